@@ -1,0 +1,15 @@
+// One runner for unit, contract and server-scenario tests; browser tests belong to Playwright (e2e/).
+import { defineConfig } from 'vitest/config';
+
+const shared = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } };
+
+// biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export.
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    projects: [
+      { ...shared, test: { name: 'unit', include: ['packages/**/*.test.ts', 'server/src/**/*.test.ts', 'visitor-sdk/**/*.test.ts', 'agent-console/**/*.test.ts', 'infra/**/*.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'] } },
+      { ...shared, test: { name: 'server', include: ['server/test/**/*.test.ts'], exclude: ['**/node_modules/**'], testTimeout: 30000, hookTimeout: 60000, fileParallelism: false } },
+    ],
+  },
+});
