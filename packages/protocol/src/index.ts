@@ -1,0 +1,3 @@
+/** The one door of the protocol package. */
+export * from './frame-header.js';
+export * from './masking-policy.js';

@@ -1,0 +1,21 @@
+/** What of a visitor's page may leave the browser, as configured for a site. Anything not allowed is masked. */
+export interface MaskingPolicy {
+  /** Whether text nodes are shown; `masked` is the preselected choice and keeps structure only. */
+  readonly text: 'masked' | 'shown';
+  /** CSS selectors whose elements are masked whatever else says otherwise (next to `data-alongside="mask"`). */
+  readonly maskSelectors: readonly string[];
+  /** CSS selectors whose elements become empty boxes and are not recorded (next to `data-alongside="block"`). */
+  readonly blockSelectors: readonly string[];
+  /** CSS selectors whose text and values may be shown (next to `data-alongside="allow"`). */
+  readonly allowSelectors: readonly string[];
+  /** CSS selectors that an agent may never act on (next to `data-alongside-control="never"`). */
+  readonly noControlSelectors: readonly string[];
+}
+
+export const strictestMasking: MaskingPolicy = {
+  text: 'masked',
+  maskSelectors: [],
+  blockSelectors: [],
+  allowSelectors: [],
+  noControlSelectors: [],
+};
