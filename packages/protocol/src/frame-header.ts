@@ -7,10 +7,19 @@
  *
  * `slot` names an agent's place at the relay: for frames of the visitor it is the recipient (0 = every
  * watching agent), for frames of an agent it is the sender, as told at admission.
+ *
+ * `epoch` is the key under which the sender sealed. Numbers say nothing about order: a page load starts at a
+ * random one, and whoever comes back on a new connection starts at sequence 0 under a key of its own. What the
+ * relay may ask of unflagged frames of one connection and lane is therefore: the same epoch and the next
+ * sequence, or another epoch and sequence 0. The direct lane of the visitor is one counter over all slots.
+ *
+ * A position (`seenEpoch` and `seenSequence`, and those of an `ack`) counts stream frames: sequence n means
+ * that the first n frames of the epoch were read, so that 0 is "its snapshot and nothing else".
  */
 
 export const FRAME_HEADER_BYTES = 12;
 export const INTENT_HEADER_BYTES = 28;
+export const ACK_BYTES = 16;
 
 /** Which counter a kind's sequence belongs to; each (sender, epoch, lane) counts from 0 without a gap. */
 export type FrameLane = 'stream' | 'direct' | 'none';
@@ -138,14 +147,14 @@ export function readIntentHeader(bytes: Uint8Array): IntentHeader | undefined {
 }
 
 /** Writes the header of any kind but `intent`. */
-export function writeFrameHeader(header: FrameHeader): Uint8Array {
+export function writeFrameHeader(header: FrameHeader): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(FRAME_HEADER_BYTES);
   writeInto(new DataView(bytes.buffer), header);
   return bytes;
 }
 
 /** Writes the longer header of an intent. */
-export function writeIntentHeader(header: IntentHeader): Uint8Array {
+export function writeIntentHeader(header: IntentHeader): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(INTENT_HEADER_BYTES);
   const view = new DataView(bytes.buffer);
   writeInto(view, header);
@@ -154,6 +163,40 @@ export function writeIntentHeader(header: IntentHeader): Uint8Array {
   view.setUint32(20, header.seenEpoch);
   view.setUint32(24, header.seenSequence);
   return bytes;
+}
+
+/** How far an agent has read: a position in the stream, and every byte of frames on this connection. */
+export interface FrameAck {
+  readonly slot: number;
+  readonly epoch: number;
+  readonly sequence: number;
+  /**
+   * Bytes of binary messages handled since admission, modulo 2^32. What the relay has forwarded on the
+   * connection less this number is what the agent still owes, whatever the lanes and epochs.
+   */
+  readonly consumedBytes: number;
+}
+
+/** Writes an ack: the header, and the count of bytes as its body. */
+export function writeFrameAck(ack: FrameAck): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(ACK_BYTES);
+  const view = new DataView(bytes.buffer);
+  writeInto(view, { ...ack, kind: 'ack', resend: false });
+  view.setUint32(12, ack.consumedBytes >>> 0);
+  return bytes;
+}
+
+/** Reads an ack; undefined when the bytes are none. */
+export function readFrameAck(bytes: Uint8Array): FrameAck | undefined {
+  const header = readFrameHeader(bytes);
+  if (header === undefined || header.kind !== 'ack' || bytes.byteLength !== ACK_BYTES) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return {
+    slot: header.slot,
+    epoch: header.epoch,
+    sequence: header.sequence,
+    consumedBytes: view.getUint32(12),
+  };
 }
 
 function writeInto(view: DataView, header: FrameHeader): void {

@@ -1,0 +1,104 @@
+/**
+ * The text messages of the frames' WebSocket: how a client is admitted, and what the relay tells about peers.
+ * Everything else on that socket is a binary frame (frame-header.ts). A note carries ids and numbers only.
+ */
+
+import * as v from 'valibot';
+import { AgentId, Secret256 } from './ids.js';
+import { refusals } from './refusal.js';
+import type { RefusalCode } from './refusal.js';
+
+const Slot = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
+const AgentSlot = v.pipe(Slot, v.minValue(1));
+const Epoch = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
+
+/** The client's first message, and its only text message. */
+export const FrameAdmission = v.strictObject({ protocol: v.number(), pass: Secret256 });
+export type FrameAdmission = v.InferOutput<typeof FrameAdmission>;
+
+/** The relay's first message: the visitor has slot 0, agents 1 and up. */
+export const AdmittedNote = v.variant('role', [
+  v.strictObject({ role: v.literal('visitor'), slot: v.literal(0) }),
+  v.strictObject({ role: v.literal('agent'), slot: AgentSlot }),
+]);
+
+/**
+ * To the visitor: an agent came or went. `away` says that only the connection is lost and the agent may be back
+ * within the pass's time; without it the agent has left or lost a permission, and the visitor changes the key.
+ * After the visitor's own reconnection the relay tells first who left meanwhile, then who is present.
+ */
+const AgentPeer = v.strictObject({
+  slot: AgentSlot,
+  agent: AgentId,
+  present: v.boolean(),
+  away: v.optional(v.literal(true)),
+});
+
+/** To an agent: the visitor's connection is there, or not. */
+const VisitorPeer = v.strictObject({ slot: v.literal(0), present: v.boolean() });
+
+/** What the relay tells a visitor. */
+export const VisitorNote = v.union([
+  v.strictObject({ admitted: AdmittedNote }),
+  v.strictObject({ peer: AgentPeer }),
+  /** That agent was cut for slowness and needs the next epoch. */
+  v.strictObject({ behind: v.strictObject({ slot: AgentSlot }) }),
+]);
+export type VisitorNote = v.InferOutput<typeof VisitorNote>;
+
+/** What the relay tells an agent. */
+export const AgentNote = v.union([
+  v.strictObject({ admitted: AdmittedNote }),
+  v.strictObject({ peer: VisitorPeer }),
+  /** Too slow: no stream frame of this epoch comes any more; the next epoch's do. */
+  v.strictObject({ cut: v.strictObject({ epoch: Epoch }) }),
+]);
+export type AgentNote = v.InferOutput<typeof AgentNote>;
+
+/** No note and no admission is longer. */
+export const NOTE_LENGTH = 512;
+
+/** Writes a note or an admission. */
+export function writeNote(note: VisitorNote | AgentNote | FrameAdmission): string {
+  return JSON.stringify(note);
+}
+
+/** Reads a client's first message; undefined when it is not one. */
+export function readFrameAdmission(text: string): FrameAdmission | undefined {
+  return read(FrameAdmission, text);
+}
+
+/** Reads a note to a visitor; undefined when it is none. */
+export function readVisitorNote(text: string): VisitorNote | undefined {
+  return read(VisitorNote, text);
+}
+
+/** Reads a note to an agent; undefined when it is none. */
+export function readAgentNote(text: string): AgentNote | undefined {
+  return read(AgentNote, text);
+}
+
+function read<T>(schema: v.GenericSchema<unknown, T>, text: string): T | undefined {
+  if (text.length > NOTE_LENGTH) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Not JSON is one of the ways of not being a note; the caller refuses all of them alike.
+    return undefined;
+  }
+  const parsed = v.safeParse(schema, value);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** The WebSocket close code that carries a refusal; the code's name is the close reason. */
+export function frameCloseCode(code: RefusalCode): number {
+  return 4000 + refusals[code].status;
+}
+
+/** The refusal in a close, or undefined when the connection was lost for another cause. */
+export function readFrameClose(closeCode: number, reason: string): RefusalCode | undefined {
+  if (!Object.hasOwn(refusals, reason)) return undefined;
+  const code = reason as RefusalCode;
+  return frameCloseCode(code) === closeCode ? code : undefined;
+}
