@@ -25,10 +25,12 @@ export interface PostgresServer {
 
 export async function startServer(site: ClusterSite, port: number): Promise<PostgresServer> {
   const child = await spawnServer(site, port);
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let gone = false;
-  ended.then(() => {
-    gone = true;
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      gone = true;
+      resolve();
+    });
   });
   const server = { pid: child.pid ?? 0, ended, stop: () => stopServer(child, ended) };
   const giveUpAt = Date.now() + READY_LIMIT_MS;
@@ -97,13 +99,13 @@ async function stopServer(child: ChildProcess, ended: Promise<void>): Promise<vo
   }
 }
 
-function endsWithin(ended: Promise<void>, limitMs: number): Promise<boolean> {
+async function endsWithin(ended: Promise<void>, limitMs: number): Promise<boolean> {
   if (!Number.isFinite(limitMs)) return ended.then(() => true);
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), limitMs);
-    ended.then(() => {
-      clearTimeout(timer);
-      resolve(true);
-    });
-  });
+  const limit = new AbortController();
+  const tooLong = wait(limitMs, false, { signal: limit.signal }).catch(() => false);
+  try {
+    return await Promise.race([ended.then(() => true), tooLong]);
+  } finally {
+    limit.abort();
+  }
 }
