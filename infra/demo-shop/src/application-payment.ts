@@ -1,0 +1,83 @@
+/** Fourth step of the application: the card. None of these answers is kept. */
+import type { FieldGroup } from './form-field.js';
+
+export const paymentFields: readonly FieldGroup[] = [
+  {
+    legend: 'Your card',
+    fields: [
+      {
+        kind: 'text',
+        name: 'cardName',
+        label: 'Name on the card',
+        autocomplete: 'cc-name',
+        required: true,
+        secret: true,
+        wide: true,
+      },
+      {
+        kind: 'text',
+        name: 'cardNumber',
+        label: 'Card number',
+        autocomplete: 'cc-number',
+        inputMode: 'numeric',
+        pattern: /^(?:\d[ -]?){12,19}$/,
+        problem: 'Enter the 12 to 19 digits on the card.',
+        maxLength: 40,
+        required: true,
+        secret: true,
+        wide: true,
+      },
+      {
+        kind: 'text',
+        name: 'cardExpiry',
+        label: 'Expires',
+        hint: 'Month and year, as 08/29.',
+        autocomplete: 'cc-exp',
+        inputMode: 'numeric',
+        pattern: /^(?:0[1-9]|1[0-2])\s*\/\s*\d{2}$/,
+        problem: 'Enter month and year as 08/29.',
+        required: true,
+        secret: true,
+      },
+      {
+        kind: 'text',
+        name: 'cardCode',
+        label: 'Security code',
+        hint: 'Three or four digits on the card.',
+        autocomplete: 'cc-csc',
+        inputMode: 'numeric',
+        pattern: /^\d{3,4}$/,
+        problem: 'Enter three or four digits.',
+        required: true,
+        secret: true,
+      },
+    ],
+  },
+  {
+    legend: 'Confirmation',
+    fields: [
+      {
+        kind: 'text',
+        name: 'oneTimeCode',
+        label: 'Code from your bank',
+        hint: 'In this demo any six digits will do.',
+        autocomplete: 'one-time-code',
+        inputMode: 'numeric',
+        pattern: /^\d{6}$/,
+        problem: 'Enter the six digits of the code.',
+        required: true,
+        secret: true,
+      },
+      {
+        kind: 'password',
+        name: 'newPassword',
+        label: 'Password for an account (optional)',
+        hint: 'To follow your order. At least eight characters.',
+        autocomplete: 'new-password',
+        pattern: /^.{8,200}$/s,
+        problem: 'Use at least eight characters.',
+        secret: true,
+      },
+    ],
+  },
+];
