@@ -1,4 +1,5 @@
 /** The Postgres that a start without DATABASE_URL brings along: its own data folder, its own server, on loopback. */
+import type { Account } from './account.js';
 import { chooseAccount } from './choose-account.js';
 import { type ClusterSite, DATABASE, prepareCluster, ROLES } from './cluster.js';
 import { libraryFolder, lockDataFolder } from './data-folder.js';
@@ -19,6 +20,8 @@ export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   /** For a restart at the same address; a free one is found otherwise. */
   readonly port?: number;
+  /** As which account the server runs; by default one that is not root is found. */
+  readonly account?: Account;
   readonly onProgress?: (progress: PostgresProgress) => void;
 }
 
@@ -36,7 +39,7 @@ const PORT_ATTEMPTS = 5;
 /** Throws `EmbeddedPostgresFailure` with a message for a person when Postgres cannot run here. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { dataDir, onProgress = () => undefined } = options;
-  const account = await chooseAccount();
+  const account = options.account ?? (await chooseAccount());
   await makeDataFolder(dataDir, account.owner);
   const unlock = await lockDataFolder(dataDir);
   try {
