@@ -56,12 +56,16 @@ export type IntentTarget = v.InferOutput<typeof IntentTarget>;
 const Place = v.strictObject({ id: NodeId, fx: Fraction, fy: Fraction });
 export type IntentPlace = v.InferOutput<typeof Place>;
 
+/** Chosen by the agent's console; the answer repeats it. */
+const ref = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
+
 const bodies = {
   /** Shows the agent's pointer at a place, or hides it. */
-  point: v.strictObject({ kind: v.literal('point'), at: v.nullable(Place) }),
+  point: v.strictObject({ kind: v.literal('point'), ref, at: v.nullable(Place) }),
   /** A piece of a freehand line; pieces with the same stroke number join. It fades by itself. */
   draw: v.strictObject({
     kind: v.literal('draw'),
+    ref,
     stroke: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)),
     anchor: NodeId,
     points: v.pipe(
@@ -71,17 +75,19 @@ const bodies = {
     ),
   }),
   /** Scrolls a document or an element to an absolute position. */
-  scroll: v.strictObject({ kind: v.literal('scroll'), id: NodeId, left: Pixels, top: Pixels }),
-  click: v.strictObject({ kind: v.literal('click'), target: IntentTarget, fx: Fraction, fy: Fraction }),
+  scroll: v.strictObject({ kind: v.literal('scroll'), ref, id: NodeId, left: Pixels, top: Pixels }),
+  click: v.strictObject({ kind: v.literal('click'), ref, target: IntentTarget, fx: Fraction, fy: Fraction }),
   /** Replaces the value of a field, or chooses the option with this label. */
   type: v.strictObject({
     kind: v.literal('type'),
+    ref,
     target: IntentTarget,
     text: v.pipe(v.string(), v.maxLength(intentLimits.textLength)),
   }),
   /** A path on the visitor's own origin. */
   navigate: v.strictObject({
     kind: v.literal('navigate'),
+    ref,
     path: v.pipe(v.string(), v.maxLength(intentLimits.pathLength), v.startsWith('/')),
   }),
 } as const satisfies Record<IntentKind, v.GenericSchema>;
@@ -146,11 +152,15 @@ export const intentRefusals = [
 ] as const;
 export type IntentRefusal = (typeof intentRefusals)[number];
 
-/** What became of an intent, told to the agent who sent it by the intent's epoch and sequence. */
-const answered = { epoch: v.number(), sequence: v.number() };
-export const IntentAnswer = v.variant('outcome', [
-  v.strictObject({ ...answered, outcome: v.literal('done'), target: v.optional(IntentTarget) }),
-  v.strictObject({ ...answered, outcome: v.literal('refused'), refusal: v.picklist(intentRefusals) }),
+/** What became of an intent, told to the agent who sent it; without `ref` when the body could not be read. */
+const IntentAnswer = v.variant('outcome', [
+  /** `target` says what a `point` lies on, to be sent back with a click or typing. */
+  v.strictObject({ outcome: v.literal('done'), ref, target: v.optional(IntentTarget) }),
+  v.strictObject({
+    outcome: v.literal('refused'),
+    ref: v.optional(ref),
+    refusal: v.picklist(intentRefusals),
+  }),
 ]);
 export type IntentAnswer = v.InferOutput<typeof IntentAnswer>;
 
