@@ -1,0 +1,205 @@
+/**
+ * Decides what of one CSS declaration may leave the page: words of the language, numbers, colours and known
+ * functions stay; strings, addresses and made-up names do not, each with the few exceptions a page needs to
+ * look right.
+ */
+
+import { words } from '../word-set.js';
+import type { CssJudge } from './css-judge.js';
+import type { CssToken } from './css-tokenizer.js';
+import type { CssVocabulary } from './css-vocabulary.js';
+import { isKnownFamily } from './font-families.js';
+
+export type CssAssetKind = 'image' | 'font';
+
+export interface CssEnvironment {
+  readonly judge: CssJudge;
+  readonly vocabulary: CssVocabulary;
+  /** What an address is replaced with: `alongside-asset:<hash>`, or undefined when there is nothing to show. */
+  asset(url: string, kind: CssAssetKind): string | undefined;
+  /** The id that stands for an element of the page which the CSS points at (`url(#shadow)`). */
+  fragment(id: string): string;
+}
+
+const functions = words(`
+  var env calc min max clamp round mod rem abs sign rgb rgba hsl hsla hwb lab lch oklab oklch color
+  color-mix light-dark linear-gradient radial-gradient conic-gradient repeating-linear-gradient
+  repeating-radial-gradient repeating-conic-gradient translate translatex translatey translatez
+  translate3d scale scalex scaley scalez scale3d rotate rotatex rotatey rotatez rotate3d skew skewx
+  skewy matrix matrix3d perspective blur brightness contrast drop-shadow grayscale hue-rotate invert
+  opacity saturate sepia cubic-bezier steps linear minmax repeat fit-content counter counters inset
+  circle ellipse polygon rect xywh anchor anchor-size`);
+
+const units = words(`
+  % px em rem ex ch cap ic lh rlh vw vh vmin vmax vi vb svw svh svmin svmax lvw lvh lvmin lvmax dvw dvh
+  dvmin dvmax cm mm in pt pc q deg rad grad turn s ms hz khz dpi dpcm dppx x fr cqw cqh cqi cqb cqmin
+  cqmax`);
+
+const colourHash = /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
+/** Grid areas are names for places; a style sheet may draw them with words. */
+const gridAreas = /^[\w .\t\n-]*$/;
+const gridProperties = new Set(['grid', 'grid-template', 'grid-template-areas']);
+const fontProperties = new Set(['font', 'font-family']);
+/** Numbers in CSS are at most what layout can hold; more digits could spell something else. */
+const LARGEST = 2 ** 31;
+const LONGEST_VALUE = 4000;
+
+/** The value that may be shown, with its priority, or undefined when the declaration is dropped. */
+export function maskDeclaration(
+  name: string,
+  value: readonly CssToken[],
+  environment: CssEnvironment,
+): string | undefined {
+  const property = name.startsWith('--') ? name : name.toLowerCase();
+  if (!/^-{0,2}[A-Za-z_][\w-]*$/.test(property) || property === 'quotes') return undefined;
+  const { tokens, important } = splitPriority(value);
+  const text = new DeclarationMasking(property, tokens, environment).run()?.trim();
+  if (text === undefined || text === '' || text.length > LONGEST_VALUE) return undefined;
+  // A custom property takes anything; every other declaration must be one the browser knows.
+  if (!property.startsWith('--') && !environment.judge.isValid(property, text)) return undefined;
+  return important ? `${text} !important` : text;
+}
+
+function splitPriority(value: readonly CssToken[]): { tokens: readonly CssToken[]; important: boolean } {
+  const last = value.findLastIndex((token) => token.kind !== 'space');
+  const word = value[last];
+  const bang = value.findLastIndex((token, index) => index < last && token.kind !== 'space');
+  const important =
+    word?.kind === 'ident' && word.value.toLowerCase() === 'important' && value[bang]?.text === '!';
+  return important ? { tokens: value.slice(0, bang), important } : { tokens: value, important };
+}
+
+class DeclarationMasking {
+  readonly #property: string;
+  readonly #tokens: readonly CssToken[];
+  readonly #environment: CssEnvironment;
+  /** Whether the browser's parser vouches for the words; else each has to be known by itself. */
+  readonly #strict: boolean;
+  readonly #open: string[] = [];
+  readonly #out: string[] = [];
+
+  constructor(property: string, tokens: readonly CssToken[], environment: CssEnvironment) {
+    this.#property = property;
+    this.#tokens = tokens;
+    this.#environment = environment;
+    this.#strict =
+      property.startsWith('--') ||
+      tokens.some((token) => token.kind === 'function' && /^(?:var|env)$/i.test(token.value)) ||
+      environment.judge.takesAnyName(property);
+  }
+
+  run(): string | undefined {
+    for (let index = 0; index < this.#tokens.length; index += 1) {
+      const token = this.#tokens[index];
+      if (token === undefined) break;
+      const skipTo = token.kind === 'function' ? this.#replacedFunction(index, token) : undefined;
+      if (skipTo !== undefined) {
+        index = skipTo;
+        continue;
+      }
+      const shown = this.#shown(token);
+      if (shown === undefined) return undefined;
+      this.#out.push(shown);
+    }
+    return this.#open.length === 0 ? this.#out.join('') : undefined;
+  }
+
+  #shown(token: CssToken): string | undefined {
+    switch (token.kind) {
+      case 'space':
+        return ' ';
+      case 'number':
+        return shownNumber(token);
+      case 'hash':
+        return colourHash.test(token.text) ? token.text : undefined;
+      case 'ident':
+        return this.#shownIdent(token.value);
+      case 'string':
+        return this.#shownString(token.value);
+      case 'url':
+        return this.#shownAddress(token.value);
+      case 'function':
+        return this.#opened(token.value);
+      case 'delimiter':
+        return this.#shownDelimiter(token.text);
+      default:
+        return undefined;
+    }
+  }
+
+  #shownIdent(word: string): string | undefined {
+    if (!/^-{0,2}[A-Za-z_][\w-]*$/.test(word)) return undefined;
+    if (word.startsWith('--')) return this.#open.at(-1) === 'var' ? word : undefined;
+    if (!this.#strict) return word;
+    const { judge, vocabulary } = this.#environment;
+    if (vocabulary.knows(`@${word}`) || judge.isWord(word) || isKnownFamily(word, vocabulary)) return word;
+    return fontProperties.has(this.#property) ? this.#unknownFamily() : undefined;
+  }
+
+  #shownString(content: string): string | undefined {
+    if (this.#property === 'content') return isSymbol(content) ? JSON.stringify(content) : '""';
+    if (gridProperties.has(this.#property) && gridAreas.test(content)) return JSON.stringify(content);
+    if (isKnownFamily(content, this.#environment.vocabulary)) return JSON.stringify(content);
+    return fontProperties.has(this.#property) ? this.#unknownFamily() : undefined;
+  }
+
+  /** A font that is not known by name is one more sans-serif; two in a row (unquoted words) are one. */
+  #unknownFamily(): string {
+    const last = this.#out.findLast((text) => text.trim() !== '');
+    return last === 'sans-serif' ? '' : 'sans-serif';
+  }
+
+  #shownAddress(url: string): string | undefined {
+    const fragment = /^#([A-Za-z_][\w-]*)$/.exec(url)?.[1];
+    if (fragment !== undefined) return `url("#${this.#environment.fragment(fragment)}")`;
+    const shown = this.#environment.asset(url, 'image');
+    if (shown !== undefined) return `url("${shown}")`;
+    if (this.#property === 'content') return '""';
+    return /^(?:background|list-style|mask|border-image|-webkit-mask)/.test(this.#property)
+      ? 'none'
+      : undefined;
+  }
+
+  #opened(name: string): string | undefined {
+    const lower = name.toLowerCase();
+    if (!functions.has(lower)) return undefined;
+    this.#open.push(lower);
+    return `${lower}(`;
+  }
+
+  #shownDelimiter(text: string): string | undefined {
+    if (text === ')') return this.#open.pop() === undefined ? undefined : ')';
+    if (text === '(') {
+      this.#open.push('(');
+      return '(';
+    }
+    return ',/+-*[]'.includes(text) ? text : undefined;
+  }
+
+  /** `url("…")` and `attr(…)` are replaced whole; answers where their closing parenthesis is. */
+  #replacedFunction(index: number, token: CssToken): number | undefined {
+    const name = token.value.toLowerCase();
+    const isAttribute = name === 'attr' && this.#property === 'content';
+    if (name !== 'url' && !isAttribute) return undefined;
+    const close = this.#tokens.findIndex((other, at) => at > index && other.text === ')');
+    if (close === -1) return undefined;
+    const address = this.#tokens.slice(index, close).find((other) => other.kind === 'string');
+    const shown = isAttribute ? '""' : this.#shownAddress(address?.value ?? '');
+    if (shown === undefined) return undefined;
+    this.#out.push(shown);
+    return close;
+  }
+}
+
+function shownNumber(token: CssToken): string | undefined {
+  const value = Number(token.value);
+  if (!Number.isFinite(value) || Math.abs(value) > LARGEST) return undefined;
+  if (token.unit !== '' && !units.has(token.unit.toLowerCase())) return undefined;
+  const sign = token.value.startsWith('+') ? '+' : '';
+  return `${sign}${Number(value.toPrecision(10))}${token.unit}`;
+}
+
+/** Generated content is kept when it can only be a sign: an icon font's code point, an arrow, a bullet. */
+function isSymbol(content: string): boolean {
+  return content.length <= 4 && !/[\p{L}\p{N}]/u.test(content);
+}

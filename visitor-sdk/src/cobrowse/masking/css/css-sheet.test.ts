@@ -1,0 +1,158 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { CssEnvironment } from './css-declaration.js';
+import { CssJudge } from './css-judge.js';
+import { maskRule, maskStyleAttribute, maskStyleProperty, maskStyleSheet } from './css-sheet.js';
+import { CssVocabulary } from './css-vocabulary.js';
+
+/** A language of a few properties, so that these tests need no browser; the real one is used in e2e. */
+const grammar: Record<string, RegExp> = {
+  color: /^(?:red|blue|inherit|currentcolor|#[\da-f]{3,8}|rgb\(.*\)|var\(.*\))$/i,
+  display: /^(?:none|block|grid|flex|inherit)$/,
+  width: /^(?:auto|inherit|[\d.]+(?:px|%)|calc\(.*\)|var\(.*\))$/,
+  content: /^(?:none|".*"|inherit)$/,
+  background: /^(?:none|red|url\(.*\)|linear-gradient\(.*\)).*$/,
+  'font-family': /./,
+  'animation-name': /./,
+  'grid-template-areas': /^".*"$|^inherit$/,
+  'grid-area': /./,
+  cursor: /^(?:pointer|inherit)$/,
+};
+const supports = (property: string, value: string): boolean => {
+  const allowed = grammar[property];
+  return allowed?.test(value) ?? false;
+};
+
+const SECRET = 'tk8f3q9zm4xw7yb2';
+let environment: CssEnvironment;
+beforeEach(() => {
+  environment = {
+    judge: new CssJudge(supports),
+    vocabulary: new CssVocabulary(),
+    asset: (url, kind) => (url.includes('known') ? `alongside-asset:${kind}` : undefined),
+    fragment: (id) => `p-${id.length}`,
+  };
+});
+
+const mask = (text: string): string => maskStyleSheet(text, environment);
+
+describe('maskStyleSheet shows', () => {
+  it.each([
+    ['a rule', '.card > a:hover { color: red; }', '.card > a:hover{color:red;}'],
+    ['priority', 'p{color:red!important}', 'p{color:red !important;}'],
+    ['variables in use', 'p{color:var(--tone, #fff)}', 'p{color:var(--tone, #fff);}'],
+    ['plain custom properties', ':root{--gap: 4px;--tone:#abc}', ':root{--gap:4px;--tone:#abc;}'],
+    ['calculations', 'p{width:calc(100% - 2*4px)}', 'p{width:calc(100% - 2*4px);}'],
+    ['media rules', '@media (min-width: 600px){p{color:red}}', '@media (min-width: 600px){p{color:red;}}'],
+    ['nested rules', '.a{color:red;&:hover{color:blue}}', '.a{color:red;&:hover{color:blue;}}'],
+    ['nested groups', '.a{@media print{color:red;}}', '.a{@media print{color:red;}}'],
+    [
+      'animations by name',
+      '@keyframes slide{from{width:0px}to{width:10px}} p{animation-name:slide}',
+      '@keyframes slide{from{width:0px;}to{width:10px;}}p{animation-name:slide;}',
+    ],
+    [
+      'grid areas by name',
+      'main{grid-template-areas:"head side"} .x{grid-area:side}',
+      'main{grid-template-areas:"head side";}.x{grid-area:side;}',
+    ],
+    ['signs as generated content', '.i::before{content:"\\f101"}', `.i::before{content:"\uf101";}`],
+    ['an image of the page', 'p{background:url(/known.png)}', 'p{background:url("alongside-asset:image");}'],
+    [
+      'a font of the page',
+      '@font-face{font-family:Brand;src:url("/known.woff2") format("woff2")} p{font-family:Brand,serif}',
+      '@font-face{font-family:"Brand";src:url("alongside-asset:font") format("woff2");}p{font-family:Brand,serif;}',
+    ],
+    ['attribute selectors', '[data-state="open"] p{display:none}', '[data-state="open"] p{display:none;}'],
+  ])('%s', (_name, text, expected) => {
+    expect(mask(text)).toBe(expected);
+  });
+
+  it('what follows a rule it drops', () => {
+    expect(mask('@import "x.css"; @page{size:A4} p{color:red}')).toBe(
+      '@media not all{}@media not all{}p{color:red;}',
+    );
+  });
+  it('what follows a stray brace', () => {
+    expect(mask('} p{color:red}')).toBe('p{color:red;}');
+  });
+  it('a sheet that ends in the middle', () => {
+    expect(mask('@media print{p{color:red')).toBe('@media print{p{color:red;}}');
+  });
+});
+
+describe('maskStyleSheet hides', () => {
+  it.each([
+    ['generated text', `p::after{content:"${SECRET}"}`],
+    ['escaped generated text', `p::after{content:"\\74 k8f3q9zm4xw7yb2"}`],
+    ['text from attributes', `p::after{content:attr(data-${SECRET})}`],
+    ['strings in custom properties', `:root{--who:"${SECRET}"}`],
+    ['names in custom properties', `:root{--who:${SECRET}}`],
+    ['blocks in custom properties', `:root{--who:{a:${SECRET}}}`],
+    ['names in fallbacks', `p{color:var(--x, ${SECRET})}`],
+    ['addresses', `p{background:url(https://x.example/${SECRET})}`],
+    ['quoted addresses', `p{background:url("https://x.example/${SECRET}")}`],
+    ['image sets', `p{background:image-set("${SECRET}.png" 1x)}`],
+    ['imports', `@import url("/${SECRET}.css");`],
+    ['imports without url', `@import "/${SECRET}.css" screen;`],
+    ['font sources', `@font-face{font-family:X;src:url(/${SECRET}.woff2)}`],
+    ['local fonts', `@font-face{font-family:X;src:local("${SECRET}")}`],
+    ['font families', `p{font-family:"${SECRET}",serif}`],
+    ['unquoted font families', `p{font-family:${SECRET} ${SECRET},serif}`],
+    ['animation names', `p{animation-name:${SECRET}}`],
+    ['comments', `/* ${SECRET} */ p{color:red/*${SECRET}*/}`],
+    ['unknown properties', `p{${SECRET}:red}`],
+    ['unknown values', `p{color:${SECRET}}`],
+    ['unknown rules', `@${SECRET}{p{color:red}}`],
+    ['unknown rules with names', `@page ${SECRET}{size:A4}`],
+    ['strings in conditions', `@supports (content:"${SECRET}"){p{color:red}}`],
+    ['strings in selectors', `p:lang("${SECRET}"){color:red}`],
+    ['long strings in attribute selectors', `[data-x="${SECRET.repeat(5)}"]{color:red}`],
+    ['unclosed strings', `p{color:red;content:"${SECRET}`],
+    ['addresses in cursors', `p{cursor:url(/${SECRET}.cur),pointer}`],
+    ['long numbers', 'p{width:4111111111111111px}'],
+  ])('%s', (_name, text) => {
+    const shown = mask(text);
+    expect(shown).not.toContain(SECRET);
+    expect(shown).not.toContain('4111111111111111');
+    expect(shown).not.toMatch(/url\((?!"(?:#|alongside-asset:))/);
+  });
+});
+
+describe('maskRule', () => {
+  it('is one rule whatever comes', () => {
+    expect(maskRule('@import "a.css"', environment)).toBe('@media not all{}');
+    expect(maskRule('', environment)).toBe('@media not all{}');
+    expect(maskRule('p{color:red}', environment)).toBe('p{color:red;}');
+  });
+});
+
+describe('maskStyleAttribute', () => {
+  it('keeps layout and drops content', () => {
+    expect(maskStyleAttribute(`color: red; --u: ${SECRET}; width: 33.3333333333333%`, environment)).toBe(
+      'color:red;width:33.33333333%;',
+    );
+  });
+  it('points at stand-ins for ids', () => {
+    expect(maskStyleProperty('background', 'url(#shade)', environment)).toBe('url("#p-5")');
+  });
+});
+
+describe('the vocabulary', () => {
+  it('learns what selectors name, and shows nothing else', () => {
+    mask('.md\\:flex, #main.on, [class^="icon-"], [data-state="open"], my-tag {color:red}');
+    const { vocabulary } = environment;
+    expect(vocabulary.shownClasses(`icon-${SECRET} md:flex on ${SECRET}`)).toBe('icon- md:flex on');
+    expect(vocabulary.shownClasses(`icon-${SECRET}`)).toBe('icon-');
+    expect(vocabulary.shownId('main')).toBe('main');
+    expect(vocabulary.shownId(SECRET)).toBeUndefined();
+    expect(vocabulary.shownAttribute('data-state', 'open')).toBe('open');
+    expect(vocabulary.shownAttribute('data-state', SECRET)).toBeUndefined();
+    expect(vocabulary.knows('<my-tag')).toBe(true);
+  });
+  it('never brings out a value, however a selector asks', () => {
+    mask('input[value="a"], input[value^="a"], [href*="x"], [title] {color:red}');
+    for (const name of ['value', 'href', 'title']) {
+      expect(environment.vocabulary.shownAttribute(name, 'a')).toBeUndefined();
+    }
+  });
+});
