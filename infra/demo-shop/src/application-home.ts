@@ -16,7 +16,7 @@ export const homeFields: readonly FieldGroup[] = [
       {
         kind: 'text',
         name: 'addressMore',
-        label: 'Flat, floor or company (optional)',
+        label: 'Flat, floor or company',
         autocomplete: 'address-line2',
         wide: true,
       },
@@ -55,14 +55,14 @@ export const homeFields: readonly FieldGroup[] = [
       {
         kind: 'radios',
         name: 'housing',
-        label: 'You',
+        label: 'Your home is',
         wide: true,
         required: true,
         options: [
-          ['own', 'own your home'],
-          ['rent', 'rent it'],
-          ['family', 'live with family'],
-          ['other', 'live in another way'],
+          ['own', 'Your own'],
+          ['rent', 'Rented'],
+          ['family', 'With family'],
+          ['other', 'Something else'],
         ],
       },
       {
@@ -83,7 +83,7 @@ export const homeFields: readonly FieldGroup[] = [
       {
         kind: 'textarea',
         name: 'deliveryNote',
-        label: 'A note for the courier (optional)',
+        label: 'A note for the courier',
         hint: 'A gate code, a friendly dog, the side door.',
         maxLength: 400,
         wide: true,

@@ -38,8 +38,8 @@ export const incomeFields: readonly FieldGroup[] = [
           ['none', 'Not employed'],
         ],
       },
-      { kind: 'text', name: 'employer', label: 'Employer (optional)', autocomplete: 'organization' },
-      { kind: 'date', name: 'employedSince', label: 'Since (optional)', min: '1950-01-01' },
+      { kind: 'text', name: 'employer', label: 'Employer', autocomplete: 'organization' },
+      { kind: 'date', name: 'employedSince', label: 'Since', min: '1950-01-01' },
     ],
   },
   {
@@ -59,7 +59,7 @@ export const incomeFields: readonly FieldGroup[] = [
       {
         kind: 'number',
         name: 'otherIncome',
-        label: 'Other income, in euros (optional)',
+        label: 'Other income, in euros',
         inputMode: 'numeric',
         min: 0,
         max: 100000,
@@ -97,7 +97,7 @@ export const incomeFields: readonly FieldGroup[] = [
       {
         kind: 'textarea',
         name: 'circumstances',
-        label: 'Anything we should know (optional)',
+        label: 'Anything we should know',
         hint: 'For example parental leave, or an income that comes once a year.',
         maxLength: 1000,
         wide: true,
@@ -105,7 +105,7 @@ export const incomeFields: readonly FieldGroup[] = [
       {
         kind: 'file',
         name: 'payslip',
-        label: 'Latest payslip (optional)',
+        label: 'Latest payslip',
         hint: 'PDF or picture, up to 2 MB.',
         accept: '.pdf,image/*',
         wide: true,

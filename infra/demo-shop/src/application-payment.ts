@@ -71,7 +71,7 @@ export const paymentFields: readonly FieldGroup[] = [
       {
         kind: 'password',
         name: 'newPassword',
-        label: 'Password for an account (optional)',
+        label: 'Password for an account',
         hint: 'To follow your order. At least eight characters.',
         autocomplete: 'new-password',
         pattern: /^.{8,200}$/s,

@@ -137,6 +137,22 @@ export const catalogue: readonly Product[] = [
     pictureAlt: 'Brown pannier bag with a rolled top',
   },
   {
+    slug: 'thistle',
+    name: 'Thistle',
+    category: 'parts',
+    tagline: 'A helmet you forget you wear',
+    description:
+      'Light, airy, and made in one piece with its lining. The buckle closes with one hand, gloves on.',
+    priceCents: 8900,
+    weightKg: 0.3,
+    suits: [],
+    details: [
+      ['Sizes', 'S, M and L'],
+      ['Norm', 'EN 1078'],
+    ],
+    pictureAlt: 'Pale green bicycle helmet with a dark strap',
+  },
+  {
     slug: 'bell',
     name: 'Bell',
     category: 'parts',

@@ -3,32 +3,37 @@ import { text } from 'node:stream/consumers';
 import { parseSdk, parseSettings } from './parse-settings.js';
 import { type DemoShop, startDemoShop } from './start-demo-shop.js';
 
-/** What the parent hears: where the shop listens, or that it cannot. */
+/** What the parent hears: where the shop listens, or why it does not do what was said. */
 type Report =
   | { readonly kind: 'listening'; readonly url: string; readonly port: number }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
-async function start(settings: unknown): Promise<DemoShop | undefined> {
+function report(message: Report): void {
+  if (process.send !== undefined) process.send(message);
+  else process.stdout.write(`${JSON.stringify(message)}\n`);
+}
+
+function reportFailure(error: unknown): void {
+  const known = error instanceof Error ? error : new Error('unknown failure');
+  const code = 'code' in known && typeof known.code === 'string' ? known.code : 'badSettings';
+  report({ kind: 'failed', code, message: known.message });
+}
+
+/** Undefined, with the reason reported and exit code 1, when the shop cannot start. */
+async function start(readSettings: () => unknown): Promise<DemoShop | undefined> {
   try {
-    const shop = await startDemoShop(parseSettings(settings));
-    report({ kind: 'listening', url: shop.url, port: shop.port });
+    const shop = await startDemoShop(parseSettings(readSettings()));
     endWith(shop);
+    report({ kind: 'listening', url: shop.url, port: shop.port });
 
     return shop;
   } catch (error) {
-    const known = error instanceof Error ? error : new Error('unknown failure');
-    const code = 'code' in known && typeof known.code === 'string' ? known.code : 'badSettings';
-    report({ kind: 'failed', code, message: known.message });
+    reportFailure(error);
     process.exitCode = 1;
     if (process.connected) process.disconnect();
 
     return undefined;
   }
-}
-
-function report(message: Report): void {
-  if (process.send !== undefined) process.send(message);
-  else process.stdout.write(`${JSON.stringify(message)}\n`);
 }
 
 /** A parent that is gone takes the channel with it, so the shop is never left behind. */
@@ -43,24 +48,37 @@ function endWith(shop: DemoShop): void {
   process.once('disconnect', end);
 }
 
-function field(message: unknown, name: string): unknown {
-  return typeof message === 'object' && message !== null ? Reflect.get(message, name) : undefined;
-}
-
 /** The parent says `{ kind: 'start', settings }` once, and `{ kind: 'setSdk', sdk }` as often as it likes. */
 function obeyParent(): void {
   let starting: Promise<DemoShop | undefined> | undefined;
   process.on('message', (message) => {
-    if (field(message, 'kind') === 'start') {
-      starting ??= start(field(message, 'settings'));
-    } else if (field(message, 'kind') === 'setSdk') {
-      const sdk = parseSdk(field(message, 'sdk'));
-      void starting?.then((shop) => shop?.setSdk(sdk));
+    if (part(message, 'kind') === 'start') {
+      starting ??= start(() => part(message, 'settings'));
+    } else if (part(message, 'kind') === 'setSdk') {
+      void starting?.then((shop) => setSdk(shop, part(message, 'sdk')));
     }
   });
 }
 
+function setSdk(shop: DemoShop | undefined, sdk: unknown): void {
+  try {
+    shop?.setSdk(parseSdk(sdk));
+  } catch (error) {
+    // A wrong embedding does not end the shop: it keeps the one it has.
+    reportFailure(error);
+  }
+}
+
+function part(message: unknown, name: string): unknown {
+  return typeof message === 'object' && message !== null ? Reflect.get(message, name) : undefined;
+}
+
 const argument = process.argv[2];
-if (argument !== undefined) await start(JSON.parse(argument));
-else if (process.send !== undefined) obeyParent();
-else await start(JSON.parse(await text(process.stdin)));
+if (argument !== undefined) {
+  await start(() => JSON.parse(argument));
+} else if (process.send !== undefined) {
+  obeyParent();
+} else {
+  const written = await text(process.stdin);
+  await start(() => JSON.parse(written));
+}

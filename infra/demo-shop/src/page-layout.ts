@@ -40,10 +40,11 @@ export function renderInnerDocument(title: string, body: Interpolated): Markup {
 <meta charset="utf-8">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/style.css">
 </head>
 <body class="inner">
-<main>${body}</main>
+<main aria-label="${title}">${body}</main>
 </body>
 </html>
 `;
@@ -69,7 +70,7 @@ ${navItem(visit, '/orders', 'Orders')}
 }
 
 function navItem(visit: Visit, path: string, label: string): Markup {
-  return html`<li><a href="${visit.links.shop}${path}"${isCurrent(visit, path)}>${label}</a></li>`;
+  return html`<li><a class="nav-link" href="${visit.links.shop}${path}"${isCurrent(visit, path)}>${label}</a></li>`;
 }
 
 function isCurrent(visit: Visit, path: string): Markup | undefined {

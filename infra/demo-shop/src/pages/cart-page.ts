@@ -75,7 +75,7 @@ ${totals.lines.map(cartLine)}
 <section class="panel" aria-labelledby="sum-title">
 <h2 id="sum-title">Sum</h2>
 ${totalsList(totals)}
-<p class="actions"><a class="button" href="/checkout">Apply and check out</a></p>
+<p class="actions"><a class="button" href="/checkout">Go to checkout</a></p>
 </section>
 ${couponForm(totals, problem === 'coupon')}
 </div>

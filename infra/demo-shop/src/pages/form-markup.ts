@@ -71,7 +71,7 @@ function fieldMarkup(field: Field, state: FormState): Markup {
 
 function labelled(field: Field, state: FormState, control: Markup): Markup {
   return html`<div class="field${field.wide === true && ' wide'}">
-<label for="${field.name}">${field.label}</label>
+<label for="${field.name}">${field.label}${field.required !== true && html` <span class="optional">(optional)</span>`}</label>
 ${notes(field, state)}
 ${control}
 </div>`;

@@ -12,7 +12,7 @@ export function ordersPage(visit: Visit): Answer {
 <div class="columns wide-left">
 <section class="panel" aria-labelledby="history-title">
 <h2 id="history-title">History</h2>
-<div class="scrolls" role="region" aria-labelledby="history-title" tabindex="0">
+<div class="scrolls" role="region" aria-label="Table of orders" tabindex="0">
 ${orderTable(visit.session.orders)}
 </div>
 </section>
@@ -38,7 +38,7 @@ function orderRow(order: Order): Markup {
 function accountWidget(): Markup {
   return html`<aside class="panel account" aria-labelledby="account-title" data-alongside="block">
 <h2 id="account-title">Your account</h2>
-<p class="account-head"><img src="/media/portrait-96.webp" width="48" height="48" alt="Your portrait"> <span><strong>Mira Kavanagh</strong><br><span class="quiet">mira.kavanagh@mail.example</span></span></p>
+<p class="account-head"><img src="/media/portrait-96.webp" width="48" height="48" alt="Your portrait"> <span><strong>Mira Kavanagh</strong><br><span class="quiet">mira@mail.example</span></span></p>
 <dl class="facts">
 <div><dt>Customer number</dt><dd>4471-0932</dd></div>
 <div><dt>Credit balance</dt><dd>€38.20</dd></div>
