@@ -1,6 +1,9 @@
 // One runner for unit, contract and server-scenario tests; browser tests belong to Playwright (e2e/).
 import { defineConfig } from 'vitest/config';
 
+// What takes long (rounds, kills, long losses) runs in the full run only.
+const full = process.env.TEST_FULL ? [] : ['**/*.full.test.ts'];
+
 const shared = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } };
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export.
@@ -8,8 +11,31 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     projects: [
-      { ...shared, test: { name: 'unit', include: ['packages/**/*.test.ts', 'server/src/**/*.test.ts', 'visitor-sdk/**/*.test.ts', 'agent-console/**/*.test.ts', 'infra/**/*.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'] } },
-      { ...shared, test: { name: 'server', include: ['server/test/**/*.test.ts'], exclude: ['**/node_modules/**'], testTimeout: 30000, hookTimeout: 60000, fileParallelism: false } },
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: [
+            'packages/**/*.test.ts',
+            'server/src/**/*.test.ts',
+            'visitor-sdk/**/*.test.ts',
+            'agent-console/**/*.test.ts',
+            'infra/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', '**/dist/**', ...full],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'server',
+          include: ['server/test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...full],
+          testTimeout: 30000,
+          hookTimeout: 60000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

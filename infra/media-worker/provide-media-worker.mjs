@@ -2,11 +2,12 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installPackages, missingPackages } from '../bootstrap/system-packages.mjs';
+import { withLock } from '../bootstrap/with-lock.mjs';
 import { buildFromSource } from './build-from-source.mjs';
 import { fetchPrebuilt } from './fetch-prebuilt.mjs';
 import { readRecipe } from './read-recipe.mjs';
 import { findStartFault, findUseFault } from './verify-worker.mjs';
-import { openWorkerCache, placeInCache, withLock } from './worker-cache.mjs';
+import { openWorkerCache, placeInCache } from './worker-cache.mjs';
 
 /** @typedef {{ step: 'wait' | 'fetch' | 'install' | 'build', message: string, done?: number, total?: number }} Progress */
 /** @typedef {{ state: 'ready', bin: string, way: 'given' | 'cached' | 'prebuilt' | 'built' }} Ready */
@@ -75,7 +76,7 @@ export async function provideMediaWorker(options) {
     return ready ?? provideAnew({ root, recipe, cache, say, signal, mayInstall: options.mayInstall });
   };
   try {
-    return await withLock(cache, { work, onWait, signal });
+    return await withLock(cache.lock, { work, onWait, signal });
   } catch (error) {
     if (signal.aborted) return stopped();
     throw error;

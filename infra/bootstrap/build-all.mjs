@@ -1,0 +1,40 @@
+/** Everything that is compiled and bundled, in order, each step with its time. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { step } from './progress.mjs';
+import { runCommand } from './run-command.mjs';
+import { SetupFailure } from './setup-failure.mjs';
+
+const PROJECTS = [
+  'packages/protocol',
+  'packages/engagement',
+  'packages/transfer',
+  'packages/frames',
+  'server/src/app',
+];
+/** Each exports `build({ minify })`. */
+const BUNDLES = ['visitor-sdk/build.mjs', 'agent-console/build.mjs', 'infra/demo-shop/build.mjs'];
+
+/** @param {{ root: string, minify: boolean }} options */
+export async function buildAll({ root, minify }) {
+  await step('compile packages and server', () => compile(root, ['-b', ...PROJECTS]));
+  for (const bundle of BUNDLES.filter((path) => existsSync(join(root, path)))) {
+    const { build } = await import(pathToFileURL(join(root, bundle)).href);
+    await step(`bundle ${bundle.slice(0, bundle.lastIndexOf('/'))}`, () => build({ minify }));
+  }
+}
+
+/**
+ * @param {string} root
+ * @param {readonly string[]} args
+ */
+async function compile(root, args) {
+  const { ok, tail } = await runCommand(process.execPath, [compilerPath(root), ...args], { cwd: root });
+  if (!ok) throw new SetupFailure('the sources do not compile', 'The compiler says why, above.', tail);
+}
+
+/** @param {string} root */
+export function compilerPath(root) {
+  return join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+}

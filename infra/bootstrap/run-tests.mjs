@@ -1,0 +1,112 @@
+/** Provides what the tests need, runs every runner and sums them up. */
+import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium } from './ensure-chromium.mjs';
+import { requireMediaWorker } from './ensure-media-worker.mjs';
+import { endLeftovers } from './leftovers.mjs';
+import { say, seconds } from './progress.mjs';
+import { SetupFailure } from './setup-failure.mjs';
+import { RUNNERS, sum } from './test-runners.mjs';
+
+/** What two cores may take; runners of one budget share it. */
+const BUDGET_MS = { 'set-up': 720_000, check: 60_000, server: 180_000, browser: 360_000, proof: 180_000 };
+
+/**
+ * @typedef {object} TestOptions
+ * @property {string} root
+ * @property {number} began When the set-up began.
+ * @property {boolean} [check]
+ * @property {boolean} [full]
+ * @property {string | undefined} [only]
+ */
+
+/**
+ * @param {TestOptions} options
+ * @returns {Promise<number>} The exit code.
+ */
+export async function runTests({ root, began, check = false, full = false, only }) {
+  const runners = chooseRunners({ check, only });
+  const tools = await provideTools(
+    root,
+    runners.some(({ needsBrowser }) => needsBrowser),
+  );
+  /** @type {Map<string, number>} */
+  const spent = new Map([['set-up', Date.now() - began]]);
+  const folder = await makeRunFolder();
+  const env = { ...process.env, ...tools, TMPDIR: folder, ...(full ? { TEST_FULL: '1' } : {}) };
+  const context = { root, folder, env };
+  const tallies = [];
+  const lines = [];
+  try {
+    for (const { name, budget, run } of runners) {
+      say(`\n── ${name}`);
+      const from = Date.now();
+      const tally = await run(context);
+      const tookMs = Date.now() - from;
+      spent.set(budget, (spent.get(budget) ?? 0) + tookMs);
+      tallies.push(tally);
+      lines.push(`${name.padEnd(10)}${tally.passed} passed, ${tally.failed} failed, ${seconds(tookMs)}`);
+    }
+    tallies.push(await tallyLeftovers(folder));
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+  const total = sum(tallies);
+  printSummary({ lines, notes: total.notes, spent, full });
+  say(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+/** @param {{ check: boolean, only: string | undefined }} choice */
+function chooseRunners({ check, only }) {
+  const names = only?.split(',');
+  const unknown = names?.find((name) => !RUNNERS.some((runner) => runner.name === name));
+  if (unknown !== undefined) {
+    const known = RUNNERS.map(({ name }) => name).join(', ');
+    throw new SetupFailure(`there is no runner named ${unknown}`, `Choose among: ${known}.`);
+  }
+  return RUNNERS.filter(({ name, needsBrowser }) =>
+    names ? names.includes(name) : !(check && needsBrowser),
+  );
+}
+
+/**
+ * @param {string} root
+ * @param {boolean} withBrowser
+ * @returns {Promise<Record<string, string>>} What tells the tests where the tools are.
+ */
+async function provideTools(root, withBrowser) {
+  /** @type {Record<string, string>} */
+  const tools = { MEDIASOUP_WORKER_BIN: await requireMediaWorker({ root, mayInstall: true }) };
+  if (withBrowser) tools.CHROMIUM_BIN = await ensureChromium((line) => say(`  ${line}`));
+  return tools;
+}
+
+/** Other accounts may pass through it, as the tests of what runs without root's rights need, but not look into it. */
+async function makeRunFolder() {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'alongside-test-')));
+  await chmod(folder, 0o711);
+  return folder;
+}
+
+/** @param {string} folder */
+async function tallyLeftovers(folder) {
+  const count = await endLeftovers(folder);
+  const notes = count === 0 ? [] : [`${count} processes were left behind and have been ended`];
+  return { passed: 0, failed: count === 0 ? 0 : 1, notes };
+}
+
+/** @param {{ lines: readonly string[], notes: readonly string[], spent: ReadonlyMap<string, number>, full: boolean }} summary */
+function printSummary({ lines, notes, spent, full }) {
+  say('\n── summary');
+  for (const line of lines) say(line);
+  for (const note of notes) say(`note: ${note}`);
+  for (const [name, budgetMs] of Object.entries(BUDGET_MS)) {
+    const tookMs = spent.get(name);
+    if (tookMs === undefined) continue;
+    say(`time: ${name} ${seconds(tookMs)} of ${seconds(budgetMs)}`);
+    // The long tests of a full run are not measured against it.
+    if (tookMs > budgetMs && !full) say(`warning: ${name} took longer than its budget`);
+  }
+}

@@ -1,0 +1,200 @@
+/** The runners of the test suite: what each runs, how its result is read, and its share of the time budget. */
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compilerPath } from './build-all.mjs';
+import { runGroup } from './run-group.mjs';
+
+/** @typedef {{ passed: number, failed: number, notes: string[] }} Tally */
+/** @typedef {'check' | 'server' | 'browser' | 'proof'} Budget */
+
+/**
+ * @typedef {object} RunContext
+ * @property {string} root
+ * @property {string} folder Temporary, for this run alone.
+ * @property {NodeJS.ProcessEnv} env
+ */
+
+/**
+ * @typedef {object} Runner
+ * @property {string} name
+ * @property {Budget} budget
+ * @property {boolean} needsBrowser
+ * @property {(context: RunContext) => Promise<Tally>} run
+ */
+
+/** @type {readonly Runner[]} */
+export const RUNNERS = [
+  { name: 'types', budget: 'check', needsBrowser: false, run: runTypes },
+  { name: 'lint', budget: 'check', needsBrowser: false, run: runLint },
+  { name: 'fences', budget: 'check', needsBrowser: false, run: runFences },
+  { name: 'unit', budget: 'check', needsBrowser: false, run: (context) => runVitest(context, 'unit') },
+  { name: 'server', budget: 'server', needsBrowser: false, run: (context) => runVitest(context, 'server') },
+  { name: 'browser', budget: 'browser', needsBrowser: true, run: runPlaywright },
+];
+
+/** @param {RunContext} context */
+async function runTypes(context) {
+  const tsc = compilerPath(context.root);
+  const checks = [
+    ['the projects', ['-b']],
+    ['the tests', ['-p', 'infra/tsconfig.tests.json']],
+    ['the set-up scripts', ['-p', 'infra/tsconfig.bootstrap.json']],
+  ];
+  const tallies = [];
+  for (const [what, args] of checks) {
+    const code = await runGroup([tsc, .../** @type {string[]} */ (args)], context);
+    tallies.push(one(code, `types of ${what}`));
+  }
+  return sum(tallies);
+}
+
+/** @param {RunContext} context */
+async function runLint(context) {
+  const biome = join(context.root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  const args = ['check', '--config-path=infra', '--error-on-warnings', '.'];
+  return one(await runGroup([biome, ...args], context), 'lint');
+}
+
+/**
+ * The fences count their own checks, in a last line of the same form as ours.
+ * @param {RunContext} context
+ */
+async function runFences(context) {
+  let last = '';
+  const code = await runGroup(['infra/fences/run-fences.mjs'], {
+    ...context,
+    onLine: (line) => (last = line),
+  });
+  const [, passed, failed] = /(\d+) passed, (\d+) failed/.exec(last) ?? [];
+  if (passed === undefined || failed === undefined) return one(code, 'fences');
+  return consistent({ passed: Number(passed), failed: Number(failed), notes: [] }, { name: 'fences', code });
+}
+
+/**
+ * @param {RunContext} context
+ * @param {'unit' | 'server'} project
+ */
+async function runVitest(context, project) {
+  const file = join(context.folder, `${project}.json`);
+  const vitest = join(context.root, 'node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await runGroup(
+    [vitest, 'run', '-c', 'infra/vitest.config.mjs', '--project', project, ...reporters],
+    context,
+  );
+  const report = await readReport(file);
+  return report ? consistent(tallyVitest(report), { name: project, code }) : crashed(project, code);
+}
+
+/**
+ * A file that fails before its first test has no tests to count: it counts as one. So does a skipped test,
+ * since a test that does not run proves nothing.
+ * @param {any} report
+ * @returns {Tally}
+ */
+export function tallyVitest(report) {
+  const brokenFiles = report.testResults.filter(
+    (/** @type {any} */ file) =>
+      file.status === 'failed' &&
+      !file.assertionResults.some((/** @type {any} */ test) => test.status === 'failed'),
+  ).length;
+  const skipped = report.numPendingTests + report.numTodoTests;
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + brokenFiles + skipped,
+    notes: skipped > 0 ? [`${skipped} skipped tests count as failed`] : [],
+  };
+}
+
+/** @param {RunContext} context */
+async function runPlaywright(context) {
+  if (!existsSync(join(context.root, 'infra', 'playwright.config.mjs'))) {
+    return { passed: 0, failed: 1, notes: ['there is no infra/playwright.config.mjs'] };
+  }
+  const file = join(context.folder, 'browser.json');
+  const playwright = join(context.root, 'node_modules', '@playwright', 'test', 'cli.js');
+  const code = await runGroup(
+    [playwright, 'test', '-c', 'infra/playwright.config.mjs', '--reporter=list,json'],
+    {
+      ...context,
+      // The name of this variable has changed between versions.
+      env: { ...context.env, PLAYWRIGHT_JSON_OUTPUT_FILE: file, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    },
+  );
+  const report = await readReport(file);
+  return report ? consistent(tallyPlaywright(report), { name: 'browser', code }) : crashed('browser', code);
+}
+
+/**
+ * A test that passes at a second attempt is not a passing test.
+ * @param {any} report
+ * @returns {Tally}
+ */
+export function tallyPlaywright({ stats, errors = [] }) {
+  const notes = [];
+  if (stats.skipped > 0) notes.push(`${stats.skipped} skipped tests count as failed`);
+  if (stats.flaky > 0) notes.push(`${stats.flaky} tests that passed at a second attempt count as failed`);
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + stats.skipped + errors.length,
+    notes,
+  };
+}
+
+/**
+ * A runner that reports no test, or success with a failing code, has crashed in some way.
+ * @param {Tally} tally
+ * @param {{ name: string, code: number | null }} run
+ * @returns {Tally}
+ */
+export function consistent(tally, { name, code }) {
+  if (tally.passed + tally.failed === 0) return crashed(name, code);
+  if (code !== 0 && tally.failed === 0) {
+    return { ...tally, failed: 1, notes: [...tally.notes, `${name} ended with code ${code}`] };
+  }
+  return tally;
+}
+
+/**
+ * @param {string} name
+ * @param {number | null} code
+ * @returns {Tally}
+ */
+function crashed(name, code) {
+  return { passed: 0, failed: 1, notes: [`${name} reported no test (code ${code})`] };
+}
+
+/**
+ * @param {number | null} code
+ * @param {string} what
+ * @returns {Tally}
+ */
+function one(code, what) {
+  return code === 0
+    ? { passed: 1, failed: 0, notes: [] }
+    : { passed: 0, failed: 1, notes: [`${what} failed`] };
+}
+
+/** @param {readonly Tally[]} tallies */
+export function sum(tallies) {
+  return tallies.reduce(
+    (total, tally) => ({
+      passed: total.passed + tally.passed,
+      failed: total.failed + tally.failed,
+      notes: [...total.notes, ...tally.notes],
+    }),
+    { passed: 0, failed: 0, notes: /** @type {string[]} */ ([]) },
+  );
+}
+
+/** @param {string} file */
+async function readReport(file) {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    return undefined;
+  } finally {
+    await rm(file, { force: true });
+  }
+}
