@@ -62,7 +62,7 @@ function packagesOf(text) {
 async function install(root) {
   // Tools of the build are development dependencies: they are wanted whatever NODE_ENV says.
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-  const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=10000'];
+  const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-factor=3'];
   const npm = npmCommand();
   const result = await runCommand(npm.command, [...npm.args, ...args, ...patience], { cwd: root });
   if (result.ok) return;

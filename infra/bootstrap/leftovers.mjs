@@ -9,11 +9,12 @@ const LOOK_EACH_MS = 200;
  * Those that are about to end are given a moment; the others are ended by force. Databases and browsers have
  * sessions of their own, so ending a runner's group does not reach them.
  * @param {string} folder
+ * @param {number} [graceMs]
  * @returns {Promise<number>} How many had to be ended.
  */
-export async function endLeftovers(folder) {
+export async function endLeftovers(folder, graceMs = GRACE_MS) {
   if (process.platform !== 'linux') return 0;
-  const giveUpAt = Date.now() + GRACE_MS;
+  const giveUpAt = Date.now() + graceMs;
   let left = await processesIn(folder);
   while (left.length > 0 && Date.now() < giveUpAt) {
     await wait(LOOK_EACH_MS);
