@@ -1,5 +1,6 @@
 /** The clear header survives a round trip in every kind, and nothing else passes for one. */
 import { describe, expect, it } from 'vitest';
+import type { FrameHeader, FrameKind, IntentHeader, IntentKind } from './frame-header.js';
 import {
   ACK_BYTES,
   FRAME_HEADER_BYTES,
@@ -12,7 +13,6 @@ import {
   writeFrameHeader,
   writeIntentHeader,
 } from './frame-header.js';
-import type { FrameHeader, FrameKind, IntentHeader, IntentKind } from './frame-header.js';
 import { FRAME_BYTES, frameSizeLimit } from './frame-limits.js';
 
 const kinds: FrameKind[] = [

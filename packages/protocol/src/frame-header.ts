@@ -61,10 +61,14 @@ const kindCodes = {
   want: 36,
 } as const satisfies Record<FrameKind, number>;
 
-const intentCodes = { point: 1, draw: 2, scroll: 3, click: 4, type: 5, navigate: 6 } as const satisfies Record<
-  IntentKind,
-  number
->;
+const intentCodes = {
+  point: 1,
+  draw: 2,
+  scroll: 3,
+  click: 4,
+  type: 5,
+  navigate: 6,
+} as const satisfies Record<IntentKind, number>;
 
 const kindOfCode = new Map<number, FrameKind>(
   (Object.keys(kindCodes) as FrameKind[]).map((kind) => [kindCodes[kind], kind]),

@@ -1,7 +1,7 @@
 /** Sizes, counts and times that both ends of the frames' WebSocket honour, and the relay between them. */
 
-import { ACK_BYTES } from './frame-header.js';
 import type { FrameKind } from './frame-header.js';
+import { ACK_BYTES } from './frame-header.js';
 
 const KiB = 1024;
 const MiB = 1024 * KiB;

@@ -1,19 +1,20 @@
 /** Notes and admissions read as they were written, and anything else is refused. */
+
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { AgentId } from './ids.js';
-import { refusals } from './refusal.js';
 import type { RefusalCode } from './refusal.js';
+import { refusals } from './refusal.js';
+import type { AgentNote, VisitorNote } from './relay-note.js';
 import {
-  NOTE_LENGTH,
   frameCloseCode,
+  NOTE_LENGTH,
   readAgentNote,
   readFrameAdmission,
   readFrameClose,
   readVisitorNote,
   writeNote,
 } from './relay-note.js';
-import type { AgentNote, VisitorNote } from './relay-note.js';
-import * as v from 'valibot';
 
 const agent = v.parse(AgentId, '6f1c1f0e-2f55-4e7d-9a0b-1f2e3d4c5b6a');
 const pass = 'A'.repeat(43);

@@ -5,8 +5,8 @@
 
 import * as v from 'valibot';
 import { AgentId, Secret256 } from './ids.js';
-import { refusals } from './refusal.js';
 import type { RefusalCode } from './refusal.js';
+import { refusals } from './refusal.js';
 
 const Slot = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
 const AgentSlot = v.pipe(Slot, v.minValue(1));

@@ -1,0 +1,146 @@
+/**
+ * What `live` may tell `records`, and the reverse: the only door between them. No variant can hold a frame;
+ * the only free text is the chat line a person sent. Entries are applied once each by `entryId`, however
+ * often they are sent, and acknowledged after COMMIT.
+ */
+
+import type {
+  AgentId,
+  CallMedia,
+  ConsentScope,
+  EndReason,
+  EngagementId,
+  IntentKind,
+  LeasedKind,
+  LineId,
+  Party,
+  Refusal,
+} from '@alongside/protocol';
+
+interface Common {
+  /** A UUID made by `live`; repeating an entry is harmless. */
+  readonly entryId: string;
+  readonly engagementId: EngagementId;
+  /** Milliseconds since the epoch on the clock of `live`, for people; order is by commit. */
+  readonly at: number;
+}
+
+export type JournalEntry = Common &
+  (
+    | {
+        readonly type: 'chatLine';
+        readonly lineId: LineId;
+        readonly from: Party;
+        readonly agentId?: AgentId;
+        readonly text: string;
+      }
+    /** Refused with `alreadyTaken` when another agent has it, with `transferRefused` when the agent may not see it. */
+    | { readonly type: 'accepted'; readonly agentId: AgentId }
+    | {
+        readonly type: 'consent';
+        readonly scope: ConsentScope;
+        readonly act: 'granted' | 'refused' | 'withdrawn';
+        readonly agentId?: AgentId;
+      }
+    | {
+        readonly type: 'leaseGranted';
+        readonly lease: number;
+        readonly agentId: AgentId;
+        readonly kinds: readonly LeasedKind[];
+        readonly leaseMs: number;
+      }
+    | {
+        readonly type: 'leaseEnded';
+        readonly lease: number;
+        readonly by: Party | 'system';
+        readonly reason: 'expired' | 'takenBack' | 'released' | 'left' | 'viewEnded' | 'ended';
+      }
+    /** From and until when an agent could see the page. Counts of intents by kind are what they did there. */
+    | {
+        readonly type: 'watched';
+        readonly agentId: AgentId;
+        readonly from: number;
+        readonly to: number;
+        readonly acts: Partial<Record<IntentKind, number>>;
+      }
+    | { readonly type: 'callStarted'; readonly callId: string; readonly media: CallMedia; readonly by: Party }
+    | {
+        readonly type: 'callEnded';
+        readonly callId: string;
+        readonly by: Party | 'system';
+        readonly durationMs: number;
+      }
+    | {
+        readonly type: 'connected';
+        readonly party: Party;
+        readonly agentId?: AgentId;
+        readonly truncatedAddress: string;
+        readonly software: string;
+      }
+    | { readonly type: 'disconnected'; readonly party: Party; readonly agentId?: AgentId }
+    | { readonly type: 'ended'; readonly by: Party | 'system'; readonly reason: EndReason }
+    | { readonly type: 'closed' }
+  );
+
+export type JournalEntryType = JournalEntry['type'];
+
+/** The acknowledgement of one entry, sent after COMMIT. `version` is the ledger's version with it. */
+export type JournalAck =
+  | {
+      readonly ok: true;
+      readonly version: number /** Of a chat line. */;
+      readonly number?: number;
+      readonly at: number /** Of a consent or lease. */;
+      readonly entry?: number;
+    }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** The journal as `live` uses it. */
+export interface Journal {
+  /**
+   * Resolves after COMMIT, or with a refusal (`storageUnavailable` when Postgres does not answer in time; the
+   * entry may then still be committed later, which its `entryId` makes harmless). Never rejects.
+   */
+  append(entry: JournalEntry): Promise<JournalAck>;
+  /** Like `append`, for what took effect already: kept in memory and sent again until it is committed. */
+  report(entry: JournalEntry): void;
+}
+
+/** What `records` tells `live`. */
+export type Revocation =
+  | { readonly type: 'agentChanged'; readonly agentId: AgentId; readonly disabled: boolean }
+  | { readonly type: 'consentWithdrawn'; readonly engagementId: EngagementId; readonly scope: ConsentScope }
+  | { readonly type: 'engagementEnded'; readonly engagementId: EngagementId; readonly reason: EndReason }
+  | { readonly type: 'transferLapsed'; readonly engagementId: EngagementId };
+
+/**
+ * The channel's messages, JSON text over a WebSocket that `live` opens to `records` (loopback or TLS).
+ *
+ * live -> records: `{ hello: LiveHello }` first, then `{ id, entry }`; records -> live: `{ hello:
+ * RecordsHello }`, `{ id, ack }`, `{ revoke }`, `{ storage }`. `proof` is HMAC-SHA-256 over the challenge that
+ * `records` sends as its very first message `{ challenge }`, under the shared journal secret.
+ */
+export interface LiveHello {
+  readonly nodeId: string;
+  /** Random per start: tickets name it, so that a restarted node refuses those of its former life. */
+  readonly startNumber: string;
+  readonly liveUrl: string;
+  readonly proof: string;
+}
+
+export interface RecordsHello {
+  /** Public keys, as JWK, that tickets are signed with; the first is the newest. */
+  readonly ticketKeys: readonly { readonly kid: string; readonly jwk: Readonly<Record<string, unknown>> }[];
+}
+
+export type LiveToRecords =
+  | { readonly hello: LiveHello }
+  | { readonly id: number; readonly entry: JournalEntry };
+export type RecordsToLive =
+  | { readonly challenge: string }
+  | { readonly hello: RecordsHello }
+  | { readonly id: number; readonly ack: JournalAck }
+  | { readonly revoke: Revocation }
+  | { readonly storage: 'up' | 'down' }
+  /** How calls stand, asked by nobody: `live` tells it for `/api/installation`. */
+  | { readonly bye: 'shuttingDown' };

@@ -1,0 +1,76 @@
+/**
+ * Media signalling in shapes of our own. The negotiated parameters are passed between mediasoup and its
+ * client as they are; here they are JSON objects of bounded size whose inner shape the media side validates.
+ */
+
+import * as v from 'valibot';
+import type { CallMedia, Party } from './engagement-view.js';
+import { AskId } from './ids.js';
+
+/** A JSON object whose inner shape only mediasoup and its client know. */
+export type MediaParameters = { readonly [key: string]: unknown };
+const MediaParameters = v.record(v.string(), v.unknown());
+
+const MediaId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
+export const MediaSource = v.picklist(['microphone', 'camera']);
+export type MediaSource = v.InferOutput<typeof MediaSource>;
+
+export const CallStart = v.strictObject({ media: v.picklist(['voice', 'video']) });
+export const CallAnswer = v.strictObject({
+  askId: AskId,
+  accept: v.boolean(),
+  /** What the one who answers gives of their own; ignored on refusal. */
+  media: v.picklist(['voice', 'video']),
+});
+export const CallCancel = v.strictObject({});
+/** The visitor gives or takes back their own picture or voice during a call. */
+export const CallConsent = v.strictObject({ source: MediaSource, granted: v.boolean() });
+export const CallJoin = v.strictObject({ rtpCapabilities: v.optional(MediaParameters) });
+export const CallConnect = v.strictObject({ transportId: MediaId, dtlsParameters: MediaParameters });
+export const CallProduce = v.strictObject({
+  transportId: MediaId,
+  source: MediaSource,
+  rtpParameters: MediaParameters,
+});
+export const CallConsume = v.strictObject({ producerId: MediaId, rtpCapabilities: MediaParameters });
+export const CallConsumer = v.strictObject({ consumerId: MediaId });
+export const CallProducer = v.strictObject({ producerId: MediaId });
+export const CallTransport = v.strictObject({ transportId: MediaId });
+export const CallMute = v.strictObject({ producerId: MediaId, muted: v.boolean() });
+export const CallEnd = v.strictObject({});
+
+export interface TransportOffer {
+  readonly transportId: string;
+  readonly iceParameters: MediaParameters;
+  readonly iceCandidates: readonly MediaParameters[];
+  readonly dtlsParameters: MediaParameters;
+}
+
+export interface RemoteProducer {
+  readonly producerId: string;
+  readonly party: Party;
+  readonly source: MediaSource;
+  readonly muted: boolean;
+}
+
+/** Everything a joining side needs, in one round trip. */
+export interface CallSession {
+  readonly callId: string;
+  readonly routerRtpCapabilities: MediaParameters;
+  readonly send: TransportOffer;
+  readonly receive: TransportOffer;
+  readonly producers: readonly RemoteProducer[];
+}
+
+export interface ConsumerOffer {
+  readonly consumerId: string;
+  readonly producerId: string;
+  readonly kind: 'audio' | 'video';
+  readonly rtpParameters: MediaParameters;
+}
+
+export interface CallAsked {
+  readonly askId: AskId;
+  readonly media: CallMedia;
+  readonly by: Party;
+}

@@ -1,0 +1,40 @@
+/** Chat lines: numbered at COMMIT, shown to the other side only then. */
+
+import * as v from 'valibot';
+import type { Party } from './engagement-view.js';
+import { LineId } from './ids.js';
+import { limits } from './limits.js';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point.
+const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/** Text that a person typed: well-formed Unicode without control characters but tab and newline. */
+export function personText(maxLength: number) {
+  return v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(1),
+    v.maxLength(maxLength),
+    v.check((text) => text.isWellFormed() && !controlCharacters.test(text), 'text'),
+  );
+}
+
+export const ChatSend = v.strictObject({ lineId: LineId, text: personText(limits.chatLineLength) });
+export type ChatSend = v.InferOutput<typeof ChatSend>;
+
+export const ChatTyping = v.strictObject({ typing: v.boolean() });
+export type ChatTyping = v.InferOutput<typeof ChatTyping>;
+
+/** A committed line. Numbers of one engagement start at 1 and have no gap. */
+export interface ChatLine {
+  readonly number: number;
+  readonly lineId: LineId;
+  readonly from: Party;
+  readonly text: string;
+  readonly at: number;
+}
+
+export interface ChatNumbered {
+  readonly number: number;
+  readonly at: number;
+}

@@ -1,0 +1,114 @@
+/** What both sides are shown of an engagement: the whole state, sent again whenever it changes. */
+
+import type { IntentKind } from './frame-header.js';
+import type { AgentId, AskId, EngagementId, SiteId } from './ids.js';
+import type { Language } from './language.js';
+
+export type EngagementPhase = 'waiting' | 'offered' | 'active' | 'wrapUp' | 'closed';
+export type ConsentScope = 'view' | 'control' | 'voice' | 'video';
+export type CallMedia = 'voice' | 'video';
+export type Party = 'visitor' | 'agent';
+/** Kinds that need a lease; pointing and drawing need the consent to view only. */
+export type LeasedKind = Exclude<IntentKind, 'point' | 'draw'>;
+
+export type EndReason =
+  | 'visitorEnded'
+  | 'agentEnded'
+  | 'visitorLeft'
+  | 'abandoned'
+  | 'revoked'
+  | 'transferLapsed'
+  | 'erased';
+
+export type ViewState =
+  | { readonly state: 'off' }
+  | { readonly state: 'asked'; readonly askId: AskId; readonly expiresAt: number }
+  | { readonly state: 'on'; readonly entry: number; readonly since: number; readonly paused: boolean };
+
+export type ControlState =
+  | { readonly state: 'off' }
+  | {
+      readonly state: 'asked';
+      readonly askId: AskId;
+      readonly kinds: readonly LeasedKind[];
+      readonly leaseMs: number;
+      readonly expiresAt: number;
+    }
+  | {
+      readonly state: 'leased';
+      readonly lease: number;
+      readonly kinds: readonly LeasedKind[];
+      readonly expiresAt: number;
+    };
+
+export type CallState =
+  | { readonly state: 'off' }
+  | {
+      readonly state: 'asked';
+      readonly askId: AskId;
+      readonly by: Party;
+      readonly media: CallMedia;
+      readonly expiresAt: number;
+    }
+  | {
+      readonly state: 'on';
+      readonly callId: string;
+      readonly since: number;
+      /** What the visitor has agreed to give of their own voice and picture. */
+      readonly visitorVoice: boolean;
+      readonly visitorVideo: boolean;
+    };
+
+export interface EngagementView {
+  readonly engagementId: EngagementId;
+  readonly siteId: SiteId;
+  readonly siteName: string;
+  readonly phase: EngagementPhase;
+  /** Rises with every change; an older view is dropped. */
+  readonly version: number;
+  readonly requestedAt: number;
+  readonly topic?: string;
+  readonly visitor: { readonly name?: string; readonly language: Language; readonly connected: boolean };
+  readonly agent?: { readonly agentId: AgentId; readonly displayName: string; readonly connected: boolean };
+  readonly view: ViewState;
+  readonly control: ControlState;
+  readonly call: CallState;
+  readonly lastChatNumber: number;
+  readonly ended?: { readonly by: Party | 'system'; readonly reason: EndReason; readonly at: number };
+}
+
+/** The fact that made the view change, for announcements to people and for tests. */
+export type EngagementChange =
+  | 'engagement:requested'
+  | 'engagement:offered'
+  | 'engagement:accepted'
+  | 'engagement:ended'
+  | 'engagement:closed'
+  | 'participant:left'
+  | 'participant:returned'
+  | 'view:asked'
+  | 'view:granted'
+  | 'view:refused'
+  | 'view:cancelled'
+  | 'view:stopped'
+  | 'control:asked'
+  | 'control:granted'
+  | 'control:refused'
+  | 'control:cancelled'
+  | 'control:ended'
+  | 'call:asked'
+  | 'call:answered'
+  | 'call:refused'
+  | 'call:cancelled'
+  | 'call:changed'
+  | 'call:ended'
+  | 'session:synchronised';
+
+/** How calls stand on this node: the media worker may still be under construction. */
+export type CallAvailability =
+  | { readonly state: 'ready' }
+  | { readonly state: 'building'; readonly done?: number; readonly total?: number }
+  | { readonly state: 'unavailable'; readonly remedy?: string };
+
+/** Whether records can be written now; while not, new grants and chat lines wait. */
+export type StorageState = 'up' | 'down';

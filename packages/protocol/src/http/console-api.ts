@@ -1,0 +1,245 @@
+/**
+ * What the console and `records` say to each other, all under `/api`, JSON, same origin. The access token
+ * (10 minutes) travels as `authorization: Bearer`; the refresh token rotates in the HttpOnly cookie
+ * `__Host-alongside-refresh` (without the prefix off TLS), SameSite=Strict, path `/api/session`.
+ *
+ * A refused request answers `{ "refusal": Refusal }` with the refusal's status.
+ */
+
+import * as v from 'valibot';
+import type { ChatLine } from '../chat.js';
+import { personText } from '../chat.js';
+import type { CallAvailability, EngagementPhase, StorageState } from '../engagement-view.js';
+import type { AgentId, EngagementId, SiteKey, TenantId } from '../ids.js';
+import { Secret256, SiteId } from '../ids.js';
+import { Language } from '../language.js';
+import { limits } from '../limits.js';
+import type { SurveyAnswers, SurveyVersion } from '../survey.js';
+import { SurveyForm } from '../survey.js';
+import type { BasisShown } from './transfer-basis.js';
+
+export const roles = ['agent', 'supervisor', 'officer'] as const;
+/** An officer is a privacy officer or admin of a customer; roles are a set, not a ladder. */
+export const Role = v.picklist(roles);
+export type Role = v.InferOutput<typeof Role>;
+
+const Email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(254));
+const Password = v.pipe(v.string(), v.minLength(12), v.maxLength(200));
+const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/));
+const Origin = v.pipe(v.string(), v.regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/), v.maxLength(255));
+const Selector = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.selectorLength));
+const Selectors = v.pipe(v.array(Selector), v.maxLength(limits.selectorsPerList));
+
+/** `POST /api/customers`: name and e-mail suffice. Answers CustomerCreated. */
+export const CustomerCreate = v.strictObject({
+  name: personText(120),
+  email: Email,
+  /** Wanted when the installation's `SIGN_UP` is `code`. */
+  code: v.optional(v.pipe(v.string(), v.maxLength(64))),
+});
+export interface CustomerCreated {
+  readonly tenantId: TenantId;
+  /** One-time link of the first officer to set a password with; shown once. */
+  readonly enrolSecret: string;
+}
+
+/** `POST /api/enrolments/look` -> EnrolmentLook; `POST /api/enrolments` sets the password -> SignedIn. */
+export const EnrolmentLook = v.strictObject({ secret: Secret256 });
+export interface EnrolmentLooked {
+  readonly customerName: string;
+  readonly email: string;
+  readonly displayName: string | undefined;
+}
+export const Enrol = v.strictObject({
+  secret: Secret256,
+  displayName: personText(limits.nameLength),
+  password: Password,
+});
+
+/** `POST /api/session` signs in, `POST /api/session/refresh` renews, `DELETE /api/session` signs out. */
+export const SignIn = v.strictObject({ email: Email, password: v.pipe(v.string(), v.maxLength(200)) });
+export interface SignedIn {
+  readonly accessToken: string;
+  readonly expiresAt: number;
+  readonly me: Me;
+}
+export interface Me {
+  readonly agentId: AgentId;
+  readonly tenantId: TenantId;
+  readonly customerName: string;
+  readonly displayName: string;
+  readonly email: string;
+  readonly roles: readonly Role[];
+  readonly language: Language;
+}
+
+/** `POST /api/ticket`: a ticket for the live node. */
+export interface AgentTicketIssued {
+  readonly ticket: string;
+  readonly liveUrl: string;
+}
+
+/** `GET /api/customer`, `PUT /api/customer`. */
+export const CustomerEdit = v.strictObject({
+  name: personText(120),
+  legalName: v.optional(personText(200)),
+  country: v.optional(Country),
+  privacyContact: v.optional(personText(254)),
+  retentionMonths: v.optional(
+    v.strictObject({
+      transcript: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24)),
+      survey: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24)),
+      metadata: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12)),
+    }),
+  ),
+});
+export type CustomerEdit = v.InferOutput<typeof CustomerEdit>;
+export interface CustomerShown extends CustomerEdit {
+  readonly tenantId: TenantId;
+  readonly storageCountry: string;
+  /** What is missing before a site can take engagements, as catalogue codes. */
+  readonly missing: readonly string[];
+}
+
+/** `GET|POST /api/contracts`: standard contractual clauses that the customer has signed. */
+export const ContractCreate = v.strictObject({
+  module: v.picklist(['SCC_M1', 'SCC_M2', 'SCC_M3', 'SCC_M4']),
+  importerCountry: Country,
+  importerName: personText(200),
+  reference: personText(200),
+  signedOn: v.pipe(v.string(), v.isoDate()),
+  validUntil: v.optional(v.pipe(v.string(), v.isoDate())),
+});
+export type ContractCreate = v.InferOutput<typeof ContractCreate>;
+export interface ContractShown extends ContractCreate {
+  readonly contractId: string;
+}
+
+/** `GET|POST /api/sites`, `GET|PUT /api/sites/:siteId`. */
+export const SiteEdit = v.strictObject({
+  name: personText(80),
+  origins: v.pipe(v.array(Origin), v.minLength(1), v.maxLength(limits.originsPerSite)),
+  /** Countries its visitors are in; several or none = unknown, which attaches every regime. */
+  visitorCountries: v.pipe(v.array(Country), v.maxLength(60)),
+  masking: v.strictObject({
+    text: v.picklist(['masked', 'shown']),
+    maskSelectors: Selectors,
+    blockSelectors: Selectors,
+    allowSelectors: Selectors,
+    noControlSelectors: Selectors,
+  }),
+  languages: v.pipe(v.array(Language), v.minLength(1), v.maxLength(2)),
+  cookieDomain: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.-]+$/), v.maxLength(253))),
+  accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))),
+});
+export type SiteEdit = v.InferOutput<typeof SiteEdit>;
+export interface SiteShown extends SiteEdit {
+  readonly siteId: SiteId;
+  readonly siteKey: SiteKey;
+  /** The one script tag to paste. */
+  readonly snippet: string;
+  readonly noticeVersion: number | undefined;
+  readonly surveyVersion: number | undefined;
+}
+
+const Paragraphs = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000));
+/** `GET|POST /api/sites/:siteId/notices`: each post is a new version, in force at once for new engagements. */
+export const NoticeCreate = v.strictObject({ body: v.record(Language, Paragraphs) });
+export interface NoticeVersionShown {
+  readonly version: number;
+  readonly body: Partial<Record<Language, string>>;
+  readonly publishedAt: number;
+  readonly author: string;
+}
+
+/** `GET|POST /api/sites/:siteId/surveys`. */
+export const SurveyCreate = SurveyForm;
+export type { SurveyVersion };
+
+/** `GET /api/agents`, `POST /api/agents` (invites), `PUT /api/agents/:agentId`. */
+export const AgentInvite = v.strictObject({
+  email: Email,
+  displayName: v.optional(personText(limits.nameLength)),
+  roles: v.pipe(v.array(Role), v.minLength(1)),
+  /** Country of work: a fact that an officer states. Unknown refuses. */
+  country: Country,
+  siteIds: v.array(SiteId),
+});
+export const AgentEdit = v.strictObject({
+  displayName: personText(limits.nameLength),
+  roles: v.pipe(v.array(Role), v.minLength(1)),
+  country: Country,
+  siteIds: v.array(SiteId),
+  disabled: v.boolean(),
+});
+export interface AgentShown {
+  readonly agentId: AgentId;
+  readonly email: string;
+  readonly displayName: string | undefined;
+  readonly roles: readonly Role[];
+  readonly country: string | undefined;
+  readonly siteIds: readonly SiteId[];
+  readonly state: 'invited' | 'active' | 'disabled';
+}
+export interface AgentInvited {
+  readonly agent: AgentShown;
+  /** The one-time link, shown once: `<console>/enrol#<secret>`. */
+  readonly enrolUrl: string;
+}
+
+/** `GET /api/engagements?before=<ms>&phase=...&search=...`: newest first, 50 at a time. */
+export interface EngagementListed {
+  readonly engagementId: EngagementId;
+  readonly siteName: string;
+  readonly phase: EngagementPhase;
+  readonly requestedAt: number;
+  readonly endedAt: number | undefined;
+  readonly visitorName: string | undefined;
+  readonly topic: string | undefined;
+  readonly agentName: string | undefined;
+  readonly lines: number;
+  readonly rating: number | undefined;
+  readonly erased: boolean;
+}
+
+/** `GET /api/engagements/:engagementId`: everything that is held of it, each row with its basis. */
+export interface EngagementRecord extends EngagementListed {
+  readonly transcript: readonly (ChatLine & {
+    readonly senderName: string | undefined;
+    readonly basis: BasisShown;
+  })[];
+  readonly survey:
+    | (SurveyAnswers & { readonly form: SurveyForm; readonly at: number; readonly basis: BasisShown })
+    | undefined;
+  readonly metadata: readonly {
+    readonly kind: string;
+    readonly at: number;
+    readonly fields: Record<string, string | number | boolean>;
+    readonly basis: BasisShown;
+  }[];
+  readonly keptUntil: { readonly transcript: number; readonly survey: number; readonly metadata: number };
+}
+
+/** `GET /api/engagements/:engagementId/lines?after=N`: for the agent's own running engagements. */
+export interface AgentLines {
+  readonly lines: readonly ChatLine[];
+}
+
+/** `GET /api/audit?before=<ms>`: who did what. */
+export interface AuditListed {
+  readonly at: number;
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+}
+
+/** `GET /api/installation`: public; what the sign-in page must know. */
+export interface Installation {
+  readonly signUp: 'open' | 'code' | 'closed';
+  readonly anyCustomer: boolean;
+  readonly calls: CallAvailability;
+  readonly storage: StorageState;
+  readonly replayOrigin: string;
+  readonly languages: readonly Language[];
+  readonly version: string;
+}

@@ -1,0 +1,158 @@
+/**
+ * What a visitor's page and `records` say to each other over HTTPS, all under `/v1`, JSON, CORS limited to the
+ * site's origins, never with credentials. A return secret travels in the header
+ * `authorization: Alongside <engagementId>.<secret>`, never in a URL.
+ *
+ * A refused request answers `{ "refusal": Refusal }` with the refusal's status.
+ */
+
+import * as v from 'valibot';
+import type { ChatLine } from '../chat.js';
+import { ChatSend, personText } from '../chat.js';
+import type { EngagementPhase } from '../engagement-view.js';
+import type { SiteId } from '../ids.js';
+import { EngagementId, Secret256, type SiteKey } from '../ids.js';
+import { Language } from '../language.js';
+import { limits } from '../limits.js';
+import type { MaskingPolicy } from '../masking-policy.js';
+import type { SurveyAnswers, SurveyVersion } from '../survey.js';
+import type { BasisShown } from './transfer-basis.js';
+
+/** A notice as it is shown: the customer's own words, and what the service adds from its settings. */
+export interface NoticeShown {
+  readonly version: number;
+  readonly language: Language;
+  /** Who runs this: the customer's legal name and how to reach its privacy contact. */
+  readonly controller: string;
+  readonly contact: string;
+  /** The customer's own paragraphs, plain text. */
+  readonly body: string;
+  readonly keptMonths: { readonly transcript: number; readonly survey: number; readonly metadata: number };
+  readonly storageCountry: string;
+  readonly basis: BasisShown | undefined;
+  readonly publishedAt: number;
+}
+
+/** `GET /v1/sites/:siteKey/config?language=en`: public, cacheable for a minute, nothing about the visitor. */
+export interface SiteConfig {
+  readonly siteId: SiteId;
+  readonly siteName: string;
+  readonly languages: readonly Language[];
+  readonly notice: NoticeShown;
+  readonly masking: MaskingPolicy;
+  /** Domain for the return cookie, so that sub-domains continue; absent = the page's host only. */
+  readonly cookieDomain: string | undefined;
+  readonly survey: SurveyVersion | undefined;
+  readonly accent: string | undefined;
+  /** Whether an agent of the site is available now. */
+  readonly staffed: boolean;
+}
+
+/** `POST /v1/sites/:siteKey/engagements` -> EngagementOpened. */
+export const EngagementStart = v.strictObject({
+  engagementId: EngagementId,
+  /** SHA-256 of the page's return secret, base64url; the secret itself stays in the page. */
+  returnHash: Secret256,
+  noticeVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  language: Language,
+  name: v.optional(personText(limits.nameLength)),
+  topic: v.optional(personText(limits.topicLength)),
+  firstLine: ChatSend,
+});
+export type EngagementStart = v.InferOutput<typeof EngagementStart>;
+
+export interface EngagementOpened {
+  readonly ticket: string;
+  readonly liveUrl: string;
+  readonly firstLine: ChatLine;
+}
+
+/** `POST /v1/engagements/return` with the return secret -> EngagementReturned. */
+export interface EngagementReturned {
+  readonly phase: EngagementPhase;
+  /** Present while the engagement is not closed or ended. */
+  readonly ticket: string | undefined;
+  readonly liveUrl: string | undefined;
+  /** The survey is open: the engagement has ended and nothing was answered yet. */
+  readonly surveyOpen: boolean;
+}
+
+/** `GET /v1/engagements/lines?after=N` with the return secret. */
+export interface LinesAfter {
+  readonly lines: readonly ChatLine[];
+}
+
+/** `POST /v1/engagements/survey` with the return secret: SurveyAnswers -> Done. Answering twice: `conflict`. */
+export type { SurveyAnswers };
+
+/** `GET /v1/engagements/receipt` with the return secret. Also after the end, while the secret lives. */
+export interface Receipt {
+  readonly engagementId: EngagementId;
+  readonly siteName: string;
+  readonly controller: string;
+  readonly contact: string;
+  readonly requestedAt: number;
+  readonly endedAt: number | undefined;
+  readonly noticeVersion: number;
+  /** Who watched or spoke, in what role, from which country, when. */
+  readonly attendance: readonly {
+    readonly displayName: string;
+    readonly country: string;
+    readonly what: 'chat' | 'view' | 'control' | 'call';
+    readonly from: number;
+    readonly to: number | undefined;
+  }[];
+  /** What they did on the page: counts by kind. */
+  readonly acts: readonly { readonly kind: string; readonly count: number }[];
+  readonly consents: readonly {
+    readonly scope: string;
+    readonly act: 'granted' | 'refused' | 'withdrawn';
+    readonly at: number;
+  }[];
+  /** What is held, class by class, and under which basis. */
+  readonly held: readonly {
+    readonly class: 'transcript' | 'survey' | 'metadata';
+    readonly rows: number;
+    readonly erasedAt: number | undefined;
+    readonly keptUntil: number;
+    readonly storageCountry: string;
+    readonly bases: readonly BasisShown[];
+  }[];
+}
+
+/** `GET /v1/engagements/export` with the return secret: every row held, as JSON (a download). */
+export interface VisitorExport {
+  readonly format: 'alongside-export/1';
+  readonly receipt: Receipt;
+  readonly transcript: readonly ChatLine[];
+  readonly survey: SurveyAnswers | undefined;
+  readonly metadata: readonly {
+    readonly kind: string;
+    readonly at: number;
+    readonly fields: Record<string, string | number | boolean>;
+  }[];
+}
+
+/** `POST /v1/engagements/erase` with the return secret: transcript and answers go at once. */
+export interface ErasureReceipt {
+  readonly erasureId: string;
+  readonly at: number;
+  readonly erased: { readonly transcript: number; readonly survey: number };
+  readonly remains: readonly {
+    readonly class: 'metadata';
+    readonly rows: number;
+    readonly keptUntil: number;
+    readonly reason: string;
+  }[];
+}
+
+export const visitorPaths = {
+  config: (siteKey: SiteKey | ':siteKey') => `/v1/sites/${siteKey}/config`,
+  start: (siteKey: SiteKey | ':siteKey') => `/v1/sites/${siteKey}/engagements`,
+  comeBack: '/v1/engagements/return',
+  lines: '/v1/engagements/lines',
+  survey: '/v1/engagements/survey',
+  receipt: '/v1/engagements/receipt',
+  export: '/v1/engagements/export',
+  erase: '/v1/engagements/erase',
+} as const;

@@ -1,0 +1,32 @@
+/** Caps that both ends honour. Lengths are in UTF-16 code units unless the name says otherwise. */
+
+export const limits = {
+  chatLineLength: 4000,
+  nameLength: 80,
+  topicLength: 120,
+  surveyTextLength: 1000,
+  surveyQuestions: 20,
+  surveyOptions: 12,
+  selectorLength: 200,
+  selectorsPerList: 50,
+  originsPerSite: 20,
+  /** Largest socket.io message in bytes; nothing on that socket needs more. */
+  signalBytes: 64 * 1024,
+  /** Chat lines a sender may send within ten seconds. */
+  chatLinesPer10s: 20,
+  /** Commands of any kind a socket may send within ten seconds. */
+  commandsPer10s: 200,
+  askMs: 60_000,
+  leaseMs: { default: 120_000, min: 10_000, max: 600_000 },
+  ticketMs: 60_000,
+  resumePassMs: 120_000,
+  framesPassMs: 15_000,
+  /** Co-browse goes on without asking only if both sides are back within this time. */
+  returnMs: 60_000,
+  /** A visitor who is gone this long has left. */
+  visitorGoneMs: 600_000,
+  returnSecretMs: 24 * 3_600_000,
+  accessTokenMs: 10 * 60_000,
+  refreshTokenMs: 12 * 3_600_000,
+  oneTimeLinkMs: 72 * 3_600_000,
+} as const;

@@ -1,0 +1,235 @@
+/**
+ * The two socket.io namespaces as one table: each command with the schema of its body. Gateways, clients and
+ * the generated tests of bad input all read it, so that no command can be forgotten.
+ *
+ * A client connects with `auth: { protocol, ticket }` or `auth: { protocol, pass }`; a refused connection gets
+ * a `connect_error` whose `data` is a Refusal. The visitor's engagement is the one on its ticket; an agent
+ * names one of their own in `engagementId`.
+ */
+
+import * as v from 'valibot';
+import type { CallSession, ConsumerOffer, MediaParameters, RemoteProducer } from './call.js';
+import {
+  CallAnswer,
+  CallCancel,
+  CallConnect,
+  CallConsent,
+  CallConsume,
+  CallConsumer,
+  CallEnd,
+  CallJoin,
+  CallMute,
+  CallProduce,
+  CallProducer,
+  CallStart,
+  CallTransport,
+} from './call.js';
+import type { ChatLine, ChatNumbered } from './chat.js';
+import { ChatSend, ChatTyping } from './chat.js';
+import type {
+  CallAvailability,
+  EndReason,
+  EngagementChange,
+  EngagementView,
+  Party,
+  StorageState,
+} from './engagement-view.js';
+import type { AgentId } from './ids.js';
+import { AskId, EngagementId } from './ids.js';
+import { limits } from './limits.js';
+import type { Done, Reply } from './reply.js';
+
+const Nothing = v.strictObject({});
+const Ask = v.strictObject({ askId: AskId });
+export const LeasedKinds = v.pipe(
+  v.array(v.picklist(['scroll', 'click', 'type', 'navigate'])),
+  v.minLength(1),
+  v.maxLength(4),
+);
+const ControlAsk = v.strictObject({
+  kinds: LeasedKinds,
+  leaseMs: v.pipe(v.number(), v.integer(), v.minValue(limits.leaseMs.min), v.maxValue(limits.leaseMs.max)),
+});
+
+/** Commands both sides have; an agent adds the `engagementId`. */
+const sharedCommands = {
+  'chat:send': ChatSend,
+  'chat:typing': ChatTyping,
+  'engagement:end': Nothing,
+  /** A one-time pass for the frames' own WebSocket. */
+  'frames:pass': Nothing,
+  'call:start': CallStart,
+  'call:answer': CallAnswer,
+  'call:cancel': CallCancel,
+  'call:join': CallJoin,
+  'call:connect': CallConnect,
+  'call:produce': CallProduce,
+  'call:consume': CallConsume,
+  'call:resume': CallConsumer,
+  'call:mute': CallMute,
+  'call:closeProducer': CallProducer,
+  'call:restartIce': CallTransport,
+  'call:end': CallEnd,
+} as const;
+
+export const visitorCommands = {
+  ...sharedCommands,
+  'view:grant': Ask,
+  'view:refuse': Ask,
+  'view:stop': Nothing,
+  'control:grant': Ask,
+  'control:refuse': Ask,
+  'control:end': Nothing,
+  'call:consent': CallConsent,
+} as const;
+
+const engagementId = { engagementId: EngagementId };
+const named = <E extends v.ObjectEntries>(schema: v.StrictObjectSchema<E, undefined>) =>
+  v.strictObject({ ...engagementId, ...schema.entries });
+
+export const agentCommands = {
+  'desk:available': v.strictObject({ available: v.boolean() }),
+  'engagement:accept': named(Nothing),
+  /** The agent has finished the wrap-up; the engagement is closed. */
+  'engagement:close': named(Nothing),
+  'view:ask': named(Nothing),
+  'view:cancel': named(Nothing),
+  'control:ask': named(ControlAsk),
+  'control:cancel': named(Nothing),
+  'control:end': named(Nothing),
+  'chat:send': named(ChatSend),
+  'chat:typing': named(ChatTyping),
+  'engagement:end': named(Nothing),
+  'frames:pass': named(Nothing),
+  'call:start': named(CallStart),
+  'call:answer': named(CallAnswer),
+  'call:cancel': named(CallCancel),
+  'call:join': named(CallJoin),
+  'call:connect': named(CallConnect),
+  'call:produce': named(CallProduce),
+  'call:consume': named(CallConsume),
+  'call:resume': named(CallConsumer),
+  'call:mute': named(CallMute),
+  'call:closeProducer': named(CallProducer),
+  'call:restartIce': named(CallTransport),
+  'call:end': named(CallEnd),
+} as const;
+
+/** What each command is acknowledged with; every command is acknowledged. */
+export interface CommandValues {
+  'chat:send': ChatNumbered;
+  'chat:typing': Done;
+  'desk:available': Done;
+  'engagement:accept': EngagementView;
+  'engagement:end': Done;
+  'engagement:close': Done;
+  'frames:pass': { readonly pass: string; readonly url: string };
+  'view:ask': Done;
+  'view:cancel': Done;
+  'view:grant': Done;
+  'view:refuse': Done;
+  'view:stop': Done;
+  'control:ask': Done;
+  'control:cancel': Done;
+  'control:grant': Done;
+  'control:refuse': Done;
+  'control:end': Done;
+  'call:start': Done;
+  'call:answer': Done;
+  'call:cancel': Done;
+  'call:consent': Done;
+  'call:join': CallSession;
+  'call:connect': Done;
+  'call:produce': { readonly producerId: string };
+  'call:consume': ConsumerOffer;
+  'call:resume': Done;
+  'call:mute': Done;
+  'call:closeProducer': Done;
+  'call:restartIce': { readonly iceParameters: MediaParameters };
+  'call:end': Done;
+}
+
+export type VisitorCommandName = keyof typeof visitorCommands;
+export type AgentCommandName = keyof typeof agentCommands;
+
+type Commands<T extends Record<string, v.GenericSchema>> = {
+  [K in keyof T & keyof CommandValues]: (
+    body: v.InferInput<T[K]>,
+    reply: (reply: Reply<CommandValues[K]>) => void,
+  ) => void;
+};
+export type VisitorCommands = Commands<typeof visitorCommands>;
+export type AgentCommands = Commands<typeof agentCommands>;
+
+/** A line of the queue as an agent sees it. */
+export interface QueueEntry {
+  readonly engagementId: EngagementId;
+  readonly siteName: string;
+  readonly requestedAt: number;
+  readonly topic?: string;
+  readonly visitorName?: string;
+  readonly language: string;
+  readonly visitorConnected: boolean;
+}
+
+export interface DeskView {
+  readonly queue: readonly QueueEntry[];
+  readonly agents: readonly {
+    readonly agentId: AgentId;
+    readonly displayName: string;
+    readonly available: boolean;
+    readonly engagements: number;
+  }[];
+}
+
+/** Facts about one engagement; agents get the same with `engagementId`, which visitors may ignore. */
+export interface EngagementFacts {
+  'engagement:changed': (fact: { engagement: EngagementView; because: EngagementChange }) => void;
+  'chat:said': (fact: { engagementId: EngagementId; line: ChatLine }) => void;
+  'chat:typed': (fact: { engagementId: EngagementId; party: Party; typing: boolean }) => void;
+  'call:produced': (fact: { engagementId: EngagementId; producer: RemoteProducer }) => void;
+  'call:producerChanged': (fact: { engagementId: EngagementId; producer: RemoteProducer }) => void;
+  'call:producerClosed': (fact: { engagementId: EngagementId; producerId: string }) => void;
+  /** The media worker died or moved: join the call again. */
+  'call:lost': (fact: { engagementId: EngagementId }) => void;
+}
+
+interface SessionFacts {
+  /** The pass was used or made: keep this one for coming back, the former is void. */
+  'session:passed': (fact: { pass: string }) => void;
+  'session:statusChanged': (fact: { calls: CallAvailability; storage: StorageState }) => void;
+  /** The server has ended this session; the socket closes after it. */
+  'session:ended': (fact: { reason: EndReason | 'replaced' | 'shuttingDown' }) => void;
+}
+
+export interface VisitorFacts extends EngagementFacts, SessionFacts {
+  'session:opened': (fact: {
+    pass: string;
+    now: number;
+    engagement: EngagementView;
+    calls: CallAvailability;
+    storage: StorageState;
+  }) => void;
+}
+
+export interface AgentFacts extends EngagementFacts, SessionFacts {
+  'session:opened': (fact: {
+    pass: string;
+    now: number;
+    available: boolean;
+    desk: DeskView;
+    engagements: readonly EngagementView[];
+    calls: CallAvailability;
+    storage: StorageState;
+  }) => void;
+  'desk:changed': (fact: { desk: DeskView }) => void;
+  /** An engagement is this agent's no longer. */
+  'engagement:removed': (fact: { engagementId: EngagementId; reason: EndReason | 'taken' }) => void;
+}
+
+/** The handshake's `auth` object. */
+export const Handshake = v.union([
+  v.strictObject({ protocol: v.number(), ticket: v.pipe(v.string(), v.maxLength(32_000)) }),
+  v.strictObject({ protocol: v.number(), pass: v.pipe(v.string(), v.maxLength(64)) }),
+]);
+export type Handshake = v.InferOutput<typeof Handshake>;

@@ -1,0 +1,93 @@
+/** The survey: a versioned form that the customer edits, in every language, and a visitor's answers to it. */
+
+import * as v from 'valibot';
+import { personText } from './chat.js';
+import { Language } from './language.js';
+import { limits } from './limits.js';
+
+const Wording = v.record(Language, v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300)));
+const QuestionId = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/));
+const common = { id: QuestionId, label: Wording, required: v.boolean() };
+
+export const SurveyQuestion = v.variant('kind', [
+  v.strictObject({ kind: v.literal('rating'), ...common, max: v.picklist([5]) }),
+  v.strictObject({
+    kind: v.literal('scale'),
+    ...common,
+    low: v.optional(Wording),
+    high: v.optional(Wording),
+  }),
+  v.strictObject({
+    kind: v.literal('choice'),
+    ...common,
+    multiple: v.boolean(),
+    options: v.pipe(
+      v.array(v.strictObject({ id: QuestionId, label: Wording })),
+      v.minLength(2),
+      v.maxLength(limits.surveyOptions),
+    ),
+  }),
+  v.strictObject({ kind: v.literal('text'), ...common }),
+]);
+export type SurveyQuestion = v.InferOutput<typeof SurveyQuestion>;
+
+export const SurveyForm = v.strictObject({
+  intro: v.optional(Wording),
+  questions: v.pipe(v.array(SurveyQuestion), v.maxLength(limits.surveyQuestions)),
+});
+export type SurveyForm = v.InferOutput<typeof SurveyForm>;
+
+/** One stored version; answers name the version they were given to. */
+export interface SurveyVersion {
+  readonly version: number;
+  readonly form: SurveyForm;
+  readonly publishedAt: number;
+}
+
+export const SurveyAnswer = v.variant('kind', [
+  v.strictObject({
+    questionId: QuestionId,
+    kind: v.literal('rating'),
+    value: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
+  }),
+  v.strictObject({
+    questionId: QuestionId,
+    kind: v.literal('scale'),
+    value: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10)),
+  }),
+  v.strictObject({
+    questionId: QuestionId,
+    kind: v.literal('choice'),
+    value: v.pipe(v.array(QuestionId), v.maxLength(limits.surveyOptions)),
+  }),
+  v.strictObject({
+    questionId: QuestionId,
+    kind: v.literal('text'),
+    value: personText(limits.surveyTextLength),
+  }),
+]);
+export type SurveyAnswer = v.InferOutput<typeof SurveyAnswer>;
+
+export const SurveyAnswers = v.strictObject({
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  answers: v.pipe(v.array(SurveyAnswer), v.maxLength(limits.surveyQuestions)),
+});
+export type SurveyAnswers = v.InferOutput<typeof SurveyAnswers>;
+
+/** Checks answers against their form; returns the id of the first question that is wrong. */
+export function firstWrongAnswer(form: SurveyForm, answers: readonly SurveyAnswer[]): string | undefined {
+  const seen = new Set<string>();
+  for (const answer of answers) {
+    const question = form.questions.find((each) => each.id === answer.questionId);
+    if (question === undefined || question.kind !== answer.kind || seen.has(answer.questionId)) {
+      return answer.questionId;
+    }
+    seen.add(answer.questionId);
+    if (question.kind === 'choice' && answer.kind === 'choice') {
+      const known = new Set(question.options.map((option) => option.id));
+      const tooMany = !question.multiple && answer.value.length > 1;
+      if (tooMany || answer.value.some((id) => !known.has(id))) return answer.questionId;
+    }
+  }
+  return form.questions.find((question) => question.required && !seen.has(question.id))?.id;
+}

@@ -1,0 +1,76 @@
+/**
+ * The ticket: an ES256 JWT of at most 60 s that opens one connection to one `live` node, once. It carries what
+ * the ledger of `records` holds, so that a node that starts empty rebuilds an engagement from tickets alone.
+ */
+
+import * as v from 'valibot';
+import { AgentId, EngagementId, SiteId, TenantId } from './ids.js';
+import { Language } from './language.js';
+import { limits } from './limits.js';
+
+export const TICKET_TYPE = 'alongside-ticket+jwt';
+export const TICKET_ISSUER = 'alongside-records';
+
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What the ledger holds of one engagement; the highest `version` wins over any other. */
+export const EngagementLedger = v.strictObject({
+  engagementId: EngagementId,
+  tenantId: TenantId,
+  siteId: SiteId,
+  siteName: v.string(),
+  version: Count,
+  phase: v.picklist(['waiting', 'active', 'wrapUp', 'closed']),
+  requestedAt: Count,
+  topic: v.optional(v.string()),
+  visitorName: v.optional(v.string()),
+  language: Language,
+  agent: v.optional(v.strictObject({ agentId: AgentId, displayName: v.string() })),
+  /** Consents in force with the number of the entry that granted them. */
+  consents: v.array(
+    v.strictObject({
+      scope: v.picklist(['view', 'control', 'voice', 'video']),
+      entry: Count,
+      grantedAt: Count,
+    }),
+  ),
+  lastChatNumber: Count,
+  lastLease: Count,
+});
+export type EngagementLedger = v.InferOutput<typeof EngagementLedger>;
+
+const shared = {
+  iss: v.literal(TICKET_ISSUER),
+  /** `<nodeId>:<startNumber>` of the node it opens; a restarted node refuses tickets of its former life. */
+  aud: v.pipe(v.string(), v.maxLength(120)),
+  sub: v.pipe(v.string(), v.maxLength(64)),
+  jti: v.pipe(v.string(), v.uuid()),
+  iat: Count,
+  nbf: Count,
+  exp: Count,
+  tenantId: TenantId,
+  liveUrl: v.pipe(v.string(), v.url()),
+  /** The page's origin; the socket's `Origin` must equal it. */
+  origin: v.pipe(v.string(), v.maxLength(255)),
+};
+
+export const VisitorTicket = v.strictObject({
+  ...shared,
+  role: v.literal('visitor'),
+  engagement: EngagementLedger,
+});
+export type VisitorTicket = v.InferOutput<typeof VisitorTicket>;
+
+export const AgentTicket = v.strictObject({
+  ...shared,
+  role: v.literal('agent'),
+  agentId: AgentId,
+  displayName: v.pipe(v.string(), v.maxLength(limits.nameLength)),
+  siteIds: v.array(SiteId),
+  /** The engagements that the ledger says are this agent's and not closed. */
+  engagements: v.array(EngagementLedger),
+});
+export type AgentTicket = v.InferOutput<typeof AgentTicket>;
+
+export const Ticket = v.variant('role', [VisitorTicket, AgentTicket]);
+export type Ticket = v.InferOutput<typeof Ticket>;
