@@ -5,6 +5,13 @@ import { setPriority } from 'node:os';
 const KEPT_LINES = 30;
 const KILL_AFTER_MS = 5_000;
 
+/** The leaders of the groups that run now: none of them outlives this process. */
+/** @type {Set<number>} */
+const running = new Set();
+process.on('exit', () => {
+  for (const pid of running) signalGroup(pid, 'SIGTERM');
+});
+
 /**
  * @typedef {object} RunOptions
  * @property {string} [cwd]
@@ -47,7 +54,7 @@ export function runCommand(command, args, options = {}) {
     if (lower !== undefined && child.pid !== undefined) lowerPriority(child.pid, lower);
     const stop = () => stopGroup(child.pid);
     options.signal?.addEventListener('abort', stop, { once: true });
-    process.once('exit', stop);
+    if (child.pid !== undefined) running.add(child.pid);
     const take = (/** @type {string} */ line) => {
       if (kept.push(line) > KEPT_LINES) kept.shift();
       options.onLine?.(line);
@@ -56,7 +63,7 @@ export function runCommand(command, args, options = {}) {
     eachLine(child.stderr, take);
     const finish = (/** @type {number | null} */ code, /** @type {boolean} */ notFound) => {
       options.signal?.removeEventListener('abort', stop);
-      process.removeListener('exit', stop);
+      if (child.pid !== undefined) running.delete(child.pid);
       resolve({ ok: code === 0, code, notFound, tail: kept.join('\n') });
     };
     child.once('error', (/** @type {NodeJS.ErrnoException} */ error) => {
@@ -73,7 +80,9 @@ export function runCommand(command, args, options = {}) {
 function stopGroup(pid) {
   if (pid === undefined) return;
   signalGroup(pid, 'SIGTERM');
-  setTimeout(() => signalGroup(pid, 'SIGKILL'), KILL_AFTER_MS).unref();
+  setTimeout(() => {
+    if (running.has(pid)) signalGroup(pid, 'SIGKILL');
+  }, KILL_AFTER_MS).unref();
 }
 
 /**
