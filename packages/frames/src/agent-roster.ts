@@ -1,0 +1,127 @@
+/** The agents whom the relay has named to the visitor: who is there, how far the agreement is, who is away. */
+
+import type { AgentId } from '@alongside/protocol';
+import { frameLimits } from '@alongside/protocol';
+import type { Continuity } from './continuity.js';
+import type { FrameClock } from './frame-clock.js';
+
+/** An agent on a live connection. */
+export interface AgentPeer {
+  readonly slot: number;
+  readonly agent: AgentId;
+  /** `watching`: holds the key of the epoch in use. */
+  stage: 'greeting' | 'revealed' | 'introduced' | 'watching';
+  /** Names the agent's page load, once it has answered. */
+  agentKey: string;
+  code: string;
+  continuity: Continuity;
+  /** The first of the unbroken run of epochs whose keys this page load was given. */
+  sinceEpoch: number;
+  wantsSnapshot: boolean;
+  lastResumeMs: number;
+}
+
+/** An agent whose connection is lost, and who may take up where it was. */
+interface AbsentAgent {
+  readonly agent: AgentId;
+  readonly sinceEpoch: number;
+  readonly cancelExpiry: () => void;
+}
+
+export class AgentRoster {
+  readonly #clock: FrameClock;
+  readonly #expired: () => void;
+  readonly #peers = new Map<number, AgentPeer>();
+  /** By the agent's page load: only the page that held the keys may take up again. */
+  readonly #absent = new Map<string, AbsentAgent>();
+
+  /** `expired` is called when an absent agent has been away too long and has lost its place. */
+  constructor(clock: FrameClock, expired: () => void) {
+    this.#clock = clock;
+    this.#expired = expired;
+  }
+
+  /** Whether somebody may still need what happens on the page. */
+  get watched(): boolean {
+    return (
+      this.#absent.size > 0 || this.peers().some((peer) => peer.stage === 'watching' || peer.wantsSnapshot)
+    );
+  }
+
+  get hasAbsent(): boolean {
+    return this.#absent.size > 0;
+  }
+
+  peers(): readonly AgentPeer[] {
+    return [...this.#peers.values()];
+  }
+
+  peer(slot: number): AgentPeer | undefined {
+    return this.#peers.get(slot);
+  }
+
+  arrive(slot: number, agent: AgentId): AgentPeer {
+    const peer: AgentPeer = {
+      slot,
+      agent,
+      stage: 'greeting',
+      agentKey: '',
+      code: '',
+      continuity: 'new',
+      sinceEpoch: 0,
+      wantsSnapshot: false,
+      lastResumeMs: Number.NEGATIVE_INFINITY,
+    };
+    this.#peers.set(slot, peer);
+    return peer;
+  }
+
+  /** The connection of the agent is lost; one that was watching keeps its place for a while. */
+  goAway(peer: AgentPeer): void {
+    this.#peers.delete(peer.slot);
+    if (peer.stage !== 'watching') return;
+    this.#release(peer.agentKey);
+    const cancelExpiry = this.#clock.after(frameLimits.awayMs, () => {
+      this.#absent.delete(peer.agentKey);
+      this.#expired();
+    });
+    this.#absent.set(peer.agentKey, { agent: peer.agent, sinceEpoch: peer.sinceEpoch, cancelExpiry });
+  }
+
+  /** The agent has left: no place is kept. True when it held keys that must be of no more use. */
+  leave(slot: number, agent: AgentId): boolean {
+    const peer = this.#peers.get(slot);
+    let held = peer?.stage === 'watching';
+    if (peer !== undefined) this.#peers.delete(slot);
+    for (const [agentKey, absent] of this.#absent) {
+      if (absent.agent !== agent) continue;
+      this.#release(agentKey);
+      held = true;
+    }
+    return held;
+  }
+
+  /** From which epoch on the agent's page load may be given frames again; undefined when it may not. */
+  takeUp(peer: AgentPeer): number | undefined {
+    if (peer.stage === 'watching') return peer.sinceEpoch;
+    const absent = this.#absent.get(peer.agentKey);
+    if (absent === undefined || absent.agent !== peer.agent) return undefined;
+    this.#release(peer.agentKey);
+    return absent.sinceEpoch;
+  }
+
+  /** The agent starts anew with a snapshot, so the place that was kept for it is of no more use. */
+  startAnew(peer: AgentPeer): void {
+    this.#release(peer.agentKey);
+  }
+
+  close(): void {
+    for (const agentKey of [...this.#absent.keys()]) this.#release(agentKey);
+    this.#peers.clear();
+  }
+
+  #release(agentKey: string): void {
+    this.#absent.get(agentKey)?.cancelExpiry();
+    this.#absent.delete(agentKey);
+  }
+}

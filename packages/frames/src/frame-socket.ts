@@ -1,0 +1,52 @@
+/** The frames' own WebSocket, as small an interface as the channel needs. */
+
+import type { Bytes } from './bytes.js';
+
+export interface FrameSocket {
+  send(message: Bytes | string): void;
+  close(): void;
+  /** Bytes handed over that have not left yet, as far as the socket can tell. */
+  readonly bufferedAmount: number;
+  onMessage: ((message: Bytes | string) => void) | undefined;
+  /** Called once, with the close code and reason of the other end, or 1006 when the connection was lost. */
+  onClose: ((code: number, reason: string) => void) | undefined;
+}
+
+/** Opens a WebSocket; resolves when it is open, rejects when it closes before that. */
+export function openFrameSocket(url: string): Promise<FrameSocket> {
+  const socket = new WebSocket(url);
+  socket.binaryType = 'arraybuffer';
+  return new Promise((resolve, reject) => {
+    socket.addEventListener('open', () => resolve(new WebFrameSocket(socket)), { once: true });
+    socket.addEventListener('close', () => reject(new Error('The frames socket did not open.')), {
+      once: true,
+    });
+  });
+}
+
+class WebFrameSocket implements FrameSocket {
+  onMessage: ((message: Bytes | string) => void) | undefined;
+  onClose: ((code: number, reason: string) => void) | undefined;
+  readonly #socket: WebSocket;
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.addEventListener('message', (event: MessageEvent<ArrayBuffer | string>) => {
+      this.onMessage?.(typeof event.data === 'string' ? event.data : new Uint8Array(event.data));
+    });
+    socket.addEventListener('close', (event) => this.onClose?.(event.code, event.reason), { once: true });
+  }
+
+  get bufferedAmount(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  /** A socket that is closing takes nothing more; its close event says so to whoever must know. */
+  send(message: Bytes | string): void {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(message);
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+}

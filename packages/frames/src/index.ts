@@ -1,0 +1,29 @@
+/** The one door of the frames package. */
+export type { StreamPosition } from './agent-request.js';
+export { isAssetHash } from './agent-request.js';
+export type { OutgoingIntent } from './agent-sealer.js';
+export type { Bytes } from './bytes.js';
+export type { Continuity, ContinuityStorage } from './continuity.js';
+export type { EngineAnswer, EngineCall, EngineWorker } from './engine-port.js';
+export type { FrameClock } from './frame-clock.js';
+export { systemClock } from './frame-clock.js';
+export type { ConnectionEnd } from './frame-connection.js';
+export type { FrameFault, Outcome } from './frame-fault.js';
+export { FrameReceiver } from './frame-receiver.js';
+export type { FrameReceiverDeps, FrameReceiverHooks, ReceiverState } from './frame-receiver-hooks.js';
+export { FrameSender } from './frame-sender.js';
+export type {
+  FrameSenderDeps,
+  FrameSenderHooks,
+  ReceivedIntent,
+  SenderState,
+  WatchingAgent,
+} from './frame-sender-hooks.js';
+export type { FrameSocket } from './frame-socket.js';
+export { openFrameSocket } from './frame-socket.js';
+export type { PageAsset } from './page-asset.js';
+export type { SealingEngine } from './sealing-engine.js';
+export { createSealingEngine } from './sealing-engine.js';
+export { sessionContinuity } from './session-continuity.js';
+export type { EngineStart, StartedEngine } from './start-sealing-engine.js';
+export { startSealingEngine } from './start-sealing-engine.js';

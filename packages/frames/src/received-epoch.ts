@@ -1,0 +1,88 @@
+/** One epoch as an agent knows it: its key, what it follows on, and the next sequence of each lane. */
+
+import type { FrameHeader } from '@alongside/protocol';
+import { frameLimits } from '@alongside/protocol';
+import type { Bytes } from './bytes.js';
+import { fromJson } from './bytes.js';
+import type { FrameBody } from './frame-body.js';
+import { readBody } from './frame-body.js';
+import type { Outcome } from './frame-fault.js';
+import { done, faulty } from './frame-fault.js';
+import { InflateStream } from './inflate.js';
+import type { EpochGrant } from './key-frame.js';
+import { PartAssembler } from './part-assembler.js';
+import { importSealingKey, openFrame } from './sealing.js';
+
+export class ReceivedEpoch {
+  readonly number: number;
+  readonly snapshot: boolean;
+  readonly previousEpoch: number;
+  readonly previousFrames: number;
+  readonly #key: CryptoKey;
+  readonly #engagement: string;
+  readonly #inflate = new InflateStream();
+  readonly #batch = new PartAssembler({
+    payloadBytes: 2 * frameLimits.batchPlainBytes,
+    plainBytes: frameLimits.batchPlainBytes,
+  });
+  #nextStream = 0;
+  #nextDirect = 0;
+
+  private constructor(
+    place: { readonly number: number; readonly engagement: string },
+    grant: EpochGrant,
+    key: CryptoKey,
+  ) {
+    this.number = place.number;
+    this.snapshot = grant.snapshot;
+    this.previousEpoch = grant.previousEpoch;
+    this.previousFrames = grant.previousFrames;
+    this.#engagement = place.engagement;
+    this.#key = key;
+  }
+
+  static async create(
+    place: { readonly number: number; readonly engagement: string },
+    grant: EpochGrant,
+  ): Promise<ReceivedEpoch> {
+    const key = await importSealingKey(grant.key);
+    grant.key.fill(0);
+    return new ReceivedEpoch(place, grant, key);
+  }
+
+  /** How many stream frames of this epoch have been read. */
+  get read(): number {
+    return this.#nextStream;
+  }
+
+  /** Opens the next stream frame: the events of a batch after its last part, undefined before. */
+  async readStream(frame: Bytes): Promise<Outcome<readonly unknown[] | undefined>> {
+    const opened = await this.#open(frame);
+    if (!opened.ok) return opened;
+    // Only a frame that is authentic takes its sequence; a forged one in its place changes nothing.
+    this.#nextStream += 1;
+    const whole = this.#batch.add(opened.value);
+    if (!whole.ok || whole.value === undefined) return whole.ok ? done(undefined) : whole;
+    if (!whole.value.deflated) return faulty('malformed');
+    const plain = this.#inflate.pull(whole.value.bytes, whole.value.plainLength);
+    if (plain === undefined) return faulty('inflatesTooFar');
+    const events = fromJson(plain);
+    return Array.isArray(events) ? done(events) : faulty('malformed');
+  }
+
+  /** Opens a direct frame. Others' direct frames take sequences of the same counter, so some may be left out. */
+  async readDirect(header: FrameHeader, frame: Bytes): Promise<Outcome<FrameBody>> {
+    const opened = await this.#open(frame);
+    if (!opened.ok) return opened;
+    if (header.sequence < this.#nextDirect) return faulty('replayed');
+    this.#nextDirect = header.sequence + 1;
+    return opened;
+  }
+
+  async #open(frame: Bytes): Promise<Outcome<FrameBody>> {
+    const plain = await openFrame(this.#key, frame, { engagement: this.#engagement, sender: 'visitor' });
+    if (plain === undefined) return faulty('notAuthentic');
+    const body = readBody(plain);
+    return body === undefined ? faulty('malformed') : done(body);
+  }
+}
