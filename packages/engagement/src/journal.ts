@@ -6,6 +6,7 @@
 
 import type {
   AgentId,
+  CallAvailability,
   CallMedia,
   ConsentScope,
   EndReason,
@@ -15,6 +16,8 @@ import type {
   LineId,
   Party,
   Refusal,
+  SiteId,
+  StorageState,
 } from '@alongside/protocol';
 
 interface Common {
@@ -133,14 +136,22 @@ export interface RecordsHello {
   readonly ticketKeys: readonly { readonly kid: string; readonly jwk: Readonly<Record<string, unknown>> }[];
 }
 
+/** What a node tells of itself whenever it changes; kept in memory only. */
+export interface LiveStatus {
+  readonly calls: CallAvailability;
+  /** Sites with an available agent. */
+  readonly staffedSites: readonly SiteId[];
+}
+
 export type LiveToRecords =
   | { readonly hello: LiveHello }
-  | { readonly id: number; readonly entry: JournalEntry };
+  | { readonly id: number; readonly entry: JournalEntry }
+  | { readonly status: LiveStatus };
+
 export type RecordsToLive =
   | { readonly challenge: string }
   | { readonly hello: RecordsHello }
   | { readonly id: number; readonly ack: JournalAck }
   | { readonly revoke: Revocation }
-  | { readonly storage: 'up' | 'down' }
-  /** How calls stand, asked by nobody: `live` tells it for `/api/installation`. */
+  | { readonly storage: StorageState }
   | { readonly bye: 'shuttingDown' };
