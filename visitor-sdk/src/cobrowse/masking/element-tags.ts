@@ -19,11 +19,11 @@ const svgTags = words(`
 
 /** Nothing of these is drawn, and their content is code, data or an address. */
 const inertTags = words(`
-  script noscript template base meta link param source track object embed applet noembed noframes portal
+  script noscript template base meta param source track object embed applet noembed noframes portal
   fencedframe frame frameset animate animatetransform animatemotion set discard metadata`);
 
 /** Drawn from a source that is never shown: they keep their box. */
-const mediaTags = words('img video audio canvas iframe image');
+const mediaTags = words('img video audio canvas image');
 
 /** An element that is drawn as nothing in the head and in the body alike. */
 const INERT_STAND_IN = 'meta';
@@ -44,6 +44,8 @@ export interface TagFacts {
 /** What an element is shown as. A name that is in no list could be anything and is replaced. */
 export function treatTag({ tag, isSvg, isKnownCustom }: TagFacts): TagTreatment {
   const name = tag.toLowerCase();
+  // A style sheet may arrive later; without one the element does nothing.
+  if (name === 'link') return { as: 'link', content: 'dropped' };
   if (inertTags.has(name)) return { as: isSvg ? 'g' : INERT_STAND_IN, content: 'dropped' };
   if (isSvg) return { as: svgTags.has(name) ? name : 'g', content: 'kept' };
   if (htmlTags.has(name)) return { as: name, content: 'kept' };
@@ -51,8 +53,9 @@ export function treatTag({ tag, isSvg, isKnownCustom }: TagFacts): TagTreatment 
   return { as: isCustom ? name : UNKNOWN_STAND_IN, content: 'kept' };
 }
 
+/** Whether what is added inside such an element is dropped. */
 export function isInertTag(tag: string): boolean {
-  return inertTags.has(tag);
+  return inertTags.has(tag) || tag === 'link';
 }
 
 export function isMediaTag(tag: string): boolean {

@@ -1,0 +1,259 @@
+/** Masks the attributes of one element: the list first, then what the style sheets or a rule bring in. */
+
+import {
+  allowedAttribute,
+  isAllowableAttribute,
+  isPlainAttribute,
+  isSvgPaint,
+  plainAttribute,
+} from './attribute-rules.js';
+import type { StyleMasking } from './css/style-masking.js';
+import { isMediaTag } from './element-tags.js';
+import { fieldKindOf } from './field-kind.js';
+import { MASKED_VALUE } from './mask-token.js';
+import type { MaskedAttribute, MaskedAttributes, MaskedStyle } from './masked-event.js';
+import { maskMediaQuery } from './media-query.js';
+import type { PageView } from './page-view.js';
+import type { Pictures } from './pictures.js';
+import type { Verdict } from './privacy-rules.js';
+import { isValueShown } from './privacy-rules.js';
+import type { RawRecord } from './raw-record.js';
+import { asNumber, asRecord } from './raw-record.js';
+import { holdsCardNumber } from './secret-field.js';
+import type { StandInIds } from './stand-in-ids.js';
+import type { WithheldNames } from './withheld-names.js';
+
+/** Tells the replay that something is not shown, and what: it draws these as grey boxes. */
+export const MASKED_MARK = 'data-alongside-masked';
+/** The hash of the image that the element is drawn from; the replay asks for it and shows it. */
+export const ASSET_MARK = 'data-alongside-asset';
+
+export interface Subject {
+  readonly id: number;
+  /** As the page has it, in lower case. */
+  readonly tag: string;
+  readonly isSvg: boolean;
+  readonly verdict: Verdict;
+}
+
+export interface AttributeSources {
+  readonly page: PageView;
+  readonly styles: StyleMasking;
+  readonly pictures: Pictures;
+  readonly withheld: WithheldNames;
+  readonly ids: StandInIds;
+}
+
+const LONGEST_VALUE = 20_000;
+const PIXELS = /^\d{1,6}(?:\.\d{1,6})?px$/;
+const references = new Set(['href', 'xlink:href']);
+
+export class AttributeMasking {
+  readonly #sources: AttributeSources;
+
+  constructor(sources: AttributeSources) {
+    this.#sources = sources;
+  }
+
+  /** All attributes of an element that is shown for the first time. */
+  all(subject: Subject, raw: RawRecord): MaskedAttributes {
+    const shown = this.changed(subject, raw);
+    this.#addField(subject, raw, shown);
+    this.#addMedia(subject, shown);
+    return shown;
+  }
+
+  /** The changed ones among the attributes; null says that one was removed. */
+  changed(subject: Subject, raw: RawRecord): MaskedAttributes {
+    const shown: MaskedAttributes = {};
+    for (const name of Object.keys(raw)) {
+      const value = this.#one(subject, name, raw[name]);
+      if (value !== undefined) shown[name] = value;
+    }
+    return shown;
+  }
+
+  /** An attribute looked at again, after a style sheet has named it. */
+  again(subject: Subject, name: string): MaskedAttributes {
+    const value = this.#sources.page.attributeOf(subject.id, name);
+    return value === undefined ? {} : this.changed(subject, { [name]: value });
+  }
+
+  /** An empty box in the place of an element: its classes, for the layout, and its size. */
+  box(subject: Subject, raw: RawRecord): MaskedAttributes {
+    const shown: MaskedAttributes = { [MASKED_MARK]: 'block' };
+    const classes = this.#one(subject, 'class', raw.class);
+    if (typeof classes === 'string' && classes !== '') shown.class = classes;
+    this.#addBox(subject, shown);
+    return shown;
+  }
+
+  /** What an image shows once it has been drawn or fetched. */
+  picture(subject: Subject): MaskedAttributes {
+    const shown: MaskedAttributes = {};
+    this.#addMedia(subject, shown);
+    if (ASSET_MARK in shown) shown[MASKED_MARK] = null;
+    return shown;
+  }
+
+  #one(subject: Subject, name: string, value: unknown): MaskedAttribute | undefined {
+    if (name.startsWith('rr_')) return this.#internal(subject, name, value);
+    if (name === 'style') return this.#style(value);
+    if (value === null) return this.#isShowable(subject, name) ? null : undefined;
+    if (value === true && isValueShown(subject.verdict))
+      return allowedAttribute(name, '') === undefined ? undefined : true;
+    return typeof value === 'string' ? this.#text(subject, name, value) : undefined;
+  }
+
+  #text(subject: Subject, name: string, value: string): MaskedAttribute | undefined {
+    const { styles, page, ids } = this.#sources;
+    if (name === 'class') return this.#classes(subject, value);
+    if (name === 'id') return this.#id(subject, value);
+    if (name === 'value') return this.#value(subject, value);
+    if (name === 'media' && (subject.tag === 'style' || subject.tag === 'link')) return maskMediaQuery(value);
+    if (references.has(name)) return this.#reference(subject, value);
+    if (name === 'popover' && page.isShownInTopLayer(subject.id)) return undefined;
+    // A slot's name has a stand-in like an id, so that content still finds its slot.
+    if (name === 'slot' || (name === 'name' && subject.tag === 'slot')) return ids.standIn(value);
+    if (subject.isSvg && isSvgPaint(name)) return styles.property(name, value);
+    const plain = plainAttribute(name, value, subject.isSvg);
+    if (plain !== undefined || isPlainAttribute(name, subject.isSvg)) return plain;
+    if (isValueShown(subject.verdict) && isAllowableAttribute(name)) {
+      return holdsCardNumber(value) ? undefined : allowedAttribute(name, value);
+    }
+    return this.#fromSelectors(subject, name, value);
+  }
+
+  #classes(subject: Subject, value: string): string {
+    const { styles, withheld } = this.#sources;
+    const shown = styles.vocabulary.shownClasses(value);
+    for (const token of value.split(/[ \t\n\r\f]+/)) {
+      if (token !== '' && !styles.vocabulary.knows(`.${token}`)) withheld.note(`.${token}`, subject.id);
+    }
+    withheld.note('[class', subject.id);
+    return shown;
+  }
+
+  #id(subject: Subject, value: string): string {
+    const { styles, withheld, ids } = this.#sources;
+    const shown = styles.vocabulary.shownId(value);
+    if (shown === undefined) withheld.note(`#${value}`, subject.id);
+    return shown ?? ids.standIn(value);
+  }
+
+  /** The value of a masked field never changes for the agent, so that typing shows as nothing at all. */
+  #value(subject: Subject, value: string): string | undefined {
+    const shown = isValueShown(subject.verdict) && value.length <= LONGEST_VALUE && !holdsCardNumber(value);
+    return shown ? value : undefined;
+  }
+
+  /** A link looks like one; where it leads stays here. Parts of an image may point at one another. */
+  #reference(subject: Subject, value: string): string | undefined {
+    if (subject.tag === 'a' || subject.tag === 'area') return subject.isSvg ? undefined : '#';
+    const fragment = subject.isSvg && value.startsWith('#') ? value.slice(1) : '';
+    return fragment === '' ? undefined : `#${this.#sources.ids.standIn(fragment)}`;
+  }
+
+  #fromSelectors(subject: Subject, name: string, value: string): string | undefined {
+    // In what somebody types or chooses, a state such as `data-state="checked"` is the value.
+    if (subject.verdict.typed && !isValueShown(subject.verdict)) return undefined;
+    const shown = this.#sources.styles.vocabulary.shownAttribute(name, value);
+    if (shown === undefined && /^[a-z][\w-]{0,60}$/.test(name))
+      this.#sources.withheld.note(`[${name}`, subject.id);
+    return shown;
+  }
+
+  #isShowable(subject: Subject, name: string): boolean {
+    const { vocabulary } = this.#sources.styles;
+    return (
+      name === 'class' ||
+      name === 'id' ||
+      isPlainAttribute(name, subject.isSvg) ||
+      (isAllowableAttribute(name) && isValueShown(subject.verdict)) ||
+      vocabulary.shownAttribute(name, '') !== undefined
+    );
+  }
+
+  #style(value: unknown): MaskedAttribute | undefined {
+    const { styles } = this.#sources;
+    if (value === null || typeof value === 'string') return value === null ? null : styles.attribute(value);
+    const properties = asRecord(value);
+    if (properties === undefined) return undefined;
+    const shown: Record<string, MaskedStyle> = {};
+    for (const [name, changed] of Object.entries(properties)) {
+      const masked = this.#styleChange(name, changed);
+      if (masked !== undefined) shown[name] = masked;
+    }
+    return Object.keys(shown).length === 0 ? undefined : shown;
+  }
+
+  #styleChange(name: string, changed: unknown): MaskedStyle | undefined {
+    if (!/^-{0,2}[a-z][\w-]{0,60}$/i.test(name)) return undefined;
+    if (changed === false) return name.startsWith('--') ? undefined : false;
+    const [value, priority]: readonly unknown[] = Array.isArray(changed) ? changed : [changed, ''];
+    if (typeof value !== 'string') return undefined;
+    const masked = this.#sources.styles.property(name, value);
+    if (masked === undefined) return undefined;
+    return priority === 'important' ? [masked, 'important'] : masked;
+  }
+
+  /** What rrweb adds for its replayer. */
+  #internal(subject: Subject, name: string, value: unknown): MaskedAttribute | undefined {
+    switch (name) {
+      case 'rr_width':
+      case 'rr_height':
+        return typeof value === 'string' && PIXELS.test(value) ? value : undefined;
+      case 'rr_scrollLeft':
+      case 'rr_scrollTop':
+        // How far a field is scrolled tells how long the text in it is.
+        return subject.verdict.typed && !isValueShown(subject.verdict) ? undefined : asNumber(value);
+      case 'rr_open_mode':
+        return value === 'modal' || value === 'non-modal' ? value : undefined;
+      case 'rr_mediaState':
+        return value === 'played' || value === 'paused' ? value : undefined;
+      case 'rr_mediaMuted':
+      case 'rr_mediaLoop':
+        return typeof value === 'boolean' ? value : undefined;
+      case 'rr_mediaCurrentTime':
+      case 'rr_mediaPlaybackRate':
+      case 'rr_mediaVolume':
+        return asNumber(value);
+      default:
+        return undefined;
+    }
+  }
+
+  #addField(subject: Subject, raw: RawRecord, shown: MaskedAttributes): void {
+    const type = raw.type;
+    const kind = fieldKindOf(subject.tag, typeof type === 'string' ? type : '');
+    if (kind === undefined) return;
+    if (isValueShown(subject.verdict) && !holdsCardNumber(String(raw.value ?? ''))) return;
+    if (kind.showsText) shown.value = MASKED_VALUE;
+    shown[MASKED_MARK] = 'field';
+    if (kind.sizedByContent) this.#addBox(subject, shown);
+  }
+
+  #addMedia(subject: Subject, shown: MaskedAttributes): void {
+    if (!isMediaTag(subject.tag)) return;
+    const { page, pictures } = this.#sources;
+    const address = page.isTextShown(subject.verdict) ? page.imageOf(subject.id) : undefined;
+    const reference = address === undefined ? undefined : pictures.reference(address, subject.id);
+    if (reference === undefined) {
+      shown[MASKED_MARK] = 'media';
+      if (!subject.isSvg) this.#addBox(subject, shown);
+    } else {
+      shown[ASSET_MARK] = reference;
+    }
+  }
+
+  #addBox(subject: Subject, shown: MaskedAttributes): void {
+    const box = this.#sources.page.boxOf(subject.id);
+    if (box === undefined || box.width === 0 || box.height === 0) return;
+    const before = typeof shown.style === 'string' ? shown.style : '';
+    shown.style = `${before}box-sizing:border-box;width:${pixels(box.width)};height:${pixels(box.height)};`;
+  }
+}
+
+function pixels(length: number): string {
+  return `${Math.round(length * 100) / 100}px`;
+}

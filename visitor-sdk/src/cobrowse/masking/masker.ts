@@ -1,0 +1,243 @@
+/**
+ * The pass that every event takes before it may leave the page. It rebuilds events from the fields it knows and
+ * drops the rest; where it fails, the event is dropped and counted, and if the view cannot do without it a
+ * fresh snapshot is asked for. Nothing is ever passed on as it came.
+ */
+
+import { AttributeMasking } from './attribute-masking.js';
+import type { CssJudge } from './css/css-judge.js';
+import type { StyleAssets } from './css/style-masking.js';
+import { StyleMasking } from './css/style-masking.js';
+import { InteractionMasking } from './interaction-masking.js';
+import type { MaskedAttributes, MaskedEvent, MaskedIncrement } from './masked-event.js';
+import { eventType, source } from './masked-event.js';
+import { MutationMasking } from './mutation-masking.js';
+import { NodeMasking } from './node-masking.js';
+import type { PageView } from './page-view.js';
+import { Pictures } from './pictures.js';
+import type { RawRecord } from './raw-record.js';
+import { asNumber, asRecord, asRecords, asText } from './raw-record.js';
+import { mutation, SheetMasking } from './sheet-masking.js';
+import { StandInIds } from './stand-in-ids.js';
+import { WithheldNames } from './withheld-names.js';
+
+/** Shown as the page's address where it may not be shown. */
+export const MASKED_ADDRESS = 'https://masked.invalid/';
+
+export interface MaskerDeps {
+  readonly page: PageView;
+  readonly judge: CssJudge;
+  readonly assets: StyleAssets;
+  now(): number;
+  /** What was sent no longer fits together; asked for again with a snapshot. */
+  onSnapshotNeeded(): void;
+}
+
+export interface MaskerCounts {
+  /** Events of kinds that never leave. */
+  dropped: number;
+  /** Events that could not be masked. */
+  failed: number;
+}
+
+/** Without one of these the replay has another tree or other styles than the page. */
+const structural = new Set<number>([
+  source.mutation,
+  source.styleSheetRule,
+  source.styleDeclaration,
+  source.adoptedStyleSheet,
+]);
+
+export class Masker {
+  readonly counts: MaskerCounts = { dropped: 0, failed: 0 };
+  readonly #deps: MaskerDeps;
+  readonly #styles: StyleMasking;
+  readonly #pictures: Pictures;
+  readonly #withheld = new WithheldNames();
+  readonly #attributes: AttributeMasking;
+  readonly #sheets: SheetMasking;
+  readonly #nodes: NodeMasking;
+  readonly #mutations: MutationMasking;
+  readonly #interactions: InteractionMasking;
+
+  constructor(deps: MaskerDeps) {
+    const { page, judge, assets } = deps;
+    this.#deps = deps;
+    const ids: StandInIds = new StandInIds((id) => this.#styles.vocabulary.knows(`#${id}`));
+    this.#styles = new StyleMasking(judge, assets, (id) => ids.standIn(id));
+    const styles = this.#styles;
+    this.#pictures = new Pictures(assets);
+    this.#sheets = new SheetMasking(page, styles);
+    this.#attributes = new AttributeMasking({
+      page,
+      styles,
+      ids,
+      pictures: this.#pictures,
+      withheld: this.#withheld,
+    });
+    this.#nodes = new NodeMasking({
+      page,
+      attributes: this.#attributes,
+      sheets: this.#sheets,
+      isNamedInCss: (tag) => styles.vocabulary.knows(`<${tag}`),
+    });
+    this.#mutations = new MutationMasking({
+      page,
+      nodes: this.#nodes,
+      attributes: this.#attributes,
+      sheets: this.#sheets,
+      onVerdictChanged: () => deps.onSnapshotNeeded(),
+    });
+    this.#interactions = new InteractionMasking(page);
+  }
+
+  /** What of an event of rrweb may leave, and what else has to be shown because of it. */
+  mask(event: unknown): readonly MaskedEvent[] {
+    const raw = asRecord(event);
+    try {
+      const masked = raw === undefined ? undefined : this.#event(raw);
+      if (masked === undefined) {
+        this.counts.dropped += 1;
+        return [];
+      }
+      return [masked, ...this.#nowNamed(masked.timestamp)];
+    } catch {
+      // What went wrong is not looked at: its message could quote the page.
+      this.counts.failed += 1;
+      if (isStructural(raw)) this.#deps.onSnapshotNeeded();
+      return [];
+    }
+  }
+
+  /** Shows what waited for an image or font at this address. */
+  assetSettled(address: string): readonly MaskedEvent[] {
+    return this.#guarded(() => [
+      ...this.#picturesAgain(this.#pictures.settled(address)),
+      ...this.#sheets.refreshed(),
+    ]);
+  }
+
+  /** Shows an image again after it was drawn, with the size it has now. */
+  pictureDrawn(id: number): readonly MaskedEvent[] {
+    return this.#guarded(() => this.#picturesAgain([id]));
+  }
+
+  #event(raw: RawRecord): MaskedEvent | undefined {
+    const data = asRecord(raw.data);
+    const timestamp = asNumber(raw.timestamp) ?? this.#deps.now();
+    if (data === undefined) return undefined;
+    switch (raw.type) {
+      case eventType.meta:
+        return { type: 4, data: this.#meta(data), timestamp };
+      case eventType.fullSnapshot:
+        return this.#snapshot(data, timestamp);
+      case eventType.incremental: {
+        const increment = this.#increment(data);
+        return increment === undefined ? undefined : { type: 3, data: increment, timestamp };
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  #meta(data: RawRecord): { href: string; width: number; height: number } {
+    const href = this.#deps.page.address() ?? MASKED_ADDRESS;
+    return { href, width: asNumber(data.width) ?? 0, height: asNumber(data.height) ?? 0 };
+  }
+
+  #snapshot(data: RawRecord, timestamp: number): MaskedEvent {
+    this.#withheld.clear();
+    this.#nodes.forget();
+    this.#sheets.forget();
+    // Names first: an element may come before the sheet that names its classes.
+    this.#sheets.learn([...cssIn(data.node), ...this.#deps.page.adoptedCss()]);
+    this.#styles.vocabulary.takeFresh();
+    const node = this.#nodes.node(data.node);
+    if (node === undefined) throw new Error('The snapshot has no document');
+    const offset = asRecord(data.initialOffset);
+    const initialOffset = { left: asNumber(offset?.left) ?? 0, top: asNumber(offset?.top) ?? 0 };
+    return { type: 2, data: { node, initialOffset }, timestamp };
+  }
+
+  #increment(data: RawRecord): MaskedIncrement | undefined {
+    switch (data.source) {
+      case source.mutation:
+        this.#sheets.learn(asRecords(data.adds).flatMap((add) => cssIn(add.node)));
+        return this.#mutations.mutation(data);
+      case source.styleSheetRule:
+        return this.#sheets.ruleChange(data);
+      case source.styleDeclaration:
+        return this.#sheets.declarationChange(data);
+      case source.adoptedStyleSheet:
+        return this.#sheets.adopted(data);
+      default:
+        return this.#interactions.interaction(data);
+    }
+  }
+
+  /** Elements whose classes, ids or attributes a style sheet has just named. */
+  #nowNamed(timestamp: number): readonly MaskedEvent[] {
+    const fresh = this.#styles.vocabulary.takeFresh();
+    const withheld = fresh.length === 0 ? [] : this.#withheld.take(fresh);
+    const changes = withheld.map(({ id, attribute }) =>
+      this.#changeOf(id, (subject) => this.#attributes.again(subject, attribute)),
+    );
+    return this.#attributeEvents(changes, timestamp);
+  }
+
+  #picturesAgain(ids: readonly number[]): readonly MaskedIncrement[] {
+    const changes = ids.map((id) => this.#changeOf(id, (subject) => this.#attributes.picture(subject)));
+    const attributes = changes.filter((change) => change !== undefined);
+    return attributes.length === 0 ? [] : [mutation({ attributes })];
+  }
+
+  #changeOf(
+    id: number,
+    show: (subject: ReturnType<NodeMasking['subject']>) => MaskedAttributes,
+  ): { id: number; attributes: MaskedAttributes } | undefined {
+    const { page } = this.#deps;
+    const tag = page.tagOf(id);
+    const { exposure } = page.verdictOf(id);
+    if (tag === undefined || exposure === 'excluded' || exposure === 'blocked') return undefined;
+    const attributes = show(this.#nodes.subject(id, tag, page.isSvg(id)));
+    return Object.keys(attributes).length === 0 ? undefined : { id, attributes };
+  }
+
+  #attributeEvents(
+    changes: readonly ({ id: number; attributes: MaskedAttributes } | undefined)[],
+    timestamp: number,
+  ): readonly MaskedEvent[] {
+    const attributes = changes.filter((change) => change !== undefined);
+    return attributes.length === 0 ? [] : [{ type: 3, data: mutation({ attributes }), timestamp }];
+  }
+
+  #guarded(make: () => readonly MaskedIncrement[]): readonly MaskedEvent[] {
+    try {
+      const timestamp = this.#deps.now();
+      return make().map((data) => ({ type: 3, data, timestamp }));
+    } catch {
+      this.counts.failed += 1;
+      return [];
+    }
+  }
+}
+
+function isStructural(raw: RawRecord | undefined): boolean {
+  if (raw?.type !== eventType.incremental) return raw?.type !== undefined;
+  const kind = asNumber(asRecord(raw.data)?.source);
+  return kind !== undefined && structural.has(kind);
+}
+
+/** The style sheets in a tree of nodes. */
+function cssIn(node: unknown): string[] {
+  const found: string[] = [];
+  const open: unknown[] = [node];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const record = asRecord(at);
+    const css = asText(asRecord(record?.attributes)?._cssText);
+    if (css !== undefined) found.push(css);
+    const children: unknown = record?.childNodes;
+    if (Array.isArray(children)) open.push(...children);
+  }
+  return found;
+}

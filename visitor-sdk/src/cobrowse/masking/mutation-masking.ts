@@ -1,0 +1,99 @@
+/** Masks changes of the page's tree: what came, what went, and which texts and attributes changed. */
+
+import type { AttributeMasking } from './attribute-masking.js';
+import { isInertTag } from './element-tags.js';
+import type { MaskedAttributes, MaskedMutation } from './masked-event.js';
+import type { NodeMasking } from './node-masking.js';
+import { isAbsent } from './node-masking.js';
+import type { PageView } from './page-view.js';
+import type { RawRecord } from './raw-record.js';
+import { asId, asRecord, asRecords, asText } from './raw-record.js';
+import type { SheetMasking } from './sheet-masking.js';
+import { mutation } from './sheet-masking.js';
+
+export interface MutationSources {
+  readonly page: PageView;
+  readonly nodes: NodeMasking;
+  readonly attributes: AttributeMasking;
+  readonly sheets: SheetMasking;
+  /** A rule applies to an element otherwise than before, so that all inside it has to be shown anew. */
+  onVerdictChanged(): void;
+}
+
+export class MutationMasking {
+  readonly #sources: MutationSources;
+
+  constructor(sources: MutationSources) {
+    this.#sources = sources;
+  }
+
+  /** The change as it may be shown, or undefined when nothing of it may. */
+  mutation(data: RawRecord): MaskedMutation | undefined {
+    const masked = mutation({
+      removes: asRecords(data.removes)
+        .map(removed)
+        .filter((item) => item !== undefined),
+      adds: asRecords(data.adds)
+        .map((add) => this.#added(add))
+        .filter((item) => item !== undefined),
+      texts: asRecords(data.texts)
+        .map((text) => this.#text(text))
+        .filter((item) => item !== undefined),
+      attributes: asRecords(data.attributes)
+        .map((change) => this.#attributes(change))
+        .filter((item) => item !== undefined),
+      ...(data.isAttachIframe === true && { isAttachIframe: true }),
+    });
+    const { removes, adds, texts, attributes } = masked;
+    return removes.length + adds.length + texts.length + attributes.length === 0 ? undefined : masked;
+  }
+
+  #added(add: RawRecord): MaskedMutation['adds'][number] | undefined {
+    const { page, nodes } = this.#sources;
+    const parentId = asId(add.parentId);
+    if (parentId === undefined) return undefined;
+    const tag = page.tagOf(parentId);
+    if (isAbsent(page.verdictOf(parentId)) || (tag !== undefined && isInertTag(tag))) return undefined;
+    const node = nodes.node(add.node);
+    if (node === undefined) return undefined;
+    page.hasChanged(node.id);
+    return { parentId, nextId: asId(add.nextId) ?? null, node };
+  }
+
+  #text(text: RawRecord): MaskedMutation['texts'][number] | undefined {
+    const id = asId(text.id);
+    if (id === undefined) return undefined;
+    const value = this.#sources.nodes.changedText(id, asText(text.value) ?? '');
+    return value === undefined ? undefined : { id, value };
+  }
+
+  #attributes(change: RawRecord): MaskedMutation['attributes'][number] | undefined {
+    const { page, nodes, attributes } = this.#sources;
+    const id = asId(change.id);
+    const raw = asRecord(change.attributes);
+    const tag = id === undefined ? undefined : page.tagOf(id);
+    if (id === undefined || raw === undefined || tag === undefined) return undefined;
+    if (page.hasChanged(id)) this.#sources.onVerdictChanged();
+    const subject = nodes.subject(id, tag, page.isSvg(id));
+    if (isAbsent(subject.verdict)) return undefined;
+    const shown =
+      tag === 'style' || tag === 'link'
+        ? this.#sheet(id, raw)
+        : isInertTag(tag)
+          ? {}
+          : attributes.changed(subject, raw);
+    return Object.keys(shown).length === 0 ? undefined : { id, attributes: shown };
+  }
+
+  #sheet(id: number, raw: RawRecord): MaskedAttributes {
+    const css = asText(raw._cssText);
+    return css === undefined ? {} : { _cssText: this.#sources.sheets.inElement(id, css) };
+  }
+}
+
+function removed(item: RawRecord): MaskedMutation['removes'][number] | undefined {
+  const parentId = asId(item.parentId);
+  const id = asId(item.id);
+  if (parentId === undefined || id === undefined) return undefined;
+  return { parentId, id, ...(item.isShadow === true && { isShadow: true }) };
+}

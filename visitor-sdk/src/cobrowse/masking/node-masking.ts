@@ -1,0 +1,179 @@
+/** Masks nodes of the page as rrweb wrote them down, alone or with all that is in them. */
+
+import type { AttributeMasking, Subject } from './attribute-masking.js';
+import { treatTag } from './element-tags.js';
+import { maskToken } from './mask-token.js';
+import type { MaskedAttributes, MaskedNode } from './masked-event.js';
+import { nodeType } from './masked-event.js';
+import type { PageView } from './page-view.js';
+import type { Verdict } from './privacy-rules.js';
+import { isValueShown } from './privacy-rules.js';
+import type { RawRecord } from './raw-record.js';
+import { asId, asRecord, asText } from './raw-record.js';
+import { holdsCardNumber } from './secret-field.js';
+import type { SheetMasking } from './sheet-masking.js';
+
+export interface NodeSources {
+  readonly page: PageView;
+  readonly attributes: AttributeMasking;
+  readonly sheets: SheetMasking;
+  isNamedInCss(tag: string): boolean;
+}
+
+/** Texts of these are about the page or a choice, and shown like values. */
+const valueTexts = new Set(['title', 'desc', 'option', 'optgroup', 'textarea']);
+const PUBLIC_ID = /^-\/\/W3C\/\/DTD [A-Za-z0-9 .]{1,40}\/\/EN$/;
+
+interface Base {
+  readonly id: number;
+  readonly rootId?: number;
+  readonly isShadow?: true;
+}
+
+export class NodeMasking {
+  readonly #sources: NodeSources;
+  /** Texts that were shown as they are, so that it is known which must be taken back. */
+  readonly #shownTexts = new Set<number>();
+
+  constructor(sources: NodeSources) {
+    this.#sources = sources;
+  }
+
+  /** The node as it may be shown, or undefined when it is not shown at all. */
+  node(raw: unknown): MaskedNode | undefined {
+    const record = asRecord(raw);
+    const id = asId(record?.id);
+    if (record === undefined || id === undefined) return undefined;
+    const rootId = asId(record.rootId);
+    const base: Base = {
+      id,
+      ...(rootId !== undefined && { rootId }),
+      ...(record.isShadow === true && { isShadow: true }),
+    };
+    switch (record.type) {
+      case nodeType.document:
+        return { ...base, type: 0, childNodes: this.#children(record), ...quirks(record) };
+      case nodeType.doctype:
+        return { ...base, type: 1, ...doctype(record) };
+      case nodeType.element:
+        return this.#element(base, record);
+      case nodeType.text:
+        return this.#textNode(base, record);
+      default:
+        return undefined;
+    }
+  }
+
+  subject(id: number, tag: string, isSvg: boolean): Subject {
+    return { id, tag, isSvg, verdict: this.#sources.page.verdictOf(id) };
+  }
+
+  /**
+   * What a text node shows after a change, or undefined when it shows the same as before: masked text looks
+   * the same whatever it says, and then nothing is sent.
+   */
+  changedText(id: number, value: string): string | undefined {
+    const wasShown = this.#shownTexts.has(id);
+    const shown = this.text(id, value);
+    const isShown = this.#shownTexts.has(id);
+    const isStyle = this.#sources.page.tagOf(id) === 'style';
+    return isStyle || isShown || wasShown ? shown : undefined;
+  }
+
+  text(id: number, value: string): string {
+    const { page, sheets } = this.#sources;
+    const tag = page.tagOf(id);
+    const verdict = page.verdictOf(id);
+    this.#shownTexts.delete(id);
+    if (isAbsent(verdict) || tag === undefined) return '';
+    if (tag === 'style') return sheets.inText(id, value);
+    if (value.trim() === '') return value === '' ? '' : ' ';
+    const isShown = valueTexts.has(tag) ? isValueShown(verdict) : page.isTextShown(verdict);
+    if (!isShown || holdsCardNumber(value)) return maskToken(id);
+    this.#shownTexts.add(id);
+    return value;
+  }
+
+  forget(): void {
+    this.#shownTexts.clear();
+  }
+
+  #textNode(base: Base, record: RawRecord): MaskedNode {
+    const textContent = this.text(base.id, asText(record.textContent) ?? '');
+    const isStyle = this.#sources.page.tagOf(base.id) === 'style';
+    return { ...base, type: 3, textContent, ...(isStyle && { isStyle: true }) };
+  }
+
+  #element(base: Base, record: RawRecord): MaskedNode {
+    const { page, attributes } = this.#sources;
+    const tag = (asText(record.tagName) ?? '').toLowerCase();
+    const isSvg = record.isSVG === true;
+    const subject = this.subject(base.id, tag, isSvg);
+    const raw = asRecord(record.attributes) ?? {};
+    const isKnownCustom = page.isDefined(tag) || this.#sources.isNamedInCss(tag);
+    const treatment = treatTag({ tag, isSvg, isKnownCustom });
+    const names = { tagName: treatment.as, ...(isSvg && { isSVG: true as const }) };
+    const empty = { ...base, type: 2 as const, ...names, childNodes: [] };
+    if (subject.verdict.exposure === 'excluded') {
+      // Alongside's own element keeps its place among its siblings, and nothing else.
+      return { ...base, type: 2, tagName: 'div', attributes: { style: 'display:none' }, childNodes: [] };
+    }
+    if (tag === 'style' || tag === 'link')
+      return this.#sheetElement({ ...empty, attributes: {} }, subject, record);
+    if (treatment.content === 'dropped') return { ...empty, attributes: {} };
+    if (subject.verdict.exposure === 'blocked') return { ...empty, attributes: attributes.box(subject, raw) };
+    // A drawing that is masked would show its content in its shapes.
+    if (tag === 'svg' && isMaskedByRule(subject.verdict)) {
+      return { ...empty, attributes: attributes.box(subject, raw) };
+    }
+    return {
+      ...empty,
+      attributes: attributes.all(subject, raw),
+      childNodes: this.#children(record),
+      ...(record.isCustom === true && treatment.as === tag && tag.includes('-') && { isCustom: true }),
+      ...(record.isShadowHost === true && { isShadowHost: true }),
+    };
+  }
+
+  #sheetElement(
+    empty: MaskedNode & { readonly attributes: MaskedAttributes },
+    subject: Subject,
+    record: RawRecord,
+  ): MaskedNode {
+    const raw = asRecord(record.attributes) ?? {};
+    const shown = this.#sources.attributes.changed(subject, pick(raw, ['media', 'disabled']));
+    const css = asText(raw._cssText);
+    if (css !== undefined) shown._cssText = this.#sources.sheets.inElement(subject.id, css);
+    // The texts of a `style` come along, emptied where `_cssText` stands for them, since changes name them.
+    const childNodes = subject.tag === 'style' ? this.#children(record) : [];
+    return { ...empty, attributes: shown, childNodes } as MaskedNode;
+  }
+
+  #children(record: RawRecord): readonly MaskedNode[] {
+    const children: unknown = record.childNodes;
+    if (!Array.isArray(children)) return [];
+    return children.map((child) => this.node(child)).filter((child) => child !== undefined);
+  }
+}
+
+/** Whether the element and all in it are no part of what is shown. */
+export function isAbsent(verdict: Verdict): boolean {
+  return verdict.exposure === 'excluded' || verdict.exposure === 'blocked';
+}
+
+function isMaskedByRule(verdict: Verdict): boolean {
+  return verdict.exposure === 'masked' || verdict.exposure === 'forced';
+}
+
+function quirks(record: RawRecord): { compatMode?: 'BackCompat' } {
+  return record.compatMode === 'BackCompat' ? { compatMode: 'BackCompat' } : {};
+}
+
+function doctype(record: RawRecord): { name: string; publicId: string; systemId: string } {
+  const publicId = asText(record.publicId) ?? '';
+  return { name: 'html', publicId: PUBLIC_ID.test(publicId) ? publicId : '', systemId: '' };
+}
+
+function pick(record: RawRecord, fields: readonly string[]): RawRecord {
+  return Object.fromEntries(fields.filter((field) => field in record).map((field) => [field, record[field]]));
+}

@@ -1,0 +1,35 @@
+/** What masking asks of the live page about the nodes that an event names by number. */
+
+import type { Verdict } from './privacy-rules.js';
+
+export interface Box {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PageView {
+  /** A number that is no node of the page has the strictest verdict. */
+  verdictOf(id: number): Verdict;
+  isTextShown(verdict: Verdict): boolean;
+  /** Whether the element's verdict is another than at the last call for it. */
+  hasChanged(id: number): boolean;
+  /** Lower-case name of the element, or of the element around a text. */
+  tagOf(id: number): string | undefined;
+  isText(id: number): boolean;
+  isSvg(id: number): boolean;
+  isDefined(tag: string): boolean;
+  /** Outer size as drawn, in CSS pixels. */
+  boxOf(id: number): Box | undefined;
+  isChosen(id: number): boolean;
+  isShownInTopLayer(id: number): boolean;
+  /** The address an image is drawn from, when it is worth showing. */
+  imageOf(id: number): string | undefined;
+  /** The attribute as it is now. */
+  attributeOf(id: number, name: string): string | undefined;
+  /** Numbers of the text nodes directly in an element. */
+  textsIn(id: number): readonly number[];
+  /** Without query and fragment; undefined unless the whole page is allowed. */
+  address(): string | undefined;
+  /** Style sheets that the page has adopted by script, as text. */
+  adoptedCss(): readonly string[];
+}
