@@ -1,0 +1,35 @@
+// Medians, quantiles and the row that a bench reports.
+
+/** @param {readonly number[]} values @param {number} share between 0 and 1 */
+export function quantile(values, share) {
+  if (values.length === 0) throw new Error('a quantile of nothing');
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (sorted.length - 1) * share;
+  const low = sorted[Math.floor(at)] ?? 0;
+  const high = sorted[Math.ceil(at)] ?? low;
+  return low + (high - low) * (at - Math.floor(at));
+}
+
+/** @param {readonly number[]} values */
+export const median = (values) => quantile(values, 0.5);
+
+/**
+ * One row out of pairs measured round by round. `ratio` is the median of the rounds' ratios (ours / baseline), so
+ * that a slow minute of the machine weighs on both sides alike; `spread` holds the least and the greatest ratio.
+ *
+ * @param {string} name `BENCH/BASELINE/STATISTIC`
+ * @param {string} unit
+ * @param {readonly { ours: number, baseline: number }[]} pairs
+ */
+export function rowOf(name, unit, pairs) {
+  const ratios = pairs.map((pair) => pair.ours / pair.baseline);
+  return {
+    name,
+    unit,
+    value: median(pairs.map((pair) => pair.ours)),
+    baseline: median(pairs.map((pair) => pair.baseline)),
+    ratio: median(ratios),
+    rounds: pairs.length,
+    spread: [Math.min(...ratios), Math.max(...ratios)],
+  };
+}
