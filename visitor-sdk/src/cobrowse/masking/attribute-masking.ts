@@ -92,8 +92,10 @@ export class AttributeMasking {
   picture(subject: Subject): MaskedAttributes {
     const shown: MaskedAttributes = {};
     this.#addMedia(subject, shown);
-    if (ASSET_MARK in shown) shown[MASKED_MARK] = null;
-    return shown;
+    if (ASSET_MARK in shown) return { ...shown, [MASKED_MARK]: null };
+    // Set one by one, so that the rest of the element's style stays.
+    const box = this.#boxStyle(subject);
+    return box === undefined ? {} : { ...shown, style: Object.fromEntries(box) };
   }
 
   #one(subject: Subject, name: string, value: unknown): MaskedAttribute | undefined {
@@ -240,17 +242,27 @@ export class AttributeMasking {
     const reference = address === undefined ? undefined : pictures.reference(address, subject.id);
     if (reference === undefined) {
       shown[MASKED_MARK] = 'media';
-      if (!subject.isSvg) this.#addBox(subject, shown);
+      this.#addBox(subject, shown);
     } else {
       shown[ASSET_MARK] = reference;
     }
   }
 
   #addBox(subject: Subject, shown: MaskedAttributes): void {
-    const box = this.#sources.page.boxOf(subject.id);
-    if (box === undefined || box.width === 0 || box.height === 0) return;
+    const box = this.#boxStyle(subject);
+    if (box === undefined) return;
     const before = typeof shown.style === 'string' ? shown.style : '';
-    shown.style = `${before}box-sizing:border-box;width:${pixels(box.width)};height:${pixels(box.height)};`;
+    shown.style = before + box.map(([property, value]) => `${property}:${value};`).join('');
+  }
+
+  #boxStyle(subject: Subject): readonly (readonly [string, string])[] | undefined {
+    const box = subject.isSvg ? undefined : this.#sources.page.boxOf(subject.id);
+    if (box === undefined || box.width === 0 || box.height === 0) return undefined;
+    return [
+      ['box-sizing', 'border-box'],
+      ['width', pixels(box.width)],
+      ['height', pixels(box.height)],
+    ];
   }
 }
 

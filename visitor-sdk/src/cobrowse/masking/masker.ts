@@ -28,6 +28,8 @@ export interface MaskerDeps {
   readonly page: PageView;
   readonly judge: CssJudge;
   readonly assets: StyleAssets;
+  /** Reads a style sheet of another origin and answers with `foreignSheet`. */
+  readForeignSheet(id: number, address: string): void;
   now(): number;
   /** What was sent no longer fits together; asked for again with a snapshot. */
   onSnapshotNeeded(): void;
@@ -80,6 +82,7 @@ export class Masker {
       attributes: this.#attributes,
       sheets: this.#sheets,
       isNamedInCss: (tag) => styles.vocabulary.knows(`<${tag}`),
+      readForeignSheet: (id, address) => deps.readForeignSheet(id, address),
     });
     this.#mutations = new MutationMasking({
       page,
@@ -109,17 +112,40 @@ export class Masker {
     }
   }
 
-  /** Shows what waited for an image or font at this address. */
-  assetSettled(address: string): readonly MaskedEvent[] {
-    return this.#guarded(() => [
-      ...this.#picturesAgain(this.#pictures.settled(address)),
-      ...this.#sheets.refreshed(),
-    ]);
+  /** Shows the elements that waited for the image at this address. */
+  imageSettled(address: string): readonly MaskedEvent[] {
+    return this.#guarded(() => this.#picturesAgain(this.#pictures.settled(address)));
+  }
+
+  /** Shows the style sheets that waited for images and fonts, once no more are on their way. */
+  assetsSettled(): readonly MaskedEvent[] {
+    return this.#guarded(() => this.#sheets.refreshed());
   }
 
   /** Shows an image again after it was drawn, with the size it has now. */
   pictureDrawn(id: number): readonly MaskedEvent[] {
     return this.#guarded(() => this.#picturesAgain([id]));
+  }
+
+  /** Shows a popover that came or went: the browser changes no attribute then. */
+  popoverToggled(id: number): readonly MaskedEvent[] {
+    const { page } = this.#deps;
+    return this.#guarded(() => {
+      const kind = page.isShownInTopLayer(id) ? undefined : page.attributeOf(id, 'popover');
+      const change = this.#changeOf(id, (subject) =>
+        kind === undefined ? { popover: null } : this.#attributes.changed(subject, { popover: kind }),
+      );
+      return change === undefined ? [] : [mutation({ attributes: [change] })];
+    });
+  }
+
+  /** Shows a style sheet of another origin that has been read. */
+  foreignSheet(id: number, sheet: { readonly text: string; readonly base: string }): readonly MaskedEvent[] {
+    const shown = this.#guarded(() => {
+      const css = this.#sheets.inElement(id, sheet.text, sheet.base);
+      return [mutation({ attributes: [{ id, attributes: { _cssText: css } }] })];
+    });
+    return [...shown, ...this.#nowNamed(this.#deps.now())];
   }
 
   #event(raw: RawRecord): MaskedEvent | undefined {
@@ -150,7 +176,7 @@ export class Masker {
     this.#nodes.forget();
     this.#sheets.forget();
     // Names first: an element may come before the sheet that names its classes.
-    this.#sheets.learn([...cssIn(data.node), ...this.#deps.page.adoptedCss()]);
+    this.#sheets.learn(cssIn(data.node));
     this.#styles.vocabulary.takeFresh();
     const node = this.#nodes.node(data.node);
     if (node === undefined) throw new Error('The snapshot has no document');

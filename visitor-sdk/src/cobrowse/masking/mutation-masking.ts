@@ -56,7 +56,6 @@ export class MutationMasking {
     if (isAbsent(page.verdictOf(parentId)) || (tag !== undefined && isInertTag(tag))) return undefined;
     const node = nodes.node(add.node);
     if (node === undefined) return undefined;
-    page.hasChanged(node.id);
     return { parentId, nextId: asId(add.nextId) ?? null, node };
   }
 

@@ -18,6 +18,7 @@ export interface NodeSources {
   readonly attributes: AttributeMasking;
   readonly sheets: SheetMasking;
   isNamedInCss(tag: string): boolean;
+  readForeignSheet(id: number, address: string): void;
 }
 
 /** Texts of these are about the page or a choice, and shown like values. */
@@ -109,6 +110,7 @@ export class NodeMasking {
     const tag = (asText(record.tagName) ?? '').toLowerCase();
     const isSvg = record.isSVG === true;
     const subject = this.subject(base.id, tag, isSvg);
+    page.hasChanged(base.id);
     const raw = asRecord(record.attributes) ?? {};
     const isKnownCustom = page.isDefined(tag) || this.#sources.isNamedInCss(tag);
     const treatment = treatTag({ tag, isSvg, isKnownCustom });
@@ -143,6 +145,8 @@ export class NodeMasking {
     const raw = asRecord(record.attributes) ?? {};
     const shown = this.#sources.attributes.changed(subject, pick(raw, ['media', 'disabled']));
     const css = asText(raw._cssText);
+    const foreign = css === undefined ? this.#sources.page.foreignSheetOf(subject.id) : undefined;
+    if (foreign !== undefined) this.#sources.readForeignSheet(subject.id, foreign);
     if (css !== undefined) shown._cssText = this.#sources.sheets.inElement(subject.id, css);
     // The texts of a `style` come along, emptied where `_cssText` stands for them, since changes name them.
     const childNodes = subject.tag === 'style' ? this.#children(record) : [];

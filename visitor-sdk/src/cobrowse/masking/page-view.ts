@@ -11,7 +11,7 @@ export interface PageView {
   /** A number that is no node of the page has the strictest verdict. */
   verdictOf(id: number): Verdict;
   isTextShown(verdict: Verdict): boolean;
-  /** Whether the element's verdict is another than at the last call for it. */
+  /** Whether the element's verdict is another than when it was last noted here; notes it. */
   hasChanged(id: number): boolean;
   /** Lower-case name of the element, or of the element around a text. */
   tagOf(id: number): string | undefined;
@@ -24,12 +24,12 @@ export interface PageView {
   isShownInTopLayer(id: number): boolean;
   /** The address an image is drawn from, when it is worth showing. */
   imageOf(id: number): string | undefined;
+  /** The address of a style sheet of another origin, which only a fetch of its own can read. */
+  foreignSheetOf(id: number): string | undefined;
   /** The attribute as it is now. */
   attributeOf(id: number, name: string): string | undefined;
   /** Numbers of the text nodes directly in an element. */
   textsIn(id: number): readonly number[];
   /** Without query and fragment; undefined unless the whole page is allowed. */
   address(): string | undefined;
-  /** Style sheets that the page has adopted by script, as text. */
-  adoptedCss(): readonly string[];
 }

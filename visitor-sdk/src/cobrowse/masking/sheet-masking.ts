@@ -15,12 +15,18 @@ type SheetPlace =
   | { readonly kind: 'element' | 'text'; readonly id: number }
   | { readonly kind: 'adopted'; readonly styleId: number };
 
+interface WaitingSheet {
+  readonly place: SheetPlace;
+  readonly text: string;
+  readonly base: string | undefined;
+}
+
 const MAX_WAITING = 256;
 
 export class SheetMasking {
   readonly #page: PageView;
   readonly #styles: StyleMasking;
-  readonly #waiting = new Map<string, { readonly place: SheetPlace; readonly text: string }>();
+  readonly #waiting = new Map<string, WaitingSheet>();
 
   constructor(page: PageView, styles: StyleMasking) {
     this.#page = page;
@@ -28,8 +34,8 @@ export class SheetMasking {
   }
 
   /** The `_cssText` of a `style` or `link` element. */
-  inElement(id: number, text: string): string {
-    return this.#masked({ kind: 'element', id }, text);
+  inElement(id: number, text: string, base?: string): string {
+    return this.#masked({ kind: 'element', id }, text, base);
   }
 
   /** A text node of a `style` element. */
@@ -47,7 +53,7 @@ export class SheetMasking {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     return waiting
-      .map(({ place, text }) => this.#replacement(place, this.#masked(place, text)))
+      .map(({ place, text, base }) => this.#replacement(place, this.#masked(place, text, base)))
       .filter((event) => event !== undefined);
   }
 
@@ -118,10 +124,10 @@ export class SheetMasking {
       : this.#masked({ kind: 'adopted', styleId: place.styleId }, text);
   }
 
-  #masked(place: SheetPlace, text: string): string {
-    const masked = this.#styles.sheet(text);
+  #masked(place: SheetPlace, text: string, base?: string): string {
+    const masked = this.#styles.sheet(text, base);
     const key = place.kind === 'adopted' ? `adopted ${place.styleId}` : `${place.kind} ${place.id}`;
-    if (masked.waits && this.#waiting.size < MAX_WAITING) this.#waiting.set(key, { place, text });
+    if (masked.waits && this.#waiting.size < MAX_WAITING) this.#waiting.set(key, { place, text, base });
     else this.#waiting.delete(key);
     return masked.text;
   }

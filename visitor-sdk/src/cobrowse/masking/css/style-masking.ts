@@ -32,10 +32,11 @@ export class StyleMasking {
     this.#fragment = fragment;
   }
 
-  sheet(text: string): MaskedSheet {
+  /** `base` is what the sheet's addresses are relative to, when it is not the page. */
+  sheet(text: string, base?: string): MaskedSheet {
     const known = this.#sheets.get(text);
     if (known !== undefined) return { text: known, waits: false };
-    const { environment, waits } = this.#environment();
+    const { environment, waits } = this.#environment(base);
     const masked = maskStyleSheet(text, environment);
     if (!waits.any) this.#remember(text, masked);
     return { text: masked, waits: waits.any };
@@ -53,13 +54,13 @@ export class StyleMasking {
     return maskStyleProperty(name, value, this.#environment().environment);
   }
 
-  #environment(): { environment: CssEnvironment; waits: { any: boolean } } {
+  #environment(base?: string): { environment: CssEnvironment; waits: { any: boolean } } {
     const waits = { any: false };
     const environment: CssEnvironment = {
       judge: this.#judge,
       vocabulary: this.vocabulary,
       asset: (url, kind) => {
-        const reference = this.#assets.reference(url, kind);
+        const reference = this.#assets.reference(resolve(url, base), kind);
         waits.any ||= reference === 'pending';
         return reference === 'pending' ? undefined : reference;
       },
@@ -73,4 +74,9 @@ export class StyleMasking {
     if (oldest !== undefined) this.#sheets.delete(oldest);
     this.#sheets.set(text, masked);
   }
+}
+
+function resolve(url: string, base: string | undefined): string {
+  if (base === undefined || !URL.canParse(url, base)) return url;
+  return new URL(url, base).href;
 }

@@ -1,0 +1,553 @@
+/**
+ * Plants secrets wherever a page can hold them, records it in a real browser, and searches everything that
+ * would leave. What rrweb alone lets out is the control that shows the search to find what is there.
+ */
+
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { build } from 'esbuild';
+
+/** `$` stands for the secret. */
+interface Plant {
+  readonly name: string;
+  readonly html: string;
+  /** Shown where the site shows text. */
+  readonly text?: true;
+  /** Holds digits only, as its kind of field asks for. */
+  readonly digits?: number;
+}
+
+const inputTypes = [
+  'text',
+  'search',
+  'email',
+  'password',
+  'hidden',
+  'submit',
+  'reset',
+  'button',
+  'checkbox',
+  'radio',
+];
+
+const plants: readonly Plant[] = [
+  { name: 'text in a paragraph', html: '<p>$</p>', text: true },
+  { name: 'text in a heading', html: '<h2>$</h2>', text: true },
+  { name: 'text in a cell', html: '<table><tr><td>$</td></tr></table>', text: true },
+  { name: 'text in a link', html: '<a href="#x">$</a>', text: true },
+  { name: 'text in a button', html: '<button type="button">$</button>', text: true },
+  { name: 'text in a label', html: '<label>$</label>', text: true },
+  { name: 'text in a closed details', html: '<details><summary>s</summary>$</details>', text: true },
+  { name: 'text in pre', html: '<pre>line\n$</pre>', text: true },
+  { name: 'text in SVG', html: '<svg width="9" height="9"><text>$</text></svg>', text: true },
+  {
+    name: 'text in a foreign object',
+    html: '<svg><foreignObject><p>$</p></foreignObject></svg>',
+    text: true,
+  },
+  { name: 'text in an undefined element', html: '<my-thing>$</my-thing>', text: true },
+  { name: 'hidden text', html: '<p hidden>$</p>', text: true },
+  { name: 'text in a dialog', html: '<dialog open>$</dialog>', text: true },
+  { name: 'text marked mask', html: '<p data-alongside="mask">$</p>' },
+  { name: 'text in a marked parent', html: '<div data-alongside="mask"><section><p>$</p></section></div>' },
+  { name: 'text with an unknown mark', html: '<p data-alongside="hide">$</p>' },
+  { name: 'text by a mask selector', html: '<p class="private">$</p>' },
+  {
+    name: 'allowed text in a mask selector',
+    html: '<div class="private"><p data-alongside="allow">$</p></div>',
+  },
+  { name: 'text marked block', html: '<div data-alongside="block"><p>$</p></div>' },
+  { name: 'allowed text in a block', html: '<div class="boxed"><p data-alongside="allow">$</p></div>' },
+  { name: 'attributes of a block', html: '<div data-alongside="block" title="$">x</div>' },
+  { name: 'editable text', html: '<div contenteditable>$</div>' },
+  { name: 'editable text inside', html: '<div contenteditable="true"><p><b>$</b></p></div>' },
+  { name: 'text of a textbox role', html: '<div role="textbox">$</div>' },
+  { name: 'a card number in text', html: '<p>$</p>', digits: 16 },
+  ...inputTypes.map((type) => ({ name: `value of ${type}`, html: `<input type="${type}" value="$">` })),
+  ...['checkbox', 'radio'].map((type) => ({
+    name: `checked ${type}`,
+    html: `<input type="${type}" value="$" checked>`,
+  })),
+  { name: 'value of url', html: '<input type="url" value="https://x.example/$">' },
+  { name: 'value of number', html: '<input type="number" value="$">', digits: 12 },
+  { name: 'value of tel', html: '<input type="tel" value="$">', digits: 12 },
+  { name: 'value of range', html: '<input type="range" min="0" max="999999999999" value="$">', digits: 12 },
+  { name: 'maximum of a range', html: '<input type="range" max="$">', digits: 12 },
+  { name: 'value without a type', html: '<input value="$">' },
+  { name: 'value of an unknown type', html: '<input type="$" value="$">' },
+  { name: 'value of an image button', html: '<input type="image" alt="$" value="$">' },
+  { name: 'a one-time code', html: '<input autocomplete="one-time-code" value="$" data-alongside="allow">' },
+  { name: 'a card field', html: '<input autocomplete="cc-number" value="$" data-alongside="allow">' },
+  { name: 'a card field by name', html: '<input name="cardNumber" value="$" data-alongside="allow">' },
+  { name: 'an allowed password', html: '<input type="password" value="$" data-alongside="allow">' },
+  { name: 'an allowed hidden field', html: '<input type="hidden" value="$" data-alongside="allow">' },
+  { name: 'a security code', html: '<input id="cvv" value="$" data-alongside="allow">' },
+  { name: 'placeholder', html: '<input placeholder="$">' },
+  { name: 'pattern', html: '<input pattern="$">' },
+  { name: 'name of a field', html: '<input name="$">' },
+  { name: 'list of a field', html: '<input list="$">' },
+  { name: 'form of a field', html: '<input form="$">' },
+  { name: 'textarea', html: '<textarea>$</textarea>' },
+  { name: 'text of an option', html: '<select><option>$</option></select>' },
+  { name: 'value of an option', html: '<select><option value="$">x</option></select>' },
+  { name: 'label of an option', html: '<select><option label="$">x</option></select>' },
+  {
+    name: 'the chosen option',
+    html: '<select><option>x</option><option value="$" selected>y</option></select>',
+  },
+  { name: 'label of a group', html: '<select><optgroup label="$"><option>x</option></optgroup></select>' },
+  { name: 'value in a datalist', html: '<datalist><option value="$"></datalist>' },
+  { name: 'text in a datalist', html: '<datalist><option>$</option></datalist>' },
+  { name: 'output', html: '<output>$</output>' },
+  { name: 'value of a button', html: '<button type="button" value="$">x</button>' },
+  { name: 'action of a form', html: '<form action="/do?t=$"></form>' },
+  { name: 'formaction', html: '<button type="button" formaction="/do?t=$">x</button>' },
+  { name: 'title', html: '<p title="$">x</p>' },
+  { name: 'alt', html: '<img alt="$">' },
+  { name: 'aria-label', html: '<p aria-label="$">x</p>' },
+  { name: 'aria-description', html: '<p aria-description="$">x</p>' },
+  { name: 'aria-valuetext', html: '<p aria-valuetext="$">x</p>' },
+  { name: 'aria-labelledby', html: '<p aria-labelledby="$">x</p>' },
+  { name: 'a role of no list', html: '<p role="$">x</p>' },
+  { name: 'data attribute', html: '<p data-user="$">x</p>' },
+  { name: 'name of a data attribute', html: '<p data-$="x">x</p>' },
+  { name: 'id', html: '<p id="$">x</p>' },
+  { name: 'class', html: '<p class="$">x</p>' },
+  { name: 'class with a public one', html: '<p class="card user-$">x</p>' },
+  { name: 'for', html: '<label for="$">x</label>' },
+  { name: 'custom attribute', html: '<p account="$">x</p>' },
+  { name: 'attribute of a custom element', html: '<my-card owner="$">x</my-card>' },
+  { name: 'name of an element', html: '<x-$>x</x-$>' },
+  { name: 'lang', html: '<p lang="en-$">x</p>' },
+  { name: 'slot', html: '<p slot="$">x</p>' },
+  { name: 'href with a path', html: '<a href="/orders/$">x</a>' },
+  { name: 'href with a query', html: '<a href="/orders?token=$">x</a>' },
+  { name: 'href with a fragment', html: '<a href="#$">x</a>' },
+  { name: 'mail address', html: '<a href="mailto:$@x.example">x</a>' },
+  { name: 'script address', html: '<a href="javascript:void(\'$\')">x</a>' },
+  { name: 'ping', html: '<a ping="/p?$" href="#">x</a>' },
+  { name: 'download', html: '<a download="$" href="#">x</a>' },
+  { name: 'src of an image', html: '<img src="/pixel.png?t=$">' },
+  { name: 'srcset', html: '<img srcset="/pixel.png?t=$ 1x">' },
+  { name: 'lazy src', html: '<img data-src="/pixel.png?t=$">' },
+  { name: 'source of a picture', html: '<picture><source srcset="/pixel.png?t=$"><img></picture>' },
+  {
+    name: 'data address',
+    html: '<img src="data:image/svg+xml,<svg xmlns=%22http://www.w3.org/2000/svg%22><text>$</text></svg>">',
+  },
+  { name: 'poster', html: '<video poster="/pixel.png?t=$"></video>' },
+  { name: 'src of a video', html: '<video src="/none.mp4?t=$"></video>' },
+  { name: 'src of an audio', html: '<audio src="/none.mp3?t=$"></audio>' },
+  { name: 'track', html: '<video><track src="/none.vtt?t=$" label="$"></video>' },
+  { name: 'object', html: '<object data="/none?t=$" type="text/html">$</object>' },
+  { name: 'embed', html: '<embed src="/none?t=$">' },
+  { name: 'src of a frame', html: '<iframe src="/frame?t=$"></iframe>' },
+  { name: 'name of a frame', html: '<iframe name="$"></iframe>' },
+  { name: 'text in srcdoc', html: '<iframe srcdoc="<p>$</p>"></iframe>', text: true },
+  { name: 'input in srcdoc', html: '<iframe srcdoc="<input value=$>"></iframe>' },
+  { name: 'title in srcdoc', html: '<iframe srcdoc="<title>$</title>"></iframe>' },
+  { name: 'style in srcdoc', html: '<iframe srcdoc="<style>p::after{content:\'$\'}</style>"></iframe>' },
+  { name: 'background attribute', html: '<table background="/pixel.png?t=$"><tr><td>x</td></tr></table>' },
+  { name: 'SVG image', html: '<svg><image href="/pixel.png?t=$"/></svg>' },
+  { name: 'SVG use', html: '<svg><use href="/none.svg?t=$#a"/></svg>' },
+  { name: 'SVG title', html: '<svg><title>$</title></svg>' },
+  { name: 'SVG desc', html: '<svg><desc>$</desc></svg>' },
+  { name: 'SVG metadata', html: '<svg><metadata>$</metadata></svg>' },
+  { name: 'SVG id', html: '<svg><g id="$"></g></svg>' },
+  { name: 'SVG path data', html: '<svg><path d="$"/></svg>' },
+  { name: 'SVG fill', html: '<svg><rect fill="url(/none.svg?t=$#a)"/></svg>' },
+  { name: 'style with an address', html: '<p style="background:url(/pixel.png?t=$)">x</p>' },
+  { name: 'style with a custom property', html: '<p style="--who:$">x</p>' },
+  { name: 'style with a string', html: '<p style="--who:\'$\'">x</p>' },
+  { name: 'style with a name', html: '<p style="animation-name:$">x</p>' },
+  { name: 'style with a font', html: '<p style="font-family:$">x</p>' },
+  { name: 'content in a style element', html: '<style>.a::after{content:"$"}</style>' },
+  { name: 'custom property in a style element', html: '<style>:root{--who:"$"}</style>' },
+  { name: 'custom name in a style element', html: '<style>:root{--who:$}</style>' },
+  { name: 'import in a style element', html: '<style>@import url("/none.css?t=$");</style>' },
+  { name: 'address in a style element', html: '<style>.a{background:url(/pixel.png?t=$)}</style>' },
+  {
+    name: 'font in a style element',
+    html: '<style>@font-face{font-family:F;src:url(/none.woff2?t=$)}</style>',
+  },
+  { name: 'comment in a style element', html: '<style>/* $ */ .a{color:red}</style>' },
+  { name: 'style element that does not apply', html: '<style media="print">.a::after{content:"$"}</style>' },
+  { name: 'media of a style element', html: '<style media="$">.a{color:red}</style>' },
+  { name: 'script', html: '<script>window.x="$"</script>' },
+  { name: 'data in a script', html: '<script type="application/json">{"a":"$"}</script>' },
+  { name: 'noscript', html: '<noscript>$</noscript>' },
+  { name: 'template', html: '<template><p>$</p></template>' },
+  { name: 'comment', html: '<!-- $ -->' },
+  { name: 'meta description', html: '<meta name="description" content="$">' },
+  { name: 'csrf token', html: '<meta name="csrf-token" content="$">' },
+  { name: 'meta of no list', html: '<meta name="user" content="$">' },
+  { name: 'address of a link element', html: '<link rel="canonical" href="/me?t=$">' },
+  { name: 'address of an icon', html: '<link rel="icon" href="/pixel.png?t=$">' },
+  { name: 'address of a preload', html: '<link rel="prefetch" href="/none?t=$">' },
+  { name: 'progress', html: '<progress value="$" max="999999999999"></progress>', digits: 12 },
+  { name: 'meter', html: '<meter value="$" max="999999999999"></meter>', digits: 12 },
+  { name: 'number of a list item', html: '<ol><li value="$">x</li></ol>', digits: 9 },
+  { name: 'time', html: '<time datetime="$">x</time>' },
+  { name: 'cite', html: '<blockquote cite="/me?t=$">x</blockquote>' },
+  { name: 'form inside', html: '<form><input name="parentNode" value="$"><input name="attributes"></form>' },
+  { name: 'map', html: '<map name="$"><area href="/me?t=$" alt="$"></map>' },
+  { name: 'legend of a fieldset', html: '<fieldset name="$"><legend>x</legend></fieldset>' },
+];
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz';
+let made = 0;
+
+/** A word that is found nowhere else; digits where a field takes nothing else. */
+function makeSecret(plant: Plant): string {
+  made += 1;
+  if (plant.digits === 16)
+    return ['4111111111111111', '4012888888881881', '5500005555555559'][made % 3] ?? '';
+  if (plant.digits !== undefined) return String(731_000_000_000 + made * 7919).slice(0, plant.digits);
+  const letters = Array.from({ length: 12 }, (_, index) => alphabet[(made * (index + 3) * 7 + index) % 26]);
+  return `zq${made}x${letters.join('')}`;
+}
+
+interface Planted {
+  readonly name: string;
+  readonly secret: string;
+  readonly html: string;
+  readonly text: boolean;
+}
+
+function plantAll(phase: string): readonly Planted[] {
+  return plants.map((plant) => {
+    const secret = makeSecret(plant);
+    return {
+      name: `${phase}: ${plant.name}`,
+      secret,
+      html: plant.html.replaceAll('$', secret),
+      text: plant.text === true,
+    };
+  });
+}
+
+/** A secret of something that only a script can do to a page. */
+function planted(name: string, text = false): Planted {
+  const secret = makeSecret({ name, html: '' });
+  return { name: `script: ${name}`, secret, html: '', text };
+}
+
+const first = plantAll('at first');
+const later = plantAll('later');
+const scripted = {
+  shadowText: planted('text in a shadow root', true),
+  shadowInput: planted('input in a shadow root'),
+  shadowStyle: planted('style in a shadow root'),
+  adopted: planted('adopted style sheet'),
+  adoptedLater: planted('rule of an adopted style sheet'),
+  inserted: planted('inserted rule'),
+  declared: planted('declaration set by script'),
+  replaced: planted('replaced style sheet'),
+  title: planted('title of the page'),
+  titleLater: planted('changed title'),
+  query: planted('query of the address'),
+  routed: planted('address of another route'),
+  typed: planted('typed text'),
+  typedArea: planted('typed text in an area'),
+  typedEditable: planted('typed text in an editable element'),
+  valueSet: planted('value set by script'),
+  textSet: planted('changed text', true),
+  textData: planted('changed text node', true),
+  attributeSet: planted('changed attribute'),
+  classSet: planted('changed class'),
+  idSet: planted('changed id'),
+  styleSet: planted('changed style'),
+  hrefSet: planted('changed address'),
+  passwordShown: planted('password made visible'),
+  fontFace: planted('font made by script'),
+  custom: planted('defined element'),
+  canvas: planted('drawn on a canvas'),
+  host: planted('text of our own panel'),
+  hostDraft: planted('draft in our own panel'),
+  hostLater: planted('later text of our own panel'),
+  frameLater: planted('later text in a frame', true),
+  frameInput: planted('typed text in a frame'),
+  optionLater: planted('option added later'),
+  console: planted('a line in the console'),
+  moved: planted('text moved out of a block', true),
+};
+type Scripted = { readonly [K in keyof typeof scripted]: string };
+const scriptedSecrets = Object.fromEntries(
+  Object.entries(scripted).map(([key, { secret }]) => [key, secret]),
+) as Scripted;
+const everything: readonly Planted[] = [...first, ...later, ...Object.values(scripted)];
+
+/** What runs in the page: our recorder, or rrweb alone, with all events kept as text. */
+const pageScript = `
+  import { takePristineDom } from './visitor-sdk/src/cobrowse/masking/pristine-dom.ts';
+  import { Recorder, privacyRulesFor } from './visitor-sdk/src/cobrowse/recorder.ts';
+  import { record } from '@rrweb/record';
+  const out = [];
+  const keep = (events) => { for (const event of events) out.push(JSON.stringify(event)); };
+  const test = {
+    out, asked: 0, recorder: undefined, stopPlain: undefined,
+    start(policy, excluded) {
+      const dom = takePristineDom(window);
+      const rules = privacyRulesFor(window, dom, { policy, excluded });
+      const sink = { push: keep, snapshot: keep, needSnapshot: () => { test.asked += 1; }, behind: false };
+      test.recorder = new Recorder({ window, dom, rules, sink });
+      test.recorder.start();
+    },
+    startPlain() { test.stopPlain = record({ emit: (event) => keep([event]), recordCanvas: true, collectFonts: true }); },
+    snapshotPlain() { record.takeFullSnapshot(true); },
+  };
+  window.recording = test;
+`;
+
+interface Recording {
+  readonly out: string[];
+  readonly asked: number;
+  readonly recorder?: {
+    takeSnapshot(): void;
+    stop(): void;
+    readonly counts: { dropped: number; failed: number };
+  };
+  start(policy: unknown, excluded: readonly Element[]): void;
+  startPlain(): void;
+  snapshotPlain(): void;
+}
+type TestWindow = Window & typeof globalThis & { readonly recording: Recording; readonly panel: ShadowRoot };
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+let server: Server;
+let origin = '';
+
+const pageHtml = `<!doctype html><html><head>
+  <title>${scripted.title.secret}</title>
+  <style id="sheet">.card { color: red } .private { color: blue } .boxed { color: green }</style>
+  </head><body>
+  <div id="first">${first.map(({ html }) => html).join('\n')}</div>
+  <div id="later"></div>
+  <input id="typed"><textarea id="typed-area"></textarea><div id="typed-editable" contenteditable></div>
+  <input id="set"><p id="text">x</p><p id="attributed" class="card">x</p>
+  <input id="secret" type="password" value="${scripted.passwordShown.secret}">
+  <select id="choice"><option>one</option></select>
+  <iframe id="inner" srcdoc="<p id='p'>x</p><input id='i'>"></iframe>
+  <div id="shadow"></div><canvas id="canvas" width="200" height="20"></canvas>
+  <div id="block" data-alongside="block"><p id="moved">${scripted.moved.secret}</p></div>
+  <div id="positive" data-alongside="allow"><p>allowed words</p><input value="allowed value">
+    <select><option>allowed option</option></select></div>
+  <script src="/recording.js"></script></body></html>`;
+
+test.beforeAll(async () => {
+  const bundle = await build({
+    stdin: { contents: pageScript, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    conditions: ['source'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  const script = bundle.outputFiles[0]?.text ?? '';
+  server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const isPage = path === '/' || path === '/frame';
+    response.statusCode = isPage || path === '/recording.js' || path === '/pixel.png' ? 200 : 404;
+    response.setHeader(
+      'content-type',
+      path === '/recording.js'
+        ? 'text/javascript'
+        : path === '/pixel.png'
+          ? 'image/png'
+          : 'text/html; charset=utf-8',
+    );
+    if (path === '/recording.js') response.end(script);
+    else if (path === '/pixel.png') response.end(pixel);
+    else response.end(path === '/' ? pageHtml : '<p>frame</p>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+test.afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+/** Opens the page with our panel in it, before anything is recorded. */
+async function open(page: Page): Promise<void> {
+  await page.goto(`${origin}/?token=${scripted.query.secret}`);
+  await page.evaluate((secrets) => {
+    const host = document.createElement('div');
+    // Open, as a test's init script would make it: identity alone has to keep it out.
+    const panel = host.attachShadow({ mode: 'open' });
+    panel.innerHTML = `<p>${secrets.host}</p><textarea>${secrets.hostDraft}</textarea>`;
+    document.body.append(host);
+    Object.assign(window, { panel });
+    const shadow = document.getElementById('shadow')?.attachShadow({ mode: 'open' });
+    if (shadow === undefined) throw new Error('no shadow host');
+    shadow.innerHTML = `<style>p::after{content:"${secrets.shadowStyle}"}</style><p>${secrets.shadowText}</p>
+      <input value="${secrets.shadowInput}">`;
+    const adopted = new CSSStyleSheet();
+    adopted.replaceSync(`.x::after{content:"${secrets.adopted}"}`);
+    document.adoptedStyleSheets = [adopted];
+    const context = (document.getElementById('canvas') as HTMLCanvasElement).getContext('2d');
+    context?.fillText(secrets.canvas, 0, 10);
+  }, scriptedSecrets);
+  await page.waitForFunction(
+    () =>
+      (document.getElementById('inner') as HTMLIFrameElement).contentDocument?.getElementById('i') !== null,
+  );
+}
+
+/** Changes the page in every way that brings something new into it. */
+async function change(page: Page): Promise<void> {
+  await page.evaluate(
+    ({ html, secrets }) => {
+      const byId = (id: string) => {
+        const element = document.getElementById(id);
+        if (element === null) throw new Error(`no #${id}`);
+        return element;
+      };
+      byId('later').innerHTML = html;
+      const sheet = (byId('sheet') as HTMLStyleElement).sheet;
+      sheet?.insertRule(`.y::after{content:"${secrets.inserted}"}`, 0);
+      (sheet?.cssRules[1] as CSSStyleRule).style.setProperty('--who', `"${secrets.declared}"`);
+      document.adoptedStyleSheets[0]?.insertRule(`.z::before{content:"${secrets.adoptedLater}"}`);
+      document.adoptedStyleSheets[0]?.replaceSync(`.z::before{content:"${secrets.replaced}"}`);
+      document.title = secrets.titleLater;
+      history.pushState({}, '', `/route/${secrets.routed}`);
+      (byId('set') as HTMLInputElement).value = secrets.valueSet;
+      byId('text').textContent = secrets.textSet;
+      (byId('text').firstChild as Text).data = secrets.textData;
+      byId('attributed').setAttribute('title', secrets.attributeSet);
+      byId('attributed').className = `card ${secrets.classSet}`;
+      byId('attributed').id = secrets.idSet;
+      byId('text').style.setProperty('--who', secrets.styleSet);
+      const link = document.createElement('a');
+      document.body.append(link);
+      link.href = `/me?t=${secrets.hrefSet}`;
+      (byId('secret') as HTMLInputElement).type = 'text';
+      document.fonts.add(new FontFace(secrets.fontFace, `url(/none.woff2?t=${secrets.fontFace})`));
+      customElements.define(`el-${secrets.custom}`, class extends HTMLElement {});
+      const panel = (window as unknown as TestWindow).panel;
+      panel.innerHTML += `<p>${secrets.hostLater}</p>`;
+      const inner = (byId('inner') as HTMLIFrameElement).contentDocument;
+      const paragraph = inner?.getElementById('p');
+      if (paragraph) paragraph.textContent = secrets.frameLater;
+      const option = document.createElement('option');
+      option.text = secrets.optionLater;
+      byId('choice').append(option);
+      byId('later').append(byId('moved'));
+      byId('later').querySelector('p')?.setAttribute('data-alongside', 'mask');
+    },
+    { html: later.map(({ html }) => html).join('\n'), secrets: scriptedSecrets },
+  );
+  await page.locator('#typed').pressSequentially(scripted.typed.secret);
+  await page.locator('#typed-area').pressSequentially(scripted.typedArea.secret);
+  await page.locator('#typed-editable').pressSequentially(scripted.typedEditable.secret);
+  await page.frameLocator('#inner').locator('#i').pressSequentially(scripted.frameInput.secret);
+  await page.locator('#secret').pressSequentially('x');
+  await page.mouse.move(40, 40);
+  await page.mouse.wheel(0, 300);
+}
+
+/** Waits until the last change has been recorded: a mark that is put in as plain structure. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const last = document.createElement('hr');
+    last.setAttribute('rowspan', '4242');
+    document.body.append(last);
+  });
+  await page.waitForFunction(() =>
+    (window as unknown as TestWindow).recording.out.some((event) => event.includes('"rowspan":"4242"')),
+  );
+}
+
+/** Base64, URL and JSON spellings hide nothing. */
+function leaked(out: readonly string[], secrets: readonly Planted[]): readonly string[] {
+  const text = out.join('\n');
+  const plain = `${text}\n${text.replaceAll(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))}`;
+  return secrets
+    .filter(
+      ({ secret }) =>
+        plain.includes(secret) || plain.includes(Buffer.from(secret).toString('base64').slice(1, -4)),
+    )
+    .map(({ name }) => name);
+}
+
+const policy = {
+  text: 'masked',
+  maskSelectors: ['.private'],
+  blockSelectors: ['.boxed'],
+  allowSelectors: [],
+  noControlSelectors: [],
+};
+
+async function recordAll(page: Page, text: 'masked' | 'shown'): Promise<readonly string[]> {
+  await open(page);
+  await page.evaluate(
+    (rules) => {
+      const { recording, panel } = window as unknown as TestWindow;
+      recording.start(rules, [panel.host]);
+    },
+    { ...policy, text },
+  );
+  await change(page);
+  await settle(page);
+  await page.evaluate(() => (window as unknown as TestWindow).recording.recorder?.takeSnapshot());
+  const { out, counts } = await page.evaluate(() => {
+    const { recording } = window as unknown as TestWindow;
+    recording.recorder?.stop();
+    return { out: recording.out, counts: recording.recorder?.counts };
+  });
+  expect(counts?.failed, 'nothing failed to be masked').toBe(0);
+  return out;
+}
+
+test('there are secrets enough, and each is its own', () => {
+  expect(everything.length).toBeGreaterThanOrEqual(87);
+  const letters = everything.filter(({ secret }) => !/^\d+$/.test(secret)).map(({ secret }) => secret);
+  expect(new Set(letters).size).toBe(letters.length);
+});
+
+test('rrweb alone lets many secrets out', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => (window as unknown as TestWindow).recording.startPlain());
+  await change(page);
+  await settle(page);
+  await page.evaluate(() => (window as unknown as TestWindow).recording.snapshotPlain());
+  const out = await page.evaluate(() => (window as unknown as TestWindow).recording.out);
+  const names = leaked(out, everything);
+  test
+    .info()
+    .annotations.push({
+      type: 'leaked by rrweb alone',
+      description: `${names.length} of ${everything.length}`,
+    });
+  expect(names.length).toBeGreaterThanOrEqual(40);
+});
+
+test('with masked text not one secret leaves', async ({ page }) => {
+  const out = await recordAll(page, 'masked');
+  expect(leaked(out, everything)).toEqual([]);
+  const text = out.join('\n');
+  expect(text, 'what a rule allows is there').toContain('allowed words');
+  expect(text).toContain('allowed value');
+  expect(text).toContain('allowed option');
+  expect(text, 'public classes are there').toContain('"class":"card"');
+});
+
+test('with shown text the plain texts leave and nothing else', async ({ page }) => {
+  const out = await recordAll(page, 'shown');
+  const names = new Set(leaked(out, everything));
+  const texts = everything.filter(({ text }) => text).map(({ name }) => name);
+  expect([...names].filter((name) => !texts.includes(name))).toEqual([]);
+  expect(
+    texts.filter((name) => !names.has(name)),
+    'shown text is really shown',
+  ).toEqual([]);
+});

@@ -1,0 +1,87 @@
+/**
+ * Gathers the events of one microtask into a batch; while the socket is behind, those of one animation frame.
+ * Waiting for a frame always would cost the agent several milliseconds for nothing.
+ */
+
+import type { MaskedEvent } from './masking/masked-event.js';
+
+/** Where masked events go: the sealing engine, through the controller. */
+export interface EventSink {
+  push(events: readonly MaskedEvent[]): void;
+  /** The page's size and its whole tree, of this very moment: what was pushed before lies before it. */
+  snapshot(events: readonly MaskedEvent[]): void;
+  /** What was pushed no longer fits together: somebody has to ask for a snapshot. */
+  needSnapshot(): void;
+  readonly behind: boolean;
+}
+
+/** The page's own timing, taken before it is used. */
+export interface BatchTiming {
+  microtask(run: () => void): void;
+  /** Runs at the next frame, or soon where no frames are drawn. */
+  frame(run: () => void): void;
+}
+
+/** Above this a batch is sent at once: one long task of the page must not become one huge frame. */
+const LARGEST_BATCH = 500;
+
+export class EventBatch {
+  readonly #sink: EventSink;
+  readonly #timing: BatchTiming;
+  #events: MaskedEvent[] = [];
+  #scheduled = false;
+
+  constructor(sink: EventSink, timing: BatchTiming) {
+    this.#sink = sink;
+    this.#timing = timing;
+  }
+
+  add(events: readonly MaskedEvent[]): void {
+    if (events.length === 0) return;
+    this.#events.push(...events);
+    if (this.#events.length >= LARGEST_BATCH) this.flush();
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    const flush = () => {
+      this.#scheduled = false;
+      this.flush();
+    };
+    if (this.#sink.behind) this.#timing.frame(flush);
+    else this.#timing.microtask(flush);
+  }
+
+  flush(): void {
+    if (this.#events.length === 0) return;
+    const events = this.#events;
+    this.#events = [];
+    this.#sink.push(events);
+  }
+
+  clear(): void {
+    this.#events = [];
+  }
+}
+
+/** A hidden page draws no frames; then a batch waits this long at most. */
+const HIDDEN_FRAME_MS = 250;
+
+export function pageTiming(window: Window & typeof globalThis): BatchTiming {
+  const microtask = window.queueMicrotask.bind(window);
+  const requestFrame = window.requestAnimationFrame.bind(window);
+  const cancelFrame = window.cancelAnimationFrame.bind(window);
+  const setTimer = window.setTimeout.bind(window);
+  const clearTimer = window.clearTimeout.bind(window);
+  return {
+    microtask,
+    frame: (run) => {
+      const timer = setTimer(() => {
+        cancelFrame(frame);
+        run();
+      }, HIDDEN_FRAME_MS);
+      const frame = requestFrame(() => {
+        clearTimer(timer);
+        run();
+      });
+    },
+  };
+}

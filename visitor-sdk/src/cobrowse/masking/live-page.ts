@@ -1,0 +1,154 @@
+/** Answers masking's questions from the page as it stands. */
+
+import type { Box, PageView } from './page-view.js';
+import type { PristineDom } from './pristine-dom.js';
+import type { PrivacyRules, Verdict } from './privacy-rules.js';
+import { hiddenVerdict } from './privacy-rules.js';
+
+/** rrweb's numbers of the page's nodes. */
+export interface NodeNumbers {
+  getNode(id: number): Node | null;
+  /** -1 for a node without one. */
+  getId(node: Node): number;
+}
+
+export interface LivePageDeps {
+  readonly dom: PristineDom;
+  readonly rules: PrivacyRules;
+  readonly numbers: NodeNumbers;
+  readonly window: Window & typeof globalThis;
+}
+
+const ELEMENT = 1;
+const TEXT = 3;
+/** A smaller image counts visits and shows nothing. */
+const SMALLEST_IMAGE_PX = 4;
+
+export class LivePage implements PageView {
+  readonly #deps: LivePageDeps;
+  readonly #noted = new WeakMap<Node, string>();
+
+  constructor(deps: LivePageDeps) {
+    this.#deps = deps;
+  }
+
+  verdictOf(id: number): Verdict {
+    const node = this.#deps.numbers.getNode(id);
+    return node === null ? hiddenVerdict : this.#deps.rules.verdictOf(node);
+  }
+
+  isTextShown(verdict: Verdict): boolean {
+    return this.#deps.rules.isTextShown(verdict);
+  }
+
+  hasChanged(id: number): boolean {
+    const element = this.#elementOf(id);
+    if (element === undefined) return false;
+    const { exposure, typed, secret } = this.#deps.rules.verdictOf(element);
+    const now = `${exposure} ${typed} ${secret}`;
+    const before = this.#noted.get(element);
+    this.#noted.set(element, now);
+    return before !== undefined && before !== now;
+  }
+
+  tagOf(id: number): string | undefined {
+    const { dom, numbers } = this.#deps;
+    const node = numbers.getNode(id);
+    if (node === null) return undefined;
+    const around = dom.nodeType(node) === ELEMENT ? node : dom.parentNode(node);
+    return around !== null && dom.nodeType(around) === ELEMENT
+      ? dom.localName(around as Element).toLowerCase()
+      : undefined;
+  }
+
+  isText(id: number): boolean {
+    const node = this.#deps.numbers.getNode(id);
+    return node !== null && this.#deps.dom.nodeType(node) === TEXT;
+  }
+
+  isSvg(id: number): boolean {
+    return this.#elementOf(id) instanceof this.#deps.window.SVGElement;
+  }
+
+  isDefined(tag: string): boolean {
+    return tag.includes('-') && this.#deps.window.customElements.get(tag) !== undefined;
+  }
+
+  boxOf(id: number): Box | undefined {
+    const element = this.#elementOf(id);
+    return element === undefined ? undefined : this.#deps.dom.box(element);
+  }
+
+  isChosen(id: number): boolean {
+    const element = this.#elementOf(id);
+    return element instanceof this.#deps.window.HTMLOptionElement && element.selected;
+  }
+
+  isShownInTopLayer(id: number): boolean {
+    const element = this.#elementOf(id);
+    return element !== undefined && this.#matches(element, ':popover-open');
+  }
+
+  imageOf(id: number): string | undefined {
+    const element = this.#elementOf(id);
+    if (element === undefined) return undefined;
+    const address = this.#drawnFrom(element);
+    if (address === undefined || address === '') return undefined;
+    const { width, height } = this.#deps.dom.box(element);
+    return width < SMALLEST_IMAGE_PX || height < SMALLEST_IMAGE_PX ? undefined : address;
+  }
+
+  foreignSheetOf(id: number): string | undefined {
+    const { window } = this.#deps;
+    const element = this.#elementOf(id);
+    if (!(element instanceof window.HTMLLinkElement) || element.disabled) return undefined;
+    const isSheet = element.relList.contains('stylesheet') && !element.relList.contains('alternate');
+    const { href } = element;
+    if (!isSheet || !URL.canParse(href)) return undefined;
+    return new URL(href).origin === window.location.origin ? undefined : href;
+  }
+
+  attributeOf(id: number, name: string): string | undefined {
+    const element = this.#elementOf(id);
+    return element === undefined ? undefined : (this.#deps.dom.attribute(element, name) ?? undefined);
+  }
+
+  textsIn(id: number): readonly number[] {
+    const { dom, numbers } = this.#deps;
+    const found: number[] = [];
+    const element = this.#elementOf(id);
+    for (let at = element && dom.firstChild(element); at; at = dom.nextSibling(at)) {
+      const number = numbers.getId(at);
+      if (dom.nodeType(at) === TEXT && number > 0) found.push(number);
+    }
+    return found;
+  }
+
+  address(): string | undefined {
+    const { window, rules } = this.#deps;
+    const { exposure } = rules.verdictOf(window.document.documentElement);
+    return exposure === 'allowed' ? window.location.origin + window.location.pathname : undefined;
+  }
+
+  #drawnFrom(element: Element): string | undefined {
+    const { window } = this.#deps;
+    if (element instanceof window.HTMLImageElement) return element.currentSrc || element.src;
+    if (element instanceof window.HTMLVideoElement) return element.poster;
+    if (element instanceof window.SVGImageElement) return element.href.baseVal;
+    return undefined;
+  }
+
+  #matches(element: Element, selector: string): boolean {
+    try {
+      return this.#deps.dom.matches(element, selector);
+    } catch {
+      // The browser does not know the selector, so nothing can match it.
+      return false;
+    }
+  }
+
+  #elementOf(id: number): Element | undefined {
+    const node = this.#deps.numbers.getNode(id);
+    return node !== null && this.#deps.dom.nodeType(node) === ELEMENT ? (node as Element) : undefined;
+  }
+}

@@ -1,0 +1,258 @@
+/**
+ * Records the page while somebody watches: rrweb notices what changes, masking decides what of it may be seen,
+ * and the batch goes to the sink. Before and after nothing is installed in the page.
+ */
+
+import type { MaskingPolicy } from '@alongside/protocol';
+import { record } from '@rrweb/record';
+import type { PageAsset } from './assets/asset-store.js';
+import { AssetStore } from './assets/asset-store.js';
+import { ForeignSheets } from './assets/foreign-sheets.js';
+import type { EventSink } from './event-batch.js';
+import { EventBatch, pageTiming } from './event-batch.js';
+import { CssJudge } from './masking/css/css-judge.js';
+import { LivePage } from './masking/live-page.js';
+import { MASKED_VALUE, maskToken } from './masking/mask-token.js';
+import type { MaskedEvent } from './masking/masked-event.js';
+import { eventType } from './masking/masked-event.js';
+import type { MaskerCounts } from './masking/masker.js';
+import { Masker } from './masking/masker.js';
+import type { PristineDom } from './masking/pristine-dom.js';
+import { isValueShown, PrivacyRules } from './masking/privacy-rules.js';
+
+type Realm = Window & typeof globalThis;
+
+export interface RecorderDeps {
+  readonly window: Realm;
+  readonly dom: PristineDom;
+  readonly rules: PrivacyRules;
+  readonly sink: EventSink;
+}
+
+/** Often enough for a movement to look smooth; rrweb would gather half a second. */
+const POINTER_MS = 16;
+const SCROLL_MS = 33;
+
+/** The rules of a site for the page at hand; Alongside's own elements are no part of it. */
+export function privacyRulesFor(
+  window: Realm,
+  dom: PristineDom,
+  site: { readonly policy: MaskingPolicy; readonly excluded: readonly Element[] },
+): PrivacyRules {
+  const probe = window.document.createDocumentFragment();
+  const isSelector = (selector: string) => {
+    try {
+      probe.querySelector(selector);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const rules = new PrivacyRules(site.policy, { dom, document: window.document, isSelector });
+  for (const element of site.excluded) rules.exclude(element);
+  return rules;
+}
+
+export class Recorder {
+  readonly #deps: RecorderDeps;
+  readonly #batch: EventBatch;
+  readonly #masker: Masker;
+  readonly #assets: AssetStore;
+  readonly #foreignSheets: ForeignSheets;
+  /** Meta and what came with it, until the snapshot follows. */
+  #beforeSnapshot: readonly MaskedEvent[] | undefined;
+  #stopRecord: (() => void) | undefined;
+  readonly #removeListeners = new AbortController();
+
+  constructor(deps: RecorderDeps) {
+    const { window, dom, rules } = deps;
+    this.#deps = deps;
+    this.#batch = new EventBatch(deps.sink, pageTiming(window));
+    const fetch = window.fetch.bind(window);
+    const { subtle } = window.crypto;
+    this.#assets = new AssetStore({
+      fetch,
+      digest: (bytes) => subtle.digest('SHA-256', bytes),
+      origin: window.location.origin,
+      now: () => Date.now(),
+      onSettled: (address) => this.#show(() => this.#masker.imageSettled(address)),
+      onIdle: () => this.#show(() => this.#masker.assetsSettled()),
+    });
+    this.#foreignSheets = new ForeignSheets({
+      fetch,
+      onRead: (id, sheet) => this.#show(() => this.#masker.foreignSheet(id, sheet)),
+    });
+    const supports = window.CSS.supports.bind(window.CSS);
+    this.#masker = new Masker({
+      page: new LivePage({ window, dom, rules, numbers: record.mirror }),
+      judge: new CssJudge((property, value) => supports(property, value)),
+      assets: this.#assets,
+      readForeignSheet: (id, address) => this.#foreignSheets.read(id, address),
+      now: () => Date.now(),
+      onSnapshotNeeded: () => deps.sink.needSnapshot(),
+    });
+  }
+
+  get counts(): MaskerCounts {
+    return this.#masker.counts;
+  }
+
+  get isRecording(): boolean {
+    return this.#stopRecord !== undefined;
+  }
+
+  /** Begins with a snapshot. */
+  start(): void {
+    if (this.isRecording || this.#removeListeners.signal.aborted) return;
+    this.#listen();
+    this.#stopRecord = record({
+      emit: (event) => this.#take(event),
+      // rrweb's own masks are the first layer; what they miss the masker drops.
+      blockSelector: this.#deps.rules.blockSelector,
+      maskAllInputs: true,
+      maskInputFn: (value, element) => (this.#isValueShown(element) ? value : MASKED_VALUE),
+      maskTextSelector: '*',
+      maskTextFn: (text, element) => (this.#isTextShown(element) ? text : maskToken(0)),
+      slimDOMOptions: 'all',
+      inlineStylesheet: true,
+      recordCanvas: false,
+      recordCrossOriginIframes: false,
+      collectFonts: false,
+      inlineImages: false,
+      keepIframeSrcFn: () => false,
+      recordAfter: 'DOMContentLoaded',
+      sampling: { mousemove: POINTER_MS, mousemoveCallback: POINTER_MS, scroll: SCROLL_MS, media: 500 },
+      errorHandler: () => {
+        // rrweb could not follow a change of the page; a snapshot puts that right, and the page goes on.
+        this.#masker.counts.failed += 1;
+        this.#deps.sink.needSnapshot();
+        return true;
+      },
+    });
+  }
+
+  /** A snapshot for somebody who joins; what is recorded goes on without a break. */
+  takeSnapshot(): void {
+    if (!this.isRecording) this.start();
+    else this.#guard(() => record.takeFullSnapshot(true));
+  }
+
+  /** Takes everything out of the page again and forgets what was fetched; for good. */
+  stop(): void {
+    if (this.#removeListeners.signal.aborted) return;
+    this.#removeListeners.abort();
+    this.#guard(() => this.#stopRecord?.());
+    this.#stopRecord = undefined;
+    this.#batch.clear();
+    this.#assets.close();
+    this.#foreignSheets.close();
+    this.#deps.rules.forget();
+  }
+
+  assets(hashes: readonly string[]): readonly PageAsset[] {
+    return this.#assets.want(hashes);
+  }
+
+  nodeOf(id: number): Node | undefined {
+    return record.mirror.getNode(id) ?? undefined;
+  }
+
+  /** Undefined for a node that is not part of what is recorded. */
+  numberOf(node: Node): number | undefined {
+    const id = record.mirror.getId(node);
+    return id > 0 ? id : undefined;
+  }
+
+  #take(event: { readonly type: number }): void {
+    this.#guard(() => {
+      this.#deps.rules.forget();
+      const masked = this.#masker.mask(event);
+      this.#deps.rules.forget();
+      if (event.type === eventType.meta) {
+        this.#batch.flush();
+        this.#beforeSnapshot = masked;
+      } else if (event.type === eventType.fullSnapshot) {
+        this.#giveSnapshot(masked);
+      } else {
+        this.#batch.add(masked);
+      }
+    });
+  }
+
+  #giveSnapshot(masked: readonly MaskedEvent[]): void {
+    const before = this.#beforeSnapshot ?? [];
+    this.#beforeSnapshot = undefined;
+    if (masked.length > 0) this.#deps.sink.snapshot([...before, ...masked]);
+  }
+
+  #show(make: () => readonly MaskedEvent[]): void {
+    if (!this.isRecording) return;
+    this.#guard(() => {
+      this.#deps.rules.forget();
+      this.#batch.add(make());
+      this.#deps.rules.forget();
+    });
+  }
+
+  /** Changes that no mutation tells of: an image has its size once it is drawn, a popover comes and goes. */
+  #listen(): void {
+    const { document } = this.#deps.window;
+    const options = { capture: true, passive: true, signal: this.#removeListeners.signal };
+    const showTarget = (event: Event, make: (id: number) => readonly MaskedEvent[]) => {
+      const id = event.target instanceof this.#deps.window.Element ? this.numberOf(event.target) : undefined;
+      if (id !== undefined) this.#show(() => make(id));
+    };
+    document.addEventListener(
+      'load',
+      (event) => {
+        if (event.target instanceof this.#deps.window.HTMLImageElement) {
+          showTarget(event, (id) => this.#masker.pictureDrawn(id));
+        }
+      },
+      options,
+    );
+    document.addEventListener(
+      'toggle',
+      (event) => showTarget(event, (id) => this.#masker.popoverToggled(id)),
+      options,
+    );
+  }
+
+  #isValueShown(element: Element): boolean {
+    return isValueShown(this.#verdictOf(element));
+  }
+
+  #isTextShown(element: Element | null): boolean {
+    if (element === null) return false;
+    // The text of a style sheet is not text of the page: the masker knows how to read it.
+    if (this.#deps.dom.localName(element) === 'style') return true;
+    return this.#deps.rules.isTextShown(this.#verdictOf(element));
+  }
+
+  /** A verdict for rrweb holds until this task's end at the latest. */
+  #verdictOf(element: Element): ReturnType<PrivacyRules['verdictOf']> {
+    const verdict = this.#deps.rules.verdictOf(element);
+    this.#forgetSoon();
+    return verdict;
+  }
+
+  #forgetting = false;
+  #forgetSoon(): void {
+    if (this.#forgetting) return;
+    this.#forgetting = true;
+    queueMicrotask(() => {
+      this.#forgetting = false;
+      this.#deps.rules.forget();
+    });
+  }
+
+  /** Nothing of ours may ever throw into the page; what was lost is put right by a snapshot. */
+  #guard(run: () => void): void {
+    try {
+      run();
+    } catch {
+      this.#masker.counts.failed += 1;
+      this.#deps.sink.needSnapshot();
+    }
+  }
+}
