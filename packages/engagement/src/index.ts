@@ -1,2 +1,3 @@
 /** The one door of the engagement package. */
+export * from './clock.js';
 export * from './journal.js';

@@ -1,0 +1,8 @@
+/** Time as it is handed to whoever needs it, so that tests can move it. */
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };

@@ -1,0 +1,76 @@
+/**
+ * Media as the rest of `live` sees it: one room per call, joined by at most one session of each party. Whether
+ * somebody may do a thing is decided before these are called; rooms check only what media knows (that a
+ * transport, producer or consumer belongs to the session that names it, and the shape of media parameters).
+ */
+
+import type {
+  CallAvailability,
+  CallConnect,
+  CallConsume,
+  CallJoin,
+  CallMute,
+  CallProduce,
+  CallSession,
+  ConsumerOffer,
+  Done,
+  EngagementId,
+  MediaParameters,
+  MediaSource,
+  Party,
+  RemoteProducer,
+  Reply,
+} from '@alongside/protocol';
+import type { InferOutput } from 'valibot';
+
+/**
+ * Who speaks. `sessionId` is one page of a visitor or one window of an agent; it outlives a lost connection that
+ * comes back by its pass, so that media goes on meanwhile. A join by another session of the same party replaces
+ * the former one.
+ */
+export interface CallSeat {
+  readonly engagementId: EngagementId;
+  readonly callId: string;
+  readonly party: Party;
+  readonly sessionId: string;
+}
+
+export interface CallRooms {
+  availability(): CallAvailability;
+  /** Sets the one listener; called once, before anything else. */
+  listen(listener: CallRoomsListener): void;
+
+  join(seat: CallSeat, body: InferOutput<typeof CallJoin>): Promise<Reply<CallSession>>;
+  connect(seat: CallSeat, body: InferOutput<typeof CallConnect>): Promise<Reply<Done>>;
+  produce(
+    seat: CallSeat,
+    body: InferOutput<typeof CallProduce>,
+  ): Promise<Reply<{ readonly producerId: string }>>;
+  consume(seat: CallSeat, body: InferOutput<typeof CallConsume>): Promise<Reply<ConsumerOffer>>;
+  resume(seat: CallSeat, consumerId: string): Promise<Reply<Done>>;
+  mute(seat: CallSeat, body: InferOutput<typeof CallMute>): Promise<Reply<Done>>;
+  closeProducer(seat: CallSeat, producerId: string): Promise<Reply<Done>>;
+  restartIce(
+    seat: CallSeat,
+    transportId: string,
+  ): Promise<Reply<{ readonly iceParameters: MediaParameters }>>;
+
+  /** The session is gone for good (its pass has run out, or the person left); harmless when it never joined. */
+  leave(seat: CallSeat): void;
+  /** The party took back this source: what they produce of it closes at once and can not be made again. */
+  sourceWithdrawn(engagementId: EngagementId, party: Party, source: MediaSource): void;
+  /** The party gives this source again after it was taken back. */
+  sourceGranted(engagementId: EngagementId, party: Party, source: MediaSource): void;
+  /** The call is over: everything of the engagement closes. */
+  ownerClosed(engagementId: EngagementId): void;
+  close(): Promise<void>;
+}
+
+export interface CallRoomsListener {
+  availabilityChanged(availability: CallAvailability): void;
+  produced(engagementId: EngagementId, producer: RemoteProducer): void;
+  producerChanged(engagementId: EngagementId, producer: RemoteProducer): void;
+  producerClosed(engagementId: EngagementId, producerId: string, party: Party): void;
+  /** The worker died: both parties must join again. */
+  lost(engagementId: EngagementId): void;
+}

@@ -1,0 +1,9 @@
+/** What `live` may log: an event's name, and ids, counts and codes. */
+
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface LiveLogger {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}
