@@ -1,5 +1,6 @@
 /** What the agent's end of the frames needs from the console, and what it tells the console. */
 
+import type { IntentNoteCode } from '@alongside/protocol';
 import type { StreamPosition } from './agent-request.js';
 import type { Bytes } from './bytes.js';
 import type { Continuity, ContinuityStorage } from './continuity.js';
@@ -33,6 +34,8 @@ export interface FrameReceiverHooks {
   onAsset(asset: PageAsset): void;
   /** What became of an intent, as the visitor's page told it. */
   onAnswer(body: unknown): void;
+  /** The relay did not pass this intent on, so that no answer to it will come. */
+  onIntentRefused?(id: StreamPosition, code: IntentNoteCode): void;
   onState(state: ReceiverState): void;
   onFault(fault: FrameFault): void;
   /** Sees every frame this side has sealed, for the proof that nothing but sealed bytes leaves. */

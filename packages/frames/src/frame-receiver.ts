@@ -119,6 +119,9 @@ export class FrameReceiver {
     } else if ('peer' in note) {
       this.#visitorPresent = note.peer.present;
       this.#updateState();
+    } else if ('refused' in note) {
+      const { epoch, sequence, code } = note.refused;
+      this.#hooks.onIntentRefused?.({ epoch, sequence }, code);
     } else {
       // The visitor is told as well and begins a new epoch for us; until then there is nothing to ask for.
       this.#cutEpoch = note.cut.epoch;

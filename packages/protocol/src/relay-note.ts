@@ -46,12 +46,20 @@ export const VisitorNote = v.union([
 ]);
 export type VisitorNote = v.InferOutput<typeof VisitorNote>;
 
+/** Why the relay did not pass an intent on. */
+const intentNoteCodes = ['leaseMissing', 'tooFast', 'peerAbsent'] as const;
+export type IntentNoteCode = (typeof intentNoteCodes)[number];
+
 /** What the relay tells an agent. */
 export const AgentNote = v.union([
   v.strictObject({ admitted: AdmittedNote }),
   v.strictObject({ peer: VisitorPeer }),
   /** Too slow: no stream frame of this epoch comes any more; the next epoch's do. */
   v.strictObject({ cut: v.strictObject({ epoch: Epoch }) }),
+  /** The intent that this header names was not passed on: the lease had ended, or it was one too many. */
+  v.strictObject({
+    refused: v.strictObject({ epoch: Epoch, sequence: Epoch, code: v.picklist(intentNoteCodes) }),
+  }),
 ]);
 export type AgentNote = v.InferOutput<typeof AgentNote>;
 
