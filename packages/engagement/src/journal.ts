@@ -120,8 +120,9 @@ export type Revocation =
  * The channel's messages, JSON text over a WebSocket that `live` opens to `records` (loopback or TLS).
  *
  * live -> records: `{ hello: LiveHello }` first, then `{ id, entry }`; records -> live: `{ hello:
- * RecordsHello }`, `{ id, ack }`, `{ revoke }`, `{ storage }`. `proof` is HMAC-SHA-256 over the challenge that
- * `records` sends as its very first message `{ challenge }`, under the shared journal secret.
+ * RecordsHello }`, `{ id, ack }`, `{ revoke }`, `{ storage }`. `proof` is the base64url HMAC-SHA-256 over the
+ * UTF-8 text of the challenge that `records` sends as its very first message `{ challenge }`, under the shared
+ * journal secret.
  */
 export interface LiveHello {
   readonly nodeId: string;

@@ -1,7 +1,8 @@
 /**
  * What the console and `records` say to each other, all under `/api`, JSON, same origin. The access token
  * (10 minutes) travels as `authorization: Bearer`; the refresh token rotates in the HttpOnly cookie
- * `__Host-alongside-refresh` (without the prefix off TLS), SameSite=Strict, path `/api/session`.
+ * `__Host-alongside-refresh`, SameSite=Strict, path `/` as that prefix demands (off TLS `alongside-refresh`, path
+ * `/api/session`).
  *
  * A refused request answers `{ "refusal": Refusal }` with the refusal's status.
  */

@@ -51,7 +51,7 @@ export interface SiteConfig {
 /** `POST /v1/sites/:siteKey/engagements` -> EngagementOpened. */
 export const EngagementStart = v.strictObject({
   engagementId: EngagementId,
-  /** SHA-256 of the page's return secret, base64url; the secret itself stays in the page. */
+  /** SHA-256 of the page's return secret as ASCII text, base64url; the secret itself stays in the page. */
   returnHash: Secret256,
   noticeVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
   language: Language,

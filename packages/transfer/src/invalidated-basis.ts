@@ -1,0 +1,75 @@
+/** Recognises the two struck-down frameworks by name, however they are written. */
+
+import type { TransferOutcome } from './transfer-outcome.js';
+
+type Refused = Extract<TransferOutcome, { outcome: 'REFUSE' }>;
+
+/** Letters of other scripts and digits that look like the Latin letters of the two names. */
+const lookAlikes: Readonly<Record<string, string>> = {
+  а: 'a',
+  α: 'a',
+  '4': 'a',
+  '@': 'a',
+  в: 'b',
+  β: 'b',
+  с: 'c',
+  ϲ: 'c',
+  ԁ: 'd',
+  е: 'e',
+  ε: 'e',
+  '3': 'e',
+  ƒ: 'f',
+  һ: 'h',
+  і: 'i',
+  ι: 'i',
+  ı: 'i',
+  '1': 'i',
+  '!': 'i',
+  '|': 'l',
+  ӏ: 'l',
+  ո: 'n',
+  о: 'o',
+  ο: 'o',
+  '0': 'o',
+  р: 'p',
+  ρ: 'p',
+  г: 'r',
+  ѕ: 's',
+  '5': 's',
+  $: 's',
+  ѵ: 'v',
+  ν: 'v',
+  у: 'y',
+  γ: 'y',
+};
+
+function skeleton(name: string): string {
+  const plain = name.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '');
+  const latin = Array.from(plain, (letter) => lookAlikes[letter] ?? letter).join('');
+  return latin.replace(/[^a-z]/g, '').replace(/l/g, 'i');
+}
+
+const privacyShield: Refused = {
+  outcome: 'REFUSE',
+  code: 'INVALIDATED_C311_18',
+  sentence:
+    'Privacy Shield (Decision (EU) 2016/1250) is no basis: the Court of Justice annulled it on 16 July 2020 in case C-311/18.',
+};
+
+const safeHarbor: Refused = {
+  outcome: 'REFUSE',
+  code: 'INVALIDATED_C362_14',
+  sentence:
+    'Safe Harbor (Decision 2000/520/EC) is no basis: the Court of Justice annulled it on 6 October 2015 in case C-362/14.',
+};
+
+/** The refusal of a basis that is asked for by name, or undefined where the name is neither. */
+export function refuseInvalidated(name: string): Refused | undefined {
+  const read = skeleton(name);
+  if (read.includes('privacyshieid') || read.includes('20161250')) return privacyShield;
+  if (read.includes('safeharbor') || read.includes('safeharbour')) return safeHarbor;
+  const numbers = name.normalize('NFKD').replace(/\s/g, '');
+  if (numbers.includes('2016/1250')) return privacyShield;
+  if (numbers.includes('2000/520')) return safeHarbor;
+  return undefined;
+}
