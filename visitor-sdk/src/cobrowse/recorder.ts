@@ -112,7 +112,7 @@ export class Recorder {
       maskAllInputs: true,
       maskInputFn: (value, element) => (this.#isValueShown(element) ? value : MASKED_VALUE),
       maskTextSelector: '*',
-      maskTextFn: (text, element) => (this.#isTextShown(element) ? text : maskToken(0)),
+      maskTextFn: (text, element) => (text.trim() === '' || this.#isTextShown(element) ? text : maskToken(0)),
       slimDOMOptions: 'all',
       inlineStylesheet: true,
       recordCanvas: false,

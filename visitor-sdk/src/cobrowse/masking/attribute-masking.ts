@@ -59,6 +59,11 @@ export class AttributeMasking {
   all(subject: Subject, raw: RawRecord): MaskedAttributes {
     const shown = this.changed(subject, raw);
     this.#addField(subject, raw, shown);
+    // rrweb leaves the choice out, since it masks every field.
+    const { page } = this.#sources;
+    if (subject.tag === 'option' && isValueShown(subject.verdict) && page.isChosen(subject.id)) {
+      shown.selected = true;
+    }
     this.#addMedia(subject, shown);
     return shown;
   }
@@ -191,7 +196,7 @@ export class AttributeMasking {
 
   #styleChange(name: string, changed: unknown): MaskedStyle | undefined {
     if (!/^-{0,2}[a-z][\w-]{0,60}$/i.test(name)) return undefined;
-    if (changed === false) return name.startsWith('--') ? undefined : false;
+    if (changed === false) return this.#sources.styles.isPropertyName(name) ? false : undefined;
     const [value, priority]: readonly unknown[] = Array.isArray(changed) ? changed : [changed, ''];
     if (typeof value !== 'string') return undefined;
     const masked = this.#sources.styles.property(name, value);

@@ -22,11 +22,18 @@ const present: Grammar = () => '';
 const length = matching(/^\s*-?\d{1,5}(?:\.\d{1,4})?(?:px|%|em|rem|\*)?\s*$/);
 const count = matching(/^\s*\d{1,5}\s*$/);
 const colour = matching(/^\s*(?:#[\da-f]{3,8}|[a-z]{3,20})\s*$/i);
-const numbers: Grammar = (value) =>
-  value.length <= 100_000 && /^[\d\s,.eE+%-]*(?:px)?$/.test(value) ? value : undefined;
-const path: Grammar = (value) =>
-  value.length <= 200_000 && /^[MmLlHhVvCcSsQqTtAaZz\d\s,.eE+-]*$/.test(value) ? value : undefined;
-const transform = matching(
+/** Coordinates with no more digits than a drawing needs; an account number has more. */
+const drawn =
+  (pattern: RegExp): Grammar =>
+  (value) => {
+    if (value.length > LONGEST_DRAWING || !pattern.test(value) || /\d{7}/.test(value.replace(/\.\d+/g, '')))
+      return undefined;
+    return value.replace(/(\.\d{3})\d+/g, '$1');
+  };
+const LONGEST_DRAWING = 200_000;
+const numbers = drawn(/^[\d\s,.eE+%-]*(?:px)?$/);
+const path = drawn(/^[MmLlHhVvCcSsQqTtAaZz\d\s,.eE+-]*$/);
+const transform = drawn(
   /^(?:\s*(?:matrix|translate|scale|rotate|skewX|skewY)\([\d\s,.eE+-]{0,200}\)[\s,]*){0,50}$/,
 );
 

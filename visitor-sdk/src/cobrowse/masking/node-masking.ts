@@ -88,8 +88,8 @@ export class NodeMasking {
     this.#shownTexts.delete(id);
     if (isAbsent(verdict) || tag === undefined) return '';
     if (tag === 'style') return sheets.inText(id, value);
-    if (value.trim() === '') return value === '' ? '' : ' ';
     const isShown = valueTexts.has(tag) ? isValueShown(verdict) : page.isTextShown(verdict);
+    if (!isShown && value.trim() === '') return value === '' ? '' : ' ';
     if (!isShown || holdsCardNumber(value)) return maskToken(id);
     this.#shownTexts.add(id);
     return value;

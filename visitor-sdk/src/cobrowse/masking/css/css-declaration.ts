@@ -17,6 +17,8 @@ export interface CssEnvironment {
   readonly vocabulary: CssVocabulary;
   /** What an address is replaced with: `alongside-asset:<hash>`, or undefined when there is nothing to show. */
   asset(url: string, kind: CssAssetKind): string | undefined;
+  /** Whether a custom property of this name may be set here. */
+  isCustomProperty(name: string): boolean;
   /** The id that stands for an element of the page which the CSS points at (`url(#shadow)`). */
   fragment(id: string): string;
 }
@@ -52,6 +54,7 @@ export function maskDeclaration(
 ): string | undefined {
   const property = name.startsWith('--') ? name : name.toLowerCase();
   if (!/^-{0,2}[A-Za-z_][\w-]*$/.test(property) || property === 'quotes') return undefined;
+  if (property.startsWith('--') && !environment.isCustomProperty(property)) return undefined;
   const { tokens, important } = splitPriority(value);
   const text = new DeclarationMasking(property, tokens, environment).run()?.trim();
   if (text === undefined || text === '' || text.length > LONGEST_VALUE) return undefined;

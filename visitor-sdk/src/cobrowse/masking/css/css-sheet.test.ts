@@ -24,11 +24,14 @@ const supports = (property: string, value: string): boolean => {
 
 const SECRET = 'tk8f3q9zm4xw7yb2';
 let environment: CssEnvironment;
+let isElement = false;
 beforeEach(() => {
+  isElement = false;
   environment = {
     judge: new CssJudge(supports),
     vocabulary: new CssVocabulary(),
     asset: (url, kind) => (url.includes('known') ? `alongside-asset:${kind}` : undefined),
+    isCustomProperty: (name) => environment.vocabulary.knows(`@${name}`) || !isElement,
     fragment: (id) => `p-${id.length}`,
   };
 });
@@ -131,6 +134,11 @@ describe('maskStyleAttribute', () => {
     expect(maskStyleAttribute(`color: red; --u: ${SECRET}; width: 33.3333333333333%`, environment)).toBe(
       'color:red;width:33.33333333%;',
     );
+  });
+  it('sets custom properties that a style sheet names, and no others', () => {
+    mask('p{width:var(--share)}');
+    isElement = true;
+    expect(maskStyleAttribute(`--share: 40%; --${SECRET}: 1px`, environment)).toBe('--share:40%;');
   });
   it('points at stand-ins for ids', () => {
     expect(maskStyleProperty('background', 'url(#shade)', environment)).toBe('url("#p-5")');

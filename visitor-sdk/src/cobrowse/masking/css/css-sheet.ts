@@ -56,6 +56,7 @@ function learnSharedNames(tokens: readonly CssToken[], { vocabulary }: CssEnviro
   for (const [index, token] of words.entries()) {
     const next = words[index + 1];
     const afterNext = words[index + 2];
+    if (token.kind === 'ident' && token.text.startsWith('--')) vocabulary.learn(`@${token.value}`);
     if (token.kind === 'at' && next?.kind === 'ident') {
       const rule = token.value.toLowerCase();
       if (keyframes.has(rule) || rule === 'container' || rule === 'layer') vocabulary.learn(`@${next.value}`);

@@ -46,12 +46,23 @@ export class StyleMasking {
     return maskRule(text, this.#environment().environment);
   }
 
+  /** The declarations of one element's `style`. */
   attribute(text: string): string {
-    return maskStyleAttribute(text, this.#environment().environment);
+    return maskStyleAttribute(text, this.#elementEnvironment());
   }
 
   property(name: string, value: string): string | undefined {
-    return maskStyleProperty(name, value, this.#environment().environment);
+    return maskStyleProperty(name, value, this.#elementEnvironment());
+  }
+
+  isPropertyName(name: string): boolean {
+    return name.startsWith('--') ? this.vocabulary.knows(`@${name}`) : this.#judge.isValid(name, 'inherit');
+  }
+
+  /** An element has no names of its own: custom properties count only where a style sheet names them. */
+  #elementEnvironment(): CssEnvironment {
+    const { environment } = this.#environment();
+    return { ...environment, isCustomProperty: (name) => this.vocabulary.knows(`@${name}`) };
   }
 
   #environment(base?: string): { environment: CssEnvironment; waits: { any: boolean } } {
@@ -65,6 +76,7 @@ export class StyleMasking {
         return reference === 'pending' ? undefined : reference;
       },
       fragment: this.#fragment,
+      isCustomProperty: () => true,
     };
     return { environment, waits };
   }
