@@ -1,0 +1,110 @@
+/** One client of the frames' WebSocket: admitted by its first message, then nothing but frames. */
+
+import type { RefusalCode } from '@alongside/protocol';
+import { compareVersions, readFrameAdmission } from '@alongside/protocol';
+import type { RawData, WebSocket } from 'ws';
+import type { FramesDeps } from '../frames-endpoint.js';
+import type { AdmittedLine, Relay } from '../relay/relay.js';
+import { closeSocket, SocketLine } from './socket-line.js';
+
+const ADMISSION_MS = 5000;
+
+export interface FrameClientDeps {
+  readonly socket: WebSocket;
+  readonly origin: string | undefined;
+  readonly relay: Relay;
+  readonly redeem: FramesDeps['redeem'];
+  readonly onAdmitted: () => void;
+  readonly onRefused: (code: RefusalCode) => void;
+  readonly onFault: () => void;
+  readonly onClosed: () => void;
+}
+
+export class FrameClient {
+  readonly #deps: FrameClientDeps;
+  readonly #deadline: NodeJS.Timeout;
+  #admitted: AdmittedLine | undefined;
+  #alive = true;
+
+  constructor(deps: FrameClientDeps) {
+    this.#deps = deps;
+    const { socket } = deps;
+    this.#deadline = setTimeout(() => this.#refuse('notAdmitted'), ADMISSION_MS);
+    socket.on('message', (data, isBinary) => this.#take(data, isBinary));
+    socket.on('pong', () => {
+      this.#alive = true;
+    });
+    socket.once('close', () => this.#closed());
+    // What breaks a socket closes it as well, and that is what counts.
+    socket.on('error', () => undefined);
+  }
+
+  /** A client that has not answered since the last beat is gone, though no network said so. */
+  beat(): void {
+    if (!this.#alive) {
+      this.#deps.socket.terminate();
+      return;
+    }
+    this.#alive = false;
+    this.#deps.socket.ping();
+  }
+
+  close(): void {
+    closeSocket(this.#deps.socket, undefined);
+  }
+
+  /** What goes wrong unexpectedly ends this client and no other. */
+  #take(data: RawData, isBinary: boolean): void {
+    this.#alive = true;
+    try {
+      if (this.#admitted === undefined) this.#admit(data, isBinary);
+      else if (isBinary && data instanceof Uint8Array) this.#admitted.take(data);
+      else this.#refuse('malformed');
+    } catch {
+      this.#deps.onFault();
+      this.#refuse('internal');
+    }
+  }
+
+  #admit(data: RawData, isBinary: boolean): void {
+    clearTimeout(this.#deadline);
+    const admission = isBinary ? undefined : readFrameAdmission(data.toString());
+    if (admission === undefined) {
+      this.#refuse('malformed');
+      return;
+    }
+    const version = compareVersions(admission.protocol);
+    if (version !== 'same') {
+      this.#refuse(version);
+      return;
+    }
+    const { redeem, relay, socket, origin } = this.#deps;
+    const seat = redeem(admission.pass, origin);
+    const admitted = seat === undefined ? 'passUnknown' : relay.admit(seat, new SocketLine(socket));
+    if (typeof admitted === 'string') {
+      this.#refuse(admitted);
+      return;
+    }
+    this.#admitted = admitted;
+    this.#deps.onAdmitted();
+  }
+
+  #refuse(code: RefusalCode): void {
+    clearTimeout(this.#deadline);
+    this.#deps.onRefused(code);
+    this.#leave();
+    closeSocket(this.#deps.socket, code);
+  }
+
+  #closed(): void {
+    clearTimeout(this.#deadline);
+    this.#leave();
+    this.#deps.onClosed();
+  }
+
+  #leave(): void {
+    const admitted = this.#admitted;
+    this.#admitted = undefined;
+    admitted?.lost();
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * How far an agent has read, from its acknowledgements: a handful of numbers, whatever was sent. What a socket
+ * says of its own buffer is blind for the first megabytes, so that it is a second guard only.
+ */
+
+import type { FrameAck } from '@alongside/protocol';
+import { frameLimits } from '@alongside/protocol';
+import { relayLimits } from './relay-limits.js';
+
+export type ReaderStanding = 'reading' | 'behind' | 'silent';
+
+const WRAP = 2 ** 32;
+
+export class ReaderProgress {
+  #forwardedBytes = 0;
+  #owedBytes = 0;
+  /** The most that direct frames can make of what is owed: a snapshot is no reason to be cut. */
+  #owedDirectBytes = 0;
+  #framesSinceAck = 0;
+  #epoch = 0;
+  #epochFrames = 0;
+  #readFrames = 0;
+  /** Since when an acknowledgement has been due, by number of frames or bytes and not by time. */
+  #dueSinceMs: number | undefined;
+  #silentSinceMs: number | undefined;
+
+  get owedBytes(): number {
+    return this.#owedBytes;
+  }
+
+  get caughtUp(): boolean {
+    return this.#owedBytes <= relayLimits.caughtUpBytes;
+  }
+
+  forwardedStream(epoch: number, byteLength: number, nowMs: number): void {
+    if (epoch !== this.#epoch) {
+      this.#epoch = epoch;
+      this.#epochFrames = 0;
+      this.#readFrames = 0;
+    }
+    this.#epochFrames += 1;
+    this.#forwarded(byteLength, nowMs);
+  }
+
+  forwardedDirect(byteLength: number, nowMs: number): void {
+    this.#owedDirectBytes += byteLength;
+    this.#forwarded(byteLength, nowMs);
+  }
+
+  /** False when the reader claims what cannot be: more than it was sent, or less than it claimed before. */
+  take(ack: FrameAck, nowMs: number): boolean {
+    const owedBytes = (this.#forwardedBytes - ack.consumedBytes + WRAP) % WRAP;
+    if (owedBytes > this.#owedBytes) return false;
+    this.#owedBytes = owedBytes;
+    this.#owedDirectBytes = Math.min(this.#owedDirectBytes, owedBytes);
+    this.#framesSinceAck = 0;
+    this.#dueSinceMs = this.#isDue() ? nowMs : undefined;
+    this.#silentSinceMs = this.#dueSinceMs;
+    // A position beyond what was forwarded is possible: resends came by another way.
+    if (ack.epoch === this.#epoch) this.#readFrames = Math.min(ack.sequence, this.#epochFrames);
+    return true;
+  }
+
+  /** After a cut the count of unread frames begins anew with the next epoch. */
+  cut(): void {
+    this.#epochFrames = 0;
+    this.#readFrames = 0;
+    this.#dueSinceMs = undefined;
+  }
+
+  standing(nowMs: number): ReaderStanding {
+    const silentMs = this.#silentSinceMs === undefined ? 0 : nowMs - this.#silentSinceMs;
+    if (this.#owedBytes > relayLimits.owedBytes || silentMs > relayLimits.silentMs) return 'silent';
+    const stallMs = this.#owedDirectBytes > 0 ? relayLimits.directStallMs : relayLimits.stallMs;
+    const stalled = this.#dueSinceMs !== undefined && nowMs - this.#dueSinceMs > stallMs;
+    const unreadFrames = this.#epochFrames - this.#readFrames;
+    const streamBytes = this.#owedBytes - this.#owedDirectBytes;
+    const behind = streamBytes > relayLimits.behindBytes || unreadFrames > relayLimits.behindFrames;
+    return stalled || behind ? 'behind' : 'reading';
+  }
+
+  #forwarded(byteLength: number, nowMs: number): void {
+    this.#forwardedBytes = (this.#forwardedBytes + byteLength) % WRAP;
+    this.#owedBytes += byteLength;
+    this.#framesSinceAck += 1;
+    if (!this.#isDue()) return;
+    this.#dueSinceMs ??= nowMs;
+    this.#silentSinceMs ??= nowMs;
+  }
+
+  #isDue(): boolean {
+    return this.#framesSinceAck >= frameLimits.ackFrames || this.#owedBytes >= frameLimits.ackBytes;
+  }
+}
