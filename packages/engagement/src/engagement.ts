@@ -1,0 +1,129 @@
+/** The state of an engagement as a union: what cannot be true in a phase cannot be written down in it. */
+
+import type {
+  AgentId,
+  AskId,
+  CallMedia,
+  EndReason,
+  EngagementId,
+  Language,
+  LeasedKind,
+  Party,
+  SiteId,
+  TenantId,
+} from '@alongside/protocol';
+
+/** Whether a participant has a connection; absence is a field with its beginning, not a phase of its own. */
+export type Presence = { readonly connected: true } | { readonly connected: false; readonly since: number };
+
+export interface AgentSeat {
+  readonly agentId: AgentId;
+  readonly displayName: string;
+  readonly presence: Presence;
+}
+
+export type ViewConsent =
+  | { readonly state: 'off' }
+  | { readonly state: 'asked'; readonly askId: AskId; readonly expiresAt: number }
+  /** `entry` is the number of the committed ledger entry that grants it. */
+  | { readonly state: 'on'; readonly entry: number; readonly since: number };
+
+export type ControlLease =
+  | { readonly state: 'off' }
+  | {
+      readonly state: 'asked';
+      readonly askId: AskId;
+      readonly kinds: readonly LeasedKind[];
+      readonly leaseMs: number;
+      readonly expiresAt: number;
+    }
+  | {
+      readonly state: 'leased';
+      readonly lease: number;
+      readonly kinds: readonly LeasedKind[];
+      readonly expiresAt: number;
+    };
+
+export type Call =
+  | { readonly state: 'off' }
+  | {
+      readonly state: 'asked';
+      readonly askId: AskId;
+      readonly by: Party;
+      readonly media: CallMedia;
+      readonly expiresAt: number;
+    }
+  | {
+      readonly state: 'on';
+      readonly callId: string;
+      readonly since: number;
+      readonly visitorVoice: boolean;
+      readonly visitorVideo: boolean;
+    };
+
+export interface Ended {
+  readonly by: Party | 'system';
+  readonly reason: EndReason;
+  readonly at: number;
+}
+
+interface Common {
+  readonly engagementId: EngagementId;
+  readonly tenantId: TenantId;
+  readonly siteId: SiteId;
+  readonly siteName: string;
+  /** Rises with every change; it starts at the clock's time, so that a restarted node never counts backwards. */
+  readonly version: number;
+  /** The highest version of the ledger that this state is known to hold. */
+  readonly ledgerVersion: number;
+  readonly requestedAt: number;
+  readonly topic?: string;
+  readonly visitorName?: string;
+  readonly language: Language;
+  readonly visitor: Presence;
+  readonly lastChatNumber: number;
+  readonly lastLease: number;
+}
+
+export interface WaitingEngagement extends Common {
+  readonly phase: 'waiting';
+}
+
+/** A desk offers the engagement to one agent: the seat of routing. */
+export interface OfferedEngagement extends Common {
+  readonly phase: 'offered';
+  readonly offer: { readonly agentId: AgentId; readonly expiresAt: number };
+}
+
+export interface ActiveEngagement extends Common {
+  readonly phase: 'active';
+  readonly agent: AgentSeat;
+  readonly view: ViewConsent;
+  readonly control: ControlLease;
+  readonly call: Call;
+}
+
+export interface WrapUpEngagement extends Common {
+  readonly phase: 'wrapUp';
+  readonly agent: AgentSeat;
+  /** Unknown after a rebuild: the ledger on a ticket says only that it has ended. */
+  readonly ended?: Ended;
+}
+
+export interface ClosedEngagement extends Common {
+  readonly phase: 'closed';
+  readonly agent?: AgentSeat;
+  readonly ended?: Ended;
+}
+
+export type Engagement =
+  | WaitingEngagement
+  | OfferedEngagement
+  | ActiveEngagement
+  | WrapUpEngagement
+  | ClosedEngagement;
+
+/** The agent of an engagement, in the phases that have one. */
+export function agentOf(engagement: Engagement): AgentSeat | undefined {
+  return 'agent' in engagement ? engagement.agent : undefined;
+}

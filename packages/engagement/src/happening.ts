@@ -1,0 +1,68 @@
+/** Everything that can happen to an engagement. Who did it was checked before; whether it may happen now is not. */
+
+import type {
+  AgentId,
+  AskId,
+  CallMedia,
+  EndReason,
+  LeasedKind,
+  MediaSource,
+  Party,
+} from '@alongside/protocol';
+
+export type Happening =
+  | { readonly type: 'offer'; readonly agentId: AgentId; readonly expiresAt: number }
+  | { readonly type: 'declineOffer'; readonly agentId: AgentId }
+  | { readonly type: 'expireOffer' }
+  | { readonly type: 'accept'; readonly agentId: AgentId; readonly displayName: string }
+  | { readonly type: 'lineCommitted'; readonly number: number; readonly ledgerVersion: number }
+  | { readonly type: 'visitorLeft' }
+  | { readonly type: 'visitorReturned' }
+  | { readonly type: 'agentLeft' }
+  | { readonly type: 'agentReturned' }
+  /** One side has been away for longer than co-browse and calls go on without asking. */
+  | { readonly type: 'awayTooLong' }
+  | { readonly type: 'askView'; readonly askId: AskId }
+  | { readonly type: 'grantView'; readonly askId: AskId }
+  | { readonly type: 'refuseView'; readonly askId: AskId }
+  | { readonly type: 'cancelView' }
+  | { readonly type: 'stopView'; readonly recorded?: true }
+  | {
+      readonly type: 'askControl';
+      readonly askId: AskId;
+      readonly kinds: readonly LeasedKind[];
+      readonly leaseMs: number;
+    }
+  /** `lease` is higher than any before it, those that were never granted included. */
+  | { readonly type: 'grantControl'; readonly askId: AskId; readonly lease: number }
+  | { readonly type: 'refuseControl'; readonly askId: AskId }
+  | { readonly type: 'cancelControl' }
+  | { readonly type: 'endControl'; readonly by: Party }
+  | { readonly type: 'expireLease'; readonly lease: number }
+  | { readonly type: 'startCall'; readonly askId: AskId; readonly by: Party; readonly media: CallMedia }
+  | {
+      readonly type: 'acceptCall';
+      readonly askId: AskId;
+      readonly by: Party;
+      readonly media: CallMedia;
+      readonly callId: string;
+    }
+  | { readonly type: 'refuseCall'; readonly askId: AskId; readonly by: Party }
+  | { readonly type: 'cancelCall'; readonly by: Party }
+  | { readonly type: 'grantSource'; readonly source: MediaSource }
+  | { readonly type: 'withdrawSource'; readonly source: MediaSource; readonly recorded?: true }
+  | { readonly type: 'endCall'; readonly by: Party | 'system' }
+  | { readonly type: 'expireAsk'; readonly askId: AskId }
+  /** View, lease, call and every open question end at once; the engagement goes on. */
+  | { readonly type: 'stopSharing'; readonly by: Party | 'system' }
+  | {
+      readonly type: 'end';
+      readonly by: Party | 'system';
+      readonly reason: EndReason;
+      /** It is in the ledger already: `records` told of it. */
+      readonly recorded?: true;
+    }
+  | { readonly type: 'close' };
+
+export type HappeningType = Happening['type'];
+export type HappeningOf<T extends HappeningType> = Extract<Happening, { readonly type: T }>;

@@ -1,0 +1,144 @@
+/** Calls: asked by either side, with the visitor's voice and picture each under a consent of its own. */
+
+import type { CallMedia, ConsentScope, EngagementChange, MediaSource, Party } from '@alongside/protocol';
+import { limits } from '@alongside/protocol';
+import type { ActiveEngagement } from '../engagement.js';
+import type { HappeningOf } from '../happening.js';
+import type { EntryDraft, Moment, Outcome } from '../outcome.js';
+import { moved, refused, unchanged } from '../outcome.js';
+
+const scopeOf = { microphone: 'voice', camera: 'video' } as const satisfies Record<MediaSource, ConsentScope>;
+const fieldOf = { microphone: 'visitorVoice', camera: 'visitorVideo' } as const satisfies Record<
+  MediaSource,
+  string
+>;
+
+export function startCall(
+  engagement: ActiveEngagement,
+  happening: HappeningOf<'startCall'>,
+  { now }: Moment,
+): Outcome {
+  if (engagement.call.state !== 'off') return refused('wrongState');
+  const { askId, by, media } = happening;
+  const call = { state: 'asked', askId, by, media, expiresAt: now + limits.askMs } as const;
+  return moved({ ...engagement, call }, ['call:asked']);
+}
+
+export function acceptCall(
+  engagement: ActiveEngagement,
+  happening: HappeningOf<'acceptCall'>,
+  moment: Moment,
+): Outcome {
+  const call = answerable(engagement, happening);
+  if (call === undefined) return refused('askExpired');
+  const { committed, now } = moment;
+  // The visitor gives what they asked with, or what they answer with; never what the other side wished for.
+  const given: CallMedia = call.by === 'visitor' ? call.media : happening.media;
+  const { callId } = happening;
+  if (committed === undefined) {
+    if (call.expiresAt <= now) return refused('askExpired');
+    const started: EntryDraft = { type: 'callStarted', callId, media: call.media, by: call.by };
+    return { kind: 'commit', entries: [...consents(engagement, given, 'granted'), started] };
+  }
+  const on = {
+    state: 'on',
+    callId,
+    since: now,
+    visitorVoice: true,
+    visitorVideo: given === 'video',
+  } as const;
+  return moved({ ...engagement, call: on }, ['call:answered']);
+}
+
+export function refuseCall(engagement: ActiveEngagement, happening: HappeningOf<'refuseCall'>): Outcome {
+  const call = answerable(engagement, happening);
+  if (call === undefined) return refused('askExpired');
+  const reports = happening.by === 'visitor' ? consents(engagement, call.media, 'refused') : [];
+  return moved({ ...engagement, call: { state: 'off' } }, ['call:refused'], reports);
+}
+
+export function cancelCall(engagement: ActiveEngagement, happening: HappeningOf<'cancelCall'>): Outcome {
+  const { call } = engagement;
+  if (call.state !== 'asked' || call.by !== happening.by) return refused('wrongState');
+  return moved({ ...engagement, call: { state: 'off' } }, ['call:cancelled']);
+}
+
+export function grantSource(
+  engagement: ActiveEngagement,
+  happening: HappeningOf<'grantSource'>,
+  moment: Moment,
+): Outcome {
+  const { call } = engagement;
+  if (call.state !== 'on') return refused('wrongState');
+  const field = fieldOf[happening.source];
+  if (call[field]) return unchanged(engagement);
+  if (moment.committed === undefined) {
+    const scope = scopeOf[happening.source];
+    const agentId = engagement.agent.agentId;
+    return { kind: 'commit', entries: [{ type: 'consent', scope, act: 'granted', agentId }] };
+  }
+  return moved({ ...engagement, call: { ...call, [field]: true } }, ['call:changed']);
+}
+
+export function withdrawSource(
+  engagement: ActiveEngagement,
+  happening: HappeningOf<'withdrawSource'>,
+): Outcome {
+  const { call } = engagement;
+  if (call.state !== 'on') return refused('wrongState');
+  const field = fieldOf[happening.source];
+  if (!call[field]) return unchanged(engagement);
+  const scope = scopeOf[happening.source];
+  const withdrawn: EntryDraft = {
+    type: 'consent',
+    scope,
+    act: 'withdrawn',
+    agentId: engagement.agent.agentId,
+  };
+  return moved(
+    { ...engagement, call: { ...call, [field]: false } },
+    ['call:changed'],
+    happening.recorded ? [] : [withdrawn],
+  );
+}
+
+export function endCall(
+  engagement: ActiveEngagement,
+  happening: HappeningOf<'endCall'>,
+  moment: Moment,
+): Outcome {
+  if (engagement.call.state !== 'on') return refused('wrongState');
+  const { next, changes, reports } = closeCall(engagement, happening.by, moment.now);
+  return moved(next, changes, reports);
+}
+
+/** Ends a call or the question for one, whichever there is. */
+export function closeCall(engagement: ActiveEngagement, by: Party | 'system', now: number) {
+  const { call } = engagement;
+  const changes: EngagementChange[] = [];
+  const reports: EntryDraft[] = [];
+  if (call.state === 'asked') changes.push('call:cancelled');
+  if (call.state === 'on') {
+    changes.push('call:ended');
+    reports.push({ type: 'callEnded', callId: call.callId, by, durationMs: Math.max(0, now - call.since) });
+    const agentId = engagement.agent.agentId;
+    if (call.visitorVoice) reports.push({ type: 'consent', scope: 'voice', act: 'withdrawn', agentId });
+    if (call.visitorVideo) reports.push({ type: 'consent', scope: 'video', act: 'withdrawn', agentId });
+  }
+  const next: ActiveEngagement =
+    call.state === 'off' ? engagement : { ...engagement, call: { state: 'off' } };
+  return { next, changes, reports };
+}
+
+/** The open question that this party may answer. */
+function answerable(engagement: ActiveEngagement, happening: HappeningOf<'acceptCall' | 'refuseCall'>) {
+  const { call } = engagement;
+  if (call.state !== 'asked' || call.askId !== happening.askId || call.by === happening.by) return undefined;
+  return call;
+}
+
+function consents(engagement: ActiveEngagement, media: CallMedia, act: 'granted' | 'refused'): EntryDraft[] {
+  const agentId = engagement.agent.agentId;
+  const scopes: readonly ConsentScope[] = media === 'video' ? ['voice', 'video'] : ['voice'];
+  return scopes.map((scope) => ({ type: 'consent', scope, act, agentId }));
+}
