@@ -35,10 +35,17 @@ export async function beginMediaWorker({ root, mayInstall }) {
       detached: true,
     },
   );
+  let stopping = false;
   /** @type {Promise<void>} */
-  const ended = new Promise((resolve) => child.once('close', () => resolve()));
+  const ended = new Promise((resolve) => {
+    child.once('close', (code) => {
+      if (code !== 0 && !stopping) say('  media worker: calls stay off; everything else runs.');
+      resolve();
+    });
+  });
   eachLine(/** @type {import('node:stream').Readable} */ (child.stderr), tellSome());
   const stop = async () => {
+    stopping = true;
     child.kill('SIGTERM');
     await ended;
   };

@@ -8,10 +8,15 @@ export interface Owner {
   readonly gid: number;
 }
 
-export async function makeFolder(folder: string, owner?: Owner): Promise<void> {
+/** An earlier start may have given the folder to another account: only root can take it back, or give it away. */
+export async function makeFolder(folder: string, owner: Owner = ownAccount()): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
-  if (owner) await chown(folder, owner.uid, owner.gid);
+  if (process.getuid?.() === 0) await chown(folder, owner.uid, owner.gid);
+}
+
+function ownAccount(): Owner {
+  return { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 }
 
 /** Written beside, brought to disk and renamed: after a crash there is the old file or the new one. */

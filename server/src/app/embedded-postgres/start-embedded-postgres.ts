@@ -78,8 +78,11 @@ async function checkBinaries({ binaries, account }: ClusterSite): Promise<void> 
   const { postgres: command, libraryFolder: libraries } = binaries;
   const end = await runToEnd({ command, args: ['--version'], account, libraryFolder: libraries });
   if (end.ok) return;
+  const reason = account.owner
+    ? `it must run as account ${account.owner.uid}, which cannot enter the folder of its data or its programs`
+    : `it does not run here (${end.complaint})`;
   const remedy = 'set DATABASE_URL to use a Postgres of your own';
-  throw new EmbeddedPostgresFailure('binariesDoNotRun', `it does not run here (${end.complaint}); ${remedy}`);
+  throw new EmbeddedPostgresFailure('binariesDoNotRun', `${reason}; ${remedy}`);
 }
 
 async function startOnPort(
