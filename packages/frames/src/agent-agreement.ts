@@ -7,7 +7,7 @@ import { createEntry, holdsEntry, proveEntry } from './continuity.js';
 import type { Outcome } from './frame-fault.js';
 import { done, faulty } from './frame-fault.js';
 import type { AnswerHello, CommitHello, ConfirmHello, RevealHello } from './hello.js';
-import { KNOWN_SECRETS } from './hello.js';
+import { KNOWN_SECRETS, nameOfCommit } from './hello.js';
 import type { Introduction } from './introduction.js';
 import type { KeyPair } from './key-agreement.js';
 import { agreeKeys, commitTo, compareCode, createNonce, hashTranscript } from './key-agreement.js';
@@ -39,7 +39,13 @@ export class AgentAgreement {
 
   answer(known: readonly ContinuityEntry[]): AnswerHello {
     const knows = known.slice(0, KNOWN_SECRETS).map((entry) => entry.name);
-    return { step: 'answer', publicKey: this.#pair.publicKey, nonce: this.#nonce, knows };
+    return {
+      step: 'answer',
+      to: nameOfCommit(this.#commit),
+      publicKey: this.#pair.publicKey,
+      nonce: this.#nonce,
+      knows,
+    };
   }
 
   /** One reveal per commitment; a key that is not the committed one ends the agreement. */
@@ -47,7 +53,8 @@ export class AgentAgreement {
     reveal: RevealHello,
     known: readonly ContinuityEntry[],
   ): Promise<Outcome<AgentIntroduction>> {
-    if (this.#finished) return faulty('wrongStep');
+    const to = nameOfCommit(this.#commit);
+    if (this.#finished || reveal.to !== to) return faulty('wrongStep');
     this.#finished = true;
     const commit = await commitTo(reveal.publicKey, reveal.nonce, this.#place.engagement);
     if (!equalBytes(commit, this.#commit)) return faulty('commitMismatch');
@@ -69,7 +76,7 @@ export class AgentAgreement {
       continuity: proved ? 'kept' : 'new',
       entry: await createEntry(keys.continuitySecret, code),
       keys,
-      confirm: { step: 'confirm', ...(mac && { mac }) },
+      confirm: { step: 'confirm', to, ...(mac && { mac }) },
       visitorKey: reveal.publicKey,
       proved,
     });

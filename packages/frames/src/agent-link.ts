@@ -72,7 +72,7 @@ export class AgentLink {
     const plain = await this.#unseal(agentKey.key, frame);
     if (plain === undefined) return faulty('notAuthentic');
     if (header.sequence < agentKey.nextSequence) return faulty('replayed');
-    // A gap is no fault: the relay passes no intent on whose lease has ended.
+    // A gap is no fault: the relay passes no intent on whose lease has ended. What comes late is one.
     agentKey.nextSequence = header.sequence + 1;
     return readMessage(frame, plain);
   }

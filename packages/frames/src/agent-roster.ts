@@ -18,7 +18,8 @@ export interface AgentPeer {
   /** The first of the unbroken run of epochs whose keys this page load was given. */
   sinceEpoch: number;
   wantsSnapshot: boolean;
-  lastResumeMs: number;
+  /** When the agent last asked for what it had missed. */
+  resumedAtMs: readonly number[];
 }
 
 /** An agent whose connection is lost, and who may take up where it was. */
@@ -70,7 +71,7 @@ export class AgentRoster {
       continuity: 'new',
       sinceEpoch: 0,
       wantsSnapshot: false,
-      lastResumeMs: Number.NEGATIVE_INFINITY,
+      resumedAtMs: [],
     };
     this.#peers.set(slot, peer);
     return peer;

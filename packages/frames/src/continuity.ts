@@ -6,7 +6,7 @@
 import type { Party } from '@alongside/protocol';
 import type { Bytes } from './bytes.js';
 import { concatBytes, fromBase64url, sha256, toBase64url, utf8 } from './bytes.js';
-import { KNOWN_SECRETS, SECRET_NAME_BYTES } from './hello.js';
+import { KNOWN_SECRETS, NAME_BYTES } from './hello.js';
 import { HASH_BYTES } from './key-agreement.js';
 
 /** Where secrets outlive a page; `sessionStorage` in a browser. */
@@ -28,7 +28,7 @@ export interface ContinuityEntry {
 
 export async function createEntry(secret: Bytes, code: string): Promise<ContinuityEntry> {
   const hash = await sha256(concatBytes(utf8('alongside/frames/1 secret name'), secret));
-  return { name: toBase64url(hash.subarray(0, SECRET_NAME_BYTES)), secret: toBase64url(secret), code };
+  return { name: toBase64url(hash.subarray(0, NAME_BYTES)), secret: toBase64url(secret), code };
 }
 
 /** Proof that this side holds the secret, bound to its role and to this very agreement. */
@@ -112,7 +112,7 @@ function isEntry(value: unknown): value is ContinuityEntry {
   if (typeof value !== 'object' || value === null) return false;
   const { name, secret, code } = value as Record<string, unknown>;
   return (
-    fromBase64url(name, SECRET_NAME_BYTES) !== undefined &&
+    fromBase64url(name, NAME_BYTES) !== undefined &&
     fromBase64url(secret, HASH_BYTES) !== undefined &&
     typeof code === 'string' &&
     /^\d{6}$/.test(code)

@@ -12,8 +12,6 @@ export type FrameFault =
   | 'notAuthentic'
   /** Its sequence was already taken. */
   | 'replayed'
-  /** A sequence before it never came. */
-  | 'skipped'
   /** Sealed by the right peer, but its body is not what its kind asks for. */
   | 'malformed'
   /** The kind in the sealed body is not the kind in the clear header. */

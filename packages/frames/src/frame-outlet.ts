@@ -41,6 +41,10 @@ export class FrameOutlet {
     return this.#waiting;
   }
 
+  get connected(): boolean {
+    return this.#exit !== undefined;
+  }
+
   get bufferedAmount(): number {
     return this.#exit?.bufferedAmount ?? 0;
   }

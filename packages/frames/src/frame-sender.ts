@@ -17,7 +17,8 @@ import { PageStream } from './page-stream.js';
 import { SnapshotPacer } from './snapshot-pacer.js';
 
 /** An agent that asks for resends more often than this is given a snapshot instead, which is paced. */
-const RESUME_GAP_MS = 1000;
+const RESUMES = 4;
+const RESUMES_WITHIN_MS = 10_000;
 
 export class FrameSender {
   readonly #deps: FrameSenderDeps;
@@ -62,7 +63,7 @@ export class FrameSender {
     return this.#stream.latest;
   }
 
-  /** Whether events come faster than they leave. */
+  /** Whether events come faster than they leave: then gather them, one batch per animation frame. */
   get behind(): boolean {
     return this.#stream.behind;
   }
@@ -237,8 +238,9 @@ export class FrameSender {
   #resume(peer: AgentPeer, from: StreamPosition | undefined): void {
     const sinceEpoch = from && this.#roster.takeUp(peer);
     const now = this.#deps.clock.now();
-    const often = now - peer.lastResumeMs < RESUME_GAP_MS;
-    peer.lastResumeMs = now;
+    const recent = peer.resumedAtMs.filter((atMs) => now - atMs < RESUMES_WITHIN_MS);
+    const often = recent.length >= RESUMES;
+    peer.resumedAtMs = [...recent, now].slice(-RESUMES);
     if (from === undefined || sinceEpoch === undefined || often || !this.#mayResume(from, sinceEpoch)) {
       this.#roster.startAnew(peer);
       this.#wantSnapshot(peer);

@@ -49,7 +49,9 @@ export class PageStream {
     return this.#sealed;
   }
 
+  /** Whether the page should gather its events; without a connection that spares the ring. */
   get behind(): boolean {
+    if (!this.#outlet.connected) return true;
     return this.#outlet.waiting > BEHIND_BATCHES || this.#outlet.bufferedAmount > BEHIND_BYTES;
   }
 

@@ -32,6 +32,8 @@ export class StreamReader {
   #untilSnapshot: { readonly events: readonly unknown[]; readonly position: StreamPosition }[] | undefined;
   /** What was asked for and may still come. `snapshot`: nothing before the next snapshot is of any use. */
   #asked: 'gap' | 'snapshot' | undefined;
+  /** Whether a resend has come since a gap was asked about. */
+  #resent = false;
 
   constructor(hooks: StreamReaderHooks) {
     this.#hooks = hooks;
@@ -74,6 +76,7 @@ export class StreamReader {
       if (!header.resend) this.#hooks.onFault('replayed');
       return;
     }
+    this.#noticeEndOfResend(header);
     if (this.#held.add(header, frame)) await this.#advance();
     else this.giveUp();
   }
@@ -99,6 +102,7 @@ export class StreamReader {
       return undefined;
     }
     this.#asked = 'gap';
+    this.#resent = false;
     return this.position;
   }
 
@@ -142,6 +146,12 @@ export class StreamReader {
     this.#untilSnapshot = [];
   }
 
+  /** Resends come in one block: the first live frame after one ends it, and what is missing then is new. */
+  #noticeEndOfResend(header: FrameHeader): void {
+    if (header.resend) this.#resent = true;
+    else if (this.#resent && this.#asked === 'gap') this.#asked = undefined;
+  }
+
   async #advance(): Promise<void> {
     while (this.#asked !== 'snapshot' && (await this.#step())) {
       // Each step reads one frame or enters one epoch.
@@ -151,6 +161,7 @@ export class StreamReader {
       this.#asked = undefined;
     } else if (this.#asked === undefined) {
       this.#asked = 'gap';
+      this.#resent = false;
       this.#hooks.onGap(this.position);
     }
   }

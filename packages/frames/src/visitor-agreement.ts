@@ -6,6 +6,7 @@ import { createEntry, holdsEntry, proveEntry } from './continuity.js';
 import type { Outcome } from './frame-fault.js';
 import { done, faulty } from './frame-fault.js';
 import type { AnswerHello, CommitHello, ConfirmHello, RevealHello } from './hello.js';
+import { nameOfCommit } from './hello.js';
 import type { Introduction } from './introduction.js';
 import type { AgreedKeys, KeyPair } from './key-agreement.js';
 import { agreeKeys, commitTo, compareCode, createNonce, hashTranscript } from './key-agreement.js';
@@ -21,6 +22,7 @@ export class VisitorAgreement {
   readonly #pair: KeyPair;
   readonly #place: { readonly engagement: string; readonly slot: number };
   readonly #nonce = createNonce();
+  #name = '';
   #revealed: Revealed | undefined;
 
   constructor(pair: KeyPair, place: { readonly engagement: string; readonly slot: number }) {
@@ -30,12 +32,13 @@ export class VisitorAgreement {
 
   async commit(): Promise<CommitHello> {
     const commit = await commitTo(this.#pair.publicKey, this.#nonce, this.#place.engagement);
+    this.#name = nameOfCommit(commit);
     return { step: 'commit', commit };
   }
 
   /** One answer per commitment: a second would let a relay look at the reveal and then choose its key. */
   async reveal(answer: AnswerHello, known: readonly ContinuityEntry[]): Promise<Outcome<RevealHello>> {
-    if (this.#revealed !== undefined) return faulty('wrongStep');
+    if (this.#revealed !== undefined || answer.to !== this.#name) return faulty('wrongStep');
     const spoken = {
       ...this.#place,
       visitorKey: this.#pair.publicKey,
@@ -51,6 +54,7 @@ export class VisitorAgreement {
     const proof = shared && { of: shared.name, mac: await proveEntry(shared, 'visitor', transcript) };
     return done({
       step: 'reveal',
+      to: this.#name,
       publicKey: this.#pair.publicKey,
       nonce: this.#nonce,
       ...(proof && { proof }),
@@ -58,7 +62,7 @@ export class VisitorAgreement {
   }
 
   async conclude(confirm: ConfirmHello): Promise<Outcome<Introduction>> {
-    if (this.#revealed === undefined) return faulty('wrongStep');
+    if (this.#revealed === undefined || confirm.to !== this.#name) return faulty('wrongStep');
     const { transcript, keys, shared, code } = this.#revealed;
     const proof = confirm.mac && { party: 'agent' as const, transcript, mac: confirm.mac };
     const kept = shared !== undefined && proof !== undefined && (await holdsEntry(shared, proof));

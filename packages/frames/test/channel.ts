@@ -1,6 +1,8 @@
 /** A visitor's page and agents' consoles around a relay in memory, with what each of them was told. */
 
 import type { AgentId } from '@alongside/protocol';
+import type { StreamPosition } from '../src/agent-request.js';
+import type { Bytes } from '../src/bytes.js';
 import type { ContinuityStorage } from '../src/continuity.js';
 import type { FrameFault } from '../src/frame-fault.js';
 import { FrameReceiver } from '../src/frame-receiver.js';
@@ -34,6 +36,7 @@ export function tabStorage(): ContinuityStorage & { readonly map: Map<string, st
 
 /** A page whose events are numbers, and whose snapshot is the list of all numbers so far. */
 export class VisitorPage {
+  readonly sealed: Bytes[] = [];
   readonly numbers: unknown[] = [];
   readonly agents: WatchingAgent[] = [];
   readonly intents: ReceivedIntent[] = [];
@@ -62,6 +65,7 @@ export class VisitorPage {
       onWant: (want) => this.wants.push(want),
       onState: (state) => this.states.push(state),
       onFault: (fault) => this.faults.push(fault),
+      onSealed: (frame) => this.sealed.push(frame),
     });
   }
 
@@ -85,6 +89,7 @@ export class AgentConsole {
   readonly faults: FrameFault[] = [];
   readonly assets: PageAsset[] = [];
   readonly answers: unknown[] = [];
+  readonly refusedIntents: { readonly id: StreamPosition; readonly code: string }[] = [];
   readonly receiver: FrameReceiver;
 
   constructor(clock: ManualClock, storage?: ContinuityStorage, engagement = ENGAGEMENT) {
@@ -98,6 +103,7 @@ export class AgentConsole {
       onEvents: (events) => this.shown.push(...events),
       onAsset: (asset) => this.assets.push(asset),
       onAnswer: (body) => this.answers.push(body),
+      onIntentRefused: (id, code) => this.refusedIntents.push({ id, code }),
       onState: (state) => this.states.push(state),
       onFault: (fault) => this.faults.push(fault),
     });
@@ -143,6 +149,16 @@ export class Channel {
       'the console shows the page',
       () => same(page.numbers, console.shown) && console.state === 'live',
     );
+  }
+
+  /** The same, with time going by meanwhile, so that what is paced or times out does. */
+  async convergeInTime(page: VisitorPage, console: AgentConsole, withinMs: number): Promise<void> {
+    for (let passedMs = 0; passedMs < withinMs; passedMs += 500) {
+      await this.settle();
+      if (same(page.numbers, console.shown) && console.state === 'live') return;
+      this.clock.advance(500);
+    }
+    await this.converge(page, console);
   }
 
   async settle(): Promise<void> {

@@ -10,8 +10,8 @@ export const frameLimits = {
   /** What an agent may hold back while a gap is being closed, before it asks for a snapshot instead. */
   heldFrames: 4096,
   heldBytes: 8 * MiB,
-  /** The visitor's ring of recent sealed stream frames. */
-  ringFrames: 2048,
+  /** The visitor's ring of recent sealed stream frames: 25 s of a page that moves in every animation frame. */
+  ringFrames: 1536,
   ringBytes: 2 * MiB,
   /** All parts of one snapshot together, sealed. */
   snapshotBytes: 8 * MiB,

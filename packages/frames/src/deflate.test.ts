@@ -1,0 +1,73 @@
+/** Deflating and inflating: every frame at once, and no more than was said. */
+
+import { describe, expect, it } from 'vitest';
+import { randomEvents, seededRandom } from '../test/random-events.js';
+import { turn } from '../test/until.js';
+import { concatBytes, utf8 } from './bytes.js';
+import { DeflateStream, deflateWhole } from './deflate.js';
+import { InflateStream, inflateWhole } from './inflate.js';
+
+describe('a stream', () => {
+  it('gives each batch back at once, over a thousand random batches', () => {
+    const random = seededRandom(42);
+    const deflate = new DeflateStream();
+    const inflate = new InflateStream();
+    for (let batch = 0; batch < 1000; batch += 1) {
+      const plain = utf8(JSON.stringify(randomEvents(random)));
+      const inflated = inflate.pull(deflate.push(plain), plain.byteLength);
+      expect(inflated !== undefined && Buffer.compare(inflated, plain)).toBe(0);
+    }
+  });
+
+  it('is far smaller than what went in, and refuses what does not belong to it', () => {
+    const deflate = new DeflateStream();
+    const plain = utf8(JSON.stringify(Array.from({ length: 50 }, (_, id) => ({ type: 3, data: { id } }))));
+    const payload = deflate.push(plain);
+    expect(payload.byteLength).toBeLessThan(plain.byteLength / 5);
+    expect(new InflateStream().pull(deflate.push(plain), plain.byteLength)).toBeUndefined();
+    expect(new InflateStream().pull(Uint8Array.of(0xff, 0xff, 0xff), 10)).toBeUndefined();
+  });
+
+  it('that ends itself is refused', async () => {
+    const plain = utf8('[1]');
+    expect(new InflateStream().pull(await deflateWhole(plain), plain.byteLength)).toBeUndefined();
+  });
+});
+
+describe('a bomb', () => {
+  it('is refused as soon as it passes what it said, in a stream and alone', async () => {
+    const plain = new Uint8Array(16 * 1024 * 1024);
+    const whole = await deflateWhole(plain);
+    expect(whole.byteLength).toBeLessThan(20_000);
+    const startedAt = performance.now();
+    for (const said of [0, 1, 1000, 100_000]) {
+      expect(inflateWhole(whole, said)).toBeUndefined();
+      expect(
+        new InflateStream().pull(new DeflateStream().push(plain.subarray(0, 200_000)), said),
+      ).toBeUndefined();
+    }
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(inflateWhole(whole, plain.byteLength)?.byteLength).toBe(plain.byteLength);
+    expect(inflateWhole(whole, plain.byteLength + 1)).toBeUndefined();
+  });
+});
+
+describe('a snapshot', () => {
+  it('comes back the same in one piece and in slices, and lets others have their turn between slices', async () => {
+    const random = seededRandom(9);
+    for (const length of [0, 1, 65_535, 65_536, 65_537, 131_072, 400_000]) {
+      const noise = utf8(JSON.stringify(randomEvents(random))).subarray(0, length);
+      const plain = concatBytes(noise, new Uint8Array(length - noise.byteLength));
+      let pauses = 0;
+      const sliced = await deflateWhole(plain, () => {
+        pauses += 1;
+        return turn();
+      });
+      expect(pauses).toBe(Math.max(0, Math.ceil(length / 65_536) - 1));
+      for (const deflated of [sliced, await deflateWhole(plain)]) {
+        const inflated = inflateWhole(deflated, length);
+        expect(inflated !== undefined && Buffer.compare(inflated, plain)).toBe(0);
+      }
+    }
+  });
+});

@@ -1,0 +1,170 @@
+/** The engine behind a message channel, as in a worker, and how it is started where workers are refused. */
+
+import type { MessagePort } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
+import { frameLimits } from '@alongside/protocol';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Channel, ENGAGEMENT } from '../test/channel.js';
+import { ManualClock } from '../test/manual-clock.js';
+import { until } from '../test/until.js';
+import type { EngineAnswer, EngineCall, EngineWorker } from './engine-port.js';
+import { serveEngine } from './engine-port.js';
+import { createSealingEngine } from './sealing-engine.js';
+import { startSealingEngine } from './start-sealing-engine.js';
+
+const ports: MessagePort[] = [];
+
+afterEach(() => {
+  for (const port of ports.splice(0)) port.close();
+});
+
+interface FakeWorker extends EngineWorker {
+  fail(): void;
+  terminated: boolean;
+}
+
+/** A worker whose messages are really cloned and transferred; `serve` decides whether its program runs. */
+function worker(serve: boolean): FakeWorker {
+  const { port1, port2 } = new MessageChannel();
+  ports.push(port1, port2);
+  const errorListeners: ((event: unknown) => void)[] = [];
+  const made: FakeWorker = {
+    terminated: false,
+    postMessage: (message: EngineCall) => port1.postMessage(message),
+    addEventListener: (type: 'message' | 'error', listener: (event: never) => void) => {
+      if (type === 'error') errorListeners.push(listener as (event: unknown) => void);
+      else port1.on('message', (data: EngineAnswer) => listener({ data } as never));
+    },
+    terminate: () => {
+      made.terminated = true;
+      port1.close();
+    },
+    fail: () => {
+      for (const listener of errorListeners) listener({});
+    },
+  };
+  if (serve) {
+    serveEngine({
+      postMessage: (message, transfer) => port2.postMessage(message, transfer as ArrayBuffer[]),
+      addEventListener: (_, listener) => void port2.on('message', (data: EngineCall) => listener({ data })),
+    });
+  }
+  return made;
+}
+
+describe('the engine in a worker', () => {
+  it('serves a whole engagement over cloned messages', async () => {
+    const channel = new Channel();
+    const started = await startSealingEngine({
+      engagement: ENGAGEMENT,
+      clock: channel.clock,
+      spawn: () => worker(true),
+    });
+    expect(started.thread).toBe('worker');
+    const page = channel.pageOn(started.engine);
+    const console = channel.console();
+    page.numbers.push('x'.repeat(600_000).concat(crypto.randomUUID()));
+    channel.attachPage(page);
+    channel.attachConsole(console, 1);
+    await channel.converge(page, console);
+    for (let event = 0; event < 100; event += 1) page.emit(event);
+    await channel.converge(page, console);
+    channel.relay.lose(0);
+    page.emit('between');
+    channel.attachPage(page);
+    await channel.converge(page, console);
+    const seen = console.receiver.position ?? { epoch: 0, sequence: 0 };
+    await console.receiver.sendIntent({ kind: 'scroll', lease: 2, seen, body: { y: 100 } });
+    await until('the intent is there', () => page.intents.length === 1);
+    expect([...channel.relay.breaches, ...page.faults, ...console.faults]).toEqual([]);
+    page.sender.close({ ended: true });
+    expect(console.snapshots).toBe(1);
+  });
+
+  it('that dies is told to the page, which sends nothing more', async () => {
+    const channel = new Channel();
+    const dying = worker(true);
+    const { engine } = await startSealingEngine({
+      engagement: ENGAGEMENT,
+      clock: channel.clock,
+      spawn: () => dying,
+    });
+    const page = channel.pageOn(engine);
+    const console = channel.console();
+    channel.attachPage(page);
+    channel.attachConsole(console, 1);
+    await channel.converge(page, console);
+    dying.fail();
+    page.emit('lost');
+    await until('the page is told', () => page.states.at(-1)?.state === 'broken');
+    expect(page.watched.at(-1)).toBe(false);
+    expect(dying.terminated).toBe(true);
+    await until('the console is told', () => console.state === 'visitorAway');
+  });
+});
+
+describe('starting the engine', () => {
+  it('goes to the page thread when the worker is refused by an exception', async () => {
+    const refuse = (): EngineWorker => {
+      throw new TypeError('This document requires TrustedScriptURL.');
+    };
+    const started = await startSealingEngine({ engagement: 'e', clock: new ManualClock(), spawn: refuse });
+    expect(started.thread).toBe('page');
+  });
+
+  it('goes to the page thread when the worker is refused by an error event', async () => {
+    const refused = worker(false);
+    const starting = startSealingEngine({ engagement: 'e', clock: new ManualClock(), spawn: () => refused });
+    refused.fail();
+    expect((await starting).thread).toBe('page');
+    expect(refused.terminated).toBe(true);
+  });
+
+  it('goes to the page thread when the worker stays silent, and when there is none', async () => {
+    const clock = new ManualClock();
+    const starting = startSealingEngine({ engagement: 'e', clock, spawn: () => worker(false) });
+    clock.advance(1500);
+    expect((await starting).thread).toBe('page');
+    expect((await startSealingEngine({ engagement: 'e', clock })).thread).toBe('page');
+  });
+});
+
+describe('the engine', () => {
+  it('puts a batch under the epoch that was open when it was handed over, whatever is waited for', async () => {
+    const engine = createSealingEngine({ engagement: 'e' });
+    void engine.beginEpoch(7);
+    const first = engine.sealBatch('[1]');
+    void engine.beginEpoch(8);
+    const snapshot = engine.sealSnapshot([3], '[0]');
+    const second = engine.sealBatch('[2]');
+    const frames = [await first, await snapshot, await second].map((outcome) =>
+      outcome.ok ? outcome.value[0] : undefined,
+    );
+    const places = frames.map((frame) => frame && [frame[0], frame[7], frame[11], frame[3]]);
+    expect(places).toEqual([
+      [1, 7, 0, 0],
+      [2, 8, 0, 3],
+      [1, 8, 0, 0],
+    ]);
+  });
+
+  it('refuses what is too large before it spoils the stream', async () => {
+    const engine = createSealingEngine({ engagement: 'e' });
+    await engine.beginEpoch(1);
+    const tooLarge = { ok: false, fault: 'tooLarge' };
+    expect(await engine.sealBatch('x'.repeat(frameLimits.batchPlainBytes + 1))).toEqual(tooLarge);
+    expect(await engine.sealAnswer(1, JSON.stringify('x'.repeat(20_000)))).toEqual(tooLarge);
+    expect(await engine.sealSnapshot([1], 'x'.repeat(frameLimits.snapshotPlainBytes + 1))).toEqual(tooLarge);
+    const after = await engine.sealBatch('[1]');
+    expect(after.ok && after.value[0]?.[11]).toBe(0);
+  });
+
+  it('knows nothing any more after it is closed', async () => {
+    const engine = createSealingEngine({ engagement: 'e' });
+    await engine.beginEpoch(1);
+    await engine.close();
+    await expect(engine.sealBatch('[1]')).rejects.toThrow('first epoch');
+    expect(await engine.grant(1, 1, false)).toBeUndefined();
+    expect(await engine.open(1, new Uint8Array(40))).toEqual({ ok: false, fault: 'unknownSlot' });
+  });
+});
