@@ -105,7 +105,7 @@ export class AttributeMasking {
 
   #one(subject: Subject, name: string, value: unknown): MaskedAttribute | undefined {
     if (name.startsWith('rr_')) return this.#internal(subject, name, value);
-    if (name === 'style') return this.#style(value);
+    if (name === 'style') return this.#style(value, this.#showsImages(subject));
     if (value === null) return this.#isShowable(subject, name) ? null : undefined;
     if (value === true && isValueShown(subject.verdict))
       return allowedAttribute(name, '') === undefined ? undefined : true;
@@ -122,7 +122,7 @@ export class AttributeMasking {
     if (name === 'popover' && page.isShownInTopLayer(subject.id)) return undefined;
     // A slot's name has a stand-in like an id, so that content still finds its slot.
     if (name === 'slot' || (name === 'name' && subject.tag === 'slot')) return ids.standIn(value);
-    if (subject.isSvg && isSvgPaint(name)) return styles.property(name, value);
+    if (subject.isSvg && isSvgPaint(name)) return styles.property(name, value, false);
     const plain = plainAttribute(name, value, subject.isSvg);
     if (plain !== undefined || isPlainAttribute(name, subject.isSvg)) return plain;
     if (isValueShown(subject.verdict) && isAllowableAttribute(name)) {
@@ -181,27 +181,32 @@ export class AttributeMasking {
     );
   }
 
-  #style(value: unknown): MaskedAttribute | undefined {
+  #style(value: unknown, images: boolean): MaskedAttribute | undefined {
     const { styles } = this.#sources;
-    if (value === null || typeof value === 'string') return value === null ? null : styles.attribute(value);
+    if (value === null || typeof value === 'string')
+      return value === null ? null : styles.attribute(value, images);
     const properties = asRecord(value);
     if (properties === undefined) return undefined;
     const shown: Record<string, MaskedStyle> = {};
     for (const [name, changed] of Object.entries(properties)) {
-      const masked = this.#styleChange(name, changed);
+      const masked = this.#styleChange(name, changed, images);
       if (masked !== undefined) shown[name] = masked;
     }
     return Object.keys(shown).length === 0 ? undefined : shown;
   }
 
-  #styleChange(name: string, changed: unknown): MaskedStyle | undefined {
+  #styleChange(name: string, changed: unknown, images: boolean): MaskedStyle | undefined {
     if (!/^-{0,2}[a-z][\w-]{0,60}$/i.test(name)) return undefined;
     if (changed === false) return this.#sources.styles.isPropertyName(name) ? false : undefined;
     const [value, priority]: readonly unknown[] = Array.isArray(changed) ? changed : [changed, ''];
     if (typeof value !== 'string') return undefined;
-    const masked = this.#sources.styles.property(name, value);
+    const masked = this.#sources.styles.property(name, value, images);
     if (masked === undefined) return undefined;
     return priority === 'important' ? [masked, 'important'] : masked;
+  }
+
+  #showsImages(subject: Subject): boolean {
+    return this.#sources.page.isTextShown(subject.verdict);
   }
 
   /** What rrweb adds for its replayer. */

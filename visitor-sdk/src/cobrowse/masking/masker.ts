@@ -15,6 +15,7 @@ import { MutationMasking } from './mutation-masking.js';
 import { NodeMasking } from './node-masking.js';
 import type { PageView } from './page-view.js';
 import { Pictures } from './pictures.js';
+import { topVerdict } from './privacy-rules.js';
 import type { RawRecord } from './raw-record.js';
 import { asNumber, asRecord, asRecords, asText } from './raw-record.js';
 import { mutation, SheetMasking } from './sheet-masking.js';
@@ -66,7 +67,12 @@ export class Masker {
     const { page, judge, assets } = deps;
     this.#deps = deps;
     const ids: StandInIds = new StandInIds((id) => this.#styles.vocabulary.knows(`#${id}`));
-    this.#styles = new StyleMasking(judge, assets, (id) => ids.standIn(id));
+    this.#styles = new StyleMasking({
+      judge,
+      assets,
+      sheetImages: page.isTextShown(topVerdict),
+      fragment: (id) => ids.standIn(id),
+    });
     const styles = this.#styles;
     this.#pictures = new Pictures(assets);
     this.#sheets = new SheetMasking(page, styles);

@@ -29,7 +29,8 @@ export interface Verdict {
 }
 
 export const hiddenVerdict: Verdict = { exposure: 'excluded', typed: true, secret: true };
-const topVerdict: Verdict = { exposure: 'default', typed: false, secret: false };
+/** Where no rule says anything. */
+export const topVerdict: Verdict = { exposure: 'default', typed: false, secret: false };
 const detachedVerdict: Verdict = { exposure: 'forced', typed: true, secret: false };
 
 export const MARK_ATTRIBUTE = 'data-alongside';

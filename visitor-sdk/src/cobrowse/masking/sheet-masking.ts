@@ -52,6 +52,7 @@ export class SheetMasking {
   refreshed(): readonly MaskedIncrement[] {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
+    this.#styles.forgetWaiting();
     return waiting
       .map(({ place, text, base }) => this.#replacement(place, this.#masked(place, text, base)))
       .filter((event) => event !== undefined);
@@ -86,7 +87,7 @@ export class SheetMasking {
     const set = asRecord(data.set);
     const property = asText(set?.property);
     if (set === undefined || property === undefined) return undefined;
-    const value = this.#styles.property(property, asText(set.value) ?? '');
+    const value = this.#styles.property(property, asText(set.value) ?? '', false);
     if (value === undefined) return undefined;
     const priority = set.priority === 'important' ? 'important' : '';
     return { ...at, set: { property, value, priority } };

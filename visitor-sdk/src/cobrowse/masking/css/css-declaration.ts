@@ -6,6 +6,7 @@
 
 import { words } from '../word-set.js';
 import type { CssJudge } from './css-judge.js';
+import { genericFamilies } from './css-judge.js';
 import type { CssToken } from './css-tokenizer.js';
 import type { CssVocabulary } from './css-vocabulary.js';
 import { isKnownFamily } from './font-families.js';
@@ -78,6 +79,8 @@ class DeclarationMasking {
   readonly #environment: CssEnvironment;
   /** Whether the browser's parser vouches for the words; else each has to be known by itself. */
   readonly #strict: boolean;
+  /** A font that nobody knows can be any other; a custom property that ends like a list of fonts is one. */
+  readonly #isFonts: boolean;
   readonly #open: string[] = [];
   readonly #out: string[] = [];
 
@@ -85,6 +88,8 @@ class DeclarationMasking {
     this.#property = property;
     this.#tokens = tokens;
     this.#environment = environment;
+    const last = tokens.findLast((token) => token.kind !== 'space')?.value.toLowerCase() ?? '';
+    this.#isFonts = fontProperties.has(property) || (property.startsWith('--') && genericFamilies.has(last));
     this.#strict =
       property.startsWith('--') ||
       tokens.some((token) => token.kind === 'function' && /^(?:var|env)$/i.test(token.value)) ||
@@ -136,14 +141,14 @@ class DeclarationMasking {
     if (!this.#strict) return word;
     const { judge, vocabulary } = this.#environment;
     if (vocabulary.knows(`@${word}`) || judge.isWord(word) || isKnownFamily(word, vocabulary)) return word;
-    return fontProperties.has(this.#property) ? this.#unknownFamily() : undefined;
+    return this.#isFonts ? this.#unknownFamily() : undefined;
   }
 
   #shownString(content: string): string | undefined {
     if (this.#property === 'content') return isSymbol(content) ? JSON.stringify(content) : '""';
     if (gridProperties.has(this.#property) && gridAreas.test(content)) return JSON.stringify(content);
     if (isKnownFamily(content, this.#environment.vocabulary)) return JSON.stringify(content);
-    return fontProperties.has(this.#property) ? this.#unknownFamily() : undefined;
+    return this.#isFonts ? this.#unknownFamily() : undefined;
   }
 
   /** A font that is not known by name is one more sans-serif; two in a row (unquoted words) are one. */

@@ -23,12 +23,16 @@ const closedProperties = [
     touch-action appearance font-variant`),
 ];
 
-const genericFamilies = words(`
+/** Words of properties that take names as well. */
+const otherWords = words('light dark only');
+
+export const genericFamilies = words(`
   serif sans-serif monospace cursive fantasy system-ui ui-serif ui-sans-serif ui-monospace ui-rounded
   math emoji`);
 
 export class CssJudge {
   readonly #supports: CssSupports;
+  readonly #valid = new Map<string, boolean>();
   readonly #words = new Map<string, boolean>();
   readonly #openProperties = new Map<string, boolean>();
 
@@ -38,7 +42,7 @@ export class CssJudge {
 
   /** Whether the declaration is valid, so that every word in it is one that the property's list has. */
   isValid(property: string, value: string): boolean {
-    return this.#supports(property, value);
+    return remembered(this.#valid, `${property}:${value}`, () => this.#supports(property, value));
   }
 
   /** Whether the property takes any name at all, so that validity says nothing about its words. */
@@ -51,7 +55,8 @@ export class CssJudge {
   }
 
   #looksUp(word: string): boolean {
-    if (genericFamilies.has(word.toLowerCase())) return true;
+    const lower = word.toLowerCase();
+    if (genericFamilies.has(lower) || otherWords.has(lower)) return true;
     if (closedProperties.some((property) => this.#supports(property, word))) return true;
     // `transition: opacity` and `will-change: transform` name properties.
     return this.#supports(word, 'inherit');

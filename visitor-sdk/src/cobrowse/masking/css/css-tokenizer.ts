@@ -57,7 +57,8 @@ export function tokenizeCss(text: string): CssToken[] {
   const tokens: CssToken[] = [];
   let position = 0;
   while (position < text.length) {
-    const commentEnd = matchEnd(comment, text, position);
+    const isComment = text.charAt(position) === '/' && text.charAt(position + 1) === '*';
+    const commentEnd = isComment ? matchEnd(comment, text, position) : undefined;
     if (commentEnd !== undefined) {
       position = commentEnd;
       continue;
@@ -69,25 +70,32 @@ export function tokenizeCss(text: string): CssToken[] {
   return tokens;
 }
 
+/** Most characters stand for themselves; the first one tells which pattern is worth trying. */
+const alone = new Set('{}()[]:;,>~*=|^$!&<%?/`');
+
 function readToken(text: string, at: number): CssToken {
   const first = text.charAt(at);
-  const spaces = matched(space, text, at);
+  if (alone.has(first)) return make('delimiter', first);
+  const spaces = first <= ' ' ? matched(space, text, at) : undefined;
   if (spaces !== undefined) return make('space', spaces);
   if (first === '"' || first === "'") return readString(text, at, first);
   if ((first === 'u' || first === 'U') && matchEnd(unquotedUrl, text, at) !== undefined)
     return readUrl(text, at);
   if (first === '#') return readPrefixed('hash', name, text, at);
   if (first === '@') return readPrefixed('at', identifier, text, at);
-  const digits = matched(number, text, at);
+  const digits =
+    (first >= '0' && first <= '9') || '+-.'.includes(first) ? matched(number, text, at) : undefined;
   if (digits !== undefined) return readNumber(text, at, digits);
+  return readName(text, at) ?? (first === '\\' ? make('bad', first) : make('delimiter', first));
+}
+
+function readName(text: string, at: number): CssToken | undefined {
   const ident = matched(identifier, text, at);
-  if (ident !== undefined) {
-    const called = text.charAt(at + ident.length) === '(';
-    return called
-      ? make('function', `${ident}(`, unescapeCss(ident))
-      : make('ident', ident, unescapeCss(ident));
-  }
-  return first === '\\' ? make('bad', first) : make('delimiter', first);
+  if (ident === undefined) return undefined;
+  const called = text.charAt(at + ident.length) === '(';
+  return called
+    ? make('function', `${ident}(`, unescapeCss(ident))
+    : make('ident', ident, unescapeCss(ident));
 }
 
 function readString(text: string, at: number, quote: string): CssToken {

@@ -11,7 +11,13 @@ const commonFamilies = names(`
   liberation sans, dejavu sans, dejavu sans mono, blinkmacsystemfont, -apple-system, palatino, garamond,
   cambria, calibri, candara, optima, avenir, avenir next, futura, gill sans, century gothic, lucida
   grande, lucida sans unicode, impact, comic sans ms, ui-sans-serif, roboto mono, source sans pro,
-  montserrat, poppins`);
+  montserrat, poppins, seravek, gill sans
+  nova, source-sans-pro, iowan old style, palatino linotype, urw palladio l, p052, charter, bitstream charter,
+  sitka text, rockwell, rockwell nova, roboto slab, dejavu serif, sitka small, nimbus mono ps, cascadia code,
+  didot, bodoni mt, noto serif display, superclarendon, bookman old style, urw bookman, segoe print,
+  bradley hand, chilanka, hiragino maru gothic pronto, quicksand, arial rounded mt, urw gothic, sans serif
+  collection, noto serif, noto sans mono, source serif pro, merriweather, playfair display, raleway, nunito,
+  work sans, ibm plex sans, ibm plex mono, jetbrains mono, fira code, arial narrow, arial black`);
 
 /** The words of the names above, for families written without quotes. */
 const commonWords = new Set([...commonFamilies].flatMap((family) => family.split(' ')));

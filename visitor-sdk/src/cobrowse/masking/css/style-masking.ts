@@ -10,6 +10,14 @@ export interface StyleAssets {
   reference(url: string, kind: CssAssetKind): string | 'pending' | undefined;
 }
 
+export interface StyleMaskingDeps {
+  readonly judge: CssJudge;
+  readonly assets: StyleAssets;
+  /** Whether the images of style sheets are shown: only where the page's text is. Fonts always are. */
+  readonly sheetImages: boolean;
+  fragment(id: string): string;
+}
+
 export interface MaskedSheet {
   readonly text: string;
   /** Some image or font of it is still on its way. */
@@ -20,68 +28,76 @@ const MAX_REMEMBERED = 64;
 
 export class StyleMasking {
   readonly vocabulary = new CssVocabulary();
-  readonly #judge: CssJudge;
-  readonly #assets: StyleAssets;
-  readonly #fragment: (id: string) => string;
-  /** Finished sheets by their text: a page's sheets come again with every snapshot. */
-  readonly #sheets = new Map<string, string>();
+  readonly #deps: StyleMaskingDeps;
+  /** Masked sheets by their text: a page's sheets come again with every snapshot. */
+  readonly #sheets = new Map<string, MaskedSheet>();
 
-  constructor(judge: CssJudge, assets: StyleAssets, fragment: (id: string) => string) {
-    this.#judge = judge;
-    this.#assets = assets;
-    this.#fragment = fragment;
+  constructor(deps: StyleMaskingDeps) {
+    this.#deps = deps;
   }
 
   /** `base` is what the sheet's addresses are relative to, when it is not the page. */
   sheet(text: string, base?: string): MaskedSheet {
     const known = this.#sheets.get(text);
-    if (known !== undefined) return { text: known, waits: false };
-    const { environment, waits } = this.#environment(base);
-    const masked = maskStyleSheet(text, environment);
-    if (!waits.any) this.#remember(text, masked);
-    return { text: masked, waits: waits.any };
+    if (known !== undefined) return known;
+    const { environment, waits } = this.#environment({ images: this.#deps.sheetImages, base });
+    const masked = { text: maskStyleSheet(text, environment), waits: waits.any };
+    this.#remember(text, masked);
+    return masked;
+  }
+
+  /** Sheets that waited are to be masked again. */
+  forgetWaiting(): void {
+    for (const [text, { waits }] of this.#sheets) if (waits) this.#sheets.delete(text);
   }
 
   rule(text: string): string {
-    return maskRule(text, this.#environment().environment);
+    return maskRule(text, this.#environment({ images: this.#deps.sheetImages }).environment);
   }
 
-  /** The declarations of one element's `style`. */
-  attribute(text: string): string {
-    return maskStyleAttribute(text, this.#elementEnvironment());
+  /** The declarations of one element's `style`; its images are shown only where the element's text is. */
+  attribute(text: string, images: boolean): string {
+    return maskStyleAttribute(text, this.#elementEnvironment(images));
   }
 
-  property(name: string, value: string): string | undefined {
-    return maskStyleProperty(name, value, this.#elementEnvironment());
+  property(name: string, value: string, images: boolean): string | undefined {
+    return maskStyleProperty(name, value, this.#elementEnvironment(images));
   }
 
   isPropertyName(name: string): boolean {
-    return name.startsWith('--') ? this.vocabulary.knows(`@${name}`) : this.#judge.isValid(name, 'inherit');
+    return name.startsWith('--')
+      ? this.vocabulary.knows(`@${name}`)
+      : this.#deps.judge.isValid(name, 'inherit');
   }
 
   /** An element has no names of its own: custom properties count only where a style sheet names them. */
-  #elementEnvironment(): CssEnvironment {
-    const { environment } = this.#environment();
+  #elementEnvironment(images: boolean): CssEnvironment {
+    const { environment } = this.#environment({ images });
     return { ...environment, isCustomProperty: (name) => this.vocabulary.knows(`@${name}`) };
   }
 
-  #environment(base?: string): { environment: CssEnvironment; waits: { any: boolean } } {
+  #environment(shown: { readonly images: boolean; readonly base?: string | undefined }): {
+    environment: CssEnvironment;
+    waits: { any: boolean };
+  } {
+    const { judge, assets, fragment } = this.#deps;
     const waits = { any: false };
     const environment: CssEnvironment = {
-      judge: this.#judge,
+      judge,
       vocabulary: this.vocabulary,
       asset: (url, kind) => {
-        const reference = this.#assets.reference(resolve(url, base), kind);
+        if (kind === 'image' && !shown.images) return undefined;
+        const reference = assets.reference(resolve(url, shown.base), kind);
         waits.any ||= reference === 'pending';
         return reference === 'pending' ? undefined : reference;
       },
-      fragment: this.#fragment,
       isCustomProperty: () => true,
+      fragment,
     };
     return { environment, waits };
   }
 
-  #remember(text: string, masked: string): void {
+  #remember(text: string, masked: MaskedSheet): void {
     const oldest = this.#sheets.size >= MAX_REMEMBERED ? this.#sheets.keys().next().value : undefined;
     if (oldest !== undefined) this.#sheets.delete(oldest);
     this.#sheets.set(text, masked);
