@@ -1,5 +1,6 @@
 // `npm run bench`: measures our figures against baselines in the same run and prints or writes rows.
 import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { benches } from './benches.mjs';
 import { formatRows } from './format-rows.mjs';
 
@@ -9,20 +10,24 @@ const usage = `usage: npm run bench -- --list
 
 /** @param {string[]} argv */
 function parseArguments(argv) {
-  const wanted = { names: /** @type {string[]} */ ([]), list: false, json: '', rounds: 0 };
-  for (let at = 0; at < argv.length; at += 1) {
-    const word = argv[at] ?? '';
-    if (word === '--list') wanted.list = true;
-    else if (word === '--all') wanted.names = benches.map((bench) => bench.name);
-    else if (word === '--json') wanted.json = argv[(at += 1)] ?? '';
-    else if (word === '--rounds') wanted.rounds = Number(argv[(at += 1)]);
-    else if (word.startsWith('-')) throw new Error(`unknown option ${word}\n${usage}`);
-    else wanted.names.push(word);
-  }
-  const unknown = wanted.names.find((name) => !benches.some((bench) => bench.name === name));
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: {
+      list: { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      rounds: { type: 'string' },
+    },
+  });
+  const names = values.all ? benches.map((bench) => bench.name) : positionals;
+  const unknown = names.find((name) => !benches.some((bench) => bench.name === name));
   if (unknown !== undefined) throw new Error(`there is no bench named ${unknown}; --list shows them`);
-  if (!Number.isInteger(wanted.rounds) || wanted.rounds < 0) throw new Error('--rounds wants a whole number');
-  return wanted;
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
+    throw new Error('--rounds wants a whole number above 0');
+  }
+  return { names, list: values.list, json: values.json, rounds };
 }
 
 async function main() {
@@ -34,13 +39,18 @@ async function main() {
   }
   const rows = [];
   for (const bench of benches.filter((each) => wanted.names.includes(each.name))) {
-    const rounds = wanted.rounds || bench.rounds;
+    const rounds = wanted.rounds ?? bench.rounds;
     process.stderr.write(`${bench.name}: ${rounds} rounds\n`);
     const { run } = await bench.load();
-    rows.push(...(await run({ rounds, progress: (/** @type {string} */ text) => process.stderr.write(`  ${text}\n`) })));
+    rows.push(
+      ...(await run({
+        rounds,
+        progress: (/** @type {string} */ text) => process.stderr.write(`  ${text}\n`),
+      })),
+    );
   }
   process.stdout.write(formatRows(rows));
-  if (wanted.json !== '') writeFileSync(wanted.json, `${JSON.stringify(rows, null, 2)}\n`);
+  if (wanted.json !== undefined) writeFileSync(wanted.json, `${JSON.stringify(rows, null, 2)}\n`);
 }
 
 try {

@@ -15,8 +15,13 @@ export function formatRows(rows) {
     row.spread === undefined ? '' : row.spread.map((each) => each.toFixed(2)).join('..'),
     String(row.rounds),
   ]);
-  const widths = head.map((title, column) => Math.max(title.length, ...body.map((row) => (row[column] ?? '').length)));
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...body.map((row) => (row[column] ?? '').length)),
+  );
   const line = (/** @type {string[]} */ cells) =>
-    `${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}\n`;
+    `${cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()}\n`;
   return line(head) + body.map(line).join('');
 }
