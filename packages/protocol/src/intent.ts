@@ -28,6 +28,8 @@ export const intentLimits = {
   smallestSidePx: 8,
   /** How long the visitor sees where the agent is about to act before it happens. */
   cueMs: 300,
+  /** How long the visitor may think about an act that they are asked about. */
+  confirmMs: 30_000,
 } as const;
 
 const NodeId = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0x7fffffff));

@@ -33,14 +33,10 @@ export interface RecorderDeps {
 const POINTER_MS = 16;
 const SCROLL_MS = 33;
 
-/** The rules of a site for the page at hand; Alongside's own elements are no part of it. */
-export function privacyRulesFor(
-  window: Realm,
-  dom: PristineDom,
-  site: { readonly policy: MaskingPolicy; readonly excluded: readonly Element[] },
-): PrivacyRules {
+/** Whether the browser understands a selector. */
+export function selectorTest(window: Realm): (selector: string) => boolean {
   const probe = window.document.createDocumentFragment();
-  const isSelector = (selector: string) => {
+  return (selector) => {
     try {
       probe.querySelector(selector);
       return true;
@@ -48,7 +44,19 @@ export function privacyRulesFor(
       return false;
     }
   };
-  const rules = new PrivacyRules(site.policy, { dom, document: window.document, isSelector });
+}
+
+/** The rules of a site for the page at hand; Alongside's own elements are no part of it. */
+export function privacyRulesFor(
+  window: Realm,
+  dom: PristineDom,
+  site: { readonly policy: MaskingPolicy; readonly excluded: readonly Element[] },
+): PrivacyRules {
+  const rules = new PrivacyRules(site.policy, {
+    dom,
+    document: window.document,
+    isSelector: selectorTest(window),
+  });
   for (const element of site.excluded) rules.exclude(element);
   return rules;
 }
@@ -62,7 +70,8 @@ export class Recorder {
   /** Meta and what came with it, until the snapshot follows. */
   #beforeSnapshot: readonly MaskedEvent[] | undefined;
   #stopRecord: (() => void) | undefined;
-  readonly #removeListeners = new AbortController();
+  #removeListeners = new AbortController();
+  #ended = false;
 
   constructor(deps: RecorderDeps) {
     const { window, dom, rules } = deps;
@@ -103,7 +112,7 @@ export class Recorder {
 
   /** Begins with a snapshot. */
   start(): void {
-    if (this.isRecording || this.#removeListeners.signal.aborted) return;
+    if (this.isRecording || this.#ended) return;
     this.#listen();
     this.#stopRecord = record({
       emit: (event) => this.#take(event),
@@ -137,16 +146,23 @@ export class Recorder {
     else this.#guard(() => record.takeFullSnapshot(true));
   }
 
-  /** Takes everything out of the page again and forgets what was fetched; for good. */
-  stop(): void {
-    if (this.#removeListeners.signal.aborted) return;
+  /** Takes everything out of the page until the next start. */
+  pause(): void {
     this.#removeListeners.abort();
+    this.#removeListeners = new AbortController();
     this.#guard(() => this.#stopRecord?.());
     this.#stopRecord = undefined;
+    this.#beforeSnapshot = undefined;
     this.#batch.clear();
+    this.#deps.rules.forget();
+  }
+
+  /** Takes everything out of the page and forgets what was fetched; for good. */
+  stop(): void {
+    this.pause();
+    this.#ended = true;
     this.#assets.close();
     this.#foreignSheets.close();
-    this.#deps.rules.forget();
   }
 
   assets(hashes: readonly string[]): readonly PageAsset[] {

@@ -21,6 +21,8 @@ export interface PristineDom {
   host(root: ShadowRoot): Element;
   assignedSlot(node: Node): Element | null;
   box(element: Element): DOMRect;
+  /** What is drawn on top at a place of the root's viewport, overlays that let the pointer through apart. */
+  elementAt(root: Document | ShadowRoot, x: number, y: number): Element | null;
 }
 
 type Realm = Window & typeof globalThis;
@@ -28,6 +30,8 @@ type Realm = Window & typeof globalThis;
 const native = /\[native code\]/;
 const ELEMENT = 1;
 const TEXT = 3;
+const DOCUMENT = 9;
+const FRAGMENT = 11;
 
 /** Takes the accessors of the page's realm, or of a clean one for those that the page has replaced. */
 export function takePristineDom(page: Realm): PristineDom {
@@ -41,6 +45,8 @@ export function takePristineDom(page: Realm): PristineDom {
   const matches = call<boolean>('Element', 'matches');
   const closest = call<Element | null>('Element', 'closest');
   const box = call<DOMRect>('Element', 'getBoundingClientRect');
+  const documentHit = call<Element | null>('Document', 'elementFromPoint');
+  const shadowHit = call<Element | null>('ShadowRoot', 'elementFromPoint');
   const dom: PristineDom = {
     nodeType,
     parentNode: get('Node', 'parentNode'),
@@ -61,6 +67,7 @@ export function takePristineDom(page: Realm): PristineDom {
       return type === TEXT ? textSlot(node) : null;
     },
     box: (element) => box(element, []),
+    elementAt: (root, x, y) => (nodeType(root) === DOCUMENT ? documentHit : shadowHit)(root, [x, y]),
   };
   source.close();
   return dom;
@@ -136,8 +143,8 @@ export function flatParent(dom: PristineDom, node: Node): Node | null {
   const parent = dom.parentNode(node);
   if (parent !== null) return parent;
   const type = dom.nodeType(node);
-  if (type === 11) return 'host' in node ? dom.host(node as ShadowRoot) : null;
-  return type === 9 ? frameOf(node as Document) : null;
+  if (type === FRAGMENT) return 'host' in node ? dom.host(node as ShadowRoot) : null;
+  return type === DOCUMENT ? frameOf(node as Document) : null;
 }
 
 function frameOf(document: Document): Element | null {

@@ -1,0 +1,158 @@
+/** Co-browse on the visitor's page as the panel uses it: recording outwards, the agent's intents inwards. */
+
+import type { IntentAnswer, IntentRefusal, MaskingPolicy } from '@alongside/protocol';
+import type { PageAsset } from './assets/asset-store.js';
+import { AgentOverlay } from './control/agent-overlay.js';
+import type { ConfirmReason, ConfirmRequest } from './control/confirmation.js';
+import type { IncomingIntent, LeaseView } from './control/intent-gate.js';
+import { IntentGate } from './control/intent-gate.js';
+import { IntentRunner } from './control/intent-runner.js';
+import { PageGeometry } from './control/page-geometry.js';
+import { TargetCheck } from './control/target-check.js';
+import { TargetFingerprint } from './control/target-fingerprint.js';
+import { takePristineDom } from './masking/pristine-dom.js';
+import { privacyRulesFor, Recorder, selectorTest } from './recorder.js';
+
+export type { ConfirmReason, ConfirmRequest, IncomingIntent, LeaseView, PageAsset };
+
+/** The sealed stream towards the agents, as far as co-browse needs it; `FrameSender` of the frames package fits. */
+export interface CobrowseSender {
+  readonly behind: boolean;
+  send(events: readonly unknown[]): void;
+  snapshot(events: readonly unknown[]): boolean;
+  resync(): void;
+  answer(slot: number, body: unknown): void;
+  sendAsset(slot: number, asset: PageAsset): void;
+  viewAgeMs(seen: { readonly epoch: number; readonly sequence: number }): number | undefined;
+}
+
+export interface CobrowseHooks {
+  /** What the visitor is shown beside the agent's pointer. */
+  agentName(slot: number): string;
+  /** Asks the visitor whether the agent may click this; false when they do not answer in time. */
+  confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean>;
+  /** Something was done, or refused, on the visitor's page: for the panel's own account. */
+  onIntent?(happened: {
+    readonly slot: number;
+    readonly kind: IncomingIntent['intent'];
+    readonly refusal?: IntentRefusal;
+  }): void;
+}
+
+export interface CobrowseOptions {
+  readonly window: Window & typeof globalThis;
+  readonly policy: MaskingPolicy;
+  /** Alongside's own elements, by identity: never recorded, pointed at or acted on. */
+  readonly excluded: readonly Element[];
+  readonly sender: CobrowseSender;
+  readonly leases: LeaseView;
+  /** The visitor's clock, as leases are measured by. */
+  now(): number;
+  readonly hooks: CobrowseHooks;
+}
+
+export class CobrowseController {
+  readonly #options: CobrowseOptions;
+  readonly #recorder: Recorder;
+  readonly #runner: IntentRunner;
+  readonly #overlay: AgentOverlay;
+  #watched = false;
+  #stopped = false;
+
+  constructor(options: CobrowseOptions) {
+    const { window, policy, sender, leases, hooks } = options;
+    this.#options = options;
+    const dom = takePristineDom(window);
+    const geometry = new PageGeometry(window, dom);
+    this.#overlay = new AgentOverlay(window, geometry);
+    const excluded = [...options.excluded, this.#overlay.host];
+    const rules = privacyRulesFor(window, dom, { policy, excluded });
+    const recorder = new Recorder({ window, dom, rules, sink: sinkOf(sender) });
+    this.#recorder = recorder;
+    this.#runner = new IntentRunner({
+      window,
+      geometry,
+      overlay: this.#overlay,
+      gate: new IntentGate({ leases, now: () => options.now(), viewAgeMs: (seen) => sender.viewAgeMs(seen) }),
+      check: new TargetCheck({ dom, rules, geometry, policy, isSelector: selectorTest(window) }),
+      fingerprint: new TargetFingerprint(rules, geometry),
+      nodeOf: (id) => recorder.nodeOf(id),
+      agentName: (slot) => hooks.agentName(slot),
+      confirm: (request) => hooks.confirm(request),
+    });
+  }
+
+  /** How many events were dropped as they may not be shown, and how many could not be masked. */
+  get counts(): { readonly dropped: number; readonly failed: number } {
+    return this.#recorder.counts;
+  }
+
+  /** Somebody began or ceased to watch: recording costs nothing while nobody does. */
+  watch(watched: boolean): void {
+    if (this.#stopped || watched === this.#watched) return;
+    this.#watched = watched;
+    if (!watched) {
+      this.#overlay.remove();
+      this.#recorder.pause();
+      return;
+    }
+    this.#overlay.attach();
+    // Whoever begins to watch mostly asks for a snapshot in the same breath, which begins the recording itself.
+    this.#options.window.queueMicrotask(() => {
+      if (this.#watched && !this.#stopped) this.#recorder.start();
+    });
+  }
+
+  /** An agent needs the whole page. */
+  takeSnapshot(): void {
+    if (this.#watched && !this.#stopped) this.#recorder.takeSnapshot();
+  }
+
+  async intent(intent: IncomingIntent): Promise<void> {
+    if (this.#stopped) return;
+    const answer = await this.#runner.run(intent);
+    if (this.#stopped) return;
+    this.#options.sender.answer(intent.slot, answer);
+    this.#tell(intent, answer);
+  }
+
+  /** Images and fonts that an agent asks for by their hash. */
+  want({ slot, hashes }: { readonly slot: number; readonly hashes: readonly string[] }): void {
+    if (this.#stopped) return;
+    for (const asset of this.#recorder.assets(hashes)) this.#options.sender.sendAsset(slot, asset);
+  }
+
+  /** Ends for good and takes everything out of the page. */
+  stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#runner.stop();
+    this.#recorder.stop();
+    this.#overlay.remove();
+  }
+
+  #tell(intent: IncomingIntent, answer: IntentAnswer): void {
+    const told = { slot: intent.slot, kind: intent.intent };
+    this.#options.hooks.onIntent?.(
+      answer.outcome === 'refused' ? { ...told, refusal: answer.refusal } : told,
+    );
+  }
+}
+
+/** Begins co-browse; call it only once the visitor has agreed. */
+export function startCobrowse(options: CobrowseOptions): CobrowseController {
+  return new CobrowseController(options);
+}
+
+function sinkOf(sender: CobrowseSender) {
+  return {
+    push: (events: readonly unknown[]) => sender.send(events),
+    snapshot: (events: readonly unknown[]) => {
+      sender.snapshot(events);
+    },
+    needSnapshot: () => sender.resync(),
+    get behind() {
+      return sender.behind;
+    },
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * Decides whether an agent may act on an element now: it must be the agent's business (not masked, not secret,
+ * not excluded by the customer, not Alongside's own) and plainly there for the visitor to see.
+ */
+
+import type { IntentRefusal, MaskingPolicy } from '@alongside/protocol';
+import { intentLimits } from '@alongside/protocol';
+import type { PristineDom } from '../masking/pristine-dom.js';
+import { flatParent } from '../masking/pristine-dom.js';
+import type { PrivacyRules } from '../masking/privacy-rules.js';
+import { isValueShown } from '../masking/privacy-rules.js';
+import type { PageGeometry, PagePoint } from './page-geometry.js';
+
+export const CONTROL_ATTRIBUTE = 'data-alongside-control';
+/** Less than this cannot be seen. */
+const FAINTEST_OPACITY = 0.1;
+const fields = new Set(['input', 'select', 'textarea']);
+
+export interface TargetCheckDeps {
+  readonly dom: PristineDom;
+  readonly rules: PrivacyRules;
+  readonly geometry: PageGeometry;
+  readonly policy: MaskingPolicy;
+  isSelector(selector: string): boolean;
+}
+
+export class TargetCheck {
+  readonly #deps: TargetCheckDeps;
+  readonly #never: string;
+  /** A rule that keeps agents away is not understood, so that they are kept away from everything. */
+  readonly #locked: boolean;
+
+  constructor(deps: TargetCheckDeps) {
+    this.#deps = deps;
+    const selectors = deps.policy.noControlSelectors;
+    this.#locked = !selectors.every((selector) => deps.isSelector(selector));
+    this.#never = this.#locked ? '' : selectors.join(',');
+  }
+
+  /** Why the element may not be acted on at this point of the top viewport, or undefined when it may. */
+  refusalAt(target: Element, point: PagePoint): IntentRefusal | undefined {
+    const { geometry } = this.#deps;
+    this.#deps.rules.forget();
+    const untouchable = this.#untouchable(target);
+    if (untouchable !== undefined) return untouchable;
+    if (this.#isHidden(target)) return 'hidden';
+    const { width, height } = geometry.boxOf(target);
+    if (Math.min(width, height) < intentLimits.smallestSidePx) return 'tooSmall';
+    if (!geometry.isOnScreen(point)) return 'offScreen';
+    const hit = geometry.hitAt(point);
+    if (hit === undefined || !geometry.isWithin(hit, target)) return 'covered';
+    return this.#untouchable(hit) ?? this.#labelled(hit);
+  }
+
+  /** Why the element may not be shown a pointer or be scrolled, or undefined when it may. */
+  refusalToShow(element: Element): IntentRefusal | undefined {
+    this.#deps.rules.forget();
+    const { exposure } = this.#deps.rules.verdictOf(element);
+    if (exposure === 'excluded') return 'ownPanel';
+    return exposure === 'blocked' ? 'blocked' : undefined;
+  }
+
+  #untouchable(element: Element): IntentRefusal | undefined {
+    const { rules, dom } = this.#deps;
+    const verdict = rules.verdictOf(element);
+    if (verdict.exposure === 'excluded') return 'ownPanel';
+    if (this.#isNever(element)) return 'excluded';
+    if (verdict.exposure === 'blocked') return 'blocked';
+    if (verdict.secret) return 'secretField';
+    const isField = verdict.typed || fields.has(dom.localName(element));
+    if (isField ? !isValueShown(verdict) : !rules.isTextShown(verdict)) return 'masked';
+    return this.#isDisabled(element) ? 'disabled' : undefined;
+  }
+
+  /** A click on a label is a click on its field. */
+  #labelled(hit: Element): IntentRefusal | undefined {
+    for (let at: Node | null = hit; at !== null; at = flatParent(this.#deps.dom, at)) {
+      if (at.nodeType !== 1 || (at as Element).localName !== 'label') continue;
+      const { control } = at as HTMLLabelElement;
+      return control === null ? undefined : this.#untouchable(control);
+    }
+    return undefined;
+  }
+
+  #isNever(element: Element): boolean {
+    if (this.#locked) return true;
+    const { dom } = this.#deps;
+    for (let at: Node | null = element; at !== null; at = flatParent(dom, at)) {
+      if (dom.nodeType(at) !== 1) continue;
+      if (
+        dom
+          .attribute(at as Element, CONTROL_ATTRIBUTE)
+          ?.trim()
+          .toLowerCase() === 'never'
+      )
+        return true;
+      if (this.#never !== '' && dom.matches(at as Element, this.#never)) return true;
+    }
+    return false;
+  }
+
+  #isDisabled(element: Element): boolean {
+    const { dom } = this.#deps;
+    for (let at: Node | null = element; at !== null; at = flatParent(dom, at)) {
+      if (dom.nodeType(at) !== 1) continue;
+      const around = at as Element;
+      if (dom.matches(around, ':disabled') || dom.attribute(around, 'inert') !== null) return true;
+      if (dom.attribute(around, 'aria-disabled') === 'true') return true;
+    }
+    return false;
+  }
+
+  /** A visitor could not see it: not drawn, invisible, or so faint that it might as well be. */
+  #isHidden(element: Element): boolean {
+    const { dom } = this.#deps;
+    let opacity = 1;
+    for (let at: Node | null = element; at !== null; at = flatParent(dom, at)) {
+      if (dom.nodeType(at) !== 1) continue;
+      const style = dom.ownerDocument(at)?.defaultView?.getComputedStyle(at as Element);
+      if (style === undefined || style.display === 'none') return true;
+      if (at === element && style.visibility !== 'visible') return true;
+      opacity *= Number.parseFloat(style.opacity);
+      if (!(opacity >= FAINTEST_OPACITY)) return true;
+    }
+    return false;
+  }
+}
