@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { randomEvents, seededRandom } from '../test/random-events.js';
-import { concatBytes, randomBytes, utf8 } from './bytes.js';
+import { concatBytes, equalBytes, randomBytes, utf8 } from './bytes.js';
 import { DeflateStream } from './deflate.js';
 import { paddedLength, readBody, writeBodies } from './frame-body.js';
 import { PartAssembler } from './part-assembler.js';
@@ -27,7 +27,11 @@ describe('bodies', () => {
         return read && assembler.add(read);
       });
       expect(wholes.slice(0, -1).every((whole) => whole?.ok && whole.value === undefined)).toBe(true);
-      expect(wholes.at(-1)).toEqual({ ok: true, value: payload });
+      const whole = wholes.at(-1);
+      if (!whole?.ok || whole.value === undefined) throw new Error('The last part completes the whole.');
+      const { bytes: read, ...rest } = whole.value;
+      expect(rest).toEqual({ deflated: true, plainLength: 12_345 });
+      expect(equalBytes(read, payload.bytes)).toBe(true);
     },
   );
 
@@ -77,12 +81,14 @@ describe('bodies', () => {
 
 describe('padding', () => {
   it('adds less than 32 bytes to small bodies and an eighth to large ones', () => {
+    const wrong: number[] = [];
     for (let length = 1; length <= 20_000; length += 1) {
-      const padded = paddedLength(length);
-      expect(padded).toBeGreaterThanOrEqual(length);
-      expect(padded - length).toBeLessThan(Math.max(32, length / 8 + 1));
-      expect(paddedLength(padded)).toBe(padded);
+      const added = paddedLength(length) - length;
+      const fits = added >= 0 && added < Math.max(32, length / 8 + 1);
+      if (!fits || paddedLength(length + added) !== length + added) wrong.push(length);
     }
+    expect(wrong).toEqual([]);
+    expect([1, 32, 33, 256, 257, 1000].map(paddedLength)).toEqual([32, 32, 64, 256, 288, 1024]);
   });
 
   it('lets runs of one character have one length, however long they are', () => {

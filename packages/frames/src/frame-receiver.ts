@@ -4,6 +4,7 @@ import type { AgentNote, FrameHeader } from '@alongside/protocol';
 import { frameLimits, readAgentNote } from '@alongside/protocol';
 import { Acknowledger } from './acknowledger.js';
 import type { AgentIntroduction } from './agent-agreement.js';
+import { AgentOutlet } from './agent-outlet.js';
 import type { StreamPosition } from './agent-request.js';
 import type { AgentSealer, OutgoingIntent } from './agent-sealer.js';
 import type { Bytes } from './bytes.js';
@@ -26,6 +27,7 @@ interface Admitted {
   readonly link: VisitorLink;
   readonly acks: Acknowledger;
   readonly inbox: DirectInbox;
+  readonly outlet: AgentOutlet;
 }
 
 export class FrameReceiver {
@@ -46,7 +48,6 @@ export class FrameReceiver {
   #ownEpoch = 0;
   #state: ReceiverState['state'] | undefined;
   #incoming: Promise<void> = Promise.resolve();
-  #outgoing: Promise<unknown> = Promise.resolve();
   #cancelGap: (() => void) | undefined;
   #closed = false;
 
@@ -136,6 +137,11 @@ export class FrameReceiver {
       connection,
       link: new VisitorLink({ engagement, slot, pair: this.#pair, book: this.#book }),
       inbox: new DirectInbox(),
+      outlet: new AgentOutlet({
+        send: (frame) => connection.send(frame),
+        onSealed: (frame) => this.#hooks.onSealed?.(frame),
+        onBroken: () => this.#break(),
+      }),
       acks: new Acknowledger({
         slot,
         clock,
@@ -250,44 +256,23 @@ export class FrameReceiver {
   #ask(from: StreamPosition | undefined): void {
     void this.#send((sealer) => sealer.resume(from));
     this.#cancelGap?.();
-    this.#cancelGap = undefined;
-    if (from === undefined) return;
-    this.#cancelGap = this.#deps.clock.after(frameLimits.resumeMs, () => this.#reader.concludeGap());
+    if (from !== undefined)
+      this.#cancelGap = this.#deps.clock.after(frameLimits.resumeMs, () => this.#reader.concludeGap());
   }
 
   /** A key of our own for what follows: new with each agreement, and with each epoch of the visitor. */
   #rotate(): void {
-    const admitted = this.#admitted;
-    const sealer = admitted?.link.sealer;
-    if (admitted === undefined || sealer === undefined) return;
+    const sealer = this.#admitted?.link.sealer;
+    if (sealer === undefined) return;
     this.#ownEpoch += 1;
-    const epoch = this.#ownEpoch;
-    this.#outgoing = this.#outgoing.then(async () => {
-      const frame = await sealer.rotate(epoch);
-      this.#out(admitted, frame);
-    });
-    this.#outgoing.catch(() => this.#break());
+    this.#admitted?.outlet.rotate(sealer, this.#ownEpoch);
   }
 
-  /** Sealing takes turns, so that sequences leave in order. */
   #send(make: (sealer: AgentSealer) => Promise<Outcome<Bytes>>): Promise<Outcome<StreamPosition>> {
     const admitted = this.#admitted;
     const sealer = admitted?.link.sealer;
     if (admitted === undefined || sealer === undefined) return Promise.resolve(faulty('unknownEpoch'));
-    const sent = this.#outgoing.then(async (): Promise<Outcome<StreamPosition>> => {
-      const made = await make(sealer);
-      return made.ok ? this.#out(admitted, made.value) : made;
-    });
-    this.#outgoing = sent;
-    sent.catch(() => this.#break());
-    return sent;
-  }
-
-  #out(admitted: Admitted, frame: Bytes): Outcome<StreamPosition> {
-    admitted.connection.send(frame);
-    this.#hooks.onSealed?.(frame);
-    const view = new DataView(frame.buffer);
-    return { ok: true, value: { epoch: view.getUint32(4), sequence: view.getUint32(8) } };
+    return admitted.outlet.send(() => make(sealer));
   }
 
   /** Something threw that never should, here or in a hook; what would follow cannot be relied on. */

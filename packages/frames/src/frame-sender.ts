@@ -241,7 +241,8 @@ export class FrameSender {
     const recent = peer.resumedAtMs.filter((atMs) => now - atMs < RESUMES_WITHIN_MS);
     const often = recent.length >= RESUMES;
     peer.resumedAtMs = [...recent, now].slice(-RESUMES);
-    if (from === undefined || sinceEpoch === undefined || often || !this.#mayResume(from, sinceEpoch)) {
+    const mayHave = sinceEpoch !== undefined && from !== undefined && from.epoch >= sinceEpoch;
+    if (!mayHave || often || !this.#stream.holds(from)) {
       this.#roster.startAnew(peer);
       this.#wantSnapshot(peer);
       return;
@@ -253,10 +254,6 @@ export class FrameSender {
     }
     this.#stream.resume(peer.slot, from, () => this.#wantSnapshot(peer));
     this.#updateWatched();
-  }
-
-  #mayResume(from: StreamPosition, sinceEpoch: number): boolean {
-    return from.epoch >= sinceEpoch && this.#stream.holds(from);
   }
 
   #wantSnapshot(peer: AgentPeer): void {

@@ -22,7 +22,7 @@ export type {
 export type { FrameSocket } from './frame-socket.js';
 export { openFrameSocket } from './frame-socket.js';
 export type { PageAsset } from './page-asset.js';
-export type { SealingEngine } from './sealing-engine.js';
+export type { SealingEngine, SealingEngineOptions } from './sealing-engine.js';
 export { createSealingEngine } from './sealing-engine.js';
 export { sessionContinuity } from './session-continuity.js';
 export type { EngineStart, StartedEngine } from './start-sealing-engine.js';

@@ -58,6 +58,7 @@ describe('the engine in a worker', () => {
     const started = await startSealingEngine({
       engagement: ENGAGEMENT,
       clock: channel.clock,
+      createOnPage: createSealingEngine,
       spawn: () => worker(true),
     });
     expect(started.thread).toBe('worker');
@@ -87,6 +88,7 @@ describe('the engine in a worker', () => {
     const { engine } = await startSealingEngine({
       engagement: ENGAGEMENT,
       clock: channel.clock,
+      createOnPage: createSealingEngine,
       spawn: () => dying,
     });
     const page = channel.pageOn(engine);
@@ -104,17 +106,19 @@ describe('the engine in a worker', () => {
 });
 
 describe('starting the engine', () => {
+  const start = { engagement: 'e', createOnPage: createSealingEngine };
+
   it('goes to the page thread when the worker is refused by an exception', async () => {
     const refuse = (): EngineWorker => {
       throw new TypeError('This document requires TrustedScriptURL.');
     };
-    const started = await startSealingEngine({ engagement: 'e', clock: new ManualClock(), spawn: refuse });
+    const started = await startSealingEngine({ ...start, clock: new ManualClock(), spawn: refuse });
     expect(started.thread).toBe('page');
   });
 
   it('goes to the page thread when the worker is refused by an error event', async () => {
     const refused = worker(false);
-    const starting = startSealingEngine({ engagement: 'e', clock: new ManualClock(), spawn: () => refused });
+    const starting = startSealingEngine({ ...start, clock: new ManualClock(), spawn: () => refused });
     refused.fail();
     expect((await starting).thread).toBe('page');
     expect(refused.terminated).toBe(true);
@@ -122,10 +126,10 @@ describe('starting the engine', () => {
 
   it('goes to the page thread when the worker stays silent, and when there is none', async () => {
     const clock = new ManualClock();
-    const starting = startSealingEngine({ engagement: 'e', clock, spawn: () => worker(false) });
+    const starting = startSealingEngine({ ...start, clock, spawn: () => worker(false) });
     clock.advance(1500);
     expect((await starting).thread).toBe('page');
-    expect((await startSealingEngine({ engagement: 'e', clock })).thread).toBe('page');
+    expect((await startSealingEngine({ ...start, clock })).thread).toBe('page');
   });
 });
 

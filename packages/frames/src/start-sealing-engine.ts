@@ -3,8 +3,7 @@
 import type { EngineAnswer, EngineWorker } from './engine-port.js';
 import { WorkerEngine } from './engine-port.js';
 import type { FrameClock } from './frame-clock.js';
-import type { SealingEngine } from './sealing-engine.js';
-import { createSealingEngine } from './sealing-engine.js';
+import type { SealingEngine, SealingEngineOptions } from './sealing-engine.js';
 
 /** A worker that has not said it is ready by then is taken for refused. */
 const WORKER_START_MS = 1500;
@@ -14,6 +13,11 @@ export interface EngineStart {
   readonly clock: FrameClock;
   /** Makes the worker; it may throw (Trusted Types, cross-origin), which counts as a refusal. */
   readonly spawn?: () => EngineWorker;
+  /**
+   * Makes the engine on the page's thread: `createSealingEngine`, or a lazy import of it, so that pages that
+   * allow the worker do not load its code twice.
+   */
+  readonly createOnPage: (options: SealingEngineOptions) => SealingEngine | Promise<SealingEngine>;
 }
 
 export interface StartedEngine {
@@ -29,7 +33,7 @@ export async function startSealingEngine(start: EngineStart): Promise<StartedEng
   }
   worker?.terminate();
   const pause = (): Promise<void> => new Promise((resume) => start.clock.after(0, resume));
-  return { engine: createSealingEngine({ engagement: start.engagement, pause }), thread: 'page' };
+  return { engine: await start.createOnPage({ engagement: start.engagement, pause }), thread: 'page' };
 }
 
 function attemptSpawn(spawn: (() => EngineWorker) | undefined): EngineWorker | undefined {

@@ -176,6 +176,8 @@ export class StreamReader {
   async #read(epoch: ReceivedEpoch, frame: Bytes): Promise<boolean> {
     const sequence = epoch.read;
     const outcome = await epoch.readStream(frame);
+    // The reader may have been closed, or given up the stream, while the frame was being opened.
+    if (this.#current !== epoch || this.#asked === 'snapshot') return false;
     this.#held.remove(epoch.number, sequence);
     if (!outcome.ok) {
       this.#hooks.onFault(outcome.fault);
