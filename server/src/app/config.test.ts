@@ -1,0 +1,76 @@
+/** What the configuration accepts, and that every fault is told at once. */
+
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from './config.js';
+import { settingsMarkdown } from './settings-markdown.js';
+import { settingsTable } from './settings-table.js';
+
+describe('The configuration', () => {
+  it('of an empty environment listens on loopback with the documented ports', () => {
+    const reading = readConfig({});
+    if (!reading.ok) throw new Error(reading.faults.join(' '));
+    expect(reading.config.host).toBe('127.0.0.1');
+    const { console: page, live, replay, shop } = reading.config.places;
+    expect([page.port, live.port, replay.port, shop.port]).toEqual([3000, 3001, 3002, 3003]);
+  });
+
+  it('is frozen to its leaves', () => {
+    const reading = readConfig({});
+    if (!reading.ok) throw new Error(reading.faults.join(' '));
+    expect(Object.isFrozen(reading.config.places.live)).toBe(true);
+    expect(Object.isFrozen(reading.config.trustedProxies)).toBe(true);
+  });
+
+  it('names every fault at once', () => {
+    const reading = readConfig({
+      CONSOLE_PORT: '70000',
+      STORAGE_COUNTRY: 'finland',
+      LIVE_URL: 'live.example/path',
+      DEMO: 'maybe',
+      DEBUG: 'socket.io*',
+      NODE_OPTIONS: '--inspect=0.0.0.0:9229',
+    });
+    const faults = reading.ok ? '' : reading.faults.join('\n');
+    for (const name of [
+      'CONSOLE_PORT',
+      'STORAGE_COUNTRY',
+      'LIVE_URL',
+      'DEMO',
+      'DEBUG',
+      '--inspect=0.0.0.0:9229',
+    ]) {
+      expect(faults).toContain(name);
+    }
+  });
+
+  it('refuses to listen outside loopback without TLS or a proxy that terminates it', () => {
+    for (const env of [{ HOST: '0.0.0.0' }, { HOST: '192.0.2.7' }, { HOST: '::' }]) {
+      const reading = readConfig(env);
+      expect(reading.ok ? '' : reading.faults.join('\n')).toContain('TRUSTED_PROXIES');
+    }
+    expect(readConfig({ HOST: '0.0.0.0', TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16' }).ok).toBe(true);
+    expect(readConfig({ HOST: '0.0.0.0', TLS_CERT_FILE: '/c.pem', TLS_KEY_FILE: '/k.pem' }).ok).toBe(true);
+  });
+
+  it('does not take half of what belongs together', () => {
+    for (const env of [
+      { TLS_CERT_FILE: '/c.pem' },
+      { SIGN_UP: 'code' },
+      { DATABASE_APP_URL: 'postgres://a@localhost/b' },
+    ]) {
+      expect(readConfig(env).ok).toBe(false);
+    }
+  });
+
+  it('reads an empty variable as one that is not set', () => {
+    const reading = readConfig({ HOST: '', LIVE_URL: ' ' });
+    expect(reading.ok && reading.config.places.live.url).toBe(undefined);
+  });
+
+  it('stands in the README as it is', async () => {
+    const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
+    expect(readme).toContain(settingsMarkdown());
+    for (const name of Object.keys(settingsTable)) expect(readme).toContain(`\`${name}\``);
+  });
+});

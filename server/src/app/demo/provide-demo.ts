@@ -1,0 +1,179 @@
+/**
+ * Makes the demo customer on an empty database, step by step through the same HTTP API that everybody uses; a
+ * start that was interrupted goes on where it was.
+ */
+
+import type {
+  AgentInvited,
+  CustomerCreated,
+  Installation,
+  SignedIn,
+  SiteEdit,
+  SiteShown,
+} from '@alongside/protocol';
+import { type ConsoleAddress, ConsoleClient } from './console-client.js';
+import { demoCustomer, demoNotice, demoSite, demoSurvey } from './demo-content.js';
+import type { DemoPerson, DemoState } from './demo-state.js';
+import { keepDemoState, newDemoState, readDemoState } from './demo-state.js';
+
+export interface DemoOptions {
+  readonly console: ConsoleAddress;
+  readonly shopOrigin: string;
+  /** Visitors and agents of the demo are where the data is. */
+  readonly country: string;
+  readonly signUpCode: string | undefined;
+  readonly stateFile: string;
+}
+
+export interface Demo {
+  readonly siteKey: string;
+  readonly officer: DemoPerson;
+  readonly agents: readonly DemoPerson[];
+}
+
+/** Undefined when the database belongs to customers of another making, and so to nobody's demo. */
+export async function provideDemo(options: DemoOptions): Promise<Demo | undefined> {
+  const client = new ConsoleClient(options.console);
+  const { anyCustomer } = await client.get<Installation>('/api/installation');
+  const kept = await readDemoState(options.stateFile);
+  if (anyCustomer && kept === undefined) return undefined;
+  // A state of a database that is gone names people who do not exist any more.
+  const state = anyCustomer && kept !== undefined ? kept : { ...newDemoState(), ...signInsOf(kept) };
+  const maker = new DemoMaker(options, client, state);
+  return maker.make();
+}
+
+/** The people keep their passwords when the database was deleted and the rest of the folder was not. */
+function signInsOf(kept: DemoState | undefined): Partial<DemoState> {
+  if (kept === undefined) return {};
+  const again = ({ email, displayName, password }: DemoPerson): DemoPerson => ({
+    email,
+    displayName,
+    password,
+    enrolled: false,
+  });
+  return { officer: again(kept.officer), agents: kept.agents.map(again) };
+}
+
+class DemoMaker {
+  readonly #options: DemoOptions;
+  readonly #client: ConsoleClient;
+  #state: DemoState;
+
+  constructor(options: DemoOptions, client: ConsoleClient, state: DemoState) {
+    this.#options = options;
+    this.#client = client;
+    this.#state = state;
+  }
+
+  async make(): Promise<Demo> {
+    const { shopOrigin } = this.#options;
+    const isComplete =
+      this.#state.siteKey !== undefined && this.#state.agents.every((agent) => agent.enrolled);
+    if (!isComplete || this.#state.origins.join() !== originsOf(shopOrigin).join()) {
+      await this.#makeOfficer();
+      await this.#makeSite();
+      for (const index of this.#state.agents.keys()) await this.#makeAgent(index);
+    }
+    const { siteKey, officer, agents } = this.#state;
+    if (siteKey === undefined) throw new Error('The demo customer has no site.');
+    return { siteKey, officer, agents };
+  }
+
+  async #makeOfficer(): Promise<void> {
+    const { officer } = this.#state;
+    if (officer.enrolled) {
+      const { email, password } = officer;
+      const { accessToken } = await this.#client.post<SignedIn>('/api/session', { email, password });
+      this.#client.signedIn(accessToken);
+      return;
+    }
+    if (officer.enrolSecret === undefined) {
+      await this.#keep({});
+      const code = this.#options.signUpCode;
+      const { enrolSecret } = await this.#client.post<CustomerCreated>('/api/customers', {
+        name: demoCustomer.name,
+        email: officer.email,
+        ...(code === undefined ? {} : { code }),
+      });
+      await this.#keep({ officer: { ...officer, enrolSecret } });
+    }
+    const { accessToken } = await this.#enrol(this.#state.officer);
+    this.#client.signedIn(accessToken);
+    await this.#keep({ officer: enrolled(this.#state.officer) });
+    await this.#client.put('/api/customer', { ...demoCustomer, country: this.#options.country });
+  }
+
+  async #makeSite(): Promise<void> {
+    const origins = originsOf(this.#options.shopOrigin);
+    const edit: SiteEdit = {
+      name: demoSite.name,
+      origins,
+      visitorCountries: [this.#options.country],
+      masking: {
+        text: 'shown',
+        maskSelectors: [],
+        blockSelectors: [],
+        allowSelectors: [],
+        noControlSelectors: [],
+      },
+      languages: ['en', 'de'],
+      cookieDomain: new URL(this.#options.shopOrigin).hostname,
+      accent: demoSite.accent,
+    };
+    const { siteId } = this.#state;
+    const site =
+      siteId === undefined
+        ? await this.#client.post<SiteShown>('/api/sites', edit)
+        : await this.#client.put<SiteShown>(`/api/sites/${siteId}`, edit);
+    await this.#keep({ siteId: site.siteId, siteKey: site.siteKey, origins });
+    if (!this.#state.noticeDone) await this.#client.post(`/api/sites/${site.siteId}/notices`, demoNotice);
+    await this.#keep({ noticeDone: true });
+    if (!this.#state.surveyDone) await this.#client.post(`/api/sites/${site.siteId}/surveys`, demoSurvey);
+    await this.#keep({ surveyDone: true });
+  }
+
+  async #makeAgent(index: number): Promise<void> {
+    const agent = this.#state.agents[index];
+    if (agent === undefined || agent.enrolled) return;
+    let current = agent;
+    if (current.enrolSecret === undefined) {
+      const { siteId } = this.#state;
+      const { enrolUrl } = await this.#client.post<AgentInvited>('/api/agents', {
+        email: agent.email,
+        displayName: agent.displayName,
+        roles: ['agent'],
+        country: this.#options.country,
+        siteIds: siteId === undefined ? [] : [siteId],
+      });
+      current = { ...agent, enrolSecret: new URL(enrolUrl).hash.slice(1) };
+      await this.#keepAgent(index, current);
+    }
+    await this.#enrol(current);
+    await this.#keepAgent(index, enrolled(current));
+  }
+
+  #enrol({ enrolSecret: secret, displayName, password }: DemoPerson): Promise<SignedIn> {
+    return this.#client.post<SignedIn>('/api/enrolments', { secret, displayName, password });
+  }
+
+  #keepAgent(index: number, agent: DemoPerson): Promise<void> {
+    return this.#keep({ agents: this.#state.agents.with(index, agent) });
+  }
+
+  async #keep(change: Partial<DemoState>): Promise<void> {
+    this.#state = { ...this.#state, ...change };
+    await keepDemoState(this.#options.stateFile, this.#state);
+  }
+}
+
+function enrolled(person: DemoPerson): DemoPerson {
+  const { email, displayName, password } = person;
+  return { email, displayName, password, enrolled: true };
+}
+
+/** The shop, its `www` name, and the sub-domain of its payment pages. */
+function originsOf(shopOrigin: string): string[] {
+  const { protocol, host } = new URL(shopOrigin);
+  return [`${protocol}//${host}`, `${protocol}//www.${host}`, `${protocol}//pay.${host}`];
+}

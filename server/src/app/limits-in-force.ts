@@ -1,0 +1,51 @@
+/**
+ * Which limits bind this process, found by looking from inside and not by what somebody meant to apply: shown by
+ * `/health` and by the start.
+ */
+
+import { readFile } from 'node:fs/promises';
+import { environment } from './config.js';
+
+export interface LimitReport {
+  readonly limit: string;
+  readonly inForce: boolean;
+  /** Why not. */
+  readonly reason?: string;
+}
+
+export async function limitsInForce(): Promise<readonly LimitReport[]> {
+  const table = await readFile('/proc/self/limits', 'utf8').catch(() => undefined);
+  const env = environment();
+  const hasDatabase = Object.keys(env).some((name) => /^(DATABASE|PG|POSTGRES|JOURNAL_SECRET)/.test(name));
+  return [
+    resourceLimit('file size 0', table, 'Max file size'),
+    resourceLimit('no core dumps', table, 'Max core file size'),
+    permissionModel(),
+    check('a user that owns nothing', isNobody(), 'it runs as an ordinary user, or as root'),
+    check('no database address', !hasDatabase, 'its environment names a database'),
+    check('no io_uring', env.UV_USE_IO_URING === '0', 'UV_USE_IO_URING is not 0'),
+  ];
+}
+
+function resourceLimit(limit: string, table: string | undefined, name: string): LimitReport {
+  if (table === undefined)
+    return { limit, inForce: false, reason: 'only Linux tells, or it was started alone' };
+  const line = table.split('\n').find((each) => each.startsWith(name));
+  return check(limit, /\s0\s+0\s/.test(line ?? ''), 'it was started without prlimit');
+}
+
+function permissionModel(): LimitReport {
+  const limit = "Node's permission to write";
+  // Absent unless the process was started with the permission model.
+  const permission: { has(scope: string): boolean } | undefined = process.permission;
+  const inForce = permission !== undefined && !permission.has('fs.write');
+  return check(`${limit} withheld`, inForce, 'it was started without the permission model');
+}
+
+function isNobody(): boolean {
+  return process.getuid?.() === 65_534;
+}
+
+function check(limit: string, inForce: boolean, reason: string): LimitReport {
+  return inForce ? { limit, inForce } : { limit, inForce, reason };
+}

@@ -1,0 +1,48 @@
+/** What `live` is told when it starts: all that it needs and nothing of the database. */
+
+import type { Config } from './config.js';
+import type { MediaWorkerStatus } from './media-worker-status.js';
+import type { SettledPlaces } from './settled-places.js';
+
+export interface TlsMaterial {
+  readonly cert: string;
+  readonly key: string;
+}
+
+export interface LiveSettings {
+  readonly nodeId: string;
+  readonly host: string;
+  readonly port: number;
+  readonly origin: string;
+  readonly consoleOrigin: string;
+  readonly journal: { readonly url: string; readonly secret: string };
+  readonly tls: TlsMaterial | undefined;
+  readonly trustedProxies: readonly string[];
+  readonly calls: Pick<Config['calls'], 'offered' | 'port' | 'address' | 'announcedAddress' | 'workers'>;
+  readonly mediaWorker: MediaWorkerStatus;
+  readonly logLevel: Config['logLevel'];
+}
+
+export interface LiveSettingsParts {
+  readonly places: SettledPlaces;
+  readonly journal: LiveSettings['journal'];
+  readonly tls: TlsMaterial | undefined;
+  readonly mediaWorker: MediaWorkerStatus;
+}
+
+export function liveSettings(config: Config, parts: LiveSettingsParts): LiveSettings {
+  const { offered, port, address, announcedAddress, workers } = config.calls;
+  return {
+    nodeId: config.nodeId,
+    host: config.host,
+    port: parts.places.live.port,
+    origin: parts.places.live.origin,
+    consoleOrigin: parts.places.console.origin,
+    journal: parts.journal,
+    tls: parts.tls,
+    trustedProxies: config.trustedProxies,
+    calls: { offered, port, address, announcedAddress, workers },
+    mediaWorker: parts.mediaWorker,
+    logLevel: config.logLevel,
+  };
+}

@@ -1,0 +1,45 @@
+/** Where each server is, once every port is known. */
+
+import type { Config, Place } from './config.js';
+import { isLoopback } from './config.js';
+import { findFreePort } from './embedded-postgres/free-port.js';
+
+export interface SettledPlace {
+  readonly port: number;
+  /** The origin that browsers use. */
+  readonly origin: string;
+}
+
+export interface SettledPlaces {
+  readonly console: SettledPlace;
+  readonly live: SettledPlace;
+  readonly replay: SettledPlace;
+  readonly shop: SettledPlace;
+}
+
+/** A port of 0 becomes one that is free now; two servers never get the same one. */
+export async function settlePlaces(config: Config): Promise<SettledPlaces> {
+  const taken = new Set(Object.values(config.places).map((place) => place.port));
+  const settle = async (name: string, place: Place): Promise<SettledPlace> => {
+    let port = place.port;
+    while (port === 0) {
+      const found = await findFreePort();
+      if (!taken.has(found)) port = found;
+      taken.add(found);
+    }
+    const scheme = config.tlsFiles === undefined ? 'http' : 'https';
+    const origin = place.url ?? `${scheme}://${nameOf(name, config.host)}:${port}`;
+    return { port, origin };
+  };
+  return {
+    console: await settle('console', config.places.console),
+    live: await settle('live', config.places.live),
+    replay: await settle('replay', config.places.replay),
+    shop: await settle('shop', config.places.shop),
+  };
+}
+
+/** Cookies ignore ports, so that each server has a name of its own on loopback. */
+function nameOf(name: string, host: string): string {
+  return isLoopback(host) || host === '0.0.0.0' || host === '::' ? `${name}.localhost` : host;
+}

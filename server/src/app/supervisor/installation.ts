@@ -1,0 +1,258 @@
+/** Everything that one start runs, in the order in which it needs one another; it ends in the reverse order. */
+
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Config } from '../config.js';
+import { environment } from '../config.js';
+import type { Demo } from '../demo/provide-demo.js';
+import { provideDemo } from '../demo/provide-demo.js';
+import { findFreePort } from '../embedded-postgres/free-port.js';
+import type { LimitReport } from '../limits-in-force.js';
+import type { TlsMaterial } from '../live-settings.js';
+import { liveSettings } from '../live-settings.js';
+import type { MediaWorkerStatus } from '../media-worker-status.js';
+import { recordsSettings } from '../records-settings.js';
+import type { SettledPlaces } from '../settled-places.js';
+import { settlePlaces } from '../settled-places.js';
+import { announcement, callsLine } from './announcement.js';
+import { openDatabase } from './database-server.js';
+import { keepSecrets } from './kept-secrets.js';
+import { liveCommand } from './live-command.js';
+import { findLivePlace, removeLeftStages } from './live-place.js';
+import { followMediaWorker } from './media-worker.js';
+import { requirePorts } from './port-check.js';
+import { ProcessRegister } from './process-register.js';
+import type { Project } from './project.js';
+import { passOnLog, say, sayError } from './say.js';
+import type { ProcessCommand } from './supervised-process.js';
+import { SupervisedProcess } from './supervised-process.js';
+import { readTlsMaterial } from './tls-material.js';
+
+interface Ground {
+  readonly dataDir: string;
+  readonly places: SettledPlaces;
+  readonly register: ProcessRegister;
+  readonly tls: TlsMaterial | undefined;
+  readonly journal: { readonly port: number; readonly secret: string };
+}
+
+export class Installation {
+  readonly #config: Config;
+  readonly #project: Project;
+  /** What has been started, last first. */
+  readonly #endings: (() => Promise<void> | void)[] = [];
+  #closing: Promise<void> | undefined;
+  #ready = false;
+
+  private constructor(config: Config, project: Project) {
+    this.#config = config;
+    this.#project = project;
+  }
+
+  /** Throws `StartFailure` with a line for a person; what had been started by then is ended again. */
+  static begin(config: Config, project: Project): { installation: Installation; started: Promise<void> } {
+    const installation = new Installation(config, project);
+    const started = installation.#start().catch(async (error: unknown) => {
+      await installation.close();
+      throw error;
+    });
+    return { installation, started };
+  }
+
+  /** Ends everything; a start that is under way ends at its next step. */
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  async #start(): Promise<void> {
+    const ground = await this.#prepare();
+    const journalUrl = await this.#startRecords(ground);
+    const live = await this.#startLive(ground, journalUrl);
+    const demo = this.#config.demo ? await this.#startDemo(ground) : undefined;
+    this.#ready = true;
+    for (const line of announcement({ places: ground.places, demo, ...live() })) say(line);
+  }
+
+  async #prepare(): Promise<Ground> {
+    const config = this.#config;
+    const dataDir = resolve(this.#project.root, config.dataDir);
+    await mkdir(dataDir, { recursive: true });
+    const { register, orphans } = await ProcessRegister.open(join(dataDir, 'run'));
+    this.#endings.push(() => register.close());
+    if (orphans > 0) say(`  an earlier start was killed; ${orphans} processes of it were ended.`);
+    await removeLeftStages();
+    const places = await settlePlaces(config);
+    const { shop, ...others } = places;
+    await requirePorts(config.host, config.demo ? { ...others, shop } : others);
+    const tls = await readTlsMaterial(config.tlsFiles);
+    const { journalSecret } = await keepSecrets(join(dataDir, 'keys'));
+    const port = config.journal.port === 0 ? await findFreePort() : config.journal.port;
+    return {
+      dataDir,
+      places,
+      register,
+      tls,
+      journal: { port, secret: config.journal.secret ?? journalSecret },
+    };
+  }
+
+  async #startRecords(ground: Ground): Promise<string> {
+    this.#proceed();
+    const database = await openDatabase(this.#config, ground.dataDir);
+    this.#endings.push(() => database.stop());
+    let journalUrl = '';
+    const settings = recordsSettings(this.#config, {
+      places: ground.places,
+      database: database.address,
+      journal: ground.journal,
+      tls: ground.tls,
+      keysFolder: join(ground.dataDir, 'keys'),
+    });
+    await this.#run(ground, {
+      name: 'records',
+      command: this.#node(join(this.#project.folder, 'records-main.js'), ['--supervised']),
+      settings: () => settings,
+      onListening: (facts) => {
+        journalUrl = String(facts.journalUrl);
+      },
+    });
+    return journalUrl;
+  }
+
+  async #startLive(
+    ground: Ground,
+    journalUrl: string,
+  ): Promise<
+    () => { limits: readonly LimitReport[]; notApplied: readonly string[]; mediaWorker: MediaWorkerStatus }
+  > {
+    this.#proceed();
+    const place = await findLivePlace(this.#project);
+    this.#endings.push(() => place.remove());
+    const { command, notApplied } = await liveCommand(place);
+    let limits: readonly LimitReport[] = [];
+    let live: SupervisedProcess | undefined;
+    const worker = await followMediaWorker(this.#config.calls, place, (status) => {
+      live?.send({ kind: 'mediaWorker', status });
+      if (this.#ready && status.state !== 'building') say(`  Calls    ${callsLine(status)}`);
+    });
+    this.#endings.push(() => worker.stop());
+    live = await this.#run(ground, {
+      name: 'live',
+      command,
+      settings: () =>
+        liveSettings(this.#config, {
+          places: ground.places,
+          journal: { url: journalUrl, secret: ground.journal.secret },
+          tls: ground.tls,
+          mediaWorker: worker.status(),
+        }),
+      onListening: (facts) => {
+        limits = readLimits(facts.limits);
+      },
+    });
+    // It may have come while live was starting.
+    live.send({ kind: 'mediaWorker', status: worker.status() });
+    return () => ({ limits, notApplied, mediaWorker: worker.status() });
+  }
+
+  async #startDemo(ground: Ground): Promise<Demo | undefined> {
+    this.#proceed();
+    const { places } = ground;
+    const { signUp, signUpCode, storageCountry } = this.#config.records;
+    const demo = await provideDemo({
+      console: {
+        host: this.#config.host,
+        port: places.console.port,
+        origin: places.console.origin,
+        certificate: ground.tls?.cert,
+      },
+      shopOrigin: places.shop.origin,
+      country: storageCountry,
+      signUpCode: signUp === 'code' ? signUpCode : undefined,
+      stateFile: join(ground.dataDir, 'demo', 'sign-in.json'),
+    });
+    if (demo === undefined) {
+      say('  demo: this database has customers of its own; there is no demo customer.');
+      return undefined;
+    }
+    await this.#run(ground, {
+      name: 'shop',
+      command: this.#node(join(this.#project.root, 'infra', 'demo-shop', 'dist', 'main.js'), []),
+      settings: () => ({
+        host: this.#config.host,
+        port: places.shop.port,
+        publicHost: new URL(places.shop.origin).hostname,
+        sdk: {
+          scriptUrl: `${places.console.origin}/sdk/v1/loader.js`,
+          siteKey: demo.siteKey,
+          connectOrigins: [places.live.origin, places.live.origin.replace(/^http/, 'ws')],
+        },
+      }),
+      onListening: () => undefined,
+    });
+    return demo;
+  }
+
+  async #run(
+    { register }: Ground,
+    what: {
+      readonly name: string;
+      readonly command: ProcessCommand;
+      readonly settings: () => unknown;
+      readonly onListening: (facts: Readonly<Record<string, unknown>>) => void;
+    },
+  ): Promise<SupervisedProcess> {
+    this.#proceed();
+    const { name } = what;
+    const child = new SupervisedProcess({
+      ...what,
+      onLine: (line) => passOnLog(name, line),
+      onStarted: (pid) => void register.note(name, pid),
+      onLost: (end) => sayError(`  ${name} ended (${end}); it is started again.`),
+    });
+    this.#endings.push(async () => {
+      await child.stop();
+      await register.forget(name);
+    });
+    await child.start();
+    return child;
+  }
+
+  #node(program: string, args: readonly string[]): ProcessCommand {
+    const { PATH, TZ, LANG } = environment();
+    const passed = { PATH, TZ, LANG, NODE_ENV: 'production', UV_USE_IO_URING: '0' };
+    const env = Object.entries(passed).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return {
+      command: process.execPath,
+      args: [program, ...args],
+      cwd: this.#project.root,
+      env: Object.fromEntries(env),
+      identity: {},
+    };
+  }
+
+  /** Between two steps of a start: it goes on only when nobody has asked for the end. */
+  #proceed(): void {
+    if (this.#closing !== undefined) throw new StartInterrupted();
+  }
+
+  async #end(): Promise<void> {
+    for (let ending = this.#endings.pop(); ending !== undefined; ending = this.#endings.pop()) {
+      try {
+        await ending();
+      } catch (error) {
+        sayError(`  ${error instanceof Error ? error.message : 'something could not be ended'}`);
+      }
+    }
+  }
+}
+
+/** Nobody has to be told: whoever asked for the end knows. */
+export class StartInterrupted extends Error {
+  override readonly name = 'StartInterrupted';
+}
+
+function readLimits(value: unknown): readonly LimitReport[] {
+  return Array.isArray(value) ? (value as readonly LimitReport[]) : [];
+}

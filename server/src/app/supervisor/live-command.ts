@@ -1,0 +1,89 @@
+/**
+ * How `live` is started so that it keeps nothing: no file may grow, no core is dumped, Node grants no writing,
+ * and where the start is by root it runs as nobody. What cannot be applied here is named with its reason.
+ */
+
+import { access, constants, stat } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { environment } from '../config.js';
+import type { LivePlace } from './live-place.js';
+import type { ProcessCommand } from './supervised-process.js';
+
+const NOBODY = 65_534;
+
+export interface LiveCommand {
+  readonly command: ProcessCommand;
+  /** For the start-up lines: limits that are not applied, and why. */
+  readonly notApplied: readonly string[];
+}
+
+export async function liveCommand(place: LivePlace): Promise<LiveCommand> {
+  const notApplied: string[] = [];
+  const prlimit = process.platform === 'linux' ? await findProgram('prlimit') : undefined;
+  if (prlimit === undefined) {
+    const reason =
+      process.platform === 'linux' ? 'there is no prlimit (package util-linux)' : 'only Linux has prlimit';
+    notApplied.push(`file size 0 and no core dumps: ${reason}`);
+  }
+  if (process.getuid?.() !== 0) notApplied.push('another user than yours: only root can change it');
+  else if (place.identity.uid === undefined)
+    notApplied.push(`another user than root: ${place.whyRoot ?? ''}`);
+  const node = [process.execPath, ...permissionFlags(place), place.program, '--supervised'];
+  const [command = process.execPath, ...args] =
+    prlimit === undefined ? node : [prlimit, '--fsize=0', '--core=0', '--', ...node];
+  return {
+    command: { command, args, cwd: place.folder, env: liveEnvironment(), identity: place.identity },
+    notApplied,
+  };
+}
+
+/** Nothing of the environment reaches `live` but what is named here: no address or password of a database. */
+function liveEnvironment(): Record<string, string> {
+  const { TZ, LANG } = environment();
+  const passed = { TZ, LANG, NODE_ENV: 'production', UV_USE_IO_URING: '0' };
+  return Object.fromEntries(
+    Object.entries(passed).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+function permissionFlags({ readable }: LivePlace): readonly string[] {
+  const known = process.allowedNodeEnvironmentFlags;
+  const permission = known.has('--permission') ? '--permission' : '--experimental-permission';
+  return [
+    permission,
+    ...readable.map((path) => `--allow-fs-read=${path}`),
+    // The media worker is the one program that it starts.
+    '--allow-child-process',
+    ...(known.has('--allow-net') ? ['--allow-net'] : []),
+    '--disable-warning=ExperimentalWarning',
+    '--disable-warning=SecurityWarning',
+    '--disable-proto=delete',
+  ];
+}
+
+export async function findProgram(name: string): Promise<string | undefined> {
+  const folders = [...(environment().PATH ?? '').split(delimiter), '/usr/bin', '/bin'];
+  for (const folder of folders.filter((each) => each !== '')) {
+    const file = join(folder, name);
+    const found = await access(file, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found) return file;
+  }
+  return undefined;
+}
+
+/** As nobody, `live` can enter only folders that everybody may enter. */
+export async function isOpenToAll(path: string): Promise<boolean> {
+  const own = await stat(path).catch(() => undefined);
+  if (own === undefined || (own.mode & (own.isDirectory() ? 0o5 : 0o4)) !== (own.isDirectory() ? 0o5 : 0o4))
+    return false;
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    const found = await stat(folder).catch(() => undefined);
+    if (found === undefined || (found.mode & 0o1) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}
+
+export { NOBODY };

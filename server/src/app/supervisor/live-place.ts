@@ -1,0 +1,113 @@
+/**
+ * Where the program of `live` lies. A start by root gives it to nobody, who may not enter a project below root's
+ * home: then a bundle of it is laid into a temporary folder that everybody can read and only root can write.
+ */
+
+import { chmod, copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { isOpenToAll, NOBODY } from './live-command.js';
+
+const PREFIX = 'alongside-live-';
+const PROGRAM = 'live-main.js';
+
+export interface LivePlace {
+  readonly program: string;
+  readonly folder: string;
+  /** What Node may read there. */
+  readonly readable: readonly string[];
+  readonly identity: { readonly uid?: number; readonly gid?: number };
+  /** Why it runs as root although it should not. */
+  readonly whyRoot?: string;
+  /** The media worker, at a path that `live` may use. */
+  placeWorker(bin: string): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** `folder` holds the built server; `root` is the project. */
+export async function findLivePlace(project: {
+  readonly root: string;
+  readonly folder: string;
+}): Promise<LivePlace> {
+  const inPlace: LivePlace = {
+    program: join(project.folder, PROGRAM),
+    folder: project.root,
+    readable: [join(project.root, '*'), '/proc/self/*'],
+    identity: {},
+    placeWorker: async (bin) => bin,
+    remove: async () => undefined,
+  };
+  if (process.getuid?.() !== 0) return inPlace;
+  if (!(await isOpenToAll(process.execPath))) {
+    return { ...inPlace, whyRoot: 'Node itself lies in a folder that only root may enter' };
+  }
+  const identity = { uid: NOBODY, gid: NOBODY };
+  if (await isOpenToAll(join(project.folder, PROGRAM)))
+    return { ...inPlace, identity, placeWorker: openWorker };
+  return stage(project.folder, identity);
+}
+
+/** Copies of former starts that were killed are of no more use to anybody. */
+export async function removeLeftStages(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  for (const name of names.filter((each) => each.startsWith(PREFIX))) {
+    // One that is in use by another installation belongs to a live process of it, and stays.
+    const owner = Number(name.slice(PREFIX.length).split('-')[0]);
+    if (!isRunning(owner))
+      await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+async function stage(built: string, identity: LivePlace['identity']): Promise<LivePlace> {
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: [join(built, PROGRAM)],
+    outfile: join(folder, 'live-main.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: `node${process.versions.node.split('.')[0]}`,
+    // Libraries in CommonJS ask for Node's own modules by `require`.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    logLevel: 'error',
+  });
+  await chmod(join(folder, 'live-main.mjs'), 0o444);
+  await chmod(folder, 0o755);
+  return {
+    program: join(folder, 'live-main.mjs'),
+    folder,
+    readable: [join(folder, '*'), '/proc/self/*'],
+    identity,
+    placeWorker: (bin) => copyWorker(bin, folder),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function openWorker(bin: string): Promise<string> {
+  return (await isOpenToAll(bin)) ? bin : copyWorker(bin, await openFolder());
+}
+
+async function openFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+async function copyWorker(bin: string, folder: string): Promise<string> {
+  const copy = join(folder, basename(bin));
+  await copyFile(bin, copy);
+  await chmod(copy, 0o555);
+  return copy;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
