@@ -1,0 +1,87 @@
+/** Who did what, by code and id. Kept with the transaction that did it, so neither is without the other. */
+
+import { randomUUID } from 'node:crypto';
+import type { AuditListed } from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
+import { auditEntryEntity } from '../entities/audit-entry-entity.js';
+import { personEntity } from '../entities/person-entity.js';
+import { coveredBy } from '../transfer/covered-values.js';
+import type { DecisionDesk } from '../transfer/decision-desk.js';
+
+export type AuditAction =
+  | 'customer.created'
+  | 'customer.edited'
+  | 'contract.added'
+  | 'site.created'
+  | 'site.edited'
+  | 'site.textShown'
+  | 'site.textMasked'
+  | 'notice.published'
+  | 'survey.published'
+  | 'person.invited'
+  | 'person.enrolled'
+  | 'person.edited'
+  | 'person.disabled'
+  | 'session.started'
+  | 'session.ended'
+  | 'session.reuseFound'
+  | 'record.read';
+
+export interface AuditFact {
+  readonly tenantId: string;
+  readonly actorId: string;
+  readonly action: AuditAction;
+  /** An id of ours. */
+  readonly subject: string;
+}
+
+const PAGE = 100;
+
+export class AuditTrail {
+  readonly #decisions: DecisionDesk;
+  readonly #storageCountry: string;
+
+  constructor({ decisions, storageCountry }: { decisions: DecisionDesk; storageCountry: string }) {
+    this.#decisions = decisions;
+    this.#storageCountry = storageCountry;
+  }
+
+  async add(manager: EntityManager, { tenantId, actorId, action, subject }: AuditFact): Promise<void> {
+    const { country } = await manager.getRepository(personEntity).findOneByOrFail({ personId: actorId });
+    const decided = await this.#decisions.decide(manager, {
+      tenantId,
+      dataClass: 'metadata',
+      access: 'store',
+      direct: true,
+      origin: { country: country ?? undefined, evidence: country === null ? 'unknown' : 'personSetting' },
+      toCountry: this.#storageCountry,
+    });
+    if (!decided.ok) throw new Error(`the store of this installation refuses: ${decided.refusal.detail}`);
+    await manager.getRepository(auditEntryEntity).insert({
+      auditId: randomUUID(),
+      actorId,
+      action,
+      subject,
+      ...coveredBy(decided.value, 'accountability'),
+    });
+  }
+
+  /** Newest first. */
+  async list(manager: EntityManager, before: number): Promise<readonly AuditListed[]> {
+    const entries = await manager
+      .getRepository(auditEntryEntity)
+      .createQueryBuilder('entry')
+      .where('entry.at < :before', { before: new Date(before) })
+      .orderBy('entry.at', 'DESC')
+      .limit(PAGE)
+      .getMany();
+    const people = await manager.getRepository(personEntity).find();
+    const names = new Map(people.map((each) => [each.personId, each.displayName ?? each.email]));
+    return entries.map(({ at, actorId, action, subject }) => ({
+      at: at.getTime(),
+      actor: names.get(actorId) ?? actorId,
+      action,
+      subject,
+    }));
+  }
+}

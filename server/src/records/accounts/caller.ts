@@ -1,0 +1,12 @@
+/** Who asks: a person of a customer whose access token was checked and whose account was just read. */
+
+import type { Role } from '@alongside/protocol';
+
+export interface Caller {
+  readonly personId: string;
+  readonly tenantId: string;
+  readonly displayName: string;
+  readonly country: string | undefined;
+  readonly roles: readonly Role[];
+  readonly siteIds: readonly string[];
+}

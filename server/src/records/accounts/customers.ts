@@ -1,0 +1,109 @@
+/** Customers: signing up, what they say of themselves, and what they still lack. */
+
+import { randomUUID } from 'node:crypto';
+import {
+  accept,
+  type CustomerCreated,
+  type CustomerEdit,
+  type CustomerShown,
+  type Reply,
+  refuse,
+  type TenantId,
+} from '@alongside/protocol';
+import { isCountryCode } from '@alongside/transfer';
+import type { EntityManager } from 'typeorm';
+import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
+import { noticeEntity } from '../entities/notice-entity.js';
+import { personEntity } from '../entities/person-entity.js';
+import { siteEntity } from '../entities/site-entity.js';
+import type { RecordsContext } from '../records-context.js';
+import type { Caller } from './caller.js';
+import type { Enrolments } from './enrolments.js';
+
+export class Customers {
+  readonly #context: RecordsContext;
+  readonly #enrolments: Enrolments;
+
+  constructor(context: RecordsContext, enrolments: Enrolments) {
+    this.#context = context;
+    this.#enrolments = enrolments;
+  }
+
+  async create({ name, email }: { name: string; email: string }): Promise<Reply<CustomerCreated>> {
+    const tenantId = randomUUID();
+    const personId = randomUUID();
+    const enrolSecret = await this.#context.database.inTenant(tenantId, async (manager) => {
+      await manager.getRepository(customerEntity).insert({ tenantId, name, email });
+      await manager.getRepository(personEntity).insert({ personId, tenantId, email, roles: ['officer'] });
+      const { audit } = this.#context;
+      await audit.add(manager, {
+        tenantId,
+        actorId: personId,
+        action: 'customer.created',
+        subject: tenantId,
+      });
+      return this.#enrolments.start(manager, { tenantId, personId });
+    });
+    return accept({ tenantId: tenantId as TenantId, enrolSecret });
+  }
+
+  async show(manager: EntityManager, { tenantId }: Caller): Promise<CustomerShown> {
+    const row = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
+    return {
+      tenantId: row.tenantId as TenantId,
+      name: row.name,
+      ...(row.legalName === null ? {} : { legalName: row.legalName }),
+      ...(row.country === null ? {} : { country: row.country }),
+      ...(row.privacyContact === null ? {} : { privacyContact: row.privacyContact }),
+      retentionMonths: retentionOf(row),
+      storageCountry: this.#context.storageCountry,
+      missing: await missing(manager, row),
+    };
+  }
+
+  async edit(manager: EntityManager, caller: Caller, edit: CustomerEdit): Promise<Reply<CustomerShown>> {
+    if (edit.country !== undefined && !isCountryCode(edit.country)) return refuse('invalid', 'country');
+    const { tenantId, personId } = caller;
+    const customers = manager.getRepository(customerEntity);
+    const before = await customers.findOneByOrFail({ tenantId });
+    const months = edit.retentionMonths ?? retentionOf(before);
+    await customers.update(
+      { tenantId },
+      {
+        name: edit.name,
+        legalName: edit.legalName ?? null,
+        country: edit.country ?? null,
+        privacyContact: edit.privacyContact ?? null,
+        transcriptMonths: months.transcript,
+        surveyMonths: months.survey,
+        metadataMonths: months.metadata,
+      },
+    );
+    const { audit, decisions } = this.#context;
+    if ((edit.country ?? null) !== before.country) await decisions.endAll(manager);
+    await audit.add(manager, { tenantId, actorId: personId, action: 'customer.edited', subject: tenantId });
+    return accept(await this.show(manager, caller));
+  }
+}
+
+export function retentionOf(row: CustomerRow): { transcript: number; survey: number; metadata: number } {
+  return { transcript: row.transcriptMonths, survey: row.surveyMonths, metadata: row.metadataMonths };
+}
+
+/** What a notice must be able to say before anybody is asked to trust it. */
+export function missingOfCustomer(row: CustomerRow): readonly string[] {
+  return [
+    ...(row.country === null ? ['country'] : []),
+    ...(row.privacyContact === null ? ['privacyContact'] : []),
+  ];
+}
+
+async function missing(manager: EntityManager, row: CustomerRow): Promise<readonly string[]> {
+  const sites = await manager.getRepository(siteEntity).find({ select: { siteId: true } });
+  const noticed = new Set((await manager.getRepository(noticeEntity).find()).map((each) => each.siteId));
+  return [
+    ...missingOfCustomer(row),
+    ...(sites.length === 0 ? ['site'] : []),
+    ...(sites.some((each) => !noticed.has(each.siteId)) ? ['notice'] : []),
+  ];
+}

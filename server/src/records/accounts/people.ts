@@ -1,0 +1,154 @@
+/** The people of a customer: inviting, editing and disabling them. */
+
+import { randomUUID } from 'node:crypto';
+import type { Revocation } from '@alongside/engagement';
+import type { AgentEdit, AgentInvite, AgentInvited, AgentShown } from '@alongside/protocol';
+import { type AgentId, accept, type Reply, refuse, type SiteId } from '@alongside/protocol';
+import { isCountryCode } from '@alongside/transfer';
+import { type EntityManager, In } from 'typeorm';
+import type { InferOutput } from 'valibot';
+import { type PersonRow, personEntity } from '../entities/person-entity.js';
+import { personSiteEntity } from '../entities/person-site-entity.js';
+import { siteEntity } from '../entities/site-entity.js';
+import type { RecordsContext } from '../records-context.js';
+import type { Caller } from './caller.js';
+import type { Enrolments } from './enrolments.js';
+import type { RefreshTokens } from './refresh-tokens.js';
+
+type Invite = InferOutput<typeof AgentInvite>;
+type Edit = InferOutput<typeof AgentEdit>;
+
+export interface PeopleDeps {
+  readonly context: RecordsContext;
+  readonly enrolments: Enrolments;
+  readonly refreshTokens: RefreshTokens;
+  /** To `live`, after the change is committed or not at all harmful before it. */
+  readonly revoke: (revocation: Revocation) => void;
+}
+
+export class People {
+  readonly #deps: PeopleDeps;
+
+  constructor(deps: PeopleDeps) {
+    this.#deps = deps;
+  }
+
+  async list(manager: EntityManager): Promise<readonly AgentShown[]> {
+    const people = await manager.getRepository(personEntity).find({ order: { createdAt: 'ASC' } });
+    const sites = await manager.getRepository(personSiteEntity).find();
+    return people.map((person) =>
+      shown(
+        person,
+        sites.filter((each) => each.personId === person.personId),
+      ),
+    );
+  }
+
+  /** Inviting somebody again who has not enrolled yet makes a new link and voids the old one. */
+  async invite(manager: EntityManager, caller: Caller, invite: Invite): Promise<Reply<AgentInvited>> {
+    const wrong = await wrongField(manager, invite);
+    if (wrong !== undefined) return refuse('invalid', wrong);
+    const people = manager.getRepository(personEntity);
+    const known = await people.findOneBy({ email: invite.email });
+    if (known !== null && known.passwordHash !== null) return refuse('conflict', 'email');
+    const { tenantId } = caller;
+    const personId = known?.personId ?? randomUUID();
+    const facts = {
+      displayName: invite.displayName ?? null,
+      country: invite.country,
+      roles: [...invite.roles],
+    };
+    if (known === null) await people.insert({ personId, tenantId, email: invite.email, ...facts });
+    else await people.update({ personId }, facts);
+    await setSites(manager, { tenantId, personId }, invite.siteIds);
+    const { enrolments, context } = this.#deps;
+    const secret = await enrolments.start(manager, { tenantId, personId });
+    await context.audit.add(manager, {
+      tenantId,
+      actorId: caller.personId,
+      action: 'person.invited',
+      subject: personId,
+    });
+    return accept({
+      agent: await this.#show(manager, personId),
+      enrolUrl: `${context.consoleOrigin}/enrol#${secret}`,
+    });
+  }
+
+  async edit(
+    manager: EntityManager,
+    caller: Caller,
+    { personId, edit }: { personId: string; edit: Edit },
+  ): Promise<Reply<AgentShown>> {
+    const people = manager.getRepository(personEntity);
+    const person = await people.findOneBy({ personId });
+    if (person === null) return refuse('notFound');
+    const wrong = await wrongField(manager, edit);
+    if (wrong !== undefined) return refuse('invalid', wrong);
+    if (await isLastOfficer(manager, person, edit)) return refuse('conflict', 'lastOfficer');
+    const { displayName, country, disabled } = edit;
+    await people.update({ personId }, { displayName, country, disabled, roles: [...edit.roles] });
+    const { tenantId } = caller;
+    await setSites(manager, { tenantId, personId }, edit.siteIds);
+    if (disabled) await this.#deps.refreshTokens.revokePerson(manager, personId);
+    const action = disabled && !person.disabled ? 'person.disabled' : 'person.edited';
+    await this.#deps.context.audit.add(manager, {
+      tenantId,
+      actorId: caller.personId,
+      action,
+      subject: personId,
+    });
+    // Told before the commit: a change that is then rolled back costs the agent a new ticket and nothing else.
+    this.#deps.revoke({ type: 'agentChanged', agentId: personId as AgentId, disabled });
+    return accept(await this.#show(manager, personId));
+  }
+
+  async #show(manager: EntityManager, personId: string): Promise<AgentShown> {
+    const person = await manager.getRepository(personEntity).findOneByOrFail({ personId });
+    return shown(person, await manager.getRepository(personSiteEntity).findBy({ personId }));
+  }
+}
+
+function shown(person: PersonRow, sites: readonly { siteId: string }[]): AgentShown {
+  const invited = person.passwordHash === null;
+  return {
+    agentId: person.personId as AgentId,
+    email: person.email,
+    displayName: person.displayName ?? undefined,
+    roles: person.roles,
+    country: person.country ?? undefined,
+    siteIds: sites.map((each) => each.siteId as SiteId),
+    state: person.disabled ? 'disabled' : invited ? 'invited' : 'active',
+  };
+}
+
+async function wrongField(
+  manager: EntityManager,
+  { country, siteIds }: { country: string; siteIds: readonly string[] },
+): Promise<string | undefined> {
+  if (!isCountryCode(country)) return 'country';
+  const wanted = new Set(siteIds);
+  const found = await manager.getRepository(siteEntity).countBy({ siteId: In([...wanted]) });
+  return found === wanted.size ? undefined : 'siteIds';
+}
+
+/** A customer without an officer who can sign in could never change anything again. */
+async function isLastOfficer(manager: EntityManager, person: PersonRow, edit: Edit): Promise<boolean> {
+  if (!person.roles.includes('officer') || (edit.roles.includes('officer') && !edit.disabled)) return false;
+  const people = await manager.getRepository(personEntity).findBy({ disabled: false });
+  return !people.some(
+    (each) =>
+      each.personId !== person.personId && each.roles.includes('officer') && each.passwordHash !== null,
+  );
+}
+
+async function setSites(
+  manager: EntityManager,
+  { tenantId, personId }: { tenantId: string; personId: string },
+  siteIds: readonly string[],
+): Promise<void> {
+  const sites = manager.getRepository(personSiteEntity);
+  await sites.delete({ personId });
+  const rows = [...new Set(siteIds)].map((siteId) => ({ tenantId, personId, siteId }));
+  if (rows.length > 0) await sites.insert(rows);
+}

@@ -1,0 +1,153 @@
+/** Signing in, renewing, signing out, and telling who an access token stands for. */
+
+import type { AgentId, Me, Reply, SignedIn, TenantId } from '@alongside/protocol';
+import { accept, type Language, refuse } from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
+import { hashSecret } from '../crypto/secrets.js';
+import { customerEntity } from '../entities/customer-entity.js';
+import { type PersonRow, personEntity } from '../entities/person-entity.js';
+import { personSiteEntity } from '../entities/person-site-entity.js';
+import type { RecordsContext } from '../records-context.js';
+import type { AccessTokens } from './access-tokens.js';
+import type { Caller } from './caller.js';
+import { isPassword } from './passwords.js';
+import type { RefreshTokens, SignInFamily } from './refresh-tokens.js';
+
+export interface OpenedSession {
+  readonly signedIn: SignedIn;
+  /** For the HttpOnly cookie alone. */
+  readonly refreshToken: string;
+}
+
+interface Identity {
+  readonly tenant_id: string;
+  readonly person_id: string;
+}
+
+export class Sessions {
+  readonly #context: RecordsContext;
+  readonly #accessTokens: AccessTokens;
+  readonly #refreshTokens: RefreshTokens;
+
+  constructor(context: RecordsContext, tokens: { access: AccessTokens; refresh: RefreshTokens }) {
+    this.#context = context;
+    this.#accessTokens = tokens.access;
+    this.#refreshTokens = tokens.refresh;
+  }
+
+  /** One e-mail may belong to people of several customers; the password tells which. */
+  async signIn(email: string, password: string): Promise<Reply<OpenedSession>> {
+    const { database } = this.#context;
+    const identities = await database.lookUp<Identity>('people_of_email', email);
+    if (identities.length === 0) await isPassword(password, null);
+    for (const { tenant_id: tenantId, person_id: personId } of identities) {
+      const person = await database.inTenant(tenantId, (manager) =>
+        manager.getRepository(personEntity).findOneBy({ personId }),
+      );
+      // The hash is checked outside of the transaction: it takes long, and holds no connection meanwhile.
+      if (person === null || !(await isPassword(password, person.passwordHash)) || person.disabled) continue;
+      return accept(await database.inTenant(tenantId, (manager) => this.open(manager, person)));
+    }
+    return refuse('notAdmitted');
+  }
+
+  /** For a person whose password was just checked or set. */
+  async open(manager: EntityManager, person: PersonRow): Promise<OpenedSession> {
+    const { tenantId, personId } = person;
+    const { family, token } = await this.#refreshTokens.start(manager, { tenantId, personId });
+    const { audit } = this.#context;
+    await audit.add(manager, {
+      tenantId,
+      actorId: personId,
+      action: 'session.started',
+      subject: family.familyId,
+    });
+    return { refreshToken: token, signedIn: await this.#signedIn(manager, { person, family }) };
+  }
+
+  async refresh(refreshToken: string): Promise<Reply<OpenedSession>> {
+    const { database, audit } = this.#context;
+    const [found] = await database.lookUp<{ tenant_id: string }>(
+      'tenant_of_refresh_token',
+      hashSecret(refreshToken),
+    );
+    if (found === undefined) return refuse('notAdmitted');
+    return database.inTenant(found.tenant_id, async (manager) => {
+      const rotated = await this.#refreshTokens.rotate(manager, refreshToken);
+      if (rotated.reused !== undefined) {
+        const { tenantId, personId: actorId, familyId: subject } = rotated.reused;
+        await audit.add(manager, { tenantId, actorId, action: 'session.reuseFound', subject });
+      }
+      if (!rotated.ok) return rotated;
+      const { family, token } = rotated.value;
+      const person = await manager.getRepository(personEntity).findOneByOrFail({ personId: family.personId });
+      if (person.disabled) return refuse('notAdmitted');
+      return accept({ refreshToken: token, signedIn: await this.#signedIn(manager, { person, family }) });
+    });
+  }
+
+  /** Signing out twice, or with a token of no session, is harmless. */
+  async signOut(refreshToken: string): Promise<void> {
+    const { database } = this.#context;
+    const [found] = await database.lookUp<{ tenant_id: string }>(
+      'tenant_of_refresh_token',
+      hashSecret(refreshToken),
+    );
+    if (found === undefined) return;
+    await database.inTenant(found.tenant_id, async (manager) => {
+      const rotated = await this.#refreshTokens.rotate(manager, refreshToken);
+      if (!rotated.ok) return;
+      const { tenantId, personId: actorId, familyId } = rotated.value.family;
+      await this.#refreshTokens.revokeFamily(manager, familyId);
+      await this.#context.audit.add(manager, {
+        tenantId,
+        actorId,
+        action: 'session.ended',
+        subject: familyId,
+      });
+    });
+  }
+
+  /** Runs `work` in the caller's tenant with the account as it is now, not as it was when the token was made. */
+  async asCaller<T>(
+    accessToken: string,
+    work: (manager: EntityManager, caller: Caller) => Promise<Reply<T>>,
+  ): Promise<Reply<T>> {
+    const claims = this.#accessTokens.verify(accessToken);
+    if (claims === undefined) return refuse('notAdmitted');
+    const { tenantId, personId, familyId } = claims;
+    return this.#context.database.inTenant(tenantId, async (manager) => {
+      const person = await manager.getRepository(personEntity).findOneBy({ personId });
+      if (person === null || person.disabled) return refuse('notAdmitted');
+      if (!(await this.#refreshTokens.isAlive(manager, familyId))) return refuse('notAdmitted');
+      const sites = await manager.getRepository(personSiteEntity).findBy({ personId });
+      return work(manager, {
+        personId,
+        tenantId,
+        displayName: person.displayName ?? '',
+        country: person.country ?? undefined,
+        roles: person.roles,
+        siteIds: sites.map((each) => each.siteId),
+      });
+    });
+  }
+
+  async #signedIn(
+    manager: EntityManager,
+    { person, family }: { person: PersonRow; family: SignInFamily },
+  ): Promise<SignedIn> {
+    const customer = await manager
+      .getRepository(customerEntity)
+      .findOneByOrFail({ tenantId: person.tenantId });
+    const me: Me = {
+      agentId: person.personId as AgentId,
+      tenantId: person.tenantId as TenantId,
+      customerName: customer.name,
+      displayName: person.displayName ?? '',
+      email: person.email,
+      roles: person.roles,
+      language: person.language as Language,
+    };
+    return { ...this.#accessTokens.issue(family), me };
+  }
+}

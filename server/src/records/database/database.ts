@@ -1,0 +1,132 @@
+/** The database as the rest of `records` uses it: transactions of one tenant each, and whether it answers. */
+
+import type { StorageState } from '@alongside/protocol';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { RecordsLogger } from '../records-logger.js';
+import { appDataSource, type DatabaseAddress, migrate } from './data-source.js';
+import { StorageUnavailable, withoutRows } from './database-failure.js';
+
+const PROBE_MS = 250;
+
+export class Database {
+  readonly #source: DataSource;
+  readonly #logger: RecordsLogger;
+  readonly #watchers = new Set<(state: StorageState) => void>();
+  #state: StorageState = 'up';
+  #probe: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  private constructor(source: DataSource, logger: RecordsLogger) {
+    this.#source = source;
+    this.#logger = logger;
+  }
+
+  /** Migrates first; throws when that fails. */
+  static async open(address: DatabaseAddress, logger: RecordsLogger): Promise<Database> {
+    try {
+      await migrate(address);
+      const source = appDataSource(address, logger);
+      await source.initialize();
+      return new Database(source, logger);
+    } catch (error) {
+      throw withoutRows(error);
+    }
+  }
+
+  get state(): StorageState {
+    return this.#state;
+  }
+
+  /** Calls back at every change from now on. */
+  watch(onChange: (state: StorageState) => void): () => void {
+    this.#watchers.add(onChange);
+    return () => this.#watchers.delete(onChange);
+  }
+
+  /** One transaction that sees and writes the rows of one tenant only. */
+  inTenant<T>(tenantId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.#guard(() =>
+      this.#source.transaction(async (manager) => {
+        await manager.query("SELECT set_config('app.tenant', $1, true)", [tenantId]);
+        return work(manager);
+      }),
+    );
+  }
+
+  /** One of the look-ups that cross tenants. */
+  lookUp<Row>(functionName: LookUp, argument: unknown): Promise<readonly Row[]> {
+    return this.#guard(() => this.#source.query<Row[]>(`SELECT * FROM ${functionName}($1)`, [argument]));
+  }
+
+  allTenants(): Promise<readonly { tenant_id: string }[]> {
+    return this.#guard(() => this.#source.query<{ tenant_id: string }[]>('SELECT * FROM all_tenants()'));
+  }
+
+  /** For the journal, which keeps one connection and its own transactions. */
+  withRunner<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+    return this.#guard(async () => {
+      const runner = this.#source.createQueryRunner();
+      try {
+        await runner.connect();
+        return await work(runner);
+      } finally {
+        await runner.release().catch(() => undefined);
+      }
+    });
+  }
+
+  /** Told by those who watch the time an answer takes. */
+  reportDown(): void {
+    if (this.#state === 'down' || this.#closed) return;
+    this.#change('down');
+    this.#schedule();
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearTimeout(this.#probe);
+    this.#watchers.clear();
+    await this.#source.destroy().catch(() => undefined);
+  }
+
+  async #guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const harmless = withoutRows(error);
+      if (harmless instanceof StorageUnavailable) this.reportDown();
+      throw harmless;
+    }
+  }
+
+  #schedule(): void {
+    this.#probe = setTimeout(() => void this.#look(), PROBE_MS);
+    this.#probe.unref();
+  }
+
+  async #look(): Promise<void> {
+    try {
+      await this.#source.query('SELECT 1');
+    } catch {
+      // Whatever the reason, it is not up; the next look tells again.
+      if (!this.#closed) this.#schedule();
+      return;
+    }
+    if (!this.#closed) this.#change('up');
+  }
+
+  #change(state: StorageState): void {
+    this.#state = state;
+    if (state === 'up') this.#logger.info('database.up');
+    else this.#logger.warn('database.down');
+    for (const watcher of this.#watchers) watcher(state);
+  }
+}
+
+type LookUp =
+  | 'site_of_key'
+  | 'tenants_of_engagements'
+  | 'people_of_email'
+  | 'tenant_of_enrolment'
+  | 'tenant_of_refresh_token';

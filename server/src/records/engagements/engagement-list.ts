@@ -1,0 +1,76 @@
+/** The list of engagements, newest first, a page at a time, of what the caller may see. */
+
+import type { EngagementId, EngagementListed, EngagementPhase } from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../accounts/caller.js';
+import { UNKNOWN_COUNTRY } from '../entities/carried.js';
+import type { Origin } from '../transfer/decision-desk.js';
+
+export interface ListQuery {
+  readonly engagementId?: string | undefined;
+  readonly before: number | undefined;
+  readonly phase: Exclude<EngagementPhase, 'offered'> | undefined;
+  readonly search: string | undefined;
+}
+
+const PAGE = 50;
+
+interface ListedRow {
+  readonly engagement_id: string;
+  readonly site_name: string;
+  readonly phase: Exclude<EngagementPhase, 'offered'>;
+  readonly requested_at: Date;
+  readonly ended_at: Date | null;
+  readonly visitor_name: string | null;
+  readonly topic: string | null;
+  readonly agent_name: string | null;
+  readonly lines: string;
+  readonly rating: number | null;
+  readonly erased_at: Date | null;
+}
+
+export async function listEngagements(
+  manager: EntityManager,
+  { caller, query, origins }: { caller: Caller; query: ListQuery; origins: readonly Origin[] },
+): Promise<readonly EngagementListed[]> {
+  const parameters = [
+    query.before === undefined ? null : new Date(query.before),
+    query.phase ?? null,
+    query.search === undefined ? null : `%${query.search.replace(/[\\%_]/g, '\\$&')}%`,
+    query.engagementId ?? null,
+    caller.roles.includes('officer'),
+    caller.roles.includes('supervisor') ? caller.siteIds : [],
+    caller.personId,
+    origins.map(({ country, evidence }) => `${country ?? UNKNOWN_COUNTRY} ${evidence}`),
+  ];
+  const rows = await manager.query<ListedRow[]>(statement, parameters);
+  return rows.map((row) => ({
+    engagementId: row.engagement_id as EngagementId,
+    siteName: row.site_name,
+    phase: row.phase,
+    requestedAt: row.requested_at.getTime(),
+    endedAt: row.ended_at?.getTime(),
+    visitorName: row.visitor_name ?? undefined,
+    topic: row.topic ?? undefined,
+    agentName: row.agent_name ?? undefined,
+    lines: Number(row.lines),
+    rating: row.rating ?? undefined,
+    erased: row.erased_at !== null,
+  }));
+}
+
+const statement = `SELECT e.engagement_id, s.name AS site_name, e.phase, e.requested_at, e.ended_at,
+    i.visitor_name, i.topic, p.display_name AS agent_name, a.rating, e.erased_at,
+    (SELECT count(*) FROM chat_line l WHERE l.engagement_id = e.engagement_id) AS lines
+  FROM engagement e
+    JOIN site s ON s.site_id = e.site_id
+    LEFT JOIN introduction i ON i.engagement_id = e.engagement_id
+    LEFT JOIN person p ON p.person_id = e.agent_id
+    LEFT JOIN survey_answers a ON a.engagement_id = e.engagement_id
+  WHERE ($1::timestamptz IS NULL OR e.requested_at < $1)
+    AND ($2::engagement_phase IS NULL OR e.phase = $2)
+    AND ($3::text IS NULL OR i.visitor_name ILIKE $3 OR i.topic ILIKE $3)
+    AND ($4::uuid IS NULL OR e.engagement_id = $4)
+    AND ($5 OR e.site_id = ANY($6::uuid[]) OR e.agent_id = $7::uuid)
+    AND e.origin_country || ' ' || e.origin_evidence = ANY($8::text[])
+  ORDER BY e.requested_at DESC LIMIT ${PAGE}`;

@@ -1,0 +1,146 @@
+/** What people of the customer find again: the list of engagements, and all that is held of one. */
+
+import {
+  type AgentLines,
+  accept,
+  type EngagementListed,
+  type EngagementRecord,
+  type Reply,
+  refuse,
+} from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../accounts/caller.js';
+import { customerEntity } from '../entities/customer-entity.js';
+import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
+import { personEntity } from '../entities/person-entity.js';
+import { surveyFormEntity } from '../entities/survey-form-entity.js';
+import type { RecordsContext } from '../records-context.js';
+import { basisOf, type Holdings, readHoldings } from '../rights/holdings.js';
+import { keptUntil } from '../rights/kept-until.js';
+import type { Origin } from '../transfer/decision-desk.js';
+import { chatLine, linesAfter } from './chat-lines.js';
+import { type ListQuery, listEngagements } from './engagement-list.js';
+import { originOf } from './visitor-engagements.js';
+
+export class EngagementRecords {
+  readonly #context: RecordsContext;
+
+  constructor(context: RecordsContext) {
+    this.#context = context;
+  }
+
+  /** Rows of a country whose records the caller may not read are left out; if that is all, it says so. */
+  async list(
+    manager: EntityManager,
+    caller: Caller,
+    query: ListQuery,
+  ): Promise<Reply<readonly EngagementListed[]>> {
+    const origins = await distinctOrigins(manager);
+    const readable: Origin[] = [];
+    let refused: Reply<never> | undefined;
+    for (const origin of origins) {
+      const read = await this.#mayRead(manager, caller, origin);
+      if (read.ok) readable.push(origin);
+      else refused = read;
+    }
+    if (readable.length === 0 && refused !== undefined) return refused;
+    return accept(await listEngagements(manager, { caller, query, origins: readable }));
+  }
+
+  async show(manager: EntityManager, caller: Caller, engagementId: string): Promise<Reply<EngagementRecord>> {
+    const row = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
+    if (row === null || !isInReach(row, caller)) return refuse('notFound');
+    const read = await this.#mayRead(manager, caller, originOf(row));
+    if (!read.ok) return read;
+    const { tenantId, personId: actorId } = caller;
+    await this.#context.audit.add(manager, {
+      tenantId,
+      actorId,
+      action: 'record.read',
+      subject: engagementId,
+    });
+    const query = { engagementId, before: undefined, phase: undefined, search: undefined };
+    const [listed] = await listEngagements(manager, { caller, query, origins: [originOf(row)] });
+    if (listed === undefined) return refuse('notFound');
+    const holdings = await readHoldings(manager, row);
+    const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
+    return accept({
+      ...listed,
+      transcript: await transcript(manager, holdings),
+      survey: await survey(manager, holdings),
+      metadata: holdings.metadata.map((each) => ({
+        kind: each.kind,
+        at: each.at,
+        fields: each.fields,
+        basis: basisOf(holdings, each),
+      })),
+      keptUntil: keptUntil(row, customer),
+    });
+  }
+
+  /** For the console of the agent whose engagement it is, while it runs. */
+  async ownLines(
+    manager: EntityManager,
+    caller: Caller,
+    { engagementId, after }: { engagementId: string; after: number },
+  ): Promise<Reply<AgentLines>> {
+    const row = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
+    if (row === null || row.agentId !== caller.personId || row.phase === 'closed') return refuse('notFound');
+    const read = await this.#mayRead(manager, caller, originOf(row));
+    return read.ok ? accept({ lines: await linesAfter(manager, engagementId, after) }) : read;
+  }
+
+  #mayRead(manager: EntityManager, { tenantId, country }: Caller, origin: Origin) {
+    const flow = { tenantId, dataClass: 'transcript', access: 'read', origin, toCountry: country } as const;
+    return this.#context.decisions.decide(manager, flow);
+  }
+}
+
+/** Officers see all, supervisors what came by their sites, agents what was theirs. */
+function isInReach(row: EngagementRow, { roles, siteIds, personId }: Caller): boolean {
+  if (roles.includes('officer')) return true;
+  if (roles.includes('supervisor') && siteIds.includes(row.siteId)) return true;
+  return row.agentId === personId;
+}
+
+async function distinctOrigins(manager: EntityManager): Promise<readonly Origin[]> {
+  const rows = await manager
+    .getRepository(engagementEntity)
+    .createQueryBuilder('engagement')
+    .select('engagement.origin_country', 'country')
+    .addSelect('engagement.origin_evidence', 'evidence')
+    .distinct(true)
+    .getRawMany<{ country: string; evidence: Origin['evidence'] }>();
+  return rows.map(({ country, evidence }) => ({
+    country: evidence === 'unknown' ? undefined : country,
+    evidence,
+  }));
+}
+
+async function transcript(
+  manager: EntityManager,
+  holdings: Holdings,
+): Promise<EngagementRecord['transcript']> {
+  const people = await manager.getRepository(personEntity).find();
+  const names = new Map(people.map((each) => [each.personId, each.displayName ?? undefined]));
+  const visitorName = holdings.introduction?.visitorName ?? undefined;
+  return holdings.lines.map((line) => ({
+    ...chatLine(line),
+    senderName: line.sender === 'visitor' ? visitorName : names.get(line.agentId ?? ''),
+    basis: basisOf(holdings, line),
+  }));
+}
+
+async function survey(manager: EntityManager, holdings: Holdings): Promise<EngagementRecord['survey']> {
+  const { answers } = holdings;
+  if (answers === null) return undefined;
+  const { siteId, surveyVersion: version } = answers;
+  const { form } = await manager.getRepository(surveyFormEntity).findOneByOrFail({ siteId, version });
+  return {
+    version,
+    answers: answers.answers,
+    form,
+    at: answers.at.getTime(),
+    basis: basisOf(holdings, answers),
+  };
+}

@@ -1,0 +1,103 @@
+/** What a page is told of its site before anybody says anything: public, and nothing about the visitor. */
+
+import {
+  accept,
+  type Language,
+  type NoticeShown,
+  type Reply,
+  refuse,
+  type SiteConfig,
+  type SiteId,
+} from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
+import { missingOfCustomer, retentionOf } from '../accounts/customers.js';
+import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
+import type { NoticeRow } from '../entities/notice-entity.js';
+import type { SiteRow } from '../entities/site-entity.js';
+import type { RecordsContext } from '../records-context.js';
+import { currentNotice } from '../sites/notices.js';
+import { currentSurvey, surveyVersion } from '../sites/surveys.js';
+import type { LiveNodes } from '../tickets/live-nodes.js';
+import { basisShown, originOfSite } from '../transfer/decision-desk.js';
+
+export class SiteConfigs {
+  readonly #context: RecordsContext;
+  readonly #nodes: LiveNodes;
+
+  constructor(context: RecordsContext, nodes: LiveNodes) {
+    this.#context = context;
+    this.#nodes = nodes;
+  }
+
+  async show(
+    manager: EntityManager,
+    site: SiteRow,
+    wanted: Language | undefined,
+  ): Promise<Reply<SiteConfig>> {
+    const ready = await readySite(manager, site);
+    if (!ready.ok) return ready;
+    const { customer, notice } = ready.value;
+    const languages = site.languages as Language[];
+    const language = languages.find((each) => each === wanted) ?? languages[0] ?? 'en';
+    const basis = await this.#context.decisions.decide(manager, {
+      tenantId: site.tenantId,
+      dataClass: 'transcript',
+      access: 'store',
+      origin: originOfSite(site.visitorCountries),
+      toCountry: this.#context.storageCountry,
+    });
+    if (!basis.ok) return basis;
+    const survey = await currentSurvey(manager, site.siteId);
+    return accept({
+      siteId: site.siteId as SiteId,
+      siteName: site.name,
+      languages,
+      notice: { ...this.#notice({ customer, notice, language }), basis: basisShown(basis.value) },
+      masking: {
+        text: site.maskingText,
+        maskSelectors: site.maskSelectors,
+        blockSelectors: site.blockSelectors,
+        allowSelectors: site.allowSelectors,
+        noControlSelectors: site.noControlSelectors,
+      },
+      cookieDomain: site.cookieDomain ?? undefined,
+      survey: survey === null ? undefined : surveyVersion(survey),
+      accent: site.accent ?? undefined,
+      staffed: this.#nodes.isStaffed(site.siteId),
+    });
+  }
+
+  #notice({
+    customer,
+    notice,
+    language,
+  }: {
+    customer: CustomerRow;
+    notice: NoticeRow;
+    language: Language;
+  }): Omit<NoticeShown, 'basis'> {
+    return {
+      version: notice.version,
+      language,
+      controller: customer.legalName ?? customer.name,
+      contact: customer.privacyContact ?? '',
+      body: notice.body[language] ?? '',
+      keptMonths: retentionOf(customer),
+      storageCountry: this.#context.storageCountry,
+      publishedAt: notice.publishedAt.getTime(),
+    };
+  }
+}
+
+/** Without a notice that can say who, what and where, a site takes no engagement; `detail` names what is missing. */
+export async function readySite(
+  manager: EntityManager,
+  site: SiteRow,
+): Promise<Reply<{ customer: CustomerRow; notice: NoticeRow }>> {
+  const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId: site.tenantId });
+  const [missing] = missingOfCustomer(customer);
+  if (missing !== undefined) return refuse('wrongState', missing);
+  const notice = await currentNotice(manager, site.siteId);
+  if (notice === null) return refuse('wrongState', 'notice');
+  return accept({ customer, notice });
+}

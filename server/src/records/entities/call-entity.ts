@@ -1,0 +1,30 @@
+/** When a call was and of which kind; nothing of what was said or shown. */
+
+import { EntitySchema } from 'typeorm';
+import { type CarriedRow, carried } from './carried.js';
+
+export interface CallRow extends CarriedRow {
+  engagementId: string;
+  callId: string;
+  media: 'voice' | 'video';
+  startedBy: 'visitor' | 'agent';
+  startedAt: Date;
+  endedAt: Date | null;
+  endedBy: 'visitor' | 'agent' | 'system' | null;
+  durationMs: string | null;
+}
+
+export const callEntity = new EntitySchema<CallRow>({
+  name: 'call',
+  columns: {
+    engagementId: { type: 'uuid', primary: true },
+    callId: { type: 'varchar', length: 64, primary: true },
+    media: { type: 'enum', enum: ['voice', 'video'] },
+    startedBy: { type: 'enum', enum: ['visitor', 'agent'] },
+    startedAt: { type: 'timestamptz' },
+    endedAt: { type: 'timestamptz', nullable: true },
+    endedBy: { type: 'enum', enum: ['visitor', 'agent', 'system'], nullable: true },
+    durationMs: { type: 'bigint', nullable: true },
+    ...carried,
+  },
+});

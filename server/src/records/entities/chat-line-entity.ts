@@ -1,0 +1,32 @@
+/** One line that a person sent, numbered without a gap within its engagement. */
+
+import { EntitySchema } from 'typeorm';
+import { type CarriedRow, carried } from './carried.js';
+
+export interface ChatLineRow extends CarriedRow {
+  engagementId: string;
+  number: number;
+  lineId: string;
+  entryId: string;
+  sender: 'visitor' | 'agent';
+  agentId: string | null;
+  text: string;
+  at: Date;
+  version: number;
+}
+
+export const chatLineEntity = new EntitySchema<ChatLineRow>({
+  name: 'chat_line',
+  columns: {
+    engagementId: { type: 'uuid', primary: true },
+    number: { type: 'integer', primary: true },
+    lineId: { type: 'uuid' },
+    entryId: { type: 'uuid' },
+    sender: { type: 'enum', enum: ['visitor', 'agent'] },
+    agentId: { type: 'uuid', nullable: true },
+    text: { type: 'varchar', length: 4000 },
+    at: { type: 'timestamptz' },
+    version: { type: 'integer' },
+    ...carried,
+  },
+});

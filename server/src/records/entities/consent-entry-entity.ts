@@ -1,0 +1,26 @@
+/** One act of consent, in the order in which they were committed. */
+
+import { EntitySchema } from 'typeorm';
+import { type CarriedRow, carried } from './carried.js';
+
+export interface ConsentEntryRow extends CarriedRow {
+  engagementId: string;
+  entry: number;
+  scope: 'view' | 'control' | 'voice' | 'video';
+  act: 'granted' | 'refused' | 'withdrawn';
+  agentId: string | null;
+  at: Date;
+}
+
+export const consentEntryEntity = new EntitySchema<ConsentEntryRow>({
+  name: 'consent_entry',
+  columns: {
+    engagementId: { type: 'uuid', primary: true },
+    entry: { type: 'integer', primary: true },
+    scope: { type: 'enum', enum: ['view', 'control', 'voice', 'video'] },
+    act: { type: 'enum', enum: ['granted', 'refused', 'withdrawn'] },
+    agentId: { type: 'uuid', nullable: true },
+    at: { type: 'timestamptz' },
+    ...carried,
+  },
+});

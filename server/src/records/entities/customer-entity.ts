@@ -1,0 +1,32 @@
+/** A customer of the installation, which is a tenant. */
+
+import { EntitySchema } from 'typeorm';
+
+export interface CustomerRow {
+  tenantId: string;
+  name: string;
+  email: string;
+  legalName: string | null;
+  country: string | null;
+  privacyContact: string | null;
+  transcriptMonths: number;
+  surveyMonths: number;
+  metadataMonths: number;
+  createdAt: Date;
+}
+
+export const customerEntity = new EntitySchema<CustomerRow>({
+  name: 'customer',
+  columns: {
+    tenantId: { type: 'uuid', primary: true },
+    name: { type: 'varchar', length: 120 },
+    email: { type: 'varchar', length: 254 },
+    legalName: { type: 'varchar', length: 200, nullable: true },
+    country: { type: 'char', length: 2, nullable: true },
+    privacyContact: { type: 'varchar', length: 254, nullable: true },
+    transcriptMonths: { type: 'smallint' },
+    surveyMonths: { type: 'smallint' },
+    metadataMonths: { type: 'smallint' },
+    createdAt: { type: 'timestamptz' },
+  },
+});

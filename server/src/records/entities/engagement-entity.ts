@@ -1,0 +1,70 @@
+/** The ledger of one engagement: its state as committed, never a word that was said in it. */
+
+import { EntitySchema } from 'typeorm';
+import { type CarriedRow, carried } from './carried.js';
+
+export interface EngagementRow extends CarriedRow {
+  engagementId: string;
+  siteId: string;
+  transcriptDecisionId: string;
+  requestedAt: Date;
+  language: string;
+  noticeVersion: number;
+  phase: 'waiting' | 'active' | 'wrapUp' | 'closed';
+  version: number;
+  agentId: string | null;
+  agentCountry: string | null;
+  readingDecisionId: string | null;
+  acceptedAt: Date | null;
+  endedAt: Date | null;
+  endedBy: 'visitor' | 'agent' | 'system' | null;
+  endReason:
+    | 'visitorEnded'
+    | 'agentEnded'
+    | 'visitorLeft'
+    | 'abandoned'
+    | 'revoked'
+    | 'transferLapsed'
+    | 'erased'
+    | null;
+  closedAt: Date | null;
+  lastChatNumber: number;
+  lastEntry: number;
+  lastLease: number;
+  returnHash: string;
+  returnUntil: Date;
+  erasedAt: Date | null;
+}
+
+export const engagementEntity = new EntitySchema<EngagementRow>({
+  name: 'engagement',
+  columns: {
+    engagementId: { type: 'uuid', primary: true },
+    siteId: { type: 'uuid' },
+    transcriptDecisionId: { type: 'uuid' },
+    requestedAt: { type: 'timestamptz' },
+    language: { type: 'varchar', length: 8 },
+    noticeVersion: { type: 'integer' },
+    phase: { type: 'enum', enum: ['waiting', 'active', 'wrapUp', 'closed'] },
+    version: { type: 'integer' },
+    agentId: { type: 'uuid', nullable: true },
+    agentCountry: { type: 'char', length: 2, nullable: true },
+    readingDecisionId: { type: 'uuid', nullable: true },
+    acceptedAt: { type: 'timestamptz', nullable: true },
+    endedAt: { type: 'timestamptz', nullable: true },
+    endedBy: { type: 'enum', enum: ['visitor', 'agent', 'system'], nullable: true },
+    endReason: {
+      type: 'enum',
+      enum: ['visitorEnded', 'agentEnded', 'visitorLeft', 'abandoned', 'revoked', 'transferLapsed', 'erased'],
+      nullable: true,
+    },
+    closedAt: { type: 'timestamptz', nullable: true },
+    lastChatNumber: { type: 'integer' },
+    lastEntry: { type: 'integer' },
+    lastLease: { type: 'integer' },
+    returnHash: { type: 'varchar', length: 43 },
+    returnUntil: { type: 'timestamptz' },
+    erasedAt: { type: 'timestamptz', nullable: true },
+    ...carried,
+  },
+});

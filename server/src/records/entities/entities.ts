@@ -1,0 +1,51 @@
+/** All entities; a test holds them against the tables that the migrations make. */
+
+import { auditEntryEntity } from './audit-entry-entity.js';
+import { callEntity } from './call-entity.js';
+import { chatLineEntity } from './chat-line-entity.js';
+import { connectionEntity } from './connection-entity.js';
+import { consentEntryEntity } from './consent-entry-entity.js';
+import { contractEntity } from './contract-entity.js';
+import { customerEntity } from './customer-entity.js';
+import { engagementEntity } from './engagement-entity.js';
+import { enrolmentEntity } from './enrolment-entity.js';
+import { erasureEntity } from './erasure-entity.js';
+import { introductionEntity } from './introduction-entity.js';
+import { journalEntryEntity } from './journal-entry-entity.js';
+import { leaseEntity } from './lease-entity.js';
+import { noticeEntity } from './notice-entity.js';
+import { personEntity } from './person-entity.js';
+import { personSiteEntity } from './person-site-entity.js';
+import { purgeReceiptEntity } from './purge-receipt-entity.js';
+import { refreshTokenEntity } from './refresh-token-entity.js';
+import { siteEntity } from './site-entity.js';
+import { surveyAnswersEntity } from './survey-answers-entity.js';
+import { surveyFormEntity } from './survey-form-entity.js';
+import { transferDecisionEntity } from './transfer-decision-entity.js';
+import { watchEntity } from './watch-entity.js';
+
+export const entities = [
+  customerEntity,
+  personEntity,
+  siteEntity,
+  personSiteEntity,
+  noticeEntity,
+  surveyFormEntity,
+  contractEntity,
+  enrolmentEntity,
+  refreshTokenEntity,
+  transferDecisionEntity,
+  engagementEntity,
+  journalEntryEntity,
+  consentEntryEntity,
+  leaseEntity,
+  watchEntity,
+  callEntity,
+  connectionEntity,
+  auditEntryEntity,
+  introductionEntity,
+  chatLineEntity,
+  surveyAnswersEntity,
+  erasureEntity,
+  purgeReceiptEntity,
+];

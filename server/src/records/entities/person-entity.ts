@@ -1,0 +1,32 @@
+/** A person of a customer: agent, supervisor or officer. */
+
+import { EntitySchema } from 'typeorm';
+
+export interface PersonRow {
+  personId: string;
+  tenantId: string;
+  email: string;
+  displayName: string | null;
+  country: string | null;
+  roles: ('agent' | 'supervisor' | 'officer')[];
+  language: string;
+  passwordHash: string | null;
+  disabled: boolean;
+  createdAt: Date;
+}
+
+export const personEntity = new EntitySchema<PersonRow>({
+  name: 'person',
+  columns: {
+    personId: { type: 'uuid', primary: true },
+    tenantId: { type: 'uuid' },
+    email: { type: 'varchar', length: 254 },
+    displayName: { type: 'varchar', length: 80, nullable: true },
+    country: { type: 'char', length: 2, nullable: true },
+    roles: { type: 'enum', enum: ['agent', 'supervisor', 'officer'], array: true },
+    language: { type: 'varchar', length: 8 },
+    passwordHash: { type: 'varchar', length: 200, nullable: true },
+    disabled: { type: 'boolean' },
+    createdAt: { type: 'timestamptz' },
+  },
+});

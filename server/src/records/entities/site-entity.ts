@@ -1,0 +1,42 @@
+/** One embedding of a customer. */
+
+import { EntitySchema } from 'typeorm';
+
+export interface SiteRow {
+  siteId: string;
+  tenantId: string;
+  siteKey: string;
+  name: string;
+  origins: string[];
+  visitorCountries: string[];
+  maskingText: 'masked' | 'shown';
+  maskSelectors: string[];
+  blockSelectors: string[];
+  allowSelectors: string[];
+  noControlSelectors: string[];
+  languages: string[];
+  cookieDomain: string | null;
+  accent: string | null;
+  createdAt: Date;
+}
+
+export const siteEntity = new EntitySchema<SiteRow>({
+  name: 'site',
+  columns: {
+    siteId: { type: 'uuid', primary: true },
+    tenantId: { type: 'uuid' },
+    siteKey: { type: 'varchar', length: 32 },
+    name: { type: 'varchar', length: 80 },
+    origins: { type: 'text', array: true },
+    visitorCountries: { type: 'char', length: 2, array: true },
+    maskingText: { type: 'enum', enum: ['masked', 'shown'] },
+    maskSelectors: { type: 'text', array: true },
+    blockSelectors: { type: 'text', array: true },
+    allowSelectors: { type: 'text', array: true },
+    noControlSelectors: { type: 'text', array: true },
+    languages: { type: 'varchar', length: 8, array: true },
+    cookieDomain: { type: 'varchar', length: 253, nullable: true },
+    accent: { type: 'varchar', length: 7, nullable: true },
+    createdAt: { type: 'timestamptz' },
+  },
+});

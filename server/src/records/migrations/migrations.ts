@@ -1,0 +1,15 @@
+/** All migrations, oldest first. */
+
+import { CreateAccounts1763760000001 } from './0001-create-accounts.js';
+import { CreateTransferDecisions1763760000002 } from './0002-create-transfer-decisions.js';
+import { CreateEngagements1763760000003 } from './0003-create-engagements.js';
+import { CreateConversations1763760000004 } from './0004-create-conversations.js';
+import { SeparateTenants1763760000005 } from './0005-separate-tenants.js';
+
+export const migrations = [
+  CreateAccounts1763760000001,
+  CreateTransferDecisions1763760000002,
+  CreateEngagements1763760000003,
+  CreateConversations1763760000004,
+  SeparateTenants1763760000005,
+];

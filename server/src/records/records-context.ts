@@ -1,0 +1,17 @@
+/** What the parts of `records` share: made once, handed to each. */
+
+import type { AuditTrail } from './accounts/audit-trail.js';
+import type { Database } from './database/database.js';
+import type { RecordsLogger } from './records-logger.js';
+import type { DecisionDesk } from './transfer/decision-desk.js';
+
+export interface RecordsContext {
+  readonly database: Database;
+  readonly decisions: DecisionDesk;
+  readonly audit: AuditTrail;
+  /** Where the database is: a fact of the installation. */
+  readonly storageCountry: string;
+  readonly consoleOrigin: string;
+  readonly clock: () => number;
+  readonly logger: RecordsLogger;
+}

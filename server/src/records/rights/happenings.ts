@@ -1,0 +1,104 @@
+/** The technical facts of an engagement as one list in time, each a kind and a few closed fields. */
+
+import type { CallRow } from '../entities/call-entity.js';
+import type { ConnectionRow } from '../entities/connection-entity.js';
+import type { ConsentEntryRow } from '../entities/consent-entry-entity.js';
+import type { EngagementRow } from '../entities/engagement-entity.js';
+import type { LeaseRow } from '../entities/lease-entity.js';
+import type { WatchRow } from '../entities/watch-entity.js';
+
+export interface Happened {
+  readonly engagement: EngagementRow;
+  readonly consents: readonly ConsentEntryRow[];
+  readonly leases: readonly LeaseRow[];
+  readonly watches: readonly WatchRow[];
+  readonly calls: readonly CallRow[];
+  readonly connections: readonly ConnectionRow[];
+}
+
+export type HappeningFields = Record<string, string | number | boolean>;
+
+export interface Happening {
+  readonly kind: string;
+  readonly at: number;
+  readonly fields: HappeningFields;
+  readonly decisionId: string;
+}
+
+export function happenings(happened: Happened): readonly Happening[] {
+  return [
+    ...ofEngagement(happened.engagement),
+    ...happened.consents.map(ofConsent),
+    ...happened.leases.map(ofLease),
+    ...happened.watches.map(ofWatch),
+    ...happened.calls.map(ofCall),
+    ...happened.connections.map(ofConnection),
+  ].toSorted((a, b) => a.at - b.at);
+}
+
+type Value = string | number | boolean | Date | null;
+
+function happening(
+  row: { decisionId: string },
+  kind: string,
+  at: Date,
+  values: Record<string, Value>,
+): Happening {
+  const fields: HappeningFields = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== null) fields[name] = value instanceof Date ? value.getTime() : value;
+  }
+  return { kind, at: at.getTime(), fields, decisionId: row.decisionId };
+}
+
+function ofEngagement(row: EngagementRow): readonly Happening[] {
+  const { language, noticeVersion, originCountry, originEvidence, agentId, agentCountry } = row;
+  const requested = { language, noticeVersion, originCountry, originEvidence };
+  return [
+    happening(row, 'requested', row.requestedAt, requested),
+    ...(row.acceptedAt === null
+      ? []
+      : [happening(row, 'accepted', row.acceptedAt, { agentId, agentCountry })]),
+    ...(row.endedAt === null
+      ? []
+      : [happening(row, 'ended', row.endedAt, { by: row.endedBy, reason: row.endReason })]),
+    ...(row.closedAt === null ? [] : [happening(row, 'closed', row.closedAt, {})]),
+    ...(row.erasedAt === null ? [] : [happening(row, 'erased', row.erasedAt, {})]),
+  ];
+}
+
+function ofConsent(row: ConsentEntryRow): Happening {
+  const { entry, scope, act, agentId } = row;
+  return happening(row, 'consent', row.at, { entry, scope, act, agentId });
+}
+
+function ofLease(row: LeaseRow): Happening {
+  const { lease, agentId, kinds, leaseMs, endedAt, endedBy, endReason } = row;
+  return happening(row, 'lease', row.grantedAt, {
+    lease,
+    agentId,
+    kinds,
+    leaseMs,
+    endedAt,
+    endedBy,
+    endReason,
+  });
+}
+
+function ofWatch(row: WatchRow): Happening {
+  const { agentId, watchedTo, points, draws, scrolls, clicks, types, navigations } = row;
+  const acts = { points, draws, scrolls, clicks, types, navigations };
+  return happening(row, 'watched', row.watchedFrom, { agentId, watchedTo, ...acts });
+}
+
+function ofCall(row: CallRow): Happening {
+  const { media, startedBy, endedAt, endedBy } = row;
+  const durationMs = row.durationMs === null ? null : Number(row.durationMs);
+  return happening(row, 'call', row.startedAt, { media, startedBy, endedAt, endedBy, durationMs });
+}
+
+function ofConnection(row: ConnectionRow): Happening {
+  const { party, agentId, truncatedAddress, software } = row;
+  const kind = row.connected ? 'connected' : 'disconnected';
+  return happening(row, kind, row.at, { party, agentId, truncatedAddress, software });
+}

@@ -1,0 +1,76 @@
+/** Everything that is held of one engagement, read in one place: receipts, exports and the console show the same. */
+
+import type { BasisShown } from '@alongside/protocol';
+import { type EntityManager, In } from 'typeorm';
+import { callEntity } from '../entities/call-entity.js';
+import { type ChatLineRow, chatLineEntity } from '../entities/chat-line-entity.js';
+import { connectionEntity } from '../entities/connection-entity.js';
+import { consentEntryEntity } from '../entities/consent-entry-entity.js';
+import type { EngagementRow } from '../entities/engagement-entity.js';
+import { type IntroductionRow, introductionEntity } from '../entities/introduction-entity.js';
+import { leaseEntity } from '../entities/lease-entity.js';
+import { type SurveyAnswersRow, surveyAnswersEntity } from '../entities/survey-answers-entity.js';
+import { transferDecisionEntity } from '../entities/transfer-decision-entity.js';
+import { watchEntity } from '../entities/watch-entity.js';
+import { basisShown } from '../transfer/decision-desk.js';
+import { type Happened, happenings } from './happenings.js';
+
+export async function readHappened(manager: EntityManager, engagement: EngagementRow): Promise<Happened> {
+  const { engagementId } = engagement;
+  return {
+    engagement,
+    consents: await manager
+      .getRepository(consentEntryEntity)
+      .find({ where: { engagementId }, order: { entry: 'ASC' } }),
+    leases: await manager
+      .getRepository(leaseEntity)
+      .find({ where: { engagementId }, order: { lease: 'ASC' } }),
+    watches: await manager
+      .getRepository(watchEntity)
+      .find({ where: { engagementId }, order: { watchedFrom: 'ASC' } }),
+    calls: await manager
+      .getRepository(callEntity)
+      .find({ where: { engagementId }, order: { startedAt: 'ASC' } }),
+    connections: await manager
+      .getRepository(connectionEntity)
+      .find({ where: { engagementId }, order: { at: 'ASC' } }),
+  };
+}
+
+export interface Holdings {
+  readonly introduction: IntroductionRow | null;
+  readonly lines: readonly ChatLineRow[];
+  readonly answers: SurveyAnswersRow | null;
+  readonly happened: Happened;
+  readonly metadata: ReturnType<typeof happenings>;
+  readonly bases: ReadonlyMap<string, BasisShown>;
+}
+
+export async function readHoldings(manager: EntityManager, engagement: EngagementRow): Promise<Holdings> {
+  const { engagementId } = engagement;
+  const introduction = await manager.getRepository(introductionEntity).findOneBy({ engagementId });
+  const lines = await manager
+    .getRepository(chatLineEntity)
+    .find({ where: { engagementId }, order: { number: 'ASC' } });
+  const answers = await manager.getRepository(surveyAnswersEntity).findOneBy({ engagementId });
+  const happened = await readHappened(manager, engagement);
+  const metadata = happenings(happened);
+  const rows = [introduction, answers, ...lines, ...metadata];
+  const ids = new Set(rows.flatMap((row) => (row === null ? [] : [row.decisionId])));
+  return { introduction, lines, answers, happened, metadata, bases: await readBases(manager, ids) };
+}
+
+export function basisOf({ bases }: Holdings, { decisionId }: { decisionId: string }): BasisShown {
+  const basis = bases.get(decisionId);
+  // The foreign key and the trigger together let no row in without one.
+  if (basis === undefined) throw new Error('a row has no transfer basis');
+  return basis;
+}
+
+async function readBases(
+  manager: EntityManager,
+  ids: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, BasisShown>> {
+  const rows = await manager.getRepository(transferDecisionEntity).findBy({ decisionId: In([...ids]) });
+  return new Map(rows.map((row) => [row.decisionId, basisShown(row)]));
+}

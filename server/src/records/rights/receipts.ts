@@ -1,0 +1,147 @@
+/** The receipt and the export: what was done, by whom, and what is held of it, told to the visitor. */
+
+import {
+  accept,
+  type BasisShown,
+  type EngagementId,
+  type Receipt,
+  type Reply,
+  type VisitorExport,
+} from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
+import { chatLine } from '../engagements/chat-lines.js';
+import type { PageAsks, VisitorAccess, VisitorOfEngagement } from '../engagements/visitor-access.js';
+import { customerEntity } from '../entities/customer-entity.js';
+import { personEntity } from '../entities/person-entity.js';
+import type { RecordsContext } from '../records-context.js';
+import type { Happened } from './happenings.js';
+import { basisOf, type Holdings, readHoldings } from './holdings.js';
+import { keptUntil } from './kept-until.js';
+
+export class Receipts {
+  readonly #context: RecordsContext;
+  readonly #access: VisitorAccess;
+
+  constructor(context: RecordsContext, access: VisitorAccess) {
+    this.#context = context;
+    this.#access = access;
+  }
+
+  receipt(asks: PageAsks): Promise<Reply<Receipt>> {
+    return this.#access.toEngagement(asks, async (visitor) => {
+      const holdings = await readHoldings(visitor.manager, visitor.engagement);
+      return accept(await this.#receipt(visitor, holdings));
+    });
+  }
+
+  export(asks: PageAsks): Promise<Reply<VisitorExport>> {
+    return this.#access.toEngagement(asks, async (visitor) => {
+      const holdings = await readHoldings(visitor.manager, visitor.engagement);
+      const { lines, answers, metadata, introduction } = holdings;
+      const named = introduction === null ? [] : [introducedFacts(visitor, introduction)];
+      return accept({
+        format: 'alongside-export/1',
+        receipt: await this.#receipt(visitor, holdings),
+        transcript: lines.map(chatLine),
+        survey: answers === null ? undefined : { version: answers.surveyVersion, answers: answers.answers },
+        metadata: [...named, ...metadata.map(({ kind, at, fields }) => ({ kind, at, fields }))],
+      });
+    });
+  }
+
+  async #receipt({ manager, engagement, site }: VisitorOfEngagement, holdings: Holdings): Promise<Receipt> {
+    const { tenantId } = engagement;
+    const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
+    const until = keptUntil(engagement, customer);
+    const { storageCountry } = this.#context;
+    const erasedAt = engagement.erasedAt?.getTime();
+    const { lines, introduction, answers, metadata, happened } = holdings;
+    const transcript = [...lines, ...(introduction === null ? [] : [introduction])];
+    const surveys = answers === null ? [] : [answers];
+    const held = (rows: readonly { decisionId: string }[]) => ({
+      rows: rows.length,
+      storageCountry,
+      bases: distinctBases(holdings, rows),
+    });
+    return {
+      engagementId: engagement.engagementId as EngagementId,
+      siteName: site.name,
+      controller: customer.legalName ?? customer.name,
+      contact: customer.privacyContact ?? '',
+      requestedAt: engagement.requestedAt.getTime(),
+      endedAt: engagement.endedAt?.getTime(),
+      noticeVersion: engagement.noticeVersion,
+      attendance: await attendance(manager, happened),
+      acts: acts(happened),
+      consents: happened.consents.map(({ scope, act, at }) => ({ scope, act, at: at.getTime() })),
+      held: [
+        { class: 'transcript', erasedAt, keptUntil: until.transcript, ...held(transcript) },
+        { class: 'survey', erasedAt, keptUntil: until.survey, ...held(surveys) },
+        { class: 'metadata', erasedAt: undefined, keptUntil: until.metadata, ...held(metadata) },
+      ],
+    };
+  }
+}
+
+/** The export holds every row: what the visitor said of themselves as well. */
+function introducedFacts(
+  { engagement }: VisitorOfEngagement,
+  { visitorName, topic }: { visitorName: string | null; topic: string | null },
+) {
+  const fields = { ...(visitorName === null ? {} : { visitorName }), ...(topic === null ? {} : { topic }) };
+  return { kind: 'introduced', at: engagement.requestedAt.getTime(), fields };
+}
+
+function distinctBases(holdings: Holdings, rows: readonly { decisionId: string }[]): readonly BasisShown[] {
+  const ids = [...new Set(rows.map((row) => row.decisionId))];
+  return ids.map((decisionId) => basisOf(holdings, { decisionId }));
+}
+
+async function attendance(manager: EntityManager, happened: Happened): Promise<Receipt['attendance']> {
+  const { engagement, watches, leases, calls } = happened;
+  const people = await manager.getRepository(personEntity).find();
+  const names = new Map(people.map((each) => [each.personId, each.displayName ?? '']));
+  const by = (agentId: string | null) => ({
+    displayName: names.get(agentId ?? '') ?? '',
+    country: engagement.agentCountry ?? '',
+  });
+  const { agentId, acceptedAt, endedAt } = engagement;
+  return [
+    ...(acceptedAt === null
+      ? []
+      : [{ ...by(agentId), what: 'chat' as const, from: acceptedAt.getTime(), to: endedAt?.getTime() }]),
+    ...watches.map((each) => ({
+      ...by(each.agentId),
+      what: 'view' as const,
+      from: each.watchedFrom.getTime(),
+      to: each.watchedTo.getTime(),
+    })),
+    ...leases.map((each) => ({
+      ...by(each.agentId),
+      what: 'control' as const,
+      from: each.grantedAt.getTime(),
+      to: each.endedAt?.getTime(),
+    })),
+    ...calls.map((each) => ({
+      ...by(agentId),
+      what: 'call' as const,
+      from: each.startedAt.getTime(),
+      to: each.endedAt?.getTime(),
+    })),
+  ];
+}
+
+const kinds = [
+  ['point', 'points'],
+  ['draw', 'draws'],
+  ['scroll', 'scrolls'],
+  ['click', 'clicks'],
+  ['type', 'types'],
+  ['navigate', 'navigations'],
+] as const;
+
+function acts({ watches }: Happened): Receipt['acts'] {
+  return kinds
+    .map(([kind, column]) => ({ kind, count: watches.reduce((sum, watch) => sum + watch[column], 0) }))
+    .filter((each) => each.count > 0);
+}

@@ -1,0 +1,128 @@
+/** The sites of a customer, and the few words to paste into a page for each. */
+
+import { randomBytes, randomUUID } from 'node:crypto';
+import {
+  accept,
+  type Language,
+  type Reply,
+  refuse,
+  type SiteEdit,
+  type SiteId,
+  type SiteKey,
+  type SiteShown,
+} from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
+import type { AuditAction } from '../accounts/audit-trail.js';
+import type { Caller } from '../accounts/caller.js';
+import { noticeEntity } from '../entities/notice-entity.js';
+import { type SiteRow, siteEntity } from '../entities/site-entity.js';
+import { surveyFormEntity } from '../entities/survey-form-entity.js';
+import type { RecordsContext } from '../records-context.js';
+import { wrongSiteField } from './site-check.js';
+
+export class Sites {
+  readonly #context: RecordsContext;
+
+  constructor(context: RecordsContext) {
+    this.#context = context;
+  }
+
+  async list(manager: EntityManager): Promise<readonly SiteShown[]> {
+    const rows = await manager.getRepository(siteEntity).find({ order: { createdAt: 'ASC' } });
+    const shown: SiteShown[] = [];
+    for (const row of rows) shown.push(await this.#shown(manager, row));
+    return shown;
+  }
+
+  async show(manager: EntityManager, siteId: string): Promise<Reply<SiteShown>> {
+    const row = await manager.getRepository(siteEntity).findOneBy({ siteId });
+    return row === null ? refuse('notFound') : accept(await this.#shown(manager, row));
+  }
+
+  async create(manager: EntityManager, caller: Caller, edit: SiteEdit): Promise<Reply<SiteShown>> {
+    const wrong = wrongSiteField(edit);
+    if (wrong !== undefined) return refuse('invalid', wrong);
+    const siteId = randomUUID();
+    const siteKey = `site_${randomBytes(16).toString('base64url')}`;
+    await manager
+      .getRepository(siteEntity)
+      .insert({ siteId, siteKey, tenantId: caller.tenantId, ...columns(edit) });
+    await this.#audit(manager, caller, { action: 'site.created', siteId });
+    if (edit.masking.text === 'shown')
+      await this.#audit(manager, caller, { action: 'site.textShown', siteId });
+    return this.show(manager, siteId);
+  }
+
+  async edit(
+    manager: EntityManager,
+    caller: Caller,
+    { siteId, edit }: { siteId: string; edit: SiteEdit },
+  ): Promise<Reply<SiteShown>> {
+    const before = await manager.getRepository(siteEntity).findOneBy({ siteId });
+    if (before === null) return refuse('notFound');
+    const wrong = wrongSiteField(edit);
+    if (wrong !== undefined) return refuse('invalid', wrong);
+    await manager.getRepository(siteEntity).update({ siteId }, columns(edit));
+    await this.#audit(manager, caller, { action: 'site.edited', siteId });
+    if (edit.masking.text !== before.maskingText) {
+      const action = edit.masking.text === 'shown' ? 'site.textShown' : 'site.textMasked';
+      await this.#audit(manager, caller, { action, siteId });
+    }
+    return this.show(manager, siteId);
+  }
+
+  #audit(
+    manager: EntityManager,
+    { tenantId, personId }: Caller,
+    { action, siteId }: { action: AuditAction; siteId: string },
+  ): Promise<void> {
+    return this.#context.audit.add(manager, { tenantId, actorId: personId, action, subject: siteId });
+  }
+
+  async #shown(manager: EntityManager, row: SiteRow): Promise<SiteShown> {
+    const { siteId } = row;
+    const noticeVersion = await manager.getRepository(noticeEntity).maximum('version', { siteId });
+    const surveyVersion = await manager.getRepository(surveyFormEntity).maximum('version', { siteId });
+    return {
+      siteId: siteId as SiteId,
+      siteKey: row.siteKey as SiteKey,
+      name: row.name,
+      origins: row.origins,
+      visitorCountries: row.visitorCountries,
+      masking: {
+        text: row.maskingText,
+        maskSelectors: row.maskSelectors,
+        blockSelectors: row.blockSelectors,
+        allowSelectors: row.allowSelectors,
+        noControlSelectors: row.noControlSelectors,
+      },
+      languages: row.languages as Language[],
+      ...(row.cookieDomain === null ? {} : { cookieDomain: row.cookieDomain }),
+      ...(row.accent === null ? {} : { accent: row.accent }),
+      snippet: this.#snippet(row.siteKey),
+      noticeVersion: noticeVersion ?? undefined,
+      surveyVersion: surveyVersion ?? undefined,
+    };
+  }
+
+  #snippet(siteKey: string): string {
+    const source = `${this.#context.consoleOrigin}/sdk/v1/loader.js`;
+    return `<script async src="${source}" data-alongside-site="${siteKey}"></script>`;
+  }
+}
+
+function columns(edit: SiteEdit) {
+  return {
+    name: edit.name,
+    origins: [...new Set(edit.origins)],
+    visitorCountries: [...new Set(edit.visitorCountries)],
+    maskingText: edit.masking.text,
+    maskSelectors: edit.masking.maskSelectors,
+    blockSelectors: edit.masking.blockSelectors,
+    allowSelectors: edit.masking.allowSelectors,
+    noControlSelectors: edit.masking.noControlSelectors,
+    languages: [...new Set(edit.languages)],
+    cookieDomain: edit.cookieDomain ?? null,
+    accent: edit.accent ?? null,
+  };
+}
