@@ -135,6 +135,11 @@ export interface LiveHello {
 export interface RecordsHello {
   /** Public keys, as JWK, that tickets are signed with; the first is the newest. */
   readonly ticketKeys: readonly { readonly kid: string; readonly jwk: Readonly<Record<string, unknown>> }[];
+  /**
+   * When the connection of this node's former life was lost, on the clock of `records`; absent when unknown.
+   * Views go on without asking only within the return time of it.
+   */
+  readonly lostAt?: number;
 }
 
 /** What a node tells of itself whenever it changes; kept in memory only. */

@@ -1,0 +1,256 @@
+/** Builds `live` from top to bottom: the reading order is the order of dependence. */
+
+import { randomBytes } from 'node:crypto';
+import { limits } from '@alongside/protocol';
+import { Server } from 'socket.io';
+import { Desk } from './desk/desk.js';
+import { LocalDeskShare } from './desk/desk-share.js';
+import { ChatLines } from './engagement/chat-lines.js';
+import { ChatTyping } from './engagement/chat-typing.js';
+import { EngagementDirectory } from './engagement/engagement-directory.js';
+import { EngagementRunner } from './engagement/engagement-runner.js';
+import { LiveFrameGate } from './engagement/frame-gate.js';
+import { MoveEffects } from './engagement/move-effects.js';
+import { applyRevocation } from './engagement/revocations.js';
+import { Sweeper } from './engagement/sweeper.js';
+import { WrapUpKeeper } from './engagement/wrap-up-keeper.js';
+import { FRAMES_PATH } from './frames-endpoint.js';
+import { Admission, NotAdmitted } from './gateway/admission.js';
+import { AgentGateway } from './gateway/agent-gateway.js';
+import { Announcer } from './gateway/announcer.js';
+import { HttpDoor } from './gateway/http-door.js';
+import type { AgentNamespace, VisitorNamespace } from './gateway/live-sockets.js';
+import { VisitorGateway } from './gateway/visitor-gateway.js';
+import { JournalClient } from './journal/journal-client.js';
+import { LiveCounts } from './live-counts.js';
+import type { Live, LiveOptions, LiveStatusReport } from './live-options.js';
+import { FramePasses } from './tickets/frame-passes.js';
+import { ResumePasses } from './tickets/resume-passes.js';
+import { TicketVerifier } from './tickets/ticket-verifier.js';
+
+const SWEEP_MS = 200;
+/** A client that is gone is noticed within nine seconds. */
+const PING_INTERVAL_MS = 5000;
+const PING_TIMEOUT_MS = 4000;
+
+export function createLive(options: LiveOptions): Live {
+  const { clock, logger, calls, nodeId } = options;
+  const startNumber = randomBytes(8).toString('hex');
+  const startedAt = clock.now();
+  let lostAt: number | undefined;
+  let port: number | undefined;
+  let closing: Promise<void> | undefined;
+  const publicUrl = () => withPort(options.publicUrl, port);
+
+  const counts = new LiveCounts();
+  const tickets = new TicketVerifier(`${nodeId}:${startNumber}`, clock);
+  const passes = new ResumePasses(clock);
+  const framePasses = new FramePasses(clock);
+  const directory = new EngagementDirectory();
+
+  const journal: JournalClient = new JournalClient({
+    ...options.journal,
+    hello: () => ({ nodeId, startNumber, liveUrl: publicUrl() }),
+    logger,
+    listener: {
+      connected: (hello) => {
+        tickets.setKeys(hello.ticketKeys);
+        lostAt ??= hello.lostAt ?? startedAt;
+      },
+      revoked: (revocation) => applyRevocation(revocations, revocation),
+      storageChanged: () => announcer.statusChanged(status()),
+      committed: ({ engagementId }, { version }) => runner.noticeVersion(engagementId, version),
+    },
+  });
+  const runner: EngagementRunner = new EngagementRunner({
+    directory,
+    journal,
+    clock,
+    onMoved: (move) => effects.moved(move),
+  });
+  const gate = new LiveFrameGate({
+    directory,
+    clock,
+    report: (engagementId, draft) => runner.report(engagementId, draft),
+  });
+  const frames = options.frames({
+    gate,
+    attendance: gate,
+    redeem: (pass, origin) => framePasses.redeem(pass, origin),
+    clock,
+    logger,
+  });
+
+  const http = new HttpDoor({
+    allowedHosts: options.allowedHosts,
+    ...(options.tls === undefined ? {} : { tls: options.tls }),
+    publicUrl,
+    health: () => ({ status: 'up', limits: options.limitsInForce(), ...status() }),
+    frames: (request, socket, head) => frames.upgrade(request, socket, head),
+  });
+  const io = new Server(http.server, {
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: limits.signalBytes,
+    perMessageDeflate: false,
+    destroyUpgrade: false,
+    connectTimeout: 10_000,
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+    allowRequest: (request, decide) => decide(null, http.owns(request)),
+  });
+  // The default namespace is nobody's; who stays there without a command is cut by `connectTimeout`.
+  io.use((_socket, next) => next(new NotAdmitted({ code: 'notAdmitted' })));
+  const visitorNamespace: VisitorNamespace = io.of('/visitor');
+  const agentNamespace: AgentNamespace = io.of('/agent');
+  const announcer = new Announcer({ visitors: visitorNamespace, agents: agentNamespace, directory });
+
+  const desk = new Desk({
+    directory,
+    clock,
+    share: options.deskShare ?? new LocalDeskShare(),
+    onChanged: (tenantId) => {
+      for (const identity of agents.connected(tenantId)) {
+        announcer.deskChanged(identity.agentId, desk.viewFor(identity));
+      }
+      tellRecords();
+    },
+  });
+  const chat = new ChatLines({
+    directory,
+    runner,
+    journal,
+    say: (engagementId, line, except) => announcer.lineSaid(engagementId, line, except),
+  });
+  const typing = new ChatTyping(clock);
+  const framesUrl = () => `${publicUrl().replace(/^http/, 'ws')}${FRAMES_PATH}`;
+  const commands = {
+    ...{ directory, runner, chat, typing, desk, calls, framePasses, announcer, clock },
+    framesUrl,
+  };
+  const admission = new Admission({
+    ...{ tickets, passes, directory, runner, clock },
+    lostAt: () => lostAt ?? startedAt,
+    isAgentConnected: (agentId) => agents.isConnected(agentId),
+  });
+  const gatewayDeps = {
+    ...{ admission, passes, directory, runner, commands, counts, logger, clock },
+    status: () => status(),
+    isClosing: () => closing !== undefined,
+  };
+  const visitors = new VisitorGateway(visitorNamespace, gatewayDeps);
+  const agents = new AgentGateway(agentNamespace, gatewayDeps);
+
+  const forget = (engagementId: Parameters<typeof runner.forget>[0]) => {
+    runner.forget(engagementId);
+    chat.forget(engagementId);
+    typing.forget(engagementId);
+  };
+  const effects = new MoveEffects({
+    ...{ frames, gate, framePasses, calls, announcer, desk },
+    endVisitor: (engagement) =>
+      visitors.end(
+        engagement.engagementId,
+        ('ended' in engagement ? engagement.ended?.reason : undefined) ?? 'agentEnded',
+      ),
+    // Whoever caused it is still being answered in this turn.
+    closed: (engagementId) => setImmediate(() => forget(engagementId)),
+  });
+  const revocations = { directory, runner, frames, framePasses, desk, agents };
+  const wrapUps = new WrapUpKeeper({ directory, clock, forget });
+  const sweeper = new Sweeper({
+    ...{ directory, runner, logger, clock },
+    everyMs: options.sweepMs ?? SWEEP_MS,
+    also: () => {
+      tickets.sweep();
+      framePasses.sweep();
+      desk.sweep();
+      wrapUps.sweep();
+      leaveCalls();
+    },
+  });
+
+  /** Sessions whose pass has run out will not come back to their call. */
+  function leaveCalls(): void {
+    for (const { sessionId, identity } of passes.sweep()) {
+      const theirs =
+        identity.role === 'visitor'
+          ? [directory.get(identity.engagementId)]
+          : directory.ofAgent(identity.agentId);
+      for (const engagement of theirs) {
+        if (engagement?.phase !== 'active' || engagement.call.state !== 'on') continue;
+        const { engagementId, call } = engagement;
+        calls.leave({ engagementId, callId: call.callId, party: identity.role, sessionId });
+      }
+    }
+  }
+
+  function status() {
+    return { calls: calls.availability(), storage: journal.storage };
+  }
+
+  let told = '';
+  function tellRecords(): void {
+    const now = { calls: calls.availability(), staffedSites: desk.staffedSites() };
+    const text = JSON.stringify(now);
+    if (text === told) return;
+    told = text;
+    journal.tell(now);
+  }
+
+  calls.listen({
+    availabilityChanged: () => {
+      announcer.statusChanged(status());
+      tellRecords();
+    },
+    produced: (engagementId, producer) => announcer.produced(engagementId, producer),
+    producerChanged: (engagementId, producer) => announcer.producerChanged(engagementId, producer),
+    producerClosed: (engagementId, producerId) => announcer.producerClosed(engagementId, producerId),
+    lost: (engagementId) => announcer.callLost(engagementId),
+  });
+
+  async function close(): Promise<void> {
+    sweeper.close();
+    announcer.shuttingDown();
+    await new Promise((resolve) => setImmediate(resolve));
+    await frames.close();
+    await io.close();
+    await calls.close();
+    await (options.deskShare?.close() ?? Promise.resolve());
+    await journal.close();
+    logger.info('live:closed');
+  }
+
+  return {
+    async listen() {
+      port = await http.listen(options.listen);
+      tellRecords();
+      journal.open();
+      sweeper.start();
+      logger.info('live:listening', { port, nodeId });
+      return port;
+    },
+    status: (): LiveStatusReport => ({
+      ...{ nodeId, port, ...status() },
+      engagements: directory.size,
+      visitors: visitors.size,
+      agents: agents.size,
+      pendingEntries: journal.waiting,
+      counts: { ...counts.all(), ...prefixed('frames', frames.counts()) },
+    }),
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function withPort(url: string, port: number | undefined): string {
+  const parsed = new URL(url);
+  if (parsed.port === '0' && port !== undefined) parsed.port = String(port);
+  return parsed.origin;
+}
+
+function prefixed(prefix: string, counts: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [`${prefix}.${name}`, count]));
+}

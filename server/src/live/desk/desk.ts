@@ -1,0 +1,153 @@
+/** Queue, presence and availability, for each tenant and site on its own. */
+
+import type { Clock, Engagement } from '@alongside/engagement';
+import type { AgentId, DeskView, QueueEntry, SiteId, TenantId } from '@alongside/protocol';
+import { limits } from '@alongside/protocol';
+import type { EngagementDirectory } from '../engagement/engagement-directory.js';
+import type { AgentIdentity } from '../tickets/session.js';
+import type { DeskPart, DeskShare } from './desk-share.js';
+
+interface Present {
+  readonly identity: AgentIdentity;
+  available: boolean;
+  /** Present while no connection is left: a reload keeps the availability. */
+  goneAt: number | undefined;
+}
+
+export interface DeskDeps {
+  readonly directory: EngagementDirectory;
+  readonly clock: Clock;
+  readonly share: DeskShare;
+  /** A tenant's desk has changed; called at most once in a turn of the event loop. */
+  onChanged(tenantId: TenantId): void;
+}
+
+export class Desk {
+  readonly #deps: DeskDeps;
+  readonly #agents = new Map<AgentId, Present>();
+  readonly #touched = new Set<TenantId>();
+
+  constructor(deps: DeskDeps) {
+    this.#deps = deps;
+    deps.share.onChanged((tenantId) => this.touch(tenantId));
+  }
+
+  arrived(identity: AgentIdentity): void {
+    const known = this.#agents.get(identity.agentId);
+    this.#agents.set(identity.agentId, {
+      identity,
+      available: known?.available ?? false,
+      goneAt: undefined,
+    });
+    this.touch(identity.tenantId);
+  }
+
+  /** The last connection of the agent is lost. */
+  went(agentId: AgentId): void {
+    const present = this.#agents.get(agentId);
+    if (present === undefined) return;
+    present.goneAt = this.#deps.clock.now();
+    this.touch(present.identity.tenantId);
+  }
+
+  /** The agent is not to come back as it was. */
+  removed(agentId: AgentId): void {
+    const present = this.#agents.get(agentId);
+    this.#agents.delete(agentId);
+    if (present !== undefined) this.touch(present.identity.tenantId);
+  }
+
+  setAvailable(agentId: AgentId, available: boolean): void {
+    const present = this.#agents.get(agentId);
+    if (present === undefined || present.available === available) return;
+    present.available = available;
+    this.touch(present.identity.tenantId);
+  }
+
+  isAvailable(agentId: AgentId): boolean {
+    return this.#agents.get(agentId)?.available ?? false;
+  }
+
+  /** What one agent is shown: the queue of their sites, and the colleagues who share one. */
+  viewFor(identity: AgentIdentity): DeskView {
+    const parts = [this.#part(identity.tenantId), ...this.#deps.share.others(identity.tenantId)];
+    const sites = new Set<SiteId>(identity.siteIds);
+    const queue = parts
+      .flatMap((part) => part.queue)
+      .filter(({ siteId }) => sites.has(siteId))
+      .map(({ entry }) => entry)
+      .sort((one, other) => one.requestedAt - other.requestedAt);
+    const agents = parts
+      .flatMap((part) => part.agents)
+      .filter(
+        ({ agent, siteIds }) => agent.agentId === identity.agentId || siteIds.some((id) => sites.has(id)),
+      )
+      .map(({ agent }) => agent);
+    return { queue, agents };
+  }
+
+  /** May this agent take it: of the same tenant, and of one of their sites. */
+  sees(identity: AgentIdentity, engagement: Engagement): boolean {
+    return engagement.tenantId === identity.tenantId && identity.siteIds.includes(engagement.siteId);
+  }
+
+  /** Sites with an agent who is connected and available. */
+  staffedSites(): SiteId[] {
+    const sites = new Set<SiteId>();
+    for (const { identity, available, goneAt } of this.#agents.values()) {
+      if (!available || goneAt !== undefined) continue;
+      for (const siteId of identity.siteIds) sites.add(siteId);
+    }
+    return [...sites].sort();
+  }
+
+  /** Says once, after this turn, that the tenant's desk has changed. */
+  touch(tenantId: TenantId): void {
+    if (this.#touched.has(tenantId)) return;
+    this.#touched.add(tenantId);
+    setImmediate(() => {
+      this.#touched.delete(tenantId);
+      this.#deps.share.publish(tenantId, this.#part(tenantId));
+      this.#deps.onChanged(tenantId);
+    });
+  }
+
+  /** Forgets agents who have been gone for longer than a reload takes. */
+  sweep(): void {
+    const now = this.#deps.clock.now();
+    for (const [agentId, { goneAt }] of this.#agents) {
+      if (goneAt !== undefined && now - goneAt >= limits.resumePassMs) this.removed(agentId);
+    }
+  }
+
+  #part(tenantId: TenantId): DeskPart {
+    const queue = this.#deps.directory
+      .waitingOf(tenantId)
+      .map((engagement) => ({ siteId: engagement.siteId, entry: queueEntry(engagement) }));
+    const agents = [...this.#agents.values()]
+      .filter(({ identity, goneAt }) => identity.tenantId === tenantId && goneAt === undefined)
+      .map(({ identity, available }) => ({
+        siteIds: identity.siteIds,
+        agent: {
+          agentId: identity.agentId,
+          displayName: identity.displayName,
+          available,
+          engagements: this.#deps.directory.ofAgent(identity.agentId).length,
+        },
+      }));
+    return { queue, agents };
+  }
+}
+
+function queueEntry(engagement: Engagement): QueueEntry {
+  const { engagementId, siteName, requestedAt, topic, visitorName, language, visitor } = engagement;
+  return {
+    engagementId,
+    siteName,
+    requestedAt,
+    ...(topic === undefined ? {} : { topic }),
+    ...(visitorName === undefined ? {} : { visitorName }),
+    language,
+    visitorConnected: visitor.connected,
+  };
+}

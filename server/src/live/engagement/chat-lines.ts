@@ -1,0 +1,105 @@
+/** Chat lines: numbered at COMMIT, said to the others only then, in order; resending is harmless. */
+
+import type { JournalAck } from '@alongside/engagement';
+import type {
+  AgentId,
+  ChatLine,
+  ChatNumbered,
+  ChatSend,
+  EngagementId,
+  Party,
+  Reply,
+} from '@alongside/protocol';
+import { accept, refuse } from '@alongside/protocol';
+import type { JournalClient } from '../journal/journal-client.js';
+import type { EngagementDirectory } from './engagement-directory.js';
+import type { EngagementRunner } from './engagement-runner.js';
+import { LineOrder } from './line-order.js';
+
+export interface Speaker {
+  readonly engagementId: EngagementId;
+  readonly party: Party;
+  readonly agentId?: AgentId;
+  /** The connection that sent it hears of it by the reply. */
+  readonly socketId: string;
+}
+
+export interface ChatLinesDeps {
+  readonly directory: EngagementDirectory;
+  readonly runner: EngagementRunner;
+  readonly journal: Pick<JournalClient, 'append'>;
+  say(engagementId: EngagementId, line: ChatLine, exceptSocketId: string | undefined): void;
+}
+
+interface Talk {
+  readonly order: LineOrder;
+  /** Lines whose commit is awaited. */
+  underWay: number;
+  /** The line's sending connection, while its reply is awaited. */
+  readonly senders: Map<string, string>;
+}
+
+export class ChatLines {
+  readonly #deps: ChatLinesDeps;
+  readonly #talks = new Map<EngagementId, Talk>();
+
+  constructor(deps: ChatLinesDeps) {
+    this.#deps = deps;
+  }
+
+  async send(speaker: Speaker, { lineId, text }: ChatSend): Promise<Reply<ChatNumbered>> {
+    const { engagementId, party: from, agentId, socketId } = speaker;
+    const talk = this.#talk(engagementId);
+    if (talk === undefined) return refuse('notFound');
+    const line = { lineId, from, text };
+    const draft = { type: 'chatLine', ...line, ...(agentId === undefined ? {} : { agentId }) } as const;
+    talk.underWay += 1;
+    talk.senders.set(lineId, socketId);
+    const ack = await this.#deps.journal.append(this.#deps.runner.entry(engagementId, draft), (late) => {
+      // The sender was told that it is not sent yet: now everybody hears of it, the sender included.
+      this.#committed(engagementId, line, late);
+      this.#settle(engagementId, talk);
+    });
+    const numbered = this.#committed(engagementId, line, ack);
+    talk.senders.delete(lineId);
+    talk.underWay -= 1;
+    this.#settle(engagementId, talk);
+    return numbered;
+  }
+
+  forget(engagementId: EngagementId): void {
+    this.#talks.delete(engagementId);
+  }
+
+  #committed(
+    engagementId: EngagementId,
+    line: Omit<ChatLine, 'number' | 'at'>,
+    ack: JournalAck,
+  ): Reply<ChatNumbered> {
+    if (!ack.ok) return ack;
+    if (ack.number === undefined) return refuse('internal');
+    const { number, at, version: ledgerVersion } = ack;
+    this.#deps.runner.runNow(engagementId, { type: 'lineCommitted', number, ledgerVersion });
+    const said = this.#talks.get(engagementId)?.order.committed({ ...line, number, at }) ?? [];
+    this.#say(engagementId, said);
+    return accept({ number, at });
+  }
+
+  #settle(engagementId: EngagementId, talk: Talk): void {
+    if (talk.underWay === 0) this.#say(engagementId, talk.order.settle());
+  }
+
+  #say(engagementId: EngagementId, lines: readonly ChatLine[]): void {
+    const senders = this.#talks.get(engagementId)?.senders;
+    for (const line of lines) this.#deps.say(engagementId, line, senders?.get(line.lineId));
+  }
+
+  #talk(engagementId: EngagementId): Talk | undefined {
+    const known = this.#talks.get(engagementId);
+    const engagement = this.#deps.directory.get(engagementId);
+    if (known !== undefined || engagement === undefined) return known;
+    const talk = { order: new LineOrder(engagement.lastChatNumber), underWay: 0, senders: new Map() };
+    this.#talks.set(engagementId, talk);
+    return talk;
+  }
+}

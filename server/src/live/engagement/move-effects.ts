@@ -1,0 +1,95 @@
+/** What a change of an engagement causes elsewhere, in the same turn: relay, calls, people and the desk. */
+
+import type { ActiveEngagement, Engagement } from '@alongside/engagement';
+import { agentOf, mayPublish } from '@alongside/engagement';
+import type { EngagementId, MediaSource } from '@alongside/protocol';
+import type { CallRooms } from '../call-rooms.js';
+import type { Desk } from '../desk/desk.js';
+import type { Announcer } from '../gateway/announcer.js';
+import type { FrameDoor } from '../relay/ports.js';
+import type { FramePasses } from '../tickets/frame-passes.js';
+import type { Move } from './engagement-runner.js';
+import type { LiveFrameGate } from './frame-gate.js';
+
+export interface MoveEffectsDeps {
+  readonly frames: FrameDoor;
+  readonly gate: LiveFrameGate;
+  readonly framePasses: FramePasses;
+  readonly calls: CallRooms;
+  readonly announcer: Announcer;
+  readonly desk: Desk;
+  /** The visitor's part is over. */
+  endVisitor(engagement: Engagement): void;
+  /** Nothing of it is needed in memory any more. */
+  closed(engagementId: EngagementId): void;
+}
+
+export class MoveEffects {
+  readonly #deps: MoveEffectsDeps;
+
+  constructor(deps: MoveEffectsDeps) {
+    this.#deps = deps;
+  }
+
+  moved(move: Move): void {
+    this.#frames(move);
+    this.#calls(move);
+    const { before, after, changes } = move;
+    if (changes.length > 0) this.#deps.announcer.engagementChanged(after, changes);
+    if (concernsDesk(before, after)) this.#deps.desk.touch(after.tenantId);
+    if (isOver(after) && !isOver(before)) this.#deps.endVisitor(after);
+    if (after.phase === 'closed') this.#close(after);
+  }
+
+  #frames({ before, after }: Move): void {
+    const { engagementId } = after;
+    // What was rebuilt from a ledger has nothing before it.
+    const was = before !== after && mayPublish(before);
+    const is = mayPublish(after);
+    if (is && !was) this.#deps.frames.opened(engagementId);
+    if (is || !was) return;
+    this.#deps.framePasses.revoke((seat) => seat.engagementId === engagementId);
+    this.#deps.frames.closed(engagementId);
+    this.#deps.gate.consentEnded(engagementId);
+  }
+
+  #calls({ before, after }: Move): void {
+    const { calls } = this.#deps;
+    const { engagementId } = after;
+    const was = callOf(before);
+    const is = callOf(after);
+    if (was !== undefined && is?.callId !== was.callId) calls.ownerClosed(engagementId);
+    if (was === undefined || is === undefined || is.callId !== was.callId) return;
+    const sources: readonly [MediaSource, boolean, boolean][] = [
+      ['microphone', was.visitorVoice, is.visitorVoice],
+      ['camera', was.visitorVideo, is.visitorVideo],
+    ];
+    for (const [source, had, has] of sources) {
+      if (had && !has) calls.sourceWithdrawn(engagementId, 'visitor', source);
+      if (!had && has) calls.sourceGranted(engagementId, 'visitor', source);
+    }
+  }
+
+  #close(engagement: Engagement): void {
+    const { engagementId } = engagement;
+    const agentId = agentOf(engagement)?.agentId;
+    const reason = ('ended' in engagement ? engagement.ended?.reason : undefined) ?? 'agentEnded';
+    if (agentId !== undefined) this.#deps.announcer.engagementRemoved(engagementId, agentId, reason);
+    this.#deps.closed(engagementId);
+  }
+}
+
+function isOver({ phase }: Engagement): boolean {
+  return phase === 'wrapUp' || phase === 'closed';
+}
+
+function callOf(engagement: Engagement): Extract<ActiveEngagement['call'], { state: 'on' }> | undefined {
+  return engagement.phase === 'active' && engagement.call.state === 'on' ? engagement.call : undefined;
+}
+
+/** The queue shows who waits and whether they are connected; colleagues are shown with how many they have. */
+function concernsDesk(before: Engagement, after: Engagement): boolean {
+  if (before.phase !== after.phase || before === after) return true;
+  const waiting = after.phase === 'waiting' || after.phase === 'offered';
+  return waiting && before.visitor.connected !== after.visitor.connected;
+}

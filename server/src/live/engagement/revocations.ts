@@ -1,0 +1,84 @@
+/** What `records` takes away takes effect at once: it is in the ledger already, or must not wait for it. */
+
+import type { Revocation } from '@alongside/engagement';
+import type { AgentId, EndReason, EngagementId } from '@alongside/protocol';
+import type { Desk } from '../desk/desk.js';
+import type { AgentGateway } from '../gateway/agent-gateway.js';
+import type { FrameDoor } from '../relay/ports.js';
+import type { FramePasses } from '../tickets/frame-passes.js';
+import type { EngagementDirectory } from './engagement-directory.js';
+import type { EngagementRunner } from './engagement-runner.js';
+
+export interface RevocationsDeps {
+  readonly directory: EngagementDirectory;
+  readonly runner: EngagementRunner;
+  readonly frames: FrameDoor;
+  readonly framePasses: FramePasses;
+  readonly desk: Desk;
+  readonly agents: Pick<AgentGateway, 'end' | 'renew'>;
+}
+
+export function applyRevocation(deps: RevocationsDeps, revocation: Revocation): void {
+  switch (revocation.type) {
+    case 'agentChanged':
+      agentChanged(deps, revocation.agentId, revocation.disabled);
+      return;
+    case 'consentWithdrawn':
+      consentWithdrawn(deps, revocation);
+      return;
+    case 'engagementEnded':
+      deps.runner.runNow(revocation.engagementId, {
+        type: 'end',
+        by: 'system',
+        reason: revocation.reason,
+        recorded: true,
+      });
+      return;
+    case 'transferLapsed':
+      endAtOnce(deps, revocation.engagementId, 'transferLapsed');
+  }
+}
+
+/** A right that is gone ends what stands on it now; the ledger learns of it when it can. */
+function endAtOnce(
+  { directory, runner }: RevocationsDeps,
+  engagementId: EngagementId,
+  reason: EndReason,
+): void {
+  if (directory.get(engagementId) === undefined) return;
+  const ended = runner.runNow(engagementId, { type: 'end', by: 'system', reason, recorded: true });
+  if (ended.ok) runner.report(engagementId, { type: 'ended', by: 'system', reason });
+}
+
+function agentChanged(deps: RevocationsDeps, agentId: AgentId, disabled: boolean): void {
+  deps.framePasses.revoke((seat) => seat.role === 'agent' && seat.agentId === agentId);
+  for (const { engagementId } of deps.directory.ofAgent(agentId)) {
+    deps.frames.agentRemoved(engagementId, agentId);
+    if (disabled) endAtOnce(deps, engagementId, 'revoked');
+  }
+  if (!disabled) {
+    deps.agents.renew(agentId);
+    return;
+  }
+  deps.desk.removed(agentId);
+  deps.agents.end(agentId, 'revoked');
+}
+
+function consentWithdrawn(
+  { runner }: RevocationsDeps,
+  { engagementId, scope }: Extract<Revocation, { type: 'consentWithdrawn' }>,
+): void {
+  switch (scope) {
+    case 'view':
+      runner.runNow(engagementId, { type: 'stopView', recorded: true });
+      return;
+    case 'control':
+      runner.runNow(engagementId, { type: 'endControl', by: 'visitor' });
+      return;
+    case 'voice':
+      runner.runNow(engagementId, { type: 'withdrawSource', source: 'microphone', recorded: true });
+      return;
+    case 'video':
+      runner.runNow(engagementId, { type: 'withdrawSource', source: 'camera', recorded: true });
+  }
+}

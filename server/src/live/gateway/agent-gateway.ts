@@ -1,0 +1,169 @@
+/** The agents' namespace: admission, presence and commands. */
+
+import type { EngagementCommand } from '@alongside/engagement';
+import { agentOf, engagementView, refusalOf } from '@alongside/engagement';
+import type { AgentId, EngagementId, Reply } from '@alongside/protocol';
+import { accept, agentCommands, limits, refuse } from '@alongside/protocol';
+import type { AgentIdentity, Session } from '../tickets/session.js';
+import type { AgentActor } from './actor.js';
+import { NotAdmitted } from './admission.js';
+import { clientSoftware, truncatedAddress } from './client-software.js';
+import type { Handlers } from './command.js';
+import { bindCommands } from './command.js';
+import { callCommands } from './commands/call-commands.js';
+import { chatCommands } from './commands/chat-commands.js';
+import { availabilityCommand, deskCommands } from './commands/desk-commands.js';
+import { agentSharingCommands } from './commands/sharing-commands.js';
+import { Connections } from './connections.js';
+import type { GatewayDeps, SessionEnd } from './gateway-deps.js';
+import { endSession } from './gateway-deps.js';
+import type { AgentNamespace, AgentSocket } from './live-sockets.js';
+import { RateWindow } from './rate-window.js';
+
+const { 'desk:available': deskAvailable, ...engagementCommands } = agentCommands;
+const deskTable = { 'desk:available': deskAvailable } as const;
+
+export class AgentGateway {
+  readonly #deps: GatewayDeps;
+  readonly #connections = new Connections<AgentId, AgentSocket>();
+  readonly #handlers: Handlers<typeof engagementCommands, AgentActor> &
+    Handlers<typeof deskTable, { readonly session: Session<AgentIdentity> }>;
+
+  constructor(namespace: AgentNamespace, deps: GatewayDeps) {
+    this.#deps = deps;
+    this.#handlers = {
+      ...chatCommands(deps.commands),
+      ...agentSharingCommands(deps.commands),
+      ...callCommands(deps.commands),
+      ...deskCommands(deps.commands),
+      ...availabilityCommand(deps.commands),
+    };
+    namespace.use((socket, next) => {
+      const { auth, headers } = socket.handshake;
+      const admitted = deps.admission.admit('agent', auth, headers.origin);
+      deps.counts.add(admitted.ok ? 'admitted.agent' : `notAdmitted.${admitted.refusal.code}`);
+      if (!admitted.ok) return next(new NotAdmitted(admitted.refusal));
+      socket.data.session = admitted.value;
+      next();
+    });
+    namespace.on('connection', (socket) => this.#connected(socket));
+  }
+
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  isConnected(agentId: AgentId): boolean {
+    return this.#connections.has(agentId);
+  }
+
+  /** One identity for each connected agent of a tenant. */
+  connected(tenantId: AgentIdentity['tenantId']): AgentIdentity[] {
+    return this.#connections
+      .keys()
+      .flatMap((agentId) => this.#connections.of(agentId).slice(-1))
+      .map((socket) => socket.data.session.identity)
+      .filter((identity) => identity.tenantId === tenantId);
+  }
+
+  /** The agent may not go on: sessions end, passes are void. */
+  end(agentId: AgentId, reason: SessionEnd): void {
+    this.#revokePasses(agentId);
+    for (const socket of this.#connections.of(agentId)) endSession(socket, reason);
+  }
+
+  /** What the agent may do has changed: every connection has to come back with a new ticket. */
+  renew(agentId: AgentId): void {
+    this.#revokePasses(agentId);
+    for (const socket of this.#connections.of(agentId)) socket.conn.close();
+  }
+
+  #revokePasses(agentId: AgentId): void {
+    this.#deps.passes.revoke(({ identity }) => identity.role === 'agent' && identity.agentId === agentId);
+  }
+
+  #connected(socket: AgentSocket): void {
+    const { session } = socket.data;
+    const { sessionId, identity } = session;
+    const { agentId } = identity;
+    const { passes, counts, logger, clock } = this.#deps;
+    for (const former of this.#connections.add(agentId, sessionId, socket)) endSession(former, 'replaced');
+    const { desk } = this.#deps.commands;
+    desk.arrived(identity);
+    this.#returnTo(socket);
+    const pass = passes.issue(session);
+    socket.emit('session:opened', {
+      pass,
+      now: clock.now(),
+      available: desk.isAvailable(agentId),
+      desk: desk.viewFor(identity),
+      engagements: this.#deps.directory.ofAgent(agentId).map(engagementView),
+      ...this.#deps.status(),
+    });
+    void socket.join(agentId);
+    bindCommands<AgentActor | { readonly session: Session<AgentIdentity> }>(socket, {
+      table: agentCommands,
+      handlers: this.#handlers,
+      identify: (command, body) => this.#identify(socket, command, body),
+      rate: new RateWindow(clock, limits.commandsPer10s),
+      counts,
+      logger,
+    });
+    socket.on('disconnect', () => this.#disconnected(socket));
+  }
+
+  #identify(
+    socket: AgentSocket,
+    command: string,
+    body: unknown,
+  ): Reply<AgentActor | { readonly session: Session<AgentIdentity> }> {
+    const { session } = socket.data;
+    if (command in deskTable) return accept({ session });
+    // The table's schema has checked that the body names one.
+    const { engagementId } = body as { readonly engagementId: EngagementId };
+    const { agentId } = session.identity;
+    const actor = accept({ party: 'agent', session, socketId: socket.id, engagementId, agentId } as const);
+    const engagement = this.#deps.directory.get(engagementId);
+    if (engagement === undefined || engagement.tenantId !== session.identity.tenantId) {
+      return refuse('notFound');
+    }
+    if (command === 'engagement:accept') {
+      // Who was slower must learn that it is taken; the rules of the engagement say so.
+      return this.#deps.commands.desk.sees(session.identity, engagement) ? actor : refuse('notFound');
+    }
+    if (agentOf(engagement)?.agentId !== agentId) return refuse('notFound');
+    const code = refusalOf('agent', command as EngagementCommand, engagementView(engagement));
+    return code === undefined ? actor : refuse(code);
+  }
+
+  #returnTo(socket: AgentSocket): void {
+    const { agentId } = socket.data.session.identity;
+    const { address, headers } = socket.handshake;
+    for (const { engagementId } of this.#deps.directory.ofAgent(agentId)) {
+      this.#deps.runner.runNow(engagementId, { type: 'agentReturned' });
+      this.#deps.runner.report(engagementId, {
+        type: 'connected',
+        party: 'agent',
+        agentId,
+        truncatedAddress: truncatedAddress(address),
+        software: clientSoftware(headers['user-agent']),
+      });
+    }
+  }
+
+  #disconnected(socket: AgentSocket): void {
+    const { sessionId, identity } = socket.data.session;
+    const { agentId } = identity;
+    if (!this.#connections.remove(agentId, sessionId, socket)) return;
+    if (this.#deps.isClosing()) return;
+    this.#deps.passes.lost(sessionId);
+    if (this.#connections.has(agentId)) return;
+    const { desk, typing, announcer } = this.#deps.commands;
+    desk.went(agentId);
+    for (const { engagementId } of this.#deps.directory.ofAgent(agentId)) {
+      if (typing.mayTell(engagementId, 'agent', false)) announcer.typed(engagementId, 'agent', false);
+      this.#deps.runner.report(engagementId, { type: 'disconnected', party: 'agent', agentId });
+      this.#deps.runner.runNow(engagementId, { type: 'agentLeft' });
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/** Says facts to the pages and windows that they concern. */
+
+import type { Engagement } from '@alongside/engagement';
+import { agentOf, engagementView } from '@alongside/engagement';
+import type {
+  AgentId,
+  CallAvailability,
+  ChatLine,
+  DeskView,
+  EndReason,
+  EngagementChange,
+  EngagementId,
+  Party,
+  RemoteProducer,
+  StorageState,
+} from '@alongside/protocol';
+import type { EngagementDirectory } from '../engagement/engagement-directory.js';
+import type { AgentNamespace, VisitorNamespace } from './live-sockets.js';
+
+export interface AnnouncerDeps {
+  readonly visitors: VisitorNamespace;
+  readonly agents: AgentNamespace;
+  readonly directory: EngagementDirectory;
+}
+
+/** Rooms are named by the engagement (visitors) and by the agent (agents); the server alone lets anybody in. */
+export class Announcer {
+  readonly #deps: AnnouncerDeps;
+
+  constructor(deps: AnnouncerDeps) {
+    this.#deps = deps;
+  }
+
+  /** One fact for each change; the last one carries the version that the engagement has now. */
+  engagementChanged(engagement: Engagement, changes: readonly EngagementChange[]): void {
+    const view = engagementView(engagement);
+    const agentId = agentOf(engagement)?.agentId;
+    changes.forEach((because, index) => {
+      const version = view.version - (changes.length - 1 - index);
+      const fact = { engagement: { ...view, version }, because };
+      this.#deps.visitors.to(view.engagementId).emit('engagement:changed', fact);
+      if (agentId !== undefined) this.#deps.agents.to(agentId).emit('engagement:changed', fact);
+    });
+  }
+
+  engagementRemoved(engagementId: EngagementId, agentId: AgentId, reason: EndReason | 'taken'): void {
+    this.#deps.agents.to(agentId).emit('engagement:removed', { engagementId, reason });
+  }
+
+  /** Lines are said to everybody but the connection that sent them, which hears by the reply. */
+  lineSaid(engagementId: EngagementId, line: ChatLine, exceptSocketId: string | undefined): void {
+    const fact = { engagementId, line };
+    const except = exceptSocketId ?? [];
+    this.#deps.visitors.to(engagementId).except(except).emit('chat:said', fact);
+    const agentId = this.#agentOf(engagementId);
+    if (agentId !== undefined) this.#deps.agents.to(agentId).except(except).emit('chat:said', fact);
+  }
+
+  typed(engagementId: EngagementId, party: Party, typing: boolean): void {
+    const fact = { engagementId, party, typing };
+    if (party === 'agent') this.#deps.visitors.to(engagementId).emit('chat:typed', fact);
+    const agentId = this.#agentOf(engagementId);
+    if (party === 'visitor' && agentId !== undefined) {
+      this.#deps.agents.to(agentId).emit('chat:typed', fact);
+    }
+  }
+
+  /** To the other party: nobody is offered their own picture. */
+  produced(engagementId: EngagementId, producer: RemoteProducer): void {
+    const fact = { engagementId, producer };
+    if (producer.party === 'agent') this.#deps.visitors.to(engagementId).emit('call:produced', fact);
+    else this.#toAgent(engagementId, (room) => room.emit('call:produced', fact));
+  }
+
+  producerChanged(engagementId: EngagementId, producer: RemoteProducer): void {
+    const fact = { engagementId, producer };
+    this.#deps.visitors.to(engagementId).emit('call:producerChanged', fact);
+    this.#toAgent(engagementId, (room) => room.emit('call:producerChanged', fact));
+  }
+
+  producerClosed(engagementId: EngagementId, producerId: string): void {
+    const fact = { engagementId, producerId };
+    this.#deps.visitors.to(engagementId).emit('call:producerClosed', fact);
+    this.#toAgent(engagementId, (room) => room.emit('call:producerClosed', fact));
+  }
+
+  callLost(engagementId: EngagementId): void {
+    this.#deps.visitors.to(engagementId).emit('call:lost', { engagementId });
+    this.#toAgent(engagementId, (room) => room.emit('call:lost', { engagementId }));
+  }
+
+  deskChanged(agentId: AgentId, desk: DeskView): void {
+    this.#deps.agents.to(agentId).emit('desk:changed', { desk });
+  }
+
+  statusChanged(status: { calls: CallAvailability; storage: StorageState }): void {
+    this.#deps.visitors.emit('session:statusChanged', status);
+    this.#deps.agents.emit('session:statusChanged', status);
+  }
+
+  shuttingDown(): void {
+    this.#deps.visitors.emit('session:ended', { reason: 'shuttingDown' });
+    this.#deps.agents.emit('session:ended', { reason: 'shuttingDown' });
+  }
+
+  #toAgent(engagementId: EngagementId, say: (room: ReturnType<AgentNamespace['to']>) => void): void {
+    const agentId = this.#agentOf(engagementId);
+    if (agentId !== undefined) say(this.#deps.agents.to(agentId));
+  }
+
+  #agentOf(engagementId: EngagementId): AgentId | undefined {
+    const engagement = this.#deps.directory.get(engagementId);
+    return engagement && agentOf(engagement)?.agentId;
+  }
+}

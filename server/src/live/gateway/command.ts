@@ -1,0 +1,109 @@
+/**
+ * The one way of every command: count, limit, parse, identify, permit, run, reply. Handlers see only bodies that
+ * were parsed by the table in the protocol, and every command is acknowledged.
+ */
+
+import { randomUUID } from 'node:crypto';
+import type { CommandValues, Reply } from '@alongside/protocol';
+import { refuse } from '@alongside/protocol';
+import type { Socket } from 'socket.io';
+import type { BaseIssue, GenericSchema, InferOutput } from 'valibot';
+import { getDotPath, safeParse } from 'valibot';
+import type { LiveCounts } from '../live-counts.js';
+import type { LiveLogger } from '../live-logger.js';
+import type { RateWindow } from './rate-window.js';
+
+/** At the third of these the connection is closed: no client of ours makes one. */
+const STRIKES = 3;
+
+export type CommandTable = Readonly<Record<string, GenericSchema>>;
+
+/** For each command its handler; `Actor` is who acts on what, as `identify` found it. */
+export type Handlers<Table extends CommandTable, Actor> = {
+  readonly [K in keyof Table & keyof CommandValues]: (
+    actor: Actor,
+    body: InferOutput<Table[K]>,
+  ) => Reply<CommandValues[K]> | Promise<Reply<CommandValues[K]>>;
+};
+
+type AnyHandler<Actor> = (actor: Actor, body: unknown) => Reply<unknown> | Promise<Reply<unknown>>;
+
+export interface CommandDoor<Actor> {
+  readonly table: CommandTable;
+  /** Handlers that were checked against the table by their type, where they are made. */
+  readonly handlers: object;
+  /** Finds whose engagement it is and whether this may be done now. */
+  identify(command: string, body: unknown): Reply<Actor>;
+  readonly rate: RateWindow;
+  readonly counts: LiveCounts;
+  readonly logger: LiveLogger;
+}
+
+/** Binds every command of the table to the socket, and nothing else. */
+export function bindCommands<Actor>(socket: Socket, door: CommandDoor<Actor>): void {
+  let strikes = 0;
+  const strike = () => {
+    strikes += 1;
+    if (strikes >= STRIKES) setImmediate(() => socket.disconnect(true));
+  };
+  socket.use(([name, ...args], next) => {
+    if (Object.hasOwn(door.table, name)) {
+      next();
+      return;
+    }
+    // The name is what somebody made up: it is counted, and never repeated anywhere.
+    door.counts.add('refused.unknownCommand');
+    const reply = args.at(-1);
+    if (typeof reply === 'function') reply(refuse('unknownCommand'));
+    strike();
+  });
+  for (const name of Object.keys(door.table)) {
+    socket.on(name, (...args: unknown[]) => {
+      const reply = args.pop();
+      if (typeof reply !== 'function') {
+        door.counts.add('refused.unacknowledged');
+        strike();
+        return;
+      }
+      answer(door, name, args)
+        .then((answered) => {
+          door.counts.add(answered.ok ? `done.${name}` : `refused.${answered.refusal.code}`);
+          reply(answered);
+        })
+        // Only a reply that cannot be written comes here; the client sees the command time out.
+        .catch(() => door.logger.error('command:unanswered', { command: name }));
+    });
+  }
+}
+
+async function answer<Actor>(
+  door: CommandDoor<Actor>,
+  name: string,
+  args: readonly unknown[],
+): Promise<Reply<unknown>> {
+  if (!door.rate.take()) return refuse('tooFast');
+  const schema = door.table[name];
+  const handler = (door.handlers as Readonly<Record<string, AnyHandler<Actor>>>)[name];
+  if (schema === undefined || handler === undefined) return refuse('unknownCommand');
+  if (args.length !== 1) return refuse('malformed');
+  try {
+    const parsed = safeParse(schema, args[0]);
+    if (!parsed.success) return refuseBody(parsed.issues[0]);
+    const actor = door.identify(name, parsed.output);
+    if (!actor.ok) return actor;
+    return await handler(actor.value, parsed.output);
+  } catch (error) {
+    const correlationId = randomUUID();
+    const cause = error instanceof Error ? error.name : 'unknown';
+    door.logger.error('command:failed', { command: name, correlationId, cause });
+    return refuse('internal', correlationId);
+  }
+}
+
+/** Names the field, never its content. An unknown field is named by the body that has it. */
+function refuseBody(issue: BaseIssue<unknown>): Reply<never> {
+  const code = issue.type === 'max_length' ? 'tooLarge' : 'malformed';
+  const known = issue.expected !== 'never';
+  const path = known ? getDotPath(issue) : null;
+  return refuse(code, path === null ? undefined : path.slice(0, 64));
+}

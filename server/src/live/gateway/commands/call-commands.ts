@@ -1,0 +1,116 @@
+/** Calls: the question, its answer, and media signalling for whoever is in one. */
+
+import { randomUUID } from 'node:crypto';
+import { engagementView, mayProduce } from '@alongside/engagement';
+import type {
+  AskId,
+  CallConnect,
+  CallConsume,
+  CallJoin,
+  CallMedia,
+  CallMute,
+  CallProduce,
+  Done,
+  MediaSource,
+  Reply,
+} from '@alongside/protocol';
+import { refuse } from '@alongside/protocol';
+import type { InferOutput } from 'valibot';
+import type { CallSeat } from '../../call-rooms.js';
+import type { Actor } from '../actor.js';
+import type { CommandDeps } from './command-deps.js';
+import { done } from './command-deps.js';
+import { newAskId } from './sharing-commands.js';
+
+interface Answer {
+  readonly askId: AskId;
+  readonly accept: boolean;
+  readonly media: CallMedia;
+}
+
+export function callCommands(deps: CommandDeps) {
+  const { runner, calls } = deps;
+  return {
+    'call:start': ({ engagementId, party: by }: Actor, { media }: { media: CallMedia }): Reply<Done> => {
+      if (calls.availability().state !== 'ready') return refuse('callsUnavailable');
+      if (!peerIsConnected(deps, engagementId, by)) return refuse('peerAbsent');
+      return done(runner.runNow(engagementId, { type: 'startCall', askId: newAskId(), by, media }));
+    },
+    'call:answer': async ({ engagementId, party: by }: Actor, answer: Answer): Promise<Reply<Done>> => {
+      const { askId, media } = answer;
+      if (!answer.accept) return done(runner.runNow(engagementId, { type: 'refuseCall', askId, by }));
+      if (calls.availability().state !== 'ready') return refuse('callsUnavailable');
+      const callId = randomUUID();
+      return done(await runner.run(engagementId, { type: 'acceptCall', askId, by, media, callId }));
+    },
+    'call:cancel': ({ engagementId, party: by }: Actor): Reply<Done> =>
+      done(runner.runNow(engagementId, { type: 'cancelCall', by })),
+    'call:end': ({ engagementId, party: by }: Actor): Reply<Done> =>
+      done(runner.runNow(engagementId, { type: 'endCall', by })),
+    ...mediaCommands(deps),
+  };
+}
+
+/** The visitor gives or takes back their own voice or picture. */
+export function consentCommand({ runner }: CommandDeps) {
+  return {
+    'call:consent': async (
+      { engagementId }: Actor,
+      { source, granted }: { readonly source: MediaSource; readonly granted: boolean },
+    ): Promise<Reply<Done>> =>
+      granted
+        ? done(await runner.run(engagementId, { type: 'grantSource', source }))
+        : done(runner.runNow(engagementId, { type: 'withdrawSource', source })),
+  };
+}
+
+function mediaCommands(deps: CommandDeps) {
+  const { calls, directory } = deps;
+  /** The call may have ended since the gate looked; then there is no seat in it. */
+  const seated = <T>(actor: Actor, use: (seat: CallSeat) => Promise<Reply<T>>): Promise<Reply<T>> => {
+    const engagement = directory.get(actor.engagementId);
+    if (engagement?.phase !== 'active' || engagement.call.state !== 'on') {
+      return Promise.resolve(refuse('wrongState'));
+    }
+    const { engagementId, party, session } = actor;
+    return use({ engagementId, party, sessionId: session.sessionId, callId: engagement.call.callId });
+  };
+  return {
+    'call:join': (actor: Actor, body: InferOutput<typeof CallJoin>) =>
+      seated(actor, (seat) => calls.join(seat, unnamed(body))),
+    'call:connect': (actor: Actor, body: InferOutput<typeof CallConnect>) =>
+      seated(actor, (seat) => calls.connect(seat, unnamed(body))),
+    'call:produce': (actor: Actor, body: InferOutput<typeof CallProduce>) =>
+      seated(actor, async (seat) => {
+        const engagement = directory.get(actor.engagementId);
+        const given = engagement && mayProduce(actor.party, body.source, engagementView(engagement));
+        return given ? calls.produce(seat, unnamed(body)) : refuse('consentMissing');
+      }),
+    'call:consume': (actor: Actor, body: InferOutput<typeof CallConsume>) =>
+      seated(actor, (seat) => calls.consume(seat, unnamed(body))),
+    'call:resume': (actor: Actor, { consumerId }: { readonly consumerId: string }) =>
+      seated(actor, (seat) => calls.resume(seat, consumerId)),
+    'call:mute': (actor: Actor, body: InferOutput<typeof CallMute>) =>
+      seated(actor, (seat) => calls.mute(seat, unnamed(body))),
+    'call:closeProducer': (actor: Actor, { producerId }: { readonly producerId: string }) =>
+      seated(actor, (seat) => calls.closeProducer(seat, producerId)),
+    'call:restartIce': (actor: Actor, { transportId }: { readonly transportId: string }) =>
+      seated(actor, (seat) => calls.restartIce(seat, transportId)),
+  };
+}
+
+/** An agent's body names the engagement, which the seat does already. */
+function unnamed<T extends object>(body: T): T {
+  const { engagementId: _engagementId, ...rest } = body as T & { engagementId?: unknown };
+  return rest as T;
+}
+
+function peerIsConnected(
+  { directory }: CommandDeps,
+  engagementId: Actor['engagementId'],
+  by: Actor['party'],
+) {
+  const engagement = directory.get(engagementId);
+  if (engagement?.phase !== 'active') return true;
+  return by === 'visitor' ? engagement.agent.presence.connected : engagement.visitor.connected;
+}

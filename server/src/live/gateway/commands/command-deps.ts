@@ -1,0 +1,31 @@
+/** What commands work with. */
+
+import type { Clock, Engagement } from '@alongside/engagement';
+import type { Done, Reply } from '@alongside/protocol';
+import { accept } from '@alongside/protocol';
+import type { CallRooms } from '../../call-rooms.js';
+import type { Desk } from '../../desk/desk.js';
+import type { ChatLines } from '../../engagement/chat-lines.js';
+import type { ChatTyping } from '../../engagement/chat-typing.js';
+import type { EngagementDirectory } from '../../engagement/engagement-directory.js';
+import type { EngagementRunner } from '../../engagement/engagement-runner.js';
+import type { FramePasses } from '../../tickets/frame-passes.js';
+import type { Announcer } from '../announcer.js';
+
+export interface CommandDeps {
+  readonly directory: EngagementDirectory;
+  readonly runner: EngagementRunner;
+  readonly chat: ChatLines;
+  readonly typing: ChatTyping;
+  readonly desk: Desk;
+  readonly calls: CallRooms;
+  readonly framePasses: FramePasses;
+  readonly announcer: Announcer;
+  readonly clock: Clock;
+  framesUrl(): string;
+}
+
+/** A reply that only says whether it was done. */
+export function done(reply: Reply<Engagement>): Reply<Done> {
+  return reply.ok ? accept({}) : reply;
+}

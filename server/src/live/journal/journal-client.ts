@@ -1,0 +1,181 @@
+/** The journal of `live`: sends entries to `records` and waits for the acknowledgement that follows COMMIT. */
+
+import type {
+  Journal,
+  JournalAck,
+  JournalEntry,
+  LiveHello,
+  LiveStatus,
+  LiveToRecords,
+  RecordsHello,
+  RecordsToLive,
+  Revocation,
+} from '@alongside/engagement';
+import type { StorageState } from '@alongside/protocol';
+import { refuse } from '@alongside/protocol';
+import type { LiveLogger } from '../live-logger.js';
+import { JournalLine } from './journal-line.js';
+import { PendingEntries } from './pending-entries.js';
+
+/** How long an append waits before its caller is told that storage does not answer. */
+const APPEND_MS = 2000;
+/** Reports that storage could not take are tried again this often while the channel stands. */
+const RETRY_MS = 1000;
+/** Entries kept in memory while `records` is away; the oldest reports go first. */
+const PENDING_ENTRIES = 20_000;
+
+export interface JournalListener {
+  connected(hello: RecordsHello): void;
+  revoked(revocation: Revocation): void;
+  storageChanged(storage: StorageState): void;
+  /** Every entry that is known to be committed, with the ledger's version. */
+  committed(entry: JournalEntry, ack: JournalAck & { readonly ok: true }): void;
+}
+
+export interface JournalClientDeps {
+  readonly url: string;
+  readonly secret: string;
+  readonly hello: () => Omit<LiveHello, 'proof'>;
+  readonly logger: LiveLogger;
+  readonly listener: JournalListener;
+  readonly appendMs?: number;
+}
+
+type LateAck = (ack: JournalAck) => void;
+
+export class JournalClient implements Journal {
+  readonly #deps: JournalClientDeps;
+  readonly #line: JournalLine;
+  readonly #pending = new PendingEntries();
+  readonly #retry: NodeJS.Timeout;
+  #status: LiveStatus | undefined;
+  #storage: StorageState = 'down';
+  #closed = false;
+
+  constructor(deps: JournalClientDeps) {
+    this.#deps = deps;
+    this.#line = new JournalLine({
+      url: deps.url,
+      secret: deps.secret,
+      hello: deps.hello,
+      logger: deps.logger,
+      onMessage: (message) => this.#receive(message),
+      onLost: () => this.#lost(),
+    });
+    this.#retry = setInterval(() => this.#flush(), RETRY_MS);
+    this.#retry.unref();
+  }
+
+  get storage(): StorageState {
+    return this.#storage;
+  }
+
+  /** Entries that are not known to be committed. */
+  get waiting(): number {
+    return this.#pending.size;
+  }
+
+  open(): void {
+    this.#line.open();
+  }
+
+  append(entry: JournalEntry, late?: LateAck): Promise<JournalAck> {
+    if (this.#closed || this.#pending.size >= PENDING_ENTRIES) {
+      return Promise.resolve(refuse('storageUnavailable'));
+    }
+    return new Promise((resolve) => {
+      let waiting = true;
+      const timer = setTimeout(() => {
+        waiting = false;
+        resolve(refuse('storageUnavailable'));
+      }, this.#deps.appendMs ?? APPEND_MS);
+      this.#pending.add(entry, false, (ack) => {
+        clearTimeout(timer);
+        if (waiting) resolve(ack);
+        else late?.(ack);
+      });
+      this.#flush();
+    });
+  }
+
+  report(entry: JournalEntry): void {
+    if (this.#pending.size >= PENDING_ENTRIES && this.#pending.dropOldestReport() !== undefined) {
+      this.#deps.logger.error('journal:reportDropped');
+    }
+    this.#pending.add(entry, true, (ack) => {
+      if (!ack.ok) {
+        this.#deps.logger.warn('journal:reportRefused', { entry: entry.type, code: ack.refusal.code });
+      }
+    });
+    this.#flush();
+  }
+
+  /** What the node tells of itself; sent again on every new connection. */
+  tell(status: LiveStatus): void {
+    this.#status = status;
+    this.#send({ status });
+  }
+
+  /** Gives what is under way a moment to be committed, then closes. */
+  async close(graceMs = 1000): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const until = performance.now() + graceMs;
+    while (this.#pending.size > 0 && this.#line.isOpen && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    clearInterval(this.#retry);
+    this.#line.close();
+  }
+
+  #receive(message: RecordsToLive): void {
+    if ('hello' in message) this.#connected(message.hello);
+    else if ('ack' in message) this.#acknowledged(message.id, message.ack);
+    else if ('revoke' in message) this.#deps.listener.revoked(message.revoke);
+    else if ('storage' in message) this.#setStorage(message.storage);
+  }
+
+  #connected(hello: RecordsHello): void {
+    this.#deps.listener.connected(hello);
+    this.#setStorage('up');
+    if (this.#status !== undefined) this.#send({ status: this.#status });
+    this.#flush();
+  }
+
+  #lost(): void {
+    this.#pending.unsend();
+    this.#setStorage('down');
+  }
+
+  #setStorage(storage: StorageState): void {
+    const changed = storage !== this.#storage;
+    this.#storage = storage;
+    if (storage === 'up') this.#flush();
+    if (changed) this.#deps.listener.storageChanged(storage);
+  }
+
+  #acknowledged(id: number, ack: JournalAck): void {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return;
+    if (!ack.ok && ack.refusal.code === 'storageUnavailable' && pending.report) {
+      // It took effect already, so it stays until storage takes it; the timer or `storage: up` sends it again.
+      pending.sent = false;
+      return;
+    }
+    this.#pending.remove(id);
+    if (ack.ok) this.#deps.listener.committed(pending.entry, ack);
+    pending.settle(ack);
+  }
+
+  #flush(): void {
+    if (!this.#line.isOpen) return;
+    for (const pending of this.#pending.unsent()) {
+      pending.sent = true;
+      this.#send({ id: pending.id, entry: pending.entry });
+    }
+  }
+
+  #send(message: LiveToRecords): void {
+    this.#line.send(message);
+  }
+}

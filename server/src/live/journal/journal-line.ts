@@ -1,0 +1,97 @@
+/** The WebSocket to `records`: proves who calls, and calls again when the connection is lost. */
+
+import { createHmac } from 'node:crypto';
+import type { LiveHello, LiveToRecords, RecordsToLive } from '@alongside/engagement';
+import { WebSocket } from 'ws';
+import type { LiveLogger } from '../live-logger.js';
+
+const FIRST_RETRY_MS = 50;
+const LAST_RETRY_MS = 1000;
+/** Nothing that `records` says is longer. */
+const MESSAGE_BYTES = 1024 * 1024;
+
+export interface JournalLineDeps {
+  readonly url: string;
+  readonly secret: string;
+  readonly hello: () => Omit<LiveHello, 'proof'>;
+  readonly logger: LiveLogger;
+  onMessage(message: RecordsToLive): void;
+  onLost(): void;
+}
+
+export class JournalLine {
+  readonly #deps: JournalLineDeps;
+  #socket: WebSocket | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #retryMs = FIRST_RETRY_MS;
+  #admitted = false;
+  #closed = false;
+
+  constructor(deps: JournalLineDeps) {
+    this.#deps = deps;
+  }
+
+  /** The other side has answered the proof: entries may be sent. */
+  get isOpen(): boolean {
+    return this.#admitted;
+  }
+
+  open(): void {
+    if (this.#closed || this.#socket !== undefined) return;
+    const socket = new WebSocket(this.#deps.url, { perMessageDeflate: false, maxPayload: MESSAGE_BYTES });
+    this.#socket = socket;
+    socket.on('message', (data, isBinary) => {
+      if (!isBinary && this.#socket === socket) this.#read(String(data));
+    });
+    // A failed connection also closes; the close handler tries again.
+    socket.on('error', () => undefined);
+    socket.on('close', () => this.#lost(socket));
+  }
+
+  send(message: LiveToRecords): void {
+    if (this.#admitted) this.#socket?.send(JSON.stringify(message));
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    this.#admitted = false;
+    this.#socket?.terminate();
+  }
+
+  #read(text: string): void {
+    let message: RecordsToLive;
+    try {
+      message = JSON.parse(text) as RecordsToLive;
+    } catch {
+      // What answers on that address is not `records`; the next attempt may find it.
+      this.#deps.logger.error('journal:unreadable');
+      this.#socket?.terminate();
+      return;
+    }
+    if ('challenge' in message) {
+      const proof = createHmac('sha256', this.#deps.secret).update(message.challenge).digest('base64url');
+      this.#socket?.send(JSON.stringify({ hello: { ...this.#deps.hello(), proof } } satisfies LiveToRecords));
+      return;
+    }
+    if ('hello' in message) {
+      this.#admitted = true;
+      this.#retryMs = FIRST_RETRY_MS;
+    }
+    this.#deps.onMessage(message);
+  }
+
+  #lost(socket: WebSocket): void {
+    if (this.#socket !== socket) return;
+    this.#socket = undefined;
+    const admitted = this.#admitted;
+    this.#admitted = false;
+    if (this.#closed) return;
+    if (admitted) {
+      this.#deps.logger.warn('journal:lost');
+      this.#deps.onLost();
+    }
+    this.#retry = setTimeout(() => this.open(), this.#retryMs * (0.5 + Math.random() / 2));
+    this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+  }
+}

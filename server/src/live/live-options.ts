@@ -1,0 +1,57 @@
+/** What `live` is built with, and what it tells of itself. */
+
+import type { Clock } from '@alongside/engagement';
+import type { CallAvailability, StorageState } from '@alongside/protocol';
+import type { CallRooms } from './call-rooms.js';
+import type { DeskShare } from './desk/desk-share.js';
+import type { AttachFrames } from './frames-endpoint.js';
+import type { LiveLogger } from './live-logger.js';
+
+/** One limit under which the process was started, such as `no-file-writes`. */
+export interface LimitInForce {
+  readonly name: string;
+  readonly inForce: boolean;
+  /** Why not, in words for people who operate it. */
+  readonly reason?: string;
+}
+
+export interface LiveOptions {
+  readonly nodeId: string;
+  /** Where `records` listens for the journal, and the secret that both know. */
+  readonly journal: { readonly url: string; readonly secret: string; readonly appendMs?: number };
+  /** `http(s)://name:port` as clients reach it; port 0 becomes the port that was listened on. */
+  readonly publicUrl: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  /** Host names that are ours, without port. */
+  readonly allowedHosts: readonly string[];
+  readonly tls?: { readonly cert: string; readonly key: string };
+  readonly clock: Clock;
+  readonly logger: LiveLogger;
+  readonly calls: CallRooms;
+  readonly frames: AttachFrames;
+  readonly deskShare?: DeskShare;
+  limitsInForce(): readonly LimitInForce[];
+  /** How often deadlines are compared with the clock. */
+  readonly sweepMs?: number;
+}
+
+export interface LiveStatusReport {
+  readonly nodeId: string;
+  readonly port: number | undefined;
+  readonly storage: StorageState;
+  readonly calls: CallAvailability;
+  readonly engagements: number;
+  readonly visitors: number;
+  readonly agents: number;
+  /** Journal entries that are not known to be committed. */
+  readonly pendingEntries: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface Live {
+  /** Listens; resolves with the port. */
+  listen(): Promise<number>;
+  status(): LiveStatusReport;
+  /** Tells everybody, gives the journal a moment, and closes; harmless when repeated. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,25 @@
+/** Who a connection belongs to, as a ticket said it; kept across connections by the resume pass. */
+
+import type { AgentId, EngagementId, SiteId, TenantId } from '@alongside/protocol';
+
+export interface VisitorIdentity {
+  readonly role: 'visitor';
+  readonly tenantId: TenantId;
+  readonly engagementId: EngagementId;
+}
+
+export interface AgentIdentity {
+  readonly role: 'agent';
+  readonly tenantId: TenantId;
+  readonly agentId: AgentId;
+  readonly displayName: string;
+  readonly siteIds: readonly SiteId[];
+}
+
+/** One page of a visitor or one window of an agent. */
+export interface Session<I extends VisitorIdentity | AgentIdentity = VisitorIdentity | AgentIdentity> {
+  readonly sessionId: string;
+  /** The page's origin, from the ticket; every connection of the session must come from it. */
+  readonly origin: string;
+  readonly identity: I;
+}
