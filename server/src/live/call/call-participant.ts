@@ -1,0 +1,201 @@
+/** One party of a call: a transport for each direction, what it sends and what it receives. */
+
+import { randomUUID } from 'node:crypto';
+import type {
+  ConsumerOffer,
+  MediaParameters,
+  MediaSource,
+  Party,
+  RefusalCode,
+  RemoteProducer,
+  TransportOffer,
+} from '@alongside/protocol';
+import type { types } from 'mediasoup';
+import { callLimits } from './media-settings.js';
+
+export interface Transports {
+  readonly send: types.WebRtcTransport;
+  readonly receive: types.WebRtcTransport;
+}
+
+interface Produced {
+  readonly producer: types.Producer;
+  readonly source: MediaSource;
+}
+
+export interface ParticipantDeps {
+  readonly party: Party;
+  readonly sessionId: string;
+  readonly transports: Transports;
+  readonly onProducerClosed: (producerId: string) => void;
+}
+
+export class CallParticipant {
+  readonly #deps: ParticipantDeps;
+  readonly #produced = new Map<string, Produced>();
+  readonly #consumers = new Map<string, types.Consumer>();
+  /** Sources that are being made: two requests at once must not make two. */
+  readonly #making = new Set<MediaSource>();
+  #closed = false;
+
+  constructor(deps: ParticipantDeps) {
+    this.#deps = deps;
+  }
+
+  get party(): Party {
+    return this.#deps.party;
+  }
+
+  get sessionId(): string {
+    return this.#deps.sessionId;
+  }
+
+  get producers(): readonly RemoteProducer[] {
+    return [...this.#produced.keys()].flatMap((id) => this.remoteProducer(id) ?? []);
+  }
+
+  offers(): { readonly send: TransportOffer; readonly receive: TransportOffer } {
+    const { send, receive } = this.#deps.transports;
+    return { send: offerOf(send), receive: offerOf(receive) };
+  }
+
+  remoteProducer(producerId: string): RemoteProducer | undefined {
+    const produced = this.#produced.get(producerId);
+    if (produced === undefined) return undefined;
+    const { producer, source } = produced;
+    return { producerId, party: this.party, source, muted: producer.paused };
+  }
+
+  async connect(transportId: string, dtlsParameters: types.DtlsParameters): Promise<RefusalCode | undefined> {
+    const transport = this.#transport(transportId);
+    if (transport === undefined) return 'notFound';
+    // A transport is connected once; mediasoup would throw, and a client that repeats itself is answered.
+    if (transport.dtlsState !== 'new') return 'wrongState';
+    await transport.connect({ dtlsParameters });
+    return undefined;
+  }
+
+  async produce(
+    transportId: string,
+    source: MediaSource,
+    rtpParameters: types.RtpParameters,
+  ): Promise<RemoteProducer | RefusalCode> {
+    const { send } = this.#deps.transports;
+    if (transportId !== send.id) return 'notFound';
+    const taken = this.#making.has(source) || this.producers.some((producer) => producer.source === source);
+    if (taken || this.#produced.size + this.#making.size >= callLimits.producers) return 'conflict';
+    this.#making.add(source);
+    try {
+      const kind = source === 'microphone' ? 'audio' : 'video';
+      const producer = await send.produce({ id: randomUUID(), kind, rtpParameters });
+      if (this.#closed) return 'wrongState';
+      this.#produced.set(producer.id, { producer, source });
+      producer.on('transportclose', () => this.#forgetProducer(producer.id));
+      return { producerId: producer.id, party: this.party, source, muted: false };
+    } finally {
+      this.#making.delete(source);
+    }
+  }
+
+  async consume(
+    producerId: string,
+    rtpCapabilities: types.RtpCapabilities,
+  ): Promise<ConsumerOffer | RefusalCode> {
+    if (this.#consumers.size >= callLimits.consumers) return 'tooFast';
+    // It starts paused: the first key frame must not be lost before the other end is ready.
+    const consumer = await this.#deps.transports.receive.consume({
+      producerId,
+      rtpCapabilities,
+      paused: true,
+    });
+    if (this.#closed || this.#consumers.size >= callLimits.consumers) {
+      consumer.close();
+      return this.#closed ? 'wrongState' : 'tooFast';
+    }
+    this.#consumers.set(consumer.id, consumer);
+    const forget = (): void => void this.#consumers.delete(consumer.id);
+    consumer.on('producerclose', forget);
+    consumer.on('transportclose', forget);
+    return {
+      consumerId: consumer.id,
+      producerId,
+      kind: consumer.kind,
+      rtpParameters: plain(consumer.rtpParameters),
+    };
+  }
+
+  async resume(consumerId: string): Promise<RefusalCode | undefined> {
+    const consumer = this.#consumers.get(consumerId);
+    if (consumer === undefined) return 'notFound';
+    await consumer.resume();
+    return undefined;
+  }
+
+  async mute(producerId: string, muted: boolean): Promise<RemoteProducer | RefusalCode> {
+    const produced = this.#produced.get(producerId);
+    if (produced === undefined) return 'notFound';
+    if (muted) await produced.producer.pause();
+    else await produced.producer.resume();
+    return this.remoteProducer(producerId) ?? 'notFound';
+  }
+
+  closeProducer(producerId: string): RefusalCode | undefined {
+    const produced = this.#produced.get(producerId);
+    if (produced === undefined) return 'notFound';
+    produced.producer.close();
+    this.#forgetProducer(producerId);
+    return undefined;
+  }
+
+  closeSource(source: MediaSource): void {
+    for (const producer of this.producers) {
+      if (producer.source === source) this.closeProducer(producer.producerId);
+    }
+  }
+
+  async restartIce(transportId: string): Promise<MediaParameters | undefined> {
+    const transport = this.#transport(transportId);
+    return transport === undefined ? undefined : plain(await transport.restartIce());
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    const { send, receive } = this.#deps.transports;
+    // Closing the transports closes what is on them, which tells of each producer.
+    send.close();
+    receive.close();
+    for (const producerId of [...this.#produced.keys()]) this.#forgetProducer(producerId);
+    this.#consumers.clear();
+  }
+
+  /** The worker is gone and took everything along: nobody is told of single producers. */
+  ownerClosed(): void {
+    this.#closed = true;
+    this.#produced.clear();
+    this.#consumers.clear();
+  }
+
+  #forgetProducer(producerId: string): void {
+    if (this.#produced.delete(producerId)) this.#deps.onProducerClosed(producerId);
+  }
+
+  #transport(transportId: string): types.WebRtcTransport | undefined {
+    const { send, receive } = this.#deps.transports;
+    return [send, receive].find((transport) => transport.id === transportId);
+  }
+}
+
+function offerOf(transport: types.WebRtcTransport): TransportOffer {
+  return {
+    transportId: transport.id,
+    iceParameters: plain(transport.iceParameters),
+    iceCandidates: transport.iceCandidates.map(plain),
+    dtlsParameters: plain(transport.dtlsParameters),
+  };
+}
+
+/** A copy as JSON carries it. */
+function plain(value: object): MediaParameters {
+  return { ...value };
+}

@@ -1,0 +1,273 @@
+/** Calls by mediasoup: what the rest of `live` asks of media, one room for each engagement's call. */
+
+import type {
+  CallAvailability,
+  CallConnect,
+  CallConsume,
+  CallJoin,
+  CallMute,
+  CallProduce,
+  CallSession,
+  ConsumerOffer,
+  Done,
+  EngagementId,
+  MediaParameters,
+  MediaSource,
+  Party,
+  RefusalCode,
+  Reply,
+} from '@alongside/protocol';
+import { accept, refuse } from '@alongside/protocol';
+import type { InferOutput } from 'valibot';
+import type { CallRooms, CallRoomsListener, CallSeat } from '../call-rooms.js';
+import type { LiveLogger } from '../live-logger.js';
+import type { CallParticipant } from './call-participant.js';
+import { CallRoom } from './call-room.js';
+import { readDtlsParameters, readRtpCapabilities, readRtpParameters } from './media-schemas.js';
+import type { MediaListen } from './media-worker-pool.js';
+import { MediaWorkerPool } from './media-worker-pool.js';
+
+/** How the worker's program stands; told whenever it changes. */
+export type MediaProgram =
+  | { readonly state: 'building'; readonly done?: number | undefined; readonly total?: number | undefined }
+  | { readonly state: 'ready'; readonly bin: string }
+  | { readonly state: 'unavailable'; readonly remedy?: string | undefined };
+
+export interface MediaCallRoomsDeps {
+  readonly listen: MediaListen;
+  readonly logger: LiveLogger;
+}
+
+export class MediaCallRooms implements CallRooms {
+  readonly #deps: MediaCallRoomsDeps;
+  readonly #rooms = new Map<EngagementId, Promise<CallRoom | undefined>>();
+  /** Sources that were taken back, by party; they outlast a room that is lost. */
+  readonly #withheld = new Map<EngagementId, Set<string>>();
+  #listener: CallRoomsListener | undefined;
+  #pool: MediaWorkerPool | undefined;
+  #availability: CallAvailability = { state: 'building' };
+  #closed = false;
+
+  constructor(deps: MediaCallRoomsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Process ids of the workers, for people and tests. */
+  get workerPids(): readonly number[] {
+    return this.#pool?.pids ?? [];
+  }
+
+  availability(): CallAvailability {
+    return this.#availability;
+  }
+
+  listen(listener: CallRoomsListener): void {
+    this.#listener = listener;
+  }
+
+  /** Once it is ready the workers run; what is told later changes nothing. */
+  async setProgram(program: MediaProgram): Promise<void> {
+    if (this.#pool !== undefined || this.#closed) return;
+    if (program.state !== 'ready') {
+      this.#become(availabilityOf(program));
+      return;
+    }
+    const { listen, logger } = this.#deps;
+    this.#pool = new MediaWorkerPool(program.bin, {
+      listen,
+      logger,
+      hooks: { onUsable: (usable) => this.#become(usable ? { state: 'ready' } : noWorker) },
+    });
+    await this.#pool.start();
+    if (this.#availability.state === 'building') this.#become(noWorker);
+  }
+
+  async join(seat: CallSeat, _body: InferOutput<typeof CallJoin>): Promise<Reply<CallSession>> {
+    if (this.#availability.state !== 'ready') return refuse('callsUnavailable');
+    const room = await this.#roomFor(seat);
+    if (room === undefined) return refuse('callsUnavailable');
+    if (room.closed || room.callId !== seat.callId) return refuse('wrongState');
+    return this.#guard(() => room.join(seat.party, seat.sessionId));
+  }
+
+  async connect(seat: CallSeat, body: InferOutput<typeof CallConnect>): Promise<Reply<Done>> {
+    const dtlsParameters = readDtlsParameters(body.dtlsParameters);
+    if (dtlsParameters === undefined) return refuse('malformed', 'dtlsParameters');
+    return this.#with(seat, (participant) => done(participant.connect(body.transportId, dtlsParameters)));
+  }
+
+  async produce(
+    seat: CallSeat,
+    body: InferOutput<typeof CallProduce>,
+  ): Promise<Reply<{ readonly producerId: string }>> {
+    const kind = body.source === 'microphone' ? 'audio' : 'video';
+    const rtpParameters = readRtpParameters(body.rtpParameters, kind);
+    if (rtpParameters === undefined) return refuse('malformed', 'rtpParameters');
+    if (this.#isWithheld(seat, body.source)) return refuse('consentMissing');
+    return this.#with(seat, async (participant) => {
+      const produced = await participant.produce(body.transportId, body.source, rtpParameters);
+      if (typeof produced === 'string') return produced;
+      // The source may have been taken back while the worker was asked.
+      if (this.#isWithheld(seat, body.source)) {
+        participant.closeProducer(produced.producerId);
+        return 'consentMissing';
+      }
+      this.#listener?.produced(seat.engagementId, produced);
+      return { producerId: produced.producerId };
+    });
+  }
+
+  async consume(seat: CallSeat, body: InferOutput<typeof CallConsume>): Promise<Reply<ConsumerOffer>> {
+    const rtpCapabilities = readRtpCapabilities(body.rtpCapabilities);
+    if (rtpCapabilities === undefined) return refuse('malformed', 'rtpCapabilities');
+    return this.#with<ConsumerOffer>(seat, async (participant, room) =>
+      room.canConsume(seat.party, body.producerId, rtpCapabilities)
+        ? participant.consume(body.producerId, rtpCapabilities)
+        : 'notFound',
+    );
+  }
+
+  resume(seat: CallSeat, consumerId: string): Promise<Reply<Done>> {
+    return this.#with(seat, (participant) => done(participant.resume(consumerId)));
+  }
+
+  mute(seat: CallSeat, { producerId, muted }: InferOutput<typeof CallMute>): Promise<Reply<Done>> {
+    return this.#with<Done>(seat, async (participant) => {
+      const changed = await participant.mute(producerId, muted);
+      if (typeof changed === 'string') return changed;
+      this.#listener?.producerChanged(seat.engagementId, changed);
+      return {};
+    });
+  }
+
+  closeProducer(seat: CallSeat, producerId: string): Promise<Reply<Done>> {
+    return this.#with<Done>(seat, async (participant) => participant.closeProducer(producerId) ?? {});
+  }
+
+  restartIce(
+    seat: CallSeat,
+    transportId: string,
+  ): Promise<Reply<{ readonly iceParameters: MediaParameters }>> {
+    return this.#with<{ readonly iceParameters: MediaParameters }>(seat, async (participant) => {
+      const iceParameters = await participant.restartIce(transportId);
+      return iceParameters === undefined ? 'notFound' : { iceParameters };
+    });
+  }
+
+  leave({ engagementId, party, sessionId }: CallSeat): void {
+    void this.#rooms.get(engagementId)?.then((room) => room?.leave(party, sessionId));
+  }
+
+  sourceWithdrawn(engagementId: EngagementId, party: Party, source: MediaSource): void {
+    const withheld = this.#withheld.get(engagementId) ?? new Set();
+    this.#withheld.set(engagementId, withheld.add(`${party}.${source}`));
+    void this.#rooms.get(engagementId)?.then((room) => room?.closeSource(party, source));
+  }
+
+  sourceGranted(engagementId: EngagementId, party: Party, source: MediaSource): void {
+    this.#withheld.get(engagementId)?.delete(`${party}.${source}`);
+  }
+
+  ownerClosed(engagementId: EngagementId): void {
+    this.#withheld.delete(engagementId);
+    const room = this.#rooms.get(engagementId);
+    this.#rooms.delete(engagementId);
+    void room?.then((made) => made?.close());
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const rooms = [...this.#rooms.values()];
+    this.#rooms.clear();
+    for (const room of rooms) (await room)?.close();
+    this.#pool?.close();
+  }
+
+  /** A room of another call of this engagement is closed first; one that was lost is made anew. */
+  async #roomFor({ engagementId, callId }: CallSeat): Promise<CallRoom | undefined> {
+    const known = this.#rooms.get(engagementId);
+    const room = await known;
+    if (room !== undefined && !room.closed && room.callId === callId) return room;
+    // Somebody else may have made the next one during the wait.
+    if (this.#rooms.get(engagementId) === known) {
+      room?.close();
+      this.#rooms.set(engagementId, this.#makeRoom(engagementId, callId));
+    }
+    const next = await this.#rooms.get(engagementId);
+    if (next === undefined) this.#rooms.delete(engagementId);
+    return next;
+  }
+
+  async #makeRoom(engagementId: EngagementId, callId: string): Promise<CallRoom | undefined> {
+    const worker = await this.#pool?.pick();
+    if (worker === undefined || this.#closed) return undefined;
+    try {
+      return await CallRoom.create(callId, worker, {
+        onProducerClosed: (producerId, party) => {
+          this.#listener?.producerClosed(engagementId, producerId, party);
+        },
+        onLost: () => this.#listener?.lost(engagementId),
+      });
+    } catch {
+      // The worker died at this very moment; whoever asked tries again.
+      return undefined;
+    }
+  }
+
+  async #with<T extends object>(
+    seat: CallSeat,
+    act: (participant: CallParticipant, room: CallRoom) => Promise<T | RefusalCode>,
+  ): Promise<Reply<T>> {
+    const room = await this.#rooms.get(seat.engagementId);
+    const participant = room?.participant(seat.party, seat.sessionId);
+    if (room === undefined || participant === undefined || room.closed || room.callId !== seat.callId) {
+      return refuse('wrongState');
+    }
+    return this.#guard(() => act(participant, room));
+  }
+
+  /** What media refuses by an exception is told as a value: the parameters were not to be had, or all is gone. */
+  async #guard<T extends object>(act: () => Promise<T | RefusalCode>): Promise<Reply<T>> {
+    try {
+      const result = await act();
+      return typeof result === 'string' ? refuse(result) : accept(result);
+    } catch (error) {
+      const code: RefusalCode = error instanceof TypeError ? 'malformed' : 'wrongState';
+      this.#deps.logger.warn('call:refused', { code });
+      return refuse(code);
+    }
+  }
+
+  #isWithheld({ engagementId, party }: CallSeat, source: MediaSource): boolean {
+    return this.#withheld.get(engagementId)?.has(`${party}.${source}`) ?? false;
+  }
+
+  #become(availability: CallAvailability): void {
+    if (this.#closed || JSON.stringify(availability) === JSON.stringify(this.#availability)) return;
+    this.#availability = availability;
+    this.#listener?.availabilityChanged(availability);
+  }
+}
+
+const noWorker: CallAvailability = {
+  state: 'unavailable',
+  remedy: 'The media worker does not keep running.',
+};
+
+async function done(refusal: Promise<RefusalCode | undefined>): Promise<Done | RefusalCode> {
+  return (await refusal) ?? {};
+}
+
+function availabilityOf(program: Exclude<MediaProgram, { state: 'ready' }>): CallAvailability {
+  if (program.state === 'unavailable') {
+    const { remedy } = program;
+    return remedy === undefined ? { state: 'unavailable' } : { state: 'unavailable', remedy };
+  }
+  const { done: finished, total } = program;
+  return {
+    state: 'building',
+    ...(finished === undefined ? {} : { done: finished }),
+    ...(total === undefined ? {} : { total }),
+  };
+}

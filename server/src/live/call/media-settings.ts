@@ -1,0 +1,40 @@
+/** What every call is made of: codecs, caps and how transports behave. */
+
+import type { types } from 'mediasoup';
+
+export const mediaCodecs: types.RouterRtpCodecCapability[] = [
+  {
+    kind: 'audio',
+    mimeType: 'audio/opus',
+    clockRate: 48_000,
+    channels: 2,
+    parameters: { useinbandfec: 1, usedtx: 1 },
+  },
+  { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
+  {
+    kind: 'video',
+    mimeType: 'video/H264',
+    clockRate: 90_000,
+    parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
+  },
+];
+
+export const callLimits = {
+  /** Of one party: a microphone and a camera; room for what it hears and sees, and for a reconnection of both. */
+  producers: 2,
+  consumers: 4,
+  incomingBitsPerSecond: 2_500_000,
+  outgoingBitsPerSecond: 2_500_000,
+  firstOutgoingBitsPerSecond: 800_000,
+  /** How long a join waits for a worker that is being started again. */
+  workerWaitMs: 4000,
+} as const;
+
+export const workerRestart = {
+  firstPauseMs: 100,
+  longestPauseMs: 5000,
+  /** So many ends within this time open the circuit: then calls are off for a while. */
+  ends: 5,
+  withinMs: 60_000,
+  openMs: 60_000,
+} as const;
