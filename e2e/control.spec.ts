@@ -15,10 +15,10 @@ const pageScript = `
   const answers = [];
   const harness = {
     lease: { lease: 7, slot: 1, kinds: ['scroll', 'click', 'type', 'navigate'], expiresAtMs: Infinity },
-    ageMs: 0, confirms: [], confirmWith: true, happened: [], events: [], ref: 0,
+    nowMs: 1000, tickMs: 200, ageMs: 0, confirms: [], confirmWith: true, happened: [], events: [], ref: 0,
     start(policy) {
       harness.controller = startCobrowse({
-        window, policy, excluded: [document.getElementById('panel')], now: () => Date.now(),
+        window, policy, excluded: [document.getElementById('panel')], now: () => harness.nowMs,
         sender: {
           behind: false, send: (events) => harness.events.push(...events),
           snapshot: (events) => { harness.events.push(...events); return true; }, resync() {},
@@ -45,6 +45,7 @@ const pageScript = `
     idOf(path) { return record.mirror.getId(path === 'document' ? document : harness.find(path)); },
     async send(intent, body, over = {}) {
       const ref = (harness.ref += 1);
+      harness.nowMs += harness.tickMs;
       await harness.controller.intent({ slot: 1, intent, lease: 7, seenEpoch: 1, seenSequence: 1,
         body: { kind: intent, ref, ...body }, ...over });
       return answers.find((answer) => answer.ref === ref) ?? answers.at(-1);
@@ -194,7 +195,7 @@ async function type(page: Page, path: string, text: string): Promise<string> {
 }
 
 const log = (page: Page) => page.evaluate(() => (window as unknown as TestWindow).log);
-const setHarness = (page: Page, changes: Partial<Harness>) =>
+const setHarness = (page: Page, changes: Readonly<Record<string, unknown>>) =>
   page.evaluate((values) => {
     Object.assign((window as unknown as TestWindow).harness, values);
   }, changes);
@@ -409,6 +410,7 @@ test('draws, scrolls and navigates on this origin only', async ({ page }) => {
 
 test('too many at once are refused, and the others still done', async ({ page }) => {
   const id = await page.evaluate(() => (window as unknown as TestWindow).harness.idOf('document'));
+  await setHarness(page, { tickMs: 0 });
   const answers = await page.evaluate(
     (document_) =>
       Promise.all(

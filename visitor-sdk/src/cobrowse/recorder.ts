@@ -93,7 +93,13 @@ export class Recorder {
     });
     const supports = window.CSS.supports.bind(window.CSS);
     this.#masker = new Masker({
-      page: new LivePage({ window, dom, rules, numbers: record.mirror }),
+      page: new LivePage({
+        window,
+        dom,
+        rules,
+        numbers: record.mirror,
+        onDrawn: (id) => this.#show(() => this.#masker.pictureDrawn(id)),
+      }),
       judge: new CssJudge((property, value) => supports(property, value)),
       assets: this.#assets,
       readForeignSheet: (id, address) => this.#foreignSheets.read(id, address),

@@ -139,6 +139,8 @@ export class AssetStore implements StyleAssets {
 
   async #keep(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<string | undefined> {
     const hash = base64url(new Uint8Array(await this.#deps.digest(bytes)));
+    // The store may have been closed while the hash was made.
+    if (this.#abort.signal.aborted) return undefined;
     if (this.#assets.has(hash)) return hash;
     if (this.#bytes + bytes.byteLength > assetLimits.bytesInAll) return undefined;
     this.#bytes += bytes.byteLength;

@@ -57,19 +57,22 @@ export class AttributeMasking {
 
   /** All attributes of an element that is shown for the first time. */
   all(subject: Subject, raw: RawRecord): MaskedAttributes {
-    const shown = this.changed(subject, raw);
+    const shown = this.#list(subject, raw);
     this.#addField(subject, raw, shown);
-    // rrweb leaves the choice out, since it masks every field.
-    const { page } = this.#sources;
-    if (subject.tag === 'option' && isValueShown(subject.verdict) && page.isChosen(subject.id)) {
-      shown.selected = true;
-    }
+    this.#addChoice(subject, shown);
     this.#addMedia(subject, shown);
     return shown;
   }
 
   /** The changed ones among the attributes; null says that one was removed. */
   changed(subject: Subject, raw: RawRecord): MaskedAttributes {
+    const isRedrawn =
+      isMediaTag(subject.tag) && ['src', 'srcset', 'poster', 'href'].some((name) => name in raw);
+    const shown = this.#list(subject, raw);
+    return isRedrawn ? { ...shown, ...this.picture(subject) } : shown;
+  }
+
+  #list(subject: Subject, raw: RawRecord): MaskedAttributes {
     const shown: MaskedAttributes = {};
     for (const name of Object.keys(raw)) {
       const value = this.#one(subject, name, raw[name]);
@@ -243,6 +246,16 @@ export class AttributeMasking {
     if (kind.showsText) shown.value = MASKED_VALUE;
     shown[MASKED_MARK] = 'field';
     if (kind.sizedByContent) this.#addBox(subject, shown);
+  }
+
+  /** What is chosen now; the markup, and rrweb for options, say something else. */
+  #addChoice(subject: Subject, shown: MaskedAttributes): void {
+    if (!isValueShown(subject.verdict)) return;
+    const isChosen = this.#sources.page.isChosen(subject.id);
+    if (subject.tag === 'option' && isChosen) shown.selected = true;
+    if (subject.tag !== 'input') return;
+    delete shown.checked;
+    if (isChosen) shown.checked = true;
   }
 
   #addMedia(subject: Subject, shown: MaskedAttributes): void {

@@ -17,6 +17,8 @@ export interface LivePageDeps {
   readonly rules: PrivacyRules;
   readonly numbers: NodeNumbers;
   readonly window: Window & typeof globalThis;
+  /** An image that was asked about has been drawn. */
+  onDrawn(id: number): void;
 }
 
 const ELEMENT = 1;
@@ -26,6 +28,7 @@ const SMALLEST_IMAGE_PX = 4;
 
 export class LivePage implements PageView {
   readonly #deps: LivePageDeps;
+  readonly #watched = new WeakSet<Element>();
   readonly #noted = new WeakMap<Node, string>();
 
   constructor(deps: LivePageDeps) {
@@ -61,13 +64,8 @@ export class LivePage implements PageView {
       : undefined;
   }
 
-  isText(id: number): boolean {
-    const node = this.#deps.numbers.getNode(id);
-    return node !== null && this.#deps.dom.nodeType(node) === TEXT;
-  }
-
   isSvg(id: number): boolean {
-    return this.#elementOf(id) instanceof this.#deps.window.SVGElement;
+    return this.#elementOf(id)?.namespaceURI === 'http://www.w3.org/2000/svg';
   }
 
   isDefined(tag: string): boolean {
@@ -81,7 +79,10 @@ export class LivePage implements PageView {
 
   isChosen(id: number): boolean {
     const element = this.#elementOf(id);
-    return element instanceof this.#deps.window.HTMLOptionElement && element.selected;
+    if (element === undefined) return false;
+    const { HTMLOptionElement, HTMLInputElement } = this.#realmOf(element);
+    if (element instanceof HTMLOptionElement) return element.selected;
+    return element instanceof HTMLInputElement && element.checked;
   }
 
   isShownInTopLayer(id: number): boolean {
@@ -94,6 +95,7 @@ export class LivePage implements PageView {
     if (element === undefined) return undefined;
     const address = this.#drawnFrom(element);
     if (address === undefined || address === '') return undefined;
+    this.#watchDrawing(element);
     const { width, height } = this.#deps.dom.box(element);
     return width < SMALLEST_IMAGE_PX || height < SMALLEST_IMAGE_PX ? undefined : address;
   }
@@ -101,7 +103,9 @@ export class LivePage implements PageView {
   foreignSheetOf(id: number): string | undefined {
     const { window } = this.#deps;
     const element = this.#elementOf(id);
-    if (!(element instanceof window.HTMLLinkElement) || element.disabled) return undefined;
+    if (element === undefined || !(element instanceof this.#realmOf(element).HTMLLinkElement))
+      return undefined;
+    if (element.disabled) return undefined;
     const isSheet = element.relList.contains('stylesheet') && !element.relList.contains('alternate');
     const { href } = element;
     if (!isSheet || !URL.canParse(href)) return undefined;
@@ -131,11 +135,31 @@ export class LivePage implements PageView {
   }
 
   #drawnFrom(element: Element): string | undefined {
-    const { window } = this.#deps;
-    if (element instanceof window.HTMLImageElement) return element.currentSrc || element.src;
-    if (element instanceof window.HTMLVideoElement) return element.poster;
-    if (element instanceof window.SVGImageElement) return element.href.baseVal;
-    return undefined;
+    const { HTMLImageElement, HTMLVideoElement, SVGImageElement } = this.#realmOf(element);
+    if (element instanceof HTMLImageElement) return element.currentSrc || element.src;
+    if (element instanceof HTMLVideoElement) return element.poster;
+    if (!(element instanceof SVGImageElement)) return undefined;
+    const { baseVal } = element.href;
+    return URL.canParse(baseVal, element.baseURI) ? new URL(baseVal, element.baseURI).href : undefined;
+  }
+
+  /** An image that is still loading has neither its size nor, perhaps, its final address. */
+  #watchDrawing(element: Element): void {
+    if (!(element instanceof this.#realmOf(element).HTMLImageElement) || element.complete) return;
+    if (this.#watched.has(element)) return;
+    this.#watched.add(element);
+    const drawn = () => {
+      this.#watched.delete(element);
+      const id = this.#deps.numbers.getId(element);
+      if (id > 0) this.#deps.onDrawn(id);
+    };
+    element.addEventListener('load', drawn, { once: true });
+  }
+
+  /** Elements in a frame are of the frame's own classes. */
+  #realmOf(element: Element): Window & typeof globalThis {
+    const view = this.#deps.dom.ownerDocument(element)?.defaultView;
+    return (view ?? this.#deps.window) as Window & typeof globalThis;
   }
 
   #matches(element: Element, selector: string): boolean {

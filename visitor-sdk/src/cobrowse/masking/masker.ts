@@ -56,6 +56,8 @@ export class Masker {
   readonly #deps: MaskerDeps;
   readonly #styles: StyleMasking;
   readonly #pictures: Pictures;
+  /** What each image was last shown as: it is drawn again far more often than it changes. */
+  readonly #drawn = new Map<number, string>();
   readonly #withheld = new WithheldNames();
   readonly #attributes: AttributeMasking;
   readonly #sheets: SheetMasking;
@@ -130,7 +132,13 @@ export class Masker {
 
   /** Shows an image again after it was drawn, with the size it has now. */
   pictureDrawn(id: number): readonly MaskedEvent[] {
-    return this.#guarded(() => this.#picturesAgain([id]));
+    return this.#guarded(() => {
+      const changes = this.#picturesAgain([id]);
+      const shown = JSON.stringify(changes);
+      if (this.#drawn.get(id) === shown) return [];
+      this.#drawn.set(id, shown);
+      return changes;
+    });
   }
 
   /** Shows a popover that came or went: the browser changes no attribute then. */
@@ -179,6 +187,7 @@ export class Masker {
 
   #snapshot(data: RawRecord, timestamp: number): MaskedEvent {
     this.#withheld.clear();
+    this.#drawn.clear();
     this.#nodes.forget();
     this.#sheets.forget();
     // Names first: an element may come before the sheet that names its classes.

@@ -15,11 +15,11 @@ export interface PageView {
   hasChanged(id: number): boolean;
   /** Lower-case name of the element, or of the element around a text. */
   tagOf(id: number): string | undefined;
-  isText(id: number): boolean;
   isSvg(id: number): boolean;
   isDefined(tag: string): boolean;
   /** Outer size as drawn, in CSS pixels. */
   boxOf(id: number): Box | undefined;
+  /** Whether an option is selected, or a box or radio checked. */
   isChosen(id: number): boolean;
   isShownInTopLayer(id: number): boolean;
   /** The address an image is drawn from, when it is worth showing. */
