@@ -4,16 +4,10 @@
  */
 
 import { readFile } from 'node:fs/promises';
+import type { LimitInForce } from '../live/index.js';
 import { environment } from './config.js';
 
-export interface LimitReport {
-  readonly limit: string;
-  readonly inForce: boolean;
-  /** Why not. */
-  readonly reason?: string;
-}
-
-export async function limitsInForce(): Promise<readonly LimitReport[]> {
+export async function limitsInForce(): Promise<readonly LimitInForce[]> {
   const table = await readFile('/proc/self/limits', 'utf8').catch(() => undefined);
   const env = environment();
   const hasDatabase = Object.keys(env).some((name) => /^(DATABASE|PG|POSTGRES|JOURNAL_SECRET)/.test(name));
@@ -27,25 +21,25 @@ export async function limitsInForce(): Promise<readonly LimitReport[]> {
   ];
 }
 
-function resourceLimit(limit: string, table: string | undefined, name: string): LimitReport {
+function resourceLimit(name: string, table: string | undefined, row: string): LimitInForce {
   if (table === undefined)
-    return { limit, inForce: false, reason: 'only Linux tells, or it was started alone' };
-  const line = table.split('\n').find((each) => each.startsWith(name));
-  return check(limit, /\s0\s+0\s/.test(line ?? ''), 'it was started without prlimit');
+    return { name, inForce: false, reason: 'only Linux tells, or it was started alone' };
+  const line = table.split('\n').find((each) => each.startsWith(row));
+  return check(name, /\s0\s+0\s/.test(line ?? ''), 'it was started without prlimit');
 }
 
-function permissionModel(): LimitReport {
-  const limit = "Node's permission to write";
+function permissionModel(): LimitInForce {
+  const name = "Node's permission to write";
   // Absent unless the process was started with the permission model.
   const permission: { has(scope: string): boolean } | undefined = process.permission;
   const inForce = permission !== undefined && !permission.has('fs.write');
-  return check(`${limit} withheld`, inForce, 'it was started without the permission model');
+  return check(`${name} withheld`, inForce, 'it was started without the permission model');
 }
 
 function isNobody(): boolean {
   return process.getuid?.() === 65_534;
 }
 
-function check(limit: string, inForce: boolean, reason: string): LimitReport {
-  return inForce ? { limit, inForce } : { limit, inForce, reason };
+function check(name: string, inForce: boolean, reason: string): LimitInForce {
+  return inForce ? { name, inForce } : { name, inForce, reason };
 }

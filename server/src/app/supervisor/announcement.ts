@@ -1,14 +1,14 @@
 /** The lines a person reads once everything runs. */
 
+import type { LimitInForce } from '../../live/index.js';
 import type { Demo } from '../demo/provide-demo.js';
-import type { LimitReport } from '../limits-in-force.js';
 import type { MediaWorkerStatus } from '../media-worker-status.js';
 import type { SettledPlaces } from '../settled-places.js';
 
 export interface Announcement {
   readonly places: SettledPlaces;
   readonly demo: Demo | undefined;
-  readonly limits: readonly LimitReport[];
+  readonly limits: readonly LimitInForce[];
   readonly notApplied: readonly string[];
   readonly mediaWorker: MediaWorkerStatus;
 }
@@ -34,7 +34,7 @@ export function announcement({
     `  Limits   ${limitsLine(limits)}`,
     ...limits
       .filter((limit) => !limit.inForce)
-      .map(({ limit, reason }) => `           not in force: ${limit} (${reason ?? 'unknown'})`),
+      .map(({ name, reason }) => `           not in force: ${name} (${reason ?? 'unknown'})`),
     ...notApplied.map((line) => `           not applied: ${line}`),
     '',
     'Ctrl-C ends everything.',
@@ -54,7 +54,7 @@ export function callsLine(status: MediaWorkerStatus): string {
   return `off. ${status.remedy ?? ''}`.trim();
 }
 
-function limitsLine(limits: readonly LimitReport[]): string {
-  const inForce = limits.filter((limit) => limit.inForce).map(({ limit }) => limit);
+function limitsLine(limits: readonly LimitInForce[]): string {
+  const inForce = limits.filter((limit) => limit.inForce).map(({ name }) => name);
   return inForce.length === 0 ? 'none on live' : `on live: ${inForce.join(', ')}`;
 }

@@ -2,12 +2,12 @@
 
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { LimitInForce } from '../../live/index.js';
 import type { Config } from '../config.js';
 import { environment } from '../config.js';
 import type { Demo } from '../demo/provide-demo.js';
 import { provideDemo } from '../demo/provide-demo.js';
 import { findFreePort } from '../embedded-postgres/free-port.js';
-import type { LimitReport } from '../limits-in-force.js';
 import type { TlsMaterial } from '../live-settings.js';
 import { liveSettings } from '../live-settings.js';
 import type { MediaWorkerStatus } from '../media-worker-status.js';
@@ -124,13 +124,13 @@ export class Installation {
     ground: Ground,
     journalUrl: string,
   ): Promise<
-    () => { limits: readonly LimitReport[]; notApplied: readonly string[]; mediaWorker: MediaWorkerStatus }
+    () => { limits: readonly LimitInForce[]; notApplied: readonly string[]; mediaWorker: MediaWorkerStatus }
   > {
     this.#proceed();
     const place = await findLivePlace(this.#project);
     this.#endings.push(() => place.remove());
     const { command, notApplied } = await liveCommand(place);
-    let limits: readonly LimitReport[] = [];
+    let limits: readonly LimitInForce[] = [];
     let live: SupervisedProcess | undefined;
     const worker = await followMediaWorker(this.#config.calls, place, (status) => {
       live?.send({ kind: 'mediaWorker', status });
@@ -253,6 +253,6 @@ export class StartInterrupted extends Error {
   override readonly name = 'StartInterrupted';
 }
 
-function readLimits(value: unknown): readonly LimitReport[] {
-  return Array.isArray(value) ? (value as readonly LimitReport[]) : [];
+function readLimits(value: unknown): readonly LimitInForce[] {
+  return Array.isArray(value) ? (value as readonly LimitInForce[]) : [];
 }
