@@ -1,0 +1,193 @@
+/** One side of a call: what mediasoup's client negotiates, in the words of our own signalling. Loaded for a call. */
+
+import type {
+  CallSession,
+  CommandValues,
+  MediaParameters,
+  MediaSource,
+  RefusalCode,
+  RemoteProducer,
+  Reply,
+  TransportOffer,
+} from '@alongside/protocol';
+import { Device } from 'mediasoup-client';
+import type { Consumer, Producer, Transport, TransportOptions } from 'mediasoup-client/types';
+
+type CallCommandName = Extract<keyof CommandValues, `call:${string}`>;
+
+export interface CallDeps {
+  readonly command: <K extends CallCommandName>(name: K, body: object) => Promise<Reply<CommandValues[K]>>;
+  readonly onTrack: (source: MediaSource, track: MediaStreamTrack | undefined) => void;
+  readonly onMuted: (source: MediaSource, muted: boolean) => void;
+  /** The way to the media server is gone and ICE could not mend it. */
+  readonly onBroken: () => void;
+}
+
+export interface CallRoom {
+  readonly callId: string;
+  send(source: MediaSource, track: MediaStreamTrack): Promise<void>;
+  mute(source: MediaSource, muted: boolean): void;
+  stop(source: MediaSource): void;
+  receive(producer: RemoteProducer): void;
+  update(producer: RemoteProducer): void;
+  remove(producerId: string): void;
+  leave(): void;
+}
+
+export type Joined =
+  | { readonly ok: true; readonly room: CallRoom }
+  | { readonly ok: false; readonly code: RefusalCode };
+
+export interface CallPart {
+  joinCall(deps: CallDeps): Promise<Joined>;
+}
+
+export async function joinCall(deps: CallDeps): Promise<Joined> {
+  const joined = await deps.command('call:join', {});
+  if (!joined.ok) return { ok: false, code: joined.refusal.code };
+  const device = new Device();
+  await device.load({
+    routerRtpCapabilities: joined.value.routerRtpCapabilities as unknown as Parameters<
+      Device['load']
+    >[0]['routerRtpCapabilities'],
+  });
+  return { ok: true, room: new MediaRoom(deps, device, joined.value) };
+}
+
+class MediaRoom implements CallRoom {
+  readonly callId: string;
+  readonly #deps: CallDeps;
+  readonly #device: Device;
+  readonly #send: Transport;
+  readonly #receive: Transport;
+  readonly #producers = new Map<MediaSource, Producer>();
+  readonly #consumers = new Map<string, { readonly source: MediaSource; readonly consumer: Consumer }>();
+  #left = false;
+
+  constructor(deps: CallDeps, device: Device, session: CallSession) {
+    this.callId = session.callId;
+    this.#deps = deps;
+    this.#device = device;
+    this.#send = device.createSendTransport(transportOptions(session.send));
+    this.#receive = device.createRecvTransport(transportOptions(session.receive));
+    for (const transport of [this.#send, this.#receive]) this.#connect(transport);
+    this.#send.on('produce', ({ rtpParameters, appData }, done, failed) => {
+      const body = { transportId: this.#send.id, source: appData.source, rtpParameters };
+      this.#ask('call:produce', body).then(({ producerId }) => done({ id: producerId }), failed);
+    });
+    for (const producer of session.producers) this.receive(producer);
+  }
+
+  async send(source: MediaSource, track: MediaStreamTrack): Promise<void> {
+    const former = this.#producers.get(source);
+    if (former !== undefined) return former.replaceTrack({ track });
+    const producer = await this.#send.produce({
+      track,
+      appData: { source },
+      stopTracks: false,
+      zeroRtpOnPause: true,
+    });
+    if (this.#left) producer.close();
+    else this.#producers.set(source, producer);
+  }
+
+  mute(source: MediaSource, muted: boolean): void {
+    const producer = this.#producers.get(source);
+    if (producer === undefined) return;
+    // Nothing leaves from this moment, whatever becomes of the message.
+    if (muted) producer.pause();
+    else producer.resume();
+    this.#deps.command('call:mute', { producerId: producer.id, muted }).catch(() => undefined);
+  }
+
+  stop(source: MediaSource): void {
+    const producer = this.#producers.get(source);
+    if (producer === undefined) return;
+    this.#producers.delete(source);
+    producer.close();
+    this.#deps.command('call:closeProducer', { producerId: producer.id }).catch(() => undefined);
+  }
+
+  receive(producer: RemoteProducer): void {
+    if (producer.party === 'visitor' || this.#consumers.has(producer.producerId)) return;
+    this.#consume(producer).catch(() => undefined);
+  }
+
+  update({ source, muted, party }: RemoteProducer): void {
+    if (party === 'agent') this.#deps.onMuted(source, muted);
+  }
+
+  remove(producerId: string): void {
+    const known = this.#consumers.get(producerId);
+    if (known === undefined) return;
+    this.#consumers.delete(producerId);
+    known.consumer.close();
+    this.#deps.onTrack(known.source, undefined);
+  }
+
+  leave(): void {
+    if (this.#left) return;
+    this.#left = true;
+    for (const producer of this.#producers.values()) producer.close();
+    this.#send.close();
+    this.#receive.close();
+  }
+
+  async #consume(producer: RemoteProducer): Promise<void> {
+    const { producerId, source, muted } = producer;
+    const rtpCapabilities = this.#device.recvRtpCapabilities;
+    const offer = await this.#ask('call:consume', { producerId, rtpCapabilities });
+    const consumer = await this.#receive.consume({
+      id: offer.consumerId,
+      producerId,
+      kind: offer.kind,
+      rtpParameters: offer.rtpParameters as unknown as NonNullable<
+        Parameters<Transport['consume']>[0]['rtpParameters']
+      >,
+    });
+    if (this.#left) return;
+    this.#consumers.set(producerId, { source, consumer });
+    this.#deps.onTrack(source, consumer.track);
+    this.#deps.onMuted(source, muted);
+    // Only now: a picture's first frame that came earlier would be lost.
+    await this.#ask('call:resume', { consumerId: offer.consumerId });
+  }
+
+  #connect(transport: Transport): void {
+    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+      this.#ask('call:connect', { transportId: transport.id, dtlsParameters }).then(() => done(), failed);
+    });
+    transport.on('connectionstatechange', (state) => {
+      if (this.#left) return;
+      if (state === 'disconnected') this.#restartIce(transport).catch(() => undefined);
+      if (state === 'failed') this.#deps.onBroken();
+    });
+  }
+
+  /** The network changed: a new way to the same transport, without a new call. */
+  async #restartIce(transport: Transport): Promise<void> {
+    const { iceParameters } = await this.#ask('call:restartIce', { transportId: transport.id });
+    if (this.#left || transport.closed) return;
+    await transport.restartIce({
+      iceParameters: iceParameters as unknown as Parameters<Transport['restartIce']>[0]['iceParameters'],
+    });
+  }
+
+  async #ask<K extends CallCommandName>(name: K, body: object): Promise<CommandValues[K]> {
+    const reply = await this.#deps.command(name, body);
+    if (reply.ok) return reply.value;
+    throw new Error(`The call was refused: ${reply.refusal.code}.`);
+  }
+}
+
+/** What only mediasoup and its client know passes through as it is. */
+function transportOptions(offer: TransportOffer): TransportOptions {
+  const { transportId, iceParameters, iceCandidates, dtlsParameters } = offer;
+  const options: { readonly [key: string]: string | MediaParameters | readonly MediaParameters[] } = {
+    id: transportId,
+    iceParameters,
+    iceCandidates,
+    dtlsParameters,
+  };
+  return options as unknown as TransportOptions;
+}

@@ -1,0 +1,27 @@
+/** The one place that writes into the console of the customer's page: reasons for the people who embed us. */
+
+import type { FailureReason } from './public-api.js';
+
+const reasons: Record<FailureReason, string> = {
+  insecureContext:
+    'This page is not a secure context, so nothing can be encrypted in it. Serve it over https (or from localhost).',
+  originNotAllowed:
+    'This origin is not on the list of the site. An officer can add it in the console under Sites.',
+  siteUnknown: 'No site has this key. Copy the snippet again from the console under Sites.',
+  siteKeyMissing: 'No site key was given. The script tag needs data-alongside-site="site_…".',
+  serviceUnreachable: 'The service does not answer; it is asked again later.',
+  partBlocked:
+    'A file of the SDK could not be loaded. The page’s content policy needs the service’s origin in script-src and connect-src.',
+  tooOld: 'This version of the SDK is too old for the service. Reload the page, or renew the pinned version.',
+};
+
+/** Says why the SDK does not work here. `about` is an origin or a key, never anything of a visitor. */
+export function explainFailure(reason: FailureReason, about?: string): void {
+  const subject = about === undefined ? '' : ` (${about})`;
+  try {
+    // biome-ignore lint/suspicious/noConsole: the people who embed the SDK read its reasons here and nowhere else.
+    console.error(`[alongside] ${reason}${subject}: ${reasons[reason]}`);
+  } catch {
+    // A page may have replaced its console by something that throws; there is nobody else to tell.
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * What a customer's page can say to the SDK and hear from it. This file imports nothing: the npm package ships
+ * it as its types.
+ */
+
+/** How the SDK is told where it is embedded. */
+export interface StartOptions {
+  /** The site's public key, `site_…`. */
+  readonly site: string;
+  /** Origin of the service. The script tag takes it from its own address. */
+  readonly service?: string;
+}
+
+/** What a customer knows of a visitor. It fills the form in, where the visitor sees and may change it. */
+export interface VisitorDetails {
+  readonly name?: string;
+  readonly topic?: string;
+}
+
+/** What happened, as a page may want to know it. Nothing of what people write or show is in it. */
+export interface AlongsideEvents {
+  /** The launcher is there. */
+  ready: { readonly staffed: boolean };
+  /** The panel was opened or closed by whomever. */
+  opened: Record<string, never>;
+  closed: Record<string, never>;
+  /** The engagement entered another phase. */
+  phase: { readonly phase: 'waiting' | 'offered' | 'active' | 'wrapUp' | 'closed' };
+  /** An agent began or ceased to see this page. */
+  watched: { readonly watched: boolean };
+  /** The SDK cannot work here; `reason` is one of a closed list and is also in the page's console. */
+  failed: { readonly reason: FailureReason };
+}
+
+export type FailureReason =
+  | 'insecureContext'
+  | 'originNotAllowed'
+  | 'siteUnknown'
+  | 'siteKeyMissing'
+  | 'serviceUnreachable'
+  | 'partBlocked'
+  | 'tooOld';
+
+export type AlongsideEventName = keyof AlongsideEvents;
+export type AlongsideListener<K extends AlongsideEventName> = (event: AlongsideEvents[K]) => void;
+
+/** Every method may be called at any time and never throws. */
+export interface Alongside {
+  /** Shows the launcher; the script tag does it by itself unless it carries `data-alongside-start="manual"`. */
+  start(options: StartOptions): void;
+  /** Takes everything off the page. The engagement can be continued by `start` while its secret lives. */
+  stop(): void;
+  identify(details: VisitorDetails): void;
+  open(): void;
+  close(): void;
+  on<K extends AlongsideEventName>(name: K, listener: AlongsideListener<K>): void;
+  off<K extends AlongsideEventName>(name: K, listener: AlongsideListener<K>): void;
+}

@@ -1,0 +1,178 @@
+/** The SDK as a page sees it: shows the launcher, and brings the panel when it is needed. */
+
+import type { Language, SiteConfig } from '@alongside/protocol';
+import { chooseLanguage } from '../embedding/choose-language.js';
+import { EventHub } from '../embedding/event-hub.js';
+import { explainFailure } from '../embedding/page-console.js';
+import { guarded, unattended } from '../embedding/page-guard.js';
+import type {
+  Alongside,
+  AlongsideEventName,
+  AlongsideListener,
+  FailureReason,
+  StartOptions,
+  VisitorDetails,
+} from '../embedding/public-api.js';
+import type { SdkParts } from '../embedding/sdk-parts.js';
+import type { ShadowHost } from '../embedding/shadow-host.js';
+import { createShadowHost } from '../embedding/shadow-host.js';
+import type { SiteAddress } from '../embedding/site-client.js';
+import { fetchSiteConfig } from '../embedding/site-client.js';
+import type { Panel } from '../panel/panel-part.js';
+import { pageReturnStore } from '../return/page-return-store.js';
+import type { ReturnStore } from '../return/return-store.js';
+import { Launcher, launcherStyles } from './launcher.js';
+
+const RETRY_MS = 60_000;
+
+/** Everything that exists between `start` and `stop`. */
+interface Running {
+  readonly address: SiteAddress;
+  readonly returns: ReturnStore;
+  language: Language;
+  retry: ReturnType<typeof setTimeout> | undefined;
+  shown: { config: SiteConfig; shadow: ShadowHost; launcher: Launcher } | undefined;
+  panel: Promise<Panel> | undefined;
+}
+
+export class AlongsideSdk implements Alongside {
+  readonly #parts: SdkParts;
+  readonly #service: string | undefined;
+  readonly #events = new EventHub();
+  #details: VisitorDetails = {};
+  #running: Running | undefined;
+  #wantsOpen = false;
+
+  constructor(parts: SdkParts, service?: string) {
+    this.#parts = parts;
+    this.#service = service;
+  }
+
+  start(options: StartOptions): void {
+    guarded(() => {
+      if (this.#running !== undefined || typeof document === 'undefined') return;
+      const site = String(options?.site ?? '');
+      const service = options?.service ?? this.#service;
+      if (!globalThis.isSecureContext) return this.#fail('insecureContext', location.origin);
+      if (!/^site_[A-Za-z0-9_-]{22}$/.test(site) || service === undefined)
+        return this.#fail('siteKeyMissing', site);
+      const running: Running = {
+        address: { service: service.replace(/\/+$/, ''), site },
+        returns: pageReturnStore(site),
+        language: chooseLanguage(document.documentElement.lang, navigator.languages ?? []),
+        retry: undefined,
+        shown: undefined,
+        panel: undefined,
+      };
+      this.#running = running;
+      unattended(this.#show(running));
+    });
+  }
+
+  stop(): void {
+    guarded(() => {
+      const running = this.#running;
+      this.#running = undefined;
+      this.#wantsOpen = false;
+      if (running === undefined) return;
+      clearTimeout(running.retry);
+      unattended(Promise.resolve(running.panel).then((panel) => panel?.close()));
+      running.shown?.shadow.host.remove();
+    });
+  }
+
+  identify(details: VisitorDetails): void {
+    guarded(() => {
+      this.#details = { ...details };
+      unattended(Promise.resolve(this.#running?.panel).then((panel) => panel?.identify(this.#details)));
+    });
+  }
+
+  open(): void {
+    guarded(() => {
+      this.#wantsOpen = true;
+      if (this.#running?.shown !== undefined) unattended(this.#openPanel(this.#running));
+    });
+  }
+
+  close(): void {
+    guarded(() => {
+      this.#wantsOpen = false;
+      unattended(Promise.resolve(this.#running?.panel).then((panel) => panel?.minimise()));
+    });
+  }
+
+  on<K extends AlongsideEventName>(name: K, listener: AlongsideListener<K>): void {
+    guarded(() => this.#events.on(name, listener));
+  }
+
+  off<K extends AlongsideEventName>(name: K, listener: AlongsideListener<K>): void {
+    guarded(() => this.#events.off(name, listener));
+  }
+
+  async #show(running: Running): Promise<void> {
+    const answer = await fetchSiteConfig(running.address, running.language);
+    if (this.#running !== running) return;
+    if (!answer.ok) {
+      const about = answer.reason === 'originNotAllowed' ? location.origin : running.address.service;
+      // A service that stays away is told once, not at each try.
+      if (running.retry === undefined) this.#fail(answer.reason, about);
+      if (answer.reason !== 'serviceUnreachable') return;
+      running.retry = setTimeout(() => unattended(this.#show(running)), RETRY_MS);
+      return;
+    }
+    const { config } = answer;
+    // The notice decides: it is what the visitor reads first, and the site may not offer what the page asks for.
+    running.language = config.notice.language;
+    running.returns.useDomain(config.cookieDomain);
+    const shadow = createShadowHost(launcherStyles);
+    const look = { language: running.language, accent: config.accent };
+    const launcher = new Launcher(shadow, look, () => this.open());
+    running.shown = { config, shadow, launcher };
+    this.#events.emit('ready', { staffed: config.staffed });
+    if (running.returns.read() !== undefined) await this.#loadPanel(running);
+    if (this.#wantsOpen) await this.#openPanel(running);
+  }
+
+  async #openPanel(running: Running): Promise<void> {
+    const panel = await this.#loadPanel(running);
+    if (this.#running === running && this.#wantsOpen) panel?.open();
+  }
+
+  async #loadPanel(running: Running): Promise<Panel | undefined> {
+    const { shown } = running;
+    if (shown === undefined) return undefined;
+    shown.launcher.showBusy(true);
+    running.panel ??= this.#startPanel(running, shown);
+    try {
+      return await running.panel;
+    } catch {
+      running.panel = undefined;
+      this.#fail('partBlocked', running.address.service);
+      return undefined;
+    } finally {
+      shown.launcher.showBusy(false);
+    }
+  }
+
+  async #startPanel(running: Running, shown: NonNullable<Running['shown']>): Promise<Panel> {
+    const part = await this.#parts.panel();
+    return part.startPanel({
+      ...shown,
+      address: running.address,
+      returns: running.returns,
+      language: running.language,
+      parts: this.#parts,
+      details: this.#details,
+      emit: (name, event) => this.#events.emit(name, event),
+      onMinimise: () => {
+        this.#wantsOpen = false;
+      },
+    });
+  }
+
+  #fail(reason: FailureReason, about: string): void {
+    explainFailure(reason, about);
+    this.#events.emit('failed', { reason });
+  }
+}

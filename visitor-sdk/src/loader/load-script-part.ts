@@ -1,0 +1,42 @@
+/**
+ * Loads a part's file from where the loader came from. The loader knows each file's hash, so whoever pins the
+ * loader by `integrity` has pinned everything that it loads.
+ */
+
+export interface PartFile {
+  readonly file: string;
+  readonly integrity: string;
+}
+
+/** A browser that cannot check the hash of a module first would load it unchecked: only old ones do. */
+export async function loadScriptPart<T>(part: PartFile, base: string): Promise<T> {
+  const url = new URL(part.file, base).href;
+  const link = document.createElement('link');
+  if (link.relList?.supports('modulepreload')) await preload(link, url, part.integrity);
+  return (await import(url)) as T;
+}
+
+export function prefetchScriptPart(part: PartFile, base: string): void {
+  const link = document.createElement('link');
+  if (!link.relList?.supports('modulepreload')) return;
+  preload(link, new URL(part.file, base).href, part.integrity).catch(() => undefined);
+}
+
+function preload(link: HTMLLinkElement, url: string, integrity: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    link.rel = 'modulepreload';
+    link.crossOrigin = 'anonymous';
+    link.integrity = integrity;
+    link.href = url;
+    const settle = (act: () => void) => () => {
+      link.remove();
+      act();
+    };
+    link.addEventListener('load', settle(resolve));
+    link.addEventListener(
+      'error',
+      settle(() => reject(new Error('A part of the SDK did not load.'))),
+    );
+    document.head.append(link);
+  });
+}

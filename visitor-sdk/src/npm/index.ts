@@ -1,0 +1,27 @@
+/** The npm package: the same SDK as the script tag's, with parts that the customer's own bundler places. */
+
+import type { Alongside } from '../embedding/public-api.js';
+import type { SdkParts } from '../embedding/sdk-parts.js';
+import { AlongsideSdk } from '../loader/alongside-sdk.js';
+
+export type * from '../embedding/public-api.js';
+
+const parts: SdkParts = {
+  panel: () => import('../panel/panel-part.js'),
+  sharing: () => import('../sharing/sharing-part.js'),
+  pageEngine: () => import('../sharing/page-engine-part.js'),
+  call: () => import('../call/call-part.js'),
+  prefetchSharing: () => {
+    import('../sharing/sharing-part.js').catch(() => undefined);
+  },
+};
+
+const sdk: Alongside = new AlongsideSdk(parts);
+
+export const start: Alongside['start'] = (options) => sdk.start(options);
+export const stop: Alongside['stop'] = () => sdk.stop();
+export const identify: Alongside['identify'] = (details) => sdk.identify(details);
+export const open: Alongside['open'] = () => sdk.open();
+export const close: Alongside['close'] = () => sdk.close();
+export const on: Alongside['on'] = (name, listener) => sdk.on(name, listener);
+export const off: Alongside['off'] = (name, listener) => sdk.off(name, listener);

@@ -1,0 +1,300 @@
+/** The visitor's part in a call: in one tab at a time, back by itself when it was lost, never in the way of chat. */
+
+import type { AskId, CallMedia, MediaSource, RefusalCode } from '@alongside/protocol';
+import type { ReadonlySignal } from '@preact/signals';
+import { batch, effect, signal } from '@preact/signals';
+import type { CallRoom } from '../../call/call-part.js';
+import type { DeviceFault } from '../../call/media-device.js';
+import { openDevice } from '../../call/media-device.js';
+import { unattended } from '../../embedding/page-guard.js';
+import type { SdkParts } from '../../embedding/sdk-parts.js';
+import { backOffMs } from '../session/back-off.js';
+import type { EngagementSession } from '../session/engagement-session.js';
+import type { TabMemory } from '../session/tab-memory.js';
+
+export interface CallControllerDeps {
+  readonly session: ReadonlySignal<EngagementSession | undefined>;
+  readonly ended: ReadonlySignal<unknown>;
+  readonly parts: SdkParts;
+  readonly memory: TabMemory;
+}
+
+export type CallPhase = 'off' | 'joining' | 'on' | 'lost' | 'elsewhere' | 'failed';
+export type DeviceState = 'off' | 'opening' | 'on' | 'muted' | DeviceFault;
+
+const JOIN_TRIES = 5;
+
+export class CallController {
+  readonly phase = signal<CallPhase>('off');
+  readonly failure = signal<RefusalCode>('internal');
+  readonly microphone = signal<DeviceState>('off');
+  readonly camera = signal<DeviceState>('off');
+  readonly ownPicture = signal<MediaStreamTrack | undefined>(undefined);
+  readonly agentVoice = signal<MediaStreamTrack | undefined>(undefined);
+  readonly agentPicture = signal<MediaStreamTrack | undefined>(undefined);
+  readonly agentMuted = signal(false);
+  readonly #deps: CallControllerDeps;
+  readonly #tracks = new Map<MediaSource, MediaStreamTrack>();
+  #room: CallRoom | undefined;
+  /** Rises with every join and leave, so that what was under way for an older one is dropped. */
+  #turn = 0;
+  #failures = 0;
+  #hungUp: string | undefined;
+  #wanted: { readonly microphone: boolean; readonly camera: boolean } = { microphone: true, camera: false };
+
+  constructor(deps: CallControllerDeps) {
+    this.#deps = deps;
+    effect(() => this.#follow());
+  }
+
+  async start(media: CallMedia): Promise<RefusalCode | undefined> {
+    this.#wanted = { microphone: true, camera: media === 'video' };
+    const reply = await this.#session()?.command('call:start', { media });
+    if (reply?.ok !== true) return reply?.refusal.code ?? 'internal';
+    this.#mark('asked');
+    return undefined;
+  }
+
+  async answer(askId: AskId, accept: boolean, media: CallMedia): Promise<RefusalCode | undefined> {
+    this.#wanted = { microphone: true, camera: accept && media === 'video' };
+    // The call may be on before the answer to this command comes.
+    if (accept) this.#mark('asked');
+    const reply = await this.#session()?.command('call:answer', { askId, accept, media });
+    if (reply?.ok === true) return undefined;
+    this.#mark(undefined);
+    return reply?.refusal.code ?? 'internal';
+  }
+
+  cancel(): void {
+    this.#mark(undefined);
+    unattended(Promise.resolve(this.#session()?.command('call:cancel', {})));
+  }
+
+  hangUp(): void {
+    const call = this.#session()?.engagement.peek()?.call;
+    if (call?.state === 'on') this.#hungUp = call.callId;
+    this.#mark(undefined);
+    this.leave();
+    this.#tellHungUp();
+  }
+
+  /** Takes the call over from another tab, or from the page before. */
+  joinHere(): void {
+    const call = this.#session()?.engagement.peek()?.call;
+    if (call?.state !== 'on') return;
+    this.#wanted = { microphone: call.visitorVoice, camera: call.visitorVideo };
+    this.#mark(call.callId);
+    this.#join('joining');
+  }
+
+  /** Leaves the media at once; the call itself ends by a command or with the engagement. */
+  leave(): void {
+    this.#turn += 1;
+    this.#dropRoom();
+    for (const source of ['microphone', 'camera'] as const) this.#closeDevice(source);
+    this.phase.value = 'off';
+  }
+
+  mute(muted: boolean): void {
+    const track = this.#tracks.get('microphone');
+    if (track === undefined) return;
+    track.enabled = !muted;
+    this.#room?.mute('microphone', muted);
+    this.microphone.value = muted ? 'muted' : 'on';
+  }
+
+  /** The visitor's own picture is theirs to give and to take back, whatever was agreed at the start. */
+  async showCamera(shown: boolean): Promise<void> {
+    this.#wanted = { ...this.#wanted, camera: shown };
+    if (!shown) {
+      this.#room?.stop('camera');
+      this.#closeDevice('camera');
+    }
+    const told = await this.#session()?.command('call:consent', { source: 'camera', granted: shown });
+    if (shown && told?.ok === true) await this.#give('camera');
+  }
+
+  async retry(source: MediaSource): Promise<void> {
+    if (source === 'camera') await this.showCamera(true);
+    else await this.#give('microphone');
+  }
+
+  #session(): EngagementSession | undefined {
+    return this.#deps.session.peek();
+  }
+
+  #tellHungUp(): void {
+    unattended(Promise.resolve(this.#session()?.command('call:end', {})));
+  }
+
+  #mark(value: string | undefined): void {
+    this.#deps.memory.set('call', value);
+  }
+
+  #follow(): void {
+    const session = this.#deps.session.value;
+    const engagement = session?.engagement.value;
+    const online = session?.connection.value === 'online';
+    const call = this.#deps.ended.value === undefined ? engagement?.call : undefined;
+    if (call?.state !== 'on') {
+      if (this.phase.peek() !== 'off') this.leave();
+      if (call?.state === 'off') this.#forgetMark();
+      return;
+    }
+    if (!online) return;
+    if (call.callId === this.#hungUp) {
+      // Pressed while the connection was away: the server is told now.
+      this.#tellHungUp();
+      return;
+    }
+    if (this.phase.peek() !== 'off') return;
+    const mark = this.#deps.memory.get('call');
+    if (mark === 'asked') {
+      this.#mark(call.callId);
+      this.#join('joining');
+    } else if (mark === call.callId) {
+      this.#wanted = { microphone: call.visitorVoice, camera: call.visitorVideo };
+      this.#join('joining');
+    } else {
+      this.phase.value = 'elsewhere';
+    }
+  }
+
+  #forgetMark(): void {
+    // While this tab's own question is open the call is not on yet.
+    if (this.#deps.memory.get('call') !== undefined && this.phase.peek() === 'off') this.#mark(undefined);
+  }
+
+  #join(phase: CallPhase): void {
+    this.phase.value = phase;
+    this.#turn += 1;
+    this.#dropRoom();
+    const turn = this.#turn;
+    this.#enter(turn).catch(() => this.#failed(turn, 'internal'));
+  }
+
+  async #enter(turn: number): Promise<void> {
+    const session = this.#session();
+    if (session === undefined) return;
+    const part = await this.#deps.parts.call();
+    if (turn !== this.#turn) return;
+    // What is produced while joining is heard of, and kept until there is a room.
+    const early: Parameters<CallRoom['receive']>[0][] = [];
+    session.callFacts = {
+      produced: (producer) =>
+        this.#room === undefined ? early.push(producer) : this.#room.receive(producer),
+      changed: (producer) => this.#room?.update(producer),
+      closed: (producerId) => this.#room?.remove(producerId),
+      lost: () => this.#lost(),
+    };
+    const joined = await part.joinCall({
+      command: (name, body) => session.command(name, body),
+      onTrack: (source, track) => this.#showTrack(source, track),
+      onMuted: (source, muted) => {
+        if (source === 'microphone') this.agentMuted.value = muted;
+      },
+      onBroken: () => this.#lost(),
+    });
+    if (turn !== this.#turn) {
+      if (joined.ok) joined.room.leave();
+      return;
+    }
+    if (!joined.ok) return this.#failed(turn, joined.code);
+    this.#room = joined.room;
+    for (const producer of early) joined.room.receive(producer);
+    this.#failures = 0;
+    this.phase.value = 'on';
+    if (this.#wanted.microphone) await this.#give('microphone');
+    if (this.#wanted.camera && turn === this.#turn) await this.#give('camera');
+  }
+
+  #failed(turn: number, code: RefusalCode): void {
+    if (turn !== this.#turn) return;
+    if (this.#failures >= JOIN_TRIES) {
+      this.#dropRoom();
+      this.failure.value = code;
+      this.phase.value = 'failed';
+      return;
+    }
+    this.#lost(backOffMs(this.#failures++, Math.random));
+  }
+
+  /** The media worker died, or the way to it: both sides join again by themselves. */
+  #lost(delayMs = 0): void {
+    this.#turn += 1;
+    this.#dropRoom();
+    this.phase.value = 'lost';
+    const turn = this.#turn;
+    setTimeout(() => {
+      if (turn === this.#turn) this.#join('lost');
+    }, delayMs);
+  }
+
+  async #give(source: MediaSource): Promise<void> {
+    const turn = this.#turn;
+    const state = source === 'microphone' ? this.microphone : this.camera;
+    let track = this.#tracks.get(source);
+    if (track?.readyState !== 'live') {
+      state.value = 'opening';
+      const opened = await openDevice(source);
+      if (turn !== this.#turn || (source === 'camera' && !this.#wanted.camera)) {
+        if (opened.ok) opened.track.stop();
+        return;
+      }
+      if (!opened.ok) {
+        state.value = opened.fault;
+        return;
+      }
+      track = opened.track;
+      this.#keep(source, track);
+    }
+    try {
+      await this.#room?.send(source, track);
+      state.value = track.enabled ? 'on' : 'muted';
+    } catch {
+      // The call was lost meanwhile, or does not allow it: the device is let go unless the call comes back.
+      if (turn === this.#turn) {
+        this.#closeDevice(source);
+        state.value = 'failed';
+      }
+    }
+  }
+
+  #keep(source: MediaSource, track: MediaStreamTrack): void {
+    this.#tracks.set(source, track);
+    if (source === 'camera') this.ownPicture.value = track;
+    // Unplugged, or taken away in the browser's own settings.
+    track.addEventListener('ended', () => {
+      if (this.#tracks.get(source) !== track) return;
+      this.#room?.stop(source);
+      this.#closeDevice(source);
+      (source === 'microphone' ? this.microphone : this.camera).value = 'missing';
+    });
+  }
+
+  #closeDevice(source: MediaSource): void {
+    const track = this.#tracks.get(source);
+    this.#tracks.delete(source);
+    track?.stop();
+    if (source === 'camera') this.ownPicture.value = undefined;
+    (source === 'microphone' ? this.microphone : this.camera).value = 'off';
+  }
+
+  #showTrack(source: MediaSource, track: MediaStreamTrack | undefined): void {
+    if (source === 'microphone') this.agentVoice.value = track;
+    else this.agentPicture.value = track;
+  }
+
+  #dropRoom(): void {
+    const session = this.#session();
+    if (session !== undefined) session.callFacts = undefined;
+    const room = this.#room;
+    this.#room = undefined;
+    room?.leave();
+    batch(() => {
+      this.agentVoice.value = undefined;
+      this.agentPicture.value = undefined;
+      this.agentMuted.value = false;
+    });
+  }
+}

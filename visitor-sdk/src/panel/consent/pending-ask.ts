@@ -1,0 +1,26 @@
+/** The question that waits for the visitor, if any. One at a time: a second one waits for the first. */
+
+import type { AskId, EngagementView, LeasedKind } from '@alongside/protocol';
+
+export type PendingAsk =
+  | { readonly kind: 'view'; readonly askId: AskId }
+  | {
+      readonly kind: 'control';
+      readonly askId: AskId;
+      readonly kinds: readonly LeasedKind[];
+      readonly leaseMs: number;
+    }
+  | { readonly kind: 'voice' | 'video'; readonly askId: AskId };
+
+export function pendingAsk(engagement: EngagementView | undefined): PendingAsk | undefined {
+  if (engagement === undefined || engagement.phase !== 'active' || engagement.ended !== undefined)
+    return undefined;
+  const { view, control, call } = engagement;
+  if (view.state === 'asked') return { kind: 'view', askId: view.askId };
+  if (control.state === 'asked') {
+    const { askId, kinds, leaseMs } = control;
+    return { kind: 'control', askId, kinds, leaseMs };
+  }
+  if (call.state === 'asked' && call.by === 'agent') return { kind: call.media, askId: call.askId };
+  return undefined;
+}

@@ -1,0 +1,115 @@
+/** What stands in a question, and what its answers do. */
+
+import type { RefusalCode } from '@alongside/protocol';
+import type { PanelController } from '../panel-controller.js';
+import type { IconName } from '../views/icons.js';
+import type { PendingAsk } from './pending-ask.js';
+
+export interface Answer {
+  readonly label: string;
+  /** Undefined when it was done; otherwise why not. */
+  readonly give: () => Promise<RefusalCode | undefined>;
+}
+
+export interface Question {
+  readonly id: string;
+  readonly icon: IconName;
+  readonly heading: string;
+  readonly texts: readonly string[];
+  readonly no: Answer;
+  readonly yes: readonly Answer[];
+}
+
+/** The page's own question, about a button an agent wants to press, comes before those of the agent. */
+export function currentQuestion(panel: PanelController): Question | undefined {
+  const confirm = panel.sharing.confirm.value;
+  if (confirm !== undefined) return confirmQuestion(panel, confirm.label, confirm.answer);
+  const ask = panel.ask.value;
+  return ask === undefined ? undefined : askQuestion(panel, ask);
+}
+
+function askQuestion(panel: PanelController, ask: PendingAsk): Question {
+  if (ask.kind === 'view') return viewQuestion(panel, ask.askId);
+  if (ask.kind === 'control') return controlQuestion(panel, ask);
+  return callQuestion(panel, ask);
+}
+
+function viewQuestion(panel: PanelController, askId: string): Question {
+  const { speech, deps, reach } = panel;
+  const agent = panel.agentName.value;
+  const masked = deps.config.masking.text === 'masked' ? 'ask.view.maskedAll' : 'ask.view.masked';
+  const texts = [speech.say('ask.view.text'), speech.say(masked), speech.say('ask.view.stored')];
+  if (reach.value === 'page') texts.push(speech.say('ask.reachPage'));
+  return {
+    id: askId,
+    icon: 'eye',
+    heading: speech.say('ask.view.heading', { agent }),
+    texts,
+    no: { label: speech.say('ask.no'), give: () => tell(panel, 'view:refuse', askId) },
+    yes: [{ label: speech.say('ask.view.yes'), give: () => tell(panel, 'view:grant', askId) }],
+  };
+}
+
+function controlQuestion(panel: PanelController, ask: PendingAsk & { kind: 'control' }): Question {
+  const { speech } = panel;
+  const agent = panel.agentName.value;
+  const time = speech.duration(ask.leaseMs);
+  const kinds = speech.list(ask.kinds.map((kind) => speech.say(`control.${kind}`)));
+  return {
+    id: ask.askId,
+    icon: 'hand',
+    heading: speech.say('ask.control.heading', { agent }),
+    texts: [
+      speech.say('ask.control.text', { time, kinds }),
+      speech.say('ask.control.never'),
+      speech.say('ask.control.stop'),
+    ],
+    no: { label: speech.say('ask.no'), give: () => tell(panel, 'control:refuse', ask.askId) },
+    yes: [
+      { label: speech.say('ask.control.yes', { time }), give: () => tell(panel, 'control:grant', ask.askId) },
+    ],
+  };
+}
+
+function callQuestion(panel: PanelController, ask: PendingAsk & { kind: 'voice' | 'video' }): Question {
+  const { speech, call } = panel;
+  const { askId, kind } = ask;
+  const agent = panel.agentName.value;
+  const voice = { label: speech.say('ask.voice.yes'), give: () => call.answer(askId, true, 'voice') };
+  const onlyVoice = { ...voice, label: speech.say('ask.video.voice') };
+  const video = { label: speech.say('ask.video.yes'), give: () => call.answer(askId, true, 'video') };
+  return {
+    id: askId,
+    icon: kind === 'voice' ? 'phone' : 'camera',
+    heading: speech.say(`ask.${kind}.heading`, { agent }),
+    texts: [speech.say(`ask.${kind}.text`, { agent })],
+    no: { label: speech.say('ask.no'), give: () => call.answer(askId, false, 'voice') },
+    yes: kind === 'voice' ? [voice] : [onlyVoice, video],
+  };
+}
+
+function confirmQuestion(panel: PanelController, label: string, answer: (yes: boolean) => void): Question {
+  const { speech } = panel;
+  const agent = panel.agentName.value;
+  const give = async (yes: boolean): Promise<undefined> => answer(yes) as undefined;
+  return {
+    id: `confirm ${label}`,
+    icon: 'hand',
+    heading:
+      label === ''
+        ? speech.say('ask.confirm.headingPlain', { agent })
+        : speech.say('ask.confirm.heading', { agent, label }),
+    texts: [speech.say('ask.confirm.text')],
+    no: { label: speech.say('ask.no'), give: () => give(false) },
+    yes: [{ label: speech.say('ask.confirm.yes'), give: () => give(true) }],
+  };
+}
+
+async function tell(
+  panel: PanelController,
+  command: 'view:grant' | 'view:refuse' | 'control:grant' | 'control:refuse',
+  askId: string,
+): Promise<RefusalCode | undefined> {
+  const reply = await panel.session.value?.command(command, { askId });
+  return reply?.ok === true ? undefined : (reply?.refusal.code ?? 'internal');
+}

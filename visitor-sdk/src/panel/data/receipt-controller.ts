@@ -1,0 +1,92 @@
+/** The visitor's rights, used from the panel: read what is held, download it, erase it. */
+
+import type { ErasureReceipt, Receipt } from '@alongside/protocol';
+import { signal } from '@preact/signals';
+import type { ReturnEntry } from '../../return/return-store.js';
+import type { Failure, VisitorHttp } from '../session/visitor-http.js';
+import { mayPass } from '../session/visitor-http.js';
+import { saveJson } from './save-json.js';
+
+export type ReceiptState =
+  | { readonly state: 'idle' | 'loading' }
+  | { readonly state: 'failed'; readonly failure: Failure }
+  | { readonly state: 'shown'; readonly receipt: Receipt };
+
+export type Action =
+  | { readonly state: 'idle' | 'busy' }
+  | { readonly state: 'failed'; readonly failure: Failure };
+
+/** The last entries of an engagement that just ended may still be on their way to the records. */
+const SETTLING_MS = [300, 1_000, 2_500] as const;
+
+export class ReceiptController {
+  readonly receipt = signal<ReceiptState>({ state: 'idle' });
+  readonly download = signal<Action>({ state: 'idle' });
+  readonly erasing = signal<Action>({ state: 'idle' });
+  readonly erasure = signal<ErasureReceipt | undefined>(undefined);
+  readonly #http: VisitorHttp;
+  readonly #site: string;
+  readonly #onErased: () => void;
+  #entry: ReturnEntry | undefined;
+
+  constructor(http: VisitorHttp, site: string, onErased: () => void) {
+    this.#http = http;
+    this.#site = site;
+    this.#onErased = onErased;
+  }
+
+  use(entry: ReturnEntry): void {
+    this.reset();
+    this.#entry = entry;
+  }
+
+  reset(): void {
+    this.#entry = undefined;
+    this.receipt.value = { state: 'idle' };
+    this.download.value = { state: 'idle' };
+    this.erasing.value = { state: 'idle' };
+    this.erasure.value = undefined;
+  }
+
+  async load(): Promise<void> {
+    const entry = this.#entry;
+    if (entry === undefined) return;
+    if (this.receipt.value.state !== 'shown') this.receipt.value = { state: 'loading' };
+    let answer = await this.#http.receipt(entry);
+    for (const delayMs of SETTLING_MS) {
+      if (answer.ok || !mayPass(answer.failure)) break;
+      await new Promise((resume) => setTimeout(resume, delayMs));
+      answer = await this.#http.receipt(entry);
+    }
+    if (this.#entry !== entry) return;
+    this.receipt.value = answer.ok
+      ? { state: 'shown', receipt: answer.value }
+      : { state: 'failed', failure: answer.failure };
+  }
+
+  async save(): Promise<void> {
+    const entry = this.#entry;
+    if (entry === undefined || this.download.value.state === 'busy') return;
+    this.download.value = { state: 'busy' };
+    const answer = await this.#http.export(entry);
+    if (this.#entry !== entry) return;
+    this.download.value = answer.ok ? { state: 'idle' } : { state: 'failed', failure: answer.failure };
+    if (answer.ok) saveJson(`conversation-${this.#site.slice(5, 13)}.json`, answer.value);
+  }
+
+  async erase(): Promise<void> {
+    const entry = this.#entry;
+    if (entry === undefined || this.erasing.value.state === 'busy') return;
+    this.erasing.value = { state: 'busy' };
+    const answer = await this.#http.erase(entry);
+    if (this.#entry !== entry) return;
+    if (!answer.ok) {
+      this.erasing.value = { state: 'failed', failure: answer.failure };
+      return;
+    }
+    this.erasing.value = { state: 'idle' };
+    this.erasure.value = answer.value;
+    this.#onErased();
+    await this.load();
+  }
+}

@@ -1,0 +1,90 @@
+/** Speaks the visitor's language: sentences, plurals, lists, dates, times and countries. */
+
+import type { BasisShown, Language } from '@alongside/protocol';
+import type { Failure } from '../session/visitor-http.js';
+import type { Catalogue, MessageKey } from './catalogue.js';
+import { de } from './de.js';
+import { en } from './en.js';
+
+const catalogues: { readonly [L in Language]: Catalogue } = { en, de };
+
+type Counted = 'notice.months' | 'receipt.rows' | 'time.minutes' | 'time.seconds';
+
+export class Speech {
+  readonly language: Language;
+  readonly #catalogue: Catalogue;
+
+  constructor(language: Language) {
+    this.language = language;
+    this.#catalogue = catalogues[language];
+  }
+
+  say(key: MessageKey, fill: { readonly [name: string]: string | number } = {}): string {
+    // One pass over the template: what is filled in may hold braces of its own.
+    return this.#catalogue[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(fill[name] ?? whole));
+  }
+
+  count(key: Counted, n: number): string {
+    const one = new Intl.PluralRules(this.language).select(n) === 'one';
+    return this.say(`${key}.${one ? 'one' : 'other'}`, { n });
+  }
+
+  /** "scroll, click and type". */
+  list(items: readonly string[]): string {
+    const last = items.at(-1) ?? '';
+    if (items.length < 2) return last;
+    return this.say('list.and', { rest: items.slice(0, -1).join(', '), last });
+  }
+
+  /** How long a lease is asked for, in words. */
+  duration(ms: number): string {
+    const seconds = Math.round(ms / 1000);
+    if (seconds < 60) return this.count('time.seconds', seconds);
+    const minutes = Math.floor(seconds / 60);
+    const rest = seconds % 60;
+    const whole = this.count('time.minutes', minutes);
+    return rest === 0 ? whole : this.list([whole, this.count('time.seconds', rest)]);
+  }
+
+  date(at: number): string {
+    return new Intl.DateTimeFormat(this.language, { dateStyle: 'medium' }).format(at);
+  }
+
+  dateTime(at: number): string {
+    return new Intl.DateTimeFormat(this.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  }
+
+  time(at: number): string {
+    return new Intl.DateTimeFormat(this.language, { timeStyle: 'short' }).format(at);
+  }
+
+  country(code: string): string {
+    try {
+      return new Intl.DisplayNames([this.language], { type: 'region' }).of(code) ?? code;
+    } catch {
+      // Not a code that the browser knows; the code itself is still the truth.
+      return code;
+    }
+  }
+
+  basis(basis: BasisShown): string {
+    const fill = { from: this.country(basis.fromCountry), to: this.country(basis.toCountry) };
+    const sentence = this.say(`basis.${basis.basis}`, fill);
+    if (basis.reference === undefined) return sentence;
+    return this.say('basis.reference', { sentence, reference: basis.reference });
+  }
+
+  failure(failure: Failure): string {
+    const key = `failure.${failure}`;
+    return this.say(Object.hasOwn(this.#catalogue, key) ? (key as MessageKey) : 'failure.other');
+  }
+}
+
+/** Minutes and seconds of a countdown or a waiting time, as `1:42`. */
+export function clockFace(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}

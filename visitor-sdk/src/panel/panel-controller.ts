@@ -1,0 +1,268 @@
+/** What the panel shows and does: one engagement from its first line to its receipt. */
+
+import type { EngagementChange, EngagementStart, EngagementView, LineId } from '@alongside/protocol';
+import { computed, effect, signal } from '@preact/signals';
+import { unattended } from '../embedding/page-guard.js';
+import type { VisitorDetails } from '../embedding/public-api.js';
+import { tabStorage } from '../return/page-return-store.js';
+import type { ReturnEntry, ReturnReach } from '../return/return-store.js';
+import { CallController } from './calling/call-controller.js';
+import { pendingAsk } from './consent/pending-ask.js';
+import { ReceiptController } from './data/receipt-controller.js';
+import { Speech } from './messages/speech.js';
+import type { PanelDeps } from './panel-deps.js';
+import { EngagementSession } from './session/engagement-session.js';
+import { createReturnEntry, hashReturnSecret } from './session/return-secret.js';
+import { TabMemory } from './session/tab-memory.js';
+import type { Failure } from './session/visitor-http.js';
+import { VisitorHttp } from './session/visitor-http.js';
+import { ViewSharing } from './sharing/view-sharing.js';
+
+export type Screen = 'start' | 'joining' | 'waiting' | 'chat' | 'survey' | 'receipt';
+
+/** What the visitor wrote into the first form. */
+export interface FirstForm {
+  readonly message: string;
+  readonly name: string;
+  readonly topic: string;
+}
+
+export type Progress =
+  | { readonly state: 'idle' | 'busy' }
+  | { readonly state: 'failed'; readonly failure: Failure };
+
+export class PanelController {
+  readonly deps: PanelDeps;
+  readonly speech: Speech;
+  readonly http: VisitorHttp;
+  readonly memory: TabMemory;
+  readonly receipt: ReceiptController;
+  readonly sharing: ViewSharing;
+  readonly call: CallController;
+  readonly open = signal(false);
+  readonly details = signal<VisitorDetails>({});
+  readonly session = signal<EngagementSession | undefined>(undefined);
+  readonly ended = signal<
+    { readonly view: EngagementView | undefined; readonly survey: boolean } | undefined
+  >(undefined);
+  /** The receipt was asked for while the conversation goes on. */
+  readonly showsData = signal(false);
+  readonly confirmsEnd = signal(false);
+  readonly starting = signal<Progress>({ state: 'idle' });
+  readonly ending = signal<Progress>({ state: 'idle' });
+  readonly reach = signal<ReturnReach>('site');
+  /** Said to screen readers, politely. */
+  readonly announcement = signal('');
+  readonly unread = signal(0);
+  readonly engagement = computed(() => this.session.value?.engagement.value);
+  readonly agentName = computed(
+    () => this.engagement.value?.agent?.displayName ?? this.speech.say('chat.agent'),
+  );
+  readonly ask = computed(() => (this.ended.value ? undefined : pendingAsk(this.engagement.value)));
+  readonly screen = computed<Screen>(() => this.#screen());
+  readonly #cleanups: (() => void)[] = [];
+  #draftEntry: { readonly entry: ReturnEntry; readonly lineId: LineId } | undefined;
+
+  constructor(deps: PanelDeps) {
+    this.deps = deps;
+    this.details.value = deps.details;
+    this.speech = new Speech(deps.language);
+    this.http = new VisitorHttp(deps.address);
+    this.memory = new TabMemory(tabStorage(), deps.address.site);
+    this.receipt = new ReceiptController(this.http, deps.address.site, () => this.#erased());
+    this.sharing = new ViewSharing({
+      session: this.session,
+      ended: this.ended,
+      parts: deps.parts,
+      policy: deps.config.masking,
+      host: deps.shadow.host,
+      memory: this.memory,
+      agentName: () => this.agentName.value,
+    });
+    this.call = new CallController({
+      session: this.session,
+      ended: this.ended,
+      parts: deps.parts,
+      memory: this.memory,
+    });
+    this.#cleanups.push(
+      effect(() => deps.launcher.showOpen(this.open.value)),
+      effect(() => deps.launcher.showUnread(this.unread.value)),
+      effect(() => this.#tellPhase()),
+      effect(() => deps.emit('watched', { watched: this.sharing.state.value === 'watched' })),
+    );
+    const leave = (event: BeforeUnloadEvent): void => {
+      if (this.session.value?.unsent.value.some((line) => line.state !== 'refused')) event.preventDefault();
+    };
+    addEventListener('beforeunload', leave);
+    this.#cleanups.push(() => removeEventListener('beforeunload', leave));
+  }
+
+  /** Continues what this browser remembers. */
+  resume(): void {
+    const entry = this.deps.returns.read();
+    if (entry === undefined || this.session.value !== undefined) return;
+    this.reach.value = this.deps.returns.keep(entry);
+    this.#begin(entry).open();
+    if (this.memory.get('open') === '1') this.show();
+  }
+
+  show(): void {
+    if (this.session.value === undefined) {
+      // Another tab may have begun meanwhile.
+      this.resume();
+      if (this.session.value === undefined) this.reach.value = this.deps.returns.probe();
+    }
+    if (this.open.value) return;
+    this.open.value = true;
+    this.unread.value = 0;
+    this.memory.set('open', '1');
+    this.deps.emit('opened', {});
+  }
+
+  minimise(): void {
+    if (!this.open.value) return;
+    this.open.value = false;
+    this.confirmsEnd.value = false;
+    this.memory.set('open', undefined);
+    this.deps.onMinimise();
+    this.deps.emit('closed', {});
+    this.deps.launcher.focus();
+  }
+
+  /** Trying again names the same engagement and the same line, so that nothing can begin twice. */
+  async start(form: FirstForm): Promise<void> {
+    if (this.starting.value.state === 'busy') return;
+    this.starting.value = { state: 'busy' };
+    this.#draftEntry ??= { entry: createReturnEntry(), lineId: crypto.randomUUID() as LineId };
+    const { entry, lineId } = this.#draftEntry;
+    const { name, topic } = form;
+    const body: EngagementStart = {
+      engagementId: entry.engagementId,
+      returnHash: await hashReturnSecret(entry.secret),
+      noticeVersion: this.deps.config.notice.version,
+      language: this.deps.language,
+      firstLine: { lineId, text: form.message },
+      ...(name === '' ? {} : { name }),
+      ...(topic === '' ? {} : { topic }),
+    };
+    const answer = await this.http.begin(body);
+    if (!answer.ok) {
+      this.starting.value = { state: 'failed', failure: answer.failure };
+      return;
+    }
+    this.#draftEntry = undefined;
+    this.starting.value = { state: 'idle' };
+    this.reach.value = this.deps.returns.keep(entry);
+    this.#begin(entry).open(answer.value);
+  }
+
+  async end(): Promise<void> {
+    const session = this.session.value;
+    if (session === undefined || this.ending.value.state === 'busy') return;
+    this.ending.value = { state: 'busy' };
+    this.sharing.stopHere();
+    this.call.leave();
+    const reply = await session.command('engagement:end', {});
+    if (!reply.ok && reply.refusal.code !== 'wrongState') {
+      this.ending.value = { state: 'failed', failure: reply.refusal.code };
+      return;
+    }
+    this.ending.value = { state: 'idle' };
+    this.confirmsEnd.value = false;
+  }
+
+  surveyDone(): void {
+    const ended = this.ended.value;
+    this.memory.set('survey', this.session.value?.entry.engagementId);
+    if (ended !== undefined) this.ended.value = { ...ended, survey: false };
+  }
+
+  /** Drops everything about the engagement that just ended from this browser. */
+  forget(): void {
+    this.session.value?.close();
+    this.deps.returns.forget();
+    const wasOpen = this.open.value;
+    this.memory.forget();
+    if (wasOpen) this.memory.set('open', '1');
+    this.receipt.reset();
+    this.session.value = undefined;
+    this.ended.value = undefined;
+    this.showsData.value = false;
+    this.confirmsEnd.value = false;
+    this.starting.value = { state: 'idle' };
+    this.reach.value = this.deps.returns.probe();
+  }
+
+  announce(text: string): void {
+    this.announcement.value = text;
+  }
+
+  close(): void {
+    this.sharing.close({ ended: false });
+    this.call.leave();
+    this.session.value?.close();
+    for (const cleanup of this.#cleanups) cleanup();
+  }
+
+  #begin(entry: ReturnEntry): EngagementSession {
+    const session: EngagementSession = new EngagementSession(entry, this.http, {
+      onUnknown: () => this.forget(),
+      onEnded: (surveyOpen) => this.#end(session, surveyOpen),
+      onChanged: (because) => this.#announceChange(because),
+      onAgentLine: () => this.#noticeLine(),
+    });
+    this.session.value = session;
+    this.receipt.use(entry);
+    return session;
+  }
+
+  #end(session: EngagementSession, surveyOpen: boolean | undefined): void {
+    if (this.session.value !== session || this.ended.value !== undefined) return;
+    const view = session.engagement.value;
+    const answered = this.memory.get('survey') === session.entry.engagementId;
+    // Whoever left the queue has met nobody they could judge.
+    const met = surveyOpen ?? view?.agent !== undefined;
+    const survey =
+      met && !answered && this.deps.config.survey !== undefined && this.receipt.erasure.value === undefined;
+    this.deps.returns.retire(session.entry);
+    this.ended.value = { view, survey };
+    this.confirmsEnd.value = false;
+    this.ending.value = { state: 'idle' };
+    session.close();
+    if (!survey) unattended(this.receipt.load());
+  }
+
+  #erased(): void {
+    const session = this.session.value;
+    if (session !== undefined) this.#end(session, false);
+  }
+
+  #screen(): Screen {
+    const ended = this.ended.value;
+    if (ended !== undefined) return ended.survey ? 'survey' : 'receipt';
+    if (this.session.value === undefined) return 'start';
+    if (this.showsData.value) return 'receipt';
+    const phase = this.engagement.value?.phase;
+    if (phase === undefined) return this.session.value.lines.value.length > 0 ? 'waiting' : 'joining';
+    return phase === 'waiting' || phase === 'offered' ? 'waiting' : 'chat';
+  }
+
+  #tellPhase(): void {
+    const phase = this.ended.value === undefined ? this.engagement.value?.phase : 'closed';
+    if (phase !== undefined) this.deps.emit('phase', { phase });
+  }
+
+  #noticeLine(): void {
+    if (!this.open.value) this.unread.value += 1;
+    this.announce(this.speech.say('panel.newLine', { agent: this.agentName.value }));
+  }
+
+  #announceChange(because: EngagementChange): void {
+    const agent = this.agentName.value;
+    if (because === 'engagement:accepted') this.announce(this.speech.say('chat.with', { agent }));
+    if (because === 'view:granted') this.announce(this.speech.say('watch.started', { agent }));
+    if (because === 'view:stopped') this.announce(this.speech.say('watch.stopped'));
+    if (because === 'control:ended') this.announce(this.speech.say('control.ended'));
+  }
+}

@@ -1,0 +1,22 @@
+/** What the loader hands to the panel. */
+
+import type { Language, SiteConfig } from '@alongside/protocol';
+import type { AlongsideEventName, AlongsideEvents, VisitorDetails } from '../embedding/public-api.js';
+import type { SdkParts } from '../embedding/sdk-parts.js';
+import type { ShadowHost } from '../embedding/shadow-host.js';
+import type { SiteAddress } from '../embedding/site-client.js';
+import type { Launcher } from '../loader/launcher.js';
+import type { ReturnStore } from '../return/return-store.js';
+
+export interface PanelDeps {
+  readonly config: SiteConfig;
+  readonly shadow: ShadowHost;
+  readonly launcher: Launcher;
+  readonly address: SiteAddress;
+  readonly returns: ReturnStore;
+  readonly language: Language;
+  readonly parts: SdkParts;
+  readonly details: VisitorDetails;
+  readonly emit: <K extends AlongsideEventName>(name: K, event: AlongsideEvents[K]) => void;
+  readonly onMinimise: () => void;
+}

@@ -1,0 +1,169 @@
+/** The visitor's socket to `live`: admitted by a ticket or a pass, and admitted again whenever it is lost. */
+
+import type { CommandValues, Refusal, Reply, VisitorCommandName, VisitorFacts } from '@alongside/protocol';
+import { PROTOCOL_VERSION, refuse } from '@alongside/protocol';
+import type { Socket } from 'socket.io-client';
+import { io } from 'socket.io-client';
+import { backOffMs } from './back-off.js';
+
+export type ConnectionState = 'connecting' | 'online' | 'offline' | 'tooOld';
+
+export interface Admission {
+  readonly ticket: string;
+  readonly liveUrl: string;
+}
+
+export interface SignalDeps {
+  /** Asks records for a ticket; undefined when none can be had now. `over` ends the connection for good. */
+  readonly admission: () => Promise<Admission | 'over' | undefined>;
+  readonly onState: (state: ConnectionState) => void;
+  readonly facts: { readonly [K in keyof VisitorFacts]: VisitorFacts[K] };
+}
+
+const ANSWER_MS = 10_000;
+/** A session that has not opened by then is given up. */
+const OPENING_MS = 10_000;
+
+export class SignalConnection {
+  readonly #deps: SignalDeps;
+  #socket: Socket | undefined;
+  #liveUrl: string | undefined;
+  #pass: string | undefined;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+  #online = false;
+  readonly #hurry = (): void => {
+    if (!this.#online) this.#schedule(0);
+  };
+
+  constructor(deps: SignalDeps) {
+    this.#deps = deps;
+    addEventListener('online', this.#hurry);
+  }
+
+  /** `first` spares the first question for a ticket, right after the engagement began. */
+  open(first?: Admission): void {
+    this.#deps.onState('connecting');
+    if (first === undefined) this.#attempt();
+    else this.#connect(first.liveUrl, { ticket: first.ticket });
+  }
+
+  /** Refuses by itself when there is no connection: nothing waits here unseen. */
+  async command<K extends VisitorCommandName>(name: K, body: object): Promise<Reply<CommandValues[K]>> {
+    const socket = this.#socket;
+    if (socket === undefined || !this.#online) return refuse('peerAbsent');
+    try {
+      // socket.io's types cannot follow a computed event name; the table of signal.ts is the type of the answer.
+      return (await socket.timeout(ANSWER_MS).emitWithAck(name, body)) as Reply<CommandValues[K]>;
+    } catch {
+      // No acknowledgement in time, or the connection went: whether it was done will be seen in the next view.
+      return refuse('internal');
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    removeEventListener('online', this.#hurry);
+    clearTimeout(this.#timer);
+    this.#drop();
+  }
+
+  #connect(liveUrl: string, auth: { ticket: string } | { pass: string }): void {
+    this.#drop();
+    if (this.#closed) return;
+    this.#liveUrl = liveUrl;
+    const socket = io(`${liveUrl}/visitor`, {
+      transports: ['websocket'],
+      auth: { protocol: PROTOCOL_VERSION, ...auth },
+      reconnection: false,
+      forceNew: true,
+      timeout: OPENING_MS,
+      withCredentials: false,
+    });
+    this.#socket = socket;
+    this.#listen(socket);
+    this.#timer = setTimeout(() => this.#lose(socket), OPENING_MS);
+    socket.on('connect_error', (error: Error & { data?: Refusal }) => this.#refused(socket, error.data));
+    socket.on('disconnect', () => this.#lose(socket));
+  }
+
+  #listen(socket: Socket): void {
+    const { facts } = this.#deps;
+    socket.on('session:opened', (fact: Parameters<VisitorFacts['session:opened']>[0]) => {
+      clearTimeout(this.#timer);
+      this.#pass = fact.pass;
+      this.#failures = 0;
+      this.#online = true;
+      this.#deps.onState('online');
+      facts['session:opened'](fact);
+    });
+    socket.on('session:passed', (fact: { pass: string }) => {
+      this.#pass = fact.pass;
+      facts['session:passed'](fact);
+    });
+    for (const name of Object.keys(facts) as (keyof VisitorFacts)[]) {
+      if (name === 'session:opened' || name === 'session:passed') continue;
+      // One listener for each fact of the table; its argument is what the table says.
+      socket.on(name, facts[name]);
+    }
+  }
+
+  #refused(socket: Socket, refusal: Refusal | undefined): void {
+    if (socket !== this.#socket) return;
+    if (refusal?.code === 'clientTooOld') {
+      this.close();
+      this.#deps.onState('tooOld');
+      return;
+    }
+    // Whatever the server did not like about the pass, a ticket is the way back.
+    if (refusal !== undefined) this.#pass = undefined;
+    this.#lose(socket, refusal?.code === 'passUnknown');
+  }
+
+  #lose(socket: Socket, again = false): void {
+    if (socket !== this.#socket || this.#closed) return;
+    this.#drop();
+    this.#deps.onState(this.#failures === 0 ? 'connecting' : 'offline');
+    this.#schedule(again ? 0 : backOffMs(this.#failures++, Math.random));
+  }
+
+  #schedule(delayMs: number): void {
+    clearTimeout(this.#timer);
+    if (this.#closed) return;
+    this.#timer = setTimeout(() => this.#attempt(), delayMs);
+  }
+
+  #attempt(): void {
+    if (this.#pass !== undefined && this.#liveUrl !== undefined) {
+      // A pass is good for one use: the answer to this try brings the next one.
+      const pass = this.#pass;
+      this.#pass = undefined;
+      this.#connect(this.#liveUrl, { pass });
+      return;
+    }
+    this.#ask().catch(() => this.#retryLater());
+  }
+
+  async #ask(): Promise<void> {
+    const admission = await this.#deps.admission();
+    if (this.#closed || this.#online) return;
+    if (admission === 'over') this.close();
+    else if (admission === undefined) this.#retryLater();
+    else this.#connect(admission.liveUrl, { ticket: admission.ticket });
+  }
+
+  #retryLater(): void {
+    this.#deps.onState('offline');
+    this.#schedule(backOffMs(this.#failures++, Math.random));
+  }
+
+  #drop(): void {
+    this.#online = false;
+    clearTimeout(this.#timer);
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.removeAllListeners();
+    socket?.disconnect();
+  }
+}

@@ -1,0 +1,97 @@
+/** The visitor's requests to `records`. The return secret goes into a header, never into an address. */
+
+import type {
+  EngagementOpened,
+  EngagementReturned,
+  EngagementStart,
+  ErasureReceipt,
+  LinesAfter,
+  Receipt,
+  RefusalCode,
+  SiteKey,
+  SurveyAnswers,
+  VisitorExport,
+} from '@alongside/protocol';
+import { isRetryable, refusals, visitorPaths } from '@alongside/protocol';
+import type { SiteAddress } from '../../embedding/site-client.js';
+import { requestPrivacy } from '../../embedding/site-client.js';
+import type { ReturnEntry } from '../../return/return-store.js';
+
+/** `unreachable`: no answer came at all. */
+export type Failure = RefusalCode | 'unreachable';
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
+
+const TIMEOUT_MS = 15_000;
+
+export function mayPass(failure: Failure): boolean {
+  return failure === 'unreachable' || isRetryable(failure);
+}
+
+export class VisitorHttp {
+  readonly #address: SiteAddress;
+
+  constructor(address: SiteAddress) {
+    this.#address = address;
+  }
+
+  begin(body: EngagementStart): Promise<Answer<EngagementOpened>> {
+    // The key was checked for its shape before anything was asked of the service.
+    return this.#ask(visitorPaths.start(this.#address.site as SiteKey), { body });
+  }
+
+  comeBack(entry: ReturnEntry): Promise<Answer<EngagementReturned>> {
+    return this.#ask(visitorPaths.comeBack, { entry, body: {} });
+  }
+
+  linesAfter(entry: ReturnEntry, number: number): Promise<Answer<LinesAfter>> {
+    return this.#ask(`${visitorPaths.lines}?after=${number}`, { entry });
+  }
+
+  answerSurvey(entry: ReturnEntry, body: SurveyAnswers): Promise<Answer<unknown>> {
+    return this.#ask(visitorPaths.survey, { entry, body });
+  }
+
+  receipt(entry: ReturnEntry): Promise<Answer<Receipt>> {
+    return this.#ask(visitorPaths.receipt, { entry });
+  }
+
+  export(entry: ReturnEntry): Promise<Answer<VisitorExport>> {
+    return this.#ask(visitorPaths.export, { entry });
+  }
+
+  erase(entry: ReturnEntry): Promise<Answer<ErasureReceipt>> {
+    return this.#ask(visitorPaths.erase, { entry, body: {} });
+  }
+
+  async #ask<T>(path: string, what: { entry?: ReturnEntry; body?: unknown }): Promise<Answer<T>> {
+    const headers: Record<string, string> = {};
+    if (what.body !== undefined) headers['content-type'] = 'application/json';
+    if (what.entry !== undefined) {
+      headers.authorization = `Alongside ${what.entry.engagementId}.${what.entry.secret}`;
+    }
+    const request: RequestInit = {
+      ...requestPrivacy,
+      method: what.body === undefined ? 'GET' : 'POST',
+      headers,
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    };
+    if (what.body !== undefined) request.body = JSON.stringify(what.body);
+    try {
+      const answer = await fetch(`${this.#address.service}${path}`, request);
+      const value: unknown = await answer.json();
+      // Both ends are built from one protocol; the service's answers are taken as they are declared.
+      return answer.ok ? { ok: true, value: value as T } : { ok: false, failure: readRefusal(value) };
+    } catch {
+      // No network, no answer in time, or no JSON: nothing was learned.
+      return { ok: false, failure: 'unreachable' };
+    }
+  }
+}
+
+function readRefusal(value: unknown): Failure {
+  const code = (value as { refusal?: { code?: unknown } } | null)?.refusal?.code;
+  return typeof code === 'string' && Object.hasOwn(refusals, code) ? (code as RefusalCode) : 'internal';
+}

@@ -1,0 +1,274 @@
+/** Shows the page while the visitor's consent holds: in the tab in front, on every page, and off at one press. */
+
+import type { LeasedKind, MaskingPolicy, RefusalCode } from '@alongside/protocol';
+import type { ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
+import { unattended } from '../../embedding/page-guard.js';
+import type { SdkParts } from '../../embedding/sdk-parts.js';
+import type { SharedLease, Sharing, SharingEnd, WatchingPerson } from '../../sharing/sharing-part.js';
+import { backOffMs } from '../session/back-off.js';
+import type { EngagementSession } from '../session/engagement-session.js';
+import type { TabMemory } from '../session/tab-memory.js';
+import { watchTabTurn } from '../session/tab-turn.js';
+
+export interface ViewSharingDeps {
+  readonly session: ReadonlySignal<EngagementSession | undefined>;
+  readonly ended: ReadonlySignal<unknown>;
+  readonly parts: SdkParts;
+  readonly policy: MaskingPolicy;
+  readonly host: HTMLElement;
+  readonly memory: TabMemory;
+  readonly agentName: () => string;
+}
+
+/** `watched`: agreed to, and this page shows itself or tries to. `otherTab`: another tab does. */
+export type SharingState = 'off' | 'watched' | 'otherTab' | 'broken';
+
+export interface Lease {
+  readonly lease: number;
+  readonly kinds: readonly LeasedKind[];
+  readonly expiresAt: number;
+}
+
+export interface ConfirmAsk {
+  readonly label: string;
+  readonly answer: (yes: boolean) => void;
+}
+
+export class ViewSharing {
+  readonly state = signal<SharingState>('off');
+  readonly person = signal<WatchingPerson | undefined>(undefined);
+  readonly confirm = signal<ConfirmAsk | undefined>(undefined);
+  readonly lease: ReadonlySignal<Lease | undefined>;
+  readonly #deps: ViewSharingDeps;
+  /** The consent, by its number in the ledger, that the visitor has taken back here. */
+  readonly #stopped = signal<string | undefined>(undefined);
+  readonly #takenBack = signal<number | undefined>(undefined);
+  readonly #cleanups: (() => void)[];
+  #sharing: Promise<Sharing> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #attaching = false;
+  #attached = false;
+  #closed = false;
+
+  constructor(deps: ViewSharingDeps) {
+    this.#deps = deps;
+    this.#stopped.value = deps.memory.get('stopped');
+    this.lease = computed(() => this.#currentLease());
+    this.#cleanups = [
+      effect(() => this.#follow()),
+      effect(() => this.#tellStopped()),
+      effect(() => this.#tellTakenBack()),
+      watchTabTurn(() => this.#comeForward()),
+    ];
+    const key = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && event.isTrusted) this.takeBack();
+    };
+    // The page may stop its own key events from travelling; ours is heard before.
+    addEventListener('keydown', key, { capture: true });
+    this.#cleanups.push(() => removeEventListener('keydown', key, { capture: true }));
+  }
+
+  /** Everything off at once, whether or not the server can be told now. */
+  stop(): void {
+    const consent = this.#consent();
+    if (consent === undefined) return;
+    this.#deps.memory.set('stopped', consent);
+    this.#stopped.value = consent;
+  }
+
+  /** Off in this page; what ends the engagement tells the server itself. */
+  stopHere(): void {
+    this.#end({ ended: false });
+  }
+
+  takeBack(): void {
+    const lease = this.lease.value;
+    if (lease === undefined) return;
+    this.#takenBack.value = lease.lease;
+    this.confirm.value?.answer(false);
+  }
+
+  close(how: { readonly ended: boolean }): void {
+    this.#closed = true;
+    this.#end(how);
+    for (const cleanup of this.#cleanups) cleanup();
+  }
+
+  #consent(): string | undefined {
+    const engagement = this.#deps.session.value?.engagement.value;
+    if (engagement === undefined || engagement.view.state !== 'on' || engagement.ended !== undefined)
+      return undefined;
+    return `${engagement.engagementId}:${engagement.view.entry}`;
+  }
+
+  #follow(): void {
+    const consent = this.#consent();
+    const ended = this.#deps.ended.value !== undefined;
+    if (consent === undefined || ended || consent === this.#stopped.value) {
+      this.#end({ ended });
+      return;
+    }
+    if (this.state.peek() === 'off') this.state.value = 'watched';
+    // A page that was loaded out of sight leaves the stream to the tab in front.
+    const online = this.#deps.session.value?.connection.value === 'online';
+    if (online && document.visibilityState === 'visible') this.#attachSoon();
+  }
+
+  #comeForward(): void {
+    if (this.#consent() === undefined || this.#stopped.value === this.#consent() || this.#closed) return;
+    if (this.state.value === 'otherTab') this.state.value = 'watched';
+    this.#attachSoon();
+  }
+
+  #attachSoon(): void {
+    if (this.#attached || this.#attaching || this.state.peek() !== 'watched') return;
+    this.#attaching = true;
+    clearTimeout(this.#retry);
+    unattended(
+      this.#attach().finally(() => {
+        this.#attaching = false;
+      }),
+    );
+  }
+
+  async #attach(): Promise<void> {
+    this.#sharing ??= this.#load();
+    const started = this.#sharing;
+    try {
+      const sharing = await started;
+      if (this.#sharing !== started) return;
+      const pass = await this.#pass();
+      if (this.#sharing !== started) return;
+      if (pass === undefined) return this.#again();
+      await sharing.attach(pass);
+      if (this.#sharing !== started) return;
+      this.#attached = true;
+      this.#failures = 0;
+    } catch {
+      if (this.#sharing !== started) return;
+      this.#again();
+    }
+  }
+
+  async #load(): Promise<Sharing> {
+    const session = this.#deps.session.peek();
+    if (session === undefined) throw new Error('There is no engagement to share in.');
+    const part = await this.#deps.parts.sharing();
+    const sharing: Sharing = await part.startSharing({
+      engagementId: session.entry.engagementId,
+      policy: this.#deps.policy,
+      host: this.#deps.host,
+      pageEngine: () => this.#deps.parts.pageEngine(),
+      agentName: this.#deps.agentName,
+      lease: () => this.#leaseForPage(session),
+      confirm: (label) => this.#askToPress(label),
+      onPerson: (person) => {
+        if (this.#sharing !== undefined) this.person.value = person;
+      },
+      onEnd: (end) => this.#detached(end),
+    });
+    return sharing;
+  }
+
+  async #pass(): Promise<{ readonly pass: string; readonly url: string } | undefined> {
+    const reply = await this.#deps.session.peek()?.command('frames:pass', {});
+    return reply?.ok === true ? reply.value : undefined;
+  }
+
+  #detached(end: SharingEnd): void {
+    this.#attached = false;
+    this.person.value = undefined;
+    if (this.state.value !== 'watched') return;
+    if (end === 'broken') {
+      this.#drop({ ended: false });
+      this.state.value = 'broken';
+    } else if (end === 'taken') {
+      this.state.value = 'otherTab';
+    } else {
+      this.#again();
+    }
+  }
+
+  #again(): void {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(
+      () => {
+        if (document.visibilityState === 'visible') this.#attachSoon();
+      },
+      backOffMs(this.#failures++, Math.random),
+    );
+  }
+
+  #end(how: { readonly ended: boolean }): void {
+    this.#drop(how);
+    this.state.value = 'off';
+  }
+
+  #drop(how: { readonly ended: boolean }): void {
+    clearTimeout(this.#retry);
+    const sharing = this.#sharing;
+    this.#sharing = undefined;
+    this.#attached = false;
+    this.person.value = undefined;
+    this.confirm.peek()?.answer(false);
+    if (sharing !== undefined) unattended(sharing.then((each) => each.stop(how)));
+  }
+
+  /** A stop that the server has not heard is told again whenever there is a connection. */
+  #tellStopped(): void {
+    const session = this.#deps.session.value;
+    const consent = this.#consent();
+    if (session === undefined || consent === undefined || consent !== this.#stopped.value) return;
+    if (session.connection.value === 'online') unattended(insist(() => session.command('view:stop', {})));
+  }
+
+  #tellTakenBack(): void {
+    const session = this.#deps.session.value;
+    const control = session?.engagement.value?.control;
+    if (session === undefined || control?.state !== 'leased' || control.lease !== this.#takenBack.value)
+      return;
+    if (session.connection.value === 'online') unattended(insist(() => session.command('control:end', {})));
+  }
+
+  #currentLease(): Lease | undefined {
+    const control = this.#deps.session.value?.engagement.value?.control;
+    const sharing = this.state.value === 'watched' || this.state.value === 'otherTab';
+    if (control?.state !== 'leased' || !sharing || control.lease === this.#takenBack.value) return undefined;
+    const { lease, kinds, expiresAt } = control;
+    return { lease, kinds, expiresAt };
+  }
+
+  /** For the page, which knows no server: what is left of the lease by this machine's clock. */
+  #leaseForPage(session: EngagementSession): SharedLease | undefined {
+    const held = this.lease.peek();
+    if (held === undefined) return undefined;
+    const { lease, kinds, expiresAt } = held;
+    return { lease, kinds, expiresAtMs: expiresAt - session.skewMs.peek() };
+  }
+
+  #askToPress(label: string): Promise<boolean> {
+    this.confirm.value?.answer(false);
+    return new Promise((resolve) => {
+      const ask: ConfirmAsk = {
+        label,
+        answer: (yes) => {
+          if (this.confirm.value === ask) this.confirm.value = undefined;
+          resolve(yes);
+        },
+      };
+      this.confirm.value = ask;
+    });
+  }
+}
+
+/** A refusal other than "not now" says that there is nothing left to stop. */
+async function insist(tell: () => Promise<{ ok: boolean; refusal?: { code: RefusalCode } }>): Promise<void> {
+  for (let failures = 0; failures < 6; failures += 1) {
+    const reply = await tell();
+    const again: readonly (RefusalCode | undefined)[] = ['tooFast', 'internal', 'storageUnavailable'];
+    if (reply.ok || !again.includes(reply.refusal?.code)) return;
+    await new Promise((resume) => setTimeout(resume, backOffMs(failures, Math.random)));
+  }
+}

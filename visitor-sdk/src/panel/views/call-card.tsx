@@ -1,0 +1,139 @@
+/** The call at the top of the window: pictures, what the visitor gives of their own, and what does not work. */
+
+import type { MediaSource } from '@alongside/protocol';
+import type { DeviceState } from '../calling/call-controller.js';
+import type { MessageKey } from '../messages/catalogue.js';
+import type { PanelController } from '../panel-controller.js';
+import { Icon } from './icons.js';
+import { Picture } from './media-tracks.js';
+import { usePanel } from './panel-context.js';
+
+export function CallCard() {
+  const panel = usePanel();
+  const { speech, call } = panel;
+  const state = panel.engagement.value?.call;
+  if (panel.ended.value !== undefined || state === undefined) return null;
+  if (state.state === 'asked' && state.by === 'visitor') return <Asking panel={panel} />;
+  const phase = call.phase.value;
+  if (phase === 'off') return null;
+  if (phase === 'elsewhere') return <Elsewhere panel={panel} />;
+  const agent = panel.agentName.value;
+  return (
+    <section class="call" aria-label={speech.say('call.on', { agent })} data-phase={phase}>
+      <CallPictures panel={panel} />
+      <p class="call-state" role="status">
+        {phase === 'joining' ? speech.say('call.joining') : null}
+        {phase === 'lost' ? speech.say('call.lost') : null}
+        {phase === 'failed'
+          ? speech.say('call.failed', { reason: speech.failure(call.failure.value) })
+          : null}
+        {phase === 'on' ? speech.say(call.agentMuted.value ? 'call.agentMuted' : 'call.on', { agent }) : null}
+        {phase === 'on' && call.microphone.value === 'muted' ? ` · ${speech.say('call.muted')}` : null}
+      </p>
+      <DeviceNote source="microphone" state={call.microphone.value} />
+      <DeviceNote source="camera" state={call.camera.value} />
+      <CallButtons panel={panel} />
+    </section>
+  );
+}
+
+function Asking({ panel }: { readonly panel: PanelController }) {
+  const { speech, call } = panel;
+  return (
+    <section class="call row">
+      <p class="call-state" role="status">
+        {speech.say('call.asking', { agent: panel.agentName.value })}
+      </p>
+      <button type="button" class="secondary" onClick={() => call.cancel()}>
+        {speech.say('call.cancel')}
+      </button>
+    </section>
+  );
+}
+
+function Elsewhere({ panel }: { readonly panel: PanelController }) {
+  const { speech, call } = panel;
+  return (
+    <section class="call row">
+      <p class="call-state">{speech.say('call.elsewhere')}</p>
+      <button type="button" class="secondary" onClick={() => call.joinHere()}>
+        {speech.say('call.joinHere')}
+      </button>
+      <button type="button" class="secondary" onClick={() => call.hangUp()}>
+        {speech.say('call.hangUp')}
+      </button>
+    </section>
+  );
+}
+
+function CallPictures({ panel }: { readonly panel: PanelController }) {
+  const { speech, call } = panel;
+  const theirs = call.agentPicture.value;
+  const own = call.ownPicture.value;
+  if (theirs === undefined && own === undefined) return null;
+  return (
+    <div class={theirs === undefined ? 'pictures only-own' : 'pictures'}>
+      {theirs === undefined ? null : (
+        <Picture track={theirs} label={speech.say('call.agentPicture', { agent: panel.agentName.value })} />
+      )}
+      {own === undefined ? null : <Picture track={own} label={speech.say('call.you')} mirrored />}
+    </div>
+  );
+}
+
+function DeviceNote({ source, state }: { readonly source: MediaSource; readonly state: DeviceState }) {
+  const { speech, call, agentName } = usePanel();
+  if (state === 'off' || state === 'opening' || state === 'on' || state === 'muted') return null;
+  const key: MessageKey = `device.${source}.${state}`;
+  return (
+    <div class="device-note" role="alert" data-fault={state}>
+      <Icon name="warning" />
+      <p>{speech.say(key, { agent: agentName.value })}</p>
+      <button
+        type="button"
+        class="secondary"
+        onClick={() => {
+          call.retry(source).catch(() => undefined);
+        }}
+      >
+        {speech.say('device.retry')}
+      </button>
+    </div>
+  );
+}
+
+function CallButtons({ panel }: { readonly panel: PanelController }) {
+  const { speech, call } = panel;
+  const microphone = call.microphone.value;
+  const hasMicrophone = microphone === 'on' || microphone === 'muted';
+  const camera = call.camera.value === 'on' || call.camera.value === 'opening';
+  return (
+    <div class="call-buttons">
+      {hasMicrophone ? (
+        <button
+          type="button"
+          class="secondary"
+          aria-pressed={microphone === 'muted'}
+          onClick={() => call.mute(microphone === 'on')}
+        >
+          {speech.say(microphone === 'muted' ? 'call.unmute' : 'call.mute')}
+        </button>
+      ) : null}
+      {call.phase.value === 'on' ? (
+        <button
+          type="button"
+          class="secondary"
+          aria-pressed={camera}
+          onClick={() => {
+            call.showCamera(!camera).catch(() => undefined);
+          }}
+        >
+          {speech.say(camera ? 'call.cameraOff' : 'call.cameraOn')}
+        </button>
+      ) : null}
+      <button type="button" class="hang-up" onClick={() => call.hangUp()}>
+        {speech.say('call.hangUp')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+/** Where the visitor writes. The draft stays in this view; only that somebody types is told. */
+
+import { limits } from '@alongside/protocol';
+import { useState } from 'preact/hooks';
+import { cleanText } from '../messages/clean-text.js';
+import { Icon } from './icons.js';
+import { usePanel } from './panel-context.js';
+
+export function Composer() {
+  const panel = usePanel();
+  const { speech } = panel;
+  const [draft, setDraft] = useState('');
+  const session = panel.session.value;
+  const send = (event: Event): void => {
+    event.preventDefault();
+    const text = cleanText(draft);
+    if (text === '' || session === undefined) return;
+    setDraft('');
+    session.say(text);
+  };
+  const label = speech.say('chat.input', { agent: panel.agentName.value });
+  const typed = (text: string): void => {
+    setDraft(text);
+    if (text === '') session?.typing.stop();
+    else session?.typing.typed(Date.now());
+  };
+  return (
+    <form class="composer" onSubmit={send}>
+      <textarea
+        data-first
+        rows={1}
+        maxLength={limits.chatLineLength}
+        aria-label={label}
+        placeholder={label}
+        value={draft}
+        onInput={(event) => typed(event.currentTarget.value)}
+        onBlur={() => session?.typing.stop()}
+        onKeyDown={(event) => {
+          // An input method uses Enter to choose a word.
+          if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
+        }}
+      />
+      <button
+        type="submit"
+        class="primary round"
+        aria-label={speech.say('chat.send')}
+        title={speech.say('chat.send')}
+        disabled={draft.trim() === ''}
+      >
+        <Icon name="send" />
+      </button>
+    </form>
+  );
+}

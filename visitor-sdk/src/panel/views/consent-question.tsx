@@ -1,0 +1,103 @@
+/** The question that waits for the visitor's answer, above everything, with answers of equal weight. */
+
+import type { RefusalCode } from '@alongside/protocol';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Answer, Question } from '../consent/question.js';
+import { currentQuestion } from '../consent/question.js';
+import { Icon } from './icons.js';
+import { usePanel } from './panel-context.js';
+import { useConsentArming } from './use-consent-arming.js';
+import { WatchBanner } from './watch-banner.js';
+
+export function ConsentQuestion() {
+  const question = currentQuestion(usePanel());
+  return question === undefined ? null : <QuestionDialog key={question.id} question={question} />;
+}
+
+function QuestionDialog({ question }: { readonly question: Question }) {
+  const { speech } = usePanel();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const answers = useRef<HTMLDivElement>(null);
+  const arming = useConsentArming(answers, question.id);
+  const [saving, setSaving] = useState(false);
+  const [failure, setFailure] = useState<RefusalCode | undefined>(undefined);
+  useModal(dialog);
+  const give = (answer: Answer): void => {
+    if (saving) return;
+    setSaving(true);
+    setFailure(undefined);
+    answer
+      .give()
+      .then(setFailure, () => setFailure('internal'))
+      .finally(() => setSaving(false));
+  };
+  return (
+    <dialog
+      ref={dialog}
+      class="consent"
+      aria-labelledby="alongside-ask"
+      aria-describedby="alongside-ask-text"
+      onCancel={(event) => {
+        event.preventDefault();
+        if (event.isTrusted) give(question.no);
+      }}
+    >
+      <WatchBanner />
+      <div class="consent-card">
+        <h2 id="alongside-ask">
+          <Icon name={question.icon} />
+          {question.heading}
+        </h2>
+        <div id="alongside-ask-text">
+          {question.texts.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </div>
+        <div
+          ref={answers}
+          class={question.yes.length > 1 ? 'answers three' : 'answers'}
+          data-armed={arming.armed}
+        >
+          <button type="button" class="answer" onClick={(event) => event.isTrusted && give(question.no)}>
+            {question.no.label}
+          </button>
+          {question.yes.map((answer) => (
+            <button
+              key={answer.label}
+              type="button"
+              class="answer"
+              data-yes
+              onClick={(event) => arming.counts(event) && give(answer)}
+            >
+              {answer.label}
+            </button>
+          ))}
+        </div>
+        <p class="consent-state" role="status">
+          {saving ? speech.say('ask.saving') : null}
+          {!saving && failure !== undefined
+            ? speech.say('ask.failed', { reason: speech.failure(failure) })
+            : null}
+          {!saving && failure === undefined && arming.covered ? speech.say('ask.covered') : null}
+        </p>
+      </div>
+    </dialog>
+  );
+}
+
+/** Modal, so that it lies in the browser's top layer, over whatever the page may show. */
+function useModal(dialog: { readonly current: HTMLDialogElement | null }): void {
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (element === null) return;
+    const before = (element.getRootNode() as ShadowRoot).activeElement;
+    element.showModal();
+    // No answer has the focus: a key that was meant for the page must not answer.
+    element.querySelector<HTMLElement>('.consent-card')?.setAttribute('tabindex', '-1');
+    element.querySelector<HTMLElement>('.consent-card')?.focus();
+    return () => {
+      element.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, [dialog]);
+}

@@ -1,0 +1,51 @@
+/** The notice in layers: six short lines in plain words, and the customer's whole text behind them. */
+
+import type { SiteConfig } from '@alongside/protocol';
+import type { Speech } from '../messages/speech.js';
+import { Icon } from './icons.js';
+import { usePanel } from './panel-context.js';
+
+export function NoticeCard() {
+  const { speech, deps } = usePanel();
+  const { notice } = deps.config;
+  return (
+    <section class="notice" aria-labelledby="alongside-notice">
+      <h3 id="alongside-notice">
+        <Icon name="lock" />
+        {speech.say('notice.heading')}
+      </h3>
+      <ul>
+        {noticeLines(speech, notice).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <details>
+        <summary>{speech.say('notice.more')}</summary>
+        {notice.body.split(/\n{2,}/).map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+        <p class="quiet">
+          {speech.say('notice.version', { version: notice.version, date: speech.date(notice.publishedAt) })}
+        </p>
+      </details>
+    </section>
+  );
+}
+
+function noticeLines(speech: Speech, notice: SiteConfig['notice']): readonly string[] {
+  const { controller, contact, keptMonths, storageCountry, basis } = notice;
+  const months = (n: number) => speech.count('notice.months', n);
+  const where = speech.say('notice.where', { country: speech.country(storageCountry) });
+  return [
+    speech.say('notice.who', { controller, contact }),
+    speech.say('notice.what'),
+    speech.say('notice.howLong', {
+      transcript: months(keptMonths.transcript),
+      survey: months(keptMonths.survey),
+      metadata: months(keptMonths.metadata),
+    }),
+    basis === undefined ? where : `${where} (${speech.basis(basis)})`,
+    speech.say('notice.rights'),
+    speech.say('notice.asked'),
+  ];
+}

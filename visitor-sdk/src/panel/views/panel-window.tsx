@@ -1,0 +1,120 @@
+/** The window of the panel: a header, the state of things, and the screen that is due. */
+
+import { useEffect, useRef } from 'preact/hooks';
+import type { PanelController, Screen } from '../panel-controller.js';
+import { CallCard } from './call-card.js';
+import { ChatScreen } from './chat-screen.js';
+import { EndQuestion } from './end-question.js';
+import { Icon } from './icons.js';
+import { usePanel } from './panel-context.js';
+import { ReceiptScreen } from './receipt-screen.js';
+import { StartScreen } from './start-screen.js';
+import { StateStrip } from './state-strip.js';
+import { SurveyScreen } from './survey-screen.js';
+import { WaitingScreen } from './waiting-screen.js';
+
+export function PanelWindow() {
+  const panel = usePanel();
+  const { speech, deps } = panel;
+  const window = useRef<HTMLDivElement>(null);
+  const screen = panel.screen.value;
+  // Whoever opened it, or moved on to another screen, goes on reading from its top.
+  useEffect(() => focusScreen(window.current), [screen]);
+  return (
+    <div
+      ref={window}
+      class="window"
+      role="dialog"
+      aria-labelledby="alongside-title"
+      data-screen={screen}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && panel.sharing.lease.value === undefined) panel.minimise();
+      }}
+    >
+      <header class="head">
+        {panel.showsData.value && panel.ended.value === undefined ? <BackButton panel={panel} /> : null}
+        <h2 id="alongside-title" tabIndex={-1}>
+          {speech.say('panel.title', { site: deps.config.siteName })}
+        </h2>
+        <HeadActions panel={panel} screen={screen} />
+      </header>
+      <StateStrip />
+      <CallCard />
+      {panel.confirmsEnd.value ? <EndQuestion /> : <ScreenOf screen={screen} />}
+    </div>
+  );
+}
+
+function ScreenOf({ screen }: { readonly screen: Screen }) {
+  switch (screen) {
+    case 'start':
+      return <StartScreen />;
+    case 'joining':
+    case 'waiting':
+      return <WaitingScreen />;
+    case 'chat':
+      return <ChatScreen />;
+    case 'survey':
+      return <SurveyScreen />;
+    case 'receipt':
+      return <ReceiptScreen />;
+  }
+}
+
+function BackButton({ panel }: { readonly panel: PanelController }) {
+  const label = panel.speech.say('panel.back');
+  return (
+    <button
+      type="button"
+      class="plain"
+      aria-label={label}
+      title={label}
+      onClick={() => {
+        panel.showsData.value = false;
+      }}
+    >
+      <Icon name="back" />
+    </button>
+  );
+}
+
+function HeadActions({ panel, screen }: { readonly panel: PanelController; readonly screen: Screen }) {
+  const { speech } = panel;
+  const live = panel.session.value !== undefined && panel.ended.value === undefined;
+  const close = speech.say(live ? 'panel.minimise' : 'panel.minimiseIdle');
+  return (
+    <div class="head-actions">
+      {live && screen !== 'receipt' && screen !== 'joining' ? (
+        <button type="button" class="plain text" onClick={() => showData(panel)}>
+          {speech.say('panel.yourData')}
+        </button>
+      ) : null}
+      {screen === 'chat' ? (
+        <button
+          type="button"
+          class="plain text"
+          onClick={() => {
+            panel.confirmsEnd.value = true;
+          }}
+        >
+          {speech.say('panel.end')}
+        </button>
+      ) : null}
+      <button type="button" class="plain" aria-label={close} title={close} onClick={() => panel.minimise()}>
+        <Icon name={live ? 'minimise' : 'close'} />
+      </button>
+    </div>
+  );
+}
+
+function showData(panel: PanelController): void {
+  panel.showsData.value = true;
+  panel.receipt.load().catch(() => undefined);
+}
+
+/** A screen names what should be typed into first; otherwise its title is where reading starts. */
+function focusScreen(window: HTMLElement | null): void {
+  const first =
+    window?.querySelector<HTMLElement>('[data-first]') ?? window?.querySelector<HTMLElement>('h2');
+  first?.focus({ preventScroll: true });
+}

@@ -1,0 +1,218 @@
+/** The receipt: who took part, what they did, what is kept and why; and what the visitor can do about it. */
+
+import type { ErasureReceipt, Receipt } from '@alongside/protocol';
+import { useState } from 'preact/hooks';
+import { loadReceipt } from '../data/load-receipt.js';
+import type { MessageKey } from '../messages/catalogue.js';
+import type { Speech } from '../messages/speech.js';
+import { EndedLine } from './ended-line.js';
+import { Fault } from './fault.js';
+import { Icon } from './icons.js';
+import { usePanel } from './panel-context.js';
+import { HeldList } from './receipt-held.js';
+
+export function ReceiptScreen() {
+  const panel = usePanel();
+  const { speech, receipt } = panel;
+  const shown = receipt.receipt.value;
+  const ended = panel.ended.value !== undefined;
+  return (
+    <div class="screen receipt">
+      {ended ? <EndedLine /> : null}
+      <h3 data-first tabIndex={-1}>
+        {speech.say('receipt.heading')}
+      </h3>
+      {receipt.erasure.value === undefined ? null : <ErasureNote erasure={receipt.erasure.value} />}
+      {shown.state === 'loading' || shown.state === 'idle' ? (
+        <p class="centre" aria-busy="true">
+          <span class="spinner" /> {speech.say('receipt.loading')}
+        </p>
+      ) : null}
+      {shown.state === 'failed' ? (
+        <div class="empty">
+          <Fault progress={shown} message="receipt.failed" />
+          <button type="button" class="secondary" onClick={() => loadReceipt(panel)}>
+            {speech.say('receipt.retry')}
+          </button>
+        </div>
+      ) : null}
+      {shown.state === 'shown' ? <ReceiptBody receipt={shown.receipt} /> : null}
+      <Rights />
+      {ended ? (
+        <div class="after">
+          <p class="quiet small">{speech.say('receipt.keptInTab')}</p>
+          <button type="button" class="link" onClick={() => panel.forget()}>
+            {speech.say('receipt.forget')}
+          </button>
+          <button type="button" class="primary" onClick={() => panel.forget()}>
+            {speech.say('ended.startNew')}
+          </button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function ReceiptBody({ receipt }: { readonly receipt: Receipt }) {
+  const { speech } = usePanel();
+  const { attendance, acts, consents } = receipt;
+  return (
+    <>
+      <Section
+        title={speech.say('receipt.who')}
+        empty={speech.say('receipt.nobody')}
+        lines={attendance.map((each) => personLine(speech, each))}
+      />
+      <Section
+        title={speech.say('receipt.consents')}
+        empty={speech.say('receipt.noConsents')}
+        lines={consents.map((each) => consentLine(speech, each))}
+      />
+      <Section
+        title={speech.say('receipt.acts')}
+        empty={speech.say('receipt.noActs')}
+        lines={acts.map((each) => actLine(speech, each))}
+      />
+      <HeldList receipt={receipt} />
+      <p class="never">
+        <Icon name="check" />
+        {speech.say('receipt.never')}
+      </p>
+      <p class="quiet small">
+        {speech.say('receipt.runBy', {
+          controller: receipt.controller,
+          contact: receipt.contact,
+          version: receipt.noticeVersion,
+        })}
+      </p>
+    </>
+  );
+}
+
+interface SectionView {
+  readonly title: string;
+  readonly empty: string;
+  readonly lines: readonly string[];
+}
+
+function Section({ title, empty, lines }: SectionView) {
+  return (
+    <section>
+      <h4>{title}</h4>
+      {lines.length === 0 ? <p class="quiet">{empty}</p> : null}
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function personLine(speech: Speech, each: Receipt['attendance'][number]): string {
+  const fill = {
+    name: each.displayName,
+    country: speech.country(each.country),
+    what: speech.say(`receipt.${each.what}`),
+    from: speech.time(each.from),
+  };
+  if (each.to === undefined) return speech.say('receipt.personNow', fill);
+  return speech.say('receipt.person', { ...fill, to: speech.time(each.to) });
+}
+
+const knownActs: readonly string[] = ['point', 'draw', 'scroll', 'click', 'type', 'navigate'];
+const knownScopes: readonly string[] = ['view', 'control', 'voice', 'video'];
+
+/** A kind that this version does not know is still told, by its own name. */
+function actLine(speech: Speech, { kind, count }: Receipt['acts'][number]): string {
+  const what = knownActs.includes(kind) ? speech.say(`receipt.act.${kind}` as MessageKey) : kind;
+  return `${what}: ${count === 1 ? speech.say('receipt.once') : speech.say('receipt.times', { n: count })}`;
+}
+
+function consentLine(speech: Speech, { scope, act, at }: Receipt['consents'][number]): string {
+  const what = knownScopes.includes(scope) ? speech.say(`receipt.scope.${scope}` as MessageKey) : scope;
+  return `${what}: ${speech.say(`receipt.${act}`)}, ${speech.time(at)}`;
+}
+
+function Rights() {
+  const panel = usePanel();
+  const { speech, receipt } = panel;
+  const [asks, setAsks] = useState(false);
+  const erased = receipt.erasure.value !== undefined;
+  if (asks && !erased) return <EraseQuestion onDone={() => setAsks(false)} />;
+  return (
+    <div class="rights">
+      <button
+        type="button"
+        class="secondary"
+        disabled={receipt.download.value.state === 'busy'}
+        onClick={() => {
+          receipt.save().catch(() => undefined);
+        }}
+      >
+        {speech.say(receipt.download.value.state === 'busy' ? 'receipt.working' : 'receipt.download')}
+      </button>
+      {erased ? null : (
+        <button type="button" class="secondary" onClick={() => setAsks(true)}>
+          {speech.say('receipt.erase')}
+        </button>
+      )}
+      <Fault progress={receipt.download.value} message="receipt.downloadFailed" />
+    </div>
+  );
+}
+
+function EraseQuestion({ onDone }: { readonly onDone: () => void }) {
+  const panel = usePanel();
+  const { speech, receipt } = panel;
+  const busy = receipt.erasing.value.state === 'busy';
+  return (
+    <section class="erase" aria-labelledby="alongside-erase">
+      <h4 id="alongside-erase">{speech.say('receipt.eraseHeading')}</h4>
+      <p>
+        {speech.say('receipt.eraseText')}{' '}
+        {panel.ended.value === undefined ? speech.say('receipt.eraseEnds') : null}
+      </p>
+      <Fault progress={receipt.erasing.value} message="receipt.eraseFailed" />
+      <div class="answers">
+        <button type="button" class="secondary" onClick={onDone}>
+          {speech.say('receipt.eraseNo')}
+        </button>
+        <button
+          type="button"
+          class="secondary"
+          disabled={busy}
+          onClick={() => {
+            receipt.erase().catch(() => undefined);
+          }}
+        >
+          {speech.say(busy ? 'receipt.working' : 'receipt.eraseYes')}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function ErasureNote({ erasure }: { readonly erasure: ErasureReceipt }) {
+  const { speech } = usePanel();
+  const { erased, at, erasureId, remains } = erasure;
+  const rows = (n: number) => speech.count('receipt.rows', n);
+  return (
+    <section class="erasure" role="status">
+      <h4>{speech.say('erasure.heading')}</h4>
+      <p>
+        {speech.say('erasure.text', {
+          date: speech.dateTime(at),
+          transcript: rows(erased.transcript),
+          survey: rows(erased.survey),
+        })}
+      </p>
+      {remains.map((each) => (
+        <p key={each.class}>
+          {speech.say('erasure.remains', { rows: rows(each.rows), date: speech.date(each.keptUntil) })}
+        </p>
+      ))}
+      <p class="quiet small">{speech.say('erasure.number', { id: erasureId })}</p>
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+/** The first screen: the notice, and under it the first message. Nothing leaves the page before it is sent. */
+
+import { limits } from '@alongside/protocol';
+import { useState } from 'preact/hooks';
+import { cleanText } from '../messages/clean-text.js';
+import { NoticeCard } from './notice-card.js';
+import { usePanel } from './panel-context.js';
+
+export function StartScreen() {
+  const panel = usePanel();
+  const { speech, deps } = panel;
+  // The draft lives here, in this page's memory, and nowhere else.
+  const [message, setMessage] = useState('');
+  const [name, setName] = useState(panel.details.value.name ?? '');
+  const [topic, setTopic] = useState(panel.details.value.topic ?? '');
+  const [fault, setFault] = useState<string | undefined>(undefined);
+  const busy = panel.starting.value.state === 'busy';
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    const form = { message: cleanText(message), name: cleanText(name), topic: cleanText(topic) };
+    const found = form.message === '' ? speech.say('start.empty') : undefined;
+    setFault(found);
+    if (found === undefined) panel.start(form).catch(() => undefined);
+  };
+  return (
+    <form class="screen start" onSubmit={submit} novalidate>
+      <NoticeCard />
+      {deps.config.staffed ? null : <p class="remark">{speech.say('start.unstaffed')}</p>}
+      {panel.reach.value === 'site' ? null : (
+        <p class="remark strong">
+          {speech.say(panel.reach.value === 'tab' ? 'start.reachTab' : 'start.reachPage')}
+        </p>
+      )}
+      <label class="field">
+        <span>{speech.say('start.message')}</span>
+        <textarea
+          data-first
+          rows={3}
+          maxLength={limits.chatLineLength}
+          placeholder={speech.say('start.messageHint')}
+          value={message}
+          aria-invalid={fault !== undefined}
+          aria-describedby={fault === undefined ? undefined : 'alongside-fault'}
+          onInput={(event) => setMessage(event.currentTarget.value)}
+        />
+      </label>
+      <div class="pair">
+        <Optional
+          label={speech.say('start.name')}
+          value={name}
+          max={limits.nameLength}
+          onChange={setName}
+          complete="name"
+        />
+        <Optional
+          label={speech.say('start.topic')}
+          value={topic}
+          max={limits.topicLength}
+          onChange={setTopic}
+          complete="off"
+        />
+      </div>
+      <StartFault fault={fault} />
+      <button type="submit" class="primary" disabled={busy}>
+        {speech.say(busy ? 'start.sending' : 'start.send')}
+      </button>
+    </form>
+  );
+}
+
+interface OptionalField {
+  readonly label: string;
+  readonly value: string;
+  readonly max: number;
+  readonly complete: string;
+  readonly onChange: (value: string) => void;
+}
+
+function Optional({ label, value, max, complete, onChange }: OptionalField) {
+  const { speech } = usePanel();
+  return (
+    <label class="field">
+      <span>
+        {label} <small>{speech.say('start.optional')}</small>
+      </span>
+      <input
+        type="text"
+        maxLength={max}
+        autocomplete={complete}
+        value={value}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+function StartFault({ fault }: { readonly fault: string | undefined }) {
+  const { starting, speech } = usePanel();
+  const progress = starting.value;
+  const text = fault ?? (progress.state === 'failed' ? speech.failure(progress.failure) : undefined);
+  if (text === undefined) return null;
+  return (
+    <p class="fault" id="alongside-fault" role="alert">
+      {text}
+    </p>
+  );
+}

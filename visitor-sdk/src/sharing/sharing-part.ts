@@ -1,0 +1,149 @@
+/** The lazily loaded co-browse: recorder, masking, control and the sealed channel. Nothing of it runs before a yes. */
+
+import type { ConnectionEnd, FrameSenderHooks, SenderState, WatchingAgent } from '@alongside/frames';
+import {
+  FrameSender,
+  openFrameSocket,
+  sessionContinuity,
+  startSealingEngine,
+  systemClock,
+} from '@alongside/frames';
+import type { EngagementId, LeasedKind, MaskingPolicy } from '@alongside/protocol';
+import type { CobrowseController } from '../cobrowse/cobrowse-controller.js';
+import { startCobrowse } from '../cobrowse/cobrowse-controller.js';
+import type { PageEnginePart } from './page-engine-part.js';
+import { spawnSealingWorker } from './spawn-sealing-worker.js';
+
+export interface WatchingPerson {
+  readonly watching: boolean;
+  /** Six digits that both people see if nobody is between them. */
+  readonly code: string;
+  readonly continuity: 'kept' | 'changed' | 'first';
+}
+
+/** `lost`: to be opened again. `taken`: another tab shows itself now. `broken`: it cannot work on this page. */
+export type SharingEnd = 'lost' | 'taken' | 'broken';
+
+export interface SharedLease {
+  readonly lease: number;
+  readonly kinds: readonly LeasedKind[];
+  /** By this machine's clock. */
+  readonly expiresAtMs: number;
+}
+
+export interface SharingDeps {
+  readonly engagementId: EngagementId;
+  readonly policy: MaskingPolicy;
+  /** The engine for pages that allow no worker, loaded on those only. */
+  readonly pageEngine: () => Promise<PageEnginePart>;
+  /** Our own host: never recorded, pointed at or controlled. */
+  readonly host: HTMLElement;
+  readonly agentName: () => string;
+  readonly lease: () => SharedLease | undefined;
+  /** Asks the visitor whether the agent may press what carries this label. */
+  readonly confirm: (label: string) => Promise<boolean>;
+  readonly onPerson: (person: WatchingPerson | undefined) => void;
+  readonly onEnd: (end: SharingEnd) => void;
+}
+
+export interface Sharing {
+  attach(admission: { readonly url: string; readonly pass: string }): Promise<void>;
+  stop(how: { readonly ended: boolean }): void;
+}
+
+export interface SharingPart {
+  startSharing(deps: SharingDeps): Promise<Sharing>;
+}
+
+export async function startSharing(deps: SharingDeps): Promise<Sharing> {
+  const { engine } = await startSealingEngine({
+    engagement: deps.engagementId,
+    clock: systemClock,
+    spawn: spawnSealingWorker,
+    createOnPage: async (options) => (await deps.pageEngine()).createSealingEngine(options),
+  });
+  const storage = sessionContinuity();
+  const people = new PeopleWatching(deps.onPerson);
+  let cobrowse: CobrowseController | undefined;
+  const hooks: FrameSenderHooks = {
+    onWatched: (watched) => cobrowse?.watch(watched),
+    onSnapshotWanted: () => cobrowse?.takeSnapshot(),
+    onAgent: (agent) => people.see(agent),
+    onIntent: (intent) => {
+      cobrowse?.intent(intent).catch(() => undefined);
+    },
+    onWant: (want) => cobrowse?.want(want),
+    onState: (state) => {
+      const end = endOf(state);
+      if (end !== undefined) deps.onEnd(end);
+    },
+    // A frame that is none is dropped; its sender gets no further.
+    onFault: () => undefined,
+  };
+  const shared = { engagement: deps.engagementId, engine, clock: systemClock };
+  const sender = new FrameSender(storage === undefined ? shared : { ...shared, storage }, hooks);
+  cobrowse = startCobrowse({
+    window,
+    policy: deps.policy,
+    excluded: [deps.host],
+    sender,
+    leases: { current: deps.lease },
+    now: () => Date.now(),
+    hooks: {
+      agentName: () => deps.agentName(),
+      confirm: ({ label }) => deps.confirm(label),
+    },
+  });
+  return {
+    attach: async ({ url, pass }) => sender.attach(await openFrameSocket(url), pass),
+    stop: (how) => {
+      cobrowse?.stop();
+      sender.close(how);
+    },
+  };
+}
+
+/** The person whose code the visitor compares: the one who came last and is still there. */
+class PeopleWatching {
+  readonly #people = new Map<number, WatchingAgent>();
+  readonly #onPerson: (person: WatchingPerson | undefined) => void;
+  #codes = new Set<string>();
+
+  constructor(onPerson: (person: WatchingPerson | undefined) => void) {
+    this.#onPerson = onPerson;
+  }
+
+  see(agent: WatchingAgent): void {
+    if (agent.state === 'left') this.#people.delete(agent.slot);
+    else this.#people.set(agent.slot, agent);
+    const present = [...this.#people.values()].filter((each) => each.state !== 'away');
+    const person = present.at(-1);
+    if (person === undefined) {
+      this.#onPerson(undefined);
+      return;
+    }
+    const { code } = person;
+    // A first code is no change; another one after it is.
+    const continuity =
+      person.continuity === 'kept'
+        ? 'kept'
+        : this.#codes.size > 0 && !this.#codes.has(code)
+          ? 'changed'
+          : 'first';
+    if (person.state === 'watching') this.#codes = new Set([code]);
+    this.#onPerson({ watching: person.state === 'watching', code, continuity });
+  }
+}
+
+function endOf(state: SenderState): SharingEnd | undefined {
+  if (state.state === 'broken') return 'broken';
+  if (state.state !== 'ended') return undefined;
+  return closeOf(state.end);
+}
+
+function closeOf(end: ConnectionEnd): SharingEnd | undefined {
+  if (end.cause === 'lost') return 'lost';
+  // We closed it ourselves, and know why.
+  if (end.cause === 'closed') return undefined;
+  return end.code === 'conflict' || end.code === 'alreadyTaken' ? 'taken' : 'lost';
+}
