@@ -1,0 +1,191 @@
+/**
+ * A double of `records` behind the real journal channel: it keeps a ledger in memory, acknowledges over a real
+ * socket, and can be slow, without storage, or away.
+ */
+
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type {
+  JournalAck,
+  JournalEntry,
+  LiveHello,
+  LiveStatus,
+  LiveToRecords,
+  RecordsToLive,
+  Revocation,
+} from '@alongside/engagement';
+import type { RefusalCode } from '@alongside/protocol';
+import { refuse } from '@alongside/protocol';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { StartedEngagement } from './ledger-double.js';
+import { LedgerDouble } from './ledger-double.js';
+import { TicketSigner } from './ticket-signer.js';
+
+interface Held {
+  readonly socket: WebSocket;
+  readonly id: number;
+  readonly entry: JournalEntry;
+}
+
+export class RecordsDouble {
+  readonly secret = randomBytes(16).toString('hex');
+  readonly signer = new TicketSigner();
+  readonly ledger = new LedgerDouble();
+  /** Every committed entry, in the order of commit. */
+  readonly committed: JournalEntry[] = [];
+  live: LiveHello | undefined;
+  status: LiveStatus | undefined;
+  lostAt: number | undefined;
+  readonly #clock: { now(): number };
+  #server: WebSocketServer | undefined;
+  #port = 0;
+  #storage: 'up' | 'down' = 'up';
+  #holding: Held[] | undefined;
+  readonly #refuseNext = new Map<JournalEntry['type'], RefusalCode>();
+
+  constructor(clock: { now(): number }) {
+    this.#clock = clock;
+  }
+
+  get url(): string {
+    return `ws://127.0.0.1:${this.#port}/`;
+  }
+
+  /** Listens; again on the same port after `stop`. */
+  async start(): Promise<void> {
+    const server = new WebSocketServer({ host: '127.0.0.1', port: this.#port });
+    this.#server = server;
+    await new Promise<void>((resolve, reject) => {
+      server.once('listening', resolve);
+      server.once('error', reject);
+    });
+    const address = server.address();
+    if (typeof address === 'object' && address !== null) this.#port = address.port;
+    server.on('connection', (socket) => this.#greet(socket));
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    if (server === undefined) return;
+    for (const client of server.clients) client.terminate();
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+    });
+  }
+
+  /** Storage answers, or refuses everything. */
+  setStorage(storage: 'up' | 'down'): void {
+    this.#storage = storage;
+    this.#broadcast({ storage });
+  }
+
+  /** Entries are taken but neither committed nor acknowledged until `release`. */
+  hold(): void {
+    this.#holding ??= [];
+  }
+
+  get held(): readonly JournalEntry[] {
+    return (this.#holding ?? []).map(({ entry }) => entry);
+  }
+
+  release(): void {
+    const held = this.#holding ?? [];
+    this.#holding = undefined;
+    for (const each of held) this.#commit(each);
+  }
+
+  /** The next entry of this type is refused. */
+  refuseNext(type: JournalEntry['type'], code: RefusalCode): void {
+    this.#refuseNext.set(type, code);
+  }
+
+  revoke(revocation: Revocation): void {
+    this.#broadcast({ revoke: revocation });
+  }
+
+  of<T extends JournalEntry['type']>(type: T): Extract<JournalEntry, { type: T }>[] {
+    return this.committed.filter((entry): entry is Extract<JournalEntry, { type: T }> => entry.type === type);
+  }
+
+  visitorTicket(engagement: StartedEngagement, claims: object = {}): string {
+    return this.#ticket({
+      sub: engagement.engagementId,
+      tenantId: engagement.tenantId,
+      origin: engagement.origin,
+      role: 'visitor',
+      engagement: this.ledger.of(engagement.engagementId),
+      ...claims,
+    });
+  }
+
+  agentTicket(
+    agent: { agentId: string; tenantId: string; displayName: string; siteIds: string[]; origin: string },
+    claims: object = {},
+  ): string {
+    const engagements = this.ledger.ofAgent(agent.agentId);
+    return this.#ticket({ sub: agent.agentId, role: 'agent', ...agent, engagements, ...claims });
+  }
+
+  #ticket(claims: object): string {
+    const { nodeId, startNumber, liveUrl } = this.live ?? { nodeId: '', startNumber: '', liveUrl: '' };
+    return this.signer.sign({
+      audience: `${nodeId}:${startNumber}`,
+      now: this.#clock.now(),
+      claims: { liveUrl, ...claims },
+    });
+  }
+
+  #greet(socket: WebSocket): void {
+    const challenge = randomBytes(16).toString('hex');
+    let admitted = false;
+    this.#send(socket, { challenge });
+    socket.on('message', (data) => {
+      const message = JSON.parse(String(data)) as LiveToRecords;
+      if ('hello' in message) {
+        admitted = this.#admit(socket, message.hello, challenge);
+        if (!admitted) socket.close(4401);
+      } else if (!admitted) socket.close(4401);
+      else if ('entry' in message) this.#take({ socket, ...message });
+      else this.status = message.status;
+    });
+  }
+
+  #admit(socket: WebSocket, hello: LiveHello, challenge: string): boolean {
+    const expected = createHmac('sha256', this.secret).update(challenge).digest();
+    const proof = Buffer.from(hello.proof, 'base64url');
+    if (proof.length !== expected.length || !timingSafeEqual(proof, expected)) return false;
+    this.live = hello;
+    const lostAt = this.lostAt === undefined ? {} : { lostAt: this.lostAt };
+    this.#send(socket, { hello: { ticketKeys: this.signer.ticketKeys, ...lostAt } });
+    if (this.#storage === 'down') this.#send(socket, { storage: 'down' });
+    return true;
+  }
+
+  #take(held: Held): void {
+    if (this.#holding !== undefined) this.#holding.push(held);
+    else this.#commit(held);
+  }
+
+  #commit({ socket, id, entry }: Held): void {
+    this.#send(socket, { id, ack: this.#ackFor(entry) });
+  }
+
+  #ackFor(entry: JournalEntry): JournalAck {
+    if (this.#storage === 'down') return refuse('storageUnavailable');
+    const code = this.#refuseNext.get(entry.type);
+    this.#refuseNext.delete(entry.type);
+    if (code !== undefined) return refuse(code);
+    const repeated = this.ledger.isKnown(entry);
+    const ack = this.ledger.apply(entry, this.#clock.now());
+    if (ack.ok && !repeated) this.committed.push(entry);
+    return ack;
+  }
+
+  #broadcast(message: RecordsToLive): void {
+    for (const client of this.#server?.clients ?? []) this.#send(client, message);
+  }
+
+  #send(socket: WebSocket, message: RecordsToLive): void {
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+  }
+}
