@@ -10,6 +10,8 @@ import { isOpenToAll, NOBODY } from './live-command.js';
 
 const PREFIX = 'alongside-live-';
 const PROGRAM = 'live-main.js';
+/** Where it looks which limits bind it. */
+const PROC = '/proc/self/limits';
 
 export interface LivePlace {
   readonly program: string;
@@ -32,7 +34,10 @@ export async function findLivePlace(project: {
   const inPlace: LivePlace = {
     program: join(project.folder, PROGRAM),
     folder: project.root,
-    readable: [join(project.root, '*'), '/proc/self/*'],
+    // Not the data folder, which holds keys and sign-ins.
+    readable: ['server', 'packages', 'node_modules']
+      .map((name) => join(project.root, name, '*'))
+      .concat(PROC),
     identity: {},
     placeWorker: async (bin) => bin,
     remove: async () => undefined,
@@ -42,8 +47,7 @@ export async function findLivePlace(project: {
     return { ...inPlace, whyRoot: 'Node itself lies in a folder that only root may enter' };
   }
   const identity = { uid: NOBODY, gid: NOBODY };
-  if (await isOpenToAll(join(project.folder, PROGRAM)))
-    return { ...inPlace, identity, placeWorker: openWorker };
+  if (await isOpenToAll(join(project.folder, PROGRAM))) return openPlace({ ...inPlace, identity });
   return stage(project.folder, identity);
 }
 
@@ -79,21 +83,28 @@ async function stage(built: string, identity: LivePlace['identity']): Promise<Li
   return {
     program: join(folder, 'live-main.mjs'),
     folder,
-    readable: [join(folder, '*'), '/proc/self/*'],
+    readable: [join(folder, '*'), PROC],
     identity,
     placeWorker: (bin) => copyWorker(bin, folder),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
-async function openWorker(bin: string): Promise<string> {
-  return (await isOpenToAll(bin)) ? bin : copyWorker(bin, await openFolder());
-}
-
-async function openFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  await chmod(folder, 0o755);
-  return folder;
+/** Only the media worker may lie where nobody can reach it. */
+function openPlace(place: LivePlace): LivePlace {
+  let copies: string | undefined;
+  return {
+    ...place,
+    placeWorker: async (bin) => {
+      if (await isOpenToAll(bin)) return bin;
+      copies ??= await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+      await chmod(copies, 0o755);
+      return copyWorker(bin, copies);
+    },
+    remove: async () => {
+      if (copies !== undefined) await rm(copies, { recursive: true, force: true });
+    },
+  };
 }
 
 async function copyWorker(bin: string, folder: string): Promise<string> {
