@@ -1,23 +1,26 @@
 /** The database as the rest of `records` uses it: transactions of one tenant each, and whether it answers. */
 
 import type { StorageState } from '@alongside/protocol';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { RecordsLogger } from '../records-logger.js';
 import { appDataSource, type DatabaseAddress, migrate } from './data-source.js';
 import { StorageUnavailable, withoutRows } from './database-failure.js';
+import { JournalPool, type PooledClient } from './journal-pool.js';
 
 const PROBE_MS = 250;
 
 export class Database {
   readonly #source: DataSource;
+  readonly #journalPool: JournalPool;
   readonly #logger: RecordsLogger;
   readonly #watchers = new Set<(state: StorageState) => void>();
   #state: StorageState = 'up';
   #probe: NodeJS.Timeout | undefined;
   #closed = false;
 
-  private constructor(source: DataSource, logger: RecordsLogger) {
+  private constructor(source: DataSource, journalPool: JournalPool, logger: RecordsLogger) {
     this.#source = source;
+    this.#journalPool = journalPool;
     this.#logger = logger;
   }
 
@@ -27,7 +30,7 @@ export class Database {
       await migrate(address);
       const source = appDataSource(address, logger);
       await source.initialize();
-      return new Database(source, logger);
+      return new Database(source, new JournalPool(address, logger), logger);
     } catch (error) {
       throw withoutRows(error);
     }
@@ -62,17 +65,9 @@ export class Database {
     return this.#guard(() => this.#source.query<{ tenant_id: string }[]>('SELECT * FROM all_tenants()'));
   }
 
-  /** For the journal, which keeps one connection and its own transactions. */
-  withRunner<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
-    return this.#guard(async () => {
-      const runner = this.#source.createQueryRunner();
-      try {
-        await runner.connect();
-        return await work(runner);
-      } finally {
-        await runner.release().catch(() => undefined);
-      }
-    });
+  /** For the journal, which has connections and transactions of its own. */
+  withClient<T>(work: (client: PooledClient) => Promise<T>): Promise<T> {
+    return this.#guard(() => this.#journalPool.use(work));
   }
 
   /** Told by those who watch the time an answer takes. */
@@ -87,7 +82,7 @@ export class Database {
     this.#closed = true;
     clearTimeout(this.#probe);
     this.#watchers.clear();
-    await this.#source.destroy().catch(() => undefined);
+    await Promise.allSettled([this.#source.destroy(), this.#journalPool.close()]);
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {

@@ -51,7 +51,7 @@ export class VisitorEngagements {
   }
 
   lines(asks: PageAsks, after: number): Promise<Reply<LinesAfter>> {
-    return this.#access.toEngagement<EngagementReturned>(asks, async ({ manager, engagement }) =>
+    return this.#access.toEngagement(asks, async ({ manager, engagement }) =>
       accept({ lines: await linesAfter(manager, engagement.engagementId, after) }),
     );
   }

@@ -1,0 +1,57 @@
+/** The journal's own connections, so that the busiest page of the console cannot keep a chat line waiting. */
+
+import pg from 'pg';
+import type { RecordsLogger } from '../records-logger.js';
+import { APP_ROLE } from './app-role.js';
+import type { DatabaseAddress } from './data-source.js';
+import { withoutRows } from './database-failure.js';
+
+const CONNECT_MS = 1_500;
+const STATEMENT_MS = 8_000;
+
+/** One connection inside a transaction. */
+export interface PooledClient {
+  query<Row>(text: string, values?: readonly unknown[]): Promise<{ rows: Row[]; rowCount: number | null }>;
+}
+
+export class JournalPool {
+  readonly #pool: pg.Pool;
+
+  constructor({ ownerUrl, appUrl }: DatabaseAddress, logger: RecordsLogger) {
+    this.#pool = new pg.Pool({
+      connectionString: appUrl ?? ownerUrl,
+      max: 2,
+      connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: STATEMENT_MS,
+      statement_timeout: STATEMENT_MS,
+      idle_in_transaction_session_timeout: STATEMENT_MS,
+      keepAlive: true,
+      ...(appUrl === undefined ? { options: `-c role=${APP_ROLE}` } : {}),
+    });
+    this.#pool.on('error', () => logger.warn('database.connectionLost'));
+  }
+
+  /** The work begins and commits; whatever it leaves open is rolled back, or the connection is thrown away. */
+  async use<T>(work: (client: PooledClient) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    const query = async <Row>(text: string, values: readonly unknown[] = []) => {
+      const { rows, rowCount } = await client.query(text, [...values]);
+      return { rows: rows as Row[], rowCount };
+    };
+    try {
+      const result = await work({ query });
+      client.release();
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').then(
+        () => client.release(),
+        () => client.release(true),
+      );
+      throw withoutRows(error);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+}

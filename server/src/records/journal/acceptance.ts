@@ -1,0 +1,108 @@
+/** An agent takes a waiting engagement: the first one gets it, if its transfer to that agent has a basis. */
+
+import type { JournalAck, JournalEntry } from '@alongside/engagement';
+import { type Reply, refuse } from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
+import { originOf } from '../engagements/visitor-engagements.js';
+import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
+import { journalEntryEntity } from '../entities/journal-entry-entity.js';
+import { type PersonRow, personEntity } from '../entities/person-entity.js';
+import { personSiteEntity } from '../entities/person-site-entity.js';
+import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
+import type { RecordsContext } from '../records-context.js';
+import { renewDecisions } from './renew-decisions.js';
+
+type Acceptance = Extract<JournalEntry, { type: 'accepted' }>;
+
+export async function applyAcceptance(
+  context: RecordsContext,
+  manager: EntityManager,
+  entry: Acceptance,
+): Promise<JournalAck> {
+  const { engagementId, agentId, entryId } = entry;
+  const engagement = await lockEngagement(manager, engagementId);
+  if (engagement === null) return refuse('notFound');
+  const applied = await manager.getRepository(journalEntryEntity).findOneBy({ entryId });
+  if (applied !== null) return { ok: true, version: applied.version, at: applied.at.getTime() };
+  if (engagement.agentId === agentId) return { ok: true, version: engagement.version, at: entry.at };
+  if (engagement.agentId !== null) return refuse('alreadyTaken');
+  if (engagement.phase !== 'waiting') return refuse('wrongState');
+  const agent = await agentOfSite(manager, { personId: agentId, siteId: engagement.siteId });
+  if (agent === undefined) return refuse('notPermitted');
+  const decided = await decideForAgent(context, manager, { engagement, agent });
+  if (!decided.ok) return decided;
+  const covering = await renewDecisions(context, manager, engagement);
+  if (!covering.ok) return covering;
+  return take(manager, {
+    engagement: covering.value,
+    agent,
+    reading: decided.value,
+    entry,
+    now: context.clock(),
+  });
+}
+
+function lockEngagement(manager: EntityManager, engagementId: string): Promise<EngagementRow | null> {
+  return manager
+    .getRepository(engagementEntity)
+    .createQueryBuilder('engagement')
+    .setLock('pessimistic_write')
+    .where({ engagementId })
+    .getOne();
+}
+
+async function agentOfSite(
+  manager: EntityManager,
+  { personId, siteId }: { personId: string; siteId: string },
+): Promise<PersonRow | undefined> {
+  const agent = await manager.getRepository(personEntity).findOneBy({ personId, disabled: false });
+  const isOfSite = await manager.getRepository(personSiteEntity).existsBy({ personId, siteId });
+  return agent !== null && isOfSite ? agent : undefined;
+}
+
+/** What is written is read by the agent, and what is shown is viewed: either may be refused. */
+async function decideForAgent(
+  { decisions }: RecordsContext,
+  manager: EntityManager,
+  { engagement, agent }: { engagement: EngagementRow; agent: PersonRow },
+): Promise<Reply<TransferDecisionRow>> {
+  const { tenantId } = engagement;
+  const flow = { tenantId, origin: originOf(engagement), toCountry: agent.country ?? undefined };
+  const viewing = await decisions.decide(manager, { ...flow, dataClass: 'live', access: 'view' });
+  if (!viewing.ok) return viewing;
+  return decisions.decide(manager, { ...flow, dataClass: 'transcript', access: 'read' });
+}
+
+interface Taking {
+  readonly engagement: EngagementRow;
+  readonly agent: PersonRow;
+  readonly reading: TransferDecisionRow;
+  readonly entry: Acceptance;
+  readonly now: number;
+}
+
+async function take(
+  manager: EntityManager,
+  { engagement, agent, reading, entry, now }: Taking,
+): Promise<JournalAck> {
+  const { engagementId } = engagement;
+  const version = engagement.version + 1;
+  const at = new Date(Math.min(entry.at, now));
+  await manager.getRepository(engagementEntity).update(
+    { engagementId },
+    {
+      phase: 'active',
+      version,
+      agentId: agent.personId,
+      agentCountry: agent.country,
+      readingDecisionId: reading.decisionId,
+      acceptedAt: at,
+    },
+  );
+  const { tenantId, originCountry, originEvidence, storageRegion, purpose, decisionId } = engagement;
+  const carried = { tenantId, originCountry, originEvidence, storageRegion, purpose, decisionId };
+  await manager
+    .getRepository(journalEntryEntity)
+    .insert({ entryId: entry.entryId, engagementId, version, at, ...carried });
+  return { ok: true, version, at: at.getTime() };
+}

@@ -1,0 +1,117 @@
+/** The rows that a batch writes to: locked, in one order, with the decisions that cover them. */
+
+import type { EngagementRow } from '../entities/engagement-entity.js';
+import type { SqlClient } from './sql-client.js';
+
+/** What a row under one of the decisions carries. */
+export interface Cover {
+  readonly decisionId: string;
+  readonly originCountry: string;
+  readonly originEvidence: string;
+  readonly storageRegion: string;
+}
+
+/** Counters rise as the batch is written and are stored at its end. */
+export interface EngagementState {
+  readonly engagementId: string;
+  readonly tenantId: string;
+  readonly agentId: string | null;
+  readonly erased: boolean;
+  /** Whether both decisions are in force now. */
+  readonly covered: boolean;
+  readonly metadata: Cover;
+  readonly transcript: Cover;
+  phase: EngagementRow['phase'];
+  ended: boolean;
+  version: number;
+  lastChatNumber: number;
+  lastEntry: number;
+  lastLease: number;
+  changed: boolean;
+}
+
+interface LockedRow {
+  readonly engagement_id: string;
+  readonly tenant_id: string;
+  readonly agent_id: string | null;
+  readonly phase: EngagementRow['phase'];
+  readonly version: number;
+  readonly last_chat_number: number;
+  readonly last_entry: number;
+  readonly last_lease: number;
+  readonly ended: boolean;
+  readonly erased: boolean;
+  readonly covered: boolean;
+  readonly origin_country: string;
+  readonly origin_evidence: string;
+  readonly storage_region: string;
+  readonly decision_id: string;
+  readonly transcript_decision_id: string;
+}
+
+/** Always in the order of ids, so that two processes cannot wait for each other. */
+export async function lockEngagements(
+  client: SqlClient,
+  ids: readonly string[],
+): Promise<Map<string, EngagementState>> {
+  const { rows } = await client.query<LockedRow>(lock, [ids]);
+  return new Map(rows.map((row) => [row.engagement_id, stateOf(row)]));
+}
+
+function stateOf(row: LockedRow): EngagementState {
+  const carried = {
+    originCountry: row.origin_country,
+    originEvidence: row.origin_evidence,
+    storageRegion: row.storage_region,
+  };
+  return {
+    engagementId: row.engagement_id,
+    tenantId: row.tenant_id,
+    agentId: row.agent_id,
+    erased: row.erased,
+    covered: row.covered,
+    metadata: { ...carried, decisionId: row.decision_id },
+    transcript: { ...carried, decisionId: row.transcript_decision_id },
+    phase: row.phase,
+    ended: row.ended,
+    version: row.version,
+    lastChatNumber: row.last_chat_number,
+    lastEntry: row.last_entry,
+    lastLease: row.last_lease,
+    changed: false,
+  };
+}
+
+const inForce = (decision: string) =>
+  `${decision}.ended_at IS NULL AND (${decision}.valid_until IS NULL OR ${decision}.valid_until >= clock_timestamp())`;
+
+const lock = `SELECT e.engagement_id, e.tenant_id, e.agent_id, e.phase, e.version, e.last_chat_number, e.last_entry,
+    e.last_lease, e.ended_at IS NOT NULL AS ended, e.erased_at IS NOT NULL AS erased,
+    (${inForce('m')} AND ${inForce('t')}) AS covered,
+    e.origin_country, e.origin_evidence, e.storage_region, e.decision_id, e.transcript_decision_id
+  FROM engagement e
+    JOIN transfer_decision m ON m.decision_id = e.decision_id
+    JOIN transfer_decision t ON t.decision_id = e.transcript_decision_id
+  WHERE e.engagement_id = ANY($1::uuid[])
+  ORDER BY e.engagement_id
+  FOR UPDATE OF e`;
+
+/** One statement for all engagements that the batch changed. */
+export async function storeCounters(client: SqlClient, states: Iterable<EngagementState>): Promise<void> {
+  const changed = [...states].filter((each) => each.changed);
+  if (changed.length === 0) return;
+  await client.query(counters, [
+    changed.map((each) => each.engagementId),
+    changed.map((each) => each.version),
+    changed.map((each) => each.lastChatNumber),
+    changed.map((each) => each.lastEntry),
+    changed.map((each) => each.lastLease),
+    changed.map((each) => each.phase),
+  ]);
+}
+
+const counters = `UPDATE engagement e
+  SET version = c.version, last_chat_number = c.chat, last_entry = c.entry, last_lease = c.lease, phase = c.phase
+  FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::int[], $6::engagement_phase[])
+    AS c (engagement_id, version, chat, entry, lease, phase)
+  WHERE e.engagement_id = c.engagement_id`;

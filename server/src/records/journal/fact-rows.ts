@@ -1,0 +1,81 @@
+/** Which row a fact becomes: closed columns, from closed fields. */
+
+import type { JournalEntry } from '@alongside/engagement';
+
+/** An acceptance asks for decisions and has a writer of its own. */
+export type FactEntry = Exclude<JournalEntry, { type: 'chatLine' | 'accepted' }>;
+
+type Values = Readonly<Record<string, string | number | boolean | Date | null>>;
+
+export type FactRow =
+  | { readonly table: 'consent_entry' | 'lease' | 'watch' | 'call' | 'connection'; readonly insert: Values }
+  | { readonly table: 'lease' | 'call' | 'engagement'; readonly set: Values; readonly where: Values };
+
+export function rowOf(
+  entry: FactEntry,
+  { entry: number, at }: { entry: number | null; at: Date },
+): FactRow | undefined {
+  switch (entry.type) {
+    case 'consent': {
+      const { scope, act, agentId } = entry;
+      return { table: 'consent_entry', insert: { entry: number, scope, act, agent_id: agentId ?? null, at } };
+    }
+    case 'leaseGranted': {
+      const { lease, agentId, kinds, leaseMs } = entry;
+      const values = { lease, entry: number, agent_id: agentId, kinds: kinds.join(','), lease_ms: leaseMs };
+      return { table: 'lease', insert: { ...values, granted_at: at } };
+    }
+    case 'leaseEnded': {
+      const { by, reason, lease } = entry;
+      return { table: 'lease', set: { ended_at: at, ended_by: by, end_reason: reason }, where: { lease } };
+    }
+    case 'watched':
+      return { table: 'watch', insert: watchOf(entry) };
+    case 'callStarted': {
+      const { callId, media, by } = entry;
+      return { table: 'call', insert: { call_id: callId, media, started_by: by, started_at: at } };
+    }
+    case 'callEnded': {
+      const { callId, by, durationMs } = entry;
+      const set = { ended_at: at, ended_by: by, duration_ms: durationMs };
+      return { table: 'call', set, where: { call_id: callId } };
+    }
+    case 'connected': {
+      const { truncatedAddress, software } = entry;
+      return connection(entry, { connected: true, truncated_address: truncatedAddress, software, at });
+    }
+    case 'disconnected':
+      return connection(entry, { connected: false, at });
+    case 'ended': {
+      const set = { ended_at: at, ended_by: entry.by, end_reason: entry.reason };
+      return { table: 'engagement', set, where: {} };
+    }
+    case 'closed':
+      return { table: 'engagement', set: { closed_at: at }, where: {} };
+  }
+}
+
+function watchOf({ entryId, agentId, from, to, acts }: Extract<FactEntry, { type: 'watched' }>): Values {
+  return {
+    watch_id: entryId,
+    agent_id: agentId,
+    watched_from: new Date(from),
+    watched_to: new Date(to),
+    points: acts.point ?? 0,
+    draws: acts.draw ?? 0,
+    scrolls: acts.scroll ?? 0,
+    clicks: acts.click ?? 0,
+    types: acts.type ?? 0,
+    navigations: acts.navigate ?? 0,
+  };
+}
+
+function connection(
+  { entryId, party, agentId }: Extract<FactEntry, { type: 'connected' | 'disconnected' }>,
+  values: Values,
+): FactRow {
+  return {
+    table: 'connection',
+    insert: { connection_id: entryId, party, agent_id: agentId ?? null, ...values },
+  };
+}

@@ -1,0 +1,148 @@
+/** What may come over the journal: the shapes are checked even though the other end has proved who it is. */
+
+import type { JournalEntry, LiveHello, LiveStatus } from '@alongside/engagement';
+import { AgentId, EngagementId, LineId, limits, personText, SiteId } from '@alongside/protocol';
+import * as v from 'valibot';
+
+const Milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000));
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_000_000_000));
+const Lease = v.pipe(Count, v.minValue(1));
+const Party = v.picklist(['visitor', 'agent']);
+const Actor = v.picklist(['visitor', 'agent', 'system']);
+const Media = v.picklist(['voice', 'video']);
+const CallId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
+/** Short and closed: an address without its end, a family and a major version. */
+const TruncatedAddress = v.pipe(v.string(), v.regex(/^[0-9a-fA-F.:]{0,45}(\/\d{1,3})?$/));
+const Software = v.pipe(v.string(), v.maxLength(64), v.regex(/^[\w .()/+;,-]*$/));
+
+const common = { entryId: v.pipe(v.string(), v.uuid()), engagementId: EngagementId, at: Milliseconds };
+
+const EndReason = v.picklist([
+  'visitorEnded',
+  'agentEnded',
+  'visitorLeft',
+  'abandoned',
+  'revoked',
+  'transferLapsed',
+  'erased',
+]);
+
+const Entry = v.variant('type', [
+  v.strictObject({
+    type: v.literal('chatLine'),
+    ...common,
+    lineId: LineId,
+    from: Party,
+    agentId: v.optional(AgentId),
+    text: personText(limits.chatLineLength),
+  }),
+  v.strictObject({ type: v.literal('accepted'), ...common, agentId: AgentId }),
+  v.strictObject({
+    type: v.literal('consent'),
+    ...common,
+    scope: v.picklist(['view', 'control', 'voice', 'video']),
+    act: v.picklist(['granted', 'refused', 'withdrawn']),
+    agentId: v.optional(AgentId),
+  }),
+  v.strictObject({
+    type: v.literal('leaseGranted'),
+    ...common,
+    lease: Lease,
+    agentId: AgentId,
+    kinds: v.pipe(v.array(v.picklist(['scroll', 'click', 'type', 'navigate'])), v.maxLength(4)),
+    leaseMs: Count,
+  }),
+  v.strictObject({
+    type: v.literal('leaseEnded'),
+    ...common,
+    lease: Lease,
+    by: Actor,
+    reason: v.picklist(['expired', 'takenBack', 'released', 'left', 'viewEnded', 'ended']),
+  }),
+  v.strictObject({
+    type: v.literal('watched'),
+    ...common,
+    agentId: AgentId,
+    from: Milliseconds,
+    to: Milliseconds,
+    acts: v.strictObject({
+      point: v.optional(Count),
+      draw: v.optional(Count),
+      scroll: v.optional(Count),
+      click: v.optional(Count),
+      type: v.optional(Count),
+      navigate: v.optional(Count),
+    }),
+  }),
+  v.strictObject({ type: v.literal('callStarted'), ...common, callId: CallId, media: Media, by: Party }),
+  v.strictObject({
+    type: v.literal('callEnded'),
+    ...common,
+    callId: CallId,
+    by: Actor,
+    durationMs: Milliseconds,
+  }),
+  v.strictObject({
+    type: v.literal('connected'),
+    ...common,
+    party: Party,
+    agentId: v.optional(AgentId),
+    truncatedAddress: TruncatedAddress,
+    software: Software,
+  }),
+  v.strictObject({ type: v.literal('disconnected'), ...common, party: Party, agentId: v.optional(AgentId) }),
+  v.strictObject({ type: v.literal('ended'), ...common, by: Actor, reason: EndReason }),
+  v.strictObject({ type: v.literal('closed'), ...common }),
+]);
+
+const Hello = v.strictObject({
+  nodeId: v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/)),
+  startNumber: v.pipe(v.string(), v.regex(/^[\w.-]{1,50}$/)),
+  liveUrl: v.pipe(v.string(), v.url(), v.maxLength(255)),
+  proof: v.pipe(v.string(), v.maxLength(64)),
+});
+
+const CallAvailability = v.variant('state', [
+  v.strictObject({ state: v.literal('ready') }),
+  v.strictObject({ state: v.literal('building'), done: v.optional(Count), total: v.optional(Count) }),
+  v.strictObject({
+    state: v.literal('unavailable'),
+    remedy: v.optional(v.pipe(v.string(), v.maxLength(500))),
+  }),
+]);
+
+const Status = v.strictObject({
+  calls: CallAvailability,
+  staffedSites: v.pipe(v.array(SiteId), v.maxLength(100_000)),
+});
+
+const Message = v.union([
+  v.strictObject({ hello: Hello }),
+  v.strictObject({ id: v.number(), entry: v.unknown() }),
+  v.strictObject({ status: Status }),
+]);
+
+export type JournalMessage =
+  | { readonly hello: LiveHello }
+  | { readonly id: number; readonly entry: unknown }
+  | { readonly status: LiveStatus };
+
+export function readMessage(text: string): JournalMessage | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Not JSON is not a message; the connection is closed for it.
+    return undefined;
+  }
+  const parsed = v.safeParse(Message, value, { abortEarly: true });
+  return parsed.success ? (parsed.output as JournalMessage) : undefined;
+}
+
+/** An entry that is wrong is refused alone; `field` names what is wrong with it. */
+export function readEntry(value: unknown): { entry: JournalEntry } | { field: string } {
+  const parsed = v.safeParse(Entry, value, { abortEarly: true });
+  if (parsed.success) return { entry: parsed.output as JournalEntry };
+  const [issue] = parsed.issues;
+  return { field: v.getDotPath(issue) ?? 'entry' };
+}

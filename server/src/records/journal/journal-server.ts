@@ -1,0 +1,160 @@
+/** The journal's door: nodes prove who they are, send entries, and are told of revocations and of storage. */
+
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { JournalEntry, LiveHello, RecordsHello, RecordsToLive } from '@alongside/engagement';
+import { refuse } from '@alongside/protocol';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Database } from '../database/database.js';
+import type { RecordsLogger } from '../records-logger.js';
+import type { LiveNode, LiveNodes } from '../tickets/live-nodes.js';
+import type { GroupCommitter } from './group-committer.js';
+import { type JournalMessage, readEntry, readMessage } from './journal-message.js';
+
+export interface JournalServerDeps {
+  readonly secret: string;
+  readonly committer: GroupCommitter;
+  readonly nodes: LiveNodes;
+  readonly database: Database;
+  readonly hello: () => RecordsHello;
+  readonly logger: RecordsLogger;
+}
+
+export const JOURNAL_PATH = '/journal';
+
+const HELLO_MS = 5_000;
+const ALIVE_MS = 10_000;
+/** An entry holds one chat line at most; a status names sites. */
+const MESSAGE_BYTES = 4 * 1024 * 1024;
+
+export class JournalServer {
+  readonly #deps: JournalServerDeps;
+  readonly #server: Server;
+  readonly #sockets: WebSocketServer;
+
+  constructor(deps: JournalServerDeps) {
+    this.#deps = deps;
+    this.#server = createServer((_, response) => response.writeHead(404).end());
+    this.#sockets = new WebSocketServer({
+      server: this.#server,
+      path: JOURNAL_PATH,
+      maxPayload: MESSAGE_BYTES,
+      perMessageDeflate: false,
+    });
+    this.#sockets.on('connection', (socket) => this.#greet(socket));
+  }
+
+  listen(host: string, port: number): Promise<{ readonly port: number; readonly url: string }> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, host, () => {
+        this.#server.off('error', reject);
+        const { port: taken } = this.#server.address() as AddressInfo;
+        const name = host.includes(':') ? `[${host}]` : host;
+        resolve({ port: taken, url: `ws://${name}:${taken}${JOURNAL_PATH}` });
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets.clients) {
+      send(socket, { bye: 'shuttingDown' });
+      socket.close(1001);
+    }
+    this.#sockets.close();
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const hurry = setTimeout(() => this.#dropAll(), 500);
+    await closed;
+    clearTimeout(hurry);
+  }
+
+  #dropAll(): void {
+    for (const socket of this.#sockets.clients) socket.terminate();
+    this.#server.closeAllConnections();
+  }
+
+  #greet(socket: WebSocket): void {
+    const challenge = randomBytes(32).toString('base64url');
+    const late = setTimeout(() => socket.terminate(), HELLO_MS);
+    socket.on('error', () => socket.terminate());
+    socket.once('close', () => clearTimeout(late));
+    socket.once('message', (data, isBinary) => {
+      clearTimeout(late);
+      const message = isBinary ? undefined : readMessage(String(data));
+      if (message === undefined || !('hello' in message) || !this.#isProven(challenge, message.hello)) {
+        this.#deps.logger.warn('journal.notAdmitted');
+        socket.close(4401, 'notAdmitted');
+        return;
+      }
+      this.#admit(socket, message.hello);
+    });
+    send(socket, { challenge });
+  }
+
+  #isProven(challenge: string, { proof }: LiveHello): boolean {
+    const wanted = createHmac('sha256', this.#deps.secret).update(challenge).digest('base64url');
+    return proof.length === wanted.length && timingSafeEqual(Buffer.from(proof), Buffer.from(wanted));
+  }
+
+  #admit(socket: WebSocket, { nodeId, startNumber, liveUrl }: LiveHello): void {
+    const { nodes, database, logger } = this.#deps;
+    const revoke: LiveNode['revoke'] = (revocation) => send(socket, { revoke: revocation });
+    const node: LiveNode = { nodeId, startNumber, liveUrl, status: undefined, revoke };
+    nodes.add(node);
+    const unwatch = database.watch((storage) => send(socket, { storage }));
+    const stopAsking = watchAlive(socket);
+    logger.info('journal.nodeConnected', { nodeId });
+    socket.on('message', (data, isBinary) => {
+      const message = isBinary ? undefined : readMessage(String(data));
+      if (message === undefined || 'hello' in message) socket.close(4400, 'malformed');
+      else this.#take(socket, node, message);
+    });
+    socket.once('close', () => {
+      stopAsking();
+      unwatch();
+      nodes.remove(node);
+      logger.info('journal.nodeDisconnected', { nodeId });
+    });
+    send(socket, { hello: this.#deps.hello() });
+    send(socket, { storage: database.state });
+  }
+
+  #take(socket: WebSocket, node: LiveNode, message: Exclude<JournalMessage, { hello: LiveHello }>): void {
+    if ('status' in message) {
+      node.status = message.status;
+      return;
+    }
+    const { id } = message;
+    const read = readEntry(message.entry);
+    if ('field' in read) {
+      this.#deps.logger.warn('journal.malformed', { field: read.field });
+      send(socket, { id, ack: refuse('malformed', read.field) });
+      return;
+    }
+    void this.#commit(socket, id, read.entry);
+  }
+
+  async #commit(socket: WebSocket, id: number, entry: JournalEntry): Promise<void> {
+    send(socket, { id, ack: await this.#deps.committer.submit(entry) });
+  }
+}
+
+function send(socket: WebSocket, message: RecordsToLive): void {
+  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+}
+
+/** A node that vanished without a word must not be handed out in tickets for long. */
+function watchAlive(socket: WebSocket): () => void {
+  let answered = true;
+  socket.on('pong', () => {
+    answered = true;
+  });
+  const timer = setInterval(() => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+  }, ALIVE_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}

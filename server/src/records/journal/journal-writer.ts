@@ -1,0 +1,124 @@
+/** Takes a group of entries to the database: batches where it can, acceptances and renewals by themselves. */
+
+import type { JournalAck, JournalEntry, Revocation } from '@alongside/engagement';
+import { refuse } from '@alongside/protocol';
+import { StatementFailed } from '../database/database-failure.js';
+import { engagementEntity } from '../entities/engagement-entity.js';
+import type { RecordsContext } from '../records-context.js';
+import { applyAcceptance } from './acceptance.js';
+import type { EntryResult } from './entry-result.js';
+import { renewDecisions } from './renew-decisions.js';
+import type { SqlClient } from './sql-client.js';
+import { type BatchEntry, isBatchEntry, type TenantEntry, writeBatch, writeOneByOne } from './write-batch.js';
+
+/** Ids to tenants never change, so they may be kept; the bound keeps memory flat. */
+const KNOWN_TENANTS = 20_000;
+
+export class JournalWriter {
+  readonly #context: RecordsContext;
+  readonly #revoke: (revocation: Revocation) => void;
+  readonly #tenants = new Map<string, string>();
+
+  constructor(context: RecordsContext, revoke: (revocation: Revocation) => void) {
+    this.#context = context;
+    this.#revoke = revoke;
+  }
+
+  /** Entries keep their order; an acceptance divides what came before it from what comes after. */
+  async write(entries: readonly JournalEntry[]): Promise<readonly JournalAck[]> {
+    await this.#findTenants(entries);
+    const acks: JournalAck[] = [];
+    let run: BatchEntry[] = [];
+    for (const entry of entries) {
+      if (isBatchEntry(entry)) {
+        run.push(entry);
+        continue;
+      }
+      acks.push(...(await this.#writeRun(run)), await this.#accept(entry));
+      run = [];
+    }
+    return [...acks, ...(await this.#writeRun(run))];
+  }
+
+  async #findTenants(entries: readonly JournalEntry[]): Promise<void> {
+    if (this.#tenants.size > KNOWN_TENANTS) this.#tenants.clear();
+    const unknown = new Set(entries.map((each) => each.engagementId).filter((id) => !this.#tenants.has(id)));
+    if (unknown.size === 0) return;
+    const found = await this.#context.database.lookUp<{ engagement_id: string; tenant_id: string }>(
+      'tenants_of_engagements',
+      [...unknown],
+    );
+    for (const { engagement_id, tenant_id } of found) this.#tenants.set(engagement_id, tenant_id);
+  }
+
+  async #accept(entry: Extract<JournalEntry, { type: 'accepted' }>): Promise<JournalAck> {
+    const tenantId = this.#tenants.get(entry.engagementId);
+    if (tenantId === undefined) return refuse('notFound');
+    try {
+      return await this.#context.database.inTenant(tenantId, (manager) =>
+        applyAcceptance(this.#context, manager, entry),
+      );
+    } catch (error) {
+      if (error instanceof StatementFailed) return refuse('internal');
+      throw error;
+    }
+  }
+
+  async #writeRun(run: readonly BatchEntry[]): Promise<readonly JournalAck[]> {
+    if (run.length === 0) return [];
+    const known = run.flatMap((entry): TenantEntry[] => {
+      const tenantId = this.#tenants.get(entry.engagementId);
+      return tenantId === undefined ? [] : [{ tenantId, entry }];
+    });
+    const results = new Map<BatchEntry, EntryResult>();
+    await this.#writeKnown(known, results);
+    const uncovered = known.filter(({ entry }) => isUncovered(results.get(entry)));
+    if (uncovered.length > 0) await this.#writeRenewed(uncovered, results);
+    return run.map((entry) => ackOf(results.get(entry)));
+  }
+
+  async #writeKnown(entries: readonly TenantEntry[], results: Map<BatchEntry, EntryResult>): Promise<void> {
+    if (entries.length === 0) return;
+    const now = this.#context.clock();
+    const { database, logger } = this.#context;
+    const write = (client: SqlClient) => writeBatch(client, entries, now);
+    const written = await database.withClient(write).catch((error: unknown) => {
+      if (!(error instanceof StatementFailed)) throw error;
+      // One entry of the batch is at fault, and the others must not suffer for it.
+      logger.warn('journal.entryFailed', { code: error.failure.code, entries: entries.length });
+      return database.withClient((client) => writeOneByOne(client, entries, now));
+    });
+    entries.forEach(({ entry }, index) => {
+      const result = written[index];
+      if (result !== undefined) results.set(entry, result);
+    });
+  }
+
+  async #writeRenewed(entries: readonly TenantEntry[], results: Map<BatchEntry, EntryResult>): Promise<void> {
+    const again: TenantEntry[] = [];
+    for (const each of entries) {
+      const { engagementId } = each.entry;
+      const renewed = await this.#context.database.inTenant(each.tenantId, async (manager) => {
+        const engagement = await manager.getRepository(engagementEntity).findOneByOrFail({ engagementId });
+        return renewDecisions(this.#context, manager, engagement);
+      });
+      if (renewed.ok) {
+        again.push(each);
+        continue;
+      }
+      results.set(each.entry, renewed);
+      this.#revoke({ type: 'transferLapsed', engagementId });
+    }
+    await this.#writeKnown(again, results);
+  }
+}
+
+function isUncovered(result: EntryResult | undefined): boolean {
+  return result !== undefined && 'uncovered' in result;
+}
+
+function ackOf(result: EntryResult | undefined): JournalAck {
+  if (result === undefined) return refuse('notFound');
+  // Ended again between its renewal and the batch: the next attempt renews it again.
+  return 'uncovered' in result ? refuse('storageUnavailable') : result;
+}

@@ -1,0 +1,104 @@
+/** Writes one batch in one transaction: the entries of each tenant as that tenant, in the order they came. */
+
+import type { JournalEntry } from '@alongside/engagement';
+import { type EngagementState, lockEngagements, storeCounters } from './engagement-state.js';
+import { type EntryResult, refused } from './entry-result.js';
+import type { FactEntry } from './fact-rows.js';
+import type { SqlClient } from './sql-client.js';
+import { type ChatLineEntry, ChatLineWriter } from './write-chat-lines.js';
+import { FactWriter } from './write-facts.js';
+
+export type BatchEntry = ChatLineEntry | FactEntry;
+
+export interface TenantEntry {
+  readonly tenantId: string;
+  readonly entry: BatchEntry;
+}
+
+/** Results in the order of the entries. Throws when a statement fails, and then nothing is committed. */
+export async function writeBatch(
+  client: SqlClient,
+  entries: readonly TenantEntry[],
+  now: number,
+): Promise<readonly EntryResult[]> {
+  const results = new Map<TenantEntry, EntryResult>();
+  await client.query('BEGIN');
+  for (const [tenantId, own] of byTenant(entries)) {
+    await client.query("SELECT set_config('app.tenant', $1, true)", [tenantId]);
+    const written = await writeOfTenant(
+      client,
+      own.map((each) => each.entry),
+      now,
+    );
+    for (const [index, each] of own.entries()) results.set(each, written[index] ?? refused('internal'));
+  }
+  await client.query('COMMIT');
+  return entries.map((each) => results.get(each) ?? refused('internal'));
+}
+
+/** As above, but an entry that fails is refused alone: each has a savepoint to fall back to. */
+export async function writeOneByOne(
+  client: SqlClient,
+  entries: readonly TenantEntry[],
+  now: number,
+): Promise<readonly EntryResult[]> {
+  const results: EntryResult[] = [];
+  await client.query('BEGIN');
+  for (const { tenantId, entry } of entries) {
+    await client.query("SELECT set_config('app.tenant', $1, true)", [tenantId]);
+    await client.query('SAVEPOINT entry');
+    try {
+      const [result] = await writeOfTenant(client, [entry], now);
+      await client.query('RELEASE SAVEPOINT entry');
+      results.push(result ?? refused('internal'));
+    } catch {
+      // If the connection is what failed, going back fails as well and ends the batch.
+      await client.query('ROLLBACK TO SAVEPOINT entry');
+      results.push(refused('internal'));
+    }
+  }
+  await client.query('COMMIT');
+  return results;
+}
+
+async function writeOfTenant(
+  client: SqlClient,
+  entries: readonly BatchEntry[],
+  now: number,
+): Promise<readonly EntryResult[]> {
+  const states = await lockEngagements(client, [...new Set(entries.map((each) => each.engagementId))]);
+  const lines = new ChatLineWriter(client, now);
+  const facts = new FactWriter(client, now);
+  await lines.recall(entries.filter((each) => each.type === 'chatLine'));
+  await facts.recall(entries.filter((each) => each.type !== 'chatLine'));
+  const results: EntryResult[] = [];
+  for (const entry of entries) {
+    results.push(await write(entry, { state: states.get(entry.engagementId), lines, facts }));
+  }
+  await lines.store();
+  await facts.store();
+  await storeCounters(client, states.values());
+  return results;
+}
+
+function write(
+  entry: BatchEntry,
+  { state, lines, facts }: { state: EngagementState | undefined; lines: ChatLineWriter; facts: FactWriter },
+): EntryResult | Promise<EntryResult> {
+  if (state === undefined) return refused('notFound');
+  return entry.type === 'chatLine' ? lines.add(entry, state) : facts.add(entry, state);
+}
+
+function byTenant(entries: readonly TenantEntry[]): ReadonlyMap<string, TenantEntry[]> {
+  const groups = new Map<string, TenantEntry[]>();
+  for (const each of entries) {
+    const group = groups.get(each.tenantId);
+    if (group === undefined) groups.set(each.tenantId, [each]);
+    else group.push(each);
+  }
+  return groups;
+}
+
+export function isBatchEntry(entry: JournalEntry): entry is BatchEntry {
+  return entry.type !== 'accepted';
+}

@@ -1,0 +1,99 @@
+/** Numbers the chat lines of a batch and inserts them with one statement. */
+
+import type { JournalEntry } from '@alongside/engagement';
+import type { EngagementState } from './engagement-state.js';
+import { type EntryResult, refused } from './entry-result.js';
+import type { SqlClient } from './sql-client.js';
+
+export type ChatLineEntry = Extract<JournalEntry, { type: 'chatLine' }>;
+
+interface KnownLine {
+  readonly engagement_id: string;
+  readonly line_id: string;
+  readonly entry_id: string;
+  readonly number: number;
+  readonly version: number;
+  readonly at: Date;
+}
+
+interface NewLine {
+  readonly state: EngagementState;
+  readonly entry: ChatLineEntry;
+  readonly number: number;
+  readonly version: number;
+  readonly at: number;
+}
+
+export class ChatLineWriter {
+  readonly #client: SqlClient;
+  readonly #now: number;
+  readonly #known = new Map<string, { number: number; version: number; at: number }>();
+  readonly #lines: NewLine[] = [];
+
+  constructor(client: SqlClient, now: number) {
+    this.#client = client;
+    this.#now = now;
+  }
+
+  /** Asked after the engagements are locked, so nobody can add one of these lines meanwhile. */
+  async recall(entries: readonly ChatLineEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    const { rows } = await this.#client.query<KnownLine>(recall, [
+      [...new Set(entries.map((each) => each.engagementId))],
+      entries.map((each) => each.lineId),
+    ]);
+    for (const { engagement_id, line_id, number, version, at } of rows) {
+      this.#known.set(`${engagement_id} ${line_id}`, { number, version, at: at.getTime() });
+    }
+  }
+
+  /** A line that was sent before has its number already, whoever repeats it. */
+  add(entry: ChatLineEntry, state: EngagementState): EntryResult {
+    const key = `${entry.engagementId} ${entry.lineId}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return { ok: true, ...known };
+    if (state.erased || state.phase === 'closed') return refused('wrongState');
+    if (entry.from === 'agent' && entry.agentId !== state.agentId) return refused('notPermitted');
+    if (!state.covered) return { uncovered: true };
+    state.lastChatNumber += 1;
+    state.version += 1;
+    state.changed = true;
+    const line = { number: state.lastChatNumber, version: state.version, at: Math.min(entry.at, this.#now) };
+    this.#known.set(key, line);
+    this.#lines.push({ state, entry, ...line });
+    return { ok: true, ...line };
+  }
+
+  async store(): Promise<void> {
+    const lines = this.#lines;
+    if (lines.length === 0) return;
+    await this.#client.query(insert, [
+      lines.map(({ entry }) => entry.engagementId),
+      lines.map(({ number }) => number),
+      lines.map(({ entry }) => entry.lineId),
+      lines.map(({ entry }) => entry.entryId),
+      lines.map(({ entry }) => entry.from),
+      lines.map(({ entry }) => entry.agentId ?? null),
+      lines.map(({ entry }) => entry.text),
+      lines.map(({ at }) => at / 1000),
+      lines.map(({ version }) => version),
+      lines.map(({ state }) => state.tenantId),
+      lines.map(({ state }) => state.transcript.originCountry),
+      lines.map(({ state }) => state.transcript.originEvidence),
+      lines.map(({ state }) => state.transcript.storageRegion),
+      lines.map(({ state }) => state.transcript.decisionId),
+    ]);
+  }
+}
+
+const recall = `SELECT engagement_id, line_id, entry_id, number, version, at FROM chat_line
+  WHERE engagement_id = ANY($1::uuid[]) AND line_id = ANY($2::uuid[])`;
+
+const insert = `INSERT INTO chat_line (engagement_id, number, line_id, entry_id, sender, agent_id, text, at, version,
+    tenant_id, origin_country, origin_evidence, storage_region, decision_id, purpose)
+  SELECT l.engagement_id, l.number, l.line_id, l.entry_id, l.sender, l.agent_id, l.text, to_timestamp(l.at), l.version,
+    l.tenant_id, l.origin_country, l.origin_evidence, l.storage_region, l.decision_id, 'conversation'
+  FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::party[], $6::uuid[], $7::text[], $8::float8[],
+      $9::int[], $10::uuid[], $11::text[], $12::origin_evidence[], $13::text[], $14::uuid[])
+    AS l (engagement_id, number, line_id, entry_id, sender, agent_id, text, at, version,
+      tenant_id, origin_country, origin_evidence, storage_region, decision_id)`;

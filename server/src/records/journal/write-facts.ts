@@ -1,0 +1,153 @@
+/** Writes what happened in an engagement besides chat: consents, leases, calls, who came and went, its end. */
+
+import type { JournalEntry } from '@alongside/engagement';
+import type { EngagementState } from './engagement-state.js';
+import { type EntryResult, refused } from './entry-result.js';
+import { type FactEntry, type FactRow, rowOf } from './fact-rows.js';
+import type { SqlClient } from './sql-client.js';
+
+interface AppliedEntry {
+  readonly entry_id: string;
+  readonly version: number;
+  readonly entry: number | null;
+  readonly at: Date;
+}
+
+interface NewEntry {
+  readonly state: EngagementState;
+  readonly entryId: string;
+  readonly version: number;
+  readonly entry: number | null;
+  readonly at: number;
+}
+
+export class FactWriter {
+  readonly #client: SqlClient;
+  readonly #now: number;
+  readonly #applied = new Map<string, EntryResult>();
+  readonly #entries: NewEntry[] = [];
+
+  constructor(client: SqlClient, now: number) {
+    this.#client = client;
+    this.#now = now;
+  }
+
+  /** Asked after the engagements are locked, so nobody can apply one of these entries meanwhile. */
+  async recall(entries: readonly JournalEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    const { rows } = await this.#client.query<AppliedEntry>(recall, [entries.map((each) => each.entryId)]);
+    for (const { entry_id, version, entry, at } of rows) {
+      this.#applied.set(entry_id, ackOf({ version, entry, at: at.getTime() }));
+    }
+  }
+
+  async add(entry: FactEntry, state: EngagementState): Promise<EntryResult> {
+    const applied = this.#applied.get(entry.entryId);
+    if (applied !== undefined) return applied;
+    if (!state.covered) return { uncovered: true };
+    const refusal = refusalOf(entry, state);
+    if (refusal !== undefined) return refusal;
+    const at = Math.min(entry.at, this.#now);
+    // How it ended first is how it ended.
+    const isRepeated = entry.type === 'ended' && state.ended;
+    const numbered = advance(entry, state);
+    const row = isRepeated ? undefined : rowOf(entry, { entry: numbered, at: new Date(at) });
+    if (row !== undefined) await this.#write(row, state);
+    const kept = { version: state.version, entry: numbered, at };
+    this.#entries.push({ state, entryId: entry.entryId, ...kept });
+    const ack = ackOf(kept);
+    this.#applied.set(entry.entryId, ack);
+    return ack;
+  }
+
+  async store(): Promise<void> {
+    const entries = this.#entries;
+    if (entries.length === 0) return;
+    await this.#client.query(insert, [
+      entries.map((each) => each.entryId),
+      entries.map((each) => each.state.engagementId),
+      entries.map((each) => each.version),
+      entries.map((each) => each.entry),
+      entries.map((each) => each.at / 1000),
+      entries.map((each) => each.state.tenantId),
+      entries.map((each) => each.state.metadata.originCountry),
+      entries.map((each) => each.state.metadata.originEvidence),
+      entries.map((each) => each.state.metadata.storageRegion),
+      entries.map((each) => each.state.metadata.decisionId),
+    ]);
+  }
+
+  /** Table and column names come from `rowOf` alone; every value is a parameter. */
+  async #write(row: FactRow, state: EngagementState): Promise<void> {
+    const { metadata, engagementId, tenantId } = state;
+    if ('set' in row) {
+      const columns = Object.keys(row.set).map((name, index) => `${name} = $${index + 2}`);
+      const where = Object.keys(row.where).map((name, index) => `${name} = $${columns.length + index + 2}`);
+      const text = `UPDATE ${row.table} SET ${columns.join(', ')} WHERE ${['engagement_id = $1', ...where].join(' AND ')}`;
+      await this.#client.query(text, [engagementId, ...Object.values(row.set), ...Object.values(row.where)]);
+      return;
+    }
+    const values: Record<string, unknown> = {
+      ...row.insert,
+      engagement_id: engagementId,
+      tenant_id: tenantId,
+      origin_country: metadata.originCountry,
+      origin_evidence: metadata.originEvidence,
+      storage_region: metadata.storageRegion,
+      decision_id: metadata.decisionId,
+      purpose: 'accountability',
+    };
+    const names = Object.keys(values);
+    const places = names.map((_, index) => `$${index + 1}`);
+    const text = `INSERT INTO ${row.table} (${names.join(', ')}) VALUES (${places.join(', ')}) ON CONFLICT DO NOTHING`;
+    await this.#client.query(text, Object.values(values));
+  }
+}
+
+function ackOf({ version, entry, at }: { version: number; entry: number | null; at: number }): EntryResult {
+  return { ok: true, version, at, ...(entry === null ? {} : { entry }) };
+}
+
+/** What cannot follow what is committed; `live` decides the rest. */
+function refusalOf(entry: FactEntry, state: EngagementState): EntryResult | undefined {
+  switch (entry.type) {
+    case 'consent':
+      return entry.act === 'granted' && state.phase !== 'active' ? refused('wrongState') : undefined;
+    case 'leaseGranted':
+      if (state.phase !== 'active') return refused('wrongState');
+      if (entry.agentId !== state.agentId) return refused('notPermitted');
+      return entry.lease <= state.lastLease ? refused('conflict', 'lease') : undefined;
+    case 'callStarted':
+      return state.phase === 'active' ? undefined : refused('wrongState');
+    case 'closed':
+      return state.ended ? undefined : refused('wrongState');
+    default:
+      return undefined;
+  }
+}
+
+/** Moves the ledger on; answers the number of a consent or lease. */
+function advance(entry: FactEntry, state: EngagementState): number | null {
+  state.version += 1;
+  state.changed = true;
+  if (entry.type === 'ended' && !state.ended) {
+    state.ended = true;
+    state.phase = 'wrapUp';
+  }
+  if (entry.type === 'closed') state.phase = 'closed';
+  if (entry.type === 'leaseGranted') state.lastLease = entry.lease;
+  if (entry.type !== 'consent' && entry.type !== 'leaseGranted') return null;
+  state.lastEntry += 1;
+  return state.lastEntry;
+}
+
+const recall = 'SELECT entry_id, version, entry, at FROM journal_entry WHERE entry_id = ANY($1::uuid[])';
+
+const insert = `INSERT INTO journal_entry (entry_id, engagement_id, version, entry, at, tenant_id, origin_country,
+    origin_evidence, storage_region, decision_id, purpose)
+  SELECT j.entry_id, j.engagement_id, j.version, j.entry, to_timestamp(j.at), j.tenant_id, j.origin_country,
+    j.origin_evidence, j.storage_region, j.decision_id, 'accountability'
+  FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::float8[], $6::uuid[], $7::text[],
+      $8::origin_evidence[], $9::text[], $10::uuid[])
+    AS j (entry_id, engagement_id, version, entry, at, tenant_id, origin_country, origin_evidence, storage_region,
+      decision_id)`;

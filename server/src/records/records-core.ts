@@ -1,0 +1,125 @@
+/** Puts the parts of `records` together: everything but HTTP. */
+
+import type { Revocation } from '@alongside/engagement';
+import { AccessTokens } from './accounts/access-tokens.js';
+import { AuditTrail } from './accounts/audit-trail.js';
+import { Customers } from './accounts/customers.js';
+import { Enrolments } from './accounts/enrolments.js';
+import { People } from './accounts/people.js';
+import { RefreshTokens } from './accounts/refresh-tokens.js';
+import { Sessions } from './accounts/sessions.js';
+import type { SigningKeys } from './crypto/signing-keys.js';
+import { Database } from './database/database.js';
+import { EngagementRecords } from './engagements/engagement-records.js';
+import { EngagementStarts } from './engagements/engagement-start.js';
+import { SiteConfigs } from './engagements/site-config.js';
+import { VisitorAccess } from './engagements/visitor-access.js';
+import { VisitorEngagements } from './engagements/visitor-engagements.js';
+import { GroupCommitter } from './journal/group-committer.js';
+import { JournalServer } from './journal/journal-server.js';
+import { JournalWriter } from './journal/journal-writer.js';
+import type { RecordsContext } from './records-context.js';
+import type { RecordsLogger } from './records-logger.js';
+import { Purge } from './retention/purge.js';
+import { Erasures } from './rights/erasures.js';
+import { Receipts } from './rights/receipts.js';
+import { Contracts } from './sites/contracts.js';
+import { Notices } from './sites/notices.js';
+import { Sites } from './sites/sites.js';
+import { Surveys } from './sites/surveys.js';
+import { LiveNodes } from './tickets/live-nodes.js';
+import { Tickets } from './tickets/tickets.js';
+import { DecisionDesk } from './transfer/decision-desk.js';
+
+export interface RecordsCoreOptions {
+  /** Of the role that owns the tables; migrations run with it. */
+  readonly databaseUrl: string;
+  /** Of the role `alongside_app`; without it connections of the owner switch to that role. */
+  readonly appDatabaseUrl?: string | undefined;
+  /** ISO 3166-1 alpha-2. */
+  readonly storageCountry: string;
+  readonly journalSecret: string;
+  readonly signingKeys: SigningKeys;
+  readonly consoleOrigin: string;
+  readonly logger: RecordsLogger;
+  readonly clock: () => number;
+}
+
+export type RecordsCore = Awaited<ReturnType<typeof createRecordsCore>>;
+
+export async function createRecordsCore(options: RecordsCoreOptions) {
+  const { databaseUrl: ownerUrl, appDatabaseUrl: appUrl, logger, clock } = options;
+  const database = await Database.open({ ownerUrl, appUrl }, logger);
+  const context = contextOf(options, database);
+  const nodes = new LiveNodes();
+  const revoke = (revocation: Revocation) => nodes.revoke(revocation);
+  const tickets = new Tickets({ keys: options.signingKeys.tickets, nodes, clock });
+  const access = new VisitorAccess(context);
+  const committer = committerOf(context, revoke);
+  const journal = journalOf(options, { context, nodes, tickets, committer });
+  return {
+    context,
+    database,
+    nodes,
+    tickets,
+    ...accountsOf(options, context, revoke),
+    sites: new Sites(context),
+    notices: new Notices(context),
+    surveys: new Surveys(context),
+    contracts: new Contracts(context),
+    access,
+    siteConfigs: new SiteConfigs(context, nodes),
+    starts: new EngagementStarts({ context, access, nodes, tickets }),
+    visitors: new VisitorEngagements(context, { access, tickets }),
+    receipts: new Receipts(context, access),
+    erasures: new Erasures({ context, access, revoke }),
+    engagements: new EngagementRecords(context),
+    purge: new Purge(context),
+    journal,
+    close: async () => {
+      await committer.close();
+      await journal.close();
+      await database.close();
+    },
+  };
+}
+
+function contextOf(options: RecordsCoreOptions, database: Database): RecordsContext {
+  const { clock, logger, storageCountry, consoleOrigin } = options;
+  const decisions = new DecisionDesk(clock);
+  const audit = new AuditTrail({ decisions, storageCountry });
+  return { database, decisions, audit, storageCountry, consoleOrigin, clock, logger };
+}
+
+function accountsOf(
+  { signingKeys, clock }: RecordsCoreOptions,
+  context: RecordsContext,
+  revoke: (revocation: Revocation) => void,
+) {
+  const refreshTokens = new RefreshTokens(clock);
+  const accessTokens = new AccessTokens(signingKeys.accessTokens, clock);
+  const sessions = new Sessions(context, { access: accessTokens, refresh: refreshTokens });
+  const enrolments = new Enrolments(context, sessions);
+  return {
+    sessions,
+    enrolments,
+    customers: new Customers(context, enrolments),
+    people: new People({ context, enrolments, refreshTokens, revoke }),
+  };
+}
+
+function committerOf(context: RecordsContext, revoke: (revocation: Revocation) => void): GroupCommitter {
+  const { database, logger } = context;
+  const writer = new JournalWriter(context, revoke);
+  return new GroupCommitter({ database, logger, write: (entries) => writer.write(entries) });
+}
+
+function journalOf(
+  { journalSecret: secret }: RecordsCoreOptions,
+  parts: { context: RecordsContext; nodes: LiveNodes; tickets: Tickets; committer: GroupCommitter },
+): JournalServer {
+  const { context, nodes, tickets, committer } = parts;
+  const { database, logger } = context;
+  const hello = () => ({ ticketKeys: tickets.publicKeys() });
+  return new JournalServer({ secret, committer, nodes, database, hello, logger });
+}
