@@ -1,0 +1,103 @@
+/** Rooms that remember what they were told; the real ones are tested with a real media worker. */
+
+import type {
+  CallAvailability,
+  CallSession,
+  ConsumerOffer,
+  Done,
+  EngagementId,
+  Reply,
+} from '@alongside/protocol';
+import { accept } from '@alongside/protocol';
+import type { CallRooms, CallRoomsListener, CallSeat } from '../src/live/index.js';
+
+const transport = { iceParameters: {}, iceCandidates: [], dtlsParameters: {} };
+
+export class CallRoomsDouble implements CallRooms {
+  state: CallAvailability = { state: 'ready' };
+  readonly told: { what: string; about: unknown }[] = [];
+  listener: CallRoomsListener | undefined;
+
+  availability(): CallAvailability {
+    return this.state;
+  }
+
+  listen(listener: CallRoomsListener): void {
+    this.listener = listener;
+  }
+
+  /** Calls are ready, or are not any more. */
+  become(state: CallAvailability): void {
+    this.state = state;
+    this.listener?.availabilityChanged(state);
+  }
+
+  async join(seat: CallSeat): Promise<Reply<CallSession>> {
+    this.told.push({ what: 'join', about: seat });
+    return accept({
+      callId: seat.callId,
+      routerRtpCapabilities: {},
+      send: { transportId: 'send', ...transport },
+      receive: { transportId: 'receive', ...transport },
+      producers: [],
+    });
+  }
+
+  async connect(seat: CallSeat): Promise<Reply<Done>> {
+    return this.#done('connect', seat);
+  }
+
+  async produce(
+    seat: CallSeat,
+    body: Parameters<CallRooms['produce']>[1],
+  ): Promise<Reply<{ producerId: string }>> {
+    this.told.push({ what: 'produce', about: body });
+    const producerId = `producer-${this.told.length}`;
+    const { engagementId, party } = seat;
+    this.listener?.produced(engagementId, { producerId, party, source: body.source, muted: false });
+    return accept({ producerId });
+  }
+
+  async consume(_seat: CallSeat, { producerId }: { producerId: string }): Promise<Reply<ConsumerOffer>> {
+    return accept({ consumerId: 'consumer', producerId, kind: 'audio', rtpParameters: {} });
+  }
+
+  async resume(seat: CallSeat): Promise<Reply<Done>> {
+    return this.#done('resume', seat);
+  }
+
+  async mute(seat: CallSeat): Promise<Reply<Done>> {
+    return this.#done('mute', seat);
+  }
+
+  async closeProducer(seat: CallSeat): Promise<Reply<Done>> {
+    return this.#done('closeProducer', seat);
+  }
+
+  async restartIce(): Promise<Reply<{ iceParameters: Record<string, unknown> }>> {
+    return accept({ iceParameters: {} });
+  }
+
+  leave(seat: CallSeat): void {
+    this.told.push({ what: 'leave', about: seat });
+  }
+
+  sourceWithdrawn(engagementId: EngagementId, party: string, source: string): void {
+    this.told.push({ what: 'sourceWithdrawn', about: { engagementId, party, source } });
+  }
+
+  sourceGranted(engagementId: EngagementId, party: string, source: string): void {
+    this.told.push({ what: 'sourceGranted', about: { engagementId, party, source } });
+  }
+
+  ownerClosed(engagementId: EngagementId): void {
+    this.told.push({ what: 'ownerClosed', about: engagementId });
+  }
+
+  async close(): Promise<void> {}
+
+  #done(what: string, about: unknown): Reply<Done> {
+    this.told.push({ what, about });
+    return accept({});
+  }
+}
