@@ -34,6 +34,7 @@ export const assetLimits = {
   /** Fetches begun within ten seconds. */
   per10s: 60,
   fetchMs: 10_000,
+  refusedInARow: 8,
 } as const;
 
 const ASSET_SCHEME = 'alongside-asset:';
@@ -51,6 +52,8 @@ export class AssetStore implements StyleAssets {
   readonly #abort = new AbortController();
   #starts: number[] = [];
   #running = 0;
+  /** Fetches in a row that came to nothing before an answer: then the page's policy forbids them all. */
+  #refused = 0;
   #bytes = 0;
 
   constructor(deps: AssetStoreDeps) {
@@ -61,6 +64,7 @@ export class AssetStore implements StyleAssets {
   reference(address: string, kind: CssAssetKind): string | 'pending' | undefined {
     const known = this.#entries.get(address);
     if (known !== undefined) return known.kind === kind ? referenceOf(known) : undefined;
+    if (this.#refused >= assetLimits.refusedInARow) return undefined;
     if (!isFetchable(address) || this.#entries.size >= assetLimits.addresses || !this.#mayStart())
       return undefined;
     this.#entries.set(address, { kind, state: 'pending' });
@@ -114,7 +118,9 @@ export class AssetStore implements StyleAssets {
 
   async #load(address: string, kind: CssAssetKind): Promise<string | undefined> {
     try {
+      this.#refused += 1;
       const response = await this.#fetch(address);
+      this.#refused = 0;
       if (!response.ok) return undefined;
       const bytes = await readAtMost(response, assetLimits.bytesEach);
       const contentType = bytes && sniffAsset(bytes, response.headers.get('content-type') ?? '');

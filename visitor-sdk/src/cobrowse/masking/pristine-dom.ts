@@ -33,7 +33,10 @@ const TEXT = 3;
 const DOCUMENT = 9;
 const FRAGMENT = 11;
 
-/** Takes the accessors of the page's realm, or of a clean one for those that the page has replaced. */
+/**
+ * Takes the accessors of the page's realm, or of a clean one for those that the page has replaced. Throws when
+ * neither is native.
+ */
 export function takePristineDom(page: Realm): PristineDom {
   const source = new AccessorSource(page);
   const get = <T>(of: keyof Realm, name: string) => source.getter<T>(of, name);
@@ -106,10 +109,11 @@ class AccessorSource {
     pick: (descriptor: PropertyDescriptor | undefined) => unknown,
   ): (...parameters: never[]) => unknown {
     const own = pick(descriptorOf(this.#page, of, name));
-    if (isFunction(own) && native.test(Function.prototype.toString.call(own))) return own;
+    if (isNative(own)) return own;
     const clean = pick(descriptorOf(this.#cleanRealm(), of, name));
-    if (isFunction(clean)) return clean;
-    throw new Error(`The browser has no ${String(of)}.${name}`);
+    if (isNative(clean)) return clean;
+    // Better no view at all than one masked by what somebody else put there.
+    throw new Error(`There is no native ${String(of)}.${name}`);
   }
 
   #cleanRealm(): Realm {
@@ -129,8 +133,10 @@ function descriptorOf(realm: Realm, of: keyof Realm, name: string): PropertyDesc
   return type?.prototype === undefined ? undefined : Object.getOwnPropertyDescriptor(type.prototype, name);
 }
 
-function isFunction(value: unknown): value is (...parameters: never[]) => unknown {
-  return typeof value === 'function';
+const toText = Function.prototype.toString;
+
+function isNative(value: unknown): value is (...parameters: never[]) => unknown {
+  return typeof value === 'function' && native.test(toText.call(value));
 }
 
 /**
