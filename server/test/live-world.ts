@@ -125,6 +125,12 @@ export class LiveWorld {
   }
 
   async startLive(overrides: Partial<LiveOptions> = {}): Promise<void> {
+    await this.listenLive(overrides);
+    await until(() => this.live.status().storage === 'up');
+  }
+
+  /** Listens without waiting for records. */
+  async listenLive(overrides: Partial<LiveOptions> = {}): Promise<void> {
     const log = (event: string, fields?: unknown) => this.logged.push({ event, fields });
     this.#live = createLive({
       nodeId: 'node-1',
@@ -141,7 +147,6 @@ export class LiveWorld {
       ...overrides,
     });
     this.port = await this.#live.listen();
-    await until(() => this.live.status().storage === 'up');
   }
 
   /** As after a crash: nothing is said to anybody, memory is gone, the clients are lost. */

@@ -35,6 +35,8 @@ export class RecordsDouble {
   live: LiveHello | undefined;
   status: LiveStatus | undefined;
   lostAt: number | undefined;
+  /** A node whose proof was wrong was sent away. */
+  onRefused: () => void = () => undefined;
   readonly #clock: { now(): number };
   #server: WebSocketServer | undefined;
   #port = 0;
@@ -143,7 +145,9 @@ export class RecordsDouble {
       const message = JSON.parse(String(data)) as LiveToRecords;
       if ('hello' in message) {
         admitted = this.#admit(socket, message.hello, challenge);
-        if (!admitted) socket.close(4401);
+        if (admitted) return;
+        this.onRefused();
+        socket.close(4401);
       } else if (!admitted) socket.close(4401);
       else if ('entry' in message) this.#take({ socket, ...message });
       else this.status = message.status;

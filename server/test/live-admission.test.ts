@@ -1,0 +1,300 @@
+/** Who gets in: tickets, resume passes, frames passes, hosts and origins. */
+
+import { createHmac, randomUUID } from 'node:crypto';
+import { PROTOCOL_VERSION } from '@alongside/protocol';
+import { until } from '@alongside/testkit';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { LiveWorld } from './live-world.js';
+
+let world: LiveWorld;
+
+beforeEach(async () => {
+  world = await LiveWorld.start();
+  await world.active(world.rival);
+});
+
+afterEach(() => world.close());
+
+const protocol = PROTOCOL_VERSION;
+
+describe('a ticket', () => {
+  it('opens exactly one of a hundred connections that show it at once', async () => {
+    const engagement = world.engagement();
+    const ticket = world.records.visitorTicket(engagement);
+    const clients = Array.from({ length: 100 }, () =>
+      world.connect('visitor', { protocol, ticket }, engagement.origin),
+    );
+    const outcomes = await Promise.all(
+      clients.map(
+        ({ socket }) =>
+          new Promise<string>((resolve) => {
+            socket.once('connect', () => resolve('in'));
+            socket.once('connect_error', (error) =>
+              resolve((error as { data?: { code: string } }).data?.code ?? 'lost'),
+            );
+          }),
+      ),
+    );
+    expect(outcomes.filter((outcome) => outcome === 'in')).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === 'notAdmitted')).toHaveLength(99);
+  });
+
+  it('is refused when it is forged, stale, for another node, another kind or another page', async () => {
+    const engagement = world.engagement();
+    const { origin } = engagement;
+    const { records, clock } = world;
+    const good = () => records.visitorTicket(engagement);
+    const seconds = Math.floor(clock.now() / 1000);
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const payload = good().split('.')[1] ?? '';
+    const hmacHead = part({ alg: 'HS256', typ: 'alongside-ticket+jwt', kid: records.signer.kid });
+    const hmac = createHmac('sha256', records.signer.publicPem).update(`${hmacHead}.${payload}`);
+    const stranger = records.signer.kid.replace(/./, (first) => (first === 'a' ? 'b' : 'a'));
+    const withHeader = (header: object) =>
+      records.signer.sign({
+        audience: `${records.live?.nodeId}:${records.live?.startNumber}`,
+        now: clock.now(),
+        claims: JSON.parse(Buffer.from(payload, 'base64url').toString()) as object,
+        header: { ...header },
+      });
+    const forged: Record<string, string> = {
+      nonsense: 'not.a.ticket',
+      empty: '',
+      unsigned: `${part({ alg: 'none', typ: 'alongside-ticket+jwt' })}.${payload}.`,
+      hmac: `${hmacHead}.${payload}.${hmac.digest('base64url')}`,
+      tampered: good().replace(/\.([^.]+)\./, (_all, body: string) => {
+        const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as object;
+        return `.${part({ ...claims, tenantId: world.rival.tenantId })}.`;
+      }),
+      unknownKey: withHeader({ kid: stranger }),
+      otherType: withHeader({ typ: 'JWT' }),
+      otherAudience: records.visitorTicket(engagement, { aud: 'node-2:1' }),
+      formerLife: records.visitorTicket(engagement, { aud: 'node-1:0' }),
+      otherIssuer: records.visitorTicket(engagement, { iss: 'somebody' }),
+      expired: records.visitorTicket(engagement, { iat: seconds - 70, nbf: seconds - 70, exp: seconds - 10 }),
+      notYet: records.visitorTicket(engagement, { iat: seconds, nbf: seconds + 30, exp: seconds + 60 }),
+      tooLong: records.visitorTicket(engagement, { exp: seconds + 3600 }),
+      noExpiry: records.visitorTicket(engagement, { exp: undefined }),
+      noId: records.visitorTicket(engagement, { jti: undefined }),
+      extra: records.visitorTicket(engagement, {
+        engagement: { ...records.ledger.of(engagement.engagementId), version: -1 },
+      }),
+      foreignLedger: records.visitorTicket(engagement, { tenantId: world.rival.tenantId }),
+      agentOfNobody: records.visitorTicket(engagement, { role: 'agent' }),
+    };
+    for (const [name, ticket] of Object.entries(forged)) {
+      const refusal = await world.refusedConnection('visitor', { protocol, ticket }, origin);
+      expect(refusal, name).toEqual({ code: 'notAdmitted' });
+    }
+    const wrongNamespace = { protocol, ticket: good() };
+    expect(await world.refusedConnection('agent', wrongNamespace, origin)).toEqual({ code: 'notAdmitted' });
+    for (const elsewhere of ['http://evil.test', undefined]) {
+      const refusal = await world.refusedConnection('visitor', { protocol, ticket: good() }, elsewhere);
+      expect(refusal).toEqual({ code: 'originNotAllowed' });
+    }
+    const client = await world.admitted('visitor', { protocol, ticket: good() }, origin);
+    expect(client.socket.connected).toBe(true);
+  });
+
+  it('is asked for by clients of this protocol only, in a well-formed handshake', async () => {
+    const engagement = world.engagement();
+    const ticket = world.records.visitorTicket(engagement);
+    const refused = (auth: object) => world.refusedConnection('visitor', auth, engagement.origin);
+    expect(await refused({ protocol: protocol - 1, ticket })).toEqual({ code: 'clientTooOld' });
+    expect(await refused({ protocol: protocol + 1, ticket })).toEqual({ code: 'serverTooOld' });
+    for (const auth of [
+      {},
+      { protocol },
+      { ticket },
+      { protocol, ticket, more: 1 },
+      { protocol, ticket: 7 },
+    ]) {
+      expect(await refused(auth)).toEqual({ code: 'malformed', detail: 'auth' });
+    }
+    expect(await world.refusedConnection('', { protocol, ticket }, engagement.origin)).toEqual({
+      code: 'notAdmitted',
+    });
+  });
+
+  it('cannot be judged before records have sent their keys', async () => {
+    const engagement = world.engagement();
+    const ticket = world.records.visitorTicket(engagement);
+    await world.live.close();
+    await world.records.stop();
+    await world.listenLive();
+    expect(await world.refusedConnection('visitor', { protocol, ticket }, engagement.origin)).toEqual({
+      code: 'storageUnavailable',
+    });
+    await world.records.start();
+    await until(() => world.live.status().storage === 'up');
+    expect((await world.visitor(engagement)).socket.connected).toBe(true);
+  });
+});
+
+describe('a resume pass', () => {
+  it('brings exactly one of a hundred connections back', async () => {
+    const engagement = world.engagement();
+    const visitor = await world.visitor(engagement);
+    visitor.drop();
+    await until(() => world.live.status().visitors === 1);
+    const auth = { protocol, pass: visitor.pass };
+    const outcomes = await Promise.all(
+      Array.from({ length: 100 }, () => {
+        const { socket } = world.connect('visitor', auth, engagement.origin);
+        return new Promise<string>((resolve) => {
+          socket.once('connect', () => resolve('in'));
+          socket.once('connect_error', (error) =>
+            resolve((error as { data?: { code: string } }).data?.code ?? 'lost'),
+          );
+        });
+      }),
+    );
+    expect(outcomes.filter((outcome) => outcome === 'in')).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === 'passUnknown')).toHaveLength(99);
+  });
+
+  it('is replaced at each use, and lives for two minutes after a loss', async () => {
+    const engagement = world.engagement();
+    const { origin } = engagement;
+    let visitor = await world.visitor(engagement);
+    const passes = new Set([visitor.pass]);
+    for (let round = 0; round < 3; round += 1) {
+      const auth = { protocol, pass: visitor.pass };
+      visitor.drop();
+      await until(() => world.live.status().visitors === 1);
+      world.clock.advance(119_000);
+      visitor = await world.admitted('visitor', auth, origin);
+      expect(passes.has(visitor.pass)).toBe(false);
+      passes.add(visitor.pass);
+      expect(await world.refusedConnection('visitor', auth, origin)).toEqual({ code: 'passUnknown' });
+    }
+    visitor.drop();
+    await until(() => world.live.status().visitors === 1);
+    world.clock.advance(120_000);
+    const auth = { protocol, pass: visitor.pass };
+    expect(await world.refusedConnection('visitor', auth, origin)).toEqual({ code: 'passUnknown' });
+  });
+
+  it('replaces a connection that still stands, and other tabs stay', async () => {
+    const engagement = world.engagement();
+    const first = await world.visitor(engagement);
+    const tab = await world.visitor(engagement);
+    const again = await world.admitted('visitor', { protocol, pass: first.pass }, engagement.origin);
+    await until(() => !first.socket.connected);
+    expect(first.facts.named('session:ended')).toEqual([{ reason: 'replaced' }]);
+    expect(tab.socket.connected && again.socket.connected).toBe(true);
+    expect(
+      tab.facts.named<{ because: string }>('engagement:changed').map(({ because }) => because),
+    ).not.toContain('participant:left');
+  });
+
+  it('is void in other hands: another origin, the other role', async () => {
+    const { engagement, visitor, agent } = await world.active();
+    const shown = async (role: string, pass: string, origin: string) =>
+      world.refusedConnection(role, { protocol, pass }, origin);
+    expect(await shown('visitor', visitor.pass, 'http://evil.test')).toEqual({ code: 'passUnknown' });
+    expect(await shown('visitor', visitor.pass, engagement.origin)).toEqual({ code: 'passUnknown' });
+    expect(await shown('visitor', agent.pass, world.shop.agents[0].origin)).toEqual({ code: 'passUnknown' });
+    expect(await shown('agent', agent.pass, world.shop.agents[0].origin)).toEqual({ code: 'passUnknown' });
+  });
+});
+
+describe('a frames pass', () => {
+  const admission = (pass: string) => JSON.stringify({ protocol, pass });
+
+  function shown(pass: string, origin: string): Promise<string> {
+    const socket = new WebSocket(`ws://127.0.0.1:${world.port}/frames`, {
+      headers: { Host: 'live.test', Origin: origin },
+    });
+    return new Promise((resolve) => {
+      socket.on('open', () => socket.send(admission(pass)));
+      socket.on('message', (data) => {
+        resolve(String(data));
+        socket.close();
+      });
+      socket.on('close', (_code, reason) => resolve(String(reason)));
+      socket.on('error', () => resolve('error'));
+    });
+  }
+
+  it('admits once, from its origin, within its time, while the consent holds', async () => {
+    const { engagement, engagementId, visitor, agent } = await world.viewed();
+    const pass = async () => (await visitor.must<{ pass: string }>('frames:pass')).pass;
+    const one = await pass();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => shown(one, engagement.origin)));
+    expect(answers.filter((answer) => answer.includes('admitted'))).toHaveLength(1);
+    expect(await shown(await pass(), 'http://evil.test')).not.toContain('admitted');
+    const late = await pass();
+    world.clock.advance(15_000);
+    expect(await shown(late, engagement.origin)).not.toContain('admitted');
+    const before = (await agent.must<{ pass: string }>('frames:pass', { engagementId })).pass;
+    await visitor.must('view:stop');
+    expect(await shown(before, world.shop.agents[0].origin)).not.toContain('admitted');
+  });
+
+  it('records who could see the page, from when until when', async () => {
+    const { engagementId, visitor, agent } = await world.viewed();
+    const { pass } = await agent.must<{ pass: string }>('frames:pass', { engagementId });
+    const socket = new WebSocket(`ws://127.0.0.1:${world.port}/frames`, {
+      headers: { Host: 'live.test', Origin: world.shop.agents[0].origin },
+    });
+    const closed = new Promise<string>((resolve) => socket.on('close', (_code, why) => resolve(String(why))));
+    socket.on('open', () => socket.send(admission(pass)));
+    await new Promise((resolve) => socket.once('message', resolve));
+    world.clock.advance(5000);
+    await visitor.must('view:stop');
+    expect(await closed).toBe('consentMissing');
+    const watched = await until(() => world.records.of('watched')[0]);
+    expect(watched).toMatchObject({ agentId: world.shop.agents[0].agentId, acts: {} });
+    expect(watched.to - watched.from).toBe(5000);
+  });
+});
+
+describe('the HTTP server under the sockets', () => {
+  it('answers to its own names only', async () => {
+    const status = async (host: string, path: string) =>
+      (await world.request(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close`)).split('\r\n')[0];
+    expect(await status('live.test', '/health')).toContain('200');
+    expect(await status(`127.0.0.1:${world.port}`, '/health')).toContain('200');
+    expect(await status('evil.test', '/health')).toContain('421');
+    expect(await status('live.test.evil.test', '/health')).toContain('421');
+    expect(await status('live.test', '/')).toContain('404');
+    const page = await world.request(`GET / HTTP/1.1\r\nHost: localhost:${world.port}\r\nConnection: close`);
+    expect(page).toContain('307');
+    expect(page.toLowerCase()).toContain(`location: http://live.test:${world.port}`);
+  });
+
+  it('says which limits are in force, with helmet before it, and nothing of anybody', async () => {
+    const answer = await world.request('GET /health HTTP/1.1\r\nHost: live.test\r\nConnection: close');
+    expect(answer).toContain('"limits":[{"name":"no-file-writes","inForce":true}]');
+    expect(answer.toLowerCase()).toContain("content-security-policy: default-src 'none'");
+    expect(answer.toLowerCase()).toContain('x-content-type-options: nosniff');
+    expect(answer).not.toContain(world.rival.tenantId);
+  });
+
+  it('upgrades nothing but its own paths, for its own hosts', async () => {
+    const upgrade = (path: string, host: string) =>
+      world.request(
+        `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${world.shop.origin}\r\nUpgrade: websocket\r\n` +
+          'Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+      );
+    const socketIo = '/socket.io/?EIO=4&transport=websocket';
+    expect(await upgrade('/elsewhere', 'live.test')).toContain('404');
+    expect(await upgrade('/frames', 'evil.test')).toContain('404');
+    expect(await upgrade(socketIo, 'evil.test')).not.toContain('101');
+    const polling = '/socket.io/?EIO=4&transport=polling';
+    const polled = await world.request(`GET ${polling} HTTP/1.1\r\nHost: live.test\r\nConnection: close`);
+    expect(polled.split('\r\n')[0]).toContain('400');
+  });
+});
+
+it('is not listened to by records whose secret it does not know', async () => {
+  const closed: number[] = [];
+  world.records.onRefused = () => closed.push(1);
+  const { url } = world.records;
+  await world.live.close();
+  await world.listenLive({ nodeId: randomUUID(), journal: { url, secret: 'another secret' } });
+  await until(() => closed.length >= 3);
+  expect(world.live.status().storage).toBe('down');
+});
