@@ -1,0 +1,185 @@
+/** An agent's console, spoken of in the words that an agent reads. */
+
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import type { SignIn } from '../service/customer-api.js';
+import { t } from './console-words.js';
+import type { Sought } from './replay-view.js';
+import { ReplayView } from './replay-view.js';
+
+export type PlayerState = 'live' | 'navigating' | 'away' | 'reconnecting' | 'paused';
+
+export class AgentPage {
+  readonly page: Page;
+  readonly replay: ReplayView;
+  readonly person: SignIn;
+  readonly #consoleOrigin: string;
+
+  constructor(page: Page, known: { readonly console: string; readonly person: SignIn }) {
+    this.page = page;
+    this.replay = new ReplayView(page);
+    this.person = known.person;
+    this.#consoleOrigin = known.console;
+  }
+
+  /** Of the engagement that is on screen. */
+  get engagementId(): string {
+    return new URL(this.page.url()).pathname.split('/').at(-1) ?? '';
+  }
+
+  get log(): Locator {
+    return this.page.getByRole('log', { name: t('chat.lines') });
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: t('chat.write') });
+  }
+
+  get playerState(): Locator {
+    return this.page.getByTestId('player-state');
+  }
+
+  get overlay(): Locator {
+    return this.page.getByTestId('page-overlay');
+  }
+
+  get code(): Locator {
+    return this.page.getByTestId('compare-code');
+  }
+
+  get visitorPicture(): Locator {
+    return this.page.locator(`video[aria-label="${t('call.visitorPicture')}"]`);
+  }
+
+  get voice(): Locator {
+    return this.page.getByTestId('visitor-voice');
+  }
+
+  get callState(): Locator {
+    return this.page.locator('.call-state');
+  }
+
+  get lease(): Locator {
+    return this.page.getByTestId('lease-left');
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  line(text: string): Locator {
+    return this.log.getByRole('listitem').filter({ hasText: text });
+  }
+
+  async signIn(): Promise<void> {
+    const { email, password } = this.person;
+    await this.page.goto(this.#consoleOrigin);
+    await this.page.getByLabel(t('field.email')).fill(email);
+    await this.page.getByLabel(t('field.password'), { exact: true }).fill(password);
+    await this.button(t('signIn.submit')).click();
+    await expect(this.page.getByRole('navigation', { name: t('shell.navigation') })).toBeVisible();
+  }
+
+  async becomeAvailable(): Promise<void> {
+    const available = this.page.getByRole('switch', { name: t('desk.availableLabel') });
+    await expect(available).toBeEnabled();
+    if (!(await available.isChecked())) await available.click();
+    await expect(available).toBeChecked();
+  }
+
+  async openQueue(): Promise<void> {
+    const { page } = this;
+    await page
+      .getByRole('navigation', { name: t('shell.navigation') })
+      .getByRole('link', { name: t('queue.title') })
+      .click();
+    await expect(page.getByRole('heading', { level: 1, name: t('queue.title') })).toBeVisible();
+  }
+
+  waiting(visitorName: string): Locator {
+    return this.page.getByRole('listitem').filter({ hasText: visitorName });
+  }
+
+  async accept(visitorName: string): Promise<void> {
+    await this.button(t('queue.acceptNamed', { who: visitorName })).click();
+    await this.expectEngagement(visitorName);
+  }
+
+  async expectEngagement(visitorName: string): Promise<void> {
+    await expect(this.page.getByRole('heading', { level: 1, name: visitorName })).toBeVisible();
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.button(t('chat.send')).click();
+  }
+
+  async askToSee(): Promise<void> {
+    await this.button(t('player.ask')).click();
+  }
+
+  async expectPlayer(state: PlayerState): Promise<void> {
+    await expect(this.playerState).toHaveAttribute('data-state', state, { timeout: 20_000 });
+  }
+
+  /** Chooses among pointing, drawing and the hand that a lease allows. */
+  async takeTool(tool: 'point' | 'draw' | 'control'): Promise<void> {
+    const item = this.page.getByRole('radio', { name: t(`tool.${tool}`) });
+    if ((await item.getAttribute('aria-checked')) !== 'true') await item.click();
+    await expect(item).toHaveAttribute('aria-checked', 'true');
+  }
+
+  async askForControl(kinds: readonly ('scroll' | 'click' | 'type' | 'navigate')[]): Promise<void> {
+    await this.button(t('control.ask')).click();
+    const dialog = this.page.getByRole('dialog', { name: t('control.askTitle') });
+    for (const kind of ['scroll', 'click', 'type', 'navigate'] as const) {
+      await dialog.getByLabel(t(`kind.${kind}`), { exact: true }).setChecked(kinds.includes(kind));
+    }
+    await dialog.getByLabel(t('control.duration')).selectOption('60000');
+    await dialog.getByRole('button', { name: t('control.submit') }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  /** Clicks on the shown page as on a page of one's own. */
+  async clickInPage(sought: Sought): Promise<void> {
+    const { x, y } = await this.replay.placeOf(sought);
+    await this.page.mouse.click(x, y);
+  }
+
+  async typeInPage(sought: Sought, text: string): Promise<void> {
+    await this.clickInPage(sought);
+    const box = this.page.getByRole('form', { name: t('typeBox.title') });
+    await box.getByRole('textbox').fill(text);
+    await box.getByRole('button', { name: t('typeBox.send') }).click();
+    await expect(box).toBeHidden();
+  }
+
+  async scrollPage(over: Sought, by: number): Promise<void> {
+    const { x, y } = await this.replay.placeOf(over);
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.wheel(0, by);
+  }
+
+  async end(): Promise<void> {
+    await this.button(t('engagement.end')).click();
+    await this.page
+      .getByRole('dialog', { name: t('end.title') })
+      .getByRole('button', { name: t('end.submit') })
+      .click();
+  }
+
+  async finish(): Promise<void> {
+    await this.button(t('wrapUp.finish')).click();
+    await expect(this.page.getByRole('heading', { level: 1, name: t('queue.title') })).toBeVisible();
+  }
+
+  async openRecords(): Promise<void> {
+    const navigation = this.page.getByRole('navigation', { name: t('shell.navigation') });
+    await navigation.getByRole('link', { name: t('records.title') }).click();
+    await expect(this.page.getByRole('heading', { level: 1, name: t('records.title') })).toBeVisible();
+  }
+
+  async openRecord(engagementId: string): Promise<void> {
+    await this.page.goto(`${this.#consoleOrigin}/records/${engagementId}`);
+  }
+}

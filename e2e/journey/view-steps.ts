@@ -1,0 +1,158 @@
+/** Step 5: the visitor shows the page, and the agent sees it live, masked, from page to page, until one press. */
+
+import { t } from '../agent/console-words.js';
+import { expect, test } from '../fixtures.js';
+import type { Story } from './story.js';
+
+/** What masked text is shown as. */
+const BLOCK = '\u2588';
+
+export function tellOfView(story: () => Story): void {
+  test('step 5: the visitor is asked in plain words, agrees, and the agent sees the page', async () => {
+    const { visitor, agent, agentName, shows } = story();
+    await agent.askToSee();
+    const question = visitor.question(/asks to see this page$/);
+    await expect(question).toContainText('Nothing of it is stored or recorded.');
+    await expect(question).toContainText(
+      shows
+        ? 'What you type into fields, passwords and private parts show as grey boxes'
+        : 'Texts and what you type show as grey boxes',
+    );
+    await visitor.agreeToShow();
+    await agent.expectPlayer('live');
+    await expect(visitor.watchedBy(agentName)).toBeVisible();
+    await agent.replay.expectCount('h1', 1);
+    await expectShown(story(), 'Add to cart', ['Alder', 'Size guide', 'Facts']);
+    await expect
+      .poll(() => agent.replay.drawnImages(), 'pictures behind a cookie are drawn')
+      .toBeGreaterThan(0);
+    const digits = (await agent.code.innerText()).replace(/\D/g, '');
+    expect(digits).toHaveLength(6);
+    await expect(visitor.button(`Code ${digits.slice(0, 3)} ${digits.slice(3)}`).first()).toBeVisible();
+  });
+
+  test('step 5: typing, scrolling, the pointer, modals and the shadow tree are seen live', async () => {
+    const { visitor, agent, shows } = story();
+    const { page } = visitor;
+    await visitor.button(/^Close panel/).click();
+    await page.getByLabel('Quantity').fill('3');
+    await expect
+      .poll(() => agent.replay.value('input[type="number"]'), 'an allowed field shows its value')
+      .toBe('3');
+    await page.getByLabel('Inside leg, in cm').fill('80');
+    if (shows) await agent.replay.expectText('Medium, 54 cm');
+    await page.getByRole('button', { name: 'Size guide' }).click();
+    await agent.replay.expectCount('dialog[open]', 1);
+    await page.getByRole('dialog', { name: 'Size guide' }).getByRole('button', { name: 'Close' }).click();
+    await agent.replay.expectCount('dialog[open]', 0);
+    await page.getByRole('button', { name: 'Delivery and returns' }).click();
+    await agent.replay.expectCount('.overlay:not([hidden])', 1);
+    await page
+      .getByRole('dialog', { name: 'Delivery and returns' })
+      .getByRole('button', { name: 'Close' })
+      .click();
+    await agent.replay.expectCount('.overlay:not([hidden])', 0);
+    await page.mouse.move(200, 300);
+    const before = await agent.replay.pointer();
+    await page.mouse.move(420, 340);
+    await expect.poll(() => agent.replay.pointer(), 'the pointer moves').not.toBe(before);
+    await page.mouse.wheel(0, 240);
+    await expect.poll(() => agent.replay.scrollTop(), 'the page scrolls').toBeGreaterThan(100);
+    await page.mouse.wheel(0, -600);
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+    await expect(page.getByText('Alder is in your cart')).toBeVisible();
+    await agent.replay.expectCount('dialog[open]', 1);
+    if (shows) await agent.replay.expectText('Alder is in your cart');
+  });
+
+  test('step 5: the agent follows to the next pages, on the sub-domain and within one page', async () => {
+    const { visitor, agent, agentName, shows } = story();
+    const { page } = visitor;
+    const code = await agent.code.innerText();
+    await page.getByRole('link', { name: 'Go to the cart' }).click();
+    await page.waitForURL('**/cart');
+    await expect(visitor.watchedBy(agentName)).toBeVisible({ timeout: 20_000 });
+    await agent.expectPlayer('live');
+    await agent.replay.expectCount('h1', 1);
+    if (shows) await agent.replay.expectText('Cart');
+    await expect(agent.code, 'the same browser, so the same code').toHaveText(code);
+    await page.goto(story().url('/finder', 'www'));
+    await expect(visitor.watchedBy(agentName)).toBeVisible({ timeout: 20_000 });
+    await agent.expectPlayer('live');
+    if (shows) await agent.replay.expectText('Where will you ride?');
+    const heading = await agent.replay.text();
+    await page.getByLabel('In town, most days').check();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByRole('heading', { name: 'How is the land?' })).toBeVisible();
+    if (shows) await agent.replay.expectText('How is the land?');
+    else await expect.poll(() => agent.replay.text()).not.toBe(heading);
+  });
+
+  test('step 5: what the visitor enters, and what the shop marks private, arrives masked', async () => {
+    const { visitor, agent, agentName, shows } = story();
+    const { page } = visitor;
+    await page.goto(story().url('/checkout/you'));
+    await expect(visitor.watchedBy(agentName)).toBeVisible({ timeout: 20_000 });
+    await agent.expectPlayer('live');
+    await agent.replay.expectCount('form', 2);
+    if (shows) await agent.replay.expectText('The lender is Hazel & Spoke Credit');
+    await page.getByLabel('First name').fill(story().secret('given'));
+    await page.getByLabel('Last name').pressSequentially(story().secret('family'));
+    await page.getByLabel('National identity number').fill(story().digits(9));
+    await page.getByLabel('E-mail address').fill(`${story().secret('mail')}@mail.example`);
+    await page.frameLocator('iframe').getByLabel('Find in the full terms').fill(story().secret('frame'));
+    await expect
+      .poll(
+        () => agent.replay.value('input[autocomplete="family-name"], form input'),
+        'fields are shown filled with blocks',
+      )
+      .toContain(BLOCK);
+    // A change after all of them has arrived: so have they, if they were sent at all.
+    await page.evaluate(() =>
+      document.body.append(document.createElement('hr'), document.createElement('hr')),
+    );
+    await agent.replay.expectCount('hr', 2);
+    await expectNoSecret(story());
+    await page.goto(story().url('/orders'));
+    await agent.expectPlayer('live');
+    await agent.replay.expectCount('table', 1);
+    const orders = await agent.replay.everything();
+    for (const secret of ['Mira Kavanagh', 'mira@mail.example', '4471-0932', '38.20', 'Lantern']) {
+      expect(orders, 'marked private').not.toContain(secret);
+    }
+    await expectNoSecret(story());
+  });
+
+  test('step 5: the visitor stops with one press, and may show the page again', async () => {
+    const { visitor, agent, agentName } = story();
+    await visitor.stopSharing();
+    await expect(visitor.watchedBy(agentName)).toBeHidden();
+    await expect(agent.page.getByRole('heading', { name: t('player.notShared') })).toBeVisible();
+    await expect(agent.page.getByText(t('player.stopped'))).toBeVisible();
+    await expect(agent.replay.frameElement).toBeHidden();
+    await agent.askToSee();
+    await visitor.answer(/asks to see this page$/, 'No');
+    await expect(agent.page.getByText(t('player.refused'))).toBeVisible();
+    await visitor.page.goto(story().url('/products/alder'));
+    await visitor.openPanelIfClosed();
+    await visitor.expectConversation(agentName);
+    await agent.askToSee();
+    await visitor.agreeToShow();
+    await agent.expectPlayer('live');
+    await visitor.button(/^Close panel/).click();
+  });
+}
+
+/** With text shown the agent reads it; with text masked nothing of it has come, only blocks. */
+async function expectShown({ agent, shows }: Story, text: string, parts: readonly string[]): Promise<void> {
+  if (shows) return agent.replay.expectText(text);
+  await agent.replay.expectText(BLOCK);
+  const everything = await agent.replay.everything();
+  for (const part of [text, ...parts]) expect(everything).not.toContain(part);
+}
+
+async function expectNoSecret({ agent, secrets }: Story): Promise<void> {
+  const everything = await agent.replay.everything();
+  expect(everything.length).toBeGreaterThan(100);
+  for (const secret of secrets) expect(everything, 'a secret has left the page').not.toContain(secret);
+}

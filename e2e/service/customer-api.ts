@@ -1,0 +1,97 @@
+/** A customer made through the same HTTP API that the console uses: its officer, its site and its agents. */
+
+import type { AgentInvited, CustomerCreated, SignedIn, SiteEdit, SiteShown } from '@alongside/protocol';
+import { callLocal } from './local-http.js';
+
+export interface SignIn {
+  readonly email: string;
+  readonly displayName: string;
+  readonly password: string;
+}
+
+export class CustomerApi {
+  readonly #consoleOrigin: string;
+  readonly #accessToken: string;
+  readonly officer: SignIn;
+
+  private constructor(consoleOrigin: string, officer: SignIn, accessToken: string) {
+    this.#consoleOrigin = consoleOrigin;
+    this.officer = officer;
+    this.#accessToken = accessToken;
+  }
+
+  static async create(
+    consoleOrigin: string,
+    customer: { readonly name: string; readonly officer: SignIn },
+  ): Promise<CustomerApi> {
+    const { officer, name } = customer;
+    const ask = <T>(path: string, body: unknown) => send<T>(consoleOrigin, { method: 'POST', path, body });
+    const { enrolSecret } = await ask<CustomerCreated>('/api/customers', { name, email: officer.email });
+    const { accessToken } = await ask<SignedIn>('/api/enrolments', {
+      secret: enrolSecret,
+      displayName: officer.displayName,
+      password: officer.password,
+    });
+    return new CustomerApi(consoleOrigin, officer, accessToken);
+  }
+
+  static async signIn(consoleOrigin: string, officer: SignIn): Promise<CustomerApi> {
+    const { email, password } = officer;
+    const { accessToken } = await send<SignedIn>(consoleOrigin, {
+      method: 'POST',
+      path: '/api/session',
+      body: { email, password },
+    });
+    return new CustomerApi(consoleOrigin, officer, accessToken);
+  }
+
+  async describe(facts: {
+    name: string;
+    legalName: string;
+    country: string;
+    privacyContact: string;
+  }): Promise<void> {
+    await this.ask('PUT', '/api/customer', facts);
+  }
+
+  async addSite(site: SiteEdit, words: { notice: unknown; survey: unknown }): Promise<SiteShown> {
+    const made = await this.ask<SiteShown>('POST', '/api/sites', site);
+    await this.ask('POST', `/api/sites/${made.siteId}/notices`, words.notice);
+    await this.ask('POST', `/api/sites/${made.siteId}/surveys`, words.survey);
+    return made;
+  }
+
+  async addAgent(agent: SignIn, work: { country: string; siteIds: readonly string[] }): Promise<void> {
+    const { email, displayName, password } = agent;
+    const { enrolUrl } = await this.ask<AgentInvited>('POST', '/api/agents', {
+      email,
+      displayName,
+      roles: ['agent'],
+      ...work,
+    });
+    const secret = new URL(enrolUrl).hash.slice(1);
+    await this.ask('POST', '/api/enrolments', { secret, displayName, password });
+  }
+
+  ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    return send<T>(this.#consoleOrigin, { method, path, body, token: this.#accessToken });
+  }
+}
+
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly token?: string;
+}
+
+async function send<T>(consoleOrigin: string, { method, path, body, token }: Asked): Promise<T> {
+  const answer = await callLocal(`${consoleOrigin}${path}`, {
+    method,
+    body,
+    headers: { origin: consoleOrigin, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+  });
+  if (answer.status >= 300)
+    throw new Error(`${method} ${path} was answered ${answer.status} ${answer.text}.`);
+  return (answer.text === '' ? {} : answer.json()) as T;
+}

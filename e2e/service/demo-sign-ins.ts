@@ -1,0 +1,16 @@
+/** The sign-ins of the demo customer, as a start prints them and keeps them beside its data. */
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SignIn } from './customer-api.js';
+
+export interface DemoSignIns {
+  readonly officer: SignIn;
+  readonly agents: readonly SignIn[];
+  readonly siteKey: string;
+}
+
+export async function readDemoSignIns(dataDir: string): Promise<DemoSignIns> {
+  const state: unknown = JSON.parse(await readFile(join(dataDir, 'demo', 'sign-in.json'), 'utf8'));
+  return state as DemoSignIns;
+}
