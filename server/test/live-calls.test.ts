@@ -1,0 +1,186 @@
+/** The question and answer of calls, the visitor's consents in them, and what is taken away from outside. */
+
+import type { EngagementId } from '@alongside/protocol';
+import { until } from '@alongside/testkit';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Client, LiveWorld } from './live-world.js';
+
+let world: LiveWorld;
+
+beforeEach(async () => {
+  world = await LiveWorld.start();
+  const { engagementId, visitor, agent } = await world.viewed(world.rival);
+  await called(visitor, agent, engagementId);
+});
+
+afterEach(() => world.close());
+
+async function called(visitor: Client, agent: Client, engagementId: EngagementId, media = 'voice') {
+  await agent.must('call:start', { engagementId, media: 'voice' });
+  const { call } = await visitor.changed('call:asked');
+  const askId = call.state === 'asked' ? call.askId : '';
+  await visitor.must('call:answer', { askId, accept: true, media });
+  await agent.changed('call:answered');
+}
+
+describe('a call', () => {
+  it('begins with the visitor consenting, and ends at once', async () => {
+    const { engagementId, visitor, agent } = await world.active();
+    await called(visitor, agent, engagementId);
+    const scopes = world.records.ledger.of(engagementId).consents.map(({ scope }) => scope);
+    expect(scopes).toEqual(['voice']);
+    const session = await visitor.must<{ callId: string }>('call:join', {});
+    const other = await agent.must<{ callId: string }>('call:join', { engagementId });
+    expect(other.callId).toBe(session.callId);
+    world.clock.advance(7000);
+    await agent.must('call:end', { engagementId });
+    await visitor.changed('call:ended');
+    expect(world.calls.told.at(-1)).toEqual({ what: 'ownerClosed', about: engagementId });
+    const ended = await until(() => world.records.of('callEnded')[0]);
+    expect(ended).toMatchObject({ callId: session.callId, by: 'agent', durationMs: 7000 });
+    await until(() => world.records.ledger.of(engagementId).consents.length === 0);
+  });
+
+  it('gives of the visitor only what the visitor agreed to', async () => {
+    const { engagementId, visitor, agent } = await world.active();
+    await called(visitor, agent, engagementId);
+    const produce = (source: string) =>
+      visitor.ask('call:produce', { transportId: 't', source, rtpParameters: {} });
+    expect((await produce('microphone')).ok).toBe(true);
+    expect(await produce('camera')).toMatchObject({ refusal: { code: 'consentMissing' } });
+    await visitor.must('call:consent', { source: 'camera', granted: true });
+    expect((await produce('camera')).ok).toBe(true);
+    await agent.facts.waitFor('call:produced');
+    expect(visitor.facts.named('call:produced')).toEqual([]);
+    await visitor.must('call:consent', { source: 'microphone', granted: false });
+    expect(world.calls.told.at(-1)).toEqual({
+      what: 'sourceWithdrawn',
+      about: { engagementId, party: 'visitor', source: 'microphone' },
+    });
+    expect(await produce('microphone')).toMatchObject({ refusal: { code: 'consentMissing' } });
+  });
+
+  it('asked by the visitor is answered by the agent alone', async () => {
+    const { engagementId, visitor, agent } = await world.active();
+    await visitor.must('call:start', { media: 'video' });
+    const { call } = await agent.changed('call:asked');
+    const askId = call.state === 'asked' ? call.askId : '';
+    const self = await visitor.ask('call:answer', { askId, accept: true, media: 'voice' });
+    expect(self).toMatchObject({ refusal: { code: 'askExpired' } });
+    expect(await agent.ask('call:cancel', { engagementId })).toMatchObject({
+      refusal: { code: 'wrongState' },
+    });
+    await agent.must('call:answer', { engagementId, askId, accept: true, media: 'voice' });
+    expect((await visitor.changed('call:answered')).call).toMatchObject({
+      visitorVoice: true,
+      visitorVideo: true,
+    });
+  });
+
+  it('can be refused, and taken back before its answer', async () => {
+    const { engagementId, visitor, agent } = await world.active();
+    await agent.must('call:start', { engagementId, media: 'voice' });
+    const { call } = await visitor.changed('call:asked');
+    const askId = call.state === 'asked' ? call.askId : '';
+    await visitor.must('call:answer', { askId, accept: false, media: 'voice' });
+    await agent.changed('call:refused');
+    await agent.must('call:start', { engagementId, media: 'voice' });
+    await agent.must('call:cancel', { engagementId });
+    await visitor.changed('call:cancelled');
+    expect(world.records.ledger.of(engagementId).consents).toEqual([]);
+  });
+
+  it('waits until calls are ready, and everybody hears when they are', async () => {
+    const { engagementId, visitor, agent } = await world.active();
+    world.calls.become({ state: 'building', done: 1, total: 3 });
+    await visitor.facts.waitFor('session:statusChanged');
+    const start = { engagementId, media: 'voice' };
+    expect(await agent.ask('call:start', start)).toMatchObject({ refusal: { code: 'callsUnavailable' } });
+    await until(() => world.records.status?.calls.state === 'building');
+    world.calls.become({ state: 'ready' });
+    expect((await agent.ask('call:start', start)).ok).toBe(true);
+  });
+
+  it('ends when one side has been away for a minute, and tells both when media was lost', async () => {
+    const { engagementId, visitor, agent } = await world.active();
+    await called(visitor, agent, engagementId);
+    world.calls.listener?.lost(engagementId);
+    await Promise.all([visitor, agent].map((client) => client.facts.waitFor('call:lost')));
+    visitor.drop();
+    expect((await agent.changed('participant:left')).call.state).toBe('on');
+    world.clock.advance(60_000);
+    await agent.changed('call:ended');
+  });
+
+  it('lets go of the seat of a tab that does not come back', async () => {
+    const { engagement, engagementId, visitor, agent } = await world.active();
+    await called(visitor, agent, engagementId);
+    const tab = await world.visitor(engagement);
+    await tab.must('call:join', {});
+    const seat = world.calls.told.at(-1)?.about;
+    tab.drop();
+    await until(() => world.live.status().visitors === 2);
+    world.clock.advance(120_000);
+    await until(() => world.calls.told.some(({ what }) => what === 'leave'));
+    expect(world.calls.told.find(({ what }) => what === 'leave')?.about).toEqual(seat);
+  });
+});
+
+describe('what records take away', () => {
+  it('is a consent, at once, without a second report', async () => {
+    const { engagementId, agent } = await world.viewed();
+    world.records.revoke({ type: 'consentWithdrawn', engagementId, scope: 'view' });
+    await agent.changed('view:stopped');
+    await agent.must('view:ask', { engagementId });
+    const acts = world.records.of('consent').filter((entry) => entry.engagementId === engagementId);
+    expect(acts.map(({ act }) => act)).toEqual(['granted']);
+  });
+
+  it('is an engagement, with its reason', async () => {
+    const { engagementId, visitor, agent } = await world.viewed();
+    world.records.revoke({ type: 'engagementEnded', engagementId, reason: 'erased' });
+    await visitor.facts.waitFor('session:ended', (fact: { reason: string }) => fact.reason === 'erased');
+    expect((await agent.changed('engagement:ended')).phase).toBe('wrapUp');
+    expect(world.records.of('ended')).toEqual([]);
+  });
+
+  it('is the basis of a transfer, even while storage is away', async () => {
+    const { engagementId, visitor, agent } = await world.viewed();
+    world.records.setStorage('down');
+    world.records.revoke({ type: 'transferLapsed', engagementId });
+    await visitor.facts.waitFor(
+      'session:ended',
+      (fact: { reason: string }) => fact.reason === 'transferLapsed',
+    );
+    expect((await agent.changed('view:stopped')).view.state).toBe('off');
+    world.records.setStorage('up');
+    await until(() => world.records.of('ended')[0]?.reason === 'transferLapsed');
+  });
+
+  it('is an agent: sessions end, passes are void, their engagements end', async () => {
+    const { engagementId, visitor, agent } = await world.viewed();
+    const person = world.shop.agents[0];
+    const { pass } = await agent.must<{ pass: string }>('frames:pass', { engagementId });
+    world.records.revoke({ type: 'agentChanged', agentId: person.agentId as never, disabled: true });
+    await agent.facts.waitFor('session:ended', (fact: { reason: string }) => fact.reason === 'revoked');
+    await until(() => !agent.socket.connected && !visitor.socket.connected);
+    expect(await world.refusedConnection('agent', { protocol: 1, pass: agent.pass }, person.origin)).toEqual({
+      code: 'passUnknown',
+    });
+    expect(pass).toHaveLength(43);
+    await until(() => world.records.of('ended')[0]?.reason === 'revoked');
+  });
+
+  it('is what an agent may see: they come back with a new ticket only', async () => {
+    const { engagementId, visitor, agent } = await world.viewed();
+    const person = world.shop.agents[0];
+    world.records.revoke({ type: 'agentChanged', agentId: person.agentId as never, disabled: false });
+    await until(() => !agent.socket.connected);
+    expect(agent.facts.named('session:ended')).toEqual([]);
+    const refusal = await world.refusedConnection('agent', { protocol: 1, pass: agent.pass }, person.origin);
+    expect(refusal).toEqual({ code: 'passUnknown' });
+    const back = await world.agent();
+    expect((await visitor.changed('participant:returned')).engagementId).toBe(engagementId);
+    expect(back.socket.connected).toBe(true);
+  });
+});
