@@ -7,7 +7,7 @@ import type { MediaParameters } from '@alongside/protocol';
 import type { types } from 'mediasoup';
 import * as v from 'valibot';
 
-const Word = v.pipe(v.string(), v.regex(/^[\w.:/+-]{1,100}$/));
+const Word = v.pipe(v.string(), v.regex(/^[\w.:/+#-]{1,100}$/));
 const Uint32 = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
 const PayloadType = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(127));
 const ExtensionId = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(255));

@@ -1,0 +1,153 @@
+/** A call between two pages of a real browser through a real media worker, and again after the worker is killed. */
+
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { EngagementId, Party, RemoteProducer, Reply } from '@alongside/protocol';
+import { until } from '@alongside/testkit';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MediaCallRooms } from '../src/live/call/media-call-rooms.js';
+import type { CallSeat } from '../src/live/call-rooms.js';
+import { chromiumBin, mediaWorkerBin } from './test-tools.js';
+
+const engagementId = '0b7a3c52-5f0e-4a53-9a54-2f3d7a1c9e10' as EngagementId;
+const callId = 'call-1';
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+let rooms: MediaCallRooms;
+let server: Server;
+let browser: Browser;
+const produced: RemoteProducer[] = [];
+let lost = 0;
+
+beforeAll(async () => {
+  rooms = new MediaCallRooms({
+    listen: { address: '127.0.0.1', announcedAddress: undefined, port: 0, workers: 1 },
+    logger: silent,
+  });
+  rooms.listen({
+    availabilityChanged: () => undefined,
+    produced: (_id, producer) => produced.push(producer),
+    producerChanged: () => undefined,
+    producerClosed: () => undefined,
+    lost: () => {
+      lost += 1;
+    },
+  });
+  await rooms.setProgram({ state: 'ready', bin: await mediaWorkerBin() });
+  server = await servePage();
+  browser = await chromium.launch({
+    executablePath: chromiumBin(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+    ],
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await rooms?.close();
+  await new Promise((resolve) => server?.close(resolve));
+});
+
+async function servePage(): Promise<Server> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('./call-page.ts', import.meta.url))],
+    bundle: true,
+    format: 'iife',
+    write: false,
+    logLevel: 'error',
+  });
+  const script = outputFiles[0]?.text ?? '';
+  const made = createServer((request, response) => {
+    const isScript = request.url === '/page.js';
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
+    response.end(isScript ? script : '<!doctype html><script src="/page.js"></script>');
+  });
+  await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
+  return made;
+}
+
+async function openPage(party: Party): Promise<Page> {
+  const seat: CallSeat = { engagementId, callId, party, sessionId: `${party}-page` };
+  const commands: Record<string, (body: never) => Promise<Reply<object>>> = {
+    join: (body) => rooms.join(seat, body),
+    connect: (body) => rooms.connect(seat, body),
+    produce: (body) => rooms.produce(seat, body),
+    consume: (body) => rooms.consume(seat, body),
+    resume: ({ consumerId }: { consumerId: string }) => rooms.resume(seat, consumerId),
+    restartIce: ({ transportId }: { transportId: string }) => rooms.restartIce(seat, transportId),
+  };
+  const page = await (await browser.newContext()).newPage();
+  await page.exposeFunction('ask', (command: string, body: never) => commands[command]?.(body));
+  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+  return page;
+}
+
+function decoded(page: Page): Promise<number> {
+  return page.evaluate(() => window.callPage.decodedFrames());
+}
+
+describe('A call in a real browser', () => {
+  it('shows each the picture of the other, under an authenticated cipher', async () => {
+    const [visitor, agent] = [await openPage('visitor'), await openPage('agent')];
+    for (const page of [visitor, agent])
+      expect(await page.evaluate(() => window.callPage.join())).toEqual([]);
+    await Promise.all([visitor, agent].map((page) => page.evaluate(() => window.callPage.produce())));
+    expect(produced).toHaveLength(4);
+    await consumeAll(visitor, 'agent');
+    await consumeAll(agent, 'visitor');
+    await until(async () => (await decoded(visitor)) > 5 && (await decoded(agent)) > 5);
+    expect(await visitor.evaluate(() => window.callPage.states())).toEqual(['connected', 'connected']);
+    expect(await visitor.evaluate(() => window.callPage.cipher())).toMatch(/AEAD_AES_(128|256)_GCM/);
+  });
+
+  it('goes on after its addresses are negotiated anew', async () => {
+    const { visitor, agent } = await openPages();
+    await visitor.evaluate(() => window.callPage.restartIce());
+    const before = await decoded(agent);
+    await until(async () => (await decoded(agent)) > before + 5);
+  });
+
+  it('comes back by joining again after the worker was killed, within seconds', async () => {
+    const { visitor, agent } = await openPages();
+    const [pid] = rooms.workerPids;
+    if (pid === undefined) throw new Error('There is no worker to kill.');
+    const killedAt = performance.now();
+    process.kill(pid, 'SIGKILL');
+    await until(() => lost === 1);
+    produced.length = 0;
+    await Promise.all(
+      [visitor, agent].map((page) =>
+        page.evaluate(async () => {
+          await window.callPage.join();
+          await window.callPage.produce();
+        }),
+      ),
+    );
+    await consumeAll(agent, 'visitor');
+    await until(async () => (await decoded(agent)) > 0);
+    expect(performance.now() - killedAt).toBeLessThan(10_000);
+    expect(rooms.workerPids).not.toContain(pid);
+    expect(rooms.availability()).toEqual({ state: 'ready' });
+  });
+});
+
+async function openPages(): Promise<{ visitor: Page; agent: Page }> {
+  const [visitor, agent] = browser.contexts().map((context) => context.pages()[0]);
+  if (visitor === undefined || agent === undefined) throw new Error('The call did not begin.');
+  return { visitor, agent };
+}
+
+async function consumeAll(page: Page, party: Party): Promise<void> {
+  for (const { producerId } of produced.filter((producer) => producer.party === party)) {
+    await page.evaluate((id) => window.callPage.consume(id), producerId);
+  }
+}
