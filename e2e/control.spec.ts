@@ -110,6 +110,7 @@ const pageHtml = `<!doctype html><html><head><meta name="viewport" content="widt
   <div id="host" style="position:absolute;left:600px;top:170px"></div>
   <iframe id="frame" style="position:absolute;left:600px;top:220px;width:200px;height:80px;border:3px solid;padding:5px"
     srcdoc="<body style='margin:0'><button id='inner' style='margin:20px'>Inner</button></body>"></iframe>
+  <dialog id="modal"><button id="inside" type="button" style="position:static">Inside</button></dialog>
   <div id="box" style="position:absolute;left:600px;top:330px;width:100px;height:50px;overflow:auto"><div style="height:400px">tall</div></div>
   <script>
     window.log = [];
@@ -372,6 +373,20 @@ test('the visitor sees the pointer with the name, and the frame, before anything
   expect(seen.cued).toBe(true);
   expect(seen.early).toBe(0);
   expect(seen.lateMs).toBeGreaterThanOrEqual(300);
+});
+
+test('points and clicks inside a modal dialog, and is seen above it', async ({ page }) => {
+  await page.evaluate(() => (document.getElementById('modal') as HTMLDialogElement).showModal());
+  expect(await click(page, '#inside')).toBe('done');
+  expect((await log(page)).at(-1)).toMatch(/^click inside /);
+  await targetOf(page, '#inside');
+  const pointer = page.locator('.pointer.shown');
+  await expect(pointer).toBeVisible();
+  const onTop = await pointer.evaluate((element) => {
+    const { host } = element.getRootNode() as ShadowRoot;
+    return host.matches(':popover-open');
+  });
+  expect(onTop).toBe(true);
 });
 
 test('draws, scrolls and navigates on this origin only', async ({ page }) => {

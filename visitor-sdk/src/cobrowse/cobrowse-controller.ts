@@ -99,7 +99,10 @@ export class CobrowseController {
     this.#overlay.attach();
     // Whoever begins to watch mostly asks for a snapshot in the same breath, which begins the recording itself.
     this.#options.window.queueMicrotask(() => {
-      if (this.#watched && !this.#stopped) this.#recorder.start();
+      if (!this.#watched || this.#stopped || this.#recorder.isRecording) return;
+      this.#recorder.start();
+      // Nodes have other numbers than in an earlier recording, so whoever saw that one needs this page anew.
+      this.#options.sender.resync();
     });
   }
 

@@ -187,7 +187,7 @@ export class Recorder {
 
   #take(event: { readonly type: number }): void {
     this.#guard(() => {
-      this.#deps.rules.forget();
+      // Verdicts made while rrweb read the page still hold: no code of the page runs in between.
       const masked = this.#masker.mask(event);
       this.#deps.rules.forget();
       if (event.type === eventType.meta) {

@@ -29,7 +29,7 @@ const SMALLEST_IMAGE_PX = 4;
 export class LivePage implements PageView {
   readonly #deps: LivePageDeps;
   readonly #watched = new WeakSet<Element>();
-  readonly #noted = new WeakMap<Node, string>();
+  readonly #noted = new WeakMap<Node, Verdict>();
 
   constructor(deps: LivePageDeps) {
     this.#deps = deps;
@@ -47,11 +47,11 @@ export class LivePage implements PageView {
   hasChanged(id: number): boolean {
     const element = this.#elementOf(id);
     if (element === undefined) return false;
-    const { exposure, typed, secret } = this.#deps.rules.verdictOf(element);
-    const now = `${exposure} ${typed} ${secret}`;
+    const now = this.#deps.rules.verdictOf(element);
     const before = this.#noted.get(element);
     this.#noted.set(element, now);
-    return before !== undefined && before !== now;
+    if (before === undefined) return false;
+    return before.exposure !== now.exposure || before.typed !== now.typed || before.secret !== now.secret;
   }
 
   tagOf(id: number): string | undefined {

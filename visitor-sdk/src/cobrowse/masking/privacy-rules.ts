@@ -116,6 +116,8 @@ export class PrivacyRules {
 
   /** The verdict of an element, or of the element around any other node. */
   verdictOf(node: Node): Verdict {
+    const known = this.#verdicts.get(node);
+    if (known !== undefined) return known;
     const chain: Node[] = [];
     let verdict: Verdict | undefined;
     for (let at: Node | null = node; at !== null; at = flatParent(this.#dom, at)) {
@@ -141,11 +143,11 @@ export class PrivacyRules {
     const element = node as Element;
     const tag = this.#dom.localName(element);
     const editable = this.#isEditable(element, parent, tag);
-    return {
-      exposure: this.#exposureOf(element, parent.exposure),
-      typed: editable,
-      secret: parent.secret || this.#isSecret(element, tag, editable),
-    };
+    const exposure = this.#exposureOf(element, parent.exposure);
+    const secret = parent.secret || this.#isSecret(element, tag, editable);
+    // Most elements are like the one around them; then they share its verdict.
+    const same = exposure === parent.exposure && editable === parent.typed && secret === parent.secret;
+    return same ? parent : { exposure, typed: editable, secret };
   }
 
   #exposureOf(element: Element, inherited: Exposure): Exposure {
