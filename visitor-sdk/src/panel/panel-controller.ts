@@ -66,7 +66,7 @@ export class PanelController {
   constructor(deps: PanelDeps) {
     this.deps = deps;
     this.details.value = deps.details;
-    this.speech = new Speech(deps.language);
+    this.speech = new Speech(deps.language, navigator.languages);
     this.http = new VisitorHttp(deps.address);
     this.memory = new TabMemory(tabStorage(), deps.address.site);
     this.receipt = new ReceiptController(this.http, deps.address.site, () => this.#erased());
@@ -260,7 +260,7 @@ export class PanelController {
 
   #announceChange(because: EngagementChange): void {
     const agent = this.agentName.value;
-    if (because === 'engagement:accepted') this.announce(this.speech.say('chat.with', { agent }));
+    if (because === 'engagement:accepted') this.announce(this.speech.say('chat.accepted', { agent }));
     if (because === 'view:granted') this.announce(this.speech.say('watch.started', { agent }));
     if (because === 'view:stopped') this.announce(this.speech.say('watch.stopped'));
     if (because === 'control:ended') this.announce(this.speech.say('control.ended'));

@@ -145,5 +145,5 @@ function closeOf(end: ConnectionEnd): SharingEnd | undefined {
   if (end.cause === 'lost') return 'lost';
   // We closed it ourselves, and know why.
   if (end.cause === 'closed') return undefined;
-  return end.code === 'conflict' || end.code === 'alreadyTaken' ? 'taken' : 'lost';
+  return end.code === 'alreadyTaken' ? 'taken' : 'lost';
 }

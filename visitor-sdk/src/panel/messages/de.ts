@@ -13,21 +13,19 @@ export const de: Catalogue = {
   'panel.newLine': 'Neue Nachricht von {agent}',
 
   'notice.heading': 'Bevor Sie schreiben',
-  'notice.who':
-    '{controller} betreibt diese Hilfe und ist für Ihre Daten verantwortlich. Kontakt: {contact}.',
+  'notice.who': '{controller} betreibt diese Hilfe. Kontakt: {contact}.',
   'notice.what':
-    'Gespeichert wird: was Sie und die Beratung schreiben, Ihre Antworten in der Umfrage und technische Angaben wie Zeiten. Nie gespeichert wird: was Ihre Seite zeigt, Ton und Bild.',
+    'Gespeichert: was Sie und die Beratung schreiben, Antworten der Umfrage, technische Angaben wie Zeiten. Nie: Ihre Seite, Ton, Bild.',
   'notice.howLong':
-    'Das Gespräch {transcript}, die Antworten {survey}, die technischen Angaben {metadata}; danach wird gelöscht.',
+    'Gelöscht nach: Gespräch {transcript}, Antworten {survey}, technische Angaben {metadata}.',
   'notice.where': 'Gespeichert in: {country}.',
-  'notice.rights':
-    'Sie können hier jederzeit lesen, herunterladen und löschen, was gespeichert ist, solange dieses Gespräch bekannt ist.',
-  'notice.asked':
-    'Niemand sieht Ihre Seite, hört oder sieht Sie, ohne dass Sie jedes Mal zustimmen; Sie können sofort abbrechen.',
+  'notice.whereBasis': 'Gespeichert in: {country} ({basis}).',
+  'notice.rights': 'Sie können hier jederzeit lesen, herunterladen und löschen, was gespeichert ist.',
+  'notice.asked': 'Niemand sieht Ihre Seite, hört oder sieht Sie, ohne dass Sie jedes Mal zustimmen.',
   'notice.more': 'Der ganze Hinweis',
   'notice.version': 'Fassung {version}, veröffentlicht am {date}',
   'notice.months.one': '{n} Monat',
-  'notice.months.other': '{n} Monate',
+  'notice.months.other': '{n} Monaten',
 
   'start.message': 'Ihre Nachricht',
   'start.messageHint': 'Wobei können wir Ihnen helfen?',
@@ -49,11 +47,13 @@ export const de: Catalogue = {
   'waiting.leave': 'Warteschlange verlassen',
   'waiting.joining': 'Ihr Gespräch wird gesucht…',
 
+  'chat.accepted': '{agent} ist jetzt da.',
   'chat.with': 'Sie sprechen mit {agent}',
   'chat.agentAway': '{agent} hat die Verbindung verloren und ist gleich wieder da.',
   'chat.log': 'Gespräch',
   'chat.you': 'Sie',
   'chat.agent': 'Beratung',
+  'chat.inputWaiting': 'Nachricht an das Team',
   'chat.input': 'Nachricht an {agent}',
   'chat.send': 'Senden',
   'chat.typing': '{agent} schreibt…',
@@ -193,7 +193,7 @@ export const de: Catalogue = {
   'survey.failed': 'Die Antworten wurden nicht gespeichert: {reason}',
 
   'receipt.heading': 'Ihre Quittung',
-  'receipt.loading': 'Ihre Quittung wird geholt…',
+  'receipt.loading': 'Es wird nachgesehen, was gespeichert ist…',
   'receipt.failed': 'Die Quittung lässt sich gerade nicht holen: {reason}',
   'receipt.retry': 'Noch einmal versuchen',
   'receipt.who': 'Wer dabei war',
@@ -255,7 +255,7 @@ export const de: Catalogue = {
 
   'basis.NONE_DOMESTIC': 'bleibt in: {to}; es braucht keine Grundlage für eine Übermittlung',
   'basis.NONE_SAME_ENTITY': 'bleibt in einer Organisation; es braucht keine Grundlage für eine Übermittlung',
-  'basis.NONE_DIRECT_FROM_SUBJECT': 'von Ihnen selbst gegeben, nach: {to}; das ist keine Übermittlung',
+  'basis.NONE_DIRECT_FROM_SUBJECT': 'von Ihnen selbst gegeben, nach: {to}; keine Übermittlung',
   'basis.ADEQUACY': 'von: {from}, nach: {to}, auf Grund eines Angemessenheitsbeschlusses',
   'basis.SCC_M1': 'von: {from}, nach: {to}, auf Grund von Standardvertragsklauseln (Modul 1)',
   'basis.SCC_M2': 'von: {from}, nach: {to}, auf Grund von Standardvertragsklauseln (Modul 2)',

@@ -11,16 +11,14 @@ export const en = {
   'panel.newLine': 'New message from {agent}',
 
   'notice.heading': 'Before you write',
-  'notice.who': '{controller} runs this help and answers for your data. Contact: {contact}.',
+  'notice.who': '{controller} runs this help. Contact: {contact}.',
   'notice.what':
-    'Kept: what you and the agent write, your survey answers, and technical facts such as times. Never kept: what your page shows, sound and pictures.',
-  'notice.howLong':
-    'For {transcript} the conversation, {survey} the answers, {metadata} the technical facts; then deleted.',
+    'Kept: what you and the agent write, survey answers, technical facts such as times. Never: your page, sound, pictures.',
+  'notice.howLong': 'Deleted after: conversation {transcript}, answers {survey}, technical facts {metadata}.',
   'notice.where': 'Stored in {country}.',
-  'notice.rights':
-    'You can read, download and delete what is kept, here and at any time while this conversation is remembered.',
-  'notice.asked':
-    'Nobody sees your page, hears or sees you unless you say yes, each time, and you can stop at once.',
+  'notice.whereBasis': 'Stored in {country} ({basis}).',
+  'notice.rights': 'You can read, download and delete what is kept, here and at any time.',
+  'notice.asked': 'Nobody sees your page, hears or sees you unless you say yes, each time.',
   'notice.more': 'The whole notice',
   'notice.version': 'Version {version}, published {date}',
   'notice.months.one': '{n} month',
@@ -46,11 +44,13 @@ export const en = {
   'waiting.leave': 'Leave the queue',
   'waiting.joining': 'Finding your conversation…',
 
+  'chat.accepted': '{agent} is here now.',
   'chat.with': 'You are talking to {agent}',
   'chat.agentAway': '{agent} has lost the connection and will be back in a moment.',
   'chat.log': 'Conversation',
   'chat.you': 'You',
   'chat.agent': 'Agent',
+  'chat.inputWaiting': 'Message to the team',
   'chat.input': 'Message to {agent}',
   'chat.send': 'Send',
   'chat.typing': '{agent} is typing…',
@@ -183,7 +183,7 @@ export const en = {
   'survey.failed': 'The answers were not saved: {reason}',
 
   'receipt.heading': 'Your receipt',
-  'receipt.loading': 'Fetching your receipt…',
+  'receipt.loading': 'Looking up what is kept…',
   'receipt.failed': 'The receipt cannot be fetched right now: {reason}',
   'receipt.retry': 'Try again',
   'receipt.who': 'Who took part',
@@ -245,7 +245,7 @@ export const en = {
 
   'basis.NONE_DOMESTIC': 'stays in {to}; no transfer basis is needed',
   'basis.NONE_SAME_ENTITY': 'stays within one organisation; no transfer basis is needed',
-  'basis.NONE_DIRECT_FROM_SUBJECT': 'you gave it yourself to {to}; this is no transfer',
+  'basis.NONE_DIRECT_FROM_SUBJECT': 'given by you directly to {to}; no transfer',
   'basis.ADEQUACY': 'from {from} to {to} under an adequacy decision',
   'basis.SCC_M1': 'from {from} to {to} under standard contractual clauses (module 1)',
   'basis.SCC_M2': 'from {from} to {to} under standard contractual clauses (module 2)',

@@ -13,9 +13,12 @@ type Counted = 'notice.months' | 'receipt.rows' | 'time.minutes' | 'time.seconds
 export class Speech {
   readonly language: Language;
   readonly #catalogue: Catalogue;
+  /** The visitor's own way to write times, where it is of this language: 13:14 or 1:14 PM. */
+  readonly #locale: string;
 
-  constructor(language: Language) {
+  constructor(language: Language, preferred: readonly string[] = []) {
     this.language = language;
+    this.#locale = preferred.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
     this.#catalogue = catalogues[language];
   }
 
@@ -47,15 +50,15 @@ export class Speech {
   }
 
   date(at: number): string {
-    return new Intl.DateTimeFormat(this.language, { dateStyle: 'medium' }).format(at);
+    return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium' }).format(at);
   }
 
   dateTime(at: number): string {
-    return new Intl.DateTimeFormat(this.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+    return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
   }
 
   time(at: number): string {
-    return new Intl.DateTimeFormat(this.language, { timeStyle: 'short' }).format(at);
+    return new Intl.DateTimeFormat(this.#locale, { timeStyle: 'short' }).format(at);
   }
 
   country(code: string): string {

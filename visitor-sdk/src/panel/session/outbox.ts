@@ -38,8 +38,9 @@ export class Outbox {
   }
 
   add(lineId: LineId, text: string): void {
-    this.#set([...this.#lines, { lineId, text, state: 'sending' }]);
-    // The page may be offline: the line then says so at once instead of pretending to be on its way.
+    // Behind a line that has to wait this one waits as well, and says so.
+    const waits = this.#lines.some((line) => line.state === 'waiting');
+    this.#set([...this.#lines, { lineId, text, state: waits ? 'waiting' : 'sending' }]);
     void this.flush();
   }
 

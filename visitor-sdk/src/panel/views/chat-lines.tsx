@@ -21,12 +21,14 @@ export function ChatLines() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a log that scrolls has to be reachable by keyboard.
     <div ref={list} class="lines" role="log" aria-label={speech.say('chat.log')} tabIndex={0}>
       {lines.length === 0 && unsent.length === 0 ? <p class="quiet">{speech.say('chat.empty')}</p> : null}
-      {lines.map((line) => (
-        <Line key={line.lineId} line={line} />
-      ))}
-      {unsent.map((line) => (
-        <Unsent key={line.lineId} line={line} />
-      ))}
+      <ol>
+        {lines.map((line) => (
+          <Line key={line.lineId} line={line} />
+        ))}
+        {unsent.map((line) => (
+          <Unsent key={line.lineId} line={line} />
+        ))}
+      </ol>
       {typing ? <p class="typing">{speech.say('chat.typing', { agent: panel.agentName.value })}</p> : null}
     </div>
   );
@@ -36,7 +38,7 @@ function Line({ line }: { readonly line: ChatLine }) {
   const { speech, agentName } = usePanel();
   const own = line.from === 'visitor';
   return (
-    <div class={own ? 'line own' : 'line'} data-number={line.number}>
+    <li class={own ? 'line own' : 'line'} data-number={line.number}>
       <p class="by">
         {own ? speech.say('chat.you') : agentName.value}{' '}
         <time dateTime={new Date(line.at).toISOString()}>{speech.time(line.at)}</time>
@@ -44,14 +46,14 @@ function Line({ line }: { readonly line: ChatLine }) {
       <p class="words" dir="auto">
         {line.text}
       </p>
-    </div>
+    </li>
   );
 }
 
 function Unsent({ line }: { readonly line: UnsentLine }) {
   const { speech, session } = usePanel();
   return (
-    <div class="line own unsent" data-state={line.state}>
+    <li class="line own unsent" data-state={line.state}>
       <p class="words" dir="auto">
         {line.text}
       </p>
@@ -72,6 +74,6 @@ function Unsent({ line }: { readonly line: UnsentLine }) {
           </>
         ) : null}
       </p>
-    </div>
+    </li>
   );
 }

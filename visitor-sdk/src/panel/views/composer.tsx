@@ -18,7 +18,8 @@ export function Composer() {
     setDraft('');
     session.say(text);
   };
-  const label = speech.say('chat.input', { agent: panel.agentName.value });
+  const met = panel.engagement.value?.agent !== undefined;
+  const label = speech.say(met ? 'chat.input' : 'chat.inputWaiting', { agent: panel.agentName.value });
   const typed = (text: string): void => {
     setDraft(text);
     if (text === '') session?.typing.stop();

@@ -35,7 +35,7 @@ export function NoticeCard() {
 function noticeLines(speech: Speech, notice: SiteConfig['notice']): readonly string[] {
   const { controller, contact, keptMonths, storageCountry, basis } = notice;
   const months = (n: number) => speech.count('notice.months', n);
-  const where = speech.say('notice.where', { country: speech.country(storageCountry) });
+  const country = speech.country(storageCountry);
   return [
     speech.say('notice.who', { controller, contact }),
     speech.say('notice.what'),
@@ -44,7 +44,9 @@ function noticeLines(speech: Speech, notice: SiteConfig['notice']): readonly str
       survey: months(keptMonths.survey),
       metadata: months(keptMonths.metadata),
     }),
-    basis === undefined ? where : `${where} (${speech.basis(basis)})`,
+    basis === undefined
+      ? speech.say('notice.where', { country })
+      : speech.say('notice.whereBasis', { country, basis: speech.basis(basis) }),
     speech.say('notice.rights'),
     speech.say('notice.asked'),
   ];

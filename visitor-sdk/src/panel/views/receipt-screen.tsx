@@ -1,7 +1,7 @@
 /** The receipt: who took part, what they did, what is kept and why; and what the visitor can do about it. */
 
 import type { ErasureReceipt, Receipt } from '@alongside/protocol';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { loadReceipt } from '../data/load-receipt.js';
 import type { MessageKey } from '../messages/catalogue.js';
 import type { Speech } from '../messages/speech.js';
@@ -195,10 +195,12 @@ function EraseQuestion({ onDone }: { readonly onDone: () => void }) {
 
 function ErasureNote({ erasure }: { readonly erasure: ErasureReceipt }) {
   const { speech } = usePanel();
+  const note = useRef<HTMLElement>(null);
+  useEffect(() => note.current?.focus(), []);
   const { erased, at, erasureId, remains } = erasure;
   const rows = (n: number) => speech.count('receipt.rows', n);
   return (
-    <section class="erasure" role="status">
+    <section ref={note} class="erasure" tabIndex={-1}>
       <h4>{speech.say('erasure.heading')}</h4>
       <p>
         {speech.say('erasure.text', {

@@ -48,7 +48,10 @@ function SurveyForm({ panel, survey }: { readonly panel: PanelController; readon
           question={question}
           draft={draft}
           wrong={wrong === question.id}
-          onChange={setDraft}
+          onChange={(next) => {
+            setDraft(next);
+            setWrong(undefined);
+          }}
         />
       ))}
       <Fault progress={progress} message="survey.failed" />

@@ -1,0 +1,282 @@
+/** The visitor's panel in a real browser, with the service played by the test: every state that it can be in. */
+
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { build } from '../visitor-sdk/build.mjs';
+import { openShadowRoots } from './visitor/open-shadow-roots.js';
+import { PanelService } from './visitor/panel-service.js';
+import { VisitorPage } from './visitor/visitor-page.js';
+
+let service: PanelService;
+test.beforeAll(async () => {
+  await build({ minify: true });
+});
+test.beforeEach(async () => {
+  service = await PanelService.start();
+});
+test.afterEach(async () => {
+  await service.close();
+});
+
+/** Screenshots are looked at by people; a run of the tests writes none. */
+const shots = process.env.PANEL_SHOTS;
+async function shoot(page: Page, name: string): Promise<void> {
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` });
+}
+
+async function visit(page: Page, path = '/'): Promise<VisitorPage> {
+  await openShadowRoots(page.context());
+  await page.goto(service.url(path));
+  return new VisitorPage(page);
+}
+
+async function talk(page: Page): Promise<VisitorPage> {
+  const visitor = await visit(page);
+  await visitor.openPanel();
+  await visitor.start({ message: 'What is APR?', name: 'Mira' });
+  await expect(visitor.text('You are in the queue')).toBeVisible();
+  await expect.poll(() => service.view).toBeDefined();
+  service.accept();
+  await visitor.expectConversation('Aki');
+  return visitor;
+}
+
+test('asks for nothing but its files and the configuration before a visitor writes', async ({ page }) => {
+  const visitor = await visit(page);
+  await expect(visitor.launcher).toBeVisible();
+  await shoot(page, 'launcher');
+  await visitor.openPanel();
+  await expect(visitor.text('Before you write')).toBeVisible();
+  await shoot(page, 'start');
+  const asked = service.requests.map(({ path }) => path.replace(/-[0-9a-f]{12}/, ''));
+  const ours = asked.filter((path) => path !== '/favicon.ico');
+  expect(ours).toEqual(['/', '/sdk/v1/loader.js', expect.stringMatching(/\/config$/), '/sdk/v1/panel.js']);
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+});
+
+test('begins, waits, and talks', async ({ page }) => {
+  const visitor = await visit(page);
+  await visitor.openPanel();
+  await visitor.button('Start and send').click();
+  await expect(visitor.text('Please write a message first.')).toBeVisible();
+  await visitor.start({ message: 'What is APR?', name: 'Mira' });
+  await expect(visitor.text('You are in the queue')).toBeVisible();
+  await expect(visitor.text(/Waiting for 1:2/)).toBeVisible();
+  await shoot(page, 'waiting');
+  service.accept();
+  await visitor.expectConversation('Aki');
+  service.type(true);
+  await expect(visitor.text('Aki is typing…')).toBeVisible();
+  service.say('The yearly cost of a loan.');
+  await expect(visitor.line('The yearly cost of a loan.')).toBeVisible();
+  await visitor.say('Thank you');
+  await expect.poll(() => service.lines.at(-1)?.text).toBe('Thank you');
+  await expect(visitor.log.locator('.unsent')).toHaveCount(0);
+  await shoot(page, 'chat');
+  await visitor.composer.pressSequentially('a draft');
+  await expect.poll(() => service.command('chat:typing')).toEqual({ typing: true });
+  expect(JSON.stringify(service.commands)).not.toContain('a draft');
+});
+
+test('keeps a line until it is committed', async ({ page }) => {
+  const visitor = await talk(page);
+  service.setStorage('down');
+  await expect(visitor.state).toContainText('cannot be saved right now');
+  await visitor.say('first');
+  await expect(visitor.text('Not sent yet')).toBeVisible();
+  await visitor.say('second');
+  await shoot(page, 'storage-down');
+  service.setStorage('up');
+  await expect(visitor.log.locator('.unsent')).toHaveCount(0);
+  expect(service.lines.map(({ text }) => text)).toEqual(['What is APR?', 'first', 'second']);
+  const ids = service.commands.filter(({ name, body }) => name === 'chat:send' && body.text === 'first');
+  expect(new Set(ids.map(({ body }) => body.lineId)).size).toBe(1);
+});
+
+test('comes back after a lost connection, with what was said meanwhile', async ({ page }) => {
+  const visitor = await talk(page);
+  service.dropSockets();
+  service.say('Are you there?');
+  await expect(visitor.line('Are you there?')).toBeVisible();
+  await expect(visitor.state).toBeHidden();
+});
+
+test('continues after a reload, in a second tab and on a sub-domain', async ({ page }) => {
+  await talk(page);
+  service.say('hello');
+  await page.reload();
+  const again = new VisitorPage(page);
+  await expect(again.line('hello')).toBeVisible();
+  const second = await page.context().newPage();
+  await second.goto(service.url('/', 'pay.shop.localhost'));
+  const other = new VisitorPage(second);
+  await other.launcher.click();
+  await expect(other.line('hello')).toBeVisible();
+});
+
+test('without cookies and storage it says so before anything is shared', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set: () => undefined });
+    Object.defineProperty(globalThis, 'sessionStorage', {
+      get: () => {
+        throw new DOMException('no', 'SecurityError');
+      },
+    });
+  });
+  const visitor = await visit(page);
+  await visitor.openPanel();
+  await expect(visitor.text('leaving or reloading this page ends the conversation')).toBeVisible();
+  await visitor.start({ message: 'Hello' });
+  await expect(visitor.text('You are in the queue')).toBeVisible();
+});
+
+test('asks before the page is shown, and stops with one press', async ({ page }) => {
+  const visitor = await talk(page);
+  service.askView();
+  await expect(visitor.question(/asks to see this page/)).toBeVisible();
+  await visitor.agreeToShow();
+  await expect.poll(() => service.command('view:grant')).toBeDefined();
+  await expect(visitor.button('Stop sharing this page')).toBeVisible();
+  await expect.poll(() => service.command('frames:pass')).toBeDefined();
+  service.askControl();
+  await shoot(page, 'ask-control');
+  await visitor.answer(/with their own hands/, 'Yes, for 2 minutes');
+  await expect(visitor.lease).toContainText('Aki may scroll, click and type');
+  await shoot(page, 'watched');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => service.command('control:end')).toBeDefined();
+  await expect(visitor.lease).toBeHidden();
+  await visitor.stopSharing();
+  await expect.poll(() => service.command('view:stop')).toBeDefined();
+  await expect(visitor.button('Stop sharing this page')).toBeHidden();
+});
+
+test('a stop that the server has not heard holds on the next page', async ({ page }) => {
+  const visitor = await talk(page);
+  service.askView();
+  await visitor.agreeToShow();
+  await expect(visitor.button('Stop sharing this page')).toBeVisible();
+  service.answers.set('view:stop', () => ({ ok: false, refusal: { code: 'internal' } }));
+  await visitor.stopSharing();
+  await page.reload();
+  const again = new VisitorPage(page);
+  await expect(again.window).toBeVisible();
+  service.answers.delete('view:stop');
+  const passes = service.commands.filter(({ name }) => name === 'frames:pass').length;
+  await expect.poll(() => service.view?.view).toEqual({ state: 'off' });
+  expect(service.commands.filter(({ name }) => name === 'frames:pass').length).toBe(passes);
+});
+
+test('no answer counts that a script gave, that came too early, or that was covered', async ({ page }) => {
+  const visitor = await talk(page);
+  service.askView();
+  const yes = visitor.button('Yes, show the page');
+  await yes.waitFor();
+  await yes.evaluate((button) => (button as HTMLElement).click());
+  const early = await yes.boundingBox();
+  if (early === null) throw new Error('The answer has no place on the screen.');
+  await page.mouse.click(early.x + early.width / 2, early.y + early.height / 2);
+  expect(service.command('view:grant')).toBeUndefined();
+  await expect(visitor.host.locator('[data-armed="true"]')).toBeVisible();
+  await page.evaluate(() => {
+    const cover = document.createElement('div');
+    cover.popover = 'manual';
+    cover.style.cssText =
+      'position:fixed;inset:0;inline-size:100%;block-size:100%;background:#fff;pointer-events:none;opacity:.9';
+    document.body.append(cover);
+    cover.showPopover();
+  });
+  await expect(visitor.text('Something covers this question')).toBeVisible();
+  await shoot(page, 'covered');
+  await page.mouse.click(early.x + early.width / 2, early.y + early.height / 2);
+  await yes.evaluate((button) => (button as HTMLElement).click());
+  await page.evaluate(() => document.querySelector('body > div[popover]')?.remove());
+  await expect(visitor.host.locator('[data-armed="true"]')).toBeVisible();
+  expect(service.command('view:grant')).toBeUndefined();
+  await visitor.agreeToShow();
+  await expect.poll(() => service.command('view:grant')).toBeDefined();
+});
+
+test('the end, the survey, the receipt, the download and the erasure', async ({ page }) => {
+  const visitor = await talk(page);
+  await visitor.button('End').click();
+  await shoot(page, 'end');
+  await visitor.button('End it').click();
+  await expect(visitor.text('How was it?')).toBeVisible();
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+  await visitor.button('Send answers').click();
+  await expect(visitor.text('Please answer this question')).toBeVisible();
+  await visitor.host.getByRole('radio', { name: '4 of 5' }).check({ force: true });
+  await visitor.host.getByRole('radio', { name: '9 of 10' }).check({ force: true });
+  await visitor.host.getByRole('checkbox', { name: 'A loan' }).check();
+  await visitor.host.getByLabel('Anything else?').fill('Thank you!');
+  await shoot(page, 'survey');
+  await visitor.button('Send answers').click();
+  await expect(visitor.text('Your receipt')).toBeVisible();
+  expect(service.survey).toEqual({
+    version: 4,
+    answers: [
+      { questionId: 'overall', kind: 'rating', value: 4 },
+      { questionId: 'recommend', kind: 'scale', value: 9 },
+      { questionId: 'reason', kind: 'choice', value: ['loan'] },
+      { questionId: 'else', kind: 'text', value: 'Thank you!' },
+    ],
+  });
+  await expect(visitor.text(/Aki \(in Finland\) saw your page/)).toBeVisible();
+  await shoot(page, 'receipt');
+  const download = page.waitForEvent('download');
+  await visitor.button('Download all of it').click();
+  expect((await download).suggestedFilename()).toMatch(/\.json$/);
+  await visitor.button('Delete conversation and answers').click();
+  await visitor.button('Delete now').click();
+  await expect(visitor.text('Number of this deletion')).toBeVisible();
+  await shoot(page, 'erased');
+  await page.reload();
+  const again = new VisitorPage(page);
+  await expect(again.text('Your receipt')).toBeVisible();
+  await again.button('Start a new conversation').click();
+  await expect(again.text('Before you write')).toBeVisible();
+});
+
+test('speaks German where the page does', async ({ page }) => {
+  service.htmlLanguage = 'de';
+  service.config = { ...service.config, notice: { ...(service.config.notice as object), language: 'de' } };
+  await openShadowRoots(page.context());
+  await page.goto(service.url());
+  await page.getByRole('button', { name: 'Hilfe' }).click();
+  await expect(page.getByText('Bevor Sie schreiben')).toBeVisible();
+  await shoot(page, 'german');
+});
+
+test('an origin that is not listed is told so in the console of the page', async ({ page }) => {
+  service.originAllowed = false;
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  await page.goto(service.url());
+  await expect
+    .poll(() => said.join('\n'))
+    .toContain(`originNotAllowed (http://shop.localhost:${service.port})`);
+  await expect(page.locator('alongside-help')).toHaveCount(0);
+});
+
+for (const [name, policy] of [
+  ['a strict policy', 'worker-src blob:'],
+  ['a strict policy without workers', ''],
+  ['trusted types', "worker-src blob:; require-trusted-types-for 'script'; trusted-types alongside"],
+] as const) {
+  test(`works under ${name}`, async ({ page }) => {
+    const sdk = service.url('', 'console.localhost').replace(/\/$/, '');
+    const live = service.url('', 'live.localhost').replace(/\/$/, '');
+    service.pageHeaders = {
+      'content-security-policy': `default-src 'self'; script-src 'self' ${sdk}; style-src 'self'; connect-src 'self' ${sdk} ${live} ${live.replace('http', 'ws')}; object-src 'none'; base-uri 'none'; ${policy}`,
+    };
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    const visitor = await talk(page);
+    service.askView();
+    await visitor.agreeToShow();
+    await expect.poll(() => service.command('frames:pass'), { timeout: 15_000 }).toBeDefined();
+    await expect(visitor.window).toHaveCSS('position', 'fixed');
+    expect(faults).toEqual([]);
+  });
+}
