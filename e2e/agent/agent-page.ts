@@ -146,6 +146,19 @@ export class AgentPage {
     await this.page.mouse.click(x, y);
   }
 
+  /** Presses where the visitor's screen has this point, whatever the page has there. */
+  async pressAt(
+    screen: { readonly width: number; readonly height: number } | null,
+    point: { readonly x: number; readonly y: number },
+  ): Promise<void> {
+    const box = await this.replay.frameElement.boundingBox();
+    if (box === null || screen === null) throw new Error('The page is not shown.');
+    await this.page.mouse.click(
+      box.x + (point.x * box.width) / screen.width,
+      box.y + (point.y * box.height) / screen.height,
+    );
+  }
+
   async typeInPage(sought: Sought, text: string): Promise<void> {
     await this.clickInPage(sought);
     const box = this.page.getByRole('form', { name: t('typeBox.title') });

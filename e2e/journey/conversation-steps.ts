@@ -117,8 +117,8 @@ async function waitingVisitor(context: BrowserContext, story: Story, said: RegEx
 }
 
 /** As a browser does that is told to refuse them: they are taken without an error, and not kept. */
-function refuseCookies(context: BrowserContext): Promise<void> {
-  return context.addInitScript(() => {
+async function refuseCookies(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
     Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set: () => undefined });
   });
 }

@@ -24,6 +24,9 @@ export interface ServiceOptions {
   readonly demo: boolean;
   /** Of a Postgres that the test runs itself; otherwise the service brings its own along. */
   readonly database?: { readonly ownerUrl: string; readonly appUrl: string };
+  /** Where `live` listens, and where browsers find it, when a line lies in between. */
+  readonly livePort?: number;
+  readonly liveUrl?: string;
 }
 
 export interface Origins {
@@ -53,12 +56,14 @@ export class Service {
     // Postgres and `live` run as accounts without rights, which have to pass through it.
     await chmod(dataDir, 0o711);
     const ports = await findFreePorts(4);
-    const [consolePort, livePort, replayPort, shopPort] = ports;
+    const [consolePort, freePort, replayPort, shopPort] = ports;
+    const { livePort = freePort, liveUrl = `http://live.localhost:${livePort}` } = options;
     const settings = {
       CONSOLE_PORT: String(consolePort),
       LIVE_PORT: String(livePort),
       REPLAY_PORT: String(replayPort),
       SHOP_PORT: String(shopPort),
+      LIVE_URL: liveUrl,
       DATA_DIR: dataDir,
       DEMO: options.demo ? 'on' : 'off',
       CALLS_WORKERS: '1',
@@ -76,7 +81,7 @@ export class Service {
       dataDir,
       origins: {
         console: `http://console.localhost:${consolePort}`,
-        live: `http://live.localhost:${livePort}`,
+        live: liveUrl,
         replay: `http://replay.localhost:${replayPort}`,
         shop: `http://shop.localhost:${shopPort}`,
       },

@@ -108,6 +108,12 @@ export class VisitorPage {
     await this.button('Start and send').click();
   }
 
+  /** Of the lines that are committed, in the order in which they are shown. */
+  async numbers(): Promise<readonly number[]> {
+    const lines = await this.log.locator('li[data-number]').all();
+    return Promise.all(lines.map(async (line) => Number(await line.getAttribute('data-number'))));
+  }
+
   async say(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.button('Send').click();

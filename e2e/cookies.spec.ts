@@ -1,0 +1,90 @@
+/** Which cookies go where: the console's to the console alone, and the agent's browser never to the shop. */
+
+import { AgentPage } from './agent/agent-page.js';
+import { expect, test } from './fixtures.js';
+import { SeenTraffic } from './journey/seen-traffic.js';
+import { callLocal } from './service/local-http.js';
+import { VisitorPage } from './visitor/visitor-page.js';
+
+interface Seen {
+  readonly requests: readonly { readonly path: string; readonly cookieNames: readonly string[] }[];
+}
+
+test('no request to live, replay or shop carries a console cookie, and the agent asks the shop nothing', async ({
+  people,
+  service,
+  signIns,
+}) => {
+  const { origins } = service;
+  const [aki, noor] = signIns.agents;
+  if (aki === undefined || noor === undefined) throw new Error('There are two agents.');
+  await callLocal(`${origins.shop}/__seen`, { method: 'DELETE' });
+  // This visitor works for the customer, too, and is signed in to the console with the same browser.
+  const context = await people.context();
+  await VisitorPage.prepare(context);
+  const console = new AgentPage(await context.newPage(), { console: origins.console, person: noor });
+  await console.signIn();
+  const cookies = (await context.cookies()).filter(({ domain }) => domain.includes('console'));
+  expect(cookies.map(({ name }) => name)).toEqual(['alongside-refresh']);
+  expect(cookies[0]).toMatchObject({ httpOnly: true, sameSite: 'Strict' });
+  await console.page.goto('about:blank');
+  const visitorTraffic = new SeenTraffic(context);
+  const visitor = new VisitorPage(await context.newPage());
+  const handshakes = await watchHandshakes(visitor);
+  await visitor.page.goto(`${origins.shop}/products/alder`);
+
+  const agent = await people.agent(aki);
+  const agentTraffic = new SeenTraffic(agent.page.context());
+  await agent.becomeAvailable();
+  await visitor.openPanel();
+  await visitor.start({ message: 'Hello', name: 'Colleague' });
+  await agent.accept('Colleague');
+  await agent.askToSee();
+  await visitor.agreeToShow();
+  await agent.expectPlayer('live');
+  await expect.poll(() => agent.replay.drawnImages()).toBeGreaterThan(0);
+  await visitor.page.getByRole('button', { name: 'Add to cart' }).click();
+  await expect(visitor.page.getByText('Alder is in your cart')).toBeVisible();
+  await agent.replay.expectText('Alder is in your cart');
+
+  const seen = (await callLocal(`${origins.shop}/__seen`)).json() as Seen;
+  expect(seen.requests.length).toBeGreaterThan(3);
+  for (const { path, cookieNames } of seen.requests) {
+    expect(
+      cookieNames.filter((name) => !/^(shop_session|alongside_return.*|alongside-return.*)$/.test(name)),
+      path,
+    ).toEqual([]);
+  }
+  const live = origins.live.replace('http', 'ws');
+  expect(handshakes.filter(({ url }) => url.startsWith(live)).length).toBeGreaterThan(1);
+  for (const { url, cookie } of handshakes) expect(cookie, url).toBeUndefined();
+  for (const { url, headers } of await visitorTraffic.requests()) {
+    if (url.origin === origins.console) expect(headers['sec-fetch-site'], url.pathname).toBe('cross-site');
+    if (url.origin !== origins.shop) expect(headers.cookie, url.pathname).toBeUndefined();
+  }
+  const asked = await agentTraffic.requests();
+  const known = [origins.console, origins.replay, origins.live];
+  expect(asked.filter(({ url }) => !known.includes(url.origin)).map(({ url }) => url.href)).toEqual([]);
+  for (const { url, headers } of asked) {
+    if (url.origin !== origins.console) expect(headers.cookie, url.pathname).toBeUndefined();
+  }
+});
+
+interface Handshake {
+  readonly url: string;
+  readonly cookie: string | undefined;
+}
+
+/** The headers of a WebSocket's beginning are told by the browser's own protocol only. */
+async function watchHandshakes({ page }: VisitorPage): Promise<readonly Handshake[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const urls = new Map<string, string>();
+  const handshakes: Handshake[] = [];
+  session.on('Network.webSocketCreated', ({ requestId, url }) => urls.set(requestId, url));
+  session.on('Network.webSocketWillSendHandshakeRequest', ({ requestId, request }) => {
+    const cookie = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'cookie')?.[1];
+    handshakes.push({ url: urls.get(requestId) ?? '', cookie });
+  });
+  return handshakes;
+}
