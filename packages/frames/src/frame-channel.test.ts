@@ -219,6 +219,19 @@ describe('joins', () => {
     expect(channel.relay.breaches).toEqual([]);
   });
 
+  it('are not served by a snapshot that comes before its time', async () => {
+    const { channel, page } = await watchedChannel();
+    const late = channel.console();
+    channel.attachConsole(late, 2);
+    await channel.settle();
+    expect(page.takeSnapshot()).toBe(false);
+    await channel.settle();
+    expect(late.snapshots).toBe(0);
+    channel.clock.advance(frameLimits.snapshotGapMs);
+    await channel.converge(page, late);
+    expect(late.snapshots).toBe(1);
+  });
+
   it('wait for a recorder that is still being loaded, and share its first snapshot', async () => {
     const channel = new Channel();
     const page = channel.page();

@@ -128,6 +128,27 @@ describe('an agent who has left', () => {
     expect(page.faults).toContain('unknownSlot');
   });
 
+  it('while it was away has lost its place: the key changes and the ring is not for it', async () => {
+    const { channel, page, console } = await watchedChannel();
+    const other = channel.console();
+    channel.clock.advance(frameLimits.snapshotGapMs);
+    channel.attachConsole(other, 2);
+    await channel.converge(page, other);
+    channel.relay.lose(1);
+    await channel.settle();
+    const { epoch } = page.sender.latest;
+    channel.relay.giveUp(1, agentId(1));
+    await channel.settle();
+    expect(page.sender.latest.epoch).toBe(epoch + 1);
+    page.emit('not for the one who has left');
+    channel.clock.advance(frameLimits.snapshotGapMs);
+    channel.attachConsole(console, 1);
+    await channel.converge(page, console);
+    expect(console.snapshots).toBe(2);
+    expect(other.snapshots).toBe(1);
+    expect(channel.relay.forwarded.some(({ header }) => header.resend)).toBe(false);
+  });
+
   it('and comes again starts with a snapshot, whatever it still had', async () => {
     const { channel, page, console } = await watchedChannel();
     channel.relay.expel(1);

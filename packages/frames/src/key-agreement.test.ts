@@ -113,6 +113,20 @@ describe('continuity', () => {
     }
   });
 
+  it('is not kept by an agent that claims it and proves nothing', async () => {
+    const first = await agree(await twoPairs(), nothing);
+    const visitor = new VisitorAgreement(await createKeyPair(), place);
+    const agent = new AgentAgreement(await createKeyPair(), place, await visitor.commit());
+    const known = [first.visitor.entry];
+    const reveal = granted(await visitor.reveal(agent.answer(known), known));
+    const { confirm } = granted(await agent.conclude(reveal, known));
+    // The visitor's own proof, sent back, is no proof of the agent's.
+    for (const mac of [createNonce32(), reveal.proof?.mac ?? createNonce32()]) {
+      expect(granted(await visitor.conclude({ ...confirm, mac })).continuity).toBe('new');
+    }
+    expect(granted(await visitor.conclude(confirm)).continuity).toBe('kept');
+  });
+
   it('is not kept by a proof from another agreement', async () => {
     const first = await agree(await twoPairs(), nothing);
     const known = [first.visitor.entry];

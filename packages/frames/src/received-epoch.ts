@@ -4,7 +4,7 @@ import type { FrameHeader } from '@alongside/protocol';
 import { frameLimits } from '@alongside/protocol';
 import type { Bytes } from './bytes.js';
 import { fromJson } from './bytes.js';
-import type { FrameBody } from './frame-body.js';
+import type { FrameBody, Payload } from './frame-body.js';
 import { readBody } from './frame-body.js';
 import type { Outcome } from './frame-fault.js';
 import { done, faulty } from './frame-fault.js';
@@ -57,32 +57,35 @@ export class ReceivedEpoch {
 
   /** Opens the next stream frame: the events of a batch after its last part, undefined before. */
   async readStream(frame: Bytes): Promise<Outcome<readonly unknown[] | undefined>> {
-    const opened = await this.#open(frame);
-    if (!opened.ok) return opened;
+    const plain = await this.#open(frame);
     // Only a frame that is authentic takes its sequence; a forged one in its place changes nothing.
+    if (plain === undefined) return faulty('notAuthentic');
     this.#nextStream += 1;
-    const whole = this.#batch.add(opened.value);
+    const body = readBody(plain);
+    const whole = body === undefined ? faulty('malformed') : this.#batch.add(body);
     if (!whole.ok || whole.value === undefined) return whole.ok ? done(undefined) : whole;
-    if (!whole.value.deflated) return faulty('malformed');
-    const plain = this.#inflate.pull(whole.value.bytes, whole.value.plainLength);
+    return this.#inflateBatch(whole.value);
+  }
+
+  /** Opens a direct frame. Others' direct frames take sequences of the same counter, so some may be left out. */
+  async readDirect(header: FrameHeader, frame: Bytes): Promise<Outcome<FrameBody>> {
+    const plain = await this.#open(frame);
+    if (plain === undefined) return faulty('notAuthentic');
+    if (header.sequence < this.#nextDirect) return faulty('replayed');
+    this.#nextDirect = header.sequence + 1;
+    const body = readBody(plain);
+    return body === undefined ? faulty('malformed') : done(body);
+  }
+
+  #inflateBatch(payload: Payload): Outcome<readonly unknown[]> {
+    if (!payload.deflated) return faulty('malformed');
+    const plain = this.#inflate.pull(payload.bytes, payload.plainLength);
     if (plain === undefined) return faulty('inflatesTooFar');
     const events = fromJson(plain);
     return Array.isArray(events) ? done(events) : faulty('malformed');
   }
 
-  /** Opens a direct frame. Others' direct frames take sequences of the same counter, so some may be left out. */
-  async readDirect(header: FrameHeader, frame: Bytes): Promise<Outcome<FrameBody>> {
-    const opened = await this.#open(frame);
-    if (!opened.ok) return opened;
-    if (header.sequence < this.#nextDirect) return faulty('replayed');
-    this.#nextDirect = header.sequence + 1;
-    return opened;
-  }
-
-  async #open(frame: Bytes): Promise<Outcome<FrameBody>> {
-    const plain = await openFrame(this.#key, frame, { engagement: this.#engagement, sender: 'visitor' });
-    if (plain === undefined) return faulty('notAuthentic');
-    const body = readBody(plain);
-    return body === undefined ? faulty('malformed') : done(body);
+  #open(frame: Bytes): Promise<Bytes | undefined> {
+    return openFrame(this.#key, frame, { engagement: this.#engagement, sender: 'visitor' });
   }
 }
