@@ -1,7 +1,9 @@
 /** The door of `records` for HTTP and for the wiring; the rest of the folder is its own. */
 
+export type { EntityManager as TenantManager } from 'typeorm';
 export type { Caller } from './accounts/caller.js';
 export { makeSigningKeys, provideSigningKeys, type SigningKeys } from './crypto/signing-keys.js';
-export { StorageUnavailable } from './database/database-failure.js';
+export { StatementFailed, StorageUnavailable } from './database/database-failure.js';
 export { createRecordsCore, type RecordsCore, type RecordsCoreOptions } from './records-core.js';
 export type { LogFields, RecordsLogger } from './records-logger.js';
+export { ledgersOfAgent } from './tickets/ledgers.js';

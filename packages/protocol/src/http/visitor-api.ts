@@ -82,8 +82,7 @@ export interface LinesAfter {
   readonly lines: readonly ChatLine[];
 }
 
-/** `POST /v1/engagements/survey` with the return secret: SurveyAnswers -> Done. Answering twice: `conflict`. */
-export type { SurveyAnswers };
+// `POST /v1/engagements/survey` with the return secret: SurveyAnswers -> Done. Answering twice: `conflict`.
 
 /** `GET /v1/engagements/receipt` with the return secret. Also after the end, while the secret lives. */
 export interface Receipt {

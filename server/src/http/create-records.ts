@@ -1,0 +1,65 @@
+/** The whole of `records`: its database, the journal's door, and the two HTTP origins. */
+
+import type { FastifyInstance } from 'fastify';
+import { createRecordsCore, type RecordsCoreOptions } from '../records/index.js';
+import { createConsoleApp } from './console-app.js';
+import type { TlsMaterial } from './http-server.js';
+import { createReplayApp } from './replay-app.js';
+import type { SignUp } from './sign-up.js';
+
+export interface RecordsOptions extends RecordsCoreOptions {
+  readonly replayOrigin: string;
+  readonly liveOrigin: string;
+  readonly signUp: SignUp;
+  /** Folders of built files: `visitor-sdk/dist/sdk/v1`, `agent-console/dist`, `agent-console/dist/replay`. */
+  readonly staticRoots: { readonly sdk: string; readonly console: string; readonly replay: string };
+  readonly version: string;
+  readonly trustedProxies: readonly string[];
+  readonly tls?: TlsMaterial | undefined;
+  /** Widens the limits on what one address may ask; 1 by default. */
+  readonly rateFactor?: number;
+}
+
+export interface Records {
+  readonly consoleApp: FastifyInstance;
+  readonly replayApp: FastifyInstance;
+  /** Port 0 takes a free one. */
+  listenJournal(host: string, port: number): Promise<{ readonly port: number; readonly url: string }>;
+  ready(): boolean;
+  /** Takes away what is past its retention; answers how many rows went. */
+  purge(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Migrates the database first, and throws when that fails. */
+export async function createRecords(options: RecordsOptions): Promise<Records> {
+  const core = await createRecordsCore(options);
+  try {
+    const { staticRoots, rateFactor = 1 } = options;
+    const consoleApp = await createConsoleApp({
+      ...options,
+      core,
+      sdkRoot: staticRoots.sdk,
+      consoleRoot: staticRoots.console,
+      rateFactor,
+    });
+    const replayApp = await createReplayApp({ ...options, replayRoot: staticRoots.replay });
+    return {
+      consoleApp,
+      replayApp,
+      listenJournal: (host, port) => core.journal.listen(host, port),
+      ready: () => core.database.state === 'up',
+      purge: async () => {
+        const purged = await core.purge.run();
+        return purged.ok ? purged.value.purgedRows : 0;
+      },
+      close: async () => {
+        await Promise.allSettled([consoleApp.close(), replayApp.close()]);
+        await core.close();
+      },
+    };
+  } catch (error) {
+    await core.close();
+    throw error;
+  }
+}

@@ -1,0 +1,119 @@
+/** One row of the table of routes: all that the server, the OpenAPI document and the tests know of it. */
+
+import { type Reply, type Role, refuse } from '@alongside/protocol';
+import * as v from 'valibot';
+import type { Caller, RecordsCore, TenantManager } from '../records/index.js';
+import type { Ask } from './ask.js';
+import type { LimitName } from './rate-limits.js';
+
+export type Schema = v.GenericSchema;
+
+/** Who may ask: anybody, a page of a listed origin, the bearer of a return secret, a signed-in person in a role. */
+export type RouteAccess = 'public' | 'page' | 'returnSecret' | 'refreshCookie' | readonly Role[];
+
+/** `session` sets the refresh cookie and answers who signed in; `signedOut` takes the cookie away. */
+export type RouteAnswer = 'json' | 'session' | 'signedOut' | 'download';
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** With `:name` for parameters. */
+  readonly path: string;
+  readonly summary: string;
+  readonly access: RouteAccess;
+  readonly answer: RouteAnswer;
+  readonly limit: LimitName;
+  readonly params: Schema;
+  readonly query: Schema;
+  readonly body: Schema | undefined;
+  run(core: RecordsCore, ask: Ask): Promise<Reply<unknown>>;
+}
+
+/** Where there is nothing to say, anything said is too much. */
+export const nothing = v.strictObject({});
+
+interface Described<Params extends Schema, Query extends Schema, Body extends Schema> {
+  readonly method: Route['method'];
+  readonly path: string;
+  readonly summary: string;
+  readonly limit?: LimitName;
+  readonly answer?: RouteAnswer;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+}
+
+type Asked<Params extends Schema, Query extends Schema, Body extends Schema> = Ask<
+  v.InferOutput<Params>,
+  v.InferOutput<Query>,
+  v.InferOutput<Body>
+>;
+
+type Nothing = typeof nothing;
+
+export function openRoute<
+  Params extends Schema = Nothing,
+  Query extends Schema = Nothing,
+  Body extends Schema = Nothing,
+>(
+  described: Described<Params, Query, Body> & {
+    readonly access: 'public' | 'page' | 'returnSecret' | 'refreshCookie';
+    run(core: RecordsCore, ask: Asked<Params, Query, Body>): Promise<Reply<unknown>>;
+  },
+): Route {
+  const { run } = described;
+  return {
+    ...rowOf(described),
+    access: described.access,
+    // The server hands over what the row's own schemas made of the request.
+    run: (core, ask) => run(core, ask as Asked<Params, Query, Body>),
+  };
+}
+
+export interface PersonAsks<Asking> {
+  readonly core: RecordsCore;
+  readonly manager: TenantManager;
+  readonly caller: Caller;
+  readonly ask: Asking;
+}
+
+/** For signed-in people: runs in a transaction of their tenant, after their role was looked at. */
+export function personRoute<
+  Params extends Schema = Nothing,
+  Query extends Schema = Nothing,
+  Body extends Schema = Nothing,
+>(
+  described: Described<Params, Query, Body> & {
+    readonly roles: readonly Role[];
+    run(asks: PersonAsks<Asked<Params, Query, Body>>): Promise<Reply<unknown>>;
+  },
+): Route {
+  const { roles, run } = described;
+  return {
+    ...rowOf(described),
+    access: roles,
+    run: (core, ask) => {
+      const token = /^Bearer (\S+)$/.exec(ask.authorization ?? '')?.[1];
+      if (token === undefined) return Promise.resolve(refuse('notAdmitted'));
+      return core.sessions.asCaller(token, async (manager, caller) => {
+        if (!roles.some((role) => caller.roles.includes(role))) return refuse('notPermitted');
+        return run({ core, manager, caller, ask: ask as Asked<Params, Query, Body> });
+      });
+    },
+  };
+}
+
+function rowOf<Params extends Schema, Query extends Schema, Body extends Schema>(
+  described: Described<Params, Query, Body>,
+): Omit<Route, 'access' | 'run'> {
+  const {
+    method,
+    path,
+    summary,
+    limit = 'person',
+    answer = 'json',
+    params = nothing,
+    query = nothing,
+    body,
+  } = described;
+  return { method, path, summary, limit, answer, params, query, body };
+}

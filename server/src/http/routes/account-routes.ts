@@ -1,0 +1,108 @@
+/** Signing up, enrolling, signing in and out, and the ticket to the live node. */
+
+import {
+  type AgentId,
+  type AgentTicketIssued,
+  accept,
+  CustomerCreate,
+  Enrol,
+  EnrolmentLook,
+  refuse,
+  SignIn,
+  type SiteId,
+  type TenantId,
+} from '@alongside/protocol';
+import { ledgersOfAgent } from '../../records/index.js';
+import { openRoute, personRoute, type Route } from '../route.js';
+import { mayOpen, type SignUp } from '../sign-up.js';
+
+export function accountRoutes({
+  signUp,
+  consoleOrigin,
+}: {
+  signUp: SignUp;
+  consoleOrigin: string;
+}): readonly Route[] {
+  return [
+    openRoute({
+      method: 'POST',
+      path: '/api/customers',
+      summary: 'Signs up a customer; answers with the first officer’s one-time secret.',
+      access: 'public',
+      limit: 'signUp',
+      body: CustomerCreate,
+      run: async (core, { body }) => {
+        const refusal = mayOpen(signUp, body.code);
+        return refusal ?? core.customers.create({ name: body.name, email: body.email });
+      },
+    }),
+    openRoute({
+      method: 'POST',
+      path: '/api/enrolments/look',
+      summary: 'Whom a one-time link is for.',
+      access: 'public',
+      limit: 'enrol',
+      body: EnrolmentLook,
+      run: (core, { body }) => core.enrolments.look(body.secret),
+    }),
+    openRoute({
+      method: 'POST',
+      path: '/api/enrolments',
+      summary: 'Sets the password that a one-time link is for, and signs in.',
+      access: 'public',
+      limit: 'enrol',
+      answer: 'session',
+      body: Enrol,
+      run: (core, { body }) => core.enrolments.enrol(body),
+    }),
+    openRoute({
+      method: 'POST',
+      path: '/api/session',
+      summary: 'Signs in.',
+      access: 'public',
+      limit: 'signIn',
+      answer: 'session',
+      body: SignIn,
+      run: (core, { body }) => core.sessions.signIn(body.email, body.password),
+    }),
+    openRoute({
+      method: 'POST',
+      path: '/api/session/refresh',
+      summary: 'Renews the access token; the refresh token is used up and replaced.',
+      access: 'refreshCookie',
+      answer: 'session',
+      run: async (core, { refreshToken }) =>
+        refreshToken === undefined ? refuse('notAdmitted') : core.sessions.refresh(refreshToken),
+    }),
+    openRoute({
+      method: 'DELETE',
+      path: '/api/session',
+      summary: 'Signs out.',
+      access: 'refreshCookie',
+      answer: 'signedOut',
+      run: async (core, { refreshToken }) => {
+        if (refreshToken !== undefined) await core.sessions.signOut(refreshToken);
+        return accept({});
+      },
+    }),
+    personRoute({
+      method: 'POST',
+      path: '/api/ticket',
+      summary: 'A ticket to the live node, with the engagements that are the agent’s.',
+      roles: ['agent', 'supervisor'],
+      run: async ({ core, manager, caller }) => {
+        const issued = core.tickets.issue({
+          role: 'agent',
+          sub: caller.personId,
+          tenantId: caller.tenantId as TenantId,
+          origin: consoleOrigin,
+          agentId: caller.personId as AgentId,
+          displayName: caller.displayName,
+          siteIds: caller.siteIds as SiteId[],
+          engagements: await ledgersOfAgent(manager, caller.personId),
+        });
+        return issued.ok ? accept<AgentTicketIssued>(issued.value) : issued;
+      },
+    }),
+  ];
+}

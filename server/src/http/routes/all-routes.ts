@@ -1,0 +1,20 @@
+/** The whole table of routes. */
+
+import type { Route } from '../route.js';
+import { accountRoutes } from './account-routes.js';
+import { customerRoutes } from './customer-routes.js';
+import { engagementRoutes } from './engagement-routes.js';
+import { type InstallationFacts, installationRoutes } from './installation-routes.js';
+import { siteRoutes } from './site-routes.js';
+import { visitorRoutes } from './visitor-routes.js';
+
+export function allRoutes(facts: InstallationFacts & { readonly consoleOrigin: string }): readonly Route[] {
+  return [
+    ...visitorRoutes,
+    ...installationRoutes(facts),
+    ...accountRoutes(facts),
+    ...customerRoutes,
+    ...siteRoutes,
+    ...engagementRoutes,
+  ];
+}

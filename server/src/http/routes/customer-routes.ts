@@ -1,0 +1,76 @@
+/** What officers set up for the whole customer: its facts, contracts and people; and the audit trail. */
+
+import { AgentEdit, AgentId, AgentInvite, accept, ContractCreate, CustomerEdit } from '@alongside/protocol';
+import * as v from 'valibot';
+import { personRoute, type Route } from '../route.js';
+import { Before } from './query-shapes.js';
+
+const officer = ['officer'] as const;
+const anybody = ['agent', 'supervisor', 'officer'] as const;
+
+export const customerRoutes: readonly Route[] = [
+  personRoute({
+    method: 'GET',
+    path: '/api/customer',
+    summary: 'The customer and what it still lacks.',
+    roles: anybody,
+    run: async ({ core, manager, caller }) => accept(await core.customers.show(manager, caller)),
+  }),
+  personRoute({
+    method: 'PUT',
+    path: '/api/customer',
+    summary: 'Edits the customer.',
+    roles: officer,
+    body: CustomerEdit,
+    run: ({ core, manager, caller, ask }) => core.customers.edit(manager, caller, ask.body),
+  }),
+  personRoute({
+    method: 'GET',
+    path: '/api/contracts',
+    summary: 'The standard contractual clauses that the customer has signed.',
+    roles: officer,
+    run: async ({ core, manager }) => accept(await core.contracts.list(manager)),
+  }),
+  personRoute({
+    method: 'POST',
+    path: '/api/contracts',
+    summary: 'Adds clauses that were signed.',
+    roles: officer,
+    body: ContractCreate,
+    run: ({ core, manager, caller, ask }) => core.contracts.add(manager, caller, ask.body),
+  }),
+  personRoute({
+    method: 'GET',
+    path: '/api/agents',
+    summary: 'The people of the customer.',
+    roles: ['supervisor', 'officer'],
+    run: async ({ core, manager }) => accept(await core.people.list(manager)),
+  }),
+  personRoute({
+    method: 'POST',
+    path: '/api/agents',
+    summary: 'Invites a person; answers with a one-time link.',
+    roles: officer,
+    body: AgentInvite,
+    run: ({ core, manager, caller, ask }) => core.people.invite(manager, caller, ask.body),
+  }),
+  personRoute({
+    method: 'PUT',
+    path: '/api/agents/:agentId',
+    summary: 'Edits or disables a person.',
+    roles: officer,
+    params: v.strictObject({ agentId: AgentId }),
+    body: AgentEdit,
+    run: ({ core, manager, caller, ask }) =>
+      core.people.edit(manager, caller, { personId: ask.params.agentId, edit: ask.body }),
+  }),
+  personRoute({
+    method: 'GET',
+    path: '/api/audit',
+    summary: 'Who did what, newest first.',
+    roles: officer,
+    query: Before,
+    run: async ({ core, manager, ask }) =>
+      accept(await core.context.audit.list(manager, ask.query.before ?? core.context.clock() + 1)),
+  }),
+];

@@ -1,0 +1,80 @@
+/** Sites, their notices and their surveys. */
+
+import { accept, NoticeCreate, SiteEdit, SurveyCreate } from '@alongside/protocol';
+import { personRoute, type Route } from '../route.js';
+import { OfSite } from './query-shapes.js';
+
+const officer = ['officer'] as const;
+const anybody = ['agent', 'supervisor', 'officer'] as const;
+
+export const siteRoutes: readonly Route[] = [
+  personRoute({
+    method: 'GET',
+    path: '/api/sites',
+    summary: 'The sites of the customer.',
+    roles: anybody,
+    run: async ({ core, manager }) => accept(await core.sites.list(manager)),
+  }),
+  personRoute({
+    method: 'POST',
+    path: '/api/sites',
+    summary: 'Creates a site; answers with its snippet.',
+    roles: officer,
+    body: SiteEdit,
+    run: ({ core, manager, caller, ask }) => core.sites.create(manager, caller, ask.body),
+  }),
+  personRoute({
+    method: 'GET',
+    path: '/api/sites/:siteId',
+    summary: 'One site.',
+    roles: anybody,
+    params: OfSite,
+    run: ({ core, manager, ask }) => core.sites.show(manager, ask.params.siteId),
+  }),
+  personRoute({
+    method: 'PUT',
+    path: '/api/sites/:siteId',
+    summary: 'Edits a site.',
+    roles: officer,
+    params: OfSite,
+    body: SiteEdit,
+    run: ({ core, manager, caller, ask }) =>
+      core.sites.edit(manager, caller, { siteId: ask.params.siteId, edit: ask.body }),
+  }),
+  personRoute({
+    method: 'GET',
+    path: '/api/sites/:siteId/notices',
+    summary: 'The versions of a site’s notice, newest first.',
+    roles: officer,
+    params: OfSite,
+    run: ({ core, manager, ask }) => core.notices.list(manager, ask.params.siteId),
+  }),
+  personRoute({
+    method: 'POST',
+    path: '/api/sites/:siteId/notices',
+    summary: 'Publishes a notice, in force at once for new engagements.',
+    roles: officer,
+    params: OfSite,
+    body: NoticeCreate,
+    run: ({ core, manager, caller, ask }) =>
+      core.notices.publish(manager, caller, { siteId: ask.params.siteId, body: ask.body.body }),
+  }),
+  personRoute({
+    method: 'GET',
+    path: '/api/sites/:siteId/surveys',
+    summary: 'The versions of a site’s survey, newest first.',
+    roles: anybody,
+    params: OfSite,
+    run: ({ core, manager, ask }) => core.surveys.list(manager, ask.params.siteId),
+  }),
+  personRoute({
+    method: 'POST',
+    path: '/api/sites/:siteId/surveys',
+    summary: 'Publishes a survey form.',
+    roles: officer,
+    params: OfSite,
+    body: SurveyCreate,
+    run: ({ core, manager, caller, ask }) =>
+      core.surveys.publish(manager, caller, { siteId: ask.params.siteId, form: ask.body }),
+  }),
+];

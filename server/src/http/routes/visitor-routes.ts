@@ -1,0 +1,86 @@
+/** What a visitor's page may ask: the site's configuration, an engagement, and its rights over it. */
+
+import { EngagementStart, Language, SiteKey, SurveyAnswers, visitorPaths } from '@alongside/protocol';
+import * as v from 'valibot';
+import { openRoute, type Route } from '../route.js';
+import { AfterNumber } from './query-shapes.js';
+
+const ofSite = v.strictObject({ siteKey: SiteKey });
+
+export const visitorRoutes: readonly Route[] = [
+  openRoute({
+    method: 'GET',
+    path: visitorPaths.config(':siteKey'),
+    summary: 'What a page is told of its site: the notice, the masking, the survey.',
+    access: 'page',
+    limit: 'config',
+    params: ofSite,
+    query: v.strictObject({ language: v.optional(Language) }),
+    run: (core, { params, query, origin }) =>
+      core.access.toSite(params.siteKey, origin, (manager, site) =>
+        core.siteConfigs.show(manager, site, query.language),
+      ),
+  }),
+  openRoute({
+    method: 'POST',
+    path: visitorPaths.start(':siteKey'),
+    summary: 'Starts an engagement with the visitor’s first line.',
+    access: 'page',
+    limit: 'start',
+    params: ofSite,
+    body: EngagementStart,
+    run: (core, { params, origin, body }) =>
+      core.starts.start({ siteKey: params.siteKey, origin, start: body }),
+  }),
+  openRoute({
+    method: 'POST',
+    path: visitorPaths.comeBack,
+    summary: 'Comes back to an engagement: a fresh ticket while it runs.',
+    access: 'returnSecret',
+    limit: 'visitor',
+    run: (core, ask) => core.visitors.comeBack(ask),
+  }),
+  openRoute({
+    method: 'GET',
+    path: visitorPaths.lines,
+    summary: 'The committed chat lines after a number.',
+    access: 'returnSecret',
+    limit: 'visitor',
+    query: AfterNumber,
+    run: (core, ask) => core.visitors.lines(ask, ask.query.after),
+  }),
+  openRoute({
+    method: 'POST',
+    path: visitorPaths.survey,
+    summary: 'Answers the survey, once.',
+    access: 'returnSecret',
+    limit: 'visitor',
+    body: SurveyAnswers,
+    run: (core, ask) => core.visitors.answer(ask, ask.body),
+  }),
+  openRoute({
+    method: 'GET',
+    path: visitorPaths.receipt,
+    summary: 'Who watched, what they did, what is held and on which basis.',
+    access: 'returnSecret',
+    limit: 'visitor',
+    run: (core, ask) => core.receipts.receipt(ask),
+  }),
+  openRoute({
+    method: 'GET',
+    path: visitorPaths.export,
+    summary: 'Every row that is held, as a download.',
+    access: 'returnSecret',
+    limit: 'visitor',
+    answer: 'download',
+    run: (core, ask) => core.receipts.export(ask),
+  }),
+  openRoute({
+    method: 'POST',
+    path: visitorPaths.erase,
+    summary: 'Erases transcript and answers at once.',
+    access: 'returnSecret',
+    limit: 'visitor',
+    run: (core, ask) => core.erasures.erase(ask),
+  }),
+];

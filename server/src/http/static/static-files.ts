@@ -1,0 +1,63 @@
+/** The files of the SDK, the console and the replay, each with how long it may be kept and by whom. */
+
+import { refuse } from '@alongside/protocol';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { sendRefusal } from '../serve-routes.js';
+
+const YEAR = 'public, max-age=31536000, immutable';
+/** Names of built files that carry a hash of their content. */
+const hashed = /-[A-Za-z0-9_]{8,}\.(js|css|svg|woff2|png|webp)$/;
+
+/** Pages of any origin load the SDK. Its loader has a fixed name and so is asked for again soon. */
+export async function serveSdk(app: FastifyInstance, root: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root,
+    prefix: '/sdk/v1/',
+    decorateReply: false,
+    index: false,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', hashed.test(path) ? YEAR : 'public, max-age=300');
+      reply.header('access-control-allow-origin', '*');
+      reply.header('cross-origin-resource-policy', 'cross-origin');
+      reply.header('timing-allow-origin', '*');
+    },
+  });
+}
+
+/** Every address of the console is its one page; what belongs to the other origin is not served here. */
+export async function serveConsole(app: FastifyInstance, root: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root,
+    prefix: '/',
+    index: 'index.html',
+    cacheControl: false,
+    allowedPath: (path) =>
+      !path.startsWith('/replay/') && !path.startsWith('/types/') && !path.endsWith('.map'),
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', hashed.test(path) ? YEAR : 'no-cache');
+    },
+  });
+  app.setNotFoundHandler(async (request, reply) => {
+    const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    const isFile = /^\/(api|v1|sdk|assets|replay|types)\//.test(request.url);
+    return isPage && !isFile ? page(reply) : sendRefusal(reply, refuse('notFound').refusal);
+  });
+}
+
+function page(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-cache').sendFile('index.html');
+}
+
+export async function serveReplay(app: FastifyInstance, root: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root,
+    prefix: '/',
+    index: 'index.html',
+    cacheControl: false,
+    allowedPath: (path) => !path.endsWith('.map'),
+    setHeaders: (reply) => void reply.header('cache-control', 'no-store'),
+  });
+  app.setNotFoundHandler(async (_, reply) => sendRefusal(reply, refuse('notFound').refusal));
+}
