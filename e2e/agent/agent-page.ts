@@ -136,7 +136,7 @@ export class AgentPage {
       await dialog.getByLabel(t(`kind.${kind}`), { exact: true }).setChecked(kinds.includes(kind));
     }
     await dialog.getByLabel(t('control.duration')).selectOption('60000');
-    await dialog.getByRole('button', { name: t('control.submit') }).click();
+    await dialog.getByRole('button', { name: t('control.askSubmit') }).click();
     await expect(dialog).toBeHidden();
   }
 

@@ -23,7 +23,7 @@ export function tellOfControl(story: () => Story): void {
       .poll(() => visitor.drawnPixels(), "the drawn line is on the visitor's screen")
       .toBeGreaterThan(20);
     await agent.page.mouse.up();
-    await expect.poll(() => visitor.drawnPixels(), 'and fades by itself', { timeout: 15_000 }).toBe(0);
+    await expect.poll(() => visitor.drawnPixels(), { message: 'and fades by itself', timeout: 15_000 }).toBe(0);
   });
 
   test('step 6: without a lease nothing can be clicked, and refused control stays refused', async () => {
