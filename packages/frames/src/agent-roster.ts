@@ -24,20 +24,19 @@ export interface AgentPeer {
 
 /** An agent whose connection is lost, and who may take up where it was. */
 interface AbsentAgent {
-  readonly agent: AgentId;
-  readonly sinceEpoch: number;
+  readonly peer: AgentPeer;
   readonly cancelExpiry: () => void;
 }
 
 export class AgentRoster {
   readonly #clock: FrameClock;
-  readonly #expired: () => void;
+  readonly #expired: (peer: AgentPeer) => void;
   readonly #peers = new Map<number, AgentPeer>();
   /** By the agent's page load: only the page that held the keys may take up again. */
   readonly #absent = new Map<string, AbsentAgent>();
 
   /** `expired` is called when an absent agent has been away too long and has lost its place. */
-  constructor(clock: FrameClock, expired: () => void) {
+  constructor(clock: FrameClock, expired: (peer: AgentPeer) => void) {
     this.#clock = clock;
     this.#expired = expired;
   }
@@ -84,31 +83,32 @@ export class AgentRoster {
     this.#release(peer.agentKey);
     const cancelExpiry = this.#clock.after(frameLimits.awayMs, () => {
       this.#absent.delete(peer.agentKey);
-      this.#expired();
+      this.#expired(peer);
     });
-    this.#absent.set(peer.agentKey, { agent: peer.agent, sinceEpoch: peer.sinceEpoch, cancelExpiry });
+    this.#absent.set(peer.agentKey, { peer, cancelExpiry });
   }
 
-  /** The agent has left: no place is kept. True when it held keys that must be of no more use. */
-  leave(slot: number, agent: AgentId): boolean {
+  /** The agent has left: no place is kept. All that it was, with or without a connection. */
+  leave(slot: number, agent: AgentId): readonly AgentPeer[] {
+    const left: AgentPeer[] = [];
     const peer = this.#peers.get(slot);
-    let held = peer?.stage === 'watching';
-    if (peer !== undefined) this.#peers.delete(slot);
+    if (peer !== undefined) left.push(peer);
+    this.#peers.delete(slot);
     for (const [agentKey, absent] of this.#absent) {
-      if (absent.agent !== agent) continue;
+      if (absent.peer.agent !== agent) continue;
       this.#release(agentKey);
-      held = true;
+      left.push(absent.peer);
     }
-    return held;
+    return left;
   }
 
   /** From which epoch on the agent's page load may be given frames again; undefined when it may not. */
   takeUp(peer: AgentPeer): number | undefined {
     if (peer.stage === 'watching') return peer.sinceEpoch;
     const absent = this.#absent.get(peer.agentKey);
-    if (absent === undefined || absent.agent !== peer.agent) return undefined;
+    if (absent === undefined || absent.peer.agent !== peer.agent) return undefined;
     this.#release(peer.agentKey);
-    return absent.sinceEpoch;
+    return absent.peer.sinceEpoch;
   }
 
   /** The agent starts anew with a snapshot, so the place that was kept for it is of no more use. */

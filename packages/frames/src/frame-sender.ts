@@ -37,7 +37,7 @@ export class FrameSender {
     this.#deps = deps;
     this.#hooks = hooks;
     this.#book = new ContinuityBook(deps.storage, deps.engagement);
-    this.#roster = new AgentRoster(deps.clock, () => this.#expire());
+    this.#roster = new AgentRoster(deps.clock, (peer) => this.#end([peer]));
     this.#pacer = new SnapshotPacer(deps.clock, () => hooks.onSnapshotWanted());
     this.#stream = new PageStream({
       engine: deps.engine,
@@ -201,19 +201,17 @@ export class FrameSender {
     this.#updateWatched();
   }
 
-  /** Whoever has left or lost a permission must not read on: the key changes for everybody else. */
   #leave(slot: number, agent: AgentId): void {
-    const peer = this.#roster.peer(slot);
-    const held = this.#roster.leave(slot, agent);
     this.#drop(slot);
-    if (peer !== undefined) this.#tell(peer, 'left');
-    this.#updateWatched();
-    if (held && this.#stream.flowing) this.#switchEpoch([]);
+    this.#end(this.#roster.leave(slot, agent));
   }
 
-  #expire(): void {
+  /** Whoever has left or lost a permission must not read on: the key changes for everybody else. */
+  #end(left: readonly AgentPeer[]): void {
+    for (const peer of left) this.#tell(peer, 'left');
     this.#updateWatched();
-    if (this.#stream.flowing) this.#switchEpoch([]);
+    const held = left.some((peer) => peer.stage === 'watching');
+    if (held && this.#stream.flowing) this.#switchEpoch([]);
   }
 
   #act(peer: AgentPeer, message: AgentMessage): void {
@@ -279,7 +277,9 @@ export class FrameSender {
     this.#deps.engine.drop(slot).catch(() => this.#break());
   }
 
+  /** Nobody is told of an agent who never got as far as a code. */
   #tell(peer: AgentPeer, state: WatchingAgent['state']): void {
+    if (peer.code === '') return;
     const { slot, agent, code, continuity } = peer;
     this.#hooks.onAgent({ slot, agent, state, code, continuity });
   }

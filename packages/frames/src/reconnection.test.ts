@@ -93,6 +93,7 @@ describe('a console that loses its connection', () => {
     const before = page.sender.latest.epoch;
     channel.clock.advance(frameLimits.awayMs);
     expect(page.watched).toEqual([true, false]);
+    expect(page.agents.slice(-2).map(({ state }) => state)).toEqual(['away', 'left']);
     emitMany(page, 5);
     await channel.settle();
     expect(page.sender.latest.epoch).toBe(before);
