@@ -176,7 +176,8 @@ export class PanelService {
   }
 
   #lease(): void {
-    const { kinds, leaseMs } = this.view?.control as { kinds: string[]; leaseMs: number };
+    const { control } = this.view ?? {};
+    const { kinds, leaseMs } = control as { kinds: string[]; leaseMs: number };
     this.change(
       { control: { state: 'leased', lease: 3, kinds, expiresAt: Date.now() + leaseMs } },
       'control:granted',

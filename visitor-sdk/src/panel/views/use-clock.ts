@@ -3,10 +3,11 @@
 import { useEffect, useState } from 'preact/hooks';
 
 export function useClock(): number {
-  const [now, setNow] = useState(Date.now());
+  const [, tick] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
+    const timer = setInterval(() => tick((n) => n + 1), 1000);
     return () => clearInterval(timer);
   }, []);
-  return now;
+  // The moment of rendering: what is rendered in between is no second behind.
+  return Date.now();
 }

@@ -1,0 +1,37 @@
+/** Which question waits for the visitor. */
+
+import type { EngagementView } from '@alongside/protocol';
+import { expect, it } from 'vitest';
+import { pendingAsk } from './pending-ask.js';
+
+const off = { state: 'off' } as const;
+const expiresAt = 1;
+const view = (over: object): EngagementView =>
+  ({ phase: 'active', view: off, control: off, call: off, ...over }) as unknown as EngagementView;
+const asked = (askId: string, more: object = {}) => ({ state: 'asked', askId, expiresAt, ...more });
+
+it('shows one question at a time', () => {
+  const both = view({ view: asked('a'), call: asked('b', { by: 'agent', media: 'voice' }) });
+  expect(pendingAsk(both)).toEqual({ kind: 'view', askId: 'a' });
+  expect(pendingAsk(view({ call: asked('b', { by: 'agent', media: 'video' }) }))).toEqual({
+    kind: 'video',
+    askId: 'b',
+  });
+  const control = asked('c', { kinds: ['click'], leaseMs: 60_000 });
+  expect(pendingAsk(view({ control }))).toEqual({
+    kind: 'control',
+    askId: 'c',
+    kinds: ['click'],
+    leaseMs: 60_000,
+  });
+});
+
+it('asks nothing for the visitor’s own call, outside a conversation, or after its end', () => {
+  expect(pendingAsk(undefined)).toBeUndefined();
+  expect(pendingAsk(view({}))).toBeUndefined();
+  expect(pendingAsk(view({ call: asked('b', { by: 'visitor', media: 'voice' }) }))).toBeUndefined();
+  expect(pendingAsk(view({ phase: 'wrapUp', view: asked('a') }))).toBeUndefined();
+  expect(
+    pendingAsk(view({ view: asked('a'), ended: { by: 'agent', reason: 'agentEnded', at: 1 } })),
+  ).toBeUndefined();
+});
