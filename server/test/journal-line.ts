@@ -1,0 +1,94 @@
+/** The journal's other end for tests: speaks as `live` does, by hand. */
+import { createHmac, randomUUID } from 'node:crypto';
+import type { JournalAck, JournalEntry, LiveStatus, RecordsToLive, Revocation } from '@alongside/engagement';
+import { WebSocket } from 'ws';
+
+export const JOURNAL_SECRET = 'a journal secret of the tests';
+
+/** The `live` end of the journal, spoken by hand. */
+export class JournalLine {
+  readonly #socket: WebSocket;
+  readonly revoked: Revocation[] = [];
+  readonly storage: string[] = [];
+  readonly nodeId: string;
+  ticketKeys: readonly { readonly kid: string; readonly jwk: Readonly<Record<string, unknown>> }[] = [];
+  readonly #waiting = new Map<number, (ack: JournalAck) => void>();
+  #lastId = 0;
+
+  private constructor(socket: WebSocket, nodeId: string) {
+    this.#socket = socket;
+    this.nodeId = nodeId;
+  }
+
+  static open(url: string, nodeId: string, secret = JOURNAL_SECRET): Promise<JournalLine> {
+    const socket = new WebSocket(url);
+    const line = new JournalLine(socket, nodeId);
+    return new Promise((resolve, reject) => {
+      socket.on('error', reject);
+      socket.on('close', (code) => {
+        reject(new Error(`closed ${code}`));
+        line.#lost();
+      });
+      socket.on('message', (data) => {
+        const message = JSON.parse(String(data)) as RecordsToLive;
+        if ('challenge' in message) {
+          const proof = createHmac('sha256', secret).update(message.challenge).digest('base64url');
+          line.#send({
+            hello: { nodeId, startNumber: 'start-1', liveUrl: 'http://live.localhost:3001', proof },
+          });
+        } else if ('hello' in message) {
+          line.ticketKeys = message.hello.ticketKeys;
+          resolve(line);
+        } else if ('ack' in message) line.#settle(message.id, message.ack);
+        else if ('revoke' in message) line.revoked.push(message.revoke);
+        else if ('storage' in message) line.storage.push(message.storage);
+      });
+    });
+  }
+
+  append(entry: unknown): Promise<JournalAck> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve);
+      this.#send({ id, entry });
+    });
+  }
+
+  tell(status: LiveStatus): void {
+    this.#send({ status });
+  }
+
+  get socket(): WebSocket {
+    return this.#socket;
+  }
+
+  close(): void {
+    this.#socket.terminate();
+  }
+
+  #send(message: unknown): void {
+    this.#socket.send(JSON.stringify(message));
+  }
+
+  #settle(id: number, ack: JournalAck): void {
+    this.#waiting.get(id)?.(ack);
+    this.#waiting.delete(id);
+  }
+
+  #lost(): void {
+    for (const settle of this.#waiting.values())
+      settle({ ok: false, refusal: { code: 'internal', detail: 'lost' } });
+    this.#waiting.clear();
+  }
+}
+
+type EntryFields = JournalEntry extends infer Entry
+  ? Entry extends { entryId: string }
+    ? Omit<Entry, 'entryId' | 'at'> & { entryId?: string; at?: number }
+    : never
+  : never;
+
+export function entry(fields: EntryFields): JournalEntry {
+  return { entryId: randomUUID(), at: Date.now(), ...fields } as JournalEntry;
+}

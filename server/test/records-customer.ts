@@ -1,0 +1,182 @@
+/** Customers, their people and their visitors for tests, all made through the HTTP API. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Answer, World } from './records-world.js';
+
+export const SHOP = 'https://shop.example';
+
+export class Customer {
+  readonly world: World;
+  readonly name: string;
+  tenantId = '';
+  officer!: Person;
+  siteId = '';
+  siteKey = '';
+
+  private constructor(world: World, name: string) {
+    this.world = world;
+    this.name = name;
+  }
+
+  static async create(world: World, name: string, country: string): Promise<Customer> {
+    const customer = new Customer(world, name);
+    const email = `officer@${name.toLowerCase()}.example`;
+    const created = await world.ask('POST', '/api/customers', { body: { name, email } });
+    customer.tenantId = created.body.tenantId;
+    customer.officer = await customer.enrol(created.body.enrolSecret, `${name} officer`);
+    await customer.officer.put(`/api/agents/${customer.officer.agentId}`, {
+      displayName: `${name} officer`,
+      roles: ['officer'],
+      country,
+      siteIds: [],
+      disabled: false,
+    });
+    await customer.officer.put('/api/customer', {
+      name,
+      country,
+      privacyContact: `privacy@${name.toLowerCase()}.example`,
+    });
+    const site = await customer.officer.post('/api/sites', siteEdit(name));
+    customer.siteId = site.body.siteId;
+    customer.siteKey = site.body.siteKey;
+    await customer.officer.post(`/api/sites/${customer.siteId}/notices`, {
+      body: { en: `${name} keeps the chat.` },
+    });
+    await customer.officer.post(`/api/sites/${customer.siteId}/surveys`, surveyForm);
+    return customer;
+  }
+
+  async enrol(secret: string, displayName: string): Promise<Person> {
+    const answer = await this.world.ask('POST', '/api/enrolments', {
+      body: { secret, displayName, password: 'a long enough sentence' },
+    });
+    if (answer.status !== 200)
+      throw new Error(`enrolment answered ${answer.status} ${JSON.stringify(answer.body)}`);
+    return new Person(this.world, answer);
+  }
+
+  async agent(
+    displayName: string,
+    more: { country?: string; roles?: string[]; siteIds?: string[] } = {},
+  ): Promise<Person> {
+    const invited = await this.officer.post('/api/agents', {
+      email: `${displayName}-${randomUUID().slice(0, 8)}@example.org`.toLowerCase(),
+      roles: more.roles ?? ['agent'],
+      country: more.country ?? 'FI',
+      siteIds: more.siteIds ?? [this.siteId],
+    });
+    return this.enrol(invited.body.enrolUrl.split('#')[1], displayName);
+  }
+
+  async visitor(more: { text?: string; name?: string; topic?: string } = {}): Promise<Visitor> {
+    const visitor = new Visitor(this);
+    const answer = await visitor.start(more);
+    if (answer.status !== 200)
+      throw new Error(`start answered ${answer.status} ${JSON.stringify(answer.body)}`);
+    return visitor;
+  }
+}
+
+export class Person {
+  readonly #world: World;
+  accessToken: string;
+  cookie: string;
+  readonly agentId: string;
+  readonly email: string;
+
+  constructor(world: World, opened: Answer) {
+    this.#world = world;
+    this.accessToken = opened.body.accessToken;
+    this.agentId = opened.body.me.agentId;
+    this.email = opened.body.me.email;
+    this.cookie = cookieOf(opened);
+  }
+
+  get headers(): Record<string, string> {
+    return { authorization: `Bearer ${this.accessToken}` };
+  }
+
+  get(path: string) {
+    return this.#world.ask('GET', path, { headers: this.headers });
+  }
+
+  post(path: string, body?: unknown) {
+    return this.#world.ask('POST', path, { headers: this.headers, body });
+  }
+
+  put(path: string, body: unknown) {
+    return this.#world.ask('PUT', path, { headers: this.headers, body });
+  }
+}
+
+export function cookieOf(answer: Answer): string {
+  const [cookie = ''] = answer.headers['set-cookie'] ?? [];
+  return cookie.split(';')[0] ?? '';
+}
+
+export class Visitor {
+  readonly #customer: Customer;
+  readonly engagementId = randomUUID();
+  readonly secret = randomBytes(32).toString('base64url');
+  ticket = '';
+
+  constructor(customer: Customer) {
+    this.#customer = customer;
+  }
+
+  async start({ text = 'What is APR?', name, topic }: { text?: string; name?: string; topic?: string } = {}) {
+    const answer = await this.#customer.world.ask('POST', `/v1/sites/${this.#customer.siteKey}/engagements`, {
+      headers: { origin: SHOP },
+      body: {
+        engagementId: this.engagementId,
+        returnHash: returnHash(this.secret),
+        noticeVersion: 1,
+        language: 'en',
+        firstLine: { lineId: randomUUID(), text },
+        ...(name === undefined ? {} : { name }),
+        ...(topic === undefined ? {} : { topic }),
+      },
+    });
+    this.ticket = answer.body.ticket;
+    return answer;
+  }
+
+  get headers(): Record<string, string> {
+    return { origin: SHOP, authorization: `Alongside ${this.engagementId}.${this.secret}` };
+  }
+
+  get(path: string) {
+    return this.#customer.world.ask('GET', path, { headers: this.headers });
+  }
+
+  post(path: string, body?: unknown) {
+    return this.#customer.world.ask('POST', path, { headers: this.headers, body });
+  }
+}
+
+function returnHash(secret: string): string {
+  return createHash('sha256').update(secret, 'ascii').digest('base64url');
+}
+
+export const surveyForm = {
+  questions: [
+    { kind: 'rating', id: 'overall', label: { en: 'How was it?' }, required: true, max: 5 },
+    { kind: 'text', id: 'more', label: { en: 'Anything else?' }, required: false },
+  ],
+};
+
+export function siteEdit(name: string, more: object = {}) {
+  return {
+    name: `${name} shop`,
+    origins: [SHOP],
+    visitorCountries: ['FI'],
+    masking: {
+      text: 'masked',
+      maskSelectors: [],
+      blockSelectors: [],
+      allowSelectors: [],
+      noControlSelectors: [],
+    },
+    languages: ['en'],
+    ...more,
+  };
+}

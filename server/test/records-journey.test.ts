@@ -1,0 +1,121 @@
+/** A customer from nothing to a finished engagement, over real HTTP and the real journal. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { entry, type JournalLine } from './journal-line.js';
+import type { Customer, Person, Visitor } from './records-customer.js';
+import { World } from './records-world.js';
+
+let world: World;
+let line: JournalLine;
+let mira: Customer;
+let other: Customer;
+let aki: Person;
+let stranger: Visitor;
+
+beforeAll(async () => {
+  world = await World.start();
+  line = await world.line();
+  mira = await world.customer('Hazel');
+  other = await world.customer('Birch');
+  aki = await mira.agent('Aki');
+  stranger = await other.visitor({ text: 'words of the other customer', name: 'Stranger' });
+});
+afterAll(() => world?.stop());
+
+it('takes an engagement from its first line to its receipt', async () => {
+  const visitor = await mira.visitor({ name: 'Mira', topic: 'Loans' });
+  const engagementId = visitor.engagementId as never;
+  const agentId = aki.agentId as never;
+  expect(await line.append(entry({ type: 'accepted', engagementId, agentId }))).toMatchObject({
+    ok: true,
+    version: 2,
+  });
+  const said = {
+    type: 'chatLine',
+    engagementId,
+    lineId: crypto.randomUUID() as never,
+    from: 'agent',
+    agentId,
+    text: 'Hello',
+  } as const;
+  expect(await line.append(entry(said))).toMatchObject({ ok: true, number: 2 });
+  expect(
+    await line.append(entry({ type: 'consent', engagementId, scope: 'view', act: 'granted', agentId })),
+  ).toMatchObject({ ok: true, entry: 1 });
+
+  const back = await visitor.post('/v1/engagements/return');
+  expect(back.status).toBe(200);
+  expect(back.body).toMatchObject({
+    phase: 'active',
+    surveyOpen: false,
+    liveUrl: 'http://live.localhost:3001',
+  });
+  const lines = await visitor.get('/v1/engagements/lines?after=1');
+  expect(lines.body.lines.map((each: { text: string }) => each.text)).toEqual(['Hello']);
+
+  expect(
+    await line.append(entry({ type: 'ended', engagementId, by: 'visitor', reason: 'visitorEnded' })),
+  ).toMatchObject({ ok: true });
+  expect((await visitor.post('/v1/engagements/return')).body).toMatchObject({
+    phase: 'wrapUp',
+    surveyOpen: true,
+  });
+  const answers = { version: 1, answers: [{ questionId: 'overall', kind: 'rating', value: 5 }] };
+  expect((await visitor.post('/v1/engagements/survey', answers)).status).toBe(200);
+  expect((await visitor.post('/v1/engagements/survey', answers)).body.refusal.code).toBe('conflict');
+
+  const record = await mira.officer.get(`/api/engagements/${visitor.engagementId}`);
+  expect(record.body).toMatchObject({
+    visitorName: 'Mira',
+    topic: 'Loans',
+    agentName: 'Aki',
+    lines: 2,
+    rating: 5,
+  });
+  expect(record.body.transcript[0].basis).toMatchObject({
+    basis: 'NONE_DOMESTIC',
+    fromCountry: 'FI',
+    toCountry: 'FI',
+  });
+
+  const receipt = await visitor.get('/v1/engagements/receipt');
+  expect(receipt.body.held.map((each: { rows: number }) => each.rows)).toEqual([3, 1, 4]);
+  expect(receipt.body.attendance).toMatchObject([{ displayName: 'Aki', country: 'FI', what: 'chat' }]);
+
+  const exported = await visitor.get('/v1/engagements/export');
+  expect(exported.headers['content-disposition']).toContain('attachment');
+  expect(exported.body.transcript).toHaveLength(2);
+
+  const erased = await visitor.post('/v1/engagements/erase');
+  expect(erased.body.erased).toEqual({ transcript: 3, survey: 1 });
+  expect((await visitor.post('/v1/engagements/erase')).body.erasureId).toBe(erased.body.erasureId);
+  expect((await visitor.get('/v1/engagements/lines')).body.lines).toEqual([]);
+  expect(await world.sql('SELECT 1 FROM chat_line WHERE engagement_id = $1', [visitor.engagementId])).toEqual(
+    [],
+  );
+});
+
+it('never shows one customer anything of the other', async () => {
+  const listed = await mira.officer.get('/api/engagements');
+  expect(JSON.stringify(listed.body)).not.toContain('Stranger');
+  expect((await mira.officer.get(`/api/engagements/${stranger.engagementId}`)).status).toBe(404);
+  expect((await mira.officer.get(`/api/sites/${other.siteId}`)).status).toBe(404);
+  expect(JSON.stringify((await mira.officer.get('/api/agents')).body)).not.toContain('birch');
+  expect(JSON.stringify((await mira.officer.get('/api/audit')).body)).not.toContain(other.tenantId);
+  const own = await other.officer.get('/api/engagements');
+  expect(own.body).toHaveLength(1);
+});
+
+it('writes nothing that anybody said to its log', () => {
+  const log = world.logged.join('\n');
+  for (const word of [
+    'What is APR',
+    'Hello',
+    'Mira',
+    'hazel.example',
+    'words of the other',
+    aki.accessToken,
+  ]) {
+    expect(log).not.toContain(word);
+  }
+  expect(log).toContain('http.answered');
+});

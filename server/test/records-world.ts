@@ -1,0 +1,183 @@
+/** A whole `records` for tests: real Postgres, real HTTP, a journal line of its own, and two customers. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { findFreePort } from '../src/app/embedded-postgres/free-port.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/app/embedded-postgres/index.js';
+import { createRecords, makeSigningKeys, type Records, type RecordsOptions } from '../src/http/index.js';
+import { JOURNAL_SECRET, JournalLine } from './journal-line.js';
+import { Customer } from './records-customer.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  /** Whatever JSON it was: tests look into answers of every shape. */
+  readonly body: ReturnType<typeof JSON.parse>;
+}
+
+export interface Asked {
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly host?: string;
+  readonly raw?: string;
+}
+
+export class World {
+  readonly #folder: string;
+  readonly postgres: EmbeddedPostgres;
+  readonly port: number;
+  readonly replayPort: number;
+  readonly consoleOrigin: string;
+  readonly replayOrigin: string;
+  readonly logged: string[];
+  /** Moves the clock of `records` away from the machine's. */
+  aheadMs = 0;
+  readonly options: RecordsOptions;
+  records!: Records;
+  journalUrl = '';
+  readonly #lines: JournalLine[] = [];
+
+  private constructor(parts: {
+    folder: string;
+    postgres: EmbeddedPostgres;
+    ports: readonly [number, number];
+    overrides: Partial<RecordsOptions>;
+  }) {
+    this.#folder = parts.folder;
+    this.postgres = parts.postgres;
+    [this.port, this.replayPort] = parts.ports;
+    this.consoleOrigin = `http://console.localhost:${this.port}`;
+    this.replayOrigin = `http://replay.localhost:${this.replayPort}`;
+    const logged: string[] = [];
+    this.logged = logged;
+    const log = (event: string, fields?: object) => {
+      logged.push(JSON.stringify({ event, ...fields }));
+    };
+    this.options = {
+      databaseUrl: parts.postgres.url('owner'),
+      appDatabaseUrl: parts.postgres.url('app'),
+      storageCountry: 'FI',
+      journalSecret: JOURNAL_SECRET,
+      signingKeys: makeSigningKeys(),
+      consoleOrigin: this.consoleOrigin,
+      replayOrigin: this.replayOrigin,
+      liveOrigin: 'http://live.localhost:3001',
+      signUp: { mode: 'open' },
+      staticRoots: {
+        sdk: join(parts.folder, 'sdk'),
+        console: join(parts.folder, 'console'),
+        replay: join(parts.folder, 'console/replay'),
+      },
+      version: '0.0.0-test',
+      trustedProxies: [],
+      logger: { info: log, warn: log, error: log },
+      clock: () => Date.now() + this.aheadMs,
+      rateFactor: 1000,
+      ...parts.overrides,
+    };
+  }
+
+  static async start(overrides: Partial<RecordsOptions> = {}): Promise<World> {
+    const folder = await mkdtemp(join(tmpdir(), 'alongside-records-'));
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(join(folder, name, '..'), { recursive: true });
+      await writeFile(join(folder, name), text);
+    }
+    const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
+    const ports = [await findFreePort(), await findFreePort()] as const;
+    const world = new World({ folder, postgres, ports, overrides });
+    await world.openRecords();
+    return world;
+  }
+
+  async openRecords(): Promise<void> {
+    this.records = await createRecords(this.options);
+    const { url } = await this.records.listenJournal('127.0.0.1', 0);
+    this.journalUrl = url;
+    await this.records.consoleApp.listen({ host: '127.0.0.1', port: this.port });
+    await this.records.replayApp.listen({ host: '127.0.0.1', port: this.replayPort });
+  }
+
+  async stop(): Promise<void> {
+    for (const line of this.#lines) line.close();
+    await this.records.close();
+    await this.postgres.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  ask(method: string, path: string, asked: Asked = {}): Promise<Answer> {
+    return askOf(this.port, { method, path, ...asked, host: asked.host ?? new URL(this.consoleOrigin).host });
+  }
+
+  askReplay(path: string): Promise<Answer> {
+    return askOf(this.replayPort, { method: 'GET', path, host: new URL(this.replayOrigin).host });
+  }
+
+  async line(nodeId = 'node-1'): Promise<JournalLine> {
+    const line = await JournalLine.open(this.journalUrl, nodeId);
+    this.#lines.push(line);
+    return line;
+  }
+
+  /** As the owner: past row-level security only where a test says so. */
+  async sql<Row = Record<string, unknown>>(
+    text: string,
+    values: unknown[] = [],
+    role: 'owner' | 'app' = 'owner',
+  ) {
+    const client = new Client({ connectionString: this.postgres.url(role) });
+    await client.connect();
+    try {
+      return (await client.query(text, values)).rows as Row[];
+    } finally {
+      await client.end();
+    }
+  }
+
+  async customer(name: string, country = 'FI'): Promise<Customer> {
+    return Customer.create(this, name, country);
+  }
+}
+
+const files = {
+  'sdk/loader.js': '/* loader */',
+  'sdk/panel-0123456789ab.js': '/* panel */',
+  'console/index.html': '<!doctype html><title>Console</title>',
+  'console/assets/index-abcdefgh.js': '/* console */',
+  'console/replay/index.html': '<!doctype html><title>Replay</title>',
+  'console/replay/replay.js': '/* replay */',
+};
+
+function askOf(port: number, asked: Asked & { method: string; path: string }): Promise<Answer> {
+  const text = asked.raw ?? (asked.body === undefined ? undefined : JSON.stringify(asked.body));
+  const headers: Record<string, string> = { host: asked.host ?? '', ...asked.headers };
+  if (text !== undefined && headers['content-type'] === undefined)
+    headers['content-type'] = 'application/json';
+  return new Promise((resolve, reject) => {
+    const sent = request({
+      host: '127.0.0.1',
+      port,
+      method: asked.method,
+      path: asked.path,
+      headers,
+      agent: false,
+    });
+    sent.on('error', reject);
+    sent.on('response', (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () => {
+        const answer = Buffer.concat(parts).toString();
+        const isJson = String(response.headers['content-type']).includes('json');
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: isJson ? JSON.parse(answer) : answer,
+        });
+      });
+    });
+    sent.end(text);
+  });
+}
