@@ -265,10 +265,10 @@ test('images of the page come through the visitor’s own session, masked ones n
   const hashes = () =>
     page.evaluate(() => {
       const text = JSON.stringify((window as unknown as TestWindow).recording.events);
-      const named = [...text.matchAll(/"data-alongside-asset":"([\w-]{43})"/g)].map(
+      const named = [...text.matchAll(/"(?:src|poster)":"alongside-asset:([\w-]{43})"/g)].map(
         (match) => match[1] ?? '',
       );
-      const inCss = [...text.matchAll(/alongside-asset:([\w-]{43})/g)].map((match) => match[1] ?? '');
+      const inCss = [...text.matchAll(/url\(\\"alongside-asset:([\w-]{43})/g)].map((match) => match[1] ?? '');
       return { named: new Set(named).size, inCss: inCss.length, hash: named[0] ?? '' };
     });
   await expect.poll(async () => (await hashes()).named).toBe(1);
@@ -291,7 +291,7 @@ test('images of the page come through the visitor’s own session, masked ones n
 test('with masked text no image is fetched, only the fonts', async ({ page }) => {
   await start(page, '/pictures', 'masked');
   await expect.poll(() => fetched.map(({ path }) => path)).toEqual(['/font.woff2']);
-  expect(JSON.stringify(await events(page))).not.toContain('data-alongside-asset');
+  expect(JSON.stringify(await events(page))).not.toMatch(/"(?:src|poster|href)":"alongside-asset/);
 });
 
 test('typing into a masked field and changes in a block cost nothing', async ({ page }) => {

@@ -5,36 +5,29 @@ import {
   isAllowableAttribute,
   isPlainAttribute,
   isSvgPaint,
+  LONGEST_ATTRIBUTE,
   plainAttribute,
 } from './attribute-rules.js';
 import type { StyleMasking } from './css/style-masking.js';
 import { isMediaTag } from './element-tags.js';
-import { fieldKindOf } from './field-kind.js';
-import { MASKED_VALUE } from './mask-token.js';
 import type { MaskedAttribute, MaskedAttributes, MaskedStyle } from './masked-event.js';
+import type { MaskedLook } from './masked-look.js';
+import { MaskedLooks } from './masked-look.js';
 import { maskMediaQuery } from './media-query.js';
 import type { PageView } from './page-view.js';
 import type { Pictures } from './pictures.js';
-import type { Verdict } from './privacy-rules.js';
 import { isValueShown } from './privacy-rules.js';
 import type { RawRecord } from './raw-record.js';
 import { asNumber, asRecord } from './raw-record.js';
 import { holdsCardNumber } from './secret-field.js';
 import type { StandInIds } from './stand-in-ids.js';
+import type { Subject } from './subject.js';
 import type { WithheldNames } from './withheld-names.js';
 
 /** Tells the replay that something is not shown, and what: it draws these as grey boxes. */
 export const MASKED_MARK = 'data-alongside-masked';
-/** The hash of the image that the element is drawn from; the replay asks for it and shows it. */
-export const ASSET_MARK = 'data-alongside-asset';
-
-export interface Subject {
-  readonly id: number;
-  /** As the page has it, in lower case. */
-  readonly tag: string;
-  readonly isSvg: boolean;
-  readonly verdict: Verdict;
-}
+/** An image's address names the hash of its bytes; the replay asks for them. */
+export const ASSET_SCHEME = 'alongside-asset:';
 
 export interface AttributeSources {
   readonly page: PageView;
@@ -44,41 +37,38 @@ export interface AttributeSources {
   readonly ids: StandInIds;
 }
 
-const LONGEST_VALUE = 20_000;
 const PIXELS = /^\d{1,6}(?:\.\d{1,6})?px$/;
+const sources = ['src', 'srcset', 'poster', 'href'];
 const references = new Set(['href', 'xlink:href']);
 
 export class AttributeMasking {
   readonly #sources: AttributeSources;
+  readonly #looks: MaskedLooks;
 
   constructor(sources: AttributeSources) {
     this.#sources = sources;
+    this.#looks = new MaskedLooks(sources.page, sources.pictures);
   }
 
   /** All attributes of an element that is shown for the first time. */
   all(subject: Subject, raw: RawRecord): MaskedAttributes {
     const shown = this.#list(subject, raw);
-    this.#addField(subject, raw, shown);
     this.#addChoice(subject, shown);
-    this.#addMedia(subject, shown);
-    return shown;
+    if (raw.popover !== undefined) Object.assign(shown, this.popover(subject));
+    const look = this.#looks.of(subject);
+    if (look !== undefined) return withLook(shown, look);
+    return { ...shown, ...this.#image(subject) };
   }
 
   /** The changed ones among the attributes; null says that one was removed. */
   changed(subject: Subject, raw: RawRecord): MaskedAttributes {
-    const isRedrawn =
-      isMediaTag(subject.tag) && ['src', 'srcset', 'poster', 'href'].some((name) => name in raw);
     const shown = this.#list(subject, raw);
-    return isRedrawn ? { ...shown, ...this.picture(subject) } : shown;
-  }
-
-  #list(subject: Subject, raw: RawRecord): MaskedAttributes {
-    const shown: MaskedAttributes = {};
-    for (const name of Object.keys(raw)) {
-      const value = this.#one(subject, name, raw[name]);
-      if (value !== undefined) shown[name] = value;
-    }
-    return shown;
+    const isRedrawn = isMediaTag(subject.tag) && sources.some((name) => name in raw);
+    if (isRedrawn) return { ...shown, ...this.picture(subject) };
+    const look = 'style' in raw ? this.#looks.of(subject) : undefined;
+    // Properties that changed one by one leave the look as it is; a style as a whole takes it away.
+    if (look === undefined || (typeof raw.style === 'object' && raw.style !== null)) return shown;
+    return withLook(shown, look);
   }
 
   /** An attribute looked at again, after a style sheet has named it. */
@@ -89,21 +79,41 @@ export class AttributeMasking {
 
   /** An empty box in the place of an element: its classes, for the layout, and its size. */
   box(subject: Subject, raw: RawRecord): MaskedAttributes {
-    const shown: MaskedAttributes = { [MASKED_MARK]: 'block' };
     const classes = this.#one(subject, 'class', raw.class);
-    if (typeof classes === 'string' && classes !== '') shown.class = classes;
-    this.#addBox(subject, shown);
-    return shown;
+    const shown: MaskedAttributes = typeof classes === 'string' && classes !== '' ? { class: classes } : {};
+    return withLook(shown, this.#looks.block(subject));
   }
 
   /** What an image shows once it has been drawn or fetched. */
   picture(subject: Subject): MaskedAttributes {
+    const style = this.#sources.page.attributeOf(subject.id, 'style');
+    const shown: MaskedAttributes = { style: style === undefined ? '' : (this.#style(style, false) ?? '') };
+    const look = this.#looks.of(subject);
+    return look === undefined
+      ? { ...shown, ...this.#image(subject), [MASKED_MARK]: null }
+      : withLook(shown, look);
+  }
+
+  /** A popover is drawn or not without any attribute telling, so it is shown as hidden or not. */
+  popover(subject: Subject): MaskedAttributes {
+    const { page } = this.#sources;
+    const isOpen = page.isShownInTopLayer(subject.id);
+    const isHidden = page.attributeOf(subject.id, 'hidden') !== undefined;
+    return { hidden: isOpen && !isHidden ? null : '' };
+  }
+
+  #image(subject: Subject): MaskedAttributes {
+    const image = isMediaTag(subject.tag) ? this.#looks.imageOf(subject) : undefined;
+    return image === undefined ? {} : { [image.name]: ASSET_SCHEME + image.reference };
+  }
+
+  #list(subject: Subject, raw: RawRecord): MaskedAttributes {
     const shown: MaskedAttributes = {};
-    this.#addMedia(subject, shown);
-    if (ASSET_MARK in shown) return { ...shown, [MASKED_MARK]: null };
-    // Set one by one, so that the rest of the element's style stays.
-    const box = this.#boxStyle(subject);
-    return box === undefined ? {} : { ...shown, style: Object.fromEntries(box) };
+    for (const name of Object.keys(raw)) {
+      const value = this.#one(subject, name, raw[name]);
+      if (value !== undefined && isShortEnough(name, value)) shown[name] = value;
+    }
+    return shown;
   }
 
   #one(subject: Subject, name: string, value: unknown): MaskedAttribute | undefined {
@@ -116,13 +126,12 @@ export class AttributeMasking {
   }
 
   #text(subject: Subject, name: string, value: string): MaskedAttribute | undefined {
-    const { styles, page, ids } = this.#sources;
+    const { styles, ids } = this.#sources;
     if (name === 'class') return this.#classes(subject, value);
     if (name === 'id') return this.#id(subject, value);
     if (name === 'value') return this.#value(subject, value);
     if (name === 'media' && (subject.tag === 'style' || subject.tag === 'link')) return maskMediaQuery(value);
     if (references.has(name)) return this.#reference(subject, value);
-    if (name === 'popover' && page.isShownInTopLayer(subject.id)) return undefined;
     // A slot's name has a stand-in like an id, so that content still finds its slot.
     if (name === 'slot' || (name === 'name' && subject.tag === 'slot')) return ids.standIn(value);
     if (subject.isSvg && isSvgPaint(name)) return styles.property(name, value, false);
@@ -153,7 +162,7 @@ export class AttributeMasking {
 
   /** The value of a masked field never changes for the agent, so that typing shows as nothing at all. */
   #value(subject: Subject, value: string): string | undefined {
-    const shown = isValueShown(subject.verdict) && value.length <= LONGEST_VALUE && !holdsCardNumber(value);
+    const shown = isValueShown(subject.verdict) && !holdsCardNumber(value);
     return shown ? value : undefined;
   }
 
@@ -238,16 +247,6 @@ export class AttributeMasking {
     }
   }
 
-  #addField(subject: Subject, raw: RawRecord, shown: MaskedAttributes): void {
-    const type = raw.type;
-    const kind = fieldKindOf(subject.tag, typeof type === 'string' ? type : '');
-    if (kind === undefined) return;
-    if (isValueShown(subject.verdict) && !holdsCardNumber(String(raw.value ?? ''))) return;
-    if (kind.showsText) shown.value = MASKED_VALUE;
-    shown[MASKED_MARK] = 'field';
-    if (kind.sizedByContent) this.#addBox(subject, shown);
-  }
-
   /** What is chosen now; the markup, and rrweb for options, say something else. */
   #addChoice(subject: Subject, shown: MaskedAttributes): void {
     if (!isValueShown(subject.verdict)) return;
@@ -257,38 +256,17 @@ export class AttributeMasking {
     delete shown.checked;
     if (isChosen) shown.checked = true;
   }
-
-  #addMedia(subject: Subject, shown: MaskedAttributes): void {
-    if (!isMediaTag(subject.tag)) return;
-    const { page, pictures } = this.#sources;
-    const address = page.isTextShown(subject.verdict) ? page.imageOf(subject.id) : undefined;
-    const reference = address === undefined ? undefined : pictures.reference(address, subject.id);
-    if (reference === undefined) {
-      shown[MASKED_MARK] = 'media';
-      this.#addBox(subject, shown);
-    } else {
-      shown[ASSET_MARK] = reference;
-    }
-  }
-
-  #addBox(subject: Subject, shown: MaskedAttributes): void {
-    const box = this.#boxStyle(subject);
-    if (box === undefined) return;
-    const before = typeof shown.style === 'string' ? shown.style : '';
-    shown.style = before + box.map(([property, value]) => `${property}:${value};`).join('');
-  }
-
-  #boxStyle(subject: Subject): readonly (readonly [string, string])[] | undefined {
-    const box = subject.isSvg ? undefined : this.#sources.page.boxOf(subject.id);
-    if (box === undefined || box.width === 0 || box.height === 0) return undefined;
-    return [
-      ['box-sizing', 'border-box'],
-      ['width', pixels(box.width)],
-      ['height', pixels(box.height)],
-    ];
-  }
 }
 
-function pixels(length: number): string {
-  return `${Math.round(length * 100) / 100}px`;
+/** The console refuses longer ones, and with them everything around them; styles are measured apart. */
+function isShortEnough(name: string, value: MaskedAttribute): boolean {
+  return (
+    typeof value !== 'string' || value.length <= LONGEST_ATTRIBUTE || name === 'style' || name === '_cssText'
+  );
+}
+
+function withLook(shown: MaskedAttributes, look: MaskedLook): MaskedAttributes {
+  const own = typeof shown.style === 'string' ? shown.style : '';
+  const value = look.value === undefined ? {} : { value: look.value };
+  return { ...shown, ...value, style: own + look.style, [MASKED_MARK]: look.mark };
 }

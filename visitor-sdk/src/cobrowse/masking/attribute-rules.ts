@@ -26,11 +26,17 @@ const colour = matching(/^\s*(?:#[\da-f]{3,8}|[a-z]{3,20})\s*$/i);
 const drawn =
   (pattern: RegExp): Grammar =>
   (value) => {
-    if (value.length > LONGEST_DRAWING || !pattern.test(value) || /\d{7}/.test(value.replace(/\.\d+/g, '')))
+    if (
+      value.length > LONGEST_ATTRIBUTE * 4 ||
+      !pattern.test(value) ||
+      /\d{7}/.test(value.replace(/\.\d+/g, ''))
+    )
       return undefined;
-    return value.replace(/(\.\d{3})\d+/g, '$1');
+    const short = value.replace(/(\.\d\d)\d+/g, '$1').replace(/\s+/g, ' ');
+    return short.length <= LONGEST_ATTRIBUTE ? short : undefined;
   };
-const LONGEST_DRAWING = 200_000;
+/** Longer attributes are refused by the console, and with them everything around them. */
+export const LONGEST_ATTRIBUTE = 4096;
 const numbers = drawn(/^[\d\s,.eE+%-]*(?:px)?$/);
 const path = drawn(/^[MmLlHhVvCcSsQqTtAaZz\d\s,.eE+-]*$/);
 const transform = drawn(
@@ -55,7 +61,6 @@ declare('align', oneOf('left right center justify char top middle bottom'));
 declare('valign', oneOf('top middle bottom baseline'));
 declare('wrap', oneOf('soft hard off'));
 declare('clear', oneOf('left right all none'));
-declare('popover', oneOf('auto manual hint'));
 declare('aria-hidden aria-expanded aria-disabled aria-busy aria-modal', oneOf('true false'));
 declare(
   'role',

@@ -44,8 +44,8 @@ export interface TagFacts {
 /** What an element is shown as. A name that is in no list could be anything and is replaced. */
 export function treatTag({ tag, isSvg, isKnownCustom }: TagFacts): TagTreatment {
   const name = tag.toLowerCase();
-  // A style sheet may arrive later; without one the element does nothing.
-  if (name === 'link') return { as: 'link', content: 'dropped' };
+  // A style sheet may arrive later; until then this one is empty.
+  if (name === 'link') return { as: 'style', content: 'dropped' };
   if (inertTags.has(name)) return { as: isSvg ? 'g' : INERT_STAND_IN, content: 'dropped' };
   if (isSvg) return { as: svgTags.has(name) ? name : 'g', content: 'kept' };
   if (htmlTags.has(name)) return { as: name, content: 'kept' };

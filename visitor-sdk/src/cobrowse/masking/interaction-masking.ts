@@ -10,6 +10,8 @@ import { asId, asNumber, asRecords, asText, pickNumbers } from './raw-record.js'
 import { holdsCardNumber } from './secret-field.js';
 
 const LONGEST_INPUT = 20_000;
+const LARGEST_VIEWPORT_PX = 20_000;
+const MOVE = ['x', 'y', 'id', 'timeOffset'];
 const pointerMoves = new Set<number>([source.mouseMove, source.touchMove, source.drag]);
 
 export class InteractionMasking {
@@ -29,7 +31,7 @@ export class InteractionMasking {
       case source.scroll:
         return this.#scroll(data);
       case source.viewportResize:
-        return { source: kind, ...pickNumbers(data, ['width', 'height']) };
+        return { source: kind, width: viewportPx(data.width), height: viewportPx(data.height) };
       case source.input:
         return this.#input(data);
       case source.mediaInteraction:
@@ -43,8 +45,10 @@ export class InteractionMasking {
 
   #moves(kind: number, data: RawRecord): MaskedIncrement | undefined {
     const positions = asRecords(data.positions).filter((position) => !this.#isOwn(position.id));
-    if (positions.length === 0) return undefined;
-    const shown = positions.map((position) => pickNumbers(position, ['x', 'y', 'id', 'timeOffset']));
+    const shown = positions
+      .map((position) => pickNumbers(position, MOVE))
+      .filter((position) => MOVE.every((name) => name in position));
+    if (shown.length === 0) return undefined;
     return { source: kind, positions: shown };
   }
 
@@ -111,4 +115,9 @@ export class InteractionMasking {
       this.#page.verdictOf(id).exposure === 'excluded'
     );
   }
+}
+
+/** A page that is not laid out yet has no size, which no replay could show. */
+export function viewportPx(value: unknown): number {
+  return Math.min(Math.max(asNumber(value) ?? 1, 1), LARGEST_VIEWPORT_PX);
 }

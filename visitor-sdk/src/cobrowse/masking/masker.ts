@@ -8,7 +8,7 @@ import { AttributeMasking } from './attribute-masking.js';
 import type { CssJudge } from './css/css-judge.js';
 import type { StyleAssets } from './css/style-masking.js';
 import { StyleMasking } from './css/style-masking.js';
-import { InteractionMasking } from './interaction-masking.js';
+import { InteractionMasking, viewportPx } from './interaction-masking.js';
 import type { MaskedAttributes, MaskedEvent, MaskedIncrement } from './masked-event.js';
 import { eventType, source } from './masked-event.js';
 import { MutationMasking } from './mutation-masking.js';
@@ -97,7 +97,7 @@ export class Masker {
       nodes: this.#nodes,
       attributes: this.#attributes,
       sheets: this.#sheets,
-      onVerdictChanged: () => deps.onSnapshotNeeded(),
+      onSnapshotNeeded: () => deps.onSnapshotNeeded(),
     });
     this.#interactions = new InteractionMasking(page);
   }
@@ -143,12 +143,9 @@ export class Masker {
 
   /** Shows a popover that came or went: the browser changes no attribute then. */
   popoverToggled(id: number): readonly MaskedEvent[] {
-    const { page } = this.#deps;
     return this.#guarded(() => {
-      const kind = page.isShownInTopLayer(id) ? undefined : page.attributeOf(id, 'popover');
-      const change = this.#changeOf(id, (subject) =>
-        kind === undefined ? { popover: null } : this.#attributes.changed(subject, { popover: kind }),
-      );
+      if (this.#deps.page.attributeOf(id, 'popover') === undefined) return [];
+      const change = this.#changeOf(id, (subject) => this.#attributes.popover(subject));
       return change === undefined ? [] : [mutation({ attributes: [change] })];
     });
   }
@@ -182,7 +179,7 @@ export class Masker {
 
   #meta(data: RawRecord): { href: string; width: number; height: number } {
     const href = this.#deps.page.address() ?? MASKED_ADDRESS;
-    return { href, width: asNumber(data.width) ?? 0, height: asNumber(data.height) ?? 0 };
+    return { href, width: viewportPx(data.width), height: viewportPx(data.height) };
   }
 
   #snapshot(data: RawRecord, timestamp: number): MaskedEvent {

@@ -16,9 +16,15 @@ export interface MutationSources {
   readonly nodes: NodeMasking;
   readonly attributes: AttributeMasking;
   readonly sheets: SheetMasking;
-  /** A rule applies to an element otherwise than before, so that all inside it has to be shown anew. */
-  onVerdictChanged(): void;
+  /**
+   * A rule applies to an element otherwise than before, so that all inside it has to be shown anew; or a change
+   * is too large to be played.
+   */
+  onSnapshotNeeded(): void;
 }
+
+/** What the console is willing to play at once. */
+const MOST_ADDED = 40_000;
 
 export class MutationMasking {
   readonly #sources: MutationSources;
@@ -29,6 +35,10 @@ export class MutationMasking {
 
   /** The change as it may be shown, or undefined when nothing of it may. */
   mutation(data: RawRecord): MaskedMutation | undefined {
+    if (asRecords(data.adds).length > MOST_ADDED) {
+      this.#sources.onSnapshotNeeded();
+      return undefined;
+    }
     const masked = mutation({
       removes: asRecords(data.removes)
         .map(removed)
@@ -72,7 +82,7 @@ export class MutationMasking {
     const raw = asRecord(change.attributes);
     const tag = id === undefined ? undefined : page.tagOf(id);
     if (id === undefined || raw === undefined || tag === undefined) return undefined;
-    if (page.hasChanged(id)) this.#sources.onVerdictChanged();
+    if (page.hasChanged(id)) this.#sources.onSnapshotNeeded();
     const subject = nodes.subject(id, tag, page.isSvg(id));
     if (isAbsent(subject.verdict)) return undefined;
     const shown =

@@ -1,6 +1,6 @@
 /** Masks nodes of the page as rrweb wrote them down, alone or with all that is in them. */
 
-import type { AttributeMasking, Subject } from './attribute-masking.js';
+import type { AttributeMasking } from './attribute-masking.js';
 import { treatTag } from './element-tags.js';
 import { maskToken } from './mask-token.js';
 import type { MaskedAttributes, MaskedNode } from './masked-event.js';
@@ -12,6 +12,7 @@ import type { RawRecord } from './raw-record.js';
 import { asId, asRecord, asText } from './raw-record.js';
 import { holdsCardNumber } from './secret-field.js';
 import type { SheetMasking } from './sheet-masking.js';
+import type { Subject } from './subject.js';
 
 export interface NodeSources {
   readonly page: PageView;
@@ -23,6 +24,11 @@ export interface NodeSources {
 
 /** Texts of these are about the page or a choice, and shown like values. */
 const valueTexts = new Set(['title', 'desc', 'option', 'optgroup', 'textarea']);
+/** What the console is willing to show; beyond it the rest of the tree is left out rather than all of it. */
+const DEEPEST = 250;
+const MOST_NODES = 49_000;
+/** A longer text is data, and masked. */
+const LONGEST_TEXT = 64 * 1024;
 const PUBLIC_ID = /^-\/\/W3C\/\/DTD [A-Za-z0-9 .]{1,40}\/\/EN$/;
 
 interface Base {
@@ -35,13 +41,21 @@ export class NodeMasking {
   readonly #sources: NodeSources;
   /** Texts that were shown as they are, so that it is known which must be taken back. */
   readonly #shownTexts = new Set<number>();
+  #left = MOST_NODES;
 
   constructor(sources: NodeSources) {
     this.#sources = sources;
   }
 
-  /** The node as it may be shown, or undefined when it is not shown at all. */
+  /** The node with all in it as it may be shown, or undefined when it is not shown at all. */
   node(raw: unknown): MaskedNode | undefined {
+    this.#left = MOST_NODES;
+    return this.#node(raw, 0);
+  }
+
+  #node(raw: unknown, depth: number): MaskedNode | undefined {
+    this.#left -= 1;
+    if (this.#left < 0 || depth > DEEPEST) return undefined;
     const record = asRecord(raw);
     const id = asId(record?.id);
     if (record === undefined || id === undefined) return undefined;
@@ -53,11 +67,11 @@ export class NodeMasking {
     };
     switch (record.type) {
       case nodeType.document:
-        return { ...base, type: 0, childNodes: this.#children(record), ...quirks(record) };
+        return { ...base, type: 0, childNodes: this.#children(record, depth), ...quirks(record) };
       case nodeType.doctype:
         return { ...base, type: 1, ...doctype(record) };
       case nodeType.element:
-        return this.#element(base, record);
+        return this.#element(base, record, depth);
       case nodeType.text:
         return this.#textNode(base, record);
       default:
@@ -90,7 +104,7 @@ export class NodeMasking {
     if (tag === 'style') return sheets.inText(id, value);
     const isShown = valueTexts.has(tag) ? isValueShown(verdict) : page.isTextShown(verdict);
     if (!isShown && value.trim() === '') return value === '' ? '' : ' ';
-    if (!isShown || holdsCardNumber(value)) return maskToken(id);
+    if (!isShown || value.length > LONGEST_TEXT || holdsCardNumber(value)) return maskToken(id);
     this.#shownTexts.add(id);
     return value;
   }
@@ -105,7 +119,7 @@ export class NodeMasking {
     return { ...base, type: 3, textContent, ...(isStyle && { isStyle: true }) };
   }
 
-  #element(base: Base, record: RawRecord): MaskedNode {
+  #element(base: Base, record: RawRecord, depth: number): MaskedNode {
     const { page, attributes } = this.#sources;
     const tag = (asText(record.tagName) ?? '').toLowerCase();
     const isSvg = record.isSVG === true;
@@ -131,7 +145,7 @@ export class NodeMasking {
     return {
       ...empty,
       attributes: attributes.all(subject, raw),
-      childNodes: this.#children(record),
+      childNodes: this.#children(record, depth),
       ...(record.isCustom === true && treatment.as === tag && tag.includes('-') && { isCustom: true }),
       ...(record.isShadowHost === true && { isShadowHost: true }),
     };
@@ -149,14 +163,14 @@ export class NodeMasking {
     if (foreign !== undefined) this.#sources.readForeignSheet(subject.id, foreign);
     if (css !== undefined) shown._cssText = this.#sources.sheets.inElement(subject.id, css);
     // The texts of a `style` come along, emptied where `_cssText` stands for them, since changes name them.
-    const childNodes = subject.tag === 'style' ? this.#children(record) : [];
+    const childNodes = subject.tag === 'style' ? this.#children(record, 0) : [];
     return { ...empty, attributes: shown, childNodes } as MaskedNode;
   }
 
-  #children(record: RawRecord): readonly MaskedNode[] {
+  #children(record: RawRecord, depth: number): readonly MaskedNode[] {
     const children: unknown = record.childNodes;
     if (!Array.isArray(children)) return [];
-    return children.map((child) => this.node(child)).filter((child) => child !== undefined);
+    return children.map((child) => this.#node(child, depth + 1)).filter((child) => child !== undefined);
   }
 }
 

@@ -66,7 +66,9 @@ export class SheetMasking {
     const place = this.#placeOf(data);
     if (place === undefined) return undefined;
     const adds = asRecords(data.adds).map((add) => this.#ruleAdded(add));
-    const removes = asRecords(data.removes).map((removed) => indexField(removed.index));
+    const removes = asRecords(data.removes)
+      .map((removed) => indexField(removed.index))
+      .filter(({ index }) => index !== undefined);
     const replaced: Record<string, string> = {};
     for (const field of ['replace', 'replaceSync']) {
       const text = asText(data[field]);
