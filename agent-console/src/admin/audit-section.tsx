@@ -1,0 +1,69 @@
+/** Who did what, newest first. */
+
+import type { AuditListed } from '@alongside/protocol';
+import { useCallback, useEffect, useState } from 'react';
+import { useApp } from '../app/app-context.js';
+import type { Failure } from '../app/failure.js';
+import { useMessages } from '../messages/use-messages.js';
+import { Button } from '../parts/button.js';
+import { FailureNote, Skeleton } from '../parts/loaded.js';
+import { Empty } from '../parts/page.js';
+
+const PAGE = 50;
+
+export function AuditSection() {
+  const { api } = useApp();
+  const { t, has, dateTime } = useMessages();
+  const [rows, setRows] = useState<readonly AuditListed[]>();
+  const [hasMore, setHasMore] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const load = useCallback(
+    async (after: readonly AuditListed[]): Promise<void> => {
+      setFailure(undefined);
+      const last = after.at(-1);
+      const loaded = await api.get<readonly AuditListed[]>(
+        last === undefined ? '/audit' : `/audit?before=${last.at}`,
+      );
+      if (!loaded.ok) return setFailure(loaded.failure);
+      setRows([...after, ...loaded.value]);
+      setHasMore(loaded.value.length >= PAGE);
+    },
+    [api],
+  );
+  useEffect(() => void load([]), [load]);
+  const actionName = (action: string): string => {
+    const key = `audit.${action}`;
+    return has(key) ? (t as (key: string) => string)(key) : action;
+  };
+  if (failure !== undefined) return <FailureNote failure={failure} onRetry={() => void load(rows ?? [])} />;
+  if (rows === undefined) return <Skeleton />;
+  if (rows.length === 0) return <Empty title={t('audit.none')} />;
+  return (
+    <>
+      <div className="table-wrap">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{t('records.column.when')}</th>
+              <th scope="col">{t('audit.who')}</th>
+              <th scope="col">{t('audit.what')}</th>
+              <th scope="col">{t('audit.subject')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no id and are only ever added at the end.
+              <tr key={place}>
+                <td>{dateTime(row.at)}</td>
+                <th scope="row">{row.actor}</th>
+                <td>{actionName(row.action)}</td>
+                <td className="details">{row.subject}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {hasMore ? <Button onClick={() => void load(rows)}>{t('records.more')}</Button> : undefined}
+    </>
+  );
+}

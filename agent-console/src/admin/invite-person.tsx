@@ -1,0 +1,105 @@
+/** Inviting somebody: the one-time link is shown once, to be handed over by whatever way is trusted. */
+
+import type { AgentInvited, SiteShown } from '@alongside/protocol';
+import { limits } from '@alongside/protocol';
+import { useState } from 'react';
+import { useApp } from '../app/app-context.js';
+import { useMessages } from '../messages/use-messages.js';
+import { Banner } from '../parts/banner.js';
+import { Button } from '../parts/button.js';
+import { CopyLine } from '../parts/copy-line.js';
+import { TextField } from '../parts/field.js';
+import { FailureNote } from '../parts/loaded.js';
+import { Modal } from '../parts/modal.js';
+import { useBusy } from '../parts/use-busy.js';
+import type { PersonDraft } from './person-fields.js';
+import { PersonFields } from './person-fields.js';
+
+export function InvitePerson({
+  sites,
+  onInvited,
+  onClose,
+}: {
+  readonly sites: readonly SiteShown[];
+  readonly onInvited: () => void;
+  readonly onClose: () => void;
+}) {
+  const { api } = useApp();
+  const { t } = useMessages();
+  const [email, setEmail] = useState('');
+  const [displayName, setDisplayName] = useState('');
+  const [draft, setDraft] = useState<PersonDraft>({
+    roles: ['agent'],
+    country: '',
+    siteIds: sites.map((site) => site.siteId),
+  });
+  const [invited, setInvited] = useState<AgentInvited>();
+  const { busy, failure, run } = useBusy();
+  const invite = async (): Promise<void> => {
+    const name = displayName.trim() === '' ? {} : { displayName: displayName.trim() };
+    const body = { email: email.trim(), ...name, ...draft };
+    const done = await run(() => api.post<AgentInvited>('/agents', body));
+    if (!done.ok) return;
+    setInvited(done.value);
+    onInvited();
+  };
+  if (invited !== undefined) {
+    const hours = limits.oneTimeLinkMs / 3_600_000;
+    return (
+      <Modal
+        title={t('people.invited')}
+        description={t('people.invitedText', { hours })}
+        onClose={onClose}
+        wide
+      >
+        <CopyLine label={t('people.link', { email: invited.agent.email })} text={invited.enrolUrl} />
+        <Banner tone="warn">{t('people.linkOnce')}</Banner>
+        <div className="modal-acts">
+          <Button tone="primary" onClick={onClose}>
+            {t('act.done')}
+          </Button>
+        </div>
+      </Modal>
+    );
+  }
+  return (
+    <Modal title={t('people.invite')} onClose={onClose}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void invite();
+        }}
+      >
+        <TextField
+          label={t('field.email')}
+          type="email"
+          autoComplete="off"
+          required
+          value={email}
+          onText={setEmail}
+        />
+        <TextField
+          label={t('field.displayName')}
+          optional={t('form.optional')}
+          autoComplete="off"
+          maxLength={limits.nameLength}
+          value={displayName}
+          onText={setDisplayName}
+        />
+        <PersonFields
+          draft={draft}
+          sites={sites}
+          onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
+        />
+        {failure === undefined ? undefined : <FailureNote failure={failure} />}
+        <div className="modal-acts">
+          <Button onClick={onClose}>{t('act.cancel')}</Button>
+          <Button type="submit" tone="primary" busy={busy} disabled={draft.roles.length === 0}>
+            {t('people.inviteSubmit')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,115 @@
+/** The customer's people: invited by a one-time link, with roles, a country of work and sites. */
+
+import type { AgentShown, SiteShown } from '@alongside/protocol';
+import { useState } from 'react';
+import { useApp } from '../app/app-context.js';
+import { useMessages } from '../messages/use-messages.js';
+import { Badge } from '../parts/banner.js';
+import { Button } from '../parts/button.js';
+import { Loaded } from '../parts/loaded.js';
+import { useLoaded } from '../parts/use-loaded.js';
+import { EditPerson } from './edit-person.js';
+import { InvitePerson } from './invite-person.js';
+
+export function PeopleSection() {
+  const { api } = useApp();
+  const { t } = useMessages();
+  const [invites, setInvites] = useState(false);
+  const [edited, setEdited] = useState<AgentShown>();
+  const people = useLoaded('people', () => api.get<readonly AgentShown[]>('/agents'));
+  const sites = useLoaded('sites', () => api.get<readonly SiteShown[]>('/sites'));
+  const knownSites = sites.state === 'loaded' ? sites.value : [];
+  return (
+    <>
+      <div className="section-acts">
+        <Button tone="primary" icon="plus" onClick={() => setInvites(true)}>
+          {t('people.invite')}
+        </Button>
+      </div>
+      <Loaded from={people}>
+        {(list) => <PeopleTable list={list} sites={knownSites} onEdit={setEdited} />}
+      </Loaded>
+      {invites ? (
+        <InvitePerson sites={knownSites} onInvited={people.reload} onClose={() => setInvites(false)} />
+      ) : undefined}
+      {edited === undefined ? undefined : (
+        <EditPerson
+          person={edited}
+          sites={knownSites}
+          onSaved={people.reload}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function PeopleTable({
+  list,
+  sites,
+  onEdit,
+}: {
+  readonly list: readonly AgentShown[];
+  readonly sites: readonly SiteShown[];
+  readonly onEdit: (person: AgentShown) => void;
+}) {
+  const { t, country } = useMessages();
+  const siteNames = (person: AgentShown): string =>
+    sites
+      .filter((site) => person.siteIds.includes(site.siteId))
+      .map((site) => site.name)
+      .join(', ');
+  return (
+    <div className="table-wrap">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('people.person')}</th>
+            <th scope="col">{t('people.roles')}</th>
+            <th scope="col">{t('people.country')}</th>
+            <th scope="col">{t('people.sites')}</th>
+            <th scope="col">{t('people.state')}</th>
+            <th scope="col">
+              <span className="visually-hidden">{t('people.acts')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map((person) => (
+            <tr key={person.agentId}>
+              <th scope="row">
+                {person.displayName ?? person.email}
+                {person.displayName === undefined ? undefined : <span className="sub">{person.email}</span>}
+              </th>
+              <td>{person.roles.map((role) => t(`role.${role}`)).join(', ')}</td>
+              <td>
+                {person.country === undefined ? (
+                  <Badge tone="warn">{t('people.countryUnknown')}</Badge>
+                ) : (
+                  country(person.country)
+                )}
+              </td>
+              <td>{siteNames(person) || '–'}</td>
+              <td>
+                <Badge
+                  tone={person.state === 'active' ? 'good' : person.state === 'disabled' ? 'bad' : 'quiet'}
+                >
+                  {t(`people.${person.state}`)}
+                </Badge>
+              </td>
+              <td>
+                <Button
+                  size="small"
+                  aria-label={t('people.editNamed', { name: person.displayName ?? person.email })}
+                  onClick={() => onEdit(person)}
+                >
+                  {t('act.edit')}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+/** A site's settings as they are typed: lists as text with a line for each, and what is wrong with them. */
+
+import type { Language, SiteEdit, SiteShown } from '@alongside/protocol';
+import { limits } from '@alongside/protocol';
+
+export interface SiteDraft {
+  readonly name: string;
+  readonly origins: string;
+  readonly countries: readonly string[];
+  readonly text: 'masked' | 'shown';
+  readonly maskSelectors: string;
+  readonly blockSelectors: string;
+  readonly allowSelectors: string;
+  readonly noControlSelectors: string;
+  readonly languages: readonly Language[];
+  readonly cookieDomain: string;
+  readonly accent: string;
+}
+
+export const newSite: SiteDraft = {
+  name: '',
+  origins: '',
+  countries: [],
+  // Showing text is a choice that somebody has to make.
+  text: 'masked',
+  maskSelectors: '',
+  blockSelectors: '',
+  allowSelectors: '',
+  noControlSelectors: '',
+  languages: ['en'],
+  cookieDomain: '',
+  accent: '',
+};
+
+export function draftOf(site: SiteShown): SiteDraft {
+  const { masking } = site;
+  return {
+    name: site.name,
+    origins: site.origins.join('\n'),
+    countries: site.visitorCountries,
+    text: masking.text,
+    maskSelectors: masking.maskSelectors.join('\n'),
+    blockSelectors: masking.blockSelectors.join('\n'),
+    allowSelectors: masking.allowSelectors.join('\n'),
+    noControlSelectors: masking.noControlSelectors.join('\n'),
+    languages: site.languages,
+    cookieDomain: site.cookieDomain ?? '',
+    accent: site.accent ?? '',
+  };
+}
+
+/** A pasted address is taken for its origin: nobody has to know the difference. */
+export function originsIn(text: string): {
+  readonly origins: readonly string[];
+  readonly wrong: readonly string[];
+} {
+  const origins: string[] = [];
+  const wrong: string[] = [];
+  for (const line of linesIn(text)) {
+    const withScheme = /^[a-z]+:\/\//i.test(line) ? line : `https://${line}`;
+    const origin = URL.canParse(withScheme) ? new URL(withScheme).origin : 'null';
+    if (!/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/.test(origin)) wrong.push(line);
+    else if (!origins.includes(origin)) origins.push(origin);
+  }
+  return { origins, wrong };
+}
+
+export function linesIn(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** Selectors that no browser understands; the page would ignore them, and show what they should have hidden. */
+export function wrongSelectors(text: string, understands: (selector: string) => boolean): readonly string[] {
+  return linesIn(text).filter((line) => line.length > limits.selectorLength || !understands(line));
+}
+
+export function editOf(draft: SiteDraft): SiteEdit {
+  const cookieDomain = draft.cookieDomain.trim().toLowerCase();
+  return {
+    name: draft.name.trim(),
+    origins: [...originsIn(draft.origins).origins],
+    visitorCountries: [...draft.countries],
+    masking: {
+      text: draft.text,
+      maskSelectors: [...linesIn(draft.maskSelectors)],
+      blockSelectors: [...linesIn(draft.blockSelectors)],
+      allowSelectors: [...linesIn(draft.allowSelectors)],
+      noControlSelectors: [...linesIn(draft.noControlSelectors)],
+    },
+    languages: [...draft.languages],
+    ...(cookieDomain === '' ? {} : { cookieDomain }),
+    ...(draft.accent === '' ? {} : { accent: draft.accent }),
+  };
+}

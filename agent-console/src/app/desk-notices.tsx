@@ -1,0 +1,37 @@
+/** Tells, without a sound, that somebody waits or writes: by the window's title and to screen readers. */
+
+import { useEffect } from 'react';
+import { useMessages } from '../messages/use-messages.js';
+import { announce } from '../parts/announcer.js';
+import { useApp } from './app-context.js';
+import { route } from './router.js';
+import { useStore } from './store.js';
+
+export function DeskNotices() {
+  const { desk } = useApp();
+  const { t } = useMessages();
+  const notice = useStore(desk.notice);
+  const { queue } = useStore(desk.view);
+  const current = useStore(route);
+  useEffect(() => {
+    document.title = queue.length === 0 ? 'Alongside' : `(${queue.length}) Alongside`;
+    return () => {
+      document.title = 'Alongside';
+    };
+  }, [queue.length]);
+  useEffect(() => {
+    if (notice === undefined) return;
+    if (notice.kind === 'waiting') {
+      const { siteName, topic } = notice;
+      announce(
+        topic === undefined ? t('queue.someone', { siteName }) : t('queue.someoneAbout', { siteName, topic }),
+      );
+    } else announce(t(notice.taken ? 'engagement.taken' : 'engagement.removed'));
+    desk.dismissNotice();
+  }, [notice, desk, t]);
+  // A screen that is left takes its announcements along.
+  useEffect(() => {
+    if (current.screen !== 'engagement') globalThis.scrollTo?.(0, 0);
+  }, [current]);
+  return undefined;
+}

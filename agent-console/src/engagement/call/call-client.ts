@@ -1,0 +1,202 @@
+/** The agent's side of a call: joined when the server says it is on, joined again by itself when it is lost. */
+
+import type { CallState, EngagementId, MediaSource, RemoteProducer } from '@alongside/protocol';
+import type { Failure, Result } from '../../app/failure.js';
+import { isWorthRetrying, unreachable } from '../../app/failure.js';
+import { Store } from '../../app/store.js';
+import type { LiveConnection } from '../../live/live-connection.js';
+import type { CallMediaSession } from './call-media.js';
+import type { DeviceTrouble } from './device-trouble.js';
+import { readDeviceTrouble } from './device-trouble.js';
+
+export interface OwnSource {
+  readonly state: 'off' | 'starting' | 'on' | 'muted';
+  readonly trouble?: DeviceTrouble;
+}
+
+export interface RemoteTrack {
+  readonly producerId: string;
+  readonly source: MediaSource;
+  readonly track: MediaStreamTrack;
+  readonly muted: boolean;
+}
+
+export interface CallClientState {
+  readonly link: 'idle' | 'joining' | 'joined' | 'rejoining' | 'failed';
+  readonly failure?: Failure;
+  readonly microphone: OwnSource;
+  readonly camera: OwnSource;
+  readonly ownPicture?: MediaStreamTrack;
+  readonly remote: readonly RemoteTrack[];
+}
+
+export interface CallClientDeps {
+  readonly engagementId: EngagementId;
+  readonly live: LiveConnection;
+}
+
+const idle: CallClientState = {
+  link: 'idle',
+  microphone: { state: 'off' },
+  camera: { state: 'off' },
+  remote: [],
+};
+const REJOIN_MS = [200, 1000, 2000, 4000, 8000] as const;
+
+export class CallClient {
+  readonly state = new Store<CallClientState>(idle);
+  readonly #deps: CallClientDeps;
+  #media: CallMediaSession | undefined;
+  #callId: string | undefined;
+  /** What the agent wants to give; a rejoin gives the same again. */
+  #wants: ReadonlySet<MediaSource> = new Set(['microphone']);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #attempts = 0;
+  #joins = 0;
+
+  constructor(deps: CallClientDeps) {
+    this.#deps = deps;
+  }
+
+  async start(media: 'voice' | 'video'): Promise<Result<unknown>> {
+    this.#wants = new Set(media === 'video' ? ['microphone', 'camera'] : ['microphone']);
+    return this.#deps.live.send('call:start', { engagementId: this.#deps.engagementId, media });
+  }
+
+  async answer(
+    askId: Extract<CallState, { state: 'asked' }>['askId'],
+    reply: { readonly accept: boolean; readonly media: 'voice' | 'video' },
+  ): Promise<Result<unknown>> {
+    this.#wants = new Set(reply.media === 'video' ? ['microphone', 'camera'] : ['microphone']);
+    return this.#deps.live.send('call:answer', { engagementId: this.#deps.engagementId, askId, ...reply });
+  }
+
+  /** The server's word on the call: on, off, or another one. */
+  follow(call: CallState): void {
+    const callId = call.state === 'on' ? call.callId : undefined;
+    if (callId === this.#callId) return;
+    this.#callId = callId;
+    this.#attempts = 0;
+    this.#leave();
+    if (callId === undefined) this.state.set(idle);
+    else void this.#join('joining');
+  }
+
+  lost(): void {
+    if (this.#callId !== undefined) this.#rejoin();
+  }
+
+  /** The socket is new; the transports may have survived, but the server decides by asking to join again. */
+  reconnected(): void {
+    if (this.#callId !== undefined) this.#rejoin();
+  }
+
+  produced(producer: RemoteProducer): void {
+    if (producer.party === 'visitor') void this.#media?.consume(producer);
+  }
+
+  producerChanged(producer: RemoteProducer): void {
+    this.#media?.remoteMuted(producer);
+  }
+
+  producerClosed(producerId: string): void {
+    this.#media?.remoteClosed(producerId);
+  }
+
+  /** Switches an own source on, or between heard and not heard. */
+  async toggle(source: MediaSource): Promise<void> {
+    const own = this.state.value[source].state;
+    if (own === 'starting') return;
+    this.#wants = toggled(this.#wants, source, own !== 'on');
+    if (own === 'off') return this.#give(source);
+    // A camera that is off lets go of the device, so that its light goes out; a microphone is only muted.
+    if (source === 'camera') await this.#media?.closeSource(source);
+    else await this.#media?.mute(source, own === 'on');
+  }
+
+  retry(): void {
+    this.#attempts = 0;
+    this.#rejoin();
+  }
+
+  close(): void {
+    this.#callId = undefined;
+    this.#leave();
+  }
+
+  async #join(link: 'joining' | 'rejoining'): Promise<void> {
+    this.#joins += 1;
+    const join = this.#joins;
+    this.state.update((state) => ({ ...idle, link, microphone: state.microphone, camera: state.camera }));
+    // Media code is large and needed by calls only.
+    const { CallMediaSession } = await import('./call-media.js');
+    if (join !== this.#joins) return;
+    const media = new CallMediaSession(this.#deps, {
+      onOwn: (source, own, track) => this.#own(source, own, track),
+      onRemote: (remote) => this.state.update((state) => ({ ...state, remote })),
+      onLost: () => {
+        if (media === this.#media) this.#rejoin();
+      },
+    });
+    this.#media = media;
+    const joined = await media.join().catch(() => unreachable);
+    if (media !== this.#media) return;
+    if (!joined.ok) return this.#joinFailed(joined.failure);
+    this.#attempts = 0;
+    this.state.update((state) => ({ ...state, link: 'joined' }));
+    for (const source of this.#wants) void this.#give(source);
+  }
+
+  #joinFailed(failure: Failure): void {
+    this.#leave();
+    const mayRetry = isWorthRetrying(failure) && this.#attempts < REJOIN_MS.length;
+    if (mayRetry) return this.#rejoin();
+    this.state.update((state) => ({ ...state, link: 'failed', failure }));
+  }
+
+  #rejoin(): void {
+    this.#leave();
+    const inMs = REJOIN_MS[Math.min(this.#attempts, REJOIN_MS.length - 1)] ?? 8000;
+    this.#attempts += 1;
+    this.state.update((state) => ({
+      ...idle,
+      link: 'rejoining',
+      microphone: state.microphone,
+      camera: state.camera,
+    }));
+    this.#timer = setTimeout(() => void this.#join('rejoining'), inMs);
+  }
+
+  async #give(source: MediaSource): Promise<void> {
+    const media = this.#media;
+    if (media === undefined) return;
+    this.#own(source, { state: 'starting' });
+    try {
+      await media.produce(source);
+    } catch (error) {
+      // The call goes on without it; the person is told why.
+      if (media === this.#media) this.#own(source, { state: 'off', trouble: readDeviceTrouble(error) });
+    }
+  }
+
+  #own(source: MediaSource, own: OwnSource, track?: MediaStreamTrack): void {
+    this.state.update(({ ownPicture, ...state }) => {
+      const picture = source === 'camera' ? track : ownPicture;
+      return { ...state, [source]: own, ...(picture === undefined ? {} : { ownPicture: picture }) };
+    });
+  }
+
+  #leave(): void {
+    this.#joins += 1;
+    clearTimeout(this.#timer);
+    this.#media?.close();
+    this.#media = undefined;
+  }
+}
+
+function toggled(set: ReadonlySet<MediaSource>, source: MediaSource, on: boolean): ReadonlySet<MediaSource> {
+  const next = new Set(set);
+  if (on) next.add(source);
+  else next.delete(source);
+  return next;
+}

@@ -1,0 +1,181 @@
+/** Media of one join: two transports, own producers and the visitor's consumers, in two round trips. */
+
+import type {
+  CallSession,
+  MediaParameters,
+  MediaSource,
+  RemoteProducer,
+  TransportOffer,
+} from '@alongside/protocol';
+import type { types } from 'mediasoup-client';
+import { Device } from 'mediasoup-client';
+import type { Result } from '../../app/failure.js';
+import { succeed } from '../../app/failure.js';
+import type { CallClientDeps, OwnSource, RemoteTrack } from './call-client.js';
+
+export interface CallMediaHooks {
+  onOwn(source: MediaSource, own: OwnSource, track?: MediaStreamTrack): void;
+  onRemote(remote: readonly RemoteTrack[]): void;
+  /** The transport died and could not be mended; a new join is needed. */
+  onLost(): void;
+}
+
+const wishes = {
+  microphone: { audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } },
+  camera: { video: { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 24 } } },
+} as const satisfies Record<MediaSource, MediaStreamConstraints>;
+
+export class CallMediaSession {
+  readonly #deps: CallClientDeps;
+  readonly #hooks: CallMediaHooks;
+  readonly #device = new Device();
+  readonly #own = new Map<MediaSource, types.Producer>();
+  readonly #remote = new Map<string, { consumer: types.Consumer; shown: RemoteTrack }>();
+  #send: types.Transport | undefined;
+  #receive: types.Transport | undefined;
+  #closed = false;
+
+  constructor(deps: CallClientDeps, hooks: CallMediaHooks) {
+    this.#deps = deps;
+    this.#hooks = hooks;
+  }
+
+  async join(): Promise<Result<CallSession>> {
+    const { live, engagementId } = this.#deps;
+    const joined = await live.send('call:join', { engagementId });
+    if (!joined.ok || this.#closed) return joined;
+    const { routerRtpCapabilities, send, receive, producers } = joined.value;
+    await this.#device.load({ routerRtpCapabilities: as<types.RtpCapabilities>(routerRtpCapabilities) });
+    this.#send = this.#connect(this.#device.createSendTransport(transportOptions(send)));
+    this.#receive = this.#connect(this.#device.createRecvTransport(transportOptions(receive)));
+    this.#send.on('produce', ({ appData, rtpParameters }, done, failed) => {
+      const source: MediaSource = appData.source === 'camera' ? 'camera' : 'microphone';
+      const body = { engagementId, transportId: send.transportId, source };
+      void live
+        .send('call:produce', { ...body, rtpParameters: as<MediaParameters>(rtpParameters) })
+        .then((made) =>
+          made.ok ? done({ id: made.value.producerId }) : failed(new Error(made.failure.code)),
+        );
+    });
+    for (const producer of producers) if (producer.party === 'visitor') void this.consume(producer);
+    return succeed(joined.value);
+  }
+
+  /** Throws what the browser throws when the device cannot be had. */
+  async produce(source: MediaSource): Promise<void> {
+    if (navigator.mediaDevices === undefined) throw new TypeError('There are no media devices here.');
+    const stream = await navigator.mediaDevices.getUserMedia(wishes[source]);
+    const track = stream.getTracks()[0];
+    if (track === undefined) throw new TypeError('The browser gave no track.');
+    if (this.#closed || this.#send === undefined) return track.stop();
+    const producer = await this.#send.produce({ track, appData: { source } });
+    this.#own.set(source, producer);
+    this.#hooks.onOwn(source, { state: 'on' }, source === 'camera' ? track : undefined);
+    producer.on('trackended', () => {
+      // The device was unplugged or taken away by the browser.
+      void this.closeSource(source);
+      this.#hooks.onOwn(source, { state: 'off', trouble: 'missing' });
+    });
+  }
+
+  async mute(source: MediaSource, muted: boolean): Promise<void> {
+    const producer = this.#own.get(source);
+    if (producer === undefined) return;
+    if (muted) producer.pause();
+    else producer.resume();
+    this.#hooks.onOwn(source, { state: muted ? 'muted' : 'on' });
+    const { live, engagementId } = this.#deps;
+    await live.send('call:mute', { engagementId, producerId: producer.id, muted });
+  }
+
+  async closeSource(source: MediaSource): Promise<void> {
+    const producer = this.#own.get(source);
+    this.#own.delete(source);
+    producer?.track?.stop();
+    producer?.close();
+    this.#hooks.onOwn(source, { state: 'off' });
+    const { live, engagementId } = this.#deps;
+    if (producer !== undefined)
+      await live.send('call:closeProducer', { engagementId, producerId: producer.id });
+  }
+
+  async consume(producer: RemoteProducer): Promise<void> {
+    const receive = this.#receive;
+    if (receive === undefined || this.#remote.has(producer.producerId)) return;
+    const { live, engagementId } = this.#deps;
+    const { producerId, source, muted } = producer;
+    const rtpCapabilities = as<MediaParameters>(this.#device.recvRtpCapabilities);
+    const offered = await live.send('call:consume', { engagementId, producerId, rtpCapabilities });
+    if (!offered.ok || this.#closed) return;
+    const { consumerId, kind, rtpParameters } = offered.value;
+    const consumer = await receive.consume({
+      id: consumerId,
+      producerId,
+      kind,
+      rtpParameters: as<types.RtpParameters>(rtpParameters),
+    });
+    this.#remote.set(producerId, { consumer, shown: { producerId, source, muted, track: consumer.track } });
+    this.#tellRemote();
+    await live.send('call:resume', { engagementId, consumerId });
+  }
+
+  remoteMuted({ producerId, muted }: RemoteProducer): void {
+    const known = this.#remote.get(producerId);
+    if (known === undefined) return;
+    this.#remote.set(producerId, { ...known, shown: { ...known.shown, muted } });
+    this.#tellRemote();
+  }
+
+  remoteClosed(producerId: string): void {
+    this.#remote.get(producerId)?.consumer.close();
+    if (this.#remote.delete(producerId)) this.#tellRemote();
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const producer of this.#own.values()) producer.track?.stop();
+    this.#send?.close();
+    this.#receive?.close();
+  }
+
+  #connect(transport: types.Transport): types.Transport {
+    const { live, engagementId } = this.#deps;
+    const transportId = transport.id;
+    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+      const body = { engagementId, transportId, dtlsParameters: as<MediaParameters>(dtlsParameters) };
+      void live
+        .send('call:connect', body)
+        .then((made) => (made.ok ? done() : failed(new Error(made.failure.code))));
+    });
+    transport.on('connectionstatechange', (state) => {
+      if (state === 'disconnected') void this.#restartIce(transport);
+      if (state === 'failed' && !this.#closed) this.#hooks.onLost();
+    });
+    return transport;
+  }
+
+  async #restartIce(transport: types.Transport): Promise<void> {
+    const { live, engagementId } = this.#deps;
+    const restarted = await live.send('call:restartIce', { engagementId, transportId: transport.id });
+    if (!restarted.ok || this.#closed || transport.closed) return;
+    await transport.restartIce({ iceParameters: as<types.IceParameters>(restarted.value.iceParameters) });
+  }
+
+  #tellRemote(): void {
+    this.#hooks.onRemote([...this.#remote.values()].map(({ shown }) => shown));
+  }
+}
+
+function transportOptions(offer: TransportOffer): types.TransportOptions {
+  return {
+    id: offer.transportId,
+    iceParameters: as<types.IceParameters>(offer.iceParameters),
+    iceCandidates: as<types.IceCandidate[]>(offer.iceCandidates),
+    dtlsParameters: as<types.DtlsParameters>(offer.dtlsParameters),
+  };
+}
+
+/** The protocol passes media parameters on without knowing their shape; mediasoup and its client do. */
+function as<T>(parameters: unknown): T {
+  return parameters as T;
+}

@@ -1,0 +1,172 @@
+/** Chat: the lines with their numbers, what is not sent yet, who types, and the place to write. */
+
+import type { ChatLine } from '@alongside/protocol';
+import { limits } from '@alongside/protocol';
+import type { RefObject } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from '../../app/store.js';
+import { failureText } from '../../messages/failure-text.js';
+import { useMessages } from '../../messages/use-messages.js';
+import { Button, IconButton } from '../../parts/button.js';
+import type { EngagementRoom } from '../engagement-room.js';
+import type { PendingLine } from './chat-log.js';
+import type { ChatRoom } from './chat-room.js';
+
+export function ChatPanel({ room }: { readonly room: EngagementRoom }) {
+  const { t } = useMessages();
+  const { chat } = room;
+  const view = useStore(room.view);
+  const log = useStore(chat.log);
+  const typing = useStore(chat.visitorTyping);
+  const history = useStore(chat.history);
+  const list = useRef<HTMLDivElement>(null);
+  useStickToEnd(list, `${log.lines.length}/${log.pending.length}/${typing}`);
+  const names = {
+    visitor: view.visitor.name ?? t('visitor.unnamed'),
+    agent: t('chat.you'),
+  };
+  return (
+    <section className="chat" aria-label={t('chat.title')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard. */}
+      <div
+        className="chat-lines"
+        ref={list}
+        role="log"
+        aria-live="off"
+        aria-label={t('chat.lines')}
+        tabIndex={0}
+      >
+        {history === 'loading' ? <p className="chat-note">{t('chat.loading')}</p> : undefined}
+        {history === 'failed' ? <p className="chat-note">{t('chat.historyFailed')}</p> : undefined}
+        {history === 'loaded' && log.lines.length === 0 && log.pending.length === 0 ? (
+          <p className="chat-note">{t('chat.empty')}</p>
+        ) : undefined}
+        <ol>
+          {log.lines.map((line) => (
+            <Line key={line.number} line={line} name={names[line.from]} />
+          ))}
+          {log.pending.map((line) => (
+            <Pending key={line.lineId} line={line} chat={chat} />
+          ))}
+        </ol>
+        {typing ? <p className="chat-typing">{t('chat.typing', { name: names.visitor })}</p> : undefined}
+      </div>
+      {view.phase === 'active' ? <Composer chat={chat} /> : undefined}
+    </section>
+  );
+}
+
+function Line({ line, name }: { readonly line: ChatLine; readonly name: string }) {
+  const { t, time } = useMessages();
+  return (
+    <li className={`line line-${line.from}`}>
+      <p className="line-head">
+        <span className="line-name">{name}</span>
+        <time dateTime={new Date(line.at).toISOString()}>{time(line.at)}</time>
+        <span className="line-number" title={t('chat.number', { number: line.number })}>
+          {line.number}
+        </span>
+      </p>
+      <p className="line-text" dir="auto">
+        {line.text}
+      </p>
+    </li>
+  );
+}
+
+function Pending({ line, chat }: { readonly line: PendingLine; readonly chat: ChatRoom }) {
+  const messages = useMessages();
+  const { t } = messages;
+  return (
+    <li className={`line line-agent line-pending line-${line.state}`}>
+      <p className="line-head">
+        <span className="line-name">{t('chat.you')}</span>
+        <span className="line-state">{t(`chat.${line.state}`)}</span>
+      </p>
+      <p className="line-text" dir="auto">
+        {line.text}
+      </p>
+      {line.state === 'refused' ? (
+        <div className="line-acts">
+          {line.failure === undefined ? undefined : <p>{failureText(line.failure, messages)}</p>}
+          <Button size="small" onClick={() => chat.resend(line.lineId)}>
+            {t('act.sendAgain')}
+          </Button>
+          <Button size="small" tone="quiet" onClick={() => chat.discard(line.lineId)}>
+            {t('act.discard')}
+          </Button>
+        </div>
+      ) : undefined}
+    </li>
+  );
+}
+
+function Composer({ chat }: { readonly chat: ChatRoom }) {
+  const { t } = useMessages();
+  const [draft, setDraft] = useState('');
+  const left = limits.chatLineLength - draft.length;
+  const send = (): void => {
+    const text = draft.trim();
+    if (text === '' || left < 0) return;
+    chat.say(text);
+    setDraft('');
+  };
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <textarea
+        aria-label={t('chat.write')}
+        placeholder={t('chat.placeholder')}
+        rows={2}
+        value={draft}
+        aria-invalid={left < 0 || undefined}
+        onChange={(event) => {
+          setDraft(event.target.value);
+          chat.typed(event.target.value);
+        }}
+        onKeyDown={(event) => {
+          // Enter while a word is being composed belongs to the input method.
+          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          send();
+        }}
+      />
+      <div className="composer-acts">
+        <span className={left < 0 ? 'composer-left composer-over' : 'composer-left'} aria-live="polite">
+          {left < 200 ? t('chat.left', { left }) : ''}
+        </span>
+        <IconButton
+          type="submit"
+          tone="primary"
+          icon="up"
+          label={t('chat.send')}
+          disabled={draft.trim() === '' || left < 0}
+        />
+      </div>
+    </form>
+  );
+}
+
+/** Follows new lines while the end is in sight; whoever reads further up is left there. */
+function useStickToEnd(list: RefObject<HTMLElement | null>, of: string): void {
+  const isAtEnd = useRef(true);
+  useEffect(() => {
+    const element = list.current;
+    if (element === null) return;
+    const follow = (): void => {
+      isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 48;
+    };
+    element.addEventListener('scroll', follow, { passive: true });
+    return () => element.removeEventListener('scroll', follow);
+  }, [list]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `of` says that the content has changed.
+  useEffect(() => {
+    const element = list.current;
+    if (element !== null && isAtEnd.current) element.scrollTop = element.scrollHeight;
+  }, [list, of]);
+}

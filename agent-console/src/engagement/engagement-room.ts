@@ -1,0 +1,87 @@
+/** One engagement as its agent has it: the state the server tells, chat, and the call. The player is the screen's. */
+
+import type { AgentLines, EngagementChange, EngagementView } from '@alongside/protocol';
+import type { Result } from '../app/failure.js';
+import { Store } from '../app/store.js';
+import type { AgentCommandBody, LiveConnection } from '../live/live-connection.js';
+import { CallClient } from './call/call-client.js';
+import { ChatRoom } from './chat/chat-room.js';
+
+export interface RoomDeps {
+  readonly live: LiveConnection;
+  readonly fetchLines: (after: number) => Promise<Result<AgentLines>>;
+}
+
+/** Commands that carry nothing but the engagement. */
+type PlainCommand =
+  | 'engagement:end'
+  | 'view:ask'
+  | 'view:cancel'
+  | 'control:cancel'
+  | 'control:end'
+  | 'call:cancel'
+  | 'call:end';
+
+export class EngagementRoom {
+  readonly view: Store<EngagementView>;
+  /** Why the view last changed, for announcements. */
+  readonly because = new Store<EngagementChange>('session:synchronised');
+  /** Lines of the visitor that were not on the screen yet. */
+  readonly unread = new Store(0);
+  readonly chat: ChatRoom;
+  readonly call: CallClient;
+  readonly live: LiveConnection;
+  readonly #stopCounting: () => void;
+  #isOnScreen = false;
+  #lastRead = 0;
+
+  constructor(view: EngagementView, deps: RoomDeps) {
+    const { engagementId } = view;
+    this.live = deps.live;
+    this.view = new Store(view);
+    this.chat = new ChatRoom({ engagementId, ...deps });
+    this.call = new CallClient({ engagementId, live: deps.live });
+    this.#stopCounting = this.chat.log.subscribe(() => this.#count());
+    this.chat.expectUpTo(view.lastChatNumber);
+    this.call.follow(view.call);
+  }
+
+  get id(): EngagementView['engagementId'] {
+    return this.view.value.engagementId;
+  }
+
+  changed(view: EngagementView, because: EngagementChange): void {
+    // Facts may overtake each other across a reconnection; the older one is dropped.
+    if (view.version < this.view.value.version) return;
+    this.view.set(view);
+    this.because.set(because);
+    this.chat.expectUpTo(view.lastChatNumber);
+    this.call.follow(view.call);
+  }
+
+  reconnected(): void {
+    this.chat.hurry();
+    this.call.reconnected();
+  }
+
+  setOnScreen(isOnScreen: boolean): void {
+    this.#isOnScreen = isOnScreen;
+    this.#count();
+  }
+
+  plain(name: PlainCommand): Promise<Result<unknown>> {
+    return this.live.send(name, { engagementId: this.id } as AgentCommandBody<PlainCommand>);
+  }
+
+  close(): void {
+    this.#stopCounting();
+    this.chat.close();
+    this.call.close();
+  }
+
+  #count(): void {
+    const { lines } = this.chat.log.value;
+    if (this.#isOnScreen) this.#lastRead = lines.at(-1)?.number ?? this.#lastRead;
+    this.unread.set(lines.filter((line) => line.from === 'visitor' && line.number > this.#lastRead).length);
+  }
+}

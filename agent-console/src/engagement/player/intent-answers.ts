@@ -1,0 +1,51 @@
+/** Pairs the answers of the visitor's page with the intents they answer. */
+
+import type { IntentAnswer, IntentRefusal, IntentTarget } from '@alongside/protocol';
+
+export type IntentOutcome =
+  | { readonly outcome: 'done'; readonly target: IntentTarget | undefined }
+  | { readonly outcome: 'refused'; readonly refusal: IntentRefusal }
+  /** Nobody answered in time; it may or may not have happened. */
+  | { readonly outcome: 'unanswered' }
+  | { readonly outcome: 'unsent' };
+
+/** Long enough for a visitor who is asked to confirm. */
+const ANSWER_MS = 30_000;
+
+export class IntentAnswers {
+  readonly #waiting = new Map<number, { resolve(outcome: IntentOutcome): void; cancel(): void }>();
+  #lastRef = 0;
+
+  nextRef(): number {
+    this.#lastRef = (this.#lastRef + 1) >>> 0;
+    return this.#lastRef;
+  }
+
+  expect(ref: number): Promise<IntentOutcome> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.give(ref, { outcome: 'unanswered' }), ANSWER_MS);
+      this.#waiting.set(ref, { resolve, cancel: () => clearTimeout(timer) });
+    });
+  }
+
+  received(answer: IntentAnswer | undefined): void {
+    if (answer?.ref === undefined) return;
+    this.give(
+      answer.ref,
+      answer.outcome === 'done'
+        ? { outcome: 'done', target: answer.target }
+        : { outcome: 'refused', refusal: answer.refusal },
+    );
+  }
+
+  give(ref: number, outcome: IntentOutcome): void {
+    const waiting = this.#waiting.get(ref);
+    this.#waiting.delete(ref);
+    waiting?.cancel();
+    waiting?.resolve(outcome);
+  }
+
+  close(): void {
+    for (const ref of [...this.#waiting.keys()]) this.give(ref, { outcome: 'unsent' });
+  }
+}

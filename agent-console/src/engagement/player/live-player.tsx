@@ -1,0 +1,128 @@
+/** The page as it is shared now: the replay in its frame on another origin, the tools over it, its state above. */
+
+import { useEffect, useRef, useState } from 'react';
+import { useApp } from '../../app/app-context.js';
+import { Store, useStore } from '../../app/store.js';
+import { useMessages } from '../../messages/use-messages.js';
+import { ControlBar } from '../control/control-bar.js';
+import type { Tool } from '../control/tool.js';
+import type { EngagementRoom } from '../engagement-room.js';
+import { CompareCode } from './compare-code.js';
+import { PageOverlay } from './page-overlay.js';
+import type { PageViewState } from './page-view.js';
+import { PageView } from './page-view.js';
+import { ReplayPort } from './replay-port.js';
+import { useFit } from './use-fit.js';
+
+interface Player {
+  readonly page: PageView;
+  readonly replay: ReplayPort;
+}
+
+const noState = new Store<PageViewState>({ receiver: 'opening', shown: false });
+
+export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; readonly paused: boolean }) {
+  const { installation } = useApp();
+  const { t } = useMessages();
+  const frame = useRef<HTMLIFrameElement>(null);
+  const stage = useRef<HTMLDivElement>(null);
+  const [player, setPlayer] = useState<Player>();
+  const [size, setSize] = useState({ width: 1280, height: 800 });
+  const [tool, setTool] = useState<Tool>('point');
+  const state = useStore(player?.page.state ?? noState);
+  const { visitor } = useStore(room.view);
+  const scale = useFit(stage, size);
+  useEffect(() => {
+    const element = frame.current;
+    if (element === null) return;
+    let page: PageView | undefined;
+    const open = (): void => {
+      page?.close({ ended: false });
+      page = new PageView({ engagementId: room.id, live: room.live, replay });
+      page.start();
+      setPlayer({ page, replay });
+    };
+    // The frame is there before anything is asked for: nothing of the page is ever kept in wait for it.
+    const replay = new ReplayPort({ onReady: open, onSize: setSize, onBroken: () => page?.showAgain() });
+    const detach = replay.attach(element, installation.replayOrigin);
+    element.src = `${installation.replayOrigin}/`;
+    return () => {
+      detach();
+      page?.close({ ended: room.view.value.phase !== 'active' });
+    };
+  }, [room, installation.replayOrigin]);
+  const isStill = paused || state.receiver !== 'live';
+  return (
+    <div className="player">
+      <div className="player-bar">
+        <ControlBar room={room} player={player} tool={tool} onTool={setTool} />
+        {state.code === undefined ? undefined : <CompareCode code={state.code} />}
+      </div>
+      <PlayerNote state={state} paused={paused} connected={visitor.connected} />
+      <div className={isStill ? 'player-stage player-still' : 'player-stage'} ref={stage}>
+        <div className="player-fit" style={{ width: size.width * scale, height: size.height * scale }}>
+          <iframe
+            ref={frame}
+            className={state.shown ? 'player-frame' : 'player-frame player-empty'}
+            title={t('player.frame')}
+            sandbox="allow-scripts allow-same-origin"
+            referrerPolicy="no-referrer"
+            tabIndex={-1}
+            width={size.width}
+            height={size.height}
+            style={{ transform: `scale(${scale})` }}
+            data-testid="replay-frame"
+          />
+          {player === undefined || !state.shown ? undefined : (
+            <PageOverlay room={room} player={player} tool={tool} scale={scale} enabled={!isStill} />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function PlayerNote({
+  state,
+  paused,
+  connected,
+}: {
+  readonly state: PageViewState;
+  readonly paused: boolean;
+  readonly connected: boolean;
+}) {
+  const { t } = useMessages();
+  const note = noteOf(state, paused, connected);
+  return (
+    <p
+      className={`player-note player-note-${note}`}
+      role="status"
+      data-testid="player-state"
+      data-state={note}
+    >
+      {t(`player.note.${note}`)}
+    </p>
+  );
+}
+
+export type PlayerNoteName =
+  | 'opening'
+  | 'live'
+  | 'paused'
+  | 'catchingUp'
+  | 'reconnecting'
+  | 'navigating'
+  | 'away'
+  | 'untrusted'
+  | 'unshowable';
+
+/** One sentence for many states: the one that matters most to who looks at the page. */
+export function noteOf(state: PageViewState, paused: boolean, connected: boolean): PlayerNoteName {
+  if (state.receiver === 'untrusted') return 'untrusted';
+  if (state.fault !== undefined && state.receiver !== 'live') return 'unshowable';
+  if (state.receiver === 'visitorAway') return connected ? 'navigating' : 'away';
+  if (paused) return 'paused';
+  if (state.receiver === 'live') return 'live';
+  if (state.receiver === 'catchingUp') return 'catchingUp';
+  return state.shown || state.failure !== undefined ? 'reconnecting' : 'opening';
+}

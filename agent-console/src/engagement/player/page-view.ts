@@ -1,0 +1,191 @@
+/** One agent's view of one visitor's page: frames in, checked, and posted to the replay; intents out. */
+
+import type { Continuity, PageAsset, ReceiverState } from '@alongside/frames';
+import { FrameReceiver, openFrameSocket, sessionContinuity, systemClock } from '@alongside/frames';
+import type { EngagementId, IntentBody, IntentTarget } from '@alongside/protocol';
+import { parseIntentAnswer } from '@alongside/protocol';
+import type { Failure } from '../../app/failure.js';
+import { isWorthRetrying } from '../../app/failure.js';
+import { Store } from '../../app/store.js';
+import type { LiveConnection } from '../../live/live-connection.js';
+import { AssetShelf } from './asset-shelf.js';
+import type { Checked } from './event-grammar.js';
+import { checkEvents, checkSnapshot } from './event-grammar.js';
+import type { GrammarFault } from './event-limits.js';
+import { IntentAnswers, type IntentOutcome } from './intent-answers.js';
+import type { ReplayPort } from './replay-port.js';
+
+export interface PageViewState {
+  readonly receiver: ReceiverState['state'] | 'opening';
+  /** Something of the page is on the screen, be it as it was. */
+  readonly shown: boolean;
+  readonly code?: { readonly digits: string; readonly continuity: Continuity };
+  /** The page sent what is outside the grammar; it is asked for anew. */
+  readonly fault?: GrammarFault;
+  readonly failure?: Failure;
+}
+
+export interface PageViewDeps {
+  readonly engagementId: EngagementId;
+  readonly live: Pick<LiveConnection, 'send'>;
+  readonly replay: ReplayPort;
+}
+
+const RETRY_MS = [300, 1000, 2000, 4000] as const;
+/** A page that cannot be shown is asked for again so many times, and then given up. */
+const MOST_RESTARTS = 5;
+
+export class PageView {
+  readonly state = new Store<PageViewState>({ receiver: 'opening', shown: false });
+  readonly #deps: PageViewDeps;
+  readonly #answers = new IntentAnswers();
+  readonly #shelf: AssetShelf;
+  #receiver: FrameReceiver;
+  #attempts = 0;
+  #restarts = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  constructor(deps: PageViewDeps) {
+    this.#deps = deps;
+    this.#shelf = new AssetShelf({
+      want: (hashes) => void this.#receiver.want(hashes),
+      deliver: (asset) => {
+        deps.replay.post({ kind: 'asset', ...asset }, [asset.bytes.buffer]);
+      },
+    });
+    this.#receiver = this.#createReceiver();
+  }
+
+  start(): void {
+    void this.#open();
+  }
+
+  close(how: { readonly ended: boolean }): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#shelf.close();
+    this.#answers.close();
+    this.#receiver.close(how);
+  }
+
+  /** Seals and sends an intent; resolves with what the visitor's page made of it, or why it never got there. */
+  async act(body: IntentBody, lease: number): Promise<IntentOutcome> {
+    const seen = this.#receiver.position;
+    if (seen === undefined) return { outcome: 'unsent' };
+    const awaited = this.#answers.expect(body.ref);
+    const sent = await this.#receiver.sendIntent({ kind: body.kind, lease, seen, body });
+    if (!sent.ok) this.#answers.give(body.ref, { outcome: 'unsent' });
+    return awaited;
+  }
+
+  /** What an element is, as the visitor's page itself says; it is sent back with an act on it. */
+  async identify(body: Extract<IntentBody, { kind: 'point' }>): Promise<IntentTarget | undefined> {
+    const outcome = await this.act(body, 0);
+    return outcome.outcome === 'done' ? outcome.target : undefined;
+  }
+
+  /** The replay could not play what it was given. */
+  showAgain(): void {
+    this.#change({ fault: 'malformed' });
+    this.#restart();
+  }
+
+  nextRef(): number {
+    return this.#answers.nextRef();
+  }
+
+  #createReceiver(): FrameReceiver {
+    const storage = sessionContinuity();
+    return new FrameReceiver(
+      {
+        engagement: this.#deps.engagementId,
+        clock: systemClock,
+        ...(storage === undefined ? {} : { storage }),
+      },
+      {
+        onIntroduced: ({ code, continuity }) => this.#change({ code: { digits: code, continuity } }),
+        onSnapshot: (events) => this.#show('snapshot', checkSnapshot(events)),
+        onEvents: (events) => this.#show('events', checkEvents(events)),
+        onAsset: (asset: PageAsset) => this.#shelf.received(asset),
+        onAnswer: (answer) => this.#answers.received(parseIntentAnswer(answer)),
+        onState: (state) => this.#stateChanged(state),
+        // A frame that does not open is dropped there; what is missing is asked for again there as well.
+        onFault: () => undefined,
+      },
+    );
+  }
+
+  async #open(): Promise<void> {
+    if (this.#closed) return;
+    const receiver = this.#receiver;
+    const passed = await this.#deps.live.send('frames:pass', { engagementId: this.#deps.engagementId });
+    if (this.#closed || receiver !== this.#receiver) return;
+    if (!passed.ok) return this.#failed(passed.failure);
+    try {
+      const socket = await openFrameSocket(passed.value.url);
+      if (this.#closed || receiver !== this.#receiver) socket.close();
+      else receiver.attach(socket, passed.value.pass);
+    } catch {
+      // The socket did not open: the same as a lost one.
+      this.#failed({ code: 'unreachable' });
+    }
+  }
+
+  #stateChanged(state: ReceiverState): void {
+    if (this.#closed) return;
+    this.#change({ receiver: state.state });
+    if (state.state === 'live') {
+      this.#attempts = 0;
+      this.#clear('failure', 'fault');
+    }
+    if (state.state === 'broken') this.#restart();
+    if (state.state !== 'ended') return;
+    this.#failed(state.end.cause === 'refused' ? { code: state.end.code } : { code: 'unreachable' });
+  }
+
+  #failed(failure: Failure): void {
+    if (this.#closed) return;
+    this.#change({ failure });
+    const isPassTrouble = failure.code === 'passUnknown' || failure.code === 'notAdmitted';
+    const mayRetry = isPassTrouble || failure.code === 'wrongState' || isWorthRetrying(failure);
+    if (!mayRetry) return;
+    const inMs = RETRY_MS[Math.min(this.#attempts, RETRY_MS.length - 1)] ?? 4000;
+    this.#attempts += 1;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#open(), inMs);
+  }
+
+  #show(kind: 'snapshot' | 'events', checked: Checked): void {
+    if (!checked.ok) {
+      this.#change({ fault: checked.fault });
+      this.#restart();
+      return;
+    }
+    this.#shelf.need(checked.assets);
+    this.#deps.replay.post({ kind, events: checked.events });
+    if (kind === 'snapshot') this.#change({ shown: true });
+  }
+
+  /** A receiver of its own begins with a whole page; what was shown stays until then. */
+  #restart(): void {
+    if (this.#closed || this.#restarts >= MOST_RESTARTS) return;
+    this.#restarts += 1;
+    const old = this.#receiver;
+    this.#receiver = this.#createReceiver();
+    // Not from within a call of its own hooks.
+    queueMicrotask(() => old.close({ ended: false }));
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#open(), RETRY_MS[1]);
+  }
+
+  #change(change: Partial<PageViewState>): void {
+    if (!this.#closed) this.state.update((state) => ({ ...state, ...change }));
+  }
+
+  #clear(...names: readonly ('failure' | 'fault')[]): void {
+    const next: { -readonly [K in keyof PageViewState]: PageViewState[K] } = { ...this.state.value };
+    for (const name of names) delete next[name];
+    this.state.set(next);
+  }
+}

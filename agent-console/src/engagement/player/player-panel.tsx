@@ -1,0 +1,67 @@
+/** The visitor's page, or why it is not there: not shared, asked for, refused, paused, or on its way. */
+
+import { useEffect, useState } from 'react';
+import { useApp } from '../../app/app-context.js';
+import { useStore } from '../../app/store.js';
+import { useMessages } from '../../messages/use-messages.js';
+import { Banner } from '../../parts/banner.js';
+import { Button } from '../../parts/button.js';
+import { FailureNote } from '../../parts/loaded.js';
+import { useBusy } from '../../parts/use-busy.js';
+import { useNow } from '../../parts/use-now.js';
+import type { EngagementRoom } from '../engagement-room.js';
+import { LivePlayer } from './live-player.js';
+
+export function PlayerPanel({ room }: { readonly room: EngagementRoom }) {
+  const { view } = useStore(room.view);
+  if (view.state === 'on') return <LivePlayer key={view.entry} room={room} paused={view.paused} />;
+  return <NotShared room={room} />;
+}
+
+function NotShared({ room }: { readonly room: EngagementRoom }) {
+  const { desk } = useApp();
+  const { t } = useMessages();
+  const { view, visitor } = useStore(room.view);
+  const status = useStore(desk.status);
+  const { busy, failure, run } = useBusy();
+  const now = useNow(desk.clock);
+  const refused = useLastAnswer(room);
+  const isAsked = view.state === 'asked';
+  const left = isAsked ? Math.max(0, Math.ceil((view.expiresAt - now) / 1000)) : 0;
+  return (
+    <div className="not-shared">
+      <span className={isAsked ? 'not-shared-sign not-shared-asked' : 'not-shared-sign'} aria-hidden="true" />
+      <h2>{t(isAsked ? 'player.asked' : 'player.notShared')}</h2>
+      <p>{t(isAsked ? 'player.askedText' : 'player.notSharedText')}</p>
+      {!isAsked && refused !== undefined ? <Banner>{t(refused)}</Banner> : undefined}
+      {!isAsked && !visitor.connected ? <Banner tone="warn">{t('player.visitorAway')}</Banner> : undefined}
+      {status.storage === 'down' ? <Banner tone="warn">{t('player.storageDown')}</Banner> : undefined}
+      {failure === undefined ? undefined : <FailureNote failure={failure} />}
+      {isAsked ? (
+        <Button busy={busy} onClick={() => void run(() => room.plain('view:cancel'))}>
+          {t('act.cancelAsk', { seconds: left })}
+        </Button>
+      ) : (
+        <Button tone="primary" icon="eye" busy={busy} onClick={() => void run(() => room.plain('view:ask'))}>
+          {t('player.ask')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Whether the page was refused or taken back the last time: it stays said until it is asked for again. */
+function useLastAnswer(room: EngagementRoom): 'player.refused' | 'player.stopped' | undefined {
+  const [answer, setAnswer] = useState<'player.refused' | 'player.stopped'>();
+  useEffect(() => {
+    const read = (): void => {
+      const because = room.because.value;
+      if (because === 'view:refused') setAnswer('player.refused');
+      else if (because === 'view:stopped') setAnswer('player.stopped');
+      else if (because === 'view:asked' || because === 'view:granted') setAnswer(undefined);
+    };
+    read();
+    return room.because.subscribe(read);
+  }, [room]);
+  return answer;
+}

@@ -1,0 +1,23 @@
+/** Keeps style text from naming anything outside of the sealed stream. The replay's policy forbids it as well. */
+
+import { assetHashes } from './asset-reference.js';
+import { eventLimits, GrammarError } from './event-limits.js';
+
+const IMPORT = /@(?:import|charset|namespace|-moz-document)\b[^;{}]*;?/gi;
+const ADDRESS = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)/gi;
+const SAFE_ADDRESS =
+  /^(?:alongside-asset:[A-Za-z0-9_-]{43}|#[\w-]*|data:image\/(?:png|jpeg|gif|webp|avif|svg\+xml)[;,].*|data:font\/\S+)$/is;
+/** Functions that take an address as a bare string. */
+const BARE_STRINGS = /\b(?:-webkit-)?image-set\(|\bsrc\(/gi;
+
+/** `found` is told every asset that the text asks for. */
+export function safeCss(text: string, found: (hash: string) => void): string {
+  if (text.length > eventLimits.styleLength) throw new GrammarError('tooLong');
+  for (const hash of assetHashes(text)) found(hash);
+  return text
+    .replace(IMPORT, '')
+    .replace(BARE_STRINGS, 'withheld(')
+    .replace(ADDRESS, (whole, double?: string, single?: string, bare?: string) =>
+      SAFE_ADDRESS.test((double ?? single ?? bare ?? '').trim()) ? whole : 'url("")',
+    );
+}

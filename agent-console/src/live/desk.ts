@@ -1,0 +1,176 @@
+/** What one agent's console knows of the desk: the queue, colleagues, own engagements and how the service stands. */
+
+import type {
+  AgentId,
+  AgentLines,
+  AgentTicketIssued,
+  CallAvailability,
+  DeskView,
+  EngagementId,
+  EngagementView,
+  StorageState,
+} from '@alongside/protocol';
+import type { Result } from '../app/failure.js';
+import { Store } from '../app/store.js';
+import { EngagementRoom } from '../engagement/engagement-room.js';
+import type { Api } from '../session/api.js';
+import { LiveConnection } from './live-connection.js';
+import { ServerClock } from './server-clock.js';
+
+export interface ServiceStatus {
+  readonly calls: CallAvailability;
+  readonly storage: StorageState;
+}
+
+export type Notice =
+  | { readonly kind: 'waiting'; readonly siteName: string; readonly topic: string | undefined }
+  | { readonly kind: 'removed'; readonly id: EngagementId; readonly taken: boolean };
+
+export class Desk {
+  readonly view = new Store<DeskView>({ queue: [], agents: [] });
+  readonly available = new Store(false);
+  readonly status = new Store<ServiceStatus>({ calls: { state: 'ready' }, storage: 'up' });
+  /** The engagements that are this agent's, by id. */
+  readonly rooms = new Store<ReadonlyMap<string, EngagementRoom>>(new Map());
+  readonly notice = new Store<Notice | undefined>(undefined);
+  /** Whether the desk has been heard of at all: before that, "nobody waits" would be a guess. */
+  readonly filled = new Store(false);
+  readonly live: LiveConnection;
+  readonly clock = new ServerClock();
+  readonly me: AgentId;
+  readonly #api: Api;
+  #wantsAvailable: boolean | undefined;
+
+  constructor(api: Api, me: AgentId) {
+    this.#api = api;
+    this.me = me;
+    this.live = new LiveConnection(() => api.post<AgentTicketIssued>('/ticket', {}), {
+      'session:opened': (fact) => {
+        this.clock.set(fact.now);
+        this.status.set({ calls: fact.calls, storage: fact.storage });
+        this.#setDesk(fact.desk, false);
+        this.#synchronise(fact.engagements);
+        this.available.set(fact.available);
+        this.filled.set(true);
+        this.#restoreAvailability(fact.available);
+      },
+      'session:statusChanged': (fact) => {
+        this.status.set({ calls: fact.calls, storage: fact.storage });
+        if (fact.storage === 'up') this.#eachRoom((room) => room.chat.hurry());
+      },
+      'desk:changed': ({ desk }) => this.#setDesk(desk, true),
+      'engagement:changed': ({ engagement, because }) => this.#changed(engagement, because),
+      'engagement:removed': ({ engagementId, reason }) => this.#removed(engagementId, reason === 'taken'),
+      'chat:said': ({ engagementId, line }) => this.room(engagementId)?.chat.said(line),
+      'chat:typed': ({ engagementId, party, typing }) => {
+        if (party === 'visitor') this.room(engagementId)?.chat.visitorTyped(typing);
+      },
+      'call:produced': ({ engagementId, producer }) => this.room(engagementId)?.call.produced(producer),
+      'call:producerChanged': ({ engagementId, producer }) =>
+        this.room(engagementId)?.call.producerChanged(producer),
+      'call:producerClosed': ({ engagementId, producerId }) =>
+        this.room(engagementId)?.call.producerClosed(producerId),
+      'call:lost': ({ engagementId }) => this.room(engagementId)?.call.lost(),
+    });
+  }
+
+  start(): void {
+    this.live.start();
+  }
+
+  close(): void {
+    this.live.stop();
+    this.#eachRoom((room) => room.close());
+  }
+
+  room(id: string): EngagementRoom | undefined {
+    return this.rooms.value.get(id);
+  }
+
+  async setAvailable(available: boolean): Promise<Result<unknown>> {
+    const done = await this.live.send('desk:available', { available });
+    if (done.ok) {
+      this.#wantsAvailable = available;
+      this.available.set(available);
+    }
+    return done;
+  }
+
+  async accept(engagementId: EngagementId): Promise<Result<EngagementView>> {
+    const accepted = await this.live.send('engagement:accept', { engagementId });
+    if (accepted.ok) this.#changed(accepted.value, 'engagement:accepted');
+    return accepted;
+  }
+
+  /** The wrap-up is done: the engagement leaves the rail. */
+  async finish(engagementId: EngagementId): Promise<Result<unknown>> {
+    const done = await this.live.send('engagement:close', { engagementId });
+    if (done.ok) this.#drop(engagementId);
+    return done;
+  }
+
+  dismissNotice(): void {
+    this.notice.set(undefined);
+  }
+
+  /** A node that started anew has forgotten who was available; the person has not. */
+  #restoreAvailability(available: boolean): void {
+    const wanted = this.#wantsAvailable;
+    if (wanted !== undefined && wanted !== available) void this.setAvailable(wanted);
+  }
+
+  #setDesk(desk: DeskView, tell: boolean): void {
+    const known = new Set(this.view.value.queue.map((entry) => entry.engagementId));
+    const added = desk.queue.find((entry) => !known.has(entry.engagementId));
+    this.view.set(desk);
+    const mine = desk.agents.find((agent) => agent.agentId === this.me);
+    if (mine !== undefined && tell) this.available.set(mine.available);
+    if (tell && added !== undefined) {
+      this.notice.set({ kind: 'waiting', siteName: added.siteName, topic: added.topic });
+    }
+  }
+
+  /** After a reconnection the server's list rules: what it lacks is ours no longer. */
+  #synchronise(engagements: readonly EngagementView[]): void {
+    const ids = new Set<string>(engagements.map((each) => each.engagementId));
+    for (const id of this.rooms.value.keys()) if (!ids.has(id)) this.#drop(id);
+    for (const each of engagements) {
+      this.#changed(each, 'session:synchronised');
+      this.room(each.engagementId)?.reconnected();
+    }
+  }
+
+  #changed(view: EngagementView, because: Parameters<EngagementRoom['changed']>[1]): void {
+    const known = this.room(view.engagementId);
+    if (known !== undefined) known.changed(view, because);
+    else if (view.agent?.agentId === this.me && view.phase !== 'closed') {
+      const room = new EngagementRoom(view, {
+        live: this.live,
+        fetchLines: this.#linesOf(view.engagementId),
+      });
+      this.rooms.update((rooms) => new Map(rooms).set(view.engagementId, room));
+    }
+    if (view.phase === 'closed') this.#drop(view.engagementId);
+  }
+
+  #linesOf(id: EngagementId): (after: number) => Promise<Result<AgentLines>> {
+    return (after) => this.#api.get<AgentLines>(`/engagements/${id}/lines?after=${after}`);
+  }
+
+  #removed(id: EngagementId, taken: boolean): void {
+    if (this.room(id) === undefined) return;
+    this.#drop(id);
+    this.notice.set({ kind: 'removed', id, taken });
+  }
+
+  #drop(id: string): void {
+    const room = this.room(id);
+    if (room === undefined) return;
+    room.close();
+    this.rooms.update((rooms) => new Map([...rooms].filter(([each]) => each !== id)));
+  }
+
+  #eachRoom(act: (room: EngagementRoom) => void): void {
+    for (const room of this.rooms.value.values()) act(room);
+  }
+}

@@ -1,0 +1,196 @@
+/** The socket to `live`: opened with a ticket, kept by resume passes, opened again by itself when it is lost. */
+
+import type {
+  AgentCommandName,
+  AgentCommands,
+  AgentFacts,
+  AgentTicketIssued,
+  CommandValues,
+  Handshake,
+  Refusal,
+  Reply,
+} from '@alongside/protocol';
+import { PROTOCOL_VERSION, refusals } from '@alongside/protocol';
+import type { Socket } from 'socket.io-client';
+import { io } from 'socket.io-client';
+import type { Failure, Result } from '../app/failure.js';
+import { fail, isWorthRetrying, succeed, unreachable } from '../app/failure.js';
+import { Store } from '../app/store.js';
+
+export type LinkState =
+  | { readonly state: 'idle' | 'connecting' | 'open' }
+  /** Tried again by itself. */
+  | { readonly state: 'lost' }
+  /** Not tried again: a person has to do something. */
+  | { readonly state: 'refused'; readonly failure: Failure };
+
+export type AgentCommandBody<N extends AgentCommandName> = Parameters<AgentCommands[N]>[0];
+type AgentSocket = Socket<AgentFacts, AgentCommands>;
+type FactHandlers = { [F in keyof AgentFacts]?: AgentFacts[F] };
+
+const ANSWER_MS = 10_000;
+const BACK_OFF_MS = [300, 1000, 2000, 4000, 8000] as const;
+
+interface Place {
+  readonly liveUrl: string;
+  readonly auth: Handshake;
+}
+
+export class LiveConnection {
+  readonly state = new Store<LinkState>({ state: 'idle' });
+  readonly #issueTicket: () => Promise<Result<AgentTicketIssued>>;
+  readonly #handlers: FactHandlers;
+  #socket: AgentSocket | undefined;
+  #liveUrl: string | undefined;
+  #pass: string | undefined;
+  #attempts = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopped = true;
+
+  constructor(issueTicket: () => Promise<Result<AgentTicketIssued>>, handlers: FactHandlers) {
+    this.#issueTicket = issueTicket;
+    this.#handlers = handlers;
+  }
+
+  start(): void {
+    if (!this.#stopped) return;
+    this.#stopped = false;
+    globalThis.addEventListener?.('online', this.#hurry);
+    void this.#open();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    globalThis.removeEventListener?.('online', this.#hurry);
+    this.#drop();
+    this.#pass = undefined;
+    this.state.set({ state: 'idle' });
+  }
+
+  /** Every command is acknowledged; no acknowledgement in time is the same as not having been reached. */
+  async send<N extends AgentCommandName & keyof CommandValues>(
+    name: N,
+    body: AgentCommandBody<N>,
+  ): Promise<Result<CommandValues[N]>> {
+    const socket = this.#socket;
+    if (socket === undefined || !socket.connected) return unreachable;
+    try {
+      // The table binds the name to its body and reply; socket.io's own types cannot follow a generic name.
+      const emit = socket.timeout(ANSWER_MS) as unknown as {
+        emitWithAck(name: string, body: unknown): Promise<Reply<CommandValues[N]>>;
+      };
+      const reply = await emit.emitWithAck(name, body);
+      return reply.ok ? succeed(reply.value) : fail(reply.refusal);
+    } catch {
+      // socket.io rejects when no acknowledgement came, or the connection went while waiting for it.
+      return unreachable;
+    }
+  }
+
+  readonly #hurry = (): void => {
+    if (this.state.value.state === 'lost') this.#retry(0);
+  };
+
+  async #open(): Promise<void> {
+    this.state.set({ state: 'connecting' });
+    const place = await this.#place();
+    if (this.#stopped) return;
+    if (!place.ok) return this.#failed(place.failure);
+    this.#connect(place.value);
+  }
+
+  /** A pass is used once; whoever comes without one asks `records` for a ticket. */
+  async #place(): Promise<Result<Place>> {
+    const pass = this.#pass;
+    this.#pass = undefined;
+    if (pass !== undefined && this.#liveUrl !== undefined) {
+      return succeed({ liveUrl: this.#liveUrl, auth: { protocol: PROTOCOL_VERSION, pass } });
+    }
+    const issued = await this.#issueTicket();
+    if (!issued.ok) return issued;
+    const { liveUrl, ticket } = issued.value;
+    return succeed({ liveUrl, auth: { protocol: PROTOCOL_VERSION, ticket } });
+  }
+
+  #connect({ liveUrl, auth }: Place): void {
+    this.#drop();
+    this.#liveUrl = liveUrl;
+    const socket: AgentSocket = io(new URL('/agent', liveUrl).href, {
+      auth,
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+      timeout: ANSWER_MS,
+    });
+    this.#socket = socket;
+    socket.on('connect_error', (error) => {
+      if (socket === this.#socket) this.#failed(readConnectError(error));
+    });
+    socket.on('disconnect', () => {
+      if (socket === this.#socket) this.#failed({ code: 'unreachable' });
+    });
+    this.#listen(socket);
+  }
+
+  #listen(socket: AgentSocket): void {
+    socket.on('session:opened', ({ pass }) => {
+      this.#pass = pass;
+      this.#attempts = 0;
+    });
+    socket.on('session:passed', ({ pass }) => {
+      this.#pass = pass;
+    });
+    for (const name of Object.keys(this.#handlers) as (keyof AgentFacts)[]) {
+      const handler = this.#handlers[name] as ((fact: unknown) => void) | undefined;
+      if (handler !== undefined) (socket as Socket).on(name, handler);
+    }
+    // After the handlers, so that whoever waits for "open" finds the desk filled.
+    socket.on('session:opened', () => this.state.set({ state: 'open' }));
+    socket.on('session:ended', ({ reason }) => {
+      this.#pass = undefined;
+      if (reason === 'revoked' || reason === 'transferLapsed') this.#refuse({ code: 'notPermitted' });
+    });
+  }
+
+  #failed(failure: Failure): void {
+    if (this.#stopped || this.state.value.state === 'refused') return;
+    this.#drop();
+    const isPassTrouble = failure.code === 'passUnknown';
+    const mayRetry = isPassTrouble || failure.code === 'notAdmitted' || isWorthRetrying(failure);
+    // A ticket that is refused again and again will be refused for ever.
+    if (!mayRetry || (failure.code === 'notAdmitted' && this.#attempts > 3)) return this.#refuse(failure);
+    this.state.set({ state: 'lost' });
+    this.#retry(isPassTrouble ? 0 : this.#backOffMs());
+  }
+
+  #refuse(failure: Failure): void {
+    this.#drop();
+    this.state.set({ state: 'refused', failure });
+  }
+
+  #backOffMs(): number {
+    const base = BACK_OFF_MS[Math.min(this.#attempts, BACK_OFF_MS.length - 1)] ?? 8000;
+    this.#attempts += 1;
+    return base * (0.75 + Math.random() / 2);
+  }
+
+  #retry(inMs: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#open(), inMs);
+  }
+
+  #drop(): void {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.removeAllListeners();
+    socket?.disconnect();
+  }
+}
+
+function readConnectError(error: Error): Failure {
+  const data = (error as { data?: Partial<Refusal> }).data;
+  const code = data?.code;
+  if (code === undefined || !Object.hasOwn(refusals, code)) return { code: 'unreachable' };
+  return typeof data?.detail === 'string' ? { code, detail: data.detail } : { code };
+}

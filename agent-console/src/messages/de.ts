@@ -1,0 +1,9 @@
+/** German, whole. */
+
+import { admin } from './de/admin.js';
+import { desk } from './de/desk.js';
+import { engagement } from './de/engagement.js';
+import { failures } from './de/failures.js';
+import { session } from './de/session.js';
+
+export const de = { ...session, ...desk, ...engagement, ...admin, ...failures };

@@ -1,0 +1,45 @@
+/** German: why something did not happen, and what to do about it. */
+
+import type { failures as english } from '../en/failures.js';
+
+export const failures: Record<keyof typeof english, string> = {
+  'failure.agentUnavailable': 'Gerade kann das niemand annehmen. Bitte versuchen Sie es gleich noch einmal.',
+  'failure.alreadyTaken': 'Jemand anderes war schneller.',
+  'failure.askExpired': 'Die Frage ist nicht mehr offen.',
+  'failure.callsUnavailable': 'Anrufe sind gerade nicht möglich.',
+  'failure.clientTooOld': 'Diese Konsole ist veraltet. Bitte laden Sie die Seite neu.',
+  'failure.conflict': 'Das verträgt sich nicht mit dem, was schon da ist.',
+  'failure.consentMissing': 'Der Besucher hat dem nicht zugestimmt.',
+  'failure.expired': 'Das ist abgelaufen.',
+  'failure.internal': 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
+  'failure.invalid': 'Etwas im Formular stimmt nicht.',
+  'failure.leaseMissing': 'Sie haben keine Steuerung der Seite.',
+  'failure.malformed': 'Die Anfrage wurde nicht verstanden.',
+  'failure.notAdmitted': 'Bitte melden Sie sich erneut an.',
+  'failure.notFound': 'Das gibt es nicht, oder es gehört nicht zu Ihnen.',
+  'failure.notPermitted': 'Das dürfen Sie nicht.',
+  'failure.originNotAllowed': 'Von dieser Adresse aus ist das nicht erlaubt.',
+  'failure.passUnknown': 'Die Verbindung muss neu aufgebaut werden.',
+  'failure.peerAbsent': 'Der Besucher ist gerade nicht verbunden.',
+  'failure.reason.CLAUSES_NOT_FOR_REGIME':
+    'Ihre unterzeichneten Klauseln decken das geltende Recht nicht ab.',
+  'failure.reason.CLAUSES_NOT_IN_FORCE': 'Ihre unterzeichneten Klauseln gelten gerade nicht.',
+  'failure.reason.FACTS_INCOMPLETE': 'Ein Land ist unbekannt, darum kann nicht entschieden werden.',
+  'failure.reason.INVALIDATED_C311_18': 'Privacy Shield wurde für ungültig erklärt und ist keine Grundlage.',
+  'failure.reason.INVALIDATED_C362_14': 'Safe Harbor wurde für ungültig erklärt und ist keine Grundlage.',
+  'failure.reason.NO_BASIS': 'Keine Grundlage deckt eine Übermittlung in dieses Land.',
+  'failure.reason.UNKNOWN_BASIS': 'Diese Grundlage ist nicht bekannt.',
+  'failure.reason.WRONG_MODULE': 'Ihre unterzeichneten Klauseln gehören zu einem anderen Modul.',
+  'failure.reason.email': 'Es geht um die E-Mail-Adresse.',
+  'failure.reason.notice': 'Der Hinweis fehlt.',
+  'failure.serverTooOld': 'Der Dienst ist älter als diese Konsole. Bitte laden Sie die Seite später neu.',
+  'failure.storageUnavailable':
+    'Die Aufzeichnungen können gerade nicht geschrieben werden. Bitte versuchen Sie es gleich noch einmal.',
+  'failure.tooFast': 'Das war zu oft in kurzer Zeit. Bitte warten Sie einen Moment.',
+  'failure.tooLarge': 'Das ist zu viel auf einmal.',
+  'failure.transferRefused': 'Für diese Übermittlung gibt es keine Rechtsgrundlage.',
+  'failure.unknownCommand': 'Der Dienst kennt diese Anfrage nicht.',
+  'failure.unreachable': 'Der Dienst ist nicht erreichbar. Bitte prüfen Sie Ihre Verbindung.',
+  'failure.weakPassword': 'Dieses Passwort ist zu leicht zu erraten.',
+  'failure.wrongState': 'Das ist im jetzigen Stand nicht möglich.',
+};

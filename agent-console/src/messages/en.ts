@@ -1,0 +1,9 @@
+/** English, whole. */
+
+import { admin } from './en/admin.js';
+import { desk } from './en/desk.js';
+import { engagement } from './en/engagement.js';
+import { failures } from './en/failures.js';
+import { session } from './en/session.js';
+
+export const en = { ...session, ...desk, ...engagement, ...admin, ...failures };

@@ -1,0 +1,159 @@
+/** Everything that is held of one engagement, each row with the basis on which it may be where it is. */
+
+import type { EngagementRecord } from '@alongside/protocol';
+import { useApp } from '../app/app-context.js';
+import { clockSpan } from '../messages/formats.js';
+import { useMessages } from '../messages/use-messages.js';
+import { Badge, Banner } from '../parts/banner.js';
+import { Link } from '../parts/link.js';
+import { Loaded } from '../parts/loaded.js';
+import { Card, Page } from '../parts/page.js';
+import { useLoaded } from '../parts/use-loaded.js';
+import { BasisNote } from './basis-note.js';
+import { SurveyAnswersShown } from './survey-answers-shown.js';
+
+export function RecordPage({ id }: { readonly id: string }) {
+  const { api } = useApp();
+  const { t } = useMessages();
+  const record = useLoaded(id, () => api.get<EngagementRecord>(`/engagements/${encodeURIComponent(id)}`));
+  return (
+    <Page
+      title={t('record.title')}
+      lead={
+        <Link to={{ screen: 'records' }} className="back">
+          {t('records.title')}
+        </Link>
+      }
+    >
+      <Loaded from={record}>{(value) => <RecordShown record={value} />}</Loaded>
+    </Page>
+  );
+}
+
+function RecordShown({ record }: { readonly record: EngagementRecord }) {
+  const { t, date } = useMessages();
+  return (
+    <div className="record">
+      <Facts record={record} />
+      {record.erased ? <Banner tone="warn">{t('record.erased')}</Banner> : undefined}
+      <Card title={t('record.transcript')} aside={<Kept until={date(record.keptUntil.transcript)} />}>
+        <Transcript record={record} />
+      </Card>
+      <Card title={t('record.survey')} aside={<Kept until={date(record.keptUntil.survey)} />}>
+        {record.survey === undefined ? (
+          <p>{t('record.noSurvey')}</p>
+        ) : (
+          <SurveyAnswersShown survey={record.survey} />
+        )}
+      </Card>
+      <Card title={t('record.metadata')} aside={<Kept until={date(record.keptUntil.metadata)} />}>
+        <Metadata record={record} />
+      </Card>
+      <p className="record-nothing">{t('record.nothingElse')}</p>
+    </div>
+  );
+}
+
+function Kept({ until }: { readonly until: string }) {
+  const { t } = useMessages();
+  return <span className="kept">{t('record.keptUntil', { until })}</span>;
+}
+
+function Facts({ record }: { readonly record: EngagementRecord }) {
+  const { t, dateTime } = useMessages();
+  const { requestedAt, endedAt } = record;
+  return (
+    <dl className="facts">
+      <div>
+        <dt>{t('records.column.visitor')}</dt>
+        <dd>{record.visitorName ?? t('visitor.unnamed')}</dd>
+      </div>
+      <div>
+        <dt>{t('records.column.site')}</dt>
+        <dd>{record.siteName}</dd>
+      </div>
+      <div>
+        <dt>{t('records.column.agent')}</dt>
+        <dd>{record.agentName ?? '–'}</dd>
+      </div>
+      <div>
+        <dt>{t('records.column.when')}</dt>
+        <dd>{dateTime(requestedAt)}</dd>
+      </div>
+      <div>
+        <dt>{t('record.length')}</dt>
+        <dd>{endedAt === undefined ? t('record.running') : clockSpan(endedAt - requestedAt)}</dd>
+      </div>
+      <div>
+        <dt>{t('records.column.phase')}</dt>
+        <dd>
+          <Badge tone="quiet">{t(`phase.${record.phase}`)}</Badge>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Transcript({ record }: { readonly record: EngagementRecord }) {
+  const { t, dateTime } = useMessages();
+  if (record.transcript.length === 0) return <p>{t('record.noTranscript')}</p>;
+  return (
+    <ol className="transcript">
+      {record.transcript.map((line) => (
+        <li key={line.number} className={`line line-${line.from}`}>
+          <p className="line-head">
+            <span className="line-name">{line.senderName ?? t(`party.${line.from}`)}</span>
+            <time dateTime={new Date(line.at).toISOString()}>{dateTime(line.at)}</time>
+            <span className="line-number">{line.number}</span>
+          </p>
+          <p className="line-text" dir="auto">
+            {line.text}
+          </p>
+          <BasisNote basis={line.basis} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Metadata({ record }: { readonly record: EngagementRecord }) {
+  const { t, has, dateTime } = useMessages();
+  if (record.metadata.length === 0) return <p>{t('record.noMetadata')}</p>;
+  const kindName = (kind: string): string => {
+    const key = `metadata.${kind}`;
+    return has(key) ? (t as (key: string) => string)(key) : kind;
+  };
+  return (
+    <div className="table-wrap">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('records.column.when')}</th>
+            <th scope="col">{t('record.what')}</th>
+            <th scope="col">{t('record.details')}</th>
+            <th scope="col">{t('record.basis')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {record.metadata.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no id and never change their order.
+            <tr key={index}>
+              <td>{dateTime(row.at)}</td>
+              <th scope="row">{kindName(row.kind)}</th>
+              <td className="details">
+                {Object.entries(row.fields).map(([name, value]) => (
+                  <span key={name}>
+                    {name}: {String(value)}
+                  </span>
+                ))}
+              </td>
+              <td>
+                <BasisNote basis={row.basis} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+/**
+ * Puts the page's pictures, fonts and styles in place of their names. Their `blob:` addresses are made here,
+ * since only this origin may load them, and an asset may come before or after the element that shows it.
+ */
+
+import { assetHashes, replaceAssets } from '../engagement/player/asset-reference.js';
+import type { SafeEvent } from '../engagement/player/event-grammar.js';
+import type { ToReplay } from '../engagement/player/replay-messages.js';
+import type { DrivenReplayer } from './driven-replayer.js';
+import { fillSheets } from './fill-sheets.js';
+
+/** One transparent pixel: an image without a source would show its alternative text instead of keeping its box. */
+const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+const ADDRESS_ATTRIBUTES = ['src', 'srcset', 'href', 'xlink:href', 'poster', 'rr_dataURL', 'style'] as const;
+
+interface Place {
+  readonly id: number;
+  readonly name: string;
+  readonly value: string;
+}
+
+type Asset = Extract<ToReplay, { kind: 'asset' }>;
+
+export class AssetSwapper {
+  readonly #addresses = new Map<string, string>();
+  /** Attributes that wait for an asset. */
+  readonly #places = new Map<string, Place[]>();
+  readonly #addressOf = (hash: string): string | undefined => this.#addresses.get(hash);
+  #sheetsWait = false;
+
+  add(asset: Asset, replayer: DrivenReplayer | undefined): void {
+    if (this.#addresses.has(asset.hash)) return;
+    const blob = new Blob([asset.bytes], { type: asset.contentType });
+    this.#addresses.set(asset.hash, URL.createObjectURL(blob));
+    if (replayer === undefined) return;
+    for (const place of this.#places.get(asset.hash) ?? []) this.#fill(place, replayer);
+    this.#places.delete(asset.hash);
+    if (this.#sheetsWait) fillSheets(replayer.document, this.#addressOf);
+  }
+
+  /** A new page has places of its own; the assets themselves are named by content and stay. */
+  forgetPlaces(): void {
+    this.#places.clear();
+    this.#sheetsWait = false;
+  }
+
+  /** The events with known assets in place; unknown ones are noted, to be filled in when they come. */
+  swapIn(events: readonly SafeEvent[]): readonly SafeEvent[] {
+    return events.map((event) => this.#swap(event) as SafeEvent);
+  }
+
+  /** After events were applied: style sheets may have been built with names of assets that are here already. */
+  settle(replayer: DrivenReplayer): void {
+    if (this.#sheetsWait && this.#addresses.size > 0) fillSheets(replayer.document, this.#addressOf);
+  }
+
+  close(): void {
+    for (const address of this.#addresses.values()) URL.revokeObjectURL(address);
+    this.#addresses.clear();
+  }
+
+  #swap(value: unknown): unknown {
+    if (typeof value === 'string') return this.#swapText(value);
+    if (Array.isArray(value)) return value.map((each: unknown) => this.#swap(each));
+    if (typeof value !== 'object' || value === null) return value;
+    const record = value as Record<string, unknown>;
+    const swapped: Record<string, unknown> = {};
+    for (const [name, each] of Object.entries(record)) {
+      swapped[name] =
+        name === 'attributes' && typeof record.id === 'number'
+          ? this.#swapAttributes(record.id, each)
+          : this.#swap(each);
+    }
+    return swapped;
+  }
+
+  /** Style text keeps the names it lacks: they are found again in the sheets, and load nothing. */
+  #swapText(text: string): string {
+    const swapped = replaceAssets(text, this.#addressOf);
+    if (assetHashes(swapped).length > 0) this.#sheetsWait = true;
+    return swapped;
+  }
+
+  #swapAttributes(id: number, attributes: unknown): unknown {
+    if (typeof attributes !== 'object' || attributes === null || Array.isArray(attributes)) return attributes;
+    const swapped: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(attributes)) {
+      const isAddress = ADDRESS_ATTRIBUTES.some((each) => each === name);
+      swapped[name] =
+        isAddress && typeof value === 'string' ? this.#swapAddress({ id, name, value }) : this.#swap(value);
+    }
+    return swapped;
+  }
+
+  #swapAddress(place: Place): string {
+    for (const hash of assetHashes(place.value)) {
+      if (this.#addresses.has(hash)) continue;
+      const places = this.#places.get(hash) ?? [];
+      places.push(place);
+      this.#places.set(hash, places);
+    }
+    return this.#written(place);
+  }
+
+  #written({ name, value }: Place): string {
+    if (name === 'style') return replaceAssets(value, this.#addressOf, 'data:,');
+    return replaceAssets(value, this.#addressOf, PIXEL);
+  }
+
+  #fill(place: Place, replayer: DrivenReplayer): void {
+    const node = replayer.nodeOf(place.id);
+    if (node?.nodeType !== Node.ELEMENT_NODE) return;
+    const element = node as Element;
+    const name = place.name === 'rr_dataURL' ? 'src' : place.name;
+    if (name === 'xlink:href') {
+      element.setAttributeNS('http://www.w3.org/1999/xlink', name, this.#written(place));
+    } else element.setAttribute(name, this.#written(place));
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * rrweb's Replayer, driven by hand: each event is applied as it comes. Its own live timer would stop for good
+ * at one event without a time, add the clocks' difference to every delay, and keep every event for ever.
+ */
+
+import type { eventWithTime } from '@rrweb/types';
+import { EventType } from '@rrweb/types';
+import { Replayer } from 'rrweb';
+import type { SafeEvent } from '../engagement/player/event-grammar.js';
+
+/** What of the Replayer this relies on without it being public: the version is pinned, a test guards it. */
+interface Driven {
+  getCastFn(event: eventWithTime, isSync: boolean): () => void;
+  readonly emitter: { emit(event: string): void };
+}
+
+const quiet = { log: () => undefined, warn: () => undefined };
+
+export class DrivenReplayer {
+  readonly root: HTMLElement;
+  readonly #replayer: Replayer;
+  readonly #driven: Driven;
+
+  constructor(parent: HTMLElement) {
+    this.root = document.createElement('div');
+    this.root.className = 'alongside-building';
+    parent.append(this.root);
+    this.#replayer = new Replayer([], {
+      root: this.root,
+      liveMode: true,
+      // With the virtual DOM a late join stays frozen for ever.
+      useVirtualDom: false,
+      // "Live" is not "playing" to the replayer, and it would pause every animation.
+      pauseAnimation: false,
+      triggerFocus: false,
+      mouseTail: false,
+      showWarning: false,
+      logger: quiet,
+    });
+    this.#driven = this.#replayer as unknown as Driven;
+    // Scripts of the visitor's page must never run: not even by a changed default of the library.
+    if (this.frame.getAttribute('sandbox') !== 'allow-same-origin') {
+      this.root.remove();
+      throw new Error('The replay frame does not have the sandbox it must have.');
+    }
+  }
+
+  get frame(): HTMLIFrameElement {
+    return this.#replayer.iframe;
+  }
+
+  get document(): Document | undefined {
+    return this.frame.contentDocument ?? undefined;
+  }
+
+  apply(events: readonly SafeEvent[]): void {
+    for (const event of events) {
+      // The grammar has rebuilt it from the known fields of its kind.
+      const known = event as unknown as eventWithTime;
+      // Media elements are timed from the first event that the replayer holds; one is enough.
+      const { events: held } = this.#replayer.service.state.context;
+      if (known.type === EventType.Meta && held.length === 0) held.push(known);
+      this.#driven.getCastFn(known, true)();
+    }
+    this.#driven.emitter.emit('flush');
+  }
+
+  idOf(node: Node): number {
+    return this.#replayer.getMirror().getId(node);
+  }
+
+  nodeOf(id: number): Node | null {
+    return this.#replayer.getMirror().getNode(id);
+  }
+
+  show(): void {
+    this.root.className = '';
+  }
+
+  close(): void {
+    this.#replayer.destroy();
+    this.root.remove();
+  }
+}

@@ -1,0 +1,117 @@
+/** Who is signed in. The access token lives in memory only; the refresh token is a cookie no script can read. */
+
+import type { Me, SignedIn } from '@alongside/protocol';
+import { limits } from '@alongside/protocol';
+import type { Failure, Result } from '../app/failure.js';
+import { succeed } from '../app/failure.js';
+import { Store } from '../app/store.js';
+import type { AccessTokens } from './api.js';
+import { Api, request } from './api.js';
+
+export type SessionState =
+  | { readonly state: 'starting' }
+  | { readonly state: 'signedOut'; readonly because?: 'expired' | 'left' }
+  | { readonly state: 'unreachable' }
+  | { readonly state: 'signedIn'; readonly me: Me };
+
+/** The token is renewed this long before it runs out, so that no request has to wait for it. */
+const RENEW_AHEAD_MS = 60_000;
+const RETRY_MS = 5_000;
+
+export class Session implements AccessTokens {
+  readonly state = new Store<SessionState>({ state: 'starting' });
+  readonly api: Api;
+  #token: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #renewal: Promise<boolean> | undefined;
+
+  constructor() {
+    this.api = new Api(this);
+  }
+
+  get current(): string | undefined {
+    return this.#token;
+  }
+
+  /** Takes up the session of the cookie, if there is one. */
+  async start(): Promise<void> {
+    const renewed = await this.#refresh();
+    if (renewed.ok) return this.#admit(renewed.value);
+    if (renewed.failure.code === 'unreachable') {
+      this.state.set({ state: 'unreachable' });
+      this.#schedule(RETRY_MS, () => void this.start());
+    } else this.state.set({ state: 'signedOut' });
+  }
+
+  async signIn(email: string, password: string): Promise<Result<SignedIn>> {
+    return this.take(await request<SignedIn>('POST', '/session', { body: { email, password } }));
+  }
+
+  /** Uses the answer of a sign-in or of an enrolment. */
+  take(answer: Result<SignedIn>): Result<SignedIn> {
+    if (answer.ok) this.#admit(answer.value);
+    return answer;
+  }
+
+  /** `everywhere` ends every session of this person, on every device. */
+  async signOut(everywhere: boolean): Promise<Result<unknown>> {
+    const path = everywhere ? '/session?everywhere=true' : '/session';
+    const token = this.#token;
+    const answer = await request('DELETE', path, token === undefined ? {} : { token });
+    if (!answer.ok && answer.failure.code === 'unreachable') return answer;
+    this.#leave('left');
+    return succeed({});
+  }
+
+  renew(): Promise<boolean> {
+    this.#renewal ??= this.#renewNow().finally(() => {
+      this.#renewal = undefined;
+    });
+    return this.#renewal;
+  }
+
+  async #renewNow(): Promise<boolean> {
+    const renewed = await this.#refresh();
+    if (renewed.ok) {
+      this.#admit(renewed.value);
+      return true;
+    }
+    if (isFinal(renewed.failure)) this.#leave('expired');
+    else this.#schedule(RETRY_MS, () => void this.renew());
+    return false;
+  }
+
+  /**
+   * Two windows that renew at once would both show the same refresh token, and the second would look like a
+   * thief. The lock makes them take turns; each then sends the cookie that the one before has left.
+   */
+  #refresh(): Promise<Result<SignedIn>> {
+    const send = (): Promise<Result<SignedIn>> => request<SignedIn>('POST', '/session/refresh');
+    return navigator.locks?.request('alongside.refresh', send) ?? send();
+  }
+
+  #admit(signedIn: SignedIn): void {
+    this.#token = signedIn.accessToken;
+    // A clock of this computer that is minutes off says nothing; the token's usual life does.
+    const leftMs = signedIn.expiresAt - Date.now();
+    const isPlausible = leftMs > 0 && leftMs <= limits.accessTokenMs;
+    const inMs = (isPlausible ? leftMs : limits.accessTokenMs) - RENEW_AHEAD_MS;
+    this.#schedule(Math.max(RETRY_MS, inMs), () => void this.renew());
+    this.state.set({ state: 'signedIn', me: signedIn.me });
+  }
+
+  #leave(because: 'expired' | 'left'): void {
+    this.#token = undefined;
+    clearTimeout(this.#timer);
+    this.state.set({ state: 'signedOut', because });
+  }
+
+  #schedule(inMs: number, act: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(act, inMs);
+  }
+}
+
+function isFinal(failure: Failure): boolean {
+  return failure.code === 'notAdmitted' || failure.code === 'notPermitted' || failure.code === 'expired';
+}

@@ -1,0 +1,76 @@
+/** Signing in. */
+
+import type { Installation } from '@alongside/protocol';
+import { useState } from 'react';
+import { failureText } from '../messages/failure-text.js';
+import { useMessages } from '../messages/use-messages.js';
+import { Banner } from '../parts/banner.js';
+import { Button } from '../parts/button.js';
+import { TextField } from '../parts/field.js';
+import { Link } from '../parts/link.js';
+import { useBusy } from '../parts/use-busy.js';
+import { Gate } from './gate.js';
+import type { Session } from './session.js';
+
+export function SignInPage({
+  session,
+  installation,
+  because,
+}: {
+  readonly session: Session;
+  readonly installation: Installation;
+  readonly because: 'expired' | 'left' | undefined;
+}) {
+  const messages = useMessages();
+  const { t } = messages;
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const { busy, failure, run } = useBusy();
+  return (
+    <Gate title={t('signIn.title')} intro={t('signIn.intro')}>
+      {because === 'expired' ? <Banner tone="warn">{t('signIn.expired')}</Banner> : undefined}
+      {installation.storage === 'down' ? <Banner tone="warn">{t('signIn.storageDown')}</Banner> : undefined}
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run(() => session.signIn(email.trim(), password));
+        }}
+      >
+        {failure === undefined ? undefined : (
+          <Banner tone="bad" role="alert">
+            {/* Which of the two is wrong is nobody's business but the person's who knows both. */}
+            {failure.code === 'notAdmitted' ? t('signIn.wrong') : failureText(failure, messages)}
+          </Banner>
+        )}
+        <TextField
+          label={t('field.email')}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          value={email}
+          onText={setEmail}
+        />
+        <TextField
+          label={t('field.password')}
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onText={setPassword}
+        />
+        <Button type="submit" tone="primary" busy={busy}>
+          {t('signIn.submit')}
+        </Button>
+      </form>
+      {installation.signUp === 'closed' ? undefined : (
+        <p className="gate-other">
+          {installation.anyCustomer ? t('signIn.newHere') : t('signIn.first')}{' '}
+          <Link to={{ screen: 'signUp' }}>{t('signUp.title')}</Link>
+        </p>
+      )}
+    </Gate>
+  );
+}
