@@ -3,13 +3,11 @@
  * and where the start is by root it runs as nobody. What cannot be applied here is named with its reason.
  */
 
-import { access, constants, stat } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { environment } from '../config.js';
 import type { LivePlace } from './live-place.js';
 import type { ProcessCommand } from './supervised-process.js';
-
-const NOBODY = 65_534;
 
 export interface LiveCommand {
   readonly command: ProcessCommand;
@@ -73,17 +71,3 @@ export async function findProgram(name: string): Promise<string | undefined> {
   }
   return undefined;
 }
-
-/** As nobody, `live` can enter only folders that everybody may enter. */
-export async function isOpenToAll(path: string): Promise<boolean> {
-  const own = await stat(path).catch(() => undefined);
-  if (own === undefined || (own.mode & (own.isDirectory() ? 0o5 : 0o4)) !== (own.isDirectory() ? 0o5 : 0o4))
-    return false;
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    const found = await stat(folder).catch(() => undefined);
-    if (found === undefined || (found.mode & 0o1) === 0) return false;
-    if (folder === dirname(folder)) return true;
-  }
-}
-
-export { NOBODY };

@@ -6,7 +6,7 @@
 import { chmod, copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { isOpenToAll, NOBODY } from './live-command.js';
+import { isOpenToAll, NOBODY } from './open-path.js';
 
 const PREFIX = 'alongside-live-';
 const PROGRAM = 'live-main.js';

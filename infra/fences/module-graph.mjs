@@ -1,0 +1,141 @@
+/** Fence C: what may reach what, over every way of importing, seen in the graph of all modules. */
+
+import { realpath } from 'node:fs/promises';
+import { cruise } from 'dependency-cruiser';
+
+/** Fewer modules than this are no project, but a tool that has silently seen nothing. */
+export const LEAST_MODULES = 250;
+
+const DATABASE = '(^|/)node_modules/(typeorm|pg|pg-[a-z-]+|reflect-metadata)/';
+
+/** @type {readonly import('dependency-cruiser').IForbiddenRuleType[]} */
+const forbidden = [
+  {
+    name: 'no-cycles',
+    severity: 'error',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'live-never-reaches-the-database',
+    comment: 'What sees frames and media cannot reach what can store them, by whatever way.',
+    severity: 'error',
+    from: { path: '^(server/src/live|packages/(protocol|engagement|frames))/' },
+    to: { path: `^server/src/(records|http|app)/|${DATABASE}`, reachable: true },
+  },
+  {
+    name: 'live-main-never-reaches-the-database',
+    comment: 'The process of live is started from app, which knows both: its own entry must not.',
+    severity: 'error',
+    from: { path: '^server/src/app/(live-main|build-live)\\.ts$' },
+    to: { path: `^server/src/(records|http)/|${DATABASE}`, reachable: true },
+  },
+  {
+    name: 'relay-knows-the-rules-only',
+    severity: 'error',
+    from: { path: '^server/src/live/relay/', pathNot: '\\.test\\.ts$' },
+    to: { pathNot: '^(server/src/live/relay|packages/(protocol|engagement))/' },
+  },
+  {
+    name: 'only-records-knows-the-database',
+    severity: 'error',
+    from: { path: '^(server|packages)/', pathNot: '^server/(src/records|test)/' },
+    to: { path: DATABASE },
+  },
+  {
+    name: 'records-never-reaches-live',
+    severity: 'error',
+    from: { path: '^server/src/(records|http)/' },
+    to: { path: '^server/src/(live|app)/', reachable: true },
+  },
+  {
+    name: 'records-does-not-know-http',
+    severity: 'error',
+    from: { path: '^server/src/records/' },
+    to: { path: '^server/src/http/' },
+  },
+  {
+    name: 'packages-know-no-side',
+    severity: 'error',
+    from: { path: '^packages/' },
+    to: { path: '^(server|visitor-sdk|agent-console|e2e|infra)/' },
+  },
+  {
+    name: 'protocol-knows-nothing',
+    severity: 'error',
+    from: { path: '^packages/protocol/src/', pathNot: '\\.test\\.ts$' },
+    to: { pathNot: '^packages/protocol/|(^|/)node_modules/valibot/' },
+  },
+  {
+    name: 'rules-know-the-protocol-only',
+    severity: 'error',
+    from: { path: '^packages/(engagement|transfer|frames)/src/', pathNot: '\\.test\\.ts$' },
+    to: { pathNot: '^packages/(protocol|\\1)/|^packages/$1/|(^|/)node_modules/(valibot|pako|@types/pako)/' },
+  },
+  {
+    name: 'the-server-never-opens-frames',
+    severity: 'error',
+    from: { path: '^server/src/' },
+    to: { path: '^packages/frames/', reachable: true },
+  },
+  {
+    name: 'clients-know-no-server',
+    severity: 'error',
+    from: { path: '^(visitor-sdk|agent-console)/src/' },
+    to: { path: '^(server/|packages/(transfer|testkit)/)', reachable: true },
+  },
+  {
+    name: 'clients-do-not-know-each-other',
+    severity: 'error',
+    from: { path: '^(visitor-sdk|agent-console)/src/' },
+    to: { path: '^(visitor-sdk|agent-console)/', pathNot: '^$1/' },
+  },
+  {
+    name: 'no-test-tools-in-the-product',
+    severity: 'error',
+    from: {
+      path: '^(server/src|visitor-sdk/src|agent-console/src|packages/(protocol|engagement|transfer|frames)/src)/',
+      pathNot: '\\.test\\.tsx?$',
+    },
+    to: { path: '^packages/testkit/' },
+  },
+  {
+    name: 'nothing-is-missing',
+    severity: 'error',
+    from: { path: '^(server/src|packages/[a-z]+/src)/' },
+    to: { couldNotResolve: true },
+  },
+];
+
+const FOLDERS = ['packages', 'server/src', 'visitor-sdk/src', 'agent-console/src', 'infra/demo-shop/src'];
+
+/**
+ * @param {string} folder
+ * @returns {Promise<{ modules: number, violations: readonly { rule: string, from: string, to: string }[] }>}
+ */
+export async function inspectGraph(folder) {
+  const before = process.cwd();
+  process.chdir(await realpath(folder));
+  try {
+    const { output } = await cruise(
+      FOLDERS,
+      {
+        parser: 'swc',
+        ruleSet: { forbidden: [...forbidden] },
+        validate: true,
+        tsPreCompilationDeps: true,
+        doNotFollow: { path: 'node_modules' },
+        exclude: { path: '(^|/)dist/|\\.d\\.ts$' },
+        combinedDependencies: true,
+      },
+      { exportsFields: ['exports'], conditionNames: ['source', 'import', 'node', 'default'] },
+    );
+    if (typeof output === 'string') throw new Error('The graph came as text.');
+    return {
+      modules: output.summary.totalCruised,
+      violations: output.summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to })),
+    };
+  } finally {
+    process.chdir(before);
+  }
+}
