@@ -1,6 +1,7 @@
 /** What a decision is made from: facts about one flow, each with where it is known from. */
 
-export type DataClass = 'transcript' | 'survey' | 'metadata' | 'case';
+/** `live` is what is shown and never stored: the page, the voice, the picture. */
+export type DataClass = 'transcript' | 'survey' | 'metadata' | 'case' | 'live';
 /** `store`: kept there; `read`: records shown to a person there; `view`: the live page shown to a person there. */
 export type Access = 'store' | 'read' | 'view';
 export type SccModule = 'SCC_M1' | 'SCC_M2' | 'SCC_M3' | 'SCC_M4';
