@@ -52,7 +52,7 @@ export function AuditSection() {
           </thead>
           <tbody>
             {rows.map((row, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no id and are only ever added at the end.
+              // Rows have no id and are only ever added at the end.
               <tr key={place}>
                 <td>{dateTime(row.at)}</td>
                 <th scope="row">{row.actor}</th>

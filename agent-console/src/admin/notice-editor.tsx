@@ -127,7 +127,7 @@ export function VersionBadge({ version }: { readonly version: number | undefined
 function Paragraphs({ text }: { readonly text: string }) {
   const paragraphs = text.split(/\n{2,}/).filter((each) => each.trim() !== '');
   return paragraphs.map((paragraph, place) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have nothing else to be named by.
+    // Paragraphs have nothing else to be named by.
     <p key={place} className="preview-text">
       {paragraph}
     </p>

@@ -10,7 +10,7 @@ export function useChangeAnnouncements(room: EngagementRoom): void {
   const { t, has } = useMessages();
   const view = useStore(room.view);
   const { version } = view;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each version, in the language of that moment.
+  // Once for each version, in the language of that moment.
   useEffect(() => {
     const key = `change.${room.because.value}`;
     if (has(key)) announce((t as (key: string) => string)(key));

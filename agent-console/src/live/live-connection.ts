@@ -159,7 +159,10 @@ export class LiveConnection {
     const isPassTrouble = failure.code === 'passUnknown';
     const mayRetry = isPassTrouble || failure.code === 'notAdmitted' || isWorthRetrying(failure);
     // A ticket that is refused again and again will be refused for ever.
-    if (!mayRetry || (failure.code === 'notAdmitted' && this.#attempts > 3)) return this.#refuse(failure);
+    if (!mayRetry || (failure.code === 'notAdmitted' && this.#attempts > 3)) {
+      this.#refuse(failure);
+      return;
+    }
     this.state.set({ state: 'lost' });
     this.#retry(isPassTrouble ? 0 : this.#backOffMs());
   }

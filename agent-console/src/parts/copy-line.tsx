@@ -8,7 +8,7 @@ import { Button } from './button.js';
 export function CopyLine({ label, text }: { readonly label: string; readonly text: string }) {
   const { t } = useMessages();
   const [copied, setCopied] = useState(false);
-  const code = useRef<HTMLElement>(null);
+  const code = useRef<HTMLDivElement>(null);
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text);
@@ -24,9 +24,17 @@ export function CopyLine({ label, text }: { readonly label: string; readonly tex
     <div className="copy-line">
       <p className="copy-label">{label}</p>
       <div className="copy-body">
-        <code ref={code} tabIndex={0} role="textbox" aria-readonly="true" aria-label={label}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a field of one line would cut a long link off. */}
+        <div
+          ref={code}
+          className="copy-text"
+          tabIndex={0}
+          role="textbox"
+          aria-readonly="true"
+          aria-label={label}
+        >
           {text}
-        </code>
+        </div>
         <Button size="small" icon={copied ? 'check' : 'copy'} onClick={() => void copy()}>
           {copied ? t('copy.copied') : t('act.copy')}
         </Button>

@@ -20,7 +20,7 @@ export function useLoaded<T>(key: string, load: () => Promise<Result<T>>): Loadi
   const [turn, setTurn] = useState(0);
   const latest = useRef(load);
   latest.current = load;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what is loaded, the turn for again.
+  // The key stands for what is loaded, the turn for loading it again.
   useEffect(() => {
     let isWanted = true;
     setHeld((before) => (turn > 0 && before.state === 'loaded' ? before : { state: 'loading' }));

@@ -136,7 +136,7 @@ function Metadata({ record }: { readonly record: EngagementRecord }) {
         </thead>
         <tbody>
           {record.metadata.map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no id and never change their order.
+            // Rows have no id and never change their order.
             <tr key={index}>
               <td>{dateTime(row.at)}</td>
               <th scope="row">{kindName(row.kind)}</th>

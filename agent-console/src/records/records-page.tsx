@@ -27,7 +27,7 @@ export function RecordsPage() {
   }, [search]);
   return (
     <Page title={t('records.title')} intro={t('records.intro')}>
-      <div className="filters" role="search">
+      <search className="filters">
         <TextField
           label={t('records.search')}
           type="search"
@@ -46,7 +46,7 @@ export function RecordsPage() {
             </option>
           ))}
         </SelectField>
-      </div>
+      </search>
       <RecordsList key={`${asked}/${phase}`} search={asked} phase={phase} />
     </Page>
   );

@@ -37,17 +37,23 @@ export class ReplayStage {
   #take(message: ToReplay): void {
     switch (message.kind) {
       case 'snapshot':
-        return this.#rebuild(message);
+        this.#rebuild(message);
+        break;
       case 'events':
-        return this.#apply(message);
+        this.#apply(message);
+        break;
       case 'asset':
-        return this.#assets.add(message, this.#replayer);
+        this.#assets.add(message, this.#replayer);
+        break;
       case 'locate':
-        return this.#say({ kind: 'located', ask: message.ask, found: this.#finder?.locate(message) });
+        this.#say({ kind: 'located', ask: message.ask, found: this.#finder?.locate(message) });
+        break;
       case 'scroll':
-        return this.#say({ kind: 'scrolled', ask: message.ask, to: this.#finder?.scroll(message) });
+        this.#say({ kind: 'scrolled', ask: message.ask, to: this.#finder?.scroll(message) });
+        break;
       case 'list':
-        return this.#say({ kind: 'listed', ask: message.ask, items: this.#finder?.list() ?? [] });
+        this.#say({ kind: 'listed', ask: message.ask, items: this.#finder?.list() ?? [] });
+        break;
     }
   }
 

@@ -150,8 +150,8 @@ export class CallClient {
   #joinFailed(failure: Failure): void {
     this.#leave();
     const mayRetry = isWorthRetrying(failure) && this.#attempts < REJOIN_MS.length;
-    if (mayRetry) return this.#rejoin();
-    this.state.update((state) => ({ ...state, link: 'failed', failure }));
+    if (mayRetry) this.#rejoin();
+    else this.state.update((state) => ({ ...state, link: 'failed', failure }));
   }
 
   #rejoin(): void {

@@ -45,7 +45,7 @@ export function RemoteSound({ track }: { readonly track: MediaStreamTrack }) {
       (error: unknown) => setIsBlocked(error instanceof Error && error.name === 'NotAllowedError'),
     );
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: plays once for each track.
+  // Plays once for each track.
   useEffect(() => {
     const element = audio.current;
     if (element === null) return;

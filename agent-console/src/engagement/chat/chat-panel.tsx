@@ -27,13 +27,13 @@ export function ChatPanel({ room }: { readonly room: EngagementRoom }) {
   };
   return (
     <section className="chat" aria-label={t('chat.title')}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard. */}
       <div
         className="chat-lines"
         ref={list}
         role="log"
         aria-live="off"
         aria-label={t('chat.lines')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard.
         tabIndex={0}
       >
         {history === 'loading' ? <p className="chat-note">{t('chat.loading')}</p> : undefined}
@@ -164,7 +164,7 @@ function useStickToEnd(list: RefObject<HTMLElement | null>, of: string): void {
     element.addEventListener('scroll', follow, { passive: true });
     return () => element.removeEventListener('scroll', follow);
   }, [list]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `of` says that the content has changed.
+  // `of` says that the content has changed.
   useEffect(() => {
     const element = list.current;
     if (element !== null && isAtEnd.current) element.scrollTop = element.scrollHeight;

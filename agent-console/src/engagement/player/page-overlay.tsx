@@ -74,13 +74,15 @@ export function PageOverlay({ room, player, tool, scale, enabled }: PageOverlayP
   }, [control.state]);
   const move = (event: PointerEvent): void => {
     if (!enabled) return;
-    if (active !== 'draw') return pointer.point(at(event));
-    if (event.buttons === 0) return;
-    pointer.continueStroke(at(event));
-    setLine((before) => [...before, at(event)]);
+    if (active !== 'draw') pointer.point(at(event));
+    else if (event.buttons !== 0) {
+      pointer.continueStroke(at(event));
+      setLine((before) => [...before, at(event)]);
+    }
   };
   return (
     <>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list of what is on the page does the same by keyboard. */}
       <div
         ref={overlay}
         className={`overlay overlay-${active}`}
