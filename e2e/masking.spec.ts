@@ -124,6 +124,7 @@ const plants: readonly Plant[] = [
   { name: 'name of an element', html: '<x-$>x</x-$>' },
   { name: 'lang', html: '<p lang="en-$">x</p>' },
   { name: 'slot', html: '<p slot="$">x</p>' },
+  { name: 'name of a slot', html: '<slot name="$"></slot>' },
   { name: 'href with a path', html: '<a href="/orders/$">x</a>' },
   { name: 'href with a query', html: '<a href="/orders?token=$">x</a>' },
   { name: 'href with a fragment', html: '<a href="#$">x</a>' },

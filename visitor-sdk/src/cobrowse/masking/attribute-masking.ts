@@ -126,14 +126,16 @@ export class AttributeMasking {
   }
 
   #text(subject: Subject, name: string, value: string): MaskedAttribute | undefined {
-    const { styles, ids } = this.#sources;
+    const { styles, page } = this.#sources;
     if (name === 'class') return this.#classes(subject, value);
     if (name === 'id') return this.#id(subject, value);
     if (name === 'value') return this.#value(subject, value);
     if (name === 'media' && (subject.tag === 'style' || subject.tag === 'link')) return maskMediaQuery(value);
     if (references.has(name)) return this.#reference(subject, value);
-    // A slot's name has a stand-in like an id, so that content still finds its slot.
-    if (name === 'slot' || (name === 'name' && subject.tag === 'slot')) return ids.standIn(value);
+    // The names of a component's slots are part of its code; any other word is not.
+    if (name === 'slot' || (name === 'name' && subject.tag === 'slot')) {
+      return page.isSlotted(subject.id) ? value : undefined;
+    }
     if (subject.isSvg && isSvgPaint(name)) return styles.property(name, value, false);
     const plain = plainAttribute(name, value, subject.isSvg);
     if (plain !== undefined || isPlainAttribute(name, subject.isSvg)) return plain;

@@ -23,6 +23,7 @@ export interface LivePageDeps {
 
 const ELEMENT = 1;
 const TEXT = 3;
+const FRAGMENT = 11;
 /** A smaller image counts visits and shows nothing. */
 const SMALLEST_IMAGE_PX = 4;
 
@@ -70,6 +71,16 @@ export class LivePage implements PageView {
 
   isDefined(tag: string): boolean {
     return tag.includes('-') && this.#deps.window.customElements.get(tag) !== undefined;
+  }
+
+  isSlotted(id: number): boolean {
+    const { dom } = this.#deps;
+    const element = this.#elementOf(id);
+    if (element === undefined) return false;
+    if (dom.localName(element) !== 'slot') return dom.assignedSlot(element) !== null;
+    let root: Node = element;
+    for (let at = dom.parentNode(element); at !== null; at = dom.parentNode(at)) root = at;
+    return dom.nodeType(root) === FRAGMENT;
   }
 
   boxOf(id: number): Box | undefined {

@@ -40,6 +40,9 @@ class FakePage implements PageView {
   isSvg(): boolean {
     return false;
   }
+  isSlotted(): boolean {
+    return false;
+  }
   isDefined(): boolean {
     return false;
   }

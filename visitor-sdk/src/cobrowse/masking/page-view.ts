@@ -17,6 +17,8 @@ export interface PageView {
   tagOf(id: number): string | undefined;
   isSvg(id: number): boolean;
   isDefined(tag: string): boolean;
+  /** Whether the element is a slot of a component, or content shown in one. */
+  isSlotted(id: number): boolean;
   /** Outer size as drawn, in CSS pixels. */
   boxOf(id: number): Box | undefined;
   /** Whether an option is selected, or a box or radio checked. */
