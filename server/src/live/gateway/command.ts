@@ -85,7 +85,7 @@ async function answer<Actor>(
   const schema = door.table[name];
   const handler = (door.handlers as Readonly<Record<string, AnyHandler<Actor>>>)[name];
   if (schema === undefined || handler === undefined) return refuse('unknownCommand');
-  if (args.length !== 1) return refuse('malformed');
+  if (args.length !== 1 || !isBody(args[0])) return refuse('malformed');
   try {
     const parsed = safeParse(schema, args[0]);
     if (!parsed.success) return refuseBody(parsed.issues[0]);
@@ -98,6 +98,11 @@ async function answer<Actor>(
     door.logger.error('command:failed', { command: name, correlationId, cause });
     return refuse('internal', correlationId);
   }
+}
+
+/** Lists and binary attachments are objects too, and an empty list would pass for a body without fields. */
+function isBody(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;
 }
 
 /** Names the field, never its content. An unknown field is named by the body that has it. */

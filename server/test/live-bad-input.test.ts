@@ -1,0 +1,253 @@
+/**
+ * Bad input on every command of the table: refused by name, and only the sender is affected. The cases are made
+ * from the table itself; a command without a sample body fails the first test.
+ */
+
+import { randomUUID } from 'node:crypto';
+import type { AgentCommandName, EngagementId, Reply, VisitorCommandName } from '@alongside/protocol';
+import { agentCommands, limits, visitorCommands } from '@alongside/protocol';
+import { until } from '@alongside/testkit';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Client } from './live-world.js';
+import { LiveWorld } from './live-world.js';
+
+type Body = Record<string, unknown>;
+
+const uuid = randomUUID();
+const shared = {
+  'chat:send': { lineId: uuid, text: 'Hello' },
+  'chat:typing': { typing: true },
+  'engagement:end': {},
+  'frames:pass': {},
+  'call:start': { media: 'voice' },
+  'call:answer': { askId: uuid, accept: true, media: 'voice' },
+  'call:cancel': {},
+  'call:join': { rtpCapabilities: {} },
+  'call:connect': { transportId: 't', dtlsParameters: {} },
+  'call:produce': { transportId: 't', source: 'microphone', rtpParameters: {} },
+  'call:consume': { producerId: 'p', rtpCapabilities: {} },
+  'call:resume': { consumerId: 'c' },
+  'call:mute': { producerId: 'p', muted: true },
+  'call:closeProducer': { producerId: 'p' },
+  'call:restartIce': { transportId: 't' },
+  'call:end': {},
+} as const;
+const visitorSamples: Record<VisitorCommandName, Body> = {
+  ...shared,
+  'view:grant': { askId: uuid },
+  'view:refuse': { askId: uuid },
+  'view:stop': {},
+  'control:grant': { askId: uuid },
+  'control:refuse': { askId: uuid },
+  'control:end': {},
+  'call:consent': { source: 'camera', granted: true },
+};
+const agentSamples: Record<AgentCommandName, Body> = {
+  ...shared,
+  'desk:available': { available: true },
+  'engagement:accept': {},
+  'engagement:close': {},
+  'view:ask': {},
+  'view:cancel': {},
+  'control:ask': { kinds: ['click'], leaseMs: 60_000 },
+  'control:cancel': {},
+  'control:end': {},
+};
+
+let world: LiveWorld;
+let visitor: Client;
+let agent: Client;
+let engagementId: EngagementId;
+let foreignId: EngagementId;
+let witness: { visitor: Client; agent: Client; engagementId: EngagementId };
+
+beforeAll(async () => {
+  world = await LiveWorld.start();
+  witness = await world.active(world.rival);
+  foreignId = witness.engagementId;
+  ({ visitor, agent, engagementId } = await world.active());
+});
+
+afterAll(() => world.close());
+
+/** The limit on commands is a test of its own; here every case must reach the parser. */
+beforeEach(() => world.clock.advance(11_000));
+
+const cases = [
+  ...Object.entries(visitorSamples).map(([name, body]) => ({ role: 'visitor' as const, name, body })),
+  ...Object.entries(agentSamples).map(([name, body]) => ({ role: 'agent' as const, name, body })),
+];
+
+function client(role: 'visitor' | 'agent'): Client {
+  return role === 'visitor' ? visitor : agent;
+}
+
+/** A body that the table takes, with the engagement that an agent has to name. */
+function whole(role: 'visitor' | 'agent', name: string, body: Body): Body {
+  return role === 'agent' && name !== 'desk:available' ? { engagementId, ...body } : body;
+}
+
+function code(reply: Reply<unknown>): string {
+  return reply.ok ? 'done' : reply.refusal.code;
+}
+
+const wrongFor = [null, 7, 'x'.repeat(65), [], { deep: { er: 1 } }, Number.NaN];
+
+/** Values that a field of this value's type cannot have. */
+function wrongValues(value: unknown): unknown[] {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return wrongFor.filter((wrong) => {
+    if (typeof value === 'string') return typeof wrong !== 'string';
+    if (typeof value === 'number') return typeof wrong !== 'number' || Number.isNaN(wrong);
+    // An object of media parameters may hold anything, and an empty list is an object to the media side's parser.
+    if (isObject) return typeof wrong !== 'object' || wrong === null;
+    return true;
+  });
+}
+
+it('has a sample for every command of both tables', () => {
+  expect(Object.keys(visitorSamples).sort()).toEqual(Object.keys(visitorCommands).sort());
+  expect(Object.keys(agentSamples).sort()).toEqual(Object.keys(agentCommands).sort());
+});
+
+describe.each(cases)('$name of the $role', ({ role, name, body }) => {
+  it('refuses no body, and bodies that are none', async () => {
+    const { socket } = client(role);
+    expect(code(await socket.timeout(5000).emitWithAck(name))).toBe('malformed');
+    expect(code(await socket.timeout(5000).emitWithAck(name, whole(role, name, body), {}))).toBe('malformed');
+    for (const none of [null, 1, true, 'text', [], [body]]) {
+      expect(code(await client(role).ask(name, none))).toBe('malformed');
+    }
+  });
+
+  it('refuses each field that is missing, or of a wrong type, and names it', async () => {
+    const good = whole(role, name, body);
+    const optional = name === 'call:join' ? ['rtpCapabilities'] : [];
+    for (const field of Object.keys(good)) {
+      const { [field]: value, ...without } = good;
+      if (!optional.includes(field)) {
+        const reply = await client(role).ask(name, without);
+        expect(reply, `without ${field}`).toEqual({
+          ok: false,
+          refusal: { code: 'malformed', detail: field },
+        });
+      }
+      for (const wrong of wrongValues(value)) {
+        const reply = await client(role).ask(name, { ...good, [field]: wrong });
+        expect(code(reply), `${field}: ${JSON.stringify(wrong)}`).toMatch(/^(malformed|tooLarge)$/);
+      }
+    }
+  });
+
+  it('refuses fields that it does not know, without repeating their names', async () => {
+    const good = whole(role, name, body);
+    const polluted = JSON.parse(`{"__proto__":{"polluted":true}}`) as Body;
+    for (const extra of [{ extra: 1 }, { from: 'agent' }, { number: 1 }, { constructor: {} }]) {
+      const reply = await client(role).ask(name, { ...good, ...extra });
+      expect(reply).toEqual({ ok: false, refusal: { code: 'malformed' } });
+    }
+    const reply = await client(role).ask(
+      name,
+      Object.defineProperties({ ...good }, Object.getOwnPropertyDescriptors(polluted)),
+    );
+    expect(code(reply)).toBe('malformed');
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  it('is nothing of the other role that it is not in the table of', async () => {
+    const other = role === 'visitor' ? 'agent' : 'visitor';
+    const table: object = other === 'visitor' ? visitorCommands : agentCommands;
+    const reply = client(other).socket.timeout(5000);
+    if (Object.hasOwn(table, name)) {
+      // It is in both tables with bodies of their own: the other's body is not taken.
+      const foreign = role === 'visitor' ? body : { engagementId, ...body };
+      expect(code(await reply.emitWithAck(name, foreign))).toBe('malformed');
+      return;
+    }
+    const stranger = await newStranger(other);
+    expect(code(await stranger.ask(name, whole(role, name, body)))).toBe('unknownCommand');
+    stranger.close();
+  });
+});
+
+describe.each(cases.filter(({ role, name }) => role === 'agent' && name !== 'desk:available'))(
+  '$name of an agent',
+  ({ name, body }) => {
+    it('is refused for an engagement of another tenant, and for one that does not exist, alike', async () => {
+      const foreign = await agent.ask(name, { engagementId: foreignId, ...body });
+      const unknown = await agent.ask(name, { engagementId: randomUUID(), ...body });
+      expect(foreign).toEqual({ ok: false, refusal: { code: 'notFound' } });
+      expect(foreign).toEqual(unknown);
+    });
+  },
+);
+
+describe('beyond the table', () => {
+  it('closes a connection at the third command that does not exist', async () => {
+    const stranger = await newStranger('visitor');
+    for (const name of ['chat:read', '__proto__', 'toString']) {
+      expect(code(await stranger.ask(name, {}))).toBe('unknownCommand');
+    }
+    await until(() => !stranger.socket.connected);
+    expect(world.live.status().counts['refused.unknownCommand']).toBeGreaterThanOrEqual(3);
+  });
+
+  it('closes a connection that wants no acknowledgements', async () => {
+    const stranger = await newStranger('visitor');
+    for (let index = 0; index < 3; index += 1) stranger.socket.emit('chat:typing', { typing: true });
+    await until(() => !stranger.socket.connected);
+  });
+
+  it('closes a connection whose message is larger than any may be', async () => {
+    const stranger = await newStranger('visitor');
+    stranger.socket.emit(
+      'chat:send',
+      { lineId: uuid, text: 'x'.repeat(limits.signalBytes) },
+      () => undefined,
+    );
+    await until(() => !stranger.socket.connected);
+  });
+
+  it('refuses lines that are too long, empty, or hold what nobody types', async () => {
+    const say = async (text: string) => code(await visitor.ask('chat:send', { lineId: randomUUID(), text }));
+    expect(await say('x'.repeat(limits.chatLineLength + 1))).toBe('tooLarge');
+    for (const text of ['', '   ', 'a\u0000b', 'bell \u0007', 'escape \u001b[2J', '\ud800']) {
+      expect(await say(text)).toBe('malformed');
+    }
+    expect(await say('x'.repeat(limits.chatLineLength))).toBe('done');
+  });
+
+  it('refuses more commands, and more lines, than a person can mean', async () => {
+    const stranger = await newStranger('visitor');
+    const lines = await Promise.all(
+      Array.from({ length: 30 }, () => stranger.ask('chat:send', { lineId: randomUUID(), text: 'flood' })),
+    );
+    expect(lines.filter(({ ok }) => ok)).toHaveLength(limits.chatLinesPer10s);
+    const many = await Promise.all(
+      Array.from({ length: 300 }, () => stranger.ask('chat:typing', { typing: false })),
+    );
+    expect(many.filter(({ ok }) => ok)).toHaveLength(limits.commandsPer10s - 30);
+    expect(new Set(many.map(code))).toEqual(new Set(['done', 'tooFast']));
+    world.clock.advance(10_000);
+    expect((await stranger.ask('chat:send', { lineId: randomUUID(), text: 'calm again' })).ok).toBe(true);
+    stranger.close();
+  });
+});
+
+it('has left everybody else as they were', async () => {
+  await witness.visitor.must('chat:send', { lineId: randomUUID(), text: 'All is well' });
+  const said = await witness.agent.facts.waitFor<{ line: { text: string } }>('chat:said');
+  expect(said.line.text).toBe('All is well');
+  const foreign = witness.agent.facts.facts.filter(({ body }) =>
+    JSON.stringify(body ?? '').includes(engagementId),
+  );
+  expect(foreign).toEqual([]);
+  expect([visitor, agent].map(({ socket }) => socket.connected)).toEqual([true, true]);
+  const logged = JSON.stringify(world.logged);
+  expect(logged).not.toContain('command:failed');
+  for (const text of ['Hello', 'flood', 'polluted', 'All is well']) expect(logged).not.toContain(text);
+});
+
+async function newStranger(role: 'visitor' | 'agent'): Promise<Client> {
+  return role === 'visitor' ? world.visitor(world.engagement()) : world.agent(world.shop.agents[1]);
+}
