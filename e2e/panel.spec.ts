@@ -1,5 +1,6 @@
 /** The visitor's panel in a real browser, with the service played by the test: every state that it can be in. */
 
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { build } from '../visitor-sdk/build.mjs';
@@ -8,6 +9,7 @@ import { PanelService } from './visitor/panel-service.js';
 import { VisitorPage } from './visitor/visitor-page.js';
 
 let service: PanelService;
+
 test.beforeAll(async () => {
   await build({ minify: true });
 });
@@ -17,12 +19,6 @@ test.beforeEach(async () => {
 test.afterEach(async () => {
   await service.close();
 });
-
-/** Screenshots are looked at by people; a run of the tests writes none. */
-const shots = process.env.PANEL_SHOTS;
-async function shoot(page: Page, name: string): Promise<void> {
-  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` });
-}
 
 async function visit(page: Page, path = '/'): Promise<VisitorPage> {
   await openShadowRoots(page.context());
@@ -44,10 +40,8 @@ async function talk(page: Page): Promise<VisitorPage> {
 test('asks for nothing but its files and the configuration before a visitor writes', async ({ page }) => {
   const visitor = await visit(page);
   await expect(visitor.launcher).toBeVisible();
-  await shoot(page, 'launcher');
   await visitor.openPanel();
   await expect(visitor.text('Before you write')).toBeVisible();
-  await shoot(page, 'start');
   const asked = service.requests.map(({ path }) => path.replace(/-[0-9a-f]{12}/, ''));
   const ours = asked.filter((path) => path !== '/favicon.ico');
   expect(ours).toEqual(['/', '/sdk/v1/loader.js', expect.stringMatching(/\/config$/), '/sdk/v1/panel.js']);
@@ -62,7 +56,6 @@ test('begins, waits, and talks', async ({ page }) => {
   await visitor.start({ message: 'What is APR?', name: 'Mira' });
   await expect(visitor.text('You are in the queue')).toBeVisible();
   await expect(visitor.text(/Waiting for 1:2/)).toBeVisible();
-  await shoot(page, 'waiting');
   service.accept();
   await visitor.expectConversation('Aki');
   service.type(true);
@@ -72,7 +65,6 @@ test('begins, waits, and talks', async ({ page }) => {
   await visitor.say('Thank you');
   await expect.poll(() => service.lines.at(-1)?.text).toBe('Thank you');
   await expect(visitor.log.locator('.unsent')).toHaveCount(0);
-  await shoot(page, 'chat');
   await visitor.composer.pressSequentially('a draft');
   await expect.poll(() => service.command('chat:typing')).toEqual({ typing: true });
   expect(JSON.stringify(service.commands)).not.toContain('a draft');
@@ -85,7 +77,6 @@ test('keeps a line until it is committed', async ({ page }) => {
   await visitor.say('first');
   await expect(visitor.text('Not sent yet')).toBeVisible();
   await visitor.say('second');
-  await shoot(page, 'storage-down');
   service.setStorage('up');
   await expect(visitor.log.locator('.unsent')).toHaveCount(0);
   expect(service.lines.map(({ text }) => text)).toEqual(['What is APR?', 'first', 'second']);
@@ -139,10 +130,8 @@ test('asks before the page is shown, and stops with one press', async ({ page })
   await expect(visitor.button('Stop sharing this page')).toBeVisible();
   await expect.poll(() => service.command('frames:pass')).toBeDefined();
   service.askControl();
-  await shoot(page, 'ask-control');
   await visitor.answer(/with their own hands/, 'Yes, for 2 minutes');
   await expect(visitor.lease).toContainText('Aki may scroll, click and type');
-  await shoot(page, 'watched');
   await page.keyboard.press('Escape');
   await expect.poll(() => service.command('control:end')).toBeDefined();
   await expect(visitor.lease).toBeHidden();
@@ -187,7 +176,6 @@ test('no answer counts that a script gave, that came too early, or that was cove
     cover.showPopover();
   });
   await expect(visitor.text('Something covers this question')).toBeVisible();
-  await shoot(page, 'covered');
   await page.mouse.click(early.x + early.width / 2, early.y + early.height / 2);
   await yes.evaluate((button) => (button as HTMLElement).click());
   await page.evaluate(() => document.querySelector('body > div[popover]')?.remove());
@@ -200,7 +188,6 @@ test('no answer counts that a script gave, that came too early, or that was cove
 test('the end, the survey, the receipt, the download and the erasure', async ({ page }) => {
   const visitor = await talk(page);
   await visitor.button('End').click();
-  await shoot(page, 'end');
   await visitor.button('End it').click();
   await expect(visitor.text('How was it?')).toBeVisible();
   expect(await page.evaluate(() => document.cookie)).toBe('');
@@ -210,7 +197,6 @@ test('the end, the survey, the receipt, the download and the erasure', async ({ 
   await visitor.host.getByRole('radio', { name: '9 of 10' }).check({ force: true });
   await visitor.host.getByRole('checkbox', { name: 'A loan' }).check();
   await visitor.host.getByLabel('Anything else?').fill('Thank you!');
-  await shoot(page, 'survey');
   await visitor.button('Send answers').click();
   await expect(visitor.text('Your receipt')).toBeVisible();
   expect(service.survey).toEqual({
@@ -223,14 +209,12 @@ test('the end, the survey, the receipt, the download and the erasure', async ({ 
     ],
   });
   await expect(visitor.text(/Aki \(in Finland\) saw your page/)).toBeVisible();
-  await shoot(page, 'receipt');
   const download = page.waitForEvent('download');
   await visitor.button('Download all of it').click();
   expect((await download).suggestedFilename()).toMatch(/\.json$/);
   await visitor.button('Delete conversation and answers').click();
   await visitor.button('Delete now').click();
   await expect(visitor.text('Number of this deletion')).toBeVisible();
-  await shoot(page, 'erased');
   await page.reload();
   const again = new VisitorPage(page);
   await expect(again.text('Your receipt')).toBeVisible();
@@ -245,7 +229,6 @@ test('speaks German where the page does', async ({ page }) => {
   await page.goto(service.url());
   await page.getByRole('button', { name: 'Hilfe' }).click();
   await expect(page.getByText('Bevor Sie schreiben')).toBeVisible();
-  await shoot(page, 'german');
 });
 
 test('an origin that is not listed is told so in the console of the page', async ({ page }) => {
@@ -280,3 +263,126 @@ for (const [name, policy] of [
     expect(faults).toEqual([]);
   });
 }
+
+test('a part that was changed on its way does not run', async ({ page }) => {
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  service.changeFile = (name, text) =>
+    name.startsWith('panel-') ? `document.title = 'changed';${text}` : text;
+  const visitor = await visit(page);
+  await visitor.launcher.click();
+  await expect.poll(() => said.join('\n')).toContain('[alongside] partBlocked');
+  expect(await page.title()).toBe('Page');
+  await expect(visitor.window).toBeHidden();
+});
+
+test('stays within reach while the page shows a modal dialog, and when a script removes it', async ({
+  page,
+}) => {
+  service.pageBody += '<dialog id="modal"><p>Choose</p><button id="ok">OK</button></dialog>';
+  const visitor = await talk(page);
+  service.askView();
+  await visitor.agreeToShow();
+  await page.evaluate(() => document.querySelector<HTMLDialogElement>('#modal')?.showModal());
+  await visitor.composer.click();
+  await page.keyboard.type('still here');
+  await expect(visitor.composer).toHaveValue('still here');
+  await page.evaluate(() => {
+    document.querySelector<HTMLDialogElement>('#modal')?.close();
+    document.querySelector('alongside-help')?.remove();
+  });
+  await expect(visitor.composer).toHaveValue('still here');
+  await visitor.stopSharing();
+  await expect.poll(() => service.command('view:stop')).toBeDefined();
+});
+
+test('moves nothing of the page, whatever rules the page has', async ({ page }) => {
+  service.pageBody +=
+    '<style>* { position: static !important; display: block !important; margin: 40px !important }</style>';
+  const boxes = () =>
+    page.evaluate(() => [document.documentElement.scrollHeight, document.documentElement.scrollWidth]);
+  await page.route(/loader\.js$/, (route) => route.abort());
+  await page.goto(service.url());
+  const before = await boxes();
+  await page.unroute(/loader\.js$/);
+  const visitor = await visit(page);
+  await expect(visitor.launcher).toBeVisible();
+  expect(await boxes()).toEqual(before);
+});
+
+test('a call that cannot be connected is explained, and the chat goes on', async ({ page }) => {
+  const visitor = await talk(page);
+  service.answers.set('call:join', () => ({ ok: false, refusal: { code: 'callsUnavailable' } }));
+  service.answers.set('call:answer', () => {
+    const call = {
+      state: 'on',
+      callId: 'call-1',
+      since: Date.now(),
+      visitorVoice: true,
+      visitorVideo: false,
+    };
+    setImmediate(() => service.change({ call }, 'call:answered'));
+    return { ok: true, value: {} };
+  });
+  service.askCall('video');
+  await visitor.answer(/asks for a video call/, 'Yes, voice only');
+  expect(service.command('call:answer')).toMatchObject({ accept: true, media: 'voice' });
+  await expect(visitor.call).toContainText(/interrupted|Connecting/);
+  await visitor.say('I can write');
+  await expect.poll(() => service.lines.at(-1)?.text).toBe('I can write');
+  await visitor.button('Hang up').click();
+  await expect.poll(() => service.command('call:end')).toBeDefined();
+  await expect(visitor.call).toBeHidden();
+});
+
+test('says what is wrong when the service is too new', async ({ page }) => {
+  const visitor = await talk(page);
+  service.refuseSockets = 'clientTooOld';
+  service.dropSockets();
+  await expect(visitor.state).toContainText('Please reload it');
+});
+
+test('leaves the queue', async ({ page }) => {
+  const visitor = await visit(page);
+  await visitor.openPanel();
+  await visitor.start({ message: 'Hello' });
+  await visitor.button('Leave the queue').click();
+  await expect(visitor.host.getByRole('heading', { name: 'Your receipt' })).toBeVisible();
+});
+
+test('axe finds nothing in the dark', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  const check = async (): Promise<void> => {
+    const { violations } = await new AxeBuilder({ page }).include('alongside-help').analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 160))])).toEqual([]);
+  };
+  const visitor = await visit(page);
+  await visitor.openPanel();
+  await check();
+  await visitor.start({ message: 'Hello' });
+  await expect(visitor.text('You are in the queue')).toBeVisible();
+  await check();
+  service.accept();
+  await visitor.expectConversation('Aki');
+  service.say('Good day');
+  service.setStorage('down');
+  await visitor.say('Hello again');
+  await expect(visitor.text('Not sent yet')).toBeVisible();
+  await check();
+  service.setStorage('up');
+  service.askView();
+  await expect(visitor.question(/asks to see/)).toBeVisible();
+  await check();
+  await visitor.agreeToShow();
+  service.askControl();
+  await visitor.answer(/with their own hands/, 'Yes, for 2 minutes');
+  await expect(visitor.lease).toBeVisible();
+  await check();
+  service.end('agent');
+  await expect(visitor.text('How was it?')).toBeVisible();
+  await check();
+  await visitor.button('Skip').click();
+  await expect(visitor.text(/saw your page/)).toBeVisible();
+  await visitor.button('Delete conversation and answers').click();
+  await check();
+});

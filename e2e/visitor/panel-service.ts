@@ -24,7 +24,11 @@ export class PanelService {
   storage: 'up' | 'down' = 'up';
   /** Answers of commands by name, where a test wants another than "done". */
   readonly answers = new Map<string, (body: Json) => Json>();
+  /** What becomes of a file of the SDK on its way. */
+  changeFile = (_name: string, text: string): string => text;
   originAllowed = true;
+  /** The code that every new socket is refused with. */
+  refuseSockets: string | undefined;
   pageHeaders: Record<string, string> = {};
   pageBody =
     '<h1>A page</h1><p>Some text.</p><label>Field <input id="field"></label><a href="/next">next</a>';
@@ -143,6 +147,10 @@ export class PanelService {
   }
 
   #listen(): void {
+    this.#io.of('/visitor').use((_socket, next) => {
+      const code = this.refuseSockets;
+      next(code === undefined ? undefined : Object.assign(new Error('refused'), { data: { code } }));
+    });
     this.#io.of('/visitor').on('connection', (socket) => {
       const open = () => {
         const status = { calls: { state: 'ready' }, storage: this.storage };
@@ -218,13 +226,13 @@ export class PanelService {
   }
 
   async #sendFile(name: string, response: ServerResponse): Promise<void> {
-    const text = await readFile(`${sdkFolder}${name}`).catch(() => undefined);
+    const text = await readFile(`${sdkFolder}${name}`, 'utf8').catch(() => undefined);
     response.writeHead(text === undefined ? 404 : 200, {
       'content-type': 'text/javascript',
       'access-control-allow-origin': '*',
       'cross-origin-resource-policy': 'cross-origin',
     });
-    response.end(text);
+    response.end(text === undefined ? undefined : this.changeFile(name, text));
   }
 
   async #sendApi(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
