@@ -5,7 +5,9 @@
 
 import type { CssAssetKind } from '../masking/css/css-declaration.js';
 import type { StyleAssets } from '../masking/css/style-masking.js';
+import { parseAddress } from '../page-address.js';
 import { sniffAsset } from './asset-type.js';
+import { deadlineSignal } from './fetch-deadline.js';
 
 export interface PageAsset {
   /** SHA-256 of the bytes, base64url. */
@@ -134,12 +136,12 @@ export class AssetStore implements StyleAssets {
 
   /** The cache of the browser has nearly every image, as the page has just shown it. */
   #fetch(address: string): Promise<Response> {
-    const isOwn = new URL(address).origin === this.#deps.origin;
+    const isOwn = parseAddress(address)?.origin === this.#deps.origin;
     return this.#deps.fetch(address, {
       mode: 'cors',
       credentials: isOwn ? 'same-origin' : 'omit',
       cache: 'force-cache',
-      signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(assetLimits.fetchMs)]),
+      signal: deadlineSignal(this.#abort.signal, assetLimits.fetchMs),
     });
   }
 
@@ -161,8 +163,8 @@ function referenceOf(entry: Entry): string | 'pending' | undefined {
 }
 
 function isFetchable(address: string): boolean {
-  if (address.length > assetLimits.bytesEach * 2 || !URL.canParse(address)) return false;
-  return /^(?:https?|data|blob):$/.test(new URL(address).protocol);
+  if (address.length > assetLimits.bytesEach * 2) return false;
+  return /^(?:https?|data|blob):$/.test(parseAddress(address)?.protocol ?? '');
 }
 
 /** Reads a body unless it is longer than allowed. */

@@ -2,6 +2,7 @@
 
 import { LONGEST_SHEET } from '../masking/css/css-sheet.js';
 import { readAtMost } from './asset-store.js';
+import { deadlineSignal } from './fetch-deadline.js';
 
 export interface ForeignSheet {
   readonly text: string;
@@ -49,7 +50,7 @@ export class ForeignSheets {
         mode: 'cors',
         credentials: 'omit',
         cache: 'force-cache',
-        signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(FETCH_MS)]),
+        signal: deadlineSignal(this.#abort.signal, FETCH_MS),
       });
       if (!response.ok || !/^text\/css\b/i.test(response.headers.get('content-type') ?? '')) return undefined;
       const bytes = await readAtMost(response, LONGEST_SHEET);

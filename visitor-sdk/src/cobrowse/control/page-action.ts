@@ -1,6 +1,7 @@
 /** Does on the page what was decided: the last step, without any check of its own. */
 
 import type { IntentRefusal } from '@alongside/protocol';
+import { parseAddress } from '../page-address.js';
 import type { PagePoint } from './page-geometry.js';
 
 type Realm = Window & typeof globalThis;
@@ -59,7 +60,7 @@ export function scrollNode(
 /** The address of a path on this very origin, or undefined when it leads anywhere else. */
 export function addressOf(path: string, location: { readonly origin: string }): string | undefined {
   if (!/^\/(?![/\\])/.test(path) || /[\t\n\r]/.test(path)) return undefined;
-  if (!/^https?:/.test(location.origin) || !URL.canParse(path, location.origin)) return undefined;
-  const address = new URL(path, location.origin);
-  return address.origin === location.origin ? address.href : undefined;
+  if (!/^https?:/.test(location.origin)) return undefined;
+  const address = parseAddress(path, location.origin);
+  return address?.origin === location.origin ? address.href : undefined;
 }

@@ -1,5 +1,6 @@
 /** Answers masking's questions from the page as it stands. */
 
+import { parseAddress } from '../page-address.js';
 import type { Box, PageView } from './page-view.js';
 import type { PristineDom } from './pristine-dom.js';
 import type { PrivacyRules, Verdict } from './privacy-rules.js';
@@ -119,8 +120,8 @@ export class LivePage implements PageView {
     if (element.disabled) return undefined;
     const isSheet = element.relList.contains('stylesheet') && !element.relList.contains('alternate');
     const { href } = element;
-    if (!isSheet || !URL.canParse(href)) return undefined;
-    return new URL(href).origin === window.location.origin ? undefined : href;
+    const origin = isSheet ? parseAddress(href)?.origin : undefined;
+    return origin === undefined || origin === window.location.origin ? undefined : href;
   }
 
   attributeOf(id: number, name: string): string | undefined {
@@ -151,7 +152,7 @@ export class LivePage implements PageView {
     if (element instanceof HTMLVideoElement) return element.poster;
     if (!(element instanceof SVGImageElement)) return undefined;
     const { baseVal } = element.href;
-    return URL.canParse(baseVal, element.baseURI) ? new URL(baseVal, element.baseURI).href : undefined;
+    return parseAddress(baseVal, element.baseURI)?.href;
   }
 
   /** An image that is still loading has neither its size nor, perhaps, its final address. */

@@ -1,5 +1,6 @@
 /** Masks style sheets as they come, remembers what each became, and shows them again when their images are there. */
 
+import { parseAddress } from '../../page-address.js';
 import type { CssAssetKind, CssEnvironment } from './css-declaration.js';
 import type { CssJudge } from './css-judge.js';
 import { maskRule, maskStyleAttribute, maskStyleProperty, maskStyleSheet } from './css-sheet.js';
@@ -105,6 +106,5 @@ export class StyleMasking {
 }
 
 function resolve(url: string, base: string | undefined): string {
-  if (base === undefined || !URL.canParse(url, base)) return url;
-  return new URL(url, base).href;
+  return base === undefined ? url : (parseAddress(url, base)?.href ?? url);
 }
