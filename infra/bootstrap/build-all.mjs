@@ -30,7 +30,12 @@ export async function buildAll({ root, minify }) {
  * @param {readonly string[]} args
  */
 async function compile(root, args) {
-  const { ok, tail } = await runCommand(process.execPath, [compilerPath(root), ...args], { cwd: root });
+  const run = (/** @type {readonly string[]} */ words) =>
+    runCommand(process.execPath, [compilerPath(root), ...words], { cwd: root });
+  // A failed incremental compile leaves errors behind that a mended file does not clear, so a failure is
+  // believed only when everything was compiled anew.
+  const first = await run(args);
+  const { ok, tail } = first.ok ? first : await run([...args, '--force']);
   if (!ok) throw new SetupFailure('the sources do not compile', 'The compiler says why, above.', tail);
 }
 
