@@ -9,8 +9,6 @@ import type { ToReplay } from '../engagement/player/replay-messages.js';
 import type { DrivenReplayer } from './driven-replayer.js';
 import { fillSheets } from './fill-sheets.js';
 
-/** One transparent pixel: an image without a source would show its alternative text instead of keeping its box. */
-const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 const ADDRESS_ATTRIBUTES = ['src', 'srcset', 'href', 'xlink:href', 'poster', 'rr_dataURL', 'style'] as const;
 
 interface Place {
@@ -26,7 +24,8 @@ export class AssetSwapper {
   /** Attributes that wait for an asset. */
   readonly #places = new Map<string, Place[]>();
   readonly #addressOf = (hash: string): string | undefined => this.#addresses.get(hash);
-  #sheetsWait = false;
+  /** What style sheets wait for: they are gone through only when it comes. */
+  readonly #inSheets = new Set<string>();
 
   add(asset: Asset, replayer: DrivenReplayer | undefined): void {
     if (this.#addresses.has(asset.hash)) return;
@@ -34,23 +33,18 @@ export class AssetSwapper {
     if (replayer === undefined) return;
     for (const place of this.#places.get(asset.hash) ?? []) this.#fill(place, replayer);
     this.#places.delete(asset.hash);
-    if (this.#sheetsWait) fillSheets(replayer.document, this.#addressOf);
+    if (this.#inSheets.delete(asset.hash)) fillSheets(replayer.document, this.#addressOf);
   }
 
   /** A new page has places of its own; the assets themselves are named by content and stay. */
   forgetPlaces(): void {
     this.#places.clear();
-    this.#sheetsWait = false;
+    this.#inSheets.clear();
   }
 
   /** The events with known assets in place; unknown ones are noted, to be filled in when they come. */
   swapIn(events: readonly SafeEvent[]): readonly SafeEvent[] {
     return events.map((event) => this.#swap(event) as SafeEvent);
-  }
-
-  /** After events were applied: style sheets may have been built with names of assets that are here already. */
-  settle(replayer: DrivenReplayer): void {
-    if (this.#sheetsWait && this.#addresses.size > 0) fillSheets(replayer.document, this.#addressOf);
   }
 
   close(): void {
@@ -73,10 +67,10 @@ export class AssetSwapper {
     return swapped;
   }
 
-  /** Style text keeps the names it lacks: they are found again in the sheets, and load nothing. */
+  /** Style text keeps the names of what it lacks: they are found again in the sheets. */
   #swapText(text: string): string {
     const swapped = replaceAssets(text, this.#addressOf);
-    if (assetHashes(swapped).length > 0) this.#sheetsWait = true;
+    for (const hash of assetHashes(swapped)) this.#inSheets.add(hash);
     return swapped;
   }
 
@@ -101,9 +95,9 @@ export class AssetSwapper {
     return this.#written(place);
   }
 
-  #written({ name, value }: Place): string {
-    if (name === 'style') return replaceAssets(value, this.#addressOf, 'data:,');
-    return replaceAssets(value, this.#addressOf, PIXEL);
+  /** An image without a source would show its alternative text instead of keeping its box. */
+  #written({ value }: Place): string {
+    return replaceAssets(value, this.#addressOf);
   }
 
   #fill(place: Place, replayer: DrivenReplayer): void {
@@ -122,6 +116,7 @@ function addressFor({ contentType, bytes }: Asset): string {
   if (!contentType.includes('font')) return URL.createObjectURL(new Blob([bytes], { type: contentType }));
   let text = '';
   // In pieces, since a call takes only so many arguments.
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  for (let at = 0; at < bytes.length; at += 8192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return `data:${contentType};base64,${btoa(text)}`;
 }

@@ -64,7 +64,6 @@ export class ReplayStage {
     this.#finder = new PointFinder(next);
     this.#assets.forgetPlaces();
     next.apply(this.#assets.swapIn(events));
-    this.#assets.settle(next);
     next.show();
     old?.close();
     this.#tellSize();
@@ -74,7 +73,6 @@ export class ReplayStage {
     const replayer = this.#replayer;
     if (replayer === undefined) return;
     replayer.apply(this.#assets.swapIn(events));
-    this.#assets.settle(replayer);
     this.#tellSize();
   }
 
