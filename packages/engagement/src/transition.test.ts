@@ -1,0 +1,393 @@
+/** Walks every state and every happening: what the list does not allow is refused, whatever it is. */
+
+import { describe, expect, it } from 'vitest';
+import type { EngagementName, HappeningName } from '../test/engagement-samples.js';
+import { aki, engagements, happenings, start } from '../test/engagement-samples.js';
+import type { Engagement, Outcome } from './index.js';
+import { agentOf, transition, undo } from './index.js';
+
+/** What a pair leads to: `moved`, `commit`, `same`, or the refusal's code when it is not `wrongState`. */
+type Expected =
+  | 'moved'
+  | 'commit'
+  | 'same'
+  | 'askExpired'
+  | 'alreadyTaken'
+  | 'notPermitted'
+  | 'consentMissing'
+  | 'leaseMissing'
+  | 'conflict'
+  | 'peerAbsent';
+type Row = Partial<Record<HappeningName, Expected>>;
+
+const lines = { lineCommitted: 'moved', oldLineCommitted: 'same' } as const;
+const visitorHere = { visitorLeft: 'moved', visitorReturned: 'same' } as const;
+const visitorGone = { visitorLeft: 'same', visitorReturned: 'moved' } as const;
+const agentHere = { agentLeft: 'moved', agentReturned: 'same' } as const;
+const noAsks = {
+  ...{ grantView: 'askExpired', grantOtherView: 'askExpired', refuseView: 'askExpired' },
+  ...{ refuseOtherView: 'askExpired', grantControl: 'askExpired', grantOtherControl: 'askExpired' },
+  ...{ grantUsedLease: 'askExpired', refuseControl: 'askExpired', refuseOtherControl: 'askExpired' },
+  ...{ acceptCallByVisitor: 'askExpired', acceptCallByAgent: 'askExpired', acceptOtherCall: 'askExpired' },
+  ...{ refuseCallByVisitor: 'askExpired', refuseCallByAgent: 'askExpired', expireAsk: 'askExpired' },
+} as const satisfies Row;
+const noLease = {
+  ...{ endControlByVisitor: 'leaseMissing', endControlByAgent: 'leaseMissing' },
+  ...{ expireLease: 'leaseMissing', expireOtherLease: 'leaseMissing' },
+} as const satisfies Row;
+const inActive = {
+  ...lines,
+  ...visitorHere,
+  ...agentHere,
+  ...noAsks,
+  ...noLease,
+  accept: 'same',
+  acceptByOther: 'alreadyTaken',
+  end: 'commit',
+  endRecorded: 'moved',
+} as const satisfies Row;
+const nothingShared = { stopSharing: 'same', askControl: 'consentMissing' } as const satisfies Row;
+const callFree = { startCallByAgent: 'moved', startCallByVisitor: 'moved' } as const satisfies Row;
+const viewOn = {
+  ...{ stopSharing: 'moved', cancelView: 'moved', stopView: 'moved', stopViewRecorded: 'moved' },
+} as const satisfies Row;
+
+const allowed: Record<EngagementName, Row> = {
+  waiting: {
+    ...lines,
+    ...visitorHere,
+    offer: 'moved',
+    accept: 'commit',
+    acceptByOther: 'commit',
+    end: 'commit',
+    endRecorded: 'moved',
+  },
+  waitingAlone: {
+    ...lines,
+    ...visitorGone,
+    offer: 'moved',
+    accept: 'commit',
+    acceptByOther: 'commit',
+    end: 'commit',
+    endRecorded: 'moved',
+  },
+  offered: {
+    ...{ ...lines, ...visitorHere, declineOffer: 'moved', declineOfferOfOther: 'notPermitted' },
+    ...{ accept: 'commit', acceptByOther: 'alreadyTaken', end: 'commit', endRecorded: 'moved' },
+  },
+  active: { ...inActive, ...nothingShared, ...callFree, askView: 'moved' },
+  visitorAway: {
+    ...{
+      ...inActive,
+      ...visitorGone,
+      ...viewOn,
+      askControl: 'moved',
+      endCall: 'moved',
+      grantCamera: 'commit',
+    },
+    ...{ grantMicrophone: 'same', withdrawMicrophone: 'moved', withdrawCamera: 'same' },
+  },
+  agentAway: {
+    ...{ ...inActive, ...viewOn, ...callFree, agentLeft: 'same', agentReturned: 'moved' },
+    ...{
+      grantControl: 'peerAbsent',
+      grantUsedLease: 'conflict',
+      refuseControl: 'moved',
+      cancelControl: 'moved',
+    },
+  },
+  viewAsked: {
+    ...{ ...inActive, ...callFree, askControl: 'consentMissing', stopSharing: 'moved' },
+    ...{ grantView: 'commit', refuseView: 'moved', cancelView: 'moved' },
+  },
+  viewed: { ...inActive, ...viewOn, ...callFree, askControl: 'moved' },
+  controlAsked: {
+    ...{ ...inActive, ...viewOn, ...callFree, grantControl: 'commit', grantUsedLease: 'conflict' },
+    ...{ refuseControl: 'moved', cancelControl: 'moved' },
+  },
+  leased: {
+    ...inActive,
+    ...viewOn,
+    ...callFree,
+    endControlByVisitor: 'moved',
+    endControlByAgent: 'moved',
+    expireLease: undefined,
+  } as Row,
+  callAskedByAgent: {
+    ...{ ...inActive, askView: 'moved', askControl: 'consentMissing', stopSharing: 'moved' },
+    ...{ acceptCallByVisitor: 'commit', refuseCallByVisitor: 'moved', cancelCallByAgent: 'moved' },
+  },
+  callAskedByVisitor: {
+    ...{ ...inActive, askView: 'moved', askControl: 'consentMissing', stopSharing: 'moved' },
+    ...{ acceptCallByAgent: 'commit', refuseCallByAgent: 'moved', cancelCallByVisitor: 'moved' },
+  },
+  calling: {
+    ...{
+      ...inActive,
+      askView: 'moved',
+      askControl: 'consentMissing',
+      stopSharing: 'moved',
+      endCall: 'moved',
+    },
+    ...{
+      grantCamera: 'commit',
+      grantMicrophone: 'same',
+      withdrawMicrophone: 'moved',
+      withdrawCamera: 'same',
+    },
+  },
+  everything: {
+    ...{
+      ...inActive,
+      ...viewOn,
+      endControlByVisitor: 'moved',
+      endControlByAgent: 'moved',
+      expireLease: undefined,
+    },
+    ...{
+      grantCamera: 'same',
+      grantMicrophone: 'same',
+      withdrawMicrophone: 'moved',
+      withdrawCamera: 'moved',
+      endCall: 'moved',
+    },
+  } as Row,
+  wrapUp: {
+    ...lines,
+    ...visitorHere,
+    ...agentHere,
+    accept: 'alreadyTaken',
+    acceptByOther: 'alreadyTaken',
+    close: 'commit',
+  },
+  wrapUpAlone: {
+    ...{ ...lines, ...visitorHere, agentLeft: 'same', agentReturned: 'moved' },
+    ...{ accept: 'alreadyTaken', acceptByOther: 'alreadyTaken', close: 'commit' },
+  },
+  closed: { ...lines, ...visitorHere },
+};
+
+const moment = { now: start + 5 };
+const committed = { ...moment, committed: { version: 9, entry: 7 } };
+
+function nameOf(outcome: Outcome, before: Engagement): string {
+  if (outcome.kind === 'commit') return 'commit';
+  if (outcome.kind === 'refused') return outcome.refusal.code;
+  return outcome.next === before ? 'same' : 'moved';
+}
+
+/** Freezes all the way down, so that a rule that writes into its argument throws. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const inner of Object.values(value)) frozen(inner);
+  return Object.freeze(value);
+}
+
+const names = Object.keys(engagements) as EngagementName[];
+const happeningNames = Object.keys(happenings) as HappeningName[];
+
+describe.each(names)('[EG2] in %s', (state) => {
+  it.each(happeningNames)('%s is what the list says, or refused', (name) => {
+    const before: Engagement = frozen(engagements[state]);
+    const outcome = transition(before, happenings[name], moment);
+    expect(nameOf(outcome, before)).toBe(allowed[state][name] ?? 'wrongState');
+    if (outcome.kind === 'moved') sound(before, outcome);
+    if (outcome.kind !== 'commit') return;
+    expect(outcome.entries.length).toBeGreaterThan(0);
+    const done = transition(before, happenings[name], committed);
+    expect(nameOf(done, before)).toBe('moved');
+    if (done.kind !== 'moved') return;
+    expect(done.next.ledgerVersion).toBe(9);
+    sound(before, done);
+  });
+});
+
+/** What holds after every step, whatever it was. */
+function sound(before: Engagement, { next, changes }: Extract<Outcome, { kind: 'moved' }>): void {
+  if (next === before) {
+    expect(changes).toEqual([]);
+    return;
+  }
+  expect(next.version).toBe(before.version + Math.max(1, changes.length));
+  for (const key of ['engagementId', 'tenantId', 'siteId', 'requestedAt'] as const) {
+    expect(next[key]).toBe(before[key]);
+  }
+  if (next.phase !== 'active') {
+    for (const key of ['view', 'control', 'call']) expect(next).not.toHaveProperty(key);
+    return;
+  }
+  if (next.control.state !== 'off') expect(next.view.state).toBe('on');
+  expect(next.lastLease).toBeGreaterThanOrEqual(before.lastLease);
+}
+
+/** The state that a happening leads to. */
+function after(state: EngagementName, name: HappeningName, at: typeof moment = committed) {
+  const outcome = transition(engagements[state], happenings[name], at);
+  if (outcome.kind !== 'moved') throw new Error(`${name} did not happen in ${state}.`);
+  return outcome;
+}
+
+function entries(state: EngagementName, name: HappeningName) {
+  const outcome = transition(engagements[state], happenings[name], moment);
+  if (outcome.kind !== 'commit') throw new Error(`${name} needs no commit in ${state}.`);
+  return outcome.entries;
+}
+
+describe('phases', () => {
+  it('[EG3] go back to waiting when the offer is over', () => {
+    const early = transition(engagements.offered, happenings.expireOffer, moment);
+    expect(early).toEqual({ kind: 'refused', refusal: { code: 'wrongState' } });
+    const late = after('offered', 'expireOffer', { now: start + 20_000 } as typeof committed);
+    expect(late.next.phase).toBe('waiting');
+    expect(late.next).not.toHaveProperty('offer');
+    expect(after('offered', 'declineOffer').next.phase).toBe('waiting');
+  });
+
+  it('[EG4] become active with the agent, connected, and nothing shared', () => {
+    for (const state of ['waiting', 'offered'] as const) {
+      expect(entries(state, 'accept')).toEqual([{ type: 'accepted', agentId: aki }]);
+      const { next } = after(state, 'accept');
+      expect(next).toMatchObject({ phase: 'active', view: { state: 'off' }, call: { state: 'off' } });
+      expect(agentOf(next)).toMatchObject({ agentId: aki, presence: { connected: true } });
+      expect(next).not.toHaveProperty('offer');
+    }
+  });
+
+  it('[EG6] end: accepted in wrap-up, not accepted closed; told by records without a commit', () => {
+    expect(after('everything', 'end').next).toMatchObject({
+      phase: 'wrapUp',
+      ended: { by: 'visitor', reason: 'visitorEnded', at: committed.now },
+    });
+    expect(after('everything', 'endRecorded', moment as typeof committed).next.phase).toBe('wrapUp');
+    const unaccepted = after('waiting', 'end');
+    expect(unaccepted.next.phase).toBe('closed');
+    expect(unaccepted.reports).toEqual([{ type: 'closed' }]);
+  });
+
+  it('[EG7] close for good', () => {
+    expect(after('wrapUp', 'close').next.phase).toBe('closed');
+  });
+});
+
+describe('presence', () => {
+  it('[PR2] of the agent holds the lease', () => {
+    const { next, reports, changes } = after('leased', 'agentLeft');
+    expect(next).toMatchObject({ control: { state: 'off' }, view: { state: 'on' } });
+    expect(reports).toEqual([{ type: 'leaseEnded', lease: 1, by: 'system', reason: 'left' }]);
+    expect(changes).toEqual(['control:ended', 'participant:left']);
+    expect(after('leased', 'visitorLeft').next).toMatchObject({ control: { state: 'leased' } });
+  });
+
+  it('[PR3] missing for a minute stops what is shared', () => {
+    for (const state of ['visitorAway', 'agentAway'] as const) {
+      expect(transition(engagements[state], happenings.awayTooLong, { now: start + 59_999 }).kind).toBe(
+        'refused',
+      );
+      const { next } = after(state, 'awayTooLong', { now: start + 60_000 } as typeof committed);
+      expect(next).toMatchObject({ phase: 'active', view: { state: 'off' }, control: { state: 'off' } });
+      expect(next).toMatchObject({ call: { state: 'off' } });
+    }
+  });
+});
+
+describe('the view', () => {
+  it('[VW2] is given by a committed consent for the agent who asked, in time', () => {
+    expect(entries('viewAsked', 'grantView')).toEqual([
+      { type: 'consent', scope: 'view', act: 'granted', agentId: aki },
+    ]);
+    expect(after('viewAsked', 'grantView').next).toMatchObject({ view: { state: 'on', entry: 7 } });
+    const late = transition(engagements.viewAsked, happenings.grantView, { now: start + 60_000 });
+    expect(late).toEqual({ kind: 'refused', refusal: { code: 'askExpired' } });
+  });
+
+  it('[VW3] refused is reported', () => {
+    expect(after('viewAsked', 'refuseView').reports).toEqual([
+      { type: 'consent', scope: 'view', act: 'refused', agentId: aki },
+    ]);
+  });
+
+  it('[VW4] stopped ends the lease; what records withdrew is not reported back', () => {
+    const ended = { type: 'leaseEnded', lease: 1, by: 'system', reason: 'viewEnded' };
+    const withdrawn = { type: 'consent', scope: 'view', act: 'withdrawn', agentId: aki };
+    expect(after('leased', 'stopView').reports).toEqual([ended, withdrawn]);
+    expect(after('leased', 'cancelView').reports).toEqual([ended, withdrawn]);
+    expect(after('leased', 'stopViewRecorded').reports).toEqual([ended]);
+    expect(after('leased', 'stopView').changes).toEqual(['control:ended', 'view:stopped']);
+  });
+
+  it('[VW5] taken back in the ledger when its grant came too late', () => {
+    expect(undo(entries('viewAsked', 'grantView'))).toEqual([
+      { type: 'consent', scope: 'view', act: 'withdrawn', agentId: aki },
+    ]);
+    expect(undo(entries('controlAsked', 'grantControl'))).toEqual([
+      { type: 'leaseEnded', lease: 1, by: 'system', reason: 'ended' },
+    ]);
+    expect(undo(entries('callAskedByAgent', 'acceptCallByVisitor')).map(({ type }) => type)).toEqual([
+      'consent',
+      'callEnded',
+    ]);
+    for (const [state, name] of [
+      ['waiting', 'accept'],
+      ['active', 'end'],
+      ['wrapUp', 'close'],
+    ] as const) {
+      expect(undo(entries(state, name))).toEqual([]);
+    }
+  });
+});
+
+describe('control', () => {
+  it('[CO2] runs from the moment it takes effect, for the kinds asked, once each', () => {
+    const asked = after('viewed', 'askControl').next;
+    expect(asked).toMatchObject({ control: { state: 'asked', kinds: ['click'] } });
+    expect(after('controlAsked', 'grantControl').next).toMatchObject({
+      control: { state: 'leased', lease: 1, kinds: ['click'], expiresAt: committed.now + 30_000 },
+      lastLease: 1,
+    });
+  });
+
+  it('[CO3] ends with its reason', () => {
+    expect(after('leased', 'endControlByVisitor').reports).toMatchObject([{ reason: 'takenBack' }]);
+    expect(after('leased', 'endControlByAgent').reports).toMatchObject([{ reason: 'released' }]);
+    const over = { now: start + 60_000 } as typeof committed;
+    expect(after('leased', 'expireLease', over).reports).toMatchObject([{ reason: 'expired', by: 'system' }]);
+    expect(after('everything', 'end').reports).toContainEqual({
+      ...{ type: 'leaseEnded', lease: 1, by: 'system', reason: 'ended' },
+    });
+  });
+});
+
+describe('a call', () => {
+  it('[CA2] [CA3] commits what the visitor gives, whoever asked', () => {
+    const consent = (scope: string) => ({ type: 'consent', scope, act: 'granted', agentId: aki });
+    // The agent wished for video; the visitor answered with voice.
+    expect(entries('callAskedByAgent', 'acceptCallByVisitor')).toEqual([
+      consent('voice'),
+      { type: 'callStarted', callId: 'call', media: 'video', by: 'agent' },
+    ]);
+    // The visitor asked with voice; the agent answers with video of their own.
+    expect(entries('callAskedByVisitor', 'acceptCallByAgent')).toEqual([
+      consent('voice'),
+      { type: 'callStarted', callId: 'call', media: 'voice', by: 'visitor' },
+    ]);
+    expect(after('callAskedByAgent', 'acceptCallByVisitor').next).toMatchObject({
+      call: { state: 'on', visitorVoice: true, visitorVideo: false },
+    });
+  });
+
+  it('[CA4] changes with the sources of the visitor', () => {
+    expect(entries('calling', 'grantCamera')).toMatchObject([{ scope: 'video', act: 'granted' }]);
+    expect(after('calling', 'grantCamera').next).toMatchObject({ call: { visitorVideo: true } });
+    expect(after('everything', 'withdrawCamera').reports).toMatchObject([
+      { scope: 'video', act: 'withdrawn' },
+    ]);
+  });
+
+  it('[CA5] ends with its duration and the withdrawal of what was given', () => {
+    expect(after('everything', 'endCall', { ...committed, now: start + 9000 }).reports).toEqual([
+      { type: 'callEnded', callId: 'call', by: 'agent', durationMs: 9000 },
+      { type: 'consent', scope: 'voice', act: 'withdrawn', agentId: aki },
+      { type: 'consent', scope: 'video', act: 'withdrawn', agentId: aki },
+    ]);
+  });
+});

@@ -1,0 +1,132 @@
+/** One engagement for every state that the rules tell apart, and one happening for every way of happening. */
+
+import type { AgentId, AskId, EngagementId, SiteId, TenantId } from '@alongside/protocol';
+import type { ActiveEngagement, Engagement, Happening } from '../src/index.js';
+
+export const start = 1_000_000;
+export const aki = '11111111-1111-4111-8111-111111111111' as AgentId;
+export const noor = '22222222-2222-4222-8222-222222222222' as AgentId;
+export const viewAsk = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa' as AskId;
+export const controlAsk = 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb' as AskId;
+export const callAsk = 'cccccccc-cccc-4ccc-8ccc-cccccccccccc' as AskId;
+export const otherAsk = 'dddddddd-dddd-4ddd-8ddd-dddddddddddd' as AskId;
+
+const common = {
+  engagementId: '33333333-3333-4333-8333-333333333333' as EngagementId,
+  tenantId: '44444444-4444-4444-8444-444444444444' as TenantId,
+  siteId: '55555555-5555-4555-8555-555555555555' as SiteId,
+  siteName: 'Shop',
+  version: 10,
+  ledgerVersion: 3,
+  requestedAt: start - 1000,
+  language: 'en',
+  visitor: { connected: true },
+  lastChatNumber: 4,
+  lastLease: 0,
+} as const;
+
+const off = { state: 'off' } as const;
+const away = { connected: false, since: start } as const;
+const agent = { agentId: aki, displayName: 'Aki', presence: { connected: true } } as const;
+const expiresAt = start + 60_000;
+
+const active = (more: Partial<ActiveEngagement> = {}): ActiveEngagement => ({
+  ...common,
+  phase: 'active',
+  agent,
+  view: off,
+  control: off,
+  call: off,
+  ...more,
+});
+
+const view = { state: 'on', entry: 3, since: start } as const;
+const leased = { state: 'leased', lease: 1, kinds: ['click', 'type'], expiresAt } as const;
+const called = { state: 'on', callId: 'call', since: start, visitorVoice: true } as const;
+const controlAsked = {
+  state: 'asked',
+  askId: controlAsk,
+  kinds: ['click'],
+  leaseMs: 30_000,
+  expiresAt,
+} as const;
+
+export const engagements = {
+  waiting: { ...common, phase: 'waiting' },
+  waitingAlone: { ...common, phase: 'waiting', visitor: away },
+  offered: { ...common, phase: 'offered', offer: { agentId: aki, expiresAt: start + 20_000 } },
+  active: active(),
+  visitorAway: active({ visitor: away, view, call: { ...called, visitorVideo: false } }),
+  agentAway: active({ agent: { ...agent, presence: away }, view, control: controlAsked }),
+  viewAsked: active({ view: { state: 'asked', askId: viewAsk, expiresAt } }),
+  viewed: active({ view }),
+  controlAsked: active({ view, control: controlAsked }),
+  leased: active({ view, control: leased, lastLease: 1 }),
+  callAskedByAgent: active({
+    call: { state: 'asked', askId: callAsk, by: 'agent', media: 'video', expiresAt },
+  }),
+  callAskedByVisitor: active({
+    call: { state: 'asked', askId: callAsk, by: 'visitor', media: 'voice', expiresAt },
+  }),
+  calling: active({ call: { ...called, visitorVideo: false } }),
+  everything: active({ view, control: leased, lastLease: 1, call: { ...called, visitorVideo: true } }),
+  wrapUp: { ...common, phase: 'wrapUp', agent, ended: { by: 'visitor', reason: 'visitorEnded', at: start } },
+  wrapUpAlone: { ...common, phase: 'wrapUp', agent: { ...agent, presence: away } },
+  closed: { ...common, phase: 'closed' },
+} as const satisfies Record<string, Engagement>;
+export type EngagementName = keyof typeof engagements;
+
+export const happenings = {
+  offer: { type: 'offer', agentId: aki, expiresAt: start + 20_000 },
+  declineOffer: { type: 'declineOffer', agentId: aki },
+  declineOfferOfOther: { type: 'declineOffer', agentId: noor },
+  expireOffer: { type: 'expireOffer' },
+  accept: { type: 'accept', agentId: aki, displayName: 'Aki' },
+  acceptByOther: { type: 'accept', agentId: noor, displayName: 'Noor' },
+  lineCommitted: { type: 'lineCommitted', number: 5, ledgerVersion: 4 },
+  oldLineCommitted: { type: 'lineCommitted', number: 2, ledgerVersion: 2 },
+  visitorLeft: { type: 'visitorLeft' },
+  visitorReturned: { type: 'visitorReturned' },
+  agentLeft: { type: 'agentLeft' },
+  agentReturned: { type: 'agentReturned' },
+  awayTooLong: { type: 'awayTooLong' },
+  askView: { type: 'askView', askId: viewAsk },
+  grantView: { type: 'grantView', askId: viewAsk },
+  grantOtherView: { type: 'grantView', askId: otherAsk },
+  refuseView: { type: 'refuseView', askId: viewAsk },
+  refuseOtherView: { type: 'refuseView', askId: otherAsk },
+  cancelView: { type: 'cancelView' },
+  stopView: { type: 'stopView' },
+  stopViewRecorded: { type: 'stopView', recorded: true },
+  askControl: { type: 'askControl', askId: controlAsk, kinds: ['click', 'click'], leaseMs: 30_000 },
+  grantControl: { type: 'grantControl', askId: controlAsk, lease: 1 },
+  grantOtherControl: { type: 'grantControl', askId: otherAsk, lease: 1 },
+  grantUsedLease: { type: 'grantControl', askId: controlAsk, lease: 0 },
+  refuseControl: { type: 'refuseControl', askId: controlAsk },
+  refuseOtherControl: { type: 'refuseControl', askId: otherAsk },
+  cancelControl: { type: 'cancelControl' },
+  endControlByVisitor: { type: 'endControl', by: 'visitor' },
+  endControlByAgent: { type: 'endControl', by: 'agent' },
+  expireLease: { type: 'expireLease', lease: 1 },
+  expireOtherLease: { type: 'expireLease', lease: 9 },
+  startCallByAgent: { type: 'startCall', askId: callAsk, by: 'agent', media: 'voice' },
+  startCallByVisitor: { type: 'startCall', askId: callAsk, by: 'visitor', media: 'video' },
+  acceptCallByVisitor: { type: 'acceptCall', askId: callAsk, by: 'visitor', media: 'voice', callId: 'call' },
+  acceptCallByAgent: { type: 'acceptCall', askId: callAsk, by: 'agent', media: 'video', callId: 'call' },
+  acceptOtherCall: { type: 'acceptCall', askId: otherAsk, by: 'visitor', media: 'voice', callId: 'call' },
+  refuseCallByVisitor: { type: 'refuseCall', askId: callAsk, by: 'visitor' },
+  refuseCallByAgent: { type: 'refuseCall', askId: callAsk, by: 'agent' },
+  cancelCallByVisitor: { type: 'cancelCall', by: 'visitor' },
+  cancelCallByAgent: { type: 'cancelCall', by: 'agent' },
+  grantCamera: { type: 'grantSource', source: 'camera' },
+  grantMicrophone: { type: 'grantSource', source: 'microphone' },
+  withdrawMicrophone: { type: 'withdrawSource', source: 'microphone' },
+  withdrawCamera: { type: 'withdrawSource', source: 'camera' },
+  endCall: { type: 'endCall', by: 'agent' },
+  expireAsk: { type: 'expireAsk', askId: viewAsk },
+  stopSharing: { type: 'stopSharing', by: 'visitor' },
+  end: { type: 'end', by: 'visitor', reason: 'visitorEnded' },
+  endRecorded: { type: 'end', by: 'system', reason: 'erased', recorded: true },
+  close: { type: 'close' },
+} as const satisfies Record<string, Happening>;
+export type HappeningName = keyof typeof happenings;
