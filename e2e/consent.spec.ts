@@ -151,13 +151,15 @@ function countPresses(): number {
   return Number(Reflect.get(window, 'presses') ?? 0);
 }
 
+/** The panel moves above a modal dialog of the page; this one lies over it and lets every press through. */
 function coverEverything(): void {
-  const cover = document.createElement('dialog');
+  const cover = document.createElement('div');
   cover.id = 'cover';
+  cover.popover = 'manual';
   cover.style.cssText =
-    'position:fixed;inset:0;width:100vw;height:100vh;max-width:none;max-height:none;margin:0';
+    'position:fixed;inset:0;width:100%;height:100%;background:#fff;pointer-events:none;opacity:.9';
   document.body.append(cover);
-  cover.showModal();
+  cover.showPopover();
 }
 
 function uncover(): void {

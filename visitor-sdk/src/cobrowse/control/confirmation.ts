@@ -36,9 +36,15 @@ function reasonFor(element: Element, label: string, view: Realm): ConfirmReason 
   if (paying.test(label)) return 'payment';
   if (deleting.test(label)) return 'deletion';
   const sends = element instanceof view.HTMLButtonElement || element instanceof view.HTMLInputElement;
-  return sends && /^(?:submit|image|reset)$/.test(element.type) && element.form !== null
-    ? 'submit'
-    : undefined;
+  return sends && /^(?:submit|image|reset)$/.test(element.type) && sendsForm(element) ? 'submit' : undefined;
+}
+
+/** A form that only closes its dialog sends nothing. Attributes are read, since a field's name may hide a property. */
+function sendsForm(button: HTMLButtonElement | HTMLInputElement): boolean {
+  const { form } = button;
+  if (form === null) return false;
+  const method = button.getAttribute('formmethod') ?? form.getAttribute('method') ?? '';
+  return button.type === 'reset' || method.trim().toLowerCase() !== 'dialog';
 }
 
 function leadsAway(link: HTMLAnchorElement | HTMLAreaElement, view: Realm): boolean {
