@@ -18,7 +18,8 @@ import { FRAMES_PATH } from './frames-endpoint.js';
 import { Admission, NotAdmitted } from './gateway/admission.js';
 import { AgentGateway } from './gateway/agent-gateway.js';
 import { Announcer } from './gateway/announcer.js';
-import { HttpDoor } from './gateway/http-door.js';
+import { clientAddressBehind } from './gateway/client-address.js';
+import { HttpDoor, secureHeaders } from './gateway/http-door.js';
 import type { AgentNamespace, VisitorNamespace } from './gateway/live-sockets.js';
 import { VisitorGateway } from './gateway/visitor-gateway.js';
 import { JournalClient } from './journal/journal-client.js';
@@ -99,6 +100,7 @@ export function createLive(options: LiveOptions): Live {
     pingTimeout: PING_TIMEOUT_MS,
     allowRequest: (request, decide) => decide(null, http.owns(request)),
   });
+  io.engine.use(secureHeaders);
   // The default namespace is nobody's; who stays there without a command is cut by `connectTimeout`.
   io.use((_socket, next) => next(new NotAdmitted({ code: 'notAdmitted' })));
   const visitorNamespace: VisitorNamespace = io.of('/visitor');
@@ -135,6 +137,7 @@ export function createLive(options: LiveOptions): Live {
   });
   const gatewayDeps = {
     ...{ admission, passes, directory, runner, commands, counts, logger, clock },
+    addressOf: clientAddressBehind(options.trustedProxies ?? []),
     status: () => status(),
     isClosing: () => closing !== undefined,
   };
@@ -166,6 +169,8 @@ export function createLive(options: LiveOptions): Live {
       framePasses.sweep();
       desk.sweep();
       wrapUps.sweep();
+      visitors.rotate();
+      agents.rotate();
       leaveCalls();
     },
   });

@@ -25,6 +25,8 @@ export interface LiveOptions {
   /** Host names that are ours, without port. */
   readonly allowedHosts: readonly string[];
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** Addresses or networks of proxies whose forwarded headers are believed; nobody's by default. */
+  readonly trustedProxies?: readonly string[];
   readonly clock: Clock;
   readonly logger: LiveLogger;
   readonly calls: CallRooms;

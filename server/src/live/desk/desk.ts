@@ -26,6 +26,8 @@ export class Desk {
   readonly #deps: DeskDeps;
   readonly #agents = new Map<AgentId, Present>();
   readonly #touched = new Set<TenantId>();
+  /** This node's part of each tenant's desk, until it changes. */
+  readonly #parts = new Map<TenantId, DeskPart>();
 
   constructor(deps: DeskDeps) {
     this.#deps = deps;
@@ -103,6 +105,7 @@ export class Desk {
 
   /** Says once, after this turn, that the tenant's desk has changed. */
   touch(tenantId: TenantId): void {
+    this.#parts.delete(tenantId);
     if (this.#touched.has(tenantId)) return;
     this.#touched.add(tenantId);
     setImmediate(() => {
@@ -121,6 +124,14 @@ export class Desk {
   }
 
   #part(tenantId: TenantId): DeskPart {
+    const known = this.#parts.get(tenantId);
+    if (known !== undefined) return known;
+    const part = this.#look(tenantId);
+    this.#parts.set(tenantId, part);
+    return part;
+  }
+
+  #look(tenantId: TenantId): DeskPart {
     const queue = this.#deps.directory
       .waitingOf(tenantId)
       .map((engagement) => ({ siteId: engagement.siteId, entry: queueEntry(engagement) }));
@@ -132,7 +143,7 @@ export class Desk {
           agentId: identity.agentId,
           displayName: identity.displayName,
           available,
-          engagements: this.#deps.directory.ofAgent(identity.agentId).length,
+          engagements: this.#deps.directory.countOfAgent(identity.agentId),
         },
       }));
     return { queue, agents };

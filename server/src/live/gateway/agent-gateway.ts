@@ -78,6 +78,14 @@ export class AgentGateway {
     for (const socket of this.#connections.of(agentId)) socket.conn.close();
   }
 
+  /** Replaces passes that have been out for long. */
+  rotate(): void {
+    for (const socket of this.#connections.all()) {
+      const pass = this.#deps.passes.rotate(socket.data.session);
+      if (pass !== undefined) socket.emit('session:passed', { pass });
+    }
+  }
+
   #revokePasses(agentId: AgentId): void {
     this.#deps.passes.revoke(({ identity }) => identity.role === 'agent' && identity.agentId === agentId);
   }
@@ -145,7 +153,7 @@ export class AgentGateway {
         type: 'connected',
         party: 'agent',
         agentId,
-        truncatedAddress: truncatedAddress(address),
+        truncatedAddress: truncatedAddress(this.#deps.addressOf(address, headers)),
         software: clientSoftware(headers['user-agent']),
       });
     }

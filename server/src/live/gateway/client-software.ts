@@ -20,12 +20,12 @@ export function clientSoftware(userAgent: string | undefined): string {
   return 'other';
 }
 
-/** The network of an address: /24 of IPv4, /48 of IPv6. */
+/** The network of an address: /24 of IPv4, /48 of IPv6; nothing when there is none. */
 export function truncatedAddress(address: string | undefined): string {
   const mapped = address?.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
-  if (mapped === undefined) return 'unknown';
+  if (mapped === undefined) return '';
   if (isIPv4(mapped)) return `${mapped.split('.').slice(0, 3).join('.')}.0/24`;
-  if (!isIPv6(mapped)) return 'unknown';
+  if (!isIPv6(mapped)) return '';
   const [head = ''] = mapped.split('%');
   const [left = '', right] = head.split('::');
   const before = left === '' ? [] : left.split(':');

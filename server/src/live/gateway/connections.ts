@@ -45,6 +45,10 @@ export class Connections<Key extends string, S> {
     return [...(this.#byKey.get(key)?.values() ?? [])];
   }
 
+  all(): S[] {
+    return this.keys().flatMap((key) => this.of(key));
+  }
+
   get size(): number {
     let size = 0;
     for (const sessions of this.#byKey.values()) size += sessions.size;

@@ -8,6 +8,7 @@ import type { LiveCounts } from '../live-counts.js';
 import type { LiveLogger } from '../live-logger.js';
 import type { ResumePasses } from '../tickets/resume-passes.js';
 import type { Admission } from './admission.js';
+import type { ClientAddress } from './client-address.js';
 import type { CommandDeps } from './commands/command-deps.js';
 
 export interface GatewayDeps {
@@ -19,6 +20,7 @@ export interface GatewayDeps {
   readonly counts: LiveCounts;
   readonly logger: LiveLogger;
   readonly clock: Clock;
+  readonly addressOf: ClientAddress;
   status(): { readonly calls: CallAvailability; readonly storage: StorageState };
   /** The whole service is closing: lost connections mean nothing any more. */
   isClosing(): boolean;

@@ -21,7 +21,8 @@ export interface HttpDoorDeps {
   frames(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
-const secure = helmet({
+/** For every answer, those of socket.io's own path included. */
+export const secureHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
@@ -64,7 +65,7 @@ export class HttpDoor {
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
-    secure(request, response, () => {
+    secureHeaders(request, response, () => {
       const verdict = judgeHost(request.headers.host, this.#deps.allowedHosts);
       const path = request.url?.split('?', 1)[0];
       if (verdict === 'foreign') respond(response, 421);

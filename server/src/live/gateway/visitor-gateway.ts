@@ -57,6 +57,14 @@ export class VisitorGateway {
     for (const socket of this.#connections.of(engagementId)) endSession(socket, reason);
   }
 
+  /** Replaces passes that have been out for long, so that one that was seen does not stay good for ever. */
+  rotate(): void {
+    for (const socket of this.#connections.all()) {
+      const pass = this.#deps.passes.rotate(socket.data.session);
+      if (pass !== undefined) socket.emit('session:passed', { pass });
+    }
+  }
+
   #connected(socket: VisitorSocket): void {
     const { session } = socket.data;
     const { sessionId, identity } = session;
@@ -108,7 +116,7 @@ export class VisitorGateway {
     this.#deps.runner.report(socket.data.session.identity.engagementId, {
       type: 'connected',
       party: 'visitor',
-      truncatedAddress: truncatedAddress(address),
+      truncatedAddress: truncatedAddress(this.#deps.addressOf(address, headers)),
       software: clientSoftware(headers['user-agent']),
     });
   }

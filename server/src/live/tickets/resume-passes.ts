@@ -5,9 +5,13 @@ import { limits } from '@alongside/protocol';
 import { randomSecret } from './random-secret.js';
 import type { Session } from './session.js';
 
+/** A pass is replaced after this long even when it is not used. */
+const ROTATE_MS = 600_000;
+
 interface Held {
   readonly session: Session;
   readonly pass: string;
+  readonly issuedAt: number;
   /** Absent while the connection stands. */
   readonly validUntil?: number;
 }
@@ -24,9 +28,16 @@ export class ResumePasses {
   /** A new pass for a connected session; the former one is void. */
   issue(session: Session): string {
     this.#remove(session.sessionId);
-    const held: Held = { session, pass: randomSecret() };
+    const held: Held = { session, pass: randomSecret(), issuedAt: this.#clock.now() };
     this.#keep(held);
     return held.pass;
+  }
+
+  /** A new pass for a session whose present one is old; undefined while it is young. */
+  rotate(session: Session): string | undefined {
+    const held = this.#bySession.get(session.sessionId);
+    if (held === undefined || this.#clock.now() - held.issuedAt < ROTATE_MS) return undefined;
+    return this.issue(session);
   }
 
   /** Takes the pass; it is void afterwards, whether or not its holder gets any further. */
