@@ -1,6 +1,6 @@
 /** One command starts everything and one key ends it: addresses, sign-ins, limits, faults at the start, recovery. */
 
-import { chmod, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -140,7 +140,14 @@ describe('An installation', () => {
       process.kill(main.pid, 'SIGKILL');
       await main.exit();
       await until(() => pids.every((pid) => !isRunning(pid)), SLOW_MS);
-      main = await start({ CALLS: 'off' }).ready();
+      const statusFile = join(folder, 'media-worker-status.json');
+      await writeFile(statusFile, JSON.stringify({ state: 'building', done: 7, total: 225 }));
+      main = await start({ MEDIA_WORKER_STATUS_FILE: statusFile }).ready();
+      await until(async () => (await health(main)).calls.state === 'building');
+      // Calls come on by themselves once the worker is there.
+      await writeFile(statusFile, JSON.stringify({ state: 'ready', bin: await mediaWorkerBin() }));
+      await until(async () => (await health(main)).calls.state === 'ready', SLOW_MS);
+      await main.waitFor(/^ {2}Calls +on$/);
       expect(await main.stop()).toBe(0);
       expect(await registered()).toEqual([]);
       if (onLinux) expect(await processesOf()).toEqual([]);

@@ -10,6 +10,13 @@ import { isOpenToAll, NOBODY } from './open-path.js';
 
 const PREFIX = 'alongside-live-';
 const PROGRAM = 'live-main.js';
+/** What libraries in CommonJS take for granted. */
+const COMMON_JS = [
+  "import { createRequire } from 'node:module';",
+  'const require = createRequire(import.meta.url);',
+  'const __filename = import.meta.filename;',
+  'const __dirname = import.meta.dirname;',
+].join('\n');
 /** Where it looks which limits bind it. */
 const PROC = '/proc/self/limits';
 
@@ -72,10 +79,7 @@ async function stage(built: string, identity: LivePlace['identity']): Promise<Li
     platform: 'node',
     format: 'esm',
     target: `node${process.versions.node.split('.')[0]}`,
-    // Libraries in CommonJS ask for Node's own modules by `require`.
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
+    banner: { js: COMMON_JS },
     logLevel: 'error',
   });
   await chmod(join(folder, 'live-main.mjs'), 0o444);
