@@ -11,6 +11,7 @@ import { CompareCode } from './compare-code.js';
 import { PageOverlay } from './page-overlay.js';
 import type { PageViewState } from './page-view.js';
 import { PageView } from './page-view.js';
+import { noteOf } from './player-note.js';
 import { ReplayPort } from './replay-port.js';
 import { useFit } from './use-fit.js';
 
@@ -103,26 +104,4 @@ function PlayerNote({
       {t(`player.note.${note}`)}
     </p>
   );
-}
-
-export type PlayerNoteName =
-  | 'opening'
-  | 'live'
-  | 'paused'
-  | 'catchingUp'
-  | 'reconnecting'
-  | 'navigating'
-  | 'away'
-  | 'untrusted'
-  | 'unshowable';
-
-/** One sentence for many states: the one that matters most to who looks at the page. */
-export function noteOf(state: PageViewState, paused: boolean, connected: boolean): PlayerNoteName {
-  if (state.receiver === 'untrusted') return 'untrusted';
-  if (state.fault !== undefined && state.receiver !== 'live') return 'unshowable';
-  if (state.receiver === 'visitorAway') return connected ? 'navigating' : 'away';
-  if (paused) return 'paused';
-  if (state.receiver === 'live') return 'live';
-  if (state.receiver === 'catchingUp') return 'catchingUp';
-  return state.shown || state.failure !== undefined ? 'reconnecting' : 'opening';
 }

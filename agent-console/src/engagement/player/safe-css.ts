@@ -8,16 +8,22 @@ const ADDRESS = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)/gi;
 const SAFE_ADDRESS =
   /^(?:alongside-asset:[A-Za-z0-9_-]{43}|#[\w-]*|data:image\/(?:png|jpeg|gif|webp|avif|svg\+xml)[;,].*|data:font\/\S+)$/is;
 /** Functions that take an address as a bare string. */
-const BARE_STRINGS = /\b(?:-webkit-)?image-set\(|\bsrc\(/gi;
+const TAKES_STRINGS = /\b(?:-webkit-)?image-set\(|\bsrc\(/i;
+const STRING = /(["'])((?:\\.|(?!\1)[^\\])*)\1/gs;
+const NO_ADDRESS = /^(?:image\/[a-z+]+|[^/:\\]*)$/;
 
 /** `found` is told every asset that the text asks for. */
 export function safeCss(text: string, found: (hash: string) => void): string {
   if (text.length > eventLimits.styleLength) throw new GrammarError('tooLong');
   for (const hash of assetHashes(text)) found(hash);
-  return text
+  const named = text
     .replace(IMPORT, '')
-    .replace(BARE_STRINGS, 'withheld(')
     .replace(ADDRESS, (whole, double?: string, single?: string, bare?: string) =>
       SAFE_ADDRESS.test((double ?? single ?? bare ?? '').trim()) ? whole : 'url("")',
     );
+  return TAKES_STRINGS.test(named) ? named.replace(STRING, safeString) : named;
+}
+
+function safeString(whole: string, _quote: string, inner: string): string {
+  return NO_ADDRESS.test(inner) || SAFE_ADDRESS.test(inner.trim()) ? whole : '""';
 }

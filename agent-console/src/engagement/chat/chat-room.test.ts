@@ -1,0 +1,98 @@
+/** Sending, resending and fetching against a connection that comes and goes. */
+
+import type { ChatLine, EngagementId, LineId } from '@alongside/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Result } from '../../app/failure.js';
+import { succeed, unreachable } from '../../app/failure.js';
+import type { LiveConnection } from '../../live/live-connection.js';
+import { ChatRoom } from './chat-room.js';
+
+interface Sent {
+  readonly name: string;
+  readonly body: Record<string, unknown>;
+}
+
+/** Answers as the service would: a line gets its number once, however often it is sent. */
+class Service {
+  readonly sent: Sent[] = [];
+  readonly numbers = new Map<string, number>();
+  isUp = true;
+
+  readonly live = {
+    send: async (name: string, body: Record<string, unknown>) => {
+      this.sent.push({ name, body });
+      if (!this.isUp) return unreachable;
+      if (name !== 'chat:send') return succeed({});
+      const lineId = String(body.lineId);
+      const number = this.numbers.get(lineId) ?? this.numbers.size + 1;
+      this.numbers.set(lineId, number);
+      return succeed({ number, at: number });
+    },
+  } as unknown as Pick<LiveConnection, 'send'>;
+
+  names(): readonly string[] {
+    return this.sent.map((each) => each.name);
+  }
+}
+
+function open(service: Service, lines: readonly ChatLine[] = []): ChatRoom {
+  const fetchLines = async (after: number): Promise<Result<{ lines: readonly ChatLine[] }>> =>
+    service.isUp ? succeed({ lines: lines.filter((each) => each.number > after) }) : unreachable;
+  return new ChatRoom({ engagementId: 'e' as EngagementId, live: service.live, fetchLines });
+}
+
+const said = (number: number): ChatLine => ({
+  number,
+  lineId: `l${number}` as LineId,
+  from: 'visitor',
+  text: `${number}`,
+  at: number,
+});
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('the chat of one engagement', () => {
+  it('keeps what cannot be sent and sends it with the same id when that is possible', async () => {
+    const service = new Service();
+    const room = open(service);
+    service.isUp = false;
+    room.say('one');
+    room.say('two');
+    await vi.advanceTimersByTimeAsync(10);
+    expect(room.log.value.pending.map((line) => line.state)).toEqual(['waiting', 'waiting']);
+    const firstId = room.log.value.pending[0]?.lineId;
+    service.isUp = true;
+    await vi.advanceTimersByTimeAsync(2_100);
+    expect(room.log.value.pending).toEqual([]);
+    expect(room.log.value.lines.map((line) => line.text)).toEqual(['one', 'two']);
+    expect(room.log.value.lines[0]?.lineId).toBe(firstId);
+    room.close();
+  });
+
+  it('fetches what was said before, and what is missing in between', async () => {
+    const service = new Service();
+    const room = open(service, [said(1), said(2), said(3)]);
+    room.expectUpTo(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(room.history.value).toBe('loaded');
+    room.said(said(5));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(room.log.value.lines.map((line) => line.number)).toEqual([1, 2, 3, 5]);
+    room.close();
+  });
+
+  it('tells that somebody types once in a while, that they stopped, and never what', async () => {
+    const service = new Service();
+    const room = open(service);
+    room.typed('a secret');
+    room.typed('a secret draft');
+    expect(service.sent).toEqual([{ name: 'chat:typing', body: { engagementId: 'e', typing: true } }]);
+    await vi.advanceTimersByTimeAsync(4_100);
+    expect(service.sent.at(-1)).toEqual({ name: 'chat:typing', body: { engagementId: 'e', typing: false } });
+    room.typed('');
+    expect(service.names()).toHaveLength(2);
+    expect(JSON.stringify(service.sent)).not.toContain('secret');
+    room.close();
+  });
+});

@@ -1,0 +1,106 @@
+/** From points to intents: which element is meant, and what is sent back of its fingerprint. */
+
+import type { IntentBody, IntentTarget } from '@alongside/protocol';
+import { parseIntentBody } from '@alongside/protocol';
+import { describe, expect, it } from 'vitest';
+import type { IntentOutcome } from '../player/intent-answers.js';
+import type { Located } from '../player/replay-messages.js';
+import { PagePointer } from './page-pointer.js';
+import { relativeTo } from './stroke.js';
+
+const located: Located = {
+  place: { id: 7, fx: 0.25, fy: 0.75 },
+  box: { left: 10, top: 20, width: 40, height: 80 },
+  tag: 'button',
+  label: 'in the replay',
+  field: 'none',
+};
+const target: IntentTarget = {
+  id: 7,
+  tag: 'button',
+  role: 'button',
+  label: 'on the page',
+  box: { left: 12, top: 20, width: 40, height: 80 },
+};
+
+class Page {
+  readonly acts: { readonly body: IntentBody; readonly lease: number }[] = [];
+  asked = 0;
+  identified: IntentTarget | undefined = target;
+  #ref = 0;
+
+  nextRef = (): number => {
+    this.#ref += 1;
+    return this.#ref;
+  };
+
+  act = async (body: IntentBody, lease: number): Promise<IntentOutcome> => {
+    this.acts.push({ body, lease });
+    return { outcome: 'done', target: undefined };
+  };
+
+  identify = async (): Promise<IntentTarget | undefined> => {
+    this.asked += 1;
+    return this.identified;
+  };
+}
+
+const replay = { locate: async () => located, scroll: async () => ({ id: 3, left: 0, top: 120 }) };
+
+describe('a click', () => {
+  it('carries the fingerprint that the visitor’s page gave, not the replay’s', async () => {
+    const page = new Page();
+    const pointer = new PagePointer({ page, replay });
+    const found = await pointer.identifyAt({ x: 1, y: 1 });
+    if (found === undefined) throw new Error('not identified');
+    await pointer.click(found, 5);
+    expect(page.acts).toEqual([
+      { body: { kind: 'click', ref: expect.any(Number), target, fx: 0.25, fy: 0.75 }, lease: 5 },
+    ]);
+    expect(parseIntentBody(page.acts[0]?.body)).toBeDefined();
+  });
+
+  it('asks once for a target that it has just learnt of', async () => {
+    const page = new Page();
+    const pointer = new PagePointer({ page, replay });
+    await pointer.identifyAt({ x: 1, y: 1 });
+    await pointer.identifyAt({ x: 2, y: 1 });
+    expect(page.asked).toBe(1);
+  });
+
+  it.each([undefined, { ...target, id: 8 }])('is not made when the page says %o', async (identified) => {
+    const page = new Page();
+    page.identified = identified;
+    expect(await new PagePointer({ page, replay }).identifyAt({ x: 1, y: 1 })).toBeUndefined();
+  });
+});
+
+describe('scrolling', () => {
+  it('goes to an absolute place under the lease', async () => {
+    const page = new Page();
+    new PagePointer({ page, replay }).scroll({ x: 1, y: 1 }, { dx: 0, dy: 40 }, 9);
+    await expect.poll(() => page.acts.length).toBe(1);
+    expect(page.acts[0]).toEqual({ body: { kind: 'scroll', ref: 1, id: 3, left: 0, top: 120 }, lease: 9 });
+  });
+});
+
+describe('drawing', () => {
+  it('sends points relative to the box the line began on', async () => {
+    const page = new Page();
+    const pointer = new PagePointer({ page, replay });
+    await pointer.startStroke({ x: 30, y: 60 });
+    pointer.continueStroke({ x: 50, y: 100 });
+    pointer.endStroke();
+    const points = [
+      [0.5, 0.5],
+      [1, 1],
+    ];
+    expect(page.acts[0]?.body).toEqual({ kind: 'draw', ref: 1, stroke: 1, anchor: 7, points });
+    expect(parseIntentBody(page.acts[0]?.body)).toBeDefined();
+  });
+
+  it('stays within what the protocol lets a line be', () => {
+    expect(relativeTo({ left: 0, top: 0, width: 1, height: 1 }, { x: 9_999, y: -9_999 })).toEqual([50, -50]);
+    expect(relativeTo({ left: 0, top: 0, width: 0, height: 0 }, { x: 2, y: 3 })).toEqual([2, 3]);
+  });
+});

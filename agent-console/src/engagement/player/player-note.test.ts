@@ -1,0 +1,23 @@
+/** One sentence for many states of the shown page. */
+
+import { describe, expect, it } from 'vitest';
+import { noteOf } from './player-note.js';
+
+const live = { receiver: 'live', shown: true } as const;
+
+describe('the note above the page', () => {
+  it.each([
+    ['live', live, false, true],
+    ['opening', { receiver: 'waiting', shown: false }, false, true],
+    ['paused', live, true, true],
+    ['catchingUp', { receiver: 'catchingUp', shown: true }, false, true],
+    ['reconnecting', { receiver: 'connecting', shown: true }, false, true],
+    ['reconnecting', { receiver: 'ended', shown: false, failure: { code: 'unreachable' } }, false, true],
+    ['navigating', { receiver: 'visitorAway', shown: true }, true, true],
+    ['away', { receiver: 'visitorAway', shown: true }, true, false],
+    ['untrusted', { receiver: 'untrusted', shown: true }, true, false],
+    ['unshowable', { receiver: 'connecting', shown: true, fault: 'tooDeep' }, false, true],
+  ] as const)('says %s', (note, state, paused, connected) => {
+    expect(noteOf(state, paused, connected)).toBe(note);
+  });
+});
