@@ -1,0 +1,151 @@
+/** The compose file has the shape that engines take, and says to the server what the server can read. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readConfig } from '../../server/src/app/config.js';
+import { serverSettings } from '../../server/src/app/embedded-postgres/postgres-settings.js';
+import { settingsTable } from '../../server/src/app/settings-table.js';
+
+const here = new URL('../', import.meta.url);
+const text = readFileSync(new URL('compose.yaml', here), 'utf8');
+
+const Port = v.pipe(v.string(), v.regex(/^\d+(-\d+)?:\d+(-\d+)?(\/(udp|tcp))?$/));
+const Duration = v.pipe(v.string(), v.regex(/^\d+(s|m)$/));
+const Environment = v.record(v.pipe(v.string(), v.regex(/^[A-Z][A-Z0-9_]*$/)), v.string());
+const Volume = v.pipe(v.string(), v.regex(/^[^:]+:\/[^:]*(:ro)?$/));
+const Service = v.strictObject({
+  image: v.string(),
+  build: v.optional(v.strictObject({ context: v.string(), dockerfile: v.string() })),
+  restart: v.picklist(['no', 'always', 'on-failure', 'unless-stopped']),
+  command: v.optional(v.array(v.string())),
+  environment: v.optional(Environment),
+  depends_on: v.optional(
+    v.record(v.string(), v.strictObject({ condition: v.picklist(['service_started', 'service_healthy']) })),
+  ),
+  ports: v.optional(v.array(Port)),
+  volumes: v.optional(v.array(Volume)),
+  networks: v.union([
+    v.array(v.string()),
+    v.record(v.string(), v.strictObject({ ipv4_address: v.pipe(v.string(), v.ipv4()) })),
+  ]),
+  healthcheck: v.optional(
+    v.strictObject({ test: v.array(v.string()), interval: Duration, timeout: Duration, retries: v.number() }),
+  ),
+  read_only: v.optional(v.boolean()),
+  tmpfs: v.optional(v.array(v.string())),
+  cap_drop: v.optional(v.array(v.string())),
+  security_opt: v.optional(v.array(v.string())),
+  ulimits: v.optional(v.record(v.string(), v.number())),
+  init: v.optional(v.boolean()),
+  stop_grace_period: v.optional(Duration),
+});
+const Compose = v.strictObject({
+  name: v.string(),
+  services: v.strictObject({ postgres: Service, alongside: Service, proxy: Service }),
+  volumes: v.record(v.string(), v.null()),
+  networks: v.record(
+    v.string(),
+    v.strictObject({
+      internal: v.optional(v.boolean()),
+      ipam: v.optional(v.strictObject({ config: v.array(v.strictObject({ subnet: v.string() })) })),
+    }),
+  ),
+});
+
+const compose = v.parse(Compose, parse(text));
+const { postgres, alongside, proxy } = compose.services;
+
+/** As an engine does it; a variable that nobody gave is a fault. */
+function substituted(environment: Readonly<Record<string, string>>, given: Readonly<Record<string, string>>) {
+  const resolve = (value: string) =>
+    value.replace(/\$\{(\w+):\?[^}]*\}/g, (_, name: string) => {
+      const found = given[name];
+      if (found === undefined) throw new Error(`${name} is wanted`);
+      return found;
+    });
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, resolve(value)]));
+}
+
+const given = {
+  POSTGRES_PASSWORD: 'letters1',
+  CONSOLE_HOST: 'console.help.example',
+  LIVE_HOST: 'live.help.example',
+  REPLAY_HOST: 'replay.example',
+  PUBLIC_ADDRESS: '192.0.2.7',
+  STORAGE_COUNTRY: 'FI',
+  SIGN_UP_CODE: 'a code',
+};
+
+describe('the compose file', () => {
+  it('names only volumes, networks and files that are there', () => {
+    for (const service of Object.values(compose.services)) {
+      const networks = Array.isArray(service.networks) ? service.networks : Object.keys(service.networks);
+      expect(networks.filter((name) => !(name in compose.networks))).toEqual([]);
+      for (const volume of service.volumes ?? []) {
+        const [from = ''] = volume.split(':');
+        if (from.startsWith('.')) expect(existsSync(new URL(from, here))).toBe(true);
+        else expect(Object.keys(compose.volumes)).toContain(from);
+      }
+    }
+    const { context = '', dockerfile = '' } = alongside.build ?? {};
+    expect(existsSync(new URL(`${context}/${dockerfile}`, here))).toBe(true);
+  });
+
+  it('gives the server settings that it can read', () => {
+    const settings = substituted(alongside.environment ?? {}, given);
+    expect(Object.keys(settings).filter((name) => !(name in settingsTable))).toEqual([]);
+    const reading = readConfig(settings);
+    if (!reading.ok) throw new Error(reading.faults.join('\n'));
+    expect(reading.config.trustedProxies).toEqual(['172.31.77.2']);
+  });
+
+  it('says in its head which variables somebody has to give', () => {
+    const wanted = new Set([...text.matchAll(/\$\{(\w+):\?/g)].map((match) => match[1] ?? ''));
+    expect([...wanted].toSorted()).toEqual(Object.keys(given).toSorted());
+    const head = text.slice(0, text.indexOf('name:'));
+    for (const name of wanted) expect(head).toContain(name);
+  });
+
+  it('trusts the proxy, and nobody else', () => {
+    const { outside } = Array.isArray(proxy.networks) ? {} : proxy.networks;
+    expect(alongside.environment?.TRUSTED_PROXIES).toBe(outside?.ipv4_address);
+    expect(compose.networks.inside?.internal).toBe(true);
+    expect(postgres.networks).toEqual(['inside']);
+    expect(postgres.ports).toBeUndefined();
+  });
+
+  it('opens as many ports for calls as there are media workers', () => {
+    const first = Number(alongside.environment?.CALLS_PORT);
+    const last = first + Number(alongside.environment?.CALLS_WORKERS) - 1;
+    const range = `${first}-${last}:${first}-${last}`;
+    expect(alongside.ports?.toSorted()).toEqual([`${range}/tcp`, `${range}/udp`]);
+  });
+
+  it('keeps rows out of the log of Postgres as the embedded one does', () => {
+    const ours = serverSettings(5432).filter(
+      (word) => word.startsWith('log_') && word !== 'log_timezone=UTC',
+    );
+    expect(ours.length).toBeGreaterThan(8);
+    for (const setting of ours) expect(postgres.command).toContain(setting);
+    expect(postgres.command?.join(' ')).not.toMatch(/fsync|full_page_writes|synchronous_commit/);
+  });
+
+  it('lets the server write its data folder and nothing else', () => {
+    expect(alongside).toMatchObject({ read_only: true, cap_drop: ['ALL'], tmpfs: ['/tmp'] });
+    expect(alongside.volumes).toEqual([`data:${alongside.environment?.DATA_DIR}`]);
+  });
+
+  it('has a proxy that leads each address to its server', () => {
+    const caddyfile = readFileSync(new URL('proxy/Caddyfile', here), 'utf8');
+    const leads = [...caddyfile.matchAll(/^\{\$(\w+)\} \{\s+reverse_proxy alongside:(\d+)/gm)];
+    expect(leads.map(([, name, port]) => [name, port])).toEqual([
+      ['CONSOLE_HOST', '3000'],
+      ['LIVE_HOST', '3001'],
+      ['REPLAY_HOST', '3002'],
+    ]);
+    for (const [, name = ''] of leads) expect(proxy.environment).toHaveProperty(name);
+    expect(caddyfile).not.toMatch(/^\s*log\s+\{[^}]*output file/m);
+  });
+});

