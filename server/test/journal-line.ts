@@ -47,6 +47,7 @@ export class JournalLine {
   }
 
   append(entry: unknown): Promise<JournalAck> {
+    if (this.#socket.readyState !== this.#socket.OPEN) throw new Error('the journal line is closed');
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve) => {

@@ -20,6 +20,7 @@ const lookAlikes: Readonly<Record<string, string>> = {
   '3': 'e',
   ƒ: 'f',
   һ: 'h',
+  н: 'h',
   і: 'i',
   ι: 'i',
   ı: 'i',
@@ -66,7 +67,7 @@ const safeHarbor: Refused = {
 /** The refusal of a basis that is asked for by name, or undefined where the name is neither. */
 export function refuseInvalidated(name: string): Refused | undefined {
   const read = skeleton(name);
-  if (read.includes('privacyshieid') || read.includes('20161250')) return privacyShield;
+  if (read.includes('privacyshieid')) return privacyShield;
   if (read.includes('safeharbor') || read.includes('safeharbour')) return safeHarbor;
   const numbers = name.normalize('NFKD').replace(/\s/g, '');
   if (numbers.includes('2016/1250')) return privacyShield;

@@ -4,6 +4,7 @@ export type { EntityManager as TenantManager } from 'typeorm';
 export type { Caller } from './accounts/caller.js';
 export { makeSigningKeys, provideSigningKeys, type SigningKeys } from './crypto/signing-keys.js';
 export { StatementFailed, StorageUnavailable } from './database/database-failure.js';
+export { dataDictionary } from './dictionary/data-dictionary.js';
 export { createRecordsCore, type RecordsCore, type RecordsCoreOptions } from './records-core.js';
 export type { LogFields, RecordsLogger } from './records-logger.js';
 export { ledgersOfAgent } from './tickets/ledgers.js';

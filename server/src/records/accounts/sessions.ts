@@ -87,7 +87,7 @@ export class Sessions {
   }
 
   /** Signing out twice, or with a token of no session, is harmless. */
-  async signOut(refreshToken: string): Promise<void> {
+  async signOut(refreshToken: string, { everywhere }: { readonly everywhere: boolean }): Promise<void> {
     const { database } = this.#context;
     const [found] = await database.lookUp<{ tenant_id: string }>(
       'tenant_of_refresh_token',
@@ -98,7 +98,8 @@ export class Sessions {
       const rotated = await this.#refreshTokens.rotate(manager, refreshToken);
       if (!rotated.ok) return;
       const { tenantId, personId: actorId, familyId } = rotated.value.family;
-      await this.#refreshTokens.revokeFamily(manager, familyId);
+      if (everywhere) await this.#refreshTokens.revokePerson(manager, actorId);
+      else await this.#refreshTokens.revokeFamily(manager, familyId);
       await this.#context.audit.add(manager, {
         tenantId,
         actorId,

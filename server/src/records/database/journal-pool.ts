@@ -34,18 +34,26 @@ export class JournalPool {
   /** The work begins and commits; whatever it leaves open is rolled back, or the connection is thrown away. */
   async use<T>(work: (client: PooledClient) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
+    // The pool listens to idle connections only; one that breaks between two statements would end the process.
+    // The next statement fails on it, and the connection is thrown away below.
+    const lost = () => undefined;
+    client.on('error', lost);
+    const release = (broken = false) => {
+      client.off('error', lost);
+      client.release(broken);
+    };
     const query = async <Row>(text: string, values: readonly unknown[] = []) => {
       const { rows, rowCount } = await client.query(text, [...values]);
       return { rows: rows as Row[], rowCount };
     };
     try {
       const result = await work({ query });
-      client.release();
+      release();
       return result;
     } catch (error) {
       await client.query('ROLLBACK').then(
-        () => client.release(),
-        () => client.release(true),
+        () => release(),
+        () => release(true),
       );
       throw withoutRows(error);
     }

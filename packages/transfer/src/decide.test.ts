@@ -1,0 +1,326 @@
+/** The rules of SPEC.md, each by its number, and what must hold of all of them. */
+
+import { describe, expect, it } from 'vitest';
+import {
+  attachedRegimes,
+  type CountryCode,
+  countryNames,
+  currentRegister,
+  decide,
+  decideUnder,
+  eeaCountries,
+  isCountryCode,
+  type Regime,
+  type SignedClauses,
+  type TransferFacts,
+} from './index.js';
+
+const now = Date.parse('2026-11-20T12:00:00Z');
+
+function facts(more: Partial<TransferFacts> = {}): TransferFacts {
+  return {
+    dataClass: 'transcript',
+    access: 'read',
+    collection: 'page',
+    visitorCountry: 'FI',
+    controllerCountry: 'FI',
+    exporterRole: 'controller',
+    destinationCountry: 'FI',
+    clauses: [],
+    ...more,
+  };
+}
+
+function clauses(more: Partial<SignedClauses> = {}): SignedClauses {
+  return { module: 'SCC_M2', importerCountry: 'IN', reference: 'DPA 7', signedOn: '2025-01-01', ...more };
+}
+
+const ask = (more: Partial<TransferFacts>, at = now) => decide(facts(more), currentRegister, at);
+
+describe('which law applies', () => {
+  const cases: [CountryCode | undefined, CountryCode, Regime[]][] = [
+    ['FI', 'FI', ['EU']],
+    ['GB', 'FI', ['EU', 'UK']],
+    ['CH', 'GB', ['UK', 'CH']],
+    ['US', 'FI', ['EU']],
+    ['US', 'US', ['HOME']],
+    ['DE', 'US', ['EU', 'HOME']],
+    [undefined, 'FI', ['EU', 'UK', 'CH']],
+    [undefined, 'US', ['EU', 'UK', 'CH', 'HOME']],
+  ];
+  it.each(cases)(
+    '[R1] [R2] [R3] visitor %s, customer %s: %j',
+    (visitorCountry, controllerCountry, regimes) => {
+      expect(attachedRegimes({ visitorCountry, controllerCountry })).toEqual(regimes);
+    },
+  );
+});
+
+describe('what must be known', () => {
+  it.each([undefined, '', 'fi', 'XX', 'EU', 'UK', 'ZZ'])(
+    '[F1] [F3] refuses the destination %j',
+    (destinationCountry) => {
+      expect(ask({ destinationCountry })).toMatchObject({ outcome: 'REFUSE', code: 'FACTS_INCOMPLETE' });
+    },
+  );
+  it.each([undefined, 'XX'])('[F2] refuses the customer’s country %j', (controllerCountry) => {
+    expect(ask({ controllerCountry })).toMatchObject({ outcome: 'REFUSE', code: 'FACTS_INCOMPLETE' });
+  });
+  it('[F4] decides storing, reading and viewing alike where no clauses are needed', () => {
+    for (const access of ['store', 'read', 'view'] as const) {
+      expect(ask({ access, destinationCountry: 'IN' })).toMatchObject({
+        outcome: 'REFUSE',
+        code: 'NO_BASIS',
+      });
+      expect(ask({ access, destinationCountry: 'NZ' })).toMatchObject({
+        outcome: 'ALLOW',
+        basis: 'ADEQUACY',
+      });
+    }
+  });
+});
+
+describe('what is no basis', () => {
+  it.each([
+    'Privacy Shield',
+    'PRIVACY_SHIELD',
+    'privacy-shield',
+    'EU-U.S. Privacy  Shield framework',
+    'P r i v a c y S h i e l d',
+    'Рrіvасу Ѕһіеӏԁ',
+    'Pr1vacy Sh1eld',
+    'ＰＲＩＶＡＣＹ ＳＨＩＥＬＤ',
+    'Prívácy Shïeld',
+    'privacyshie1d',
+    'Decision (EU) 2016/1250',
+  ])('[N1] refuses %s by its case', (requestedBasis) => {
+    const refused = ask({ requestedBasis });
+    expect(refused).toMatchObject({ outcome: 'REFUSE', code: 'INVALIDATED_C311_18' });
+    expect(JSON.stringify(refused)).toContain('16 July 2020');
+  });
+  it.each(['Safe Harbor', 'SAFE HARBOUR', 'safe-harb0r', 'Ѕаfе Наrbоr', '2000/520/EC'])(
+    '[N2] refuses %s by its case',
+    (requestedBasis) => {
+      const refused = ask({ requestedBasis });
+      expect(refused).toMatchObject({ outcome: 'REFUSE', code: 'INVALIDATED_C362_14' });
+      expect(JSON.stringify(refused)).toContain('6 October 2015');
+    },
+  );
+  it('[N3] refuses a name that it does not know', () => {
+    expect(ask({ requestedBasis: 'LEGITIMATE_INTEREST' })).toMatchObject({ code: 'UNKNOWN_BASIS' });
+    expect(ask({ requestedBasis: 'ADEQUACY' })).toMatchObject({ outcome: 'ALLOW' });
+  });
+});
+
+describe('bases', () => {
+  it.each([...eeaCountries])('[B1] needs none from Finland to %s', (destinationCountry) => {
+    expect(ask({ destinationCountry })).toMatchObject({ outcome: 'ALLOW', basis: 'NONE_DOMESTIC' });
+  });
+  it('[B1] needs none within the UK, within Switzerland, and within any one country', () => {
+    for (const country of ['GB', 'CH', 'US', 'IN']) {
+      const domestic = { visitorCountry: country, controllerCountry: country, destinationCountry: country };
+      expect(ask(domestic)).toMatchObject({ outcome: 'ALLOW', basis: 'NONE_DOMESTIC' });
+    }
+  });
+  it('[B2] rests on adequacy, names its instrument, and ends with it', () => {
+    expect(ask({ destinationCountry: 'GB' })).toMatchObject({
+      outcome: 'ALLOW',
+      basis: 'ADEQUACY',
+      reference: expect.stringContaining('C(2025) 8771'),
+      validUntil: Date.parse('2031-12-27T23:59:59.999Z'),
+    });
+    expect(ask({ destinationCountry: 'GB' }, Date.parse('2031-12-27T23:59:59Z'))).toMatchObject({
+      outcome: 'ALLOW',
+    });
+    expect(ask({ destinationCountry: 'GB' }, Date.parse('2031-12-28T00:00:00Z'))).toMatchObject({
+      code: 'NO_BASIS',
+    });
+  });
+  it('[B2] does not rest on a finding that is suspended, repealed or annulled', () => {
+    for (const status of ['suspended', 'repealed', 'annulled'] as const) {
+      const adequacy = currentRegister.adequacy.map((each) => ({ ...each, status }));
+      const answer = decide(facts({ destinationCountry: 'NZ' }), { ...currentRegister, adequacy }, now);
+      expect(answer).toMatchObject({ outcome: 'REFUSE', code: 'NO_BASIS' });
+    }
+  });
+  it.each(['US', 'CA', 'JP', 'KR', 'BR', 'IL'])(
+    '[B3] passes over the limited finding for %s',
+    (destinationCountry) => {
+      expect(ask({ destinationCountry })).toMatchObject({ outcome: 'REFUSE', code: 'NO_BASIS' });
+    },
+  );
+  it.each([
+    ['store', 'controller', 'SCC_M2'],
+    ['store', 'processor', 'SCC_M3'],
+    ['read', 'controller', 'SCC_M1'],
+    ['view', 'controller', 'SCC_M2'],
+    ['read', 'processor', 'SCC_M4'],
+    ['view', 'processor', 'SCC_M3'],
+  ] as const)('[B4] %s from a %s rests on %s', (access, exporterRole, module) => {
+    const answer = ask({ access, exporterRole, destinationCountry: 'IN', clauses: [clauses({ module })] });
+    expect(answer).toMatchObject({ outcome: 'ALLOW', basis: module, reference: 'DPA 7' });
+  });
+  it.each([
+    ['store', 'controller', 'SCC_M1'],
+    ['store', 'controller', 'SCC_M4'],
+    ['read', 'controller', 'SCC_M4'],
+    ['read', 'processor', 'SCC_M1'],
+  ] as const)('[B4] %s from a %s does not rest on %s', (access, exporterRole, module) => {
+    const answer = ask({ access, exporterRole, destinationCountry: 'IN', clauses: [clauses({ module })] });
+    expect(answer).toMatchObject({ outcome: 'REFUSE', code: 'WRONG_MODULE' });
+  });
+  it('[B4] takes clauses with that country only', () => {
+    const answer = ask({ destinationCountry: 'IN', clauses: [clauses({ importerCountry: 'PH' })] });
+    expect(answer).toMatchObject({ code: 'NO_BASIS' });
+  });
+  it('[B5] refuses clauses that are signed tomorrow or ended yesterday', () => {
+    for (const more of [{ signedOn: '2026-11-21' }, { validUntil: '2026-11-19' }]) {
+      const answer = ask({ destinationCountry: 'IN', clauses: [clauses(more)] });
+      expect(answer).toMatchObject({ outcome: 'REFUSE', code: 'CLAUSES_NOT_IN_FORCE' });
+    }
+    const last = ask({ destinationCountry: 'IN', clauses: [clauses({ validUntil: '2026-11-20' })] });
+    expect(last).toMatchObject({ outcome: 'ALLOW', validUntil: Date.parse('2026-11-20T23:59:59.999Z') });
+  });
+  it.each(['GB', 'CH', undefined])(
+    '[B6] the clauses alone do not cover a visitor in %s',
+    (visitorCountry) => {
+      const answer = ask({ visitorCountry, destinationCountry: 'IN', clauses: [clauses()] });
+      expect(answer).toMatchObject({ outcome: 'REFUSE', code: 'CLAUSES_NOT_FOR_REGIME' });
+    },
+  );
+  it('[B7] refuses what nothing covers', () => {
+    expect(ask({ destinationCountry: 'RU' })).toMatchObject({
+      outcome: 'REFUSE',
+      code: 'NO_BASIS',
+      regime: 'EU',
+    });
+    expect(ask({ visitorCountry: 'US', controllerCountry: 'US' })).toMatchObject({
+      code: 'NO_BASIS',
+      regime: 'HOME',
+    });
+  });
+  it('[B8] stores what people give directly, and passes it on to nobody', () => {
+    const direct = { collection: 'direct', controllerCountry: undefined } as const;
+    expect(ask({ ...direct, access: 'store' })).toMatchObject({ basis: 'NONE_DIRECT_FROM_SUBJECT' });
+    expect(ask({ ...direct, access: 'read' })).toMatchObject({ outcome: 'REFUSE' });
+    expect(ask({ ...direct, access: 'store', destinationCountry: undefined })).toMatchObject({
+      code: 'FACTS_INCOMPLETE',
+    });
+  });
+});
+
+describe('the answer', () => {
+  it('[A1] shows the weightiest basis and lists each law’s own', () => {
+    const answer = ask({ visitorCountry: undefined });
+    expect(answer).toMatchObject({ outcome: 'ALLOW', basis: 'ADEQUACY' });
+    expect(answer).toMatchObject({
+      regimes: [
+        { regime: 'EU', basis: 'NONE_DOMESTIC' },
+        { regime: 'UK', basis: 'ADEQUACY' },
+        { regime: 'CH', basis: 'ADEQUACY' },
+      ],
+    });
+  });
+  it('[A2] ends with the clauses that end last', () => {
+    const both = [
+      clauses({ validUntil: '2027-01-31' }),
+      clauses({ validUntil: '2028-01-31', reference: 'DPA 8' }),
+    ];
+    const answer = ask({ destinationCountry: 'IN', clauses: both });
+    expect(answer).toMatchObject({ reference: 'DPA 8', validUntil: Date.parse('2028-01-31T23:59:59.999Z') });
+  });
+});
+
+/** A generator of numbers that can be run again: a failure names its seed. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const countries = Object.keys(countryNames).filter(isCountryCode);
+const regimes: readonly Regime[] = ['EU', 'UK', 'CH', 'HOME'];
+
+function anyFacts(next: () => number) {
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T;
+  // Half of all countries are of those the rules speak of, else chance would hardly meet them.
+  const country = () =>
+    pick(next() < 0.5 ? countries : (['FI', 'DE', 'GB', 'CH', 'US', 'IN', 'NZ', 'JP'] as const));
+  const destination = country();
+  const controller = country();
+  const signed = Array.from({ length: Math.floor(next() * 3) }, () =>
+    clauses({
+      module: pick(['SCC_M1', 'SCC_M2', 'SCC_M3', 'SCC_M4']),
+      importerCountry: next() < 0.7 ? destination : country(),
+      signedOn: pick(['2020-01-01', '2026-11-20', '2027-01-01']),
+      validUntil: pick([undefined, '2026-01-01', '2030-01-01']),
+    }),
+  );
+  const made = facts({
+    access: pick(['store', 'read', 'view']),
+    exporterRole: pick(['controller', 'processor']),
+    visitorCountry: next() < 0.2 ? undefined : country(),
+    controllerCountry: controller,
+    destinationCountry: destination,
+    clauses: signed,
+  });
+  return { made, destination, controller };
+}
+
+describe('of all facts', () => {
+  it('[R4] one more law never turns a refusal into a permission', () => {
+    let refusals = 0;
+    let permissions = 0;
+    for (let seed = 1; seed <= 3000; seed += 1) {
+      const next = random(seed);
+      const { made, destination, controller } = anyFacts(next);
+      const attached = regimes.filter(() => next() < 0.5);
+      if (attached.length === 0) continue;
+      const question = { facts: made, register: currentRegister, now, destination, controller };
+      const before = decideUnder(attached, question);
+      if (before.outcome === 'ALLOW') permissions += 1;
+      else refusals += 1;
+      for (const more of regimes) {
+        const after = decideUnder([...new Set([...attached, more])], question);
+        if (before.outcome === 'REFUSE') expect(after.outcome, `seed ${seed}, ${more}`).toBe('REFUSE');
+      }
+    }
+    expect(refusals).toBeGreaterThan(500);
+    expect(permissions).toBeGreaterThan(200);
+  });
+  it('[A3] answers the same again and changes nothing', () => {
+    for (let seed = 1; seed <= 1000; seed += 1) {
+      const { made } = anyFacts(random(seed));
+      const copy = structuredClone(made);
+      const first = decide(Object.freeze(made), currentRegister, now);
+      expect(decide(copy, structuredClone(currentRegister), now), `seed ${seed}`).toEqual(first);
+      expect(made).toEqual(copy);
+    }
+  });
+  it('[R3] knowing where the visitor is never refuses what not knowing it allows', () => {
+    for (let seed = 1; seed <= 2000; seed += 1) {
+      const { made } = anyFacts(random(seed));
+      const unknown = decide({ ...made, visitorCountry: undefined }, currentRegister, now);
+      if (unknown.outcome !== 'ALLOW') continue;
+      expect(decide(made, currentRegister, now).outcome, `seed ${seed}`).toBe('ALLOW');
+    }
+  });
+});
+
+describe('the register', () => {
+  it('names for each finding a country of its list, an instrument, a source and dates', () => {
+    for (const entry of currentRegister.adequacy) {
+      expect(isCountryCode(entry.country)).toBe(true);
+      expect(entry.instrument.length * entry.source.length).toBeGreaterThan(0);
+      expect(Date.parse(entry.verifiedAt)).toBeGreaterThan(Date.parse(entry.validFrom));
+      expect(entry.scope === 'scoped').toBe(entry.scopeRule !== undefined);
+    }
+    const keys = currentRegister.adequacy.map((each) => `${each.regime} ${each.country}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+  it('knows 249 countries', () => {
+    expect(countries).toHaveLength(249);
+  });
+});
