@@ -15,6 +15,7 @@ import {
 import { ledgersOfAgent } from '../../records/index.js';
 import { openRoute, personRoute, type Route } from '../route.js';
 import { mayOpen, type SignUp } from '../sign-up.js';
+import { Everywhere } from './query-shapes.js';
 
 export function accountRoutes({
   signUp,
@@ -77,11 +78,14 @@ export function accountRoutes({
     openRoute({
       method: 'DELETE',
       path: '/api/session',
-      summary: 'Signs out.',
+      summary: 'Signs out; with `everywhere=true` on every device of this person.',
       access: 'refreshCookie',
       answer: 'signedOut',
-      run: async (core, { refreshToken }) => {
-        if (refreshToken !== undefined) await core.sessions.signOut(refreshToken);
+      query: Everywhere,
+      run: async (core, { refreshToken, query }) => {
+        if (refreshToken !== undefined) {
+          await core.sessions.signOut(refreshToken, { everywhere: query.everywhere === 'true' });
+        }
         return accept({});
       },
     }),
