@@ -3,7 +3,7 @@
 import type { Me, SignedIn } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import type { Failure, Result } from '../app/failure.js';
-import { succeed } from '../app/failure.js';
+import { isWorthRetrying, succeed } from '../app/failure.js';
 import { Store } from '../app/store.js';
 import type { AccessTokens } from './api.js';
 import { Api, request } from './api.js';
@@ -16,7 +16,7 @@ export type SessionState =
 
 /** The token is renewed this long before it runs out, so that no request has to wait for it. */
 const RENEW_AHEAD_MS = 60_000;
-const RETRY_MS = 5_000;
+const RETRY_MS = 3_000;
 
 export class Session implements AccessTokens {
   readonly state = new Store<SessionState>({ state: 'starting' });
@@ -37,10 +37,13 @@ export class Session implements AccessTokens {
   async start(): Promise<void> {
     const renewed = await this.#refresh();
     if (renewed.ok) return this.#admit(renewed.value);
-    if (renewed.failure.code === 'unreachable') {
-      this.state.set({ state: 'unreachable' });
-      this.#schedule(RETRY_MS, () => void this.start());
-    } else this.state.set({ state: 'signedOut' });
+    if (!isWorthRetrying(renewed.failure)) {
+      this.state.set({ state: 'signedOut' });
+      return;
+    }
+    // Another window may be renewing at this moment; that is no reason to tell of trouble.
+    if (renewed.failure.code !== 'tooFast') this.state.set({ state: 'unreachable' });
+    this.#schedule(RETRY_MS, () => void this.start());
   }
 
   async signIn(email: string, password: string): Promise<Result<SignedIn>> {
