@@ -55,7 +55,7 @@ function isSource(name) {
  * @param {string} file
  * @returns {Promise<readonly SourceFault[]>}
  */
-async function inspectFile(folder, file) {
+export async function inspectFile(folder, file) {
   const { text, tree } = await readTree(join(folder, file));
   const isTest = /\.test\.tsx?$|\/test\//.test(file);
   /** @type {SourceFault[]} */

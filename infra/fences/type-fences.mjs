@@ -15,10 +15,10 @@ export const TYPE_BREACHES = [
     errors: [/TS6059|TS6307/],
   },
   {
-    fence: 'A: live names a type of records only',
-    project: 'server/src/live',
-    file: 'server/src/live/breach-two.ts',
-    text: "import type { RecordsCore } from '../records/index.js';\nexport type Reached = RecordsCore;\n",
+    fence: 'A: the relay names a type of records only',
+    project: 'server/src/live/relay',
+    file: 'server/src/live/relay/breach-two.ts',
+    text: "import type { RecordsLogger } from '../../records/records-logger.js';\nexport type Reached = RecordsLogger;\n",
     errors: [/TS6059|TS6307/],
   },
   {
