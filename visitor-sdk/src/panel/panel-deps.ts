@@ -1,8 +1,8 @@
 /** What the loader hands to the panel. */
 
 import type { Language, SiteConfig } from '@alongside/protocol';
+import type { PanelParts } from '../embedding/panel-parts.js';
 import type { AlongsideEventName, AlongsideEvents, VisitorDetails } from '../embedding/public-api.js';
-import type { SdkParts } from '../embedding/sdk-parts.js';
 import type { ShadowHost } from '../embedding/shadow-host.js';
 import type { SiteAddress } from '../embedding/site-client.js';
 import type { Launcher } from '../loader/launcher.js';
@@ -15,7 +15,7 @@ export interface PanelDeps {
   readonly address: SiteAddress;
   readonly returns: ReturnStore;
   readonly language: Language;
-  readonly parts: SdkParts;
+  readonly parts: PanelParts;
   readonly details: VisitorDetails;
   readonly emit: <K extends AlongsideEventName>(name: K, event: AlongsideEvents[K]) => void;
   readonly onMinimise: () => void;

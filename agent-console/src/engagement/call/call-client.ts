@@ -1,39 +1,12 @@
 /** The agent's side of a call: joined when the server says it is on, joined again by itself when it is lost. */
 
-import type { CallState, EngagementId, MediaSource, RemoteProducer } from '@alongside/protocol';
+import type { CallState, MediaSource, RemoteProducer } from '@alongside/protocol';
 import type { Failure, Result } from '../../app/failure.js';
 import { isWorthRetrying, unreachable } from '../../app/failure.js';
 import { Store } from '../../app/store.js';
-import type { LiveConnection } from '../../live/live-connection.js';
+import type { CallClientDeps, CallClientState, OwnSource } from './call-client-state.js';
 import type { CallMediaSession } from './call-media.js';
-import type { DeviceTrouble } from './device-trouble.js';
 import { readDeviceTrouble } from './device-trouble.js';
-
-export interface OwnSource {
-  readonly state: 'off' | 'starting' | 'on' | 'muted';
-  readonly trouble?: DeviceTrouble;
-}
-
-export interface RemoteTrack {
-  readonly producerId: string;
-  readonly source: MediaSource;
-  readonly track: MediaStreamTrack;
-  readonly muted: boolean;
-}
-
-export interface CallClientState {
-  readonly link: 'idle' | 'joining' | 'joined' | 'rejoining' | 'failed';
-  readonly failure?: Failure;
-  readonly microphone: OwnSource;
-  readonly camera: OwnSource;
-  readonly ownPicture?: MediaStreamTrack;
-  readonly remote: readonly RemoteTrack[];
-}
-
-export interface CallClientDeps {
-  readonly engagementId: EngagementId;
-  readonly live: LiveConnection;
-}
 
 const idle: CallClientState = {
   link: 'idle',

@@ -11,7 +11,7 @@ import type { types } from 'mediasoup-client';
 import { Device } from 'mediasoup-client';
 import type { Result } from '../../app/failure.js';
 import { succeed } from '../../app/failure.js';
-import type { CallClientDeps, OwnSource, RemoteTrack } from './call-client.js';
+import type { CallClientDeps, OwnSource, RemoteTrack } from './call-client-state.js';
 
 export interface CallMediaHooks {
   onOwn(source: MediaSource, own: OwnSource, track?: MediaStreamTrack): void;

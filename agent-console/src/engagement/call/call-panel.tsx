@@ -13,7 +13,7 @@ import { FailureNote } from '../../parts/loaded.js';
 import { useBusy } from '../../parts/use-busy.js';
 import { useNow } from '../../parts/use-now.js';
 import type { EngagementRoom } from '../engagement-room.js';
-import type { OwnSource } from './call-client.js';
+import type { OwnSource } from './call-client-state.js';
 import { RemoteSound, TrackPicture } from './media-elements.js';
 
 export function CallPanel({ room }: { readonly room: EngagementRoom }) {

@@ -7,7 +7,7 @@ import type { CallRoom } from '../../call/call-part.js';
 import type { DeviceFault } from '../../call/media-device.js';
 import { openDevice } from '../../call/media-device.js';
 import { unattended } from '../../embedding/page-guard.js';
-import type { SdkParts } from '../../embedding/sdk-parts.js';
+import type { PanelParts } from '../../embedding/panel-parts.js';
 import { backOffMs } from '../session/back-off.js';
 import type { EngagementSession } from '../session/engagement-session.js';
 import type { TabMemory } from '../session/tab-memory.js';
@@ -15,7 +15,7 @@ import type { TabMemory } from '../session/tab-memory.js';
 export interface CallControllerDeps {
   readonly session: ReadonlySignal<EngagementSession | undefined>;
   readonly ended: ReadonlySignal<unknown>;
-  readonly parts: SdkParts;
+  readonly parts: PanelParts;
   readonly memory: TabMemory;
 }
 

@@ -4,7 +4,7 @@ import type { LeasedKind, MaskingPolicy, RefusalCode } from '@alongside/protocol
 import type { ReadonlySignal } from '@preact/signals';
 import { computed, effect, signal } from '@preact/signals';
 import { unattended } from '../../embedding/page-guard.js';
-import type { SdkParts } from '../../embedding/sdk-parts.js';
+import type { PanelParts } from '../../embedding/panel-parts.js';
 import type { SharedLease, Sharing, SharingEnd, WatchingPerson } from '../../sharing/sharing-part.js';
 import { backOffMs } from '../session/back-off.js';
 import type { EngagementSession } from '../session/engagement-session.js';
@@ -14,7 +14,7 @@ import { watchTabTurn } from '../session/tab-turn.js';
 export interface ViewSharingDeps {
   readonly session: ReadonlySignal<EngagementSession | undefined>;
   readonly ended: ReadonlySignal<unknown>;
-  readonly parts: SdkParts;
+  readonly parts: PanelParts;
   readonly policy: MaskingPolicy;
   readonly host: HTMLElement;
   readonly memory: TabMemory;

@@ -1,0 +1,14 @@
+/** What the panel loads when it needs it, and only then. */
+
+import type { CallPart } from '../call/call-part.js';
+import type { PageEnginePart } from '../sharing/page-engine-part.js';
+import type { SharingPart } from '../sharing/sharing-part.js';
+
+export interface PanelParts {
+  sharing(): Promise<SharingPart>;
+  /** Needed only where the page's policy forbids the sealing worker. */
+  pageEngine(): Promise<PageEnginePart>;
+  call(): Promise<CallPart>;
+  /** Brings the files of co-browsing near, so that a "yes" shows the page at once. */
+  prefetchSharing(): void;
+}
