@@ -189,6 +189,18 @@ describe('a resume pass', () => {
     ).not.toContain('participant:left');
   });
 
+  it('is replaced after a while even when it is not used', async () => {
+    const engagement = world.engagement();
+    const visitor = await world.visitor(engagement);
+    world.clock.advance(600_000);
+    const { pass } = await visitor.facts.waitFor<{ pass: string }>('session:passed');
+    expect(pass).not.toBe(visitor.pass);
+    const { origin } = engagement;
+    const old = { protocol, pass: visitor.pass };
+    expect(await world.refusedConnection('visitor', old, origin)).toEqual({ code: 'passUnknown' });
+    expect((await world.admitted('visitor', { protocol, pass }, origin)).socket.connected).toBe(true);
+  });
+
   it('is void in other hands: another origin, the other role', async () => {
     const { engagement, visitor, agent } = await world.active();
     const shown = async (role: string, pass: string, origin: string) =>
@@ -286,6 +298,7 @@ describe('the HTTP server under the sockets', () => {
     const polling = '/socket.io/?EIO=4&transport=polling';
     const polled = await world.request(`GET ${polling} HTTP/1.1\r\nHost: live.test\r\nConnection: close`);
     expect(polled.split('\r\n')[0]).toContain('400');
+    expect(polled.toLowerCase()).toContain('x-content-type-options: nosniff');
   });
 });
 

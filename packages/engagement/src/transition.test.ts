@@ -17,7 +17,8 @@ type Expected =
   | 'consentMissing'
   | 'leaseMissing'
   | 'conflict'
-  | 'peerAbsent';
+  | 'peerAbsent'
+  | 'wrongState';
 type Row = Partial<Record<HappeningName, Expected>>;
 
 const lines = { lineCommitted: 'moved', oldLineCommitted: 'same' } as const;
@@ -111,8 +112,8 @@ const allowed: Record<EngagementName, Row> = {
     ...callFree,
     endControlByVisitor: 'moved',
     endControlByAgent: 'moved',
-    expireLease: undefined,
-  } as Row,
+    expireLease: 'wrongState',
+  },
   callAskedByAgent: {
     ...{ ...inActive, askView: 'moved', askControl: 'consentMissing', stopSharing: 'moved' },
     ...{ acceptCallByVisitor: 'commit', refuseCallByVisitor: 'moved', cancelCallByAgent: 'moved' },
@@ -142,7 +143,7 @@ const allowed: Record<EngagementName, Row> = {
       ...viewOn,
       endControlByVisitor: 'moved',
       endControlByAgent: 'moved',
-      expireLease: undefined,
+      expireLease: 'wrongState',
     },
     ...{
       grantCamera: 'same',
@@ -151,7 +152,7 @@ const allowed: Record<EngagementName, Row> = {
       withdrawCamera: 'moved',
       endCall: 'moved',
     },
-  } as Row,
+  },
   wrapUp: {
     ...lines,
     ...visitorHere,

@@ -3,12 +3,12 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
 const families = [
-  ['Edge', /\bEdg(?:e|A|iOS)?\/(\d{1,4})/],
-  ['Opera', /\bOPR\/(\d{1,4})/],
-  ['Samsung Internet', /\bSamsungBrowser\/(\d{1,4})/],
-  ['Firefox', /\b(?:Firefox|FxiOS)\/(\d{1,4})/],
-  ['Chrome', /\b(?:Chrome|HeadlessChrome|CriOS)\/(\d{1,4})/],
-  ['Safari', /\bVersion\/(\d{1,4})[\d.]* (?:Mobile\/\w+ )?Safari\//],
+  ['Edge', /\bEdg(?:e|A|iOS)?\/(\d{1,4})(?!\d)/],
+  ['Opera', /\bOPR\/(\d{1,4})(?!\d)/],
+  ['Samsung Internet', /\bSamsungBrowser\/(\d{1,4})(?!\d)/],
+  ['Firefox', /\b(?:Firefox|FxiOS)\/(\d{1,4})(?!\d)/],
+  ['Chrome', /\b(?:Chrome|HeadlessChrome|CriOS)\/(\d{1,4})(?!\d)/],
+  ['Safari', /\bVersion\/(\d{1,4})(?!\d)[\d.]* (?:Mobile\/\w+ )?Safari\//],
 ] as const;
 
 /** Family and major version, or `other`. */
