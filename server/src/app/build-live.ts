@@ -30,6 +30,7 @@ export function buildLive(
     listen: { host: settings.host, port: settings.port },
     allowedHosts: [new URL(settings.origin).hostname],
     ...(settings.tls === undefined ? {} : { tls: settings.tls }),
+    trustedProxies: settings.trustedProxies,
     clock: systemClock,
     logger,
     calls,

@@ -4,8 +4,8 @@ import type { SurveyQuestion } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import type { SurveyDraft } from '../survey/survey-draft.js';
 import { answerQuestion, toggleOption } from '../survey/survey-draft.js';
+import { wording } from '../survey/wording.js';
 import { usePanel } from './panel-context.js';
-import { wording } from './survey-screen.js';
 
 interface QuestionView<Q extends SurveyQuestion = SurveyQuestion> {
   readonly question: Q;

@@ -1,11 +1,12 @@
 /** The customer's survey, as they wrote it, in the visitor's language. Nobody has to answer it. */
 
-import type { Language, SurveyVersion } from '@alongside/protocol';
+import type { SurveyVersion } from '@alongside/protocol';
 import { useState } from 'preact/hooks';
 import { loadReceipt } from '../data/load-receipt.js';
 import type { PanelController, Progress } from '../panel-controller.js';
 import type { SurveyDraft } from '../survey/survey-draft.js';
 import { surveyAnswers, surveyObstacle } from '../survey/survey-draft.js';
+import { wording } from '../survey/wording.js';
 import { EndedLine } from './ended-line.js';
 import { Fault } from './fault.js';
 import { usePanel } from './panel-context.js';
@@ -15,11 +16,6 @@ export function SurveyScreen() {
   const panel = usePanel();
   const survey = panel.deps.config.survey;
   return survey === undefined ? null : <SurveyForm panel={panel} survey={survey} />;
-}
-
-/** The words in the visitor's language, or in the first one the customer wrote. */
-export function wording(words: Readonly<Partial<Record<Language, string>>>, language: Language): string {
-  return words[language] ?? Object.values(words)[0] ?? '';
 }
 
 function SurveyForm({ panel, survey }: { readonly panel: PanelController; readonly survey: SurveyVersion }) {
