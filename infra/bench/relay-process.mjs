@@ -1,0 +1,80 @@
+/**
+ * The relay as it runs in `live`: the built frames endpoint on an HTTP server, with the rules' own answer to every
+ * frame. Told over IPC which engagements there are; tells how much CPU this process has used.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { fromLedger, mayPublish } from '@alongside/engagement';
+import { EngagementDirectory } from '../../server/dist/live/engagement/engagement-directory.js';
+import { attachFrames } from '../../server/dist/live/frames/attach-frames.js';
+
+const directory = new EngagementDirectory();
+/** @type {Map<string, Set<string>>} An engagement has one agent today; the relay is made for several. */
+const watchers = new Map();
+const seats = new Map();
+const publishes = (id) => {
+  const engagement = directory.get(id);
+  return engagement !== undefined && mayPublish(engagement);
+};
+const silent = () => undefined;
+
+const endpoint = attachFrames({
+  gate: {
+    mayPublish: publishes,
+    mayWatch: (id, agentId) => publishes(id) && watchers.get(id)?.has(agentId) === true,
+    mayAct: () => false,
+    acted: silent,
+  },
+  attendance: { came: silent, went: silent },
+  redeem: (pass) => {
+    const seat = seats.get(pass);
+    seats.delete(pass);
+    return seat;
+  },
+  clock: { now: () => Date.now() },
+  logger: { debug: silent, info: silent, warn: silent, error: silent },
+});
+
+function open(agents) {
+  const now = Date.now();
+  const engagementId = randomUUID();
+  const agentIds = Array.from({ length: agents }, () => randomUUID());
+  const { engagement } = fromLedger(
+    {
+      ...{ engagementId, tenantId: randomUUID(), siteId: randomUUID(), siteName: 'Bench', language: 'en' },
+      ...{ version: 1, phase: 'active', requestedAt: now, lastChatNumber: 0, lastLease: 0 },
+      agent: { agentId: agentIds[0], displayName: 'Bench' },
+      consents: [{ scope: 'view', entry: 1, grantedAt: now }],
+    },
+    { now, lostAt: now },
+  );
+  directory.set(engagement);
+  watchers.set(engagementId, new Set(agentIds));
+  const visitorPass = pass({ role: 'visitor', engagementId, sessionId: 'page' });
+  const agentPasses = agentIds.map((agentId) =>
+    pass({ role: 'agent', engagementId, sessionId: agentId, agentId }),
+  );
+  return { engagementId, visitorPass, agentPasses };
+}
+
+function pass(seat) {
+  const secret = randomBytes(32).toString('base64url');
+  seats.set(secret, seat);
+  return secret;
+}
+
+function close(engagementId) {
+  endpoint.closed(engagementId);
+  directory.delete(engagementId);
+  watchers.delete(engagementId);
+}
+
+const http = createServer();
+http.on('upgrade', (request, socket, head) => endpoint.upgrade(request, socket, head));
+http.listen(0, '127.0.0.1', () => process.send({ port: http.address().port }));
+process.on('message', ({ id, open: agents, close: engagementId }) => {
+  const made = agents === undefined ? {} : open(agents);
+  if (engagementId !== undefined) close(engagementId);
+  process.send({ id, cpu: process.cpuUsage(), ...made });
+});
+process.on('disconnect', () => process.exit(0));
