@@ -12,13 +12,16 @@ export type ConfigAnswer =
   | { readonly ok: true; readonly config: SiteConfig }
   | { readonly ok: false; readonly reason: FailureReason };
 
+/** Taken before the page's later scripts can put themselves in between. */
+export const pageFetch: typeof fetch = globalThis.fetch?.bind(globalThis);
+
 /** Without credentials and without the page's address: the origin, which CORS sends, is all the service needs. */
 export const requestPrivacy = { mode: 'cors', credentials: 'omit', referrerPolicy: 'no-referrer' } as const;
 
 export async function fetchSiteConfig(address: SiteAddress, language: Language): Promise<ConfigAnswer> {
   const { service, site } = address;
   try {
-    const answer = await fetch(
+    const answer = await pageFetch(
       `${service}/v1/sites/${encodeURIComponent(site)}/config?language=${language}`,
       {
         ...requestPrivacy,

@@ -17,7 +17,7 @@ import type { SdkParts } from '../embedding/sdk-parts.js';
 import type { ShadowHost } from '../embedding/shadow-host.js';
 import { createShadowHost } from '../embedding/shadow-host.js';
 import type { SiteAddress } from '../embedding/site-client.js';
-import { fetchSiteConfig } from '../embedding/site-client.js';
+import { fetchSiteConfig, pageFetch } from '../embedding/site-client.js';
 import type { Panel } from '../panel/panel-part.js';
 import { pageReturnStore } from '../return/page-return-store.js';
 import type { ReturnStore } from '../return/return-store.js';
@@ -83,7 +83,7 @@ export class AlongsideSdk implements Alongside {
 
   identify(details: VisitorDetails): void {
     guarded(() => {
-      this.#details = { ...details };
+      this.#details = readDetails(details);
       unattended(Promise.resolve(this.#running?.panel).then((panel) => panel?.identify(this.#details)));
     });
   }
@@ -163,6 +163,7 @@ export class AlongsideSdk implements Alongside {
       returns: running.returns,
       language: running.language,
       parts: this.#parts,
+      fetch: pageFetch,
       details: this.#details,
       emit: (name, event) => this.#events.emit(name, event),
       onMinimise: () => {
@@ -175,4 +176,13 @@ export class AlongsideSdk implements Alongside {
     explainFailure(reason, about);
     this.#events.emit('failed', { reason });
   }
+}
+
+/** The page is not type-checked against us: only texts are taken, and no longer than the form takes them. */
+function readDetails(details: VisitorDetails): VisitorDetails {
+  const { name, topic } = details ?? {};
+  return {
+    ...(typeof name === 'string' ? { name: name.slice(0, 80) } : {}),
+    ...(typeof topic === 'string' ? { topic: topic.slice(0, 120) } : {}),
+  };
 }

@@ -2,6 +2,7 @@
 
 import type { EngagementChange, EngagementStart, EngagementView, LineId } from '@alongside/protocol';
 import { computed, effect, signal } from '@preact/signals';
+import { explainFailure } from '../embedding/page-console.js';
 import { unattended } from '../embedding/page-guard.js';
 import type { VisitorDetails } from '../embedding/public-api.js';
 import { tabStorage } from '../return/page-return-store.js';
@@ -67,7 +68,7 @@ export class PanelController {
     this.deps = deps;
     this.details.value = deps.details;
     this.speech = new Speech(deps.language, navigator.languages);
-    this.http = new VisitorHttp(deps.address);
+    this.http = new VisitorHttp(deps.address, deps.fetch);
     this.memory = new TabMemory(tabStorage(), deps.address.site);
     this.receipt = new ReceiptController(this.http, deps.address.site, () => this.#erased());
     this.sharing = new ViewSharing({
@@ -89,6 +90,7 @@ export class PanelController {
       effect(() => deps.launcher.showOpen(this.open.value)),
       effect(() => deps.launcher.showUnread(this.unread.value)),
       effect(() => this.#tellPhase()),
+      effect(() => this.#tellTooOld()),
       effect(() => deps.emit('watched', { watched: this.sharing.state.value === 'watched' })),
     );
     const leave = (event: BeforeUnloadEvent): void => {
@@ -253,6 +255,12 @@ export class PanelController {
     if (phase !== undefined) this.deps.emit('phase', { phase });
   }
 
+  #tellTooOld(): void {
+    if (this.session.value?.connection.value !== 'tooOld') return;
+    explainFailure('tooOld');
+    this.deps.emit('failed', { reason: 'tooOld' });
+  }
+
   #noticeLine(): void {
     if (!this.open.value) this.unread.value += 1;
     this.announce(this.speech.say('panel.newLine', { agent: this.agentName.value }));
@@ -261,7 +269,11 @@ export class PanelController {
   #announceChange(because: EngagementChange): void {
     const agent = this.agentName.value;
     if (because === 'engagement:accepted') this.announce(this.speech.say('chat.accepted', { agent }));
-    if (because === 'view:granted') this.announce(this.speech.say('watch.started', { agent }));
+    if (because === 'view:granted') {
+      this.announce(this.speech.say('watch.started', { agent }));
+      // On a small screen the window hides the very page that two people want to look at.
+      if (matchMedia('(max-width: 480px)').matches) this.minimise();
+    }
     if (because === 'view:stopped') this.announce(this.speech.say('watch.stopped'));
     if (because === 'control:ended') this.announce(this.speech.say('control.ended'));
   }

@@ -16,6 +16,8 @@ export interface PanelDeps {
   readonly returns: ReturnStore;
   readonly language: Language;
   readonly parts: PanelParts;
+  /** The browser's own, as it was when the loader ran. */
+  readonly fetch: typeof fetch;
   readonly details: VisitorDetails;
   readonly emit: <K extends AlongsideEventName>(name: K, event: AlongsideEvents[K]) => void;
   readonly onMinimise: () => void;

@@ -203,6 +203,7 @@ export const de: Catalogue = {
   'receipt.control': 'hat auf Ihrer Seite gehandelt',
   'receipt.call': 'hat mit Ihnen gesprochen',
   'receipt.person': '{name} (in: {country}) {what}, {from} bis {to}',
+  'receipt.personAt': '{name} (in: {country}) {what}, {from}',
   'receipt.personNow': '{name} (in: {country}) {what}, seit {from}',
   'receipt.acts': 'Was auf Ihrer Seite geschah',
   'receipt.noActs': 'Nichts.',

@@ -193,6 +193,7 @@ export const en = {
   'receipt.control': 'acted on your page',
   'receipt.call': 'spoke with you',
   'receipt.person': '{name} (in {country}) {what}, {from} to {to}',
+  'receipt.personAt': '{name} (in {country}) {what}, {from}',
   'receipt.personNow': '{name} (in {country}) {what}, since {from}',
   'receipt.acts': 'What they did on your page',
   'receipt.noActs': 'Nothing.',

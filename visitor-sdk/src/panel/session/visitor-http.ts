@@ -31,9 +31,11 @@ export function mayPass(failure: Failure): boolean {
 
 export class VisitorHttp {
   readonly #address: SiteAddress;
+  readonly #fetch: typeof fetch;
 
-  constructor(address: SiteAddress) {
+  constructor(address: SiteAddress, pageFetch: typeof fetch) {
     this.#address = address;
+    this.#fetch = pageFetch;
   }
 
   begin(body: EngagementStart): Promise<Answer<EngagementOpened>> {
@@ -80,7 +82,8 @@ export class VisitorHttp {
     };
     if (what.body !== undefined) request.body = JSON.stringify(what.body);
     try {
-      const answer = await fetch(`${this.#address.service}${path}`, request);
+      const pageFetch = this.#fetch;
+      const answer = await pageFetch(`${this.#address.service}${path}`, request);
       const value: unknown = await answer.json();
       // Both ends are built from one protocol; the service's answers are taken as they are declared.
       return answer.ok ? { ok: true, value: value as T } : { ok: false, failure: readRefusal(value) };

@@ -85,6 +85,8 @@ function QuestionDialog({ question }: { readonly question: Question }) {
   );
 }
 
+const TOP_LAYER_CHECK_MS = 500;
+
 /** Modal, so that it lies in the browser's top layer, over whatever the page may show. */
 function useModal(dialog: { readonly current: HTMLDialogElement | null }): void {
   useLayoutEffect(() => {
@@ -95,7 +97,15 @@ function useModal(dialog: { readonly current: HTMLDialogElement | null }): void 
     // No answer has the focus: a key that was meant for the page must not answer.
     element.querySelector<HTMLElement>('.consent-card')?.setAttribute('tabindex', '-1');
     element.querySelector<HTMLElement>('.consent-card')?.focus();
+    // A page that opens a dialog of its own moves our host into it, which takes ours out of the top layer.
+    const watch = setInterval(() => {
+      if (element.isConnected && !element.matches(':modal')) {
+        element.close();
+        element.showModal();
+      }
+    }, TOP_LAYER_CHECK_MS);
     return () => {
+      clearInterval(watch);
       element.close();
       if (before instanceof HTMLElement) before.focus();
     };

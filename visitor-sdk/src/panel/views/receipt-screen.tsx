@@ -101,8 +101,9 @@ function Section({ title, empty, lines }: SectionView) {
       <h4>{title}</h4>
       {lines.length === 0 ? <p class="quiet">{empty}</p> : null}
       <ul>
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
+        {lines.map((line, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew as a whole, and lines may be alike.
+          <li key={place}>{line}</li>
         ))}
       </ul>
     </section>
@@ -117,7 +118,10 @@ function personLine(speech: Speech, each: Receipt['attendance'][number]): string
     from: speech.time(each.from),
   };
   if (each.to === undefined) return speech.say('receipt.personNow', fill);
-  return speech.say('receipt.person', { ...fill, to: speech.time(each.to) });
+  const to = speech.time(each.to);
+  return to === fill.from
+    ? speech.say('receipt.personAt', fill)
+    : speech.say('receipt.person', { ...fill, to });
 }
 
 const knownActs: readonly string[] = ['point', 'draw', 'scroll', 'click', 'type', 'navigate'];
