@@ -49,8 +49,21 @@ describe('The configuration', () => {
       const reading = readConfig(env);
       expect(reading.ok ? '' : reading.faults.join('\n')).toContain('TRUSTED_PROXIES');
     }
-    expect(readConfig({ HOST: '0.0.0.0', TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16' }).ok).toBe(true);
-    expect(readConfig({ HOST: '0.0.0.0', TLS_CERT_FILE: '/c.pem', TLS_KEY_FILE: '/k.pem' }).ok).toBe(true);
+    const urls = {
+      CONSOLE_URL: 'https://help.example',
+      LIVE_URL: 'https://live.example',
+      REPLAY_URL: 'https://replay.example',
+    };
+    const outside = { HOST: '0.0.0.0', ...urls };
+    expect(readConfig({ ...outside, TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16' }).ok).toBe(true);
+    expect(readConfig({ ...outside, TLS_CERT_FILE: '/c.pem', TLS_KEY_FILE: '/k.pem' }).ok).toBe(true);
+    for (const name of Object.keys(urls)) {
+      const plain = { ...outside, TRUSTED_PROXIES: '10.0.0.1', [name]: 'http://x.example' };
+      expect(readConfig(plain)).toEqual({
+        ok: false,
+        faults: [`${name} must be an https address outside loopback.`],
+      });
+    }
   });
 
   it('does not take half of what belongs together', () => {

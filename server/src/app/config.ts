@@ -111,6 +111,7 @@ function contradictions(settings: Settings): string[] {
       `HOST is ${HOST}, which is outside loopback: give TLS_CERT_FILE and TLS_KEY_FILE, or name in TRUSTED_PROXIES who terminates TLS.`,
     );
   }
+  if (!isLoopback(HOST)) faults.push(...addressFaults(settings));
   if (settings.SIGN_UP === 'code' && settings.SIGN_UP_CODE === undefined) {
     faults.push('SIGN_UP_CODE is wanted by SIGN_UP=code.');
   }
@@ -118,6 +119,16 @@ function contradictions(settings: Settings): string[] {
     faults.push('DATABASE_APP_URL is of no use without DATABASE_URL, which names the owner of the database.');
   }
   return faults;
+}
+
+/** Names below `localhost` mean another machine to everybody else, and browsers want TLS there. */
+function addressFaults(settings: Settings): string[] {
+  return (['CONSOLE_URL', 'LIVE_URL', 'REPLAY_URL'] as const).flatMap((name) => {
+    const url = settings[name];
+    if (url === undefined)
+      return [`${name} is wanted outside loopback: the https address that browsers use.`];
+    return url.startsWith('https:') ? [] : [`${name} must be an https address outside loopback.`];
+  });
 }
 
 export function isLoopback(address: string): boolean {

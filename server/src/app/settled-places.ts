@@ -1,7 +1,6 @@
 /** Where each server is, once every port is known. */
 
 import type { Config, Place } from './config.js';
-import { isLoopback } from './config.js';
 import { findFreePort } from './embedded-postgres/free-port.js';
 
 export interface SettledPlace {
@@ -17,7 +16,10 @@ export interface SettledPlaces {
   readonly shop: SettledPlace;
 }
 
-/** A port of 0 becomes one that is free now; two servers never get the same one. */
+/**
+ * Cookies ignore ports, so that each server has a name of its own on loopback. A port of 0 becomes one that is free now;
+ * two servers never get the same one.
+ */
 export async function settlePlaces(config: Config): Promise<SettledPlaces> {
   const taken = new Set(Object.values(config.places).map((place) => place.port));
   const settle = async (name: string, place: Place): Promise<SettledPlace> => {
@@ -27,8 +29,9 @@ export async function settlePlaces(config: Config): Promise<SettledPlaces> {
       if (!taken.has(found)) port = found;
       taken.add(found);
     }
-    const scheme = config.tlsFiles === undefined ? 'http' : 'https';
-    const origin = place.url ?? `${scheme}://${nameOf(name, config.host)}:${port}`;
+    // The demo shop has no certificate of its own: it is on loopback, or behind a proxy at its SHOP_URL.
+    const scheme = config.tlsFiles === undefined || name === 'shop' ? 'http' : 'https';
+    const origin = place.url ?? `${scheme}://${name}.localhost:${port}`;
     return { port, origin };
   };
   return {
@@ -37,9 +40,4 @@ export async function settlePlaces(config: Config): Promise<SettledPlaces> {
     replay: await settle('replay', config.places.replay),
     shop: await settle('shop', config.places.shop),
   };
-}
-
-/** Cookies ignore ports, so that each server has a name of its own on loopback. */
-function nameOf(name: string, host: string): string {
-  return isLoopback(host) || host === '0.0.0.0' || host === '::' ? `${name}.localhost` : host;
 }

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { LimitInForce } from '../../live/index.js';
 import type { Config } from '../config.js';
-import { environment } from '../config.js';
+import { environment, isLoopback } from '../config.js';
 import type { Demo } from '../demo/provide-demo.js';
 import { provideDemo } from '../demo/provide-demo.js';
 import { findFreePort } from '../embedded-postgres/free-port.js';
@@ -180,7 +180,7 @@ export class Installation {
       name: 'shop',
       command: this.#node(join(this.#project.root, 'infra', 'demo-shop', 'dist', 'main.js'), []),
       settings: () => ({
-        host: this.#config.host,
+        host: shopHost(this.#config),
         port: places.shop.port,
         publicHost: new URL(places.shop.origin).hostname,
         sdk: {
@@ -251,6 +251,11 @@ export class Installation {
 /** Nobody has to be told: whoever asked for the end knows. */
 export class StartInterrupted extends Error {
   override readonly name = 'StartInterrupted';
+}
+
+/** The shop speaks plain HTTP: outside loopback it may only do so to a proxy that terminates TLS. */
+function shopHost({ host, tlsFiles }: Config): string {
+  return tlsFiles === undefined || isLoopback(host) ? host : '127.0.0.1';
 }
 
 function readLimits(value: unknown): readonly LimitInForce[] {
