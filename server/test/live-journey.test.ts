@@ -18,7 +18,8 @@ beforeEach(async () => {
 afterEach(async () => {
   // Whatever a test did: the other tenant heard of nothing but its own desk and the node's status.
   const foreign = rival.facts.facts.filter(
-    ({ name }) => !['session:opened', 'session:statusChanged', 'desk:changed'].includes(name),
+    ({ name }) =>
+      !['session:opened', 'session:passed', 'session:statusChanged', 'desk:changed'].includes(name),
   );
   const queues = rival.facts.named<{ desk: { queue: unknown[]; agents: unknown[] } }>('desk:changed');
   await world.close();

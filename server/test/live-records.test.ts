@@ -221,7 +221,7 @@ describe('live with records', () => {
   it('told the other tenant nothing, and wrote no line to a log', () => {
     const names = new Set(rivalAgent.facts.facts.map(({ name }) => name));
     for (const name of names)
-      expect(['session:opened', 'session:statusChanged', 'desk:changed']).toContain(name);
+      expect(['session:opened', 'session:passed', 'session:statusChanged', 'desk:changed']).toContain(name);
     const text = [...logged, ...world.logged].join('\n');
     for (const secret of ['APR', 'yearly', 'line 1', 'Aki', JOURNAL_SECRET])
       expect(text).not.toContain(secret);

@@ -81,6 +81,11 @@ export class RecordsDouble {
     this.#broadcast({ storage });
   }
 
+  /** Storage is up again, and nobody says so. */
+  recoverSilently(): void {
+    this.#storage = 'up';
+  }
+
   /** Entries are taken but neither committed nor acknowledged until `release`. */
   hold(): void {
     this.#holding ??= [];

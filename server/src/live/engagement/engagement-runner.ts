@@ -29,7 +29,7 @@ export interface Move {
 
 export interface RunnerDeps {
   readonly directory: EngagementDirectory;
-  readonly journal: Pick<JournalClient, 'append' | 'report'>;
+  readonly journal: Pick<JournalClient, 'append' | 'report' | 'takesAppends'>;
   readonly clock: Clock;
   /** Told in the same turn in which the state changes, so that nothing slips through in between. */
   onMoved(move: Move): void;
@@ -140,6 +140,7 @@ export class EngagementRunner {
     const outcome = this.#try(engagementId, happening);
     if (outcome.kind === 'refused') return { ok: false, refusal: outcome.refusal };
     if (outcome.kind === 'moved') return this.#move(engagementId, outcome);
+    if (!this.#deps.journal.takesAppends) return refuse('storageUnavailable');
     const { entries } = outcome;
     const takesBack = undo(entries);
     const late = takesBack.length > 0 ? undefined : this.#takeEffectLate(engagementId, happening);

@@ -15,7 +15,7 @@ import type { StorageState } from '@alongside/protocol';
 import { refuse } from '@alongside/protocol';
 import type { LiveLogger } from '../live-logger.js';
 import { JournalLine } from './journal-line.js';
-import { PendingEntries } from './pending-entries.js';
+import { PendingEntries, type PendingEntry } from './pending-entries.js';
 
 /** How long an append waits before its caller is told that storage does not answer. */
 const APPEND_MS = 2000;
@@ -62,12 +62,21 @@ export class JournalClient implements Journal {
       onMessage: (message) => this.#receive(message),
       onLost: () => this.#lost(),
     });
-    this.#retry = setInterval(() => this.#flush(), RETRY_MS);
+    this.#retry = setInterval(() => this.#tryAgain(), RETRY_MS);
     this.#retry.unref();
   }
 
   get storage(): StorageState {
     return this.#storage;
+  }
+
+  /**
+   * False while `records` says that storage is down: nothing that is asked for now can be committed, whereas with
+   * the channel lost for a moment it may well be.
+   */
+  get takesAppends(): boolean {
+    const refusing = this.#line.isOpen && this.#storage === 'down';
+    return !this.#closed && !refusing && this.#pending.size < PENDING_ENTRIES;
   }
 
   /** Entries that are not known to be committed. */
@@ -80,9 +89,7 @@ export class JournalClient implements Journal {
   }
 
   append(entry: JournalEntry, late?: LateAck): Promise<JournalAck> {
-    if (this.#closed || this.#pending.size >= PENDING_ENTRIES) {
-      return Promise.resolve(refuse('storageUnavailable'));
-    }
+    if (!this.takesAppends) return Promise.resolve(refuse('storageUnavailable'));
     return new Promise((resolve) => {
       let waiting = true;
       const timer = setTimeout(() => {
@@ -163,16 +170,27 @@ export class JournalClient implements Journal {
       return;
     }
     this.#pending.remove(id);
+    if (ack.ok) this.#setStorage('up');
     if (ack.ok) this.#deps.listener.committed(pending.entry, ack);
     pending.settle(ack);
   }
 
+  /** All that is unsent, oldest first; while storage is down it stays where it is. */
   #flush(): void {
-    if (!this.#line.isOpen) return;
-    for (const pending of this.#pending.unsent()) {
-      pending.sent = true;
-      this.#send({ id: pending.id, entry: pending.entry });
-    }
+    if (!this.#line.isOpen || this.#storage === 'down') return;
+    for (const pending of this.#pending.unsent()) this.#hand(pending);
+  }
+
+  /** While storage is down one report a time asks whether it still is, should the word that it is up be lost. */
+  #tryAgain(): void {
+    if (this.#storage === 'up') this.#flush();
+    const [oldest] = this.#storage === 'down' && this.#line.isOpen ? this.#pending.unsent() : [];
+    if (oldest !== undefined) this.#hand(oldest);
+  }
+
+  #hand(pending: PendingEntry): void {
+    pending.sent = true;
+    this.#send({ id: pending.id, entry: pending.entry });
   }
 
   #send(message: LiveToRecords): void {

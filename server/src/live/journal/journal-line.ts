@@ -7,6 +7,8 @@ import type { LiveLogger } from '../live-logger.js';
 
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 1000;
+/** A connection that answers nothing for two of these is as good as lost. */
+const PING_MS = 5000;
 /** Nothing that `records` says is longer. */
 const MESSAGE_BYTES = 1024 * 1024;
 
@@ -45,7 +47,11 @@ export class JournalLine {
     });
     // A failed connection also closes; the close handler tries again.
     socket.on('error', () => undefined);
-    socket.on('close', () => this.#lost(socket));
+    const stopAsking = watchAlive(socket);
+    socket.on('close', () => {
+      stopAsking();
+      this.#lost(socket);
+    });
   }
 
   send(message: LiveToRecords): void {
@@ -94,4 +100,19 @@ export class JournalLine {
     this.#retry = setTimeout(() => this.open(), this.#retryMs * (0.5 + Math.random() / 2));
     this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
   }
+}
+
+/** A peer that vanished without a word leaves a socket that takes entries and never answers. */
+function watchAlive(socket: WebSocket): () => void {
+  let unanswered = 0;
+  socket.on('pong', () => {
+    unanswered = 0;
+  });
+  const timer = setInterval(() => {
+    if (unanswered >= 2) socket.terminate();
+    else if (socket.readyState === socket.OPEN) socket.ping();
+    unanswered += 1;
+  }, PING_MS);
+  timer.unref();
+  return () => clearInterval(timer);
 }
