@@ -54,7 +54,10 @@ describe('The configuration', () => {
       LIVE_URL: 'https://live.example',
       REPLAY_URL: 'https://replay.example',
     };
-    const outside = { HOST: '0.0.0.0', ...urls };
+    const outside = { HOST: '0.0.0.0', CALLS_ANNOUNCED_ADDRESS: '192.0.2.7', ...urls };
+    expect(readConfig({ ...outside, TRUSTED_PROXIES: '10.0.0.1', CALLS_ANNOUNCED_ADDRESS: '' }).ok).toBe(
+      false,
+    );
     expect(readConfig({ ...outside, TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16' }).ok).toBe(true);
     expect(readConfig({ ...outside, TLS_CERT_FILE: '/c.pem', TLS_KEY_FILE: '/k.pem' }).ok).toBe(true);
     for (const name of Object.keys(urls)) {

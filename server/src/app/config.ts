@@ -115,6 +115,13 @@ function contradictions(settings: Settings): string[] {
   if (settings.SIGN_UP === 'code' && settings.SIGN_UP_CODE === undefined) {
     faults.push('SIGN_UP_CODE is wanted by SIGN_UP=code.');
   }
+  const callsAddress = settings.CALLS_ADDRESS ?? HOST;
+  const listensEverywhere = callsAddress === '0.0.0.0' || callsAddress === '::';
+  if (settings.CALLS && listensEverywhere && settings.CALLS_ANNOUNCED_ADDRESS === undefined) {
+    faults.push(
+      `CALLS_ANNOUNCED_ADDRESS is wanted with ${callsAddress}: nobody can send media to that. Or set CALLS=off.`,
+    );
+  }
   if (settings.DATABASE_URL === undefined && settings.DATABASE_APP_URL !== undefined) {
     faults.push('DATABASE_APP_URL is of no use without DATABASE_URL, which names the owner of the database.');
   }
