@@ -4,9 +4,10 @@
  */
 
 import type { eventWithTime } from '@rrweb/types';
-import { EventType } from '@rrweb/types';
+import { EventType, IncrementalSource } from '@rrweb/types';
 import { Replayer } from 'rrweb';
 import type { SafeEvent } from '../engagement/player/event-grammar.js';
+import { keepFocusOut } from './keep-focus-out.js';
 
 /** What of the Replayer this relies on without it being public: the version is pinned, a test guards it. */
 interface Driven {
@@ -54,15 +55,30 @@ export class DrivenReplayer {
   }
 
   apply(events: readonly SafeEvent[]): void {
+    const view = this.document?.defaultView;
+    if (view) keepFocusOut(view);
     for (const event of events) {
       // The grammar has rebuilt it from the known fields of its kind.
       const known = event as unknown as eventWithTime;
       // Media elements are timed from the first event that the replayer holds; one is enough.
       const { events: held } = this.#replayer.service.state.context;
       if (known.type === EventType.Meta && held.length === 0) held.push(known);
+      this.#closeDialogs(known);
       this.#driven.getCastFn(known, true)();
     }
     this.#driven.emitter.emit('flush');
+  }
+
+  /**
+   * The replayer ends a dialog by taking its `open` attribute away, which leaves everything else of the page inert
+   * for good: nothing could be pointed at any more. Closing it first ends it as the visitor's browser did.
+   */
+  #closeDialogs({ type, data }: eventWithTime): void {
+    if (type !== EventType.IncrementalSnapshot || data.source !== IncrementalSource.Mutation) return;
+    for (const { id, attributes } of data.attributes) {
+      const node = attributes.open === null ? this.nodeOf(id) : null;
+      if (node?.nodeName === 'DIALOG') (node as HTMLDialogElement).close();
+    }
   }
 
   idOf(node: Node): number {

@@ -27,7 +27,7 @@ export const session: Record<keyof typeof english, string> = {
   'enrol.passwordShort': 'Es fehlen noch {missing} Zeichen.',
   'enrol.submit': 'Passwort setzen und anmelden',
   'enrol.title': 'Zugang einrichten',
-  'field.displayName': 'Ihr Name',
+  'field.displayName': 'Angezeigter Name',
   'field.email': 'E-Mail-Adresse',
   'field.newPassword': 'Neues Passwort',
   'field.password': 'Passwort',

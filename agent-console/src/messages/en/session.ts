@@ -24,7 +24,7 @@ export const session = {
   'enrol.passwordShort': '{missing} more characters are needed.',
   'enrol.submit': 'Set password and sign in',
   'enrol.title': 'Set up your access',
-  'field.displayName': 'Your name',
+  'field.displayName': 'Display name',
   'field.email': 'E-mail address',
   'field.newPassword': 'New password',
   'field.password': 'Password',
