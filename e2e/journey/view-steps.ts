@@ -41,8 +41,11 @@ export function tellOfView(story: () => Story): void {
       .toBe('3');
     await page.getByLabel('Inside leg, in cm').fill('80');
     if (shows) await agent.replay.expectText('Medium, 54 cm');
+    await agent.composer.fill('Half a sentence');
     await page.getByRole('button', { name: 'Size guide' }).click();
     await agent.replay.expectCount('dialog[open]', 1);
+    await expect(agent.composer, 'a dialog of the page takes no focus from the agent').toBeFocused();
+    await agent.composer.fill('');
     await page.getByRole('dialog', { name: 'Size guide' }).getByRole('button', { name: 'Close' }).click();
     await agent.replay.expectCount('dialog[open]', 0);
     await page.getByRole('button', { name: 'Delivery and returns' }).click();

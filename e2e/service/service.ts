@@ -2,6 +2,7 @@
 
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,8 @@ import { until } from './until.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'server/dist/app/main.js');
+/** What each service has written stays here for whoever looks into a failure. */
+const logs = join(root, 'e2e/test-results/services');
 const START_MS = 60_000;
 const STOP_MS = 20_000;
 
@@ -46,9 +49,14 @@ export class Service {
     this.#child = child;
     this.origins = place.origins;
     this.dataDir = place.dataDir;
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => this.#output.push(text));
-    }
+    mkdirSync(logs, { recursive: true });
+    const log = join(logs, `${new Date().toISOString().replaceAll(':', '-')}-${child.pid}.log`);
+    const note = (text: string) => {
+      this.#output.push(text);
+      appendFileSync(log, text);
+    };
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', note);
+    child.once('exit', (code, signal) => note(`The service has ended: ${code ?? signal}.\n`));
   }
 
   static async start(options: ServiceOptions): Promise<Service> {
