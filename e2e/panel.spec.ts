@@ -3,16 +3,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { build } from '../visitor-sdk/build.mjs';
 import { openShadowRoots } from './visitor/open-shadow-roots.js';
 import { PanelService } from './visitor/panel-service.js';
 import { VisitorPage } from './visitor/visitor-page.js';
 
 let service: PanelService;
 
-test.beforeAll(async () => {
-  await build({ minify: true });
-});
 test.beforeEach(async () => {
   service = await PanelService.start();
 });
