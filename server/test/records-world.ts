@@ -26,7 +26,7 @@ export interface Asked {
 
 export class World {
   readonly #folder: string;
-  readonly postgres: EmbeddedPostgres;
+  postgres: EmbeddedPostgres;
   readonly port: number;
   readonly replayPort: number;
   readonly consoleOrigin: string;
@@ -98,6 +98,12 @@ export class World {
     this.journalUrl = url;
     await this.records.consoleApp.listen({ host: '127.0.0.1', port: this.port });
     await this.records.replayApp.listen({ host: '127.0.0.1', port: this.replayPort });
+  }
+
+  /** At the address it had, after `postgres.stop()`. */
+  async restartPostgres(): Promise<void> {
+    const { port } = this.postgres;
+    this.postgres = await startEmbeddedPostgres({ dataDir: join(this.#folder, 'postgres'), port });
   }
 
   async stop(): Promise<void> {

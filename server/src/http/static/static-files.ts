@@ -40,8 +40,10 @@ export async function serveConsole(app: FastifyInstance, root: string): Promise<
     },
   });
   app.setNotFoundHandler(async (request, reply) => {
+    const [path = ''] = request.url.split('?');
     const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-    const isFile = /^\/(api|v1|sdk|assets|replay|types)\//.test(request.url);
+    // Addresses of pages have no dots and nothing escaped: what has is a file that is not there.
+    const isFile = !/^\/[\w/-]*$/.test(path) || /^\/(api|v1|sdk|assets|replay|types)(\/|$)/.test(path);
     return isPage && !isFile ? page(reply) : sendRefusal(reply, refuse('notFound').refusal);
   });
 }

@@ -32,6 +32,8 @@ export class JournalServer {
   readonly #deps: JournalServerDeps;
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
+  /** When each node was last lost: one that starts anew must not take an old view for one of a moment ago. */
+  readonly #lostAt = new Map<string, number>();
 
   constructor(deps: JournalServerDeps) {
     this.#deps = deps;
@@ -114,9 +116,11 @@ export class JournalServer {
       stopAsking();
       unwatch();
       nodes.remove(node);
+      this.#lostAt.set(nodeId, Date.now());
       logger.info('journal.nodeDisconnected', { nodeId });
     });
-    send(socket, { hello: this.#deps.hello() });
+    const lostAt = this.#lostAt.get(nodeId);
+    send(socket, { hello: { ...this.#deps.hello(), ...(lostAt === undefined ? {} : { lostAt }) } });
     send(socket, { storage: database.state });
   }
 

@@ -1,0 +1,264 @@
+/** Every route with every kind of wrong input, made from the routes' own table so that none can be forgotten. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allRoutes, type Route } from '../src/http/index.js';
+import { jsonSchema } from '../src/http/openapi/json-schema.js';
+import { type Customer, type Person, SHOP, siteEdit, surveyForm, type Visitor } from './records-customer.js';
+import { World } from './records-world.js';
+
+let world: World;
+let own: Customer;
+let agent: Person;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  world = await World.start();
+  await world.line();
+  own = await world.customer('Hazel');
+  await world.customer('Birch');
+  agent = await own.agent('Aki');
+  visitor = await own.visitor();
+});
+afterAll(() => world?.stop());
+
+const routes = allRoutes({
+  signUp: { mode: 'open' },
+  consoleOrigin: 'http://console.localhost',
+  replayOrigin: 'http://replay.localhost',
+  version: 'test',
+});
+
+/** A body that is right, for each route that wants one. */
+const bodies: Readonly<Record<string, () => object>> = {
+  'POST /v1/sites/:siteKey/engagements': () => ({
+    engagementId: randomUUID(),
+    returnHash: randomBytes(32).toString('base64url'),
+    noticeVersion: 1,
+    language: 'en',
+    name: 'Mira',
+    topic: 'Loans',
+    firstLine: { lineId: randomUUID(), text: 'Hello' },
+  }),
+  'POST /v1/engagements/survey': () => ({
+    version: 1,
+    answers: [{ questionId: 'overall', kind: 'rating', value: 5 }],
+  }),
+  'POST /api/customers': () => ({ name: 'Cedar', email: 'a@cedar.example' }),
+  'POST /api/enrolments/look': () => ({ secret: randomBytes(32).toString('base64url') }),
+  'POST /api/enrolments': () => ({
+    secret: randomBytes(32).toString('base64url'),
+    displayName: 'Aki',
+    password: 'a long enough sentence',
+  }),
+  'POST /api/session': () => ({ email: 'a@b.example', password: 'wrong' }),
+  'PUT /api/customer': () => ({
+    name: 'Hazel',
+    country: 'FI',
+    privacyContact: 'privacy@hazel.example',
+    retentionMonths: { transcript: 3, survey: 3, metadata: 3 },
+  }),
+  'POST /api/contracts': () => ({
+    module: 'SCC_M2',
+    importerCountry: 'IN',
+    importerName: 'Dev Ltd',
+    reference: 'DPA 7',
+    signedOn: '2026-01-01',
+    validUntil: '2027-01-01',
+  }),
+  'POST /api/agents': () => ({ email: 'x@hazel.example', roles: ['agent'], country: 'FI', siteIds: [] }),
+  'PUT /api/agents/:agentId': () => ({
+    displayName: 'Aki',
+    roles: ['agent'],
+    country: 'FI',
+    siteIds: [own.siteId],
+    disabled: false,
+  }),
+  'POST /api/sites': () => siteEdit('Hazel'),
+  'PUT /api/sites/:siteId': () => siteEdit('Hazel'),
+  'POST /api/sites/:siteId/notices': () => ({ body: { en: 'We keep the chat.' } }),
+  'POST /api/sites/:siteId/surveys': () => surveyForm,
+};
+
+const nameOf = (route: Route) => `${route.method} ${route.path}`;
+
+function pathOf(route: Route): string {
+  return route.path
+    .replace(':siteKey', own.siteKey)
+    .replace(':siteId', own.siteId)
+    .replace(':agentId', agent.agentId)
+    .replace(':engagementId', visitor.engagementId);
+}
+
+function headersOf(route: Route): Record<string, string> {
+  if (route.access === 'page') return { origin: SHOP };
+  if (route.access === 'returnSecret') return visitor.headers;
+  if (typeof route.access === 'string') return {};
+  return route.access.includes('officer') ? own.officer.headers : agent.headers;
+}
+
+type Json = ReturnType<typeof JSON.parse>;
+
+interface Wrong {
+  readonly what: string;
+  readonly field: string;
+  readonly body: Json;
+}
+
+/** Each required field left out, one field too many, and each field of a wrong type, at every depth of objects. */
+function wrongBodies(schema: Json, body: Json, path: readonly string[] = []): Wrong[] {
+  const at = (name: string) => [...path, name].join('.');
+  const wrong: Wrong[] = [{ what: 'a field too many', field: at('surplus'), body: { ...body, surplus: 1 } }];
+  for (const name of schema.required ?? []) {
+    const { [name]: _, ...rest } = body;
+    wrong.push({ what: `no ${at(name)}`, field: at(name), body: rest });
+  }
+  for (const [name, part] of Object.entries<Json>(schema.properties ?? {})) {
+    if (body[name] === undefined) continue;
+    const isText = typeof body[name] === 'string';
+    for (const value of [isText ? 7 : 'text', null, isText ? ['a'] : { a: 1 }]) {
+      if (part.propertyNames !== undefined && typeof value === 'object' && value !== null) continue;
+      // What is wrong inside an object is named with the path into it.
+      wrong.push({
+        what: `${at(name)} = ${JSON.stringify(value)}`,
+        field: at(name),
+        body: { ...body, [name]: value },
+      });
+    }
+    if (part.type === 'object' && part.properties !== undefined) {
+      for (const inner of wrongBodies(part, body[name], [...path, name])) {
+        wrong.push({ ...inner, body: { ...body, [name]: inner.body } });
+      }
+    }
+  }
+  return wrong;
+}
+
+describe('every route with a body', () => {
+  const withBody = routes.filter((route) => route.body !== undefined);
+
+  it('has a right one in this test', () => {
+    expect(withBody.map(nameOf).toSorted()).toEqual(Object.keys(bodies).toSorted());
+  });
+
+  it.each(withBody.map((route) => [nameOf(route), route] as const))(
+    '%s refuses each wrong one by field',
+    async (name, route) => {
+      const schema = jsonSchema(route.body as NonNullable<Route['body']>);
+      const right = bodies[name]?.() ?? {};
+      const wrong = wrongBodies(schema, right);
+      expect(wrong.length).toBeGreaterThan(3);
+      for (const { what, field, body } of wrong) {
+        const answer = await world.ask(route.method, pathOf(route), { headers: headersOf(route), body });
+        expect([answer.status, answer.body.refusal.code], `${name} with ${what}`).toEqual([400, 'malformed']);
+        expect(
+          answer.body.refusal.detail === field || answer.body.refusal.detail.startsWith(`${field}.`),
+          `${name} with ${what}: ${answer.body.refusal.detail}`,
+        ).toBe(true);
+      }
+    },
+  );
+
+  it.each(withBody.map((route) => [nameOf(route), route] as const))(
+    '%s takes the right one',
+    async (name, route) => {
+      const asked = { headers: headersOf(route), body: bodies[name]?.() };
+      const answer = await world.ask(route.method, pathOf(route), asked);
+      expect(answer.body.refusal?.code, JSON.stringify(answer.body)).not.toBe('malformed');
+      expect(answer.status).not.toBe(500);
+    },
+  );
+
+  it.each(withBody.map((route) => [nameOf(route), route] as const))(
+    '%s refuses what is no object at all',
+    async (_, route) => {
+      for (const raw of ['', 'null', '[]', '"text"', '7', '{', '{"a":1', '{"__proto__":{"a":1}}', '\u0000']) {
+        const asked = { headers: headersOf(route), raw };
+        const answer = await world.ask(route.method, pathOf(route), asked);
+        expect([answer.status, answer.body.refusal.code], raw).toEqual([400, 'malformed']);
+      }
+      const form = {
+        headers: { ...headersOf(route), 'content-type': 'application/x-www-form-urlencoded' },
+        raw: 'a=1',
+      };
+      expect((await world.ask(route.method, pathOf(route), form)).status).toBe(400);
+      const large = { headers: headersOf(route), raw: `{"a":"${'x'.repeat(70_000)}"}` };
+      const refused = await world.ask(route.method, pathOf(route), large);
+      expect([refused.status, refused.body.refusal.code]).toEqual([413, 'tooLarge']);
+    },
+  );
+});
+
+describe('every route', () => {
+  it.each(routes.map((route) => [nameOf(route), route] as const))(
+    '%s refuses a query that it does not know',
+    async (name, route) => {
+      const path = `${pathOf(route)}?surplus=1`;
+      const answer = await world.ask(route.method, path, {
+        headers: headersOf(route),
+        body: bodies[name]?.(),
+      });
+      expect(answer.body).toEqual({ refusal: { code: 'malformed', detail: 'surplus' } });
+    },
+  );
+
+  it.each(routes.filter((route) => route.path.includes(':')).map((route) => [nameOf(route), route] as const))(
+    '%s refuses a path that is no id',
+    async (name, route) => {
+      const path = route.path.replace(/:\w+/, 'no-id');
+      const answer = await world.ask(route.method, path, {
+        headers: headersOf(route),
+        body: bodies[name]?.(),
+      });
+      expect([answer.status, answer.body.refusal.code]).toEqual([400, 'malformed']);
+    },
+  );
+
+  it.each(
+    routes
+      .filter((route) => typeof route.access !== 'string')
+      .map((route) => [nameOf(route), route] as const),
+  )('%s is closed to strangers, to visitors, to forged tokens and to other roles', async (name, route) => {
+    const body = bodies[name]?.();
+    const [header, payload] = own.officer.accessToken.split('.');
+    const none = `${Buffer.from('{"alg":"none","typ":"alongside-access+jwt"}').toString('base64url')}.${payload}.`;
+    for (const authorization of [
+      '',
+      'Bearer x',
+      `Bearer ${none}`,
+      `Bearer ${header}.${payload}.AAAA`,
+      visitor.headers.authorization ?? '',
+    ]) {
+      const answer = await world.ask(route.method, pathOf(route), { headers: { authorization }, body });
+      expect([answer.status, answer.body.refusal.code], authorization.slice(0, 12)).toEqual([
+        401,
+        'notAdmitted',
+      ]);
+    }
+    const stranger = route.access.includes('agent') ? own.officer : agent;
+    if (route.access.includes('officer') && route.access.includes('agent')) return;
+    const answer = await world.ask(route.method, pathOf(route), { headers: stranger.headers, body });
+    expect([answer.status, answer.body.refusal.code]).toEqual([403, 'notPermitted']);
+  });
+
+  it.each(
+    routes.filter((route) => route.access === 'returnSecret').map((route) => [nameOf(route), route] as const),
+  )('%s is closed without the return secret, and to pages of other origins', async (name, route) => {
+    const body = bodies[name]?.();
+    const wrong = `Alongside ${visitor.engagementId}.${randomBytes(32).toString('base64url')}`;
+    for (const authorization of [
+      '',
+      wrong,
+      `Alongside ${randomUUID()}.${visitor.secret}`,
+      own.officer.headers.authorization ?? '',
+    ]) {
+      const answer = await world.ask(route.method, pathOf(route), {
+        headers: { origin: SHOP, authorization },
+        body,
+      });
+      expect([answer.status, answer.body.refusal.code]).toEqual([401, 'notAdmitted']);
+    }
+    const elsewhere = { ...visitor.headers, origin: 'https://elsewhere.example' };
+    const answer = await world.ask(route.method, pathOf(route), { headers: elsewhere, body });
+    expect([answer.status, answer.body.refusal.code]).toEqual([403, 'originNotAllowed']);
+  });
+});

@@ -1,0 +1,288 @@
+/** Origins, hosts, headers, files and documents: what the two HTTP servers answer to whom. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allRoutes } from '../src/http/index.js';
+import { type Customer, SHOP, siteEdit } from './records-customer.js';
+import { World } from './records-world.js';
+
+let world: World;
+let own: Customer;
+let other: Customer;
+const elsewhere = 'https://elsewhere.example';
+
+beforeAll(async () => {
+  world = await World.start();
+  await world.line();
+  own = await world.customer('Hazel');
+  other = await world.customer('Birch');
+  await other.officer.put(`/api/sites/${other.siteId}`, siteEdit('Birch', { origins: [elsewhere] }));
+});
+afterAll(() => world?.stop());
+
+const config = (customer: Customer, origin?: string) =>
+  world.ask('GET', `/v1/sites/${customer.siteKey}/config`, {
+    headers: origin === undefined ? {} : { origin },
+  });
+
+describe('the visitor’s API', () => {
+  it('tells a listed page its site’s configuration, without cookies', async () => {
+    const answer = await config(own, SHOP);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['access-control-allow-origin']).toBe(SHOP);
+    expect(answer.headers['access-control-allow-credentials']).toBeUndefined();
+    expect(answer.headers['set-cookie']).toBeUndefined();
+    expect(answer.body).toMatchObject({
+      siteName: 'Hazel shop',
+      staffed: false,
+      masking: { text: 'masked' },
+      notice: { version: 1, controller: 'Hazel', contact: 'privacy@hazel.example', storageCountry: 'FI' },
+      survey: { version: 1 },
+    });
+    expect(answer.body.notice.basis).toMatchObject({
+      basis: 'NONE_DOMESTIC',
+      fromCountry: 'FI',
+      toCountry: 'FI',
+    });
+  });
+
+  it('refuses a page that is not listed, in words that its own console can print', async () => {
+    for (const [customer, origin] of [
+      [own, elsewhere],
+      [other, SHOP],
+      [own, 'null'],
+      [own, `${SHOP}.evil.example`],
+      [own, 'http://shop.example'],
+    ] as const) {
+      const answer = await config(customer, origin);
+      expect([answer.status, answer.body.refusal], origin).toEqual([403, { code: 'originNotAllowed' }]);
+      if (origin !== 'null') expect(answer.body.message).toContain(origin);
+      if (origin !== 'null') expect(answer.headers['access-control-allow-origin']).toBe(origin);
+    }
+    expect((await config(own)).status).toBe(403);
+  });
+
+  it('lets a browser ask beforehand, and promises nothing', async () => {
+    const answer = await world.ask('OPTIONS', '/v1/engagements/return', {
+      headers: {
+        origin: SHOP,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization',
+      },
+    });
+    expect(answer.status).toBe(204);
+    expect(answer.headers['access-control-allow-headers']).toContain('authorization');
+    expect(answer.headers['access-control-allow-credentials']).toBeUndefined();
+  });
+
+  it('takes no engagement for a site that lacks something, and says what', async () => {
+    const bare = await own.officer.post('/api/sites', siteEdit('Bare'));
+    const path = `/v1/sites/${bare.body.siteKey}/config`;
+    const answer = await world.ask('GET', path, { headers: { origin: SHOP } });
+    expect(answer.body.refusal).toEqual({ code: 'wrongState', detail: 'notice' });
+    expect((await own.officer.get('/api/customer')).body.missing).toEqual(['notice']);
+  });
+
+  it('keeps the console’s API to itself', async () => {
+    const answer = await world.ask('GET', '/api/installation', { headers: { origin: SHOP } });
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+  });
+});
+
+describe('hosts', () => {
+  it.each(['evil.example', 'console.localhost', 'console.localhost.evil.example', ''])(
+    '%j is none of ours',
+    async (host) => {
+      const answer = await world.ask('GET', '/api/installation', { host });
+      expect(answer.status).toBe(421);
+    },
+  );
+
+  it('leads a person from this machine’s short names to the named address', async () => {
+    for (const name of ['localhost', '127.0.0.1']) {
+      const host = `${name}:${world.port}`;
+      const page = await world.ask('GET', '/records?x=1', { host, headers: { accept: 'text/html' } });
+      expect([page.status, page.headers.location]).toEqual([302, `${world.consoleOrigin}/records`]);
+      expect((await world.ask('GET', '/health', { host })).status).toBe(200);
+      expect((await world.ask('GET', '/api/installation', { host })).status).toBe(421);
+    }
+  });
+
+  it('believes forwarded headers from nobody who is not listed', async () => {
+    const headers = {
+      'x-forwarded-for': '203.0.113.9',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'https',
+    };
+    expect((await world.ask('GET', '/api/installation', { headers })).status).toBe(200);
+    const answer = await world.ask('GET', '/api/installation', {
+      host: 'evil.example',
+      headers: { 'x-forwarded-host': new URL(world.consoleOrigin).host },
+    });
+    expect(answer.status).toBe(421);
+  });
+});
+
+describe('files', () => {
+  it('of the SDK go to every origin, the hashed ones for ever', async () => {
+    const loader = await world.ask('GET', '/sdk/v1/loader.js', { headers: { origin: elsewhere } });
+    expect(loader.status).toBe(200);
+    expect(loader.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+      'cache-control': 'public, max-age=300',
+      'x-content-type-options': 'nosniff',
+    });
+    const chunk = await world.ask('GET', '/sdk/v1/panel-0123456789ab.js');
+    expect(chunk.headers['cache-control']).toContain('immutable');
+  });
+
+  it('of the console answer every page’s address, and no other’s', async () => {
+    for (const path of ['/', '/records/7', '/enrol']) {
+      const page = await world.ask('GET', path, { headers: { accept: 'text/html' } });
+      expect([page.status, page.body], path).toEqual([200, '<!doctype html><title>Console</title>']);
+      expect(page.headers['cache-control']).toBe('no-cache');
+    }
+    expect((await world.ask('GET', '/assets/index-abcdefgh.js')).headers['cache-control']).toContain(
+      'immutable',
+    );
+    for (const path of [
+      '/api/none',
+      '/v1/none',
+      '/sdk/v1/none.js',
+      '/assets/none.js',
+      '/replay/index.html',
+      '/replay/',
+      '/..%2f..%2fetc/passwd',
+      '/sdk/v1/..%2f..%2fconsole/index.html',
+    ]) {
+      const answer = await world.ask('GET', path, { headers: { accept: 'text/html' } });
+      expect(answer.status, path).toBeGreaterThanOrEqual(400);
+      expect(JSON.stringify(answer.body), path).not.toContain('<title>');
+    }
+  });
+
+  it('of the console are under a policy that names each thing it may do', async () => {
+    const { headers } = await world.ask('GET', '/', { headers: { accept: 'text/html' } });
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain(`frame-src ${world.replayOrigin}`);
+    expect(policy).toContain("connect-src 'self' http://live.localhost:3001 ws://live.localhost:3001");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(headers['strict-transport-security']).toBeUndefined();
+  });
+});
+
+describe('the replay’s origin', () => {
+  it('has exactly the headers that were shown to let nothing out', async () => {
+    const { status, headers } = await world.askReplay('/');
+    expect(status).toBe(200);
+    const policy = String(headers['content-security-policy']).split(';').toSorted();
+    expect(policy).toEqual(
+      [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'unsafe-inline'",
+        'img-src data: blob:',
+        'font-src data:',
+        "form-action 'none'",
+        "base-uri 'none'",
+        `frame-ancestors ${world.consoleOrigin}`,
+        'sandbox allow-scripts allow-same-origin',
+      ].toSorted(),
+    );
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'x-dns-prefetch-control': 'off',
+      'cache-control': 'no-store',
+    });
+    expect(headers['x-frame-options']).toBeUndefined();
+  });
+
+  it('serves its files and nothing of the API', async () => {
+    expect((await world.askReplay('/replay.js')).status).toBe(200);
+    for (const path of [
+      '/api/installation',
+      '/v1/engagements/receipt',
+      '/sdk/v1/loader.js',
+      '/../index.html',
+    ]) {
+      expect((await world.askReplay(path)).status, path).toBeGreaterThanOrEqual(400);
+    }
+  });
+});
+
+describe('the OpenAPI document', () => {
+  it('describes every route that is served, from the schemas themselves', async () => {
+    const { body } = await world.ask('GET', '/api/openapi.json');
+    const paths: Record<string, object> = body.paths;
+    expect(Object.values(paths).flatMap((each) => Object.keys(each)).length).toBe(
+      allRoutes(world.options).length,
+    );
+    const start = body.paths['/v1/sites/{siteKey}/engagements'].post;
+    expect(start.requestBody.content['application/json'].schema).toMatchObject({
+      type: 'object',
+      additionalProperties: false,
+      required: ['engagementId', 'returnHash', 'noticeVersion', 'language', 'firstLine'],
+      properties: {
+        engagementId: { type: 'string', format: 'uuid' },
+        name: { type: 'string', maxLength: 80 },
+      },
+    });
+    expect(body.paths['/api/sites'].post.security).toEqual([{ accessToken: [] }]);
+  });
+});
+
+describe('sites', () => {
+  it.each([
+    ['origins', { origins: ['http://shop.example'] }],
+    ['origins', { origins: ['https://shop.example:443'] }],
+    ['cookieDomain', { cookieDomain: 'elsewhere.example' }],
+    ['cookieDomain', { cookieDomain: 'hop.example' }],
+    ['visitorCountries', { visitorCountries: ['XX'] }],
+  ])('are refused for wrong %s', async (field, more) => {
+    const answer = await own.officer.post('/api/sites', siteEdit('Wrong', more));
+    expect([answer.status, answer.body.refusal]).toEqual([422, { code: 'invalid', detail: field }]);
+  });
+
+  it('refuse a notice with a place that nobody filled in, or without one of their languages', async () => {
+    const both = await own.officer.post('/api/sites', siteEdit('Both', { languages: ['en', 'de'] }));
+    const publish = (body: object) => own.officer.post(`/api/sites/${both.body.siteId}/notices`, { body });
+    expect((await publish({ en: 'Text' })).body.refusal).toEqual({ code: 'invalid', detail: 'body.de' });
+    expect((await publish({ en: 'Write to [email]', de: 'Text' })).body.refusal.detail).toBe('body.en');
+    expect((await publish({ en: 'Text', de: 'Text' })).body).toMatchObject({
+      version: 1,
+      author: 'Hazel officer',
+    });
+    expect((await publish({ en: 'New', de: 'Neu' })).body.version).toBe(2);
+    expect((await own.officer.get(`/api/sites/${both.body.siteId}/notices`)).body).toHaveLength(2);
+  });
+
+  it('write down in the audit when their text is shown', async () => {
+    const masking = { ...siteEdit('Open').masking, text: 'shown' };
+    const site = await own.officer.post('/api/sites', siteEdit('Open', { masking }));
+    const audit = await own.officer.get('/api/audit');
+    expect(audit.body).toContainEqual(
+      expect.objectContaining({
+        action: 'site.textShown',
+        subject: site.body.siteId,
+        actor: 'Hazel officer',
+      }),
+    );
+  });
+
+  it('take no contract that names a framework which was struck down', async () => {
+    const contract = {
+      module: 'SCC_M2',
+      importerCountry: 'US',
+      importerName: 'Acme',
+      reference: 'EU-US Privacy Shield',
+      signedOn: '2016-08-01',
+    };
+    const answer = await own.officer.post('/api/contracts', contract);
+    expect(answer.body.refusal).toEqual({ code: 'transferRefused', detail: 'INVALIDATED_C311_18' });
+  });
+});

@@ -1,0 +1,190 @@
+/** Signing in and staying signed in: rotation, reuse, throttling, one-time links, and what a password may be. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Customer, cookieOf, type Person } from './records-customer.js';
+import { World } from './records-world.js';
+
+const password = 'a long enough sentence';
+
+let world: World;
+let own: Customer;
+let other: Customer;
+let aki: Person;
+
+beforeAll(async () => {
+  world = await World.start();
+  own = await world.customer('Hazel');
+  other = await world.customer('Birch');
+  aki = await own.agent('Aki');
+});
+afterAll(() => world?.stop());
+
+const signIn = (email: string, given = password) =>
+  world.ask('POST', '/api/session', { body: { email, password: given } });
+const refresh = (cookie: string, headers: Record<string, string> = {}) =>
+  world.ask('POST', '/api/session/refresh', { headers: { cookie, ...headers } });
+const sitesSeenWith = async (token: string) =>
+  (await world.ask('GET', '/api/sites', { headers: { authorization: `Bearer ${token}` } })).status;
+
+describe('a session', () => {
+  it('is opened by the right password only, and tells who signed in', async () => {
+    const opened = await signIn(aki.email.toUpperCase());
+    expect(opened.status).toBe(200);
+    expect(opened.body.me).toMatchObject({ displayName: 'Aki', customerName: 'Hazel', roles: ['agent'] });
+    const [cookie = ''] = opened.headers['set-cookie'] ?? [];
+    expect(cookie).toMatch(
+      /^alongside-refresh=[\w-]{43}; Max-Age=43200; Path=\/api\/session; HttpOnly; SameSite=Strict$/,
+    );
+    for (const [email, given] of [
+      [aki.email, 'another long sentence'],
+      ['nobody@example.org', password],
+    ] as const) {
+      const refused = await signIn(email, given);
+      expect([refused.status, refused.body]).toEqual([401, { refusal: { code: 'notAdmitted' } }]);
+      expect(refused.headers['set-cookie']).toBeUndefined();
+    }
+  });
+
+  it('rotates its refresh token; one that comes back gives its whole family away', async () => {
+    const opened = await signIn(aki.email);
+    const first = cookieOf(opened);
+    const renewed = await refresh(first);
+    expect(renewed.status).toBe(200);
+    const second = cookieOf(renewed);
+    expect(second).not.toBe(first);
+    // Two tabs at the same moment: the one that comes second is told to try again, and nobody is signed out.
+    expect((await refresh(first)).body.refusal).toEqual({ code: 'tooFast', detail: 'refresh' });
+    expect((await refresh(second)).status).toBe(200);
+    const third = cookieOf(await signIn(aki.email));
+    world.aheadMs += 11_000;
+    expect(await sitesSeenWith(renewed.body.accessToken)).toBe(200);
+    const stolen = await refresh(first);
+    expect([stolen.status, stolen.body.refusal.code]).toEqual([401, 'notAdmitted']);
+    expect(cookieOf(stolen)).toBe('alongside-refresh=');
+    expect(await sitesSeenWith(renewed.body.accessToken)).toBe(401);
+    expect((await refresh(third)).status).toBe(200);
+    const audit = await own.officer.get('/api/audit');
+    expect(audit.body.map((each: { action: string }) => each.action)).toContain('session.reuseFound');
+    world.aheadMs = 0;
+  });
+
+  it('ends after ten minutes without renewal, and after twelve hours with it', async () => {
+    const opened = await signIn(aki.email);
+    world.aheadMs = 10 * 60_000 + 1000;
+    expect(await sitesSeenWith(opened.body.accessToken)).toBe(401);
+    const renewed = await refresh(cookieOf(opened));
+    expect(await sitesSeenWith(renewed.body.accessToken)).toBe(200);
+    world.aheadMs = 12 * 3_600_000 + 1000;
+    expect((await refresh(cookieOf(renewed))).status).toBe(401);
+    world.aheadMs = 0;
+  });
+
+  it('ends at once when it is signed out, or its person is disabled', async () => {
+    const opened = await signIn(aki.email);
+    const out = await world.ask('DELETE', '/api/session', { headers: { cookie: cookieOf(opened) } });
+    expect(out.status).toBe(200);
+    expect(await sitesSeenWith(opened.body.accessToken)).toBe(401);
+    expect((await refresh(cookieOf(opened))).status).toBe(401);
+    const bo = await own.agent('Bo');
+    const edit = { displayName: 'Bo', roles: ['agent'], country: 'FI', siteIds: [], disabled: true };
+    await own.officer.put(`/api/agents/${bo.agentId}`, edit);
+    expect(await sitesSeenWith(bo.accessToken)).toBe(401);
+    expect((await refresh(bo.cookie)).status).toBe(401);
+    expect((await signIn(bo.email)).status).toBe(401);
+  });
+
+  it('is renewed and ended by the console’s own pages only', async () => {
+    const opened = await signIn(aki.email);
+    const foreign = await refresh(cookieOf(opened), { origin: 'https://shop.example' });
+    expect([foreign.status, foreign.body.refusal.code]).toEqual([403, 'originNotAllowed']);
+    expect((await refresh(cookieOf(opened), { origin: world.consoleOrigin })).status).toBe(200);
+  });
+
+  it('belongs to one customer, also for a person of two', async () => {
+    const invited = await other.officer.post('/api/agents', {
+      email: aki.email,
+      roles: ['agent'],
+      country: 'FI',
+      siteIds: [],
+    });
+    const secret = invited.body.enrolUrl.split('#')[1];
+    const body = { secret, displayName: 'Aki', password: 'a password for the other one' };
+    expect((await world.ask('POST', '/api/enrolments', { body })).body.me.customerName).toBe('Birch');
+    expect((await signIn(aki.email)).body.me.customerName).toBe('Hazel');
+    expect((await signIn(aki.email, body.password)).body.me.customerName).toBe('Birch');
+  });
+});
+
+describe('a one-time link', () => {
+  it('works once, for seventy-two hours, and is void when a newer one is made', async () => {
+    const invite = () =>
+      own.officer.post('/api/agents', {
+        email: 'cy@hazel.example',
+        roles: ['agent'],
+        country: 'FI',
+        siteIds: [],
+      });
+    const older = (await invite()).body.enrolUrl.split('#')[1];
+    const newer = (await invite()).body.enrolUrl.split('#')[1];
+    const look = (secret: string) => world.ask('POST', '/api/enrolments/look', { body: { secret } });
+    expect((await look(older)).body.refusal.code).toBe('notFound');
+    expect((await look(newer)).body).toMatchObject({ customerName: 'Hazel', email: 'cy@hazel.example' });
+    world.aheadMs = 72 * 3_600_000 + 1000;
+    expect((await look(newer)).body.refusal.code).toBe('expired');
+    world.aheadMs = 0;
+    const enrol = (given: string) =>
+      world.ask('POST', '/api/enrolments', { body: { secret: newer, displayName: 'Cy', password: given } });
+    for (const weak of ['aaaaaaaaaaaaaa', 'passwordpassword', '121212121212']) {
+      expect((await enrol(weak)).body.refusal.code, weak).toBe('weakPassword');
+    }
+    const together = await Promise.all([enrol(password), enrol(password), enrol(password)]);
+    expect(together.map((each) => each.status).toSorted()).toEqual([200, 410, 410]);
+    const again = await invite();
+    expect(again.body.refusal).toEqual({ code: 'conflict', detail: 'email' });
+  });
+});
+
+describe('a password', () => {
+  it('is kept as argon2id, and nowhere else', async () => {
+    const rows = await world.sql<{ password_hash: string }>(
+      'SELECT password_hash FROM person WHERE password_hash IS NOT NULL',
+    );
+    expect(rows.length).toBeGreaterThan(2);
+    for (const { password_hash } of rows)
+      expect(password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(world.logged.join('\n')).not.toContain(password);
+  });
+});
+
+describe('the last officer', () => {
+  it('can neither be disabled nor stop being one', async () => {
+    const { agentId } = own.officer;
+    const edit = { displayName: 'Officer', roles: ['officer'], country: 'FI', siteIds: [], disabled: false };
+    for (const more of [{ disabled: true }, { roles: ['agent'] }]) {
+      const answer = await own.officer.put(`/api/agents/${agentId}`, { ...edit, ...more });
+      expect(answer.body.refusal).toEqual({ code: 'conflict', detail: 'lastOfficer' });
+    }
+  });
+});
+
+describe('guessing', () => {
+  it('is stopped after ten failures for one e-mail, and not for others', async () => {
+    await world.records.close();
+    const strict = await World.start({ rateFactor: 1 });
+    try {
+      const customer = await strict.customer('Rowan');
+      const guess = () =>
+        strict.ask('POST', '/api/session', { body: { email: customer.officer.email, password: 'wrong' } });
+      const codes: string[] = [];
+      for (let attempt = 0; attempt < 12; attempt += 1) codes.push((await guess()).body.refusal.code);
+      expect(codes.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'notAdmitted'));
+      expect(codes.slice(10)).toEqual(['tooFast', 'tooFast']);
+      const right = { email: customer.officer.email, password };
+      expect((await strict.ask('POST', '/api/session', { body: right })).status).toBe(429);
+      const elsewhere = { email: 'else@rowan.example', password };
+      expect((await strict.ask('POST', '/api/session', { body: elsewhere })).status).toBe(401);
+    } finally {
+      await strict.stop();
+      await world.openRecords();
+    }
+  });
+});

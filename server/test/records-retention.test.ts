@@ -1,0 +1,96 @@
+/** What goes when its months are over, what stays, and what is shown on the way. */
+import type { EngagementId } from '@alongside/protocol';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addMonths } from '../src/records/rights/kept-until.js';
+import { entry, type JournalLine } from './journal-line.js';
+import type { Customer, Visitor } from './records-customer.js';
+import { World } from './records-world.js';
+
+let world: World;
+let line: JournalLine;
+let own: Customer;
+let other: Customer;
+
+beforeAll(async () => {
+  world = await World.start();
+  line = await world.line();
+  own = await world.customer('Hazel');
+  other = await world.customer('Birch');
+});
+afterAll(() => world?.stop());
+
+const count = async (table: string, visitor: Visitor) => {
+  const statement = `SELECT count(*)::int AS rows FROM ${table} WHERE engagement_id = $1`;
+  const [row] = await world.sql<{ rows: number }>(statement, [visitor.engagementId]);
+  return row?.rows;
+};
+
+it('purges class by class, each at its own time, and leaves receipts', async () => {
+  const term = { name: 'Hazel', country: 'FI', privacyContact: 'p@hazel.example' };
+  await own.officer.put('/api/customer', {
+    ...term,
+    retentionMonths: { transcript: 2, survey: 1, metadata: 1 },
+  });
+  const visitor = await own.visitor({ name: 'Mira' });
+  const kept = await other.visitor();
+  const engagementId = visitor.engagementId as EngagementId;
+  await line.append(entry({ type: 'disconnected', engagementId, party: 'visitor' }));
+  await line.append(entry({ type: 'ended', engagementId, by: 'visitor', reason: 'visitorEnded' }));
+  const answers = { version: 1, answers: [{ questionId: 'overall', kind: 'rating', value: 4 }] };
+  expect((await visitor.post('/v1/engagements/survey', answers)).status).toBe(200);
+
+  expect(await world.records.purge()).toBe(0);
+  const day = 24 * 3_600_000;
+  world.aheadMs = addMonths(new Date(), 1).getTime() - Date.now() + day;
+  // The answers go; the facts stay as long as the transcript hangs on them.
+  expect(await world.records.purge()).toBe(1);
+  expect([
+    await count('survey_answers', visitor),
+    await count('chat_line', visitor),
+    await count('engagement', visitor),
+  ]).toEqual([0, 1, 1]);
+  world.aheadMs = addMonths(new Date(), 2).getTime() - Date.now() + day;
+  expect(await world.records.purge()).toBeGreaterThan(3);
+  for (const table of ['chat_line', 'introduction', 'engagement', 'connection', 'journal_entry']) {
+    expect(await count(table, visitor), table).toBe(0);
+  }
+  expect(await count('chat_line', kept)).toBe(1);
+  const receipts = await world.sql<{ data_class: string; purged_rows: number }>(
+    'SELECT data_class, purged_rows FROM purge_receipt WHERE tenant_id = $1 ORDER BY at',
+    [own.tenantId],
+  );
+  expect(receipts.map((each) => each.data_class)).toEqual(['survey', 'transcript', 'metadata']);
+  world.aheadMs = 0;
+});
+
+it('keeps nothing longer than the caps, whatever an officer asks', async () => {
+  const term = { name: 'Hazel', country: 'FI' };
+  for (const retentionMonths of [
+    { transcript: 25, survey: 3, metadata: 3 },
+    { transcript: 3, survey: 25, metadata: 3 },
+    { transcript: 3, survey: 3, metadata: 13 },
+    { transcript: 0, survey: 3, metadata: 3 },
+  ]) {
+    expect((await own.officer.put('/api/customer', { ...term, retentionMonths })).status).toBe(400);
+  }
+});
+
+it('lets a return secret live for a day', async () => {
+  await own.officer.put('/api/customer', { name: 'Hazel', country: 'FI', privacyContact: 'p@hazel.example' });
+  const visitor = await own.visitor();
+  world.aheadMs = 23 * 3_600_000;
+  expect((await visitor.get('/v1/engagements/receipt')).status).toBe(200);
+  world.aheadMs = 24 * 3_600_000 + 1000;
+  expect((await visitor.get('/v1/engagements/receipt')).status).toBe(401);
+  world.aheadMs = 0;
+});
+
+it('reads no records in a country without a basis', async () => {
+  await own.visitor({ name: 'Mira' });
+  const far = await own.agent('Far', { roles: ['officer'], country: 'IN' });
+  const answer = await far.get('/api/engagements');
+  expect([answer.status, answer.body.refusal]).toEqual([
+    403,
+    { code: 'transferRefused', detail: 'NO_BASIS' },
+  ]);
+});
