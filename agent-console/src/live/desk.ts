@@ -115,8 +115,9 @@ export class Desk {
 
   /** A node that started anew has forgotten who was available; the person has not. */
   #restoreAvailability(available: boolean): void {
-    const wanted = this.#wantsAvailable;
-    if (wanted !== undefined && wanted !== available) void this.setAvailable(wanted);
+    const wanted = this.#wantsAvailable ?? available;
+    this.#wantsAvailable = wanted;
+    if (wanted !== available) void this.setAvailable(wanted);
   }
 
   #setDesk(desk: DeskView, tell: boolean): void {
@@ -124,7 +125,11 @@ export class Desk {
     const added = desk.queue.find((entry) => !known.has(entry.engagementId));
     this.view.set(desk);
     const mine = desk.agents.find((agent) => agent.agentId === this.me);
-    if (mine !== undefined && tell) this.available.set(mine.available);
+    if (mine !== undefined && tell) {
+      // Another window of the same person may have changed it.
+      this.#wantsAvailable = mine.available;
+      this.available.set(mine.available);
+    }
     if (tell && added !== undefined) {
       this.notice.set({ kind: 'waiting', siteName: added.siteName, topic: added.topic });
     }
