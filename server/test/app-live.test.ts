@@ -46,6 +46,7 @@ async function startLive(place: LivePlace) {
     trustedProxies: [],
     calls: { offered: true, port: 0, address: '127.0.0.1', announcedAddress: undefined, workers: 1 },
     mediaWorker: { state: 'ready', bin: await place.placeWorker(await mediaWorkerBin()) },
+    ownAccount: place.identity.uid !== undefined,
     logLevel: 'warn',
   };
   const lines: string[] = [];
@@ -97,6 +98,10 @@ describe('Live', () => {
     expect(inForce).toContain("Node's permission to write withheld");
     if (isRoot) expect(inForce).toContain('a user that owns nothing');
     expect(lines.filter((line) => line.includes('error'))).toEqual([]);
+    // The signal that opens Node's inspector, through which memory could be read.
+    process.kill(live.pid ?? 0, 'SIGUSR1');
+    for (let round = 0; round < 5; round += 1) await health(port);
+    expect(lines.join()).not.toMatch(/debugger|inspector/i);
     if (process.platform === 'linux') await expectBound(live.pid ?? 0);
   });
 

@@ -20,7 +20,7 @@ const output = standardOutput();
 async function start(given: unknown): Promise<Running> {
   const settings = given as LiveSettings;
   const logger = createLogger({ process: 'live', level: settings.logLevel, to: output });
-  const limits = await limitsInForce();
+  const limits = await limitsInForce(settings.ownAccount);
   for (const { name: limit, inForce } of limits) {
     if (!inForce)
       logger.warn('live:limitNotInForce', { limit: limit.replaceAll(' ', '-').replaceAll("'", '') });
@@ -59,6 +59,7 @@ async function ownSettings(): Promise<LiveSettings> {
     journal: { url, secret },
     tls: await readTlsMaterial(config.tlsFiles),
     mediaWorker: await ownMediaWorker(config.calls),
+    ownAccount: false,
   });
 }
 

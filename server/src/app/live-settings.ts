@@ -20,6 +20,8 @@ export interface LiveSettings {
   readonly trustedProxies: readonly string[];
   readonly calls: Pick<Config['calls'], 'offered' | 'port' | 'address' | 'announcedAddress' | 'workers'>;
   readonly mediaWorker: MediaWorkerStatus;
+  /** It runs as an account that owns nothing, and not as its supervisor. */
+  readonly ownAccount: boolean;
   readonly logLevel: Config['logLevel'];
 }
 
@@ -28,6 +30,7 @@ export interface LiveSettingsParts {
   readonly journal: LiveSettings['journal'];
   readonly tls: TlsMaterial | undefined;
   readonly mediaWorker: MediaWorkerStatus;
+  readonly ownAccount: boolean;
 }
 
 export function liveSettings(config: Config, parts: LiveSettingsParts): LiveSettings {
@@ -43,6 +46,7 @@ export function liveSettings(config: Config, parts: LiveSettingsParts): LiveSett
     trustedProxies: config.trustedProxies,
     calls: { offered, port, address, announcedAddress, workers },
     mediaWorker: parts.mediaWorker,
+    ownAccount: parts.ownAccount,
     logLevel: config.logLevel,
   };
 }

@@ -146,6 +146,7 @@ export class Installation {
           journal: { url: journalUrl, secret: ground.journal.secret },
           tls: ground.tls,
           mediaWorker: worker.status(),
+          ownAccount: place.identity.uid !== undefined,
         }),
       onListening: (facts) => {
         limits = readLimits(facts.limits);
