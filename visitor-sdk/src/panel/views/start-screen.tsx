@@ -35,7 +35,7 @@ export function StartScreen() {
         <span>{speech.say('start.message')}</span>
         <textarea
           data-first
-          rows={3}
+          rows={2}
           maxLength={limits.chatLineLength}
           placeholder={speech.say('start.messageHint')}
           value={message}
