@@ -30,6 +30,7 @@ describe('the visitor’s API', () => {
     expect(answer.headers['access-control-allow-origin']).toBe(SHOP);
     expect(answer.headers['access-control-allow-credentials']).toBeUndefined();
     expect(answer.headers['set-cookie']).toBeUndefined();
+    expect(answer.headers).toMatchObject({ 'cache-control': 'public, max-age=60', vary: 'Origin' });
     expect(answer.body).toMatchObject({
       siteName: 'Hazel shop',
       staffed: false,

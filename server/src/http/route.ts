@@ -22,6 +22,8 @@ export interface Route {
   readonly access: RouteAccess;
   readonly answer: RouteAnswer;
   readonly limit: LimitName;
+  /** How long a browser may keep a good answer; none by default. */
+  readonly keptSeconds: number;
   readonly params: Schema;
   readonly query: Schema;
   readonly body: Schema | undefined;
@@ -36,6 +38,7 @@ interface Described<Params extends Schema, Query extends Schema, Body extends Sc
   readonly path: string;
   readonly summary: string;
   readonly limit?: LimitName;
+  readonly keptSeconds?: number;
   readonly answer?: RouteAnswer;
   readonly params?: Params;
   readonly query?: Query;
@@ -111,9 +114,10 @@ function rowOf<Params extends Schema, Query extends Schema, Body extends Schema>
     summary,
     limit = 'person',
     answer = 'json',
+    keptSeconds = 0,
     params = nothing,
     query = nothing,
     body,
   } = described;
-  return { method, path, summary, limit, answer, params, query, body };
+  return { method, path, summary, limit, answer, keptSeconds, params, query, body };
 }

@@ -111,6 +111,7 @@ function answer(reply: FastifyReply, { route, deps, outcome }: Outcome): Fastify
       reply.header('content-disposition', 'attachment; filename="alongside-export.json"');
       return reply.send(outcome.value);
     case 'json':
+      if (route.keptSeconds > 0) reply.header('cache-control', `public, max-age=${route.keptSeconds}`);
       return reply.send(outcome.value);
   }
 }

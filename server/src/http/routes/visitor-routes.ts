@@ -14,6 +14,7 @@ export const visitorRoutes: readonly Route[] = [
     summary: 'What a page is told of its site: the notice, the masking, the survey.',
     access: 'page',
     limit: 'config',
+    keptSeconds: 60,
     params: ofSite,
     query: v.strictObject({ language: v.optional(Language) }),
     run: (core, { params, query, origin }) =>

@@ -28,6 +28,8 @@ export class Purge {
       for (const dataClass of ['transcript', 'survey', 'metadata'] as const) {
         purgedRows += await this.#purge(tenantId, dataClass);
       }
+      purgedRows += await this.#purgeAudit(tenantId);
+      await this.#dropSpentSecrets(tenantId);
     }
     return accept({ purgedRows });
   }
@@ -43,13 +45,44 @@ export class Purge {
     }
   }
 
+  /** Who did what is technical metadata too, though it hangs on no engagement. */
+  #purgeAudit(tenantId: string): Promise<number> {
+    return this.#context.database.inTenant(tenantId, async (manager) => {
+      const { months, olderThan } = await this.#term(manager, { tenantId, dataClass: 'metadata' });
+      const [, purgedRows] = await manager.query<[unknown, number]>('DELETE FROM audit_entry WHERE at < $1', [
+        olderThan,
+      ]);
+      if (purgedRows === 0) return 0;
+      await manager
+        .getRepository(purgeReceiptEntity)
+        .insert({ receiptId: randomUUID(), tenantId, dataClass: 'metadata', months, olderThan, purgedRows });
+      return purgedRows;
+    });
+  }
+
+  /** Hashes of links and tokens that nobody can use any more say nothing that is worth keeping. */
+  #dropSpentSecrets(tenantId: string): Promise<void> {
+    const now = new Date(this.#context.clock());
+    return this.#context.database.inTenant(tenantId, async (manager) => {
+      await manager.query('DELETE FROM refresh_token WHERE expires_at < $1', [now]);
+      await manager.query('DELETE FROM enrolment WHERE expires_at < $1', [now]);
+    });
+  }
+
+  async #term(
+    manager: EntityManager,
+    { tenantId, dataClass }: { tenantId: string; dataClass: PurgedClass },
+  ): Promise<{ months: number; olderThan: Date }> {
+    const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
+    const months = retentionOf(customer)[dataClass];
+    return { months, olderThan: addMonths(new Date(this.#context.clock()), -months) };
+  }
+
   async #slice(
     manager: EntityManager,
     { tenantId, dataClass }: { tenantId: string; dataClass: PurgedClass },
   ): Promise<{ found: number; removed: number }> {
-    const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
-    const months = retentionOf(customer)[dataClass];
-    const olderThan = addMonths(new Date(this.#context.clock()), -months);
+    const { months, olderThan } = await this.#term(manager, { tenantId, dataClass });
     const due = await manager.query<{ engagement_id: string }[]>(dueStatements[dataClass], [olderThan]);
     const ids = due.map((each) => each.engagement_id);
     if (ids.length === 0) return { found: 0, removed: 0 };
