@@ -1,6 +1,6 @@
 /** Goes through every style sheet of the replayed page, nested ones and those of shadow roots, to fill in assets. */
 
-import { assetHashes, replaceAssets } from '../engagement/player/asset-reference.js';
+import { replaceAssets } from '../engagement/player/asset-reference.js';
 
 type AddressOf = (hash: string) => string | undefined;
 
@@ -33,13 +33,14 @@ function fillRules(rules: CSSRuleList | undefined, addressOf: AddressOf): void {
   }
 }
 
+/**
+ * All declarations at once: a shorthand with a variable in it, as `background: var(--wash) url(…)`, is kept as one
+ * piece by the browser, and none of its longhands has a value that could be read and replaced.
+ */
 function fillStyle(style: CSSStyleDeclaration, addressOf: AddressOf): void {
-  if (assetHashes(style.cssText).length === 0) return;
-  for (const property of [...style]) {
-    const value = style.getPropertyValue(property);
-    const filled = replaceAssets(value, addressOf);
-    if (filled !== value) style.setProperty(property, filled, style.getPropertyPriority(property));
-  }
+  const { cssText } = style;
+  const filled = replaceAssets(cssText, addressOf);
+  if (filled !== cssText) style.cssText = filled;
 }
 
 function rulesOf(sheet: CSSStyleSheet): CSSRuleList | undefined {
