@@ -6,6 +6,7 @@ import { FRAME_BYTES, writeFrameHeader } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { relayLimits } from '../src/live/relay/relay-limits.js';
 import { FramesServer, NodeFrameSocket } from './frames-server.js';
 
 const engagementId = '0b7a3c52-5f0e-4a53-9a54-2f3d7a1c9e10' as EngagementId;
@@ -250,12 +251,29 @@ describe('A console that does not read', () => {
     visitor.terminate();
     stalled.terminate();
   });
-
-  async function rawClient(pass: string): Promise<WebSocket> {
-    const socket = await server.connect();
-    const admitted = new Promise<void>((resolve) => socket.once('message', () => resolve()));
-    socket.send(JSON.stringify({ protocol: 1, pass }));
-    await admitted;
-    return socket;
-  }
 });
+
+describe('A page that sends more than it may', () => {
+  it('is slowed down by its own socket, and loses neither its connection nor a frame', async () => {
+    const visitor = await rawClient(server.visitorPass(engagementId));
+    const frameBytes = 60_000;
+    const total = Math.ceil((relayLimits.visitorBytes.burst + 6_000_000) / frameBytes);
+    const began = performance.now();
+    for (let sequence = 0; sequence < total; sequence += 1) {
+      const header = writeFrameHeader({ kind: 'data', resend: false, slot: 0, epoch: 1, sequence });
+      visitor.send(Buffer.concat([header, new Uint8Array(frameBytes - header.byteLength)]));
+    }
+    await until(() => server.endpoint.counts().frames === total, 15_000);
+    expect(performance.now() - began).toBeGreaterThan(1000);
+    expect(visitor.readyState).toBe(WebSocket.OPEN);
+    visitor.terminate();
+  });
+});
+
+async function rawClient(pass: string): Promise<WebSocket> {
+  const socket = await server.connect();
+  const admitted = new Promise<void>((resolve) => socket.once('message', () => resolve()));
+  socket.send(JSON.stringify({ protocol: 1, pass }));
+  await admitted;
+  return socket;
+}

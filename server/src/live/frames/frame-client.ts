@@ -25,6 +25,7 @@ export class FrameClient {
   readonly #deadline: NodeJS.Timeout;
   #admitted: AdmittedLine | undefined;
   #alive = true;
+  #pausedUntil: NodeJS.Timeout | undefined;
 
   constructor(deps: FrameClientDeps) {
     this.#deps = deps;
@@ -41,6 +42,8 @@ export class FrameClient {
 
   /** A client that has not answered since the last beat is gone, though no network said so. */
   beat(): void {
+    // While nothing is read, no answer is.
+    if (this.#pausedUntil !== undefined) return;
     if (!this.#alive) {
       this.#deps.socket.terminate();
       return;
@@ -58,12 +61,23 @@ export class FrameClient {
     this.#alive = true;
     try {
       if (this.#admitted === undefined) this.#admit(data, isBinary);
-      else if (isBinary && data instanceof Uint8Array) this.#admitted.take(data);
+      else if (isBinary && data instanceof Uint8Array) this.#pause(this.#admitted.take(data));
       else this.#refuse('malformed');
     } catch {
       this.#deps.onFault();
       this.#refuse('internal');
     }
+  }
+
+  /** What is not read fills the sender's own socket, which it notices and sends less. */
+  #pause(waitMs: number): void {
+    if (waitMs === 0 || this.#pausedUntil !== undefined) return;
+    this.#deps.socket.pause();
+    this.#pausedUntil = setTimeout(() => {
+      this.#pausedUntil = undefined;
+      this.#alive = true;
+      this.#deps.socket.resume();
+    }, waitMs);
   }
 
   #admit(data: RawData, isBinary: boolean): void {
@@ -98,6 +112,7 @@ export class FrameClient {
 
   #closed(): void {
     clearTimeout(this.#deadline);
+    clearTimeout(this.#pausedUntil);
     this.#leave();
     this.#deps.onClosed();
   }

@@ -28,7 +28,8 @@ const rates = {
 } as const satisfies Record<Side, { frames: Rate; bytes: Rate }>;
 
 export type CheckedFrame =
-  | { readonly ok: true; readonly header: FrameHeader }
+  /** `waitMs`: how long nothing more should be read from this sender. */
+  | { readonly ok: true; readonly header: FrameHeader; readonly waitMs: number }
   | { readonly ok: false; readonly code: RefusalCode };
 
 /** One connection's checks; they last as long as it does. */
@@ -47,14 +48,15 @@ export class FrameCheck {
   }
 
   check(bytes: Uint8Array, nowMs: number): CheckedFrame {
-    if (!this.#frames.take(1, nowMs) || !this.#bytes.take(bytes.byteLength, nowMs)) return refused('tooFast');
+    const waitMs = Math.max(this.#frames.charge(1, nowMs), this.#bytes.charge(bytes.byteLength, nowMs));
+    if (waitMs > relayLimits.longestWaitMs) return refused('tooFast');
     const header = readFrameHeader(bytes);
     if (header === undefined) return refused('malformed');
     if (bytes.byteLength > frameSizeLimit(header.kind)) return refused('tooLarge');
     const allowed: readonly Side[] = sides[header.kind];
     if (!allowed.includes(this.#side)) return refused('notPermitted');
     if (!this.#mayAddress(header)) return refused('notPermitted');
-    return this.#order.take(header) ? { ok: true, header } : refused('conflict');
+    return this.#order.take(header) ? { ok: true, header, waitMs } : refused('conflict');
   }
 
   /** An agent speaks for its own slot. Of the visitor's frames, only the stream itself goes to everybody. */

@@ -13,6 +13,11 @@ export const relayLimits = {
   /** Acks follow the visitor's rate, one for every few frames; the rest is pointing and acting. */
   agentFrames: { perSecond: 250, burst: 1000 },
   agentBytes: { perSecond: 256 * KiB, burst: 2 * MiB },
+  /**
+   * Whoever sends faster is not read for a while, so that its own socket slows it down. One that owes a longer
+   * wait than this has sent on regardless, and is refused.
+   */
+  longestWaitMs: 10_000,
   /** Stream bytes and frames that a reader may owe before it is cut from the deltas. */
   behindBytes: 1 * MiB,
   behindFrames: 3000,

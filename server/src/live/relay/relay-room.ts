@@ -136,35 +136,39 @@ export class RelayRoom {
     }
   }
 
-  takeFromVisitor(seat: VisitorSeat, bytes: Uint8Array): void {
-    if (seat !== this.#visitor) return;
+  /** Returns for how many milliseconds nothing more should be read from this connection. */
+  takeFromVisitor(seat: VisitorSeat, bytes: Uint8Array): number {
+    if (seat !== this.#visitor) return 0;
     const now = this.#deps.now();
     this.#count(bytes);
     if (!this.#deps.gate.mayPublish(this.#deps.engagementId)) {
       this.#refuse(seat, 'consentMissing');
-      return;
+      return 0;
     }
     const checked = seat.check.check(bytes, now);
     if (!checked.ok) {
       this.#refuse(seat, checked.code);
-      return;
+      return 0;
     }
     this.#toAgents(checked.header, new Frame(bytes), now);
+    return checked.waitMs;
   }
 
-  takeFromAgent(seat: AgentSeat, bytes: Uint8Array): void {
-    if (this.#seats.get(seat.slot) !== seat) return;
+  /** As for the visitor. */
+  takeFromAgent(seat: AgentSeat, bytes: Uint8Array): number {
+    if (this.#seats.get(seat.slot) !== seat) return 0;
     const now = this.#deps.now();
     this.#count(bytes);
     if (!this.#mayWatch(seat)) {
       this.removeAgent(seat.agentId, 'notPermitted');
-      return;
+      return 0;
     }
     const checked = seat.check.check(bytes, now);
     if (!checked.ok) this.#refuse(seat, checked.code);
     else if (checked.header.kind === 'ack') this.#takeAck(seat, bytes, now);
     else if (checked.header.kind === 'intent') this.#takeIntent(seat, bytes, now);
     else this.#toVisitor(new Frame(bytes));
+    return checked.ok ? checked.waitMs : 0;
   }
 
   sweep(): void {

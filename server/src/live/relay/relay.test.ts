@@ -222,14 +222,28 @@ describe('A bad frame', () => {
     expect(agent.line.frames).toHaveLength(4);
   });
 
-  it('too many in a second end the sender, and a pause fills the measure again', () => {
+  it('too many in a second are paid for by waiting, and not by the loss of the view', () => {
     const visitor = world.visitor();
-    const burst = relayLimits.visitorFrames.burst;
-    for (let sequence = 0; sequence < burst; sequence += 1) visitor.admitted.take(frame({ sequence }));
+    const { burst, perSecond } = relayLimits.visitorFrames;
+    let sequence = 0;
+    const sendOne = (): number => {
+      sequence += 1;
+      return visitor.admitted.take(frame({ sequence: sequence - 1 }));
+    };
+    for (let each = 0; each < burst; each += 1) expect(sendOne()).toBe(0);
+    expect(sendOne()).toBe(1000 / perSecond);
     world.now += 1000;
-    for (let each = 0; each < 1000; each += 1) visitor.admitted.take(frame({ sequence: burst + each }));
+    for (let each = 0; each < perSecond - 1; each += 1) expect(sendOne()).toBe(0);
     expect(visitor.line.closed).toBe(undefined);
-    visitor.admitted.take(frame({ sequence: burst + 1000 }));
+  });
+
+  it('from one that sends on regardless end it', () => {
+    const visitor = world.visitor();
+    const { burst, perSecond } = relayLimits.visitorFrames;
+    const most = burst + (relayLimits.longestWaitMs / 1000) * perSecond;
+    for (let sequence = 0; sequence < most; sequence += 1) visitor.admitted.take(frame({ sequence }));
+    expect(visitor.line.closed).toBe(undefined);
+    visitor.admitted.take(frame({ sequence: most }));
     expect(visitor.line.closed).toBe('tooFast');
   });
 });

@@ -18,7 +18,8 @@ export interface RelayDeps {
 
 /** What the owner of an admitted socket does with it. */
 export interface AdmittedLine {
-  take(bytes: Uint8Array): void;
+  /** Returns for how many milliseconds nothing more should be read from the socket. */
+  take(bytes: Uint8Array): number;
   /** The socket is closed, by whom ever. */
   lost(): void;
 }
