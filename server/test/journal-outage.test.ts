@@ -133,3 +133,17 @@ describe('with the service closed and opened again', () => {
     expect((await linesOf(visitor)).map((each) => each.number)).toEqual([1, 2, 3]);
   });
 });
+
+describe('with more requests at once than there are connections', () => {
+  it('goes on, and nobody is told that the database is away', async () => {
+    const visitor = await own.visitor();
+    line.storage.length = 0;
+    const requests = Promise.all(Array.from({ length: 40 }, () => own.visitor()));
+    const acks = await Promise.all(
+      Array.from({ length: 20 }, () => line.append(saying(visitor, 'meanwhile'))),
+    );
+    expect(new Set(acks.map(codeOf))).toEqual(new Set(['ok']));
+    expect(await requests).toHaveLength(40);
+    expect(line.storage).toEqual([]);
+  });
+});

@@ -17,7 +17,8 @@ export interface DatabaseAddress {
 
 /** How long a statement may take before its connection is given up; a hung database must not hold a request. */
 const STATEMENT_MS = 8_000;
-const CONNECT_MS = 1_500;
+/** How long a request may wait for a connection when many come at once. */
+const CONNECT_MS = 5_000;
 /** For the advisory lock that lets one process migrate at a time. */
 const MIGRATION_LOCK = 7_219_001;
 
@@ -57,7 +58,10 @@ BEGIN
   END IF;
 END $$`;
 
-export function appDataSource({ ownerUrl, appUrl }: DatabaseAddress, logger: RecordsLogger): DataSource {
+export function appDataSource(
+  { ownerUrl, appUrl }: DatabaseAddress,
+  { logger, connections }: { logger: RecordsLogger; connections: number },
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url: appUrl ?? ownerUrl,
@@ -67,7 +71,7 @@ export function appDataSource({ ownerUrl, appUrl }: DatabaseAddress, logger: Rec
     // An idle connection that breaks says so here; the pool opens another one when it is needed.
     poolErrorHandler: () => logger.warn('database.connectionLost'),
     extra: {
-      max: 10,
+      max: connections,
       connectionTimeoutMillis: CONNECT_MS,
       query_timeout: STATEMENT_MS,
       statement_timeout: STATEMENT_MS,

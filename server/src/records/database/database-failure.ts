@@ -9,9 +9,12 @@ export interface DatabaseFailure {
 /** Thrown when Postgres does not answer; the request may be tried again. */
 export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';
+  /** All connections were in use for too long: the database may be well, and others may still reach it. */
+  readonly busy: boolean;
 
   constructor(code: string) {
     super(`the database does not answer (${code})`);
+    this.busy = code === 'busy';
   }
 }
 
@@ -42,8 +45,9 @@ export function isNotCovered(error: unknown): boolean {
 /** Connection lost, shutting down, out of resources or disk; and what the sockets say themselves. */
 const unavailable =
   /^(08|53|57P|58)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+const poolExhausted = /timeout exceeded when trying to connect/i;
 const unavailableMessage =
-  /terminated|timeout exceeded|connection timeout|Connection ended|not queryable|Query read timeout|released query ?runner|Driver not Connected/i;
+  /terminated|connection timeout|Connection ended|not queryable|Query read timeout|released query ?runner|Driver not Connected/i;
 
 /** Makes the driver's error harmless. Errors that are not the database's are handed on as they are. */
 export function withoutRows(error: unknown): unknown {
@@ -54,6 +58,7 @@ export function withoutRows(error: unknown): unknown {
   if (!(driver instanceof Error)) return error;
   const code = readText(driver, 'code');
   if (code !== undefined && unavailable.test(code)) return new StorageUnavailable(code);
+  if (code === undefined && poolExhausted.test(driver.message)) return new StorageUnavailable('busy');
   if (code === undefined && unavailableMessage.test(driver.message)) return new StorageUnavailable('lost');
   if (driver instanceof AggregateError) return new StorageUnavailable('unreachable');
   if (code === undefined && !('driverError' in error)) return error;

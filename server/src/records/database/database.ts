@@ -8,9 +8,13 @@ import { StorageUnavailable, withoutRows } from './database-failure.js';
 import { JournalPool, type PooledClient } from './journal-pool.js';
 
 const PROBE_MS = 250;
+const REQUEST_CONNECTIONS = 10;
+const JOURNAL_CONNECTIONS = 2;
 
 export class Database {
   readonly #source: DataSource;
+  /** The journal's own connections: no burst of requests can keep an acceptance or a line waiting. */
+  readonly #journalSource: DataSource;
   readonly #journalPool: JournalPool;
   readonly #logger: RecordsLogger;
   readonly #watchers = new Set<(state: StorageState) => void>();
@@ -18,9 +22,13 @@ export class Database {
   #probe: NodeJS.Timeout | undefined;
   #closed = false;
 
-  private constructor(source: DataSource, journalPool: JournalPool, logger: RecordsLogger) {
-    this.#source = source;
-    this.#journalPool = journalPool;
+  private constructor(
+    sources: { requests: DataSource; journal: DataSource; journalPool: JournalPool },
+    logger: RecordsLogger,
+  ) {
+    this.#source = sources.requests;
+    this.#journalSource = sources.journal;
+    this.#journalPool = sources.journalPool;
     this.#logger = logger;
   }
 
@@ -28,9 +36,10 @@ export class Database {
   static async open(address: DatabaseAddress, logger: RecordsLogger): Promise<Database> {
     try {
       await migrate(address);
-      const source = appDataSource(address, logger);
-      await source.initialize();
-      return new Database(source, new JournalPool(address, logger), logger);
+      const requests = appDataSource(address, { logger, connections: REQUEST_CONNECTIONS });
+      const journal = appDataSource(address, { logger, connections: JOURNAL_CONNECTIONS });
+      await Promise.all([requests.initialize(), journal.initialize()]);
+      return new Database({ requests, journal, journalPool: new JournalPool(address, logger) }, logger);
     } catch (error) {
       throw withoutRows(error);
     }
@@ -48,11 +57,36 @@ export class Database {
 
   /** One transaction that sees and writes the rows of one tenant only. */
   inTenant<T>(tenantId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.#inTenant(this.#source, tenantId, work);
+  }
+
+  /** The same on the journal's connections. */
+  inTenantForJournal<T>(tenantId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.#inTenant(this.#journalSource, tenantId, work);
+  }
+
+  #inTenant<T>(
+    source: DataSource,
+    tenantId: string,
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
     return this.#guard(() =>
-      this.#source.transaction(async (manager) => {
+      source.transaction(async (manager) => {
         await manager.query("SELECT set_config('app.tenant', $1, true)", [tenantId]);
         return work(manager);
       }),
+    );
+  }
+
+  /** The tenants of engagements, asked on the journal's connections. */
+  tenantsForJournal(
+    engagementIds: readonly string[],
+  ): Promise<readonly { engagement_id: string; tenant_id: string }[]> {
+    return this.#guard(() =>
+      this.#journalSource.query<{ engagement_id: string; tenant_id: string }[]>(
+        'SELECT * FROM tenants_of_engagements($1)',
+        [engagementIds],
+      ),
     );
   }
 
@@ -82,7 +116,11 @@ export class Database {
     this.#closed = true;
     clearTimeout(this.#probe);
     this.#watchers.clear();
-    await Promise.allSettled([this.#source.destroy(), this.#journalPool.close()]);
+    await Promise.allSettled([
+      this.#source.destroy(),
+      this.#journalSource.destroy(),
+      this.#journalPool.close(),
+    ]);
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {
@@ -90,7 +128,7 @@ export class Database {
       return await work();
     } catch (error) {
       const harmless = withoutRows(error);
-      if (harmless instanceof StorageUnavailable) this.reportDown();
+      if (harmless instanceof StorageUnavailable && !harmless.busy) this.reportDown();
       throw harmless;
     }
   }
@@ -102,7 +140,7 @@ export class Database {
 
   async #look(): Promise<void> {
     try {
-      await this.#source.query('SELECT 1');
+      await this.#journalSource.query('SELECT 1');
     } catch {
       // Whatever the reason, it is not up; the next look tells again.
       if (!this.#closed) this.#schedule();

@@ -44,10 +44,7 @@ export class JournalWriter {
     if (this.#tenants.size > KNOWN_TENANTS) this.#tenants.clear();
     const unknown = new Set(entries.map((each) => each.engagementId).filter((id) => !this.#tenants.has(id)));
     if (unknown.size === 0) return;
-    const found = await this.#context.database.lookUp<{ engagement_id: string; tenant_id: string }>(
-      'tenants_of_engagements',
-      [...unknown],
-    );
+    const found = await this.#context.database.tenantsForJournal([...unknown]);
     for (const { engagement_id, tenant_id } of found) this.#tenants.set(engagement_id, tenant_id);
   }
 
@@ -55,7 +52,7 @@ export class JournalWriter {
     const tenantId = this.#tenants.get(entry.engagementId);
     if (tenantId === undefined) return refuse('notFound');
     try {
-      return await this.#context.database.inTenant(tenantId, (manager) =>
+      return await this.#context.database.inTenantForJournal(tenantId, (manager) =>
         applyAcceptance(this.#context, manager, entry),
       );
     } catch (error) {
@@ -98,7 +95,7 @@ export class JournalWriter {
     const again: TenantEntry[] = [];
     for (const each of entries) {
       const { engagementId } = each.entry;
-      const renewed = await this.#context.database.inTenant(each.tenantId, async (manager) => {
+      const renewed = await this.#context.database.inTenantForJournal(each.tenantId, async (manager) => {
         const engagement = await manager.getRepository(engagementEntity).findOneByOrFail({ engagementId });
         return renewDecisions(this.#context, manager, engagement);
       });

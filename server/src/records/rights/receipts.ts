@@ -73,7 +73,7 @@ export class Receipts {
       noticeVersion: engagement.noticeVersion,
       attendance: await attendance(manager, happened),
       acts: acts(happened),
-      consents: happened.consents.map(({ scope, act, at }) => ({ scope, act, at: at.getTime() })),
+      consents: consents(happened),
       held: [
         { class: 'transcript', erasedAt, keptUntil: until.transcript, ...held(transcript) },
         { class: 'survey', erasedAt, keptUntil: until.survey, ...held(surveys) },
@@ -81,6 +81,17 @@ export class Receipts {
       ],
     };
   }
+}
+
+/** A lease that was granted is a consent like any other, and one that was taken back is withdrawn. */
+function consents(happened: Happened): Receipt['consents'] {
+  const asked = happened.consents.map(({ scope, act, at }) => ({ scope, act, at: at.getTime() }));
+  const lent = happened.leases.flatMap(({ grantedAt, endedAt, endReason }) => {
+    const granted = { scope: 'control', act: 'granted', at: grantedAt.getTime() } as const;
+    if (endedAt === null || endReason !== 'takenBack') return [granted];
+    return [granted, { scope: 'control', act: 'withdrawn', at: endedAt.getTime() } as const];
+  });
+  return [...asked, ...lent].sort((one, other) => one.at - other.at);
 }
 
 /** The export holds every row: what the visitor said of themselves as well. */
