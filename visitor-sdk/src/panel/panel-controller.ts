@@ -104,7 +104,7 @@ export class PanelController {
   resume(): void {
     const entry = this.deps.returns.read();
     if (entry === undefined || this.session.value !== undefined) return;
-    this.reach.value = this.deps.returns.keep(entry);
+    this.reach.value = this.deps.returns.reach();
     this.#begin(entry).open();
     if (this.memory.get('open') === '1') this.show();
   }

@@ -132,6 +132,19 @@ describe('ReturnStore', () => {
     expect(new ReturnStore(place({ jar, tab: new Tab() })).read()).toBeUndefined();
   });
 
+  it('tells how far a kept secret reaches without keeping it longer', () => {
+    const jar = new PageJar();
+    const tab = new Tab();
+    const store = new ReturnStore(place({ jar, tab }));
+    expect(store.reach()).toBe('page');
+    store.keep(entry);
+    const written = jar.written.length;
+    expect(store.reach()).toBe('site');
+    store.retire(entry);
+    expect(store.reach()).toBe('tab');
+    expect(jar.written.slice(written).every((cookie) => cookie.includes('Max-Age=0'))).toBe(true);
+  });
+
   it('forgets everything', () => {
     const jar = new PageJar();
     const tab = new Tab();

@@ -68,6 +68,12 @@ export class ReturnStore {
     return parseEntry(this.#readCookie(this.#name)) ?? this.#readTab() ?? this.#inMemory;
   }
 
+  /** How far the secret reaches that is kept now. Coming back does not keep it any longer than it was to be. */
+  reach(): ReturnReach {
+    if (parseEntry(this.#readCookie(this.#name)) !== undefined) return 'site';
+    return this.#readTab() === undefined ? 'page' : 'tab';
+  }
+
   keep(entry: ReturnEntry): ReturnReach {
     this.#inMemory = entry;
     const text = `${entry.engagementId}.${entry.secret}`;
