@@ -167,9 +167,11 @@ export class AgentPage {
     await expect(box).toBeHidden();
   }
 
-  async scrollPage(over: Sought, by: number): Promise<void> {
-    const { x, y } = await this.replay.placeOf(over);
-    await this.page.mouse.move(x, y);
+  /** Turns the wheel over the middle of the shown page. */
+  async scrollPage(by: number): Promise<void> {
+    const box = await this.overlay.boundingBox();
+    if (box === null) throw new Error('The page is not shown.');
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await this.page.mouse.wheel(0, by);
   }
 

@@ -85,7 +85,9 @@ export function tellOfArrival(story: () => Story): void {
     await second.talk();
     const press = (name: string) => t('queue.acceptNamed', { who: name });
     const at = Date.now() + 500;
-    await Promise.all([agent, colleague].map((each) => each.button(press(visitorName)).evaluate(pressThen, at)));
+    await Promise.all(
+      [agent, colleague].map((each) => each.button(press(visitorName)).evaluate(pressThen, at)),
+    );
     const heading = (each: typeof agent) =>
       each.page.getByRole('heading', { level: 1, name: visitorName }).waitFor();
     // Rejected only when neither of them has got it.

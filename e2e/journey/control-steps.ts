@@ -23,7 +23,9 @@ export function tellOfControl(story: () => Story): void {
       .poll(() => visitor.drawnPixels(), "the drawn line is on the visitor's screen")
       .toBeGreaterThan(20);
     await agent.page.mouse.up();
-    await expect.poll(() => visitor.drawnPixels(), { message: 'and fades by itself', timeout: 15_000 }).toBe(0);
+    await expect
+      .poll(() => visitor.drawnPixels(), { message: 'and fades by itself', timeout: 15_000 })
+      .toBe(0);
   });
 
   test('step 6: without a lease nothing can be clicked, and refused control stays refused', async () => {
@@ -54,9 +56,9 @@ export function tellOfControl(story: () => Story): void {
     await agent.typeInPage(quantity, '7');
     await expect(visitor.page.getByLabel('Quantity')).toHaveValue('7');
     await expect.poll(() => agent.replay.value(quantity.selector)).toBe('7');
-    await agent.scrollPage({ selector: 'h1' }, 300);
+    await agent.scrollPage(300);
     await expect.poll(() => visitor.page.evaluate(() => window.scrollY)).toBeGreaterThan(100);
-    await agent.scrollPage({ selector: 'h1' }, -900);
+    await agent.scrollPage(-900);
     await expect.poll(() => visitor.page.evaluate(() => window.scrollY)).toBe(0);
   });
 

@@ -138,6 +138,11 @@ export class Service {
     await until('the end of everything the service has started', async () => {
       const left = await Promise.all(below.map(({ pid }) => isRunning(pid)));
       return left.every((running) => !running);
+    }).catch(async (error: unknown) => {
+      const left = await Promise.all(
+        below.map(async (each) => ((await isRunning(each.pid)) ? each.command : '')),
+      );
+      throw new Error(`${String(error)} ${left.filter((each) => each !== '').join('; ')}`);
     });
     await rm(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
