@@ -32,6 +32,7 @@ export class JournalServer {
   readonly #deps: JournalServerDeps;
   readonly #server: Server;
   readonly #sockets: WebSocketServer;
+  #closed = false;
   /** When each node was last lost: one that starts anew must not take an old view for one of a moment ago. */
   readonly #lostAt = new Map<string, number>();
 
@@ -60,6 +61,8 @@ export class JournalServer {
   }
 
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     for (const socket of this.#sockets.clients) {
       send(socket, { bye: 'shuttingDown' });
       socket.close(1001);
