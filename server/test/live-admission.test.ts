@@ -217,7 +217,7 @@ describe('a frames pass', () => {
 
   function shown(pass: string, origin: string): Promise<string> {
     const socket = new WebSocket(`ws://127.0.0.1:${world.port}/frames`, {
-      headers: { Host: 'live.test', Origin: origin },
+      headers: { Host: world.host, Origin: origin },
     });
     return new Promise((resolve) => {
       socket.on('open', () => socket.send(admission(pass)));
@@ -249,13 +249,16 @@ describe('a frames pass', () => {
     const { engagementId, visitor, agent } = await world.viewed();
     const { pass } = await agent.must<{ pass: string }>('frames:pass', { engagementId });
     const socket = new WebSocket(`ws://127.0.0.1:${world.port}/frames`, {
-      headers: { Host: 'live.test', Origin: world.shop.agents[0].origin },
+      headers: { Host: world.host, Origin: world.shop.agents[0].origin },
     });
     const closed = new Promise<string>((resolve) => socket.on('close', (_code, why) => resolve(String(why))));
     socket.on('open', () => socket.send(admission(pass)));
     await new Promise((resolve) => socket.once('message', resolve));
     world.clock.advance(5000);
+    expect(world.closedFrames).toEqual([]);
     await visitor.must('view:stop');
+    // In the same turn, and not when the relay looks next.
+    expect(world.closedFrames).toEqual([engagementId]);
     expect(await closed).toBe('consentMissing');
     const watched = await until(() => world.records.of('watched')[0]);
     expect(watched).toMatchObject({ agentId: world.shop.agents[0].agentId, acts: {} });
@@ -263,22 +266,85 @@ describe('a frames pass', () => {
   });
 });
 
+describe('the door', () => {
+  const socketIo = '/socket.io/?EIO=4&transport=websocket';
+  const usual = { waiting: 100, waitingPerNetwork: 100, failuresPerMinute: 100 };
+
+  async function openAgain(doorLimits: Partial<typeof usual>): Promise<void> {
+    await world.restartLive(0, { doorLimits: { ...usual, ...doorLimits } });
+  }
+
+  /** A socket that is open and shows nothing; undefined when it was not let open. */
+  async function idleSocket(): Promise<WebSocket | undefined> {
+    const socket = new WebSocket(`ws://127.0.0.1:${world.port}${socketIo}`, {
+      headers: { Host: world.host },
+    });
+    return new Promise((resolve) => {
+      socket.once('message', () => resolve(socket));
+      socket.once('error', () => resolve(undefined));
+    });
+  }
+
+  it.each(['waiting', 'waitingPerNetwork'])('opens for so many that show nothing (%s)', async (limit) => {
+    await openAgain({ [limit]: 3 });
+    const idle = [await idleSocket(), await idleSocket(), await idleSocket()];
+    expect(idle.every((socket) => socket !== undefined)).toBe(true);
+    expect(await idleSocket()).toBeUndefined();
+    idle[0]?.close();
+    let late: WebSocket | undefined;
+    await until(async () => (late ??= await idleSocket()) !== undefined);
+    for (const socket of [...idle, late]) socket?.close();
+  });
+
+  it('does not count those that were let in', async () => {
+    await openAgain({ waiting: 1 });
+    const { visitor } = await world.active();
+    await world.agent(world.shop.agents[1]);
+    expect(visitor.socket.connected).toBe(true);
+    expect(world.live.status().counts.heldBack).toBeUndefined();
+  });
+
+  it('closes to a network that has failed too often', async () => {
+    await openAgain({ failuresPerMinute: 3 });
+    const engagement = world.engagement();
+    const { origin } = engagement;
+    const forged = { protocol, ticket: 'not.a.ticket' };
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      expect(await world.refusedConnection('visitor', forged, origin)).toEqual({ code: 'notAdmitted' });
+    }
+    const ticket = world.records.visitorTicket(engagement);
+    expect(await world.refusedConnection('visitor', { protocol, ticket }, origin)).toBeUndefined();
+    expect(world.live.status().counts.heldBack).toBe(1);
+  });
+
+  it('closes a socket that tries again and again', async () => {
+    await openAgain({ failuresPerMinute: 3 });
+    const socket = await idleSocket();
+    if (socket === undefined) throw new Error('The door is open.');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    for (let attempt = 0; attempt < 4; attempt += 1) socket.send('40/visitor,{}');
+    await closed;
+  });
+});
+
 describe('the HTTP server under the sockets', () => {
   it('answers to its own names only', async () => {
     const status = async (host: string, path: string) =>
       (await world.request(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close`)).split('\r\n')[0];
-    expect(await status('live.test', '/health')).toContain('200');
+    expect(await status(world.host, '/health')).toContain('200');
     expect(await status(`127.0.0.1:${world.port}`, '/health')).toContain('200');
+    expect(await status('live.test', '/health')).toContain('421');
+    expect(await status(`live.test:${world.port + 1}`, '/health')).toContain('421');
     expect(await status('evil.test', '/health')).toContain('421');
-    expect(await status('live.test.evil.test', '/health')).toContain('421');
-    expect(await status('live.test', '/')).toContain('404');
+    expect(await status(`live.test.evil.test:${world.port}`, '/health')).toContain('421');
+    expect(await status(world.host, '/')).toContain('404');
     const page = await world.request(`GET / HTTP/1.1\r\nHost: localhost:${world.port}\r\nConnection: close`);
     expect(page).toContain('307');
     expect(page.toLowerCase()).toContain(`location: http://live.test:${world.port}`);
   });
 
   it('says which limits are in force, with helmet before it, and nothing of anybody', async () => {
-    const answer = await world.request('GET /health HTTP/1.1\r\nHost: live.test\r\nConnection: close');
+    const answer = await world.request(`GET /health HTTP/1.1\r\nHost: ${world.host}\r\nConnection: close`);
     expect(answer).toContain('"limits":[{"name":"no-file-writes","inForce":true}]');
     expect(answer.toLowerCase()).toContain("content-security-policy: default-src 'none'");
     expect(answer.toLowerCase()).toContain('x-content-type-options: nosniff');
@@ -292,11 +358,11 @@ describe('the HTTP server under the sockets', () => {
           'Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
       );
     const socketIo = '/socket.io/?EIO=4&transport=websocket';
-    expect(await upgrade('/elsewhere', 'live.test')).toContain('404');
+    expect(await upgrade('/elsewhere', world.host)).toContain('404');
     expect(await upgrade('/frames', 'evil.test')).toContain('404');
     expect(await upgrade(socketIo, 'evil.test')).not.toContain('101');
     const polling = '/socket.io/?EIO=4&transport=polling';
-    const polled = await world.request(`GET ${polling} HTTP/1.1\r\nHost: live.test\r\nConnection: close`);
+    const polled = await world.request(`GET ${polling} HTTP/1.1\r\nHost: ${world.host}\r\nConnection: close`);
     expect(polled.split('\r\n')[0]).toContain('400');
     expect(polled.toLowerCase()).toContain('x-content-type-options: nosniff');
   });

@@ -59,6 +59,7 @@ let visitor: Client;
 let agent: Client;
 let engagementId: EngagementId;
 let foreignId: EngagementId;
+let colleague: Client;
 let witness: { visitor: Client; agent: Client; engagementId: EngagementId };
 
 beforeAll(async () => {
@@ -66,6 +67,7 @@ beforeAll(async () => {
   witness = await world.active(world.rival);
   foreignId = witness.engagementId;
   ({ visitor, agent, engagementId } = await world.active());
+  colleague = await world.agent(world.shop.agents[1]);
 });
 
 afterAll(() => world.close());
@@ -173,6 +175,13 @@ describe.each(cases)('$name of the $role', ({ role, name, body }) => {
 describe.each(cases.filter(({ role, name }) => role === 'agent' && name !== 'desk:available'))(
   '$name of an agent',
   ({ name, body }) => {
+    it('is refused to a colleague whose engagement it is not', async () => {
+      // Who accepts too late is told so; everything else is as if it did not exist.
+      const code = name === 'engagement:accept' ? 'alreadyTaken' : 'notFound';
+      const reply = await colleague.ask(name, { engagementId, ...body });
+      expect(reply).toEqual({ ok: false, refusal: { code } });
+    });
+
     it('is refused for an engagement of another tenant, and for one that does not exist, alike', async () => {
       const foreign = await agent.ask(name, { engagementId: foreignId, ...body });
       const unknown = await agent.ask(name, { engagementId: randomUUID(), ...body });

@@ -105,6 +105,8 @@ export class LiveWorld {
   readonly shop = newTenant('shop');
   readonly rival = newTenant('rival');
   readonly logged: { event: string; fields: unknown }[] = [];
+  /** Engagements whose frames were told to close, in the order of telling. */
+  readonly closedFrames: EngagementId[] = [];
   readonly #clients: Client[] = [];
   #live: Live | undefined;
   port = 0;
@@ -117,6 +119,11 @@ export class LiveWorld {
     await world.records.start();
     await world.startLive(overrides);
     return world;
+  }
+
+  /** As clients name it, with the port of this start. */
+  get host(): string {
+    return `${LIVE_HOST}:${this.port}`;
   }
 
   get live(): Live {
@@ -141,7 +148,15 @@ export class LiveWorld {
       clock: this.clock,
       logger: { info: log, warn: log, error: log },
       calls: this.calls,
-      frames: attachFrames,
+      frames: (deps) => {
+        const frames = attachFrames(deps);
+        const close = frames.closed.bind(frames);
+        frames.closed = (engagementId) => {
+          this.closedFrames.push(engagementId);
+          close(engagementId);
+        };
+        return frames;
+      },
       limitsInForce: () => [{ name: 'no-file-writes', inForce: true }],
       sweepMs: 10,
       ...overrides,
@@ -150,12 +165,12 @@ export class LiveWorld {
   }
 
   /** As after a crash: nothing is said to anybody, memory is gone, the clients are lost. */
-  async restartLive(downMs = 0): Promise<void> {
+  async restartLive(downMs = 0, overrides: Partial<LiveOptions> = {}): Promise<void> {
     this.records.lostAt = this.clock.now();
     for (const client of this.#clients.splice(0)) client.drop();
     await this.#live?.close();
     this.clock.advance(downMs);
-    await this.startLive();
+    await this.startLive(overrides);
   }
 
   engagement(tenant: Tenant = this.shop): StartedEngagement {
@@ -200,7 +215,7 @@ export class LiveWorld {
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
-      extraHeaders: { Host: LIVE_HOST, ...(origin === undefined ? {} : { Origin: origin }) },
+      extraHeaders: { Host: this.host, ...(origin === undefined ? {} : { Origin: origin }) },
     });
     const client = new Client(socket);
     this.#clients.push(client);
