@@ -292,7 +292,10 @@ describe('the door', () => {
     expect(await idleSocket()).toBeUndefined();
     idle[0]?.close();
     let late: WebSocket | undefined;
-    await until(async () => (late ??= await idleSocket()) !== undefined);
+    await until(async () => {
+      late = await idleSocket();
+      return late !== undefined;
+    });
     for (const socket of [...idle, late]) socket?.close();
   });
 

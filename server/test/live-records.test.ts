@@ -67,7 +67,7 @@ async function connect(role: 'visitor' | 'agent', auth: object, origin: string):
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
-    extraHeaders: { Host: LIVE_HOST, Origin: origin },
+    extraHeaders: { Host: `${LIVE_HOST}:${port}`, Origin: origin },
   });
   const client = new Client(socket);
   clients.push(client);

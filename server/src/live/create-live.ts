@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { limits } from '@alongside/protocol';
-import { Server } from 'socket.io';
+import { Server, type Socket } from 'socket.io';
 import { Desk } from './desk/desk.js';
 import { LocalDeskShare } from './desk/desk-share.js';
 import { ChatLines } from './engagement/chat-lines.js';
@@ -19,6 +19,7 @@ import { Admission, NotAdmitted } from './gateway/admission.js';
 import { AgentGateway } from './gateway/agent-gateway.js';
 import { Announcer } from './gateway/announcer.js';
 import { clientAddressBehind } from './gateway/client-address.js';
+import { DoorKeeper, usualDoorLimits } from './gateway/door-keeper.js';
 import { HttpDoor, secureHeaders } from './gateway/http-door.js';
 import type { AgentNamespace, VisitorNamespace } from './gateway/live-sockets.js';
 import { VisitorGateway } from './gateway/visitor-gateway.js';
@@ -89,6 +90,8 @@ export function createLive(options: LiveOptions): Live {
     health: () => ({ status: 'up', limits: options.limitsInForce(), ...status() }),
     frames: (request, socket, head) => frames.upgrade(request, socket, head),
   });
+  const addressOf = clientAddressBehind(options.trustedProxies ?? []);
+  const door = new DoorKeeper(options.doorLimits ?? usualDoorLimits, addressOf);
   const io = new Server(http.server, {
     transports: ['websocket'],
     serveClient: false,
@@ -98,8 +101,15 @@ export function createLive(options: LiveOptions): Live {
     connectTimeout: 10_000,
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,
-    allowRequest: (request, decide) => decide(null, http.owns(request)),
+    allowRequest: (request, decide) => {
+      if (!http.owns(request)) return decide(null, false);
+      void door.mayOpen(request).then((may) => {
+        if (!may) counts.add('heldBack');
+        decide(null, may);
+      });
+    },
   });
+  io.engine.on('connection', (line: Socket['conn']) => door.opened(line));
   io.engine.use(secureHeaders);
   // The default namespace is nobody's; who stays there without a command is cut by `connectTimeout`.
   io.use((_socket, next) => next(new NotAdmitted({ code: 'notAdmitted' })));
@@ -137,7 +147,7 @@ export function createLive(options: LiveOptions): Live {
   });
   const gatewayDeps = {
     ...{ admission, passes, directory, runner, commands, counts, logger, clock },
-    addressOf: clientAddressBehind(options.trustedProxies ?? []),
+    ...{ addressOf, door },
     status: () => status(),
     isClosing: () => closing !== undefined,
   };

@@ -5,6 +5,7 @@ import type { CallAvailability, StorageState } from '@alongside/protocol';
 import type { CallRooms } from './call-rooms.js';
 import type { DeskShare } from './desk/desk-share.js';
 import type { AttachFrames } from './frames-endpoint.js';
+import type { DoorLimits } from './gateway/door-keeper.js';
 import type { LiveLogger } from './live-logger.js';
 
 /** One limit under which the process was started, such as `no-file-writes`. */
@@ -31,6 +32,7 @@ export interface LiveOptions {
   readonly logger: LiveLogger;
   readonly calls: CallRooms;
   readonly frames: AttachFrames;
+  readonly doorLimits?: DoorLimits;
   readonly deskShare?: DeskShare;
   limitsInForce(): readonly LimitInForce[];
   /** How often deadlines are compared with the clock. */

@@ -42,7 +42,11 @@ export class AgentGateway {
       const { auth, headers } = socket.handshake;
       const admitted = deps.admission.admit('agent', auth, headers.origin);
       deps.counts.add(admitted.ok ? 'admitted.agent' : `notAdmitted.${admitted.refusal.code}`);
-      if (!admitted.ok) return next(new NotAdmitted(admitted.refusal));
+      if (!admitted.ok) {
+        deps.door.failed(socket.conn);
+        return next(new NotAdmitted(admitted.refusal));
+      }
+      deps.door.admitted(socket.conn);
       socket.data.session = admitted.value;
       next();
     });

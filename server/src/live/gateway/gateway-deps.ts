@@ -10,6 +10,7 @@ import type { ResumePasses } from '../tickets/resume-passes.js';
 import type { Admission } from './admission.js';
 import type { ClientAddress } from './client-address.js';
 import type { CommandDeps } from './commands/command-deps.js';
+import type { DoorKeeper } from './door-keeper.js';
 
 export interface GatewayDeps {
   readonly admission: Admission;
@@ -21,6 +22,7 @@ export interface GatewayDeps {
   readonly logger: LiveLogger;
   readonly clock: Clock;
   readonly addressOf: ClientAddress;
+  readonly door: DoorKeeper;
   status(): { readonly calls: CallAvailability; readonly storage: StorageState };
   /** The whole service is closing: lost connections mean nothing any more. */
   isClosing(): boolean;

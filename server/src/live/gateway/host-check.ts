@@ -4,14 +4,25 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export type HostVerdict = 'ours' | 'loopback' | 'foreign';
 
-export function judgeHost(host: string | undefined, allowedHosts: readonly string[]): HostVerdict {
-  const name = hostName(host);
-  if (name === undefined) return 'foreign';
-  if (allowedHosts.includes(name)) return 'ours';
-  return loopback.has(name) ? 'loopback' : 'foreign';
+export interface OwnHost {
+  /** Host names that are ours, without port, in lower case. */
+  readonly names: readonly string[];
+  /** `http(s)://name:port` as clients reach it; its port is the only one that is ours. */
+  readonly url: string;
 }
 
-function hostName(host: string | undefined): string | undefined {
-  const match = host === undefined ? null : /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::\d{1,5})?$/i.exec(host);
-  return match?.[1]?.toLowerCase();
+/** A loopback name leads to `/health` and the real address only; its port may be that of a tunnel or container. */
+export function judgeHost(host: string | undefined, own: OwnHost): HostVerdict {
+  const asked = readHost(host);
+  if (asked === undefined) return 'foreign';
+  const { protocol, port } = new URL(own.url);
+  const usual = protocol === 'https:' ? '443' : '80';
+  if (own.names.includes(asked.name) && (asked.port ?? usual) === (port || usual)) return 'ours';
+  return loopback.has(asked.name) ? 'loopback' : 'foreign';
+}
+
+function readHost(host: string | undefined): { name: string; port: string | undefined } | undefined {
+  const match = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(\d{1,5}))?$/i.exec(host ?? '');
+  const [, name, port] = match ?? [];
+  return name === undefined ? undefined : { name: name.toLowerCase(), port };
 }

@@ -6,6 +6,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import helmet from 'helmet';
 import { FRAMES_PATH } from '../frames-endpoint.js';
+import type { HostVerdict } from './host-check.js';
 import { judgeHost } from './host-check.js';
 
 /** Node's default of waiting connections drops clients when thousands come at once. */
@@ -50,7 +51,7 @@ export class HttpDoor {
 
   /** Whether a request's `Host` is ours, for socket.io's own gate. */
   owns(request: IncomingMessage): boolean {
-    return judgeHost(request.headers.host, this.#deps.allowedHosts) === 'ours';
+    return this.#judge(request) === 'ours';
   }
 
   listen({ host, port }: { readonly host: string; readonly port: number }): Promise<number> {
@@ -64,9 +65,14 @@ export class HttpDoor {
     });
   }
 
+  #judge(request: IncomingMessage): HostVerdict {
+    const own = { names: this.#deps.allowedHosts, url: this.#deps.publicUrl() };
+    return judgeHost(request.headers.host, own);
+  }
+
   #answer(request: IncomingMessage, response: ServerResponse): void {
     secureHeaders(request, response, () => {
-      const verdict = judgeHost(request.headers.host, this.#deps.allowedHosts);
+      const verdict = this.#judge(request);
       const path = request.url?.split('?', 1)[0];
       if (verdict === 'foreign') respond(response, 421);
       else if (path === '/health') this.#health(request, response);

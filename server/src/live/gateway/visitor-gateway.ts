@@ -34,7 +34,11 @@ export class VisitorGateway {
       const { auth, headers } = socket.handshake;
       const admitted = deps.admission.admit('visitor', auth, headers.origin);
       deps.counts.add(admitted.ok ? 'admitted.visitor' : `notAdmitted.${admitted.refusal.code}`);
-      if (!admitted.ok) return next(new NotAdmitted(admitted.refusal));
+      if (!admitted.ok) {
+        deps.door.failed(socket.conn);
+        return next(new NotAdmitted(admitted.refusal));
+      }
+      deps.door.admitted(socket.conn);
       socket.data.session = admitted.value;
       next();
     });
