@@ -1,12 +1,45 @@
 /** The one door of the engagement package. */
-export * from './clock.js';
-export * from './deadline.js';
-export * from './engagement.js';
-export * from './engagement-view.js';
-export * from './from-ledger.js';
-export * from './happening.js';
-export * from './journal.js';
-export * from './leased-act.js';
-export * from './outcome.js';
-export * from './permission.js';
+export { type Clock, systemClock } from './clock.js';
+export { type Deadline, nextDeadline } from './deadline.js';
+export {
+  type ActiveEngagement,
+  type AgentSeat,
+  agentOf,
+  type Call,
+  type ClosedEngagement,
+  type ControlLease,
+  type Ended,
+  type Engagement,
+  type OfferedEngagement,
+  type Presence,
+  type ViewConsent,
+  type WaitingEngagement,
+  type WrapUpEngagement,
+} from './engagement.js';
+export { engagementView } from './engagement-view.js';
+export { fromLedger, type Rebuilding, type Rebuilt, reconcile } from './from-ledger.js';
+export type { Happening, HappeningOf, HappeningType } from './happening.js';
+export type {
+  Journal,
+  JournalAck,
+  JournalEntry,
+  JournalEntryType,
+  LiveHello,
+  LiveStatus,
+  LiveToRecords,
+  RecordsHello,
+  RecordsToLive,
+  Revocation,
+} from './journal.js';
+export { type ActAsked, mayAct, mayPublish, mayWatch } from './leased-act.js';
+export {
+  type Committed,
+  type EntryDraft,
+  type Moment,
+  moved,
+  type Outcome,
+  refused,
+  unchanged,
+} from './outcome.js';
+export { type EngagementCommand, may, mayProduce, refusalOf } from './permission.js';
 export { transition, undo } from './transition.js';

@@ -1,21 +1,168 @@
 /** The one door of the protocol package. */
-export * from './call.js';
-export * from './chat.js';
-export * from './engagement-view.js';
-export * from './frame-header.js';
-export * from './frame-limits.js';
-export * from './http/console-api.js';
-export * from './http/transfer-basis.js';
-export * from './http/visitor-api.js';
-export * from './ids.js';
-export * from './intent.js';
-export * from './language.js';
-export * from './limits.js';
-export * from './masking-policy.js';
-export * from './refusal.js';
-export * from './relay-note.js';
-export * from './reply.js';
-export * from './signal.js';
-export * from './survey.js';
-export * from './ticket.js';
-export * from './version.js';
+export {
+  CallAnswer,
+  type CallAsked,
+  CallCancel,
+  CallConnect,
+  CallConsent,
+  CallConsume,
+  CallConsumer,
+  CallEnd,
+  CallJoin,
+  CallMute,
+  CallProduce,
+  CallProducer,
+  type CallSession,
+  CallStart,
+  CallTransport,
+  type ConsumerOffer,
+  type MediaParameters,
+  MediaSource,
+  type RemoteProducer,
+  type TransportOffer,
+} from './call.js';
+export { type ChatLine, type ChatNumbered, ChatSend, ChatTyping, personText } from './chat.js';
+export type {
+  CallAvailability,
+  CallMedia,
+  CallState,
+  ConsentScope,
+  ControlState,
+  EndReason,
+  EngagementChange,
+  EngagementPhase,
+  EngagementView,
+  LeasedKind,
+  Party,
+  StorageState,
+  ViewState,
+} from './engagement-view.js';
+export {
+  ACK_BYTES,
+  FRAME_HEADER_BYTES,
+  type FrameAck,
+  type FrameHeader,
+  type FrameKind,
+  type FrameLane,
+  frameLane,
+  INTENT_HEADER_BYTES,
+  type IntentHeader,
+  type IntentKind,
+  RESEND_FLAG,
+  readFrameAck,
+  readFrameHeader,
+  readIntentHeader,
+  writeFrameAck,
+  writeFrameHeader,
+  writeIntentHeader,
+} from './frame-header.js';
+export { FRAME_BYTES, frameLimits, frameSizeLimit } from './frame-limits.js';
+export {
+  AgentEdit,
+  AgentInvite,
+  type AgentInvited,
+  type AgentLines,
+  type AgentShown,
+  type AgentTicketIssued,
+  type AuditListed,
+  ContractCreate,
+  type ContractShown,
+  CustomerCreate,
+  type CustomerCreated,
+  CustomerEdit,
+  type CustomerShown,
+  type EngagementListed,
+  type EngagementRecord,
+  Enrol,
+  EnrolmentLook,
+  type EnrolmentLooked,
+  type Installation,
+  type Me,
+  NoticeCreate,
+  type NoticeVersionShown,
+  Role,
+  roles,
+  type SignedIn,
+  SignIn,
+  SiteEdit,
+  type SiteShown,
+  SurveyCreate,
+} from './http/console-api.js';
+export type { BasisCode, BasisShown } from './http/transfer-basis.js';
+export {
+  type EngagementOpened,
+  type EngagementReturned,
+  EngagementStart,
+  type ErasureReceipt,
+  type LinesAfter,
+  type NoticeShown,
+  type Receipt,
+  type SiteConfig,
+  type VisitorExport,
+  visitorPaths,
+} from './http/visitor-api.js';
+export { AgentId, AskId, EngagementId, LineId, Secret256, SiteId, SiteKey, TenantId } from './ids.js';
+export {
+  type IntentAnswer,
+  type IntentBody,
+  type IntentBodyOf,
+  type IntentPlace,
+  type IntentRefusal,
+  IntentTarget,
+  intentLimits,
+  intentRefusals,
+  parseIntentAnswer,
+  parseIntentBody,
+} from './intent.js';
+export { Language, languages } from './language.js';
+export { limits } from './limits.js';
+export { type MaskingPolicy, strictestMasking } from './masking-policy.js';
+export { isRetryable, type Refusal, type RefusalCode, refusals } from './refusal.js';
+export {
+  AdmittedNote,
+  AgentNote,
+  FrameAdmission,
+  frameCloseCode,
+  type IntentNoteCode,
+  NOTE_LENGTH,
+  readAgentNote,
+  readFrameAdmission,
+  readFrameClose,
+  readVisitorNote,
+  VisitorNote,
+  writeNote,
+} from './relay-note.js';
+export { accept, type Done, type Reply, refuse } from './reply.js';
+export {
+  type AgentCommandName,
+  type AgentCommands,
+  type AgentFacts,
+  agentCommands,
+  type CommandValues,
+  type DeskView,
+  type EngagementFacts,
+  Handshake,
+  LeasedKinds,
+  type QueueEntry,
+  type VisitorCommandName,
+  type VisitorCommands,
+  type VisitorFacts,
+  visitorCommands,
+} from './signal.js';
+export {
+  firstWrongAnswer,
+  SurveyAnswer,
+  SurveyAnswers,
+  SurveyForm,
+  SurveyQuestion,
+  type SurveyVersion,
+} from './survey.js';
+export {
+  AgentTicket,
+  EngagementLedger,
+  TICKET_ISSUER,
+  TICKET_TYPE,
+  Ticket,
+  VisitorTicket,
+} from './ticket.js';
+export { compareVersions, PROTOCOL_VERSION } from './version.js';
