@@ -44,6 +44,31 @@ describe('The configuration', () => {
     }
   });
 
+  it.each([
+    '--inspect-brk',
+    '--prof',
+    '--prof-process',
+    '--cpu-prof',
+    '--heap_prof',
+    '--trace-events-enabled',
+    '--trace-event-categories=node',
+    '--abort-on-uncaught-exception',
+    '--abort_on_uncaught_exception',
+    '--perf-basic-prof',
+    '--perf_prof',
+    '--trace-tls',
+    '--heapsnapshot-signal=SIGUSR2',
+    '--report-on-fatalerror',
+  ])('refuses %s', (flag) => {
+    const reading = readConfig({ NODE_OPTIONS: `--no-warnings ${flag}` });
+    expect(reading.ok ? '' : reading.faults.join('\n')).toContain(`${flag} must not be given`);
+  });
+
+  it('takes flags that reveal nothing', () => {
+    const flags = '--max-old-space-size=512 --trace-warnings --enable-source-maps --disable-sigusr1';
+    expect(readConfig({ NODE_OPTIONS: flags }).ok).toBe(true);
+  });
+
   it('refuses to listen outside loopback without TLS or a proxy that terminates it', () => {
     for (const env of [{ HOST: '0.0.0.0' }, { HOST: '192.0.2.7' }, { HOST: '::' }]) {
       const reading = readConfig(env);

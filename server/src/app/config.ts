@@ -83,14 +83,16 @@ function readOne(setting: Setting<unknown>, given: string | undefined): Reading<
   return text === undefined ? { ok: true, value: undefined } : setting.read(text);
 }
 
+/** Debuggers, snapshots, profiles, traces and core dumps, under every name; Node takes `_` for `-`. */
+const revealingFlag =
+  /^--(inspect|heapsnapshot|heap-prof|report|cpu-prof|diagnostic-dir|prof(?:=|-|$)|logfile|log-|perf-|trace-event|trace-tls|trace(?:=|$)|abort-on-uncaught-exception|interpreted-frames-native-stack|ll-prof)/;
+
 /** Each of these would let what is never stored be written down, whatever else is in force. */
 function startFaults(env: Environment): string[] {
   const faults: string[] = [];
   if (env.DEBUG) faults.push('DEBUG must not be set: it makes libraries print what they carry.');
   const flags = [...process.execArgv, ...(env.NODE_OPTIONS ?? '').split(/\s+/)];
-  const dangerous = flags.filter((flag) =>
-    /^--(inspect|heapsnapshot|heap-prof|report|cpu-prof|diagnostic-dir)/.test(flag),
-  );
+  const dangerous = flags.filter((flag) => revealingFlag.test(flag.replaceAll('_', '-')));
   if (dangerous.length > 0) {
     faults.push(
       `${[...new Set(dangerous)].join(', ')} must not be given: it lets memory be read or written down.`,
