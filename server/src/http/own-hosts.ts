@@ -7,7 +7,8 @@ const alwaysAnswered = new Set(['/health', '/ready']);
 
 /** On this machine, `localhost:PORT` is what a person types: it leads to the named address. */
 export function answerOwnHosts(app: FastifyInstance, origin: string): void {
-  const { host, hostname, port } = new URL(origin);
+  const { protocol, host, hostname, port } = new URL(origin);
+  const usualPort = protocol === 'https:' ? /:443$/ : /:80$/;
   const isLocal = hostname === 'localhost' || hostname.endsWith('.localhost');
   const shorthands = new Set(
     isLocal
@@ -15,7 +16,7 @@ export function answerOwnHosts(app: FastifyInstance, origin: string): void {
       : [],
   );
   app.addHook('onRequest', async (request, reply) => {
-    const asked = request.headers.host?.toLowerCase();
+    const asked = request.headers.host?.toLowerCase().replace(usualPort, '');
     if (asked === host) return;
     const [path = ''] = request.url.split('?');
     if (asked !== undefined && shorthands.has(asked)) {
