@@ -114,6 +114,18 @@ describe('a session', () => {
   });
 });
 
+describe('an address that many have invited', () => {
+  it('still signs in who has a password', async () => {
+    const email = 'wanted@example.org';
+    const invite = (customer: Customer) =>
+      customer.officer.post('/api/agents', { email, roles: ['agent'], country: 'FI', siteIds: [] });
+    for (const name of ['Ash', 'Elm', 'Fir', 'Oak']) await invite(await world.customer(name));
+    const secret = (await invite(own)).body.enrolUrl.split('#')[1];
+    await own.enrol(secret, 'Wanted');
+    expect((await signIn(email)).body.me).toMatchObject({ displayName: 'Wanted' });
+  });
+});
+
 describe('a one-time link', () => {
   it('works once, for seventy-two hours, and is void when a newer one is made', async () => {
     const invite = () =>

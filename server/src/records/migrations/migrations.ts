@@ -5,6 +5,7 @@ import { CreateTransferDecisions1763760000002 } from './0002-create-transfer-dec
 import { CreateEngagements1763760000003 } from './0003-create-engagements.js';
 import { CreateConversations1763760000004 } from './0004-create-conversations.js';
 import { SeparateTenants1763760000005 } from './0005-separate-tenants.js';
+import { FindEnrolledPeople1763760000006 } from './0006-find-enrolled-people.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -12,4 +13,5 @@ export const migrations = [
   CreateEngagements1763760000003,
   CreateConversations1763760000004,
   SeparateTenants1763760000005,
+  FindEnrolledPeople1763760000006,
 ];
