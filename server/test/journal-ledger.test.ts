@@ -54,7 +54,29 @@ async function accepted(visitor: Visitor, person: Person): Promise<JournalAck> {
 
 const codeOf = (ack: JournalAck) => (ack.ok ? 'ok' : ack.refusal.code);
 
+describe('a consent', () => {
+  it('never becomes a yes to another agent than the visitor’s own', async () => {
+    const visitor = await own.visitor();
+    const engagementId = idOf(visitor);
+    await accepted(visitor, aki);
+    const bo = await own.agent('Bo');
+    const consent = { type: 'consent', engagementId, scope: 'view', act: 'granted' } as const;
+    expect(codeOf(await line.append(entry({ ...consent, agentId: agentId(bo) })))).toBe('notPermitted');
+    expect(codeOf(await line.append(entry({ ...consent, agentId: agentId(aki) })))).toBe('ok');
+  });
+});
+
 describe('a chat line', () => {
+  it('is refused under the id of another line, however often it is sent', async () => {
+    const visitor = await own.visitor();
+    const lineId = randomUUID();
+    expect((await line.append(saying(visitor, 'the words', lineId))).ok).toBe(true);
+    const others = [saying(visitor, 'other words', lineId), saying(visitor, 'other words', lineId)];
+    const acks = await Promise.all(others.map((each) => line.append(each)));
+    expect(acks.map(codeOf)).toEqual(['conflict', 'conflict']);
+    expect(await linesOf(visitor)).toMatchObject([{}, { text: 'the words' }]);
+  });
+
   it('has numbers without a gap, whoever sends at once', async () => {
     const visitors = [await own.visitor(), await own.visitor(), await other.visitor()];
     const sent = visitors.flatMap((visitor) =>

@@ -14,20 +14,25 @@ interface KnownLine {
   readonly number: number;
   readonly version: number;
   readonly at: Date;
+  readonly sender: ChatLineEntry['from'];
+  readonly text: string;
 }
 
-interface NewLine {
-  readonly state: EngagementState;
-  readonly entry: ChatLineEntry;
+interface LineAck {
   readonly number: number;
   readonly version: number;
   readonly at: number;
 }
 
+interface NewLine extends LineAck {
+  readonly state: EngagementState;
+  readonly entry: ChatLineEntry;
+}
+
 export class ChatLineWriter {
   readonly #client: SqlClient;
   readonly #now: number;
-  readonly #known = new Map<string, { number: number; version: number; at: number }>();
+  readonly #known = new Map<string, LineAck & Pick<ChatLineEntry, 'from' | 'text'>>();
   readonly #lines: NewLine[] = [];
 
   constructor(client: SqlClient, now: number) {
@@ -42,16 +47,23 @@ export class ChatLineWriter {
       [...new Set(entries.map((each) => each.engagementId))],
       entries.map((each) => each.lineId),
     ]);
-    for (const { engagement_id, line_id, number, version, at } of rows) {
-      this.#known.set(`${engagement_id} ${line_id}`, { number, version, at: at.getTime() });
+    for (const { engagement_id, line_id, number, version, at, sender, text } of rows) {
+      this.#known.set(`${engagement_id} ${line_id}`, {
+        ...{ number, version, at: at.getTime() },
+        ...{ from: sender, text },
+      });
     }
   }
 
-  /** A line that was sent before has its number already, whoever repeats it. */
+  /** A line that was sent before has its number already; the same id with other words is no repetition. */
   add(entry: ChatLineEntry, state: EngagementState): EntryResult {
     const key = `${entry.engagementId} ${entry.lineId}`;
     const known = this.#known.get(key);
-    if (known !== undefined) return { ok: true, ...known };
+    if (known !== undefined) {
+      const { number, version, at, from, text } = known;
+      if (from !== entry.from || text !== entry.text) return refused('conflict', 'lineId');
+      return { ok: true, number, version, at };
+    }
     if (state.erased || state.phase === 'closed') return refused('wrongState');
     if (entry.from === 'agent' && entry.agentId !== state.agentId) return refused('notPermitted');
     if (!state.covered) return { uncovered: true };
@@ -59,7 +71,7 @@ export class ChatLineWriter {
     state.version += 1;
     state.changed = true;
     const line = { number: state.lastChatNumber, version: state.version, at: Math.min(entry.at, this.#now) };
-    this.#known.set(key, line);
+    this.#known.set(key, { ...line, from: entry.from, text: entry.text });
     this.#lines.push({ state, entry, ...line });
     return { ok: true, ...line };
   }
@@ -86,7 +98,7 @@ export class ChatLineWriter {
   }
 }
 
-const recall = `SELECT engagement_id, line_id, entry_id, number, version, at FROM chat_line
+const recall = `SELECT engagement_id, line_id, entry_id, number, version, at, sender, text FROM chat_line
   WHERE engagement_id = ANY($1::uuid[]) AND line_id = ANY($2::uuid[])`;
 
 const insert = `INSERT INTO chat_line (engagement_id, number, line_id, entry_id, sender, agent_id, text, at, version,

@@ -112,7 +112,7 @@ function ackOf({ version, entry, at }: { version: number; entry: number | null; 
 function refusalOf(entry: FactEntry, state: EngagementState): EntryResult | undefined {
   switch (entry.type) {
     case 'consent':
-      return entry.act === 'granted' && state.phase !== 'active' ? refused('wrongState') : undefined;
+      return entry.act === 'granted' ? refusalOfGrant(entry.agentId, state) : undefined;
     case 'leaseGranted':
       if (state.phase !== 'active') return refused('wrongState');
       if (entry.agentId !== state.agentId) return refused('notPermitted');
@@ -124,6 +124,12 @@ function refusalOf(entry: FactEntry, state: EngagementState): EntryResult | unde
     default:
       return undefined;
   }
+}
+
+/** A visitor says yes to one agent: it may not become a yes to another one. */
+function refusalOfGrant(agentId: string | undefined, state: EngagementState): EntryResult | undefined {
+  if (state.phase !== 'active') return refused('wrongState');
+  return agentId === undefined || agentId === state.agentId ? undefined : refused('notPermitted');
 }
 
 /** Moves the ledger on; answers the number of a consent or lease. */
