@@ -6,7 +6,7 @@ import { compilerPath } from './build-all.mjs';
 import { runGroup } from './run-group.mjs';
 
 /** @typedef {{ passed: number, failed: number, notes: string[] }} Tally */
-/** @typedef {'check' | 'server' | 'browser' | 'proof'} Budget */
+/** @typedef {'check' | 'server' | 'browser'} Budget */
 
 /**
  * @typedef {object} RunContext
