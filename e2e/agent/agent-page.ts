@@ -59,6 +59,11 @@ export class AgentPage {
     return this.page.locator('.call-state');
   }
 
+  /** Why the last act on the page was not done. */
+  get said(): Locator {
+    return this.page.locator('.overlay-said');
+  }
+
   get lease(): Locator {
     return this.page.getByTestId('lease-left');
   }
@@ -164,6 +169,13 @@ export class AgentPage {
     const box = this.page.getByRole('form', { name: t('typeBox.title') });
     await box.getByRole('textbox').fill(text);
     await box.getByRole('button', { name: t('typeBox.send') }).click();
+    await expect(box).toBeHidden();
+  }
+
+  /** It is offered for every field, whether or not the visitor's page will take anything. */
+  async closeTypeBox(): Promise<void> {
+    const box = this.page.getByRole('form', { name: t('typeBox.title') });
+    await box.getByRole('button', { name: t('act.close') }).click();
     await expect(box).toBeHidden();
   }
 

@@ -7,6 +7,8 @@ import { expect } from '@playwright/test';
 export interface Sought {
   readonly selector: string;
   readonly text?: string;
+  /** Of the element in whose shadow root it is. */
+  readonly inside?: string;
 }
 
 interface Box {
@@ -19,6 +21,7 @@ interface Box {
 interface Look {
   readonly selector: string;
   readonly text: string | undefined;
+  readonly inside: string | undefined;
 }
 
 export class ReplayView {
@@ -95,7 +98,7 @@ export class ReplayView {
 
   /** The middle of an element on the agent's own screen. */
   async placeOf(sought: Sought): Promise<{ readonly x: number; readonly y: number }> {
-    const look = { selector: sought.selector, text: sought.text };
+    const look = { selector: sought.selector, text: sought.text, inside: sought.inside };
     const frame = await this.#frame();
     let box: Box | undefined;
     await expect
@@ -175,9 +178,10 @@ function fieldValue(selector: string): string | undefined {
   return page?.querySelector<HTMLInputElement>(selector)?.value;
 }
 
-function boxOf({ selector, text }: Look): Box | undefined {
+function boxOf({ selector, text, inside }: Look): Box | undefined {
   const page = document.querySelector<HTMLIFrameElement>('.replayer-wrapper iframe')?.contentDocument;
-  const elements = [...(page?.querySelectorAll(selector) ?? [])];
+  const root = inside === undefined ? page : page?.querySelector(inside)?.shadowRoot;
+  const elements = [...(root?.querySelectorAll(selector) ?? [])];
   const found = elements.find((element) => text === undefined || element.textContent?.includes(text));
   if (found === undefined) return undefined;
   const { x, y, width, height } = found.getBoundingClientRect();

@@ -23,9 +23,9 @@ export function tellOfView(story: () => Story): void {
     await expect(visitor.watchedBy(agentName)).toBeVisible();
     await agent.replay.expectCount('h1', 1);
     await expectShown(story(), 'Add to cart', ['Alder', 'Size guide', 'Facts']);
-    await expect
-      .poll(() => agent.replay.drawnImages(), 'pictures behind a cookie are drawn')
-      .toBeGreaterThan(0);
+    // A picture may show words as well: it is drawn only where text is shown, from behind the shop's cookie.
+    if (shows) await expect.poll(() => agent.replay.drawnImages(), 'pictures are drawn').toBeGreaterThan(0);
+    else expect(await agent.replay.drawnImages()).toBe(0);
     const digits = (await agent.code.innerText()).replace(/\D/g, '');
     expect(digits).toHaveLength(6);
     await expect(visitor.button(`Code ${digits.slice(0, 3)} ${digits.slice(3)}`).first()).toBeVisible();
