@@ -290,6 +290,7 @@ describe('the ledger', () => {
     const visitor = await own.visitor();
     const engagementId = idOf(visitor);
     await accepted(visitor, aki);
+    const watchId = randomUUID();
     const facts = [
       entry({ type: 'consent', engagementId, scope: 'view', act: 'granted' }),
       entry({
@@ -301,9 +302,11 @@ describe('the ledger', () => {
         leaseMs: 1000,
       }),
       entry({ type: 'leaseEnded', engagementId, lease: 1, by: 'system', reason: 'expired' }),
+      entry({ type: 'watchStarted', engagementId, watchId, agentId: agentId(aki), from: 1 }),
       entry({
         type: 'watched',
         engagementId,
+        watchId,
         agentId: agentId(aki),
         from: 1,
         to: 2,
@@ -388,7 +391,7 @@ describe('a revocation', () => {
     expect((await own.officer.put(`/api/agents/${bo.agentId}`, edit)).body.state).toBe('disabled');
     await expect
       .poll(() => line.revoked)
-      .toContainEqual({ type: 'agentChanged', agentId: bo.agentId, disabled: true });
+      .toContainEqual(expect.objectContaining({ type: 'agentChanged', agentId: bo.agentId, disabled: true }));
     expect((await bo.get('/api/sites')).status).toBe(401);
     const visitor = await own.visitor();
     await visitor.post('/v1/engagements/erase');

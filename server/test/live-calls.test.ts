@@ -161,7 +161,10 @@ describe('what records take away', () => {
     const { engagementId, visitor, agent } = await world.viewed();
     const person = world.shop.agents[0];
     const { pass } = await agent.must<{ pass: string }>('frames:pass', { engagementId });
-    world.records.revoke({ type: 'agentChanged', agentId: person.agentId as never, disabled: true });
+    world.records.revoke({
+      ...{ type: 'agentChanged', agentId: person.agentId as never },
+      ...{ disabled: true, at: world.clock.now() },
+    });
     await agent.facts.waitFor('session:ended', (fact: { reason: string }) => fact.reason === 'revoked');
     await until(() => !agent.socket.connected && !visitor.socket.connected);
     expect(await world.refusedConnection('agent', { protocol: 1, pass: agent.pass }, person.origin)).toEqual({
@@ -171,10 +174,26 @@ describe('what records take away', () => {
     await until(() => world.records.of('ended')[0]?.reason === 'revoked');
   });
 
+  it.each([true, false])('voids a ticket that is on its way (disabled: %s)', async (disabled) => {
+    const person = world.shop.agents[0];
+    const ticket = world.records.agentTicket(person);
+    const { pass } = await world.agent(person);
+    const at = world.clock.now();
+    world.records.revoke({ type: 'agentChanged', agentId: person.agentId as never, disabled, at });
+    const admission = (auth: object) =>
+      world.refusedConnection('agent', { protocol: 1, ...auth }, person.origin);
+    await until(async () => (await admission({ pass })).code === 'passUnknown');
+    expect(await admission({ ticket })).toEqual({ code: 'notAdmitted' });
+    await world.agent(person);
+  });
+
   it('is what an agent may see: they come back with a new ticket only', async () => {
     const { engagementId, visitor, agent } = await world.viewed();
     const person = world.shop.agents[0];
-    world.records.revoke({ type: 'agentChanged', agentId: person.agentId as never, disabled: false });
+    world.records.revoke({
+      ...{ type: 'agentChanged', agentId: person.agentId as never },
+      ...{ disabled: false, at: world.clock.now() },
+    });
     await until(() => !agent.socket.connected);
     expect(agent.facts.named('session:ended')).toEqual([]);
     const refusal = await world.refusedConnection('agent', { protocol: 1, pass: agent.pass }, person.origin);

@@ -58,9 +58,17 @@ export type JournalEntry = Common &
         readonly by: Party | 'system';
         readonly reason: 'expired' | 'takenBack' | 'released' | 'left' | 'viewEnded' | 'ended';
       }
+    /** An agent can see the page from now on. Written at once: should `live` be lost, it is known who watched. */
+    | {
+        readonly type: 'watchStarted';
+        readonly watchId: string;
+        readonly agentId: AgentId;
+        readonly from: number;
+      }
     /** From and until when an agent could see the page. Counts of intents by kind are what they did there. */
     | {
         readonly type: 'watched';
+        readonly watchId: string;
         readonly agentId: AgentId;
         readonly from: number;
         readonly to: number;
@@ -111,7 +119,13 @@ export interface Journal {
 
 /** What `records` tells `live`. */
 export type Revocation =
-  | { readonly type: 'agentChanged'; readonly agentId: AgentId; readonly disabled: boolean }
+  | {
+      readonly type: 'agentChanged';
+      readonly agentId: AgentId;
+      readonly disabled: boolean;
+      /** On the clock of `records`: tickets issued in this second or before are void. */
+      readonly at: number;
+    }
   | { readonly type: 'consentWithdrawn'; readonly engagementId: EngagementId; readonly scope: ConsentScope }
   | { readonly type: 'engagementEnded'; readonly engagementId: EngagementId; readonly reason: EndReason }
   | { readonly type: 'transferLapsed'; readonly engagementId: EngagementId };

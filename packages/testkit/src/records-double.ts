@@ -42,6 +42,8 @@ export class RecordsDouble {
   #port = 0;
   #storage: 'up' | 'down' = 'up';
   #holding: Held[] | undefined;
+  /** As in `records`: a ticket made after a change must not look as old as the change. */
+  readonly #changedAt = new Map<string, number>();
   readonly #refuseNext = new Map<JournalEntry['type'], RefusalCode>();
 
   constructor(clock: { now(): number }) {
@@ -107,6 +109,7 @@ export class RecordsDouble {
   }
 
   revoke(revocation: Revocation): void {
+    if (revocation.type === 'agentChanged') this.#changedAt.set(revocation.agentId, revocation.at);
     this.#broadcast({ revoke: revocation });
   }
 
@@ -133,11 +136,12 @@ export class RecordsDouble {
     return this.#ticket({ sub: agent.agentId, role: 'agent', ...agent, engagements, ...claims });
   }
 
-  #ticket(claims: object): string {
+  #ticket(claims: { readonly sub: string } & object): string {
+    const changedAt = this.#changedAt.get(claims.sub);
     const { nodeId, startNumber, liveUrl } = this.live ?? { nodeId: '', startNumber: '', liveUrl: '' };
     return this.signer.sign({
       audience: `${nodeId}:${startNumber}`,
-      now: this.#clock.now(),
+      now: Math.max(this.#clock.now(), changedAt === undefined ? 0 : changedAt + 1000),
       claims: { liveUrl, ...claims },
     });
   }

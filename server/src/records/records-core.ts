@@ -52,8 +52,11 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
   const database = await Database.open({ ownerUrl, appUrl }, logger);
   const context = contextOf(options, database);
   const nodes = new LiveNodes();
-  const revoke = (revocation: Revocation) => nodes.revoke(revocation);
   const tickets = new Tickets({ keys: options.signingKeys.tickets, nodes, clock });
+  const revoke = (revocation: Revocation) => {
+    tickets.notice(revocation);
+    nodes.revoke(revocation);
+  };
   const access = new VisitorAccess(context);
   const committer = committerOf(context, revoke);
   const journal = journalOf(options, { context, nodes, tickets, committer });

@@ -95,8 +95,8 @@ export function accountRoutes({
       summary: 'A ticket to the live node, with the engagements that are the agent’s.',
       roles: ['agent', 'supervisor'],
       run: async ({ core, manager, caller }) => {
-        const issued = core.tickets.issue({
-          role: 'agent',
+        const facts = {
+          role: 'agent' as const,
           sub: caller.personId,
           tenantId: caller.tenantId as TenantId,
           origin: consoleOrigin,
@@ -104,7 +104,8 @@ export function accountRoutes({
           displayName: caller.displayName,
           siteIds: caller.siteIds as SiteId[],
           engagements: await ledgersOfAgent(manager, caller.personId),
-        });
+        };
+        const issued = core.tickets.issue(facts, caller.readAt);
         return issued.ok ? accept<AgentTicketIssued>(issued.value) : issued;
       },
     }),

@@ -1,11 +1,12 @@
 /** What `records` takes away takes effect at once: it is in the ledger already, or must not wait for it. */
 
 import type { Revocation } from '@alongside/engagement';
-import type { AgentId, EndReason, EngagementId } from '@alongside/protocol';
+import type { EndReason, EngagementId } from '@alongside/protocol';
 import type { Desk } from '../desk/desk.js';
 import type { AgentGateway } from '../gateway/agent-gateway.js';
 import type { FrameDoor } from '../relay/ports.js';
 import type { FramePasses } from '../tickets/frame-passes.js';
+import type { TicketVerifier } from '../tickets/ticket-verifier.js';
 import type { EngagementDirectory } from './engagement-directory.js';
 import type { EngagementRunner } from './engagement-runner.js';
 
@@ -14,6 +15,7 @@ export interface RevocationsDeps {
   readonly runner: EngagementRunner;
   readonly frames: FrameDoor;
   readonly framePasses: FramePasses;
+  readonly tickets: Pick<TicketVerifier, 'voidTicketsOf'>;
   readonly desk: Desk;
   readonly agents: Pick<AgentGateway, 'end' | 'renew'>;
 }
@@ -21,7 +23,7 @@ export interface RevocationsDeps {
 export function applyRevocation(deps: RevocationsDeps, revocation: Revocation): void {
   switch (revocation.type) {
     case 'agentChanged':
-      agentChanged(deps, revocation.agentId, revocation.disabled);
+      agentChanged(deps, revocation);
       return;
     case 'consentWithdrawn':
       consentWithdrawn(deps, revocation);
@@ -50,7 +52,11 @@ function endAtOnce(
   if (ended.ok) runner.report(engagementId, { type: 'ended', by: 'system', reason });
 }
 
-function agentChanged(deps: RevocationsDeps, agentId: AgentId, disabled: boolean): void {
+function agentChanged(
+  deps: RevocationsDeps,
+  { agentId, disabled, at }: Extract<Revocation, { type: 'agentChanged' }>,
+): void {
+  deps.tickets.voidTicketsOf(agentId, at);
   deps.framePasses.revoke((seat) => seat.role === 'agent' && seat.agentId === agentId);
   for (const { engagementId } of deps.directory.ofAgent(agentId)) {
     deps.frames.agentRemoved(engagementId, agentId);

@@ -2,7 +2,7 @@
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Clock, RecordsHello } from '@alongside/engagement';
-import type { Reply } from '@alongside/protocol';
+import type { AgentId, AgentTicket, Reply } from '@alongside/protocol';
 import { accept, limits, refuse, TICKET_ISSUER, TICKET_TYPE, Ticket } from '@alongside/protocol';
 import jsonwebtoken from 'jsonwebtoken';
 import { safeParse } from 'valibot';
@@ -16,6 +16,9 @@ export class TicketVerifier {
   #keys = new Map<string, KeyObject>();
   /** The `jti` of used tickets with the time from which an expired ticket is refused anyway. */
   readonly #used = new Map<string, number>();
+
+  /** Agents who changed: the second up to which their tickets are void, and until when that matters. */
+  readonly #voided = new Map<AgentId, { readonly second: number; readonly until: number }>();
 
   constructor(audience: string, clock: Clock) {
     this.#audience = audience;
@@ -33,16 +36,29 @@ export class TicketVerifier {
     if (this.#keys.size === 0) return refuse('storageUnavailable');
     const ticket = this.#verify(token);
     if (ticket === undefined) return refuse('notAdmitted');
+    if (ticket.role === 'agent' && this.#isVoid(ticket)) return refuse('notAdmitted');
     if (origin === undefined || ticket.origin !== origin) return refuse('originNotAllowed');
     if (this.#used.has(ticket.jti)) return refuse('notAdmitted');
     this.#used.set(ticket.jti, (ticket.exp + LEEWAY_S + 1) * 1000);
     return accept(ticket);
   }
 
-  /** Forgets used tickets that have expired. */
+  /** What the agent's tickets said until `at`, on the clock of who issued them, does not hold any more. */
+  voidTicketsOf(agentId: AgentId, at: number): void {
+    const until = this.#clock.now() + limits.ticketMs + 2 * LEEWAY_S * 1000;
+    this.#voided.set(agentId, { second: Math.floor(at / 1000), until });
+  }
+
+  /** Forgets used and void tickets that have expired. */
   sweep(): void {
     const now = this.#clock.now();
     for (const [jti, until] of this.#used) if (until <= now) this.#used.delete(jti);
+    for (const [agentId, { until }] of this.#voided) if (until <= now) this.#voided.delete(agentId);
+  }
+
+  #isVoid({ agentId, iat }: AgentTicket): boolean {
+    const voided = this.#voided.get(agentId);
+    return voided !== undefined && iat <= voided.second;
   }
 
   #verify(token: string): Ticket | undefined {

@@ -3,6 +3,8 @@
 import type { Role } from '@alongside/protocol';
 
 export interface Caller {
+  /** Before the account was read: what changed later is not in this. */
+  readonly readAt: number;
   readonly personId: string;
   readonly tenantId: string;
   readonly displayName: string;

@@ -22,7 +22,7 @@ export interface PeopleDeps {
   readonly context: RecordsContext;
   readonly enrolments: Enrolments;
   readonly refreshTokens: RefreshTokens;
-  /** To `live`, after the change is committed or not at all harmful before it. */
+  /** To `live`, once the change is committed. */
   readonly revoke: (revocation: Revocation) => void;
 }
 
@@ -98,8 +98,12 @@ export class People {
       action,
       subject: personId,
     });
-    // Told before the commit: a change that is then rolled back costs the agent a new ticket and nothing else.
-    this.#deps.revoke({ type: 'agentChanged', agentId: personId as AgentId, disabled });
+    // Told before the commit, the agent's next ticket could still be made from the account as it was.
+    const { database, clock } = this.#deps.context;
+    const agentId = personId as AgentId;
+    database.afterCommit(manager, () =>
+      this.#deps.revoke({ type: 'agentChanged', agentId, disabled, at: clock() }),
+    );
     return accept(await this.#show(manager, personId));
   }
 

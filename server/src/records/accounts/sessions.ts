@@ -117,12 +117,14 @@ export class Sessions {
     const claims = this.#accessTokens.verify(accessToken);
     if (claims === undefined) return refuse('notAdmitted');
     const { tenantId, personId, familyId } = claims;
+    const readAt = this.#context.clock();
     return this.#context.database.inTenant(tenantId, async (manager) => {
       const person = await manager.getRepository(personEntity).findOneBy({ personId });
       if (person === null || person.disabled) return refuse('notAdmitted');
       if (!(await this.#refreshTokens.isAlive(manager, familyId))) return refuse('notAdmitted');
       const sites = await manager.getRepository(personSiteEntity).findBy({ personId });
       return work(manager, {
+        readAt,
         personId,
         tenantId,
         displayName: person.displayName ?? '',

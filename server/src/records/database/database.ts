@@ -18,6 +18,7 @@ export class Database {
   readonly #journalPool: JournalPool;
   readonly #logger: RecordsLogger;
   readonly #watchers = new Set<(state: StorageState) => void>();
+  readonly #afterCommit = new WeakMap<EntityManager, (() => void)[]>();
   #state: StorageState = 'up';
   #probe: NodeJS.Timeout | undefined;
   #closed = false;
@@ -65,17 +66,27 @@ export class Database {
     return this.#inTenant(this.#journalSource, tenantId, work);
   }
 
+  /** For what must not be told before the transaction of `manager` is committed, nor if it never is. */
+  afterCommit(manager: EntityManager, effect: () => void): void {
+    this.#afterCommit.set(manager, [...(this.#afterCommit.get(manager) ?? []), effect]);
+  }
+
   #inTenant<T>(
     source: DataSource,
     tenantId: string,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
-    return this.#guard(() =>
-      source.transaction(async (manager) => {
+    return this.#guard(async () => {
+      let effects: readonly (() => void)[] = [];
+      const result = await source.transaction(async (manager) => {
         await manager.query("SELECT set_config('app.tenant', $1, true)", [tenantId]);
-        return work(manager);
-      }),
-    );
+        const done = await work(manager);
+        effects = this.#afterCommit.get(manager) ?? [];
+        return done;
+      });
+      for (const effect of effects) effect();
+      return result;
+    });
   }
 
   /** The tenants of engagements, asked on the journal's connections. */

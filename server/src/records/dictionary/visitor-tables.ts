@@ -88,7 +88,7 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       engagement_id: 'of which engagement',
       agent_id: 'who saw',
       watched_from: 'from when',
-      watched_to: 'to when',
+      watched_to: 'to when; empty while it goes on, or when the end was lost',
       points: 'how often they pointed',
       draws: 'drew',
       scrolls: 'scrolled',

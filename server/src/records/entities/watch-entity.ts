@@ -8,7 +8,8 @@ export interface WatchRow extends CarriedRow {
   engagementId: string;
   agentId: string;
   watchedFrom: Date;
-  watchedTo: Date;
+  /** Absent while it goes on, and for ever when `live` was lost meanwhile. */
+  watchedTo: Date | null;
   points: number;
   draws: number;
   scrolls: number;
@@ -24,7 +25,7 @@ export const watchEntity = new EntitySchema<WatchRow>({
     engagementId: { type: 'uuid' },
     agentId: { type: 'uuid' },
     watchedFrom: { type: 'timestamptz' },
-    watchedTo: { type: 'timestamptz' },
+    watchedTo: { type: 'timestamptz', nullable: true },
     points: { type: 'integer' },
     draws: { type: 'integer' },
     scrolls: { type: 'integer' },

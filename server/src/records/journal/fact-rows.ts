@@ -9,7 +9,7 @@ type Values = Readonly<Record<string, string | number | boolean | Date | null>>;
 
 export type FactRow =
   | { readonly table: 'consent_entry' | 'lease' | 'watch' | 'call' | 'connection'; readonly insert: Values }
-  | { readonly table: 'lease' | 'call' | 'engagement'; readonly set: Values; readonly where: Values };
+  | { readonly table: 'lease' | 'watch' | 'call' | 'engagement'; readonly set: Values; readonly where: Values };
 
 export function rowOf(
   entry: FactEntry,
@@ -29,8 +29,15 @@ export function rowOf(
       const { by, reason, lease } = entry;
       return { table: 'lease', set: { ended_at: at, ended_by: by, end_reason: reason }, where: { lease } };
     }
-    case 'watched':
-      return { table: 'watch', insert: watchOf(entry) };
+    case 'watchStarted': {
+      const { watchId, agentId, from } = entry;
+      const values = { watch_id: watchId, agent_id: agentId, watched_from: new Date(from) };
+      return { table: 'watch', insert: { ...values, ...actsOf({}) } };
+    }
+    case 'watched': {
+      const set = { watched_to: new Date(entry.to), ...actsOf(entry.acts) };
+      return { table: 'watch', set, where: { watch_id: entry.watchId } };
+    }
     case 'callStarted': {
       const { callId, media, by } = entry;
       return { table: 'call', insert: { call_id: callId, media, started_by: by, started_at: at } };
@@ -55,12 +62,8 @@ export function rowOf(
   }
 }
 
-function watchOf({ entryId, agentId, from, to, acts }: Extract<FactEntry, { type: 'watched' }>): Values {
+function actsOf(acts: Extract<FactEntry, { type: 'watched' }>['acts']): Values {
   return {
-    watch_id: entryId,
-    agent_id: agentId,
-    watched_from: new Date(from),
-    watched_to: new Date(to),
     points: acts.point ?? 0,
     draws: acts.draw ?? 0,
     scrolls: acts.scroll ?? 0,

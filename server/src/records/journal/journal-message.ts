@@ -60,8 +60,16 @@ const Entry = v.variant('type', [
     reason: v.picklist(['expired', 'takenBack', 'released', 'left', 'viewEnded', 'ended']),
   }),
   v.strictObject({
+    type: v.literal('watchStarted'),
+    ...common,
+    watchId: v.pipe(v.string(), v.uuid()),
+    agentId: AgentId,
+    from: Milliseconds,
+  }),
+  v.strictObject({
     type: v.literal('watched'),
     ...common,
+    watchId: v.pipe(v.string(), v.uuid()),
     agentId: AgentId,
     from: Milliseconds,
     to: Milliseconds,

@@ -6,6 +6,7 @@ import { CreateEngagements1763760000003 } from './0003-create-engagements.js';
 import { CreateConversations1763760000004 } from './0004-create-conversations.js';
 import { SeparateTenants1763760000005 } from './0005-separate-tenants.js';
 import { FindEnrolledPeople1763760000006 } from './0006-find-enrolled-people.js';
+import { OpenWatches1763760000007 } from './0007-open-watches.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -14,4 +15,5 @@ export const migrations = [
   CreateConversations1763760000004,
   SeparateTenants1763760000005,
   FindEnrolledPeople1763760000006,
+  OpenWatches1763760000007,
 ];

@@ -125,7 +125,7 @@ async function attendance(manager: EntityManager, happened: Happened): Promise<R
       ...by(each.agentId),
       what: 'view' as const,
       from: each.watchedFrom.getTime(),
-      to: each.watchedTo.getTime(),
+      to: each.watchedTo?.getTime(),
     })),
     ...leases.map((each) => ({
       ...by(each.agentId),

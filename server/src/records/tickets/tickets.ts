@@ -1,6 +1,7 @@
 /** Issues tickets: what the ledger holds, signed, for one node, for one minute. */
 
 import { randomUUID } from 'node:crypto';
+import type { Revocation } from '@alongside/engagement';
 import {
   type AgentTicket,
   accept,
@@ -27,6 +28,8 @@ export class Tickets {
   readonly #keys: SigningKeys['tickets'];
   readonly #nodes: LiveNodes;
   readonly #clock: () => number;
+  /** When agents were last changed, for as long as an older ticket could still be shown. */
+  readonly #changedAt = new Map<string, number>();
 
   constructor({
     keys,
@@ -38,12 +41,23 @@ export class Tickets {
     this.#clock = clock;
   }
 
-  /** Without a node nobody can be let in anywhere: worth trying again in a moment. */
-  issue(facts: TicketFacts): Reply<IssuedTicket> {
+  /** To be told before `live` is, which refuses tickets of the second of the change. */
+  notice(revocation: Revocation): void {
+    if (revocation.type !== 'agentChanged') return;
+    const over = revocation.at - 2 * limits.ticketMs;
+    for (const [agentId, at] of this.#changedAt) if (at < over) this.#changedAt.delete(agentId);
+    this.#changedAt.set(revocation.agentId, revocation.at);
+  }
+
+  /**
+   * Without a node nobody can be let in anywhere: worth trying again in a moment. `readAt` is when reading the
+   * facts began.
+   */
+  issue(facts: TicketFacts, readAt = this.#clock()): Reply<IssuedTicket> {
     const node = this.#nodes.current();
     if (node === undefined) return refuse('agentUnavailable', 'liveNode');
     const [key] = this.#keys;
-    const issuedAt = Math.floor(this.#clock() / 1000);
+    const issuedAt = this.#issuedAt(facts.sub, readAt);
     const payload = {
       ...facts,
       liveUrl: node.liveUrl,
@@ -60,6 +74,14 @@ export class Tickets {
       header: { alg: 'ES256', typ: TICKET_TYPE },
     });
     return accept({ ticket, liveUrl: node.liveUrl });
+  }
+
+  /** In whole seconds; facts read after a change must not look as old as the change. */
+  #issuedAt(subject: string, readAt: number): number {
+    const second = Math.floor(readAt / 1000);
+    const changedAt = this.#changedAt.get(subject);
+    if (changedAt === undefined || readAt <= changedAt) return second;
+    return Math.max(second, Math.floor(changedAt / 1000) + 1);
   }
 
   publicKeys(): readonly { readonly kid: string; readonly jwk: Readonly<Record<string, unknown>> }[] {

@@ -1,0 +1,59 @@
+/** What `records` tells `live` to take away: only what is committed, and all of it. */
+import { randomUUID } from 'node:crypto';
+import type { AgentId, EngagementId } from '@alongside/protocol';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { entry, type JournalLine } from './journal-line.js';
+import type { Customer, Person } from './records-customer.js';
+import { World } from './records-world.js';
+
+let world: World;
+let line: JournalLine;
+let own: Customer;
+
+beforeAll(async () => {
+  world = await World.start();
+  line = await world.line();
+  own = await world.customer('Hazel');
+});
+afterAll(() => world?.stop());
+
+const disabling = (person: Person) =>
+  [
+    `/api/agents/${person.agentId}`,
+    { displayName: 'Aki', roles: ['agent'], country: 'FI', siteIds: [own.siteId], disabled: true },
+  ] as const;
+
+/** What was told of them; whatever was sent before the answer has arrived by then. */
+async function toldOf(agentId: AgentId): Promise<JournalLine['revoked']> {
+  await line.append(entry({ type: 'closed', engagementId: randomUUID() as EngagementId }));
+  return line.revoked.filter((each) => each.type === 'agentChanged' && each.agentId === agentId);
+}
+
+it('issues tickets that are younger than the change before them', async () => {
+  const aki = await own.agent('Aki');
+  const [path, edit] = disabling(aki);
+  const issuedAt = async () => {
+    const { ticket } = (await aki.post('/api/ticket')).body;
+    return JSON.parse(Buffer.from(ticket.split('.')[1], 'base64url').toString()).iat as number;
+  };
+  const before = await issuedAt();
+  await own.officer.put(path, { ...edit, disabled: false });
+  const [changed] = await toldOf(aki.agentId as AgentId);
+  const second = changed?.type === 'agentChanged' ? Math.floor(changed.at / 1000) : 0;
+  expect(before).toBeLessThanOrEqual(second);
+  expect(await issuedAt()).toBeGreaterThan(second);
+});
+
+it('tells of nothing that is rolled back when it should be committed', async () => {
+  const aki = await own.agent('Aki');
+  const agentId = aki.agentId as AgentId;
+  await world.sql(`CREATE FUNCTION fail_late() RETURNS trigger LANGUAGE plpgsql
+    AS 'BEGIN RAISE EXCEPTION $$late$$; END'`);
+  await world.sql(`CREATE CONSTRAINT TRIGGER fail_late AFTER UPDATE ON person DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION fail_late()`);
+  expect((await own.officer.put(...disabling(aki))).status).toBe(500);
+  await world.sql('DROP TRIGGER fail_late ON person');
+  expect(await toldOf(agentId)).toEqual([]);
+  expect((await own.officer.put(...disabling(aki))).status).toBe(200);
+  expect(await toldOf(agentId)).toMatchObject([{ type: 'agentChanged', agentId, disabled: true }]);
+});
