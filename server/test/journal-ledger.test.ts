@@ -286,6 +286,20 @@ describe('the ledger', () => {
     expect(codeOf(await line.append(saying(visitor, 'too late')))).toBe('wrongState');
   });
 
+  it('knows who watched though nobody could tell the end', async () => {
+    const visitor = await own.visitor();
+    const engagementId = idOf(visitor);
+    await accepted(visitor, aki);
+    const from = Date.now();
+    const watchId = randomUUID();
+    const started = { type: 'watchStarted', engagementId, watchId, agentId: agentId(aki), from } as const;
+    expect(codeOf(await line.append(entry(started)))).toBe('ok');
+    await line.append(entry({ type: 'ended', engagementId, by: 'system', reason: 'abandoned' }));
+    const receipt = await visitor.get('/v1/engagements/receipt');
+    const views = receipt.body.attendance.filter((each: { what: string }) => each.what === 'view');
+    expect(views).toEqual([{ displayName: expect.any(String), country: 'FI', what: 'view', from }]);
+  });
+
   it('applies an entry once, whatever it is and however often it comes', async () => {
     const visitor = await own.visitor();
     const engagementId = idOf(visitor);

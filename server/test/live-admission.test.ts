@@ -254,6 +254,8 @@ describe('a frames pass', () => {
     const closed = new Promise<string>((resolve) => socket.on('close', (_code, why) => resolve(String(why))));
     socket.on('open', () => socket.send(admission(pass)));
     await new Promise((resolve) => socket.once('message', resolve));
+    const started = await until(() => world.records.of('watchStarted')[0]);
+    expect(started.agentId).toBe(world.shop.agents[0].agentId);
     world.clock.advance(5000);
     expect(world.closedFrames).toEqual([]);
     await visitor.must('view:stop');
@@ -263,6 +265,7 @@ describe('a frames pass', () => {
     const watched = await until(() => world.records.of('watched')[0]);
     expect(watched).toMatchObject({ agentId: world.shop.agents[0].agentId, acts: {} });
     expect(watched.to - watched.from).toBe(5000);
+    expect(watched.watchId).toBe(started.watchId);
   });
 });
 

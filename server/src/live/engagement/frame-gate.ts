@@ -1,5 +1,6 @@
 /** Answers the relay from memory, and counts what agents do on a page. */
 
+import { randomUUID } from 'node:crypto';
 import type { Clock, EntryDraft } from '@alongside/engagement';
 import { mayAct, mayPublish, mayWatch } from '@alongside/engagement';
 import type { AgentId, EngagementId, IntentKind } from '@alongside/protocol';
@@ -7,6 +8,7 @@ import type { Act, FrameAttendance, FrameGate, FrameSeat } from '../relay/ports.
 import type { EngagementDirectory } from './engagement-directory.js';
 
 interface Watching {
+  readonly watchId: string;
   readonly agentId: AgentId;
   readonly from: number;
   readonly acts: Partial<Record<IntentKind, number>>;
@@ -55,7 +57,10 @@ export class LiveFrameGate implements FrameGate, FrameAttendance {
     if (watching !== undefined) watching.connections += 1;
     else {
       const from = this.#deps.clock.now();
-      agents.set(seat.agentId, { agentId: seat.agentId, from, acts: {}, connections: 1 });
+      const { engagementId, agentId } = seat;
+      const watchId = randomUUID();
+      agents.set(agentId, { watchId, agentId, from, acts: {}, connections: 1 });
+      this.#deps.report(engagementId, { type: 'watchStarted', watchId, agentId, from });
     }
   }
 
@@ -76,7 +81,8 @@ export class LiveFrameGate implements FrameGate, FrameAttendance {
     for (const watching of agents?.values() ?? []) this.#report(engagementId, watching);
   }
 
-  #report(engagementId: EngagementId, { agentId, from, acts }: Watching): void {
-    this.#deps.report(engagementId, { type: 'watched', agentId, from, to: this.#deps.clock.now(), acts });
+  #report(engagementId: EngagementId, { watchId, agentId, from, acts }: Watching): void {
+    const to = this.#deps.clock.now();
+    this.#deps.report(engagementId, { type: 'watched', watchId, agentId, from, to, acts });
   }
 }

@@ -9,7 +9,11 @@ type Values = Readonly<Record<string, string | number | boolean | Date | null>>;
 
 export type FactRow =
   | { readonly table: 'consent_entry' | 'lease' | 'watch' | 'call' | 'connection'; readonly insert: Values }
-  | { readonly table: 'lease' | 'watch' | 'call' | 'engagement'; readonly set: Values; readonly where: Values };
+  | {
+      readonly table: 'lease' | 'watch' | 'call' | 'engagement';
+      readonly set: Values;
+      readonly where: Values;
+    };
 
 export function rowOf(
   entry: FactEntry,

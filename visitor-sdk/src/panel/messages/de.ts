@@ -204,6 +204,7 @@ export const de: Catalogue = {
   'receipt.call': 'hat mit Ihnen gesprochen',
   'receipt.person': '{name} (in: {country}) {what}, {from} bis {to}',
   'receipt.personAt': '{name} (in: {country}) {what}, {from}',
+  'receipt.personLost': '{name} (in: {country}) {what}, von {from} bis die Verbindung verloren ging',
   'receipt.personNow': '{name} (in: {country}) {what}, seit {from}',
   'receipt.acts': 'Was auf Ihrer Seite geschah',
   'receipt.noActs': 'Nichts.',

@@ -194,6 +194,7 @@ export const en = {
   'receipt.call': 'spoke with you',
   'receipt.person': '{name} (in {country}) {what}, {from} to {to}',
   'receipt.personAt': '{name} (in {country}) {what}, {from}',
+  'receipt.personLost': '{name} (in {country}) {what}, from {from} until the connection was lost',
   'receipt.personNow': '{name} (in {country}) {what}, since {from}',
   'receipt.acts': 'What they did on your page',
   'receipt.noActs': 'Nothing.',

@@ -61,7 +61,7 @@ function ReceiptBody({ receipt }: { readonly receipt: Receipt }) {
       <Section
         title={speech.say('receipt.who')}
         empty={speech.say('receipt.nobody')}
-        lines={attendance.map((each) => personLine(speech, each))}
+        lines={attendance.map((each) => personLine(speech, each, receipt))}
       />
       <Section
         title={speech.say('receipt.consents')}
@@ -110,13 +110,22 @@ function Section({ title, empty, lines }: SectionView) {
   );
 }
 
-function personLine(speech: Speech, each: Receipt['attendance'][number]): string {
+type Attendance = Receipt['attendance'][number];
+
+/** What was not ended and cannot go on any more: the service was lost meanwhile, and the end with it. */
+function isEndLost({ what, from, to }: Attendance, { attendance, endedAt }: Receipt): boolean {
+  if (what !== 'view' || to !== undefined) return false;
+  return endedAt !== undefined || attendance.some((other) => other.what === 'view' && other.from > from);
+}
+
+function personLine(speech: Speech, each: Attendance, receipt: Receipt): string {
   const fill = {
     name: each.displayName,
     country: speech.country(each.country),
     what: speech.say(`receipt.${each.what}`),
     from: speech.time(each.from),
   };
+  if (isEndLost(each, receipt)) return speech.say('receipt.personLost', fill);
   if (each.to === undefined) return speech.say('receipt.personNow', fill);
   const to = speech.time(each.to);
   return to === fill.from
