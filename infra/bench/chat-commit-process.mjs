@@ -1,10 +1,13 @@
 /**
- * `records` for the bench, with its Postgres: the real journal, and beside it, in the same process and database, the
- * baseline: the same channel, where each entry is one INSERT with a COMMIT of its own, on as many connections as pg's
- * pool has by itself. The world of the server's tests is handed over as a bundle.
+ * `records` for the bench, with its Postgres and three journals on it: the real one; the same one (same checks, same
+ * rows, same connections) with a commit for each entry; and a bare INSERT with its own COMMIT, on as many connections
+ * as pg's pool has by itself, which checks and numbers nothing. The world of the server's tests comes as a bundle.
  */
 import { Client, Pool } from 'pg';
 import { WebSocketServer } from 'ws';
+import { JournalServer } from '../../server/dist/records/journal/journal-server.js';
+import { JournalWriter } from '../../server/dist/records/journal/journal-writer.js';
+import { createRecordsCore } from '../../server/dist/records/records-core.js';
 
 const { World, JOURNAL_SECRET } = await import(process.env.BENCH_WORLD);
 const VISITORS = 32;
@@ -15,25 +18,52 @@ await world.line();
 const customer = await world.customer('Bench');
 const engagements = [];
 for (let at = 0; at < VISITORS; at += 1) engagements.push((await customer.visitor()).engagementId);
-const naive = await startNaive(world.postgres.url('owner'));
+const single = await startSingle();
+const bare = await startBare(world.postgres.url('owner'));
 
-process.send({ url: world.journalUrl, naiveUrl: naive.url, secret: JOURNAL_SECRET, engagements });
+const urls = { ours: world.journalUrl, single: single.url, bare: bare.url };
+process.send({ urls, secret: JOURNAL_SECRET, engagements });
 process.on('message', async ({ id }) => {
   const client = new Client({ connectionString: world.postgres.url('owner') });
   await client.connect();
-  const ours = await client.query('SELECT sum(last_chat_number)::int AS rows FROM engagement');
-  const single = await client.query('SELECT count(*)::int AS rows FROM bench_line');
+  const numbered = await client.query('SELECT sum(last_chat_number)::int AS rows FROM engagement');
+  const inserted = await client.query('SELECT count(*)::int AS rows FROM bench_line');
   await client.end();
-  process.send({ id, ours: ours.rows[0].rows, naive: single.rows[0].rows });
+  process.send({ id, numbered: numbered.rows[0].rows, inserted: inserted.rows[0].rows });
 });
 process.on('disconnect', async () => {
-  await naive.close();
+  await bare.close();
+  await single.close();
   await world.stop();
   process.exit(0);
 });
 
-async function startNaive(connectionString) {
+/** The journal of `records` whose groups hold one entry each. */
+async function startSingle() {
+  const core = await createRecordsCore(world.options);
+  const writer = new JournalWriter(core.context, () => undefined);
+  const server = new JournalServer({
+    secret: JOURNAL_SECRET,
+    committer: { submit: async (entry) => (await writer.write([entry]))[0] },
+    nodes: core.nodes,
+    database: core.database,
+    hello: () => ({ ticketKeys: [] }),
+    logger: world.options.logger,
+  });
+  const { url } = await server.listen('127.0.0.1', 0);
+  return {
+    url,
+    close: async () => {
+      await server.close();
+      await core.database.close();
+    },
+  };
+}
+
+async function startBare(connectionString) {
   const pool = new Pool({ connectionString });
+  // An idle connection may see the end of Postgres before its own.
+  pool.on('error', () => undefined);
   await pool.query(`CREATE TABLE bench_line (
     entry_id uuid PRIMARY KEY, number bigserial NOT NULL, engagement_id uuid NOT NULL, line_id uuid NOT NULL,
     party text NOT NULL, body text NOT NULL, said_at bigint NOT NULL)`);

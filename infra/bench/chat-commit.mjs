@@ -1,7 +1,8 @@
 /**
- * From `journal.append` in `live` to the acknowledgement after COMMIT: the journal's groups against one INSERT and
- * COMMIT for each entry, over the same client, channel, process and Postgres. A closed loop: a sender sends its next
- * line when the one before is acknowledged. Both arms end with every line in the database, or there is no row.
+ * From `journal.append` in `live` to the acknowledgement after COMMIT: the journal's groups against the same journal
+ * with one insertion and COMMIT for each entry, and against a bare INSERT that checks nothing. Client, channel,
+ * process and Postgres are the same. A closed loop: a sender sends its next line when the one before is acknowledged.
+ * All arms end with every line in the database, or there is no row.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -13,6 +14,7 @@ import { Child } from './child.mjs';
 import { quantile, rowOf } from './statistics.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const ARMS = ['ours', 'single', 'bare'];
 const SCENARIOS = [
   { name: '1-sender', senders: 1, lines: 200 },
   { name: '32-senders', senders: 32, lines: 60 },
@@ -28,18 +30,21 @@ export async function run({ rounds, progress }) {
   try {
     progress('starting records and Postgres');
     records = await Child.start('chat-commit-process.mjs', { BENCH_WORLD: await bundleWorld(folder) });
-    const { url, naiveUrl, secret, engagements } = records.hello;
-    const arms = { ours: await connect(url, secret), naive: await connect(naiveUrl, secret) };
-    lines.push(...Object.values(arms));
+    const { urls, secret, engagements } = records.hello;
+    const arms = {};
+    for (const arm of ARMS) {
+      arms[arm] = await connect(urls[arm], secret);
+      lines.push(arms[arm]);
+    }
     for (const scenario of SCENARIOS) {
       for (const journal of Object.values(arms)) await sendAll(journal, scenario, engagements);
     }
     const before = await records.ask({});
-    const measured = SCENARIOS.map((scenario) => ({ scenario, ours: [], naive: [] }));
+    const measured = SCENARIOS.map((scenario) => ({ scenario, ours: [], single: [], bare: [] }));
     for (let round = 0; round < rounds; round += 1) {
       progress(`round ${round + 1} of ${rounds}`);
       for (const each of measured) {
-        const order = round % 2 === 0 ? ['ours', 'naive'] : ['naive', 'ours'];
+        const order = ARMS.map((_, at) => ARMS[(at + round) % ARMS.length]);
         for (const arm of order) each[arm].push(await sendAll(arms[arm], each.scenario, engagements));
       }
     }
@@ -54,15 +59,22 @@ export async function run({ rounds, progress }) {
 
 function requireAll(before, after, rounds) {
   const sent = rounds * SCENARIOS.reduce((sum, { senders, lines }) => sum + senders * lines, 0);
-  for (const arm of ['ours', 'naive']) {
-    if (after[arm] - before[arm] !== sent)
-      throw new Error(`${arm}: ${after[arm] - before[arm]} rows of ${sent}`);
+  const numbered = after.numbered - before.numbered;
+  const inserted = after.inserted - before.inserted;
+  if (numbered !== 2 * sent || inserted !== sent) {
+    throw new Error(`${numbered} and ${inserted} rows were stored of ${2 * sent} and ${sent}`);
   }
 }
 
-function rowsOf({ scenario, ours, naive }) {
-  const pairs = (of) => ours.map((mine, round) => ({ ours: of(mine), baseline: of(naive[round]) }));
-  const name = `chat-commit/${scenario.name}`;
+function rowsOf({ scenario, ours, single, bare }) {
+  return [
+    ...compare(`chat-commit/${scenario.name}`, ours, single),
+    ...compare(`chat-commit/${scenario.name}-bare-insert`, ours, bare),
+  ];
+}
+
+function compare(name, ours, baseline) {
+  const pairs = (of) => ours.map((mine, round) => ({ ours: of(mine), baseline: of(baseline[round]) }));
   return [
     rowOf(
       `${name}/rows-per-second`,
