@@ -1,6 +1,13 @@
 /** The journal's other end for tests: speaks as `live` does, by hand. */
 import { createHmac, randomUUID } from 'node:crypto';
-import type { JournalAck, JournalEntry, LiveStatus, RecordsToLive, Revocation } from '@alongside/engagement';
+import type {
+  JournalAck,
+  JournalEntry,
+  LiveRoster,
+  LiveStatus,
+  RecordsToLive,
+  Revocation,
+} from '@alongside/engagement';
 import { WebSocket } from 'ws';
 
 export const JOURNAL_SECRET = 'a journal secret of the tests';
@@ -54,6 +61,11 @@ export class JournalLine {
       this.#waiting.set(id, resolve);
       this.#send({ id, entry });
     });
+  }
+
+  /** Asks what was missed. */
+  catchUp(roster: LiveRoster): void {
+    this.#send({ roster });
   }
 
   tell(status: LiveStatus): void {

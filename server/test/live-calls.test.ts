@@ -174,6 +174,18 @@ describe('what records take away', () => {
     await until(() => world.records.of('ended')[0]?.reason === 'revoked');
   });
 
+  it('is asked for after the channel was lost, for everybody here', async () => {
+    const { engagementId } = await world.viewed();
+    const before = world.records.rosters.length;
+    await world.records.stop();
+    await world.records.start();
+    await until(() => world.records.rosters.length > before);
+    const { agentId, tenantId, siteIds } = world.shop.agents[0];
+    const roster = world.records.rosters.at(-1);
+    expect(roster?.agents).toContainEqual({ agentId, tenantId, siteIds });
+    expect(roster?.engagements).toContainEqual({ tenantId, engagementId });
+  });
+
   it.each([true, false])('voids a ticket that is on its way (disabled: %s)', async (disabled) => {
     const person = world.shop.agents[0];
     const ticket = world.records.agentTicket(person);

@@ -26,6 +26,7 @@ beforeEach(async () => {
     url: records.url,
     secret: records.secret,
     hello: () => ({ nodeId: 'node', startNumber: '1', liveUrl: 'http://live.test' }),
+    roster: () => ({ agents: [], engagements: [] }),
     logger: silent,
     appendMs: 300,
     listener: {

@@ -1,9 +1,10 @@
 /** What `records` tells `live` to take away: only what is committed, and all of it. */
 import { randomUUID } from 'node:crypto';
-import type { AgentId, EngagementId } from '@alongside/protocol';
+import type { AgentId, EngagementId, SiteId, TenantId } from '@alongside/protocol';
+import { until } from '@alongside/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { entry, type JournalLine } from './journal-line.js';
-import type { Customer, Person } from './records-customer.js';
+import type { Customer, Person, Visitor } from './records-customer.js';
 import { World } from './records-world.js';
 
 let world: World;
@@ -42,6 +43,36 @@ it('issues tickets that are younger than the change before them', async () => {
   const second = changed?.type === 'agentChanged' ? Math.floor(changed.at / 1000) : 0;
   expect(before).toBeLessThanOrEqual(second);
   expect(await issuedAt()).toBeGreaterThan(second);
+});
+
+it('tells a node that comes back what it has missed, and nothing else', async () => {
+  const tenantId = own.tenantId as TenantId;
+  const siteIds = [own.siteId as SiteId];
+  const [same, gone, moved, away] = await Promise.all(['A', 'B', 'C', 'D'].map((name) => own.agent(name)));
+  const [erased, open] = [await own.visitor(), await own.visitor()];
+  const serving = (person: Person | undefined) => ({
+    tenantId,
+    siteIds,
+    agentId: person?.agentId as AgentId,
+  });
+  const serves = (visitor: Visitor) => ({ tenantId, engagementId: visitor.engagementId as EngagementId });
+  line.close();
+  if (gone === undefined || moved === undefined || away === undefined) throw new Error('nobody');
+  await own.officer.put(...disabling(gone));
+  const [path, edit] = disabling(moved);
+  await own.officer.put(path, { ...edit, disabled: false, siteIds: [] });
+  await world.ask('DELETE', '/api/session', { headers: { cookie: away.cookie } });
+  await erased.post('/v1/engagements/erase');
+  line = await world.line();
+  line.catchUp({ agents: [same, gone, moved, away].map(serving), engagements: [erased, open].map(serves) });
+  await until(() => line.revoked.length >= 4);
+  await line.append(entry({ type: 'closed', engagementId: randomUUID() as EngagementId }));
+  expect(line.revoked).toMatchObject([
+    { type: 'agentChanged', agentId: gone.agentId, disabled: true },
+    { type: 'agentChanged', agentId: moved.agentId, disabled: false },
+    { type: 'agentChanged', agentId: away.agentId, disabled: false },
+    { type: 'engagementEnded', engagementId: erased.engagementId, reason: 'erased' },
+  ]);
 });
 
 it('tells of nothing that is rolled back when it should be committed', async () => {

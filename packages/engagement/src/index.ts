@@ -25,6 +25,7 @@ export type {
   JournalEntry,
   JournalEntryType,
   LiveHello,
+  LiveRoster,
   LiveStatus,
   LiveToRecords,
   RecordsHello,

@@ -18,6 +18,7 @@ import type {
   Refusal,
   SiteId,
   StorageState,
+  TenantId,
 } from '@alongside/protocol';
 
 interface Common {
@@ -133,7 +134,7 @@ export type Revocation =
 /**
  * The channel's messages, JSON text over a WebSocket that `live` opens to `records` (loopback or TLS).
  *
- * live -> records: `{ hello: LiveHello }` first, then `{ id, entry }`; records -> live: `{ hello:
+ * live -> records: `{ hello: LiveHello }` first, then `{ id, entry }`, `{ status }`, `{ roster }`; records -> live: `{ hello:
  * RecordsHello }`, `{ id, ack }`, `{ revoke }`, `{ storage }`. `proof` is the base64url HMAC-SHA-256 over the
  * UTF-8 text of the challenge that `records` sends as its very first message `{ challenge }`, under the shared
  * journal secret.
@@ -163,10 +164,24 @@ export interface LiveStatus {
   readonly staffedSites: readonly SiteId[];
 }
 
+/**
+ * Whom and what a node serves. Told whenever storage is up again: revocations of meanwhile did not arrive, and
+ * `records` answers with those that hold.
+ */
+export interface LiveRoster {
+  readonly agents: readonly {
+    readonly tenantId: TenantId;
+    readonly agentId: AgentId;
+    readonly siteIds: readonly SiteId[];
+  }[];
+  readonly engagements: readonly { readonly tenantId: TenantId; readonly engagementId: EngagementId }[];
+}
+
 export type LiveToRecords =
   | { readonly hello: LiveHello }
   | { readonly id: number; readonly entry: JournalEntry }
-  | { readonly status: LiveStatus };
+  | { readonly status: LiveStatus }
+  | { readonly roster: LiveRoster };
 
 export type RecordsToLive =
   | { readonly challenge: string }

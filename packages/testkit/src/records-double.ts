@@ -8,6 +8,7 @@ import type {
   JournalAck,
   JournalEntry,
   LiveHello,
+  LiveRoster,
   LiveStatus,
   LiveToRecords,
   RecordsToLive,
@@ -34,6 +35,8 @@ export class RecordsDouble {
   readonly committed: JournalEntry[] = [];
   live: LiveHello | undefined;
   status: LiveStatus | undefined;
+  /** What the node said of whom it serves, each time it did. */
+  readonly rosters: LiveRoster[] = [];
   lostAt: number | undefined;
   /** A node whose proof was wrong was sent away. */
   onRefused: () => void = () => undefined;
@@ -159,7 +162,8 @@ export class RecordsDouble {
         socket.close(4401);
       } else if (!admitted) socket.close(4401);
       else if ('entry' in message) this.#take({ socket, ...message });
-      else this.status = message.status;
+      else if ('status' in message) this.status = message.status;
+      else this.rosters.push(message.roster);
     });
   }
 

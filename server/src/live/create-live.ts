@@ -28,6 +28,7 @@ import { LiveCounts } from './live-counts.js';
 import type { Live, LiveOptions, LiveStatusReport } from './live-options.js';
 import { FramePasses } from './tickets/frame-passes.js';
 import { ResumePasses } from './tickets/resume-passes.js';
+import { rosterOf } from './tickets/roster.js';
 import { TicketVerifier } from './tickets/ticket-verifier.js';
 
 const SWEEP_MS = 200;
@@ -53,6 +54,7 @@ export function createLive(options: LiveOptions): Live {
   const journal: JournalClient = new JournalClient({
     ...options.journal,
     hello: () => ({ nodeId, startNumber, liveUrl: publicUrl() }),
+    roster: () => rosterOf(passes, directory),
     logger,
     listener: {
       connected: (hello) => {

@@ -1,6 +1,6 @@
 /** Puts the parts of `records` together: everything but HTTP. */
 
-import type { Revocation } from '@alongside/engagement';
+import type { LiveRoster, Revocation } from '@alongside/engagement';
 import { AccessTokens } from './accounts/access-tokens.js';
 import { AuditTrail } from './accounts/audit-trail.js';
 import { Customers } from './accounts/customers.js';
@@ -18,6 +18,7 @@ import { VisitorEngagements } from './engagements/visitor-engagements.js';
 import { GroupCommitter } from './journal/group-committer.js';
 import { JournalServer } from './journal/journal-server.js';
 import { JournalWriter } from './journal/journal-writer.js';
+import { missedRevocations } from './journal/missed-revocations.js';
 import type { RecordsContext } from './records-context.js';
 import type { RecordsLogger } from './records-logger.js';
 import { Purge } from './retention/purge.js';
@@ -124,5 +125,10 @@ function journalOf(
   const { context, nodes, tickets, committer } = parts;
   const { database, logger } = context;
   const hello = () => ({ ticketKeys: tickets.publicKeys() });
-  return new JournalServer({ secret, committer, nodes, database, hello, logger });
+  const missed = async (roster: LiveRoster) => {
+    const revocations = await missedRevocations(context, roster);
+    for (const each of revocations) tickets.notice(each);
+    return revocations;
+  };
+  return new JournalServer({ secret, committer, nodes, database, hello, missed, logger });
 }

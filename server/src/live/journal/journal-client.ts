@@ -5,6 +5,7 @@ import type {
   JournalAck,
   JournalEntry,
   LiveHello,
+  LiveRoster,
   LiveStatus,
   LiveToRecords,
   RecordsHello,
@@ -36,6 +37,7 @@ export interface JournalClientDeps {
   readonly url: string;
   readonly secret: string;
   readonly hello: () => Omit<LiveHello, 'proof'>;
+  readonly roster: () => LiveRoster;
   readonly logger: LiveLogger;
   readonly listener: JournalListener;
   readonly appendMs?: number;
@@ -158,6 +160,7 @@ export class JournalClient implements Journal {
     const changed = storage !== this.#storage;
     this.#storage = storage;
     if (storage === 'up') this.#flush();
+    if (changed && storage === 'up') this.#send({ roster: this.#deps.roster() });
     if (changed) this.#deps.listener.storageChanged(storage);
   }
 

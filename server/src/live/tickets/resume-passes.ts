@@ -40,6 +40,11 @@ export class ResumePasses {
     return this.issue(session);
   }
 
+  /** Whose session is connected, or may come back. */
+  holders(): Session['identity'][] {
+    return [...this.#bySession.values()].map(({ session }) => session.identity);
+  }
+
   /** Takes the pass; it is void afterwards, whether or not its holder gets any further. */
   redeem(pass: string, role: 'visitor' | 'agent', origin: string | undefined): Session | undefined {
     const held = this.#byPass.get(pass);

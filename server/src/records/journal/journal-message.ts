@@ -1,7 +1,7 @@
 /** What may come over the journal: the shapes are checked even though the other end has proved who it is. */
 
-import type { JournalEntry, LiveHello, LiveStatus } from '@alongside/engagement';
-import { AgentId, EngagementId, LineId, limits, personText, SiteId } from '@alongside/protocol';
+import type { JournalEntry, LiveHello, LiveRoster, LiveStatus } from '@alongside/engagement';
+import { AgentId, EngagementId, LineId, limits, personText, SiteId, TenantId } from '@alongside/protocol';
 import * as v from 'valibot';
 
 const Milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000));
@@ -124,16 +124,23 @@ const Status = v.strictObject({
   staffedSites: v.pipe(v.array(SiteId), v.maxLength(100_000)),
 });
 
+const Roster = v.strictObject({
+  agents: v.array(v.strictObject({ tenantId: TenantId, agentId: AgentId, siteIds: v.array(SiteId) })),
+  engagements: v.array(v.strictObject({ tenantId: TenantId, engagementId: EngagementId })),
+});
+
 const Message = v.union([
   v.strictObject({ hello: Hello }),
   v.strictObject({ id: v.number(), entry: v.unknown() }),
   v.strictObject({ status: Status }),
+  v.strictObject({ roster: Roster }),
 ]);
 
 export type JournalMessage =
   | { readonly hello: LiveHello }
   | { readonly id: number; readonly entry: unknown }
-  | { readonly status: LiveStatus };
+  | { readonly status: LiveStatus }
+  | { readonly roster: LiveRoster };
 
 export function readMessage(text: string): JournalMessage | undefined {
   let value: unknown;

@@ -3,7 +3,14 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { JournalEntry, LiveHello, RecordsHello, RecordsToLive } from '@alongside/engagement';
+import type {
+  JournalEntry,
+  LiveHello,
+  LiveRoster,
+  RecordsHello,
+  RecordsToLive,
+  Revocation,
+} from '@alongside/engagement';
 import { refuse } from '@alongside/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Database } from '../database/database.js';
@@ -18,6 +25,7 @@ export interface JournalServerDeps {
   readonly nodes: LiveNodes;
   readonly database: Database;
   readonly hello: () => RecordsHello;
+  readonly missed: (roster: LiveRoster) => Promise<readonly Revocation[]>;
   readonly logger: RecordsLogger;
 }
 
@@ -132,6 +140,10 @@ export class JournalServer {
       node.status = message.status;
       return;
     }
+    if ('roster' in message) {
+      void this.#catchUp(socket, message.roster);
+      return;
+    }
     const { id } = message;
     const read = readEntry(message.entry);
     if ('field' in read) {
@@ -140,6 +152,16 @@ export class JournalServer {
       return;
     }
     void this.#commit(socket, id, read.entry);
+  }
+
+  /** With storage down the node asks again once it is told that it is up. */
+  async #catchUp(socket: WebSocket, roster: LiveRoster): Promise<void> {
+    try {
+      for (const revoke of await this.#deps.missed(roster)) send(socket, { revoke });
+    } catch {
+      this.#deps.logger.warn('journal.rosterFailed');
+      if (this.#deps.database.state === 'up') socket.close(1011, 'rosterFailed');
+    }
   }
 
   async #commit(socket: WebSocket, id: number, entry: JournalEntry): Promise<void> {

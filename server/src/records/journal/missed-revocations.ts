@@ -1,0 +1,74 @@
+/** What a node may have missed while it could not be told: compares whom it serves with what holds now. */
+
+import type { LiveRoster, Revocation } from '@alongside/engagement';
+import type { EngagementId } from '@alongside/protocol';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { engagementEntity } from '../entities/engagement-entity.js';
+import { type PersonRow, personEntity } from '../entities/person-entity.js';
+import { personSiteEntity } from '../entities/person-site-entity.js';
+import { refreshTokenEntity } from '../entities/refresh-token-entity.js';
+import type { RecordsContext } from '../records-context.js';
+
+type ServedAgent = LiveRoster['agents'][number];
+type ServedEngagement = LiveRoster['engagements'][number];
+
+export async function missedRevocations(
+  { database, clock }: RecordsContext,
+  { agents, engagements }: LiveRoster,
+): Promise<readonly Revocation[]> {
+  const tenants = new Set([...agents, ...engagements].map((each) => each.tenantId));
+  const missed: Revocation[] = [];
+  for (const tenantId of tenants) {
+    const ofTenant = (each: { readonly tenantId: string }) => each.tenantId === tenantId;
+    const found = await database.inTenantForJournal(tenantId, async (manager) => [
+      ...(await changedAgents(manager, agents.filter(ofTenant), clock())),
+      ...(await endedEngagements(manager, engagements.filter(ofTenant))),
+    ]);
+    missed.push(...found);
+  }
+  return missed;
+}
+
+async function changedAgents(
+  manager: EntityManager,
+  served: readonly ServedAgent[],
+  at: number,
+): Promise<Revocation[]> {
+  const ids = In(served.map(({ agentId }) => agentId));
+  const people = await manager.getRepository(personEntity).findBy({ personId: ids });
+  const sites = await manager.getRepository(personSiteEntity).findBy({ personId: ids });
+  const signedIn = await manager
+    .getRepository(refreshTokenEntity)
+    .findBy({ personId: ids, revokedAt: IsNull() });
+  return served.flatMap(({ agentId, siteIds }): Revocation[] => {
+    const person = people.find(({ personId }) => personId === agentId);
+    if (person === undefined || person.disabled)
+      return [{ type: 'agentChanged', agentId, disabled: true, at }];
+    const now = sites.filter(({ personId }) => personId === agentId).map(({ siteId }) => siteId);
+    const isSame =
+      mayServe(person) &&
+      signedIn.some(({ personId }) => personId === agentId) &&
+      now.length === siteIds.length &&
+      siteIds.every((siteId) => now.includes(siteId));
+    return isSame ? [] : [{ type: 'agentChanged', agentId, disabled: false, at }];
+  });
+}
+
+function mayServe({ roles }: PersonRow): boolean {
+  return roles.includes('agent') || roles.includes('supervisor');
+}
+
+async function endedEngagements(
+  manager: EntityManager,
+  served: readonly ServedEngagement[],
+): Promise<Revocation[]> {
+  const ended = await manager.getRepository(engagementEntity).findBy({
+    engagementId: In(served.map(({ engagementId }) => engagementId)),
+    endedAt: Not(IsNull()),
+  });
+  return ended.map(({ engagementId, endReason }) => ({
+    type: 'engagementEnded',
+    engagementId: engagementId as EngagementId,
+    reason: endReason ?? 'revoked',
+  }));
+}
