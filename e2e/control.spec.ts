@@ -1,75 +1,9 @@
 /** Lets an agent act on a page in a real browser: what is done, what is refused, and that the visitor sees it. */
 
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import type { IntentAnswer, IntentTarget } from '@alongside/protocol';
-import type { Page } from '@playwright/test';
+import type { MaskingPolicy } from '@alongside/protocol';
 import { expect, test } from '@playwright/test';
-import { build } from 'esbuild';
-
-const pageScript = `
-  import { startCobrowse } from './visitor-sdk/src/cobrowse/cobrowse-controller.ts';
-  import { record } from '@rrweb/record';
-  const answers = [];
-  const harness = {
-    lease: { lease: 7, slot: 1, kinds: ['scroll', 'click', 'type', 'navigate'], expiresAtMs: Infinity },
-    nowMs: 1000, tickMs: 200, ageMs: 0, confirms: [], confirmWith: true, happened: [], events: [], ref: 0,
-    start(policy) {
-      harness.controller = startCobrowse({
-        window, policy, excluded: [document.getElementById('panel')], now: () => harness.nowMs,
-        sender: {
-          behind: false, send: (events) => harness.events.push(...events),
-          snapshot: (events) => { harness.events.push(...events); return true; }, resync() {},
-          answer: (slot, body) => answers.push(body), sendAsset() {}, viewAgeMs: () => harness.ageMs,
-        },
-        leases: { current: () => harness.lease },
-        hooks: {
-          agentName: () => 'Aki',
-          confirm: async (request) => { harness.confirms.push(request); return harness.confirmWith; },
-          onIntent: (happened) => harness.happened.push(happened),
-        },
-      });
-      harness.controller.watch(true);
-      harness.controller.takeSnapshot();
-    },
-    find(path) {
-      let root = document; let found;
-      for (const selector of path.split(' >> ')) {
-        found = root.querySelector(selector);
-        root = found?.shadowRoot ?? found?.contentDocument ?? found;
-      }
-      return found;
-    },
-    idOf(path) { return record.mirror.getId(path === 'document' ? document : harness.find(path)); },
-    async send(intent, body, over = {}) {
-      const ref = (harness.ref += 1);
-      harness.nowMs += harness.tickMs;
-      await harness.controller.intent({ slot: 1, intent, lease: 7, seenEpoch: 1, seenSequence: 1,
-        body: { kind: intent, ref, ...body }, ...over });
-      return answers.find((answer) => answer.ref === ref) ?? answers.at(-1);
-    },
-    async point(path) { return harness.send('point', { at: { id: harness.idOf(path), fx: 0.5, fy: 0.5 } }); },
-  };
-  window.harness = harness;
-`;
-
-interface Harness {
-  lease: unknown;
-  ageMs: number | undefined;
-  confirmWith: boolean;
-  readonly confirms: { readonly reason: string; readonly label: string }[];
-  readonly events: unknown[];
-  readonly happened: unknown[];
-  readonly controller: { stop(): void; watch(watched: boolean): void };
-  start(policy: unknown): void;
-  find(path: string): HTMLElement;
-  idOf(path: string): number;
-  send(intent: string, body: unknown, over?: unknown): Promise<IntentAnswer>;
-  point(path: string): Promise<IntentAnswer>;
-}
-type TestWindow = Window & typeof globalThis & { readonly harness: Harness; readonly log: string[] };
+import type { TestWindow } from './control/control-page.js';
+import { ControlPage, click, log, send, setHarness, targetOf, type } from './control/control-page.js';
 
 const pageHtml = `<!doctype html><html><head><meta name="viewport" content="width=device-width"><style>
   body { margin: 0; min-height: 3000px } button, input, a, select, textarea, #covered { position: absolute; height: 24px }
@@ -103,7 +37,7 @@ const pageHtml = `<!doctype html><html><head><meta name="viewport" content="widt
   <form id="form" onsubmit="log.push('submitted'); return false">
     <button id="submit" style="left:600px;top:10px">Continue</button>
   </form>
-  <button id="pay" type="button" style="left:600px;top:40px">Pay now</button>
+  <button id="more" type="button" style="left:600px;top:40px">More</button>
   <button id="delete" type="button" style="left:600px;top:70px">Delete it</button>
   <a id="away" href="https://elsewhere.example/" style="left:600px;top:100px">Elsewhere</a>
   <div id="panel" style="position:absolute;left:600px;top:130px"><button id="own" type="button" style="position:static">Own</button></div>
@@ -122,7 +56,7 @@ const pageHtml = `<!doctype html><html><head><meta name="viewport" content="widt
     });
   </script><script src="/harness.js"></script></body></html>`;
 
-const policy = {
+const policy: MaskingPolicy = {
   text: 'shown',
   maskSelectors: [],
   blockSelectors: [],
@@ -130,76 +64,15 @@ const policy = {
   noControlSelectors: ['.no-agents button'],
 };
 
-let server: Server;
-let origin = '';
+let served: ControlPage;
 
 test.beforeAll(async () => {
-  const bundle = await build({
-    stdin: { contents: pageScript, resolveDir: fileURLToPath(new URL('..', import.meta.url)), loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'iife',
-    conditions: ['source'],
-  });
-  const script = bundle.outputFiles[0]?.text ?? '';
-  server = createServer((request, response) => {
-    const isScript = request.url === '/harness.js';
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
-    response.end(isScript ? script : pageHtml);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  served = await ControlPage.serve(pageHtml);
 });
 
-test.afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+test.afterAll(() => served.close());
 
-test.beforeEach(async ({ page }) => {
-  // The overlay's closed root is opened for looking at it, as the panel's is in other tests.
-  await page.addInitScript(() => {
-    const attach = Element.prototype.attachShadow;
-    Element.prototype.attachShadow = function (init) {
-      return attach.call(this, { ...init, mode: 'open' });
-    };
-  });
-  await page.goto(origin);
-  await page.waitForFunction(() => {
-    const frame = document.getElementById('frame') as HTMLIFrameElement | null;
-    return (frame?.contentDocument?.getElementById('inner') ?? null) !== null;
-  });
-  await page.evaluate((rules) => (window as unknown as TestWindow).harness.start(rules), policy);
-  await page.waitForFunction(() => (window as unknown as TestWindow).harness.idOf('#frame >> #inner') > 0);
-});
-
-async function targetOf(page: Page, path: string): Promise<IntentTarget> {
-  const answer = await page.evaluate((at) => (window as unknown as TestWindow).harness.point(at), path);
-  if (answer.outcome !== 'done' || answer.target === undefined) throw new Error(`no target for ${path}`);
-  return answer.target;
-}
-
-async function send(page: Page, intent: string, body: unknown, over: unknown = {}): Promise<string> {
-  const answer = await page.evaluate(
-    ([kind, content, changes]) => (window as unknown as TestWindow).harness.send(kind, content, changes),
-    [intent, body, over] as const,
-  );
-  return answer.outcome === 'done' ? 'done' : answer.refusal;
-}
-
-async function click(page: Page, path: string, over: unknown = {}): Promise<string> {
-  return send(page, 'click', { target: await targetOf(page, path), fx: 0.5, fy: 0.5 }, over);
-}
-
-async function type(page: Page, path: string, text: string): Promise<string> {
-  return send(page, 'type', { target: await targetOf(page, path), text });
-}
-
-const log = (page: Page) => page.evaluate(() => (window as unknown as TestWindow).log);
-const setHarness = (page: Page, changes: Readonly<Record<string, unknown>>) =>
-  page.evaluate((values) => {
-    Object.assign((window as unknown as TestWindow).harness, values);
-  }, changes);
+test.beforeEach(async ({ page }) => served.open(page, { policy, needs: '#frame >> #inner' }));
 
 test('clicks where the agent says, in the page, a shadow root and a frame', async ({ page }) => {
   expect(await click(page, '#plain')).toBe('done');
@@ -278,10 +151,9 @@ test('types into allowed fields so that the page notices, and nowhere else', asy
   await expect(page.locator('#password')).toHaveValue('');
 });
 
-test('asks the visitor before what sends, pays, deletes or leads away', async ({ page }) => {
+test('asks the visitor before what sends, deletes or leads away', async ({ page }) => {
   for (const [path, reason] of [
     ['#submit', 'submit'],
-    ['#pay', 'payment'],
     ['#delete', 'deletion'],
     ['#away', 'leaving'],
   ] as const) {
@@ -310,7 +182,7 @@ test('what changed since the agent saw it is not acted on', async ({ page }) => 
   expect(await press()).toBe('targetChanged');
   await page.locator('#plain').evaluate((element) => element.remove());
   expect(await press()).toBe('targetGone');
-  const elsewhere = await targetOf(page, '#pay');
+  const elsewhere = await targetOf(page, '#more');
   await page.evaluate(() => {
     const other = document.createElement('p');
     other.textContent = 'a change elsewhere';
@@ -413,12 +285,12 @@ test('draws, scrolls and navigates on this origin only', async ({ page }) => {
   expect(await page.evaluate(() => scrollY)).toBe(400);
   const inner = await page.evaluate(() => (window as unknown as TestWindow).harness.idOf('#box'));
   expect(await send(page, 'scroll', { id: inner, left: 0, top: 50 })).toBe('done');
-  const flat = await page.evaluate(() => (window as unknown as TestWindow).harness.idOf('#pay'));
+  const flat = await page.evaluate(() => (window as unknown as TestWindow).harness.idOf('#more'));
   expect(await send(page, 'scroll', { id: flat, left: 0, top: 50 })).toBe('notScrollable');
   for (const path of ['//elsewhere.example/', '/\\elsewhere.example/', '/\t/elsewhere.example/']) {
     expect(await send(page, 'navigate', { path })).toBe('otherOrigin');
   }
-  const landed = page.waitForURL(`${origin}/next?step=2`);
+  const landed = page.waitForURL(`${served.origin}/next?step=2`);
   void send(page, 'navigate', { path: '/next?step=2' }).catch(() => undefined);
   await landed;
 });

@@ -141,6 +141,8 @@ export const intentRefusals = [
   'disabled',
   /** The customer's rules say that no agent acts on it. */
   'excluded',
+  /** It pays, or sends what pays: only the visitor can press it. */
+  'payment',
   /** It belongs to Alongside itself. */
   'ownPanel',
   'notTypable',

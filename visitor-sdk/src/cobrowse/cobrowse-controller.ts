@@ -7,7 +7,9 @@ import type { ConfirmReason, ConfirmRequest } from './control/confirmation.js';
 import type { IncomingIntent, LeaseView } from './control/intent-gate.js';
 import { IntentGate } from './control/intent-gate.js';
 import { IntentRunner } from './control/intent-runner.js';
+import { NavigationCheck } from './control/navigation-check.js';
 import { PageGeometry } from './control/page-geometry.js';
+import { PaymentGuard } from './control/payment-guard.js';
 import { TargetCheck } from './control/target-check.js';
 import { TargetFingerprint } from './control/target-fingerprint.js';
 import { takePristineDom } from './masking/pristine-dom.js';
@@ -29,7 +31,7 @@ export interface CobrowseSender {
 export interface CobrowseHooks {
   /** What the visitor is shown beside the agent's pointer. */
   agentName(slot: number): string;
-  /** Asks the visitor whether the agent may click this; false when they do not answer in time. */
+  /** Asks the visitor whether the agent may press or open this; false when they do not answer in time. */
   confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean>;
   /** Something was done, or refused, on the visitor's page: for the panel's own account. */
   onIntent?(happened: {
@@ -69,12 +71,18 @@ export class CobrowseController {
     const rules = privacyRulesFor(window, dom, { policy, excluded });
     const recorder = new Recorder({ window, dom, rules, sink: sinkOf(sender) });
     this.#recorder = recorder;
+    const check = new TargetCheck({ dom, rules, geometry, policy, isSelector: selectorTest(window) });
+    const payments = new PaymentGuard(dom, rules);
+    const { document } = window;
     this.#runner = new IntentRunner({
       window,
+      dom,
       geometry,
       overlay: this.#overlay,
       gate: new IntentGate({ leases, now: () => options.now(), viewAgeMs: (seen) => sender.viewAgeMs(seen) }),
-      check: new TargetCheck({ dom, rules, geometry, policy, isSelector: selectorTest(window) }),
+      check,
+      payments,
+      navigation: new NavigationCheck({ document, dom, geometry, check, payments }),
       fingerprint: new TargetFingerprint(rules, geometry),
       nodeOf: (id) => recorder.nodeOf(id),
       agentName: (slot) => hooks.agentName(slot),

@@ -9,7 +9,7 @@ import {
   systemClock,
 } from '@alongside/frames';
 import type { EngagementId, LeasedKind, MaskingPolicy } from '@alongside/protocol';
-import type { CobrowseController } from '../cobrowse/cobrowse-controller.js';
+import type { CobrowseController, ConfirmRequest } from '../cobrowse/cobrowse-controller.js';
 import { startCobrowse } from '../cobrowse/cobrowse-controller.js';
 import type { PageEnginePart } from './page-engine-part.js';
 import { spawnSealingWorker } from './spawn-sealing-worker.js';
@@ -20,6 +20,8 @@ export interface WatchingPerson {
   readonly code: string;
   readonly continuity: 'kept' | 'changed' | 'first';
 }
+
+export type { ConfirmRequest };
 
 /** `lost`: to be opened again. `taken`: another tab shows itself now. `broken`: it cannot work on this page. */
 export type SharingEnd = 'lost' | 'taken' | 'broken';
@@ -40,8 +42,8 @@ export interface SharingDeps {
   readonly host: HTMLElement;
   readonly agentName: () => string;
   readonly lease: () => SharedLease | undefined;
-  /** Asks the visitor whether the agent may press what carries this label. */
-  readonly confirm: (label: string) => Promise<boolean>;
+  /** Asks the visitor whether the agent may press or open this. */
+  readonly confirm: (request: ConfirmRequest) => Promise<boolean>;
   readonly onPerson: (person: WatchingPerson | undefined) => void;
   readonly onEnd: (end: SharingEnd) => void;
 }
@@ -91,7 +93,7 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
     now: () => Date.now(),
     hooks: {
       agentName: () => deps.agentName(),
-      confirm: ({ label }) => deps.confirm(label),
+      confirm: ({ reason, label }) => deps.confirm({ reason, label }),
     },
   });
   return {

@@ -147,6 +147,7 @@ export const engagement: Record<keyof typeof english, string> = {
   'intent.offScreen': 'Es liegt außerhalb dessen, was der Besucher sieht.',
   'intent.otherOrigin': 'Es führt von der Seite des Besuchers weg.',
   'intent.ownPanel': 'Das gehört zum Hilfefenster des Besuchers.',
+  'intent.payment': 'Bezahlen und Anmelden kann nur der Besucher selbst.',
   'intent.readonly': 'Das Feld lässt sich nicht ändern.',
   'intent.secretField': 'Passwörter, Karten und Codes gibt allein der Besucher ein.',
   'intent.stale': 'Die Seite ist schon weiter. Bitte schauen Sie noch einmal.',

@@ -142,6 +142,7 @@ export const engagement = {
   'intent.offScreen': 'It is outside of what the visitor sees.',
   'intent.otherOrigin': 'It leads away from the visitor’s site.',
   'intent.ownPanel': 'This belongs to the visitor’s help panel.',
+  'intent.payment': 'Paying and signing in are the visitor’s alone.',
   'intent.readonly': 'The field cannot be changed.',
   'intent.secretField': 'Passwords, cards and codes are the visitor’s alone.',
   'intent.stale': 'The page has moved on. Please look again.',

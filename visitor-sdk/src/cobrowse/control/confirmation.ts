@@ -1,77 +1,70 @@
-/** Tells clicks that the visitor is asked about first: those that send, pay, delete or lead away. */
+/** Tells acts that the visitor is asked about first: what sends, orders, deletes, signs out or leads elsewhere. */
+
+import type { PristineDom } from '../masking/pristine-dom.js';
+import { deleting, ordering, signingOut } from './act-words.js';
+import { isLink, labelsOf, PRESSED, pressedAt } from './pressed-elements.js';
 
 type Realm = Window & typeof globalThis;
 
-export type ConfirmReason = 'submit' | 'payment' | 'deletion' | 'leaving';
+export type ConfirmReason = 'submit' | 'order' | 'deletion' | 'leaving' | 'navigation';
 
 export interface ConfirmRequest {
   readonly reason: ConfirmReason;
-  /** What the button or link says, for the visitor's own eyes. */
+  /** What the button or link says, or the path to be opened, for the visitor's own eyes. */
   readonly label: string;
 }
 
-/** Word starts in the languages of the panel and its neighbours; too many asks harm nobody. */
-const paying =
-  /\b(?:pay|buy|purchase|order|checkout|check out|subscribe|donate|bid|transfer|book now|place|zahl|bezahl|kauf|bestell|acheter|payer|comprar|pagar|maksa|osta|tilaa|betala|köp|beställ)/iu;
-const deleting =
-  /\b(?:delete|remove|erase|cancel (?:my|your|the|order|account|subscription)|close (?:my|your) account|unsubscribe|deactivate|lösch|entfern|kündig|supprimer|eliminar|borrar|poista|peruuta tilaus|ta bort|radera|avsluta)/iu;
 const LONGEST_LABEL = 120;
 
 /** What has to be confirmed before a click on this element, or undefined when nothing has. */
-export function confirmationFor(hit: Element): ConfirmRequest | undefined {
+export function confirmationFor(dom: PristineDom, hit: Element): ConfirmRequest | undefined {
   const view = hit.ownerDocument.defaultView as Realm | null;
-  const acting = closestAcross(
-    hit,
-    'a[href],area[href],button,input,[role="button"],[role="link"],summary,label',
-  );
-  if (view === null || acting === undefined) return undefined;
-  const label = labelOf(acting, view);
-  const reason = reasonFor(acting, label, view);
-  return reason === undefined ? undefined : { reason, label };
+  if (view === null) return undefined;
+  for (const element of pressedAt(dom, hit)) {
+    const labels = labelsOf(dom, element);
+    const reason = reasonFor(dom, element, labels);
+    if (reason !== undefined) return { reason, label: asLabel(labels[0] ?? '') };
+  }
+  return undefined;
 }
 
-function reasonFor(element: Element, label: string, view: Realm): ConfirmReason | undefined {
-  const isLink = element instanceof view.HTMLAnchorElement || element instanceof view.HTMLAreaElement;
-  if (isLink && leadsAway(element, view)) return 'leaving';
-  if (paying.test(label)) return 'payment';
-  if (deleting.test(label)) return 'deletion';
-  const sends = element instanceof view.HTMLButtonElement || element instanceof view.HTMLInputElement;
-  return sends && /^(?:submit|image|reset)$/.test(element.type) && sendsForm(element) ? 'submit' : undefined;
+export function asLabel(text: string): string {
+  return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text;
+}
+
+function reasonFor(dom: PristineDom, element: Element, labels: readonly string[]): ConfirmReason | undefined {
+  const leads = isLink(dom, element);
+  if (leads && leadsAway(element)) return 'leaving';
+  if (sendsForm(dom, element)) return labels.some((label) => deleting.test(label)) ? 'deletion' : 'submit';
+  // A component around the page has the whole page for a label, and a choice is not yet an act.
+  if (!isPressed(dom, element)) return undefined;
+  if (labels.some((label) => deleting.test(label))) return 'deletion';
+  if (labels.some((label) => signingOut.test(label))) return 'leaving';
+  const isOrder = !leads && dom.matches(element, PRESSED) && labels.some((label) => ordering.test(label));
+  return isOrder ? 'order' : undefined;
+}
+
+function isPressed(dom: PristineDom, element: Element): boolean {
+  if (dom.localName(element) === 'input') {
+    return /^(?:submit|image|button|reset)$/.test((element as HTMLInputElement).type);
+  }
+  return !dom.localName(element).includes('-') || dom.matches(element, '[role="button"],[type="submit"]');
 }
 
 /** A form that only closes its dialog sends nothing. Attributes are read, since a field's name may hide a property. */
-function sendsForm(button: HTMLButtonElement | HTMLInputElement): boolean {
-  const { form } = button;
-  if (form === null) return false;
-  const method = button.getAttribute('formmethod') ?? form.getAttribute('method') ?? '';
+function sendsForm(dom: PristineDom, element: Element): boolean {
+  const tag = dom.localName(element);
+  if (tag !== 'button' && tag !== 'input') {
+    return dom.matches(element, '[type="submit"]') && tag.includes('-');
+  }
+  const button = element as HTMLButtonElement | HTMLInputElement;
+  if (!/^(?:submit|image|reset)$/.test(button.type) || button.form === null) return false;
+  const method = dom.attribute(button, 'formmethod') ?? dom.attribute(button.form, 'method') ?? '';
   return button.type === 'reset' || method.trim().toLowerCase() !== 'dialog';
 }
 
-function leadsAway(link: HTMLAnchorElement | HTMLAreaElement, view: Realm): boolean {
-  const isHere = link.origin === view.location.origin && /^https?:$/.test(link.protocol);
+function leadsAway(link: HTMLAnchorElement | HTMLAreaElement): boolean {
+  const { location } = link.ownerDocument.defaultView ?? {};
+  const isHere = link.origin === location?.origin && /^https?:$/.test(link.protocol);
   return !isHere || link.hasAttribute('download') || (link.target !== '' && link.target !== '_self');
-}
-
-function labelOf(element: Element, view: Realm): string {
-  const value = element instanceof view.HTMLInputElement ? element.value : '';
-  const texts = [
-    element.getAttribute('aria-label'),
-    element.textContent,
-    value,
-    element.getAttribute('title'),
-  ];
-  const label = texts.map((text) => text?.trim().replace(/\s+/g, ' ') ?? '').find((text) => text !== '');
-  return (label ?? '').slice(0, LONGEST_LABEL);
-}
-
-/** `closest` through shadow roots: the button around a slotted icon may be in the component's own tree. */
-function closestAcross(element: Element, selector: string): Element | undefined {
-  let at: Element | null = element;
-  while (at !== null) {
-    const found: Element | null = at.closest(selector);
-    if (found !== null) return found;
-    const root: Node = at.getRootNode();
-    at = at.assignedSlot ?? ('host' in root ? (root as ShadowRoot).host : null);
-  }
-  return undefined;
 }

@@ -5,20 +5,26 @@
 
 import type { IntentAnswer, IntentBodyOf, IntentRefusal, IntentTarget } from '@alongside/protocol';
 import { intentLimits } from '@alongside/protocol';
+import type { PristineDom } from '../masking/pristine-dom.js';
 import type { AgentOverlay } from './agent-overlay.js';
 import type { ConfirmRequest } from './confirmation.js';
 import { confirmationFor } from './confirmation.js';
 import type { IncomingIntent, IntentGate } from './intent-gate.js';
+import type { NavigationCheck } from './navigation-check.js';
 import { addressOf, clickAt, scrollNode } from './page-action.js';
 import type { PageGeometry, PagePoint } from './page-geometry.js';
+import type { PaymentGuard } from './payment-guard.js';
 import type { TargetCheck } from './target-check.js';
 import type { TargetFingerprint } from './target-fingerprint.js';
 import { refusalToType, typeInto } from './typable-field.js';
 
 export interface IntentRunnerDeps {
   readonly window: Window & typeof globalThis;
+  readonly dom: PristineDom;
   readonly gate: IntentGate;
   readonly check: TargetCheck;
+  readonly payments: PaymentGuard;
+  readonly navigation: NavigationCheck;
   readonly fingerprint: TargetFingerprint;
   readonly geometry: PageGeometry;
   readonly overlay: AgentOverlay;
@@ -32,6 +38,7 @@ export interface IntentRunnerDeps {
 type Result = { readonly target?: IntentTarget } | IntentRefusal;
 
 interface Act {
+  readonly kind: 'click' | 'type';
   readonly element: Element;
   readonly target: IntentTarget;
   readonly fx: number;
@@ -119,20 +126,21 @@ export class IntentRunner {
   #scroll(intent: IncomingIntent, body: IntentBodyOf<'scroll'>): Result {
     const node = this.#deps.nodeOf(body.id);
     if (node === undefined || !node.isConnected) return 'targetGone';
-    const element = node.nodeType === 1 ? (node as Element) : undefined;
-    const refusal = element && this.#deps.check.refusalToShow(element);
+    const element = node.nodeType === 1 ? (node as Element) : documentElementOf(node);
+    if (element === null) return 'targetGone';
+    const refusal = this.#deps.check.refusalToScroll(element);
     return refusal ?? this.#stillLeased(intent) ?? scrollNode(node, body) ?? {};
   }
 
   async #click(intent: IncomingIntent, body: IntentBodyOf<'click'>): Promise<Result> {
     const element = this.#elementOf(body.target.id);
     if (element === undefined) return 'targetGone';
-    const act: Act = { element, target: body.target, fx: body.fx, fy: body.fy };
+    const act: Act = { kind: 'click', element, target: body.target, fx: body.fx, fy: body.fy };
     const refusal =
       this.#refusal(intent, act) ?? (await this.#announce(intent, act)) ?? (await this.#ask(intent, act));
     if (refusal !== undefined) return refusal;
     const point = this.#pointOf(act);
-    const hit = this.#deps.geometry.hitAt(point) ?? element;
+    const hit = this.#hitOf(act);
     clickAt(hit, this.#deps.geometry.inViewportOf(hit, point));
     return {};
   }
@@ -140,7 +148,7 @@ export class IntentRunner {
   async #type(intent: IncomingIntent, body: IntentBodyOf<'type'>): Promise<Result> {
     const element = this.#elementOf(body.target.id);
     if (element === undefined) return 'targetGone';
-    const act: Act = { element, target: body.target, fx: 0.5, fy: 0.5 };
+    const act: Act = { kind: 'type', element, target: body.target, fx: 0.5, fy: 0.5 };
     const check = () => this.#refusal(intent, act) ?? refusalToType(element);
     const refusal = check() ?? (await this.#announce(intent, act)) ?? check();
     return refusal ?? typeInto(element, body.text) ?? {};
@@ -150,13 +158,27 @@ export class IntentRunner {
     const { window, overlay } = this.#deps;
     const address = addressOf(body.path, window.location);
     if (address === undefined) return 'otherOrigin';
+    const kept = this.#refusalToOpen(intent, address);
+    if (kept !== undefined) return kept;
     const top = { x: window.innerWidth / 2, y: 16 };
     overlay.point(top, this.#deps.agentName(intent.slot));
     await this.#wait(intentLimits.cueMs);
-    const refusal = this.#stillLeased(intent);
+    const refusal = this.#refusalToOpen(intent, address) ?? (await this.#askToOpen(intent, address));
     if (refusal !== undefined) return refusal;
     window.location.assign(address);
     return {};
+  }
+
+  #refusalToOpen(intent: IncomingIntent, address: string): IntentRefusal | undefined {
+    return this.#stillLeased(intent) ?? this.#deps.navigation.refusalFor(address);
+  }
+
+  /** The visitor decides on a path that no link leads to which the agent could press. */
+  async #askToOpen(intent: IncomingIntent, address: string): Promise<IntentRefusal | undefined> {
+    const request = this.#deps.navigation.confirmationFor(address);
+    if (request === undefined) return undefined;
+    if (!(await this.#isConfirmed(intent, request))) return 'notConfirmed';
+    return this.#refusalToOpen(intent, address);
   }
 
   /** Everything that is asked of a target, at the time it comes and again right before the act. */
@@ -167,6 +189,7 @@ export class IntentRunner {
     if (!act.element.isConnected) return 'targetGone';
     const refusal = check.refusalAt(act.element, this.#pointOf(act));
     if (refusal !== undefined) return refusal;
+    if (act.kind === 'click' && this.#deps.payments.isPayment(this.#hitOf(act))) return 'payment';
     return fingerprint.matches(act.element, act.target) ? undefined : 'targetChanged';
   }
 
@@ -180,18 +203,20 @@ export class IntentRunner {
     return this.#refusal(intent, act);
   }
 
-  /** The visitor decides on what sends, pays, deletes or leads away; the page may change while they think. */
+  /** The visitor decides on what sends, orders, deletes or leads away; the page may change while they think. */
   async #ask(intent: IncomingIntent, act: Act): Promise<IntentRefusal | undefined> {
-    const hit = this.#deps.geometry.hitAt(this.#pointOf(act)) ?? act.element;
-    const request = confirmationFor(hit);
+    const request = confirmationFor(this.#deps.dom, this.#hitOf(act));
     if (request === undefined) return undefined;
-    const unanswered = this.#wait(intentLimits.confirmMs).then(() => false);
-    const confirmed = await Promise.race([this.#deps.confirm({ ...request, slot: intent.slot }), unanswered]);
-    if (!confirmed) return 'notConfirmed';
+    if (!(await this.#isConfirmed(intent, request))) return 'notConfirmed';
     const refusal = this.#refusal(intent, act);
     if (refusal !== undefined) return refusal;
-    const now = confirmationFor(this.#deps.geometry.hitAt(this.#pointOf(act)) ?? act.element);
+    const now = confirmationFor(this.#deps.dom, this.#hitOf(act));
     return now?.label === request.label && now.reason === request.reason ? undefined : 'targetChanged';
+  }
+
+  #isConfirmed(intent: IncomingIntent, request: ConfirmRequest): Promise<boolean> {
+    const unanswered = this.#wait(intentLimits.confirmMs).then(() => false);
+    return Promise.race([this.#deps.confirm({ ...request, slot: intent.slot }), unanswered]);
   }
 
   #stillLeased(intent: IncomingIntent): IntentRefusal | undefined {
@@ -212,6 +237,11 @@ export class IntentRunner {
     }
   }
 
+  /** What a click would land on. */
+  #hitOf(act: Act): Element {
+    return this.#deps.geometry.hitAt(this.#pointOf(act)) ?? act.element;
+  }
+
   #pointOf({ element, fx, fy }: Act): PagePoint {
     return pointIn(this.#deps.geometry.boxOf(element), fx, fy);
   }
@@ -224,6 +254,10 @@ export class IntentRunner {
   #wait(ms: number): Promise<void> {
     return new Promise((resolve) => this.#deps.window.setTimeout(resolve, ms));
   }
+}
+
+function documentElementOf(node: Node): Element | null {
+  return node.nodeType === 9 ? (node as Document).documentElement : null;
 }
 
 function pointIn(

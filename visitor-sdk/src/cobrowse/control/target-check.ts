@@ -52,7 +52,27 @@ export class TargetCheck {
     return this.#untouchable(hit) ?? this.#labelled(hit);
   }
 
-  /** Why the element may not be shown a pointer or be scrolled, or undefined when it may. */
+  /** Why the element, or the document it is the root of, may not be scrolled, or undefined when it may. */
+  refusalToScroll(element: Element): IntentRefusal | undefined {
+    const shown = this.refusalToShow(element);
+    if (shown === 'ownPanel') return shown;
+    const { dom } = this.#deps;
+    const body = dom.ownerDocument(element)?.documentElement === element ? bodyOf(element) : null;
+    if (this.#isNever(element) || (body !== null && this.#isNever(body))) return 'excluded';
+    return shown ?? (this.#isHidden(element) ? 'hidden' : undefined);
+  }
+
+  /** Whether the customer keeps agents away from the element. */
+  isExcluded(element: Element): boolean {
+    return this.#isNever(element);
+  }
+
+  /** Whether the page says that the element pays. */
+  isMarkedPayment(element: Element): boolean {
+    return this.#isMarked(element, 'payment');
+  }
+
+  /** Why the element may not be shown a pointer, or undefined when it may. */
   refusalToShow(element: Element): IntentRefusal | undefined {
     this.#deps.rules.forget();
     const { exposure } = this.#deps.rules.verdictOf(element);
@@ -65,6 +85,7 @@ export class TargetCheck {
     const verdict = rules.verdictOf(element);
     if (verdict.exposure === 'excluded') return 'ownPanel';
     if (this.#isNever(element)) return 'excluded';
+    if (this.#isMarked(element, 'payment')) return 'payment';
     if (verdict.exposure === 'blocked') return 'blocked';
     if (verdict.secret) return 'secretField';
     const isField = verdict.typed || fields.has(dom.localName(element));
@@ -83,18 +104,21 @@ export class TargetCheck {
   }
 
   #isNever(element: Element): boolean {
-    if (this.#locked) return true;
+    if (this.#locked || this.#isMarked(element, 'never')) return true;
+    const { dom } = this.#deps;
+    if (this.#never === '') return false;
+    for (let at: Node | null = element; at !== null; at = flatParent(dom, at)) {
+      if (dom.nodeType(at) === 1 && dom.matches(at as Element, this.#never)) return true;
+    }
+    return false;
+  }
+
+  /** Whether the element or one around it carries this mark. */
+  #isMarked(element: Element, mark: 'never' | 'payment'): boolean {
     const { dom } = this.#deps;
     for (let at: Node | null = element; at !== null; at = flatParent(dom, at)) {
-      if (dom.nodeType(at) !== 1) continue;
-      if (
-        dom
-          .attribute(at as Element, CONTROL_ATTRIBUTE)
-          ?.trim()
-          .toLowerCase() === 'never'
-      )
-        return true;
-      if (this.#never !== '' && dom.matches(at as Element, this.#never)) return true;
+      const written = dom.nodeType(at) === 1 ? dom.attribute(at as Element, CONTROL_ATTRIBUTE) : null;
+      if (written?.trim().toLowerCase() === mark) return true;
     }
     return false;
   }
@@ -124,4 +148,8 @@ export class TargetCheck {
     }
     return false;
   }
+}
+
+function bodyOf(root: Element): Element | null {
+  return root.ownerDocument.body as Element | null;
 }

@@ -2,6 +2,7 @@
 
 import type { RefusalCode } from '@alongside/protocol';
 import type { PanelController } from '../panel-controller.js';
+import type { ConfirmAsk } from '../sharing/view-sharing.js';
 import type { IconName } from '../views/icons.js';
 import type { PendingAsk } from './pending-ask.js';
 
@@ -20,10 +21,10 @@ export interface Question {
   readonly yes: readonly Answer[];
 }
 
-/** The page's own question, about a button an agent wants to press, comes before those of the agent. */
+/** The page's own question, about what an agent wants to press or open, comes before those of the agent. */
 export function currentQuestion(panel: PanelController): Question | undefined {
   const confirm = panel.sharing.confirm.value;
-  if (confirm !== undefined) return confirmQuestion(panel, confirm.label, confirm.answer);
+  if (confirm !== undefined) return confirmQuestion(panel, confirm);
   const ask = panel.ask.value;
   return ask === undefined ? undefined : askQuestion(panel, ask);
 }
@@ -88,22 +89,32 @@ function callQuestion(panel: PanelController, ask: PendingAsk & { kind: 'voice' 
   };
 }
 
-function confirmQuestion(panel: PanelController, label: string, answer: (yes: boolean) => void): Question {
+function confirmQuestion(panel: PanelController, ask: ConfirmAsk): Question {
   const { speech } = panel;
+  const { reason, label } = ask;
   const agent = panel.agentName.value;
-  const give = async (yes: boolean): Promise<undefined> => answer(yes) as undefined;
+  const opens = reason === 'navigation';
+  const give = async (yes: boolean): Promise<undefined> => ask.answer(yes) as undefined;
+  const pressed =
+    label === ''
+      ? speech.say('ask.confirm.headingPlain', { agent })
+      : speech.say('ask.confirm.heading', { agent, label });
   return {
-    id: `confirm ${label}`,
+    id: `confirm ${reason} ${label}`,
     icon: 'hand',
-    heading:
-      label === ''
-        ? speech.say('ask.confirm.headingPlain', { agent })
-        : speech.say('ask.confirm.heading', { agent, label }),
-    texts: [speech.say('ask.confirm.text')],
+    heading: opens ? speech.say('ask.open.heading', { agent, path: label }) : pressed,
+    texts: [speech.say(opens ? 'ask.open.text' : confirmTexts[reason])],
     no: { label: speech.say('ask.no'), give: () => give(false) },
-    yes: [{ label: speech.say('ask.confirm.yes'), give: () => give(true) }],
+    yes: [{ label: speech.say(opens ? 'ask.open.yes' : 'ask.confirm.yes'), give: () => give(true) }],
   };
 }
+
+const confirmTexts = {
+  submit: 'ask.confirm.text',
+  order: 'ask.confirm.text',
+  deletion: 'ask.confirm.deletion',
+  leaving: 'ask.confirm.leaving',
+} as const;
 
 async function tell(
   panel: PanelController,

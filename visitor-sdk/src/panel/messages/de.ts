@@ -120,7 +120,13 @@ export const de: Catalogue = {
   'ask.confirm.heading': '{agent} möchte „{label}“ drücken',
   'ask.confirm.headingPlain': '{agent} möchte einen Knopf drücken, der Daten sendet',
   'ask.confirm.text': 'Dadurch könnte etwas gesendet oder bestellt werden. Nur Sie können es erlauben.',
+  'ask.confirm.deletion': 'Dadurch könnte etwas gelöscht oder gekündigt werden. Nur Sie können es erlauben.',
+  'ask.confirm.leaving':
+    'Das könnte auf eine andere Website führen oder Sie abmelden. Nur Sie können es erlauben.',
   'ask.confirm.yes': 'Ja, drücken',
+  'ask.open.heading': '{agent} möchte „{path}“ auf dieser Website öffnen',
+  'ask.open.text': 'Sie würden die Seite verlassen, auf der Sie sind. Nur Sie können es erlauben.',
+  'ask.open.yes': 'Ja, öffnen',
   'ask.no': 'Nein',
   'ask.covered': 'Etwas verdeckt diese Frage. Antworten geht, sobald sie ganz zu sehen ist.',
   'ask.saving': 'Ihre Antwort wird festgehalten…',

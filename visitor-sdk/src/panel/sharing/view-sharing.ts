@@ -5,7 +5,13 @@ import type { ReadonlySignal } from '@preact/signals';
 import { computed, effect, signal } from '@preact/signals';
 import { unattended } from '../../embedding/page-guard.js';
 import type { PanelParts } from '../../embedding/panel-parts.js';
-import type { SharedLease, Sharing, SharingEnd, WatchingPerson } from '../../sharing/sharing-part.js';
+import type {
+  ConfirmRequest,
+  SharedLease,
+  Sharing,
+  SharingEnd,
+  WatchingPerson,
+} from '../../sharing/sharing-part.js';
 import { backOffMs } from '../session/back-off.js';
 import type { EngagementSession } from '../session/engagement-session.js';
 import type { TabMemory } from '../session/tab-memory.js';
@@ -30,8 +36,7 @@ export interface Lease {
   readonly expiresAt: number;
 }
 
-export interface ConfirmAsk {
-  readonly label: string;
+export interface ConfirmAsk extends ConfirmRequest {
   readonly answer: (yes: boolean) => void;
 }
 
@@ -163,7 +168,7 @@ export class ViewSharing {
       pageEngine: () => this.#deps.parts.pageEngine(),
       agentName: this.#deps.agentName,
       lease: () => this.#leaseForPage(session),
-      confirm: (label) => this.#askToPress(label),
+      confirm: (request) => this.#askToAct(request),
       onPerson: (person) => {
         if (this.#sharing !== undefined) this.person.value = person;
       },
@@ -248,11 +253,11 @@ export class ViewSharing {
     return { lease, kinds, expiresAtMs: expiresAt - session.skewMs.peek() };
   }
 
-  #askToPress(label: string): Promise<boolean> {
+  #askToAct(request: ConfirmRequest): Promise<boolean> {
     this.confirm.value?.answer(false);
     return new Promise((resolve) => {
       const ask: ConfirmAsk = {
-        label,
+        ...request,
         answer: (yes) => {
           if (this.confirm.value === ask) this.confirm.value = undefined;
           resolve(yes);

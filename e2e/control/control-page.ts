@@ -1,0 +1,155 @@
+/** Co-browse on a page of its own, with an agent that the test plays: what is sent to it and what it answers. */
+
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { IntentAnswer, IntentTarget, MaskingPolicy } from '@alongside/protocol';
+import type { Page } from '@playwright/test';
+import { build } from 'esbuild';
+
+const pageScript = `
+  import { startCobrowse } from './visitor-sdk/src/cobrowse/cobrowse-controller.ts';
+  import { record } from '@rrweb/record';
+  const answers = [];
+  const harness = {
+    lease: { lease: 7, slot: 1, kinds: ['scroll', 'click', 'type', 'navigate'], expiresAtMs: Infinity },
+    nowMs: 1000, tickMs: 200, ageMs: 0, confirms: [], confirmWith: true, happened: [], events: [], ref: 0,
+    start(policy) {
+      harness.controller = startCobrowse({
+        window, policy, excluded: [document.getElementById('panel')], now: () => harness.nowMs,
+        sender: {
+          behind: false, send: (events) => harness.events.push(...events),
+          snapshot: (events) => { harness.events.push(...events); return true; }, resync() {},
+          answer: (slot, body) => answers.push(body), sendAsset() {}, viewAgeMs: () => harness.ageMs,
+        },
+        leases: { current: () => harness.lease },
+        hooks: {
+          agentName: () => 'Aki',
+          confirm: async (request) => { harness.confirms.push(request); return harness.confirmWith; },
+          onIntent: (happened) => harness.happened.push(happened),
+        },
+      });
+      harness.controller.watch(true);
+      harness.controller.takeSnapshot();
+    },
+    find(path) {
+      let root = document; let found;
+      for (const selector of path.split(' >> ')) {
+        found = root?.querySelector(selector) ?? undefined;
+        root = found?.shadowRoot ?? found?.contentDocument ?? found;
+      }
+      return found;
+    },
+    idOf(path) { return record.mirror.getId(path === 'document' ? document : harness.find(path)); },
+    async send(intent, body, over = {}) {
+      const ref = (harness.ref += 1);
+      harness.nowMs += harness.tickMs;
+      await harness.controller.intent({ slot: 1, intent, lease: 7, seenEpoch: 1, seenSequence: 1,
+        body: { kind: intent, ref, ...body }, ...over });
+      return answers.find((answer) => answer.ref === ref) ?? answers.at(-1);
+    },
+    async point(path) { return harness.send('point', { at: { id: harness.idOf(path), fx: 0.5, fy: 0.5 } }); },
+  };
+  window.harness = harness;
+`;
+
+export interface Harness {
+  lease: unknown;
+  ageMs: number | undefined;
+  confirmWith: boolean;
+  readonly confirms: { readonly reason: string; readonly label: string }[];
+  readonly events: unknown[];
+  readonly happened: unknown[];
+  readonly controller: { stop(): void; watch(watched: boolean): void };
+  start(policy: unknown): void;
+  find(path: string): HTMLElement;
+  idOf(path: string): number;
+  send(intent: string, body: unknown, over?: unknown): Promise<IntentAnswer>;
+  point(path: string): Promise<IntentAnswer>;
+}
+export type TestWindow = Window & typeof globalThis & { readonly harness: Harness; readonly log: string[] };
+
+/** Serves one page, and the same under every other path, with the harness as `/harness.js`. */
+export class ControlPage {
+  readonly #server: Server;
+  readonly origin: string;
+
+  private constructor(server: Server) {
+    this.#server = server;
+    this.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  static async serve(html: string): Promise<ControlPage> {
+    const bundle = await build({
+      stdin: {
+        contents: pageScript,
+        resolveDir: fileURLToPath(new URL('../..', import.meta.url)),
+        loader: 'ts',
+      },
+      bundle: true,
+      write: false,
+      format: 'iife',
+      conditions: ['source'],
+    });
+    const script = bundle.outputFiles[0]?.text ?? '';
+    const server = createServer((request, response) => {
+      const isScript = request.url === '/harness.js';
+      response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
+      response.end(isScript ? script : html);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new ControlPage(server);
+  }
+
+  /** Begins co-browse on it, once everything the test needs is recorded. */
+  async open(page: Page, { policy, needs }: { policy: MaskingPolicy; needs: string }): Promise<void> {
+    // The overlay's closed root is opened for looking at it, as the panel's is in other tests.
+    await page.addInitScript(() => {
+      const attach = Element.prototype.attachShadow;
+      Element.prototype.attachShadow = function (init) {
+        return attach.call(this, { ...init, mode: 'open' });
+      };
+    });
+    await page.goto(this.origin);
+    await page.waitForFunction(
+      (path) => (window as unknown as TestWindow).harness.find(path) !== undefined,
+      needs,
+    );
+    await page.evaluate((rules) => (window as unknown as TestWindow).harness.start(rules), policy);
+    await page.waitForFunction((path) => (window as unknown as TestWindow).harness.idOf(path) > 0, needs);
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+export async function targetOf(page: Page, path: string): Promise<IntentTarget> {
+  const answer = await page.evaluate((at) => (window as unknown as TestWindow).harness.point(at), path);
+  if (answer.outcome !== 'done' || answer.target === undefined) throw new Error(`no target for ${path}`);
+  return answer.target;
+}
+
+export async function send(page: Page, intent: string, body: unknown, over: unknown = {}): Promise<string> {
+  const answer = await page.evaluate(
+    ([kind, content, changes]) => (window as unknown as TestWindow).harness.send(kind, content, changes),
+    [intent, body, over] as const,
+  );
+  return answer.outcome === 'done' ? 'done' : answer.refusal;
+}
+
+export async function click(page: Page, path: string, over: unknown = {}): Promise<string> {
+  return send(page, 'click', { target: await targetOf(page, path), fx: 0.5, fy: 0.5 }, over);
+}
+
+export async function type(page: Page, path: string, text: string): Promise<string> {
+  return send(page, 'type', { target: await targetOf(page, path), text });
+}
+
+export const log = (page: Page) => page.evaluate(() => (window as unknown as TestWindow).log);
+export const setHarness = (page: Page, changes: Readonly<Record<string, unknown>>) =>
+  page.evaluate((values) => {
+    Object.assign((window as unknown as TestWindow).harness, values);
+  }, changes);
