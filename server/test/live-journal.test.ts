@@ -98,6 +98,19 @@ describe('the journal', () => {
     expect(late).toEqual([true]);
   });
 
+  it('asks again what became of an entry that storage did not answer for, if it counts even when late', async () => {
+    records.refuseNext('consent', 'storageUnavailable');
+    const late: boolean[] = [];
+    const ack = await journal.append(consent('granted'), (each) => late.push(each.ok));
+    expect(ack).toEqual({ ok: false, refusal: { code: 'storageUnavailable' } });
+    await until(() => late.length > 0);
+    expect(late).toEqual([true]);
+    expect(acts()).toEqual(['granted']);
+    records.refuseNext('consent', 'storageUnavailable');
+    expect((await journal.append(consent('withdrawn'))).ok).toBe(false);
+    expect(journal.waiting).toBe(0);
+  });
+
   it('drops a report that is refused for good', async () => {
     records.refuseNext('consent', 'notFound');
     journal.report(consent('withdrawn'));

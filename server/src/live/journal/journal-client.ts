@@ -90,6 +90,10 @@ export class JournalClient implements Journal {
     this.#line.open();
   }
 
+  /**
+   * With `late`, an entry that storage did not answer for is sent again until its outcome is known, which is told
+   * there; without, the caller reports what takes it back.
+   */
   append(entry: JournalEntry, late?: LateAck): Promise<JournalAck> {
     if (!this.takesAppends) return Promise.resolve(refuse('storageUnavailable'));
     return new Promise((resolve) => {
@@ -98,10 +102,11 @@ export class JournalClient implements Journal {
         waiting = false;
         resolve(refuse('storageUnavailable'));
       }, this.#deps.appendMs ?? APPEND_MS);
-      this.#pending.add(entry, false, (ack) => {
+      this.#pending.add(entry, { report: false, again: late !== undefined }, (ack) => {
         clearTimeout(timer);
         if (waiting) resolve(ack);
-        else late?.(ack);
+        else if (!isUnanswered(ack)) late?.(ack);
+        waiting = false;
       });
       this.#flush();
     });
@@ -111,7 +116,7 @@ export class JournalClient implements Journal {
     if (this.#pending.size >= PENDING_ENTRIES && this.#pending.dropOldestReport() !== undefined) {
       this.#deps.logger.error('journal:reportDropped');
     }
-    this.#pending.add(entry, true, (ack) => {
+    this.#pending.add(entry, { report: true, again: true }, (ack) => {
       if (!ack.ok) {
         this.#deps.logger.warn('journal:reportRefused', { entry: entry.type, code: ack.refusal.code });
       }
@@ -167,9 +172,10 @@ export class JournalClient implements Journal {
   #acknowledged(id: number, ack: JournalAck): void {
     const pending = this.#pending.get(id);
     if (pending === undefined) return;
-    if (!ack.ok && ack.refusal.code === 'storageUnavailable' && pending.report) {
-      // It took effect already, so it stays until storage takes it; the timer or `storage: up` sends it again.
+    if (isUnanswered(ack) && pending.again) {
+      // It may be committed or not, so it stays until storage says so; the timer or `storage: up` sends it again.
       pending.sent = false;
+      if (!pending.report) pending.settle(ack);
       return;
     }
     this.#pending.remove(id);
@@ -199,4 +205,8 @@ export class JournalClient implements Journal {
   #send(message: LiveToRecords): void {
     this.#line.send(message);
   }
+}
+
+function isUnanswered(ack: JournalAck): boolean {
+  return !ack.ok && ack.refusal.code === 'storageUnavailable';
 }

@@ -7,6 +7,8 @@ export interface PendingEntry {
   readonly entry: JournalEntry;
   /** A report took effect already: it is sent again until it is committed. */
   readonly report: boolean;
+  /** Sent again when storage could not say what became of it: a report, or what takes effect even if late. */
+  readonly again: boolean;
   /** Handed to the present connection; false after a loss, or when storage could not take it. */
   sent: boolean;
   settle(ack: JournalAck): void;
@@ -20,9 +22,13 @@ export class PendingEntries {
     return this.#byId.size;
   }
 
-  add(entry: JournalEntry, report: boolean, settle: (ack: JournalAck) => void): PendingEntry {
+  add(
+    entry: JournalEntry,
+    { report, again }: Pick<PendingEntry, 'report' | 'again'>,
+    settle: (ack: JournalAck) => void,
+  ): PendingEntry {
     this.#lastId += 1;
-    const pending: PendingEntry = { id: this.#lastId, entry, report, sent: false, settle };
+    const pending: PendingEntry = { id: this.#lastId, entry, report, again, sent: false, settle };
     this.#byId.set(pending.id, pending);
     return pending;
   }
