@@ -75,6 +75,46 @@ it('tells a node that comes back what it has missed, and nothing else', async ()
   ]);
 });
 
+it.each(['', '?everywhere=true'])(
+  'ends the live sessions of who signs out with a token just used%s',
+  async (query) => {
+    const aki = await own.agent('Aki');
+    const refreshed = await world.ask('POST', '/api/session/refresh', { headers: { cookie: aki.cookie } });
+    expect(refreshed.status).toBe(200);
+    await world.ask('DELETE', `/api/session${query}`, { headers: { cookie: aki.cookie } });
+    const agentId = aki.agentId as AgentId;
+    expect(await toldOf(agentId)).toMatchObject([{ type: 'agentChanged', agentId, disabled: false }]);
+    expect((await aki.post('/api/ticket')).status).toBe(401);
+  },
+);
+
+it('ends the live sessions of whose token comes back after it was used', async () => {
+  const aki = await own.agent('Aki');
+  const refresh = () => world.ask('POST', '/api/session/refresh', { headers: { cookie: aki.cookie } });
+  await refresh();
+  world.aheadMs += 11_000;
+  expect((await refresh()).status).toBe(401);
+  world.aheadMs = 0;
+  const agentId = aki.agentId as AgentId;
+  expect(await toldOf(agentId)).toMatchObject([{ type: 'agentChanged', agentId, disabled: false }]);
+});
+
+it('leaves engagements of a site that was taken from an agent out of their ticket', async () => {
+  const aki = await own.agent('Aki');
+  const [visitor, agentId] = [await own.visitor(), aki.agentId as AgentId];
+  const engagementId = visitor.engagementId as EngagementId;
+  expect(await line.append(entry({ type: 'accepted', engagementId, agentId }))).toMatchObject({ ok: true });
+  const inTicket = async () => {
+    const { ticket } = (await aki.post('/api/ticket')).body;
+    return JSON.parse(Buffer.from(ticket.split('.')[1], 'base64url').toString()).engagements.length as number;
+  };
+  const lines = () => aki.get(`/api/engagements/${engagementId}/lines`);
+  expect([await inTicket(), (await lines()).status]).toEqual([1, 200]);
+  const [path, edit] = disabling(aki);
+  await own.officer.put(path, { ...edit, disabled: false, siteIds: [] });
+  expect([await inTicket(), (await lines()).status]).toEqual([0, 404]);
+});
+
 it('tells of nothing that is rolled back when it should be committed', async () => {
   const aki = await own.agent('Aki');
   const agentId = aki.agentId as AgentId;

@@ -102,7 +102,7 @@ function accountsOf(
 ) {
   const refreshTokens = new RefreshTokens(clock);
   const accessTokens = new AccessTokens(signingKeys.accessTokens, clock);
-  const sessions = new Sessions(context, { access: accessTokens, refresh: refreshTokens });
+  const sessions = new Sessions(context, { access: accessTokens, refresh: refreshTokens }, revoke);
   const enrolments = new Enrolments(context, sessions);
   return {
     sessions,

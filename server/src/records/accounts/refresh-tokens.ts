@@ -31,6 +31,15 @@ export class RefreshTokens {
     return { family, token: await this.#add(manager, family, expiresAt) };
   }
 
+  /** Whose token it is, used or not: whoever signs out means the session, however old the token at hand is. */
+  async familyOf(manager: EntityManager, token: string): Promise<SignInFamily | undefined> {
+    const row = await manager
+      .getRepository(refreshTokenEntity)
+      .findOneBy({ tokenHash: hashSecret(token), revokedAt: IsNull() });
+    if (row === null || row.expiresAt.getTime() <= this.#clock()) return undefined;
+    return { tenantId: row.tenantId, personId: row.personId, familyId: row.familyId };
+  }
+
   /** `reused` tells of a token that somebody else has used: its family is revoked. */
   async rotate(
     manager: EntityManager,

@@ -1,5 +1,6 @@
 /** Signing in, renewing, signing out, and telling who an access token stands for. */
 
+import type { Revocation } from '@alongside/engagement';
 import type { AgentId, Me, Reply, SignedIn, TenantId } from '@alongside/protocol';
 import { accept, type Language, refuse } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
@@ -28,9 +29,15 @@ export class Sessions {
   readonly #context: RecordsContext;
   readonly #accessTokens: AccessTokens;
   readonly #refreshTokens: RefreshTokens;
+  readonly #revoke: (revocation: Revocation) => void;
 
-  constructor(context: RecordsContext, tokens: { access: AccessTokens; refresh: RefreshTokens }) {
+  constructor(
+    context: RecordsContext,
+    tokens: { access: AccessTokens; refresh: RefreshTokens },
+    revoke: (revocation: Revocation) => void,
+  ) {
     this.#context = context;
+    this.#revoke = revoke;
     this.#accessTokens = tokens.access;
     this.#refreshTokens = tokens.refresh;
   }
@@ -77,6 +84,7 @@ export class Sessions {
       if (rotated.reused !== undefined) {
         const { tenantId, personId: actorId, familyId: subject } = rotated.reused;
         await audit.add(manager, { tenantId, actorId, action: 'session.reuseFound', subject });
+        this.#endLiveSessions(manager, actorId);
       }
       if (!rotated.ok) return rotated;
       const { family, token } = rotated.value;
@@ -95,9 +103,9 @@ export class Sessions {
     );
     if (found === undefined) return;
     await database.inTenant(found.tenant_id, async (manager) => {
-      const rotated = await this.#refreshTokens.rotate(manager, refreshToken);
-      if (!rotated.ok) return;
-      const { tenantId, personId: actorId, familyId } = rotated.value.family;
+      const family = await this.#refreshTokens.familyOf(manager, refreshToken);
+      if (family === undefined) return;
+      const { tenantId, personId: actorId, familyId } = family;
       if (everywhere) await this.#refreshTokens.revokePerson(manager, actorId);
       else await this.#refreshTokens.revokeFamily(manager, familyId);
       await this.#context.audit.add(manager, {
@@ -106,6 +114,7 @@ export class Sessions {
         action: 'session.ended',
         subject: familyId,
       });
+      this.#endLiveSessions(manager, actorId);
     });
   }
 
@@ -133,6 +142,13 @@ export class Sessions {
         siteIds: sites.map((each) => each.siteId),
       });
     });
+  }
+
+  /** Windows that are still signed in come back at once with a ticket of their own. */
+  #endLiveSessions(manager: EntityManager, personId: string): void {
+    const { database, clock } = this.#context;
+    const changed = { type: 'agentChanged', agentId: personId as AgentId, disabled: false } as const;
+    database.afterCommit(manager, () => this.#revoke({ ...changed, at: clock() }));
   }
 
   async #signedIn(
