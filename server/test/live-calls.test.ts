@@ -174,6 +174,20 @@ describe('what records take away', () => {
     await until(() => world.records.of('ended')[0]?.reason === 'revoked');
   });
 
+  it('is a site: what is open there is out of reach of an agent who lost it', async () => {
+    const { engagementId } = await world.active();
+    const person = world.shop.agents[0];
+    const client = await world.agent({ ...person, siteIds: [] });
+    const opened = await client.facts.waitFor<{ engagements: readonly unknown[] }>('session:opened');
+    expect(opened.engagements).toEqual([]);
+    const reply = await client.ask('chat:send', {
+      engagementId,
+      lineId: crypto.randomUUID(),
+      text: 'still here',
+    });
+    expect(reply).toMatchObject({ ok: false, refusal: { code: 'notFound' } });
+  });
+
   it('is asked for after the channel was lost, for everybody here', async () => {
     const { engagementId } = await world.viewed();
     const before = world.records.rosters.length;

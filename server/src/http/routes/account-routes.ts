@@ -103,7 +103,7 @@ export function accountRoutes({
           agentId: caller.personId as AgentId,
           displayName: caller.displayName,
           siteIds: caller.siteIds as SiteId[],
-          engagements: await ledgersOfAgent(manager, caller.personId),
+          engagements: await ledgersOfAgent(manager, caller),
         };
         const issued = core.tickets.issue(facts, caller.readAt);
         return issued.ok ? accept<AgentTicketIssued>(issued.value) : issued;

@@ -1,6 +1,6 @@
 /** The agents' namespace: admission, presence and commands. */
 
-import type { EngagementCommand } from '@alongside/engagement';
+import type { Engagement, EngagementCommand } from '@alongside/engagement';
 import { agentOf, engagementView, refusalOf } from '@alongside/engagement';
 import type { AgentId, EngagementId, Reply } from '@alongside/protocol';
 import { accept, agentCommands, limits, refuse } from '@alongside/protocol';
@@ -109,7 +109,7 @@ export class AgentGateway {
       now: clock.now(),
       available: desk.isAvailable(agentId),
       desk: desk.viewFor(identity),
-      engagements: this.#deps.directory.ofAgent(agentId).map(engagementView),
+      engagements: this.#own(identity).map(engagementView),
       ...this.#deps.status(),
     });
     void socket.join(agentId);
@@ -143,15 +143,23 @@ export class AgentGateway {
       // Who was slower must learn that it is taken; the rules of the engagement say so.
       return this.#deps.commands.desk.sees(session.identity, engagement) ? actor : refuse('notFound');
     }
-    if (agentOf(engagement)?.agentId !== agentId) return refuse('notFound');
+    const isOwn = agentOf(engagement)?.agentId === agentId;
+    if (!isOwn || !this.#deps.commands.desk.sees(session.identity, engagement)) return refuse('notFound');
     const code = refusalOf('agent', command as EngagementCommand, engagementView(engagement));
     return code === undefined ? actor : refuse(code);
   }
 
+  /** What is the agent's, unless its site was taken from them. */
+  #own(identity: AgentIdentity): Engagement[] {
+    const { directory, commands } = this.#deps;
+    return directory.ofAgent(identity.agentId).filter((each) => commands.desk.sees(identity, each));
+  }
+
   #returnTo(socket: AgentSocket): void {
-    const { agentId } = socket.data.session.identity;
+    const { identity } = socket.data.session;
+    const { agentId } = identity;
     const { address, headers } = socket.handshake;
-    for (const { engagementId } of this.#deps.directory.ofAgent(agentId)) {
+    for (const { engagementId } of this.#own(identity)) {
       this.#deps.runner.runNow(engagementId, { type: 'agentReturned' });
       this.#deps.runner.report(engagementId, {
         type: 'connected',

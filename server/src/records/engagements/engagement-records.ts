@@ -85,7 +85,8 @@ export class EngagementRecords {
     { engagementId, after }: { engagementId: string; after: number },
   ): Promise<Reply<AgentLines>> {
     const row = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
-    if (row === null || row.agentId !== caller.personId || row.phase === 'closed') return refuse('notFound');
+    const isOwn = row?.agentId === caller.personId && caller.siteIds.includes(row.siteId);
+    if (row === null || !isOwn || row.phase === 'closed') return refuse('notFound');
     const read = await this.#mayRead(manager, caller, originOf(row));
     return read.ok ? accept({ lines: await linesAfter(manager, engagementId, after) }) : read;
   }

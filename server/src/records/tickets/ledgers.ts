@@ -9,6 +9,7 @@ import type {
   TenantId,
 } from '@alongside/protocol';
 import { type EntityManager, In } from 'typeorm';
+import type { Caller } from '../accounts/caller.js';
 import { type ConsentEntryRow, consentEntryEntity } from '../entities/consent-entry-entity.js';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
 import { introductionEntity } from '../entities/introduction-entity.js';
@@ -46,11 +47,14 @@ export async function ledgerOf(manager: EntityManager, row: EngagementRow): Prom
   };
 }
 
-/** The engagements that are an agent's own and not closed. */
-export async function ledgersOfAgent(manager: EntityManager, agentId: string): Promise<EngagementLedger[]> {
+/** The engagements that are an agent's own, of sites that still are, and not closed. */
+export async function ledgersOfAgent(
+  manager: EntityManager,
+  { personId, siteIds }: Pick<Caller, 'personId' | 'siteIds'>,
+): Promise<EngagementLedger[]> {
   const rows = await manager
     .getRepository(engagementEntity)
-    .findBy({ agentId, phase: In(['active', 'wrapUp']) });
+    .findBy({ agentId: personId, siteId: In([...siteIds]), phase: In(['active', 'wrapUp']) });
   const ledgers: EngagementLedger[] = [];
   for (const row of rows) ledgers.push(await ledgerOf(manager, row));
   return ledgers;
