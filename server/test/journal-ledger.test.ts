@@ -38,6 +38,10 @@ afterAll(async () => {
 const idOf = (visitor: Visitor) => visitor.engagementId as EngagementId;
 const agentId = (person: Person) => person.agentId as AgentId;
 
+function claimsOf(ticket: string) {
+  return JSON.parse(Buffer.from(ticket.split('.')[1] ?? '', 'base64url').toString());
+}
+
 function saying(visitor: Visitor, text: string, lineId: string = randomUUID()) {
   return entry({
     type: 'chatLine',
@@ -194,6 +198,8 @@ describe('an acceptance', () => {
     const far = await third.agent('Dev', { country: 'IN' });
     const visitor = await third.visitor();
     expect(codeOf(await accepted(visitor, far))).toBe('transferRefused');
+    const readable = async () => claimsOf((await far.post('/api/ticket')).body.ticket).readableSiteIds;
+    expect(await readable()).toEqual([]);
     const contract = {
       module: 'SCC_M2',
       importerCountry: 'IN',
@@ -202,6 +208,7 @@ describe('an acceptance', () => {
       signedOn: '2025-01-01',
     };
     expect((await third.officer.post('/api/contracts', contract)).status).toBe(200);
+    expect(await readable()).toEqual([third.siteId]);
     expect(codeOf(await accepted(visitor, far))).toBe('ok');
     const [row] = await world.sql(
       'SELECT d.basis, d.reference, d.to_country FROM engagement e JOIN transfer_decision d ON d.decision_id = e.reading_decision_id WHERE e.engagement_id = $1',
@@ -240,7 +247,7 @@ describe('the ledger', () => {
     expect(codeOf(await line.append(entry(lease)))).toBe('conflict');
     expect(await consent('voice', 'withdrawn')).toMatchObject({ ok: true, entry: 4 });
     const ticket = await visitor.post('/v1/engagements/return');
-    const { engagement } = JSON.parse(Buffer.from(ticket.body.ticket.split('.')[1], 'base64url').toString());
+    const { engagement } = claimsOf(ticket.body.ticket);
     expect(engagement).toMatchObject({
       phase: 'active',
       version: 6,

@@ -1,7 +1,7 @@
 /** One engagement from its request to its end, with a second tenant that never sees any of it. */
 
 import { randomUUID } from 'node:crypto';
-import type { EngagementView } from '@alongside/protocol';
+import { type EngagementView, PROTOCOL_VERSION } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AgentOpenedFact, Client } from './live-world.js';
@@ -50,6 +50,35 @@ describe('the desk', () => {
     );
     expect(world.records.of('accepted')).toHaveLength(1);
     await until(() => world.records.status?.staffedSites.includes(world.shop.siteId));
+  });
+
+  it('shows what a visitor wrote to agents who may read it where they are, and to others after acceptance', async () => {
+    const [near, far] = world.shop.agents;
+    const aki = await world.agent(near);
+    const auth = {
+      protocol: PROTOCOL_VERSION,
+      ticket: world.records.agentTicket(far, { readableSiteIds: [] }),
+    };
+    const noor = await world.admitted('agent', auth, far.origin);
+    const engagement = world.engagement();
+    const { engagementId } = engagement;
+    const words = { topic: 'A sofa', visitorName: 'Ida' };
+    const ledger = { ...world.records.ledger.of(engagementId), ...words };
+    const ticket = world.records.visitorTicket(engagement, { engagement: ledger });
+    await world.admitted('visitor', { protocol: PROTOCOL_VERSION, ticket }, engagement.origin);
+    const entryOf = async (agent: typeof aki) => {
+      const isIt = (each: { engagementId: string }) => each.engagementId === engagementId;
+      const fact = await agent.facts.waitFor<{ desk: AgentOpenedFact['desk'] }>('desk:changed', ({ desk }) =>
+        desk.queue.some(isIt),
+      );
+      return fact.desk.queue.find(isIt);
+    };
+    expect(await entryOf(aki)).toMatchObject(words);
+    const bare = await entryOf(noor);
+    expect(bare).not.toHaveProperty('topic');
+    expect(bare).not.toHaveProperty('visitorName');
+    const view = await noor.must<EngagementView>('engagement:accept', { engagementId });
+    expect(view).toMatchObject({ topic: words.topic, visitor: { name: words.visitorName } });
   });
 
   it('gives an engagement to exactly one of two agents who accept at once', async () => {

@@ -67,6 +67,8 @@ export const AgentTicket = v.strictObject({
   agentId: AgentId,
   displayName: v.pipe(v.string(), v.maxLength(limits.nameLength)),
   siteIds: v.array(SiteId),
+  /** Of these, where a transfer of what visitors wrote to this agent's country has a basis. */
+  readableSiteIds: v.array(SiteId),
   /** The engagements that the ledger says are this agent's and not closed. */
   engagements: v.array(EngagementLedger),
 });

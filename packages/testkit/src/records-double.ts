@@ -136,10 +136,12 @@ export class RecordsDouble {
     claims: object = {},
   ): string {
     const engagements = this.ledger.ofAgent(agent.agentId);
-    return this.#ticket({ sub: agent.agentId, role: 'agent', ...agent, engagements, ...claims });
+    const readableSiteIds = agent.siteIds;
+    const facts = { role: 'agent', ...agent, readableSiteIds, engagements };
+    return this.#ticket({ sub: agent.agentId, ...facts, ...claims });
   }
 
-  #ticket(claims: { readonly sub: string } & object): string {
+  #ticket(claims: { readonly sub: string; readonly [claim: string]: unknown }): string {
     const changedAt = this.#changedAt.get(claims.sub);
     const { nodeId, startNumber, liveUrl } = this.live ?? { nodeId: '', startNumber: '', liveUrl: '' };
     return this.signer.sign({

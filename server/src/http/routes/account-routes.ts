@@ -103,6 +103,7 @@ export function accountRoutes({
           agentId: caller.personId as AgentId,
           displayName: caller.displayName,
           siteIds: caller.siteIds as SiteId[],
+          readableSiteIds: await core.engagements.readableSites(manager, caller),
           engagements: await ledgersOfAgent(manager, caller),
         };
         const issued = core.tickets.issue(facts, caller.readAt);

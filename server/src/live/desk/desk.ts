@@ -70,14 +70,15 @@ export class Desk {
     return this.#agents.get(agentId)?.available ?? false;
   }
 
-  /** What one agent is shown: the queue of their sites, and the colleagues who share one. */
+  /** What one agent is shown: the queue of their sites as far as they may read it, and the colleagues who share one. */
   viewFor(identity: AgentIdentity): DeskView {
     const parts = [this.#part(identity.tenantId), ...this.#deps.share.others(identity.tenantId)];
     const sites = new Set<SiteId>(identity.siteIds);
+    const readable = new Set<SiteId>(identity.readableSiteIds);
     const queue = parts
       .flatMap((part) => part.queue)
       .filter(({ siteId }) => sites.has(siteId))
-      .map(({ entry }) => entry)
+      .map(({ siteId, entry }) => (readable.has(siteId) ? entry : withoutWords(entry)))
       .sort((one, other) => one.requestedAt - other.requestedAt);
     const agents = parts
       .flatMap((part) => part.agents)
@@ -148,6 +149,11 @@ export class Desk {
       }));
     return { queue, agents };
   }
+}
+
+/** To be shown what a visitor wrote is a transfer like any other, and before acceptance nobody else has decided it. */
+function withoutWords({ topic: _topic, visitorName: _name, ...entry }: QueueEntry): QueueEntry {
+  return entry;
 }
 
 function queueEntry(engagement: Engagement): QueueEntry {

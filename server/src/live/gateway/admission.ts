@@ -91,10 +91,11 @@ export class Admission {
   }
 
   #agent(ticket: AgentTicket): Reply<Session> {
-    const { tenantId, origin, agentId, displayName, siteIds, engagements } = ticket;
+    const { tenantId, origin, agentId, displayName, siteIds, readableSiteIds, engagements } = ticket;
     if (engagements.some((ledger) => ledger.tenantId !== tenantId)) return refuse('notAdmitted');
     for (const ledger of engagements) this.#synchronise(ledger);
-    const identity = { role: 'agent', tenantId, agentId, displayName, siteIds } as const;
+    const agent = { agentId, displayName, siteIds, readableSiteIds };
+    const identity = { role: 'agent', tenantId, ...agent } as const;
     return accept({ sessionId: randomUUID(), origin, identity });
   }
 

@@ -14,6 +14,8 @@ export interface AgentIdentity {
   readonly agentId: AgentId;
   readonly displayName: string;
   readonly siteIds: readonly SiteId[];
+  /** Where they may be shown what a visitor wrote before they have taken the engagement. */
+  readonly readableSiteIds: readonly SiteId[];
 }
 
 /** One page of a visitor or one window of an agent. */

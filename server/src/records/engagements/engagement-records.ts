@@ -7,17 +7,19 @@ import {
   type EngagementRecord,
   type Reply,
   refuse,
+  type SiteId,
 } from '@alongside/protocol';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
 import { personEntity } from '../entities/person-entity.js';
+import { siteEntity } from '../entities/site-entity.js';
 import { surveyFormEntity } from '../entities/survey-form-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { basisOf, type Holdings, readHoldings } from '../rights/holdings.js';
 import { keptUntil } from '../rights/kept-until.js';
-import type { Origin } from '../transfer/decision-desk.js';
+import { type Origin, originOfSite } from '../transfer/decision-desk.js';
 import { chatLine, linesAfter } from './chat-lines.js';
 import { type ListQuery, listEngagements } from './engagement-list.js';
 import { originOf } from './visitor-engagements.js';
@@ -89,6 +91,17 @@ export class EngagementRecords {
     if (row === null || !isOwn || row.phase === 'closed') return refuse('notFound');
     const read = await this.#mayRead(manager, caller, originOf(row));
     return read.ok ? accept({ lines: await linesAfter(manager, engagementId, after) }) : read;
+  }
+
+  /** Sites whose visitors' words the caller may be shown where they are: decided for each as it stands now. */
+  async readableSites(manager: EntityManager, caller: Caller): Promise<SiteId[]> {
+    const sites = await manager.getRepository(siteEntity).findBy({ siteId: In([...caller.siteIds]) });
+    const readable: SiteId[] = [];
+    for (const { siteId, visitorCountries } of sites) {
+      const read = await this.#mayRead(manager, caller, originOfSite(visitorCountries));
+      if (read.ok) readable.push(siteId as SiteId);
+    }
+    return readable;
   }
 
   #mayRead(manager: EntityManager, { tenantId, country }: Caller, origin: Origin) {
