@@ -48,6 +48,7 @@ async function startSingle() {
     nodes: core.nodes,
     database: core.database,
     hello: () => ({ ticketKeys: [] }),
+    missed: async () => [],
     logger: world.options.logger,
   });
   const { url } = await server.listen('127.0.0.1', 0);

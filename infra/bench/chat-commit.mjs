@@ -120,6 +120,7 @@ async function connect(url, secret) {
       url,
       secret,
       hello: () => ({ nodeId: 'bench', startNumber: randomUUID(), liveUrl: 'http://live.localhost:1' }),
+      roster: () => ({ agents: [], engagements: [] }),
       logger: { debug: silent, info: silent, warn: silent, error: silent },
       listener: {
         connected: silent,
