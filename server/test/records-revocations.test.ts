@@ -1,6 +1,6 @@
 /** What `records` tells `live` to take away: only what is committed, and all of it. */
 import { randomUUID } from 'node:crypto';
-import type { AgentId, EngagementId, SiteId, TenantId } from '@alongside/protocol';
+import type { AgentId, EngagementId, LineId, SiteId, TenantId } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { entry, type JournalLine } from './journal-line.js';
@@ -127,4 +127,32 @@ it('tells of nothing that is rolled back when it should be committed', async () 
   expect(await toldOf(agentId)).toEqual([]);
   expect((await own.officer.put(...disabling(aki))).status).toBe(200);
   expect(await toldOf(agentId)).toMatchObject([{ type: 'agentChanged', agentId, disabled: true }]);
+});
+
+// The last one: a day later nobody is signed in any more.
+it('ends what a crash left open once its visitor cannot come back, and nothing that still goes on', async () => {
+  const aki = await own.agent('Aki');
+  const [lost, talking] = [await own.visitor(), await own.visitor()];
+  const agentId = aki.agentId as AgentId;
+  for (const { engagementId } of [lost, talking]) {
+    await line.append(entry({ type: 'accepted', engagementId: engagementId as EngagementId, agentId }));
+  }
+  const engagementId = lost.engagementId as EngagementId;
+  const lease = { engagementId, agentId, lease: 1, kinds: ['click' as const], leaseMs: 120_000 };
+  expect(await line.append(entry({ type: 'leaseGranted', ...lease }))).toMatchObject({ ok: true });
+  world.aheadMs = 23 * 3_600_000;
+  await world.records.purge();
+  expect((await lost.post('/v1/engagements/return')).body.phase).toBe('active');
+  const said = { lineId: randomUUID() as LineId, from: 'visitor', text: 'still here' } as const;
+  const going = { engagementId: talking.engagementId as EngagementId, at: Date.now() + world.aheadMs };
+  expect(await line.append(entry({ type: 'chatLine', ...going, ...said }))).toMatchObject({ ok: true });
+  world.aheadMs = 25 * 3_600_000;
+  await world.records.purge();
+  world.aheadMs = 0;
+  const open = `SELECT phase, end_reason, ended_by FROM engagement WHERE engagement_id = $1`;
+  const closed = { phase: 'closed', end_reason: 'abandoned', ended_by: 'system' };
+  expect(await world.sql(open, [engagementId])).toEqual([closed]);
+  expect(await world.sql(open, [talking.engagementId])).toMatchObject([{ phase: 'active' }]);
+  const leases = await world.sql('SELECT end_reason FROM lease WHERE engagement_id = $1', [engagementId]);
+  expect(leases).toEqual([{ end_reason: 'left' }]);
 });

@@ -8,6 +8,7 @@ import { customerEntity } from '../entities/customer-entity.js';
 import { purgeReceiptEntity } from '../entities/purge-receipt-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { addMonths } from '../rights/kept-until.js';
+import { endLostEngagements } from './end-lost.js';
 
 type PurgedClass = 'transcript' | 'survey' | 'metadata';
 
@@ -25,6 +26,9 @@ export class Purge {
   async run(): Promise<Reply<{ readonly purgedRows: number }>> {
     let purgedRows = 0;
     for (const { tenant_id: tenantId } of await this.#context.database.allTenants()) {
+      await this.#context.database.inTenant(tenantId, (manager) =>
+        endLostEngagements(manager, this.#context.clock()),
+      );
       for (const dataClass of ['transcript', 'survey', 'metadata'] as const) {
         purgedRows += await this.#purge(tenantId, dataClass);
       }
