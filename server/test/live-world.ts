@@ -51,10 +51,13 @@ export class Client {
   readonly socket: Socket;
   readonly facts: FactRecorder;
   pass = '';
+  /** All that was ever told to it, whatever a test forgets of its facts. */
+  readonly heard: string[] = [];
 
   constructor(socket: Socket) {
     this.socket = socket;
     this.facts = new FactRecorder(socket);
+    socket.onAny((name: string, fact: unknown) => this.heard.push(`${name} ${JSON.stringify(fact)}`));
   }
 
   /** Sends a command and waits for its acknowledgement. */
@@ -108,6 +111,9 @@ export class LiveWorld {
   /** Engagements whose frames were told to close, in the order of telling. */
   readonly closedFrames: EngagementId[] = [];
   readonly #clients: Client[] = [];
+  readonly #people: { readonly tenantId: TenantId; readonly client: Client }[] = [];
+  /** Which names belong to which tenant. */
+  readonly #owned: { readonly tenantId: TenantId; readonly name: string }[] = [];
   #live: Live | undefined;
   port = 0;
 
@@ -177,17 +183,22 @@ export class LiveWorld {
     const { tenantId, siteId, origin } = tenant;
     const engagement = newEngagement({ tenantId, siteId, origin });
     this.records.ledger.start(engagement, this.clock.now());
+    this.#owned.push({ tenantId, name: engagement.engagementId });
     return engagement;
   }
 
   async visitor(engagement: StartedEngagement): Promise<Client> {
     const auth = { protocol: PROTOCOL_VERSION, ticket: this.records.visitorTicket(engagement) };
-    return this.admitted('visitor', auth, engagement.origin);
+    const client = await this.admitted('visitor', auth, engagement.origin);
+    this.#people.push({ tenantId: engagement.tenantId, client });
+    return client;
   }
 
   async agent(person: AgentPerson = this.shop.agents[0]): Promise<Client> {
     const auth = { protocol: PROTOCOL_VERSION, ticket: this.records.agentTicket(person) };
-    return this.admitted('agent', auth, person.origin);
+    const client = await this.admitted('agent', auth, person.origin);
+    this.#people.push({ tenantId: person.tenantId, client });
+    return client;
   }
 
   async admitted(role: string, auth: object, origin: string): Promise<Client> {
@@ -255,10 +266,23 @@ export class LiveWorld {
     });
   }
 
+  /** Whatever a test did: nobody has heard a name of the other tenant. */
   async close(): Promise<void> {
     for (const client of this.#clients) client.close();
     await this.#live?.close();
     await this.records.stop();
+    const leaks = this.#people.flatMap(({ tenantId, client }) => this.#foreignTo(tenantId, client));
+    if (leaks.length > 0) throw new Error(`Another tenant heard of it: ${leaks.join('; ')}`);
+  }
+
+  #foreignTo(tenantId: TenantId, { heard }: Client): string[] {
+    const ofTenants = [this.shop, this.rival].flatMap((tenant) =>
+      [tenant.tenantId, tenant.siteId, ...tenant.agents.map(({ agentId }) => agentId)].map((name) => ({
+        ...{ tenantId: tenant.tenantId, name },
+      })),
+    );
+    const foreign = [...this.#owned, ...ofTenants].filter((each) => each.tenantId !== tenantId);
+    return heard.filter((told) => foreign.some(({ name }) => told.includes(name)));
   }
 }
 
