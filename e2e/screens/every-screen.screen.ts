@@ -54,7 +54,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await take('receipt');
     await agent.finish();
     await agent.openRecords();
-    await agent.page.getByRole('link', { name: 'Mira' }).first().click();
+    await agent.page.getByRole('row').filter({ hasText: 'Mira' }).getByRole('link').first().click();
     await expect(agent.page.getByText(t('record.nothingElse'))).toBeVisible();
     await take('record');
   });

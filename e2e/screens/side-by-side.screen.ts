@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { t } from '../agent/console-words.js';
 import { expect, test } from '../fixtures.js';
-import { expectDecoded } from '../journey/call-steps.js';
+import { expectSound } from '../journey/call-steps.js';
 
 const picture = fileURLToPath(new URL('../../infra/screenshot/alongside.png', import.meta.url));
 
@@ -30,9 +30,9 @@ test('visitor and console side by side', async ({ people, service, signIns }) =>
   await agent.expectPlayer('live');
   await visitor.page.getByLabel('First name').fill('Mira');
   await visitor.page.getByLabel('Last name').fill('Kavanagh');
-  await agent.button(t('call.askVideo')).click();
-  await visitor.answer(/asks for a video call$/, 'Yes, with my picture');
-  await expectDecoded(agent.visitorPicture, 'the agent sees the visitor');
+  await agent.button(t('call.askVoice')).click();
+  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await expectSound(agent.voice, 'the agent hears the visitor');
   await agent.takeTool('point');
   const place = await agent.replay.placeOf({ selector: 'input[type="email"], input[type="text"]' });
   await agent.page.mouse.move(place.x, place.y);
