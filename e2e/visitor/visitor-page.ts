@@ -94,11 +94,12 @@ export class VisitorPage {
     await expect(this.window).toBeVisible();
   }
 
-  /** The panel remembers whether it was open, so a page that comes back may show it already. */
+  /** The panel remembers whether it was open, so a page that comes back may open it by itself in this moment. */
   async openPanelIfClosed(): Promise<void> {
-    await expect(this.launcher.or(this.window).first()).toBeVisible();
-    if (!(await this.window.isVisible())) await this.launcher.click();
-    await expect(this.window).toBeVisible();
+    await expect(async () => {
+      if (!(await this.window.isVisible())) await this.launcher.click({ timeout: 2_000 });
+      await expect(this.window).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 20_000 });
   }
 
   async start({ message, name, topic }: FirstMessage): Promise<void> {
