@@ -6,6 +6,7 @@ import type {
   AgentFacts,
   EngagementId,
   EngagementView,
+  Refusal,
   Reply,
   SiteId,
   TenantId,
@@ -212,10 +213,10 @@ export class LiveWorld {
   }
 
   /** The refusal that a connection meets. */
-  async refusedConnection(role: string, auth: object, origin: string | undefined): Promise<unknown> {
+  async refusedConnection(role: string, auth: object, origin: string | undefined): Promise<Refusal> {
     const client = this.connect(role, auth, origin);
     return new Promise((resolve, reject) => {
-      client.socket.once('connect_error', (error) => resolve((error as { data?: unknown }).data));
+      client.socket.once('connect_error', (error) => resolve((error as { data?: unknown }).data as Refusal));
       client.socket.once('connect', () => reject(new Error('The connection was admitted.')));
     });
   }

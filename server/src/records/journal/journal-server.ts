@@ -130,8 +130,10 @@ export class JournalServer {
       this.#lostAt.set(nodeId, Date.now());
       logger.info('journal.nodeDisconnected', { nodeId });
     });
-    const lostAt = this.#lostAt.get(nodeId);
-    send(socket, { hello: { ...this.#deps.hello(), ...(lostAt === undefined ? {} : { lostAt }) } });
+    // After a start of `records` itself nobody knows how long the node was gone: then every view is asked for
+    // again, since a consent must not outlive a long night.
+    const lostAt = this.#lostAt.get(nodeId) ?? 0;
+    send(socket, { hello: { ...this.#deps.hello(), lostAt } });
     send(socket, { storage: database.state });
   }
 

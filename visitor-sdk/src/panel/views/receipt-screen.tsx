@@ -102,7 +102,7 @@ function Section({ title, empty, lines }: SectionView) {
       {lines.length === 0 ? <p class="quiet">{empty}</p> : null}
       <ul>
         {lines.map((line, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew as a whole, and lines may be alike.
+          // The list is made anew as a whole, and lines may be alike.
           <li key={place}>{line}</li>
         ))}
       </ul>
