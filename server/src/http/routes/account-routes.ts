@@ -95,6 +95,8 @@ export function accountRoutes({
       summary: 'A ticket to the live node, with the engagements that are the agent’s.',
       roles: ['agent', 'supervisor'],
       run: async ({ core, manager, caller }) => {
+        // Decided anew for every ticket: an engagement whose transfer has lost its basis is not handed out again.
+        const readableSiteIds = await core.engagements.readableSites(manager, caller);
         const facts = {
           role: 'agent' as const,
           sub: caller.personId,
@@ -103,8 +105,8 @@ export function accountRoutes({
           agentId: caller.personId as AgentId,
           displayName: caller.displayName,
           siteIds: caller.siteIds as SiteId[],
-          readableSiteIds: await core.engagements.readableSites(manager, caller),
-          engagements: await ledgersOfAgent(manager, caller),
+          readableSiteIds,
+          engagements: await ledgersOfAgent(manager, { personId: caller.personId, siteIds: readableSiteIds }),
         };
         const issued = core.tickets.issue(facts, caller.readAt);
         return issued.ok ? accept<AgentTicketIssued>(issued.value) : issued;

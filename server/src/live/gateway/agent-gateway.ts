@@ -144,15 +144,19 @@ export class AgentGateway {
       return this.#deps.commands.desk.sees(session.identity, engagement) ? actor : refuse('notFound');
     }
     const isOwn = agentOf(engagement)?.agentId === agentId;
-    if (!isOwn || !this.#deps.commands.desk.sees(session.identity, engagement)) return refuse('notFound');
+    if (!isOwn || !this.#isOpenTo(session.identity, engagement)) return refuse('notFound');
     const code = refusalOf('agent', command as EngagementCommand, engagementView(engagement));
     return code === undefined ? actor : refuse(code);
   }
 
-  /** What is the agent's, unless its site was taken from them. */
+  /** What is the agent's, unless its site was taken from them or its transfer has lost its basis. */
   #own(identity: AgentIdentity): Engagement[] {
-    const { directory, commands } = this.#deps;
-    return directory.ofAgent(identity.agentId).filter((each) => commands.desk.sees(identity, each));
+    return this.#deps.directory.ofAgent(identity.agentId).filter((each) => this.#isOpenTo(identity, each));
+  }
+
+  #isOpenTo(identity: AgentIdentity, engagement: Engagement): boolean {
+    const isReadable = identity.readableSiteIds.includes(engagement.siteId);
+    return isReadable && this.#deps.commands.desk.sees(identity, engagement);
   }
 
   #returnTo(socket: AgentSocket): void {
