@@ -31,6 +31,10 @@ export class CallMediaSession {
   readonly #device = new Device();
   readonly #own = new Map<MediaSource, types.Producer>();
   readonly #remote = new Map<string, { consumer: types.Consumer; shown: RemoteTrack }>();
+  /** Asked for already, so that what is both listed and told of is consumed once. */
+  readonly #consumed = new Set<string>();
+  /** Told of before there was a transport to receive them: a fact may overtake what a join has to load. */
+  #early: RemoteProducer[] = [];
   #send: types.Transport | undefined;
   #receive: types.Transport | undefined;
   #closed = false;
@@ -57,7 +61,10 @@ export class CallMediaSession {
           made.ok ? done({ id: made.value.producerId }) : failed(new Error(made.failure.code)),
         );
     });
-    for (const producer of producers) if (producer.party === 'visitor') void this.consume(producer);
+    const early = this.#early;
+    this.#early = [];
+    for (const producer of [...producers, ...early])
+      if (producer.party === 'visitor') void this.consume(producer);
     return succeed(joined.value);
   }
 
@@ -101,11 +108,17 @@ export class CallMediaSession {
 
   async consume(producer: RemoteProducer): Promise<void> {
     const receive = this.#receive;
-    if (receive === undefined || this.#remote.has(producer.producerId)) return;
+    if (receive === undefined) {
+      this.#early.push(producer);
+      return;
+    }
+    if (this.#consumed.has(producer.producerId)) return;
+    this.#consumed.add(producer.producerId);
     const { live, engagementId } = this.#deps;
     const { producerId, source, muted } = producer;
     const rtpCapabilities = as<MediaParameters>(this.#device.recvRtpCapabilities);
     const offered = await live.send('call:consume', { engagementId, producerId, rtpCapabilities });
+    if (!offered.ok) this.#consumed.delete(producerId);
     if (!offered.ok || this.#closed) return;
     const { consumerId, kind, rtpParameters } = offered.value;
     const consumer = await receive.consume({
@@ -127,6 +140,7 @@ export class CallMediaSession {
   }
 
   remoteClosed(producerId: string): void {
+    this.#early = this.#early.filter((producer) => producer.producerId !== producerId);
     this.#remote.get(producerId)?.consumer.close();
     if (this.#remote.delete(producerId)) this.#tellRemote();
   }

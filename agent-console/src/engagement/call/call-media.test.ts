@@ -1,0 +1,81 @@
+import type { RemoteProducer } from '@alongside/protocol';
+import { expect, it, vi } from 'vitest';
+import { succeed } from '../../app/failure.js';
+import type { CallClientDeps } from './call-client-state.js';
+import { CallMediaSession } from './call-media.js';
+
+const loading = vi.hoisted(() => ({ done: () => undefined as void }));
+
+// There is no WebRTC in Node; only the order of loading and facts is looked at here.
+vi.mock('mediasoup-client', () => {
+  const transport = {
+    id: 'transport',
+    on: () => undefined,
+    consume: async () => ({ track: {} }),
+    close: () => undefined,
+  };
+  class Device {
+    readonly recvRtpCapabilities = {};
+    load(): Promise<void> {
+      return new Promise((resolve) => {
+        loading.done = resolve;
+      });
+    }
+    createSendTransport() {
+      return transport;
+    }
+    createRecvTransport() {
+      return transport;
+    }
+  }
+  return { Device };
+});
+
+const voice: RemoteProducer = { producerId: 'voice', party: 'visitor', source: 'microphone', muted: false };
+
+function sessionWith(producers: readonly RemoteProducer[]) {
+  const sent: string[] = [];
+  const live = {
+    send: async (name: string) => {
+      sent.push(name);
+      return succeed(name === 'call:join' ? { producers, send: {}, receive: {} } : {});
+    },
+  };
+  const deps = { live, engagementId: 'engagement' } as unknown as CallClientDeps;
+  const hooks = { onOwn: () => undefined, onRemote: () => undefined, onLost: () => undefined };
+  const consumed = () => sent.filter((name) => name === 'call:consume').length;
+  return { session: new CallMediaSession(deps, hooks), sent, consumed };
+}
+
+it('consumes once what was told of while the join was still loading', async () => {
+  const { session, sent, consumed } = sessionWith([]);
+  const joined = session.join();
+  await vi.waitFor(() => expect(sent).toContain('call:join'));
+  await session.consume(voice);
+  expect(consumed()).toBe(0);
+  loading.done();
+  await joined;
+  expect(consumed()).toBe(1);
+});
+
+it('consumes once what is both listed and told of', async () => {
+  const { session, sent, consumed } = sessionWith([voice]);
+  const joined = session.join();
+  await vi.waitFor(() => expect(sent).toContain('call:join'));
+  await session.consume(voice);
+  loading.done();
+  await joined;
+  await session.consume(voice);
+  expect(consumed()).toBe(1);
+});
+
+it('does not consume what was closed before it could be', async () => {
+  const { session, sent, consumed } = sessionWith([]);
+  const joined = session.join();
+  await vi.waitFor(() => expect(sent).toContain('call:join'));
+  await session.consume(voice);
+  session.remoteClosed(voice.producerId);
+  loading.done();
+  await joined;
+  expect(consumed()).toBe(0);
+});
