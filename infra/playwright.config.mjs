@@ -46,7 +46,8 @@ export default defineConfig({
   // What repeats faults or loses the network for long runs in the full run only.
   testIgnore: env.TEST_FULL ? [] : ['**/*.full.spec.ts'],
   outputDir: `${root}e2e/test-results`,
-  workers: 1,
+  // Each worker has a service of its own; two fill the two cores that the time budget is made for.
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(env.CI),
   timeout: 60_000,

@@ -4,12 +4,17 @@ import { defineConfig } from 'vitest/config';
 // What takes long (rounds, kills, long losses) runs in the full run only.
 const full = process.env.TEST_FULL ? [] : ['**/*.full.test.ts'];
 
+/** It starts whole services, as the server scenarios do. */
+const CONTAINER_START = 'infra/container/container-start.test.ts';
+
 const shared = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } };
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export.
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
+    // The default leaves a core idle, which on two cores is half of them.
+    maxWorkers: 2,
     projects: [
       {
         ...shared,
@@ -22,14 +27,14 @@ export default defineConfig({
             'agent-console/**/*.test.ts',
             'infra/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', '**/dist/**', ...full],
+          exclude: ['**/node_modules/**', '**/dist/**', CONTAINER_START, ...full],
         },
       },
       {
         ...shared,
         test: {
           name: 'server',
-          include: ['server/test/**/*.test.ts'],
+          include: ['server/test/**/*.test.ts', CONTAINER_START],
           exclude: ['**/node_modules/**', ...full],
           testTimeout: 30000,
           hookTimeout: 60000,

@@ -4,7 +4,7 @@ import { succeed } from '../../app/failure.js';
 import type { CallClientDeps } from './call-client-state.js';
 import { CallMediaSession } from './call-media.js';
 
-const loading = vi.hoisted(() => ({ done: () => undefined as void }));
+const loading = vi.hoisted(() => ({ done: (): void => undefined }));
 
 // There is no WebRTC in Node; only the order of loading and facts is looked at here.
 vi.mock('mediasoup-client', () => {
