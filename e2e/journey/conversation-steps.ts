@@ -95,11 +95,13 @@ export function tellOfConversation(story: () => Story): void {
       });
     });
     const visitor = await waitingVisitor(context, story(), /leaving or reloading this page ends/);
+    // The desk learns of a visitor when their socket is there, a moment after the page says that they wait.
+    await agent.openQueue();
+    await expect(agent.waiting('Nobody remembers')).toBeVisible();
     await visitor.page.reload();
     await visitor.openPanel();
     await expect(visitor.text('Before you write')).toBeVisible();
     await context.close();
-    await agent.openQueue();
     await expect(agent.waiting('Nobody remembers')).toContainText(t('presence.away'));
     await agent.page.goBack();
   });
