@@ -31,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const agent = await people.agent(signIn, { colorScheme });
     await agent.becomeAvailable();
     const scope = colorScheme === 'light' ? 'everything' : 'colours';
-    await expectAccessible(agent.page, 'an empty queue', scope);
+    await expectAccessible(agent.page, 'an empty queue', { scope });
     const visitor = await people.visitor(`${service.origins.shop}/products/alder`, { colorScheme });
     await walkThrough({ visitor, agent, scope });
   });
@@ -53,8 +53,8 @@ interface Both {
 
 async function walkThrough({ visitor, agent, scope }: Both): Promise<void> {
   const look = async (what: string) => {
-    await expectAccessible(visitor.page, `the panel: ${what}`, scope);
-    await expectAccessible(agent.page, `the console: ${what}`, scope);
+    await expectAccessible(visitor.page, `the panel: ${what}`, { scope, within: 'alongside-help' });
+    await expectAccessible(agent.page, `the console: ${what}`, { scope });
   };
   await visitor.openPanel();
   await look('the notice');
@@ -87,7 +87,7 @@ async function walkThrough({ visitor, agent, scope }: Both): Promise<void> {
   await agent.finish();
   await agent.openRecords();
   await expect(agent.page.getByRole('row').filter({ hasText: 'Axel' }).first()).toBeVisible();
-  await expectAccessible(agent.page, 'the records', scope);
+  await expectAccessible(agent.page, 'the records', { scope });
 }
 
 interface Office {
@@ -103,22 +103,22 @@ async function lookOverOffice({ people, service, officer, colorScheme }: Office)
   const gate = new OfficerPage(await context.newPage(), service);
   await gate.page.goto(service);
   await expect(gate.page.getByLabel(t('field.email'))).toBeVisible();
-  await expectAccessible(gate.page, 'signing in', scope);
+  await expectAccessible(gate.page, 'signing in', { scope });
   await gate.page.goto(`${service}/sign-up`);
   await expect(gate.page.getByLabel(t('signUp.name'))).toBeVisible();
-  await expectAccessible(gate.page, 'signing up', scope);
+  await expectAccessible(gate.page, 'signing up', { scope });
   const { page } = await people.agent(officer, { colorScheme });
   for (const section of ['customer', 'contracts', 'sites', 'people', 'audit'] as const) {
     await page.goto(`${service}/admin/${section}`);
     await expect(page.getByRole('heading', { level: 1, name: t(`admin.${section}`) })).toBeVisible();
     await page.waitForLoadState('networkidle');
-    await expectAccessible(page, `the office: ${section}`, scope);
+    await expectAccessible(page, `the office: ${section}`, { scope });
   }
   await page.goto(`${service}/admin/sites`);
   await page.getByRole('link', { name: 'Hazel & Spoke shop' }).click();
   for (const tab of ['settings', 'notice', 'survey', 'snippet'] as const) {
     await page.getByRole('link', { name: t(`site.${tab}`), exact: true }).click();
     await page.waitForLoadState('networkidle');
-    await expectAccessible(page, `a site: ${tab}`, scope);
+    await expectAccessible(page, `a site: ${tab}`, { scope });
   }
 }

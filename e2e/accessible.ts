@@ -7,7 +7,17 @@ import { expect } from '@playwright/test';
 /** In a second colour scheme only the colours are others. */
 export type Scope = 'everything' | 'colours';
 
-export async function expectAccessible(page: Page, what: string, scope: Scope = 'everything'): Promise<void> {
+export interface LookedOver {
+  readonly scope?: Scope;
+  /** Only what is in this element; the rest of the page has been looked over by itself. */
+  readonly within?: string;
+}
+
+export async function expectAccessible(
+  page: Page,
+  what: string,
+  { scope = 'everything', within }: LookedOver = {},
+): Promise<void> {
   // A fading panel has for a moment the contrast of neither of its states.
   await page.evaluate(async () => {
     const running = document
@@ -17,6 +27,7 @@ export async function expectAccessible(page: Page, what: string, scope: Scope = 
   });
   // The visitor's page in the replay may run no script, axe's neither: it would be waited for without end.
   const axe = new AxeBuilder({ page }).exclude('[data-testid="replay-frame"]');
+  if (within !== undefined) axe.include(within);
   if (scope === 'colours') axe.withRules(['color-contrast', 'link-in-text-block']);
   const { violations } = await axe.analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
