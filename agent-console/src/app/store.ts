@@ -36,5 +36,6 @@ export class Store<T> implements Readable<T> {
 }
 
 export function useStore<T>(store: Readable<T>): T {
-  return useSyncExternalStore(store.subscribe, () => store.value);
+  const read = (): T => store.value;
+  return useSyncExternalStore(store.subscribe, read, read);
 }

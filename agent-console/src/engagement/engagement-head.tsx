@@ -12,11 +12,13 @@ import { Modal } from '../parts/modal.js';
 import { useBusy } from '../parts/use-busy.js';
 import { useNow } from '../parts/use-now.js';
 import type { EngagementRoom } from './engagement-room.js';
+import { useMay } from './use-may.js';
 
 export function EngagementHead({ room }: { readonly room: EngagementRoom }) {
   const { desk } = useApp();
   const { t } = useMessages();
   const view = useStore(room.view);
+  const may = useMay(room);
   const now = useNow(desk.clock);
   const [asksToEnd, setAsksToEnd] = useState(false);
   return (
@@ -38,7 +40,7 @@ export function EngagementHead({ room }: { readonly room: EngagementRoom }) {
           {clockSpan((view.ended?.at ?? now) - view.requestedAt)}
         </span>
       </div>
-      {view.phase === 'active' ? (
+      {may('engagement:end') ? (
         <Button tone="danger" onClick={() => setAsksToEnd(true)}>
           {t('engagement.end')}
         </Button>

@@ -37,7 +37,7 @@ export function EngagementScreen({ id }: { readonly id: string }) {
   );
 }
 
-function OpenEngagement({ room }: { readonly room: EngagementRoom }) {
+export function OpenEngagement({ room }: { readonly room: EngagementRoom }) {
   const { t } = useMessages();
   const view = useStore(room.view);
   useChangeAnnouncements(room);

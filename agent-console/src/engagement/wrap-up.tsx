@@ -9,11 +9,13 @@ import { Link } from '../parts/link.js';
 import { FailureNote } from '../parts/loaded.js';
 import { useBusy } from '../parts/use-busy.js';
 import type { EngagementRoom } from './engagement-room.js';
+import { useMay } from './use-may.js';
 
 export function WrapUp({ room }: { readonly room: EngagementRoom }) {
   const { desk } = useApp();
   const { t, time } = useMessages();
   const { ended } = useStore(room.view);
+  const may = useMay(room);
   const { busy, failure, run } = useBusy();
   const finish = async (): Promise<void> => {
     const done = await run(() => desk.finish(room.id));
@@ -30,9 +32,11 @@ export function WrapUp({ room }: { readonly room: EngagementRoom }) {
       <p>{t('wrapUp.text')}</p>
       {failure === undefined ? undefined : <FailureNote failure={failure} />}
       <div className="wrap-up-acts">
-        <Button tone="primary" busy={busy} onClick={() => void finish()}>
-          {t('wrapUp.finish')}
-        </Button>
+        {may('engagement:close') ? (
+          <Button tone="primary" busy={busy} onClick={() => void finish()}>
+            {t('wrapUp.finish')}
+          </Button>
+        ) : undefined}
         <Link to={{ screen: 'record', id: room.id }}>{t('engagement.seeRecord')}</Link>
       </div>
     </div>

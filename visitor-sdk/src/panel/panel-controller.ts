@@ -1,6 +1,13 @@
 /** What the panel shows and does: one engagement from its first line to its receipt. */
 
-import type { EngagementChange, EngagementStart, EngagementView, LineId } from '@alongside/protocol';
+import { may } from '@alongside/engagement';
+import type {
+  EngagementChange,
+  EngagementStart,
+  EngagementView,
+  LineId,
+  VisitorCommandName,
+} from '@alongside/protocol';
 import { computed, effect, signal } from '@preact/signals';
 import { explainFailure } from '../embedding/page-console.js';
 import { unattended } from '../embedding/page-guard.js';
@@ -194,6 +201,12 @@ export class PanelController {
     this.confirmsEnd.value = false;
     this.starting.value = { state: 'idle' };
     this.reach.value = this.deps.returns.probe();
+  }
+
+  /** What is offered is what the server's gate would let pass: both ask the same rule. */
+  may(command: VisitorCommandName): boolean {
+    const engagement = this.ended.value === undefined ? this.engagement.value : undefined;
+    return engagement !== undefined && may('visitor', command, engagement);
   }
 
   announce(text: string): void {

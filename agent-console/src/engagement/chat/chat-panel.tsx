@@ -9,6 +9,7 @@ import { failureText } from '../../messages/failure-text.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { Button, IconButton } from '../../parts/button.js';
 import type { EngagementRoom } from '../engagement-room.js';
+import { useMay } from '../use-may.js';
 import type { PendingLine } from './chat-log.js';
 import type { ChatRoom } from './chat-room.js';
 
@@ -16,6 +17,7 @@ export function ChatPanel({ room }: { readonly room: EngagementRoom }) {
   const { t } = useMessages();
   const { chat } = room;
   const view = useStore(room.view);
+  const may = useMay(room);
   const log = useStore(chat.log);
   const typing = useStore(chat.visitorTyping);
   const history = useStore(chat.history);
@@ -51,7 +53,7 @@ export function ChatPanel({ room }: { readonly room: EngagementRoom }) {
         </ol>
         {typing ? <p className="chat-typing">{t('chat.typing', { name: names.visitor })}</p> : undefined}
       </div>
-      {view.phase === 'active' ? <Composer chat={chat} /> : undefined}
+      {may('chat:send') ? <Composer chat={chat} /> : undefined}
     </section>
   );
 }

@@ -13,6 +13,7 @@ import { useNow } from '../../parts/use-now.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import type { PageView } from '../player/page-view.js';
 import type { ReplayPort } from '../player/replay-port.js';
+import { useMay } from '../use-may.js';
 import { AskControl } from './ask-control.js';
 import { ElementList } from './element-list.js';
 import { leaseAt } from './lease.js';
@@ -90,8 +91,9 @@ function ControlState({
 }) {
   const { t } = useMessages();
   const { control } = useStore(room.view);
+  const may = useMay(room);
   const { busy, run } = useBusy();
-  if (control.state === 'asked') {
+  if (control.state === 'asked' && may('control:cancel')) {
     const left = Math.max(0, Math.ceil((control.expiresAt - now) / 1000));
     return (
       <div className="lease">
@@ -107,7 +109,7 @@ function ControlState({
       </div>
     );
   }
-  if (control.state === 'leased') {
+  if (control.state === 'leased' && may('control:end')) {
     const kinds = control.kinds.map((kind) => t(`kind.${kind}`)).join(', ');
     return (
       <div className="lease lease-on">
@@ -123,6 +125,7 @@ function ControlState({
       </div>
     );
   }
+  if (!may('control:ask')) return undefined;
   return (
     <Button size="small" icon="hand" onClick={onAsk}>
       {t('control.ask')}

@@ -4,9 +4,12 @@ import { useEffect, useRef, useState } from 'react';
 import { useApp } from '../../app/app-context.js';
 import { Store, useStore } from '../../app/store.js';
 import { useMessages } from '../../messages/use-messages.js';
+import { Button } from '../../parts/button.js';
+import { useBusy } from '../../parts/use-busy.js';
 import { ControlBar } from '../control/control-bar.js';
 import type { Tool } from '../control/tool.js';
 import type { EngagementRoom } from '../engagement-room.js';
+import { useMay } from '../use-may.js';
 import { CompareCode } from './compare-code.js';
 import { PageOverlay } from './page-overlay.js';
 import type { PageViewState } from './page-view.js';
@@ -57,7 +60,10 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
     <div className="player">
       <div className="player-bar">
         <ControlBar room={room} player={player} tool={tool} onTool={setTool} />
-        {state.code === undefined ? undefined : <CompareCode code={state.code} />}
+        <div className="player-end">
+          {state.code === undefined ? undefined : <CompareCode code={state.code} />}
+          <StopViewing room={room} />
+        </div>
       </div>
       <PlayerNote state={state} paused={paused} connected={visitor.connected} />
       <div className={isStill ? 'player-stage player-still' : 'player-stage'} ref={stage}>
@@ -80,6 +86,19 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
         </div>
       </div>
     </div>
+  );
+}
+
+/** Nobody has to go on looking at a page whose question is answered. */
+function StopViewing({ room }: { readonly room: EngagementRoom }) {
+  const { t } = useMessages();
+  const may = useMay(room);
+  const { busy, run } = useBusy();
+  if (!may('view:cancel')) return undefined;
+  return (
+    <Button size="small" tone="quiet" busy={busy} onClick={() => void run(() => room.plain('view:cancel'))}>
+      {t('player.stop')}
+    </Button>
   );
 }
 

@@ -10,6 +10,7 @@ import { FailureNote } from '../../parts/loaded.js';
 import { useBusy } from '../../parts/use-busy.js';
 import { useNow } from '../../parts/use-now.js';
 import type { EngagementRoom } from '../engagement-room.js';
+import { useMay } from '../use-may.js';
 import { LivePlayer } from './live-player.js';
 
 export function PlayerPanel({ room }: { readonly room: EngagementRoom }) {
@@ -24,6 +25,7 @@ function NotShared({ room }: { readonly room: EngagementRoom }) {
   const { view, visitor } = useStore(room.view);
   const status = useStore(desk.status);
   const { busy, failure, run } = useBusy();
+  const may = useMay(room);
   const now = useNow(desk.clock);
   const refused = useLastAnswer(room);
   const isAsked = view.state === 'asked';
@@ -37,15 +39,16 @@ function NotShared({ room }: { readonly room: EngagementRoom }) {
       {!isAsked && !visitor.connected ? <Banner tone="warn">{t('player.visitorAway')}</Banner> : undefined}
       {status.storage === 'down' ? <Banner tone="warn">{t('player.storageDown')}</Banner> : undefined}
       {failure === undefined ? undefined : <FailureNote failure={failure} />}
-      {isAsked ? (
+      {may('view:cancel') ? (
         <Button busy={busy} onClick={() => void run(() => room.plain('view:cancel'))}>
           {t('act.cancelAsk', { seconds: left })}
         </Button>
-      ) : (
+      ) : undefined}
+      {may('view:ask') ? (
         <Button tone="primary" icon="eye" busy={busy} onClick={() => void run(() => room.plain('view:ask'))}>
           {t('player.ask')}
         </Button>
-      )}
+      ) : undefined}
     </div>
   );
 }

@@ -1,7 +1,9 @@
 /** Which question waits for the visitor. */
 
+import { engagementView, may } from '@alongside/engagement';
 import type { EngagementView } from '@alongside/protocol';
 import { expect, it } from 'vitest';
+import { engagements } from '../../../../packages/engagement/test/engagement-samples.js';
 import { pendingAsk } from './pending-ask.js';
 
 const off = { state: 'off' } as const;
@@ -31,7 +33,19 @@ it('asks nothing for the visitor’s own call, outside a conversation, or after 
   expect(pendingAsk(view({}))).toBeUndefined();
   expect(pendingAsk(view({ call: asked('b', { by: 'visitor', media: 'voice' }) }))).toBeUndefined();
   expect(pendingAsk(view({ phase: 'wrapUp', view: asked('a') }))).toBeUndefined();
-  expect(
-    pendingAsk(view({ view: asked('a'), ended: { by: 'agent', reason: 'agentEnded', at: 1 } })),
-  ).toBeUndefined();
+});
+
+const answers = [
+  ['view', 'view:grant'],
+  ['control', 'control:grant'],
+  ['voice', 'call:answer'],
+  ['video', 'call:answer'],
+] as const;
+
+it.each(Object.entries(engagements))('in the state "%s" asks only what may be answered', (_, engagement) => {
+  const shown = engagementView(engagement);
+  const kind = pendingAsk(shown)?.kind;
+  const answerable = answers.filter(([, command]) => may('visitor', command, shown)).map(([each]) => each);
+  if (kind === undefined) expect(answerable).toEqual([]);
+  else expect(answerable).toContain(kind);
 });

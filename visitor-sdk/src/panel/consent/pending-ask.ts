@@ -1,5 +1,6 @@
 /** The question that waits for the visitor, if any. One at a time: a second one waits for the first. */
 
+import { may } from '@alongside/engagement';
 import type { AskId, EngagementView, LeasedKind } from '@alongside/protocol';
 
 export type PendingAsk =
@@ -13,14 +14,15 @@ export type PendingAsk =
   | { readonly kind: 'voice' | 'video'; readonly askId: AskId };
 
 export function pendingAsk(engagement: EngagementView | undefined): PendingAsk | undefined {
-  if (engagement === undefined || engagement.phase !== 'active' || engagement.ended !== undefined)
-    return undefined;
+  if (engagement === undefined) return undefined;
   const { view, control, call } = engagement;
-  if (view.state === 'asked') return { kind: 'view', askId: view.askId };
-  if (control.state === 'asked') {
+  if (view.state === 'asked' && may('visitor', 'view:grant', engagement))
+    return { kind: 'view', askId: view.askId };
+  if (control.state === 'asked' && may('visitor', 'control:grant', engagement)) {
     const { askId, kinds, leaseMs } = control;
     return { kind: 'control', askId, kinds, leaseMs };
   }
-  if (call.state === 'asked' && call.by === 'agent') return { kind: call.media, askId: call.askId };
+  if (call.state === 'asked' && may('visitor', 'call:answer', engagement))
+    return { kind: call.media, askId: call.askId };
   return undefined;
 }

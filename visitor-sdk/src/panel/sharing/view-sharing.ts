@@ -1,5 +1,6 @@
 /** Shows the page while the visitor's consent holds: in the tab in front, on every page, and off at one press. */
 
+import { may } from '@alongside/engagement';
 import type { LeasedKind, MaskingPolicy, RefusalCode } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { computed, effect, signal } from '@preact/signals';
@@ -103,8 +104,7 @@ export class ViewSharing {
 
   #consent(): string | undefined {
     const engagement = this.#deps.session.value?.engagement.value;
-    if (engagement === undefined || engagement.view.state !== 'on' || engagement.ended !== undefined)
-      return undefined;
+    if (engagement?.view.state !== 'on' || !may('visitor', 'view:stop', engagement)) return undefined;
     return `${engagement.engagementId}:${engagement.view.entry}`;
   }
 
@@ -238,10 +238,11 @@ export class ViewSharing {
   }
 
   #currentLease(): Lease | undefined {
-    const control = this.#deps.session.value?.engagement.value?.control;
+    const engagement = this.#deps.session.value?.engagement.value;
     const sharing = this.state.value === 'watched' || this.state.value === 'otherTab';
-    if (control?.state !== 'leased' || !sharing || control.lease === this.#takenBack.value) return undefined;
-    const { lease, kinds, expiresAt } = control;
+    if (engagement?.control.state !== 'leased' || !sharing) return undefined;
+    const { lease, kinds, expiresAt } = engagement.control;
+    if (lease === this.#takenBack.value || !may('visitor', 'control:end', engagement)) return undefined;
     return { lease, kinds, expiresAt };
   }
 

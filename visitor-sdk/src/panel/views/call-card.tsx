@@ -11,9 +11,8 @@ import { usePanel } from './panel-context.js';
 export function CallCard() {
   const panel = usePanel();
   const { speech, call } = panel;
-  const state = panel.engagement.value?.call;
-  if (panel.ended.value !== undefined || state === undefined) return null;
-  if (state.state === 'asked' && state.by === 'visitor') return <Asking panel={panel} />;
+  if (panel.may('call:cancel')) return <Asking panel={panel} />;
+  if (!panel.may('call:end')) return null;
   const phase = call.phase.value;
   if (phase === 'off') return null;
   if (phase === 'elsewhere') return <Elsewhere panel={panel} />;

@@ -10,8 +10,7 @@ export function CallOffer() {
   const { speech, call } = panel;
   const [failure, setFailure] = useState<RefusalCode | undefined>(undefined);
   const availability = panel.session.value?.calls.value;
-  const state = panel.engagement.value?.call.state;
-  if (state !== 'off' || availability === undefined) return null;
+  if (availability === undefined) return null;
   if (availability.state === 'building') return <p class="quiet small">{speech.say('call.building')}</p>;
   if (availability.state === 'unavailable') return null;
   const start = (media: CallMedia): void => {

@@ -19,10 +19,10 @@ export function ChatScreen() {
             ? panel.speech.say('chat.with', { agent: panel.agentName.value })
             : panel.speech.say('chat.agentAway', { agent: panel.agentName.value })}
         </p>
-        <CallOffer />
+        {panel.may('call:start') ? <CallOffer /> : null}
       </div>
       <ChatLines />
-      <Composer />
+      {panel.may('chat:send') ? <Composer /> : null}
     </div>
   );
 }

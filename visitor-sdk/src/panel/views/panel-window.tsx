@@ -89,7 +89,7 @@ function HeadActions({ panel, screen }: { readonly panel: PanelController; reado
           {speech.say('panel.yourData')}
         </button>
       ) : null}
-      {screen === 'chat' ? (
+      {screen === 'chat' && panel.may('engagement:end') ? (
         <button
           type="button"
           class="plain text"

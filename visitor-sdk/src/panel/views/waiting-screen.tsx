@@ -26,14 +26,16 @@ export function WaitingScreen() {
           <h3>{speech.say('waiting.heading')}</h3>
           <p>{speech.say('waiting.text')}</p>
           <WaitingTime />
-          <button
-            type="button"
-            class="secondary"
-            disabled={panel.ending.value.state === 'busy'}
-            onClick={() => leave(panel)}
-          >
-            {speech.say('waiting.leave')}
-          </button>
+          {panel.may('engagement:end') ? (
+            <button
+              type="button"
+              class="secondary"
+              disabled={panel.ending.value.state === 'busy'}
+              onClick={() => leave(panel)}
+            >
+              {speech.say('waiting.leave')}
+            </button>
+          ) : null}
           <Fault progress={panel.ending.value} message="end.failed" />
         </div>
       </section>

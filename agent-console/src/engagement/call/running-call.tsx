@@ -1,0 +1,128 @@
+/** A call that is on: its pictures and sound, own microphone and camera, and what is wrong with them. */
+
+import { mayProduce } from '@alongside/engagement';
+import type { CallState } from '@alongside/protocol';
+import { useState } from 'react';
+import { useApp } from '../../app/app-context.js';
+import { useStore } from '../../app/store.js';
+import { failureText } from '../../messages/failure-text.js';
+import { clockSpan } from '../../messages/formats.js';
+import { useMessages } from '../../messages/use-messages.js';
+import { Banner } from '../../parts/banner.js';
+import { Button, IconButton } from '../../parts/button.js';
+import { useNow } from '../../parts/use-now.js';
+import type { EngagementRoom } from '../engagement-room.js';
+import { useMay } from '../use-may.js';
+import type { OwnSource } from './call-client-state.js';
+import { RemoteSound, TrackPicture } from './media-elements.js';
+
+export function RunningCall({
+  room,
+  call,
+}: {
+  readonly room: EngagementRoom;
+  readonly call: Extract<CallState, { state: 'on' }>;
+}) {
+  const { desk } = useApp();
+  const messages = useMessages();
+  const { t } = messages;
+  const may = useMay(room);
+  const state = useStore(room.call.state);
+  const now = useNow(desk.clock);
+  const [ending, setEnding] = useState(false);
+  const picture = state.remote.find((track) => track.source === 'camera' && !track.muted);
+  const sound = state.remote.find((track) => track.source === 'microphone');
+  const hangUp = async (): Promise<void> => {
+    setEnding(true);
+    await room.plain('call:end');
+    setEnding(false);
+  };
+  return (
+    <>
+      {picture === undefined && state.ownPicture === undefined ? undefined : (
+        <div className="call-pictures">
+          {picture === undefined ? (
+            <p className="call-no-picture">{t('call.noPicture')}</p>
+          ) : (
+            <TrackPicture track={picture.track} label={t('call.visitorPicture')} />
+          )}
+          {state.ownPicture === undefined ? undefined : (
+            <TrackPicture track={state.ownPicture} label={t('call.ownPicture')} own />
+          )}
+        </div>
+      )}
+      {sound === undefined ? undefined : <RemoteSound track={sound.track} />}
+      <div className="call-bar">
+        <p className="call-state" role="status">
+          {t(`call.link.${state.link}`)}
+          {state.link === 'joined' ? ` ${clockSpan(now - call.since)}` : ''}
+          {sound?.muted === true ? ` · ${t('call.visitorMuted')}` : ''}
+          {state.link === 'joined' && sound === undefined ? ` · ${t('call.visitorSilent')}` : ''}
+        </p>
+        <div className="call-acts">
+          <SourceButton source="microphone" own={state.microphone} room={room} />
+          <SourceButton source="camera" own={state.camera} room={room} />
+          {may('call:end') ? (
+            <IconButton
+              tone="danger"
+              icon="phone"
+              label={t('call.hangUp')}
+              busy={ending}
+              onClick={() => void hangUp()}
+            />
+          ) : undefined}
+        </div>
+      </div>
+      <DeviceNote own={state.microphone} source="microphone" />
+      <DeviceNote own={state.camera} source="camera" />
+      {state.link === 'failed' ? (
+        <Banner
+          tone="bad"
+          action={
+            <Button size="small" onClick={() => room.call.retry()}>
+              {t('act.tryAgain')}
+            </Button>
+          }
+        >
+          {state.failure === undefined ? t('call.failed') : failureText(state.failure, messages)}
+        </Banner>
+      ) : undefined}
+    </>
+  );
+}
+
+function SourceButton({
+  source,
+  own,
+  room,
+}: {
+  readonly source: 'microphone' | 'camera';
+  readonly own: OwnSource;
+  readonly room: EngagementRoom;
+}) {
+  const { t } = useMessages();
+  const view = useStore(room.view);
+  if (!mayProduce('agent', source, view)) return undefined;
+  const isOn = own.state === 'on';
+  const icons = { microphone: isOn ? 'mic' : 'micOff', camera: isOn ? 'camera' : 'cameraOff' } as const;
+  return (
+    <IconButton
+      icon={icons[source]}
+      tone={isOn ? 'plain' : 'quiet'}
+      aria-pressed={isOn}
+      busy={own.state === 'starting'}
+      label={t(`call.${source}.${isOn ? 'off' : 'on'}`)}
+      onClick={() => void room.call.toggle(source)}
+    />
+  );
+}
+
+function DeviceNote({ own, source }: { readonly own: OwnSource; readonly source: 'microphone' | 'camera' }) {
+  const { t } = useMessages();
+  if (own.trouble === undefined) return undefined;
+  return (
+    <Banner tone="warn" role="alert">
+      {t(`call.${source}.${own.trouble}`)} {t('call.goesOn')}
+    </Banner>
+  );
+}

@@ -1,0 +1,69 @@
+/** Every control of an engagement is on the screen exactly when the rule that the server asks lets it be used. */
+
+import { engagementView, may } from '@alongside/engagement';
+import type { AgentId, EngagementView, Installation, Me } from '@alongside/protocol';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { engagements } from '../../../packages/engagement/test/engagement-samples.js';
+import { AppProvider } from '../app/app-context.js';
+import { unreachable } from '../app/failure.js';
+import { Desk } from '../live/desk.js';
+import { messagesIn } from '../messages/catalogue.js';
+import { Session } from '../session/session.js';
+import { EngagementRoom } from './engagement-room.js';
+import { OpenEngagement } from './engagement-screen.js';
+
+const { t } = messagesIn('en');
+const names = Object.keys(engagements) as (keyof typeof engagements)[];
+
+/** Each control by its name on the screen, and by the command that it sends. */
+const controls = [
+  [t('engagement.end'), 'engagement:end'],
+  [t('wrapUp.finish'), 'engagement:close'],
+  [t('chat.send'), 'chat:send'],
+  [t('player.ask'), 'view:ask'],
+  [t('control.ask'), 'control:ask'],
+  [t('control.release'), 'control:end'],
+  [t('call.askVoice'), 'call:start'],
+  [t('call.askVideo'), 'call:start'],
+  [t('call.acceptVoice'), 'call:answer'],
+  [t('call.refuse'), 'call:answer'],
+  [t('call.hangUp'), 'call:end'],
+  [t('player.stop'), 'view:cancel'],
+] as const;
+/** Questions of one's own are withdrawn by buttons of the same name: they are told apart by where they stand. */
+const withdrawals = ['view:cancel', 'control:cancel', 'call:cancel'] as const;
+
+function shownOf(view: EngagementView): readonly string[] {
+  const session = new Session();
+  const me = { agentId: 'a' as AgentId } as Me;
+  const desk = new Desk(session.api, me.agentId);
+  const room = new EngagementRoom(view, { live: desk.live, fetchLines: async () => unreachable });
+  const installation = { replayOrigin: 'https://replay.example' } as Installation;
+  const services = { session, api: session.api, desk, me, installation };
+  const screen = createElement(OpenEngagement, { room });
+  const html = renderToStaticMarkup(createElement(AppProvider, { value: services }, screen));
+  room.close();
+  return [...html.matchAll(/<button([^>]*)>(.*?)<\/button>/g)].map(([, attributes = '', inside = '']) => {
+    const label = /aria-label="([^"]*)"/.exec(attributes)?.[1];
+    return label ?? inside.replaceAll(/<[^>]*>/g, '');
+  });
+}
+
+describe.each(names)('in the state "%s"', (name) => {
+  const view = engagementView(engagements[name]);
+  const shown = shownOf(view);
+
+  it.each(controls)('"%s" is there if %s may be sent', (label, command) => {
+    // A question is withdrawn by a button that says so; only a view that is on is stopped.
+    const isOther = command === 'view:cancel' && view.view.state !== 'on';
+    expect(shown.includes(label)).toBe(may('agent', command, view) && !isOther);
+  });
+
+  it('there is one way to withdraw each question of one’s own', () => {
+    const open = withdrawals.filter((command) => may('agent', command, view));
+    const withdrawable = view.view.state === 'on' ? open.filter((each) => each !== 'view:cancel') : open;
+    expect(shown.filter((label) => label.startsWith('Withdraw'))).toHaveLength(withdrawable.length);
+  });
+});
