@@ -96,7 +96,7 @@ describe('the compose file', () => {
   it('gives the server settings that it can read', () => {
     const settings = substituted(alongside.environment ?? {}, given);
     expect(Object.keys(settings).filter((name) => !(name in settingsTable))).toEqual([]);
-    const reading = readConfig(settings);
+    const reading = readConfig(settings, []);
     if (!reading.ok) throw new Error(reading.faults.join('\n'));
     expect(reading.config.trustedProxies).toEqual(['172.31.77.2']);
   });

@@ -1,5 +1,6 @@
 /** The environment, read once and here alone: frozen slices, or every fault in it at once. */
 
+import { processFaults } from './process-rules.js';
 import type { Reading, Setting } from './setting.js';
 import type { SettingName, Settings } from './settings-table.js';
 import { settingsTable } from './settings-table.js';
@@ -57,10 +58,13 @@ export function environment(): Environment {
   return process.env;
 }
 
-export function readConfig(env: Environment = process.env): ConfigReading {
+export function readConfig(
+  env: Environment = process.env,
+  flags: readonly string[] = process.execArgv,
+): ConfigReading {
   const faults: string[] = [];
   const settings = readSettings(env, faults);
-  faults.push(...startFaults(env));
+  faults.push(...processFaults({ env, flags }));
   if (settings === undefined) return { ok: false, faults };
   faults.push(...contradictions(settings));
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config: deepFreeze(toConfig(settings)) };
@@ -81,24 +85,6 @@ function readSettings(env: Environment, faults: string[]): Settings | undefined 
 function readOne(setting: Setting<unknown>, given: string | undefined): Reading<unknown> {
   const text = given === undefined || given.trim() === '' ? setting.fallback : given.trim();
   return text === undefined ? { ok: true, value: undefined } : setting.read(text);
-}
-
-/** Debuggers, snapshots, profiles, traces and core dumps, under every name; Node takes `_` for `-`. */
-const revealingFlag =
-  /^--(inspect|heapsnapshot|heap-prof|report|cpu-prof|diagnostic-dir|prof(?:=|-|$)|logfile|log-|perf-|trace-event|trace-tls|trace(?:=|$)|abort-on-uncaught-exception|interpreted-frames-native-stack|ll-prof)/;
-
-/** Each of these would let what is never stored be written down, whatever else is in force. */
-function startFaults(env: Environment): string[] {
-  const faults: string[] = [];
-  if (env.DEBUG) faults.push('DEBUG must not be set: it makes libraries print what they carry.');
-  const flags = [...process.execArgv, ...(env.NODE_OPTIONS ?? '').split(/\s+/)];
-  const dangerous = flags.filter((flag) => revealingFlag.test(flag.replaceAll('_', '-')));
-  if (dangerous.length > 0) {
-    faults.push(
-      `${[...new Set(dangerous)].join(', ')} must not be given: it lets memory be read or written down.`,
-    );
-  }
-  return faults;
 }
 
 function contradictions(settings: Settings): string[] {

@@ -21,6 +21,7 @@ import { Announcer } from './gateway/announcer.js';
 import { clientAddressBehind } from './gateway/client-address.js';
 import { DoorKeeper, usualDoorLimits } from './gateway/door-keeper.js';
 import { HttpDoor, secureHeaders } from './gateway/http-door.js';
+import { requireInMemoryAdapter } from './gateway/in-memory-adapter.js';
 import type { AgentNamespace, VisitorNamespace } from './gateway/live-sockets.js';
 import { VisitorGateway } from './gateway/visitor-gateway.js';
 import { JournalClient } from './journal/journal-client.js';
@@ -117,6 +118,7 @@ export function createLive(options: LiveOptions): Live {
   io.use((_socket, next) => next(new NotAdmitted({ code: 'notAdmitted' })));
   const visitorNamespace: VisitorNamespace = io.of('/visitor');
   const agentNamespace: AgentNamespace = io.of('/agent');
+  requireInMemoryAdapter([io.of('/'), visitorNamespace, agentNamespace]);
   const announcer = new Announcer({ visitors: visitorNamespace, agents: agentNamespace, directory });
 
   const desk = new Desk({

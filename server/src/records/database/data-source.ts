@@ -6,6 +6,7 @@ import { entities } from '../entities/entities.js';
 import { migrations } from '../migrations/migrations.js';
 import type { RecordsLogger } from '../records-logger.js';
 import { APP_ROLE } from './app-role.js';
+import { requireSilentDatabase } from './database-rules.js';
 import { SnakeNamingStrategy } from './snake-naming-strategy.js';
 
 export interface DatabaseAddress {
@@ -34,6 +35,7 @@ export async function migrate({ ownerUrl }: DatabaseAddress): Promise<void> {
   await source.initialize();
   const lock = source.createQueryRunner();
   try {
+    await requireSilentDatabase((sql) => lock.query(sql));
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await lock.query(ensureAppRole);
     await source.runMigrations();

@@ -5,6 +5,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { RecordsLogger } from '../records-logger.js';
 import { appDataSource, type DatabaseAddress, migrate } from './data-source.js';
 import { StorageUnavailable, withoutRows } from './database-failure.js';
+import { requireSilentDatabase } from './database-rules.js';
 import { JournalPool, type PooledClient } from './journal-pool.js';
 
 const PROBE_MS = 250;
@@ -40,6 +41,8 @@ export class Database {
       const requests = appDataSource(address, { logger, connections: REQUEST_CONNECTIONS });
       const journal = appDataSource(address, { logger, connections: JOURNAL_CONNECTIONS });
       await Promise.all([requests.initialize(), journal.initialize()]);
+      // What is set for a role rather than for the database shows on its own connections only.
+      await requireSilentDatabase((sql) => requests.query(sql));
       return new Database({ requests, journal, journalPool: new JournalPool(address, logger) }, logger);
     } catch (error) {
       throw withoutRows(error);
