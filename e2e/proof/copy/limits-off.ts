@@ -1,0 +1,26 @@
+/**
+ * What the copy of the pass without limits differs in: `live` runs as whoever starts it, and may write. The
+ * product has no such option, so it is a patch of the copy's own file.
+ */
+
+import type { Patch } from './patch.js';
+
+const FILE = 'server/dist/app/supervisor/live-command.js';
+
+/** `folder` is where a core of `live` falls. */
+export function limitsOff(folder: string): readonly Patch[] {
+  return [
+    {
+      file: FILE,
+      find: "const [command = process.execPath, ...args] = prlimit === undefined ? node : [prlimit, '--fsize=0', '--core=0', '--', ...node];",
+      where: 'instead',
+      put: "const [command = process.execPath, ...args] = [process.execPath, place.program, '--supervised'];",
+    },
+    {
+      file: FILE,
+      find: 'command: { command, args, cwd: place.folder, env: liveEnvironment(), identity: place.identity },',
+      where: 'instead',
+      put: `command: { command, args, cwd: ${JSON.stringify(folder)}, env: liveEnvironment(), identity: {} },`,
+    },
+  ];
+}
