@@ -7,6 +7,9 @@ const full = process.env.TEST_FULL ? [] : ['**/*.full.test.ts'];
 /** It starts whole services, as the server scenarios do. */
 const CONTAINER_START = 'infra/container/container-start.test.ts';
 
+/** What two implementations of one interface are both held to. */
+const CONTRACTS = '**/*.contract.test.ts';
+
 const shared = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } };
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export.
@@ -27,7 +30,7 @@ export default defineConfig({
             'agent-console/**/*.test.ts',
             'infra/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', '**/dist/**', CONTAINER_START, ...full],
+          exclude: ['**/node_modules/**', '**/dist/**', CONTAINER_START, CONTRACTS, ...full],
         },
       },
       {
@@ -35,10 +38,20 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/test/**/*.test.ts', CONTAINER_START],
-          exclude: ['**/node_modules/**', ...full],
+          exclude: ['**/node_modules/**', CONTRACTS, ...full],
           testTimeout: 30000,
           hookTimeout: 60000,
           fileParallelism: false,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'contract',
+          include: [CONTRACTS],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          testTimeout: 20000,
+          hookTimeout: 60000,
         },
       },
     ],

@@ -29,6 +29,12 @@ export const RUNNERS = [
   { name: 'lint', budget: 'check', needsBrowser: false, run: runLint },
   { name: 'fences', budget: 'check', needsBrowser: false, run: runFences },
   { name: 'unit', budget: 'check', needsBrowser: false, run: (context) => runVitest(context, 'unit') },
+  {
+    name: 'contract',
+    budget: 'server',
+    needsBrowser: false,
+    run: (context) => runVitest(context, 'contract'),
+  },
   { name: 'server', budget: 'server', needsBrowser: false, run: (context) => runVitest(context, 'server') },
   { name: 'browser', budget: 'browser', needsBrowser: true, run: runPlaywright },
 ];
@@ -73,7 +79,7 @@ async function runFences(context) {
 
 /**
  * @param {RunContext} context
- * @param {'unit' | 'server'} project
+ * @param {'unit' | 'contract' | 'server'} project
  */
 async function runVitest(context, project) {
   const file = join(context.folder, `${project}.json`);

@@ -423,7 +423,7 @@ describe('a revocation', () => {
 
 describe('the door', () => {
   it('lets nobody in without the secret, or with a message before the proof', async () => {
-    await expect(JournalLine.open(world.journalUrl, 'node-9', 'another secret')).rejects.toThrow(
+    await expect(JournalLine.open(world.journalUrl, 'node-9', { secret: 'another secret' })).rejects.toThrow(
       'closed 4401',
     );
   });

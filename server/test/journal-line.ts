@@ -5,6 +5,7 @@ import type {
   JournalEntry,
   LiveRoster,
   LiveStatus,
+  RecordsHello,
   RecordsToLive,
   Revocation,
 } from '@alongside/engagement';
@@ -12,13 +13,18 @@ import { WebSocket } from 'ws';
 
 export const JOURNAL_SECRET = 'a journal secret of the tests';
 
+/** What a line says of itself. */
+export interface LineOptions {
+  readonly secret?: string;
+}
+
 /** The `live` end of the journal, spoken by hand. */
 export class JournalLine {
   readonly #socket: WebSocket;
   readonly revoked: Revocation[] = [];
   readonly storage: string[] = [];
   readonly nodeId: string;
-  ticketKeys: readonly { readonly kid: string; readonly jwk: Readonly<Record<string, unknown>> }[] = [];
+  hello: RecordsHello = { ticketKeys: [] };
   readonly #waiting = new Map<number, (ack: JournalAck) => void>();
   #lastId = 0;
 
@@ -27,7 +33,8 @@ export class JournalLine {
     this.nodeId = nodeId;
   }
 
-  static open(url: string, nodeId: string, secret = JOURNAL_SECRET): Promise<JournalLine> {
+  static open(url: string, nodeId: string, options: LineOptions = {}): Promise<JournalLine> {
+    const { secret = JOURNAL_SECRET } = options;
     const socket = new WebSocket(url);
     const line = new JournalLine(socket, nodeId);
     return new Promise((resolve, reject) => {
@@ -44,7 +51,7 @@ export class JournalLine {
             hello: { nodeId, startNumber: 'start-1', liveUrl: 'http://live.localhost:3001', proof },
           });
         } else if ('hello' in message) {
-          line.ticketKeys = message.hello.ticketKeys;
+          line.hello = message.hello;
           resolve(line);
         } else if ('ack' in message) line.#settle(message.id, message.ack);
         else if ('revoke' in message) line.revoked.push(message.revoke);

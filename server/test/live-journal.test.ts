@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { JournalEntry } from '@alongside/engagement';
-import type { EngagementId } from '@alongside/protocol';
+import type { AgentId, EngagementId } from '@alongside/protocol';
 import { FakeClock, newEngagement, RecordsDouble, until } from '@alongside/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JournalClient } from '../src/live/journal/journal-client.js';
@@ -19,7 +19,8 @@ beforeEach(async () => {
   await records.start();
   const site = { tenantId: randomUUID(), siteId: randomUUID(), origin: 'http://shop.test' };
   const engagement = newEngagement(site as Parameters<typeof newEngagement>[0]);
-  records.ledger.start(engagement, clock.now());
+  const agent = { agentId: randomUUID() as AgentId, displayName: 'Aki' };
+  records.ledger.start(engagement, clock.now(), { phase: 'active', agent });
   engagementId = engagement.engagementId;
   states.length = 0;
   journal = new JournalClient({

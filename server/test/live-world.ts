@@ -121,7 +121,7 @@ export class LiveWorld {
   static async start(overrides: Partial<LiveOptions> = {}): Promise<LiveWorld> {
     const world = new LiveWorld();
     for (const agent of [...world.shop.agents, ...world.rival.agents]) {
-      world.records.ledger.names.set(agent.agentId, agent.displayName);
+      world.records.ledger.know(agent);
     }
     await world.records.start();
     await world.startLive(overrides);

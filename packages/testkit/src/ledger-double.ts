@@ -1,4 +1,7 @@
-/** The ledger of engagements as `records` keeps it, in memory: versions, numbers, first come first served. */
+/**
+ * The ledger of engagements as `records` keeps it, in memory: versions, numbers, first come first served, and the
+ * same refusals. The contract tests hold it to what the real one answers.
+ */
 
 import { randomUUID } from 'node:crypto';
 import type { JournalAck, JournalEntry } from '@alongside/engagement';
@@ -12,34 +15,78 @@ export interface StartedEngagement {
   readonly origin: string;
 }
 
+export interface KnownAgent {
+  readonly agentId: string;
+  readonly displayName: string;
+  readonly siteIds: readonly string[];
+}
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type EntryOf<T extends JournalEntry['type']> = Extract<JournalEntry, { type: T }>;
+type GoodAck = Extract<JournalAck, { ok: true }>;
+type Refused = Extract<JournalAck, { ok: false }>;
+
+interface KeptLine extends Pick<EntryOf<'chatLine'>, 'from' | 'text'> {
+  readonly ack: GoodAck;
+}
+
+interface Kept {
+  readonly ledger: Writable<EngagementLedger>;
+  /** Of consents and leases. */
+  lastEntry: number;
+  ended: EntryOf<'ended'>['reason'] | undefined;
+  erased: boolean;
+  readonly lines: Map<string, KeptLine>;
+}
 
 export class LedgerDouble {
-  readonly #ledgers = new Map<string, Writable<EngagementLedger>>();
-  readonly #acks = new Map<string, JournalAck>();
-  readonly #numbers = new Map<string, number>();
-  /** Names of agents by id, for ledgers on tickets. */
-  readonly names = new Map<string, string>();
+  readonly #kept = new Map<string, Kept>();
+  readonly #acks = new Map<string, GoodAck>();
+  readonly #agents = new Map<string, KnownAgent>();
+
+  /** Somebody who may accept engagements of these sites. */
+  know(agent: KnownAgent): void {
+    this.#agents.set(agent.agentId, agent);
+  }
 
   start(engagement: StartedEngagement, now: number, more: Partial<EngagementLedger> = {}): void {
     const { engagementId, tenantId, siteId } = engagement;
-    this.#ledgers.set(engagementId, {
+    const ledger: EngagementLedger = {
       ...{ engagementId, tenantId, siteId, siteName: 'Shop', version: 1, phase: 'waiting' },
       ...{ requestedAt: now, language: 'en', consents: [], lastChatNumber: 1, lastLease: 0 },
       ...more,
-    });
+    };
+    const kept = { ledger, lastEntry: 0, ended: undefined, erased: false, lines: new Map() };
+    this.#kept.set(engagementId, kept);
   }
 
   of(engagementId: string): EngagementLedger {
-    const ledger = this.#ledgers.get(engagementId);
-    if (ledger === undefined) throw new Error('No such engagement was started.');
-    return structuredClone(ledger);
+    const kept = this.#kept.get(engagementId);
+    if (kept === undefined) throw new Error('No such engagement was started.');
+    return structuredClone(kept.ledger);
   }
 
   ofAgent(agentId: string): EngagementLedger[] {
-    return [...this.#ledgers.values()]
+    return [...this.#kept.values()]
+      .map(({ ledger }) => ledger)
       .filter(({ agent, phase }) => agent?.agentId === agentId && phase !== 'closed')
       .map((ledger) => structuredClone(ledger));
+  }
+
+  /** Why an engagement has ended; undefined while it goes on, and of one that is not kept here. */
+  endOf(engagementId: string): EntryOf<'ended'>['reason'] | undefined {
+    return this.#kept.get(engagementId)?.ended;
+  }
+
+  /** The visitor has erased it, which ends it. */
+  erase(engagementId: string): void {
+    const kept = this.#kept.get(engagementId);
+    if (kept === undefined) return;
+    kept.erased = true;
+    kept.ledger.version += 1;
+    if (kept.ended !== undefined) return;
+    kept.ended = 'erased';
+    kept.ledger.phase = 'closed';
   }
 
   isKnown(entry: JournalEntry): boolean {
@@ -48,48 +95,106 @@ export class LedgerDouble {
 
   /** Applies an entry once; the same entry again gets the same acknowledgement. */
   apply(entry: JournalEntry, now: number): JournalAck {
+    const kept = this.#kept.get(entry.engagementId);
+    if (kept === undefined) return refuse('notFound');
     const known = this.#acks.get(entry.entryId);
     if (known !== undefined) return known;
-    const ledger = this.#ledgers.get(entry.engagementId);
-    if (ledger === undefined) return refuse('notFound');
-    const ack = this.#write(ledger, entry, now);
+    const at = Math.min(entry.at, now);
+    const ack = this.#write(kept, entry, at);
     if (ack.ok) this.#acks.set(entry.entryId, ack);
     return ack;
   }
 
-  #write(ledger: Writable<EngagementLedger>, entry: JournalEntry, now: number): JournalAck {
-    const number = entry.type === 'chatLine' ? this.#numberOf(ledger, entry.lineId) : undefined;
-    if (entry.type === 'accepted') {
-      if (ledger.agent !== undefined) return refuse('alreadyTaken');
-      const displayName = this.names.get(entry.agentId) ?? 'Agent';
-      ledger.agent = { agentId: entry.agentId, displayName };
-      ledger.phase = 'active';
+  #write(kept: Kept, entry: JournalEntry, at: number): JournalAck {
+    switch (entry.type) {
+      case 'chatLine':
+        return addLine(kept, entry, at);
+      case 'accepted':
+        return this.#accept(kept, entry, at);
+      default:
+        return addFact(kept, entry, at);
     }
+  }
+
+  #accept({ ledger }: Kept, { agentId, at: toldAt }: EntryOf<'accepted'>, at: number): JournalAck {
+    if (ledger.agent?.agentId === agentId) return { ok: true, version: ledger.version, at: toldAt };
+    if (ledger.agent !== undefined) return refuse('alreadyTaken');
+    if (ledger.phase !== 'waiting') return refuse('wrongState');
+    const agent = this.#agents.get(agentId);
+    if (agent === undefined || !agent.siteIds.includes(ledger.siteId)) return refuse('notPermitted');
+    ledger.agent = { agentId, displayName: agent.displayName };
+    ledger.phase = 'active';
     ledger.version += 1;
-    if (entry.type === 'consent') this.#consent(ledger, entry);
-    if (entry.type === 'leaseGranted') ledger.lastLease = entry.lease;
-    if (entry.type === 'ended') ledger.phase = ledger.phase === 'waiting' ? 'closed' : 'wrapUp';
-    if (entry.type === 'closed') ledger.phase = 'closed';
-    const { version } = ledger;
-    return { ok: true, version, at: now, entry: version, ...(number === undefined ? {} : { number }) };
+    return { ok: true, version: ledger.version, at };
   }
+}
 
-  #consent(ledger: Writable<EngagementLedger>, entry: Extract<JournalEntry, { type: 'consent' }>): void {
-    ledger.consents = ledger.consents.filter(({ scope }) => scope !== entry.scope);
-    if (entry.act !== 'granted') return;
-    ledger.consents = [
-      ...ledger.consents,
-      { scope: entry.scope, entry: ledger.version, grantedAt: entry.at },
-    ];
+function addLine(kept: Kept, entry: EntryOf<'chatLine'>, at: number): JournalAck {
+  const { ledger, lines } = kept;
+  const { lineId, from, text } = entry;
+  const known = lines.get(lineId);
+  if (known !== undefined) {
+    return known.from === from && known.text === text ? known.ack : refuse('conflict', 'lineId');
   }
+  if (kept.erased || ledger.phase === 'closed') return refuse('wrongState');
+  if (from === 'agent' && entry.agentId !== ledger.agent?.agentId) return refuse('notPermitted');
+  ledger.lastChatNumber += 1;
+  ledger.version += 1;
+  const ack = { ok: true, number: ledger.lastChatNumber, version: ledger.version, at } as const;
+  lines.set(lineId, { from, text, ack });
+  return ack;
+}
 
-  #numberOf(ledger: Writable<EngagementLedger>, lineId: string): number {
-    const known = this.#numbers.get(lineId);
-    if (known !== undefined) return known;
-    ledger.lastChatNumber += 1;
-    this.#numbers.set(lineId, ledger.lastChatNumber);
-    return ledger.lastChatNumber;
+type FactEntry = Exclude<JournalEntry, { type: 'chatLine' | 'accepted' }>;
+
+function addFact(kept: Kept, entry: FactEntry, at: number): JournalAck {
+  const refusal = refusalOf(entry, kept);
+  if (refusal !== undefined) return refusal;
+  const { ledger } = kept;
+  ledger.version += 1;
+  if (entry.type === 'ended' && kept.ended === undefined) {
+    // How it ended first is how it ended.
+    kept.ended = entry.reason;
+    ledger.phase = 'wrapUp';
   }
+  if (entry.type === 'closed') ledger.phase = 'closed';
+  if (entry.type === 'leaseGranted') ledger.lastLease = entry.lease;
+  const { version } = ledger;
+  if (entry.type !== 'consent' && entry.type !== 'leaseGranted') return { ok: true, version, at };
+  kept.lastEntry += 1;
+  if (entry.type === 'consent') ledger.consents = consentsAfter(entry, kept);
+  return { ok: true, version, at, entry: kept.lastEntry };
+}
+
+/** What cannot follow what is committed. */
+function refusalOf(entry: FactEntry, { ledger, ended }: Kept): Refused | undefined {
+  const isOther = (agentId: string | undefined) => agentId !== undefined && agentId !== ledger.agent?.agentId;
+  switch (entry.type) {
+    case 'consent':
+      if (entry.act !== 'granted') return undefined;
+      if (ledger.phase !== 'active') return refuse('wrongState');
+      return isOther(entry.agentId) ? refuse('notPermitted') : undefined;
+    case 'leaseGranted':
+      if (ledger.phase !== 'active') return refuse('wrongState');
+      if (isOther(entry.agentId)) return refuse('notPermitted');
+      return entry.lease <= ledger.lastLease ? refuse('conflict', 'lease') : undefined;
+    case 'callStarted':
+      return ledger.phase === 'active' ? undefined : refuse('wrongState');
+    case 'closed':
+      return ended === undefined ? refuse('wrongState') : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Of each scope the last act counts; a refusal of a later question takes nothing back. */
+function consentsAfter(
+  { scope, act, at: grantedAt }: EntryOf<'consent'>,
+  { ledger, lastEntry: entry }: Kept,
+): EngagementLedger['consents'] {
+  if (act === 'refused') return ledger.consents;
+  const others = ledger.consents.filter((each) => each.scope !== scope);
+  return act === 'withdrawn' ? others : [...others, { scope, entry, grantedAt }];
 }
 
 /** A new engagement of a site; it waits once it is started in a ledger. */

@@ -37,6 +37,7 @@ export class RecordsDouble {
   status: LiveStatus | undefined;
   /** What the node said of whom it serves, each time it did. */
   readonly rosters: LiveRoster[] = [];
+  /** When the node of before was lost, where a test wants another time than that of the loss. */
   lostAt: number | undefined;
   /** A node whose proof was wrong was sent away. */
   onRefused: () => void = () => undefined;
@@ -47,6 +48,8 @@ export class RecordsDouble {
   #holding: Held[] | undefined;
   /** As in `records`: a ticket made after a change must not look as old as the change. */
   readonly #changedAt = new Map<string, number>();
+  readonly #lostAt = new Map<string, number>();
+  readonly #disabled = new Map<string, number>();
   readonly #refuseNext = new Map<JournalEntry['type'], RefusalCode>();
 
   constructor(clock: { now(): number }) {
@@ -74,6 +77,8 @@ export class RecordsDouble {
     const server = this.#server;
     this.#server = undefined;
     if (server === undefined) return;
+    // Whoever starts anew knows of nobody's loss.
+    this.#lostAt.clear();
     for (const client of server.clients) client.terminate();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
@@ -112,7 +117,12 @@ export class RecordsDouble {
   }
 
   revoke(revocation: Revocation): void {
-    if (revocation.type === 'agentChanged') this.#changedAt.set(revocation.agentId, revocation.at);
+    if (revocation.type === 'agentChanged') {
+      const { agentId, disabled, at } = revocation;
+      this.#changedAt.set(agentId, at);
+      if (disabled) this.#disabled.set(agentId, at);
+    }
+    if (revocation.type === 'engagementEnded') this.ledger.erase(revocation.engagementId);
     this.#broadcast({ revoke: revocation });
   }
 
@@ -156,8 +166,10 @@ export class RecordsDouble {
     let admitted = false;
     this.#send(socket, { challenge });
     socket.on('message', (data) => {
-      const message = JSON.parse(String(data)) as LiveToRecords;
-      if ('hello' in message) {
+      const message = readMessage(String(data));
+      if (message === undefined) socket.close(admitted ? 4400 : 4401);
+      else if ('hello' in message) {
+        if (admitted) return socket.close(4400);
         admitted = this.#admit(socket, message.hello, challenge);
         if (admitted) return;
         this.onRefused();
@@ -165,8 +177,24 @@ export class RecordsDouble {
       } else if (!admitted) socket.close(4401);
       else if ('entry' in message) this.#take({ socket, ...message });
       else if ('status' in message) this.status = message.status;
-      else this.rosters.push(message.roster);
+      else this.#catchUp(socket, message.roster);
     });
+  }
+
+  /** What holds of those whom the node serves, should it have missed to be told. */
+  #catchUp(socket: WebSocket, roster: LiveRoster): void {
+    this.rosters.push(roster);
+    for (const { agentId } of roster.agents) {
+      const at = this.#disabled.get(agentId);
+      if (at !== undefined)
+        this.#send(socket, { revoke: { type: 'agentChanged', agentId, disabled: true, at } });
+    }
+    for (const { engagementId } of roster.engagements) {
+      const reason = this.ledger.endOf(engagementId);
+      if (reason !== undefined) {
+        this.#send(socket, { revoke: { type: 'engagementEnded', engagementId, reason } });
+      }
+    }
   }
 
   #admit(socket: WebSocket, hello: LiveHello, challenge: string): boolean {
@@ -174,9 +202,14 @@ export class RecordsDouble {
     const proof = Buffer.from(hello.proof, 'base64url');
     if (proof.length !== expected.length || !timingSafeEqual(proof, expected)) return false;
     this.live = hello;
-    const lostAt = this.lostAt === undefined ? {} : { lostAt: this.lostAt };
-    this.#send(socket, { hello: { ticketKeys: this.signer.ticketKeys, ...lostAt } });
-    if (this.#storage === 'down') this.#send(socket, { storage: 'down' });
+    const { nodeId } = hello;
+    const server = this.#server;
+    socket.once('close', () => {
+      if (server === this.#server) this.#lostAt.set(nodeId, this.#clock.now());
+    });
+    const lostAt = this.lostAt ?? this.#lostAt.get(nodeId) ?? 0;
+    this.#send(socket, { hello: { ticketKeys: this.signer.ticketKeys, lostAt } });
+    this.#send(socket, { storage: this.#storage });
     return true;
   }
 
@@ -207,4 +240,20 @@ export class RecordsDouble {
   #send(socket: WebSocket, message: RecordsToLive): void {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
   }
+}
+
+function readMessage(text: string): LiveToRecords | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Not JSON is not a message; the connection is closed for it.
+    return undefined;
+  }
+  const isMessage = typeof value === 'object' && value !== null && Object.keys(value).some(isSaid);
+  return isMessage ? (value as LiveToRecords) : undefined;
+}
+
+function isSaid(name: string): boolean {
+  return name === 'hello' || name === 'entry' || name === 'status' || name === 'roster';
 }
