@@ -13,7 +13,7 @@ const PAGE = 50;
 
 export function AuditSection() {
   const { api } = useApp();
-  const { t, has, dateTime } = useMessages();
+  const { t, named, dateTime } = useMessages();
   const [rows, setRows] = useState<readonly AuditListed[]>();
   const [hasMore, setHasMore] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -31,10 +31,6 @@ export function AuditSection() {
     [api],
   );
   useEffect(() => void load([]), [load]);
-  const actionName = (action: string): string => {
-    const key = `audit.${action}`;
-    return has(key) ? (t as (key: string) => string)(key) : action;
-  };
   if (failure !== undefined) return <FailureNote failure={failure} onRetry={() => void load(rows ?? [])} />;
   if (rows === undefined) return <Skeleton />;
   if (rows.length === 0) return <Empty title={t('audit.none')} />;
@@ -56,7 +52,7 @@ export function AuditSection() {
               <tr key={place}>
                 <td>{dateTime(row.at)}</td>
                 <th scope="row">{row.actor}</th>
-                <td>{actionName(row.action)}</td>
+                <td>{named(`audit.${row.action}`, row.action)}</td>
                 <td className="details">{row.subject}</td>
               </tr>
             ))}

@@ -14,20 +14,17 @@ function placeOf(code: string): Route {
 }
 
 export function MissingNote({ missing }: { readonly missing: readonly string[] }) {
-  const { t, has } = useMessages();
+  const { t, named } = useMessages();
   if (missing.length === 0) return undefined;
   return (
     <Banner tone="warn">
       <p>{t('missing.title')}</p>
       <ul className="missing">
-        {missing.map((code) => {
-          const key = `missing.${code}`;
-          return (
-            <li key={code}>
-              <Link to={placeOf(code)}>{has(key) ? (t as (key: string) => string)(key) : code}</Link>
-            </li>
-          );
-        })}
+        {missing.map((code) => (
+          <li key={code}>
+            <Link to={placeOf(code)}>{named(`missing.${code}`, code)}</Link>
+          </li>
+        ))}
       </ul>
     </Banner>
   );

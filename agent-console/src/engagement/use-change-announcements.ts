@@ -7,13 +7,13 @@ import { announce } from '../parts/announcer.js';
 import type { EngagementRoom } from './engagement-room.js';
 
 export function useChangeAnnouncements(room: EngagementRoom): void {
-  const { t, has } = useMessages();
+  const { t, named } = useMessages();
   const view = useStore(room.view);
   const { version } = view;
   // Once for each version, in the language of that moment.
   useEffect(() => {
-    const key = `change.${room.because.value}`;
-    if (has(key)) announce((t as (key: string) => string)(key));
+    const text = named(`change.${room.because.value}`, '');
+    if (text !== '') announce(text);
   }, [version, room]);
   useEffect(() => {
     let last = room.chat.log.value.lines.at(-1)?.number ?? 0;

@@ -100,10 +100,9 @@ export class LiveConnection {
     this.#connect(place.value);
   }
 
-  /** A pass is used once; whoever comes without one asks `records` for a ticket. */
+  /** A pass is good until the next one has come; whoever comes without one asks `records` for a ticket. */
   async #place(): Promise<Result<Place>> {
     const pass = this.#pass;
-    this.#pass = undefined;
     if (pass !== undefined && this.#liveUrl !== undefined) {
       return succeed({ liveUrl: this.#liveUrl, auth: { protocol: PROTOCOL_VERSION, pass } });
     }
@@ -125,7 +124,11 @@ export class LiveConnection {
     });
     this.#socket = socket;
     socket.on('connect_error', (error) => {
-      if (socket === this.#socket) this.#failed(readConnectError(error));
+      if (socket !== this.#socket) return;
+      const failure = readConnectError(error);
+      // Whatever the server did not like about the pass, a ticket is the way back. Unanswered it stays good.
+      if (failure.code !== 'unreachable') this.#pass = undefined;
+      this.#failed(failure);
     });
     socket.on('disconnect', () => {
       if (socket === this.#socket) this.#failed({ code: 'unreachable' });
@@ -134,12 +137,14 @@ export class LiveConnection {
   }
 
   #listen(socket: AgentSocket): void {
-    socket.on('session:opened', ({ pass }) => {
+    socket.on('session:opened', ({ pass }, kept) => {
       this.#pass = pass;
       this.#attempts = 0;
+      kept();
     });
-    socket.on('session:passed', ({ pass }) => {
+    socket.on('session:passed', ({ pass }, kept) => {
       this.#pass = pass;
+      kept();
     });
     for (const name of Object.keys(this.#handlers) as (keyof AgentFacts)[]) {
       const handler = this.#handlers[name] as ((fact: unknown) => void) | undefined;

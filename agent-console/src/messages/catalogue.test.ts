@@ -7,6 +7,7 @@ import { de } from './de.js';
 import { admin } from './en/admin.js';
 import { desk } from './en/desk.js';
 import { engagement } from './en/engagement.js';
+import { facts } from './en/facts.js';
 import { failures } from './en/failures.js';
 import { session } from './en/session.js';
 import { en } from './en.js';
@@ -21,7 +22,7 @@ describe('the catalogue', () => {
   });
 
   it('has no key in two of its parts', () => {
-    const parts = [admin, desk, engagement, failures, session].flatMap((part) => Object.keys(part));
+    const parts = [admin, desk, engagement, facts, failures, session].flatMap((part) => Object.keys(part));
     expect(new Set(parts).size).toBe(parts.length);
   });
 

@@ -23,6 +23,8 @@ export interface Messages {
   readonly plural: (key: PluralKey, count: number) => string;
   /** Whether there is such a message: for codes that come from outside. */
   readonly has: (key: string) => key is MessageKey;
+  /** The message for a code from outside, or, where this version has none, what is given instead. */
+  readonly named: (key: string, otherwise: string) => string;
 }
 
 const catalogues: Record<Language, Record<MessageKey, string>> = { en, de };
@@ -32,6 +34,7 @@ export function messagesIn(language: Language): Messages {
   const rules = new Intl.PluralRules(language);
   const fill = (key: MessageKey, values: Readonly<Record<string, string | number>>): string =>
     catalogue[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const has = (key: string): key is MessageKey => Object.hasOwn(en, key);
   return {
     language,
     t: (key, ...values) => fill(key, values[0] ?? {}),
@@ -39,6 +42,7 @@ export function messagesIn(language: Language): Messages {
       const number = rules.select(count) === 'one' ? 'one' : 'other';
       return fill(`${key}.${number}` as MessageKey, { count });
     },
-    has: (key): key is MessageKey => Object.hasOwn(en, key),
+    has,
+    named: (key, otherwise) => (has(key) ? catalogue[key] : otherwise),
   };
 }

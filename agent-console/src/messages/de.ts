@@ -3,7 +3,8 @@
 import { admin } from './de/admin.js';
 import { desk } from './de/desk.js';
 import { engagement } from './de/engagement.js';
+import { facts } from './de/facts.js';
 import { failures } from './de/failures.js';
 import { session } from './de/session.js';
 
-export const de = { ...session, ...desk, ...engagement, ...admin, ...failures };
+export const de = { ...session, ...desk, ...engagement, ...facts, ...admin, ...failures };

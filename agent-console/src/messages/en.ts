@@ -3,7 +3,8 @@
 import { admin } from './en/admin.js';
 import { desk } from './en/desk.js';
 import { engagement } from './en/engagement.js';
+import { facts } from './en/facts.js';
 import { failures } from './en/failures.js';
 import { session } from './en/session.js';
 
-export const en = { ...session, ...desk, ...engagement, ...admin, ...failures };
+export const en = { ...session, ...desk, ...engagement, ...facts, ...admin, ...failures };

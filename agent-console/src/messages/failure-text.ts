@@ -3,8 +3,8 @@
 import type { Failure } from '../app/failure.js';
 import type { Messages } from './catalogue.js';
 
-export function failureText(failure: Failure, { t, has }: Pick<Messages, 't' | 'has'>): string {
+export function failureText(failure: Failure, { t, named }: Pick<Messages, 't' | 'named'>): string {
   const text = t(`failure.${failure.code}`);
-  const reason = failure.detail === undefined ? undefined : `failure.reason.${failure.detail}`;
-  return reason !== undefined && has(reason) ? `${text} ${(t as (key: string) => string)(reason)}` : text;
+  const reason = failure.detail === undefined ? '' : named(`failure.reason.${failure.detail}`, '');
+  return `${text} ${reason}`.trimEnd();
 }

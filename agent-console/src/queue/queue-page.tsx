@@ -108,7 +108,7 @@ function QueueRow({
         </p>
       </div>
       <div className="queue-facts">
-        <Badge tone="quiet">{languageName(entry.language, messages)}</Badge>
+        <Badge tone="quiet">{messages.named(`language.${entry.language}`, entry.language)}</Badge>
         {entry.visitorConnected ? undefined : <Badge tone="warn">{t('presence.away')}</Badge>}
       </div>
       <div className="queue-time">
@@ -127,9 +127,4 @@ function QueueRow({
       </Button>
     </li>
   );
-}
-
-function languageName(code: string, { t, has }: ReturnType<typeof useMessages>): string {
-  const key = `language.${code}`;
-  return has(key) ? (t as (key: string) => string)(key) : code;
 }

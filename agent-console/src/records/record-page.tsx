@@ -10,6 +10,7 @@ import { Loaded } from '../parts/loaded.js';
 import { Card, Page } from '../parts/page.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { BasisNote } from './basis-note.js';
+import { FactsTable } from './facts-table.js';
 import { SurveyAnswersShown } from './survey-answers-shown.js';
 
 export function RecordPage({ id }: { readonly id: string }) {
@@ -47,7 +48,7 @@ function RecordShown({ record }: { readonly record: EngagementRecord }) {
         )}
       </Card>
       <Card title={t('record.metadata')} aside={<Kept until={date(record.keptUntil.metadata)} />}>
-        <Metadata record={record} />
+        <FactsTable record={record} />
       </Card>
       <p className="record-nothing">{t('record.nothingElse')}</p>
     </div>
@@ -113,47 +114,5 @@ function Transcript({ record }: { readonly record: EngagementRecord }) {
         </li>
       ))}
     </ol>
-  );
-}
-
-function Metadata({ record }: { readonly record: EngagementRecord }) {
-  const { t, has, dateTime } = useMessages();
-  if (record.metadata.length === 0) return <p>{t('record.noMetadata')}</p>;
-  const kindName = (kind: string): string => {
-    const key = `metadata.${kind}`;
-    return has(key) ? (t as (key: string) => string)(key) : kind;
-  };
-  return (
-    <div className="table-wrap">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{t('records.column.when')}</th>
-            <th scope="col">{t('record.what')}</th>
-            <th scope="col">{t('record.details')}</th>
-            <th scope="col">{t('record.basis')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {record.metadata.map((row, index) => (
-            // Rows have no id and never change their order.
-            <tr key={index}>
-              <td>{dateTime(row.at)}</td>
-              <th scope="row">{kindName(row.kind)}</th>
-              <td className="details">
-                {Object.entries(row.fields).map(([name, value]) => (
-                  <span key={name}>
-                    {name}: {String(value)}
-                  </span>
-                ))}
-              </td>
-              <td>
-                <BasisNote basis={row.basis} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
