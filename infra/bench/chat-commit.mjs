@@ -126,6 +126,7 @@ async function connect(url, secret) {
         connected: silent,
         revoked: silent,
         committed: silent,
+        notAlone: silent,
         storageChanged: (storage) => {
           if (storage === 'up') resolve(journal);
         },

@@ -13,9 +13,12 @@ import { WebSocket } from 'ws';
 
 export const JOURNAL_SECRET = 'a journal secret of the tests';
 
-/** What a line says of itself. */
+/** What a line says of itself: several at once are there only where each shares its desk. */
 export interface LineOptions {
   readonly secret?: string;
+  readonly startNumber?: string;
+  readonly sharesDesk?: boolean;
+  readonly liveUrl?: string;
 }
 
 /** The `live` end of the journal, spoken by hand. */
@@ -34,7 +37,8 @@ export class JournalLine {
   }
 
   static open(url: string, nodeId: string, options: LineOptions = {}): Promise<JournalLine> {
-    const { secret = JOURNAL_SECRET } = options;
+    const { secret = JOURNAL_SECRET, startNumber = 'start-1', sharesDesk = true } = options;
+    const { liveUrl = 'http://live.localhost:3001' } = options;
     const socket = new WebSocket(url);
     const line = new JournalLine(socket, nodeId);
     return new Promise((resolve, reject) => {
@@ -48,7 +52,7 @@ export class JournalLine {
         if ('challenge' in message) {
           const proof = createHmac('sha256', secret).update(message.challenge).digest('base64url');
           line.#send({
-            hello: { nodeId, startNumber: 'start-1', liveUrl: 'http://live.localhost:3001', proof },
+            hello: { nodeId, startNumber, liveUrl, sharesDesk, proof },
           });
         } else if ('hello' in message) {
           line.hello = message.hello;

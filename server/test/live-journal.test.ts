@@ -35,6 +35,7 @@ beforeEach(async () => {
       revoked: () => undefined,
       storageChanged: (state) => states.push(state),
       committed: () => undefined,
+      notAlone: () => undefined,
     },
   });
   journal.open();

@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import { findFreePort } from '../src/app/embedded-postgres/free-port.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/app/embedded-postgres/index.js';
 import { createRecords, makeSigningKeys, type Records, type RecordsOptions } from '../src/http/index.js';
-import { JOURNAL_SECRET, JournalLine } from './journal-line.js';
+import { JOURNAL_SECRET, JournalLine, type LineOptions } from './journal-line.js';
 import { Customer } from './records-customer.js';
 
 export interface Answer {
@@ -121,8 +121,8 @@ export class World {
     return askOf(this.replayPort, { method: 'GET', path, host: new URL(this.replayOrigin).host });
   }
 
-  async line(nodeId = 'node-1'): Promise<JournalLine> {
-    const line = await JournalLine.open(this.journalUrl, nodeId);
+  async line(nodeId = 'node-1', options: LineOptions = {}): Promise<JournalLine> {
+    const line = await JournalLine.open(this.journalUrl, nodeId, { secret: this.options.journalSecret, ...options });
     this.#lines.push(line);
     return line;
   }

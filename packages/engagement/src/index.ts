@@ -19,18 +19,19 @@ export {
 export { engagementView } from './engagement-view.js';
 export { fromLedger, type Rebuilding, type Rebuilt, reconcile } from './from-ledger.js';
 export type { Happening, HappeningOf, HappeningType } from './happening.js';
-export type {
-  Journal,
-  JournalAck,
-  JournalEntry,
-  JournalEntryType,
-  LiveHello,
-  LiveRoster,
-  LiveStatus,
-  LiveToRecords,
-  RecordsHello,
-  RecordsToLive,
-  Revocation,
+export {
+  type Journal,
+  type JournalAck,
+  type JournalEntry,
+  type JournalEntryType,
+  journalCloses,
+  type LiveHello,
+  type LiveRoster,
+  type LiveStatus,
+  type LiveToRecords,
+  type RecordsHello,
+  type RecordsToLive,
+  type Revocation,
 } from './journal.js';
 export { type ActAsked, mayAct, mayPublish, mayWatch } from './leased-act.js';
 export {

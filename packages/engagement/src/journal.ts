@@ -137,13 +137,25 @@ export type Revocation =
  * live -> records: `{ hello: LiveHello }` first, then `{ id, entry }`, `{ status }`, `{ roster }`; records -> live: `{ hello:
  * RecordsHello }`, `{ id, ack }`, `{ revoke }`, `{ storage }`. `proof` is the base64url HMAC-SHA-256 over the
  * UTF-8 text of the challenge that `records` sends as its very first message `{ challenge }`, under the shared
- * journal secret.
+ * journal secret. What `records` does not take it closes, with one of `journalCloses`.
  */
+export const journalCloses = {
+  malformed: 4400,
+  /** The proof is wrong: the two do not have the same secret. */
+  notAdmitted: 4401,
+  /** Another node, whose id is the reason, serves alone: this one cannot beside it. */
+  notAlone: 4409,
+  /** As above, but that node's connection is lost: it is given up in a moment. */
+  wait: 4503,
+} as const;
+
 export interface LiveHello {
   readonly nodeId: string;
   /** Random per start: tickets name it, so that a restarted node refuses those of its former life. */
   readonly startNumber: string;
   readonly liveUrl: string;
+  /** Its desk is shared with other nodes; without that it can only serve alone. */
+  readonly sharesDesk?: boolean;
   readonly proof: string;
 }
 

@@ -12,6 +12,8 @@ import type { Logger } from './logger.js';
 export interface BuiltLive {
   readonly live: Live;
   readonly calls: MediaCallRooms;
+  /** Resolves with the id of the node that serves already, should there be one. */
+  readonly notAlone: Promise<string>;
 }
 
 export function buildLive(
@@ -22,6 +24,10 @@ export function buildLive(
   const calls = new MediaCallRooms({
     listen: { address, announcedAddress, port, workers: workers ?? availableParallelism() },
     logger,
+  });
+  let onNotAlone: (other: string) => void = () => undefined;
+  const notAlone = new Promise<string>((resolve) => {
+    onNotAlone = resolve;
   });
   const live = createLive({
     nodeId: settings.nodeId,
@@ -35,7 +41,8 @@ export function buildLive(
     logger,
     calls,
     frames: attachFrames,
+    onNotAlone,
     limitsInForce: () => limits,
   });
-  return { live, calls };
+  return { live, calls, notAlone };
 }

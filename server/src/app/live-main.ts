@@ -25,7 +25,7 @@ async function start(given: unknown): Promise<Running> {
     if (!inForce)
       logger.warn('live:limitNotInForce', { limit: limit.replaceAll(' ', '-').replaceAll("'", '') });
   }
-  const { live, calls } = buildLive(settings, { logger, limits });
+  const { live, calls, notAlone } = buildLive(settings, { logger, limits });
   await live.listen();
   // Media is not waited for: everything but calls is up already.
   const tell = (status: MediaWorkerStatus): void => {
@@ -39,7 +39,16 @@ async function start(given: unknown): Promise<Running> {
       if (told.success) tell(told.output.status);
     },
     close: () => live.close(),
+    broken: notAlone.then((other) => notAloneFailure(settings.nodeId, other)),
   };
+}
+
+/** Two desks that do not know each other would each show half of the queue. */
+function notAloneFailure(own: string, other: string): StartFailure {
+  const which = other === own ? `another live named ${other}` : `the live node ${other}`;
+  return new StartFailure(
+    `${own} ends: ${which} serves this installation already, and without a shared desk there can be one only. End that one first; what lives on it then moves to the next.`,
+  );
 }
 
 const MediaWorkerMessage = v.object({ kind: v.literal('mediaWorker'), status: MediaWorkerStatus });

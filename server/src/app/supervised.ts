@@ -14,6 +14,8 @@ export interface Running {
   readonly facts: Readonly<Record<string, unknown>>;
   /** Hears what the supervisor sends later. */
   onMessage?(message: unknown): void;
+  /** Resolves when it cannot go on, with a line for a person: it is closed, and the process ends with 1. */
+  readonly broken?: Promise<Error>;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function runStartable(startable: Startable): Promise<void> {
     const running = await startable.start(settings);
     endWith(running, { supervised, flush: startable.flush });
     if (running.onMessage !== undefined) process.on('message', (message) => running.onMessage?.(message));
+    void running.broken?.then((error) => giveUp(running, { error, flush: startable.flush }));
     report({ kind: 'listening', facts: running.facts });
   } catch (error) {
     await fail(error);
@@ -71,6 +74,16 @@ function endWith(running: Running, { supervised, flush }: { supervised: boolean;
   process.on('SIGTERM', end);
   process.on('SIGINT', supervised ? () => undefined : end);
   if (supervised) process.once('disconnect', end);
+}
+
+async function giveUp(
+  running: Running,
+  { error, flush }: { readonly error: Error; readonly flush: () => void },
+): Promise<void> {
+  await running.close();
+  await fail(error);
+  flush();
+  process.exit(1);
 }
 
 function report(message: unknown): void {

@@ -54,7 +54,7 @@ export function createLive(options: LiveOptions): Live {
 
   const journal: JournalClient = new JournalClient({
     ...options.journal,
-    hello: () => ({ nodeId, startNumber, liveUrl: publicUrl() }),
+    hello: () => ({ nodeId, startNumber, liveUrl: publicUrl(), sharesDesk: options.deskShare !== undefined }),
     roster: () => rosterOf(passes, directory),
     logger,
     listener: {
@@ -65,6 +65,10 @@ export function createLive(options: LiveOptions): Live {
       revoked: (revocation) => applyRevocation(revocations, revocation),
       storageChanged: () => announcer.statusChanged(status()),
       committed: ({ engagementId }, { version }) => runner.noticeVersion(engagementId, version),
+      notAlone: (other) => {
+        logger.error('live:notAlone', { nodeId, other });
+        options.onNotAlone?.(other);
+      },
     },
   });
   const runner: EngagementRunner = new EngagementRunner({

@@ -33,7 +33,10 @@ export interface LiveOptions {
   readonly calls: CallRooms;
   readonly frames: AttachFrames;
   readonly doorLimits?: DoorLimits;
+  /** Without it this node serves alone: a second one beside it is refused by `records`. */
   readonly deskShare?: DeskShare;
+  /** Another node, whose id is told, serves alone: whoever runs this one has to end it. */
+  onNotAlone?(other: string): void;
   limitsInForce(): readonly LimitInForce[];
   /** How often deadlines are compared with the clock. */
   readonly sweepMs?: number;

@@ -7,4 +7,4 @@ export { StatementFailed, StorageUnavailable } from './database/database-failure
 export { dataDictionary } from './dictionary/data-dictionary.js';
 export { createRecordsCore, type RecordsCore, type RecordsCoreOptions } from './records-core.js';
 export type { LogFields, RecordsLogger } from './records-logger.js';
-export { ledgersOfAgent } from './tickets/ledgers.js';
+export { deskOfAgent } from './tickets/ledgers.js';

@@ -28,6 +28,7 @@ import { Contracts } from './sites/contracts.js';
 import { Notices } from './sites/notices.js';
 import { Sites } from './sites/sites.js';
 import { Surveys } from './sites/surveys.js';
+import { EngagementHomes } from './tickets/engagement-homes.js';
 import { LiveNodes } from './tickets/live-nodes.js';
 import { Tickets } from './tickets/tickets.js';
 import { DecisionDesk } from './transfer/decision-desk.js';
@@ -52,8 +53,9 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
   const { databaseUrl: ownerUrl, appDatabaseUrl: appUrl, logger, clock } = options;
   const database = await Database.open({ ownerUrl, appUrl }, logger);
   const context = contextOf(options, database);
-  const nodes = new LiveNodes();
-  const tickets = new Tickets({ keys: options.signingKeys.tickets, nodes, clock });
+  const nodes = new LiveNodes(clock);
+  const homes = new EngagementHomes(nodes);
+  const tickets = new Tickets({ keys: options.signingKeys.tickets, clock });
   const revoke = (revocation: Revocation) => {
     tickets.notice(revocation);
     nodes.revoke(revocation);
@@ -65,6 +67,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     context,
     database,
     nodes,
+    homes,
     tickets,
     ...accountsOf(options, context, revoke),
     sites: new Sites(context),
@@ -73,8 +76,8 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     contracts: new Contracts(context),
     access,
     siteConfigs: new SiteConfigs(context, nodes),
-    starts: new EngagementStarts({ context, access, nodes, tickets }),
-    visitors: new VisitorEngagements(context, { access, tickets }),
+    starts: new EngagementStarts({ context, access, nodes, homes, tickets }),
+    visitors: new VisitorEngagements(context, { access, homes, tickets }),
     receipts: new Receipts(context, access),
     erasures: new Erasures({ context, access, revoke }),
     engagements: new EngagementRecords(context),

@@ -12,7 +12,7 @@ import {
   type SiteId,
   type TenantId,
 } from '@alongside/protocol';
-import { ledgersOfAgent } from '../../records/index.js';
+import { deskOfAgent } from '../../records/index.js';
 import { openRoute, personRoute, type Route } from '../route.js';
 import { mayOpen, type SignUp } from '../sign-up.js';
 import { Everywhere } from './query-shapes.js';
@@ -97,6 +97,9 @@ export function accountRoutes({
       run: async ({ core, manager, caller }) => {
         // Decided anew for every ticket: an engagement whose transfer has lost its basis is not handed out again.
         const readableSiteIds = await core.engagements.readableSites(manager, caller);
+        const { personId } = caller;
+        const own = { personId, siteIds: readableSiteIds, homes: core.homes };
+        const { desk, engagements } = await deskOfAgent(manager, own);
         const facts = {
           role: 'agent' as const,
           sub: caller.personId,
@@ -106,9 +109,9 @@ export function accountRoutes({
           displayName: caller.displayName,
           siteIds: caller.siteIds as SiteId[],
           readableSiteIds,
-          engagements: await ledgersOfAgent(manager, { personId: caller.personId, siteIds: readableSiteIds }),
+          engagements,
         };
-        const issued = core.tickets.issue(facts, caller.readAt);
+        const issued = core.tickets.issue(facts, desk, caller.readAt);
         return issued.ok ? accept<AgentTicketIssued>(issued.value) : issued;
       },
     }),

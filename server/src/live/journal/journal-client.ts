@@ -31,6 +31,8 @@ export interface JournalListener {
   storageChanged(storage: StorageState): void;
   /** Every entry that is known to be committed, with the ledger's version. */
   committed(entry: JournalEntry, ack: JournalAck & { readonly ok: true }): void;
+  /** Another node serves already, and this one cannot beside it. */
+  notAlone(other: string): void;
 }
 
 export interface JournalClientDeps {
@@ -63,6 +65,7 @@ export class JournalClient implements Journal {
       logger: deps.logger,
       onMessage: (message) => this.#receive(message),
       onLost: () => this.#lost(),
+      onNotAlone: (other) => deps.listener.notAlone(other),
     });
     this.#retry = setInterval(() => this.#tryAgain(), RETRY_MS);
     this.#retry.unref();

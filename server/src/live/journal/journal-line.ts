@@ -2,6 +2,7 @@
 
 import { createHmac } from 'node:crypto';
 import type { LiveHello, LiveToRecords, RecordsToLive } from '@alongside/engagement';
+import { journalCloses } from '@alongside/engagement';
 import { WebSocket } from 'ws';
 import type { LiveLogger } from '../live-logger.js';
 
@@ -19,6 +20,8 @@ export interface JournalLineDeps {
   readonly logger: LiveLogger;
   onMessage(message: RecordsToLive): void;
   onLost(): void;
+  /** Another node, which is named, serves alone: there is no place for this one, and no use in calling again. */
+  onNotAlone(other: string): void;
 }
 
 export class JournalLine {
@@ -48,9 +51,10 @@ export class JournalLine {
     // A failed connection also closes; the close handler tries again.
     socket.on('error', () => undefined);
     const stopAsking = watchAlive(socket);
-    socket.on('close', () => {
+    socket.on('close', (code, reason) => {
       stopAsking();
       this.#lost(socket);
+      this.#refused(code, reason.toString());
     });
   }
 
@@ -85,6 +89,15 @@ export class JournalLine {
       this.#retryMs = FIRST_RETRY_MS;
     }
     this.#deps.onMessage(message);
+  }
+
+  #refused(code: number, reason: string): void {
+    const { logger, onNotAlone } = this.#deps;
+    if (code === journalCloses.notAdmitted) logger.error('journal:notAdmitted');
+    if (code === journalCloses.wait) logger.info('journal:waiting', { other: reason });
+    if (code !== journalCloses.notAlone || this.#closed) return;
+    this.close();
+    onNotAlone(reason);
   }
 
   #lost(socket: WebSocket): void {

@@ -17,6 +17,7 @@ import { type EngagementRow, engagementEntity } from '../entities/engagement-ent
 import { introductionEntity } from '../entities/introduction-entity.js';
 import type { SiteRow } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
+import type { EngagementHomes } from '../tickets/engagement-homes.js';
 import { ledgerOf } from '../tickets/ledgers.js';
 import type { LiveNodes } from '../tickets/live-nodes.js';
 import type { Tickets } from '../tickets/tickets.js';
@@ -31,6 +32,7 @@ export interface StartDeps {
   readonly context: RecordsContext;
   readonly access: VisitorAccess;
   readonly nodes: LiveNodes;
+  readonly homes: EngagementHomes;
   readonly tickets: Tickets;
 }
 
@@ -131,13 +133,10 @@ export class EngagementStarts {
   async #open(manager: EntityManager, row: EngagementRow, origin: string): Promise<Reply<EngagementOpened>> {
     const { engagementId } = row;
     const engagement = await ledgerOf(manager, row);
-    const issued = this.#deps.tickets.issue({
-      role: 'visitor',
-      sub: engagementId,
-      tenantId: engagement.tenantId,
-      origin,
-      engagement,
-    });
+    const { tenantId } = engagement;
+    const home = await this.#deps.homes.settle(manager, row);
+    const facts = { role: 'visitor', sub: engagementId, tenantId, origin, engagement } as const;
+    const issued = this.#deps.tickets.issue(facts, home);
     if (!issued.ok) return issued;
     const line = await manager.getRepository(chatLineEntity).findOneByOrFail({ engagementId, number: 1 });
     return accept({ ...issued.value, firstLine: chatLine(line) });

@@ -16,6 +16,7 @@ import { surveyAnswersEntity } from '../entities/survey-answers-entity.js';
 import { surveyFormEntity } from '../entities/survey-form-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { currentSurvey } from '../sites/surveys.js';
+import type { EngagementHomes } from '../tickets/engagement-homes.js';
 import { ledgerOf } from '../tickets/ledgers.js';
 import type { Tickets } from '../tickets/tickets.js';
 import { coveredBy } from '../transfer/covered-values.js';
@@ -25,12 +26,17 @@ import type { PageAsks, VisitorAccess, VisitorOfEngagement } from './visitor-acc
 export class VisitorEngagements {
   readonly #context: RecordsContext;
   readonly #access: VisitorAccess;
+  readonly #homes: EngagementHomes;
   readonly #tickets: Tickets;
 
-  constructor(context: RecordsContext, { access, tickets }: { access: VisitorAccess; tickets: Tickets }) {
+  constructor(
+    context: RecordsContext,
+    parts: { readonly access: VisitorAccess; readonly homes: EngagementHomes; readonly tickets: Tickets },
+  ) {
     this.#context = context;
-    this.#access = access;
-    this.#tickets = tickets;
+    this.#access = parts.access;
+    this.#homes = parts.homes;
+    this.#tickets = parts.tickets;
   }
 
   comeBack(asks: PageAsks): Promise<Reply<EngagementReturned>> {
@@ -44,7 +50,8 @@ export class VisitorEngagements {
         }
         const engagement = await ledgerOf(manager, row);
         const { tenantId, engagementId: sub } = engagement;
-        const issued = this.#tickets.issue({ role: 'visitor', sub, tenantId, origin, engagement });
+        const home = await this.#homes.settle(manager, row);
+        const issued = this.#tickets.issue({ role: 'visitor', sub, tenantId, origin, engagement }, home);
         return issued.ok ? accept({ phase, ...issued.value, surveyOpen: false }) : issued;
       },
     );

@@ -34,6 +34,9 @@ export interface EngagementRow extends CarriedRow {
   returnHash: string;
   returnUntil: Date;
   erasedAt: Date | null;
+  /** The node on which it lives, and which start of it; none before its first ticket. */
+  nodeId: string | null;
+  nodeStart: string | null;
 }
 
 export const engagementEntity = new EntitySchema<EngagementRow>({
@@ -65,6 +68,8 @@ export const engagementEntity = new EntitySchema<EngagementRow>({
     returnHash: { type: 'varchar', length: 43 },
     returnUntil: { type: 'timestamptz' },
     erasedAt: { type: 'timestamptz', nullable: true },
+    nodeId: { type: 'varchar', length: 64, nullable: true },
+    nodeStart: { type: 'varchar', length: 50, nullable: true },
     ...carried,
   },
 });

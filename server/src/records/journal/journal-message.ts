@@ -107,6 +107,7 @@ const Hello = v.strictObject({
   nodeId: v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/)),
   startNumber: v.pipe(v.string(), v.regex(/^[\w.-]{1,50}$/)),
   liveUrl: v.pipe(v.string(), v.url(), v.maxLength(255)),
+  sharesDesk: v.optional(v.boolean()),
   proof: v.pipe(v.string(), v.maxLength(64)),
 });
 

@@ -11,6 +11,7 @@ import type {
   RecordsToLive,
   Revocation,
 } from '@alongside/engagement';
+import { journalCloses } from '@alongside/engagement';
 import { refuse } from '@alongside/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Database } from '../database/database.js';
@@ -33,6 +34,7 @@ export const JOURNAL_PATH = '/journal';
 
 const HELLO_MS = 5_000;
 const ALIVE_MS = 10_000;
+const ANSWER_MS = 2_000;
 /** An entry holds one chat line at most; a status names sites. */
 const MESSAGE_BYTES = 4 * 1024 * 1024;
 
@@ -97,10 +99,10 @@ export class JournalServer {
       const message = isBinary ? undefined : readMessage(String(data));
       if (message === undefined || !('hello' in message) || !this.#isProven(challenge, message.hello)) {
         this.#deps.logger.warn('journal.notAdmitted');
-        socket.close(4401, 'notAdmitted');
+        socket.close(journalCloses.notAdmitted, 'notAdmitted');
         return;
       }
-      this.#admit(socket, message.hello);
+      void this.#admit(socket, message.hello);
     });
     send(socket, { challenge });
   }
@@ -110,17 +112,33 @@ export class JournalServer {
     return proof.length === wanted.length && timingSafeEqual(Buffer.from(proof), Buffer.from(wanted));
   }
 
-  #admit(socket: WebSocket, { nodeId, startNumber, liveUrl }: LiveHello): void {
+  async #admit(socket: WebSocket, hello: LiveHello): Promise<void> {
+    const { nodes, logger } = this.#deps;
+    const node = nodeBehind(socket, hello);
+    const admittance = await nodes.admit(node);
+    if (socket.readyState !== socket.OPEN) {
+      // It has gone while others were asked whether they are there.
+      nodes.remove(node);
+      return;
+    }
+    if (admittance.verdict === 'admitted') {
+      this.#serve(socket, node);
+      return;
+    }
+    const { verdict, other } = admittance;
+    if (verdict === 'refused') logger.warn('journal.nodeRefused', { nodeId: node.nodeId, beside: other });
+    socket.close(verdict === 'refused' ? journalCloses.notAlone : journalCloses.wait, other);
+  }
+
+  #serve(socket: WebSocket, node: LiveNode): void {
     const { nodes, database, logger } = this.#deps;
-    const revoke: LiveNode['revoke'] = (revocation) => send(socket, { revoke: revocation });
-    const node: LiveNode = { nodeId, startNumber, liveUrl, status: undefined, revoke };
-    nodes.add(node);
+    const { nodeId } = node;
     const unwatch = database.watch((storage) => send(socket, { storage }));
     const stopAsking = watchAlive(socket);
     logger.info('journal.nodeConnected', { nodeId });
     socket.on('message', (data, isBinary) => {
       const message = isBinary ? undefined : readMessage(String(data));
-      if (message === undefined || 'hello' in message) socket.close(4400, 'malformed');
+      if (message === undefined || 'hello' in message) socket.close(journalCloses.malformed, 'malformed');
       else this.#take(socket, node, message);
     });
     socket.once('close', () => {
@@ -169,6 +187,36 @@ export class JournalServer {
   async #commit(socket: WebSocket, id: number, entry: JournalEntry): Promise<void> {
     send(socket, { id, ack: await this.#deps.committer.submit(entry) });
   }
+}
+
+function nodeBehind(
+  socket: WebSocket,
+  { nodeId, startNumber, liveUrl, sharesDesk = false }: LiveHello,
+): LiveNode {
+  return {
+    ...{ nodeId, startNumber, liveUrl, sharesDesk },
+    status: undefined,
+    revoke: (revocation) => send(socket, { revoke: revocation }),
+    answers: () => answers(socket),
+    drop: () => socket.terminate(),
+  };
+}
+
+/** Asked when another wants its place: one that is gone must not keep that until it is missed. */
+function answers(socket: WebSocket): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = (answered: boolean) => {
+      clearTimeout(late);
+      socket.off('pong', yes).off('close', no);
+      resolve(answered);
+    };
+    const yes = () => settle(true);
+    const no = () => settle(false);
+    const late = setTimeout(no, ANSWER_MS);
+    socket.once('pong', yes).once('close', no);
+    if (socket.readyState === socket.OPEN) socket.ping();
+    else no();
+  });
 }
 
 function send(socket: WebSocket, message: RecordsToLive): void {

@@ -7,6 +7,7 @@ import { CreateConversations1763760000004 } from './0004-create-conversations.js
 import { SeparateTenants1763760000005 } from './0005-separate-tenants.js';
 import { FindEnrolledPeople1763760000006 } from './0006-find-enrolled-people.js';
 import { OpenWatches1763760000007 } from './0007-open-watches.js';
+import { KeepNodes1763760000008 } from './0008-keep-nodes.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -16,4 +17,5 @@ export const migrations = [
   SeparateTenants1763760000005,
   FindEnrolledPeople1763760000006,
   OpenWatches1763760000007,
+  KeepNodes1763760000008,
 ];

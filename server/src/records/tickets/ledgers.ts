@@ -15,6 +15,8 @@ import { type EngagementRow, engagementEntity } from '../entities/engagement-ent
 import { introductionEntity } from '../entities/introduction-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
+import type { EngagementHomes } from './engagement-homes.js';
+import type { LiveNode } from './live-nodes.js';
 
 export async function ledgerOf(manager: EntityManager, row: EngagementRow): Promise<EngagementLedger> {
   const { engagementId, siteId, agentId } = row;
@@ -47,17 +49,23 @@ export async function ledgerOf(manager: EntityManager, row: EngagementRow): Prom
   };
 }
 
-/** The engagements that are an agent's own, of sites that still are, and not closed. */
-export async function ledgersOfAgent(
+/** The desk that an agent is led to, and what of theirs lives there: of sites that still are, and not closed. */
+export async function deskOfAgent(
   manager: EntityManager,
-  { personId, siteIds }: Pick<Caller, 'personId' | 'siteIds'>,
-): Promise<EngagementLedger[]> {
-  const rows = await manager
-    .getRepository(engagementEntity)
-    .findBy({ agentId: personId, siteId: In([...siteIds]), phase: In(['active', 'wrapUp']) });
-  const ledgers: EngagementLedger[] = [];
-  for (const row of rows) ledgers.push(await ledgerOf(manager, row));
-  return ledgers;
+  { personId, siteIds, homes }: Pick<Caller, 'personId' | 'siteIds'> & { readonly homes: EngagementHomes },
+): Promise<{ readonly desk: LiveNode | undefined; readonly engagements: EngagementLedger[] }> {
+  const rows = await manager.getRepository(engagementEntity).find({
+    where: { agentId: personId, siteId: In([...siteIds]), phase: In(['active', 'wrapUp']) },
+    // Those of the journal are locked in this order too.
+    order: { engagementId: 'ASC' },
+  });
+  const desk = await homes.deskOf(manager, rows);
+  const engagements: EngagementLedger[] = [];
+  for (const row of rows) {
+    const home = await homes.settle(manager, row);
+    if (home === desk && desk !== undefined) engagements.push(await ledgerOf(manager, row));
+  }
+  return { desk, engagements };
 }
 
 /** Of each scope the last act counts; a refusal of a later question takes nothing back. */

@@ -14,7 +14,7 @@ import {
 } from '@alongside/protocol';
 import jwt from 'jsonwebtoken';
 import type { SigningKeys } from '../crypto/signing-keys.js';
-import type { LiveNodes } from './live-nodes.js';
+import type { LiveNode } from './live-nodes.js';
 
 export interface IssuedTicket {
   readonly ticket: string;
@@ -26,18 +26,12 @@ export type TicketFacts = Omit<VisitorTicket, Envelope> | Omit<AgentTicket, Enve
 
 export class Tickets {
   readonly #keys: SigningKeys['tickets'];
-  readonly #nodes: LiveNodes;
   readonly #clock: () => number;
   /** When agents were last changed, for as long as an older ticket could still be shown. */
   readonly #changedAt = new Map<string, number>();
 
-  constructor({
-    keys,
-    nodes,
-    clock,
-  }: { keys: SigningKeys['tickets']; nodes: LiveNodes; clock: () => number }) {
+  constructor({ keys, clock }: { keys: SigningKeys['tickets']; clock: () => number }) {
     this.#keys = keys;
-    this.#nodes = nodes;
     this.#clock = clock;
   }
 
@@ -53,8 +47,7 @@ export class Tickets {
    * Without a node nobody can be let in anywhere: worth trying again in a moment. `readAt` is when reading the
    * facts began.
    */
-  issue(facts: TicketFacts, readAt = this.#clock()): Reply<IssuedTicket> {
-    const node = this.#nodes.current();
+  issue(facts: TicketFacts, node: LiveNode | undefined, readAt = this.#clock()): Reply<IssuedTicket> {
     if (node === undefined) return refuse('agentUnavailable', 'liveNode');
     const [key] = this.#keys;
     const issuedAt = this.#issuedAt(facts.sub, readAt);
