@@ -155,7 +155,8 @@ export class PanelService {
       const open = () => {
         const status = { calls: { state: 'ready' }, storage: this.storage };
         const pass = crypto.randomUUID();
-        socket.emit('session:opened', { pass, now: Date.now(), engagement: this.view, ...status });
+        const opened = { pass, now: Date.now(), engagement: this.view, ...status };
+        socket.emit('session:opened', opened, () => undefined);
       };
       if (this.view === undefined) socket.disconnect(true);
       else open();

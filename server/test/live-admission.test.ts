@@ -176,6 +176,25 @@ describe('a resume pass', () => {
     expect(await world.refusedConnection('visitor', auth, origin)).toEqual({ code: 'passUnknown' });
   });
 
+  it('is good again when the connection is lost before the next one has arrived', async () => {
+    const engagement = world.engagement();
+    const { origin } = engagement;
+    const visitor = await world.visitor(engagement);
+    const auth = { protocol, pass: visitor.pass };
+    visitor.drop();
+    await until(() => world.live.status().visitors === 1);
+    const unheard = world.connect('visitor', auth, origin);
+    unheard.keepsPasses = false;
+    const { pass } = await unheard.facts.waitFor<{ pass: string }>('session:opened');
+    expect(await world.refusedConnection('visitor', auth, origin)).toEqual({ code: 'passUnknown' });
+    unheard.drop();
+    await until(() => world.live.status().visitors === 1);
+    const back = await world.admitted('visitor', auth, origin);
+    const late = { protocol, pass };
+    expect(await world.refusedConnection('visitor', late, origin)).toEqual({ code: 'passUnknown' });
+    expect(back.socket.connected).toBe(true);
+  });
+
   it('replaces a connection that still stands, and other tabs stay', async () => {
     const engagement = world.engagement();
     const first = await world.visitor(engagement);

@@ -195,33 +195,39 @@ export interface EngagementFacts {
 }
 
 interface SessionFacts {
-  /** The pass was used or made: keep this one for coming back, the former is void. */
-  'session:passed': (fact: { pass: string }) => void;
+  /** A new pass for coming back; the former is void as soon as this one is acknowledged with `kept`. */
+  'session:passed': (fact: { pass: string }, kept: () => void) => void;
   'session:statusChanged': (fact: { calls: CallAvailability; storage: StorageState }) => void;
   /** The server has ended this session; the socket closes after it. */
   'session:ended': (fact: { reason: EndReason | 'replaced' | 'shuttingDown' }) => void;
 }
 
 export interface VisitorFacts extends EngagementFacts, SessionFacts {
-  'session:opened': (fact: {
-    pass: string;
-    now: number;
-    engagement: EngagementView;
-    calls: CallAvailability;
-    storage: StorageState;
-  }) => void;
+  'session:opened': (
+    fact: {
+      pass: string;
+      now: number;
+      engagement: EngagementView;
+      calls: CallAvailability;
+      storage: StorageState;
+    },
+    kept: () => void,
+  ) => void;
 }
 
 export interface AgentFacts extends EngagementFacts, SessionFacts {
-  'session:opened': (fact: {
-    pass: string;
-    now: number;
-    available: boolean;
-    desk: DeskView;
-    engagements: readonly EngagementView[];
-    calls: CallAvailability;
-    storage: StorageState;
-  }) => void;
+  'session:opened': (
+    fact: {
+      pass: string;
+      now: number;
+      available: boolean;
+      desk: DeskView;
+      engagements: readonly EngagementView[];
+      calls: CallAvailability;
+      storage: StorageState;
+    },
+    kept: () => void,
+  ) => void;
   'desk:changed': (fact: { desk: DeskView }) => void;
   /** An engagement is this agent's no longer. */
   'engagement:removed': (fact: { engagementId: EngagementId; reason: EndReason | 'taken' }) => void;

@@ -86,7 +86,7 @@ export class AgentGateway {
   rotate(): void {
     for (const socket of this.#connections.all()) {
       const pass = this.#deps.passes.rotate(socket.data.session);
-      if (pass !== undefined) socket.emit('session:passed', { pass });
+      if (pass !== undefined) socket.emit('session:passed', { pass }, () => this.#deps.passes.kept(pass));
     }
   }
 
@@ -104,14 +104,15 @@ export class AgentGateway {
     desk.arrived(identity);
     this.#returnTo(socket);
     const pass = passes.issue(session);
-    socket.emit('session:opened', {
+    const opened = {
       pass,
       now: clock.now(),
       available: desk.isAvailable(agentId),
       desk: desk.viewFor(identity),
       engagements: this.#own(identity).map(engagementView),
       ...this.#deps.status(),
-    });
+    };
+    socket.emit('session:opened', opened, () => passes.kept(pass));
     void socket.join(agentId);
     bindCommands<AgentActor | { readonly session: Session<AgentIdentity> }>(socket, {
       table: agentCommands,

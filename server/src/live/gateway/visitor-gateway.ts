@@ -65,7 +65,7 @@ export class VisitorGateway {
   rotate(): void {
     for (const socket of this.#connections.all()) {
       const pass = this.#deps.passes.rotate(socket.data.session);
-      if (pass !== undefined) socket.emit('session:passed', { pass });
+      if (pass !== undefined) socket.emit('session:passed', { pass }, () => this.#deps.passes.kept(pass));
     }
   }
 
@@ -74,9 +74,8 @@ export class VisitorGateway {
     const { sessionId, identity } = session;
     const { engagementId } = identity;
     const { runner, directory, passes, counts, logger, clock } = this.#deps;
-    for (const former of this.#connections.add(engagementId, sessionId, socket)) {
+    for (const former of this.#connections.add(engagementId, sessionId, socket))
       endSession(former, 'replaced');
-    }
     runner.runNow(engagementId, { type: 'visitorReturned' });
     const engagement = directory.get(engagementId);
     if (engagement === undefined || engagement.phase === 'closed' || engagement.phase === 'wrapUp') {
@@ -86,12 +85,8 @@ export class VisitorGateway {
       return;
     }
     const pass = passes.issue(session);
-    socket.emit('session:opened', {
-      pass,
-      now: clock.now(),
-      engagement: engagementView(engagement),
-      ...this.#deps.status(),
-    });
+    const opened = { pass, now: clock.now(), engagement: engagementView(engagement), ...this.#deps.status() };
+    socket.emit('session:opened', opened, () => passes.kept(pass));
     void socket.join(engagementId);
     bindCommands(socket, {
       table: visitorCommands,

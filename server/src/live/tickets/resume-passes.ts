@@ -10,7 +10,13 @@ const ROTATE_MS = 600_000;
 
 interface Held {
   readonly session: Session;
-  readonly pass: string;
+  /** Good now: the one that its holder is known to have, or has used, and what was sent since. */
+  readonly passes: readonly string[];
+  /**
+   * Used for the connection that stands. It is good again if that is lost before its holder has said that the
+   * next one arrived: an answer that the network swallowed must leave nobody without any.
+   */
+  readonly used?: string;
   readonly issuedAt: number;
   /** Absent while the connection stands. */
   readonly validUntil?: number;
@@ -25,12 +31,25 @@ export class ResumePasses {
     this.#clock = clock;
   }
 
-  /** A new pass for a connected session; the former one is void. */
+  /** A new pass for a connected session; the former ones are void once it is known to be kept. */
   issue(session: Session): string {
+    const former = this.#bySession.get(session.sessionId);
     this.#remove(session.sessionId);
-    const held: Held = { session, pass: randomSecret(), issuedAt: this.#clock.now() };
-    this.#keep(held);
-    return held.pass;
+    const pass = randomSecret();
+    // An unkept one of before the last is given up: its holder has had a whole rotation to say so.
+    const passes = [...(former?.passes.slice(-1) ?? []), pass];
+    const used = former?.used === undefined ? {} : { used: former.used };
+    this.#keep({ session, passes, issuedAt: this.#clock.now(), ...used });
+    return pass;
+  }
+
+  /** Its holder has it: all others of the session are void. */
+  kept(pass: string): void {
+    const held = this.#byPass.get(pass);
+    if (held === undefined) return;
+    const { used: _, ...rest } = held;
+    this.#remove(held.session.sessionId);
+    this.#keep({ ...rest, passes: [pass] });
   }
 
   /** A new pass for a session whose present one is old; undefined while it is young. */
@@ -45,15 +64,18 @@ export class ResumePasses {
     return [...this.#bySession.values()].map(({ session }) => session.identity);
   }
 
-  /** Takes the pass; it is void afterwards, whether or not its holder gets any further. */
+  /** Takes the pass, and every other of its session; the connection that follows issues the next. */
   redeem(pass: string, role: 'visitor' | 'agent', origin: string | undefined): Session | undefined {
     const held = this.#byPass.get(pass);
     if (held === undefined) return undefined;
     const { session, validUntil } = held;
-    // A pass shown by the wrong page is in the wrong hands: it is void from now on.
+    const now = this.#clock.now();
+    // A pass shown by the wrong page is in the wrong hands: the session's are void from now on.
     this.#remove(session.sessionId);
-    if (validUntil !== undefined && validUntil <= this.#clock.now()) return undefined;
+    if (validUntil !== undefined && validUntil <= now) return undefined;
     if (session.identity.role !== role || session.origin !== origin) return undefined;
+    // Who goes before the next one is issued is as one who is lost.
+    this.#keep({ session, passes: [], used: pass, issuedAt: now, validUntil: now + limits.resumePassMs });
     return session;
   }
 
@@ -61,8 +83,10 @@ export class ResumePasses {
   lost(sessionId: string): void {
     const held = this.#bySession.get(sessionId);
     if (held === undefined) return;
+    const { used, ...rest } = held;
+    const passes = used === undefined ? held.passes : [...held.passes, used];
     this.#remove(sessionId);
-    this.#keep({ ...held, validUntil: this.#clock.now() + limits.resumePassMs });
+    this.#keep({ ...rest, passes, validUntil: this.#clock.now() + limits.resumePassMs });
   }
 
   /** Voids every pass of the sessions that match, and says which these were. */
@@ -85,7 +109,7 @@ export class ResumePasses {
   }
 
   #keep(held: Held): void {
-    this.#byPass.set(held.pass, held);
+    for (const pass of held.passes) this.#byPass.set(pass, held);
     this.#bySession.set(held.session.sessionId, held);
   }
 
@@ -93,6 +117,6 @@ export class ResumePasses {
     const held = this.#bySession.get(sessionId);
     if (held === undefined) return;
     this.#bySession.delete(sessionId);
-    this.#byPass.delete(held.pass);
+    for (const pass of held.passes) this.#byPass.delete(pass);
   }
 }

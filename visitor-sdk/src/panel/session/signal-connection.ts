@@ -90,17 +90,21 @@ export class SignalConnection {
 
   #listen(socket: Socket): void {
     const { facts } = this.#deps;
-    socket.on('session:opened', (fact: Parameters<VisitorFacts['session:opened']>[0]) => {
+    socket.on('session:opened', (...told: Parameters<VisitorFacts['session:opened']>) => {
+      const [{ pass }, kept] = told;
       clearTimeout(this.#timer);
-      this.#pass = fact.pass;
+      this.#pass = pass;
+      kept();
       this.#failures = 0;
       this.#online = true;
       this.#deps.onState('online');
-      facts['session:opened'](fact);
+      facts['session:opened'](...told);
     });
-    socket.on('session:passed', (fact: { pass: string }) => {
-      this.#pass = fact.pass;
-      facts['session:passed'](fact);
+    socket.on('session:passed', (...told: Parameters<VisitorFacts['session:passed']>) => {
+      const [{ pass }, kept] = told;
+      this.#pass = pass;
+      kept();
+      facts['session:passed'](...told);
     });
     for (const name of Object.keys(facts) as (keyof VisitorFacts)[]) {
       if (name === 'session:opened' || name === 'session:passed') continue;
@@ -116,7 +120,7 @@ export class SignalConnection {
       this.#deps.onState('tooOld');
       return;
     }
-    // Whatever the server did not like about the pass, a ticket is the way back.
+    // Whatever the server did not like about the pass, a ticket is the way back. Unanswered it stays good.
     if (refusal !== undefined) this.#pass = undefined;
     this.#lose(socket, refusal?.code === 'passUnknown');
   }
@@ -136,10 +140,7 @@ export class SignalConnection {
 
   #attempt(): void {
     if (this.#pass !== undefined && this.#liveUrl !== undefined) {
-      // A pass is good for one use: the answer to this try brings the next one.
-      const pass = this.#pass;
-      this.#pass = undefined;
-      this.#connect(this.#liveUrl, { pass });
+      this.#connect(this.#liveUrl, { pass: this.#pass });
       return;
     }
     this.#ask().catch(() => this.#retryLater());
