@@ -1,0 +1,61 @@
+/** The receipt's lines: who did what from when to when, and why there may be no end. */
+
+import type { Receipt } from '@alongside/protocol';
+import { describe, expect, it } from 'vitest';
+import { Speech } from '../messages/speech.js';
+import { actLine, consentLine, personLine } from './receipt-lines.js';
+
+const speech = new Speech('en', ['en-GB']);
+type Attendance = Receipt['attendance'][number];
+const minute = 60_000;
+const from = Date.UTC(2026, 4, 6, 12, 30);
+const at = (time: number): string => speech.time(time);
+const attendance = (what: Attendance['what'], to?: number, began = from): Attendance => ({
+  displayName: 'Aki',
+  country: 'FI',
+  what,
+  from: began,
+  to,
+});
+const told = (each: Attendance, others: readonly Attendance[] = [], endedAt?: number): string =>
+  personLine(speech, each, { attendance: [each, ...others], endedAt } as unknown as Receipt);
+
+describe('who took part', () => {
+  it.each([
+    ['chat', 'wrote with you'],
+    ['view', 'saw your page'],
+    ['control', 'acted on your page'],
+    ['call', 'spoke with you'],
+  ] as const)('%s is told with its times, or with why there is no end', (what, words) => {
+    const begun = `Aki (in Finland) ${words}`;
+    expect(told(attendance(what, from + 5 * minute))).toBe(
+      `${begun}, ${at(from)} to ${at(from + 5 * minute)}`,
+    );
+    expect(told(attendance(what, from + 1))).toBe(`${begun}, ${at(from)}`);
+    expect(told(attendance(what))).toBe(`${begun}, since ${at(from)}`);
+    const lost = `${begun}, from ${at(from)} until the connection was lost`;
+    expect(told(attendance(what), [], from + minute)).toBe(lost);
+    expect(told(attendance(what), [attendance(what, undefined, from + minute)])).toBe(lost);
+  });
+
+  it('a view that goes on is not ended by a call that came later', () => {
+    expect(told(attendance('view'), [attendance('call', undefined, from + minute)])).toMatch(/since/);
+  });
+});
+
+describe('acts and consents', () => {
+  it.each([
+    [{ kind: 'click', count: 1 }, 'clicked: once'],
+    [{ kind: 'type', count: 3 }, 'typed: 3 times'],
+    [{ kind: 'later', count: 2 }, 'later: 2 times'],
+  ])('%o is told', (act, line) => expect(actLine(speech, act)).toBe(line));
+
+  it.each([
+    ['view', 'granted', 'See the page: allowed'],
+    ['voice', 'withdrawn', 'Your voice: withdrawn'],
+    ['control', 'refused', 'Act on the page: refused'],
+    ['later', 'granted', 'later: allowed'],
+  ] as const)('%s %s is told', (scope, act, line) => {
+    expect(consentLine(speech, { scope, act, at: from })).toBe(`${line}, ${at(from)}`);
+  });
+});
