@@ -1,0 +1,210 @@
+/** Finds any twelve bytes of any of millions of wanted ones at any place of a medium, in one pass. */
+
+import { isUtf8 } from 'node:buffer';
+
+export const WINDOW_BYTES = 12;
+/** Sealed bodies shorter than a window are looked for whole; shorter ones still turn up by chance. */
+export const MIN_WHOLE_BYTES = 8;
+const GRAM_BYTES = 4;
+/** Of any nine places in a row at least one begins a gram that lies whole in a given window. */
+const STRIDE = WINDOW_BYTES - GRAM_BYTES + 1;
+/** Random bytes never share a bucket with so many; text that repeats itself would make the search quadratic. */
+const MAX_IN_BUCKET = 24;
+/** How far a match is followed beyond its window: enough to tell a piece from the whole of a token. */
+const FOLLOWED_BYTES = 24;
+const MIN_DISTINCT = 6;
+const BITS_PER_GRAM = 16;
+const MIX = 0x9e3779b1;
+
+export interface Stretch {
+  readonly bytes: Uint8Array;
+  /** `sealed`: what could as well be text or empty space is no evidence. */
+  readonly nature: 'token' | 'sealed';
+}
+
+export interface Match {
+  readonly stretch: number;
+  readonly length: number;
+}
+
+export type Matched = (match: Match) => void;
+type Range = readonly [from: number, to: number];
+
+export class StretchIndex {
+  readonly #store: Uint8Array;
+  readonly #starts: readonly number[];
+  readonly #natures: readonly Stretch['nature'][];
+  readonly #bits: Int32Array;
+  readonly #bitShift: number;
+  readonly #heads: Int32Array;
+  readonly #headShift: number;
+  readonly #next: Int32Array;
+  readonly #whole: { readonly stretch: number; readonly bytes: Uint8Array }[] = [];
+  readonly #unsearchable: number[] = [];
+
+  constructor(sought: Iterable<Stretch>) {
+    const stretches = [...sought];
+    const total = stretches.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    this.#store = new Uint8Array(total);
+    this.#natures = stretches.map(({ nature }) => nature);
+    this.#bitShift = shiftFor(total * BITS_PER_GRAM);
+    this.#bits = new Int32Array(2 ** (32 - this.#bitShift) / 32);
+    this.#headShift = shiftFor(total);
+    this.#heads = new Int32Array(2 ** (32 - this.#headShift)).fill(-1);
+    this.#next = new Int32Array(total).fill(-1);
+    const starts: number[] = [];
+    let start = 0;
+    const inBuckets = new Uint8Array(this.#heads.length);
+    for (const [stretch, { bytes }] of stretches.entries()) {
+      starts.push(start);
+      this.#store.set(bytes, start);
+      if (bytes.length >= WINDOW_BYTES) this.#index(start, start + bytes.length, inBuckets);
+      else if (bytes.length >= MIN_WHOLE_BYTES) this.#whole.push({ stretch, bytes });
+      else this.#unsearchable.push(stretch);
+      start += bytes.length;
+    }
+    this.#starts = starts;
+  }
+
+  /** Too short to be told from chance. */
+  get unsearchable(): readonly number[] {
+    return this.#unsearchable;
+  }
+
+  /** Reports every stretch of which a window lies wholly within the range; the same one possibly many times. */
+  search(medium: Uint8Array, [from, to]: Range, matched: Matched): void {
+    const bits = this.#bits;
+    const shift = this.#bitShift;
+    for (let at = from; at + GRAM_BYTES <= to; at += STRIDE) {
+      const gram =
+        (medium[at] as number) |
+        ((medium[at + 1] as number) << 8) |
+        ((medium[at + 2] as number) << 16) |
+        ((medium[at + 3] as number) << 24);
+      const bit = Math.imul(gram, MIX) >>> shift;
+      if (((bits[bit >>> 5] as number) & (1 << (bit & 31))) === 0) continue;
+      this.#verify(medium, { at, from, to, gram }, matched);
+    }
+    for (const { stretch, bytes } of this.#whole) {
+      const found = asBuffer(medium).subarray(from, to).indexOf(bytes);
+      if (found >= 0) matched({ stretch, length: bytes.length });
+    }
+  }
+
+  /** Where in the wanted bytes the four bytes at a place occur. */
+  *occurrences(medium: Uint8Array, at: number): Generator<{ stretch: number; rest: Uint8Array }> {
+    const gram = gramAt(medium, at);
+    for (let position = this.#head(gram); position >= 0; position = this.#next[position] ?? -1) {
+      if (gramAt(this.#store, position) !== gram) continue;
+      const stretch = this.#stretchAt(position);
+      if (this.#natures[stretch] !== 'sealed') continue;
+      yield { stretch, rest: this.#store.subarray(position, this.#endOf(stretch)) };
+    }
+  }
+
+  #index(start: number, end: number, inBuckets: Uint8Array): void {
+    for (let position = start; position + GRAM_BYTES <= end; position += 1) {
+      const mixed = Math.imul(gramAt(this.#store, position), MIX);
+      const bucket = mixed >>> this.#headShift;
+      if ((inBuckets[bucket] ?? 0) >= MAX_IN_BUCKET) continue;
+      inBuckets[bucket] = (inBuckets[bucket] ?? 0) + 1;
+      const bit = mixed >>> this.#bitShift;
+      this.#bits[bit >>> 5] = (this.#bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
+      this.#next[position] = this.#heads[bucket] ?? -1;
+      this.#heads[bucket] = position;
+    }
+  }
+
+  #verify(
+    medium: Uint8Array,
+    probe: { readonly at: number; readonly from: number; readonly to: number; readonly gram: number },
+    matched: Matched,
+  ): void {
+    const { at, from, to, gram } = probe;
+    for (let position = this.#head(gram); position >= 0; position = this.#next[position] ?? -1) {
+      if (gramAt(this.#store, position) !== gram) continue;
+      const stretch = this.#stretchAt(position);
+      const before = this.#sameBefore(medium, { at, from, position, start: this.#starts[stretch] ?? 0 });
+      const after = this.#sameAfter(medium, { at, to, position, end: this.#endOf(stretch) });
+      if (before + after < WINDOW_BYTES) continue;
+      const found = this.#store.subarray(position - before, position + after);
+      if (this.#natures[stretch] === 'sealed' && !isEvidence(found)) continue;
+      matched({ stretch, length: before + after });
+    }
+  }
+
+  #sameBefore(medium: Uint8Array, of: { at: number; from: number; position: number; start: number }): number {
+    const most = Math.min(of.at - of.from, of.position - of.start, FOLLOWED_BYTES);
+    let same = 0;
+    while (same < most && medium[of.at - same - 1] === this.#store[of.position - same - 1]) same += 1;
+    return same;
+  }
+
+  #sameAfter(medium: Uint8Array, of: { at: number; to: number; position: number; end: number }): number {
+    const most = Math.min(of.to - of.at, of.end - of.position, FOLLOWED_BYTES);
+    let same = 0;
+    while (same < most && medium[of.at + same] === this.#store[of.position + same]) same += 1;
+    return same;
+  }
+
+  #head(gram: number): number {
+    return this.#heads[Math.imul(gram, MIX) >>> this.#headShift] ?? -1;
+  }
+
+  #endOf(stretch: number): number {
+    return this.#starts[stretch + 1] ?? this.#store.length;
+  }
+
+  #stretchAt(position: number): number {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((this.#starts[middle] ?? 0) <= position) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+/** A hash of 32 bits, shifted by this much, numbers at least `least` places. */
+function shiftFor(least: number): number {
+  const bits = Math.ceil(Math.log2(Math.max(least, 1)));
+  return 32 - Math.min(28, Math.max(12, bits));
+}
+
+function gramAt(bytes: Uint8Array, at: number): number {
+  return (
+    (bytes[at] ?? 0) |
+    ((bytes[at + 1] ?? 0) << 8) |
+    ((bytes[at + 2] ?? 0) << 16) |
+    ((bytes[at + 3] ?? 0) << 24)
+  );
+}
+
+/** With the sealing off a body is text, and text of a program is found in that program. */
+function isEvidence(found: Uint8Array): boolean {
+  if (new Set(found).size < MIN_DISTINCT) return false;
+  return hasControls(found) || !isUtf8(withoutCutCharacters(found));
+}
+
+function hasControls(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 127);
+}
+
+/** A window may begin and end within a character of several bytes. */
+function withoutCutCharacters(bytes: Uint8Array): Uint8Array {
+  let start = 0;
+  while (start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1;
+  let end = bytes.length;
+  for (let back = 1; back <= 3; back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte >= 0xc0) end = bytes.length - back;
+    if (byte < 0x80 || byte >= 0xc0) break;
+  }
+  return bytes.subarray(start, end);
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
