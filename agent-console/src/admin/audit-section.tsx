@@ -8,6 +8,7 @@ import { useMessages } from '../messages/use-messages.js';
 import { Button } from '../parts/button.js';
 import { FailureNote, Skeleton } from '../parts/loaded.js';
 import { Empty } from '../parts/page.js';
+import { Table } from '../parts/table.js';
 
 const PAGE = 50;
 
@@ -36,29 +37,20 @@ export function AuditSection() {
   if (rows.length === 0) return <Empty title={t('audit.none')} />;
   return (
     <>
-      <div className="table-wrap">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{t('records.column.when')}</th>
-              <th scope="col">{t('audit.who')}</th>
-              <th scope="col">{t('audit.what')}</th>
-              <th scope="col">{t('audit.subject')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, place) => (
-              // Rows have no id and are only ever added at the end.
-              <tr key={place}>
-                <td>{dateTime(row.at)}</td>
-                <th scope="row">{row.actor}</th>
-                <td>{named(`audit.${row.action}`, row.action)}</td>
-                <td className="details">{row.subject}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        label={t('admin.audit')}
+        columns={[t('records.column.when'), t('audit.who'), t('audit.what'), t('audit.subject')]}
+      >
+        {rows.map((row, place) => (
+          // Rows have no id and are only ever added at the end.
+          <tr key={place}>
+            <td>{dateTime(row.at)}</td>
+            <th scope="row">{row.actor}</th>
+            <td>{named(`audit.${row.action}`, row.action)}</td>
+            <td className="details">{row.subject}</td>
+          </tr>
+        ))}
+      </Table>
       {hasMore ? <Button onClick={() => void load(rows)}>{t('records.more')}</Button> : undefined}
     </>
   );

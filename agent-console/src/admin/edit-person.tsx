@@ -6,10 +6,8 @@ import { useState } from 'react';
 import { useApp } from '../app/app-context.js';
 import { useMessages } from '../messages/use-messages.js';
 import { announce } from '../parts/announcer.js';
-import { Button } from '../parts/button.js';
 import { CheckField, TextField } from '../parts/field.js';
-import { FailureNote } from '../parts/loaded.js';
-import { Modal } from '../parts/modal.js';
+import { ModalForm } from '../parts/modal-form.js';
 import { useBusy } from '../parts/use-busy.js';
 import type { PersonDraft } from './person-fields.js';
 import { PersonFields } from './person-fields.js';
@@ -34,52 +32,45 @@ export function EditPerson({
     country: person.country ?? '',
     siteIds: person.siteIds,
   });
-  const { busy, failure, run } = useBusy();
+  const act = useBusy();
   const save = async (): Promise<void> => {
     const body = { displayName: displayName.trim(), disabled, ...draft };
-    const done = await run(() => api.put<AgentShown>(`/agents/${person.agentId}`, body));
+    const done = await act.run(() => api.put<AgentShown>(`/agents/${person.agentId}`, body));
     if (!done.ok) return;
     announce(t('form.saved'));
     onSaved();
     onClose();
   };
   return (
-    <Modal title={t('people.edit')} description={person.email} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextField
-          label={t('field.displayName')}
-          required
-          autoComplete="off"
-          maxLength={limits.nameLength}
-          value={displayName}
-          onText={setDisplayName}
-        />
-        <PersonFields
-          draft={draft}
-          sites={sites}
-          onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
-        />
-        <CheckField
-          label={t('people.disable')}
-          hint={person.agentId === me.agentId ? t('people.disableSelf') : t('people.disableHint')}
-          checked={disabled}
-          disabled={person.agentId === me.agentId}
-          onChecked={setDisabled}
-        />
-        {failure === undefined ? undefined : <FailureNote failure={failure} />}
-        <div className="modal-acts">
-          <Button onClick={onClose}>{t('act.cancel')}</Button>
-          <Button type="submit" tone="primary" busy={busy} disabled={draft.roles.length === 0}>
-            {t('act.save')}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <ModalForm
+      title={t('people.edit')}
+      description={person.email}
+      submit={t('act.save')}
+      act={act}
+      disabled={draft.roles.length === 0}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <TextField
+        label={t('field.displayName')}
+        required
+        autoComplete="off"
+        maxLength={limits.nameLength}
+        value={displayName}
+        onText={setDisplayName}
+      />
+      <PersonFields
+        draft={draft}
+        sites={sites}
+        onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
+      />
+      <CheckField
+        label={t('people.disable')}
+        hint={person.agentId === me.agentId ? t('people.disableSelf') : t('people.disableHint')}
+        checked={disabled}
+        disabled={person.agentId === me.agentId}
+        onChecked={setDisabled}
+      />
+    </ModalForm>
   );
 }

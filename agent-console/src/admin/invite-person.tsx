@@ -9,8 +9,8 @@ import { Banner } from '../parts/banner.js';
 import { Button } from '../parts/button.js';
 import { CopyLine } from '../parts/copy-line.js';
 import { TextField } from '../parts/field.js';
-import { FailureNote } from '../parts/loaded.js';
 import { Modal } from '../parts/modal.js';
+import { ModalForm } from '../parts/modal-form.js';
 import { useBusy } from '../parts/use-busy.js';
 import type { PersonDraft } from './person-fields.js';
 import { PersonFields } from './person-fields.js';
@@ -34,11 +34,11 @@ export function InvitePerson({
     siteIds: sites.map((site) => site.siteId),
   });
   const [invited, setInvited] = useState<AgentInvited>();
-  const { busy, failure, run } = useBusy();
+  const act = useBusy();
   const invite = async (): Promise<void> => {
     const name = displayName.trim() === '' ? {} : { displayName: displayName.trim() };
     const body = { email: email.trim(), ...name, ...draft };
-    const done = await run(() => api.post<AgentInvited>('/agents', body));
+    const done = await act.run(() => api.post<AgentInvited>('/agents', body));
     if (!done.ok) return;
     setInvited(done.value);
     onInvited();
@@ -63,43 +63,35 @@ export function InvitePerson({
     );
   }
   return (
-    <Modal title={t('people.invite')} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void invite();
-        }}
-      >
-        <TextField
-          label={t('field.email')}
-          type="email"
-          autoComplete="off"
-          required
-          value={email}
-          onText={setEmail}
-        />
-        <TextField
-          label={t('field.displayName')}
-          optional={t('form.optional')}
-          autoComplete="off"
-          maxLength={limits.nameLength}
-          value={displayName}
-          onText={setDisplayName}
-        />
-        <PersonFields
-          draft={draft}
-          sites={sites}
-          onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
-        />
-        {failure === undefined ? undefined : <FailureNote failure={failure} />}
-        <div className="modal-acts">
-          <Button onClick={onClose}>{t('act.cancel')}</Button>
-          <Button type="submit" tone="primary" busy={busy} disabled={draft.roles.length === 0}>
-            {t('people.inviteSubmit')}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <ModalForm
+      title={t('people.invite')}
+      submit={t('people.inviteSubmit')}
+      act={act}
+      disabled={draft.roles.length === 0}
+      onSubmit={() => void invite()}
+      onClose={onClose}
+    >
+      <TextField
+        label={t('field.email')}
+        type="email"
+        autoComplete="off"
+        required
+        value={email}
+        onText={setEmail}
+      />
+      <TextField
+        label={t('field.displayName')}
+        optional={t('form.optional')}
+        autoComplete="off"
+        maxLength={limits.nameLength}
+        value={displayName}
+        onText={setDisplayName}
+      />
+      <PersonFields
+        draft={draft}
+        sites={sites}
+        onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
+      />
+    </ModalForm>
   );
 }

@@ -7,6 +7,7 @@ import { useMessages } from '../messages/use-messages.js';
 import { Badge } from '../parts/banner.js';
 import { Button } from '../parts/button.js';
 import { Loaded } from '../parts/loaded.js';
+import { Table } from '../parts/table.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { EditPerson } from './edit-person.js';
 import { InvitePerson } from './invite-person.js';
@@ -60,56 +61,48 @@ function PeopleTable({
       .map((site) => site.name)
       .join(', ');
   return (
-    <div className="table-wrap">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{t('people.person')}</th>
-            <th scope="col">{t('people.roles')}</th>
-            <th scope="col">{t('people.country')}</th>
-            <th scope="col">{t('people.sites')}</th>
-            <th scope="col">{t('people.state')}</th>
-            <th scope="col">
-              <span className="visually-hidden">{t('people.acts')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {list.map((person) => (
-            <tr key={person.agentId}>
-              <th scope="row">
-                {person.displayName ?? person.email}
-                {person.displayName === undefined ? undefined : <span className="sub">{person.email}</span>}
-              </th>
-              <td>{person.roles.map((role) => t(`role.${role}`)).join(', ')}</td>
-              <td>
-                {person.country === undefined ? (
-                  <Badge tone="warn">{t('people.countryUnknown')}</Badge>
-                ) : (
-                  country(person.country)
-                )}
-              </td>
-              <td>{siteNames(person) || '–'}</td>
-              <td>
-                <Badge
-                  tone={person.state === 'active' ? 'good' : person.state === 'disabled' ? 'bad' : 'quiet'}
-                >
-                  {t(`people.${person.state}`)}
-                </Badge>
-              </td>
-              <td>
-                <Button
-                  size="small"
-                  aria-label={t('people.editNamed', { name: person.displayName ?? person.email })}
-                  onClick={() => onEdit(person)}
-                >
-                  {t('act.edit')}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label={t('admin.people')}
+      columns={[
+        t('people.person'),
+        t('people.roles'),
+        t('people.country'),
+        t('people.sites'),
+        t('people.state'),
+        { name: t('people.acts'), look: 'unseen' },
+      ]}
+    >
+      {list.map((person) => (
+        <tr key={person.agentId}>
+          <th scope="row">
+            {person.displayName ?? person.email}
+            {person.displayName === undefined ? undefined : <span className="sub">{person.email}</span>}
+          </th>
+          <td>{person.roles.map((role) => t(`role.${role}`)).join(', ')}</td>
+          <td>
+            {person.country === undefined ? (
+              <Badge tone="warn">{t('people.countryUnknown')}</Badge>
+            ) : (
+              country(person.country)
+            )}
+          </td>
+          <td>{siteNames(person) || '–'}</td>
+          <td>
+            <Badge tone={person.state === 'active' ? 'good' : person.state === 'disabled' ? 'bad' : 'quiet'}>
+              {t(`people.${person.state}`)}
+            </Badge>
+          </td>
+          <td>
+            <Button
+              size="small"
+              aria-label={t('people.editNamed', { name: person.displayName ?? person.email })}
+              onClick={() => onEdit(person)}
+            >
+              {t('act.edit')}
+            </Button>
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

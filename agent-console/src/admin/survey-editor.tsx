@@ -5,14 +5,9 @@ import { languages } from '@alongside/protocol';
 import { useState } from 'react';
 import { useApp } from '../app/app-context.js';
 import { useMessages } from '../messages/use-messages.js';
-import { announce } from '../parts/announcer.js';
-import { Banner } from '../parts/banner.js';
 import { Button } from '../parts/button.js';
-import { FailureNote, Loaded } from '../parts/loaded.js';
 import { Card } from '../parts/page.js';
-import { useBusy } from '../parts/use-busy.js';
-import { useLoaded } from '../parts/use-loaded.js';
-import { VersionBadge } from './notice-editor.js';
+import { PublishBar, SiteVersions, StartOffer, VersionBadge, VersionList } from './site-versions.js';
 import { surveyStart } from './starting-texts.js';
 import {
   addQuestion,
@@ -36,23 +31,10 @@ export function SurveyEditor({
   readonly site: SiteShown;
   readonly onPublished: () => void;
 }) {
-  const { api } = useApp();
-  const path = `/sites/${site.siteId}/surveys`;
-  const versions = useLoaded(path, () => api.get<readonly SurveyVersion[]>(path));
   return (
-    <Loaded from={versions}>
-      {(list) => (
-        <Editor
-          key={list.length}
-          site={site}
-          versions={[...list].sort((a, b) => b.version - a.version)}
-          onPublished={() => {
-            versions.reload();
-            onPublished();
-          }}
-        />
-      )}
-    </Loaded>
+    <SiteVersions<SurveyVersion> path={`/sites/${site.siteId}/surveys`} onPublished={onPublished}>
+      {(versions, published) => <Editor site={site} versions={versions} onPublished={published} />}
+    </SiteVersions>
   );
 }
 
@@ -68,28 +50,17 @@ function Editor({
   const { api } = useApp();
   const { t } = useMessages();
   const [form, setForm] = useState<SurveyForm>(versions[0]?.form ?? noQuestions);
-  const { busy, failure, run } = useBusy();
   const shown = languages.filter((each) => site.languages.includes(each));
-  const publish = async (): Promise<void> => {
-    const done = await run(() => api.post(`/sites/${site.siteId}/surveys`, sentForm(form, shown)));
-    if (!done.ok) return;
-    announce(t('survey.published'));
-    onPublished();
-  };
   return (
-    <div className="editor">
-      <Card title={t('survey.write')} aside={<VersionBadge version={versions[0]?.version} />}>
+    <>
+      <Card title={t('survey.write')} aside={<VersionBadge versions={versions} />}>
         <p>{t('survey.text')}</p>
         {form.questions.length === 0 ? (
-          <Banner
-            action={
-              <Button size="small" onClick={() => setForm(surveyStart)}>
-                {t('survey.useStart')}
-              </Button>
-            }
-          >
-            {t('survey.startOffer')}
-          </Banner>
+          <StartOffer
+            text={t('survey.startOffer')}
+            label={t('survey.useStart')}
+            onUse={() => setForm(surveyStart)}
+          />
         ) : undefined}
         <WordingFields
           label={t('survey.intro')}
@@ -125,42 +96,33 @@ function Editor({
             </Button>
           ))}
         </fieldset>
-        {failure === undefined ? undefined : <FailureNote failure={failure} />}
-        <div className="form-acts">
-          <Button
-            tone="primary"
-            busy={busy}
-            disabled={!isComplete(form, shown)}
-            onClick={() => void publish()}
-          >
-            {t('survey.publish')}
-          </Button>
-          <p className="field-hint">
-            {t(isComplete(form, shown) ? 'survey.publishHint' : 'survey.incomplete')}
-          </p>
-        </div>
+        <PublishBar
+          label={t('survey.publish')}
+          hint={t(isComplete(form, shown) ? 'survey.publishHint' : 'survey.incomplete')}
+          said={t('survey.published')}
+          ready={isComplete(form, shown)}
+          send={() => api.post(`/sites/${site.siteId}/surveys`, sentForm(form, shown))}
+          onPublished={onPublished}
+        />
       </Card>
       <div className="editor-side">
         <SurveyPreview form={form} languages={shown} />
         <SurveyVersions versions={versions} />
       </div>
-    </div>
+    </>
   );
 }
 
 function SurveyVersions({ versions }: { readonly versions: readonly SurveyVersion[] }) {
   const { t, plural, dateTime } = useMessages();
-  if (versions.length === 0) return undefined;
   return (
-    <Card title={t('editor.versions')}>
-      <ul className="versions">
-        {versions.map((each) => (
-          <li key={each.version}>
-            {t('editor.version', { version: each.version })} · {dateTime(each.publishedAt)} ·{' '}
-            {plural('survey.questions', each.form.questions.length)}
-          </li>
-        ))}
-      </ul>
-    </Card>
+    <VersionList versions={versions}>
+      {({ version, publishedAt, form }) => (
+        <>
+          {t('editor.version', { version })} · {dateTime(publishedAt)} ·{' '}
+          {plural('survey.questions', form.questions.length)}
+        </>
+      )}
+    </VersionList>
   );
 }

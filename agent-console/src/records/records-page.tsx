@@ -11,6 +11,7 @@ import { SelectField, TextField } from '../parts/field.js';
 import { Link } from '../parts/link.js';
 import { FailureNote, Skeleton } from '../parts/loaded.js';
 import { Empty, Page } from '../parts/page.js';
+import { Table } from '../parts/table.js';
 import { pageSize, recordsQuery } from './records-query.js';
 
 const phases = ['', 'waiting', 'active', 'wrapUp', 'closed'] as const;
@@ -104,45 +105,37 @@ function RecordsList({ search, phase }: { readonly search: string; readonly phas
 function RecordsTable({ rows }: { readonly rows: readonly EngagementListed[] }) {
   const { t, dateTime } = useMessages();
   return (
-    <div className="table-wrap">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{t('records.column.when')}</th>
-            <th scope="col">{t('records.column.visitor')}</th>
-            <th scope="col">{t('records.column.site')}</th>
-            <th scope="col">{t('records.column.agent')}</th>
-            <th scope="col" className="number">
-              {t('records.column.lines')}
-            </th>
-            <th scope="col" className="number">
-              {t('records.column.rating')}
-            </th>
-            <th scope="col">{t('records.column.phase')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.engagementId}>
-              <th scope="row">
-                <Link to={{ screen: 'record', id: row.engagementId }}>{dateTime(row.requestedAt)}</Link>
-              </th>
-              <td>
-                {row.visitorName ?? t('visitor.unnamed')}
-                {row.topic === undefined ? undefined : <span className="sub">{row.topic}</span>}
-              </td>
-              <td>{row.siteName}</td>
-              <td>{row.agentName ?? '–'}</td>
-              <td className="number">{row.lines}</td>
-              <td className="number">{row.rating ?? '–'}</td>
-              <td>
-                <Badge tone={row.phase === 'active' ? 'good' : 'quiet'}>{t(`phase.${row.phase}`)}</Badge>{' '}
-                {row.erased ? <Badge tone="warn">{t('records.erased')}</Badge> : undefined}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label={t('records.title')}
+      columns={[
+        t('records.column.when'),
+        t('records.column.visitor'),
+        t('records.column.site'),
+        t('records.column.agent'),
+        { name: t('records.column.lines'), look: 'number' },
+        { name: t('records.column.rating'), look: 'number' },
+        t('records.column.phase'),
+      ]}
+    >
+      {rows.map((row) => (
+        <tr key={row.engagementId}>
+          <th scope="row">
+            <Link to={{ screen: 'record', id: row.engagementId }}>{dateTime(row.requestedAt)}</Link>
+          </th>
+          <td>
+            {row.visitorName ?? t('visitor.unnamed')}
+            {row.topic === undefined ? undefined : <span className="sub">{row.topic}</span>}
+          </td>
+          <td>{row.siteName}</td>
+          <td>{row.agentName ?? '–'}</td>
+          <td className="number">{row.lines}</td>
+          <td className="number">{row.rating ?? '–'}</td>
+          <td>
+            <Badge tone={row.phase === 'active' ? 'good' : 'quiet'}>{t(`phase.${row.phase}`)}</Badge>{' '}
+            {row.erased ? <Badge tone="warn">{t('records.erased')}</Badge> : undefined}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }

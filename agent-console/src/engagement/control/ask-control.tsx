@@ -4,10 +4,8 @@ import type { LeasedKind } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import { useState } from 'react';
 import { useMessages } from '../../messages/use-messages.js';
-import { Button } from '../../parts/button.js';
 import { CheckField, FieldSet, SelectField } from '../../parts/field.js';
-import { FailureNote } from '../../parts/loaded.js';
-import { Modal } from '../../parts/modal.js';
+import { ModalForm } from '../../parts/modal-form.js';
 import { useBusy } from '../../parts/use-busy.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import { leaseChoicesMs, leasedKinds } from './lease.js';
@@ -22,54 +20,45 @@ export function AskControl({
   const { t, plural } = useMessages();
   const [kinds, setKinds] = useState<readonly LeasedKind[]>(['scroll', 'click', 'type']);
   const [leaseMs, setLeaseMs] = useState<number>(limits.leaseMs.default);
-  const { busy, failure, run } = useBusy();
+  const act = useBusy();
   const ask = async (): Promise<void> => {
     const body = { engagementId: room.id, kinds: [...kinds], leaseMs };
-    const asked = await run(() => room.live.send('control:ask', body));
+    const asked = await act.run(() => room.live.send('control:ask', body));
     if (asked.ok) onClose();
   };
   return (
-    <Modal title={t('control.askTitle')} description={t('control.askText')} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void ask();
-        }}
+    <ModalForm
+      title={t('control.askTitle')}
+      description={t('control.askText')}
+      submit={t('control.askSubmit')}
+      act={act}
+      disabled={kinds.length === 0}
+      onSubmit={() => void ask()}
+      onClose={onClose}
+    >
+      <FieldSet legend={t('control.kinds')}>
+        {leasedKinds.map((kind) => (
+          <CheckField
+            key={kind}
+            label={t(`kind.${kind}`)}
+            checked={kinds.includes(kind)}
+            onChecked={(on) =>
+              setKinds((before) => leasedKinds.filter((each) => (each === kind ? on : before.includes(each))))
+            }
+          />
+        ))}
+      </FieldSet>
+      <SelectField
+        label={t('control.duration')}
+        value={String(leaseMs)}
+        onText={(text) => setLeaseMs(Number(text))}
       >
-        <FieldSet legend={t('control.kinds')}>
-          {leasedKinds.map((kind) => (
-            <CheckField
-              key={kind}
-              label={t(`kind.${kind}`)}
-              checked={kinds.includes(kind)}
-              onChecked={(on) =>
-                setKinds((before) =>
-                  leasedKinds.filter((each) => (each === kind ? on : before.includes(each))),
-                )
-              }
-            />
-          ))}
-        </FieldSet>
-        <SelectField
-          label={t('control.duration')}
-          value={String(leaseMs)}
-          onText={(text) => setLeaseMs(Number(text))}
-        >
-          {leaseChoicesMs.map((ms) => (
-            <option key={ms} value={ms}>
-              {plural('control.minutes', ms / 60_000)}
-            </option>
-          ))}
-        </SelectField>
-        {failure === undefined ? undefined : <FailureNote failure={failure} />}
-        <div className="modal-acts">
-          <Button onClick={onClose}>{t('act.cancel')}</Button>
-          <Button type="submit" tone="primary" busy={busy} disabled={kinds.length === 0}>
-            {t('control.askSubmit')}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+        {leaseChoicesMs.map((ms) => (
+          <option key={ms} value={ms}>
+            {plural('control.minutes', ms / 60_000)}
+          </option>
+        ))}
+      </SelectField>
+    </ModalForm>
   );
 }
