@@ -25,6 +25,7 @@ const routes = allRoutes({
   signUp: { mode: 'open' },
   consoleOrigin: 'http://console.localhost',
   replayOrigin: 'http://replay.localhost',
+  proof: { folder: '/nowhere', keysFolder: '/nowhere' },
   version: 'test',
 });
 

@@ -1,6 +1,15 @@
 /** Origins, hosts, headers, files and documents: what the two HTTP servers answer to whom. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allRoutes } from '../src/http/index.js';
+import {
+  provideProofKey,
+  publicKeyText,
+  signReport,
+  verifyReport,
+} from '../src/http/proof/proof-signature.js';
+import { proofPolicy } from '../src/http/proof/proof-style.js';
+import { storeProof } from '../src/http/proof/stored-proof.js';
+import { exampleReport } from './example-report.js';
 import { type Customer, SHOP, siteEdit } from './records-customer.js';
 import { World } from './records-world.js';
 
@@ -213,6 +222,41 @@ describe('the replay’s origin', () => {
     ]) {
       expect((await world.askReplay(path)).status, path).toBeGreaterThanOrEqual(400);
     }
+  });
+});
+
+describe('the proof', () => {
+  it('is none at first, and says to everybody how to make one', async () => {
+    expect((await world.ask('GET', '/api/proof')).body).toEqual({ state: 'none' });
+    const page = await world.ask('GET', '/proof', { headers: { 'accept-language': 'de' } });
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('<html lang="de">');
+    expect(page.body).toContain('npm run prove');
+    expect((await world.ask('GET', '/proof/report.json')).status).toBe(404);
+  });
+
+  it('is shown with its signature, under a policy that lets nothing in', async () => {
+    const { folder, keysFolder } = world.options.proof;
+    const key = await provideProofKey(keysFolder);
+    const signed = signReport(exampleReport({ publicKey: publicKeyText(key) }), key);
+    await storeProof(folder, signed);
+    const page = await world.ask('GET', '/proof?lang=en', { headers: { 'accept-language': 'de' } });
+    expect(page.body).toContain('<html lang="en">');
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.headers['content-security-policy']).toBe(`${proofPolicy}; frame-ancestors 'none'`);
+    expect(page.headers['set-cookie']).toBeUndefined();
+    const report = await world.ask('GET', '/proof/report.json');
+    const { body: signature } = await world.ask('GET', '/proof/report.json.sig');
+    expect(verifyReport({ text: JSON.stringify(report.body), signature })).toMatchObject({ ok: true });
+    expect((await world.ask('GET', '/api/proof')).body).toEqual({
+      state: 'signed',
+      date: '2026-11-22T02:00:00.000Z',
+      form: 'full',
+      result: 'partial',
+    });
+    await storeProof(folder, { ...signed, text: signed.text.replace('partial', 'clean') });
+    expect((await world.ask('GET', '/api/proof')).body).toEqual({ state: 'broken' });
+    expect((await world.ask('GET', '/proof/report.json')).status).toBe(404);
   });
 });
 

@@ -70,6 +70,7 @@ export class World {
         console: join(parts.folder, 'console'),
         replay: join(parts.folder, 'console/replay'),
       },
+      proof: { folder: join(parts.folder, 'proof'), keysFolder: join(parts.folder, 'keys') },
       version: '0.0.0-test',
       trustedProxies: [],
       logger: { info: log, warn: log, error: log },
@@ -122,7 +123,10 @@ export class World {
   }
 
   async line(nodeId = 'node-1', options: LineOptions = {}): Promise<JournalLine> {
-    const line = await JournalLine.open(this.journalUrl, nodeId, { secret: this.options.journalSecret, ...options });
+    const line = await JournalLine.open(this.journalUrl, nodeId, {
+      secret: this.options.journalSecret,
+      ...options,
+    });
     this.#lines.push(line);
     return line;
   }

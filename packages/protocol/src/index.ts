@@ -80,6 +80,7 @@ export {
   type Me,
   NoticeCreate,
   type NoticeVersionShown,
+  type ProofSummary,
   Role,
   roles,
   type SignedIn,

@@ -36,6 +36,7 @@ export async function buildRecords(
       console: join(root, 'agent-console', 'dist'),
       replay: join(root, 'agent-console', 'dist', 'replay'),
     },
+    proof: { folder: settings.proofFolder, keysFolder: settings.keysFolder },
     version: await readVersion(root),
     trustedProxies: settings.trustedProxies,
     tls: settings.tls,

@@ -42,6 +42,7 @@ async function ownSettings(): Promise<RecordsSettings> {
     journal: { port, secret },
     tls: await readTlsMaterial(config.tlsFiles),
     keysFolder: join(resolve(root, config.dataDir), 'keys'),
+    proofFolder: join(resolve(root, config.dataDir), 'proof'),
   });
 }
 

@@ -10,6 +10,7 @@ export interface RecordsSettings {
   readonly database: { readonly ownerUrl: string; readonly appUrl: string | undefined };
   readonly journal: { readonly port: number; readonly secret: string };
   readonly keysFolder: string;
+  readonly proofFolder: string;
   readonly storageCountry: string;
   readonly signUp: Config['records'];
   readonly tls: TlsMaterial | undefined;
@@ -23,6 +24,7 @@ export interface RecordsSettingsParts {
   readonly journal: RecordsSettings['journal'];
   readonly tls: TlsMaterial | undefined;
   readonly keysFolder: string;
+  readonly proofFolder: string;
 }
 
 export function recordsSettings(config: Config, parts: RecordsSettingsParts): RecordsSettings {

@@ -8,6 +8,8 @@ import { type HttpServerOptions, httpServer } from './http-server.js';
 import { openApiDocument } from './openapi/openapi-document.js';
 import { answerOwnHosts } from './own-hosts.js';
 import { letPagesAsk } from './page-access.js';
+import { serveProof } from './proof/serve-proof.js';
+import type { ProofPlaces } from './proof/stored-proof.js';
 import { RateLimits } from './rate-limits.js';
 import { RefreshCookie } from './refresh-cookie.js';
 import { allRoutes } from './routes/all-routes.js';
@@ -23,6 +25,7 @@ export interface ConsoleAppOptions extends HttpServerOptions, Origins {
   readonly sdkRoot: string;
   readonly consoleRoot: string;
   readonly rateFactor: number;
+  readonly proof: ProofPlaces;
 }
 
 export async function createConsoleApp(options: ConsoleAppOptions): Promise<FastifyInstance> {
@@ -42,6 +45,7 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Fast
   answerHealth(app, core);
   const limits = new RateLimits(options.rateFactor);
   serveRoutes(app, routes, { core, limits, cookie: new RefreshCookie(consoleOrigin), consoleOrigin });
+  serveProof(app, { places: options.proof, limits });
   await serveSdk(app, options.sdkRoot);
   await serveConsole(app, options.consoleRoot);
   return app;

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { createRecordsCore, type RecordsCoreOptions } from '../records/index.js';
 import { createConsoleApp } from './console-app.js';
 import type { TlsMaterial } from './http-server.js';
+import type { ProofPlaces } from './proof/stored-proof.js';
 import { createReplayApp } from './replay-app.js';
 import type { SignUp } from './sign-up.js';
 
@@ -13,6 +14,8 @@ export interface RecordsOptions extends RecordsCoreOptions {
   readonly signUp: SignUp;
   /** Folders of built files: `visitor-sdk/dist/sdk/v1`, `agent-console/dist`, `agent-console/dist/replay`. */
   readonly staticRoots: { readonly sdk: string; readonly console: string; readonly replay: string };
+  /** Where a proof puts its report and its key. */
+  readonly proof: ProofPlaces;
   readonly version: string;
   readonly trustedProxies: readonly string[];
   readonly tls?: TlsMaterial | undefined;

@@ -234,6 +234,16 @@ export interface AuditListed {
   readonly subject: string;
 }
 
+/** `GET /api/proof`: public; the newest proof that nothing is stored, in one line; `/proof` says the rest. */
+export type ProofSummary =
+  | { readonly state: 'none' | 'broken' }
+  | {
+      readonly state: 'signed';
+      readonly date: string;
+      readonly form: 'short' | 'full';
+      readonly result: 'clean' | 'partial' | 'violated';
+    };
+
 /** `GET /api/installation`: public; what the sign-in page must know. */
 export interface Installation {
   readonly signUp: 'open' | 'code' | 'closed';

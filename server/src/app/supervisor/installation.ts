@@ -108,6 +108,7 @@ export class Installation {
       journal: ground.journal,
       tls: ground.tls,
       keysFolder: join(ground.dataDir, 'keys'),
+      proofFolder: join(ground.dataDir, 'proof'),
     });
     await this.#run(ground, {
       name: 'records',

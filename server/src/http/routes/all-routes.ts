@@ -1,17 +1,22 @@
 /** The whole table of routes. */
 
+import type { ProofPlaces } from '../proof/stored-proof.js';
 import type { Route } from '../route.js';
 import { accountRoutes } from './account-routes.js';
 import { customerRoutes } from './customer-routes.js';
 import { engagementRoutes } from './engagement-routes.js';
 import { type InstallationFacts, installationRoutes } from './installation-routes.js';
+import { proofRoutes } from './proof-routes.js';
 import { siteRoutes } from './site-routes.js';
 import { visitorRoutes } from './visitor-routes.js';
 
-export function allRoutes(facts: InstallationFacts & { readonly consoleOrigin: string }): readonly Route[] {
+export function allRoutes(
+  facts: InstallationFacts & { readonly consoleOrigin: string; readonly proof: ProofPlaces },
+): readonly Route[] {
   return [
     ...visitorRoutes,
     ...installationRoutes(facts),
+    ...proofRoutes(facts),
     ...accountRoutes(facts),
     ...customerRoutes,
     ...siteRoutes,

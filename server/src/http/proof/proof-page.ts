@@ -1,0 +1,66 @@
+/** The proof as a page for people: self-contained, so that a copy of it reads the same anywhere. */
+
+import type { Language } from '@alongside/protocol';
+import { Markup, markup } from './markup.js';
+import { reportSections } from './proof-sections.js';
+import { proofPolicy, proofStyle } from './proof-style.js';
+import { type ProofSpeech, proofSpeech } from './proof-words.js';
+import type { ProofReading } from './stored-proof.js';
+
+const results = {
+  clean: 'resultClean',
+  partial: 'resultPartial',
+  violated: 'resultViolated',
+} as const;
+
+export function proofPage(reading: ProofReading, language: Language): string {
+  const speech = proofSpeech(language);
+  return `<!doctype html>\n${
+    markup`<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${proofPolicy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${speech.say('title')}</title>
+${sheet()}
+</head>
+<body>
+<main>
+${languageLinks(speech)}
+<h1>${speech.say('title')}</h1>
+${resultLine(reading, speech)}
+<h2>${speech.say('promise')}</h2>
+<p>${speech.say('promiseText')}</p>
+${reading.state === 'signed' ? reportSections(reading.proof.report, speech) : howToMake(speech)}
+</main>
+</body>
+</html>`.text
+  }\n`;
+}
+
+/** Not escaped: the policy names the hash of exactly these letters. */
+function sheet(): Markup {
+  return new Markup(`<style>${proofStyle}</style>`);
+}
+
+function languageLinks({ language, say }: ProofSpeech): Markup {
+  const link = (each: Language, name: string) =>
+    each === language
+      ? markup`<a href="?lang=${each}" lang="${each}" hreflang="${each}" aria-current="page">${name}</a>`
+      : markup`<a href="?lang=${each}" lang="${each}" hreflang="${each}">${name}</a>`;
+  return markup`<nav aria-label="${say('languages')}">${link('en', 'English')} ${link('de', 'Deutsch')}</nav>`;
+}
+
+function resultLine(reading: ProofReading, { say }: ProofSpeech): Markup {
+  if (reading.state === 'none') return markup`<p class="result none" role="status">${say('resultNone')}</p>`;
+  if (reading.state === 'broken')
+    return markup`<p class="result broken" role="status">${say('resultBroken')}</p>`;
+  const { result } = reading.proof.report;
+  return markup`<p class="result ${result}" role="status">${say(results[result])}</p>`;
+}
+
+function howToMake({ say }: ProofSpeech): Markup {
+  return markup`<h2>${say('howToMake')}</h2>
+<p>${say('howToMakeText')}</p>
+<pre><code>npm run prove</code></pre>`;
+}
