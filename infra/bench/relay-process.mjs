@@ -31,6 +31,7 @@ const endpoint = attachFrames({
     seats.delete(pass);
     return seat;
   },
+  networkOf: () => '127.0.0.0/24',
   clock: { now: () => Date.now() },
   logger: { debug: silent, info: silent, warn: silent, error: silent },
 });

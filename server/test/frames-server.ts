@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { FrameSocket } from '@alongside/frames';
 import type { AgentId, EngagementId } from '@alongside/protocol';
 import { WebSocket } from 'ws';
-import { attachFrames } from '../src/live/frames/attach-frames.js';
+import { attachFrames, type FrameDoorLimits } from '../src/live/frames/attach-frames.js';
 import type { FramesEndpoint } from '../src/live/frames-endpoint.js';
 import type { Act, FrameSeat } from '../src/live/relay/ports.js';
 
@@ -22,23 +22,27 @@ export class FramesServer {
   readonly #passes = new Map<string, FrameSeat>();
   readonly #http = createServer();
 
-  constructor() {
+  constructor(limits?: FrameDoorLimits) {
     const log = (event: string): void => void this.logged.push(event);
-    this.endpoint = attachFrames({
-      gate: {
-        mayPublish: (id) => this.viewing.has(id),
-        mayWatch: (id) => this.viewing.has(id),
-        mayAct: (act) => act.lease === this.lease,
-        acted: (act) => this.acts.push(act),
+    this.endpoint = attachFrames(
+      {
+        gate: {
+          mayPublish: (id) => this.viewing.has(id),
+          mayWatch: (id) => this.viewing.has(id),
+          mayAct: (act) => act.lease === this.lease,
+          acted: (act) => this.acts.push(act),
+        },
+        attendance: {
+          came: (seat) => this.attendance.push(`${seat.role} came`),
+          went: (seat) => this.attendance.push(`${seat.role} went`),
+        },
+        redeem: (pass, origin) => this.#redeem(pass, origin),
+        networkOf: ({ headers }) => String(headers['x-network'] ?? ''),
+        clock: { now: () => Date.now() },
+        logger: { info: log, warn: log, error: log },
       },
-      attendance: {
-        came: (seat) => this.attendance.push(`${seat.role} came`),
-        went: (seat) => this.attendance.push(`${seat.role} went`),
-      },
-      redeem: (pass, origin) => this.#redeem(pass, origin),
-      clock: { now: () => Date.now() },
-      logger: { info: log, warn: log, error: log },
-    });
+      limits,
+    );
     this.#http.on('upgrade', (request, socket, head) => this.endpoint.upgrade(request, socket, head));
   }
 

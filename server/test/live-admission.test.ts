@@ -290,7 +290,7 @@ describe('a frames pass', () => {
 
 describe('the door', () => {
   const socketIo = '/socket.io/?EIO=4&transport=websocket';
-  const usual = { waiting: 100, waitingPerNetwork: 100, failuresPerMinute: 100 };
+  const usual = { waiting: 100, waitingPerNetwork: 100, failuresPerMinute: 100, admissionMs: 10_000 };
 
   async function openAgain(doorLimits: Partial<typeof usual>): Promise<void> {
     await world.restartLive(0, { doorLimits: { ...usual, ...doorLimits } });
@@ -319,6 +319,53 @@ describe('the door', () => {
       return late !== undefined;
     });
     for (const socket of [...idle, late]) socket?.close();
+  });
+
+  it('says by name why it does not open', async () => {
+    await openAgain({ waiting: 1 });
+    const idle = await idleSocket();
+    const head = [
+      `GET ${socketIo} HTTP/1.1`,
+      `Host: ${world.host}`,
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==',
+      '',
+    ];
+    expect(await world.request(head.join('\r\n'))).toContain('tooFast');
+    idle?.close();
+  });
+
+  it('waits only so long for who shows nothing, or nothing good', async () => {
+    await openAgain({ admissionMs: 300 });
+    const mute = await idleSocket();
+    const liar = await idleSocket();
+    liar?.send('40/visitor,{"protocol":1,"ticket":"not.a.ticket"}');
+    const closed = [mute, liar].map((socket) => new Promise((resolve) => socket?.once('close', resolve)));
+    const { visitor } = await world.active();
+    await Promise.all(closed);
+    expect(visitor.socket.connected).toBe(true);
+  });
+
+  it('closes the connection of who leaves the namespace', async () => {
+    await openAgain({});
+    const engagement = world.engagement();
+    const stranger = new WebSocket(`ws://127.0.0.1:${world.port}${socketIo}`, {
+      headers: { Host: world.host, Origin: engagement.origin },
+    });
+    const left = new Promise((resolve) => stranger.once('close', resolve));
+    const began = performance.now();
+    stranger.on('message', (data) => {
+      const text = String(data);
+      const auth = JSON.stringify({ protocol, ticket: world.records.visitorTicket(engagement) });
+      if (text.startsWith('0')) stranger.send(`40/visitor,${auth}`);
+      if (/^42.visitor,\d*\["session:opened"/.test(text)) stranger.send('41/visitor,');
+    });
+    await left;
+    // Unanswered, the server's pings would end it as well, but later.
+    expect(performance.now() - began).toBeLessThan(4000);
+    expect(world.live.status().counts['admitted.visitor']).toBe(1);
   });
 
   it('does not count those that were let in', async () => {

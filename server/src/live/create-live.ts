@@ -1,6 +1,8 @@
 /** Builds `live` from top to bottom: the reading order is the order of dependence. */
 
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { RefusalCode } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import { Server, type Socket } from 'socket.io';
 import { Desk } from './desk/desk.js';
@@ -19,6 +21,7 @@ import { Admission, NotAdmitted } from './gateway/admission.js';
 import { AgentGateway } from './gateway/agent-gateway.js';
 import { Announcer } from './gateway/announcer.js';
 import { clientAddressBehind } from './gateway/client-address.js';
+import { truncatedAddress } from './gateway/client-software.js';
 import { DoorKeeper, usualDoorLimits } from './gateway/door-keeper.js';
 import { HttpDoor, secureHeaders } from './gateway/http-door.js';
 import { requireInMemoryAdapter } from './gateway/in-memory-adapter.js';
@@ -33,6 +36,8 @@ import { rosterOf } from './tickets/roster.js';
 import { TicketVerifier } from './tickets/ticket-verifier.js';
 
 const SWEEP_MS = 200;
+/** What a socket that is held back reads in the answer to its upgrade. */
+const TOO_FAST: RefusalCode = 'tooFast';
 /** A client that is gone is noticed within nine seconds. */
 const PING_INTERVAL_MS = 5000;
 const PING_TIMEOUT_MS = 4000;
@@ -82,10 +87,14 @@ export function createLive(options: LiveOptions): Live {
     clock,
     report: (engagementId, draft) => runner.report(engagementId, draft),
   });
+  const addressOf = clientAddressBehind(options.trustedProxies ?? []);
+  const networkOf = ({ socket, headers }: IncomingMessage) =>
+    truncatedAddress(addressOf(socket.remoteAddress, headers));
   const frames = options.frames({
     gate,
     attendance: gate,
     redeem: (pass, origin) => framePasses.redeem(pass, origin),
+    networkOf,
     clock,
     logger,
   });
@@ -97,28 +106,28 @@ export function createLive(options: LiveOptions): Live {
     health: () => ({ status: 'up', limits: options.limitsInForce(), ...status() }),
     frames: (request, socket, head) => frames.upgrade(request, socket, head),
   });
-  const addressOf = clientAddressBehind(options.trustedProxies ?? []);
-  const door = new DoorKeeper(options.doorLimits ?? usualDoorLimits, addressOf);
+  const doorLimits = options.doorLimits ?? usualDoorLimits;
+  const door = new DoorKeeper(doorLimits, networkOf);
   const io = new Server(http.server, {
     transports: ['websocket'],
     serveClient: false,
     maxHttpBufferSize: limits.signalBytes,
     perMessageDeflate: false,
     destroyUpgrade: false,
-    connectTimeout: 10_000,
+    connectTimeout: doorLimits.admissionMs,
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,
     allowRequest: (request, decide) => {
       if (!http.owns(request)) return decide(null, false);
       void door.mayOpen(request).then((may) => {
         if (!may) counts.add('heldBack');
-        decide(null, may);
+        decide(may ? null : TOO_FAST, may);
       });
     },
   });
   io.engine.on('connection', (line: Socket['conn']) => door.opened(line));
   io.engine.use(secureHeaders);
-  // The default namespace is nobody's; who stays there without a command is cut by `connectTimeout`.
+  // The default namespace is nobody's; who stays in none is cut by `connectTimeout`.
   io.use((_socket, next) => next(new NotAdmitted({ code: 'notAdmitted' })));
   const visitorNamespace: VisitorNamespace = io.of('/visitor');
   const agentNamespace: AgentNamespace = io.of('/agent');

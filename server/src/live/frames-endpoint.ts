@@ -17,6 +17,8 @@ export interface FramesDeps {
   readonly attendance: FrameAttendance;
   /** Takes a one-time pass; undefined when it is unknown, used, expired or of another origin. */
   redeem(pass: string, origin: string | undefined): FrameSeat | undefined;
+  /** The network that a request comes from, which limits are kept for. */
+  networkOf(request: IncomingMessage): string;
   readonly clock: Clock;
   readonly logger: LiveLogger;
 }

@@ -3,27 +3,39 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { AgentId, EngagementId, RefusalCode } from '@alongside/protocol';
-import { FRAME_BYTES } from '@alongside/protocol';
+import { FRAME_BYTES, refusals, refuse } from '@alongside/protocol';
 import { WebSocketServer } from 'ws';
 import type { FramesDeps, FramesEndpoint } from '../frames-endpoint.js';
 import { Relay } from '../relay/relay.js';
+import type { WaitingLimits } from '../waiting-room.js';
+import { WaitingRoom } from '../waiting-room.js';
 import { FrameClient } from './frame-client.js';
 
 const SWEEP_MS = 1000;
 /** A lost client is noticed within two beats. */
 const SWEEPS_PER_BEAT = 4;
-/** Sockets that have not shown a pass yet; more than these are an attack or a fault. */
-const UNADMITTED_CLIENTS = 1000;
 
-export function attachFrames(deps: FramesDeps): FramesEndpoint {
-  return new FramesOnWebSockets(deps);
+export interface FrameDoorLimits extends WaitingLimits {
+  /** A client that shows no pass within this time is refused. */
+  readonly admissionMs: number;
+}
+
+/** A pass is at hand before the socket is opened: more than these wait in an attack or a fault only. */
+export const usualFrameDoorLimits: FrameDoorLimits = {
+  ...{ waiting: 1000, waitingPerNetwork: 250 },
+  admissionMs: 5000,
+};
+
+export function attachFrames(deps: FramesDeps, limits = usualFrameDoorLimits): FramesEndpoint {
+  return new FramesOnWebSockets(deps, limits);
 }
 
 class FramesOnWebSockets implements FramesEndpoint {
   readonly #deps: FramesDeps;
   readonly #relay: Relay;
   readonly #clients = new Set<FrameClient>();
-  readonly #waiting = new Set<FrameClient>();
+  readonly #waiting: WaitingRoom<FrameClient>;
+  readonly #admissionMs: number;
   readonly #refused: Partial<Record<RefusalCode, number>> = {};
   readonly #sockets = new WebSocketServer({
     noServer: true,
@@ -36,8 +48,10 @@ class FramesOnWebSockets implements FramesEndpoint {
   #faults = 0;
   #closed = false;
 
-  constructor(deps: FramesDeps) {
+  constructor(deps: FramesDeps, limits: FrameDoorLimits) {
     this.#deps = deps;
+    this.#waiting = new WaitingRoom(limits);
+    this.#admissionMs = limits.admissionMs;
     const { gate, attendance, clock } = deps;
     this.#relay = new Relay({ gate, attendance, now: () => clock.now() });
     this.#timer = setInterval(() => this.#sweep(), SWEEP_MS);
@@ -45,8 +59,14 @@ class FramesOnWebSockets implements FramesEndpoint {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (this.#closed || this.#waiting.size >= UNADMITTED_CLIENTS) {
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+    const network = this.#deps.networkOf(request);
+    if (this.#closed) {
+      endUpgrade(socket, 'internal');
+      return;
+    }
+    if (!this.#waiting.hasPlaceFor(network)) {
+      this.#count('tooFast');
+      endUpgrade(socket, 'tooFast');
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
@@ -55,21 +75,20 @@ class FramesOnWebSockets implements FramesEndpoint {
         origin: request.headers.origin,
         relay: this.#relay,
         redeem: (pass, origin) => this.#deps.redeem(pass, origin),
-        onRefused: (code) => {
-          this.#refused[code] = (this.#refused[code] ?? 0) + 1;
-        },
+        admissionMs: this.#admissionMs,
+        onRefused: (code) => this.#count(code),
         onFault: () => {
           this.#faults += 1;
           this.#deps.logger.error('frames:fault');
         },
-        onAdmitted: () => this.#waiting.delete(client),
+        onAdmitted: () => this.#waiting.leave(client),
         onClosed: () => {
-          this.#waiting.delete(client);
+          this.#waiting.leave(client);
           this.#clients.delete(client);
         },
       });
       this.#clients.add(client);
-      this.#waiting.add(client);
+      this.#waiting.enter(client, network);
     });
   }
 
@@ -110,10 +129,26 @@ class FramesOnWebSockets implements FramesEndpoint {
     });
   }
 
+  #count(code: RefusalCode): void {
+    this.#refused[code] = (this.#refused[code] ?? 0) + 1;
+  }
+
   #sweep(): void {
     this.#relay.sweep();
     this.#sweeps += 1;
     if (this.#sweeps % SWEEPS_PER_BEAT !== 0) return;
     for (const client of [...this.#clients]) client.beat();
   }
+}
+
+/** Refused before it is a WebSocket: that costs next to nothing, however many come. */
+function endUpgrade(socket: Duplex, code: RefusalCode): void {
+  const body = JSON.stringify(refuse(code));
+  const head = [
+    `HTTP/1.1 ${refusals[code].status} ${code}`,
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }

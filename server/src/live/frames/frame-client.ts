@@ -7,13 +7,13 @@ import type { FramesDeps } from '../frames-endpoint.js';
 import type { AdmittedLine, Relay } from '../relay/relay.js';
 import { closeSocket, SocketLine } from './socket-line.js';
 
-const ADMISSION_MS = 5000;
-
 export interface FrameClientDeps {
   readonly socket: WebSocket;
   readonly origin: string | undefined;
   readonly relay: Relay;
   readonly redeem: FramesDeps['redeem'];
+  /** How long it may take to show its pass. */
+  readonly admissionMs: number;
   readonly onAdmitted: () => void;
   readonly onRefused: (code: RefusalCode) => void;
   readonly onFault: () => void;
@@ -30,7 +30,7 @@ export class FrameClient {
   constructor(deps: FrameClientDeps) {
     this.#deps = deps;
     const { socket } = deps;
-    this.#deadline = setTimeout(() => this.#refuse('notAdmitted'), ADMISSION_MS);
+    this.#deadline = setTimeout(() => this.#refuse('notAdmitted'), deps.admissionMs);
     socket.on('message', (data, isBinary) => this.#take(data, isBinary));
     socket.on('pong', () => {
       this.#alive = true;

@@ -122,7 +122,11 @@ export class AgentGateway {
       counts,
       logger,
     });
-    socket.on('disconnect', () => this.#disconnected(socket));
+    socket.on('disconnect', () => {
+      this.#disconnected(socket);
+      // A connection that has left its namespace would stay open as nobody's, and uncounted.
+      socket.conn.close();
+    });
   }
 
   #identify(

@@ -97,7 +97,11 @@ export class VisitorGateway {
       logger,
     });
     this.#reportConnected(socket);
-    socket.on('disconnect', () => this.#disconnected(socket));
+    socket.on('disconnect', () => {
+      this.#disconnected(socket);
+      // A connection that has left its namespace would stay open as nobody's, and uncounted.
+      socket.conn.close();
+    });
   }
 
   #identify(socket: VisitorSocket, command: VisitorCommandName): Reply<VisitorActor> {
