@@ -9,6 +9,7 @@ import { Button } from '../parts/button.js';
 import { FailureNote, Skeleton } from '../parts/loaded.js';
 import { Empty } from '../parts/page.js';
 import { Table } from '../parts/table.js';
+import { ProofNote } from './proof-note.js';
 
 const PAGE = 50;
 
@@ -37,6 +38,7 @@ export function AuditSection() {
   if (rows.length === 0) return <Empty title={t('audit.none')} />;
   return (
     <>
+      <ProofNote />
       <Table
         label={t('admin.audit')}
         columns={[t('records.column.when'), t('audit.who'), t('audit.what'), t('audit.subject')]}

@@ -14,6 +14,7 @@ import { useBusy } from '../parts/use-busy.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { CountryField } from './country-field.js';
 import { MissingNote } from './missing-note.js';
+import { ProofNote } from './proof-note.js';
 
 const kept = [
   { name: 'transcript', most: 24 },
@@ -57,6 +58,7 @@ function CustomerForm({ shown, onSaved }: { readonly shown: CustomerShown; reado
   return (
     <>
       <MissingNote missing={shown.missing} />
+      <ProofNote />
       <Card>
         <form
           className="form"

@@ -142,6 +142,14 @@ export const admin: Record<keyof typeof english, string> = {
   'people.sites': 'Seiten',
   'people.sitesHint': 'Wessen Besucher diese Person sieht.',
   'people.state': 'Stand',
+  'proof.broken':
+    'Den Bericht des Nachweises, dass nichts gespeichert wird, hat nicht diese Installation unterschrieben.',
+  'proof.clean': 'Gezeigt am {date}: Nichts von Seite, Stimme oder Bild wurde gespeichert.',
+  'proof.none': 'Der Nachweis, dass nichts gespeichert wird, wurde hier noch nicht geführt.',
+  'proof.open': 'Wie das geprüft wird',
+  'proof.partial':
+    'Gezeigt am {date}, soweit gesucht wurde: Nichts von Seite, Stimme oder Bild wurde gespeichert.',
+  'proof.violated': 'Am {date} scheiterte der Nachweis, dass nichts gespeichert wird.',
   'site.accent': 'Farbe',
   'site.accentHint':
     'Für den Starter und die Knöpfe des Hilfefensters. Ihr Text bleibt auf jeder Farbe lesbar.',

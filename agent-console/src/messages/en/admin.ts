@@ -136,6 +136,13 @@ export const admin = {
   'people.sites': 'Sites',
   'people.sitesHint': 'Whose visitors this person sees.',
   'people.state': 'State',
+  'proof.broken': 'The report of the proof that nothing is stored is not signed by this installation.',
+  'proof.clean': 'Shown on {date}: nothing of a page, voice or picture was stored.',
+  'proof.none': 'The proof that nothing is stored was not yet run here.',
+  'proof.open': 'How this is checked',
+  'proof.partial':
+    'Shown on {date}, as far as it was looked: nothing of a page, voice or picture was stored.',
+  'proof.violated': 'On {date} the proof that nothing is stored failed.',
   'site.accent': 'Colour',
   'site.accentHint': 'For the launcher and the panel’s buttons. Their text stays readable on any colour.',
   'site.accentOwn': 'Use a colour of your own',

@@ -23,6 +23,7 @@ export const de: Catalogue = {
   'notice.rights': 'Sie können hier jederzeit lesen, herunterladen und löschen, was gespeichert ist.',
   'notice.asked': 'Niemand sieht Ihre Seite, hört oder sieht Sie, ohne dass Sie jedes Mal zustimmen.',
   'notice.more': 'Der ganze Hinweis',
+  'notice.checked': 'Wie das geprüft wird',
   'notice.version': 'Fassung {version}, veröffentlicht am {date}',
   'notice.months.one': '{n} Monat',
   'notice.months.other': '{n} Monaten',

@@ -20,6 +20,7 @@ export const en = {
   'notice.rights': 'You can read, download and delete what is kept, here and at any time.',
   'notice.asked': 'Nobody sees your page, hears or sees you unless you say yes, each time.',
   'notice.more': 'The whole notice',
+  'notice.checked': 'How this is checked',
   'notice.version': 'Version {version}, published {date}',
   'notice.months.one': '{n} month',
   'notice.months.other': '{n} months',

@@ -8,6 +8,7 @@ import { usePanel } from './panel-context.js';
 export function NoticeCard() {
   const { speech, deps } = usePanel();
   const { notice } = deps.config;
+  const checked = `${deps.address.service}/proof?lang=${speech.language}`;
   return (
     <section class="notice" aria-labelledby="alongside-notice">
       <h3 id="alongside-notice">
@@ -28,6 +29,11 @@ export function NoticeCard() {
           {speech.say('notice.version', { version: notice.version, date: speech.date(notice.publishedAt) })}
         </p>
       </details>
+      <p class="checked">
+        <a href={checked} target="_blank" rel="noopener noreferrer">
+          {speech.say('notice.checked')}
+        </a>
+      </p>
     </section>
   );
 }
