@@ -1,0 +1,91 @@
+/** Every channel of a run as data, and one token for each. */
+
+import { randomInt } from 'node:crypto';
+import { agentCommands, visitorCommands } from '@alongside/protocol';
+import type { Canary } from '../wanted.js';
+import type { Channel } from './channel.js';
+import { staying, travelling } from './channel.js';
+import { pageChannels } from './page-channels.js';
+
+/** What a command of the signalling sockets is given as an argument that it cannot take. */
+export const commandChannel = {
+  visitor: (command: string) => `visitor's command ${command}`,
+  agent: (command: string) => `agent's command ${command}`,
+} as const;
+
+const acts: readonly Channel[] = [
+  staying('before', 'text shown before consent'),
+  staying('before', 'frame sent before consent'),
+  staying('before', 'garbage pass'),
+  staying('before', 'address asked of live'),
+  staying('before', 'unsent draft of the visitor'),
+  staying('before', 'unsent draft of the agent'),
+  travelling('change', 'late text'),
+  travelling('change', 'late attribute'),
+  { ...travelling('change', 'typed into an allowed field'), visitorsBrowserKeeps: true },
+  { ...staying('change', 'typed into a masked field'), visitorsBrowserKeeps: true },
+  staying('change', 'typed into a password field'),
+  { ...travelling('control', 'typed by the agent'), visitorsBrowserKeeps: true },
+  // Its characters are the places of the line: what is drawn holds no text, and is looked for as a sealed body.
+  travelling('annotation', 'drawn by the agent'),
+  travelling('call', 'name of the stream in the media parameters'),
+  staying('call', 'fingerprint of the connection'),
+  staying('call', 'user fragment of the connection'),
+  travelling('call', 'sound in tones'),
+  travelling('call', 'picture in squares'),
+  travelling('slow', 'text for a slow agent'),
+  travelling('partition', 'text during a disconnect'),
+  staying('partition', 'frame sent during a disconnect'),
+  staying('hostile', 'frame of an unknown kind'),
+  staying('hostile', 'frame with a wrong sequence'),
+  staying('hostile', 'oversized frame'),
+  staying('hostile', 'frame larger than any'),
+  staying('hostile', 'text in place of a frame'),
+  staying('hostile', 'bad intent'),
+  staying('hostile', 'bad acknowledgement'),
+  staying('hostile', 'unknown command'),
+  staying('hostile', 'garbage handshake'),
+  ...Object.keys(visitorCommands).map((command) => staying('hostile', commandChannel.visitor(command))),
+  ...Object.keys(agentCommands).map((command) => staying('hostile', commandChannel.agent(command))),
+  staying('after', 'text after the stop'),
+  staying('after', 'frame sent after the stop'),
+];
+
+export const channels: readonly Channel[] = [...pageChannels, ...acts];
+
+/** What the visitor's profile may hold because their own browser holds it of every page; nobody else may. */
+export const keptByTheVisitorsBrowser: ReadonlySet<string> = new Set(
+  channels.filter((channel) => channel.visitorsBrowserKeeps === true).map(({ name }) => name),
+);
+
+const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+const TOKEN_LENGTH = 24;
+
+/** One token: 24 characters of the system's random source, none of the digits first, as a class has to be. */
+export function createToken(): string {
+  return drawn(letters.slice(0, 26), 1) + drawn(letters, TOKEN_LENGTH - 1);
+}
+
+function drawn(alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)] ?? '').join('');
+}
+
+/** The tokens of one run. */
+export class Canaries {
+  readonly all: readonly Canary[];
+  readonly #tokens: ReadonlyMap<string, string>;
+
+  constructor() {
+    this.all = channels.map(({ name, digits }) => ({
+      channel: name,
+      token: digits === true ? drawn('123456789', TOKEN_LENGTH) : createToken(),
+    }));
+    this.#tokens = new Map(this.all.map(({ channel, token }) => [channel, token]));
+  }
+
+  token(channel: string): string {
+    const token = this.#tokens.get(channel);
+    if (token === undefined) throw new Error(`There is no channel named ${channel}.`);
+    return token;
+  }
+}

@@ -1,0 +1,147 @@
+/** What a run adds to a browser's pages so that it can misuse their sockets and hear and see its own canaries. */
+
+import type { BrowserContext, Page } from '@playwright/test';
+
+/** Where a page keeps its sockets for the run. */
+const SOCKETS = 'proofSockets';
+
+export interface MediaCanaries {
+  readonly tones: string;
+  readonly squares: string;
+  readonly stream: string;
+}
+
+/** Has to come before the first page of the context. */
+export async function keepSockets(context: BrowserContext, streamName: string | undefined): Promise<void> {
+  await context.addInitScript(keepSocketsOfPage, { sockets: SOCKETS, streamName });
+}
+
+/** The microphone plays one tone for each character, the camera shows one square for each of its bits. */
+export async function speakInCanaries(context: BrowserContext, canaries: MediaCanaries): Promise<void> {
+  await context.addInitScript(replaceDevices, canaries);
+}
+
+export type Misuse =
+  | {
+      readonly kind: 'bytes';
+      readonly header: readonly number[];
+      readonly text: string;
+      readonly length?: number;
+    }
+  | { readonly kind: 'text'; readonly text: string };
+
+/** Sends something over the page's newest open socket of that path; false when there is none. */
+export function sendOver(page: Page, path: string, misuse: Misuse): Promise<boolean> {
+  return page.evaluate(sendOverSocket, { sockets: SOCKETS, path, misuse });
+}
+
+export interface OwnSocket {
+  readonly url: string;
+  /** Sent one after the other as soon as it is open. */
+  readonly messages: readonly Misuse[];
+}
+
+/** A socket of the page's own making: resolves when the other end has closed it. */
+export function sendAlone(page: Page, own: OwnSocket): Promise<void> {
+  return page.evaluate(sendOverOwnSocket, own);
+}
+
+/** The functions below run in the browser and stand each for itself. */
+
+function keepSocketsOfPage(given: {
+  readonly sockets: string;
+  readonly streamName: string | undefined;
+}): void {
+  const kept: WebSocket[] = [];
+  Reflect.set(window, given.sockets, kept);
+  class KeptSocket extends WebSocket {
+    constructor(...made: ConstructorParameters<typeof WebSocket>) {
+      super(...made);
+      kept.push(this);
+    }
+    override send(data: string | Blob | BufferSource): void {
+      const named = given.streamName !== undefined && typeof data === 'string';
+      super.send(named ? data.replace(/"cname":"[^"]*"/g, `"cname":"${given.streamName}"`) : data);
+    }
+  }
+  Reflect.set(window, 'WebSocket', KeptSocket);
+}
+
+function sendOverSocket(given: {
+  readonly sockets: string;
+  readonly path: string;
+  readonly misuse: Misuse;
+}): boolean {
+  const kept = Reflect.get(window, given.sockets) as readonly WebSocket[];
+  const socket = kept.findLast(
+    ({ url, readyState }) => new URL(url).pathname === given.path && readyState === WebSocket.OPEN,
+  );
+  if (socket === undefined) return false;
+  const { misuse } = given;
+  if (misuse.kind === 'text') {
+    socket.send(misuse.text);
+    return true;
+  }
+  const text = new TextEncoder().encode(misuse.text);
+  const bytes = new Uint8Array(Math.max(misuse.length ?? 0, misuse.header.length + text.length));
+  bytes.set(misuse.header);
+  // Longer ones hold it again and again, so that any part that is kept holds it whole.
+  for (let at = misuse.header.length; at + text.length <= bytes.length; at += text.length)
+    bytes.set(text, at);
+  socket.send(bytes);
+  return true;
+}
+
+function sendOverOwnSocket(own: OwnSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(own.url);
+    const end = setTimeout(() => socket.close(), 3_000);
+    socket.addEventListener('open', () => {
+      for (const message of own.messages) {
+        if (message.kind === 'text') socket.send(message.text);
+        else socket.send(new Uint8Array([...message.header, ...new TextEncoder().encode(message.text)]));
+      }
+    });
+    socket.addEventListener('close', () => {
+      clearTimeout(end);
+      resolve();
+    });
+  });
+}
+
+function replaceDevices({ tones, squares }: MediaCanaries): void {
+  if (navigator.mediaDevices === undefined) return;
+  const toneTrack = (): MediaStreamTrack | undefined => {
+    const context = new AudioContext();
+    const oscillator = context.createOscillator();
+    const toneSeconds = 0.1;
+    for (let tone = 0; tone < 6_000; tone += 1) {
+      const code = tones.charCodeAt(tone % tones.length);
+      oscillator.frequency.setValueAtTime(300 + code * 12, context.currentTime + tone * toneSeconds);
+    }
+    const out = context.createMediaStreamDestination();
+    oscillator.connect(out);
+    oscillator.start();
+    return out.stream.getAudioTracks()[0];
+  };
+  const squaresTrack = (): MediaStreamTrack | undefined => {
+    const side = 20;
+    const canvas = Object.assign(document.createElement('canvas'), { width: 16 * side, height: 12 * side });
+    const context = canvas.getContext('2d');
+    const draw = (): void => {
+      for (let square = 0; square < 192; square += 1) {
+        const bit = (squares.charCodeAt(square >> 3) >> (square & 7)) & 1;
+        if (context !== null) context.fillStyle = bit === 1 ? '#000' : '#fff';
+        context?.fillRect((square % 16) * side, Math.floor(square / 16) * side, side, side);
+      }
+    };
+    draw();
+    setInterval(draw, 50);
+    return canvas.captureStream(20).getVideoTracks()[0];
+  };
+  const getUserMedia = async (wanted: MediaStreamConstraints = {}): Promise<MediaStream> => {
+    const tracks = [wanted.audio ? toneTrack() : undefined, wanted.video ? squaresTrack() : undefined];
+    return new MediaStream(tracks.filter((track) => track !== undefined));
+  };
+  Reflect.set(navigator.mediaDevices, 'getUserMedia', getUserMedia);
+}

@@ -1,0 +1,146 @@
+/** The two people of a run: each in a Chromium of their own with a profile that the detectors can search. */
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
+import { AgentPage } from '../../agent/agent-page.js';
+import type { SignIn } from '../../service/customer-api.js';
+import { VisitorPage } from '../../visitor/visitor-page.js';
+import type { ServiceUnderProof, WritablePlaces } from '../service-under-proof.js';
+import type { Canaries } from './channels.js';
+import { KeySpy } from './key-spy.js';
+import { keepSockets, speakInCanaries } from './page-spies.js';
+import { WireTap } from './wire-tap.js';
+
+export interface BrowserUnderProof {
+  /** Debian's Chromium where there is one; undefined for the one that Playwright brings along. */
+  readonly executablePath: string | undefined;
+  readonly args: readonly string[];
+  /** What the browsers see of the environment; home and temporary folders are the arena's. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Those that the journeys run with, and none that weakens what a browser keeps. */
+export function browserFlags(isRoot: boolean): readonly string[] {
+  return [
+    // Chromium refuses its own sandbox to root.
+    ...(isRoot ? ['--no-sandbox'] : []),
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    '--autoplay-policy=no-user-gesture-required',
+    '--disable-background-timer-throttling',
+    '--disable-backgrounding-occluded-windows',
+    '--disable-renderer-backgrounding',
+  ];
+}
+
+export class Participants {
+  readonly tap = new WireTap();
+  readonly keys = new KeySpy();
+  readonly visitorPage: Page;
+  readonly visitor: VisitorPage;
+  readonly #contexts: { readonly visitor: BrowserContext; readonly agent: BrowserContext };
+  #agent: AgentPage | undefined;
+  #engagementId = '';
+
+  private constructor(contexts: { visitor: BrowserContext; agent: BrowserContext }, visitorPage: Page) {
+    this.#contexts = contexts;
+    this.visitorPage = visitorPage;
+    this.visitor = new VisitorPage(visitorPage);
+  }
+
+  static async open(
+    browser: BrowserUnderProof,
+    { places }: ServiceUnderProof,
+    canaries: Canaries,
+  ): Promise<Participants> {
+    const [visitor, agent] = await Promise.all([
+      openProfile({ browser, places }, 'visitor', { width: 1280, height: 800 }),
+      openProfile({ browser, places }, 'agent', { width: 1440, height: 900 }),
+    ]);
+    const visitorPage = visitor.pages()[0] ?? (await visitor.newPage());
+    const participants = new Participants({ visitor, agent }, visitorPage);
+    const streamName = canaries.token('name of the stream in the media parameters');
+    await VisitorPage.prepare(visitor);
+    await Promise.all([participants.keys.watch(visitor), participants.keys.watch(agent)]);
+    await Promise.all([keepSockets(visitor, streamName), keepSockets(agent, undefined)]);
+    await speakInCanaries(visitor, {
+      tones: canaries.token('sound in tones'),
+      squares: canaries.token('picture in squares'),
+      stream: streamName,
+    });
+    participants.tap.follow(visitorPage, 'visitor');
+    return participants;
+  }
+
+  get agent(): AgentPage {
+    if (this.#agent === undefined) throw new Error('No agent has signed in.');
+    return this.#agent;
+  }
+
+  /** Known once an agent has accepted it. */
+  get engagementId(): string {
+    return this.#engagementId;
+  }
+
+  accepted(): void {
+    this.#engagementId = this.agent.engagementId;
+  }
+
+  get visitorContext(): BrowserContext {
+    return this.#contexts.visitor;
+  }
+
+  get agentContext(): BrowserContext {
+    return this.#contexts.agent;
+  }
+
+  async signIn(person: SignIn, consoleOrigin: string): Promise<void> {
+    const { agent } = this.#contexts;
+    const page = agent.pages()[0] ?? (await agent.newPage());
+    this.tap.follow(page, 'agent');
+    this.#agent = new AgentPage(page, { console: consoleOrigin, person });
+    await this.#agent.signIn();
+    await this.#agent.becomeAvailable();
+  }
+
+  /** The same agent in another window, from where the engagement goes on. */
+  async openSecondWindow(consoleOrigin: string): Promise<void> {
+    const former = this.agent;
+    const page = await this.#contexts.agent.newPage();
+    this.tap.follow(page, 'agent');
+    await page.goto(former.page.url());
+    this.#agent = new AgentPage(page, { console: consoleOrigin, person: former.person });
+  }
+
+  async leave(): Promise<void> {
+    await Promise.allSettled([this.#contexts.visitor.close(), this.#contexts.agent.close()]);
+  }
+}
+
+async function openProfile(
+  { browser, places }: { readonly browser: BrowserUnderProof; readonly places: WritablePlaces },
+  who: string,
+  viewport: { readonly width: number; readonly height: number },
+): Promise<BrowserContext> {
+  const folder = join(places.profiles, who);
+  await mkdir(folder, { recursive: true });
+  const context = await chromium.launchPersistentContext(folder, {
+    ...(browser.executablePath === undefined ? {} : { executablePath: browser.executablePath }),
+    args: [...browser.args],
+    env: { ...browser.environment, HOME: places.home, TMPDIR: places.temporary },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Helsinki',
+    viewport,
+    timeout: 30_000,
+  });
+  context.setDefaultTimeout(15_000);
+  return context;
+}

@@ -1,0 +1,140 @@
+/** Plays one real engagement with two real browsers, and tells what was planted, sealed, sent and stored in it. */
+
+import type { Control } from '../control.js';
+import type { ServiceUnderProof } from '../service-under-proof.js';
+import type { Wanted } from '../wanted.js';
+import { annotate, change, changeLate, control, speak } from './acting.js';
+import { Arrivals } from './arrivals.js';
+import { Canaries } from './channels.js';
+import { part, stop } from './closing.js';
+import { disconnect, misuse, slowDown, takeOver } from './disturbing.js';
+import { holdKeys } from './held-keys.js';
+import { readCalls } from './live-health.js';
+import { Misuses } from './misuse.js';
+import { arrive, share, talk } from './opening.js';
+import type { BrowserUnderProof } from './participants.js';
+import { Participants } from './participants.js';
+import { createProofCustomer } from './proof-customer.js';
+import { ProofPage } from './proof-page.js';
+import { chooseWords } from './said.js';
+import type { Length, Pace, Scene } from './scene.js';
+import { paces } from './scene.js';
+
+export type Ending =
+  /** The visitor stops, both part, and the survey is answered. */
+  | 'clean'
+  /** `end` is called while the page is still seen, for whoever ends `live` by a signal there. */
+  | 'kill'
+  | 'abort';
+
+export interface EngagementOptions {
+  readonly service: ServiceUnderProof;
+  readonly length: Length;
+  readonly ending: Ending;
+  readonly browser: BrowserUnderProof;
+  /** Called once, at the end of the script and with both browsers still there. */
+  readonly end: () => Promise<void>;
+}
+
+export interface EngagementRun {
+  readonly wanted: Wanted;
+  readonly controls: readonly Control[];
+  /** Sealed frames that senders have numbered, and those of them that are registered: less than 95 % fails. */
+  readonly sentFrames: number;
+  readonly registeredFrames: number;
+  /** Senders' epochs seen on the wire. */
+  readonly epochs: number;
+  /** What could not be done here. */
+  readonly notes: readonly string[];
+  /** Each of these fails the run: a canary that never left, one that should not have, an epoch without its key. */
+  readonly faults: readonly string[];
+}
+
+export async function runEngagement(options: EngagementOptions): Promise<EngagementRun> {
+  const { service } = options;
+  const canaries = new Canaries();
+  const proofPage = await ProofPage.serve(canaries);
+  try {
+    const [customer, participants, calls] = await Promise.all([
+      createProofCustomer(service.origins.console, proofPage.origin),
+      Participants.open(options.browser, service, canaries),
+      readCalls(service),
+    ]);
+    proofPage.embed({ consoleOrigin: service.origins.console, siteKey: customer.siteKey });
+    const words = chooseWords();
+    const scene: Scene = {
+      ...{ service, customer, proofPage, participants, canaries },
+      arrivals: new Arrivals(canaries),
+      misuses: new Misuses(participants.visitorPage, canaries, service.origins.live),
+      pace: paceOf(options.length, calls),
+      said: words.said,
+      notes:
+        calls === 'ready' || options.length === 'mutants'
+          ? []
+          : [`No call was made: the media worker is ${calls}.`],
+      faults: [],
+    };
+    try {
+      await play(scene, options);
+      return { ...(await judge(scene)), controls: words.controls(options.ending === 'clean') };
+    } finally {
+      await participants.leave();
+    }
+  } finally {
+    proofPage.close();
+  }
+}
+
+function paceOf(length: Length, calls: string): Pace {
+  const pace = paces[length];
+  if (calls === 'ready') return pace;
+  const stages = new Set(pace.stages);
+  stages.delete('call');
+  return { ...pace, stages };
+}
+
+async function play(scene: Scene, { ending, end }: EngagementOptions): Promise<void> {
+  const { stages } = scene.pace;
+  await arrive(scene);
+  await talk(scene);
+  await share(scene);
+  const changing = change(scene);
+  await changeLate(scene);
+  await control(scene);
+  if (stages.has('annotation')) await annotate(scene);
+  await changing;
+  if (stages.has('call')) await speak(scene);
+  if (stages.has('slow')) await slowDown(scene);
+  if (stages.has('partition')) await disconnect(scene);
+  if (stages.has('hostile')) {
+    await misuse(scene);
+    await takeOver(scene);
+  }
+  if (ending === 'clean') {
+    await stop(scene);
+    await part(scene);
+  } else {
+    await scene.arrivals.read(scene.participants.agent);
+  }
+  await end();
+}
+
+async function judge(scene: Scene): Promise<Omit<EngagementRun, 'controls'>> {
+  const { participants, canaries, arrivals, pace, notes, faults } = scene;
+  const { tap, keys } = participants;
+  const { engagementId } = participants;
+  const { epochs, unheld } = await holdKeys(tap.frames, keys.keys, engagementId);
+  return {
+    wanted: { canaries: canaries.all, bodies: tap.frames.map(({ body }) => body), keys: keys.keys },
+    sentFrames: tap.sent,
+    registeredFrames: tap.frames.length,
+    epochs,
+    notes,
+    faults: [
+      ...faults,
+      ...arrivals.missing(pace.stages).map((channel) => `It never arrived: ${channel}.`),
+      ...arrivals.strays.map((channel) => `It left the page: ${channel}.`),
+      ...unheld.map((epoch) => `None of the keys opens what was sealed by ${epoch}.`),
+    ],
+  };
+}

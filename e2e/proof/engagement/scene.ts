@@ -1,0 +1,82 @@
+/** What the parts of the script share: the people, the page, the customer, and what has been seen so far. */
+
+import type { ServiceUnderProof } from '../service-under-proof.js';
+import type { Arrivals } from './arrivals.js';
+import type { Stage } from './channel.js';
+import type { Canaries } from './channels.js';
+import type { Misuses } from './misuse.js';
+import type { Participants } from './participants.js';
+import type { ProofCustomer } from './proof-customer.js';
+import type { ProofPage } from './proof-page.js';
+
+export type Length = 'full' | 'short' | 'mutants';
+
+export interface Pace {
+  readonly changeMs: number;
+  readonly changesPerSecond: number;
+  readonly slowMs: number;
+  readonly partitionMs: number;
+  readonly stages: ReadonlySet<Stage>;
+}
+
+const everyStage = [
+  'page',
+  'before',
+  'change',
+  'control',
+  'annotation',
+  'call',
+  'slow',
+  'partition',
+  'hostile',
+  'after',
+] as const satisfies readonly Stage[];
+
+export const paces: Readonly<Record<Length, Pace>> = {
+  full: {
+    changeMs: 60_000,
+    changesPerSecond: 30,
+    slowMs: 10_000,
+    partitionMs: 10_000,
+    stages: new Set(everyStage),
+  },
+  short: {
+    changeMs: 6_000,
+    changesPerSecond: 30,
+    slowMs: 1_000,
+    partitionMs: 1_500,
+    stages: new Set(everyStage),
+  },
+  /** Enough frames for each planted leak to have some of its own. */
+  mutants: {
+    changeMs: 2_000,
+    changesPerSecond: 60,
+    slowMs: 0,
+    partitionMs: 0,
+    stages: new Set(['page', 'change', 'control', 'after']),
+  },
+};
+
+/** Stored on purpose: what the detectors have to find. */
+export interface Said {
+  readonly line: string;
+  readonly name: string;
+  readonly topic: string;
+  readonly answer: string;
+}
+
+export interface Scene {
+  readonly service: ServiceUnderProof;
+  readonly customer: ProofCustomer;
+  readonly proofPage: ProofPage;
+  readonly participants: Participants;
+  readonly canaries: Canaries;
+  readonly arrivals: Arrivals;
+  readonly misuses: Misuses;
+  readonly pace: Pace;
+  readonly said: Said;
+  /** What could not be done here, for the report. */
+  readonly notes: string[];
+  /** What went otherwise than it must: the run proves nothing or has shown a fault. */
+  readonly faults: string[];
+}
