@@ -46,7 +46,7 @@ export function AuditSection() {
         {rows.map((row, place) => (
           // Rows have no id and are only ever added at the end.
           <tr key={place}>
-            <td>{dateTime(row.at)}</td>
+            <td className="when">{dateTime(row.at)}</td>
             <th scope="row">{row.actor}</th>
             <td>{named(`audit.${row.action}`, row.action)}</td>
             <td className="details">{row.subject}</td>

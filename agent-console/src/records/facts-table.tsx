@@ -18,7 +18,7 @@ export function FactsTable({ record }: { readonly record: EngagementRecord }) {
       {record.metadata.map((row, place) => (
         // Rows have no id and never change their order.
         <tr key={place}>
-          <td>{dateTime(row.at)}</td>
+          <td className="when">{dateTime(row.at)}</td>
           <th scope="row">{named(`metadata.${row.kind}`, row.kind)}</th>
           <td>
             <dl className="details">

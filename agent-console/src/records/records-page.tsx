@@ -119,7 +119,7 @@ function RecordsTable({ rows }: { readonly rows: readonly EngagementListed[] }) 
     >
       {rows.map((row) => (
         <tr key={row.engagementId}>
-          <th scope="row">
+          <th scope="row" className="when">
             <Link to={{ screen: 'record', id: row.engagementId }}>{dateTime(row.requestedAt)}</Link>
           </th>
           <td>

@@ -1,23 +1,20 @@
-/** Starts the replay: says to whoever frames it that it listens, and takes one port from there. */
+/** Starts the replay: says to the console that it listens, and takes one port from there. */
 
 import { CONNECT, READY } from '../engagement/player/replay-messages.js';
 import { ReplayStage } from './replay-stage.js';
 
-/** Only the console may frame this page (frame-ancestors); the message must come from that very window. */
+/** Whoever serves the page names the console in it; without that nobody is spoken with. */
+const consoleOrigin = document.querySelector<HTMLMetaElement>('meta[name="console-origin"]')?.content ?? '';
 let stage: ReplayStage | undefined;
 
 globalThis.addEventListener('message', (event: MessageEvent<unknown>) => {
   const port = event.ports[0];
-  const isFromParent = event.source === globalThis.parent && event.origin === consoleOrigin(event.origin);
-  if (!isFromParent || event.data !== CONNECT || port === undefined) return;
+  const isFromConsole = event.source === globalThis.parent && event.origin === consoleOrigin;
+  if (!isFromConsole || event.data !== CONNECT || port === undefined) return;
   stage?.close();
   stage = new ReplayStage(document.getElementById('stage') ?? document.body, port);
 });
 
-if (globalThis.parent !== globalThis.self) globalThis.parent.postMessage(READY, '*');
-
-/** Browsers that name the framing origin are held to it; for the others the framing policy has to do. */
-function consoleOrigin(claimed: string): string {
-  const ancestors = (location as { ancestorOrigins?: DOMStringList }).ancestorOrigins;
-  return ancestors?.[0] ?? claimed;
+if (globalThis.parent !== globalThis.self && consoleOrigin !== '') {
+  globalThis.parent.postMessage(READY, consoleOrigin);
 }

@@ -164,7 +164,15 @@ function useStickToEnd(list: RefObject<HTMLElement | null>, of: string): void {
       isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 48;
     };
     element.addEventListener('scroll', follow, { passive: true });
-    return () => element.removeEventListener('scroll', follow);
+    // A call that appears above the lines takes its place from their end.
+    const sizes = new ResizeObserver(() => {
+      if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    sizes.observe(element);
+    return () => {
+      element.removeEventListener('scroll', follow);
+      sizes.disconnect();
+    };
   }, [list]);
   // `of` says that the content has changed.
   useEffect(() => {

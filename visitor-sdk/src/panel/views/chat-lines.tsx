@@ -1,10 +1,11 @@
 /** What was said: committed lines in order, and under them those that are not sent yet. */
 
 import type { ChatLine } from '@alongside/protocol';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { UnsentLine } from '../session/outbox.js';
 import { Icon } from './icons.js';
 import { usePanel } from './panel-context.js';
+import { useStickToEnd } from './use-stick-to-end.js';
 
 export function ChatLines() {
   const panel = usePanel();
@@ -13,10 +14,7 @@ export function ChatLines() {
   const lines = panel.session.value?.lines.value ?? [];
   const unsent = panel.session.value?.unsent.value ?? [];
   const typing = panel.session.value?.agentTyping.value === true;
-  useLayoutEffect(() => {
-    const element = list.current;
-    if (element !== null) element.scrollTop = element.scrollHeight;
-  }, [lines.length, unsent.length, typing]);
+  useStickToEnd(list, { content: `${lines.length}/${typing}`, own: unsent.length });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a log that scrolls has to be reachable by keyboard.
     <div ref={list} class="lines" role="log" aria-label={speech.say('chat.log')} tabIndex={0}>

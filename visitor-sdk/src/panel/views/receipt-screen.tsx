@@ -2,8 +2,10 @@
 
 import type { ErasureReceipt, Receipt } from '@alongside/protocol';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { unattended } from '../../embedding/page-guard.js';
 import { loadReceipt } from '../data/load-receipt.js';
 import { actLine, consentLine, personLine } from '../data/receipt-lines.js';
+import { ConfirmQuestion } from './confirm-question.js';
 import { EndedLine } from './ended-line.js';
 import { Fault } from './fault.js';
 import { Icon } from './icons.js';
@@ -142,29 +144,22 @@ function EraseQuestion({ onDone }: { readonly onDone: () => void }) {
   const { speech, receipt } = panel;
   const busy = receipt.erasing.value.state === 'busy';
   return (
-    <section class="erase" aria-labelledby="alongside-erase">
-      <h4 id="alongside-erase">{speech.say('receipt.eraseHeading')}</h4>
+    <ConfirmQuestion
+      id="alongside-erase"
+      look="erase"
+      heading={speech.say('receipt.eraseHeading')}
+      no={speech.say('receipt.eraseNo')}
+      yes={speech.say(busy ? 'receipt.working' : 'receipt.eraseYes')}
+      busy={busy}
+      onNo={onDone}
+      onYes={() => unattended(receipt.erase())}
+    >
       <p>
         {speech.say('receipt.eraseText')}{' '}
         {panel.ended.value === undefined ? speech.say('receipt.eraseEnds') : null}
       </p>
       <Fault progress={receipt.erasing.value} message="receipt.eraseFailed" />
-      <div class="answers">
-        <button type="button" class="secondary" onClick={onDone}>
-          {speech.say('receipt.eraseNo')}
-        </button>
-        <button
-          type="button"
-          class="secondary"
-          disabled={busy}
-          onClick={() => {
-            receipt.erase().catch(() => undefined);
-          }}
-        >
-          {speech.say(busy ? 'receipt.working' : 'receipt.eraseYes')}
-        </button>
-      </div>
-    </section>
+    </ConfirmQuestion>
   );
 }
 

@@ -1,6 +1,7 @@
 /** The first screen: the notice, and under it the first message. Nothing leaves the page before it is sent. */
 
 import { limits } from '@alongside/protocol';
+import type { TargetedEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { cleanText } from '../messages/clean-text.js';
 import { NoticeCard } from './notice-card.js';
@@ -15,11 +16,12 @@ export function StartScreen() {
   const [topic, setTopic] = useState(panel.details.value.topic ?? '');
   const [fault, setFault] = useState<string | undefined>(undefined);
   const busy = panel.starting.value.state === 'busy';
-  const submit = (event: Event): void => {
+  const submit = (event: TargetedEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = { message: cleanText(message), name: cleanText(name), topic: cleanText(topic) };
     const found = form.message === '' ? speech.say('start.empty') : undefined;
     setFault(found);
+    if (found !== undefined) event.currentTarget.querySelector('textarea')?.focus();
     if (found === undefined) panel.start(form).catch(() => undefined);
   };
   return (
