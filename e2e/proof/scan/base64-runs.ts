@@ -61,5 +61,6 @@ function decode(
       }
     }
   }
-  runs.end();
+  if (phase === 0) runs.endValue();
+  else runs.end();
 }

@@ -1,5 +1,6 @@
 /** Finds where compressed streams may begin in a medium, by their magic numbers and what must follow them. */
 
+import { mayBeFixedBlock } from './fixed-block.js';
 import type { StreamKind } from './unpack.js';
 
 export interface StreamStart {
@@ -22,6 +23,22 @@ const MIN_STREAM_BYTES = 12;
 
 /** The next beginning at or after `from`. */
 export function nextStream(medium: Uint8Array, from: number, to: number): StreamStart | undefined {
+  const table = firsts;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    // Four at a time: most bytes begin nothing.
+    const any =
+      (table[medium[at] as number] as number) |
+      (table[medium[at + 1] as number] as number) |
+      (table[medium[at + 2] as number] as number) |
+      (table[medium[at + 3] as number] as number);
+    const start = any === 0 ? undefined : firstStream(medium, at, at + 4);
+    if (start) return start;
+  }
+  return firstStream(medium, at, to);
+}
+
+function firstStream(medium: Uint8Array, from: number, to: number): StreamStart | undefined {
   for (let at = from; at < to; at += 1) {
     const first = firsts[medium[at] as number];
     if (first === 0) continue;
@@ -68,7 +85,7 @@ function zlibAt(medium: Uint8Array, at: number): StreamStart | undefined {
 export function isDeflate(medium: Uint8Array, at: number): boolean {
   const type = ((medium[at] ?? 0) >>> 1) & 3;
   if (type === 3) return false;
-  if (type === 1) return true;
+  if (type === 1) return mayBeFixedBlock(medium, at);
   if (type === 0) {
     const word = (offset: number) => (medium[at + offset] ?? 0) | ((medium[at + offset + 1] ?? 0) << 8);
     return word(1) === (word(3) ^ 0xffff);

@@ -8,7 +8,7 @@ const FIRST_BYTES = 4 * 1024;
 const FLUSH_BYTES = 1024 * 1024;
 /** A run this long may be a whole value, and be compressed in a way that shows at its very beginning only. */
 const MIN_VALUE_BYTES = 48;
-const MAX_VALUES = 256;
+const MAX_VALUES = 32;
 
 export interface Decoded {
   readonly form: string;
@@ -44,14 +44,19 @@ export class DecodedRuns {
     return this.#bytes.subarray(this.#start, this.#length);
   }
 
+  /** Ends a run that may be a whole value. */
+  endValue(): void {
+    if (this.runBytes >= MIN_VALUE_BYTES && this.#values.length < MAX_VALUES) {
+      this.#values.push([this.#start, this.#length]);
+    }
+    this.end();
+  }
+
   /** Ends a run: it is kept when it is long enough to matter. */
   end(): void {
     if (this.runBytes < MIN_RUN_BYTES) {
       this.#length = this.#start;
       return;
-    }
-    if (this.runBytes >= MIN_VALUE_BYTES && this.#values.length < MAX_VALUES) {
-      this.#values.push([this.#start, this.#length]);
     }
     for (let gap = 0; gap < GAP_BYTES; gap += 1) this.put(0);
     this.#start = this.#length;

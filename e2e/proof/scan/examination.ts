@@ -1,5 +1,6 @@
 /** Looks at a stretch of a medium as it is and as what it may be written in, layer below layer. */
 
+import { asBuffer } from './as-buffer.js';
 import { decodeBase64Runs } from './base64-runs.js';
 import { isDeflate, nextStream, type StreamStart, unreadStream } from './compressed-streams.js';
 import { type Decoded, DecodedRuns } from './decoded-runs.js';
@@ -169,8 +170,4 @@ function below(layer: Layer, form: string, step: 'decodings' | 'unpackings'): La
 
 function isText(medium: Uint8Array): boolean {
   return medium.subarray(0, TEXT_SAMPLE_BYTES).every((byte) => byte >= 32 && byte < 127);
-}
-
-export function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

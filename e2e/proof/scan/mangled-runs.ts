@@ -1,10 +1,13 @@
 /** Undoes what happens to bytes that were taken for Latin-1 (or Windows-1252) and then written as UTF-8. */
 
+import { asBuffer } from './as-buffer.js';
 import type { DecodedRuns } from './decoded-runs.js';
 
 /** How much plain text belongs to a run before its first mangled byte, between two, and after its last. */
 const MAX_LITERAL_BYTES = 24;
 const NOT_MANGLED = -1;
+/** Half of all bytes above 0x7f begin with the one, the others with the other: every run holds both. */
+const LATIN_LEADS = [0xc2, 0xc3];
 
 /** The bytes from 0x80 to 0x9f that Windows-1252 gives another code than Latin-1. */
 const windowsCodes = new Map<number, number>();
@@ -22,13 +25,16 @@ export function decodeMangledRuns(
   [from, to]: readonly [number, number],
   runs: DecodedRuns,
 ): void {
-  let done = from;
-  for (let at = from; at < to; at += 1) {
-    if (leads[medium[at] ?? 0] !== 1 || mangledAt(medium, at, to) === NOT_MANGLED) continue;
-    let start = at;
-    while (start > done && at - start < MAX_LITERAL_BYTES && (medium[start - 1] ?? 0) < 0x80) start -= 1;
-    done = decodeRun(medium, [start, to], runs);
-    at = done - 1;
+  const bytes = asBuffer(medium);
+  for (const lead of LATIN_LEADS) {
+    let done = from;
+    for (let at = bytes.indexOf(lead, from); at >= 0 && at < to; at = bytes.indexOf(lead, at + 1)) {
+      if (mangledAt(medium, at, to) === NOT_MANGLED) continue;
+      let start = at;
+      while (start > done && at - start < MAX_LITERAL_BYTES && (medium[start - 1] ?? 0) < 0x80) start -= 1;
+      done = decodeRun(medium, [start, to], runs);
+      at = done - 1;
+    }
   }
 }
 

@@ -60,7 +60,7 @@ function decodeHex(medium: Uint8Array, [start, end]: Range, { hex, swapped }: Nu
   const endRun = () => {
     if (pairsOnly) putSwapped(hex.run(), swapped);
     pairsOnly = true;
-    hex.end();
+    hex.endValue();
   };
   while (at < end) {
     const group = groupEnd(medium, at, end);
@@ -69,7 +69,7 @@ function decodeHex(medium: Uint8Array, [start, end]: Range, { hex, swapped }: Nu
       endRun();
       for (const first of [at, at + 1]) {
         putPairs(medium, [first, group], hex);
-        hex.end();
+        hex.endValue();
       }
     } else if (digits % 2 === 0) {
       if (digits !== 4) pairsOnly = false;
@@ -133,7 +133,7 @@ function decodeDecimal(medium: Uint8Array, [start, end]: Range, runs: DecodedRun
     if (separators[byte] !== 1 || byte === BACKSLASH || byte === LOWER_X || byte === UPPER_X) runs.end();
     at += 1;
   }
-  runs.end();
+  runs.endValue();
 }
 
 function decimalEnd(medium: Uint8Array, start: number, end: number): number {

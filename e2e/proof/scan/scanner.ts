@@ -4,7 +4,8 @@ import type { Control } from '../control.js';
 import type { Whereabouts } from '../detection.js';
 import type { DetectorName, Finding, Trace } from '../finding.js';
 import type { Wanted } from '../wanted.js';
-import { asBuffer, Examination, type Layer, surface } from './examination.js';
+import { asBuffer } from './as-buffer.js';
+import { Examination, type Layer, surface } from './examination.js';
 import { defaultSize, SlidingWindow, type WindowSize } from './sliding-window.js';
 import { type Match, type Stretch, StretchIndex } from './stretch-index.js';
 

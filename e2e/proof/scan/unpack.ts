@@ -87,10 +87,10 @@ function zstdWindowBytes(packed: Uint8Array): number {
 /** Without a magic number and without partial results: the longest beginning that can be read is found by halving. */
 function unpackBrotli(packed: Uint8Array, limits: UnpackLimits): Unpacked | undefined {
   const input = packed.subarray(0, MAX_BROTLI_INPUT);
+  const beginning = readBrotli(input.subarray(0, BROTLI_TRIAL_BYTES), limits);
+  if (beginning === 'broken') return undefined;
   const whole = readBrotli(input, limits);
   if (whole !== 'broken' && whole !== 'full') return { bytes: whole, consumed: 0 };
-  const beginning = readBrotli(input.subarray(0, BROTLI_TRIAL_BYTES), limits);
-  if (whole === 'broken' && (beginning === 'broken' || beginning.length === 0)) return undefined;
   let best: Uint8Array | undefined;
   let limitMet = whole === 'full';
   let [good, bad] = [0, input.length];

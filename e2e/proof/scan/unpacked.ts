@@ -23,7 +23,7 @@ const FIRST_BYTES = 32 * 1024;
 export class UnpackedOutput {
   readonly #limits: UnpackLimits;
   readonly #startedAt = performance.now();
-  #bytes = new Uint8Array(FIRST_BYTES);
+  #bytes = new Uint8Array(0);
   #length = 0;
   #limitMet: 'bytes' | 'time' | undefined;
 
@@ -70,7 +70,7 @@ export class UnpackedOutput {
 
   #reserve(more: number): void {
     if (this.#length + more <= this.#bytes.length) return;
-    const wider = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + more));
+    const wider = new Uint8Array(Math.max(FIRST_BYTES, this.#bytes.length * 2, this.#length + more));
     wider.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = wider;
   }
