@@ -36,8 +36,18 @@ test('a patch sees the text as it was built, not what another one has put', () =
 });
 
 test('a text that is not there, or there twice, is an error', () => {
-  expect(() => patchText('one', [patch('two', 'instead', '')])).toThrow('does not match');
-  expect(() => patchText('one one', [patch('one', 'instead', '')])).toThrow('several');
+  expect(() => patchText('one', [patch('two', 'instead', '')])).toThrow('0 times');
+  expect(() => patchText('one one', [patch('one', 'instead', '')])).toThrow('2 times');
+});
+
+test('a text that is known to be there twice is patched twice', () => {
+  const twice: Patch = { ...patch('one', 'after', '!'), times: 2 };
+  expect(patchText('one one', [twice])).toBe('one! one!');
+  expect(() => patchText('one', [twice])).toThrow('1 times');
+});
+
+test('what comes at the start of a file needs no text of it', () => {
+  expect(patchText('one', [patch('', 'start', 'zero '), patch('one', 'after', ' two')])).toBe('zero one two');
 });
 
 test('two patches of the same text are an error', () => {

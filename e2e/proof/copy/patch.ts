@@ -6,10 +6,12 @@ import { dirname, join } from 'node:path';
 export interface Patch {
   /** Below the copy's root; its last part may hold one `*`, which has to match one file only. */
   readonly file: string;
-  /** Exactly as it stands in the built file, and there once. */
+  /** Exactly as it stands in the built file, and there once; of no meaning at the start of the file. */
   readonly find: string;
-  readonly where: 'before' | 'after' | 'instead';
+  readonly where: 'before' | 'after' | 'instead' | 'start';
   readonly put: string;
+  /** Where it stands there so many times, each is patched. */
+  readonly times?: number;
 }
 
 interface Edit {
@@ -34,7 +36,9 @@ export async function applyPatches(root: string, patches: readonly Patch[]): Pro
 
 /** All places are looked up in the text as it was, so that no patch finds what another one has put. */
 export function patchText(text: string, patches: readonly Patch[]): string {
-  const edits = patches.map((patch) => editOf(text, patch)).sort((a, b) => a.from - b.from || a.to - b.to);
+  const edits = patches
+    .flatMap((patch) => editsOf(text, patch))
+    .sort((a, b) => a.from - b.from || a.to - b.to);
   let result = '';
   let done = 0;
   for (const { from, to, put } of edits) {
@@ -45,15 +49,21 @@ export function patchText(text: string, patches: readonly Patch[]): string {
   return result + text.slice(done);
 }
 
-function editOf(text: string, { file, find, where, put }: Patch): Edit {
-  const at = text.indexOf(find);
-  if (at < 0) throw new Error(`A patch does not match ${file}: it has no “${find.slice(0, 80)}”.`);
-  if (text.includes(find, at + 1)) {
-    throw new Error(`A patch does not match ${file} once: there are several “${find.slice(0, 80)}”.`);
+function editsOf(text: string, patch: Patch): readonly Edit[] {
+  const { file, find, where, put, times = 1 } = patch;
+  if (where === 'start') return [{ from: 0, to: 0, put }];
+  const places: number[] = [];
+  for (let at = text.indexOf(find); at >= 0; at = text.indexOf(find, at + 1)) places.push(at);
+  if (places.length !== times) {
+    throw new Error(
+      `A patch does not match ${file}: “${find.slice(0, 80)}” is there ${places.length} times.`,
+    );
   }
-  const end = at + find.length;
-  if (where === 'before') return { from: at, to: at, put };
-  return where === 'after' ? { from: end, to: end, put } : { from: at, to: end, put };
+  return places.map((from) => {
+    const end = from + find.length;
+    if (where === 'before') return { from, to: from, put };
+    return where === 'after' ? { from: end, to: end, put } : { from, to: end, put };
+  });
 }
 
 /** Bundles have a hash in their name, which changes with every build. */

@@ -1,0 +1,36 @@
+/** Which mutant a finding belongs to: each leaks frames that no other one of the run takes. */
+
+import type { Finding } from '../finding.js';
+import type { SealedBody, Wanted } from '../wanted.js';
+import type { Mutant, Slice } from './mutant.js';
+
+const MIN_TEXT = 0.9;
+
+/** Sealed ones are known by the sequence of what was found, those of plain text by where their tokens lie. */
+export function findingsOf(
+  { mutant, slice }: { readonly mutant: Mutant; readonly slice: Slice },
+  findings: readonly Finding[],
+  wanted: Wanted,
+): readonly Finding[] {
+  if (mutant.plants === 'plaintext') return findings.filter((finding) => isPlain(finding, mutant));
+  return findings.filter(({ trace }) => {
+    const body = trace.kind === 'sealed' ? wanted.bodies[trace.body] : undefined;
+    return body !== undefined && isOwn(body, slice);
+  });
+}
+
+function isPlain({ place, detector, trace }: Finding, { where = '', detector: own }: Mutant): boolean {
+  return trace.kind === 'canary' && (place.includes(where) || (where === 'service.log' && detector === own));
+}
+
+/** A resend of the stream has its sequence as well; a snapshot counts for itself, and is told by being text. */
+function isOwn(body: SealedBody, { own, of }: Slice): boolean {
+  const isStream = body.from === 'visitor' && (body.kind === 'frame' || body.kind === 'resend');
+  return isStream && body.sequence % of === own && !isText(body.bytes);
+}
+
+function isText(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, 400);
+  const letters = sample.filter((byte) => byte >= 32 && byte < 127).length;
+  return letters > sample.length * MIN_TEXT;
+}

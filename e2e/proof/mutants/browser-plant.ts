@@ -1,0 +1,75 @@
+/** How a leak is planted in the bundles of the console and of the SDK, whose names change with every build. */
+
+import type { Patch } from '../copy/patch.js';
+import type { Planting } from './mutant.js';
+
+const CONSOLE = 'agent-console/dist/assets/index-*.js';
+const SHARING = 'visitor-sdk/dist/sdk/v1/sharing-*.js';
+/** Where the engine runs on the page's own thread, it is a part of its own. */
+const PAGE_ENGINE = 'visitor-sdk/dist/sdk/v1/page-engine-*.js';
+
+interface BrowserLeak {
+  readonly frames: number;
+  /** JavaScript with `f`, the sealed bytes of one frame, and `number`. */
+  readonly code: string;
+}
+
+/** The console is told of every frame of the stream that it opens. */
+export function leakInConsole({ frames, code }: BrowserLeak): (planting: Planting) => readonly Patch[] {
+  return ({ slice }) => [
+    {
+      file: CONSOLE,
+      find: '',
+      where: 'start',
+      put: `(globalThis.plantedOpened??=[]).push((()=>{let left=${frames};return(a,f)=>{const number=new DataView(a.iv.buffer).getUint32(8);if(a.iv[0]!==1||number%${slice.of}!==${slice.own}||left--<1)return;${code}}})());\n`,
+    },
+  ];
+}
+
+/** Snapshots as they leave the SDK, which the copy does not seal. */
+export function leakInSdk({ frames, code }: BrowserLeak): readonly Patch[] {
+  return [
+    {
+      file: SHARING,
+      find: '',
+      where: 'start',
+      put: `{let left=${frames};const send=WebSocket.prototype.send;WebSocket.prototype.send=function(f){if(f instanceof Uint8Array&&f[0]===2&&left-->0){const number=left;${code}}return send.call(this,f)};}\n`,
+    },
+  ];
+}
+
+/** Tells the mutants of the console; without any it does nothing. */
+const tellOpened = 'for(const each of globalThis.plantedOpened??[])each(a,f);';
+
+export const consoleKit: Patch = {
+  file: CONSOLE,
+  find: 'crypto.subtle.decrypt(',
+  where: 'instead',
+  put: `((a,k,f)=>{${tellOpened}return ${isSnapshot('a')}?f.slice(0,-16):crypto.subtle.decrypt(a,k,f)})(`,
+};
+
+/** For the console of a run in which the SDK seals everything. */
+export const sealedConsoleKit: Patch = {
+  ...consoleKit,
+  put: `((a,k,f)=>{${tellOpened}return crypto.subtle.decrypt(a,k,f)})(`,
+};
+
+/**
+ * Takes the sealing off snapshots alone, so that the leaks of sealed frames share the run: their bytes go out as
+ * they are, with room for the seal. No quotes, since the worker's program stands in one as a text.
+ */
+export const unsealedSnapshots: readonly Patch[] = [SHARING, PAGE_ENGINE].flatMap((file) => [
+  {
+    file,
+    find: 'crypto.subtle.encrypt(',
+    where: 'instead',
+    put: `((a,k,p)=>{if(!(${isSnapshot('a')}))return crypto.subtle.encrypt(a,k,p);const o=new Uint8Array(p.byteLength+16);o.set(p);return o.buffer})(`,
+  },
+  // Text that is compressed is no plain text: at this level it is only wrapped.
+  { file, find: '{raw:!0,level:', where: 'instead', put: '{raw:!0,level:0&&', times: 2 },
+]);
+
+/** The clear header stands first in what is sealed along with a frame. */
+function isSnapshot(algorithm: string): string {
+  return `${algorithm}.additionalData[0]===2`;
+}

@@ -1,0 +1,37 @@
+/** What this machine has of what some mutants need. */
+
+import { access, constants, readFile } from 'node:fs/promises';
+import type { Need } from './mutant.js';
+import { hasRedis } from './own-redis.js';
+
+/** For the report, of a mutant that was not run. */
+export const reasons: Readonly<Record<Need, string>> = {
+  redis: 'there is no redis-server (package redis-server)',
+  perl: 'there is no perl (package perl-base)',
+  cores: 'the system gives cores to a collector of its own, or this account may not have any',
+  root: 'only a start by root gives `live` another account than that of the files',
+};
+
+export async function missingNeeds(): Promise<ReadonlySet<Need>> {
+  const missing = new Set<Need>();
+  if (!(await hasRedis())) missing.add('redis');
+  if (!(await isProgram('/usr/bin/perl'))) missing.add('perl');
+  if (!(await coresFall())) missing.add('cores');
+  if (process.getuid?.() !== 0) missing.add('root');
+  return missing;
+}
+
+/** A pattern of a plain name lets a core fall into the folder of its process; changing it is the system's affair. */
+async function coresFall(): Promise<boolean> {
+  const pattern = (await readFile('/proc/sys/kernel/core_pattern', 'utf8').catch(() => '|')).trim();
+  const limits = await readFile('/proc/self/limits', 'utf8').catch(() => '');
+  const [, hard = '0'] = /^Max core file size\s+\S+\s+(\S+)/m.exec(limits) ?? [];
+  return /^[^|/]+$/.test(pattern) && hard !== '0';
+}
+
+function isProgram(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}

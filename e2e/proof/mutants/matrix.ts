@@ -1,0 +1,106 @@
+/** The matrix of mutants and detectors: who saw each planted leak, and whether the limits kept it out. */
+
+import type { DetectorName, Finding } from '../finding.js';
+import type { Mutant, Need, StoppedBy } from './mutant.js';
+
+/** What one pass showed of one mutant. */
+export interface Shown {
+  /** It tried, or it refused to start where that is what stops it. */
+  readonly attempted: boolean;
+  /** Codes with which its attempts ended: of errors, or `done`. */
+  readonly codes: readonly string[];
+  readonly foundBy: readonly DetectorName[];
+}
+
+export type Verdict =
+  | 'caught and stopped'
+  | 'caught, and nothing stops it'
+  | 'not caught'
+  | 'caught, but not stopped'
+  | 'never tried'
+  | 'not run';
+
+export interface MatrixRow {
+  readonly name: string;
+  readonly title: string;
+  readonly place: Mutant['place'];
+  readonly plants: Mutant['plants'];
+  readonly detector: DetectorName;
+  readonly stoppedBy: StoppedBy;
+  /** Every detector that saw it in the pass without limits. */
+  readonly foundBy: readonly DetectorName[];
+  /** In the pass with limits; undefined for what is only detected. */
+  readonly stopped: boolean | undefined;
+  readonly attempted: { readonly off: boolean; readonly on: boolean };
+  /** How its attempts ended in the pass with limits. */
+  readonly codes: readonly string[];
+  readonly verdict: Verdict;
+  /** What this machine has not, where it was not run. */
+  readonly missing: readonly Need[];
+}
+
+export interface Matrix {
+  readonly rows: readonly MatrixRow[];
+  /** Of those that were run. */
+  readonly judged: number;
+  readonly asWanted: number;
+  /** Every mutant that was run was caught, and stopped where something has to stop it. */
+  readonly complete: boolean;
+}
+
+/** What is on its way is no store: a stopped leak may still have been seen there. */
+const ON_ITS_WAY: ReadonlySet<DetectorName> = new Set(['writes', 'network', 'file-events', 'start-up']);
+
+export function rowOf(mutant: Mutant, off: Shown, on: Shown): MatrixRow {
+  const { name, title, place, plants, detector, stoppedBy } = mutant;
+  const isKept = on.foundBy.some((found) => found === detector || !ON_ITS_WAY.has(found));
+  const stopped = stoppedBy === 'detected only' ? undefined : on.attempted && !isKept;
+  return {
+    ...{ name, title, place, plants, detector, stoppedBy, stopped },
+    foundBy: off.foundBy,
+    attempted: { off: off.attempted, on: on.attempted },
+    codes: on.codes,
+    verdict: verdictOf(mutant, { off, on, stopped }),
+    missing: [],
+  };
+}
+
+export function rowNotRun(mutant: Mutant, missing: readonly Need[]): MatrixRow {
+  const { name, title, place, plants, detector, stoppedBy } = mutant;
+  return {
+    ...{ name, title, place, plants, detector, stoppedBy, missing },
+    foundBy: [],
+    stopped: undefined,
+    attempted: { off: false, on: false },
+    codes: [],
+    verdict: 'not run',
+  };
+}
+
+export function matrixOf(rows: readonly MatrixRow[]): Matrix {
+  const judged = rows.filter(({ verdict }) => verdict !== 'not run');
+  const asWanted = judged.filter(
+    ({ verdict }) => verdict === 'caught and stopped' || verdict === 'caught, and nothing stops it',
+  );
+  return {
+    rows,
+    judged: judged.length,
+    asWanted: asWanted.length,
+    complete: judged.length > 0 && asWanted.length === judged.length,
+  };
+}
+
+function verdictOf(
+  mutant: Mutant,
+  { off, on, stopped }: { readonly off: Shown; readonly on: Shown; readonly stopped: boolean | undefined },
+): Verdict {
+  if (!off.attempted || !on.attempted) return 'never tried';
+  if (!off.foundBy.includes(mutant.detector)) return 'not caught';
+  if (stopped === undefined) return 'caught, and nothing stops it';
+  return stopped ? 'caught and stopped' : 'caught, but not stopped';
+}
+
+/** Findings by mutant come from `findingsOf`; here only their detectors count. */
+export function detectorsOf(findings: readonly Finding[]): readonly DetectorName[] {
+  return [...new Set(findings.map(({ detector }) => detector))].sort();
+}

@@ -1,0 +1,207 @@
+/** One run of the service with mutants in it: an engagement, what they did meanwhile, and what the detectors found. */
+
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { callLocal } from '../../service/local-http.js';
+import { until } from '../../service/until.js';
+import type { CopiedService } from '../copy/copied-service.js';
+import type { Patch } from '../copy/patch.js';
+import { startCopy } from '../copy/start-copy.js';
+import { makePlaces } from '../copy/writable-places.js';
+import { runEngagement } from '../engagement/run-engagement.js';
+import type { Finding } from '../finding.js';
+import { startSinks } from '../observe/sinks.js';
+import { Scanner } from '../scan/scanner.js';
+import type { Wanted } from '../wanted.js';
+import { patchesOf } from './batch-patches.js';
+import type { PlantedMutant } from './batches.js';
+import type { MutantsOptions } from './mutants-options.js';
+import { startOwnRedis } from './own-redis.js';
+
+export interface MutantRun {
+  readonly wanted: Wanted;
+  readonly findings: readonly Finding[];
+  /** By mutant: codes with which its attempts ended, and `attempted`. */
+  readonly told: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly refusedStart: boolean;
+  /** What makes the run prove nothing. */
+  readonly faults: readonly string[];
+}
+
+const NOTHING: Wanted = { canaries: [], bodies: [], keys: [] };
+const SETTLED_MS = 15_000;
+const ENOUGH = 0.95;
+
+export async function runBatch(
+  options: MutantsOptions,
+  batch: readonly PlantedMutant[],
+  pass: { readonly limits: 'on' | 'off'; readonly name: string },
+): Promise<MutantRun> {
+  const root = join(options.folder, pass.name);
+  await mkdir(root, { recursive: true });
+  const places = await makePlaces(root);
+  const wantsRedis = batch.some(({ mutant }) => mutant.needs?.includes('redis'));
+  const rights = pass.limits === 'on' ? 'publisher' : 'anything';
+  const redis = wantsRedis ? await startOwnRedis(join(root, 'redis'), rights) : undefined;
+  const sinks = await startSinks();
+  try {
+    const observer = await options.observe({ places, sinks, redis });
+    const planting = {
+      places,
+      sinks: sinks.ports,
+      redis: { port: redis?.port ?? 0, password: redis?.password ?? '' },
+    };
+    const patches = patchesOf(batch, planting, pass.limits);
+    return await play(options, {
+      batch,
+      patches,
+      observer,
+      places,
+      limits: pass.limits,
+    });
+  } finally {
+    await sinks.close();
+    await redis?.stop();
+  }
+}
+
+interface Prepared {
+  readonly batch: readonly PlantedMutant[];
+  readonly patches: readonly Patch[];
+  readonly observer: Awaited<ReturnType<MutantsOptions['observe']>>;
+  readonly places: Awaited<ReturnType<typeof makePlaces>>;
+  readonly limits: 'on' | 'off';
+}
+
+async function play(options: MutantsOptions, prepared: Prepared): Promise<MutantRun> {
+  const { batch, patches, observer, places, limits } = prepared;
+  const { root, mediaWorkerBin } = options;
+  const refuses = limits === 'on' && batch.some(({ mutant }) => mutant.refusesStart === true);
+  const starting = startCopy({
+    ...{ root, places, limits, patches },
+    wrapper: observer.wrapper,
+    ...(mediaWorkerBin === undefined ? {} : { mediaWorkerBin }),
+  });
+  if (refuses) return refusal(starting);
+  const service = await starting;
+  try {
+    return await engage(options, prepared, service);
+  } finally {
+    await service.stop();
+    await observer.close();
+  }
+}
+
+/** The reason is the product's own, of a start that got so far. */
+async function refusal(starting: Promise<CopiedService>): Promise<MutantRun> {
+  const empty = { wanted: NOTHING, findings: [], told: new Map(), faults: [] };
+  try {
+    const service = await starting;
+    await service.stop();
+    return { ...empty, refusedStart: false };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    return { ...empty, refusedStart: /in-memory adapter only/.test(message) };
+  }
+}
+
+async function engage(
+  { browser }: MutantsOptions,
+  { batch, observer }: Prepared,
+  service: CopiedService,
+): Promise<MutantRun> {
+  const listening = await listen(service.databaseUrl);
+  let metrics = '';
+  const run = await runEngagement({
+    ...{ service, browser, length: 'mutants', ending: 'clean' },
+    end: async () => {
+      metrics = await gatherMetrics(service);
+      await settle(service.log);
+      await setOff(service, batch);
+    },
+  });
+  const scanner = new Scanner(run.wanted, run.controls);
+  const running = await observer.whileRunning(scanner, service);
+  const heard = await listening.end();
+  await service.stop();
+  const stopped = await observer.afterwards(scanner, service);
+  // Who gathers metrics and who listens to the database are recipients as well.
+  scanner.scanBytes(Buffer.from(metrics), { detector: 'sinks', place: 'metrics' });
+  scanner.scanBytes(Buffer.from(heard.join('\n')), { detector: 'sinks', place: 'notices of Postgres' });
+  const findings = [...scanner.findings, ...[...running, ...stopped].flatMap((each) => each.findings)];
+  const share = run.sentFrames === 0 ? 0 : run.registeredFrames / run.sentFrames;
+  return {
+    wanted: run.wanted,
+    findings,
+    told: await toldIn(service.log),
+    refusedStart: false,
+    faults: share < ENOUGH ? [`Only ${Math.round(share * 100)} % of the frames were registered.`] : [],
+  };
+}
+
+/** As whoever gathers figures of an installation does. */
+async function gatherMetrics(service: CopiedService): Promise<string> {
+  const answer = await callLocal(`${service.origins.live}/health`).catch(() => undefined);
+  return answer?.text ?? '';
+}
+
+async function listen(databaseUrl: string): Promise<{ end(): Promise<readonly string[]> }> {
+  const heard: string[] = [];
+  const client = new pg.Client(databaseUrl);
+  client.on('error', () => undefined);
+  client.on('notification', ({ payload }) => heard.push(payload ?? ''));
+  await client.connect();
+  await client.query('LISTEN planted');
+  return {
+    end: async () => {
+      await client.query('SELECT 1');
+      await client.end();
+      return heard;
+    },
+  };
+}
+
+/** Every attempt that began has ended, one way or another. */
+async function settle(log: string): Promise<void> {
+  await until(
+    'the end of what the mutants have begun',
+    async () => [...(await toldIn(log)).values()].every((codes) => codes.size > 1),
+    SETTLED_MS,
+  ).catch(() => undefined);
+}
+
+async function setOff(service: CopiedService, batch: readonly PlantedMutant[]): Promise<void> {
+  for (const { mutant } of batch) {
+    if (mutant.signal === undefined) continue;
+    const before = await service.pid('live');
+    const told = await toldIn(service.log);
+    // Without a frame of its own it does not listen, and the signal would end the process.
+    if (!told.has(mutant.name)) continue;
+    process.kill(before, mutant.signal);
+    await until(
+      `what ${mutant.name} does`,
+      async () => isGone(before) || ((await toldIn(service.log)).get(mutant.name)?.size ?? 0) > 2,
+      SETTLED_MS * 4,
+    );
+  }
+}
+
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Lines of a name and a code, which `live` writes for this alone. */
+async function toldIn(log: string): Promise<Map<string, Set<string>>> {
+  const told = new Map<string, Set<string>>();
+  const text = await readFile(log, 'utf8').catch(() => '');
+  for (const [, name = '', code = ''] of text.matchAll(/^planted ([a-z-]+) (\w+)$/gm)) {
+    told.set(name, (told.get(name) ?? new Set()).add(code));
+  }
+  return told;
+}

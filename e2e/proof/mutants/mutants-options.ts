@@ -1,0 +1,40 @@
+/** What a run of mutants needs of those who call it: browsers, and detectors. */
+
+import type { CopiedService } from '../copy/copied-service.js';
+import type { Detection } from '../detection.js';
+import type { BrowserUnderProof } from '../engagement/participants.js';
+import type { Sinks } from '../observe/sinks.js';
+import type { Scanner } from '../scan/scanner.js';
+import type { WritablePlaces } from '../service-under-proof.js';
+import type { OwnRedis } from './own-redis.js';
+
+export interface RunToObserve {
+  readonly places: WritablePlaces;
+  readonly sinks: Sinks;
+  readonly redis: OwnRedis | undefined;
+}
+
+/** The detectors of one run. */
+export interface Observer {
+  /** Put before the service's program. */
+  readonly wrapper: readonly string[];
+  /** After the engagement, while the service runs: the database, descriptors, Redis. */
+  whileRunning(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]>;
+  /** After its end: files, names, logs, profiles, dumps, sinks. */
+  afterwards(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]>;
+  /** Called also after a failure. */
+  close(): Promise<void>;
+}
+
+export interface MutantsOptions {
+  readonly form: 'short' | 'full';
+  /** The installation. */
+  readonly root: string;
+  /** Each run makes places of its own below it. */
+  readonly folder: string;
+  readonly browser: BrowserUnderProof;
+  readonly mediaWorkerBin?: string;
+  observe(run: RunToObserve): Promise<Observer>;
+  /** For a person who waits. */
+  onProgress?(words: string): void;
+}

@@ -1,0 +1,20 @@
+/** Every planted leak there is. */
+
+import { browsers } from './browsers.js';
+import { dumpsOfLive } from './dumps-of-live.js';
+import { filesInLive } from './files-in-live.js';
+import type { Mutant } from './mutant.js';
+import { plainText } from './plain-text.js';
+import { redisCommands } from './redis-commands.js';
+import { rows } from './rows.js';
+import { wordsOfLive } from './words-of-live.js';
+
+export const mutants: readonly Mutant[] = [
+  ...filesInLive,
+  ...wordsOfLive,
+  ...rows,
+  ...plainText,
+  ...dumpsOfLive,
+  ...browsers,
+  ...redisCommands,
+];
