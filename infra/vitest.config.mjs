@@ -29,6 +29,7 @@ export default defineConfig({
             'visitor-sdk/**/*.test.ts',
             'agent-console/**/*.test.ts',
             'infra/**/*.test.ts',
+            'e2e/proof/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**', CONTAINER_START, CONTRACTS, ...full],
         },
