@@ -4,13 +4,13 @@ import type { AskId, CallMedia, MediaSource, RefusalCode } from '@alongside/prot
 import type { ReadonlySignal } from '@preact/signals';
 import { batch, effect, signal } from '@preact/signals';
 import type { CallRoom } from '../../call/call-part.js';
-import type { DeviceFault } from '../../call/media-device.js';
 import { openDevice } from '../../call/media-device.js';
 import { unattended } from '../../embedding/page-guard.js';
 import type { PanelParts } from '../../embedding/panel-parts.js';
 import { backOffMs } from '../session/back-off.js';
 import type { EngagementSession } from '../session/engagement-session.js';
 import type { TabMemory } from '../session/tab-memory.js';
+import { OwnDevices } from './own-devices.js';
 
 export interface CallControllerDeps {
   readonly session: ReadonlySignal<EngagementSession | undefined>;
@@ -20,21 +20,17 @@ export interface CallControllerDeps {
 }
 
 export type CallPhase = 'off' | 'joining' | 'on' | 'lost' | 'elsewhere' | 'failed';
-export type DeviceState = 'off' | 'opening' | 'on' | 'muted' | DeviceFault;
 
 const JOIN_TRIES = 5;
 
 export class CallController {
   readonly phase = signal<CallPhase>('off');
   readonly failure = signal<RefusalCode>('internal');
-  readonly microphone = signal<DeviceState>('off');
-  readonly camera = signal<DeviceState>('off');
-  readonly ownPicture = signal<MediaStreamTrack | undefined>(undefined);
+  readonly own = new OwnDevices({ open: openDevice, onGone: (source) => this.#room?.stop(source) });
   readonly agentVoice = signal<MediaStreamTrack | undefined>(undefined);
   readonly agentPicture = signal<MediaStreamTrack | undefined>(undefined);
   readonly agentMuted = signal(false);
   readonly #deps: CallControllerDeps;
-  readonly #tracks = new Map<MediaSource, MediaStreamTrack>();
   #room: CallRoom | undefined;
   /** Rises with every join and leave, so that what was under way for an older one is dropped. */
   #turn = 0;
@@ -91,16 +87,12 @@ export class CallController {
   leave(): void {
     this.#turn += 1;
     this.#dropRoom();
-    for (const source of ['microphone', 'camera'] as const) this.#closeDevice(source);
+    this.own.closeAll();
     this.phase.value = 'off';
   }
 
   mute(muted: boolean): void {
-    const track = this.#tracks.get('microphone');
-    if (track === undefined) return;
-    track.enabled = !muted;
-    this.#room?.mute('microphone', muted);
-    this.microphone.value = muted ? 'muted' : 'on';
+    if (this.own.mute(muted)) this.#room?.mute('microphone', muted);
   }
 
   /** The visitor's own picture is theirs to give and to take back, whatever was agreed at the start. */
@@ -108,7 +100,7 @@ export class CallController {
     this.#wanted = { ...this.#wanted, camera: shown };
     if (!shown) {
       this.#room?.stop('camera');
-      this.#closeDevice('camera');
+      this.own.close('camera');
     }
     const told = await this.#session()?.command('call:consent', { source: 'camera', granted: shown });
     if (shown && told?.ok === true) await this.#give('camera');
@@ -232,52 +224,16 @@ export class CallController {
 
   async #give(source: MediaSource): Promise<void> {
     const turn = this.#turn;
-    const state = source === 'microphone' ? this.microphone : this.camera;
-    let track = this.#tracks.get(source);
-    if (track?.readyState !== 'live') {
-      state.value = 'opening';
-      const opened = await openDevice(source);
-      if (turn !== this.#turn || (source === 'camera' && !this.#wanted.camera)) {
-        if (opened.ok) opened.track.stop();
-        return;
-      }
-      if (!opened.ok) {
-        state.value = opened.fault;
-        return;
-      }
-      track = opened.track;
-      this.#keep(source, track);
-    }
+    const isWanted = () => turn === this.#turn && (source === 'microphone' || this.#wanted.camera);
+    const track = await this.own.take(source, isWanted);
+    if (track === undefined) return;
     try {
       await this.#room?.send(source, track);
-      state.value = track.enabled ? 'on' : 'muted';
+      this.own.tell(source, track.enabled ? 'on' : 'muted');
     } catch {
       // The call was lost meanwhile, or does not allow it: the device is let go unless the call comes back.
-      if (turn === this.#turn) {
-        this.#closeDevice(source);
-        state.value = 'failed';
-      }
+      if (turn === this.#turn) this.own.close(source, 'failed');
     }
-  }
-
-  #keep(source: MediaSource, track: MediaStreamTrack): void {
-    this.#tracks.set(source, track);
-    if (source === 'camera') this.ownPicture.value = track;
-    // Unplugged, or taken away in the browser's own settings.
-    track.addEventListener('ended', () => {
-      if (this.#tracks.get(source) !== track) return;
-      this.#room?.stop(source);
-      this.#closeDevice(source);
-      (source === 'microphone' ? this.microphone : this.camera).value = 'missing';
-    });
-  }
-
-  #closeDevice(source: MediaSource): void {
-    const track = this.#tracks.get(source);
-    this.#tracks.delete(source);
-    track?.stop();
-    if (source === 'camera') this.ownPicture.value = undefined;
-    (source === 'microphone' ? this.microphone : this.camera).value = 'off';
   }
 
   #showTrack(source: MediaSource, track: MediaStreamTrack | undefined): void {

@@ -1,7 +1,7 @@
 /** The call at the top of the window: pictures, what the visitor gives of their own, and what does not work. */
 
 import type { MediaSource } from '@alongside/protocol';
-import type { DeviceState } from '../calling/call-controller.js';
+import type { DeviceState } from '../calling/own-devices.js';
 import type { MessageKey } from '../messages/catalogue.js';
 import type { PanelController } from '../panel-controller.js';
 import { Icon } from './icons.js';
@@ -27,10 +27,10 @@ export function CallCard() {
           ? speech.say('call.failed', { reason: speech.failure(call.failure.value) })
           : null}
         {phase === 'on' ? speech.say(call.agentMuted.value ? 'call.agentMuted' : 'call.on', { agent }) : null}
-        {phase === 'on' && call.microphone.value === 'muted' ? ` · ${speech.say('call.muted')}` : null}
+        {phase === 'on' && call.own.microphone.value === 'muted' ? ` · ${speech.say('call.muted')}` : null}
       </p>
-      <DeviceNote source="microphone" state={call.microphone.value} />
-      <DeviceNote source="camera" state={call.camera.value} />
+      <DeviceNote source="microphone" state={call.own.microphone.value} />
+      <DeviceNote source="camera" state={call.own.camera.value} />
       <CallButtons panel={panel} />
     </section>
   );
@@ -68,7 +68,7 @@ function Elsewhere({ panel }: { readonly panel: PanelController }) {
 function CallPictures({ panel }: { readonly panel: PanelController }) {
   const { speech, call } = panel;
   const theirs = call.agentPicture.value;
-  const own = call.ownPicture.value;
+  const own = call.own.picture.value;
   if (theirs === undefined && own === undefined) return null;
   return (
     <div class={theirs === undefined ? 'pictures only-own' : 'pictures'}>
@@ -103,9 +103,9 @@ function DeviceNote({ source, state }: { readonly source: MediaSource; readonly 
 
 function CallButtons({ panel }: { readonly panel: PanelController }) {
   const { speech, call } = panel;
-  const microphone = call.microphone.value;
+  const microphone = call.own.microphone.value;
   const hasMicrophone = microphone === 'on' || microphone === 'muted';
-  const camera = call.camera.value === 'on' || call.camera.value === 'opening';
+  const camera = call.own.camera.value === 'on' || call.own.camera.value === 'opening';
   return (
     <div class="call-buttons">
       {hasMicrophone ? (
