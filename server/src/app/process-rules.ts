@@ -13,43 +13,63 @@ export interface ProcessRule {
   /** As it stands in the table for people. */
   readonly what: string;
   readonly why: string;
+  /** One way to break it, as whoever shows the refusal starts it; FOLDER stands for a writable one. */
+  readonly example: string;
   readonly found: (facts: ProcessFacts) => readonly string[];
 }
 
 export const processRules: readonly ProcessRule[] = [
-  variables('DEBUG, NODE_DEBUG, NODE_DEBUG_NATIVE', 'libraries would print what they carry'),
-  variables('SSLKEYLOGFILE', 'the keys of connections would be written down'),
-  variables('NODE_V8_COVERAGE, NODE_REDIRECT_WARNINGS', 'a file of the process would be written'),
-  variables('LD_PRELOAD, LD_AUDIT, DYLD_INSERT_LIBRARIES', 'a library of others would see everything'),
+  variables('DEBUG, NODE_DEBUG, NODE_DEBUG_NATIVE', {
+    why: 'libraries would print what they carry',
+    value: 'nothing-of-ours',
+  }),
+  variables('SSLKEYLOGFILE', {
+    why: 'the keys of connections would be written down',
+    value: 'FOLDER/keys',
+  }),
+  variables('NODE_V8_COVERAGE, NODE_REDIRECT_WARNINGS', {
+    why: 'a file of the process would be written',
+    value: 'FOLDER/coverage',
+  }),
+  variables('LD_PRELOAD, LD_AUDIT, DYLD_INSERT_LIBRARIES', {
+    why: 'a library of others would see everything',
+    value: 'FOLDER/none.so',
+  }),
   {
     what: 'UV_USE_IO_URING other than 0',
     why: 'writes by io_uring are seen by no observer',
+    example: 'UV_USE_IO_URING=1',
     found: ({ env }) => (env.UV_USE_IO_URING && env.UV_USE_IO_URING !== '0' ? ['UV_USE_IO_URING'] : []),
   },
   flags('--inspect…, --debug-port', /^--(inspect|debug-port|experimental-network-inspection)/, {
     why: 'a debugger could read memory',
+    example: '--inspect=127.0.0.1:0',
   }),
   flags('--heapsnapshot-…, --heap-prof…, --build-snapshot', /^--(heapsnapshot|heap-prof|build-snapshot)/, {
     why: 'memory would be written to a file',
+    example: '--heapsnapshot-signal=SIGUSR2',
   }),
   flags(
     '--cpu-prof…, --prof…, --perf-…, --log-…, --logfile',
     /^--(cpu-prof|prof(?:=|-|$)|perf-|ll-prof|interpreted-frames-native-stack|logfile|log-)/,
-    { why: 'a profile would be written to a file' },
+    { why: 'a profile would be written to a file', example: '--cpu-prof' },
   ),
   flags('--report-…, --diagnostic-dir, --redirect-warnings', /^--(report|diagnostic-dir|redirect-warnings)/, {
     why: 'a report would be written to a file',
+    example: '--report-on-fatalerror',
   }),
   flags(
     '--trace, --trace-event-…, --trace-tls, --trace-turbo, --tls-keylog',
     /^--(trace-event|trace-tls|trace-turbo|trace(?:=|$)|redirect-code-traces|tls-keylog)/,
-    { why: 'what passes through would be written down' },
+    { why: 'what passes through would be written down', example: '--trace-tls' },
   ),
   flags('--abort-on-uncaught-exception', /^--abort-on-uncaught-exception/, {
     why: 'a fault would leave an image of memory',
+    example: '--abort-on-uncaught-exception',
   }),
   flags('--require, --import, --loader', /^(-r$|--(require|import|loader|experimental-loader)(?:=|$))/, {
     why: 'code of others would run before ours and see everything',
+    example: '--import=data:text/javascript,',
   }),
 ];
 
@@ -61,17 +81,31 @@ export function processFaults(facts: ProcessFacts): readonly string[] {
   });
 }
 
+interface Broken {
+  readonly why: string;
+  readonly example: string;
+}
+
 /** Names of variables are told, and never what is in them. */
-function variables(names: string, why: string): ProcessRule {
+function variables(
+  names: string,
+  { why, value }: { readonly why: string; readonly value: string },
+): ProcessRule {
   const each = names.split(', ');
-  return { what: names, why, found: ({ env }) => each.filter((name) => Boolean(env[name])) };
+  return {
+    what: names,
+    why,
+    example: `${each[0]}=${value}`,
+    found: ({ env }) => each.filter((name) => Boolean(env[name])),
+  };
 }
 
 /** Node takes `_` for `-`. */
-function flags(what: string, pattern: RegExp, { why }: { readonly why: string }): ProcessRule {
+function flags(what: string, pattern: RegExp, { why, example }: Broken): ProcessRule {
   return {
     what,
     why,
+    example,
     found: (facts) =>
       [...facts.flags, ...(facts.env.NODE_OPTIONS ?? '').split(/\s+/)].filter((flag) =>
         pattern.test(flag.replaceAll('_', '-')),

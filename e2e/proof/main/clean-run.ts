@@ -1,0 +1,111 @@
+/** One run without mutants: a copy of the service, an engagement on it, its ending, and every detector. */
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CopiedService } from '../copy/copied-service.js';
+import { startCopy } from '../copy/start-copy.js';
+import { makePlaces } from '../copy/writable-places.js';
+import type { PartNotRun } from '../detection.js';
+import type { BrowserUnderProof } from '../engagement/participants.js';
+import type { Ending, EngagementOptions } from '../engagement/run-engagement.js';
+import { runEngagement } from '../engagement/run-engagement.js';
+import type { DetectorName } from '../finding.js';
+import { sqlSourceOf } from '../forensics/sql.js';
+import { plantSqlControls } from '../forensics/sql-controls.js';
+import type { Observer, RunToObserve } from '../mutants/mutants-options.js';
+import { startSinks } from '../observe/sinks.js';
+import type { CleanRun } from '../report/proof-outcome.js';
+import { Scanner } from '../scan/scanner.js';
+import type { WritablePlaces } from '../service-under-proof.js';
+
+export interface CleanRunOptions {
+  readonly name: string;
+  readonly root: string;
+  readonly folder: string;
+  readonly limits: 'on' | 'off';
+  readonly length: EngagementOptions['length'];
+  readonly ending: Ending;
+  readonly browser: BrowserUnderProof;
+  readonly mediaWorkerBin: string | undefined;
+  /** The detectors that this run's observer brings: a control is asked of no other. */
+  readonly detectors: ReadonlySet<DetectorName>;
+  readonly places?: WritablePlaces;
+  observe(run: RunToObserve): Promise<Observer>;
+  /** While the service runs, and before the engagement. */
+  onRunning?(service: CopiedService): Promise<void>;
+}
+
+export async function runClean(options: CleanRunOptions): Promise<CleanRun> {
+  const root = join(options.folder, options.name);
+  await mkdir(root, { recursive: true });
+  const places = options.places ?? (await makePlaces(root));
+  const sinks = await startSinks();
+  try {
+    const observer = await options.observe({ places, sinks, redis: undefined });
+    try {
+      return await play(options, places, observer);
+    } finally {
+      await observer.close();
+    }
+  } finally {
+    await sinks.close();
+  }
+}
+
+async function play(options: CleanRunOptions, places: WritablePlaces, observer: Observer): Promise<CleanRun> {
+  const { name, root, limits, mediaWorkerBin, browser, length, ending } = options;
+  const service = await startCopy({
+    ...{ root, places, limits },
+    patches: [],
+    wrapper: observer.wrapper,
+    ...(mediaWorkerBin === undefined ? {} : { mediaWorkerBin }),
+  });
+  try {
+    await options.onRunning?.(service);
+    const planted = await plantSqlControls(connectionOf(service), options.detectors);
+    const run = await runEngagement({
+      ...{ service, browser, length, ending },
+      end: () => endLive(service, ending),
+    });
+    const controls = [...run.controls, ...planted];
+    const scanner = new Scanner(run.wanted, controls);
+    const running = await observer.whileRunning(scanner, service);
+    await service.stop();
+    const stopped = await observer.afterwards(scanner, service);
+    return {
+      name,
+      canaries: run.wanted.canaries,
+      bodies: run.wanted.bodies.length,
+      keys: run.wanted.keys.length,
+      sentFrames: run.sentFrames,
+      registeredFrames: run.registeredFrames,
+      controls,
+      controlsFound: scanner.controlsFound,
+      detections: [...running, ...stopped, notLookedAt(scanner)],
+      faults: run.faults,
+      notes: run.notes,
+    };
+  } finally {
+    await service.stop();
+  }
+}
+
+function connectionOf(service: CopiedService) {
+  const { database, connection } = sqlSourceOf(service.databaseUrl);
+  return connection(database);
+}
+
+/** A clean end is the people's own; the others come from the system, in the middle of everything. */
+async function endLive(service: CopiedService, ending: Ending): Promise<void> {
+  if (ending === 'kill') await service.kill('live', 'SIGKILL');
+  if (ending === 'abort') await service.kill('live', 'SIGABRT');
+}
+
+/** What the scanner did not look at to its end is told, each once. */
+function notLookedAt(scanner: Scanner): CleanRun['detections'][number] {
+  const parts: PartNotRun[] = scanner.notes.map(({ detector, place, note }) => ({
+    part: `${detector}: ${place}`,
+    reason: note,
+  }));
+  return { detector: 'files', findings: [], bytesScanned: 0, partsNotRun: parts };
+}

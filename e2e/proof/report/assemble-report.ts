@@ -1,0 +1,142 @@
+/** Turns what a proof has shown into its report: hashes in place of tokens, and one result. */
+
+import { createHash } from 'node:crypto';
+import type { ProofReport } from '../../../server/src/http/proof/proof-report.js';
+import type { Finding } from '../finding.js';
+import type { MatrixRow, Verdict } from '../mutants/matrix.js';
+import type { BuildFacts } from './build-facts.js';
+import { describeTrace } from './describe-trace.js';
+import { isShown, judgeControls } from './judge-controls.js';
+import type { CleanRun, ProofOutcome } from './proof-outcome.js';
+
+export const REGISTERED_SHARE = 0.95;
+const LONGEST = 600;
+
+export interface ReportFacts extends BuildFacts {
+  readonly date: Date;
+  readonly publicKey: string;
+}
+
+export function assembleReport(outcome: ProofOutcome, facts: ReportFacts): ProofReport {
+  const { runs } = outcome;
+  const notRun = partsNotRun(outcome);
+  return {
+    format: 'never-stored-report/1',
+    form: outcome.form,
+    date: facts.date.toISOString(),
+    commit: facts.commit,
+    modified: facts.modified,
+    versions: facts.versions,
+    result: violates(outcome) ? 'violated' : notRun.length > 0 ? 'partial' : 'clean',
+    channels: runs.flatMap(({ name: run, canaries }) =>
+      canaries.map(({ channel, token }) => ({ run, channel: cut(channel), sha256: sha256(token) })),
+    ),
+    sealed: runs.map(({ name: run, sentFrames, registeredFrames, bodies, keys }) => ({
+      run,
+      sentFrames,
+      registeredFrames,
+      bodies,
+      keys,
+    })),
+    media: media(runs),
+    controls: runs.flatMap(judgeControls).map(({ foundBy, missedBy, wronglyFoundBy, ...control }) => ({
+      ...control,
+      foundBy: [...foundBy],
+      missedBy: [...missedBy],
+      wronglyFoundBy: [...wronglyFoundBy],
+    })),
+    mutants: outcome.mutants.filter(({ verdict }) => verdict !== 'not run').map(mutantOf),
+    limits: outcome.limits.map(({ name, inForce }) => ({ name, inForce })),
+    refusals: outcome.refusals.map((each) => ({ ...each })),
+    violations: [
+      ...runs.flatMap(violationsOf),
+      ...outcome.faults.map((fault) => ({ run: '', detector: 'fault', place: '', trace: cut(fault) })),
+    ],
+    notRun,
+    durations: outcome.took.map(({ part, ms }) => ({ part, ms: Math.round(ms) })),
+    publicKey: facts.publicKey,
+  };
+}
+
+export function violates(outcome: ProofOutcome): boolean {
+  const { runs, mutants, refusals, faults } = outcome;
+  return (
+    faults.length > 0 ||
+    runs.length === 0 ||
+    runs.some((run) => violationsOf(run).length > 0 || !isRegistered(run)) ||
+    runs.flatMap(judgeControls).some((control) => !isShown(control)) ||
+    mutants.some(({ verdict }) => verdict !== 'not run' && !isKilled(verdict)) ||
+    refusals.some(({ refused }) => !refused)
+  );
+}
+
+export function isKilled(verdict: Verdict): boolean {
+  return verdict === 'caught and stopped' || verdict === 'caught, and nothing stops it';
+}
+
+export function isRegistered({ sentFrames, registeredFrames }: CleanRun): boolean {
+  return sentFrames > 0 && registeredFrames >= sentFrames * REGISTERED_SHARE;
+}
+
+/** Told once for each part, whichever runs it was missing in. A limit that this machine cannot set is a part too. */
+export function partsNotRun({ runs, partsNotRun: own, limits }: ProofOutcome): ProofReport['notRun'] {
+  const all = [
+    ...own,
+    ...runs.flatMap(({ detections }) => detections.flatMap((each) => each.partsNotRun)),
+    ...runs.flatMap(({ name, notes }) => notes.map((reason) => ({ part: `engagement ${name}`, reason }))),
+    ...limits
+      .filter(({ inForce }) => !inForce)
+      .map(({ name, reason = '' }) => ({ part: `limit: ${name}`, reason })),
+  ];
+  const parts = new Map(all.map(({ part, reason }) => [cut(part), cut(reason)]));
+  return [...parts].map(([part, reason]) => ({ part, reason }));
+}
+
+function violationsOf(run: CleanRun): ProofReport['violations'] {
+  const place = ({ detector, place: where, trace }: Finding) => ({
+    run: run.name,
+    detector,
+    place: cut(where),
+    trace: cut(describeTrace(trace)),
+  });
+  return [
+    ...run.detections.flatMap(({ findings }) => findings.map(place)),
+    ...run.faults.map((fault) => ({ run: run.name, detector: 'engagement', place: '', trace: cut(fault) })),
+  ];
+}
+
+function media(runs: readonly CleanRun[]): ProofReport['media'] {
+  const bytes = new Map<string, number>();
+  for (const { detector, bytesScanned } of runs.flatMap((run) => run.detections)) {
+    bytes.set(detector, (bytes.get(detector) ?? 0) + bytesScanned);
+  }
+  return [...bytes].map(([detector, sum]) => ({ detector, bytes: sum }));
+}
+
+const stops = {
+  limit: 'limit',
+  permission: 'permission',
+  schema: 'schema',
+  ACL: 'acl',
+  'detected only': 'detectedOnly',
+} as const satisfies Record<MatrixRow['stoppedBy'], ProofReport['mutants'][number]['stop']>;
+
+function mutantOf(row: MatrixRow): ProofReport['mutants'][number] {
+  return {
+    name: row.title,
+    sends: row.plants,
+    stop: stops[row.stoppedBy],
+    detectors: [row.detector],
+    caughtBy: [...row.foundBy],
+    stopped: row.stopped ?? null,
+    killed: isKilled(row.verdict),
+  };
+}
+
+function sha256(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+function cut(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+}

@@ -1,0 +1,52 @@
+/** What a proof has shown, before it is judged: run by run, mutant by mutant. */
+
+import type { Control } from '../control.js';
+import type { Detection, PartNotRun } from '../detection.js';
+import type { DetectorName } from '../finding.js';
+import type { MatrixRow } from '../mutants/matrix.js';
+import type { Canary } from '../wanted.js';
+
+/** A run without mutants: nothing that was planted may be found, and everything stored on purpose must be. */
+export interface CleanRun {
+  readonly name: string;
+  readonly canaries: readonly Canary[];
+  readonly bodies: number;
+  readonly keys: number;
+  readonly sentFrames: number;
+  readonly registeredFrames: number;
+  readonly controls: readonly Control[];
+  readonly controlsFound: ReadonlyMap<string, ReadonlySet<DetectorName>>;
+  readonly detections: readonly Detection[];
+  /** What makes the run prove nothing, or has shown a fault. */
+  readonly faults: readonly string[];
+  readonly notes: readonly string[];
+}
+
+export interface LimitShown {
+  readonly name: string;
+  readonly inForce: boolean;
+  /** For a person, where it is not: what would put it in force here. */
+  readonly reason?: string;
+}
+
+export interface RefusalShown {
+  readonly what: string;
+  readonly process: 'live' | 'records';
+  readonly refused: boolean;
+}
+
+export interface Took {
+  readonly part: string;
+  readonly ms: number;
+}
+
+export interface ProofOutcome {
+  readonly form: 'short' | 'full';
+  readonly runs: readonly CleanRun[];
+  readonly mutants: readonly MatrixRow[];
+  readonly limits: readonly LimitShown[];
+  readonly refusals: readonly RefusalShown[];
+  readonly faults: readonly string[];
+  readonly partsNotRun: readonly PartNotRun[];
+  readonly took: readonly Took[];
+}

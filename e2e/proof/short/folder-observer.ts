@@ -1,0 +1,57 @@
+/**
+ * The detectors that need neither root nor a file system of their own: the database as its superuser reads it on a
+ * copy, its log of changes, all files with their names, the logs, the browsers' profiles, dumps, and the sinks.
+ */
+
+import { rm } from 'node:fs/promises';
+import type { CopiedService } from '../copy/copied-service.js';
+import type { Detection } from '../detection.js';
+import { clusterOf, scanFiles } from '../forensics/files.js';
+import { openForensicServer } from '../forensics/forensic-server.js';
+import { scanSql } from '../forensics/sql.js';
+import { scanWal } from '../forensics/wal.js';
+import type { Observer, RunToObserve } from '../mutants/mutants-options.js';
+import { scanSinks } from '../observe/sinks.js';
+import type { Scanner } from '../scan/scanner.js';
+import { scanDumps } from './dumps.js';
+import { scanProfiles } from './profiles.js';
+
+export async function observeFolders({ places, sinks }: RunToObserve): Promise<Observer> {
+  return {
+    wrapper: [],
+    whileRunning: async () => [],
+    afterwards: async (scanner: Scanner, service: CopiedService) => {
+      const found = [
+        ...(await scanDatabase(scanner, service)),
+        ...(await scanFiles(scanner, places)),
+        await scanProfiles(scanner, places),
+        await scanDumps(scanner, places),
+        await scanSinks(scanner, sinks),
+      ];
+      return found;
+    },
+    close: async () => undefined,
+  };
+}
+
+export async function scanDatabase(
+  scanner: Scanner,
+  { places }: CopiedService,
+): Promise<readonly Detection[]> {
+  const cluster = clusterOf(places);
+  const server = await openForensicServer(cluster);
+  try {
+    const sql = await scanSql(scanner, {
+      database: 'postgres',
+      connection: (name) => server.connection(name),
+    });
+    return [sql, await scanWal(scanner, { cluster, server })];
+  } finally {
+    await server.close();
+  }
+}
+
+/** Without `--keep`, nothing of a run outlives its search. */
+export async function clearAway(folder: string, keep: boolean): Promise<void> {
+  if (!keep) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}

@@ -1,0 +1,71 @@
+/** Which limits bind `live` and what it starts, read from outside: from the kernel and from its command line. */
+
+import { readdir, readFile } from 'node:fs/promises';
+import type { CopiedService } from '../copy/copied-service.js';
+import type { LimitShown } from '../report/proof-outcome.js';
+
+const NOBODY = 65_534;
+
+export async function readLimits(service: CopiedService): Promise<readonly LimitShown[]> {
+  if (process.platform !== 'linux') {
+    return [{ name: 'limits of the system', inForce: false, reason: 'not here: only Linux has them' }];
+  }
+  const live = await service.pid('live');
+  const all = [live, ...(await childrenOf(live))];
+  const limits = await Promise.all(all.map((pid) => readFile(`/proc/${pid}/limits`, 'utf8')));
+  const status = await Promise.all(all.map((pid) => readFile(`/proc/${pid}/status`, 'utf8')));
+  const [command, environment] = await Promise.all(
+    ['cmdline', 'environ'].map(async (name) => (await readFile(`/proc/${live}/${name}`, 'utf8')).split('\0')),
+  );
+  const flags = command ?? [];
+  const names = (environment ?? []).map((each) => each.split('=')[0] ?? '');
+  const isRoot = process.getuid?.() === 0;
+  return [
+    limit(
+      'no file may grow',
+      limits.every((text) => /^Max file size\s+0\s+0\s/m.test(text)),
+    ),
+    limit(
+      'no core is left',
+      limits.every((text) => /^Max core file size\s+0\s+0\s/m.test(text)),
+    ),
+    {
+      ...limit(
+        'an account that owns nothing',
+        status.every((text) => uidsOf(text).every((uid) => uid === NOBODY)),
+      ),
+      ...(isRoot ? {} : { reason: 'not here: only a start by root gives it an account of its own' }),
+    },
+    limit('no capability of the system', !isRoot || status.every((text) => /^CapEff:\s+0+$/m.test(text))),
+    limit(
+      'Node’s permission model',
+      flags.some((flag) => /^--(experimental-)?permission$/.test(flag)),
+    ),
+    limit(
+      'no permission to write, for threads or for add-ons',
+      !flags.some((flag) => /^--allow-(fs-write|worker|addons|wasi)/.test(flag)),
+    ),
+    limit(
+      'nothing of a database in its environment',
+      !names.some((name) => /^(DATABASE|PG|POSTGRES|JOURNAL)/.test(name)),
+    ),
+    limit('no io_uring', (environment ?? []).includes('UV_USE_IO_URING=0')),
+  ];
+}
+
+function limit(name: string, inForce: boolean): LimitShown {
+  return { name, inForce };
+}
+
+function uidsOf(status: string): readonly number[] {
+  return (/^Uid:\s+(.+)$/m.exec(status)?.[1] ?? '').split(/\s+/).map(Number);
+}
+
+async function childrenOf(parent: number): Promise<readonly number[]> {
+  const found: number[] = [];
+  for (const name of (await readdir('/proc')).filter((each) => /^\d+$/.test(each))) {
+    const status = await readFile(`/proc/${name}/status`, 'utf8').catch(() => '');
+    if (status.includes(`\nPPid:\t${parent}\n`)) found.push(Number(name));
+  }
+  return found;
+}

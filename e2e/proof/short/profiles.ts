@@ -1,0 +1,27 @@
+/** Searches what both browsers keep in their profiles; the visitor's own may hold what any browser holds of a page. */
+
+import { join } from 'node:path';
+import type { Detection } from '../detection.js';
+import { Look } from '../detection.js';
+import { keptByTheVisitorsBrowser } from '../engagement/channels.js';
+import type { Finding } from '../finding.js';
+import type { Scanner } from '../scan/scanner.js';
+import { walkFiles } from '../scan/walk-files.js';
+import type { WritablePlaces } from '../service-under-proof.js';
+
+export async function scanProfiles(scanner: Scanner, { profiles }: WritablePlaces): Promise<Detection> {
+  const look = new Look(scanner, 'browser-profiles');
+  const before = scanner.bytesScanned.get('browser-profiles') ?? 0;
+  await walkFiles(scanner, profiles, { detector: 'browser-profiles' });
+  const seen = look.end();
+  return {
+    ...seen,
+    findings: seen.findings.filter((finding) => !isTheVisitorsOwn(finding, profiles)),
+    bytesScanned: (scanner.bytesScanned.get('browser-profiles') ?? 0) - before,
+  };
+}
+
+function isTheVisitorsOwn({ place, trace }: Finding, profiles: string): boolean {
+  if (!place.startsWith(join(profiles, 'visitor'))) return false;
+  return trace.kind === 'canary' && keptByTheVisitorsBrowser.has(trace.channel);
+}

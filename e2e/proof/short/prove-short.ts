@@ -1,0 +1,62 @@
+/**
+ * The short form: starts that are refused, an engagement with limits on, and twelve mutants with limits on and off.
+ * It needs neither root nor a loop device, and is complete in itself.
+ */
+
+import { join } from 'node:path';
+import type { DetectorName } from '../finding.js';
+import { runClean } from '../main/clean-run.js';
+import type { Progress } from '../main/progress.js';
+import type { ProofSetting } from '../main/proof-setting.js';
+import { runMutants } from '../mutants/run-mutants.js';
+import type { LimitShown, ProofOutcome, RefusalShown } from '../report/proof-outcome.js';
+import { observeFolders } from './folder-observer.js';
+import { readLimits } from './limits-shown.js';
+import { showDatabaseRefusals, showStartRefusals } from './start-refusals.js';
+
+export const SHORT_DETECTORS: ReadonlySet<DetectorName> = new Set<DetectorName>([
+  'sql',
+  'wal',
+  'files',
+  'names',
+  'logs',
+  'browser-profiles',
+  'dumps',
+  'sinks',
+]);
+
+export async function proveShort(setting: ProofSetting, progress: Progress): Promise<ProofOutcome> {
+  const { root, folder, browser, mediaWorkerBin } = setting;
+  const spare = join(folder, 'refusals');
+  const refusals: RefusalShown[] = [];
+  let limits: readonly LimitShown[] = [];
+  refusals.push(...(await progress.part('starts to refuse', () => showStartRefusals(root, spare))));
+  const run = await progress.part('an engagement, limits on', () =>
+    runClean({
+      ...{ root, folder, browser, mediaWorkerBin },
+      ...{ name: 'clean', limits: 'on', length: 'short', ending: 'clean', detectors: SHORT_DETECTORS },
+      observe: observeFolders,
+      onRunning: async (service) => {
+        limits = await readLimits(service);
+        refusals.push(...(await showDatabaseRefusals(root, spare, service.databaseUrl)));
+      },
+    }),
+  );
+  const mutants = await progress.part('mutants, limits off and on', () =>
+    runMutants({
+      ...{ form: 'short', root, folder, browser },
+      observe: observeFolders,
+      onProgress: (words) => progress.say(words),
+    }),
+  );
+  return {
+    form: 'short',
+    runs: [run],
+    mutants: mutants.matrix.rows,
+    limits,
+    refusals,
+    faults: mutants.faults,
+    partsNotRun: mutants.partsNotRun,
+    took: progress.took,
+  };
+}
