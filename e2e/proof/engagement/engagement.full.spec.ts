@@ -48,7 +48,10 @@ for (const length of ['mutants', 'short'] as const) {
   });
 }
 
-function figures({ wanted, sentFrames, registeredFrames, epochs }: EngagementRun, tookMs: number): string {
+function figures(
+  { wanted, sentFrames, registeredFrames, epochs, steps }: EngagementRun,
+  tookMs: number,
+): string {
   return [
     `${Math.round(tookMs / 100) / 10} s`,
     `${wanted.canaries.length} canaries`,
@@ -56,6 +59,7 @@ function figures({ wanted, sentFrames, registeredFrames, epochs }: EngagementRun
     `${registeredFrames} of ${sentFrames} frames`,
     `${wanted.keys.length} keys`,
     `${epochs} epochs`,
+    ...steps.map(({ step, tookMs: stepMs }) => `${step} ${stepMs} ms`),
   ].join(', ');
 }
 

@@ -113,7 +113,7 @@ export class ProofPage {
     const planted = channels.flatMap(({ name, css }) => (css === undefined ? [] : [this.#plant(css, name)]));
     return `body { margin: 8px; font-family: sans-serif } #act { width: 160px; height: 40px }
       #for-agent { width: 300px; height: 30px } iframe { width: 300px; height: 40px }
-      #ticks, #late { height: 20px; overflow: hidden } h2 { font-family: proof, serif }
+      #ticks, #late, #pressed { height: 20px; overflow: hidden } h2 { font-family: proof, serif }
       ${planted.join('\n')}`;
   }
 

@@ -5,6 +5,7 @@ import type { ServiceUnderProof } from '../service-under-proof.js';
 import type { Wanted } from '../wanted.js';
 import { annotate, change, changeLate, control, speak } from './acting.js';
 import { Arrivals } from './arrivals.js';
+import type { Stage } from './channel.js';
 import { Canaries } from './channels.js';
 import { part, stop } from './closing.js';
 import { disconnect, misuse, slowDown, takeOver } from './disturbing.js';
@@ -19,6 +20,8 @@ import { ProofPage } from './proof-page.js';
 import { chooseWords } from './said.js';
 import type { Length, Pace, Scene } from './scene.js';
 import { paces } from './scene.js';
+import type { TimedStep } from './timed.js';
+import { Timed } from './timed.js';
 
 export type Ending =
   /** The visitor stops, both part, and the survey is answered. */
@@ -44,6 +47,7 @@ export interface EngagementRun {
   readonly registeredFrames: number;
   /** Senders' epochs seen on the wire. */
   readonly epochs: number;
+  readonly steps: readonly TimedStep[];
   /** What could not be done here. */
   readonly notes: readonly string[];
   /** Each of these fails the run: a canary that never left, one that should not have, an epoch without its key. */
@@ -55,11 +59,14 @@ export async function runEngagement(options: EngagementOptions): Promise<Engagem
   const canaries = new Canaries();
   const proofPage = await ProofPage.serve(canaries);
   try {
-    const [customer, participants, calls] = await Promise.all([
-      createProofCustomer(service.origins.console, proofPage.origin),
-      Participants.open(options.browser, service, canaries),
-      readCalls(service),
-    ]);
+    const timed = new Timed();
+    const [customer, participants, calls] = await timed.run('prepare', () =>
+      Promise.all([
+        createProofCustomer(service.origins.console, proofPage.origin),
+        Participants.open(options.browser, service, canaries),
+        readCalls(service),
+      ]),
+    );
     proofPage.embed({ consoleOrigin: service.origins.console, siteKey: customer.siteKey });
     const words = chooseWords();
     const scene: Scene = {
@@ -75,8 +82,9 @@ export async function runEngagement(options: EngagementOptions): Promise<Engagem
       faults: [],
     };
     try {
-      await play(scene, options);
-      return { ...(await judge(scene)), controls: words.controls(options.ending === 'clean') };
+      await play(scene, options, timed);
+      const controls = words.controls(options.ending === 'clean');
+      return { ...(await judge(scene)), controls, steps: timed.steps };
     } finally {
       await participants.leave();
     }
@@ -93,33 +101,33 @@ function paceOf(length: Length, calls: string): Pace {
   return { ...pace, stages };
 }
 
-async function play(scene: Scene, { ending, end }: EngagementOptions): Promise<void> {
+async function play(scene: Scene, { ending, end }: EngagementOptions, timed: Timed): Promise<void> {
   const { stages } = scene.pace;
-  await arrive(scene);
-  await talk(scene);
-  await share(scene);
+  const when = (stage: Stage, step: () => Promise<void>) =>
+    stages.has(stage) ? timed.run(stage, step) : undefined;
+  await timed.run('arrive', () => arrive(scene));
+  await timed.run('talk', () => talk(scene));
+  await timed.run('share', () => share(scene));
   const changing = change(scene);
-  await changeLate(scene);
-  await control(scene);
-  if (stages.has('annotation')) await annotate(scene);
-  await changing;
-  if (stages.has('call')) await speak(scene);
-  if (stages.has('slow')) await slowDown(scene);
-  if (stages.has('partition')) await disconnect(scene);
-  if (stages.has('hostile')) {
-    await misuse(scene);
-    await takeOver(scene);
-  }
+  await when('change', () => changeLate(scene));
+  await when('control', () => control(scene));
+  await when('annotation', () => annotate(scene));
+  await timed.run('rest of the change', () => changing);
+  await when('call', () => speak(scene));
+  await when('slow', () => slowDown(scene));
+  await when('partition', () => disconnect(scene));
+  await when('hostile', () => misuse(scene));
+  await when('hostile', () => takeOver(scene));
   if (ending === 'clean') {
-    await stop(scene);
-    await part(scene);
+    await timed.run('stop', () => stop(scene));
+    await timed.run('part', () => part(scene));
   } else {
     await scene.arrivals.read(scene.participants.agent);
   }
-  await end();
+  await timed.run('end', end);
 }
 
-async function judge(scene: Scene): Promise<Omit<EngagementRun, 'controls'>> {
+async function judge(scene: Scene): Promise<Omit<EngagementRun, 'controls' | 'steps'>> {
   const { participants, canaries, arrivals, pace, notes, faults } = scene;
   const { tap, keys } = participants;
   const { engagementId } = participants;

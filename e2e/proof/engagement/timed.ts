@@ -1,0 +1,21 @@
+/** How long each step of the script took, and which step a run came to grief in. */
+
+export interface TimedStep {
+  readonly step: string;
+  readonly tookMs: number;
+}
+
+export class Timed {
+  readonly steps: TimedStep[] = [];
+
+  async run<T>(step: string, act: () => Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    try {
+      return await act();
+    } catch (error) {
+      throw new Error(`The engagement came no further than: ${step}.`, { cause: error });
+    } finally {
+      this.steps.push({ step, tookMs: Math.round(performance.now() - startedAt) });
+    }
+  }
+}
