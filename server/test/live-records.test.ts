@@ -1,105 +1,40 @@
 /** The real `live` with the real `records` and a real Postgres: what is committed, what waits, what is rebuilt. */
 
 import { randomUUID } from 'node:crypto';
-import { systemClock } from '@alongside/engagement';
 import type { EngagementView, LinesAfter, Receipt } from '@alongside/protocol';
 import { FactRecorder, until } from '@alongside/testkit';
-import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { attachFrames } from '../src/live/frames/attach-frames.js';
-import { createLive, type Live } from '../src/live/index.js';
-import { CallRoomsDouble } from './call-rooms-double.js';
 import { JOURNAL_SECRET } from './journal-line.js';
-import { Client, grantView } from './live-world.js';
-import { type Customer, type Person, SHOP, type Visitor } from './records-customer.js';
-import { World } from './records-world.js';
+import { LiveWithRecords } from './live-with-records.js';
+import { type Client, grantView } from './live-world.js';
+import type { Customer, Person } from './records-customer.js';
+import type { World } from './records-world.js';
 
-const LIVE_HOST = 'live.test';
-
+let both: LiveWithRecords;
 let world: World;
-let live: Live;
-let port = 0;
 let shop: Customer;
 let rival: Customer;
 let aki: Person;
 let rivalAgent: Client;
-const clients: Client[] = [];
-const logged: string[] = [];
 
 beforeAll(async () => {
-  world = await World.start();
-  await startLive();
+  both = await LiveWithRecords.start();
+  world = both.world;
   shop = await world.customer('Hazel');
   rival = await world.customer('Rival');
   aki = await shop.agent('Aki');
-  rivalAgent = await agentClient(await rival.agent('Riva'));
-  const { client } = await visitorClient(rival);
+  rivalAgent = await both.agent(await rival.agent('Riva'));
+  const { client } = await both.visitor(rival);
   expect(client.socket.connected).toBe(true);
 }, 90_000);
 
-afterAll(async () => {
-  for (const client of clients) client.close();
-  await live?.close();
-  await world?.stop();
-});
-
-async function startLive(): Promise<void> {
-  const log = (event: string, fields?: object) => logged.push(JSON.stringify({ event, ...fields }));
-  live = createLive({
-    nodeId: 'node-1',
-    journal: { url: world.journalUrl, secret: JOURNAL_SECRET },
-    publicUrl: `http://${LIVE_HOST}:0`,
-    listen: { host: '127.0.0.1', port: 0 },
-    allowedHosts: [LIVE_HOST],
-    clock: systemClock,
-    logger: { info: log, warn: log, error: log },
-    calls: new CallRoomsDouble(),
-    frames: attachFrames,
-    limitsInForce: () => [],
-  });
-  port = await live.listen();
-  await until(() => live.status().storage === 'up');
-}
-
-async function connect(role: 'visitor' | 'agent', auth: object, origin: string): Promise<Client> {
-  const socket = io(`http://127.0.0.1:${port}/${role}`, {
-    auth: { protocol: 1, ...auth },
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-    extraHeaders: { Host: `${LIVE_HOST}:${port}`, Origin: origin },
-  });
-  const client = new Client(socket);
-  clients.push(client);
-  const failed = new Promise<never>((_resolve, reject) => {
-    socket.once('connect_error', (error) =>
-      reject(new Error(`not admitted: ${JSON.stringify((error as { data?: unknown }).data)}`)),
-    );
-  });
-  client.pass = (await Promise.race([client.facts.waitFor<{ pass: string }>('session:opened'), failed])).pass;
-  return client;
-}
-
-async function agentClient(person: Person): Promise<Client> {
-  const issued = await person.post('/api/ticket');
-  return connect('agent', { ticket: issued.body.ticket }, world.consoleOrigin);
-}
-
-async function visitorClient(customer: Customer): Promise<{ visitor: Visitor; client: Client }> {
-  const visitor = await customer.visitor({ text: 'What is APR?', topic: 'Loans' });
-  return { visitor, client: await connect('visitor', { ticket: visitor.ticket }, SHOP) };
-}
-
-async function returning(visitor: Visitor): Promise<Client> {
-  const answer = await visitor.post('/v1/engagements/return');
-  return connect('visitor', { ticket: answer.body.ticket }, SHOP);
-}
+afterAll(() => both?.close());
 
 describe('live with records', () => {
   it('carries an engagement from its first line to its receipt', async () => {
-    const { visitor, client } = await visitorClient(shop);
+    const { visitor, client } = await both.visitor(shop);
     const { engagementId } = visitor;
-    const agent = await agentClient(aki);
+    const agent = await both.agent(aki);
     await agent.must('desk:available', { available: true });
     const view = await agent.must<EngagementView>('engagement:accept', { engagementId });
     expect(view).toMatchObject({ topic: 'Loans', lastChatNumber: 1, agent: { displayName: 'Aki' } });
@@ -129,12 +64,12 @@ describe('live with records', () => {
       'granted',
       'withdrawn',
     ]);
-    expect(live.status().pendingEntries).toBe(0);
+    expect(both.live.status().pendingEntries).toBe(0);
   });
 
   it('gives an engagement to one of two agents, by the lock in the database', async () => {
-    const { visitor } = await visitorClient(shop);
-    const [one, other] = await Promise.all([agentClient(aki), agentClient(await shop.agent('Noor'))]);
+    const { visitor } = await both.visitor(shop);
+    const [one, other] = await Promise.all([both.agent(aki), both.agent(await shop.agent('Noor'))]);
     const body = { engagementId: visitor.engagementId };
     const replies = await Promise.all([
       one.ask('engagement:accept', body),
@@ -146,9 +81,9 @@ describe('live with records', () => {
   });
 
   it('goes on while Postgres is killed, and loses and doubles no line', async () => {
-    const { visitor, client } = await visitorClient(shop);
+    const { visitor, client } = await both.visitor(shop);
     const { engagementId } = visitor;
-    const agent = await agentClient(aki);
+    const agent = await both.agent(aki);
     await agent.must('engagement:accept', { engagementId });
     await grantView(client, agent, engagementId as never);
     const said = new FactRecorder(agent.socket);
@@ -162,7 +97,7 @@ describe('live with records', () => {
         const reply = await client.ask<{ number: number }>('chat:send', { lineId, text: `line ${index}` });
         if (!reply.ok) {
           expect(['storageUnavailable', 'internal']).toContain(reply.refusal.code);
-          await until(() => live.status().storage === 'up', 20_000);
+          await until(() => both.live.status().storage === 'up', 20_000);
           return false;
         }
         acknowledged.set(lineId, reply.value.number);
@@ -179,38 +114,38 @@ describe('live with records', () => {
     );
     await client.must('view:stop');
     await agent.changed('view:stopped');
-    await until(() => live.status().pendingEntries === 0, 20_000);
+    await until(() => both.live.status().pendingEntries === 0, 20_000);
   }, 60_000);
 
   it('is rebuilt from tickets after a restart, the view included, and no consent from a client', async () => {
-    const { visitor, client } = await visitorClient(shop);
+    const { visitor, client } = await both.visitor(shop);
     const { engagementId } = visitor;
-    const agent = await agentClient(aki);
+    const agent = await both.agent(aki);
     await agent.must('engagement:accept', { engagementId });
     await grantView(client, agent, engagementId as never);
-    const other = await visitorClient(shop);
+    const other = await both.visitor(shop);
     await agent.must('engagement:accept', { engagementId: other.visitor.engagementId });
     for (const each of [client, agent, other.client]) each.drop();
-    await live.close();
-    await startLive();
-    const back = await returning(visitor);
+    await both.live.close();
+    await both.startLive();
+    const back = await both.returning(visitor);
     const [opened] = back.facts.named<{ engagement: EngagementView }>('session:opened');
     expect(opened?.engagement).toMatchObject({ phase: 'active', view: { state: 'on', paused: true } });
-    const agentBack = await agentClient(aki);
+    const agentBack = await both.agent(aki);
     expect((await back.changed('participant:returned')).view).toMatchObject({ state: 'on', paused: false });
     expect((await agentBack.ask('frames:pass', { engagementId })).ok).toBe(true);
-    const liar = await returning(other.visitor);
+    const liar = await both.returning(other.visitor);
     expect(await liar.ask('frames:pass')).toMatchObject({ refusal: { code: 'consentMissing' } });
     expect(await liar.ask('view:grant', { askId: randomUUID() })).toMatchObject({
       refusal: { code: 'askExpired' },
     });
-    rivalAgent = await agentClient(await rival.agent('Riva'));
+    rivalAgent = await both.agent(await rival.agent('Riva'));
   });
 
   it('ends what an agent does when an officer disables them', async () => {
-    const { visitor, client } = await visitorClient(shop);
+    const { visitor, client } = await both.visitor(shop);
     const mallory = await shop.agent('Mallory');
-    const agent = await agentClient(mallory);
+    const agent = await both.agent(mallory);
     await agent.must('engagement:accept', { engagementId: visitor.engagementId });
     await shop.officer.put(`/api/agents/${mallory.agentId}`, {
       ...{ displayName: 'Mallory', roles: ['agent'], country: 'FI', siteIds: [shop.siteId], disabled: true },
@@ -223,7 +158,7 @@ describe('live with records', () => {
     const names = new Set(rivalAgent.facts.facts.map(({ name }) => name));
     for (const name of names)
       expect(['session:opened', 'session:passed', 'session:statusChanged', 'desk:changed']).toContain(name);
-    const text = [...logged, ...world.logged].join('\n');
+    const text = [...both.logged, ...world.logged].join('\n');
     for (const secret of ['APR', 'yearly', 'line 1', 'Aki', JOURNAL_SECRET])
       expect(text).not.toContain(secret);
   });

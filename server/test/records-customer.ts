@@ -106,6 +106,10 @@ export class Person {
   put(path: string, body: unknown) {
     return this.#world.ask('PUT', path, { headers: this.headers, body });
   }
+
+  delete(path: string) {
+    return this.#world.ask('DELETE', path, { headers: this.headers });
+  }
 }
 
 export function cookieOf(answer: Answer): string {

@@ -66,6 +66,7 @@ export {
   type AgentTicketIssued,
   type AuditListed,
   ContractCreate,
+  type ContractEffect,
   type ContractShown,
   CustomerCreate,
   type CustomerCreated,

@@ -9,6 +9,8 @@ import type { Logger } from './logger.js';
 import type { RecordsSettings } from './records-settings.js';
 
 const PURGE_EACH_MS = 6 * 3_600_000;
+/** A basis that ends by its date has to have ended for people within a minute. */
+const LOOK_EACH_MS = 30_000;
 
 export interface BuiltRecords {
   /** Where `live` finds the journal. */
@@ -49,10 +51,12 @@ export async function buildRecords(
     await records.consoleApp.listen({ host: settings.host, port: places.console.port, backlog: 4096 });
     await records.replayApp.listen({ host: settings.host, port: places.replay.port });
     const stopPurging = purgeRegularly(records, logger);
+    const stopLooking = lookRegularly(records, logger);
     return {
       journalUrl: url,
       close: async () => {
         stopPurging();
+        stopLooking();
         await records.close();
       },
     };
@@ -77,6 +81,20 @@ function purgeRegularly(records: Records, logger: Logger): () => void {
   };
   purge();
   const timer = setInterval(purge, PURGE_EACH_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** Dates pass and editions of the register change without anybody's doing. */
+function lookRegularly(records: Records, logger: Logger): () => void {
+  const look = (): void => {
+    records.endLapsed().then(
+      (ended) => ended > 0 && logger.info('transfer:lapsed', { ended }),
+      () => logger.warn('transfer:lookFailed'),
+    );
+  };
+  look();
+  const timer = setInterval(look, LOOK_EACH_MS);
   timer.unref();
   return () => clearInterval(timer);
 }

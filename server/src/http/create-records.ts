@@ -31,6 +31,8 @@ export interface Records {
   ready(): boolean;
   /** Takes away what is past its retention; answers how many rows went. */
   purge(): Promise<number>;
+  /** Ends what goes on without a basis, and tells `live`; answers how many engagements ended. */
+  endLapsed(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
         const purged = await core.purge.run();
         return purged.ok ? purged.value.purgedRows : 0;
       },
+      endLapsed: () => core.lapses.lookAtAll(),
       close: async () => {
         await Promise.allSettled([consoleApp.close(), replayApp.close()]);
         await core.close();

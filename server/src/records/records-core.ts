@@ -19,6 +19,7 @@ import { GroupCommitter } from './journal/group-committer.js';
 import { JournalServer } from './journal/journal-server.js';
 import { JournalWriter } from './journal/journal-writer.js';
 import { missedRevocations } from './journal/missed-revocations.js';
+import { Lapses } from './lapses/lapses.js';
 import type { RecordsContext } from './records-context.js';
 import type { RecordsLogger } from './records-logger.js';
 import { Purge } from './retention/purge.js';
@@ -60,6 +61,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     tickets.notice(revocation);
     nodes.revoke(revocation);
   };
+  const lapses = new Lapses(context, revoke);
   const access = new VisitorAccess(context);
   const committer = committerOf(context, revoke);
   const journal = journalOf(options, { context, nodes, tickets, committer });
@@ -69,15 +71,16 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     nodes,
     homes,
     tickets,
-    ...accountsOf(options, context, revoke),
-    sites: new Sites(context),
+    lapses,
+    ...accountsOf(options, { context, lapses, revoke }),
+    sites: new Sites(context, lapses),
     notices: new Notices(context),
     surveys: new Surveys(context),
-    contracts: new Contracts(context),
+    contracts: new Contracts(context, lapses),
     access,
     siteConfigs: new SiteConfigs(context, nodes),
     starts: new EngagementStarts({ context, access, nodes, homes, tickets }),
-    visitors: new VisitorEngagements(context, { access, homes, tickets }),
+    visitors: new VisitorEngagements(context, { access, homes, lapses, tickets }),
     receipts: new Receipts(context, access),
     erasures: new Erasures({ context, access, revoke }),
     engagements: new EngagementRecords(context),
@@ -100,8 +103,11 @@ function contextOf(options: RecordsCoreOptions, database: Database): RecordsCont
 
 function accountsOf(
   { signingKeys, clock }: RecordsCoreOptions,
-  context: RecordsContext,
-  revoke: (revocation: Revocation) => void,
+  {
+    context,
+    lapses,
+    revoke,
+  }: { context: RecordsContext; lapses: Lapses; revoke: (told: Revocation) => void },
 ) {
   const refreshTokens = new RefreshTokens(clock);
   const accessTokens = new AccessTokens(signingKeys.accessTokens, clock);
@@ -110,8 +116,8 @@ function accountsOf(
   return {
     sessions,
     enrolments,
-    customers: new Customers(context, enrolments),
-    people: new People({ context, enrolments, refreshTokens, revoke }),
+    customers: new Customers(context, { enrolments, lapses }),
+    people: new People({ context, enrolments, refreshTokens, lapses, revoke }),
   };
 }
 

@@ -114,7 +114,8 @@ export const engagement: Record<keyof typeof english, string> = {
   'ended.agentEnded': 'Sie haben es beendet.',
   'ended.erased': 'Es wurde gelöscht.',
   'ended.revoked': 'Die Erlaubnis wurde entzogen.',
-  'ended.transferLapsed': 'Die Übermittlungsgrundlage gilt nicht mehr.',
+  'ended.transferLapsed':
+    'Die Übermittlung an Sie hat ihre Rechtsgrundlage verloren: Vom Besucher darf Ihnen nichts mehr gezeigt werden.',
   'ended.visitorEnded': 'Der Besucher hat es beendet.',
   'ended.visitorLeft': 'Der Besucher kam nicht zurück.',
   'engagement.end': 'Beenden',

@@ -109,7 +109,8 @@ export const engagement = {
   'ended.agentEnded': 'You ended it.',
   'ended.erased': 'It was erased.',
   'ended.revoked': 'Permission was taken back.',
-  'ended.transferLapsed': 'The transfer basis is no longer in force.',
+  'ended.transferLapsed':
+    'The transfer to you has lost its legal basis: nothing of the visitor may be shown to you any more.',
   'ended.visitorEnded': 'The visitor ended it.',
   'ended.visitorLeft': 'The visitor did not come back.',
   'engagement.end': 'End',

@@ -114,6 +114,24 @@ export const ContractCreate = v.strictObject({
 export type ContractCreate = v.InferOutput<typeof ContractCreate>;
 export interface ContractShown extends ContractCreate {
   readonly contractId: string;
+  /** No transfer rests on it any more. */
+  readonly endedAt: number | undefined;
+}
+
+/** `GET /api/contracts/:contractId/effect`: what its end would end. `DELETE /api/contracts/:contractId` ends it. */
+export interface ContractEffect {
+  /** Sites of which somebody could no longer be shown anything, or nothing more could be kept. */
+  readonly sites: readonly {
+    readonly siteId: SiteId;
+    readonly name: string;
+    /** People who lose what they may see of it. */
+    readonly agents: number;
+    /** Nothing of its visitors could be kept: it would take no new conversation. */
+    readonly closes: boolean;
+  }[];
+  /** Conversations that would end at once, and how many of their pages are being watched. */
+  readonly engagements: number;
+  readonly views: number;
 }
 
 /** `GET|POST /api/sites`, `GET|PUT /api/sites/:siteId`. */

@@ -6,6 +6,7 @@ import { personRoute, type Route } from '../route.js';
 import { Before } from './query-shapes.js';
 
 const officer = ['officer'] as const;
+const OfContract = v.strictObject({ contractId: v.pipe(v.string(), v.uuid()) });
 const anybody = ['agent', 'supervisor', 'officer'] as const;
 
 export const customerRoutes: readonly Route[] = [
@@ -38,6 +39,22 @@ export const customerRoutes: readonly Route[] = [
     roles: officer,
     body: ContractCreate,
     run: ({ core, manager, caller, ask }) => core.contracts.add(manager, caller, ask.body),
+  }),
+  personRoute({
+    method: 'GET',
+    path: '/api/contracts/:contractId/effect',
+    summary: 'What the end of these clauses would end.',
+    roles: officer,
+    params: OfContract,
+    run: ({ core, manager, caller, ask }) => core.contracts.effect(manager, caller, ask.params.contractId),
+  }),
+  personRoute({
+    method: 'DELETE',
+    path: '/api/contracts/:contractId',
+    summary: 'Ends clauses: what rests on them alone ends at once. They stay listed.',
+    roles: officer,
+    params: OfContract,
+    run: ({ core, manager, caller, ask }) => core.contracts.end(manager, caller, ask.params.contractId),
   }),
   personRoute({
     method: 'GET',

@@ -12,6 +12,7 @@ export type AuditAction =
   | 'customer.created'
   | 'customer.edited'
   | 'contract.added'
+  | 'contract.ended'
   | 'site.created'
   | 'site.edited'
   | 'site.textShown'

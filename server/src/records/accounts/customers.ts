@@ -16,6 +16,7 @@ import { type CustomerRow, customerEntity } from '../entities/customer-entity.js
 import { noticeEntity } from '../entities/notice-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
+import type { Lapses } from '../lapses/lapses.js';
 import type { RecordsContext } from '../records-context.js';
 import type { Caller } from './caller.js';
 import type { Enrolments } from './enrolments.js';
@@ -23,10 +24,12 @@ import type { Enrolments } from './enrolments.js';
 export class Customers {
   readonly #context: RecordsContext;
   readonly #enrolments: Enrolments;
+  readonly #lapses: Lapses;
 
-  constructor(context: RecordsContext, enrolments: Enrolments) {
+  constructor(context: RecordsContext, { enrolments, lapses }: { enrolments: Enrolments; lapses: Lapses }) {
     this.#context = context;
     this.#enrolments = enrolments;
+    this.#lapses = lapses;
   }
 
   async create({ name, email }: { name: string; email: string }): Promise<Reply<CustomerCreated>> {
@@ -80,7 +83,10 @@ export class Customers {
       },
     );
     const { audit, decisions } = this.#context;
-    if ((edit.country ?? null) !== before.country) await decisions.endAll(manager);
+    if ((edit.country ?? null) !== before.country) {
+      await decisions.endAll(manager);
+      this.#lapses.lookAfter(manager, tenantId);
+    }
     await audit.add(manager, { tenantId, actorId: personId, action: 'customer.edited', subject: tenantId });
     return accept(await this.show(manager, caller));
   }

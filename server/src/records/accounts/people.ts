@@ -10,6 +10,7 @@ import type { InferOutput } from 'valibot';
 import { type PersonRow, personEntity } from '../entities/person-entity.js';
 import { personSiteEntity } from '../entities/person-site-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
+import type { Lapses } from '../lapses/lapses.js';
 import type { RecordsContext } from '../records-context.js';
 import type { Caller } from './caller.js';
 import type { Enrolments } from './enrolments.js';
@@ -22,6 +23,7 @@ export interface PeopleDeps {
   readonly context: RecordsContext;
   readonly enrolments: Enrolments;
   readonly refreshTokens: RefreshTokens;
+  readonly lapses: Lapses;
   /** To `live`, once the change is committed. */
   readonly revoke: (revocation: Revocation) => void;
 }
@@ -98,6 +100,7 @@ export class People {
       action,
       subject: personId,
     });
+    if (country !== person.country) this.#deps.lapses.lookAfter(manager, tenantId);
     // Told before the commit, the agent's next ticket could still be made from the account as it was.
     const { database, clock } = this.#deps.context;
     const agentId = personId as AgentId;

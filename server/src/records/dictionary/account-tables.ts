@@ -95,6 +95,7 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       signed_on: 'since when',
       valid_until: 'until when',
       created_at: 'when it was recorded',
+      ended_at: 'since when nothing rests on it',
     },
   },
   enrolment: {

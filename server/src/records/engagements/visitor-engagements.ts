@@ -14,6 +14,7 @@ import type { EntityManager } from 'typeorm';
 import type { EngagementRow } from '../entities/engagement-entity.js';
 import { surveyAnswersEntity } from '../entities/survey-answers-entity.js';
 import { surveyFormEntity } from '../entities/survey-form-entity.js';
+import type { Lapses } from '../lapses/lapses.js';
 import type { RecordsContext } from '../records-context.js';
 import { currentSurvey } from '../sites/surveys.js';
 import type { EngagementHomes } from '../tickets/engagement-homes.js';
@@ -27,15 +28,22 @@ export class VisitorEngagements {
   readonly #context: RecordsContext;
   readonly #access: VisitorAccess;
   readonly #homes: EngagementHomes;
+  readonly #lapses: Lapses;
   readonly #tickets: Tickets;
 
   constructor(
     context: RecordsContext,
-    parts: { readonly access: VisitorAccess; readonly homes: EngagementHomes; readonly tickets: Tickets },
+    parts: {
+      readonly access: VisitorAccess;
+      readonly homes: EngagementHomes;
+      readonly lapses: Lapses;
+      readonly tickets: Tickets;
+    },
   ) {
     this.#context = context;
     this.#access = parts.access;
     this.#homes = parts.homes;
+    this.#lapses = parts.lapses;
     this.#tickets = parts.tickets;
   }
 
@@ -47,6 +55,12 @@ export class VisitorEngagements {
         if (row.endedAt !== null || phase === 'closed') {
           const surveyOpen = await isSurveyOpen(manager, row);
           return accept({ phase, ticket: undefined, liveUrl: undefined, surveyOpen });
+        }
+        if (!(await this.#lapses.mayGoOn(manager, row))) {
+          // Whom nobody accepted has nothing to say of it.
+          const over = row.agentId === null ? 'closed' : 'wrapUp';
+          const surveyOpen = await isSurveyOpen(manager, row);
+          return accept({ phase: over, ticket: undefined, liveUrl: undefined, surveyOpen });
         }
         const engagement = await ledgerOf(manager, row);
         const { tenantId, engagementId: sub } = engagement;

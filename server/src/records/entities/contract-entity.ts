@@ -12,6 +12,7 @@ export interface ContractRow {
   signedOn: string;
   validUntil: string | null;
   createdAt: Date;
+  endedAt: Date | null;
 }
 
 export const contractEntity = new EntitySchema<ContractRow>({
@@ -26,5 +27,6 @@ export const contractEntity = new EntitySchema<ContractRow>({
     signedOn: { type: 'date' },
     validUntil: { type: 'date', nullable: true },
     createdAt: { type: 'timestamptz' },
+    endedAt: { type: 'timestamptz', nullable: true },
   },
 });

@@ -4,6 +4,7 @@ import type { JournalAck, JournalEntry, Revocation } from '@alongside/engagement
 import { refuse } from '@alongside/protocol';
 import { StatementFailed } from '../database/database-failure.js';
 import { engagementEntity } from '../entities/engagement-entity.js';
+import { endLapsed } from '../lapses/end-lapsed.js';
 import type { RecordsContext } from '../records-context.js';
 import { applyAcceptance } from './acceptance.js';
 import type { EntryResult } from './entry-result.js';
@@ -97,7 +98,9 @@ export class JournalWriter {
       const { engagementId } = each.entry;
       const renewed = await this.#context.database.inTenantForJournal(each.tenantId, async (manager) => {
         const engagement = await manager.getRepository(engagementEntity).findOneByOrFail({ engagementId });
-        return renewDecisions(this.#context, manager, engagement);
+        const made = await renewDecisions(this.#context, manager, engagement);
+        if (!made.ok) await endLapsed(manager, [engagementId], this.#context.clock());
+        return made;
       });
       if (renewed.ok) {
         again.push(each);

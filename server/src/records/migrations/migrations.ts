@@ -8,6 +8,7 @@ import { SeparateTenants1763760000005 } from './0005-separate-tenants.js';
 import { FindEnrolledPeople1763760000006 } from './0006-find-enrolled-people.js';
 import { OpenWatches1763760000007 } from './0007-open-watches.js';
 import { KeepNodes1763760000008 } from './0008-keep-nodes.js';
+import { EndContracts1763760000009 } from './0009-end-contracts.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -18,4 +19,5 @@ export const migrations = [
   FindEnrolledPeople1763760000006,
   OpenWatches1763760000007,
   KeepNodes1763760000008,
+  EndContracts1763760000009,
 ];

@@ -1,18 +1,41 @@
 /** Standard contractual clauses that a customer has signed: what a transfer may rest on. */
 
 import { randomUUID } from 'node:crypto';
-import { accept, type ContractCreate, type ContractShown, type Reply, refuse } from '@alongside/protocol';
+import {
+  accept,
+  type ContractCreate,
+  type ContractEffect,
+  type ContractShown,
+  type Reply,
+  refuse,
+  type SiteId,
+} from '@alongside/protocol';
 import { isCountryCode, refuseInvalidated } from '@alongside/transfer';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
 import { type ContractRow, contractEntity } from '../entities/contract-entity.js';
+import { siteEntity } from '../entities/site-entity.js';
+import type { Lapses } from '../lapses/lapses.js';
+import {
+  areAllAllowed,
+  type Judge,
+  judgingOnce,
+  type Place,
+  runningEngagements,
+  shownSites,
+  storeFlows,
+} from '../lapses/running-flows.js';
 import type { RecordsContext } from '../records-context.js';
+import { originOfSite } from '../transfer/decision-desk.js';
 
 export class Contracts {
   readonly #context: RecordsContext;
 
-  constructor(context: RecordsContext) {
+  readonly #lapses: Lapses;
+
+  constructor(context: RecordsContext, lapses: Lapses) {
     this.#context = context;
+    this.#lapses = lapses;
   }
 
   async list(manager: EntityManager): Promise<readonly ContractShown[]> {
@@ -34,8 +57,70 @@ export class Contracts {
       .insert({ ...contract, contractId, tenantId, validUntil: validUntil ?? null });
     const { audit } = this.#context;
     await audit.add(manager, { tenantId, actorId: personId, action: 'contract.added', subject: contractId });
+    // Whoever may be shown more from now on has to come back for it.
+    this.#lapses.lookAfter(manager, tenantId);
     return accept(shown(await manager.getRepository(contractEntity).findOneByOrFail({ contractId })));
   }
+
+  /** What its end would end, for the officer to read before. */
+  async effect(manager: EntityManager, caller: Caller, contractId: string): Promise<Reply<ContractEffect>> {
+    const open = await manager.getRepository(contractEntity).findOneBy({ contractId, endedAt: IsNull() });
+    if (open === null) return refuse('notFound');
+    const { decisions, storageCountry } = this.#context;
+    const place = { tenantId: caller.tenantId, storageCountry };
+    const now = judgingOnce((flow) => decisions.wouldAllow(manager, flow));
+    const then = judgingOnce((flow) => decisions.wouldAllow(manager, flow, contractId));
+    const ending = [];
+    for (const each of await runningEngagements(manager, place)) {
+      if (!(await areAllAllowed(each.flows, then))) ending.push(each);
+    }
+    return accept({
+      sites: await lostSites(manager, place, { now, then }),
+      engagements: ending.length,
+      views: ending.filter(({ watched }) => watched).length,
+    });
+  }
+
+  /** What rests on it is decided anew at once: what nothing else covers ends. */
+  async end(manager: EntityManager, caller: Caller, contractId: string): Promise<Reply<ContractShown>> {
+    const { tenantId, personId } = caller;
+    const { audit, clock, decisions } = this.#context;
+    const contracts = manager.getRepository(contractEntity);
+    const ended = await contracts.update({ contractId, endedAt: IsNull() }, { endedAt: new Date(clock()) });
+    const row = await contracts.findOneBy({ contractId });
+    if (row === null) return refuse('notFound');
+    if (ended.affected === 1) {
+      await decisions.endClauses(manager, row.importerCountry);
+      await audit.add(manager, {
+        tenantId,
+        actorId: personId,
+        action: 'contract.ended',
+        subject: contractId,
+      });
+      this.#lapses.lookAfter(manager, tenantId);
+    }
+    return accept(shown(row));
+  }
+}
+
+async function lostSites(
+  manager: EntityManager,
+  place: Place,
+  { now, then }: { now: Judge; then: Judge },
+): Promise<ContractEffect['sites']> {
+  const people = await shownSites(manager, place);
+  const sites = await manager.getRepository(siteEntity).find({ order: { createdAt: 'ASC' } });
+  const lost: ContractEffect['sites'][number][] = [];
+  for (const { siteId, name, visitorCountries } of sites) {
+    const kept = storeFlows(place, originOfSite(visitorCountries));
+    const closes = (await areAllAllowed(kept, now)) && !(await areAllAllowed(kept, then));
+    let agents = 0;
+    for (const each of people) {
+      if (each.siteId === siteId && (await now(each.flow)) && !(await then(each.flow))) agents += 1;
+    }
+    if (closes || agents > 0) lost.push({ siteId: siteId as SiteId, name, agents, closes });
+  }
+  return lost;
 }
 
 function shown(row: ContractRow): ContractShown {
@@ -47,5 +132,6 @@ function shown(row: ContractRow): ContractShown {
     reference: row.reference,
     signedOn: row.signedOn,
     ...(row.validUntil === null ? {} : { validUntil: row.validUntil }),
+    endedAt: row.endedAt?.getTime(),
   };
 }

@@ -17,14 +17,18 @@ import type { Caller } from '../accounts/caller.js';
 import { noticeEntity } from '../entities/notice-entity.js';
 import { type SiteRow, siteEntity } from '../entities/site-entity.js';
 import { surveyFormEntity } from '../entities/survey-form-entity.js';
+import type { Lapses } from '../lapses/lapses.js';
 import type { RecordsContext } from '../records-context.js';
 import { wrongSiteField } from './site-check.js';
 
 export class Sites {
   readonly #context: RecordsContext;
 
-  constructor(context: RecordsContext) {
+  readonly #lapses: Lapses;
+
+  constructor(context: RecordsContext, lapses: Lapses) {
     this.#context = context;
+    this.#lapses = lapses;
   }
 
   async list(manager: EntityManager): Promise<readonly SiteShown[]> {
@@ -64,6 +68,7 @@ export class Sites {
     if (wrong !== undefined) return refuse('invalid', wrong);
     await manager.getRepository(siteEntity).update({ siteId }, columns(edit));
     await this.#audit(manager, caller, { action: 'site.edited', siteId });
+    this.#lapses.lookAfter(manager, caller.tenantId);
     if (edit.masking.text !== before.maskingText) {
       const action = edit.masking.text === 'shown' ? 'site.textShown' : 'site.textMasked';
       await this.#audit(manager, caller, { action, siteId });

@@ -10,7 +10,7 @@ import {
   type TransferFacts,
   type TransferOutcome,
 } from '@alongside/transfer';
-import { type EntityManager, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { type OriginEvidence, UNKNOWN_COUNTRY } from '../entities/carried.js';
 import { contractEntity } from '../entities/contract-entity.js';
 import { customerEntity } from '../entities/customer-entity.js';
@@ -45,6 +45,22 @@ export class DecisionDesk {
     const row = await this.#keep(manager, { flow, facts, outcome });
     if (outcome.outcome === 'REFUSE') return refuse('transferRefused', outcome.code);
     return accept(row);
+  }
+
+  /** Whether the flow has a basis now, or would without one of the contracts; nothing is kept of the question. */
+  async wouldAllow(manager: EntityManager, flow: Flow, withoutContractId?: string): Promise<boolean> {
+    const facts = await gatherFacts(manager, flow, withoutContractId);
+    return decide(facts, currentRegister, this.#clock()).outcome === 'ALLOW';
+  }
+
+  /** Clauses with this country are no longer what they were: what rests on clauses there is made anew. */
+  async endClauses(manager: EntityManager, toCountry: string): Promise<void> {
+    await manager
+      .createQueryBuilder()
+      .update(transferDecisionEntity)
+      .set({ endedAt: () => 'clock_timestamp()' })
+      .where({ endedAt: IsNull(), toCountry, basis: In(['SCC_M1', 'SCC_M2', 'SCC_M3', 'SCC_M4']) })
+      .execute();
   }
 
   /** What decisions rest on has changed: each is made anew when it is next needed. */
@@ -104,11 +120,15 @@ export function originOfSite(visitorCountries: readonly string[]): Origin {
   return { country, evidence: 'siteSetting' };
 }
 
-async function gatherFacts(manager: EntityManager, flow: Flow): Promise<TransferFacts> {
+async function gatherFacts(
+  manager: EntityManager,
+  flow: Flow,
+  withoutContractId?: string,
+): Promise<TransferFacts> {
   const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId: flow.tenantId });
   const contracts = flow.direct
     ? []
-    : await manager.getRepository(contractEntity).findBy({ tenantId: flow.tenantId });
+    : await manager.getRepository(contractEntity).findBy({ tenantId: flow.tenantId, endedAt: IsNull() });
   const controllerCountry = customer.country ?? undefined;
   // Records shown to the customer at home come back from its processor.
   const comesBack = flow.access !== 'store' && flow.toCountry === controllerCountry;
@@ -121,7 +141,7 @@ async function gatherFacts(manager: EntityManager, flow: Flow): Promise<Transfer
     exporterRole: comesBack ? 'processor' : 'controller',
     destinationCountry: flow.toCountry,
     clauses: contracts
-      .filter((each) => each.importerCountry === flow.toCountry)
+      .filter((each) => each.importerCountry === flow.toCountry && each.contractId !== withoutContractId)
       .map(({ module, importerCountry, reference, signedOn, validUntil }) => ({
         module,
         importerCountry,

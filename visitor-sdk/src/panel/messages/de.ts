@@ -185,6 +185,8 @@ export const de: Catalogue = {
   'ended.byVisitor': 'Sie haben das Gespräch beendet.',
   'ended.byAgent': '{agent} hat das Gespräch beendet.',
   'ended.bySystem': 'Das Gespräch ist beendet.',
+  'ended.transferLapsed':
+    'Das Gespräch ist beendet, und von Ihrer Seite wird nichts mehr gezeigt: Dafür, was Sie teilen, dort zu zeigen, wo es hinging, gibt es keine rechtliche Grundlage mehr. Sie können mit jemand anderem ein neues Gespräch beginnen.',
   'ended.startNew': 'Neues Gespräch beginnen',
 
   'survey.heading': 'Wie war es?',

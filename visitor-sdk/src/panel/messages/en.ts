@@ -174,6 +174,8 @@ export const en = {
   'ended.byVisitor': 'You have ended the conversation.',
   'ended.byAgent': '{agent} has ended the conversation.',
   'ended.bySystem': 'The conversation has ended.',
+  'ended.transferLapsed':
+    'The conversation has ended, and nothing of your page is shown any more: there is no longer a legal basis for showing what you share where it went. You can start a new conversation with somebody else.',
   'ended.startNew': 'Start a new conversation',
 
   'survey.heading': 'How was it?',

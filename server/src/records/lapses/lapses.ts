@@ -1,0 +1,106 @@
+/**
+ * Finds what goes on without a basis and ends it: after every edit that a basis may have rested on, and every half
+ * minute for dates and editions of the register.
+ */
+
+import type { Revocation } from '@alongside/engagement';
+import type { AgentId, EngagementId } from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
+import type { RecordsContext } from '../records-context.js';
+import { endLapsed } from './end-lapsed.js';
+import { areAllAllowed, judgingOnce, type Place, runningEngagements, shownSites } from './running-flows.js';
+
+interface Found {
+  readonly lapsed: readonly EngagementId[];
+  /** Person and site, and whether it may be shown to them. */
+  readonly shown: ReadonlyMap<string, boolean>;
+}
+
+export class Lapses {
+  readonly #context: RecordsContext;
+  readonly #revoke: (revocation: Revocation) => void;
+  /** What was found last: people are told when it changes, for their windows show what was allowed before. */
+  readonly #shown = new Map<string, ReadonlyMap<string, boolean>>();
+  #looking: Promise<unknown> = Promise.resolve();
+
+  constructor(context: RecordsContext, revoke: (revocation: Revocation) => void) {
+    this.#context = context;
+    this.#revoke = revoke;
+  }
+
+  /** All tenants, one after the other. Answers how many engagements ended. */
+  async lookAtAll(): Promise<number> {
+    let ended = 0;
+    for (const { tenant_id } of await this.#context.database.allTenants())
+      ended += await this.look(tenant_id);
+    return ended;
+  }
+
+  /** Once the edit is committed: nobody is told of what may be rolled back. */
+  lookAfter(manager: EntityManager, tenantId: string): void {
+    this.#context.database.afterCommit(manager, () => {
+      this.look(tenantId).catch(() => this.#context.logger.warn('lapses.lookFailed'));
+    });
+  }
+
+  /** In the transaction that holds its row: what nothing covers ends with this. */
+  async mayGoOn(
+    manager: EntityManager,
+    { tenantId, engagementId }: { tenantId: string; engagementId: string },
+  ): Promise<boolean> {
+    const { database, decisions, storageCountry, clock } = this.#context;
+    const judge = judgingOnce(async (flow) => (await decisions.decide(manager, flow)).ok);
+    const [running] = await runningEngagements(manager, { tenantId, storageCountry }, engagementId);
+    if (running === undefined || (await areAllAllowed(running.flows, judge))) return true;
+    await endLapsed(manager, [engagementId], clock());
+    database.afterCommit(manager, () =>
+      this.#revoke({ type: 'transferLapsed', engagementId: running.engagementId }),
+    );
+    return false;
+  }
+
+  /** One look at a time, so that two do not tell the same people twice. */
+  look(tenantId: string): Promise<number> {
+    const looked = this.#looking.then(() => this.#look(tenantId));
+    this.#looking = looked.catch(() => undefined);
+    return looked;
+  }
+
+  async #look(tenantId: string): Promise<number> {
+    const { database, clock } = this.#context;
+    const found = await database.inTenantForJournal(tenantId, (manager) => this.#find(manager, tenantId));
+    // A transaction of its own: decisions and engagements are not locked together, as an acceptance does it.
+    const ended =
+      found.lapsed.length === 0
+        ? []
+        : await database.inTenantForJournal(tenantId, (manager) => endLapsed(manager, found.lapsed, clock()));
+    for (const engagementId of ended) this.#revoke({ type: 'transferLapsed', engagementId });
+    this.#tellPeople(tenantId, found.shown);
+    return ended.length;
+  }
+
+  async #find(manager: EntityManager, tenantId: string): Promise<Found> {
+    const { decisions, storageCountry } = this.#context;
+    const place: Place = { tenantId, storageCountry };
+    const judge = judgingOnce(async (flow) => (await decisions.decide(manager, flow)).ok);
+    const lapsed: EngagementId[] = [];
+    for (const { engagementId, flows } of await runningEngagements(manager, place)) {
+      if (!(await areAllAllowed(flows, judge))) lapsed.push(engagementId);
+    }
+    const shown = new Map<string, boolean>();
+    for (const { personId, siteId, flow } of await shownSites(manager, place)) {
+      shown.set(`${personId} ${siteId}`, await judge(flow));
+    }
+    return { lapsed, shown };
+  }
+
+  /** Their windows come back with a new ticket; until the first look everything counts as allowed. */
+  #tellPeople(tenantId: string, shown: ReadonlyMap<string, boolean>): void {
+    const before = this.#shown.get(tenantId);
+    this.#shown.set(tenantId, shown);
+    const changed = [...shown].filter(([key, allowed]) => allowed !== (before?.get(key) ?? true));
+    const people = new Set(changed.map(([key]) => key.split(' ')[0] as AgentId));
+    const at = this.#context.clock();
+    for (const agentId of people) this.#revoke({ type: 'agentChanged', agentId, disabled: false, at });
+  }
+}

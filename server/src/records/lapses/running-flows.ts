@@ -1,0 +1,125 @@
+/** What goes on now, as flows to be judged: engagements that are open, and the sites that people may be shown. */
+
+import type { EngagementId } from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
+import type { OriginEvidence } from '../entities/carried.js';
+import { type Flow, type Origin, originOfSite } from '../transfer/decision-desk.js';
+
+export type Judge = (flow: Flow) => Promise<boolean>;
+
+export interface RunningEngagement {
+  readonly engagementId: EngagementId;
+  readonly siteId: string;
+  readonly watched: boolean;
+  readonly flows: readonly Flow[];
+}
+
+export interface ShownSite {
+  readonly siteId: string;
+  readonly name: string;
+  readonly personId: string;
+  readonly flow: Flow;
+}
+
+export interface Place {
+  readonly tenantId: string;
+  readonly storageCountry: string;
+}
+
+interface RunningRow {
+  readonly engagement_id: EngagementId;
+  readonly site_id: string;
+  readonly origin_country: string;
+  readonly origin_evidence: OriginEvidence;
+  readonly visitor_countries: string[];
+  readonly agent_id: string | null;
+  readonly agent_country: string | null;
+  readonly watched: boolean;
+}
+
+export async function runningEngagements(
+  manager: EntityManager,
+  place: Place,
+  engagementId?: string,
+): Promise<readonly RunningEngagement[]> {
+  const rows = await manager.query<RunningRow[]>(running, [engagementId ?? null]);
+  return rows.map((row) => ({
+    engagementId: row.engagement_id,
+    siteId: row.site_id,
+    watched: row.watched,
+    flows: [...storeFlows(place, keptOrigin(row)), ...agentFlows(place, row)],
+  }));
+}
+
+/** The country of an agent is where they work now, not where they did when they accepted. */
+const running = `SELECT e.engagement_id, e.site_id, e.origin_country, e.origin_evidence, s.visitor_countries, e.agent_id,
+    p.country AS agent_country,
+    EXISTS (SELECT FROM watch w WHERE w.engagement_id = e.engagement_id AND w.watched_to IS NULL) AS watched
+  FROM engagement e
+    JOIN site s ON s.site_id = e.site_id
+    LEFT JOIN person p ON p.person_id = e.agent_id
+  WHERE e.phase <> 'closed' AND e.ended_at IS NULL AND ($1::uuid IS NULL OR e.engagement_id = $1)
+  ORDER BY e.engagement_id`;
+
+function keptOrigin({ origin_country, origin_evidence }: RunningRow): Origin {
+  return {
+    country: origin_evidence === 'unknown' ? undefined : origin_country,
+    evidence: origin_evidence,
+  };
+}
+
+export function storeFlows({ tenantId, storageCountry }: Place, origin: Origin): readonly Flow[] {
+  const flow = { tenantId, origin, access: 'store', toCountry: storageCountry } as const;
+  return (['transcript', 'survey', 'metadata'] as const).map((dataClass) => ({ ...flow, dataClass }));
+}
+
+/** Where its visitors are said to be may have been corrected since: both must allow, so that neither widens access. */
+function agentFlows({ tenantId }: Place, row: RunningRow): readonly Flow[] {
+  if (row.agent_id === null) return [];
+  const toCountry = row.agent_country ?? undefined;
+  return [keptOrigin(row), originOfSite(row.visitor_countries)].flatMap((origin): Flow[] => [
+    { tenantId, origin, toCountry, dataClass: 'live', access: 'view' },
+    { tenantId, origin, toCountry, dataClass: 'transcript', access: 'read' },
+  ]);
+}
+
+interface ShownRow {
+  readonly site_id: string;
+  readonly name: string;
+  readonly visitor_countries: string[];
+  readonly person_id: string;
+  readonly country: string | null;
+}
+
+export async function shownSites(manager: EntityManager, { tenantId }: Place): Promise<readonly ShownSite[]> {
+  const rows = await manager.query<ShownRow[]>(shown);
+  return rows.map((row) => ({
+    siteId: row.site_id,
+    name: row.name,
+    personId: row.person_id,
+    flow: {
+      ...{ tenantId, dataClass: 'transcript', access: 'read' },
+      ...{ origin: originOfSite(row.visitor_countries), toCountry: row.country ?? undefined },
+    },
+  }));
+}
+
+const shown = `SELECT s.site_id, s.name, s.visitor_countries, p.person_id, p.country
+  FROM person_site ps JOIN site s ON s.site_id = ps.site_id JOIN person p ON p.person_id = ps.person_id
+  WHERE NOT p.disabled AND p.roles && ARRAY['agent', 'supervisor']::person_role[]`;
+
+/** The same question is asked once, however many engagements and people it is asked for. */
+export function judgingOnce(judge: Judge): Judge {
+  const answers = new Map<string, Promise<boolean>>();
+  return (flow) => {
+    const key = JSON.stringify([flow.dataClass, flow.access, flow.origin, flow.toCountry ?? null]);
+    const known = answers.get(key) ?? judge(flow);
+    answers.set(key, known);
+    return known;
+  };
+}
+
+export async function areAllAllowed(flows: readonly Flow[], judge: Judge): Promise<boolean> {
+  for (const flow of flows) if (!(await judge(flow))) return false;
+  return true;
+}

@@ -1,0 +1,207 @@
+/** A transfer whose basis ends while it goes on: the page is shown no further, and both sides are told. */
+import { randomUUID } from 'node:crypto';
+import type { EngagementView, LinesAfter } from '@alongside/protocol';
+import { PROTOCOL_VERSION } from '@alongside/protocol';
+import { until } from '@alongside/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { LiveWithRecords } from './live-with-records.js';
+import { type Client, grantView } from './live-world.js';
+import type { Customer, Person, Visitor } from './records-customer.js';
+
+let both: LiveWithRecords;
+let shop: Customer;
+let rival: Customer;
+let rivalVisitor: Client;
+let rivalAgent: Client;
+
+const clauses = {
+  ...{ module: 'SCC_M2', importerCountry: 'IN', importerName: 'Dev Ltd', reference: 'DPA 7' },
+  signedOn: '2025-01-01',
+};
+
+beforeAll(async () => {
+  both = await LiveWithRecords.start();
+  shop = await both.world.customer('Hazel');
+  rival = await both.world.customer('Rival');
+  ({ visitor: rivalVisitor, agent: rivalAgent } = await viewed(rival, await rival.agent('Riva')));
+}, 60_000);
+
+afterAll(async () => {
+  // Whatever lapsed above, the other customer's view goes on.
+  expect([rivalVisitor, rivalAgent].map(({ socket }) => socket.connected)).toEqual([true, true]);
+  expect(rivalVisitor.heard.join('\n')).not.toContain('view:stopped');
+  await both.close();
+});
+
+interface Viewed {
+  readonly page: Visitor;
+  readonly visitor: Client;
+  readonly agent: Client;
+  /** The frames of the agent's window. */
+  readonly frames: WebSocket;
+}
+
+async function viewed(customer: Customer, person: Person): Promise<Viewed> {
+  const { visitor: page, client: visitor } = await both.visitor(customer);
+  const agent = await both.agent(person);
+  const { engagementId } = page;
+  await agent.must('engagement:accept', { engagementId });
+  await grantView(visitor, agent, engagementId as never);
+  const { pass } = await agent.must<{ pass: string }>('frames:pass', { engagementId });
+  const frames = new WebSocket(`ws://127.0.0.1:${both.port}/frames`, {
+    headers: { Host: both.host, Origin: both.world.consoleOrigin },
+  });
+  frames.on('open', () => frames.send(JSON.stringify({ protocol: PROTOCOL_VERSION, pass })));
+  await new Promise((resolve) => frames.once('message', resolve));
+  return { page, visitor, agent, frames };
+}
+
+async function signed(customer: Customer, more: object = {}): Promise<string> {
+  const answer = await customer.officer.post('/api/contracts', { ...clauses, ...more });
+  return answer.body.contractId;
+}
+
+/** The last day in force, and how far ahead of now it is over; less than a return secret lasts. */
+function endOfToday(): { readonly last: string; readonly aheadMs: number } {
+  const now = Date.now();
+  const midnight = Math.ceil(now / 86_400_000) * 86_400_000;
+  return { last: new Date(now).toISOString().slice(0, 10), aheadMs: midnight + 1000 - now };
+}
+
+/** What both sides see of an engagement whose basis has just gone. */
+async function expectEnd({ page, visitor, agent, frames }: Viewed): Promise<void> {
+  await until(() => frames.readyState === WebSocket.CLOSED);
+  const toldVisitor = await visitor.changed('engagement:ended');
+  const toldAgent = await agent.changed('engagement:ended');
+  for (const view of [toldVisitor, toldAgent]) {
+    expect(view).toMatchObject({
+      view: { state: 'off' },
+      ended: { by: 'system', reason: 'transferLapsed' },
+    } satisfies Partial<Record<keyof EngagementView, unknown>>);
+  }
+  // The lines that were committed are still the visitor's to read, and nothing can be added.
+  const lines = (await page.get('/v1/engagements/lines')).body as LinesAfter;
+  expect(lines.lines.map(({ text }) => text)).toEqual(['What is APR?']);
+  const back = await page.post('/v1/engagements/return');
+  expect(back.body).toMatchObject({ phase: 'wrapUp', surveyOpen: true });
+  expect(back.body.ticket).toBeUndefined();
+}
+
+describe('a view whose basis ends', () => {
+  it('with the end of signed clauses stops at once, and leaves others alone', async () => {
+    const contractId = await signed(shop);
+    const far = await viewed(shop, await shop.agent('Dev', { country: 'IN' }));
+    const near = await viewed(shop, await shop.agent('Noor'));
+    const began = performance.now();
+    expect((await shop.officer.delete(`/api/contracts/${contractId}`)).status).toBe(200);
+    await until(() => far.frames.readyState === WebSocket.CLOSED);
+    expect(performance.now() - began).toBeLessThan(5000);
+    await expectEnd(far);
+    const { engagementId } = near.page;
+    expect(near.frames.readyState).toBe(WebSocket.OPEN);
+    await near.visitor.must('chat:send', { lineId: randomUUID(), text: 'still here' });
+    expect((await near.agent.ask('frames:pass', { engagementId })).ok).toBe(true);
+  });
+
+  it('with the agent’s move to another country stops, before they are let in again', async () => {
+    const person = await shop.agent('Moving');
+    const seen = await viewed(shop, person);
+    const move = { displayName: 'Moving', roles: ['agent'], country: 'IN', siteIds: [shop.siteId] };
+    await shop.officer.put(`/api/agents/${person.agentId}`, { ...move, disabled: false });
+    await until(() => seen.frames.readyState === WebSocket.CLOSED);
+    const { ended } = await seen.visitor.changed('engagement:ended');
+    expect(ended).toMatchObject({ by: 'system', reason: 'transferLapsed' });
+    const back = await both.agent(person);
+    const [opened] = back.facts.named<{ engagements: EngagementView[]; desk: { queue: unknown[] } }>(
+      'session:opened',
+    );
+    expect(opened).toMatchObject({ engagements: [], desk: { queue: [] } });
+  });
+
+  it('with the correction of where the visitors are stops', async () => {
+    const third = await both.world.customer('Maple');
+    const contractId = await signed(third);
+    expect(contractId).toBeDefined();
+    const seen = await viewed(third, await third.agent('Dev', { country: 'IN' }));
+    const { body: site } = await third.officer.get(`/api/sites/${third.siteId}`);
+    const {
+      siteId: _id,
+      siteKey: _key,
+      snippet: _snippet,
+      noticeVersion: _n,
+      surveyVersion: _s,
+      ...edit
+    } = site;
+    // Several countries say that it is not known: then the clauses of one law do not suffice.
+    const edited = await third.officer.put(`/api/sites/${third.siteId}`, {
+      ...edit,
+      visitorCountries: ['FI', 'GB'],
+    });
+    expect(edited.status).toBe(200);
+    await expectEnd(seen);
+  });
+
+  it('with its last day stops when somebody looks, and meanwhile for who comes back', async () => {
+    const { last, aheadMs } = endOfToday();
+    const fourth = await both.world.customer('Birch');
+    await signed(fourth, { validUntil: last });
+    const person = await fourth.agent('Dev', { country: 'IN' });
+    const [seen, returning] = [await viewed(fourth, person), await both.visitor(fourth)];
+    expect(await both.world.records.endLapsed()).toBe(0);
+    both.world.aheadMs = aheadMs;
+    try {
+      expect((await returning.visitor.post('/v1/engagements/return')).body.ticket).toBeDefined();
+      expect((await seen.page.post('/v1/engagements/return')).body).toMatchObject({ phase: 'wrapUp' });
+      await until(() => seen.frames.readyState === WebSocket.CLOSED);
+      expect(await both.world.records.endLapsed()).toBe(0);
+    } finally {
+      both.world.aheadMs = 0;
+    }
+  });
+
+  it('with its last day stops by itself at the next look', async () => {
+    const { last, aheadMs } = endOfToday();
+    const fifth = await both.world.customer('Rowan');
+    await signed(fifth, { validUntil: last });
+    const seen = await viewed(fifth, await fifth.agent('Dev', { country: 'IN' }));
+    both.world.aheadMs = aheadMs;
+    const ended = await both.world.records.endLapsed();
+    both.world.aheadMs = 0;
+    expect(ended).toBe(1);
+    await expectEnd(seen);
+  });
+});
+
+describe('the end of signed clauses', () => {
+  it('says before what it ends, is kept with who did it, and can be done once', async () => {
+    const sixth = await both.world.customer('Cedar');
+    const contractId = await signed(sixth);
+    const seen = await viewed(sixth, await sixth.agent('Dev', { country: 'IN' }));
+    const path = `/api/contracts/${contractId}`;
+    const site = { siteId: sixth.siteId, name: 'Cedar shop', agents: 1, closes: false };
+    const effect = { sites: [site], engagements: 1, views: 1 };
+    // The watch is reported a moment after the window is let in.
+    await until(async () => {
+      expect((await sixth.officer.get(`${path}/effect`)).body).toEqual(effect);
+      return true;
+    });
+    const ended = await sixth.officer.delete(path);
+    expect(ended.body).toMatchObject({ contractId, reference: 'DPA 7', endedAt: expect.any(Number) });
+    await expectEnd(seen);
+    expect((await sixth.officer.delete(path)).body).toEqual(ended.body);
+    expect((await sixth.officer.get('/api/contracts')).body).toEqual([ended.body]);
+    expect((await sixth.officer.get(`${path}/effect`)).status).toBe(404);
+    const audit = (await sixth.officer.get('/api/audit')).body as { action: string; subject: string }[];
+    const ends = audit.filter(({ action }) => action === 'contract.ended');
+    expect(ends).toMatchObject([{ subject: contractId, actor: 'Cedar officer' }]);
+  });
+
+  it('is of its own customer’s officers alone', async () => {
+    const contractId = await signed(shop);
+    const agent = await shop.agent('Curious');
+    expect((await agent.delete(`/api/contracts/${contractId}`)).status).toBe(403);
+    expect((await rival.officer.delete(`/api/contracts/${contractId}`)).status).toBe(404);
+    expect((await rival.officer.get(`/api/contracts/${contractId}/effect`)).status).toBe(404);
+  });
+});
