@@ -11,9 +11,12 @@ export interface StreamStart {
 /** Formats that are recognized and cannot be read here: the report says so instead of passing over them. */
 export type UnreadKind = 'xz' | 'bzip2';
 
+const [MAGIC, ZLIB] = [1, 2];
 const firsts = new Uint8Array(256);
-for (const first of [0x1f, 0x28, 0x04, 0x50, 0xfd, 0x42]) firsts[first] = 1;
-for (let window = 0; window < 8; window += 1) firsts[(window << 4) | 0x08] = 2;
+for (const first of [0x1f, 0x28, 0x04, 0x50]) firsts[first] = MAGIC;
+// Zlib's first byte names the size of its window, and one of them is the beginning of another magic number.
+for (let window = 0; window < 8; window += 1)
+  firsts[(window << 4) | 0x08] = (firsts[(window << 4) | 0x08] ?? 0) | ZLIB;
 
 const XZ = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00];
 const BZIP2_BLOCK = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
@@ -40,9 +43,10 @@ export function nextStream(medium: Uint8Array, from: number, to: number): Stream
 
 function firstStream(medium: Uint8Array, from: number, to: number): StreamStart | undefined {
   for (let at = from; at < to; at += 1) {
-    const first = firsts[medium[at] as number];
+    const first = firsts[medium[at] as number] as number;
     if (first === 0) continue;
-    const start = first === 2 ? zlibAt(medium, at) : magicAt(medium, at);
+    const start =
+      (first & MAGIC ? magicAt(medium, at) : undefined) ?? (first & ZLIB ? zlibAt(medium, at) : undefined);
     if (start) return start;
   }
   return undefined;

@@ -39,11 +39,6 @@ export class DecodedRuns {
     this.#bytes[this.#length++] = byte;
   }
 
-  /** What the run holds so far; valid until the next `put`. */
-  run(): Uint8Array {
-    return this.#bytes.subarray(this.#start, this.#length);
-  }
-
   /** Ends a run that may be a whole value. */
   endValue(): void {
     if (this.runBytes >= MIN_VALUE_BYTES && this.#values.length < MAX_VALUES) {

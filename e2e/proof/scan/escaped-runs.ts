@@ -133,7 +133,10 @@ function numbered(medium: Uint8Array, of: Digits & { readonly count: number }): 
 function closed(medium: Uint8Array, of: Digits, closing: number): Escape | undefined {
   const first = of.at + of.skip;
   for (let at = first; at < of.end; at += 1) {
-    if (medium[at] === closing) return numbered(medium, { ...of, count: at - first });
+    if (medium[at] === closing) {
+      const inside = at > first ? numbered(medium, { ...of, count: at - first }) : undefined;
+      return inside && { code: inside.code, length: inside.length + 1 };
+    }
     if ((digits[medium[at] ?? 0] ?? NO_DIGIT) >= of.base) return undefined;
   }
   return undefined;

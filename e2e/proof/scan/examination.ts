@@ -47,8 +47,7 @@ interface LevelRuns {
   readonly decimal: DecodedRuns;
   readonly escaped: DecodedRuns;
   readonly mangled: DecodedRuns;
-  readonly littleEndian: DecodedRuns;
-  readonly bigEndian: DecodedRuns;
+  readonly wide: DecodedRuns;
 }
 
 export class Examination {
@@ -131,7 +130,7 @@ export class Examination {
     this.#layers[depth] = layer;
     decodeBase64Runs(medium, range, runs.base64);
     decodeNumberRuns(medium, range, runs);
-    decodeWideRuns(medium, range, runs);
+    decodeWideRuns(medium, range, runs.wide);
     decodeEscapedRuns(medium, range, runs.escaped);
     decodeMangledRuns(medium, range, runs.mangled);
     for (const of of Object.values(runs)) of.flush();
@@ -148,8 +147,7 @@ export class Examination {
       decimal: runsOf('byte array'),
       escaped: runsOf('escaped'),
       mangled: runsOf('latin-1 in utf-8'),
-      littleEndian: runsOf('utf-16le'),
-      bigEndian: runsOf('utf-16be'),
+      wide: runsOf('utf-16'),
     };
     this.#levels[depth] = level;
     return level;

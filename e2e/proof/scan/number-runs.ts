@@ -6,6 +6,8 @@ import type { DecodedRuns } from './decoded-runs.js';
 const MIN_CHARACTERS = 23;
 const MIN_PLAIN_DIGITS = 24;
 const MAX_SEPARATORS = 24;
+/** Two bytes, as a little-endian machine dumps them. */
+const SWAPPED_DIGITS = 4;
 const NOT_A_DIGIT = 0xff;
 
 const hexValues = new Uint8Array(256).fill(NOT_A_DIGIT);
@@ -23,7 +25,6 @@ type Range = readonly [from: number, to: number];
 
 export interface NumberRuns {
   readonly hex: DecodedRuns;
-  /** Groups of two bytes as a little-endian machine dumps them. */
   readonly swapped: DecodedRuns;
   readonly decimal: DecodedRuns;
 }
@@ -56,31 +57,27 @@ function isNumeric(medium: Uint8Array, at: number): boolean {
 /** Groups of an even number of digits make a run; a long group is read by itself, in both alignments. */
 function decodeHex(medium: Uint8Array, [start, end]: Range, { hex, swapped }: NumberRuns): void {
   let at = start;
-  let pairsOnly = true;
-  const endRun = () => {
-    if (pairsOnly) putSwapped(hex.run(), swapped);
-    pairsOnly = true;
-    hex.endValue();
-  };
   while (at < end) {
     const group = groupEnd(medium, at, end);
     const digits = group - at;
     if (digits >= MIN_PLAIN_DIGITS) {
-      endRun();
+      hex.endValue();
       for (const first of [at, at + 1]) {
         putPairs(medium, [first, group], hex);
         hex.endValue();
       }
     } else if (digits % 2 === 0) {
-      if (digits !== 4) pairsOnly = false;
       putPairs(medium, [at, group], hex);
     } else if (!isPrefix(medium, at, digits)) {
-      endRun();
+      hex.endValue();
     }
+    if (digits === SWAPPED_DIGITS) putSwapped(medium, at, swapped);
+    else swapped.end();
     at = afterSeparators(medium, group, end);
-    if (at - group > MAX_SEPARATORS) endRun();
+    if (at - group > MAX_SEPARATORS) hex.endValue();
   }
-  endRun();
+  hex.endValue();
+  swapped.end();
 }
 
 /** The nought of `0x61` belongs to no number. */
@@ -107,12 +104,9 @@ function putPairs(medium: Uint8Array, [start, end]: Range, runs: DecodedRuns): v
   }
 }
 
-function putSwapped(run: Uint8Array, swapped: DecodedRuns): void {
-  for (let at = 0; at + 1 < run.length; at += 2) {
-    swapped.put(run[at + 1] ?? 0);
-    swapped.put(run[at] ?? 0);
-  }
-  swapped.end();
+function putSwapped(medium: Uint8Array, at: number, swapped: DecodedRuns): void {
+  putPairs(medium, [at + 2, at + 4], swapped);
+  putPairs(medium, [at, at + 2], swapped);
 }
 
 /** `97,98`, `[ 97, -98,` over several lines, and `"0":97,"1":98` as JSON writes a typed array. */

@@ -14,6 +14,8 @@ const MAX_IN_BUCKET = 24;
 /** How far a match is followed beyond its window: enough to tell a piece from the whole of a token. */
 const FOLLOWED_BYTES = 24;
 const MIN_DISTINCT = 6;
+/** Line ends, tabs, and the noughts around a text. */
+const IN_TEXT = [0, 9, 10, 13];
 /** Three of these for each gram, all in one word: hardly two of a hundred others pass, and the words fit a cache. */
 const FILTER_BITS_PER_GRAM = 10;
 const [MIX, FILTER_MIX] = [0x9e3779b1, 0x85ebca6b];
@@ -77,6 +79,7 @@ export class StretchIndex {
   search(medium: Uint8Array, [from, to]: Range, matched: Matched): void {
     const filter = this.#filter;
     const shift = this.#filterShift;
+    const heads = this.#heads;
     for (let at = from; at + GRAM_BYTES <= to; at += STRIDE) {
       const gram =
         (medium[at] as number) |
@@ -85,7 +88,11 @@ export class StretchIndex {
         ((medium[at + 3] as number) << 24);
       const bits = filterBits(gram);
       if (((filter[Math.imul(gram, MIX) >>> shift] as number) & bits) !== bits) continue;
-      this.#verify(medium, { at, from, to, gram }, matched);
+      // Of those that pass only a few are wanted at all: the others end here, without a call.
+      let position = heads[Math.imul(gram, MIX) >>> this.#headShift] as number;
+      while (position >= 0 && gramAt(this.#store, position) !== gram)
+        position = this.#next[position] as number;
+      if (position >= 0) this.#verify(medium, { at, from, to, gram }, matched);
     }
     for (const { stretch, bytes } of this.#whole) {
       const found = asBuffer(medium).subarray(from, to).indexOf(bytes);
@@ -197,7 +204,7 @@ function isEvidence(found: Uint8Array): boolean {
 }
 
 function hasControls(bytes: Uint8Array): boolean {
-  return bytes.some((byte) => (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 127);
+  return bytes.some((byte) => (byte < 32 && !IN_TEXT.includes(byte)) || byte === 127);
 }
 
 /** A window may begin and end within a character of several bytes. */

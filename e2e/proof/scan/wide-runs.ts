@@ -1,17 +1,12 @@
-/** Finds text of two bytes a character, in either order, and gives its low bytes back. */
+/** Finds text of two bytes a character and gives its low bytes back; which of the two comes first does not show. */
 
 import { type DecodedRuns, MIN_RUN_BYTES } from './decoded-runs.js';
-
-export interface WideRuns {
-  readonly littleEndian: DecodedRuns;
-  readonly bigEndian: DecodedRuns;
-}
 
 /** Looks at two neighbouring characters here and there, and at all around them where one byte of each is nought. */
 export function decodeWideRuns(
   medium: Uint8Array,
   [from, to]: readonly [number, number],
-  runs: WideRuns,
+  runs: DecodedRuns,
 ): void {
   const step = 2 * (MIN_RUN_BYTES - 2);
   for (let at = from + step; at + 3 <= to; at += step) {
@@ -23,10 +18,8 @@ export function decodeWideRuns(
       while (end + 1 < to && isPair(medium, end)) end += 2;
       // The last character of big-endian text may be followed by anything.
       if (end < to && medium[end - 1] === 0 && medium[end] !== 0) end += 1;
-      const before = start > from ? (medium[start - 1] ?? 1) : 1;
-      const into = before === 0 ? runs.bigEndian : runs.littleEndian;
-      for (let byte = start; byte < end; byte += 2) into.put(medium[byte] ?? 0);
-      into.end();
+      for (let byte = start; byte < end; byte += 2) runs.put(medium[byte] ?? 0);
+      runs.endValue();
       at = Math.max(at, end - step);
       break;
     }
