@@ -1,0 +1,156 @@
+/** The agent's side of a call: joined when it is on, joined again when it is lost, and given up where that is final. */
+
+import type { CallState, MediaSource } from '@alongside/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Result } from '../../app/failure.js';
+import { fail, succeed } from '../../app/failure.js';
+import { CallClient } from './call-client.js';
+import type { CallClientDeps, OwnSource } from './call-client-state.js';
+
+interface Hooks {
+  readonly onOwn: (source: MediaSource, own: OwnSource) => void;
+  readonly onLost: () => void;
+}
+
+const media = vi.hoisted(() => ({
+  made: [] as { hooks: unknown; closed: boolean; given: string[] }[],
+  joined: undefined as unknown,
+  trouble: undefined as Error | undefined,
+}));
+
+// There is no WebRTC in Node: how the client uses its media is looked at, not the media.
+vi.mock('./call-media.js', () => ({
+  CallMediaSession: class {
+    readonly made: (typeof media.made)[number];
+    constructor(_: unknown, hooks: unknown) {
+      this.made = { hooks, closed: false, given: [] };
+      media.made.push(this.made);
+    }
+    join = async () => media.joined;
+    produce = async (source: string) => {
+      if (media.trouble !== undefined) throw media.trouble;
+      this.made.given.push(source);
+      (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: 'on' });
+    };
+    closeSource = async (source: string) =>
+      (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: 'off' });
+    mute = async (source: string, muted: boolean) =>
+      (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: muted ? 'muted' : 'on' });
+    close = () => {
+      this.made.closed = true;
+    };
+  },
+}));
+
+const on = (callId: string): CallState =>
+  ({ state: 'on', callId, since: 1, visitorVoice: true, visitorVideo: false }) as const;
+const sent: string[] = [];
+
+function client(): CallClient {
+  const live = {
+    send: async (name: string): Promise<Result<unknown>> => {
+      sent.push(name);
+      return succeed({});
+    },
+  };
+  return new CallClient({ live, engagementId: 'e' } as unknown as CallClientDeps);
+}
+/** Loading the media, joining and giving each take a turn of their own. */
+const settle = () => vi.advanceTimersByTimeAsync(10);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  media.made.length = 0;
+  media.joined = succeed({});
+  media.trouble = undefined;
+  sent.length = 0;
+});
+afterEach(() => void vi.useRealTimers());
+
+describe('a call', () => {
+  it('is joined with a microphone when it is on, and left when it is off', async () => {
+    const call = client();
+    call.follow(on('one'));
+    await settle();
+    expect(call.state.value).toMatchObject({ link: 'joined', microphone: { state: 'on' } });
+    call.follow(on('one'));
+    expect(media.made).toHaveLength(1);
+    call.follow({ state: 'off' });
+    expect([call.state.value.link, media.made[0]?.closed]).toEqual(['idle', true]);
+  });
+
+  it('gives what was asked for', async () => {
+    const call = client();
+    await call.start('video');
+    call.follow(on('one'));
+    await settle();
+    expect([sent, media.made[0]?.given]).toEqual([['call:start'], ['microphone', 'camera']]);
+  });
+
+  it.each(['lost', 'reconnected', 'media lost'])('is joined again after %s', async (how) => {
+    const call = client();
+    call.follow(on('one'));
+    await settle();
+    if (how === 'lost') call.lost();
+    else if (how === 'reconnected') call.reconnected();
+    else (media.made[0]?.hooks as Hooks | undefined)?.onLost();
+    expect(call.state.value.link).toBe('rejoining');
+    await vi.advanceTimersByTimeAsync(250);
+    expect([call.state.value.link, media.made.length, media.made[0]?.closed]).toEqual(['joined', 2, true]);
+  });
+
+  it('is given up after so many tries, and tried again when somebody wishes', async () => {
+    media.joined = fail({ code: 'internal' });
+    const call = client();
+    call.follow(on('one'));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(call.state.value).toMatchObject({ link: 'failed', failure: { code: 'internal' } });
+    expect(media.made).toHaveLength(6);
+    media.joined = succeed({});
+    call.retry();
+    await vi.advanceTimersByTimeAsync(250);
+    expect(call.state.value.link).toBe('joined');
+  });
+
+  it('is not tried again where that would not help', async () => {
+    media.joined = fail({ code: 'notPermitted' });
+    const call = client();
+    call.follow(on('one'));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect([call.state.value.link, media.made.length]).toEqual(['failed', 1]);
+  });
+
+  it.each([
+    ['NotAllowedError', 'denied'],
+    ['NotFoundError', 'missing'],
+    ['NotReadableError', 'busy'],
+    ['TypeError', 'unsupported'],
+    ['Error', 'unknown'],
+  ])('goes on without a device that fails with %s', async (name, trouble) => {
+    media.trouble = Object.assign(new Error('no'), { name });
+    const call = client();
+    call.follow(on('one'));
+    await settle();
+    expect(call.state.value).toMatchObject({ link: 'joined', microphone: { state: 'off', trouble } });
+  });
+
+  it('mutes a microphone and lets a camera go', async () => {
+    const call = client();
+    call.follow(on('one'));
+    await settle();
+    await call.toggle('microphone');
+    expect(call.state.value.microphone.state).toBe('muted');
+    await call.toggle('camera');
+    expect(call.state.value.camera.state).toBe('on');
+    await call.toggle('camera');
+    expect(call.state.value.camera.state).toBe('off');
+  });
+
+  it('does nothing for a loss outside of a call', async () => {
+    const call = client();
+    call.lost();
+    call.reconnected();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect([call.state.value.link, media.made.length]).toEqual(['idle', 0]);
+  });
+});
