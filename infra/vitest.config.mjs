@@ -29,7 +29,6 @@ export default defineConfig({
             'visitor-sdk/**/*.test.ts',
             'agent-console/**/*.test.ts',
             'infra/**/*.test.ts',
-            'e2e/proof/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**', CONTAINER_START, CONTRACTS, ...full],
         },
@@ -43,6 +42,16 @@ export default defineConfig({
           testTimeout: 30000,
           hookTimeout: 60000,
           fileParallelism: false,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'proof',
+          include: ['e2e/proof/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**', ...full],
+          testTimeout: 20000,
+          hookTimeout: 60000,
         },
       },
       {

@@ -14,7 +14,12 @@ const PROJECTS = [
   'server/src/app',
 ];
 /** Each exports `build({ minify })`. */
-const BUNDLES = ['visitor-sdk/build.mjs', 'agent-console/build.mjs', 'infra/demo-shop/build.mjs'];
+const BUNDLES = [
+  'visitor-sdk/build.mjs',
+  'agent-console/build.mjs',
+  'infra/demo-shop/build.mjs',
+  'e2e/build.mjs',
+];
 
 /** @param {{ root: string, minify: boolean }} options */
 export async function buildAll({ root, minify }) {

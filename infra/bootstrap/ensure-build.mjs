@@ -11,6 +11,12 @@ const SOURCES = [
   'visitor-sdk',
   'agent-console',
   'infra/demo-shop',
+  // The proof, which is bundled with what it shares with the journeys.
+  'e2e/build.mjs',
+  'e2e/agent',
+  'e2e/proof',
+  'e2e/service',
+  'e2e/visitor',
   'infra/tsconfig.base.json',
   'tsconfig.json',
   'package-lock.json',

@@ -4,9 +4,10 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compilerPath } from './build-all.mjs';
 import { runGroup } from './run-group.mjs';
+import { PROOF } from './run-proof.mjs';
 
 /** @typedef {{ passed: number, failed: number, notes: string[] }} Tally */
-/** @typedef {'check' | 'server' | 'browser'} Budget */
+/** @typedef {'check' | 'server' | 'browser' | 'proof'} Budget */
 
 /**
  * @typedef {object} RunContext
@@ -37,6 +38,7 @@ export const RUNNERS = [
   },
   { name: 'server', budget: 'server', needsBrowser: false, run: (context) => runVitest(context, 'server') },
   { name: 'browser', budget: 'browser', needsBrowser: true, run: runPlaywright },
+  { name: 'proof', budget: 'proof', needsBrowser: true, run: runShortProof },
 ];
 
 /** @param {RunContext} context */
@@ -62,24 +64,42 @@ async function runLint(context) {
   return one(await runGroup([biome, ...args], context), 'lint');
 }
 
+/** @param {RunContext} context */
+async function runFences(context) {
+  return runCounting(['infra/fences/run-fences.mjs'], context, 'fences');
+}
+
 /**
- * The fences count their own checks, in a last line of the same form as ours.
+ * The proof's own parts first, then the proof in its short form. What it shows here is of this build and not of an
+ * installation's data folder.
  * @param {RunContext} context
  */
-async function runFences(context) {
+async function runShortProof(context) {
+  const units = await runVitest(context, 'proof');
+  const { CHROMIUM_BIN = '', MEDIASOUP_WORKER_BIN = '' } = context.env;
+  const tools = ['--chromium', CHROMIUM_BIN, '--media-worker', MEDIASOUP_WORKER_BIN];
+  const data = ['--data', join(context.folder, 'proof-data'), '--no-store'];
+  const args = [PROOF, '--form', 'short', '--root', context.root, ...data, ...tools];
+  return sum([units, await runCounting(args, context, 'proof')]);
+}
+
+/**
+ * Some programs count their own checks, in a last line of the same form as ours.
+ * @param {readonly string[]} args
+ * @param {RunContext} context
+ * @param {string} name
+ */
+async function runCounting(args, context, name) {
   let last = '';
-  const code = await runGroup(['infra/fences/run-fences.mjs'], {
-    ...context,
-    onLine: (line) => (last = line),
-  });
+  const code = await runGroup(args, { ...context, onLine: (line) => (last = line) });
   const [, passed, failed] = /(\d+) passed, (\d+) failed/.exec(last) ?? [];
-  if (passed === undefined || failed === undefined) return one(code, 'fences');
-  return consistent({ passed: Number(passed), failed: Number(failed), notes: [] }, { name: 'fences', code });
+  if (passed === undefined || failed === undefined) return one(code, name);
+  return consistent({ passed: Number(passed), failed: Number(failed), notes: [] }, { name, code });
 }
 
 /**
  * @param {RunContext} context
- * @param {'unit' | 'contract' | 'server'} project
+ * @param {'unit' | 'contract' | 'server' | 'proof'} project
  */
 async function runVitest(context, project) {
   const file = join(context.folder, `${project}.json`);

@@ -5,7 +5,13 @@ import { seconds } from './progress.mjs';
  * On two cores; runners of one budget share it.
  * @type {Readonly<Record<string, number>>}
  */
-export const BUDGET_MS = { 'set-up': 720_000, check: 60_000, server: 180_000, browser: 360_000 };
+export const BUDGET_MS = {
+  'set-up': 720_000,
+  check: 60_000,
+  server: 180_000,
+  browser: 360_000,
+  proof: 180_000,
+};
 
 /**
  * Each exceeded budget counts as a failure.
