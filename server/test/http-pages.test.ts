@@ -212,6 +212,15 @@ describe('the replay’s origin', () => {
     expect(headers['x-frame-options']).toBeUndefined();
   });
 
+  it('names in its page the one origin that it speaks with', async () => {
+    for (const path of ['/', '/index.html']) {
+      const { status, headers, body } = await world.askReplay(path);
+      expect(status).toBe(200);
+      expect(headers['content-type']).toBe('text/html; charset=utf-8');
+      expect(body).toContain(`<meta name="console-origin" content="${world.consoleOrigin}" />`);
+    }
+  });
+
   it('serves its files and nothing of the API', async () => {
     expect((await world.askReplay('/replay.js')).status).toBe(200);
     for (const path of [

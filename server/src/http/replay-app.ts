@@ -19,6 +19,7 @@ export async function createReplayApp(options: ReplayAppOptions): Promise<Fastif
     reply.header('permissions-policy', replayPermissions).header('cache-control', 'no-store');
   });
   app.get('/health', async () => ({ replay: 'up' }));
-  await serveReplay(app, options.replayRoot);
+  const { replayRoot: root, consoleOrigin } = options;
+  await serveReplay(app, { root, consoleOrigin });
   return app;
 }

@@ -1,5 +1,7 @@
 /** The files of the SDK, the console and the replay, each with how long it may be kept and by whom. */
 
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { refuse } from '@alongside/protocol';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -52,11 +54,24 @@ function page(reply: FastifyReply): FastifyReply {
   return reply.header('cache-control', 'no-cache').sendFile('index.html');
 }
 
-export async function serveReplay(app: FastifyInstance, root: string): Promise<void> {
+/** Where the replay's page names the console, which is the one origin that it speaks with. */
+const NOBODY = '<meta name="console-origin" content="" />';
+
+export async function serveReplay(
+  app: FastifyInstance,
+  { root, consoleOrigin }: { readonly root: string; readonly consoleOrigin: string },
+): Promise<void> {
+  const built = await readFile(join(root, 'index.html'), 'utf8');
+  if (!built.includes(NOBODY))
+    throw new Error('The page of the replay has no place for the origin of the console.');
+  const html = built.replace(NOBODY, NOBODY.replace('""', `"${consoleOrigin}"`));
+  for (const path of ['/', '/index.html']) {
+    app.get(path, (_, reply) => reply.type('text/html; charset=utf-8').send(html));
+  }
   await app.register(fastifyStatic, {
     root,
     prefix: '/',
-    index: 'index.html',
+    index: false,
     cacheControl: false,
     allowedPath: (path) => !path.endsWith('.map'),
     setHeaders: (reply) => void reply.header('cache-control', 'no-store'),
