@@ -185,7 +185,7 @@ export const engagement: Record<keyof typeof english, string> = {
   'player.overlay': 'Seite des Besuchers. Für die Tastatur gibt es die Liste dessen, was auf der Seite ist.',
   'player.refused': 'Der Besucher möchte die Seite lieber nicht teilen.',
   'player.stop': 'Nicht mehr ansehen',
-  'player.stopped': 'Die Seite wird nicht mehr geteilt.',
+  'player.stopped': 'Das Teilen ist beendet.',
   'player.storageDown': 'Zustimmungen können gerade nicht festgehalten werden, darum muss die Frage warten.',
   'player.title': 'Seite des Besuchers',
   'player.visitorAway': 'Der Besucher ist weg und kann jetzt nicht antworten.',

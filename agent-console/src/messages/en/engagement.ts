@@ -179,7 +179,7 @@ export const engagement = {
   'player.overlay': 'Page of the visitor. For the keyboard, use the list of what is on the page.',
   'player.refused': 'The visitor would rather not share the page.',
   'player.stop': 'Stop viewing',
-  'player.stopped': 'The page is no longer shared.',
+  'player.stopped': 'Sharing has ended.',
   'player.storageDown': 'Consent cannot be recorded at the moment, so asking has to wait.',
   'player.title': 'Page of the visitor',
   'player.visitorAway': 'The visitor is away and cannot answer now.',
