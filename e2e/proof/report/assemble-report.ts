@@ -7,10 +7,11 @@ import type { MatrixRow, Verdict } from '../mutants/matrix.js';
 import type { BuildFacts } from './build-facts.js';
 import { describeTrace } from './describe-trace.js';
 import { isShown, judgeControls } from './judge-controls.js';
-import type { CleanRun, ProofOutcome } from './proof-outcome.js';
+import type { CleanRun, LimitShown, ProofOutcome } from './proof-outcome.js';
 
 export const REGISTERED_SHARE = 0.95;
 const LONGEST = 600;
+const NOT_HERE = 'not here';
 
 export interface ReportFacts extends BuildFacts {
   readonly date: Date;
@@ -63,11 +64,17 @@ export function violates(outcome: ProofOutcome): boolean {
   return (
     faults.length > 0 ||
     runs.length === 0 ||
+    outcome.limits.some(isMissing) ||
     runs.some((run) => violationsOf(run).length > 0 || !isRegistered(run)) ||
     runs.flatMap(judgeControls).some((control) => !isShown(control)) ||
     mutants.some(({ verdict }) => verdict !== 'not run' && !isKilled(verdict)) ||
     refusals.some(({ refused }) => !refused)
   );
+}
+
+/** What this machine cannot set is a part that was not run; what it could and has not is a fault. */
+export function isMissing({ inForce, reason = '' }: LimitShown): boolean {
+  return !inForce && !reason.startsWith(NOT_HERE);
 }
 
 export function isKilled(verdict: Verdict): boolean {

@@ -1,6 +1,8 @@
 /** Counts a proof like tests are counted: each control, detector, mutant in each pass, limit and refusal is one. */
 
-import { isRegistered } from './assemble-report.js';
+import type { Detection } from '../detection.js';
+import type { Finding } from '../finding.js';
+import { isMissing, isRegistered } from './assemble-report.js';
 import { describeTrace } from './describe-trace.js';
 import { isShown, judgeControls } from './judge-controls.js';
 import type { CleanRun, ProofOutcome } from './proof-outcome.js';
@@ -17,9 +19,8 @@ export function countProof(outcome: ProofOutcome): readonly Counted[] {
     ...outcome.refusals.map(({ what, process, refused }) =>
       counted(`${process} refuses to start with ${what}`, refused, 'it started'),
     ),
-    ...outcome.limits.map(({ name, inForce, reason = 'it is not in force' }) =>
-      // What a machine cannot do is named as not run; it is no failure of the program.
-      counted(`limit: ${name}`, inForce || reason.startsWith('not here'), reason),
+    ...outcome.limits.map((limit) =>
+      counted(`limit: ${limit.name}`, !isMissing(limit), limit.reason ?? 'it is not in force'),
     ),
     ...outcome.runs.flatMap(countRun),
     ...outcome.mutants.flatMap((row) => {
@@ -41,7 +42,7 @@ function countRun(run: CleanRun): readonly Counted[] {
   return [
     counted(`${name}: the frames are known`, isRegistered(run), `only ${share} were registered`),
     counted(`${name}: the engagement went as it must`, faults.length === 0, faults.join(' ')),
-    ...detections.map(({ detector, findings }) =>
+    ...byDetector(detections).map(([detector, findings]) =>
       counted(
         `${name}: ${detector} finds nothing`,
         findings.length === 0,
@@ -59,6 +60,15 @@ function countRun(run: CleanRun): readonly Counted[] {
       ),
     ),
   ];
+}
+
+/** A detector may have looked more than once. */
+function byDetector(detections: readonly Detection[]): readonly (readonly [string, readonly Finding[]])[] {
+  const found = new Map<string, readonly Finding[]>();
+  for (const { detector, findings } of detections) {
+    found.set(detector, [...(found.get(detector) ?? []), ...findings]);
+  }
+  return [...found];
 }
 
 function counted(what: string, passed: boolean, because: string): Counted {

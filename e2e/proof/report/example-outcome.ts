@@ -1,0 +1,75 @@
+/** Outcomes as tests want them; none of it was ever measured. */
+
+import type { DetectorName } from '../finding.js';
+import type { MatrixRow } from '../mutants/matrix.js';
+import type { CleanRun, ProofOutcome } from './proof-outcome.js';
+
+export function exampleRun(more: Partial<CleanRun> = {}): CleanRun {
+  return {
+    name: 'clean',
+    canaries: [{ channel: 'text', token: 'abcdefghijklmnopqrstuvwx' }],
+    bodies: 120,
+    keys: 4,
+    sentFrames: 100,
+    registeredFrames: 97,
+    controls: [
+      { name: 'chat line', token: 'x'.repeat(24), foundBy: ['sql', 'image'], hiddenFrom: ['logs'] },
+      { name: 'deleted row', token: 'y'.repeat(24), foundBy: ['files'], hiddenFrom: ['sql'] },
+    ],
+    controlsFound: new Map<string, ReadonlySet<DetectorName>>([
+      ['chat line', new Set<DetectorName>(['sql', 'wal'])],
+      ['deleted row', new Set<DetectorName>(['files'])],
+    ]),
+    detections: [
+      { detector: 'sql', findings: [], bytesScanned: 1000, partsNotRun: [] },
+      { detector: 'files', findings: [], bytesScanned: 2000, partsNotRun: [] },
+      { detector: 'files', findings: [], bytesScanned: 500, partsNotRun: [] },
+    ],
+    faults: [],
+    notes: [],
+    ...more,
+  };
+}
+
+export function exampleRow(more: Partial<MatrixRow> = {}): MatrixRow {
+  return {
+    name: 'plain-file',
+    title: 'Text of the page is written to a file',
+    place: 'live',
+    plants: 'plaintext',
+    detector: 'files',
+    stoppedBy: 'permission',
+    foundBy: ['files'],
+    stopped: true,
+    attempted: { off: true, on: true },
+    codes: ['ERR_ACCESS_DENIED'],
+    verdict: 'caught and stopped',
+    missing: [],
+    ...more,
+  };
+}
+
+export function exampleOutcome(more: Partial<ProofOutcome> = {}): ProofOutcome {
+  return {
+    form: 'short',
+    runs: [exampleRun()],
+    mutants: [
+      exampleRow(),
+      exampleRow({
+        name: 'console-log',
+        title: 'A frame is printed',
+        stoppedBy: 'detected only',
+        detector: 'logs',
+        foundBy: ['logs'],
+        stopped: undefined,
+        verdict: 'caught, and nothing stops it',
+      }),
+    ],
+    limits: [{ name: 'no file may grow', inForce: true }],
+    refusals: [{ what: 'DEBUG', process: 'live', refused: true }],
+    faults: [],
+    partsNotRun: [],
+    took: [{ part: 'clean', ms: 1234.5 }],
+    ...more,
+  };
+}

@@ -1,0 +1,140 @@
+/** What makes a proof clean, partial or violated, and how it is counted. */
+
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { readProofReport } from '../../../server/src/http/proof/proof-report.js';
+import type { DetectorName } from '../finding.js';
+import { assembleReport } from './assemble-report.js';
+import { exampleOutcome, exampleRow, exampleRun } from './example-outcome.js';
+import { judgeControls } from './judge-controls.js';
+import type { ProofOutcome } from './proof-outcome.js';
+import { countProof } from './tally.js';
+
+const facts = {
+  commit: '0123456789abcdef0123456789abcdef01234567',
+  modified: false,
+  versions: { alongside: '0.1.0' },
+  date: new Date('2026-11-22T02:00:00Z'),
+  publicKey: 'AAAA',
+};
+const reported = (outcome: ProofOutcome) => assembleReport(outcome, facts);
+const failures = (outcome: ProofOutcome) => countProof(outcome).filter(({ passed }) => !passed);
+
+const finding = {
+  detector: 'files',
+  place: '/data/x',
+  trace: { kind: 'canary', channel: 'text', form: 'utf-8' },
+} as const;
+const found = {
+  detections: [
+    { detector: 'files' as const, findings: [finding], bytesScanned: 1, partsNotRun: [] },
+    { detector: 'sql' as const, findings: [], bytesScanned: 1, partsNotRun: [] },
+  ],
+};
+const lost = { controlsFound: new Map([['chat line', new Set(['sql'] as const)]]) };
+
+describe('The report', () => {
+  it('of a clean proof has the form that is served, and holds no token', () => {
+    const report = reported(exampleOutcome());
+    expect(readProofReport(JSON.parse(JSON.stringify(report)))).toEqual(report);
+    expect(report.result).toBe('clean');
+    expect(JSON.stringify(report)).not.toMatch(/abcdefghijklmnopqrstuvwx|x{24}|y{24}/);
+    const sha256 = createHash('sha256').update('abcdefghijklmnopqrstuvwx').digest('hex');
+    expect(report.channels).toEqual([{ run: 'clean', channel: 'text', sha256 }]);
+    expect(report.media).toEqual([
+      { detector: 'sql', bytes: 1000 },
+      { detector: 'files', bytes: 2500 },
+    ]);
+    expect(report.durations).toEqual([{ part: 'clean', ms: 1235 }]);
+  });
+
+  it('is partial for each part that was not run, told once', () => {
+    const part = { part: 'arena', reason: 'only root can mount an image' };
+    const detection = { detector: 'sql' as const, findings: [], bytesScanned: 1, partsNotRun: [part] };
+    const run = exampleRun();
+    const outcome = exampleOutcome({
+      runs: [{ ...run, detections: [...run.detections, detection], notes: ['No call was made.'] }],
+      partsNotRun: [part],
+      limits: [{ name: 'an account', inForce: false, reason: 'not here: only root' }],
+    });
+    const report = reported(outcome);
+    expect(report.result).toBe('partial');
+    expect(report.notRun).toEqual([
+      part,
+      { part: 'engagement clean', reason: 'No call was made.' },
+      { part: 'limit: an account', reason: 'not here: only root' },
+    ]);
+    expect(failures(outcome)).toEqual([]);
+  });
+
+  const violated: Readonly<Record<string, Partial<ProofOutcome>>> = {
+    'something was found': { runs: [exampleRun(found)] },
+    'a control was not found': { runs: [exampleRun(lost)] },
+    'too few frames were registered': { runs: [exampleRun({ registeredFrames: 94 })] },
+    'nothing was sent': { runs: [exampleRun({ sentFrames: 0, registeredFrames: 0 })] },
+    'the engagement went wrong': { runs: [exampleRun({ faults: ['It never arrived: text.'] })] },
+    'a mutant was not caught': { mutants: [exampleRow({ verdict: 'not caught', foundBy: [] })] },
+    'a mutant was not stopped': {
+      mutants: [exampleRow({ verdict: 'caught, but not stopped', stopped: false })],
+    },
+    'a mutant never tried': {
+      mutants: [exampleRow({ verdict: 'never tried', stopped: false, foundBy: [] })],
+    },
+    'a start was not refused': { refusals: [{ what: 'DEBUG', process: 'live', refused: false }] },
+    'a limit is not in force': { limits: [{ name: 'no file may grow', inForce: false }] },
+    'a run proves nothing': { faults: ['the browsers did not start'] },
+  };
+
+  it.each(Object.entries(violated))('is violated when %s, and the count fails', (_, more) => {
+    const outcome = exampleOutcome(more);
+    expect(reported(outcome).result).toBe('violated');
+    expect(failures(outcome)).not.toEqual([]);
+  });
+
+  it('without any run is violated', () => {
+    expect(reported(exampleOutcome({ runs: [] })).result).toBe('violated');
+  });
+
+  it('leaves out mutants that were not run, and counts none of them', () => {
+    const outcome = exampleOutcome({ mutants: [exampleRow({ verdict: 'not run', foundBy: [] })] });
+    expect(reported(outcome).mutants).toEqual([]);
+    expect(failures(outcome)).toEqual([]);
+  });
+});
+
+describe('A control', () => {
+  it('is asked of the detectors that looked, and of no other', () => {
+    expect(judgeControls(exampleRun())).toEqual([
+      { run: 'clean', name: 'chat line', foundBy: ['sql', 'wal'], missedBy: [], wronglyFoundBy: [] },
+      { run: 'clean', name: 'deleted row', foundBy: ['files'], missedBy: [], wronglyFoundBy: [] },
+    ]);
+  });
+
+  it('that a detector sees which cannot see it shows nothing', () => {
+    const controlsFound = new Map<string, ReadonlySet<DetectorName>>([
+      ['chat line', new Set<DetectorName>(['sql'])],
+      ['deleted row', new Set<DetectorName>(['files', 'sql'])],
+    ]);
+    const outcome = exampleOutcome({ runs: [exampleRun({ controlsFound })] });
+    expect(reported(outcome).result).toBe('violated');
+    expect(failures(outcome).map(({ what }) => what)).toEqual(['clean: control deleted row']);
+  });
+});
+
+it('The count has one for each refusal, limit, detector, control and pass of a mutant', () => {
+  const counts = countProof(exampleOutcome()).map(({ what }) => what);
+  expect(counts).toEqual([
+    'live refuses to start with DEBUG',
+    'limit: no file may grow',
+    'clean: the frames are known',
+    'clean: the engagement went as it must',
+    'clean: sql finds nothing',
+    'clean: files finds nothing',
+    'clean: control chat line',
+    'clean: control deleted row',
+    'plain-file is caught without limits',
+    'plain-file is stopped by a permission',
+    'console-log is caught without limits',
+    'console-log was tried with limits',
+  ]);
+});
