@@ -1,6 +1,8 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { at, Chance, formsFound, newScanner, sealedBytes, token } from './planted.js';
+import { defaultLimits } from './scan-limits.js';
+import { Scanner } from './scanner.js';
 import { unpack } from './unpack.js';
 
 const text = `{"text":"${'words that repeat themselves, '.repeat(30)}${token}"}`;
@@ -158,16 +160,28 @@ describe('compressed streams', () => {
     expect(scanner.notes.map(({ note }) => note)).toEqual(['a gzip stream lies deeper than 3 others']);
   });
 
+  const tight = { ...defaultLimits, streamBytes: 10_000, totalBytes: 50_000 };
+  const notesOf = (medium: Buffer) => {
+    const scanner = new Scanner({ canaries: [{ channel: 'text', token }], bodies: [], keys: [] }, [], tight);
+    scanner.scanBytes(medium, at);
+    return { found: scanner.findings.length, notes: scanner.notes.map(({ note }) => note).sort() };
+  };
+
   it('notes a bomb and what it cannot read, and goes on', () => {
-    const scanner = newScanner();
-    const bomb = gzipSync(Buffer.alloc(40 * 1024 * 1024));
     const xz = Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]);
-    scanner.scanBytes(Buffer.concat([bomb, xz, Buffer.from(token)]), at);
-    expect(scanner.findings).toHaveLength(1);
-    expect(scanner.notes.map(({ note }) => note).sort()).toEqual([
+    const medium = Buffer.concat([gzipSync(Buffer.alloc(1_000_000)), xz, Buffer.from(token)]);
+    const notes = ['a gzip stream met the limit of bytes', 'holds xz, which is not taken apart'];
+    expect(notesOf(medium)).toEqual({ found: 1, notes });
+  });
+
+  it('notes more bombs than it has time for, and ends', () => {
+    const bomb = gzipSync(Buffer.alloc(9_000));
+    const medium = Buffer.concat([...Array.from({ length: 40 }, () => bomb), Buffer.from(token)]);
+    const notes = [
       'a gzip stream met the limit of bytes',
-      'holds xz, which is not taken apart',
-    ]);
+      'holds more compressed bytes than are taken apart',
+    ];
+    expect(notesOf(medium)).toEqual({ found: 1, notes });
   });
 
   it('refuses a window that would take all memory', () => {

@@ -8,14 +8,13 @@ import { decodeEscapedRuns } from './escaped-runs.js';
 import { searchLossyText } from './lossy-text.js';
 import { decodeMangledRuns } from './mangled-runs.js';
 import { decodeNumberRuns } from './number-runs.js';
+import type { ScanLimits } from './scan-limits.js';
 import type { Match, StretchIndex } from './stretch-index.js';
 import { type StreamKind, unpack } from './unpack.js';
-import type { UnpackLimits } from './unpacked.js';
 import { decodeWideRuns } from './wide-runs.js';
 import { filledRanges } from './zero-pages.js';
 
 export const MAX_DEPTH = 3;
-const limits: UnpackLimits = { maxBytes: 32 * 1024 * 1024, maxMs: 2000 };
 const MIN_OUTPUT_BYTES = 12;
 /** So many bytes tell text from what is compressed. */
 const TEXT_SAMPLE_BYTES = 32;
@@ -56,8 +55,11 @@ export class Examination {
   /** One set for each layer that can be open at a time. */
   readonly #levels: LevelRuns[] = [];
   #layers: Layer[] = [];
+  readonly #limits: ScanLimits;
+  #bytesLeft = 0;
 
-  constructor(index: StretchIndex, seen: Seen) {
+  constructor(index: StretchIndex, seen: Seen, limits: ScanLimits) {
+    this.#limits = limits;
     this.#index = index;
     this.#seen = seen;
   }
@@ -71,6 +73,8 @@ export class Examination {
 
   /** What stands there, and what is written there in another form. */
   search(medium: Buffer, { from, to }: Range, layer: Layer): void {
+    // Every window is searched before it is taken apart.
+    if (layer === surface) this.#bytesLeft = this.#limits.totalBytes;
     for (const range of filledRanges(medium, from, to)) {
       this.#index.search(medium, range, (match) => this.#seen.found(match, layer));
       searchLossyText(this.#index, { medium, from: range[0], to: range[1] }, (match) =>
@@ -105,8 +109,17 @@ export class Examination {
       this.#noteDepth(kind);
       return 0;
     }
-    const unpacked = unpack(kind, packed, limits);
+    if (this.#bytesLeft <= 0) {
+      this.#seen.noted('holds more compressed bytes than are taken apart');
+      return 0;
+    }
+    const { streamBytes, streamMs } = this.#limits;
+    const unpacked = unpack(kind, packed, {
+      maxBytes: Math.min(streamBytes, this.#bytesLeft),
+      maxMs: streamMs,
+    });
     if (!unpacked) return 0;
+    this.#bytesLeft -= unpacked.bytes.length;
     if (unpacked.limitMet) this.#seen.noted(`a ${kind} stream met the limit of ${unpacked.limitMet}`);
     if (unpacked.isCutOff && !of.isEnd && unpacked.bytes.length > 0) {
       this.#seen.noted(`a ${kind} stream is longer than what is held of the medium at a time`);

@@ -156,6 +156,19 @@ describe('sealed bytes and keys', () => {
     expect(formsFound(around(write(sealedBytes)))).toContain('sealed');
   });
 
+  it('knows what only one of the two base64 alphabets has', () => {
+    const chance = new Chance(12);
+    // Each group of four characters begins with the sixty-third or the sixty-fourth.
+    const bytes = Buffer.from(
+      Array.from({ length: 60 }, (_, at) => chance.next(256) | (at % 3 === 0 ? 0xf8 : 0)),
+    );
+    for (const alphabet of ['base64', 'base64url'] as const) {
+      const scanner = newScanner([bytes]);
+      scanner.scanBytes(Buffer.from(bytes.toString(alphabet)), at);
+      expect(formsIn(scanner.findings), alphabet).toEqual(['sealed']);
+    }
+  });
+
   it('takes a body of eight to eleven bytes whole, and says that it cannot look for a shorter one', () => {
     const scanner = newScanner([sealedBytes.subarray(0, 9), sealedBytes.subarray(20, 27)]);
     expect(scanner.unsearchable).toBe(1);

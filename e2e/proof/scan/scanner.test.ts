@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Wanted } from '../wanted.js';
 import { newToken } from './new-canary.js';
 import { at, Chance, formsIn, newScanner, sealedBody, sealedBytes, token } from './planted.js';
+import { defaultLimits } from './scan-limits.js';
 import { Scanner } from './scanner.js';
 import { walkFiles } from './walk-files.js';
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const small = { windowBytes: 64 * 1024, aheadBytes: 8 * 1024 };
+const small = { ...defaultLimits, windowBytes: 64 * 1024, aheadBytes: 8 * 1024 };
 const wanted: Wanted = {
   canaries: [{ channel: 'text', token }],
   bodies: [sealedBody(sealedBytes)],

@@ -5,8 +5,9 @@ import type { Whereabouts } from '../detection.js';
 import type { DetectorName, Finding, Trace } from '../finding.js';
 import type { Wanted } from '../wanted.js';
 import { asBuffer } from './as-buffer.js';
-import { Examination, type Layer, surface } from './examination.js';
-import { defaultSize, SlidingWindow, type WindowSize } from './sliding-window.js';
+import { Examination, type Layer, type Seen, surface } from './examination.js';
+import { defaultLimits, type ScanLimits } from './scan-limits.js';
+import { SlidingWindow } from './sliding-window.js';
 import { type Match, type Stretch, StretchIndex } from './stretch-index.js';
 
 export interface ScanNote extends Whereabouts {
@@ -21,7 +22,7 @@ type Sought =
   | { readonly kind: 'key'; readonly key: number };
 
 export class Scanner {
-  readonly #size: WindowSize;
+  readonly #limits: ScanLimits;
   readonly #sought: Sought[] = [];
   readonly #examination: Examination;
   readonly #findings: Finding[] = [];
@@ -34,14 +35,15 @@ export class Scanner {
   #matches = 0;
   #at: Whereabouts = { detector: 'files', place: '' };
 
-  constructor(wanted: Wanted, controls: readonly Control[], size = defaultSize) {
-    this.#size = size;
+  constructor(wanted: Wanted, controls: readonly Control[], limits = defaultLimits) {
+    this.#limits = limits;
     const index = new StretchIndex(this.#stretches(wanted, controls));
     this.unsearchable = index.unsearchable.length;
-    this.#examination = new Examination(index, {
+    const seen: Seen = {
       found: (match, layer) => this.#found(match, layer),
       noted: (note) => this.#noted(note),
-    });
+    };
+    this.#examination = new Examination(index, seen, limits);
   }
 
   get findings(): readonly Finding[] {
@@ -90,7 +92,7 @@ export class Scanner {
       this.#at = at;
       this.#count(at, bytes);
     };
-    const window = new SlidingWindow(this.#examination, { examines, size: this.#size });
+    const window = new SlidingWindow(this.#examination, { examines, limits: this.#limits });
     await read(window);
   }
 

@@ -2,21 +2,15 @@
 
 import { open } from 'node:fs/promises';
 import { type Examination, surface } from './examination.js';
+import type { ScanLimits } from './scan-limits.js';
 
 /** Longer than any written form of the shortest piece that counts. */
 const OVERLAP_BYTES = 4 * 1024;
 
-export interface WindowSize {
-  readonly windowBytes: number;
-  /** So much of a compressed stream is at hand at least, wherever it begins. */
-  readonly aheadBytes: number;
-}
-
-export const defaultSize: WindowSize = { windowBytes: 16 * 1024 * 1024, aheadBytes: 4 * 1024 * 1024 };
 export interface WindowOptions {
   /** Called before each examination, with the number of bytes that are new. */
   readonly examines: (newBytes: number) => void;
-  readonly size: WindowSize;
+  readonly limits: ScanLimits;
 }
 
 const FIRST_BYTES = 64 * 1024;
@@ -66,8 +60,8 @@ export class SlidingWindow {
 
   #makeRoom(): void {
     if (this.#length < this.#held.length) return;
-    if (this.#held.length < this.#options.size.windowBytes) {
-      const wider = Buffer.allocUnsafe(Math.min(this.#held.length * 4, this.#options.size.windowBytes));
+    if (this.#held.length < this.#options.limits.windowBytes) {
+      const wider = Buffer.allocUnsafe(Math.min(this.#held.length * 4, this.#options.limits.windowBytes));
       this.#held.copy(wider);
       this.#held = wider;
       return;
@@ -89,7 +83,9 @@ export class SlidingWindow {
       surface,
     );
     this.#searched = this.#length;
-    const to = isEnd ? this.#length : Math.max(this.#unpacked, this.#length - this.#options.size.aheadBytes);
+    const to = isEnd
+      ? this.#length
+      : Math.max(this.#unpacked, this.#length - this.#options.limits.aheadBytes);
     this.#examination.unpackFrom(medium, { from: this.#unpacked, to, isEnd }, surface);
     this.#unpacked = to;
     if (this.#isFirst) this.#examination.unpackValue(medium, surface);
