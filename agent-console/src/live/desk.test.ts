@@ -2,12 +2,12 @@
 
 import type { AgentId, DeskView, EngagementView } from '@alongside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { latest, sockets } from '../../test/fake-sockets.js';
+import { latest, sockets } from '../../../packages/protocol/test/fake-sockets.js';
 import { succeed } from '../app/failure.js';
 import type { Api } from '../session/api.js';
 import { Desk } from './desk.js';
 
-vi.mock('socket.io-client', () => import('../../test/fake-sockets.js'));
+vi.mock('socket.io-client', () => import('../../../packages/protocol/test/fake-sockets.js'));
 
 const me = 'aki' as AgentId;
 const off = { state: 'off' } as const;

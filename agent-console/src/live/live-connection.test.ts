@@ -2,12 +2,12 @@
 
 import type { AgentTicketIssued } from '@alongside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { latest, sockets } from '../../test/fake-sockets.js';
+import { latest, sockets } from '../../../packages/protocol/test/fake-sockets.js';
 import type { Result } from '../app/failure.js';
 import { fail, succeed, unreachable } from '../app/failure.js';
 import { LiveConnection } from './live-connection.js';
 
-vi.mock('socket.io-client', () => import('../../test/fake-sockets.js'));
+vi.mock('socket.io-client', () => import('../../../packages/protocol/test/fake-sockets.js'));
 
 let tickets = 0;
 let issued: Result<AgentTicketIssued> | undefined;

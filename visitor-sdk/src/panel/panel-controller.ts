@@ -19,14 +19,14 @@ import { pendingAsk } from './consent/pending-ask.js';
 import { ReceiptController } from './data/receipt-controller.js';
 import { Speech } from './messages/speech.js';
 import type { PanelDeps } from './panel-deps.js';
+import type { Screen } from './panel-screen.js';
+import { screenOf } from './panel-screen.js';
 import { EngagementSession } from './session/engagement-session.js';
 import { createReturnEntry, hashReturnSecret } from './session/return-secret.js';
 import { TabMemory } from './session/tab-memory.js';
 import type { Failure } from './session/visitor-http.js';
 import { VisitorHttp } from './session/visitor-http.js';
 import { ViewSharing } from './sharing/view-sharing.js';
-
-export type Screen = 'start' | 'joining' | 'waiting' | 'chat' | 'survey' | 'receipt';
 
 /** What the visitor wrote into the first form. */
 export interface FirstForm {
@@ -254,13 +254,14 @@ export class PanelController {
   }
 
   #screen(): Screen {
-    const ended = this.ended.value;
-    if (ended !== undefined) return ended.survey ? 'survey' : 'receipt';
-    if (this.session.value === undefined) return 'start';
-    if (this.showsData.value) return 'receipt';
-    const phase = this.engagement.value?.phase;
-    if (phase === undefined) return this.session.value.lines.value.length > 0 ? 'waiting' : 'joining';
-    return phase === 'waiting' || phase === 'offered' ? 'waiting' : 'chat';
+    const session = this.session.value;
+    return screenOf({
+      ended: this.ended.value,
+      hasSession: session !== undefined,
+      showsData: this.showsData.value,
+      phase: this.engagement.value?.phase,
+      hasLines: (session?.lines.value.length ?? 0) > 0,
+    });
   }
 
   #tellPhase(): void {

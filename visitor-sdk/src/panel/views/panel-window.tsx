@@ -1,7 +1,8 @@
 /** The window of the panel: a header, the state of things, and the screen that is due. */
 
 import { useEffect, useRef } from 'preact/hooks';
-import type { PanelController, Screen } from '../panel-controller.js';
+import type { PanelController } from '../panel-controller.js';
+import type { Screen } from '../panel-screen.js';
 import { CallCard } from './call-card.js';
 import { ChatScreen } from './chat-screen.js';
 import { EndQuestion } from './end-question.js';
