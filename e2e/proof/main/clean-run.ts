@@ -1,5 +1,6 @@
 /** One run without mutants: a copy of the service, an engagement on it, its ending, and every detector. */
 
+import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CopiedService } from '../copy/copied-service.js';
@@ -14,9 +15,10 @@ import { sqlSourceOf } from '../forensics/sql.js';
 import { plantSqlControls } from '../forensics/sql-controls.js';
 import type { Observer, RunToObserve } from '../mutants/mutants-options.js';
 import { startSinks } from '../observe/sinks.js';
-import type { CleanRun } from '../report/proof-outcome.js';
+import type { ChannelHashed, CleanRun } from '../report/proof-outcome.js';
 import { Scanner } from '../scan/scanner.js';
 import type { WritablePlaces } from '../service-under-proof.js';
+import type { Canary } from '../wanted.js';
 
 export interface CleanRunOptions {
   readonly name: string;
@@ -74,13 +76,15 @@ async function play(options: CleanRunOptions, places: WritablePlaces, observer: 
     const stopped = await observer.afterwards(scanner, service);
     return {
       name,
-      canaries: run.wanted.canaries,
+      channels: run.wanted.canaries.map(hashed),
       bodies: run.wanted.bodies.length,
       keys: run.wanted.keys.length,
       sentFrames: run.sentFrames,
       registeredFrames: run.registeredFrames,
-      controls,
-      controlsFound: scanner.controlsFound,
+      controls: controls.map(({ name: control, foundBy, hiddenFrom }) => ({
+        ...{ name: control, foundBy, hiddenFrom },
+        seenBy: [...(scanner.controlsFound.get(control) ?? [])].sort(),
+      })),
       detections: [...running, ...stopped, notLookedAt(scanner)],
       faults: run.faults,
       notes: run.notes,
@@ -99,6 +103,10 @@ function connectionOf(service: CopiedService) {
 async function endLive(service: CopiedService, ending: Ending): Promise<void> {
   if (ending === 'kill') await service.kill('live', 'SIGKILL');
   if (ending === 'abort') await service.kill('live', 'SIGABRT');
+}
+
+function hashed({ channel, token }: Canary): ChannelHashed {
+  return { channel, sha256: createHash('sha256').update(token).digest('hex') };
 }
 
 /** What the scanner did not look at to its end is told, each once. */

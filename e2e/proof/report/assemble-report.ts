@@ -1,6 +1,5 @@
 /** Turns what a proof has shown into its report: hashes in place of tokens, and one result. */
 
-import { createHash } from 'node:crypto';
 import type { ProofReport } from '../../../server/src/http/proof/proof-report.js';
 import type { Finding } from '../finding.js';
 import type { MatrixRow, Verdict } from '../mutants/matrix.js';
@@ -29,8 +28,8 @@ export function assembleReport(outcome: ProofOutcome, facts: ReportFacts): Proof
     modified: facts.modified,
     versions: facts.versions,
     result: violates(outcome) ? 'violated' : notRun.length > 0 ? 'partial' : 'clean',
-    channels: runs.flatMap(({ name: run, canaries }) =>
-      canaries.map(({ channel, token }) => ({ run, channel: cut(channel), sha256: sha256(token) })),
+    channels: runs.flatMap(({ name: run, channels }) =>
+      channels.map(({ channel, sha256 }) => ({ run, channel: cut(channel), sha256 })),
     ),
     sealed: runs.map(({ name: run, sentFrames, registeredFrames, bodies, keys }) => ({
       run,
@@ -138,10 +137,6 @@ function mutantOf(row: MatrixRow): ProofReport['mutants'][number] {
     stopped: row.stopped ?? null,
     killed: isKilled(row.verdict),
   };
-}
-
-function sha256(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }
 
 function cut(text: string): string {

@@ -1,25 +1,20 @@
 /** Outcomes as tests want them; none of it was ever measured. */
 
-import type { DetectorName } from '../finding.js';
 import type { MatrixRow } from '../mutants/matrix.js';
 import type { CleanRun, ProofOutcome } from './proof-outcome.js';
 
 export function exampleRun(more: Partial<CleanRun> = {}): CleanRun {
   return {
     name: 'clean',
-    canaries: [{ channel: 'text', token: 'abcdefghijklmnopqrstuvwx' }],
+    channels: [{ channel: 'text', sha256: 'a'.repeat(64) }],
     bodies: 120,
     keys: 4,
     sentFrames: 100,
     registeredFrames: 97,
     controls: [
-      { name: 'chat line', token: 'x'.repeat(24), foundBy: ['sql', 'image'], hiddenFrom: ['logs'] },
-      { name: 'deleted row', token: 'y'.repeat(24), foundBy: ['files'], hiddenFrom: ['sql'] },
+      { name: 'chat line', foundBy: ['sql', 'image'], hiddenFrom: ['logs'], seenBy: ['sql', 'wal'] },
+      { name: 'deleted row', foundBy: ['files'], hiddenFrom: ['sql'], seenBy: ['files'] },
     ],
-    controlsFound: new Map<string, ReadonlySet<DetectorName>>([
-      ['chat line', new Set<DetectorName>(['sql', 'wal'])],
-      ['deleted row', new Set<DetectorName>(['files'])],
-    ]),
     detections: [
       { detector: 'sql', findings: [], bytesScanned: 1000, partsNotRun: [] },
       { detector: 'files', findings: [], bytesScanned: 2000, partsNotRun: [] },

@@ -15,8 +15,8 @@ export interface ControlJudged {
 /** A control is asked of the detectors that took part in the run. */
 export function judgeControls(run: CleanRun): readonly ControlJudged[] {
   const looked = new Set(run.detections.map(({ detector }) => detector));
-  return run.controls.map(({ name, foundBy, hiddenFrom }) => {
-    const found = run.controlsFound.get(name) ?? new Set<DetectorName>();
+  return run.controls.map(({ name, foundBy, hiddenFrom, seenBy }) => {
+    const found = new Set(seenBy);
     return {
       run: run.name,
       name,

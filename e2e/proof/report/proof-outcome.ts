@@ -1,21 +1,34 @@
 /** What a proof has shown, before it is judged: run by run, mutant by mutant. */
 
-import type { Control } from '../control.js';
 import type { Detection, PartNotRun } from '../detection.js';
 import type { DetectorName } from '../finding.js';
 import type { MatrixRow } from '../mutants/matrix.js';
-import type { Canary } from '../wanted.js';
 
-/** A run without mutants: nothing that was planted may be found, and everything stored on purpose must be. */
+/** A channel's canary, without its token. */
+export interface ChannelHashed {
+  readonly channel: string;
+  readonly sha256: string;
+}
+
+export interface ControlSeen {
+  readonly name: string;
+  readonly foundBy: readonly DetectorName[];
+  readonly hiddenFrom: readonly DetectorName[];
+  readonly seenBy: readonly DetectorName[];
+}
+
+/**
+ * A run without mutants: nothing that was planted may be found, and everything stored on purpose must be. It holds
+ * no token, so that it may be handed on from the process that made the run.
+ */
 export interface CleanRun {
   readonly name: string;
-  readonly canaries: readonly Canary[];
+  readonly channels: readonly ChannelHashed[];
   readonly bodies: number;
   readonly keys: number;
   readonly sentFrames: number;
   readonly registeredFrames: number;
-  readonly controls: readonly Control[];
-  readonly controlsFound: ReadonlyMap<string, ReadonlySet<DetectorName>>;
+  readonly controls: readonly ControlSeen[];
   readonly detections: readonly Detection[];
   /** What makes the run prove nothing, or has shown a fault. */
   readonly faults: readonly string[];
