@@ -1,0 +1,43 @@
+/** Removes what a run that was killed has left: mounts, loop devices and folders of our own naming only. */
+
+import { readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mountPoints } from './mount-points.js';
+import { runProgram } from './run-program.js';
+
+export const PREFIX = 'alongside-arena-';
+
+/** With `folder` that one alone, although its run is alive. */
+export async function removeLeftArenas(folder?: string): Promise<void> {
+  const folders = folder === undefined ? await leftFolders() : [folder];
+  for (const each of folders) await removeOne(each);
+}
+
+async function leftFolders(): Promise<readonly string[]> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX));
+  return names
+    .filter((name) => !isRunning(Number(name.slice(PREFIX.length).split('-')[0])))
+    .map((name) => join(tmpdir(), name));
+}
+
+async function removeOne(folder: string): Promise<void> {
+  const below = (await mountPoints()).map(({ point }) => point);
+  const ours = below.filter((point) => point === folder || point.startsWith(`${folder}/`));
+  // The innermost first.
+  for (const point of ours.sort((a, b) => b.length - a.length)) await runProgram('umount', point);
+  const loops = await runProgram('losetup', '-n', '-O', 'NAME', '-j', join(folder, 'image')).catch(() => '');
+  for (const loop of loops.split('\n').filter((each) => each.startsWith('/dev/loop'))) {
+    await runProgram('losetup', '-d', loop.trim());
+  }
+  await rm(folder, { recursive: true, force: true });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
