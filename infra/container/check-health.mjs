@@ -1,4 +1,7 @@
-/** What the container's health check asks: do the console and `live` answer? Ends with 0 if both do, else 1. */
+/**
+ * What a container's health check asks: do the console and `live` answer, or the one of them that is named? Ends with 0
+ * if so, else with 1.
+ */
 import { request } from 'node:http';
 
 const { CONSOLE_PORT = '3000', LIVE_PORT = '3001', CONSOLE_URL, LIVE_URL } = process.env;
@@ -23,8 +26,11 @@ function answers(port, address) {
   });
 }
 
-const healthy = await Promise.all([
-  answers(CONSOLE_PORT, CONSOLE_URL ?? `http://console.localhost:${CONSOLE_PORT}`),
-  answers(LIVE_PORT, LIVE_URL ?? `http://live.localhost:${LIVE_PORT}`),
-]);
-process.exitCode = healthy.every(Boolean) ? 0 : 1;
+const servers = {
+  console: () => answers(CONSOLE_PORT, CONSOLE_URL ?? `http://console.localhost:${CONSOLE_PORT}`),
+  live: () => answers(LIVE_PORT, LIVE_URL ?? `http://live.localhost:${LIVE_PORT}`),
+};
+const [named] = process.argv.slice(2);
+const asked = Object.entries(servers).filter(([name]) => named === undefined || name === named);
+const healthy = await Promise.all(asked.map(([, answersToo]) => answersToo()));
+process.exitCode = healthy.length > 0 && healthy.every(Boolean) ? 0 : 1;

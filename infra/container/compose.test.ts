@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { readConfig } from '../../server/src/app/config.js';
 import { serverSettings } from '../../server/src/app/embedded-postgres/postgres-settings.js';
 import { settingsTable } from '../../server/src/app/settings-table.js';
+import { environmentOf, readDockerfile } from './dockerfile.js';
 
 const here = new URL('../', import.meta.url);
 const text = readFileSync(new URL('compose.yaml', here), 'utf8');
@@ -26,13 +27,27 @@ const Service = v.strictObject({
   ),
   ports: v.optional(v.array(Port)),
   volumes: v.optional(v.array(Volume)),
-  networks: v.union([
-    v.array(v.string()),
-    v.record(v.string(), v.strictObject({ ipv4_address: v.pipe(v.string(), v.ipv4()) })),
-  ]),
-  healthcheck: v.optional(
-    v.strictObject({ test: v.array(v.string()), interval: Duration, timeout: Duration, retries: v.number() }),
+  networks: v.optional(
+    v.union([
+      v.array(v.string()),
+      v.record(v.string(), v.strictObject({ ipv4_address: v.pipe(v.string(), v.ipv4()) })),
+    ]),
   ),
+  network_mode: v.optional(v.pipe(v.string(), v.regex(/^service:[a-z]+$/))),
+  user: v.optional(v.pipe(v.string(), v.regex(/^\d+:\d+$/))),
+  healthcheck: v.optional(
+    v.union([
+      v.strictObject({
+        test: v.array(v.string()),
+        interval: Duration,
+        timeout: Duration,
+        retries: v.number(),
+      }),
+      v.strictObject({ disable: v.literal(true) }),
+    ]),
+  ),
+  mem_limit: v.optional(v.pipe(v.string(), v.regex(/^\d+[mg]$/))),
+  pids_limit: v.optional(v.number()),
   read_only: v.optional(v.boolean()),
   tmpfs: v.optional(v.array(v.string())),
   cap_drop: v.optional(v.array(v.string())),
@@ -43,7 +58,15 @@ const Service = v.strictObject({
 });
 const Compose = v.strictObject({
   name: v.string(),
-  services: v.strictObject({ postgres: Service, alongside: Service, proxy: Service }),
+  'x-confined': v.unknown(),
+  'x-addresses': v.unknown(),
+  services: v.strictObject({
+    postgres: Service,
+    ground: Service,
+    records: Service,
+    live: Service,
+    proxy: Service,
+  }),
   volumes: v.record(v.string(), v.null()),
   networks: v.record(
     v.string(),
@@ -54,8 +77,8 @@ const Compose = v.strictObject({
   ),
 });
 
-const compose = v.parse(Compose, parse(text));
-const { postgres, alongside, proxy } = compose.services;
+const compose = v.parse(Compose, parse(text, { merge: true }));
+const { postgres, ground, records, live, proxy } = compose.services;
 
 /** As an engine does it; a variable that nobody gave is a fault. */
 function substituted(environment: Readonly<Record<string, string>>, given: Readonly<Record<string, string>>) {
@@ -76,12 +99,15 @@ const given = {
   PUBLIC_ADDRESS: '192.0.2.7',
   STORAGE_COUNTRY: 'FI',
   SIGN_UP_CODE: 'a code',
+  JOURNAL_SECRET: 'j'.repeat(32),
 };
 
 describe('the compose file', () => {
   it('names only volumes, networks and files that are there', () => {
     for (const service of Object.values(compose.services)) {
-      const networks = Array.isArray(service.networks) ? service.networks : Object.keys(service.networks);
+      const { networks: joined = [] } = service;
+      const networks = Array.isArray(joined) ? joined : Object.keys(joined);
+      expect(service.networks === undefined).toBe(service.network_mode !== undefined);
       expect(networks.filter((name) => !(name in compose.networks))).toEqual([]);
       for (const volume of service.volumes ?? []) {
         const [from = ''] = volume.split(':');
@@ -89,16 +115,38 @@ describe('the compose file', () => {
         else expect(Object.keys(compose.volumes)).toContain(from);
       }
     }
-    const { context = '', dockerfile = '' } = alongside.build ?? {};
+    const { context = '', dockerfile = '' } = ground.build ?? {};
     expect(existsSync(new URL(`${context}/${dockerfile}`, here))).toBe(true);
   });
 
   it('gives the server settings that it can read', () => {
-    const settings = substituted(alongside.environment ?? {}, given);
-    expect(Object.keys(settings).filter((name) => !(name in settingsTable))).toEqual([]);
-    const reading = readConfig(settings, []);
-    if (!reading.ok) throw new Error(reading.faults.join('\n'));
-    expect(reading.config.trustedProxies).toEqual(['172.31.77.2']);
+    const image = readDockerfile(new URL('../Dockerfile', import.meta.url)).at(-1);
+    const { NODE_ENV: _, ...ofImage } = image === undefined ? {} : environmentOf(image);
+    for (const service of [records, live]) {
+      const { UV_USE_IO_URING, ...settings } = substituted(service.environment ?? {}, given);
+      expect(UV_USE_IO_URING).toBe('0');
+      expect(Object.keys(settings).filter((name) => !(name in settingsTable))).toEqual([]);
+      const reading = readConfig({ ...ofImage, ...settings }, []);
+      if (!reading.ok) throw new Error(reading.faults.join('\n'));
+      expect(reading.config.trustedProxies).toEqual(['172.31.77.2']);
+    }
+  });
+
+  it('gives live another account than records, and nothing of the database', () => {
+    expect(records.user).toMatch(/^10001:/);
+    expect(live.user).toBe('65534:65534');
+    const names = Object.keys(live.environment ?? {});
+    expect(names.filter((name) => /DATABASE|POSTGRES|DATA_DIR/.test(name))).toEqual([]);
+    expect(Object.values(live.environment ?? {}).join()).not.toMatch(/postgres|POSTGRES_PASSWORD/);
+  });
+
+  it('lets live find the journal where records has it, on a loopback that nobody else is on', () => {
+    expect([records.network_mode, live.network_mode]).toEqual(['service:ground', 'service:ground']);
+    const inGround = Object.values(compose.services).filter(({ network_mode }) => network_mode !== undefined);
+    expect(inGround).toHaveLength(2);
+    const { JOURNAL_URL, JOURNAL_SECRET } = live.environment ?? {};
+    expect(JOURNAL_URL).toBe(`ws://127.0.0.1:${records.environment?.JOURNAL_PORT}/journal`);
+    expect(JOURNAL_SECRET).toBe(records.environment?.JOURNAL_SECRET);
   });
 
   it('says in its head which variables somebody has to give', () => {
@@ -109,18 +157,21 @@ describe('the compose file', () => {
   });
 
   it('trusts the proxy, and nobody else', () => {
-    const { outside } = Array.isArray(proxy.networks) ? {} : proxy.networks;
-    expect(alongside.environment?.TRUSTED_PROXIES).toBe(outside?.ipv4_address);
+    const { networks = [] } = proxy;
+    const { outside } = Array.isArray(networks) ? {} : networks;
+    for (const { environment } of [records, live]) {
+      expect(environment?.TRUSTED_PROXIES).toBe(outside?.ipv4_address);
+    }
     expect(compose.networks.inside?.internal).toBe(true);
     expect(postgres.networks).toEqual(['inside']);
     expect(postgres.ports).toBeUndefined();
   });
 
   it('opens as many ports for calls as there are media workers', () => {
-    const first = Number(alongside.environment?.CALLS_PORT);
-    const last = first + Number(alongside.environment?.CALLS_WORKERS) - 1;
+    const first = Number(live.environment?.CALLS_PORT);
+    const last = first + Number(live.environment?.CALLS_WORKERS) - 1;
     const range = `${first}-${last}:${first}-${last}`;
-    expect(alongside.ports?.toSorted()).toEqual([`${range}/tcp`, `${range}/udp`]);
+    expect(ground.ports?.toSorted()).toEqual([`${range}/tcp`, `${range}/udp`]);
   });
 
   it('keeps rows out of the log of Postgres as the embedded one does', () => {
@@ -132,14 +183,22 @@ describe('the compose file', () => {
     expect(postgres.command?.join(' ')).not.toMatch(/fsync|full_page_writes|synchronous_commit/);
   });
 
-  it('lets the server write its data folder and nothing else', () => {
-    expect(alongside).toMatchObject({ read_only: true, cap_drop: ['ALL'], tmpfs: ['/tmp'] });
-    expect(alongside.volumes).toEqual([`data:${alongside.environment?.DATA_DIR}`]);
+  it('lets records write its data folder and memory, and live nothing at all', () => {
+    for (const service of [ground, records, live]) {
+      expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], init: true });
+      expect(service.security_opt).toEqual(['no-new-privileges:true']);
+      expect(service.ulimits?.core).toBe(0);
+      expect(service.pids_limit).toBeGreaterThan(0);
+      expect(service.mem_limit).toBeDefined();
+    }
+    expect(records.tmpfs).toEqual(['/tmp']);
+    expect(records.volumes).toEqual([`data:${records.environment?.DATA_DIR}`]);
+    expect([live.volumes, live.tmpfs, live.ulimits?.fsize]).toEqual([undefined, undefined, 0]);
   });
 
   it('has a proxy that leads each address to its server', () => {
     const caddyfile = readFileSync(new URL('proxy/Caddyfile', here), 'utf8');
-    const leads = [...caddyfile.matchAll(/^\{\$(\w+)\} \{\s+reverse_proxy alongside:(\d+)/gm)];
+    const leads = [...caddyfile.matchAll(/^\{\$(\w+)\} \{\s+reverse_proxy ground:(\d+)/gm)];
     expect(leads.map(([, name, port]) => [name, port])).toEqual([
       ['CONSOLE_HOST', '3000'],
       ['LIVE_HOST', '3001'],

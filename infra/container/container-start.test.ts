@@ -5,6 +5,7 @@
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { chmod, chown, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { until } from '@alongside/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { findFreePort } from '../../server/src/app/embedded-postgres/free-port.js';
 import {
   type EmbeddedPostgres,
@@ -36,6 +38,18 @@ let postgres: EmbeddedPostgres;
 let environment: Record<string, string>;
 let container: ChildProcess;
 const lines: string[] = [];
+const services: ChildProcess[] = [];
+
+interface StartedService {
+  readonly user?: string;
+  readonly command?: readonly string[];
+  readonly ulimits?: Readonly<Record<string, number>>;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+const compose: { readonly services: Readonly<Record<'records' | 'live', StartedService>> } = parse(
+  readFileSync(new URL('../compose.yaml', import.meta.url), 'utf8'),
+  { merge: true },
+);
 
 /** The packages that `npm ci --omit=dev --workspace=server` would install, without the embedded database, and what is removed. */
 async function layPackages(): Promise<void> {
@@ -87,6 +101,32 @@ function startProgram(command: readonly string[]): ChildProcess {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(isRoot ? { uid, gid } : {}),
   });
+}
+
+/** As an engine would start a service of the compose file: its account, its limits and its command. */
+function startService(service: StartedService, given: Readonly<Record<string, string>>): ChildProcess {
+  const { user = '', command = [], ulimits = {} } = service;
+  const [own = 0, group = 0] = user.split(':').map(Number);
+  const [, ...args] = command.map((word) => localWord(word));
+  const limits = Object.entries(ulimits).map(([name, value]) => `--${name}=${value}`);
+  const child = spawn('prlimit', [...limits, '--', process.execPath, ...args], {
+    cwd: app,
+    env: { PATH: process.env.PATH ?? '', ...given },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(isRoot ? { uid: own, gid: group } : {}),
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream !== null) createInterface({ input: stream }).on('line', (line) => lines.push(line));
+  }
+  services.push(child);
+  return child;
+}
+
+/** Paths of the image are in a folder here, and older versions of Node name the permission model otherwise. */
+function localWord(word: string): string {
+  const isKnown = process.allowedNodeEnvironmentFlags.has('--permission');
+  if (word === '--permission' && !isKnown) return '--experimental-permission';
+  return word.replace('=/app/', `=${app}/`);
 }
 
 async function healthCheck(): Promise<number> {
@@ -155,6 +195,11 @@ beforeAll(async () => {
 }, START_MS);
 
 afterAll(async () => {
+  for (const service of services) {
+    if (service.exitCode !== null || service.signalCode !== null) continue;
+    service.kill('SIGKILL');
+    await once(service, 'exit');
+  }
   if (container?.exitCode === null) {
     container.kill('SIGKILL');
     await once(container, 'exit');
@@ -204,6 +249,66 @@ describe('the command of the container', () => {
       const [code] = await once(container, 'exit');
       expect(code).toBe(0);
       expect(await healthCheck()).toBe(1);
+    },
+    START_MS,
+  );
+});
+
+describe('the services of the compose file', () => {
+  /** What the file settles of it; what it wants to be given is `more`. */
+  function own(name: 'records' | 'live', more: Readonly<Record<string, string>>): Record<string, string> {
+    const { CONSOLE_URL = '', LIVE_URL = '', REPLAY_URL = '' } = environment;
+    const { CONSOLE_PORT = '', LIVE_PORT = '', REPLAY_PORT = '', MEDIASOUP_WORKER_BIN = '' } = environment;
+    const image = runtime === undefined ? {} : environmentOf(runtime);
+    const settled = Object.entries(compose.services[name].environment ?? {});
+    return {
+      ...image,
+      ...Object.fromEntries(settled.filter(([, value]) => !value.includes('$'))),
+      ...{ CONSOLE_URL, LIVE_URL, REPLAY_URL, CONSOLE_PORT, LIVE_PORT, REPLAY_PORT, MEDIASOUP_WORKER_BIN },
+      ...{ TRUSTED_PROXIES: '127.0.0.1', JOURNAL_SECRET: 'j'.repeat(40) },
+      ...more,
+    };
+  }
+
+  it(
+    'are started each alone, with an account of its own, and find each other',
+    async () => {
+      const JOURNAL_PORT = String(await findFreePort());
+      const { DATABASE_URL = '', DATABASE_APP_URL = '', DATA_DIR = '', SIGN_UP_CODE = '' } = environment;
+      const stores = { DATABASE_URL, DATABASE_APP_URL, DATA_DIR, SIGN_UP_CODE, JOURNAL_PORT };
+      startService(compose.services.records, own('records', stores));
+      const address = '127.0.0.1';
+      const calls = { CALLS_PORT: '0', CALLS_WORKERS: '1', CALLS_ADDRESS: address };
+      const JOURNAL_URL = `ws://127.0.0.1:${JOURNAL_PORT}/journal`;
+      const given = own('live', { ...calls, CALLS_ANNOUNCED_ADDRESS: address, JOURNAL_URL });
+      const live = startService(compose.services.live, given);
+      const { LIVE_PORT = '', CONSOLE_PORT = '' } = environment;
+      const health = async () => JSON.parse((await ask(LIVE_PORT, 'live.help.example', '/health')).text);
+      await until(async () => {
+        const ended = services.some(({ exitCode }) => exitCode !== null);
+        if (ended) throw new Error(`It ended: ${lines.slice(-20).join('\n')}`);
+        const { storage, calls: offered } = await health();
+        return storage === 'up' && offered.state === 'ready';
+      }, START_MS);
+      const limits: { name: string; inForce: boolean }[] = (await health()).limits;
+      const missing = limits.filter(({ inForce }) => !inForce).map(({ name }) => name);
+      expect(missing).toEqual(isRoot ? [] : ['a user that owns nothing']);
+      const status = readFileSync(`/proc/${live.pid}/status`, 'utf8');
+      if (isRoot) expect(status).toMatch(/^Uid:\t65534\t65534\t65534\t65534$/m);
+      expect(readFileSync(`/proc/${live.pid}/limits`, 'utf8')).toMatch(/Max file size +0 +0/);
+      expect((await ask(CONSOLE_PORT, 'console.help.example', '/')).status).toBe(200);
+    },
+    START_MS,
+  );
+
+  it(
+    'end when they are told to',
+    async () => {
+      for (const service of services) {
+        service.kill('SIGTERM');
+        const [code] = await once(service, 'exit');
+        expect(code).toBe(0);
+      }
     },
     START_MS,
   );

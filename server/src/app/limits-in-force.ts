@@ -11,7 +11,7 @@ import { environment } from './config.js';
 export async function limitsInForce(ownAccount: boolean): Promise<readonly LimitInForce[]> {
   const table = await readFile('/proc/self/limits', 'utf8').catch(() => undefined);
   const env = environment();
-  const hasDatabase = Object.keys(env).some((name) => /^(DATABASE|PG|POSTGRES|JOURNAL_SECRET)/.test(name));
+  const hasDatabase = Object.keys(env).some((name) => /^(DATABASE|PG|POSTGRES)/.test(name));
   return [
     resourceLimit('file size 0', table, 'Max file size'),
     resourceLimit('no core dumps', table, 'Max core file size'),

@@ -68,7 +68,8 @@ async function ownSettings(): Promise<LiveSettings> {
     journal: { url, secret },
     tls: await readTlsMaterial(config.tlsFiles),
     mediaWorker: await ownMediaWorker(config.calls),
-    ownAccount: false,
+    // Whoever starts it alone chose its account, and the limit is in force where that is nobody's.
+    ownAccount: true,
   });
 }
 
