@@ -55,8 +55,9 @@ function resultLine(reading: ProofReading, { say }: ProofSpeech): Markup {
   if (reading.state === 'none') return markup`<p class="result none" role="status">${say('resultNone')}</p>`;
   if (reading.state === 'broken')
     return markup`<p class="result broken" role="status">${say('resultBroken')}</p>`;
-  const { result } = reading.proof.report;
-  return markup`<p class="result ${result}" role="status">${say(results[result])}</p>`;
+  const { result, form } = reading.proof.report;
+  const words = result === 'clean' && form === 'short' ? 'resultCleanShort' : results[result];
+  return markup`<p class="result ${result}" role="status">${say(words)}</p>`;
 }
 
 function howToMake({ say }: ProofSpeech): Markup {

@@ -53,16 +53,17 @@ const facts: Section = (report, speech) => {
 <dl>${rows.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 };
 
-const media: Section = ({ media: rows }, { say, bytes }) => markup`<h2>${say('media')}</h2>
+const media: Section = ({ media: rows }, { say, bytes, detector }) => markup`<h2>${say('media')}</h2>
 ${table(
   [say('place'), say('bytes')],
   rows.map(
-    (row) => markup`<tr><th scope="row">${row.detector}</th><td class="number">${bytes(row.bytes)}</td></tr>`,
+    (row) =>
+      markup`<tr><th scope="row">${detector(row.detector)}</th><td class="number">${bytes(row.bytes)}</td></tr>`,
   ),
   { label: say('media'), numberLast: true },
 )}`;
 
-const mutants: Section = ({ mutants: rows }, { say }) => {
+const mutants: Section = ({ mutants: rows }, { say, detector }) => {
   const killed = rows.filter((row) => row.killed).length;
   const stopped = (row: ProofReport['mutants'][number]) => {
     if (row.stopped === null) return markup`<td>${say('notAsked')}</td>`;
@@ -74,19 +75,19 @@ ${table(
   [say('mutant'), say('stop'), say('caughtBy'), say('stopped')],
   rows.map(
     (row) => markup`<tr><th scope="row">${row.name}</th><td>${say(`stop_${row.stop}`)}</td>
-<td class="${row.caughtBy.length > 0 ? 'good' : 'bad'}">${row.caughtBy.join(', ') || say('nobody')}</td>${stopped(row)}</tr>`,
+<td class="${row.caughtBy.length > 0 ? 'good' : 'bad'}">${row.caughtBy.map(detector).join(', ') || say('nobody')}</td>${stopped(row)}</tr>`,
   ),
   { label: say('mutants') },
 )}`;
 };
 
-const controls: Section = ({ controls: rows }, { say }) => markup`<h2>${say('controls')}</h2>
+const controls: Section = ({ controls: rows }, { say, detector }) => markup`<h2>${say('controls')}</h2>
 ${table(
   [say('control'), say('foundBy'), say('missedBy')],
   rows.map(
     (row) => markup`<tr><th scope="row">${row.name} (${row.run})</th>
-<td class="good">${row.foundBy.join(', ') || say('none')}</td>
-<td class="${row.missedBy.length > 0 ? 'bad' : ''}">${row.missedBy.join(', ') || say('none')}</td></tr>`,
+<td class="good">${row.foundBy.map(detector).join(', ') || say('none')}</td>
+<td class="${row.missedBy.length > 0 ? 'bad' : ''}">${row.missedBy.map(detector).join(', ') || say('none')}</td></tr>`,
   ),
   { label: say('controls') },
 )}`;
@@ -99,14 +100,14 @@ const limits: Section = ({ limits: rows, refusals }, { say }) => {
 <p>${say('refusalsText', { refused, all: refusals.length })}</p>`;
 };
 
-const violations: Section = ({ violations: rows }, { say }) => {
+const violations: Section = ({ violations: rows }, { say, detector }) => {
   if (rows.length === 0) return markup`<h2>${say('violations')}</h2>\n<p>${say('noViolations')}</p>`;
   return markup`<h2>${say('violations')}</h2>
 ${table(
   [say('detector'), say('place'), say('trace')],
   rows.map(
     (row) =>
-      markup`<tr><th scope="row">${row.detector}</th><td>${row.place} (${row.run})</td><td class="bad">${row.trace}</td></tr>`,
+      markup`<tr><th scope="row">${detector(row.detector)}</th><td>${row.place} (${row.run})</td><td class="bad">${row.trace}</td></tr>`,
   ),
   { label: say('violations') },
 )}`;

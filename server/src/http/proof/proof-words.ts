@@ -9,6 +9,8 @@ const en = {
   promiseText:
     'What the visitor’s page shows is never stored, and neither is anybody’s voice or picture. It travels from the visitor’s browser to the agent’s, sealed, and is gone. Only chat lines, survey answers and technical facts are kept.',
   resultClean: 'Nothing that must not be stored was found anywhere, and every part of the check ran.',
+  resultCleanShort:
+    'Nothing that must not be stored was found in the short form of the check. The full form looks further.',
   resultPartial:
     'Nothing that must not be stored was found where it was looked for. Some parts did not run here; they are named below.',
   resultViolated: 'The promise was broken in this run, or a check did not see what it has to see.',
@@ -86,6 +88,21 @@ const en = {
   verifyText: 'Check a report anywhere that has the code:',
   download: 'Report (JSON)',
   signature: 'Signature',
+  detector_sql: 'Every table of every database',
+  detector_wal: 'The database’s log of changes',
+  detector_image: 'The raw disk image, with its free blocks',
+  detector_files: 'All files',
+  detector_names: 'Names of files, links and attributes',
+  detector_logs: 'Logs',
+  detector_writes: 'Every write of the processes',
+  'detector_file-events': 'Files that came and went',
+  detector_network: 'The network',
+  detector_sinks: 'Mail, webhooks, traces and error reports',
+  detector_redis: 'Redis',
+  'detector_browser-profiles': 'What both browsers keep',
+  'detector_memory-files': 'Files in memory',
+  detector_dumps: 'Dumps of memory',
+  'detector_start-up': 'Starts',
   none: '–',
 } as const;
 
@@ -99,6 +116,8 @@ const de: Words = {
     'Was die Seite der Besucherin oder des Besuchers zeigt, wird nie gespeichert, und ebenso wenig Stimme oder Bild. Es geht versiegelt von Browser zu Browser und ist dann fort. Aufbewahrt werden nur Chatzeilen, Antworten der Umfrage und technische Angaben.',
   resultClean:
     'Nirgends wurde etwas gefunden, das nicht gespeichert werden darf, und jeder Teil der Prüfung lief.',
+  resultCleanShort:
+    'In der kurzen Form der Prüfung wurde nichts gefunden, das nicht gespeichert werden darf. Die volle Form sucht weiter.',
   resultPartial:
     'Wo gesucht wurde, fand sich nichts, das nicht gespeichert werden darf. Einige Teile liefen hier nicht; sie sind unten genannt.',
   resultViolated:
@@ -178,6 +197,21 @@ const de: Words = {
   verifyText: 'Einen Bericht prüfen, überall wo das Programm liegt:',
   download: 'Bericht (JSON)',
   signature: 'Unterschrift',
+  detector_sql: 'Jede Tabelle jeder Datenbank',
+  detector_wal: 'Das Änderungsprotokoll der Datenbank',
+  detector_image: 'Das rohe Abbild der Platte mit seinen freien Blöcken',
+  detector_files: 'Alle Dateien',
+  detector_names: 'Namen von Dateien, Verweise und Attribute',
+  detector_logs: 'Protokolle',
+  detector_writes: 'Jeder Schreibvorgang der Prozesse',
+  'detector_file-events': 'Dateien, die kamen und gingen',
+  detector_network: 'Das Netz',
+  detector_sinks: 'Mail, Webhooks, Ablaufspuren und Fehlerberichte',
+  detector_redis: 'Redis',
+  'detector_browser-profiles': 'Was beide Browser behalten',
+  'detector_memory-files': 'Dateien im Arbeitsspeicher',
+  detector_dumps: 'Speicherabzüge',
+  'detector_start-up': 'Starts',
   none: '–',
 };
 
@@ -189,6 +223,8 @@ export interface ProofSpeech {
   date(iso: string): string;
   number(value: number): string;
   bytes(value: number): string;
+  /** A name that it does not know is told as it is. */
+  detector(name: string): string;
   seconds(ms: number): string;
 }
 
@@ -208,6 +244,7 @@ export function proofSpeech(language: Language): ProofSpeech {
       const [unit, size] = value >= 1e9 ? ['GB', 1e9] : value >= 1e6 ? ['MB', 1e6] : ['kB', 1e3];
       return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value / Number(size))} ${unit}`;
     },
+    detector: (name) => Reflect.get(words, `detector_${name}`) ?? name,
     seconds: (ms) => `${number(Math.round(ms / 1000))} s`,
   };
 }
