@@ -1,5 +1,7 @@
 /** Starts the sealing worker from an inlined blob, through a Trusted Types policy where the page demands one. */
 
+/// <reference path="./sealing-worker.d.ts" />
+
 import { sealingWorkerSource } from 'alongside:sealing-worker';
 import type { EngineWorker } from '@alongside/frames';
 

@@ -1,9 +1,9 @@
 /** Sending, resending and fetching against a connection that comes and goes. */
 
-import type { ChatLine, EngagementId, LineId } from '@alongside/protocol';
+import type { ChatLine, EngagementId, LineId, RefusalCode } from '@alongside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../app/failure.js';
-import { succeed, unreachable } from '../../app/failure.js';
+import { fail, succeed, unreachable } from '../../app/failure.js';
 import type { LiveConnection } from '../../live/live-connection.js';
 import { ChatRoom } from './chat-room.js';
 
@@ -17,12 +17,15 @@ class Service {
   readonly sent: Sent[] = [];
   readonly numbers = new Map<string, number>();
   isUp = true;
+  /** The code that lines are refused with. */
+  refuses: RefusalCode | undefined;
 
   readonly live = {
     send: async (name: string, body: Record<string, unknown>) => {
       this.sent.push({ name, body });
       if (!this.isUp) return unreachable;
       if (name !== 'chat:send') return succeed({});
+      if (this.refuses !== undefined) return fail({ code: this.refuses });
       const lineId = String(body.lineId);
       const number = this.numbers.get(lineId) ?? this.numbers.size + 1;
       this.numbers.set(lineId, number);
@@ -94,5 +97,68 @@ describe('the chat of one engagement', () => {
     expect(service.names()).toHaveLength(2);
     expect(JSON.stringify(service.sent)).not.toContain('secret');
     room.close();
+  });
+
+  it.each(['sent again', 'given up'])('shows a refused line with its reason until it is %s', async (how) => {
+    const service = new Service();
+    const room = open(service);
+    service.refuses = 'malformed';
+    room.say('one');
+    room.say('two');
+    await vi.advanceTimersByTimeAsync(10);
+    const [first] = room.log.value.pending;
+    expect(room.log.value.pending).toMatchObject([
+      { text: 'one', state: 'refused', failure: { code: 'malformed' } },
+      { text: 'two', state: 'refused' },
+    ]);
+    service.refuses = undefined;
+    const lineId = first?.lineId ?? ('none' as LineId);
+    if (how === 'sent again') room.resend(lineId);
+    else room.discard(lineId);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(room.log.value.pending.map((line) => line.text)).toEqual(['two']);
+    expect(room.log.value.lines.map((line) => line.text)).toEqual(how === 'sent again' ? ['one'] : []);
+    room.close();
+  });
+
+  it('says that earlier lines are missing, and loads them as soon as it can', async () => {
+    const service = new Service();
+    service.isUp = false;
+    const room = open(service, [said(1), said(2)]);
+    room.expectUpTo(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(room.history.value).toBe('failed');
+    service.isUp = true;
+    await vi.advanceTimersByTimeAsync(2_100);
+    expect([room.history.value, room.log.value.lines.length]).toEqual(['loaded', 2]);
+    room.close();
+  });
+
+  it('shows that the visitor types until they write, stop, or are not heard of any more', async () => {
+    const room = open(new Service());
+    room.visitorTyped(true);
+    expect(room.visitorTyping.value).toBe(true);
+    room.said(said(1));
+    expect(room.visitorTyping.value).toBe(false);
+    room.visitorTyped(true);
+    room.visitorTyped(false);
+    expect(room.visitorTyping.value).toBe(false);
+    room.visitorTyped(true);
+    await vi.advanceTimersByTimeAsync(8_100);
+    expect(room.visitorTyping.value).toBe(false);
+    room.close();
+  });
+
+  it('sends nothing more once it is closed', async () => {
+    const service = new Service();
+    const room = open(service);
+    service.isUp = false;
+    room.say('one');
+    await vi.advanceTimersByTimeAsync(10);
+    const before = service.sent.length;
+    room.close();
+    service.isUp = true;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(service.sent).toHaveLength(before);
   });
 });

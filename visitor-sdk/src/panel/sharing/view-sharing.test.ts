@@ -1,0 +1,232 @@
+/** The page is shown while the visitor's consent holds and this tab is in front, and is off at one press. */
+
+import type { EngagementView, MaskingPolicy } from '@alongside/protocol';
+import { signal } from '@preact/signals';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PanelParts } from '../../embedding/panel-parts.js';
+import type { SharingDeps } from '../../sharing/sharing-part.js';
+import type { EngagementSession } from '../session/engagement-session.js';
+import { TabMemory } from '../session/tab-memory.js';
+import { ViewSharing } from './view-sharing.js';
+
+const off = { state: 'off' } as const;
+const agreed = { state: 'on', entry: 3, since: 1, paused: false } as const;
+const lent = { state: 'leased', lease: 7, kinds: ['click'], expiresAt: 90_000 } as const;
+const engagement = (more: object = {}): EngagementView =>
+  ({
+    engagementId: 'e',
+    phase: 'active',
+    view: off,
+    control: off,
+    call: off,
+    ...more,
+  }) as unknown as EngagementView;
+
+/** A page of which a test decides whether it is in sight, and that hears what is listened to. */
+class Page extends EventTarget {
+  visibilityState: 'visible' | 'hidden' = 'visible';
+}
+
+let page: Page;
+let shown: SharingDeps[];
+let stops: { readonly ended: boolean }[];
+let attached: number;
+let commands: string[];
+let answers: Map<string, string>;
+
+function begin(view: EngagementView = engagement()) {
+  const session = {
+    entry: { engagementId: 'e' },
+    engagement: signal<EngagementView | undefined>(view),
+    connection: signal('online'),
+    skewMs: signal(10_000),
+    command: async (name: string) => {
+      commands.push(name);
+      const refused = answers.get(name);
+      if (refused !== undefined) return { ok: false, refusal: { code: refused } };
+      return { ok: true, value: { pass: 'pass', url: 'ws://live.test' } };
+    },
+  };
+  const parts = {
+    sharing: async () => ({
+      startSharing: async (deps: SharingDeps) => {
+        shown.push(deps);
+        return {
+          attach: async () => {
+            attached += 1;
+          },
+          stop: (how: { readonly ended: boolean }) => void stops.push(how),
+        };
+      },
+    }),
+  } as unknown as PanelParts;
+  const ended = signal<unknown>(undefined);
+  const sharing = new ViewSharing({
+    session: signal(session as unknown as EngagementSession),
+    ended,
+    parts,
+    policy: {} as MaskingPolicy,
+    host: {} as HTMLElement,
+    memory: new TabMemory(undefined, 'site_0123456789'),
+    agentName: () => 'Aki',
+  });
+  return { session, sharing, ended };
+}
+const settle = () => vi.advanceTimersByTimeAsync(1);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(1);
+  page = new Page();
+  vi.stubGlobal('document', page);
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+  shown = [];
+  stops = [];
+  attached = 0;
+  commands = [];
+  answers = new Map();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe('the page', () => {
+  it.each([
+    ['nothing was asked', {}],
+    ['it is asked for', { view: { state: 'asked', askId: 'a', expiresAt: 1 } }],
+    ['nobody has come yet', { phase: 'waiting', view: agreed }],
+    ['it has ended', { phase: 'wrapUp', view: agreed }],
+  ])('is not shown while %s', async (_, state) => {
+    const { sharing } = begin(engagement(state));
+    await settle();
+    expect([sharing.state.value, shown, commands]).toEqual(['off', [], []]);
+  });
+
+  it('is shown once the visitor has agreed, and nothing of it is loaded before', async () => {
+    const { session, sharing } = begin();
+    await settle();
+    expect(shown).toHaveLength(0);
+    session.engagement.value = engagement({ view: agreed });
+    await settle();
+    expect([sharing.state.value, attached, commands]).toEqual(['watched', 1, ['frames:pass']]);
+  });
+
+  it('that is out of sight leaves itself to the tab in front, until it comes there', async () => {
+    page.visibilityState = 'hidden';
+    const { sharing } = begin(engagement({ view: agreed }));
+    await settle();
+    expect([sharing.state.value, attached]).toEqual(['watched', 0]);
+    page.visibilityState = 'visible';
+    page.dispatchEvent(new Event('visibilitychange'));
+    await settle();
+    expect(attached).toBe(1);
+  });
+
+  it('waits longer each time that it is not let in', async () => {
+    answers.set('frames:pass', 'storageUnavailable');
+    begin(engagement({ view: agreed }));
+    await vi.advanceTimersByTimeAsync(500 + 1000 + 10);
+    expect(commands).toHaveLength(3);
+    answers.clear();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(attached).toBe(1);
+  });
+
+  it.each([
+    ['lost', 'watched', 2],
+    ['taken', 'otherTab', 1],
+    ['broken', 'broken', 1],
+  ] as const)('whose stream was %s is %s', async (end, state, times) => {
+    const { sharing } = begin(engagement({ view: agreed }));
+    await settle();
+    shown[0]?.onEnd(end);
+    await vi.advanceTimersByTimeAsync(500);
+    expect([sharing.state.value, attached]).toEqual([state, times]);
+  });
+
+  it('comes back to the tab that is brought to the front', async () => {
+    const { sharing } = begin(engagement({ view: agreed }));
+    await settle();
+    shown[0]?.onEnd('taken');
+    page.dispatchEvent(new Event('focus'));
+    await settle();
+    expect([sharing.state.value, attached]).toEqual(['watched', 2]);
+  });
+
+  it('is off at one press, at once, and the service is told until it has heard', async () => {
+    const { session, sharing } = begin(engagement({ view: agreed }));
+    await settle();
+    answers.set('view:stop', 'storageUnavailable');
+    sharing.stop();
+    expect(sharing.state.value).toBe('off');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(stops).toEqual([{ ended: false }]);
+    answers.clear();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(commands.filter((each) => each === 'view:stop')).toHaveLength(3);
+    // Another "yes" is another consent.
+    session.engagement.value = engagement({ view: { ...agreed, entry: 4 } });
+    await settle();
+    expect(sharing.state.value).toBe('watched');
+  });
+
+  it('is off with the engagement', async () => {
+    const { sharing, ended } = begin(engagement({ view: agreed }));
+    await settle();
+    ended.value = { survey: true };
+    await settle();
+    expect([sharing.state.value, stops]).toEqual(['off', [{ ended: true }]]);
+  });
+});
+
+describe('a lease', () => {
+  const leased = engagement({ view: agreed, control: lent });
+
+  it('holds while the page is shown, by this machine’s clock for the page', async () => {
+    const { session, sharing } = begin(leased);
+    await settle();
+    expect(sharing.lease.value).toEqual({ lease: 7, kinds: ['click'], expiresAt: 90_000 });
+    expect(shown[0]?.lease()).toEqual({ lease: 7, kinds: ['click'], expiresAtMs: 80_000 });
+    session.engagement.value = engagement({ control: lent });
+    expect(sharing.lease.value).toBeUndefined();
+  });
+
+  it('is taken back at once, and the service told', async () => {
+    const { sharing } = begin(leased);
+    await settle();
+    sharing.takeBack();
+    expect([sharing.lease.value, shown[0]?.lease()]).toEqual([undefined, undefined]);
+    await settle();
+    expect(commands).toContain('control:end');
+  });
+
+  it('that is taken back answers what the page was asking', async () => {
+    const { sharing } = begin(leased);
+    await settle();
+    const asked = shown[0]?.confirm({ reason: 'submit', label: 'Order' });
+    expect(sharing.confirm.value).toMatchObject({ label: 'Order' });
+    sharing.takeBack();
+    expect(await asked).toBe(false);
+    expect(sharing.confirm.value).toBeUndefined();
+  });
+
+  it('asks one thing at a time: a second question answers the first with no', async () => {
+    const { sharing } = begin(leased);
+    await settle();
+    const first = shown[0]?.confirm({ reason: 'submit', label: 'Order' });
+    const second = shown[0]?.confirm({ reason: 'submit', label: 'Pay' });
+    expect(await first).toBe(false);
+    sharing.confirm.value?.answer(true);
+    expect(await second).toBe(true);
+  });
+
+  it('is not taken back by a key that a script has pressed', async () => {
+    const { sharing } = begin(leased);
+    await settle();
+    page.dispatchEvent(Object.assign(new Event('keydown'), { key: 'Escape' }));
+    expect(sharing.lease.value).toBeDefined();
+  });
+});
