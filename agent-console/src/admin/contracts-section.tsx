@@ -13,6 +13,7 @@ import { Empty } from '../parts/page.js';
 import { useBusy } from '../parts/use-busy.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { CountryField } from './country-field.js';
+import { EndContractDialogue } from './end-contract.js';
 
 const modules = ['SCC_M1', 'SCC_M2', 'SCC_M3', 'SCC_M4'] as const;
 
@@ -33,7 +34,7 @@ export function ContractsSection() {
           list.length === 0 ? (
             <Empty title={t('contracts.none')}>{t('contracts.noneText')}</Empty>
           ) : (
-            <ContractsTable list={list} />
+            <ContractsTable list={list} onEnded={contracts.reload} />
           )
         }
       </Loaded>
@@ -42,8 +43,15 @@ export function ContractsSection() {
   );
 }
 
-function ContractsTable({ list }: { readonly list: readonly ContractShown[] }) {
-  const { t, country, date } = useMessages();
+function ContractsTable({
+  list,
+  onEnded,
+}: {
+  readonly list: readonly ContractShown[];
+  readonly onEnded: () => void;
+}) {
+  const { t } = useMessages();
+  const [ending, setEnding] = useState<ContractShown>();
   return (
     <div className="table-wrap">
       <table className="table">
@@ -54,24 +62,47 @@ function ContractsTable({ list }: { readonly list: readonly ContractShown[] }) {
             <th scope="col">{t('contracts.reference')}</th>
             <th scope="col">{t('contracts.signed')}</th>
             <th scope="col">{t('contracts.until')}</th>
+            <th scope="col">
+              <span className="visually-hidden">{t('contracts.end')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {list.map((contract) => (
-            <tr key={contract.contractId}>
-              <th scope="row">
-                {contract.importerName}
-                <span className="sub">{country(contract.importerCountry)}</span>
-              </th>
-              <td>{t(`contracts.${contract.module}`)}</td>
-              <td>{contract.reference}</td>
-              <td>{date(Date.parse(contract.signedOn))}</td>
-              <td>{contract.validUntil === undefined ? '–' : date(Date.parse(contract.validUntil))}</td>
-            </tr>
+            <ContractRow key={contract.contractId} contract={contract} onEnd={() => setEnding(contract)} />
           ))}
         </tbody>
       </table>
+      {ending === undefined ? undefined : (
+        <EndContractDialogue contract={ending} onClose={() => setEnding(undefined)} onEnded={onEnded} />
+      )}
     </div>
+  );
+}
+
+function ContractRow({ contract, onEnd }: { readonly contract: ContractShown; readonly onEnd: () => void }) {
+  const { t, country, date } = useMessages();
+  const { importerName, importerCountry, module, reference, signedOn, validUntil, endedAt } = contract;
+  return (
+    <tr>
+      <th scope="row">
+        {importerName}
+        <span className="sub">{country(importerCountry)}</span>
+      </th>
+      <td>{t(`contracts.${module}`)}</td>
+      <td>{reference}</td>
+      <td>{date(Date.parse(signedOn))}</td>
+      <td>{validUntil === undefined ? '–' : date(Date.parse(validUntil))}</td>
+      <td>
+        {endedAt === undefined ? (
+          <Button size="small" onClick={onEnd} aria-label={t('contracts.endOf', { name: importerName })}>
+            {t('contracts.end')}
+          </Button>
+        ) : (
+          t('contracts.endedOn', { date: date(endedAt) })
+        )}
+      </td>
+    </tr>
   );
 }
 

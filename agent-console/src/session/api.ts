@@ -68,6 +68,10 @@ export class Api {
     return this.#send('PUT', path, body);
   }
 
+  delete<T>(path: string): Promise<Result<T>> {
+    return this.#send('DELETE', path);
+  }
+
   /** A token that has just run out is renewed once; a second refusal is the answer. */
   async #send<T>(method: Method, path: string, body?: unknown): Promise<Result<T>> {
     const first = await this.#once<T>(method, path, body);
