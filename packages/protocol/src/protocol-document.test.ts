@@ -2,16 +2,22 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { FrameKind } from './index.js';
+import type { FrameKind, IntentKind } from './index.js';
 import {
+  AgentTicket,
   agentCommands,
+  EngagementLedger,
   frameLane,
+  frameSizeLimit,
+  intentRefusals,
   isRetryable,
   PROTOCOL_VERSION,
   type RefusalCode,
   refusals,
+  VisitorTicket,
   visitorCommands,
   writeFrameHeader,
+  writeIntentHeader,
 } from './index.js';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
@@ -47,6 +53,62 @@ describe('PROTOCOL.md', () => {
     ]);
   });
 
+  const bodies = [...Object.entries(visitorCommands), ...Object.entries(agentCommands)];
+  it.each(bodies)('names every field that %s takes', (name, schema) => {
+    const [row = ''] = rowNaming(section('Commands'), name);
+    const body = row.split('|')[4] ?? '';
+    const fields = Object.keys(schema.entries).filter((field) => field !== 'engagementId');
+    expect(fields.filter((field) => !body.includes(`\`${field}\``))).toEqual([]);
+  });
+
+  it('names every claim of a ticket, and all that the ledger on it holds', () => {
+    const gettingIn = section('Getting in').join('\n');
+    const schemas = [VisitorTicket, AgentTicket, EngagementLedger];
+    const fields = new Set(schemas.flatMap((schema) => Object.keys(schema.entries)));
+    expect(fields.size).toBeGreaterThan(25);
+    expect([...fields].filter((field) => !gettingIn.includes(`\`${field}\``))).toEqual([]);
+  });
+
+  it('names every note of the relay, and why it passes an intent on or not', () => {
+    const source = read('./relay-note.ts');
+    const notes = namesIn(source, /^ {2}v\.strictObject\(\{\s*([a-z]+):/gm).filter((name) => name !== 'role');
+    expect(notes.toSorted()).toEqual(['admitted', 'behind', 'cut', 'peer', 'refused']);
+    const frames = section('Frames').join('\n');
+    expect(notes.filter((note) => !frames.includes(`| \`{ ${note}: `))).toEqual([]);
+    const [, listed = ''] = /intentNoteCodes = \[(.*)\]/.exec(source) ?? [];
+    for (const code of namesIn(listed, /'([a-zA-Z]+)'/g)) expect(frames).toContain(`\`${code}\``);
+  });
+
+  it('names every intent with its code, and every answer to one', () => {
+    const frames = section('Frames').join('\n');
+    for (const [kind, code] of Object.entries({
+      point: 1,
+      draw: 2,
+      scroll: 3,
+      click: 4,
+      type: 5,
+      navigate: 6,
+    })) {
+      const header = { kind: 'intent', resend: false, slot: 1, epoch: 0, sequence: 0 } as const;
+      const seen = { lease: 0, seenEpoch: 0, seenSequence: 0 };
+      const intent = kind as IntentKind;
+      expect(writeIntentHeader({ ...header, ...seen, intent })[12]).toBe(code);
+      expect(frames).toContain(`\`${kind}\` ${code}`);
+    }
+    expect(intentRefusals.filter((each) => !frames.includes(`\`${each}\``))).toEqual([]);
+  });
+
+  it('gives every kind of frame its size', () => {
+    const rows = section('Frames').filter((line) => /^\| `[a-z]+` \| \d+ \|/.test(line));
+    expect(rows).toHaveLength(10);
+    for (const row of rows) {
+      const [, name = '', , , , size = ''] = row.split('|').map((cell) => cell.trim());
+      const [, number = '', unit] = /^(\d+)( KiB)?/.exec(size) ?? [];
+      const bytes = Number(number) * (unit === undefined ? 1 : 1024);
+      expect([name, bytes]).toEqual([name, frameSizeLimit(name.replaceAll('`', '') as FrameKind)]);
+    }
+  });
+
   it('names no command that there is not', () => {
     const named = namesIn(section('Commands').join('\n'), /`([a-z]+:[a-zA-Z]+)`/g);
     expect(named.filter((name) => !commands.includes(name))).toEqual([]);
@@ -54,7 +116,7 @@ describe('PROTOCOL.md', () => {
 
   it('names every fact and no other', () => {
     const source = read('./signal.ts');
-    const facts = namesIn(source, /'([a-z]+:[a-zA-Z]+)': \(fact/g).sort();
+    const facts = namesIn(source, /'([a-z]+:[a-zA-Z]+)': \(\s*fact/g).sort();
     const named = namesIn(section('Facts').join('\n'), /`([a-z]+:[a-zA-Z]+)`/g).sort();
     expect(facts.length).toBeGreaterThan(10);
     expect(named).toEqual(facts);
