@@ -63,6 +63,7 @@ async function play(options: CleanRunOptions, places: WritablePlaces, observer: 
     ...(mediaWorkerBin === undefined ? {} : { mediaWorkerBin }),
   });
   try {
+    await observer.started?.(service);
     await options.onRunning?.(service);
     const planted = await plantSqlControls(connectionOf(service), options.detectors);
     const run = await runEngagement({

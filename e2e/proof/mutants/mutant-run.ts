@@ -29,7 +29,13 @@ export interface MutantRun {
   readonly faults: readonly string[];
 }
 
-const NOTHING: Wanted = { canaries: [], bodies: [], keys: [] };
+const NOTHING: MutantRun = {
+  wanted: { canaries: [], bodies: [], keys: [] },
+  findings: [],
+  told: new Map(),
+  refusedStart: false,
+  faults: [],
+};
 const SETTLED_MS = 15_000;
 const ENOUGH = 0.95;
 
@@ -83,27 +89,29 @@ async function play(options: MutantsOptions, prepared: Prepared): Promise<Mutant
     wrapper: observer.wrapper,
     ...(mediaWorkerBin === undefined ? {} : { mediaWorkerBin }),
   });
-  if (refuses) return refusal(starting);
-  const service = await starting;
   try {
-    return await engage(options, prepared, service);
+    return await (refuses ? refusal(starting) : engage(options, prepared, await starting));
+  } catch (error) {
+    options.onProgress?.(error instanceof Error ? error.message : 'it failed without saying why');
+    // The words of an error may quote the page; the report gets its name alone.
+    const name = error instanceof Error ? error.name : 'something';
+    return { ...NOTHING, faults: [`The run broke off with ${name}.`] };
   } finally {
-    await service.stop();
+    await starting.then(
+      (service) => service.stop(),
+      () => undefined,
+    );
     await observer.close();
   }
 }
 
 /** The reason is the product's own, of a start that got so far. */
 async function refusal(starting: Promise<CopiedService>): Promise<MutantRun> {
-  const empty = { wanted: NOTHING, findings: [], told: new Map(), faults: [] };
-  try {
-    const service = await starting;
-    await service.stop();
-    return { ...empty, refusedStart: false };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    return { ...empty, refusedStart: /in-memory adapter only/.test(message) };
-  }
+  const said = await starting.then(
+    () => '',
+    (error: unknown) => (error instanceof Error ? error.message : ''),
+  );
+  return { ...NOTHING, refusedStart: /in-memory adapter only/.test(said) };
 }
 
 async function engage(
@@ -111,6 +119,7 @@ async function engage(
   { batch, observer }: Prepared,
   service: CopiedService,
 ): Promise<MutantRun> {
+  await observer.started?.(service);
   const listening = await listen(service.databaseUrl);
   let metrics = '';
   const run = await runEngagement({

@@ -18,6 +18,8 @@ export interface RunToObserve {
 export interface Observer {
   /** Put before the service's program. */
   readonly wrapper: readonly string[];
+  /** As soon as the service has said where it listens, and before anybody visits it. */
+  started?(service: CopiedService): Promise<void>;
   /** After the engagement, while the service runs: the database, descriptors, Redis. */
   whileRunning(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]>;
   /** After its end: files, names, logs, profiles, dumps, sinks. */
