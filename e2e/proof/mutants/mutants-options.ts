@@ -36,6 +36,8 @@ export interface MutantsOptions {
   readonly folder: string;
   readonly browser: BrowserUnderProof;
   readonly mediaWorkerBin?: string;
+  /** Names of the only ones to run, for whoever adds one. */
+  readonly only?: readonly string[];
   observe(run: RunToObserve): Promise<Observer>;
   /** For a person who waits. */
   onProgress?(words: string): void;

@@ -21,7 +21,8 @@ export interface MutantsResult {
 }
 
 export async function runMutants(options: MutantsOptions): Promise<MutantsResult> {
-  const chosen = mutants.filter(({ short }) => options.form === 'full' || short);
+  const { form, only } = options;
+  const chosen = mutants.filter(({ name, short }) => only?.includes(name) ?? (form === 'full' || short));
   const missing = await missingNeeds();
   const isMissing = (mutant: Mutant) => (mutant.needs ?? []).filter((need) => missing.has(need));
   const notRun = chosen.filter((mutant) => isMissing(mutant).length > 0);

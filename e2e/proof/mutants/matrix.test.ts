@@ -1,0 +1,156 @@
+/** What the matrix says of a mutant, from what both passes showed; and whose a finding is. */
+
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../finding.js';
+import type { SealedBody, Wanted } from '../wanted.js';
+import { findingsOf } from './attribution.js';
+import { patchesOf } from './batch-patches.js';
+import { batchesOf } from './batches.js';
+import type { Shown } from './matrix.js';
+import { matrixOf, rowNotRun, rowOf } from './matrix.js';
+import type { Mutant } from './mutant.js';
+import { mutants } from './mutants.js';
+
+const mutant: Mutant = {
+  name: 'one',
+  title: 'One',
+  place: 'live',
+  plants: 'sealed',
+  detector: 'files',
+  stoppedBy: 'permission',
+  short: false,
+  patches: () => [],
+};
+const caught: Shown = { attempted: true, codes: ['done'], foundBy: ['files'] };
+const stopped: Shown = { attempted: true, codes: ['ERR_ACCESS_DENIED'], foundBy: [] };
+const untried: Shown = { attempted: false, codes: [], foundBy: [] };
+
+describe('A row of the matrix', () => {
+  test('is as wanted when the leak was caught without limits and kept out with them', () => {
+    expect(rowOf(mutant, caught, stopped)).toMatchObject({ verdict: 'caught and stopped', stopped: true });
+  });
+
+  test('names a detector that is blind', () => {
+    expect(rowOf(mutant, stopped, stopped).verdict).toBe('not caught');
+    expect(rowOf(mutant, { ...caught, foundBy: ['names'] }, stopped).verdict).toBe('not caught');
+  });
+
+  test('names a limit that does not hold, by whichever store it was found in', () => {
+    expect(rowOf(mutant, caught, caught).verdict).toBe('caught, but not stopped');
+    expect(rowOf(mutant, caught, { ...caught, foundBy: ['dumps'] }).stopped).toBe(false);
+    // Seen on its way to where it was refused.
+    expect(rowOf(mutant, caught, { ...stopped, foundBy: ['writes'] }).stopped).toBe(true);
+  });
+
+  test('takes no leak that was never tried for one that was stopped', () => {
+    expect(rowOf(mutant, caught, untried).verdict).toBe('never tried');
+    expect(rowOf(mutant, untried, stopped).verdict).toBe('never tried');
+  });
+
+  test('wants nothing to stop what is only detected', () => {
+    const open: Mutant = { ...mutant, stoppedBy: 'detected only' };
+    expect(rowOf(open, caught, caught)).toMatchObject({
+      verdict: 'caught, and nothing stops it',
+      stopped: undefined,
+    });
+    expect(rowOf(open, stopped, caught).verdict).toBe('not caught');
+  });
+
+  test('that was not run counts neither as wanted nor against it', () => {
+    const rows = [rowOf(mutant, caught, stopped), rowNotRun(mutant, ['redis'])];
+    expect(matrixOf(rows)).toMatchObject({ judged: 1, asWanted: 1, complete: true });
+    expect(matrixOf([rowNotRun(mutant, ['redis'])]).complete).toBe(false);
+    expect(matrixOf([rowOf(mutant, caught, caught)]).complete).toBe(false);
+  });
+});
+
+describe('A finding', () => {
+  const body = (sequence: number, given: Partial<SealedBody> = {}): SealedBody => ({
+    from: 'visitor',
+    kind: 'frame',
+    epoch: 1,
+    sequence,
+    bytes: randomBytes(64),
+    ...given,
+  });
+  const text = Buffer.from('{"type":2,"data":{"node":{"type":0}}}');
+  const wanted: Wanted = {
+    canaries: [],
+    keys: [],
+    bodies: [
+      body(3),
+      body(4),
+      body(8, { kind: 'resend' }),
+      body(3, { from: 'agent' }),
+      body(3, { bytes: text }),
+    ],
+  };
+  const sealed = (index: number): Finding => ({
+    detector: 'files',
+    place: '/somewhere',
+    trace: { kind: 'sealed', body: index },
+  });
+
+  test("is a mutant's when the body is of its class of the visitor's stream", () => {
+    const all = [0, 1, 2, 3, 4].map(sealed);
+    const planted = { mutant, slice: { own: 3, of: 5 } };
+    expect(findingsOf(planted, all, wanted)).toEqual([sealed(0), sealed(2)]);
+  });
+
+  test('of a token is that of the mutant that puts it there', () => {
+    const plain: Mutant = { ...mutant, plants: 'plaintext', where: 'plain-page' };
+    const token = (place: string): Finding => ({
+      detector: 'files',
+      place,
+      trace: { kind: 'canary', channel: 'text', form: 'utf-8' },
+    });
+    const found = [token('/t/plain-page'), token('/t/other'), sealed(0)];
+    expect(findingsOf({ mutant: plain, slice: { own: 0, of: 5 } }, found, wanted)).toEqual([found[0]]);
+    expect(findingsOf({ mutant, slice: { own: 3, of: 5 } }, found, wanted)).toEqual([found[2]]);
+  });
+});
+
+describe('The mutants', () => {
+  test('are enough, of both kinds, and each by a name of its own', () => {
+    expect(mutants.length).toBeGreaterThanOrEqual(28);
+    expect(mutants.filter(({ plants }) => plants === 'plaintext').length).toBeGreaterThanOrEqual(3);
+    expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
+    for (const { name } of mutants) expect(name).toMatch(/^[a-z-]+$/);
+  });
+
+  test('of the short form are twelve that need nothing and share one run', () => {
+    const short = mutants.filter((each) => each.short);
+    expect(short).toHaveLength(12);
+    expect(batchesOf(short)).toHaveLength(1);
+    for (const { needs, where, plants } of short) {
+      expect(needs ?? []).toEqual([]);
+      if (plants === 'plaintext') expect(where).toBeTruthy();
+    }
+    const detectors = new Set(short.map(({ detector }) => detector));
+    expect(detectors).toEqual(
+      new Set(['sql', 'files', 'names', 'logs', 'sinks', 'dumps', 'browser-profiles']),
+    );
+  });
+
+  test('share no frame of a run, and leave one class of frames to nobody', () => {
+    for (const batch of batchesOf(mutants)) {
+      const own = batch.map(({ slice }) => slice.own);
+      expect(new Set(own).size).toBe(batch.length);
+      for (const { slice } of batch) expect(slice.of).toBe(batch.length + 1);
+    }
+    expect(batchesOf(mutants).flat()).toHaveLength(mutants.length);
+  });
+
+  test('get what they share once, and what is lifted only without limits', () => {
+    const places = { root: '', data: '', temporary: '/t', home: '', logs: '', dumps: '/d', profiles: '' };
+    const sinks = { mail: 1, webhook: 2, traces: 3, errors: 4, redis: 5 };
+    const planting = { places, sinks, redis: { port: 6, password: 'x' } };
+    for (const batch of batchesOf(mutants)) {
+      const [on, off] = [patchesOf(batch, planting, 'on'), patchesOf(batch, planting, 'off')];
+      const lifted = batch.flatMap(({ mutant: each, slice }) => each.lifted?.({ ...planting, slice }) ?? []);
+      expect(off).toHaveLength(on.length + lifted.length);
+      expect(new Set(on.map((patch) => JSON.stringify(patch))).size).toBe(on.length);
+    }
+  });
+});
