@@ -16,7 +16,7 @@ export interface WalkOptions {
 
 export interface Walked {
   readonly files: number;
-  /** What could not be looked at, for the report. */
+  /** False where they could not be read, which is noted as well. */
   readonly attributesRead: boolean;
 }
 
