@@ -122,6 +122,8 @@ function Composer({ chat }: { readonly chat: ChatRoom }) {
       }}
     >
       <textarea
+        // A draft is kept nowhere: not in the browser's own notes on a tab it may have to restore either.
+        autoComplete="off"
         aria-label={t('chat.write')}
         placeholder={t('chat.placeholder')}
         rows={2}

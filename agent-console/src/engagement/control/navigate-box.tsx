@@ -31,6 +31,7 @@ export function NavigateBox({ page, lease }: { readonly page: PageView; readonly
         value={path}
         pattern="/.*"
         required
+        autoComplete="off"
         maxLength={2000}
         onChange={(event) => setPath(event.target.value)}
       />

@@ -54,6 +54,19 @@ describe('a snapshot', () => {
     expect(json).toContain('"class":"lead"');
   });
 
+  it('tells the browser to keep nothing of what stands in fields', () => {
+    for (const tag of ['input', 'select', 'textarea', 'form'])
+      expect(shown(element(tag, { autocomplete: 'on' }))).toContain('"autocomplete":"off"');
+    const change = {
+      texts: [],
+      removes: [],
+      adds: [],
+      attributes: [{ id: 4, attributes: { autocomplete: 'on' } }],
+    };
+    const changed = checkEvents([incremental({ source: IncrementalSource.Mutation, ...change })]);
+    expect(JSON.stringify(passed(changed).events)).not.toContain('autocomplete');
+  });
+
   it('never carries the address of the page', () => {
     expect(shown()).not.toContain('secret.example');
   });

@@ -10,14 +10,15 @@ const NAME = /^[a-zA-Z_:][\w:.-]{0,127}$/;
 const DENIED = new Set(
   `srcdoc action formaction ping http-equiv integrity nonce is target download autofocus autoplay manifest
    background contenteditable accesskey popover popovertarget commandfor command sandbox allow csp rr_src
-   rr_medialoop rr_mediastate attributionsrc imagesrcset profile classid codebase archive code usemap`.split(
-    /\s+/,
-  ),
+   rr_medialoop rr_mediastate attributionsrc imagesrcset profile classid codebase archive code usemap
+   autocomplete`.split(/\s+/),
 );
 const ADDRESSES = new Set('href xlink:href src srcset poster data cite longdesc rr_dataurl'.split(' '));
 const SAFE_ADDRESS =
   /^(?:alongside-asset:[A-Za-z0-9_-]{43}|#[\w:.-]*|data:image\/(?:png|jpeg|gif|webp|avif|svg\+xml)[;,].*)$/is;
 const SAFE_SET = /^(?:\s*alongside-asset:[A-Za-z0-9_-]{43}(?:\s+[\d.]+[wx])?\s*,?)+$/;
+/** A browser writes what stands in these into the profile, for a tab that it may have to restore, unless told not to. */
+const FIELDS = new Set(['input', 'select', 'textarea', 'form']);
 /** These are not drawn from any address, whatever they say. */
 const WITHOUT_SOURCE = new Set(['iframe', 'video', 'audio', 'source', 'track', 'embed', 'object', 'portal']);
 
@@ -53,6 +54,7 @@ export function safeAttributes(value: unknown, place: AttributePlace): Record<st
     const safe = safeAttribute(name, each, place);
     if (safe !== undefined) kept[name] = safe;
   }
+  if (FIELDS.has(place.tag)) kept.autocomplete = 'off';
   return kept;
 }
 
