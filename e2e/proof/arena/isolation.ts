@@ -4,6 +4,7 @@
  */
 
 import { spawn } from 'node:child_process';
+import { readlink } from 'node:fs/promises';
 import type { PartNotRun } from '../detection.js';
 import { removeLeftArenas } from './left-arenas.js';
 import { mountPoints } from './mount-points.js';
@@ -50,15 +51,14 @@ export async function startLoopback(): Promise<void> {
   await runProgram('ip', 'link', 'set', 'lo', 'up');
 }
 
-/** Whether this process has mounts of its own, which it may change without anybody noticing. */
+/** Whether this process, started by `runIsolated`, has mounts that its parent does not see. */
 export async function hasOwnMounts(): Promise<boolean> {
-  const [own, first] = await Promise.all([mountsOf('self'), mountsOf('1')]);
-  return own !== undefined && first !== undefined && own !== first;
+  const [own, parents] = await Promise.all([mountsOf('self'), mountsOf(String(process.ppid))]);
+  return own !== undefined && parents !== undefined && own !== parents;
 }
 
-async function mountsOf(process: string): Promise<string | undefined> {
-  const text = await runProgram('readlink', `/proc/${process}/ns/mnt`).catch(() => undefined);
-  return text?.trim();
+function mountsOf(id: string): Promise<string | undefined> {
+  return readlink(`/proc/${id}/ns/mnt`).catch(() => undefined);
 }
 
 /** Everything that is mounted becomes unwritable but what lies below `writable`, each of which is a mount itself. */

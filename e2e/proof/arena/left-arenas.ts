@@ -2,11 +2,13 @@
 
 import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { mountPoints } from './mount-points.js';
 import { runProgram } from './run-program.js';
 
 export const PREFIX = 'alongside-arena-';
+/** Where arenas lie: one of a run apart not below the folders that its own image stands in for. */
+export const arenaHome = (isolated: boolean): string => (isolated ? '/var/cache' : tmpdir());
 
 /** With `folder` that one alone, although its run is alive. */
 export async function removeLeftArenas(folder?: string): Promise<void> {
@@ -15,10 +17,12 @@ export async function removeLeftArenas(folder?: string): Promise<void> {
 }
 
 async function leftFolders(): Promise<readonly string[]> {
-  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX));
-  return names
-    .filter((name) => !isRunning(Number(name.slice(PREFIX.length).split('-')[0])))
-    .map((name) => join(tmpdir(), name));
+  const found: string[] = [];
+  for (const home of [arenaHome(true), arenaHome(false)]) {
+    const names = await readdir(home).catch(() => []);
+    found.push(...names.filter((name) => name.startsWith(PREFIX)).map((name) => join(home, name)));
+  }
+  return found.filter((path) => !isRunning(Number(basename(path).slice(PREFIX.length).split('-')[0])));
 }
 
 async function removeOne(folder: string): Promise<void> {

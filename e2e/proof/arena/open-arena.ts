@@ -8,13 +8,12 @@
  */
 
 import { chmod, mkdir, mkdtemp, open, rm, rmdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPlaces } from '../copy/writable-places.js';
 import type { PartNotRun } from '../detection.js';
 import type { WritablePlaces } from '../service-under-proof.js';
 import { hasOwnMounts, makeRestUnwritable } from './isolation.js';
-import { PREFIX, removeLeftArenas } from './left-arenas.js';
+import { arenaHome, PREFIX, removeLeftArenas } from './left-arenas.js';
 import { runProgram } from './run-program.js';
 
 const DEFAULT_BYTES = 8 * 1024 ** 3;
@@ -30,6 +29,8 @@ const SHADOWED: readonly (readonly [string, string])[] = [
 
 export interface ArenaOptions {
   readonly sizeBytes?: number;
+  /** Whether `runIsolated` has started this process: then the mounts of everything else are changed as well. */
+  readonly isolated: boolean;
   /** What programs of the run have to be able to read: the installation, the browsers, the media worker. */
   readonly mustSee: readonly string[];
   /** Outside the arena, for the report alone. */
@@ -50,12 +51,12 @@ export interface Arena {
 export async function openArena(options: ArenaOptions): Promise<Arena | PartNotRun> {
   if (process.getuid?.() !== 0) return { part: PART, reason: 'only root can mount an image' };
   await removeLeftArenas();
-  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const folder = await mkdtemp(join(arenaHome(options.isolated), `${PREFIX}${process.pid}-`));
   const [image, point] = [join(folder, 'image'), join(folder, 'mount')];
   try {
     await chmod(folder, 0o711);
     await mkdir(point);
-    const own = await hasOwnMounts();
+    const own = options.isolated && (await hasOwnMounts());
     // A mount of its own, so that it stays writable when the rest becomes unwritable.
     if (own) await runProgram('mount', '--bind', folder, folder);
     await makeImage(image, options.sizeBytes ?? DEFAULT_BYTES);

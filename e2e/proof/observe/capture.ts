@@ -1,0 +1,169 @@
+/**
+ * Listens to everything on the loopback of the run: what belongs to the session may go between the visitor, `live`
+ * and the agent, and the visitor's page comes from its own server; on every other connection nothing of it is heard.
+ */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Detection, MediumScanner, PartNotRun } from '../detection.js';
+import { Look } from '../detection.js';
+import type { Packet } from './packets.js';
+import { PacketReader } from './packets.js';
+import type { SessionPorts } from './seen-calls.js';
+import { TcpStream } from './tcp-stream.js';
+import { askedPath, unmaskedPayloads } from './websocket-payloads.js';
+
+const PART = 'network: a capture of every connection';
+const START_MS = 10_000;
+/** Of the system's own buffer, so that a busy moment loses nothing. */
+const BUFFER_KIB = 65_536;
+const KEPT_BYTES = 768 * 1024 * 1024;
+
+export interface Capture {
+  /** After the end of the session; resolves when everything captured has been read. */
+  stop(): Promise<void>;
+  /** What went over the session's own sockets; none at all means that the capture was deaf. */
+  bytesOfSession(ports: SessionPorts): number;
+  scan(scanner: MediumScanner, ports: SessionPorts): Promise<Detection>;
+}
+
+/** In a network of its own the run is alone on it; otherwise `ports` names which connections are the run's. */
+export async function captureNetwork(filter = ''): Promise<Capture | PartNotRun> {
+  if (process.getuid?.() !== 0) return { part: PART, reason: 'only root can listen to the network' };
+  const args = ['-i', 'lo', '-n', '-U', '-s', '0', '-B', String(BUFFER_KIB), '-w', '-', ...filter.split(' ')];
+  const tcpdump = spawn(
+    'tcpdump',
+    args.filter((arg) => arg !== ''),
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } },
+  );
+  let said = '';
+  tcpdump.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const missing = once(tcpdump, 'error').then(() => 'tcpdump is missing (package tcpdump)');
+  const refused = once(tcpdump, 'exit').then(
+    () => `tcpdump: ${said.trim().split('\n').at(-1) ?? 'it ended'}`,
+  );
+  const heard = new HeardNetwork();
+  const read = (async () => {
+    for await (const chunk of tcpdump.stdout) heard.add(chunk as Buffer);
+  })();
+  const reason = await Promise.race([missing, refused, listening(() => said)]);
+  if (reason !== undefined) return { part: PART, reason };
+  return {
+    stop: async () => {
+      tcpdump.kill('SIGINT');
+      await Promise.all([refused, read]);
+      heard.lost = Number(/(\d+) packets? dropped by kernel/.exec(said)?.[1] ?? 0);
+    },
+    bytesOfSession: (ports) => heard.bytesOfSession(ports),
+    scan: (scanner, ports) => heard.scan(scanner, ports),
+  };
+}
+
+async function listening(said: () => string): Promise<string | undefined> {
+  const giveUpAt = Date.now() + START_MS;
+  while (!said().includes('listening on')) {
+    if (Date.now() > giveUpAt) return 'tcpdump does not begin to listen';
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return undefined;
+}
+
+interface Direction {
+  readonly from: string;
+  readonly to: string;
+  readonly fromPort: number;
+  readonly toPort: number;
+  readonly stream: TcpStream;
+}
+
+/** Everything that was heard, by connection and direction. A port that is used again opens a new one. */
+export class HeardNetwork {
+  /** Packets that the system could not keep for us. */
+  lost = 0;
+  readonly #packets = new PacketReader();
+  readonly #open = new Map<string, Direction>();
+  readonly #directions: Direction[] = [];
+  readonly #datagrams: Packet[] = [];
+  #kept = 0;
+  #left = 0;
+
+  add(chunk: Buffer): void {
+    for (const packet of this.#packets.read(chunk)) this.#packet(packet);
+  }
+
+  bytesOfSession(ports: SessionPorts): number {
+    const own = this.#directions.filter((direction) => this.#kindOf(direction, ports) === 'frames');
+    return own.reduce((sum, { stream }) => sum + stream.bytes().length, 0);
+  }
+
+  async scan(scanner: MediumScanner, ports: SessionPorts): Promise<Detection> {
+    const look = new Look(scanner, 'network');
+    for (const direction of this.#directions) {
+      if (this.#kindOf(direction, ports) !== 'other') continue;
+      const bytes = direction.stream.bytes();
+      const place = shown(direction);
+      await look.bytes(bytes, place);
+      const unmasked = unmaskedPayloads(bytes);
+      if (unmasked.length > 0) await look.bytes(unmasked, place);
+    }
+    for (const { payload, fromPort, toPort } of this.#datagrams) {
+      await look.bytes(payload, shown({ fromPort, toPort, protocol: 'udp' }));
+    }
+    if (this.lost > 0)
+      look.notRun('network: every packet', `${this.lost} packets came faster than they were read`);
+    if (this.#left > 0)
+      look.notRun('network: every packet', `${this.#left} packets were more than memory is used for`);
+    return look.end();
+  }
+
+  #packet(packet: Packet): void {
+    if (this.#kept + packet.payload.length > KEPT_BYTES) {
+      this.#left += 1;
+      return;
+    }
+    this.#kept += packet.payload.length;
+    if (packet.protocol === 'udp') {
+      this.#datagrams.push({ ...packet, payload: Buffer.from(packet.payload) });
+      return;
+    }
+    const key = `${packet.from}>${packet.to}`;
+    const direction = (packet.begins ? undefined : this.#open.get(key)) ?? this.#begin(key, packet);
+    if (packet.begins) direction.stream.begin(packet.sequence);
+    else direction.stream.add(packet.sequence, packet.payload);
+  }
+
+  #begin(key: string, { from, to, fromPort, toPort }: Packet): Direction {
+    const direction = { from, to, fromPort, toPort, stream: new TcpStream() };
+    this.#open.set(key, direction);
+    this.#directions.push(direction);
+    return direction;
+  }
+
+  #kindOf(direction: Direction, ports: SessionPorts): 'frames' | 'page' | 'other' {
+    const { fromPort, toPort } = direction;
+    if ([fromPort, toPort].some((port) => ports.pagePorts.includes(port))) return 'page';
+    if (fromPort !== ports.livePort && toPort !== ports.livePort) return 'other';
+    const asking = toPort === ports.livePort ? direction : this.#asking(direction);
+    if (asking === undefined) return 'other';
+    return askedPath(asking.stream.bytes()) === ports.framesPath ? 'frames' : 'other';
+  }
+
+  /** The other direction of a connection: the client's, which says what it is for. */
+  #asking({ from, to }: Direction): Direction | undefined {
+    return this.#directions.findLast((each) => each.from === to && each.to === from);
+  }
+}
+
+function shown({
+  fromPort,
+  toPort,
+  protocol = 'tcp',
+}: {
+  fromPort: number;
+  toPort: number;
+  protocol?: string;
+}): string {
+  return `${protocol} ${fromPort} to ${toPort}`;
+}
