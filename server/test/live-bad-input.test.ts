@@ -4,6 +4,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
 import type { AgentCommandName, EngagementId, Reply, VisitorCommandName } from '@alongside/protocol';
 import { agentCommands, limits, visitorCommands } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
@@ -205,6 +206,47 @@ describe('beyond the table', () => {
     const stranger = await newStranger('visitor');
     for (let index = 0; index < 3; index += 1) stranger.socket.emit('chat:typing', { typing: true });
     await until(() => !stranger.socket.connected);
+  });
+
+  it('closes a connection that goes on and on beyond its rate', async () => {
+    const stranger = await newStranger('visitor');
+    for (let index = 0; index < limits.commandsPer10s + 1500; index += 1) {
+      stranger.socket.emit('chat:typing', { typing: true }, () => undefined);
+    }
+    await until(() => !stranger.socket.connected);
+    expect(world.live.status().counts['refused.tooFast']).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('closes a connection that reads nothing, and goes on for the others', async () => {
+    const stranger = await newStranger('visitor');
+    const { port } = world;
+    const before = world.live.status().counts.endedUnread ?? 0;
+    const deaf = connect(port, '127.0.0.1');
+    const head = [
+      'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
+      `Host: ${world.host}`,
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==',
+    ];
+    deaf.on('error', () => undefined);
+    deaf.write(`${head.join('\r\n')}\r\n\r\n`);
+    deaf.once('readable', () => undefined);
+    // Unmasked frames are not a client's: a mask of zeros leaves the text as it is. Each is answered with an error.
+    const text = Buffer.from(`40/${'x'.repeat(100)},`);
+    const frame = Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), text]);
+    const many = Buffer.concat(Array.from({ length: 2000 }, () => frame));
+    let closed = false;
+    deaf.once('close', () => {
+      closed = true;
+    });
+    await until(async () => {
+      if (!closed && !deaf.writableNeedDrain) deaf.write(many);
+      return (world.live.status().counts.endedUnread ?? 0) > before;
+    }, 20_000);
+    deaf.destroy();
+    expect((await stranger.ask('chat:typing', { typing: true })).ok).toBe(true);
   });
 
   it('closes a connection whose message is larger than any may be', async () => {

@@ -26,6 +26,7 @@ import { DoorKeeper, usualDoorLimits } from './gateway/door-keeper.js';
 import { HttpDoor, secureHeaders } from './gateway/http-door.js';
 import { requireInMemoryAdapter } from './gateway/in-memory-adapter.js';
 import type { AgentNamespace, VisitorNamespace } from './gateway/live-sockets.js';
+import { endWhenUnread } from './gateway/unread-lines.js';
 import { VisitorGateway } from './gateway/visitor-gateway.js';
 import { JournalClient } from './journal/journal-client.js';
 import { LiveCounts } from './live-counts.js';
@@ -125,7 +126,10 @@ export function createLive(options: LiveOptions): Live {
       });
     },
   });
-  io.engine.on('connection', (line: Socket['conn']) => door.opened(line));
+  io.engine.on('connection', (line: Socket['conn']) => {
+    endWhenUnread(line, () => counts.add('endedUnread'));
+    door.opened(line);
+  });
   io.engine.use(secureHeaders);
   // The default namespace is nobody's; who stays in none is cut by `connectTimeout`.
   io.use((_socket, next) => next(new NotAdmitted({ code: 'notAdmitted' })));

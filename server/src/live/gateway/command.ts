@@ -15,6 +15,8 @@ import type { RateWindow } from './rate-window.js';
 
 /** At the third of these the connection is closed: no client of ours makes one. */
 const STRIKES = 3;
+/** So many commands beyond its rate without one within it, and the connection is closed: each costs an answer. */
+const EXCESS_COMMANDS = 1000;
 
 export type CommandTable = Readonly<Record<string, GenericSchema>>;
 
@@ -42,6 +44,7 @@ export interface CommandDoor<Actor> {
 /** Binds every command of the table to the socket, and nothing else. */
 export function bindCommands<Actor>(socket: Socket, door: CommandDoor<Actor>): void {
   let strikes = 0;
+  let excess = 0;
   const strike = () => {
     strikes += 1;
     if (strikes >= STRIKES) setImmediate(() => socket.disconnect(true));
@@ -67,6 +70,8 @@ export function bindCommands<Actor>(socket: Socket, door: CommandDoor<Actor>): v
       }
       answer(door, name, args)
         .then((answered) => {
+          excess = !answered.ok && answered.refusal.code === 'tooFast' ? excess + 1 : 0;
+          if (excess >= EXCESS_COMMANDS) socket.disconnect(true);
           door.counts.add(answered.ok ? `done.${name}` : `refused.${answered.refusal.code}`);
           reply(answered);
         })
