@@ -9,7 +9,6 @@ export const de: Catalogue = {
   'panel.end': 'Beenden',
   'panel.yourData': 'Ihre Daten',
   'panel.back': 'Zurück',
-  'panel.loading': 'Einen Moment…',
   'panel.newLine': 'Neue Nachricht von {agent}',
 
   'notice.heading': 'Bevor Sie schreiben',
@@ -40,7 +39,6 @@ export const de: Catalogue = {
   'start.reachPage':
     'Ihr Browser lässt hier nichts merken: Wenn Sie diese Seite verlassen oder neu laden, endet das Gespräch.',
   'start.empty': 'Bitte schreiben Sie zuerst eine Nachricht.',
-  'start.tooLong': 'Das ist länger als {max} Zeichen.',
 
   'waiting.heading': 'Sie sind in der Warteschlange',
   'waiting.text': 'Gleich ist jemand für Sie da. Sie können weiter auf der Seite stöbern; dies hier bleibt.',
@@ -72,7 +70,6 @@ export const de: Catalogue = {
 
   'watch.banner': '{agent} sieht diese Seite',
   'watch.bannerAway': '{agent} sieht diese Seite möglicherweise (Verbindung wird aufgebaut)',
-  'watch.paused': 'Mit {agent} geteilt, angehalten, solange die Seite weg war',
   'watch.otherTab': '{agent} sieht Ihren anderen Tab dieser Website',
   'watch.stop': 'Stopp',
   'watch.stopLong': 'Diese Seite nicht mehr teilen',
@@ -135,11 +132,9 @@ export const de: Catalogue = {
   'ask.reachPage':
     'Wenn Sie diese Seite verlassen oder neu laden, endet das Gespräch, denn Ihr Browser lässt nichts merken.',
 
-  'call.offer': 'Lieber sprechen',
   'call.offerVoice': 'Sprachanruf beginnen',
   'call.offerVideo': 'Videoanruf beginnen',
   'call.building': 'Gespräche sind gleich möglich.',
-  'call.unavailable': 'Gespräche sind gerade nicht möglich.',
   'call.asking': '{agent} wird angerufen…',
   'call.cancel': 'Abbrechen',
   'call.on': 'Gespräch mit {agent}',

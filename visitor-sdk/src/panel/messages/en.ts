@@ -7,7 +7,6 @@ export const en = {
   'panel.end': 'End',
   'panel.yourData': 'Your data',
   'panel.back': 'Back',
-  'panel.loading': 'One moment…',
   'panel.newLine': 'New message from {agent}',
 
   'notice.heading': 'Before you write',
@@ -37,7 +36,6 @@ export const en = {
   'start.reachPage':
     'Your browser lets nothing be kept here: leaving or reloading this page ends the conversation.',
   'start.empty': 'Please write a message first.',
-  'start.tooLong': 'That is longer than {max} characters.',
 
   'waiting.heading': 'You are in the queue',
   'waiting.text': 'Somebody will be with you as soon as possible. You can browse on; this stays here.',
@@ -68,7 +66,6 @@ export const en = {
 
   'watch.banner': '{agent} sees this page',
   'watch.bannerAway': '{agent} may see this page (connecting)',
-  'watch.paused': 'Shared with {agent}, paused while the page was away',
   'watch.otherTab': '{agent} sees your other tab of this site',
   'watch.stop': 'Stop',
   'watch.stopLong': 'Stop sharing this page',
@@ -127,11 +124,9 @@ export const en = {
   'ask.reachPage':
     'Leaving or reloading this page ends the conversation, because your browser lets nothing be kept.',
 
-  'call.offer': 'Talk instead of typing',
   'call.offerVoice': 'Start a voice call',
   'call.offerVideo': 'Start a video call',
   'call.building': 'Calls will be possible in a moment.',
-  'call.unavailable': 'Calls are not possible right now.',
   'call.asking': 'Calling {agent}…',
   'call.cancel': 'Cancel',
   'call.on': 'Call with {agent}',
