@@ -1,10 +1,29 @@
-/** Every screen of panel and console as a picture, in light and dark, to be looked at. */
+/** Every screen of panel and console as a picture, in light and dark and three widths, to be looked at. */
 
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 import { t } from '../agent/console-words.js';
 import { expect, test } from '../fixtures.js';
 
 const folder = fileURLToPath(new URL('../test-results/screens', import.meta.url));
+
+const sizes = [
+  { width: 375, height: 740 },
+  { width: 768, height: 900 },
+  { width: 1440, height: 900 },
+] as const;
+
+/** One picture for each width; nothing may lie beyond the edge of a window. */
+async function takeSizes(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize();
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: `${folder}/${name}-${size.width}.png`, animations: 'disabled' });
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(beyond, `${name} at ${size.width}`).toBeLessThanOrEqual(0);
+  }
+  if (before !== null) await page.setViewportSize(before);
+}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`an engagement, in ${colorScheme}`, async ({ people, service, signIns }) => {
@@ -17,8 +36,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const take = async (what: string) => {
       count += 1;
       const name = `${colorScheme}-${String(count).padStart(2, '0')}-${what}`;
-      await visitor.page.screenshot({ path: `${folder}/${name}-visitor.png` });
-      await agent.page.screenshot({ path: `${folder}/${name}-agent.png` });
+      await takeSizes(visitor.page, `${name}-visitor`);
+      await takeSizes(agent.page, `${name}-agent`);
     };
     await take('before');
     await visitor.openPanel();
@@ -64,14 +83,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const section of ['customer', 'contracts', 'sites', 'people', 'audit'] as const) {
       await page.goto(`${service.origins.console}/admin/${section}`);
       await page.waitForLoadState('networkidle');
-      await page.screenshot({ path: `${folder}/${colorScheme}-office-${section}.png` });
+      await takeSizes(page, `${colorScheme}-office-${section}`);
     }
     await page.goto(`${service.origins.console}/admin/sites`);
     await page.getByRole('link', { name: 'Hazel & Spoke shop' }).click();
     for (const tab of ['settings', 'notice', 'survey', 'snippet'] as const) {
       await page.getByRole('link', { name: t(`site.${tab}`), exact: true }).click();
       await page.waitForLoadState('networkidle');
-      await page.screenshot({ path: `${folder}/${colorScheme}-site-${tab}.png`, fullPage: true });
+      await takeSizes(page, `${colorScheme}-site-${tab}`);
     }
   });
 }
