@@ -2,7 +2,7 @@
 
 import type { Locator } from '@playwright/test';
 import { t } from '../agent/console-words.js';
-import { expect, test } from '../fixtures.js';
+import { expect, People, test } from '../fixtures.js';
 import type { Story } from './story.js';
 
 export function tellOfCall(story: () => Story): void {
@@ -73,6 +73,47 @@ export function tellOfCall(story: () => Story): void {
     }
     await visitor.page.evaluate(mendMicrophone);
   });
+
+  test('step 7: a microphone that the browser itself denies is explained, and the chat goes on', async ({
+    playwright,
+    launchOptions,
+  }) => {
+    const { service, colleague } = story();
+    const args = (launchOptions.args ?? []).filter((flag) => flag !== '--use-fake-ui-for-media-stream');
+    const browser = await playwright.chromium.launch({ ...launchOptions, args });
+    const people = new People(browser, service);
+    try {
+      const visitor = await people.visitor(story().url('/'), { permissions: [] });
+      expect(await visitor.page.evaluate(microphoneError)).toBe('NotAllowedError');
+      await visitor.openPanel();
+      await visitor.start({ message: 'Nobody hears me', name: 'Nils' });
+      await colleague.openQueue();
+      await colleague.accept('Nils');
+      await colleague.button(t('call.askVoice')).click();
+      await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+      const explained = visitor.host.getByRole('alert').filter({ hasText: /does not allow the microphone/ });
+      await expect(explained).toBeVisible({ timeout: 20_000 });
+      await expect(visitor.call).toHaveAttribute('data-phase', 'on');
+      const line = 'But I can write';
+      await visitor.say(line);
+      await expect(colleague.line(line)).toBeVisible();
+      await visitor.end();
+      await colleague.finish();
+    } finally {
+      await people.leave();
+      await browser.close();
+    }
+  });
+}
+
+/** Runs in the page: what its own browser answers. */
+async function microphoneError(): Promise<string> {
+  try {
+    await navigator.mediaDevices.getUserMedia({ audio: true });
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.name : String(error);
+  }
 }
 
 /** Frames that the decoder has given out, and not only a picture's element that is there. */
