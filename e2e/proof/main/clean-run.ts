@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { CopiedService } from '../copy/copied-service.js';
 import { startCopy } from '../copy/start-copy.js';
 import { makePlaces } from '../copy/writable-places.js';
-import type { PartNotRun } from '../detection.js';
+import type { Detection, PartNotRun } from '../detection.js';
 import type { BrowserUnderProof } from '../engagement/participants.js';
 import type { Ending, EngagementOptions } from '../engagement/run-engagement.js';
 import { runEngagement } from '../engagement/run-engagement.js';
@@ -33,6 +33,8 @@ export interface CleanRunOptions {
   readonly detectors: ReadonlySet<DetectorName>;
   readonly places?: WritablePlaces;
   observe(run: RunToObserve): Promise<Observer>;
+  /** When everything has ended and nothing is open any more: of the medium itself. */
+  inTheEnd?(scanner: Scanner): Promise<readonly Detection[]>;
   /** While the service runs, and before the engagement. */
   onRunning?(service: CopiedService): Promise<void>;
 }
@@ -75,6 +77,8 @@ async function play(options: CleanRunOptions, places: WritablePlaces, observer: 
     const running = await observer.whileRunning(scanner, service);
     await service.stop();
     const stopped = await observer.afterwards(scanner, service);
+    await observer.close();
+    const last = (await options.inTheEnd?.(scanner)) ?? [];
     return {
       name,
       channels: run.wanted.canaries.map(hashed),
@@ -86,7 +90,7 @@ async function play(options: CleanRunOptions, places: WritablePlaces, observer: 
         ...{ name: control, foundBy, hiddenFrom },
         seenBy: [...(scanner.controlsFound.get(control) ?? [])].sort(),
       })),
-      detections: [...running, ...stopped, notLookedAt(scanner)],
+      detections: [...running, ...stopped, ...last, notLookedAt(scanner)],
       faults: run.faults,
       notes: run.notes,
     };
@@ -111,7 +115,7 @@ function hashed({ channel, token }: Canary): ChannelHashed {
 }
 
 /** What the scanner did not look at to its end is told, each once. */
-function notLookedAt(scanner: Scanner): CleanRun['detections'][number] {
+function notLookedAt(scanner: Scanner): Detection {
   const parts: PartNotRun[] = scanner.notes.map(({ detector, place, note }) => ({
     part: `${detector}: ${place}`,
     reason: note,

@@ -7,8 +7,8 @@ import type { Observer, RunToObserve } from '../mutants/mutants-options.js';
 import { type WritesWatch, watchWrites } from '../observe/writes.js';
 import { observeFolders } from '../short/folder-observer.js';
 
-export async function observeFully(run: RunToObserve): Promise<Observer> {
-  const folders = await observeFolders(run);
+export async function observeFully(run: RunToObserve, scratch: string): Promise<Observer> {
+  const folders = await observeFolders(run, scratch);
   const writes = await watchWrites(run.places);
   const watched = isWatch(writes) ? writes : undefined;
   const notRun = isWatch(writes) ? [] : [writes];
@@ -28,7 +28,11 @@ export async function observeFully(run: RunToObserve): Promise<Observer> {
     afterwards: async (scanner, service) => {
       await watched?.ended();
       const stored = await folders.afterwards(scanner, service);
-      return [...stored, ...(watched === undefined ? [] : [await seenWrites(watched, scanner)]), missing(notRun)];
+      return [
+        ...stored,
+        ...(watched === undefined ? [] : [await seenWrites(watched, scanner)]),
+        missing(notRun),
+      ];
     },
     close: async () => {
       await watched?.close();

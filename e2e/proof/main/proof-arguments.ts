@@ -18,7 +18,9 @@ export type ProofCommand =
       /** The report becomes the installation's newest: not in tests. */
       readonly store: boolean;
     }
-  | { readonly does: 'verify'; readonly file: string };
+  | { readonly does: 'verify'; readonly file: string }
+  /** One run apart from the machine, as the full form starts it; `file` says which. */
+  | { readonly does: 'arenaRun'; readonly file: string };
 
 export function readArguments(args: readonly string[]): ProofCommand {
   const { values } = parseArgs({
@@ -33,8 +35,11 @@ export function readArguments(args: readonly string[]): ProofCommand {
       keep: { type: 'boolean', default: false },
       'no-store': { type: 'boolean', default: false },
       verify: { type: 'string' },
+      'arena-run': { type: 'string' },
     },
   });
+  const arenaRun = values['arena-run'];
+  if (arenaRun !== undefined) return { does: 'arenaRun', file: resolve(arenaRun) };
   if (values.verify !== undefined) return { does: 'verify', file: resolve(values.verify) };
   const { form } = values;
   if (form !== 'short' && form !== 'full') throw new Error(`There is no form ${form}: short or full.`);

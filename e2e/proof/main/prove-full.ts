@@ -1,10 +1,72 @@
-/** The full form. */
+/**
+ * The full form: starts that are refused, engagements on an image of their own with limits on and off and with three
+ * endings, and every mutant in both passes.
+ */
 
-import type { ProofOutcome } from '../report/proof-outcome.js';
-import { proveShort } from '../short/prove-short.js';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startCopy } from '../copy/start-copy.js';
+import { runMutants } from '../mutants/run-mutants.js';
+import type { ProofOutcome, RefusalShown } from '../report/proof-outcome.js';
+import { showDatabaseRefusals, showStartRefusals } from '../short/start-refusals.js';
+import type { ArenaRunShown, ArenaRunSpec } from './arena-run.js';
+import { runInArena } from './arena-run.js';
+import { observeFully } from './full-observer.js';
 import type { Progress } from './progress.js';
 import type { ProofSetting } from './proof-setting.js';
 
-export async function proveFull(setting: ProofSetting, progress: Progress): Promise<ProofOutcome> {
-  return { ...(await proveShort(setting, progress)), form: 'full' };
+/** With limits off an abort leaves a core, as it is meant to: that ending is asked of the product as it is. */
+const specs: readonly ArenaRunSpec[] = [
+  { name: 'limits-on', limits: 'on', ending: 'clean' },
+  { name: 'limits-off', limits: 'off', ending: 'clean' },
+  { name: 'killed', limits: 'on', ending: 'kill' },
+  { name: 'aborted', limits: 'on', ending: 'abort' },
+];
+
+export async function proveFull(
+  setting: ProofSetting,
+  { progress, program }: { readonly progress: Progress; readonly program: string },
+): Promise<ProofOutcome> {
+  const refusals = await progress.part('starts to refuse', () => showRefusals(setting));
+  const shown: ArenaRunShown[] = [];
+  const faults: string[] = [];
+  for (const spec of specs) {
+    const own = { ...setting, folder: join(setting.folder, spec.name) };
+    await progress.part(`engagement: ${spec.name}`, async () => {
+      // One that breaks off is a fault, and the others say what they have to say all the same.
+      await runInArena(program, own, spec).then(
+        (each) => shown.push(each),
+        (error: unknown) => faults.push(`${spec.name}: ${error instanceof Error ? error.message : ''}`),
+      );
+    });
+  }
+  const mutants = await progress.part('mutants, limits off and on', () =>
+    runMutants({
+      ...{ form: 'full', root: setting.root, folder: setting.folder, browser: setting.browser },
+      observe: (run) => observeFully(run, setting.folder),
+      onProgress: (words) => progress.say(words),
+    }),
+  );
+  return {
+    form: 'full',
+    runs: shown.map(({ run }) => run),
+    mutants: mutants.matrix.rows,
+    limits: shown[0]?.limits ?? [],
+    refusals,
+    faults: [...faults, ...mutants.faults],
+    partsNotRun: mutants.partsNotRun,
+    took: progress.took,
+  };
+}
+
+async function showRefusals({ root, folder }: ProofSetting): Promise<readonly RefusalShown[]> {
+  const spare = join(folder, 'refusals');
+  await mkdir(spare, { recursive: true });
+  const starts = await showStartRefusals(root, spare);
+  const service = await startCopy({ root, places: join(spare, 'service'), limits: 'on', patches: [] });
+  try {
+    return [...starts, ...(await showDatabaseRefusals(root, spare, service.databaseUrl))];
+  } finally {
+    await service.stop();
+  }
 }

@@ -1,6 +1,6 @@
 /** The proof as a program: `--form short|full`, or `--verify FILE`. Exits 0 clean, 3 clean in part, 1 otherwise. */
 
-import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -16,6 +16,7 @@ import type { ProofOutcome } from '../report/proof-outcome.js';
 import { countProof } from '../report/tally.js';
 import { clearAway } from '../short/folder-observer.js';
 import { proveShort } from '../short/prove-short.js';
+import { runArenaFile } from './arena-run.js';
 import { Progress } from './progress.js';
 import { type ProofCommand, readArguments } from './proof-arguments.js';
 import type { ProofSetting } from './proof-setting.js';
@@ -32,6 +33,10 @@ async function main(command: ProofCommand): Promise<number> {
     say(line);
     return ok ? 0 : 1;
   }
+  if (command.does === 'arenaRun') {
+    await runArenaFile(command.file);
+    return 0;
+  }
   return prove(command);
 }
 
@@ -40,7 +45,7 @@ type Prove = Extract<ProofCommand, { does: 'prove' }>;
 async function prove(command: Prove): Promise<number> {
   const progress = new Progress(say);
   const facts = await progress.part('build', () => readBuildFacts(command.root, command));
-  const folder = await mkdtemp(join(tmpdir(), 'alongside-proof-'));
+  const folder = await mkdtemp(join(await homeOf(command), 'alongside-proof-'));
   // Accounts without rights pass through it to what is theirs.
   await chmod(folder, 0o711);
   try {
@@ -54,6 +59,16 @@ async function prove(command: Prove): Promise<number> {
   }
 }
 
+/** Apart from the usual temporary folders, which the full form lays onto its image. */
+async function homeOf({ form }: Prove): Promise<string> {
+  const apart = '/var/cache';
+  if (form === 'short' || process.getuid?.() !== 0) return tmpdir();
+  return access(apart, constants.W_OK).then(
+    () => apart,
+    () => tmpdir(),
+  );
+}
+
 function run(command: Prove, folder: string, progress: Progress): Promise<ProofOutcome> {
   const setting: ProofSetting = {
     root: command.root,
@@ -65,7 +80,8 @@ function run(command: Prove, folder: string, progress: Progress): Promise<ProofO
     },
     mediaWorkerBin: command.mediaWorkerBin,
   };
-  return command.form === 'short' ? proveShort(setting, progress) : proveFull(setting, progress);
+  if (command.form === 'short') return proveShort(setting, progress);
+  return proveFull(setting, { progress, program: process.argv[1] ?? '' });
 }
 
 /** Every count on a line of its own where it failed; then the result in one line. */

@@ -4,7 +4,6 @@
  */
 
 import { join } from 'node:path';
-import type { DetectorName } from '../finding.js';
 import { runClean } from '../main/clean-run.js';
 import type { Progress } from '../main/progress.js';
 import type { ProofSetting } from '../main/proof-setting.js';
@@ -12,18 +11,8 @@ import { runMutants } from '../mutants/run-mutants.js';
 import type { LimitShown, ProofOutcome, RefusalShown } from '../report/proof-outcome.js';
 import { observeFolders } from './folder-observer.js';
 import { readLimits } from './limits-shown.js';
+import { SHORT_DETECTORS } from './short-detectors.js';
 import { showDatabaseRefusals, showStartRefusals } from './start-refusals.js';
-
-export const SHORT_DETECTORS: ReadonlySet<DetectorName> = new Set<DetectorName>([
-  'sql',
-  'wal',
-  'files',
-  'names',
-  'logs',
-  'browser-profiles',
-  'dumps',
-  'sinks',
-]);
 
 export async function proveShort(setting: ProofSetting, progress: Progress): Promise<ProofOutcome> {
   const { root, folder, browser, mediaWorkerBin } = setting;
@@ -35,7 +24,7 @@ export async function proveShort(setting: ProofSetting, progress: Progress): Pro
     runClean({
       ...{ root, folder, browser, mediaWorkerBin },
       ...{ name: 'clean', limits: 'on', length: 'short', ending: 'clean', detectors: SHORT_DETECTORS },
-      observe: observeFolders,
+      observe: (each) => observeFolders(each),
       onRunning: async (service) => {
         limits = await readLimits(service);
         refusals.push(...(await showDatabaseRefusals(root, spare, service.databaseUrl)));
@@ -45,7 +34,7 @@ export async function proveShort(setting: ProofSetting, progress: Progress): Pro
   const mutants = await progress.part('mutants, limits off and on', () =>
     runMutants({
       ...{ form: 'short', root, folder, browser },
-      observe: observeFolders,
+      observe: (each) => observeFolders(each),
       onProgress: (words) => progress.say(words),
     }),
   );

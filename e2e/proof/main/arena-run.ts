@@ -1,0 +1,115 @@
+/**
+ * One clean run of the full form, in a process apart: mounts and network of its own, everything writable on one
+ * image, the processes watched, and the image read raw in the end. What it has shown comes back without a token.
+ */
+
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runIsolated, startLoopback } from '../arena/isolation.js';
+import { openArena } from '../arena/open-arena.js';
+import type { Detection, PartNotRun } from '../detection.js';
+import type { Ending } from '../engagement/run-engagement.js';
+import type { DetectorName } from '../finding.js';
+import { scanImage } from '../forensics/image.js';
+import type { CleanRun, LimitShown } from '../report/proof-outcome.js';
+import { readLimits } from '../short/limits-shown.js';
+import { SHORT_DETECTORS } from '../short/short-detectors.js';
+import { runClean } from './clean-run.js';
+import { observeFully } from './full-observer.js';
+import type { ProofSetting } from './proof-setting.js';
+
+export interface ArenaRunSpec {
+  readonly name: string;
+  readonly limits: 'on' | 'off';
+  readonly ending: Ending;
+}
+
+export interface ArenaRunShown {
+  readonly run: CleanRun;
+  readonly limits: readonly LimitShown[];
+}
+
+interface ArenaRunFile {
+  readonly setting: ProofSetting;
+  readonly spec: ArenaRunSpec;
+}
+
+/** Where the machine cannot set a run apart, the run is made as it is, and that is named. */
+export async function runInArena(
+  program: string,
+  setting: ProofSetting,
+  spec: ArenaRunSpec,
+): Promise<ArenaRunShown> {
+  const { folder } = setting;
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'run.json');
+  const own: ArenaRunFile = { setting, spec };
+  await writeFile(file, JSON.stringify(own));
+  const ended = await runIsolated(program, ['--arena-run', file]);
+  if (typeof ended !== 'number') return runHere(own, [ended]);
+  if (ended !== 0) throw new Error(`The run ${spec.name} came to no result.`);
+  return JSON.parse(await readFile(shownFile(folder), 'utf8')) as ArenaRunShown;
+}
+
+/** Inside. */
+export async function runArenaFile(file: string): Promise<void> {
+  const own = JSON.parse(await readFile(file, 'utf8')) as ArenaRunFile;
+  await startLoopback();
+  const shown = await runOnImage(own);
+  await writeFile(shownFile(own.setting.folder), JSON.stringify(shown));
+}
+
+async function runOnImage(own: ArenaRunFile): Promise<ArenaRunShown> {
+  const { root, folder, browser, mediaWorkerBin } = own.setting;
+  const programs = [root, process.execPath, browser.executablePath, mediaWorkerBin];
+  const arena = await openArena({
+    isolated: true,
+    mustSee: programs.filter((path) => path !== undefined),
+    keepWritable: [folder],
+  });
+  if ('part' in arena) return runHere(own, [arena]);
+  try {
+    return await run(own, {
+      places: arena.places,
+      detectors: new Set([...SHORT_DETECTORS, 'image']),
+      partsNotRun: arena.partsNotRun,
+      inTheEnd: async (scanner) => {
+        await arena.close();
+        return [await scanImage(scanner, arena.image)];
+      },
+    });
+  } finally {
+    await arena.remove();
+  }
+}
+
+function runHere(own: ArenaRunFile, partsNotRun: readonly PartNotRun[]): Promise<ArenaRunShown> {
+  return run(own, { detectors: SHORT_DETECTORS, partsNotRun });
+}
+
+type Where = Pick<Parameters<typeof runClean>[0], 'places' | 'detectors' | 'inTheEnd'> & {
+  readonly partsNotRun: readonly PartNotRun[];
+};
+
+async function run({ setting, spec }: ArenaRunFile, where: Where): Promise<ArenaRunShown> {
+  const { partsNotRun, ...on } = where;
+  let limits: readonly LimitShown[] = [];
+  const shown = await runClean({
+    ...setting,
+    ...spec,
+    ...on,
+    length: 'full',
+    observe: (each) => observeFully(each, setting.folder),
+    onRunning: async (service) => {
+      if (spec.limits === 'on') limits = await readLimits(service);
+    },
+  });
+  const apart: Detection = { detector: MEDIUM, findings: [], bytesScanned: 0, partsNotRun };
+  return { run: { ...shown, detections: [...shown.detections, apart] }, limits };
+}
+
+const MEDIUM: DetectorName = 'files';
+
+function shownFile(folder: string): string {
+  return join(folder, 'shown.json');
+}
