@@ -11,7 +11,8 @@ import type {
   IntentNoteCode,
   RefusalCode,
 } from '@alongside/protocol';
-import { frameLimits, readFrameAck, readIntentHeader, writeNote } from '@alongside/protocol';
+import { readFrameAck, readIntentHeader, writeNote } from '@alongside/protocol';
+import { AgentPlaces } from './agent-places.js';
 import type { AgentOnFrames } from './agent-seat.js';
 import { AgentSeat } from './agent-seat.js';
 import { Frame } from './frame.js';
@@ -21,13 +22,6 @@ import type { RelayCounts } from './relay-counts.js';
 import { countRefusal } from './relay-counts.js';
 import { relayLimits } from './relay-limits.js';
 import { VisitorSeat } from './visitor-seat.js';
-
-/** An agent keeps its number as long as it may come back. */
-interface AgentPlace {
-  readonly slot: number;
-  seat: AgentSeat | undefined;
-  awaySinceMs: number;
-}
 
 export interface RelayRoomDeps {
   readonly engagementId: EngagementId;
@@ -40,18 +34,16 @@ export interface RelayRoomDeps {
 export class RelayRoom {
   readonly #deps: RelayRoomDeps;
   #visitor: VisitorSeat | undefined;
-  readonly #places = new Map<AgentId, AgentPlace>();
-  readonly #seats = new Map<number, AgentSeat>();
+  readonly #agents = new AgentPlaces();
   /** Agents that left while the visitor was away, who is told at the return; bounded by the slots in use. */
   readonly #leftMeanwhile = new Map<number, AgentId>();
-  #lastSlot = 0;
 
   constructor(deps: RelayRoomDeps) {
     this.#deps = deps;
   }
 
   get isEmpty(): boolean {
-    return this.#visitor === undefined && this.#places.size === 0;
+    return this.#visitor === undefined && this.#agents.size === 0;
   }
 
   admitVisitor(who: FrameSeat, line: FrameLine): VisitorSeat {
@@ -68,7 +60,7 @@ export class RelayRoom {
       line.tell(writeNote({ peer: { slot, agent, present: false } }));
     }
     this.#leftMeanwhile.clear();
-    for (const agent of this.#seats.values()) {
+    for (const agent of this.#agents.seated()) {
       this.#tellVisitor(agent, 'present');
       agent.line.tell(writeNote({ peer: { slot: 0, present: true } }));
     }
@@ -76,7 +68,7 @@ export class RelayRoom {
   }
 
   admitAgent(who: AgentOnFrames, line: FrameLine): AgentSeat | RefusalCode {
-    const place = this.#placeOf(who.agentId);
+    const place = this.#agents.reserve(who.agentId, this.#deps.now());
     if (place === undefined) return 'conflict';
     if (place.seat !== undefined) {
       const former = place.seat;
@@ -94,8 +86,7 @@ export class RelayRoom {
       },
       this.#deps.now(),
     );
-    place.seat = seat;
-    this.#seats.set(place.slot, seat);
+    this.#agents.seat(seat);
     this.#deps.attendance.came(who);
     line.tell(writeNote({ admitted: { role: 'agent', slot: place.slot } }));
     line.tell(writeNote({ peer: { slot: 0, present: this.#visitor !== undefined } }));
@@ -111,11 +102,9 @@ export class RelayRoom {
 
   /** The agent may not watch any more, or has been away too long. */
   removeAgent(agentId: AgentId, reason: RefusalCode): void {
-    const place = this.#places.get(agentId);
+    const place = this.#agents.remove(agentId);
     if (place === undefined) return;
     const { slot, seat } = place;
-    this.#places.delete(agentId);
-    this.#seats.delete(slot);
     if (this.#visitor === undefined) this.#leftMeanwhile.set(slot, agentId);
     else this.#visitor.line.tell(writeNote({ peer: { slot, agent: agentId, present: false } }));
     if (seat === undefined) return;
@@ -125,10 +114,9 @@ export class RelayRoom {
 
   /** The consent has ended: nobody sends or sees anything from here on. */
   close(reason: RefusalCode | undefined): void {
-    const seats = [...(this.#visitor === undefined ? [] : [this.#visitor]), ...this.#seats.values()];
+    const seats = [...(this.#visitor === undefined ? [] : [this.#visitor]), ...this.#agents.seated()];
     this.#visitor = undefined;
-    this.#seats.clear();
-    this.#places.clear();
+    this.#agents.clear();
     this.#leftMeanwhile.clear();
     for (const seat of seats) {
       this.#deps.attendance.went(seat.who);
@@ -156,7 +144,7 @@ export class RelayRoom {
 
   /** As for the visitor. */
   takeFromAgent(seat: AgentSeat, bytes: Uint8Array): number {
-    if (this.#seats.get(seat.slot) !== seat) return 0;
+    if (!this.#agents.isSeated(seat)) return 0;
     const now = this.#deps.now();
     this.#count(bytes);
     if (!this.#mayWatch(seat)) {
@@ -173,21 +161,18 @@ export class RelayRoom {
 
   sweep(): void {
     const now = this.#deps.now();
-    for (const seat of [...this.#seats.values()]) seat.sweep(now);
-    for (const [agentId, place] of [...this.#places]) {
-      const gone = place.seat === undefined && now - place.awaySinceMs > frameLimits.awayMs;
-      if (gone) this.removeAgent(agentId, 'expired');
-    }
+    for (const seat of [...this.#agents.seated()]) seat.sweep(now);
+    for (const agentId of this.#agents.awayTooLong(now)) this.removeAgent(agentId, 'expired');
   }
 
   #toAgents(header: FrameHeader, frame: Frame, now: number): void {
     if (header.slot !== 0) {
       // Nobody in that slot: the agent has just left, which the visitor cannot know yet.
-      const seat = this.#seats.get(header.slot);
+      const seat = this.#agents.inSlot(header.slot);
       if (seat !== undefined && this.#stillWatches(seat)) seat.sendDirect(frame, now);
       return;
     }
-    for (const seat of this.#seats.values()) {
+    for (const seat of this.#agents.seated()) {
       if (!this.#stillWatches(seat)) continue;
       if (header.kind === 'data') seat.sendStream(header, frame, now);
       else seat.sendDirect(frame, now);
@@ -249,20 +234,15 @@ export class RelayRoom {
     if (seat !== this.#visitor) return;
     this.#visitor = undefined;
     this.#deps.attendance.went(seat.who);
-    for (const agent of this.#seats.values()) {
+    for (const agent of this.#agents.seated()) {
       agent.line.tell(writeNote({ peer: { slot: 0, present: false } }));
     }
   }
 
   #loseAgent(seat: AgentSeat): void {
-    if (this.#seats.get(seat.slot) !== seat) return;
-    this.#seats.delete(seat.slot);
+    if (!this.#agents.isSeated(seat)) return;
     this.#deps.attendance.went(seat.who);
-    const place = this.#places.get(seat.agentId);
-    if (place === undefined) return;
-    place.seat = undefined;
-    place.awaySinceMs = this.#deps.now();
-    this.#tellVisitor(seat, 'away');
+    if (this.#agents.unseat(seat, this.#deps.now())) this.#tellVisitor(seat, 'away');
   }
 
   #endSilent(seat: AgentSeat): void {
@@ -288,16 +268,6 @@ export class RelayRoom {
         peer: state === 'present' ? { ...peer, present: true } : { ...peer, present: false, away: true },
       }),
     );
-  }
-
-  #placeOf(agentId: AgentId): AgentPlace | undefined {
-    const known = this.#places.get(agentId);
-    if (known !== undefined) return known;
-    if (this.#places.size >= relayLimits.agentsPerEngagement || this.#lastSlot >= 0xffff) return undefined;
-    this.#lastSlot += 1;
-    const place: AgentPlace = { slot: this.#lastSlot, seat: undefined, awaySinceMs: this.#deps.now() };
-    this.#places.set(agentId, place);
-    return place;
   }
 
   #count(bytes: Uint8Array): void {
