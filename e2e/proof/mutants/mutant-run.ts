@@ -13,10 +13,12 @@ import { runEngagement } from '../engagement/run-engagement.js';
 import type { Finding } from '../finding.js';
 import { startSinks } from '../observe/sinks.js';
 import { Scanner } from '../scan/scanner.js';
+import { walkFiles } from '../scan/walk-files.js';
 import type { Wanted } from '../wanted.js';
 import { patchesOf } from './batch-patches.js';
 import type { PlantedMutant } from './batches.js';
 import type { MutantsOptions } from './mutants-options.js';
+import type { OwnRedis } from './own-redis.js';
 import { startOwnRedis } from './own-redis.js';
 
 export interface MutantRun {
@@ -64,6 +66,7 @@ export async function runBatch(
       patches,
       observer,
       places,
+      redis,
       limits: pass.limits,
     });
   } finally {
@@ -77,6 +80,7 @@ interface Prepared {
   readonly patches: readonly Patch[];
   readonly observer: Awaited<ReturnType<MutantsOptions['observe']>>;
   readonly places: Awaited<ReturnType<typeof makePlaces>>;
+  readonly redis: OwnRedis | undefined;
   readonly limits: 'on' | 'off';
 }
 
@@ -116,7 +120,7 @@ async function refusal(starting: Promise<CopiedService>): Promise<MutantRun> {
 
 async function engage(
   { browser }: MutantsOptions,
-  { batch, observer }: Prepared,
+  { batch, observer, redis }: Prepared,
   service: CopiedService,
 ): Promise<MutantRun> {
   await observer.started?.(service);
@@ -138,6 +142,8 @@ async function engage(
   // Who gathers metrics and who listens to the database are recipients as well.
   scanner.scanBytes(Buffer.from(metrics), { detector: 'sinks', place: 'metrics' });
   scanner.scanBytes(Buffer.from(heard.join('\n')), { detector: 'sinks', place: 'notices of Postgres' });
+  // The run's own Redis keeps what it takes: its files are read while it runs.
+  if (redis !== undefined) await walkFiles(scanner, redis.folder, { detector: 'redis' });
   const findings = [...scanner.findings, ...[...running, ...stopped].flatMap((each) => each.findings)];
   const share = run.sentFrames === 0 ? 0 : run.registeredFrames / run.sentFrames;
   return {
