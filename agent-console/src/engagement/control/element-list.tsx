@@ -59,7 +59,7 @@ export function ElementList({
         {shown.map((item) => (
           <li key={item.place.id}>
             <span className="elements-label">{item.label === '' ? t('elements.unnamed') : item.label}</span>
-            <span className="elements-tag">{item.tag}</span>
+            <span className="elements-kind">{t(`elements.kind.${kindOf(item)}`)}</span>
             <Button size="small" onClick={() => void point(item)}>
               {t('elements.point')}
             </Button>
@@ -79,4 +79,9 @@ export function ElementList({
       {items !== undefined && shown.length === 0 ? <p>{t('elements.none')}</p> : undefined}
     </Modal>
   );
+}
+
+function kindOf({ tag, field }: Located): 'field' | 'link' | 'button' {
+  if (field !== 'none') return 'field';
+  return tag === 'a' ? 'link' : 'button';
 }
