@@ -35,6 +35,8 @@ export interface EngagementOptions {
   readonly length: Length;
   readonly ending: Ending;
   readonly browser: BrowserUnderProof;
+  /** Told where the visitor's page comes from, before anybody loads it: whoever listens to the network has to know. */
+  readonly onPage?: (origin: string) => void;
   /** Called once, at the end of the script and with both browsers still there. */
   readonly end: () => Promise<void>;
 }
@@ -58,6 +60,7 @@ export async function runEngagement(options: EngagementOptions): Promise<Engagem
   const { service } = options;
   const canaries = new Canaries();
   const proofPage = await ProofPage.serve(canaries);
+  options.onPage?.(proofPage.origin);
   try {
     const timed = new Timed();
     const [customer, participants, calls] = await timed.run('prepare', () =>

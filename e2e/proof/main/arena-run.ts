@@ -73,6 +73,7 @@ async function runOnImage(own: ArenaRunFile): Promise<ArenaRunShown> {
       places: arena.places,
       detectors: new Set([...SHORT_DETECTORS, 'image']),
       partsNotRun: arena.partsNotRun,
+      alone: true,
       inTheEnd: async (scanner) => {
         await arena.close();
         return [await scanImage(scanner, arena.image)];
@@ -84,22 +85,23 @@ async function runOnImage(own: ArenaRunFile): Promise<ArenaRunShown> {
 }
 
 function runHere(own: ArenaRunFile, partsNotRun: readonly PartNotRun[]): Promise<ArenaRunShown> {
-  return run(own, { detectors: SHORT_DETECTORS, partsNotRun });
+  return run(own, { detectors: SHORT_DETECTORS, partsNotRun, alone: false });
 }
 
 type Where = Pick<Parameters<typeof runClean>[0], 'places' | 'detectors' | 'inTheEnd'> & {
   readonly partsNotRun: readonly PartNotRun[];
+  readonly alone: boolean;
 };
 
 async function run({ setting, spec }: ArenaRunFile, where: Where): Promise<ArenaRunShown> {
-  const { partsNotRun, ...on } = where;
+  const { partsNotRun, alone, ...on } = where;
   let limits: readonly LimitShown[] = [];
   const shown = await runClean({
     ...setting,
     ...spec,
     ...on,
     length: 'full',
-    observe: (each) => observeFully(each, setting.folder),
+    observe: (each) => observeFully(each, { scratch: setting.folder, alone }),
     onRunning: async (service) => {
       if (spec.limits === 'on') limits = await readLimits(service);
     },

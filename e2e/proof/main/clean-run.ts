@@ -70,6 +70,7 @@ async function play(options: CleanRunOptions, places: WritablePlaces, observer: 
     const planted = await plantSqlControls(connectionOf(service), options.detectors);
     const run = await runEngagement({
       ...{ service, browser, length, ending },
+      onPage: (origin) => observer.pageAt?.(origin),
       end: () => endLive(service, ending),
     });
     const controls = [...run.controls, ...planted];

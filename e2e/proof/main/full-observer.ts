@@ -1,62 +1,122 @@
 /** The detectors of the full form: those that need no rights, and those that watch the processes while they run. */
 
 import { FRAMES_PATH } from '../../../server/src/live/frames-endpoint.js';
+import type { CopiedService } from '../copy/copied-service.js';
 import type { Detection, PartNotRun } from '../detection.js';
+import type { DetectorName } from '../finding.js';
 import { scanSql, sqlSourceOf } from '../forensics/sql.js';
 import type { Observer, RunToObserve } from '../mutants/mutants-options.js';
+import { type Capture, captureNetwork } from '../observe/capture.js';
+import { type FileEvents, watchFiles } from '../observe/file-events.js';
+import { scanMemoryFiles } from '../observe/memory-files.js';
+import type { SessionPorts } from '../observe/seen-calls.js';
 import { type WritesWatch, watchWrites } from '../observe/writes.js';
+import type { Scanner } from '../scan/scanner.js';
+import type { ServiceRole } from '../service-under-proof.js';
 import { observeFolders } from '../short/folder-observer.js';
 
-export async function observeFully(run: RunToObserve, scratch: string): Promise<Observer> {
-  const folders = await observeFolders(run, scratch);
-  const writes = await watchWrites(run.places);
-  const watched = isWatch(writes) ? writes : undefined;
-  const notRun = isWatch(writes) ? [] : [writes];
+export interface FullObserverOptions {
+  /** Takes the copy of the database that is looked at, apart from what is searched. */
+  readonly scratch: string;
+  /** The run is alone on its network: on a shared one, others would be heard as well. */
+  readonly alone: boolean;
+}
+
+const ROLES: readonly ServiceRole[] = ['main', 'live', 'records', 'postgres'];
+
+export async function observeFully(run: RunToObserve, options: FullObserverOptions): Promise<Observer> {
+  const observer = new FullObserver(run, await observeFolders(run, options.scratch));
+  await observer.begin(options.alone);
+  return observer;
+}
+
+class FullObserver implements Observer {
+  readonly #run: RunToObserve;
+  readonly #folders: Observer;
+  #writes: WritesWatch | undefined;
+  #capture: Capture | undefined;
+  #events: FileEvents | undefined;
+  #ports: SessionPorts = { livePort: 0, framesPath: FRAMES_PATH, pagePorts: [] };
+  readonly #notRun: PartNotRun[] = [];
+
+  constructor(run: RunToObserve, folders: Observer) {
+    this.#run = run;
+    this.#folders = folders;
+  }
+
+  get wrapper(): readonly string[] {
+    return this.#writes?.wrapper ?? [];
+  }
+
+  async begin(alone: boolean): Promise<void> {
+    this.#writes = this.#taking(await watchWrites(this.#run.places));
+    if (!alone) return;
+    this.#capture = this.#taking(await captureNetwork());
+    this.#events = watchFiles(this.#run.places);
+  }
+
+  async started({ origins }: CopiedService): Promise<void> {
+    this.#ports = { ...this.#ports, livePort: Number(new URL(origins.live).port) };
+    this.#writes?.sessionAt(this.#ports);
+  }
+
+  pageAt(origin: string): void {
+    this.#ports = { ...this.#ports, pagePorts: [Number(new URL(origin).port)] };
+    this.#writes?.sessionAt(this.#ports);
+  }
+
+  async whileRunning(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]> {
+    // Rows that go with their session, as of temporary tables; what its role may not read is read afterwards.
+    const rows = await scanSql(scanner, sqlSourceOf(service.databaseUrl));
+    const processes = await Promise.all(ROLES.map(async (role) => ({ role, pid: await service.pid(role) })));
+    return [{ ...rows, partsNotRun: [] }, await scanMemoryFiles(scanner, processes)];
+  }
+
+  async afterwards(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]> {
+    await this.#writes?.ended();
+    await this.#capture?.stop();
+    this.#events?.stop();
+    return [
+      ...(await this.#folders.afterwards(scanner, service)),
+      ...(this.#writes === undefined ? [] : [await this.#seenWrites(this.#writes, scanner)]),
+      ...(this.#capture === undefined ? [] : [await this.#heard(this.#capture, scanner)]),
+      ...(this.#events === undefined ? [] : [await this.#events.scan(scanner)]),
+      { detector: 'writes', findings: [], bytesScanned: 0, partsNotRun: this.#notRun },
+    ];
+  }
+
+  async close(): Promise<void> {
+    this.#events?.stop();
+    await this.#writes?.close();
+    await this.#folders.close();
+  }
+
+  #taking<T extends object>(watch: T | PartNotRun): T | undefined {
+    if (!isPartNotRun(watch)) return watch;
+    this.#notRun.push(watch);
+    return undefined;
+  }
+
+  async #seenWrites(writes: WritesWatch, scanner: Scanner): Promise<Detection> {
+    return notBlind(await writes.scan(scanner), writes.bytesToSession());
+  }
+
+  async #heard(capture: Capture, scanner: Scanner): Promise<Detection> {
+    return notBlind(await capture.scan(scanner, this.#ports), capture.bytesOfSession(this.#ports));
+  }
+}
+
+function isPartNotRun(watch: object): watch is PartNotRun {
+  return 'part' in watch && 'reason' in watch;
+}
+
+/** A watch that has not even seen the session, which certainly took place, proves nothing. */
+function notBlind(seen: Detection, bytesOfSession: number): Detection {
+  if (bytesOfSession > 0) return seen;
+  const detector: DetectorName = seen.detector;
+  const rule = 'the watch saw nothing of the session, which took place';
   return {
-    wrapper: watched?.wrapper ?? [],
-    started: async ({ origins }) =>
-      watched?.sessionAt({
-        livePort: Number(new URL(origins.live).port),
-        framesPath: FRAMES_PATH,
-        pagePorts: [],
-      }),
-    whileRunning: async (scanner, service) => {
-      // Rows that are gone when the database stops, as of temporary tables; what its role may not read is read after.
-      const seen = await scanSql(scanner, sqlSourceOf(service.databaseUrl));
-      return [{ ...seen, partsNotRun: [] }];
-    },
-    afterwards: async (scanner, service) => {
-      await watched?.ended();
-      const stored = await folders.afterwards(scanner, service);
-      return [
-        ...stored,
-        ...(watched === undefined ? [] : [await seenWrites(watched, scanner)]),
-        missing(notRun),
-      ];
-    },
-    close: async () => {
-      await watched?.close();
-      await folders.close();
-    },
+    ...seen,
+    findings: [...seen.findings, { detector, place: 'session', trace: { kind: 'rule', rule } }],
   };
-}
-
-function isWatch(watch: WritesWatch | PartNotRun): watch is WritesWatch {
-  return 'wrapper' in watch;
-}
-
-/** A watch that has not even seen the session was blind, and proves nothing. */
-async function seenWrites(
-  watch: WritesWatch,
-  scanner: Parameters<WritesWatch['scan']>[0],
-): Promise<Detection> {
-  const seen = await watch.scan(scanner);
-  if (watch.bytesToSession() > 0) return seen;
-  const rule = 'the tracer saw nothing of the session, which certainly took place';
-  const blind = { detector: 'writes', place: 'strace', trace: { kind: 'rule', rule } } as const;
-  return { ...seen, findings: [...seen.findings, blind] };
-}
-
-function missing(partsNotRun: readonly PartNotRun[]): Detection {
-  return { detector: 'writes', findings: [], bytesScanned: 0, partsNotRun };
 }

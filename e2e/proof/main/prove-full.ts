@@ -43,7 +43,7 @@ export async function proveFull(
   const mutants = await progress.part('mutants, limits off and on', () =>
     runMutants({
       ...{ form: 'full', root: setting.root, folder: setting.folder, browser: setting.browser },
-      observe: (run) => observeFully(run, setting.folder),
+      observe: (run) => observeFully(run, { scratch: setting.folder, alone: false }),
       onProgress: (words) => progress.say(words),
     }),
   );

@@ -128,6 +128,7 @@ async function engage(
   let metrics = '';
   const run = await runEngagement({
     ...{ service, browser, length: 'mutants', ending: 'clean' },
+    onPage: (origin) => observer.pageAt?.(origin),
     end: async () => {
       metrics = await gatherMetrics(service);
       await settle(service.log);

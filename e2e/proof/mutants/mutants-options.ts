@@ -20,6 +20,8 @@ export interface Observer {
   readonly wrapper: readonly string[];
   /** As soon as the service has said where it listens, and before anybody visits it. */
   started?(service: CopiedService): Promise<void>;
+  /** Where the visitor's page comes from, before anybody loads it. */
+  pageAt?(origin: string): void;
   /** After the engagement, while the service runs: the database, descriptors, Redis. */
   whileRunning(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]>;
   /** After its end: files, names, logs, profiles, dumps, sinks. */

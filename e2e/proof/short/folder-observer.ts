@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import type { CopiedService } from '../copy/copied-service.js';
 import type { Detection } from '../detection.js';
 import { Look } from '../detection.js';
+import { scanDumps } from '../forensics/dumps.js';
 import { clusterOf, scanFiles } from '../forensics/files.js';
 import { openForensicServer } from '../forensics/forensic-server.js';
 import { scanSql } from '../forensics/sql.js';
@@ -16,7 +17,6 @@ import type { Observer, RunToObserve } from '../mutants/mutants-options.js';
 import { scanSinks } from '../observe/sinks.js';
 import type { Scanner } from '../scan/scanner.js';
 import { walkFiles } from '../scan/walk-files.js';
-import { scanDumps } from './dumps.js';
 import { scanProfiles } from './profiles.js';
 
 /** `scratch` takes the copy of the database that is looked at, apart from what is searched. */
@@ -32,7 +32,7 @@ export async function observeFolders(
         ...(await scanDatabase(scanner, service, scratch)),
         ...(await scanFiles(scanner, places)),
         await scanProfiles(scanner, places),
-        await scanDumps(scanner, places),
+        await scanDumps(scanner, [places.dumps, places.temporary, places.home, places.data]),
         await scanSinks(scanner, sinks),
         ...(redis === undefined ? [] : [await scanRedis(scanner, redis.folder)]),
       ];
