@@ -45,7 +45,8 @@ export class LiveNodes {
   /** One after the other, so that of two that come at once the second finds the first. */
   admit(node: LiveNode): Promise<Admittance> {
     const admitted = this.#admitting.then(() => this.#admit(node));
-    this.#admitting = admitted;
+    // One that fails must not keep out all that come after it.
+    this.#admitting = admitted.catch(() => undefined);
     return admitted;
   }
 
