@@ -7,6 +7,9 @@ import { dirname, join, relative, sep } from 'node:path';
 /** Needed by a start of root below a private folder, which bundles `live`; absent from an image, which is open. */
 const BUNDLER = 'esbuild';
 
+/** What no program reads: a third of all files. */
+const FOR_PEOPLE = /\.(map|md|markdown|d\.[cm]?ts)$/;
+
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
@@ -63,6 +66,7 @@ async function linkTree(from: string, to: string): Promise<void> {
   const entries = await readdir(from, { withFileTypes: true });
   await Promise.all(
     entries.map(async (entry) => {
+      if (FOR_PEOPLE.test(entry.name)) return;
       const [source, target] = [join(from, entry.name), join(to, entry.name)];
       if (entry.isDirectory()) return linkTree(source, target);
       if (entry.isSymbolicLink()) return symlink(await readlink(source), target);

@@ -1,6 +1,6 @@
 /** One run of the service with mutants in it: an engagement, what they did meanwhile, and what the detectors found. */
 
-import { mkdir, readFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { callLocal } from '../../service/local-http.js';
@@ -48,6 +48,8 @@ export async function runBatch(
 ): Promise<MutantRun> {
   const root = join(options.folder, pass.name);
   await mkdir(root, { recursive: true });
+  // Otherwise the account of `live` would be kept out by a folder of the proof, and by no limit of the product.
+  await chmod(options.folder, 0o711);
   const places = await makePlaces(root);
   const wantsRedis = batch.some(({ mutant }) => mutant.needs?.includes('redis'));
   const rights = pass.limits === 'on' ? 'publisher' : 'anything';
