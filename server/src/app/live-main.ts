@@ -1,5 +1,6 @@
 /** The process `live`: started by `main` with its settings, or alone with its own environment. */
 
+import './start-guard.js';
 import * as v from 'valibot';
 import { buildLive } from './build-live.js';
 import { readConfig } from './config.js';

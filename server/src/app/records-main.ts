@@ -1,5 +1,6 @@
 /** The process `records`: started by `main` with its settings, or alone with its own environment. */
 
+import './start-guard.js';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildRecords } from './build-records.js';

@@ -3,11 +3,8 @@
  * over the settings, and without it alone, when they read the environment themselves.
  */
 
-import { environment } from './config.js';
-import { processFaults } from './process-rules.js';
 import type { StartMessage } from './supervisor/child-report.js';
 import { member } from './supervisor/child-report.js';
-import { StartFailure } from './supervisor/start-failure.js';
 
 export interface Running {
   /** For the supervisor, once it serves. */
@@ -32,8 +29,6 @@ const SUPERVISED = '--supervised';
 export async function runStartable(startable: Startable): Promise<void> {
   const supervised = process.argv.includes(SUPERVISED);
   try {
-    const faults = processFaults({ env: environment(), flags: process.execArgv });
-    if (faults.length > 0) throw new StartFailure(faults.join('\n'));
     const settings = supervised ? await startMessage() : await startable.ownSettings();
     const running = await startable.start(settings);
     endWith(running, { supervised, flush: startable.flush });
