@@ -22,7 +22,7 @@ import { PendingEntries, type PendingEntry } from './pending-entries.js';
 const APPEND_MS = 2000;
 /** Reports that storage could not take are tried again this often while the channel stands. */
 const RETRY_MS = 1000;
-/** Entries kept in memory while `records` is away; the oldest reports go first. */
+/** Entries kept in memory while `records` is away; beyond them reports are dropped, facts of the line first. */
 const PENDING_ENTRIES = 20_000;
 
 export interface JournalListener {
@@ -116,7 +116,7 @@ export class JournalClient implements Journal {
   }
 
   report(entry: JournalEntry): void {
-    if (this.#pending.size >= PENDING_ENTRIES && this.#pending.dropOldestReport() !== undefined) {
+    if (this.#pending.size >= PENDING_ENTRIES && this.#pending.dropReport() !== undefined) {
       this.#deps.logger.error('journal:reportDropped');
     }
     this.#pending.add(entry, { report: true, again: true }, (ack) => {
@@ -177,7 +177,7 @@ export class JournalClient implements Journal {
     if (pending === undefined) return;
     if (isUnanswered(ack) && pending.again) {
       // It may be committed or not, so it stays until storage says so; the timer or `storage: up` sends it again.
-      pending.sent = false;
+      this.#pending.giveBack(id);
       if (!pending.report) pending.settle(ack);
       return;
     }
@@ -201,7 +201,7 @@ export class JournalClient implements Journal {
   }
 
   #hand(pending: PendingEntry): void {
-    pending.sent = true;
+    this.#pending.sent(pending.id);
     this.#send({ id: pending.id, entry: pending.entry });
   }
 

@@ -9,13 +9,16 @@ export interface PendingEntry {
   readonly report: boolean;
   /** Sent again when storage could not say what became of it: a report, or what takes effect even if late. */
   readonly again: boolean;
-  /** Handed to the present connection; false after a loss, or when storage could not take it. */
-  sent: boolean;
   settle(ack: JournalAck): void;
 }
 
+/** What goes first when there is no more room: whether a line was lost says less than who watched, and for how long. */
+const DISPENSABLE: ReadonlySet<JournalEntry['type']> = new Set(['connected', 'disconnected']);
+
 export class PendingEntries {
   readonly #byId = new Map<number, PendingEntry>();
+  /** Not handed to the present connection, or given back by storage. */
+  readonly #unsent = new Set<number>();
   #lastId = 0;
 
   get size(): number {
@@ -28,8 +31,9 @@ export class PendingEntries {
     settle: (ack: JournalAck) => void,
   ): PendingEntry {
     this.#lastId += 1;
-    const pending: PendingEntry = { id: this.#lastId, entry, report, again, sent: false, settle };
+    const pending: PendingEntry = { id: this.#lastId, entry, report, again, settle };
     this.#byId.set(pending.id, pending);
+    this.#unsent.add(pending.id);
     return pending;
   }
 
@@ -39,25 +43,35 @@ export class PendingEntries {
 
   remove(id: number): void {
     this.#byId.delete(id);
+    this.#unsent.delete(id);
+  }
+
+  /** It was handed to the present connection. */
+  sent(id: number): void {
+    this.#unsent.delete(id);
+  }
+
+  /** Storage could not say what became of it. */
+  giveBack(id: number): void {
+    this.#unsent.add(id);
   }
 
   /** The connection is lost: whatever it carried has to be sent again. */
   unsend(): void {
-    for (const pending of this.#byId.values()) pending.sent = false;
+    for (const id of this.#byId.keys()) this.#unsent.add(id);
   }
 
   /** Those to be sent, oldest first; a grant must not overtake the withdrawal before it. */
   unsent(): PendingEntry[] {
-    return [...this.#byId.values()].filter(({ sent }) => !sent);
+    const ids = [...this.#unsent].sort((one, other) => one - other);
+    return ids.flatMap((id) => this.#byId.get(id) ?? []);
   }
 
-  /** Drops the oldest report to make room; undefined when there is none. */
-  dropOldestReport(): PendingEntry | undefined {
-    for (const pending of this.#byId.values()) {
-      if (!pending.report) continue;
-      this.#byId.delete(pending.id);
-      return pending;
-    }
-    return undefined;
+  /** Makes room by the oldest report that can be spared best; undefined when there is none. */
+  dropReport(): PendingEntry | undefined {
+    const reports = [...this.#byId.values()].filter(({ report }) => report);
+    const dropped = reports.find(({ entry }) => DISPENSABLE.has(entry.type)) ?? reports[0];
+    if (dropped !== undefined) this.remove(dropped.id);
+    return dropped;
   }
 }
