@@ -15,13 +15,14 @@ import type { InstalledCopy } from './installed-copy.js';
 const START_MS = 180_000;
 const STOP_MS = 30_000;
 
+/** From the start of a command: a tracer's own names the traced program at its end. */
 const programs: Readonly<Record<ServiceRole, RegExp>> = {
-  main: /node\S* \S*\/server\/dist\/app\/main\.js$/,
-  live: /node\S* .*\/live-main\.m?js --supervised$/,
-  records: /node\S* \S*\/records-main\.js --supervised$/,
+  main: /^\S*node\S* \S*\/server\/dist\/app\/main\.js$/,
+  live: /^\S*node\S* .*\/live-main\.m?js --supervised$/,
+  records: /^\S*node\S* \S*\/records-main\.js --supervised$/,
   // The server itself and none of its helpers, which name themselves otherwise.
-  postgres: /\/postgres -D /,
-  'media-worker': /mediasoup-worker/,
+  postgres: /^\S*\/postgres -D /,
+  'media-worker': /^\S*mediasoup-worker/,
 };
 
 interface Started {
