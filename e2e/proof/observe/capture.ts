@@ -4,7 +4,10 @@
  */
 
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Detection, MediumScanner, PartNotRun } from '../detection.js';
 import { Look } from '../detection.js';
 import type { Packet } from './packets.js';
@@ -15,6 +18,10 @@ import { askedPath, unmaskedPayloads } from './websocket-payloads.js';
 
 const PART = 'network: a capture of every connection';
 const START_MS = 10_000;
+const STOP_MS = 10_000;
+const LOOK_EACH_MS = 20;
+const SIGN_BYTES = 16;
+const DISCARD_PORT = 9;
 /** Of the system's own buffer, so that a busy moment loses nothing. */
 const BUFFER_KIB = 65_536;
 const KEPT_BYTES = 768 * 1024 * 1024;
@@ -27,15 +34,28 @@ export interface Capture {
   scan(scanner: MediumScanner, ports: SessionPorts): Promise<Detection>;
 }
 
-/** In a network of its own the run is alone on it; otherwise `ports` names which connections are the run's. */
+/** In a network of its own the run is alone on it; otherwise `filter`, in tcpdump's words, names which packets are the run's. */
 export async function captureNetwork(filter = ''): Promise<Capture | PartNotRun> {
   if (process.getuid?.() !== 0) return { part: PART, reason: 'only root can listen to the network' };
-  const args = ['-i', 'lo', '-n', '-U', '-s', '0', '-B', String(BUFFER_KIB), '-w', '-', ...filter.split(' ')];
-  const tcpdump = spawn(
-    'tcpdump',
-    args.filter((arg) => arg !== ''),
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } },
-  );
+  const args = [
+    '-i',
+    'lo',
+    '-n',
+    '-U',
+    '--immediate-mode',
+    '-s',
+    '0',
+    '-B',
+    String(BUFFER_KIB),
+    '-w',
+    '-',
+    // Our own sign has to come through whatever filter.
+    ...(filter === '' ? [] : [`(${filter}) or udp port ${DISCARD_PORT}`]),
+  ];
+  const tcpdump = spawn('tcpdump', args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+  });
   let said = '';
   tcpdump.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
@@ -52,6 +72,7 @@ export async function captureNetwork(filter = ''): Promise<Capture | PartNotRun>
   if (reason !== undefined) return { part: PART, reason };
   return {
     stop: async () => {
+      heard.isDeaf = !(await hearsSign(heard));
       tcpdump.kill('SIGINT');
       await Promise.all([refused, read]);
       heard.lost = Number(/(\d+) packets? dropped by kernel/.exec(said)?.[1] ?? 0);
@@ -61,11 +82,28 @@ export async function captureNetwork(filter = ''): Promise<Capture | PartNotRun>
   };
 }
 
+/** Packets wait in buffers: once the last of all has been heard, so have those before it. */
+async function hearsSign(heard: HeardNetwork): Promise<boolean> {
+  const sign = randomBytes(SIGN_BYTES);
+  const socket = createSocket('udp4');
+  const giveUpAt = Date.now() + STOP_MS;
+  try {
+    socket.send(sign, DISCARD_PORT, '127.0.0.1');
+    while (!heard.hasHeard(sign)) {
+      if (Date.now() > giveUpAt) return false;
+      await wait(LOOK_EACH_MS);
+    }
+    return true;
+  } finally {
+    socket.close();
+  }
+}
+
 async function listening(said: () => string): Promise<string | undefined> {
   const giveUpAt = Date.now() + START_MS;
   while (!said().includes('listening on')) {
     if (Date.now() > giveUpAt) return 'tcpdump does not begin to listen';
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await wait(LOOK_EACH_MS);
   }
   return undefined;
 }
@@ -82,6 +120,8 @@ interface Direction {
 export class HeardNetwork {
   /** Packets that the system could not keep for us. */
   lost = 0;
+  /** Whether the end of it went by unheard. */
+  isDeaf = false;
   readonly #packets = new PacketReader();
   readonly #open = new Map<string, Direction>();
   readonly #directions: Direction[] = [];
@@ -91,6 +131,10 @@ export class HeardNetwork {
 
   add(chunk: Buffer): void {
     for (const packet of this.#packets.read(chunk)) this.#packet(packet);
+  }
+
+  hasHeard(datagram: Buffer): boolean {
+    return this.#datagrams.some(({ payload }) => payload.equals(datagram));
   }
 
   bytesOfSession(ports: SessionPorts): number {

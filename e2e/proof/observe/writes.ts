@@ -151,7 +151,8 @@ function isExpected(
   }
 }
 
-/** Numbers of sockets and pipes say nothing to a reader. */
+/** Numbers of pipes and of other sockets say nothing to a reader. */
 function shownTarget(target: string, places: WritablePlaces): string {
-  return target.startsWith('/') ? shownPath(target, places) : target.replace(/->?\[?\d+\]?$/, '');
+  if (target.startsWith('/')) return shownPath(target, places);
+  return target.startsWith('TCP') ? target : target.replace(/:?\[.*$/, '');
 }
