@@ -56,14 +56,15 @@ export const sealedConsoleKit: Patch = {
 
 /**
  * Takes the sealing off snapshots alone, so that the leaks of sealed frames share the run: their bytes go out as
- * they are, with room for the seal. No quotes, since the worker's program stands in one as a text.
+ * they are, with chance where the seal would be, since zeros are met in every empty page of a medium. There are no
+ * quotes in it: the worker's program stands in them as a text.
  */
 export const unsealedSnapshots: readonly Patch[] = [SHARING, PAGE_ENGINE].flatMap((file) => [
   {
     file,
     find: 'crypto.subtle.encrypt(',
     where: 'instead',
-    put: `((a,k,p)=>{if(!(${isSnapshot('a')}))return crypto.subtle.encrypt(a,k,p);const o=new Uint8Array(p.byteLength+16);o.set(p);return o.buffer})(`,
+    put: `((a,k,p)=>{if(!(${isSnapshot('a')}))return crypto.subtle.encrypt(a,k,p);const o=new Uint8Array(p.byteLength+16);o.set(p);crypto.getRandomValues(o.subarray(p.byteLength));return o.buffer})(`,
   },
   // Text that is compressed is no plain text: at this level it is only wrapped.
   { file, find: '{raw:!0,level:', where: 'instead', put: '{raw:!0,level:0&&', times: 2 },
