@@ -7,12 +7,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import type { AgentId, EngagementId, Receipt } from '@alongside/protocol';
+import { PROTOCOL_VERSION } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
+import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../src/app/embedded-postgres/free-port.js';
 import { NODE_LOST_MS } from '../src/records/tickets/live-nodes.js';
 import { entry, type JournalLine } from './journal-line.js';
-import type { Customer, Person, Visitor } from './records-customer.js';
+import { Client, grantView } from './live-world.js';
+import { type Customer, type Person, SHOP, type Visitor } from './records-customer.js';
 import { World } from './records-world.js';
 
 const SECRET = 'a journal secret of the tests, long enough';
@@ -74,6 +78,19 @@ class LiveProcess {
 
   get url(): string {
     return `http://live.localhost:${this.port}`;
+  }
+
+  /** Somebody on a real socket of this process, once they are let in. */
+  async client(role: 'visitor' | 'agent', ticket: string, origin: string): Promise<Client> {
+    const socket = io(`http://127.0.0.1:${this.port}/${role}`, {
+      auth: { protocol: PROTOCOL_VERSION, ticket },
+      transports: ['websocket'],
+      forceNew: true,
+      extraHeaders: { Host: new URL(this.url).host, Origin: origin },
+    });
+    const client = new Client(socket);
+    await client.facts.waitFor('session:opened');
+    return client;
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -259,4 +276,124 @@ describe('a node beside another', () => {
     expect(frozen.output).toContain('"nodeId":"live-1","other":"live-2"');
     expect(await leadsTo(visitor)).toBe(next.url);
   }, 60_000);
+});
+
+describe('what a crash of a node left open', () => {
+  const facts = async (visitor: Visitor) => {
+    const [lease] = await world.sql(
+      'SELECT ended_by, end_reason, ended_at, granted_at FROM lease WHERE engagement_id = $1',
+      [visitor.engagementId],
+    );
+    const [call] = await world.sql(
+      'SELECT ended_by, end_reason, ended_at, duration_ms FROM call WHERE engagement_id = $1',
+      [visitor.engagementId],
+    );
+    return { lease, call };
+  };
+  const receiptOf = async (visitor: Visitor) =>
+    ((await visitor.get('/v1/engagements/receipt')).body as Receipt).attendance.filter(
+      ({ what }) => what === 'control' || what === 'call',
+    );
+  const lost = { ended_by: 'system', end_reason: 'connectionLost' };
+
+  async function sharing(journal: JournalLine, leaseMs = 600_000): Promise<Visitor> {
+    const visitor = await shop.visitor();
+    const agent = await shop.agent('Aki');
+    await accepted(journal, visitor, agent);
+    const engagementId = visitor.engagementId as EngagementId;
+    const agentId = agent.agentId as AgentId;
+    const lease = {
+      type: 'leaseGranted',
+      engagementId,
+      agentId,
+      lease: 1,
+      kinds: ['click'],
+      leaseMs,
+    } as const;
+    const call = {
+      type: 'callStarted',
+      engagementId,
+      callId: 'call-1',
+      media: 'voice',
+      by: 'agent',
+    } as const;
+    const at = Date.now() + world.aheadMs;
+    for (const fact of [lease, call])
+      expect(await journal.append(entry({ ...fact, at }))).toMatchObject({ ok: true });
+    return visitor;
+  }
+
+  it('ends when its visitor comes to the next start, at the time the node was last seen', async () => {
+    const journal = await line('one');
+    const visitor = await sharing(journal);
+    expect(await facts(visitor)).toMatchObject({ lease: { ended_at: null }, call: { ended_at: null } });
+    journal.close();
+    await line('one', { startNumber: 'start-2' });
+    expect((await back(visitor)).body.ticket).toBeDefined();
+    const { lease, call } = await facts(visitor);
+    expect([lease, call]).toMatchObject([lost, lost]);
+    expect(Number(call?.duration_ms)).toBeLessThan(30_000);
+    expect(await receiptOf(visitor)).toMatchObject([
+      { what: 'control', endLost: true, to: expect.any(Number) },
+      { what: 'call', endLost: true, to: expect.any(Number) },
+    ]);
+  });
+
+  it('ends without its visitor as well, and a lease not later than it was granted for', async () => {
+    const journal = await line('one');
+    const visitor = await sharing(journal, 1);
+    await world.records.endLostSharing();
+    expect(await facts(visitor)).toMatchObject({ lease: { ended_at: null }, call: { ended_at: null } });
+    journal.close();
+    await until(async () => !(await world.ask('GET', '/health')).body.liveConnected);
+    await world.records.endLostSharing();
+    expect((await facts(visitor)).call).toMatchObject({ ended_at: null });
+    world.aheadMs += NODE_LOST_MS;
+    await world.records.endLostSharing();
+    const { lease, call } = await facts(visitor);
+    expect([lease, call]).toMatchObject([lost, lost]);
+    expect(Number(lease?.ended_at) - Number(lease?.granted_at)).toBe(1);
+  });
+
+  it('keeps the true end that is told later', async () => {
+    const journal = await line('one');
+    const visitor = await sharing(journal);
+    journal.close();
+    const next = await line('one', { startNumber: 'start-2' });
+    await back(visitor);
+    const engagementId = visitor.engagementId as EngagementId;
+    const ends = [
+      entry({ type: 'leaseEnded', engagementId, lease: 1, by: 'visitor', reason: 'takenBack' }),
+      entry({ type: 'callEnded', engagementId, callId: 'call-1', by: 'agent', durationMs: 7 }),
+    ];
+    for (const fact of ends) expect(await next.append(fact)).toMatchObject({ ok: true });
+    expect(await facts(visitor)).toMatchObject({
+      lease: { ended_by: 'visitor', end_reason: 'takenBack' },
+      call: { ended_by: 'agent', end_reason: 'ended', duration_ms: '7' },
+    });
+    expect(JSON.stringify(await receiptOf(visitor))).not.toContain('endLost');
+  });
+
+  it('of a real process that is killed has an end once its visitor is back', async () => {
+    // A process has the machine's clock, and tickets of another time are none to it.
+    world.aheadMs = 0;
+    const node = await (await LiveProcess.start('one')).serves();
+    const visitor = await shop.visitor();
+    const agent = await shop.agent('Aki');
+    const { engagementId } = visitor;
+    const { ticket } = (await agent.post('/api/ticket')).body;
+    const page = await node.client('visitor', visitor.ticket, SHOP);
+    const window = await node.client('agent', ticket, world.consoleOrigin);
+    await window.must('engagement:accept', { engagementId });
+    await grantView(page, window, engagementId as EngagementId);
+    await window.must('control:ask', { engagementId, kinds: ['click'], leaseMs: 60_000 });
+    const { control } = await page.changed('control:asked');
+    await page.must('control:grant', { askId: control.state === 'asked' ? control.askId : '' });
+    expect((await facts(visitor)).lease).toMatchObject({ ended_at: null });
+    for (const client of [page, window]) client.socket.io.reconnection(false);
+    await node.kill();
+    await (await LiveProcess.start('one')).serves();
+    await until(async () => (await back(visitor)).body.ticket !== undefined);
+    expect((await facts(visitor)).lease).toMatchObject(lost);
+  });
 });

@@ -154,5 +154,5 @@ it('ends what a crash left open once its visitor cannot come back, and nothing t
   expect(await world.sql(open, [engagementId])).toEqual([closed]);
   expect(await world.sql(open, [talking.engagementId])).toMatchObject([{ phase: 'active' }]);
   const leases = await world.sql('SELECT end_reason FROM lease WHERE engagement_id = $1', [engagementId]);
-  expect(leases).toEqual([{ end_reason: 'left' }]);
+  expect(leases).toEqual([{ end_reason: 'connectionLost' }]);
 });

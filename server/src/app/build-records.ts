@@ -92,6 +92,7 @@ function lookRegularly(records: Records, logger: Logger): () => void {
       (ended) => ended > 0 && logger.info('transfer:lapsed', { ended }),
       () => logger.warn('transfer:lookFailed'),
     );
+    records.endLostSharing().catch(() => logger.warn('lost:lookFailed'));
   };
   look();
   const timer = setInterval(look, LOOK_EACH_MS);

@@ -33,6 +33,8 @@ export interface Records {
   purge(): Promise<number>;
   /** Ends what goes on without a basis, and tells `live`; answers how many engagements ended. */
   endLapsed(): Promise<number>;
+  /** Ends leases and calls that went with a node which does not come back. */
+  endLostSharing(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
         const purged = await core.purge.run();
         return purged.ok ? purged.value.purgedRows : 0;
       },
+      endLostSharing: () => core.lostSharing.endAll(),
       endLapsed: () => core.lapses.lookAtAll(),
       close: async () => {
         await Promise.allSettled([consoleApp.close(), replayApp.close()]);

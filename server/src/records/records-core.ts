@@ -22,6 +22,7 @@ import { missedRevocations } from './journal/missed-revocations.js';
 import { Lapses } from './lapses/lapses.js';
 import type { RecordsContext } from './records-context.js';
 import type { RecordsLogger } from './records-logger.js';
+import { LostSharing } from './retention/lost-sharing.js';
 import { Purge } from './retention/purge.js';
 import { Erasures } from './rights/erasures.js';
 import { Receipts } from './rights/receipts.js';
@@ -85,6 +86,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     erasures: new Erasures({ context, access, revoke }),
     engagements: new EngagementRecords(context),
     purge: new Purge(context),
+    lostSharing: new LostSharing(context, nodes),
     journal,
     close: async () => {
       await committer.close();

@@ -100,6 +100,8 @@ export interface Receipt {
     readonly what: 'chat' | 'view' | 'control' | 'call';
     readonly from: number;
     readonly to: number | undefined;
+    /** The service was lost meanwhile: `to` is when it was last known to go on. */
+    readonly endLost?: true;
   }[];
   /** What they did on the page: counts by kind. */
   readonly acts: readonly { readonly kind: string; readonly count: number }[];

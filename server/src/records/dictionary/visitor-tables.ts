@@ -111,6 +111,7 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       ended_at: 'until when',
       ended_by: 'by whom',
       duration_ms: 'how long',
+      end_reason: 'whether its end is known',
     },
   },
   connection: {

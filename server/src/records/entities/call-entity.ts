@@ -12,6 +12,7 @@ export interface CallRow extends CarriedRow {
   endedAt: Date | null;
   endedBy: 'visitor' | 'agent' | 'system' | null;
   durationMs: string | null;
+  endReason: 'ended' | 'connectionLost' | null;
 }
 
 export const callEntity = new EntitySchema<CallRow>({
@@ -25,6 +26,7 @@ export const callEntity = new EntitySchema<CallRow>({
     endedAt: { type: 'timestamptz', nullable: true },
     endedBy: { type: 'enum', enum: ['visitor', 'agent', 'system'], nullable: true },
     durationMs: { type: 'bigint', nullable: true },
+    endReason: { type: 'enum', enum: ['ended', 'connectionLost'], nullable: true },
     ...carried,
   },
 });

@@ -13,7 +13,7 @@ export interface LeaseRow extends CarriedRow {
   grantedAt: Date;
   endedAt: Date | null;
   endedBy: 'visitor' | 'agent' | 'system' | null;
-  endReason: 'expired' | 'takenBack' | 'released' | 'left' | 'viewEnded' | 'ended' | null;
+  endReason: 'expired' | 'takenBack' | 'released' | 'left' | 'viewEnded' | 'ended' | 'connectionLost' | null;
 }
 
 export const leaseEntity = new EntitySchema<LeaseRow>({
@@ -30,7 +30,7 @@ export const leaseEntity = new EntitySchema<LeaseRow>({
     endedBy: { type: 'enum', enum: ['visitor', 'agent', 'system'], nullable: true },
     endReason: {
       type: 'enum',
-      enum: ['expired', 'takenBack', 'released', 'left', 'viewEnded', 'ended'],
+      enum: ['expired', 'takenBack', 'released', 'left', 'viewEnded', 'ended', 'connectionLost'],
       nullable: true,
     },
     ...carried,

@@ -48,7 +48,8 @@ export function rowOf(
     }
     case 'callEnded': {
       const { callId, by, durationMs } = entry;
-      const set = { ended_at: at, ended_by: by, duration_ms: durationMs };
+      // What `live` says of it counts, also where it was given up for lost meanwhile.
+      const set = { ended_at: at, ended_by: by, duration_ms: durationMs, end_reason: 'ended' };
       return { table: 'call', set, where: { call_id: callId } };
     }
     case 'connected': {

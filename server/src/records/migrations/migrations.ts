@@ -9,6 +9,7 @@ import { FindEnrolledPeople1763760000006 } from './0006-find-enrolled-people.js'
 import { OpenWatches1763760000007 } from './0007-open-watches.js';
 import { KeepNodes1763760000008 } from './0008-keep-nodes.js';
 import { EndContracts1763760000009 } from './0009-end-contracts.js';
+import { EndLostSharing1763760000010 } from './0010-end-lost-sharing.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -20,4 +21,5 @@ export const migrations = [
   OpenWatches1763760000007,
   KeepNodes1763760000008,
   EndContracts1763760000009,
+  EndLostSharing1763760000010,
 ];

@@ -2,15 +2,14 @@
 
 import { limits } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
+import { endLostSharing } from './lost-sharing.js';
 
 /** As long without a word or fact as a return secret lasts; until then `live` may still have it. */
 export async function endLostEngagements(manager: EntityManager, now: number): Promise<void> {
   const times = [new Date(now), new Date(now - limits.returnSecretMs)];
   const [lost] = await manager.query<[{ engagement_id: string }[], number]>(end, times);
   const ids = lost.map((each) => each.engagement_id);
-  if (ids.length === 0) return;
-  await manager.query(endLeases, [times[0], ids]);
-  await manager.query(endCalls, [times[0], ids]);
+  await endLostSharing(manager, ids, undefined);
 }
 
 const silent = (table: string) =>
@@ -22,9 +21,3 @@ const end = `UPDATE engagement e
     ended_by = coalesce(ended_by, 'system'), end_reason = coalesce(end_reason, 'abandoned')
   WHERE phase <> 'closed' AND return_until < $1 AND ${silent('journal_entry')} AND ${silent('chat_line')}
   RETURNING engagement_id`;
-
-const endLeases = `UPDATE lease SET ended_at = $1, ended_by = 'system', end_reason = 'left'
-  WHERE engagement_id = ANY($2::uuid[]) AND ended_at IS NULL`;
-
-const endCalls = `UPDATE call SET ended_at = $1, ended_by = 'system'
-  WHERE engagement_id = ANY($2::uuid[]) AND ended_at IS NULL`;

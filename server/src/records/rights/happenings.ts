@@ -93,8 +93,10 @@ function ofWatch(row: WatchRow): Happening {
 
 function ofCall(row: CallRow): Happening {
   const { media, startedBy, endedAt, endedBy } = row;
+  // An ordinary end says nothing that `endedBy` does not.
+  const endReason = row.endReason === 'connectionLost' ? row.endReason : null;
   const durationMs = row.durationMs === null ? null : Number(row.durationMs);
-  return happening(row, 'call', row.startedAt, { media, startedBy, endedAt, endedBy, durationMs });
+  return happening(row, 'call', row.startedAt, { media, startedBy, endedAt, endedBy, endReason, durationMs });
 }
 
 function ofConnection(row: ConnectionRow): Happening {

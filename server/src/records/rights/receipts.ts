@@ -132,14 +132,21 @@ async function attendance(manager: EntityManager, happened: Happened): Promise<R
       what: 'control' as const,
       from: each.grantedAt.getTime(),
       to: each.endedAt?.getTime(),
+      ...lostWith(each.endReason),
     })),
     ...calls.map((each) => ({
       ...by(agentId),
       what: 'call' as const,
       from: each.startedAt.getTime(),
       to: each.endedAt?.getTime(),
+      ...lostWith(each.endReason),
     })),
   ];
+}
+
+/** Its true end is not known: `to` is when it was last known to go on. */
+function lostWith(endReason: string | null): { endLost?: true } {
+  return endReason === 'connectionLost' ? { endLost: true } : {};
 }
 
 const kinds = [

@@ -2,6 +2,7 @@
 
 import { type EntityManager, IsNull } from 'typeorm';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
+import { endLostSharing } from '../retention/lost-sharing.js';
 import { type Home, isHome, type LiveNode, type LiveNodes } from './live-nodes.js';
 
 type Housed = Home & Pick<EngagementRow, 'engagementId'>;
@@ -21,7 +22,11 @@ export class EngagementHomes {
     const former = { engagementId, nodeId: nodeId ?? IsNull(), nodeStart: nodeStart ?? IsNull() };
     const engagements = manager.getRepository(engagementEntity);
     const moved = await engagements.update(former, { nodeId: home.nodeId, nodeStart: home.startNumber });
-    if (moved.affected === 1) return home;
+    if (moved.affected === 1) {
+      // What went on there is not restored here.
+      if (nodeId !== null) await endLostSharing(manager, [engagementId], this.#nodes.lastSeen(row));
+      return home;
+    }
     // A ticket that was made at the same time has settled it.
     return this.#nodes.homeOf(await engagements.findOneByOrFail({ engagementId }));
   }

@@ -1,7 +1,7 @@
 /** The `live` nodes that are connected now, what they said of themselves, and how to tell them something. */
 
 import type { LiveStatus, Revocation } from '@alongside/engagement';
-import type { CallAvailability } from '@alongside/protocol';
+import { type CallAvailability, limits } from '@alongside/protocol';
 
 /** A node whose connection is lost is waited for this long; then what lived there moves to another. */
 export const NODE_LOST_MS = 10_000;
@@ -33,6 +33,8 @@ export type Admittance =
 export class LiveNodes {
   readonly #nodes = new Set<LiveNode>();
   readonly #lost = new Map<string, { readonly node: LiveNode; readonly at: number }>();
+  /** When each start of a node was last lost; kept for as long as an engagement can be open. */
+  readonly #lastSeen = new Map<string, number>();
   readonly #clock: () => number;
   readonly #since: number;
   #admitting: Promise<unknown> = Promise.resolve();
@@ -52,7 +54,9 @@ export class LiveNodes {
 
   /** Its connection is lost. */
   remove(node: LiveNode): void {
-    if (this.#nodes.delete(node)) this.#lost.set(node.nodeId, { node, at: this.#clock() });
+    if (!this.#nodes.delete(node)) return;
+    this.#lost.set(node.nodeId, { node, at: this.#clock() });
+    this.#noteLoss(node);
   }
 
   /** The newest connection. */
@@ -65,6 +69,16 @@ export class LiveNodes {
     const own = [...this.#nodes].find((node) => isHome(home, node));
     if (own !== undefined || !this.#isGone(home)) return own;
     return this.current();
+  }
+
+  /** That start of the node is not there, and does not come back. */
+  isOver(home: Home): boolean {
+    return ![...this.#nodes].some((node) => isHome(home, node)) && this.#isGone(home);
+  }
+
+  /** Undefined where this process has not seen it go. */
+  lastSeen({ nodeId, nodeStart }: Home): number | undefined {
+    return this.#lastSeen.get(`${nodeId}:${nodeStart}`);
   }
 
   revoke(revocation: Revocation): void {
@@ -86,6 +100,7 @@ export class LiveNodes {
       const isItself = other.nodeId === node.nodeId && other.startNumber === node.startNumber;
       if (!isItself && (await other.answers())) return { verdict: 'refused', other: other.nodeId };
       this.#nodes.delete(other);
+      this.#noteLoss(other);
       other.drop();
     }
     const missed = this.#missedBeside(node);
@@ -106,6 +121,13 @@ export class LiveNodes {
     for (const [nodeId, { at }] of this.#lost) if (at <= over) this.#lost.delete(nodeId);
     const missed = [...this.#lost.values()].map((each) => each.node);
     return missed.find((other) => other.nodeId !== node.nodeId && !mayServeBeside(other, node));
+  }
+
+  #noteLoss({ nodeId, startNumber }: LiveNode): void {
+    const now = this.#clock();
+    const over = now - limits.returnSecretMs;
+    for (const [start, at] of this.#lastSeen) if (at < over) this.#lastSeen.delete(start);
+    this.#lastSeen.set(`${nodeId}:${startNumber}`, now);
   }
 
   #isGone({ nodeId }: Home): boolean {

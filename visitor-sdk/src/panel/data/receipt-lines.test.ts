@@ -38,6 +38,11 @@ describe('who took part', () => {
     expect(told(attendance(what), [attendance(what, undefined, from + minute)])).toBe(lost);
   });
 
+  it('a lease that was given up for lost says so, though there is a time that it was last known', () => {
+    const line = told({ ...attendance('control', from + minute), endLost: true });
+    expect(line).toBe(`Aki (in Finland) acted on your page, from ${at(from)} until the connection was lost`);
+  });
+
   it('a view that goes on is not ended by a call that came later', () => {
     expect(told(attendance('view'), [attendance('call', undefined, from + minute)])).toMatch(/since/);
   });

@@ -7,7 +7,8 @@ import type { Speech } from '../messages/speech.js';
 type Attendance = Receipt['attendance'][number];
 
 /** What was not ended and cannot go on any more: the service was lost meanwhile, and the end with it. */
-function isEndLost({ what, from, to }: Attendance, { attendance, endedAt }: Receipt): boolean {
+function isEndLost({ what, from, to, endLost }: Attendance, { attendance, endedAt }: Receipt): boolean {
+  if (endLost) return true;
   if (to !== undefined) return false;
   return endedAt !== undefined || attendance.some((other) => other.what === what && other.from > from);
 }
