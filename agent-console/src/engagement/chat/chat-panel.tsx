@@ -116,6 +116,7 @@ function Composer({ chat }: { readonly chat: ChatRoom }) {
   return (
     <form
       className="composer"
+      autoComplete="off"
       onSubmit={(event) => {
         event.preventDefault();
         send();
