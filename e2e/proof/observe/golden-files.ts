@@ -65,6 +65,12 @@ export const goldenFiles: readonly GoldenFile[] = [
     reason: 'the database itself: read by the detectors for SQL, for its log of changes and for files',
   },
   {
+    by: ['postgres'],
+    below: 'system',
+    path: /^\.\/(?:base|global|pg_\w+|postmaster\.\w+|current_logfiles|postgresql\.\w+\.conf)(?:[./].*)?$/,
+    reason: 'its processes work in the folder of the cluster and name files from there',
+  },
+  {
     by: ['postgres', 'other'],
     below: 'system',
     path: /^\/dev\/shm\/PostgreSQL\.\d+$/,

@@ -230,9 +230,11 @@ export class SeenCalls {
   }
 }
 
-/** Relative ones belong to the folder whose descriptor stands before them. */
+/** Relative ones belong to the folder whose descriptor stands before them, or else to wherever the process works. */
 function pathsOf(args: string): readonly string[] {
-  return quotedStrings(args).map(({ before, bytes }) =>
-    resolve(firstTarget(before).target || '/', bytes.toString('utf8')),
-  );
+  return quotedStrings(args).map(({ before, bytes }) => {
+    const path = bytes.toString('utf8');
+    const folder = firstTarget(before).target;
+    return folder === '' && !path.startsWith('/') ? `./${path}` : resolve(folder || '/', path);
+  });
 }

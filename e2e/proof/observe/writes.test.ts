@@ -108,6 +108,22 @@ test('a file, a mapping, a ring or a memory file outside the list breaks a rule,
   ]);
 });
 
+test('Postgres names files from its own folder, which nobody else may', () => {
+  const { broken } = seen(
+    '9 execve("/usr/bin/unshare", ["unshare", "--", "/x/bin/postgres", "-D", "/arena/data/postgres/cluster"], 0x1) = 0',
+    '9 execve("/x/bin/postgres", ["/x/bin/postgres", "-D", "/arena/data/postgres/cluster"], 0x1 /* 2 vars */) = 0',
+    '9 clone(child_stack=NULL, flags=SIGCHLD) = 10',
+    '10 rename("pg_wal/xlogtemp.1", "pg_wal/000000010000000000000002") = 0',
+    '10 mkdir("base/5", 0700) = 0',
+    '7 mkdir("base/5", 0700) = 0',
+    '10 mkdir("/arena/home/x", 0700) = 0',
+  );
+  expect(broken).toEqual([
+    'live: mkdir ./base/5: file opened for writing',
+    'postgres: mkdir /arena/home/x: file opened for writing',
+  ]);
+});
+
 test('a place shows no name that looks like content', () => {
   expect(shownPath('/arena/temporary/abcdefghijklmnopqrstuvwx/a.txt', places)).toBe(
     'temporary/(name withheld)/a.txt',
