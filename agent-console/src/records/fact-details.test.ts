@@ -105,6 +105,11 @@ describe('a fact', () => {
     expect(said(open, recordOf([open, later]))).toEqual(['Until: end not known: the connection was lost']);
   });
 
+  it.each(['lease', 'call'])('of the kind %s that a lost connection ended says so', (kind) => {
+    const lost = fact(kind, { endedAt: at, endReason: 'connectionLost' });
+    expect(said(lost)).toEqual([expect.stringMatching(/^Until: .*2026/), 'Because: the connection was lost']);
+  });
+
   it('names nobody where several agents took part', () => {
     const other = fact('consent', { agentId: 'b' });
     const accepted = facts[1] ?? fact('', {});
