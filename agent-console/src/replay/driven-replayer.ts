@@ -8,7 +8,6 @@ import { EventType, IncrementalSource } from '@rrweb/types';
 import { Replayer } from 'rrweb';
 import type { SafeEvent } from '../engagement/player/event-grammar.js';
 import { keepFocusOut } from './keep-focus-out.js';
-import { keepOutOfSessions, provideFieldOwner } from './keep-out-of-sessions.js';
 
 /** What of the Replayer this relies on without it being public: the version is pinned, a test guards it. */
 interface Driven {
@@ -38,8 +37,6 @@ export class DrivenReplayer {
       mouseTail: false,
       showWarning: false,
       logger: quiet,
-      // Without the virtual DOM it is a real node.
-      plugins: [{ onBuild: (node) => keepOutOfSessions(node as Node) }],
     });
     this.#driven = this.#replayer as unknown as Driven;
     // Scripts of the visitor's page must never run: not even by a changed default of the library.
@@ -69,7 +66,6 @@ export class DrivenReplayer {
       this.#closeDialogs(known);
       this.#driven.getCastFn(known, true)();
     }
-    if (this.document !== undefined) provideFieldOwner(this.document);
     this.#driven.emitter.emit('flush');
   }
 

@@ -116,7 +116,6 @@ function Composer({ chat }: { readonly chat: ChatRoom }) {
   return (
     <form
       className="composer"
-      autoComplete="off"
       onSubmit={(event) => {
         event.preventDefault();
         send();
