@@ -1,9 +1,9 @@
 /** An agent's console, spoken of in the words that an agent reads. */
 
 import type { Locator, Page } from '@playwright/test';
-import { expect } from '@playwright/test';
 import type { SignIn } from '../service/customer-api.js';
 import { t } from './console-words.js';
+import { expect } from './patient-expect.js';
 import type { Sought } from './replay-view.js';
 import { ReplayView } from './replay-view.js';
 

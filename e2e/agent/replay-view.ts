@@ -1,7 +1,7 @@
 /** The visitor's page as the agent sees it: read inside the replay's own origin, acted on from outside. */
 
 import type { Frame, Locator, Page } from '@playwright/test';
-import { expect } from '@playwright/test';
+import { expect } from './patient-expect.js';
 
 /** Which element of the shown page is meant: the first that fits the selector and holds the text. */
 export interface Sought {

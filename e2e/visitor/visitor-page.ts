@@ -1,7 +1,7 @@
 /** The visitor's page with the help on it, spoken of in the words that a visitor reads. */
 
 import type { BrowserContext, Locator, Page } from '@playwright/test';
-import { expect } from '@playwright/test';
+import { expect } from '../agent/patient-expect.js';
 import { openShadowRoots } from './open-shadow-roots.js';
 
 export interface FirstMessage {

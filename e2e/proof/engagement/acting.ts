@@ -1,15 +1,15 @@
 /** What happens while the page is seen: it changes, the agent acts and draws on it, and they speak. */
 
-import { expect } from '@playwright/test';
 import { t } from '../../agent/console-words.js';
+import { expect } from '../../agent/patient-expect.js';
 import { until } from '../../service/until.js';
 import type { Channel } from './channel.js';
 import type { Scene } from './scene.js';
 
 /** Goes on in the page by itself; resolves when the time is over. */
-export function change({ participants, pace }: Scene): Promise<void> {
+export function change({ participants, pace }: Scene, lastsMs = pace.changeMs): Promise<void> {
   return participants.visitorPage.evaluate(changeTicks, {
-    lastsMs: pace.changeMs,
+    lastsMs,
     everyMs: 1_000 / pace.changesPerSecond,
   });
 }
@@ -98,10 +98,11 @@ export async function showLate({ participants, canaries }: Scene, channel: Chann
 
 export async function expectArrived(scene: Scene, names: readonly string[]): Promise<void> {
   const { arrivals, participants } = scene;
-  await until(`at the agent: ${names.join(', ')}`, async () => {
+  const arrived = async () => {
     await arrivals.read(participants.agent);
     return names.every((name) => arrivals.has(name));
-  });
+  };
+  await until(`at the agent: ${names.join(', ')}`, arrived, 30_000);
 }
 
 function loudnessOf({ participants }: Scene): Promise<number> {

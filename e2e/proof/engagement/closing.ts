@@ -1,7 +1,7 @@
 /** The end of an engagement: the visitor stops, what comes after reaches nobody, they part, the survey is answered. */
 
-import { expect } from '@playwright/test';
 import { t } from '../../agent/console-words.js';
+import { expect } from '../../agent/patient-expect.js';
 import { showLate } from './acting.js';
 import { surveyQuestion } from './proof-customer.js';
 import type { Scene } from './scene.js';

@@ -1,11 +1,10 @@
 /** What goes wrong while the page is seen: a slow agent, a lost network, bad frames, a reload, somebody else. */
 
-import { setTimeout as wait } from 'node:timers/promises';
-import { expectArrived, showLate } from './acting.js';
+import { change, expectArrived, showLate } from './acting.js';
 import { Colleague } from './colleague.js';
 import type { Scene } from './scene.js';
 
-/** Hardly anything reaches the agent for a while, as over a bad line; what the page shows comes later. */
+/** Hardly anything reaches the agent for a while, though the page goes on changing; what it shows comes later. */
 export async function slowDown(scene: Scene): Promise<void> {
   const { participants, pace } = scene;
   const session = await participants.agentContext.newCDPSession(participants.agent.page);
@@ -19,8 +18,7 @@ export async function slowDown(scene: Scene): Promise<void> {
   await session.send('Network.enable');
   await limit(256);
   await showLate(scene, 'text for a slow agent');
-  // How long it lasts is what is tested: there is nothing to wait for.
-  await wait(pace.slowMs);
+  await change(scene, pace.slowMs);
   await limit(-1);
   await session.detach();
   await participants.agent.expectPlayer('live');
@@ -33,8 +31,7 @@ export async function disconnect(scene: Scene): Promise<void> {
   await participants.visitorContext.setOffline(true);
   await showLate(scene, 'text during a disconnect');
   await misuses.duringDisconnect();
-  // How long it lasts is what is tested: there is nothing to wait for.
-  await wait(pace.partitionMs);
+  await change(scene, pace.partitionMs);
   await participants.visitorContext.setOffline(false);
   await expectArrived(scene, ['text during a disconnect']);
   await participants.agent.expectPlayer('live');
@@ -43,24 +40,28 @@ export async function disconnect(scene: Scene): Promise<void> {
 /** What no client of ours sends; afterwards everything goes on as before. */
 export async function misuse(scene: Scene): Promise<void> {
   const { misuses, participants } = scene;
-  await misuses.frames();
-  await misuses.handshake();
-  await misuses.commands();
+  await Promise.all([misuses.frames(), misuses.handshake()]);
   await misuses.ofAgent(participants.agent.page, 'bad intent');
-  await reload(scene);
+  await Promise.all([reload(scene), misuses.commands()]);
   await misuses.ofAgent(participants.agent.page, 'bad acknowledgement');
 }
 
-export async function reload({ participants }: Scene): Promise<void> {
+async function reload({ participants }: Scene): Promise<void> {
   await participants.agent.page.reload();
   await participants.agent.expectPlayer('live');
 }
 
 /** The same agent in another window, and another agent who may not have any of it. */
 export async function takeOver(scene: Scene): Promise<void> {
-  const { participants, service, customer, canaries, faults } = scene;
-  await participants.openSecondWindow(service.origins.console);
-  await participants.agent.expectPlayer('live');
+  const { participants, service } = scene;
+  const inAnotherWindow = async () => {
+    await participants.openSecondWindow(service.origins.console);
+    await participants.agent.expectPlayer('live');
+  };
+  await Promise.all([inAnotherWindow(), reachForIt(scene)]);
+}
+
+async function reachForIt({ participants, service, customer, canaries, faults }: Scene): Promise<void> {
   const { engagementId } = participants;
   const colleague = await Colleague.connect(service, customer.colleague);
   try {

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { expect, test } from '../../fixtures.js';
 import { readDemoSignIns } from '../../service/demo-sign-ins.js';
 import type { Service } from '../../service/service.js';
+import { Scanner } from '../scan/scanner.js';
 import type { ServiceUnderProof, WritablePlaces } from '../service-under-proof.js';
+import { scanProfiles } from '../short/profiles.js';
 import { browserFlags } from './participants.js';
 import type { EngagementRun } from './run-engagement.js';
 import { runEngagement } from './run-engagement.js';
@@ -23,8 +25,9 @@ for (const length of ['mutants', 'short'] as const) {
     const root = await mkdtemp(join(tmpdir(), 'alongside-engagement-'));
     const startedAt = Date.now();
     let ended = 0;
+    const underProof = await asUnderProof(service, root);
     const run = await runEngagement({
-      service: await asUnderProof(service, root),
+      service: underProof,
       length,
       ending: 'clean',
       browser: {
@@ -37,8 +40,12 @@ for (const length of ['mutants', 'short'] as const) {
       },
     });
     test.info().annotations.push({ type: 'figures', description: figures(run, Date.now() - startedAt) });
+    const scanner = new Scanner(run.wanted, run.controls);
+    const profiles = await scanProfiles(scanner, underProof.places);
     await rm(root, { recursive: true, force: true, maxRetries: 5 });
     expect(run.faults).toEqual([]);
+    expect(profiles.findings, 'a browser has kept what it must not').toEqual([]);
+    expect(profiles.bytesScanned).toBeGreaterThan(100_000);
     expect(ended).toBe(1);
     expect(run.registeredFrames / run.sentFrames).toBeGreaterThanOrEqual(0.95);
     expect(run.wanted.keys.length).toBeGreaterThanOrEqual(run.epochs);

@@ -44,12 +44,14 @@ export class Misuses {
       header: header(DATA),
       text: this.#canaries.token('frame sent before consent'),
     };
-    await this.#alone(FRAMES, [frame]);
     const pass = this.#canaries.token('garbage pass').padEnd(43, 'A');
-    await this.#alone(FRAMES, [{ kind: 'text', text: JSON.stringify({ protocol: 1, pass }) }, frame]);
     const asked = this.#canaries.token('address asked of live');
-    await this.#alone(`/frames/${asked}?of=${asked}`, []);
-    await this.#alone(`/${asked}`, []);
+    await Promise.all([
+      this.#alone(FRAMES, [frame]),
+      this.#alone(FRAMES, [{ kind: 'text', text: JSON.stringify({ protocol: 1, pass }) }, frame]),
+      this.#alone(`/frames/${asked}?of=${asked}`, []),
+      this.#alone(`/${asked}`, []),
+    ]);
   }
 
   /** While nothing reaches the server: it waits in the browser's socket, and goes out with what else waits. */

@@ -1,21 +1,22 @@
 /** The beginning of an engagement: both arrive, they talk, the visitor agrees, and the agent sees the page. */
 
-import { expect } from '@playwright/test';
+import { expect } from '../../agent/patient-expect.js';
 import { until } from '../../service/until.js';
 import type { Scene } from './scene.js';
 
 /** Both at once: the visitor loads the page while the agent signs in. */
 export async function arrive(scene: Scene): Promise<void> {
-  const { participants, proofPage, customer, service } = scene;
-  await Promise.all([
-    participants.visitorPage.goto(proofPage.address),
-    participants.signIn(customer.agent, service.origins.console),
-  ]);
+  const { participants, customer, service } = scene;
+  await Promise.all([openPage(scene), participants.signIn(customer.agent, service.origins.console)]);
+}
+
+async function openPage(scene: Scene): Promise<void> {
+  const { participants, proofPage } = scene;
+  await participants.visitorPage.goto(proofPage.address);
   await fillBeforehand(scene);
-  if (scene.pace.stages.has('before')) {
-    await showBeforeConsent(scene);
-    await scene.misuses.beforeConsent();
-  }
+  if (!scene.pace.stages.has('before')) return;
+  await showBeforeConsent(scene);
+  await scene.misuses.beforeConsent();
 }
 
 export async function talk(scene: Scene): Promise<void> {

@@ -38,7 +38,7 @@ const texts: readonly Channel[] = [
     script: 'document.getElementById("shadow-host").attachShadow({ mode: "open" }).innerHTML = "<p>$</p>"',
   }),
   shown('text in a srcdoc frame', { html: '<iframe srcdoc="<p>$</p>"></iframe>' }),
-  shown('text in a frame of the same origin', { html: '<iframe src="/frame?part=$"></iframe>' }),
+  shown('text in a frame of the same origin', { html: '<iframe src="/frame"></iframe>' }),
   kept('text by a mask selector', { html: '<p class="masked">$</p>' }),
   kept('text marked mask', { html: '<div data-alongside="mask"><p>$</p></div>' }),
   kept('text by a block selector', { html: '<div class="blocked"><p>$</p></div>' }),
@@ -57,6 +57,7 @@ const written = {
   url: 'https://x.example/$',
 } as const;
 
+/** Browsers keep what stands in fields for the tab that they may have to restore. */
 const fields: readonly Channel[] = [
   ...inputTypes.map((type) =>
     shown(`allowed field of type ${type}`, {
@@ -67,10 +68,6 @@ const fields: readonly Channel[] = [
     kept(`masked field of type ${type}`, { html: `<input type="${type}" value="${written[type]}">` }),
   ),
   kept('masked field of type number', { html: '<input type="number" value="$">', digits: true }),
-  kept('allowed password', { html: `<input type="password" ${allow} value="$">` }),
-  kept('allowed hidden field', { html: `<input type="hidden" ${allow} value="$">` }),
-  kept('allowed one-time code', { html: `<input autocomplete="one-time-code" ${allow} value="$">` }),
-  kept('allowed card field', { html: `<input autocomplete="cc-number" ${allow} value="$">` }),
   kept('value of a checkbox', { html: '<input type="checkbox" value="$" checked>' }),
   kept('value of a radio button', { html: '<input type="radio" value="$" checked>' }),
   shown('allowed text area', { html: `<textarea ${allow}>$</textarea>` }),
@@ -78,8 +75,15 @@ const fields: readonly Channel[] = [
   shown('text of an allowed option', { html: `<select ${allow}><option>$</option></select>` }),
   kept('text of a masked option', { html: '<select><option>$</option></select>' }),
   kept('value of a masked option', { html: '<select><option value="$">x</option></select>' }),
-  kept('editable text', { html: '<div contenteditable>$</div>' }),
   kept('name of a file', { html: '<input type="file" id="file">' }),
+].map((channel): Channel => ({ ...channel, visitorsBrowserKeeps: true }));
+
+const secretFields: readonly Channel[] = [
+  kept('allowed password', { html: `<input type="password" ${allow} value="$">` }),
+  kept('allowed hidden field', { html: `<input type="hidden" ${allow} value="$">` }),
+  kept('allowed one-time code', { html: `<input autocomplete="one-time-code" ${allow} value="$">` }),
+  kept('allowed card field', { html: `<input autocomplete="cc-number" ${allow} value="$">` }),
+  kept('editable text', { html: '<div contenteditable>$</div>' }),
 ];
 
 const attributes: readonly Channel[] = [
@@ -98,7 +102,7 @@ const attributes: readonly Channel[] = [
   kept('action of a form', { html: '<form action="/do?token=$"></form>' }),
   kept('class', { html: '<p class="user-$">x</p>' }),
   kept('id', { html: '<p id="user-$">x</p>' }),
-  kept('name of a field', { html: '<input name="$">' }),
+  own('name of a field', { html: '<input name="$">' }),
   kept('style with a made-up property', { html: '<p style="--account: $">x</p>' }),
   kept('content of a meta element', { html: '<meta name="csrf-token" content="$">' }),
 ];
@@ -146,6 +150,7 @@ const pictures: readonly Channel[] = [
 export const pageChannels: readonly Channel[] = [
   ...texts,
   ...fields,
+  ...secretFields,
   ...attributes,
   ...documents,
   ...sheets,

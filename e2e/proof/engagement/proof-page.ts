@@ -65,7 +65,8 @@ export class ProofPage {
     else if (url.pathname === '/proof.js') send('text/javascript', this.#script());
     else if (url.pathname === '/font') send('font/woff2', fontWith(this.#canaries.token('body of a font')));
     else if (url.pathname === '/picture') this.#picture(request, response);
-    else if (url.pathname === '/frame') send('text/html', `<p>${url.searchParams.get('part') ?? ''}</p>`);
+    else if (url.pathname === '/frame')
+      send('text/html', `<p>${this.#canaries.token('text in a frame of the same origin')}</p>`);
     else if (url.pathname.startsWith('/loan/')) {
       response.setHeader('set-cookie', 'signed-in=yes; Path=/; SameSite=Lax');
       send('text/html; charset=utf-8', this.#html());
