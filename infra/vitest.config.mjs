@@ -10,6 +10,9 @@ const CONTAINER_START = 'infra/container/container-start.test.ts';
 /** What two implementations of one interface are both held to. */
 const CONTRACTS = '**/*.contract.test.ts';
 
+/** The cluster that every test with a Postgres of its own begins with. */
+const CLUSTER_TEMPLATE = 'server/test/cluster-template.ts';
+
 const shared = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source'] } } };
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export.
@@ -42,6 +45,7 @@ export default defineConfig({
           testTimeout: 30000,
           hookTimeout: 60000,
           fileParallelism: false,
+          globalSetup: CLUSTER_TEMPLATE,
         },
       },
       {
@@ -60,6 +64,7 @@ export default defineConfig({
           name: 'contract',
           include: [CONTRACTS],
           exclude: ['**/node_modules/**', '**/dist/**'],
+          globalSetup: CLUSTER_TEMPLATE,
           testTimeout: 20000,
           hookTimeout: 60000,
         },

@@ -4,9 +4,11 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { inject } from 'vitest';
 import { findFreePort } from '../src/app/embedded-postgres/free-port.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/app/embedded-postgres/index.js';
 import { createRecords, makeSigningKeys, type Records, type RecordsOptions } from '../src/http/index.js';
+import { copyCluster } from './cluster-template.js';
 import { JOURNAL_SECRET, JournalLine, type LineOptions } from './journal-line.js';
 import { Customer } from './records-customer.js';
 
@@ -86,6 +88,7 @@ export class World {
       await mkdir(join(folder, name, '..'), { recursive: true });
       await writeFile(join(folder, name), text);
     }
+    await copyCluster(inject('clusterTemplate'), join(folder, 'postgres'));
     const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
     const ports = [await findFreePort(), await findFreePort()] as const;
     const world = new World({ folder, postgres, ports, overrides });
