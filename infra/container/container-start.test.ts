@@ -189,6 +189,7 @@ describe('the command of the container', () => {
         'file size 0',
         'no core dumps',
         "Node's permission to write withheld",
+        'no new privileges',
         'no database address',
         'no io_uring',
       ]);

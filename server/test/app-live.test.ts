@@ -119,6 +119,7 @@ describe('Live', () => {
       expect(limits).toMatch(/Max file size +0 +0/);
       expect(limits).toMatch(/Max core file size +0 +0/);
       const status = await readFile(`/proc/${each}/status`, 'utf8');
+      expect(status).toMatch(/^NoNewPrivs:\t1$/m);
       if (isRoot) expect(status).toMatch(/^Uid:\t65534\t65534\t65534\t65534$/m);
     }
   }

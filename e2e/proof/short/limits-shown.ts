@@ -38,6 +38,10 @@ export async function readLimits(service: CopiedService): Promise<readonly Limit
     },
     limit('no capability of the system', !isRoot || status.every((text) => /^CapEff:\s+0+$/m.test(text))),
     limit(
+      'no new privileges',
+      status.every((text) => /^NoNewPrivs:\s+1$/m.test(text)),
+    ),
+    limit(
       'Node’s permission model',
       flags.some((flag) => /^--(experimental-)?permission$/.test(flag)),
     ),

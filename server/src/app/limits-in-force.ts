@@ -9,13 +9,16 @@ import { environment } from './config.js';
 
 /** `ownAccount`: whether the supervisor gave it an account apart from its own. */
 export async function limitsInForce(ownAccount: boolean): Promise<readonly LimitInForce[]> {
-  const table = await readFile('/proc/self/limits', 'utf8').catch(() => undefined);
+  const [table, status] = await Promise.all(
+    ['limits', 'status'].map((name) => readFile(`/proc/self/${name}`, 'utf8').catch(() => undefined)),
+  );
   const env = environment();
   const hasDatabase = Object.keys(env).some((name) => /^(DATABASE|PG|POSTGRES)/.test(name));
   return [
     resourceLimit('file size 0', table, 'Max file size'),
     resourceLimit('no core dumps', table, 'Max core file size'),
     permissionModel(),
+    check('no new privileges', /^NoNewPrivs:\s+1$/m.test(status ?? ''), 'it was started without setpriv'),
     check('a user that owns nothing', ownAccount && isNobody(), 'it runs as whoever started it'),
     check('no database address', !hasDatabase, 'its environment names a database'),
     check('no io_uring', env.UV_USE_IO_URING === '0', 'UV_USE_IO_URING is not 0'),

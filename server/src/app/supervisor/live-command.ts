@@ -1,6 +1,6 @@
 /**
  * How `live` is started so that it keeps nothing: no file may grow, no core is dumped, Node grants no writing,
- * and where the start is by root it runs as nobody. What cannot be applied here is named with its reason.
+ * nothing that it starts gains rights, and where the start is by root it runs as nobody. What cannot be applied here is named with its reason.
  */
 
 import { access, constants } from 'node:fs/promises';
@@ -23,10 +23,14 @@ export async function liveCommand(place: LivePlace): Promise<LiveCommand> {
       process.platform === 'linux' ? 'there is no prlimit (package util-linux)' : 'only Linux has prlimit';
     notApplied.push(`file size 0 and no core dumps: ${reason}`);
   }
+  const setpriv = process.platform === 'linux' ? await findProgram('setpriv') : undefined;
+  if (setpriv === undefined) notApplied.push('no new privileges: there is no setpriv');
   if (process.getuid?.() !== 0) notApplied.push('another user than yours: only root can change it');
   else if (place.identity.uid === undefined)
     notApplied.push(`another user than root: ${place.whyRoot ?? ''}`);
-  const node = [process.execPath, ...permissionFlags(place), place.program, '--supervised'];
+  // A program that it starts stays what it is, whatever marks its file has.
+  const bound = setpriv === undefined ? [] : [setpriv, '--no-new-privs', '--'];
+  const node = [...bound, process.execPath, ...permissionFlags(place), place.program, '--supervised'];
   const [command = process.execPath, ...args] =
     prlimit === undefined ? node : [prlimit, '--fsize=0', '--core=0', '--', ...node];
   return {

@@ -18,7 +18,7 @@ const COMMON_JS = [
   'const __dirname = import.meta.dirname;',
 ].join('\n');
 /** Where it looks which limits bind it. */
-const PROC = '/proc/self/limits';
+const PROC = ['/proc/self/limits', '/proc/self/status'];
 
 export interface LivePlace {
   readonly program: string;
@@ -87,7 +87,7 @@ async function stage(built: string, identity: LivePlace['identity']): Promise<Li
   return {
     program: join(folder, 'live-main.mjs'),
     folder,
-    readable: [join(folder, '*'), PROC],
+    readable: [join(folder, '*'), ...PROC],
     identity,
     placeWorker: (bin) => copyWorker(bin, folder),
     remove: () => rm(folder, { recursive: true, force: true }),
