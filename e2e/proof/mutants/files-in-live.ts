@@ -144,6 +144,13 @@ export const filesInLive: readonly Mutant[] = [
         where: 'instead',
         put: "UV_USE_IO_URING: '1' };",
       },
+      // `live` itself refuses to start so.
+      {
+        file: 'server/dist/app/process-rules.js',
+        find: "found: ({ env }) => (env.UV_USE_IO_URING && env.UV_USE_IO_URING !== '0' ? ['UV_USE_IO_URING'] : []),",
+        where: 'instead',
+        put: 'found: () => [],',
+      },
     ],
   },
 ];
