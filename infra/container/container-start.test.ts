@@ -57,13 +57,14 @@ function startProgram(command: readonly string[]): ChildProcess {
   });
 }
 
-/** As an engine would start a service of the compose file: its account, its limits and its command. */
+/** As an engine would start a service of the compose file: its account, its limits, no new privileges, its command. */
 function startService(service: StartedService, given: Readonly<Record<string, string>>): ChildProcess {
   const { user = '', command = [], ulimits = {} } = service;
   const [own = 0, group = 0] = user.split(':').map(Number);
   const [, ...args] = command.map((word) => localWord(word));
   const limits = Object.entries(ulimits).map(([name, value]) => `--${name}=${value}`);
-  const child = spawn('prlimit', [...limits, '--', process.execPath, ...args], {
+  const bound = ['--no-new-privs', 'prlimit', ...limits, '--', process.execPath, ...args];
+  const child = spawn('setpriv', bound, {
     cwd: app,
     env: { PATH: process.env.PATH ?? '', ...given },
     stdio: ['ignore', 'pipe', 'pipe'],
