@@ -1,5 +1,6 @@
 /** Runs every mutant with limits and without, and hands back the matrix. */
 
+import { basename } from 'node:path';
 import type { PartNotRun } from '../detection.js';
 import { findingsOf } from './attribution.js';
 import type { PlantedMutant } from './batches.js';
@@ -89,9 +90,11 @@ function strays(batch: readonly PlantedMutant[], run: MutantRun): readonly strin
   const nobodys = { mutant: unplanted, slice: { own: of - 1, of } };
   const dumped = batch.some(({ mutant }) => mutant.detector === 'dumps');
   const dumps = new Set(
-    run.findings.filter(({ detector }) => dumped && detector === 'dumps').map(({ place }) => place),
+    run.findings.filter(({ detector }) => dumped && detector === 'dumps').map(({ place }) => basename(place)),
   );
-  const found = findingsOf(nobodys, run.findings, run.wanted).filter(({ place }) => !dumps.has(place));
+  const found = findingsOf(nobodys, run.findings, run.wanted).filter(
+    ({ place }) => !dumps.has(basename(place)),
+  );
   return detectorsOf(found).map((detector) => `a frame that no mutant took was found (${detector})`);
 }
 
