@@ -69,7 +69,11 @@ class FullObserver implements Observer {
     // Rows that go with their session, as of temporary tables; what its role may not read is read afterwards.
     const rows = await scanSql(scanner, sqlSourceOf(service.databaseUrl));
     const processes = await Promise.all(ROLES.map(async (role) => ({ role, pid: await service.pid(role) })));
-    return [{ ...rows, partsNotRun: [] }, await scanMemoryFiles(scanner, processes)];
+    return [
+      { ...rows, partsNotRun: [] },
+      await scanMemoryFiles(scanner, processes),
+      ...(await this.#folders.whileRunning(scanner, service)),
+    ];
   }
 
   async afterwards(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]> {

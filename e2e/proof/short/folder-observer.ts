@@ -7,16 +7,17 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { CopiedService } from '../copy/copied-service.js';
 import type { Detection } from '../detection.js';
-import { Look } from '../detection.js';
 import { scanDumps } from '../forensics/dumps.js';
 import { clusterOf, scanFiles } from '../forensics/files.js';
 import { openForensicServer } from '../forensics/forensic-server.js';
+import type { RedisOfRun } from '../forensics/redis.js';
+import { scanRedisFiles, scanRunningRedis } from '../forensics/redis.js';
 import { scanSql } from '../forensics/sql.js';
 import { scanWal } from '../forensics/wal.js';
 import type { Observer, RunToObserve } from '../mutants/mutants-options.js';
+import type { OwnRedis } from '../mutants/own-redis.js';
 import { scanSinks } from '../observe/sinks.js';
 import type { Scanner } from '../scan/scanner.js';
-import { walkFiles } from '../scan/walk-files.js';
 import { scanProfiles } from './profiles.js';
 
 /** `scratch` takes the copy of the database that is looked at, apart from what is searched. */
@@ -26,7 +27,8 @@ export async function observeFolders(
 ): Promise<Observer> {
   return {
     wrapper: [],
-    whileRunning: async () => [],
+    whileRunning: async (scanner) =>
+      redis === undefined ? [] : [await scanRunningRedis(scanner, redisOf(redis))],
     afterwards: async (scanner: Scanner, service: CopiedService) => {
       const found = [
         ...(await scanDatabase(scanner, service, scratch)),
@@ -34,7 +36,7 @@ export async function observeFolders(
         await scanProfiles(scanner, places),
         await scanDumps(scanner, [places.dumps, places.temporary, places.home, places.data]),
         await scanSinks(scanner, sinks),
-        ...(redis === undefined ? [] : [await scanRedis(scanner, redis.folder)]),
+        ...(redis === undefined ? [] : [await scanRedisFiles(scanner, redisOf(redis))]),
       ];
       return found;
     },
@@ -60,11 +62,8 @@ export async function scanDatabase(
   }
 }
 
-async function scanRedis(scanner: Scanner, folder: string): Promise<Detection> {
-  const look = new Look(scanner, 'redis');
-  const before = scanner.bytesScanned.get('redis') ?? 0;
-  await walkFiles(scanner, folder, { detector: 'redis' });
-  return { ...look.end(), bytesScanned: (scanner.bytesScanned.get('redis') ?? 0) - before };
+function redisOf({ port, proofPassword, folder }: OwnRedis): RedisOfRun {
+  return { port, folder, account: { user: 'proof', password: proofPassword } };
 }
 
 /** Without `--keep`, nothing of a run outlives its search. */

@@ -5,6 +5,7 @@ import type { Detection } from '../detection.js';
 import { Look } from '../detection.js';
 import { keptByTheVisitorsBrowser } from '../engagement/channels.js';
 import type { Finding } from '../finding.js';
+import { scanPackedProfiles } from '../forensics/packed-profiles.js';
 import type { Scanner } from '../scan/scanner.js';
 import { walkFiles } from '../scan/walk-files.js';
 import type { WritablePlaces } from '../service-under-proof.js';
@@ -13,10 +14,13 @@ export async function scanProfiles(scanner: Scanner, { profiles }: WritablePlace
   const look = new Look(scanner, 'browser-profiles');
   const before = scanner.bytesScanned.get('browser-profiles') ?? 0;
   await walkFiles(scanner, profiles, { detector: 'browser-profiles' });
+  // What lies packed in a file of its own kind is found by nobody who does not know the kind.
+  const { partsNotRun } = await scanPackedProfiles(scanner, profiles);
   const seen = look.end();
   return {
     ...seen,
     findings: seen.findings.filter((finding) => !isTheVisitorsOwn(finding, profiles)),
+    partsNotRun,
     bytesScanned: (scanner.bytesScanned.get('browser-profiles') ?? 0) - before,
   };
 }
