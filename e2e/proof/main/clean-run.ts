@@ -91,7 +91,9 @@ async function play(options: CleanRunOptions, places: WritablePlaces, observer: 
         ...{ name: control, foundBy, hiddenFrom },
         seenBy: [...(scanner.controlsFound.get(control) ?? [])].sort(),
       })),
-      detections: [...running, ...stopped, ...last, notLookedAt(scanner)],
+      detections: [...running, ...stopped, ...last, notLookedAt(scanner)].map((each) =>
+        within(places.root, each),
+      ),
       faults: run.faults,
       notes: run.notes,
     };
@@ -109,6 +111,16 @@ function connectionOf(service: CopiedService) {
 async function endLive(service: CopiedService, ending: Ending): Promise<void> {
   if (ending === 'kill') await service.kill('live', 'SIGKILL');
   if (ending === 'abort') await service.kill('live', 'SIGABRT');
+}
+
+/** Places are told as they lie in the run: where on this machine it was made is nobody's affair. */
+function within(root: string, detection: Detection): Detection {
+  const shown = (text: string) => text.replaceAll(`${root}/`, '');
+  return {
+    ...detection,
+    findings: detection.findings.map((finding) => ({ ...finding, place: shown(finding.place) })),
+    partsNotRun: detection.partsNotRun.map(({ part, reason }) => ({ part: shown(part), reason })),
+  };
 }
 
 function hashed({ channel, token }: Canary): ChannelHashed {
