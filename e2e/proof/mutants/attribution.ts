@@ -29,7 +29,8 @@ function isOwn(body: SealedBody, { own, of }: Slice): boolean {
   return isStream && body.sequence % of === own && !isText(body.bytes);
 }
 
-function isText(bytes: Uint8Array): boolean {
+/** A body that was left unsealed: its tokens tell of it, and its other text is everybody's. */
+export function isText(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, 400);
   const letters = sample.filter((byte) => byte >= 32 && byte < 127).length;
   return letters > sample.length * MIN_TEXT;

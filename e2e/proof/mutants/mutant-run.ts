@@ -15,6 +15,7 @@ import { startSinks } from '../observe/sinks.js';
 import { Scanner } from '../scan/scanner.js';
 import { walkFiles } from '../scan/walk-files.js';
 import type { Wanted } from '../wanted.js';
+import { isText } from './attribution.js';
 import { patchesOf } from './batch-patches.js';
 import type { PlantedMutant } from './batches.js';
 import type { MutantsOptions } from './mutants-options.js';
@@ -137,7 +138,8 @@ async function engage(
       await setOff(service, batch);
     },
   });
-  const scanner = new Scanner(run.wanted, run.controls);
+  const wanted = { ...run.wanted, bodies: run.wanted.bodies.filter(({ bytes }) => !isText(bytes)) };
+  const scanner = new Scanner(wanted, run.controls);
   const running = await observer.whileRunning(scanner, service);
   const heard = await listening.end();
   await service.stop();
@@ -150,7 +152,7 @@ async function engage(
   const findings = [...scanner.findings, ...[...running, ...stopped].flatMap((each) => each.findings)];
   const share = run.sentFrames === 0 ? 0 : run.registeredFrames / run.sentFrames;
   return {
-    wanted: run.wanted,
+    wanted,
     findings,
     told: await toldIn(service.log),
     refusedStart: false,
