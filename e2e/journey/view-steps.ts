@@ -15,8 +15,8 @@ export function tellOfView(story: () => Story): void {
     await expect(question).toContainText('Nothing of it is stored or recorded.');
     await expect(question).toContainText(
       shows
-        ? 'What you type into fields, passwords and private parts show as grey boxes'
-        : 'Texts and what you type show as grey boxes',
+        ? 'What you type into fields shows as grey boxes and stays in your browser, except where this site allows it.'
+        : 'Texts and what you type show as grey boxes and stay in your browser, except where this site allows it.',
     );
     await visitor.agreeToShow();
     await agent.expectPlayer('live');

@@ -19,7 +19,8 @@ export const de: Catalogue = {
     'Gelöscht nach: Gespräch {transcript}, Antworten {survey}, technische Angaben {metadata}.',
   'notice.where': 'Gespeichert in: {country}.',
   'notice.whereBasis': 'Gespeichert in: {country} ({basis}).',
-  'notice.rights': 'Sie können hier jederzeit lesen, herunterladen und löschen, was gespeichert ist.',
+  'notice.rights':
+    'Bis 24 Stunden nach Beginn können Sie hier lesen und herunterladen, was gespeichert ist, und Gespräch und Antworten löschen; nach dem Ende nur in diesem Tab. Technische Angaben bleiben bis zu ihrem Datum.',
   'notice.asked': 'Niemand sieht Ihre Seite, hört oder sieht Sie, ohne dass Sie jedes Mal zustimmen.',
   'notice.more': 'Der ganze Hinweis',
   'notice.checked': 'Wie das geprüft wird',
@@ -96,9 +97,9 @@ export const de: Catalogue = {
   'ask.view.text':
     'Gezeigt würden diese Seite und die nächsten, die Sie auf dieser Website öffnen, live, bis Sie abbrechen.',
   'ask.view.masked':
-    'Was Sie in Felder eintippen, Passwörter und Privates erscheinen als graue Kästen; sie verlassen Ihren Browser nie.',
+    'Was Sie in Felder eintippen, erscheint als graue Kästen und bleibt in Ihrem Browser, außer wo diese Website es erlaubt. Passwörter, Kartendaten und Privates verlassen ihn nie.',
   'ask.view.maskedAll':
-    'Texte und was Sie eintippen erscheinen als graue Kästen, außer wo diese Website es erlaubt; sie verlassen Ihren Browser nie.',
+    'Texte und was Sie eintippen erscheinen als graue Kästen und bleiben in Ihrem Browser, außer wo diese Website es erlaubt. Passwörter und Kartendaten verlassen ihn nie.',
   'ask.view.stored': 'Nichts davon wird gespeichert oder aufgezeichnet.',
   'ask.view.yes': 'Ja, Seite zeigen',
   'ask.control.heading': '{agent} möchte selbst mit anpacken',
@@ -172,7 +173,7 @@ export const de: Catalogue = {
 
   'end.heading': 'Gespräch beenden?',
   'end.text':
-    'Teilen und Anrufe hören sofort auf. Danach können Sie lesen, herunterladen und löschen, was gespeichert wurde.',
+    'Teilen und Anrufe hören sofort auf. Danach können Sie in diesem Tab lesen und herunterladen, was gespeichert wurde, und Gespräch und Antworten löschen.',
   'end.yes': 'Beenden',
   'end.no': 'Weiter',
   'end.failed': 'Es ließ sich nicht beenden: {reason}',
@@ -252,7 +253,8 @@ export const de: Catalogue = {
   'receipt.eraseFailed': 'Es wurde nicht gelöscht: {reason}',
   'receipt.working': 'Einen Moment…',
   'receipt.forget': 'Dieses Gespräch in diesem Browser vergessen',
-  'receipt.keptInTab': 'Diese Quittung bleibt in diesem Tab erreichbar, höchstens 24 Stunden.',
+  'receipt.keptInTab':
+    'Diese Quittung bleibt nur in diesem Tab erreichbar, bis 24 Stunden nach Beginn des Gesprächs.',
 
   'erasure.heading': 'Gelöscht',
   'erasure.text': 'Gelöscht am {date}: vom Gespräch {transcript}, von der Umfrage {survey}.',

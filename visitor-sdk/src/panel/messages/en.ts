@@ -16,7 +16,8 @@ export const en = {
   'notice.howLong': 'Deleted after: conversation {transcript}, answers {survey}, technical facts {metadata}.',
   'notice.where': 'Stored in {country}.',
   'notice.whereBasis': 'Stored in {country} ({basis}).',
-  'notice.rights': 'You can read, download and delete what is kept, here and at any time.',
+  'notice.rights':
+    'For 24 hours from the start you can read and download here what is kept, and delete conversation and answers; after the end only in this tab. Technical facts stay until their date.',
   'notice.asked': 'Nobody sees your page, hears or sees you unless you say yes, each time.',
   'notice.more': 'The whole notice',
   'notice.checked': 'How this is checked',
@@ -90,9 +91,9 @@ export const en = {
   'ask.view.heading': '{agent} asks to see this page',
   'ask.view.text': 'They would see this page and the next ones you open on this site, live, until you stop.',
   'ask.view.masked':
-    'What you type into fields, passwords and private parts show as grey boxes; they never leave your browser.',
+    'What you type into fields shows as grey boxes and stays in your browser, except where this site allows it. Passwords, card data and private parts never leave it.',
   'ask.view.maskedAll':
-    'Texts and what you type show as grey boxes, except where this site allows it; they never leave your browser.',
+    'Texts and what you type show as grey boxes and stay in your browser, except where this site allows it. Passwords and card data never leave it.',
   'ask.view.stored': 'Nothing of it is stored or recorded.',
   'ask.view.yes': 'Yes, show the page',
   'ask.control.heading': '{agent} asks to help with their own hands',
@@ -161,7 +162,8 @@ export const en = {
   'device.camera.failed': 'The camera does not start. The call goes on with voice.',
 
   'end.heading': 'End the conversation?',
-  'end.text': 'Sharing and calls stop at once. You can then read, download and delete what was kept.',
+  'end.text':
+    'Sharing and calls stop at once. In this tab you can then read and download what was kept, and delete conversation and answers.',
   'end.yes': 'End it',
   'end.no': 'Go on',
   'end.failed': 'It could not be ended: {reason}',
@@ -241,7 +243,8 @@ export const en = {
   'receipt.eraseFailed': 'It was not deleted: {reason}',
   'receipt.working': 'One moment…',
   'receipt.forget': 'Forget this conversation in this browser',
-  'receipt.keptInTab': 'This receipt stays within reach in this tab, at most 24 hours.',
+  'receipt.keptInTab':
+    'This receipt stays within reach in this tab only, until 24 hours after the conversation began.',
 
   'erasure.heading': 'Deleted',
   'erasure.text': 'Deleted {date}: {transcript} of the conversation, {survey} of the survey.',
