@@ -47,6 +47,20 @@ describe('The configuration', () => {
     }
   });
 
+  it('tells what contradicts itself together with what cannot be read, and guesses nothing of that', () => {
+    const tls = { HOST: '0.0.0.0', TLS_KEY_FILE: '/k.pem', SIGN_UP: 'code', CALLS: 'off' };
+    const unreadable = { STORAGE_COUNTRY: 'x', REPLAY_URL: 'replay', TRUSTED_PROXIES: 'everybody' };
+    const reading = readConfig({ ...tls, ...unreadable, CONSOLE_URL: 'http://help.example' });
+    const faults = reading.ok ? [] : reading.faults;
+    const namedFirst = faults.map((fault) => fault.split(' ')[0]);
+    expect(namedFirst.toSorted()).toEqual(
+      [
+        ...Object.keys(unreadable),
+        ...['TLS_CERT_FILE', 'CONSOLE_URL', 'LIVE_URL', 'SIGN_UP_CODE'],
+      ].toSorted(),
+    );
+  });
+
   it('refuses to listen outside loopback without TLS or a proxy that terminates it', () => {
     for (const env of [{ HOST: '0.0.0.0' }, { HOST: '192.0.2.7' }, { HOST: '::' }]) {
       const reading = readConfig(env);

@@ -62,24 +62,23 @@ export function readConfig(
   env: Environment = process.env,
   flags: readonly string[] = process.execArgv,
 ): ConfigReading {
-  const faults: string[] = [];
-  const settings = readSettings(env, faults);
-  faults.push(...processFaults({ env, flags }));
-  if (settings === undefined) return { ok: false, faults };
-  faults.push(...contradictions(settings));
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, config: deepFreeze(toConfig(settings)) };
+  const { values, faults } = readSettings(env);
+  faults.push(...processFaults({ env, flags }), ...contradictions(values));
+  if (faults.length > 0) return { ok: false, faults };
+  // Every name of the table was read by its own reader, which is what the type says.
+  return { ok: true, config: deepFreeze(toConfig(values as Settings)) };
 }
 
-function readSettings(env: Environment, faults: string[]): Settings | undefined {
-  const before = faults.length;
+/** What could be read: a name that is there without a value was not given, one that is absent had a fault. */
+function readSettings(env: Environment): { readonly values: Partial<Settings>; readonly faults: string[] } {
+  const faults: string[] = [];
   const values: Partial<Record<SettingName, unknown>> = {};
   for (const name of Object.keys(settingsTable) as SettingName[]) {
     const reading = readOne(settingsTable[name], env[name]);
     if (reading.ok) values[name] = reading.value;
     else faults.push(`${name} ${reading.fault}.`);
   }
-  // Every name of the table was read by its own reader, which is what the type says.
-  return faults.length === before ? (values as Settings) : undefined;
+  return { values: values as Partial<Settings>, faults };
 }
 
 function readOne(setting: Setting<unknown>, given: string | undefined): Reading<unknown> {
@@ -87,43 +86,57 @@ function readOne(setting: Setting<unknown>, given: string | undefined): Reading<
   return text === undefined ? { ok: true, value: undefined } : setting.read(text);
 }
 
-function contradictions(settings: Settings): string[] {
-  const faults: string[] = [];
-  const { HOST, TLS_CERT_FILE, TLS_KEY_FILE, TRUSTED_PROXIES } = settings;
-  if ((TLS_CERT_FILE === undefined) !== (TLS_KEY_FILE === undefined)) {
-    faults.push('TLS_CERT_FILE and TLS_KEY_FILE belong together.');
-  }
-  const isProtected = TLS_CERT_FILE !== undefined || TRUSTED_PROXIES !== undefined;
-  if (!isLoopback(HOST) && !isProtected) {
-    faults.push(
-      `HOST is ${HOST}, which is outside loopback: give TLS_CERT_FILE and TLS_KEY_FILE, or name in TRUSTED_PROXIES who terminates TLS.`,
-    );
-  }
-  if (!isLoopback(HOST)) faults.push(...addressFaults(settings));
-  if (settings.SIGN_UP === 'code' && settings.SIGN_UP_CODE === undefined) {
-    faults.push('SIGN_UP_CODE is wanted by SIGN_UP=code.');
-  }
-  const callsAddress = settings.CALLS_ADDRESS ?? HOST;
-  const listensEverywhere = callsAddress === '0.0.0.0' || callsAddress === '::';
-  if (settings.CALLS && listensEverywhere && settings.CALLS_ANNOUNCED_ADDRESS === undefined) {
-    faults.push(
-      `CALLS_ANNOUNCED_ADDRESS is wanted with ${callsAddress}: nobody can send media to that. Or set CALLS=off.`,
-    );
-  }
-  if (settings.DATABASE_URL === undefined && settings.DATABASE_APP_URL !== undefined) {
-    faults.push('DATABASE_APP_URL is of no use without DATABASE_URL, which names the owner of the database.');
-  }
-  return faults;
+/** A rule over several settings, which is silent while any of them could not be read: that is a fault already. */
+function over<Name extends SettingName>(
+  names: readonly Name[],
+  fault: (settings: Pick<Settings, Name>) => string | undefined,
+): (values: Partial<Settings>) => string | undefined {
+  return (values) =>
+    names.every((name) => Object.hasOwn(values, name)) ? fault(values as Pick<Settings, Name>) : undefined;
 }
 
 /** Names below `localhost` mean another machine to everybody else, and browsers want TLS there. */
-function addressFaults(settings: Settings): string[] {
-  return (['CONSOLE_URL', 'LIVE_URL', 'REPLAY_URL'] as const).flatMap((name) => {
+const outsideAddresses = (['CONSOLE_URL', 'LIVE_URL', 'REPLAY_URL'] as const).map((name) =>
+  over(['HOST', name], (settings) => {
     const url = settings[name];
-    if (url === undefined)
-      return [`${name} is wanted outside loopback: the https address that browsers use.`];
-    return url.startsWith('https:') ? [] : [`${name} must be an https address outside loopback.`];
-  });
+    if (isLoopback(settings.HOST) || url?.startsWith('https:')) return undefined;
+    return url === undefined
+      ? `${name} is wanted outside loopback: the https address that browsers use.`
+      : `${name} must be an https address outside loopback.`;
+  }),
+);
+
+const rules = [
+  over(['TLS_CERT_FILE', 'TLS_KEY_FILE'], ({ TLS_CERT_FILE, TLS_KEY_FILE }) =>
+    (TLS_CERT_FILE === undefined) !== (TLS_KEY_FILE === undefined)
+      ? 'TLS_CERT_FILE and TLS_KEY_FILE belong together.'
+      : undefined,
+  ),
+  over(['HOST', 'TLS_CERT_FILE', 'TRUSTED_PROXIES'], ({ HOST, TLS_CERT_FILE, TRUSTED_PROXIES }) =>
+    isLoopback(HOST) || TLS_CERT_FILE !== undefined || TRUSTED_PROXIES !== undefined
+      ? undefined
+      : `HOST is ${HOST}, which is outside loopback: give TLS_CERT_FILE and TLS_KEY_FILE, or name in TRUSTED_PROXIES who terminates TLS.`,
+  ),
+  ...outsideAddresses,
+  over(['SIGN_UP', 'SIGN_UP_CODE'], ({ SIGN_UP, SIGN_UP_CODE }) =>
+    SIGN_UP === 'code' && SIGN_UP_CODE === undefined ? 'SIGN_UP_CODE is wanted by SIGN_UP=code.' : undefined,
+  ),
+  over(['HOST', 'CALLS', 'CALLS_ADDRESS', 'CALLS_ANNOUNCED_ADDRESS'], (settings) => {
+    const address = settings.CALLS_ADDRESS ?? settings.HOST;
+    const listensEverywhere = address === '0.0.0.0' || address === '::';
+    return settings.CALLS && listensEverywhere && settings.CALLS_ANNOUNCED_ADDRESS === undefined
+      ? `CALLS_ANNOUNCED_ADDRESS is wanted with ${address}: nobody can send media to that. Or set CALLS=off.`
+      : undefined;
+  }),
+  over(['DATABASE_URL', 'DATABASE_APP_URL'], ({ DATABASE_URL, DATABASE_APP_URL }) =>
+    DATABASE_URL === undefined && DATABASE_APP_URL !== undefined
+      ? 'DATABASE_APP_URL is of no use without DATABASE_URL, which names the owner of the database.'
+      : undefined,
+  ),
+];
+
+function contradictions(values: Partial<Settings>): string[] {
+  return rules.flatMap((rule) => rule(values) ?? []);
 }
 
 export function isLoopback(address: string): boolean {
