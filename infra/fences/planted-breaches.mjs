@@ -2,6 +2,15 @@
 
 /** @typedef {{ rule: import('./source-rules.mjs').RuleName, file: string, text: string }} SourceBreach */
 
+/**
+ * @param {SourceBreach['rule']} rule
+ * @param {{ file: string, text: string }} source
+ * @returns {SourceBreach}
+ */
+function breach(rule, source) {
+  return { rule, ...source };
+}
+
 /** @type {readonly SourceBreach[]} */
 export const SOURCE_BREACHES = [
   { rule: 'lines', file: 'packages/engagement/src/long.ts', text: '// A line.\n'.repeat(401) },
@@ -10,23 +19,41 @@ export const SOURCE_BREACHES = [
     file: 'visitor-sdk/src/loose.ts',
     text: 'export function loose(value: Record<string, any>): void {\n  void value;\n}\n',
   },
-  { rule: 'console', file: 'server/src/live/chatty.ts', text: "console.info('a line');\n" },
-  {
-    rule: 'environment',
-    file: 'server/src/live/curious.ts',
-    text: 'export const found = process.env.HOME;\n',
-  },
+  ...[
+    "console.info('a line');\n",
+    "globalThis.console.info('a line');\n",
+    "globalThis['console'].info('a line');\n",
+    "const { console: told } = globalThis;\ntold.info('a line');\n",
+    'export const told = console;\n',
+    "export { log } from 'node:console';\n",
+  ].map((text) => breach('console', { file: 'server/src/live/chatty.ts', text })),
+  ...[
+    'export const found = process.env.HOME;\n',
+    "export const found = process['env'].HOME;\n",
+    'export const { env } = process;\n',
+    "import { env } from 'node:process';\nexport const found = env.HOME;\n",
+    'export const found = (key: keyof typeof process) => process[key];\n',
+    "export const found = globalThis['process'].pid;\n",
+    "export const load = () => import('process');\n",
+    "export const found = Reflect.get(process, 'env');\n",
+  ].map((text) => breach('environment', { file: 'server/src/live/curious.ts', text })),
   { rule: 'defaultExport', file: 'agent-console/src/default.tsx', text: 'export default <p />;\n' },
   {
     rule: 'nonNull',
     file: 'packages/protocol/src/sure.ts',
     text: 'export const sure = (list: string[]) => list[0]!;\n',
   },
-  {
-    rule: 'release',
-    file: 'server/src/live/engagement/greedy.ts',
-    text: "import type { Frame } from '../relay/frame.js';\nexport const bytes = (frame: Frame) => frame.release();\n",
-  },
+  ...[
+    '(frame: Frame) => frame.release()',
+    "(frame: Frame) => frame['release']()",
+    '(frame: Frame) => {\n  const { release } = frame;\n  return release.call(frame);\n}',
+    '({ release: taken }: Frame) => taken',
+  ].map((text) =>
+    breach('release', {
+      file: 'server/src/live/engagement/greedy.ts',
+      text: `import type { Frame } from '../relay/frame.js';\nexport const bytes = ${text};\n`,
+    }),
+  ),
 ];
 
 /** @typedef {{ fence: string, file: string, text: string, rule?: string }} GraphBreach */
@@ -63,6 +90,12 @@ export const GRAPH_BREACHES = [
     fence: 'the package of the rules itself',
     file: 'packages/engagement/src/hidden.ts',
     text: "import { DataSource } from 'typeorm';\nexport const hidden = DataSource;\n",
+    rule: 'rules-know-the-protocol-only',
+  },
+  {
+    fence: 'one package of the rules in another',
+    file: 'packages/transfer/src/sideways.ts',
+    text: "export * from '@alongside/engagement';\n",
     rule: 'rules-know-the-protocol-only',
   },
   {
@@ -111,5 +144,41 @@ export const GRAPH_BREACHES = [
     file: 'packages/protocol/src/hen.ts',
     text: "export { egg } from './egg.js';\nexport const hen = 1;\n",
     rule: 'no-cycles',
+  },
+  {
+    fence: 'the mapper in the program of live',
+    file: 'server/src/app/live-planted.ts',
+    text: "export { DataSource } from 'typeorm';\n",
+    rule: 'live-main-never-reaches-the-database',
+  },
+  {
+    fence: 'a route of HTTP in records',
+    file: 'server/src/records/upwards.ts',
+    text: "export { createReplayApp } from '../http/replay-app.js';\n",
+    rule: 'records-does-not-know-http',
+  },
+  {
+    fence: 'a side in a package of both',
+    file: 'packages/testkit/src/partial.ts',
+    text: "export type { RecordsLogger } from '../../../server/src/records/records-logger.js';\n",
+    rule: 'packages-know-no-side',
+  },
+  {
+    fence: 'the rules in the protocol',
+    file: 'packages/protocol/src/knowing.ts',
+    text: "export * from '@alongside/engagement';\n",
+    rule: 'protocol-knows-nothing',
+  },
+  {
+    fence: 'a file of the console in the SDK',
+    file: 'visitor-sdk/src/across.ts',
+    text: "import '../../agent-console/src/app/router.js';\nexport {};\n",
+    rule: 'clients-do-not-know-each-other',
+  },
+  {
+    fence: 'a double of the tests in the product',
+    file: 'server/src/records/doubled.ts',
+    text: "export { FakeClock } from '@alongside/testkit';\n",
+    rule: 'no-test-tools-in-the-product',
   },
 ];

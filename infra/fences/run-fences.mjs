@@ -9,7 +9,7 @@ import { FenceReport } from './fence-report.mjs';
 import { LINT_BREACH, refusedImports } from './lint-fence.mjs';
 import { builtPrograms, loadWithoutDatabase } from './load-fence.mjs';
 import { reduceMarkup } from './markup-imports.mjs';
-import { inspectGraph, LEAST_MODULES } from './module-graph.mjs';
+import { GRAPH_RULES, inspectGraph, LEAST_MODULES } from './module-graph.mjs';
 import { GRAPH_BREACHES, SOURCE_BREACHES } from './planted-breaches.mjs';
 import { inspectFile, inspectSources, SOURCE_RULES } from './source-rules.mjs';
 import { makeCopy } from './throw-away-copy.mjs';
@@ -37,15 +37,33 @@ async function checkSources() {
     const broken = faults.filter((fault) => fault.rule === rule).map(({ file, line }) => `${file}:${line}`);
     report.check(`sources: ${meaning}`, broken);
   }
+  checkEachPlanted('sources', Object.keys(SOURCE_RULES), SOURCE_BREACHES);
   for (const { rule, file, text } of SOURCE_BREACHES) {
     await copy.plant(file, text);
     const found = await inspectFile(copy.folder, file);
     report.breach(
-      `sources: ${SOURCE_RULES[rule]}`,
+      `sources: ${SOURCE_RULES[rule]}: ${statementOf(text)}`,
       found.some((fault) => fault.rule === rule),
     );
     await copy.pull(file);
   }
+}
+
+/**
+ * A rule that is added without a breach would hold whether it works or not.
+ * @param {string} fence
+ * @param {readonly string[]} rules
+ * @param {readonly { rule?: string }[]} breaches
+ */
+function checkEachPlanted(fence, rules, breaches) {
+  const forgotten = rules.filter((name) => !breaches.some(({ rule }) => rule === name));
+  report.check(`${fence}: each rule has a breach that is planted`, forgotten);
+}
+
+/** @param {string} text */
+function statementOf(text) {
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('import type'));
+  return lines.slice(0, 2).join(' ').slice(0, 90);
 }
 
 /**
@@ -96,6 +114,7 @@ async function checkLint() {
 
 /** One look at the graph serves both: what is planted is imported by nobody else. */
 async function checkGraph() {
+  checkEachPlanted('C', GRAPH_RULES, GRAPH_BREACHES);
   for (const { file, text } of GRAPH_BREACHES) await copy.plant(file, text);
   const { modules, violations } = await inspectGraph(copy.folder);
   const enough = modules >= LEAST_MODULES;

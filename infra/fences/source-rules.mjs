@@ -2,7 +2,8 @@
 
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nodesOf, part, readTree } from './syntax-tree.mjs';
+import { globalsTaken, keysTakenApart, memberOf } from './reached-names.mjs';
+import { nodesOf, readTree } from './syntax-tree.mjs';
 
 export const MOST_LINES = 400;
 const MOST_TEST_LINES = 600;
@@ -79,13 +80,24 @@ function ruleOf(node, { file, isTest }) {
   if (node.type === 'TsKeywordType' && node.kind === 'any') return 'any';
   if (node.type === 'TsNonNullExpression') return 'nonNull';
   if (/^ExportDefault/.test(node.type)) return 'defaultExport';
-  if (node.type !== 'MemberExpression' || isTest) return undefined;
-  const object = part(node.object, 'value');
-  const property = part(node.property, 'value');
-  if (object === 'console' && file !== PAGE_CONSOLE) return 'console';
-  if (object === 'process' && property === 'env' && file !== CONFIG) return 'environment';
-  if (property === 'release' && file.startsWith('server/src/live/') && file !== DELIVERY) return 'release';
-  return undefined;
+  return isTest ? undefined : reachOf(node, file);
+}
+
+/**
+ * Whatever takes a global as a whole is refused too, since nobody could see what it is used for afterwards.
+ * @param {import('./syntax-tree.mjs').Node} node
+ * @param {string} file
+ * @returns {RuleName | undefined}
+ */
+function reachOf(node, file) {
+  const member = memberOf(node);
+  const taken = globalsTaken(node);
+  const saysConsole = member?.object === 'console' || taken.includes('console');
+  if (saysConsole && file !== PAGE_CONSOLE) return 'console';
+  const readsEnvironment = member?.object === 'process' && (member.property ?? 'env') === 'env';
+  if ((readsEnvironment || taken.includes('process')) && file !== CONFIG) return 'environment';
+  const releases = member?.property === 'release' || keysTakenApart(node).includes('release');
+  return releases && file.startsWith('server/src/live/') && file !== DELIVERY ? 'release' : undefined;
 }
 
 /**
