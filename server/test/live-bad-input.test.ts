@@ -5,55 +5,13 @@
 
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import type { AgentCommandName, EngagementId, Reply, VisitorCommandName } from '@alongside/protocol';
+import type { EngagementId, Reply } from '@alongside/protocol';
 import { agentCommands, limits, visitorCommands } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { agentSamples, type Body, commandCases, visitorSamples, wholeBody } from './command-samples.js';
 import type { Client } from './live-world.js';
 import { LiveWorld } from './live-world.js';
-
-type Body = Record<string, unknown>;
-
-const uuid = randomUUID();
-const shared = {
-  'chat:send': { lineId: uuid, text: 'Hello' },
-  'chat:typing': { typing: true },
-  'engagement:end': {},
-  'frames:pass': {},
-  'call:start': { media: 'voice' },
-  'call:answer': { askId: uuid, accept: true, media: 'voice' },
-  'call:cancel': {},
-  'call:join': { rtpCapabilities: {} },
-  'call:connect': { transportId: 't', dtlsParameters: {} },
-  'call:produce': { transportId: 't', source: 'microphone', rtpParameters: {} },
-  'call:consume': { producerId: 'p', rtpCapabilities: {} },
-  'call:resume': { consumerId: 'c' },
-  'call:mute': { producerId: 'p', muted: true },
-  'call:closeProducer': { producerId: 'p' },
-  'call:restartIce': { transportId: 't' },
-  'call:end': {},
-} as const;
-const visitorSamples: Record<VisitorCommandName, Body> = {
-  ...shared,
-  'view:grant': { askId: uuid },
-  'view:refuse': { askId: uuid },
-  'view:stop': {},
-  'control:grant': { askId: uuid },
-  'control:refuse': { askId: uuid },
-  'control:end': {},
-  'call:consent': { source: 'camera', granted: true },
-};
-const agentSamples: Record<AgentCommandName, Body> = {
-  ...shared,
-  'desk:available': { available: true },
-  'engagement:accept': {},
-  'engagement:close': {},
-  'view:ask': {},
-  'view:cancel': {},
-  'control:ask': { kinds: ['click'], leaseMs: 60_000 },
-  'control:cancel': {},
-  'control:end': {},
-};
 
 let world: LiveWorld;
 let visitor: Client;
@@ -76,18 +34,12 @@ afterAll(() => world.close());
 /** The limit on commands is a test of its own; here every case must reach the parser. */
 beforeEach(() => world.clock.advance(11_000));
 
-const cases = [
-  ...Object.entries(visitorSamples).map(([name, body]) => ({ role: 'visitor' as const, name, body })),
-  ...Object.entries(agentSamples).map(([name, body]) => ({ role: 'agent' as const, name, body })),
-];
-
 function client(role: 'visitor' | 'agent'): Client {
   return role === 'visitor' ? visitor : agent;
 }
 
-/** A body that the table takes, with the engagement that an agent has to name. */
 function whole(role: 'visitor' | 'agent', name: string, body: Body): Body {
-  return role === 'agent' && name !== 'desk:available' ? { engagementId, ...body } : body;
+  return wholeBody({ role, name, body }, engagementId);
 }
 
 function code(reply: Reply<unknown>): string {
@@ -113,7 +65,7 @@ it('has a sample for every command of both tables', () => {
   expect(Object.keys(agentSamples).sort()).toEqual(Object.keys(agentCommands).sort());
 });
 
-describe.each(cases)('$name of the $role', ({ role, name, body }) => {
+describe.each(commandCases)('$name of the $role', ({ role, name, body }) => {
   it('refuses no body, and bodies that are none', async () => {
     const { socket } = client(role);
     expect(code(await socket.timeout(5000).emitWithAck(name))).toBe('malformed');
@@ -144,7 +96,7 @@ describe.each(cases)('$name of the $role', ({ role, name, body }) => {
 
   it('refuses fields that it does not know, without repeating their names', async () => {
     const good = whole(role, name, body);
-    const polluted = JSON.parse(`{"__proto__":{"polluted":true}}`) as Body;
+    const polluted = JSON.parse(`{"__proto__":{"polluted":true}}`) as Record<string, unknown>;
     for (const extra of [{ extra: 1 }, { from: 'agent' }, { number: 1 }, { constructor: {} }]) {
       const reply = await client(role).ask(name, { ...good, ...extra });
       expect(reply).toEqual({ ok: false, refusal: { code: 'malformed' } });
@@ -173,7 +125,7 @@ describe.each(cases)('$name of the $role', ({ role, name, body }) => {
   });
 });
 
-describe.each(cases.filter(({ role, name }) => role === 'agent' && name !== 'desk:available'))(
+describe.each(commandCases.filter(({ role, name }) => role === 'agent' && name !== 'desk:available'))(
   '$name of an agent',
   ({ name, body }) => {
     it('is refused to a colleague whose engagement it is not', async () => {
@@ -247,16 +199,6 @@ describe('beyond the table', () => {
     }, 20_000);
     deaf.destroy();
     expect((await stranger.ask('chat:typing', { typing: true })).ok).toBe(true);
-  });
-
-  it('closes a connection whose message is larger than any may be', async () => {
-    const stranger = await newStranger('visitor');
-    stranger.socket.emit(
-      'chat:send',
-      { lineId: uuid, text: 'x'.repeat(limits.signalBytes) },
-      () => undefined,
-    );
-    await until(() => !stranger.socket.connected);
   });
 
   it('refuses lines that are too long, empty, or hold what nobody types', async () => {

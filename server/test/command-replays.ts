@@ -1,0 +1,69 @@
+/** For every command where it is done the first time, and what it is told when the same body comes again. */
+
+import type { AgentCommandName, RefusalCode, VisitorCommandName } from '@alongside/protocol';
+
+/** How far an engagement has come, for the party whose command is meant. */
+export type Stage =
+  | 'waiting'
+  | 'active'
+  | 'viewAsked'
+  | 'viewed'
+  | 'controlAsked'
+  | 'leased'
+  | 'callAsked'
+  | 'ownCallAsked'
+  | 'called'
+  | 'wrapUp';
+
+export interface Replay {
+  /** Where the command is done the first time. */
+  readonly at: Stage;
+  /** What the second one is told; `lost` where the first ended the connection. */
+  readonly again: RefusalCode | 'done' | 'lost';
+}
+
+const media = { at: 'called', again: 'done' } as const;
+const shared = {
+  'chat:send': { at: 'active', again: 'done' },
+  'chat:typing': { at: 'active', again: 'done' },
+  'frames:pass': { at: 'viewed', again: 'done' },
+  'control:end': { at: 'leased', again: 'leaseMissing' },
+  'call:start': { at: 'active', again: 'wrongState' },
+  'call:answer': { at: 'callAsked', again: 'askExpired' },
+  'call:cancel': { at: 'ownCallAsked', again: 'wrongState' },
+  'call:join': media,
+  'call:connect': media,
+  'call:produce': media,
+  'call:consume': media,
+  'call:resume': media,
+  'call:mute': media,
+  'call:closeProducer': media,
+  'call:restartIce': media,
+  'call:end': { at: 'called', again: 'wrongState' },
+} as const;
+export const replays: {
+  readonly visitor: Readonly<Record<VisitorCommandName, Replay>>;
+  readonly agent: Readonly<Record<AgentCommandName, Replay>>;
+} = {
+  visitor: {
+    ...shared,
+    'engagement:end': { at: 'active', again: 'lost' },
+    'view:grant': { at: 'viewAsked', again: 'askExpired' },
+    'view:refuse': { at: 'viewAsked', again: 'askExpired' },
+    'view:stop': { at: 'viewed', again: 'wrongState' },
+    'control:grant': { at: 'controlAsked', again: 'askExpired' },
+    'control:refuse': { at: 'controlAsked', again: 'askExpired' },
+    'call:consent': { at: 'called', again: 'done' },
+  },
+  agent: {
+    ...shared,
+    'engagement:end': { at: 'active', again: 'wrongState' },
+    'desk:available': { at: 'active', again: 'done' },
+    'engagement:accept': { at: 'waiting', again: 'done' },
+    'engagement:close': { at: 'wrapUp', again: 'notFound' },
+    'view:ask': { at: 'active', again: 'wrongState' },
+    'view:cancel': { at: 'viewAsked', again: 'wrongState' },
+    'control:ask': { at: 'viewed', again: 'wrongState' },
+    'control:cancel': { at: 'controlAsked', again: 'wrongState' },
+  },
+};

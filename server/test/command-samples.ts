@@ -1,0 +1,66 @@
+/** For every command of both tables a body that the table takes. */
+
+import { randomUUID } from 'node:crypto';
+import type { AgentCommandName, Party, VisitorCommandName } from '@alongside/protocol';
+
+export type Body = Readonly<Record<string, unknown>>;
+
+const uuid = randomUUID();
+const shared = {
+  'chat:send': { lineId: uuid, text: 'Hello' },
+  'chat:typing': { typing: true },
+  'engagement:end': {},
+  'frames:pass': {},
+  'call:start': { media: 'voice' },
+  'call:answer': { askId: uuid, accept: true, media: 'voice' },
+  'call:cancel': {},
+  'call:join': { rtpCapabilities: {} },
+  'call:connect': { transportId: 't', dtlsParameters: {} },
+  'call:produce': { transportId: 't', source: 'microphone', rtpParameters: {} },
+  'call:consume': { producerId: 'p', rtpCapabilities: {} },
+  'call:resume': { consumerId: 'c' },
+  'call:mute': { producerId: 'p', muted: true },
+  'call:closeProducer': { producerId: 'p' },
+  'call:restartIce': { transportId: 't' },
+  'call:end': {},
+} as const;
+
+export const visitorSamples: Readonly<Record<VisitorCommandName, Body>> = {
+  ...shared,
+  'view:grant': { askId: uuid },
+  'view:refuse': { askId: uuid },
+  'view:stop': {},
+  'control:grant': { askId: uuid },
+  'control:refuse': { askId: uuid },
+  'control:end': {},
+  'call:consent': { source: 'camera', granted: true },
+};
+
+/** Without the engagement, which all of them but the desk's name besides. */
+export const agentSamples: Readonly<Record<AgentCommandName, Body>> = {
+  ...shared,
+  'desk:available': { available: true },
+  'engagement:accept': {},
+  'engagement:close': {},
+  'view:ask': {},
+  'view:cancel': {},
+  'control:ask': { kinds: ['click'], leaseMs: 60_000 },
+  'control:cancel': {},
+  'control:end': {},
+};
+
+export interface CommandCase {
+  readonly role: Party;
+  readonly name: string;
+  readonly body: Body;
+}
+
+export const commandCases: readonly CommandCase[] = [
+  ...Object.entries(visitorSamples).map(([name, body]) => ({ role: 'visitor' as const, name, body })),
+  ...Object.entries(agentSamples).map(([name, body]) => ({ role: 'agent' as const, name, body })),
+];
+
+/** As it goes over the wire: an agent has to name the engagement, a visitor has one. */
+export function wholeBody({ role, name, body }: CommandCase, engagementId: string): Body {
+  return role === 'agent' && name !== 'desk:available' ? { engagementId, ...body } : body;
+}
