@@ -4,8 +4,12 @@ import { defineConfig } from 'vitest/config';
 // What takes long (rounds, kills, long losses) runs in the full run only.
 const full = process.env.TEST_FULL ? [] : ['**/*.full.test.ts'];
 
-/** It starts whole services, as the server scenarios do. */
-const CONTAINER_START = 'infra/container/container-start.test.ts';
+/** They start whole services or build what others read, as the server scenarios do: one after the other. */
+const SCENARIOS_OF_INFRA = [
+  'infra/bootstrap/start.test.ts',
+  'infra/container/container-start.test.ts',
+  'infra/release/release.full.test.ts',
+];
 
 /** What two implementations of one interface are both held to. */
 const CONTRACTS = '**/*.contract.test.ts';
@@ -33,14 +37,14 @@ export default defineConfig({
             'agent-console/**/*.test.ts',
             'infra/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', '**/dist/**', CONTAINER_START, CONTRACTS, ...full],
+          exclude: ['**/node_modules/**', '**/dist/**', ...SCENARIOS_OF_INFRA, CONTRACTS, ...full],
         },
       },
       {
         ...shared,
         test: {
           name: 'server',
-          include: ['server/test/**/*.test.ts', CONTAINER_START],
+          include: ['server/test/**/*.test.ts', ...SCENARIOS_OF_INFRA],
           exclude: ['**/node_modules/**', CONTRACTS, ...full],
           testTimeout: 30000,
           hookTimeout: 60000,

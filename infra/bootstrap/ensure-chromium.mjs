@@ -12,15 +12,24 @@ const PACKAGES = [
 ];
 
 /**
+ * @typedef {object} ChromiumSearch
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {readonly import('./system-packages.mjs').Requirement[]} [packages]
+ * @property {import('./system-packages.mjs').System} [system]
+ */
+
+/**
+ * Root has it installed without `--yes`: it comes from the distribution, and the tests are nothing without it.
  * @param {(line: string) => void} say
+ * @param {ChromiumSearch} [search]
  * @returns {Promise<string>} The browser's path.
  */
-export async function ensureChromium(say) {
-  const given = process.env.CHROMIUM_BIN;
+export async function ensureChromium(say, { env = process.env, packages = PACKAGES, system } = {}) {
+  const given = env.CHROMIUM_BIN;
   if (given) return checked(given);
-  const missing = await missingPackages(PACKAGES);
+  const missing = await missingPackages(packages, system);
   if (missing.length > 0) {
-    const installed = await installPackages(missing, { allowed: true, say });
+    const installed = await installPackages(missing, { allowed: true, say }, system);
     if (!installed.ok) {
       throw new SetupFailure(
         `the browser tests need Chromium: ${installed.message}`,

@@ -1,7 +1,7 @@
 /** The media worker for a start, which does not wait for it, and for a test run, which does. */
 import { spawn } from 'node:child_process';
 import { chmod, copyFile, mkdir, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findMediaWorker, provideMediaWorker } from '../media-worker/provide-media-worker.mjs';
 import { say } from './progress.mjs';
@@ -14,18 +14,16 @@ const CLI = fileURLToPath(new URL('../media-worker/media-worker-cli.mjs', import
 /**
  * Tells the server where the worker is, or where to read when it will be there. The file holds one object,
  * `{state: 'building' | 'ready' | 'unavailable', bin?, done?, total?, message?}`, replaced in one step.
- * @param {{ root: string, mayInstall: boolean }} options
+ * @param {{ root: string, mayInstall: boolean, env?: NodeJS.ProcessEnv }} options
  * @returns {Promise<{ env: Record<string, string>, stop: () => Promise<void> }>}
  */
-export async function beginMediaWorker({ root, mayInstall }) {
-  const found = await findMediaWorker({ root });
-  if (found?.state === 'ready') {
-    return { env: { MEDIASOUP_WORKER_BIN: await reachable(root, found.bin) }, stop: async () => undefined };
-  }
+export async function beginMediaWorker({ root, mayInstall, env = process.env }) {
+  // A build of minutes for calls that nobody wants; any other word is refused by the server itself.
+  if (env.CALLS === 'off') return settled({});
+  const found = await findMediaWorker({ root, env });
+  if (found?.state === 'ready') return settled({ MEDIASOUP_WORKER_BIN: await reachable(root, found.bin) });
   if (found) throw new SetupFailure(found.message, 'Correct it, or unset it to have the worker provided.');
-  const statusFile = join(root, '.data', 'media-worker-status.json');
-  await mkdir(dirname(statusFile), { recursive: true });
-  await writeFile(statusFile, `${JSON.stringify({ state: 'building' })}\n`);
+  const statusFile = await openStatusFile(resolve(root, env.DATA_DIR || '.data'));
   const child = spawn(
     process.execPath,
     [CLI, `--status-file=${statusFile}`, ...(mayInstall ? ['--yes'] : [])],
@@ -33,14 +31,15 @@ export async function beginMediaWorker({ root, mayInstall }) {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // Ctrl-C is passed on by this process, once.
       detached: true,
+      env,
     },
   );
   let stopping = false;
   /** @type {Promise<void>} */
-  const ended = new Promise((resolve) => {
+  const ended = new Promise((end) => {
     child.once('close', (code) => {
       if (code !== 0 && !stopping) say('  media worker: calls stay off; everything else runs.');
-      resolve();
+      end();
     });
   });
   eachLine(/** @type {import('node:stream').Readable} */ (child.stderr), tellSome());
@@ -50,6 +49,30 @@ export async function beginMediaWorker({ root, mayInstall }) {
     await ended;
   };
   return { env: { MEDIA_WORKER_STATUS_FILE: statusFile }, stop };
+}
+
+/** @param {Record<string, string>} env */
+function settled(env) {
+  return { env, stop: async () => undefined };
+}
+
+/**
+ * Beside the data of this installation: another one of the same checkout has its own.
+ * @param {string} dataFolder
+ */
+async function openStatusFile(dataFolder) {
+  const file = join(dataFolder, 'media-worker-status.json');
+  try {
+    await mkdir(dataFolder, { recursive: true });
+    await writeFile(file, `${JSON.stringify({ state: 'building' })}\n`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetupFailure(
+      `the data folder cannot be written (${reason})`,
+      'Set DATA_DIR to a folder that can be made and written.',
+    );
+  }
+  return file;
 }
 
 /**
@@ -65,8 +88,10 @@ export async function requireMediaWorker({ root, mayInstall }) {
     onProgress: ({ message, done, total }) => tell(done ? `[${done}/${total}] ${message}` : message),
   });
   if (provided.state === 'ready') return reachable(root, provided.bin);
-  const remedy = provided.command ? `Run: ${provided.command}` : 'See infra/media-worker for the three ways.';
-  throw new SetupFailure(provided.message, remedy);
+  if (!provided.command)
+    throw new SetupFailure(provided.message, 'See infra/media-worker for the three ways.');
+  const leave = isRoot() && !mayInstall ? ' Or add --yes (after --), which does it.' : '';
+  throw new SetupFailure(provided.message, `Run: ${provided.command}${leave}`);
 }
 
 /** Build tools print hundreds of lines: every tenth of the work is enough. */

@@ -4,12 +4,20 @@
  */
 const OLDEST = [20, 19];
 
-export function requireNodeVersion() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+/**
+ * @param {string} version As Node gives its own.
+ * @returns {string | undefined} What to tell the person, should it be too old.
+ */
+export function nodeVersionFault(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldestMajor = 0, oldestMinor = 0] = OLDEST;
-  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  process.stderr.write(
-    `alongside: Node ${process.versions.node} is too old. Install Node ${OLDEST.join('.')} or newer (https://nodejs.org) and run this again.\n`,
-  );
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return undefined;
+  return `alongside: Node ${version} is too old. Install Node ${OLDEST.join('.')} or newer (https://nodejs.org) and run this again.`;
+}
+
+export function requireNodeVersion() {
+  const fault = nodeVersionFault(process.versions.node);
+  if (fault === undefined) return;
+  process.stderr.write(`${fault}\n`);
   process.exit(1);
 }

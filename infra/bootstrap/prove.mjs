@@ -40,7 +40,8 @@ await runProgram(async () => {
   say(
     `The proof, in its ${form} form: a throw-away copy with data of its own; nothing that runs is touched.`,
   );
-  const mayInstall = values.yes || Boolean(process.env.CI);
+  const { mayInstallPackages } = await import('./leave-to-install.mjs');
+  const mayInstall = mayInstallPackages(values);
   const { provideProofTools } = await import('./proof-tools.mjs');
   return runProof(root, [
     ...['--form', form, '--data', process.env.DATA_DIR || '.data'],

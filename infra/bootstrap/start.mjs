@@ -9,10 +9,11 @@ requireNodeVersion();
 const { runProgram } = await import('./setup-failure.mjs');
 const { setUp } = await import('./set-up.mjs');
 const { beginMediaWorker } = await import('./ensure-media-worker.mjs');
+const { mayInstallPackages } = await import('./leave-to-install.mjs');
 const { runServer } = await import('./run-server.mjs');
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const mayInstall = process.argv.includes('--yes') || Boolean(process.env.CI);
+const mayInstall = mayInstallPackages({ yes: process.argv.includes('--yes') });
 
 await runProgram(async () => {
   await setUp(root);

@@ -5,6 +5,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { mayInstallPackages } from '../bootstrap/leave-to-install.mjs';
 import { provideMediaWorker } from './provide-media-worker.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -36,7 +37,7 @@ function report(status) {
 let said = '';
 const provided = await provideMediaWorker({
   root,
-  mayInstall: values.yes || Boolean(process.env.CI),
+  mayInstall: mayInstallPackages(values),
   signal: stop.signal,
   onProgress: ({ message, done, total }) => {
     report({ state: 'building', message, ...(done === undefined ? {} : { done, total }) });
