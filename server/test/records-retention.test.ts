@@ -1,7 +1,6 @@
 /** What goes when its months are over, what stays, and what is shown on the way. */
 import type { EngagementId } from '@alongside/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addMonths } from '../src/records/rights/kept-until.js';
 import { entry, type JournalLine } from './journal-line.js';
 import type { Customer, Visitor } from './records-customer.js';
 import { World } from './records-world.js';
@@ -25,6 +24,21 @@ const count = async (table: string, visitor: Visitor) => {
   return row?.rows;
 };
 
+const factTables = ['journal_entry', 'consent_entry', 'lease', 'watch', 'call', 'connection'];
+
+interface Held {
+  readonly class: string;
+  readonly keptUntil: number;
+}
+
+/** Signed in anew: no session lasts as long as the records do. */
+async function recordOf(customer: Customer, engagementId: string) {
+  const body = { email: customer.officer.email, password: 'a long enough sentence' };
+  const { accessToken } = (await world.ask('POST', '/api/session', { body })).body;
+  const headers = { authorization: `Bearer ${accessToken}` };
+  return (await world.ask('GET', `/api/engagements/${engagementId}`, { headers })).body;
+}
+
 it('purges class by class, each at its own time, and leaves receipts', async () => {
   const term = { name: 'Hazel', country: 'FI', privacyContact: 'p@hazel.example' };
   await own.officer.put('/api/customer', {
@@ -38,19 +52,40 @@ it('purges class by class, each at its own time, and leaves receipts', async () 
   await line.append(entry({ type: 'ended', engagementId, by: 'visitor', reason: 'visitorEnded' }));
   const answers = { version: 1, answers: [{ questionId: 'overall', kind: 'rating', value: 4 }] };
   expect((await visitor.post('/v1/engagements/survey', answers)).status).toBe(200);
+  const told = (await visitor.get('/v1/engagements/receipt')).body.held as readonly Held[];
+  const toldUntil = Object.fromEntries(told.map((each) => [each.class, each.keptUntil]));
 
   expect(await world.records.purge()).toBe(0);
-  const day = 24 * 3_600_000;
-  world.aheadMs = addMonths(new Date(), 1).getTime() - Date.now() + day;
-  // The answers go; the facts stay as long as the transcript hangs on them.
+  // A minute before the date that the visitor was told all is there, and a minute after it nothing is.
+  const minute = 60_000;
+  world.aheadMs = (toldUntil.metadata ?? 0) - Date.now() - minute;
   await world.records.purge();
-  expect([
-    await count('survey_answers', visitor),
-    await count('chat_line', visitor),
-    await count('engagement', visitor),
-  ]).toEqual([0, 1, 1]);
-  world.aheadMs = addMonths(new Date(), 2).getTime() - Date.now() + day;
-  expect(await world.records.purge()).toBeGreaterThan(3);
+  expect([await count('survey_answers', visitor), await count('connection', visitor)]).toEqual([1, 1]);
+  world.aheadMs += 2 * minute;
+  await world.records.purge();
+  expect(await count('chat_line', visitor)).toBe(1);
+  for (const table of ['survey_answers', ...factTables]) expect(await count(table, visitor), table).toBe(0);
+  // What the transcript hangs on is left, and says nothing of what happened but when it was over.
+  const [left] = await world.sql('SELECT * FROM engagement WHERE engagement_id = $1', [engagementId]);
+  expect(left).toMatchObject({
+    tenant_id: own.tenantId,
+    phase: 'closed',
+    language: '',
+    notice_version: 0,
+    return_hash: '',
+    accepted_at: null,
+    closed_at: null,
+    ended_by: null,
+    end_reason: null,
+    agent_country: null,
+    node_id: null,
+  });
+  expect(left?.requested_at).toEqual(left?.ended_at);
+  const record = await recordOf(own, engagementId);
+  expect([record.metadata, record.survey, record.transcript.length]).toEqual([[], undefined, 1]);
+  expect(record.keptUntil).toEqual(toldUntil);
+  world.aheadMs = (toldUntil.transcript ?? 0) - Date.now() + minute;
+  expect(await world.records.purge()).toBeGreaterThan(1);
   for (const table of ['chat_line', 'introduction', 'engagement', 'connection', 'journal_entry']) {
     expect(await count(table, visitor), table).toBe(0);
   }
@@ -59,8 +94,16 @@ it('purges class by class, each at its own time, and leaves receipts', async () 
     'SELECT data_class, purged_rows FROM purge_receipt WHERE tenant_id = $1 ORDER BY at',
     [own.tenantId],
   );
-  // The audit of the first month goes in the first run, the facts once no transcript hangs on them.
-  expect(receipts.map((each) => each.data_class)).toEqual(['survey', 'metadata', 'transcript', 'metadata']);
+  // Of the metadata the facts go before the audit, which leaves a receipt of its own; so does what was read since.
+  expect(receipts.map((each) => each.data_class)).toEqual([
+    'survey',
+    'metadata',
+    'metadata',
+    'transcript',
+    'metadata',
+  ]);
+  // The answers; the engagement with one connection and two journal entries; the line and who wrote it.
+  expect([receipts[0], receipts[1], receipts[3]].map((each) => each?.purged_rows)).toEqual([1, 4, 2]);
   expect(await world.sql('SELECT 1 FROM audit_entry WHERE tenant_id = $1', [own.tenantId])).toEqual([]);
   expect(await world.sql('SELECT 1 FROM refresh_token')).toEqual([]);
   world.aheadMs = 0;

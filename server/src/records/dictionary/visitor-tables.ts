@@ -39,6 +39,7 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       return_hash: 'recognises the visitor who comes back',
       return_until: 'until when',
       erased_at: 'that its content was erased',
+      facts_purged_at: 'that its facts were purged: lines or answers alone hang on it',
       node_id: 'the live node that its tickets lead to',
       node_start: 'which start of that node',
     },

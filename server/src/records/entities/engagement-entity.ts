@@ -34,6 +34,8 @@ export interface EngagementRow extends CarriedRow {
   returnHash: string;
   returnUntil: Date;
   erasedAt: Date | null;
+  /** Its facts are gone, in this row as well; it stays for the lines or answers that hang on it. */
+  factsPurgedAt: Date | null;
   /** The node on which it lives, and which start of it; none before its first ticket. */
   nodeId: string | null;
   nodeStart: string | null;
@@ -68,6 +70,7 @@ export const engagementEntity = new EntitySchema<EngagementRow>({
     returnHash: { type: 'varchar', length: 43 },
     returnUntil: { type: 'timestamptz' },
     erasedAt: { type: 'timestamptz', nullable: true },
+    factsPurgedAt: { type: 'timestamptz', nullable: true },
     nodeId: { type: 'varchar', length: 64, nullable: true },
     nodeStart: { type: 'varchar', length: 50, nullable: true },
     ...carried,

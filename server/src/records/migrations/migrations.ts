@@ -10,6 +10,8 @@ import { OpenWatches1763760000007 } from './0007-open-watches.js';
 import { KeepNodes1763760000008 } from './0008-keep-nodes.js';
 import { EndContracts1763760000009 } from './0009-end-contracts.js';
 import { EndLostSharing1763760000010 } from './0010-end-lost-sharing.js';
+import { PurgeFacts1763760000011 } from './0011-purge-facts.js';
+import { CloseConnectionFacts1763760000012 } from './0012-close-connection-facts.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -22,4 +24,6 @@ export const migrations = [
   KeepNodes1763760000008,
   EndContracts1763760000009,
   EndLostSharing1763760000010,
+  PurgeFacts1763760000011,
+  CloseConnectionFacts1763760000012,
 ];

@@ -7,7 +7,7 @@ import { retentionOf } from '../accounts/customers.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { purgeReceiptEntity } from '../entities/purge-receipt-entity.js';
 import type { RecordsContext } from '../records-context.js';
-import { addMonths } from '../rights/kept-until.js';
+import { latestOver } from '../rights/kept-until.js';
 import { endLostEngagements } from './end-lost.js';
 
 type PurgedClass = 'transcript' | 'survey' | 'metadata';
@@ -52,10 +52,9 @@ export class Purge {
   /** Who did what is technical metadata too, though it hangs on no engagement. */
   #purgeAudit(tenantId: string): Promise<number> {
     return this.#context.database.inTenant(tenantId, async (manager) => {
-      const { months, olderThan } = await this.#term(manager, { tenantId, dataClass: 'metadata' });
-      const [, purgedRows] = await manager.query<[unknown, number]>('DELETE FROM audit_entry WHERE at < $1', [
-        olderThan,
-      ]);
+      const { now, months, olderThan } = await this.#term(manager, { tenantId, dataClass: 'metadata' });
+      const text = `DELETE FROM audit_entry WHERE ${isOver('at')}`;
+      const [, purgedRows] = await manager.query<[unknown, number]>(text, [now, months]);
       if (purgedRows === 0) return 0;
       await manager
         .getRepository(purgeReceiptEntity)
@@ -76,28 +75,30 @@ export class Purge {
   async #term(
     manager: EntityManager,
     { tenantId, dataClass }: { tenantId: string; dataClass: PurgedClass },
-  ): Promise<{ months: number; olderThan: Date }> {
+  ): Promise<{ now: Date; months: number; olderThan: Date }> {
     const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
     const months = retentionOf(customer)[dataClass];
-    return { months, olderThan: addMonths(new Date(this.#context.clock()), -months) };
+    const now = new Date(this.#context.clock());
+    return { now, months, olderThan: latestOver(now, months) };
   }
 
   async #slice(
     manager: EntityManager,
     { tenantId, dataClass }: { tenantId: string; dataClass: PurgedClass },
   ): Promise<{ found: number; removed: number }> {
-    const { months, olderThan } = await this.#term(manager, { tenantId, dataClass });
-    const due = await manager.query<{ engagement_id: string }[]>(dueStatements[dataClass], [olderThan]);
+    const { now, months, olderThan } = await this.#term(manager, { tenantId, dataClass });
+    const due = await manager.query<{ engagement_id: string }[]>(dueStatements[dataClass], [now, months]);
     const ids = due.map((each) => each.engagement_id);
     if (ids.length === 0) return { found: 0, removed: 0 };
     let removed = 0;
-    for (const table of tables[dataClass]) {
-      const [, count] = await manager.query<[unknown, number]>(
-        `DELETE FROM ${table} WHERE engagement_id = ANY($1::uuid[])`,
-        [ids],
-      );
+    const statements = tables[dataClass].map((table) => `DELETE FROM ${table} WHERE ${named}`);
+    if (dataClass === 'metadata') statements.push(strip);
+    for (const text of statements) {
+      const [, count] = await manager.query<[unknown, number]>(text, [ids]);
       removed += count;
     }
+    // Not counted: a stripped row was, when its facts went.
+    await manager.query(dropEmpty, [ids]);
     await manager
       .getRepository(purgeReceiptEntity)
       .insert({ receiptId: randomUUID(), tenantId, dataClass, months, olderThan, purgedRows: removed });
@@ -105,23 +106,43 @@ export class Purge {
   }
 }
 
-/** Dependent rows first; with an engagement go the facts that name it. */
+/** What goes of each class; the engagement's own row is stripped of its facts with them. */
 const tables: Readonly<Record<PurgedClass, readonly string[]>> = {
   transcript: ['chat_line', 'introduction'],
   survey: ['survey_answers'],
-  metadata: ['journal_entry', 'consent_entry', 'lease', 'watch', 'call', 'connection', 'engagement'],
+  metadata: ['journal_entry', 'consent_entry', 'lease', 'watch', 'call', 'connection'],
 };
 
-const over = 'coalesce(e.ended_at, e.requested_at) < $1';
+/** As `keptUntil` counts: the same day of a later month or its last, in UTC whatever the server's zone. */
+function isOver(from: string): string {
+  return `((${from}) AT TIME ZONE 'UTC' + make_interval(months => $2)) AT TIME ZONE 'UTC' <= $1`;
+}
+
 const has = (table: string) => `EXISTS (SELECT FROM ${table} r WHERE r.engagement_id = e.engagement_id)`;
+const hasAny = (names: readonly string[]) => `(${names.map(has).join(' OR ')})`;
 
 const due = (condition: string) =>
-  `SELECT e.engagement_id FROM engagement e WHERE ${over} AND ${condition}
+  `SELECT e.engagement_id FROM engagement e
+    WHERE ${isOver('coalesce(e.ended_at, e.requested_at)')} AND ${condition}
     ORDER BY e.engagement_id LIMIT ${SLICE} FOR UPDATE SKIP LOCKED`;
 
-/** An engagement's own row stays as long as a class with a longer term still hangs on it. */
+/** A fact that `live` told late goes with the next run. */
 const dueStatements: Readonly<Record<PurgedClass, string>> = {
-  transcript: due(`(${has('chat_line')} OR ${has('introduction')})`),
-  survey: due(has('survey_answers')),
-  metadata: due(`NOT ${has('chat_line')} AND NOT ${has('introduction')} AND NOT ${has('survey_answers')}`),
+  transcript: due(hasAny(tables.transcript)),
+  survey: due(hasAny(tables.survey)),
+  metadata: due(`(e.facts_purged_at IS NULL OR ${hasAny(tables.metadata)})`),
 };
+
+const named = 'engagement_id = ANY($1::uuid[])';
+
+/** What lines and answers still hang on: ids, the decisions, and the one moment from which their months count. */
+const strip = `UPDATE engagement SET facts_purged_at = clock_timestamp(), phase = 'closed',
+    requested_at = coalesce(ended_at, requested_at), ended_at = coalesce(ended_at, requested_at),
+    return_until = coalesce(ended_at, requested_at), return_hash = '', language = '', notice_version = 0,
+    version = 0, last_chat_number = 0, last_entry = 0, last_lease = 0, agent_country = NULL,
+    reading_decision_id = NULL, accepted_at = NULL, ended_by = NULL, end_reason = NULL, closed_at = NULL,
+    erased_at = NULL, node_id = NULL, node_start = NULL
+  WHERE ${named} AND facts_purged_at IS NULL`;
+
+const dropEmpty = `DELETE FROM engagement e WHERE e.${named} AND e.facts_purged_at IS NOT NULL
+  AND NOT ${hasAny([...tables.transcript, ...tables.survey])}`;

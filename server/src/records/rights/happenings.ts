@@ -52,6 +52,7 @@ function happening(
 }
 
 function ofEngagement(row: EngagementRow): readonly Happening[] {
+  if (row.factsPurgedAt !== null) return [];
   const { language, noticeVersion, originCountry, originEvidence, agentId, agentCountry } = row;
   const requested = { language, noticeVersion, originCountry, originEvidence };
   return [
