@@ -153,6 +153,33 @@ describe('a chat line', () => {
   });
 });
 
+describe('what is kept of a connection', () => {
+  const connected = {
+    type: 'connected',
+    party: 'visitor',
+    software: 'Safari 18',
+    truncatedAddress: '',
+  } as const;
+
+  it.each([
+    ['software', Buffer.alloc(48, 'page').toString('base64').slice(0, 64)],
+    ['software', 'Netscape 4'],
+    ['truncatedAddress', '203.0.113.7/24'],
+    ['truncatedAddress', 'abcdef0123456789:abcdef'],
+  ])('has a closed form: %s is never %s, in the journal or in the database', async (field, value) => {
+    const engagementId = (await own.visitor()).engagementId as EngagementId;
+    const ack = await line.append(entry({ ...connected, engagementId, [field]: value }));
+    expect(ack).toEqual({ ok: false, refusal: { code: 'malformed', detail: field } });
+    expect(codeOf(await line.append(entry({ ...connected, engagementId })))).toBe('ok');
+    const column = field === 'software' ? 'software' : 'truncated_address';
+    const past = `UPDATE connection SET ${column} = $2 WHERE engagement_id = $1`;
+    await expect(world.sql(past, [engagementId, value])).rejects.toMatchObject({ code: '23514' });
+    expect(
+      await world.sql('SELECT software FROM connection WHERE engagement_id = $1', [engagementId]),
+    ).toEqual([{ software: 'Safari 18' }]);
+  });
+});
+
 describe('an acceptance', () => {
   it('of two agents at once goes to exactly one, however often it is tried', async () => {
     const bo = await own.agent('Bo');

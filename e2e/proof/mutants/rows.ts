@@ -96,6 +96,17 @@ const ownerUrl: Patch = {
   put: '\n    globalThis.plantedOwnerUrl = ownerUrl;',
 };
 
+/** Both that keep a name of software to the form of one: the journal's schema, and the database. */
+const anySoftware: readonly Patch[] = [
+  { file: ENTRIES, find: 'software: Software,', where: 'instead', put: 'software: v.string(),' },
+  {
+    file: 'server/dist/records/migrations/0012-close-connection-facts.js',
+    find: "const software = '^(other|(Edge|Opera|Samsung Internet|Firefox|Chrome|Safari) [0-9]{1,4})$';",
+    where: 'instead',
+    put: "const software = '';",
+  },
+];
+
 export const rows: readonly Mutant[] = [
   {
     ...overJournal({
@@ -107,12 +118,7 @@ export const rows: readonly Mutant[] = [
       fields: `${CONNECTED} software: 'page=' + body.toString('base64')`,
     }),
     lifted: () => [
-      {
-        file: ENTRIES,
-        find: 'const Software = v.pipe(v.string(), v.maxLength(64), v.regex(/^[\\w .()/+;,-]*$/));',
-        where: 'instead',
-        put: 'const Software = v.string();',
-      },
+      ...anySoftware,
       {
         file: 'server/dist/records/migrations/0003-create-engagements.js',
         find: 'software varchar(64),',
@@ -121,14 +127,17 @@ export const rows: readonly Mutant[] = [
       },
     ],
   },
-  overJournal({
-    name: 'metadata-field',
-    title: "48 bytes at a time pass for the name of somebody's software",
-    detector: 'sql',
-    stoppedBy: 'detected only',
-    short: false,
-    fields: `${CONNECTED} software: body.subarray(0, 48).toString('base64')`,
-  }),
+  {
+    ...overJournal({
+      name: 'metadata-field',
+      title: "48 bytes at a time pass for the name of somebody's software",
+      detector: 'sql',
+      stoppedBy: 'schema',
+      short: false,
+      fields: `${CONNECTED} software: body.subarray(0, 48).toString('base64')`,
+    }),
+    lifted: () => anySoftware,
+  },
   overJournal({
     name: 'chat-line',
     title: 'A frame is sent to the journal as a line that somebody wrote',

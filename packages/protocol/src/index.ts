@@ -22,6 +22,7 @@ export {
   type TransportOffer,
 } from './call.js';
 export { type ChatLine, type ChatNumbered, ChatSend, ChatTyping, personText } from './chat.js';
+export { Software, type SoftwareFamily, softwareFamilies, TruncatedAddress } from './connection-facts.js';
 export type {
   CallAvailability,
   CallMedia,

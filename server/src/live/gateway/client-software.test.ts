@@ -1,5 +1,7 @@
 /** What is kept of an address and a browser is too little to tell one person from another. */
 
+import { Software, TruncatedAddress } from '@alongside/protocol';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { clientAddressBehind } from './client-address.js';
 import { clientSoftware, truncatedAddress } from './client-software.js';
@@ -31,6 +33,7 @@ describe('clientSoftware', () => {
     [undefined, 'other'],
   ])('keeps the family and the major version of %s', (userAgent, expected) => {
     expect(clientSoftware(userAgent)).toBe(expected);
+    expect(v.is(Software, expected)).toBe(true);
   });
 
   it('keeps nothing that a client makes up', () => {
@@ -45,12 +48,14 @@ describe('truncatedAddress', () => {
     ['::ffff:203.0.113.77', '203.0.113.0/24'],
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
     ['2001:db8::7', '2001:db8:0::/48'],
+    ['2001:DB8::7', '2001:db8:0::/48'],
     ['::1', '0:0:0::/48'],
     ['fe80::1%eth0', 'fe80:0:0::/48'],
     ['somebody', ''],
     [undefined, ''],
   ])('of %s is its network', (address, expected) => {
     expect(truncatedAddress(address)).toBe(expected);
+    expect(v.is(TruncatedAddress, expected)).toBe(true);
   });
 });
 

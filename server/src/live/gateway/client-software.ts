@@ -1,15 +1,16 @@
 /** What is kept of a connection's address and software: too little to tell one person from another. */
 
 import { isIPv4, isIPv6 } from 'node:net';
+import type { SoftwareFamily } from '@alongside/protocol';
 
-const families = [
+const families: readonly (readonly [SoftwareFamily, RegExp])[] = [
   ['Edge', /\bEdg(?:e|A|iOS)?\/(\d{1,4})(?!\d)/],
   ['Opera', /\bOPR\/(\d{1,4})(?!\d)/],
   ['Samsung Internet', /\bSamsungBrowser\/(\d{1,4})(?!\d)/],
   ['Firefox', /\b(?:Firefox|FxiOS)\/(\d{1,4})(?!\d)/],
   ['Chrome', /\b(?:Chrome|HeadlessChrome|CriOS)\/(\d{1,4})(?!\d)/],
   ['Safari', /\bVersion\/(\d{1,4})(?!\d)[\d.]* (?:Mobile\/\w+ )?Safari\//],
-] as const;
+];
 
 /** Family and major version, or `other`. */
 export function clientSoftware(userAgent: string | undefined): string {
@@ -26,7 +27,7 @@ export function truncatedAddress(address: string | undefined): string {
   if (mapped === undefined) return '';
   if (isIPv4(mapped)) return `${mapped.split('.').slice(0, 3).join('.')}.0/24`;
   if (!isIPv6(mapped)) return '';
-  const [head = ''] = mapped.split('%');
+  const [head = ''] = mapped.toLowerCase().split('%');
   const [left = '', right] = head.split('::');
   const before = left === '' ? [] : left.split(':');
   const after = right === undefined || right === '' ? [] : right.split(':');

@@ -1,7 +1,17 @@
 /** What may come over the journal: the shapes are checked even though the other end has proved who it is. */
 
 import type { JournalEntry, LiveHello, LiveRoster, LiveStatus } from '@alongside/engagement';
-import { AgentId, EngagementId, LineId, limits, personText, SiteId, TenantId } from '@alongside/protocol';
+import {
+  AgentId,
+  EngagementId,
+  LineId,
+  limits,
+  personText,
+  SiteId,
+  Software,
+  TenantId,
+  TruncatedAddress,
+} from '@alongside/protocol';
 import * as v from 'valibot';
 
 const Milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_640_000_000_000));
@@ -11,9 +21,6 @@ const Party = v.picklist(['visitor', 'agent']);
 const Actor = v.picklist(['visitor', 'agent', 'system']);
 const Media = v.picklist(['voice', 'video']);
 const CallId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
-/** Short and closed: an address without its end, a family and a major version. */
-const TruncatedAddress = v.pipe(v.string(), v.regex(/^[0-9a-fA-F.:]{0,45}(\/\d{1,3})?$/));
-const Software = v.pipe(v.string(), v.maxLength(64), v.regex(/^[\w .()/+;,-]*$/));
 
 const common = { entryId: v.pipe(v.string(), v.uuid()), engagementId: EngagementId, at: Milliseconds };
 
