@@ -12,7 +12,7 @@ export function formatRows(rows) {
     short(row.value),
     short(row.baseline),
     row.ratio.toFixed(3),
-    row.spread === undefined ? '' : row.spread.map((each) => each.toFixed(2)).join('..'),
+    row.spread === undefined ? '' : row.spread.map((each) => each.toFixed(3)).join('..'),
     String(row.rounds),
   ]);
   const widths = head.map((title, column) =>

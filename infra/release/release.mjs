@@ -1,6 +1,6 @@
 /**
- * `npm run release`: builds and packs the visitor SDK, installs the tarball in a folder elsewhere, and loads it there:
- * by Node, by the compiler, and bundled in Chromium. Prints what each part weighs.
+ * `npm run release`: sets everything up, builds and packs the visitor SDK, installs the tarball in a folder elsewhere,
+ * and loads it there: by Node, by the compiler, and bundled in Chromium. Prints what each part weighs.
  */
 
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -9,19 +9,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { build as bundle } from 'esbuild';
-import { chromium } from 'playwright-core';
-import { build } from '../../visitor-sdk/build.mjs';
-import { ensureChromium } from '../bootstrap/ensure-chromium.mjs';
-import { step } from '../bootstrap/progress.mjs';
-import { runCommand } from '../bootstrap/run-command.mjs';
-import { runProgram, SetupFailure } from '../bootstrap/setup-failure.mjs';
+import { requireNodeVersion } from '../bootstrap/node-version.mjs';
+
+requireNodeVersion();
+// Nothing is imported at once that a fresh clone does not have: what builds comes with the dependencies.
+const { ensureChromium } = await import('../bootstrap/ensure-chromium.mjs');
+const { step } = await import('../bootstrap/progress.mjs');
+const { runCommand } = await import('../bootstrap/run-command.mjs');
+const { runProgram, SetupFailure } = await import('../bootstrap/setup-failure.mjs');
+const { setUp } = await import('../bootstrap/set-up.mjs');
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const sdk = join(root, 'visitor-sdk');
 const site = 'site_0123456789abcdefghijkl';
 
 await runProgram(async () => {
+  await setUp(root);
+  const { build } = await import('../../visitor-sdk/build.mjs');
   await step('build the visitor SDK', () => build({ minify: true }));
   const folder = await mkdtemp(join(tmpdir(), 'alongside-release-'));
   try {
@@ -108,6 +112,7 @@ async function loadInChromium(folder) {
      open();`,
   );
   const out = join(folder, 'bundle');
+  const { build: bundle } = await import('esbuild');
   await bundle({
     entryPoints: [join(folder, 'page.js')],
     outdir: out,
@@ -124,6 +129,7 @@ async function loadInChromium(folder) {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const isRoot = process.getuid?.() === 0;
   const executablePath = await ensureChromium((line) => process.stdout.write(`${line}\n`));
+  const { chromium } = await import('playwright-core');
   const browser = await chromium.launch({ executablePath, args: isRoot ? ['--no-sandbox'] : [] });
   try {
     const page = await browser.newPage();
