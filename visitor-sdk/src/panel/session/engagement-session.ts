@@ -68,6 +68,8 @@ export class EngagementSession {
   readonly #signals: SignalConnection;
   #typingEnds: ReturnType<typeof setTimeout> | undefined;
   #catchingUp = false;
+  /** The highest number that was told of; lines up to it are there to be fetched. */
+  #lastKnown = 0;
   #fetchAgain: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
@@ -230,14 +232,16 @@ export class EngagementSession {
 
   /** Fetches lines that were said while this page was not there to hear them. */
   #catchUp(last = this.engagement.value?.lastChatNumber ?? 0): void {
-    if (this.#catchingUp || this.#log.completeTo >= last) return;
+    this.#lastKnown = Math.max(this.#lastKnown, last);
+    if (this.#catchingUp || this.#log.completeTo >= this.#lastKnown) return;
     this.#catchingUp = true;
     clearTimeout(this.#fetchAgain);
     unattended(this.#fetchLines());
   }
 
   async #fetchLines(): Promise<void> {
-    const answer = await this.#http.linesAfter(this.entry, this.#log.completeTo);
+    const after = this.#log.completeTo;
+    const answer = await this.#http.linesAfter(this.entry, after);
     this.#catchingUp = false;
     if (this.#closed) return;
     if (!answer.ok) {
@@ -247,5 +251,7 @@ export class EngagementSession {
     }
     for (const line of answer.value.lines) this.#outbox.settle(line.lineId);
     this.#addLines(answer.value.lines);
+    // A page holds so many lines and no more; one that brought nothing on would be asked for without end.
+    if (this.#log.completeTo > after) this.#catchUp();
   }
 }
