@@ -18,7 +18,7 @@ import type { ShadowHost } from '../embedding/shadow-host.js';
 import { createShadowHost } from '../embedding/shadow-host.js';
 import type { SiteAddress } from '../embedding/site-client.js';
 import { fetchSiteConfig, pageFetch } from '../embedding/site-client.js';
-import type { Panel } from '../panel/panel-part.js';
+import type { Panel } from '../panel/panel.js';
 import { pageReturnStore } from '../return/page-return-store.js';
 import type { ReturnStore } from '../return/return-store.js';
 import { Launcher, launcherStyles } from './launcher.js';
@@ -31,7 +31,9 @@ interface Running {
   readonly returns: ReturnStore;
   language: Language;
   retry: ReturnType<typeof setTimeout> | undefined;
-  shown: { config: SiteConfig; shadow: ShadowHost; launcher: Launcher } | undefined;
+  /** The reason that was told last: one that stays is told once, not at each try. */
+  told: FailureReason | undefined;
+  shown: { config: SiteConfig; configAt: number; shadow: ShadowHost; launcher: Launcher } | undefined;
   panel: Promise<Panel> | undefined;
 }
 
@@ -61,6 +63,7 @@ export class AlongsideSdk implements Alongside {
         returns: pageReturnStore(site),
         language: chooseLanguage(document.documentElement.lang, navigator.languages ?? []),
         retry: undefined,
+        told: undefined,
         shown: undefined,
         panel: undefined,
       };
@@ -91,6 +94,7 @@ export class AlongsideSdk implements Alongside {
   open(): void {
     guarded(() => {
       this.#wantsOpen = true;
+      this.#running?.shown?.launcher.showTrouble(false);
       if (this.#running?.shown !== undefined) unattended(this.#openPanel(this.#running));
     });
   }
@@ -111,12 +115,13 @@ export class AlongsideSdk implements Alongside {
   }
 
   async #show(running: Running): Promise<void> {
+    const configAt = Date.now();
     const answer = await fetchSiteConfig(running.address, running.language);
     if (this.#running !== running) return;
     if (!answer.ok) {
       const about = answer.reason === 'originNotAllowed' ? location.origin : running.address.service;
-      // A service that stays away is told once, not at each try.
-      if (running.retry === undefined) this.#fail(answer.reason, about);
+      if (running.told !== answer.reason) this.#fail(answer.reason, about);
+      running.told = answer.reason;
       if (answer.reason !== 'serviceUnreachable') return;
       running.retry = setTimeout(() => unattended(this.#show(running)), RETRY_MS);
       return;
@@ -128,7 +133,7 @@ export class AlongsideSdk implements Alongside {
     const shadow = createShadowHost(launcherStyles);
     const look = { language: running.language, accent: config.accent };
     const launcher = new Launcher(shadow, look, () => this.open());
-    running.shown = { config, shadow, launcher };
+    running.shown = { config, configAt, shadow, launcher };
     this.#events.emit('ready', { staffed: config.staffed });
     if (running.returns.read() !== undefined) await this.#loadPanel(running);
     if (this.#wantsOpen) await this.#openPanel(running);
@@ -149,6 +154,8 @@ export class AlongsideSdk implements Alongside {
     } catch {
       running.panel = undefined;
       this.#fail('partBlocked', running.address.service);
+      // Whoever has pressed is told; a conversation that would have gone on by itself is tried again by a press.
+      if (this.#wantsOpen) shown.launcher.showTrouble(true);
       return undefined;
     } finally {
       shown.launcher.showBusy(false);

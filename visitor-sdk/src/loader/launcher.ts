@@ -7,8 +7,16 @@ import launcherStyles from './launcher.css';
 export { launcherStyles };
 
 const labels = {
-  en: { help: 'Help', unread: 'Help, {n} unread' },
-  de: { help: 'Hilfe', unread: 'Hilfe, {n} ungelesen' },
+  en: {
+    help: 'Help',
+    unread: 'Help, {n} unread',
+    trouble: 'Help cannot be loaded right now. Please try again.',
+  },
+  de: {
+    help: 'Hilfe',
+    unread: 'Hilfe, {n} ungelesen',
+    trouble: 'Die Hilfe lässt sich gerade nicht laden. Bitte versuchen Sie es noch einmal.',
+  },
 } as const;
 
 export interface LauncherSettings {
@@ -18,6 +26,8 @@ export interface LauncherSettings {
 
 export class Launcher {
   readonly #button: HTMLButtonElement;
+  /** In place before it says anything: screen readers tell what changes, not what comes. */
+  readonly #trouble: HTMLParagraphElement;
   readonly #words: (typeof labels)[keyof typeof labels];
 
   constructor(shadow: ShadowHost, settings: LauncherSettings, onPress: () => void) {
@@ -32,7 +42,11 @@ export class Launcher {
     this.#button.setAttribute('aria-expanded', 'false');
     this.#button.append(icon(), this.#words.help);
     this.#button.addEventListener('click', onPress);
-    shadow.root.append(this.#button);
+    this.#trouble = document.createElement('p');
+    this.#trouble.className = 'trouble';
+    this.#trouble.lang = settings.language;
+    this.#trouble.setAttribute('role', 'status');
+    shadow.root.append(this.#trouble, this.#button);
   }
 
   /** The panel takes the launcher's place while it is open. */
@@ -45,6 +59,11 @@ export class Launcher {
   showBusy(busy: boolean): void {
     this.#button.toggleAttribute('data-busy', busy);
     this.#button.setAttribute('aria-busy', String(busy));
+  }
+
+  /** The panel's file did not come, so that there is nobody else to say it. */
+  showTrouble(is: boolean): void {
+    this.#trouble.textContent = is ? this.#words.trouble : '';
   }
 
   showUnread(count: number): void {

@@ -8,12 +8,21 @@ export interface PartFile {
   readonly integrity: string;
 }
 
+/** How often a file has failed to load here: a browser may remember the failure of an address for good. */
+const failures = new Map<string, number>();
+
 /** A browser that cannot check the hash of a module first would load it unchecked: only old ones do. */
 export async function loadScriptPart<T>(part: PartFile, base: string): Promise<T> {
-  const url = new URL(part.file, base).href;
+  const failed = failures.get(part.file) ?? 0;
+  const url = new URL(failed === 0 ? part.file : `${part.file}?again=${failed}`, base).href;
   const link = document.createElement('link');
-  if (link.relList?.supports('modulepreload')) await preload(link, url, part.integrity);
-  return (await import(url)) as T;
+  try {
+    if (link.relList?.supports('modulepreload')) await preload(link, url, part.integrity);
+    return (await import(url)) as T;
+  } catch (error) {
+    failures.set(part.file, failed + 1);
+    throw error;
+  }
 }
 
 export function prefetchScriptPart(part: PartFile, base: string): void {

@@ -3,9 +3,8 @@
 import { may } from '@alongside/engagement';
 import type {
   EngagementChange,
-  EngagementStart,
   EngagementView,
-  LineId,
+  MaskingPolicy,
   VisitorCommandName,
 } from '@alongside/protocol';
 import { computed, effect, signal } from '@preact/signals';
@@ -17,33 +16,29 @@ import type { ReturnEntry, ReturnReach } from '../return/return-store.js';
 import { CallController } from './calling/call-controller.js';
 import { pendingAsk } from './consent/pending-ask.js';
 import { ReceiptController } from './data/receipt-controller.js';
+import { FirstMessage } from './first-message.js';
 import { Speech } from './messages/speech.js';
 import type { PanelDeps } from './panel-deps.js';
 import type { Screen } from './panel-screen.js';
 import { screenOf } from './panel-screen.js';
+import type { Progress } from './progress.js';
 import { EngagementSession } from './session/engagement-session.js';
-import { createReturnEntry, hashReturnSecret } from './session/return-secret.js';
+import { SiteFacts } from './session/site-facts.js';
 import { TabMemory } from './session/tab-memory.js';
-import type { Failure } from './session/visitor-http.js';
 import { VisitorHttp } from './session/visitor-http.js';
 import { ViewSharing } from './sharing/view-sharing.js';
+import type { SurveyDraft } from './survey/survey-draft.js';
 
-/** What the visitor wrote into the first form. */
-export interface FirstForm {
-  readonly message: string;
-  readonly name: string;
-  readonly topic: string;
-}
-
-export type Progress =
-  | { readonly state: 'idle' | 'busy' }
-  | { readonly state: 'failed'; readonly failure: Failure };
+/** Rules for masking that are older than this are asked for again before a page shows itself under them. */
+const RULES_AGE_MS = 60_000;
 
 export class PanelController {
   readonly deps: PanelDeps;
   readonly speech: Speech;
   readonly http: VisitorHttp;
   readonly memory: TabMemory;
+  readonly site: SiteFacts;
+  readonly first: FirstMessage;
   readonly receipt: ReceiptController;
   readonly sharing: ViewSharing;
   readonly call: CallController;
@@ -56,7 +51,9 @@ export class PanelController {
   /** The receipt was asked for while the conversation goes on. */
   readonly showsData = signal(false);
   readonly confirmsEnd = signal(false);
-  readonly starting = signal<Progress>({ state: 'idle' });
+  /** The line that is being written; it stays in this page's memory while the window is closed. */
+  readonly lineDraft = signal('');
+  readonly surveyDraft = signal<SurveyDraft>(new Map());
   readonly ending = signal<Progress>({ state: 'idle' });
   readonly reach = signal<ReturnReach>('site');
   /** Said to screen readers, politely. */
@@ -69,7 +66,6 @@ export class PanelController {
   readonly ask = computed(() => (this.ended.value ? undefined : pendingAsk(this.engagement.value)));
   readonly screen = computed<Screen>(() => this.#screen());
   readonly #cleanups: (() => void)[] = [];
-  #draftEntry: { readonly entry: ReturnEntry; readonly lineId: LineId } | undefined;
 
   constructor(deps: PanelDeps) {
     this.deps = deps;
@@ -77,12 +73,22 @@ export class PanelController {
     this.speech = new Speech(deps.language, navigator.languages);
     this.http = new VisitorHttp(deps.address, deps.fetch);
     this.memory = new TabMemory(tabStorage(), deps.address.site);
+    this.site = new SiteFacts(this.http, { config: deps.config, fetchedAt: deps.configAt });
+    this.first = new FirstMessage({
+      http: this.http,
+      site: this.site,
+      returns: deps.returns,
+      onBegun: (entry, reach, opened) => {
+        this.reach.value = reach;
+        this.#begin(entry).open(opened);
+      },
+    });
     this.receipt = new ReceiptController(this.http, deps.address.site, () => this.#erased());
     this.sharing = new ViewSharing({
       session: this.session,
       ended: this.ended,
       parts: deps.parts,
-      policy: deps.config.masking,
+      policy: () => this.#currentRules(),
       host: deps.shadow.host,
       memory: this.memory,
       agentName: () => this.agentName.value,
@@ -110,7 +116,9 @@ export class PanelController {
   /** Continues what this browser remembers. */
   resume(): void {
     const entry = this.deps.returns.read();
-    if (entry === undefined || this.session.value !== undefined) return;
+    // What is just being begun is not there to come back to yet.
+    const isBeginning = this.first.progress.value.state === 'busy';
+    if (entry === undefined || this.session.value !== undefined || isBeginning) return;
     this.reach.value = this.deps.returns.reach();
     this.#begin(entry).open();
     if (this.memory.get('open') === '1') this.show();
@@ -137,33 +145,6 @@ export class PanelController {
     this.deps.onMinimise();
     this.deps.emit('closed', {});
     this.deps.launcher.focus();
-  }
-
-  /** Trying again names the same engagement and the same line, so that nothing can begin twice. */
-  async start(form: FirstForm): Promise<void> {
-    if (this.starting.value.state === 'busy') return;
-    this.starting.value = { state: 'busy' };
-    this.#draftEntry ??= { entry: createReturnEntry(), lineId: crypto.randomUUID() as LineId };
-    const { entry, lineId } = this.#draftEntry;
-    const { name, topic } = form;
-    const body: EngagementStart = {
-      engagementId: entry.engagementId,
-      returnHash: await hashReturnSecret(entry.secret),
-      noticeVersion: this.deps.config.notice.version,
-      language: this.deps.language,
-      firstLine: { lineId, text: form.message },
-      ...(name === '' ? {} : { name }),
-      ...(topic === '' ? {} : { topic }),
-    };
-    const answer = await this.http.begin(body);
-    if (!answer.ok) {
-      this.starting.value = { state: 'failed', failure: answer.failure };
-      return;
-    }
-    this.#draftEntry = undefined;
-    this.starting.value = { state: 'idle' };
-    this.reach.value = this.deps.returns.keep(entry);
-    this.#begin(entry).open(answer.value);
   }
 
   async end(): Promise<void> {
@@ -199,8 +180,15 @@ export class PanelController {
     this.ended.value = undefined;
     this.showsData.value = false;
     this.confirmsEnd.value = false;
-    this.starting.value = { state: 'idle' };
+    this.lineDraft.value = '';
+    this.surveyDraft.value = new Map();
     this.reach.value = this.deps.returns.probe();
+  }
+
+  /** Whoever wants it gone from this browser is not asked to begin again. */
+  forgetAndClose(): void {
+    this.forget();
+    this.minimise();
   }
 
   /** What is offered is what the server's gate would let pass: both ask the same rule. */
@@ -224,7 +212,10 @@ export class PanelController {
     const session: EngagementSession = new EngagementSession(entry, this.http, {
       onUnknown: () => this.forget(),
       onEnded: (surveyOpen) => this.#end(session, surveyOpen),
-      onChanged: (because) => this.#announceChange(because),
+      onChanged: (because) => {
+        this.first.begun(entry);
+        this.#announceChange(because);
+      },
       onAgentLine: () => this.#noticeLine(),
     });
     this.session.value = session;
@@ -239,13 +230,22 @@ export class PanelController {
     // Whoever left the queue has met nobody they could judge.
     const met = surveyOpen ?? view?.agent !== undefined;
     const survey =
-      met && !answered && this.deps.config.survey !== undefined && this.receipt.erasure.value === undefined;
+      met &&
+      !answered &&
+      this.site.config.value.survey !== undefined &&
+      this.receipt.erasure.value === undefined;
     this.deps.returns.retire(session.entry);
     this.ended.value = { view, survey };
     this.confirmsEnd.value = false;
     this.ending.value = { state: 'idle' };
     session.close();
     if (!survey) unattended(this.receipt.load());
+  }
+
+  /** A page that has been open for long shows itself under today's rules or not at all. */
+  async #currentRules(): Promise<MaskingPolicy | undefined> {
+    const failure = await this.site.renew(RULES_AGE_MS);
+    return failure === undefined ? this.site.config.value.masking : undefined;
   }
 
   #erased(): void {

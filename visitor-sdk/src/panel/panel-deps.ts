@@ -10,6 +10,8 @@ import type { ReturnStore } from '../return/return-store.js';
 
 export interface PanelDeps {
   readonly config: SiteConfig;
+  /** When it was fetched, by this machine's clock. */
+  readonly configAt: number;
   readonly shadow: ShadowHost;
   readonly launcher: Launcher;
   readonly address: SiteAddress;

@@ -1,25 +1,13 @@
 /** The lazily loaded panel: everything between the launcher and the receipt. */
 
 import { h, render } from 'preact';
-import type { VisitorDetails } from '../embedding/public-api.js';
 import { addStyles } from '../embedding/shadow-host.js';
 import { HostKeeper } from './host-keeper.js';
+import type { Panel } from './panel.js';
 import { PanelController } from './panel-controller.js';
 import type { PanelDeps } from './panel-deps.js';
 import { panelStyles } from './styles/panel-styles.js';
 import { PanelRoot } from './views/panel-root.js';
-
-export interface Panel {
-  open(): void;
-  minimise(): void;
-  identify(details: VisitorDetails): void;
-  /** Takes the panel off the page; the engagement can be continued. */
-  close(): void;
-}
-
-export interface PanelPart {
-  startPanel(deps: PanelDeps): Panel;
-}
 
 export function startPanel(deps: PanelDeps): Panel {
   addStyles(deps.shadow.root, panelStyles);

@@ -1,15 +1,18 @@
 /** What stands in a question, and what its answers do. */
 
-import type { RefusalCode } from '@alongside/protocol';
 import type { PanelController } from '../panel-controller.js';
+import type { Failure } from '../session/visitor-http.js';
 import type { ConfirmAsk } from '../sharing/view-sharing.js';
-import type { IconName } from '../views/icons.js';
+import type { IconName } from '../views/icon-paths.js';
 import type { PendingAsk } from './pending-ask.js';
+
+/** `rulesChanged`: what was agreed to is no longer what would be shown, so that it has to be asked anew. */
+export type WhyNot = Failure | 'rulesChanged';
 
 export interface Answer {
   readonly label: string;
   /** Undefined when it was done; otherwise why not. */
-  readonly give: () => Promise<RefusalCode | undefined>;
+  readonly give: () => Promise<WhyNot | undefined>;
 }
 
 export interface Question {
@@ -36,9 +39,9 @@ function askQuestion(panel: PanelController, ask: PendingAsk): Question {
 }
 
 function viewQuestion(panel: PanelController, askId: string): Question {
-  const { speech, deps, reach } = panel;
+  const { speech, site, reach } = panel;
   const agent = panel.agentName.value;
-  const masked = deps.config.masking.text === 'masked' ? 'ask.view.maskedAll' : 'ask.view.masked';
+  const masked = site.config.value.masking.text === 'masked' ? 'ask.view.maskedAll' : 'ask.view.masked';
   const texts = [speech.say('ask.view.text'), speech.say(masked), speech.say('ask.view.stored')];
   if (reach.value === 'page') texts.push(speech.say('ask.reachPage'));
   return {
@@ -47,7 +50,7 @@ function viewQuestion(panel: PanelController, askId: string): Question {
     heading: speech.say('ask.view.heading', { agent }),
     texts,
     no: { label: speech.say('ask.no'), give: () => tell(panel, 'view:refuse', askId) },
-    yes: [{ label: speech.say('ask.view.yes'), give: () => tell(panel, 'view:grant', askId) }],
+    yes: [{ label: speech.say('ask.view.yes'), give: () => grantView(panel, askId) }],
   };
 }
 
@@ -116,11 +119,21 @@ const confirmTexts = {
   leaving: 'ask.confirm.leaving',
 } as const;
 
+/** A page may be open for long: what is agreed to is what the site masks now, or nothing while that is unknown. */
+async function grantView(panel: PanelController, askId: string): Promise<WhyNot | undefined> {
+  const { site } = panel;
+  const told = site.config.value.masking.text;
+  const failure = await site.renew();
+  if (failure !== undefined) return failure;
+  if (site.config.value.masking.text !== told) return 'rulesChanged';
+  return tell(panel, 'view:grant', askId);
+}
+
 async function tell(
   panel: PanelController,
   command: 'view:grant' | 'view:refuse' | 'control:grant' | 'control:refuse',
   askId: string,
-): Promise<RefusalCode | undefined> {
+): Promise<WhyNot | undefined> {
   const reply = await panel.session.value?.command(command, { askId });
   return reply?.ok === true ? undefined : (reply?.refusal.code ?? 'internal');
 }

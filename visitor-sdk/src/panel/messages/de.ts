@@ -39,6 +39,8 @@ export const de: Catalogue = {
   'start.reachTab': 'Ihr Browser nimmt hier keine Cookies an: Das Gespräch geht nur in diesem Tab weiter.',
   'start.reachPage':
     'Ihr Browser lässt hier nichts merken: Wenn Sie diese Seite verlassen oder neu laden, endet das Gespräch.',
+  'start.noticeRenewed':
+    'Der Hinweis oben wurde soeben erneuert. Bitte lesen Sie ihn und senden Sie noch einmal; was Sie geschrieben haben, steht noch da.',
   'start.empty': 'Bitte schreiben Sie zuerst eine Nachricht.',
 
   'waiting.heading': 'Sie sind in der Warteschlange',
@@ -284,6 +286,8 @@ export const de: Catalogue = {
   'failure.wrongState': 'Das geht an dieser Stelle nicht.',
   'failure.tooLarge': 'Das ist zu lang.',
   'failure.malformed': 'Es enthält Zeichen, die sich nicht senden lassen.',
+  'failure.rulesChanged':
+    'Was gezeigt würde, hat sich soeben geändert; bitte lesen Sie die Frage noch einmal.',
   'failure.other': 'Etwas ist schiefgegangen.',
 
   'list.and': '{rest} und {last}',

@@ -36,6 +36,8 @@ export const en = {
   'start.reachTab': 'Your browser keeps no cookies here: the conversation continues in this tab only.',
   'start.reachPage':
     'Your browser lets nothing be kept here: leaving or reloading this page ends the conversation.',
+  'start.noticeRenewed':
+    'The notice above was renewed just now. Please read it and send again; what you wrote is still here.',
   'start.empty': 'Please write a message first.',
 
   'waiting.heading': 'You are in the queue',
@@ -274,6 +276,7 @@ export const en = {
   'failure.wrongState': 'That is not possible at this point.',
   'failure.tooLarge': 'That is too long.',
   'failure.malformed': 'It contains characters that cannot be sent.',
+  'failure.rulesChanged': 'What would be shown has just changed; please read the question again.',
   'failure.other': 'Something went wrong.',
 
   'list.and': '{rest} and {last}',

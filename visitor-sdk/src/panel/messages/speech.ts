@@ -77,7 +77,7 @@ export class Speech {
     return this.say('basis.reference', { sentence, reference: basis.reference });
   }
 
-  failure(failure: Failure): string {
+  failure(failure: Failure | 'rulesChanged'): string {
     const key = `failure.${failure}`;
     return this.say(Object.hasOwn(this.#catalogue, key) ? (key as MessageKey) : 'failure.other');
   }

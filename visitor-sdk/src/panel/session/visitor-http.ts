@@ -5,9 +5,11 @@ import type {
   EngagementReturned,
   EngagementStart,
   ErasureReceipt,
+  Language,
   LinesAfter,
   Receipt,
   RefusalCode,
+  SiteConfig,
   SiteKey,
   SurveyAnswers,
   VisitorExport,
@@ -21,7 +23,8 @@ import type { ReturnEntry } from '../../return/return-store.js';
 export type Failure = RefusalCode | 'unreachable';
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: Failure };
+  /** `detail` names what it is about, where one code stands for several things. */
+  | { readonly ok: false; readonly failure: Failure; readonly detail?: string };
 
 const TIMEOUT_MS = 15_000;
 
@@ -36,6 +39,11 @@ export class VisitorHttp {
   constructor(address: SiteAddress, pageFetch: typeof fetch) {
     this.#address = address;
     this.#fetch = pageFetch;
+  }
+
+  /** Asked of the service itself, whatever the browser's cache still holds. */
+  siteConfig(language: Language): Promise<Answer<SiteConfig>> {
+    return this.#ask(`${visitorPaths.config(this.#address.site as SiteKey)}?language=${language}`, {});
   }
 
   begin(body: EngagementStart): Promise<Answer<EngagementOpened>> {
@@ -86,7 +94,7 @@ export class VisitorHttp {
       const answer = await pageFetch(`${this.#address.service}${path}`, request);
       const value: unknown = await answer.json();
       // Both ends are built from one protocol; the service's answers are taken as they are declared.
-      return answer.ok ? { ok: true, value: value as T } : { ok: false, failure: readRefusal(value) };
+      return answer.ok ? { ok: true, value: value as T } : readRefusal(value);
     } catch {
       // No network, no answer in time, or no JSON: nothing was learned.
       return { ok: false, failure: 'unreachable' };
@@ -94,7 +102,12 @@ export class VisitorHttp {
   }
 }
 
-function readRefusal(value: unknown): Failure {
-  const code = (value as { refusal?: { code?: unknown } } | null)?.refusal?.code;
-  return typeof code === 'string' && Object.hasOwn(refusals, code) ? (code as RefusalCode) : 'internal';
+function readRefusal(value: unknown): Answer<never> {
+  const refusal = (value as { refusal?: { code?: unknown; detail?: unknown } } | null)?.refusal;
+  const code = refusal?.code;
+  const known = typeof code === 'string' && Object.hasOwn(refusals, code);
+  const failure: Failure = known ? (code as RefusalCode) : 'internal';
+  return typeof refusal?.detail === 'string'
+    ? { ok: false, failure, detail: refusal.detail }
+    : { ok: false, failure };
 }

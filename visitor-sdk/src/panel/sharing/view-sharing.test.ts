@@ -33,6 +33,7 @@ let stops: { readonly ended: boolean }[];
 let attached: number;
 let commands: string[];
 let answers: Map<string, string>;
+let rules: MaskingPolicy | undefined;
 
 function begin(view: EngagementView = engagement()) {
   const session = {
@@ -65,7 +66,7 @@ function begin(view: EngagementView = engagement()) {
     session: signal(session as unknown as EngagementSession),
     ended,
     parts,
-    policy: {} as MaskingPolicy,
+    policy: async () => rules,
     host: {} as HTMLElement,
     memory: new TabMemory(undefined, 'site_0123456789'),
     agentName: () => 'Aki',
@@ -86,6 +87,7 @@ beforeEach(() => {
   attached = 0;
   commands = [];
   answers = new Map();
+  rules = {} as MaskingPolicy;
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -133,6 +135,17 @@ describe('the page', () => {
     answers.clear();
     await vi.advanceTimersByTimeAsync(2000);
     expect(attached).toBe(1);
+  });
+
+  it('shows nothing while it is not known what has to be masked, and asks again', async () => {
+    const known = rules;
+    rules = undefined;
+    const { sharing } = begin(engagement({ view: agreed }));
+    await settle();
+    expect([sharing.state.value, shown, commands]).toEqual(['watched', [], []]);
+    rules = known;
+    await vi.advanceTimersByTimeAsync(600);
+    expect([shown.length, attached]).toEqual([1, 1]);
   });
 
   it.each([

@@ -22,7 +22,8 @@ export interface ViewSharingDeps {
   readonly session: ReadonlySignal<EngagementSession | undefined>;
   readonly ended: ReadonlySignal<unknown>;
   readonly parts: PanelParts;
-  readonly policy: MaskingPolicy;
+  /** What is masked as the site says it now; undefined while that cannot be known, and then nothing is shown. */
+  readonly policy: () => Promise<MaskingPolicy | undefined>;
   readonly host: HTMLElement;
   readonly memory: TabMemory;
   readonly agentName: () => string;
@@ -142,7 +143,11 @@ export class ViewSharing {
     this.#sharing ??= this.#load();
     const started = this.#sharing;
     try {
-      const sharing = await started;
+      const sharing = await started.catch((error: unknown) => {
+        // What did not load is loaded anew, not waited for a second time.
+        if (this.#sharing === started) this.#loadAgain();
+        throw error;
+      });
       if (this.#sharing !== started) return;
       const pass = await this.#pass();
       if (this.#sharing !== started) return;
@@ -157,13 +162,19 @@ export class ViewSharing {
     }
   }
 
+  #loadAgain(): void {
+    this.#sharing = undefined;
+    this.#again();
+  }
+
   async #load(): Promise<Sharing> {
     const session = this.#deps.session.peek();
     if (session === undefined) throw new Error('There is no engagement to share in.');
-    const part = await this.#deps.parts.sharing();
+    const [part, policy] = await Promise.all([this.#deps.parts.sharing(), this.#deps.policy()]);
+    if (policy === undefined) throw new Error('It is not known what has to be masked.');
     const sharing: Sharing = await part.startSharing({
       engagementId: session.entry.engagementId,
-      policy: this.#deps.policy,
+      policy,
       host: this.#deps.host,
       pageEngine: () => this.#deps.parts.pageEngine(),
       agentName: this.#deps.agentName,

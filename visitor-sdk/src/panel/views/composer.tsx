@@ -1,7 +1,6 @@
-/** Where the visitor writes. The draft stays in this view; only that somebody types is told. */
+/** Where the visitor writes. The draft stays in this page's memory; only that somebody types is told. */
 
 import { limits } from '@alongside/protocol';
-import { useState } from 'preact/hooks';
 import { cleanText } from '../messages/clean-text.js';
 import { Icon } from './icons.js';
 import { usePanel } from './panel-context.js';
@@ -9,19 +8,19 @@ import { usePanel } from './panel-context.js';
 export function Composer() {
   const panel = usePanel();
   const { speech } = panel;
-  const [draft, setDraft] = useState('');
+  const draft = panel.lineDraft.value;
   const session = panel.session.value;
   const send = (event: Event): void => {
     event.preventDefault();
     const text = cleanText(draft);
     if (text === '' || session === undefined) return;
-    setDraft('');
+    panel.lineDraft.value = '';
     session.say(text);
   };
   const met = panel.engagement.value?.agent !== undefined;
   const label = speech.say(met ? 'chat.input' : 'chat.inputWaiting', { agent: panel.agentName.value });
   const typed = (text: string): void => {
-    setDraft(text);
+    panel.lineDraft.value = text;
     if (text === '') session?.typing.stop();
     else session?.typing.typed(Date.now());
   };

@@ -1,8 +1,7 @@
 /** The question that waits for the visitor's answer, above everything, with answers of equal weight. */
 
-import type { RefusalCode } from '@alongside/protocol';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Answer, Question } from '../consent/question.js';
+import type { Answer, Question, WhyNot } from '../consent/question.js';
 import { currentQuestion } from '../consent/question.js';
 import { Icon } from './icons.js';
 import { usePanel } from './panel-context.js';
@@ -18,9 +17,9 @@ function QuestionDialog({ question }: { readonly question: Question }) {
   const { speech } = usePanel();
   const dialog = useRef<HTMLDialogElement>(null);
   const answers = useRef<HTMLDivElement>(null);
-  const arming = useConsentArming(answers, question.id);
+  const arming = useConsentArming(answers, [question.id, ...question.texts].join(' '));
   const [saving, setSaving] = useState(false);
-  const [failure, setFailure] = useState<RefusalCode | undefined>(undefined);
+  const [failure, setFailure] = useState<WhyNot | undefined>(undefined);
   useModal(dialog);
   const give = (answer: Answer): void => {
     if (saving) return;

@@ -1,7 +1,7 @@
 /** Says why something that was pressed did not happen. */
 
 import type { MessageKey } from '../messages/catalogue.js';
-import type { Progress } from '../panel-controller.js';
+import type { Progress } from '../progress.js';
 import { usePanel } from './panel-context.js';
 
 export function Fault({ progress, message }: { readonly progress: Progress; readonly message: MessageKey }) {

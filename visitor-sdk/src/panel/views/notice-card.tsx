@@ -6,8 +6,8 @@ import { Icon } from './icons.js';
 import { usePanel } from './panel-context.js';
 
 export function NoticeCard() {
-  const { speech, deps } = usePanel();
-  const { notice } = deps.config;
+  const { speech, deps, site } = usePanel();
+  const { notice } = site.config.value;
   const checked = `${deps.address.service}/proof?lang=${speech.language}`;
   return (
     <section class="notice" aria-labelledby="alongside-notice">

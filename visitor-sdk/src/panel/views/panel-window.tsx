@@ -16,7 +16,7 @@ import { WaitingScreen } from './waiting-screen.js';
 
 export function PanelWindow() {
   const panel = usePanel();
-  const { speech, deps } = panel;
+  const { speech, site } = panel;
   const window = useRef<HTMLDivElement>(null);
   const screen = panel.screen.value;
   // Whoever opened it, or moved on to another screen, goes on reading from its top.
@@ -35,7 +35,7 @@ export function PanelWindow() {
       <header class="head">
         {panel.showsData.value && panel.ended.value === undefined ? <BackButton panel={panel} /> : null}
         <h2 id="alongside-title" tabIndex={-1}>
-          {speech.say('panel.title', { site: deps.config.siteName })}
+          {speech.say('panel.title', { site: site.config.value.siteName })}
         </h2>
         <HeadActions panel={panel} screen={screen} />
       </header>

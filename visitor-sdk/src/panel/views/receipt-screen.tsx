@@ -42,7 +42,7 @@ export function ReceiptScreen() {
       {ended ? (
         <div class="after">
           <p class="quiet small">{speech.say('receipt.keptInTab')}</p>
-          <button type="button" class="link" onClick={() => panel.forget()}>
+          <button type="button" class="link" onClick={() => panel.forgetAndClose()}>
             {speech.say('receipt.forget')}
           </button>
           <button type="button" class="primary" onClick={() => panel.forget()}>

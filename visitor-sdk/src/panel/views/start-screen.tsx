@@ -9,25 +9,24 @@ import { usePanel } from './panel-context.js';
 
 export function StartScreen() {
   const panel = usePanel();
-  const { speech, deps } = panel;
-  // The draft lives here, in this page's memory, and nowhere else.
-  const [message, setMessage] = useState('');
-  const [name, setName] = useState(panel.details.value.name ?? '');
-  const [topic, setTopic] = useState(panel.details.value.topic ?? '');
+  const { speech, site, first, details } = panel;
+  const message = first.message.value;
+  const name = first.name.value ?? details.value.name ?? '';
+  const topic = first.topic.value ?? details.value.topic ?? '';
   const [fault, setFault] = useState<string | undefined>(undefined);
-  const busy = panel.starting.value.state === 'busy';
+  const busy = first.progress.value.state === 'busy';
   const submit = (event: TargetedEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = { message: cleanText(message), name: cleanText(name), topic: cleanText(topic) };
     const found = form.message === '' ? speech.say('start.empty') : undefined;
     setFault(found);
     if (found !== undefined) event.currentTarget.querySelector('textarea')?.focus();
-    if (found === undefined) panel.start(form).catch(() => undefined);
+    if (found === undefined) first.send(form).catch(() => undefined);
   };
   return (
     <form class="screen start" onSubmit={submit} novalidate>
       <NoticeCard />
-      {deps.config.staffed ? null : <p class="remark">{speech.say('start.unstaffed')}</p>}
+      {site.config.value.staffed ? null : <p class="remark">{speech.say('start.unstaffed')}</p>}
       {panel.reach.value === 'site' ? null : (
         <p class="remark strong">
           {speech.say(panel.reach.value === 'tab' ? 'start.reachTab' : 'start.reachPage')}
@@ -43,7 +42,9 @@ export function StartScreen() {
           value={message}
           aria-invalid={fault !== undefined}
           aria-describedby={fault === undefined ? undefined : 'alongside-fault'}
-          onInput={(event) => setMessage(event.currentTarget.value)}
+          onInput={(event) => {
+            first.message.value = event.currentTarget.value;
+          }}
         />
       </label>
       <div class="pair">
@@ -51,14 +52,18 @@ export function StartScreen() {
           label={speech.say('start.name')}
           value={name}
           max={limits.nameLength}
-          onChange={setName}
+          onChange={(text) => {
+            first.name.value = text;
+          }}
           complete="name"
         />
         <Optional
           label={speech.say('start.topic')}
           value={topic}
           max={limits.topicLength}
-          onChange={setTopic}
+          onChange={(text) => {
+            first.topic.value = text;
+          }}
           complete="off"
         />
       </div>
@@ -97,9 +102,10 @@ function Optional({ label, value, max, complete, onChange }: OptionalField) {
 }
 
 function StartFault({ fault }: { readonly fault: string | undefined }) {
-  const { starting, speech } = usePanel();
-  const progress = starting.value;
-  const text = fault ?? (progress.state === 'failed' ? speech.failure(progress.failure) : undefined);
+  const { first, speech } = usePanel();
+  const progress = first.progress.value;
+  const renewed = first.noticeRenewed.value ? speech.say('start.noticeRenewed') : undefined;
+  const text = fault ?? (progress.state === 'failed' ? speech.failure(progress.failure) : renewed);
   if (text === undefined) return null;
   return (
     <p class="fault" id="alongside-fault" role="alert">

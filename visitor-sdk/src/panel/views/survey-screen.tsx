@@ -3,7 +3,8 @@
 import type { SurveyVersion } from '@alongside/protocol';
 import { useState } from 'preact/hooks';
 import { loadReceipt } from '../data/load-receipt.js';
-import type { PanelController, Progress } from '../panel-controller.js';
+import type { PanelController } from '../panel-controller.js';
+import type { Progress } from '../progress.js';
 import type { SurveyDraft } from '../survey/survey-draft.js';
 import { surveyAnswers, surveyObstacle } from '../survey/survey-draft.js';
 import { wording } from '../survey/wording.js';
@@ -14,13 +15,13 @@ import { SurveyQuestionView } from './survey-question.js';
 
 export function SurveyScreen() {
   const panel = usePanel();
-  const survey = panel.deps.config.survey;
+  const survey = panel.site.config.value.survey;
   return survey === undefined ? null : <SurveyForm panel={panel} survey={survey} />;
 }
 
 function SurveyForm({ panel, survey }: { readonly panel: PanelController; readonly survey: SurveyVersion }) {
   const { speech } = panel;
-  const [draft, setDraft] = useState<SurveyDraft>(new Map());
+  const draft = panel.surveyDraft.value;
   const [wrong, setWrong] = useState<string | undefined>(undefined);
   const [progress, setProgress] = useState<Progress>({ state: 'idle' });
   const { intro, questions } = survey.form;
@@ -45,7 +46,7 @@ function SurveyForm({ panel, survey }: { readonly panel: PanelController; readon
           draft={draft}
           wrong={wrong === question.id}
           onChange={(next) => {
-            setDraft(next);
+            panel.surveyDraft.value = next;
             setWrong(undefined);
           }}
         />

@@ -1,0 +1,124 @@
+/** What the loader tells: a reason when it is new, and a person who has pressed when nothing comes of it. */
+
+/// <reference path="../embedding/style-text.d.ts" />
+
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FailureReason } from '../embedding/public-api.js';
+import type { SdkParts } from '../embedding/sdk-parts.js';
+import type { ConfigAnswer } from '../embedding/site-client.js';
+import type { PanelPart } from '../panel/panel.js';
+import { AlongsideSdk } from './alongside-sdk.js';
+
+const page = vi.hoisted(() => ({
+  answers: [] as unknown[],
+  told: [] as string[],
+  troubles: [] as boolean[],
+  press: (): void => undefined,
+}));
+
+// There is no page in Node: what the loader makes of its answers is looked at here, not how that is drawn.
+vi.mock('./launcher.js', () => ({
+  launcherStyles: '',
+  Launcher: class {
+    constructor(_shadow: unknown, _look: unknown, onPress: () => void) {
+      page.press = onPress;
+    }
+    showBusy = () => undefined;
+    showTrouble = (is: boolean) => void page.troubles.push(is);
+  },
+}));
+vi.mock('../embedding/shadow-host.js', () => ({
+  createShadowHost: () => ({ host: { remove: () => undefined } }),
+}));
+vi.mock('../embedding/site-client.js', () => ({
+  pageFetch: undefined,
+  fetchSiteConfig: async () => page.answers.shift(),
+}));
+vi.mock('../embedding/page-console.js', () => ({
+  explainFailure: (reason: string) => void page.told.push(reason),
+}));
+
+const refused = (reason: FailureReason): ConfigAnswer => ({ ok: false, reason });
+const configured = { ok: true, config: { notice: { language: 'en' }, staffed: true } };
+
+function start(panel: () => Promise<PanelPart> = () => new Promise(() => undefined)): FailureReason[] {
+  const failed: FailureReason[] = [];
+  const sdk = new AlongsideSdk({ panel } as unknown as SdkParts, 'https://service.test');
+  sdk.on('failed', ({ reason }) => void failed.push(reason));
+  sdk.start({ site: 'site_0123456789abcdefghijkl' });
+  return failed;
+}
+const minute = () => vi.advanceTimersByTimeAsync(60_001);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('isSecureContext', true);
+  vi.stubGlobal('document', { documentElement: { lang: 'en' }, cookie: '' });
+  vi.stubGlobal('navigator', { languages: ['en'] });
+  vi.stubGlobal('location', { origin: 'https://shop.test', hostname: 'shop.test', protocol: 'https:' });
+  vi.stubGlobal('sessionStorage', undefined);
+  page.answers = [];
+  page.told = [];
+  page.troubles = [];
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe('why it does not work', () => {
+  it('is told once while it stays the same', async () => {
+    page.answers = [refused('serviceUnreachable'), refused('serviceUnreachable'), configured];
+    const failed = start();
+    await minute();
+    await minute();
+    expect([page.told, failed]).toEqual([['serviceUnreachable'], ['serviceUnreachable']]);
+  });
+
+  it.each(['originNotAllowed', 'siteUnknown'] as const)(
+    'is told again when it turns out to be %s',
+    async (reason) => {
+      page.answers = [refused('serviceUnreachable'), refused('serviceUnreachable'), refused(reason)];
+      const failed = start();
+      await minute();
+      await minute();
+      expect(page.told).toEqual(['serviceUnreachable', reason]);
+      expect(failed).toEqual(['serviceUnreachable', reason]);
+      await minute();
+      expect(page.answers).toEqual([]);
+    },
+  );
+});
+
+describe('a panel whose file does not load', () => {
+  const opened: string[] = [];
+  const part = {
+    startPanel: () => ({ open: () => void opened.push('open') }),
+  } as unknown as PanelPart;
+
+  it('is told to whoever has pressed, and tried again by the next press', async () => {
+    page.answers = [configured];
+    let loads = 0;
+    start(async () => {
+      loads += 1;
+      if (loads === 1) throw new Error('not found');
+      return part;
+    });
+    await vi.advanceTimersByTimeAsync(1);
+    page.press();
+    await vi.advanceTimersByTimeAsync(1);
+    expect([page.troubles, page.told]).toEqual([[false, true], ['partBlocked']]);
+    page.press();
+    await vi.advanceTimersByTimeAsync(1);
+    expect([page.troubles, opened, loads]).toEqual([[false, true, false], ['open'], 2]);
+  });
+
+  it('is not told to a visitor who has pressed nothing', async () => {
+    const secret = `0b9f1c1e-3f5c-4a5e-9a68-6a6a4c1d2e3f.${'s'.repeat(43)}`;
+    vi.stubGlobal('document', { documentElement: { lang: 'en' }, cookie: `alongside_01234567=${secret}` });
+    page.answers = [{ ...configured, config: { ...configured.config, cookieDomain: undefined } }];
+    start(async () => Promise.reject(new Error('not found')));
+    await vi.advanceTimersByTimeAsync(1);
+    expect([page.troubles, page.told]).toEqual([[], ['partBlocked']]);
+  });
+});

@@ -1,0 +1,342 @@
+/** One visitor at the panel: what is begun, kept, found again and asked anew when the site has changed meanwhile. */
+
+/// <reference path="../embedding/style-text.d.ts" />
+
+import type { EngagementStart, RefusalCode, SiteConfig } from '@alongside/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { latest, sockets } from '../../../packages/protocol/test/fake-sockets.js';
+import { ReturnStore } from '../return/return-store.js';
+import { currentQuestion } from './consent/question.js';
+import { PanelController } from './panel-controller.js';
+import type { PanelDeps } from './panel-deps.js';
+
+vi.mock('socket.io-client', () => import('../../../packages/protocol/test/fake-sockets.js'));
+
+const form = { message: 'What is APR?', name: '', topic: '' };
+const configOf = (version: number, text: 'shown' | 'masked' = 'shown', masks: string[] = []): SiteConfig =>
+  ({
+    siteName: 'Hazel',
+    staffed: true,
+    notice: { version, language: 'en' },
+    masking: { text, maskSelectors: masks, blockSelectors: [], allowSelectors: [], noControlSelectors: [] },
+  }) as unknown as SiteConfig;
+
+/** The service as its routes answer; what is begun stays there when the answer gets lost. */
+class Service {
+  config = configOf(1);
+  begun = new Map<string, EngagementStart>();
+  asked: string[] = [];
+  reachable = true;
+  tellsConfig = true;
+  losesAnswers = false;
+  refuses: RefusalCode | undefined;
+
+  readonly fetch = async (url: string, request: RequestInit): Promise<Response> => {
+    const path = new URL(url).pathname.split('/').slice(-1)[0] ?? '';
+    if (!this.reachable || (path === 'config' && !this.tellsConfig)) throw new TypeError('no network');
+    this.asked.push(path);
+    if (path === 'config') return Response.json(this.config);
+    if (path === 'engagements') return this.#begin(JSON.parse(String(request.body)));
+    const headers = request.headers as Record<string, string>;
+    const [id = ''] = (headers.authorization ?? '').replace('Alongside ', '').split('.');
+    if (!this.begun.has(id)) return refusal('notAdmitted');
+    return path === 'return' ? Response.json({ ...place, phase: 'waiting' }) : Response.json({ lines: [] });
+  };
+
+  #begin(start: EngagementStart): Response {
+    if (this.refuses !== undefined) return refusal(this.refuses);
+    if (start.noticeVersion !== this.config.notice.version) return refusal('conflict', 'noticeVersion');
+    this.begun.set(start.engagementId, start);
+    if (this.losesAnswers) throw new TypeError('the answer was lost');
+    const { lineId, text } = start.firstLine;
+    return Response.json({ ...place, firstLine: { number: 1, lineId, from: 'visitor', text, at: 1 } });
+  }
+}
+
+const place = { ticket: 'ticket', liveUrl: 'http://live.test' };
+const refusal = (code: RefusalCode, detail?: string): Response =>
+  Response.json({ refusal: { code, ...(detail === undefined ? {} : { detail }) } }, { status: 409 });
+
+let service: Service;
+let cookie: string;
+let shownRules: unknown[];
+
+/** A page load: what lies in the browser's cookie outlives it. */
+function load(config = service.config): PanelController {
+  const returns = new ReturnStore({
+    site: 'site_0123456789abcdefghijkl',
+    hostname: 'shop.test',
+    secure: true,
+    jar: {
+      read: () => cookie,
+      write: (text) => {
+        const [pair = ''] = text.split('; ');
+        if (pair.includes('_probe=')) return;
+        cookie = text.includes('Max-Age=0') ? '' : pair;
+      },
+    },
+    tab: undefined,
+    now: () => Date.now(),
+  });
+  const nothing = (): void => undefined;
+  const deps = {
+    config,
+    configAt: Date.now(),
+    shadow: { host: {} },
+    launcher: { showOpen: nothing, showUnread: nothing, focus: nothing },
+    address: { service: 'https://service.test', site: 'site_0123456789abcdefghijkl' },
+    returns,
+    language: 'en',
+    parts: {
+      sharing: async () => ({
+        startSharing: async ({ policy }: { policy: unknown }) => {
+          shownRules.push(policy);
+          return { attach: async () => undefined, stop: nothing };
+        },
+      }),
+    },
+    fetch: service.fetch,
+    details: { name: 'Mira' },
+    emit: nothing,
+    onMinimise: nothing,
+  };
+  const panel = new PanelController(deps as unknown as PanelDeps);
+  panel.resume();
+  return panel;
+}
+
+const view = (more: object = {}) => ({
+  engagementId: [...service.begun.keys()][0],
+  phase: 'active',
+  version: 1,
+  view: { state: 'off' },
+  control: { state: 'off' },
+  call: { state: 'off' },
+  agent: { displayName: 'Aki', connected: true },
+  lastChatNumber: 1,
+  ...more,
+});
+const opened = (more: object = {}) => ({
+  pass: 'pass',
+  now: Date.now(),
+  calls: { state: 'ready' },
+  storage: 'up',
+  engagement: view(more),
+});
+
+beforeEach(() => {
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
+  vi.stubGlobal('addEventListener', () => undefined);
+  vi.stubGlobal('removeEventListener', () => undefined);
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
+  vi.stubGlobal('navigator', { languages: ['en'] });
+  vi.stubGlobal('sessionStorage', undefined);
+  service = new Service();
+  cookie = '';
+  shownRules = [];
+  sockets.length = 0;
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+describe('a notice that was renewed while the page was open', () => {
+  it('is shown, with the draft still there, and what is sent then is sent under it', async () => {
+    const panel = load();
+    panel.first.message.value = form.message;
+    service.config = configOf(2);
+    await panel.first.send(form);
+    expect(panel.site.config.value.notice.version).toBe(2);
+    expect([panel.first.noticeRenewed.value, panel.first.progress.value]).toEqual([true, { state: 'idle' }]);
+    expect([panel.first.message.value, service.begun.size, cookie]).toEqual([form.message, 0, '']);
+    await panel.first.send(form);
+    expect([...service.begun.values()]).toMatchObject([
+      { noticeVersion: 2, firstLine: { text: form.message } },
+    ]);
+    expect([panel.screen.value, panel.first.noticeRenewed.value]).toEqual(['waiting', false]);
+    panel.close();
+  });
+
+  it('is said to be out of reach where it cannot be fetched', async () => {
+    const panel = load();
+    service.config = configOf(2);
+    service.tellsConfig = false;
+    await panel.first.send(form);
+    expect(panel.first.progress.value).toEqual({ state: 'failed', failure: 'unreachable' });
+    expect(panel.first.noticeRenewed.value).toBe(false);
+    panel.close();
+  });
+});
+
+describe('what was begun', () => {
+  it('is found again by the next page though its answer was lost', async () => {
+    const page = load();
+    page.first.message.value = form.message;
+    service.losesAnswers = true;
+    await page.first.send(form);
+    expect(page.first.progress.value).toEqual({ state: 'failed', failure: 'unreachable' });
+    page.close();
+    const next = load();
+    await vi.waitFor(() => expect(latest().auth.ticket).toBe('ticket'));
+    latest().open(opened({ phase: 'waiting' }));
+    expect([next.screen.value, next.engagement.value?.phase]).toEqual(['waiting', 'waiting']);
+    next.close();
+  });
+
+  it('is found again when the panel is opened anew, and its form is empty then', async () => {
+    const panel = load();
+    panel.first.message.value = form.message;
+    service.losesAnswers = true;
+    await panel.first.send(form);
+    panel.show();
+    await vi.waitFor(() => expect(sockets).toHaveLength(1));
+    latest().open(opened({ phase: 'waiting' }));
+    expect([panel.screen.value, panel.first.message.value]).toEqual(['waiting', '']);
+    panel.close();
+  });
+
+  it('leaves the draft where nothing has begun, and the same form begins once', async () => {
+    const panel = load();
+    panel.first.message.value = form.message;
+    service.reachable = false;
+    await panel.first.send(form);
+    service.reachable = true;
+    panel.show();
+    await vi.waitFor(() => expect(service.asked).toContain('return'));
+    await vi.waitFor(() => expect(panel.screen.value).toBe('start'));
+    expect([panel.first.message.value, cookie]).toEqual([form.message, '']);
+    await panel.first.send(form);
+    expect([service.begun.size, panel.screen.value]).toEqual([1, 'waiting']);
+    panel.close();
+  });
+
+  it.each(['invalid', 'wrongState', 'originNotAllowed'] as const)(
+    'leaves nothing in the browser where it was refused as %s',
+    async (code) => {
+      const panel = load();
+      service.refuses = code;
+      await panel.first.send(form);
+      expect([cookie, panel.first.progress.value]).toEqual(['', { state: 'failed', failure: code }]);
+      panel.close();
+    },
+  );
+
+  it('that was refused leaves another tab’s engagement where it is', async () => {
+    const panel = load();
+    const others = `alongside_01234567=0b9f1c1e-3f5c-4a5e-9a68-6a6a4c1d2e3f.${'s'.repeat(43)}`;
+    cookie = others;
+    service.refuses = 'invalid';
+    await panel.first.send(form);
+    expect(cookie).toBe(others);
+    panel.close();
+  });
+});
+
+/** A conversation that an agent has accepted. */
+async function talk(): Promise<PanelController> {
+  const panel = load();
+  await panel.first.send(form);
+  latest().open(opened());
+  return panel;
+}
+
+describe('drafts', () => {
+  it('outlive the window, and go with the conversation', async () => {
+    const panel = load();
+    panel.show();
+    panel.first.message.value = 'half a sen';
+    panel.minimise();
+    panel.show();
+    expect(panel.first.message.value).toBe('half a sen');
+    await panel.first.send(form);
+    expect(panel.first.message.value).toBe('');
+    panel.lineDraft.value = 'another half';
+    panel.showsData.value = true;
+    panel.minimise();
+    panel.show();
+    expect(panel.lineDraft.value).toBe('another half');
+    panel.surveyDraft.value = new Map([['overall', 4]]);
+    panel.forget();
+    expect([panel.lineDraft.value, panel.surveyDraft.value.size, panel.screen.value]).toEqual([
+      '',
+      0,
+      'start',
+    ]);
+    panel.close();
+  });
+});
+
+describe('the receipt', () => {
+  it('is left for a new conversation, or for none', async () => {
+    const panel = await talk();
+    panel.show();
+    panel.forget();
+    expect([panel.screen.value, panel.open.value, cookie]).toEqual(['start', true, '']);
+    await panel.first.send(form);
+    panel.forgetAndClose();
+    expect([panel.screen.value, panel.open.value, cookie]).toEqual(['start', false, '']);
+    panel.close();
+  });
+});
+
+describe('a yes to showing the page', () => {
+  const asked = { view: { state: 'asked', askId: 'a', expiresAt: Date.now() + 60_000 } };
+
+  async function ask(): Promise<PanelController> {
+    const panel = await talk();
+    latest().tell('engagement:changed', {
+      engagement: view({ ...asked, version: 2 }),
+      because: 'view:asked',
+    });
+    return panel;
+  }
+  const yes = (panel: PanelController) => currentQuestion(panel)?.yes[0]?.give();
+  const commands = () => latest().sent.map(({ name }) => name);
+  const on = { state: 'on', entry: 3, since: 1, paused: false };
+  const grant = () =>
+    latest().tell('engagement:changed', {
+      engagement: view({ view: on, version: 3 }),
+      because: 'view:granted',
+    });
+
+  it('shows it under the rules that hold at that moment', async () => {
+    const panel = await ask();
+    service.config = configOf(1, 'shown', ['.salary']);
+    expect(await yes(panel)).toBeUndefined();
+    expect(commands()).toContain('view:grant');
+    grant();
+    await vi.waitFor(() => expect(shownRules).toMatchObject([{ maskSelectors: ['.salary'] }]));
+    panel.close();
+  });
+
+  it('does not count where the rules cannot be had', async () => {
+    const panel = await ask();
+    service.reachable = false;
+    expect(await yes(panel)).toBe('unreachable');
+    expect(commands()).not.toContain('view:grant');
+    panel.close();
+  });
+
+  it('does not count for another sentence than the one that was read, which then stands there', async () => {
+    const panel = await ask();
+    const before = currentQuestion(panel)?.texts;
+    service.config = configOf(1, 'masked');
+    expect(await yes(panel)).toBe('rulesChanged');
+    expect(commands()).not.toContain('view:grant');
+    expect(currentQuestion(panel)?.texts).not.toEqual(before);
+    expect(await yes(panel)).toBeUndefined();
+    expect(commands()).toContain('view:grant');
+    panel.close();
+  });
+
+  it('that was given in another tab shows this one under rules of at most a minute ago', async () => {
+    const panel = await talk();
+    const loadedAt = Date.now();
+    service.config = configOf(1, 'masked', ['.salary']);
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(loadedAt + 3_600_000);
+    grant();
+    await vi.waitFor(() =>
+      expect(shownRules).toMatchObject([{ text: 'masked', maskSelectors: ['.salary'] }]),
+    );
+    clock.mockRestore();
+    panel.close();
+  });
+});
