@@ -90,7 +90,7 @@ export async function requireMediaWorker({ root, mayInstall }) {
   if (provided.state === 'ready') return reachable(root, provided.bin);
   if (!provided.command)
     throw new SetupFailure(provided.message, 'See infra/media-worker for the three ways.');
-  const leave = isRoot() && !mayInstall ? ' Or add --yes (after --), which does it.' : '';
+  const leave = isRoot() && !mayInstall ? ' (or add -- --yes, which does it)' : '';
   throw new SetupFailure(provided.message, `Run: ${provided.command}${leave}`);
 }
 

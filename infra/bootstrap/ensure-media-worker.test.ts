@@ -2,8 +2,9 @@
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { beginMediaWorker } from './ensure-media-worker.mjs';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beginMediaWorker, requireMediaWorker } from './ensure-media-worker.mjs';
 
 // What a worker says by its exit code when nobody but a person started it.
 const WORKER = '#!/bin/sh\nexit 41\n';
@@ -12,7 +13,11 @@ let root = '';
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'alongside-worker-'));
 });
-afterEach(() => rm(root, { recursive: true }));
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  await rm(root, { recursive: true });
+});
 
 it('leaves it alone where calls are off, even one that does not start', async () => {
   const env = { CALLS: 'off', MEDIASOUP_WORKER_BIN: '/bin/false' };
@@ -68,5 +73,42 @@ it('says what is wrong with a data folder that it cannot write its progress to',
     name: 'SetupFailure',
     message: expect.stringContaining('the data folder cannot be written'),
     remedy: expect.stringContaining('DATA_DIR'),
+  });
+});
+
+describe('a test run on a machine without compilers, a worker in its cache or a network', () => {
+  const project = fileURLToPath(new URL('../..', import.meta.url));
+  const isRoot = process.getuid?.() === 0;
+  const packages = /g\+\+ meson ninja-build pkg-config patch python3 /;
+  const said: string[] = [];
+
+  beforeEach(() => {
+    vi.stubEnv('PATH', root);
+    vi.stubEnv('XDG_CACHE_HOME', join(root, 'cache'));
+    vi.stubEnv('MEDIASOUP_WORKER_BIN', '');
+    vi.stubEnv('MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL', 'http://127.0.0.1:1');
+    said.length = 0;
+    vi.spyOn(process.stdout, 'write').mockImplementation((line) => said.push(String(line)) > 0);
+  });
+
+  it('fails without leave to install, naming the packages and the command', async () => {
+    await expect(requireMediaWorker({ root: project, mayInstall: false })).rejects.toMatchObject({
+      name: 'SetupFailure',
+      message: expect.stringMatching(packages),
+      remedy: expect.stringMatching(
+        isRoot
+          ? /^Run: apt-get install -y .*libssl-dev \(or add -- --yes, which does it\)$/
+          : /^Run: sudo apt-get install -y .*libssl-dev$/,
+      ),
+    });
+    expect(said.join('')).not.toContain('installing');
+  });
+
+  it('with leave says what it installs, for root, and fails where that cannot be done', async () => {
+    const failure = await requireMediaWorker({ root: project, mayInstall: true }).catch((error) => error);
+    expect(failure.message).toMatch(packages);
+    expect(failure.message.includes('apt-get is not here')).toBe(isRoot);
+    expect(failure.remedy).not.toContain('--yes');
+    expect(said.some((line) => /installing system packages: g\+\+ meson/.test(line))).toBe(isRoot);
   });
 });
