@@ -3,6 +3,7 @@
 import { DropdownMenu, Switch } from 'radix-ui';
 import { useId } from 'react';
 import type { EngagementRoom } from '../engagement/engagement-room.js';
+import { presenceOf } from '../engagement/presence.js';
 import { failureText } from '../messages/failure-text.js';
 import { useMessages } from '../messages/use-messages.js';
 import { announce } from '../parts/announcer.js';
@@ -13,6 +14,7 @@ import { useApp } from './app-context.js';
 import { LookItems } from './look-menu.js';
 import type { Route } from './router.js';
 import { useStore } from './store.js';
+import { useLinkLost } from './use-link-lost.js';
 
 export function Rail({ current, isAtDesk }: { readonly current: Route; readonly isAtDesk: boolean }) {
   const { desk, me } = useApp();
@@ -104,6 +106,7 @@ function OpenItem({ room, isCurrent }: { readonly room: EngagementRoom; readonly
   const { t, plural } = useMessages();
   const view = useStore(room.view);
   const unread = useStore(room.unread);
+  const presence = presenceOf(view, useLinkLost());
   return (
     <li>
       <Link
@@ -112,9 +115,9 @@ function OpenItem({ room, isCurrent }: { readonly room: EngagementRoom; readonly
         className="rail-item rail-engagement"
       >
         <span
-          className={view.visitor.connected ? 'presence presence-here' : 'presence'}
+          className={presence === 'here' ? 'presence presence-here' : 'presence'}
           role="img"
-          aria-label={view.visitor.connected ? t('presence.here') : t('presence.away')}
+          aria-label={t(`presence.${presence}`)}
         />
         <span className="rail-names">
           <span className="rail-visitor">{view.visitor.name ?? t('visitor.unnamed')}</span>

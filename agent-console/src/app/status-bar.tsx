@@ -1,14 +1,12 @@
 /** Tells how the service stands, as long as it does not stand well. */
 
-import { useEffect, useState } from 'react';
 import { failureText } from '../messages/failure-text.js';
 import { useMessages } from '../messages/use-messages.js';
 import { Banner } from '../parts/banner.js';
+import { IconButton } from '../parts/button.js';
 import { useApp } from './app-context.js';
 import { useStore } from './store.js';
-
-/** A connection that is lost for a blink is nobody's business. */
-const PATIENCE_MS = 1200;
+import { useLinkLost } from './use-link-lost.js';
 
 export function StatusBar({ isAtDesk }: { readonly isAtDesk: boolean }) {
   const { desk } = useApp();
@@ -16,10 +14,11 @@ export function StatusBar({ isAtDesk }: { readonly isAtDesk: boolean }) {
   const { t } = messages;
   const link = useStore(desk.live.state);
   const status = useStore(desk.status);
-  const isLost = useLasting(isAtDesk && (link.state === 'lost' || link.state === 'connecting'), PATIENCE_MS);
+  const isLost = useLinkLost();
   return (
     <div className="status-bar" aria-live="polite">
-      {isLost ? <Banner tone="warn">{t('status.offline')}</Banner> : undefined}
+      <NotSignedOutBanner />
+      {isAtDesk && isLost ? <Banner tone="warn">{t('status.offline')}</Banner> : undefined}
       {link.state === 'refused' ? (
         <Banner tone="bad">{failureText(link.failure, messages)}</Banner>
       ) : undefined}
@@ -28,6 +27,25 @@ export function StatusBar({ isAtDesk }: { readonly isAtDesk: boolean }) {
       ) : undefined}
       {isAtDesk ? <CallsBanner /> : undefined}
     </div>
+  );
+}
+
+function NotSignedOutBanner() {
+  const { session } = useApp();
+  const messages = useMessages();
+  const { t } = messages;
+  const failure = useStore(session.notSignedOut);
+  if (failure === undefined) return undefined;
+  return (
+    <Banner
+      tone="bad"
+      role="alert"
+      action={
+        <IconButton icon="close" label={t('act.dismiss')} onClick={() => session.dismissNotSignedOut()} />
+      }
+    >
+      {t('status.notSignedOut')} {failureText(failure, messages)}
+    </Banner>
   );
 }
 
@@ -60,15 +78,4 @@ function CallsBanner() {
       ) : undefined}
     </Banner>
   );
-}
-
-function useLasting(is: boolean, ms: number): boolean {
-  const [lasts, setLasts] = useState(false);
-  useEffect(() => {
-    setLasts(false);
-    if (!is) return;
-    const timer = setTimeout(() => setLasts(true), ms);
-    return () => clearTimeout(timer);
-  }, [is, ms]);
-  return is && lasts;
 }

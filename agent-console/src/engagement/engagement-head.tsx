@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useApp } from '../app/app-context.js';
 import { useStore } from '../app/store.js';
+import { useLinkLost } from '../app/use-link-lost.js';
 import { clockSpan } from '../messages/formats.js';
 import { useMessages } from '../messages/use-messages.js';
 import { Badge } from '../parts/banner.js';
@@ -12,6 +13,7 @@ import { Modal } from '../parts/modal.js';
 import { useBusy } from '../parts/use-busy.js';
 import { useNow } from '../parts/use-now.js';
 import type { EngagementRoom } from './engagement-room.js';
+import { presenceOf } from './presence.js';
 import { useMay } from './use-may.js';
 
 export function EngagementHead({ room }: { readonly room: EngagementRoom }) {
@@ -20,6 +22,7 @@ export function EngagementHead({ room }: { readonly room: EngagementRoom }) {
   const view = useStore(room.view);
   const may = useMay(room);
   const now = useNow(desk.clock);
+  const presence = presenceOf(view, useLinkLost());
   const [asksToEnd, setAsksToEnd] = useState(false);
   return (
     <header className="engagement-head">
@@ -31,9 +34,7 @@ export function EngagementHead({ room }: { readonly room: EngagementRoom }) {
         </p>
       </div>
       <div className="engagement-facts">
-        <Badge tone={view.visitor.connected ? 'good' : 'warn'}>
-          {t(view.visitor.connected ? 'presence.here' : 'presence.away')}
-        </Badge>
+        <Badge tone={presence === 'here' ? 'good' : 'warn'}>{t(`presence.${presence}`)}</Badge>
         <Badge tone="quiet">{t(`language.${view.visitor.language}`)}</Badge>
         <span className="engagement-clock">
           <span className="visually-hidden">{t('engagement.since')} </span>

@@ -20,6 +20,8 @@ const RETRY_MS = 3_000;
 
 export class Session implements AccessTokens {
   readonly state = new Store<SessionState>({ state: 'starting' });
+  /** Why the last signing out did not happen: the person still is signed in, and has to know. */
+  readonly notSignedOut = new Store<Failure | undefined>(undefined);
   readonly api: Api;
   #token: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -60,10 +62,19 @@ export class Session implements AccessTokens {
   async signOut(everywhere: boolean): Promise<Result<unknown>> {
     const path = everywhere ? '/session?everywhere=true' : '/session';
     const token = this.#token;
+    this.notSignedOut.set(undefined);
     const answer = await request('DELETE', path, token === undefined ? {} : { token });
-    if (!answer.ok && answer.failure.code === 'unreachable') return answer;
+    // The cookie would sign the next window in again: as long as the service has not heard of it, nobody is out.
+    if (!answer.ok && isWorthRetrying(answer.failure)) {
+      this.notSignedOut.set(answer.failure);
+      return answer;
+    }
     this.#leave('left');
     return succeed({});
+  }
+
+  dismissNotSignedOut(): void {
+    this.notSignedOut.set(undefined);
   }
 
   renew(): Promise<boolean> {
@@ -105,6 +116,7 @@ export class Session implements AccessTokens {
 
   #leave(because: 'expired' | 'left'): void {
     this.#token = undefined;
+    this.notSignedOut.set(undefined);
     clearTimeout(this.#timer);
     this.state.set({ state: 'signedOut', because });
   }

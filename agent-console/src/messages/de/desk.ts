@@ -31,6 +31,7 @@ export const desk: Record<keyof typeof english, string> = {
   'phase.wrapUp': 'Nachbearbeitung',
   'presence.away': 'Besucher ist weg',
   'presence.here': 'Besucher ist da',
+  'presence.unknown': 'Ob der Besucher da ist, ist nicht bekannt',
   'queue.accept': 'Annehmen',
   'queue.acceptNamed': '{who} annehmen',
   'queue.accepted': 'Angenommen. Das Gespräch gehört Ihnen.',

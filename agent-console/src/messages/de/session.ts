@@ -80,6 +80,7 @@ export const session: Record<keyof typeof english, string> = {
   'status.callsOff': 'Anrufe gibt es auf dieser Installation nicht. Alles andere funktioniert.',
   'status.callsProgress': 'Anrufe werden eingerichtet',
   'status.callsRemedy': 'So schalten Sie sie ein: {remedy}',
+  'status.notSignedOut': 'Sie sind noch angemeldet: Die Abmeldung ist nicht durchgekommen.',
   'status.offline':
     'Die Verbindung ist unterbrochen. Sie wird von selbst wiederhergestellt; was Sie schreiben, bleibt so lange erhalten.',
   'status.storageDown':

@@ -28,6 +28,7 @@ export const desk = {
   'phase.wrapUp': 'Wrap-up',
   'presence.away': 'Visitor is away',
   'presence.here': 'Visitor is here',
+  'presence.unknown': 'Not known whether the visitor is here',
   'queue.accept': 'Accept',
   'queue.acceptNamed': 'Accept {who}',
   'queue.accepted': 'Accepted. The engagement is yours.',

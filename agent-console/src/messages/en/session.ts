@@ -76,6 +76,7 @@ export const session = {
   'status.callsOff': 'Calls are not available on this installation. Everything else works.',
   'status.callsProgress': 'Setting up calls',
   'status.callsRemedy': 'To switch them on: {remedy}',
+  'status.notSignedOut': 'You are still signed in: signing out did not get through.',
   'status.offline': 'The connection is lost. It is tried again by itself; what you write is kept until then.',
   'status.storageDown':
     'The records cannot be written at the moment. What runs goes on; chat lines and new permissions wait.',
