@@ -3,7 +3,7 @@
 import type { ChatLine } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import type { RefObject } from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useStore } from '../../app/store.js';
 import { failureText } from '../../messages/failure-text.js';
 import { useMessages } from '../../messages/use-messages.js';
@@ -105,20 +105,14 @@ function Pending({ line, chat }: { readonly line: PendingLine; readonly chat: Ch
 
 function Composer({ chat }: { readonly chat: ChatRoom }) {
   const { t } = useMessages();
-  const [draft, setDraft] = useState('');
+  const draft = useStore(chat.draft);
   const left = limits.chatLineLength - draft.length;
-  const send = (): void => {
-    const text = draft.trim();
-    if (text === '' || left < 0) return;
-    chat.say(text);
-    setDraft('');
-  };
   return (
     <form
       className="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        chat.sayDraft();
       }}
     >
       <textarea
@@ -130,14 +124,14 @@ function Composer({ chat }: { readonly chat: ChatRoom }) {
         value={draft}
         aria-invalid={left < 0 || undefined}
         onChange={(event) => {
-          setDraft(event.target.value);
+          chat.draft.set(event.target.value);
           chat.typed(event.target.value);
         }}
         onKeyDown={(event) => {
           // Enter while a word is being composed belongs to the input method.
           if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
           event.preventDefault();
-          send();
+          chat.sayDraft();
         }}
       />
       <div className="composer-acts">

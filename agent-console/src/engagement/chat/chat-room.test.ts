@@ -149,6 +149,26 @@ describe('the chat of one engagement', () => {
     room.close();
   });
 
+  it('keeps a draft while another engagement is on the screen, and sends it once', async () => {
+    const service = new Service();
+    const [room, other] = [open(service), open(service)];
+    room.draft.set('  half a sen ');
+    other.draft.set('another');
+    expect([room.draft.value, service.sent]).toEqual(['  half a sen ', []]);
+    room.sayDraft();
+    room.sayDraft();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(service.sent.filter(({ name }) => name === 'chat:send')).toMatchObject([
+      { body: { text: 'half a sen' } },
+    ]);
+    expect([room.draft.value, other.draft.value]).toEqual(['', 'another']);
+    room.draft.set('x'.repeat(4_001));
+    room.sayDraft();
+    expect(room.draft.value).toHaveLength(4_001);
+    room.close();
+    other.close();
+  });
+
   it('sends nothing more once it is closed', async () => {
     const service = new Service();
     const room = open(service);

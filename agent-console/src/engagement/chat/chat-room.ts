@@ -1,6 +1,7 @@
 /** Chat of one engagement: sends what waits, fetches what is missing, and says who is typing. */
 
 import type { AgentLines, ChatLine, EngagementId, LineId } from '@alongside/protocol';
+import { limits } from '@alongside/protocol';
 import type { Result } from '../../app/failure.js';
 import { Store } from '../../app/store.js';
 import type { LiveConnection } from '../../live/live-connection.js';
@@ -32,6 +33,8 @@ const TYPING_MS = 4_000;
 export class ChatRoom {
   readonly log = new Store<ChatLog>(emptyLog);
   readonly visitorTyping = new Store(false);
+  /** What is being written; it stays in this window's memory while another engagement is on the screen. */
+  readonly draft = new Store('');
   readonly history = new Store<'loading' | 'loaded' | 'failed'>('loading');
   readonly #deps: ChatRoomDeps;
   #lastKnown = 0;
@@ -45,6 +48,14 @@ export class ChatRoom {
 
   constructor(deps: ChatRoomDeps) {
     this.#deps = deps;
+  }
+
+  /** Sends the draft, without the space around it, and begins a new one. */
+  sayDraft(): void {
+    const text = this.draft.value.trim();
+    if (text === '' || this.draft.value.length > limits.chatLineLength) return;
+    this.draft.set('');
+    this.say(text);
   }
 
   say(text: string): void {
