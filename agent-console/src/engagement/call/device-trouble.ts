@@ -12,7 +12,8 @@ export type DeviceTrouble =
   | 'unknown';
 
 export function readDeviceTrouble(error: unknown): DeviceTrouble {
-  const name = error instanceof Error ? error.name : '';
+  // By its name alone: not everything that browsers throw here is an error.
+  const name = (error as { readonly name?: unknown } | null | undefined)?.name;
   switch (name) {
     case 'NotAllowedError':
     case 'SecurityError':
