@@ -1,4 +1,5 @@
 /** Origins, hosts, headers, files and documents: what the two HTTP servers answer to whom. */
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allRoutes } from '../src/http/index.js';
 import {
@@ -89,6 +90,35 @@ describe('the visitor’s API', () => {
     const answer = await world.ask('GET', path, { headers: { origin: SHOP } });
     expect(answer.body.refusal).toEqual({ code: 'wrongState', detail: 'notice' });
     expect((await own.officer.get('/api/customer')).body.missing).toEqual(['notice']);
+  });
+
+  it('begins nothing under a notice that was renewed since, says so, and tells the new one at once', async () => {
+    const site = await own.officer.post('/api/sites', siteEdit('Renewed'));
+    const path = `/v1/sites/${site.body.siteKey}`;
+    const publish = (en: string) =>
+      own.officer.post(`/api/sites/${site.body.siteId}/notices`, { body: { en } });
+    const begin = (noticeVersion: number) =>
+      world.ask('POST', `${path}/engagements`, {
+        headers: { origin: SHOP },
+        body: {
+          engagementId: randomUUID(),
+          returnHash: randomBytes(32).toString('base64url'),
+          noticeVersion,
+          language: 'en',
+          firstLine: { lineId: randomUUID(), text: 'What is APR?' },
+        },
+      });
+    await publish('We keep the chat.');
+    expect((await begin(1)).status).toBe(200);
+    await publish('We keep the chat for longer.');
+    const refused = await begin(1);
+    expect([refused.status, refused.body.refusal]).toEqual([
+      409,
+      { code: 'conflict', detail: 'noticeVersion' },
+    ]);
+    const shown = await world.ask('GET', `${path}/config?language=en`, { headers: { origin: SHOP } });
+    expect(shown.body.notice).toMatchObject({ version: 2, body: 'We keep the chat for longer.' });
+    expect((await begin(shown.body.notice.version)).status).toBe(200);
   });
 
   it('keeps the console’s API to itself', async () => {
