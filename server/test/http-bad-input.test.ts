@@ -1,8 +1,10 @@
 /** Every route with every kind of wrong input, made from the routes' own table so that none can be forgotten. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allRoutes, type Route } from '../src/http/index.js';
 import { jsonSchema } from '../src/http/openapi/json-schema.js';
+import { dataDictionary } from '../src/records/dictionary/data-dictionary.js';
 import { type Customer, type Person, SHOP, siteEdit, surveyForm, type Visitor } from './records-customer.js';
 import { World } from './records-world.js';
 
@@ -10,16 +12,40 @@ let world: World;
 let own: Customer;
 let agent: Person;
 let visitor: Visitor;
+let contractId: string;
+/** Another customer, active all the while. */
+let other: Customer;
+let foreign: Readonly<Record<string, string>>;
+let foreignVisitor: Visitor;
 
 beforeAll(async () => {
   world = await World.start();
   await world.line();
   own = await world.customer('Hazel');
-  await world.customer('Birch');
+  other = await world.customer('Birch');
   agent = await own.agent('Aki');
   visitor = await own.visitor();
+  contractId = await contractOf(own);
+  foreignVisitor = await other.visitor({ name: 'Mira of Birch' });
+  // Its shop is another one than theirs.
+  await other.officer.put(
+    `/api/sites/${other.siteId}`,
+    siteEdit('Birch', { origins: ['https://birch.example'] }),
+  );
+  foreign = {
+    siteKey: other.siteKey,
+    siteId: other.siteId,
+    agentId: (await other.agent('Noor')).agentId,
+    engagementId: foreignVisitor.engagementId,
+    contractId: await contractOf(other),
+  };
 });
 afterAll(() => world?.stop());
+
+async function contractOf(customer: Customer): Promise<string> {
+  const added = await customer.officer.post('/api/contracts', bodies['POST /api/contracts']?.());
+  return added.body.contractId;
+}
 
 const routes = allRoutes({
   signUp: { mode: 'open' },
@@ -82,12 +108,17 @@ const bodies: Readonly<Record<string, () => object>> = {
 
 const nameOf = (route: Route) => `${route.method} ${route.path}`;
 
-function pathOf(route: Route): string {
-  return route.path
-    .replace(':siteKey', own.siteKey)
-    .replace(':siteId', own.siteId)
-    .replace(':agentId', agent.agentId)
-    .replace(':engagementId', visitor.engagementId);
+function pathOf(route: Route, ids: Readonly<Record<string, string>> = ownIds()): string {
+  return route.path.replace(/:(\w+)/g, (_, name: string) => {
+    const id = ids[name];
+    if (id === undefined) throw new Error(`This test has no ${name}.`);
+    return id;
+  });
+}
+
+function ownIds(): Readonly<Record<string, string>> {
+  const { siteKey, siteId } = own;
+  return { siteKey, siteId, agentId: agent.agentId, engagementId: visitor.engagementId, contractId };
 }
 
 function headersOf(route: Route): Record<string, string> {
@@ -241,6 +272,19 @@ describe('every route', () => {
     expect([answer.status, answer.body.refusal.code]).toEqual([403, 'notPermitted']);
   });
 
+  it.each(routes.filter((route) => route.path.includes(':')).map((route) => [nameOf(route), route] as const))(
+    '%s gives nothing of another customer, and changes nothing of it',
+    async (name, route) => {
+      const before = await rowsOf(other);
+      const asked = { headers: headersOf(route), body: bodies[name]?.() };
+      const answer = await world.ask(route.method, pathOf(route, foreign), asked);
+      // A page knows any site's key, which is no secret: what it may do is what its origin is listed for.
+      const refused = route.access === 'page' ? [403, 'originNotAllowed'] : [404, 'notFound'];
+      expect([answer.status, answer.body.refusal?.code]).toEqual(refused);
+      expect(await rowsOf(other)).toEqual(before);
+    },
+  );
+
   it.each(
     routes.filter((route) => route.access === 'returnSecret').map((route) => [nameOf(route), route] as const),
   )('%s is closed without the return secret, and to pages of other origins', async (name, route) => {
@@ -250,6 +294,8 @@ describe('every route', () => {
       '',
       wrong,
       `Alongside ${randomUUID()}.${visitor.secret}`,
+      `Alongside ${foreignVisitor.engagementId}.${visitor.secret}`,
+      `Alongside ${visitor.engagementId}.${foreignVisitor.secret}`,
       own.officer.headers.authorization ?? '',
     ]) {
       const answer = await world.ask(route.method, pathOf(route), {
@@ -263,3 +309,34 @@ describe('every route', () => {
     expect([answer.status, answer.body.refusal.code]).toEqual([403, 'originNotAllowed']);
   });
 });
+
+it.each(['POST /api/agents', 'PUT /api/agents/:agentId'])(
+  '%s takes no site of another customer',
+  async (name) => {
+    const route = routes.find((each) => nameOf(each) === name);
+    if (route === undefined) throw new Error('There is such a route.');
+    const before = await rowsOf(other);
+    const body = { ...bodies[name]?.(), siteIds: [own.siteId, other.siteId] };
+    const answer = await world.ask(route.method, pathOf(route), { headers: own.officer.headers, body });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(await rowsOf(other)).toEqual(before);
+  },
+);
+
+/** All that is kept of a customer, as the role of the service sees it. */
+async function rowsOf({ tenantId }: Customer): Promise<Readonly<Record<string, readonly object[]>>> {
+  const client = new Client({ connectionString: world.postgres.url('app') });
+  await client.connect();
+  try {
+    await client.query("SELECT set_config('app.tenant', $1, false)", [tenantId]);
+    const kept: Record<string, readonly object[]> = {};
+    for (const table of Object.keys(dataDictionary)) {
+      const { rows } = await client.query(`SELECT * FROM ${table} AS each ORDER BY each::text`);
+      kept[table] = rows;
+    }
+    expect(Object.values(kept).flat().length).toBeGreaterThan(8);
+    return kept;
+  } finally {
+    await client.end();
+  }
+}
