@@ -177,26 +177,3 @@ describe('the last officer', () => {
     }
   });
 });
-
-describe('guessing', () => {
-  it('is stopped after ten failures for one e-mail, and not for others', async () => {
-    await world.records.close();
-    const strict = await World.start({ rateFactor: 1 });
-    try {
-      const customer = await strict.customer('Rowan');
-      const guess = () =>
-        strict.ask('POST', '/api/session', { body: { email: customer.officer.email, password: 'wrong' } });
-      const codes: string[] = [];
-      for (let attempt = 0; attempt < 12; attempt += 1) codes.push((await guess()).body.refusal.code);
-      expect(codes.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'notAdmitted'));
-      expect(codes.slice(10)).toEqual(['tooFast', 'tooFast']);
-      const right = { email: customer.officer.email, password };
-      expect((await strict.ask('POST', '/api/session', { body: right })).status).toBe(429);
-      const elsewhere = { email: 'else@rowan.example', password };
-      expect((await strict.ask('POST', '/api/session', { body: elsewhere })).status).toBe(401);
-    } finally {
-      await strict.stop();
-      await world.openRecords();
-    }
-  });
-});

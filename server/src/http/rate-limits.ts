@@ -7,7 +7,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 export type LimitName = 'config' | 'start' | 'visitor' | 'signIn' | 'signUp' | 'enrol' | 'person';
 
 /** Per address and span. Offices share addresses, so these stop floods and not people. */
-const allowed: Readonly<
+export const allowed: Readonly<
   Record<LimitName | 'signInFailure', { readonly points: number; readonly seconds: number }>
 > = {
   config: { points: 600, seconds: 60 },
