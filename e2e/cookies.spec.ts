@@ -1,5 +1,6 @@
 /** Which cookies go where: the console's to the console alone, and the agent's browser never to the shop. */
 
+import type { Page } from '@playwright/test';
 import { AgentPage } from './agent/agent-page.js';
 import { expect, test } from './fixtures.js';
 import { SeenTraffic } from './journey/seen-traffic.js';
@@ -30,11 +31,14 @@ test('no request to live, replay or shop carries a console cookie, and the agent
   await console.page.goto('about:blank');
   const visitorTraffic = new SeenTraffic(context);
   const visitor = new VisitorPage(await context.newPage());
-  const handshakes = await watchHandshakes(visitor);
+  const handshakes = await watchHandshakes(visitor.page);
   await visitor.page.goto(`${origins.shop}/products/alder`);
 
-  const agent = await people.agent(aki);
-  const agentTraffic = new SeenTraffic(agent.page.context());
+  const desk = await people.context({ viewport: { width: 1440, height: 900 } });
+  const agent = new AgentPage(await desk.newPage(), { console: origins.console, person: aki });
+  const agentTraffic = new SeenTraffic(desk);
+  const agentHandshakes = await watchHandshakes(agent.page);
+  await agent.signIn();
   await agent.becomeAvailable();
   await visitor.openPanel();
   await visitor.start({ message: 'Hello', name: 'Colleague' });
@@ -58,8 +62,14 @@ test('no request to live, replay or shop carries a console cookie, and the agent
     ).toEqual([]);
   }
   const live = origins.live.replace('http', 'ws');
-  expect(handshakes.filter(({ url }) => url.startsWith(live)).length).toBeGreaterThan(1);
-  for (const { url, cookie } of handshakes) expect(cookie, url).toBeUndefined();
+  // Two each: what is said, and what is shown.
+  for (const { length } of [handshakes, agentHandshakes].map((each) =>
+    each.filter(({ url }) => url.startsWith(live)),
+  ))
+    expect(length).toBeGreaterThan(1);
+  // The agent is signed in, so there was a cookie that could have come along.
+  expect((await desk.cookies()).map(({ name }) => name)).toEqual(['alongside-refresh']);
+  for (const { url, cookie } of [...handshakes, ...agentHandshakes]) expect(cookie, url).toBeUndefined();
   for (const { url, headers } of await visitorTraffic.requests()) {
     if (url.origin === origins.console) expect(headers['sec-fetch-site'], url.pathname).toBe('cross-site');
     if (url.origin !== origins.shop) expect(headers.cookie, url.pathname).toBeUndefined();
@@ -78,7 +88,7 @@ interface Handshake {
 }
 
 /** The headers of a WebSocket's beginning are told by the browser's own protocol only. */
-async function watchHandshakes({ page }: VisitorPage): Promise<readonly Handshake[]> {
+async function watchHandshakes(page: Page): Promise<readonly Handshake[]> {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   const urls = new Map<string, string>();
