@@ -10,10 +10,15 @@ import { usualFrameDoorLimits } from '../src/live/frames/attach-frames.js';
 import { FramesServer } from './frames-server.js';
 
 const engagementId = '0b7a3c52-5f0e-4a53-9a54-2f3d7a1c9e12' as EngagementId;
+/** Of another customer, whose visitor is being watched all the while. */
+const elsewhere = '0b7a3c52-5f0e-4a53-9a54-2f3d7a1c9e13' as EngagementId;
 let server: FramesServer | undefined;
 const sockets: WebSocket[] = [];
+let heardElsewhere: string[] = [];
 
 afterEach(async () => {
+  expect(heardElsewhere, 'the other customer hears of their own admission only').toHaveLength(1);
+  expect(heardElsewhere[0]).toContain('admitted');
   for (const socket of sockets.splice(0)) socket.terminate();
   await server?.close();
 });
@@ -21,7 +26,11 @@ afterEach(async () => {
 async function opened(limits: Partial<typeof usualFrameDoorLimits>): Promise<FramesServer> {
   server = new FramesServer({ ...usualFrameDoorLimits, ...limits });
   await server.listen();
-  server.viewing.add(engagementId);
+  server.viewing.add(engagementId).add(elsewhere);
+  const witness = await open(server, 'elsewhere');
+  heardElsewhere = [];
+  witness.on('message', (data) => heardElsewhere.push(String(data)));
+  await admitted(server, witness, elsewhere);
   return server;
 }
 
@@ -54,9 +63,9 @@ const closeOf = (socket: WebSocket) =>
     socket.once('close', (code, reason) => resolve(`${code} ${reason}`));
   });
 
-async function admitted(at: FramesServer, socket: WebSocket): Promise<void> {
+async function admitted(at: FramesServer, socket: WebSocket, id = engagementId): Promise<void> {
   const answer = new Promise<string>((resolve) => socket.once('message', (data) => resolve(String(data))));
-  const admission = JSON.stringify({ protocol: 1, pass: at.visitorPass(engagementId) });
+  const admission = JSON.stringify({ protocol: 1, pass: at.visitorPass(id) });
   expect(readFrameAdmission(admission)).toBeDefined();
   socket.send(admission);
   expect(await answer).toContain('admitted');
@@ -101,7 +110,8 @@ describe('the door of the frames', () => {
     const answers = await Promise.all(Array.from({ length: 200 }, () => knock(at, 'flood')));
     expect(answers.filter((answer) => answer instanceof WebSocket)).toHaveLength(20);
     await admitted(at, await open(at, 'visitor'));
-    expect(at.endpoint.counts().connections).toBe(21);
+    // The twenty, the one that came in, and the other customer's.
+    expect(at.endpoint.counts().connections).toBe(22);
   });
 
   it('answers nobody when it is closed', async () => {

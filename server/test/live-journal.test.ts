@@ -12,16 +12,15 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 let records: RecordsDouble;
 let journal: JournalClient;
 let engagementId: EngagementId;
+/** Of another customer, whose visitor agreed to be seen before anything happened. */
+let elsewhere: EngagementId;
 const states: string[] = [];
 
 beforeEach(async () => {
   records = new RecordsDouble(clock);
   await records.start();
-  const site = { tenantId: randomUUID(), siteId: randomUUID(), origin: 'http://shop.test' };
-  const engagement = newEngagement(site as Parameters<typeof newEngagement>[0]);
-  const agent = { agentId: randomUUID() as AgentId, displayName: 'Aki' };
-  records.ledger.start(engagement, clock.now(), { phase: 'active', agent });
-  engagementId = engagement.engagementId;
+  engagementId = startActive('Aki');
+  elsewhere = startActive('Riva');
   states.length = 0;
   journal = new JournalClient({
     url: records.url,
@@ -40,18 +39,33 @@ beforeEach(async () => {
   });
   journal.open();
   await until(() => journal.storage === 'up');
+  expect((await journal.append({ ...consent('granted'), engagementId: elsewhere })).ok).toBe(true);
 });
 
 afterEach(async () => {
+  expect(records.ledger.of(elsewhere).consents, 'another customer keeps what they agreed to').toHaveLength(1);
+  expect(consents().filter((each) => each.engagementId === elsewhere)).toHaveLength(1);
   await journal.close(0);
   await records.stop();
 });
 
-function consent(act: 'granted' | 'withdrawn'): JournalEntry {
+function consent(act: 'granted' | 'withdrawn'): Extract<JournalEntry, { type: 'consent' }> {
   return { type: 'consent', scope: 'view', act, entryId: randomUUID(), engagementId, at: clock.now() };
 }
 
-const acts = () => records.of('consent').map(({ act }) => act);
+function startActive(displayName: string): EngagementId {
+  const site = { tenantId: randomUUID(), siteId: randomUUID(), origin: 'http://shop.test' };
+  const engagement = newEngagement(site as Parameters<typeof newEngagement>[0]);
+  const agent = { agentId: randomUUID() as AgentId, displayName };
+  records.ledger.start(engagement, clock.now(), { phase: 'active', agent });
+  return engagement.engagementId;
+}
+
+const consents = () => records.of('consent');
+const acts = () =>
+  consents()
+    .filter((each) => each.engagementId === engagementId)
+    .map(({ act }) => act);
 
 describe('the journal', () => {
   it('sends what the lost connection carried again, and it counts once', async () => {

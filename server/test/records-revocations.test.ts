@@ -10,11 +10,20 @@ import { World } from './records-world.js';
 let world: World;
 let line: JournalLine;
 let own: Customer;
+/** Another customer, in the middle of an engagement while all of this happens. */
+let rival: { readonly agent: Person; readonly visitor: Visitor; readonly customer: Customer };
+const lines: JournalLine[] = [];
 
 beforeAll(async () => {
   world = await World.start();
   line = await world.line();
+  lines.push(line);
   own = await world.customer('Hazel');
+  const customer = await world.customer('Birch');
+  rival = { customer, agent: await customer.agent('Riva'), visitor: await customer.visitor() };
+  const engagementId = rival.visitor.engagementId as EngagementId;
+  const agentId = rival.agent.agentId as AgentId;
+  expect(await line.append(entry({ type: 'accepted', engagementId, agentId }))).toMatchObject({ ok: true });
 });
 afterAll(() => world?.stop());
 
@@ -64,7 +73,18 @@ it('tells a node that comes back what it has missed, and nothing else', async ()
   await world.ask('DELETE', '/api/session', { headers: { cookie: away.cookie } });
   await erased.post('/v1/engagements/erase');
   line = await world.line();
-  line.catchUp({ agents: [same, gone, moved, away].map(serving), engagements: [erased, open].map(serves) });
+  lines.push(line);
+  const theirs = { tenantId: rival.customer.tenantId as TenantId };
+  line.catchUp({
+    agents: [
+      ...[same, gone, moved, away].map(serving),
+      { ...theirs, siteIds: [rival.customer.siteId as SiteId], agentId: rival.agent.agentId as AgentId },
+    ],
+    engagements: [
+      ...[erased, open].map(serves),
+      { ...theirs, engagementId: rival.visitor.engagementId as EngagementId },
+    ],
+  });
   await until(() => line.revoked.length >= 4);
   await line.append(entry({ type: 'closed', engagementId: randomUUID() as EngagementId }));
   expect(line.revoked).toMatchObject([
@@ -127,6 +147,16 @@ it('tells of nothing that is rolled back when it should be committed', async () 
   expect(await toldOf(agentId)).toEqual([]);
   expect((await own.officer.put(...disabling(aki))).status).toBe(200);
   expect(await toldOf(agentId)).toMatchObject([{ type: 'agentChanged', agentId, disabled: true }]);
+});
+
+it('takes nothing from another customer, and shows them nothing of it', async () => {
+  const told = JSON.stringify(lines.flatMap(({ revoked }) => revoked));
+  for (const id of [rival.agent.agentId, rival.visitor.engagementId]) expect(told).not.toContain(id);
+  expect((await rival.visitor.post('/v1/engagements/return')).body.phase).toBe('active');
+  const seen = await rival.agent.get('/api/engagements');
+  const ids = JSON.stringify(seen.body).match(/"engagementId":"[^"]+"/g);
+  expect(ids).toEqual([`"engagementId":"${rival.visitor.engagementId}"`]);
+  expect((await rival.agent.post('/api/ticket')).status).toBe(200);
 });
 
 // The last one: a day later nobody is signed in any more.
