@@ -30,16 +30,23 @@ export function PeopleSection() {
       <Loaded from={people}>
         {(list) => <PeopleTable list={list} sites={knownSites} onEdit={setEdited} />}
       </Loaded>
+      {/* Not before the sites are known: somebody would be invited to none of them without anybody's wish. */}
       {invites ? (
-        <InvitePerson sites={knownSites} onInvited={people.reload} onClose={() => setInvites(false)} />
+        <Loaded from={sites}>
+          {(all) => <InvitePerson sites={all} onInvited={people.reload} onClose={() => setInvites(false)} />}
+        </Loaded>
       ) : undefined}
       {edited === undefined ? undefined : (
-        <EditPerson
-          person={edited}
-          sites={knownSites}
-          onSaved={people.reload}
-          onClose={() => setEdited(undefined)}
-        />
+        <Loaded from={sites}>
+          {(all) => (
+            <EditPerson
+              person={edited}
+              sites={all}
+              onSaved={people.reload}
+              onClose={() => setEdited(undefined)}
+            />
+          )}
+        </Loaded>
       )}
     </>
   );
