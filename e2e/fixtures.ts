@@ -1,7 +1,7 @@
 /** What every journey stands on: a running service, and people with a browser of their own each. */
 
-import type { Browser, BrowserContext } from '@playwright/test';
-import { test as base } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
 import { AgentPage } from './agent/agent-page.js';
 import type { SignIn } from './service/customer-api.js';
 import type { DemoSignIns } from './service/demo-sign-ins.js';
@@ -50,7 +50,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   people: async ({ browser, service, secondCustomer }, use) => {
     const people = new People(browser, service);
     await use(people);
+    // While everybody of the test is still there to hear what they must not.
+    if (secondCustomer.isConnected) await secondCustomer.talk();
     await people.leave();
+    people.expectNothingOf(secondCustomer);
     secondCustomer.expectNothingForeign();
   },
   signIns: async ({ service }, use) => {
@@ -65,6 +68,8 @@ export class People {
   readonly #browser: Browser;
   readonly #service: Service;
   readonly #contexts: BrowserContext[] = [];
+  /** All that their sockets were told in words; frames are bytes. */
+  readonly #heard: string[] = [];
 
   constructor(browser: Browser, service: Service) {
     this.#browser = browser;
@@ -74,6 +79,7 @@ export class People {
   async context(options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> {
     const context = await this.#browser.newContext(options);
     this.#contexts.push(context);
+    context.on('page', (page) => this.#hear(page));
     return context;
   }
 
@@ -93,6 +99,19 @@ export class People {
     });
     await agent.signIn();
     return agent;
+  }
+
+  expectNothingOf(other: SecondCustomer): void {
+    const leaked = other.marks.filter((mark) => this.#heard.some((told) => told.includes(mark)));
+    expect(leaked, 'nobody is told anything of another customer').toEqual([]);
+  }
+
+  #hear(page: Page): void {
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        if (typeof payload === 'string') this.#heard.push(payload);
+      }),
+    );
   }
 
   async leave(): Promise<void> {

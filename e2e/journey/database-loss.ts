@@ -8,6 +8,7 @@ import { readDemoSignIns } from '../service/demo-sign-ins.js';
 import { FaultyLine } from '../service/faulty-line.js';
 import { findFreePorts } from '../service/free-ports.js';
 import { OwnPostgres } from '../service/own-postgres.js';
+import { SecondCustomer } from '../service/second-customer.js';
 import type { ServiceOptions } from '../service/service.js';
 import { Service } from '../service/service.js';
 import { readAllRows } from '../service/stored-data.js';
@@ -32,9 +33,15 @@ export async function loseDatabaseDuringView({ browser, start, networkMs }: Loss
     liveUrl: `http://live.localhost:${linePort}`,
   });
   const people = new People(browser, service);
+  const second = await SecondCustomer.open(service.origins);
   try {
+    await second.talk();
     await tell({ people, service, line, postgres, networkMs });
+    await second.talk();
+    people.expectNothingOf(second);
+    second.expectNothingForeign();
   } finally {
+    second.close();
     await people.leave();
     await service.stop();
     line.close();

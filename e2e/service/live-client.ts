@@ -54,6 +54,10 @@ export class LiveClient {
     return until(`the fact ${name}`, () => this.facts.find((heard) => heard.name === name));
   }
 
+  get isConnected(): boolean {
+    return this.#socket.connected;
+  }
+
   close(): void {
     this.#socket.disconnect();
   }
