@@ -14,7 +14,6 @@ import { BUDGET_MS, tallyBudgets } from './time-budgets.mjs';
  * @typedef {object} TestOptions
  * @property {string} root
  * @property {number} began When the set-up began.
- * @property {boolean} mayInstall Whether what the media worker is built with may be installed. Chromium may always.
  * @property {boolean} [check]
  * @property {boolean} [full]
  * @property {string | undefined} [only]
@@ -24,10 +23,10 @@ import { BUDGET_MS, tallyBudgets } from './time-budgets.mjs';
  * @param {TestOptions} options
  * @returns {Promise<number>} The exit code.
  */
-export async function runTests({ root, began, mayInstall, check = false, full = false, only }) {
+export async function runTests({ root, began, check = false, full = false, only }) {
   const runners = chooseRunners({ check, only });
   const withBrowser = runners.some(({ needsBrowser }) => needsBrowser);
-  const tools = await provideTools({ root, withBrowser, mayInstall });
+  const tools = await provideTools({ root, withBrowser });
   /** @type {Map<string, number>} */
   const spent = new Map([['set-up', Date.now() - began]]);
   const folder = await makeRunFolder();
@@ -71,12 +70,12 @@ function chooseRunners({ check, only }) {
 }
 
 /**
- * @param {{ root: string, withBrowser: boolean, mayInstall: boolean }} options
+ * @param {{ root: string, withBrowser: boolean }} options
  * @returns {Promise<Record<string, string>>} What tells the tests where the tools are.
  */
-async function provideTools({ root, withBrowser, mayInstall }) {
+async function provideTools({ root, withBrowser }) {
   /** @type {Record<string, string>} */
-  const tools = { MEDIASOUP_WORKER_BIN: await requireMediaWorker({ root, mayInstall }) };
+  const tools = { MEDIASOUP_WORKER_BIN: await requireMediaWorker({ root, mayInstall: true }) };
   if (withBrowser) tools.CHROMIUM_BIN = await ensureChromium((line) => say(`  ${line}`));
   return tools;
 }

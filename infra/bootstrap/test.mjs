@@ -1,7 +1,7 @@
 /**
  * `npm test [-- --only=unit,server]`: sets everything up and runs all runners; the last line sums them.
  * `--check` leaves out what needs a browser; `--full` adds what takes long (`*.full.test.ts`, `*.full.spec.ts`).
- * As root, Chromium is installed where it is missing; what the media worker is built with only with `--yes`, or in CI.
+ * As root it installs the system packages that are missing, after naming them; anybody else is told the command.
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -10,7 +10,6 @@ import { requireNodeVersion } from './node-version.mjs';
 requireNodeVersion();
 const { runProgram } = await import('./setup-failure.mjs');
 const { setUp } = await import('./set-up.mjs');
-const { mayInstallPackages } = await import('./leave-to-install.mjs');
 const { runTests } = await import('./run-tests.mjs');
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,12 +18,11 @@ const { values } = parseArgs({
     check: { type: 'boolean', default: false },
     full: { type: 'boolean', default: false },
     only: { type: 'string' },
-    yes: { type: 'boolean', default: false },
   },
 });
 
 await runProgram(async () => {
   const began = Date.now();
   await setUp(root);
-  return runTests({ root, began, mayInstall: mayInstallPackages(values), ...values });
+  return runTests({ root, began, ...values });
 });
