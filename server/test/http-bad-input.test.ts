@@ -78,6 +78,7 @@ const bodies: Readonly<Record<string, () => object>> = {
     password: 'a long enough sentence',
   }),
   'POST /api/session': () => ({ email: 'a@b.example', password: 'wrong' }),
+  'POST /api/password': () => ({ password: 'wrong', newPassword: 'a brand new sentence' }),
   'PUT /api/customer': () => ({
     name: 'Hazel',
     country: 'FI',

@@ -167,6 +167,75 @@ describe('a password', () => {
   });
 });
 
+describe('a password that is lost', () => {
+  it('is set anew by a link of an officer, which ends the one of before and every session', async () => {
+    const di = await own.agent('Di');
+    const path = `/api/agents/${di.agentId}/link`;
+    expect((await di.post(path)).status).toBe(403);
+    expect((await other.officer.post(path)).status).toBe(404);
+    expect((await own.officer.post(`/api/agents/${own.officer.agentId}/link`)).body.refusal).toEqual({
+      code: 'conflict',
+      detail: 'self',
+    });
+    const renewed = await own.officer.post(path);
+    expect([renewed.status, renewed.body.agent.state]).toEqual([200, 'invited']);
+    expect(await sitesSeenWith(di.accessToken)).toBe(401);
+    expect((await refresh(di.cookie)).status).toBe(401);
+    expect((await signIn(di.email)).status).toBe(401);
+    const secret = renewed.body.enrolUrl.split('#')[1];
+    const body = { secret, displayName: 'Di', password: 'quite another sentence' };
+    const enrolled = await world.ask('POST', '/api/enrolments', { body });
+    expect([enrolled.status, enrolled.body.me.agentId]).toEqual([200, di.agentId]);
+    expect((await world.ask('POST', '/api/enrolments', { body })).status).toBe(410);
+    expect((await signIn(di.email, body.password)).status).toBe(200);
+    const audit = (await own.officer.get('/api/audit')).body as readonly {
+      action: string;
+      subject: string;
+    }[];
+    expect(audit.filter((each) => each.action === 'person.linkRenewed')).toMatchObject([
+      { subject: di.agentId },
+    ]);
+  });
+
+  it('of somebody who is disabled stays lost', async () => {
+    const ed = await own.agent('Ed');
+    const edit = { displayName: 'Ed', roles: ['agent'], country: 'FI', siteIds: [], disabled: true };
+    await own.officer.put(`/api/agents/${ed.agentId}`, edit);
+    const refused = await own.officer.post(`/api/agents/${ed.agentId}/link`);
+    expect(refused.body.refusal).toEqual({ code: 'conflict', detail: 'disabled' });
+  });
+});
+
+describe('a password of one’s own', () => {
+  it('is changed by who knows it; other devices are signed out', async () => {
+    const fe = await own.agent('Fe');
+    const elsewhere = await signIn(fe.email);
+    const change = (given: string, newPassword: string) =>
+      fe.post('/api/password', { password: given, newPassword });
+    expect((await change('not the one it is', 'a brand new sentence')).body.refusal).toEqual({
+      code: 'invalid',
+      detail: 'password',
+    });
+    expect((await change(password, 'passwordpassword')).body.refusal.code).toBe('weakPassword');
+    expect((await signIn(fe.email)).status).toBe(200);
+    const changed = await change(password, 'a brand new sentence');
+    expect(changed.status).toBe(200);
+    expect(await sitesSeenWith(elsewhere.body.accessToken)).toBe(401);
+    expect((await refresh(cookieOf(elsewhere))).status).toBe(401);
+    expect(await sitesSeenWith(changed.body.accessToken)).toBe(200);
+    expect((await refresh(cookieOf(changed))).status).toBe(200);
+    expect((await signIn(fe.email)).status).toBe(401);
+    expect((await signIn(fe.email, 'a brand new sentence')).status).toBe(200);
+    const audit = (await own.officer.get('/api/audit')).body as readonly {
+      action: string;
+      subject: string;
+    }[];
+    expect(audit.filter((each) => each.action === 'person.passwordChanged')).toMatchObject([
+      { subject: fe.agentId },
+    ]);
+  });
+});
+
 describe('the last officer', () => {
   it('can neither be disabled nor stop being one', async () => {
     const { agentId } = own.officer;

@@ -71,6 +71,11 @@ it('takes an engagement from its first line to its receipt', async () => {
     lines: 2,
     rating: 5,
   });
+  expect(record.body.introduction).toMatchObject({
+    visitorName: 'Mira',
+    topic: 'Loans',
+    basis: { basis: 'NONE_DOMESTIC', fromCountry: 'FI', toCountry: 'FI' },
+  });
   expect(record.body.transcript[0].basis).toMatchObject({
     basis: 'NONE_DOMESTIC',
     fromCountry: 'FI',

@@ -27,7 +27,8 @@ export interface Asked {
 }
 
 export class World {
-  readonly #folder: string;
+  /** Laid out as an installation's data folder. */
+  readonly folder: string;
   postgres: EmbeddedPostgres;
   readonly port: number;
   readonly replayPort: number;
@@ -47,7 +48,7 @@ export class World {
     ports: readonly [number, number];
     overrides: Partial<RecordsOptions>;
   }) {
-    this.#folder = parts.folder;
+    this.folder = parts.folder;
     this.postgres = parts.postgres;
     [this.port, this.replayPort] = parts.ports;
     this.consoleOrigin = `http://console.localhost:${this.port}`;
@@ -107,14 +108,14 @@ export class World {
   /** At the address it had, after `postgres.stop()`. */
   async restartPostgres(): Promise<void> {
     const { port } = this.postgres;
-    this.postgres = await startEmbeddedPostgres({ dataDir: join(this.#folder, 'postgres'), port });
+    this.postgres = await startEmbeddedPostgres({ dataDir: join(this.folder, 'postgres'), port });
   }
 
   async stop(): Promise<void> {
     for (const line of this.#lines) line.close();
     await this.records.close();
     await this.postgres.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   ask(method: string, path: string, asked: Asked = {}): Promise<Answer> {

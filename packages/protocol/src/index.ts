@@ -82,6 +82,7 @@ export {
   type Me,
   NoticeCreate,
   type NoticeVersionShown,
+  PasswordChange,
   type ProofSummary,
   Role,
   roles,

@@ -4,7 +4,15 @@ import { isIPv6 } from 'node:net';
 import { type Reply, refuse } from '@alongside/protocol';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
-export type LimitName = 'config' | 'start' | 'visitor' | 'signIn' | 'signUp' | 'enrol' | 'person';
+export type LimitName =
+  | 'config'
+  | 'start'
+  | 'visitor'
+  | 'signIn'
+  | 'signUp'
+  | 'enrol'
+  | 'password'
+  | 'person';
 
 /** Per address and span. Offices share addresses, so these stop floods and not people. */
 export const allowed: Readonly<
@@ -16,6 +24,7 @@ export const allowed: Readonly<
   signIn: { points: 100, seconds: 900 },
   signUp: { points: 30, seconds: 3600 },
   enrol: { points: 60, seconds: 900 },
+  password: { points: 30, seconds: 900 },
   person: { points: 3000, seconds: 60 },
   /** Per address and e-mail: what guessing one password costs. */
   signInFailure: { points: 10, seconds: 900 },

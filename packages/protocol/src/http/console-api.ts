@@ -57,6 +57,12 @@ export const Enrol = v.strictObject({
   password: Password,
 });
 
+/** `POST /api/password`: one's own, by who knows the one before. Ends the sessions of other devices -> SignedIn. */
+export const PasswordChange = v.strictObject({
+  password: v.pipe(v.string(), v.maxLength(200)),
+  newPassword: Password,
+});
+
 /** `POST /api/session` signs in, `POST /api/session/refresh` renews, `DELETE /api/session` signs out. */
 export const SignIn = v.strictObject({ email: Email, password: v.pipe(v.string(), v.maxLength(200)) });
 export interface SignedIn {
@@ -175,7 +181,10 @@ export interface NoticeVersionShown {
 export const SurveyCreate = SurveyForm;
 export type { SurveyVersion };
 
-/** `GET /api/agents`, `POST /api/agents` (invites), `PUT /api/agents/:agentId`. */
+/**
+ * `GET /api/agents`, `POST /api/agents` (invites), `PUT /api/agents/:agentId`, `POST /api/agents/:agentId/link`: a new
+ * one-time link, with which the password of before and every session end.
+ */
 export const AgentInvite = v.strictObject({
   email: Email,
   displayName: v.optional(personText(limits.nameLength)),
@@ -223,6 +232,14 @@ export interface EngagementListed {
 
 /** `GET /api/engagements/:engagementId`: everything that is held of it, each row with its basis. */
 export interface EngagementRecord extends EngagementListed {
+  /** What the visitor said of themselves, if anything. */
+  readonly introduction:
+    | {
+        readonly visitorName: string | undefined;
+        readonly topic: string | undefined;
+        readonly basis: BasisShown;
+      }
+    | undefined;
   readonly transcript: readonly (ChatLine & {
     readonly senderName: string | undefined;
     readonly basis: BasisShown;

@@ -1,6 +1,7 @@
 /** The one door of the embedded Postgres. */
 export { EmbeddedPostgresFailure, type EmbeddedPostgresFault } from './embedded-postgres-failure.js';
 export type { DatabaseRole } from './passwords.js';
+export { runningPostgresUrl } from './running-postgres.js';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,

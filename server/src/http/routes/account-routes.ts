@@ -7,6 +7,7 @@ import {
   CustomerCreate,
   Enrol,
   EnrolmentLook,
+  PasswordChange,
   refuse,
   SignIn,
   type SiteId,
@@ -88,6 +89,16 @@ export function accountRoutes({
         }
         return accept({});
       },
+    }),
+    personRoute({
+      method: 'POST',
+      path: '/api/password',
+      summary: 'Changes one’s own password, and signs out every other device.',
+      roles: ['agent', 'supervisor', 'officer'],
+      limit: 'password',
+      answer: 'session',
+      body: PasswordChange,
+      run: ({ core, manager, caller, ask }) => core.sessions.changePassword(manager, caller, ask.body),
     }),
     personRoute({
       method: 'POST',

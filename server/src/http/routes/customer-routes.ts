@@ -82,6 +82,14 @@ export const customerRoutes: readonly Route[] = [
       core.people.edit(manager, caller, { personId: ask.params.agentId, edit: ask.body }),
   }),
   personRoute({
+    method: 'POST',
+    path: '/api/agents/:agentId/link',
+    summary: 'A new one-time link for a person: their password and sessions of before end.',
+    roles: officer,
+    params: v.strictObject({ agentId: AgentId }),
+    run: ({ core, manager, caller, ask }) => core.people.renewLink(manager, caller, ask.params.agentId),
+  }),
+  personRoute({
     method: 'GET',
     path: '/api/audit',
     summary: 'Who did what, newest first.',

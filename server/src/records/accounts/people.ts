@@ -1,4 +1,4 @@
-/** The people of a customer: inviting, editing and disabling them. */
+/** The people of a customer: inviting, editing and disabling them, and letting them in again. */
 
 import { randomUUID } from 'node:crypto';
 import type { Revocation } from '@alongside/engagement';
@@ -7,6 +7,7 @@ import { type AgentId, accept, type Reply, refuse, type SiteId } from '@alongsid
 import { isCountryCode } from '@alongside/transfer';
 import { type EntityManager, In } from 'typeorm';
 import type { InferOutput } from 'valibot';
+import { customerEntity } from '../entities/customer-entity.js';
 import { type PersonRow, personEntity } from '../entities/person-entity.js';
 import { personSiteEntity } from '../entities/person-site-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
@@ -18,6 +19,11 @@ import type { RefreshTokens } from './refresh-tokens.js';
 
 type Invite = InferOutput<typeof AgentInvite>;
 type Edit = InferOutput<typeof AgentEdit>;
+
+export interface OfficerLink {
+  readonly customerName: string;
+  readonly enrolUrl: string;
+}
 
 export interface PeopleDeps {
   readonly context: RecordsContext;
@@ -77,6 +83,44 @@ export class People {
     });
   }
 
+  /** For who lost their password: the one of before and every session end at once. */
+  async renewLink(manager: EntityManager, caller: Caller, personId: string): Promise<Reply<AgentInvited>> {
+    const person = await manager.getRepository(personEntity).findOneBy({ personId });
+    if (person === null) return refuse('notFound');
+    if (person.disabled) return refuse('conflict', 'disabled');
+    // Whoever can ask knows a password of their own to change; without it, a link lost here could lock all out.
+    if (personId === caller.personId) return refuse('conflict', 'self');
+    const { context } = this.#deps;
+    const enrolUrl = await this.#link(manager, person);
+    const { tenantId, personId: actorId } = caller;
+    await context.audit.add(manager, { tenantId, actorId, action: 'person.linkRenewed', subject: personId });
+    this.#tellLive(manager, personId, false);
+    return accept({ agent: await this.#show(manager, personId), enrolUrl });
+  }
+
+  /**
+   * For an officer whom nobody else of their customer can let in again: asked on the installation's own machine, one
+   * link for each customer that knows this address as an enabled officer's.
+   */
+  async officerLinks(email: string): Promise<readonly OfficerLink[]> {
+    const { database, audit } = this.#deps.context;
+    const links: OfficerLink[] = [];
+    for (const { tenant_id: tenantId } of await database.allTenants()) {
+      const link = await database.inTenant(tenantId, async (manager) => {
+        const person = await manager.getRepository(personEntity).findOneBy({ email, disabled: false });
+        if (person === null || !person.roles.includes('officer')) return undefined;
+        const { personId } = person;
+        const enrolUrl = await this.#link(manager, person);
+        const action = 'person.linkMadeOnMachine';
+        await audit.add(manager, { tenantId, actorId: personId, action, subject: personId });
+        const { name } = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
+        return { customerName: name, enrolUrl };
+      });
+      if (link !== undefined) links.push(link);
+    }
+    return links;
+  }
+
   async edit(
     manager: EntityManager,
     caller: Caller,
@@ -101,13 +145,22 @@ export class People {
       subject: personId,
     });
     if (country !== person.country) this.#deps.lapses.lookAfter(manager, tenantId);
-    // Told before the commit, the agent's next ticket could still be made from the account as it was.
-    const { database, clock } = this.#deps.context;
-    const agentId = personId as AgentId;
-    database.afterCommit(manager, () =>
-      this.#deps.revoke({ type: 'agentChanged', agentId, disabled, at: clock() }),
-    );
+    this.#tellLive(manager, personId, disabled);
     return accept(await this.#show(manager, personId));
+  }
+
+  async #link(manager: EntityManager, { tenantId, personId }: PersonRow): Promise<string> {
+    const { context, enrolments, refreshTokens } = this.#deps;
+    await manager.getRepository(personEntity).update({ personId }, { passwordHash: null });
+    await refreshTokens.revokePerson(manager, personId);
+    return `${context.consoleOrigin}/enrol#${await enrolments.start(manager, { tenantId, personId })}`;
+  }
+
+  /** Told before the commit, the agent's next ticket could still be made from the account as it was. */
+  #tellLive(manager: EntityManager, personId: string, disabled: boolean): void {
+    const { database, clock } = this.#deps.context;
+    const changed = { type: 'agentChanged', agentId: personId as AgentId, disabled } as const;
+    database.afterCommit(manager, () => this.#deps.revoke({ ...changed, at: clock() }));
   }
 
   async #show(manager: EntityManager, personId: string): Promise<AgentShown> {

@@ -11,7 +11,7 @@ import { personSiteEntity } from '../entities/person-site-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import type { AccessTokens } from './access-tokens.js';
 import type { Caller } from './caller.js';
-import { isPassword } from './passwords.js';
+import { hashPassword, isPassword, isWeak } from './passwords.js';
 import type { RefreshTokens, SignInFamily } from './refresh-tokens.js';
 
 export interface OpenedSession {
@@ -70,6 +70,25 @@ export class Sessions {
       subject: family.familyId,
     });
     return { refreshToken: token, signedIn: await this.#signedIn(manager, { person, family }) };
+  }
+
+  /** One's own: other devices are signed out, and this one goes on with the session that is answered. */
+  async changePassword(
+    manager: EntityManager,
+    { personId, tenantId }: Caller,
+    { password, newPassword }: { readonly password: string; readonly newPassword: string },
+  ): Promise<Reply<OpenedSession>> {
+    const people = manager.getRepository(personEntity);
+    const person = await people.findOneByOrFail({ personId });
+    if (!(await isPassword(password, person.passwordHash))) return refuse('invalid', 'password');
+    if (isWeak(newPassword, person.email)) return refuse('weakPassword');
+    await people.update({ personId }, { passwordHash: await hashPassword(newPassword) });
+    await this.#refreshTokens.revokePerson(manager, personId);
+    const { audit } = this.#context;
+    const action = 'person.passwordChanged';
+    await audit.add(manager, { tenantId, actorId: personId, action, subject: personId });
+    this.#endLiveSessions(manager, personId);
+    return accept(await this.open(manager, person));
   }
 
   async refresh(refreshToken: string): Promise<Reply<OpenedSession>> {

@@ -68,6 +68,7 @@ export class EngagementRecords {
     const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
     return accept({
       ...listed,
+      introduction: introduction(holdings),
       transcript: await transcript(manager, holdings),
       survey: await survey(manager, holdings),
       metadata: holdings.metadata.map((each) => ({
@@ -129,6 +130,13 @@ async function distinctOrigins(manager: EntityManager): Promise<readonly Origin[
     country: evidence === 'unknown' ? undefined : country,
     evidence,
   }));
+}
+
+function introduction(holdings: Holdings): EngagementRecord['introduction'] {
+  const row = holdings.introduction;
+  if (row === null) return undefined;
+  const { visitorName, topic } = row;
+  return { visitorName: visitorName ?? undefined, topic: topic ?? undefined, basis: basisOf(holdings, row) };
 }
 
 async function transcript(
