@@ -5,13 +5,10 @@ import { limits } from '@alongside/protocol';
 import { useState } from 'react';
 import { useApp } from '../app/app-context.js';
 import { useMessages } from '../messages/use-messages.js';
-import { Banner } from '../parts/banner.js';
-import { Button } from '../parts/button.js';
-import { CopyLine } from '../parts/copy-line.js';
 import { TextField } from '../parts/field.js';
-import { Modal } from '../parts/modal.js';
 import { ModalForm } from '../parts/modal-form.js';
 import { useBusy } from '../parts/use-busy.js';
+import { OneTimeLink } from './one-time-link.js';
 import type { PersonDraft } from './person-fields.js';
 import { PersonFields } from './person-fields.js';
 
@@ -44,23 +41,7 @@ export function InvitePerson({
     onInvited();
   };
   if (invited !== undefined) {
-    const hours = limits.oneTimeLinkMs / 3_600_000;
-    return (
-      <Modal
-        title={t('people.invited')}
-        description={t('people.invitedText', { hours })}
-        onClose={onClose}
-        wide
-      >
-        <CopyLine label={t('people.link', { email: invited.agent.email })} text={invited.enrolUrl} />
-        <Banner tone="warn">{t('people.linkOnce')}</Banner>
-        <div className="modal-acts">
-          <Button tone="primary" onClick={onClose}>
-            {t('act.done')}
-          </Button>
-        </div>
-      </Modal>
-    );
+    return <OneTimeLink title={t('people.invited')} made={invited} onClose={onClose} />;
   }
   return (
     <ModalForm

@@ -1,7 +1,7 @@
 /** The rail: where one can go, which engagements are open, whether one is available, and who one is. */
 
 import { DropdownMenu, Switch } from 'radix-ui';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { EngagementRoom } from '../engagement/engagement-room.js';
 import { presenceOf } from '../engagement/presence.js';
 import { failureText } from '../messages/failure-text.js';
@@ -10,6 +10,7 @@ import { announce } from '../parts/announcer.js';
 import type { IconName } from '../parts/icon.js';
 import { Icon } from '../parts/icon.js';
 import { Link } from '../parts/link.js';
+import { ChangePassword } from '../session/change-password.js';
 import { useApp } from './app-context.js';
 import { LookItems } from './look-menu.js';
 import type { Route } from './router.js';
@@ -165,6 +166,7 @@ function Availability() {
 function PersonMenu() {
   const { me, session } = useApp();
   const { t } = useMessages();
+  const [changes, setChanges] = useState(false);
   return (
     <div className="rail-person">
       <DropdownMenu.Root modal={false}>
@@ -183,6 +185,9 @@ function PersonMenu() {
           <DropdownMenu.Content className="menu" side="top" align="start" sideOffset={6}>
             <LookItems />
             <DropdownMenu.Separator className="menu-line" />
+            <DropdownMenu.Item className="menu-item" onSelect={() => setChanges(true)}>
+              {t('person.password')}
+            </DropdownMenu.Item>
             <DropdownMenu.Item className="menu-item" onSelect={() => void session.signOut(false)}>
               {t('person.signOut')}
             </DropdownMenu.Item>
@@ -192,6 +197,7 @@ function PersonMenu() {
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
+      {changes ? <ChangePassword onClose={() => setChanges(false)} /> : undefined}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { Card, Page } from '../parts/page.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { BasisNote } from './basis-note.js';
 import { FactsTable } from './facts-table.js';
+import { IntroductionShown } from './introduction-shown.js';
 import { SurveyAnswersShown } from './survey-answers-shown.js';
 
 export function RecordPage({ id }: { readonly id: string }) {
@@ -38,6 +39,7 @@ function RecordShown({ record }: { readonly record: EngagementRecord }) {
       <Facts record={record} />
       {record.erased ? <Banner tone="warn">{t('record.erased')}</Banner> : undefined}
       <Card title={t('record.transcript')} aside={<Kept until={date(record.keptUntil.transcript)} />}>
+        <IntroductionShown introduction={record.introduction} />
         <Transcript record={record} />
       </Card>
       <Card title={t('record.survey')} aside={<Kept until={date(record.keptUntil.survey)} />}>
@@ -62,7 +64,6 @@ function Kept({ until }: { readonly until: string }) {
 
 function Facts({ record }: { readonly record: EngagementRecord }) {
   const { t, dateTime } = useMessages();
-  const { requestedAt, endedAt } = record;
   return (
     <dl className="facts">
       <div>
@@ -79,11 +80,11 @@ function Facts({ record }: { readonly record: EngagementRecord }) {
       </div>
       <div>
         <dt>{t('records.column.when')}</dt>
-        <dd>{dateTime(requestedAt)}</dd>
+        <dd>{dateTime(record.requestedAt)}</dd>
       </div>
       <div>
         <dt>{t('record.length')}</dt>
-        <dd>{endedAt === undefined ? t('record.running') : clockSpan(endedAt - requestedAt)}</dd>
+        <dd>{lengthOf(record) ?? t('record.running')}</dd>
       </div>
       <div>
         <dt>{t('records.column.phase')}</dt>
@@ -93,6 +94,12 @@ function Facts({ record }: { readonly record: EngagementRecord }) {
       </div>
     </dl>
   );
+}
+
+/** Once its technical facts are purged, how long it took is not known any more. */
+function lengthOf({ requestedAt, endedAt, metadata }: EngagementRecord): string | undefined {
+  if (metadata.length === 0) return '–';
+  return endedAt === undefined ? undefined : clockSpan(endedAt - requestedAt);
 }
 
 function Transcript({ record }: { readonly record: EngagementRecord }) {

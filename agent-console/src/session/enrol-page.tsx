@@ -14,10 +14,10 @@ import { useBusy } from '../parts/use-busy.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { request } from './api.js';
 import { Gate } from './gate.js';
+import { PASSWORD_LENGTH } from './password-length.js';
 import type { Session } from './session.js';
 
 const SECRET = /^#([A-Za-z0-9_-]{43})$/;
-const PASSWORD_LENGTH = 12;
 
 export function EnrolPage({ session }: { readonly session: Session }) {
   const { t } = useMessages();

@@ -25,6 +25,10 @@ export const admin: Record<keyof typeof english, string> = {
   'audit.person.disabled': 'Person gesperrt',
   'audit.person.edited': 'Person geändert',
   'audit.person.enrolled': 'Zugang eingerichtet',
+  'audit.person.linkMadeOnMachine':
+    'Wieder eingelassen durch einen Link, erstellt auf dem Rechner der Installation',
+  'audit.person.linkRenewed': 'Neuen Einmal-Link für eine Person erstellt',
+  'audit.person.passwordChanged': 'Eigenes Passwort geändert',
   'audit.person.invited': 'Person eingeladen',
   'audit.record.read': 'Aufzeichnung gelesen',
   'audit.session.ended': 'Abgemeldet',
@@ -149,6 +153,11 @@ export const admin: Record<keyof typeof english, string> = {
   'people.invitedText':
     'Übergeben Sie diesen Link selbst auf einem Weg, dem Sie trauen. Er gilt einmal und {hours} Stunden lang.',
   'people.link': 'Einmal-Link für {email}',
+  'people.newLink': 'Neuer Link',
+  'people.newLinkNamed': 'Neuer Einmal-Link für {name}',
+  'people.newLinkSubmit': 'Neuen Link erstellen',
+  'people.newLinkText':
+    'Für alle, die ihr Passwort verloren haben oder deren Link abgelaufen ist. Das bisherige Passwort gilt nicht mehr, und jede Sitzung von {name} endet sofort.',
   'people.linkOnce': 'Der Link wird nur jetzt gezeigt. Später kann ihn niemand nachsehen.',
   'people.noSites': 'Es gibt noch keine Seiten.',
   'people.person': 'Person',

@@ -62,6 +62,7 @@ export const desk: Record<keyof typeof english, string> = {
   'record.details': 'Einzelheiten',
   'record.erased':
     'Gelöscht wurde, was der Besucher löschen konnte. Was bleibt, steht hier mit seinem Grund.',
+  'record.introduction': 'Was der Besuch von sich sagte',
   'record.keptUntil': 'Aufbewahrt bis {until}',
   'record.length': 'Dauer',
   'record.metadata': 'Technische Angaben',
@@ -76,6 +77,7 @@ export const desk: Record<keyof typeof english, string> = {
   'record.survey': 'Umfrage',
   'record.surveyAt': 'Version {version}, beantwortet {at}',
   'record.title': 'Gespräch',
+  'record.topic': 'Thema',
   'record.transcript': 'Mitschrift',
   'record.what': 'Was',
   'records.anyPhase': 'Alle',

@@ -23,6 +23,9 @@ export const admin = {
   'audit.person.edited': 'Changed a person',
   'audit.person.enrolled': 'Set up their access',
   'audit.person.invited': 'Invited a person',
+  'audit.person.linkMadeOnMachine': 'Was let in again by a link made on the installation’s machine',
+  'audit.person.linkRenewed': 'Made a new one-time link for a person',
+  'audit.person.passwordChanged': 'Changed their password',
   'audit.record.read': 'Read a record',
   'audit.session.ended': 'Signed out',
   'audit.session.reuseFound': 'A used session token was shown again; the session was ended',
@@ -143,6 +146,11 @@ export const admin = {
   'people.invitedText':
     'Hand this link over yourself, in a way you trust. It works once and for {hours} hours.',
   'people.link': 'One-time link for {email}',
+  'people.newLink': 'New link',
+  'people.newLinkNamed': 'New one-time link for {name}',
+  'people.newLinkSubmit': 'Make a new link',
+  'people.newLinkText':
+    'For somebody who lost their password or whose link has run out. The password of before stops working and every session of {name} ends at once.',
   'people.linkOnce': 'The link is shown only now. Nobody can look it up later.',
   'people.noSites': 'There are no sites yet.',
   'people.person': 'Person',

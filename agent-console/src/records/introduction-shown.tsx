@@ -1,0 +1,30 @@
+/** The name and topic that a visitor gave, with the basis on which they are kept. */
+
+import type { EngagementRecord } from '@alongside/protocol';
+import { useMessages } from '../messages/use-messages.js';
+import { BasisNote } from './basis-note.js';
+
+export function IntroductionShown({ introduction }: Pick<EngagementRecord, 'introduction'>) {
+  const { t } = useMessages();
+  if (introduction === undefined) return undefined;
+  const { visitorName, topic, basis } = introduction;
+  return (
+    <section className="introduction" aria-label={t('record.introduction')}>
+      <dl className="facts">
+        {visitorName === undefined ? undefined : (
+          <div>
+            <dt>{t('records.column.visitor')}</dt>
+            <dd dir="auto">{visitorName}</dd>
+          </div>
+        )}
+        {topic === undefined ? undefined : (
+          <div>
+            <dt>{t('record.topic')}</dt>
+            <dd dir="auto">{topic}</dd>
+          </div>
+        )}
+      </dl>
+      <BasisNote basis={basis} />
+    </section>
+  );
+}
