@@ -1,8 +1,8 @@
 /** The visitor's panel in a real browser, with the service played by the test: every state that it can be in. */
 
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './accessible.js';
 import { openShadowRoots } from './visitor/open-shadow-roots.js';
 import { PanelService } from './visitor/panel-service.js';
 import { VisitorPage } from './visitor/visitor-page.js';
@@ -346,39 +346,91 @@ test('leaves the queue', async ({ page }) => {
   await expect(visitor.host.getByRole('heading', { name: 'Your receipt' })).toBeVisible();
 });
 
-test('axe finds nothing in the dark', async ({ page }) => {
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  const check = async (): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page }).include('alongside-help').analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 160))])).toEqual([]);
+test('on a page that is no secure context the SDK refuses, with its reason', async ({
+  playwright,
+  launchOptions,
+}) => {
+  // A name that every browser takes for localhost would be a secure context without encryption, too.
+  const args = [...(launchOptions.args ?? []), '--host-resolver-rules=MAP shop.test 127.0.0.1'];
+  const browser = await playwright.chromium.launch({ ...launchOptions, args });
+  try {
+    const page = await browser.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    await page.goto(service.url('/', 'shop.test'));
+    expect(await page.evaluate(() => isSecureContext)).toBe(false);
+    await expect
+      .poll(() => said.join('\n'))
+      .toContain(
+        `[alongside] insecureContext (http://shop.test:${service.port}): This page is not a secure context`,
+      );
+    await expect(page.locator('alongside-help')).toHaveCount(0);
+    expect(service.requests.some(({ path }) => path.startsWith('/v1/'))).toBe(false);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('axe finds nothing, in the dark all of it and in the light the colours', async ({ page }) => {
+  const dark = { colorScheme: 'dark', reducedMotion: 'reduce' } as const;
+  await page.emulateMedia(dark);
+  const within = 'alongside-help';
+  const check = async (what: string): Promise<void> => {
+    await expectAccessible(page, what, { within, strict: true });
+    await page.emulateMedia({ ...dark, colorScheme: 'light' });
+    await expectAccessible(page, `${what}, in the light`, { within, scope: 'colours' });
+    await page.emulateMedia(dark);
   };
+  const refuse = (command: string, code: string) =>
+    service.answers.set(command, () => ({ ok: false, refusal: { code } }));
   const visitor = await visit(page);
   await visitor.openPanel();
-  await check();
+  await check('the notice');
   await visitor.start({ message: 'Hello' });
   await expect(visitor.text('You are in the queue')).toBeVisible();
-  await check();
+  await check('waiting');
   service.accept();
   await visitor.expectConversation('Aki');
   service.say('Good day');
   service.setStorage('down');
   await visitor.say('Hello again');
   await expect(visitor.text('Not sent yet')).toBeVisible();
-  await check();
+  await check('no storage');
   service.setStorage('up');
+  refuse('call:start', 'callsUnavailable');
+  await visitor.button('Start a voice call').click();
+  await expect(visitor.host.getByRole('alert').filter({ hasText: 'Calls are not possible' })).toBeVisible();
+  await check('a call that cannot begin');
   service.askView();
   await expect(visitor.question(/asks to see/)).toBeVisible();
-  await check();
+  await check('a question');
+  refuse('view:grant', 'askExpired');
+  await expect(visitor.question(/asks to see/).locator('[data-armed="true"]')).toBeVisible();
+  await visitor.button('Yes, show the page').click();
+  await expect(visitor.text('The question is no longer open.')).toBeVisible();
+  await check('an answer that came too late');
+  service.answers.delete('view:grant');
+  service.askView();
   await visitor.agreeToShow();
   service.askControl();
   await visitor.answer(/with their own hands/, 'Yes, for 2 minutes');
   await expect(visitor.lease).toBeVisible();
-  await check();
+  await check('a lease');
+  service.refuseSockets = 'internal';
+  service.dropSockets();
+  await expect(visitor.state).toContainText('No connection.', { timeout: 15_000 });
+  await check('offline');
+  service.refuseSockets = undefined;
+  await expect(visitor.state).toBeHidden({ timeout: 15_000 });
   service.end('agent');
   await expect(visitor.text('How was it?')).toBeVisible();
-  await check();
+  service.httpDown = true;
   await visitor.button('Skip').click();
+  await expect(visitor.text('The receipt cannot be fetched')).toBeVisible();
+  await check('a receipt that does not come');
+  service.httpDown = false;
+  await visitor.button('Try again').click();
   await expect(visitor.text(/saw your page/)).toBeVisible();
   await visitor.button('Delete conversation and answers').click();
-  await check();
+  await check('asked whether to erase');
 });
