@@ -109,7 +109,7 @@ describe('The database', () => {
   const planted: Readonly<Record<string, readonly [make: string, remedy?: string]>> = {
     publication: ['CREATE PUBLICATION planted FOR ALL TABLES'],
     'logical replication slot': ["SELECT pg_create_logical_replication_slot('planted', 'pgoutput')"],
-    'event trigger': [
+    'trigger on events': [
       `CREATE FUNCTION noticed() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
        CREATE EVENT TRIGGER planted ON ddl_command_end EXECUTE FUNCTION noticed()`,
     ],

@@ -66,7 +66,7 @@ export const objectRules: readonly ObjectRule[] = [
     remedy: (name) => `SELECT pg_drop_replication_slot('${name}');`,
   },
   {
-    what: 'event trigger',
+    what: 'trigger on events',
     sql: `SELECT evtname AS name FROM pg_event_trigger WHERE evtenabled <> 'D' ORDER BY 1`,
     why: 'it runs code of others at every change of the schema',
     remedy: (name) => `DROP EVENT TRIGGER ${name};`,
