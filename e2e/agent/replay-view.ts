@@ -11,6 +11,11 @@ export interface Sought {
   readonly inside?: string;
 }
 
+export interface Inside {
+  readonly text: string;
+  readonly values: readonly string[];
+}
+
 interface Box {
   readonly x: number;
   readonly y: number;
@@ -65,9 +70,21 @@ export class ReplayView {
       .toBe(count);
   }
 
+  /** What is inside the element: in its shadow root, or in the document that it frames. */
+  async inside(selector: string): Promise<Inside> {
+    const frame = await this.#frame();
+    return frame.evaluate(readInside, selector);
+  }
+
   async value(selector: string): Promise<string | undefined> {
     const frame = await this.#frame();
     return frame.evaluate(fieldValue, selector);
+  }
+
+  /** Of all the fields that fit, in the order of the page. */
+  async values(selector: string): Promise<readonly string[]> {
+    const frame = await this.#frame();
+    return frame.evaluate(fieldValues, selector);
   }
 
   async scrollTop(): Promise<number> {
@@ -173,9 +190,26 @@ function countIn(selector: string): number {
   return page === undefined || page === null ? -1 : count(page);
 }
 
+function readInside(selector: string): Inside {
+  const page = document.querySelector<HTMLIFrameElement>('.replayer-wrapper iframe')?.contentDocument;
+  const host = page?.querySelector(selector);
+  const root = host?.shadowRoot ?? (host as HTMLIFrameElement | null | undefined)?.contentDocument?.body;
+  const drawn = [...(root?.querySelectorAll('*') ?? [])].filter(({ localName }) => localName !== 'style');
+  const texts = drawn.flatMap(({ childNodes }) =>
+    [...childNodes].flatMap((node) => (node.nodeType === Node.TEXT_NODE ? [node.nodeValue ?? ''] : [])),
+  );
+  const fields = [...(root?.querySelectorAll<HTMLInputElement>('input, select, textarea') ?? [])];
+  return { text: texts.join(' ').replace(/\s+/g, ' '), values: fields.map(({ value }) => value) };
+}
+
 function fieldValue(selector: string): string | undefined {
   const page = document.querySelector<HTMLIFrameElement>('.replayer-wrapper iframe')?.contentDocument;
   return page?.querySelector<HTMLInputElement>(selector)?.value;
+}
+
+function fieldValues(selector: string): string[] {
+  const page = document.querySelector<HTMLIFrameElement>('.replayer-wrapper iframe')?.contentDocument;
+  return [...(page?.querySelectorAll<HTMLInputElement>(selector) ?? [])].map(({ value }) => value);
 }
 
 function boxOf({ selector, text, inside }: Look): Box | undefined {
