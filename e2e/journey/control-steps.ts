@@ -14,18 +14,8 @@ export function tellOfControl(story: () => Story): void {
     await agent.page.mouse.move(place.x - 5, place.y);
     await agent.page.mouse.move(place.x, place.y);
     await expect(visitor.agentPointer(agentName)).toBeVisible();
-    await agent.takeTool('draw');
-    await agent.page.mouse.move(place.x - 40, place.y - 10);
-    await agent.page.mouse.down();
-    await agent.page.mouse.move(place.x, place.y + 15, { steps: 5 });
-    await agent.page.mouse.move(place.x + 40, place.y - 10, { steps: 5 });
-    await expect
-      .poll(() => visitor.drawnPixels(), "the drawn line is on the visitor's screen")
-      .toBeGreaterThan(20);
+    await drawLine(story());
     await agent.page.mouse.up();
-    await expect
-      .poll(() => visitor.drawnPixels(), { message: 'and fades by itself', timeout: 15_000 })
-      .toBe(0);
   });
 
   test('step 6: without a lease nothing can be clicked, and refused control stays refused', async () => {
@@ -88,10 +78,27 @@ export function tellOfControl(story: () => Story): void {
     await agent.askForControl(['click', 'type']);
     await visitor.answer(/asks to help with their own hands$/, /^Yes, for 10 seconds$/);
     await expect(agent.lease).toBeVisible();
+    // What an agent has drawn fades by itself as well: both run out at the same time.
+    await drawLine(story());
+    await agent.page.mouse.up();
+    await expect.poll(() => visitor.drawnPixels(), { message: 'the line fades', timeout: 15_000 }).toBe(0);
     await expect(agent.lease).toBeHidden({ timeout: 15_000 });
     await expect(visitor.lease).toBeHidden();
     await expect(agent.page.getByRole('radio', { name: t('tool.control') })).toBeDisabled();
   });
+}
+
+/** Leaves the button pressed: a line fades only once it is finished. */
+async function drawLine({ visitor, agent }: Story): Promise<void> {
+  const place = await agent.replay.placeOf({ selector: 'h1' });
+  await agent.takeTool('draw');
+  await agent.page.mouse.move(place.x - 40, place.y - 10);
+  await agent.page.mouse.down();
+  await agent.page.mouse.move(place.x, place.y + 15, { steps: 5 });
+  await agent.page.mouse.move(place.x + 40, place.y - 10, { steps: 5 });
+  await expect
+    .poll(() => visitor.drawnPixels(), "the drawn line is on the visitor's screen")
+    .toBeGreaterThan(20);
 }
 
 function shortenLeases(): void {
