@@ -73,7 +73,7 @@ test.describe('a new customer', () => {
     shop.embed({ scriptUrl, siteKey, connectOrigins: [origins.live, origins.live.replace('http', 'ws')] });
     const agents = [person('Bea Brook'), person('Bo Brook')] as const;
     for (const agent of agents) {
-      const link = await console.invite(agent, 'FI');
+      const link = await console.invite(agent, { country: 'FI', site: 'Brook shop' });
       const enrolling = new OfficerPage(await (await officers.context()).newPage(), origins.console);
       await enrolling.page.goto(link);
       await enrolling.enrol(agent);
