@@ -124,7 +124,7 @@ export class AgentPage {
   }
 
   async expectPlayer(state: PlayerState): Promise<void> {
-    await expect(this.playerState).toHaveAttribute('data-state', state, { timeout: 20_000 });
+    await expect(this.playerState).toHaveAttribute('data-state', state, { timeout: 40_000 });
   }
 
   /** Chooses among pointing, drawing and the hand that a lease allows. */

@@ -1,5 +1,5 @@
-/** Waits outside the test runner as long as its configuration says inside it: the proof plays the same pages. */
+/** Waits longer than a person would: the proof plays the same pages while every call of the service is traced. */
 
 import { expect as plainExpect } from '@playwright/test';
 
-export const expect = plainExpect.configure({ timeout: 10_000 });
+export const expect = plainExpect.configure({ timeout: 30_000 });

@@ -122,7 +122,7 @@ export class VisitorPage {
 
   /** Whether the conversation is there and connected, as after coming back. */
   async expectConversation(agentName: string): Promise<void> {
-    await expect(this.text(`You are talking to ${agentName}`)).toBeVisible({ timeout: 20_000 });
+    await expect(this.text(`You are talking to ${agentName}`)).toBeVisible({ timeout: 40_000 });
   }
 
   question(heading: RegExp): Locator {

@@ -92,6 +92,8 @@ describe('An installation', () => {
     if (!onLinux) return;
     const environment = await readFile(`/proc/${await pidOf('live')}/environ`, 'utf8');
     expect(environment).not.toMatch(/postgres|DATABASE|SECRET|PASS/i);
+    // With mounts of its own, or with the reason why they are not given to it.
+    expect(main.text).toContain('no writable file system');
     const kernel = await readFile(`/proc/${await pidOf('live')}/limits`, 'utf8');
     expect(kernel).toMatch(/Max file size +0 +0/);
   });

@@ -30,11 +30,15 @@ async function removeOne(folder: string): Promise<void> {
   const ours = below.filter((point) => point === folder || point.startsWith(`${folder}/`));
   // The innermost first.
   for (const point of ours.sort((a, b) => b.length - a.length)) await runProgram('umount', point);
-  const loops = await runProgram('losetup', '-n', '-O', 'NAME', '-j', join(folder, 'image')).catch(() => '');
+  for (const image of ['image', 'visitors-image']) await detach(join(folder, image));
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function detach(image: string): Promise<void> {
+  const loops = await runProgram('losetup', '-n', '-O', 'NAME', '-j', image).catch(() => '');
   for (const loop of loops.split('\n').filter((each) => each.startsWith('/dev/loop'))) {
     await runProgram('losetup', '-d', loop.trim());
   }
-  await rm(folder, { recursive: true, force: true });
 }
 
 function isRunning(pid: number): boolean {

@@ -16,6 +16,8 @@ import { hasOwnMounts, makeRestUnwritable } from './isolation.js';
 import { arenaHome, PREFIX, removeLeftArenas } from './left-arenas.js';
 import { runProgram } from './run-program.js';
 
+/** Apart from all the rest: their own browser holds what any browser holds of a page, also where it has deleted it. */
+const VISITORS_BYTES = 1024 ** 3;
 /** The database, its log, two browsers and the program take less than a tenth; every empty block is read as well. */
 const DEFAULT_BYTES = 4 * 1024 ** 3;
 const FILE_SYSTEM = ['-q', '-F', '-m', '0', '-O', '^has_journal', '-E', 'nodiscard,lazy_itable_init=0'];
@@ -42,6 +44,8 @@ export interface Arena {
   readonly places: WritablePlaces;
   /** Left for the raw scan; `remove` deletes it. */
   readonly image: string;
+  /** The medium of the visitor's own profile. */
+  readonly visitorsImage: string;
   /** What of the machine still lets itself be written to, or lies elsewhere, for the report. */
   readonly partsNotRun: readonly PartNotRun[];
   /** Ends the mount when every process of the run has ended; returns the path of the image. */
@@ -54,6 +58,7 @@ export async function openArena(options: ArenaOptions): Promise<Arena | PartNotR
   await removeLeftArenas();
   const folder = await mkdtemp(join(arenaHome(options.isolated), `${PREFIX}${process.pid}-`));
   const [image, point] = [join(folder, 'image'), join(folder, 'mount')];
+  const visitorsImage = join(folder, 'visitors-image');
   try {
     await chmod(folder, 0o711);
     await mkdir(point);
@@ -63,12 +68,18 @@ export async function openArena(options: ArenaOptions): Promise<Arena | PartNotR
     await makeImage(image, options.sizeBytes ?? DEFAULT_BYTES);
     await runProgram('mount', '-o', MOUNT, image, point);
     const places = await makePlacesOn(point);
+    const visitors = join(places.profiles, 'visitor');
+    await mkdir(visitors);
+    await makeImage(visitorsImage, VISITORS_BYTES);
+    await runProgram('mount', '-o', MOUNT, visitorsImage, visitors);
+    await rmdir(join(visitors, 'lost+found'));
     const partsNotRun = own ? await shadow({ ...options, folder, places }) : [notApart];
     return {
       places,
       image,
+      visitorsImage,
       partsNotRun,
-      close: () => close({ image, point, shadowed: own }),
+      close: () => close({ image, points: [visitors, point], shadowed: own }),
       remove: () => removeArena(folder, own),
     };
   } catch (error) {
@@ -135,11 +146,12 @@ async function shadow({
 
 async function close({
   image,
-  point,
+  points,
   shadowed,
 }: {
   image: string;
-  point: string;
+  /** The innermost first. */
+  points: readonly string[];
   shadowed: boolean;
 }): Promise<string> {
   await runProgram('sync');
@@ -147,12 +159,12 @@ async function close({
     const mounted = await runProgram('findmnt', '-n', '-o', 'SOURCE', path).catch(() => '');
     if (mounted.trim().endsWith(`[/${name}]`)) await runProgram('umount', path);
   }
-  await runProgram('umount', point);
+  for (const point of points) await runProgram('umount', point);
   return image;
 }
 
 /** In mounts of its own, the folder itself is left to whoever started the run apart. */
 async function removeArena(folder: string, own: boolean): Promise<void> {
-  await rm(join(folder, 'image'), { force: true });
+  for (const name of ['image', 'visitors-image']) await rm(join(folder, name), { force: true });
   if (!own) await rm(folder, { recursive: true, force: true });
 }

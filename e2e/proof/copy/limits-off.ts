@@ -12,15 +12,15 @@ export function limitsOff(folder: string): readonly Patch[] {
   return [
     {
       file: FILE,
-      find: "const [command = process.execPath, ...args] = prlimit === undefined ? node : [prlimit, '--fsize=0', '--core=0', '--', ...node];",
+      find: 'const [command = process.execPath, ...args] = [...bound, ...sized, ...node];',
       where: 'instead',
       put: "const [command = process.execPath, ...args] = [process.execPath, place.program, '--supervised'];",
     },
     {
       file: FILE,
-      find: 'command: { command, args, cwd: place.folder, env: liveEnvironment(), identity: place.identity },',
+      find: 'return { command: { command, args, cwd: place.folder, env: liveEnvironment(), identity }, notApplied };',
       where: 'instead',
-      put: `command: { command, args, cwd: ${JSON.stringify(folder)}, env: liveEnvironment(), identity: {} },`,
+      put: `return { command: { command, args, cwd: ${JSON.stringify(folder)}, env: liveEnvironment(), identity: {} }, notApplied };`,
     },
   ];
 }

@@ -70,7 +70,7 @@ export async function speak(scene: Scene): Promise<void> {
   await agent.button(t('call.askVoice')).click();
   await visitor.answer(/asks to talk to you$/, 'Yes, talk');
   await visitor.openPanelIfClosed();
-  await expect(visitor.call).toHaveAttribute('data-phase', 'on', { timeout: 20_000 });
+  await expect(visitor.call).toHaveAttribute('data-phase', 'on', { timeout: 40_000 });
   await until('the tones of the visitor at the agent', async () => (await loudnessOf(scene)) > 0.01);
   arrivals.note('sound in tones');
   await visitor.button('Camera on').click();

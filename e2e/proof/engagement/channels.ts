@@ -58,6 +58,20 @@ export const keptByTheVisitorsBrowser: ReadonlySet<string> = new Set(
   channels.filter((channel) => channel.visitorsBrowserKeeps === true).map(({ name }) => name),
 );
 
+/** Of a call, what `live` has to hand on in clear: to the other browser, and to the media worker. */
+export const toldThroughLive: ReadonlySet<string> = new Set(['name of the stream in the media parameters']);
+
+/** Said to `live` over its signalling, in clear: of a call's parameters what ends there, and what is refused. */
+export const saidToLive: ReadonlySet<string> = new Set([
+  'fingerprint of the connection',
+  'user fragment of the connection',
+  'address asked of live',
+  'unknown command',
+  'garbage handshake',
+  ...Object.keys(visitorCommands).map((command) => commandChannel.visitor(command)),
+  ...Object.keys(agentCommands).map((command) => commandChannel.agent(command)),
+]);
+
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const TOKEN_LENGTH = 24;
 

@@ -98,7 +98,7 @@ const attributes: readonly Channel[] = [
   kept('aria-label', { html: '<p aria-label="$">x</p>' }),
   kept('data attribute', { html: '<p data-account="$">x</p>' }),
   kept('href', { html: '<a href="/account?number=$">x</a>' }),
-  kept('src', { html: '<img src="/missing?of=$">' }),
+  own('src', { html: '<img src="/missing?of=$">' }),
   kept('action of a form', { html: '<form action="/do?token=$"></form>' }),
   kept('class', { html: '<p class="user-$">x</p>' }),
   kept('id', { html: '<p id="user-$">x</p>' }),

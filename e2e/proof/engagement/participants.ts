@@ -35,6 +35,8 @@ export function browserFlags(isRoot: boolean): readonly string[] {
     '--use-fake-device-for-media-stream',
     '--use-fake-ui-for-media-stream',
     '--autoplay-policy=no-user-gesture-required',
+    // In a network of its own, a run has no other interface for voice and picture.
+    '--allow-loopback-in-peer-connection',
     '--disable-background-timer-throttling',
     '--disable-backgrounding-occluded-windows',
     '--disable-renderer-backgrounding',
@@ -139,8 +141,8 @@ async function openProfile(
     locale: 'en-GB',
     timezoneId: 'Europe/Helsinki',
     viewport,
-    timeout: 30_000,
+    timeout: 60_000,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(40_000);
   return context;
 }

@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import { runIsolated, startLoopback } from '../arena/isolation.js';
 import { openArena } from '../arena/open-arena.js';
 import type { Detection, PartNotRun } from '../detection.js';
-import type { Ending } from '../engagement/run-engagement.js';
+import type { Ending, EngagementOptions } from '../engagement/run-engagement.js';
 import type { DetectorName } from '../finding.js';
 import { scanImage } from '../forensics/image.js';
 import type { CleanRun, LimitShown } from '../report/proof-outcome.js';
 import { readLimits } from '../short/limits-shown.js';
+import { scanVisitorsImage } from '../short/profiles.js';
 import { SHORT_DETECTORS } from '../short/short-detectors.js';
 import { runClean } from './clean-run.js';
 import { observeFully } from './full-observer.js';
@@ -22,6 +23,8 @@ export interface ArenaRunSpec {
   readonly name: string;
   readonly limits: 'on' | 'off';
   readonly ending: Ending;
+  readonly length: EngagementOptions['length'];
+  readonly statements?: 'logged';
 }
 
 export interface ArenaRunShown {
@@ -76,7 +79,7 @@ async function runOnImage(own: ArenaRunFile): Promise<ArenaRunShown> {
       alone: true,
       inTheEnd: async (scanner) => {
         await arena.close();
-        return [await scanImage(scanner, arena.image)];
+        return [await scanImage(scanner, arena.image), await scanVisitorsImage(scanner, arena.visitorsImage)];
       },
     });
   } finally {
@@ -100,7 +103,6 @@ async function run({ setting, spec }: ArenaRunFile, where: Where): Promise<Arena
     ...setting,
     ...spec,
     ...on,
-    length: 'full',
     observe: (each) => observeFully(each, { scratch: setting.folder, alone }),
     onRunning: async (service) => {
       if (spec.limits === 'on') limits = await readLimits(service);

@@ -3,8 +3,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Control } from '../control.js';
 import type { CopiedService } from '../copy/copied-service.js';
 import { startCopy } from '../copy/start-copy.js';
+import { statementsLogged } from '../copy/statements-logged.js';
 import { makePlaces } from '../copy/writable-places.js';
 import type { Detection, PartNotRun } from '../detection.js';
 import type { BrowserUnderProof } from '../engagement/participants.js';
@@ -29,6 +31,8 @@ export interface CleanRunOptions {
   readonly ending: Ending;
   readonly browser: BrowserUnderProof;
   readonly mediaWorkerBin: string | undefined;
+  /** The database writes all its statements down: whatever is stored must be found in its log as well. */
+  readonly statements?: 'logged';
   /** The detectors that this run's observer brings: a control is asked of no other. */
   readonly detectors: ReadonlySet<DetectorName>;
   readonly places?: WritablePlaces;
@@ -60,20 +64,20 @@ async function play(options: CleanRunOptions, places: WritablePlaces, observer: 
   const { name, root, limits, mediaWorkerBin, browser, length, ending } = options;
   const service = await startCopy({
     ...{ root, places, limits },
-    patches: [],
+    patches: options.statements === 'logged' ? statementsLogged : [],
     wrapper: observer.wrapper,
     ...(mediaWorkerBin === undefined ? {} : { mediaWorkerBin }),
   });
   try {
     await observer.started?.(service);
     await options.onRunning?.(service);
-    const planted = await plantSqlControls(connectionOf(service), options.detectors);
+    const planted = await plantControls(options, service);
     const run = await runEngagement({
       ...{ service, browser, length, ending },
       onPage: (origin) => observer.pageAt?.(origin),
       end: () => endLive(service, ending),
     });
-    const controls = [...run.controls, ...planted];
+    const controls = [...said(options, run.controls), ...planted];
     const scanner = new Scanner(run.wanted, controls);
     const running = await observer.whileRunning(scanner, service);
     await service.stop();
@@ -100,6 +104,19 @@ async function play(options: CleanRunOptions, places: WritablePlaces, observer: 
   } finally {
     await service.stop();
   }
+}
+
+/** Some are hidden from a raw search, and a log of statements would show them to it. */
+async function plantControls(
+  { statements, detectors }: CleanRunOptions,
+  service: CopiedService,
+): Promise<readonly Control[]> {
+  return statements === 'logged' ? [] : plantSqlControls(connectionOf(service), detectors);
+}
+
+function said({ statements }: CleanRunOptions, controls: readonly Control[]): readonly Control[] {
+  if (statements !== 'logged') return controls;
+  return controls.map((control) => ({ ...control, foundBy: [...control.foundBy, 'logs'] }));
 }
 
 function connectionOf(service: CopiedService) {

@@ -14,6 +14,7 @@ import { type WritesWatch, watchWrites } from '../observe/writes.js';
 import type { Scanner } from '../scan/scanner.js';
 import type { ServiceRole } from '../service-under-proof.js';
 import { observeFolders } from '../short/folder-observer.js';
+import { withoutWhatPasses } from './on-its-way.js';
 
 export interface FullObserverOptions {
   /** Takes the copy of the database that is looked at, apart from what is searched. */
@@ -102,11 +103,13 @@ class FullObserver implements Observer {
   }
 
   async #seenWrites(writes: WritesWatch, scanner: Scanner): Promise<Detection> {
-    return notBlind(await writes.scan(scanner), writes.bytesToSession());
+    const seen = withoutWhatPasses(await writes.scan(scanner), this.#ports.livePort);
+    return notBlind(seen, writes.bytesToSession());
   }
 
   async #heard(capture: Capture, scanner: Scanner): Promise<Detection> {
-    return notBlind(await capture.scan(scanner, this.#ports), capture.bytesOfSession(this.#ports));
+    const heard = withoutWhatPasses(await capture.scan(scanner, this.#ports), this.#ports.livePort);
+    return notBlind(heard, capture.bytesOfSession(this.#ports));
   }
 }
 

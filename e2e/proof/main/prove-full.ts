@@ -1,6 +1,6 @@
 /**
- * The full form: starts that are refused, engagements on an image of their own with limits on and off and with three
- * endings, and every mutant in both passes.
+ * The full form: starts that are refused, engagements on an image of their own with limits on and off, with three
+ * endings, and with a database that writes every statement down; and every mutant in both passes.
  */
 
 import { mkdir } from 'node:fs/promises';
@@ -17,10 +17,11 @@ import type { ProofSetting } from './proof-setting.js';
 
 /** With limits off an abort leaves a core, as it is meant to: that ending is asked of the product as it is. */
 const specs: readonly ArenaRunSpec[] = [
-  { name: 'limits-on', limits: 'on', ending: 'clean' },
-  { name: 'limits-off', limits: 'off', ending: 'clean' },
-  { name: 'killed', limits: 'on', ending: 'kill' },
-  { name: 'aborted', limits: 'on', ending: 'abort' },
+  { name: 'limits-on', limits: 'on', ending: 'clean', length: 'full' },
+  { name: 'limits-off', limits: 'off', ending: 'clean', length: 'full' },
+  { name: 'killed', limits: 'on', ending: 'kill', length: 'full' },
+  { name: 'aborted', limits: 'on', ending: 'abort', length: 'full' },
+  { name: 'statements-logged', limits: 'off', ending: 'clean', length: 'short', statements: 'logged' },
 ];
 
 export async function proveFull(
@@ -28,6 +29,34 @@ export async function proveFull(
   { progress, program }: { readonly progress: Progress; readonly program: string },
 ): Promise<ProofOutcome> {
   const refusals = await progress.part('starts to refuse', () => showRefusals(setting));
+  // Both wait more than they work, and neither sees the other's processes, places or network.
+  const [arenas, mutants] = await Promise.all([
+    playInArenas(setting, { progress, program }),
+    progress.part('mutants, limits off and on', () =>
+      runMutants({
+        ...{ form: 'full', root: setting.root, folder: setting.folder, browser: setting.browser },
+        observe: (run) => observeFully(run, { scratch: setting.folder, alone: false }),
+        onProgress: (words) => progress.say(words),
+      }),
+    ),
+  ]);
+  const { shown, faults } = arenas;
+  return {
+    form: 'full',
+    runs: shown.map(({ run }) => run),
+    mutants: mutants.matrix.rows,
+    limits: shown[0]?.limits ?? [],
+    refusals,
+    faults: [...faults, ...mutants.faults],
+    partsNotRun: mutants.partsNotRun,
+    took: progress.took,
+  };
+}
+
+async function playInArenas(
+  setting: ProofSetting,
+  { progress, program }: { readonly progress: Progress; readonly program: string },
+): Promise<{ readonly shown: readonly ArenaRunShown[]; readonly faults: readonly string[] }> {
   const shown: ArenaRunShown[] = [];
   const faults: string[] = [];
   for (const spec of specs) {
@@ -40,23 +69,7 @@ export async function proveFull(
       );
     });
   }
-  const mutants = await progress.part('mutants, limits off and on', () =>
-    runMutants({
-      ...{ form: 'full', root: setting.root, folder: setting.folder, browser: setting.browser },
-      observe: (run) => observeFully(run, { scratch: setting.folder, alone: false }),
-      onProgress: (words) => progress.say(words),
-    }),
-  );
-  return {
-    form: 'full',
-    runs: shown.map(({ run }) => run),
-    mutants: mutants.matrix.rows,
-    limits: shown[0]?.limits ?? [],
-    refusals,
-    faults: [...faults, ...mutants.faults],
-    partsNotRun: mutants.partsNotRun,
-    took: progress.took,
-  };
+  return { shown, faults };
 }
 
 async function showRefusals({ root, folder }: ProofSetting): Promise<readonly RefusalShown[]> {

@@ -1,6 +1,8 @@
 /** What this machine has of what some mutants need. */
 
+import { execFile } from 'node:child_process';
 import { access, constants, readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import type { Need } from './mutant.js';
 import { hasRedis } from './own-redis.js';
 
@@ -10,6 +12,7 @@ export const reasons: Readonly<Record<Need, string>> = {
   perl: 'there is no perl (package perl-base)',
   cores: 'the system gives cores to a collector of its own, or this account may not have any',
   root: 'only a start by root gives `live` another account than that of the files',
+  mounts: 'only a start by root, where the system lets root have mounts of its own, gives them to `live`',
 };
 
 export async function missingNeeds(): Promise<ReadonlySet<Need>> {
@@ -18,7 +21,17 @@ export async function missingNeeds(): Promise<ReadonlySet<Need>> {
   if (!(await isProgram('/usr/bin/perl'))) missing.add('perl');
   if (!(await coresFall())) missing.add('cores');
   if (process.getuid?.() !== 0) missing.add('root');
+  if (!(await canHaveMounts())) missing.add('mounts');
   return missing;
+}
+
+/** Tried, since containers often refuse it to root as well. */
+export function canHaveMounts(): Promise<boolean> {
+  if (process.getuid?.() !== 0) return Promise.resolve(false);
+  return promisify(execFile)('unshare', ['--mount', '--propagation', 'private', '--', 'true']).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A pattern of a plain name lets a core fall into the folder of its process; changing it is the system's affair. */

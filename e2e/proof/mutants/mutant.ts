@@ -11,7 +11,7 @@ export type StoppedBy = 'limit' | 'permission' | 'schema' | 'ACL' | 'detected on
 export type PlantedIn = 'live' | 'records' | 'console' | 'sdk';
 
 /** What a machine has to have; a mutant without it is a part that was not run. */
-export type Need = 'redis' | 'perl' | 'cores' | 'root';
+export type Need = 'redis' | 'perl' | 'cores' | 'root' | 'mounts';
 
 /** Several mutants share a run: this one takes the stream's frames of which the sequence modulo `of` is `own`. */
 export interface Slice {

@@ -6,7 +6,7 @@
 
 import type { FSWatcher } from 'node:fs';
 import { lstatSync, readdirSync, watch } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Detection, MediumScanner } from '../detection.js';
 import { Look } from '../detection.js';
 import type { WritablePlaces } from '../service-under-proof.js';
@@ -78,8 +78,10 @@ class WatchedTree {
   #watch(folder: string): void {
     if (this.#watchers.has(folder)) return;
     try {
+      const own = Buffer.from(basename(folder));
       const watcher = watch(folder, { encoding: 'buffer' }, (_, name) => {
-        if (name !== null) this.#notice(folder, name);
+        // What happens to the folder itself comes under its own name.
+        if (name !== null && !name.equals(own)) this.#notice(folder, name);
       });
       watcher.on('error', () => this.#forget(folder));
       this.#watchers.set(folder, watcher);

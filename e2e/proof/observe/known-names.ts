@@ -39,7 +39,7 @@ export const knownNames: readonly KnownName[] = [
   },
   {
     below: 'temporary',
-    path: /^(?:playwright|\.org\.chromium\.Chromium|org\.chromium\.Chromium|\.com\.google\.Chrome)[\w.-]*(?:\/.*)?$/,
+    path: /^(?:playwright|pulse-|\.?org\.chromium\.Chromium|\.?com\.google\.Chrome)[\w.-]*(?:\/.*)?$/,
     reason: 'of the browsers, searched as files all the same',
   },
   {

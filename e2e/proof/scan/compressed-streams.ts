@@ -1,5 +1,6 @@
 /** Finds where compressed streams may begin in a medium, by their magic numbers and what must follow them. */
 
+import { crc32 } from 'node:zlib';
 import { mayBeFixedBlock } from './fixed-block.js';
 import type { StreamKind } from './unpack.js';
 
@@ -55,9 +56,24 @@ function firstStream(medium: Uint8Array, from: number, to: number): StreamStart 
 /** Where a format that cannot be read begins, if one does. */
 export function unreadStream(medium: Uint8Array, from: number, to: number): UnreadKind | undefined {
   const bytes = Buffer.from(medium.buffer, medium.byteOffset + from, to - from);
-  if (bytes.includes(Buffer.from(XZ))) return 'xz';
+  if (hasXz(bytes)) return 'xz';
   const block = bytes.indexOf(Buffer.from(BZIP2_BLOCK));
   return block >= 4 && bytes.toString('latin1', block - 4, block - 1) === 'BZh' ? 'bzip2' : undefined;
+}
+
+/** Programs that know the format hold its magic as well; a stream goes on with two flags and their checksum. */
+function hasXz(bytes: Buffer): boolean {
+  const magic = Buffer.from(XZ);
+  for (let at = bytes.indexOf(magic); at !== -1; at = bytes.indexOf(magic, at + 1)) {
+    const flags = at + magic.length;
+    if (
+      flags + 6 > bytes.length ||
+      bytes.readUInt32LE(flags + 2) === crc32(bytes.subarray(flags, flags + 2))
+    ) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function magicAt(medium: Uint8Array, at: number): StreamStart | undefined {

@@ -1,7 +1,9 @@
 /** Which limits bind `live` and what it starts, read from outside: from the kernel and from its command line. */
 
 import { readdir, readFile } from 'node:fs/promises';
+import { writableMounts } from '../../../server/src/app/writable-mounts.js';
 import type { CopiedService } from '../copy/copied-service.js';
+import { canHaveMounts } from '../mutants/machine-needs.js';
 import type { LimitShown } from '../report/proof-outcome.js';
 
 const NOBODY = 65_534;
@@ -14,6 +16,7 @@ export async function readLimits(service: CopiedService): Promise<readonly Limit
   const all = [live, ...(await childrenOf(live))];
   const limits = await Promise.all(all.map((pid) => readFile(`/proc/${pid}/limits`, 'utf8')));
   const status = await Promise.all(all.map((pid) => readFile(`/proc/${pid}/status`, 'utf8')));
+  const mounts = await Promise.all(all.map((pid) => readFile(`/proc/${pid}/mountinfo`, 'utf8')));
   const [command, environment] = await Promise.all(
     ['cmdline', 'environ'].map(async (name) => (await readFile(`/proc/${live}/${name}`, 'utf8')).split('\0')),
   );
@@ -35,6 +38,15 @@ export async function readLimits(service: CopiedService): Promise<readonly Limit
         status.every((text) => uidsOf(text).every((uid) => uid === NOBODY)),
       ),
       ...(isRoot ? {} : { reason: 'not here: only a start by root gives it an account of its own' }),
+    },
+    {
+      ...limit(
+        'no file system that takes a file',
+        mounts.every((text) => writableMounts(text).length === 0),
+      ),
+      ...((await canHaveMounts())
+        ? {}
+        : { reason: 'not here: only a start by root that may have mounts of its own' }),
     },
     limit('no capability of the system', !isRoot || status.every((text) => /^CapEff:\s+0+$/m.test(text))),
     limit(

@@ -25,6 +25,17 @@ export async function scanProfiles(scanner: Scanner, { profiles }: WritablePlace
   };
 }
 
+/** As raw bytes, what the visitor's browser has deleted included; `image` holds nothing but their profile. */
+export async function scanVisitorsImage(scanner: Scanner, image: string): Promise<Detection> {
+  const look = new Look(scanner, 'browser-profiles');
+  const place = 'profiles/visitor, raw';
+  await look.file(image, place);
+  const seen = look.end();
+  const isOwn = ({ trace }: Finding) =>
+    trace.kind === 'canary' && keptByTheVisitorsBrowser.has(trace.channel);
+  return { ...seen, findings: seen.findings.filter((finding) => !isOwn(finding)) };
+}
+
 function isTheVisitorsOwn({ place, trace }: Finding, profiles: string): boolean {
   if (!place.startsWith(join(profiles, 'visitor'))) return false;
   return trace.kind === 'canary' && keptByTheVisitorsBrowser.has(trace.channel);

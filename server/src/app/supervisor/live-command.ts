@@ -1,6 +1,7 @@
 /**
  * How `live` is started so that it keeps nothing: no file may grow, no core is dumped, Node grants no writing,
- * nothing that it starts gains rights, and where the start is by root it runs as nobody. What cannot be applied here is named with its reason.
+ * nothing that it starts gains rights, and where the start is by root it runs as nobody and finds no file system that
+ * takes a file. What cannot be applied here is named with its reason.
  */
 
 import { access, constants } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { delimiter, join } from 'node:path';
 import { environment } from '../config.js';
 import type { LivePlace } from './live-place.js';
 import type { ProcessCommand } from './supervised-process.js';
+import { canStart, unwritableMounts } from './unwritable-mounts.js';
 
 export interface LiveCommand {
   readonly command: ProcessCommand;
@@ -28,15 +30,31 @@ export async function liveCommand(place: LivePlace): Promise<LiveCommand> {
   if (process.getuid?.() !== 0) notApplied.push('another user than yours: only root can change it');
   else if (place.identity.uid === undefined)
     notApplied.push(`another user than root: ${place.whyRoot ?? ''}`);
+  const walls = setpriv === undefined ? undefined : await findWalls(place, setpriv);
+  if (walls === undefined) notApplied.push(`no writable file system: ${whyNoWalls(place)}`);
   // A program that it starts stays what it is, whatever marks its file has.
-  const bound = setpriv === undefined ? [] : [setpriv, '--no-new-privs', '--'];
-  const node = [...bound, process.execPath, ...permissionFlags(place), place.program, '--supervised'];
-  const [command = process.execPath, ...args] =
-    prlimit === undefined ? node : [prlimit, '--fsize=0', '--core=0', '--', ...node];
-  return {
-    command: { command, args, cwd: place.folder, env: liveEnvironment(), identity: place.identity },
-    notApplied,
-  };
+  const bound = walls ?? (setpriv === undefined ? [] : [setpriv, '--no-new-privs', '--']);
+  const sized = prlimit === undefined ? [] : [prlimit, '--fsize=0', '--core=0', '--'];
+  const node = [process.execPath, ...permissionFlags(place), place.program, '--supervised'];
+  const [command = process.execPath, ...args] = [...bound, ...sized, ...node];
+  const identity = walls === undefined ? place.identity : {};
+  return { command: { command, args, cwd: place.folder, env: liveEnvironment(), identity }, notApplied };
+}
+
+/** Undefined where the system does not grant them, or where there is no other account to take. */
+async function findWalls({ identity }: LivePlace, setpriv: string): Promise<readonly string[] | undefined> {
+  const { uid, gid } = identity;
+  if (process.platform !== 'linux' || uid === undefined || gid === undefined) return undefined;
+  const [unshare, mount] = await Promise.all([findProgram('unshare'), findProgram('mount')]);
+  if (unshare === undefined || mount === undefined) return undefined;
+  const walls = unwritableMounts({ unshare, mount, setpriv }, { uid, gid });
+  return (await canStart(walls)) ? walls : undefined;
+}
+
+function whyNoWalls({ identity }: LivePlace): string {
+  if (process.platform !== 'linux') return 'only Linux has mounts of a process';
+  if (identity.uid === undefined) return 'only root can change them, for another user';
+  return 'the system does not let root have mounts of its own here';
 }
 
 /** Nothing of the environment reaches `live` but what is named here: no address or password of a database. */

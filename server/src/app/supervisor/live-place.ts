@@ -18,7 +18,7 @@ const COMMON_JS = [
   'const __dirname = import.meta.dirname;',
 ].join('\n');
 /** Where it looks which limits bind it. */
-const PROC = ['/proc/self/limits', '/proc/self/status'];
+const PROC = ['/proc/self/limits', '/proc/self/status', '/proc/self/mountinfo'];
 
 export interface LivePlace {
   readonly program: string;

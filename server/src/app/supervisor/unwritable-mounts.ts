@@ -1,0 +1,44 @@
+/**
+ * A view of the file systems in which nothing can be written, for one program and all that it starts: not even an
+ * empty file with a telling name, which no limit on sizes holds up. Only root can give it, and it ends with its last
+ * process; the machine's own view stays as it is.
+ */
+
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/**
+ * Two programs by their paths, then the command that takes this shell's place. A mount that another one hides cannot
+ * be changed, nor reached; whether any is left, `live` itself looks at.
+ */
+const SCRIPT = [
+  'mount=$1; shift',
+  'while read -r _ _ _ _ point _; do "$mount" -o remount,bind,ro "$(printf %b "$point")" 2>/dev/null; done < /proc/self/mountinfo',
+  'exec "$@"',
+].join('; ');
+
+export interface AccountPrograms {
+  readonly unshare: string;
+  readonly mount: string;
+  readonly setpriv: string;
+}
+
+/** To be put before a command: a view of its own, and then the account, which a process without rights cannot take. */
+export function unwritableMounts(
+  { unshare, mount, setpriv }: AccountPrograms,
+  { uid, gid }: { readonly uid: number; readonly gid: number },
+): readonly string[] {
+  const account = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--inh-caps=-all', '--no-new-privs'];
+  return [
+    ...[unshare, '--mount', '--propagation', 'private', '--', '/bin/sh', '-c', SCRIPT, 'sh', mount],
+    ...[setpriv, ...account, '--'],
+  ];
+}
+
+/** Containers often refuse it, also to root: then `live` starts without. */
+export async function canStart([command = '', ...args]: readonly string[]): Promise<boolean> {
+  return promisify(execFile)(command, [...args, '/bin/sh', '-c', ':']).then(
+    () => true,
+    () => false,
+  );
+}
