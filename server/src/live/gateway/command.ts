@@ -68,10 +68,12 @@ export function bindCommands<Actor>(socket: Socket, door: CommandDoor<Actor>): v
         strike();
         return;
       }
-      answer(door, name, args)
+      const isWithinRate = door.rate.take();
+      excess = isWithinRate ? 0 : excess + 1;
+      if (excess >= EXCESS_COMMANDS) setImmediate(() => socket.disconnect(true));
+      const answering = isWithinRate ? answer(door, name, args) : Promise.resolve(refuse('tooFast'));
+      answering
         .then((answered) => {
-          excess = !answered.ok && answered.refusal.code === 'tooFast' ? excess + 1 : 0;
-          if (excess >= EXCESS_COMMANDS) socket.disconnect(true);
           door.counts.add(answered.ok ? `done.${name}` : `refused.${answered.refusal.code}`);
           reply(answered);
         })
@@ -86,7 +88,6 @@ async function answer<Actor>(
   name: string,
   args: readonly unknown[],
 ): Promise<Reply<unknown>> {
-  if (!door.rate.take()) return refuse('tooFast');
   const schema = door.table[name];
   const handler = (door.handlers as Readonly<Record<string, AnyHandler<Actor>>>)[name];
   if (schema === undefined || handler === undefined) return refuse('unknownCommand');
