@@ -11,12 +11,14 @@ import { Table } from '../parts/table.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { EditPerson } from './edit-person.js';
 import { InvitePerson } from './invite-person.js';
+import { RenewLink } from './renew-link.js';
 
 export function PeopleSection() {
-  const { api } = useApp();
+  const { api, me } = useApp();
   const { t } = useMessages();
   const [invites, setInvites] = useState(false);
   const [edited, setEdited] = useState<AgentShown>();
+  const [renewed, setRenewed] = useState<AgentShown>();
   const people = useLoaded('people', () => api.get<readonly AgentShown[]>('/agents'));
   const sites = useLoaded('sites', () => api.get<readonly SiteShown[]>('/sites'));
   const knownSites = sites.state === 'loaded' ? sites.value : [];
@@ -28,7 +30,16 @@ export function PeopleSection() {
         </Button>
       </div>
       <Loaded from={people}>
-        {(list) => <PeopleTable list={list} sites={knownSites} onEdit={setEdited} />}
+        {(list) => (
+          <PeopleTable
+            list={list}
+            sites={knownSites}
+            // One's own password is changed, and who is disabled or was never here has no password to lose.
+            mayRenew={({ agentId, state }) => agentId !== me.agentId && state === 'active'}
+            onEdit={setEdited}
+            onRenew={setRenewed}
+          />
+        )}
       </Loaded>
       {/* Not before the sites are known: somebody would be invited to none of them without anybody's wish. */}
       {invites ? (
@@ -48,6 +59,9 @@ export function PeopleSection() {
           )}
         </Loaded>
       )}
+      {renewed === undefined ? undefined : (
+        <RenewLink person={renewed} onMade={people.reload} onClose={() => setRenewed(undefined)} />
+      )}
     </>
   );
 }
@@ -55,11 +69,15 @@ export function PeopleSection() {
 function PeopleTable({
   list,
   sites,
+  mayRenew,
   onEdit,
+  onRenew,
 }: {
   readonly list: readonly AgentShown[];
   readonly sites: readonly SiteShown[];
+  readonly mayRenew: (person: AgentShown) => boolean;
   readonly onEdit: (person: AgentShown) => void;
+  readonly onRenew: (person: AgentShown) => void;
 }) {
   const { t, country } = useMessages();
   const siteNames = (person: AgentShown): string =>
@@ -100,13 +118,24 @@ function PeopleTable({
             </Badge>
           </td>
           <td>
-            <Button
-              size="small"
-              aria-label={t('people.editNamed', { name: person.displayName ?? person.email })}
-              onClick={() => onEdit(person)}
-            >
-              {t('act.edit')}
-            </Button>
+            <div className="row-acts">
+              <Button
+                size="small"
+                aria-label={t('people.editNamed', { name: person.displayName ?? person.email })}
+                onClick={() => onEdit(person)}
+              >
+                {t('act.edit')}
+              </Button>
+              {mayRenew(person) ? (
+                <Button
+                  size="small"
+                  aria-label={t('people.newLinkNamed', { name: person.displayName ?? person.email })}
+                  onClick={() => onRenew(person)}
+                >
+                  {t('people.newLink')}
+                </Button>
+              ) : undefined}
+            </div>
           </td>
         </tr>
       ))}
