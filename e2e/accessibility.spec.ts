@@ -210,6 +210,14 @@ async function lookOverDialogues(page: Page, { look, colorScheme }: Looking): Pr
   await open('contracts', t('contracts.endOf', { name: `Partners of ${colorScheme}` }));
   await look('ending a contract');
   await close();
+  await open('people', t('people.newLinkNamed', { name: 'Aki Virtanen' }));
+  await look('letting somebody in again');
+  await close();
+  await page.getByRole('button', { name: t('person.menu', { name: 'Sanna Lehto' }) }).click();
+  await page.getByRole('menuitem', { name: t('person.password') }).click();
+  await expect(dialog).toBeVisible();
+  await look('changing a password');
+  await close();
   await open('people', t('people.invite'));
   await look('inviting a person');
   const email = `${colorScheme}@hazel.example`;
