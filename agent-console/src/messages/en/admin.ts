@@ -150,7 +150,7 @@ export const admin = {
   'people.newLinkNamed': 'New one-time link for {name}',
   'people.newLinkSubmit': 'Make a new link',
   'people.newLinkText':
-    'For somebody who lost their password or whose link has run out. The password of before stops working and every session of {name} ends at once.',
+    'For somebody who lost their password or whose link has run out. The old password stops working, and every session of {name} ends at once.',
   'people.linkOnce': 'The link is shown only now. Nobody can look it up later.',
   'people.noSites': 'There are no sites yet.',
   'people.person': 'Person',
