@@ -116,7 +116,11 @@ async function plantControls(
 
 function said({ statements }: CleanRunOptions, controls: readonly Control[]): readonly Control[] {
   if (statements !== 'logged') return controls;
-  return controls.map((control) => ({ ...control, foundBy: [...control.foundBy, 'logs'] }));
+  return controls.map((control) => ({
+    ...control,
+    foundBy: [...control.foundBy, 'logs'],
+    hiddenFrom: control.hiddenFrom.filter((detector) => detector !== 'logs'),
+  }));
 }
 
 function connectionOf(service: CopiedService) {
