@@ -43,6 +43,8 @@ function serviceEnvironment() {
 // biome-ignore lint/style/noDefaultExport: Playwright reads its configuration from the default export.
 export default defineConfig({
   testDir: `${root}e2e`,
+  // What ends otherwise belongs to vitest.
+  testMatch: '**/*.spec.ts',
   // What repeats faults or loses the network for long runs in the full run only.
   testIgnore: env.TEST_FULL ? [] : ['**/*.full.spec.ts'],
   outputDir: `${root}e2e/test-results`,

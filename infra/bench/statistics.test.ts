@@ -33,7 +33,7 @@ describe('statistics of a bench', () => {
 
   it('shows a row to people', () => {
     const text = formatRows([rowOf('a/b/c', 'ms', [{ ours: 1, baseline: 2 }])]);
-    expect(text.split('\n')[1]).toMatch(/^a\/b\/c +ms +1\.000 +2\.000 +0\.500 +0\.50\.\.0\.50 +1$/);
+    expect(text.split('\n')[1]).toMatch(/^a\/b\/c +ms +1\.000 +2\.000 +0\.500 +0\.500\.\.0\.500 +1$/);
   });
 });
 
