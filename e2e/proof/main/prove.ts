@@ -3,6 +3,7 @@
 import { access, chmod, constants, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import {
   provideProofKey,
   publicKeyText,
@@ -107,6 +108,7 @@ async function conclude(command: Prove, outcome: ProofOutcome, facts: BuildFacts
 }
 
 process.exitCode = await main(readArguments(process.argv.slice(2))).catch((error: unknown) => {
-  say(`alongside: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  // With its causes, each with the place that it comes from.
+  say(`alongside: ${inspect(error)}`);
   return 1;
 });
