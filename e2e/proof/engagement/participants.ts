@@ -11,6 +11,8 @@ import type { ServiceUnderProof, WritablePlaces } from '../service-under-proof.j
 import type { Canaries } from './channels.js';
 import { KeySpy } from './key-spy.js';
 import { keepSockets, speakInCanaries } from './page-spies.js';
+import type { ReachableFolder } from './reachable-folder.js';
+import { reachableFolder } from './reachable-folder.js';
 import { WireTap } from './wire-tap.js';
 
 export interface BrowserUnderProof {
@@ -49,11 +51,17 @@ export class Participants {
   readonly visitorPage: Page;
   readonly visitor: VisitorPage;
   readonly #contexts: { readonly visitor: BrowserContext; readonly agent: BrowserContext };
+  readonly #temporary: ReachableFolder;
   #agent: AgentPage | undefined;
   #engagementId = '';
 
-  private constructor(contexts: { visitor: BrowserContext; agent: BrowserContext }, visitorPage: Page) {
+  private constructor(
+    contexts: { visitor: BrowserContext; agent: BrowserContext },
+    visitorPage: Page,
+    temporary: ReachableFolder,
+  ) {
     this.#contexts = contexts;
+    this.#temporary = temporary;
     this.visitorPage = visitorPage;
     this.visitor = new VisitorPage(visitorPage);
   }
@@ -63,12 +71,14 @@ export class Participants {
     { places }: ServiceUnderProof,
     canaries: Canaries,
   ): Promise<Participants> {
+    const temporary = await reachableFolder(places.temporary);
+    const site = { browser, places: { ...places, temporary: temporary.path } };
     const [visitor, agent] = await Promise.all([
-      openProfile({ browser, places }, 'visitor', { width: 1280, height: 800 }),
-      openProfile({ browser, places }, 'agent', { width: 1440, height: 900 }),
+      openProfile(site, 'visitor', { width: 1280, height: 800 }),
+      openProfile(site, 'agent', { width: 1440, height: 900 }),
     ]);
     const visitorPage = visitor.pages()[0] ?? (await visitor.newPage());
-    const participants = new Participants({ visitor, agent }, visitorPage);
+    const participants = new Participants({ visitor, agent }, visitorPage, temporary);
     const streamName = canaries.token('name of the stream in the media parameters');
     await VisitorPage.prepare(visitor);
     await Promise.all([participants.keys.watch(visitor), participants.keys.watch(agent)]);
@@ -124,6 +134,7 @@ export class Participants {
 
   async leave(): Promise<void> {
     await Promise.allSettled([this.#contexts.visitor.close(), this.#contexts.agent.close()]);
+    await this.#temporary.remove();
   }
 }
 
