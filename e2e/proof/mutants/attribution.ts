@@ -1,5 +1,6 @@
 /** Which mutant a finding belongs to: each leaks frames that no other one of the run takes. */
 
+import { keptByTheVisitorsBrowser } from '../engagement/channels.js';
 import type { Finding } from '../finding.js';
 import type { SealedBody, Wanted } from '../wanted.js';
 import type { Mutant, Slice } from './mutant.js';
@@ -20,7 +21,10 @@ export function findingsOf(
 }
 
 function isPlain({ place, detector, trace }: Finding, { where = '', detector: own }: Mutant): boolean {
-  return trace.kind === 'canary' && (place.includes(where) || (where === 'service.log' && detector === own));
+  if (trace.kind !== 'canary') return false;
+  // Any browser keeps these of any page for its own user: they tell of no leak.
+  if (where === 'visitor' && keptByTheVisitorsBrowser.has(trace.channel)) return false;
+  return place.includes(where) || (where === 'service.log' && detector === own);
 }
 
 /** A resend of the stream has its sequence as well; a snapshot counts for itself, and is told by being text. */

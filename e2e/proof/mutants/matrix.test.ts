@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { keptByTheVisitorsBrowser } from '../engagement/channels.js';
 import type { Finding } from '../finding.js';
 import type { SealedBody, Wanted } from '../wanted.js';
 import { findingsOf } from './attribution.js';
@@ -109,6 +110,21 @@ describe('A finding', () => {
     expect(findingsOf({ mutant: plain, slice: { own: 0, of: 5 } }, found, wanted)).toEqual([found[0]]);
     expect(findingsOf({ mutant, slice: { own: 3, of: 5 } }, found, wanted)).toEqual([found[2]]);
   });
+});
+
+test("What a visitor's own browser keeps of any page is no mutant's leak", () => {
+  const draft: Mutant = { ...mutant, plants: 'plaintext', where: 'visitor' };
+  const found = [...keptByTheVisitorsBrowser, 'text'].map(
+    (channel): Finding => ({
+      detector: 'browser-profiles',
+      place: '/p/visitor/Default/Local Storage',
+      trace: { kind: 'canary', channel, form: 'utf-8' },
+    }),
+  );
+  expect(keptByTheVisitorsBrowser.size).toBeGreaterThan(0);
+  const wanted: Wanted = { canaries: [], bodies: [], keys: [] };
+  const own = findingsOf({ mutant: draft, slice: { own: 0, of: 5 } }, found, wanted);
+  expect(own).toEqual(found.slice(-1));
 });
 
 describe('The mutants', () => {
