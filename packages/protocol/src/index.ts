@@ -120,7 +120,7 @@ export {
 } from './intent.js';
 export { Language, languages } from './language.js';
 export { limits } from './limits.js';
-export { type MaskingPolicy, strictestMasking } from './masking-policy.js';
+export { type MaskingPolicy, strictestMasking, type TextNet, textNets } from './masking-policy.js';
 export { isRetryable, type Refusal, type RefusalCode, refusals } from './refusal.js';
 export {
   AdmittedNote,

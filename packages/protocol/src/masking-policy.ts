@@ -10,7 +10,19 @@ export interface MaskingPolicy {
   readonly allowSelectors: readonly string[];
   /** CSS selectors that an agent may never act on (next to `data-alongside-control="never"`). */
   readonly noControlSelectors: readonly string[];
+  /** What is masked for what it looks like, even where text is shown. Absent: all of them. */
+  readonly nets?: readonly TextNet[];
+  /** Patterns of addresses of pages that are masked whatever else says otherwise. */
+  readonly maskPages?: readonly string[];
+  /** Patterns of addresses of pages that become one empty box. */
+  readonly blockPages?: readonly string[];
+  /** Patterns of addresses of pages whose text is shown although the site's is masked. */
+  readonly showPages?: readonly string[];
 }
+
+/** Kinds of text that are known by their look: a check digit, a form, a country's number for its people. */
+export const textNets = ['card', 'iban', 'email', 'phone', 'nationalId'] as const;
+export type TextNet = (typeof textNets)[number];
 
 export const strictestMasking: MaskingPolicy = {
   text: 'masked',

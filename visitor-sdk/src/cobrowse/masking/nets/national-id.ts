@@ -1,0 +1,136 @@
+/**
+ * Numbers by which a country knows its people, each with its own check: Germany, Austria, Switzerland, France,
+ * Great Britain, the Netherlands, the United States.
+ */
+
+import { letterValue, passesMod1110, remainder, weightedSum } from './check-digits.js';
+import type { TextSpan } from './number-runs.js';
+import { GAP, matchesOf, signRun } from './number-runs.js';
+
+interface NationalNumber {
+  readonly pattern: RegExp;
+  /** Signs in capitals, without what parts them. */
+  isRight(signs: string): boolean;
+}
+
+const start = '(?<![\\p{L}\\d])';
+const end = '(?![\\p{L}\\d])';
+const spaced = (...parts: readonly string[]): RegExp => new RegExp(`${start}${parts.join(GAP)}${end}`, 'giu');
+const digits = (count: number): string => Array.from({ length: count }, () => '\\d').join(GAP);
+
+const numbers: readonly NationalNumber[] = [
+  // Germany: the tax number, in which one digit comes two or three times and none more often.
+  {
+    pattern: spaced('[1-9]', digits(10)),
+    isRight: (signs) => passesMod1110(signs) && repeatsOneDigit(signs),
+  },
+  // Germany: the pension insurance number, with a birth date and the first letter of a name.
+  {
+    pattern: spaced(digits(8), '[a-z]', digits(3)),
+    isRight: (signs) => isDay(signs.slice(2, 4), 81) && isMonth(signs.slice(4, 6)) && passesPension(signs),
+  },
+  // Germany: identity cards and passports, with at least one letter in front and a check digit at the end.
+  {
+    pattern: spaced('[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ\\d]{7}', digits(2)),
+    isRight: passesDocument,
+  },
+  // Austria: the social insurance number, with a birth date.
+  {
+    pattern: spaced('[1-9]', digits(9)),
+    isRight: (signs) =>
+      isDay(signs.slice(4, 6), 31) &&
+      isMonth(signs.slice(6, 8)) &&
+      weightedSum(signs, [3, 7, 9, 0, 5, 8, 4, 2, 1, 6]) % 11 === Number(signs[3]),
+  },
+  // Switzerland: the AHV number.
+  {
+    pattern: spaced('7', '5', '6', digits(10)),
+    isRight: (signs) => weightedSum(signs, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0,
+  },
+  // France: the NIR with its key.
+  {
+    pattern: spaced('[1-478]', digits(4), '(?:\\d\\d|2[AB])', digits(8)),
+    isRight: (signs) => isFrenchMonth(signs.slice(3, 5)) && passesFrenchKey(signs),
+  },
+  // Great Britain: the National Insurance number, which has no check digit but letters that are never used.
+  {
+    pattern: spaced('(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]', digits(6), '[A-D]'),
+    isRight: () => true,
+  },
+  // Great Britain: the NHS number in its groups.
+  {
+    pattern: new RegExp(`${start}\\d{3}[ -]\\d{3}[ -]\\d{4}${end}`, 'gu'),
+    isRight: (signs) =>
+      (11 - (weightedSum(signs, [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === Number(signs[9]),
+  },
+  // The Netherlands: the citizen service number.
+  {
+    pattern: spaced(digits(9)),
+    isRight: (signs) => !/^0{2}/.test(signs) && weightedSum(signs, [9, 8, 7, 6, 5, 4, 3, 2, -1]) % 11 === 0,
+  },
+  // The United States: social security and taxpayer numbers in their groups.
+  {
+    pattern: new RegExp(`${start}(?!000|666)\\d{3}[ -](?!00)\\d\\d[ -](?!0000)\\d{4}${end}`, 'gu'),
+    isRight: () => true,
+  },
+  // The United States: the same in one piece, where it says what it is.
+  {
+    pattern: /(?:\bSSN|social security(?: (?:number|no\.?))?|\bITIN)[^\p{L}\d]{0,10}\d{9}(?!\d)/giu,
+    isRight: () => true,
+  },
+];
+
+export function findNationalIds(text: string): readonly TextSpan[] {
+  const found: TextSpan[] = [];
+  for (const { pattern, isRight } of numbers) {
+    for (const match of matchesOf(text, pattern)) {
+      if (isRight(signRun(text, match).signs.toUpperCase())) found.push(match);
+    }
+  }
+  return found;
+}
+
+function isDay(text: string, highest: number): boolean {
+  return Number(text) >= 1 && Number(text) <= highest;
+}
+
+/** Austria writes a thirteenth month and later ones where a day's numbers ran out. */
+function isMonth(text: string): boolean {
+  return Number(text) >= 1 && Number(text) <= 15;
+}
+
+function isFrenchMonth(text: string): boolean {
+  const month = Number(text);
+  return (month >= 1 && month <= 12) || (month >= 20 && month <= 42) || month >= 50;
+}
+
+/** Corsica's departments count as 19 and 18. */
+function passesFrenchKey(signs: string): boolean {
+  const plain = signs.replace('2A', '19').replace('2B', '18');
+  return /^\d{15}$/.test(plain) && 97 - remainder(plain.slice(0, 13), 97) === Number(plain.slice(13));
+}
+
+function repeatsOneDigit(signs: string): boolean {
+  const counts = new Map<string, number>();
+  for (const digit of signs.slice(0, 10)) counts.set(digit, (counts.get(digit) ?? 0) + 1);
+  const repeated = [...counts.values()].filter((count) => count > 1);
+  return repeated.length === 1 && (repeated[0] ?? 0) <= 3;
+}
+
+/** The letter counts as its two-digit place in the alphabet; products count by their digits. */
+function passesPension(signs: string): boolean {
+  const place = String(signs.charCodeAt(8) - 64).padStart(2, '0');
+  const plain = signs.slice(0, 8) + place + signs.slice(9, 11);
+  const sum = [2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1].reduce((total, weight, index) => {
+    const product = weight * Number(plain[index]);
+    return total + Math.floor(product / 10) + (product % 10);
+  }, 0);
+  return sum % 10 === Number(signs[11]);
+}
+
+/** Weights 7, 3, 1 over the signs, as machine-readable documents have it. */
+function passesDocument(signs: string): boolean {
+  const values = [...signs.slice(0, 9)].map((sign) => Number(sign >= 'A' ? letterValue(sign) : sign));
+  const sum = values.reduce((total, value, index) => total + value * ([7, 3, 1][index % 3] ?? 0), 0);
+  return sum % 10 === Number(signs[9]);
+}
