@@ -190,6 +190,57 @@ describe('limits', () => {
   });
 });
 
+describe('style', () => {
+  const mutation = (more: object) =>
+    incremental({
+      source: IncrementalSource.Mutation,
+      ...{ texts: [], removes: [], adds: [], attributes: [], ...more },
+    });
+
+  it('is read as style in whatever piece it comes, and when it is put there later', () => {
+    const styles = new Set<number>();
+    const pieces = [text('b { background: u'), text('rl(https://leak.test/1) }')];
+    const sheet = element('style', {}, pieces);
+    const begun = passed(checkSnapshot([meta, snapshot(sheet)], styles));
+    expect(JSON.stringify(begun.events)).not.toMatch(/: urlb|leak\.test\/1\) }"/);
+    expect(JSON.stringify(begun.events)).toContain('b { background: u/**/');
+    const value = 'b { background: url(https://leak.test/2) }';
+    const changes = [
+      { texts: [{ id: pieces[1]?.id, value }] },
+      { adds: [{ parentId: sheet.id, nextId: null, node: text(value) }] },
+    ];
+    for (const change of changes) {
+      const changed = JSON.stringify(passed(checkEvents([mutation(change)], styles)).events);
+      expect(changed).toContain('b { background: url(');
+      expect(changed).not.toContain('leak.test');
+    }
+  });
+
+  it('does not outlive its page, and the text of a page is not read as style', () => {
+    const styles = new Set<number>();
+    const sheet = element('style', {}, [text('b { color: red }')]);
+    passed(checkSnapshot([meta, snapshot(sheet)], styles));
+    passed(checkSnapshot([meta, snapshot()], styles));
+    const texts = [{ id: sheet.id, value: 'As in url(https://shop.test/)' }];
+    expect(JSON.stringify(passed(checkEvents([mutation({ texts })], styles)).events)).toContain('shop.test');
+  });
+
+  it('is none the less style with a prefix, and a script a script', () => {
+    const svg = { isSVG: true };
+    const json = shown(
+      element('svg:style', {}, [text('b { background: url(https://leak.test/3) }')], svg),
+      element('svg:script', {}, [text('alert(1)')], svg),
+      element(
+        'rect',
+        { fill: 'UrL(https://leak.test/4)', mask: String.raw`u\72l(https://leak.test/5)` },
+        [],
+        svg,
+      ),
+    );
+    expect(json).not.toMatch(/leak\.test|svg:|"script"/);
+  });
+});
+
 describe('what follows a snapshot', () => {
   it.each([EventType.DomContentLoaded, EventType.Load, EventType.Custom, EventType.Plugin])(
     'drops events of type %s',

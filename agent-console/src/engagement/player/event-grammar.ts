@@ -27,10 +27,10 @@ export type Checked =
     }
   | { readonly ok: false; readonly fault: GrammarFault };
 
-/** Reads the events that follow a snapshot. */
-export function checkEvents(values: readonly unknown[]): Checked {
+/** Reads the events that follow a snapshot. `styles` is what the snapshot and those before have left in it. */
+export function checkEvents(values: readonly unknown[], styles = new Set<number>()): Checked {
   const assets = new Set<string>();
-  const budget = createBudget((hash) => assets.add(hash));
+  const budget = createBudget((hash) => assets.add(hash), styles);
   try {
     const events = values.map((value) => readEvent(value, budget));
     const kept = events.filter((event) => event !== undefined);
@@ -41,9 +41,10 @@ export function checkEvents(values: readonly unknown[]): Checked {
   }
 }
 
-/** Reads a snapshot: it must hold the size of the page and the whole page. */
-export function checkSnapshot(values: readonly unknown[]): Checked {
-  const checked = checkEvents(values);
+/** Reads a snapshot: it must hold the size of the page and the whole page. Which of it is style is left in `styles`. */
+export function checkSnapshot(values: readonly unknown[], styles = new Set<number>()): Checked {
+  styles.clear();
+  const checked = checkEvents(values, styles);
   if (!checked.ok) return checked;
   const types = new Set(checked.events.map((event) => event.type));
   const isWhole = types.has(EventType.Meta) && types.has(EventType.FullSnapshot);

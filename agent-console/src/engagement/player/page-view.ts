@@ -40,6 +40,8 @@ export class PageView {
   readonly #deps: PageViewDeps;
   readonly #answers = new IntentAnswers();
   readonly #shelf: AssetShelf;
+  /** Which nodes of the shown page are style. */
+  readonly #styles = new Set<number>();
   #receiver: FrameReceiver;
   #attempts = 0;
   #restarts = 0;
@@ -105,8 +107,8 @@ export class PageView {
       },
       {
         onIntroduced: ({ code, continuity }) => this.#change({ code: { digits: code, continuity } }),
-        onSnapshot: (events) => this.#show('snapshot', checkSnapshot(events)),
-        onEvents: (events) => this.#show('events', checkEvents(events)),
+        onSnapshot: (events) => this.#show('snapshot', checkSnapshot(events, this.#styles)),
+        onEvents: (events) => this.#show('events', checkEvents(events, this.#styles)),
         onAsset: (asset: PageAsset) => this.#shelf.received(asset),
         onAnswer: (answer) => this.#answers.received(parseIntentAnswer(answer)),
         onState: (state) => this.#stateChanged(state),

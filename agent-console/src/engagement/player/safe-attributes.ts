@@ -42,7 +42,7 @@ export function safeAttribute(
   if (ADDRESSES.has(lower)) return safeAddress(lower, value, place);
   if (value.length > eventLimits.attributeLength) throw new GrammarError('tooLong');
   // Presentation attributes of SVG (fill, mask, filter) may name an address as style does.
-  return value.includes('url(') ? safeCss(value, place.found) : value;
+  return value.includes('(') && /u|\\/i.test(value) ? safeCss(value, place.found) : value;
 }
 
 export function safeAttributes(value: unknown, place: AttributePlace): Record<string, AttributeValue> {

@@ -1,37 +1,157 @@
-/** Keeps style text from naming anything outside of the sealed stream. The replay's policy forbids it as well. */
+/**
+ * Keeps style text from naming anything outside of the sealed stream. It reads the text token by token as a browser
+ * does (CSS Syntax 4), since what is hidden by an escape, a comment or a missing end is an address all the same.
+ * The replay's policy forbids every request as well.
+ */
 
 import { assetHashes } from './asset-reference.js';
 import { eventLimits, GrammarError } from './event-limits.js';
 
-const IMPORT = /@(?:import|charset|namespace|-moz-document)\b[^;{}]*;?/gi;
-const ADDRESS = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)/gi;
+/**
+ * The tokens that matter; what lies between them is passed on. None of the alternatives can fail after it has begun,
+ * so that the time is linear in the text whatever it holds.
+ */
+const TOKEN =
+  /\/\*[^*]*(?:\*(?!\/)[^*]*)*(?:\*\/)?|"(?:[^"\\\r\n\f]|\\(?:\r\n|.))*["\\]?|'(?:[^'\\\r\n\f]|\\(?:\r\n|.))*['\\]?|@?(?:[-\w\u0080-\uffff]|\\(?:[0-9a-f]{1,6}(?:\r\n|[ \t\r\n\f])?|[^\r\n\f0-9a-f]))+\(?|[(){};]/gisy;
+const NEXT = /["'@\w\-\u0080-\uffff\\(){};]|\/\*/g;
+const ESCAPE = /\\(?:([0-9a-f]{1,6})(?:\r\n|[ \t\r\n\f])?|(\r\n|.))/gis;
 const SAFE_ADDRESS =
   /^(?:alongside-asset:[A-Za-z0-9_-]{43}|#[\w-]*|data:image\/(?:png|jpeg|gif|webp|avif|svg\+xml)[;,].*|data:font\/\S+)$/is;
-/** Functions that take an address as a bare string. */
-const TAKES_STRINGS = /\b(?:-webkit-)?image-set\(|\bsrc\(/i;
-/** An escaped letter is the letter (CSS Syntax 4.3.7): what may not be named may not be named in this way either. */
-const ESCAPED_LETTER =
-  /\\\\|\\(?:0{0,4}([46][1-9a-f]|[57][0-9a])(?:\r\n|[ \t\r\n\f]|(?![0-9a-f]))|([g-z]))/gi;
-const STRING = /(["'])((?:\\.|(?!\1)[^\\])*)\1/gs;
+/** Of what may stand as a bare string where an address could: the type of an image, or a word. */
 const NO_ADDRESS = /^(?:image\/[a-z+]+|[^/:\\]*)$/;
+/** No name that is looked for is longer, each of its letters escaped. */
+const LONGEST_NAME = 256;
+const SKIPPED_RULES = new Set(['@import', '@charset', '@namespace', '@-moz-document']);
+/** Functions that take an address as a bare string. */
+const TAKES_STRINGS = new Set(['image-set(', '-webkit-image-set(', 'image(', 'src(']);
+/** Inside of those they would bring a string from elsewhere, where nobody took it for an address. */
+const SUBSTITUTES = new Set(['var(', 'env(', 'attr(', 'if(']);
 
 /** `found` is told every asset that the text asks for. */
 export function safeCss(text: string, found: (hash: string) => void): string {
   if (text.length > eventLimits.styleLength) throw new GrammarError('tooLong');
   for (const hash of assetHashes(text)) found(hash);
-  const named = text
-    .replace(ESCAPED_LETTER, unescapeLetter)
-    .replace(IMPORT, '')
-    .replace(ADDRESS, (whole, double?: string, single?: string, bare?: string) =>
-      SAFE_ADDRESS.test((double ?? single ?? bare ?? '').trim()) ? whole : 'url("")',
-    );
-  return TAKES_STRINGS.test(named) ? named.replace(STRING, safeString) : named;
+  return new SafeCssReader(text).read();
 }
 
-function unescapeLetter(whole: string, code?: string, letter?: string): string {
-  return letter ?? (code === undefined ? whole : String.fromCharCode(Number.parseInt(code, 16)));
+class SafeCssReader {
+  readonly #text: string;
+  readonly #kept: string[] = [];
+  /** Whether each open parenthesis is one in which strings are addresses. */
+  readonly #open: boolean[] = [];
+  #at = 0;
+  #skipsRule = false;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  read(): string {
+    while (this.#at < this.#text.length) {
+      NEXT.lastIndex = this.#at;
+      const next = NEXT.exec(this.#text)?.index ?? this.#text.length;
+      this.#keep(this.#text.slice(this.#at, next));
+      this.#at = next;
+      TOKEN.lastIndex = next;
+      const token = TOKEN.exec(this.#text)?.[0];
+      if (token === undefined) this.#keep(this.#take(1));
+      else this.#read(this.#take(token.length));
+    }
+    // What follows in another text of the same sheet must not be read as the inside of a function of this one.
+    this.#skipsRule = false;
+    this.#keep(')'.repeat(this.#open.length));
+    return this.#kept.join('');
+  }
+
+  #read(token: string): void {
+    const first = token[0] ?? '';
+    if (first === '"' || first === "'") this.#keep(this.#safeString(token));
+    else if (first === '/') this.#keep(token.length > 3 && token.endsWith('*/') ? token : '');
+    else if (token === ';' || token === '{' || token === '}') this.#endOfPart(token);
+    else if (token === ')') this.#close();
+    else this.#readName(token);
+  }
+
+  #readName(token: string): void {
+    const name = token.length > LONGEST_NAME ? '' : unescaped(token).toLowerCase();
+    if (SKIPPED_RULES.has(name)) this.#skipsRule = true;
+    else if (name === 'url(') this.#keep(this.#safeUrl());
+    else if (token.endsWith('(')) this.#openParenthesis(name, token);
+    else this.#keep(token);
+  }
+
+  #openParenthesis(name: string, token: string): void {
+    const isInside = this.#open.at(-1) === true;
+    // An unknown function makes the browser leave out the whole declaration.
+    this.#keep(isInside && SUBSTITUTES.has(name) ? 'withheld(' : token);
+    this.#open.push(isInside || TAKES_STRINGS.has(name));
+  }
+
+  #close(): void {
+    this.#open.pop();
+    this.#keep(')');
+  }
+
+  /** A semicolon ends a rule that is left out, and goes with it; a block or its end does not. */
+  #endOfPart(token: string): void {
+    const wasSkipping = this.#skipsRule && this.#open.length === 0;
+    if (wasSkipping) this.#skipsRule = false;
+    if (token !== ';') this.#open.length = 0;
+    if (!wasSkipping || token !== ';') this.#keep(token);
+  }
+
+  /** Of `url(` everything up to its end, as one of the two tokens that it may be. */
+  #safeUrl(): string {
+    const rest = /[ \t\r\n\f]*(?:"|')?/y;
+    rest.lastIndex = this.#at;
+    const isQuoted = /["']$/.test(rest.exec(this.#text)?.[0] ?? '');
+    const from = this.#at;
+    if (isQuoted) {
+      this.#at = rest.lastIndex - 1;
+      TOKEN.lastIndex = this.#at;
+      this.#at += TOKEN.exec(this.#text)?.[0].length ?? 1;
+    }
+    const end = /(?:[^)\\]|\\(?:\r\n|.))*\)?/sy;
+    end.lastIndex = this.#at;
+    this.#at += end.exec(this.#text)?.[0].length ?? 0;
+    const whole = this.#text.slice(from, this.#at);
+    const inner = unescaped(whole.replace(/\)$/, '').trim());
+    const quote = inner[0] === '"' || inner[0] === "'" ? inner[0] : '';
+    const isEnded = whole.endsWith(')') && (quote === '' || (inner.length > 1 && inner.endsWith(quote)));
+    const address = quote === '' ? inner : inner.slice(1, -1);
+    return isEnded && SAFE_ADDRESS.test(address.trim()) ? `url(${whole}` : 'url("")';
+  }
+
+  #safeString(token: string): string {
+    const quote = token[0] ?? '"';
+    const isEnded = token.length > 1 && token.endsWith(quote) && !/(?:^|[^\\])(?:\\\\)*\\.$/s.test(token);
+    const inner = token.slice(1, isEnded ? -1 : undefined);
+    const mayStay = this.#open.at(-1) !== true || isHarmless(unescaped(inner));
+    if (!mayStay) return `${quote}${quote}`;
+    return isEnded ? token : `${token.replace(/\\$/, '')}${quote}`;
+  }
+
+  #take(length: number): string {
+    const taken = this.#text.slice(this.#at, this.#at + length);
+    this.#at += length;
+    return taken;
+  }
+
+  #keep(text: string): void {
+    if (!this.#skipsRule) this.#kept.push(text);
+  }
 }
 
-function safeString(whole: string, _quote: string, inner: string): string {
-  return NO_ADDRESS.test(inner) || SAFE_ADDRESS.test(inner.trim()) ? whole : '""';
+function isHarmless(text: string): boolean {
+  return NO_ADDRESS.test(text) || SAFE_ADDRESS.test(text.trim());
+}
+
+/** An escaped letter is the letter (CSS Syntax 4.3.7). */
+function unescaped(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(ESCAPE, (_, code?: string, one?: string) => {
+    if (code === undefined) return one === undefined || /^[\r\n\f]/.test(one) ? '' : one;
+    const point = Number.parseInt(code, 16);
+    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : '\ufffd';
+  });
 }

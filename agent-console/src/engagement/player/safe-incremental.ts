@@ -5,7 +5,7 @@ import { eventLimits, GrammarError } from './event-limits.js';
 import { safeAttribute } from './safe-attributes.js';
 import { safeCss } from './safe-css.js';
 import type { TreeBudget } from './safe-nodes.js';
-import { asId, asRecord, safeNode } from './safe-nodes.js';
+import { asId, asRecord, safeNode, safeStyleText } from './safe-nodes.js';
 
 type Fields = Record<string, unknown>;
 
@@ -48,7 +48,10 @@ function mutation(data: Fields, budget: TreeBudget): Fields {
   return {
     texts: list(data.texts, most, (each) => {
       const { id, value } = asRecord(each);
-      return { id: asId(id), value: value === null ? null : text(value) };
+      const isStyle = budget.styles.has(asId(id));
+      const limit = isStyle ? eventLimits.styleLength : eventLimits.textLength;
+      const changed = value === null ? null : text(value, limit);
+      return { id: asId(id), value: changed !== null && isStyle ? safeStyleText(changed, budget) : changed };
     }),
     attributes: list(data.attributes, most, (each) => changedAttributes(asRecord(each), budget)),
     removes: list(data.removes, most, (each) => {
@@ -59,7 +62,8 @@ function mutation(data: Fields, budget: TreeBudget): Fields {
       const { parentId, nextId, previousId, node } = asRecord(each);
       const place = { parentId: asId(parentId), nextId: nextId === null ? null : asId(nextId) };
       const previous = typeof previousId === 'number' ? { previousId: asId(previousId) } : {};
-      return { ...place, ...previous, node: safeNode(node, budget) };
+      const inStyle = budget.styles.has(place.parentId) ? 'amongStyle' : 'page';
+      return { ...place, ...previous, node: safeNode(node, budget, 0, inStyle) };
     }),
     ...(data.isAttachIframe === true ? { isAttachIframe: true } : {}),
   };

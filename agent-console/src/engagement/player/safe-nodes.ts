@@ -17,13 +17,18 @@ const TAG = /^[a-zA-Z][\w.:-]{0,63}$/;
 export interface TreeBudget {
   nodes: number;
   readonly found: (hash: string) => void;
+  /** The style sheets of the page and the texts in them, by number: what is put there later is read as style. */
+  readonly styles: Set<number>;
 }
 
-export function createBudget(found: (hash: string) => void): TreeBudget {
-  return { nodes: eventLimits.nodes, found };
+export function createBudget(found: (hash: string) => void, styles: Set<number>): TreeBudget {
+  return { nodes: eventLimits.nodes, found, styles };
 }
 
-export function safeNode(value: unknown, budget: TreeBudget, depth = 0, inStyle = false): SafeNode {
+/** Where a text stands: in the page, as the one text of a style sheet, or as one of several of it. */
+type TextPlace = 'page' | 'style' | 'amongStyle';
+
+export function safeNode(value: unknown, budget: TreeBudget, depth = 0, place: TextPlace = 'page'): SafeNode {
   const node = asRecord(value);
   budget.nodes -= 1;
   if (budget.nodes < 0) throw new GrammarError('tooManyNodes');
@@ -40,7 +45,7 @@ export function safeNode(value: unknown, budget: TreeBudget, depth = 0, inStyle 
     case NodeType.Element:
       return safeElement(node, base, budget, depth);
     case NodeType.Text:
-      return { ...base, ...safeText(node, budget, inStyle) };
+      return { ...base, ...safeText(node, budget, place) };
     case NodeType.CDATA:
     case NodeType.Comment:
       // Both are drawn as nothing; their places in the tree stay, since others are named by them.
@@ -58,9 +63,13 @@ function safeElement(
 ): SafeNode {
   const { tagName, attributes } = node;
   if (typeof tagName !== 'string' || !TAG.test(tagName)) throw new GrammarError('malformed');
-  const tag = tagName.toLowerCase();
-  const element: SafeNode = { ...base, tagName };
-  if (node.isSVG === true) element.isSVG = true;
+  const isSvg = node.isSVG === true;
+  // A prefix names the element no differently where it has a namespace: `svg:script` is a script.
+  const name = isSvg ? (tagName.split(':').at(-1) ?? '') : tagName;
+  if (name === '') throw new GrammarError('malformed');
+  const tag = name.toLowerCase();
+  const element: SafeNode = { ...base, tagName: name };
+  if (isSvg) element.isSVG = true;
   if (node.isShadowHost === true) element.isShadowHost = true;
   if (node.needBlock === true) element.needBlock = true;
   const place = { tag, found: budget.found };
@@ -71,9 +80,10 @@ function safeElement(
     return { ...element, tagName: 'style', attributes: { _cssText: css }, childNodes: [] };
   }
   if (EMPTIED.has(tag)) {
-    const harmless = node.isSVG === true ? 'g' : 'meta';
+    const harmless = isSvg ? 'g' : 'meta';
     return { ...element, tagName: harmless, attributes: {}, childNodes: safeChildren(node, budget, depth) };
   }
+  if (tag === 'style') budget.styles.add(asId(node.id));
   const childNodes = safeChildren(node, budget, depth, tag === 'style');
   return { ...element, attributes: safeAttributes(attributes, place), childNodes };
 }
@@ -86,15 +96,25 @@ function safeChildren(
 ): SafeNode[] {
   if (!Array.isArray(node.childNodes)) throw new GrammarError('malformed');
   const children: readonly unknown[] = node.childNodes;
-  return children.map((child) => safeNode(child, budget, depth + 1, inStyle));
+  const place = inStyle && children.length > 1 ? 'amongStyle' : inStyle ? 'style' : 'page';
+  return children.map((child) => safeNode(child, budget, depth + 1, place));
 }
 
-function safeText(node: Record<string, unknown>, budget: TreeBudget, inStyle: boolean): SafeNode {
+function safeText(node: Record<string, unknown>, budget: TreeBudget, place: TextPlace): SafeNode {
   const text = node.textContent;
   if (typeof text !== 'string') throw new GrammarError('malformed');
-  if (inStyle || node.isStyle === true) return { textContent: safeCss(text, budget.found), isStyle: true };
+  if (place !== 'page' || node.isStyle === true) {
+    budget.styles.add(asId(node.id));
+    const css = place === 'amongStyle' ? safeStyleText(text, budget) : safeCss(text, budget.found);
+    return { textContent: css, isStyle: true };
+  }
   if (text.length > eventLimits.textLength) throw new GrammarError('tooLong');
   return { textContent: text };
+}
+
+/** One of several texts of a style sheet: the comments keep the end of one and the start of the next from being one word. */
+export function safeStyleText(text: string, budget: TreeBudget): string {
+  return `/**/${safeCss(text, budget.found)}/**/`;
 }
 
 export function asRecord(value: unknown): Record<string, unknown> {
