@@ -20,11 +20,15 @@ export const detectorNames = [
 
 export type DetectorName = (typeof detectorNames)[number];
 
-/** A canary of a channel in some written form; a stretch of a sealed body; a key; or a rule of the system broken. */
+/**
+ * A canary of a channel in some written form; a stretch of a sealed body; a key; a stretch of voice, of picture or of
+ * an encrypted packet of them; or a rule of the system broken.
+ */
 export type Trace =
   | { readonly kind: 'canary'; readonly channel: string; readonly form: string }
   | { readonly kind: 'sealed'; readonly body: number }
   | { readonly kind: 'key'; readonly key: number }
+  | { readonly kind: 'media'; readonly of: 'voice' | 'picture' | 'packet'; readonly body: number }
   | { readonly kind: 'rule'; readonly rule: string };
 
 export interface Finding {

@@ -17,9 +17,22 @@ export interface SealedBody {
   readonly bytes: Uint8Array;
 }
 
+/**
+ * Of a call: what a browser encoded before it was encrypted, or took after it was decrypted; or what a datagram
+ * carried on the wire, encrypted.
+ */
+export interface MediaBody {
+  readonly who: 'visitor' | 'agent';
+  readonly way: 'sent' | 'received';
+  readonly kind: 'voice' | 'picture' | 'packet';
+  readonly bytes: Uint8Array;
+}
+
 export interface Wanted {
   readonly canaries: readonly Canary[];
   readonly bodies: readonly SealedBody[];
   /** Raw keys of senders: 32 bytes each. */
   readonly keys: readonly Uint8Array[];
+  /** Of a run with a call. */
+  readonly media?: readonly MediaBody[];
 }

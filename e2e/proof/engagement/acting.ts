@@ -1,6 +1,5 @@
-/** What happens while the page is seen: it changes, the agent acts and draws on it, and they speak. */
+/** What happens while the page is seen: it changes, and the agent acts and draws on it. */
 
-import { t } from '../../agent/console-words.js';
 import { expect } from '../../agent/patient-expect.js';
 import { until } from '../../service/until.js';
 import type { Channel } from './channel.js';
@@ -63,31 +62,6 @@ export async function annotate(scene: Scene): Promise<void> {
   arrivals.note('drawn by the agent');
 }
 
-/** Voice, then the visitor's picture, until they hang up; the agent has to hear and see them. */
-export async function speak(scene: Scene): Promise<void> {
-  const { participants, arrivals, canaries } = scene;
-  const { visitor, agent } = participants;
-  await agent.button(t('call.askVoice')).click();
-  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
-  await visitor.openPanelIfClosed();
-  await expect(visitor.call).toHaveAttribute('data-phase', 'on', { timeout: 40_000 });
-  await until('the tones of the visitor at the agent', async () => (await loudnessOf(scene)) > 0.01);
-  arrivals.note('sound in tones');
-  await visitor.button('Camera on').click();
-  const decoded = () =>
-    agent.visitorPicture
-      .evaluate((video) => (video as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames)
-      .catch(() => 0);
-  await until('the squares of the visitor at the agent', async () => (await decoded()) > 3);
-  arrivals.note('picture in squares');
-  const stream = 'name of the stream in the media parameters';
-  if (participants.tap.agentHeard(canaries.token(stream))) arrivals.note(stream);
-  await scene.misuses.connection();
-  await visitor.button('Hang up').click();
-  await expect(visitor.call).toBeHidden();
-  await visitor.button(/^Close panel/).click();
-}
-
 /** Puts a text into the page while somebody looks. */
 export async function showLate({ participants, canaries }: Scene, channel: Channel['name']): Promise<void> {
   await participants.visitorPage.evaluate((token) => {
@@ -105,11 +79,7 @@ export async function expectArrived(scene: Scene, names: readonly string[]): Pro
   await until(`at the agent: ${names.join(', ')}`, arrived, 30_000);
 }
 
-function loudnessOf({ participants }: Scene): Promise<number> {
-  return participants.agent.voice.evaluate(listen).catch(() => 0);
-}
-
-/** The functions below run in the browser and stand each for itself. */
+/** Runs in the browser and stands for itself. */
 
 function changeTicks(pace: { readonly lastsMs: number; readonly everyMs: number }): Promise<void> {
   return new Promise((resolve) => {
@@ -128,21 +98,4 @@ function changeTicks(pace: { readonly lastsMs: number; readonly everyMs: number 
       resolve();
     }, pace.everyMs / 2);
   });
-}
-
-async function listen(element: HTMLElement | SVGElement): Promise<number> {
-  const stream = (element as HTMLAudioElement).srcObject;
-  if (!(stream instanceof MediaStream)) return 0;
-  const context = new AudioContext();
-  const analyser = context.createAnalyser();
-  context.createMediaStreamSource(stream).connect(analyser);
-  const samples = new Float32Array(analyser.fftSize);
-  let loudest = 0;
-  for (let look = 0; look < 20 && loudest <= 0.01; look += 1) {
-    await new Promise((resume) => setTimeout(resume, 25));
-    analyser.getFloatTimeDomainData(samples);
-    loudest = Math.max(...samples.map(Math.abs));
-  }
-  await context.close();
-  return loudest;
 }

@@ -9,6 +9,7 @@ import type { Service } from '../../service/service.js';
 import { Scanner } from '../scan/scanner.js';
 import type { ServiceUnderProof, WritablePlaces } from '../service-under-proof.js';
 import { scanProfiles } from '../short/profiles.js';
+import { countMedia } from './media-counts.js';
 import { browserFlags } from './participants.js';
 import type { EngagementRun } from './run-engagement.js';
 import { runEngagement } from './run-engagement.js';
@@ -51,6 +52,7 @@ for (const length of ['mutants', 'short'] as const) {
     expect(run.wanted.keys.length).toBeGreaterThanOrEqual(run.epochs);
     expect(run.wanted.canaries.length).toBeGreaterThan(100);
     expect(run.wanted.bodies.length).toBeGreaterThan(80);
+    if (length !== 'mutants') expect(countMedia(run.wanted.media ?? []).length).toBe(6);
     expect(run.controls.map(({ name }) => name)).toContain('survey answer');
   });
 }
@@ -66,6 +68,9 @@ function figures(
     `${registeredFrames} of ${sentFrames} frames`,
     `${wanted.keys.length} keys`,
     `${epochs} epochs`,
+    ...countMedia(wanted.media ?? []).map(
+      ({ what, pieces, bytes }) => `${what}: ${pieces} of ${bytes} bytes`,
+    ),
     ...steps.map(({ step, tookMs: stepMs }) => `${step} ${stepMs} ms`),
   ].join(', ');
 }

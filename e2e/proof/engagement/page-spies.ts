@@ -6,9 +6,12 @@ import type { BrowserContext, Page } from '@playwright/test';
 const SOCKETS = 'proofSockets';
 
 export interface MediaCanaries {
-  readonly tones: string;
-  readonly squares: string;
-  readonly stream: string;
+  /** In hertz, one after the other and from the beginning again. */
+  readonly tones: readonly number[];
+  readonly toneSeconds: number;
+  /** Whether each is dark, line by line. */
+  readonly squares: readonly boolean[];
+  readonly across: number;
 }
 
 /** Has to come before the first page of the context. */
@@ -109,15 +112,14 @@ function sendOverOwnSocket(own: OwnSocket): Promise<void> {
   });
 }
 
-function replaceDevices({ tones, squares }: MediaCanaries): void {
+function replaceDevices({ tones, toneSeconds, squares, across }: MediaCanaries): void {
   if (navigator.mediaDevices === undefined) return;
   const toneTrack = (): MediaStreamTrack | undefined => {
     const context = new AudioContext();
     const oscillator = context.createOscillator();
-    const toneSeconds = 0.1;
+    const startedAt = context.currentTime;
     for (let tone = 0; tone < 6_000; tone += 1) {
-      const code = tones.charCodeAt(tone % tones.length);
-      oscillator.frequency.setValueAtTime(300 + code * 12, context.currentTime + tone * toneSeconds);
+      oscillator.frequency.setValueAtTime(tones[tone % tones.length] ?? 0, startedAt + tone * toneSeconds);
     }
     const out = context.createMediaStreamDestination();
     oscillator.connect(out);
@@ -126,13 +128,17 @@ function replaceDevices({ tones, squares }: MediaCanaries): void {
   };
   const squaresTrack = (): MediaStreamTrack | undefined => {
     const side = 20;
-    const canvas = Object.assign(document.createElement('canvas'), { width: 16 * side, height: 12 * side });
+    const canvas = Object.assign(document.createElement('canvas'), {
+      width: across * side,
+      height: (squares.length / across) * side,
+    });
     const context = canvas.getContext('2d');
     const draw = (): void => {
-      for (let square = 0; square < 192; square += 1) {
-        const bit = (squares.charCodeAt(square >> 3) >> (square & 7)) & 1;
-        if (context !== null) context.fillStyle = bit === 1 ? '#000' : '#fff';
-        context?.fillRect((square % 16) * side, Math.floor(square / 16) * side, side, side);
+      for (const [square, isDark] of squares.entries()) {
+        // No two pictures are the same, so that each of them is sent.
+        const shade = Math.floor(Math.random() * 40) + (isDark ? 0 : 215);
+        if (context !== null) context.fillStyle = `rgb(${shade} ${shade} ${shade})`;
+        context?.fillRect((square % across) * side, Math.floor(square / across) * side, side, side);
       }
     };
     draw();

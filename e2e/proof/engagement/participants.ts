@@ -10,9 +10,12 @@ import { VisitorPage } from '../../visitor/visitor-page.js';
 import type { ServiceUnderProof, WritablePlaces } from '../service-under-proof.js';
 import type { Canaries } from './channels.js';
 import { KeySpy } from './key-spy.js';
+import { spyOnCalls } from './media-spy.js';
 import { keepSockets, speakInCanaries } from './page-spies.js';
 import type { ReachableFolder } from './reachable-folder.js';
 import { reachableFolder } from './reachable-folder.js';
+import { SQUARES, squaresOf } from './squares.js';
+import { TONE_SECONDS, tonesOf } from './tones.js';
 import { WireTap } from './wire-tap.js';
 
 export interface BrowserUnderProof {
@@ -84,10 +87,10 @@ export class Participants {
     await Promise.all([participants.keys.watch(visitor), participants.keys.watch(agent)]);
     await Promise.all([keepSockets(visitor, streamName), keepSockets(agent, undefined)]);
     await speakInCanaries(visitor, {
-      tones: canaries.token('sound in tones'),
-      squares: canaries.token('picture in squares'),
-      stream: streamName,
+      ...{ tones: tonesOf(canaries.token('sound in tones')), toneSeconds: TONE_SECONDS },
+      ...{ squares: squaresOf(canaries.token('picture in squares')), across: SQUARES.across },
     });
+    await Promise.all([spyOnCalls(visitor), spyOnCalls(agent)]);
     participants.tap.follow(visitorPage, 'visitor');
     return participants;
   }

@@ -3,7 +3,7 @@
 import type { Control } from '../control.js';
 import type { ServiceUnderProof } from '../service-under-proof.js';
 import type { Wanted } from '../wanted.js';
-import { annotate, change, changeLate, control, speak } from './acting.js';
+import { annotate, change, changeLate, control } from './acting.js';
 import { Arrivals } from './arrivals.js';
 import type { Stage } from './channel.js';
 import { Canaries } from './channels.js';
@@ -11,6 +11,7 @@ import { part, stop } from './closing.js';
 import { disconnect, misuse, slowDown, takeOver } from './disturbing.js';
 import { holdKeys } from './held-keys.js';
 import { readCalls } from './live-health.js';
+import { faultsOfCall, searchable } from './media-counts.js';
 import { Misuses } from './misuse.js';
 import { arrive, share, talk } from './opening.js';
 import type { BrowserUnderProof } from './participants.js';
@@ -20,6 +21,7 @@ import { ProofPage } from './proof-page.js';
 import { chooseWords } from './said.js';
 import type { Length, Pace, Scene } from './scene.js';
 import { paces } from './scene.js';
+import { speak } from './speaking.js';
 import type { TimedStep } from './timed.js';
 import { Timed } from './timed.js';
 
@@ -47,6 +49,8 @@ export interface EngagementRun {
   /** Sealed frames that senders have numbered, and those of them that are registered: less than 95 % fails. */
   readonly sentFrames: number;
   readonly registeredFrames: number;
+  /** Where `live` took and gave voice and picture; none without a call. */
+  readonly mediaPorts: readonly number[];
   /** Senders' epochs seen on the wire. */
   readonly epochs: number;
   readonly steps: readonly TimedStep[];
@@ -78,6 +82,7 @@ export async function runEngagement(options: EngagementOptions): Promise<Engagem
       misuses: new Misuses(participants.visitorPage, canaries, service.origins.live),
       pace: paceOf(options.length, calls),
       said: words.said,
+      call: { bodies: [], ports: new Set() },
       notes:
         calls === 'ready' || options.length === 'mutants'
           ? []
@@ -131,19 +136,26 @@ async function play(scene: Scene, { ending, end }: EngagementOptions, timed: Tim
 }
 
 async function judge(scene: Scene): Promise<Omit<EngagementRun, 'controls' | 'steps'>> {
-  const { participants, canaries, arrivals, pace, notes, faults } = scene;
+  const { participants, canaries, arrivals, pace, call, notes, faults } = scene;
   const { tap, keys } = participants;
   const { engagementId } = participants;
   const { epochs, unheld } = await holdKeys(tap.frames, keys.keys, engagementId);
   return {
-    wanted: { canaries: canaries.all, bodies: tap.frames.map(({ body }) => body), keys: keys.keys },
+    wanted: {
+      canaries: canaries.all,
+      bodies: tap.frames.map(({ body }) => body),
+      keys: keys.keys,
+      media: searchable(call.bodies),
+    },
     sentFrames: tap.sent,
     registeredFrames: tap.frames.length,
+    mediaPorts: [...call.ports],
     epochs,
     notes,
     faults: [
       ...faults,
       ...arrivals.missing(pace.stages).map((channel) => `It never arrived: ${channel}.`),
+      ...(pace.stages.has('call') ? faultsOfCall(call.bodies) : []),
       ...arrivals.strays.map((channel) => `It left the page: ${channel}.`),
       ...unheld.map((epoch) => `None of the keys opens what was sealed by ${epoch}.`),
     ],

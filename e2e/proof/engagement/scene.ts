@@ -1,6 +1,7 @@
 /** What the parts of the script share: the people, the page, the customer, and what has been seen so far. */
 
 import type { ServiceUnderProof } from '../service-under-proof.js';
+import type { MediaBody } from '../wanted.js';
 import type { Arrivals } from './arrivals.js';
 import type { Stage } from './channel.js';
 import type { Canaries } from './channels.js';
@@ -9,7 +10,7 @@ import type { Participants } from './participants.js';
 import type { ProofCustomer } from './proof-customer.js';
 import type { ProofPage } from './proof-page.js';
 
-export type Length = 'full' | 'short' | 'mutants';
+export type Length = 'full' | 'short' | 'mutants' | 'call';
 
 export interface Pace {
   readonly changeMs: number;
@@ -55,6 +56,14 @@ export const paces: Readonly<Record<Length, Pace>> = {
     partitionMs: 0,
     stages: new Set(['page', 'change', 'control', 'after']),
   },
+  /** For planted leaks of voice and picture. */
+  call: {
+    changeMs: 500,
+    changesPerSecond: 30,
+    slowMs: 0,
+    partitionMs: 0,
+    stages: new Set(['page', 'call']),
+  },
 };
 
 /** Stored on purpose: what the detectors have to find. */
@@ -75,6 +84,8 @@ export interface Scene {
   readonly misuses: Misuses;
   readonly pace: Pace;
   readonly said: Said;
+  /** Everything of voice and picture that either browser has sent or taken, and where `live` took and gave it. */
+  readonly call: { readonly bodies: MediaBody[]; readonly ports: Set<number> };
   /** What could not be done here, for the report. */
   readonly notes: string[];
   /** What went otherwise than it must: the run proves nothing or has shown a fault. */

@@ -10,6 +10,8 @@ export function describeTrace(trace: Trace): string {
       return `a stretch of sealed body ${trace.body}`;
     case 'key':
       return `key ${trace.key}`;
+    case 'media':
+      return `a stretch of ${trace.of} ${trace.body}`;
     case 'rule':
       return `rule broken: ${trace.rule}`;
   }

@@ -3,7 +3,7 @@
 import type { Control } from '../control.js';
 import type { Whereabouts } from '../detection.js';
 import type { DetectorName, Finding, Trace } from '../finding.js';
-import type { Wanted } from '../wanted.js';
+import type { MediaBody, Wanted } from '../wanted.js';
 import { asBuffer } from './as-buffer.js';
 import { Examination, type Layer, type Seen, surface } from './examination.js';
 import { defaultLimits, type ScanLimits } from './scan-limits.js';
@@ -19,7 +19,8 @@ type Sought =
   | { readonly kind: 'canary'; readonly channel: string; readonly form: string; readonly length: number }
   | { readonly kind: 'control'; readonly name: string; readonly length: number }
   | { readonly kind: 'sealed'; readonly body: number }
-  | { readonly kind: 'key'; readonly key: number };
+  | { readonly kind: 'key'; readonly key: number }
+  | { readonly kind: 'media'; readonly of: MediaBody['kind']; readonly body: number };
 
 export class Scanner {
   readonly #limits: ScanLimits;
@@ -104,13 +105,17 @@ export class Scanner {
       this.#controlsFound.set(name, new Set());
       yield* this.#token(token, () => ({ kind: 'control', name, length: token.length }));
     }
+    // A resend is the same bytes again, and so is what is sent and received: the first of them stands for all.
     const known = new Set<string>();
+    const isNew = (bytes: Uint8Array) => known.size < known.add(asBuffer(bytes).toString('latin1')).size;
     for (const [body, { bytes }] of wanted.bodies.entries()) {
-      // A resend is the same bytes again: the first of them stands for all.
-      const content = asBuffer(bytes).toString('latin1');
-      if (known.has(content)) continue;
-      known.add(content);
+      if (!isNew(bytes)) continue;
       this.#sought.push({ kind: 'sealed', body });
+      yield { bytes, nature: 'sealed' };
+    }
+    for (const [body, { bytes, kind }] of (wanted.media ?? []).entries()) {
+      if (!isNew(bytes)) continue;
+      this.#sought.push({ kind: 'media', of: kind, body });
       yield { bytes, nature: 'sealed' };
     }
     for (const [key, bytes] of wanted.keys.entries()) {
@@ -161,6 +166,7 @@ export class Scanner {
 function traceOf(sought: Exclude<Sought, { kind: 'control' }>, length: number, layer: Layer): Trace {
   if (sought.kind === 'sealed') return { kind: 'sealed', body: sought.body };
   if (sought.kind === 'key') return { kind: 'key', key: sought.key };
+  if (sought.kind === 'media') return { kind: 'media', of: sought.of, body: sought.body };
   const written = [...layer.forms, sought.form].join(' > ');
   return {
     kind: 'canary',
