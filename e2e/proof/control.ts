@@ -10,3 +10,12 @@ export interface Control {
   /** A compressed value is invisible to a raw search, a deleted row to SQL: that is asserted as well. */
   readonly hiddenFrom: readonly DetectorName[];
 }
+
+/** A rule that the examination breaks itself: the detector has to say so, and it is no finding of the product's. */
+export interface BrokenOnPurpose {
+  readonly name: string;
+  readonly detector: DetectorName;
+  /** Exactly as the detector tells it, so that it stands for no other finding. */
+  readonly place: string;
+  readonly rule: string;
+}

@@ -12,6 +12,8 @@ export interface PartNotRun {
 
 export interface Detection {
   readonly detector: DetectorName;
+  /** False where the look could not begin: then no control is asked of it, and `partsNotRun` says why. */
+  readonly looked?: false;
   /** Of this look alone: what the scanner met, and the rules that were broken. */
   readonly findings: readonly Finding[];
   readonly bytesScanned: number;
@@ -52,12 +54,18 @@ export class Look {
     await this.#scanner.scanBytes(bytes, { detector: this.#detector, place });
   }
 
-  /** One that is gone meanwhile, as those of a browser at work, has nothing to be read. */
+  /** One that cannot be read, or is gone meanwhile, is told: a search that skips in silence proves nothing. */
   async file(path: string, place: string): Promise<void> {
-    const found = await stat(path).catch(() => undefined);
-    if (found === undefined) return;
-    this.#bytes += found.size;
-    await this.#scanner.scanFile(path, { detector: this.#detector, place });
+    try {
+      const { size } = await stat(path);
+      await this.#scanner.scanFile(path, { detector: this.#detector, place });
+      this.#bytes += size;
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+      if (code === undefined) throw error;
+      const why = code === 'ENOENT' ? 'it was gone before it could be read' : `it cannot be read (${code})`;
+      this.notRun(`${this.#detector}: ${place}`, why);
+    }
   }
 
   /** A rule of the system is broken, whatever the bytes are. */

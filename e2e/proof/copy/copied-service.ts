@@ -15,6 +15,9 @@ import type { InstalledCopy } from './installed-copy.js';
 const START_MS = 180_000;
 const STOP_MS = 30_000;
 
+/** Of the tracer that watches the others. */
+const TRACER = /^\S*strace /;
+
 /** From the start of a command: a tracer's own names the traced program at its end. */
 const programs: Readonly<Record<ServiceRole, RegExp>> = {
   main: /^\S*node\S* \S*\/server\/dist\/app\/main\.js$/,
@@ -32,6 +35,7 @@ interface Started {
   readonly ports: Readonly<Record<'console' | 'live' | 'replay' | 'shop', number>>;
   readonly log: string;
   readonly limits: 'on' | 'off';
+  readonly calls: boolean;
 }
 
 export class CopiedService implements ServiceUnderProof {
@@ -41,18 +45,21 @@ export class CopiedService implements ServiceUnderProof {
   readonly limits: 'on' | 'off';
   /** Where the copy lies until it is stopped; it writes nothing there. */
   readonly root: string;
+  /** Whether it was given a media worker. */
+  readonly calls: boolean;
   readonly #child: ChildProcess;
   readonly #copy: InstalledCopy;
   #databaseUrl = '';
   #stopped: Promise<void> | undefined;
 
-  private constructor({ child, copy, places, ports, log, limits }: Started) {
+  private constructor({ child, copy, places, ports, log, limits, calls }: Started) {
     this.#child = child;
     this.#copy = copy;
     this.root = copy.root;
     this.places = places;
     this.log = log;
     this.limits = limits;
+    this.calls = calls;
     this.origins = {
       console: `http://console.localhost:${ports.console}`,
       live: `http://live.localhost:${ports.live}`,
@@ -91,6 +98,12 @@ export class CopiedService implements ServiceUnderProof {
       return all.find(({ command }) => programs[role].test(command));
     });
     return found.pid;
+  }
+
+  /** All of its processes at this moment, helpers of Postgres and programs that others have started among them. */
+  async running(): Promise<readonly { readonly role: string; readonly pid: number }[]> {
+    const all = (await this.#processes()).filter(({ command }) => command !== '' && !TRACER.test(command));
+    return all.map(({ pid, command }) => ({ role: roleOf(command), pid }));
   }
 
   async kill(role: ServiceRole, signal: NodeJS.Signals): Promise<void> {
@@ -154,6 +167,12 @@ export class CopiedService implements ServiceUnderProof {
   #runs(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null && this.#child.pid !== undefined;
   }
+}
+
+function roleOf(command: string): string {
+  const known = Object.entries(programs).find(([, program]) => program.test(command));
+  if (known !== undefined) return known[0];
+  return /postgres/.test(command) ? 'postgres' : 'other';
 }
 
 /** Of the role that owns the tables; both facts lie in the data folder, for this account alone. */

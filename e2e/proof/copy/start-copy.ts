@@ -56,7 +56,8 @@ export async function startCopy(options: CopyOptions): Promise<CopiedService> {
       stdio: ['ignore', output.fd, output.fd, 'ipc'],
     });
     await output.close();
-    return await CopiedService.ready({ child, copy, places, ports, log, limits: options.limits });
+    const calls = options.mediaWorkerBin !== undefined;
+    return await CopiedService.ready({ child, copy, places, ports, log, limits: options.limits, calls });
   } catch (error) {
     await copy.remove();
     throw error;

@@ -40,7 +40,7 @@ export interface EngagementOptions {
   /** Told where the visitor's page comes from, before anybody loads it: whoever listens to the network has to know. */
   readonly onPage?: (origin: string) => void;
   /** Called once, at the end of the script and with both browsers still there. */
-  readonly end: () => Promise<void>;
+  readonly end: (participants: Participants) => Promise<void>;
 }
 
 export interface EngagementRun {
@@ -132,7 +132,7 @@ async function play(scene: Scene, { ending, end }: EngagementOptions, timed: Tim
   } else {
     await scene.arrivals.read(scene.participants.agent);
   }
-  await timed.run('end', end);
+  await timed.run('end', () => end(scene.participants));
 }
 
 async function judge(scene: Scene): Promise<Omit<EngagementRun, 'controls' | 'steps'>> {

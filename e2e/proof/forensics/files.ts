@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Detection } from '../detection.js';
 import { Look } from '../detection.js';
 import type { Scanner } from '../scan/scanner.js';
-import { walkFiles } from '../scan/walk-files.js';
+import { type WalkOptions, walkFiles } from '../scan/walk-files.js';
 import type { WritablePlaces } from '../service-under-proof.js';
 
 /** Of the embedded Postgres, below its data folder. */
@@ -14,7 +14,11 @@ export const clusterOf = ({ data }: WritablePlaces): string => join(data, 'postg
  * Of the detectors `files`, `logs` and `names`. The log of changes belongs to `wal` and the browsers' profiles to
  * theirs; everything else below the root belongs to one of these, also what nobody has given a place.
  */
-export async function scanFiles(scanner: Scanner, places: WritablePlaces): Promise<readonly Detection[]> {
+export async function scanFiles(
+  scanner: Scanner,
+  places: WritablePlaces,
+  asked: Pick<WalkOptions, 'attributes'> = {},
+): Promise<readonly Detection[]> {
   const looks = {
     files: new Look(scanner, 'files'),
     logs: new Look(scanner, 'logs'),
@@ -25,10 +29,11 @@ export async function scanFiles(scanner: Scanner, places: WritablePlaces): Promi
   const left = new Set([places.profiles, join(clusterOf(places), 'pg_wal')]);
   const walks = [
     await walkFiles(scanner, places.root, {
+      ...asked,
       detector: 'files',
       skips: (path) => left.has(path) || ownLogs.has(path),
     }),
-    await walkFiles(scanner, places.logs, { detector: 'logs' }),
+    await walkFiles(scanner, places.logs, { ...asked, detector: 'logs' }),
   ];
   await looks.logs.file(join(places.data, 'postgres', 'postgres.log'), 'postgres.log');
   if (!walks.every(({ attributesRead }) => attributesRead)) {

@@ -3,24 +3,24 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Control } from '../control.js';
 import type { CopiedService } from '../copy/copied-service.js';
 import { startCopy } from '../copy/start-copy.js';
 import { statementsLogged } from '../copy/statements-logged.js';
 import { makePlaces } from '../copy/writable-places.js';
 import type { Detection, PartNotRun } from '../detection.js';
 import type { BrowserUnderProof } from '../engagement/participants.js';
-import type { Ending, EngagementOptions } from '../engagement/run-engagement.js';
+import type { Ending, EngagementOptions, EngagementRun } from '../engagement/run-engagement.js';
 import { runEngagement } from '../engagement/run-engagement.js';
 import type { DetectorName } from '../finding.js';
-import { sqlSourceOf } from '../forensics/sql.js';
-import { plantSqlControls } from '../forensics/sql-controls.js';
 import type { Observer, RunToObserve } from '../mutants/mutants-options.js';
+import type { Sinks } from '../observe/sinks.js';
 import { startSinks } from '../observe/sinks.js';
 import type { ChannelHashed, CleanRun } from '../report/proof-outcome.js';
+import { setApart } from '../report/set-apart.js';
 import { Scanner } from '../scan/scanner.js';
 import type { WritablePlaces } from '../service-under-proof.js';
 import type { Canary } from '../wanted.js';
+import { PlantedControls } from './planted-controls.js';
 
 export interface CleanRunOptions {
   readonly name: string;
@@ -49,19 +49,44 @@ export async function runClean(options: CleanRunOptions): Promise<CleanRun> {
   const places = options.places ?? (await makePlaces(root));
   const sinks = await startSinks();
   try {
-    const observer = await options.observe({ places, sinks, redis: undefined });
+    const planted = await PlantedControls.begin({
+      ...{ places, sinks, detectors: options.detectors },
+      onMedium: options.inTheEnd !== undefined,
+      statementsLogged: options.statements === 'logged',
+    });
     try {
-      return await play(options, places, observer);
+      return await observed(options, { places, sinks, planted });
     } finally {
-      await observer.close();
+      await planted.close();
     }
   } finally {
     await sinks.close();
   }
 }
 
-async function play(options: CleanRunOptions, places: WritablePlaces, observer: Observer): Promise<CleanRun> {
-  const { name, root, limits, mediaWorkerBin, browser, length, ending } = options;
+interface Prepared {
+  readonly places: WritablePlaces;
+  readonly sinks: Sinks;
+  readonly planted: PlantedControls;
+}
+
+async function observed(options: CleanRunOptions, prepared: Prepared): Promise<CleanRun> {
+  const { places, sinks, planted } = prepared;
+  const run = { places, sinks, redis: undefined, alsoWatched: planted.processes };
+  const observer = await options.observe(run);
+  try {
+    return await play(options, prepared, observer);
+  } finally {
+    await observer.close();
+  }
+}
+
+async function play(
+  options: CleanRunOptions,
+  { places, planted }: Prepared,
+  observer: Observer,
+): Promise<CleanRun> {
+  const { root, limits, mediaWorkerBin } = options;
   const service = await startCopy({
     ...{ root, places, limits },
     patches: options.statements === 'logged' ? statementsLogged : [],
@@ -71,61 +96,67 @@ async function play(options: CleanRunOptions, places: WritablePlaces, observer: 
   try {
     await observer.started?.(service);
     await options.onRunning?.(service);
-    const planted = await plantControls(options, service);
-    const run = await runEngagement({
-      ...{ service, browser, length, ending },
-      onPage: (origin) => observer.pageAt?.(origin),
-      end: () => endLive(service, ending),
-    });
-    const controls = [...said(options, run.controls), ...planted];
-    const scanner = new Scanner(run.wanted, controls);
+    await planted.plant(service);
+    const run = await engage(options, { service, planted, observer });
+    planted.addSaid(run.controls);
+    const scanner = new Scanner(run.wanted, planted.controls);
     const running = await observer.whileRunning(scanner, service);
     await service.stop();
     const stopped = await observer.afterwards(scanner, service);
     await observer.close();
+    await planted.plantLast();
     const last = (await options.inTheEnd?.(scanner)) ?? [];
-    return {
-      name,
-      channels: run.wanted.canaries.map(hashed),
-      bodies: run.wanted.bodies.length,
-      keys: run.wanted.keys.length,
-      sentFrames: run.sentFrames,
-      registeredFrames: run.registeredFrames,
-      controls: controls.map(({ name: control, foundBy, hiddenFrom }) => ({
-        ...{ name: control, foundBy, hiddenFrom },
-        seenBy: [...(scanner.controlsFound.get(control) ?? [])].sort(),
-      })),
-      detections: [...running, ...stopped, ...last, notLookedAt(scanner)].map((each) =>
-        within(places.root, each),
-      ),
-      faults: run.faults,
-      notes: run.notes,
-    };
+    return shown(options.name, {
+      ...{ run, scanner, planted },
+      detections: [...running, ...stopped, ...last].map((each) => within(places.root, each)),
+    });
   } finally {
     await service.stop();
   }
 }
 
-/** Some are hidden from a raw search, and a log of statements would show them to it. */
-async function plantControls(
-  { statements, detectors }: CleanRunOptions,
-  service: CopiedService,
-): Promise<readonly Control[]> {
-  return statements === 'logged' ? [] : plantSqlControls(connectionOf(service), detectors);
+function engage(
+  { browser, length, ending }: CleanRunOptions,
+  on: { readonly service: CopiedService; readonly planted: PlantedControls; readonly observer: Observer },
+): Promise<EngagementRun> {
+  return runEngagement({
+    ...{ service: on.service, browser, length, ending },
+    onPage: (origin) => on.observer.pageAt?.(origin),
+    end: async (participants) => {
+      await on.planted.plantInBrowsers(participants);
+      await endLive(on.service, ending);
+    },
+  });
 }
 
-function said({ statements }: CleanRunOptions, controls: readonly Control[]): readonly Control[] {
-  if (statements !== 'logged') return controls;
-  return controls.map((control) => ({
-    ...control,
-    foundBy: [...control.foundBy, 'logs'],
-    hiddenFrom: control.hiddenFrom.filter((detector) => detector !== 'logs'),
-  }));
+interface Played {
+  readonly run: EngagementRun;
+  readonly scanner: Scanner;
+  readonly planted: PlantedControls;
+  readonly detections: readonly Detection[];
 }
 
-function connectionOf(service: CopiedService) {
-  const { database, connection } = sqlSourceOf(service.databaseUrl);
-  return connection(database);
+function shown(name: string, { run, scanner, planted, detections }: Played): CleanRun {
+  const apart = setApart(detections, planted.onPurpose);
+  return {
+    name,
+    channels: run.wanted.canaries.map(hashed),
+    bodies: run.wanted.bodies.length,
+    keys: run.wanted.keys.length,
+    sentFrames: run.sentFrames,
+    registeredFrames: run.registeredFrames,
+    controls: [
+      ...planted.controls.map(({ name: control, foundBy, hiddenFrom }) => ({
+        ...{ name: control, foundBy, hiddenFrom },
+        seenBy: [...(scanner.controlsFound.get(control) ?? [])].sort(),
+      })),
+      ...apart.controls,
+    ],
+    detections: apart.detections,
+    partsNotRun: notLookedAt(scanner),
+    faults: run.faults,
+    notes: run.notes,
+  };
 }
 
 /** A clean end is the people's own; the others come from the system, in the middle of everything. */
@@ -148,11 +179,18 @@ function hashed({ channel, token }: Canary): ChannelHashed {
   return { channel, sha256: createHash('sha256').update(token).digest('hex') };
 }
 
-/** What the scanner did not look at to its end is told, each once. */
-function notLookedAt(scanner: Scanner): Detection {
-  const parts: PartNotRun[] = scanner.notes.map(({ detector, place, note }) => ({
+/** What the scanner did not look at to its end, or could not look for, is told, each once. */
+function notLookedAt(scanner: Scanner): readonly PartNotRun[] {
+  const parts = scanner.notes.map(({ detector, place, note }) => ({
     part: `${detector}: ${place}`,
     reason: note,
   }));
-  return { detector: 'files', findings: [], bytesScanned: 0, partsNotRun: parts };
+  const sought: readonly (readonly [number, string])[] = [
+    [scanner.unsearchable, 'are too short to be told from chance'],
+    [scanner.leftOut, 'hold stretches that repeat too often to be looked for'],
+  ];
+  const left = sought
+    .filter(([count]) => count > 0)
+    .map(([count, why]) => ({ part: 'sealed bodies and keys: all of them', reason: `${count} ${why}` }));
+  return [...parts, ...left];
 }

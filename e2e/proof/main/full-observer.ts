@@ -8,7 +8,7 @@ import { scanSql, sqlSourceOf } from '../forensics/sql.js';
 import type { Observer, RunToObserve } from '../mutants/mutants-options.js';
 import { type Capture, captureNetwork } from '../observe/capture.js';
 import { type FileEvents, watchFiles } from '../observe/file-events.js';
-import { scanMemoryFiles } from '../observe/memory-files.js';
+import { MemoryFilesWatch } from '../observe/memory-files.js';
 import type { SessionPorts } from '../observe/seen-calls.js';
 import { type WritesWatch, watchWrites } from '../observe/writes.js';
 import type { Scanner } from '../scan/scanner.js';
@@ -26,7 +26,7 @@ export interface FullObserverOptions {
 const ROLES: readonly ServiceRole[] = ['main', 'live', 'records', 'postgres'];
 
 export async function observeFully(run: RunToObserve, options: FullObserverOptions): Promise<Observer> {
-  const observer = new FullObserver(run, await observeFolders(run, options.scratch));
+  const observer = new FullObserver(run, await observeFolders(run, { scratch: options.scratch }));
   await observer.begin(options.alone);
   return observer;
 }
@@ -37,6 +37,7 @@ class FullObserver implements Observer {
   #writes: WritesWatch | undefined;
   #capture: Capture | undefined;
   #events: FileEvents | undefined;
+  #memory: MemoryFilesWatch | undefined;
   #ports: SessionPorts = { livePort: 0, framesPath: FRAMES_PATH, pagePorts: [] };
   readonly #notRun: PartNotRun[] = [];
 
@@ -56,7 +57,11 @@ class FullObserver implements Observer {
     this.#events = watchFiles(this.#run.places);
   }
 
-  async started({ origins }: CopiedService): Promise<void> {
+  async started(service: CopiedService): Promise<void> {
+    const { origins } = service;
+    const also = this.#run.alsoWatched ?? [];
+    this.#memory = new MemoryFilesWatch(async () => [...(await service.running()), ...also]);
+    this.#memory.begin();
     this.#ports = { ...this.#ports, livePort: Number(new URL(origins.live).port) };
     this.#writes?.sessionAt(this.#ports);
   }
@@ -69,10 +74,10 @@ class FullObserver implements Observer {
   async whileRunning(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]> {
     // Rows that go with their session, as of temporary tables; what its role may not read is read afterwards.
     const rows = await scanSql(scanner, sqlSourceOf(service.databaseUrl));
-    const processes = await Promise.all(ROLES.map(async (role) => ({ role, pid: await service.pid(role) })));
+    const roles = service.calls ? [...ROLES, 'media-worker'] : ROLES;
     return [
       { ...rows, partsNotRun: [] },
-      await scanMemoryFiles(scanner, processes),
+      ...(this.#memory === undefined ? [] : [await this.#memory.scan(scanner, roles)]),
       ...(await this.#folders.whileRunning(scanner, service)),
     ];
   }
@@ -80,18 +85,19 @@ class FullObserver implements Observer {
   async afterwards(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]> {
     await this.#writes?.ended();
     await this.#capture?.stop();
-    this.#events?.stop();
+    await this.#events?.stop();
     return [
       ...(await this.#folders.afterwards(scanner, service)),
       ...(this.#writes === undefined ? [] : [await this.#seenWrites(this.#writes, scanner)]),
       ...(this.#capture === undefined ? [] : [await this.#heard(this.#capture, scanner)]),
       ...(this.#events === undefined ? [] : [await this.#events.scan(scanner)]),
-      { detector: 'writes', findings: [], bytesScanned: 0, partsNotRun: this.#notRun },
+      { detector: 'writes', looked: false, findings: [], bytesScanned: 0, partsNotRun: this.#notRun },
     ];
   }
 
   async close(): Promise<void> {
-    this.#events?.stop();
+    this.#events?.close();
+    await this.#memory?.close();
     await this.#writes?.close();
     await this.#folders.close();
   }

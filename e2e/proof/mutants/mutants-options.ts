@@ -3,6 +3,7 @@
 import type { CopiedService } from '../copy/copied-service.js';
 import type { Detection } from '../detection.js';
 import type { BrowserUnderProof } from '../engagement/participants.js';
+import type { WatchedProcess } from '../observe/memory-files.js';
 import type { Sinks } from '../observe/sinks.js';
 import type { Scanner } from '../scan/scanner.js';
 import type { WritablePlaces } from '../service-under-proof.js';
@@ -12,6 +13,8 @@ export interface RunToObserve {
   readonly places: WritablePlaces;
   readonly sinks: Sinks;
   readonly redis: OwnRedis | undefined;
+  /** Processes of the examination's own that hold what the looks into processes must find. */
+  readonly alsoWatched?: readonly WatchedProcess[];
 }
 
 /** The detectors of one run. */

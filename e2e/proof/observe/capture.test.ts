@@ -105,3 +105,12 @@ test('signalling is no socket for frames, and a mask hides nothing on it', async
   ]);
   expect(hidden.places).toEqual(['tcp 5000 to 3001']);
 });
+
+test('a capture that has not heard its own sign breaks a rule itself', async () => {
+  const network = new HeardNetwork();
+  network.isDeaf = true;
+  const { findings } = await network.scan(new TextFinder([]), ports);
+  expect(findings.map(({ trace }) => trace)).toEqual([
+    { kind: 'rule', rule: 'the capture did not hear its own sign at its end' },
+  ]);
+});

@@ -155,6 +155,7 @@ export class HeardNetwork {
     for (const { payload, fromPort, toPort } of this.#datagrams) {
       await look.bytes(payload, shown({ fromPort, toPort, protocol: 'udp' }));
     }
+    if (this.isDeaf) look.broken('the capture did not hear its own sign at its end', 'the capture itself');
     if (this.lost > 0)
       look.notRun('network: every packet', `${this.lost} packets came faster than they were read`);
     if (this.#left > 0)

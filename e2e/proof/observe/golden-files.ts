@@ -37,7 +37,7 @@ export const goldenFiles: readonly GoldenFile[] = [
   {
     by: ['main', 'records'],
     below: 'data',
-    path: /^keys(?:\/[\w.-]+)?$/,
+    path: /^keys(?:\/(?:journal-secret(?:\.next)?|(?:ticket|access-token)-key\.pem(?:\.\d+)?))?$/,
     reason: 'keys and secrets of the installation, made at its first start',
   },
   {
@@ -116,8 +116,11 @@ export function shownPath(path: string, places: WritablePlaces): string {
   const place = (['data', 'temporary', 'home', 'logs', 'dumps', 'profiles', 'root'] as const).find(
     (name) => restOf(path, name, places) !== undefined,
   );
-  const shown = place === undefined ? path : `${place}/${restOf(path, place, places) ?? ''}`;
-  return shown
+  return namesShown(place === undefined ? path : `${place}/${restOf(path, place, places) ?? ''}`);
+}
+
+export function namesShown(path: string): string {
+  return path
     .split('/')
     .map((name) => (/[A-Za-z0-9+_=-]{20,}|[^\x20-\x7e]/.test(name) ? '(name withheld)' : name))
     .join('/');

@@ -48,6 +48,12 @@ export const knownNames: readonly KnownName[] = [
     reason: 'of the examination itself: the pipe of the calls, the copy of the cluster',
   },
   {
+    below: 'dumps',
+    path: /^alongside-proof-control(?:\/.*)?$/,
+    reason:
+      'images of memory that the examination leaves on purpose, which the detector of dumps has to find',
+  },
+  {
     below: 'home',
     path: /^(?:\.cache|\.config|\.local|\.pki)(?:\/.*)?$/,
     reason: 'of the browsers, searched as files all the same',

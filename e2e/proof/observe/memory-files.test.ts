@@ -1,4 +1,4 @@
-/** A process that holds a deleted file is caught, and one that holds none is not. */
+/** A process that holds a deleted file is caught, also when it has ended before the last look; one that holds none is not. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { TextFinder } from '../forensics/text-finder.js';
 import { newToken } from '../scan/new-canary.js';
-import { scanMemoryFiles } from './memory-files.js';
+import { MemoryFilesWatch } from './memory-files.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -19,16 +19,18 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 async function seenIn(script: string, token: string) {
   const child = spawn('/bin/sh', ['-c', script], { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
+  const watch = new MemoryFilesWatch(async () => [{ role: 'live', pid: child.pid ?? 0 }]);
   try {
     await once(child.stdout, 'data');
-    return await scanMemoryFiles(new TextFinder([token]), [{ role: 'live', pid: child.pid ?? 0 }]);
+    await watch.look();
   } finally {
     child.stdin.end();
     await ended;
   }
+  return watch.scan(new TextFinder([token]), ['live']);
 }
 
-test('a deleted file that is still open is found with what is in it', async () => {
+test('a deleted file that was open is found with what was in it, although its process has ended', async () => {
   const token = newToken();
   const script = `exec 7>held; echo ${token} >&7; rm held; echo ready; read -r line`;
   const { findings, partsNotRun } = await seenIn(script, token);
@@ -39,8 +41,10 @@ test('a deleted file that is still open is found with what is in it', async () =
   expect(partsNotRun).toEqual([]);
 });
 
-test('a process that holds none is clean, and one that is gone is a part that was not run', async () => {
+test('a process that holds none is clean, and one that was never met is a part that was not run', async () => {
   expect((await seenIn('echo ready; read -r line', newToken())).findings).toEqual([]);
-  const gone = await scanMemoryFiles(new TextFinder([]), [{ role: 'live', pid: 2 ** 30 }]);
-  expect(gone.partsNotRun.map(({ part }) => part)).toEqual(['memory-files: live']);
+  const gone = new MemoryFilesWatch(async () => [{ role: 'live', pid: 2 ** 30 }]);
+  gone.begin();
+  const { partsNotRun } = await gone.scan(new TextFinder([]), ['live']);
+  expect(partsNotRun.map(({ part }) => part)).toEqual(['memory-files: live']);
 });

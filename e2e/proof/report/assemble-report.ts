@@ -5,7 +5,7 @@ import type { Finding } from '../finding.js';
 import type { MatrixRow, Verdict } from '../mutants/matrix.js';
 import type { BuildFacts } from './build-facts.js';
 import { describeTrace } from './describe-trace.js';
-import { isShown, judgeControls } from './judge-controls.js';
+import { isShown, judgeControls, unproven } from './judge-controls.js';
 import type { CleanRun, LimitShown, ProofOutcome } from './proof-outcome.js';
 
 export const REGISTERED_SHARE = 0.95;
@@ -65,6 +65,7 @@ export function violates(outcome: ProofOutcome): boolean {
     runs.length === 0 ||
     outcome.limits.some(isMissing) ||
     runs.some((run) => violationsOf(run).length > 0 || !isRegistered(run)) ||
+    runs.some((run) => unproven(run).length > 0) ||
     runs.flatMap(judgeControls).some((control) => !isShown(control)) ||
     mutants.some(({ verdict }) => verdict !== 'not run' && !isKilled(verdict)) ||
     refusals.some(({ refused }) => !refused)
@@ -88,7 +89,7 @@ export function isRegistered({ sentFrames, registeredFrames }: CleanRun): boolea
 export function partsNotRun({ runs, partsNotRun: own, limits }: ProofOutcome): ProofReport['notRun'] {
   const all = [
     ...own,
-    ...runs.flatMap(({ detections }) => detections.flatMap((each) => each.partsNotRun)),
+    ...runs.flatMap((run) => [...run.detections, run].flatMap((each) => each.partsNotRun)),
     ...runs.flatMap(({ name, notes }) => notes.map((reason) => ({ part: `engagement ${name}`, reason }))),
     ...limits
       .filter(({ inForce }) => !inForce)
@@ -108,6 +109,10 @@ function violationsOf(run: CleanRun): ProofReport['violations'] {
   return [
     ...run.detections.flatMap(({ findings }) => findings.map(place)),
     ...run.faults.map((fault) => ({ run: run.name, detector: 'engagement', place: '', trace: cut(fault) })),
+    ...unproven(run).map((detector) => ({
+      ...{ run: run.name, detector, place: '' },
+      trace: 'nothing was planted that it has to find',
+    })),
   ];
 }
 

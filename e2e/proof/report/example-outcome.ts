@@ -20,6 +20,7 @@ export function exampleRun(more: Partial<CleanRun> = {}): CleanRun {
       { detector: 'files', findings: [], bytesScanned: 2000, partsNotRun: [] },
       { detector: 'files', findings: [], bytesScanned: 500, partsNotRun: [] },
     ],
+    partsNotRun: [],
     faults: [],
     notes: [],
     ...more,

@@ -30,6 +30,8 @@ export interface CleanRun {
   readonly registeredFrames: number;
   readonly controls: readonly ControlSeen[];
   readonly detections: readonly Detection[];
+  /** Of no single detector: what was not looked at to its end, or could not be looked for. */
+  readonly partsNotRun: readonly PartNotRun[];
   /** What makes the run prove nothing, or has shown a fault. */
   readonly faults: readonly string[];
   readonly notes: readonly string[];

@@ -6,6 +6,7 @@ import { assembleReport } from './assemble-report.js';
 import { exampleOutcome, exampleRow, exampleRun } from './example-outcome.js';
 import { judgeControls } from './judge-controls.js';
 import type { ProofOutcome } from './proof-outcome.js';
+import { setApart } from './set-apart.js';
 import { countProof } from './tally.js';
 
 const facts = {
@@ -79,6 +80,16 @@ describe('The report', () => {
     },
     'a start was not refused': { refusals: [{ what: 'DEBUG', process: 'live', refused: false }] },
     'a limit is not in force': { limits: [{ name: 'no file may grow', inForce: false }] },
+    'a detector was given nothing to find': {
+      runs: [
+        exampleRun({
+          detections: [
+            ...exampleRun().detections,
+            { detector: 'network', findings: [], bytesScanned: 9, partsNotRun: [] },
+          ],
+        }),
+      ],
+    },
     'a run proves nothing': { faults: ['the browsers did not start'] },
   };
 
@@ -107,8 +118,49 @@ describe('A control', () => {
     ]);
   });
 
+  it('is not asked of a detector that could not begin, nor judged where none that claims to see it looked', () => {
+    const part = { part: 'network: a capture', reason: 'tcpdump is missing' };
+    const detection = {
+      ...{ detector: 'network' as const, looked: false as const, findings: [], bytesScanned: 0 },
+      partsNotRun: [part],
+    };
+    const run = exampleRun({
+      detections: [...exampleRun().detections, detection],
+      controls: [
+        ...exampleRun().controls,
+        { name: 'sent by mail', foundBy: ['network'], hiddenFrom: [], seenBy: [] },
+      ],
+    });
+    const outcome = exampleOutcome({ runs: [run] });
+    expect(judgeControls(run).map(({ name }) => name)).toEqual(['chat line', 'deleted row']);
+    expect(failures(outcome)).toEqual([]);
+    expect(reported(outcome)).toMatchObject({ result: 'partial', notRun: [part] });
+  });
+
+  it('may be a rule that is broken on purpose, which is no finding then', () => {
+    const rule = { kind: 'rule', rule: 'core dump' } as const;
+    const findings = ['dumps/control/core', 'dumps/core'].map((place) => ({
+      ...{ detector: 'dumps' as const, place },
+      trace: rule,
+    }));
+    const broken = {
+      name: 'core',
+      detector: 'dumps',
+      place: 'dumps/control/core',
+      rule: 'core dump',
+    } as const;
+    const detection = { detector: 'dumps' as const, findings, bytesScanned: 1, partsNotRun: [] };
+    const apart = setApart([detection], [broken, { ...broken, name: 'lost', place: 'dumps/control/other' }]);
+    expect(apart.detections.flatMap((each) => each.findings)).toEqual([findings[1]]);
+    expect(apart.controls.map(({ name, seenBy }) => [name, seenBy])).toEqual([
+      ['rule broken on purpose: core', ['dumps']],
+      ['rule broken on purpose: lost', []],
+    ]);
+  });
+
   it('that a detector sees which cannot see it shows nothing', () => {
-    const controls = [{ ...row, seenBy: ['files', 'sql'] as const }];
+    const [said] = exampleRun().controls;
+    const controls = [...(said ? [said] : []), { ...row, seenBy: ['files', 'sql'] as const }];
     const outcome = exampleOutcome({ runs: [exampleRun({ controls })] });
     expect(reported(outcome).result).toBe('violated');
     expect(failures(outcome).map(({ what }) => what)).toEqual(['clean: control deleted row']);

@@ -4,7 +4,7 @@ import type { Detection } from '../detection.js';
 import type { Finding } from '../finding.js';
 import { isMissing, isRegistered } from './assemble-report.js';
 import { describeTrace } from './describe-trace.js';
-import { isShown, judgeControls } from './judge-controls.js';
+import { isShown, judgeControls, unproven } from './judge-controls.js';
 import type { CleanRun, ProofOutcome } from './proof-outcome.js';
 
 export interface Counted {
@@ -52,6 +52,9 @@ function countRun(run: CleanRun): readonly Counted[] {
           .join('; '),
       ),
     ),
+    ...unproven(run).map((detector) =>
+      counted(`${name}: ${detector} has something to find`, false, 'nothing was planted for it'),
+    ),
     ...judgeControls(run).map((control) =>
       counted(
         `${name}: control ${control.name}`,
@@ -65,7 +68,7 @@ function countRun(run: CleanRun): readonly Counted[] {
 /** A detector may have looked more than once. */
 function byDetector(detections: readonly Detection[]): readonly (readonly [string, readonly Finding[]])[] {
   const found = new Map<string, readonly Finding[]>();
-  for (const { detector, findings } of detections) {
+  for (const { detector, findings } of detections.filter(({ looked }) => looked !== false)) {
     found.set(detector, [...(found.get(detector) ?? []), ...findings]);
   }
   return [...found];

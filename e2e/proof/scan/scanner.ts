@@ -33,6 +33,8 @@ export class Scanner {
   readonly #reported = new Set<string>();
   /** Bodies and keys too short to be told from chance. */
   readonly unsearchable: number;
+  /** Of so many, some places are not looked for. */
+  readonly leftOut: number;
   #matches = 0;
   #at: Whereabouts = { detector: 'files', place: '' };
 
@@ -40,6 +42,7 @@ export class Scanner {
     this.#limits = limits;
     const index = new StretchIndex(this.#stretches(wanted, controls));
     this.unsearchable = index.unsearchable.length;
+    this.leftOut = index.leftOut;
     const seen: Seen = {
       found: (match, layer) => this.#found(match, layer),
       noted: (note) => this.#noted(note),

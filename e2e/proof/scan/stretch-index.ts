@@ -45,6 +45,7 @@ export class StretchIndex {
   readonly #next: Int32Array;
   readonly #whole: { readonly stretch: number; readonly bytes: Uint8Array }[] = [];
   readonly #unsearchable: number[] = [];
+  #leftOut = 0;
 
   constructor(sought: Iterable<Stretch>) {
     const stretches = [...sought];
@@ -62,8 +63,9 @@ export class StretchIndex {
     for (const [stretch, { bytes }] of stretches.entries()) {
       starts.push(start);
       this.#store.set(bytes, start);
-      if (bytes.length >= WINDOW_BYTES) this.#index(start, start + bytes.length, inBuckets);
-      else if (bytes.length >= MIN_WHOLE_BYTES) this.#whole.push({ stretch, bytes });
+      if (bytes.length >= WINDOW_BYTES) {
+        if (!this.#index(start, start + bytes.length, inBuckets)) this.#leftOut += 1;
+      } else if (bytes.length >= MIN_WHOLE_BYTES) this.#whole.push({ stretch, bytes });
       else this.#unsearchable.push(stretch);
       start += bytes.length;
     }
@@ -73,6 +75,11 @@ export class StretchIndex {
   /** Too short to be told from chance. */
   get unsearchable(): readonly number[] {
     return this.#unsearchable;
+  }
+
+  /** Of these some places are not looked for, since what stands there repeats too often. */
+  get leftOut(): number {
+    return this.#leftOut;
   }
 
   /** Reports every stretch of which a window lies wholly within the range; the same one possibly many times. */
@@ -111,18 +118,24 @@ export class StretchIndex {
     }
   }
 
-  #index(start: number, end: number, inBuckets: Uint8Array): void {
+  /** False where not every place of it could be put into the index. */
+  #index(start: number, end: number, inBuckets: Uint8Array): boolean {
+    let isWhole = true;
     for (let position = start; position + GRAM_BYTES <= end; position += 1) {
       const gram = gramAt(this.#store, position);
       const mixed = Math.imul(gram, MIX);
       const bucket = mixed >>> this.#headShift;
-      if ((inBuckets[bucket] ?? 0) >= MAX_IN_BUCKET) continue;
+      if ((inBuckets[bucket] ?? 0) >= MAX_IN_BUCKET) {
+        isWhole = false;
+        continue;
+      }
       inBuckets[bucket] = (inBuckets[bucket] ?? 0) + 1;
       const word = mixed >>> this.#filterShift;
       this.#filter[word] = (this.#filter[word] ?? 0) | filterBits(gram);
       this.#next[position] = this.#heads[bucket] ?? -1;
       this.#heads[bucket] = position;
     }
+    return isWhole;
   }
 
   #verify(

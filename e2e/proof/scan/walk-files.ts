@@ -12,6 +12,8 @@ export interface WalkOptions {
   readonly detector: DetectorName;
   /** Left out with all below it. */
   readonly skips?: (path: string) => boolean;
+  /** Not asked for where the search does not claim to see them. */
+  readonly attributes?: false;
 }
 
 export interface Walked {
@@ -24,7 +26,7 @@ const WITHHELD = '(name withheld)';
 
 export async function walkFiles(scanner: Scanner, folder: string, options: WalkOptions): Promise<Walked> {
   const files = await new TreeWalk(scanner, options).walk({ path: Buffer.from(folder), shown: folder });
-  return { files, attributesRead: await readAttributes(scanner, folder) };
+  return { files, attributesRead: options.attributes === false || (await readAttributes(scanner, folder)) };
 }
 
 /** A path, and how a finding may name it: without the names that were themselves found. */

@@ -20,10 +20,16 @@ import { scanSinks } from '../observe/sinks.js';
 import type { Scanner } from '../scan/scanner.js';
 import { scanProfiles } from './profiles.js';
 
-/** `scratch` takes the copy of the database that is looked at, apart from what is searched. */
+export interface FolderOptions {
+  /** Takes the copy of the database that is looked at, apart from what is searched. */
+  readonly scratch?: string;
+  /** Attributes of files, which a program of the system has to read: the full form asks for them. */
+  readonly attributes?: false;
+}
+
 export async function observeFolders(
   { places, sinks, redis }: RunToObserve,
-  scratch = tmpdir(),
+  { scratch = tmpdir(), ...asked }: FolderOptions = { attributes: false },
 ): Promise<Observer> {
   return {
     wrapper: [],
@@ -32,7 +38,7 @@ export async function observeFolders(
     afterwards: async (scanner: Scanner, service: CopiedService) => {
       const found = [
         ...(await scanDatabase(scanner, service, scratch)),
-        ...(await scanFiles(scanner, places)),
+        ...(await scanFiles(scanner, places, asked)),
         await scanProfiles(scanner, places),
         await scanDumps(scanner, [places.dumps, places.temporary, places.home, places.data]),
         await scanSinks(scanner, sinks),
