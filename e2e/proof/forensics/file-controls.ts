@@ -16,20 +16,22 @@ import { whyCoresFallElsewhere } from './dumps.js';
 /** Below the places of the run; known by their beginning wherever names are judged. */
 const OWN = 'alongside-proof-control';
 const UNKNOWN_NAME = 'planted-on-purpose';
+/** Short enough to be told in a report. */
+const DUMPS = 'planted-dumps';
 
 export interface Planted {
   readonly controls: readonly Control[];
   readonly onPurpose: readonly BrokenOnPurpose[];
 }
 
-/** While the service runs: what is there, and what comes and goes. */
-export async function plantNames({ temporary }: WritablePlaces): Promise<Planted> {
+/** While the service runs: what is there, and what comes and goes; `attributes` where the run asks for them. */
+export async function plantNames({ temporary }: WritablePlaces, attributes: boolean): Promise<Planted> {
   const [name, target, passing] = [newToken(), newToken(), newToken()];
   await writeFile(join(temporary, `${OWN}-${name}`), '');
   await symlink(`/nowhere/${target}`, join(temporary, `${OWN}-link`));
   await comeAndGo(join(temporary, `${OWN}-${passing}`));
   await comeAndGo(join(temporary, UNKNOWN_NAME));
-  const attribute = await plantAttribute(join(temporary, `${OWN}-attribute`));
+  const attribute = attributes ? await plantAttribute(join(temporary, `${OWN}-attribute`)) : [];
   return {
     controls: [
       {
@@ -72,7 +74,6 @@ async function plantAttribute(file: string): Promise<readonly Control[]> {
     () => true,
     () => false,
   );
-  // Only the full form asks for attributes; where it can read them, it may not miss this one.
   return isSet ? [{ name: 'attribute of a file', token, foundBy: ['names'], hiddenFrom: ['files'] }] : [];
 }
 
@@ -93,7 +94,7 @@ export async function plantInLogs({ logs, data }: WritablePlaces): Promise<Plant
 
 /** One that is known by its name, and where this system lets a core fall beside its process, a real one. */
 export async function plantDumps({ dumps }: WritablePlaces): Promise<Planted> {
-  const folder = join(dumps, OWN);
+  const folder = join(dumps, DUMPS);
   await mkdir(folder);
   const snapshot = newToken();
   await writeFile(join(folder, 'planted.heapsnapshot'), `{"strings":["${snapshot}"]}`);
@@ -127,7 +128,7 @@ export async function plantDumps({ dumps }: WritablePlaces): Promise<Planted> {
 }
 
 function place(file: string): string {
-  return `dumps/${OWN}/${file}`;
+  return `dumps/${DUMPS}/${file}`;
 }
 
 async function mayLeaveCores(): Promise<boolean> {

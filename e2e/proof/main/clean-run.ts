@@ -36,6 +36,8 @@ export interface CleanRunOptions {
   /** The detectors that this run's observer brings: a control is asked of no other. */
   readonly detectors: ReadonlySet<DetectorName>;
   readonly places?: WritablePlaces;
+  /** Where the observer does not ask for attributes of files. */
+  readonly attributes?: false;
   observe(run: RunToObserve): Promise<Observer>;
   /** When everything has ended and nothing is open any more: of the medium itself. */
   inTheEnd?(scanner: Scanner): Promise<readonly Detection[]>;
@@ -52,6 +54,7 @@ export async function runClean(options: CleanRunOptions): Promise<CleanRun> {
     const planted = await PlantedControls.begin({
       ...{ places, sinks, detectors: options.detectors },
       onMedium: options.inTheEnd !== undefined,
+      attributes: options.attributes !== false,
       statementsLogged: options.statements === 'logged',
     });
     try {

@@ -22,6 +22,8 @@ export interface PlantingIn {
   readonly detectors: ReadonlySet<DetectorName>;
   /** The medium is read raw in the end. */
   readonly onMedium: boolean;
+  /** The run asks for attributes of files. */
+  readonly attributes: boolean;
   /** The database writes its statements down, which would show a raw search what is hidden from it. */
   readonly statementsLogged: boolean;
 }
@@ -63,8 +65,8 @@ export class PlantedControls {
 
   /** While the service runs and before the engagement. */
   async plant({ databaseUrl }: CopiedService): Promise<void> {
-    const { places, sinks, detectors, statementsLogged } = this.#in;
-    this.#add(await plantNames(places));
+    const { places, sinks, detectors, attributes, statementsLogged } = this.#in;
+    this.#add(await plantNames(places, attributes));
     this.#add(await plantInLogs(places));
     this.#add(await plantDumps(places));
     this.#controls.push(...(await plantInSinks(sinks)));

@@ -49,7 +49,7 @@ export const knownNames: readonly KnownName[] = [
   },
   {
     below: 'dumps',
-    path: /^alongside-proof-control(?:\/.*)?$/,
+    path: /^planted-dumps(?:\/.*)?$/,
     reason:
       'images of memory that the examination leaves on purpose, which the detector of dumps has to find',
   },

@@ -24,6 +24,7 @@ export async function proveShort(setting: ProofSetting, progress: Progress): Pro
     runClean({
       ...{ root, folder, browser, mediaWorkerBin },
       ...{ name: 'clean', limits: 'on', length: 'short', ending: 'clean', detectors: SHORT_DETECTORS },
+      attributes: false,
       observe: (each) => observeFolders(each),
       onRunning: async (service) => {
         limits = await readLimits(service);
