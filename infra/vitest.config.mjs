@@ -4,12 +4,11 @@ import { defineConfig } from 'vitest/config';
 // What takes long (rounds, kills, long losses) runs in the full run only.
 const full = process.env.TEST_FULL ? [] : ['**/*.full.test.ts'];
 
-/** They start whole services or build what others read, as the server scenarios do: one after the other. */
-const SCENARIOS_OF_INFRA = [
-  'infra/bootstrap/start.test.ts',
-  'infra/container/container-start.test.ts',
-  'infra/release/release.full.test.ts',
-];
+/** They start whole services, as the server scenarios do: each on ports and in a data folder of its own. */
+const SCENARIOS_OF_INFRA = ['infra/bootstrap/start.test.ts', 'infra/container/container-start.test.ts'];
+
+/** It builds what started services serve, so it belongs to a runner that starts none. */
+const RELEASE = 'infra/release/release.full.test.ts';
 
 /** What two implementations of one interface are both held to. */
 const CONTRACTS = '**/*.contract.test.ts';
@@ -37,7 +36,7 @@ export default defineConfig({
             'agent-console/**/*.test.ts',
             'infra/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', '**/dist/**', ...SCENARIOS_OF_INFRA, CONTRACTS, ...full],
+          exclude: ['**/node_modules/**', '**/dist/**', ...SCENARIOS_OF_INFRA, RELEASE, CONTRACTS, ...full],
         },
       },
       {
@@ -48,7 +47,6 @@ export default defineConfig({
           exclude: ['**/node_modules/**', CONTRACTS, ...full],
           testTimeout: 30000,
           hookTimeout: 60000,
-          fileParallelism: false,
           globalSetup: CLUSTER_TEMPLATE,
         },
       },
@@ -66,8 +64,8 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'contract',
-          include: [CONTRACTS],
-          exclude: ['**/node_modules/**', '**/dist/**'],
+          include: [CONTRACTS, RELEASE],
+          exclude: ['**/node_modules/**', '**/dist/**', ...full],
           globalSetup: CLUSTER_TEMPLATE,
           testTimeout: 20000,
           hookTimeout: 60000,
