@@ -18,11 +18,11 @@ export interface SealedBody {
 }
 
 /**
- * Of a call: what a browser encoded before it was encrypted, or took after it was decrypted; or what a datagram
- * carried on the wire, encrypted.
+ * Of a call: what a browser encoded before it was encrypted, or took after it was decrypted; or what a datagram to
+ * `live` or from it carried on the wire, encrypted.
  */
 export interface MediaBody {
-  readonly who: 'visitor' | 'agent';
+  readonly who: 'visitor' | 'agent' | 'live';
   readonly way: 'sent' | 'received';
   readonly kind: 'voice' | 'picture' | 'packet';
   readonly bytes: Uint8Array;

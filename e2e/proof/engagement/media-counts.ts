@@ -14,7 +14,8 @@ export const SHORTEST_BYTES = 12;
 /** What a browser has taken and no other has sent would show that the spies hear something else than the call. */
 const SAME = 0.9;
 
-const wantedOfCall = [
+const wantedOnWire = ['packet received by live', 'packet sent by live'];
+const wantedInBrowsers = [
   'voice sent by the visitor',
   'voice received by the agent',
   'picture sent by the visitor',
@@ -26,7 +27,7 @@ const wantedOfCall = [
 export function countMedia(media: readonly MediaBody[]): readonly MediaCount[] {
   const counts = new Map<string, MediaCount>();
   for (const { who, way, kind, bytes } of searchable(media)) {
-    const what = `${kind} ${way} by the ${who}`;
+    const what = `${kind} ${way} by ${who === 'live' ? 'live' : `the ${who}`}`;
     const { pieces, bytes: sum } = counts.get(what) ?? { pieces: 0, bytes: 0 };
     counts.set(what, { what, pieces: pieces + 1, bytes: sum + bytes.length });
   }
@@ -37,10 +38,14 @@ export function searchable(media: readonly MediaBody[]): readonly MediaBody[] {
   return media.filter(({ bytes }) => bytes.length >= SHORTEST_BYTES);
 }
 
-/** A call of which nothing is registered in one direction was not looked for. */
-export function faultsOfCall(media: readonly MediaBody[]): readonly string[] {
+/** A call of which nothing is registered in one direction was not looked for. `onWire`: somebody listened there. */
+export function faultsOfCall(
+  media: readonly MediaBody[],
+  { onWire }: { readonly onWire: boolean },
+): readonly string[] {
   const counted = new Set(countMedia(media).map(({ what }) => what));
-  const missing = wantedOfCall.filter((what) => !counted.has(what));
+  const wanted = onWire ? [...wantedInBrowsers, ...wantedOnWire] : wantedInBrowsers;
+  const missing = wanted.filter((what) => !counted.has(what));
   const strange = (['voice', 'picture'] as const).filter((kind) => isStrange(media, kind));
   return [
     ...missing.map((what) => `Nothing is registered of the call: ${what}.`),

@@ -2,7 +2,7 @@
 
 import type { Control } from '../control.js';
 import type { ServiceUnderProof } from '../service-under-proof.js';
-import type { Wanted } from '../wanted.js';
+import type { MediaBody, Wanted } from '../wanted.js';
 import { annotate, change, changeLate, control } from './acting.js';
 import { Arrivals } from './arrivals.js';
 import type { Stage } from './channel.js';
@@ -39,6 +39,8 @@ export interface EngagementOptions {
   readonly browser: BrowserUnderProof;
   /** Told where the visitor's page comes from, before anybody loads it: whoever listens to the network has to know. */
   readonly onPage?: (origin: string) => void;
+  /** What was heard on the network of a call at these ports of `live`; undefined where nobody listens. */
+  readonly packetsAt?: (ports: readonly number[]) => Promise<readonly MediaBody[]> | undefined;
   /** Called once, at the end of the script and with both browsers still there. */
   readonly end: (participants: Participants) => Promise<void>;
 }
@@ -49,8 +51,6 @@ export interface EngagementRun {
   /** Sealed frames that senders have numbered, and those of them that are registered: less than 95 % fails. */
   readonly sentFrames: number;
   readonly registeredFrames: number;
-  /** Where `live` took and gave voice and picture; none without a call. */
-  readonly mediaPorts: readonly number[];
   /** Senders' epochs seen on the wire. */
   readonly epochs: number;
   readonly steps: readonly TimedStep[];
@@ -92,7 +92,7 @@ export async function runEngagement(options: EngagementOptions): Promise<Engagem
     try {
       await play(scene, options, timed);
       const controls = words.controls(options.ending === 'clean');
-      return { ...(await judge(scene)), controls, steps: timed.steps };
+      return { ...(await judge(scene, options)), controls, steps: timed.steps };
     } finally {
       await participants.leave();
     }
@@ -135,27 +135,31 @@ async function play(scene: Scene, { ending, end }: EngagementOptions, timed: Tim
   await timed.run('end', () => end(scene.participants));
 }
 
-async function judge(scene: Scene): Promise<Omit<EngagementRun, 'controls' | 'steps'>> {
+async function judge(
+  scene: Scene,
+  { packetsAt }: EngagementOptions,
+): Promise<Omit<EngagementRun, 'controls' | 'steps'>> {
   const { participants, canaries, arrivals, pace, call, notes, faults } = scene;
   const { tap, keys } = participants;
   const { engagementId } = participants;
+  const packets = pace.stages.has('call') ? await packetsAt?.([...call.ports]) : undefined;
+  const media = [...call.bodies, ...(packets ?? [])];
   const { epochs, unheld } = await holdKeys(tap.frames, keys.keys, engagementId);
   return {
     wanted: {
       canaries: canaries.all,
       bodies: tap.frames.map(({ body }) => body),
       keys: keys.keys,
-      media: searchable(call.bodies),
+      media: searchable(media),
     },
     sentFrames: tap.sent,
     registeredFrames: tap.frames.length,
-    mediaPorts: [...call.ports],
     epochs,
     notes,
     faults: [
       ...faults,
       ...arrivals.missing(pace.stages).map((channel) => `It never arrived: ${channel}.`),
-      ...(pace.stages.has('call') ? faultsOfCall(call.bodies) : []),
+      ...(pace.stages.has('call') ? faultsOfCall(media, { onWire: packets !== undefined }) : []),
       ...arrivals.strays.map((channel) => `It left the page: ${channel}.`),
       ...unheld.map((epoch) => `None of the keys opens what was sealed by ${epoch}.`),
     ],

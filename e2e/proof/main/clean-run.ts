@@ -125,6 +125,7 @@ function engage(
   return runEngagement({
     ...{ service: on.service, browser, length, ending },
     onPage: (origin) => on.observer.pageAt?.(origin),
+    packetsAt: (ports) => on.observer.packetsAt?.(ports),
     end: async (participants) => {
       await on.planted.plantInBrowsers(participants);
       await endLive(on.service, ending);

@@ -14,6 +14,7 @@ import { type WritesWatch, watchWrites } from '../observe/writes.js';
 import type { Scanner } from '../scan/scanner.js';
 import type { ServiceRole } from '../service-under-proof.js';
 import { observeFolders } from '../short/folder-observer.js';
+import type { MediaBody } from '../wanted.js';
 import { withoutWhatPasses } from './on-its-way.js';
 
 export interface FullObserverOptions {
@@ -69,6 +70,10 @@ class FullObserver implements Observer {
   pageAt(origin: string): void {
     this.#ports = { ...this.#ports, pagePorts: [Number(new URL(origin).port)] };
     this.#writes?.sessionAt(this.#ports);
+  }
+
+  packetsAt(ports: readonly number[]): Promise<readonly MediaBody[]> | undefined {
+    return this.#capture?.mediaAt(ports);
   }
 
   async whileRunning(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]> {

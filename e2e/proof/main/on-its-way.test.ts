@@ -31,6 +31,21 @@ describe('What passes through live', () => {
     }
   });
 
+  it('is an encrypted packet of a call by the worker’s socket, and neither one elsewhere nor what it was before', () => {
+    const leftOf = (place: string, of: 'voice' | 'picture' | 'packet') =>
+      withoutWhatPasses(
+        {
+          ...seen(place, ''),
+          findings: [{ detector: 'writes', place, trace: { kind: 'media', of, body: 0 } }],
+        },
+        4000,
+      ).findings.length;
+    expect(leftOf('media-worker: UDP', 'packet')).toBe(0);
+    for (const of of ['voice', 'picture'] as const) expect(leftOf('media-worker: UDP', of)).toBe(1);
+    for (const place of ['live: UDP', 'media-worker: /tmp/x', ...toTheOther])
+      expect(leftOf(place, 'packet')).toBe(1);
+  });
+
   it('is nothing of the page', () => {
     for (const place of [...toTheOther, 'tcp 5000 to 4000']) expect(left(place, 'late text')).toBe(1);
   });

@@ -7,6 +7,7 @@ import type { WatchedProcess } from '../observe/memory-files.js';
 import type { Sinks } from '../observe/sinks.js';
 import type { Scanner } from '../scan/scanner.js';
 import type { WritablePlaces } from '../service-under-proof.js';
+import type { MediaBody } from '../wanted.js';
 import type { OwnRedis } from './own-redis.js';
 
 export interface RunToObserve {
@@ -25,6 +26,8 @@ export interface Observer {
   started?(service: CopiedService): Promise<void>;
   /** Where the visitor's page comes from, before anybody loads it. */
   pageAt?(origin: string): void;
+  /** After a call: what went over the network at these ports of `live`; undefined where nobody listens. */
+  packetsAt?(ports: readonly number[]): Promise<readonly MediaBody[]> | undefined;
   /** After the engagement, while the service runs: the database, descriptors, Redis. */
   whileRunning(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]>;
   /** After its end: files, names, logs, profiles, dumps, sinks. */

@@ -10,8 +10,10 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Detection, MediumScanner, PartNotRun } from '../detection.js';
 import { Look } from '../detection.js';
+import type { Finding } from '../finding.js';
+import type { MediaBody } from '../wanted.js';
 import type { Packet } from './packets.js';
-import { PacketReader } from './packets.js';
+import { PacketReader, rtpPayload } from './packets.js';
 import type { SessionPorts } from './seen-calls.js';
 import { TcpStream } from './tcp-stream.js';
 import { askedPath, unmaskedPayloads } from './websocket-payloads.js';
@@ -31,6 +33,8 @@ export interface Capture {
   stop(): Promise<void>;
   /** What went over the session's own sockets; none at all means that the capture was deaf. */
   bytesOfSession(ports: SessionPorts): number;
+  /** What went to these ports of `live` and came from them so far as voice and picture, encrypted as on the wire. */
+  mediaAt(ports: readonly number[]): Promise<readonly MediaBody[]>;
   scan(scanner: MediumScanner, ports: SessionPorts): Promise<Detection>;
 }
 
@@ -72,12 +76,16 @@ export async function captureNetwork(filter = ''): Promise<Capture | PartNotRun>
   if (reason !== undefined) return { part: PART, reason };
   return {
     stop: async () => {
-      heard.isDeaf = !(await hearsSign(heard));
+      heard.isDeaf ||= !(await hearsSign(heard));
       tcpdump.kill('SIGINT');
       await Promise.all([refused, read]);
       heard.lost = Number(/(\d+) packets? dropped by kernel/.exec(said)?.[1] ?? 0);
     },
     bytesOfSession: (ports) => heard.bytesOfSession(ports),
+    mediaAt: async (ports) => {
+      heard.isDeaf ||= !(await hearsSign(heard));
+      return heard.mediaAt(ports);
+    },
     scan: (scanner, ports) => heard.scan(scanner, ports),
   };
 }
@@ -126,6 +134,7 @@ export class HeardNetwork {
   readonly #open = new Map<string, Direction>();
   readonly #directions: Direction[] = [];
   readonly #datagrams: Packet[] = [];
+  #mediaPorts: readonly number[] = [];
   #kept = 0;
   #left = 0;
 
@@ -142,6 +151,17 @@ export class HeardNetwork {
     return own.reduce((sum, { stream }) => sum + stream.bytes().length, 0);
   }
 
+  /** From now on what is encrypted may be in these datagrams; what it was before may not. */
+  mediaAt(ports: readonly number[]): readonly MediaBody[] {
+    this.#mediaPorts = ports;
+    return this.#datagrams.flatMap(({ payload, fromPort, toPort }) => {
+      const bytes = this.#isMedia({ fromPort, toPort }) ? rtpPayload(payload) : undefined;
+      if (bytes === undefined) return [];
+      const way = ports.includes(toPort) ? 'received' : 'sent';
+      return [{ who: 'live', way, kind: 'packet', bytes } as const];
+    });
+  }
+
   async scan(scanner: MediumScanner, ports: SessionPorts): Promise<Detection> {
     const look = new Look(scanner, 'network');
     for (const direction of this.#directions) {
@@ -152,15 +172,23 @@ export class HeardNetwork {
       const unmasked = unmaskedPayloads(bytes);
       if (unmasked.length > 0) await look.bytes(unmasked, place);
     }
+    const ofMedia = new Set<string>();
     for (const { payload, fromPort, toPort } of this.#datagrams) {
-      await look.bytes(payload, shown({ fromPort, toPort, protocol: 'udp' }));
+      const place = shown({ fromPort, toPort, protocol: 'udp' });
+      if (this.#isMedia({ fromPort, toPort })) ofMedia.add(place);
+      await look.bytes(payload, place);
     }
     if (this.isDeaf) look.broken('the capture did not hear its own sign at its end', 'the capture itself');
     if (this.lost > 0)
       look.notRun('network: every packet', `${this.lost} packets came faster than they were read`);
     if (this.#left > 0)
       look.notRun('network: every packet', `${this.#left} packets were more than memory is used for`);
-    return look.end();
+    const heard = look.end();
+    return { ...heard, findings: heard.findings.filter((finding) => !isOnItsWay(finding, ofMedia)) };
+  }
+
+  #isMedia({ fromPort, toPort }: Pick<Packet, 'fromPort' | 'toPort'>): boolean {
+    return this.#mediaPorts.includes(fromPort) || this.#mediaPorts.includes(toPort);
   }
 
   #packet(packet: Packet): void {
@@ -199,6 +227,11 @@ export class HeardNetwork {
   #asking({ from, to }: Direction): Direction | undefined {
     return this.#directions.findLast((each) => each.from === to && each.to === from);
   }
+}
+
+/** An encrypted packet where packets of voice and picture go. */
+function isOnItsWay({ place, trace }: Finding, ofMedia: ReadonlySet<string>): boolean {
+  return trace.kind === 'media' && trace.of === 'packet' && ofMedia.has(place);
 }
 
 function shown({

@@ -1,4 +1,7 @@
-/** Takes a capture in tcpdump's format apart, as it comes: each segment of TCP and each datagram of UDP. */
+/**
+ * Takes a capture in tcpdump's format apart, as it comes: each segment of TCP and each datagram of UDP, and what a
+ * datagram of voice or picture carries.
+ */
 
 export interface Packet {
   readonly protocol: 'tcp' | 'udp';
@@ -23,6 +26,10 @@ const IPV6 = 0x86dd;
 const TCP = 6;
 const UDP = 17;
 const SYN = 0x02;
+const RTP_HEADER_BYTES = 12;
+const RTP_VERSION = 2;
+/** Types of packets that report on a stream and carry none of it (RFC 5761). */
+const RTCP_TYPES = { from: 192, to: 223 } as const;
 
 export class PacketReader {
   #rest: Buffer = Buffer.alloc(0);
@@ -105,4 +112,19 @@ function readTransport(
     begins: (bytes.readUInt8(13) & SYN) !== 0,
     payload: bytes.subarray(headerBytes),
   };
+}
+
+/** What a datagram of RTP carries, encrypted and with its seal; undefined for any other datagram. */
+export function rtpPayload(datagram: Buffer): Buffer | undefined {
+  if (datagram.length < RTP_HEADER_BYTES || datagram.readUInt8(0) >> 6 !== RTP_VERSION) return undefined;
+  const type = datagram.readUInt8(1);
+  if (type >= RTCP_TYPES.from && type <= RTCP_TYPES.to) return undefined;
+  const first = datagram.readUInt8(0);
+  let start = RTP_HEADER_BYTES + (first & 0x0f) * 4;
+  const isExtended = (first & 0x10) !== 0;
+  if (isExtended) {
+    if (datagram.length < start + 4) return undefined;
+    start += 4 + datagram.readUInt16BE(start + 2) * 4;
+  }
+  return start < datagram.length ? datagram.subarray(start) : undefined;
 }
