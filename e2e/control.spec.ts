@@ -192,16 +192,19 @@ test('what changed since the agent saw it is not acted on', async ({ page }) => 
 });
 
 test('needs the lease, its kind, its agent, its time and a fresh view', async ({ page }) => {
-  const lease = { lease: 7, slot: 1, kinds: ['click'], expiresAtMs: Number.MAX_SAFE_INTEGER };
+  const lease = { lease: 7, agentId: 'aki', kinds: ['click'], expiresAtMs: Number.MAX_SAFE_INTEGER };
   await setHarness(page, { lease });
   expect(await click(page, '#plain')).toBe('done');
   expect(await click(page, '#plain', { lease: 8 })).toBe('leaseMissing');
-  expect(await click(page, '#plain', { slot: 2 })).toBe('notYourLease');
+  expect(await click(page, '#plain', { agent: 'noor' })).toBe('notYourLease');
   expect(await type(page, '#open', 'x')).toBe('kindNotLeased');
+  const known = await targetOf(page, '#plain');
+  const press = () => send(page, 'click', { target: known, fx: 0.5, fy: 0.5 });
   await setHarness(page, { lease: { ...lease, expiresAtMs: 1 } });
-  expect(await click(page, '#plain')).toBe('leaseExpired');
+  expect(await press()).toBe('leaseExpired');
   await setHarness(page, { lease: undefined });
-  expect(await click(page, '#plain')).toBe('leaseMissing');
+  expect(await press()).toBe('leaseMissing');
+  expect(await send(page, 'point', { at: null })).toBe('leaseMissing');
   await setHarness(page, { lease, ageMs: 2001 });
   expect(await click(page, '#plain')).toBe('stale');
   await setHarness(page, { ageMs: undefined });

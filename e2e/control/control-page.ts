@@ -13,7 +13,9 @@ const pageScript = `
   import { record } from '@rrweb/record';
   const answers = [];
   const harness = {
-    lease: { lease: 7, slot: 1, kinds: ['scroll', 'click', 'type', 'navigate'], expiresAtMs: Infinity },
+    lease: { lease: 7, agentId: 'aki', expiresAtMs: Infinity,
+      kinds: ['point', 'draw', 'scroll', 'click', 'type', 'navigate'] },
+    doubts: 0,
     nowMs: 1000, tickMs: 200, ageMs: 0, confirms: [], confirmWith: true, happened: [], events: [], ref: 0,
     start(policy) {
       harness.controller = startCobrowse({
@@ -23,10 +25,11 @@ const pageScript = `
           snapshot: (events) => { harness.events.push(...events); return true; }, resync() {},
           answer: (slot, body) => answers.push(body), sendAsset() {}, viewAgeMs: () => harness.ageMs,
         },
-        leases: { current: () => harness.lease },
+        leases: { all: () => (harness.lease === undefined ? [] : [harness.lease]) },
         hooks: {
           agentName: () => 'Aki',
           confirm: async (request) => { harness.confirms.push(request); return harness.confirmWith; },
+          onDoubt: () => { harness.doubts += 1; },
           onIntent: (happened) => harness.happened.push(happened),
         },
       });
@@ -45,7 +48,7 @@ const pageScript = `
     async send(intent, body, over = {}) {
       const ref = (harness.ref += 1);
       harness.nowMs += harness.tickMs;
-      await harness.controller.intent({ slot: 1, intent, lease: 7, seenEpoch: 1, seenSequence: 1,
+      await harness.controller.intent({ slot: 1, agent: 'aki', intent, lease: 7, seenEpoch: 1, seenSequence: 1,
         body: { kind: intent, ref, ...body }, ...over });
       return answers.find((answer) => answer.ref === ref) ?? answers.at(-1);
     },
@@ -56,6 +59,7 @@ const pageScript = `
 
 export interface Harness {
   lease: unknown;
+  readonly doubts: number;
   ageMs: number | undefined;
   confirmWith: boolean;
   readonly confirms: { readonly reason: string; readonly label: string }[];

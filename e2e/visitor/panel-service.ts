@@ -110,20 +110,16 @@ export class PanelService {
 
   askView(): string {
     const askId = crypto.randomUUID();
-    this.change({ view: { state: 'asked', askId, expiresAt: Date.now() + 60_000 } }, 'view:asked');
+    const expiresAt = Date.now() + 60_000;
+    this.change({ view: { state: 'asked', askId, kinds: ['point', 'draw'], expiresAt } }, 'view:asked');
     return askId;
   }
 
   askControl(leaseMs = 120_000): string {
     const askId = crypto.randomUUID();
-    const control = {
-      state: 'asked',
-      askId,
-      kinds: ['scroll', 'click', 'type'],
-      leaseMs,
-      expiresAt: Date.now() + 60_000,
-    };
-    this.change({ control }, 'control:asked');
+    const expiresAt = Date.now() + 60_000;
+    const asked = { askId, kinds: ['scroll', 'click', 'type'], leaseMs, expiresAt };
+    this.change({ control: { ...(this.view?.control as Json), asked } }, 'control:asked');
     return askId;
   }
 
@@ -138,7 +134,7 @@ export class PanelService {
 
   end(by: 'visitor' | 'agent'): void {
     const reason = by === 'visitor' ? 'visitorEnded' : 'agentEnded';
-    const off = { view: { state: 'off' }, control: { state: 'off' }, call: { state: 'off' } };
+    const off = { view: { state: 'off' }, control: { leases: [] }, call: { state: 'off' } };
     this.change({ phase: 'wrapUp', ...off, ended: { by, reason, at: Date.now() } }, 'engagement:ended');
   }
 
@@ -171,26 +167,22 @@ export class PanelService {
     const given = this.answers.get(name);
     if (given !== undefined) return given(body);
     if (name === 'chat:send') return this.#takeLine(body);
-    if (name === 'view:grant')
-      this.#soon(() =>
-        this.change({ view: { state: 'on', entry: 7, since: Date.now(), paused: false } }, 'view:granted'),
-      );
+    if (name === 'view:grant') this.#soon(() => this.change({ view: viewOn() }, 'view:granted'));
     if (name === 'view:refuse' || name === 'view:stop')
       this.#soon(() => this.change({ view: { state: 'off' } }, 'view:stopped'));
     if (name === 'control:grant') this.#soon(() => this.#lease());
     if (name === 'control:refuse' || name === 'control:end')
-      this.#soon(() => this.change({ control: { state: 'off' } }, 'control:ended'));
+      this.#soon(() => this.change({ control: { leases: [] } }, 'control:ended'));
     if (name === 'engagement:end') this.#soon(() => this.end('visitor'));
     return { ok: true, value: {} };
   }
 
   #lease(): void {
     const { control } = this.view ?? {};
-    const { kinds, leaseMs } = control as { kinds: string[]; leaseMs: number };
-    this.change(
-      { control: { state: 'leased', lease: 3, kinds, expiresAt: Date.now() + leaseMs } },
-      'control:granted',
-    );
+    const { asked } = control as { asked: { kinds: string[]; leaseMs: number } };
+    const { kinds, leaseMs } = asked;
+    const lease = { lease: 3, agentId: agent.agentId, kinds, expiresAt: Date.now() + leaseMs };
+    this.change({ control: { leases: [lease] } }, 'control:granted');
   }
 
   #soon(act: () => void): void {
@@ -276,7 +268,7 @@ export class PanelService {
       requestedAt: Date.now() - 83_000,
       visitor: { language: body.language, connected: true },
       view: { state: 'off' },
-      control: { state: 'off' },
+      control: { leases: [] },
       call: { state: 'off' },
       lastChatNumber: 1,
     } satisfies Partial<Record<keyof EngagementView, unknown>>;
@@ -441,4 +433,9 @@ function siteConfig(): Omit<SiteConfig, 'siteId'> {
       },
     },
   };
+}
+
+function viewOn(): Json {
+  const since = Date.now();
+  return { state: 'on', entry: 7, since, expiresAt: since + 3_600_000, paused: false };
 }

@@ -250,14 +250,18 @@ describe('sharing', () => {
   it('leases control for its time, and takes it back', async () => {
     const { engagementId, visitor, agent } = await world.viewed();
     const ask = { engagementId, kinds: ['click', 'type'], leaseMs: 30_000 };
-    for (const [index, end] of ['expired', 'takenBack', 'released'].entries()) {
+    let last = 0;
+    for (const end of ['expired', 'takenBack', 'released']) {
       visitor.facts.clear();
       agent.facts.clear();
       await agent.must('control:ask', ask);
       const { control } = await visitor.changed('control:asked');
-      await visitor.must('control:grant', { askId: control.state === 'asked' ? control.askId : '' });
+      await visitor.must('control:grant', { askId: control.asked?.askId ?? '' });
       const leased = (await agent.changed('control:granted')).control;
-      expect(leased).toMatchObject({ state: 'leased', lease: index + 1, kinds: ['click', 'type'] });
+      expect(leased).toMatchObject({ leases: [{ kinds: ['click', 'type'] }] });
+      const { lease = 0 } = leased.leases[0] ?? {};
+      expect(lease).toBeGreaterThan(last);
+      last = lease;
       if (end === 'expired') world.clock.advance(30_000);
       if (end === 'takenBack') await visitor.must('control:end');
       if (end === 'released') await agent.must('control:end', { engagementId });
@@ -270,10 +274,10 @@ describe('sharing', () => {
     const { engagementId, visitor, agent } = await world.viewed();
     await agent.must('control:ask', { engagementId, kinds: ['click'], leaseMs: 60_000 });
     const { control } = await visitor.changed('control:asked');
-    await visitor.must('control:grant', { askId: control.state === 'asked' ? control.askId : '' });
+    await visitor.must('control:grant', { askId: control.asked?.askId ?? '' });
     agent.drop();
     const view = await visitor.changed('participant:left');
-    expect(view.control.state).toBe('off');
+    expect(view.control.leases).toEqual([]);
     expect(view.view).toMatchObject({ state: 'on', paused: true });
     await until(() => world.records.of('leaseEnded')[0]?.reason === 'left');
   });

@@ -48,7 +48,7 @@ describe('live with records', () => {
     await grantView(client, agent, engagementId as never);
     await agent.must('control:ask', { engagementId, kinds: ['click'], leaseMs: 30_000 });
     const { control } = await client.changed('control:asked');
-    await client.must('control:grant', { askId: control.state === 'asked' ? control.askId : '' });
+    await client.must('control:grant', { askId: control.asked?.askId ?? '' });
     await client.must('control:end');
     await client.must('engagement:end');
     await until(() => !client.socket.connected);

@@ -50,8 +50,9 @@ async function scene(tenant = world.shop): Promise<Scene> {
 /** The question of this kind, as the one who has to answer it was told. */
 async function asked(at: Scene, by: Client, name: 'view' | 'control' | 'call'): Promise<Scene> {
   const view = await by.changed(`${name}:asked`);
-  const question = view[name];
-  return { ...at, askId: question.state === 'asked' ? question.askId : '' };
+  const question = name === 'control' ? undefined : view[name];
+  const askId = question?.state === 'asked' ? question.askId : (view.control.asked?.askId ?? '');
+  return { ...at, askId };
 }
 
 async function viewed(tenant = world.shop): Promise<Scene> {

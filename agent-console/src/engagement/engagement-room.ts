@@ -6,6 +6,7 @@ import { Store } from '../app/store.js';
 import type { AgentCommandBody, LiveConnection } from '../live/live-connection.js';
 import { CallClient } from './call/call-client.js';
 import { ChatRoom } from './chat/chat-room.js';
+import { kindsWithView } from './control/lease.js';
 
 export interface RoomDeps {
   readonly live: LiveConnection;
@@ -15,7 +16,6 @@ export interface RoomDeps {
 /** Commands that carry nothing but the engagement. */
 type PlainCommand =
   | 'engagement:end'
-  | 'view:ask'
   | 'view:cancel'
   | 'control:cancel'
   | 'control:end'
@@ -67,6 +67,10 @@ export class EngagementRoom {
   setOnScreen(isOnScreen: boolean): void {
     this.#isOnScreen = isOnScreen;
     this.#count();
+  }
+
+  askView(): Promise<Result<unknown>> {
+    return this.live.send('view:ask', { engagementId: this.id, kinds: [...kindsWithView] });
   }
 
   plain(name: PlainCommand): Promise<Result<unknown>> {

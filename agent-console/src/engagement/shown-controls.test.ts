@@ -1,11 +1,11 @@
 /** Every control of an engagement is on the screen exactly when the rule that the server asks lets it be used. */
 
 import { engagementView, may } from '@alongside/engagement';
-import type { AgentId, EngagementView, Installation, Me } from '@alongside/protocol';
+import type { EngagementView, Installation, Me } from '@alongside/protocol';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { engagements } from '../../../packages/engagement/test/engagement-samples.js';
+import { aki, engagements } from '../../../packages/engagement/test/engagement-samples.js';
 import { AppProvider } from '../app/app-context.js';
 import { unreachable } from '../app/failure.js';
 import { Desk } from '../live/desk.js';
@@ -37,7 +37,7 @@ const withdrawals = ['view:cancel', 'control:cancel', 'call:cancel'] as const;
 
 function shownOf(view: EngagementView): readonly string[] {
   const session = new Session();
-  const me = { agentId: 'a' as AgentId } as Me;
+  const me = { agentId: aki } as Me;
   const desk = new Desk(session.api, me.agentId);
   const room = new EngagementRoom(view, { live: desk.live, fetchLines: async () => unreachable });
   const installation = { replayOrigin: 'https://replay.example' } as Installation;

@@ -1,5 +1,6 @@
 /** Time as data: what is due, when, and that it always happens then. */
 
+import { limits } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import type { EngagementName } from '../test/engagement-samples.js';
 import { engagements, start, viewAsk } from '../test/engagement-samples.js';
@@ -12,7 +13,7 @@ describe.each(states)('in %s', (state) => {
     const engagement = engagements[state];
     const deadline = nextDeadline(engagement);
     if (deadline === undefined) {
-      expect(['waiting', 'active', 'viewed', 'calling', 'wrapUp', 'wrapUpAlone', 'closed']).toContain(state);
+      expect(['waiting', 'active', 'calling', 'wrapUp', 'wrapUpAlone', 'closed']).toContain(state);
       return;
     }
     const outcome = transition(engagement, deadline.happening, { now: deadline.at });
@@ -30,7 +31,11 @@ describe.each(states)('in %s', (state) => {
 
 describe('the first deadline', () => {
   it('[VW1] of a question is a minute after it was put', () => {
-    const asked = transition(engagements.active, { type: 'askView', askId: viewAsk }, { now: start });
+    const asked = transition(
+      engagements.active,
+      { type: 'askView', askId: viewAsk, kinds: [] },
+      { now: start },
+    );
     expect(asked.kind === 'moved' && nextDeadline(asked.next)).toEqual({
       at: start + 60_000,
       happening: { type: 'expireAsk', askId: viewAsk },
@@ -52,6 +57,24 @@ describe('the first deadline', () => {
     const lease = nextDeadline(engagements.leased);
     expect(lease).toEqual({ at: start + 60_000, happening: { type: 'expireLease', lease: 1 } });
     const alone = transition(engagements.leased, { type: 'visitorLeft' }, { now: start - 30_000 });
-    expect(alone.kind === 'moved' && nextDeadline(alone.next)?.happening.type).toBe('awayTooLong');
+    expect(alone.kind === 'moved' && nextDeadline(alone.next)).toEqual({
+      at: start - 30_000 + limits.leaseAwayMs,
+      happening: { type: 'endLeasesAway' },
+    });
+  });
+
+  it('[VW6] of a view alone is its end, which ends the leases as well', () => {
+    expect(nextDeadline(engagements.viewed)).toEqual({
+      at: start + limits.viewMs,
+      happening: { type: 'expireView' },
+    });
+    const over = transition(engagements.leased, { type: 'expireView' }, { now: start + limits.viewMs });
+    expect(over).toMatchObject({
+      next: { view: { state: 'off' }, control: { leases: [] } },
+      reports: [
+        { type: 'leaseEnded', reason: 'viewEnded' },
+        { type: 'consent', scope: 'view', act: 'withdrawn' },
+      ],
+    });
   });
 });

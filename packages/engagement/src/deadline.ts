@@ -1,9 +1,10 @@
 /** Time as data: when something is due, and what happens then. No timer lives in a rule. */
 
+import type { AskId } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import type { ActiveEngagement, Engagement } from './engagement.js';
 import type { Happening } from './happening.js';
-import { awayDeadline } from './rules/presence-rules.js';
+import { awayDeadline, leaseAwayDeadline } from './rules/presence-rules.js';
 
 export interface Deadline {
   readonly at: number;
@@ -44,16 +45,22 @@ function visitorGone(engagement: Engagement): Deadline[] {
 
 function sharingDeadlines(engagement: ActiveEngagement): Deadline[] {
   const found: Deadline[] = [];
-  for (const ask of [engagement.view, engagement.control, engagement.call]) {
-    if (ask.state !== 'asked') continue;
-    found.push({ at: ask.expiresAt, happening: { type: 'expireAsk', askId: ask.askId } });
-  }
-  if (engagement.control.state === 'leased') {
-    const { lease, expiresAt } = engagement.control;
+  const { view, control, call } = engagement;
+  for (const ask of [view, call]) if (ask.state === 'asked') found.push(unanswered(ask));
+  if (control.asked !== undefined) found.push(unanswered(control.asked));
+  if (view.state === 'on') found.push({ at: view.expiresAt, happening: { type: 'expireView' } });
+  for (const { lease, expiresAt } of control.leases) {
     found.push({ at: expiresAt, happening: { type: 'expireLease', lease } });
   }
+  const leaseAway = leaseAwayDeadline(engagement);
+  if (leaseAway !== undefined) found.push({ at: leaseAway, happening: { type: 'endLeasesAway' } });
   const away = awayDeadline(engagement);
-  const shares = [engagement.view, engagement.control, engagement.call].some((each) => each.state !== 'off');
+  const lends = control.asked !== undefined || control.leases.length > 0;
+  const shares = lends || view.state !== 'off' || call.state !== 'off';
   if (away !== undefined && shares) found.push({ at: away, happening: { type: 'awayTooLong' } });
   return found;
+}
+
+function unanswered({ askId, expiresAt }: { readonly askId: AskId; readonly expiresAt: number }): Deadline {
+  return { at: expiresAt, happening: { type: 'expireAsk', askId } };
 }

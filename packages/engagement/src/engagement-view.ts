@@ -5,6 +5,7 @@ import type { ActiveEngagement, Engagement } from './engagement.js';
 import { agentOf } from './engagement.js';
 
 const off = { state: 'off' } as const;
+const nothingLent: ControlState = { leases: [] };
 
 export function engagementView(engagement: Engagement): EngagementView {
   const { engagementId, siteId, siteName, phase, version, requestedAt, topic, visitorName } = engagement;
@@ -34,7 +35,7 @@ export function engagementView(engagement: Engagement): EngagementView {
           },
         }),
     view: active === undefined ? off : viewState(active),
-    control: active === undefined ? off : controlState(active),
+    control: active === undefined ? nothingLent : active.control,
     call: active === undefined ? off : callState(active),
     lastChatNumber: engagement.lastChatNumber,
     ...(ended === undefined ? {} : { ended }),
@@ -45,10 +46,6 @@ export function engagementView(engagement: Engagement): EngagementView {
 function viewState({ view, visitor, agent }: ActiveEngagement): ViewState {
   if (view.state !== 'on') return view;
   return { ...view, paused: !visitor.connected || !agent.presence.connected };
-}
-
-function controlState({ control }: ActiveEngagement): ControlState {
-  return control;
 }
 
 function callState({ call }: ActiveEngagement): CallState {

@@ -4,6 +4,7 @@ import type {
   AgentId,
   AskId,
   CallMedia,
+  ControlState,
   EndReason,
   EngagementId,
   Language,
@@ -24,25 +25,22 @@ export interface AgentSeat {
 
 export type ViewConsent =
   | { readonly state: 'off' }
-  | { readonly state: 'asked'; readonly askId: AskId; readonly expiresAt: number }
-  /** `entry` is the number of the committed ledger entry that grants it. */
-  | { readonly state: 'on'; readonly entry: number; readonly since: number };
-
-export type ControlLease =
-  | { readonly state: 'off' }
   | {
       readonly state: 'asked';
       readonly askId: AskId;
       readonly kinds: readonly LeasedKind[];
-      readonly leaseMs: number;
       readonly expiresAt: number;
     }
+  /** `entry` is the number of the committed ledger entry that grants it. */
   | {
-      readonly state: 'leased';
-      readonly lease: number;
-      readonly kinds: readonly LeasedKind[];
+      readonly state: 'on';
+      readonly entry: number;
+      readonly since: number;
       readonly expiresAt: number;
     };
+
+/** What is lent and what is asked for, as both sides are shown it. */
+export type Control = ControlState;
 
 export type Call =
   | { readonly state: 'off' }
@@ -99,7 +97,7 @@ export interface ActiveEngagement extends Common {
   readonly phase: 'active';
   readonly agent: AgentSeat;
   readonly view: ViewConsent;
-  readonly control: ControlLease;
+  readonly control: Control;
   readonly call: Call;
 }
 

@@ -1,6 +1,7 @@
 /** Rebuilding from the ledger: only what it holds, only what is young enough, and only ever less than memory. */
 
 import type { EngagementLedger } from '@alongside/protocol';
+import { limits } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import { aki, engagements, noor, start } from '../test/engagement-samples.js';
 import { engagementView, fromLedger, nextDeadline, reconcile } from './index.js';
@@ -20,7 +21,7 @@ describe('fromLedger', () => {
     const { engagement, reports } = fromLedger(ledger, soon);
     expect(engagement).toMatchObject({
       phase: 'active',
-      view: { state: 'on', entry: 5, since: start - 9000 },
+      view: { state: 'on', entry: 5, since: start - 9000, expiresAt: start - 9000 + limits.viewMs },
       visitor: { connected: false, since: start },
       lastChatNumber: 3,
       lastLease: 2,
@@ -34,6 +35,11 @@ describe('fromLedger', () => {
     const late = fromLedger(ledger, { now: start + 60_000, lostAt: start });
     expect(late.engagement).toMatchObject({ view: { state: 'off' } });
     expect(late.reports).toEqual([{ type: 'consent', scope: 'view', act: 'withdrawn', agentId: aki }]);
+    const old = { ...viewConsent, grantedAt: soon.now - limits.viewMs };
+    expect(fromLedger({ ...ledger, consents: [old] }, soon)).toMatchObject({
+      engagement: { view: { state: 'off' } },
+      reports: [{ scope: 'view', act: 'withdrawn' }],
+    });
     expect(fromLedger({ ...ledger, consents: [] }, soon).engagement).toMatchObject({
       view: { state: 'off' },
     });
@@ -43,7 +49,7 @@ describe('fromLedger', () => {
     const consents = (['voice', 'video', 'control'] as const).map((scope) => ({ ...viewConsent, scope }));
     const { engagement, reports } = fromLedger({ ...ledger, consents }, soon);
     expect(engagement).toMatchObject({
-      control: { state: 'off' },
+      control: { leases: [] },
       call: { state: 'off' },
       view: { state: 'off' },
     });
@@ -78,12 +84,12 @@ describe('reconcile', () => {
     const kept = reconcile(current, { ...ledger, version: 7 }, start).engagement;
     expect(kept).toMatchObject({
       view: { state: 'on' },
-      control: { state: 'leased' },
+      control: { leases: [{ lease: 1 }] },
       call: { state: 'on' },
     });
     expect(kept.ledgerVersion).toBe(7);
     const taken = reconcile(current, { ...ledger, version: 7, consents: [] }, start).engagement;
-    expect(taken).toMatchObject({ view: { state: 'off' }, control: { state: 'off' }, call: { state: 'on' } });
+    expect(taken).toMatchObject({ view: { state: 'off' }, control: { leases: [] }, call: { state: 'on' } });
     const bare = { ...engagements.active, ledgerVersion: 6 };
     expect(reconcile(bare, { ...ledger, version: 7 }, start).engagement).toMatchObject({
       view: { state: 'off' },

@@ -53,18 +53,20 @@ export function fromLedger(ledger: EngagementLedger, { now, lostAt }: Rebuilding
     return { engagement: { ...core, phase: 'waiting' }, reports: [] };
   }
   if (ledger.phase === 'wrapUp') return { engagement: { ...core, phase: 'wrapUp', agent }, reports: [] };
-  const view = viewFrom(ledger, inTime);
+  const view = viewFrom(ledger, inTime, now);
   const off = { state: 'off' } as const;
   return {
-    engagement: { ...core, phase: 'active', agent, view, control: off, call: off },
+    engagement: { ...core, phase: 'active', agent, view, control: { leases: [] }, call: off },
     reports: notRestored(ledger, view),
   };
 }
 
-function viewFrom(ledger: EngagementLedger, inTime: boolean): ViewConsent {
+function viewFrom(ledger: EngagementLedger, inTime: boolean, now: number): ViewConsent {
   const consent = ledger.consents.find((each) => each.scope === 'view');
   if (consent === undefined || !inTime) return { state: 'off' };
-  return { state: 'on', entry: consent.entry, since: consent.grantedAt };
+  const { entry, grantedAt: since } = consent;
+  const expiresAt = since + limits.viewMs;
+  return expiresAt <= now ? { state: 'off' } : { state: 'on', entry, since, expiresAt };
 }
 
 function notRestored(ledger: EngagementLedger, view: ViewConsent): EntryDraft[] {

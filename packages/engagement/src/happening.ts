@@ -22,11 +22,15 @@ export type Happening =
   | { readonly type: 'agentReturned' }
   /** One side has been away for longer than co-browse and calls go on without asking. */
   | { readonly type: 'awayTooLong' }
-  | { readonly type: 'askView'; readonly askId: AskId }
-  | { readonly type: 'grantView'; readonly askId: AskId }
+  /** The visitor has been away for longer than a lease waits for them. */
+  | { readonly type: 'endLeasesAway' }
+  | { readonly type: 'askView'; readonly askId: AskId; readonly kinds: readonly LeasedKind[] }
+  /** `lease` as of `grantControl`, for what was asked with the view. */
+  | { readonly type: 'grantView'; readonly askId: AskId; readonly lease: number }
   | { readonly type: 'refuseView'; readonly askId: AskId }
   | { readonly type: 'cancelView' }
   | { readonly type: 'stopView'; readonly recorded?: true }
+  | { readonly type: 'expireView' }
   | {
       readonly type: 'askControl';
       readonly askId: AskId;
@@ -37,7 +41,8 @@ export type Happening =
   | { readonly type: 'grantControl'; readonly askId: AskId; readonly lease: number }
   | { readonly type: 'refuseControl'; readonly askId: AskId }
   | { readonly type: 'cancelControl' }
-  | { readonly type: 'endControl'; readonly by: Party }
+  /** All leases, or the one with this number. */
+  | { readonly type: 'endControl'; readonly by: Party; readonly lease?: number }
   | { readonly type: 'expireLease'; readonly lease: number }
   | { readonly type: 'startCall'; readonly askId: AskId; readonly by: Party; readonly media: CallMedia }
   | {

@@ -7,7 +7,7 @@ export {
   agentOf,
   type Call,
   type ClosedEngagement,
-  type ControlLease,
+  type Control,
   type Ended,
   type Engagement,
   type OfferedEngagement,

@@ -13,6 +13,7 @@ const viewed: EngagementName[] = [
   'viewed',
   'controlAsked',
   'leased',
+  'leasedTwice',
   'everything',
 ];
 const intents: IntentKind[] = ['point', 'draw', 'scroll', 'click', 'type', 'navigate'];
@@ -29,12 +30,16 @@ describe.each(states)('in %s', (state) => {
   });
 
   it.each(intents)('%s is allowed under its own conditions only', (intent) => {
-    const shown = intent === 'point' || intent === 'draw';
-    const leased = ['leased', 'everything'].includes(state) && (intent === 'click' || intent === 'type');
-    const expected = isViewed && state !== 'visitorAway' && (shown || leased);
+    const isLent = ['leased', 'leasedTwice', 'everything'].includes(state);
+    // A hand that clicks or types shows where it is.
+    const expected = isLent && ['point', 'click', 'type'].includes(intent);
     expect(mayAct(engagement, { agentId: aki, intent, lease: 1 }, now)).toBe(expected);
     expect(mayAct(engagement, { agentId: noor, intent, lease: 1 }, now)).toBe(false);
-    if (shown) return;
+    expect(mayAct(engagement, { agentId: aki, intent, lease: 0 }, now)).toBe(false);
+    expect(mayAct(engagement, { agentId: aki, intent, lease: 2 }, now)).toBe(
+      state === 'leasedTwice' && intent === 'point',
+    );
+    if (state === 'leasedTwice') return;
     expect(mayAct(engagement, { agentId: aki, intent, lease: 2 }, now)).toBe(false);
     expect(mayAct(engagement, { agentId: aki, intent, lease: 1 }, start + 60_000)).toBe(false);
   });

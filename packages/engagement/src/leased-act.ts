@@ -1,6 +1,7 @@
 /** What the relay asks before each frame and each intent. */
 
-import type { AgentId, IntentKind, LeasedKind } from '@alongside/protocol';
+import type { AgentId, IntentKind } from '@alongside/protocol';
+import { covers } from '@alongside/protocol';
 import type { Engagement } from './engagement.js';
 
 export function mayPublish(engagement: Engagement): boolean {
@@ -21,16 +22,11 @@ export interface ActAsked {
 export function mayAct(engagement: Engagement, act: ActAsked, now: number): boolean {
   if (engagement.phase !== 'active' || !mayWatch(engagement, act.agentId)) return false;
   if (!engagement.visitor.connected) return false;
-  if (!needsLease(act.intent)) return true;
-  const { control } = engagement;
+  const held = engagement.control.leases.find(({ lease }) => lease === act.lease);
   return (
-    control.state === 'leased' &&
-    control.lease === act.lease &&
-    control.expiresAt > now &&
-    control.kinds.includes(act.intent)
+    held !== undefined &&
+    held.agentId === act.agentId &&
+    held.expiresAt > now &&
+    covers(held.kinds, act.intent)
   );
-}
-
-function needsLease(intent: IntentKind): intent is LeasedKind {
-  return intent !== 'point' && intent !== 'draw';
 }

@@ -18,17 +18,17 @@ function happeningOf(party: Party, command: EngagementCommand): Happening | unde
     'control:end': { type: 'endControl', by: party },
   };
   const visitor: Partial<Record<EngagementCommand, Happening>> = {
-    'view:grant': { type: 'grantView', askId: viewAsk },
+    'view:grant': { type: 'grantView', askId: viewAsk, lease: 5 },
     'view:refuse': { type: 'refuseView', askId: viewAsk },
     'view:stop': { type: 'stopView' },
-    'control:grant': { type: 'grantControl', askId: controlAsk, lease: 1 },
+    'control:grant': { type: 'grantControl', askId: controlAsk, lease: 5 },
     'control:refuse': { type: 'refuseControl', askId: controlAsk },
     'call:consent': { type: 'grantSource', source: 'camera' },
   };
   const agent: Partial<Record<EngagementCommand, Happening>> = {
     'engagement:accept': { type: 'accept', agentId: aki, displayName: 'Aki' },
     'engagement:close': { type: 'close' },
-    'view:ask': { type: 'askView', askId: viewAsk },
+    'view:ask': { type: 'askView', askId: viewAsk, kinds: ['point'] },
     'view:cancel': { type: 'cancelView' },
     'control:ask': { type: 'askControl', askId: controlAsk, kinds: ['click'], leaseMs: 30_000 },
     'control:cancel': { type: 'cancelControl' },

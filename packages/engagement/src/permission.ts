@@ -11,6 +11,7 @@ import type {
   RefusalCode,
   VisitorCommandName,
 } from '@alongside/protocol';
+import { limits } from '@alongside/protocol';
 
 type Rule = (view: EngagementView) => RefusalCode | undefined;
 /** Commands that concern an engagement; the desk's have no view to be judged by. */
@@ -34,6 +35,9 @@ const askedBy = (party: Party) =>
 const answerableBy = (party: Party) =>
   unless('askExpired', ({ call }) => call.state === 'asked' && call.by !== party);
 
+const lent = unless('leaseMissing', ({ control }) => control.leases.length > 0);
+const controlAsked = (code: RefusalCode) => unless(code, ({ control }) => control.asked !== undefined);
+
 const callRules = {
   'call:join': calling,
   'call:connect': calling,
@@ -54,9 +58,9 @@ const visitorRules = {
   'view:grant': unless('askExpired', ({ view }) => view.state === 'asked'),
   'view:refuse': unless('askExpired', ({ view }) => view.state === 'asked'),
   'view:stop': unless('wrongState', ({ view }) => view.state === 'on'),
-  'control:grant': unless('askExpired', ({ control }) => control.state === 'asked'),
-  'control:refuse': unless('askExpired', ({ control }) => control.state === 'asked'),
-  'control:end': unless('leaseMissing', ({ control }) => control.state === 'leased'),
+  'control:grant': controlAsked('askExpired'),
+  'control:refuse': controlAsked('askExpired'),
+  'control:end': lent,
   'call:start': mayStart,
   'call:answer': answerableBy('visitor'),
   'call:cancel': askedBy('visitor'),
@@ -75,8 +79,8 @@ const agentRules = {
   'view:ask': unless('wrongState', ({ view }) => view.state === 'off'),
   'view:cancel': unless('wrongState', ({ view }) => view.state !== 'off'),
   'control:ask': whileActive((view) => viewed(view) ?? controlFree(view)),
-  'control:cancel': unless('wrongState', ({ control }) => control.state === 'asked'),
-  'control:end': unless('leaseMissing', ({ control }) => control.state === 'leased'),
+  'control:cancel': controlAsked('wrongState'),
+  'control:end': lent,
   'call:start': mayStart,
   'call:answer': answerableBy('agent'),
   'call:cancel': askedBy('agent'),
@@ -84,7 +88,8 @@ const agentRules = {
 } as const satisfies Record<Exclude<AgentCommandName, 'desk:available'>, Rule>;
 
 function controlFree({ control }: EngagementView): RefusalCode | undefined {
-  return control.state === 'off' ? undefined : 'wrongState';
+  const isFree = control.asked === undefined && control.leases.length < limits.leases;
+  return isFree ? undefined : 'wrongState';
 }
 
 const rules: Readonly<Record<Party, Partial<Readonly<Record<EngagementCommand, Rule>>>>> = {

@@ -1,5 +1,6 @@
 /** Walks every state and every happening: what the list does not allow is refused, whatever it is. */
 
+import { limits } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import type { EngagementName, HappeningName } from '../test/engagement-samples.js';
 import { aki, engagements, happenings, start } from '../test/engagement-samples.js';
@@ -28,6 +29,7 @@ const agentHere = { agentLeft: 'moved', agentReturned: 'same' } as const;
 const noAsks = {
   ...{ grantView: 'askExpired', grantOtherView: 'askExpired', refuseView: 'askExpired' },
   ...{ refuseOtherView: 'askExpired', grantControl: 'askExpired', grantOtherControl: 'askExpired' },
+  ...{ grantViewUsedLease: 'askExpired' },
   ...{ grantUsedLease: 'askExpired', refuseControl: 'askExpired', refuseOtherControl: 'askExpired' },
   ...{ acceptCallByVisitor: 'askExpired', acceptCallByAgent: 'askExpired', acceptOtherCall: 'askExpired' },
   ...{ refuseCallByVisitor: 'askExpired', refuseCallByAgent: 'askExpired', expireAsk: 'askExpired' },
@@ -35,6 +37,7 @@ const noAsks = {
 const noLease = {
   ...{ endControlByVisitor: 'leaseMissing', endControlByAgent: 'leaseMissing' },
   ...{ expireLease: 'leaseMissing', expireOtherLease: 'leaseMissing' },
+  ...{ endOneLease: 'leaseMissing', endOtherLease: 'leaseMissing' },
 } as const satisfies Row;
 const inActive = {
   ...lines,
@@ -99,7 +102,11 @@ const allowed: Record<EngagementName, Row> = {
   },
   viewAsked: {
     ...{ ...inActive, ...callFree, askControl: 'consentMissing', stopSharing: 'moved' },
-    ...{ grantView: 'commit', refuseView: 'moved', cancelView: 'moved' },
+    ...{ grantView: 'commit', grantViewUsedLease: 'commit', refuseView: 'moved', cancelView: 'moved' },
+  },
+  viewAskedWithMore: {
+    ...{ ...inActive, ...callFree, askControl: 'consentMissing', stopSharing: 'moved' },
+    ...{ grantView: 'commit', grantViewUsedLease: 'conflict', refuseView: 'moved', cancelView: 'moved' },
   },
   viewed: { ...inActive, ...viewOn, ...callFree, askControl: 'moved' },
   controlAsked: {
@@ -110,9 +117,16 @@ const allowed: Record<EngagementName, Row> = {
     ...inActive,
     ...viewOn,
     ...callFree,
+    askControl: 'moved',
     endControlByVisitor: 'moved',
     endControlByAgent: 'moved',
+    endOneLease: 'moved',
     expireLease: 'wrongState',
+  },
+  leasedTwice: {
+    ...{ ...inActive, ...viewOn, ...callFree, grantControl: 'conflict', grantUsedLease: 'conflict' },
+    ...{ refuseControl: 'moved', cancelControl: 'moved', endControlByVisitor: 'moved' },
+    ...{ endControlByAgent: 'moved', endOneLease: 'moved', expireLease: 'wrongState' },
   },
   callAskedByAgent: {
     ...{ ...inActive, askView: 'moved', askControl: 'consentMissing', stopSharing: 'moved' },
@@ -141,8 +155,10 @@ const allowed: Record<EngagementName, Row> = {
     ...{
       ...inActive,
       ...viewOn,
+      askControl: 'moved',
       endControlByVisitor: 'moved',
       endControlByAgent: 'moved',
+      endOneLease: 'moved',
       expireLease: 'wrongState',
     },
     ...{
@@ -217,7 +233,10 @@ function sound(before: Engagement, { next, changes }: Extract<Outcome, { kind: '
     for (const key of ['view', 'control', 'call']) expect(next).not.toHaveProperty(key);
     return;
   }
-  if (next.control.state !== 'off') expect(next.view.state).toBe('on');
+  const isLent = next.control.asked !== undefined || next.control.leases.length > 0;
+  if (isLent) expect(next.view.state).toBe('on');
+  if (next.view.state !== 'on') return;
+  for (const { expiresAt } of next.control.leases) expect(expiresAt).toBeGreaterThan(start);
   expect(next.lastLease).toBeGreaterThanOrEqual(before.lastLease);
 }
 
@@ -273,10 +292,12 @@ describe('phases', () => {
 describe('presence', () => {
   it('[PR2] of the agent holds the lease', () => {
     const { next, reports, changes } = after('leased', 'agentLeft');
-    expect(next).toMatchObject({ control: { state: 'off' }, view: { state: 'on' } });
+    expect(next).toMatchObject({ control: { leases: [] }, view: { state: 'on' } });
     expect(reports).toEqual([{ type: 'leaseEnded', lease: 1, by: 'system', reason: 'left' }]);
     expect(changes).toEqual(['control:ended', 'participant:left']);
-    expect(after('leased', 'visitorLeft').next).toMatchObject({ control: { state: 'leased' } });
+    expect(after('leased', 'visitorLeft').next).toMatchObject({ control: { leases: [{ lease: 1 }] } });
+    expect(after('leasedTwice', 'agentLeft').reports).toHaveLength(2);
+    expect(after('leasedTwice', 'agentLeft').next).toMatchObject({ control: { asked: {}, leases: [] } });
   });
 
   it('[PR3] missing for a minute stops what is shared', () => {
@@ -285,7 +306,7 @@ describe('presence', () => {
         'refused',
       );
       const { next } = after(state, 'awayTooLong', { now: start + 60_000 } as typeof committed);
-      expect(next).toMatchObject({ phase: 'active', view: { state: 'off' }, control: { state: 'off' } });
+      expect(next).toMatchObject({ phase: 'active', view: { state: 'off' }, control: { leases: [] } });
       expect(next).toMatchObject({ call: { state: 'off' } });
     }
   });
@@ -337,13 +358,86 @@ describe('the view', () => {
   });
 });
 
+describe('a view that is asked with more', () => {
+  it('[VW7] commits the consent and the lease, which lasts as long as the view', () => {
+    expect(after('active', 'askView').next).toMatchObject({ view: { kinds: ['point', 'draw'] } });
+    expect(entries('viewAskedWithMore', 'grantView')).toEqual([
+      { type: 'consent', scope: 'view', act: 'granted', agentId: aki },
+      { type: 'leaseGranted', lease: 1, agentId: aki, kinds: ['point', 'draw'], leaseMs: limits.viewMs },
+    ]);
+    const granted = after('viewAskedWithMore', 'grantView');
+    const expiresAt = committed.now + limits.viewMs;
+    expect(granted.changes).toEqual(['view:granted', 'control:granted']);
+    expect(granted.next).toMatchObject({
+      view: { state: 'on', expiresAt },
+      control: { leases: [{ lease: 1, agentId: aki, kinds: ['point', 'draw'], expiresAt }] },
+      lastLease: 1,
+    });
+    expect(entries('viewAsked', 'grantView')).toHaveLength(1);
+    expect(after('viewAsked', 'grantView').next).toMatchObject({ control: { leases: [] }, lastLease: 0 });
+  });
+
+  it('[VW7] lends nothing to an agent who has left meanwhile', () => {
+    const alone = after('viewAskedWithMore', 'agentLeft').next;
+    const granted = transition(alone, happenings.grantView, committed);
+    expect(granted).toMatchObject({
+      next: { view: { state: 'on' }, control: { leases: [] }, lastLease: 1 },
+      changes: ['view:granted'],
+      reports: [{ type: 'leaseEnded', lease: 1, reason: 'left' }],
+    });
+  });
+});
+
 describe('control', () => {
   it('[CO2] runs from the moment it takes effect, for the kinds asked, once each', () => {
     const asked = after('viewed', 'askControl').next;
-    expect(asked).toMatchObject({ control: { state: 'asked', kinds: ['click'] } });
+    expect(asked).toMatchObject({ control: { asked: { kinds: ['click'] }, leases: [] } });
     expect(after('controlAsked', 'grantControl').next).toMatchObject({
-      control: { state: 'leased', lease: 1, kinds: ['click'], expiresAt: committed.now + 30_000 },
+      control: {
+        leases: [{ lease: 1, agentId: aki, kinds: ['click'], expiresAt: committed.now + 30_000 }],
+      },
       lastLease: 1,
+    });
+  });
+
+  it('[CO1] [CO2] is lent beside what is lent already, each with its own end', () => {
+    const happening = { ...happenings.grantControl, lease: 3 };
+    const granted = transition(engagements.leasedTwice, happening, committed);
+    expect(granted).toMatchObject({
+      kind: 'moved',
+      next: { control: { leases: [{ lease: 1 }, { lease: 2 }, { lease: 3 }] } },
+    });
+    if (granted.kind === 'moved') expect(granted.next).not.toHaveProperty('control.asked');
+    const leases = Array.from({ length: limits.leases }, (_, at) => ({
+      ...{ lease: at + 1, agentId: aki, kinds: ['click' as const], expiresAt: start + 60_000 },
+    }));
+    const full = { ...engagements.viewed, control: { leases }, lastLease: limits.leases };
+    expect(transition(full, happenings.askControl, moment)).toMatchObject({
+      refusal: { code: 'wrongState' },
+    });
+  });
+
+  it('[CO3] one lease is taken back alone, or all at once', () => {
+    const one = after('leasedTwice', 'endOneLease');
+    expect(one.next).toMatchObject({ control: { asked: {}, leases: [{ lease: 2 }] } });
+    expect(one.reports).toMatchObject([{ lease: 1, by: 'visitor', reason: 'takenBack' }]);
+    const all = after('leasedTwice', 'endControlByVisitor');
+    expect(all.next).toMatchObject({ control: { leases: [] } });
+    expect(all.reports).toMatchObject([{ lease: 1 }, { lease: 2 }]);
+    expect(all.changes).toEqual(['control:ended']);
+  });
+
+  it('[PR5] ends when the visitor stays away', () => {
+    const away = after('leasedTwice', 'visitorLeft').next;
+    const early = { now: committed.now + limits.leaseAwayMs - 1 };
+    expect(transition(away, { type: 'endLeasesAway' }, early)).toMatchObject({ kind: 'refused' });
+    const gone = transition(away, { type: 'endLeasesAway' }, { now: committed.now + limits.leaseAwayMs });
+    expect(gone).toMatchObject({
+      next: { view: { state: 'on' }, control: { leases: [] } },
+      reports: [
+        { lease: 1, reason: 'left' },
+        { lease: 2, reason: 'left' },
+      ],
     });
   });
 

@@ -1,6 +1,7 @@
 /** One engagement for every state that the rules tell apart, and one happening for every way of happening. */
 
 import type { AgentId, AskId, EngagementId, SiteId, TenantId } from '@alongside/protocol';
+import { limits } from '@alongside/protocol';
 import type { ActiveEngagement, Engagement, Happening } from '../src/index.js';
 
 export const start = 1_000_000;
@@ -35,21 +36,17 @@ const active = (more: Partial<ActiveEngagement> = {}): ActiveEngagement => ({
   phase: 'active',
   agent,
   view: off,
-  control: off,
+  control: { leases: [] },
   call: off,
   ...more,
 });
 
-const view = { state: 'on', entry: 3, since: start } as const;
-const leased = { state: 'leased', lease: 1, kinds: ['click', 'type'], expiresAt } as const;
+const view = { state: 'on', entry: 3, since: start, expiresAt: start + limits.viewMs } as const;
+const lease = { lease: 1, agentId: aki, kinds: ['click', 'type'], expiresAt } as const;
+const leased = { leases: [lease] } as const;
 const called = { state: 'on', callId: 'call', since: start, visitorVoice: true } as const;
-const controlAsked = {
-  state: 'asked',
-  askId: controlAsk,
-  kinds: ['click'],
-  leaseMs: 30_000,
-  expiresAt,
-} as const;
+const asked = { askId: controlAsk, kinds: ['click'], leaseMs: 30_000, expiresAt } as const;
+const controlAsked = { asked, leases: [] } as const;
 
 export const engagements = {
   waiting: { ...common, phase: 'waiting' },
@@ -58,10 +55,21 @@ export const engagements = {
   active: active(),
   visitorAway: active({ visitor: away, view, call: { ...called, visitorVideo: false } }),
   agentAway: active({ agent: { ...agent, presence: away }, view, control: controlAsked }),
-  viewAsked: active({ view: { state: 'asked', askId: viewAsk, expiresAt } }),
+  viewAsked: active({ view: { state: 'asked', askId: viewAsk, kinds: [], expiresAt } }),
+  viewAskedWithMore: active({
+    view: { state: 'asked', askId: viewAsk, kinds: ['point', 'draw'], expiresAt },
+  }),
   viewed: active({ view }),
   controlAsked: active({ view, control: controlAsked }),
   leased: active({ view, control: leased, lastLease: 1 }),
+  leasedTwice: active({
+    view,
+    control: {
+      asked,
+      leases: [lease, { lease: 2, agentId: aki, kinds: ['point'], expiresAt: view.expiresAt }],
+    },
+    lastLease: 2,
+  }),
   callAskedByAgent: active({
     call: { state: 'asked', askId: callAsk, by: 'agent', media: 'video', expiresAt },
   }),
@@ -90,9 +98,12 @@ export const happenings = {
   agentLeft: { type: 'agentLeft' },
   agentReturned: { type: 'agentReturned' },
   awayTooLong: { type: 'awayTooLong' },
-  askView: { type: 'askView', askId: viewAsk },
-  grantView: { type: 'grantView', askId: viewAsk },
-  grantOtherView: { type: 'grantView', askId: otherAsk },
+  endLeasesAway: { type: 'endLeasesAway' },
+  askView: { type: 'askView', askId: viewAsk, kinds: ['point', 'draw', 'point'] },
+  grantView: { type: 'grantView', askId: viewAsk, lease: 1 },
+  grantOtherView: { type: 'grantView', askId: otherAsk, lease: 1 },
+  grantViewUsedLease: { type: 'grantView', askId: viewAsk, lease: 0 },
+  expireView: { type: 'expireView' },
   refuseView: { type: 'refuseView', askId: viewAsk },
   refuseOtherView: { type: 'refuseView', askId: otherAsk },
   cancelView: { type: 'cancelView' },
@@ -107,6 +118,8 @@ export const happenings = {
   cancelControl: { type: 'cancelControl' },
   endControlByVisitor: { type: 'endControl', by: 'visitor' },
   endControlByAgent: { type: 'endControl', by: 'agent' },
+  endOneLease: { type: 'endControl', by: 'visitor', lease: 1 },
+  endOtherLease: { type: 'endControl', by: 'visitor', lease: 9 },
   expireLease: { type: 'expireLease', lease: 1 },
   expireOtherLease: { type: 'expireLease', lease: 9 },
   startCallByAgent: { type: 'startCall', askId: callAsk, by: 'agent', media: 'voice' },

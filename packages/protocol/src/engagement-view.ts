@@ -8,8 +8,8 @@ export type EngagementPhase = 'waiting' | 'offered' | 'active' | 'wrapUp' | 'clo
 export type ConsentScope = 'view' | 'control' | 'voice' | 'video';
 export type CallMedia = 'voice' | 'video';
 export type Party = 'visitor' | 'agent';
-/** Kinds that need a lease; pointing and drawing need the consent to view only. */
-export type LeasedKind = Exclude<IntentKind, 'point' | 'draw'>;
+/** What an agent may be lent, each apart: every kind of act needs a lease that names it. */
+export type LeasedKind = IntentKind;
 
 export type EndReason =
   | 'visitorEnded'
@@ -22,24 +22,40 @@ export type EndReason =
 
 export type ViewState =
   | { readonly state: 'off' }
-  | { readonly state: 'asked'; readonly askId: AskId; readonly expiresAt: number }
-  | { readonly state: 'on'; readonly entry: number; readonly since: number; readonly paused: boolean };
-
-export type ControlState =
-  | { readonly state: 'off' }
   | {
       readonly state: 'asked';
       readonly askId: AskId;
+      /** What is asked for together with the view, lent for as long as the view lasts. */
       readonly kinds: readonly LeasedKind[];
-      readonly leaseMs: number;
       readonly expiresAt: number;
     }
   | {
-      readonly state: 'leased';
-      readonly lease: number;
-      readonly kinds: readonly LeasedKind[];
+      readonly state: 'on';
+      readonly entry: number;
+      readonly since: number;
+      /** When the view ends by itself. */
       readonly expiresAt: number;
+      readonly paused: boolean;
     };
+
+export interface LeaseView {
+  readonly lease: number;
+  /** Nobody else may act under it. */
+  readonly agentId: AgentId;
+  readonly kinds: readonly LeasedKind[];
+  readonly expiresAt: number;
+}
+
+/** One question at a time; the leases that were given beside it go on. */
+export interface ControlState {
+  readonly asked?: {
+    readonly askId: AskId;
+    readonly kinds: readonly LeasedKind[];
+    readonly leaseMs: number;
+    readonly expiresAt: number;
+  };
+  readonly leases: readonly LeaseView[];
+}
 
 export type CallState =
   | { readonly state: 'off' }

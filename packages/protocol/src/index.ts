@@ -34,6 +34,7 @@ export type {
   EngagementPhase,
   EngagementView,
   LeasedKind,
+  LeaseView,
   Party,
   StorageState,
   ViewState,
@@ -119,6 +120,7 @@ export {
   parseIntentBody,
 } from './intent.js';
 export { Language, languages } from './language.js';
+export { covers, isShownOnly, leasedKinds } from './lease.js';
 export { limits } from './limits.js';
 export { type MaskingPolicy, strictestMasking, type TextNet, textNets } from './masking-policy.js';
 export { isRetryable, type Refusal, type RefusalCode, refusals } from './refusal.js';

@@ -18,6 +18,12 @@ export const limits = {
   commandsPer10s: 200,
   askMs: 60_000,
   leaseMs: { default: 120_000, min: 10_000, max: 600_000 },
+  /** Leases that may run beside each other. */
+  leases: 8,
+  /** A view ends by itself after this long; it can be asked for again. */
+  viewMs: 3_600_000,
+  /** A visitor who is away this long has gone elsewhere, as far as leases go. */
+  leaseAwayMs: 10_000,
   ticketMs: 60_000,
   resumePassMs: 120_000,
   framesPassMs: 15_000,

@@ -41,11 +41,12 @@ import type { Done, Reply } from './reply.js';
 
 const Nothing = v.strictObject({});
 const Ask = v.strictObject({ askId: AskId });
-export const LeasedKinds = v.pipe(
-  v.array(v.picklist(['scroll', 'click', 'type', 'navigate'])),
-  v.minLength(1),
-  v.maxLength(4),
-);
+const LeasedKind = v.picklist(['point', 'draw', 'scroll', 'click', 'type', 'navigate']);
+export const LeasedKinds = v.pipe(v.array(LeasedKind), v.minLength(1), v.maxLength(6));
+/** `kinds` are asked for in the same question and last as long as the view. */
+const ViewAsk = v.strictObject({ kinds: v.optional(LeasedKinds) });
+/** One lease by its number, or all of them. */
+const LeaseEnd = v.strictObject({ lease: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) });
 const ControlAsk = v.strictObject({
   kinds: LeasedKinds,
   leaseMs: v.pipe(v.number(), v.integer(), v.minValue(limits.leaseMs.min), v.maxValue(limits.leaseMs.max)),
@@ -79,7 +80,7 @@ export const visitorCommands = {
   'view:stop': Nothing,
   'control:grant': Ask,
   'control:refuse': Ask,
-  'control:end': Nothing,
+  'control:end': LeaseEnd,
   'call:consent': CallConsent,
 } as const;
 
@@ -92,11 +93,11 @@ export const agentCommands = {
   'engagement:accept': named(Nothing),
   /** The agent has finished the wrap-up; the engagement is closed. */
   'engagement:close': named(Nothing),
-  'view:ask': named(Nothing),
+  'view:ask': named(ViewAsk),
   'view:cancel': named(Nothing),
   'control:ask': named(ControlAsk),
   'control:cancel': named(Nothing),
-  'control:end': named(Nothing),
+  'control:end': named(LeaseEnd),
   'chat:send': named(ChatSend),
   'chat:typing': named(ChatTyping),
   'engagement:end': named(Nothing),

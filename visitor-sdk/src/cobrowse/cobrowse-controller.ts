@@ -4,6 +4,7 @@ import type { IntentAnswer, IntentRefusal, MaskingPolicy } from '@alongside/prot
 import type { PageAsset } from './assets/asset-store.js';
 import { AgentOverlay } from './control/agent-overlay.js';
 import type { ConfirmReason, ConfirmRequest } from './control/confirmation.js';
+import { DoubtWatch } from './control/doubt-watch.js';
 import type { IncomingIntent, LeaseView } from './control/intent-gate.js';
 import { IntentGate } from './control/intent-gate.js';
 import { IntentRunner } from './control/intent-runner.js';
@@ -33,6 +34,8 @@ export interface CobrowseHooks {
   agentName(slot: number): string;
   /** Asks the visitor whether the agent may press or open this; false when they do not answer in time. */
   confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean>;
+  /** The visitor may no longer be watching, or is leaving: nothing may go on being lent. */
+  onDoubt(): void;
   /** Something was done, or refused, on the visitor's page: for the panel's own account. */
   onIntent?(happened: {
     readonly slot: number;
@@ -58,6 +61,7 @@ export class CobrowseController {
   readonly #recorder: Recorder;
   readonly #runner: IntentRunner;
   readonly #overlay: AgentOverlay;
+  readonly #doubt: DoubtWatch;
   #watched = false;
   #stopped = false;
 
@@ -67,6 +71,7 @@ export class CobrowseController {
     const dom = takePristineDom(window);
     const geometry = new PageGeometry(window, dom);
     this.#overlay = new AgentOverlay(window, geometry);
+    this.#doubt = new DoubtWatch({ window, onDoubt: () => hooks.onDoubt() });
     const excluded = [...options.excluded, this.#overlay.host];
     const rules = privacyRulesFor(window, dom, { policy, excluded });
     const recorder = new Recorder({ window, dom, rules, sink: sinkOf(sender) });
@@ -138,6 +143,7 @@ export class CobrowseController {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#runner.stop();
+    this.#doubt.stop();
     this.#recorder.stop();
     this.#overlay.remove();
   }

@@ -110,7 +110,7 @@ const view = (more: object = {}) => ({
   phase: 'active',
   version: 1,
   view: { state: 'off' },
-  control: { state: 'off' },
+  control: { leases: [] },
   call: { state: 'off' },
   agent: { displayName: 'Aki', connected: true },
   lastChatNumber: 1,
@@ -278,7 +278,7 @@ describe('the receipt', () => {
 });
 
 describe('a yes to showing the page', () => {
-  const asked = { view: { state: 'asked', askId: 'a', expiresAt: Date.now() + 60_000 } };
+  const asked = { view: { state: 'asked', askId: 'a', kinds: [], expiresAt: Date.now() + 60_000 } };
 
   async function ask(): Promise<PanelController> {
     const panel = await talk();

@@ -289,6 +289,12 @@ export class PanelController {
       if (matchMedia('(max-width: 480px)').matches) this.minimise();
     }
     if (because === 'view:stopped') this.announce(this.speech.say('watch.stopped'));
+    if (because === 'control:granted') this.#announceLent(agent);
     if (because === 'control:ended') this.announce(this.speech.say('control.ended'));
+  }
+  #announceLent(agent: string): void {
+    const lent = this.sharing.lent.leases.value.at(-1)?.kinds ?? [];
+    const kinds = this.speech.list(lent.map((kind) => this.speech.say(`control.${kind}`)));
+    this.announce(this.speech.say('control.granted', { agent, kinds }));
   }
 }

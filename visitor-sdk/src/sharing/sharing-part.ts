@@ -8,7 +8,7 @@ import {
   startSealingEngine,
   systemClock,
 } from '@alongside/frames';
-import type { EngagementId, LeasedKind, MaskingPolicy } from '@alongside/protocol';
+import type { AgentId, EngagementId, LeasedKind, MaskingPolicy } from '@alongside/protocol';
 import type { CobrowseController, ConfirmRequest } from '../cobrowse/cobrowse-controller.js';
 import { startCobrowse } from '../cobrowse/cobrowse-controller.js';
 import type { PageEnginePart } from './page-engine-part.js';
@@ -28,6 +28,7 @@ export type SharingEnd = 'lost' | 'taken' | 'broken';
 
 export interface SharedLease {
   readonly lease: number;
+  readonly agentId: AgentId;
   readonly kinds: readonly LeasedKind[];
   /** By this machine's clock. */
   readonly expiresAtMs: number;
@@ -41,7 +42,9 @@ export interface SharingDeps {
   /** Our own host: never recorded, pointed at or controlled. */
   readonly host: HTMLElement;
   readonly agentName: () => string;
-  readonly lease: () => SharedLease | undefined;
+  readonly leases: () => readonly SharedLease[];
+  /** Something is not as it was when the visitor lent control: all of it is taken back. */
+  readonly onDoubt: () => void;
   /** Asks the visitor whether the agent may press or open this. */
   readonly confirm: (request: ConfirmRequest) => Promise<boolean>;
   readonly onPerson: (person: WatchingPerson | undefined) => void;
@@ -65,7 +68,11 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
     createOnPage: async (options) => (await deps.pageEngine()).createSealingEngine(options),
   });
   const storage = sessionContinuity();
-  const people = new PeopleWatching(deps.onPerson);
+  const people = new PeopleWatching((person) => {
+    // Whoever is at the other end now has not shown to be the person to whom it was lent.
+    if (person?.continuity === 'changed') deps.onDoubt();
+    deps.onPerson(person);
+  });
   let cobrowse: CobrowseController | undefined;
   const hooks: FrameSenderHooks = {
     onWatched: (watched) => cobrowse?.watch(watched),
@@ -89,11 +96,12 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
     policy: deps.policy,
     excluded: [deps.host],
     sender,
-    leases: { current: deps.lease },
+    leases: { all: deps.leases },
     now: () => Date.now(),
     hooks: {
       agentName: () => deps.agentName(),
       confirm: ({ reason, label }) => deps.confirm({ reason, label }),
+      onDoubt: () => deps.onDoubt(),
     },
   });
   return {

@@ -1,14 +1,14 @@
 /** Asking for control: of what, and for how long. The visitor reads the same words. */
 
 import type { LeasedKind } from '@alongside/protocol';
-import { limits } from '@alongside/protocol';
+import { leasedKinds, limits } from '@alongside/protocol';
 import { useState } from 'react';
 import { useMessages } from '../../messages/use-messages.js';
 import { CheckField, FieldSet, SelectField } from '../../parts/field.js';
 import { ModalForm } from '../../parts/modal-form.js';
 import { useBusy } from '../../parts/use-busy.js';
 import type { EngagementRoom } from '../engagement-room.js';
-import { leaseChoicesMs, leasedKinds } from './lease.js';
+import { leaseChoicesMs } from './lease.js';
 
 export function AskControl({
   room,

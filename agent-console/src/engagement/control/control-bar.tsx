@@ -1,5 +1,7 @@
 /** The tools: pointing, drawing, and control of the page for as long as the visitor lends it. */
 
+import type { LeaseView } from '@alongside/protocol';
+import { isShownOnly, leasedKinds } from '@alongside/protocol';
 import { ToggleGroup } from 'radix-ui';
 import { useState } from 'react';
 import { useApp } from '../../app/app-context.js';
@@ -11,13 +13,13 @@ import { Icon } from '../../parts/icon.js';
 import { useBusy } from '../../parts/use-busy.js';
 import { useNow } from '../../parts/use-now.js';
 import type { EngagementRoom } from '../engagement-room.js';
-import type { PageView } from '../player/page-view.js';
 import type { ReplayPort } from '../player/replay-port.js';
 import { useMay } from '../use-may.js';
 import { AskControl } from './ask-control.js';
 import { ElementList } from './element-list.js';
-import { leaseAt } from './lease.js';
+import { lentIn, ownLeases } from './lease.js';
 import { NavigateBox } from './navigate-box.js';
+import type { PagePointer } from './page-pointer.js';
 import type { Tool } from './tool.js';
 import { tools } from './tool.js';
 
@@ -25,7 +27,7 @@ const icons = { point: 'pointer', draw: 'pen', control: 'hand' } as const;
 
 export interface ControlBarProps {
   readonly room: EngagementRoom;
-  readonly player: { readonly page: PageView; readonly replay: ReplayPort } | undefined;
+  readonly player: { readonly replay: ReplayPort; readonly pointer: PagePointer } | undefined;
   readonly tool: Tool;
   readonly onTool: (tool: Tool) => void;
 }
@@ -37,9 +39,10 @@ export function ControlBar({ room, player, tool, onTool }: ControlBarProps) {
   const now = useNow(desk.clock);
   const [asks, setAsks] = useState(false);
   const [lists, setLists] = useState(false);
-  const lease = leaseAt(control, now);
+  const lent = lentIn(room, desk);
   // Without a lease the hand would do nothing: pointing takes its place.
-  const shownTool = tool === 'control' && lease === undefined ? 'point' : tool;
+  const shownTool = tool === 'control' && !lent.acts ? 'point' : tool;
+  const usable = { point: lent.for('point') !== undefined, draw: lent.has('draw'), control: lent.acts };
   return (
     <div className="tools">
       <ToggleGroup.Root
@@ -57,7 +60,7 @@ export function ControlBar({ room, player, tool, onTool }: ControlBarProps) {
             key={each}
             value={each}
             className="tool"
-            disabled={each === 'control' && lease === undefined}
+            disabled={!usable[each]}
             aria-label={t(`tool.${each}`)}
             title={t(`tool.${each}`)}
           >
@@ -66,35 +69,64 @@ export function ControlBar({ room, player, tool, onTool }: ControlBarProps) {
         ))}
       </ToggleGroup.Root>
       <IconButton size="small" icon="list" label={t('elements.open')} onClick={() => setLists(true)} />
-      <ControlState room={room} now={now} onAsk={() => setAsks(true)} onLeased={() => onTool('control')} />
-      {lease?.kinds.includes('navigate') === true && player !== undefined ? (
-        <NavigateBox page={player.page} lease={lease.lease} />
-      ) : undefined}
+      {ownLeases(control, desk.me).map((lease) => (
+        <HeldLease key={lease.lease} room={room} lease={lease} now={now} onUse={() => onTool('control')} />
+      ))}
+      <AskingControl room={room} onAsk={() => setAsks(true)} />
+      {lent.has('navigate') && player !== undefined ? <NavigateBox pointer={player.pointer} /> : undefined}
       {asks ? <AskControl room={room} onClose={() => setAsks(false)} /> : undefined}
       {lists && player !== undefined ? (
-        <ElementList player={player} lease={lease} onClose={() => setLists(false)} />
+        <ElementList {...player} lent={lent} onClose={() => setLists(false)} />
       ) : undefined}
     </div>
   );
 }
 
-function ControlState({
+/** What is lent, until when, and how it is given back before that. */
+function HeldLease({
   room,
+  lease,
   now,
-  onAsk,
-  onLeased,
+  onUse,
 }: {
   readonly room: EngagementRoom;
+  readonly lease: LeaseView;
   readonly now: number;
-  readonly onAsk: () => void;
-  readonly onLeased: () => void;
+  readonly onUse: () => void;
 }) {
   const { t } = useMessages();
-  const { control } = useStore(room.view);
   const may = useMay(room);
   const { busy, run } = useBusy();
-  if (control.state === 'asked' && may('control:cancel')) {
-    const left = Math.max(0, Math.ceil((control.expiresAt - now) / 1000));
+  if (!may('control:end')) return undefined;
+  const body = { engagementId: room.id, lease: lease.lease };
+  const held = leasedKinds.filter((kind) => lease.kinds.includes(kind));
+  const shows = held.every(isShownOnly);
+  const kinds = held.map((kind) => t(`kind.${kind}`)).join(', ');
+  return (
+    <div className="lease lease-on">
+      <button type="button" className="lease-time" onClick={onUse} title={kinds}>
+        <Icon name={shows ? 'pointer' : 'hand'} size={16} />
+        <span>
+          <span className="lease-kinds">{kinds}</span>{' '}
+          <b data-testid={shows ? 'show-left' : 'lease-left'}>{clockSpan(lease.expiresAt - now)}</b>
+        </span>
+      </button>
+      <Button size="small" busy={busy} onClick={() => void run(() => room.live.send('control:end', body))}>
+        {t('control.release')}
+      </Button>
+    </div>
+  );
+}
+
+function AskingControl({ room, onAsk }: { readonly room: EngagementRoom; readonly onAsk: () => void }) {
+  const { desk } = useApp();
+  const { t } = useMessages();
+  const { asked } = useStore(room.view).control;
+  const now = useNow(desk.clock);
+  const may = useMay(room);
+  const { busy, run } = useBusy();
+  if (asked !== undefined && may('control:cancel')) {
+    const left = Math.max(0, Math.ceil((asked.expiresAt - now) / 1000));
     return (
       <div className="lease">
         <span role="status">{t('control.asked')}</span>
@@ -105,22 +137,6 @@ function ControlState({
           onClick={() => void run(() => room.plain('control:cancel'))}
         >
           {t('act.cancelAsk', { seconds: left })}
-        </Button>
-      </div>
-    );
-  }
-  if (control.state === 'leased' && may('control:end')) {
-    const kinds = control.kinds.map((kind) => t(`kind.${kind}`)).join(', ');
-    return (
-      <div className="lease lease-on">
-        <button type="button" className="lease-time" onClick={onLeased} title={kinds}>
-          <Icon name="hand" size={16} />
-          <span>
-            {t('control.left')} <b data-testid="lease-left">{clockSpan(control.expiresAt - now)}</b>
-          </span>
-        </button>
-        <Button size="small" busy={busy} onClick={() => void run(() => room.plain('control:end'))}>
-          {t('control.release')}
         </Button>
       </div>
     );

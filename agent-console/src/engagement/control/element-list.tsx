@@ -1,38 +1,37 @@
 /** What can be acted on, as a list: for those who do not point with a mouse, or cannot see what they point at. */
 
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useMessages } from '../../messages/use-messages.js';
 import { Button } from '../../parts/button.js';
 import { TextField } from '../../parts/field.js';
 import { Modal } from '../../parts/modal.js';
-import type { PageView } from '../player/page-view.js';
 import type { Located } from '../player/replay-messages.js';
 import type { ReplayPort } from '../player/replay-port.js';
-import type { Lease } from './lease.js';
+import type { Lent } from './lease.js';
 import { outcomeText } from './outcome-text.js';
-import type { Identified } from './page-pointer.js';
-import { PagePointer } from './page-pointer.js';
+import type { Identified, PagePointer } from './page-pointer.js';
 import { TypeBox } from './type-box.js';
 
 export function ElementList({
-  player,
-  lease,
+  replay,
+  pointer,
+  lent,
   onClose,
 }: {
-  readonly player: { readonly page: PageView; readonly replay: ReplayPort };
-  readonly lease: Lease | undefined;
+  readonly replay: ReplayPort;
+  readonly pointer: PagePointer;
+  readonly lent: Lent;
   readonly onClose: () => void;
 }) {
   const messages = useMessages();
   const { t } = messages;
-  const pointer = useMemo(() => new PagePointer(player), [player]);
   const [items, setItems] = useState<readonly Located[]>();
   const [search, setSearch] = useState('');
   const [said, setSaid] = useState<string>();
   const [typing, setTyping] = useState<Identified>();
   useEffect(() => {
-    void player.replay.list().then(setItems);
-  }, [player]);
+    void replay.list().then(setItems);
+  }, [replay]);
   const shown = (items ?? []).filter((item) => item.label.toLowerCase().includes(search.toLowerCase()));
   const point = async (item: Located): Promise<Identified | undefined> => {
     const found = await pointer.identify(item);
@@ -41,9 +40,7 @@ export function ElementList({
   };
   const click = async (item: Located): Promise<void> => {
     const found = await point(item);
-    if (found !== undefined && lease !== undefined) {
-      setSaid(outcomeText(await pointer.click(found, lease.lease), messages));
-    }
+    if (found !== undefined) setSaid(outcomeText(await pointer.click(found), messages));
   };
   const type = async (item: Located): Promise<void> => setTyping(await point(item));
   return (
@@ -53,22 +50,24 @@ export function ElementList({
         {said ?? (items === undefined ? t('state.loading') : '')}
       </p>
       {typing === undefined ? undefined : (
-        <TypeBox field={typing} lease={lease?.lease} pointer={pointer} onClose={() => setTyping(undefined)} />
+        <TypeBox field={typing} pointer={pointer} onClose={() => setTyping(undefined)} />
       )}
       <ul className="elements">
         {shown.map((item) => (
           <li key={item.place.id}>
             <span className="elements-label">{item.label === '' ? t('elements.unnamed') : item.label}</span>
             <span className="elements-kind">{t(`elements.kind.${kindOf(item)}`)}</span>
-            <Button size="small" onClick={() => void point(item)}>
-              {t('elements.point')}
-            </Button>
-            {lease?.kinds.includes('click') === true ? (
+            {lent.for('point') === undefined ? undefined : (
+              <Button size="small" onClick={() => void point(item)}>
+                {t('elements.point')}
+              </Button>
+            )}
+            {lent.has('click') ? (
               <Button size="small" onClick={() => void click(item)}>
                 {t('elements.click')}
               </Button>
             ) : undefined}
-            {lease?.kinds.includes('type') === true && item.field !== 'none' ? (
+            {lent.has('type') && item.field !== 'none' ? (
               <Button size="small" onClick={() => void type(item)}>
                 {t('elements.type')}
               </Button>

@@ -4,16 +4,16 @@ import { useState } from 'react';
 import { useMessages } from '../../messages/use-messages.js';
 import { announce } from '../../parts/announcer.js';
 import { Button } from '../../parts/button.js';
-import type { PageView } from '../player/page-view.js';
 import { outcomeText } from './outcome-text.js';
+import type { PagePointer } from './page-pointer.js';
 
-export function NavigateBox({ page, lease }: { readonly page: PageView; readonly lease: number }) {
+export function NavigateBox({ pointer }: { readonly pointer: PagePointer }) {
   const messages = useMessages();
   const { t } = messages;
   const [path, setPath] = useState('/');
   const [said, setSaid] = useState<string>();
   const send = async (): Promise<void> => {
-    const outcome = await page.act({ kind: 'navigate', ref: page.nextRef(), path: path.trim() }, lease);
+    const outcome = await pointer.navigate(path.trim());
     const text = outcomeText(outcome, messages);
     announce(text);
     setSaid(outcome.outcome === 'done' ? undefined : text);

@@ -1,10 +1,11 @@
 /** From points to intents: which element is meant, and what is sent back of its fingerprint. */
 
-import type { IntentBody, IntentTarget } from '@alongside/protocol';
+import type { AgentId, ControlState, IntentBody, IntentTarget } from '@alongside/protocol';
 import { parseIntentBody } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import type { IntentOutcome } from '../player/intent-answers.js';
 import type { Located } from '../player/replay-messages.js';
+import { Lent } from './lease.js';
 import { PagePointer } from './page-pointer.js';
 import { relativeTo } from './stroke.js';
 
@@ -35,25 +36,26 @@ class Page {
   };
 
   act = async (body: IntentBody, lease: number): Promise<IntentOutcome> => {
+    if (body.kind === 'point') {
+      this.asked += 1;
+      return { outcome: 'done', target: this.identified };
+    }
     this.acts.push({ body, lease });
     return { outcome: 'done', target: undefined };
   };
-
-  identify = async (): Promise<IntentTarget | undefined> => {
-    this.asked += 1;
-    return this.identified;
-  };
 }
+
+const lease = () => 5;
 
 const replay = { locate: async () => located, scroll: async () => ({ id: 3, left: 0, top: 120 }) };
 
 describe('a click', () => {
   it('carries the fingerprint that the visitor’s page gave, not the replay’s', async () => {
     const page = new Page();
-    const pointer = new PagePointer({ page, replay });
+    const pointer = new PagePointer({ page, replay, lease });
     const found = await pointer.identifyAt({ x: 1, y: 1 });
     if (found === undefined) throw new Error('not identified');
-    await pointer.click(found, 5);
+    await pointer.click(found);
     expect(page.acts).toEqual([
       { body: { kind: 'click', ref: expect.any(Number), target, fx: 0.25, fy: 0.75 }, lease: 5 },
     ]);
@@ -62,7 +64,7 @@ describe('a click', () => {
 
   it('asks once for a target that it has just learnt of', async () => {
     const page = new Page();
-    const pointer = new PagePointer({ page, replay });
+    const pointer = new PagePointer({ page, replay, lease });
     await pointer.identifyAt({ x: 1, y: 1 });
     await pointer.identifyAt({ x: 2, y: 1 });
     expect(page.asked).toBe(1);
@@ -71,23 +73,50 @@ describe('a click', () => {
   it.each([undefined, { ...target, id: 8 }])('is not made when the page says %o', async (identified) => {
     const page = new Page();
     page.identified = identified;
-    expect(await new PagePointer({ page, replay }).identifyAt({ x: 1, y: 1 })).toBeUndefined();
+    expect(await new PagePointer({ page, replay, lease }).identifyAt({ x: 1, y: 1 })).toBeUndefined();
   });
 });
 
 describe('scrolling', () => {
   it('goes to an absolute place under the lease', async () => {
     const page = new Page();
-    new PagePointer({ page, replay }).scroll({ x: 1, y: 1 }, { dx: 0, dy: 40 }, 9);
+    new PagePointer({ page, replay, lease }).scroll({ x: 1, y: 1 }, { dx: 0, dy: 40 });
     await expect.poll(() => page.acts.length).toBe(1);
-    expect(page.acts[0]).toEqual({ body: { kind: 'scroll', ref: 1, id: 3, left: 0, top: 120 }, lease: 9 });
+    expect(page.acts[0]).toEqual({ body: { kind: 'scroll', ref: 1, id: 3, left: 0, top: 120 }, lease: 5 });
+  });
+});
+
+describe('what no lease covers', () => {
+  it('is not sent at all', async () => {
+    const page = new Page();
+    const pointer = new PagePointer({ page, replay, lease: () => undefined });
+    expect(await pointer.identifyAt({ x: 1, y: 1 })).toBeUndefined();
+    expect(await pointer.navigate('/')).toEqual({ outcome: 'refused', refusal: 'leaseMissing' });
+    expect([page.acts, page.asked]).toEqual([[], 0]);
+  });
+
+  it('is done under the lease that covers it, and lasts longest', () => {
+    const agentId = 'aki' as AgentId;
+    const now = 1000;
+    const control: ControlState = {
+      leases: [
+        { lease: 1, agentId, kinds: ['click'], expiresAt: 2000 },
+        { lease: 2, agentId, kinds: ['click', 'scroll'], expiresAt: 3000 },
+        { lease: 3, agentId, kinds: ['navigate'], expiresAt: 1000 },
+        { lease: 4, agentId: 'noor' as AgentId, kinds: ['type'], expiresAt: 9000 },
+      ],
+    };
+    const lent = new Lent(control, { agentId, now });
+    const kinds = ['point', 'draw', 'scroll', 'click', 'type', 'navigate'] as const;
+    expect(kinds.map((kind) => lent.for(kind))).toEqual([2, undefined, 2, 2, undefined, undefined]);
+    expect([lent.acts, lent.has('point')]).toEqual([true, false]);
   });
 });
 
 describe('drawing', () => {
   it('sends points relative to the box the line began on', async () => {
     const page = new Page();
-    const pointer = new PagePointer({ page, replay });
+    const pointer = new PagePointer({ page, replay, lease });
     await pointer.startStroke({ x: 30, y: 60 });
     pointer.continueStroke({ x: 50, y: 100 });
     pointer.endStroke();

@@ -1,6 +1,6 @@
 /** From points on the shown page to intents: pointing, drawing, and under a lease scrolling, clicking and typing. */
 
-import type { IntentBody, IntentTarget } from '@alongside/protocol';
+import type { IntentBody, IntentKind, IntentTarget } from '@alongside/protocol';
 import { intentLimits } from '@alongside/protocol';
 import type { IntentOutcome } from '../player/intent-answers.js';
 import type { PageView } from '../player/page-view.js';
@@ -15,8 +15,10 @@ export interface Point {
 }
 
 export interface PagePointerDeps {
-  readonly page: Pick<PageView, 'act' | 'identify' | 'nextRef'>;
+  readonly page: Pick<PageView, 'act' | 'nextRef'>;
   readonly replay: Pick<ReplayPort, 'locate' | 'scroll'>;
+  /** The lease to act under, if there is one for this kind. */
+  lease(kind: IntentKind): number | undefined;
 }
 
 /** An element of the page together with what the visitor's page says it is. */
@@ -63,7 +65,7 @@ export class PagePointer {
         stroke: this.#strokes,
         anchor: place.id,
       } as const;
-      void this.#deps.page.act({ ...body, points: [...points] }, 0);
+      void this.#act({ ...body, points: [...points] });
     });
     this.#stroke.add(at);
   }
@@ -91,25 +93,24 @@ export class PagePointer {
     return target === undefined || target.id !== id ? undefined : { located, target };
   }
 
-  click({ located, target }: Identified, lease: number): Promise<IntentOutcome> {
+  click({ located, target }: Identified): Promise<IntentOutcome> {
     const { fx, fy } = located.place;
-    return this.#deps.page.act({ kind: 'click', ref: this.#deps.page.nextRef(), target, fx, fy }, lease);
+    return this.#act({ kind: 'click', ref: this.#deps.page.nextRef(), target, fx, fy });
   }
 
-  type({ target }: Identified, text: string, lease: number): Promise<IntentOutcome> {
-    const body: IntentBody = { kind: 'type', ref: this.#deps.page.nextRef(), target, text };
-    return this.#deps.page.act(body, lease);
+  type({ target }: Identified, text: string): Promise<IntentOutcome> {
+    return this.#act({ kind: 'type', ref: this.#deps.page.nextRef(), target, text });
   }
 
-  navigate(path: string, lease: number): Promise<IntentOutcome> {
-    return this.#deps.page.act({ kind: 'navigate', ref: this.#deps.page.nextRef(), path }, lease);
+  navigate(path: string): Promise<IntentOutcome> {
+    return this.#act({ kind: 'navigate', ref: this.#deps.page.nextRef(), path });
   }
 
   /** Turns of the wheel add up while a scroll is on its way. */
-  scroll(at: Point, by: { readonly dx: number; readonly dy: number }, lease: number): void {
+  scroll(at: Point, by: { readonly dx: number; readonly dy: number }): void {
     const before = this.#wheel ?? { ...at, dx: 0, dy: 0 };
     this.#wheel = { ...at, dx: before.dx + by.dx, dy: before.dy + by.dy };
-    if (!this.#scrolling) void this.#scrollOn(lease);
+    if (!this.#scrolling) void this.#scrollOn();
   }
 
   async #pointOn(): Promise<void> {
@@ -117,7 +118,7 @@ export class PagePointer {
     for (let at = this.#take(); at !== undefined; at = this.#take()) {
       const from = Date.now();
       if (at === 'away') {
-        void this.#deps.page.act({ kind: 'point', ref: this.#deps.page.nextRef(), at: null }, 0);
+        void this.#act({ kind: 'point', ref: this.#deps.page.nextRef(), at: null });
       } else {
         const located = await this.#deps.replay.locate(at);
         if (located !== undefined) void this.#identifyNow(located);
@@ -125,6 +126,13 @@ export class PagePointer {
       await pause(Math.max(0, POINT_GAP_MS - (Date.now() - from)));
     }
     this.#pointing = false;
+  }
+
+  /** What no lease covers is not even sent. */
+  async #act(body: IntentBody): Promise<IntentOutcome> {
+    const lease = this.#deps.lease(body.kind);
+    if (lease === undefined) return { outcome: 'refused', refusal: 'leaseMissing' };
+    return this.#deps.page.act(body, lease);
   }
 
   #take(): Point | 'away' | undefined {
@@ -135,17 +143,18 @@ export class PagePointer {
 
   async #identifyNow({ place }: Located): Promise<IntentTarget | undefined> {
     const ref = this.#deps.page.nextRef();
-    const target = await this.#deps.page.identify({ kind: 'point', ref, at: place });
+    const outcome = await this.#act({ kind: 'point', ref, at: place });
+    const target = outcome.outcome === 'done' ? outcome.target : undefined;
     if (target !== undefined) this.#known = { target, at: Date.now() };
     return target;
   }
 
-  async #scrollOn(lease: number): Promise<void> {
+  async #scrollOn(): Promise<void> {
     this.#scrolling = true;
     for (let wheel = this.#takeWheel(); wheel !== undefined; wheel = this.#takeWheel()) {
       const to = await this.#deps.replay.scroll(wheel);
       const ref = this.#deps.page.nextRef();
-      if (to !== undefined) void this.#deps.page.act({ kind: 'scroll', ref, ...to }, lease);
+      if (to !== undefined) void this.#act({ kind: 'scroll', ref, ...to });
       await pause(SCROLL_GAP_MS);
     }
     this.#scrolling = false;

@@ -9,12 +9,10 @@ import { mostTyped } from './page-pointer.js';
 
 export function TypeBox({
   field,
-  lease,
   pointer,
   onClose,
 }: {
   readonly field: Identified;
-  readonly lease: number | undefined;
   readonly pointer: PagePointer;
   readonly onClose: () => void;
 }) {
@@ -26,9 +24,9 @@ export function TypeBox({
   const [said, setSaid] = useState<string>();
   useEffect(() => input.current?.focus(), []);
   const send = async (): Promise<void> => {
-    if (lease === undefined || busy) return;
+    if (busy) return;
     setBusy(true);
-    const outcome = await pointer.type(field, text, lease);
+    const outcome = await pointer.type(field, text);
     setBusy(false);
     setSaid(outcomeText(outcome, messages));
     if (outcome.outcome === 'done') onClose();

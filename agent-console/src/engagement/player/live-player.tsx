@@ -1,5 +1,6 @@
 /** The page as it is shared now: the replay in its frame on another origin, the tools over it, its state above. */
 
+import type { IntentKind } from '@alongside/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useApp } from '../../app/app-context.js';
 import { Store, useStore } from '../../app/store.js';
@@ -7,6 +8,8 @@ import { useMessages } from '../../messages/use-messages.js';
 import { Button } from '../../parts/button.js';
 import { useBusy } from '../../parts/use-busy.js';
 import { ControlBar } from '../control/control-bar.js';
+import { lentIn } from '../control/lease.js';
+import { PagePointer } from '../control/page-pointer.js';
 import type { Tool } from '../control/tool.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import { useMay } from '../use-may.js';
@@ -21,12 +24,13 @@ import { useFit } from './use-fit.js';
 interface Player {
   readonly page: PageView;
   readonly replay: ReplayPort;
+  readonly pointer: PagePointer;
 }
 
 const noState = new Store<PageViewState>({ receiver: 'opening', shown: false });
 
 export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; readonly paused: boolean }) {
-  const { installation } = useApp();
+  const { installation, desk } = useApp();
   const { t } = useMessages();
   const frame = useRef<HTMLIFrameElement>(null);
   const stage = useRef<HTMLDivElement>(null);
@@ -44,7 +48,8 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
       page?.close({ ended: false });
       page = new PageView({ engagementId: room.id, live: room.live, replay });
       page.start();
-      setPlayer({ page, replay });
+      const lease = (kind: IntentKind) => lentIn(room, desk).for(kind);
+      setPlayer({ page, replay, pointer: new PagePointer({ page, replay, lease }) });
     };
     // The frame is there before anything is asked for: nothing of the page is ever kept in wait for it.
     const replay = new ReplayPort({ onReady: open, onSize: setSize, onBroken: () => page?.showAgain() });
@@ -54,7 +59,7 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
       detach();
       page?.close({ ended: room.view.value.phase !== 'active' });
     };
-  }, [room, installation.replayOrigin]);
+  }, [room, desk, installation.replayOrigin]);
   const isStill = paused || state.receiver !== 'live';
   return (
     <div className="player">
@@ -81,7 +86,7 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
             data-testid="replay-frame"
           />
           {player === undefined || !state.shown ? undefined : (
-            <PageOverlay room={room} player={player} tool={tool} scale={scale} enabled={!isStill} />
+            <PageOverlay room={room} pointer={player.pointer} tool={tool} scale={scale} enabled={!isStill} />
           )}
         </div>
       </div>

@@ -1,45 +1,40 @@
 /** Lies over the shown page and takes the agent's pointer; the page itself is never touched. */
 
 import type { PointerEvent, RefObject } from 'react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useApp } from '../../app/app-context.js';
 import { useStore } from '../../app/store.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { announce } from '../../parts/announcer.js';
-import type { Lease } from '../control/lease.js';
-import { leaseAt } from '../control/lease.js';
+import { lentIn } from '../control/lease.js';
 import { outcomeText } from '../control/outcome-text.js';
-import type { Identified, Point } from '../control/page-pointer.js';
-import { PagePointer } from '../control/page-pointer.js';
+import type { Identified, PagePointer, Point } from '../control/page-pointer.js';
 import type { Tool } from '../control/tool.js';
 import { TypeBox } from '../control/type-box.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import { DrawnLines } from './drawn-lines.js';
 import type { IntentOutcome } from './intent-answers.js';
-import type { PageView } from './page-view.js';
-import type { ReplayPort } from './replay-port.js';
 
 export interface PageOverlayProps {
   readonly room: EngagementRoom;
-  readonly player: { readonly page: PageView; readonly replay: ReplayPort };
+  readonly pointer: PagePointer;
   readonly tool: Tool;
   readonly scale: number;
   /** False while what is shown is not the page as it is: an act on it would be refused. */
   readonly enabled: boolean;
 }
 
-export function PageOverlay({ room, player, tool, scale, enabled }: PageOverlayProps) {
+export function PageOverlay({ room, pointer, tool, scale, enabled }: PageOverlayProps) {
   const { desk } = useApp();
   const messages = useMessages();
   const { t } = messages;
   const overlay = useRef<HTMLDivElement>(null);
-  const pointer = useMemo(() => new PagePointer(player), [player]);
   const { control } = useStore(room.view);
   const [typing, setTyping] = useState<Identified>();
   const [said, setSaid] = useState<string>();
   const [line, setLine] = useState<readonly Point[]>([]);
-  const lease = (): Lease | undefined => leaseAt(control, desk.clock.now());
-  const active: Tool = tool === 'control' && lease() === undefined ? 'point' : tool;
+  const lent = () => lentIn(room, desk);
+  const active: Tool = tool === 'control' && !lent().acts ? 'point' : tool;
   const at = (event: { readonly clientX: number; readonly clientY: number }): Point => {
     const box = overlay.current?.getBoundingClientRect();
     return { x: (event.clientX - (box?.left ?? 0)) / scale, y: (event.clientY - (box?.top ?? 0)) / scale };
@@ -50,19 +45,17 @@ export function PageOverlay({ room, player, tool, scale, enabled }: PageOverlayP
     if (text !== undefined) announce(text);
   };
   const act = async (point: Point): Promise<void> => {
-    const held = lease();
-    if (held === undefined) return;
+    const held = lent();
+    if (!held.acts) return;
     const found = await pointer.identifyAt(point);
     if (found === undefined) return tell({ outcome: 'refused', refusal: 'targetGone' });
-    if (found.located.field !== 'none' && held.kinds.includes('type')) setTyping(found);
-    if (!held.kinds.includes('click')) return;
-    tell(await pointer.click(found, held.lease));
+    if (found.located.field !== 'none' && held.has('type')) setTyping(found);
+    if (held.has('click')) tell(await pointer.click(found));
   };
   useWheel(overlay, (event) => {
-    const held = lease();
-    if (active !== 'control' || !enabled || held?.kinds.includes('scroll') !== true) return;
+    if (active !== 'control' || !enabled || !lent().has('scroll')) return;
     event.preventDefault();
-    pointer.scroll(at(event), { dx: event.deltaX, dy: event.deltaY }, held.lease);
+    pointer.scroll(at(event), { dx: event.deltaX, dy: event.deltaY });
   });
   useEffect(() => {
     if (said === undefined) return;
@@ -70,8 +63,8 @@ export function PageOverlay({ room, player, tool, scale, enabled }: PageOverlayP
     return () => clearTimeout(timer);
   }, [said]);
   useEffect(() => {
-    if (control.state !== 'leased') setTyping(undefined);
-  }, [control.state]);
+    if (!lentIn(room, desk).has('type')) setTyping(undefined);
+  }, [control, room, desk]);
   const move = (event: PointerEvent): void => {
     if (!enabled) return;
     if (active !== 'draw') pointer.point(at(event));
@@ -116,7 +109,6 @@ export function PageOverlay({ room, player, tool, scale, enabled }: PageOverlayP
         <TypeBox
           key={typing.target.id}
           field={typing}
-          lease={lease()?.lease}
           pointer={pointer}
           onClose={() => setTyping(undefined)}
         />

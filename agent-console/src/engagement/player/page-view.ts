@@ -2,7 +2,7 @@
 
 import type { Continuity, PageAsset, ReceiverState } from '@alongside/frames';
 import { FrameReceiver, openFrameSocket, sessionContinuity, systemClock } from '@alongside/frames';
-import type { EngagementId, IntentBody, IntentTarget } from '@alongside/protocol';
+import type { EngagementId, IntentBody } from '@alongside/protocol';
 import { parseIntentAnswer } from '@alongside/protocol';
 import type { Failure } from '../../app/failure.js';
 import { isWorthRetrying } from '../../app/failure.js';
@@ -79,12 +79,6 @@ export class PageView {
     const sent = await this.#receiver.sendIntent({ kind: body.kind, lease, seen, body });
     if (!sent.ok) this.#answers.give(body.ref, { outcome: 'unsent' });
     return awaited;
-  }
-
-  /** What an element is, as the visitor's page itself says; it is sent back with an act on it. */
-  async identify(body: Extract<IntentBody, { kind: 'point' }>): Promise<IntentTarget | undefined> {
-    const outcome = await this.act(body, 0);
-    return outcome.outcome === 'done' ? outcome.target : undefined;
   }
 
   /** The replay could not play what it was given. */

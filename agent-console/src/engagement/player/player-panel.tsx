@@ -45,7 +45,7 @@ function NotShared({ room }: { readonly room: EngagementRoom }) {
         </Button>
       ) : undefined}
       {may('view:ask') ? (
-        <Button tone="primary" icon="eye" busy={busy} onClick={() => void run(() => room.plain('view:ask'))}>
+        <Button tone="primary" icon="eye" busy={busy} onClick={() => void run(() => room.askView())}>
           {t('player.ask')}
         </Button>
       ) : undefined}

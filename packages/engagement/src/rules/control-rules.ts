@@ -1,4 +1,4 @@
-/** Leases: what lets an agent act on the page, for a time, for some kinds of act. */
+/** Leases: what lets an agent act on the page, for a time, for some kinds of act. Each runs out by itself. */
 
 import type { EngagementChange } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
@@ -14,12 +14,13 @@ export function askControl(
   happening: HappeningOf<'askControl'>,
   { now }: Moment,
 ): Outcome {
-  if (engagement.view.state !== 'on') return refused('consentMissing');
-  if (engagement.control.state !== 'off') return refused('wrongState');
+  const { control, view } = engagement;
+  if (view.state !== 'on') return refused('consentMissing');
+  if (control.asked !== undefined || control.leases.length >= limits.leases) return refused('wrongState');
   const { askId, leaseMs } = happening;
   const kinds = [...new Set(happening.kinds)];
-  const control = { state: 'asked', askId, kinds, leaseMs, expiresAt: now + limits.askMs } as const;
-  return moved({ ...engagement, control }, ['control:asked']);
+  const asked = { askId, kinds, leaseMs, expiresAt: now + limits.askMs };
+  return moved({ ...engagement, control: { ...control, asked } }, ['control:asked']);
 }
 
 export function grantControl(
@@ -28,24 +29,24 @@ export function grantControl(
   moment: Moment,
 ): Outcome {
   const { control, agent, view } = engagement;
-  if (control.state !== 'asked' || control.askId !== happening.askId) return refused('askExpired');
+  const { asked, leases } = control;
+  if (asked === undefined || asked.askId !== happening.askId) return refused('askExpired');
   if (view.state !== 'on') return refused('consentMissing');
   if (happening.lease <= engagement.lastLease) return refused('conflict');
-  const { kinds, leaseMs } = control;
+  const { kinds, leaseMs } = asked;
   const { lease } = happening;
+  const { agentId } = agent;
   const { committed, now } = moment;
   if (committed === undefined) {
-    if (control.expiresAt <= now) return refused('askExpired');
+    if (asked.expiresAt <= now) return refused('askExpired');
     // A lease that nobody watches over must not begin: the agent's would end it at once.
     if (!agent.presence.connected) return refused('peerAbsent');
-    return {
-      kind: 'commit',
-      entries: [{ type: 'leaseGranted', lease, agentId: agent.agentId, kinds, leaseMs }],
-    };
+    return { kind: 'commit', entries: [{ type: 'leaseGranted', lease, agentId, kinds, leaseMs }] };
   }
   if (!agent.presence.connected) return refused('peerAbsent');
-  const leased = { state: 'leased', lease, kinds, expiresAt: now + leaseMs } as const;
-  return moved({ ...engagement, control: leased, lastLease: lease }, ['control:granted']);
+  const given = { lease, agentId, kinds, expiresAt: now + leaseMs };
+  const next = { ...engagement, control: { leases: [...leases, given] }, lastLease: lease };
+  return moved(next, ['control:granted']);
 }
 
 export function refuseControl(
@@ -53,49 +54,66 @@ export function refuseControl(
   happening: HappeningOf<'refuseControl'>,
 ): Outcome {
   const { control, agent } = engagement;
-  if (control.state !== 'asked' || control.askId !== happening.askId) return refused('askExpired');
+  if (control.asked === undefined || control.asked.askId !== happening.askId) return refused('askExpired');
   return moved(
-    { ...engagement, control: { state: 'off' } },
+    dropQuestion(engagement),
     ['control:refused'],
     [{ type: 'consent', scope: 'control', act: 'refused', agentId: agent.agentId }],
   );
 }
 
 export function cancelControl(engagement: ActiveEngagement): Outcome {
-  if (engagement.control.state !== 'asked') return refused('wrongState');
-  return moved({ ...engagement, control: { state: 'off' } }, ['control:cancelled']);
+  if (engagement.control.asked === undefined) return refused('wrongState');
+  return moved(dropQuestion(engagement), ['control:cancelled']);
 }
 
 export function endControl(engagement: ActiveEngagement, happening: HappeningOf<'endControl'>): Outcome {
-  if (engagement.control.state !== 'leased') return refused('leaseMissing');
-  const reason = happening.by === 'visitor' ? 'takenBack' : 'released';
-  const { next, changes, reports } = endLease(engagement, { by: happening.by, reason });
+  const { by, lease } = happening;
+  const isMeant = (number: number) => lease === undefined || number === lease;
+  if (!engagement.control.leases.some((each) => isMeant(each.lease))) return refused('leaseMissing');
+  const reason = by === 'visitor' ? 'takenBack' : 'released';
+  const { next, changes, reports } = endLeases(engagement, { by, reason }, isMeant);
   return moved(next, changes, reports);
 }
 
 export function expireLease(
   engagement: ActiveEngagement,
-  happening: HappeningOf<'expireLease'>,
+  { lease }: HappeningOf<'expireLease'>,
   { now }: Moment,
 ): Outcome {
-  const { control } = engagement;
-  if (control.state !== 'leased' || control.lease !== happening.lease) return refused('leaseMissing');
-  if (control.expiresAt > now) return refused('wrongState');
-  const { next, changes, reports } = endLease(engagement, { by: 'system', reason: 'expired' });
+  const held = engagement.control.leases.find((each) => each.lease === lease);
+  if (held === undefined) return refused('leaseMissing');
+  if (held.expiresAt > now) return refused('wrongState');
+  const end = { by: 'system', reason: 'expired' } as const;
+  const { next, changes, reports } = endLeases(engagement, end, (number) => number === lease);
   return moved(next, changes, reports);
 }
 
-/** Ends a lease or a question for one, whichever there is. */
-export function endLease(engagement: ActiveEngagement, end: LeaseEnd) {
+/** The same engagement without its open question for control. */
+export function dropQuestion(engagement: ActiveEngagement): ActiveEngagement {
+  return { ...engagement, control: { leases: engagement.control.leases } };
+}
+
+/** Ends leases, all of them unless told which; an open question stays. */
+export function endLeases(
+  engagement: ActiveEngagement,
+  end: LeaseEnd,
+  isMeant: (lease: number) => boolean = () => true,
+) {
   const { control } = engagement;
+  const ended = control.leases.filter(({ lease }) => isMeant(lease));
+  const leases = control.leases.filter(({ lease }) => !isMeant(lease));
   const next: ActiveEngagement =
-    control.state === 'off' ? engagement : { ...engagement, control: { state: 'off' } };
-  const changes: EngagementChange[] = [];
-  const reports: EntryDraft[] = [];
-  if (control.state === 'asked') changes.push('control:cancelled');
-  if (control.state === 'leased') {
-    changes.push('control:ended');
-    reports.push({ type: 'leaseEnded', lease: control.lease, ...end });
-  }
+    ended.length === 0 ? engagement : { ...engagement, control: { ...control, leases } };
+  const changes: EngagementChange[] = ended.length === 0 ? [] : ['control:ended'];
+  const reports = ended.map(({ lease }): EntryDraft => ({ type: 'leaseEnded', lease, ...end }));
   return { next, changes, reports };
+}
+
+/** Ends every lease and the question for one, whichever there are. */
+export function closeControl(engagement: ActiveEngagement, end: LeaseEnd) {
+  const cancelled: EngagementChange[] = engagement.control.asked === undefined ? [] : ['control:cancelled'];
+  const unasked = cancelled.length === 0 ? engagement : dropQuestion(engagement);
+  const { next, changes, reports } = endLeases(unasked, end);
+  return { next, changes: [...cancelled, ...changes], reports };
 }

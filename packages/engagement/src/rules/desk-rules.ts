@@ -49,7 +49,7 @@ export function accept(
     phase: 'active',
     agent: { agentId, displayName, presence: { connected: true } },
     view: { state: 'off' },
-    control: { state: 'off' },
+    control: { leases: [] },
     call: { state: 'off' },
   };
   return moved(active, ['engagement:accepted']);

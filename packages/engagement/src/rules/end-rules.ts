@@ -5,6 +5,7 @@ import type { HappeningOf } from '../happening.js';
 import type { Moment, Outcome } from '../outcome.js';
 import { moved, refused } from '../outcome.js';
 import { closeCall } from './call-rules.js';
+import { dropQuestion } from './control-rules.js';
 import { withoutSharing } from './presence-rules.js';
 
 export function end(engagement: ActiveEngagement, happening: HappeningOf<'end'>, moment: Moment): Outcome {
@@ -30,8 +31,8 @@ export function expireAsk(
   if (view.state === 'asked' && over(view)) {
     return moved({ ...engagement, view: { state: 'off' } }, ['view:cancelled']);
   }
-  if (control.state === 'asked' && over(control)) {
-    return moved({ ...engagement, control: { state: 'off' } }, ['control:cancelled']);
+  if (control.asked !== undefined && over(control.asked)) {
+    return moved(dropQuestion(engagement), ['control:cancelled']);
   }
   if (call.state === 'asked' && over(call)) {
     const { next, changes, reports } = closeCall(engagement, 'system', now);

@@ -6,7 +6,7 @@ import type { ActiveEngagement, Engagement, Presence, WrapUpEngagement } from '.
 import type { EntryDraft, Moment, Outcome } from '../outcome.js';
 import { moved, refused, unchanged } from '../outcome.js';
 import { closeCall } from './call-rules.js';
-import { endLease } from './control-rules.js';
+import { closeControl, endLeases } from './control-rules.js';
 import { closeView } from './view-rules.js';
 
 const here: Presence = { connected: true };
@@ -21,13 +21,10 @@ export function visitorReturned(engagement: Engagement): Outcome {
   return moved({ ...engagement, visitor: here }, ['participant:returned']);
 }
 
-/** An agent who is gone can not be trusted to have stopped: the lease ends with the connection. */
+/** An agent who is gone can not be trusted to have stopped: every lease ends with the connection. */
 export function agentLeft(engagement: ActiveEngagement, _happening: unknown, { now }: Moment): Outcome {
   if (!engagement.agent.presence.connected) return unchanged(engagement);
-  const lease = engagement.control.state === 'leased';
-  const ended = lease
-    ? endLease(engagement, { by: 'system', reason: 'left' })
-    : { next: engagement, changes: [], reports: [] };
+  const ended = endLeases(engagement, { by: 'system', reason: 'left' });
   const agent = { ...engagement.agent, presence: { connected: false, since: now } } as const;
   return moved({ ...ended.next, agent }, [...ended.changes, 'participant:left'], ended.reports);
 }
@@ -48,6 +45,20 @@ export function awayDeadline(engagement: ActiveEngagement): number | undefined {
   const absences = [engagement.visitor, engagement.agent.presence].filter((each) => !each.connected);
   if (absences.length === 0) return undefined;
   return Math.min(...absences.map((each) => each.since)) + limits.returnMs;
+}
+
+/** When leases end because the visitor is away; undefined while nothing is lent or the visitor is here. */
+export function leaseAwayDeadline({ visitor, control }: ActiveEngagement): number | undefined {
+  if (visitor.connected || control.leases.length === 0) return undefined;
+  return visitor.since + limits.leaseAwayMs;
+}
+
+/** A page that does not come back has been left for another site: what comes back later is asked anew. */
+export function endLeasesAway(engagement: ActiveEngagement, _happening: unknown, { now }: Moment): Outcome {
+  const deadline = leaseAwayDeadline(engagement);
+  if (deadline === undefined || deadline > now) return refused('wrongState');
+  const { next, changes, reports } = endLeases(engagement, { by: 'system', reason: 'left' });
+  return moved(next, changes, reports);
 }
 
 export function awayTooLong(engagement: ActiveEngagement, _happening: unknown, { now }: Moment): Outcome {
@@ -73,7 +84,7 @@ export function withoutSharing(
   now: number,
 ): { next: ActiveEngagement; changes: EngagementChange[]; reports: EntryDraft[] } {
   const call = closeCall(engagement, by, now);
-  const lease = endLease(call.next, { by: 'system', reason: 'ended' });
+  const lease = closeControl(call.next, { by: 'system', reason: 'ended' });
   const changes = [...call.changes, ...lease.changes];
   const reports = [...call.reports, ...lease.reports];
   const { view } = lease.next;

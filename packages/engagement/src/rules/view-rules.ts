@@ -5,7 +5,7 @@ import type { ActiveEngagement } from '../engagement.js';
 import type { HappeningOf } from '../happening.js';
 import type { EntryDraft, Moment, Outcome } from '../outcome.js';
 import { moved, refused } from '../outcome.js';
-import { endLease } from './control-rules.js';
+import { closeControl, endLeases } from './control-rules.js';
 
 const scope = 'view';
 
@@ -15,7 +15,9 @@ export function askView(
   { now }: Moment,
 ): Outcome {
   if (engagement.view.state !== 'off') return refused('wrongState');
-  const view = { state: 'asked', askId: happening.askId, expiresAt: now + limits.askMs } as const;
+  const { askId } = happening;
+  const kinds = [...new Set(happening.kinds)];
+  const view = { state: 'asked', askId, kinds, expiresAt: now + limits.askMs } as const;
   return moved({ ...engagement, view }, ['view:asked']);
 }
 
@@ -26,14 +28,27 @@ export function grantView(
 ): Outcome {
   const { view, agent } = engagement;
   if (view.state !== 'asked' || view.askId !== happening.askId) return refused('askExpired');
+  const { kinds } = view;
+  const { lease } = happening;
+  if (kinds.length > 0 && lease <= engagement.lastLease) return refused('conflict');
   const { committed, now } = moment;
+  const { agentId } = agent;
   if (committed === undefined) {
     if (view.expiresAt <= now) return refused('askExpired');
-    return { kind: 'commit', entries: [{ type: 'consent', scope, act: 'granted', agentId: agent.agentId }] };
+    const consent = { type: 'consent', scope, act: 'granted', agentId } as const;
+    const lent = { type: 'leaseGranted', lease, agentId, kinds, leaseMs: limits.viewMs } as const;
+    return { kind: 'commit', entries: kinds.length === 0 ? [consent] : [consent, lent] };
   }
-  return moved({ ...engagement, view: { state: 'on', entry: committed.entry, since: now } }, [
-    'view:granted',
-  ]);
+  const expiresAt = now + limits.viewMs;
+  const on = { state: 'on', entry: committed.entry, since: now, expiresAt } as const;
+  const viewed: ActiveEngagement = { ...engagement, view: on };
+  if (kinds.length === 0) return moved(viewed, ['view:granted']);
+  const leases = [...viewed.control.leases, { lease, agentId, kinds, expiresAt }];
+  const lent = { ...viewed, control: { ...viewed.control, leases }, lastLease: lease };
+  if (agent.presence.connected) return moved(lent, ['view:granted', 'control:granted']);
+  // The agent has left during the commit: they see the page when they are back, and lent is nothing.
+  const { next, reports } = endLeases(lent, { by: 'system', reason: 'left' });
+  return moved(next, ['view:granted'], reports);
 }
 
 export function refuseView(engagement: ActiveEngagement, happening: HappeningOf<'refuseView'>): Outcome {
@@ -64,7 +79,15 @@ export function stopView(
   return moved(next, changes, reports);
 }
 
-/** Ends a view and the lease that stands on it; a consent that `records` took back needs no report. */
+/** A view that nobody stopped is stopped for the visitor; whoever still needs it asks again. */
+export function expireView(engagement: ActiveEngagement, _happening: unknown, { now }: Moment): Outcome {
+  const { view } = engagement;
+  if (view.state !== 'on' || view.expiresAt > now) return refused('wrongState');
+  const { next, reports, changes } = closeView(engagement, false);
+  return moved(next, changes, reports);
+}
+
+/** Ends a view and the leases that stand on it; a consent that `records` took back needs no report. */
 export function closeView(engagement: ActiveEngagement, recorded: boolean) {
   const withdrawn: EntryDraft = {
     type: 'consent',
@@ -72,7 +95,7 @@ export function closeView(engagement: ActiveEngagement, recorded: boolean) {
     act: 'withdrawn',
     agentId: engagement.agent.agentId,
   };
-  const lease = endLease(engagement, { by: 'system', reason: 'viewEnded' });
+  const lease = closeControl(engagement, { by: 'system', reason: 'viewEnded' });
   return {
     next: { ...lease.next, view: { state: 'off' } } as const satisfies ActiveEngagement,
     changes: [...lease.changes, 'view:stopped'] as const,

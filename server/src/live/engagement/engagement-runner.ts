@@ -66,10 +66,15 @@ export class EngagementRunner {
     engagementId: EngagementId,
     askId: HappeningOf<'grantControl'>['askId'],
   ): Promise<Reply<Engagement>> {
-    const last = this.#deps.directory.get(engagementId)?.lastLease ?? 0;
-    const lease = Math.max(last, this.#leases.get(engagementId) ?? 0) + 1;
-    this.#leases.set(engagementId, lease);
-    return this.run(engagementId, { type: 'grantControl', askId, lease });
+    return this.run(engagementId, { type: 'grantControl', askId, lease: this.#nextLease(engagementId) });
+  }
+
+  /** As `run`, for a view, with which something may be lent as well. */
+  grantView(
+    engagementId: EngagementId,
+    askId: HappeningOf<'grantView'>['askId'],
+  ): Promise<Reply<Engagement>> {
+    return this.run(engagementId, { type: 'grantView', askId, lease: this.#nextLease(engagementId) });
   }
 
   /** Puts an engagement into memory, or replaces what a newer ledger corrects. */
@@ -115,6 +120,13 @@ export class EngagementRunner {
 
   entry(engagementId: EngagementId, draft: EntryDraft): JournalEntry {
     return { ...draft, entryId: randomUUID(), engagementId, at: this.#deps.clock.now() };
+  }
+
+  #nextLease(engagementId: EngagementId): number {
+    const last = this.#deps.directory.get(engagementId)?.lastLease ?? 0;
+    const lease = Math.max(last, this.#leases.get(engagementId) ?? 0) + 1;
+    this.#leases.set(engagementId, lease);
+    return lease;
   }
 
   #try(engagementId: EngagementId, happening: Happening, committed?: Committed): Outcome {

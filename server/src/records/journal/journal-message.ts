@@ -4,6 +4,7 @@ import type { JournalEntry, LiveHello, LiveRoster, LiveStatus } from '@alongside
 import {
   AgentId,
   EngagementId,
+  LeasedKinds,
   LineId,
   limits,
   personText,
@@ -56,7 +57,7 @@ const Entry = v.variant('type', [
     ...common,
     lease: Lease,
     agentId: AgentId,
-    kinds: v.pipe(v.array(v.picklist(['scroll', 'click', 'type', 'navigate'])), v.maxLength(4)),
+    kinds: LeasedKinds,
     leaseMs: Count,
   }),
   v.strictObject({

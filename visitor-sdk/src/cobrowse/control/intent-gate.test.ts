@@ -1,4 +1,4 @@
-import type { LeasedKind } from '@alongside/protocol';
+import type { AgentId, LeasedKind } from '@alongside/protocol';
 import { intentLimits } from '@alongside/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { IncomingIntent, Lease } from './intent-gate.js';
@@ -6,22 +6,28 @@ import { IntentGate } from './intent-gate.js';
 import { addressOf } from './page-action.js';
 
 const kinds: readonly LeasedKind[] = ['scroll', 'click', 'type', 'navigate'];
+const aki = 'aki' as AgentId;
+const noor = 'noor' as AgentId;
 
 describe('IntentGate', () => {
   let now: number;
   let ageMs: number | undefined;
   let lease: Lease | undefined;
+  let other: Lease | undefined;
   let gate: IntentGate;
 
   beforeEach(() => {
     now = 1000;
     ageMs = 0;
-    lease = { lease: 3, slot: 1, kinds, expiresAtMs: 5000 };
-    gate = new IntentGate({ leases: { current: () => lease }, now: () => now, viewAgeMs: () => ageMs });
+    lease = { lease: 3, agentId: aki, kinds, expiresAtMs: 5000 };
+    other = undefined;
+    const all = () => [lease, other].filter((each) => each !== undefined);
+    gate = new IntentGate({ leases: { all }, now: () => now, viewAgeMs: () => ageMs });
   });
 
   const scroll = (over: Partial<IncomingIntent> = {}): IncomingIntent => ({
     slot: 1,
+    agent: aki,
     intent: 'scroll',
     lease: 3,
     seenEpoch: 1,
@@ -29,8 +35,7 @@ describe('IntentGate', () => {
     body: { kind: 'scroll', ref: 4, id: 1, left: 0, top: 0 },
     ...over,
   });
-  const point = (): IncomingIntent =>
-    scroll({ intent: 'point', lease: 0, body: { kind: 'point', ref: 5, at: null } });
+  const point = (): IncomingIntent => scroll({ intent: 'point', body: { kind: 'point', ref: 5, at: null } });
   const refusal = (intent: IncomingIntent) => {
     const opened = gate.open(intent);
     return opened.ok ? undefined : opened.refusal;
@@ -56,17 +61,32 @@ describe('IntentGate', () => {
   });
   it('lets nobody act under another lease, after it, or beyond it', () => {
     expect(refusal(scroll({ lease: 2 }))).toBe('leaseMissing');
-    expect(refusal(scroll({ slot: 2 }))).toBe('notYourLease');
+    expect(refusal(scroll({ agent: noor }))).toBe('notYourLease');
     now = 5000;
     expect(refusal(scroll())).toBe('leaseExpired');
     now = 1000;
-    lease = { lease: 3, kinds: ['click'], expiresAtMs: 5000 };
+    lease = { lease: 3, agentId: aki, kinds: ['click'], expiresAtMs: 5000 };
     expect(refusal(scroll())).toBe('kindNotLeased');
   });
-  it('needs no lease to point', () => {
-    lease = undefined;
+  it('needs a lease to point, be it one to act with, and no fresh view', () => {
     ageMs = undefined;
     expect(refusal(point())).toBeUndefined();
+    lease = { lease: 3, agentId: aki, kinds: ['scroll'], expiresAtMs: 5000 };
+    expect(refusal(point())).toBe('kindNotLeased');
+    lease = { lease: 3, agentId: aki, kinds: ['point'], expiresAtMs: 5000 };
+    expect(refusal(point())).toBeUndefined();
+    lease = undefined;
+    expect(refusal(point())).toBe('leaseMissing');
+  });
+  it('keeps several leases apart, each with its kinds, its agent and its end', () => {
+    other = { lease: 4, agentId: noor, kinds: ['click'], expiresAtMs: 9000 };
+    expect(refusal(scroll())).toBeUndefined();
+    expect(refusal(scroll({ lease: 4, agent: noor }))).toBe('kindNotLeased');
+    expect(refusal(scroll({ lease: 4 }))).toBe('notYourLease');
+    now = 5000;
+    expect(refusal(scroll())).toBe('leaseExpired');
+    lease = undefined;
+    expect(refusal(scroll({ lease: 4, agent: noor }))).toBe('kindNotLeased');
   });
   it('acts on no stale view', () => {
     ageMs = intentLimits.staleMs;

@@ -1,11 +1,12 @@
 /** What an intent needs before the page is looked at: a body of its kind, a lease, and not too many at once. */
 
-import type { IntentBody, IntentKind, IntentRefusal, LeasedKind } from '@alongside/protocol';
-import { intentLimits, parseIntentBody } from '@alongside/protocol';
+import type { AgentId, IntentBody, IntentKind, IntentRefusal, LeasedKind } from '@alongside/protocol';
+import { covers, intentLimits, isShownOnly, parseIntentBody } from '@alongside/protocol';
 
 /** An intent as it comes from the frames: its seal is checked, nothing else. */
 export interface IncomingIntent {
   readonly slot: number;
+  readonly agent: AgentId;
   readonly intent: IntentKind;
   readonly lease: number;
   readonly seenEpoch: number;
@@ -15,16 +16,16 @@ export interface IncomingIntent {
 
 export interface Lease {
   readonly lease: number;
-  /** The agent's place at the relay; undefined where only one agent can be there. */
-  readonly slot?: number;
+  /** To whom it was given: nobody else acts under it. */
+  readonly agentId: AgentId;
   readonly kinds: readonly LeasedKind[];
   /** By the visitor's own clock. */
   readonly expiresAtMs: number;
 }
 
-/** The lease in force as the visitor's panel knows it, asked for at every step. */
+/** The leases in force as the visitor's panel knows them, asked for at every step. */
 export interface LeaseView {
-  current(): Lease | undefined;
+  all(): readonly Lease[];
 }
 
 export interface IntentGateDeps {
@@ -64,16 +65,15 @@ export class IntentGate {
 
   /** Asked again right before the act: leases end and are taken back at any moment. */
   leaseRefusal(intent: IncomingIntent): IntentRefusal | undefined {
-    if (!isLeased(intent.intent)) return undefined;
-    const lease = this.#deps.leases.current();
-    if (lease === undefined || lease.lease !== intent.lease) return 'leaseMissing';
-    if (lease.slot !== undefined && lease.slot !== intent.slot) return 'notYourLease';
+    const lease = this.#deps.leases.all().find((each) => each.lease === intent.lease);
+    if (lease === undefined) return 'leaseMissing';
+    if (lease.agentId !== intent.agent) return 'notYourLease';
     if (lease.expiresAtMs <= this.#deps.now()) return 'leaseExpired';
-    return lease.kinds.includes(intent.intent) ? undefined : 'kindNotLeased';
+    return covers(lease.kinds, intent.intent) ? undefined : 'kindNotLeased';
   }
 
   staleRefusal(intent: IncomingIntent): IntentRefusal | undefined {
-    if (!isLeased(intent.intent)) return undefined;
+    if (isShownOnly(intent.intent)) return undefined;
     const ageMs = this.#deps.viewAgeMs({ epoch: intent.seenEpoch, sequence: intent.seenSequence });
     return ageMs === undefined || ageMs > intentLimits.staleMs ? 'stale' : undefined;
   }
@@ -83,15 +83,11 @@ export class IntentGate {
     const isRecent = (atMs: number) => atMs > now - 1000;
     this.#leasedAtMs = this.#leasedAtMs.filter(isRecent);
     this.#shownAtMs = this.#shownAtMs.filter(isRecent);
-    const [made, limit] = isLeased(kind)
-      ? [this.#leasedAtMs, intentLimits.leasedPerSecond]
-      : [this.#shownAtMs, intentLimits.shownPerSecond];
+    const [made, limit] = isShownOnly(kind)
+      ? [this.#shownAtMs, intentLimits.shownPerSecond]
+      : [this.#leasedAtMs, intentLimits.leasedPerSecond];
     if (made.length >= limit) return 'tooFast';
     made.push(now);
     return undefined;
   }
-}
-
-export function isLeased(kind: IntentKind): kind is LeasedKind {
-  return kind !== 'point' && kind !== 'draw';
 }

@@ -9,18 +9,22 @@ import { pendingAsk } from './pending-ask.js';
 const off = { state: 'off' } as const;
 const expiresAt = 1;
 const view = (over: object): EngagementView =>
-  ({ phase: 'active', view: off, control: off, call: off, ...over }) as unknown as EngagementView;
+  ({ phase: 'active', view: off, control: { leases: [] }, call: off, ...over }) as unknown as EngagementView;
 const asked = (askId: string, more: object = {}) => ({ state: 'asked', askId, expiresAt, ...more });
 
 it('shows one question at a time', () => {
-  const both = view({ view: asked('a'), call: asked('b', { by: 'agent', media: 'voice' }) });
-  expect(pendingAsk(both)).toEqual({ kind: 'view', askId: 'a' });
+  const both = view({
+    view: asked('a', { kinds: ['point'] }),
+    call: asked('b', { by: 'agent', media: 'voice' }),
+  });
+  expect(pendingAsk(both)).toEqual({ kind: 'view', askId: 'a', kinds: ['point'] });
   expect(pendingAsk(view({ call: asked('b', { by: 'agent', media: 'video' }) }))).toEqual({
     kind: 'video',
     askId: 'b',
   });
-  const control = asked('c', { kinds: ['click'], leaseMs: 60_000 });
-  expect(pendingAsk(view({ control }))).toEqual({
+  const control = { asked: { askId: 'c', expiresAt, kinds: ['click'], leaseMs: 60_000 }, leases: [] };
+  const on = { state: 'on', entry: 1, since: 0, expiresAt, paused: false };
+  expect(pendingAsk(view({ view: on, control }))).toEqual({
     kind: 'control',
     askId: 'c',
     kinds: ['click'],

@@ -4,7 +4,7 @@ import { may } from '@alongside/engagement';
 import type { AskId, EngagementView, LeasedKind } from '@alongside/protocol';
 
 export type PendingAsk =
-  | { readonly kind: 'view'; readonly askId: AskId }
+  | { readonly kind: 'view'; readonly askId: AskId; readonly kinds: readonly LeasedKind[] }
   | {
       readonly kind: 'control';
       readonly askId: AskId;
@@ -17,9 +17,9 @@ export function pendingAsk(engagement: EngagementView | undefined): PendingAsk |
   if (engagement === undefined) return undefined;
   const { view, control, call } = engagement;
   if (view.state === 'asked' && may('visitor', 'view:grant', engagement))
-    return { kind: 'view', askId: view.askId };
-  if (control.state === 'asked' && may('visitor', 'control:grant', engagement)) {
-    const { askId, kinds, leaseMs } = control;
+    return { kind: 'view', askId: view.askId, kinds: view.kinds };
+  if (control.asked !== undefined && may('visitor', 'control:grant', engagement)) {
+    const { askId, kinds, leaseMs } = control.asked;
     return { kind: 'control', askId, kinds, leaseMs };
   }
   if (call.state === 'asked' && may('visitor', 'call:answer', engagement))

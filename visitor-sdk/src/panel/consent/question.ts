@@ -1,5 +1,7 @@
 /** What stands in a question, and what its answers do. */
 
+import type { LeasedKind } from '@alongside/protocol';
+import { isShownOnly, leasedKinds, limits } from '@alongside/protocol';
 import type { PanelController } from '../panel-controller.js';
 import type { Failure } from '../session/visitor-http.js';
 import type { ConfirmAsk } from '../sharing/view-sharing.js';
@@ -20,6 +22,8 @@ export interface Question {
   readonly icon: IconName;
   readonly heading: string;
   readonly texts: readonly string[];
+  /** What exactly is asked for, each alone, above the texts. */
+  readonly points?: readonly string[];
   readonly no: Answer;
   readonly yes: readonly Answer[];
 }
@@ -33,16 +37,22 @@ export function currentQuestion(panel: PanelController): Question | undefined {
 }
 
 function askQuestion(panel: PanelController, ask: PendingAsk): Question {
-  if (ask.kind === 'view') return viewQuestion(panel, ask.askId);
+  if (ask.kind === 'view') return viewQuestion(panel, ask);
   if (ask.kind === 'control') return controlQuestion(panel, ask);
   return callQuestion(panel, ask);
 }
 
-function viewQuestion(panel: PanelController, askId: string): Question {
+function viewQuestion(panel: PanelController, ask: PendingAsk & { kind: 'view' }): Question {
+  const { askId } = ask;
   const { speech, site, reach } = panel;
   const agent = panel.agentName.value;
   const masked = site.config.value.masking.text === 'masked' ? 'ask.view.maskedAll' : 'ask.view.masked';
-  const texts = [speech.say('ask.view.text'), speech.say(masked), speech.say('ask.view.stored')];
+  const time = speech.say('ask.view.time', { time: speech.duration(limits.viewMs) });
+  const texts = [`${speech.say('ask.view.text')} ${time}`, speech.say(masked), speech.say('ask.view.stored')];
+  if (ask.kinds.length > 0) {
+    const kinds = speech.list(inOrder(ask.kinds).map((kind) => speech.say(`control.${kind}`)));
+    texts.push(speech.say(ask.kinds.length === 1 ? 'ask.view.moreOne' : 'ask.view.more', { kinds }));
+  }
   if (reach.value === 'page') texts.push(speech.say('ask.reachPage'));
   return {
     id: askId,
@@ -58,21 +68,24 @@ function controlQuestion(panel: PanelController, ask: PendingAsk & { kind: 'cont
   const { speech } = panel;
   const agent = panel.agentName.value;
   const time = speech.duration(ask.leaseMs);
-  const kinds = speech.list(ask.kinds.map((kind) => speech.say(`control.${kind}`)));
+  const kinds = inOrder(ask.kinds);
+  const shows = kinds.every(isShownOnly);
+  const never = shows ? [] : [speech.say('ask.control.never')];
   return {
     id: ask.askId,
     icon: 'hand',
-    heading: speech.say('ask.control.heading', { agent }),
-    texts: [
-      speech.say('ask.control.text', { time, kinds }),
-      speech.say('ask.control.never'),
-      speech.say('ask.control.stop'),
-    ],
+    heading: speech.say(shows ? 'ask.show.heading' : 'ask.control.heading', { agent }),
+    points: kinds.map((kind) => speech.say(`ask.kind.${kind}`)),
+    texts: [speech.say('ask.control.text', { time }), ...never, speech.say('ask.control.stop')],
     no: { label: speech.say('ask.no'), give: () => tell(panel, 'control:refuse', ask.askId) },
     yes: [
       { label: speech.say('ask.control.yes', { time }), give: () => tell(panel, 'control:grant', ask.askId) },
     ],
   };
+}
+
+function inOrder(kinds: readonly LeasedKind[]): readonly LeasedKind[] {
+  return leasedKinds.filter((kind) => kinds.includes(kind));
 }
 
 function callQuestion(panel: PanelController, ask: PendingAsk & { kind: 'voice' | 'video' }): Question {

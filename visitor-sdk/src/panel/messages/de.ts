@@ -87,9 +87,13 @@ export const de: Catalogue = {
 
   'control.banner': '{agent} darf {kinds}: noch {time}',
   'control.take': 'Zurücknehmen',
+  'control.takeLong': 'Zurücknehmen: {kinds}',
+  'control.left': 'noch {time}',
   'control.key': 'oder Esc drücken',
   'control.ended': 'Sie steuern wieder selbst.',
   'control.granted': '{agent} darf jetzt {kinds}. Mit der Escape-Taste nehmen Sie das zurück.',
+  'control.point': 'zeigen',
+  'control.draw': 'zeichnen',
   'control.scroll': 'blättern',
   'control.click': 'klicken',
   'control.type': 'tippen',
@@ -102,10 +106,22 @@ export const de: Catalogue = {
     'Was Sie in Felder eintippen, erscheint als graue Kästen und bleibt in Ihrem Browser, außer wo diese Website es erlaubt. Passwörter, Kartendaten und Privates verlassen ihn nie.',
   'ask.view.maskedAll':
     'Texte und was Sie eintippen erscheinen als graue Kästen und bleiben in Ihrem Browser, außer wo diese Website es erlaubt. Passwörter und Kartendaten verlassen ihn nie.',
+  'ask.view.more':
+    'Solange die Seite gezeigt wird, wäre darauf auch erlaubt: {kinds}. Beides lässt sich einzeln zurücknehmen.',
+  'ask.view.moreOne':
+    'Solange die Seite gezeigt wird, wäre darauf auch erlaubt: {kinds}. Das lässt sich einzeln zurücknehmen.',
+  'ask.view.time': 'Nach {time} endet es von selbst.',
   'ask.view.stored': 'Nichts davon wird gespeichert oder aufgezeichnet.',
   'ask.view.yes': 'Ja, Seite zeigen',
   'ask.control.heading': '{agent} möchte selbst mit anpacken',
-  'ask.control.text': 'Erlaubt wäre für {time} auf dieser Seite: {kinds}. Sie sehen alles, was geschieht.',
+  'ask.show.heading': '{agent} möchte Ihnen auf dieser Seite etwas zeigen',
+  'ask.control.text': 'Für {time}, und nur dies. Sie sehen alles, was geschieht.',
+  'ask.kind.point': 'Auf Dinge auf der Seite zeigen, mit Namen.',
+  'ask.kind.draw': 'Auf die Seite zeichnen und Teile davon markieren.',
+  'ask.kind.scroll': 'Die Seite blättern.',
+  'ask.kind.click': 'Drücken, was sich drücken lässt. Senden, Löschen und Verlassen warten auf Ihr Ja.',
+  'ask.kind.type': 'In Felder schreiben, die zu sehen sind.',
+  'ask.kind.navigate': 'Andere Seiten dieser Website öffnen.',
   'ask.control.never':
     'Nicht möglich: Passwörter, Kartendaten, Bezahlen und Felder, die nicht zu sehen sind.',
   'ask.control.stop': 'Sie können es jederzeit zurücknehmen: mit der Escape-Taste oder dem Knopf ganz oben.',

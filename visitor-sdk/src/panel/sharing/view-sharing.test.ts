@@ -10,14 +10,16 @@ import { TabMemory } from '../session/tab-memory.js';
 import { ViewSharing } from './view-sharing.js';
 
 const off = { state: 'off' } as const;
-const agreed = { state: 'on', entry: 3, since: 1, paused: false } as const;
-const lent = { state: 'leased', lease: 7, kinds: ['click'], expiresAt: 90_000 } as const;
+const agreed = { state: 'on', entry: 3, since: 1, expiresAt: 9e9, paused: false } as const;
+const click = { lease: 7, agentId: 'a', kinds: ['click'], expiresAt: 90_000 } as const;
+const point = { lease: 8, agentId: 'a', kinds: ['point'], expiresAt: 99_000 } as const;
+const lent = { leases: [click, point] } as const;
 const engagement = (more: object = {}): EngagementView =>
   ({
     engagementId: 'e',
     phase: 'active',
     view: off,
-    control: off,
+    control: { leases: [] },
     call: off,
     ...more,
   }) as unknown as EngagementView;
@@ -98,7 +100,7 @@ afterEach(() => {
 describe('the page', () => {
   it.each([
     ['nothing was asked', {}],
-    ['it is asked for', { view: { state: 'asked', askId: 'a', expiresAt: 1 } }],
+    ['it is asked for', { view: { state: 'asked', askId: 'a', kinds: [], expiresAt: 1 } }],
     ['nobody has come yet', { phase: 'waiting', view: agreed }],
     ['it has ended', { phase: 'wrapUp', view: agreed }],
   ])('is not shown while %s', async (_, state) => {
@@ -201,19 +203,45 @@ describe('a lease', () => {
   it('holds while the page is shown, by this machine’s clock for the page', async () => {
     const { session, sharing } = begin(leased);
     await settle();
-    expect(sharing.lease.value).toEqual({ lease: 7, kinds: ['click'], expiresAt: 90_000 });
-    expect(shown[0]?.lease()).toEqual({ lease: 7, kinds: ['click'], expiresAtMs: 80_000 });
+    expect(sharing.lent.leases.value).toEqual([click, point]);
+    expect(shown[0]?.leases()).toEqual([
+      { lease: 7, agentId: 'a', kinds: ['click'], expiresAtMs: 80_000 },
+      { lease: 8, agentId: 'a', kinds: ['point'], expiresAtMs: 89_000 },
+    ]);
     session.engagement.value = engagement({ control: lent });
-    expect(sharing.lease.value).toBeUndefined();
+    expect(sharing.lent.leases.value).toEqual([]);
   });
 
   it('is taken back at once, and the service told', async () => {
     const { sharing } = begin(leased);
     await settle();
     sharing.takeBack();
-    expect([sharing.lease.value, shown[0]?.lease()]).toEqual([undefined, undefined]);
+    expect([sharing.lent.leases.value, shown[0]?.leases()]).toEqual([[], []]);
+    await settle();
+    expect(commands.filter((name) => name === 'control:end')).toHaveLength(1);
+  });
+
+  it('is taken back alone, and the others go on', async () => {
+    const { sharing } = begin(leased);
+    await settle();
+    sharing.takeBack(7);
+    expect(shown[0]?.leases()).toMatchObject([{ lease: 8 }]);
     await settle();
     expect(commands).toContain('control:end');
+    sharing.takeBack(9);
+    expect(sharing.lent.leases.value).toHaveLength(1);
+  });
+
+  it('is taken back when the page doubts, unless another tab shows itself now', async () => {
+    const { sharing } = begin(leased);
+    await settle();
+    shown[0]?.onEnd('taken');
+    shown[0]?.onDoubt();
+    expect(sharing.lent.leases.value).toHaveLength(2);
+    page.dispatchEvent(new Event('focus'));
+    await settle();
+    shown[0]?.onDoubt();
+    expect(sharing.lent.leases.value).toEqual([]);
   });
 
   it('that is taken back answers what the page was asking', async () => {
@@ -240,6 +268,6 @@ describe('a lease', () => {
     const { sharing } = begin(leased);
     await settle();
     page.dispatchEvent(Object.assign(new Event('keydown'), { key: 'Escape' }));
-    expect(sharing.lease.value).toBeDefined();
+    expect(sharing.lent.leases.value).toHaveLength(2);
   });
 });

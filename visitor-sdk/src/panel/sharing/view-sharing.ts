@@ -1,22 +1,18 @@
 /** Shows the page while the visitor's consent holds: in the tab in front, on every page, and off at one press. */
 
 import { may } from '@alongside/engagement';
-import type { LeasedKind, MaskingPolicy, RefusalCode } from '@alongside/protocol';
+import type { MaskingPolicy } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
-import { computed, effect, signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { unattended } from '../../embedding/page-guard.js';
 import type { PanelParts } from '../../embedding/panel-parts.js';
-import type {
-  ConfirmRequest,
-  SharedLease,
-  Sharing,
-  SharingEnd,
-  WatchingPerson,
-} from '../../sharing/sharing-part.js';
+import type { ConfirmRequest, Sharing, SharingEnd, WatchingPerson } from '../../sharing/sharing-part.js';
 import { backOffMs } from '../session/back-off.js';
 import type { EngagementSession } from '../session/engagement-session.js';
 import type { TabMemory } from '../session/tab-memory.js';
 import { watchTabTurn } from '../session/tab-turn.js';
+import { insist } from './insist.js';
+import { LentControl } from './lent-control.js';
 
 export interface ViewSharingDeps {
   readonly session: ReadonlySignal<EngagementSession | undefined>;
@@ -32,12 +28,6 @@ export interface ViewSharingDeps {
 /** `watched`: agreed to, and this page shows itself or tries to. `otherTab`: another tab does. */
 export type SharingState = 'off' | 'watched' | 'otherTab' | 'broken';
 
-export interface Lease {
-  readonly lease: number;
-  readonly kinds: readonly LeasedKind[];
-  readonly expiresAt: number;
-}
-
 export interface ConfirmAsk extends ConfirmRequest {
   readonly answer: (yes: boolean) => void;
 }
@@ -46,11 +36,10 @@ export class ViewSharing {
   readonly state = signal<SharingState>('off');
   readonly person = signal<WatchingPerson | undefined>(undefined);
   readonly confirm = signal<ConfirmAsk | undefined>(undefined);
-  readonly lease: ReadonlySignal<Lease | undefined>;
+  readonly lent: LentControl;
   readonly #deps: ViewSharingDeps;
   /** The consent, by its number in the ledger, that the visitor has taken back here. */
   readonly #stopped = signal<string | undefined>(undefined);
-  readonly #takenBack = signal<number | undefined>(undefined);
   readonly #cleanups: (() => void)[];
   #sharing: Promise<Sharing> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -62,11 +51,12 @@ export class ViewSharing {
   constructor(deps: ViewSharingDeps) {
     this.#deps = deps;
     this.#stopped.value = deps.memory.get('stopped');
-    this.lease = computed(() => this.#currentLease());
+    const shares = () => this.state.value === 'watched' || this.state.value === 'otherTab';
+    this.lent = new LentControl({ session: deps.session, shares });
     this.#cleanups = [
       effect(() => this.#follow()),
       effect(() => this.#tellStopped()),
-      effect(() => this.#tellTakenBack()),
+      effect(() => this.lent.tell()),
       watchTabTurn(() => this.#comeForward()),
     ];
     const key = (event: KeyboardEvent): void => {
@@ -90,11 +80,11 @@ export class ViewSharing {
     this.#end({ ended: false });
   }
 
-  takeBack(): void {
-    const lease = this.lease.value;
-    if (lease === undefined) return;
-    this.#takenBack.value = lease.lease;
-    this.confirm.value?.answer(false);
+  /** Everything that is lent, or one lease by its number. */
+  takeBack(lease?: number): void {
+    if (this.lent.leases.value.length === 0) return;
+    this.lent.takeBack(lease);
+    if (this.lent.leases.value.length === 0) this.confirm.value?.answer(false);
   }
 
   close(how: { readonly ended: boolean }): void {
@@ -178,7 +168,11 @@ export class ViewSharing {
       host: this.#deps.host,
       pageEngine: () => this.#deps.parts.pageEngine(),
       agentName: this.#deps.agentName,
-      lease: () => this.#leaseForPage(session),
+      leases: () => this.lent.forPage(session),
+      // Another tab shows itself now: what this one doubts is no concern of the leases.
+      onDoubt: () => {
+        if (this.state.value === 'watched') this.takeBack();
+      },
       confirm: (request) => this.#askToAct(request),
       onPerson: (person) => {
         if (this.#sharing !== undefined) this.person.value = person;
@@ -240,31 +234,6 @@ export class ViewSharing {
     if (session.connection.value === 'online') unattended(insist(() => session.command('view:stop', {})));
   }
 
-  #tellTakenBack(): void {
-    const session = this.#deps.session.value;
-    const control = session?.engagement.value?.control;
-    if (session === undefined || control?.state !== 'leased' || control.lease !== this.#takenBack.value)
-      return;
-    if (session.connection.value === 'online') unattended(insist(() => session.command('control:end', {})));
-  }
-
-  #currentLease(): Lease | undefined {
-    const engagement = this.#deps.session.value?.engagement.value;
-    const sharing = this.state.value === 'watched' || this.state.value === 'otherTab';
-    if (engagement?.control.state !== 'leased' || !sharing) return undefined;
-    const { lease, kinds, expiresAt } = engagement.control;
-    if (lease === this.#takenBack.value || !may('visitor', 'control:end', engagement)) return undefined;
-    return { lease, kinds, expiresAt };
-  }
-
-  /** For the page, which knows no server: what is left of the lease by this machine's clock. */
-  #leaseForPage(session: EngagementSession): SharedLease | undefined {
-    const held = this.lease.peek();
-    if (held === undefined) return undefined;
-    const { lease, kinds, expiresAt } = held;
-    return { lease, kinds, expiresAtMs: expiresAt - session.skewMs.peek() };
-  }
-
   #askToAct(request: ConfirmRequest): Promise<boolean> {
     this.confirm.value?.answer(false);
     return new Promise((resolve) => {
@@ -277,15 +246,5 @@ export class ViewSharing {
       };
       this.confirm.value = ask;
     });
-  }
-}
-
-/** A refusal other than "not now" says that there is nothing left to stop. */
-async function insist(tell: () => Promise<{ ok: boolean; refusal?: { code: RefusalCode } }>): Promise<void> {
-  for (let failures = 0; failures < 6; failures += 1) {
-    const reply = await tell();
-    const again: readonly (RefusalCode | undefined)[] = ['tooFast', 'internal', 'storageUnavailable'];
-    if (reply.ok || !again.includes(reply.refusal?.code)) return;
-    await new Promise((resume) => setTimeout(resume, backOffMs(failures, Math.random)));
   }
 }

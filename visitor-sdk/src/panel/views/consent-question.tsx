@@ -17,7 +17,10 @@ function QuestionDialog({ question }: { readonly question: Question }) {
   const { speech } = usePanel();
   const dialog = useRef<HTMLDialogElement>(null);
   const answers = useRef<HTMLDivElement>(null);
-  const arming = useConsentArming(answers, [question.id, ...question.texts].join(' '));
+  const arming = useConsentArming(
+    answers,
+    [question.id, ...(question.points ?? []), ...question.texts].join(' '),
+  );
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<WhyNot | undefined>(undefined);
   useModal(dialog);
@@ -48,6 +51,13 @@ function QuestionDialog({ question }: { readonly question: Question }) {
           {question.heading}
         </h2>
         <div id="alongside-ask-text">
+          {question.points === undefined ? null : (
+            <ul>
+              {question.points.map((point) => (
+                <li key={point}>{point}</li>
+              ))}
+            </ul>
+          )}
           {question.texts.map((text) => (
             <p key={text}>{text}</p>
           ))}

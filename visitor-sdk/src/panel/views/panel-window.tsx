@@ -29,7 +29,7 @@ export function PanelWindow() {
       aria-labelledby="alongside-title"
       data-screen={screen}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && panel.sharing.lease.value === undefined) panel.minimise();
+        if (event.key === 'Escape' && panel.sharing.lent.leases.value.length === 0) panel.minimise();
       }}
     >
       <header class="head">

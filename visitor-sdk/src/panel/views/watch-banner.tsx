@@ -1,5 +1,7 @@
 /** Says all the time that the page is seen, by whom and what they may do; one press ends either. */
 
+import type { LeaseView } from '@alongside/protocol';
+import { leasedKinds } from '@alongside/protocol';
 import { useState } from 'preact/hooks';
 import { clockFace } from '../messages/speech.js';
 import type { PanelController } from '../panel-controller.js';
@@ -18,7 +20,9 @@ export function WatchBanner() {
     <section class="banner" aria-label={bannerText(panel)} data-state={state}>
       <div class="banner-row">
         <Icon name={state === 'broken' ? 'warning' : 'eye'} />
-        <p class="banner-text">{bannerText(panel)}</p>
+        <p class="banner-text">
+          {bannerText(panel)} <ViewTime />
+        </p>
         {code === undefined ? null : (
           <button type="button" class="code" aria-expanded={explains} onClick={() => setExplains(!explains)}>
             {speech.say('watch.code', { code: `${code.slice(0, 3)} ${code.slice(3)}` })}
@@ -61,23 +65,58 @@ function CodeNote({ panel }: { readonly panel: PanelController }) {
   );
 }
 
+/** How long the page is still shown, should nobody stop it before. */
+function ViewTime() {
+  const { session, sharing, speech } = usePanel();
+  const now = useClock();
+  const view = session.value?.engagement.value?.view;
+  if (view?.state !== 'on' || session.value === undefined || sharing.state.value === 'broken') return null;
+  const time = clockFace(view.expiresAt - (now + session.value.skewMs.value));
+  return (
+    <span class="time" role="timer">
+      {speech.say('control.left', { time })}
+    </span>
+  );
+}
+
+/** Each lease with its own end, and each taken back alone; the key takes back all of them. */
 function LeaseRow() {
   const panel = usePanel();
-  const lease = panel.sharing.lease.value;
-  const now = useClock();
-  const session = panel.session.value;
-  if (lease === undefined || session === undefined) return null;
+  const leases = panel.sharing.lent.leases.value;
+  if (leases.length === 0) return null;
   const { speech } = panel;
-  const kinds = speech.list(lease.kinds.map((kind) => speech.say(`control.${kind}`)));
-  const time = clockFace(lease.expiresAt - (now + session.skewMs.value));
   return (
     <div class="banner-row lease">
       <Icon name="hand" />
-      <p class="banner-text">{speech.say('control.banner', { agent: panel.agentName.value, kinds, time })}</p>
-      <button type="button" class="stop" onClick={() => panel.sharing.takeBack()}>
-        {speech.say('control.take')}
-      </button>
+      <ul class="banner-text leases">
+        {leases.map((lease) => (
+          <LentItem key={lease.lease} lease={lease} />
+        ))}
+      </ul>
       <span class="key">{speech.say('control.key')}</span>
     </div>
+  );
+}
+
+function LentItem({ lease }: { readonly lease: LeaseView }) {
+  const panel = usePanel();
+  const now = useClock();
+  const { speech, session, sharing } = panel;
+  const shown = leasedKinds.filter((kind) => lease.kinds.includes(kind));
+  const kinds = speech.list(shown.map((kind) => speech.say(`control.${kind}`)));
+  const time = clockFace(lease.expiresAt - (now + (session.value?.skewMs.value ?? 0)));
+  const isAlone = sharing.lent.leases.value.length === 1;
+  return (
+    <li>
+      <span>{speech.say('control.banner', { agent: panel.agentName.value, kinds, time })}</span>
+      <button
+        type="button"
+        class="stop"
+        aria-label={isAlone ? undefined : speech.say('control.takeLong', { kinds })}
+        onClick={() => sharing.takeBack(lease.lease)}
+      >
+        {speech.say('control.take')}
+      </button>
+    </li>
   );
 }
