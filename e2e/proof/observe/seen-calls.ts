@@ -1,6 +1,7 @@
 /** Keeps of the traced calls what is judged after the run: what was written where, and what nobody may call. */
 
 import { resolve } from 'node:path';
+import { SharedMappings } from './shared-mappings.js';
 import type { TracedCall } from './strace-lines.js';
 import { hasFailed } from './strace-lines.js';
 import { firstTarget, quotedStrings, socketEnds, targets } from './strace-text.js';
@@ -51,7 +52,9 @@ const MAKES = new Set(
 );
 const ATTRIBUTES = new Set(['setxattr', 'lsetxattr', 'fsetxattr']);
 const COPIES = new Set(['sendfile', 'splice', 'tee', 'copy_file_range']);
-const KERNEL_STORES = new Set(['mq_open', 'mq_timedsend', 'msgsnd', 'add_key', 'shmget']);
+/** Requests to a descriptor that let two files share their blocks. */
+const CLONES = /\b(?:FICLONE(?:RANGE)?|FIDEDUPERANGE|BTRFS_IOC_CLONE(?:_RANGE)?)\b/;
+const KERNEL_STORES = new Set('mq_open mq_timedsend msgsnd add_key request_key keyctl shmget'.split(' '));
 const FOR_WRITING = /O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND|O_TMPFILE/;
 /** Counters that wake another thread, and hold nothing. */
 const HOLDS_NOTHING = /^anon_inode:\[(?:eventfd|eventpoll|timerfd|signalfd|inotify)/;
@@ -65,7 +68,8 @@ export const tracedCalls: readonly string[] = [
   ...ATTRIBUTES,
   ...COPIES,
   ...KERNEL_STORES,
-  ...'mmap io_uring_setup io_uring_enter io_uring_register memfd_create'.split(' '),
+  ...'mmap mprotect pkey_mprotect bind ioctl'.split(' '),
+  ...'io_uring_setup io_uring_enter io_uring_register memfd_create'.split(' '),
   ...'execve clone clone3 fork vfork'.split(' '),
 ];
 
@@ -82,6 +86,7 @@ export class SeenCalls {
   readonly #programs = new TracedPrograms();
   readonly #frameSockets = new Set<string>();
   readonly #written = new Map<string, Noted & { readonly target: string; readonly pieces: Buffer[] }>();
+  readonly #mappings = new SharedMappings();
   readonly #judged: (Noted & Omit<SeenCall, 'by'>)[] = [];
   #kept = 0;
   /** Calls whose bytes were more than strace wrote down, or more than is kept. */
@@ -117,6 +122,9 @@ export class SeenCalls {
     else if (COPIES.has(name)) this.#copy(call);
     else if (KERNEL_STORES.has(name)) this.#judge(call, 'kernel store', '');
     else if (name === 'mmap') this.#map(call);
+    else if (name.endsWith('mprotect')) this.#protect(call);
+    else if (name === 'bind') this.#bind(call);
+    else if (name === 'ioctl' && CLONES.test(call.args)) this.#clone(call);
     else if (name.startsWith('io_uring_')) this.#judge(call, 'io_uring', '');
     else if (name === 'memfd_create') this.#judge(call, 'memory as a file', '');
   }
@@ -128,8 +136,9 @@ export class SeenCalls {
   }
 
   *written(): Generator<WrittenTo> {
-    for (const { pid, by, target, pieces } of this.#written.values()) {
-      yield { target, by: this.#byOf(pid, by), pieces };
+    for (const { pid, by: known, target, pieces } of this.#written.values()) {
+      const by = this.#byOf(pid, known);
+      if (!this.#isDatabases(by, target)) yield { target, by, pieces };
     }
   }
 
@@ -150,7 +159,7 @@ export class SeenCalls {
 
   #write(call: TracedCall): void {
     const { target, rest } = firstTarget(call.args);
-    if (HOLDS_NOTHING.test(target) || this.#isLeftToForensics(target)) return;
+    if (HOLDS_NOTHING.test(target) || this.#isDatabases(this.#programs.of(call.pid), target)) return;
     if (this.#isPagePort(target)) return;
     const strings = quotedStrings(rest);
     if (this.#frameSockets.has(target)) {
@@ -158,6 +167,11 @@ export class SeenCalls {
       return;
     }
     for (const { bytes, cut } of strings) this.#keep(call, target, cut ? undefined : bytes, bytes);
+  }
+
+  /** Files of the database are its own processes' affair; whoever else writes there is looked at like anywhere. */
+  #isDatabases(by: ProgramName | undefined, target: string): boolean {
+    return by === 'postgres' && this.#isLeftToForensics(target);
   }
 
   #isPagePort(target: string): boolean {
@@ -214,11 +228,33 @@ export class SeenCalls {
   }
 
   #map(call: TracedCall): void {
-    if (!/MAP_SHARED/.test(call.args) || !/PROT_WRITE/.test(call.args)) return;
+    if (!/MAP_SHARED/.test(call.args)) return;
     const { target } = firstTarget(call.args);
-    if (target.startsWith('/') && !target.startsWith('/dev/null') && !target.startsWith('/dev/zero')) {
-      this.#judge(call, 'shared writable mapping of a file', target);
-    }
+    if (!target.startsWith('/') || target.startsWith('/dev/null') || target.startsWith('/dev/zero')) return;
+    if (/PROT_WRITE/.test(call.args)) this.#judge(call, 'shared writable mapping of a file', target);
+    else this.#mappings.add(call, target);
+  }
+
+  /** A mapping that becomes writable later. */
+  #protect(call: TracedCall): void {
+    if (!/PROT_WRITE/.test(call.args)) return;
+    const target = this.#mappings.at(call);
+    if (target !== undefined) this.#judge(call, 'shared writable mapping of a file', target);
+  }
+
+  /** A socket with a name in a folder is a file that is named at will. */
+  #bind(call: TracedCall): void {
+    if (!/\bsun_path="/.test(call.args)) return;
+    this.#name(call);
+    this.#judge(
+      call,
+      'file opened for writing',
+      pathsOf(call.args.slice(call.args.indexOf('sun_path=')))[0] ?? '',
+    );
+  }
+
+  #clone(call: TracedCall): void {
+    this.#judge(call, 'copied without being seen', targets(call.args)[0] ?? '');
   }
 
   #judge(call: TracedCall, rule: CallRule, path: string): void {

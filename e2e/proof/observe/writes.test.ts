@@ -72,13 +72,18 @@ test('what goes to a frames’ socket belongs there; signalling, pipes and files
     `7 write(${signals}, "in two", 6) = 6`,
     '7 write(22<TCP:[127.0.0.1:3003->127.0.0.1:5002]>, "page", 4) = 4',
     '7 write(5<anon_inode:[eventfd]>, "\\1", 8) = 8',
-    '7 pwrite64(6</arena/data/postgres/cluster/base/1>, "row", 3, 0) = 3',
+    '9 execve("/x/bin/postgres", ["/x/bin/postgres", "-D", "/arena/data/postgres/cluster"], 0x1 /* 2 vars */) = 0',
+    '9 pwrite64(6</arena/data/postgres/cluster/base/1>, "row", 3, 0) = 3',
+    '10 pwrite64(6</arena/data/postgres/cluster/base/1>, "early", 5, 0) = 5',
+    '9 clone(child_stack=NULL, flags=SIGCHLD) = 10',
+    '7 pwrite64(6</arena/data/postgres/cluster/base/2>, "strange", 7, 0) = 7',
     '7 write(8</arena/temporary/x>, "blocked", 7) = -1 EFBIG (File too large)',
     '7 writev(1<pipe:[77]>, [{iov_base="log ", iov_len=4}, {iov_base="line", iov_len=4}], 2 <unfinished ...>',
   );
   expect(bytesToSession).toBe(6);
   expect(written).toEqual([
     ['live', 'TCP:[127.0.0.1:3001->127.0.0.1:5001]', 'leaked in two'],
+    ['live', '/arena/data/postgres/cluster/base/2', 'strange'],
     ['live', 'pipe:[77]', 'log line'],
   ]);
 });
@@ -106,6 +111,36 @@ test('a file, a mapping, a ring or a memory file outside the list breaks a rule,
     'live: memfd_create : memory as a file',
     'live: openat /arena/data/run/main.json: file opened for writing',
   ]);
+});
+
+test('a mapping that becomes writable, a socket with a name, shared blocks and a key break rules; each in its harmless form does not', () => {
+  const { broken } = seen(
+    '7 mmap(NULL, 8192, PROT_READ, MAP_SHARED, 9</arena/home/map>, 0) = 0x7f0000001000',
+    '7 mmap(NULL, 8192, PROT_READ, MAP_PRIVATE, 9</arena/home/own>, 0) = 0x7f0000009000',
+    '7 mprotect(0x7f0000002000, 4096, PROT_READ|PROT_WRITE) = 0',
+    '7 mprotect(0x7f0000003000, 4096, PROT_READ|PROT_WRITE) = 0',
+    '7 mprotect(0x7f0000009000, 4096, PROT_READ|PROT_WRITE) = 0',
+    '7 bind(9<UNIX-STREAM:[77]>, {sa_family=AF_UNIX, sun_path="/arena/home/content"}, 110) = 0',
+    '7 bind(9<UNIX-STREAM:[78]>, {sa_family=AF_UNIX, sun_path=@"abstract"}, 110) = 0',
+    '7 bind(9<TCP:[79]>, {sa_family=AF_INET, sin_port=htons(1), sin_addr=inet_addr("127.0.0.1")}, 16) = 0',
+    '7 ioctl(9</arena/home/clone>, FICLONE, 8</arena/home/first>) = 0',
+    '7 ioctl(9<TCP:[79]>, FIONBIO, [1]) = 0',
+    '7 keyctl(KEYCTL_UPDATE, 5, "content", 7) = 0',
+  );
+  expect(broken).toEqual([
+    'live: mprotect /arena/home/map: shared writable mapping of a file',
+    'live: bind /arena/home/content: file opened for writing',
+    'live: ioctl /arena/home/clone: copied without being seen',
+    'live: keyctl : kernel store',
+  ]);
+});
+
+test('of the keys only those of the installation may be written, each by its name', () => {
+  const path = (name: string) => goldenFileFor(`/arena/data/keys/${name}`, 'records', places);
+  for (const name of ['ticket-key.pem', 'access-token-key.pem.12', 'journal-secret', 'journal-secret.next'])
+    expect(path(name), name).toBeDefined();
+  for (const name of ['page.txt', 'ticket-key.pem.x', 'other-key.pem'])
+    expect(path(name), name).toBeUndefined();
 });
 
 test('Postgres names files from its own folder, which nobody else may', () => {

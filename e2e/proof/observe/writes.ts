@@ -56,7 +56,8 @@ export async function watchWrites(places: WritablePlaces): Promise<WritesWatch |
       '-s',
       String(TEXT_LIMIT),
       '-e',
-      `trace=${tracedCalls.join(',')}`,
+      // Not every kind of processor has all of them.
+      `trace=${tracedCalls.map((name) => `?${name}`).join(',')}`,
       '-o',
       pipe,
     ],
