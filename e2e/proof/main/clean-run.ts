@@ -104,6 +104,8 @@ async function play(
     planted.addSaid(run.controls);
     const scanner = new Scanner(run.wanted, planted.controls);
     const running = await observer.whileRunning(scanner, service);
+    // Nothing that is open may keep the medium from being closed.
+    await planted.close();
     await service.stop();
     const stopped = await observer.afterwards(scanner, service);
     await observer.close();
