@@ -4,7 +4,7 @@ import type { ProofReport } from '../src/http/proof/proof-report.js';
 
 export function exampleReport(more: Partial<ProofReport> = {}): ProofReport {
   return {
-    format: 'never-stored-report/1',
+    format: 'never-stored-report/2',
     form: 'full',
     date: '2026-11-22T02:00:00.000Z',
     commit: '0123456789abcdef0123456789abcdef01234567',
@@ -31,6 +31,8 @@ export function exampleReport(more: Partial<ProofReport> = {}): ProofReport {
         stop: 'limit',
         detectors: ['file-events', 'writes'],
         caughtBy: ['file-events', 'writes'],
+        attempted: { off: true, on: true },
+        codes: ['EFBIG'],
         stopped: true,
         killed: true,
       },
@@ -40,6 +42,8 @@ export function exampleReport(more: Partial<ProofReport> = {}): ProofReport {
         stop: 'detectedOnly',
         detectors: ['network'],
         caughtBy: ['network'],
+        attempted: { off: true, on: true },
+        codes: ['done'],
         stopped: null,
         killed: true,
       },
@@ -48,7 +52,9 @@ export function exampleReport(more: Partial<ProofReport> = {}): ProofReport {
     refusals: [{ what: 'DEBUG', process: 'live', refused: true }],
     violations: [],
     notRun: [{ part: 'redis', reason: 'Redis is not in use here, and none is installed.' }],
+    outside: ['Memory, while it lasts.'],
     durations: [{ part: 'clean', ms: 93_000 }],
+    tookMs: 95_000,
     publicKey: 'AAAA',
     ...more,
   };

@@ -278,7 +278,7 @@ describe('the proof', () => {
     const { folder, keysFolder } = world.options.proof;
     const key = await provideProofKey(keysFolder);
     const signed = signReport(exampleReport({ publicKey: publicKeyText(key) }), key);
-    await storeProof(folder, signed);
+    await storeProof(folder, signed, 'full');
     const page = await world.ask('GET', '/proof?lang=en', { headers: { 'accept-language': 'de' } });
     expect(page.body).toContain('<html lang="en">');
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
@@ -293,7 +293,7 @@ describe('the proof', () => {
       form: 'full',
       result: 'partial',
     });
-    await storeProof(folder, { ...signed, text: signed.text.replace('partial', 'clean') });
+    await storeProof(folder, { ...signed, text: signed.text.replace('partial', 'clean') }, 'full');
     expect((await world.ask('GET', '/api/proof')).body).toEqual({ state: 'broken' });
     expect((await world.ask('GET', '/proof/report.json')).status).toBe(404);
   });

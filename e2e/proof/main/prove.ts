@@ -44,6 +44,7 @@ async function main(command: ProofCommand): Promise<number> {
 type Prove = Extract<ProofCommand, { does: 'prove' }>;
 
 async function prove(command: Prove): Promise<number> {
+  const beganAt = Date.now();
   const progress = new Progress(say);
   const facts = await progress.part('build', () => readBuildFacts(command.root, command));
   const folder = await mkdtemp(join(await homeOf(command), 'alongside-proof-'));
@@ -53,7 +54,8 @@ async function prove(command: Prove): Promise<number> {
     const outcome = await run(command, folder, progress);
     const untouched = (await hashBuild(command.root)) === facts.versions.build;
     const faults = untouched ? [] : ['The installed build changed while it was looked at.'];
-    return await conclude(command, { ...outcome, faults: [...outcome.faults, ...faults] }, facts);
+    const whole = { ...outcome, faults: [...outcome.faults, ...faults] };
+    return await conclude(command, whole, { ...facts, tookMs: Date.now() - beganAt });
   } finally {
     await clearAway(folder, command.keep);
     if (command.keep) say(`  what the runs wrote: ${folder}`);
@@ -86,11 +88,15 @@ function run(command: Prove, folder: string, progress: Progress): Promise<ProofO
 }
 
 /** Every count on a line of its own where it failed; then the result in one line. */
-async function conclude(command: Prove, outcome: ProofOutcome, facts: BuildFacts): Promise<number> {
+async function conclude(
+  command: Prove,
+  outcome: ProofOutcome,
+  facts: BuildFacts & { readonly tookMs: number },
+): Promise<number> {
   const key = await provideProofKey(proofPlaces(command.dataDir).keysFolder);
   const report = assembleReport(outcome, { ...facts, date: new Date(), publicKey: publicKeyText(key) });
   const signed = signReport(report, key);
-  if (command.store) await storeProof(proofPlaces(command.dataDir).folder, signed);
+  if (command.store) await storeProof(proofPlaces(command.dataDir).folder, signed, command.form);
   if (command.json !== undefined) {
     await writeFile(command.json, signed.text);
     await writeFile(`${command.json}.sig`, `${signed.signature}\n`);

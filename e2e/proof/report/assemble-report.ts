@@ -1,6 +1,7 @@
 /** Turns what a proof has shown into its report: hashes in place of tokens, and one result. */
 
 import type { ProofReport } from '../../../server/src/http/proof/proof-report.js';
+import { outsideWords, proofSpeech } from '../../../server/src/http/proof/proof-words.js';
 import type { Finding } from '../finding.js';
 import type { MatrixRow, Verdict } from '../mutants/matrix.js';
 import type { BuildFacts } from './build-facts.js';
@@ -14,6 +15,8 @@ const NOT_HERE = 'not here';
 
 export interface ReportFacts extends BuildFacts {
   readonly date: Date;
+  /** By the clock on the wall. */
+  readonly tookMs: number;
   readonly publicKey: string;
 }
 
@@ -21,7 +24,7 @@ export function assembleReport(outcome: ProofOutcome, facts: ReportFacts): Proof
   const { runs } = outcome;
   const notRun = partsNotRun(outcome);
   return {
-    format: 'never-stored-report/1',
+    format: 'never-stored-report/2',
     form: outcome.form,
     date: facts.date.toISOString(),
     commit: facts.commit,
@@ -53,7 +56,9 @@ export function assembleReport(outcome: ProofOutcome, facts: ReportFacts): Proof
       ...outcome.faults.map((fault) => ({ run: '', detector: 'fault', place: '', trace: cut(fault) })),
     ],
     notRun,
+    outside: outsideWords.map((key) => proofSpeech('en').say(key)),
     durations: outcome.took.map(({ part, ms }) => ({ part, ms: Math.round(ms) })),
+    tookMs: Math.round(facts.tookMs),
     publicKey: facts.publicKey,
   };
 }
@@ -139,6 +144,8 @@ function mutantOf(row: MatrixRow): ProofReport['mutants'][number] {
     stop: stops[row.stoppedBy],
     detectors: [row.detector],
     caughtBy: [...row.foundBy],
+    attempted: { ...row.attempted },
+    codes: [...row.codes],
     stopped: row.stopped ?? null,
     killed: isKilled(row.verdict),
   };

@@ -15,6 +15,7 @@ const facts = {
   versions: { alongside: '0.1.0' },
   date: new Date('2026-11-22T02:00:00Z'),
   publicKey: 'AAAA',
+  tookMs: 2_000.4,
 };
 const reported = (outcome: ProofOutcome) => assembleReport(outcome, facts);
 const failures = (outcome: ProofOutcome) => countProof(outcome).filter(({ passed }) => !passed);
@@ -44,6 +45,12 @@ describe('The report', () => {
       { detector: 'files', bytes: 2500 },
     ]);
     expect(report.durations).toEqual([{ part: 'clean', ms: 1235 }]);
+    expect(report.tookMs).toBe(2_000);
+    expect(report.outside.join(' ')).toMatch(/Redis.*Postgres|Postgres.*Redis/s);
+    expect(report.mutants[0]).toMatchObject({
+      attempted: { off: true, on: true },
+      codes: ['ERR_ACCESS_DENIED'],
+    });
   });
 
   it('is partial for each part that was not run, told once', () => {

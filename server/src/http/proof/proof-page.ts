@@ -5,13 +5,15 @@ import { Markup, markup } from './markup.js';
 import { reportSections } from './proof-sections.js';
 import { proofPolicy, proofStyle } from './proof-style.js';
 import { type ProofSpeech, proofSpeech } from './proof-words.js';
-import type { ProofReading } from './stored-proof.js';
+import { isOvertaken, type ProofReading } from './stored-proof.js';
 
 const results = {
   clean: 'resultClean',
   partial: 'resultPartial',
   violated: 'resultViolated',
 } as const;
+
+type SignedReading = Extract<ProofReading, { state: 'signed' }>;
 
 export function proofPage(reading: ProofReading, language: Language): string {
   const speech = proofSpeech(language);
@@ -51,13 +53,24 @@ function languageLinks({ language, say }: ProofSpeech): Markup {
   return markup`<nav aria-label="${say('languages')}">${link('en', 'English')} ${link('de', 'Deutsch')}</nav>`;
 }
 
-function resultLine(reading: ProofReading, { say }: ProofSpeech): Markup {
+function resultLine(reading: ProofReading, speech: ProofSpeech): Markup {
+  const { say } = speech;
   if (reading.state === 'none') return markup`<p class="result none" role="status">${say('resultNone')}</p>`;
   if (reading.state === 'broken')
     return markup`<p class="result broken" role="status">${say('resultBroken')}</p>`;
   const { result, form } = reading.proof.report;
   const words = result === 'clean' && form === 'short' ? 'resultCleanShort' : results[result];
-  return markup`<p class="result ${result}" role="status">${say(words)}</p>`;
+  return markup`<p class="result ${result}" role="status">${say(words)}</p>${lastShort(reading, speech)}`;
+}
+
+/** A short run since then does not take the place of a full one; what it says is said beside it. */
+function lastShort(reading: SignedReading, { say, date }: ProofSpeech): Markup {
+  const last = reading.lastShort;
+  if (last === undefined) return markup``;
+  const words = say('lastShort', { date: date(last.date), result: say(`short_${last.result}`) });
+  return isOvertaken(reading)
+    ? markup`<p class="result violated" role="status">${words}</p>`
+    : markup`<p>${words}</p>`;
 }
 
 function howToMake({ say }: ProofSpeech): Markup {

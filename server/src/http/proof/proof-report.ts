@@ -15,7 +15,7 @@ const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const stops = ['limit', 'permission', 'schema', 'acl', 'detectedOnly'] as const;
 
 export const ProofReportShape = v.strictObject({
-  format: v.literal('never-stored-report/1'),
+  format: v.literal('never-stored-report/2'),
   form: v.picklist(['short', 'full']),
   date: v.pipe(v.string(), v.isoTimestamp()),
   commit: v.pipe(v.string(), v.regex(/^([0-9a-f]{40}|unknown)$/)),
@@ -47,6 +47,10 @@ export const ProofReportShape = v.strictObject({
       detectors: lines,
       /** Those that turned red in the pass without limits. */
       caughtBy: lines,
+      /** Whether it tried at all: without limits, and with them. */
+      attempted: v.strictObject({ off: v.boolean(), on: v.boolean() }),
+      /** How its attempts ended in the pass with limits: codes of errors, or `done`. */
+      codes: lines,
       /** In the pass with limits; absent where nothing has to stop it. */
       stopped: v.nullable(v.boolean()),
       killed: v.boolean(),
@@ -56,7 +60,12 @@ export const ProofReportShape = v.strictObject({
   refusals: v.array(v.strictObject({ what: line, process: line, refused: v.boolean() })),
   violations: v.array(v.strictObject({ run: line, detector: line, place: line, trace: line })),
   notRun: v.array(v.strictObject({ part: line, reason: line })),
+  /** What no part of the proof looks at, in words for people. */
+  outside: lines,
+  /** Of each part; some ran beside each other. */
   durations: v.array(v.strictObject({ part: line, ms: count })),
+  /** By the clock on the wall, from its beginning to its end. */
+  tookMs: count,
   /** Ed25519, as base64 of its DER form (SPKI); its private half never leaves the installation. */
   publicKey: v.pipe(v.string(), v.base64(), v.maxLength(100)),
 });

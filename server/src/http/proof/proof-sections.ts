@@ -1,9 +1,11 @@
 /** What a report says, section by section. */
 
 import { Markup, markup } from './markup.js';
+import { downloads } from './proof-downloads.js';
 import type { ProofReport } from './proof-report.js';
 import { fingerprint } from './proof-signature.js';
-import type { ProofSpeech } from './proof-words.js';
+import { outsideWords, type ProofSpeech } from './proof-words.js';
+import { reportNames } from './stored-proof.js';
 
 type Section = (report: ProofReport, speech: ProofSpeech) => Markup;
 
@@ -46,7 +48,7 @@ const facts: Section = (report, speech) => {
     [say('channels'), number(report.channels.length)],
     [say('bodies'), number(sum((run) => run.bodies))],
     [say('registered'), `${number(registered)} / ${number(sent)}`],
-    [say('duration'), speech.seconds(report.durations.reduce((total, { ms }) => total + ms, 0))],
+    [say('duration'), speech.duration(report.tookMs)],
     [say('key'), fingerprint(report.publicKey)],
   ];
   return markup`<h2>${say('facts')}</h2>
@@ -72,14 +74,20 @@ const mutants: Section = ({ mutants: rows }, { say, detector }) => {
   return markup`<h2>${say('mutants')}</h2>
 <p>${say('score', { killed, all: rows.length })}</p>
 ${table(
-  [say('mutant'), say('stop'), say('caughtBy'), say('stopped')],
+  [say('mutant'), say('stop'), say('caughtBy'), say('stopped'), say('ended')],
   rows.map(
     (row) => markup`<tr><th scope="row">${row.name}</th><td>${say(`stop_${row.stop}`)}</td>
-<td class="${row.caughtBy.length > 0 ? 'good' : 'bad'}">${row.caughtBy.map(detector).join(', ') || say('nobody')}</td>${stopped(row)}</tr>`,
+<td class="${row.caughtBy.length > 0 ? 'good' : 'bad'}">${row.caughtBy.map(detector).join(', ') || say('nobody')}</td>${stopped(row)}<td>${endings(row, say)}</td></tr>`,
   ),
   { label: say('mutants') },
 )}`;
 };
+
+/** Codes as the system gives them: they say what it was that stopped it. */
+function endings({ attempted, codes }: ProofReport['mutants'][number], say: ProofSpeech['say']): string {
+  if (!attempted.on) return say('neverTried');
+  return codes.map((code) => (code === 'done' ? say('endedDone') : code)).join(', ') || say('none');
+}
 
 const controls: Section = ({ controls: rows }, { say, detector }) => markup`<h2>${say('controls')}</h2>
 ${table(
@@ -120,17 +128,16 @@ const notRun: Section = ({ notRun: rows }, { say }) =>
 <dl>${rows.map(({ part, reason }) => markup`<dt>${part}</dt><dd>${reason}</dd>`)}</dl>`;
 
 const outside: Section = (_, { say }) => {
-  const each = ['outsideMemory', 'outsideAgent', 'outsideSite', 'outsideBoxes', 'outsideSdk'] as const;
   return markup`<h2>${say('outside')}</h2>
-<ul>${each.map((key) => markup`<li>${say(key)}</li>`)}</ul>`;
+<ul>${outsideWords.map((key) => markup`<li>${say(key)}</li>`)}</ul>`;
 };
 
-const rerun: Section = (_, { say }) => markup`<h2>${say('rerun')}</h2>
+const rerun: Section = ({ form, publicKey }, { say }) => markup`<h2>${say('rerun')}</h2>
 <p>${say('rerunText')}</p>
 <pre><code>npm run prove</code></pre>
 <p>${say('verifyText')}</p>
-<pre><code>npm run prove -- --verify never-stored-report.json</code></pre>
-<p><a href="/proof/report.json">${say('download')}</a> · <a href="/proof/report.json.sig">${say('signature')}</a></p>`;
+<pre><code>npm run prove -- --verify ${reportNames[form]} --key &quot;${fingerprint(publicKey)}&quot;</code></pre>
+<p><a href="${downloads[form].report}">${say('download')}</a> · <a href="${downloads[form].signature}">${say('signature')}</a></p>`;
 
 /** A wide table scrolls in a frame of its own, which the keyboard reaches too. */
 function table(

@@ -14,6 +14,10 @@ const en = {
   resultPartial:
     'Nothing that must not be stored was found where it was looked for. Some parts did not run here; they are named below.',
   resultViolated: 'The promise was broken in this run, or a check did not see what it has to see.',
+  lastShort: 'The short form of the check last ran on {date} (UTC): {result}',
+  short_clean: 'nothing was found.',
+  short_partial: 'nothing was found, and some parts did not run.',
+  short_violated: 'the promise was broken, or a check did not see what it has to see.',
   resultNone: 'The proof has not been run on this installation yet.',
   resultBroken:
     'There is a report, but it is not signed with the key of this installation. It is not shown. Run the proof again.',
@@ -60,6 +64,9 @@ const en = {
   stop_detectedOnly: 'nothing: it is detected',
   caughtBy: 'Caught by',
   stopped: 'Stopped with limits on',
+  ended: 'How its attempts ended then',
+  endedDone: 'it was done',
+  neverTried: 'it never tried',
   yes: 'yes',
   no: 'no',
   notAsked: 'not asked of it',
@@ -80,12 +87,18 @@ const en = {
     'Memory and the operating system’s page cache, while they last; snapshots that a hypervisor or cloud provider takes.',
   outsideAgent: 'A photograph or recording of the agent’s screen.',
   outsideSite: 'What the website itself logs about its own pages.',
-  outsideBoxes: 'Boxes in between that open TLS, as some companies have. They see sealed bodies only.',
+  outsideBoxes:
+    'Boxes in between that open TLS, as some companies have. Of the page they see sealed bodies only, but they do see the chat.',
+  outsideBesides:
+    'What stands beside the program where it is really used: a Postgres of your own with its log and its backups, a proxy in front, whoever collects logs. The copy that was checked has a database of its own and none of the others.',
+  outsideRedis:
+    'A Redis. This version uses none: only leaks that were built in on purpose wrote to one, and were looked for there.',
   outsideSdk:
     'A visitor’s script that was changed on its way, unless the website pins it and the two people compare the six digits.',
   rerun: 'Run it again, or check the signature',
   rerunText: 'On the machine of this installation:',
-  verifyText: 'Check a report anywhere that has the code:',
+  verifyText:
+    'Check a report anywhere that has the code. The key is the one of this page: ask for it on a way that you trust.',
   download: 'Report (JSON)',
   signature: 'Signature',
   detector_sql: 'Every table of every database',
@@ -122,6 +135,10 @@ const de: Words = {
     'Wo gesucht wurde, fand sich nichts, das nicht gespeichert werden darf. Einige Teile liefen hier nicht; sie sind unten genannt.',
   resultViolated:
     'In diesem Lauf wurde das Versprechen gebrochen, oder eine Prüfung sah nicht, was sie sehen muss.',
+  lastShort: 'Die kurze Form der Prüfung lief zuletzt am {date} (UTC): {result}',
+  short_clean: 'es fand sich nichts.',
+  short_partial: 'es fand sich nichts, und einige Teile liefen nicht.',
+  short_violated: 'das Versprechen wurde gebrochen, oder eine Prüfung sah nicht, was sie sehen muss.',
   resultNone: 'Der Nachweis wurde auf dieser Installation noch nicht geführt.',
   resultBroken:
     'Es gibt einen Bericht, aber er ist nicht mit dem Schlüssel dieser Installation unterschrieben. Er wird nicht gezeigt. Führen Sie den Nachweis erneut.',
@@ -168,6 +185,9 @@ const de: Words = {
   stop_detectedOnly: 'nichts: es wird bemerkt',
   caughtBy: 'Bemerkt von',
   stopped: 'Mit Grenzen aufgehalten',
+  ended: 'Wie seine Versuche dann endeten',
+  endedDone: 'es gelang',
+  neverTried: 'es kam zu keinem Versuch',
   yes: 'ja',
   no: 'nein',
   notAsked: 'nicht verlangt',
@@ -189,12 +209,17 @@ const de: Words = {
   outsideAgent: 'Eine Fotografie oder Aufnahme des Bildschirms der beratenden Person.',
   outsideSite: 'Was die Website selbst über ihre Seiten aufschreibt.',
   outsideBoxes:
-    'Zwischengeschaltete Geräte, die TLS öffnen, wie manche Firmen sie haben. Sie sehen nur versiegelte Inhalte.',
+    'Zwischengeschaltete Geräte, die TLS öffnen, wie manche Firmen sie haben. Von der Seite sehen sie nur versiegelte Inhalte, den Chat aber sehen sie.',
+  outsideBesides:
+    'Was im Betrieb neben dem Programm steht: eine eigene Postgres-Datenbank mit ihrem Protokoll und ihren Sicherungen, ein vorgeschalteter Proxy, ein Sammler von Protokollen. Die geprüfte Kopie hat eine eigene Datenbank und nichts vom Übrigen.',
+  outsideRedis:
+    'Ein Redis. Diese Fassung verwendet keines: nur mit Absicht eingebaute Lecks schrieben in eines, und dort wurde nach ihnen gesucht.',
   outsideSdk:
     'Ein Skript, das auf dem Weg zum Browser verändert wurde, außer die Website legt es fest und beide vergleichen die sechs Ziffern.',
   rerun: 'Erneut führen oder die Unterschrift prüfen',
   rerunText: 'Auf dem Rechner dieser Installation:',
-  verifyText: 'Einen Bericht prüfen, überall wo das Programm liegt:',
+  verifyText:
+    'Einen Bericht prüfen, überall wo das Programm liegt. Der Schlüssel ist der dieser Seite: erfragen Sie ihn auf einem Weg, dem Sie trauen.',
   download: 'Bericht (JSON)',
   signature: 'Unterschrift',
   detector_sql: 'Jede Tabelle jeder Datenbank',
@@ -215,6 +240,17 @@ const de: Words = {
   none: '–',
 };
 
+/** What the page says that the proof does not cover; the report says it in English. */
+export const outsideWords = [
+  'outsideMemory',
+  'outsideAgent',
+  'outsideSite',
+  'outsideBoxes',
+  'outsideBesides',
+  'outsideRedis',
+  'outsideSdk',
+] as const satisfies readonly (keyof typeof en)[];
+
 const catalogues: Readonly<Record<Language, Words>> = { en, de };
 
 export interface ProofSpeech {
@@ -225,7 +261,8 @@ export interface ProofSpeech {
   bytes(value: number): string;
   /** A name that it does not know is told as it is. */
   detector(name: string): string;
-  seconds(ms: number): string;
+  /** In minutes where it is one at least. */
+  duration(ms: number): string;
 }
 
 export function proofSpeech(language: Language): ProofSpeech {
@@ -245,7 +282,11 @@ export function proofSpeech(language: Language): ProofSpeech {
       return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value / Number(size))} ${unit}`;
     },
     detector: (name) => Reflect.get(words, `detector_${name}`) ?? name,
-    seconds: (ms) => `${number(Math.round(ms / 1000))} s`,
+    duration: (ms) => {
+      const seconds = Math.round(ms / 1000);
+      if (seconds < 60) return `${seconds} s`;
+      return `${number(Math.floor(seconds / 60))} min ${seconds % 60} s`;
+    },
   };
 }
 

@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exampleReport } from '../../../test/example-report.js';
 import { canonicalJson } from './canonical-json.js';
 import { proofPage } from './proof-page.js';
-import { readProofReport } from './proof-report.js';
+import { type ProofReport, readProofReport } from './proof-report.js';
 import { provideProofKey, publicKeyText, signReport, verifyReport } from './proof-signature.js';
 import { proofPolicy } from './proof-style.js';
 import { proofLanguage } from './proof-words.js';
-import { proofPlaces, readStoredProof, storeProof } from './stored-proof.js';
+import { isOvertaken, proofPlaces, readSigned, readStoredProof, storeProof } from './stored-proof.js';
 
 const { privateKey } = generateKeyPairSync('ed25519');
 const report = exampleReport({ publicKey: publicKeyText(privateKey) });
@@ -71,7 +71,7 @@ describe('The stored proof', () => {
     expect(await provideProofKey(places.keysFolder)).toEqual(key);
     expect((await stat(join(places.keysFolder, 'proof-key.pem'))).mode & 0o777).toBe(0o600);
     const own = signReport(exampleReport({ publicKey: publicKeyText(key) }), key);
-    await storeProof(places.folder, own);
+    await storeProof(places.folder, own, 'full');
     expect(await readStoredProof(places)).toMatchObject({ state: 'signed', proof: own });
     const file = join(places.folder, 'never-stored-report.json');
     await writeFile(file, (await readFile(file, 'utf8')).replace('"violations":[]', '"violations":[ ]'));
@@ -82,7 +82,55 @@ describe('The stored proof', () => {
 
   it('of another installation is not shown as its own', async () => {
     const places = proofPlaces(folder);
-    await storeProof(places.folder, signed);
+    await storeProof(places.folder, signed, 'full');
+    expect(await readStoredProof(places)).toEqual({ state: 'broken' });
+  });
+});
+
+describe('The two forms', () => {
+  const inFolder = async (name: string) => {
+    const places = proofPlaces(join(folder, name));
+    const key = await provideProofKey(places.keysFolder);
+    const make = (more: Partial<ProofReport>) => {
+      const made = exampleReport({ publicKey: publicKeyText(key), ...more });
+      return storeProof(places.folder, signReport(made, key), made.form);
+    };
+    return { places, make };
+  };
+
+  it('are both kept: the full one is shown, with what the last short one said', async () => {
+    const { places, make } = await inFolder('both');
+    await make({ form: 'short', date: '2026-11-20T02:00:00.000Z', result: 'clean' });
+    expect(await readStoredProof(places)).toMatchObject({ proof: { report: { form: 'short' } } });
+    await make({ form: 'full', date: '2026-11-21T02:00:00.000Z', result: 'clean' });
+    await make({ form: 'short', date: '2026-11-22T02:00:00.000Z', result: 'clean' });
+    const reading = await readStoredProof(places);
+    expect(reading).toMatchObject({
+      proof: { report: { form: 'full' } },
+      lastShort: { form: 'short', date: '2026-11-22T02:00:00.000Z' },
+    });
+    expect(proofPage(reading, 'en')).toContain(
+      'The short form of the check last ran on November 22, 2026 at 2:00 AM (UTC): nothing was found.',
+    );
+    expect(proofPage(reading, 'en')).toContain('/proof/report.json.sig');
+    expect(reading.state === 'signed' && isOvertaken(reading)).toBe(false);
+    expect((await readSigned(places, 'short'))?.text).toContain('"form":"short"');
+  });
+
+  it('do not hide each other: a short run that found something is told above a full one that found nothing', async () => {
+    const { places, make } = await inFolder('overtaken');
+    await make({ form: 'full', date: '2026-11-21T02:00:00.000Z', result: 'clean' });
+    await make({ form: 'short', date: '2026-11-22T02:00:00.000Z', result: 'violated' });
+    const reading = await readStoredProof(places);
+    expect(reading.state === 'signed' && isOvertaken(reading)).toBe(true);
+    expect(proofPage(reading, 'de')).toContain('class="result violated"');
+  });
+
+  it('cannot stand for each other', async () => {
+    const { places } = await inFolder('swapped');
+    const key = await provideProofKey(places.keysFolder);
+    const short = exampleReport({ publicKey: publicKeyText(key), form: 'short' });
+    await storeProof(places.folder, signReport(short, key), 'full');
     expect(await readStoredProof(places)).toEqual({ state: 'broken' });
   });
 });
@@ -130,5 +178,5 @@ describe('The page', () => {
 
 it('A report of an unknown form is none', () => {
   expect(readProofReport(report)).toEqual(report);
-  expect(readProofReport({ ...report, format: 'never-stored-report/2' })).toBeUndefined();
+  expect(readProofReport({ ...report, format: 'never-stored-report/1' })).toBeUndefined();
 });

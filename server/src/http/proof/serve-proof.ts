@@ -4,10 +4,11 @@ import { refuse } from '@alongside/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addressKey, type RateLimits } from '../rate-limits.js';
 import { sendRefusal } from '../serve-routes.js';
+import { downloads } from './proof-downloads.js';
 import { proofPage } from './proof-page.js';
 import { proofPolicy } from './proof-style.js';
 import { proofLanguage } from './proof-words.js';
-import { type ProofPlaces, REPORT_NAME, readStoredProof, SIGNATURE_NAME } from './stored-proof.js';
+import { type ProofPlaces, readSigned, readStoredProof, reportNames, signatureName } from './stored-proof.js';
 
 export interface ServeProofDeps {
   readonly places: ProofPlaces;
@@ -29,16 +30,19 @@ export function serveProof(app: FastifyInstance, { places, limits }: ServeProofD
       .type('text/html; charset=utf-8')
       .send(proofPage(await readStoredProof(places), language));
   });
-  app.get('/proof/report.json', { onRequest: limited }, async (_, reply) => {
-    const reading = await readStoredProof(places);
-    if (reading.state !== 'signed') return sendRefusal(reply, refuse('notFound').refusal);
-    return download(reply, { name: REPORT_NAME, type: 'application/json', text: reading.proof.text });
-  });
-  app.get('/proof/report.json.sig', { onRequest: limited }, async (_, reply) => {
-    const reading = await readStoredProof(places);
-    if (reading.state !== 'signed') return sendRefusal(reply, refuse('notFound').refusal);
-    return download(reply, { name: SIGNATURE_NAME, type: 'text/plain', text: reading.proof.signature });
-  });
+  for (const form of ['full', 'short'] as const) {
+    const { report, signature } = downloads[form];
+    app.get(report, { onRequest: limited }, async (_, reply) => {
+      const signed = await readSigned(places, form);
+      if (signed === undefined) return sendRefusal(reply, refuse('notFound').refusal);
+      return download(reply, { name: reportNames[form], type: 'application/json', text: signed.text });
+    });
+    app.get(signature, { onRequest: limited }, async (_, reply) => {
+      const signed = await readSigned(places, form);
+      if (signed === undefined) return sendRefusal(reply, refuse('notFound').refusal);
+      return download(reply, { name: signatureName(form), type: 'text/plain', text: signed.signature });
+    });
+  }
 }
 
 function download(

@@ -1,7 +1,7 @@
 /** The newest proof in one line, for the console. */
 
 import { accept, type ProofSummary } from '@alongside/protocol';
-import { type ProofPlaces, readStoredProof } from '../proof/stored-proof.js';
+import { isOvertaken, type ProofPlaces, readStoredProof } from '../proof/stored-proof.js';
 import { openRoute, type Route } from '../route.js';
 
 export function proofRoutes({ proof }: { readonly proof: ProofPlaces }): readonly Route[] {
@@ -20,6 +20,7 @@ export function proofRoutes({ proof }: { readonly proof: ProofPlaces }): readonl
 async function summary(places: ProofPlaces): Promise<ProofSummary> {
   const reading = await readStoredProof(places);
   if (reading.state !== 'signed') return { state: reading.state };
-  const { date, form, result } = reading.proof.report;
+  const shown = isOvertaken(reading) ? reading.lastShort : undefined;
+  const { date, form, result } = shown ?? reading.proof.report;
   return { state: 'signed', date, form, result };
 }
