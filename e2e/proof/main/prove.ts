@@ -12,7 +12,7 @@ import {
 import { proofPlaces, storeProof } from '../../../server/src/http/proof/stored-proof.js';
 import { browserFlags } from '../engagement/participants.js';
 import { assembleReport } from '../report/assemble-report.js';
-import { type BuildFacts, hashBuild, readBuildFacts } from '../report/build-facts.js';
+import { type BuildFacts, hashInstallation, readBuildFacts } from '../report/build-facts.js';
 import type { ProofOutcome } from '../report/proof-outcome.js';
 import { countProof } from '../report/tally.js';
 import { clearAway } from '../short/folder-observer.js';
@@ -52,7 +52,8 @@ async function prove(command: Prove): Promise<number> {
   await chmod(folder, 0o711);
   try {
     const outcome = await run(command, folder, progress);
-    const untouched = (await hashBuild(command.root)) === facts.versions.build;
+    const now = Object.entries(await hashInstallation(command.root, command));
+    const untouched = now.every(([part, hash]) => facts.versions[part] === hash);
     const faults = untouched ? [] : ['The installed build changed while it was looked at.'];
     const whole = { ...outcome, faults: [...outcome.faults, ...faults] };
     return await conclude(command, whole, { ...facts, tookMs: Date.now() - beganAt });
