@@ -1,11 +1,9 @@
 /** A client of the live sockets without a browser: it sends what it likes, and remembers every fact it hears. */
 
-import type { Reply } from '@alongside/protocol';
+import { PROTOCOL_VERSION, type Reply } from '@alongside/protocol';
 import type { Socket } from 'socket.io-client';
 import { io } from 'socket.io-client';
 import { until } from './until.js';
-
-const PROTOCOL = 1;
 
 export interface LiveClientOptions {
   readonly namespace: 'visitor' | 'agent';
@@ -33,7 +31,7 @@ export class LiveClient {
     const url = new URL(liveUrl);
     const socket = io(`http://127.0.0.1:${url.port}/${namespace}`, {
       transports: ['websocket'],
-      auth: { protocol: PROTOCOL, ticket },
+      auth: { protocol: PROTOCOL_VERSION, ticket },
       reconnection: false,
       forceNew: true,
       extraHeaders: { host: url.host, origin },

@@ -1,7 +1,7 @@
 /** What no client of ours would send: frames, passes and commands that are wrong, each with a canary in it. */
 
 import { randomUUID } from 'node:crypto';
-import { FRAME_BYTES, frameSizeLimit, visitorCommands } from '@alongside/protocol';
+import { FRAME_BYTES, frameSizeLimit, PROTOCOL_VERSION, visitorCommands } from '@alongside/protocol';
 import type { Page } from '@playwright/test';
 import { until } from '../../service/until.js';
 import type { Canaries } from './channels.js';
@@ -48,7 +48,10 @@ export class Misuses {
     const asked = this.#canaries.token('address asked of live');
     await Promise.all([
       this.#alone(FRAMES, [frame]),
-      this.#alone(FRAMES, [{ kind: 'text', text: JSON.stringify({ protocol: 1, pass }) }, frame]),
+      this.#alone(FRAMES, [
+        { kind: 'text', text: JSON.stringify({ protocol: PROTOCOL_VERSION, pass }) },
+        frame,
+      ]),
       this.#alone(`/frames/${asked}?of=${asked}`, []),
       this.#alone(`/${asked}`, []),
     ]);
@@ -115,8 +118,8 @@ export class Misuses {
   async handshake(): Promise<void> {
     const token = this.#canaries.token('garbage handshake');
     const messages: readonly Misuse[] = [
-      { kind: 'text', text: `40/visitor,${JSON.stringify({ protocol: 1, ticket: token })}` },
-      { kind: 'text', text: `40/visitor,${JSON.stringify({ protocol: 1, pass: token })}` },
+      { kind: 'text', text: `40/visitor,${JSON.stringify({ protocol: PROTOCOL_VERSION, ticket: token })}` },
+      { kind: 'text', text: `40/visitor,${JSON.stringify({ protocol: PROTOCOL_VERSION, pass: token })}` },
       { kind: 'text', text: token },
     ];
     await this.#alone(`${SIGNALS}?EIO=4&transport=websocket`, messages);
