@@ -13,6 +13,12 @@ export const intentLimits = {
   /** Points that one `draw` may carry. */
   strokePoints: 64,
   labelLength: 80,
+  /** Characters of what is said with a highlight. */
+  messageLength: 140,
+  /** Colours that people who draw are told apart by; the first is the visitor's. */
+  colours: 8,
+  /** Nothing of the page may send a form for this long after an act, unless the visitor says so. */
+  submitGuardMs: 1000,
   pathLength: 2000,
   /** Leased intents (scroll, click, type, navigate) an agent may send within a second. */
   leasedPerSecond: 10,
@@ -31,6 +37,24 @@ export const intentLimits = {
   /** How long the visitor may think about an act that they are asked about. */
   confirmMs: 30_000,
 } as const;
+
+/** Keys an agent may press: to move, to choose and to correct. None of them is a shortcut. */
+export const intentKeys = [
+  'Tab',
+  'Shift+Tab',
+  'Enter',
+  'Space',
+  'Escape',
+  'ArrowUp',
+  'ArrowDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'Home',
+  'End',
+  'Backspace',
+  'Delete',
+] as const;
+export type IntentKey = (typeof intentKeys)[number];
 
 const NodeId = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0x7fffffff));
 const Fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -58,34 +82,67 @@ export type IntentTarget = v.InferOutput<typeof IntentTarget>;
 const Place = v.strictObject({ id: NodeId, fx: Fraction, fy: Fraction });
 export type IntentPlace = v.InferOutput<typeof Place>;
 
+const StrokePoint = v.strictTuple([StrokeFraction, StrokeFraction]);
+/** Chosen by whoever draws, to say which pieces belong together. */
+const stroke = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
+
+/** A mark on the page, anchored to an element: it moves with it, and is gone when the element is. */
+export const Mark = v.variant('mark', [
+  /** A piece of a line; pieces with the same number join. A laser fades by itself, a pen stays. */
+  v.strictObject({
+    mark: v.picklist(['laser', 'pen']),
+    stroke,
+    anchor: NodeId,
+    points: v.pipe(v.array(StrokePoint), v.minLength(1), v.maxLength(intentLimits.strokePoints)),
+  }),
+  v.strictObject({
+    mark: v.picklist(['arrow', 'rectangle']),
+    stroke,
+    anchor: NodeId,
+    from: StrokePoint,
+    to: StrokePoint,
+  }),
+  /** The whole element, with a few words that are shown beside it and read out. */
+  v.strictObject({
+    mark: v.literal('highlight'),
+    stroke,
+    anchor: NodeId,
+    message: v.optional(v.pipe(v.string(), v.maxLength(intentLimits.messageLength))),
+  }),
+  /** Takes the newest mark of one's own away. */
+  v.strictObject({ mark: v.literal('undo') }),
+  /** Takes all marks of one's own away. */
+  v.strictObject({ mark: v.literal('clear') }),
+]);
+export type Mark = v.InferOutput<typeof Mark>;
+export type MarkName = Mark['mark'];
+
 /** Chosen by the agent's console; the answer repeats it. */
 const ref = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
+
+const typed = { kind: v.literal('type'), ref, target: IntentTarget } as const;
 
 const bodies = {
   /** Shows the agent's pointer at a place, or hides it. */
   point: v.strictObject({ kind: v.literal('point'), ref, at: v.nullable(Place) }),
-  /** A piece of a freehand line; pieces with the same stroke number join. It fades by itself. */
-  draw: v.strictObject({
-    kind: v.literal('draw'),
-    ref,
-    stroke: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff)),
-    anchor: NodeId,
-    points: v.pipe(
-      v.array(v.strictTuple([StrokeFraction, StrokeFraction])),
-      v.minLength(1),
-      v.maxLength(intentLimits.strokePoints),
-    ),
-  }),
+  /** Marks something on the page, or takes marks of one's own away. */
+  draw: v.strictObject({ kind: v.literal('draw'), ref, mark: Mark }),
   /** Scrolls a document or an element to an absolute position. */
   scroll: v.strictObject({ kind: v.literal('scroll'), ref, id: NodeId, left: Pixels, top: Pixels }),
-  click: v.strictObject({ kind: v.literal('click'), ref, target: IntentTarget, fx: Fraction, fy: Fraction }),
-  /** Replaces the value of a field, or chooses the option with this label. */
-  type: v.strictObject({
-    kind: v.literal('type'),
+  /** Presses and lets go; with `to`, drags there in between, in fractions of the same box. */
+  click: v.strictObject({
+    kind: v.literal('click'),
     ref,
     target: IntentTarget,
-    text: v.pipe(v.string(), v.maxLength(intentLimits.textLength)),
+    fx: Fraction,
+    fy: Fraction,
+    to: v.optional(v.strictObject({ fx: StrokeFraction, fy: StrokeFraction })),
   }),
+  /** With `text`, replaces the value of a field or chooses the option that reads so; with `key`, presses a key. */
+  type: v.union([
+    v.strictObject({ ...typed, text: v.pipe(v.string(), v.maxLength(intentLimits.textLength)) }),
+    v.strictObject({ ...typed, key: v.picklist(intentKeys) }),
+  ]),
   /** A path on the visitor's own origin. */
   navigate: v.strictObject({
     kind: v.literal('navigate'),
@@ -97,7 +154,7 @@ const bodies = {
 export type IntentBody = { [K in IntentKind]: v.InferOutput<(typeof bodies)[K]> }[IntentKind];
 export type IntentBodyOf<K extends IntentKind> = v.InferOutput<(typeof bodies)[K]>;
 
-const IntentBodySchema = v.variant('kind', [
+const IntentBodySchema = v.union([
   bodies.point,
   bodies.draw,
   bodies.scroll,
@@ -127,18 +184,24 @@ export const intentRefusals = [
   'stale',
   /** The element is not on the page any more. */
   'targetGone',
-  /** Its tag, role, label or place is not what the agent saw. */
+  /** Its tag, role or label is not what the agent saw. */
   'targetChanged',
+  /** It is what the agent saw, elsewhere. */
+  'moved',
   'masked',
   'blocked',
-  /** A password, card, one-time-code, hidden or file field. */
+  /** A card, one-time-code or hidden field. */
   'secretField',
+  'passwordField',
+  'fileField',
   'hidden',
   'tooSmall',
   'offScreen',
   'covered',
   'readonly',
   'disabled',
+  /** The site lets agents click in marked parts only, and this is not one. */
+  'notClickable',
   /** The customer's rules say that no agent acts on it. */
   'excluded',
   /** It pays, or sends what pays: only the visitor can press it. */
@@ -156,10 +219,28 @@ export const intentRefusals = [
 ] as const;
 export type IntentRefusal = (typeof intentRefusals)[number];
 
+const Colour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(intentLimits.colours - 1));
+const MarkedBy = v.strictObject({
+  /** Tells those who draw apart: 0 is the visitor, others are agents' places at the relay. */
+  slot: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff)),
+  name: v.pipe(v.string(), v.maxLength(80)),
+  colour: Colour,
+});
+
 /** What became of an intent, told to the agent who sent it; without `ref` when the body could not be read. */
 const IntentAnswer = v.variant('outcome', [
-  /** `target` says what a `point` lies on, to be sent back with a click or typing. */
-  v.strictObject({ outcome: v.literal('done'), ref, target: v.optional(IntentTarget) }),
+  /**
+   * `target` says what a `point` lies on, or what a key has moved the focus to, to be sent back with an act;
+   * `colour` is what the visitor sees this agent's marks in.
+   */
+  v.strictObject({
+    outcome: v.literal('done'),
+    ref,
+    target: v.optional(IntentTarget),
+    colour: v.optional(Colour),
+  }),
+  /** No answer but news: the visitor, or another agent, has marked something. */
+  v.strictObject({ outcome: v.literal('marked'), by: MarkedBy, mark: Mark }),
   v.strictObject({
     outcome: v.literal('refused'),
     ref: v.optional(ref),

@@ -74,7 +74,14 @@ export class EngagementRunner {
     engagementId: EngagementId,
     askId: HappeningOf<'grantView'>['askId'],
   ): Promise<Reply<Engagement>> {
-    return this.run(engagementId, { type: 'grantView', askId, lease: this.#nextLease(engagementId) });
+    const engagement = this.#deps.directory.get(engagementId);
+    const view = engagement?.phase === 'active' ? engagement.view : undefined;
+    const lends = view?.state === 'asked' && view.kinds.length > 0;
+    return this.run(engagementId, {
+      type: 'grantView',
+      askId,
+      lease: lends ? this.#nextLease(engagementId) : 0,
+    });
   }
 
   /** Puts an engagement into memory, or replaces what a newer ledger corrects. */
