@@ -37,6 +37,7 @@ class FullObserver implements Observer {
   readonly #folders: Observer;
   #writes: WritesWatch | undefined;
   #capture: Capture | undefined;
+  #packets: Capture | undefined;
   #events: FileEvents | undefined;
   #memory: MemoryFilesWatch | undefined;
   #ports: SessionPorts = { livePort: 0, framesPath: FRAMES_PATH, pagePorts: [] };
@@ -53,8 +54,11 @@ class FullObserver implements Observer {
 
   async begin(alone: boolean): Promise<void> {
     this.#writes = this.#taking(await watchWrites(this.#run.places));
+    // On a shared network others are heard as well: of it only the packets of a call are taken.
+    if (!alone && this.#run.calls === true) this.#packets = this.#taking(await captureNetwork('udp'));
     if (!alone) return;
     this.#capture = this.#taking(await captureNetwork());
+    this.#packets = this.#capture;
     this.#events = watchFiles(this.#run.places);
   }
 
@@ -73,7 +77,7 @@ class FullObserver implements Observer {
   }
 
   packetsAt(ports: readonly number[]): Promise<readonly MediaBody[]> | undefined {
-    return this.#capture?.mediaAt(ports);
+    return this.#packets?.mediaAt(ports);
   }
 
   async whileRunning(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]> {
@@ -89,7 +93,7 @@ class FullObserver implements Observer {
 
   async afterwards(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]> {
     await this.#writes?.ended();
-    await this.#capture?.stop();
+    await this.#packets?.stop();
     await this.#events?.stop();
     return [
       ...(await this.#folders.afterwards(scanner, service)),

@@ -35,6 +35,7 @@ export async function proveFull(
     progress.part('mutants, limits off and on', () =>
       runMutants({
         ...{ form: 'full', root: setting.root, folder: setting.folder, browser: setting.browser },
+        ...(setting.mediaWorkerBin === undefined ? {} : { mediaWorkerBin: setting.mediaWorkerBin }),
         observe: (run) => observeFully(run, { scratch: setting.folder, alone: false }),
         onProgress: (words) => progress.say(words),
       }),

@@ -13,6 +13,7 @@ export function findingsOf(
   findings: readonly Finding[],
   wanted: Wanted,
 ): readonly Finding[] {
+  if (mutant.plants === 'media') return findings.filter((finding) => isOfCall(finding, mutant));
   if (mutant.plants === 'plaintext') return findings.filter((finding) => isPlain(finding, mutant));
   return findings.filter(({ trace }) => {
     const body = trace.kind === 'sealed' ? wanted.bodies[trace.body] : undefined;
@@ -25,6 +26,22 @@ function isPlain({ place, detector, trace }: Finding, { where = '', detector: ow
   // Any browser keeps these of any page for its own user: they tell of no leak.
   if (where === 'visitor' && keptByTheVisitorsBrowser.has(trace.channel)) return false;
   return place.includes(where) || (where === 'service.log' && detector === own);
+}
+
+/** Pieces of a call are told apart by where they lie, too: each is everybody's. */
+function isOfCall({ place, trace }: Finding, { where = '' }: Mutant): boolean {
+  return trace.kind === 'media' && place.includes(where);
+}
+
+/** Pieces of a call that came to rest where none of these mutants has put any; what it has copied goes by pipes. */
+export function mediaOfNobody(mutants: readonly Mutant[], findings: readonly Finding[]): readonly Finding[] {
+  const ofCalls = mutants.filter(({ plants }) => plants === 'media');
+  return findings.filter(
+    (finding) =>
+      finding.trace.kind === 'media' &&
+      finding.detector !== 'writes' &&
+      !ofCalls.some((mutant) => isOfCall(finding, mutant)),
+  );
 }
 
 /** A resend of the stream has its sequence as well; a snapshot counts for itself, and is told by being text. */

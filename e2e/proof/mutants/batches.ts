@@ -11,14 +11,15 @@ export interface PlantedMutant {
 const IN_ONE_RUN = 14;
 
 export function batchesOf(mutants: readonly Mutant[]): readonly (readonly PlantedMutant[])[] {
-  const together = mutants.filter(({ alone }) => alone !== true);
+  const withCall = mutants.filter(({ plants }) => plants === 'media');
+  const together = mutants.filter(({ alone, plants }) => alone !== true && plants !== 'media');
   const batches: (readonly Mutant[])[] = [];
   const count = Math.ceil(together.length / IN_ONE_RUN);
   for (let batch = 0; batch < count; batch += 1) {
     batches.push(together.filter((_, index) => index % count === batch));
   }
   const alone = mutants.filter((mutant) => mutant.alone === true).map((mutant) => [mutant]);
-  return [...batches, ...alone].map(inSlices);
+  return [...batches, ...(withCall.length > 0 ? [withCall] : []), ...alone].map(inSlices);
 }
 
 /** One class more than there are mutants: what nobody takes must be found nowhere. */

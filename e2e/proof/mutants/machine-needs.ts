@@ -13,12 +13,16 @@ export const reasons: Readonly<Record<Need, string>> = {
   cores: 'the system gives cores to a collector of its own, or this account may not have any',
   root: 'only a start by root gives `live` another account than that of the files',
   mounts: 'only a start by root, where the system lets root have mounts of its own, gives them to `live`',
+  tcpdump: 'there is no tcpdump (package tcpdump)',
+  calls: 'there is no media worker, so that no call can be made',
 };
 
-export async function missingNeeds(): Promise<ReadonlySet<Need>> {
+export async function missingNeeds(mediaWorkerBin: string | undefined): Promise<ReadonlySet<Need>> {
   const missing = new Set<Need>();
+  if (mediaWorkerBin === undefined) missing.add('calls');
   if (!(await hasRedis())) missing.add('redis');
   if (!(await isProgram('/usr/bin/perl'))) missing.add('perl');
+  if (!(await isProgram('/usr/bin/tcpdump'))) missing.add('tcpdump');
   if (!(await coresFall())) missing.add('cores');
   if (process.getuid?.() !== 0) missing.add('root');
   if (!(await canHaveMounts())) missing.add('mounts');

@@ -57,7 +57,7 @@ export async function runBatch(
   const redis = wantsRedis ? await startOwnRedis(join(root, 'redis'), rights) : undefined;
   const sinks = await startSinks();
   try {
-    const observer = await options.observe({ places, sinks, redis });
+    const observer = await options.observe({ places, sinks, redis, calls: hasCall(batch) });
     const planting = {
       places,
       sinks: sinks.ports,
@@ -89,7 +89,8 @@ interface Prepared {
 
 async function play(options: MutantsOptions, prepared: Prepared): Promise<MutantRun> {
   const { batch, patches, observer, places, limits } = prepared;
-  const { root, mediaWorkerBin } = options;
+  const { root } = options;
+  const mediaWorkerBin = hasCall(batch) ? options.mediaWorkerBin : undefined;
   const refuses = limits === 'on' && batch.some(({ mutant }) => mutant.refusesStart === true);
   const starting = startCopy({
     ...{ root, places, limits, patches },
@@ -130,7 +131,8 @@ async function engage(
   const listening = await listen(service.databaseUrl);
   let metrics = '';
   const run = await runEngagement({
-    ...{ service, browser, length: 'mutants', ending: 'clean' },
+    ...{ service, browser, ending: 'clean', length: hasCall(batch) ? 'call' : 'mutants' },
+    packetsAt: (ports) => observer.packetsAt?.(ports),
     onPage: (origin) => observer.pageAt?.(origin),
     end: async () => {
       metrics = await gatherMetrics(service);
@@ -158,6 +160,11 @@ async function engage(
     refusedStart: false,
     faults: share < ENOUGH ? [`Only ${Math.round(share * 100)} % of the frames were registered.`] : [],
   };
+}
+
+/** Only what is planted in a call needs one. */
+function hasCall(batch: readonly PlantedMutant[]): boolean {
+  return batch.some(({ mutant }) => mutant.plants === 'media');
 }
 
 /** As whoever gathers figures of an installation does. */

@@ -11,7 +11,7 @@ export type StoppedBy = 'limit' | 'permission' | 'schema' | 'ACL' | 'detected on
 export type PlantedIn = 'live' | 'records' | 'console' | 'sdk';
 
 /** What a machine has to have; a mutant without it is a part that was not run. */
-export type Need = 'redis' | 'perl' | 'cores' | 'root' | 'mounts';
+export type Need = 'redis' | 'perl' | 'cores' | 'root' | 'mounts' | 'calls' | 'tcpdump';
 
 /** Several mutants share a run: this one takes the stream's frames of which the sequence modulo `of` is `own`. */
 export interface Slice {
@@ -33,8 +33,8 @@ export interface Mutant {
   /** For a person. */
   readonly title: string;
   readonly place: PlantedIn;
-  /** Plain text only where the copy's SDK does not seal: its snapshots then. */
-  readonly plants: 'sealed' | 'plaintext';
+  /** Plain text only where the copy's SDK does not seal: its snapshots then. Media makes its run one with a call. */
+  readonly plants: 'sealed' | 'plaintext' | 'media';
   readonly detector: DetectorName;
   readonly stoppedBy: StoppedBy;
   /** One of the twelve of the short form. */

@@ -14,6 +14,8 @@ export interface RunToObserve {
   readonly places: WritablePlaces;
   readonly sinks: Sinks;
   readonly redis: OwnRedis | undefined;
+  /** There will be a call, whose packets are to be known. */
+  readonly calls?: boolean;
   /** Processes of the examination's own that hold what the looks into processes must find. */
   readonly alsoWatched?: readonly WatchedProcess[];
 }

@@ -3,6 +3,7 @@
 import { browsers } from './browsers.js';
 import { dumpsOfLive } from './dumps-of-live.js';
 import { filesInLive } from './files-in-live.js';
+import { mediaInLive } from './media-in-live.js';
 import type { Mutant } from './mutant.js';
 import { plainText } from './plain-text.js';
 import { redisCommands } from './redis-commands.js';
@@ -14,6 +15,7 @@ export const mutants: readonly Mutant[] = [
   ...wordsOfLive,
   ...rows,
   ...plainText,
+  ...mediaInLive,
   ...dumpsOfLive,
   ...browsers,
   ...redisCommands,

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import type { PartNotRun } from '../detection.js';
-import { findingsOf } from './attribution.js';
+import { findingsOf, mediaOfNobody } from './attribution.js';
 import type { PlantedMutant } from './batches.js';
 import { batchesOf } from './batches.js';
 import { missingNeeds, reasons } from './machine-needs.js';
@@ -24,7 +24,7 @@ export interface MutantsResult {
 export async function runMutants(options: MutantsOptions): Promise<MutantsResult> {
   const { form, only } = options;
   const chosen = mutants.filter(({ name, short }) => only?.includes(name) ?? (form === 'full' || short));
-  const missing = await missingNeeds();
+  const missing = await missingNeeds(options.mediaWorkerBin);
   const isMissing = (mutant: Mutant) => (mutant.needs ?? []).filter((need) => missing.has(need));
   const notRun = chosen.filter((mutant) => isMissing(mutant).length > 0);
   const batches = batchesOf(chosen.filter((mutant) => isMissing(mutant).length === 0));
@@ -92,9 +92,13 @@ function strays(batch: readonly PlantedMutant[], run: MutantRun): readonly strin
   const dumps = new Set(
     run.findings.filter(({ detector }) => dumped && detector === 'dumps').map(({ place }) => basename(place)),
   );
-  const found = findingsOf(nobodys, run.findings, run.wanted).filter(
-    ({ place }) => !dumps.has(basename(place)),
-  );
+  const found = [
+    ...findingsOf(nobodys, run.findings, run.wanted),
+    ...mediaOfNobody(
+      batch.map(({ mutant }) => mutant),
+      run.findings,
+    ),
+  ].filter(({ place }) => !dumps.has(basename(place)));
   return detectorsOf(found).map((detector) => `a frame that no mutant took was found (${detector})`);
 }
 

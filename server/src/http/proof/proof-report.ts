@@ -41,7 +41,7 @@ export const ProofReportShape = v.strictObject({
   mutants: v.array(
     v.strictObject({
       name: line,
-      sends: v.picklist(['sealed', 'plaintext']),
+      sends: v.picklist(['sealed', 'plaintext', 'media']),
       stop: v.picklist(stops),
       /** The detectors that claim to see it. */
       detectors: lines,
