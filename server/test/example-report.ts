@@ -16,6 +16,7 @@ export function exampleReport(more: Partial<ProofReport> = {}): ProofReport {
       { run: 'clean', channel: 'input password', sha256: 'b'.repeat(64) },
     ],
     sealed: [{ run: 'clean', sentFrames: 1810, registeredFrames: 1806, bodies: 1954, keys: 6 }],
+    calls: [{ run: 'clean', what: 'voice sent by the visitor', pieces: 371, bytes: 29_812 }],
     media: [
       { detector: 'sql', bytes: 812_345 },
       { detector: 'image', bytes: 4_294_967_296 },

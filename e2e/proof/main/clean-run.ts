@@ -8,6 +8,7 @@ import { startCopy } from '../copy/start-copy.js';
 import { statementsLogged } from '../copy/statements-logged.js';
 import { makePlaces } from '../copy/writable-places.js';
 import type { Detection, PartNotRun } from '../detection.js';
+import { countMedia } from '../engagement/media-counts.js';
 import type { BrowserUnderProof } from '../engagement/participants.js';
 import type { Ending, EngagementOptions, EngagementRun } from '../engagement/run-engagement.js';
 import { runEngagement } from '../engagement/run-engagement.js';
@@ -151,6 +152,7 @@ function shown(name: string, { run, scanner, planted, detections }: Played): Cle
     keys: run.wanted.keys.length,
     sentFrames: run.sentFrames,
     registeredFrames: run.registeredFrames,
+    media: countMedia(run.wanted.media ?? []),
     controls: [
       ...planted.controls.map(({ name: control, foundBy, hiddenFrom }) => ({
         ...{ name: control, foundBy, hiddenFrom },

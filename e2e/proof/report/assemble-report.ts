@@ -41,6 +41,7 @@ export function assembleReport(outcome: ProofOutcome, facts: ReportFacts): Proof
       bodies,
       keys,
     })),
+    calls: runs.flatMap(({ name: run, media: heard }) => heard.map((each) => ({ run, ...each }))),
     media: media(runs),
     controls: runs.flatMap(judgeControls).map(({ foundBy, missedBy, wronglyFoundBy, ...control }) => ({
       ...control,

@@ -11,6 +11,7 @@ export function exampleRun(more: Partial<CleanRun> = {}): CleanRun {
     keys: 4,
     sentFrames: 100,
     registeredFrames: 97,
+    media: [{ what: 'voice sent by the visitor', pieces: 300, bytes: 24_000 }],
     controls: [
       { name: 'chat line', foundBy: ['sql', 'image'], hiddenFrom: ['logs'], seenBy: ['sql', 'wal'] },
       { name: 'deleted row', foundBy: ['files'], hiddenFrom: ['sql'], seenBy: ['files'] },

@@ -1,6 +1,7 @@
 /** What a proof has shown, before it is judged: run by run, mutant by mutant. */
 
 import type { Detection, PartNotRun } from '../detection.js';
+import type { MediaCount } from '../engagement/media-counts.js';
 import type { DetectorName } from '../finding.js';
 import type { MatrixRow } from '../mutants/matrix.js';
 
@@ -28,6 +29,8 @@ export interface CleanRun {
   readonly keys: number;
   readonly sentFrames: number;
   readonly registeredFrames: number;
+  /** Of its call: pieces of voice and picture that were looked for. */
+  readonly media: readonly MediaCount[];
   readonly controls: readonly ControlSeen[];
   readonly detections: readonly Detection[];
   /** Of no single detector: what was not looked at to its end, or could not be looked for. */

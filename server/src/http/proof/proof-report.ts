@@ -34,6 +34,8 @@ export const ProofReportShape = v.strictObject({
       keys: count,
     }),
   ),
+  /** Pieces of voice and picture that were looked for, by who sent or received them, and packets as on the wire. */
+  calls: v.array(v.strictObject({ run: line, what: line, pieces: count, bytes: count })),
   media: v.array(v.strictObject({ detector: line, bytes: count })),
   controls: v.array(
     v.strictObject({ run: line, name: line, foundBy: lines, missedBy: lines, wronglyFoundBy: lines }),

@@ -48,6 +48,7 @@ const facts: Section = (report, speech) => {
     [say('channels'), number(report.channels.length)],
     [say('bodies'), number(sum((run) => run.bodies))],
     [say('registered'), `${number(registered)} / ${number(sent)}`],
+    [say('pieces'), number(report.calls.reduce((total, { pieces }) => total + pieces, 0))],
     [say('duration'), speech.duration(report.tookMs)],
     [say('key'), fingerprint(report.publicKey)],
   ];

@@ -28,7 +28,7 @@ const en = {
   howCanaries:
     'Two real browsers held an engagement on a copy of this installation. On every channel a random mark was sent: text, every kind of input, attributes, addresses, styles, pictures, what the agent types, and more.',
   howSealed:
-    'Both browsers also told the check every sealed body and every key, so that it can recognise even what cannot be read.',
+    'Both browsers also told the check every sealed body, every key and every piece of voice and picture, so that it can recognise even what cannot be read.',
   howLooked:
     'Then every place that anything could have been written to was searched for these marks, in many written forms and inside compressed data.',
   howControls:
@@ -45,6 +45,7 @@ const en = {
   channels: 'Marks sent',
   bodies: 'Sealed bodies looked for',
   registered: 'Frames known to the check',
+  pieces: 'Pieces of voice and picture looked for',
   duration: 'Time taken',
   key: 'Signed with key',
   media: 'Where it was searched',
@@ -149,7 +150,7 @@ const de: Words = {
   howCanaries:
     'Zwei echte Browser führten auf einer Kopie dieser Installation ein Gespräch. Auf jedem Weg wurde ein zufälliges Merkmal gesendet: Text, jede Art von Eingabe, Attribute, Adressen, Stile, Bilder, was die beratende Person tippt, und mehr.',
   howSealed:
-    'Beide Browser nannten der Prüfung auch jeden versiegelten Inhalt und jeden Schlüssel, damit sie selbst das erkennt, was niemand lesen kann.',
+    'Beide Browser nannten der Prüfung auch jeden versiegelten Inhalt, jeden Schlüssel und jedes Stück von Stimme und Bild, damit sie selbst das erkennt, was niemand lesen kann.',
   howLooked:
     'Danach wurde jeder Ort, an den etwas geschrieben worden sein könnte, nach diesen Merkmalen durchsucht, in vielen Schreibweisen und auch in gepackten Daten.',
   howControls:
@@ -166,6 +167,7 @@ const de: Words = {
   channels: 'Gesendete Merkmale',
   bodies: 'Gesuchte versiegelte Inhalte',
   registered: 'Der Prüfung bekannte Bilder der Seite',
+  pieces: 'Gesuchte Stücke von Stimme und Bild',
   duration: 'Dauer',
   key: 'Unterschrieben mit Schlüssel',
   media: 'Wo gesucht wurde',
