@@ -2,7 +2,8 @@
  * `npm run prove [-- --short] [--json FILE] [--keep] [--yes]`: sets everything up and proves on a throw-away copy of
  * this installation that nothing of the page, the voice or the picture is stored. Exits 0 when it is complete and
  * clean, 3 when it is clean and parts could not run, which are named, and 1 otherwise.
- * `npm run prove -- --verify FILE` checks a report and its signature.
+ * `npm run prove -- --verify FILE [--key KEY]` checks a report and its signature: 0 where it holds with the key of this
+ * installation or the one that is given, 2 where no key is known to ask it by, 1 where it does not hold.
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     keep: { type: 'boolean', default: false },
     verify: { type: 'string' },
+    key: { type: 'string' },
     yes: { type: 'boolean', default: false },
   },
 });
@@ -35,7 +37,11 @@ await runProgram(async () => {
   }
   await setUp(root);
   const { runProof } = await import('./run-proof.mjs');
-  if (values.verify !== undefined) return runProof(root, ['--verify', resolve(here, values.verify)]);
+  const data = ['--data', process.env.DATA_DIR || '.data'];
+  if (values.verify !== undefined) {
+    const key = values.key === undefined ? [] : ['--key', values.key];
+    return runProof(root, ['--verify', resolve(here, values.verify), ...data, ...key]);
+  }
   const form = values.short ? 'short' : 'full';
   say(
     `The proof, in its ${form} form: a throw-away copy with data of its own; nothing that runs is touched.`,
@@ -44,7 +50,7 @@ await runProgram(async () => {
   const mayInstall = mayInstallPackages(values);
   const { provideProofTools } = await import('./proof-tools.mjs');
   return runProof(root, [
-    ...['--form', form, '--data', process.env.DATA_DIR || '.data'],
+    ...['--form', form, ...data],
     ...(await provideProofTools(root, { form, mayInstall })),
     ...(values.json === undefined ? [] : ['--json', resolve(here, values.json)]),
     ...(values.keep ? ['--keep'] : []),

@@ -18,7 +18,13 @@ export type ProofCommand =
       /** The report becomes the installation's newest: not in tests. */
       readonly store: boolean;
     }
-  | { readonly does: 'verify'; readonly file: string }
+  | {
+      readonly does: 'verify';
+      readonly file: string;
+      /** Of the installation that has made the report, where it is another one than this. */
+      readonly key: string | undefined;
+      readonly dataDir: string;
+    }
   /** One run apart from the machine, as the full form starts it; `file` says which. */
   | { readonly does: 'arenaRun'; readonly file: string };
 
@@ -35,12 +41,16 @@ export function readArguments(args: readonly string[]): ProofCommand {
       keep: { type: 'boolean', default: false },
       'no-store': { type: 'boolean', default: false },
       verify: { type: 'string' },
+      key: { type: 'string' },
       'arena-run': { type: 'string' },
     },
   });
   const arenaRun = values['arena-run'];
   if (arenaRun !== undefined) return { does: 'arenaRun', file: resolve(arenaRun) };
-  if (values.verify !== undefined) return { does: 'verify', file: resolve(values.verify) };
+  const dataDir = resolve(values.root, values.data);
+  if (values.verify !== undefined) {
+    return { does: 'verify', file: resolve(values.verify), key: values.key, dataDir };
+  }
   const { form } = values;
   if (form !== 'short' && form !== 'full') throw new Error(`There is no form ${form}: short or full.`);
   const root = resolve(values.root);
@@ -48,7 +58,7 @@ export function readArguments(args: readonly string[]): ProofCommand {
     does: 'prove',
     form,
     root,
-    dataDir: resolve(root, values.data),
+    dataDir,
     chromium: values.chromium,
     mediaWorkerBin: values['media-worker'],
     json: values.json === undefined ? undefined : resolve(values.json),

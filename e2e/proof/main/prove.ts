@@ -1,4 +1,7 @@
-/** The proof as a program: `--form short|full`, or `--verify FILE`. Exits 0 clean, 3 clean in part, 1 otherwise. */
+/**
+ * The proof as a program: `--form short|full`, or `--verify FILE [--key KEY]`. Exits 0 clean, 3 clean in part, 1
+ * otherwise; of a verification 0 where the signature holds with a known key, 2 where no such key is known.
+ */
 
 import { access, chmod, constants, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,14 +28,15 @@ import { proveFull } from './prove-full.js';
 import { verifyFile } from './verify-file.js';
 
 const EXIT = { clean: 0, partial: 3, violated: 1 } as const;
+const VERIFIED = { holds: 0, unproven: 2, fails: 1 } as const;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(command: ProofCommand): Promise<number> {
   if (command.does === 'verify') {
-    const { ok, line } = await verifyFile(command.file);
+    const { result, line } = await verifyFile(command.file, command);
     say(line);
-    return ok ? 0 : 1;
+    return VERIFIED[result];
   }
   if (command.does === 'arenaRun') {
     await runArenaFile(command.file);
