@@ -1,5 +1,6 @@
 /** Starts everything: the database, `records`, `live` and the demo, and ends it in good order. */
 
+import './no-debugger.js';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from './config.js';
