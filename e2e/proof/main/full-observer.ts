@@ -37,6 +37,7 @@ class FullObserver implements Observer {
   readonly #folders: Observer;
   #writes: WritesWatch | undefined;
   #capture: Capture | undefined;
+  #heardOut: Promise<void> | undefined;
   #packets: Capture | undefined;
   #events: FileEvents | undefined;
   #memory: MemoryFilesWatch | undefined;
@@ -107,6 +108,9 @@ class FullObserver implements Observer {
   async close(): Promise<void> {
     this.#events?.close();
     await this.#memory?.close();
+    // Otherwise a run that broke off would go on listening for good.
+    this.#heardOut ??= this.#capture?.stop();
+    await this.#heardOut;
     await this.#writes?.close();
     await this.#folders.close();
   }
