@@ -94,7 +94,8 @@ class FullObserver implements Observer {
 
   async afterwards(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]> {
     await this.#writes?.ended();
-    await this.#packets?.stop();
+    this.#heardOut ??= this.#packets?.stop();
+    await this.#heardOut;
     await this.#events?.stop();
     return [
       ...(await this.#folders.afterwards(scanner, service)),
@@ -109,7 +110,7 @@ class FullObserver implements Observer {
     this.#events?.close();
     await this.#memory?.close();
     // Otherwise a run that broke off would go on listening for good.
-    this.#heardOut ??= this.#capture?.stop();
+    this.#heardOut ??= this.#packets?.stop();
     await this.#heardOut;
     await this.#writes?.close();
     await this.#folders.close();
