@@ -8,7 +8,6 @@ import { installPackages, isRoot, missingPackages } from './system-packages.mjs'
 const OBSERVERS = [
   { name: 'strace', probe: { command: 'strace' } },
   { name: 'tcpdump', probe: { command: 'tcpdump' } },
-  { name: 'inotify-tools', probe: { file: '/usr/bin/inotifywait' } },
   { name: 'redis-server', probe: { command: 'redis-server' } },
   { name: 'attr', probe: { command: 'getfattr' } },
 ];
