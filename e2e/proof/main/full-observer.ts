@@ -10,6 +10,7 @@ import { type Capture, captureNetwork } from '../observe/capture.js';
 import { type FileEvents, watchFiles } from '../observe/file-events.js';
 import { MemoryFilesWatch } from '../observe/memory-files.js';
 import type { SessionPorts } from '../observe/seen-calls.js';
+import { swapNotSearched } from '../observe/swap.js';
 import { type WritesWatch, watchWrites } from '../observe/writes.js';
 import type { Scanner } from '../scan/scanner.js';
 import type { ServiceRole } from '../service-under-proof.js';
@@ -54,6 +55,8 @@ class FullObserver implements Observer {
   }
 
   async begin(alone: boolean): Promise<void> {
+    const swap = await swapNotSearched();
+    if (swap !== undefined) this.#notRun.push(swap);
     this.#writes = this.#taking(await watchWrites(this.#run.places));
     // On a shared network others are heard as well: of it only the packets of a call are taken.
     if (!alone && this.#run.calls === true) this.#packets = this.#taking(await captureNetwork('udp'));
