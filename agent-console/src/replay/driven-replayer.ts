@@ -3,8 +3,8 @@
  * at one event without a time, add the clocks' difference to every delay, and keep every event for ever.
  */
 
-import type { eventWithTime } from '@rrweb/types';
-import { EventType, IncrementalSource } from '@rrweb/types';
+import type { eventWithTime, serializedNodeWithId } from '@rrweb/types';
+import { EventType, IncrementalSource, NodeType } from '@rrweb/types';
 import { Replayer } from 'rrweb';
 import type { SafeEvent } from '../engagement/player/event-grammar.js';
 import { keepFocusOut } from './keep-focus-out.js';
@@ -65,8 +65,23 @@ export class DrivenReplayer {
       if (known.type === EventType.Meta && held.length === 0) held.push(known);
       this.#closeDialogs(known);
       this.#driven.getCastFn(known, true)();
+      if (known.type === EventType.FullSnapshot) this.#putBesideBody(known.data.node);
     }
     this.#driven.emitter.emit('flush');
+  }
+
+  /**
+   * The replayer builds the body last, whatever comes after it on the page: panels and layers, of others as well,
+   * which then lie below the page and are met by other selectors.
+   */
+  #putBesideBody(root: serializedNodeWithId): void {
+    const html = childrenOf(root).find((node) => node.type === NodeType.Element);
+    const children = html === undefined ? [] : childrenOf(html);
+    const body = children.findIndex((node) => 'tagName' in node && node.tagName === 'body');
+    for (const { id } of body < 0 ? [] : children.slice(body + 1)) {
+      const node = this.nodeOf(id);
+      if (node !== null) moveToEnd(node);
+    }
   }
 
   /**
@@ -97,4 +112,15 @@ export class DrivenReplayer {
     this.#replayer.destroy();
     this.root.remove();
   }
+}
+
+function childrenOf(node: serializedNodeWithId): readonly serializedNodeWithId[] {
+  return 'childNodes' in node ? node.childNodes : [];
+}
+
+/** Without beginning anew what is framed in it, where the browser can do so. */
+function moveToEnd(node: Node): void {
+  const parent = node.parentNode as (Node & { moveBefore?(node: Node, before: Node | null): void }) | null;
+  if (parent?.moveBefore === undefined) parent?.appendChild(node);
+  else parent.moveBefore(node, null);
 }

@@ -1,0 +1,178 @@
+/** Tells where the replay is another page than the visitor's, apart from what masking changes and says so. */
+
+import type { SeenNode, SeenPage } from './read-page.js';
+
+export type Aspect =
+  | 'structure'
+  | 'text'
+  | 'attributes'
+  | 'state'
+  | 'scroll'
+  | 'style'
+  | 'geometry'
+  | 'layers';
+
+export interface Difference {
+  readonly aspect: Aspect;
+  readonly at: string;
+  readonly said: string;
+}
+
+export interface Compared {
+  readonly differences: readonly Difference[];
+  readonly nodes: number;
+  /** Where the replay says that something is not shown: there the pictures may differ. */
+  readonly masked: readonly (readonly [x: number, y: number, width: number, height: number])[];
+}
+
+const MARK = 'data-alongside-masked';
+const BLOCK = '\u2588';
+/** Have to be the same on both sides. */
+const STRICT = new Set(
+  `hidden inert open disabled readonly required multiple dir lang colspan rowspan span start reversed rows cols type
+   placeholder title alt role min max step label width height border color bgcolor align valign controls
+   viewbox d cx cy r x y x1 x2 y1 y2 rx ry fill stroke offset points transform font-size size`.split(/\s+/),
+);
+/** Stay behind, get stand-ins, or are shown by other means; their effect is compared in styles and states. */
+const OTHERWISE =
+  /^(?:id|class|style|href|xlink:href|src|srcset|poster|name|for|value|checked|selected|slot|autocomplete|xmlns.*|data-alongside.*|tabindex|aria-(?:labelledby|describedby|controls|owns))$/;
+const NEAR_PX = 1.5;
+
+export function comparePages(visitor: SeenPage, replay: SeenPage): Compared {
+  const comparison = new Comparison();
+  comparison.children(visitor.root, replay.root, '');
+  comparison.scroll(visitor, replay);
+  if (comparison.isSameTree) comparison.hits(visitor, replay);
+  return comparison.result;
+}
+
+class Comparison {
+  readonly #differences: Difference[] = [];
+  readonly #masked: (readonly [number, number, number, number])[] = [];
+  #nodes = 0;
+
+  get isSameTree(): boolean {
+    return !this.#differences.some(({ aspect }) => aspect === 'structure');
+  }
+
+  get result(): Compared {
+    return { differences: this.#differences, nodes: this.#nodes, masked: this.#masked };
+  }
+
+  children(visitor: SeenNode, replay: SeenNode, at: string): void {
+    const [ours, theirs] = [visitor.children ?? [], replay.children ?? []];
+    const names = (nodes: readonly SeenNode[]) => nodes.map(({ name }) => name).join(' ');
+    if (names(ours) !== names(theirs)) {
+      this.#say('structure', at, `${names(ours).slice(0, 200)} is shown as ${names(theirs).slice(0, 200)}`);
+      return;
+    }
+    for (const [index, our] of ours.entries()) {
+      const their = theirs[index];
+      if (their !== undefined) this.#node(our, their, `${at}/${our.name}[${index}]`);
+    }
+  }
+
+  scroll(visitor: SeenPage, replay: SeenPage): void {
+    this.#same('scroll', 'viewport', [visitor.viewport.join(), replay.viewport.join()]);
+    const far = visitor.scroll.some((value, index) => Math.abs(value - (replay.scroll[index] ?? 0)) > 1);
+    if (far) this.#say('scroll', 'window', `${visitor.scroll} is shown at ${replay.scroll}`);
+  }
+
+  hits(visitor: SeenPage, replay: SeenPage): void {
+    const off = visitor.hits.filter((hit, index) => hit !== -1 && hit !== replay.hits[index]);
+    // A point may lie on the very edge of an element.
+    if (off.length > 2)
+      this.#say('layers', 'grid', `${off.length} of ${visitor.hits.length} points hit another element`);
+  }
+
+  #node(ours: SeenNode, theirs: SeenNode, at: string): void {
+    this.#nodes += 1;
+    const isMasked = theirs.attributes?.[MARK] !== undefined;
+    if (ours.name === '#text') this.#text(ours.text ?? '', theirs.text ?? '', at);
+    else if (isMasked) this.#maskedElement(ours, theirs, at);
+    else {
+      this.#attributes(ours, theirs, at);
+      this.#state(ours, theirs, at);
+      this.#look(ours, theirs, at);
+      this.#box(ours, theirs, at);
+      this.children(ours, theirs, at);
+    }
+  }
+
+  #text(ours: string, theirs: string, at: string): void {
+    if (!theirs.includes(BLOCK)) this.#same('text', at, [ours, theirs]);
+  }
+
+  #maskedElement(ours: SeenNode, theirs: SeenNode, at: string): void {
+    const { box = [0, 0, 0, 0] } = ours;
+    this.#masked.push(box);
+    const [width, height] = [2, 3].map((index) => Math.abs((box[index] ?? 0) - (theirs.box?.[index] ?? 0)));
+    if ((width ?? 0) > NEAR_PX || (height ?? 0) > NEAR_PX) {
+      this.#say('geometry', at, `a placeholder of ${theirs.box?.slice(2)} stands for ${box.slice(2)}`);
+    }
+  }
+
+  #attributes(ours: SeenNode, theirs: SeenNode, at: string): void {
+    const [our, their] = [ours.attributes ?? {}, theirs.attributes ?? {}];
+    for (const name of new Set([...Object.keys(our), ...Object.keys(their)])) {
+      if (OTHERWISE.test(name) || (name === 'hidden' && 'popover' in our)) continue;
+      const isStrict = STRICT.has(name.toLowerCase()) || name.startsWith('aria-');
+      if (!isStrict && !(name in their)) continue;
+      const values = [our[name], their[name]].map((value) =>
+        value?.trim().replace(/\s+/g, ' ').toLowerCase(),
+      );
+      if (values[0] !== values[1]) {
+        this.#say('attributes', `${at}@${name}`, `${clip(our[name])} is shown as ${clip(their[name])}`);
+      }
+    }
+    const classes = new Set((our.class ?? '').split(/\s+/));
+    const invented = (their.class ?? '').split(/\s+/).filter((each) => !classes.has(each) && !isOurs(each));
+    if (invented.length > 0) this.#say('attributes', `${at}@class`, `invented ${invented.join(' ')}`);
+  }
+
+  #state(ours: SeenNode, theirs: SeenNode, at: string): void {
+    const [our, their] = [ours.state ?? {}, theirs.state ?? {}];
+    for (const name of new Set([...Object.keys(our), ...Object.keys(their)])) {
+      const isScroll = name === 'left' || name === 'top';
+      if (isScroll && Math.abs(Number(our[name] ?? 0) - Number(their[name] ?? 0)) <= 1) continue;
+      if (our[name] === their[name]) continue;
+      this.#say(
+        isScroll ? 'scroll' : 'state',
+        `${at}.${name}`,
+        `${clip(our[name])} is shown as ${clip(their[name])}`,
+      );
+    }
+  }
+
+  #look(ours: SeenNode, theirs: SeenNode, at: string): void {
+    if (ours.look === undefined || theirs.look === undefined) return;
+    for (const [name, value] of Object.entries(ours.look)) {
+      this.#same('style', `${at}:${name}`, [value, theirs.look[name] ?? '']);
+    }
+  }
+
+  #box(ours: SeenNode, theirs: SeenNode, at: string): void {
+    const off = (ours.box ?? []).some(
+      (value, index) => Math.abs(value - (theirs.box?.[index] ?? 0)) > NEAR_PX,
+    );
+    const round = (box: SeenNode['box']) => box?.map((value) => Math.round(value * 10) / 10).join(' ');
+    if (off) this.#say('geometry', at, `${round(ours.box)} is shown at ${round(theirs.box)}`);
+  }
+
+  #same(aspect: Aspect, at: string, [ours, theirs]: readonly [string, string]): void {
+    if (ours !== theirs) this.#say(aspect, at, `${clip(ours)} is shown as ${clip(theirs)}`);
+  }
+
+  #say(aspect: Aspect, at: string, said: string): void {
+    this.#differences.push({ aspect, at, said });
+  }
+}
+
+/** What the replay adds to show states that no attribute tells of. */
+function isOurs(name: string): boolean {
+  return name === '' || name.startsWith(':') || name === 'rrweb-paused' || name.startsWith('alongside-');
+}
+
+function clip(value: unknown): string {
+  return JSON.stringify(value)?.slice(0, 120) ?? 'nothing';
+}

@@ -1,0 +1,96 @@
+/** Shows pages of the zoo to an agent, one after the other, and tells of each whether both sides became equal. */
+
+import type { ZooPage } from '../../packages/testkit/zoo/zoo-page.js';
+import type { Compared, Difference } from './compare-pages.js';
+import { comparePages } from './compare-pages.js';
+import { comparePictures } from './compare-pictures.js';
+import { drivePage } from './drive-page.js';
+import type { ZooVisit } from './zoo-visit.js';
+
+export interface ShownPage {
+  readonly page: ZooPage;
+  readonly nodes: number;
+  readonly differences: readonly Difference[];
+  /** Of the two pictures, in thousandths; undefined when it did not come to them. */
+  readonly differing: number | undefined;
+  readonly placeholders: number;
+  readonly tookMs: number;
+  readonly fault: string | undefined;
+}
+
+/** Letters are smoothed otherwise where a page is drawn in a frame; more is a fault. */
+const DIFFERING = 2;
+/** The pictures may be a moment later than what they show. */
+const PICTURES_MS = 4_000;
+
+export async function showPage(visit: ZooVisit, page: ZooPage): Promise<ShownPage> {
+  const start = performance.now();
+  let compared: Compared = { differences: [], nodes: 0, masked: [] };
+  let differing: number | undefined;
+  let fault: string | undefined;
+  try {
+    await visit.open(page);
+    await drivePage(visit.visitor.page, page.drive);
+    compared = await untilEqual(visit, start + page.withinMs);
+    differing = await picturesOf(visit, { compared, bound: page.differing ?? DIFFERING });
+  } catch (error) {
+    fault = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  }
+  const tookMs = Math.round(performance.now() - start);
+  const { differences, nodes, masked } = compared;
+  return { page, nodes, differences, differing, placeholders: masked.length, tookMs, fault };
+}
+
+async function untilEqual(visit: ZooVisit, deadline: number): Promise<Compared> {
+  for (;;) {
+    const [visitor, replay] = await Promise.all([visit.read('visitor'), visit.read('replay')]);
+    if (visitor === undefined) throw new Error('The visitor has no page.');
+    const compared = replay && comparePages(visitor, replay);
+    if (compared?.differences.length === 0) return compared;
+    if (performance.now() > deadline) {
+      return (
+        compared ?? {
+          differences: [{ aspect: 'structure', at: '', said: 'nothing is shown' }],
+          nodes: 0,
+          masked: [],
+        }
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+}
+
+async function picturesOf(
+  visit: ZooVisit,
+  { compared, bound }: { readonly compared: Compared; readonly bound: number },
+): Promise<number> {
+  const deadline = performance.now() + PICTURES_MS;
+  for (;;) {
+    const pictures = await visit.pictures();
+    const differing = await comparePictures(visit.table, { ...pictures, apart: compared.masked });
+    if (differing <= bound || performance.now() > deadline) return differing;
+  }
+}
+
+export function hasConverged({ page, differences, differing, fault }: ShownPage): boolean {
+  const isLike = differing !== undefined && differing <= (page.differing ?? DIFFERING);
+  return fault === undefined && differences.length === 0 && isLike;
+}
+
+/** One line of the table, and below it what differs. */
+export function lineOf(shown: ShownPage): string {
+  const { page, nodes, differing, placeholders, tookMs, differences, fault } = shown;
+  const picture = differing === undefined ? '    -' : differing.toFixed(2).padStart(5);
+  const cells = [
+    hasConverged(shown) ? 'equal ' : 'DIFFERS',
+    page.name.padEnd(20),
+    `${String(nodes).padStart(6)} nodes`,
+    `${picture}\u2030`,
+    `${placeholders} covered`,
+    `${(tookMs / 1000).toFixed(1)} s`,
+  ];
+  const said = differences.slice(0, 6).map(({ aspect, at, said: what }) => `      ${aspect} ${at}: ${what}`);
+  if (differences.length > 6) said.push(`      and ${differences.length - 6} more`);
+  if (fault !== undefined) said.push(`      ${fault}`);
+  return [cells.join('  '), ...said].join('\n');
+}

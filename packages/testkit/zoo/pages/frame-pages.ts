@@ -1,0 +1,94 @@
+/** Pages made of other pages: frames of the same origin and of another one. */
+
+import type { ZooPage } from '../zoo-page.js';
+
+const foreign = 'A frame of another origin belongs to somebody else, whom nobody has asked.';
+
+export const framePages: readonly ZooPage[] = [
+  {
+    name: 'frame-srcdoc',
+    shows: 'a frame written into an attribute, changed inside, with a style of its own',
+    isShort: true,
+    body: '<iframe id="frame" width="400" height="180" srcdoc="<style>p { color: rgb(0, 90, 200) }</style><p>in the frame</p><input id=field><div id=place></div>"></iframe>',
+    drive: [
+      {
+        run: `frame.contentDocument.getElementById('place').innerHTML = '<ul><li>one</li><li>two</li></ul>'`,
+      },
+      {
+        run: `frame.contentDocument.getElementById('field').value = 'set by script'; frame.contentDocument.getElementById('field').dispatchEvent(new Event('input', { bubbles: true }))`,
+      },
+      { run: `frame.contentDocument.querySelector('p').style.fontSize = '24px'` },
+    ],
+    withinMs: 4_000,
+  },
+  {
+    name: 'frame-nested',
+    shows: 'frames three deep, the innermost made late and scrolled',
+    body: '<iframe id="frame" width="500" height="320" src="/inner/nest.html"></iframe>',
+    drive: [
+      {
+        run: `
+          const middle = frame.contentDocument.createElement('iframe');
+          middle.width = 400; middle.height = 200;
+          await new Promise((resolve) => { middle.onload = resolve; middle.src = '/inner/nest.html'; frame.contentDocument.body.append(middle); });
+          const inmost = middle.contentDocument.createElement('iframe');
+          inmost.width = 300; inmost.height = 100;
+          await new Promise((resolve) => { inmost.onload = resolve; inmost.src = '/inner/tall.html'; middle.contentDocument.body.append(inmost); });
+          inmost.contentWindow.scrollTo(0, 150);`,
+      },
+    ],
+    withinMs: 5_000,
+  },
+  {
+    name: 'frame-navigated',
+    shows: 'a frame that goes to another page, is emptied, and is written by script',
+    body: '<iframe id="frame" width="400" height="160" src="/inner/nest.html"></iframe><iframe id="written" width="400" height="80"></iframe>',
+    drive: [
+      { run: `await new Promise((resolve) => { frame.onload = resolve; frame.src = '/inner/tall.html'; })` },
+      { run: `frame.contentDocument.body.append('added after the navigation')` },
+      {
+        run: `written.contentDocument.open(); written.contentDocument.write('<!doctype html><p>written <b>late</b></p>'); written.contentDocument.close()`,
+      },
+      { run: `written.contentDocument.body.append(' and changed')` },
+    ],
+    withinMs: 5_000,
+  },
+  {
+    name: 'frame-foreign',
+    shows: 'a frame of another origin, which this page cannot look into either',
+    body: '<p>Before</p><iframe class="foreign" width="400" height="120" src="{cdn}/inner/nest.html"></iframe><p>After</p>',
+    drive: [{ run: `document.body.append('later')` }],
+    withinMs: 4_000,
+    placeholders: { '.foreign': foreign },
+  },
+  {
+    name: 'frame-foreign-sdk',
+    shows: 'a frame of another origin that carries Alongside as well',
+    body: '<p>Before</p><iframe class="foreign" width="400" height="120" src="{cdn}/inner/with-sdk.html"></iframe><p>After</p>',
+    drive: [{ run: `document.body.append('later')` }],
+    withinMs: 4_000,
+    placeholders: { '.foreign': foreign },
+  },
+  {
+    name: 'frame-blank',
+    shows: 'frames without an address that scripts fill, move about and take away again',
+    body: '<div id="one"></div><div id="two"></div>',
+    drive: [
+      {
+        run: `
+          window.made = document.createElement('iframe');
+          made.width = 300; made.height = 80;
+          document.getElementById('one').append(made);
+          made.contentDocument.body.innerHTML = '<p style="color: purple">filled</p>';`,
+      },
+      { run: `made.contentDocument.body.firstChild.append(' twice')` },
+      {
+        run: `const gone = document.createElement('iframe'); document.getElementById('two').append(gone); gone.remove()`,
+      },
+      {
+        run: `document.getElementById('two').append(made); made.contentDocument.body.innerHTML = '<p>moved, and so begun anew</p>'`,
+      },
+    ],
+    withinMs: 5_000,
+  },
+];

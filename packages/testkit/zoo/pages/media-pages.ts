@@ -1,0 +1,164 @@
+/** Pages that draw pictures: from files, by script, and moving ones. */
+
+import type { ZooPage } from '../zoo-page.js';
+
+const video = `
+  window.film = async (seconds) => {
+    const drawn = Object.assign(document.createElement('canvas'), { width: 160, height: 90 });
+    const context = drawn.getContext('2d');
+    const recorder = new MediaRecorder(drawn.captureStream(20), { mimeType: 'video/webm' });
+    const parts = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    recorder.start();
+    const end = performance.now() + seconds * 1000;
+    while (performance.now() < end) {
+      context.fillStyle = 'rgb(30, 140, 90)'; context.fillRect(0, 0, 160, 90);
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+    await new Promise((resolve) => { recorder.onstop = resolve; recorder.stop(); });
+    return URL.createObjectURL(new Blob(parts, { type: 'video/webm' }));
+  };`;
+
+export const mediaPages: readonly ZooPage[] = [
+  {
+    name: 'image-kinds',
+    shows: 'lazy images, candidates for the screen, pictures of the styles, data and blob addresses',
+    head: '<style>.back { width: 120px; height: 60px; background: url(/image/back.png) center / cover } img { vertical-align: top }</style>',
+    body: '<img src="/image/small.png"><img srcset="/image/small.png 1x, /image/large.png 2x" width="60" height="60"><picture><source media="(min-width: 500px)" srcset="/image/wide.svg"><img id="picture" src="/image/small.png" width="120" height="60"></picture><div class="back"></div><img id="blob" width="40" height="40"><img id="inline" src="data:image/svg+xml,%3Csvg xmlns=\'http://www.w3.org/2000/svg\' width=\'30\' height=\'30\'%3E%3Ccircle cx=\'15\' cy=\'15\' r=\'14\' fill=\'purple\'/%3E%3C/svg%3E"><div style="height: 6000px"></div><img loading="lazy" id="lazy" src="/image/lazy.png" width="80" height="80">',
+    drive: [
+      {
+        run: `const bytes = await (await fetch('/image/small.png')).blob(); await new Promise((resolve) => { blob.onload = resolve; blob.src = URL.createObjectURL(bytes); })`,
+      },
+      { run: `document.querySelector('img').src = '/image/other.png'` },
+      {
+        run: `lazy.scrollIntoView(); await new Promise((resolve) => { if (lazy.complete && lazy.naturalWidth > 0) resolve(); else lazy.onload = resolve; })`,
+      },
+    ],
+    withinMs: 8_000,
+  },
+  {
+    name: 'image-cookie',
+    shows: 'pictures, styles and a font that only this visitor may load, and one that nobody may',
+    isShort: true,
+    head: '<link rel="stylesheet" href="/member/sheet.css"><style>@font-face { font-family: Member; src: url(/member/font.woff2), url(/member/font.ttf) format("truetype") } .font { font: 28px Member, monospace }</style>',
+    body: '<img src="/member/image.png" width="70" height="70"><p class="font">MEMBER</p><p class="member">for members</p><img src="/member/none.png" width="50" height="50" alt="">',
+    drive: [
+      { run: `await document.fonts.ready` },
+      { run: `document.body.append(Object.assign(new Image(70, 70), { src: '/member/image.png' }))` },
+    ],
+    withinMs: 6_000,
+    placeholders: { '[src="/member/none.png"]': 'The image cannot be loaded by the visitor either.' },
+  },
+  {
+    name: 'image-poster',
+    shows: 'posters, image maps, borders, masks, cursors and list marks made of pictures',
+    head: '<style>.border { border: 12px solid; border-image: url(/image/back.png) 10 round; width: 100px } .mask { width: 60px; height: 60px; background: navy; mask: url(/image/wide.svg) center / 40px no-repeat } li { list-style: url(/image/dot.svg) } .cursor { cursor: url(/image/small.png), pointer } .set { width: 60px; height: 60px; background: image-set("/image/small.png" 1x, "/image/large.png" 2x) }</style>',
+    body: '<video poster="/image/large.png" width="120" height="90"></video><div class="border">border</div><div class="mask"></div><ul><li>marked</li></ul><p class="cursor">cursor</p><div class="set"></div>',
+    drive: [
+      {
+        run: `document.querySelector('ul').append(Object.assign(document.createElement('li'), { textContent: 'second' }))`,
+      },
+    ],
+    withinMs: 6_000,
+  },
+  {
+    name: 'font-web',
+    shows: 'web fonts of several kinds, one of them added by script',
+    head: '<style>@font-face { font-family: ZooA; src: url(/font/zoo.ttf) format("truetype") } p { font: 24px ZooA, monospace }</style>',
+    body: '<p>ABCabc</p><p id="late" style="font-family: ZooB, monospace">ABCabc</p>',
+    drive: [
+      { run: `await document.fonts.load('24px ZooA')` },
+      {
+        run: `const face = new FontFace('ZooB', 'url(/font/zoo.ttf)'); document.fonts.add(await face.load())`,
+      },
+    ],
+    withinMs: 5_000,
+    placeholders: {},
+  },
+  {
+    name: 'svg-parts',
+    shows: 'drawings with parts used again, gradients, masks, text, and a page inside of a drawing',
+    body: '<svg width="320" height="200" viewBox="0 0 320 200"><defs><linearGradient id="g"><stop offset="0" stop-color="gold"/><stop offset="1" stop-color="crimson"/></linearGradient><clipPath id="c"><circle cx="40" cy="40" r="36"/></clipPath><symbol id="s" viewBox="0 0 10 10"><path d="M0 0L10 5L0 10Z"/></symbol></defs><rect width="80" height="80" fill="url(#g)" clip-path="url(#c)"/><use href="#s" x="90" y="10" width="50" height="50" fill="teal"/><text x="150" y="40" font-size="20">drawn text</text><foreignObject x="10" y="100" width="280" height="80"><div xmlns="http://www.w3.org/1999/xhtml"><p style="color: rgb(160, 0, 90)">a page in it <input value="field"></p></div></foreignObject></svg>',
+    drive: [
+      {
+        run: `const more = document.createElementNS('http://www.w3.org/2000/svg', 'circle'); more.setAttribute('cx', 280); more.setAttribute('cy', 60); more.setAttribute('r', 25); more.setAttribute('fill', 'url(#g)'); document.querySelector('svg').append(more)`,
+      },
+      {
+        run: `document.querySelector('use').setAttribute('fill', 'navy'); document.querySelector('text').textContent = 'changed text'`,
+      },
+      {
+        run: `const later = document.createElementNS('http://www.w3.org/2000/svg', 'use'); later.setAttributeNS('http://www.w3.org/1999/xlink', 'xlink:href', '#s'); later.setAttribute('width', 30); later.setAttribute('height', 30); document.querySelector('svg').append(later)`,
+      },
+    ],
+    withinMs: 3_000,
+  },
+  {
+    name: 'canvas-2d',
+    shows: 'a drawing made by script, before anybody watched and after, one resized',
+    body: '<canvas id="chart" width="260" height="120" style="border: 1px solid grey"></canvas><canvas id="late" width="100" height="100"></canvas>',
+    script: `
+      window.bars = (colour, shift) => { const context = chart.getContext('2d'); context.clearRect(0, 0, 900, 900); context.fillStyle = colour; for (let index = 0; index < 8; index += 1) context.fillRect(index * 30 + 4, 100 - index * 11 - shift, 22, index * 11 + shift); };
+      bars('rgb(59, 130, 246)', 10);`,
+    drive: [
+      { run: `bars('rgb(34, 197, 94)', 20)` },
+      {
+        run: `const context = late.getContext('2d'); context.fillStyle = 'orange'; context.fillRect(10, 10, 80, 80)`,
+      },
+      { run: `chart.width = 300; bars('rgb(190, 24, 93)', 15)` },
+    ],
+    withinMs: 12_000,
+    differing: 8,
+  },
+  {
+    name: 'canvas-webgl',
+    shows: 'a scene that is drawn anew in every animation frame',
+    body: '<canvas id="scene" width="200" height="140"></canvas>',
+    script: `
+      const gl = scene.getContext('webgl');
+      const draw = () => { if (gl) { gl.clearColor(0.2, 0.5, 0.8, 1); gl.clear(gl.COLOR_BUFFER_BIT); } requestAnimationFrame(draw); };
+      draw();`,
+    drive: [{ run: `document.body.append('later')` }],
+    withinMs: 12_000,
+    differing: 8,
+  },
+  {
+    name: 'canvas-foreign',
+    shows: 'a canvas that another origin’s picture has made unreadable, and one without any drawing',
+    body: '<canvas id="foreign" width="120" height="90"></canvas><canvas id="empty" width="60" height="60"></canvas>',
+    script: `
+      const image = new Image(); image.src = '{cdn}/image/large.png';
+      image.onload = () => foreign.getContext('2d').drawImage(image, 0, 0);`,
+    drive: [{ run: `document.body.append('later')` }],
+    withinMs: 8_000,
+    placeholders: {
+      '#foreign': 'The browser lets nobody read a canvas on which something of another origin was drawn.',
+    },
+  },
+  {
+    name: 'video-blob',
+    shows: 'a film at a blob address, played and paused',
+    body: '<video id="film" muted width="240" height="135"></video><div id="state"></div>',
+    script: video,
+    drive: [
+      {
+        run: `const made = await window.film(0.5); const shown = document.querySelector('video'); shown.src = made; await shown.play(); await new Promise((resolve) => { shown.onended = resolve; })`,
+      },
+      { run: `document.getElementById('state').textContent = 'ended'` },
+    ],
+    withinMs: 14_000,
+    differing: 20,
+  },
+  {
+    name: 'video-stream',
+    shows: 'a stream without any address, as of a camera, and a sound that plays',
+    body: '<video id="live" muted width="160" height="120"></video><audio id="sound" controls src="/sound/tone.wav"></audio>',
+    script: `
+      const drawn = Object.assign(document.createElement('canvas'), { width: 160, height: 120 });
+      const context = drawn.getContext('2d');
+      setInterval(() => { context.fillStyle = 'rgb(180, 60, 160)'; context.fillRect(0, 0, 160, 120); }, 50);
+      live.srcObject = drawn.captureStream(20); live.play();`,
+    drive: [{ run: `document.body.append('later')` }],
+    withinMs: 12_000,
+    differing: 20,
+  },
+];
