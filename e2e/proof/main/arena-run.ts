@@ -25,6 +25,8 @@ export interface ArenaRunSpec {
   readonly ending: Ending;
   readonly length: EngagementOptions['length'];
   readonly statements?: 'logged';
+  /** How long the service runs on when all is over. */
+  readonly settleMs?: number;
 }
 
 export interface ArenaRunShown {

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CopiedService } from '../copy/copied-service.js';
 import { startCopy } from '../copy/start-copy.js';
 import { statementsLogged } from '../copy/statements-logged.js';
@@ -32,6 +33,8 @@ export interface CleanRunOptions {
   readonly ending: Ending;
   readonly browser: BrowserUnderProof;
   readonly mediaWorkerBin: string | undefined;
+  /** How long the service runs on when all is over, for what it may have put off. */
+  readonly settleMs?: number;
   /** The database writes all its statements down: whatever is stored must be found in its log as well. */
   readonly statements?: 'logged';
   /** The detectors that this run's observer brings: a control is asked of no other. */
@@ -102,6 +105,8 @@ async function play(
     await options.onRunning?.(service);
     await planted.plant(service);
     const run = await engage(options, { service, planted, observer });
+    // No condition tells when nothing is put off any more: the time is what is looked at.
+    await wait(options.settleMs ?? 0);
     planted.addSaid(run.controls);
     const scanner = new Scanner(run.wanted, planted.controls);
     const running = await observer.whileRunning(scanner, service);

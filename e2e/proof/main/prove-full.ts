@@ -15,11 +15,15 @@ import { observeFully } from './full-observer.js';
 import type { Progress } from './progress.js';
 import type { ProofSetting } from './proof-setting.js';
 
+/** What is put off, as by a timer, comes in that time. */
+const SETTLE_MS = 60_000;
+
 /** With limits off an abort leaves a core, as it is meant to: that ending is asked of the product as it is. */
 const specs: readonly ArenaRunSpec[] = [
-  { name: 'limits-on', limits: 'on', ending: 'clean', length: 'full' },
-  { name: 'limits-off', limits: 'off', ending: 'clean', length: 'full' },
-  { name: 'killed', limits: 'on', ending: 'kill', length: 'full' },
+  { name: 'limits-on', limits: 'on', ending: 'clean', length: 'full', settleMs: SETTLE_MS },
+  { name: 'limits-off', limits: 'off', ending: 'clean', length: 'full', settleMs: SETTLE_MS },
+  { name: 'killed', limits: 'on', ending: 'kill', length: 'full', settleMs: SETTLE_MS },
+  { name: 'killed-off', limits: 'off', ending: 'kill', length: 'short' },
   { name: 'aborted', limits: 'on', ending: 'abort', length: 'full' },
   { name: 'statements-logged', limits: 'off', ending: 'clean', length: 'short', statements: 'logged' },
 ];

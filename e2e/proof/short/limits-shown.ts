@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { writableMounts } from '../../../server/src/app/writable-mounts.js';
 import type { CopiedService } from '../copy/copied-service.js';
 import { canHaveMounts } from '../mutants/machine-needs.js';
+import { closedToDebuggers } from '../observe/debugger-port.js';
 import type { LimitShown } from '../report/proof-outcome.js';
 
 const NOBODY = 65_534;
@@ -65,6 +66,7 @@ export async function readLimits(service: CopiedService): Promise<readonly Limit
       'nothing of a database in its environment',
       !names.some((name) => /^(DATABASE|PG|POSTGRES|JOURNAL)/.test(name)),
     ),
+    await closedToDebuggers(service),
     limit('no io_uring', (environment ?? []).includes('UV_USE_IO_URING=0')),
   ];
 }
