@@ -58,19 +58,20 @@ function resultLine(reading: ProofReading, speech: ProofSpeech): Markup {
   if (reading.state === 'none') return markup`<p class="result none" role="status">${say('resultNone')}</p>`;
   if (reading.state === 'broken')
     return markup`<p class="result broken" role="status">${say('resultBroken')}</p>`;
-  const { result, form } = reading.proof.report;
-  const words = result === 'clean' && form === 'short' ? 'resultCleanShort' : results[result];
-  return markup`<p class="result ${result}" role="status">${say(words)}</p>${lastShort(reading, speech)}`;
+  return signedResult(reading, speech);
 }
 
-/** A short run since then does not take the place of a full one; what it says is said beside it. */
-function lastShort(reading: SignedReading, { say, date }: ProofSpeech): Markup {
+/** A short run since then does not take the place of a full one; what it found is said before anything else. */
+function signedResult(reading: SignedReading, { say, date }: ProofSpeech): Markup {
+  const { result, form, date: ranAt } = reading.proof.report;
+  const words = say(result === 'clean' && form === 'short' ? 'resultCleanShort' : results[result]);
   const last = reading.lastShort;
-  if (last === undefined) return markup``;
-  const words = say('lastShort', { date: date(last.date), result: say(`short_${last.result}`) });
-  return isOvertaken(reading)
-    ? markup`<p class="result violated" role="status">${words}</p>`
-    : markup`<p>${words}</p>`;
+  const ofFull = markup`<p class="result ${result}" role="status">${words}</p>`;
+  if (last === undefined) return ofFull;
+  const ofShort = say('lastShort', { date: date(last.date), result: say(`short_${last.result}`) });
+  if (!isOvertaken(reading)) return markup`${ofFull}\n<p>${ofShort}</p>`;
+  return markup`<p class="result violated" role="status">${ofShort}</p>
+<p>${say('lastFull', { date: date(ranAt), result: words })}</p>`;
 }
 
 function howToMake({ say }: ProofSpeech): Markup {

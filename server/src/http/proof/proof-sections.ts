@@ -77,7 +77,7 @@ const mutants: Section = ({ mutants: rows }, { say, detector }) => {
 ${table(
   [say('mutant'), say('stop'), say('caughtBy'), say('stopped'), say('ended')],
   rows.map(
-    (row) => markup`<tr><th scope="row">${row.name}</th><td>${say(`stop_${row.stop}`)}</td>
+    (row) => markup`<tr><th scope="row" lang="en">${row.name}</th><td>${say(`stop_${row.stop}`)}</td>
 <td class="${row.caughtBy.length > 0 ? 'good' : 'bad'}">${row.caughtBy.map(detector).join(', ') || say('nobody')}</td>${stopped(row)}<td>${endings(row, say)}</td></tr>`,
   ),
   { label: say('mutants') },
@@ -94,7 +94,7 @@ const controls: Section = ({ controls: rows }, { say, detector }) => markup`<h2>
 ${table(
   [say('control'), say('foundBy'), say('missedBy')],
   rows.map(
-    (row) => markup`<tr><th scope="row">${row.name} (${row.run})</th>
+    (row) => markup`<tr><th scope="row" lang="en">${row.name} (${row.run})</th>
 <td class="good">${row.foundBy.map(detector).join(', ') || say('none')}</td>
 <td class="${row.missedBy.length > 0 ? 'bad' : ''}">${row.missedBy.map(detector).join(', ') || say('none')}</td></tr>`,
   ),
@@ -104,7 +104,7 @@ ${table(
 const limits: Section = ({ limits: rows, refusals }, { say }) => {
   const refused = refusals.filter((each) => each.refused).length;
   return markup`<h2>${say('limits')}</h2>
-<ul>${rows.map((row) => markup`<li>${row.name}: ${say(row.inForce ? 'yes' : 'no')}</li>`)}</ul>
+<ul>${rows.map((row) => markup`<li><span lang="en">${row.name}</span>: ${say(row.inForce ? 'yes' : 'no')}</li>`)}</ul>
 <h2>${say('refusals')}</h2>
 <p>${say('refusalsText', { refused, all: refusals.length })}</p>`;
 };
@@ -126,7 +126,7 @@ const notRun: Section = ({ notRun: rows }, { say }) =>
   rows.length === 0
     ? markup`<h2>${say('notRun')}</h2>\n<p>${say('everythingRun')}</p>`
     : markup`<h2>${say('notRun')}</h2>
-<dl>${rows.map(({ part, reason }) => markup`<dt>${part}</dt><dd>${reason}</dd>`)}</dl>`;
+<dl>${rows.map(({ part, reason }) => markup`<dt lang="en">${part}</dt><dd lang="en">${reason}</dd>`)}</dl>`;
 
 const outside: Section = (_, { say }) => {
   return markup`<h2>${say('outside')}</h2>

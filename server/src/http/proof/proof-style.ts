@@ -31,7 +31,7 @@ thead th { color: var(--quiet); font-weight: 600; font-size: .9rem; }
 tbody th { font-weight: 500; }
 .number { text-align: end; font-variant-numeric: tabular-nums; }
 td.good { color: var(--good); } td.bad { color: var(--bad); font-weight: 600; }
-pre { background: color-mix(in srgb, var(--ink) 8%, transparent); border-radius: .4rem; padding: .7rem .9rem; overflow-x: auto; max-width: 44rem; }
+pre { background: color-mix(in srgb, var(--ink) 8%, transparent); border-radius: .4rem; padding: .7rem .9rem; max-width: 44rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 @media (max-width: 36rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .6rem; } }
 `;
 

@@ -15,6 +15,7 @@ const en = {
     'Nothing that must not be stored was found where it was looked for. Some parts did not run here; they are named below.',
   resultViolated: 'The promise was broken in this run, or a check did not see what it has to see.',
   lastShort: 'The short form of the check last ran on {date} (UTC): {result}',
+  lastFull: 'The full form, on which the rest of this page reports, ran before, on {date} (UTC): {result}',
   short_clean: 'nothing was found.',
   short_partial: 'nothing was found, and some parts did not run.',
   short_violated: 'the promise was broken, or a check did not see what it has to see.',
@@ -137,6 +138,7 @@ const de: Words = {
   resultViolated:
     'In diesem Lauf wurde das Versprechen gebrochen, oder eine Prüfung sah nicht, was sie sehen muss.',
   lastShort: 'Die kurze Form der Prüfung lief zuletzt am {date} (UTC): {result}',
+  lastFull: 'Die volle Form, über die der Rest dieser Seite berichtet, lief davor, am {date} (UTC): {result}',
   short_clean: 'es fand sich nichts.',
   short_partial: 'es fand sich nichts, und einige Teile liefen nicht.',
   short_violated: 'das Versprechen wurde gebrochen, oder eine Prüfung sah nicht, was sie sehen muss.',
