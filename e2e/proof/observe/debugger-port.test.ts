@@ -3,7 +3,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
-import type { CopiedService } from '../copy/copied-service.js';
 import { closedToDebuggers } from './debugger-port.js';
 
 const WAITS = 'process.debugPort = 0; setInterval(() => undefined, 1000); console.log("runs");';
@@ -17,7 +16,7 @@ afterEach(async () => {
   }
 });
 
-async function serviceOf(programs: Readonly<Record<string, string>>): Promise<CopiedService> {
+async function serviceOf(programs: Readonly<Record<string, string>>) {
   const pids = new Map<string, number>();
   for (const [role, program] of Object.entries(programs)) {
     const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -25,7 +24,7 @@ async function serviceOf(programs: Readonly<Record<string, string>>): Promise<Co
     await once(child.stdout, 'data');
     pids.set(role, child.pid ?? 0);
   }
-  return { pid: async (role: string) => pids.get(role) ?? 0 } as Partial<CopiedService> as CopiedService;
+  return { pid: async (role: string) => pids.get(role) ?? 0 };
 }
 
 test('each process has to have closed it', async () => {

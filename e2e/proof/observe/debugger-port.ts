@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { until } from '../../service/until.js';
-import type { CopiedService } from '../copy/copied-service.js';
 import type { LimitShown } from '../report/proof-outcome.js';
+import type { ServiceUnderProof } from '../service-under-proof.js';
 
 const ROLES = ['main', 'live', 'records'] as const;
 /** On a free port, so that no debugger of anybody's is in its way. */
@@ -13,7 +13,7 @@ const ANY_PROGRAM = 'process.debugPort = 0; setInterval(() => undefined, 1000); 
 const LISTENS = '0A';
 
 /** The same signal is sent to a program of any kind as well: what does not see that one's debugger would see none. */
-export async function closedToDebuggers(service: CopiedService): Promise<LimitShown> {
+export async function closedToDebuggers(service: Pick<ServiceUnderProof, 'pid'>): Promise<LimitShown> {
   const pids = await Promise.all(ROLES.map((role) => service.pid(role)));
   const before = await Promise.all(pids.map(listeningSockets));
   for (const pid of pids) process.kill(pid, 'SIGUSR1');
