@@ -4,7 +4,6 @@ import type { IntentTarget } from '@alongside/protocol';
 import { intentLimits } from '@alongside/protocol';
 import type { PrivacyRules } from '../masking/privacy-rules.js';
 import { isValueShown } from '../masking/privacy-rules.js';
-import { holdsCardNumber } from '../masking/secret-field.js';
 import { roleOf } from './element-role.js';
 import type { PageGeometry } from './page-geometry.js';
 
@@ -55,9 +54,10 @@ export class TargetFingerprint {
       const verdict = this.#rules.verdictOf(text);
       const content = text.nodeValue?.trim().replace(/\s+/g, ' ') ?? '';
       const isShown = this.#rules.isTextShown(verdict) && (!verdict.typed || isValueShown(verdict));
-      if (isShown && content !== '' && !holdsCardNumber(content)) words.push(content);
+      if (isShown && content !== '' && !this.#rules.isCaught(text)) words.push(content);
     }
-    return words.join(' ').slice(0, intentLimits.labelLength);
+    const label = words.join(' ').slice(0, intentLimits.labelLength);
+    return this.#rules.catches(label) ? '' : label;
   }
 }
 

@@ -19,7 +19,6 @@ import type { Pictures } from './pictures.js';
 import { isValueShown } from './privacy-rules.js';
 import type { RawRecord } from './raw-record.js';
 import { asNumber, asRecord } from './raw-record.js';
-import { holdsCardNumber } from './secret-field.js';
 import type { StandInIds } from './stand-in-ids.js';
 import type { Subject } from './subject.js';
 import type { WithheldNames } from './withheld-names.js';
@@ -140,7 +139,7 @@ export class AttributeMasking {
     const plain = plainAttribute(name, value, subject.isSvg);
     if (plain !== undefined || isPlainAttribute(name, subject.isSvg)) return plain;
     if (isValueShown(subject.verdict) && isAllowableAttribute(name)) {
-      return holdsCardNumber(value) ? undefined : allowedAttribute(name, value);
+      return this.#sources.page.catches(value) ? undefined : allowedAttribute(name, value);
     }
     return this.#fromSelectors(subject, name, value);
   }
@@ -164,7 +163,7 @@ export class AttributeMasking {
 
   /** The value of a masked field never changes for the agent, so that typing shows as nothing at all. */
   #value(subject: Subject, value: string): string | undefined {
-    const shown = isValueShown(subject.verdict) && !holdsCardNumber(value);
+    const shown = isValueShown(subject.verdict) && !this.#sources.page.catchesValue(value);
     return shown ? value : undefined;
   }
 

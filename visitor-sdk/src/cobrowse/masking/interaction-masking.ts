@@ -1,5 +1,6 @@
 /** Masks what the visitor does: pointer, scrolling, input, selection and media, as far as they show nothing hidden. */
 
+import { MASKED_VALUE } from './mask-token.js';
 import type { MaskedIncrement } from './masked-event.js';
 import { source } from './masked-event.js';
 import { isAbsent } from './node-masking.js';
@@ -7,7 +8,6 @@ import type { PageView } from './page-view.js';
 import { isValueShown } from './privacy-rules.js';
 import type { RawRecord } from './raw-record.js';
 import { asId, asNumber, asRecords, asText, pickNumbers } from './raw-record.js';
-import { holdsCardNumber } from './secret-field.js';
 
 const LONGEST_INPUT = 20_000;
 const LARGEST_VIEWPORT_PX = 20_000;
@@ -71,8 +71,10 @@ export class InteractionMasking {
     const id = asId(data.id);
     const text = asText(data.text);
     if (id === undefined || text === undefined || text.length > LONGEST_INPUT) return undefined;
-    if (!isValueShown(this.#page.verdictOf(id)) || holdsCardNumber(text)) return undefined;
-    return { source: source.input, id, text, isChecked: data.isChecked === true };
+    if (!isValueShown(this.#page.verdictOf(id))) return undefined;
+    // What was shown of a value that grows into a number is taken back with it.
+    const shown = this.#page.catchesValue(text) ? MASKED_VALUE : text;
+    return { source: source.input, id, text: shown, isChecked: data.isChecked === true };
   }
 
   #media(data: RawRecord): MaskedIncrement | undefined {

@@ -46,6 +46,39 @@ export class LivePage implements PageView {
     return this.#deps.rules.isTextShown(verdict);
   }
 
+  showsTexts(): boolean {
+    const { rules, window } = this.#deps;
+    return rules.isTextShown(rules.verdictOf(window.document));
+  }
+
+  isCaught(id: number): boolean {
+    const text = this.#textOf(id);
+    return text === undefined || this.#deps.rules.isCaught(text);
+  }
+
+  catches(text: string): boolean {
+    return this.#deps.rules.catches(text);
+  }
+
+  catchesValue(text: string): boolean {
+    return this.#deps.rules.catchesValue(text);
+  }
+
+  neighboursOf(id: number): readonly number[] {
+    const { numbers, rules } = this.#deps;
+    const node = numbers.getNode(id);
+    if (node === null) return [];
+    return rules
+      .neighboursOf(node)
+      .map((text) => numbers.getId(text))
+      .filter((number) => number > 0);
+  }
+
+  textOf(id: number): string | undefined {
+    const text = this.#textOf(id);
+    return text === undefined ? undefined : (this.#deps.dom.textContent(text) ?? undefined);
+  }
+
   hasChanged(id: number): boolean {
     const element = this.#elementOf(id);
     if (element === undefined) return false;
@@ -181,6 +214,11 @@ export class LivePage implements PageView {
       // The browser does not know the selector, so nothing can match it.
       return false;
     }
+  }
+
+  #textOf(id: number): Node | undefined {
+    const node = this.#deps.numbers.getNode(id);
+    return node !== null && this.#deps.dom.nodeType(node) === TEXT ? node : undefined;
   }
 
   #elementOf(id: number): Element | undefined {

@@ -9,7 +9,6 @@ import { MASKED_VALUE } from './mask-token.js';
 import type { PageView } from './page-view.js';
 import type { Pictures } from './pictures.js';
 import { isValueShown } from './privacy-rules.js';
-import { holdsCardNumber } from './secret-field.js';
 import type { Subject } from './subject.js';
 
 export interface MaskedLook {
@@ -61,7 +60,7 @@ export class MaskedLooks {
     const attribute = (name: string) => this.#page.attributeOf(subject.id, name) ?? '';
     const kind = fieldKindOf(subject.tag, attribute('type'));
     if (kind === undefined) return undefined;
-    if (isValueShown(subject.verdict) && !holdsCardNumber(attribute('value'))) return undefined;
+    if (isValueShown(subject.verdict) && !this.#page.catchesValue(attribute('value'))) return undefined;
     const value = kind.showsText ? { value: MASKED_VALUE } : {};
     if (kind.sizedByContent) return { ...this.#boxed('field', FIELD, subject), ...value };
     return { mark: 'field', style: FIELD, ...value };

@@ -1,17 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CssJudge } from './css/css-judge.js';
-import { maskToken } from './mask-token.js';
+import { MASKED_VALUE, maskToken } from './mask-token.js';
 import { MASKED_ADDRESS, Masker } from './masker.js';
+import { TextNets } from './nets/text-nets.js';
 import type { PageView } from './page-view.js';
 import type { Verdict } from './privacy-rules.js';
-import { hiddenVerdict, isValueShown, topVerdict } from './privacy-rules.js';
+import { hiddenVerdict, isValueShown } from './privacy-rules.js';
 
 const SECRET = 'tk8f3q9zm4xw7yb2';
-const SHOWN: Verdict = topVerdict;
-const MASKED: Verdict = { ...topVerdict, exposure: 'masked' };
-const ALLOWED: Verdict = { ...topVerdict, exposure: 'allowed' };
-const BLOCKED: Verdict = { ...topVerdict, exposure: 'blocked' };
-const FIELD: Verdict = { ...topVerdict, typed: true };
+const SHOWN: Verdict = { exposure: 'texts', typed: false, secret: false };
+const nets = new TextNets();
+const MASKED: Verdict = { ...SHOWN, exposure: 'masked' };
+const ALLOWED: Verdict = { ...SHOWN, exposure: 'allowed' };
+const BLOCKED: Verdict = { ...SHOWN, exposure: 'blocked' };
+const FIELD: Verdict = { ...SHOWN, typed: true };
 
 interface FakeNode {
   readonly tag: string;
@@ -29,7 +31,25 @@ class FakePage implements PageView {
     return this.nodes.get(id)?.verdict ?? hiddenVerdict;
   }
   isTextShown(verdict: Verdict): boolean {
-    return isValueShown(verdict) || (verdict.exposure === 'default' && !verdict.typed);
+    return isValueShown(verdict) || (verdict.exposure === 'texts' && !verdict.typed);
+  }
+  showsTexts(): boolean {
+    return true;
+  }
+  isCaught(): boolean {
+    return false;
+  }
+  catches(text: string): boolean {
+    return nets.catches(text);
+  }
+  catchesValue(text: string): boolean {
+    return nets.catchesValue(text);
+  }
+  neighboursOf(): readonly number[] {
+    return [];
+  }
+  textOf(): undefined {
+    return undefined;
   }
   hasChanged(): boolean {
     return this.changed;
@@ -245,7 +265,10 @@ describe('input', () => {
     expect(increment({ source: 5, id: 2, text: 'city', isChecked: false })).toMatchObject([
       { data: { id: 2, text: 'city', isChecked: false } },
     ]);
-    expect(increment({ source: 5, id: 2, text: '4111111111111111', isChecked: false })).toEqual([]);
+    // What was seen of it before it was whole is taken back.
+    expect(increment({ source: 5, id: 2, text: '4111 1111 1', isChecked: false })).toMatchObject([
+      { data: { id: 2, text: MASKED_VALUE } },
+    ]);
   });
   it('does not show how far a masked field is scrolled', () => {
     put(2, 'input', FIELD);

@@ -15,7 +15,6 @@ import { MutationMasking } from './mutation-masking.js';
 import { NodeMasking } from './node-masking.js';
 import type { PageView } from './page-view.js';
 import { Pictures } from './pictures.js';
-import { topVerdict } from './privacy-rules.js';
 import type { RawRecord } from './raw-record.js';
 import { asNumber, asRecord, asRecords, asText } from './raw-record.js';
 import { mutation, SheetMasking } from './sheet-masking.js';
@@ -72,7 +71,7 @@ export class Masker {
     this.#styles = new StyleMasking({
       judge,
       assets,
-      sheetImages: page.isTextShown(topVerdict),
+      sheetImages: page.showsTexts(),
       fragment: (id) => ids.standIn(id),
     });
     const styles = this.#styles;

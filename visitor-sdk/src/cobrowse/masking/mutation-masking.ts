@@ -39,7 +39,15 @@ export class MutationMasking {
       this.#sources.onSnapshotNeeded();
       return undefined;
     }
-    const masked = mutation({
+    const masked = this.#masked(data);
+    const texts = [...masked.texts, ...this.#reconsidered(data)];
+    const { removes, adds, attributes } = masked;
+    const changes = removes.length + adds.length + texts.length + attributes.length;
+    return changes === 0 ? undefined : { ...masked, texts };
+  }
+
+  #masked(data: RawRecord): MaskedMutation {
+    return mutation({
       removes: asRecords(data.removes)
         .map(removed)
         .filter((item) => item !== undefined),
@@ -54,8 +62,26 @@ export class MutationMasking {
         .filter((item) => item !== undefined),
       ...(data.isAttachIframe === true && { isAttachIframe: true }),
     });
-    const { removes, adds, texts, attributes } = masked;
-    return removes.length + adds.length + texts.length + attributes.length === 0 ? undefined : masked;
+  }
+
+  /** Texts beside what changed: with it they may look like something that may not be shown, or no longer. */
+  #reconsidered(data: RawRecord): readonly { readonly id: number; readonly value: string }[] {
+    const { page, nodes } = this.#sources;
+    if (!nodes.showsText) return [];
+    const touched = [
+      ...asRecords(data.texts).map((text) => text.id),
+      ...asRecords(data.adds).map((add) => asRecord(add.node)?.id),
+      ...asRecords(data.removes).map((removal) => removal.parentId),
+    ];
+    const beside = new Set(
+      touched
+        .map(asId)
+        .filter((id) => id !== undefined)
+        .flatMap((id) => page.neighboursOf(id)),
+    );
+    return [...beside]
+      .map((id) => ({ id, value: nodes.reconsidered(id) }))
+      .filter((text): text is { id: number; value: string } => text.value !== undefined);
   }
 
   #added(add: RawRecord): MaskedMutation['adds'][number] | undefined {

@@ -10,7 +10,6 @@ import type { Verdict } from './privacy-rules.js';
 import { isValueShown } from './privacy-rules.js';
 import type { RawRecord } from './raw-record.js';
 import { asId, asRecord, asText } from './raw-record.js';
-import { holdsCardNumber } from './secret-field.js';
 import type { SheetMasking } from './sheet-masking.js';
 import type { Subject } from './subject.js';
 
@@ -95,6 +94,15 @@ export class NodeMasking {
     return isStyle || isShown || wasShown ? shown : undefined;
   }
 
+  /** What a text shows by now, or undefined when that is what it showed already. */
+  reconsidered(id: number): string | undefined {
+    const value = this.#sources.page.textOf(id);
+    if (value === undefined) return undefined;
+    const wasShown = this.#shownTexts.has(id);
+    const shown = this.text(id, value);
+    return this.#shownTexts.has(id) === wasShown ? undefined : shown;
+  }
+
   text(id: number, value: string): string {
     const { page, sheets } = this.#sources;
     const tag = page.tagOf(id);
@@ -104,13 +112,25 @@ export class NodeMasking {
     if (tag === 'style') return sheets.inText(id, value);
     const isShown = valueTexts.has(tag) ? isValueShown(verdict) : page.isTextShown(verdict);
     if (!isShown && value.trim() === '') return value === '' ? '' : ' ';
-    if (!isShown || value.length > LONGEST_TEXT || holdsCardNumber(value)) return maskToken(id);
+    if (!isShown || value.length > LONGEST_TEXT || this.#isCaught(id, value)) return maskToken(id);
     this.#shownTexts.add(id);
     return value;
   }
 
+  /** Whether any text is shown, so that a change beside it could take it back. */
+  get showsText(): boolean {
+    return this.#shownTexts.size > 0;
+  }
+
   forget(): void {
     this.#shownTexts.clear();
+  }
+
+  /** The text that an event tells of may be older than the one on the page; neither may be shown. */
+  #isCaught(id: number, value: string): boolean {
+    const { page } = this.#sources;
+    if (page.tagOf(id) === 'textarea') return page.catchesValue(value);
+    return page.catches(value) || page.isCaught(id);
   }
 
   #textNode(base: Base, record: RawRecord): MaskedNode {

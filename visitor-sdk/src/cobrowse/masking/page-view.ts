@@ -11,6 +11,18 @@ export interface PageView {
   /** A number that is no node of the page has the strictest verdict. */
   verdictOf(id: number): Verdict;
   isTextShown(verdict: Verdict): boolean;
+  /** Whether texts are shown where no element says otherwise. */
+  showsTexts(): boolean;
+  /** Whether a text node holds part of something that is masked for what it looks like. */
+  isCaught(id: number): boolean;
+  /** The same for a text that stands alone. */
+  catches(text: string): boolean;
+  /** The same for what is typed or chosen, which is seen before it is whole. */
+  catchesValue(text: string): boolean;
+  /** Text nodes of the same line as this node: what they look like together may have changed. */
+  neighboursOf(id: number): readonly number[];
+  /** A text node's text as it is now. */
+  textOf(id: number): string | undefined;
   /** Whether the element's verdict is another than when it was last noted here; notes it. */
   hasChanged(id: number): boolean;
   /** Lower-case name of the element, or of the element around a text. */

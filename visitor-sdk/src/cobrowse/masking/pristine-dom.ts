@@ -7,9 +7,12 @@ export interface PristineDom {
   nodeType(node: Node): number;
   parentNode(node: Node): Node | null;
   firstChild(node: Node): Node | null;
+  lastChild(node: Node): Node | null;
   nextSibling(node: Node): Node | null;
+  previousSibling(node: Node): Node | null;
   ownerDocument(node: Node): Document | null;
   textContent(node: Node): string | null;
+  view(document: Document): Window | null;
   isConnected(node: Node): boolean;
   /** In lower case for elements of HTML. */
   localName(element: Element): string;
@@ -54,7 +57,10 @@ export function takePristineDom(page: Realm): PristineDom {
     nodeType,
     parentNode: get('Node', 'parentNode'),
     firstChild: get('Node', 'firstChild'),
+    lastChild: get('Node', 'lastChild'),
     nextSibling: get('Node', 'nextSibling'),
+    previousSibling: get('Node', 'previousSibling'),
+    view: get('Document', 'defaultView'),
     ownerDocument: get('Node', 'ownerDocument'),
     textContent: get('Node', 'textContent'),
     isConnected: get('Node', 'isConnected'),
@@ -150,12 +156,12 @@ export function flatParent(dom: PristineDom, node: Node): Node | null {
   if (parent !== null) return parent;
   const type = dom.nodeType(node);
   if (type === FRAGMENT) return 'host' in node ? dom.host(node as ShadowRoot) : null;
-  return type === DOCUMENT ? frameOf(node as Document) : null;
+  return type === DOCUMENT ? frameOf(dom, node as Document) : null;
 }
 
-function frameOf(document: Document): Element | null {
+function frameOf(dom: PristineDom, document: Document): Element | null {
   try {
-    return document.defaultView?.frameElement ?? null;
+    return dom.view(document)?.frameElement ?? null;
   } catch {
     // A document of another origin does not tell its frame.
     return null;

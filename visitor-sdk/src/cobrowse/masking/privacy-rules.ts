@@ -4,21 +4,17 @@
  */
 
 import type { MaskingPolicy } from '@alongside/protocol';
+import { textNets } from '@alongside/protocol';
+import { TextNets } from './nets/text-nets.js';
 import type { PristineDom } from './pristine-dom.js';
 import { flatParent } from './pristine-dom.js';
 import { isSecretField } from './secret-field.js';
+import type { Exposure } from './site-rules.js';
+import { MARK_ATTRIBUTE, SiteRules, stricter } from './site-rules.js';
+import { TextRuns } from './text-runs.js';
 import { words } from './word-set.js';
 
-export type Exposure =
-  /** Alongside's own: as if it were not on the page. */
-  | 'excluded'
-  /** An empty box. */
-  | 'blocked'
-  /** Masked by a selector of the site: nothing inside can be allowed again. */
-  | 'forced'
-  | 'masked'
-  | 'default'
-  | 'allowed';
+export type { Exposure };
 
 export interface Verdict {
   readonly exposure: Exposure;
@@ -29,11 +25,11 @@ export interface Verdict {
 }
 
 export const hiddenVerdict: Verdict = { exposure: 'excluded', typed: true, secret: true };
-/** Where no rule says anything. */
-export const topVerdict: Verdict = { exposure: 'default', typed: false, secret: false };
-const detachedVerdict: Verdict = { exposure: 'forced', typed: true, secret: false };
 
-export const MARK_ATTRIBUTE = 'data-alongside';
+/** What the rules of one moment say of a node: each policy for itself, and what counts, the strictest of them. */
+interface Judgement extends Verdict {
+  readonly each: readonly Exposure[];
+}
 
 const ELEMENT = 1;
 const DOCUMENT = 9;
@@ -63,32 +59,34 @@ export interface RulesPage {
 export class PrivacyRules {
   readonly #dom: PristineDom;
   readonly #page: Document;
-  readonly #policy: MaskingPolicy;
+  readonly #sites: readonly SiteRules[];
+  readonly #nets: TextNets;
+  readonly #runs: TextRuns;
   readonly #excluded = new WeakSet<Element>();
   /** Fields that were secret once stay so: "show password" turns them into text fields. */
   readonly #secrets = new WeakSet<Element>();
-  readonly #block: string;
-  readonly #mask: string;
-  readonly #allow: string;
-  /** A rule that hides something is not understood, so that nothing can be shown. */
-  readonly #locked: boolean;
-  #verdicts = new Map<Node, Verdict>();
+  #judgements = new Map<Node, Judgement>();
 
-  constructor(policy: MaskingPolicy, page: RulesPage) {
-    const isSelector = (selector: string) => page.isSelector(selector);
+  /** Of several policies the strictest counts at each node. */
+  constructor(policies: MaskingPolicy | readonly MaskingPolicy[], page: RulesPage) {
+    const list: readonly MaskingPolicy[] = 'text' in policies ? [policies] : policies;
+    if (list.length === 0) throw new Error('There are no rules');
     this.#dom = page.dom;
     this.#page = page.document;
-    this.#policy = policy;
-    this.#locked = ![...policy.maskSelectors, ...policy.blockSelectors].every(isSelector);
-    this.#block = this.#locked ? '' : policy.blockSelectors.join(',');
-    this.#mask = this.#locked ? '' : policy.maskSelectors.join(',');
-    this.#allow = policy.allowSelectors.filter(isSelector).join(',');
+    this.#sites = list.map((policy) => new SiteRules(policy, page));
+    this.#nets = new TextNets(textNets.filter((net) => list.some(({ nets }) => nets?.includes(net) ?? true)));
+    this.#runs = new TextRuns(page.dom, this.#nets);
   }
 
   /** For rrweb, which then does not even look inside. */
   get blockSelector(): string {
     const mark = `[${MARK_ATTRIBUTE}="block"]`;
-    return this.#block === '' ? mark : `${mark},${this.#block}`;
+    return [mark, ...this.#sites.map((site) => site.blockSelector).filter((each) => each !== '')].join(',');
+  }
+
+  /** What the address of the page says: changes when it moves to where other rules apply. */
+  get standing(): string {
+    return this.#ofDocument(this.#page, this.#top()).each.join(' ');
   }
 
   /** From now on this element and all inside it is not there; by identity, whatever it looks like. */
@@ -99,71 +97,100 @@ export class PrivacyRules {
 
   /** Verdicts hold while the page stands still; to be called when it may have changed. */
   forget(): void {
-    if (this.#verdicts.size > 0) this.#verdicts = new Map();
+    if (this.#judgements.size > 0) this.#judgements = new Map();
+    this.#runs.forget();
   }
 
-  /** Whether the text in a node with this verdict may be shown. */
+  /** Whether the text in a node with this verdict may be shown, as far as rules go. */
   isTextShown(verdict: Verdict): boolean {
     if (isValueShown(verdict)) return true;
-    return (
-      verdict.exposure === 'default' &&
-      this.#policy.text === 'shown' &&
-      !this.#locked &&
-      !verdict.typed &&
-      !verdict.secret
-    );
+    return verdict.exposure === 'texts' && !verdict.typed && !verdict.secret;
+  }
+
+  /** Whether a text node holds part of something that is masked for what it looks like. */
+  isCaught(text: Node): boolean {
+    return this.#runs.isCaught(text);
+  }
+
+  /** The same for a text that stands alone, such as an attribute. */
+  catches(text: string): boolean {
+    return this.#nets.catches(text);
+  }
+
+  /** The same for what somebody types or chooses. */
+  catchesValue(text: string): boolean {
+    return this.#nets.catchesValue(text);
+  }
+
+  /** The texts that a change of this node may make look like something else. */
+  neighboursOf(node: Node): readonly Node[] {
+    return this.#runs.neighboursOf(node);
   }
 
   /** The verdict of an element, or of the element around any other node. */
   verdictOf(node: Node): Verdict {
-    const known = this.#verdicts.get(node);
+    const known = this.#judgements.get(node);
     if (known !== undefined) return known;
     const chain: Node[] = [];
-    let verdict: Verdict | undefined;
+    let judged: Judgement | undefined;
     for (let at: Node | null = node; at !== null; at = flatParent(this.#dom, at)) {
-      verdict = this.#verdicts.get(at);
-      if (verdict !== undefined) break;
+      judged = this.#judgements.get(at);
+      if (judged !== undefined) break;
       chain.push(at);
       // Frames above the recorded document are not asked: what they say of themselves is not this page's.
       if (at === this.#page) break;
       if (chain.length > DEEPEST_CHAIN) return hiddenVerdict;
     }
-    verdict ??= chain.at(-1) === this.#page ? topVerdict : detachedVerdict;
+    judged ??= chain.at(-1) === this.#page ? this.#top() : this.#detached();
     for (const at of chain.reverse()) {
-      verdict = this.#within(verdict, at);
-      this.#verdicts.set(at, verdict);
+      judged = this.#within(judged, at);
+      this.#judgements.set(at, judged);
     }
-    return verdict;
+    return judged;
   }
 
-  #within(parent: Verdict, node: Node): Verdict {
+  /** Where no page and no element says anything. */
+  #top(): Judgement {
+    return judgement(
+      this.#sites.map((site) => site.atTop),
+      { typed: false, secret: false },
+    );
+  }
+
+  #detached(): Judgement {
+    return judgement(
+      this.#sites.map(() => 'forced' as const),
+      { typed: true, secret: false },
+    );
+  }
+
+  #within(parent: Judgement, node: Node): Judgement {
     const type = this.#dom.nodeType(node);
-    if (type === DOCUMENT && (node as Document).designMode === 'on') return { ...parent, typed: true };
+    if (type === DOCUMENT) return this.#ofDocument(node as Document, parent);
     if (type !== ELEMENT) return parent;
     const element = node as Element;
     const tag = this.#dom.localName(element);
-    const editable = this.#isEditable(element, parent, tag);
-    const exposure = this.#exposureOf(element, parent.exposure);
-    const secret = parent.secret || this.#isSecret(element, tag, editable);
+    const typed = this.#isEditable(element, parent, tag);
+    const each = this.#exposuresOf(element, parent.each);
+    const secret = parent.secret || this.#isSecret(element, tag, typed);
     // Most elements are like the one around them; then they share its verdict.
-    const same = exposure === parent.exposure && editable === parent.typed && secret === parent.secret;
-    return same ? parent : { exposure, typed: editable, secret };
+    const same = each === parent.each && typed === parent.typed && secret === parent.secret;
+    return same ? parent : judgement(each, { typed, secret });
   }
 
-  #exposureOf(element: Element, inherited: Exposure): Exposure {
-    if (inherited === 'excluded' || this.#excluded.has(element)) return 'excluded';
-    const mark = this.#dom.attribute(element, MARK_ATTRIBUTE)?.trim().toLowerCase();
-    if (inherited === 'blocked' || mark === 'block' || this.#matches(element, this.#block)) return 'blocked';
-    if (inherited === 'forced' || this.#matches(element, this.#mask)) return 'forced';
-    if (this.#locked) return 'masked';
-    if (mark === 'allow') return 'allowed';
-    // A mark that is none of ours was meant to hide something.
-    if (mark !== undefined && mark !== '') return 'masked';
-    return this.#matches(element, this.#allow) ? 'allowed' : inherited;
+  #ofDocument(document: Document, parent: Judgement): Judgement {
+    const address = this.#dom.view(document)?.location.href ?? '';
+    const each = parent.each.map(
+      (inherited, index) => this.#sites[index]?.ofPage(address, inherited) ?? 'blocked',
+    );
+    return judgement(each, { typed: parent.typed || document.designMode === 'on', secret: parent.secret });
   }
 
-  #matches(element: Element, selector: string): boolean {
-    return selector !== '' && this.#dom.matches(element, selector);
+  /** The very list that was inherited where nothing else is said. */
+  #exposuresOf(element: Element, inherited: readonly Exposure[]): readonly Exposure[] {
+    if (this.#excluded.has(element)) return inherited.map(() => 'excluded');
+    const each = inherited.map((one, index) => this.#sites[index]?.ofElement(element, one) ?? 'blocked');
+    return each.every((one, index) => one === inherited[index]) ? inherited : each;
   }
 
   #isEditable(element: Element, parent: Verdict, tag: string): boolean {
@@ -195,4 +222,11 @@ export class PrivacyRules {
     if (secret) this.#secrets.add(element);
     return secret;
   }
+}
+
+function judgement(
+  each: readonly Exposure[],
+  { typed, secret }: { readonly typed: boolean; readonly secret: boolean },
+): Judgement {
+  return { each, exposure: each.reduce(stricter), typed, secret };
 }

@@ -56,31 +56,3 @@ function inWords(name: string): string {
     .replace(/[^a-z\d]+/g, ' ')
     .trim();
 }
-
-/**
- * Whether a text holds what looks like a card number: 13 to 19 digits, perhaps in groups, with a right check
- * digit. Such a text is masked even where text is shown.
- */
-export function holdsCardNumber(text: string): boolean {
-  if (text.length < 13) return false;
-  for (const match of text.normalize('NFKC').matchAll(/\d(?:[ .\u00a0-]?\d){12,40}/g)) {
-    const digits = match[0].replace(/\D/g, '');
-    for (let length = Math.min(19, digits.length); length >= 13; length -= 1) {
-      for (let start = 0; start + length <= digits.length; start += 1) {
-        if (/^[2-6]/.test(digits.slice(start)) && hasCheckDigit(digits.slice(start, start + length)))
-          return true;
-      }
-    }
-  }
-  return false;
-}
-
-function hasCheckDigit(digits: string): boolean {
-  let sum = 0;
-  for (let index = 0; index < digits.length; index += 1) {
-    const digit = Number(digits[digits.length - 1 - index]);
-    const doubled = digit * 2;
-    sum += index % 2 === 0 ? digit : doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0;
-}

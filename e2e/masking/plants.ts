@@ -1,18 +1,7 @@
-/**
- * Plants secrets wherever a page can hold them, records it in a real browser, and searches everything that
- * would leave. What rrweb alone lets out is the control that shows the search to find what is there.
- */
-
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
-import { expect, test } from '@playwright/test';
-import { build } from 'esbuild';
+/** Secrets wherever a page can hold them, each with a word of its own, so that it is known where one got out. */
 
 /** `$` stands for the secret. */
-interface Plant {
+export interface Plant {
   readonly name: string;
   readonly html: string;
   /** Shown where the site shows text. */
@@ -214,7 +203,7 @@ function makeSecret(plant: Plant): string {
   return `zq${made}x${letters.join('')}`;
 }
 
-interface Planted {
+export interface Planted {
   readonly name: string;
   readonly secret: string;
   readonly html: string;
@@ -239,9 +228,9 @@ function planted(name: string, text = false): Planted {
   return { name: `script: ${name}`, secret, html: '', text };
 }
 
-const first = plantAll('at first');
-const later = plantAll('later');
-const scripted = {
+export const first = plantAll('at first');
+export const later = plantAll('later');
+export const scripted = {
   shadowText: planted('text in a shadow root', true),
   shadowInput: planted('input in a shadow root'),
   shadowStyle: planted('style in a shadow root'),
@@ -278,284 +267,8 @@ const scripted = {
   console: planted('a line in the console'),
   moved: planted('text moved out of a block', true),
 };
-type Scripted = { readonly [K in keyof typeof scripted]: string };
-const scriptedSecrets = Object.fromEntries(
+export type Scripted = { readonly [K in keyof typeof scripted]: string };
+export const scriptedSecrets = Object.fromEntries(
   Object.entries(scripted).map(([key, { secret }]) => [key, secret]),
 ) as Scripted;
-const everything: readonly Planted[] = [...first, ...later, ...Object.values(scripted)];
-
-/** What runs in the page: our recorder, or rrweb alone, with all events kept as text. */
-const pageScript = `
-  import { takePristineDom } from './visitor-sdk/src/cobrowse/masking/pristine-dom.ts';
-  import { Recorder, privacyRulesFor } from './visitor-sdk/src/cobrowse/recorder.ts';
-  import { record } from '@rrweb/record';
-  const out = [];
-  const keep = (events) => { for (const event of events) out.push(JSON.stringify(event)); };
-  const test = {
-    out, asked: 0, recorder: undefined, stopPlain: undefined,
-    start(policy, excluded) {
-      const dom = takePristineDom(window);
-      const rules = privacyRulesFor(window, dom, { policy, excluded });
-      const sink = { push: keep, snapshot: keep, needSnapshot: () => { test.asked += 1; }, behind: false };
-      test.recorder = new Recorder({ window, dom, rules, sink });
-      test.recorder.start();
-    },
-    startPlain() { test.stopPlain = record({ emit: (event) => keep([event]), recordCanvas: true, collectFonts: true }); },
-    snapshotPlain() { record.takeFullSnapshot(true); },
-  };
-  window.recording = test;
-`;
-
-interface Recording {
-  readonly out: string[];
-  readonly asked: number;
-  readonly recorder?: {
-    takeSnapshot(): void;
-    stop(): void;
-    readonly counts: { dropped: number; failed: number };
-  };
-  start(policy: unknown, excluded: readonly Element[]): void;
-  startPlain(): void;
-  snapshotPlain(): void;
-}
-type TestWindow = Window & typeof globalThis & { readonly recording: Recording; readonly panel: ShadowRoot };
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const pixel = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
-let server: Server;
-let origin = '';
-
-const pageHtml = `<!doctype html><html><head>
-  <title>${scripted.title.secret}</title>
-  <style id="sheet">.card { color: red } .private { color: blue } .boxed { color: green }
-  [data-state="state-is-on"], [aria-checked="true"], [checked] { color: red }</style>
-  </head><body>
-  <div id="first">${first.map(({ html }) => html).join('\n')}</div>
-  <div id="later"></div>
-  <div role="checkbox" aria-checked="true" data-state="state-is-on"></div>
-  <input id="typed"><textarea id="typed-area"></textarea><div id="typed-editable" contenteditable></div>
-  <input id="set"><p id="text">x</p><p id="attributed" class="card">x</p>
-  <input id="secret" type="password" value="${scripted.passwordShown.secret}">
-  <select id="choice"><option>one</option></select>
-  <iframe id="inner" srcdoc="<p id='p'>x</p><input id='i'>"></iframe>
-  <div id="shadow"></div><canvas id="canvas" width="200" height="20"></canvas>
-  <div id="block" data-alongside="block"><p id="moved">${scripted.moved.secret}</p></div>
-  <div id="positive" data-alongside="allow"><p>allowed words</p><input value="allowed value">
-    <select><option>allowed option</option></select></div>
-  <script src="/recording.js"></script></body></html>`;
-
-test.beforeAll(async () => {
-  const bundle = await build({
-    stdin: { contents: pageScript, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'iife',
-    conditions: ['source'],
-    define: { 'process.env.NODE_ENV': '"production"' },
-  });
-  const script = bundle.outputFiles[0]?.text ?? '';
-  server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const isPage = path === '/' || path === '/frame';
-    response.statusCode = isPage || path === '/recording.js' || path === '/pixel.png' ? 200 : 404;
-    response.setHeader(
-      'content-type',
-      path === '/recording.js'
-        ? 'text/javascript'
-        : path === '/pixel.png'
-          ? 'image/png'
-          : 'text/html; charset=utf-8',
-    );
-    if (path === '/recording.js') response.end(script);
-    else if (path === '/pixel.png') response.end(pixel);
-    else response.end(path === '/' ? pageHtml : '<p>frame</p>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-
-test.afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
-
-/** Opens the page with our panel in it, before anything is recorded. */
-async function open(page: Page): Promise<void> {
-  await page.goto(`${origin}/?token=${scripted.query.secret}`);
-  await page.evaluate((secrets) => {
-    const host = document.createElement('div');
-    // Open, as a test's init script would make it: identity alone has to keep it out.
-    const panel = host.attachShadow({ mode: 'open' });
-    panel.innerHTML = `<p>${secrets.host}</p><textarea>${secrets.hostDraft}</textarea>`;
-    document.body.append(host);
-    Object.assign(window, { panel });
-    const shadow = document.getElementById('shadow')?.attachShadow({ mode: 'open' });
-    if (shadow === undefined) throw new Error('no shadow host');
-    shadow.innerHTML = `<style>p::after{content:"${secrets.shadowStyle}"}</style><p>${secrets.shadowText}</p>
-      <input value="${secrets.shadowInput}">`;
-    const adopted = new CSSStyleSheet();
-    adopted.replaceSync(`.x::after{content:"${secrets.adopted}"}`);
-    document.adoptedStyleSheets = [adopted];
-    const context = (document.getElementById('canvas') as HTMLCanvasElement).getContext('2d');
-    context?.fillText(secrets.canvas, 0, 10);
-  }, scriptedSecrets);
-  await page.waitForFunction(
-    () =>
-      (document.getElementById('inner') as HTMLIFrameElement).contentDocument?.getElementById('i') !== null,
-  );
-}
-
-/** Changes the page in every way that brings something new into it. */
-async function change(page: Page): Promise<void> {
-  await page.evaluate(
-    ({ html, secrets }) => {
-      const byId = (id: string) => {
-        const element = document.getElementById(id);
-        if (element === null) throw new Error(`no #${id}`);
-        return element;
-      };
-      byId('later').innerHTML = html;
-      const sheet = (byId('sheet') as HTMLStyleElement).sheet;
-      sheet?.insertRule(`.y::after{content:"${secrets.inserted}"}`, 0);
-      const declared = sheet?.cssRules[1];
-      if (declared instanceof CSSStyleRule) declared.style.setProperty('--who', `"${secrets.declared}"`);
-      document.adoptedStyleSheets[0]?.insertRule(`.z::before{content:"${secrets.adoptedLater}"}`);
-      document.adoptedStyleSheets[0]?.replaceSync(`.z::before{content:"${secrets.replaced}"}`);
-      document.title = secrets.titleLater;
-      history.pushState({}, '', `/route/${secrets.routed}`);
-      (byId('set') as HTMLInputElement).value = secrets.valueSet;
-      byId('text').textContent = secrets.textSet;
-      (byId('attributed').firstChild as Text).data = secrets.textData;
-      byId('attributed').setAttribute('title', secrets.attributeSet);
-      byId('attributed').className = `card ${secrets.classSet}`;
-      byId('attributed').id = secrets.idSet;
-      byId('text').style.setProperty('--who', secrets.styleSet);
-      const link = document.createElement('a');
-      document.body.append(link);
-      link.href = `/me?t=${secrets.hrefSet}`;
-      (byId('secret') as HTMLInputElement).type = 'text';
-      document.fonts.add(new FontFace(secrets.fontFace, `url(/none.woff2?t=${secrets.fontFace})`));
-      customElements.define(`el-${secrets.custom}`, class extends HTMLElement {});
-      const panel = (window as unknown as TestWindow).panel;
-      panel.innerHTML += `<p>${secrets.hostLater}</p>`;
-      const inner = (byId('inner') as HTMLIFrameElement).contentDocument;
-      const paragraph = inner?.getElementById('p');
-      if (paragraph) paragraph.textContent = secrets.frameLater;
-      const option = document.createElement('option');
-      option.text = secrets.optionLater;
-      byId('choice').append(option);
-      byId('later').append(byId('moved'));
-      byId('positive').setAttribute('data-alongside', 'mask');
-    },
-    { html: later.map(({ html }) => html).join('\n'), secrets: scriptedSecrets },
-  );
-  await page.locator('#typed').pressSequentially(scripted.typed.secret);
-  await page.locator('#typed-area').pressSequentially(scripted.typedArea.secret);
-  await page.locator('#typed-editable').pressSequentially(scripted.typedEditable.secret);
-  await page.frameLocator('#inner').locator('#i').pressSequentially(scripted.frameInput.secret);
-  await page.locator('#secret').pressSequentially('x');
-  await page.mouse.move(40, 40);
-  await page.mouse.wheel(0, 300);
-}
-
-/** Waits until the last change has been recorded: a mark that is put in as plain structure. */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const last = document.createElement('hr');
-    last.setAttribute('rowspan', '4242');
-    document.body.append(last);
-  });
-  await page.waitForFunction(() =>
-    (window as unknown as TestWindow).recording.out.some((event) => event.includes('"rowspan":"4242"')),
-  );
-}
-
-/** Base64, URL and JSON spellings hide nothing. */
-function leaked(out: readonly string[], secrets: readonly Planted[]): readonly string[] {
-  const text = out.join('\n');
-  const plain = `${text}\n${text.replaceAll(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))}`;
-  return secrets
-    .filter(
-      ({ secret }) =>
-        plain.includes(secret) || plain.includes(Buffer.from(secret).toString('base64').slice(1, -4)),
-    )
-    .map(({ name }) => name);
-}
-
-const policy = {
-  text: 'masked',
-  maskSelectors: ['.private'],
-  blockSelectors: ['.boxed'],
-  allowSelectors: [],
-  noControlSelectors: [],
-};
-
-async function recordAll(page: Page, text: 'masked' | 'shown'): Promise<readonly string[]> {
-  await open(page);
-  await page.evaluate(
-    (rules) => {
-      const { recording, panel } = window as unknown as TestWindow;
-      recording.start(rules, [panel.host]);
-    },
-    { ...policy, text },
-  );
-  await change(page);
-  await settle(page);
-  await page.evaluate(() => (window as unknown as TestWindow).recording.recorder?.takeSnapshot());
-  const { out, counts, asked } = await page.evaluate(() => {
-    const { recording } = window as unknown as TestWindow;
-    recording.recorder?.stop();
-    return { out: recording.out, counts: recording.recorder?.counts, asked: recording.asked };
-  });
-  expect(counts?.failed, 'nothing failed to be masked').toBe(0);
-  expect(asked, 'a new rule on an element asks for a fresh snapshot').toBeGreaterThan(0);
-  return out;
-}
-
-test('there are secrets enough, and each is its own', () => {
-  expect(everything.length).toBeGreaterThanOrEqual(87);
-  const letters = everything.filter(({ secret }) => !/^\d+$/.test(secret)).map(({ secret }) => secret);
-  expect(new Set(letters).size).toBe(letters.length);
-});
-
-test('rrweb alone lets many secrets out', async ({ page }) => {
-  await open(page);
-  await page.evaluate(() => (window as unknown as TestWindow).recording.startPlain());
-  await change(page);
-  await settle(page);
-  await page.evaluate(() => (window as unknown as TestWindow).recording.snapshotPlain());
-  const out = await page.evaluate(() => (window as unknown as TestWindow).recording.out);
-  const names = leaked(out, everything);
-  test.info().annotations.push({
-    type: 'leaked by rrweb alone',
-    description: `${names.length} of ${everything.length}`,
-  });
-  expect(names.length).toBeGreaterThanOrEqual(40);
-});
-
-test('with masked text not one secret leaves', async ({ page }) => {
-  const out = await recordAll(page, 'masked');
-  expect(leaked(out, everything)).toEqual([]);
-  const text = out.join('\n');
-  expect(text.includes('allowed words'), 'what a rule allows is there').toBe(true);
-  expect(text.includes('allowed value')).toBe(true);
-  expect(text.includes('allowed option')).toBe(true);
-  const states = text.replaceAll(/"_cssText":"(?:[^"\\]|\\.)*"/g, '');
-  const state = /"(?:aria-)?checked"|state-is-on/.exec(states)?.[0];
-  expect(state, 'no state of a masked choice').toBeUndefined();
-  expect(text.includes('"class":"card"'), 'public classes are there').toBe(true);
-});
-
-test('with shown text the plain texts leave and nothing else', async ({ page }) => {
-  const out = await recordAll(page, 'shown');
-  const names = new Set(leaked(out, everything));
-  const texts = everything.filter(({ text }) => text).map(({ name }) => name);
-  expect([...names].filter((name) => !texts.includes(name))).toEqual([]);
-  expect(
-    texts.filter((name) => !names.has(name)),
-    'shown text is really shown',
-  ).toEqual([]);
-});
+export const everything: readonly Planted[] = [...first, ...later, ...Object.values(scripted)];

@@ -1,0 +1,182 @@
+/**
+ * Reads texts as a person does, across the elements inside a line, and tells which pieces hold part of something
+ * that the nets catch. Each piece alone may look like nothing.
+ */
+
+import { plainText } from './nets/plain-text.js';
+import type { TextNets, TextSpan } from './nets/text-nets.js';
+import type { PristineDom } from './pristine-dom.js';
+import { words } from './word-set.js';
+
+/** Drawn inside a line, whatever a style sheet makes of them; joining too much hides too much at worst. */
+const inlineTags = words(`
+  a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby rb rt rtc rp s samp
+  slot small span strike strong sub sup time tspan tt u var wbr textpath`);
+/** Drawn as nothing. */
+const silentTags = words('script style template noscript link meta');
+/** Leave room between what stands before and after them. */
+const partingTags = words('br img picture input svg canvas video audio');
+/** Cells that stand beside one another by chance. */
+const tableTags = words('td th tr table tbody thead tfoot');
+const ELEMENT = 1;
+const TEXT = 3;
+/** On either side of a text; what is longer is prose, and its numbers stand close together. */
+const MOST_PIECES = 40;
+const MOST_STEPS = 120;
+const MOST_BOXES = 24;
+const LONGEST_BOX = 6;
+
+interface Piece {
+  readonly node: Node | undefined;
+  readonly text: string;
+}
+
+export class TextRuns {
+  readonly #dom: PristineDom;
+  readonly #nets: TextNets;
+  #caught = new Map<Node, boolean>();
+
+  constructor(dom: PristineDom, nets: TextNets) {
+    this.#dom = dom;
+    this.#nets = nets;
+  }
+
+  /** Answers hold while the page stands still; to be called when it may have changed. */
+  forget(): void {
+    if (this.#caught.size > 0) this.#caught = new Map();
+  }
+
+  /** Whether part of something that may not be shown stands in this text node. */
+  isCaught(text: Node): boolean {
+    const known = this.#caught.get(text);
+    if (known !== undefined) return known;
+    const caught = this.#isInRun(text) || this.#isInBoxes(text);
+    this.#caught.set(text, caught);
+    return caught;
+  }
+
+  /** The texts directly in a node and of the same line, which its change may make look like something else. */
+  neighboursOf(node: Node): readonly Node[] {
+    const found: Node[] = [];
+    let at = this.#dom.nodeType(node) === ELEMENT ? this.#dom.firstChild(node) : null;
+    for (let steps = 0; at !== null && steps < MOST_STEPS; steps += 1) {
+      if (this.#dom.nodeType(at) === TEXT) found.push(at);
+      at = this.#dom.nextSibling(at);
+    }
+    for (const direction of [-1, 1] as const) {
+      for (const piece of this.#outward(node, direction))
+        if (piece.node !== undefined) found.push(piece.node);
+    }
+    return found;
+  }
+
+  #isInRun(text: Node): boolean {
+    const own = plainText(this.#textOf(text));
+    if (!/[\p{L}\p{N}@]/u.test(own)) return false;
+    const before = [...this.#outward(text, -1)].map(spelled).reverse().join('');
+    const after = [...this.#outward(text, 1)].map(spelled).join('');
+    const end = before.length + own.length;
+    return this.#nets
+      .findIn(before + own + after)
+      .some((span) => span.start < end && span.end > before.length);
+  }
+
+  /** The pieces before or after a node in the same line, nearest first. */
+  *#outward(from: Node, direction: 1 | -1): Generator<Piece> {
+    let at: Node = from;
+    for (let steps = 0, pieces = 0; steps < MOST_STEPS && pieces < MOST_PIECES; steps += 1) {
+      const next = this.#beyond(at, direction);
+      if (next === undefined) return;
+      const entered = this.#enter(next, direction);
+      if (entered === undefined) return;
+      if (entered.piece !== undefined) {
+        pieces += 1;
+        yield entered.piece;
+      }
+      at = entered.at;
+    }
+  }
+
+  /** The next node beside this one, or beside the elements inside the line around it. */
+  #beyond(node: Node, direction: 1 | -1): Node | undefined {
+    for (let at = node; ; ) {
+      const sibling = this.#sibling(at, direction);
+      if (sibling !== null) return sibling;
+      const parent = this.#dom.parentNode(at);
+      if (parent === null || !this.#isInline(parent)) return undefined;
+      at = parent;
+    }
+  }
+
+  /** Goes into elements inside the line down to a text; undefined where the line ends. */
+  #enter(node: Node, direction: 1 | -1): { readonly at: Node; readonly piece?: Piece } | undefined {
+    for (let at = node; ; ) {
+      if (this.#dom.nodeType(at) === TEXT) return { at, piece: { node: at, text: this.#textOf(at) } };
+      if (this.#dom.nodeType(at) !== ELEMENT) return { at };
+      const tag = this.#dom.localName(at as Element);
+      if (partingTags.has(tag)) return { at, piece: { node: undefined, text: ' ' } };
+      if (silentTags.has(tag)) return { at };
+      if (!this.#isInline(at)) return undefined;
+      const child = direction === 1 ? this.#dom.firstChild(at) : this.#dom.lastChild(at);
+      if (child === null) return { at };
+      at = child;
+    }
+  }
+
+  /** A number of which each group, or each digit, stands in a box of its own beside the others. */
+  #isInBoxes(text: Node): boolean {
+    let box: Node | null = this.#dom.parentNode(text);
+    while (box !== null && this.#isInline(box)) box = this.#dom.parentNode(box);
+    const own = box === null ? undefined : this.#boxText(box);
+    if (box === null || own === undefined) return false;
+    const boxes = [...this.#boxesBeside(box, -1).reverse(), own, ...this.#boxesBeside(box, 1)];
+    const isGrouped = boxes.every(({ length }) => length === 1) || boxes.every(({ length }) => length >= 3);
+    if (!isGrouped || boxes.length < 3) return false;
+    const whole = boxes.join('');
+    return this.#nets.findIn(whole).some((span) => isAllOf(span, whole));
+  }
+
+  #boxesBeside(box: Node, direction: 1 | -1): string[] {
+    const found: string[] = [];
+    let at = this.#sibling(box, direction);
+    for (; at !== null && found.length < MOST_BOXES; at = this.#sibling(at, direction)) {
+      if (this.#dom.nodeType(at) !== ELEMENT && this.#textOf(at).trim() === '') continue;
+      const text = this.#boxText(at);
+      if (text === undefined) break;
+      found.push(text);
+    }
+    return found;
+  }
+
+  /** What stands in a box with nothing but a few signs in it. */
+  #boxText(box: Node): string | undefined {
+    if (this.#dom.nodeType(box) !== ELEMENT || tableTags.has(this.#dom.localName(box as Element)))
+      return undefined;
+    const first = this.#dom.firstChild(box);
+    if (first === null || this.#dom.nextSibling(first) !== null) return undefined;
+    const text = plainText(this.#dom.textContent(box) ?? '').trim();
+    return text.length <= LONGEST_BOX && /^[a-z\d]*\d[a-z\d]*$/i.test(text) ? text : undefined;
+  }
+
+  #isInline(node: Node): boolean {
+    if (this.#dom.nodeType(node) !== ELEMENT) return false;
+    const tag = this.#dom.localName(node as Element);
+    return inlineTags.has(tag) || tag.includes('-');
+  }
+
+  #sibling(node: Node, direction: 1 | -1): Node | null {
+    return direction === 1 ? this.#dom.nextSibling(node) : this.#dom.previousSibling(node);
+  }
+
+  #textOf(node: Node): string {
+    return this.#dom.textContent(node) ?? '';
+  }
+}
+
+function spelled(piece: Piece): string {
+  return plainText(piece.text);
+}
+
+function isAllOf(span: TextSpan, whole: string): boolean {
+  return span.start === 0 && span.end === whole.length;
+}
