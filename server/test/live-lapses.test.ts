@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { LiveWithRecords } from './live-with-records.js';
 import { type Client, grantView } from './live-world.js';
-import type { Customer, Person, Visitor } from './records-customer.js';
+import { type Customer, type Person, SHOP, type Visitor } from './records-customer.js';
 
 let both: LiveWithRecords;
 let shop: Customer;
@@ -87,6 +87,40 @@ async function expectEnd({ page, visitor, agent, frames }: Viewed): Promise<void
   expect(back.body).toMatchObject({ phase: 'wrapUp', surveyOpen: true });
   expect(back.body.ticket).toBeUndefined();
 }
+
+describe('other rules of masking', () => {
+  it('are told to the pages of the site at once, and to nobody else', async () => {
+    const maple = await both.world.customer('Masked');
+    const { visitor } = await viewed(maple, await maple.agent('Mo'));
+    const config = async () =>
+      (await both.world.ask('GET', `/v1/sites/${maple.siteKey}/config`, { headers: { origin: SHOP } })).body;
+    const before = await config();
+    const { body: site } = await maple.officer.get(`/api/sites/${maple.siteId}`);
+    const {
+      siteId: _id,
+      siteKey: _key,
+      snippet: _line,
+      noticeVersion: _n,
+      surveyVersion: _s,
+      ...edit
+    } = site;
+    await maple.officer.put(`/api/sites/${maple.siteId}`, { ...edit, name: 'Another name' });
+    const masking = { ...edit.masking, nets: ['card'], maskPages: ['/account/**'] };
+    const began = performance.now();
+    const saved = await maple.officer.put(`/api/sites/${maple.siteId}`, { ...edit, masking });
+    expect(saved.body.masking).toEqual(masking);
+    await until(() => visitor.heard.join('\n').includes('site:rulesChanged'));
+    expect(performance.now() - began).toBeLessThan(1000);
+    const told = visitor.heard.filter((fact) => fact.includes('site:rulesChanged'));
+    expect(told, 'another name is no other rule').toHaveLength(1);
+    expect(rivalVisitor.heard.join('\n')).not.toContain('site:rulesChanged');
+    const after = await config();
+    expect(after.masking).toEqual(masking);
+    expect(after.maskingChangedAt).toBeGreaterThan(before.maskingChangedAt);
+    const wrong = { ...edit, masking: { ...masking, blockPages: ['account'] } };
+    expect((await maple.officer.put(`/api/sites/${maple.siteId}`, wrong)).status).toBe(400);
+  });
+});
 
 describe('a view whose basis ends', () => {
   it('with the end of signed clauses stops at once, and leaves others alone', async () => {

@@ -129,7 +129,9 @@ export type Revocation =
     }
   | { readonly type: 'consentWithdrawn'; readonly engagementId: EngagementId; readonly scope: ConsentScope }
   | { readonly type: 'engagementEnded'; readonly engagementId: EngagementId; readonly reason: EndReason }
-  | { readonly type: 'transferLapsed'; readonly engagementId: EngagementId };
+  | { readonly type: 'transferLapsed'; readonly engagementId: EngagementId }
+  /** Pages that are being watched ask what may be seen of them now. */
+  | { readonly type: 'rulesChanged'; readonly siteId: SiteId };
 
 /**
  * The channel's messages, JSON text over a WebSocket that `live` opens to `records` (loopback or TLS).

@@ -111,10 +111,13 @@ export class FrameSender {
     return true;
   }
 
-  /** Asks for a fresh snapshot for everybody, after the stream lost an event that it cannot do without. */
-  resync(): void {
+  /**
+   * Asks for a fresh snapshot for everybody, after the stream lost an event that it cannot do without; urgently
+   * when what they see may not be shown any more.
+   */
+  resync(how: { readonly urgent: boolean } = { urgent: false }): void {
     for (const peer of this.#roster.peers()) {
-      if (peer.stage === 'watching') this.#wantSnapshot(peer);
+      if (peer.stage === 'watching') this.#wantSnapshot(peer, how);
     }
   }
 
@@ -254,10 +257,10 @@ export class FrameSender {
     this.#updateWatched();
   }
 
-  #wantSnapshot(peer: AgentPeer): void {
+  #wantSnapshot(peer: AgentPeer, how: { readonly urgent: boolean } = { urgent: false }): void {
     peer.wantsSnapshot = true;
     this.#updateWatched();
-    this.#pacer.request();
+    this.#pacer.request(how);
   }
 
   /** Everything put from now on belongs to the new epoch, which those who watch get without a snapshot. */

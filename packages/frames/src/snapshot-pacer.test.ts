@@ -43,6 +43,25 @@ describe('the pacer', () => {
     expect(due).toBe(3);
   });
 
+  it('lets an urgent one through at once, but not more than six in a minute', () => {
+    const clock = new ManualClock();
+    let taken = 0;
+    const pacer = new SnapshotPacer(clock, () => {
+      taken += 1;
+      pacer.taken();
+    });
+    pacer.request();
+    pacer.request();
+    pacer.request({ urgent: true });
+    expect(taken).toBe(2);
+    for (let each = 0; each < 9; each += 1) pacer.request({ urgent: true });
+    expect(taken).toBe(6);
+    clock.advance(59_999);
+    expect(taken).toBe(6);
+    clock.advance(1);
+    expect(taken).toBe(7);
+  });
+
   it('is silent after it is closed', () => {
     const clock = new ManualClock();
     let due = 0;

@@ -23,10 +23,15 @@ export class SnapshotPacer {
     return this.#asked;
   }
 
-  /** Asks for a snapshot; requests made before it is taken are one. */
-  request(): void {
-    if (this.#asked || this.#cancel !== undefined) return;
-    const waitMs = this.#waitMs();
+  /**
+   * Asks for a snapshot; requests made before it is taken are one. One that is urgent waits for the minute's
+   * share and not for the gap: what is seen may no longer be shown.
+   */
+  request(how: { readonly urgent: boolean } = { urgent: false }): void {
+    if (this.#asked || (this.#cancel !== undefined && !how.urgent)) return;
+    this.#cancel?.();
+    this.#cancel = undefined;
+    const waitMs = this.#waitMs(how.urgent ? 0 : frameLimits.snapshotGapMs);
     if (waitMs <= 0) {
       this.#ask();
       return;
@@ -57,11 +62,11 @@ export class SnapshotPacer {
     this.#due();
   }
 
-  #waitMs(): number {
+  #waitMs(leastGapMs: number): number {
     const recent = this.#recent();
     const now = this.#clock.now();
     const last = recent.at(-1);
-    const gapMs = last === undefined ? 0 : last + frameLimits.snapshotGapMs - now;
+    const gapMs = last === undefined ? 0 : last + leastGapMs - now;
     const sixth = recent.at(-frameLimits.snapshotsPerMinute);
     const minuteMs = sixth === undefined ? 0 : sixth + MINUTE_MS - now;
     return Math.max(0, gapMs, minuteMs);

@@ -34,7 +34,7 @@ import type {
   Party,
   StorageState,
 } from './engagement-view.js';
-import type { AgentId } from './ids.js';
+import type { AgentId, SiteId } from './ids.js';
 import { AskId, EngagementId } from './ids.js';
 import { limits } from './limits.js';
 import type { Done, Reply } from './reply.js';
@@ -214,6 +214,8 @@ export interface VisitorFacts extends EngagementFacts, SessionFacts {
     },
     kept: () => void,
   ) => void;
+  /** What may be seen of the site's pages is something else now: `records` says what. */
+  'site:rulesChanged': (fact: { siteId: SiteId }) => void;
 }
 
 export interface AgentFacts extends EngagementFacts, SessionFacts {

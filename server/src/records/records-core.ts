@@ -74,7 +74,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     tickets,
     lapses,
     ...accountsOf(options, { context, lapses, revoke }),
-    sites: new Sites(context, lapses),
+    sites: new Sites(context, lapses, revoke),
     notices: new Notices(context),
     surveys: new Surveys(context),
     contracts: new Contracts(context, lapses),

@@ -13,7 +13,10 @@ import { PageGeometry } from './control/page-geometry.js';
 import { PaymentGuard } from './control/payment-guard.js';
 import { TargetCheck } from './control/target-check.js';
 import { TargetFingerprint } from './control/target-fingerprint.js';
+import { PageMoves } from './masking/page-moves.js';
+import type { PristineDom } from './masking/pristine-dom.js';
 import { takePristineDom } from './masking/pristine-dom.js';
+import type { PrivacyRules } from './masking/privacy-rules.js';
 import { privacyRulesFor, Recorder, selectorTest } from './recorder.js';
 
 export type { ConfirmReason, ConfirmRequest, IncomingIntent, LeaseView, PageAsset };
@@ -23,7 +26,7 @@ export interface CobrowseSender {
   readonly behind: boolean;
   send(events: readonly unknown[]): void;
   snapshot(events: readonly unknown[]): boolean;
-  resync(): void;
+  resync(how?: { readonly urgent: boolean }): void;
   answer(slot: number, body: unknown): void;
   sendAsset(slot: number, asset: PageAsset): void;
   viewAgeMs(seen: { readonly epoch: number; readonly sequence: number }): number | undefined;
@@ -46,7 +49,8 @@ export interface CobrowseHooks {
 
 export interface CobrowseOptions {
   readonly window: Window & typeof globalThis;
-  readonly policy: MaskingPolicy;
+  /** The site's rules; of several, the strictest counts at each element. */
+  readonly policy: MaskingPolicy | readonly MaskingPolicy[];
   /** Alongside's own elements, by identity: never recorded, pointed at or acted on. */
   readonly excluded: readonly Element[];
   readonly sender: CobrowseSender;
@@ -58,38 +62,57 @@ export interface CobrowseOptions {
 
 export class CobrowseController {
   readonly #options: CobrowseOptions;
-  readonly #recorder: Recorder;
-  readonly #runner: IntentRunner;
+  readonly #dom: PristineDom;
+  readonly #rules: PrivacyRules;
+  readonly #moves: PageMoves;
+  readonly #geometry: PageGeometry;
   readonly #overlay: AgentOverlay;
+  #recorder: Recorder;
+  #runner: IntentRunner;
   readonly #doubt: DoubtWatch;
   #watched = false;
   #stopped = false;
 
   constructor(options: CobrowseOptions) {
-    const { window, policy, sender, leases, hooks } = options;
+    const { window, hooks } = options;
     this.#options = options;
     const dom = takePristineDom(window);
-    const geometry = new PageGeometry(window, dom);
-    this.#overlay = new AgentOverlay(window, geometry);
+    this.#dom = dom;
+    this.#geometry = new PageGeometry(window, dom);
+    this.#overlay = new AgentOverlay(window, this.#geometry);
     this.#doubt = new DoubtWatch({ window, onDoubt: () => hooks.onDoubt() });
     const excluded = [...options.excluded, this.#overlay.host];
-    const rules = privacyRulesFor(window, dom, { policy, excluded });
-    const recorder = new Recorder({ window, dom, rules, sink: sinkOf(sender) });
-    this.#recorder = recorder;
+    const policies = 'text' in options.policy ? [options.policy] : options.policy;
+    this.#rules = privacyRulesFor(window, dom, { policy: policies, excluded });
+    this.#moves = new PageMoves(window, this.#rules);
+    this.#recorder = this.#newRecorder();
+    this.#runner = this.#newRunner(policies);
+  }
+
+  #newRecorder(): Recorder {
+    const { window, sender } = this.#options;
+    const sink = sinkOf(sender, () => this.#stillStands());
+    return new Recorder({ window, dom: this.#dom, rules: this.#rules, sink });
+  }
+
+  #newRunner(policies: readonly MaskingPolicy[]): IntentRunner {
+    const { window, sender, leases, hooks, now } = this.#options;
+    const [dom, rules, geometry] = [this.#dom, this.#rules, this.#geometry];
+    const policy = { noControlSelectors: policies.flatMap((each) => each.noControlSelectors) };
     const check = new TargetCheck({ dom, rules, geometry, policy, isSelector: selectorTest(window) });
     const payments = new PaymentGuard(dom, rules);
     const { document } = window;
-    this.#runner = new IntentRunner({
+    return new IntentRunner({
       window,
       dom,
       geometry,
       overlay: this.#overlay,
-      gate: new IntentGate({ leases, now: () => options.now(), viewAgeMs: (seen) => sender.viewAgeMs(seen) }),
+      gate: new IntentGate({ leases, now: () => now(), viewAgeMs: (seen) => sender.viewAgeMs(seen) }),
       check,
       payments,
       navigation: new NavigationCheck({ document, dom, geometry, check, payments }),
       fingerprint: new TargetFingerprint(rules, geometry),
-      nodeOf: (id) => recorder.nodeOf(id),
+      nodeOf: (id) => this.#recorder.nodeOf(id),
       agentName: (slot) => hooks.agentName(slot),
       confirm: (request) => hooks.confirm(request),
     });
@@ -105,11 +128,13 @@ export class CobrowseController {
     if (this.#stopped || watched === this.#watched) return;
     this.#watched = watched;
     if (!watched) {
+      this.#moves.unwatch();
       this.#overlay.remove();
       this.#recorder.pause();
       return;
     }
     this.#overlay.attach();
+    this.#moves.watch(() => this.#showAnew());
     // Whoever begins to watch mostly asks for a snapshot in the same breath, which begins the recording itself.
     this.#options.window.queueMicrotask(() => {
       if (!this.#watched || this.#stopped || this.#recorder.isRecording) return;
@@ -117,6 +142,15 @@ export class CobrowseController {
       // Nodes have other numbers than in an earlier recording, so whoever saw that one needs this page anew.
       this.#options.sender.resync();
     });
+  }
+
+  /** Other rules hold from now on, also for what is shown already; of several, the strictest at each element. */
+  useRules(policies: readonly MaskingPolicy[]): void {
+    if (this.#stopped) return;
+    this.#rules.use(policies);
+    this.#runner.stop();
+    this.#runner = this.#newRunner(policies);
+    this.#showAnew();
   }
 
   /** An agent needs the whole page. */
@@ -142,10 +176,33 @@ export class CobrowseController {
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
+    this.#moves.unwatch();
     this.#runner.stop();
     this.#doubt.stop();
     this.#recorder.stop();
     this.#overlay.remove();
+  }
+
+  /** Whether the rules are still those under which these events were made; if not, none of them leaves. */
+  #stillStands(): boolean {
+    if (!this.#moves.haveChanged()) return true;
+    // Not now: the recorder is in the midst of a change of the page.
+    this.#options.window.queueMicrotask(() => this.#showAnew());
+    return false;
+  }
+
+  /**
+   * Takes everything back that agents see, and shows the page again as a whole: under rules that are no longer
+   * those of before, nothing of what was shown may stay.
+   */
+  #showAnew(): void {
+    if (this.#stopped) return;
+    const { sender } = this.#options;
+    const { isRecording } = this.#recorder;
+    if (isRecording) sender.send(this.#recorder.emptied());
+    this.#recorder.stop();
+    this.#recorder = this.#newRecorder();
+    if (isRecording) sender.resync({ urgent: true });
   }
 
   #tell(intent: IncomingIntent, answer: IntentAnswer): void {
@@ -161,9 +218,11 @@ export function startCobrowse(options: CobrowseOptions): CobrowseController {
   return new CobrowseController(options);
 }
 
-function sinkOf(sender: CobrowseSender) {
+function sinkOf(sender: CobrowseSender, stillStands: () => boolean) {
   return {
-    push: (events: readonly unknown[]) => sender.send(events),
+    push: (events: readonly unknown[]) => {
+      if (stillStands()) sender.send(events);
+    },
     snapshot: (events: readonly unknown[]) => {
       sender.snapshot(events);
     },

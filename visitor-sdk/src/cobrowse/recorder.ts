@@ -19,6 +19,7 @@ import type { MaskerCounts } from './masking/masker.js';
 import { Masker } from './masking/masker.js';
 import type { PristineDom } from './masking/pristine-dom.js';
 import { isValueShown, PrivacyRules } from './masking/privacy-rules.js';
+import { mutation } from './masking/sheet-masking.js';
 
 type Realm = Window & typeof globalThis;
 
@@ -50,7 +51,10 @@ export function selectorTest(window: Realm): (selector: string) => boolean {
 export function privacyRulesFor(
   window: Realm,
   dom: PristineDom,
-  site: { readonly policy: MaskingPolicy; readonly excluded: readonly Element[] },
+  site: {
+    readonly policy: MaskingPolicy | readonly MaskingPolicy[];
+    readonly excluded: readonly Element[];
+  },
 ): PrivacyRules {
   const rules = new PrivacyRules(site.policy, {
     dom,
@@ -169,6 +173,19 @@ export class Recorder {
     this.#ended = true;
     this.#assets.close();
     this.#foreignSheets.close();
+  }
+
+  /** What empties the view of whoever follows: the page without its head and its body. */
+  emptied(): readonly MaskedEvent[] {
+    const { dom, window } = this.#deps;
+    const { documentElement } = window.document;
+    const parentId = record.mirror.getId(documentElement);
+    const removes: { parentId: number; id: number }[] = [];
+    for (let at = dom.firstChild(documentElement); at !== null; at = dom.nextSibling(at)) {
+      const id = record.mirror.getId(at);
+      if (parentId > 0 && id > 0) removes.push({ parentId, id });
+    }
+    return [{ type: 3, data: mutation({ removes }), timestamp: Date.now() }];
   }
 
   assets(hashes: readonly string[]): readonly PageAsset[] {

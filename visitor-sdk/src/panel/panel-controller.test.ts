@@ -17,6 +17,7 @@ const configOf = (version: number, text: 'shown' | 'masked' = 'shown', masks: st
   ({
     siteName: 'Hazel',
     staffed: true,
+    maskingChangedAt: 0,
     notice: { version, language: 'en' },
     masking: { text, maskSelectors: masks, blockSelectors: [], allowSelectors: [], noControlSelectors: [] },
   }) as unknown as SiteConfig;
@@ -303,7 +304,7 @@ describe('a yes to showing the page', () => {
     expect(await yes(panel)).toBeUndefined();
     expect(commands()).toContain('view:grant');
     grant();
-    await vi.waitFor(() => expect(shownRules).toMatchObject([{ maskSelectors: ['.salary'] }]));
+    await vi.waitFor(() => expect(shownRules).toMatchObject([[{ maskSelectors: ['.salary'] }]]));
     panel.close();
   });
 
@@ -334,7 +335,7 @@ describe('a yes to showing the page', () => {
     const clock = vi.spyOn(Date, 'now').mockReturnValue(loadedAt + 3_600_000);
     grant();
     await vi.waitFor(() =>
-      expect(shownRules).toMatchObject([{ text: 'masked', maskSelectors: ['.salary'] }]),
+      expect(shownRules).toMatchObject([[{ text: 'masked', maskSelectors: ['.salary'] }]]),
     );
     clock.mockRestore();
     panel.close();

@@ -26,11 +26,13 @@ import { EngagementSession } from './session/engagement-session.js';
 import { SiteFacts } from './session/site-facts.js';
 import { TabMemory } from './session/tab-memory.js';
 import { VisitorHttp } from './session/visitor-http.js';
+import type { GivenConsent } from './sharing/agreed-rules.js';
+import { AgreedRules } from './sharing/agreed-rules.js';
 import { ViewSharing } from './sharing/view-sharing.js';
 import type { SurveyDraft } from './survey/survey-draft.js';
 
 /** Rules for masking that are older than this are asked for again before a page shows itself under them. */
-const RULES_AGE_MS = 60_000;
+const RULES_AGE_MS = 1_000;
 
 export class PanelController {
   readonly deps: PanelDeps;
@@ -41,6 +43,7 @@ export class PanelController {
   readonly first: FirstMessage;
   readonly receipt: ReceiptController;
   readonly sharing: ViewSharing;
+  readonly agreedRules: AgreedRules;
   readonly call: CallController;
   readonly open = signal(false);
   readonly details = signal<VisitorDetails>({});
@@ -84,11 +87,12 @@ export class PanelController {
       },
     });
     this.receipt = new ReceiptController(this.http, deps.address.site, () => this.#erased());
+    this.agreedRules = new AgreedRules(this.memory);
     this.sharing = new ViewSharing({
       session: this.session,
       ended: this.ended,
       parts: deps.parts,
-      policy: () => this.#currentRules(),
+      policy: (consent) => this.#currentRules(consent),
       host: deps.shadow.host,
       memory: this.memory,
       agentName: () => this.agentName.value,
@@ -217,6 +221,7 @@ export class PanelController {
         this.#announceChange(because);
       },
       onAgentLine: () => this.#noticeLine(),
+      onRulesChanged: () => this.sharing.rulesChanged(),
     });
     this.session.value = session;
     this.receipt.use(entry);
@@ -242,10 +247,10 @@ export class PanelController {
     if (!survey) unattended(this.receipt.load());
   }
 
-  /** A page that has been open for long shows itself under today's rules or not at all. */
-  async #currentRules(): Promise<MaskingPolicy | undefined> {
+  /** A page shows itself under today's rules, as far as they are not looser than what was agreed to, or not at all. */
+  async #currentRules(consent: GivenConsent): Promise<readonly MaskingPolicy[] | undefined> {
     const failure = await this.site.renew(RULES_AGE_MS);
-    return failure === undefined ? this.site.config.value.masking : undefined;
+    return failure === undefined ? this.agreedRules.holdingFor(consent, this.site.config.value) : undefined;
   }
 
   #erased(): void {

@@ -36,7 +36,8 @@ export interface SharedLease {
 
 export interface SharingDeps {
   readonly engagementId: EngagementId;
-  readonly policy: MaskingPolicy;
+  /** Of several, the strictest counts at each element. */
+  readonly policy: readonly MaskingPolicy[];
   /** The engine for pages that allow no worker, loaded on those only. */
   readonly pageEngine: () => Promise<PageEnginePart>;
   /** Our own host: never recorded, pointed at or controlled. */
@@ -53,6 +54,8 @@ export interface SharingDeps {
 
 export interface Sharing {
   attach(admission: { readonly url: string; readonly pass: string }): Promise<void>;
+  /** Other rules hold from now on, also for what is shown already. */
+  useRules(policy: readonly MaskingPolicy[]): void;
   stop(how: { readonly ended: boolean }): void;
 }
 
@@ -106,6 +109,7 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
   });
   return {
     attach: async ({ url, pass }) => sender.attach(await openFrameSocket(url), pass),
+    useRules: (policy) => cobrowse?.useRules(policy),
     stop: (how) => {
       cobrowse?.stop();
       sender.close(how);

@@ -15,6 +15,7 @@ import type { AgentId, EngagementId, SiteKey, TenantId } from '../ids.js';
 import { Secret256, SiteId } from '../ids.js';
 import { Language } from '../language.js';
 import { limits } from '../limits.js';
+import { textNets } from '../masking-policy.js';
 import type { SurveyAnswers, SurveyVersion } from '../survey.js';
 import { SurveyForm } from '../survey.js';
 import type { BasisShown } from './transfer-basis.js';
@@ -30,6 +31,14 @@ const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/));
 const Origin = v.pipe(v.string(), v.regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/), v.maxLength(255));
 const Selector = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.selectorLength));
 const Selectors = v.pipe(v.array(Selector), v.maxLength(limits.selectorsPerList));
+/** A path such as `/account/*`, with an origin before it or a route behind `#` where it says so. */
+const PagePattern = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(/^(?=[/#]|https?:\/\/[^/?#*]+[/#])(https?:\/\/[^/?#*]+)?(\/[^?#]*)?(#.*)?$/i),
+  v.maxLength(limits.selectorLength),
+);
+const PagePatterns = v.pipe(v.array(PagePattern), v.maxLength(limits.selectorsPerList));
 
 /** `POST /api/customers`: name and e-mail suffice. Answers CustomerCreated. */
 export const CustomerCreate = v.strictObject({
@@ -152,6 +161,11 @@ export const SiteEdit = v.strictObject({
     blockSelectors: Selectors,
     allowSelectors: Selectors,
     noControlSelectors: Selectors,
+    /** Without a list, all of them. */
+    nets: v.exactOptional(v.pipe(v.array(v.picklist(textNets)), v.maxLength(textNets.length))),
+    maskPages: v.exactOptional(PagePatterns),
+    blockPages: v.exactOptional(PagePatterns),
+    showPages: v.exactOptional(PagePatterns),
   }),
   languages: v.pipe(v.array(Language), v.minLength(1), v.maxLength(2)),
   cookieDomain: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.-]+$/), v.maxLength(253))),

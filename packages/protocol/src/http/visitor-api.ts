@@ -40,6 +40,8 @@ export interface SiteConfig {
   readonly languages: readonly Language[];
   readonly notice: NoticeShown;
   readonly masking: MaskingPolicy;
+  /** When the masking was changed last: whoever agreed to it before has agreed to another one. */
+  readonly maskingChangedAt: number;
   /** Domain for the return cookie, so that sub-domains continue; absent = the page's host only. */
   readonly cookieDomain: string | undefined;
   readonly survey: SurveyVersion | undefined;

@@ -59,6 +59,7 @@ function plain(schema: SchemaData): JsonSchema {
     case 'variant':
       return { oneOf: (schema.options ?? []).map((option) => convert(option as SchemaData)) };
     case 'optional':
+    case 'exact_optional':
       return schema.wrapped === undefined ? {} : convert(schema.wrapped);
     case 'unknown':
       return {};
@@ -70,7 +71,7 @@ function plain(schema: SchemaData): JsonSchema {
 
 function objectSchema({ type, entries = {} }: SchemaData): JsonSchema {
   const names = Object.keys(entries);
-  const required = names.filter((name) => entries[name]?.type !== 'optional');
+  const required = names.filter((name) => !/^(?:exact_)?optional$/.test(entries[name]?.type ?? ''));
   return {
     type: 'object',
     properties: Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, convert(entry)])),

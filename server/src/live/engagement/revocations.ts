@@ -1,9 +1,10 @@
 /** What `records` takes away takes effect at once: it is in the ledger already, or must not wait for it. */
 
 import type { Revocation } from '@alongside/engagement';
-import type { EndReason, EngagementId } from '@alongside/protocol';
+import type { EndReason, EngagementId, SiteId } from '@alongside/protocol';
 import type { Desk } from '../desk/desk.js';
 import type { AgentGateway } from '../gateway/agent-gateway.js';
+import type { Announcer } from '../gateway/announcer.js';
 import type { FrameDoor } from '../relay/ports.js';
 import type { FramePasses } from '../tickets/frame-passes.js';
 import type { TicketVerifier } from '../tickets/ticket-verifier.js';
@@ -17,6 +18,7 @@ export interface RevocationsDeps {
   readonly framePasses: FramePasses;
   readonly tickets: Pick<TicketVerifier, 'voidTicketsOf'>;
   readonly desk: Desk;
+  readonly announcer: Pick<Announcer, 'rulesChanged'>;
   readonly agents: Pick<AgentGateway, 'end' | 'renew'>;
 }
 
@@ -36,8 +38,18 @@ export function applyRevocation(deps: RevocationsDeps, revocation: Revocation): 
         recorded: true,
       });
       return;
+    case 'rulesChanged':
+      rulesChanged(deps, revocation.siteId);
+      return;
     case 'transferLapsed':
       endAtOnce(deps, revocation.engagementId, 'transferLapsed');
+  }
+}
+
+/** The pages themselves ask what the rules are, of whoever keeps them. */
+function rulesChanged({ directory, announcer }: RevocationsDeps, siteId: SiteId): void {
+  for (const engagement of directory.all()) {
+    if (engagement.siteId === siteId) announcer.rulesChanged(engagement.engagementId, siteId);
   }
 }
 

@@ -12,6 +12,7 @@ import type {
   EngagementId,
   Party,
   RemoteProducer,
+  SiteId,
   StorageState,
 } from '@alongside/protocol';
 import type { EngagementDirectory } from '../engagement/engagement-directory.js';
@@ -82,6 +83,10 @@ export class Announcer {
     const fact = { engagementId, producerId };
     this.#deps.visitors.to(engagementId).emit('call:producerClosed', fact);
     this.#toAgent(engagementId, (room) => room.emit('call:producerClosed', fact));
+  }
+
+  rulesChanged(engagementId: EngagementId, siteId: SiteId): void {
+    this.#deps.visitors.to(engagementId).emit('site:rulesChanged', { siteId });
   }
 
   callLost(engagementId: EngagementId): void {

@@ -16,6 +16,7 @@ import type { NoticeRow } from '../entities/notice-entity.js';
 import type { SiteRow } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { currentNotice } from '../sites/notices.js';
+import { maskingOf } from '../sites/site-masking.js';
 import { currentSurvey, surveyVersion } from '../sites/surveys.js';
 import type { LiveNodes } from '../tickets/live-nodes.js';
 import { basisShown, originOfSite } from '../transfer/decision-desk.js';
@@ -53,13 +54,8 @@ export class SiteConfigs {
       siteName: site.name,
       languages,
       notice: { ...this.#notice({ customer, notice, language }), basis: basisShown(basis.value) },
-      masking: {
-        text: site.maskingText,
-        maskSelectors: site.maskSelectors,
-        blockSelectors: site.blockSelectors,
-        allowSelectors: site.allowSelectors,
-        noControlSelectors: site.noControlSelectors,
-      },
+      masking: maskingOf(site),
+      maskingChangedAt: site.maskingChangedAt.getTime(),
       cookieDomain: site.cookieDomain ?? undefined,
       survey: survey === null ? undefined : surveyVersion(survey),
       accent: site.accent ?? undefined,

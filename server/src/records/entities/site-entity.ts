@@ -1,5 +1,6 @@
 /** One embedding of a customer. */
 
+import type { TextNet } from '@alongside/protocol';
 import { EntitySchema } from 'typeorm';
 
 export interface SiteRow {
@@ -14,6 +15,11 @@ export interface SiteRow {
   blockSelectors: string[];
   allowSelectors: string[];
   noControlSelectors: string[];
+  nets: TextNet[];
+  maskPages: string[];
+  blockPages: string[];
+  showPages: string[];
+  maskingChangedAt: Date;
   languages: string[];
   cookieDomain: string | null;
   accent: string | null;
@@ -34,6 +40,11 @@ export const siteEntity = new EntitySchema<SiteRow>({
     blockSelectors: { type: 'text', array: true },
     allowSelectors: { type: 'text', array: true },
     noControlSelectors: { type: 'text', array: true },
+    nets: { type: 'text', array: true },
+    maskPages: { type: 'text', array: true },
+    blockPages: { type: 'text', array: true },
+    showPages: { type: 'text', array: true },
+    maskingChangedAt: { type: 'timestamptz' },
     languages: { type: 'varchar', length: 8, array: true },
     cookieDomain: { type: 'varchar', length: 253, nullable: true },
     accent: { type: 'varchar', length: 7, nullable: true },

@@ -1,7 +1,7 @@
 /** What a node may have missed while it could not be told: compares whom it serves with what holds now. */
 
 import type { LiveRoster, Revocation } from '@alongside/engagement';
-import type { EngagementId } from '@alongside/protocol';
+import type { EngagementId, SiteId } from '@alongside/protocol';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { engagementEntity } from '../entities/engagement-entity.js';
 import { type PersonRow, personEntity } from '../entities/person-entity.js';
@@ -23,6 +23,7 @@ export async function missedRevocations(
     const found = await database.inTenantForJournal(tenantId, async (manager) => [
       ...(await changedAgents(manager, agents.filter(ofTenant), clock())),
       ...(await endedEngagements(manager, engagements.filter(ofTenant))),
+      ...(await servedSites(manager, engagements.filter(ofTenant))),
     ]);
     missed.push(...found);
   }
@@ -56,6 +57,19 @@ async function changedAgents(
 
 function mayServe({ roles }: PersonRow): boolean {
   return roles.includes('agent') || roles.includes('supervisor');
+}
+
+/** Whether their rules have changed meanwhile is for their pages to find out: asking costs little. */
+async function servedSites(
+  manager: EntityManager,
+  served: readonly ServedEngagement[],
+): Promise<Revocation[]> {
+  const engagements = await manager.getRepository(engagementEntity).findBy({
+    engagementId: In(served.map(({ engagementId }) => engagementId)),
+    endedAt: IsNull(),
+  });
+  const sites = new Set(engagements.map(({ siteId }) => siteId as SiteId));
+  return [...sites].map((siteId) => ({ type: 'rulesChanged', siteId }));
 }
 
 async function endedEngagements(

@@ -12,6 +12,7 @@ import { EndContracts1763760000009 } from './0009-end-contracts.js';
 import { EndLostSharing1763760000010 } from './0010-end-lost-sharing.js';
 import { PurgeFacts1763760000011 } from './0011-purge-facts.js';
 import { CloseConnectionFacts1763760000012 } from './0012-close-connection-facts.js';
+import { NetSiteTexts1763760000013 } from './0013-net-site-texts.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -26,4 +27,5 @@ export const migrations = [
   EndLostSharing1763760000010,
   PurgeFacts1763760000011,
   CloseConnectionFacts1763760000012,
+  NetSiteTexts1763760000013,
 ];

@@ -1,6 +1,8 @@
 /** The sites of a customer, and the few words to paste into a page for each. */
 
 import { randomBytes, randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Revocation } from '@alongside/engagement';
 import {
   accept,
   type Language,
@@ -20,15 +22,18 @@ import { surveyFormEntity } from '../entities/survey-form-entity.js';
 import type { Lapses } from '../lapses/lapses.js';
 import type { RecordsContext } from '../records-context.js';
 import { wrongSiteField } from './site-check.js';
+import { columnsOf, maskingColumns, maskingOf } from './site-masking.js';
 
 export class Sites {
   readonly #context: RecordsContext;
 
   readonly #lapses: Lapses;
+  readonly #revoke: (revocation: Revocation) => void;
 
-  constructor(context: RecordsContext, lapses: Lapses) {
+  constructor(context: RecordsContext, lapses: Lapses, revoke: (revocation: Revocation) => void) {
     this.#context = context;
     this.#lapses = lapses;
+    this.#revoke = revoke;
   }
 
   async list(manager: EntityManager): Promise<readonly SiteShown[]> {
@@ -66,14 +71,22 @@ export class Sites {
     if (before === null) return refuse('notFound');
     const wrong = wrongSiteField(edit);
     if (wrong !== undefined) return refuse('invalid', wrong);
-    await manager.getRepository(siteEntity).update({ siteId }, columns(edit));
+    const isMasked = isDeepStrictEqual(maskingColumns(before), maskingColumns(columns(edit)));
+    const changed = isMasked ? {} : { maskingChangedAt: new Date(this.#context.clock()) };
+    await manager.getRepository(siteEntity).update({ siteId }, { ...columns(edit), ...changed });
     await this.#audit(manager, caller, { action: 'site.edited', siteId });
     this.#lapses.lookAfter(manager, caller.tenantId);
+    if (!isMasked) this.#tellOfRules(manager, siteId as SiteId);
     if (edit.masking.text !== before.maskingText) {
       const action = edit.masking.text === 'shown' ? 'site.textShown' : 'site.textMasked';
       await this.#audit(manager, caller, { action, siteId });
     }
     return this.show(manager, siteId);
+  }
+
+  /** Once they are committed: pages that are watched ask for them at once. */
+  #tellOfRules(manager: EntityManager, siteId: SiteId): void {
+    this.#context.database.afterCommit(manager, () => this.#revoke({ type: 'rulesChanged', siteId }));
   }
 
   #audit(
@@ -94,13 +107,7 @@ export class Sites {
       name: row.name,
       origins: row.origins,
       visitorCountries: row.visitorCountries,
-      masking: {
-        text: row.maskingText,
-        maskSelectors: row.maskSelectors,
-        blockSelectors: row.blockSelectors,
-        allowSelectors: row.allowSelectors,
-        noControlSelectors: row.noControlSelectors,
-      },
+      masking: maskingOf(row),
       languages: row.languages as Language[],
       ...(row.cookieDomain === null ? {} : { cookieDomain: row.cookieDomain }),
       ...(row.accent === null ? {} : { accent: row.accent }),
@@ -121,11 +128,7 @@ function columns(edit: SiteEdit) {
     name: edit.name,
     origins: [...new Set(edit.origins)],
     visitorCountries: [...new Set(edit.visitorCountries)],
-    maskingText: edit.masking.text,
-    maskSelectors: edit.masking.maskSelectors,
-    blockSelectors: edit.masking.blockSelectors,
-    allowSelectors: edit.masking.allowSelectors,
-    noControlSelectors: edit.masking.noControlSelectors,
+    ...columnsOf(edit.masking),
     languages: [...new Set(edit.languages)],
     cookieDomain: edit.cookieDomain ?? null,
     accent: edit.accent ?? null,

@@ -20,7 +20,7 @@ export interface TargetCheckDeps {
   readonly dom: PristineDom;
   readonly rules: PrivacyRules;
   readonly geometry: PageGeometry;
-  readonly policy: MaskingPolicy;
+  readonly policy: Pick<MaskingPolicy, 'noControlSelectors'>;
   isSelector(selector: string): boolean;
 }
 

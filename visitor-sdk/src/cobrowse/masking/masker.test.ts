@@ -117,6 +117,10 @@ const increment = (data: object) => masker.mask({ type: 3, timestamp: 1, data })
 const change = (part: object) =>
   increment({ source: 0, texts: [], attributes: [], removes: [], adds: [], ...part });
 
+/** Puts a text into the replay. */
+const show = (id: number, textContent: string) =>
+  change({ adds: [{ parentId: 1, nextId: null, node: { id, type: 3, textContent } }] });
+
 describe('what is dropped', () => {
   it.each([
     ['nothing', undefined],
@@ -193,6 +197,7 @@ describe('fields that are not known', () => {
 
 describe('a failure', () => {
   it('drops the event, counts it, and asks for a snapshot when the view needs it', () => {
+    show(2, 'plain');
     page.broken = true;
     expect(change({ texts: [{ id: 2, value: SECRET }] })).toEqual([]);
     expect(masker.counts.failed).toBe(1);
@@ -232,10 +237,16 @@ describe('text', () => {
   });
   it('that stays masked says nothing when it changes', () => {
     put(2, 'p', MASKED);
+    show(2, 'plain');
+    expect(change({ texts: [{ id: 2, value: SECRET }] })).toEqual([]);
+  });
+  it('that the replay does not have says nothing when it changes', () => {
+    put(2, 'p', SHOWN);
     expect(change({ texts: [{ id: 2, value: SECRET }] })).toEqual([]);
   });
   it('that is masked from now on is taken back', () => {
     put(2, 'p', SHOWN);
+    show(2, 'before');
     expect(change({ texts: [{ id: 2, value: 'plain' }] })).toMatchObject([
       { data: { texts: [{ value: 'plain' }] } },
     ]);

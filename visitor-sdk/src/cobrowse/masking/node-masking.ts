@@ -38,8 +38,9 @@ interface Base {
 
 export class NodeMasking {
   readonly #sources: NodeSources;
-  /** Texts that were shown as they are, so that it is known which must be taken back. */
-  readonly #shownTexts = new Set<number>();
+  /** The texts that the replay has, and whether each was shown as it is: no other one may ever be sent. */
+  readonly #texts = new Map<number, boolean>();
+  #showsText = false;
   #left = MOST_NODES;
 
   constructor(sources: NodeSources) {
@@ -87,9 +88,10 @@ export class NodeMasking {
    * the same whatever it says, and then nothing is sent.
    */
   changedText(id: number, value: string): string | undefined {
-    const wasShown = this.#shownTexts.has(id);
-    const shown = this.text(id, value);
-    const isShown = this.#shownTexts.has(id);
+    const wasShown = this.#texts.get(id);
+    if (wasShown === undefined) return undefined;
+    const shown = this.#text(id, value);
+    const isShown = this.#texts.get(id) === true;
     const isStyle = this.#sources.page.tagOf(id) === 'style';
     return isStyle || isShown || wasShown ? shown : undefined;
   }
@@ -97,33 +99,35 @@ export class NodeMasking {
   /** What a text shows by now, or undefined when that is what it showed already. */
   reconsidered(id: number): string | undefined {
     const value = this.#sources.page.textOf(id);
-    if (value === undefined) return undefined;
-    const wasShown = this.#shownTexts.has(id);
-    const shown = this.text(id, value);
-    return this.#shownTexts.has(id) === wasShown ? undefined : shown;
+    const wasShown = this.#texts.get(id);
+    if (value === undefined || wasShown === undefined) return undefined;
+    const shown = this.#text(id, value);
+    return this.#texts.get(id) === wasShown ? undefined : shown;
   }
 
-  text(id: number, value: string): string {
+  #text(id: number, value: string): string {
     const { page, sheets } = this.#sources;
     const tag = page.tagOf(id);
     const verdict = page.verdictOf(id);
-    this.#shownTexts.delete(id);
+    this.#texts.set(id, false);
     if (isAbsent(verdict) || tag === undefined) return '';
     if (tag === 'style') return sheets.inText(id, value);
     const isShown = valueTexts.has(tag) ? isValueShown(verdict) : page.isTextShown(verdict);
     if (!isShown && value.trim() === '') return value === '' ? '' : ' ';
     if (!isShown || value.length > LONGEST_TEXT || this.#isCaught(id, value)) return maskToken(id);
-    this.#shownTexts.add(id);
+    this.#texts.set(id, true);
+    this.#showsText = true;
     return value;
   }
 
-  /** Whether any text is shown, so that a change beside it could take it back. */
+  /** Whether any text has been shown, so that a change beside it could take it back. */
   get showsText(): boolean {
-    return this.#shownTexts.size > 0;
+    return this.#showsText;
   }
 
   forget(): void {
-    this.#shownTexts.clear();
+    this.#texts.clear();
+    this.#showsText = false;
   }
 
   /** The text that an event tells of may be older than the one on the page; neither may be shown. */
@@ -134,7 +138,7 @@ export class NodeMasking {
   }
 
   #textNode(base: Base, record: RawRecord): MaskedNode {
-    const textContent = this.text(base.id, asText(record.textContent) ?? '');
+    const textContent = this.#text(base.id, asText(record.textContent) ?? '');
     const isStyle = this.#sources.page.tagOf(base.id) === 'style';
     return { ...base, type: 3, textContent, ...(isStyle && { isStyle: true }) };
   }

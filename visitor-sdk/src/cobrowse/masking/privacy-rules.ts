@@ -9,7 +9,7 @@ import { TextNets } from './nets/text-nets.js';
 import type { PristineDom } from './pristine-dom.js';
 import { flatParent } from './pristine-dom.js';
 import { isSecretField } from './secret-field.js';
-import type { Exposure } from './site-rules.js';
+import type { Exposure, SelectorJudge } from './site-rules.js';
 import { MARK_ATTRIBUTE, SiteRules, stricter } from './site-rules.js';
 import { TextRuns } from './text-runs.js';
 import { words } from './word-set.js';
@@ -59,9 +59,10 @@ export interface RulesPage {
 export class PrivacyRules {
   readonly #dom: PristineDom;
   readonly #page: Document;
-  readonly #sites: readonly SiteRules[];
-  readonly #nets: TextNets;
-  readonly #runs: TextRuns;
+  readonly #judge: SelectorJudge;
+  #sites: readonly SiteRules[] = [];
+  #nets = new TextNets();
+  #runs: TextRuns;
   readonly #excluded = new WeakSet<Element>();
   /** Fields that were secret once stay so: "show password" turns them into text fields. */
   readonly #secrets = new WeakSet<Element>();
@@ -69,13 +70,21 @@ export class PrivacyRules {
 
   /** Of several policies the strictest counts at each node. */
   constructor(policies: MaskingPolicy | readonly MaskingPolicy[], page: RulesPage) {
-    const list: readonly MaskingPolicy[] = 'text' in policies ? [policies] : policies;
-    if (list.length === 0) throw new Error('There are no rules');
     this.#dom = page.dom;
     this.#page = page.document;
-    this.#sites = list.map((policy) => new SiteRules(policy, page));
-    this.#nets = new TextNets(textNets.filter((net) => list.some(({ nets }) => nets?.includes(net) ?? true)));
+    this.#judge = page;
     this.#runs = new TextRuns(page.dom, this.#nets);
+    this.use('text' in policies ? [policies] : policies);
+  }
+
+  /** From now on these rules hold; what was excluded or secret stays so. */
+  use(policies: readonly MaskingPolicy[]): void {
+    if (policies.length === 0) throw new Error('There are no rules');
+    this.#sites = policies.map((policy) => new SiteRules(policy, this.#judge));
+    const on = textNets.filter((net) => policies.some(({ nets }) => nets?.includes(net) ?? true));
+    this.#nets = new TextNets(on);
+    this.#runs = new TextRuns(this.#dom, this.#nets);
+    this.forget();
   }
 
   /** For rrweb, which then does not even look inside. */

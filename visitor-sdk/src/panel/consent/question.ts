@@ -139,6 +139,7 @@ async function grantView(panel: PanelController, askId: string): Promise<WhyNot 
   const failure = await site.renew();
   if (failure !== undefined) return failure;
   if (site.config.value.masking.text !== told) return 'rulesChanged';
+  panel.agreedRules.agreeTo(site.config.value.masking);
   return tell(panel, 'view:grant', askId);
 }
 

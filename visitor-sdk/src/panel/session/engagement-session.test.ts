@@ -45,6 +45,8 @@ async function comeBack(): Promise<EngagementSession> {
     onEnded: nothing,
     onChanged: nothing,
     onAgentLine: nothing,
+
+    onRulesChanged: nothing,
   };
   const session = new EngagementSession(entry, http, hooks);
   session.open();

@@ -34,6 +34,8 @@ export interface SessionHooks {
   readonly onEnded: (surveyOpen: boolean | undefined) => void;
   readonly onChanged: (because: EngagementChange) => void;
   readonly onAgentLine: () => void;
+  /** What may be seen of the page may be something else now, or may have become so while there was no connection. */
+  readonly onRulesChanged: () => void;
 }
 
 /** What the call listens to while one is on. */
@@ -170,6 +172,7 @@ export class EngagementSession {
       'call:producerChanged': ({ producer }) => this.callFacts?.changed(producer),
       'call:producerClosed': ({ producerId }) => this.callFacts?.closed(producerId),
       'call:lost': () => this.callFacts?.lost(),
+      'site:rulesChanged': () => this.#hooks.onRulesChanged(),
     };
   }
 
@@ -182,6 +185,7 @@ export class EngagementSession {
       this.engagement.value = fact.engagement;
     });
     this.#hooks.onChanged('session:synchronised');
+    this.#hooks.onRulesChanged();
     unattended(this.#outbox.flush());
     this.#catchUp();
     if (fact.engagement.ended !== undefined) this.#hooks.onEnded(undefined);

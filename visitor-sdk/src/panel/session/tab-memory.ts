@@ -2,6 +2,8 @@
 
 import type { TabStorage } from '../../return/return-store.js';
 
+type TabFact = 'open' | 'stopped' | 'call' | 'survey' | 'rules';
+
 export class TabMemory {
   readonly #storage: TabStorage | undefined;
   readonly #key: string;
@@ -13,11 +15,11 @@ export class TabMemory {
     this.#values = this.#load();
   }
 
-  get(name: 'open' | 'stopped' | 'call' | 'survey'): string | undefined {
+  get(name: TabFact): string | undefined {
     return this.#values[name];
   }
 
-  set(name: 'open' | 'stopped' | 'call' | 'survey', value: string | undefined): void {
+  set(name: TabFact, value: string | undefined): void {
     const { [name]: _, ...rest } = this.#values;
     this.#values = value === undefined ? rest : { ...rest, [name]: value };
     this.#save();

@@ -1,6 +1,7 @@
 /** The page is shown while the visitor's consent holds and this tab is in front, and is off at one press. */
 
 import type { EngagementView, MaskingPolicy } from '@alongside/protocol';
+import { strictestMasking } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PanelParts } from '../../embedding/panel-parts.js';
@@ -31,6 +32,7 @@ class Page extends EventTarget {
 
 let page: Page;
 let shown: SharingDeps[];
+let used: (readonly MaskingPolicy[])[];
 let stops: { readonly ended: boolean }[];
 let attached: number;
 let commands: string[];
@@ -58,6 +60,7 @@ function begin(view: EngagementView = engagement()) {
           attach: async () => {
             attached += 1;
           },
+          useRules: (policy: readonly MaskingPolicy[]) => void used.push(policy),
           stop: (how: { readonly ended: boolean }) => void stops.push(how),
         };
       },
@@ -68,7 +71,7 @@ function begin(view: EngagementView = engagement()) {
     session: signal(session as unknown as EngagementSession),
     ended,
     parts,
-    policy: async () => rules,
+    policy: async () => (rules === undefined ? undefined : [rules]),
     host: {} as HTMLElement,
     memory: new TabMemory(undefined, 'site_0123456789'),
     agentName: () => 'Aki',
@@ -86,6 +89,7 @@ beforeEach(() => {
   vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
   shown = [];
   stops = [];
+  used = [];
   attached = 0;
   commands = [];
   answers = new Map();
@@ -269,5 +273,28 @@ describe('a lease', () => {
     await settle();
     page.dispatchEvent(Object.assign(new Event('keydown'), { key: 'Escape' }));
     expect(sharing.lent.leases.value).toHaveLength(2);
+  });
+});
+
+describe('other rules', () => {
+  it('hold at once for the page that is shown', async () => {
+    const { sharing } = begin(engagement({ view: agreed }));
+    await settle();
+    rules = { ...strictestMasking, maskSelectors: ['.salary'] };
+    sharing.rulesChanged();
+    await settle();
+    expect(used).toEqual([[rules]]);
+  });
+
+  it('that cannot be had leave nothing but structure until they can', async () => {
+    const { sharing } = begin(engagement({ view: agreed }));
+    await settle();
+    rules = undefined;
+    sharing.rulesChanged();
+    await settle();
+    expect(used).toEqual([[strictestMasking]]);
+    rules = { ...strictestMasking, text: 'shown' };
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(used.at(-1)).toEqual([rules]);
   });
 });

@@ -2,6 +2,7 @@
 
 import { may } from '@alongside/engagement';
 import type { MaskingPolicy } from '@alongside/protocol';
+import { strictestMasking } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { effect, signal } from '@preact/signals';
 import { unattended } from '../../embedding/page-guard.js';
@@ -11,15 +12,19 @@ import { backOffMs } from '../session/back-off.js';
 import type { EngagementSession } from '../session/engagement-session.js';
 import type { TabMemory } from '../session/tab-memory.js';
 import { watchTabTurn } from '../session/tab-turn.js';
+import type { GivenConsent } from './agreed-rules.js';
 import { insist } from './insist.js';
 import { LentControl } from './lent-control.js';
+
+/** Whoever does not learn the new rules within this time shows nothing but structure. */
+const RULES_WAIT_MS = 1_500;
 
 export interface ViewSharingDeps {
   readonly session: ReadonlySignal<EngagementSession | undefined>;
   readonly ended: ReadonlySignal<unknown>;
   readonly parts: PanelParts;
   /** What is masked as the site says it now; undefined while that cannot be known, and then nothing is shown. */
-  readonly policy: () => Promise<MaskingPolicy | undefined>;
+  readonly policy: (consent: GivenConsent) => Promise<readonly MaskingPolicy[] | undefined>;
   readonly host: HTMLElement;
   readonly memory: TabMemory;
   readonly agentName: () => string;
@@ -87,10 +92,22 @@ export class ViewSharing {
     if (this.lent.leases.value.length === 0) this.confirm.value?.answer(false);
   }
 
+  /** Other rules hold, or may hold: the page shows itself under them at once, or shows nothing but its structure. */
+  rulesChanged(): void {
+    const sharing = this.#sharing;
+    if (sharing !== undefined) unattended(this.#renewRules(sharing));
+  }
+
   close(how: { readonly ended: boolean }): void {
     this.#closed = true;
     this.#end(how);
     for (const cleanup of this.#cleanups) cleanup();
+  }
+
+  #view(): GivenConsent | undefined {
+    const name = this.#consent();
+    const view = this.#deps.session.peek()?.engagement.peek()?.view;
+    return name === undefined || view?.state !== 'on' ? undefined : { name, since: view.since };
   }
 
   #consent(): string | undefined {
@@ -160,7 +177,9 @@ export class ViewSharing {
   async #load(): Promise<Sharing> {
     const session = this.#deps.session.peek();
     if (session === undefined) throw new Error('There is no engagement to share in.');
-    const [part, policy] = await Promise.all([this.#deps.parts.sharing(), this.#deps.policy()]);
+    const view = this.#view();
+    if (view === undefined) throw new Error('There is no consent to share under.');
+    const [part, policy] = await Promise.all([this.#deps.parts.sharing(), this.#deps.policy(view)]);
     if (policy === undefined) throw new Error('It is not known what has to be masked.');
     const sharing: Sharing = await part.startSharing({
       engagementId: session.entry.engagementId,
@@ -180,6 +199,18 @@ export class ViewSharing {
       onEnd: (end) => this.#detached(end),
     });
     return sharing;
+  }
+
+  async #renewRules(started: Promise<Sharing>, failures = 0): Promise<void> {
+    const view = this.#view();
+    const asked = view === undefined ? Promise.resolve(undefined) : this.#deps.policy(view);
+    const late = new Promise<undefined>((resolve) => setTimeout(resolve, RULES_WAIT_MS));
+    const [sharing, policy] = await Promise.all([started, Promise.race([asked, late])]);
+    if (this.#sharing !== started) return;
+    sharing.useRules(policy ?? [strictestMasking]);
+    if (policy !== undefined) return;
+    await new Promise((resume) => setTimeout(resume, backOffMs(failures, Math.random)));
+    if (this.#sharing === started) await this.#renewRules(started, failures + 1);
   }
 
   async #pass(): Promise<{ readonly pass: string; readonly url: string } | undefined> {

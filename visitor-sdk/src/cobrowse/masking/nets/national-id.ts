@@ -59,7 +59,7 @@ const numbers: readonly NationalNumber[] = [
   },
   // Great Britain: the NHS number in its groups.
   {
-    pattern: new RegExp(`${start}\\d{3}[ -]\\d{3}[ -]\\d{4}${end}`, 'gu'),
+    pattern: new RegExp(`${start}\\d{3}[ -]{1,3}\\d{3}[ -]{1,3}\\d{4}${end}`, 'gu'),
     isRight: (signs) =>
       (11 - (weightedSum(signs, [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === Number(signs[9]),
   },
@@ -70,7 +70,7 @@ const numbers: readonly NationalNumber[] = [
   },
   // The United States: social security and taxpayer numbers in their groups.
   {
-    pattern: new RegExp(`${start}(?!000|666)\\d{3}[ -](?!00)\\d\\d[ -](?!0000)\\d{4}${end}`, 'gu'),
+    pattern: new RegExp(`${start}(?!000|666)\\d{3}[ -]{1,3}(?!00)\\d\\d[ -]{1,3}(?!0000)\\d{4}${end}`, 'gu'),
     isRight: () => true,
   },
   // The United States: the same in one piece, where it says what it is.
