@@ -19,8 +19,8 @@ import { SeenCalls, tracedCalls } from './seen-calls.js';
 import { StraceLines } from './strace-lines.js';
 
 const run = promisify(execFile);
-/** Of one text: more than any process writes at once. */
-const TEXT_LIMIT = 1024 * 1024;
+/** Of one text. The largest is the program of `live`, which a start by root may have to lay where others can read. */
+const TEXT_LIMIT = 8 * 1024 * 1024;
 const PART = 'writes: calls of the service’s processes';
 
 export interface WritesWatch {
