@@ -103,10 +103,10 @@ const refusals: readonly (readonly [string, string])[] = [
   ['#under', 'covered'],
   ['#below', 'offScreen'],
   ['#closed', 'masked'],
-  ['#password', 'secretField'],
+  ['#password', 'passwordField'],
   ['#card', 'secretField'],
   ['#code', 'secretField'],
-  ['#file', 'secretField'],
+  ['#file', 'fileField'],
   ['#label', 'masked'],
 ];
 test('refuses what is hidden, covered, masked, secret or excluded, each by name', async ({ page }) => {
@@ -124,7 +124,8 @@ test('its own panel is neither pointed at nor acted on', async ({ page }) => {
   const box = { left: 600, top: 130, width: 40, height: 24 };
   const target = { id, tag: 'button', role: 'button', label: 'Own', box };
   expect(await send(page, 'point', { at: { id, fx: 0.5, fy: 0.5 } })).toBe('ownPanel');
-  expect(await send(page, 'draw', { stroke: 1, anchor: id, points: [[0, 0]] })).toBe('ownPanel');
+  const mark = { mark: 'pen', stroke: 1, anchor: id, points: [[0, 0]] };
+  expect(await send(page, 'draw', { mark })).toBe('ownPanel');
   expect(await send(page, 'click', { target, fx: 0.5, fy: 0.5 })).toBe('ownPanel');
   expect(await log(page)).toEqual([]);
 });
@@ -145,7 +146,7 @@ test('types into allowed fields so that the page notices, and nowhere else', asy
   expect(await type(page, '#choice', 'Three')).toBe('noSuchOption');
   expect(await type(page, '#readonly', 'x')).toBe('readonly');
   expect(await type(page, '#closed', 'x')).toBe('masked');
-  expect(await type(page, '#password', 'x')).toBe('secretField');
+  expect(await type(page, '#password', 'x')).toBe('passwordField');
   expect(await type(page, '#plain', 'x')).toBe('notTypable');
   await expect(page.locator('#closed')).toHaveValue('');
   await expect(page.locator('#password')).toHaveValue('');
@@ -174,7 +175,7 @@ test('what changed since the agent saw it is not acted on', async ({ page }) => 
   await page.locator('#plain').evaluate((element) => element.style.setProperty('left', '17px'));
   expect(await press()).toBe('done');
   await page.locator('#plain').evaluate((element) => element.style.setProperty('left', '40px'));
-  expect(await press()).toBe('targetChanged');
+  expect(await press()).toBe('moved');
   await page.locator('#plain').evaluate((element) => {
     element.style.setProperty('left', '10px');
     element.textContent = 'Other words';
@@ -268,12 +269,15 @@ test('draws, scrolls and navigates on this origin only', async ({ page }) => {
   const body = await page.evaluate(() => (window as unknown as TestWindow).harness.idOf('body'));
   expect(
     await send(page, 'draw', {
-      stroke: 1,
-      anchor: body,
-      points: [
-        [0.1, 0.01],
-        [0.3, 0.02],
-      ],
+      mark: {
+        mark: 'laser',
+        stroke: 1,
+        anchor: body,
+        points: [
+          [0.1, 0.01],
+          [0.3, 0.02],
+        ],
+      },
     }),
   ).toBe('done');
   const painted = () =>

@@ -10,6 +10,7 @@ const TARGET = ['chrome109', 'firefox115', 'safari16.4'];
 const PARTS = {
   panel: 'panel/panel-part.ts',
   sharing: 'sharing/sharing-part.ts',
+  control: 'cobrowse/control/control-part.ts',
   pageEngine: 'sharing/page-engine-part.ts',
   call: 'call/call-part.ts',
 };

@@ -10,12 +10,13 @@ import { build } from 'esbuild';
 
 const pageScript = `
   import { startCobrowse } from './visitor-sdk/src/cobrowse/cobrowse-controller.ts';
+  import * as controlPart from './visitor-sdk/src/cobrowse/control/control-part.ts';
   import { record } from '@rrweb/record';
   const answers = [];
   const harness = {
     lease: { lease: 7, agentId: 'aki', expiresAtMs: Infinity,
       kinds: ['point', 'draw', 'scroll', 'click', 'type', 'navigate'] },
-    doubts: 0,
+    doubts: 0, marked: [], said: [], loads: 0,
     nowMs: 1000, tickMs: 200, ageMs: 0, confirms: [], confirmWith: true, happened: [], events: [], ref: 0,
     start(policy) {
       harness.controller = startCobrowse({
@@ -23,10 +24,12 @@ const pageScript = `
         sender: {
           behind: false, send: (events) => harness.events.push(...events),
           snapshot: (events) => { harness.events.push(...events); return true; }, resync() {},
-          answer: (slot, body) => answers.push(body), sendAsset() {}, viewAgeMs: () => harness.ageMs,
+          answer: (slot, body) => (body.outcome === 'marked' ? harness.marked : answers).push(body), sendAsset() {}, viewAgeMs: () => harness.ageMs,
         },
         leases: { all: () => (harness.lease === undefined ? [] : [harness.lease]) },
+        control: async () => { harness.loads += 1; return controlPart; },
         hooks: {
+          watchers: () => [1, 2], say: (message) => harness.said.push(message),
           agentName: () => 'Aki',
           confirm: async (request) => { harness.confirms.push(request); return harness.confirmWith; },
           onDoubt: () => { harness.doubts += 1; },
@@ -60,12 +63,21 @@ const pageScript = `
 export interface Harness {
   lease: unknown;
   readonly doubts: number;
+  readonly loads: number;
+  readonly said: readonly string[];
+  readonly marked: readonly IntentAnswer[];
   ageMs: number | undefined;
   confirmWith: boolean;
   readonly confirms: { readonly reason: string; readonly label: string }[];
   readonly events: unknown[];
   readonly happened: unknown[];
-  readonly controller: { stop(): void; watch(watched: boolean): void };
+  readonly controller: {
+    stop(): void;
+    watch(watched: boolean): void;
+    draw(act: 'take' | 'lay' | 'undo' | 'clear'): Promise<void>;
+    leave(slot: number): void;
+    showMarksTo(slot: number): void;
+  };
   start(policy: unknown): void;
   find(path: string): HTMLElement;
   idOf(path: string): number;
@@ -141,7 +153,7 @@ export async function send(page: Page, intent: string, body: unknown, over: unkn
     ([kind, content, changes]) => (window as unknown as TestWindow).harness.send(kind, content, changes),
     [intent, body, over] as const,
   );
-  return answer.outcome === 'done' ? 'done' : answer.refusal;
+  return answer.outcome === 'refused' ? answer.refusal : answer.outcome;
 }
 
 export async function click(page: Page, path: string, over: unknown = {}): Promise<string> {

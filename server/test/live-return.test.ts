@@ -149,7 +149,7 @@ describe('a restart of live', () => {
     const [opened] = back.facts.named<OpenedFact>('session:opened');
     expect(opened?.engagement).toMatchObject({
       view: { state: 'on' },
-      control: { state: 'off' },
+      control: { leases: [] },
       call: { state: 'off' },
     });
     await until(

@@ -1,6 +1,6 @@
 /** From a point of the visitor's viewport to the element under it, through shadow roots and frames, and back. */
 
-import type { Located, ScrollPlace, ToReplay } from '../engagement/player/replay-messages.js';
+import type { ElementBox, Located, ScrollPlace, ToReplay } from '../engagement/player/replay-messages.js';
 import type { DrivenReplayer } from './driven-replayer.js';
 import { rootsOf } from './fill-sheets.js';
 
@@ -44,6 +44,13 @@ export class PointFinder {
     return undefined;
   }
 
+  boxes(ids: readonly number[]): readonly (ElementBox | undefined)[] {
+    return ids.map((id) => {
+      const node = this.#replayer.nodeOf(id);
+      return node?.nodeType === 1 && node.isConnected ? boxOf(node as Element) : undefined;
+    });
+  }
+
   list(): readonly Located[] {
     const document = this.#replayer.document;
     const items: Located[] = [];
@@ -71,14 +78,12 @@ export class PointFinder {
   ): Located | undefined {
     const id = this.#replayer.idOf(element);
     if (id < 1) return undefined;
-    const box = element.getBoundingClientRect();
-    const offset = offsetOf(element);
-    const left = box.left + offset.left;
-    const top = box.top + offset.top;
+    const box = boxOf(element);
+    const { left, top } = box;
     const at = point ?? { x: left + box.width / 2, y: top + box.height / 2 };
     return {
       place: { id, fx: fraction(at.x - left, box.width), fy: fraction(at.y - top, box.height) },
-      box: { left, top, width: box.width, height: box.height },
+      box,
       tag: element.localName,
       label: labelOf(element),
       field: fieldOf(element),
@@ -98,6 +103,13 @@ export function descend(root: Document | ShadowRoot, x: number, y: number): Elem
   if (inner === null) return element;
   const { left, top } = contentOrigin(element);
   return descend(inner, x - left, y - top) ?? element;
+}
+
+/** In CSS pixels of the visitor's viewport. */
+function boxOf(element: Element): ElementBox {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const offset = offsetOf(element);
+  return { left: left + offset.left, top: top + offset.top, width, height };
 }
 
 /** Where the top left of an element's own document lies in the top viewport. */

@@ -51,6 +51,9 @@ export class ReplayStage {
       case 'scroll':
         this.#say({ kind: 'scrolled', ask: message.ask, to: this.#finder?.scroll(message) });
         break;
+      case 'boxes':
+        this.#say({ kind: 'boxed', ask: message.ask, boxes: this.#finder?.boxes(message.ids) ?? [] });
+        break;
       case 'list':
         this.#say({ kind: 'listed', ask: message.ask, items: this.#finder?.list() ?? [] });
         break;

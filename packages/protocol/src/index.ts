@@ -126,6 +126,7 @@ export {
 export { Language, languages } from './language.js';
 export { covers, isShownOnly, leasedKinds } from './lease.js';
 export { limits } from './limits.js';
+export { colourOf, markColours } from './mark-colours.js';
 export { type MaskingPolicy, strictestMasking, type TextNet, textNets } from './masking-policy.js';
 export { isRetryable, type Refusal, type RefusalCode, refusals } from './refusal.js';
 export {

@@ -80,9 +80,9 @@ describe('parseIntentAnswer', () => {
   });
   it('reads what somebody else has marked', () => {
     const mark = { mark: 'rectangle', stroke: 1, anchor: 3, from: [0, 0], to: [1, 1] };
-    const marked = { outcome: 'marked', by: { slot: 0, name: 'Mira', colour: 0 }, mark };
+    const marked = { outcome: 'marked', by: { slot: 0, name: 'Mira' }, mark };
     expect(parseIntentAnswer(marked)).toEqual(marked);
-    expect(parseIntentAnswer({ ...marked, by: { slot: 0, name: 'Mira', colour: 8 } })).toBeUndefined();
+    expect(parseIntentAnswer({ ...marked, by: { slot: -1, name: 'Mira' } })).toBeUndefined();
   });
   it('refuses a code outside the list', () => {
     expect(parseIntentAnswer({ ref: 9, outcome: 'refused', refusal: 'no' })).toBeUndefined();

@@ -15,8 +15,6 @@ export const intentLimits = {
   labelLength: 80,
   /** Characters of what is said with a highlight. */
   messageLength: 140,
-  /** Colours that people who draw are told apart by; the first is the visitor's. */
-  colours: 8,
   /** Nothing of the page may send a form for this long after an act, unless the visitor says so. */
   submitGuardMs: 1000,
   pathLength: 2000,
@@ -219,25 +217,25 @@ export const intentRefusals = [
 ] as const;
 export type IntentRefusal = (typeof intentRefusals)[number];
 
-const Colour = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(intentLimits.colours - 1));
+/** A place at the relay, as told at admission; 0 is the visitor. */
+const Slot = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
 const MarkedBy = v.strictObject({
-  /** Tells those who draw apart: 0 is the visitor, others are agents' places at the relay. */
-  slot: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff)),
+  /** Whoever draws has a colour by it. */
+  slot: Slot,
   name: v.pipe(v.string(), v.maxLength(80)),
-  colour: Colour,
 });
 
 /** What became of an intent, told to the agent who sent it; without `ref` when the body could not be read. */
 const IntentAnswer = v.variant('outcome', [
   /**
    * `target` says what a `point` lies on, or what a key has moved the focus to, to be sent back with an act;
-   * `colour` is what the visitor sees this agent's marks in.
+   * `slot` is this agent's own place, by which marks of their own are known.
    */
   v.strictObject({
     outcome: v.literal('done'),
     ref,
     target: v.optional(IntentTarget),
-    colour: v.optional(Colour),
+    slot: v.optional(Slot),
   }),
   /** No answer but news: the visitor, or another agent, has marked something. */
   v.strictObject({ outcome: v.literal('marked'), by: MarkedBy, mark: Mark }),

@@ -10,6 +10,10 @@ export interface MaskingPolicy {
   readonly allowSelectors: readonly string[];
   /** CSS selectors that an agent may never act on (next to `data-alongside-control="never"`). */
   readonly noControlSelectors: readonly string[];
+  /** CSS selectors whose elements only act once the visitor has pressed for it (next to `="confirm"`). */
+  readonly confirmSelectors?: readonly string[];
+  /** Where an agent may click: anywhere else is refused once only what is marked `data-alongside-click` counts. */
+  readonly clicks?: 'everywhere' | 'marked';
   /** What is masked for what it looks like, even where text is shown. Absent: all of them. */
   readonly nets?: readonly TextNet[];
   /** Patterns of addresses of pages that are masked whatever else says otherwise. */

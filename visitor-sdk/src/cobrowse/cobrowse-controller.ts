@@ -2,14 +2,16 @@
 
 import type { IntentAnswer, IntentRefusal, MaskingPolicy } from '@alongside/protocol';
 import type { PageAsset } from './assets/asset-store.js';
-import { AgentOverlay } from './control/agent-overlay.js';
 import type { ConfirmReason, ConfirmRequest } from './control/confirmation.js';
+import type { Control, ControlPart } from './control/control-part.js';
 import { DoubtWatch } from './control/doubt-watch.js';
 import type { IncomingIntent, LeaseView } from './control/intent-gate.js';
-import { IntentGate } from './control/intent-gate.js';
-import { IntentRunner } from './control/intent-runner.js';
-import { NavigationCheck } from './control/navigation-check.js';
-import { PageGeometry } from './control/page-geometry.js';
+import type { Drawer, DrawnMark, TakenMark } from './marks/placed-mark.js';
+import type { PristineDom } from './masking/pristine-dom.js';
+import { takePristineDom } from './masking/pristine-dom.js';
+import type { PrivacyRules } from './masking/privacy-rules.js';
+<<<<<<<
+=======
 import { PaymentGuard } from './control/payment-guard.js';
 import { TargetCheck } from './control/target-check.js';
 import { TargetFingerprint } from './control/target-fingerprint.js';
@@ -17,6 +19,7 @@ import { PageMoves } from './masking/page-moves.js';
 import type { PristineDom } from './masking/pristine-dom.js';
 import { takePristineDom } from './masking/pristine-dom.js';
 import type { PrivacyRules } from './masking/privacy-rules.js';
+>>>>>>>
 import { privacyRulesFor, Recorder, selectorTest } from './recorder.js';
 
 export type { ConfirmReason, ConfirmRequest, IncomingIntent, LeaseView, PageAsset };
@@ -37,6 +40,10 @@ export interface CobrowseHooks {
   agentName(slot: number): string;
   /** Asks the visitor whether the agent may press or open this; false when they do not answer in time. */
   confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean>;
+  /** Places of the agents who see the page now. */
+  watchers(): readonly number[];
+  /** Says aloud what somebody said with a mark, for a visitor who does not see it. */
+  say(message: string, by: { readonly slot: number; readonly name: string }): void;
   /** The visitor may no longer be watching, or is leaving: nothing may go on being lent. */
   onDoubt(): void;
   /** Something was done, or refused, on the visitor's page: for the panel's own account. */
@@ -55,6 +62,8 @@ export interface CobrowseOptions {
   readonly excluded: readonly Element[];
   readonly sender: CobrowseSender;
   readonly leases: LeaseView;
+  /** What acts and draws on the page, loaded with the first use. */
+  readonly control: () => Promise<ControlPart>;
   /** The visitor's clock, as leases are measured by. */
   now(): number;
   readonly hooks: CobrowseHooks;
@@ -62,6 +71,9 @@ export interface CobrowseOptions {
 
 export class CobrowseController {
   readonly #options: CobrowseOptions;
+<<<<<<<
+  readonly #recorder: Recorder;
+=======
   readonly #dom: PristineDom;
   readonly #rules: PrivacyRules;
   readonly #moves: PageMoves;
@@ -69,18 +81,36 @@ export class CobrowseController {
   readonly #overlay: AgentOverlay;
   #recorder: Recorder;
   #runner: IntentRunner;
+>>>>>>>
   readonly #doubt: DoubtWatch;
+  /** Where the overlay will be; what is in it comes with the first use. */
+  readonly #host: HTMLElement;
+  readonly #page: { readonly dom: PristineDom; readonly rules: PrivacyRules };
+  #control: Promise<Control> | undefined;
   #watched = false;
   #stopped = false;
 
   constructor(options: CobrowseOptions) {
+<<<<<<<
+    const { window, policy, sender, hooks } = options;
+=======
     const { window, hooks } = options;
+>>>>>>>
     this.#options = options;
+<<<<<<<
+    this.#host = window.document.createElement('div');
+=======
     const dom = takePristineDom(window);
     this.#dom = dom;
     this.#geometry = new PageGeometry(window, dom);
     this.#overlay = new AgentOverlay(window, this.#geometry);
+>>>>>>>
     this.#doubt = new DoubtWatch({ window, onDoubt: () => hooks.onDoubt() });
+<<<<<<<
+    const dom = takePristineDom(window);
+    const excluded = [...options.excluded, this.#host];
+    const rules = privacyRulesFor(window, dom, { policy, excluded });
+=======
     const excluded = [...options.excluded, this.#overlay.host];
     const policies = 'text' in options.policy ? [options.policy] : options.policy;
     this.#rules = privacyRulesFor(window, dom, { policy: policies, excluded });
@@ -116,6 +146,9 @@ export class CobrowseController {
       agentName: (slot) => hooks.agentName(slot),
       confirm: (request) => hooks.confirm(request),
     });
+>>>>>>>
+    this.#page = { dom, rules };
+    this.#recorder = new Recorder({ window, dom, rules, sink: sinkOf(sender) });
   }
 
   /** How many events were dropped as they may not be shown, and how many could not be masked. */
@@ -128,13 +161,20 @@ export class CobrowseController {
     if (this.#stopped || watched === this.#watched) return;
     this.#watched = watched;
     if (!watched) {
+<<<<<<<
+      this.#withControl((control) => control.hide());
+=======
       this.#moves.unwatch();
       this.#overlay.remove();
+>>>>>>>
       this.#recorder.pause();
       return;
     }
+<<<<<<<
+=======
     this.#overlay.attach();
     this.#moves.watch(() => this.#showAnew());
+>>>>>>>
     // Whoever begins to watch mostly asks for a snapshot in the same breath, which begins the recording itself.
     this.#options.window.queueMicrotask(() => {
       if (!this.#watched || this.#stopped || this.#recorder.isRecording) return;
@@ -160,10 +200,33 @@ export class CobrowseController {
 
   async intent(intent: IncomingIntent): Promise<void> {
     if (this.#stopped) return;
-    const answer = await this.#runner.run(intent);
+    const answer = await this.#run(intent);
     if (this.#stopped) return;
     this.#options.sender.answer(intent.slot, answer);
     this.#tell(intent, answer);
+  }
+
+  /** The visitor takes the pen, or lays it down. Rejects when the pen cannot be loaded. */
+  async draw(act: 'take' | 'lay' | 'undo' | 'clear'): Promise<void> {
+    if (this.#stopped || !this.#watched) return;
+    const { pen } = await this.#loadControl();
+    if (act === 'undo') pen.undo();
+    else if (act === 'clear') pen.clear();
+    else pen.hold(act === 'take' && this.#watched && !this.#stopped);
+  }
+
+  /** Somebody has come to see the page: what is drawn on it is part of it. */
+  showMarksTo(slot: number): void {
+    this.#withControl((control) => {
+      for (const { mark, by } of control.marks()) {
+        this.#options.sender.answer(slot, { outcome: 'marked', by, mark });
+      }
+    });
+  }
+
+  /** Somebody is gone, or has lost the right to draw: what they showed goes with them. */
+  leave(slot: number): void {
+    this.#withControl((control) => control.leave(slot));
   }
 
   /** Images and fonts that an agent asks for by their hash. */
@@ -176,13 +239,19 @@ export class CobrowseController {
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
+<<<<<<<
+    this.#withControl((control) => control.stop());
+=======
     this.#moves.unwatch();
     this.#runner.stop();
+>>>>>>>
     this.#doubt.stop();
     this.#recorder.stop();
-    this.#overlay.remove();
+    this.#host.remove();
   }
 
+<<<<<<<
+=======
   /** Whether the rules are still those under which these events were made; if not, none of them leaves. */
   #stillStands(): boolean {
     if (!this.#moves.haveChanged()) return true;
@@ -203,6 +272,57 @@ export class CobrowseController {
     this.#recorder.stop();
     this.#recorder = this.#newRecorder();
     if (isRecording) sender.resync({ urgent: true });
+  }
+
+  #tell(intent: IncomingIntent, answer: IntentAnswer): void {
+    const told = { slot: intent.slot, kind: intent.intent };
+    this.#options.hooks.onIntent?.(
+>>>>>>>
+  async #run(intent: IncomingIntent): Promise<IntentAnswer> {
+    try {
+      return await (await this.#loadControl()).run(intent);
+    } catch {
+      // What acts could not be loaded: the page is still seen, and the agent is told.
+      return { outcome: 'refused', refusal: 'failed' };
+    }
+  }
+
+  #loadControl(): Promise<Control> {
+    this.#control ??= this.#startControl().catch((error: unknown) => {
+      // What did not load is loaded anew with the next act.
+      this.#control = undefined;
+      throw error;
+    });
+    return this.#control;
+  }
+
+  async #startControl(): Promise<Control> {
+    const { window, policy, leases, hooks, sender } = this.#options;
+    const part = await this.#options.control();
+    return part.startControl({
+      ...this.#page,
+      ...{ window, policy, leases, host: this.#host },
+      now: () => this.#options.now(),
+      isSelector: selectorTest(window),
+      viewAgeMs: (seen) => sender.viewAgeMs(seen),
+      nodeOf: (id) => this.#recorder.nodeOf(id),
+      numberOf: (node) => this.#recorder.numberOf(node),
+      agentName: (slot) => hooks.agentName(slot),
+      confirm: (request) => hooks.confirm(request),
+      tellMark: (mark, by) => this.#tellMark(mark, by),
+      say: (message, by) => hooks.say(message, by),
+    });
+  }
+
+  #tellMark(mark: DrawnMark | TakenMark, by: Drawer): void {
+    for (const slot of this.#options.hooks.watchers()) {
+      if (slot !== by.slot) this.#options.sender.answer(slot, { outcome: 'marked', by, mark });
+    }
+  }
+
+  /** Only if it has been loaded: nothing is loaded to be put away. */
+  #withControl(use: (control: Control) => void): void {
+    this.#control?.then(use, () => undefined);
   }
 
   #tell(intent: IncomingIntent, answer: IntentAnswer): void {

@@ -1,6 +1,7 @@
 /** What the panel loads when it needs it, and only then. */
 
 import type { CallPart } from '../call/call-part.js';
+import type { ControlPart } from '../cobrowse/control/control-part.js';
 import type { PageEnginePart } from '../sharing/page-engine-part.js';
 import type { SharingPart } from '../sharing/sharing-part.js';
 
@@ -8,6 +9,8 @@ export interface PanelParts {
   sharing(): Promise<SharingPart>;
   /** Needed only where the page's policy forbids the sealing worker. */
   pageEngine(): Promise<PageEnginePart>;
+  /** Needed with the first thing that an agent points at, or that anybody draws. */
+  control(): Promise<ControlPart>;
   call(): Promise<CallPart>;
   /** Brings the files of co-browsing near, so that a "yes" shows the page at once. */
   prefetchSharing(): void;

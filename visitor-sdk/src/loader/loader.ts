@@ -9,12 +9,15 @@ import { loadScriptPart, prefetchScriptPart } from './load-script-part.js';
 import { findScript, readScriptEmbedding } from './script-embedding.js';
 
 /** Written in by the build. */
-declare const ALONGSIDE_PARTS: { readonly [K in 'panel' | 'sharing' | 'pageEngine' | 'call']: PartFile };
+declare const ALONGSIDE_PARTS: {
+  readonly [K in 'panel' | 'sharing' | 'control' | 'pageEngine' | 'call']: PartFile;
+};
 
 function scriptParts(base: string): SdkParts {
   return {
     panel: () => loadScriptPart(ALONGSIDE_PARTS.panel, base),
     sharing: () => loadScriptPart(ALONGSIDE_PARTS.sharing, base),
+    control: () => loadScriptPart(ALONGSIDE_PARTS.control, base),
     pageEngine: () => loadScriptPart(ALONGSIDE_PARTS.pageEngine, base),
     call: () => loadScriptPart(ALONGSIDE_PARTS.call, base),
     prefetchSharing: () => prefetchScriptPart(ALONGSIDE_PARTS.sharing, base),

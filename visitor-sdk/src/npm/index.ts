@@ -9,6 +9,7 @@ export type * from '../embedding/public-api.js';
 const parts: SdkParts = {
   panel: () => import('../panel/panel-part.js'),
   sharing: () => import('../sharing/sharing-part.js'),
+  control: () => import('../cobrowse/control/control-part.js'),
   pageEngine: () => import('../sharing/page-engine-part.js'),
   call: () => import('../call/call-part.js'),
   prefetchSharing: () => {

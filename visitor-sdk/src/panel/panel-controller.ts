@@ -96,6 +96,8 @@ export class PanelController {
       host: deps.shadow.host,
       memory: this.memory,
       agentName: () => this.agentName.value,
+      announce: (message) =>
+        this.announce(this.speech.say('watch.said', { agent: this.agentName.value, message })),
     });
     this.call = new CallController({
       session: this.session,

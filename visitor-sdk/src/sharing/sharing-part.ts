@@ -11,6 +11,7 @@ import {
 import type { AgentId, EngagementId, LeasedKind, MaskingPolicy } from '@alongside/protocol';
 import type { CobrowseController, ConfirmRequest } from '../cobrowse/cobrowse-controller.js';
 import { startCobrowse } from '../cobrowse/cobrowse-controller.js';
+import type { ControlPart } from '../cobrowse/control/control-part.js';
 import type { PageEnginePart } from './page-engine-part.js';
 import { spawnSealingWorker } from './spawn-sealing-worker.js';
 
@@ -40,6 +41,8 @@ export interface SharingDeps {
   readonly policy: readonly MaskingPolicy[];
   /** The engine for pages that allow no worker, loaded on those only. */
   readonly pageEngine: () => Promise<PageEnginePart>;
+  /** What acts and draws on the page, loaded with the first use. */
+  readonly control: () => Promise<ControlPart>;
   /** Our own host: never recorded, pointed at or controlled. */
   readonly host: HTMLElement;
   readonly agentName: () => string;
@@ -48,16 +51,25 @@ export interface SharingDeps {
   readonly onDoubt: () => void;
   /** Asks the visitor whether the agent may press or open this. */
   readonly confirm: (request: ConfirmRequest) => Promise<boolean>;
+  /** Says aloud what the agent said with a mark. */
+  readonly say: (message: string) => void;
   readonly onPerson: (person: WatchingPerson | undefined) => void;
   readonly onEnd: (end: SharingEnd) => void;
 }
 
 export interface Sharing {
   attach(admission: { readonly url: string; readonly pass: string }): Promise<void>;
+<<<<<<<
+  /** The visitor draws on their own page. Rejects when the pen cannot be loaded. */
+  draw(act: DrawingAct): Promise<void>;
+=======
   /** Other rules hold from now on, also for what is shown already. */
   useRules(policy: readonly MaskingPolicy[]): void;
+>>>>>>>
   stop(how: { readonly ended: boolean }): void;
 }
+
+export type DrawingAct = 'take' | 'lay' | 'undo' | 'clear';
 
 export interface SharingPart {
   startSharing(deps: SharingDeps): Promise<Sharing>;
@@ -80,7 +92,11 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
   const hooks: FrameSenderHooks = {
     onWatched: (watched) => cobrowse?.watch(watched),
     onSnapshotWanted: () => cobrowse?.takeSnapshot(),
-    onAgent: (agent) => people.see(agent),
+    onAgent: (agent) => {
+      people.see(agent);
+      if (agent.state === 'watching') cobrowse?.showMarksTo(agent.slot);
+      if (agent.state === 'left') cobrowse?.leave(agent.slot);
+    },
     onIntent: (intent) => {
       cobrowse?.intent(intent).catch(() => undefined);
     },
@@ -100,16 +116,23 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
     excluded: [deps.host],
     sender,
     leases: { all: deps.leases },
+    control: deps.control,
     now: () => Date.now(),
     hooks: {
       agentName: () => deps.agentName(),
       confirm: ({ reason, label }) => deps.confirm({ reason, label }),
       onDoubt: () => deps.onDoubt(),
+      watchers: () => people.slots(),
+      say: (message) => deps.say(message),
     },
   });
   return {
     attach: async ({ url, pass }) => sender.attach(await openFrameSocket(url), pass),
+<<<<<<<
+    draw: async (act) => cobrowse?.draw(act),
+=======
     useRules: (policy) => cobrowse?.useRules(policy),
+>>>>>>>
     stop: (how) => {
       cobrowse?.stop();
       sender.close(how);
@@ -125,6 +148,10 @@ class PeopleWatching {
 
   constructor(onPerson: (person: WatchingPerson | undefined) => void) {
     this.#onPerson = onPerson;
+  }
+
+  slots(): readonly number[] {
+    return [...this.#people.values()].filter(({ state }) => state === 'watching').map(({ slot }) => slot);
   }
 
   see(agent: WatchingAgent): void {

@@ -9,6 +9,7 @@ import { useStore } from '../../app/store.js';
 import { clockSpan } from '../../messages/formats.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { Button, IconButton } from '../../parts/button.js';
+import type { IconName } from '../../parts/icon.js';
 import { Icon } from '../../parts/icon.js';
 import { useBusy } from '../../parts/use-busy.js';
 import { useNow } from '../../parts/use-now.js';
@@ -18,21 +19,33 @@ import { useMay } from '../use-may.js';
 import { AskControl } from './ask-control.js';
 import { ElementList } from './element-list.js';
 import { lentIn, ownLeases } from './lease.js';
+import { MarkTools } from './mark-tools.js';
 import { NavigateBox } from './navigate-box.js';
 import type { PagePointer } from './page-pointer.js';
 import type { Tool } from './tool.js';
-import { tools } from './tool.js';
+import { kindOfTool, tools } from './tool.js';
 
-const icons = { point: 'pointer', draw: 'pen', control: 'hand' } as const;
+const icons = {
+  point: 'pointer',
+  laser: 'laser',
+  draw: 'pen',
+  arrow: 'arrow',
+  rectangle: 'rectangle',
+  highlight: 'highlight',
+  control: 'hand',
+} as const satisfies Record<Tool, IconName>;
 
 export interface ControlBarProps {
   readonly room: EngagementRoom;
   readonly player: { readonly replay: ReplayPort; readonly pointer: PagePointer } | undefined;
   readonly tool: Tool;
   readonly onTool: (tool: Tool) => void;
+  /** What is said with the next highlight. */
+  readonly message: string;
+  readonly onMessage: (message: string) => void;
 }
 
-export function ControlBar({ room, player, tool, onTool }: ControlBarProps) {
+export function ControlBar({ room, player, tool, onTool, message, onMessage }: ControlBarProps) {
   const { desk } = useApp();
   const { t } = useMessages();
   const { control } = useStore(room.view);
@@ -42,7 +55,7 @@ export function ControlBar({ room, player, tool, onTool }: ControlBarProps) {
   const lent = lentIn(room, desk);
   // Without a lease the hand would do nothing: pointing takes its place.
   const shownTool = tool === 'control' && !lent.acts ? 'point' : tool;
-  const usable = { point: lent.for('point') !== undefined, draw: lent.has('draw'), control: lent.acts };
+  const mayUse = (each: Tool) => (each === 'control' ? lent.acts : lent.for(kindOfTool[each]) !== undefined);
   return (
     <div className="tools">
       <ToggleGroup.Root
@@ -60,7 +73,7 @@ export function ControlBar({ room, player, tool, onTool }: ControlBarProps) {
             key={each}
             value={each}
             className="tool"
-            disabled={!usable[each]}
+            disabled={!mayUse(each)}
             aria-label={t(`tool.${each}`)}
             title={t(`tool.${each}`)}
           >
@@ -68,6 +81,9 @@ export function ControlBar({ room, player, tool, onTool }: ControlBarProps) {
           </ToggleGroup.Item>
         ))}
       </ToggleGroup.Root>
+      {player === undefined || !mayUse(shownTool) ? undefined : (
+        <MarkTools tool={shownTool} pointer={player.pointer} message={message} onMessage={onMessage} />
+      )}
       <IconButton size="small" icon="list" label={t('elements.open')} onClick={() => setLists(true)} />
       {ownLeases(control, desk.me).map((lease) => (
         <HeldLease key={lease.lease} room={room} lease={lease} now={now} onUse={() => onTool('control')} />

@@ -1,11 +1,12 @@
 /** From points to intents: which element is meant, and what is sent back of its fingerprint. */
 
 import type { AgentId, ControlState, IntentBody, IntentTarget } from '@alongside/protocol';
-import { parseIntentBody } from '@alongside/protocol';
+import { colourOf, parseIntentBody } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import type { IntentOutcome } from '../player/intent-answers.js';
 import type { Located } from '../player/replay-messages.js';
 import { Lent } from './lease.js';
+import { PageMarks } from './page-marks.js';
 import { PagePointer } from './page-pointer.js';
 import { relativeTo } from './stroke.js';
 
@@ -27,6 +28,7 @@ const target: IntentTarget = {
 class Page {
   readonly acts: { readonly body: IntentBody; readonly lease: number }[] = [];
   asked = 0;
+  readonly marks = new PageMarks();
   identified: IntentTarget | undefined = target;
   #ref = 0;
 
@@ -38,10 +40,10 @@ class Page {
   act = async (body: IntentBody, lease: number): Promise<IntentOutcome> => {
     if (body.kind === 'point') {
       this.asked += 1;
-      return { outcome: 'done', target: this.identified };
+      return { outcome: 'done', target: this.identified, slot: 3 };
     }
     this.acts.push({ body, lease });
-    return { outcome: 'done', target: undefined };
+    return { outcome: 'done', target: undefined, slot: 3 };
   };
 }
 
@@ -117,15 +119,49 @@ describe('drawing', () => {
   it('sends points relative to the box the line began on', async () => {
     const page = new Page();
     const pointer = new PagePointer({ page, replay, lease });
-    await pointer.startStroke({ x: 30, y: 60 });
+    await pointer.startStroke({ x: 30, y: 60 }, 'draw');
     pointer.continueStroke({ x: 50, y: 100 });
     pointer.endStroke();
     const points = [
       [0.5, 0.5],
       [1, 1],
     ];
-    expect(page.acts[0]?.body).toEqual({ kind: 'draw', ref: 1, stroke: 1, anchor: 7, points });
+    const mark = { mark: 'pen', stroke: 1, anchor: 7, points };
+    expect(page.acts[0]?.body).toEqual({ kind: 'draw', ref: 1, mark });
+    // It is here at once, in the colour that the visitor sees it in.
+    await expect
+      .poll(() => page.marks.marks.value)
+      .toMatchObject([{ mark, drawer: 'own', colour: colourOf(3) }]);
     expect(parseIntentBody(page.acts[0]?.body)).toBeDefined();
+  });
+
+  it('sends the newest end of a shape, and a highlight with its words', async () => {
+    const page = new Page();
+    const pointer = new PagePointer({ page, replay, lease });
+    await pointer.startStroke({ x: 10, y: 20 }, 'rectangle');
+    pointer.continueStroke({ x: 30, y: 60 });
+    pointer.continueStroke({ x: 50, y: 100 });
+    pointer.endStroke();
+    await pointer.highlight({ x: 1, y: 1 }, '  Look here ');
+    await pointer.highlight({ x: 1, y: 1 }, ' ');
+    expect(page.acts.map(({ body }) => body.kind === 'draw' && body.mark)).toEqual([
+      { mark: 'rectangle', stroke: 1, anchor: 7, from: [0, 0], to: [1, 1] },
+      { mark: 'highlight', stroke: 2, anchor: 7, message: 'Look here' },
+      { mark: 'highlight', stroke: 3, anchor: 7 },
+    ]);
+    expect(page.marks.marks.value.map(({ mark }) => mark.mark)).toEqual(['rectangle', 'highlight']);
+    pointer.takeMarks('undo');
+    expect(page.marks.marks.value.map(({ mark }) => mark.mark)).toEqual(['rectangle']);
+    pointer.takeMarks('clear');
+    expect(page.marks.marks.value).toEqual([]);
+  });
+
+  it('takes away what the visitor’s page did not take', async () => {
+    const page = new Page();
+    page.act = async () => ({ outcome: 'refused', refusal: 'targetGone' });
+    const pointer = new PagePointer({ page, replay, lease });
+    await pointer.highlight({ x: 1, y: 1 }, '');
+    expect(page.marks.marks.value).toEqual([]);
   });
 
   it('stays within what the protocol lets a line be', () => {

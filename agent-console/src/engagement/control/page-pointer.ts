@@ -1,12 +1,13 @@
 /** From points on the shown page to intents: pointing, drawing, and under a lease scrolling, clicking and typing. */
 
-import type { IntentBody, IntentKind, IntentTarget } from '@alongside/protocol';
+import type { IntentBody, IntentKey, IntentKind, IntentTarget, Mark } from '@alongside/protocol';
 import { intentLimits } from '@alongside/protocol';
 import type { IntentOutcome } from '../player/intent-answers.js';
 import type { PageView } from '../player/page-view.js';
 import type { Located } from '../player/replay-messages.js';
 import type { ReplayPort } from '../player/replay-port.js';
-import { Stroke } from './stroke.js';
+import { relativeTo, Stroke } from './stroke.js';
+import type { MarkingTool } from './tool.js';
 
 /** In CSS pixels of the visitor's viewport. */
 export interface Point {
@@ -15,7 +16,7 @@ export interface Point {
 }
 
 export interface PagePointerDeps {
-  readonly page: Pick<PageView, 'act' | 'nextRef'>;
+  readonly page: Pick<PageView, 'act' | 'nextRef' | 'marks'>;
   readonly replay: Pick<ReplayPort, 'locate' | 'scroll'>;
   /** The lease to act under, if there is one for this kind. */
   lease(kind: IntentKind): number | undefined;
@@ -39,6 +40,8 @@ export class PagePointer {
   #pointing = false;
   #known: { readonly target: IntentTarget; readonly at: number } | undefined;
   #stroke: Stroke | undefined;
+  /** What the visitor's page has the focus on, as far as this agent has put it there. */
+  #focus: IntentTarget | undefined;
   #strokes = 0;
   #wheel: (Point & { dx: number; dy: number }) | undefined;
   #scrolling = false;
@@ -53,20 +56,14 @@ export class PagePointer {
     if (!this.#pointing) void this.#pointOn();
   }
 
-  async startStroke(at: Point): Promise<void> {
+  /** Begins a line or a shape on the element that lies there. */
+  async startStroke(at: Point, tool: Exclude<MarkingTool, 'highlight'>): Promise<void> {
     const located = await this.#deps.replay.locate(at);
     if (located === undefined) return;
-    this.#strokes = (this.#strokes + 1) >>> 0;
-    const { place, box } = located;
-    this.#stroke = new Stroke(box, (points) => {
-      const body = {
-        kind: 'draw',
-        ref: this.#deps.page.nextRef(),
-        stroke: this.#strokes,
-        anchor: place.id,
-      } as const;
-      void this.#act({ ...body, points: [...points] });
-    });
+    const stroke = this.#nextStroke();
+    const show = (mark: Mark) => this.#deps.page.marks.own(mark);
+    const send = (mark: Mark) => void this.#mark(mark);
+    this.#stroke = new Stroke({ tool, stroke, located, show, send }, at);
     this.#stroke.add(at);
   }
 
@@ -77,6 +74,23 @@ export class PagePointer {
   endStroke(): void {
     this.#stroke?.end();
     this.#stroke = undefined;
+  }
+
+  /** Frames the whole element, with a few words to it. */
+  async highlight(at: Point, message: string): Promise<IntentOutcome> {
+    const located = await this.#deps.replay.locate(at);
+    if (located === undefined) return { outcome: 'refused', refusal: 'targetGone' };
+    const said = message.trim();
+    const base = { mark: 'highlight', stroke: this.#nextStroke(), anchor: located.place.id } as const;
+    const mark: Mark = said === '' ? base : { ...base, message: said };
+    this.#deps.page.marks.own(mark);
+    return this.#mark(mark);
+  }
+
+  /** Takes the newest of one's own marks away, or all of them. */
+  takeMarks(which: 'undo' | 'clear'): void {
+    this.#deps.page.marks.own({ mark: which });
+    void this.#mark({ mark: which });
   }
 
   /** What lies there, as the visitor's page itself says it: an act without that would be refused as changed. */
@@ -93,13 +107,29 @@ export class PagePointer {
     return target === undefined || target.id !== id ? undefined : { located, target };
   }
 
-  click({ located, target }: Identified): Promise<IntentOutcome> {
+  /** With `to`, drags there. */
+  async click({ located, target }: Identified, to?: Point): Promise<IntentOutcome> {
     const { fx, fy } = located.place;
-    return this.#act({ kind: 'click', ref: this.#deps.page.nextRef(), target, fx, fy });
+    const press = { kind: 'click', ref: this.#deps.page.nextRef(), target, fx, fy } as const;
+    const end = to === undefined ? undefined : relativeTo(located.box, to);
+    const outcome = await this.#act(end === undefined ? press : { ...press, to: { fx: end[0], fy: end[1] } });
+    if (outcome.outcome === 'done') this.#focus = target;
+    return outcome;
   }
 
-  type({ target }: Identified, text: string): Promise<IntentOutcome> {
-    return this.#act({ kind: 'type', ref: this.#deps.page.nextRef(), target, text });
+  async type({ target }: Identified, text: string): Promise<IntentOutcome> {
+    const outcome = await this.#act({ kind: 'type', ref: this.#deps.page.nextRef(), target, text });
+    if (outcome.outcome === 'done') this.#focus = target;
+    return outcome;
+  }
+
+  /** On what was acted on last, or where a key has gone since; undefined while nothing was. */
+  async key(key: IntentKey): Promise<IntentOutcome | undefined> {
+    const target = this.#focus;
+    if (target === undefined) return undefined;
+    const outcome = await this.#act({ kind: 'type', ref: this.#deps.page.nextRef(), target, key });
+    if (outcome.outcome === 'done') this.#focus = outcome.target ?? target;
+    return outcome;
   }
 
   navigate(path: string): Promise<IntentOutcome> {
@@ -128,6 +158,19 @@ export class PagePointer {
     this.#pointing = false;
   }
 
+  #nextStroke(): number {
+    this.#strokes = (this.#strokes + 1) >>> 0;
+    return this.#strokes;
+  }
+
+  /** What the visitor's page does not take is not left standing here either. */
+  async #mark(mark: Mark): Promise<IntentOutcome> {
+    const outcome = await this.#act({ kind: 'draw', ref: this.#deps.page.nextRef(), mark });
+    if (outcome.outcome !== 'done') this.#deps.page.marks.refused(mark);
+    else this.#deps.page.marks.ownSlot(outcome.slot);
+    return outcome;
+  }
+
   /** What no lease covers is not even sent. */
   async #act(body: IntentBody): Promise<IntentOutcome> {
     const lease = this.#deps.lease(body.kind);
@@ -145,6 +188,7 @@ export class PagePointer {
     const ref = this.#deps.page.nextRef();
     const outcome = await this.#act({ kind: 'point', ref, at: place });
     const target = outcome.outcome === 'done' ? outcome.target : undefined;
+    if (outcome.outcome === 'done') this.#deps.page.marks.ownSlot(outcome.slot);
     if (target !== undefined) this.#known = { target, at: Date.now() };
     return target;
   }

@@ -3,7 +3,11 @@
 import type { IntentAnswer, IntentRefusal, IntentTarget } from '@alongside/protocol';
 
 export type IntentOutcome =
-  | { readonly outcome: 'done'; readonly target: IntentTarget | undefined }
+  | {
+      readonly outcome: 'done';
+      readonly target: IntentTarget | undefined;
+      readonly slot: number | undefined;
+    }
   | { readonly outcome: 'refused'; readonly refusal: IntentRefusal }
   /** Nobody answered in time; it may or may not have happened. */
   | { readonly outcome: 'unanswered' }
@@ -29,11 +33,11 @@ export class IntentAnswers {
   }
 
   received(answer: IntentAnswer | undefined): void {
-    if (answer?.ref === undefined) return;
+    if (answer === undefined || answer.outcome === 'marked' || answer.ref === undefined) return;
     this.give(
       answer.ref,
       answer.outcome === 'done'
-        ? { outcome: 'done', target: answer.target }
+        ? { outcome: 'done', target: answer.target, slot: answer.slot }
         : { outcome: 'refused', refusal: answer.refusal },
     );
   }

@@ -14,6 +14,7 @@ import type { Tool } from '../control/tool.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import { useMay } from '../use-may.js';
 import { CompareCode } from './compare-code.js';
+import { DrawnMarks } from './drawn-marks.js';
 import { PageOverlay } from './page-overlay.js';
 import type { PageViewState } from './page-view.js';
 import { PageView } from './page-view.js';
@@ -37,6 +38,7 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
   const [player, setPlayer] = useState<Player>();
   const [size, setSize] = useState({ width: 1280, height: 800 });
   const [tool, setTool] = useState<Tool>('point');
+  const [message, setMessage] = useState('');
   const state = useStore(player?.page.state ?? noState);
   const { visitor } = useStore(room.view);
   const scale = useFit(stage, size);
@@ -64,7 +66,14 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
   return (
     <div className="player">
       <div className="player-bar">
-        <ControlBar room={room} player={player} tool={tool} onTool={setTool} />
+        <ControlBar
+          room={room}
+          player={player}
+          tool={tool}
+          onTool={setTool}
+          message={message}
+          onMessage={setMessage}
+        />
         <div className="player-end">
           {state.code === undefined ? undefined : <CompareCode code={state.code} />}
           <StopViewing room={room} />
@@ -86,7 +95,17 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
             data-testid="replay-frame"
           />
           {player === undefined || !state.shown ? undefined : (
-            <PageOverlay room={room} pointer={player.pointer} tool={tool} scale={scale} enabled={!isStill} />
+            <>
+              <DrawnMarks marks={player.page.marks} replay={player.replay} scale={scale} />
+              <PageOverlay
+                room={room}
+                pointer={player.pointer}
+                tool={tool}
+                message={message}
+                scale={scale}
+                enabled={!isStill}
+              />
+            </>
           )}
         </div>
       </div>

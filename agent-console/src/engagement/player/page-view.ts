@@ -2,12 +2,13 @@
 
 import type { Continuity, PageAsset, ReceiverState } from '@alongside/frames';
 import { FrameReceiver, openFrameSocket, sessionContinuity, systemClock } from '@alongside/frames';
-import type { EngagementId, IntentBody } from '@alongside/protocol';
+import type { EngagementId, IntentAnswer, IntentBody } from '@alongside/protocol';
 import { parseIntentAnswer } from '@alongside/protocol';
 import type { Failure } from '../../app/failure.js';
 import { isWorthRetrying } from '../../app/failure.js';
 import { Store } from '../../app/store.js';
 import type { LiveConnection } from '../../live/live-connection.js';
+import { PageMarks } from '../control/page-marks.js';
 import { AssetShelf } from './asset-shelf.js';
 import type { Checked } from './event-grammar.js';
 import { checkEvents, checkSnapshot } from './event-grammar.js';
@@ -37,6 +38,7 @@ const MOST_RESTARTS = 5;
 
 export class PageView {
   readonly state = new Store<PageViewState>({ receiver: 'opening', shown: false });
+  readonly marks = new PageMarks();
   readonly #deps: PageViewDeps;
   readonly #answers = new IntentAnswers();
   readonly #shelf: AssetShelf;
@@ -68,6 +70,7 @@ export class PageView {
     clearTimeout(this.#timer);
     this.#shelf.close();
     this.#answers.close();
+    this.marks.clear();
     this.#receiver.close(how);
   }
 
@@ -91,6 +94,11 @@ export class PageView {
     return this.#answers.nextRef();
   }
 
+  #answered(answer: IntentAnswer | undefined): void {
+    if (answer?.outcome === 'marked') this.marks.received(answer);
+    else this.#answers.received(answer);
+  }
+
   #createReceiver(): FrameReceiver {
     const storage = sessionContinuity();
     return new FrameReceiver(
@@ -100,11 +108,15 @@ export class PageView {
         ...(storage === undefined ? {} : { storage }),
       },
       {
-        onIntroduced: ({ code, continuity }) => this.#change({ code: { digits: code, continuity } }),
+        onIntroduced: ({ code, continuity }) => {
+          // Another page has other elements; this one's page tells anew what is drawn on it.
+          this.marks.clear();
+          this.#change({ code: { digits: code, continuity } });
+        },
         onSnapshot: (events) => this.#show('snapshot', checkSnapshot(events, this.#styles)),
         onEvents: (events) => this.#show('events', checkEvents(events, this.#styles)),
         onAsset: (asset: PageAsset) => this.#shelf.received(asset),
-        onAnswer: (answer) => this.#answers.received(parseIntentAnswer(answer)),
+        onAnswer: (answer) => this.#answered(parseIntentAnswer(answer)),
         onState: (state) => this.#stateChanged(state),
         // A frame that does not open is dropped there; what is missing is asked for again there as well.
         onFault: () => undefined,

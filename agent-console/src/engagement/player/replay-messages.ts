@@ -26,18 +26,22 @@ export type ToReplay =
       readonly dx: number;
       readonly dy: number;
     }
+  /** Where do these elements lie now? */
+  | { readonly kind: 'boxes'; readonly ask: number; readonly ids: readonly number[] }
   /** What can be acted on, for those who do not point. */
   | { readonly kind: 'list'; readonly ask: number };
+
+export interface ElementBox {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 export interface Located {
   readonly place: IntentPlace;
   /** In CSS pixels of the visitor's viewport, as this replay lays it out. */
-  readonly box: {
-    readonly left: number;
-    readonly top: number;
-    readonly width: number;
-    readonly height: number;
-  };
+  readonly box: ElementBox;
   readonly tag: string;
   readonly label: string;
   /** Whether it takes text, so that typing can be offered. */
@@ -55,6 +59,8 @@ export type FromReplay =
   | { readonly kind: 'size'; readonly width: number; readonly height: number }
   | { readonly kind: 'located'; readonly ask: number; readonly found: Located | undefined }
   | { readonly kind: 'scrolled'; readonly ask: number; readonly to: ScrollPlace | undefined }
+  /** In the order in which they were asked for. */
+  | { readonly kind: 'boxed'; readonly ask: number; readonly boxes: readonly (ElementBox | undefined)[] }
   | { readonly kind: 'listed'; readonly ask: number; readonly items: readonly Located[] }
   /** The page cannot be played any further. */
   | { readonly kind: 'broken' };
@@ -78,6 +84,9 @@ export function readFromReplay(value: unknown): FromReplay | undefined {
   if (typeof ask !== 'number') return undefined;
   if (kind === 'located') return { kind, ask, found: readLocated(value.found) };
   if (kind === 'scrolled') return { kind, ask, to: readScrollPlace(value.to) };
+  if (kind === 'boxed' && Array.isArray(value.boxes)) {
+    return { kind, ask, boxes: value.boxes.slice(0, MOST_ITEMS).map(readBox) };
+  }
   if (kind === 'listed' && Array.isArray(value.items)) {
     const items = value.items.slice(0, MOST_ITEMS).map(readLocated);
     return { kind, ask, items: items.filter((item) => item !== undefined) };
@@ -88,19 +97,27 @@ export function readFromReplay(value: unknown): FromReplay | undefined {
 function readLocated(value: unknown): Located | undefined {
   if (!isRecord(value) || !isRecord(value.place) || !isRecord(value.box)) return undefined;
   const { id, fx, fy } = value.place;
-  const { left, top, width, height } = value.box;
+  const box = readBox(value.box);
   const { tag, label, field } = value;
   const isPlace = isNodeId(id) && isFraction(fx) && isFraction(fy);
-  const isBox = [left, top, width, height].every((each) => typeof each === 'number' && Number.isFinite(each));
-  if (!isPlace || !isBox || typeof tag !== 'string' || typeof label !== 'string') return undefined;
+  if (!isPlace || box === undefined || typeof tag !== 'string' || typeof label !== 'string') return undefined;
   if (field !== 'none' && field !== 'text' && field !== 'choice') return undefined;
   return {
     place: { id, fx, fy },
-    box: { left: Number(left), top: Number(top), width: Number(width), height: Number(height) },
+    box,
     tag: tag.slice(0, 64),
     label: label.slice(0, LABEL_LENGTH),
     field,
   };
+}
+
+function readBox(value: unknown): ElementBox | undefined {
+  if (!isRecord(value)) return undefined;
+  const { left, top, width, height } = value;
+  const isBox = [left, top, width, height].every(isCoordinate);
+  return isBox
+    ? { left: Number(left), top: Number(top), width: Number(width), height: Number(height) }
+    : undefined;
 }
 
 function readScrollPlace(value: unknown): ScrollPlace | undefined {

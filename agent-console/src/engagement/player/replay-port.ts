@@ -1,6 +1,6 @@
 /** The console's end of the port to the replay: asks and awaits answers, and posts what is to be shown. */
 
-import type { FromReplay, Located, ScrollPlace, ToReplay } from './replay-messages.js';
+import type { ElementBox, FromReplay, Located, ScrollPlace, ToReplay } from './replay-messages.js';
 import { CONNECT, READY, readFromReplay } from './replay-messages.js';
 
 export interface ReplayPortHooks {
@@ -57,6 +57,18 @@ export class ReplayPort {
   }): Promise<ScrollPlace | undefined> {
     const answer = await this.#ask((ask) => ({ kind: 'scroll', ask, ...wheel }));
     return answer?.kind === 'scrolled' ? answer.to : undefined;
+  }
+
+  /** Those that are on the page. */
+  async boxes(ids: readonly number[]): Promise<ReadonlyMap<number, ElementBox>> {
+    const answer = await this.#ask((ask) => ({ kind: 'boxes', ask, ids }));
+    const found = new Map<number, ElementBox>();
+    if (answer?.kind !== 'boxed') return found;
+    for (const [place, id] of ids.entries()) {
+      const box = answer.boxes[place];
+      if (box !== undefined) found.set(id, box);
+    }
+    return found;
   }
 
   async list(): Promise<readonly Located[]> {

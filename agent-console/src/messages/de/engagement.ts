@@ -207,4 +207,15 @@ export const engagement: Record<keyof typeof english, string> = {
   'wrapUp.text':
     'Chatzeilen, Antworten und technische Angaben bleiben in der Aufzeichnung. Von der Seite wurde nichts gespeichert.',
   'wrapUp.title': 'Das Gespräch ist beendet',
+  'intent.fileField': 'Dateien wählt allein der Besucher.',
+  'intent.moved': 'Es liegt inzwischen woanders. Bitte schauen Sie noch einmal.',
+  'intent.notClickable': 'Auf dieser Website klicken Agenten nur in markierten Teilen.',
+  'intent.passwordField': 'Passwörter gibt allein der Besucher ein.',
+  'marks.clear': 'Meine Zeichnungen löschen',
+  'marks.message': 'Etwas dazu sagen',
+  'marks.undo': 'Letzte Zeichnung zurücknehmen',
+  'tool.laser': 'Laser: eine Linie, die verblasst',
+  'tool.arrow': 'Pfeil',
+  'tool.rectangle': 'Rechteck',
+  'tool.highlight': 'Element hervorheben',
 };

@@ -201,4 +201,15 @@ export const engagement = {
   'wrapUp.text':
     'Chat lines, answers and technical facts stay in the record. Nothing of the page was stored.',
   'wrapUp.title': 'The engagement has ended',
+  'intent.fileField': 'Files are the visitor’s alone.',
+  'intent.moved': 'It has moved meanwhile. Please look again.',
+  'intent.notClickable': 'On this site, agents click in marked parts only.',
+  'intent.passwordField': 'Passwords are the visitor’s alone.',
+  'marks.clear': 'Clear my marks',
+  'marks.message': 'Say something with it',
+  'marks.undo': 'Take back my last mark',
+  'tool.laser': 'Laser: a line that fades',
+  'tool.arrow': 'Arrow',
+  'tool.rectangle': 'Rectangle',
+  'tool.highlight': 'Highlight an element',
 } as const;

@@ -1,43 +1,55 @@
 /**
- * Shows the visitor where the agent points, draws and is about to act, always with the agent's name. It is
- * drawn over the page, lets every pointer through, and has no place for text of the agent's own.
+ * Shows the visitor where agents point and are about to act, always with their names. It is drawn over the page,
+ * lets every pointer through, and has no place where an agent could ask for anything.
  */
 
+import { colourOf } from '@alongside/protocol';
 import { drawPointer, overlayCss, POINTER_IDLE_MS } from './overlay-look.js';
-import type { PageBox, PageGeometry, PagePoint } from './page-geometry.js';
-import { StrokeCanvas } from './stroke-canvas.js';
+import type { PageBox, PagePoint } from './page-geometry.js';
 
 type Realm = Window & typeof globalThis;
+
+export interface PointingAgent {
+  readonly slot: number;
+  readonly name: string;
+}
+
+interface Pointer {
+  readonly element: HTMLElement;
+  readonly name: HTMLElement;
+  idle: number | undefined;
+}
 
 const LONGEST_NAME = 60;
 
 export class AgentOverlay {
   readonly host: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  /** What is said beside marks. */
+  readonly words: HTMLElement;
+  /** Takes the pointer while the visitor draws. */
+  readonly layer: HTMLElement;
   readonly #window: Realm;
-  readonly #pointer: HTMLElement;
-  readonly #name: HTMLElement;
+  readonly #root: ShadowRoot;
   readonly #cue: HTMLElement;
-  readonly #strokes: StrokeCanvas;
-  #idle: number | undefined;
+  readonly #pointers = new Map<number, Pointer>();
   /** The dialog of the page that the overlay was last put above. */
   #raisedOver: Element | undefined;
 
-  constructor(window: Realm, geometry: PageGeometry) {
+  constructor(window: Realm, host: HTMLElement) {
     const { document } = window;
     this.#window = window;
-    this.host = document.createElement('div');
-    this.host.setAttribute('aria-hidden', 'true');
-    const root = this.host.attachShadow({ mode: 'closed' });
+    this.host = host;
+    host.setAttribute('aria-hidden', 'true');
+    this.#root = host.attachShadow({ mode: 'closed' });
     const sheet = new window.CSSStyleSheet();
     sheet.replaceSync(overlayCss);
-    root.adoptedStyleSheets = [sheet];
-    const canvas = document.createElement('canvas');
+    this.#root.adoptedStyleSheets = [sheet];
+    this.canvas = document.createElement('canvas');
+    this.words = part(document, 'saying');
+    this.layer = part(document, 'layer');
     this.#cue = part(document, 'cue');
-    this.#pointer = part(document, 'pointer');
-    this.#name = part(document, 'name');
-    this.#pointer.append(drawPointer(document), this.#name);
-    root.append(canvas, this.#cue, this.#pointer);
-    this.#strokes = new StrokeCanvas({ window, canvas, boxOf: (element) => geometry.boxOf(element) });
+    this.#root.append(this.layer, this.canvas, this.words, this.#cue);
   }
 
   /** Puts the overlay into the page; nothing is there before an agent watches. */
@@ -45,27 +57,23 @@ export class AgentOverlay {
     if (!this.host.isConnected) this.#window.document.documentElement.append(this.host);
   }
 
-  point(point: PagePoint, agentName: string): void {
-    this.#raise();
-    this.#name.textContent = agentName.slice(0, LONGEST_NAME);
-    this.#pointer.style.setProperty('transform', `translate(${point.x}px, ${point.y}px)`);
-    this.#pointer.classList.add('shown');
-    if (this.#idle !== undefined) this.#window.clearTimeout(this.#idle);
-    this.#idle = this.#window.setTimeout(() => this.hidePointer(), POINTER_IDLE_MS);
+  point(point: PagePoint, agent: PointingAgent): void {
+    this.raise();
+    const pointer = this.#pointerOf(agent.slot);
+    pointer.name.textContent = agent.name.slice(0, LONGEST_NAME);
+    pointer.element.style.setProperty('transform', `translate(${point.x}px, ${point.y}px)`);
+    pointer.element.classList.add('shown');
+    this.#window.clearTimeout(pointer.idle);
+    pointer.idle = this.#window.setTimeout(() => this.hidePointer(agent.slot), POINTER_IDLE_MS);
   }
 
-  hidePointer(): void {
-    this.#pointer.classList.remove('shown');
-  }
-
-  draw(key: string, anchor: Element, points: readonly (readonly [number, number])[]): void {
-    this.#raise();
-    this.#strokes.add(key, anchor, points);
+  hidePointer(slot: number): void {
+    this.#pointers.get(slot)?.element.classList.remove('shown');
   }
 
   /** Frames what the agent is about to act on. */
   cue(box: PageBox): void {
-    this.#raise();
+    this.raise();
     const { style } = this.#cue;
     style.setProperty('transform', `translate(${box.left - 4}px, ${box.top - 4}px)`);
     style.setProperty('width', `${box.width + 8}px`);
@@ -77,14 +85,18 @@ export class AgentOverlay {
     this.#cue.classList.remove('shown');
   }
 
+  /** Nobody watches any more: it is out of the page until somebody does. */
   remove(): void {
-    if (this.#idle !== undefined) this.#window.clearTimeout(this.#idle);
-    this.#strokes.clear();
+    for (const { element, idle } of this.#pointers.values()) {
+      this.#window.clearTimeout(idle);
+      element.remove();
+    }
+    this.#pointers.clear();
     this.host.remove();
   }
 
   /** Above the page's own dialogs: what came last to the top layer lies on top of it. */
-  #raise(): void {
+  raise(): void {
     this.attach();
     if (typeof this.host.showPopover !== 'function') return;
     const { document } = this.#window;
@@ -102,6 +114,21 @@ export class AgentOverlay {
       // A page that takes the element out in between only loses the pointer over its dialog.
       this.#raisedOver = undefined;
     }
+  }
+
+  #pointerOf(slot: number): Pointer {
+    const known = this.#pointers.get(slot);
+    if (known !== undefined) return known;
+    const { document } = this.#window;
+    const element = part(document, 'pointer');
+    const name = part(document, 'name');
+    const colour = colourOf(slot);
+    name.style.setProperty('background', colour);
+    element.append(drawPointer(document, colour), name);
+    this.#root.append(element);
+    const pointer: Pointer = { element, name, idle: undefined };
+    this.#pointers.set(slot, pointer);
+    return pointer;
   }
 }
 

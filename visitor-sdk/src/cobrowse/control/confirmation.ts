@@ -6,7 +6,7 @@ import { isLink, labelsOf, PRESSED, pressedAt } from './pressed-elements.js';
 
 type Realm = Window & typeof globalThis;
 
-export type ConfirmReason = 'submit' | 'order' | 'deletion' | 'leaving' | 'navigation';
+export type ConfirmReason = 'submit' | 'order' | 'deletion' | 'leaving' | 'navigation' | 'listed';
 
 export interface ConfirmRequest {
   readonly reason: ConfirmReason;
@@ -16,8 +16,17 @@ export interface ConfirmRequest {
 
 const LONGEST_LABEL = 120;
 
+export interface ConfirmationDeps {
+  readonly dom: PristineDom;
+  /** Whether the site wants the visitor asked. */
+  isListed(element: Element): boolean;
+}
+
 /** What has to be confirmed before a click on this element, or undefined when nothing has. */
-export function confirmationFor(dom: PristineDom, hit: Element): ConfirmRequest | undefined {
+export function confirmationFor(
+  { dom, isListed }: ConfirmationDeps,
+  hit: Element,
+): ConfirmRequest | undefined {
   const view = hit.ownerDocument.defaultView as Realm | null;
   if (view === null) return undefined;
   for (const element of pressedAt(dom, hit)) {
@@ -25,6 +34,7 @@ export function confirmationFor(dom: PristineDom, hit: Element): ConfirmRequest 
     const reason = reasonFor(dom, element, labels);
     if (reason !== undefined) return { reason, label: asLabel(labels[0] ?? '') };
   }
+  if (isListed(hit)) return { reason: 'listed', label: asLabel(labelsOf(dom, hit)[0] ?? '') };
   return undefined;
 }
 

@@ -54,7 +54,8 @@ export class NavigationCheck {
     const { dom, geometry, check } = this.#deps;
     const { left, top, width, height } = geometry.boxOf(link);
     const centre = { x: left + width / 2, y: top + height / 2 };
-    return check.refusalAt(link, centre) === undefined && confirmationFor(dom, link) === undefined;
+    const asked = confirmationFor({ dom, isListed: (element) => check.isListed(element) }, link);
+    return check.refusalAt(link, centre) === undefined && asked === undefined;
   }
 
   /** The customer's selectors name links by their address as well: they hold where no such link is on the page. */

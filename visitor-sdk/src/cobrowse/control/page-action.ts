@@ -1,41 +1,7 @@
-/** Does on the page what was decided: the last step, without any check of its own. */
+/** Scrolls, and tells where a path leads: the last steps, without any check of their own. */
 
 import type { IntentRefusal } from '@alongside/protocol';
 import { parseAddress } from '../page-address.js';
-import type { PagePoint } from './page-geometry.js';
-
-type Realm = Window & typeof globalThis;
-
-/** Clicks with coordinates, which `element.click()` would leave out. */
-export function clickAt(element: Element, point: PagePoint): void {
-  const view = element.ownerDocument.defaultView as Realm | null;
-  if (view === null) return;
-  const mouse = {
-    bubbles: true,
-    cancelable: true,
-    composed: true,
-    view,
-    clientX: point.x,
-    clientY: point.y,
-    button: 0,
-    detail: 1,
-  };
-  const pointer = { ...mouse, pointerId: 1, pointerType: 'mouse', isPrimary: true };
-  element.dispatchEvent(new view.PointerEvent('pointerdown', { ...pointer, buttons: 1 }));
-  const mayFocus = element.dispatchEvent(new view.MouseEvent('mousedown', { ...mouse, buttons: 1 }));
-  if (mayFocus) focusFrom(element, view);
-  element.dispatchEvent(new view.PointerEvent('pointerup', pointer));
-  element.dispatchEvent(new view.MouseEvent('mouseup', mouse));
-  element.dispatchEvent(new view.MouseEvent('click', mouse));
-}
-
-/** A press moves the focus to what can have it, as the visitor's own would. */
-function focusFrom(element: Element, view: Realm): void {
-  const focusable = element.closest(
-    'a[href],button,input,select,textarea,summary,[tabindex],[contenteditable]',
-  );
-  if (focusable instanceof view.HTMLElement) focusable.focus({ preventScroll: true });
-}
 
 export function scrollNode(
   node: Node,

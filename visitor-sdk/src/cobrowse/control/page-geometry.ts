@@ -89,6 +89,14 @@ export class PageGeometry {
   }
 }
 
+/** A place inside a box, by fractions of it. */
+export function pointIn({ left, top, width, height }: PageBox, fx: number, fy: number): PagePoint {
+  // The very edge of a box belongs to its neighbour.
+  const inset = (fraction: number, length: number) =>
+    Math.min(Math.max(fraction * length, 0.5), length - 0.5);
+  return { x: left + inset(fx, width), y: top + inset(fy, height) };
+}
+
 function contentOf(element: Element): Document | null {
   return element.localName === 'iframe' ? (element as HTMLIFrameElement).contentDocument : null;
 }

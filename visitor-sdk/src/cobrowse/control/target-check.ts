@@ -12,6 +12,7 @@ import { isValueShown } from '../masking/privacy-rules.js';
 import type { PageGeometry, PagePoint } from './page-geometry.js';
 
 export const CONTROL_ATTRIBUTE = 'data-alongside-control';
+export const CLICK_ATTRIBUTE = 'data-alongside-click';
 /** Less than this cannot be seen. */
 const FAINTEST_OPACITY = 0.1;
 const fields = new Set(['input', 'select', 'textarea']);
@@ -27,13 +28,16 @@ export interface TargetCheckDeps {
 export class TargetCheck {
   readonly #deps: TargetCheckDeps;
   readonly #never: string;
+  readonly #confirm: string;
   /** A rule that keeps agents away is not understood, so that they are kept away from everything. */
   readonly #locked: boolean;
 
   constructor(deps: TargetCheckDeps) {
     this.#deps = deps;
     const selectors = deps.policy.noControlSelectors;
-    this.#locked = !selectors.every((selector) => deps.isSelector(selector));
+    const listed = deps.policy.confirmSelectors ?? [];
+    this.#locked = ![...selectors, ...listed].every((selector) => deps.isSelector(selector));
+    this.#confirm = this.#locked ? '' : listed.join(',');
     this.#never = this.#locked ? '' : selectors.join(',');
   }
 
@@ -50,6 +54,30 @@ export class TargetCheck {
     const hit = geometry.hitAt(point);
     if (hit === undefined || !geometry.isWithin(hit, target)) return 'covered';
     return this.#untouchable(hit) ?? this.#labelled(hit);
+  }
+
+  /** Why nobody but the visitor may press there, besides what keeps every act away. */
+  refusalToClick(hit: Element): IntentRefusal | undefined {
+    if (this.#deps.policy.clicks !== 'marked') return undefined;
+    const { dom } = this.#deps;
+    for (let at: Node | null = hit; at !== null; at = flatParent(dom, at)) {
+      if (dom.nodeType(at) === 1 && dom.attribute(at as Element, CLICK_ATTRIBUTE) !== null) return undefined;
+    }
+    return 'notClickable';
+  }
+
+  /** Why the focus may not be moved away from the element: it is not read and not changed by that. */
+  refusalToMoveOn(element: Element): IntentRefusal | undefined {
+    const shown = this.refusalToShow(element);
+    if (shown !== undefined) return shown;
+    if (this.#isNever(element)) return 'excluded';
+    return this.#isHidden(element) ? 'hidden' : undefined;
+  }
+
+  /** Whether the site wants the visitor asked before the element does anything. */
+  isListed(element: Element): boolean {
+    if (this.#isMarked(element, 'confirm')) return true;
+    return this.#confirm !== '' && this.#isMatched(element, this.#confirm);
   }
 
   /** Why the element, or the document it is the root of, may not be scrolled, or undefined when it may. */
@@ -87,7 +115,7 @@ export class TargetCheck {
     if (this.#isNever(element)) return 'excluded';
     if (this.#isMarked(element, 'payment')) return 'payment';
     if (verdict.exposure === 'blocked') return 'blocked';
-    if (verdict.secret) return 'secretField';
+    if (verdict.secret) return secretKind(element);
     const isField = verdict.typed || fields.has(dom.localName(element));
     if (isField ? !isValueShown(verdict) : !rules.isTextShown(verdict)) return 'masked';
     return this.#isDisabled(element) ? 'disabled' : undefined;
@@ -105,16 +133,19 @@ export class TargetCheck {
 
   #isNever(element: Element): boolean {
     if (this.#locked || this.#isMarked(element, 'never')) return true;
+    return this.#never !== '' && this.#isMatched(element, this.#never);
+  }
+
+  #isMatched(element: Element, selectors: string): boolean {
     const { dom } = this.#deps;
-    if (this.#never === '') return false;
     for (let at: Node | null = element; at !== null; at = flatParent(dom, at)) {
-      if (dom.nodeType(at) === 1 && dom.matches(at as Element, this.#never)) return true;
+      if (dom.nodeType(at) === 1 && dom.matches(at as Element, selectors)) return true;
     }
     return false;
   }
 
   /** Whether the element or one around it carries this mark. */
-  #isMarked(element: Element, mark: 'never' | 'payment'): boolean {
+  #isMarked(element: Element, mark: 'never' | 'payment' | 'confirm'): boolean {
     const { dom } = this.#deps;
     for (let at: Node | null = element; at !== null; at = flatParent(dom, at)) {
       const written = dom.nodeType(at) === 1 ? dom.attribute(at as Element, CONTROL_ATTRIBUTE) : null;
@@ -148,6 +179,13 @@ export class TargetCheck {
     }
     return false;
   }
+}
+
+function secretKind(element: Element): 'passwordField' | 'fileField' | 'secretField' {
+  if (element.localName !== 'input') return 'secretField';
+  const { type } = element as HTMLInputElement;
+  if (type === 'password') return 'passwordField';
+  return type === 'file' ? 'fileField' : 'secretField';
 }
 
 function bodyOf(root: Element): Element | null {

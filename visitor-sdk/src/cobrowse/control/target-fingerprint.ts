@@ -32,16 +32,17 @@ export class TargetFingerprint {
     };
   }
 
-  matches(element: Element, seen: IntentTarget): boolean {
+  /** What is different from when the agent saw it; undefined when nothing is. */
+  differenceFrom(element: Element, seen: IntentTarget): 'targetChanged' | 'moved' | undefined {
     const now = this.describe(element, seen.id);
-    if (now.tag !== seen.tag || now.role !== seen.role || now.label !== seen.label) return false;
+    if (now.tag !== seen.tag || now.role !== seen.role || now.label !== seen.label) return 'targetChanged';
     const near = (a: number, b: number) => Math.abs(a - b) <= intentLimits.boxTolerancePx;
-    return (
+    const isThere =
       near(now.box.left, seen.box.left) &&
       near(now.box.top, seen.box.top) &&
       near(now.box.left + now.box.width, seen.box.left + seen.box.width) &&
-      near(now.box.top + now.box.height, seen.box.top + seen.box.height)
-    );
+      near(now.box.top + now.box.height, seen.box.top + seen.box.height);
+    return isThere ? undefined : 'moved';
   }
 
   /** The texts in the element that the agent can read; masked ones say nothing, so they are left out. */

@@ -130,6 +130,7 @@ const confirmTexts = {
   order: 'ask.confirm.text',
   deletion: 'ask.confirm.deletion',
   leaving: 'ask.confirm.leaving',
+  listed: 'ask.confirm.listed',
 } as const;
 
 /** A page may be open for long: what is agreed to is what the site masks now, or nothing while that is unknown. */

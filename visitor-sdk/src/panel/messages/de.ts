@@ -83,6 +83,11 @@ export const de: Catalogue = {
     'Der Code hat sich geändert. Vergleichen Sie ihn noch einmal, falls Sie das schon getan hatten.',
   'watch.broken': 'Das Teilen funktioniert auf dieser Seite nicht. Alles andere schon.',
   'watch.stopped': 'Ihre Seite wird nicht mehr geteilt.',
+  'watch.said': '{agent} zeigt etwas auf der Seite: {message}',
+  'watch.draw': 'Zeichnen',
+  'watch.drawing': 'Zeichnet',
+  'watch.undo': 'Rückgängig',
+  'watch.clear': 'Meine Zeichnung löschen',
   'watch.started': '{agent} sieht diese Seite jetzt.',
 
   'control.banner': '{agent} darf {kinds}: noch {time}',
@@ -140,6 +145,7 @@ export const de: Catalogue = {
   'ask.confirm.deletion': 'Dadurch könnte etwas gelöscht oder gekündigt werden. Nur Sie können es erlauben.',
   'ask.confirm.leaving':
     'Das könnte auf eine andere Website führen oder Sie abmelden. Nur Sie können es erlauben.',
+  'ask.confirm.listed': 'Diese Website möchte, dass Sie selbst darüber entscheiden.',
   'ask.confirm.yes': 'Ja, drücken',
   'ask.open.heading': '{agent} möchte „{path}“ auf dieser Website öffnen',
   'ask.open.text': 'Sie würden die Seite verlassen, auf der Sie sind. Nur Sie können es erlauben.',

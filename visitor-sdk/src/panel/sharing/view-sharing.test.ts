@@ -75,6 +75,7 @@ function begin(view: EngagementView = engagement()) {
     host: {} as HTMLElement,
     memory: new TabMemory(undefined, 'site_0123456789'),
     agentName: () => 'Aki',
+    announce: () => undefined,
   });
   return { session, sharing, ended };
 }

@@ -7,7 +7,13 @@ import type { ReadonlySignal } from '@preact/signals';
 import { effect, signal } from '@preact/signals';
 import { unattended } from '../../embedding/page-guard.js';
 import type { PanelParts } from '../../embedding/panel-parts.js';
-import type { ConfirmRequest, Sharing, SharingEnd, WatchingPerson } from '../../sharing/sharing-part.js';
+import type {
+  ConfirmRequest,
+  DrawingAct,
+  Sharing,
+  SharingEnd,
+  WatchingPerson,
+} from '../../sharing/sharing-part.js';
 import { backOffMs } from '../session/back-off.js';
 import type { EngagementSession } from '../session/engagement-session.js';
 import type { TabMemory } from '../session/tab-memory.js';
@@ -28,6 +34,8 @@ export interface ViewSharingDeps {
   readonly host: HTMLElement;
   readonly memory: TabMemory;
   readonly agentName: () => string;
+  /** Reads something out to a visitor who does not see the page. */
+  readonly announce: (message: string) => void;
 }
 
 /** `watched`: agreed to, and this page shows itself or tries to. `otherTab`: another tab does. */
@@ -42,6 +50,8 @@ export class ViewSharing {
   readonly person = signal<WatchingPerson | undefined>(undefined);
   readonly confirm = signal<ConfirmAsk | undefined>(undefined);
   readonly lent: LentControl;
+  /** The visitor has the pen in hand: what they press draws. */
+  readonly drawing = signal(false);
   readonly #deps: ViewSharingDeps;
   /** The consent, by its number in the ledger, that the visitor has taken back here. */
   readonly #stopped = signal<string | undefined>(undefined);
@@ -65,7 +75,10 @@ export class ViewSharing {
       watchTabTurn(() => this.#comeForward()),
     ];
     const key = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && event.isTrusted) this.takeBack();
+      if (event.key !== 'Escape' || !event.isTrusted) return;
+      // Whoever draws lays the pen down with it first.
+      if (this.drawing.value) this.draw('lay');
+      else this.takeBack();
     };
     // The page may stop its own key events from travelling; ours is heard before.
     addEventListener('keydown', key, { capture: true });
@@ -83,6 +96,18 @@ export class ViewSharing {
   /** Off in this page; what ends the engagement tells the server itself. */
   stopHere(): void {
     this.#end({ ended: false });
+  }
+
+  /** The visitor draws on their own page, for the agent to see. */
+  draw(act: DrawingAct): void {
+    if (this.state.value !== 'watched') return;
+    this.drawing.value = act === 'take' || (act !== 'lay' && this.drawing.value);
+    const drawn = this.#sharing?.then((each) => each.draw(act));
+    if (drawn === undefined) return;
+    const layDown = () => {
+      this.drawing.value = false;
+    };
+    unattended(drawn.catch(layDown));
   }
 
   /** Everything that is lent, or one lease by its number. */
@@ -186,6 +211,8 @@ export class ViewSharing {
       policy,
       host: this.#deps.host,
       pageEngine: () => this.#deps.parts.pageEngine(),
+      control: () => this.#deps.parts.control(),
+      say: (message) => this.#deps.announce(message),
       agentName: this.#deps.agentName,
       leases: () => this.lent.forPage(session),
       // Another tab shows itself now: what this one doubts is no concern of the leases.
@@ -253,6 +280,7 @@ export class ViewSharing {
     this.#sharing = undefined;
     this.#attached = false;
     this.person.value = undefined;
+    this.drawing.value = false;
     this.confirm.peek()?.answer(false);
     if (sharing !== undefined) unattended(sharing.then((each) => each.stop(how)));
   }

@@ -28,6 +28,16 @@ export function WatchBanner() {
             {speech.say('watch.code', { code: `${code.slice(0, 3)} ${code.slice(3)}` })}
           </button>
         )}
+        {state === 'watched' ? (
+          <button
+            type="button"
+            class="plain"
+            aria-pressed={sharing.drawing.value}
+            onClick={() => sharing.draw(sharing.drawing.value ? 'lay' : 'take')}
+          >
+            {speech.say('watch.draw')}
+          </button>
+        ) : null}
         <button
           type="button"
           class="stop"
@@ -40,6 +50,7 @@ export function WatchBanner() {
       {code !== undefined && (explains || sharing.person.value?.continuity === 'changed') ? (
         <CodeNote panel={panel} />
       ) : null}
+      {state === 'watched' ? <PenRow /> : null}
       <LeaseRow />
     </section>
   );
@@ -62,6 +73,25 @@ function CodeNote({ panel }: { readonly panel: PanelController }) {
       {speech.say('watch.codeExplain', { agent: panel.agentName.value })}{' '}
       {sharing.person.value?.continuity === 'changed' ? speech.say('watch.codeNew') : null}
     </p>
+  );
+}
+
+/** The visitor's own pen, and what it has drawn. */
+function PenRow() {
+  const { speech, sharing } = usePanel();
+  const inHand = sharing.drawing.value;
+  if (!inHand) return null;
+  return (
+    <div class="banner-row pen">
+      <Icon name="pen" />
+      <span class="banner-text">{speech.say('watch.drawing')}</span>
+      <button type="button" class="plain" onClick={() => sharing.draw('undo')}>
+        {speech.say('watch.undo')}
+      </button>
+      <button type="button" class="plain" onClick={() => sharing.draw('clear')}>
+        {speech.say('watch.clear')}
+      </button>
+    </div>
   );
 }
 

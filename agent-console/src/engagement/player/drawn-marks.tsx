@@ -1,0 +1,129 @@
+/** What is drawn on the page, over the replay: each mark where its element is in the agent's copy, frame by frame. */
+
+import { useEffect, useState } from 'react';
+import { useStore } from '../../app/store.js';
+import type { PageMark, PageMarks } from '../control/page-marks.js';
+import type { ElementBox } from './replay-messages.js';
+import type { ReplayPort } from './replay-port.js';
+
+type Boxes = ReadonlyMap<number, ElementBox>;
+type Drawn = PageMark['mark'];
+type Point = readonly [number, number];
+
+const HEAD_PX = 16;
+
+export interface DrawnMarksProps {
+  readonly marks: PageMarks;
+  readonly replay: ReplayPort;
+  readonly scale: number;
+}
+
+export function DrawnMarks({ marks, replay, scale }: DrawnMarksProps) {
+  const drawn = useStore(marks.marks);
+  const boxes = useBoxes(replay, [...new Set(drawn.map(({ mark }) => mark.anchor))]);
+  if (drawn.length === 0) return undefined;
+  return (
+    <svg className="drawn" aria-hidden="true" focusable="false" data-testid="drawn-marks">
+      {drawn.map((each, place) => {
+        const box = boxes.get(each.mark.anchor);
+        if (box === undefined) return undefined;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a mark is drawn anew as a whole, and has no name.
+          <g key={place} data-mark={each.mark.mark} data-drawer={each.drawer}>
+            <path className="drawn-edge" d={pathOf(each.mark, box, scale)} />
+            <path stroke={each.colour} d={pathOf(each.mark, box, scale)} />
+            <Words mark={each} box={box} scale={scale} />
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+function Words({
+  mark: { mark, name, colour },
+  box,
+  scale,
+}: {
+  readonly mark: PageMark;
+  readonly box: ElementBox;
+  readonly scale: number;
+}) {
+  const said = mark.mark === 'highlight' ? (mark.message ?? '') : '';
+  const text = [name, said].filter((each) => each !== '').join(': ');
+  if (mark.mark !== 'highlight' || text === '') return undefined;
+  return (
+    <text className="drawn-words" fill={colour} x={box.left * scale} y={(box.top + box.height) * scale + 20}>
+      {text}
+    </text>
+  );
+}
+
+/** Asked for in every frame while there is something: the page may scroll, and the replay lays it out itself. */
+function useBoxes(replay: ReplayPort, ids: readonly number[]): Boxes {
+  const [boxes, setBoxes] = useState<Boxes>(new Map());
+  const wanted = ids.join(' ');
+  useEffect(() => {
+    if (wanted === '') return;
+    const anchors = wanted.split(' ').map(Number);
+    let frame = 0;
+    let ended = false;
+    const follow = async (): Promise<void> => {
+      const found = await replay.boxes(anchors);
+      if (ended) return;
+      setBoxes((before) => (isSame(before, found) ? before : found));
+      frame = requestAnimationFrame(() => void follow());
+    };
+    void follow();
+    return () => {
+      ended = true;
+      cancelAnimationFrame(frame);
+    };
+  }, [replay, wanted]);
+  return boxes;
+}
+
+function isSame(a: Boxes, b: Boxes): boolean {
+  if (a.size !== b.size) return false;
+  return [...b].every(([id, box]) => {
+    const other = a.get(id);
+    const names = ['left', 'top', 'width', 'height'] as const;
+    return other !== undefined && names.every((name) => other[name] === box[name]);
+  });
+}
+
+function pathOf(mark: Drawn, box: ElementBox, scale: number): string {
+  const spot = ([fx, fy]: Point) =>
+    ({ x: (box.left + fx * box.width) * scale, y: (box.top + fy * box.height) * scale }) as const;
+  if ('points' in mark) return linePath(mark.points.map(spot));
+  if (mark.mark === 'highlight') return framePath(spot([0, 0]), spot([1, 1]), 4);
+  const [from, to] = [spot(mark.from), spot(mark.to)];
+  return mark.mark === 'rectangle' ? framePath(from, to, 0) : arrowPath(from, to);
+}
+
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+function linePath(spots: readonly Spot[]): string {
+  const [first] = spots;
+  if (first === undefined) return '';
+  const dot = spots.length === 1 ? ` L${first.x + 0.1} ${first.y}` : '';
+  return `M${spots.map(({ x, y }) => `${x} ${y}`).join(' L')}${dot}`;
+}
+
+function framePath(a: Spot, b: Spot, gap: number): string {
+  const [left, right] = [Math.min(a.x, b.x) - gap, Math.max(a.x, b.x) + gap];
+  const [top, bottom] = [Math.min(a.y, b.y) - gap, Math.max(a.y, b.y) + gap];
+  return `M${left} ${top}H${right}V${bottom}H${left}Z`;
+}
+
+function arrowPath(from: Spot, to: Spot): string {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const heads = [2.6, -2.6].map(
+    (turn) =>
+      `M${to.x} ${to.y}L${to.x + HEAD_PX * Math.cos(angle + turn)} ${to.y + HEAD_PX * Math.sin(angle + turn)}`,
+  );
+  return `M${from.x} ${from.y}L${to.x} ${to.y}${heads.join('')}`;
+}

@@ -1,0 +1,110 @@
+/**
+ * The lazily loaded control and annotation: it comes with the first thing that an agent points at, or that anybody
+ * draws. A page that is only looked at never loads it.
+ */
+
+import type { IntentAnswer, MaskingPolicy } from '@alongside/protocol';
+import { MarkBoard } from '../marks/mark-board.js';
+import { MarkPainter } from '../marks/mark-painter.js';
+import type { Drawer, DrawnMark, TakenMark } from '../marks/placed-mark.js';
+import { VisitorPen } from '../marks/visitor-pen.js';
+import type { PristineDom } from '../masking/pristine-dom.js';
+import type { PrivacyRules } from '../masking/privacy-rules.js';
+import { AgentOverlay } from './agent-overlay.js';
+import type { ConfirmRequest } from './confirmation.js';
+import type { IncomingIntent, LeaseView } from './intent-gate.js';
+import { IntentGate } from './intent-gate.js';
+import { IntentRunner } from './intent-runner.js';
+import { NavigationActs } from './navigation-acts.js';
+import { NavigationCheck } from './navigation-check.js';
+import { PageActs } from './page-acts.js';
+import { PageGeometry } from './page-geometry.js';
+import { PaymentGuard } from './payment-guard.js';
+import { TargetCheck } from './target-check.js';
+import { TargetFingerprint } from './target-fingerprint.js';
+
+export interface ControlDeps {
+  readonly window: Window & typeof globalThis;
+  readonly dom: PristineDom;
+  readonly rules: PrivacyRules;
+  readonly policy: MaskingPolicy;
+  /** The overlay's place in the page; it is excluded from recording by its identity. */
+  readonly host: HTMLElement;
+  readonly leases: LeaseView;
+  now(): number;
+  isSelector(selector: string): boolean;
+  viewAgeMs(seen: { readonly epoch: number; readonly sequence: number }): number | undefined;
+  nodeOf(id: number): Node | undefined;
+  numberOf(node: Node): number | undefined;
+  agentName(slot: number): string;
+  confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean>;
+  /** Tells everybody who sees the page, apart from whoever drew it. */
+  tellMark(mark: DrawnMark | TakenMark, by: Drawer): void;
+  say(message: string, by: Drawer): void;
+}
+
+export interface Control {
+  run(intent: IncomingIntent): Promise<IntentAnswer>;
+  /** The agent at this place is gone, or may not draw any more. */
+  leave(slot: number): void;
+  /** What is drawn now, for somebody who has just come. */
+  marks(): readonly { readonly mark: DrawnMark; readonly by: Drawer }[];
+  readonly pen: VisitorPen;
+  /** Out of the page until somebody watches again. */
+  hide(): void;
+  stop(): void;
+}
+
+export interface ControlPart {
+  startControl(deps: ControlDeps): Control;
+}
+
+export function startControl(deps: ControlDeps): Control {
+  const { window, dom, rules, policy } = deps;
+  const geometry = new PageGeometry(window, dom);
+  const overlay = new AgentOverlay(window, deps.host);
+  const board = new MarkBoard({
+    window,
+    painter: new MarkPainter(window, overlay.canvas, overlay.words),
+    boxOf: (element) => geometry.boxOf(element),
+    raise: () => overlay.raise(),
+    tell: (mark, by) => deps.tellMark(mark, by),
+    say: (message, by) => deps.say(message, by),
+  });
+  const check = new TargetCheck({ dom, rules, geometry, policy, isSelector: deps.isSelector });
+  const payments = new PaymentGuard(dom, rules);
+  const fingerprint = new TargetFingerprint(rules, geometry);
+  const navigation = new NavigationCheck({ document: window.document, dom, geometry, check, payments });
+  const shared = { ...deps, overlay, geometry, check, payments, fingerprint, navigation };
+  const runner = new IntentRunner({
+    ...shared,
+    gate: new IntentGate(deps),
+    marks: board,
+    acts: new PageActs(shared),
+    navigation: new NavigationActs(shared),
+  });
+  const isSeen = (element: Element) => check.refusalToShow(element) === undefined;
+  const pen = new VisitorPen({
+    ...{ window, geometry, board, layer: overlay.layer },
+    raise: () => overlay.raise(),
+    numberOf: (element) => (isSeen(element) ? deps.numberOf(element) : undefined),
+  });
+  const hide = () => {
+    board.clear();
+    overlay.remove();
+  };
+  return {
+    run: (intent) => runner.run(intent),
+    leave: (slot) => {
+      overlay.hidePointer(slot);
+      board.leave(slot);
+    },
+    marks: () => board.drawn(),
+    pen,
+    hide,
+    stop: () => {
+      runner.stop();
+      hide();
+    },
+  };
+}

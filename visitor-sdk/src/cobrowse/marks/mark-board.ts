@@ -1,0 +1,161 @@
+/** What everybody has drawn on the page: kept in order, taken back by whoever drew it, painted while there is any. */
+
+import { intentLimits } from '@alongside/protocol';
+import type { PageBox } from '../control/page-geometry.js';
+import { LASER_MS } from './mark-look.js';
+import type { MarkPainter } from './mark-painter.js';
+import type { Drawer, DrawnMark, PlacedLine, PlacedMark, TakenMark } from './placed-mark.js';
+
+export interface MarkBoardDeps {
+  readonly window: Window & typeof globalThis;
+  readonly painter: MarkPainter;
+  boxOf(element: Element): PageBox;
+  /** Puts what is painted above whatever the page shows. */
+  raise(): void;
+  /** Tells everybody else who looks at the page. */
+  tell(mark: DrawnMark | TakenMark, by: Drawer): void;
+  /** Reads out what was said with a mark, to those who do not see it. */
+  say(message: string, by: Drawer): void;
+}
+
+const MOST_MARKS = 100;
+const MOST_POINTS = 2000;
+
+export class MarkBoard {
+  readonly #deps: MarkBoardDeps;
+  readonly #marks: PlacedMark[] = [];
+  #frame: number | undefined;
+  #painted = '';
+
+  constructor(deps: MarkBoardDeps) {
+    this.#deps = deps;
+  }
+
+  /** As it would be drawn anew, in pieces that travel; what fades is not worth it. */
+  drawn(): readonly { readonly mark: DrawnMark; readonly by: Drawer }[] {
+    return this.#marks.flatMap((mark) => asDrawn(mark).map((drawn) => ({ mark: drawn, by: mark.by })));
+  }
+
+  put(mark: DrawnMark, anchor: Element, by: Drawer): void {
+    this.#place(mark, anchor, by);
+    this.#deps.tell(mark, by);
+    this.#deps.raise();
+    this.#paintSoon();
+  }
+
+  take(mark: TakenMark, by: Drawer): void {
+    if (mark.mark === 'undo') {
+      const last = this.#marks.findLastIndex((each) => each.by.slot === by.slot);
+      if (last >= 0) this.#marks.splice(last, 1);
+    } else this.#keep((each) => each.by.slot !== by.slot);
+    this.#deps.tell(mark, by);
+    this.#paintSoon();
+  }
+
+  /** Somebody is gone, or may not draw any more: what they drew goes with them. */
+  leave(slot: number): void {
+    if (this.#marks.some(({ by }) => by.slot === slot)) this.take({ mark: 'clear' }, { slot, name: '' });
+  }
+
+  clear(): void {
+    this.#keep(() => false);
+    if (this.#frame !== undefined) this.#deps.window.cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
+    this.#deps.painter.paint([], () => undefined);
+  }
+
+  #place(mark: DrawnMark, anchor: Element, by: Drawer): void {
+    const placed = { by, stroke: mark.stroke, anchor, anchorId: mark.anchor };
+    if ('points' in mark) {
+      const line = this.#lineOf(mark, anchor, by) ?? this.#add({ ...placed, mark: mark.mark, points: [] });
+      if (line === undefined || line.points.length >= MOST_POINTS) return;
+      const drawnAtMs = this.#deps.window.performance.now();
+      line.points.push(...mark.points.map((at) => ({ at, drawnAtMs })));
+    } else if (mark.mark === 'highlight') {
+      // One element is pointed out once; a second message takes the first one's place.
+      this.#keep((each) => each.mark !== 'highlight' || each.anchor !== anchor || each.by.slot !== by.slot);
+      const { message } = mark;
+      this.#add({ ...placed, mark: 'highlight', message });
+      if (message !== undefined && message !== '') this.#deps.say(message, by);
+    } else {
+      // While it is drawn out, the newest end of it counts.
+      this.#keep((each) => each.stroke !== mark.stroke || each.by.slot !== by.slot);
+      this.#add({ ...placed, mark: mark.mark, from: mark.from, to: mark.to });
+    }
+  }
+
+  #lineOf(mark: DrawnMark, anchor: Element, by: Drawer): PlacedLine | undefined {
+    return this.#marks.find(
+      (each): each is PlacedLine =>
+        'points' in each &&
+        each.mark === mark.mark &&
+        each.stroke === mark.stroke &&
+        each.anchor === anchor &&
+        each.by.slot === by.slot,
+    );
+  }
+
+  #add<T extends PlacedMark>(mark: T): T | undefined {
+    if (this.#marks.length >= MOST_MARKS) return undefined;
+    this.#marks.push(mark);
+    return mark;
+  }
+
+  #keep(isKept: (mark: PlacedMark) => boolean): void {
+    const kept = this.#marks.filter(isKept);
+    this.#marks.splice(0, this.#marks.length, ...kept);
+  }
+
+  #paintSoon(): void {
+    this.#frame ??= this.#deps.window.requestAnimationFrame(() => this.#paint());
+  }
+
+  /** Again in every frame while there is something, since the page moves under it; painted only where it differs. */
+  #paint(): void {
+    const { window, painter, boxOf } = this.#deps;
+    const now = window.performance.now();
+    this.#keep((mark) => mark.anchor.isConnected && !isFaded(mark, now));
+    const boxes = new Map(this.#marks.map(({ anchor }) => [anchor, boxOf(anchor)]));
+    const fades = this.#marks.some(({ mark }) => mark === 'laser');
+    const look = fades ? String(now) : this.#lookOf([...boxes.values()]);
+    if (look !== this.#painted) painter.paint(this.#marks, (anchor) => boxes.get(anchor), now);
+    this.#painted = look;
+    this.#frame = undefined;
+    if (this.#marks.length > 0) this.#paintSoon();
+  }
+
+  #lookOf(boxes: readonly PageBox[]): string {
+    const { innerWidth, innerHeight, devicePixelRatio } = this.#deps.window;
+    const places = boxes.map(({ left, top, width, height }) => `${left} ${top} ${width} ${height}`);
+    const marks = this.#marks.map(
+      (mark) =>
+        `${mark.mark}${mark.stroke}${'points' in mark ? mark.points.length : JSON.stringify('to' in mark ? [mark.from, mark.to] : mark.message)}`,
+    );
+    return [innerWidth, innerHeight, devicePixelRatio, ...places, ...marks].join('|');
+  }
+}
+
+function isFaded(mark: PlacedMark, now: number): boolean {
+  if (mark.mark !== 'laser') return false;
+  return mark.points.every(({ drawnAtMs }) => drawnAtMs + LASER_MS <= now);
+}
+
+function asDrawn(mark: PlacedMark): readonly DrawnMark[] {
+  const { stroke, anchorId: anchor } = mark;
+  if (mark.mark === 'laser') return [];
+  if (mark.mark === 'highlight') {
+    const { message } = mark;
+    return [{ mark: 'highlight', stroke, anchor, ...(message === undefined ? {} : { message }) }];
+  }
+  if (!('points' in mark)) {
+    return [
+      { mark: mark.mark, stroke, anchor, from: [mark.from[0], mark.from[1]], to: [mark.to[0], mark.to[1]] },
+    ];
+  }
+  const points = mark.points.map(({ at }): [number, number] => [at[0], at[1]]);
+  const pieces = Math.ceil(points.length / intentLimits.strokePoints);
+  return Array.from({ length: pieces }, (_, place) => ({
+    ...{ mark: 'pen' as const, stroke, anchor },
+    points: points.slice(place * intentLimits.strokePoints, (place + 1) * intentLimits.strokePoints),
+  }));
+}

@@ -1,0 +1,39 @@
+/** A mark as it lies on the page: what was drawn, by whom, and the element that it moves with. */
+
+import type { Mark } from '@alongside/protocol';
+
+export interface Drawer {
+  readonly slot: number;
+  readonly name: string;
+}
+
+export type DrawnMark = Extract<Mark, { readonly anchor: number }>;
+export type TakenMark = Exclude<Mark, DrawnMark>;
+export type StrokePoint = readonly [fx: number, fy: number];
+
+interface Placed {
+  readonly by: Drawer;
+  readonly stroke: number;
+  readonly anchor: Element;
+  /** The anchor's number, for those who have a copy of the page. */
+  readonly anchorId: number;
+}
+
+export interface PlacedLine extends Placed {
+  readonly mark: 'laser' | 'pen';
+  /** When each was drawn, by the page's own clock: a laser loses its tail first. */
+  readonly points: { readonly at: StrokePoint; readonly drawnAtMs: number }[];
+}
+
+export interface PlacedShape extends Placed {
+  readonly mark: 'arrow' | 'rectangle';
+  readonly from: StrokePoint;
+  readonly to: StrokePoint;
+}
+
+export interface PlacedHighlight extends Placed {
+  readonly mark: 'highlight';
+  readonly message: string | undefined;
+}
+
+export type PlacedMark = PlacedLine | PlacedShape | PlacedHighlight;
