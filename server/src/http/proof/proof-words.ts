@@ -100,7 +100,7 @@ const en = {
   rerun: 'Run it again, or check the signature',
   rerunText: 'On the machine of this installation:',
   verifyText:
-    'Check a report anywhere that has the code. The key is the one of this page: ask for it on a way that you trust.',
+    'Check a report anywhere that has the code. The key is the one of this page: ask for it in a way that you trust.',
   download: 'Report (JSON)',
   signature: 'Signature',
   detector_sql: 'Every table of every database',
