@@ -7,20 +7,12 @@ import type { Control, ControlPart } from './control/control-part.js';
 import { DoubtWatch } from './control/doubt-watch.js';
 import type { IncomingIntent, LeaseView } from './control/intent-gate.js';
 import type { Drawer, DrawnMark, TakenMark } from './marks/placed-mark.js';
-import type { PristineDom } from './masking/pristine-dom.js';
-import { takePristineDom } from './masking/pristine-dom.js';
-import type { PrivacyRules } from './masking/privacy-rules.js';
-<<<<<<<
-=======
-import { PaymentGuard } from './control/payment-guard.js';
-import { TargetCheck } from './control/target-check.js';
-import { TargetFingerprint } from './control/target-fingerprint.js';
 import { PageMoves } from './masking/page-moves.js';
 import type { PristineDom } from './masking/pristine-dom.js';
 import { takePristineDom } from './masking/pristine-dom.js';
 import type { PrivacyRules } from './masking/privacy-rules.js';
->>>>>>>
 import { privacyRulesFor, Recorder, selectorTest } from './recorder.js';
+import { rulesForControl } from './rules-for-control.js';
 
 export type { ConfirmReason, ConfirmRequest, IncomingIntent, LeaseView, PageAsset };
 
@@ -71,17 +63,9 @@ export interface CobrowseOptions {
 
 export class CobrowseController {
   readonly #options: CobrowseOptions;
-<<<<<<<
-  readonly #recorder: Recorder;
-=======
-  readonly #dom: PristineDom;
-  readonly #rules: PrivacyRules;
   readonly #moves: PageMoves;
-  readonly #geometry: PageGeometry;
-  readonly #overlay: AgentOverlay;
   #recorder: Recorder;
-  #runner: IntentRunner;
->>>>>>>
+  #policies: readonly MaskingPolicy[];
   readonly #doubt: DoubtWatch;
   /** Where the overlay will be; what is in it comes with the first use. */
   readonly #host: HTMLElement;
@@ -91,64 +75,17 @@ export class CobrowseController {
   #stopped = false;
 
   constructor(options: CobrowseOptions) {
-<<<<<<<
-    const { window, policy, sender, hooks } = options;
-=======
     const { window, hooks } = options;
->>>>>>>
     this.#options = options;
-<<<<<<<
     this.#host = window.document.createElement('div');
-=======
-    const dom = takePristineDom(window);
-    this.#dom = dom;
-    this.#geometry = new PageGeometry(window, dom);
-    this.#overlay = new AgentOverlay(window, this.#geometry);
->>>>>>>
+    this.#policies = 'text' in options.policy ? [options.policy] : options.policy;
     this.#doubt = new DoubtWatch({ window, onDoubt: () => hooks.onDoubt() });
-<<<<<<<
     const dom = takePristineDom(window);
     const excluded = [...options.excluded, this.#host];
-    const rules = privacyRulesFor(window, dom, { policy, excluded });
-=======
-    const excluded = [...options.excluded, this.#overlay.host];
-    const policies = 'text' in options.policy ? [options.policy] : options.policy;
-    this.#rules = privacyRulesFor(window, dom, { policy: policies, excluded });
-    this.#moves = new PageMoves(window, this.#rules);
-    this.#recorder = this.#newRecorder();
-    this.#runner = this.#newRunner(policies);
-  }
-
-  #newRecorder(): Recorder {
-    const { window, sender } = this.#options;
-    const sink = sinkOf(sender, () => this.#stillStands());
-    return new Recorder({ window, dom: this.#dom, rules: this.#rules, sink });
-  }
-
-  #newRunner(policies: readonly MaskingPolicy[]): IntentRunner {
-    const { window, sender, leases, hooks, now } = this.#options;
-    const [dom, rules, geometry] = [this.#dom, this.#rules, this.#geometry];
-    const policy = { noControlSelectors: policies.flatMap((each) => each.noControlSelectors) };
-    const check = new TargetCheck({ dom, rules, geometry, policy, isSelector: selectorTest(window) });
-    const payments = new PaymentGuard(dom, rules);
-    const { document } = window;
-    return new IntentRunner({
-      window,
-      dom,
-      geometry,
-      overlay: this.#overlay,
-      gate: new IntentGate({ leases, now: () => now(), viewAgeMs: (seen) => sender.viewAgeMs(seen) }),
-      check,
-      payments,
-      navigation: new NavigationCheck({ document, dom, geometry, check, payments }),
-      fingerprint: new TargetFingerprint(rules, geometry),
-      nodeOf: (id) => this.#recorder.nodeOf(id),
-      agentName: (slot) => hooks.agentName(slot),
-      confirm: (request) => hooks.confirm(request),
-    });
->>>>>>>
+    const rules = privacyRulesFor(window, dom, { policy: this.#policies, excluded });
     this.#page = { dom, rules };
-    this.#recorder = new Recorder({ window, dom, rules, sink: sinkOf(sender) });
+    this.#moves = new PageMoves(window, rules);
+    this.#recorder = this.#newRecorder();
   }
 
   /** How many events were dropped as they may not be shown, and how many could not be masked. */
@@ -161,20 +98,12 @@ export class CobrowseController {
     if (this.#stopped || watched === this.#watched) return;
     this.#watched = watched;
     if (!watched) {
-<<<<<<<
-      this.#withControl((control) => control.hide());
-=======
       this.#moves.unwatch();
-      this.#overlay.remove();
->>>>>>>
+      this.#withControl((control) => control.hide());
       this.#recorder.pause();
       return;
     }
-<<<<<<<
-=======
-    this.#overlay.attach();
     this.#moves.watch(() => this.#showAnew());
->>>>>>>
     // Whoever begins to watch mostly asks for a snapshot in the same breath, which begins the recording itself.
     this.#options.window.queueMicrotask(() => {
       if (!this.#watched || this.#stopped || this.#recorder.isRecording) return;
@@ -187,9 +116,11 @@ export class CobrowseController {
   /** Other rules hold from now on, also for what is shown already; of several, the strictest at each element. */
   useRules(policies: readonly MaskingPolicy[]): void {
     if (this.#stopped) return;
-    this.#rules.use(policies);
-    this.#runner.stop();
-    this.#runner = this.#newRunner(policies);
+    this.#policies = policies;
+    this.#page.rules.use(policies);
+    // What acts by the rules of before is put away, and made anew with the next act.
+    this.#withControl((control) => control.stop());
+    this.#control = undefined;
     this.#showAnew();
   }
 
@@ -239,19 +170,18 @@ export class CobrowseController {
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
-<<<<<<<
-    this.#withControl((control) => control.stop());
-=======
     this.#moves.unwatch();
-    this.#runner.stop();
->>>>>>>
+    this.#withControl((control) => control.stop());
     this.#doubt.stop();
     this.#recorder.stop();
     this.#host.remove();
   }
 
-<<<<<<<
-=======
+  #newRecorder(): Recorder {
+    const { window, sender } = this.#options;
+    return new Recorder({ window, ...this.#page, sink: sinkOf(sender, () => this.#stillStands()) });
+  }
+
   /** Whether the rules are still those under which these events were made; if not, none of them leaves. */
   #stillStands(): boolean {
     if (!this.#moves.haveChanged()) return true;
@@ -274,10 +204,6 @@ export class CobrowseController {
     if (isRecording) sender.resync({ urgent: true });
   }
 
-  #tell(intent: IncomingIntent, answer: IntentAnswer): void {
-    const told = { slot: intent.slot, kind: intent.intent };
-    this.#options.hooks.onIntent?.(
->>>>>>>
   async #run(intent: IncomingIntent): Promise<IntentAnswer> {
     try {
       return await (await this.#loadControl()).run(intent);
@@ -297,11 +223,11 @@ export class CobrowseController {
   }
 
   async #startControl(): Promise<Control> {
-    const { window, policy, leases, hooks, sender } = this.#options;
+    const { window, leases, hooks, sender } = this.#options;
     const part = await this.#options.control();
     return part.startControl({
       ...this.#page,
-      ...{ window, policy, leases, host: this.#host },
+      ...{ window, leases, host: this.#host, policy: rulesForControl(this.#policies) },
       now: () => this.#options.now(),
       isSelector: selectorTest(window),
       viewAgeMs: (seen) => sender.viewAgeMs(seen),

@@ -59,13 +59,10 @@ export interface SharingDeps {
 
 export interface Sharing {
   attach(admission: { readonly url: string; readonly pass: string }): Promise<void>;
-<<<<<<<
   /** The visitor draws on their own page. Rejects when the pen cannot be loaded. */
   draw(act: DrawingAct): Promise<void>;
-=======
   /** Other rules hold from now on, also for what is shown already. */
   useRules(policy: readonly MaskingPolicy[]): void;
->>>>>>>
   stop(how: { readonly ended: boolean }): void;
 }
 
@@ -128,11 +125,8 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
   });
   return {
     attach: async ({ url, pass }) => sender.attach(await openFrameSocket(url), pass),
-<<<<<<<
     draw: async (act) => cobrowse?.draw(act),
-=======
     useRules: (policy) => cobrowse?.useRules(policy),
->>>>>>>
     stop: (how) => {
       cobrowse?.stop();
       sender.close(how);

@@ -21,7 +21,7 @@ export interface TargetCheckDeps {
   readonly dom: PristineDom;
   readonly rules: PrivacyRules;
   readonly geometry: PageGeometry;
-  readonly policy: Pick<MaskingPolicy, 'noControlSelectors'>;
+  readonly policy: MaskingPolicy;
   isSelector(selector: string): boolean;
 }
 
