@@ -4,36 +4,41 @@ import { change, expectArrived, showLate } from './acting.js';
 import { Colleague } from './colleague.js';
 import type { Scene } from './scene.js';
 
-/** Hardly anything reaches the agent for a while, though the page goes on changing; what it shows comes later. */
+/**
+ * The agent's page stands still for a while, reads nothing and acknowledges nothing, though the visitor's page goes on
+ * changing: the relay has to cut it from the stream, and what it missed comes later.
+ */
 export async function slowDown(scene: Scene): Promise<void> {
-  const { participants, pace } = scene;
+  const { participants, pace, faults } = scene;
+  const cutsBefore = participants.tap.cuts;
   const session = await participants.agentContext.newCDPSession(participants.agent.page);
-  const limit = (downloadThroughput: number) =>
-    session.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 0,
-      downloadThroughput,
-      uploadThroughput: -1,
-    });
-  await session.send('Network.enable');
-  await limit(256);
-  await showLate(scene, 'text for a slow agent');
+  await session.send('Debugger.enable');
+  const paused = new Promise((resolve) => session.once('Debugger.paused', resolve));
+  await session.send('Debugger.pause');
+  await Promise.all([paused, showLate(scene, 'text for a slow agent')]);
   await change(scene, pace.slowMs);
-  await limit(-1);
+  // What is paused once more, by something that began before, goes on at once.
+  session.on('Debugger.paused', () => void session.send('Debugger.resume'));
+  await session.send('Debugger.resume');
+  await session.send('Debugger.disable');
   await session.detach();
-  await participants.agent.expectPlayer('live');
   await expectArrived(scene, ['text for a slow agent']);
+  await participants.agent.expectPlayer('live');
+  if (participants.tap.cuts === cutsBefore) faults.push('A slow agent was not cut from the stream.');
 }
 
 /** Nothing of the visitor reaches the server for a while, though both go on. */
 export async function disconnect(scene: Scene): Promise<void> {
-  const { participants, pace, misuses } = scene;
+  const { participants, pace, misuses, arrivals, faults } = scene;
+  const late = 'text during a disconnect';
   await participants.visitorContext.setOffline(true);
-  await showLate(scene, 'text during a disconnect');
+  await showLate(scene, late);
   await misuses.duringDisconnect();
   await change(scene, pace.partitionMs);
+  await arrivals.read(participants.agent);
+  if (arrivals.has(late)) faults.push("The visitor's line was not cut: a page without a network was seen.");
   await participants.visitorContext.setOffline(false);
-  await expectArrived(scene, ['text during a disconnect']);
+  await expectArrived(scene, [late]);
   await participants.agent.expectPlayer('live');
 }
 

@@ -44,7 +44,8 @@ export const paces: Readonly<Record<Length, Pace>> = {
   short: {
     changeMs: 6_000,
     changesPerSecond: 30,
-    slowMs: 1_000,
+    // Longer than the relay waits for what an agent owes it.
+    slowMs: 3_000,
     partitionMs: 1_500,
     stages: new Set(everyStage),
   },

@@ -28,6 +28,7 @@ export class WireTap {
   readonly #frames = new Map<string, SealedFrame>();
   readonly #tallies: FrameTally[] = [];
   readonly #signals: string[] = [];
+  #cuts = 0;
   #toldBySender = new Set<string>();
 
   /** Has to come before the page opens anything. */
@@ -49,6 +50,11 @@ export class WireTap {
     return numbered + (this.#frames.size - this.#toldBySender.size);
   }
 
+  /** How often the relay has told the agent that it reads too slowly. */
+  get cuts(): number {
+    return this.#cuts;
+  }
+
   /** Whether the agent's signalling has told of this text. */
   agentHeard(text: string): boolean {
     return this.#signals.some((signal) => signal.includes(text));
@@ -60,6 +66,7 @@ export class WireTap {
     const other = party === 'visitor' ? 'agent' : 'visitor';
     socket.on('framereceived', ({ payload }) => {
       if (typeof payload !== 'string') this.#register(other, payload);
+      else if (/^\{"cut":/.test(payload)) this.#cuts += 1;
     });
     socket.on('framesent', ({ payload }) => {
       const sent = typeof payload === 'string' ? undefined : this.#register(party, payload);

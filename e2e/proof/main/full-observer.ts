@@ -110,6 +110,8 @@ class FullObserver implements Observer {
   }
 
   async close(): Promise<void> {
+    // Left running, it would keep the process of a run that broke off from its end.
+    await this.#packets?.stop();
     this.#events?.close();
     await this.#memory?.close();
     // Otherwise a run that broke off would go on listening for good.

@@ -29,7 +29,7 @@ const BUFFER_KIB = 65_536;
 const KEPT_BYTES = 768 * 1024 * 1024;
 
 export interface Capture {
-  /** After the end of the session; resolves when everything captured has been read. */
+  /** After the end of the session, or of a run that broke off; resolves when everything captured has been read. */
   stop(): Promise<void>;
   /** What went over the session's own sockets; none at all means that the capture was deaf. */
   bytesOfSession(ports: SessionPorts): number;
@@ -74,12 +74,17 @@ export async function captureNetwork(filter = ''): Promise<Capture | PartNotRun>
   })();
   const reason = await Promise.race([missing, refused, listening(() => said)]);
   if (reason !== undefined) return { part: PART, reason };
+  const stop = async (): Promise<void> => {
+    heard.isDeaf ||= !(await hearsSign(heard));
+    tcpdump.kill('SIGINT');
+    await Promise.all([refused, read]);
+    heard.lost = Number(/(\d+) packets? dropped by kernel/.exec(said)?.[1] ?? 0);
+  };
+  let stopped: Promise<void> | undefined;
   return {
-    stop: async () => {
-      heard.isDeaf ||= !(await hearsSign(heard));
-      tcpdump.kill('SIGINT');
-      await Promise.all([refused, read]);
-      heard.lost = Number(/(\d+) packets? dropped by kernel/.exec(said)?.[1] ?? 0);
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
     },
     bytesOfSession: (ports) => heard.bytesOfSession(ports),
     mediaAt: async (ports) => {
