@@ -7,6 +7,7 @@ import type { FrameBody, Payload } from './frame-body.js';
 import type { Outcome } from './frame-fault.js';
 import { done, faulty } from './frame-fault.js';
 import { inflateWhole } from './inflate.js';
+import { isWithin, pageJson } from './json-budget.js';
 import type { PageAsset } from './page-asset.js';
 import { readAsset } from './page-asset.js';
 import { PartAssembler } from './part-assembler.js';
@@ -39,6 +40,7 @@ export class DirectInbox {
       const asset = await readAsset(plain);
       return asset === undefined ? faulty('malformed') : done({ kind, asset });
     }
+    if (!isWithin(plain, pageJson)) return faulty('tooLarge');
     const value = fromJson(plain);
     if (kind === 'answer') return value === undefined ? faulty('malformed') : done({ kind, body: value });
     return Array.isArray(value) ? done({ kind, events: value }) : faulty('malformed');

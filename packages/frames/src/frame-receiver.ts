@@ -18,6 +18,7 @@ import { faulty } from './frame-fault.js';
 import type { FrameReceiverDeps, FrameReceiverHooks, ReceiverState } from './frame-receiver-hooks.js';
 import type { FrameSocket } from './frame-socket.js';
 import { createKeyPair } from './key-agreement.js';
+import { PulseWatch } from './stream-pulse.js';
 import { StreamReader } from './stream-reader.js';
 import { VisitorLink } from './visitor-link.js';
 
@@ -36,6 +37,7 @@ export class FrameReceiver {
   readonly #book: ContinuityBook;
   readonly #pair = createKeyPair();
   readonly #reader: StreamReader;
+  readonly #pulse: PulseWatch;
   #connection: FrameConnection<AgentNote> | undefined;
   #admitted: Admitted | undefined;
   /** Names the visitor's page load whose stream is being read. */
@@ -59,7 +61,9 @@ export class FrameReceiver {
       onEvents: (events, position) => hooks.onEvents(events, position),
       onGap: (from) => this.#ask(from),
       onFault: (fault) => hooks.onFault(fault),
+      onRead: () => this.#noteRead(),
     });
+    this.#pulse = new PulseWatch(deps.clock, () => this.#doubt());
   }
 
   /** Everything before this has been yielded: what an intent gives as seen. */
@@ -109,6 +113,7 @@ export class FrameReceiver {
     this.#closed = true;
     if (how.ended) this.#book.forget();
     this.#connection?.close();
+    this.#pulse.stop();
     this.#reader.reset();
   }
 
@@ -119,6 +124,7 @@ export class FrameReceiver {
       else connection.close();
     } else if ('peer' in note) {
       this.#visitorPresent = note.peer.present;
+      if (!note.peer.present) this.#pulse.stop();
       this.#updateState();
     } else if ('refused' in note) {
       const { epoch, sequence, code } = note.refused;
@@ -156,6 +162,7 @@ export class FrameReceiver {
     this.#connection = undefined;
     this.#admitted?.acks.close();
     this.#admitted = undefined;
+    this.#pulse.stop();
     this.#cancelGap?.();
     this.#cancelGap = undefined;
   }
@@ -214,6 +221,7 @@ export class FrameReceiver {
     this.#visitorKey = visitorKey;
     this.#hooks.onIntroduced({ code, continuity });
     this.#rotate();
+    this.#pulse.start();
     this.#ask(this.#reader.reconnect());
   }
 
@@ -234,6 +242,7 @@ export class FrameReceiver {
   ): Promise<void> {
     const epoch = this.#reader.epoch(header.epoch);
     const body = epoch === undefined ? faulty('unknownEpoch') : await epoch.readDirect(header, frame);
+    if (body.ok) this.#pulse.progressed();
     const message = body.ok ? await admitted.inbox.take(header.kind, body.value) : body;
     if (!message.ok) {
       this.#hooks.onFault(message.fault);
@@ -249,8 +258,19 @@ export class FrameReceiver {
       this.#hooks.onAnswer(message.body);
     } else {
       const show = (): void => this.#hooks.onSnapshot(message.events, { epoch, sequence: 0 });
-      if (!this.#reader.takeSnapshot(epoch, show)) this.#hooks.onFault('wrongStep');
+      if (this.#reader.takeSnapshot(epoch, show)) this.#pulse.heard();
+      else this.#hooks.onFault('wrongStep');
     }
+  }
+
+  /** While the page is not there yet, the stream going on behind it says nothing of whether it still comes. */
+  #noteRead(): void {
+    if (this.#reader.showing) this.#pulse.heard();
+  }
+
+  #doubt(): void {
+    this.#updateState();
+    if (this.#visitorPresent && !this.#untrusted) this.#reader.doubt();
   }
 
   #ask(from: StreamPosition | undefined): void {
@@ -291,7 +311,7 @@ export class FrameReceiver {
     if (!this.#visitorPresent) return 'visitorAway';
     if (!this.#reader.showing) return 'waiting';
     if (this.#cutEpoch !== undefined && this.#cutEpoch === this.#reader.position?.epoch) return 'catchingUp';
-    return this.#reader.live ? 'live' : 'catchingUp';
+    return this.#reader.live && this.#pulse.fresh ? 'live' : 'catchingUp';
   }
 
   #setState(state: ReceiverState): void {

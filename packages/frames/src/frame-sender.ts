@@ -254,6 +254,7 @@ export class FrameSender {
       this.#tell(peer, 'watching');
     }
     this.#stream.resume(peer.slot, from, () => this.#wantSnapshot(peer));
+    this.#stream.pulse();
     this.#updateWatched();
   }
 

@@ -10,6 +10,7 @@ import type { FrameExit } from './frame-outlet.js';
 import { FrameOutlet } from './frame-outlet.js';
 import { addressResend, FrameRing } from './frame-ring.js';
 import type { SealingEngine } from './sealing-engine.js';
+import { PulseSender } from './stream-pulse.js';
 
 /** Above this the page should gather its events for one batch per animation frame. */
 const BEHIND_BYTES = 64 * 1024;
@@ -27,6 +28,7 @@ export class PageStream {
   readonly #deps: PageStreamDeps;
   readonly #ring = new FrameRing();
   readonly #outlet: FrameOutlet;
+  readonly #pulse: PulseSender;
   readonly #firstEpoch = 1 + (new DataView(randomBytes(4).buffer).getUint32(0) >>> 2);
   #epoch = this.#firstEpoch - 1;
   /** The oldest epoch whose key the engine still has. */
@@ -41,6 +43,9 @@ export class PageStream {
       clock: deps.clock,
       onSealed: (frame) => this.#noteSealed(frame),
       onBroken: deps.onBroken,
+    });
+    this.#pulse = new PulseSender(deps.clock, () => {
+      if (this.#outlet.connected) this.pulse();
     });
   }
 
@@ -73,6 +78,7 @@ export class PageStream {
     this.#epoch += 1;
     const epoch = this.#epoch;
     this.#flowing = true;
+    this.#pulse.sealed();
     this.#deps.engine.beginEpoch(epoch).catch(this.#deps.onBroken);
     this.#outlet.after(() => {
       this.#sealed = { epoch, sequence: 0 };
@@ -83,6 +89,7 @@ export class PageStream {
   /** Nobody reads any more: nothing is sealed until an epoch begins, and what was is forgotten. */
   stop(): void {
     this.#flowing = false;
+    this.#pulse.stop();
     this.#ring.clear();
   }
 
@@ -95,6 +102,11 @@ export class PageStream {
   send(events: readonly unknown[], onTooLarge: () => void): void {
     if (!this.#flowing) return;
     for (const json of batches(events)) this.put(this.#deps.engine.sealBatch(json), onTooLarge);
+  }
+
+  /** Says where the stream is, which tells whoever missed something so. */
+  pulse(): void {
+    if (this.#flowing) this.put(this.#deps.engine.sealBatch('[]'));
   }
 
   /** Whether it is time for a new epoch because the counter of this one gets long. */
@@ -142,6 +154,7 @@ export class PageStream {
     const header = readFrameHeader(frame);
     if (header?.kind === 'data') {
       this.#sealed = { epoch: header.epoch, sequence: header.sequence + 1 };
+      if (this.#flowing) this.#pulse.sealed();
       this.#forgetBefore(this.#ring.oldestEpoch ?? header.epoch);
     }
     this.#deps.onSealed(frame);

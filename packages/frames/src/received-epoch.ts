@@ -9,6 +9,7 @@ import { readBody } from './frame-body.js';
 import type { Outcome } from './frame-fault.js';
 import { done, faulty } from './frame-fault.js';
 import { InflateStream } from './inflate.js';
+import { isWithin, pageJson } from './json-budget.js';
 import type { EpochGrant } from './key-frame.js';
 import { PartAssembler } from './part-assembler.js';
 import { importSealingKey, openFrame } from './sealing.js';
@@ -81,6 +82,7 @@ export class ReceivedEpoch {
     if (!payload.deflated) return faulty('malformed');
     const plain = this.#inflate.pull(payload.bytes, payload.plainLength);
     if (plain === undefined) return faulty('inflatesTooFar');
+    if (!isWithin(plain, pageJson)) return faulty('tooLarge');
     const events = fromJson(plain);
     return Array.isArray(events) ? done(events) : faulty('malformed');
   }

@@ -62,6 +62,7 @@ class Reading {
     onEvents: (events) => this.shown.push(...events),
     onGap: (from) => this.asked.push(from ?? 'snapshot'),
     onFault: (fault) => this.faults.push(fault),
+    onRead: () => undefined,
   });
 
   async take(...frames: readonly Bytes[]): Promise<void> {

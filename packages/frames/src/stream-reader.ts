@@ -20,6 +20,8 @@ export interface StreamReaderHooks {
   /** Frames are missing: ask for everything from the position on; undefined asks for a snapshot. */
   onGap(from: StreamPosition | undefined): void;
   onFault(fault: FrameFault): void;
+  /** A frame has been read in its place; it may have held nothing. */
+  onRead(): void;
 }
 
 export class StreamReader {
@@ -115,6 +117,18 @@ export class StreamReader {
     this.#asked = undefined;
   }
 
+  /** Nothing has come for too long: the stream may have gone on without a word. Asks for what is missing once more. */
+  doubt(): void {
+    if (this.#current === undefined || !this.#complete) {
+      this.#asked = undefined;
+      this.giveUp();
+    } else if (this.#asked === undefined || !this.#hasGap) {
+      this.#asked = 'gap';
+      this.#resent = false;
+      this.#hooks.onGap(this.position);
+    }
+  }
+
   /** The time for what was asked for is over: a gap that is still there needs a snapshot. */
   concludeGap(): void {
     if (this.#asked !== 'gap') return;
@@ -184,7 +198,8 @@ export class StreamReader {
       if (epoch.read !== sequence) this.giveUp();
       return false;
     }
-    if (outcome.value === undefined) return true;
+    this.#hooks.onRead();
+    if (outcome.value === undefined || outcome.value.length === 0) return true;
     const position = { epoch: epoch.number, sequence: epoch.read };
     if (this.#untilSnapshot === undefined) this.#hooks.onEvents(outcome.value, position);
     else this.#untilSnapshot.push({ events: outcome.value, position });

@@ -110,6 +110,11 @@ export class RelayDouble {
     return socket;
   }
 
+  /** Whether somebody is connected in this slot. */
+  holds(slot: number): boolean {
+    return this.#seats.has(slot);
+  }
+
   /** Loses a connection as a network does: neither side is told why. */
   lose(slot: number): void {
     const seat = this.#seats.get(slot);
