@@ -12,6 +12,8 @@ export type Stage =
   | 'slow'
   | 'partition'
   | 'hostile'
+  /** In a copy of which the handlers throw. */
+  | 'faults'
   | 'after';
 
 export interface Channel {

@@ -5,6 +5,7 @@ import { agentCommands, visitorCommands } from '@alongside/protocol';
 import type { Canary } from '../wanted.js';
 import type { Channel } from './channel.js';
 import { staying, travelling } from './channel.js';
+import { faultChannel, handlerFaults } from './handler-faults.js';
 import { pageChannels } from './page-channels.js';
 
 /** What a command of the signalling sockets is given as an argument that it cannot take. */
@@ -47,6 +48,7 @@ const acts: readonly Channel[] = [
   staying('hostile', 'garbage handshake'),
   ...Object.keys(visitorCommands).map((command) => staying('hostile', commandChannel.visitor(command))),
   ...Object.keys(agentCommands).map((command) => staying('hostile', commandChannel.agent(command))),
+  ...handlerFaults.map(({ handler }) => staying('faults', faultChannel(handler))),
   staying('after', 'text after the stop'),
   staying('after', 'frame sent after the stop'),
 ];

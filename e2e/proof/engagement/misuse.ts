@@ -1,11 +1,19 @@
 /** What no client of ours would send: frames, passes and commands that are wrong, each with a canary in it. */
 
 import { randomUUID } from 'node:crypto';
-import { FRAME_BYTES, frameSizeLimit, PROTOCOL_VERSION, visitorCommands } from '@alongside/protocol';
+import {
+  FRAME_BYTES,
+  frameSizeLimit,
+  PROTOCOL_VERSION,
+  RESEND_FLAG,
+  visitorCommands,
+} from '@alongside/protocol';
 import type { Page } from '@playwright/test';
 import { until } from '../../service/until.js';
 import type { Canaries } from './channels.js';
 import { commandChannel } from './channels.js';
+import type { HandlerFault } from './handler-faults.js';
+import { ACK_MARK, faultChannel, faultMark } from './handler-faults.js';
 import { MISUSE_EPOCH } from './misuse-epoch.js';
 import type { Misuse } from './page-spies.js';
 import { sendAlone, sendOver } from './page-spies.js';
@@ -16,15 +24,29 @@ const SIGNALS = '/socket.io/';
 const FIRST_NUMBER = 900_000;
 
 /** Kind, flags, slot, epoch and sequence of a clear header as its bytes. */
-function header(kind: number, sequence = 0, slot = 0): readonly number[] {
-  const epoch = [24, 16, 8, 0].map((shift) => (MISUSE_EPOCH >> shift) & 0xff);
-  return [kind, 0, slot >> 8, slot & 0xff, ...epoch, 0, 0, sequence >> 8, sequence & 0xff];
+function header(
+  kind: number,
+  { sequence = 0, slot = 0, flags = 0 }: { sequence?: number; slot?: number; flags?: number } = {},
+): readonly number[] {
+  const word = (number: number) => [24, 16, 8, 0].map((shift) => (number >>> shift) & 0xff);
+  return [kind, flags, slot >> 8, slot & 0xff, ...word(MISUSE_EPOCH), ...word(sequence)];
 }
 
 const DATA = 1;
 const ACK = 33;
 const INTENT = 35;
 const UNKNOWN = 0xee;
+/** Kind and flags. */
+const lanes = {
+  data: [DATA, 0],
+  resend: [DATA, RESEND_FLAG],
+  snapshot: [2, 0],
+  asset: [3, 0],
+  key: [5, 0],
+  intent: [INTENT, 0],
+  ack: [ACK, 0],
+  want: [36, 0],
+} as const satisfies Record<Exclude<HandlerFault['lane'], 'pass'>, readonly [number, number]>;
 
 export class Misuses {
   readonly #page: Page;
@@ -76,7 +98,7 @@ export class Misuses {
     });
     const all: readonly Misuse[] = [
       bytes('frame of an unknown kind', header(UNKNOWN)),
-      bytes('frame with a wrong sequence', header(DATA, 4711)),
+      bytes('frame with a wrong sequence', header(DATA, { sequence: 4711 })),
       bytes('oversized frame', header(DATA), frameSizeLimit('data') + 1),
       bytes('frame larger than any', header(DATA), FRAME_BYTES + 1024),
       { kind: 'text', text: this.#canaries.token('text in place of a frame') },
@@ -115,6 +137,18 @@ export class Misuses {
     await sendOver(this.#page, SIGNALS, { kind: 'text', text: `42/visitor,${FIRST_NUMBER}${body}` });
   }
 
+  /** The frame at which a handler of the copy throws, sent by whoever's frames it takes. */
+  async thatThrows({ handler, by, lane }: HandlerFault, agent: Page): Promise<void> {
+    const text = faultMark(handler) + this.#canaries.token(faultChannel(handler));
+    if (lane === 'pass') return this.#alone(FRAMES, [{ kind: 'text', text }]);
+    const slot = by === 'agent' || lane !== 'data' ? 1 : 0;
+    const [kind, flags] = lanes[lane];
+    const head = lane === 'ack' ? header(kind, { sequence: ACK_MARK, slot }) : header(kind, { slot, flags });
+    const misuse: Misuse = { kind: 'bytes', header: head, text: lane === 'ack' ? '    ' : text };
+    const page = by === 'agent' ? agent : this.#page;
+    await until('a connection for frames', () => sendOver(page, FRAMES, misuse));
+  }
+
   async handshake(): Promise<void> {
     const token = this.#canaries.token('garbage handshake');
     const messages: readonly Misuse[] = [
@@ -134,7 +168,7 @@ export class Misuses {
   async ofAgent(page: Page, what: 'bad intent' | 'bad acknowledgement'): Promise<void> {
     const kind = what === 'bad intent' ? INTENT : ACK;
     const text = this.#canaries.token(what);
-    await sendOver(page, FRAMES, { kind: 'bytes', header: header(kind, 0, 1), text });
+    await sendOver(page, FRAMES, { kind: 'bytes', header: header(kind, { slot: 1 }), text });
   }
 
   async #over(misuse: Misuse): Promise<void> {

@@ -38,6 +38,14 @@ export function sendOver(page: Page, path: string, misuse: Misuse): Promise<bool
   return page.evaluate(sendOverSocket, { sockets: SOCKETS, path, misuse });
 }
 
+/** How many sockets of that path the page has opened, and whether the newest one is open. */
+export function socketsOf(
+  page: Page,
+  path: string,
+): Promise<{ readonly opened: number; readonly isOpen: boolean }> {
+  return page.evaluate(countSockets, { sockets: SOCKETS, path });
+}
+
 export interface OwnSocket {
   readonly url: string;
   /** Sent one after the other as soon as it is open. */
@@ -93,6 +101,15 @@ function sendOverSocket(given: {
     bytes.set(text, at);
   socket.send(bytes);
   return true;
+}
+
+function countSockets(given: { readonly sockets: string; readonly path: string }): {
+  opened: number;
+  isOpen: boolean;
+} {
+  const kept = Reflect.get(window, given.sockets) as readonly WebSocket[];
+  const ofPath = kept.filter(({ url }) => new URL(url).pathname === given.path);
+  return { opened: ofPath.length, isOpen: ofPath.at(-1)?.readyState === WebSocket.OPEN };
 }
 
 function sendOverOwnSocket(own: OwnSocket): Promise<void> {

@@ -22,6 +22,7 @@ import { chooseWords } from './said.js';
 import type { Length, Pace, Scene } from './scene.js';
 import { paces } from './scene.js';
 import { speak } from './speaking.js';
+import { throwInHandlers } from './throwing.js';
 import type { TimedStep } from './timed.js';
 import { Timed } from './timed.js';
 
@@ -126,6 +127,7 @@ async function play(scene: Scene, { ending, end }: EngagementOptions, timed: Tim
   await when('partition', () => disconnect(scene));
   await when('hostile', () => misuse(scene));
   await when('hostile', () => takeOver(scene));
+  await when('faults', () => throwInHandlers(scene));
   if (ending === 'clean') {
     await timed.run('stop', () => stop(scene));
     await timed.run('part', () => part(scene));

@@ -10,7 +10,7 @@ import type { Participants } from './participants.js';
 import type { ProofCustomer } from './proof-customer.js';
 import type { ProofPage } from './proof-page.js';
 
-export type Length = 'full' | 'short' | 'mutants' | 'call';
+export type Length = 'full' | 'short' | 'mutants' | 'call' | 'faults';
 
 export interface Pace {
   readonly changeMs: number;
@@ -56,6 +56,14 @@ export const paces: Readonly<Record<Length, Pace>> = {
     slowMs: 0,
     partitionMs: 0,
     stages: new Set(['page', 'change', 'control', 'after']),
+  },
+  /** For a copy of which the handlers throw. */
+  faults: {
+    changeMs: 1_000,
+    changesPerSecond: 30,
+    slowMs: 0,
+    partitionMs: 0,
+    stages: new Set(['page', 'control', 'annotation', 'faults', 'after']),
   },
   /** For planted leaks of voice and picture. */
   call: {

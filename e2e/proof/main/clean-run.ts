@@ -9,6 +9,7 @@ import { startCopy } from '../copy/start-copy.js';
 import { statementsLogged } from '../copy/statements-logged.js';
 import { makePlaces } from '../copy/writable-places.js';
 import type { Detection, PartNotRun } from '../detection.js';
+import { faultPatches } from '../engagement/handler-faults.js';
 import { countMedia } from '../engagement/media-counts.js';
 import type { BrowserUnderProof } from '../engagement/participants.js';
 import type { Ending, EngagementOptions, EngagementRun } from '../engagement/run-engagement.js';
@@ -96,7 +97,10 @@ async function play(
   const { root, limits, mediaWorkerBin } = options;
   const service = await startCopy({
     ...{ root, places, limits },
-    patches: options.statements === 'logged' ? statementsLogged : [],
+    patches: [
+      ...(options.statements === 'logged' ? statementsLogged : []),
+      ...(options.length === 'faults' ? faultPatches : []),
+    ],
     wrapper: observer.wrapper,
     ...(mediaWorkerBin === undefined ? {} : { mediaWorkerBin }),
   });
