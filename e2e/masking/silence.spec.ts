@@ -18,6 +18,7 @@ const pageHtml = `<!doctype html><html><head><title>x</title><style>
   <table><tr><td class="cell" id="cell" data-alongside="mask"></td><td>beside</td></tr></table>
   <input id="field"><textarea id="area" rows="2" cols="30"></textarea><input id="secret" type="password">
   <div id="editable" contenteditable style="width:300px;height:40px;overflow:auto"></div>
+  <input id="submit" type="submit"><select id="select"><option id="option">x</option></select>
   <button id="button" data-alongside="mask" style="width:160px;height:30px;overflow:hidden"></button>
   <p id="titled" title="" data-value="" aria-label="">titled</p>
   <div data-alongside="block" id="blocked" style="width:200px;height:50px;overflow:hidden"><p id="inside">x</p></div>
@@ -46,11 +47,11 @@ async function putIn(page: Page, length: number): Promise<Trace> {
   await settle(page);
   const from = await page.evaluate(() => (window as unknown as TestWindow).recording.out.length);
   await page.evaluate((put) => {
-    for (const id of ['text', 'inline', 'cell', 'button', 'editable']) {
+    for (const id of ['text', 'inline', 'cell', 'button', 'editable', 'option']) {
       const element = document.getElementById(id);
       if (element !== null) element.textContent = put;
     }
-    for (const id of ['field', 'area', 'secret']) {
+    for (const id of ['field', 'area', 'secret', 'submit']) {
       const field = document.getElementById(id) as HTMLInputElement | null;
       if (field === null) continue;
       field.value = put;
@@ -124,7 +125,8 @@ for (const policy of [masksAll, showsTexts]) {
       await page.evaluate(() => (window as unknown as TestWindow).recording.controller.takeSnapshot());
       const out = await page.evaluate(() => (window as unknown as TestWindow).recording.out);
       const snapshot = out.findLast((event) => event.startsWith('{"type":2')) ?? '';
-      snapshots.push(snapshot.replace(/"timestamp":\d+/g, ''));
+      // The marks that a settled page is told by are numbered.
+      snapshots.push(snapshot.replace(/"(?:timestamp|rowspan)":"?\d+/g, ''));
       drawn.push(await boxesOfReplay(drawing, snapshot));
     }
     const [first, second] = traces;
@@ -158,7 +160,6 @@ test('what happens in a block makes no frame', async ({ page }) => {
     const block = document.getElementById('blocked');
     const inside = document.getElementById('inside');
     if (block === null || inside === null) throw new Error('no block');
-    const dropped = recording.controller.counts.dropped;
     for (let round = 0; round < 200; round += 1) {
       inside.textContent = `words ${round}`;
       inside.setAttribute('title', `title ${round}`);
@@ -170,10 +171,9 @@ test('what happens in a block makes no frame', async ({ page }) => {
       if (round % 2 === 0) input.remove();
       await new Promise((done) => setTimeout(done, 0));
     }
-    return { known: recording.idOf(inside) > 0, dropped: recording.controller.counts.dropped - dropped };
+    return { known: recording.idOf(inside) > 0 };
   });
   expect(inside.known, 'nothing in a block has even a number').toBe(false);
-  expect(inside.dropped, 'and nothing of it comes as far as masking').toBe(0);
   expect(await batches()).toBe(before);
   await settle(page);
   expect(await batches(), 'what happens beside it does').toBeGreaterThan(before);

@@ -4,13 +4,13 @@ import { words } from './word-set.js';
 
 const fieldTags = words('input textarea select');
 const textTypes = words('text search tel url email password');
-/** Drawn around their label, so that without it they would have another size. */
+/** Drawn around their label: their size would tell how long it is, so it comes from the stand-in. */
 const labelTypes = words('submit reset button');
 
 export interface FieldKind {
   /** The stand-in for the value shows as text. */
   readonly showsText: boolean;
-  /** The box depends on the content and has to be told. */
+  /** The box depends on a picture or a choice that is not shown, and has to be told. */
   readonly sizedByContent: boolean;
 }
 
@@ -18,9 +18,9 @@ export interface FieldKind {
 export function fieldKindOf(tag: string, type: string): FieldKind | undefined {
   if (!fieldTags.has(tag)) return undefined;
   const kind = type.trim().toLowerCase();
-  if (tag === 'select') return { showsText: false, sizedByContent: true };
+  if (tag === 'select') return { showsText: false, sizedByContent: false };
   if (tag === 'textarea') return { showsText: true, sizedByContent: false };
-  if (labelTypes.has(kind)) return { showsText: true, sizedByContent: true };
+  if (labelTypes.has(kind)) return { showsText: true, sizedByContent: false };
   const isText = kind === '' || textTypes.has(kind) || !knownTypes.has(kind);
   return { showsText: isText, sizedByContent: kind === 'image' || kind === 'file' };
 }

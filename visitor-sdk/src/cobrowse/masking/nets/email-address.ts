@@ -2,7 +2,8 @@
 
 import type { TextSpan } from './number-runs.js';
 
-const address = /[^\s@<>()[\]",:;]{1,64} {0,2}@ {0,2}(?:[\p{L}\p{N}-]{1,63} {0,2}\.){1,8}[\p{L}\p{N}-]{2,63}/gu;
+const address =
+  /[^\s@<>()[\]",:;]{1,64} {0,2}@ {0,2}(?:[\p{L}\p{N}-]{1,63} {0,2}\.){1,8}[\p{L}\p{N}-]{2,63}/gu;
 
 export function findEmailAddresses(text: string): readonly TextSpan[] {
   if (!text.includes('@')) return [];
