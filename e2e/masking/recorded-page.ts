@@ -11,6 +11,7 @@ import { build } from 'esbuild';
 /** What runs in the page: our recorder, or rrweb alone. */
 const pageScript = `
   import { startCobrowse } from './visitor-sdk/src/cobrowse/cobrowse-controller.ts';
+  import * as controlPart from './visitor-sdk/src/cobrowse/control/control-part.ts';
   import { record } from '@rrweb/record';
   const out = [];
   const keep = (events) => {
@@ -18,18 +19,21 @@ const pageScript = `
     for (const event of events) out.push(JSON.stringify(event));
   };
   let ref = 0;
+  let nowMs = 1000;
   const test = {
     out, batches: 0, asked: 0, answers: [], controller: undefined,
     start(policy, excluded) {
       test.controller = startCobrowse({
-        window, policy, excluded, now: () => Date.now(),
+        window, policy, excluded, now: () => (nowMs += 200),
         sender: {
           behind: false, send: keep, snapshot: (events) => { keep(events); return true; },
           resync: () => { test.asked += 1; }, answer: (slot, body) => { test.answers.push(JSON.stringify(body)); },
           sendAsset() {}, viewAgeMs: () => 0,
         },
-        leases: { current: () => ({ lease: 7, slot: 1, kinds: ['scroll', 'click', 'type', 'navigate'], expiresAtMs: Infinity }) },
-        hooks: { agentName: () => 'Aki', confirm: async () => false, onIntent() {} },
+        leases: { all: () => [{ lease: 7, agentId: 'aki', expiresAtMs: Infinity,
+          kinds: ['point', 'draw', 'scroll', 'click', 'type', 'navigate'] }] },
+        control: async () => controlPart,
+        hooks: { watchers: () => [1, 2], say() {}, agentName: () => 'Aki', confirm: async () => false, onDoubt() {}, onIntent() {} },
       });
       test.controller.watch(true);
       test.controller.takeSnapshot();
@@ -37,7 +41,7 @@ const pageScript = `
     idOf(node) { return record.mirror.getId(node); },
     async act(intent, body) {
       ref += 1;
-      await test.controller.intent({ slot: 1, intent, lease: 7, seenEpoch: 1, seenSequence: 1, body: { kind: intent, ref, ...body } });
+      await test.controller.intent({ slot: 1, agent: 'aki', intent, lease: 7, seenEpoch: 1, seenSequence: 1, body: { kind: intent, ref, ...body } });
       return test.answers.map((answer) => JSON.parse(answer)).find((answer) => answer.ref === ref);
     },
     startPlain() { record({ emit: (event) => keep([event]), recordCanvas: true, collectFonts: true }); },

@@ -5,7 +5,7 @@ import { useMessages } from '../messages/use-messages.js';
 import { Banner } from '../parts/banner.js';
 import { FieldSet, TextArea } from '../parts/field.js';
 import type { SiteDraft } from './site-draft.js';
-import { wrongSelectors } from './site-draft.js';
+import { pageLists, wrongPages, wrongSelectors } from './site-draft.js';
 
 const choices = ['masked', 'shown'] as const;
 const selectorLists = ['maskSelectors', 'blockSelectors', 'allowSelectors', 'noControlSelectors'] as const;
@@ -53,6 +53,25 @@ export function MaskingFields({
               error={
                 wrong.length === 0 ? undefined : t('masking.selectorsWrong', { wrong: wrong.join(', ') })
               }
+              rows={2}
+              spellCheck={false}
+              value={draft[list]}
+              onText={(text) => onChange({ [list]: text })}
+            />
+          );
+        })}
+      </details>
+      <details className="more">
+        <summary>{t('masking.pages')}</summary>
+        <p className="field-hint">{t('masking.pagesHint')}</p>
+        {pageLists.map((list) => {
+          const wrong = wrongPages(draft[list]);
+          return (
+            <TextArea
+              key={list}
+              label={t(`masking.${list}`)}
+              hint={t(`masking.${list}Hint`)}
+              error={wrong.length === 0 ? undefined : t('masking.pagesWrong', { wrong: wrong.join(', ') })}
               rows={2}
               spellCheck={false}
               value={draft[list]}

@@ -1,8 +1,10 @@
 /** What an officer types becomes a site's settings, or is told to be wrong. */
 
+import type { SiteShown } from '@alongside/protocol';
 import { SiteEdit } from '@alongside/protocol';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { editOf, newSite, originsIn, wrongSelectors } from './site-draft.js';
+import { draftOf, editOf, newSite, originsIn, wrongPages, wrongSelectors } from './site-draft.js';
 
 describe('a new site', () => {
   it('hides text unless somebody chooses otherwise', () => {
@@ -23,6 +25,40 @@ describe('a new site', () => {
       cookieDomain: 'shop.example',
     });
     expect(Object.keys(edit).every((key) => key in SiteEdit.entries)).toBe(true);
+  });
+});
+
+describe('masking', () => {
+  const typed = {
+    ...newSite,
+    name: 'Shop',
+    origins: 'https://shop.example',
+    nets: ['card', 'phone'] as const,
+    maskPages: '/account/**\n#/cards/*\n',
+    blockPages: 'https://shop.example/pay',
+    showPages: ' /help ',
+  };
+
+  it('has every net on a new site', () => {
+    expect(editOf(newSite).masking.nets).toEqual(['card', 'iban', 'email', 'phone', 'nationalId']);
+  });
+
+  it('goes to the service and comes back as it was typed', () => {
+    const edit = editOf(typed);
+    expect(v.safeParse(SiteEdit, edit)).toMatchObject({ success: true });
+    const site = { ...edit, siteId: 's', siteKey: 'k', snippet: '' } as unknown as SiteShown;
+    expect(editOf(draftOf(site))).toEqual(edit);
+    expect(edit.masking).toMatchObject({
+      nets: ['card', 'phone'],
+      maskPages: ['/account/**', '#/cards/*'],
+      blockPages: ['https://shop.example/pay'],
+      showPages: ['/help'],
+    });
+  });
+
+  it('tells paths from what is none', () => {
+    expect(wrongPages('/a\n#/b\nhttps://x.example/c')).toEqual([]);
+    expect(wrongPages('account\n?x\nhttps://x.example')).toEqual(['account', '?x', 'https://x.example']);
   });
 });
 

@@ -1,7 +1,7 @@
 /** A site's settings as they are typed: lists as text with a line for each, and what is wrong with them. */
 
-import type { Language, SiteEdit, SiteShown } from '@alongside/protocol';
-import { limits } from '@alongside/protocol';
+import type { Language, SiteEdit, SiteShown, TextNet } from '@alongside/protocol';
+import { isPagePattern, limits, textNets } from '@alongside/protocol';
 
 export interface SiteDraft {
   readonly name: string;
@@ -12,6 +12,10 @@ export interface SiteDraft {
   readonly blockSelectors: string;
   readonly allowSelectors: string;
   readonly noControlSelectors: string;
+  readonly nets: readonly TextNet[];
+  readonly maskPages: string;
+  readonly blockPages: string;
+  readonly showPages: string;
   readonly languages: readonly Language[];
   readonly cookieDomain: string;
   readonly accent: string;
@@ -27,6 +31,10 @@ export const newSite: SiteDraft = {
   blockSelectors: '',
   allowSelectors: '',
   noControlSelectors: '',
+  nets: textNets,
+  maskPages: '',
+  blockPages: '',
+  showPages: '',
   languages: ['en'],
   cookieDomain: '',
   accent: '',
@@ -43,6 +51,10 @@ export function draftOf(site: SiteShown): SiteDraft {
     blockSelectors: masking.blockSelectors.join('\n'),
     allowSelectors: masking.allowSelectors.join('\n'),
     noControlSelectors: masking.noControlSelectors.join('\n'),
+    nets: masking.nets ?? textNets,
+    maskPages: (masking.maskPages ?? []).join('\n'),
+    blockPages: (masking.blockPages ?? []).join('\n'),
+    showPages: (masking.showPages ?? []).join('\n'),
     languages: site.languages,
     cookieDomain: site.cookieDomain ?? '',
     accent: site.accent ?? '',
@@ -77,6 +89,13 @@ export function wrongSelectors(text: string, understands: (selector: string) => 
   return linesIn(text).filter((line) => line.length > limits.selectorLength || !understands(line));
 }
 
+export const pageLists = ['maskPages', 'blockPages', 'showPages'] as const;
+
+/** Lines that are no path, no route and no address with one: the service would not take them. */
+export function wrongPages(text: string): readonly string[] {
+  return linesIn(text).filter((line) => !isPagePattern(line));
+}
+
 export function editOf(draft: SiteDraft): SiteEdit {
   const cookieDomain = draft.cookieDomain.trim().toLowerCase();
   return {
@@ -89,6 +108,10 @@ export function editOf(draft: SiteDraft): SiteEdit {
       blockSelectors: [...linesIn(draft.blockSelectors)],
       allowSelectors: [...linesIn(draft.allowSelectors)],
       noControlSelectors: [...linesIn(draft.noControlSelectors)],
+      nets: [...draft.nets],
+      maskPages: [...linesIn(draft.maskPages)],
+      blockPages: [...linesIn(draft.blockPages)],
+      showPages: [...linesIn(draft.showPages)],
     },
     languages: [...draft.languages],
     ...(cookieDomain === '' ? {} : { cookieDomain }),

@@ -11,8 +11,9 @@ import { FailureNote } from '../parts/loaded.js';
 import { useBusy } from '../parts/use-busy.js';
 import { CountriesField } from './countries-field.js';
 import { MaskingFields } from './masking-fields.js';
+import { NetFields } from './net-fields.js';
 import type { SiteDraft } from './site-draft.js';
-import { draftOf, editOf, newSite, originsIn } from './site-draft.js';
+import { draftOf, editOf, newSite, originsIn, pageLists, wrongPages } from './site-draft.js';
 
 export interface SiteFormProps {
   readonly site?: SiteShown;
@@ -36,7 +37,8 @@ export function SiteForm({ site, submit, send, onSaved }: SiteFormProps) {
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (wrong.length === 0) void save();
+        if (wrong.length === 0 && pageLists.every((list) => wrongPages(draft[list]).length === 0))
+          void save();
       }}
     >
       <TextField
@@ -59,6 +61,7 @@ export function SiteForm({ site, submit, send, onSaved }: SiteFormProps) {
       />
       <CountriesField value={draft.countries} onChange={(countries) => change({ countries })} />
       <MaskingFields draft={draft} onChange={change} />
+      <NetFields draft={draft} onChange={change} />
       <FieldSet legend={t('site.languages')} hint={t('site.languagesHint')}>
         {languages.map((language) => (
           <CheckField

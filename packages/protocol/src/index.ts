@@ -80,6 +80,7 @@ export {
   EnrolmentLook,
   type EnrolmentLooked,
   type Installation,
+  isPagePattern,
   type Me,
   NoticeCreate,
   type NoticeVersionShown,

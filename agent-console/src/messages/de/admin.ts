@@ -97,20 +97,42 @@ export const admin: Record<keyof typeof english, string> = {
   'masking.allowSelectorsHint': 'Text und Werte dürfen gezeigt werden. Passwörter, Karten und Codes nie.',
   'masking.always':
     'Was Sie auch wählen: Formularfelder, Adressen und Titel sind auf jeder Seite immer verdeckt.',
+  'masking.blockPages': 'Ausgelassene Seiten',
+  'masking.blockPagesHint': 'Agenten sehen statt der Seite einen leeren Kasten.',
   'masking.blockSelectors': 'Ausgelassen',
   'masking.blockSelectorsHint': 'Daraus werden leere Kästen.',
+  'masking.maskPages': 'Verdeckte Seiten',
+  'masking.maskPagesHint': 'Alles darauf ist verdeckt, auch was anderes zeigen würde.',
   'masking.maskSelectors': 'Immer verdeckt',
   'masking.maskSelectorsHint': 'Verdeckt, auch wo anderes es zeigen würde.',
   'masking.masked': 'Text ist verdeckt',
   'masking.maskedText':
     'Agenten sehen den Aufbau der Seite und wo der Besucher ist, aber keine Wörter, außer wo Sie es erlauben. Richtig, wo Seiten etwas über eine Person zeigen.',
+  'masking.net.card': 'Kartennummern',
+  'masking.net.email': 'E-Mail-Adressen',
+  'masking.net.iban': 'Kontonummern (IBAN)',
+  'masking.net.nationalId': 'Staatliche Nummern einer Person',
+  'masking.net.nationalIdHint':
+    'Steuer-, Versicherungs- und Ausweisnummern von Deutschland, Österreich, der Schweiz, Frankreich, Großbritannien, den Niederlanden und den USA.',
+  'masking.net.phone': 'Telefonnummern',
+  'masking.nets': 'Verdeckt, weil es so aussieht',
+  'masking.netsHint':
+    'Ein zweites Netz unter Ihren Regeln: Wo Text gezeigt wird, bleibt dies verdeckt, auch in Werten und Beschreibungen und wenn eine Seite es zerteilt.',
+  'masking.netsOff': 'Was Sie aus dem Netz nehmen, sehen Agenten überall, wo Text gezeigt wird.',
   'masking.noControlSelectors': 'Nicht zu bedienen',
   'masking.noControlSelectorsHint':
     'Dort kann kein Agent klicken oder schreiben, was der Besucher auch überlässt.',
+  'masking.pages': 'Ausnahmen nach Seite',
+  'masking.pagesHint':
+    'Je Zeile ein Pfad, etwa /konto/** oder #/karten/*. Ein Stern steht für einen Teil eines Abschnitts, zwei für alles. Was nach einem Fragezeichen kommt, zählt nicht.',
+  'masking.pagesWrong': 'Kein Pfad: {wrong}',
   'masking.selectors': 'Ausnahmen nach Selektor',
   'masking.selectorsHint':
-    'Je Zeile ein CSS-Selektor. Dasselbe lässt sich in der Seite selbst mit data-alongside="mask", "block" oder "allow" auszeichnen.',
+    'Je Zeile ein CSS-Selektor. Dasselbe lässt sich in der Seite selbst mit data-alongside="mask", "block" oder "allow" auszeichnen. Auch ein Attribut ist ein Selektor: [data-private].',
   'masking.selectorsWrong': 'Das versteht kein Browser: {wrong}',
+  'masking.showPages': 'Seiten, deren Text gezeigt wird',
+  'masking.showPagesHint':
+    'Ihre Wörter werden gezeigt, obwohl der Text sonst verdeckt ist. Felder bleiben verdeckt.',
   'masking.shown': 'Text wird gezeigt',
   'masking.shownText':
     'Agenten lesen die Wörter der Seite wie der Besucher. Nur für Seiten, deren Text für alle gleich ist oder auf denen Sie alles Private ausgezeichnet haben.',

@@ -91,19 +91,40 @@ export const admin = {
   'masking.allowSelectorsHint': 'Their text and values may be shown. Passwords, cards and codes never are.',
   'masking.always':
     'Whatever you choose: form fields, addresses and titles are hidden on every site, always.',
+  'masking.blockPages': 'Pages left out',
+  'masking.blockPagesHint': 'Agents see one empty box instead of the page.',
   'masking.blockSelectors': 'Left out',
   'masking.blockSelectorsHint': 'They become empty boxes.',
+  'masking.maskPages': 'Hidden pages',
+  'masking.maskPagesHint': 'Everything on them is hidden, whatever else would show it.',
   'masking.maskSelectors': 'Always hidden',
   'masking.maskSelectorsHint': 'Hidden even where something else would show them.',
   'masking.masked': 'Text is hidden',
   'masking.maskedText':
     'Agents see how the page is laid out and where the visitor is, but no words, except where you allow it. Right where pages show anything about a person.',
+  'masking.net.card': 'Card numbers',
+  'masking.net.email': 'E-mail addresses',
+  'masking.net.iban': 'Account numbers (IBAN)',
+  'masking.net.nationalId': 'National numbers of a person',
+  'masking.net.nationalIdHint':
+    'Tax, insurance and identity numbers of Germany, Austria, Switzerland, France, Great Britain, the Netherlands and the United States.',
+  'masking.net.phone': 'Telephone numbers',
+  'masking.nets': 'Hidden for what it looks like',
+  'masking.netsHint':
+    'A second net under your rules: where text is shown, these stay hidden, also in values and descriptions and when a page cuts them into pieces.',
+  'masking.netsOff': 'What you take out of the net is visible to agents wherever text is shown.',
   'masking.noControlSelectors': 'Not to be acted on',
   'masking.noControlSelectorsHint': 'No agent can click or write there, whatever the visitor lends.',
+  'masking.pages': 'Exceptions by page',
+  'masking.pagesHint':
+    'One path a line, such as /account/** or #/cards/*. One star stands for any part of one step, two for anything. What comes after a question mark does not count.',
+  'masking.pagesWrong': 'Not a path: {wrong}',
   'masking.selectors': 'Exceptions by selector',
   'masking.selectorsHint':
-    'One CSS selector a line. The same can be marked in the page itself with data-alongside="mask", "block" or "allow".',
+    'One CSS selector a line. The same can be marked in the page itself with data-alongside="mask", "block" or "allow". An attribute is a selector too: [data-private].',
   'masking.selectorsWrong': 'No browser understands: {wrong}',
+  'masking.showPages': 'Pages whose text is shown',
+  'masking.showPagesHint': 'Their words are shown although the site’s text is hidden. Fields stay hidden.',
   'masking.shown': 'Text is shown',
   'masking.shownText':
     'Agents read the words of the page as the visitor does. Only for pages whose text is the same for everybody, or where you have marked everything private.',

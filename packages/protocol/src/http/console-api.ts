@@ -38,6 +38,9 @@ const PagePattern = v.pipe(
   v.regex(/^(?=[/#]|https?:\/\/[^/?#*]+[/#])(https?:\/\/[^/?#*]+)?(\/[^?#]*)?(#.*)?$/i),
   v.maxLength(limits.selectorLength),
 );
+export function isPagePattern(text: string): boolean {
+  return v.safeParse(PagePattern, text).success;
+}
 const PagePatterns = v.pipe(v.array(PagePattern), v.maxLength(limits.selectorsPerList));
 
 /** `POST /api/customers`: name and e-mail suffice. Answers CustomerCreated. */

@@ -1,5 +1,7 @@
 /** What an element is to a person, as far as acting on it goes. */
 
+import { plainAttribute } from '../masking/attribute-rules.js';
+
 const roles: Readonly<Record<string, string>> = {
   a: 'link',
   area: 'link',
@@ -41,12 +43,12 @@ const inputRoles: Readonly<Record<string, string>> = {
   search: 'searchbox',
 };
 
-const LONGEST_ROLE = 64;
-
 /** The role written on the element, or the one its kind has; empty for one without. */
 export function roleOf(element: Element): string {
-  const written = element.getAttribute('role')?.trim().toLowerCase();
-  if (written !== undefined && /^[a-z]+$/.test(written)) return written.slice(0, LONGEST_ROLE);
+  const written = element.getAttribute('role');
+  // Any other word in its place could be somebody's name.
+  const known = written === null ? undefined : plainAttribute('role', written, false);
+  if (known !== undefined) return known;
   const tag = element.localName.toLowerCase();
   if (tag === 'input') return inputRoles[(element as HTMLInputElement).type] ?? 'textbox';
   return roles[tag] ?? '';

@@ -2,6 +2,7 @@
 
 import type { IntentTarget } from '@alongside/protocol';
 import { intentLimits } from '@alongside/protocol';
+import { treatTag } from '../masking/element-tags.js';
 import type { PrivacyRules } from '../masking/privacy-rules.js';
 import { isValueShown } from '../masking/privacy-rules.js';
 import { roleOf } from './element-role.js';
@@ -21,15 +22,20 @@ export class TargetFingerprint {
   }
 
   describe(element: Element, id: number): IntentTarget {
+    const isSvg = element.namespaceURI === 'http://www.w3.org/2000/svg';
+    // A name that the view does not show says no more here.
+    const { as: tag } = treatTag({ tag: element.localName, isSvg, isKnownCustom: false });
+    const label = this.#labelOf(element);
+    return { id, tag, role: roleOf(element), label, box: this.#boxOf(element) };
+  }
+
+  /** How wide masked text is drawn tells how long it is; nothing can be done to it anyway. */
+  #boxOf(element: Element): IntentTarget['box'] {
+    const verdict = this.#rules.verdictOf(element);
+    const isField = /^(?:input|select|textarea)$/.test(element.localName);
+    if (!isField && !this.#rules.isTextShown(verdict)) return { left: 0, top: 0, width: 0, height: 0 };
     const { left, top, width, height } = this.#geometry.boxOf(element);
-    const box = { left: round(left), top: round(top), width: round(width), height: round(height) };
-    return {
-      id,
-      tag: element.localName.toLowerCase().slice(0, 64),
-      role: roleOf(element),
-      label: this.#labelOf(element),
-      box,
-    };
+    return { left: round(left), top: round(top), width: round(width), height: round(height) };
   }
 
   /** What is different from when the agent saw it; undefined when nothing is. */
