@@ -204,7 +204,7 @@ function notLookedAt(scanner: Scanner): readonly PartNotRun[] {
   }));
   const sought: readonly (readonly [number, string])[] = [
     [scanner.unsearchable, 'are too short to be told from chance'],
-    [scanner.leftOut, 'hold stretches that repeat too often to be looked for'],
+    [scanner.leftOut, 'repeat so much that a whole one could be missed'],
   ];
   const left = sought
     .filter(([count]) => count > 0)

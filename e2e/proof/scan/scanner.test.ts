@@ -182,3 +182,12 @@ function setAttribute(path: string, value: string): boolean {
     return false;
   }
 }
+
+it('what repeats itself too much to be found for certain is counted, and what repeats in part is not', () => {
+  const one = Buffer.alloc(40, 'abcd');
+  const many = Array.from({ length: 12 }, (_, at) => Buffer.concat([one, Buffer.from([at])]));
+  expect(newScanner(many).leftOut).toBeGreaterThan(0);
+  const partly = many.map((bytes, at) => Buffer.concat([bytes, new Chance(at + 100).bytes(40)]));
+  expect(newScanner(partly).leftOut).toBe(0);
+  expect(newScanner().leftOut).toBe(0);
+});

@@ -33,7 +33,7 @@ export class Scanner {
   readonly #reported = new Set<string>();
   /** Bodies and keys too short to be told from chance. */
   readonly unsearchable: number;
-  /** Of so many, some places are not looked for. */
+  /** So many repeat so much that a leak of one as a whole could be missed. */
   readonly leftOut: number;
   #matches = 0;
   #at: Whereabouts = { detector: 'files', place: '' };
