@@ -35,7 +35,7 @@ const STRICT = new Set(
 );
 /** Stay behind, get stand-ins, or are shown by other means; their effect is compared in styles and states. */
 const OTHERWISE =
-  /^(?:id|class|style|href|xlink:href|src|srcset|poster|name|for|value|checked|selected|slot|autocomplete|xmlns.*|data-alongside.*|tabindex|aria-(?:labelledby|describedby|controls|owns))$/;
+  /^(?:id|class|style|href|xlink:href|src|srcset|poster|name|for|value|checked|selected|slot|autocomplete|xmlns.*|data-alongside.*|rr_.*|tabindex|aria-(?:labelledby|describedby|controls|owns))$/;
 const NEAR_PX = 1.5;
 
 export function comparePages(visitor: SeenPage, replay: SeenPage): Compared {
@@ -171,6 +171,15 @@ class Comparison {
 /** What the replay adds to show states that no attribute tells of. */
 function isOurs(name: string): boolean {
   return name === '' || name.startsWith(':') || name === 'rrweb-paused' || name.startsWith('alongside-');
+}
+
+/** Parts of a drawing that point at others do so by stand-ins. */
+function plain(value: string | undefined): string | undefined {
+  return value
+    ?.trim()
+    .replace(/\s+/g, ' ')
+    .replace(/url\([^)]*\)/g, 'url()')
+    .toLowerCase();
 }
 
 function clip(value: unknown): string {

@@ -29,7 +29,7 @@ export interface ReadOptions {
 
 /** Stands for itself: it is sent into the page. */
 export function readPage({ side, samples }: ReadOptions): SeenPage | undefined {
-  const skipped = new Set('script noscript template meta link style title base head'.split(' '));
+  const skipped = new Set('script noscript template meta link style title base head source track'.split(' '));
   const looks = `display position visibility opacity color background-color background-image border-top-width
     border-left-color font-size font-weight font-style font-family line-height letter-spacing text-align
     text-decoration-line text-transform direction writing-mode transform z-index overflow-x overflow-y
@@ -115,7 +115,8 @@ export function readPage({ side, samples }: ReadOptions): SeenPage | undefined {
     }
     const inner = element.localName === 'iframe' ? (element as HTMLIFrameElement).contentDocument : null;
     if (inner?.documentElement) children.push({ name: '#frame', children: childrenOf(inner) });
-    if (element.localName !== 'iframe') children.push(...childrenOf(element));
+    if (element.localName !== 'iframe' && element.localName !== 'textarea')
+      children.push(...childrenOf(element));
     const isSampled = (order.get(element) ?? 0) % stride === 0;
     return {
       name: element.localName,

@@ -8,7 +8,11 @@ import type { SafeEvent } from '../engagement/player/event-grammar.js';
 import type { ToReplay } from '../engagement/player/replay-messages.js';
 import type { DrivenReplayer } from './driven-replayer.js';
 import { fillSheets } from './fill-sheets.js';
+import { restateCss } from './restate-css.js';
 
+const STATE = 'data-alongside-state';
+/** Where an event holds the text of style sheets. */
+const SHEET_FIELDS = new Set(['_cssText', 'rule', 'replace', 'replaceSync']);
 const ADDRESS_ATTRIBUTES = ['src', 'srcset', 'href', 'xlink:href', 'poster', 'rr_dataURL', 'style'] as const;
 
 interface Place {
@@ -26,6 +30,9 @@ export class AssetSwapper {
   readonly #addressOf = (hash: string): string | undefined => this.#addresses.get(hash);
   /** What style sheets wait for: they are gone through only when it comes. */
   readonly #inSheets = new Set<string>();
+  readonly #stated = new Set<number>();
+  /** What the visitor's device prefers: style sheets ask for it. */
+  #preferences: ReadonlySet<string> = new Set();
 
   add(asset: Asset, replayer: DrivenReplayer | undefined): void {
     if (this.#addresses.has(asset.hash)) return;
@@ -36,15 +43,24 @@ export class AssetSwapper {
     if (this.#inSheets.delete(asset.hash)) fillSheets(replayer.document, this.#addressOf);
   }
 
+  /** Elements with a state or choice in what was swapped since this was asked last. */
+  takeStated(): readonly number[] {
+    const stated = [...this.#stated];
+    this.#stated.clear();
+    return stated;
+  }
+
   /** A new page has places of its own; the assets themselves are named by content and stay. */
   forgetPlaces(): void {
     this.#places.clear();
     this.#inSheets.clear();
+    this.#stated.clear();
+    this.#preferences = new Set();
   }
 
   /** The events with known assets in place; unknown ones are noted, to be filled in when they come. */
-  swapIn(events: readonly SafeEvent[]): readonly SafeEvent[] {
-    return events.map((event) => this.#swap(event) as SafeEvent);
+  swapIn(events: readonly SafeEvent[], isSheetText: (id: number) => boolean): readonly SafeEvent[] {
+    return events.map((event) => this.#swapChangedTexts(this.#swap(event) as SafeEvent, isSheetText));
   }
 
   close(): void {
@@ -58,13 +74,31 @@ export class AssetSwapper {
     if (typeof value !== 'object' || value === null) return value;
     const record = value as Record<string, unknown>;
     const swapped: Record<string, unknown> = {};
+    const isSheet = record.isStyle === true;
     for (const [name, each] of Object.entries(record)) {
-      swapped[name] =
-        name === 'attributes' && typeof record.id === 'number'
-          ? this.#swapAttributes(record.id, each)
-          : this.#swap(each);
+      const isSheetField = SHEET_FIELDS.has(name) || (isSheet && name === 'textContent');
+      if (name === 'attributes' && typeof record.id === 'number') {
+        swapped[name] = this.#swapAttributes(record.id, each);
+      } else if (isSheetField && typeof each === 'string') swapped[name] = this.#swapSheet(each);
+      else swapped[name] = this.#swap(each);
     }
     return swapped;
+  }
+
+  #swapSheet(css: string): string {
+    return this.#swapText(restateCss(css, this.#preferences));
+  }
+
+  /** A change of a text does not say whether it is one of a style sheet. */
+  #swapChangedTexts(event: SafeEvent, isSheetText: (id: number) => boolean): SafeEvent {
+    const { texts } = event.data;
+    if (!Array.isArray(texts) || texts.length === 0) return event;
+    const swapped = texts.map((text: { readonly id: number; readonly value: unknown }) =>
+      typeof text.value === 'string' && isSheetText(text.id)
+        ? { ...text, value: restateCss(text.value, this.#preferences) }
+        : text,
+    );
+    return { ...event, data: { ...event.data, texts: swapped } };
   }
 
   /** Style text keeps the names of what it lacks: they are found again in the sheets. */
@@ -77,12 +111,25 @@ export class AssetSwapper {
   #swapAttributes(id: number, attributes: unknown): unknown {
     if (typeof attributes !== 'object' || attributes === null || Array.isArray(attributes)) return attributes;
     const swapped: Record<string, unknown> = {};
+    this.#noteState(id, attributes);
     for (const [name, value] of Object.entries(attributes)) {
+      if (name === '_cssText' && typeof value === 'string') {
+        swapped[name] = this.#swapSheet(value);
+        continue;
+      }
       const isAddress = ADDRESS_ATTRIBUTES.some((each) => each === name);
       swapped[name] =
         isAddress && typeof value === 'string' ? this.#swapAddress({ id, name, value }) : this.#swap(value);
     }
     return swapped;
+  }
+
+  /** The words of the document come before any sheet of it. */
+  #noteState(id: number, attributes: object): void {
+    const state: unknown = Reflect.get(attributes, STATE);
+    if (state !== undefined || 'selected' in attributes) this.#stated.add(id);
+    if (typeof state === 'string' && this.#preferences.size === 0)
+      this.#preferences = new Set(state.split(' '));
   }
 
   #swapAddress(place: Place): string {

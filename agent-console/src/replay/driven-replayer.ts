@@ -8,6 +8,7 @@ import { EventType, IncrementalSource, NodeType } from '@rrweb/types';
 import { Replayer } from 'rrweb';
 import type { SafeEvent } from '../engagement/player/event-grammar.js';
 import { keepFocusOut } from './keep-focus-out.js';
+import { FOCUS_RING } from './shown-states.js';
 
 /** What of the Replayer this relies on without it being public: the version is pinned, a test guards it. */
 interface Driven {
@@ -35,6 +36,7 @@ export class DrivenReplayer {
       pauseAnimation: false,
       triggerFocus: false,
       mouseTail: false,
+      insertStyleRules: [FOCUS_RING],
       showWarning: false,
       logger: quiet,
     });
@@ -64,6 +66,7 @@ export class DrivenReplayer {
       const { events: held } = this.#replayer.service.state.context;
       if (known.type === EventType.Meta && held.length === 0) held.push(known);
       this.#closeDialogs(known);
+      this.#define(known);
       this.#driven.getCastFn(known, true)();
       if (known.type === EventType.FullSnapshot) this.#putBesideBody(known.data.node);
     }
@@ -94,6 +97,15 @@ export class DrivenReplayer {
       const node = attributes.open === null ? this.nodeOf(id) : null;
       if (node?.nodeName === 'DIALOG') (node as HTMLDialogElement).close();
     }
+  }
+
+  /** The replayer knows only elements that were defined when they were built. */
+  #define({ type, data }: eventWithTime): void {
+    if (type !== EventType.IncrementalSnapshot || data.source !== IncrementalSource.CustomElement) return;
+    const view = this.document?.defaultView;
+    const name = data.define?.name;
+    if (!view || name === undefined || view.customElements.get(name) !== undefined) return;
+    view.customElements.define(name, class extends view.HTMLElement {});
   }
 
   idOf(node: Node): number {

@@ -1,9 +1,11 @@
 /** What is on the replay's stage: the page now, and while a new one is built, the old one in front of it. */
 
+import type { SafeEvent } from '../engagement/player/event-grammar.js';
 import type { FromReplay, ToReplay } from '../engagement/player/replay-messages.js';
 import { AssetSwapper } from './asset-swapper.js';
 import { DrivenReplayer } from './driven-replayer.js';
 import { PointFinder } from './point-finder.js';
+import { showState } from './shown-states.js';
 
 export class ReplayStage {
   readonly #parent: HTMLElement;
@@ -66,7 +68,7 @@ export class ReplayStage {
     this.#replayer = next;
     this.#finder = new PointFinder(next);
     this.#assets.forgetPlaces();
-    next.apply(this.#assets.swapIn(events));
+    this.#play(next, events);
     next.show();
     old?.close();
     this.#tellSize();
@@ -75,8 +77,17 @@ export class ReplayStage {
   #apply({ events }: Extract<ToReplay, { kind: 'events' }>): void {
     const replayer = this.#replayer;
     if (replayer === undefined) return;
-    replayer.apply(this.#assets.swapIn(events));
+    this.#play(replayer, events);
     this.#tellSize();
+  }
+
+  #play(replayer: DrivenReplayer, events: readonly SafeEvent[]): void {
+    const isSheetText = (id: number) => replayer.nodeOf(id)?.parentNode?.nodeName === 'STYLE';
+    replayer.apply(this.#assets.swapIn(events, isSheetText));
+    for (const id of this.#assets.takeStated()) {
+      const node = replayer.nodeOf(id);
+      if (node?.nodeType === Node.ELEMENT_NODE) showState(node as Element);
+    }
   }
 
   #size = '';

@@ -19,7 +19,9 @@ import type { MaskerCounts } from './masking/masker.js';
 import { Masker } from './masking/masker.js';
 import type { PristineDom } from './masking/pristine-dom.js';
 import { isValueShown, PrivacyRules } from './masking/privacy-rules.js';
+import { asRecord } from './masking/raw-record.js';
 import { mutation } from './masking/sheet-masking.js';
+import { UnseenChanges } from './watching/unseen-changes.js';
 
 type Realm = Window & typeof globalThis;
 
@@ -71,10 +73,10 @@ export class Recorder {
   readonly #masker: Masker;
   readonly #assets: AssetStore;
   readonly #foreignSheets: ForeignSheets;
+  readonly #unseen: UnseenChanges;
   /** Meta and what came with it, until the snapshot follows. */
   #beforeSnapshot: readonly MaskedEvent[] | undefined;
   #stopRecord: (() => void) | undefined;
-  #removeListeners = new AbortController();
   #ended = false;
 
   constructor(deps: RecorderDeps) {
@@ -96,6 +98,20 @@ export class Recorder {
       onRead: (id, sheet) => this.#show(() => this.#masker.foreignSheet(id, sheet)),
     });
     const supports = window.CSS.supports.bind(window.CSS);
+    this.#unseen = new UnseenChanges({
+      window,
+      nodeOf: (id) => this.nodeOf(id),
+      numberOf: (node) => this.numberOf(node),
+      onEvent: (data) => {
+        if (this.isRecording) this.#take({ type: eventType.incremental, data, timestamp: Date.now() });
+      },
+      onState: (id) => this.#show(() => this.#masker.stateChanged(id)),
+      onChoices: (id) => this.#show(() => this.#masker.choicesChanged(id)),
+      onSheetSwitched: (id, isDisabled) => this.#show(() => this.#masker.sheetSwitched(id, isDisabled)),
+      onSheetLoaded: (id, text) => this.#show(() => this.#masker.sheetLoaded(id, text)),
+      onPictureLoaded: (id) => this.#show(() => this.#masker.pictureDrawn(id)),
+      onLook: () => deps.sink.needSnapshot(),
+    });
     this.#masker = new Masker({
       page: new LivePage({
         window,
@@ -103,6 +119,8 @@ export class Recorder {
         rules,
         numbers: record.mirror,
         onDrawn: (id) => this.#show(() => this.#masker.pictureDrawn(id)),
+        onFieldShown: (id) => this.#unseen.fields.note(id),
+        onShadowShown: (id) => this.#unseen.sheets.noteRoot(id),
       }),
       judge: new CssJudge((property, value) => supports(property, value)),
       assets: this.#assets,
@@ -123,7 +141,6 @@ export class Recorder {
   /** Begins with a snapshot. */
   start(): void {
     if (this.isRecording || this.#ended) return;
-    this.#listen();
     this.#stopRecord = record({
       emit: (event) => this.#take(event),
       // rrweb's own masks are the first layer; what they miss the masker drops.
@@ -148,6 +165,7 @@ export class Recorder {
         return true;
       },
     });
+    this.#unseen.start();
   }
 
   /** A snapshot for somebody who joins; what is recorded goes on without a break. */
@@ -158,8 +176,7 @@ export class Recorder {
 
   /** Takes everything out of the page until the next start. */
   pause(): void {
-    this.#removeListeners.abort();
-    this.#removeListeners = new AbortController();
+    this.#unseen.stop();
     this.#guard(() => this.#stopRecord?.());
     this.#stopRecord = undefined;
     this.#beforeSnapshot = undefined;
@@ -202,7 +219,7 @@ export class Recorder {
     return id > 0 ? id : undefined;
   }
 
-  #take(event: { readonly type: number }): void {
+  #take(event: { readonly type: number; readonly data?: unknown; readonly timestamp?: number }): void {
     this.#guard(() => {
       // Verdicts made while rrweb read the page still hold: no code of the page runs in between.
       const masked = this.#masker.mask(event);
@@ -214,6 +231,7 @@ export class Recorder {
         this.#giveSnapshot(masked);
       } else {
         this.#batch.add(masked);
+        this.#unseen.noticed(asRecord(event.data) ?? {});
       }
     });
   }
@@ -231,30 +249,6 @@ export class Recorder {
       this.#batch.add(make());
       this.#deps.rules.forget();
     });
-  }
-
-  /** Changes that no mutation tells of: an image has its size once it is drawn, a popover comes and goes. */
-  #listen(): void {
-    const { document } = this.#deps.window;
-    const options = { capture: true, passive: true, signal: this.#removeListeners.signal };
-    const showTarget = (event: Event, make: (id: number) => readonly MaskedEvent[]) => {
-      const id = event.target instanceof this.#deps.window.Element ? this.numberOf(event.target) : undefined;
-      if (id !== undefined) this.#show(() => make(id));
-    };
-    document.addEventListener(
-      'load',
-      (event) => {
-        if (event.target instanceof this.#deps.window.HTMLImageElement) {
-          showTarget(event, (id) => this.#masker.pictureDrawn(id));
-        }
-      },
-      options,
-    );
-    document.addEventListener(
-      'toggle',
-      (event) => showTarget(event, (id) => this.#masker.popoverToggled(id)),
-      options,
-    );
   }
 
   #isValueShown(element: Element): boolean {

@@ -255,10 +255,19 @@ describe('what follows a snapshot', () => {
     IncrementalSource.CanvasMutation,
     IncrementalSource.Font,
     IncrementalSource.Log,
-    IncrementalSource.CustomElement,
     99,
   ])('drops changes of source %s', (source) => {
     expect(passed(checkEvents([incremental({ source, id: 1 })])).dropped).toBe(1);
+  });
+
+  it('takes the name of an element that the page defines, and nothing else of it', () => {
+    const define = (name: string) =>
+      checkEvents([incremental({ source: IncrementalSource.CustomElement, define: { name, code: 'x' } })]);
+    expect(passed(define('shop-card')).events[0]?.data).toEqual({
+      source: IncrementalSource.CustomElement,
+      define: { name: 'shop-card' },
+    });
+    expect(define('script').ok).toBe(false);
   });
 
   it('plays additions, removals, texts and attributes', () => {

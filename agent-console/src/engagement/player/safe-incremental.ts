@@ -9,7 +9,7 @@ import { asId, asRecord, safeNode, safeStyleText } from './safe-nodes.js';
 
 type Fields = Record<string, unknown>;
 
-/** Undefined for a source that is never played: media, canvas, fonts by address, logs, custom elements. */
+/** Undefined for a source that is never played: media, canvas, fonts by address, logs. */
 export function safeIncremental(value: unknown, budget: TreeBudget): Fields | undefined {
   const data = asRecord(value);
   const source = { source: data.source };
@@ -34,6 +34,8 @@ export function safeIncremental(value: unknown, budget: TreeBudget): Fields | un
       return { ...source, ...styleOwner(data), ...declaration(data, budget) };
     case IncrementalSource.Selection:
       return { ...source, ranges: list(data.ranges, 64, (each) => pick(asRecord(each), RANGE)) };
+    case IncrementalSource.CustomElement:
+      return { ...source, ...definition(data) };
     case IncrementalSource.AdoptedStyleSheet:
       return { ...source, ...adopted(data, budget) };
     default:
@@ -149,6 +151,13 @@ function adopted(data: Fields, budget: TreeBudget): Fields {
           }),
         };
   return { id: asId(data.id), styleIds: list(data.styleIds, 1_000, asId), ...styles };
+}
+
+/** An element's name, which the replay then knows as one that is defined; nothing of it is defined there. */
+function definition(data: Fields): Fields {
+  const name = text(asRecord(data.define).name, 160);
+  if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(name)) throw new GrammarError('malformed');
+  return { define: { name } };
 }
 
 function position(value: unknown): Fields {

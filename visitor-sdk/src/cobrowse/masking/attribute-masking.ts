@@ -21,6 +21,7 @@ import type { RawRecord } from './raw-record.js';
 import { asNumber, asRecord } from './raw-record.js';
 import type { StandInIds } from './stand-in-ids.js';
 import type { Subject } from './subject.js';
+import { STATE_ATTRIBUTE } from './unseen-state.js';
 import type { WithheldNames } from './withheld-names.js';
 
 /** Tells the replay that something is not shown, and what: it draws these as grey boxes. */
@@ -36,6 +37,7 @@ export interface AttributeSources {
   readonly ids: StandInIds;
 }
 
+const BARE_NUMBER = /^\s*-?\d{1,4}(?:\.\d{1,4})?\s*$/;
 const PIXELS = /^\d{1,6}(?:\.\d{1,6})?px$/;
 const sources = ['src', 'srcset', 'poster', 'href'];
 const references = new Set(['href', 'xlink:href']);
@@ -53,7 +55,11 @@ export class AttributeMasking {
   all(subject: Subject, raw: RawRecord): MaskedAttributes {
     const shown = this.#list(subject, raw);
     this.#addChoice(subject, shown);
-    if (raw.popover !== undefined) Object.assign(shown, this.popover(subject));
+    if (raw.popover !== undefined) delete shown.hidden;
+    Object.assign(shown, this.#knownState(subject));
+    if (subject.tag === 'input' || subject.tag === 'select' || subject.tag === 'textarea') {
+      if (isValueShown(subject.verdict)) this.#sources.page.fieldShown(subject.id);
+    }
     const look = this.#looks.of(subject);
     if (look !== undefined) return withLook(shown, look);
     return { ...shown, ...this.#image(subject) };
@@ -93,12 +99,20 @@ export class AttributeMasking {
       : withLook(shown, look);
   }
 
-  /** A popover is drawn or not without any attribute telling, so it is shown as hidden or not. */
-  popover(subject: Subject): MaskedAttributes {
-    const { page } = this.#sources;
-    const isOpen = page.isShownInTopLayer(subject.id);
-    const isHidden = page.attributeOf(subject.id, 'hidden') !== undefined;
-    return { hidden: isOpen && !isHidden ? null : '' };
+  /** What has the focus or lies in the top layer is so without any attribute telling. */
+  state(subject: Subject): MaskedAttributes {
+    return { [STATE_ATTRIBUTE]: null, ...this.#knownState(subject) };
+  }
+
+  /** Whether a style sheet is in use, which a script may change without any attribute telling. */
+  sheet(subject: Subject, isDisabled: boolean): MaskedAttributes {
+    const media = this.#sources.page.attributeOf(subject.id, 'media');
+    return { media: isDisabled ? 'not all' : media === undefined ? null : maskMediaQuery(media) };
+  }
+
+  #knownState(subject: Subject): MaskedAttributes {
+    const words = this.#sources.page.stateOf(subject.id, isValueShown(subject.verdict));
+    return words === '' ? {} : { [STATE_ATTRIBUTE]: words };
   }
 
   #image(subject: Subject): MaskedAttributes {
@@ -135,7 +149,10 @@ export class AttributeMasking {
     if (name === 'slot' || (name === 'name' && subject.tag === 'slot')) {
       return page.isSlotted(subject.id) ? value : undefined;
     }
-    if (subject.isSvg && isSvgPaint(name)) return styles.property(name, value, false);
+    if (subject.isSvg && isSvgPaint(name)) {
+      // An attribute of a drawing needs no unit where a style does.
+      return styles.property(name, value, false) ?? (BARE_NUMBER.test(value) ? value : undefined);
+    }
     const plain = plainAttribute(name, value, subject.isSvg);
     if (plain !== undefined || isPlainAttribute(name, subject.isSvg)) return plain;
     if (isValueShown(subject.verdict) && isAllowableAttribute(name)) {

@@ -48,7 +48,8 @@ const declare = (names: string, grammar: Grammar): void => {
   for (const name of words(names)) everywhere.set(name, grammar);
 };
 
-declare('hidden inert open disabled readonly required multiple reversed nowrap noshade controls', present);
+declare('hidden', (value) => (value.trim().toLowerCase() === 'until-found' ? 'until-found' : ''));
+declare('inert open disabled readonly required multiple reversed nowrap noshade controls', present);
 declare(
   'width height border cellpadding cellspacing hspace vspace frameborder marginwidth marginheight',
   length,

@@ -4,6 +4,8 @@ import { words } from './word-set.js';
 
 const fieldTags = words('input textarea select');
 const textTypes = words('text search tel url email password');
+/** Drawn by the browser as a whole, so that they have no size once they are drawn as grey boxes. */
+const drawnTypes = words('image file checkbox radio color range');
 /** Drawn around their label: their size would tell how long it is, so it comes from the stand-in. */
 const labelTypes = words('submit reset button');
 
@@ -22,7 +24,7 @@ export function fieldKindOf(tag: string, type: string): FieldKind | undefined {
   if (tag === 'textarea') return { showsText: true, sizedByContent: false };
   if (labelTypes.has(kind)) return { showsText: true, sizedByContent: false };
   const isText = kind === '' || textTypes.has(kind) || !knownTypes.has(kind);
-  return { showsText: isText, sizedByContent: kind === 'image' || kind === 'file' };
+  return { showsText: isText, sizedByContent: drawnTypes.has(kind) };
 }
 
 /** Types that are drawn as something other than a line of text; unknown types are text fields. */

@@ -7,7 +7,7 @@ import { isAbsent } from './node-masking.js';
 import type { PageView } from './page-view.js';
 import { isValueShown } from './privacy-rules.js';
 import type { RawRecord } from './raw-record.js';
-import { asId, asNumber, asRecords, asText, pickNumbers } from './raw-record.js';
+import { asId, asNumber, asRecord, asRecords, asText, pickNumbers } from './raw-record.js';
 
 const LONGEST_INPUT = 20_000;
 const LARGEST_VIEWPORT_PX = 20_000;
@@ -38,6 +38,8 @@ export class InteractionMasking {
         return this.#media(data);
       case source.selection:
         return this.#selection(data);
+      case source.customElement:
+        return defined(data);
       default:
         return undefined;
     }
@@ -117,6 +119,14 @@ export class InteractionMasking {
       this.#page.verdictOf(id).exposure === 'excluded'
     );
   }
+}
+
+/** The name of an element that the page has defined; it is part of the page's code. */
+function defined(data: RawRecord): MaskedIncrement | undefined {
+  const name = asText(asRecord(data.define)?.name) ?? '';
+  return /^[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,4}$/.test(name)
+    ? { source: source.customElement, define: { name } }
+    : undefined;
 }
 
 /** A page that is not laid out yet has no size, which no replay could show. */

@@ -1,10 +1,12 @@
 /** Answers masking's questions from the page as it stands. */
 
 import { parseAddress } from '../page-address.js';
+import { isClosedToUs } from './closed-content.js';
 import type { Box, PageView } from './page-view.js';
 import type { PristineDom } from './pristine-dom.js';
 import type { PrivacyRules, Verdict } from './privacy-rules.js';
 import { hiddenVerdict } from './privacy-rules.js';
+import { unseenState } from './unseen-state.js';
 
 /** rrweb's numbers of the page's nodes. */
 export interface NodeNumbers {
@@ -20,6 +22,8 @@ export interface LivePageDeps {
   readonly window: Window & typeof globalThis;
   /** An image that was asked about has been drawn. */
   onDrawn(id: number): void;
+  onFieldShown?(id: number): void;
+  onShadowShown?(id: number): void;
 }
 
 const ELEMENT = 1;
@@ -119,7 +123,9 @@ export class LivePage implements PageView {
 
   boxOf(id: number): Box | undefined {
     const element = this.#elementOf(id);
-    return element === undefined ? undefined : this.#deps.dom.box(element);
+    if (element === undefined) return undefined;
+    const { width, height } = this.#deps.dom.box(element);
+    return { width, height, inline: this.#realmOf(element).getComputedStyle(element).display === 'inline' };
   }
 
   isChosen(id: number): boolean {
@@ -130,9 +136,50 @@ export class LivePage implements PageView {
     return element instanceof HTMLInputElement && element.checked;
   }
 
-  isShownInTopLayer(id: number): boolean {
+  stateOf(id: number, isValueShown: boolean): string {
     const element = this.#elementOf(id);
-    return element !== undefined && this.#matches(element, ':popover-open');
+    const { dom } = this.#deps;
+    if (element === undefined) return '';
+    const matches = (of: Element, selector: string) => this.#matches(of, selector);
+    return unseenState(element, isValueShown, { dom, window: this.#realmOf(element), matches });
+  }
+
+  hostsOf(id: number): readonly number[] {
+    const { dom, numbers } = this.#deps;
+    const hosts: number[] = [];
+    let at: Node | null = this.#elementOf(id) ?? null;
+    while (at !== null) {
+      const parent: Node | null = dom.parentNode(at);
+      const isRoot = parent === null && dom.nodeType(at) === FRAGMENT && 'host' in at;
+      at = isRoot ? dom.host(at as ShadowRoot) : parent;
+      if (isRoot && at !== null) hosts.push(numbers.getId(at));
+    }
+    return hosts.filter((host) => host > 0);
+  }
+
+  isClosedToUs(id: number): boolean {
+    const element = this.#elementOf(id);
+    return element !== undefined && isClosedToUs(element, this.#deps.dom, this.#realmOf(element));
+  }
+
+  choicesOf(id: number): readonly { readonly id: number; readonly isChosen: boolean }[] {
+    const element = this.#elementOf(id);
+    if (element === undefined || !(element instanceof this.#realmOf(element).HTMLSelectElement)) return [];
+    if (!element.multiple) return [];
+    const { numbers } = this.#deps;
+    const choices = [...element.options].map((option) => ({
+      id: numbers.getId(option),
+      isChosen: option.selected,
+    }));
+    return choices.filter((choice) => choice.id > 0);
+  }
+
+  fieldShown(id: number): void {
+    this.#deps.onFieldShown?.(id);
+  }
+
+  shadowShown(id: number): void {
+    this.#deps.onShadowShown?.(id);
   }
 
   imageOf(id: number): string | undefined {

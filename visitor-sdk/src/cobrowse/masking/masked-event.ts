@@ -19,6 +19,7 @@ export const source = {
   styleDeclaration: 13,
   selection: 14,
   adoptedStyleSheet: 15,
+  customElement: 16,
 } as const;
 
 export const nodeType = { document: 0, doctype: 1, element: 2, text: 3 } as const;

@@ -12,7 +12,7 @@ import { isValueShown } from './privacy-rules.js';
 import type { Subject } from './subject.js';
 
 export interface MaskedLook {
-  readonly mark: 'field' | 'media' | 'block';
+  readonly mark: 'field' | 'media' | 'block' | 'closed';
   /** Declarations that come after the element's own. */
   readonly style: string;
   /** What a field that shows text is shown with. */
@@ -40,7 +40,12 @@ export class MaskedLooks {
     if (isMediaTag(subject.tag)) {
       return this.imageOf(subject) === undefined ? this.#boxed('media', GREY, subject) : undefined;
     }
-    return this.#field(subject);
+    return this.#field(subject) ?? this.#closed(subject);
+  }
+
+  /** Content that nobody gives to us: an empty box would be taken for something empty. */
+  #closed(subject: Subject): MaskedLook | undefined {
+    return this.#page.isClosedToUs(subject.id) ? this.#boxed('closed', GREY, subject) : undefined;
   }
 
   block(subject: Subject): MaskedLook {
@@ -70,7 +75,7 @@ export class MaskedLooks {
     const box = subject.isSvg ? undefined : this.#page.boxOf(subject.id);
     if (box === undefined || box.width === 0 || box.height === 0) return { mark, style };
     const size = `box-sizing:border-box;width:${pixels(box.width)};height:${pixels(box.height)};`;
-    return { mark, style: style + size };
+    return { mark, style: style + (box.inline ? `display:inline-block;` : '') + size };
   }
 }
 

@@ -66,14 +66,29 @@ class FakePage implements PageView {
   isDefined(): boolean {
     return false;
   }
-  boxOf(): { width: number; height: number } {
-    return { width: 100, height: 20 };
+  boxOf(): { width: number; height: number; inline: boolean } {
+    return { width: 100, height: 20, inline: false };
   }
   isChosen(): boolean {
     return false;
   }
-  isShownInTopLayer(): boolean {
+  stateOf(): string {
+    return '';
+  }
+  hostsOf(): readonly number[] {
+    return [];
+  }
+  isClosedToUs(): boolean {
     return false;
+  }
+  choicesOf(): readonly [] {
+    return [];
+  }
+  fieldShown(): void {
+    // Nobody looks after the fields of this page.
+  }
+  shadowShown(): void {
+    // Nor after its roots.
   }
   imageOf(): undefined {
     return undefined;

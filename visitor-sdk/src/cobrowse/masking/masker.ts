@@ -15,6 +15,7 @@ import { MutationMasking } from './mutation-masking.js';
 import { NodeMasking } from './node-masking.js';
 import type { PageView } from './page-view.js';
 import { Pictures } from './pictures.js';
+import { isValueShown } from './privacy-rules.js';
 import type { RawRecord } from './raw-record.js';
 import { asNumber, asRecord, asRecords, asText } from './raw-record.js';
 import { mutation, SheetMasking } from './sheet-masking.js';
@@ -41,6 +42,10 @@ export interface MaskerCounts {
   /** Events that could not be masked. */
   failed: number;
 }
+
+/** Of rrweb's interactions. */
+const FOCUS = 5;
+const BLUR = 6;
 
 /** Without one of these the replay has another tree or other styles than the page. */
 const structural = new Set<number>([
@@ -110,7 +115,7 @@ export class Masker {
         this.counts.dropped += 1;
         return [];
       }
-      return [masked, ...this.#nowNamed(masked.timestamp)];
+      return [masked, ...this.#nowNamed(masked.timestamp), ...this.#nowFocused(masked)];
     } catch {
       // What went wrong is not looked at: its message could quote the page.
       this.counts.failed += 1;
@@ -140,13 +145,41 @@ export class Masker {
     });
   }
 
-  /** Shows a popover that came or went: the browser changes no attribute then. */
-  popoverToggled(id: number): readonly MaskedEvent[] {
+  /** Shows a state that the browser changes no attribute for, and what it means for the elements around. */
+  stateChanged(id: number): readonly MaskedEvent[] {
     return this.#guarded(() => {
-      if (this.#deps.page.attributeOf(id, 'popover') === undefined) return [];
-      const change = this.#changeOf(id, (subject) => this.#attributes.popover(subject));
-      return change === undefined ? [] : [mutation({ attributes: [change] })];
+      const changes = [id, ...this.#deps.page.hostsOf(id)].map((each) =>
+        this.#changeOf(each, (subject) => this.#attributes.state(subject)),
+      );
+      return attributeMutation(changes);
     });
+  }
+
+  /** Shows which options of a list are chosen, where several may be. */
+  choicesChanged(id: number): readonly MaskedEvent[] {
+    return this.#guarded(() => {
+      const { page } = this.#deps;
+      if (!isValueShown(page.verdictOf(id))) return [];
+      const changes = page
+        .choicesOf(id)
+        .map((choice) => ({ id: choice.id, attributes: { selected: choice.isChosen ? '' : null } }));
+      return attributeMutation(changes);
+    });
+  }
+
+  /** Shows whether a style sheet is in use. */
+  sheetSwitched(id: number, isDisabled: boolean): readonly MaskedEvent[] {
+    return this.#guarded(() =>
+      attributeMutation([this.#changeOf(id, (subject) => this.#attributes.sheet(subject, isDisabled))]),
+    );
+  }
+
+  /** Shows a style sheet that another address has been loaded into. */
+  sheetLoaded(id: number, text: string): readonly MaskedEvent[] {
+    const shown = this.#guarded(() =>
+      attributeMutation([{ id, attributes: { _cssText: this.#sheets.inElement(id, text) } }]),
+    );
+    return [...shown, ...this.#nowNamed(this.#deps.now())];
   }
 
   /** Shows a style sheet of another origin that has been read. */
@@ -222,10 +255,16 @@ export class Masker {
     return this.#attributeEvents(changes, timestamp);
   }
 
+  /** The replay cannot give the focus to an element, but has to draw it as one that has it. */
+  #nowFocused(event: MaskedEvent): readonly MaskedEvent[] {
+    if (event.type !== eventType.incremental || event.data.source !== source.mouseInteraction) return [];
+    const { type, id } = event.data as { readonly type?: unknown; readonly id?: unknown };
+    return (type === FOCUS || type === BLUR) && typeof id === 'number' ? this.stateChanged(id) : [];
+  }
+
   #picturesAgain(ids: readonly number[]): readonly MaskedIncrement[] {
     const changes = ids.map((id) => this.#changeOf(id, (subject) => this.#attributes.picture(subject)));
-    const attributes = changes.filter((change) => change !== undefined);
-    return attributes.length === 0 ? [] : [mutation({ attributes })];
+    return attributeMutation(changes);
   }
 
   #changeOf(
@@ -257,6 +296,13 @@ export class Masker {
       return [];
     }
   }
+}
+
+function attributeMutation(
+  changes: readonly ({ readonly id: number; readonly attributes: MaskedAttributes } | undefined)[],
+): readonly MaskedIncrement[] {
+  const attributes = changes.filter((change) => change !== undefined);
+  return attributes.length === 0 ? [] : [mutation({ attributes })];
 }
 
 function isStructural(raw: RawRecord | undefined): boolean {

@@ -113,7 +113,7 @@ export class MutationMasking {
     if (isAbsent(subject.verdict)) return undefined;
     const shown =
       tag === 'style' || tag === 'link'
-        ? this.#sheet(id, raw)
+        ? { ...attributes.changed(subject, pickMedia(raw)), ...this.#sheet(id, raw) }
         : isInertTag(tag)
           ? {}
           : attributes.changed(subject, raw);
@@ -124,6 +124,10 @@ export class MutationMasking {
     const css = asText(raw._cssText);
     return css === undefined ? {} : { _cssText: this.#sources.sheets.inElement(id, css) };
   }
+}
+
+function pickMedia(raw: RawRecord): RawRecord {
+  return 'media' in raw ? { media: raw.media } : {};
 }
 
 function removed(item: RawRecord): MaskedMutation['removes'][number] | undefined {

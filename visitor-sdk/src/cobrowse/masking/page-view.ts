@@ -5,6 +5,8 @@ import type { Verdict } from './privacy-rules.js';
 export interface Box {
   readonly width: number;
   readonly height: number;
+  /** Whether it lies in a line of text; then it has no size of its own without its content. */
+  readonly inline: boolean;
 }
 
 export interface PageView {
@@ -35,7 +37,18 @@ export interface PageView {
   boxOf(id: number): Box | undefined;
   /** Whether an option is selected, or a box or radio checked. */
   isChosen(id: number): boolean;
-  isShownInTopLayer(id: number): boolean;
+  /** Words for states that no attribute tells of; empty when there are none. */
+  stateOf(id: number, isValueShown: boolean): string;
+  /** The elements around it whose shadow roots it is in. */
+  hostsOf(id: number): readonly number[];
+  /** Whether the content is of another origin, or in a shadow root that is closed to us. */
+  isClosedToUs(id: number): boolean;
+  /** The options of a list in which several may be chosen, and whether each is. */
+  choicesOf(id: number): readonly { readonly id: number; readonly isChosen: boolean }[];
+  /** A field is shown with its value, which may change without any event. */
+  fieldShown(id: number): void;
+  /** The element has a shadow root, whose sheets may change without any event. */
+  shadowShown(id: number): void;
   /** The address an image is drawn from, when it is worth showing. */
   imageOf(id: number): string | undefined;
   /** The address of a style sheet of another origin, which only a fetch of its own can read. */

@@ -50,7 +50,7 @@ function shownSource(value: readonly CssToken[], environment: CssEnvironment): s
   for (const [index, token] of value.entries()) {
     if (token.kind !== 'url' && !isQuotedAddress(value, index)) continue;
     const reference = environment.asset(token.value, 'font');
-    if (reference !== undefined) return `url("${reference}") format("woff2")`;
+    if (reference !== undefined) return `url("${reference}")`;
   }
   return undefined;
 }

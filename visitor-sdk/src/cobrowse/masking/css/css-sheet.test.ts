@@ -63,7 +63,12 @@ describe('maskStyleSheet shows', () => {
     [
       'a font of the page',
       '@font-face{font-family:Brand;src:url("/known.woff2") format("woff2")} p{font-family:Brand,serif}',
-      '@font-face{font-family:"Brand";src:url("alongside-asset:font") format("woff2");}p{font-family:Brand,serif;}',
+      '@font-face{font-family:"Brand";src:url("alongside-asset:font");}p{font-family:Brand,serif;}',
+    ],
+    [
+      'registered properties',
+      '@property --wide{syntax:"<length>";inherits:true;initial-value:10px;secret:"x"}p{width:var(--wide)}',
+      '@property --wide{syntax:"<length>";inherits:true;initial-value:10px;}p{width:var(--wide);}',
     ],
     ['attribute selectors', '[data-state="open"] p{display:none}', '[data-state="open"] p{display:none;}'],
   ])('%s', (_name, text, expected) => {

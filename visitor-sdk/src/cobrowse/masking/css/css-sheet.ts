@@ -21,6 +21,11 @@ const groups = new Set(['media', 'supports', 'container', 'layer', 'scope', 'sta
 const keyframes = new Set(['keyframes', '-webkit-keyframes']);
 /** Statements that the object model has no numbered rule for, or that end with a semicolon. */
 const unnumbered = new Set(['charset']);
+const propertyDescriptors = new Map([
+  ['syntax', /^["'][a-z<>|+#*\s-]{1,80}["']$/],
+  ['inherits', /^(?:true|false)$/],
+  ['initial-value', /^[\w\s.%#(),/-]{1,80}$/],
+]);
 /** The text that may be shown of a whole style sheet. */
 export function maskStyleSheet(text: string, environment: CssEnvironment): string {
   if (text.length > LONGEST_SHEET) return '';
@@ -144,6 +149,7 @@ class SheetMasking {
     const head = `@${name}${condition === '' ? '' : ` ${condition}`}{`;
     if (keyframes.has(name)) return this.#block(head, () => this.#frames());
     if (name === 'font-face' && condition === '') return this.#fontFace();
+    if (name === 'property' && condition.startsWith('--')) return this.#property(head);
     // Inside a style rule a group holds declarations as well; `declarations` reads both.
     if (groups.has(name)) {
       return this.#block(head, () => (depth === 0 ? this.rules(depth + 1) : this.declarations(depth + 1)));
@@ -186,6 +192,25 @@ class SheetMasking {
     }
     this.#at += 1;
     return maskFontFace(declarations, this.#environment) ?? EMPTY_RULE;
+  }
+
+  /** How a custom property is read: without it, one that is set nowhere has no value. */
+  #property(head: string): string {
+    const shown: string[] = [];
+    this.#at += 1;
+    for (;;) {
+      this.#skip((token) => token.kind === 'space' || token.text === ';');
+      const token = this.#tokens[this.#at];
+      if (token === undefined || token.text === '}') break;
+      const { name, value } = this.#rawDeclaration();
+      const text = value
+        .map((each) => each.text)
+        .join('')
+        .trim();
+      if (propertyDescriptors.get(name)?.test(text) === true) shown.push(`${name}:${text};`);
+    }
+    this.#at += 1;
+    return `${head}${shown.join('')}}`;
   }
 
   #declaration(): string {

@@ -1,0 +1,74 @@
+/**
+ * Looks after the fields that are shown with their values: a form that is reset, a value set as a number, a box
+ * made neither checked nor unchecked fire no event. Fields whose values are masked are never looked at.
+ */
+
+export interface FieldWatchDeps {
+  nodeOf(id: number): Node | undefined;
+  /** The field has another value or choice than when it was last looked at. */
+  onChanged(id: number, now: { readonly text: string; readonly isChecked: boolean }): void;
+  /** Its choices among several, or its state between two, are others. */
+  onStateChanged(id: number): void;
+}
+
+/** More fields than a person fills in on one page: beyond them only events count. */
+const MOST_FIELDS = 400;
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+interface Seen {
+  readonly value: string;
+  readonly state: string;
+}
+
+export class FieldWatch {
+  readonly #deps: FieldWatchDeps;
+  readonly #fields = new Map<number, Seen>();
+
+  constructor(deps: FieldWatchDeps) {
+    this.#deps = deps;
+  }
+
+  /** Called while the field is being written down: what it has now is what the agent is told. */
+  note(id: number): void {
+    if (this.#fields.size >= MOST_FIELDS && !this.#fields.has(id)) return;
+    const field = this.#fieldOf(id);
+    if (field !== undefined) this.#fields.set(id, seen(field));
+  }
+
+  look(): void {
+    for (const [id, before] of this.#fields) {
+      const field = this.#fieldOf(id);
+      if (field?.isConnected !== true) this.#fields.delete(id);
+      else this.#compare(id, { field, before });
+    }
+  }
+
+  clear(): void {
+    this.#fields.clear();
+  }
+
+  #compare(id: number, { field, before }: { readonly field: Field; readonly before: Seen }): void {
+    const now = seen(field);
+    if (now.value === before.value && now.state === before.state) return;
+    this.#fields.set(id, now);
+    if (now.value !== before.value) {
+      this.#deps.onChanged(id, { text: field.value, isChecked: 'checked' in field && field.checked });
+    }
+    if (now.state !== before.state) this.#deps.onStateChanged(id);
+  }
+
+  #fieldOf(id: number): Field | undefined {
+    const node = this.#deps.nodeOf(id);
+    return node !== undefined && 'value' in node ? (node as Field) : undefined;
+  }
+}
+
+function seen(field: Field): Seen {
+  const isChecked = 'checked' in field && field.checked;
+  const state =
+    'options' in field
+      ? [...field.options].map(({ selected }) => (selected ? 1 : 0)).join('')
+      : String('indeterminate' in field && field.indeterminate);
+  return { value: `${isChecked} ${field.value}`, state };
+}
