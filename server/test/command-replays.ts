@@ -53,6 +53,7 @@ export const replays: {
     'view:stop': { at: 'viewed', again: 'wrongState' },
     'control:grant': { at: 'controlAsked', again: 'askExpired' },
     'control:refuse': { at: 'controlAsked', again: 'askExpired' },
+    'delivery:answer': { at: 'active', again: 'done' },
     'call:consent': { at: 'called', again: 'done' },
   },
   agent: {
@@ -65,5 +66,6 @@ export const replays: {
     'view:cancel': { at: 'viewAsked', again: 'wrongState' },
     'control:ask': { at: 'viewed', again: 'wrongState' },
     'control:cancel': { at: 'controlAsked', again: 'wrongState' },
+    'delivery:offer': { at: 'active', again: 'done' },
   },
 };

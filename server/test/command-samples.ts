@@ -33,6 +33,7 @@ export const visitorSamples: Readonly<Record<VisitorCommandName, Body>> = {
   'control:grant': { askId: uuid },
   'control:refuse': { askId: uuid },
   'control:end': {},
+  'delivery:answer': { deliveryId: uuid, opened: true },
   'call:consent': { source: 'camera', granted: true },
 };
 
@@ -47,6 +48,7 @@ export const agentSamples: Readonly<Record<AgentCommandName, Body>> = {
   'control:ask': { kinds: ['click'], leaseMs: 60_000 },
   'control:cancel': {},
   'control:end': {},
+  'delivery:offer': { deliveryId: uuid, content: { kind: 'page', path: '/basket' } },
 };
 
 export interface CommandCase {

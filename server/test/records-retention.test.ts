@@ -24,7 +24,7 @@ const count = async (table: string, visitor: Visitor) => {
   return row?.rows;
 };
 
-const factTables = ['journal_entry', 'consent_entry', 'lease', 'watch', 'call', 'connection'];
+const factTables = ['journal_entry', 'consent_entry', 'lease', 'watch', 'delivery', 'call', 'connection'];
 
 interface Held {
   readonly class: string;

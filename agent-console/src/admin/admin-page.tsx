@@ -1,4 +1,4 @@
-/** What officers look after, in five sections. */
+/** What officers look after, in six sections. */
 
 import type { AdminSection } from '../app/router.js';
 import { adminSections } from '../app/router.js';
@@ -8,6 +8,7 @@ import { Page } from '../parts/page.js';
 import { AuditSection } from './audit-section.js';
 import { ContractsSection } from './contracts-section.js';
 import { CustomerSection } from './customer-section.js';
+import { DocumentsSection } from './documents-section.js';
 import { PeopleSection } from './people-section.js';
 import { SitesSection } from './sites-section.js';
 
@@ -15,6 +16,7 @@ const sections = {
   customer: CustomerSection,
   contracts: ContractsSection,
   sites: SitesSection,
+  documents: DocumentsSection,
   people: PeopleSection,
   audit: AuditSection,
 } as const satisfies Record<AdminSection, () => unknown>;

@@ -3,12 +3,18 @@
 import { useId } from 'react';
 import { useMessages } from '../messages/use-messages.js';
 import { Banner } from '../parts/banner.js';
-import { FieldSet, TextArea } from '../parts/field.js';
+import { CheckField, FieldSet, TextArea } from '../parts/field.js';
 import type { SiteDraft } from './site-draft.js';
 import { pageLists, wrongPages, wrongSelectors } from './site-draft.js';
 
 const choices = ['masked', 'shown'] as const;
-const selectorLists = ['maskSelectors', 'blockSelectors', 'allowSelectors', 'noControlSelectors'] as const;
+const selectorLists = [
+  'maskSelectors',
+  'blockSelectors',
+  'allowSelectors',
+  'noControlSelectors',
+  'confirmSelectors',
+] as const;
 
 export function MaskingFields({
   draft,
@@ -79,6 +85,12 @@ export function MaskingFields({
             />
           );
         })}
+        <CheckField
+          label={t('masking.clicksMarked')}
+          hint={t('masking.clicksMarkedHint')}
+          checked={draft.clicks === 'marked'}
+          onChecked={(marked) => onChange({ clicks: marked ? 'marked' : 'everywhere' })}
+        />
       </details>
     </FieldSet>
   );

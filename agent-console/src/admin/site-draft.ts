@@ -12,6 +12,8 @@ export interface SiteDraft {
   readonly blockSelectors: string;
   readonly allowSelectors: string;
   readonly noControlSelectors: string;
+  readonly confirmSelectors: string;
+  readonly clicks: 'everywhere' | 'marked';
   readonly nets: readonly TextNet[];
   readonly maskPages: string;
   readonly blockPages: string;
@@ -31,6 +33,8 @@ export const newSite: SiteDraft = {
   blockSelectors: '',
   allowSelectors: '',
   noControlSelectors: '',
+  confirmSelectors: '',
+  clicks: 'everywhere',
   nets: textNets,
   maskPages: '',
   blockPages: '',
@@ -51,6 +55,8 @@ export function draftOf(site: SiteShown): SiteDraft {
     blockSelectors: masking.blockSelectors.join('\n'),
     allowSelectors: masking.allowSelectors.join('\n'),
     noControlSelectors: masking.noControlSelectors.join('\n'),
+    confirmSelectors: (masking.confirmSelectors ?? []).join('\n'),
+    clicks: masking.clicks ?? 'everywhere',
     nets: masking.nets ?? textNets,
     maskPages: (masking.maskPages ?? []).join('\n'),
     blockPages: (masking.blockPages ?? []).join('\n'),
@@ -108,6 +114,8 @@ export function editOf(draft: SiteDraft): SiteEdit {
       blockSelectors: [...linesIn(draft.blockSelectors)],
       allowSelectors: [...linesIn(draft.allowSelectors)],
       noControlSelectors: [...linesIn(draft.noControlSelectors)],
+      confirmSelectors: [...linesIn(draft.confirmSelectors)],
+      clicks: draft.clicks,
       nets: [...draft.nets],
       maskPages: [...linesIn(draft.maskPages)],
       blockPages: [...linesIn(draft.blockPages)],

@@ -7,6 +7,7 @@ import type { AgentCommandBody, LiveConnection } from '../live/live-connection.j
 import { CallClient } from './call/call-client.js';
 import { ChatRoom } from './chat/chat-room.js';
 import { kindsWithView } from './control/lease.js';
+import { DeliveryLog } from './delivery/delivery-log.js';
 
 export interface RoomDeps {
   readonly live: LiveConnection;
@@ -30,6 +31,7 @@ export class EngagementRoom {
   readonly unread = new Store(0);
   readonly chat: ChatRoom;
   readonly call: CallClient;
+  readonly deliveries: DeliveryLog;
   readonly live: LiveConnection;
   readonly #stopCounting: () => void;
   #isOnScreen = false;
@@ -41,6 +43,7 @@ export class EngagementRoom {
     this.view = new Store(view);
     this.chat = new ChatRoom({ engagementId, ...deps });
     this.call = new CallClient({ engagementId, live: deps.live });
+    this.deliveries = new DeliveryLog(engagementId, deps.live);
     this.#stopCounting = this.chat.log.subscribe(() => this.#count());
     this.chat.expectUpTo(view.lastChatNumber);
     this.call.follow(view.call);

@@ -9,6 +9,7 @@ import { Skeleton } from '../parts/loaded.js';
 import { Empty, Page } from '../parts/page.js';
 import { CallPanel } from './call/call-panel.js';
 import { ChatPanel } from './chat/chat-panel.js';
+import { OfferContent } from './delivery/offer-content.js';
 import { EngagementHead } from './engagement-head.js';
 import type { EngagementRoom } from './engagement-room.js';
 import { PlayerPanel } from './player/player-panel.js';
@@ -60,6 +61,7 @@ export function OpenEngagement({ room }: { readonly room: EngagementRoom }) {
         <aside className="engagement-side" aria-label={t('engagement.side')}>
           {view.phase === 'active' ? <CallPanel room={room} /> : undefined}
           <ChatPanel room={room} />
+          {view.phase === 'active' ? <OfferContent room={room} /> : undefined}
         </aside>
       </div>
     </div>

@@ -23,6 +23,7 @@ const controls = [
   [t('wrapUp.finish'), 'engagement:close'],
   [t('chat.send'), 'chat:send'],
   [t('player.ask'), 'view:ask'],
+  [t('delivery.offer'), 'delivery:offer'],
   [t('control.ask'), 'control:ask'],
   [t('control.release'), 'control:end'],
   [t('call.askVoice'), 'call:start'],

@@ -62,6 +62,8 @@ export class Desk {
       'engagement:changed': ({ engagement, because }) => this.#changed(engagement, because),
       'engagement:removed': ({ engagementId, reason }) => this.#removed(engagementId, reason === 'taken'),
       'chat:said': ({ engagementId, line }) => this.room(engagementId)?.chat.said(line),
+      'delivery:answered': ({ engagementId, ...answer }) =>
+        this.room(engagementId)?.deliveries.answered(answer),
       'chat:typed': ({ engagementId, party, typing }) => {
         if (party === 'visitor') this.room(engagementId)?.chat.visitorTyped(typing);
       },

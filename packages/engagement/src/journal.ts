@@ -9,6 +9,7 @@ import type {
   CallAvailability,
   CallMedia,
   ConsentScope,
+  DeliveryKind,
   EndReason,
   EngagementId,
   IntentKind,
@@ -75,6 +76,15 @@ export type JournalEntry = Common &
         readonly to: number;
         readonly acts: Partial<Record<IntentKind, number>>;
       }
+    /** The agent put something before the visitor: of what kind, and which document. Never an address. */
+    | {
+        readonly type: 'delivered';
+        readonly deliveryId: string;
+        readonly agentId: AgentId;
+        readonly kind: DeliveryKind;
+        readonly documentId?: string;
+      }
+    | { readonly type: 'deliveryAnswered'; readonly deliveryId: string; readonly opened: boolean }
     | { readonly type: 'callStarted'; readonly callId: string; readonly media: CallMedia; readonly by: Party }
     | {
         readonly type: 'callEnded';

@@ -23,6 +23,17 @@ export {
 } from './call.js';
 export { type ChatLine, type ChatNumbered, ChatSend, ChatTyping, personText } from './chat.js';
 export { Software, type SoftwareFamily, softwareFamilies, TruncatedAddress } from './connection-facts.js';
+export {
+  DeliveryAnswer,
+  DeliveryContent,
+  type DeliveryKind,
+  DeliveryOffer,
+  DocumentEdit,
+  DocumentId,
+  type DocumentOffered,
+  type DocumentShown,
+  deliveryLimits,
+} from './delivery.js';
 export type {
   CallAvailability,
   CallMedia,

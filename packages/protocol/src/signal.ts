@@ -26,6 +26,8 @@ import {
 } from './call.js';
 import type { ChatLine, ChatNumbered } from './chat.js';
 import { ChatSend, ChatTyping } from './chat.js';
+import type { DeliveryContent } from './delivery.js';
+import { DeliveryAnswer, DeliveryOffer } from './delivery.js';
 import type {
   CallAvailability,
   EndReason,
@@ -81,6 +83,7 @@ export const visitorCommands = {
   'control:grant': Ask,
   'control:refuse': Ask,
   'control:end': LeaseEnd,
+  'delivery:answer': DeliveryAnswer,
   'call:consent': CallConsent,
 } as const;
 
@@ -98,6 +101,7 @@ export const agentCommands = {
   'control:ask': named(ControlAsk),
   'control:cancel': named(Nothing),
   'control:end': named(LeaseEnd),
+  'delivery:offer': named(DeliveryOffer),
   'chat:send': named(ChatSend),
   'chat:typing': named(ChatTyping),
   'engagement:end': named(Nothing),
@@ -135,6 +139,8 @@ export interface CommandValues {
   'control:grant': Done;
   'control:refuse': Done;
   'control:end': Done;
+  'delivery:offer': Done;
+  'delivery:answer': Done;
   'call:start': Done;
   'call:answer': Done;
   'call:cancel': Done;
@@ -204,6 +210,8 @@ interface SessionFacts {
 }
 
 export interface VisitorFacts extends EngagementFacts, SessionFacts {
+  /** The agent puts something before the visitor; nothing of it opens by itself. */
+  'delivery:offered': (fact: { deliveryId: string; content: DeliveryContent }) => void;
   'session:opened': (
     fact: {
       pass: string;
@@ -231,6 +239,7 @@ export interface AgentFacts extends EngagementFacts, SessionFacts {
     },
     kept: () => void,
   ) => void;
+  'delivery:answered': (fact: { engagementId: EngagementId; deliveryId: string; opened: boolean }) => void;
   'desk:changed': (fact: { desk: DeskView }) => void;
   /** An engagement is this agent's no longer. */
   'engagement:removed': (fact: { engagementId: EngagementId; reason: EndReason | 'taken' }) => void;

@@ -10,6 +10,7 @@ import { RefreshTokens } from './accounts/refresh-tokens.js';
 import { Sessions } from './accounts/sessions.js';
 import type { SigningKeys } from './crypto/signing-keys.js';
 import { Database } from './database/database.js';
+import { Documents } from './deliveries/documents.js';
 import { EngagementRecords } from './engagements/engagement-records.js';
 import { EngagementStarts } from './engagements/engagement-start.js';
 import { SiteConfigs } from './engagements/site-config.js';
@@ -79,6 +80,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     surveys: new Surveys(context),
     contracts: new Contracts(context, lapses),
     access,
+    documents: new Documents(context, access),
     siteConfigs: new SiteConfigs(context, nodes),
     starts: new EngagementStarts({ context, access, nodes, homes, tickets }),
     visitors: new VisitorEngagements(context, { access, homes, lapses, tickets }),

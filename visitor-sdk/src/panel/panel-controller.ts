@@ -16,6 +16,8 @@ import type { ReturnEntry, ReturnReach } from '../return/return-store.js';
 import { CallController } from './calling/call-controller.js';
 import { pendingAsk } from './consent/pending-ask.js';
 import { ReceiptController } from './data/receipt-controller.js';
+import type { Delivery } from './delivery/delivery-shelf.js';
+import { DeliveryShelf } from './delivery/delivery-shelf.js';
 import { FirstMessage } from './first-message.js';
 import { Speech } from './messages/speech.js';
 import type { PanelDeps } from './panel-deps.js';
@@ -45,6 +47,7 @@ export class PanelController {
   readonly sharing: ViewSharing;
   readonly agreedRules: AgreedRules;
   readonly call: CallController;
+  readonly deliveries: DeliveryShelf;
   readonly open = signal(false);
   readonly details = signal<VisitorDetails>({});
   readonly session = signal<EngagementSession | undefined>(undefined);
@@ -98,6 +101,12 @@ export class PanelController {
       agentName: () => this.agentName.value,
       announce: (message) =>
         this.announce(this.speech.say('watch.said', { agent: this.agentName.value, message })),
+    });
+    this.deliveries = new DeliveryShelf({
+      session: this.session,
+      http: this.http,
+      go: (path) => location.assign(path),
+      openElsewhere: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
     });
     this.call = new CallController({
       session: this.session,
@@ -224,6 +233,7 @@ export class PanelController {
       },
       onAgentLine: () => this.#noticeLine(),
       onRulesChanged: () => this.sharing.rulesChanged(),
+      onDelivery: (delivery) => this.#takeDelivery(delivery),
     });
     this.session.value = session;
     this.receipt.use(entry);
@@ -299,6 +309,13 @@ export class PanelController {
     if (because === 'control:granted') this.#announceLent(agent);
     if (because === 'control:ended') this.announce(this.speech.say('control.ended'));
   }
+  #takeDelivery(delivery: Delivery): void {
+    this.deliveries.offered(delivery);
+    if (!this.open.value) this.unread.value += 1;
+    const agent = this.agentName.value;
+    this.announce(this.speech.say(`delivery.${delivery.content.kind}`, { agent }));
+  }
+
   #announceLent(agent: string): void {
     const lent = this.sharing.lent.leases.value.at(-1)?.kinds ?? [];
     const kinds = this.speech.list(lent.map((kind) => this.speech.say(`control.${kind}`)));

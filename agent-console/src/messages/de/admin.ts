@@ -268,4 +268,27 @@ export const admin: Record<keyof typeof english, string> = {
   'survey.up': 'Frage {number} nach oben',
   'survey.useStart': 'Anfangsfragen verwenden',
   'survey.write': 'Umfrage',
+  'admin.documents': 'Dokumente',
+  'admin.documents.intro':
+    'Was Agenten Besuchern anbieten können. Es erscheint im Fenster des Besuchers, sobald dieser es öffnet.',
+  'documents.add': 'Dokument hinzufügen',
+  'documents.edit': 'Bearbeiten',
+  'documents.editOf': '{title} bearbeiten',
+  'documents.remove': 'Entfernen',
+  'documents.removeOf': '{title} entfernen',
+  'documents.none': 'Noch keine Dokumente',
+  'documents.noneText':
+    'Halten Sie fest, wonach Agenten immer wieder gefragt werden: Rückgabe, Öffnungszeiten, richtiges Messen.',
+  'documents.title': 'Titel',
+  'documents.text': 'Text',
+  'documents.changed': 'Zuletzt geändert',
+  'documents.acts': 'Was sich tun lässt',
+  'documents.formText':
+    'Einfacher Text. Wem er angeboten wird, der kann ihn lesen; schreiben Sie nichts über eine Person hinein.',
+  'masking.confirmSelectors': 'Der Besucher entscheidet',
+  'masking.confirmSelectorsHint':
+    'Dort drückt ein Agent erst, wenn der Besucher zugestimmt hat. In der Seite selbst: data-alongside-control="confirm".',
+  'masking.clicksMarked': 'Agenten klicken nur in markierten Teilen',
+  'masking.clicksMarkedHint':
+    'Außerhalb von data-alongside-click wird jeder Klick eines Agenten abgelehnt. Für Websites, deren eigene Skripte auf jeden Klick handeln.',
 };

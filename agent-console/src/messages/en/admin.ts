@@ -256,4 +256,27 @@ export const admin = {
   'survey.up': 'Move question {number} up',
   'survey.useStart': 'Use starting questions',
   'survey.write': 'Survey',
+  'admin.documents': 'Documents',
+  'admin.documents.intro':
+    'What agents may offer to visitors. It is shown in the visitor’s panel, once the visitor has pressed for it.',
+  'documents.add': 'Add a document',
+  'documents.edit': 'Edit',
+  'documents.editOf': 'Edit {title}',
+  'documents.remove': 'Remove',
+  'documents.removeOf': 'Remove {title}',
+  'documents.none': 'No documents yet',
+  'documents.noneText':
+    'Write down what agents are asked for again and again: terms of return, opening hours, how to measure.',
+  'documents.title': 'Title',
+  'documents.text': 'Text',
+  'documents.changed': 'Last changed',
+  'documents.acts': 'What can be done',
+  'documents.formText':
+    'Plain text. It can be read by whoever it is offered to; write nothing about a person.',
+  'masking.confirmSelectors': 'Visitor decides',
+  'masking.confirmSelectorsHint':
+    'An agent may press there only after the visitor has said yes. Marked in the page itself: data-alongside-control="confirm".',
+  'masking.clicksMarked': 'Agents click in marked parts only',
+  'masking.clicksMarkedHint':
+    'Everywhere outside of data-alongside-click, a click of an agent is refused. For sites whose own scripts act on any click.',
 } as const;

@@ -164,6 +164,8 @@ export const SiteEdit = v.strictObject({
     blockSelectors: Selectors,
     allowSelectors: Selectors,
     noControlSelectors: Selectors,
+    confirmSelectors: v.exactOptional(Selectors),
+    clicks: v.exactOptional(v.picklist(['everywhere', 'marked'])),
     /** Without a list, all of them. */
     nets: v.exactOptional(v.pipe(v.array(v.picklist(textNets)), v.maxLength(textNets.length))),
     maskPages: v.exactOptional(PagePatterns),

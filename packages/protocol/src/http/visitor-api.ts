@@ -156,6 +156,7 @@ export const visitorPaths = {
   lines: '/v1/engagements/lines',
   survey: '/v1/engagements/survey',
   receipt: '/v1/engagements/receipt',
+  document: (documentId: string) => `/v1/engagements/documents/${documentId}`,
   export: '/v1/engagements/export',
   erase: '/v1/engagements/erase',
 } as const;

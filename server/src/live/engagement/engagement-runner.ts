@@ -125,6 +125,12 @@ export class EngagementRunner {
     this.#deps.journal.report(this.entry(engagementId, draft));
   }
 
+  /** Writes something down that changes no state, and answers once it is committed. */
+  async commit(engagementId: EngagementId, draft: EntryDraft): Promise<JournalAck> {
+    if (!this.#deps.journal.takesAppends) return refuse('storageUnavailable');
+    return this.#deps.journal.append(this.entry(engagementId, draft));
+  }
+
   entry(engagementId: EngagementId, draft: EntryDraft): JournalEntry {
     return { ...draft, entryId: randomUUID(), engagementId, at: this.#deps.clock.now() };
   }

@@ -12,6 +12,7 @@ import type { Handlers } from './command.js';
 import { bindCommands } from './command.js';
 import { callCommands } from './commands/call-commands.js';
 import { chatCommands } from './commands/chat-commands.js';
+import { agentDeliveryCommands } from './commands/delivery-commands.js';
 import { availabilityCommand, deskCommands } from './commands/desk-commands.js';
 import { agentSharingCommands } from './commands/sharing-commands.js';
 import { Connections } from './connections.js';
@@ -34,6 +35,7 @@ export class AgentGateway {
     this.#handlers = {
       ...chatCommands(deps.commands),
       ...agentSharingCommands(deps.commands),
+      ...agentDeliveryCommands(deps.commands),
       ...callCommands(deps.commands),
       ...deskCommands(deps.commands),
       ...availabilityCommand(deps.commands),

@@ -6,6 +6,8 @@ import type {
   AgentId,
   CallAvailability,
   ChatLine,
+  DeliveryAnswer,
+  DeliveryOffer,
   DeskView,
   EndReason,
   EngagementChange,
@@ -83,6 +85,15 @@ export class Announcer {
     const fact = { engagementId, producerId };
     this.#deps.visitors.to(engagementId).emit('call:producerClosed', fact);
     this.#toAgent(engagementId, (room) => room.emit('call:producerClosed', fact));
+  }
+
+  delivered(engagementId: EngagementId, { deliveryId, content }: DeliveryOffer): void {
+    this.#deps.visitors.to(engagementId).emit('delivery:offered', { deliveryId, content });
+  }
+
+  deliveryAnswered(engagementId: EngagementId, { deliveryId, opened }: DeliveryAnswer): void {
+    const fact = { engagementId, deliveryId, opened };
+    this.#toAgent(engagementId, (room) => room.emit('delivery:answered', fact));
   }
 
   rulesChanged(engagementId: EngagementId, siteId: SiteId): void {

@@ -10,6 +10,7 @@ import type { Handlers } from './command.js';
 import { bindCommands } from './command.js';
 import { callCommands, consentCommand } from './commands/call-commands.js';
 import { chatCommands } from './commands/chat-commands.js';
+import { visitorDeliveryCommands } from './commands/delivery-commands.js';
 import { visitorSharingCommands } from './commands/sharing-commands.js';
 import { Connections } from './connections.js';
 import type { GatewayDeps, SessionEnd } from './gateway-deps.js';
@@ -27,6 +28,7 @@ export class VisitorGateway {
     this.#handlers = {
       ...chatCommands(deps.commands),
       ...visitorSharingCommands(deps.commands),
+      ...visitorDeliveryCommands(deps.commands),
       ...callCommands(deps.commands),
       ...consentCommand(deps.commands),
     };

@@ -47,6 +47,8 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       block_selectors: 'what is left out',
       allow_selectors: 'what may be shown',
       no_control_selectors: 'what nobody may act on',
+      confirm_selectors: 'what the visitor is asked about first',
+      clicks: 'whether agents click in marked parts only',
       nets: 'what is masked for what it looks like',
       mask_pages: 'pages that are masked',
       block_pages: 'pages that are left out',
@@ -56,6 +58,16 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       cookie_domain: 'so that sub-domains continue',
       accent: 'colour of the panel',
       created_at: 'when it was created',
+    },
+  },
+  document: {
+    class: 'account',
+    columns: {
+      document_id: 'identifies the document',
+      tenant_id: 'whose',
+      title: 'what it is called',
+      body: 'what it says',
+      changed_at: 'since when it says so',
     },
   },
   person_site: {

@@ -100,6 +100,20 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       navigations: 'went to another page',
     },
   },
+  delivery: {
+    class: 'metadata',
+    columns: {
+      ...carried,
+      delivery_id: 'identifies the delivery',
+      engagement_id: 'of which engagement',
+      agent_id: 'who offered it',
+      kind: 'a page, a link or a document; never which address',
+      document_id: 'which document of the catalogue',
+      offered_at: 'when',
+      opened_at: 'that and when the visitor opened it',
+      dismissed_at: 'that and when the visitor put it away',
+    },
+  },
   call: {
     class: 'metadata',
     columns: {

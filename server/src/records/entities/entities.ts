@@ -7,6 +7,8 @@ import { connectionEntity } from './connection-entity.js';
 import { consentEntryEntity } from './consent-entry-entity.js';
 import { contractEntity } from './contract-entity.js';
 import { customerEntity } from './customer-entity.js';
+import { deliveryEntity } from './delivery-entity.js';
+import { documentEntity } from './document-entity.js';
 import { engagementEntity } from './engagement-entity.js';
 import { enrolmentEntity } from './enrolment-entity.js';
 import { erasureEntity } from './erasure-entity.js';
@@ -40,6 +42,8 @@ export const entities = [
   consentEntryEntity,
   leaseEntity,
   watchEntity,
+  deliveryEntity,
+  documentEntity,
   callEntity,
   connectionEntity,
   auditEntryEntity,

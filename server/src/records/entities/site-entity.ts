@@ -15,6 +15,8 @@ export interface SiteRow {
   blockSelectors: string[];
   allowSelectors: string[];
   noControlSelectors: string[];
+  confirmSelectors: string[];
+  clicks: 'everywhere' | 'marked';
   nets: TextNet[];
   maskPages: string[];
   blockPages: string[];
@@ -40,6 +42,8 @@ export const siteEntity = new EntitySchema<SiteRow>({
     blockSelectors: { type: 'text', array: true },
     allowSelectors: { type: 'text', array: true },
     noControlSelectors: { type: 'text', array: true },
+    confirmSelectors: { type: 'text', array: true },
+    clicks: { type: 'text' },
     nets: { type: 'text', array: true },
     maskPages: { type: 'text', array: true },
     blockPages: { type: 'text', array: true },

@@ -8,9 +8,12 @@ export type FactEntry = Exclude<JournalEntry, { type: 'chatLine' | 'accepted' }>
 type Values = Readonly<Record<string, string | number | boolean | Date | null>>;
 
 export type FactRow =
-  | { readonly table: 'consent_entry' | 'lease' | 'watch' | 'call' | 'connection'; readonly insert: Values }
   | {
-      readonly table: 'lease' | 'watch' | 'call' | 'engagement';
+      readonly table: 'consent_entry' | 'lease' | 'watch' | 'delivery' | 'call' | 'connection';
+      readonly insert: Values;
+    }
+  | {
+      readonly table: 'lease' | 'watch' | 'delivery' | 'call' | 'engagement';
       readonly set: Values;
       readonly where: Values;
     };
@@ -41,6 +44,15 @@ export function rowOf(
     case 'watched': {
       const set = { watched_to: new Date(entry.to), ...actsOf(entry.acts) };
       return { table: 'watch', set, where: { watch_id: entry.watchId } };
+    }
+    case 'delivered': {
+      const { deliveryId, agentId, kind, documentId } = entry;
+      const values = { delivery_id: deliveryId, agent_id: agentId, kind, document_id: documentId ?? null };
+      return { table: 'delivery', insert: { ...values, offered_at: at } };
+    }
+    case 'deliveryAnswered': {
+      const set = entry.opened ? { opened_at: at } : { dismissed_at: at };
+      return { table: 'delivery', set, where: { delivery_id: entry.deliveryId } };
     }
     case 'callStarted': {
       const { callId, media, by } = entry;

@@ -3,6 +3,7 @@
 import type { JournalEntry, LiveHello, LiveRoster, LiveStatus } from '@alongside/engagement';
 import {
   AgentId,
+  DocumentId,
   EngagementId,
   LeasedKinds,
   LineId,
@@ -89,6 +90,20 @@ const Entry = v.variant('type', [
       type: v.optional(Count),
       navigate: v.optional(Count),
     }),
+  }),
+  v.strictObject({
+    type: v.literal('delivered'),
+    ...common,
+    deliveryId: v.pipe(v.string(), v.uuid()),
+    agentId: AgentId,
+    kind: v.picklist(['page', 'link', 'document']),
+    documentId: v.optional(DocumentId),
+  }),
+  v.strictObject({
+    type: v.literal('deliveryAnswered'),
+    ...common,
+    deliveryId: v.pipe(v.string(), v.uuid()),
+    opened: v.boolean(),
   }),
   v.strictObject({ type: v.literal('callStarted'), ...common, callId: CallId, media: Media, by: Party }),
   v.strictObject({

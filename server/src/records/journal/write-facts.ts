@@ -117,6 +117,8 @@ function refusalOf(entry: FactEntry, state: EngagementState): EntryResult | unde
       if (state.phase !== 'active') return refused('wrongState');
       if (entry.agentId !== state.agentId) return refused('notPermitted');
       return entry.lease <= state.lastLease ? refused('conflict', 'lease') : undefined;
+    case 'delivered':
+      return refusalOfGrant(entry.agentId, state);
     case 'callStarted':
       return state.phase === 'active' ? undefined : refused('wrongState');
     case 'closed':

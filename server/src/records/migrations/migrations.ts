@@ -13,6 +13,7 @@ import { EndLostSharing1763760000010 } from './0010-end-lost-sharing.js';
 import { PurgeFacts1763760000011 } from './0011-purge-facts.js';
 import { CloseConnectionFacts1763760000012 } from './0012-close-connection-facts.js';
 import { NetSiteTexts1763760000013 } from './0013-net-site-texts.js';
+import { DeliverContent1763760000014 } from './0014-deliver-content.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -28,4 +29,5 @@ export const migrations = [
   PurgeFacts1763760000011,
   CloseConnectionFacts1763760000012,
   NetSiteTexts1763760000013,
+  DeliverContent1763760000014,
 ];

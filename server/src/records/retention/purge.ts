@@ -110,7 +110,7 @@ export class Purge {
 const tables: Readonly<Record<PurgedClass, readonly string[]>> = {
   transcript: ['chat_line', 'introduction'],
   survey: ['survey_answers'],
-  metadata: ['journal_entry', 'consent_entry', 'lease', 'watch', 'call', 'connection'],
+  metadata: ['journal_entry', 'consent_entry', 'lease', 'watch', 'delivery', 'call', 'connection'],
 };
 
 /** As `keptUntil` counts: the same day of a later month or its last, in UTC whatever the server's zone. */

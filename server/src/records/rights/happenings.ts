@@ -3,6 +3,7 @@
 import type { CallRow } from '../entities/call-entity.js';
 import type { ConnectionRow } from '../entities/connection-entity.js';
 import type { ConsentEntryRow } from '../entities/consent-entry-entity.js';
+import type { DeliveryRow } from '../entities/delivery-entity.js';
 import type { EngagementRow } from '../entities/engagement-entity.js';
 import type { LeaseRow } from '../entities/lease-entity.js';
 import type { WatchRow } from '../entities/watch-entity.js';
@@ -12,6 +13,7 @@ export interface Happened {
   readonly consents: readonly ConsentEntryRow[];
   readonly leases: readonly LeaseRow[];
   readonly watches: readonly WatchRow[];
+  readonly deliveries: readonly DeliveryRow[];
   readonly calls: readonly CallRow[];
   readonly connections: readonly ConnectionRow[];
 }
@@ -31,6 +33,7 @@ export function happenings(happened: Happened): readonly Happening[] {
     ...happened.consents.map(ofConsent),
     ...happened.leases.map(ofLease),
     ...happened.watches.map(ofWatch),
+    ...happened.deliveries.map(ofDelivery),
     ...happened.calls.map(ofCall),
     ...happened.connections.map(ofConnection),
   ].toSorted((a, b) => a.at - b.at);
@@ -90,6 +93,11 @@ function ofWatch(row: WatchRow): Happening {
   const { agentId, watchedTo, points, draws, scrolls, clicks, types, navigations } = row;
   const acts = { points, draws, scrolls, clicks, types, navigations };
   return happening(row, 'watched', row.watchedFrom, { agentId, watchedTo, ...acts });
+}
+
+function ofDelivery(row: DeliveryRow): Happening {
+  const { agentId, kind, documentId, openedAt, dismissedAt } = row;
+  return happening(row, 'delivered', row.offeredAt, { agentId, kind, documentId, openedAt, dismissedAt });
 }
 
 function ofCall(row: CallRow): Happening {

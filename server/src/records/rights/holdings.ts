@@ -6,6 +6,7 @@ import { callEntity } from '../entities/call-entity.js';
 import { type ChatLineRow, chatLineEntity } from '../entities/chat-line-entity.js';
 import { connectionEntity } from '../entities/connection-entity.js';
 import { consentEntryEntity } from '../entities/consent-entry-entity.js';
+import { deliveryEntity } from '../entities/delivery-entity.js';
 import type { EngagementRow } from '../entities/engagement-entity.js';
 import { type IntroductionRow, introductionEntity } from '../entities/introduction-entity.js';
 import { leaseEntity } from '../entities/lease-entity.js';
@@ -28,6 +29,9 @@ export async function readHappened(manager: EntityManager, engagement: Engagemen
     watches: await manager
       .getRepository(watchEntity)
       .find({ where: { engagementId }, order: { watchedFrom: 'ASC' } }),
+    deliveries: await manager
+      .getRepository(deliveryEntity)
+      .find({ where: { engagementId }, order: { offeredAt: 'ASC' } }),
     calls: await manager
       .getRepository(callEntity)
       .find({ where: { engagementId }, order: { startedAt: 'ASC' } }),

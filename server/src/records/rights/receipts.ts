@@ -4,6 +4,8 @@ import {
   accept,
   type BasisShown,
   type EngagementId,
+  isShownOnly,
+  leasedKinds,
   type Receipt,
   type Reply,
   type VisitorExport,
@@ -86,12 +88,18 @@ export class Receipts {
 /** A lease that was granted is a consent like any other, and one that was taken back is withdrawn. */
 function consents(happened: Happened): Receipt['consents'] {
   const asked = happened.consents.map(({ scope, act, at }) => ({ scope, act, at: at.getTime() }));
-  const lent = happened.leases.flatMap(({ grantedAt, endedAt, endReason }) => {
-    const granted = { scope: 'control', act: 'granted', at: grantedAt.getTime() } as const;
+  const lent = happened.leases.flatMap(({ kinds, grantedAt, endedAt, endReason }) => {
+    const scope = actsOn(kinds) ? 'control' : 'show';
+    const granted = { scope, act: 'granted', at: grantedAt.getTime() } as const;
     if (endedAt === null || endReason !== 'takenBack') return [granted];
-    return [granted, { scope: 'control', act: 'withdrawn', at: endedAt.getTime() } as const];
+    return [granted, { scope, act: 'withdrawn', at: endedAt.getTime() } as const];
   });
   return [...asked, ...lent].sort((one, other) => one.at - other.at);
+}
+
+/** Whether the lease was for more than showing something. */
+function actsOn(kinds: string): boolean {
+  return leasedKinds.some((kind) => !isShownOnly(kind) && kinds.split(',').includes(kind));
 }
 
 /** The export holds every row: what the visitor said of themselves as well. */
@@ -127,13 +135,15 @@ async function attendance(manager: EntityManager, happened: Happened): Promise<R
       from: each.watchedFrom.getTime(),
       to: each.watchedTo?.getTime(),
     })),
-    ...leases.map((each) => ({
-      ...by(each.agentId),
-      what: 'control' as const,
-      from: each.grantedAt.getTime(),
-      to: each.endedAt?.getTime(),
-      ...lostWith(each.endReason),
-    })),
+    ...leases
+      .filter(({ kinds }) => actsOn(kinds))
+      .map((each) => ({
+        ...by(each.agentId),
+        what: 'control' as const,
+        from: each.grantedAt.getTime(),
+        to: each.endedAt?.getTime(),
+        ...lostWith(each.endReason),
+      })),
     ...calls.map((each) => ({
       ...by(agentId),
       what: 'call' as const,

@@ -12,6 +12,8 @@ type MaskingColumns = Pick<
   | 'blockSelectors'
   | 'allowSelectors'
   | 'noControlSelectors'
+  | 'confirmSelectors'
+  | 'clicks'
   | 'nets'
   | 'maskPages'
   | 'blockPages'
@@ -27,6 +29,8 @@ export function columnsOf({ text, ...lists }: SiteEdit['masking']): MaskingColum
   const nets: readonly TextNet[] = lists.nets ?? textNets;
   return {
     maskingText: text,
+    confirmSelectors: [],
+    clicks: 'everywhere',
     maskPages: [],
     blockPages: [],
     showPages: [],
@@ -38,13 +42,15 @@ export function columnsOf({ text, ...lists }: SiteEdit['masking']): MaskingColum
 /** Those columns of a row, and no others. */
 export function maskingColumns(row: MaskingColumns): MaskingColumns {
   const { maskingText, maskSelectors, blockSelectors, allowSelectors, noControlSelectors } = row;
-  const { nets, maskPages, blockPages, showPages } = row;
+  const { confirmSelectors, clicks, nets, maskPages, blockPages, showPages } = row;
   return {
     maskingText,
     maskSelectors,
     blockSelectors,
     allowSelectors,
     noControlSelectors,
+    confirmSelectors,
+    clicks,
     nets,
     maskPages,
     blockPages,

@@ -21,6 +21,8 @@ interface Pointer {
 }
 
 const LONGEST_NAME = 60;
+/** A closed root is given out once; whoever makes the overlay anew in its place finds it here. */
+const roots = new WeakMap<HTMLElement, ShadowRoot>();
 
 export class AgentOverlay {
   readonly host: HTMLElement;
@@ -41,7 +43,8 @@ export class AgentOverlay {
     this.#window = window;
     this.host = host;
     host.setAttribute('aria-hidden', 'true');
-    this.#root = host.attachShadow({ mode: 'closed' });
+    this.#root = roots.get(host) ?? host.attachShadow({ mode: 'closed' });
+    roots.set(host, this.#root);
     const sheet = new window.CSSStyleSheet();
     sheet.replaceSync(overlayCss);
     this.#root.adoptedStyleSheets = [sheet];
@@ -49,7 +52,7 @@ export class AgentOverlay {
     this.words = part(document, 'saying');
     this.layer = part(document, 'layer');
     this.#cue = part(document, 'cue');
-    this.#root.append(this.layer, this.canvas, this.words, this.#cue);
+    this.#root.replaceChildren(this.layer, this.canvas, this.words, this.#cue);
   }
 
   /** Puts the overlay into the page; nothing is there before an agent watches. */

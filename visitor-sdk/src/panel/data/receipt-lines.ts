@@ -29,7 +29,7 @@ export function personLine(speech: Speech, each: Attendance, receipt: Receipt): 
 }
 
 const knownActs: readonly string[] = ['point', 'draw', 'scroll', 'click', 'type', 'navigate'];
-const knownScopes: readonly string[] = ['view', 'control', 'voice', 'video'];
+const knownScopes: readonly string[] = ['view', 'show', 'control', 'voice', 'video'];
 
 /** A kind that this version does not know is still told, by its own name. */
 export function actLine(speech: Speech, { kind, count }: Receipt['acts'][number]): string {

@@ -71,6 +71,18 @@ export const de: Catalogue = {
     'Nachrichten können gerade nicht gespeichert werden. Sie warten hier und werden von selbst gesendet.',
   'state.tooOld': 'Diese Seite ist zu alt für den Dienst. Bitte laden Sie sie neu.',
 
+  'delivery.page': '{agent} schlägt eine Seite dieser Website vor',
+  'delivery.link': '{agent} schlägt einen Link vor',
+  'delivery.document': '{agent} bietet ein Dokument an',
+  'delivery.elsewhere': 'Er führt auf eine andere Website und öffnet sich in einem neuen Fenster.',
+  'delivery.open': 'Öffnen',
+  'delivery.read': 'Lesen',
+  'delivery.putAway': 'Nein, danke',
+  'delivery.close': 'Schließen',
+  'delivery.loading': 'Das Dokument wird geholt…',
+  'delivery.failed': 'Das Dokument lässt sich gerade nicht holen.',
+  'receipt.scope.show': 'Auf der Seite zeigen und zeichnen',
+
   'watch.banner': '{agent} sieht diese Seite',
   'watch.bannerAway': '{agent} sieht diese Seite möglicherweise (Verbindung wird aufgebaut)',
   'watch.otherTab': '{agent} sieht Ihren anderen Tab dieser Website',

@@ -67,6 +67,18 @@ export const en = {
   'state.storageDown': 'Messages cannot be saved right now. They wait here and are sent by themselves.',
   'state.tooOld': 'This page is too old for the service. Please reload it.',
 
+  'delivery.page': '{agent} suggests a page of this site',
+  'delivery.link': '{agent} suggests a link',
+  'delivery.document': '{agent} offers a document',
+  'delivery.elsewhere': 'It leads to another site and opens in a new window.',
+  'delivery.open': 'Open',
+  'delivery.read': 'Read',
+  'delivery.putAway': 'No, thanks',
+  'delivery.close': 'Close',
+  'delivery.loading': 'Fetching the document…',
+  'delivery.failed': 'The document cannot be fetched right now.',
+  'receipt.scope.show': 'Point and draw on the page',
+
   'watch.banner': '{agent} sees this page',
   'watch.bannerAway': '{agent} may see this page (connecting)',
   'watch.otherTab': '{agent} sees your other tab of this site',

@@ -47,6 +47,7 @@ async function comeBack(): Promise<EngagementSession> {
     onAgentLine: nothing,
 
     onRulesChanged: nothing,
+    onDelivery: nothing,
   };
   const session = new EngagementSession(entry, http, hooks);
   session.open();

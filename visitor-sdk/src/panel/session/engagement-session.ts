@@ -5,6 +5,7 @@ import type {
   ChatLine,
   ChatNumbered,
   CommandValues,
+  DeliveryContent,
   EndReason,
   EngagementChange,
   EngagementView,
@@ -36,6 +37,8 @@ export interface SessionHooks {
   readonly onAgentLine: () => void;
   /** What may be seen of the page may be something else now, or may have become so while there was no connection. */
   readonly onRulesChanged: () => void;
+  /** The agent puts something before the visitor. */
+  readonly onDelivery: (delivery: { readonly deliveryId: string; readonly content: DeliveryContent }) => void;
 }
 
 /** What the call listens to while one is on. */
@@ -172,6 +175,7 @@ export class EngagementSession {
       'call:producerChanged': ({ producer }) => this.callFacts?.changed(producer),
       'call:producerClosed': ({ producerId }) => this.callFacts?.closed(producerId),
       'call:lost': () => this.callFacts?.lost(),
+      'delivery:offered': ({ deliveryId, content }) => this.#hooks.onDelivery({ deliveryId, content }),
       'site:rulesChanged': () => this.#hooks.onRulesChanged(),
     };
   }

@@ -1,6 +1,7 @@
 /** The visitor's requests to `records`. The return secret goes into a header, never into an address. */
 
 import type {
+  DocumentOffered,
   EngagementOpened,
   EngagementReturned,
   EngagementStart,
@@ -65,6 +66,10 @@ export class VisitorHttp {
 
   receipt(entry: ReturnEntry): Promise<Answer<Receipt>> {
     return this.#ask(visitorPaths.receipt, { entry });
+  }
+
+  document(entry: ReturnEntry, documentId: string): Promise<Answer<DocumentOffered>> {
+    return this.#ask(visitorPaths.document(documentId), { entry });
   }
 
   export(entry: ReturnEntry): Promise<Answer<VisitorExport>> {

@@ -4,6 +4,7 @@ import adaptions from './adaptions.css';
 import banner from './banner.css';
 import call from './call.css';
 import consent from './consent.css';
+import delivery from './delivery.css';
 import forms from './forms.css';
 import ground from './ground.css';
 import receipt from './receipt.css';
@@ -16,6 +17,7 @@ export const panelStyles = [
   window,
   forms,
   talk,
+  delivery,
   call,
   banner,
   consent,

@@ -3,6 +3,7 @@
 import { CallOffer } from './call-offer.js';
 import { ChatLines } from './chat-lines.js';
 import { Composer } from './composer.js';
+import { DeliveryCards } from './delivery-cards.js';
 import { usePanel } from './panel-context.js';
 
 export function ChatScreen() {
@@ -22,6 +23,7 @@ export function ChatScreen() {
         {panel.may('call:start') ? <CallOffer /> : null}
       </div>
       <ChatLines />
+      <DeliveryCards />
       {panel.may('chat:send') ? <Composer /> : null}
     </div>
   );

@@ -13,6 +13,7 @@ export const iconPaths = {
   microphone: 'M12 3a3 3 0 00-3 3v5a3 3 0 006 0V6a3 3 0 00-3-3zM5 11a7 7 0 0014 0M12 18v3',
   warning: 'M12 4l9 16H3zM12 10v4M12 17h.01',
   check: 'M5 12.5l4.5 4.5L19 7.5',
+  arrive: 'M12 3v11M7 9.500l5 5 5-5M4 20h16',
   pen: 'M4 20l4-1L19.500 7.500a2.100 2.100 0 00-3-3L5 16z',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 017 0v3',
 } as const;

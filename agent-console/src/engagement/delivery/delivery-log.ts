@@ -1,0 +1,39 @@
+/** What this agent has put before the visitor in this window, and what became of it. */
+
+import type { DeliveryContent } from '@alongside/protocol';
+import type { Result } from '../../app/failure.js';
+import { Store } from '../../app/store.js';
+import type { LiveConnection } from '../../live/live-connection.js';
+
+export interface DeliveryLogged {
+  readonly deliveryId: string;
+  readonly kind: DeliveryContent['kind'];
+  readonly state: 'offered' | 'opened' | 'putAway';
+}
+
+export class DeliveryLog {
+  readonly entries = new Store<readonly DeliveryLogged[]>([]);
+  readonly #send: (deliveryId: string, content: DeliveryContent) => Promise<Result<unknown>>;
+
+  constructor(engagementId: string, live: Pick<LiveConnection, 'send'>) {
+    this.#send = (deliveryId, content) =>
+      live.send('delivery:offer', { engagementId, deliveryId, content } as Parameters<
+        typeof live.send<'delivery:offer'>
+      >[1]);
+  }
+
+  async offer(content: DeliveryContent): Promise<Result<unknown>> {
+    const deliveryId = crypto.randomUUID();
+    const sent = await this.#send(deliveryId, content);
+    const entry = { deliveryId, kind: content.kind, state: 'offered' } as const;
+    if (sent.ok) this.entries.update((entries) => [entry, ...entries].slice(0, 5));
+    return sent;
+  }
+
+  answered({ deliveryId, opened }: { readonly deliveryId: string; readonly opened: boolean }): void {
+    const state = opened ? 'opened' : 'putAway';
+    this.entries.update((entries) =>
+      entries.map((each) => (each.deliveryId === deliveryId ? { ...each, state } : each)),
+    );
+  }
+}

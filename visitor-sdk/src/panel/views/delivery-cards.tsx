@@ -1,0 +1,78 @@
+/** What the agent has put before the visitor, each with the whole of where it leads, and a document as it reads. */
+
+import type { Delivery } from '../delivery/delivery-shelf.js';
+import { Icon } from './icons.js';
+import { usePanel } from './panel-context.js';
+
+export function DeliveryCards() {
+  const { deliveries } = usePanel();
+  return (
+    <>
+      {deliveries.waiting.value.map((delivery) => (
+        <DeliveryCard key={delivery.deliveryId} delivery={delivery} />
+      ))}
+      <DocumentCard />
+    </>
+  );
+}
+
+function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
+  const panel = usePanel();
+  const { speech, deliveries } = panel;
+  const { content } = delivery;
+  return (
+    <section
+      class="delivery"
+      aria-label={speech.say(`delivery.${content.kind}`, { agent: panel.agentName.value })}
+    >
+      <p>
+        <Icon name="arrive" />
+        {speech.say(`delivery.${content.kind}`, { agent: panel.agentName.value })}
+      </p>
+      {content.kind === 'document' ? null : (
+        <p class="delivery-address" dir="ltr">
+          {content.kind === 'page' ? content.path : content.url}
+        </p>
+      )}
+      {content.kind === 'link' ? <p class="quiet small">{speech.say('delivery.elsewhere')}</p> : null}
+      <div class="delivery-answers">
+        <button type="button" class="link" onClick={() => deliveries.putAway(delivery)}>
+          {speech.say('delivery.putAway')}
+        </button>
+        <button
+          type="button"
+          class="secondary"
+          onClick={(event) => {
+            // A script of the page presses nothing here.
+            if (event.isTrusted) void deliveries.open(delivery);
+          }}
+        >
+          {speech.say(content.kind === 'document' ? 'delivery.read' : 'delivery.open')}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function DocumentCard() {
+  const { speech, deliveries } = usePanel();
+  const open = deliveries.document.value;
+  if (open === undefined) return null;
+  return (
+    <section class="delivery document" aria-busy={open.state === 'loading'} aria-live="polite">
+      {open.state === 'loading' ? <p>{speech.say('delivery.loading')}</p> : null}
+      {open.state === 'failed' ? <p>{speech.say('delivery.failed')}</p> : null}
+      {open.state === 'shown' ? (
+        <>
+          <h3>{open.document.title}</h3>
+          <p class="document-text">{open.document.text}</p>
+        </>
+      ) : null}
+      <div class="delivery-answers">
+        <button type="button" class="secondary" onClick={() => deliveries.closeDocument()}>
+          {speech.say('delivery.close')}
+        </button>
+      </div>
+    </section>
+  );
+}
