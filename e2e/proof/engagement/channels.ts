@@ -77,9 +77,18 @@ export const saidToLive: ReadonlySet<string> = new Set([
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const TOKEN_LENGTH = 24;
 
-/** One token: 24 characters of the system's random source, none of the digits first, as a class has to be. */
+/** What the masking takes for a number or an account of somebody, wherever it stands. */
+const LIKE_A_NUMBER = /\d\d|(?:\d.*){6}/;
+
+/**
+ * One token: 24 characters of the system's random source, none of the digits first, as a class has to be, and none
+ * that would be masked for its look.
+ */
 export function createToken(): string {
-  return drawn(letters.slice(0, 26), 1) + drawn(letters, TOKEN_LENGTH - 1);
+  for (;;) {
+    const token = drawn(letters.slice(0, 26), 1) + drawn(letters, TOKEN_LENGTH - 1);
+    if (!LIKE_A_NUMBER.test(token)) return token;
+  }
 }
 
 function drawn(alphabet: string, length: number): string {

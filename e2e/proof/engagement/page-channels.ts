@@ -59,8 +59,9 @@ const written = {
 
 /** Browsers keep what stands in fields for the tab that they may have to restore. */
 const fields: readonly Channel[] = [
+  // An address is masked for its look, wherever it stands.
   ...inputTypes.map((type) =>
-    shown(`allowed field of type ${type}`, {
+    (type === 'email' ? kept : shown)(`allowed field of type ${type}`, {
       html: `<input type="${type}" ${allow} value="${written[type]}">`,
     }),
   ),

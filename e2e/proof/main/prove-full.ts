@@ -25,6 +25,7 @@ const specs: readonly ArenaRunSpec[] = [
   { name: 'killed', limits: 'on', ending: 'kill', length: 'full', settleMs: SETTLE_MS },
   { name: 'killed-off', limits: 'off', ending: 'kill', length: 'short' },
   { name: 'aborted', limits: 'on', ending: 'abort', length: 'full' },
+  { name: 'handlers-throw', limits: 'on', ending: 'clean', length: 'faults' },
   { name: 'statements-logged', limits: 'off', ending: 'clean', length: 'short', statements: 'logged' },
 ];
 
