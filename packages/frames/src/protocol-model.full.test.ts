@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { walkAtRandom } from '../test/random-walk.js';
 
 const FIRST_SEED = 10_000;
-const WALKS = 400;
+const WALKS = 250;
 
 describe('a view', () => {
   it('is never wrong on any of many random walks, and whole again after each', {

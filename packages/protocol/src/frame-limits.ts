@@ -16,7 +16,7 @@ export const frameLimits = {
   /** All parts of one snapshot together, sealed. */
   snapshotBytes: 8 * MiB,
   /** What a snapshot may inflate to. */
-  snapshotPlainBytes: 64 * MiB,
+  snapshotPlainBytes: 24 * MiB,
   /** What one batch of events may inflate to; batches are cut at events, so that only one event can be this big. */
   batchPlainBytes: 8 * MiB,
   /** Batches are cut at event borders when their text passes this length. */

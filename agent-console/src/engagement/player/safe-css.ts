@@ -40,7 +40,8 @@ class SafeCssReader {
   /** Whether each open parenthesis is one in which strings are addresses. */
   readonly #open: boolean[] = [];
   #at = 0;
-  #skipsRule = false;
+  /** While a rule is left out, how many parentheses were open before it. */
+  #skipsFrom: number | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -54,11 +55,13 @@ class SafeCssReader {
       this.#at = next;
       TOKEN.lastIndex = next;
       const token = TOKEN.exec(this.#text)?.[0];
-      if (token === undefined) this.#keep(this.#take(1));
+      // A backslash at the very end would escape what is put behind it.
+      if (token === undefined)
+        this.#keep(this.#take(1).replace(/\\$/, next + 1 < this.#text.length ? '\\' : ''));
       else this.#read(this.#take(token.length));
     }
     // What follows in another text of the same sheet must not be read as the inside of a function of this one.
-    this.#skipsRule = false;
+    this.#endSkip();
     this.#keep(')'.repeat(this.#open.length));
     return this.#kept.join('');
   }
@@ -74,7 +77,7 @@ class SafeCssReader {
 
   #readName(token: string): void {
     const name = token.length > LONGEST_NAME ? '' : unescaped(token).toLowerCase();
-    if (SKIPPED_RULES.has(name)) this.#skipsRule = true;
+    if (SKIPPED_RULES.has(name)) this.#skipsFrom ??= this.#open.length;
     else if (name === 'url(') this.#keep(this.#safeUrl());
     else if (token.endsWith('(')) this.#openParenthesis(name, token);
     else this.#keep(token);
@@ -88,16 +91,22 @@ class SafeCssReader {
   }
 
   #close(): void {
-    this.#open.pop();
+    // One that was open before a rule that is left out is not closed by what is in it.
+    if (this.#open.length > (this.#skipsFrom ?? 0)) this.#open.pop();
     this.#keep(')');
   }
 
   /** A semicolon ends a rule that is left out, and goes with it; a block or its end does not. */
   #endOfPart(token: string): void {
-    const wasSkipping = this.#skipsRule && this.#open.length === 0;
-    if (wasSkipping) this.#skipsRule = false;
-    if (token !== ';') this.#open.length = 0;
-    if (!wasSkipping || token !== ';') this.#keep(token);
+    const isSkipping = this.#skipsFrom !== undefined;
+    const ends = token !== ';' || this.#open.length === this.#skipsFrom;
+    if (isSkipping && ends) this.#endSkip();
+    if (!isSkipping || token !== ';') this.#keep(token);
+  }
+
+  #endSkip(): void {
+    if (this.#skipsFrom !== undefined) this.#open.length = this.#skipsFrom;
+    this.#skipsFrom = undefined;
   }
 
   /** Of `url(` everything up to its end, as one of the two tokens that it may be. */
@@ -124,11 +133,15 @@ class SafeCssReader {
 
   #safeString(token: string): string {
     const quote = token[0] ?? '"';
-    const isEnded = token.length > 1 && token.endsWith(quote) && !/(?:^|[^\\])(?:\\\\)*\\.$/s.test(token);
+    const isEscaped = backslashesBefore(token, token.length - 1) % 2 === 1;
+    const isEnded = token.length > 1 && token.endsWith(quote) && !isEscaped;
     const inner = token.slice(1, isEnded ? -1 : undefined);
     const mayStay = this.#open.at(-1) !== true || isHarmless(unescaped(inner));
     if (!mayStay) return `${quote}${quote}`;
-    return isEnded ? token : `${token.replace(/\\$/, '')}${quote}`;
+    if (isEnded) return token;
+    // A backslash with nothing behind it would escape the end that is put there.
+    const isOpen = backslashesBefore(token, token.length) % 2 === 1;
+    return `${isOpen ? token.slice(0, -1) : token}${quote}`;
   }
 
   #take(length: number): string {
@@ -138,8 +151,14 @@ class SafeCssReader {
   }
 
   #keep(text: string): void {
-    if (!this.#skipsRule) this.#kept.push(text);
+    if (this.#skipsFrom === undefined) this.#kept.push(text);
   }
+}
+
+function backslashesBefore(text: string, end: number): number {
+  let count = 0;
+  while (text[end - 1 - count] === '\\') count += 1;
+  return count;
 }
 
 function isHarmless(text: string): boolean {
