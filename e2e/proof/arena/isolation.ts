@@ -35,7 +35,8 @@ export async function runIsolated(program: string, args: readonly string[]): Pro
   return code;
 }
 
-async function whyNotIsolated(): Promise<string | undefined> {
+/** Tried, since containers often refuse it to root as well. */
+export async function whyNotIsolated(): Promise<string | undefined> {
   if (process.platform !== 'linux') return 'only Linux has them';
   if (process.getuid?.() !== 0) return 'only root can make them';
   try {

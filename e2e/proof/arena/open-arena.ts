@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { openPlaces } from '../copy/writable-places.js';
 import type { PartNotRun } from '../detection.js';
 import type { WritablePlaces } from '../service-under-proof.js';
-import { hasOwnMounts, makeRestUnwritable } from './isolation.js';
+import { hasOwnMounts, makeRestUnwritable, whyNotIsolated } from './isolation.js';
 import { arenaHome, PREFIX, removeLeftArenas } from './left-arenas.js';
 import { runProgram } from './run-program.js';
 
@@ -51,6 +51,16 @@ export interface Arena {
   /** Ends the mount when every process of the run has ended; returns the path of the image. */
   close(): Promise<string>;
   remove(): Promise<void>;
+}
+
+/** Undefined where a run can be set apart and have a medium of its own. */
+export async function whyNoArena(): Promise<string | undefined> {
+  const reason = await whyNotIsolated();
+  if (reason !== undefined) return reason;
+  return runProgram('losetup', '-f').then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : 'there is no loop device'),
+  );
 }
 
 export async function openArena(options: ArenaOptions): Promise<Arena | PartNotRun> {

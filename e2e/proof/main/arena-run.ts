@@ -1,17 +1,24 @@
 /**
- * One clean run of the full form, in a process apart: mounts and network of its own, everything writable on one
- * image, the processes watched, and the image read raw in the end. What it has shown comes back without a token.
+ * One run of the full form, in a process apart: mounts and network of its own, everything writable on one image, the
+ * processes watched, and the image read raw in the end. What it has shown comes back without a token.
  */
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runIsolated, startLoopback } from '../arena/isolation.js';
+import type { Arena, ArenaOptions } from '../arena/open-arena.js';
 import { openArena } from '../arena/open-arena.js';
 import type { Detection, PartNotRun } from '../detection.js';
 import type { Ending, EngagementOptions } from '../engagement/run-engagement.js';
 import type { DetectorName } from '../finding.js';
 import { scanImage } from '../forensics/image.js';
+import { batchesOf } from '../mutants/batches.js';
+import { mutants } from '../mutants/mutants.js';
+import type { ApartPass } from '../mutants/mutants-options.js';
+import type { PassShown } from '../mutants/play-pass.js';
+import { playPass } from '../mutants/play-pass.js';
 import type { CleanRun, LimitShown } from '../report/proof-outcome.js';
+import type { Scanner } from '../scan/scanner.js';
 import { readLimits } from '../short/limits-shown.js';
 import { scanVisitorsImage } from '../short/profiles.js';
 import { SHORT_DETECTORS } from '../short/short-detectors.js';
@@ -39,6 +46,11 @@ interface ArenaRunFile {
   readonly spec: ArenaRunSpec;
 }
 
+interface ApartFile {
+  readonly setting: ProofSetting;
+  readonly pass: ApartPass;
+}
+
 /** Where the machine cannot set a run apart, the run is made as it is, and that is named. */
 export async function runInArena(
   program: string,
@@ -56,22 +68,29 @@ export async function runInArena(
   return JSON.parse(await readFile(shownFile(folder), 'utf8')) as ArenaRunShown;
 }
 
+/** Mutants that are run nowhere else: where the machine cannot set them apart, nobody asks for it. */
+export async function playApart(program: string, setting: ProofSetting, pass: ApartPass): Promise<PassShown> {
+  const folder = join(setting.folder, pass.name);
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'run.json');
+  const own: ApartFile = { setting: { ...setting, folder }, pass };
+  await writeFile(file, JSON.stringify(own));
+  const ended = await runIsolated(program, ['--arena-run', file]);
+  if (typeof ended !== 'number') throw new Error(ended.reason);
+  if (ended !== 0) throw new Error(`The run ${pass.name} came to no result.`);
+  return JSON.parse(await readFile(shownFile(folder), 'utf8')) as PassShown;
+}
+
 /** Inside. */
 export async function runArenaFile(file: string): Promise<void> {
-  const own = JSON.parse(await readFile(file, 'utf8')) as ArenaRunFile;
+  const own = JSON.parse(await readFile(file, 'utf8')) as ArenaRunFile | ApartFile;
   await startLoopback();
-  const shown = await runOnImage(own);
+  const shown = 'pass' in own ? await playOnImage(own) : await runOnImage(own);
   await writeFile(shownFile(own.setting.folder), JSON.stringify(shown));
 }
 
 async function runOnImage(own: ArenaRunFile): Promise<ArenaRunShown> {
-  const { root, folder, browser, mediaWorkerBin } = own.setting;
-  const programs = [root, process.execPath, browser.executablePath, mediaWorkerBin];
-  const arena = await openArena({
-    isolated: true,
-    mustSee: programs.filter((path) => path !== undefined),
-    keepWritable: [folder],
-  });
+  const arena = await openArena(arenaFor(own.setting));
   if ('part' in arena) return runHere(own, [arena]);
   try {
     return await run(own, {
@@ -79,14 +98,47 @@ async function runOnImage(own: ArenaRunFile): Promise<ArenaRunShown> {
       detectors: new Set([...SHORT_DETECTORS, 'image']),
       partsNotRun: arena.partsNotRun,
       alone: true,
-      inTheEnd: async (scanner) => {
-        await arena.close();
-        return [await scanImage(scanner, arena.image), await scanVisitorsImage(scanner, arena.visitorsImage)];
-      },
+      inTheEnd: (scanner) => readMedium(arena, scanner),
     });
   } finally {
     await arena.remove();
   }
+}
+
+async function playOnImage({ setting, pass }: ApartFile): Promise<PassShown> {
+  const arena = await openArena(arenaFor(setting));
+  if ('part' in arena) throw new Error(arena.reason);
+  const { root, folder, browser } = setting;
+  const names = new Set(pass.names);
+  const [batch = []] = batchesOf(mutants.filter(({ name }) => names.has(name)));
+  try {
+    const shown = await playPass(
+      {
+        ...{ form: 'full', root, folder, browser },
+        medium: { places: arena.places, inTheEnd: (scanner) => readMedium(arena, scanner) },
+        observe: (each) => observeFully(each, { scratch: folder, alone: true }),
+      },
+      batch,
+      pass,
+    );
+    return { ...shown, partsNotRun: arena.partsNotRun };
+  } finally {
+    await arena.remove();
+  }
+}
+
+function arenaFor({ root, folder, browser, mediaWorkerBin }: ProofSetting): ArenaOptions {
+  const programs = [root, process.execPath, browser.executablePath, mediaWorkerBin];
+  return {
+    isolated: true,
+    mustSee: programs.filter((path) => path !== undefined),
+    keepWritable: [folder],
+  };
+}
+
+async function readMedium(arena: Arena, scanner: Scanner): Promise<readonly Detection[]> {
+  await arena.close();
+  return [await scanImage(scanner, arena.image), await scanVisitorsImage(scanner, arena.visitorsImage)];
 }
 
 function runHere(own: ArenaRunFile, partsNotRun: readonly PartNotRun[]): Promise<ArenaRunShown> {

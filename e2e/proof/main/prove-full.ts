@@ -10,7 +10,7 @@ import { runMutants } from '../mutants/run-mutants.js';
 import type { ProofOutcome, RefusalShown } from '../report/proof-outcome.js';
 import { showDatabaseRefusals, showStartRefusals } from '../short/start-refusals.js';
 import type { ArenaRunShown, ArenaRunSpec } from './arena-run.js';
-import { runInArena } from './arena-run.js';
+import { playApart, runInArena } from './arena-run.js';
 import { observeFully } from './full-observer.js';
 import type { Progress } from './progress.js';
 import type { ProofSetting } from './proof-setting.js';
@@ -42,6 +42,7 @@ export async function proveFull(
         ...{ form: 'full', root: setting.root, folder: setting.folder, browser: setting.browser },
         ...(setting.mediaWorkerBin === undefined ? {} : { mediaWorkerBin: setting.mediaWorkerBin }),
         observe: (run) => observeFully(run, { scratch: setting.folder, alone: false }),
+        playApart: (pass) => playApart(program, setting, pass),
         onProgress: (words) => progress.say(words),
       }),
     ),

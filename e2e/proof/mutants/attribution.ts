@@ -7,8 +7,27 @@ import type { Mutant, Slice } from './mutant.js';
 
 const MIN_TEXT = 0.9;
 
-/** Sealed ones are known by the sequence of what was found, those of plain text by where their tokens lie. */
+/**
+ * Sealed ones are known by the sequence of what was found, those of plain text by where their tokens lie, and broken
+ * rules of the system by the rule and its place.
+ */
 export function findingsOf(
+  planted: { readonly mutant: Mutant; readonly slice: Slice },
+  findings: readonly Finding[],
+  wanted: Wanted,
+): readonly Finding[] {
+  return [
+    ...contentsOf(planted, findings, wanted),
+    ...findings.filter((finding) => breaksRuleFor(finding, planted.mutant)),
+  ];
+}
+
+function breaksRuleFor({ place, trace }: Finding, { breaks = [] }: Mutant): boolean {
+  if (trace.kind !== 'rule') return false;
+  return breaks.some(({ rule, where }) => trace.rule === rule && place.includes(where));
+}
+
+function contentsOf(
   { mutant, slice }: { readonly mutant: Mutant; readonly slice: Slice },
   findings: readonly Finding[],
   wanted: Wanted,
@@ -41,6 +60,16 @@ export function mediaOfNobody(mutants: readonly Mutant[], findings: readonly Fin
       finding.trace.kind === 'media' &&
       finding.detector !== 'writes' &&
       !ofCalls.some((mutant) => isOfCall(finding, mutant)),
+  );
+}
+
+/** With limits on nothing may break a rule: no mutant gets as far as that, and the product never does. */
+export function rulesBrokenByNobody(
+  mutants: readonly Mutant[],
+  findings: readonly Finding[],
+): readonly Finding[] {
+  return findings.filter(
+    (finding) => finding.trace.kind === 'rule' && !mutants.some((mutant) => breaksRuleFor(finding, mutant)),
   );
 }
 

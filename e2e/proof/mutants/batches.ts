@@ -11,15 +11,23 @@ export interface PlantedMutant {
 const IN_ONE_RUN = 14;
 
 export function batchesOf(mutants: readonly Mutant[]): readonly (readonly PlantedMutant[])[] {
+  const alone = mutants.filter((mutant) => mutant.alone === true);
+  const apart = mutants.filter(isApart);
   const withCall = mutants.filter(({ plants }) => plants === 'media');
-  const together = mutants.filter(({ alone, plants }) => alone !== true && plants !== 'media');
+  const own = new Set([...alone, ...apart, ...withCall]);
+  const together = mutants.filter((mutant) => !own.has(mutant));
   const batches: (readonly Mutant[])[] = [];
   const count = Math.ceil(together.length / IN_ONE_RUN);
   for (let batch = 0; batch < count; batch += 1) {
     batches.push(together.filter((_, index) => index % count === batch));
   }
-  const alone = mutants.filter((mutant) => mutant.alone === true).map((mutant) => [mutant]);
-  return [...batches, ...(withCall.length > 0 ? [withCall] : []), ...alone].map(inSlices);
+  const shared = [...batches, withCall, apart].filter((batch) => batch.length > 0);
+  return [...shared, ...alone.map((mutant) => [mutant])].map(inSlices);
+}
+
+/** Some detectors look at a medium and a network that nobody else uses: their mutants share a run set apart. */
+export function isApart({ needs = [] }: Mutant): boolean {
+  return needs.includes('arena');
 }
 
 /** One class more than there are mutants: what nobody takes must be found nowhere. */

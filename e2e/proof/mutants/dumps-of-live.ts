@@ -12,14 +12,13 @@ function held(name: string, atSignal: string): (planting: Planting) => readonly 
     if (!globalThis['${name}']) {
         globalThis['${name}'] = true;
         process.on('SIGUSR2', () => {
-            try { ${atSignal} plantedTell('${name}', 'written'); }
-            catch (error) { plantedTell('${name}', error.code ?? error.name); }
+            try { ${atSignal} plantedTell('${name}', 'signalled', 'done'); }
+            catch (error) { plantedTell('${name}', 'signalled', plantedCode(error)); }
         });
-    }`;
+    }
+    return 'held';`;
   return leakInLive({ name, frames: 6, code });
 }
-
-const HELD_OVER = `process.on('SIGUSR2', () => process.abort());`;
 
 export const dumpsOfLive: readonly Mutant[] = [
   {
@@ -29,6 +28,7 @@ export const dumpsOfLive: readonly Mutant[] = [
     plants: 'sealed',
     detector: 'dumps',
     stoppedBy: 'permission',
+    stopsWith: ['ERR_ACCESS_DENIED'],
     short: true,
     signal: 'SIGUSR2',
     patches: (planting) => {
@@ -46,11 +46,13 @@ export const dumpsOfLive: readonly Mutant[] = [
     plants: 'sealed',
     detector: 'dumps',
     stoppedBy: 'limit',
+    // It aborts all the same; nothing is left of it.
+    stopsWith: ['gone'],
     short: false,
     alone: true,
     needs: ['cores'],
     signal: 'SIGUSR2',
-    patches: held('core-on-abort', 'setImmediate(() => process.abort());'),
+    patches: held('core-on-abort', 'process.abort();'),
   },
   {
     name: 'uncaught-error',
@@ -69,16 +71,15 @@ export const dumpsOfLive: readonly Mutant[] = [
   },
   {
     name: 'recovery-store',
-    title: "socket.io's recovery of connections keeps frames in memory, where a core finds them",
+    title: "socket.io's recovery keeps what it sends, and `live` saves that for its next start",
     place: 'live',
     plants: 'sealed',
-    detector: 'dumps',
+    detector: 'files',
     stoppedBy: 'limit',
+    // Started with limits, `live` looks at its adapters.
+    stopsWith: ['refusesStart'],
     short: false,
     alone: true,
-    needs: ['cores'],
-    signal: 'SIGUSR2',
-    // Started with limits, `live` looks at its adapters and refuses.
     refusesStart: true,
     patches: (planting) => [
       {
@@ -96,7 +97,13 @@ export const dumpsOfLive: readonly Mutant[] = [
       ...leakInLive({
         name: 'recovery-store',
         frames: 6,
-        code: `globalThis.plantedAgents.emit('page', body.toString('base64')); if (!globalThis.plantedEnd) { globalThis.plantedEnd = true; ${HELD_OVER} }`,
+        // Of the adapter's own store and of nothing that the leak itself has kept.
+        code: `
+        const agents = globalThis.plantedAgents;
+        agents.emit('page', body.toString('base64'));
+        const kept = agents.adapter.packets;
+        if (!Array.isArray(kept) || kept.length === 0) throw { code: 'keptNothing' };
+        fs.writeFileSync(${JSON.stringify(join(planting.places.temporary, 'sessions.json'))}, JSON.stringify(kept));`,
       })(planting),
     ],
     lifted: () => [

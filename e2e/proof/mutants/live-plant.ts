@@ -6,12 +6,17 @@ import type { Planting, Slice } from './mutant.js';
 const ROOM = 'server/dist/live/relay/relay-room.js';
 const DATA = 1;
 const SNAPSHOT = 2;
+/** Less than is waited for the end of all attempts. */
+const ANSWER_MS = 10_000;
 
 interface Leak {
   readonly name: string;
   /** How many frames it takes at most. */
   readonly frames: number;
-  /** JavaScript with `fs` and `body`, the frame's bytes behind its clear header; and `room`. */
+  /**
+   * JavaScript with `fs` and `body`, the frame's bytes behind its clear header; and `room`. It ends as `done`, with
+   * the code of what it throws, or with the one that it returns.
+   */
   readonly code: string;
 }
 
@@ -39,34 +44,38 @@ function ofSlice({ own, of }: Slice): string {
 }
 
 /**
- * Tells that a mutant has tried, and with which code that ended, on a line of its name and the code alone: what
- * was never tried must not count as stopped.
+ * Tells of each attempt of a mutant that it began, and with which code it ended, on lines of its name and the code
+ * alone: what was never tried, or never came to an end, must not count as stopped. `told.ts` reads them.
  */
 export const attemptKit: Patch = {
   file: ROOM,
   find: 'export class RelayRoom {',
   where: 'before',
   put: `
-const plantedTold = new Set();
 const plantedFrames = new Map();
-function plantedTell(name, code) {
-    const line = 'planted ' + name + ' ' + code;
-    if (plantedTold.has(line)) return;
-    plantedTold.add(line);
-    process.stderr.write(line + '\\n');
+function plantedTell(name, what, code) {
+    process.stderr.write(['planted', name, what, code].filter((word) => word !== undefined).join(' ') + '\\n');
 }
 function plantedCode(error) {
     const code = String(error?.code ?? error?.name ?? 'error');
     return /^\\w+$/.test(code) ? code : 'error';
 }
+async function plantedTry(name, leak) {
+    plantedTell(name, 'attempted');
+    let late;
+    const given = new Promise((resolve) => { late = setTimeout(resolve, ${ANSWER_MS}, 'noAnswer'); });
+    const code = await Promise.race([leak().then((told) => told ?? 'done', plantedCode), given]);
+    clearTimeout(late);
+    plantedTell(name, 'ended', code);
+}
 function plantedAttempt(name, frames, bytes, leak, room) {
     const taken = plantedFrames.get(name) ?? 0;
     if (taken >= frames) return;
     plantedFrames.set(name, taken + 1);
-    plantedTell(name, 'attempted');
-    leak(process.getBuiltinModule('node:fs'), Buffer.from(bytes.subarray(12)), room)
-        .then(() => plantedTell(name, 'done'), (error) => plantedTell(name, plantedCode(error)));
+    void plantedTry(name, async () => leak(process.getBuiltinModule('node:fs'), Buffer.from(bytes.subarray(12)), room));
 }
+globalThis.plantedTry = plantedTry;
+globalThis.plantedCode = plantedCode;
 globalThis.plantedTell = plantedTell;
 globalThis.plantedRun = (program, args, input) => new Promise((resolve, reject) => {
     const child = process.getBuiltinModule('node:child_process').spawn(program, args, { stdio: ['pipe', 'ignore', 'ignore'] });

@@ -3,6 +3,8 @@
 import { execFile } from 'node:child_process';
 import { access, constants, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { whyNoArena } from '../arena/open-arena.js';
+import { whyNot as whyNotTraced } from '../observe/writes.js';
 import type { Need } from './mutant.js';
 import { hasRedis } from './own-redis.js';
 
@@ -15,6 +17,10 @@ export const reasons: Readonly<Record<Need, string>> = {
   mounts: 'only a start by root, where the system lets root have mounts of its own, gives them to `live`',
   tcpdump: 'there is no tcpdump (package tcpdump)',
   calls: 'there is no media worker, so that no call can be made',
+  strace: 'no strace (package strace) may trace a process here',
+  io_uring: 'the system has no io_uring for programs',
+  arena:
+    'only root, where the system lets it have mounts and a network of its own and an image of its own as a medium',
 };
 
 export async function missingNeeds(mediaWorkerBin: string | undefined): Promise<ReadonlySet<Need>> {
@@ -26,6 +32,9 @@ export async function missingNeeds(mediaWorkerBin: string | undefined): Promise<
   if (!(await coresFall())) missing.add('cores');
   if (process.getuid?.() !== 0) missing.add('root');
   if (!(await canHaveMounts())) missing.add('mounts');
+  if ((await whyNotTraced()) !== undefined) missing.add('strace');
+  if (!(await hasRing())) missing.add('io_uring');
+  if ((await whyNoArena()) !== undefined) missing.add('arena');
   return missing;
 }
 
@@ -33,6 +42,20 @@ export async function missingNeeds(mediaWorkerBin: string | undefined): Promise<
 export function canHaveMounts(): Promise<boolean> {
   if (process.getuid?.() !== 0) return Promise.resolve(false);
   return promisify(execFile)('unshare', ['--mount', '--propagation', 'private', '--', 'true']).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Tried as Node itself does it: the system may have it switched off, or keep it from containers. */
+function hasRing(): Promise<boolean> {
+  const program = `require('node:fs').promises.stat('/').then(() => {
+    const fs = require('node:fs');
+    const links = fs.readdirSync('/proc/self/fd').map((fd) => { try { return fs.readlinkSync('/proc/self/fd/' + fd); } catch { return ''; } });
+    process.exit(links.some((link) => link.includes('io_uring')) ? 0 : 1);
+  });`;
+  const env = { PATH: '/usr/bin:/bin', UV_USE_IO_URING: '1' };
+  return promisify(execFile)(process.execPath, ['-e', program], { env }).then(
     () => true,
     () => false,
   );

@@ -4,10 +4,11 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { keptByTheVisitorsBrowser } from '../engagement/channels.js';
 import type { Finding } from '../finding.js';
+import { detectorNames } from '../finding.js';
 import type { SealedBody, Wanted } from '../wanted.js';
-import { findingsOf } from './attribution.js';
+import { findingsOf, rulesBrokenByNobody } from './attribution.js';
 import { patchesOf } from './batch-patches.js';
-import { batchesOf } from './batches.js';
+import { batchesOf, isApart } from './batches.js';
 import type { Shown } from './matrix.js';
 import { matrixOf, rowNotRun, rowOf } from './matrix.js';
 import type { Mutant } from './mutant.js';
@@ -20,12 +21,13 @@ const mutant: Mutant = {
   plants: 'sealed',
   detector: 'files',
   stoppedBy: 'permission',
+  stopsWith: ['ERR_ACCESS_DENIED'],
   short: false,
   patches: () => [],
 };
-const caught: Shown = { attempted: true, codes: ['done'], foundBy: ['files'] };
-const stopped: Shown = { attempted: true, codes: ['ERR_ACCESS_DENIED'], foundBy: [] };
-const untried: Shown = { attempted: false, codes: [], foundBy: [] };
+const caught: Shown = { attempted: true, answered: true, codes: ['done'], foundBy: ['files'] };
+const stopped: Shown = { attempted: true, answered: true, codes: ['ERR_ACCESS_DENIED'], foundBy: [] };
+const untried: Shown = { attempted: false, answered: true, codes: [], foundBy: [] };
 
 describe('A row of the matrix', () => {
   test('is as wanted when the leak was caught without limits and kept out with them', () => {
@@ -47,6 +49,33 @@ describe('A row of the matrix', () => {
   test('takes no leak that was never tried for one that was stopped', () => {
     expect(rowOf(mutant, caught, untried).verdict).toBe('never tried');
     expect(rowOf(mutant, untried, stopped).verdict).toBe('never tried');
+  });
+
+  test('takes nothing for stopped that ended otherwise than with what stops it', () => {
+    const otherwise = (...codes: string[]) => rowOf(mutant, caught, { ...stopped, codes });
+    for (const row of [otherwise('ENOENT'), otherwise('done'), otherwise('ERR_ACCESS_DENIED', 'done')]) {
+      expect(row).toMatchObject({ verdict: 'stopped by something else', stopped: false });
+    }
+    expect(otherwise().stopped).toBe(false);
+    const { stopsWith, ...unsaid } = mutant;
+    expect(stopsWith).toBeDefined();
+    expect(rowOf(unsaid, caught, stopped).stopped).toBe(false);
+  });
+
+  test('takes no leak for stopped that hangs, and for caught neither', () => {
+    const hangs = { ...stopped, answered: false };
+    expect(rowOf(mutant, caught, hangs)).toMatchObject({ verdict: 'no answer', stopped: false });
+    expect(rowOf(mutant, { ...caught, answered: false }, stopped).verdict).toBe('no answer');
+    const open: Mutant = { ...mutant, stoppedBy: 'detected only' };
+    expect(rowOf(open, caught, hangs).verdict).toBe('no answer');
+  });
+
+  test('wants every detector to see it that is named', () => {
+    const both: Mutant = { ...mutant, alsoBy: ['writes'] };
+    expect(rowOf(both, caught, stopped).verdict).toBe('not caught');
+    expect(rowOf(both, { ...caught, foundBy: ['files', 'writes'] }, stopped).verdict).toBe(
+      'caught and stopped',
+    );
   });
 
   test('wants nothing to stop what is only detected', () => {
@@ -112,6 +141,21 @@ describe('A finding', () => {
   });
 });
 
+test('A broken rule of the system belongs to the mutant that breaks it there, or to nobody', () => {
+  const ring: Mutant = { ...mutant, breaks: [{ rule: 'io_uring', where: 'live: io_uring_' }] };
+  const broken = (rule: string, place: string): Finding => ({
+    detector: 'writes',
+    place,
+    trace: { kind: 'rule', rule },
+  });
+  const own = broken('io_uring', 'live: io_uring_setup');
+  const all = [own, broken('io_uring', 'records: io_uring_setup'), broken('kernel store', 'live: shmget')];
+  const wanted: Wanted = { canaries: [], bodies: [], keys: [], media: [] };
+  expect(findingsOf({ mutant: ring, slice: { own: 0, of: 2 } }, all, wanted)).toEqual([own]);
+  expect(findingsOf({ mutant, slice: { own: 0, of: 2 } }, all, wanted)).toEqual([]);
+  expect(rulesBrokenByNobody([ring, mutant], all)).toEqual(all.slice(1));
+});
+
 test("What a visitor's own browser keeps of any page is no mutant's leak", () => {
   const draft: Mutant = { ...mutant, plants: 'plaintext', where: 'visitor' };
   const found = [...keptByTheVisitorsBrowser, 'text'].map(
@@ -133,6 +177,22 @@ describe('The mutants', () => {
     expect(mutants.filter(({ plants }) => plants === 'plaintext').length).toBeGreaterThanOrEqual(3);
     expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
     for (const { name } of mutants) expect(name).toMatch(/^[a-z-]+$/);
+  });
+
+  test('say with which codes they are stopped, unless they are only detected', () => {
+    for (const { name, stoppedBy, stopsWith = [] } of mutants) {
+      expect(stopsWith.length > 0, name).toBe(stoppedBy !== 'detected only');
+    }
+  });
+
+  test('turn every detector red that the proof has, and those set apart share one run', () => {
+    const seenBy = new Set(mutants.flatMap(({ detector, alsoBy = [] }) => [detector, ...alsoBy]));
+    const missing = detectorNames.filter((name) => !seenBy.has(name));
+    // A start that is not refused is planted in a way of its own.
+    expect(missing).toEqual(['start-up']);
+    const batches = batchesOf(mutants.filter(isApart));
+    expect(batches).toHaveLength(1);
+    expect(batchesOf(mutants)).toContainEqual(batches[0]);
   });
 
   test('of the short form are twelve that need nothing and share one run', () => {

@@ -7,6 +7,8 @@ import type { Mutant, Need, StoppedBy } from './mutant.js';
 export interface Shown {
   /** It tried, or it refused to start where that is what stops it. */
   readonly attempted: boolean;
+  /** Every attempt came to an end: one that hangs has neither leaked nor been stopped. */
+  readonly answered: boolean;
   /** Codes with which its attempts ended: of errors, or `done`. */
   readonly codes: readonly string[];
   readonly foundBy: readonly DetectorName[];
@@ -17,7 +19,9 @@ export type Verdict =
   | 'caught, and nothing stops it'
   | 'not caught'
   | 'caught, but not stopped'
+  | 'stopped by something else'
   | 'never tried'
+  | 'no answer'
   | 'not run';
 
 export interface MatrixRow {
@@ -53,14 +57,14 @@ const ON_ITS_WAY: ReadonlySet<DetectorName> = new Set(['writes', 'network', 'fil
 
 export function rowOf(mutant: Mutant, off: Shown, on: Shown): MatrixRow {
   const { name, title, place, plants, detector, stoppedBy } = mutant;
-  const isKept = on.foundBy.some((found) => found === detector || !ON_ITS_WAY.has(found));
-  const stopped = stoppedBy === 'detected only' ? undefined : on.attempted && !isKept;
+  const stop = stopOf(mutant, on);
+  const stopped = stoppedBy === 'detected only' ? undefined : stop === 'as it must';
   return {
     ...{ name, title, place, plants, detector, stoppedBy, stopped },
     foundBy: off.foundBy,
     attempted: { off: off.attempted, on: on.attempted },
     codes: on.codes,
-    verdict: verdictOf(mutant, { off, on, stopped }),
+    verdict: verdictOf(mutant, { off, on, stop }),
     missing: [],
   };
 }
@@ -90,14 +94,26 @@ export function matrixOf(rows: readonly MatrixRow[]): Matrix {
   };
 }
 
+type Stop = 'as it must' | 'not at all' | 'by something else';
+
+/** That nothing is found is not enough: something other than what is named may have kept it from leaking. */
+function stopOf({ detector, stopsWith = [] }: Mutant, on: Shown): Stop {
+  const isKept = on.foundBy.some((found) => found === detector || !ON_ITS_WAY.has(found));
+  if (isKept || !on.attempted || !on.answered) return 'not at all';
+  const isExpected = on.codes.length > 0 && on.codes.every((code) => stopsWith.includes(code));
+  return isExpected ? 'as it must' : 'by something else';
+}
+
 function verdictOf(
-  mutant: Mutant,
-  { off, on, stopped }: { readonly off: Shown; readonly on: Shown; readonly stopped: boolean | undefined },
+  { detector, alsoBy = [], stoppedBy }: Mutant,
+  { off, on, stop }: { readonly off: Shown; readonly on: Shown; readonly stop: Stop },
 ): Verdict {
   if (!off.attempted || !on.attempted) return 'never tried';
-  if (!off.foundBy.includes(mutant.detector)) return 'not caught';
-  if (stopped === undefined) return 'caught, and nothing stops it';
-  return stopped ? 'caught and stopped' : 'caught, but not stopped';
+  if (!off.answered || !on.answered) return 'no answer';
+  if (![detector, ...alsoBy].every((each) => off.foundBy.includes(each))) return 'not caught';
+  if (stoppedBy === 'detected only') return 'caught, and nothing stops it';
+  if (stop === 'as it must') return 'caught and stopped';
+  return stop === 'not at all' ? 'caught, but not stopped' : 'stopped by something else';
 }
 
 /** Findings by mutant come from `findingsOf`; here only their detectors count. */

@@ -34,11 +34,7 @@ function plantedTake(planted, packet) {
     planted.packets.push(packet);
     if (planted.packets.length < planted.most) return;
     const { name } = planted;
-    globalThis.plantedTell(name, 'attempted');
-    planted.leak(process.getBuiltinModule('node:fs'), planted.packets).then(
-        () => globalThis.plantedTell(name, 'done'),
-        (error) => globalThis.plantedTell(name, /^\\w+$/.test(String(error?.code)) ? error.code : 'error'),
-    );
+    void globalThis.plantedTry(name, () => planted.leak(process.getBuiltinModule('node:fs'), planted.packets));
 }
 `,
 };
@@ -47,7 +43,7 @@ const eachProducer: Patch = {
   file: PARTICIPANT,
   find: 'this.#produced.set(producer.id, { producer, source });',
   where: 'after',
-  put: '\n            plantedCopy(producer.id).catch((error) => plantedMedia.forEach(({ name }) => globalThis.plantedTell(name, error?.name)));',
+  put: '\n            plantedCopy(producer.id).catch((error) => plantedMedia.forEach(({ name }) => globalThis.plantedTell(name, "ended", globalThis.plantedCode(error))));',
 };
 
 /** Voice of both and the visitor's picture are among so many. */
@@ -87,6 +83,7 @@ export const mediaInLive: readonly Mutant[] = [
     title: 'Voice and picture are copied from the media worker and written to a file',
     detector: 'files',
     stoppedBy: 'permission',
+    stopsWith: ['ERR_ACCESS_DENIED'],
     where: 'planted-voice',
     code: (planting) =>
       `for (const packet of packets) fs.appendFileSync(${inFolder(planting, 'planted-voice')}, packet);`,
@@ -96,6 +93,7 @@ export const mediaInLive: readonly Mutant[] = [
     title: 'A program that is started records voice and picture, as a recorder of calls does',
     detector: 'files',
     stoppedBy: 'limit',
+    stopsWith: ['SIGXFSZ'],
     where: 'planted-recording',
     code: (planting) =>
       `await plantedRun('/bin/sh', ['-c', 'exec cat >> "$0"', ${inFolder(planting, 'planted-recording')}], Buffer.concat(packets));`,
@@ -105,6 +103,7 @@ export const mediaInLive: readonly Mutant[] = [
     title: 'A program that is started writes the packets of the network down, encrypted as they are',
     detector: 'files',
     stoppedBy: 'permission',
+    stopsWith: ['exit1'],
     needs: ['root', 'tcpdump'],
     where: 'planted-packets',
     code: (planting) =>

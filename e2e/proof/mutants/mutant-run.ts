@@ -21,12 +21,14 @@ import type { PlantedMutant } from './batches.js';
 import type { MutantsOptions } from './mutants-options.js';
 import type { OwnRedis } from './own-redis.js';
 import { startOwnRedis } from './own-redis.js';
+import type { Told } from './told.js';
+import { hasAnswered, readTold, untold } from './told.js';
 
 export interface MutantRun {
   readonly wanted: Wanted;
   readonly findings: readonly Finding[];
-  /** By mutant: codes with which its attempts ended, and `attempted`. */
-  readonly told: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By the name of the mutant. */
+  readonly told: ReadonlyMap<string, Told>;
   readonly refusedStart: boolean;
   /** What makes the run prove nothing. */
   readonly faults: readonly string[];
@@ -51,7 +53,7 @@ export async function runBatch(
   await mkdir(root, { recursive: true });
   // Otherwise the account of `live` would be kept out by a folder of the proof, and by no limit of the product.
   await chmod(options.folder, 0o711);
-  const places = await makePlaces(root);
+  const places = options.medium?.places ?? (await makePlaces(root));
   const wantsRedis = batch.some(({ mutant }) => mutant.needs?.includes('redis'));
   const rights = pass.limits === 'on' ? 'publisher' : 'anything';
   const redis = wantsRedis ? await startOwnRedis(join(root, 'redis'), rights) : undefined;
@@ -123,13 +125,14 @@ async function refusal(starting: Promise<CopiedService>): Promise<MutantRun> {
 }
 
 async function engage(
-  { browser }: MutantsOptions,
+  { browser, medium }: MutantsOptions,
   { batch, observer, redis }: Prepared,
   service: CopiedService,
 ): Promise<MutantRun> {
   await observer.started?.(service);
   const listening = await listen(service.databaseUrl);
   let metrics = '';
+  let gone: readonly string[] = [];
   const run = await runEngagement({
     ...{ service, browser, ending: 'clean', length: hasCall(batch) ? 'call' : 'mutants' },
     packetsAt: (ports) => observer.packetsAt?.(ports),
@@ -137,7 +140,7 @@ async function engage(
     end: async () => {
       metrics = await gatherMetrics(service);
       await settle(service.log);
-      await setOff(service, batch);
+      gone = await setOff(service, batch);
     },
   });
   const wanted = { ...run.wanted, bodies: run.wanted.bodies.filter(({ bytes }) => !isText(bytes)) };
@@ -145,20 +148,29 @@ async function engage(
   const running = await observer.whileRunning(scanner, service);
   const heard = await listening.end();
   await service.stop();
+  const told = await toldIn(service.log);
   const stopped = await observer.afterwards(scanner, service);
+  await observer.close();
+  const last = (await medium?.inTheEnd(scanner)) ?? [];
   // Who gathers metrics and who listens to the database are recipients as well.
   scanner.scanBytes(Buffer.from(metrics), { detector: 'sinks', place: 'metrics' });
   scanner.scanBytes(Buffer.from(heard.join('\n')), { detector: 'sinks', place: 'notices of Postgres' });
   // The run's own Redis keeps what it takes: its files are read while it runs.
   if (redis !== undefined) await walkFiles(scanner, redis.folder, { detector: 'redis' });
-  const findings = [...scanner.findings, ...[...running, ...stopped].flatMap((each) => each.findings)];
+  const findings = [
+    ...scanner.findings,
+    ...[...running, ...stopped, ...last].flatMap((each) => each.findings),
+  ];
   const share = run.sentFrames === 0 ? 0 : run.registeredFrames / run.sentFrames;
   return {
     wanted,
     findings,
-    told: await toldIn(service.log),
+    told: withGone(told, gone),
     refusedStart: false,
-    faults: share < ENOUGH ? [`Only ${Math.round(share * 100)} % of the frames were registered.`] : [],
+    faults: [
+      ...(share < ENOUGH ? [`Only ${Math.round(share * 100)} % of the frames were registered.`] : []),
+      ...run.faults,
+    ],
   };
 }
 
@@ -193,25 +205,37 @@ async function listen(databaseUrl: string): Promise<{ end(): Promise<readonly st
 async function settle(log: string): Promise<void> {
   await until(
     'the end of what the mutants have begun',
-    async () => [...(await toldIn(log)).values()].every((codes) => codes.size > 1),
+    async () => [...(await toldIn(log)).values()].every(hasAnswered),
     SETTLED_MS,
   ).catch(() => undefined);
 }
 
-async function setOff(service: CopiedService, batch: readonly PlantedMutant[]): Promise<void> {
+/** Returns the names of those that ended `live`. */
+async function setOff(service: CopiedService, batch: readonly PlantedMutant[]): Promise<readonly string[]> {
+  const gone: string[] = [];
   for (const { mutant } of batch) {
     if (mutant.signal === undefined) continue;
     const before = await service.pid('live');
-    const told = await toldIn(service.log);
     // Without a frame of its own it does not listen, and the signal would end the process.
-    if (!told.has(mutant.name)) continue;
+    if (!(await toldIn(service.log)).has(mutant.name)) continue;
     process.kill(before, mutant.signal);
     await until(
       `what ${mutant.name} does`,
-      async () => isGone(before) || ((await toldIn(service.log)).get(mutant.name)?.size ?? 0) > 2,
+      async () => isGone(before) || (await toldIn(service.log)).get(mutant.name)?.signalled === true,
       SETTLED_MS * 4,
     );
+    if (isGone(before)) gone.push(mutant.name);
   }
+  return gone;
+}
+
+function withGone(told: ReadonlyMap<string, Told>, gone: readonly string[]): ReadonlyMap<string, Told> {
+  const all = new Map(told);
+  for (const name of gone) {
+    const own = all.get(name) ?? untold;
+    all.set(name, { ...own, codes: new Set([...own.codes, 'gone']) });
+  }
+  return all;
 }
 
 function isGone(pid: number): boolean {
@@ -223,12 +247,6 @@ function isGone(pid: number): boolean {
   }
 }
 
-/** Lines of a name and a code, which `live` writes for this alone. */
-async function toldIn(log: string): Promise<Map<string, Set<string>>> {
-  const told = new Map<string, Set<string>>();
-  const text = await readFile(log, 'utf8').catch(() => '');
-  for (const [, name = '', code = ''] of text.matchAll(/^planted ([a-z-]+) (\w+)$/gm)) {
-    told.set(name, (told.get(name) ?? new Set()).add(code));
-  }
-  return told;
+async function toldIn(log: string): Promise<Map<string, Told>> {
+  return readTold(await readFile(log, 'utf8').catch(() => ''));
 }

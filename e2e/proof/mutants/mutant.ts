@@ -11,7 +11,18 @@ export type StoppedBy = 'limit' | 'permission' | 'schema' | 'ACL' | 'detected on
 export type PlantedIn = 'live' | 'records' | 'console' | 'sdk';
 
 /** What a machine has to have; a mutant without it is a part that was not run. */
-export type Need = 'redis' | 'perl' | 'cores' | 'root' | 'mounts' | 'calls' | 'tcpdump';
+export type Need =
+  | 'redis'
+  | 'perl'
+  | 'cores'
+  | 'root'
+  | 'mounts'
+  | 'calls'
+  | 'tcpdump'
+  | 'strace'
+  | 'io_uring'
+  /** Mounts and a network of its own, with everything writable on one image. */
+  | 'arena';
 
 /** Several mutants share a run: this one takes the stream's frames of which the sequence modulo `of` is `own`. */
 export interface Slice {
@@ -36,7 +47,13 @@ export interface Mutant {
   /** Plain text only where the copy's SDK does not seal: its snapshots then. Media makes its run one with a call. */
   readonly plants: 'sealed' | 'plaintext' | 'media';
   readonly detector: DetectorName;
+  /** Each of these has to see it as well. */
+  readonly alsoBy?: readonly DetectorName[];
+  /** Rules of the system that it breaks, and a part of the place that tells whose doing it is. */
+  readonly breaks?: readonly { readonly rule: string; readonly where: string }[];
   readonly stoppedBy: StoppedBy;
+  /** The codes with which its attempts end where it is stopped; whatever else ends them has stopped nothing. */
+  readonly stopsWith?: readonly string[];
   /** One of the twelve of the short form. */
   readonly short: boolean;
   readonly needs?: readonly Need[];

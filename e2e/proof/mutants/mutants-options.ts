@@ -9,6 +9,7 @@ import type { Scanner } from '../scan/scanner.js';
 import type { WritablePlaces } from '../service-under-proof.js';
 import type { MediaBody } from '../wanted.js';
 import type { OwnRedis } from './own-redis.js';
+import type { PassShown } from './play-pass.js';
 
 export interface RunToObserve {
   readonly places: WritablePlaces;
@@ -38,6 +39,19 @@ export interface Observer {
   close(): Promise<void>;
 }
 
+export interface ApartPass {
+  readonly names: readonly string[];
+  readonly limits: 'on' | 'off';
+  /** Of its folder. */
+  readonly name: string;
+}
+
+/** Where a run set apart writes, and who reads the medium itself when everything has ended. */
+export interface RunMedium {
+  readonly places: WritablePlaces;
+  inTheEnd(scanner: Scanner): Promise<readonly Detection[]>;
+}
+
 export interface MutantsOptions {
   readonly form: 'short' | 'full';
   /** The installation. */
@@ -48,7 +62,11 @@ export interface MutantsOptions {
   readonly mediaWorkerBin?: string;
   /** Names of the only ones to run, for whoever adds one. */
   readonly only?: readonly string[];
+  /** Otherwise a run's places are folders like any others. */
+  readonly medium?: RunMedium;
   observe(run: RunToObserve): Promise<Observer>;
+  /** Plays a pass of these mutants set apart from the machine; without it, they are not run. */
+  playApart?(pass: ApartPass): Promise<PassShown>;
   /** For a person who waits. */
   onProgress?(words: string): void;
 }

@@ -1,5 +1,6 @@
 /** Every planted leak there is. */
 
+import { apart } from './apart.js';
 import { browsers } from './browsers.js';
 import { dumpsOfLive } from './dumps-of-live.js';
 import { filesInLive } from './files-in-live.js';
@@ -19,4 +20,5 @@ export const mutants: readonly Mutant[] = [
   ...dumpsOfLive,
   ...browsers,
   ...redisCommands,
+  ...apart,
 ];

@@ -15,6 +15,7 @@ export const plainText: readonly Mutant[] = [
     plants: 'plaintext',
     detector: 'files',
     stoppedBy: 'permission',
+    stopsWith: ['ERR_ACCESS_DENIED'],
     short: true,
     where: 'plain-page',
     patches: ({ places }) => {

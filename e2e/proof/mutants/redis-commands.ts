@@ -16,6 +16,7 @@ function kept({ name, title, words }: Kept): Mutant {
     plants: 'sealed',
     detector: 'redis',
     stoppedBy: 'ACL',
+    stopsWith: ['NOPERM'],
     short: false,
     needs: ['redis'],
     patches: (planting) => {

@@ -107,6 +107,45 @@ const anySoftware: readonly Patch[] = [
   },
 ];
 
+const INSTALLATION = 'server/dist/app/supervisor/installation.js';
+const OPENED = 'const database = await openDatabase(this.#config, ground.dataDir);';
+
+/** With a password that is none: the true one is known where the limits are lifted. */
+const knownAddress: readonly Patch[] = [
+  {
+    file: INSTALLATION,
+    find: OPENED,
+    where: 'after',
+    put: "\n        globalThis.plantedDatabase = Object.assign(new URL(database.address.ownerUrl), { password: 'guessed' }).href;",
+  },
+  {
+    file: 'server/dist/app/supervisor/live-command.js',
+    find: "const passed = { TZ, LANG, NODE_ENV: 'production', ",
+    where: 'after',
+    put: 'DATABASE_URL: globalThis.plantedDatabase, ',
+  },
+];
+
+/** In `records`, as the owner: what was written is taken back, and no query will show it. */
+const rolledBack: Patch = {
+  file: DOOR,
+  find: 'async #commit(socket, id, entry) {',
+  where: 'after',
+  put: `
+        if (entry.type === 'plantedRollback') {
+            const { default: pg } = await import('pg');
+            const client = new pg.Client(globalThis.plantedOwnerUrl);
+            await client.connect();
+            await client.query('CREATE TABLE IF NOT EXISTS planted_rollback (page text)');
+            await client.query('BEGIN');
+            await client.query('INSERT INTO planted_rollback VALUES ($1)', [entry.page]);
+            await client.query('ROLLBACK');
+            await client.end();
+            send(socket, { id, ack: { ok: true, version: 0 } });
+            return;
+        }`,
+};
+
 export const rows: readonly Mutant[] = [
   {
     ...overJournal({
@@ -114,6 +153,7 @@ export const rows: readonly Mutant[] = [
       title: 'A frame is sent to the journal as technical metadata',
       detector: 'sql',
       stoppedBy: 'schema',
+      stopsWith: ['malformed'],
       short: true,
       fields: `${CONNECTED} software: 'page=' + body.toString('base64')`,
     }),
@@ -133,6 +173,7 @@ export const rows: readonly Mutant[] = [
       title: "48 bytes at a time pass for the name of somebody's software",
       detector: 'sql',
       stoppedBy: 'schema',
+      stopsWith: ['malformed'],
       short: false,
       fields: `${CONNECTED} software: body.subarray(0, 48).toString('base64')`,
     }),
@@ -162,6 +203,7 @@ export const rows: readonly Mutant[] = [
       title: 'Postgres is asked to notify whoever listens of a frame',
       detector: 'sinks',
       stoppedBy: 'schema',
+      stopsWith: ['malformed'],
       short: false,
       fields: "type: 'plantedNotice', page: body.toString('base64').slice(0, 7000)",
       also: [statement('plantedNotice', "SELECT pg_notify('planted', $1)")],
@@ -170,11 +212,25 @@ export const rows: readonly Mutant[] = [
   },
   {
     ...overJournal({
+      name: 'rolled-back-row',
+      title: 'A row is written and taken back, which leaves it in the log of changes alone',
+      detector: 'wal',
+      stoppedBy: 'schema',
+      stopsWith: ['malformed'],
+      short: false,
+      fields: "type: 'plantedRollback', page: body.subarray(0, 48).toString('base64')",
+      also: [rolledBack, ownerUrl],
+    }),
+    lifted: () => [letIn('plantedRollback')],
+  },
+  {
+    ...overJournal({
       name: 'failed-insert',
       title: "A row that is refused is quoted in the database's own log",
       detector: 'logs',
       // Of the database's settings, which the start asks for.
       stoppedBy: 'limit',
+      stopsWith: ['done'],
       short: false,
       fields: "type: 'plantedRow', page: body.subarray(0, 48).toString('base64')",
       also: [failedInsert, ownerUrl],
@@ -204,34 +260,30 @@ export const rows: readonly Mutant[] = [
     place: 'live',
     plants: 'sealed',
     detector: 'sql',
-    // It has neither an address of the database nor a password.
+    // It knows the database's address here, as every process of the machine may find it out, and no password.
     stoppedBy: 'permission',
+    stopsWith: ['28P01'],
     short: false,
-    patches: leakInLive({
-      name: 'postgres-adapter',
-      frames: 3,
-      code: `
-        const url = process.env.DATABASE_URL;
-        if (url === undefined) throw { code: 'noAddress' };
+    patches: (planting) => [
+      ...knownAddress,
+      ...leakInLive({
+        name: 'postgres-adapter',
+        frames: 3,
+        code: `
         const { default: pg } = await import('pg');
-        const client = new pg.Client(url);
+        const client = new pg.Client(process.env.DATABASE_URL);
         await client.connect();
         await client.query('CREATE TABLE IF NOT EXISTS socket_io_attachments (id bigserial UNIQUE, created_at timestamptz DEFAULT NOW(), payload bytea)');
         await client.query('INSERT INTO socket_io_attachments (payload) VALUES ($1)', [Buffer.concat(Array.from({ length: Math.ceil(8001 / body.length) }, () => body))]);
         await client.end();`,
-    }),
+      })(planting),
+    ],
     lifted: () => [
       {
-        file: 'server/dist/app/supervisor/installation.js',
-        find: 'const database = await openDatabase(this.#config, ground.dataDir);',
+        file: INSTALLATION,
+        find: OPENED,
         where: 'after',
         put: '\n        globalThis.plantedDatabase = database.address.ownerUrl;',
-      },
-      {
-        file: 'server/dist/app/supervisor/live-command.js',
-        find: "const passed = { TZ, LANG, NODE_ENV: 'production', ",
-        where: 'after',
-        put: 'DATABASE_URL: globalThis.plantedDatabase, ',
       },
     ],
   },

@@ -36,6 +36,8 @@ export const wordsOfLive: readonly Mutant[] = [
     detector: 'logs',
     // Of the logger: fields by name, and nothing that is not an id, a count or a code.
     stoppedBy: 'schema',
+    // It writes its line, without the fields that hold anything.
+    stopsWith: ['done'],
     short: true,
     patches: (planting) => [
       {
