@@ -26,6 +26,8 @@ export interface Compared {
 }
 
 const MARK = 'data-alongside-masked';
+/** A canvas or video is drawn as a picture of it, in a box of its size. */
+const PICTURE = 'data-alongside-picture';
 const BLOCK = '\u2588';
 /** Have to be the same on both sides. */
 const STRICT = new Set(
@@ -35,7 +37,7 @@ const STRICT = new Set(
 );
 /** Stay behind, get stand-ins, or are shown by other means; their effect is compared in styles and states. */
 const OTHERWISE =
-  /^(?:id|class|style|href|xlink:href|src|srcset|poster|name|for|value|checked|selected|slot|autocomplete|xmlns.*|data-alongside.*|rr_.*|tabindex|aria-(?:labelledby|describedby|controls|owns))$/;
+  /^(?:id|class|style|href|xlink:href|src|srcset|poster|popover|name|for|value|checked|selected|slot|autocomplete|xmlns.*|data-alongside.*|rr_.*|tabindex|aria-(?:labelledby|describedby|controls|owns))$/;
 const NEAR_PX = 1.5;
 
 export function comparePages(visitor: SeenPage, replay: SeenPage): Compared {
@@ -93,8 +95,9 @@ class Comparison {
     else {
       this.#attributes(ours, theirs, at);
       this.#state(ours, theirs, at);
+      if (hasMaskedText(theirs)) this.#masked.push(ours.box ?? [0, 0, 0, 0]);
+      else this.#box(ours, theirs, at);
       this.#look(ours, theirs, at);
-      this.#box(ours, theirs, at);
       this.children(ours, theirs, at);
     }
   }
@@ -118,9 +121,7 @@ class Comparison {
       if (OTHERWISE.test(name) || (name === 'hidden' && 'popover' in our)) continue;
       const isStrict = STRICT.has(name.toLowerCase()) || name.startsWith('aria-');
       if (!isStrict && !(name in their)) continue;
-      const values = [our[name], their[name]].map((value) =>
-        value?.trim().replace(/\s+/g, ' ').toLowerCase(),
-      );
+      const values = [plain(our[name]), plain(their[name])];
       if (values[0] !== values[1]) {
         this.#say('attributes', `${at}@${name}`, `${clip(our[name])} is shown as ${clip(their[name])}`);
       }
@@ -146,7 +147,9 @@ class Comparison {
 
   #look(ours: SeenNode, theirs: SeenNode, at: string): void {
     if (ours.look === undefined || theirs.look === undefined) return;
+    const isPicture = theirs.attributes?.[PICTURE] !== undefined;
     for (const [name, value] of Object.entries(ours.look)) {
+      if (isPicture && (name === 'display' || name === 'background-image')) continue;
       this.#same('style', `${at}:${name}`, [value, theirs.look[name] ?? '']);
     }
   }
@@ -166,6 +169,11 @@ class Comparison {
   #say(aspect: Aspect, at: string, said: string): void {
     this.#differences.push({ aspect, at, said });
   }
+}
+
+/** Masked text has a width of its own, which must not tell how long the text is. */
+function hasMaskedText({ children = [] }: SeenNode): boolean {
+  return children.some(({ text }) => text?.includes(BLOCK) === true);
 }
 
 /** What the replay adds to show states that no attribute tells of. */

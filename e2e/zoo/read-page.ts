@@ -53,7 +53,9 @@ export function readPage({ side, samples }: ReadOptions): SeenPage | undefined {
         continue;
       }
       if (element.shadowRoot !== null) collect(element.shadowRoot);
-      const inner = element.localName === 'iframe' ? (element as HTMLIFrameElement).contentDocument : null;
+      // The frame of a placeholder is empty.
+      const isFrame = element.localName === 'iframe' && !element.hasAttribute('data-alongside-masked');
+      const inner = isFrame ? (element as HTMLIFrameElement).contentDocument : null;
       if (inner?.documentElement) collect(inner);
     }
   };

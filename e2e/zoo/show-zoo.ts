@@ -34,7 +34,7 @@ export async function showPage(visit: ZooVisit, page: ZooPage): Promise<ShownPag
     compared = await untilEqual(visit, start + page.withinMs);
     differing = await picturesOf(visit, { compared, bound: page.differing ?? DIFFERING });
   } catch (error) {
-    fault = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    fault = error instanceof Error ? error.message.slice(0, 2000) : String(error);
   }
   const tookMs = Math.round(performance.now() - start);
   const { differences, nodes, masked } = compared;

@@ -6,8 +6,10 @@
 import { assetHashes, replaceAssets } from '../engagement/player/asset-reference.js';
 import type { SafeEvent } from '../engagement/player/event-grammar.js';
 import type { ToReplay } from '../engagement/player/replay-messages.js';
+import { PICTURE_ATTRIBUTE } from '../engagement/player/safe-attributes.js';
 import type { DrivenReplayer } from './driven-replayer.js';
 import { fillSheets } from './fill-sheets.js';
+import { MovingPictures } from './moving-pictures.js';
 import { restateCss } from './restate-css.js';
 
 const STATE = 'data-alongside-state';
@@ -31,6 +33,10 @@ export class AssetSwapper {
   /** What style sheets wait for: they are gone through only when it comes. */
   readonly #inSheets = new Set<string>();
   readonly #stated = new Set<number>();
+  readonly #pictures = new MovingPictures({
+    addressOf: (hash) => this.#addresses.get(hash),
+    drop: (hash) => this.#drop(hash),
+  });
   /** What the visitor's device prefers: style sheets ask for it. */
   #preferences: ReadonlySet<string> = new Set();
 
@@ -38,9 +44,15 @@ export class AssetSwapper {
     if (this.#addresses.has(asset.hash)) return;
     this.#addresses.set(asset.hash, addressFor(asset));
     if (replayer === undefined) return;
+    this.drawPictures(replayer);
     for (const place of this.#places.get(asset.hash) ?? []) this.#fill(place, replayer);
     this.#places.delete(asset.hash);
     if (this.#inSheets.delete(asset.hash)) fillSheets(replayer.document, this.#addressOf);
+  }
+
+  /** After every change: an element's style may have been written anew. */
+  drawPictures(replayer: DrivenReplayer): void {
+    this.#pictures.draw((id) => replayer.nodeOf(id));
   }
 
   /** Elements with a state or choice in what was swapped since this was asked last. */
@@ -55,6 +67,7 @@ export class AssetSwapper {
     this.#places.clear();
     this.#inSheets.clear();
     this.#stated.clear();
+    this.#pictures.clear();
     this.#preferences = new Set();
   }
 
@@ -113,6 +126,7 @@ export class AssetSwapper {
     const swapped: Record<string, unknown> = {};
     this.#noteState(id, attributes);
     for (const [name, value] of Object.entries(attributes)) {
+      if (name === PICTURE_ATTRIBUTE && typeof value === 'string') this.#pictures.note(id, value);
       if (name === '_cssText' && typeof value === 'string') {
         swapped[name] = this.#swapSheet(value);
         continue;
@@ -122,6 +136,12 @@ export class AssetSwapper {
         isAddress && typeof value === 'string' ? this.#swapAddress({ id, name, value }) : this.#swap(value);
     }
     return swapped;
+  }
+
+  #drop(hash: string): void {
+    const address = this.#addresses.get(hash);
+    if (address !== undefined) URL.revokeObjectURL(address);
+    this.#addresses.delete(hash);
   }
 
   /** The words of the document come before any sheet of it. */

@@ -8,7 +8,7 @@ import { EventType, IncrementalSource, NodeType } from '@rrweb/types';
 import { Replayer } from 'rrweb';
 import type { SafeEvent } from '../engagement/player/event-grammar.js';
 import { keepFocusOut } from './keep-focus-out.js';
-import { FOCUS_RING } from './shown-states.js';
+import { FOCUS_RING, NO_OWN_CONTROLS } from './shown-states.js';
 
 /** What of the Replayer this relies on without it being public: the version is pinned, a test guards it. */
 interface Driven {
@@ -36,7 +36,7 @@ export class DrivenReplayer {
       pauseAnimation: false,
       triggerFocus: false,
       mouseTail: false,
-      insertStyleRules: [FOCUS_RING],
+      insertStyleRules: [FOCUS_RING, NO_OWN_CONTROLS],
       showWarning: false,
       logger: quiet,
     });
@@ -67,6 +67,7 @@ export class DrivenReplayer {
       if (known.type === EventType.Meta && held.length === 0) held.push(known);
       this.#closeDialogs(known);
       this.#define(known);
+      this.#emptyStyles(known);
       this.#driven.getCastFn(known, true)();
       if (known.type === EventType.FullSnapshot) this.#putBesideBody(known.data.node);
     }
@@ -96,6 +97,16 @@ export class DrivenReplayer {
     for (const { id, attributes } of data.attributes) {
       const node = attributes.open === null ? this.nodeOf(id) : null;
       if (node?.nodeName === 'DIALOG') (node as HTMLDialogElement).close();
+    }
+  }
+
+  /** The text that a style element was built with has no number by which it could be removed. */
+  #emptyStyles({ type, data }: eventWithTime): void {
+    if (type !== EventType.IncrementalSnapshot || data.source !== IncrementalSource.Mutation) return;
+    for (const { id, attributes } of data.attributes) {
+      const node = attributes['data-alongside-emptied'] === undefined ? null : this.nodeOf(id);
+      if (node?.nodeName !== 'STYLE') continue;
+      for (const child of [...node.childNodes]) if (this.idOf(child) < 1) child.remove();
     }
   }
 

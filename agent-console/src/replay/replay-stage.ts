@@ -84,6 +84,7 @@ export class ReplayStage {
   #play(replayer: DrivenReplayer, events: readonly SafeEvent[]): void {
     const isSheetText = (id: number) => replayer.nodeOf(id)?.parentNode?.nodeName === 'STYLE';
     replayer.apply(this.#assets.swapIn(events, isSheetText));
+    this.#assets.drawPictures(replayer);
     for (const id of this.#assets.takeStated()) {
       const node = replayer.nodeOf(id);
       if (node?.nodeType === Node.ELEMENT_NODE) showState(node as Element);

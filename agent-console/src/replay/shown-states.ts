@@ -5,6 +5,9 @@ const STATE = 'data-alongside-state';
 /** The browser's own ring around what has the focus, below everything that the page's sheets say. */
 export const FOCUS_RING = `@layer alongside { [${STATE}~="focus-visible"] { outline: -webkit-focus-ring-color auto 1px } }`;
 
+/** A browser adds controls to what it may not run scripts for; the page draws its own, or wants none. */
+export const NO_OWN_CONTROLS = 'video:not([controls])::-webkit-media-controls { display: none !important }';
+
 const ringed = new WeakSet<ShadowRoot>();
 
 export function wordsOf(element: Element): ReadonlySet<string> {

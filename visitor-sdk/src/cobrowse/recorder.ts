@@ -21,6 +21,7 @@ import type { PristineDom } from './masking/pristine-dom.js';
 import { isValueShown, PrivacyRules } from './masking/privacy-rules.js';
 import { asRecord } from './masking/raw-record.js';
 import { mutation } from './masking/sheet-masking.js';
+import { MovingPictures } from './moving/moving-pictures.js';
 import { UnseenChanges } from './watching/unseen-changes.js';
 
 type Realm = Window & typeof globalThis;
@@ -74,6 +75,7 @@ export class Recorder {
   readonly #assets: AssetStore;
   readonly #foreignSheets: ForeignSheets;
   readonly #unseen: UnseenChanges;
+  readonly #moving: MovingPictures;
   /** Meta and what came with it, until the snapshot follows. */
   #beforeSnapshot: readonly MaskedEvent[] | undefined;
   #stopRecord: (() => void) | undefined;
@@ -98,6 +100,15 @@ export class Recorder {
       onRead: (id, sheet) => this.#show(() => this.#masker.foreignSheet(id, sheet)),
     });
     const supports = window.CSS.supports.bind(window.CSS);
+    this.#moving = new MovingPictures({
+      window,
+      nodeOf: (id) => this.nodeOf(id),
+      keep: (picture) => this.#assets.put(picture),
+      drop: (hash) => this.#assets.drop(hash),
+      isBehind: () => deps.sink.behind,
+      onPicture: (id) => this.#show(() => this.#masker.pictureDrawn(id)),
+      now: () => Date.now(),
+    });
     this.#unseen = new UnseenChanges({
       window,
       nodeOf: (id) => this.nodeOf(id),
@@ -119,6 +130,8 @@ export class Recorder {
         rules,
         numbers: record.mirror,
         onDrawn: (id) => this.#show(() => this.#masker.pictureDrawn(id)),
+        onMovingShown: (id) => this.#moving.note(id),
+        pictureOf: (id) => this.#moving.pictureOf(id),
         onFieldShown: (id) => this.#unseen.fields.note(id),
         onShadowShown: (id) => this.#unseen.sheets.noteRoot(id),
       }),
@@ -177,6 +190,7 @@ export class Recorder {
   /** Takes everything out of the page until the next start. */
   pause(): void {
     this.#unseen.stop();
+    this.#moving.stop();
     this.#guard(() => this.#stopRecord?.());
     this.#stopRecord = undefined;
     this.#beforeSnapshot = undefined;
@@ -206,6 +220,7 @@ export class Recorder {
   }
 
   assets(hashes: readonly string[]): readonly PageAsset[] {
+    this.#moving.wanted(hashes);
     return this.#assets.want(hashes);
   }
 

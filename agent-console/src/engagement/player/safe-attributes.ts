@@ -13,7 +13,11 @@ const DENIED = new Set(
    rr_medialoop rr_mediastate attributionsrc imagesrcset profile classid codebase archive code usemap
    autocomplete`.split(/\s+/),
 );
-const ADDRESSES = new Set('href xlink:href src srcset poster data cite longdesc rr_dataurl'.split(' '));
+/** The picture of something that moves: a name of an asset and never an address. */
+export const PICTURE_ATTRIBUTE = 'data-alongside-picture';
+const ADDRESSES = new Set(
+  'data-alongside-picture href xlink:href src srcset poster data cite longdesc rr_dataurl'.split(' '),
+);
 const SAFE_ADDRESS =
   /^(?:alongside-asset:[A-Za-z0-9_-]{43}|#[\w:.-]*|data:image\/(?:png|jpeg|gif|webp|avif|svg\+xml)[;,].*)$/is;
 const SAFE_SET = /^(?:\s*alongside-asset:[A-Za-z0-9_-]{43}(?:\s+[\d.]+[wx])?\s*,?)+$/;
@@ -62,7 +66,7 @@ function safeAddress(name: string, value: string, { tag, found }: AttributePlace
   if (value.length > eventLimits.dataUrlLength) throw new GrammarError('tooLong');
   // A link keeps looking like a link; it leads nowhere.
   if (name === 'href' && (tag === 'a' || tag === 'area')) return '#';
-  if (WITHOUT_SOURCE.has(tag)) return undefined;
+  if (WITHOUT_SOURCE.has(tag) && name !== 'poster' && name !== PICTURE_ATTRIBUTE) return undefined;
   const isSafe = name === 'srcset' ? SAFE_SET.test(value) : SAFE_ADDRESS.test(value.trim());
   if (!isSafe) return undefined;
   for (const hash of assetHashes(value)) found(hash);

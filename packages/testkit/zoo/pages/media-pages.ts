@@ -52,8 +52,8 @@ export const mediaPages: readonly ZooPage[] = [
   {
     name: 'image-poster',
     shows: 'posters, image maps, borders, masks, cursors and list marks made of pictures',
-    head: '<style>.border { border: 12px solid; border-image: url(/image/back.png) 10 round; width: 100px } .mask { width: 60px; height: 60px; background: navy; mask: url(/image/wide.svg) center / 40px no-repeat } li { list-style: url(/image/dot.svg) } .cursor { cursor: url(/image/small.png), pointer } .set { width: 60px; height: 60px; background: image-set("/image/small.png" 1x, "/image/large.png" 2x) }</style>',
-    body: '<video poster="/image/large.png" width="120" height="90"></video><div class="border">border</div><div class="mask"></div><ul><li>marked</li></ul><p class="cursor">cursor</p><div class="set"></div>',
+    head: '<style>.border { border: 12px solid; border-image: url(/image/back.png) 10 round; width: 100px } .mask { width: 60px; height: 60px; background: navy; mask: url(/image/wide.svg) center / 40px no-repeat } li { list-style: url(/image/dot.svg) } .cursor { cursor: url(/image/small.png), pointer }</style>',
+    body: '<video poster="/image/large.png" width="120" height="90"></video><div class="border">border</div><div class="mask"></div><ul><li>marked</li></ul><p class="cursor">cursor</p>',
     drive: [
       {
         run: `document.querySelector('ul').append(Object.assign(document.createElement('li'), { textContent: 'second' }))`,
@@ -63,17 +63,14 @@ export const mediaPages: readonly ZooPage[] = [
   },
   {
     name: 'font-web',
-    shows: 'web fonts of several kinds, one of them added by script',
-    head: '<style>@font-face { font-family: ZooA; src: url(/font/zoo.ttf) format("truetype") } p { font: 24px ZooA, monospace }</style>',
+    shows: 'web fonts of the page, one for some letters only',
+    head: '<style>@font-face { font-family: ZooA; src: url(/font/zoo.ttf) format("truetype") } @font-face { font-family: ZooB; src: url(/font/zoo.ttf); unicode-range: U+41-43 } p { font: 24px ZooA, monospace }</style>',
     body: '<p>ABCabc</p><p id="late" style="font-family: ZooB, monospace">ABCabc</p>',
     drive: [
       { run: `await document.fonts.load('24px ZooA')` },
-      {
-        run: `const face = new FontFace('ZooB', 'url(/font/zoo.ttf)'); document.fonts.add(await face.load())`,
-      },
+      { run: `document.getElementById('late').textContent = 'CBAcba'; await document.fonts.ready` },
     ],
     withinMs: 5_000,
-    placeholders: {},
   },
   {
     name: 'svg-parts',

@@ -82,6 +82,21 @@ export class AssetStore implements StyleAssets {
     );
   }
 
+  /** Keeps what was made here and not fetched; undefined when there is no room for it. */
+  async put(made: {
+    readonly bytes: Uint8Array<ArrayBuffer>;
+    readonly contentType: string;
+  }): Promise<string | undefined> {
+    if (made.bytes.byteLength > assetLimits.bytesEach) return undefined;
+    return await this.#keep(made.bytes, made.contentType);
+  }
+
+  /** Forgets what was put and is not shown any more. */
+  drop(hash: string): void {
+    this.#bytes -= this.#assets.get(hash)?.bytes?.byteLength ?? 0;
+    this.#assets.delete(hash);
+  }
+
   close(): void {
     this.#abort.abort();
     this.#entries.clear();

@@ -62,13 +62,15 @@ export class AttributeMasking {
     }
     const look = this.#looks.of(subject);
     if (look !== undefined) return withLook(shown, look);
-    return { ...shown, ...this.#image(subject) };
+    return this.#withImage(shown, subject);
   }
 
   /** The changed ones among the attributes; null says that one was removed. */
   changed(subject: Subject, raw: RawRecord): MaskedAttributes {
     const shown = this.#list(subject, raw);
-    const isRedrawn = isMediaTag(subject.tag) && sources.some((name) => name in raw);
+    // What is drawn as a picture has its size in its style, which a change of the style must not take away.
+    const isRedrawn =
+      isMediaTag(subject.tag) && (sources.some((name) => name in raw) || isResized(subject, raw));
     if (isRedrawn) return { ...shown, ...this.picture(subject) };
     const look = 'style' in raw ? this.#looks.of(subject) : undefined;
     // Properties that changed one by one leave the look as it is; a style as a whole takes it away.
@@ -95,7 +97,7 @@ export class AttributeMasking {
     const shown: MaskedAttributes = { style: style === undefined ? '' : (this.#style(style, false) ?? '') };
     const look = this.#looks.of(subject);
     return look === undefined
-      ? { ...shown, ...this.#image(subject), [MASKED_MARK]: null }
+      ? { ...this.#withImage(shown, subject), [MASKED_MARK]: null }
       : withLook(shown, look);
   }
 
@@ -115,9 +117,13 @@ export class AttributeMasking {
     return words === '' ? {} : { [STATE_ATTRIBUTE]: words };
   }
 
-  #image(subject: Subject): MaskedAttributes {
-    const image = isMediaTag(subject.tag) ? this.#looks.imageOf(subject) : undefined;
-    return image === undefined ? {} : { [image.name]: ASSET_SCHEME + image.reference };
+  #withImage(shown: MaskedAttributes, subject: Subject): MaskedAttributes {
+    const isImage = isMediaTag(subject.tag) || this.#looks.isImageButton(subject);
+    const image = isImage ? this.#looks.imageOf(subject) : undefined;
+    if (image === undefined) return shown;
+    const named = { ...shown, [image.name]: ASSET_SCHEME + image.reference };
+    if (image.style === '') return named;
+    return { ...named, style: (typeof shown.style === 'string' ? shown.style : '') + image.style };
   }
 
   #list(subject: Subject, raw: RawRecord): MaskedAttributes {
@@ -274,6 +280,10 @@ export class AttributeMasking {
     delete shown.checked;
     if (isChosen) shown.checked = true;
   }
+}
+
+function isResized({ tag }: Subject, raw: RawRecord): boolean {
+  return tag !== 'img' && ['style', 'width', 'height', 'class'].some((name) => name in raw);
 }
 
 /** The console refuses longer ones, and with them everything around them; styles are measured apart. */

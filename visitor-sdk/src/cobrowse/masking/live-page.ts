@@ -24,6 +24,8 @@ export interface LivePageDeps {
   onDrawn(id: number): void;
   onFieldShown?(id: number): void;
   onShadowShown?(id: number): void;
+  onMovingShown?(id: number): void;
+  pictureOf?(id: number): string | undefined;
 }
 
 const ELEMENT = 1;
@@ -98,9 +100,11 @@ export class LivePage implements PageView {
     const node = numbers.getNode(id);
     if (node === null) return undefined;
     const around = dom.nodeType(node) === ELEMENT ? node : dom.parentNode(node);
-    return around !== null && dom.nodeType(around) === ELEMENT
-      ? dom.localName(around as Element).toLowerCase()
-      : undefined;
+    if (around === null) return undefined;
+    // Around a text directly in a shadow root is the element that has the root.
+    const isRoot = dom.nodeType(around) === FRAGMENT && 'host' in around;
+    const element = isRoot ? dom.host(around as ShadowRoot) : around;
+    return dom.nodeType(element) === ELEMENT ? dom.localName(element as Element).toLowerCase() : undefined;
   }
 
   isSvg(id: number): boolean {
@@ -174,6 +178,14 @@ export class LivePage implements PageView {
     return choices.filter((choice) => choice.id > 0);
   }
 
+  pictureOf(id: number): string | undefined {
+    return this.#deps.pictureOf?.(id);
+  }
+
+  movingShown(id: number): void {
+    this.#deps.onMovingShown?.(id);
+  }
+
   fieldShown(id: number): void {
     this.#deps.onFieldShown?.(id);
   }
@@ -227,7 +239,8 @@ export class LivePage implements PageView {
   }
 
   #drawnFrom(element: Element): string | undefined {
-    const { HTMLImageElement, HTMLVideoElement, SVGImageElement } = this.#realmOf(element);
+    const { HTMLImageElement, HTMLInputElement, HTMLVideoElement, SVGImageElement } = this.#realmOf(element);
+    if (element instanceof HTMLInputElement) return element.src;
     if (element instanceof HTMLImageElement) return element.currentSrc || element.src;
     if (element instanceof HTMLVideoElement) return element.poster;
     if (!(element instanceof SVGImageElement)) return undefined;

@@ -84,6 +84,12 @@ class FakePage implements PageView {
   choicesOf(): readonly [] {
     return [];
   }
+  pictureOf(): undefined {
+    return undefined;
+  }
+  movingShown(): void {
+    // Nothing moves here.
+  }
   fieldShown(): void {
     // Nobody looks after the fields of this page.
   }

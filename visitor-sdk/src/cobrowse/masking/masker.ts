@@ -43,6 +43,8 @@ export interface MaskerCounts {
   failed: number;
 }
 
+/** Tells the replay that what a style element held is gone. */
+const EMPTIED_ATTRIBUTE = 'data-alongside-emptied';
 /** Of rrweb's interactions. */
 const FOCUS = 5;
 const BLUR = 6;
@@ -115,7 +117,12 @@ export class Masker {
         this.counts.dropped += 1;
         return [];
       }
-      return [masked, ...this.#nowNamed(masked.timestamp), ...this.#nowFocused(masked)];
+      return [
+        ...this.#emptied(raw, masked),
+        masked,
+        ...this.#nowNamed(masked.timestamp),
+        ...this.#nowFocused(masked),
+      ];
     } catch {
       // What went wrong is not looked at: its message could quote the page.
       this.counts.failed += 1;
@@ -253,6 +260,15 @@ export class Masker {
       this.#changeOf(id, (subject) => this.#attributes.again(subject, attribute)),
     );
     return this.#attributeEvents(changes, timestamp);
+  }
+
+  #emptied(raw: RawRecord | undefined, { timestamp, type }: MaskedEvent): readonly MaskedEvent[] {
+    const data = asRecord(raw?.data);
+    if (type !== eventType.incremental || data?.source !== source.mutation) return [];
+    const emptied = this.#mutations.emptied(data);
+    if (emptied.length === 0) return [];
+    const attributes = emptied.map((id) => ({ id, attributes: { [EMPTIED_ATTRIBUTE]: '' } }));
+    return [{ type: 3, data: mutation({ attributes }), timestamp }];
   }
 
   /** The replay cannot give the focus to an element, but has to draw it as one that has it. */

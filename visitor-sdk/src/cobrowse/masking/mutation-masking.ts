@@ -35,7 +35,7 @@ export class MutationMasking {
 
   /** The change as it may be shown, or undefined when nothing of it may. */
   mutation(data: RawRecord): MaskedMutation | undefined {
-    if (asRecords(data.adds).length > MOST_ADDED) {
+    if (asRecords(data.adds).length > MOST_ADDED || movesFrame(data)) {
       this.#sources.onSnapshotNeeded();
       return undefined;
     }
@@ -84,12 +84,27 @@ export class MutationMasking {
       .filter((text): text is { id: number; value: string } => text.value !== undefined);
   }
 
+  /**
+   * Style elements whose text was written anew: rrweb knows the text of a style only by its sheet, so that it tells
+   * of what came and not of what went.
+   */
+  emptied(data: RawRecord): readonly number[] {
+    const { page } = this.#sources;
+    return asRecords(data.adds).flatMap((add) => {
+      const parentId = asId(add.parentId);
+      const id = asId(asRecord(add.node)?.id);
+      if (parentId === undefined || id === undefined || page.tagOf(parentId) !== 'style') return [];
+      return page.textsIn(parentId)[0] === id && page.tagOf(id) === 'style' ? [parentId] : [];
+    });
+  }
+
   #added(add: RawRecord): MaskedMutation['adds'][number] | undefined {
     const { page, nodes } = this.#sources;
     const parentId = asId(add.parentId);
     if (parentId === undefined) return undefined;
     const tag = page.tagOf(parentId);
     if (isAbsent(page.verdictOf(parentId)) || (tag !== undefined && isInertTag(tag))) return undefined;
+    if (tag === 'canvas' || (tag?.includes('-') === true && page.isClosedToUs(parentId))) return undefined;
     const node = nodes.node(add.node);
     if (node === undefined) return undefined;
     return { parentId, nextId: asId(add.nextId) ?? null, node };
@@ -124,6 +139,15 @@ export class MutationMasking {
     const css = asText(raw._cssText);
     return css === undefined ? {} : { _cssText: this.#sources.sheets.inElement(id, css) };
   }
+}
+
+/** A frame that is moved begins anew, and what comes of the new document comes before the frame itself. */
+function movesFrame(data: RawRecord): boolean {
+  const frames = asRecords(data.adds)
+    .map((add) => asRecord(add.node))
+    .filter((node) => asText(node?.tagName) === 'iframe')
+    .map((node) => asId(node?.id));
+  return frames.length > 0 && asRecords(data.removes).some((removal) => frames.includes(asId(removal.id)));
 }
 
 function pickMedia(raw: RawRecord): RawRecord {

@@ -162,7 +162,9 @@ export class NodeMasking {
       return this.#sheetElement({ ...empty, attributes: {} }, subject, record);
     if (treatment.content === 'dropped') return { ...empty, attributes: {} };
     if (subject.verdict.exposure === 'blocked') return { ...empty, attributes: attributes.box(subject, raw) };
-    if (page.isClosedToUs(base.id)) return { ...empty, attributes: attributes.all(subject, raw) };
+    // The content of a canvas is drawn only where nothing can be drawn on it, which the replay is such a place of.
+    if (tag === 'canvas' || page.isClosedToUs(base.id))
+      return { ...empty, attributes: attributes.all(subject, raw) };
     if (record.isShadowHost === true) page.shadowShown(base.id);
     // A drawing that is masked would show its content in its shapes.
     if (tag === 'svg' && isMaskedByRule(subject.verdict)) {

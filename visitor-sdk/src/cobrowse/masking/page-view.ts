@@ -45,6 +45,10 @@ export interface PageView {
   isClosedToUs(id: number): boolean;
   /** The options of a list in which several may be chosen, and whether each is. */
   choicesOf(id: number): readonly { readonly id: number; readonly isChosen: boolean }[];
+  /** The hash of the last picture of a canvas or video that may be shown. */
+  pictureOf(id: number): string | undefined;
+  /** A canvas or video may be shown: from now on pictures are taken of it. */
+  movingShown(id: number): void;
   /** A field is shown with its value, which may change without any event. */
   fieldShown(id: number): void;
   /** The element has a shadow root, whose sheets may change without any event. */

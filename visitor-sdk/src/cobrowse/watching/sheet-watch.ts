@@ -28,7 +28,8 @@ export class SheetWatch {
   readonly #deps: SheetWatchDeps;
   /** By the number of the document or of the shadow root's host. */
   readonly #adopted = new Map<number, readonly CSSStyleSheet[]>();
-  readonly #switched = new WeakMap<CSSStyleSheet, boolean>();
+  /** By the element, since a text written anew makes a new sheet of it. */
+  readonly #switched = new WeakMap<Node, boolean>();
   readonly #styleIds = new WeakMap<CSSStyleSheet, number>();
   /** Rules whose declarations were asked for, as they were then. */
   readonly #touched = new Map<CSSStyleRule, string>();
@@ -103,9 +104,10 @@ export class SheetWatch {
   }
 
   #lookAtSheet(sheet: CSSStyleSheet): void {
-    if (sheet.disabled === (this.#switched.get(sheet) ?? false)) return;
-    this.#switched.set(sheet, sheet.disabled);
-    const id = sheet.ownerNode === null ? undefined : this.#deps.numberOf(sheet.ownerNode);
+    const owner = sheet.ownerNode;
+    if (owner === null || sheet.disabled === (this.#switched.get(owner) ?? false)) return;
+    this.#switched.set(owner, sheet.disabled);
+    const id = this.#deps.numberOf(owner);
     if (id !== undefined) this.#deps.onSwitched(id, sheet.disabled);
   }
 

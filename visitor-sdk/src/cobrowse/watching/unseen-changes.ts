@@ -55,7 +55,9 @@ export class UnseenChanges {
       onSwitched: (id, isDisabled) => deps.onSheetSwitched(id, isDisabled),
       onRule: ({ sheet, path, text }) => {
         const index = path.length === 1 ? path[0] : path;
-        deps.onEvent({ source: RULE, ...sheet, removes: [{ index }], adds: [{ rule: text, index }] });
+        // The replayer adds before it removes.
+        deps.onEvent({ source: RULE, ...sheet, removes: [{ index }] });
+        deps.onEvent({ source: RULE, ...sheet, adds: [{ rule: text, index }] });
       },
     });
   }
@@ -99,8 +101,22 @@ export class UnseenChanges {
     if (id !== undefined) this.#noteOnce(id);
     this.fields.look();
     this.sheets.look();
+    this.#lookAtFocus();
   }
 
+  /** A key makes the browser show where the focus is, although it stays where it was. */
+  #lookAtFocus(): void {
+    const { document } = this.#deps.window;
+    const visible = document.querySelector(':focus-visible');
+    const before = this.#focused;
+    if (visible === before) return;
+    this.#focused = visible;
+    for (const element of [before, visible]) {
+      if (element?.isConnected === true) this.#withNumber(element, (id) => this.#deps.onState(id));
+    }
+  }
+
+  #focused: Element | null = null;
   #noted: number | undefined;
   #noteOnce(id: number): void {
     if (this.#noted !== id) this.sheets.noteRoot(id);
@@ -118,6 +134,7 @@ export class UnseenChanges {
       (event) => this.#withNumber(event.target, (id) => this.#deps.onState(id)),
       options,
     );
+    document.addEventListener('keydown', () => this.#soon(), options);
     document.addEventListener('reset', () => this.#soon(), options);
     for (const query of preferenceQueries(window))
       query.addEventListener('change', () => this.#deps.onLook(), { signal });
