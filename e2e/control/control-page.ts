@@ -86,6 +86,19 @@ export interface Harness {
 }
 export type TestWindow = Window & typeof globalThis & { readonly harness: Harness; readonly log: string[] };
 
+async function bundled(contents: string, from: string): Promise<string> {
+  const bundle = await build({
+    stdin: { contents, resolveDir: fileURLToPath(new URL(from, import.meta.url)), loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    conditions: ['source', 'browser'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'silent',
+  });
+  return bundle.outputFiles[0]?.text ?? '';
+}
+
 /** Serves one page, and the same under every other path, with the harness as `/harness.js`. */
 export class ControlPage {
   readonly #server: Server;
@@ -96,23 +109,18 @@ export class ControlPage {
     this.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  static async serve(html: string): Promise<ControlPage> {
-    const bundle = await build({
-      stdin: {
-        contents: pageScript,
-        resolveDir: fileURLToPath(new URL('../..', import.meta.url)),
-        loader: 'ts',
-      },
-      bundle: true,
-      write: false,
-      format: 'iife',
-      conditions: ['source'],
-    });
-    const script = bundle.outputFiles[0]?.text ?? '';
+  /** `pageScript` is the page's own, as `/page.js`; it may import what the page zoo may. */
+  static async serve(html: string, { pageScript: own = '' } = {}): Promise<ControlPage> {
+    const script = await bundled(pageScript, '../..');
+    const ownScript = await bundled(own, '../../packages/testkit');
     const server = createServer((request, response) => {
-      const isScript = request.url === '/harness.js';
-      response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
-      response.end(isScript ? script : html);
+      const scripts = new Map([
+        ['/harness.js', script],
+        ['/page.js', ownScript],
+      ]);
+      const text = scripts.get(request.url ?? '');
+      response.setHeader('content-type', text === undefined ? 'text/html; charset=utf-8' : 'text/javascript');
+      response.end(text ?? html);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return new ControlPage(server);

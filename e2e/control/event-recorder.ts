@@ -58,7 +58,14 @@ export async function recordEvents(page: Page): Promise<void> {
         const { value } = target as Partial<HTMLInputElement>;
         events.push({ type: event.type, on, ...Object.fromEntries(values), value });
       };
-      for (const name of names) window.addEventListener(name, record, true);
+      // Whether one enters is told only to elements that listen for it.
+      const isEntering = (name: string): boolean => /enter|leave/.test(name);
+      for (const name of names) if (!isEntering(name)) window.addEventListener(name, record, true);
+      document.addEventListener('DOMContentLoaded', () => {
+        for (const element of document.querySelectorAll('[id]')) {
+          for (const name of names) if (isEntering(name)) element.addEventListener(name, record);
+        }
+      });
     },
     { names: heard, compared: properties },
   );

@@ -27,11 +27,14 @@ export class MouseHand {
     const from = this.#over?.isConnected === true ? this.#over : undefined;
     this.#over = element;
     const moved = this.#moved(point);
-    const base = { ...common(view, point), ...moved, buttons };
+    // A mouse that only moves is told as one without a button, which `which` tells from the first one.
+    const base = { ...common(view, point), ...moved, buttons, button: buttons === 0 ? -1 : 0 };
     const pointer = { ...base, ...pointerOf(buttons), button: -1 };
-    if (from !== element) cross({ from, to: element, view }, 'pointer', pointer);
+    if (from !== element) {
+      cross({ from, to: element, view }, 'pointer', pointer);
+      cross({ from, to: element, view }, 'mouse', base);
+    }
     element.dispatchEvent(new view.PointerEvent('pointermove', pointer));
-    if (from !== element) cross({ from, to: element, view }, 'mouse', base);
     element.dispatchEvent(new view.MouseEvent('mousemove', base));
   }
 

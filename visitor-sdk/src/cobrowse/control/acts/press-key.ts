@@ -4,7 +4,7 @@ import type { IntentKey } from '@alongside/protocol';
 import { chooseBeside, chooseEnd } from './choose-option.js';
 import { changeEvent, inputEvent, isTextField, isWholeField, setNatively } from './field-value.js';
 import { keyDown, keyPress, keyUp, strokeOf } from './key-stroke.js';
-import { type Realm, realmOf } from './realm.js';
+import { focusedIn, type Realm, realmOf } from './realm.js';
 import { besideInTabOrder, isSameGroup } from './tab-order.js';
 
 export interface KeyDeps {
@@ -24,8 +24,8 @@ export function pressKey(element: Element, key: IntentKey, deps: KeyDeps): void 
   let goesOn = keyDown(element, stroke);
   if (goesOn && (key === 'Enter' || key === 'Space')) goesOn = keyPress(element, stroke);
   if (goesOn) beforeRelease({ element, view, key, deps });
-  const focused = key === 'Tab' || key === 'Shift+Tab' ? element.ownerDocument.activeElement : element;
-  keyUp(focused ?? element, stroke);
+  // The key comes up where the focus has gone.
+  keyUp(focusedIn(element.ownerDocument) ?? element, stroke);
   // A button is pressed by the space bar when the key comes up.
   if (goesOn && key === 'Space' && element.isConnected) releaseSpace(element);
 }
@@ -141,8 +141,14 @@ function stepRange(slider: HTMLInputElement, { view, key }: { view: Realm; key: 
 function stepNumber(field: HTMLInputElement, view: Realm, up: boolean): void {
   if (field.readOnly) return;
   const before = field.value;
-  if (up) field.stepUp();
-  else field.stepDown();
+  const probe = field.cloneNode(false) as HTMLInputElement;
+  setNatively(probe, 'value', before);
+  if (up) probe.stepUp();
+  else probe.stepDown();
+  const { value: data } = probe;
+  const replaces = { inputType: 'insertReplacementText', data };
+  if (data === before || !field.dispatchEvent(inputEvent(view, 'beforeinput', replaces))) return;
+  setNatively(field, 'value', data);
   tellChange(field, before, view);
 }
 
