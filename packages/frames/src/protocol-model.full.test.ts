@@ -8,7 +8,7 @@ const WALKS = 250;
 
 describe('a view', () => {
   it('is never wrong on any of many random walks, and whole again after each', {
-    timeout: 600_000,
+    timeout: 1_200_000,
   }, async () => {
     for (let seed = FIRST_SEED; seed < FIRST_SEED + WALKS; seed += 1) {
       const { wrong, steps } = await walkAtRandom(seed, 20 + (seed % 120));

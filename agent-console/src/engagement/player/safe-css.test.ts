@@ -55,6 +55,11 @@ describe('style text', () => {
     expect(safe(text)).not.toContain('leak.test');
   });
 
+  it('does not make one word of what stood around a rule that is left out', () => {
+    expect(safe('a { background: u@import "x";rl(x) }')).toBe('a { background: u/**/rl(x) }');
+    expect(safe('a { background: image-@import "x";set("x") }')).toBe('a { background: image-/**/set("x") }');
+  });
+
   it('takes no address out of a variable', () => {
     expect(safe('a { background: image-set(var(--x) 1x) }')).toBe(
       'a { background: image-set(withheld(--x) 1x) }',

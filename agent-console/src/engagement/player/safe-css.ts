@@ -77,10 +77,16 @@ class SafeCssReader {
 
   #readName(token: string): void {
     const name = token.length > LONGEST_NAME ? '' : unescaped(token).toLowerCase();
-    if (SKIPPED_RULES.has(name)) this.#skipsFrom ??= this.#open.length;
+    if (SKIPPED_RULES.has(name)) this.#skipRule();
     else if (name === 'url(') this.#keep(this.#safeUrl());
     else if (token.endsWith('(')) this.#openParenthesis(name, token);
     else this.#keep(token);
+  }
+
+  #skipRule(): void {
+    // What stands before and behind it must not become one word.
+    this.#keep('/**/');
+    this.#skipsFrom ??= this.#open.length;
   }
 
   #openParenthesis(name: string, token: string): void {
