@@ -1,7 +1,7 @@
 /** Chooses in a list: by what an option reads, or one further by an arrow. */
 
 import type { IntentRefusal } from '@alongside/protocol';
-import { changeEvent, inputEvent, setNatively } from './field-value.js';
+import { changeEvent, setNatively } from './field-value.js';
 import { realmOf } from './realm.js';
 
 export function chooseByText(select: HTMLSelectElement, text: string): IntentRefusal | undefined {
@@ -36,7 +36,7 @@ function choose(select: HTMLSelectElement, index: number): void {
   const view = realmOf(select);
   if (view === undefined || index === select.selectedIndex) return;
   setNatively(select, 'selectedIndex', index);
-  select.dispatchEvent(inputEvent(view, 'input', {}));
+  select.dispatchEvent(new view.Event('input', { bubbles: true, composed: true }));
   select.dispatchEvent(changeEvent(view));
 }
 

@@ -159,7 +159,7 @@ function cross({ from, to, view }: Crossing, device: 'pointer' | 'mouse', init: 
     device === 'pointer'
       ? new view.PointerEvent(`pointer${name}`, { ...init, ...more })
       : new view.MouseEvent(`mouse${name}`, { ...init, ...more });
-  const alone = { bubbles: false, cancelable: false };
+  const alone = { bubbles: false, cancelable: false, composed: false };
   const wasIn = from === undefined ? [] : ancestorsOf(from);
   const isIn = ancestorsOf(to);
   if (from !== undefined) {

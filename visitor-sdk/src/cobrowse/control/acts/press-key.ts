@@ -146,7 +146,7 @@ function stepNumber(field: HTMLInputElement, view: Realm, up: boolean): void {
   if (up) probe.stepUp();
   else probe.stepDown();
   const { value: data } = probe;
-  const replaces = { inputType: 'insertReplacementText', data };
+  const replaces = { inputType: 'insertText', data };
   if (data === before || !field.dispatchEvent(inputEvent(view, 'beforeinput', replaces))) return;
   setNatively(field, 'value', data);
   tellChange(field, before, view);

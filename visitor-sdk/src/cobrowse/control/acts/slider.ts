@@ -1,7 +1,7 @@
 /** A slider follows the agent's hand: the browser's own does so for a visitor's hand only. */
 
 import type { PagePoint } from '../page-geometry.js';
-import { changeEvent, inputEvent, setNatively } from './field-value.js';
+import { changeEvent, setNatively } from './field-value.js';
 import { realmOf } from './realm.js';
 
 /** Half of the knob at each end lies beside the way that the values take. */
@@ -68,7 +68,7 @@ export function setWholeValue(field: HTMLInputElement, text: string): 'failed' |
     return 'failed';
   }
   if (field.value === before) return undefined;
-  field.dispatchEvent(inputEvent(view, 'input', {}));
+  field.dispatchEvent(new view.Event('input', { bubbles: true, composed: true }));
   field.dispatchEvent(changeEvent(view));
   return undefined;
 }

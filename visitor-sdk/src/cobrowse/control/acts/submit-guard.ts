@@ -87,7 +87,7 @@ export class SubmitGuard {
 
   #submitted(event: Event): void {
     const form = event.target as HTMLFormElement;
-    if (this.#allowed || this.#agreed.has(form)) return;
+    if (this.#allowed || this.#agreed.has(form) || onlyCloses(form, event)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const { submitter } = event as SubmitEvent;
@@ -129,6 +129,12 @@ export class SubmitGuard {
       this.#asking.delete(form);
     }
   }
+}
+
+/** A form that only closes its dialog sends nothing. */
+function onlyCloses(form: HTMLFormElement, event: Event): boolean {
+  const by = (event as SubmitEvent).submitter?.getAttribute('formmethod') ?? form.getAttribute('method');
+  return by?.trim().toLowerCase() === 'dialog';
 }
 
 /** This window and the frames of the same origin in it. */
