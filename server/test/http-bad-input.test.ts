@@ -5,7 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allRoutes, type Route } from '../src/http/index.js';
 import { jsonSchema } from '../src/http/openapi/json-schema.js';
 import { dataDictionary } from '../src/records/dictionary/data-dictionary.js';
-import { type Customer, type Person, SHOP, siteEdit, surveyForm, type Visitor } from './records-customer.js';
+import {
+  type Customer,
+  contractBody,
+  type Person,
+  SHOP,
+  siteEdit,
+  surveyForm,
+  type Visitor,
+} from './records-customer.js';
 import { World } from './records-world.js';
 
 let world: World;
@@ -13,6 +21,8 @@ let own: Customer;
 let agent: Person;
 let visitor: Visitor;
 let contractId: string;
+let editionId: string;
+let lapseId: string;
 /** Another customer, active all the while. */
 let other: Customer;
 let foreign: Readonly<Record<string, string>>;
@@ -26,6 +36,8 @@ beforeAll(async () => {
   agent = await own.agent('Aki');
   visitor = await own.visitor();
   contractId = await contractOf(own);
+  editionId = await editionOf(own);
+  lapseId = await lapseOf(own);
   foreignVisitor = await other.visitor({ name: 'Mira of Birch' });
   // Its shop is another one than theirs.
   await other.officer.put(
@@ -38,6 +50,8 @@ beforeAll(async () => {
     agentId: (await other.agent('Noor')).agentId,
     engagementId: foreignVisitor.engagementId,
     contractId: await contractOf(other),
+    editionId: await editionOf(other),
+    lapseId: await lapseOf(other),
   };
 });
 afterAll(() => world?.stop());
@@ -46,6 +60,30 @@ async function contractOf(customer: Customer): Promise<string> {
   const added = await customer.officer.post('/api/contracts', bodies['POST /api/contracts']?.());
   return added.body.contractId;
 }
+
+async function editionOf(customer: Customer): Promise<string> {
+  const proposed = await customer.officer.post('/api/register/editions', {
+    body: registerBody,
+    note: 'first',
+  });
+  return proposed.body.proposed.editionId;
+}
+
+/** As if what its lines are kept under had ended. */
+async function lapseOf({ tenantId }: Customer): Promise<string> {
+  const [lapse] = await world.sql<{ lapse_id: string }>(
+    `INSERT INTO lapse (lapse_id, tenant_id, decision_id, cause, made_at, began_at, state, deadline, row_count)
+      SELECT gen_random_uuid(), tenant_id, decision_id, 'NO_BASIS', now(), now(), 'SUSPENDED', now() + interval '1 day', 1
+      FROM chat_line WHERE tenant_id = $1 LIMIT 1 RETURNING lapse_id`,
+    [tenantId],
+  );
+  return lapse?.lapse_id ?? '';
+}
+
+const registerBody = {
+  ...{ adequacy: [], certifications: [], scopeFacts: [], establishments: [] },
+  derogations: { consent: false, mostSharesAMonth: 0 },
+};
 
 const routes = allRoutes({
   signUp: { mode: 'open' },
@@ -85,14 +123,9 @@ const bodies: Readonly<Record<string, () => object>> = {
     privacyContact: 'privacy@hazel.example',
     retentionMonths: { transcript: 3, survey: 3, metadata: 3 },
   }),
-  'POST /api/contracts': () => ({
-    module: 'SCC_M2',
-    importerCountry: 'IN',
-    importerName: 'Dev Ltd',
-    reference: 'DPA 7',
-    signedOn: '2026-01-01',
-    validUntil: '2027-01-01',
-  }),
+  'POST /api/contracts': contractBody,
+  'POST /api/register/editions': () => ({ body: registerBody, note: 'Looked up again.' }),
+  'POST /api/lapses/:lapseId/repatriation': () => ({ rows: 1, sha256: 'A'.repeat(43) }),
   'POST /api/agents': () => ({ email: 'x@hazel.example', roles: ['agent'], country: 'FI', siteIds: [] }),
   'PUT /api/agents/:agentId': () => ({
     displayName: 'Aki',
@@ -119,7 +152,15 @@ function pathOf(route: Route, ids: Readonly<Record<string, string>> = ownIds()):
 
 function ownIds(): Readonly<Record<string, string>> {
   const { siteKey, siteId } = own;
-  return { siteKey, siteId, agentId: agent.agentId, engagementId: visitor.engagementId, contractId };
+  return {
+    siteKey,
+    siteId,
+    agentId: agent.agentId,
+    engagementId: visitor.engagementId,
+    contractId,
+    editionId,
+    lapseId,
+  };
 }
 
 function headersOf(route: Route): Record<string, string> {

@@ -365,6 +365,7 @@ describe('sites', () => {
       importerName: 'Acme',
       reference: 'EU-US Privacy Shield',
       signedOn: '2016-08-01',
+      annexesComplete: true,
     };
     const answer = await own.officer.post('/api/contracts', contract);
     expect(answer.body.refusal).toEqual({ code: 'transferRefused', detail: 'INVALIDATED_C311_18' });

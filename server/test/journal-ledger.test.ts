@@ -227,14 +227,7 @@ describe('an acceptance', () => {
     expect(codeOf(await accepted(visitor, far))).toBe('transferRefused');
     const readable = async () => claimsOf((await far.post('/api/ticket')).body.ticket).readableSiteIds;
     expect(await readable()).toEqual([]);
-    const contract = {
-      module: 'SCC_M2',
-      importerCountry: 'IN',
-      importerName: 'Dev Ltd',
-      reference: 'DPA 7',
-      signedOn: '2025-01-01',
-    };
-    expect((await third.officer.post('/api/contracts', contract)).status).toBe(200);
+    await third.contract();
     expect(await readable()).toEqual([third.siteId]);
     expect(codeOf(await accepted(visitor, far))).toBe('ok');
     const [row] = await world.sql(

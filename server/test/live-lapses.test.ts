@@ -15,11 +15,6 @@ let rival: Customer;
 let rivalVisitor: Client;
 let rivalAgent: Client;
 
-const clauses = {
-  ...{ module: 'SCC_M2', importerCountry: 'IN', importerName: 'Dev Ltd', reference: 'DPA 7' },
-  signedOn: '2025-01-01',
-};
-
 beforeAll(async () => {
   both = await LiveWithRecords.start();
   shop = await both.world.customer('Hazel');
@@ -57,9 +52,8 @@ async function viewed(customer: Customer, person: Person): Promise<Viewed> {
   return { page, visitor, agent, frames };
 }
 
-async function signed(customer: Customer, more: object = {}): Promise<string> {
-  const answer = await customer.officer.post('/api/contracts', { ...clauses, ...more });
-  return answer.body.contractId;
+function signed(customer: Customer, more: object = {}): Promise<string> {
+  return customer.contract(more);
 }
 
 /** The last day in force, and how far ahead of now it is over; less than a return secret lasts. */

@@ -1,8 +1,17 @@
 /** Customers, their people and their visitors for tests, all made through the HTTP API. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { RegisterDocument, RegisterShown } from '@alongside/protocol';
 import type { Answer, World } from './records-world.js';
 
 export const SHOP = 'https://shop.example';
+
+export function contractBody(): object {
+  return {
+    ...{ module: 'SCC_M2', importerCountry: 'IN', importerName: 'Dev Ltd', reference: 'DPA 7' },
+    ...{ signedOn: '2025-01-01', annexesComplete: true },
+    assessment: { conclusion: 'ok', assessedOn: '2026-01-10', reviewDue: '2099-01-10' },
+  };
+}
 
 export class Customer {
   readonly world: World;
@@ -11,6 +20,7 @@ export class Customer {
   officer!: Person;
   siteId = '';
   siteKey = '';
+  #second: Promise<Person> | undefined;
 
   private constructor(world: World, name: string) {
     this.world = world;
@@ -43,6 +53,33 @@ export class Customer {
     });
     await customer.officer.post(`/api/sites/${customer.siteId}/surveys`, surveyForm);
     return customer;
+  }
+
+  /** Another officer than the first: what widens access takes two. */
+  async secondOfficer(): Promise<Person> {
+    this.#second ??= this.agent('Second', { roles: ['officer'], siteIds: [] });
+    return this.#second;
+  }
+
+  /** Recorded by one officer and approved by another; answers its id. */
+  async contract(more: object = {}): Promise<string> {
+    const added = await this.officer.post('/api/contracts', { ...contractBody(), ...more });
+    const path = `/api/contracts/${added.body.contractId}/approval`;
+    const approved = await (await this.secondOfficer()).post(path);
+    if (approved.status !== 200) throw new Error(`approval answered ${approved.status}`);
+    return added.body.contractId;
+  }
+
+  /** Proposed by one officer and put in force by another. */
+  async register(edit: (body: RegisterDocument) => RegisterDocument): Promise<Answer> {
+    const { body } = (await this.officer.get('/api/register')).body as RegisterShown;
+    const proposed = await this.officer.post('/api/register/editions', {
+      body: edit(body),
+      note: 'for a test',
+    });
+    if (proposed.status !== 200) return proposed;
+    const { editionId } = proposed.body.proposed;
+    return (await this.secondOfficer()).post(`/api/register/editions/${editionId}/approval`);
   }
 
   async enrol(secret: string, displayName: string): Promise<Person> {

@@ -5,6 +5,7 @@ import { desk } from './de/desk.js';
 import { engagement } from './de/engagement.js';
 import { facts } from './de/facts.js';
 import { failures } from './de/failures.js';
+import { register } from './de/register.js';
 import { session } from './de/session.js';
 
-export const de = { ...session, ...desk, ...engagement, ...facts, ...admin, ...failures };
+export const de = { ...session, ...desk, ...engagement, ...facts, ...admin, ...register, ...failures };

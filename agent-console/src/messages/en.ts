@@ -5,6 +5,7 @@ import { desk } from './en/desk.js';
 import { engagement } from './en/engagement.js';
 import { facts } from './en/facts.js';
 import { failures } from './en/failures.js';
+import { register } from './en/register.js';
 import { session } from './en/session.js';
 
-export const en = { ...session, ...desk, ...engagement, ...facts, ...admin, ...failures };
+export const en = { ...session, ...desk, ...engagement, ...facts, ...admin, ...register, ...failures };

@@ -105,7 +105,23 @@ export {
   type SiteShown,
   SurveyCreate,
 } from './http/console-api.js';
-export type { BasisCode, BasisShown } from './http/transfer-basis.js';
+export {
+  type EditionChange,
+  EditionCreate,
+  type EditionShown,
+  type LapsePackage,
+  type LapseShown,
+  RegisterDocument,
+  type RegisterShown,
+  Repatriated,
+  type TransferReport,
+} from './http/register-api.js';
+export {
+  type BasisCode,
+  type BasisShown,
+  type InstrumentCode,
+  instrumentCodes,
+} from './http/transfer-basis.js';
 export {
   type EngagementOpened,
   type EngagementReturned,

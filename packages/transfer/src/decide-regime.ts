@@ -1,105 +1,104 @@
-/** The decision under one regime: the first rule that matches wins. */
+/** The decision under one regime: the first rule that matches wins, in the order of SPEC.md. */
 
-import type { BasisCode } from '@alongside/protocol';
-import type { CountryCode } from './country.js';
+import { endOf, isWithin } from './dates.js';
+import { decideByCertification } from './decide-by-certification.js';
+import { decideByInstruments } from './decide-by-instruments.js';
 import { type Regime, regimeOfCountry } from './regime.js';
-import type { SccModule, SignedClauses, TransferFacts } from './transfer-facts.js';
-import type { RegimeBasis, TransferOutcome, TransferRefusalCode } from './transfer-outcome.js';
-import type { AdequacyEntry, TransferRegister } from './transfer-register.js';
-
-export interface RegimeQuestion {
-  readonly facts: TransferFacts;
-  readonly register: TransferRegister;
-  readonly now: number;
-  readonly destination: CountryCode;
-  readonly controller: CountryCode;
-}
-
-type Refused = Extract<TransferOutcome, { outcome: 'REFUSE' }>;
-type RegimeAnswer =
-  | { readonly outcome: 'ALLOW'; readonly basis: RegimeBasis; readonly validUntil: number | undefined }
-  | Refused;
+import { allow, type RegimeAnswer, type RegimeQuestion, refuse } from './regime-answer.js';
+import { recipientOf } from './transfer-facts.js';
+import { type AdequacyEntry, isFresh, REGISTER_FRESH_MS, type TransferRegime } from './transfer-register.js';
 
 export function decideRegime(regime: Regime, question: RegimeQuestion): RegimeAnswer {
   const { destination, controller } = question;
-  const domestic = regime === 'HOME' ? destination === controller : regimeOfCountry(destination) === regime;
-  if (domestic) return allow(regime, { basis: 'NONE_DOMESTIC' });
-  if (regime === 'HOME')
-    return refuse(regime, 'NO_BASIS', 'Nothing is known of transfers out of this country.');
-  const adequate = question.register.adequacy.find((entry) => isRelied(entry, regime, question));
-  if (adequate !== undefined) {
-    const validUntil = adequate.validTo === undefined ? undefined : endOf(adequate.validTo);
-    return allow(regime, { basis: 'ADEQUACY', reference: adequate.instrument, validUntil });
+  if (regime === 'HOME') {
+    // Nothing is known of this law but its border.
+    return destination === controller
+      ? allow(regime, { basis: 'NONE_DOMESTIC' })
+      : refuse('NO_BASIS', regime);
   }
-  return decideByClauses(regime, question);
+  return noTransfer(regime, question) ?? byFinding(regime, question) ?? bySafeguards(regime, question);
 }
 
-/** A scoped finding needs a recorded fact about the recipient, which this version does not take. */
-function isRelied(entry: AdequacyEntry, regime: Regime, { destination, now }: RegimeQuestion): boolean {
-  return (
-    entry.regime === regime &&
-    entry.country === destination &&
-    entry.status === 'inForce' &&
-    entry.scope === 'full' &&
-    isWithin(now, entry.validFrom, entry.validTo)
+function noTransfer(regime: TransferRegime, question: RegimeQuestion): RegimeAnswer | undefined {
+  const { facts, register, destination } = question;
+  const own = register.establishments.find(({ country }) => country === destination);
+  const isOwnStaff = recipientOf(facts.access) === 'people' && facts.exporterRole === 'controller';
+  if (own !== undefined && isOwnStaff && regimeOfCountry(destination) !== regime)
+    return allow(regime, { basis: 'NONE_SAME_ENTITY', reference: own.source });
+  if (regimeOfCountry(destination) === regime) return allow(regime, { basis: 'NONE_DOMESTIC' });
+  // What a processor in the United Kingdom gives back to its own controller abroad is not restricted there (ICO 2026).
+  const comesBack = facts.exporterRole === 'processor' && facts.processorCountry === 'GB';
+  return regime === 'UK' && comesBack ? allow(regime, { basis: 'NONE_RETURNED' }) : undefined;
+}
+
+function byFinding(regime: TransferRegime, question: RegimeQuestion): RegimeAnswer | undefined {
+  const found = findingsOf(regime, question).find(({ scope, framework }) =>
+    scope === 'full' ? true : framework === undefined && isInScope(regime, question),
+  );
+  if (found === undefined) return undefined;
+  const ends = [
+    ...(found.validTo === undefined ? [] : [endOf(found.validTo)]),
+    // What is recorded of a receiver is to be confirmed again; a finding for a whole country is not.
+    ...(found.scope === 'full' ? [] : [question.register.confirmedAt + REGISTER_FRESH_MS]),
+  ];
+  const validUntil = ends.length === 0 ? undefined : Math.min(...ends);
+  return allow(regime, { basis: 'ADEQUACY', reference: found.instrument, validUntil });
+}
+
+function findingsOf(
+  regime: TransferRegime,
+  { register, destination, now }: RegimeQuestion,
+): readonly AdequacyEntry[] {
+  return register.adequacy.filter(
+    (entry) =>
+      entry.regime === regime &&
+      entry.country === destination &&
+      entry.status === 'inForce' &&
+      isWithin(now, entry.validFrom, entry.validTo),
   );
 }
 
-function decideByClauses(regime: Regime, { facts, destination, now }: RegimeQuestion): RegimeAnswer {
-  const signed = facts.clauses.filter((each) => each.importerCountry === destination);
-  if (signed.length === 0) return refuse(regime, 'NO_BASIS', 'No basis covers a transfer to this country.');
-  if (regime !== 'EU') {
-    const sentence = 'The clauses of Decision (EU) 2021/914 alone do not cover a transfer under this law.';
-    return refuse(regime, 'CLAUSES_NOT_FOR_REGIME', sentence);
-  }
-  const current = signed.filter((each) => isWithin(now, each.signedOn, each.validUntil));
-  if (current.length === 0) {
-    return refuse(regime, 'CLAUSES_NOT_IN_FORCE', 'The clauses with this country are not in force now.');
-  }
-  const fitting = longestLasting(current.filter((each) => fits(each.module, facts)));
-  if (fitting === undefined) {
-    return refuse(regime, 'WRONG_MODULE', 'The clauses that were signed are of a module for other roles.');
-  }
-  const validUntil = fitting.validUntil === undefined ? undefined : endOf(fitting.validUntil);
-  return allow(regime, { basis: fitting.module, reference: fitting.reference, validUntil });
+function isInScope(regime: TransferRegime, { facts, register, destination, now }: RegimeQuestion): boolean {
+  const recipient = recipientOf(facts.access);
+  return (
+    isFresh(register, now) &&
+    register.scopeFacts.some(
+      (fact) => fact.regime === regime && fact.country === destination && fact.covers === recipient,
+    )
+  );
 }
 
-/** A store is a processor; people who read or view may work for a processor or be a controller's own. */
-function fits(module: SccModule, { exporterRole, access }: TransferFacts): boolean {
-  if (exporterRole === 'processor')
-    return access === 'store' ? module === 'SCC_M3' : module !== 'SCC_M1' && module !== 'SCC_M2';
-  return access === 'store' ? module === 'SCC_M2' : module === 'SCC_M1' || module === 'SCC_M2';
+/** Certifications, then what was signed, then consent; of several refusals the most telling one is given. */
+function bySafeguards(regime: TransferRegime, question: RegimeQuestion): RegimeAnswer {
+  const signed = decideByInstruments(regime, question);
+  const framework = findingsOf(regime, question).find((entry) => entry.framework !== undefined);
+  const certified =
+    framework === undefined ? undefined : decideByCertification(regime, question, { framework, signed });
+  if (certified?.outcome === 'ALLOW') return certified;
+  if (signed.outcome === 'ALLOW') return signed;
+  const consented = byConsent(regime, question);
+  if (consented !== undefined) return consented;
+  if (certified !== undefined && signed.code === 'NO_BASIS') return certified;
+  return signed.code === 'NO_BASIS' && leansOnRecord(regime, question)
+    ? refuse('REGISTER_STALE', regime)
+    : signed;
 }
 
-/** So that a decision rests on what ends last; equal ends are told apart by reference, to be the same every time. */
-function longestLasting(clauses: readonly SignedClauses[]): SignedClauses | undefined {
-  const end = (each: SignedClauses) => each.validUntil ?? '9999-12-31';
-  return clauses.toSorted((a, b) => compare(end(b), end(a)) || compare(a.reference, b.reference))[0];
+/** A recorded scope would cover it, were the register not too old. */
+function leansOnRecord(regime: TransferRegime, question: RegimeQuestion): boolean {
+  const { register, now } = question;
+  if (isFresh(register, now)) return false;
+  const scoped = findingsOf(regime, question).some((entry) => entry.scope === 'scoped' && !entry.framework);
+  return scoped && isInScope(regime, { ...question, register: { ...register, confirmedAt: now } });
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function isWithin(now: number, from: string, to: string | undefined): boolean {
-  return now >= Date.parse(`${from}T00:00:00Z`) && (to === undefined || now <= endOf(to));
-}
-
-function endOf(day: string): number {
-  return Date.parse(`${day}T23:59:59.999Z`);
-}
-
-function allow(
-  regime: Regime,
-  { basis, reference, validUntil }: { basis: BasisCode; reference?: string; validUntil?: number | undefined },
-): RegimeAnswer {
-  return {
-    outcome: 'ALLOW',
-    basis: { regime, basis, ...(reference === undefined ? {} : { reference }) },
-    validUntil,
-  };
-}
-
-function refuse(regime: Regime, code: TransferRefusalCode, sentence: string): RegimeAnswer {
-  return { outcome: 'REFUSE', code, sentence, regime };
+/** Exceptional: one session of what is never stored, where the customer allows it, and not too often. */
+function byConsent(regime: TransferRegime, { facts, register }: RegimeQuestion): RegimeAnswer | undefined {
+  const { consent, dataClass, access } = facts;
+  if (consent === undefined) return undefined;
+  const { consent: isAllowed, mostSharesAMonth } = register.derogations;
+  const isOccasional = isAllowed && consent.sharesThisMonth < mostSharesAMonth;
+  return dataClass === 'live' && access === 'view' && isOccasional
+    ? allow(regime, { basis: 'ART49_A' })
+    : refuse('DEROGATION_NOT_ROUTINE', regime);
 }

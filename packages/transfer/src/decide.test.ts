@@ -5,17 +5,19 @@ import {
   attachedRegimes,
   type CountryCode,
   countryNames,
-  currentRegister,
   decide,
   decideUnder,
   eeaCountries,
   isCountryCode,
   type Regime,
-  type SignedClauses,
+  type SignedInstrument,
+  shippedRegister,
   type TransferFacts,
+  type TransferRegister,
 } from './index.js';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
+const currentRegister: TransferRegister = { ...shippedRegister, confirmedAt: now };
 
 function facts(more: Partial<TransferFacts> = {}): TransferFacts {
   return {
@@ -26,13 +28,17 @@ function facts(more: Partial<TransferFacts> = {}): TransferFacts {
     controllerCountry: 'FI',
     exporterRole: 'controller',
     destinationCountry: 'FI',
-    clauses: [],
+    processorCountry: 'FI',
+    instruments: [],
     ...more,
   };
 }
 
-function clauses(more: Partial<SignedClauses> = {}): SignedClauses {
-  return { module: 'SCC_M2', importerCountry: 'IN', reference: 'DPA 7', signedOn: '2025-01-01', ...more };
+const assessment = { conclusion: 'ok', assessedOn: '2020-01-01', reviewDue: '2035-12-31' } as const;
+
+function clauses(more: Partial<SignedInstrument> = {}): SignedInstrument {
+  const signed = { reference: 'DPA 7', signedOn: '2025-01-01', annexesComplete: true, assessment };
+  return { module: 'SCC_M2', importerCountry: 'IN', ...signed, ...more };
 }
 
 const ask = (more: Partial<TransferFacts>, at = now) => decide(facts(more), currentRegister, at);
@@ -157,7 +163,12 @@ describe('bases', () => {
     ['read', 'processor', 'SCC_M4'],
     ['view', 'processor', 'SCC_M3'],
   ] as const)('[B4] %s from a %s rests on %s', (access, exporterRole, module) => {
-    const answer = ask({ access, exporterRole, destinationCountry: 'IN', clauses: [clauses({ module })] });
+    const answer = ask({
+      access,
+      exporterRole,
+      destinationCountry: 'IN',
+      instruments: [clauses({ module })],
+    });
     expect(answer).toMatchObject({ outcome: 'ALLOW', basis: module, reference: 'DPA 7' });
   });
   it.each([
@@ -166,25 +177,30 @@ describe('bases', () => {
     ['read', 'controller', 'SCC_M4'],
     ['read', 'processor', 'SCC_M1'],
   ] as const)('[B4] %s from a %s does not rest on %s', (access, exporterRole, module) => {
-    const answer = ask({ access, exporterRole, destinationCountry: 'IN', clauses: [clauses({ module })] });
+    const answer = ask({
+      access,
+      exporterRole,
+      destinationCountry: 'IN',
+      instruments: [clauses({ module })],
+    });
     expect(answer).toMatchObject({ outcome: 'REFUSE', code: 'WRONG_MODULE' });
   });
   it('[B4] takes clauses with that country only', () => {
-    const answer = ask({ destinationCountry: 'IN', clauses: [clauses({ importerCountry: 'PH' })] });
+    const answer = ask({ destinationCountry: 'IN', instruments: [clauses({ importerCountry: 'PH' })] });
     expect(answer).toMatchObject({ code: 'NO_BASIS' });
   });
   it('[B5] refuses clauses that are signed tomorrow or ended yesterday', () => {
     for (const more of [{ signedOn: '2026-11-21' }, { validUntil: '2026-11-19' }]) {
-      const answer = ask({ destinationCountry: 'IN', clauses: [clauses(more)] });
+      const answer = ask({ destinationCountry: 'IN', instruments: [clauses(more)] });
       expect(answer).toMatchObject({ outcome: 'REFUSE', code: 'CLAUSES_NOT_IN_FORCE' });
     }
-    const last = ask({ destinationCountry: 'IN', clauses: [clauses({ validUntil: '2026-11-20' })] });
+    const last = ask({ destinationCountry: 'IN', instruments: [clauses({ validUntil: '2026-11-20' })] });
     expect(last).toMatchObject({ outcome: 'ALLOW', validUntil: Date.parse('2026-11-20T23:59:59.999Z') });
   });
   it.each(['GB', 'CH', undefined])(
     '[B6] the clauses alone do not cover a visitor in %s',
     (visitorCountry) => {
-      const answer = ask({ visitorCountry, destinationCountry: 'IN', clauses: [clauses()] });
+      const answer = ask({ visitorCountry, destinationCountry: 'IN', instruments: [clauses()] });
       expect(answer).toMatchObject({ outcome: 'REFUSE', code: 'CLAUSES_NOT_FOR_REGIME' });
     },
   );
@@ -226,7 +242,7 @@ describe('the answer', () => {
       clauses({ validUntil: '2027-01-31' }),
       clauses({ validUntil: '2028-01-31', reference: 'DPA 8' }),
     ];
-    const answer = ask({ destinationCountry: 'IN', clauses: both });
+    const answer = ask({ destinationCountry: 'IN', instruments: both });
     expect(answer).toMatchObject({ reference: 'DPA 8', validUntil: Date.parse('2028-01-31T23:59:59.999Z') });
   });
 });
@@ -264,9 +280,31 @@ function anyFacts(next: () => number) {
     visitorCountry: next() < 0.2 ? undefined : country(),
     controllerCountry: controller,
     destinationCountry: destination,
-    clauses: signed,
+    instruments: signed,
   });
   return { made, destination, controller };
+}
+
+const looked = { source: 'list of 2026-11-18', verifiedAt: '2026-11-18' } as const;
+
+function certified(more: Partial<TransferRegister> = {}): TransferRegister {
+  const held = {
+    covers: 'store',
+    scope: 'nonHr',
+    status: 'active',
+    validFrom: '2024-01-01',
+    ...looked,
+  } as const;
+  return {
+    ...currentRegister,
+    certifications: [
+      { ...held, framework: 'DPF_EU', holder: 'Host Inc.' },
+      { ...held, framework: 'DPF_CH', holder: 'Host Inc.' },
+    ],
+    scopeFacts: [{ regime: 'EU', country: 'JP', covers: 'people', ...looked }],
+    establishments: [{ country: 'PH', ...looked }],
+    ...more,
+  };
 }
 
 describe('of all facts', () => {
@@ -289,6 +327,22 @@ describe('of all facts', () => {
     }
     expect(refusals).toBeGreaterThan(500);
     expect(permissions).toBeGreaterThan(200);
+  });
+  it('[R5] taking a row out of the register never turns a refusal into a permission', () => {
+    let refusals = 0;
+    for (let seed = 1; seed <= 1500; seed += 1) {
+      const next = random(seed);
+      const { made } = anyFacts(next);
+      const full = certified({ confirmedAt: now });
+      if (decide(made, full, now).outcome === 'ALLOW') continue;
+      refusals += 1;
+      for (const list of ['adequacy', 'certifications', 'scopeFacts', 'establishments'] as const) {
+        const gone = Math.floor(next() * full[list].length);
+        const fewer = { ...full, [list]: full[list].filter((_, index) => index !== gone) };
+        expect(decide(made, fewer, now).outcome, `seed ${seed}, ${list}`).toBe('REFUSE');
+      }
+    }
+    expect(refusals).toBeGreaterThan(300);
   });
   it('[A3] answers the same again and changes nothing', () => {
     for (let seed = 1; seed <= 1000; seed += 1) {
@@ -317,7 +371,7 @@ describe('the register', () => {
       expect(Date.parse(entry.verifiedAt)).toBeGreaterThan(Date.parse(entry.validFrom));
       expect(entry.scope === 'scoped').toBe(entry.scopeRule !== undefined);
     }
-    const keys = currentRegister.adequacy.map((each) => `${each.regime} ${each.country}`);
+    const keys = shippedRegister.adequacy.map((each) => `${each.regime} ${each.country}`);
     expect(new Set(keys).size).toBe(keys.length);
   });
   it('knows 249 countries', () => {

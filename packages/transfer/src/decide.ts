@@ -2,11 +2,12 @@
 
 import type { BasisCode } from '@alongside/protocol';
 import { type CountryCode, isCountryCode } from './country.js';
-import { decideRegime, type RegimeQuestion } from './decide-regime.js';
+import { decideRegime } from './decide-regime.js';
 import { refuseInvalidated } from './invalidated-basis.js';
 import { attachedRegimes, type Regime } from './regime.js';
+import { type RegimeQuestion, refuse } from './regime-answer.js';
 import type { TransferFacts } from './transfer-facts.js';
-import type { RegimeBasis, TransferOutcome, TransferRefusalCode } from './transfer-outcome.js';
+import type { RegimeBasis, TransferOutcome } from './transfer-outcome.js';
 import type { TransferRegister } from './transfer-register.js';
 
 /** From none to the weightiest: the basis that is shown is the one that asks most of the people involved. */
@@ -14,22 +15,31 @@ const weight: readonly BasisCode[] = [
   'NONE_DIRECT_FROM_SUBJECT',
   'NONE_SAME_ENTITY',
   'NONE_DOMESTIC',
+  'NONE_RETURNED',
   'ADEQUACY',
+  'DPF_CH',
+  'DPF_UK_EXT',
+  'DPF_EU',
+  'BCR_P',
+  'BCR_C',
+  'CH_SCC',
+  'UK_ADDENDUM',
+  'UK_IDTA',
   'SCC_M4',
   'SCC_M3',
   'SCC_M2',
   'SCC_M1',
+  'ART49_A',
 ];
 
 export function decide(facts: TransferFacts, register: TransferRegister, now: number): TransferOutcome {
   const misnamed = refuseRequested(facts.requestedBasis);
   if (misnamed !== undefined) return misnamed;
   const destination = known(facts.destinationCountry);
-  if (destination === undefined)
-    return incomplete('The country of the store, or of who reads, is not known.');
+  if (destination === undefined) return refuse('FACTS_INCOMPLETE');
   if (facts.collection === 'direct') return decideDirect(facts);
   const controller = known(facts.controllerCountry);
-  if (controller === undefined) return incomplete('The country of the customer is not known.');
+  if (controller === undefined) return refuse('FACTS_INCOMPLETE');
   const regimes = attachedRegimes({
     visitorCountry: known(facts.visitorCountry),
     controllerCountry: controller,
@@ -51,7 +61,7 @@ export function decideUnder(regimes: readonly Regime[], question: RegimeQuestion
       best === undefined || weight.indexOf(each.basis) > weight.indexOf(best.basis) ? each : best,
     undefined,
   );
-  if (heaviest === undefined) return refuse('FACTS_INCOMPLETE', 'No regime attaches.');
+  if (heaviest === undefined) return refuse('FACTS_INCOMPLETE');
   const ends = allowed.flatMap((each) => (each.validUntil === undefined ? [] : [each.validUntil]));
   return {
     outcome: 'ALLOW',
@@ -64,8 +74,7 @@ export function decideUnder(regimes: readonly Regime[], question: RegimeQuestion
 
 function decideDirect(facts: TransferFacts): TransferOutcome {
   // What people do in the console is kept under no transfer; showing it to somebody else is one, and asks for facts.
-  if (facts.access !== 'store')
-    return refuse('NO_BASIS', 'Data given directly may be stored, not passed on.');
+  if (facts.access !== 'store') return refuse('NO_BASIS');
   return { outcome: 'ALLOW', basis: 'NONE_DIRECT_FROM_SUBJECT', regimes: [] };
 }
 
@@ -76,17 +85,9 @@ function refuseRequested(requested: string | undefined): TransferOutcome | undef
   const invalidated = refuseInvalidated(requested);
   if (invalidated !== undefined) return invalidated;
   if (nameable.has(requested)) return undefined;
-  return refuse('UNKNOWN_BASIS', 'The basis that was asked for is none that this service knows.');
+  return refuse('UNKNOWN_BASIS');
 }
 
 function known(country: string | undefined): CountryCode | undefined {
   return country !== undefined && isCountryCode(country) ? country : undefined;
-}
-
-function incomplete(sentence: string): TransferOutcome {
-  return refuse('FACTS_INCOMPLETE', sentence);
-}
-
-function refuse(code: TransferRefusalCode, sentence: string): TransferOutcome {
-  return { outcome: 'REFUSE', code, sentence };
 }

@@ -77,5 +77,6 @@ export const euAdequacy: readonly AdequacyEntry[] = [
     scope: 'scoped',
     validFrom: '2023-07-10',
     scopeRule: 'organisations on the Data Privacy Framework List, within their certification',
+    framework: 'DPF_EU',
   },
 ];

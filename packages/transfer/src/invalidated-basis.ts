@@ -1,8 +1,7 @@
 /** Recognises the two struck-down frameworks by name, however they are written. */
 
-import type { TransferOutcome } from './transfer-outcome.js';
-
-type Refused = Extract<TransferOutcome, { outcome: 'REFUSE' }>;
+import { refusalSentences } from './refusal-sentences.js';
+import type { Refused } from './transfer-outcome.js';
 
 /** Letters of other scripts and digits that look like the Latin letters of the two names. */
 const lookAlikes: Readonly<Record<string, string>> = {
@@ -53,15 +52,13 @@ function skeleton(name: string): string {
 const privacyShield: Refused = {
   outcome: 'REFUSE',
   code: 'INVALIDATED_C311_18',
-  sentence:
-    'Privacy Shield (Decision (EU) 2016/1250) is no basis: the Court of Justice annulled it on 16 July 2020 in case C-311/18.',
+  sentence: refusalSentences.INVALIDATED_C311_18.en,
 };
 
 const safeHarbor: Refused = {
   outcome: 'REFUSE',
   code: 'INVALIDATED_C362_14',
-  sentence:
-    'Safe Harbor (Decision 2000/520/EC) is no basis: the Court of Justice annulled it on 6 October 2015 in case C-362/14.',
+  sentence: refusalSentences.INVALIDATED_C362_14.en,
 };
 
 /** The refusal of a basis that is asked for by name, or undefined where the name is neither. */

@@ -1,19 +1,41 @@
 /** What a decision is made from: facts about one flow, each with where it is known from. */
 
+import type { InstrumentCode } from '@alongside/protocol';
+import type { Recipient } from './transfer-register.js';
+
 /** `live` is what is shown and never stored: the page, the voice, the picture. */
 export type DataClass = 'transcript' | 'survey' | 'metadata' | 'case' | 'live';
-/** `store`: kept there; `read`: records shown to a person there; `view`: the live page shown to a person there. */
-export type Access = 'store' | 'read' | 'view';
-export type SccModule = 'SCC_M1' | 'SCC_M2' | 'SCC_M3' | 'SCC_M4';
+/**
+ * `store`: kept there; `read`: records shown to a person there; `view`: the live page shown to a person there;
+ * `export`: a copy of records handed to a person there; `onward`: passed on to a sub-processor or a webhook there.
+ */
+export type Access = 'store' | 'read' | 'view' | 'export' | 'onward';
 
-/** Standard contractual clauses that the customer says it has signed. */
-export interface SignedClauses {
-  readonly module: SccModule;
+/** Of the law of the destination (EDPB Recommendations 01/2020): without one no instrument is relied on. */
+export interface Assessment {
+  readonly conclusion: 'ok' | 'okWithMeasures' | 'notOk';
+  /** ISO dates; the review is due by the end of its day. */
+  readonly assessedOn: string;
+  readonly reviewDue: string;
+}
+
+/** An instrument that the customer says it has signed. */
+export interface SignedInstrument {
+  readonly module: InstrumentCode;
   readonly importerCountry: string;
   readonly reference: string;
   /** ISO dates; the end is the last day in force. */
   readonly signedOn: string;
   readonly validUntil?: string | undefined;
+  readonly annexesComplete: boolean;
+  readonly assessment?: Assessment | undefined;
+}
+
+/** Explicit, for one session, given after its risks were shown, and not withdrawn (Art. 49(1)(a)). */
+export interface ExplicitConsent {
+  readonly givenAt: number;
+  /** How many sessions of the customer rested on such a consent this month. */
+  readonly sharesThisMonth: number;
 }
 
 export interface TransferFacts {
@@ -26,9 +48,17 @@ export interface TransferFacts {
   readonly controllerCountry: string | undefined;
   /** Who sends: the customer itself, or this service on its behalf. */
   readonly exporterRole: 'controller' | 'processor';
+  /** Where this service is. */
+  readonly processorCountry: string | undefined;
   /** Where the store, or the person who reads or views, is; undefined = unknown. */
   readonly destinationCountry: string | undefined;
-  readonly clauses: readonly SignedClauses[];
+  readonly instruments: readonly SignedInstrument[];
+  readonly consent?: ExplicitConsent | undefined;
   /** A basis that somebody asks for by name, as found in an imported record or a setting. */
   readonly requestedBasis?: string | undefined;
+}
+
+/** A sub-processor receives as a store does. */
+export function recipientOf(access: Access): Recipient {
+  return access === 'store' || access === 'onward' ? 'store' : 'people';
 }

@@ -1,17 +1,8 @@
 /** What a decision says: the basis with what it rests on, or the closed list of reasons against. */
 
 import type { BasisCode } from '@alongside/protocol';
+import type { TransferRefusalCode } from './refusal-sentences.js';
 import type { Regime } from './regime.js';
-
-export type TransferRefusalCode =
-  | 'FACTS_INCOMPLETE'
-  | 'INVALIDATED_C311_18'
-  | 'INVALIDATED_C362_14'
-  | 'UNKNOWN_BASIS'
-  | 'CLAUSES_NOT_IN_FORCE'
-  | 'CLAUSES_NOT_FOR_REGIME'
-  | 'WRONG_MODULE'
-  | 'NO_BASIS';
 
 export interface RegimeBasis {
   readonly regime: Regime;
@@ -32,8 +23,10 @@ export type TransferOutcome =
   | {
       readonly outcome: 'REFUSE';
       readonly code: TransferRefusalCode;
-      /** For an officer, in English; people of a page are told by the code's sentence in their language. */
+      /** For an officer, in English; `refusalSentences` has the other languages. */
       readonly sentence: string;
       /** The regime that refused, if it was one. */
       readonly regime?: Regime;
     };
+
+export type Refused = Extract<TransferOutcome, { outcome: 'REFUSE' }>;

@@ -3,10 +3,12 @@
 import type { AuditTrail } from './accounts/audit-trail.js';
 import type { Database } from './database/database.js';
 import type { RecordsLogger } from './records-logger.js';
+import type { CurrentRegisters } from './transfer/current-registers.js';
 import type { DecisionDesk } from './transfer/decision-desk.js';
 
 export interface RecordsContext {
   readonly database: Database;
+  readonly registers: CurrentRegisters;
   readonly decisions: DecisionDesk;
   readonly audit: AuditTrail;
   /** Where the database is: a fact of the installation. */

@@ -20,7 +20,9 @@ import { GroupCommitter } from './journal/group-committer.js';
 import { JournalServer } from './journal/journal-server.js';
 import { JournalWriter } from './journal/journal-writer.js';
 import { missedRevocations } from './journal/missed-revocations.js';
+import { LapsedRows } from './lapses/lapsed-rows.js';
 import { Lapses } from './lapses/lapses.js';
+import { TransferReports } from './lapses/transfer-reports.js';
 import type { RecordsContext } from './records-context.js';
 import type { RecordsLogger } from './records-logger.js';
 import { LostSharing } from './retention/lost-sharing.js';
@@ -34,7 +36,9 @@ import { Surveys } from './sites/surveys.js';
 import { EngagementHomes } from './tickets/engagement-homes.js';
 import { LiveNodes } from './tickets/live-nodes.js';
 import { Tickets } from './tickets/tickets.js';
+import { CurrentRegisters } from './transfer/current-registers.js';
 import { DecisionDesk } from './transfer/decision-desk.js';
+import { Registers } from './transfer/registers.js';
 
 export interface RecordsCoreOptions {
   /** Of the role that owns the tables; migrations run with it. */
@@ -79,6 +83,9 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     notices: new Notices(context),
     surveys: new Surveys(context),
     contracts: new Contracts(context, lapses),
+    registers: new Registers(context, lapses),
+    lapsedRows: new LapsedRows(context),
+    transferReports: new TransferReports(),
     access,
     documents: new Documents(context, access),
     siteConfigs: new SiteConfigs(context, nodes),
@@ -100,9 +107,10 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
 
 function contextOf(options: RecordsCoreOptions, database: Database): RecordsContext {
   const { clock, logger, storageCountry, consoleOrigin } = options;
-  const decisions = new DecisionDesk(clock);
+  const registers = new CurrentRegisters(clock);
+  const decisions = new DecisionDesk({ clock, registers, storageCountry });
   const audit = new AuditTrail({ decisions, storageCountry });
-  return { database, decisions, audit, storageCountry, consoleOrigin, clock, logger };
+  return { database, registers, decisions, audit, storageCountry, consoleOrigin, clock, logger };
 }
 
 function accountsOf(

@@ -17,6 +17,18 @@ export const desk: Record<keyof typeof english, string> = {
   'basis.SCC_M3': 'Von {from} nach {to}: Standardvertragsklauseln zwischen Auftragsverarbeitern (Modul 3).',
   'basis.SCC_M4':
     'Von {from} nach {to}: Standardvertragsklauseln von Auftragsverarbeiter an Verantwortliche (Modul 4).',
+  'basis.NONE_RETURNED':
+    'Von {from} nach {to}: vom Auftragsverarbeiter zurückgegeben, keine beschränkte Übermittlung.',
+  'basis.DPF_EU': 'Von {from} nach {to}: EU-U.S. Data Privacy Framework, mit Klauseln als Rückhalt.',
+  'basis.DPF_UK_EXT': 'Von {from} nach {to}: UK Extension des Data Privacy Framework.',
+  'basis.DPF_CH': 'Von {from} nach {to}: Swiss-U.S. Data Privacy Framework.',
+  'basis.UK_IDTA': 'Von {from} nach {to}: International Data Transfer Agreement (Vereinigtes Königreich).',
+  'basis.UK_ADDENDUM': 'Von {from} nach {to}: Standardvertragsklauseln mit dem UK Addendum.',
+  'basis.CH_SCC': 'Von {from} nach {to}: Standardvertragsklauseln mit Schweizer Anpassungen.',
+  'basis.BCR_C': 'Von {from} nach {to}: verbindliche interne Datenschutzvorschriften für Verantwortliche.',
+  'basis.BCR_P':
+    'Von {from} nach {to}: verbindliche interne Datenschutzvorschriften für Auftragsverarbeiter.',
+  'basis.ART49_A': 'Von {from} nach {to}: ausdrückliche Einwilligung für diese eine Sitzung.',
   'basis.decided': 'Entschieden am {date}, Entscheidung {decision}',
   'basis.reference': 'Fundstelle: {reference}.',
   'desk.available': 'Verfügbar',

@@ -32,6 +32,26 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.reason.WRONG_MODULE': 'Ihre unterzeichneten Klauseln gehören zu einem anderen Modul.',
   'failure.reason.email': 'Es geht um die E-Mail-Adresse.',
   'failure.reason.notice': 'Der Hinweis fehlt.',
+  'failure.reason.ANNEXES_INCOMPLETE':
+    'Die Anhänge dessen, was Sie unterzeichnet haben, sind nicht vollständig.',
+  'failure.reason.CERTIFICATION_STALE': 'Die Zertifizierung wurde zuletzt vor mehr als 30 Tagen nachgesehen.',
+  'failure.reason.DEROGATION_NOT_ROUTINE':
+    'Eine Einwilligung deckt eine einzelne, gelegentliche Sitzung, aber nicht dies.',
+  'failure.reason.DPF_WITHOUT_FALLBACK':
+    'Der Empfänger ist zertifiziert, aber es gibt keine Klauseln als Rückhalt.',
+  'failure.reason.NO_EU_CERTIFICATION':
+    'Der Empfänger ist nicht nach dem Rahmen zwischen der EU und den USA zertifiziert.',
+  'failure.reason.NO_SWISS_CERTIFICATION':
+    'Der Empfänger ist nicht nach dem Rahmen zwischen der Schweiz und den USA zertifiziert.',
+  'failure.reason.NO_UK_EXTENSION': 'Der Empfänger ist nicht nach der UK Extension zertifiziert.',
+  'failure.reason.REGISTER_STALE':
+    'Das Verzeichnis wurde zuletzt vor mehr als 30 Tagen bestätigt. Zwei Beauftragte müssen es bestätigen.',
+  'failure.reason.ROWS_SUSPENDED':
+    'Das hier Aufbewahrte hat seine Rechtsgrundlage verloren. Bis das geklärt ist, wird es nur im Land Ihres Unternehmens gezeigt.',
+  'failure.reason.TIA_MISSING': 'Das Recht dieses Landes wurde noch nicht geprüft.',
+  'failure.reason.TIA_NOT_OK': 'Die Prüfung des Rechts dieses Landes fiel gegen die Übermittlung aus.',
+  'failure.reason.TIA_OVERDUE': 'Die Prüfung des Rechts dieses Landes ist überfällig.',
+  'failure.reason.fourEyes': 'Was Sie vorgeschlagen haben, muss jemand anderes genehmigen.',
   'failure.serverTooOld': 'Der Dienst ist älter als diese Konsole. Bitte laden Sie die Seite später neu.',
   'failure.storageUnavailable':
     'Die Aufzeichnungen können gerade nicht geschrieben werden. Bitte versuchen Sie es gleich noch einmal.',

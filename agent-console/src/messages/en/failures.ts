@@ -29,6 +29,22 @@ export const failures = {
   'failure.reason.WRONG_MODULE': 'The clauses you have signed are of another module.',
   'failure.reason.email': 'It is about the e-mail address.',
   'failure.reason.notice': 'The notice is missing.',
+  'failure.reason.ANNEXES_INCOMPLETE': 'The annexes of what you have signed are not complete.',
+  'failure.reason.CERTIFICATION_STALE': 'The certification was last looked up more than 30 days ago.',
+  'failure.reason.DEROGATION_NOT_ROUTINE': 'Consent covers a single occasional session, and not this.',
+  'failure.reason.DPF_WITHOUT_FALLBACK':
+    'The receiver is certified, but there are no clauses to fall back on.',
+  'failure.reason.NO_EU_CERTIFICATION': 'The receiver is not certified under the EU-U.S. framework.',
+  'failure.reason.NO_SWISS_CERTIFICATION': 'The receiver is not certified under the Swiss-U.S. framework.',
+  'failure.reason.NO_UK_EXTENSION': 'The receiver is not certified under the UK Extension.',
+  'failure.reason.REGISTER_STALE':
+    'The register was last confirmed more than 30 days ago. Two officers have to confirm it.',
+  'failure.reason.ROWS_SUSPENDED':
+    'What is kept of this lost its legal basis. It is shown only in your company’s own country until that is settled.',
+  'failure.reason.TIA_MISSING': 'There is no assessment of the law of this country yet.',
+  'failure.reason.TIA_NOT_OK': 'The assessment of the law of this country came out against the transfer.',
+  'failure.reason.TIA_OVERDUE': 'The assessment of the law of this country is past its review date.',
+  'failure.reason.fourEyes': 'Somebody else has to approve what you proposed.',
   'failure.serverTooOld': 'The service is older than this console. Please load the page again later.',
   'failure.storageUnavailable': 'The records cannot be written at the moment. Please try again shortly.',
   'failure.tooFast': 'That was too often in a short time. Please wait a moment.',

@@ -18,7 +18,7 @@ import { limits } from '../limits.js';
 import { textNets } from '../masking-policy.js';
 import type { SurveyAnswers, SurveyVersion } from '../survey.js';
 import { SurveyForm } from '../survey.js';
-import type { BasisShown } from './transfer-basis.js';
+import { type BasisShown, instrumentCodes } from './transfer-basis.js';
 
 export const roles = ['agent', 'supervisor', 'officer'] as const;
 /** An officer is a privacy officer or admin of a customer; roles are a set, not a ladder. */
@@ -120,18 +120,31 @@ export interface CustomerShown extends CustomerEdit {
   readonly missing: readonly string[];
 }
 
-/** `GET|POST /api/contracts`: standard contractual clauses that the customer has signed. */
+/** `GET|POST /api/contracts`: clauses, their national forms and binding rules that the customer has signed. */
 export const ContractCreate = v.strictObject({
-  module: v.picklist(['SCC_M1', 'SCC_M2', 'SCC_M3', 'SCC_M4']),
+  module: v.picklist(instrumentCodes),
   importerCountry: Country,
   importerName: personText(200),
   reference: personText(200),
   signedOn: v.pipe(v.string(), v.isoDate()),
   validUntil: v.optional(v.pipe(v.string(), v.isoDate())),
+  annexesComplete: v.boolean(),
+  /** Of the law of the importer's country; no transfer rests on the contract without one. */
+  assessment: v.optional(
+    v.strictObject({
+      conclusion: v.picklist(['ok', 'okWithMeasures', 'notOk']),
+      assessedOn: v.pipe(v.string(), v.isoDate()),
+      reviewDue: v.pipe(v.string(), v.isoDate()),
+    }),
+  ),
 });
 export type ContractCreate = v.InferOutput<typeof ContractCreate>;
 export interface ContractShown extends ContractCreate {
   readonly contractId: string;
+  /** Since when transfers may rest on it: a second officer has approved it (`POST …/:contractId/approval`). */
+  readonly approvedAt: number | undefined;
+  /** The reader recorded it, so somebody else has to approve. */
+  readonly own: boolean;
   /** No transfer rests on it any more. */
   readonly endedAt: number | undefined;
 }

@@ -4,11 +4,20 @@ export type BasisCode =
   | 'NONE_DOMESTIC'
   | 'NONE_SAME_ENTITY'
   | 'NONE_DIRECT_FROM_SUBJECT'
+  | 'NONE_RETURNED'
   | 'ADEQUACY'
-  | 'SCC_M1'
-  | 'SCC_M2'
-  | 'SCC_M3'
-  | 'SCC_M4';
+  | 'DPF_EU'
+  | 'DPF_UK_EXT'
+  | 'DPF_CH'
+  | InstrumentCode
+  | 'ART49_A';
+
+/** What a customer signs with whoever receives: standard contractual clauses, their national forms, binding rules. */
+export type InstrumentCode = (typeof instrumentCodes)[number];
+export const instrumentCodes = [
+  ...(['SCC_M1', 'SCC_M2', 'SCC_M3', 'SCC_M4'] as const),
+  ...(['UK_IDTA', 'UK_ADDENDUM', 'CH_SCC', 'BCR_C', 'BCR_P'] as const),
+] as const;
 
 export interface BasisShown {
   readonly basis: BasisCode;

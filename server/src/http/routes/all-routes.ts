@@ -8,6 +8,7 @@ import { documentRoutes } from './document-routes.js';
 import { engagementRoutes } from './engagement-routes.js';
 import { type InstallationFacts, installationRoutes } from './installation-routes.js';
 import { proofRoutes } from './proof-routes.js';
+import { registerRoutes } from './register-routes.js';
 import { siteRoutes } from './site-routes.js';
 import { visitorRoutes } from './visitor-routes.js';
 
@@ -20,6 +21,7 @@ export function allRoutes(
     ...proofRoutes(facts),
     ...accountRoutes(facts),
     ...customerRoutes,
+    ...registerRoutes,
     ...siteRoutes,
     ...documentRoutes,
     ...engagementRoutes,

@@ -30,7 +30,7 @@ export const customerRoutes: readonly Route[] = [
     path: '/api/contracts',
     summary: 'The standard contractual clauses that the customer has signed.',
     roles: officer,
-    run: async ({ core, manager }) => accept(await core.contracts.list(manager)),
+    run: async ({ core, manager, caller }) => accept(await core.contracts.list(manager, caller)),
   }),
   personRoute({
     method: 'POST',
@@ -39,6 +39,14 @@ export const customerRoutes: readonly Route[] = [
     roles: officer,
     body: ContractCreate,
     run: ({ core, manager, caller, ask }) => core.contracts.add(manager, caller, ask.body),
+  }),
+  personRoute({
+    method: 'POST',
+    path: '/api/contracts/:contractId/approval',
+    summary: 'Approves clauses that another officer added: transfers may rest on them from now on.',
+    roles: officer,
+    params: OfContract,
+    run: ({ core, manager, caller, ask }) => core.contracts.approve(manager, caller, ask.params.contractId),
   }),
   personRoute({
     method: 'GET',

@@ -10,7 +10,7 @@ import {
   refuse,
   type TenantId,
 } from '@alongside/protocol';
-import { isCountryCode } from '@alongside/transfer';
+import { isCountryCode, isFresh } from '@alongside/transfer';
 import type { EntityManager } from 'typeorm';
 import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
 import { noticeEntity } from '../entities/notice-entity.js';
@@ -60,8 +60,14 @@ export class Customers {
       ...(row.privacyContact === null ? {} : { privacyContact: row.privacyContact }),
       retentionMonths: retentionOf(row),
       storageCountry: this.#context.storageCountry,
-      missing: await missing(manager, row),
+      missing: [...(await missing(manager, row)), ...(await this.#staleRegister(manager, tenantId))],
     };
+  }
+
+  /** It stops no conversation by itself; officers are to see it wherever something is missing. */
+  async #staleRegister(manager: EntityManager, tenantId: string): Promise<readonly string[]> {
+    const { registers, clock } = this.#context;
+    return isFresh(await registers.of(manager, tenantId), clock()) ? [] : ['register'];
   }
 
   async edit(manager: EntityManager, caller: Caller, edit: CustomerEdit): Promise<Reply<CustomerShown>> {

@@ -4,7 +4,7 @@ import type { EngagementId, EngagementListed, EngagementPhase } from '@alongside
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
 import { UNKNOWN_COUNTRY } from '../entities/carried.js';
-import type { Origin } from '../transfer/decision-desk.js';
+import type { Origin } from '../transfer/flow.js';
 
 export interface ListQuery {
   readonly engagementId?: string | undefined;
@@ -31,7 +31,18 @@ interface ListedRow {
 
 export async function listEngagements(
   manager: EntityManager,
-  { caller, query, origins }: { caller: Caller; query: ListQuery; origins: readonly Origin[] },
+  {
+    caller,
+    query,
+    origins,
+    without,
+  }: {
+    readonly caller: Caller;
+    readonly query: ListQuery;
+    readonly origins: readonly Origin[];
+    /** Decisions whose rows the caller may not be shown. */
+    readonly without: readonly string[];
+  },
 ): Promise<readonly EngagementListed[]> {
   const parameters = [
     query.before === undefined ? null : new Date(query.before),
@@ -42,6 +53,7 @@ export async function listEngagements(
     caller.roles.includes('supervisor') ? caller.siteIds : [],
     caller.personId,
     origins.map(({ country, evidence }) => `${country ?? UNKNOWN_COUNTRY} ${evidence}`),
+    without,
   ];
   const rows = await manager.query<ListedRow[]>(statement, parameters);
   return rows.map((row) => ({
@@ -73,4 +85,5 @@ const statement = `SELECT e.engagement_id, s.name AS site_name, e.phase, e.reque
     AND ($4::uuid IS NULL OR e.engagement_id = $4)
     AND ($5 OR e.site_id = ANY($6::uuid[]) OR e.agent_id = $7::uuid)
     AND e.origin_country || ' ' || e.origin_evidence = ANY($8::text[])
+    AND e.decision_id <> ALL($9::uuid[]) AND e.transcript_decision_id <> ALL($9::uuid[])
   ORDER BY e.requested_at DESC LIMIT ${PAGE}`;

@@ -16,10 +16,11 @@ import { type EngagementRow, engagementEntity } from '../entities/engagement-ent
 import { personEntity } from '../entities/person-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import { surveyFormEntity } from '../entities/survey-form-entity.js';
+import { suspendedDecisions } from '../lapses/stored-flows.js';
 import type { RecordsContext } from '../records-context.js';
 import { basisOf, type Holdings, readHoldings } from '../rights/holdings.js';
 import { keptUntil } from '../rights/kept-until.js';
-import { type Origin, originOfSite } from '../transfer/decision-desk.js';
+import { type Origin, originOfSite } from '../transfer/flow.js';
 import { chatLine, linesAfter } from './chat-lines.js';
 import { type ListQuery, listEngagements } from './engagement-list.js';
 import { originOf } from './visitor-engagements.js';
@@ -46,7 +47,8 @@ export class EngagementRecords {
       else refused = read;
     }
     if (readable.length === 0 && refused !== undefined) return refused;
-    return accept(await listEngagements(manager, { caller, query, origins: readable }));
+    const without = await this.#hidden(manager, caller);
+    return accept(await listEngagements(manager, { caller, query, origins: readable, without }));
   }
 
   async show(manager: EntityManager, caller: Caller, engagementId: string): Promise<Reply<EngagementRecord>> {
@@ -54,6 +56,9 @@ export class EngagementRecords {
     if (row === null || !isInReach(row, caller)) return refuse('notFound');
     const read = await this.#mayRead(manager, caller, originOf(row));
     if (!read.ok) return read;
+    const without = await this.#hidden(manager, caller);
+    if (without.includes(row.decisionId) || without.includes(row.transcriptDecisionId))
+      return refuse('transferRefused', 'ROWS_SUSPENDED');
     const { tenantId, personId: actorId } = caller;
     await this.#context.audit.add(manager, {
       tenantId,
@@ -62,7 +67,7 @@ export class EngagementRecords {
       subject: engagementId,
     });
     const query = { engagementId, before: undefined, phase: undefined, search: undefined };
-    const [listed] = await listEngagements(manager, { caller, query, origins: [originOf(row)] });
+    const [listed] = await listEngagements(manager, { caller, query, origins: [originOf(row)], without });
     if (listed === undefined) return refuse('notFound');
     const holdings = await readHoldings(manager, row);
     const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
@@ -90,6 +95,8 @@ export class EngagementRecords {
     const row = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
     const isOwn = row?.agentId === caller.personId && caller.siteIds.includes(row.siteId);
     if (row === null || !isOwn || row.phase === 'closed') return refuse('notFound');
+    if ((await this.#hidden(manager, caller)).includes(row.transcriptDecisionId))
+      return refuse('transferRefused', 'ROWS_SUSPENDED');
     const read = await this.#mayRead(manager, caller, originOf(row));
     return read.ok ? accept({ lines: await linesAfter(manager, engagementId, after) }) : read;
   }
@@ -103,6 +110,12 @@ export class EngagementRecords {
       if (read.ok) readable.push(siteId as SiteId);
     }
     return readable;
+  }
+
+  /** Suspended rows are shown to the customer where it is itself, and to nobody else. */
+  async #hidden(manager: EntityManager, { tenantId, country }: Caller): Promise<readonly string[]> {
+    const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
+    return country !== undefined && country === customer.country ? [] : suspendedDecisions(manager);
   }
 
   #mayRead(manager: EntityManager, { tenantId, country }: Caller, origin: Origin) {

@@ -22,7 +22,7 @@ import { ledgerOf } from '../tickets/ledgers.js';
 import type { LiveNodes } from '../tickets/live-nodes.js';
 import type { Tickets } from '../tickets/tickets.js';
 import { coveredBy } from '../transfer/covered-values.js';
-import { originOfSite } from '../transfer/decision-desk.js';
+import { originOfSite } from '../transfer/flow.js';
 import { chatLine } from './chat-lines.js';
 import { readySite } from './site-config.js';
 import { decideStore } from './store-decisions.js';

@@ -19,7 +19,8 @@ import { currentNotice } from '../sites/notices.js';
 import { maskingOf } from '../sites/site-masking.js';
 import { currentSurvey, surveyVersion } from '../sites/surveys.js';
 import type { LiveNodes } from '../tickets/live-nodes.js';
-import { basisShown, originOfSite } from '../transfer/decision-desk.js';
+import { basisShown } from '../transfer/decision-desk.js';
+import { originOfSite } from '../transfer/flow.js';
 
 export class SiteConfigs {
   readonly #context: RecordsContext;

@@ -3,7 +3,8 @@
 import { accept, type Reply } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
-import type { DecisionDesk, Origin } from '../transfer/decision-desk.js';
+import type { DecisionDesk } from '../transfer/decision-desk.js';
+import type { Origin } from '../transfer/flow.js';
 
 export interface StoreDecisions {
   readonly transcript: TransferDecisionRow;

@@ -1,11 +1,12 @@
-/** Standard contractual clauses that a customer has signed. */
+/** What a customer has signed: clauses, their national forms, binding rules; with the assessment they need. */
 
+import { type InstrumentCode, instrumentCodes } from '@alongside/protocol';
 import { EntitySchema } from 'typeorm';
 
 export interface ContractRow {
   contractId: string;
   tenantId: string;
-  module: 'SCC_M1' | 'SCC_M2' | 'SCC_M3' | 'SCC_M4';
+  module: InstrumentCode;
   importerCountry: string;
   importerName: string;
   reference: string;
@@ -13,6 +14,14 @@ export interface ContractRow {
   validUntil: string | null;
   createdAt: Date;
   endedAt: Date | null;
+  annexesComplete: boolean;
+  assessment: 'ok' | 'okWithMeasures' | 'notOk' | null;
+  assessedOn: string | null;
+  reviewDue: string | null;
+  proposedBy: string | null;
+  /** Nothing rests on it before a second person has approved it. */
+  approvedBy: string | null;
+  approvedAt: Date | null;
 }
 
 export const contractEntity = new EntitySchema<ContractRow>({
@@ -20,7 +29,7 @@ export const contractEntity = new EntitySchema<ContractRow>({
   columns: {
     contractId: { type: 'uuid', primary: true },
     tenantId: { type: 'uuid' },
-    module: { type: 'enum', enum: ['SCC_M1', 'SCC_M2', 'SCC_M3', 'SCC_M4'] },
+    module: { type: 'enum', enum: [...instrumentCodes] },
     importerCountry: { type: 'char', length: 2 },
     importerName: { type: 'varchar', length: 200 },
     reference: { type: 'varchar', length: 200 },
@@ -28,5 +37,12 @@ export const contractEntity = new EntitySchema<ContractRow>({
     validUntil: { type: 'date', nullable: true },
     createdAt: { type: 'timestamptz' },
     endedAt: { type: 'timestamptz', nullable: true },
+    annexesComplete: { type: 'boolean' },
+    assessment: { type: 'enum', enum: ['ok', 'okWithMeasures', 'notOk'], nullable: true },
+    assessedOn: { type: 'date', nullable: true },
+    reviewDue: { type: 'date', nullable: true },
+    proposedBy: { type: 'uuid', nullable: true },
+    approvedBy: { type: 'uuid', nullable: true },
+    approvedAt: { type: 'timestamptz', nullable: true },
   },
 });

@@ -14,12 +14,14 @@ import { enrolmentEntity } from './enrolment-entity.js';
 import { erasureEntity } from './erasure-entity.js';
 import { introductionEntity } from './introduction-entity.js';
 import { journalEntryEntity } from './journal-entry-entity.js';
+import { lapseEntity } from './lapse-entity.js';
 import { leaseEntity } from './lease-entity.js';
 import { noticeEntity } from './notice-entity.js';
 import { personEntity } from './person-entity.js';
 import { personSiteEntity } from './person-site-entity.js';
 import { purgeReceiptEntity } from './purge-receipt-entity.js';
 import { refreshTokenEntity } from './refresh-token-entity.js';
+import { registerEditionEntity } from './register-edition-entity.js';
 import { siteEntity } from './site-entity.js';
 import { surveyAnswersEntity } from './survey-answers-entity.js';
 import { surveyFormEntity } from './survey-form-entity.js';
@@ -36,7 +38,9 @@ export const entities = [
   contractEntity,
   enrolmentEntity,
   refreshTokenEntity,
+  registerEditionEntity,
   transferDecisionEntity,
+  lapseEntity,
   engagementEntity,
   journalEntryEntity,
   consentEntryEntity,

@@ -1,27 +1,20 @@
 /** What was decided of one flow, and by which facts; only its end is ever written later. */
 
+import { type BasisCode, instrumentCodes } from '@alongside/protocol';
+import type { Access, DataClass } from '@alongside/transfer';
 import { EntitySchema } from 'typeorm';
 
 export interface TransferDecisionRow {
   decisionId: string;
   tenantId: string;
-  dataClass: 'transcript' | 'survey' | 'metadata' | 'case' | 'live';
-  access: 'store' | 'read' | 'view';
+  dataClass: DataClass;
+  access: Access;
   originCountry: string;
   originEvidence: 'siteSetting' | 'unknown' | 'personSetting';
   controllerCountry: string;
   toCountry: string;
   outcome: 'ALLOW' | 'REFUSE';
-  basis:
-    | 'NONE_DOMESTIC'
-    | 'NONE_SAME_ENTITY'
-    | 'NONE_DIRECT_FROM_SUBJECT'
-    | 'ADEQUACY'
-    | 'SCC_M1'
-    | 'SCC_M2'
-    | 'SCC_M3'
-    | 'SCC_M4'
-    | null;
+  basis: BasisCode | null;
   reference: string | null;
   regimes: string;
   reasonCode: string | null;
@@ -30,7 +23,25 @@ export interface TransferDecisionRow {
   decidedAt: Date;
   validUntil: Date | null;
   endedAt: Date | null;
+  /** When what its rows rest on now was found; of store decisions that have ended. */
+  settledAt: Date | null;
+  /** The decision before it, and a hash over both: an edited or missing row shows. */
+  previousId: string | null;
+  hash: string | null;
 }
+
+/** The two struck-down frameworks are none of them. */
+const bases = [
+  ...([
+    'NONE_DOMESTIC',
+    'NONE_SAME_ENTITY',
+    'NONE_DIRECT_FROM_SUBJECT',
+    'NONE_RETURNED',
+    'ADEQUACY',
+  ] as const),
+  ...(['DPF_EU', 'DPF_UK_EXT', 'DPF_CH', 'ART49_A'] as const),
+  ...instrumentCodes,
+] satisfies readonly BasisCode[];
 
 export const transferDecisionEntity = new EntitySchema<TransferDecisionRow>({
   name: 'transfer_decision',
@@ -38,7 +49,7 @@ export const transferDecisionEntity = new EntitySchema<TransferDecisionRow>({
     decisionId: { type: 'uuid', primary: true },
     tenantId: { type: 'uuid' },
     dataClass: { type: 'enum', enum: ['transcript', 'survey', 'metadata', 'case', 'live'] },
-    access: { type: 'enum', enum: ['store', 'read', 'view'] },
+    access: { type: 'enum', enum: ['store', 'read', 'view', 'export', 'onward'] },
     originCountry: { type: 'char', length: 2 },
     originEvidence: { type: 'enum', enum: ['siteSetting', 'unknown', 'personSetting'] },
     controllerCountry: { type: 'char', length: 2 },
@@ -46,16 +57,7 @@ export const transferDecisionEntity = new EntitySchema<TransferDecisionRow>({
     outcome: { type: 'enum', enum: ['ALLOW', 'REFUSE'] },
     basis: {
       type: 'enum',
-      enum: [
-        'NONE_DOMESTIC',
-        'NONE_SAME_ENTITY',
-        'NONE_DIRECT_FROM_SUBJECT',
-        'ADEQUACY',
-        'SCC_M1',
-        'SCC_M2',
-        'SCC_M3',
-        'SCC_M4',
-      ],
+      enum: [...bases],
       nullable: true,
     },
     reference: { type: 'varchar', length: 200, nullable: true },
@@ -66,5 +68,8 @@ export const transferDecisionEntity = new EntitySchema<TransferDecisionRow>({
     decidedAt: { type: 'timestamptz' },
     validUntil: { type: 'timestamptz', nullable: true },
     endedAt: { type: 'timestamptz', nullable: true },
+    settledAt: { type: 'timestamptz', nullable: true },
+    previousId: { type: 'uuid', nullable: true },
+    hash: { type: 'varchar', length: 43, nullable: true },
   },
 });

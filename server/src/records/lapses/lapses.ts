@@ -5,10 +5,18 @@
 
 import type { Revocation } from '@alongside/engagement';
 import type { AgentId, EngagementId } from '@alongside/protocol';
+import { isFresh } from '@alongside/transfer';
 import type { EntityManager } from 'typeorm';
 import type { RecordsContext } from '../records-context.js';
 import { endLapsed } from './end-lapsed.js';
+import { LapsedRows } from './lapsed-rows.js';
 import { areAllAllowed, judgingOnce, type Place, runningEngagements, shownSites } from './running-flows.js';
+import { rebaseSuspended, settleStored } from './stored-flows.js';
+
+const DAY_MS = 86_400_000;
+
+/** After an edit everything may have changed; by the clock only what has a date. */
+type Reach = 'everything' | 'expired';
 
 interface Found {
   readonly lapsed: readonly EngagementId[];
@@ -21,25 +29,28 @@ export class Lapses {
   readonly #revoke: (revocation: Revocation) => void;
   /** What was found last: people are told when it changes, for their windows show what was allowed before. */
   readonly #shown = new Map<string, ReadonlyMap<string, boolean>>();
+  readonly #lapsedRows: LapsedRows;
+  readonly #warned = new Map<string, number>();
   #looking: Promise<unknown> = Promise.resolve();
 
   constructor(context: RecordsContext, revoke: (revocation: Revocation) => void) {
     this.#context = context;
     this.#revoke = revoke;
+    this.#lapsedRows = new LapsedRows(context);
   }
 
   /** All tenants, one after the other. Answers how many engagements ended. */
   async lookAtAll(): Promise<number> {
     let ended = 0;
     for (const { tenant_id } of await this.#context.database.allTenants())
-      ended += await this.look(tenant_id);
+      ended += await this.look(tenant_id, 'expired');
     return ended;
   }
 
   /** Once the edit is committed: nobody is told of what may be rolled back. */
   lookAfter(manager: EntityManager, tenantId: string): void {
     this.#context.database.afterCommit(manager, () => {
-      this.look(tenantId).catch(() => this.#context.logger.warn('lapses.lookFailed'));
+      this.look(tenantId, 'everything').catch(() => this.#context.logger.warn('lapses.lookFailed'));
     });
   }
 
@@ -60,14 +71,17 @@ export class Lapses {
   }
 
   /** One look at a time, so that two do not tell the same people twice. */
-  look(tenantId: string): Promise<number> {
-    const looked = this.#looking.then(() => this.#look(tenantId));
+  look(tenantId: string, reach: Reach): Promise<number> {
+    const looked = this.#looking.then(() => this.#look(tenantId, reach));
     this.#looking = looked.catch(() => undefined);
     return looked;
   }
 
-  async #look(tenantId: string): Promise<number> {
-    const { database, clock } = this.#context;
+  async #look(tenantId: string, reach: Reach): Promise<number> {
+    const { database, clock, decisions } = this.#context;
+    await database.inTenantForJournal(tenantId, (manager) =>
+      reach === 'everything' ? decisions.reviewAll(manager) : decisions.reviewExpired(manager),
+    );
     const found = await database.inTenantForJournal(tenantId, (manager) => this.#find(manager, tenantId));
     // A transaction of its own: decisions and engagements are not locked together, as an acceptance does it.
     const ended =
@@ -76,7 +90,27 @@ export class Lapses {
         : await database.inTenantForJournal(tenantId, (manager) => endLapsed(manager, found.lapsed, clock()));
     for (const engagementId of ended) this.#revoke({ type: 'transferLapsed', engagementId });
     this.#tellPeople(tenantId, found.shown);
+    await this.#settle(tenantId);
     return ended.length;
+  }
+
+  /** Rows last: whoever watches is cut off before their rows are counted. */
+  #settle(tenantId: string): Promise<void> {
+    const { database, registers, clock } = this.#context;
+    return database.inTenant(tenantId, async (manager) => {
+      if (!isFresh(await registers.of(manager, tenantId), clock())) this.#warnOnce(tenantId);
+      await settleStored(this.#context, manager);
+      await rebaseSuspended(this.#context, manager);
+      await this.#lapsedRows.eraseOverdue(manager);
+    });
+  }
+
+  /** Once a day: the line is for whoever runs the installation, and says no more than whose it is. */
+  #warnOnce(tenantId: string): void {
+    const day = Math.floor(this.#context.clock() / DAY_MS);
+    if (this.#warned.get(tenantId) === day) return;
+    this.#warned.set(tenantId, day);
+    this.#context.logger.warn('transfer.registerStale', { tenantId });
   }
 
   async #find(manager: EntityManager, tenantId: string): Promise<Found> {

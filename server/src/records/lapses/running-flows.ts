@@ -3,7 +3,7 @@
 import type { EngagementId } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { OriginEvidence } from '../entities/carried.js';
-import { type Flow, type Origin, originOfSite } from '../transfer/decision-desk.js';
+import { type Flow, type Origin, originOfSite } from '../transfer/flow.js';
 
 export type Judge = (flow: Flow) => Promise<boolean>;
 

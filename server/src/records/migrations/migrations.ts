@@ -14,6 +14,7 @@ import { PurgeFacts1763760000011 } from './0011-purge-facts.js';
 import { CloseConnectionFacts1763760000012 } from './0012-close-connection-facts.js';
 import { NetSiteTexts1763760000013 } from './0013-net-site-texts.js';
 import { DeliverContent1763760000014 } from './0014-deliver-content.js';
+import { KeepRegisters1763760000015 } from './0015-keep-registers.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -30,4 +31,5 @@ export const migrations = [
   CloseConnectionFacts1763760000012,
   NetSiteTexts1763760000013,
   DeliverContent1763760000014,
+  KeepRegisters1763760000015,
 ];

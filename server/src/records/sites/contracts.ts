@@ -1,4 +1,4 @@
-/** Standard contractual clauses that a customer has signed: what a transfer may rest on. */
+/** What a customer has signed: a transfer may rest on it once a second person has approved it. */
 
 import { randomUUID } from 'node:crypto';
 import {
@@ -26,7 +26,7 @@ import {
   storeFlows,
 } from '../lapses/running-flows.js';
 import type { RecordsContext } from '../records-context.js';
-import { originOfSite } from '../transfer/decision-desk.js';
+import { originOfSite } from '../transfer/flow.js';
 
 export class Contracts {
   readonly #context: RecordsContext;
@@ -38,9 +38,9 @@ export class Contracts {
     this.#lapses = lapses;
   }
 
-  async list(manager: EntityManager): Promise<readonly ContractShown[]> {
+  async list(manager: EntityManager, caller: Caller): Promise<readonly ContractShown[]> {
     const rows = await manager.getRepository(contractEntity).find({ order: { createdAt: 'ASC' } });
-    return rows.map(shown);
+    return rows.map((row) => shown(row, caller));
   }
 
   async add(manager: EntityManager, caller: Caller, contract: ContractCreate): Promise<Reply<ContractShown>> {
@@ -51,15 +51,48 @@ export class Contracts {
     const { validUntil } = contract;
     if (validUntil !== undefined && validUntil < contract.signedOn) return refuse('invalid', 'validUntil');
     const { tenantId, personId } = caller;
+    if (contract.assessment !== undefined && contract.assessment.reviewDue < contract.assessment.assessedOn)
+      return refuse('invalid', 'reviewDue');
     const contractId = randomUUID();
-    await manager
-      .getRepository(contractEntity)
-      .insert({ ...contract, contractId, tenantId, validUntil: validUntil ?? null });
+    const { assessment, ...rest } = contract;
+    const assessed = {
+      assessment: assessment?.conclusion ?? null,
+      assessedOn: assessment?.assessedOn ?? null,
+      reviewDue: assessment?.reviewDue ?? null,
+    };
+    await manager.getRepository(contractEntity).insert({
+      ...rest,
+      ...assessed,
+      contractId,
+      tenantId,
+      validUntil: validUntil ?? null,
+      proposedBy: personId,
+    });
     const { audit } = this.#context;
     await audit.add(manager, { tenantId, actorId: personId, action: 'contract.added', subject: contractId });
+    return accept(shown(await manager.getRepository(contractEntity).findOneByOrFail({ contractId }), caller));
+  }
+
+  /** By another person than the one who recorded it. */
+  async approve(manager: EntityManager, caller: Caller, contractId: string): Promise<Reply<ContractShown>> {
+    const contracts = manager.getRepository(contractEntity);
+    const row = await contracts.findOneBy({ contractId });
+    if (row === null) return refuse('notFound');
+    if (row.approvedAt !== null || row.endedAt !== null) return refuse('wrongState');
+    if (row.proposedBy === caller.personId) return refuse('notPermitted', 'fourEyes');
+    const { tenantId, personId } = caller;
+    const { audit, clock, decisions } = this.#context;
+    await contracts.update({ contractId }, { approvedBy: personId, approvedAt: new Date(clock()) });
+    await audit.add(manager, {
+      tenantId,
+      actorId: personId,
+      action: 'contract.approved',
+      subject: contractId,
+    });
+    await decisions.reviewAll(manager);
     // Whoever may be shown more from now on has to come back for it.
     this.#lapses.lookAfter(manager, tenantId);
-    return accept(shown(await manager.getRepository(contractEntity).findOneByOrFail({ contractId })));
+    return accept(shown(await contracts.findOneByOrFail({ contractId }), caller));
   }
 
   /** What its end would end, for the officer to read before. */
@@ -90,7 +123,7 @@ export class Contracts {
     const row = await contracts.findOneBy({ contractId });
     if (row === null) return refuse('notFound');
     if (ended.affected === 1) {
-      await decisions.endClauses(manager, row.importerCountry);
+      await decisions.reviewAll(manager);
       await audit.add(manager, {
         tenantId,
         actorId: personId,
@@ -99,7 +132,7 @@ export class Contracts {
       });
       this.#lapses.lookAfter(manager, tenantId);
     }
-    return accept(shown(row));
+    return accept(shown(row, caller));
   }
 }
 
@@ -123,7 +156,7 @@ async function lostSites(
   return lost;
 }
 
-function shown(row: ContractRow): ContractShown {
+function shown(row: ContractRow, { personId }: Caller): ContractShown {
   return {
     contractId: row.contractId,
     module: row.module,
@@ -132,6 +165,14 @@ function shown(row: ContractRow): ContractShown {
     reference: row.reference,
     signedOn: row.signedOn,
     ...(row.validUntil === null ? {} : { validUntil: row.validUntil }),
+    annexesComplete: row.annexesComplete,
+    ...(row.assessment === null || row.assessedOn === null || row.reviewDue === null
+      ? {}
+      : {
+          assessment: { conclusion: row.assessment, assessedOn: row.assessedOn, reviewDue: row.reviewDue },
+        }),
+    approvedAt: row.approvedAt?.getTime(),
+    own: row.proposedBy === personId,
     endedAt: row.endedAt?.getTime(),
   };
 }

@@ -2,68 +2,75 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import { accept, type BasisShown, type Reply, refuse } from '@alongside/protocol';
-import {
-  type Access,
-  currentRegister,
-  type DataClass,
-  decide,
-  type TransferFacts,
-  type TransferOutcome,
-} from '@alongside/transfer';
-import { type EntityManager, In, IsNull } from 'typeorm';
-import { type OriginEvidence, UNKNOWN_COUNTRY } from '../entities/carried.js';
-import { contractEntity } from '../entities/contract-entity.js';
-import { customerEntity } from '../entities/customer-entity.js';
+import { decide, type TransferFacts, type TransferOutcome, type TransferRegister } from '@alongside/transfer';
+import { type EntityManager, IsNull, LessThan } from 'typeorm';
+import { UNKNOWN_COUNTRY } from '../entities/carried.js';
 import { type TransferDecisionRow, transferDecisionEntity } from '../entities/transfer-decision-entity.js';
+import type { CurrentRegisters } from './current-registers.js';
+import { chained, type Unchained } from './decision-chain.js';
+import { type Flow, flowOf } from './flow.js';
+import { gatherFacts } from './gather-facts.js';
 
-export interface Origin {
-  readonly country: string | undefined;
-  readonly evidence: OriginEvidence;
+interface Asked {
+  readonly flow: Flow;
+  readonly facts: TransferFacts;
+  readonly register: TransferRegister;
+  readonly outcome: TransferOutcome;
 }
 
-export interface Flow {
-  readonly tenantId: string;
-  readonly dataClass: DataClass;
-  readonly access: Access;
-  readonly origin: Origin;
-  /** Given by a person of the customer of themselves, not collected from a page. */
-  readonly direct?: boolean;
-  readonly toCountry: string | undefined;
+export interface DeskParts {
+  readonly clock: () => number;
+  readonly registers: CurrentRegisters;
+  readonly storageCountry: string;
 }
 
 export class DecisionDesk {
-  readonly #clock: () => number;
+  readonly #parts: DeskParts;
 
-  constructor(clock: () => number) {
-    this.#clock = clock;
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
   }
 
   /** The decision that covers the flow now; a refusal is kept as well, since it is evidence too. */
   async decide(manager: EntityManager, flow: Flow): Promise<Reply<TransferDecisionRow>> {
-    const facts = await gatherFacts(manager, flow);
-    const outcome = decide(facts, currentRegister, this.#clock());
-    const row = await this.#keep(manager, { flow, facts, outcome });
-    if (outcome.outcome === 'REFUSE') return refuse('transferRefused', outcome.code);
+    const asked = await this.#ask(manager, flow);
+    const row = await this.#keep(manager, asked);
+    if (asked.outcome.outcome === 'REFUSE') return refuse('transferRefused', asked.outcome.code);
     return accept(row);
   }
 
   /** Whether the flow has a basis now, or would without one of the contracts; nothing is kept of the question. */
   async wouldAllow(manager: EntityManager, flow: Flow, withoutContractId?: string): Promise<boolean> {
-    const facts = await gatherFacts(manager, flow, withoutContractId);
-    return decide(facts, currentRegister, this.#clock()).outcome === 'ALLOW';
+    const { outcome } = await this.#ask(manager, flow, withoutContractId);
+    return outcome.outcome === 'ALLOW';
   }
 
-  /** Clauses with this country are no longer what they were: what rests on clauses there is made anew. */
-  async endClauses(manager: EntityManager, toCountry: string): Promise<void> {
-    await manager
-      .createQueryBuilder()
-      .update(transferDecisionEntity)
-      .set({ endedAt: () => 'clock_timestamp()' })
-      .where({ endedAt: IsNull(), toCountry, basis: In(['SCC_M1', 'SCC_M2', 'SCC_M3', 'SCC_M4']) })
-      .execute();
+  /** What decisions rest on has changed: those that would not be the same today end, and rows with them. */
+  async reviewAll(manager: EntityManager): Promise<void> {
+    await this.#review(
+      manager,
+      await manager.getRepository(transferDecisionEntity).findBy({ endedAt: IsNull() }),
+    );
   }
 
-  /** What decisions rest on has changed: each is made anew when it is next needed. */
+  /** Only those whose own date has come. */
+  async reviewExpired(manager: EntityManager): Promise<void> {
+    const validUntil = LessThan(new Date(this.#parts.clock()));
+    const over = await manager
+      .getRepository(transferDecisionEntity)
+      .findBy({ endedAt: IsNull(), validUntil });
+    await this.#review(manager, over);
+  }
+
+  /** In the order of ids, so that two reviews do not wait for each other. */
+  async #review(manager: EntityManager, open: readonly TransferDecisionRow[]): Promise<void> {
+    for (const row of open.toSorted((one, other) => (one.decisionId < other.decisionId ? -1 : 1))) {
+      const now = await this.#keep(manager, await this.#ask(manager, flowOf(row)));
+      if (now.decisionId !== row.decisionId) await this.#end(manager, row.decisionId);
+    }
+  }
+
+  /** Every one is made anew when it is next needed. */
   async endAll(manager: EntityManager): Promise<void> {
     await manager
       .createQueryBuilder()
@@ -73,29 +80,36 @@ export class DecisionDesk {
       .execute();
   }
 
-  async #keep(
-    manager: EntityManager,
-    { flow, facts, outcome }: { flow: Flow; facts: TransferFacts; outcome: TransferOutcome },
-  ): Promise<TransferDecisionRow> {
-    const inputsSha256 = hashInputs(facts);
+  async #ask(manager: EntityManager, flow: Flow, withoutContractId?: string): Promise<Asked> {
+    const { registers, storageCountry, clock } = this.#parts;
+    const register = await registers.of(manager, flow.tenantId);
+    const facts = await gatherFacts(manager, { flow, storageCountry, withoutContractId });
+    return { flow, facts, register, outcome: decide(facts, register, clock()) };
+  }
+
+  async #keep(manager: EntityManager, asked: Asked): Promise<TransferDecisionRow> {
+    const inputsSha256 = hashInputs(asked.facts);
     const decisions = manager.getRepository(transferDecisionEntity);
     const current = await decisions.findOneBy({ inputsSha256, endedAt: IsNull() });
+    const wanted = valuesOf(asked, inputsSha256);
     if (current !== null) {
-      if (current.outcome === outcome.outcome && !this.#isOver(current)) return current;
-      // The same facts mean something else now: a date has passed.
-      await decisions.update({ decisionId: current.decisionId }, { endedAt: () => 'clock_timestamp()' });
+      if (isSame(current, wanted) && !this.#isOver(current)) return current;
+      // The same facts mean something else now: the register is another one, or a date has passed.
+      await this.#end(manager, current.decisionId);
     }
-    await decisions
-      .createQueryBuilder()
-      .insert()
-      .values(decisionValues({ flow, facts, outcome }, inputsSha256))
-      .orIgnore()
-      .execute();
+    const values = await chained(manager, wanted);
+    await decisions.createQueryBuilder().insert().values(values).orIgnore().execute();
     return decisions.findOneByOrFail({ inputsSha256, endedAt: IsNull() });
   }
 
+  async #end(manager: EntityManager, decisionId: string): Promise<void> {
+    await manager
+      .getRepository(transferDecisionEntity)
+      .update({ decisionId, endedAt: IsNull() }, { endedAt: () => 'clock_timestamp()' });
+  }
+
   #isOver({ validUntil }: TransferDecisionRow): boolean {
-    return validUntil !== null && validUntil.getTime() < this.#clock();
+    return validUntil !== null && validUntil.getTime() < this.#parts.clock();
   }
 }
 
@@ -112,56 +126,22 @@ export function basisShown(row: TransferDecisionRow): BasisShown {
   };
 }
 
-/** One country is where the visitors are; several, or none, say that it is not known. */
-export function originOfSite(visitorCountries: readonly string[]): Origin {
-  const [country] = visitorCountries;
-  if (visitorCountries.length !== 1 || country === undefined)
-    return { country: undefined, evidence: 'unknown' };
-  return { country, evidence: 'siteSetting' };
-}
-
-async function gatherFacts(
-  manager: EntityManager,
-  flow: Flow,
-  withoutContractId?: string,
-): Promise<TransferFacts> {
-  const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId: flow.tenantId });
-  const contracts = flow.direct
-    ? []
-    : await manager.getRepository(contractEntity).findBy({ tenantId: flow.tenantId, endedAt: IsNull() });
-  const controllerCountry = customer.country ?? undefined;
-  // Records shown to the customer at home come back from its processor.
-  const comesBack = flow.access !== 'store' && flow.toCountry === controllerCountry;
-  return {
-    dataClass: flow.dataClass,
-    access: flow.access,
-    collection: flow.direct ? 'direct' : 'page',
-    visitorCountry: flow.origin.country,
-    controllerCountry,
-    exporterRole: comesBack ? 'processor' : 'controller',
-    destinationCountry: flow.toCountry,
-    clauses: contracts
-      .filter((each) => each.importerCountry === flow.toCountry && each.contractId !== withoutContractId)
-      .map(({ module, importerCountry, reference, signedOn, validUntil }) => ({
-        module,
-        importerCountry,
-        reference,
-        signedOn,
-        validUntil: validUntil ?? undefined,
-      })),
-  };
-}
-
+/** By the facts alone: an edition that changes nothing of a decision leaves it, and its rows, as they are. */
 function hashInputs(facts: TransferFacts): string {
-  return createHash('sha256')
-    .update(JSON.stringify([currentRegister.version, facts]))
-    .digest('base64url');
+  return createHash('sha256').update(JSON.stringify(facts)).digest('base64url');
 }
 
-function decisionValues(
-  { flow, facts, outcome }: { flow: Flow; facts: TransferFacts; outcome: TransferOutcome },
-  inputsSha256: string,
-) {
+function isSame(current: TransferDecisionRow, wanted: Unchained): boolean {
+  return (
+    current.outcome === wanted.outcome &&
+    current.basis === wanted.basis &&
+    current.reference === wanted.reference &&
+    current.reasonCode === wanted.reasonCode &&
+    (current.validUntil?.getTime() ?? 0) === (wanted.validUntil?.getTime() ?? 0)
+  );
+}
+
+function valuesOf({ flow, facts, register, outcome }: Asked, inputsSha256: string): Unchained {
   const allowed = outcome.outcome === 'ALLOW';
   return {
     decisionId: randomUUID(),
@@ -177,8 +157,9 @@ function decisionValues(
     reference: allowed ? (outcome.reference ?? null) : null,
     regimes: allowed ? outcome.regimes.map((each) => each.regime).join(',') : (outcome.regime ?? ''),
     reasonCode: allowed ? null : outcome.code,
-    registerVersion: currentRegister.version,
+    registerVersion: register.version,
     inputsSha256,
+    decidedAt: new Date(),
     validUntil: allowed && outcome.validUntil !== undefined ? new Date(outcome.validUntil) : null,
   };
 }

@@ -305,6 +305,17 @@ export const de: Catalogue = {
   'basis.SCC_M2': 'von: {from}, nach: {to}, auf Grund von Standardvertragsklauseln (Modul 2)',
   'basis.SCC_M3': 'von: {from}, nach: {to}, auf Grund von Standardvertragsklauseln (Modul 3)',
   'basis.SCC_M4': 'von: {from}, nach: {to}, auf Grund von Standardvertragsklauseln (Modul 4)',
+  'basis.NONE_RETURNED': 'kommt zurück, nach: {to}; es braucht keine Grundlage für eine Übermittlung',
+  'basis.DPF_EU': 'von: {from}, nach: {to}, auf Grund des EU-U.S. Data Privacy Framework',
+  'basis.DPF_UK_EXT': 'von: {from}, nach: {to}, auf Grund der UK Extension des Data Privacy Framework',
+  'basis.DPF_CH': 'von: {from}, nach: {to}, auf Grund des Swiss-U.S. Data Privacy Framework',
+  'basis.UK_IDTA': 'von: {from}, nach: {to}, auf Grund der britischen Übermittlungsvereinbarung',
+  'basis.UK_ADDENDUM': 'von: {from}, nach: {to}, auf Grund von Standardvertragsklauseln mit dem UK Addendum',
+  'basis.CH_SCC': 'von: {from}, nach: {to}, auf Grund von Standardvertragsklauseln mit Schweizer Anpassungen',
+  'basis.BCR_C': 'von: {from}, nach: {to}, auf Grund verbindlicher interner Datenschutzvorschriften',
+  'basis.BCR_P':
+    'von: {from}, nach: {to}, auf Grund verbindlicher interner Datenschutzvorschriften für Auftragsverarbeiter',
+  'basis.ART49_A': 'von: {from}, nach: {to}, mit Ihrer ausdrücklichen Einwilligung, nur dieses eine Mal',
   'basis.reference': '{sentence} ({reference})',
 
   'failure.unreachable': 'Der Dienst antwortet nicht.',

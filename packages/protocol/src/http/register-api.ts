@@ -1,0 +1,166 @@
+/** What officers and `records` say to each other about the register that transfers are decided by, and about lapses. */
+
+import * as v from 'valibot';
+import { personText } from '../chat.js';
+import type { BasisCode } from './transfer-basis.js';
+
+const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/));
+const Day = v.pipe(v.string(), v.isoDate());
+/** Short enough for a decision to name both the act and the holder. */
+const Name = personText(90);
+const Words = personText(200);
+const Law = v.picklist(['EU', 'UK', 'CH']);
+const Receiver = v.picklist(['store', 'people']);
+const Framework = v.picklist(['DPF_EU', 'DPF_UK_EXT', 'DPF_CH']);
+
+const Adequacy = v.strictObject({
+  regime: Law,
+  country: Country,
+  instrument: Name,
+  scope: v.picklist(['full', 'scoped']),
+  scopeRule: v.optional(Words),
+  framework: v.optional(Framework),
+  validFrom: Day,
+  validTo: v.optional(Day),
+  status: v.picklist(['inForce', 'suspended', 'repealed', 'annulled']),
+  source: Words,
+  verifiedAt: Day,
+});
+
+const Certified = v.strictObject({
+  framework: Framework,
+  holder: Name,
+  covers: Receiver,
+  scope: v.picklist(['hr', 'nonHr', 'both']),
+  status: v.picklist(['active', 'inactive', 'removed']),
+  validFrom: Day,
+  validTo: v.optional(Day),
+  source: Words,
+  verifiedAt: Day,
+});
+
+/** The whole register of a customer, as it is loaded, edited and kept. */
+export const RegisterDocument = v.strictObject({
+  adequacy: v.pipe(v.array(Adequacy), v.maxLength(600)),
+  certifications: v.pipe(v.array(Certified), v.maxLength(100)),
+  scopeFacts: v.pipe(
+    v.array(
+      v.strictObject({ regime: Law, country: Country, covers: Receiver, source: Words, verifiedAt: Day }),
+    ),
+    v.maxLength(100),
+  ),
+  establishments: v.pipe(
+    v.array(v.strictObject({ country: Country, source: Words, verifiedAt: Day })),
+    v.maxLength(100),
+  ),
+  derogations: v.strictObject({
+    consent: v.boolean(),
+    mostSharesAMonth: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
+  }),
+  fallbackWaiver: v.optional(Words),
+});
+export type RegisterDocument = v.InferOutput<typeof RegisterDocument>;
+
+/** `POST /api/register/editions`; one that changes nothing confirms what is in force. */
+export const EditionCreate = v.strictObject({ body: RegisterDocument, note: personText(400) });
+export type EditionCreate = v.InferOutput<typeof EditionCreate>;
+
+export interface EditionShown {
+  readonly editionId: string;
+  readonly number: number;
+  /** The shipped edition that it began from: the day its findings were verified. */
+  readonly version: string;
+  readonly state: 'proposed' | 'inForce' | 'superseded' | 'rejected';
+  readonly note: string;
+  /** Nobody: the set-up of the installation. */
+  readonly proposedBy: string | undefined;
+  readonly proposedAt: number;
+  readonly decidedBy: string | undefined;
+  readonly decidedAt: number | undefined;
+  readonly confirmedAt: number | undefined;
+}
+
+export interface EditionChange {
+  readonly what: 'added' | 'removed' | 'changed';
+  readonly list: keyof RegisterDocument;
+  /** Which row, in the words of the register: law, country, name. */
+  readonly row: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** `GET /api/register` */
+export interface RegisterShown {
+  readonly inForce: EditionShown;
+  readonly body: RegisterDocument;
+  readonly freshUntil: number;
+  readonly fresh: boolean;
+  /** Findings of a later shipped edition than the one in force began from. */
+  readonly newer: { readonly version: string; readonly adequacy: RegisterDocument['adequacy'] } | undefined;
+  readonly proposed:
+    | (EditionShown & {
+        readonly changes: readonly EditionChange[];
+        /** The reader proposed it, so somebody else has to decide. */
+        readonly own: boolean;
+      })
+    | undefined;
+  readonly history: readonly EditionShown[];
+}
+
+export interface LapseShown {
+  readonly lapseId: string;
+  /** Later rows of the same tell what became of them since. */
+  readonly current: boolean;
+  readonly dataClass: 'transcript' | 'survey' | 'metadata' | 'case' | 'live';
+  readonly fromCountry: string;
+  readonly toCountry: string;
+  readonly basisBefore: BasisCode;
+  readonly referenceBefore: string | undefined;
+  readonly basisNow: BasisCode | undefined;
+  readonly referenceNow: string | undefined;
+  /** `CHANGED`, or the reason against the transfer. */
+  readonly cause: string;
+  readonly state: 'SUSPENDED' | 'REBASED' | 'REPATRIATED' | 'ERASED';
+  readonly beganAt: number;
+  readonly coveredFrom: number | undefined;
+  readonly deadline: number;
+  readonly rows: number;
+  readonly actedBy: string | undefined;
+  readonly actedAt: number | undefined;
+}
+
+/** `GET /api/transfers`: which flows are decided how, what lapsed, and whether the decisions are as they were made. */
+export interface TransferReport {
+  readonly flows: readonly {
+    readonly decisionId: string;
+    readonly dataClass: LapseShown['dataClass'];
+    readonly access: 'store' | 'read' | 'view' | 'export' | 'onward';
+    readonly fromCountry: string;
+    readonly toCountry: string;
+    readonly basis: BasisCode | undefined;
+    readonly reference: string | undefined;
+    /** Against it, where it is refused. */
+    readonly reason: string | undefined;
+    readonly decidedAt: number;
+    readonly validUntil: number | undefined;
+  }[];
+  readonly lapses: readonly LapseShown[];
+  readonly decisionsIntact: boolean;
+}
+
+/** `GET /api/lapses/:lapseId/package?after=N`: suspended rows to bring home, a page at a time. */
+export interface LapsePackage {
+  readonly format: 'alongside-repatriation/1';
+  readonly rows: readonly { readonly table: string; readonly row: Readonly<Record<string, unknown>> }[];
+  /** How many rows come before the next page; missing on the last one. */
+  readonly next: number | undefined;
+  readonly total: number;
+}
+
+/** `POST /api/lapses/:lapseId/repatriation`: the rows arrived; count and hash must agree before the source goes. */
+export const Repatriated = v.strictObject({
+  rows: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** SHA-256, base64url, over every row of the package as a line of JSON `["table",{…}]` with a line feed. */
+  sha256: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
+});
+export type Repatriated = v.InferOutput<typeof Repatriated>;

@@ -1,0 +1,40 @@
+/** A flow of data that is to be decided: of which class, from where, to where, to be kept or shown. */
+
+import type { Access, DataClass } from '@alongside/transfer';
+import { type OriginEvidence, UNKNOWN_COUNTRY } from '../entities/carried.js';
+import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
+
+export interface Origin {
+  readonly country: string | undefined;
+  readonly evidence: OriginEvidence;
+}
+
+export interface Flow {
+  readonly tenantId: string;
+  readonly dataClass: DataClass;
+  readonly access: Access;
+  readonly origin: Origin;
+  /** Given by a person of the customer of themselves, not collected from a page. */
+  readonly direct?: boolean;
+  readonly toCountry: string | undefined;
+}
+
+/** One country is where the visitors are; several, or none, say that it is not known. */
+export function originOfSite(visitorCountries: readonly string[]): Origin {
+  const [country] = visitorCountries;
+  if (visitorCountries.length !== 1 || country === undefined)
+    return { country: undefined, evidence: 'unknown' };
+  return { country, evidence: 'siteSetting' };
+}
+
+/** What a decision was about, to be asked again. */
+export function flowOf(row: TransferDecisionRow): Flow {
+  const { tenantId, dataClass, access, originEvidence, basis } = row;
+  const known = (country: string) => (country === UNKNOWN_COUNTRY ? undefined : country);
+  return {
+    ...{ tenantId, dataClass, access },
+    origin: { country: known(row.originCountry), evidence: originEvidence },
+    toCountry: known(row.toCountry),
+    ...(basis === 'NONE_DIRECT_FROM_SUBJECT' ? { direct: true } : {}),
+  };
+}

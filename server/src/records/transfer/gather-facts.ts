@@ -1,0 +1,54 @@
+/** What the database knows of a flow, as the facts that it is decided from. */
+
+import type { SignedInstrument, TransferFacts } from '@alongside/transfer';
+import { type EntityManager, IsNull, Not } from 'typeorm';
+import { type ContractRow, contractEntity } from '../entities/contract-entity.js';
+import { customerEntity } from '../entities/customer-entity.js';
+import type { Flow } from './flow.js';
+
+export interface Gathering {
+  readonly flow: Flow;
+  readonly storageCountry: string;
+  /** As if this contract had been ended. */
+  readonly withoutContractId?: string | undefined;
+}
+
+export async function gatherFacts(
+  manager: EntityManager,
+  { flow, storageCountry, withoutContractId }: Gathering,
+): Promise<TransferFacts> {
+  const { tenantId, toCountry } = flow;
+  const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
+  // What one person recorded is nothing yet: a second one has to approve it.
+  const open = { tenantId, endedAt: IsNull(), approvedAt: Not(IsNull()) };
+  const contracts = flow.direct ? [] : await manager.getRepository(contractEntity).findBy(open);
+  const controllerCountry = customer.country ?? undefined;
+  const isPassedOn = flow.access === 'store' || flow.access === 'onward';
+  // Records shown to the customer at home come back from its processor, and sub-processors receive from it.
+  const byProcessor = flow.access === 'onward' || (!isPassedOn && toCountry === controllerCountry);
+  return {
+    dataClass: flow.dataClass,
+    access: flow.access,
+    collection: flow.direct ? 'direct' : 'page',
+    visitorCountry: flow.origin.country,
+    controllerCountry,
+    exporterRole: byProcessor ? 'processor' : 'controller',
+    processorCountry: storageCountry,
+    destinationCountry: toCountry,
+    instruments: contracts
+      .filter((each) => each.importerCountry === toCountry && each.contractId !== withoutContractId)
+      .toSorted((one, other) => (one.contractId < other.contractId ? -1 : 1))
+      .map(instrumentOf),
+  };
+}
+
+function instrumentOf(row: ContractRow): SignedInstrument {
+  const { module, importerCountry, reference, signedOn, validUntil, annexesComplete } = row;
+  const { assessment: conclusion, assessedOn, reviewDue } = row;
+  const isAssessed = conclusion !== null && assessedOn !== null && reviewDue !== null;
+  return {
+    ...{ module, importerCountry, reference, signedOn, annexesComplete },
+    validUntil: validUntil ?? undefined,
+    assessment: isAssessed ? { conclusion, assessedOn, reviewDue } : undefined,
+  };
+}
