@@ -3,12 +3,10 @@
  * endings, and with a database that writes every statement down; and every mutant in both passes.
  */
 
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startCopy } from '../copy/start-copy.js';
 import { runMutants } from '../mutants/run-mutants.js';
-import type { ProofOutcome, RefusalShown } from '../report/proof-outcome.js';
-import { showDatabaseRefusals, showStartRefusals } from '../short/start-refusals.js';
+import type { ProofOutcome } from '../report/proof-outcome.js';
+import { showStartRefusals } from '../short/start-refusals.js';
 import type { ArenaRunShown, ArenaRunSpec } from './arena-run.js';
 import { playApart, runInArena } from './arena-run.js';
 import { observeFully } from './full-observer.js';
@@ -33,7 +31,9 @@ export async function proveFull(
   setting: ProofSetting,
   { progress, program }: { readonly progress: Progress; readonly program: string },
 ): Promise<ProofOutcome> {
-  const refusals = await progress.part('starts to refuse', () => showRefusals(setting));
+  const refusals = await progress.part('starts to refuse', () =>
+    showStartRefusals(setting.root, join(setting.folder, 'refusals')),
+  );
   // Both wait more than they work, and neither sees the other's processes, places or network.
   const [arenas, mutants] = await Promise.all([
     playInArenas(setting, { progress, program }),
@@ -77,16 +77,4 @@ async function playInArenas(
     });
   }
   return { shown, faults };
-}
-
-async function showRefusals({ root, folder }: ProofSetting): Promise<readonly RefusalShown[]> {
-  const spare = join(folder, 'refusals');
-  await mkdir(spare, { recursive: true });
-  const starts = await showStartRefusals(root, spare);
-  const service = await startCopy({ root, places: join(spare, 'service'), limits: 'on', patches: [] });
-  try {
-    return [...starts, ...(await showDatabaseRefusals(root, spare, service.databaseUrl))];
-  } finally {
-    await service.stop();
-  }
 }

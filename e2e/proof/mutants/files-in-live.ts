@@ -1,6 +1,7 @@
 /** Leaks of `live` into the file system: contents, names, links, and what a program that it starts writes. */
 
 import { join } from 'node:path';
+import type { WritablePlaces } from '../service-under-proof.js';
 import { leakInLive } from './live-plant.js';
 import type { Mutant } from './mutant.js';
 
@@ -70,7 +71,8 @@ export const filesInLive: readonly Mutant[] = [
     title: 'A program that is started appends it to a file',
     detector: 'files',
     stoppedBy: 'limit',
-    stopsWith: ['SIGXFSZ'],
+    // Where `live` has mounts of its own, there is nothing to open; elsewhere nothing may grow.
+    stopsWith: ['exit2', 'SIGXFSZ'],
     short: true,
     frames: 3,
     code: "await plantedRun('/bin/sh', ['-c', 'exec cat >> \"$0\"', folder + '/appended-by-child'], body);",
@@ -102,12 +104,12 @@ export const filesInLive: readonly Mutant[] = [
     title: 'A program that is started writes it through a mapping of a file that was there',
     place: 'live',
     plants: 'sealed',
-    detector: 'writes',
+    detector: 'files',
     // A mapping grows no file, and Node does not bind its children: only another account than the file's does.
     stoppedBy: 'permission',
     stopsWith: ['exit3'],
-    breaks: [{ rule: 'shared writable mapping of a file', where: 'temporary/mapped' }],
-    alsoBy: ['files'],
+    breaks: [{ rule: 'shared writable mapping of a file', where: 'data/run/mapped.json' }],
+    alsoBy: ['writes'],
     short: false,
     needs: ['perl', 'root', 'strace'],
     patches: (planting) => [
@@ -115,12 +117,12 @@ export const filesInLive: readonly Mutant[] = [
         file: 'server/dist/app/supervisor/live-command.js',
         find: 'export async function liveCommand(place) {',
         where: 'after',
-        put: `\n    const { writeFile } = await import('node:fs/promises');\n    await writeFile(${JSON.stringify(mapped(planting.places.temporary))}, Buffer.alloc(4096), { mode: 0o600 });`,
+        put: `\n    const { writeFile } = await import('node:fs/promises');\n    await writeFile(${JSON.stringify(mapped(planting.places))}, Buffer.alloc(4096), { mode: 0o600 });`,
       },
       ...leakInLive({
         name: 'mapped-write-by-child',
         frames: 1,
-        code: `await plantedRun('perl', ['-e', ${JSON.stringify(MAPPED_WRITE)}, ${JSON.stringify(mapped(planting.places.temporary))}], body);`,
+        code: `await plantedRun('perl', ['-e', ${JSON.stringify(MAPPED_WRITE)}, ${JSON.stringify(mapped(planting.places))}], body);`,
       })(planting),
     ],
   },
@@ -173,6 +175,7 @@ export const filesInLive: readonly Mutant[] = [
   },
 ];
 
-function mapped(folder: string): string {
-  return join(folder, 'mapped');
+/** Of a name that `main` may give a file of its own: that it makes this one is none of the leak. */
+function mapped({ data }: WritablePlaces): string {
+  return join(data, 'run', 'mapped.json');
 }

@@ -25,9 +25,15 @@ const mutant: Mutant = {
   short: false,
   patches: () => [],
 };
-const caught: Shown = { attempted: true, answered: true, codes: ['done'], foundBy: ['files'] };
-const stopped: Shown = { attempted: true, answered: true, codes: ['ERR_ACCESS_DENIED'], foundBy: [] };
-const untried: Shown = { attempted: false, answered: true, codes: [], foundBy: [] };
+const caught: Shown = { attempted: true, answered: true, codes: ['done'], foundBy: ['files'], broke: [] };
+const stopped: Shown = {
+  attempted: true,
+  answered: true,
+  codes: ['ERR_ACCESS_DENIED'],
+  foundBy: [],
+  broke: [],
+};
+const untried: Shown = { attempted: false, answered: true, codes: [], foundBy: [], broke: [] };
 
 describe('A row of the matrix', () => {
   test('is as wanted when the leak was caught without limits and kept out with them', () => {
@@ -76,6 +82,15 @@ describe('A row of the matrix', () => {
     expect(rowOf(both, { ...caught, foundBy: ['files', 'writes'] }, stopped).verdict).toBe(
       'caught and stopped',
     );
+  });
+
+  test('wants a rule of the system seen broken without limits, and kept with them', () => {
+    const rule = 'io_uring';
+    const ring: Mutant = { ...mutant, breaks: [{ rule, where: 'live: ' }] };
+    expect(rowOf(ring, caught, stopped).verdict).toBe('not caught');
+    const seen = { ...caught, broke: [rule] };
+    expect(rowOf(ring, seen, stopped).verdict).toBe('caught and stopped');
+    expect(rowOf(ring, seen, { ...stopped, broke: [rule] }).verdict).toBe('caught, but not stopped');
   });
 
   test('wants nothing to stop what is only detected', () => {

@@ -12,6 +12,8 @@ export interface Shown {
   /** Codes with which its attempts ended: of errors, or `done`. */
   readonly codes: readonly string[];
   readonly foundBy: readonly DetectorName[];
+  /** Rules of the system that it has broken. */
+  readonly broke: readonly string[];
 }
 
 export type Verdict =
@@ -99,21 +101,34 @@ type Stop = 'as it must' | 'not at all' | 'by something else';
 /** That nothing is found is not enough: something other than what is named may have kept it from leaking. */
 function stopOf({ detector, stopsWith = [] }: Mutant, on: Shown): Stop {
   const isKept = on.foundBy.some((found) => found === detector || !ON_ITS_WAY.has(found));
-  if (isKept || !on.attempted || !on.answered) return 'not at all';
+  if (isKept || on.broke.length > 0 || !on.attempted || !on.answered) return 'not at all';
   const isExpected = on.codes.length > 0 && on.codes.every((code) => stopsWith.includes(code));
   return isExpected ? 'as it must' : 'by something else';
 }
 
+/** What passes on its way to a leak is seen as well: a broken rule has to be seen as such. */
+function isCaught({ detector, alsoBy = [], breaks = [] }: Mutant, off: Shown): boolean {
+  return (
+    [detector, ...alsoBy].every((each) => off.foundBy.includes(each)) &&
+    breaks.every(({ rule }) => off.broke.includes(rule))
+  );
+}
+
 function verdictOf(
-  { detector, alsoBy = [], stoppedBy }: Mutant,
+  mutant: Mutant,
   { off, on, stop }: { readonly off: Shown; readonly on: Shown; readonly stop: Stop },
 ): Verdict {
   if (!off.attempted || !on.attempted) return 'never tried';
   if (!off.answered || !on.answered) return 'no answer';
-  if (![detector, ...alsoBy].every((each) => off.foundBy.includes(each))) return 'not caught';
-  if (stoppedBy === 'detected only') return 'caught, and nothing stops it';
+  if (!isCaught(mutant, off)) return 'not caught';
+  if (mutant.stoppedBy === 'detected only') return 'caught, and nothing stops it';
   if (stop === 'as it must') return 'caught and stopped';
   return stop === 'not at all' ? 'caught, but not stopped' : 'stopped by something else';
+}
+
+/** The rules that are broken in them, each once. */
+export function rulesOf(findings: readonly Finding[]): readonly string[] {
+  return [...new Set(findings.flatMap(({ trace }) => (trace.kind === 'rule' ? [trace.rule] : [])))].sort();
 }
 
 /** Findings by mutant come from `findingsOf`; here only their detectors count. */

@@ -93,7 +93,7 @@ export const mediaInLive: readonly Mutant[] = [
     title: 'A program that is started records voice and picture, as a recorder of calls does',
     detector: 'files',
     stoppedBy: 'limit',
-    stopsWith: ['SIGXFSZ'],
+    stopsWith: ['exit2', 'SIGXFSZ'],
     where: 'planted-recording',
     code: (planting) =>
       `await plantedRun('/bin/sh', ['-c', 'exec cat >> "$0"', ${inFolder(planting, 'planted-recording')}], Buffer.concat(packets));`,

@@ -5,7 +5,7 @@ import type { PartNotRun } from '../detection.js';
 import { findingsOf, mediaOfNobody, rulesBrokenByNobody } from './attribution.js';
 import type { PlantedMutant } from './batches.js';
 import type { Shown } from './matrix.js';
-import { detectorsOf } from './matrix.js';
+import { detectorsOf, rulesOf } from './matrix.js';
 import type { Mutant } from './mutant.js';
 import type { MutantRun } from './mutant-run.js';
 import { runBatch } from './mutant-run.js';
@@ -44,6 +44,7 @@ function shown(planted: PlantedMutant, run: MutantRun): Shown {
     answered: hasAnswered(told),
     codes: refused ? ['refusesStart'] : [...told.codes].sort(),
     foundBy: detectorsOf(found),
+    broke: rulesOf(found),
   };
 }
 

@@ -46,7 +46,7 @@ export async function runMutants(options: MutantsOptions): Promise<MutantsResult
   return { matrix: matrixOf(rows), partsNotRun, faults };
 }
 
-const nothing: Shown = { attempted: false, answered: true, codes: [], foundBy: [] };
+const nothing: Shown = { attempted: false, answered: true, codes: [], foundBy: [], broke: [] };
 
 /** A detector of which no mutant could be run has not been shown to see anything planted, and is named for itself. */
 function partsOf(notRun: readonly Mutant[], isMissing: (mutant: Mutant) => readonly Need[]): PartNotRun[] {

@@ -12,7 +12,7 @@ import type { LimitShown, ProofOutcome, RefusalShown } from '../report/proof-out
 import { observeFolders } from './folder-observer.js';
 import { readLimits } from './limits-shown.js';
 import { SHORT_DETECTORS } from './short-detectors.js';
-import { showDatabaseRefusals, showStartRefusals } from './start-refusals.js';
+import { showStartRefusals } from './start-refusals.js';
 
 export async function proveShort(setting: ProofSetting, progress: Progress): Promise<ProofOutcome> {
   const { root, folder, browser, mediaWorkerBin } = setting;
@@ -28,7 +28,6 @@ export async function proveShort(setting: ProofSetting, progress: Progress): Pro
       observe: (each) => observeFolders(each),
       onRunning: async (service) => {
         limits = await readLimits(service);
-        refusals.push(...(await showDatabaseRefusals(root, spare, service.databaseUrl)));
       },
     }),
   );

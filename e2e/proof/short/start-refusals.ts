@@ -4,81 +4,146 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
 import { processRules } from '../../../server/src/app/process-rules.js';
+import { objectRules } from '../../../server/src/records/database/database-rules.js';
+import { copyInstallation } from '../copy/installed-copy.js';
+import type { Patch } from '../copy/patch.js';
 import type { RefusalShown } from '../report/proof-outcome.js';
+import { ownerMaySetAll, plantObjects, startDatabaseToRefuse } from './database-to-refuse.js';
+import { connectionOptions, roundsOfValues } from './refused-values.js';
 
 const AT_ONCE = 2;
 const START_MS = 30_000;
 const UNREACHABLE = 'postgres://nobody@127.0.0.1:1/none';
+const ADAPTERS = {
+  recovers: 'an adapter of socket.io that recovers connections',
+  persists: 'an adapter of socket.io that keeps what passes',
+} as const;
 
-interface Attempt {
-  readonly what: string;
+/** One start, and every refusal that it has to tell of. */
+export interface Attempt {
   readonly process: 'live' | 'records';
   readonly env: Readonly<Record<string, string>>;
   readonly flags: readonly string[];
-  /** What the reason names. */
-  readonly named: string;
+  readonly faults: readonly { readonly what: string; readonly named: string }[];
 }
 
+/** `root` is the installation that is started; `folder` takes whatever a start writes before it refuses. */
+interface Place {
+  readonly root: string;
+  readonly folder: string;
+}
+
+/** Every way: of the processes themselves, of the adapters that `live` is built with, and of the database. */
 export async function showStartRefusals(root: string, folder: string): Promise<readonly RefusalShown[]> {
   await mkdir(folder, { recursive: true });
-  const attempts = processRules.flatMap(({ what, example }) =>
-    (['live', 'records'] as const).map((process) => attemptOf(what, example, { process, folder })),
+  const place = { root, folder };
+  const ofProcesses = processRules.flatMap(({ what, example }) =>
+    (['live', 'records'] as const).map((process) => attemptOf({ what, example, process, folder })),
   );
-  return inTurn(attempts, (attempt) => refuses(attempt, { root, folder }));
-}
-
-/** On the database of a running copy: what its owner may set is enough to be refused for. */
-export async function showDatabaseRefusals(
-  root: string,
-  folder: string,
-  databaseUrl: string,
-): Promise<readonly RefusalShown[]> {
-  await mkdir(folder, { recursive: true });
-  const telling = new URL(databaseUrl);
-  telling.searchParams.set('options', '-c debug_print_plan=on');
-  const setting = await refuses(
-    recordsOn(telling.href, { what: 'a database that logs statements', named: 'debug_print_plan' }),
-    { root, folder },
-  );
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
+  // The installation stays as it is: what it cannot be set to from outside is built into a copy.
+  const copy = await copyInstallation(root, [...otherAdapters, ...ownerMaySetAll]);
   try {
-    await client.query('CREATE PUBLICATION planted_copy');
-    const publication = await refuses(
-      recordsOn(databaseUrl, {
-        what: 'a database that copies its tables',
-        named: 'publication planted_copy',
-      }),
-      { root, folder },
-    );
-    return [setting, publication];
+    const database = await startDatabaseToRefuse(copy.root, join(folder, 'postgres'));
+    try {
+      const rounds = roundsOfValues().map((broken) => ofSettings(database.url, broken));
+      return [
+        ...(await inTurn([...ofProcesses, ...rounds], (attempt) => refusals(attempt, place))).flat(),
+        ...(await inTurn(ofAdapters, (attempt) => refusals(attempt, { ...place, root: copy.root }))).flat(),
+        ...(await refusals(ofObjects(database.url, await plantObjects(database.url)), place)),
+      ];
+    } finally {
+      await database.stop();
+    }
   } finally {
-    await client.query('DROP PUBLICATION IF EXISTS planted_copy');
-    await client.end();
+    await copy.remove();
   }
 }
 
-function recordsOn(url: string, { what, named }: { readonly what: string; readonly named: string }): Attempt {
-  return { what, named, process: 'records', env: { DATABASE_URL: url }, flags: [] };
+const CREATE_LIVE = 'server/dist/live/create-live.js';
+
+/** Which of them it is comes with the start, so that one copy serves both. */
+const otherAdapters: readonly Patch[] = [
+  {
+    file: CREATE_LIVE,
+    find: 'const io = new Server(http.server, {',
+    where: 'before',
+    put: `const InMemory = new Server().of('/').adapter.constructor;
+    class PersistingAdapter extends InMemory {
+        persisted = [];
+        broadcast(packet, given) { this.persisted.push(packet); super.broadcast(packet, given); }
+    }
+    `,
+  },
+  {
+    file: CREATE_LIVE,
+    find: 'const io = new Server(http.server, {',
+    where: 'after',
+    put: `
+        ...(process.env.PLANTED_ADAPTER === 'recovers' ? { connectionStateRecovery: {} } : {}),
+        ...(process.env.PLANTED_ADAPTER === 'persists' ? { adapter: PersistingAdapter } : {}),`,
+  },
+];
+
+const ofAdapters: readonly Attempt[] = Object.entries(ADAPTERS).map(([kind, what]) => ({
+  process: 'live',
+  env: { PLANTED_ADAPTER: kind },
+  flags: [],
+  faults: [{ what, named: 'in-memory adapter only' }],
+}));
+
+function ofSettings(url: string, broken: Parameters<typeof connectionOptions>[0]): Attempt {
+  const telling = new URL(url);
+  telling.searchParams.set('options', connectionOptions(broken));
+  const faults = broken.map(({ setting, value }) => ({
+    what: `a database with ${setting} at ${value}`,
+    named: `${setting} is '`,
+  }));
+  return { process: 'records', env: { DATABASE_URL: telling.href }, flags: [], faults };
 }
 
-function attemptOf(
-  what: string,
-  example: string,
-  { process, folder }: { readonly process: Attempt['process']; readonly folder: string },
-): Attempt {
+function ofObjects(url: string, names: readonly string[]): Attempt {
+  const faults = objectRules.map(({ what }) => ({
+    what: `a database with a ${what}`,
+    // Of a kind that nobody has planted, no start names any: that counts as not refused.
+    named: `${names.find((name) => name.startsWith(`${what} `)) ?? what}: `,
+  }));
+  return { process: 'records', env: { DATABASE_URL: url }, flags: [], faults };
+}
+
+function attemptOf({
+  what,
+  example,
+  process,
+  folder,
+}: {
+  readonly what: string;
+  readonly example: string;
+  readonly process: Attempt['process'];
+  readonly folder: string;
+}): Attempt {
   const [named = ''] = example.split('=');
   const flags = example.startsWith('-') ? [example] : [];
   const value = example.slice(named.length + 1).replace('FOLDER', folder);
-  return { what, named, process, flags, env: flags.length > 0 ? {} : { [named]: value } };
+  return { process, flags, env: flags.length > 0 ? {} : { [named]: value }, faults: [{ what, named }] };
 }
 
-async function refuses(
-  { what, process: name, env, flags, named }: Attempt,
-  { root, folder }: { readonly root: string; readonly folder: string },
-): Promise<RefusalShown> {
+export async function refusals(attempt: Attempt, place: Place): Promise<readonly RefusalShown[]> {
+  const { code, said } = await start(attempt, place);
+  return attempt.faults.map(({ what, named }) => ({
+    what,
+    process: attempt.process,
+    refused: code === 1 && said.some((line) => line.includes(named) && REASON.test(line)),
+  }));
+}
+
+/** A start may end for many reasons; this is one of those that promise something. */
+const REASON = /must not|is '|: it |in-memory adapter only/;
+
+async function start(
+  { process: name, env, flags }: Attempt,
+  { root, folder }: Place,
+): Promise<{ readonly code: unknown; readonly said: readonly string[] }> {
   const child = spawn(process.execPath, [...flags, join(root, 'server', 'dist', 'app', `${name}-main.js`)], {
     // Whatever a flag writes before the program can refuse falls here.
     cwd: folder,
@@ -86,7 +151,9 @@ async function refuses(
       PATH: '/usr/bin:/bin',
       DATABASE_URL: UNREACHABLE,
       JOURNAL_PORT: '1024',
+      JOURNAL_URL: 'ws://127.0.0.1:1024',
       JOURNAL_SECRET: 's'.repeat(43),
+      LIVE_PORT: '0',
       DATA_DIR: folder,
       ...env,
     },
@@ -99,8 +166,7 @@ async function refuses(
   const late = setTimeout(() => child.kill('SIGKILL'), START_MS);
   const [code] = await once(child, 'close');
   clearTimeout(late);
-  const reason = said.split('\n').some((line) => line.includes(named) && /must not|is '|: it /.test(line));
-  return { what, process: name, refused: code === 1 && reason };
+  return { code, said: said.split('\n') };
 }
 
 /** In the order given; a few at a time, since each is a program that starts. */
