@@ -11,10 +11,11 @@ import { PageMoves } from './masking/page-moves.js';
 import type { PristineDom } from './masking/pristine-dom.js';
 import { takePristineDom } from './masking/pristine-dom.js';
 import type { PrivacyRules } from './masking/privacy-rules.js';
+import type { AreaCounts, Outline } from './outline/private-outline.js';
 import { privacyRulesFor, Recorder, selectorTest } from './recorder.js';
 import { rulesForControl } from './rules-for-control.js';
 
-export type { ConfirmReason, ConfirmRequest, IncomingIntent, LeaseView, PageAsset };
+export type { AreaCounts, ConfirmReason, ConfirmRequest, IncomingIntent, LeaseView, PageAsset };
 
 /** The sealed stream towards the agents, as far as co-browse needs it; `FrameSender` of the frames package fits. */
 export interface CobrowseSender {
@@ -71,6 +72,9 @@ export class CobrowseController {
   readonly #host: HTMLElement;
   readonly #page: { readonly dom: PristineDom; readonly rules: PrivacyRules };
   #control: Promise<Control> | undefined;
+  readonly #outlineHost: HTMLElement;
+  #outline: Outline | undefined;
+  #wantsCounts: ((counts: AreaCounts) => void) | undefined;
   #watched = false;
   #stopped = false;
 
@@ -81,7 +85,8 @@ export class CobrowseController {
     this.#policies = 'text' in options.policy ? [options.policy] : options.policy;
     this.#doubt = new DoubtWatch({ window, onDoubt: () => hooks.onDoubt() });
     const dom = takePristineDom(window);
-    const excluded = [...options.excluded, this.#host];
+    this.#outlineHost = window.document.createElement('div');
+    const excluded = [...options.excluded, this.#host, this.#outlineHost];
     const rules = privacyRulesFor(window, dom, { policy: this.#policies, excluded });
     this.#page = { dom, rules };
     this.#moves = new PageMoves(window, rules);
@@ -160,6 +165,20 @@ export class CobrowseController {
     this.#withControl((control) => control.leave(slot));
   }
 
+  /** Shows the visitor what agents do not see, until it is called with nothing. Rejects when it cannot be loaded. */
+  async outline(onCounts: ((counts: AreaCounts) => void) | undefined): Promise<void> {
+    this.#wantsCounts = onCounts;
+    this.#outline?.stop();
+    this.#outline = undefined;
+    if (onCounts === undefined) return;
+    const { window } = this.#options;
+    const part = await this.#options.control();
+    // Meanwhile it may have been put away again.
+    if (this.#wantsCounts !== onCounts || this.#stopped) return;
+    const host = this.#outlineHost;
+    this.#outline = part.startOutline({ ...this.#page, window, host, onCounts });
+  }
+
   /** Images and fonts that an agent asks for by their hash. */
   want({ slot, hashes }: { readonly slot: number; readonly hashes: readonly string[] }): void {
     if (this.#stopped) return;
@@ -172,6 +191,8 @@ export class CobrowseController {
     this.#stopped = true;
     this.#moves.unwatch();
     this.#withControl((control) => control.stop());
+    this.#outline?.stop();
+    this.#wantsCounts = undefined;
     this.#doubt.stop();
     this.#recorder.stop();
     this.#host.remove();

@@ -9,7 +9,7 @@ import {
   systemClock,
 } from '@alongside/frames';
 import type { AgentId, EngagementId, LeasedKind, MaskingPolicy } from '@alongside/protocol';
-import type { CobrowseController, ConfirmRequest } from '../cobrowse/cobrowse-controller.js';
+import type { AreaCounts, CobrowseController, ConfirmRequest } from '../cobrowse/cobrowse-controller.js';
 import { startCobrowse } from '../cobrowse/cobrowse-controller.js';
 import type { ControlPart } from '../cobrowse/control/control-part.js';
 import type { PageEnginePart } from './page-engine-part.js';
@@ -22,7 +22,7 @@ export interface WatchingPerson {
   readonly continuity: 'kept' | 'changed' | 'first';
 }
 
-export type { ConfirmRequest };
+export type { AreaCounts, ConfirmRequest };
 
 /** `lost`: to be opened again. `taken`: another tab shows itself now. `broken`: it cannot work on this page. */
 export type SharingEnd = 'lost' | 'taken' | 'broken';
@@ -61,6 +61,8 @@ export interface Sharing {
   attach(admission: { readonly url: string; readonly pass: string }): Promise<void>;
   /** The visitor draws on their own page. Rejects when the pen cannot be loaded. */
   draw(act: DrawingAct): Promise<void>;
+  /** Shows the visitor what agents do not see, until it is called with nothing. Rejects when it cannot be loaded. */
+  outline(onCounts: ((counts: AreaCounts) => void) | undefined): Promise<void>;
   /** Other rules hold from now on, also for what is shown already. */
   useRules(policy: readonly MaskingPolicy[]): void;
   stop(how: { readonly ended: boolean }): void;
@@ -126,6 +128,7 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
   return {
     attach: async ({ url, pass }) => sender.attach(await openFrameSocket(url), pass),
     draw: async (act) => cobrowse?.draw(act),
+    outline: async (onCounts) => cobrowse?.outline(onCounts),
     useRules: (policy) => cobrowse?.useRules(policy),
     stop: (how) => {
       cobrowse?.stop();

@@ -10,6 +10,8 @@ import type { Drawer, DrawnMark, TakenMark } from '../marks/placed-mark.js';
 import { VisitorPen } from '../marks/visitor-pen.js';
 import type { PristineDom } from '../masking/pristine-dom.js';
 import type { PrivacyRules } from '../masking/privacy-rules.js';
+import type { Outline, OutlineDeps } from '../outline/private-outline.js';
+import { startOutline } from '../outline/private-outline.js';
 import { AgentOverlay } from './agent-overlay.js';
 import type { ConfirmRequest } from './confirmation.js';
 import type { IncomingIntent, LeaseView } from './intent-gate.js';
@@ -57,7 +59,11 @@ export interface Control {
 
 export interface ControlPart {
   startControl(deps: ControlDeps): Control;
+  /** Shows the visitor what is hidden; it comes with what is loaded late, as most never ask for it. */
+  startOutline(deps: OutlineDeps): Outline;
 }
+
+export { startOutline };
 
 export function startControl(deps: ControlDeps): Control {
   const { window, dom, rules, policy } = deps;

@@ -2,7 +2,7 @@
 
 import type { IntentTarget } from '@alongside/protocol';
 import { intentLimits } from '@alongside/protocol';
-import { treatTag } from '../masking/element-tags.js';
+import { holdsValueText, isInertTag, treatTag } from '../masking/element-tags.js';
 import type { PrivacyRules } from '../masking/privacy-rules.js';
 import { isValueShown } from '../masking/privacy-rules.js';
 import { roleOf } from './element-role.js';
@@ -51,6 +51,13 @@ export class TargetFingerprint {
     return isThere ? undefined : 'moved';
   }
 
+  /** As the view shows it: what is no text of the page to a reader is none here. */
+  #isShown(text: Node): boolean {
+    const verdict = this.#rules.verdictOf(text);
+    const isValue = verdict.typed || holdsValueText(text.parentElement?.localName.toLowerCase() ?? '');
+    return !isInert(text) && (isValue ? isValueShown(verdict) : this.#rules.isTextShown(verdict));
+  }
+
   /** The texts in the element that the agent can read; masked ones say nothing, so they are left out. */
   #labelOf(element: Element): string {
     const words: string[] = [];
@@ -58,14 +65,21 @@ export class TargetFingerprint {
     for (let count = 0; count < MAX_TEXTS; count += 1) {
       const text = walker.nextNode();
       if (text === null) break;
-      const verdict = this.#rules.verdictOf(text);
       const content = text.nodeValue?.trim().replace(/\s+/g, ' ') ?? '';
-      const isShown = this.#rules.isTextShown(verdict) && (!verdict.typed || isValueShown(verdict));
-      if (isShown && content !== '' && !this.#rules.isCaught(text)) words.push(content);
+      if (this.#isShown(text) && content !== '' && !this.#rules.isCaught(text)) words.push(content);
     }
     const label = words.join(' ').slice(0, intentLimits.labelLength);
     return this.#rules.catches(label) ? '' : label;
   }
+}
+
+/** Code and data that stand in the page as text, and are drawn as nothing. */
+function isInert(text: Node): boolean {
+  for (let at = text.parentElement; at !== null; at = at.parentElement) {
+    const tag = at.localName.toLowerCase();
+    if (tag === 'style' || isInertTag(tag)) return true;
+  }
+  return false;
 }
 
 function round(value: number): number {

@@ -22,6 +22,9 @@ const inertTags = words(`
   script noscript template base meta param source track object embed applet noembed noframes portal
   fencedframe frame frameset animate animatetransform animatemotion set discard metadata`);
 
+/** Texts of these are about the page or a choice, and shown like values. */
+const valueTextTags = words('title desc option optgroup textarea');
+
 /** Drawn from a source that is never shown: they keep their box. */
 const mediaTags = words('img video audio canvas image');
 
@@ -56,6 +59,10 @@ export function treatTag({ tag, isSvg, isKnownCustom }: TagFacts): TagTreatment 
 /** Whether what is added inside such an element is dropped. */
 export function isInertTag(tag: string): boolean {
   return inertTags.has(tag) || tag === 'link';
+}
+
+export function holdsValueText(tag: string): boolean {
+  return valueTextTags.has(tag);
 }
 
 export function isMediaTag(tag: string): boolean {

@@ -1,7 +1,7 @@
 /** Masks nodes of the page as rrweb wrote them down, alone or with all that is in them. */
 
 import type { AttributeMasking } from './attribute-masking.js';
-import { treatTag } from './element-tags.js';
+import { holdsValueText, treatTag } from './element-tags.js';
 import { maskToken } from './mask-token.js';
 import type { MaskedAttributes, MaskedNode } from './masked-event.js';
 import { nodeType } from './masked-event.js';
@@ -21,8 +21,6 @@ export interface NodeSources {
   readForeignSheet(id: number, address: string): void;
 }
 
-/** Texts of these are about the page or a choice, and shown like values. */
-const valueTexts = new Set(['title', 'desc', 'option', 'optgroup', 'textarea']);
 /** What the console is willing to show; beyond it the rest of the tree is left out rather than all of it. */
 const DEEPEST = 250;
 const MOST_NODES = 49_000;
@@ -112,7 +110,7 @@ export class NodeMasking {
     this.#texts.set(id, false);
     if (isAbsent(verdict) || tag === undefined) return '';
     if (tag === 'style') return sheets.inText(id, value);
-    const isShown = valueTexts.has(tag) ? isValueShown(verdict) : page.isTextShown(verdict);
+    const isShown = holdsValueText(tag) ? isValueShown(verdict) : page.isTextShown(verdict);
     if (!isShown && value.trim() === '') return value === '' ? '' : ' ';
     if (!isShown || value.length > LONGEST_TEXT || this.#isCaught(id, value)) return maskToken(id);
     this.#texts.set(id, true);

@@ -8,6 +8,7 @@ import { effect, signal } from '@preact/signals';
 import { unattended } from '../../embedding/page-guard.js';
 import type { PanelParts } from '../../embedding/panel-parts.js';
 import type {
+  AreaCounts,
   ConfirmRequest,
   DrawingAct,
   Sharing,
@@ -51,6 +52,8 @@ export class ViewSharing {
   readonly confirm = signal<ConfirmAsk | undefined>(undefined);
   readonly lent: LentControl;
   /** The visitor has the pen in hand: what they press draws. */
+  /** How much of what is in view is hidden, while the visitor wants to see it. */
+  readonly outlined = signal<AreaCounts | 'looking' | undefined>(undefined);
   readonly drawing = signal(false);
   readonly #deps: ViewSharingDeps;
   /** The consent, by its number in the ledger, that the visitor has taken back here. */
@@ -108,6 +111,21 @@ export class ViewSharing {
       this.drawing.value = false;
     };
     unattended(drawn.catch(layDown));
+  }
+
+  /** The visitor looks at what the agent does not see, or has seen enough of it. */
+  outline(on: boolean): void {
+    if (this.state.value !== 'watched' && on) return;
+    this.outlined.value = on ? 'looking' : undefined;
+    const told = (counts: AreaCounts): void => {
+      if (this.outlined.value !== undefined) this.outlined.value = counts;
+    };
+    const shown = this.#sharing?.then((each) => each.outline(on ? told : undefined));
+    if (shown === undefined) return;
+    const putAway = () => {
+      this.outlined.value = undefined;
+    };
+    unattended(shown.catch(putAway));
   }
 
   /** Everything that is lent, or one lease by its number. */
@@ -281,6 +299,7 @@ export class ViewSharing {
     this.#attached = false;
     this.person.value = undefined;
     this.drawing.value = false;
+    this.outlined.value = undefined;
     this.confirm.peek()?.answer(false);
     if (sharing !== undefined) unattended(sharing.then((each) => each.stop(how)));
   }

@@ -32,6 +32,16 @@ export function WatchBanner() {
           <button
             type="button"
             class="plain"
+            aria-pressed={sharing.outlined.value !== undefined}
+            onClick={() => sharing.outline(sharing.outlined.value === undefined)}
+          >
+            {speech.say('watch.outline')}
+          </button>
+        ) : null}
+        {state === 'watched' ? (
+          <button
+            type="button"
+            class="plain"
             aria-pressed={sharing.drawing.value}
             onClick={() => sharing.draw(sharing.drawing.value ? 'lay' : 'take')}
           >
@@ -50,6 +60,7 @@ export function WatchBanner() {
       {code !== undefined && (explains || sharing.person.value?.continuity === 'changed') ? (
         <CodeNote panel={panel} />
       ) : null}
+      {state === 'watched' ? <HiddenNote /> : null}
       {state === 'watched' ? <PenRow /> : null}
       <LeaseRow />
     </section>
@@ -75,6 +86,31 @@ function CodeNote({ panel }: { readonly panel: PanelController }) {
     </p>
   );
 }
+
+/** What is striped on the page, in words: a screen reader sees no stripes. */
+function HiddenNote() {
+  const panel = usePanel();
+  const { speech, sharing } = panel;
+  const counts = sharing.outlined.value;
+  if (counts === undefined) return null;
+  const kinds = counts === 'looking' ? [] : hiddenKinds.filter((kind) => counts[kind] > 0);
+  const list =
+    counts === 'looking'
+      ? []
+      : kinds.map((kind) => speech.say(`hidden.${kind}`, { count: String(counts[kind]) }));
+  const agent = panel.agentName.value;
+  const words =
+    list.length === 0
+      ? speech.say('hidden.none', { agent })
+      : speech.say('hidden.some', { agent, list: speech.list(list) });
+  return (
+    <p class="banner-note" role="status">
+      {counts === 'looking' ? '' : words}
+    </p>
+  );
+}
+
+const hiddenKinds = ['text', 'field', 'picture', 'block'] as const;
 
 /** The visitor's own pen, and what it has drawn. */
 function PenRow() {
