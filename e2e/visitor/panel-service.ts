@@ -367,6 +367,7 @@ function siteConfig(): Omit<SiteConfig, 'siteId'> {
     cookieDomain: 'shop.localhost',
     accent: '#2d5540',
     staffed: true,
+    maskingChangedAt: 0,
     notice: {
       version: 2,
       language: 'en',

@@ -14,6 +14,7 @@ import { Card, Page } from '../parts/page.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { NoticeEditor } from './notice-editor.js';
 import { SiteForm } from './site-form.js';
+import { SitePreview } from './site-preview.js';
 import { SurveyEditor } from './survey-editor.js';
 
 export function SitePage({ id, tab }: { readonly id: string; readonly tab: SiteTab }) {
@@ -65,6 +66,7 @@ export function SitePage({ id, tab }: { readonly id: string; readonly tab: SiteT
             {tab === 'notice' ? <NoticeEditor site={shown} onPublished={site.reload} /> : undefined}
             {tab === 'survey' ? <SurveyEditor site={shown} onPublished={site.reload} /> : undefined}
             {tab === 'snippet' ? <Snippet site={shown} /> : undefined}
+            {tab === 'preview' ? <SitePreview site={shown} /> : undefined}
           </>
         )}
       </Loaded>

@@ -15,7 +15,7 @@ export type Route =
 
 export const adminSections = ['customer', 'contracts', 'sites', 'documents', 'people', 'audit'] as const;
 export type AdminSection = (typeof adminSections)[number];
-export const siteTabs = ['settings', 'notice', 'survey', 'snippet'] as const;
+export const siteTabs = ['settings', 'notice', 'survey', 'snippet', 'preview'] as const;
 export type SiteTab = (typeof siteTabs)[number];
 
 export function parseRoute(path: string): Route {

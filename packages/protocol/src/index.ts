@@ -156,6 +156,14 @@ export { covers, isShownOnly, leasedKinds } from './lease.js';
 export { limits } from './limits.js';
 export { colourOf, markColours } from './mark-colours.js';
 export { type MaskingPolicy, strictestMasking, type TextNet, textNets } from './masking-policy.js';
+export {
+  PREVIEW_OPEN,
+  PREVIEW_READY,
+  PREVIEW_WINDOW,
+  type PreviewAsk,
+  type PreviewShown,
+  readPreviewShown,
+} from './preview.js';
 export { isRetryable, type Refusal, type RefusalCode, refusals } from './refusal.js';
 export {
   AdmittedNote,

@@ -31,6 +31,8 @@ export function consoleHeaders({ consoleOrigin, replayOrigin, liveOrigin }: Orig
       },
     },
     crossOriginResourcePolicy: { policy: 'same-origin' as const },
+    // A window that the console opens for a preview may answer it; nobody who opens the console gets hold of it.
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' as const },
     xFrameOptions: { action: 'deny' as const },
   };
 }

@@ -135,8 +135,15 @@ export class AlongsideSdk implements Alongside {
     const launcher = new Launcher(shadow, look, () => this.open());
     running.shown = { config, configAt, shadow, launcher };
     this.#events.emit('ready', { staffed: config.staffed });
+    this.#previewTo(running.address.service, shadow.host);
     if (running.returns.read() !== undefined) await this.#loadPanel(running);
     if (this.#wantsOpen) await this.#openPanel(running);
+  }
+
+  /** In a window that has the name of a preview: the part asks who has opened it. */
+  #previewTo(service: string, host: HTMLElement): void {
+    if ((globalThis as { name?: string }).name !== 'alongside-preview') return;
+    unattended(this.#parts.sharing().then((part) => part.startPreview({ service, host })));
   }
 
   async #openPanel(running: Running): Promise<void> {

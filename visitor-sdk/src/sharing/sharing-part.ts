@@ -13,6 +13,8 @@ import type { AreaCounts, CobrowseController, ConfirmRequest } from '../cobrowse
 import { startCobrowse } from '../cobrowse/cobrowse-controller.js';
 import type { ControlPart } from '../cobrowse/control/control-part.js';
 import type { PageEnginePart } from './page-engine-part.js';
+import type { PreviewDeps } from './page-preview.js';
+import { startPreview } from './page-preview.js';
 import { spawnSealingWorker } from './spawn-sealing-worker.js';
 
 export interface WatchingPerson {
@@ -72,7 +74,11 @@ export type DrawingAct = 'take' | 'lay' | 'undo' | 'clear';
 
 export interface SharingPart {
   startSharing(deps: SharingDeps): Promise<Sharing>;
+  /** Shows the page to the officer whose console has opened this window, as an agent would see it. */
+  startPreview(deps: PreviewDeps): void;
 }
+
+export { startPreview };
 
 export async function startSharing(deps: SharingDeps): Promise<Sharing> {
   const { engine } = await startSealingEngine({

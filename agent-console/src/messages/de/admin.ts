@@ -321,4 +321,22 @@ export const admin: Record<keyof typeof english, string> = {
   'masking.clicksMarked': 'Agenten klicken nur in markierten Teilen',
   'masking.clicksMarkedHint':
     'Außerhalb von data-alongside-click wird jeder Klick eines Agenten abgelehnt. Für Websites, deren eigene Skripte auf jeden Klick handeln.',
+  'audit.site.previewed': 'Eine Seite angesehen, wie Agenten sie sähen',
+  'preview.address': 'Adresse einer Ihrer Seiten',
+  'preview.blocked':
+    'Der Browser hat kein Fenster geöffnet. Erlauben Sie Fenster für diese Konsole und drücken Sie noch einmal.',
+  'preview.faulty': 'Die Seite hat etwas geschickt, das nicht gezeigt wird. Sie wird neu angefragt.',
+  'preview.frame': 'Die Seite, wie Agenten sie sähen',
+  'preview.gone': 'Das Fenster ist geschlossen.',
+  'preview.notOfSite': 'Keine Seite dieser Website: {origins}',
+  'preview.open': 'Seite öffnen und ansehen',
+  'preview.shown':
+    'Das sähe ein Agent. Bewegen Sie sich im anderen Fenster: Auch andere Seiten der Website erscheinen hier.',
+  'preview.silent':
+    'Die Seite antwortet nicht. Steht die Zeile zum Einfügen darauf? Eine Seite mit eigener Cross-Origin-Opener-Policy hält dieses Fenster von sich fern und hat keine Vorschau.',
+  'preview.text':
+    'Ihre Seite öffnet sich in einem eigenen Fenster, angemeldet, wie Sie es dort sind. Daneben sehen Sie hier, was ein Agent unter den gespeicherten Regeln sähe. Nichts davon verlässt Ihren Browser; das Protokoll hält fest, dass Sie nachgesehen haben.',
+  'preview.title': 'Sehen, was Agenten sähen',
+  'preview.waiting': 'Warten auf die Antwort der Seite …',
+  'site.preview': 'Vorschau',
 };

@@ -309,4 +309,21 @@ export const admin = {
   'masking.clicksMarked': 'Agents click in marked parts only',
   'masking.clicksMarkedHint':
     'Everywhere outside of data-alongside-click, a click of an agent is refused. For sites whose own scripts act on any click.',
+  'audit.site.previewed': 'Looked at a page as agents would',
+  'preview.address': 'Address of a page of yours',
+  'preview.blocked': 'The browser has not opened a window. Allow windows for this console and press again.',
+  'preview.faulty': 'The page sent something that is not shown. It is asked for again.',
+  'preview.frame': 'The page as agents would see it',
+  'preview.gone': 'The window is closed.',
+  'preview.notOfSite': 'Not a page of this site: {origins}',
+  'preview.open': 'Open the page and look',
+  'preview.shown':
+    'This is what an agent would see. Go about in the other window: other pages of the site are shown here as well.',
+  'preview.silent':
+    'The page does not answer. Is the line to paste on it? A page with its own Cross-Origin-Opener-Policy keeps this window away from it and cannot be previewed.',
+  'preview.text':
+    'Your page opens in a window of its own, signed in as you are there. Beside it you see here what an agent would see under the rules that are saved. Nothing of it leaves your browser; the audit notes that you looked.',
+  'preview.title': 'See what agents would see',
+  'preview.waiting': 'Waiting for the page to answer…',
+  'site.preview': 'Preview',
 } as const;

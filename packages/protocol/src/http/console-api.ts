@@ -165,7 +165,10 @@ export interface ContractEffect {
   readonly views: number;
 }
 
-/** `GET|POST /api/sites`, `GET|PUT /api/sites/:siteId`. */
+/**
+ * `GET|POST /api/sites`, `GET|PUT /api/sites/:siteId`, `POST /api/sites/:siteId/previews` -> Done: an officer looks at a
+ * page as agents would see it, which the audit learns and nobody else.
+ */
 export const SiteEdit = v.strictObject({
   name: personText(80),
   origins: v.pipe(v.array(Origin), v.minLength(1), v.maxLength(limits.originsPerSite)),

@@ -42,6 +42,14 @@ export const siteRoutes: readonly Route[] = [
       core.sites.edit(manager, caller, { siteId: ask.params.siteId, edit: ask.body }),
   }),
   personRoute({
+    method: 'POST',
+    path: '/api/sites/:siteId/previews',
+    summary: 'Writes down that an officer looks at a page as agents would see it.',
+    roles: officer,
+    params: OfSite,
+    run: ({ core, manager, caller, ask }) => core.sites.preview(manager, caller, ask.params.siteId),
+  }),
+  personRoute({
     method: 'GET',
     path: '/api/sites/:siteId/notices',
     summary: 'The versions of a site’s notice, newest first.',

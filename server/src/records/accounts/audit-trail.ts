@@ -23,6 +23,7 @@ export type AuditAction =
   | 'site.created'
   | 'site.edited'
   | 'site.textShown'
+  | 'site.previewed'
   | 'site.textMasked'
   | 'document.added'
   | 'document.edited'

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Revocation } from '@alongside/engagement';
 import {
   accept,
+  type Done,
   type Language,
   type Reply,
   refuse,
@@ -82,6 +83,14 @@ export class Sites {
       await this.#audit(manager, caller, { action, siteId });
     }
     return this.show(manager, siteId);
+  }
+
+  /** An officer looks at a page as agents would see it; what they see stays in their own browser. */
+  async preview(manager: EntityManager, caller: Caller, siteId: string): Promise<Reply<Done>> {
+    const site = await manager.getRepository(siteEntity).findOneBy({ siteId });
+    if (site === null) return refuse('notFound');
+    await this.#audit(manager, caller, { action: 'site.previewed', siteId });
+    return accept({});
   }
 
   /** Once they are committed: pages that are watched ask for them at once. */
