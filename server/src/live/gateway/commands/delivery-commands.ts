@@ -8,19 +8,25 @@ import type { CommandDeps } from './command-deps.js';
 
 export function agentDeliveryCommands({ runner, announcer, clock, directory }: CommandDeps) {
   const rates = new WeakMap<object, RateWindow>();
+  const offered = new OncePerSession();
   return {
     'delivery:offer': async (
       { engagementId, agentId, session }: AgentActor,
       { deliveryId, content }: DeliveryOffer,
     ): Promise<Reply<Done>> => {
+      if (offered.has(session, deliveryId)) return accept({});
       const rate = rates.get(session) ?? new RateWindow(clock, deliveryLimits.offersPer10s);
       rates.set(session, rate);
       if (!rate.take()) return refuse('tooFast');
       // What nobody is there to see would look to the agent as if it had been shown.
       if (directory.get(engagementId)?.visitor.connected !== true) return refuse('peerAbsent');
+      offered.add(session, deliveryId);
       const entry = { type: 'delivered', deliveryId, agentId, ...keptOf(content) } as const;
       const committed = await runner.commit(engagementId, entry);
-      if (!committed.ok) return committed;
+      if (!committed.ok) {
+        offered.delete(session, deliveryId);
+        return committed;
+      }
       announcer.delivered(engagementId, { deliveryId, content });
       return accept({});
     },
@@ -28,11 +34,14 @@ export function agentDeliveryCommands({ runner, announcer, clock, directory }: C
 }
 
 export function visitorDeliveryCommands({ runner, announcer }: CommandDeps) {
+  const answered = new OncePerSession();
   return {
     'delivery:answer': (
-      { engagementId }: VisitorActor,
+      { engagementId, session }: VisitorActor,
       { deliveryId, opened }: DeliveryAnswer,
     ): Reply<Done> => {
+      if (answered.has(session, deliveryId)) return accept({});
+      answered.add(session, deliveryId);
       runner.report(engagementId, { type: 'deliveryAnswered', deliveryId, opened });
       announcer.deliveryAnswered(engagementId, { deliveryId, opened });
       return accept({});
@@ -44,4 +53,27 @@ export function visitorDeliveryCommands({ runner, announcer }: CommandDeps) {
 function keptOf(content: DeliveryContent) {
   if (content.kind !== 'document') return { kind: content.kind };
   return { kind: content.kind, documentId: content.documentId };
+}
+
+/** What was sent before is done once; a session remembers its newest. */
+const MOST_REMEMBERED = 100;
+
+class OncePerSession {
+  readonly #seen = new WeakMap<object, Set<string>>();
+
+  has(session: object, id: string): boolean {
+    return this.#seen.get(session)?.has(id) === true;
+  }
+
+  add(session: object, id: string): void {
+    const ids = this.#seen.get(session) ?? new Set<string>();
+    this.#seen.set(session, ids);
+    ids.add(id);
+    const [oldest] = ids;
+    if (ids.size > MOST_REMEMBERED && oldest !== undefined) ids.delete(oldest);
+  }
+
+  delete(session: object, id: string): void {
+    this.#seen.get(session)?.delete(id);
+  }
 }
