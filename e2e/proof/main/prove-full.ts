@@ -5,6 +5,7 @@
 
 import { join } from 'node:path';
 import { runMutants } from '../mutants/run-mutants.js';
+import { showForgottenRefusal } from '../mutants/start-up-mutant.js';
 import type { ProofOutcome } from '../report/proof-outcome.js';
 import { showStartRefusals } from '../short/start-refusals.js';
 import type { ArenaRunShown, ArenaRunSpec } from './arena-run.js';
@@ -34,6 +35,9 @@ export async function proveFull(
   const refusals = await progress.part('starts to refuse', () =>
     showStartRefusals(setting.root, join(setting.folder, 'refusals')),
   );
+  const startUp = await progress.part('a start that forgets to refuse', () =>
+    showForgottenRefusal(setting.root, join(setting.folder, 'forgotten')),
+  );
   // Both wait more than they work, and neither sees the other's processes, places or network.
   const [arenas, mutants] = await Promise.all([
     playInArenas(setting, { progress, program }),
@@ -51,7 +55,7 @@ export async function proveFull(
   return {
     form: 'full',
     runs: shown.map(({ run }) => run),
-    mutants: mutants.matrix.rows,
+    mutants: [...mutants.matrix.rows, startUp],
     limits: shown[0]?.limits ?? [],
     refusals,
     faults: [...faults, ...mutants.faults],

@@ -57,7 +57,7 @@ export function assembleReport(outcome: ProofOutcome, facts: ReportFacts): Proof
       ...outcome.faults.map((fault) => ({ run: '', detector: 'fault', place: '', trace: cut(fault) })),
     ],
     notRun,
-    outside: outsideWords.map((key) => proofSpeech('en').say(key)),
+    outside: outsideWords(outcome.form).map((key) => proofSpeech('en').say(key)),
     durations: outcome.took.map(({ part, ms }) => ({ part, ms: Math.round(ms) })),
     tookMs: Math.round(facts.tookMs),
     publicKey: facts.publicKey,

@@ -8,6 +8,7 @@ import { closedToDebuggers } from '../observe/debugger-port.js';
 import type { LimitShown } from '../report/proof-outcome.js';
 
 const NOBODY = 65_534;
+const ONLY_BY_ROOT = 'not here: only a start by root';
 
 export async function readLimits(service: CopiedService): Promise<readonly LimitShown[]> {
   if (process.platform !== 'linux') {
@@ -38,16 +39,14 @@ export async function readLimits(service: CopiedService): Promise<readonly Limit
         'an account that owns nothing',
         status.every((text) => uidsOf(text).every((uid) => uid === NOBODY)),
       ),
-      ...(isRoot ? {} : { reason: 'not here: only a start by root gives it an account of its own' }),
+      ...(isRoot ? {} : { reason: `${ONLY_BY_ROOT} gives it an account of its own` }),
     },
     {
       ...limit(
         'no file system that takes a file',
         mounts.every((text) => writableMounts(text).length === 0),
       ),
-      ...((await canHaveMounts())
-        ? {}
-        : { reason: 'not here: only a start by root that may have mounts of its own' }),
+      ...((await canHaveMounts()) ? {} : { reason: `${ONLY_BY_ROOT} that may have mounts of its own` }),
     },
     limit('no capability of the system', !isRoot || status.every((text) => /^CapEff:\s+0+$/m.test(text))),
     limit(
@@ -69,6 +68,11 @@ export async function readLimits(service: CopiedService): Promise<readonly Limit
     await closedToDebuggers(service),
     limit('no io_uring', (environment ?? []).includes('UV_USE_IO_URING=0')),
   ];
+}
+
+/** The short form needs no root: what only root can show is none of it, and its report says so. */
+export function shownWithoutRoot({ inForce, reason = '' }: LimitShown): boolean {
+  return inForce || !reason.startsWith(ONLY_BY_ROOT);
 }
 
 function limit(name: string, inForce: boolean): LimitShown {

@@ -10,7 +10,7 @@ import type { ProofSetting } from '../main/proof-setting.js';
 import { runMutants } from '../mutants/run-mutants.js';
 import type { LimitShown, ProofOutcome, RefusalShown } from '../report/proof-outcome.js';
 import { observeFolders } from './folder-observer.js';
-import { readLimits } from './limits-shown.js';
+import { readLimits, shownWithoutRoot } from './limits-shown.js';
 import { SHORT_DETECTORS } from './short-detectors.js';
 import { showStartRefusals } from './start-refusals.js';
 
@@ -27,7 +27,7 @@ export async function proveShort(setting: ProofSetting, progress: Progress): Pro
       attributes: false,
       observe: (each) => observeFolders(each),
       onRunning: async (service) => {
-        limits = await readLimits(service);
+        limits = (await readLimits(service)).filter(shownWithoutRoot);
       },
     }),
   );

@@ -128,9 +128,9 @@ const notRun: Section = ({ notRun: rows }, { say }) =>
     : markup`<h2>${say('notRun')}</h2>
 <dl>${rows.map(({ part, reason }) => markup`<dt lang="en">${part}</dt><dd lang="en">${reason}</dd>`)}</dl>`;
 
-const outside: Section = (_, { say }) => {
+const outside: Section = ({ form }, { say }) => {
   return markup`<h2>${say('outside')}</h2>
-<ul>${outsideWords.map((key) => markup`<li>${say(key)}</li>`)}</ul>`;
+<ul>${outsideWords(form).map((key) => markup`<li>${say(key)}</li>`)}</ul>`;
 };
 
 const rerun: Section = ({ form, publicKey }, { say }) => markup`<h2>${say('rerun')}</h2>

@@ -95,6 +95,8 @@ const en = {
     'What stands beside the program where it is really used: a Postgres of your own with its log and its backups, a proxy in front, whoever collects logs. The copy that was checked has a database of its own and none of the others.',
   outsideRedis:
     'A Redis. This version uses none: only leaks that were built in on purpose wrote to one, and were looked for there.',
+  outsideShort:
+    'What only root can show, which the full form does where root starts it: that the program that passes pages on has an account of its own and no file system that takes a file, what each call of each process writes, the network, and the raw medium with its free blocks.',
   outsideSdk:
     'A visitor’s script that was changed on its way, unless the website pins it and the two people compare the six digits.',
   rerun: 'Run it again, or check the signature',
@@ -218,6 +220,8 @@ const de: Words = {
     'Was im Betrieb neben dem Programm steht: eine eigene Postgres-Datenbank mit ihrem Protokoll und ihren Sicherungen, ein vorgeschalteter Proxy, ein Sammler von Protokollen. Die geprüfte Kopie hat eine eigene Datenbank und nichts vom Übrigen.',
   outsideRedis:
     'Ein Redis. Diese Fassung verwendet keines: nur mit Absicht eingebaute Lecks schrieben in eines, und dort wurde nach ihnen gesucht.',
+  outsideShort:
+    'Was nur root zeigen kann und die volle Form zeigt, wenn root sie startet: dass das Programm, das Seiten weitergibt, ein eigenes Konto und kein Dateisystem hat, das eine Datei annimmt, was jeder Aufruf jedes Prozesses schreibt, das Netz, und die rohe Platte mit ihren freien Blöcken.',
   outsideSdk:
     'Ein Skript, das auf dem Weg zum Browser verändert wurde, außer die Website legt es fest und beide vergleichen die sechs Ziffern.',
   rerun: 'Erneut führen oder die Unterschrift prüfen',
@@ -244,16 +248,19 @@ const de: Words = {
   none: '–',
 };
 
-/** What the page says that the proof does not cover; the report says it in English. */
-export const outsideWords = [
-  'outsideMemory',
-  'outsideAgent',
-  'outsideSite',
-  'outsideBoxes',
-  'outsideBesides',
-  'outsideRedis',
-  'outsideSdk',
-] as const satisfies readonly (keyof typeof en)[];
+/** What the page says that a proof of this form does not cover; the report says it in English. */
+export function outsideWords(form: 'short' | 'full'): readonly (keyof typeof en)[] {
+  return [
+    'outsideMemory',
+    'outsideAgent',
+    'outsideSite',
+    'outsideBoxes',
+    'outsideBesides',
+    'outsideRedis',
+    'outsideSdk',
+    ...(form === 'short' ? (['outsideShort'] as const) : []),
+  ];
+}
 
 const catalogues: Readonly<Record<Language, Words>> = { en, de };
 
