@@ -85,13 +85,16 @@ it('tells a node that comes back what it has missed, and nothing else', async ()
       { ...theirs, engagementId: rival.visitor.engagementId as EngagementId },
     ],
   });
-  await until(() => line.revoked.length >= 4);
+  await until(() => line.revoked.length >= 6);
   await line.append(entry({ type: 'closed', engagementId: randomUUID() as EngagementId }));
   expect(line.revoked).toMatchObject([
     { type: 'agentChanged', agentId: gone.agentId, disabled: true },
     { type: 'agentChanged', agentId: moved.agentId, disabled: false },
     { type: 'agentChanged', agentId: away.agentId, disabled: false },
     { type: 'engagementEnded', engagementId: erased.engagementId, reason: 'erased' },
+    // Whether the rules of their pages are still those of before is for the pages to find out.
+    { type: 'rulesChanged', siteId: own.siteId },
+    { type: 'rulesChanged', siteId: rival.customer.siteId },
   ]);
 });
 
