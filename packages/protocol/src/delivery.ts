@@ -39,6 +39,11 @@ export const DeliveryContent = v.variant('kind', [
   v.strictObject({ kind: v.literal('document'), documentId: DocumentId }),
 ]);
 export type DeliveryContent = v.InferOutput<typeof DeliveryContent>;
+/** Undefined for what cannot be offered. */
+export function parseDeliveryContent(value: unknown): DeliveryContent | undefined {
+  const parsed = v.safeParse(DeliveryContent, value);
+  return parsed.success ? parsed.output : undefined;
+}
 export type DeliveryKind = DeliveryContent['kind'];
 
 /** The id is the agent's, so that offering twice is harmless. */

@@ -33,6 +33,7 @@ export {
   type DocumentOffered,
   type DocumentShown,
   deliveryLimits,
+  parseDeliveryContent,
 } from './delivery.js';
 export type {
   CallAvailability,

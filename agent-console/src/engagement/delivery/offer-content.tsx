@@ -1,9 +1,8 @@
 /** Putting something before the visitor: a page of their site, a link, or a document of the catalogue. */
 
 import type { DeliveryContent, DeliveryKind, DocumentShown } from '@alongside/protocol';
-import { DeliveryContent as Content } from '@alongside/protocol';
+import { parseDeliveryContent } from '@alongside/protocol';
 import { useEffect, useState } from 'react';
-import * as v from 'valibot';
 import { useApp } from '../../app/app-context.js';
 import { useStore } from '../../app/store.js';
 import { useMessages } from '../../messages/use-messages.js';
@@ -113,6 +112,5 @@ function contentOf(kind: DeliveryKind, text: string): DeliveryContent | undefine
       : kind === 'link'
         ? { kind, url: text }
         : { kind, documentId: text };
-  const parsed = v.safeParse(Content, given);
-  return parsed.success ? parsed.output : undefined;
+  return parseDeliveryContent(given);
 }

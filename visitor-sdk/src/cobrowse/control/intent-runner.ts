@@ -3,9 +3,10 @@
  * list. Pointing and drawing only show something, and wait for nobody.
  */
 
-import type { IntentAnswer, IntentBodyOf, IntentRefusal, IntentTarget } from '@alongside/protocol';
+import type { IntentAnswer, IntentBodyOf, IntentRefusal } from '@alongside/protocol';
 import { intentLimits } from '@alongside/protocol';
 import type { MarkBoard } from '../marks/mark-board.js';
+import type { ActResult } from './act-result.js';
 import type { AgentOverlay } from './agent-overlay.js';
 import type { IncomingIntent, IntentGate } from './intent-gate.js';
 import type { NavigationActs } from './navigation-acts.js';
@@ -29,11 +30,6 @@ export interface IntentRunnerDeps {
   nodeOf(id: number): Node | undefined;
   agentName(slot: number): string;
 }
-
-export type Result = { readonly target?: IntentTarget; readonly slot?: number } | IntentRefusal;
-
-/** Asked at every step of an act that takes time: leases end and are taken back at any moment. */
-export type StillLeased = () => IntentRefusal | undefined;
 
 export class IntentRunner {
   readonly #deps: IntentRunnerDeps;
@@ -66,7 +62,10 @@ export class IntentRunner {
     this.#deps.acts.stop();
   }
 
-  #dispatch(intent: IncomingIntent, body: IntentBodyOf<IncomingIntent['intent']>): Promise<Result> | Result {
+  #dispatch(
+    intent: IncomingIntent,
+    body: IntentBodyOf<IncomingIntent['intent']>,
+  ): Promise<ActResult> | ActResult {
     const { acts, navigation } = this.#deps;
     const agent = { slot: intent.slot, stillLeased: () => this.#stillLeased(intent) };
     switch (body.kind) {
@@ -87,7 +86,7 @@ export class IntentRunner {
     }
   }
 
-  #point({ slot }: IncomingIntent, { at }: IntentBodyOf<'point'>): Result {
+  #point({ slot }: IncomingIntent, { at }: IntentBodyOf<'point'>): ActResult {
     const { check, geometry, overlay, fingerprint } = this.#deps;
     if (at === null) {
       overlay.hidePointer(slot);
@@ -100,7 +99,7 @@ export class IntentRunner {
     return { target: fingerprint.describe(element, at.id), slot };
   }
 
-  #draw({ slot }: IncomingIntent, { mark }: IntentBodyOf<'draw'>): Result {
+  #draw({ slot }: IncomingIntent, { mark }: IntentBodyOf<'draw'>): ActResult {
     const { check, marks } = this.#deps;
     const by = { slot, name: this.#deps.agentName(slot) };
     if (!('anchor' in mark)) {
@@ -114,7 +113,7 @@ export class IntentRunner {
     return { slot };
   }
 
-  #scroll(intent: IncomingIntent, body: IntentBodyOf<'scroll'>): Result {
+  #scroll(intent: IncomingIntent, body: IntentBodyOf<'scroll'>): ActResult {
     const node = this.#deps.nodeOf(body.id);
     if (node === undefined || !node.isConnected) return 'targetGone';
     const element = node.nodeType === 1 ? (node as Element) : documentElementOf(node);
@@ -128,7 +127,7 @@ export class IntentRunner {
   }
 
   /** Acts follow one another; more than a few that wait are too many. */
-  async #inTurn(act: () => Promise<Result> | Result): Promise<Result> {
+  async #inTurn(act: () => Promise<ActResult> | ActResult): Promise<ActResult> {
     if (this.#waiting >= intentLimits.waiting) return 'tooFast';
     this.#waiting += 1;
     const before = this.#turn;

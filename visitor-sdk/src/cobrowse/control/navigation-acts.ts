@@ -2,12 +2,11 @@
 
 import type { IntentRefusal } from '@alongside/protocol';
 import { intentLimits } from '@alongside/protocol';
+import type { ActingAgent, ActResult } from './act-result.js';
 import type { AgentOverlay } from './agent-overlay.js';
 import type { ConfirmRequest } from './confirmation.js';
-import type { Result } from './intent-runner.js';
 import type { NavigationCheck } from './navigation-check.js';
 import { addressOf } from './page-action.js';
-import type { ActingAgent } from './page-acts.js';
 
 export interface NavigationActsDeps {
   readonly window: Window & typeof globalThis;
@@ -24,7 +23,7 @@ export class NavigationActs {
     this.#deps = deps;
   }
 
-  async open(path: string, agent: ActingAgent): Promise<Result> {
+  async open(path: string, agent: ActingAgent): Promise<ActResult> {
     const { window, overlay, agentName } = this.#deps;
     const address = addressOf(path, window.location);
     if (address === undefined) return 'otherOrigin';

@@ -6,6 +6,7 @@
 import type { IntentBodyOf, IntentRefusal, IntentTarget } from '@alongside/protocol';
 import { intentLimits } from '@alongside/protocol';
 import type { PristineDom } from '../masking/pristine-dom.js';
+import type { ActingAgent, ActResult } from './act-result.js';
 import { MouseHand } from './acts/mouse-hand.js';
 import { defaultButtonOf, formOf, pressKey } from './acts/press-key.js';
 import { focusedIn } from './acts/realm.js';
@@ -14,7 +15,6 @@ import { SubmitGuard } from './acts/submit-guard.js';
 import type { AgentOverlay } from './agent-overlay.js';
 import type { ConfirmRequest } from './confirmation.js';
 import { asLabel, confirmationFor } from './confirmation.js';
-import type { Result, StillLeased } from './intent-runner.js';
 import type { PageGeometry, PagePoint } from './page-geometry.js';
 import { pointIn } from './page-geometry.js';
 import type { PaymentGuard } from './payment-guard.js';
@@ -36,11 +36,6 @@ export interface PageActsDeps {
   agentName(slot: number): string;
   /** Asks the visitor; answers false when they do not want it. */
   confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean>;
-}
-
-export interface ActingAgent {
-  readonly slot: number;
-  readonly stillLeased: StillLeased;
 }
 
 type Typed = IntentBodyOf<'type'>;
@@ -77,7 +72,7 @@ export class PageActs {
     this.#guard.stop();
   }
 
-  async click(body: IntentBodyOf<'click'>, agent: ActingAgent): Promise<Result> {
+  async click(body: IntentBodyOf<'click'>, agent: ActingAgent): Promise<ActResult> {
     const element = this.#elementOf(body.target.id);
     if (element === undefined) return 'targetGone';
     const { target, fx, fy } = body;
@@ -98,7 +93,7 @@ export class PageActs {
     return {};
   }
 
-  async type(body: Exclude<Typed, Keyed>, agent: ActingAgent): Promise<Result> {
+  async type(body: Exclude<Typed, Keyed>, agent: ActingAgent): Promise<ActResult> {
     const element = this.#elementOf(body.target.id);
     if (element === undefined) return 'targetGone';
     const act: Act = {
@@ -111,7 +106,7 @@ export class PageActs {
     return (await this.#guard.during(() => typeInto(element, body.text), asked)) ?? {};
   }
 
-  async key(body: Keyed, agent: ActingAgent): Promise<Result> {
+  async key(body: Keyed, agent: ActingAgent): Promise<ActResult> {
     const element = this.#elementOf(body.target.id);
     if (element === undefined) return 'targetGone';
     const { key, target } = body;
@@ -138,7 +133,7 @@ export class PageActs {
   }
 
   /** What a key has moved the focus to, so that the next act can name it. */
-  #whereFocusIs(element: Element): Result {
+  #whereFocusIs(element: Element): ActResult {
     const { fingerprint, numberOf, check } = this.#deps;
     const focused = focusedIn(element.ownerDocument);
     const id = focused === undefined ? undefined : numberOf(focused);
