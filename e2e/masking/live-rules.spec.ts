@@ -34,8 +34,8 @@ class SiteRules {
   }
 
   async auditActions(): Promise<readonly string[]> {
-    const audit = await this.#api.ask<{ rows: readonly { action: string }[] }>('GET', '/api/audit');
-    return audit.rows.map(({ action }) => action);
+    const audit = await this.#api.ask<readonly { action: string }[]>('GET', '/api/audit');
+    return audit.map(({ action }) => action);
   }
 }
 

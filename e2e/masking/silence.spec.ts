@@ -8,7 +8,7 @@ import { expect, test } from '@playwright/test';
 import type { TestWindow } from './recorded-page.js';
 import { masksAll, RecordedPage, settle, showsTexts, startRecording } from './recorded-page.js';
 
-const lengths = [1, 2, 7, 33, 111, 200];
+const lengths = [1, 7, 64, 200];
 
 /** `$` is the value, which stands in each place where a page holds one. */
 const pageHtml = `<!doctype html><html><head><title>x</title><style>
@@ -121,7 +121,7 @@ for (const policy of [masksAll, showsTexts]) {
       await startRecording(page, policy);
       // What is there at first is of another length in every run as well.
       traces.push(await putIn(page, length));
-      traces.push(await putIn(page, lengths[(lengths.indexOf(length) + 2) % lengths.length] ?? 1));
+      traces.push(await putIn(page, lengths[(lengths.indexOf(length) + 1) % lengths.length] ?? 1));
       await page.evaluate(() => (window as unknown as TestWindow).recording.controller.takeSnapshot());
       const out = await page.evaluate(() => (window as unknown as TestWindow).recording.out);
       const snapshot = out.findLast((event) => event.startsWith('{"type":2')) ?? '';
