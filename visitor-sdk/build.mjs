@@ -11,6 +11,7 @@ const PARTS = {
   panel: 'panel/panel-part.ts',
   sharing: 'sharing/sharing-part.ts',
   control: 'cobrowse/control/control-part.ts',
+  moving: 'cobrowse/moving/moving-part.ts',
   pageEngine: 'sharing/page-engine-part.ts',
   call: 'call/call-part.ts',
 };

@@ -11,6 +11,7 @@ import { PageMoves } from './masking/page-moves.js';
 import type { PristineDom } from './masking/pristine-dom.js';
 import { takePristineDom } from './masking/pristine-dom.js';
 import type { PrivacyRules } from './masking/privacy-rules.js';
+import type { MovingPart } from './moving/moving-part.js';
 import type { AreaCounts, Outline } from './outline/private-outline.js';
 import { privacyRulesFor, Recorder, selectorTest } from './recorder.js';
 import { rulesForControl } from './rules-for-control.js';
@@ -57,6 +58,8 @@ export interface CobrowseOptions {
   readonly leases: LeaseView;
   /** What acts and draws on the page, loaded with the first use. */
   readonly control: () => Promise<ControlPart>;
+  /** Without it canvases and videos stay covered. */
+  readonly moving?: () => Promise<MovingPart>;
   /** The visitor's clock, as leases are measured by. */
   now(): number;
   readonly hooks: CobrowseHooks;
@@ -199,8 +202,9 @@ export class CobrowseController {
   }
 
   #newRecorder(): Recorder {
-    const { window, sender } = this.#options;
-    return new Recorder({ window, ...this.#page, sink: sinkOf(sender, () => this.#stillStands()) });
+    const { window, sender, moving } = this.#options;
+    const sink = sinkOf(sender, () => this.#stillStands());
+    return new Recorder({ window, ...this.#page, sink, moving });
   }
 
   /** Whether the rules are still those under which these events were made; if not, none of them leaves. */

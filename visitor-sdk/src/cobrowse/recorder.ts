@@ -21,7 +21,8 @@ import type { PristineDom } from './masking/pristine-dom.js';
 import { isValueShown, PrivacyRules } from './masking/privacy-rules.js';
 import { asRecord } from './masking/raw-record.js';
 import { mutation } from './masking/sheet-masking.js';
-import { MovingPictures } from './moving/moving-pictures.js';
+import { LaterMoving } from './moving/later-moving.js';
+import type { MovingPart } from './moving/moving-part.js';
 import { UnseenChanges } from './watching/unseen-changes.js';
 
 type Realm = Window & typeof globalThis;
@@ -31,6 +32,7 @@ export interface RecorderDeps {
   readonly dom: PristineDom;
   readonly rules: PrivacyRules;
   readonly sink: EventSink;
+  readonly moving?: (() => Promise<MovingPart>) | undefined;
 }
 
 /** Often enough for a movement to look smooth; rrweb would gather half a second. */
@@ -75,7 +77,7 @@ export class Recorder {
   readonly #assets: AssetStore;
   readonly #foreignSheets: ForeignSheets;
   readonly #unseen: UnseenChanges;
-  readonly #moving: MovingPictures;
+  readonly #moving: LaterMoving;
   /** Meta and what came with it, until the snapshot follows. */
   #beforeSnapshot: readonly MaskedEvent[] | undefined;
   #stopRecord: (() => void) | undefined;
@@ -100,7 +102,7 @@ export class Recorder {
       onRead: (id, sheet) => this.#show(() => this.#masker.foreignSheet(id, sheet)),
     });
     const supports = window.CSS.supports.bind(window.CSS);
-    this.#moving = new MovingPictures({
+    this.#moving = new LaterMoving(deps.moving, {
       window,
       nodeOf: (id) => this.nodeOf(id),
       keep: (picture) => this.#assets.put(picture),

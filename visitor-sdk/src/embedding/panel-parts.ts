@@ -2,6 +2,7 @@
 
 import type { CallPart } from '../call/call-part.js';
 import type { ControlPart } from '../cobrowse/control/control-part.js';
+import type { MovingPart } from '../cobrowse/moving/moving-part.js';
 import type { PageEnginePart } from '../sharing/page-engine-part.js';
 import type { SharingPart } from '../sharing/sharing-part.js';
 
@@ -11,6 +12,8 @@ export interface PanelParts {
   pageEngine(): Promise<PageEnginePart>;
   /** Needed with the first thing that an agent points at, or that anybody draws. */
   control(): Promise<ControlPart>;
+  /** Needed with the first canvas or video that may be shown. */
+  moving(): Promise<MovingPart>;
   call(): Promise<CallPart>;
   /** Brings the files of co-browsing near, so that a "yes" shows the page at once. */
   prefetchSharing(): void;

@@ -10,7 +10,7 @@ import { findScript, readScriptEmbedding } from './script-embedding.js';
 
 /** Written in by the build. */
 declare const ALONGSIDE_PARTS: {
-  readonly [K in 'panel' | 'sharing' | 'control' | 'pageEngine' | 'call']: PartFile;
+  readonly [K in 'panel' | 'sharing' | 'control' | 'moving' | 'pageEngine' | 'call']: PartFile;
 };
 
 function scriptParts(base: string): SdkParts {
@@ -18,6 +18,7 @@ function scriptParts(base: string): SdkParts {
     panel: () => loadScriptPart(ALONGSIDE_PARTS.panel, base),
     sharing: () => loadScriptPart(ALONGSIDE_PARTS.sharing, base),
     control: () => loadScriptPart(ALONGSIDE_PARTS.control, base),
+    moving: () => loadScriptPart(ALONGSIDE_PARTS.moving, base),
     pageEngine: () => loadScriptPart(ALONGSIDE_PARTS.pageEngine, base),
     call: () => loadScriptPart(ALONGSIDE_PARTS.call, base),
     prefetchSharing: () => prefetchScriptPart(ALONGSIDE_PARTS.sharing, base),

@@ -10,6 +10,7 @@ const parts: SdkParts = {
   panel: () => import('../panel/panel-part.js'),
   sharing: () => import('../sharing/sharing-part.js'),
   control: () => import('../cobrowse/control/control-part.js'),
+  moving: () => import('../cobrowse/moving/moving-part.js'),
   pageEngine: () => import('../sharing/page-engine-part.js'),
   call: () => import('../call/call-part.js'),
   prefetchSharing: () => {

@@ -12,6 +12,7 @@ import type { AgentId, EngagementId, LeasedKind, MaskingPolicy } from '@alongsid
 import type { AreaCounts, CobrowseController, ConfirmRequest } from '../cobrowse/cobrowse-controller.js';
 import { startCobrowse } from '../cobrowse/cobrowse-controller.js';
 import type { ControlPart } from '../cobrowse/control/control-part.js';
+import type { MovingPart } from '../cobrowse/moving/moving-part.js';
 import type { PageEnginePart } from './page-engine-part.js';
 import type { PreviewDeps } from './page-preview.js';
 import { startPreview } from './page-preview.js';
@@ -45,6 +46,7 @@ export interface SharingDeps {
   readonly pageEngine: () => Promise<PageEnginePart>;
   /** What acts and draws on the page, loaded with the first use. */
   readonly control: () => Promise<ControlPart>;
+  readonly moving: () => Promise<MovingPart>;
   /** Our own host: never recorded, pointed at or controlled. */
   readonly host: HTMLElement;
   readonly agentName: () => string;
@@ -122,6 +124,7 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
     sender,
     leases: { all: deps.leases },
     control: deps.control,
+    moving: deps.moving,
     now: () => Date.now(),
     hooks: {
       agentName: () => deps.agentName(),

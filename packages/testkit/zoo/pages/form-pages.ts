@@ -14,6 +14,7 @@ export const formPages: readonly ZooPage[] = [
   {
     name: 'form-state',
     shows: 'every kind of field, changed by hand and by script, with and without events',
+    isShort: true,
     body: `<form>${everyField}</form>`,
     drive: [
       { type: ['#text', 'typed by hand'] },
@@ -43,7 +44,6 @@ export const formPages: readonly ZooPage[] = [
   {
     name: 'form-select',
     shows: 'a list that is filled late, grouped, and whose options change under the chosen one',
-    isShort: true,
     body: '<select id="list"></select><select id="open" size="5"><optgroup label="Group"><option>one</option></optgroup></select>',
     drive: [
       { run: `list.append(new Option('first', '1'), new Option('second', '2', true, true))` },
@@ -107,6 +107,7 @@ export const formPages: readonly ZooPage[] = [
   {
     name: 'form-masked',
     shows: 'fields and texts that the rules of the site keep, among some that they allow',
+    isShort: true,
     masked: true,
     // The site's rules say how wide a list is; what its options say must not.
     head: '<style>select { width: 140px; height: 60px }</style>',

@@ -89,6 +89,6 @@ export const framePages: readonly ZooPage[] = [
         run: `document.getElementById('two').append(made); made.contentDocument.body.innerHTML = '<p>moved, and so begun anew</p>'`,
       },
     ],
-    withinMs: 5_000,
+    withinMs: 14_000,
   },
 ];

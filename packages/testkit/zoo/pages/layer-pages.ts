@@ -6,6 +6,7 @@ export const layerPages: readonly ZooPage[] = [
   {
     name: 'layer-dialog',
     shows: 'modal dialogs over each other, one that was open before, and their backdrops',
+    isShort: true,
     head: '<style>dialog::backdrop { background: rgb(20 60 20 / 0.5) } #second { border: 5px solid rgb(200, 0, 0); margin-left: 40px } #banner { position: fixed; inset: 0 0 auto; z-index: 2147483647; background: gold }</style>',
     body: '<div id="banner">as high as it goes</div><p>Page</p><dialog id="plain" open>open from the beginning</dialog><dialog id="first">first <button id="more">more</button></dialog><dialog id="second">second</dialog>',
     drive: [
@@ -40,7 +41,6 @@ export const layerPages: readonly ZooPage[] = [
   {
     name: 'layer-fullscreen',
     shows: 'an element made to fill the whole screen by style and by inertness',
-    isShort: true,
     head: '<style>#full { position: fixed; inset: 0; background: rgb(15, 23, 42); color: white; overflow: auto } #full[hidden] { display: none }</style>',
     body: '<main id="under">under</main><div id="full" hidden><h2>Over everything</h2><div style="height: 1500px">tall</div></div>',
     drive: [{ run: `full.hidden = false; under.inert = true` }, { run: `full.scrollTop = 220` }],

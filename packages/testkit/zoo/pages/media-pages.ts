@@ -92,6 +92,7 @@ export const mediaPages: readonly ZooPage[] = [
   {
     name: 'canvas-2d',
     shows: 'a drawing made by script, before anybody watched and after, one resized',
+    isShort: true,
     body: '<canvas id="chart" width="260" height="120" style="border: 1px solid grey"></canvas><canvas id="late" width="100" height="100"></canvas>',
     script: `
       window.bars = (colour, shift) => { const context = chart.getContext('2d'); context.clearRect(0, 0, 900, 900); context.fillStyle = colour; for (let index = 0; index < 8; index += 1) context.fillRect(index * 30 + 4, 100 - index * 11 - shift, 22, index * 11 + shift); };

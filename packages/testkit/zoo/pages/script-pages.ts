@@ -6,7 +6,6 @@ export const scriptPages: readonly ZooPage[] = [
   {
     name: 'churn',
     shows: 'attributes that change thousands of times, nodes added and taken away before anybody looks',
-    isShort: true,
     body: '<div id="ticker" style="width: 100px; height: 20px; background: grey"></div><ul id="list"></ul>',
     drive: [
       {
@@ -65,7 +64,6 @@ export const scriptPages: readonly ZooPage[] = [
   {
     name: 'strict',
     shows: 'a content policy without any exception, and Trusted Types',
-    isShort: true,
     policy:
       "default-src 'self'; script-src 'self' {sdk}; connect-src 'self' {sdk} {live}; style-src 'self'; img-src 'self'; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types alongside",
     head: '<link rel="stylesheet" href="/sheet/one.css">',

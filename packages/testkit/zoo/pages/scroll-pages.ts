@@ -6,7 +6,6 @@ export const scrollPages: readonly ZooPage[] = [
   {
     name: 'scroll-nested',
     shows: 'scrollers in scrollers, sticky headings and a snapped row',
-    isShort: true,
     head: '<style>.outer { height: 260px; overflow: auto; border: 2px solid grey } .inner { height: 150px; overflow: scroll } .tall { height: 900px; background: linear-gradient(rgb(254, 240, 138), rgb(96, 165, 250)) } h3 { position: sticky; top: 0; background: white } .snap { display: flex; overflow-x: auto; scroll-snap-type: x mandatory; width: 300px } .snap div { flex: 0 0 300px; height: 60px; scroll-snap-align: start; background: rgb(187, 247, 208) }</style>',
     body: '<div class="outer"><h3>Sticky</h3><div class="inner"><div class="tall">inner</div></div><div class="tall">outer</div></div><div class="snap"><div>1</div><div>2</div><div>3</div></div><div style="height: 1400px">tall page</div>',
     drive: [

@@ -89,6 +89,7 @@ export const shadowPages: readonly ZooPage[] = [
   {
     name: 'shadow-adopted',
     shows: 'constructed sheets shared by roots, replaced and changed late',
+    isShort: true,
     body: '<div id="a"></div><div id="b"></div><p class="plain">in the document</p>',
     script: `
       window.shared = new CSSStyleSheet();

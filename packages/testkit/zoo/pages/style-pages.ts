@@ -6,6 +6,7 @@ export const stylePages: readonly ZooPage[] = [
   {
     name: 'css-insert-rule',
     shows: 'rules inserted and deleted by script, nested in groups as well',
+    isShort: true,
     head: '<style id="sheet">.a { color: red } @media all { .b { color: blue } }</style><style id="empty"></style>',
     body: '<p class="a">a</p><p class="b">b</p><p class="c">c</p>',
     drive: [
@@ -40,7 +41,6 @@ export const stylePages: readonly ZooPage[] = [
   {
     name: 'css-modern',
     shows: 'layers, nesting, container queries, :has, :is, :where, scopes and supports',
-    isShort: true,
     head: `<style>
       @layer base, theme; @layer theme { .card { background: rgb(220, 252, 231) } } @layer base { .card { background: red; padding: 10px; & h2 { color: rgb(22, 101, 52); &::before { content: "» " } } } }
       .wrap { container: box / inline-size; width: 300px; resize: horizontal; overflow: hidden } @container box (min-width: 400px) { .card { display: flex; gap: 20px } }
@@ -58,7 +58,7 @@ export const stylePages: readonly ZooPage[] = [
     name: 'css-states',
     shows: ':hover, :focus, :focus-within and :active, which no attribute tells of',
     head: `<style>
-      .menu ul { display: none } .menu:hover ul { display: block } .row:focus-within { background: rgb(254, 249, 195) }
+      .menu { margin-top: 90px } .menu ul { display: none } .menu:hover ul { display: block } .row:focus-within { background: rgb(254, 249, 195) }
       input:focus { border: 3px solid rgb(37, 99, 235); outline: none } .row:has(:focus) b { color: rgb(37, 99, 235) } button:focus-visible { outline: 4px dashed rgb(220, 38, 38) }</style>`,
     body: '<div class="menu">Menu<ul><li>one</li><li>two</li></ul></div><div class="row"><b>Name</b> <input id="name"></div><div class="row"><b>Other</b> <input id="other"> <button id="go">Go</button></div>',
     drive: [{ focus: '#name' }, { focus: '#other' }, { hover: '.menu' }],
@@ -86,6 +86,7 @@ export const stylePages: readonly ZooPage[] = [
   {
     name: 'css-toggled',
     shows: 'sheets disabled and enabled, moved, emptied and written anew, also behind links',
+    isShort: true,
     head: '<link rel="stylesheet" id="link" href="/sheet/one.css"><link rel="stylesheet" id="far" href="{cdn}/sheet/far.css" crossorigin><style id="own">.c { color: rgb(10, 100, 10) }</style>',
     body: '<p class="a">a</p><p class="b">b</p><p class="c">c</p><p class="d">d</p>',
     drive: [
@@ -126,7 +127,6 @@ export const stylePages: readonly ZooPage[] = [
   {
     name: 'css-animations',
     shows: 'animations that have ended, transitions, and one by the script interface',
-    isShort: true,
     head: '<style>@keyframes slide { to { margin-left: 120px; background: rgb(250, 200, 80) } } .slide { width: 100px; animation: slide 0.2s forwards } .fade { transition: opacity 0.2s; opacity: 1 } .fade.out { opacity: 0.3 }</style>',
     body: '<p class="slide">slides</p><p class="fade">fades</p><p id="moved">moved</p>',
     drive: [

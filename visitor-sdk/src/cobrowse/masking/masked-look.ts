@@ -55,7 +55,8 @@ export class MaskedLooks {
     if (isMediaTag(subject.tag) || this.isImageButton(subject)) {
       return this.imageOf(subject) === undefined ? this.#boxed('media', GREY, subject) : undefined;
     }
-    return this.#field(subject) ?? this.#closed(subject);
+    const isClosable = subject.tag === 'iframe' || subject.tag.includes('-');
+    return isClosable ? this.#closed(subject) : this.#field(subject);
   }
 
   /** Content that nobody gives to us: an empty box would be taken for something empty. */

@@ -161,7 +161,8 @@ export class NodeMasking {
     if (treatment.content === 'dropped') return { ...empty, attributes: {} };
     if (subject.verdict.exposure === 'blocked') return { ...empty, attributes: attributes.box(subject, raw) };
     // The content of a canvas is drawn only where nothing can be drawn on it, which the replay is such a place of.
-    if (tag === 'canvas' || page.isClosedToUs(base.id))
+    const isClosable = tag === 'iframe' || tag.includes('-');
+    if (tag === 'canvas' || (isClosable && page.isClosedToUs(base.id)))
       return { ...empty, attributes: attributes.all(subject, raw) };
     if (record.isShadowHost === true) page.shadowShown(base.id);
     // A drawing that is masked would show its content in its shapes.

@@ -30,6 +30,10 @@ export function preferenceQueries(window: Window): readonly MediaQueryList[] {
 /** The words for an element, or an empty text; what somebody chose counts only where values are shown. */
 export function unseenState(element: Element, isValueShown: boolean, sources: StateSources): string {
   const { dom, window, matches } = sources;
+  const root = dom.shadowRoot(element);
+  // Nearly every element of a page ends here: a snapshot asks for all of them.
+  if (!root?.activeElement && !matches(element, ':is(html, :focus, [popover], input:indeterminate)'))
+    return '';
   const is = (selector: string) => matches(element, selector);
   const tag = dom.localName(element);
   const words: string[] = [];
@@ -38,7 +42,6 @@ export function unseenState(element: Element, isValueShown: boolean, sources: St
   }
   if (is(':focus')) words.push('focus');
   if (is(':focus-visible')) words.push('focus-visible');
-  const root = dom.shadowRoot(element);
   if (root?.activeElement) words.push('focus-inside');
   if (dom.attribute(element, 'popover') !== null) {
     words.push(is(':popover-open') ? 'popover-open' : 'popover');

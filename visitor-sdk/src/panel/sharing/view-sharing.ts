@@ -230,6 +230,7 @@ export class ViewSharing {
       host: this.#deps.host,
       pageEngine: () => this.#deps.parts.pageEngine(),
       control: () => this.#deps.parts.control(),
+      moving: () => this.#deps.parts.moving(),
       say: (message) => this.#deps.announce(message),
       agentName: this.#deps.agentName,
       leases: () => this.lent.forPage(session),
