@@ -74,7 +74,9 @@ test.afterAll(() => served.close());
 
 test.beforeEach(async ({ page }) => served.open(page, { policy, needs: '#frame >> #inner' }));
 
-test('clicks where the agent says, in the page, a shadow root and a frame', async ({ page }) => {
+test('[C5 29] clicks where the agent says, and not as a trusted hand, in the page, a shadow root and a frame', async ({
+  page,
+}) => {
   expect(await click(page, '#plain')).toBe('done');
   const [pressed] = (await log(page)).filter((line) => line.startsWith('click'));
   const box = await page.locator('#plain').boundingBox();
@@ -109,7 +111,9 @@ const refusals: readonly (readonly [string, string])[] = [
   ['#file', 'fileField'],
   ['#label', 'masked'],
 ];
-test('refuses what is hidden, covered, masked, secret or excluded, each by name', async ({ page }) => {
+test('[C5 21] [C5 23] refuses what is hidden, covered, masked, secret or excluded, each by name', async ({
+  page,
+}) => {
   for (const [path, refusal] of refusals) expect(await click(page, path), path).toBe(refusal);
   expect(await log(page)).toEqual([]);
 });
@@ -130,7 +134,7 @@ test('its own panel is neither pointed at nor acted on', async ({ page }) => {
   expect(await log(page)).toEqual([]);
 });
 
-test('types into allowed fields so that the page notices, and nowhere else', async ({ page }) => {
+test('[C5 22] types into allowed fields so that the page notices, and nowhere else', async ({ page }) => {
   expect(await type(page, '#open', 'after')).toBe('done');
   await expect(page.locator('#open')).toHaveValue('after');
   expect((await log(page)).slice(-2)).toEqual(['input open  false', 'change open  false']);
@@ -152,7 +156,7 @@ test('types into allowed fields so that the page notices, and nowhere else', asy
   await expect(page.locator('#password')).toHaveValue('');
 });
 
-test('asks the visitor before what sends, deletes or leads away', async ({ page }) => {
+test('[C5 25] asks the visitor before what sends, deletes or leads away', async ({ page }) => {
   for (const [path, reason] of [
     ['#submit', 'submit'],
     ['#delete', 'deletion'],
@@ -169,7 +173,7 @@ test('asks the visitor before what sends, deletes or leads away', async ({ page 
   expect(await log(page)).toContain('submitted');
 });
 
-test('what changed since the agent saw it is not acted on', async ({ page }) => {
+test('[C5 28] what changed since the agent saw it is not acted on', async ({ page }) => {
   const target = await targetOf(page, '#plain');
   const press = () => send(page, 'click', { target, fx: 0.5, fy: 0.5 });
   await page.locator('#plain').evaluate((element) => element.style.setProperty('left', '17px'));
@@ -230,7 +234,7 @@ test('a lease that ends between the cue and the act stops the act', async ({ pag
   expect(await log(page)).toEqual([]);
 });
 
-test('the visitor sees the pointer with the name, and the frame, before anything happens', async ({
+test('[C5 21] the visitor sees the pointer with the name, and the frame, before anything happens', async ({
   page,
 }) => {
   const target = await targetOf(page, '#plain');
@@ -265,7 +269,7 @@ test('points and clicks inside a modal dialog, and is seen above it', async ({ p
   expect(onTop).toBe(true);
 });
 
-test('draws, scrolls and navigates on this origin only', async ({ page }) => {
+test('[C5 26] draws, scrolls and navigates on this origin only', async ({ page }) => {
   const body = await page.evaluate(() => (window as unknown as TestWindow).harness.idOf('body'));
   expect(
     await send(page, 'draw', {
@@ -302,7 +306,7 @@ test('draws, scrolls and navigates on this origin only', async ({ page }) => {
   await landed;
 });
 
-test('too many at once are refused, and the others still done', async ({ page }) => {
+test('[C5 29] too many at once are refused, and the others still done', async ({ page }) => {
   const id = await page.evaluate(() => (window as unknown as TestWindow).harness.idOf('document'));
   await setHarness(page, { tickMs: 0 });
   const answers = await page.evaluate(

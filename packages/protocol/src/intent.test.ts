@@ -59,7 +59,7 @@ const malformed: [string, unknown][] = [
   ['a script address', { ref: 1, kind: 'navigate', path: 'javascript:alert(1)' }],
 ];
 
-describe('parseIntentBody', () => {
+describe('[C5 24] parseIntentBody', () => {
   it.each(wellFormed)('reads %j', (body) => {
     expect(parseIntentBody(JSON.parse(JSON.stringify(body)))).toEqual(body);
   });

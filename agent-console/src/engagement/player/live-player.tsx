@@ -21,6 +21,7 @@ import { PageView } from './page-view.js';
 import { noteOf } from './player-note.js';
 import { ReplayPort } from './replay-port.js';
 import { useFit } from './use-fit.js';
+import { Watermark } from './watermark.js';
 
 interface Player {
   readonly page: PageView;
@@ -31,7 +32,7 @@ interface Player {
 const noState = new Store<PageViewState>({ receiver: 'opening', shown: false });
 
 export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; readonly paused: boolean }) {
-  const { installation, desk } = useApp();
+  const { installation, desk, me } = useApp();
   const { t } = useMessages();
   const frame = useRef<HTMLIFrameElement>(null);
   const stage = useRef<HTMLDivElement>(null);
@@ -94,6 +95,7 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
             style={{ transform: `scale(${scale})` }}
             data-testid="replay-frame"
           />
+          <Watermark name={me.displayName} agentId={me.agentId} />
           {player === undefined || !state.shown ? undefined : (
             <>
               <DrawnMarks marks={player.page.marks} replay={player.replay} scale={scale} />

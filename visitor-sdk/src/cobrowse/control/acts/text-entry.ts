@@ -128,15 +128,15 @@ function compose(paper: Paper, run: string, view: Realm): boolean {
     element.dispatchEvent(
       new view.CompositionEvent(name, { bubbles: true, cancelable: true, composed: true, view, data }),
     );
-  const process: Stroke = { key: 'Process', code: '', keyCode: 229 };
-  keyDown(element, process);
+  const inputMethod: Stroke = { key: 'Process', code: '', keyCode: 229 };
+  keyDown(element, inputMethod);
   tell('compositionstart', '');
   element.dispatchEvent(inputEvent(view, 'beforeinput', { inputType, data: run, isComposing }));
   tell('compositionupdate', run);
   paper.write(run);
   element.dispatchEvent(inputEvent(view, 'input', { inputType, data: run, isComposing }));
   tell('compositionend', run);
-  keyUp(element, process);
+  keyUp(element, inputMethod);
   return true;
 }
 
