@@ -32,5 +32,5 @@ export const relayLimits = {
   caughtUpBytes: 64 * KiB,
   /** The second guard: what a socket may hold by its own account, whatever its reader claims. */
   bufferedBytes: 2 * frameLimits.snapshotBytes,
-  agentsPerEngagement: 8,
+  agentsPerEngagement: 32,
 } as const satisfies Record<string, number | Rate>;

@@ -1,0 +1,105 @@
+/** What interrupts a view: each time the agent is told that what is shown may be old, and then sees what is. */
+
+import { setTimeout as last } from 'node:timers/promises';
+import type { Browser, CDPSession } from '@playwright/test';
+import type { AgentPage } from '../agent/agent-page.js';
+import { expect, People } from '../fixtures.js';
+import { readDemoSignIns } from '../service/demo-sign-ins.js';
+import { FaultyLine } from '../service/faulty-line.js';
+import { findFreePorts } from '../service/free-ports.js';
+import type { ServiceOptions } from '../service/service.js';
+import { Service } from '../service/service.js';
+import type { VisitorPage } from '../visitor/visitor-page.js';
+
+export interface Viewing {
+  readonly service: Service;
+  readonly line: FaultyLine;
+  readonly people: People;
+  readonly visitor: VisitorPage;
+  readonly agent: AgentPage;
+}
+
+/** A view that runs over a line that can be lost. */
+export async function viewOverLine(
+  browser: Browser,
+  start: Pick<ServiceOptions, 'env' | 'mediaWorkerBin'>,
+): Promise<Viewing & { end(): Promise<void> }> {
+  const [linePort = 0, livePort = 0] = await findFreePorts(2);
+  const line = await FaultyLine.open(linePort, livePort);
+  const liveUrl = `http://live.localhost:${linePort}`;
+  const service = await Service.start({ ...start, demo: true, livePort, liveUrl });
+  const people = new People(browser, service);
+  const [signIn] = (await readDemoSignIns(service.dataDir)).agents;
+  if (signIn === undefined) throw new Error('There is an agent.');
+  const agent = await people.agent(signIn);
+  await agent.becomeAvailable();
+  const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
+  await visitor.openPanel();
+  await visitor.start({ message: 'Hello', name: 'Gap' });
+  await agent.accept('Gap');
+  await agent.askToSee();
+  await visitor.agreeToShow();
+  await agent.expectPlayer('live');
+  return {
+    service,
+    line,
+    people,
+    visitor,
+    agent,
+    end: async () => {
+      await people.leave();
+      await service.stop();
+      line.close();
+    },
+  };
+}
+
+/** What the visitor enters now is seen by the agent, who is told that it is new. */
+export async function expectInStep({ visitor, agent }: Viewing, quantity: string): Promise<void> {
+  await visitor.page.getByLabel('Quantity').fill(quantity);
+  await expect
+    .poll(() => agent.replay.value('input[type="number"]'), {
+      timeout: 40_000,
+      message: 'the agent sees what is entered',
+    })
+    .toBe(quantity);
+  await agent.expectPlayer('live');
+}
+
+/** Nothing comes through for so long, and no side is told. */
+export async function loseFor(viewing: Viewing, lostMs: number, quantity: string): Promise<void> {
+  const { line, service, visitor, agent } = viewing;
+  const lostAtMs = performance.now();
+  line.lose(service.origins.shop);
+  await visitor.page.getByLabel('Quantity').fill(quantity);
+  if (lostMs > 6_000)
+    await expect(agent.playerState).not.toHaveAttribute('data-state', 'live', { timeout: 15_000 });
+  const before = await agent.replay.value('input[type="number"]');
+  await last(Math.max(0, lostMs - (performance.now() - lostAtMs)));
+  expect(before, 'it was lost').not.toBe(quantity);
+  line.find(service.origins.shop);
+  await expect
+    .poll(() => agent.replay.value('input[type="number"]'), {
+      timeout: 40_000,
+      message: 'what was missed comes',
+    })
+    .toBe(quantity);
+  await agent.expectPlayer('live');
+}
+
+/** The page is stopped in the middle of what it does, as by a lid that is closed, until the agent is told. */
+export async function sleepUntilDoubted({ visitor, agent }: Viewing): Promise<void> {
+  const session: CDPSession = await visitor.page.context().newCDPSession(visitor.page);
+  await session.send('Debugger.enable');
+  await session.send('Debugger.pause');
+  await expect(agent.playerState, 'nothing comes from a page that sleeps').toHaveAttribute(
+    'data-state',
+    'catchingUp',
+    {
+      timeout: 20_000,
+    },
+  );
+  await session.send('Debugger.disable');
+  await session.detach();
+  await agent.expectPlayer('live');
+}
