@@ -14,6 +14,7 @@ const { mayInstallPackages } = await import('../bootstrap/leave-to-install.mjs')
 const { setUp } = await import('../bootstrap/set-up.mjs');
 const { benches } = await import('./benches.mjs');
 const { formatRows } = await import('./format-rows.mjs');
+const { judgeEvenness } = await import('./statistics.mjs');
 const { provideBenchTools } = await import('./bench-tools.mjs');
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -64,7 +65,11 @@ function roundsOf(bench, wanted) {
 async function measure(bench, rounds) {
   process.stderr.write(`${bench.name}: ${bench.deterministic ? 'the same each time' : `${rounds} rounds`}\n`);
   const { run } = await bench.load();
-  return run({ rounds, progress: (/** @type {string} */ text) => process.stderr.write(`  ${text}\n`) });
+  const rows = await run({
+    rounds,
+    progress: (/** @type {string} */ text) => process.stderr.write(`  ${text}\n`),
+  });
+  return judgeEvenness(rows);
 }
 
 await runProgram(async () => {

@@ -3,9 +3,9 @@
 /** @param {number} value */
 const short = (value) => (Math.abs(value) >= 1000 ? value.toFixed(0) : value.toPrecision(4));
 
-/** @param {readonly { name: string, unit: string, value: number, baseline: number, ratio: number, rounds: number, spread?: number[] }[]} rows */
+/** @param {readonly { name: string, unit: string, value: number, baseline: number, ratio: number, rounds: number, spread?: number[], void?: boolean }[]} rows */
 export function formatRows(rows) {
-  const head = ['name', 'unit', 'ours', 'baseline', 'ratio', 'spread', 'rounds'];
+  const head = ['name', 'unit', 'ours', 'baseline', 'ratio', 'spread', 'rounds', ''];
   const body = rows.map((row) => [
     row.name,
     row.unit,
@@ -14,6 +14,7 @@ export function formatRows(rows) {
     row.ratio.toFixed(3),
     row.spread === undefined ? '' : row.spread.map((each) => each.toFixed(3)).join('..'),
     String(row.rounds),
+    row.void === true ? 'void: the machine was uneven' : '',
   ]);
   const widths = head.map((title, column) =>
     Math.max(title.length, ...body.map((row) => (row[column] ?? '').length)),

@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { fromLedger, mayPublish } from '@alongside/engagement';
 import { EngagementDirectory } from '../../server/dist/live/engagement/engagement-directory.js';
 import { attachFrames } from '../../server/dist/live/frames/attach-frames.js';
+import { heldMemory } from './held-memory.mjs';
 
 const directory = new EngagementDirectory();
 /** @type {Map<string, Set<string>>} An engagement has one agent today; the relay is made for several. */
@@ -73,9 +74,9 @@ function close(engagementId) {
 const http = createServer();
 http.on('upgrade', (request, socket, head) => endpoint.upgrade(request, socket, head));
 http.listen(0, '127.0.0.1', () => process.send({ port: http.address().port }));
-process.on('message', ({ id, open: agents, close: engagementId }) => {
+process.on('message', ({ id, open: agents, close: engagementId, memory }) => {
   const made = agents === undefined ? {} : open(agents);
   if (engagementId !== undefined) close(engagementId);
-  process.send({ id, cpu: process.cpuUsage(), ...made });
+  process.send({ id, cpu: process.cpuUsage(), ...made, ...(memory === true ? heldMemory() : {}) });
 });
 process.on('disconnect', () => process.exit(0));

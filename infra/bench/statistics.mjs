@@ -33,3 +33,20 @@ export function rowOf(name, unit, pairs) {
     spread: [Math.min(...ratios), Math.max(...ratios)],
   };
 }
+
+/** What a baseline against itself may come out as; beyond it the machine was too uneven for any row to count. */
+const EVEN = { least: 0.93, most: 1.07 };
+
+/**
+ * Marks every row of a bench as void whose baseline against itself (`.../a-vs-a`) was uneven.
+ *
+ * @template {{ name: string, ratio: number }} Row
+ * @param {readonly Row[]} rows of one bench
+ * @returns {(Row & { void?: true })[]}
+ */
+export function judgeEvenness(rows) {
+  const uneven = rows.some(
+    ({ name, ratio }) => name.endsWith('/a-vs-a') && !(ratio >= EVEN.least && ratio <= EVEN.most),
+  );
+  return rows.map((row) => (uneven ? { ...row, void: true } : { ...row }));
+}
