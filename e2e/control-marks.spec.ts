@@ -133,11 +133,11 @@ test('[C5 27] what is said with a highlight is read out, bears the name, and has
 
 test('several agents draw in colours of their own, and each sees what the others draw', async ({ page }) => {
   const anchor = await idOf(page, '#card');
-  const lease = { lease: 7, agentId: 'noor', kinds: ['draw'], expiresAtMs: Number.MAX_SAFE_INTEGER };
+  const otherLease = { lease: 8, agentId: 'noor', kinds: ['draw'], expiresAtMs: Number.MAX_SAFE_INTEGER };
   const rectangle = { mark: 'rectangle', stroke: 1, anchor, from: [0, 0], to: [1, 1] };
   await draw(page, rectangle);
-  await setHarness(page, { lease });
-  await draw(page, { ...rectangle, from: [0, 0], to: [0.5, 0.5] }, { slot: 2, agent: 'noor' });
+  await setHarness(page, { otherLease });
+  await draw(page, { ...rectangle, from: [0, 0], to: [0.5, 0.5] }, { slot: 2, agent: 'noor', lease: 8 });
   await expect.poll(() => painted(page, colourOf(1))).toBeDefined();
   await expect.poll(() => painted(page, colourOf(2))).toBeDefined();
   const marked = await page.evaluate(() => (window as unknown as TestWindow).harness.marked);
@@ -146,6 +146,11 @@ test('several agents draw in colours of their own, and each sees what the others
   await page.evaluate(() => (window as unknown as TestWindow).harness.controller.leave(2));
   await expect.poll(() => painted(page, colourOf(2))).toBeUndefined();
   expect(await painted(page, colourOf(1))).toBeDefined();
+  // What was drawn under a lease goes with it, and whoever drew it is told as well.
+  await setHarness(page, { lease: undefined });
+  await expect.poll(() => painted(page, colourOf(1))).toBeUndefined();
+  const told = await page.evaluate(() => (window as unknown as TestWindow).harness.marked.slice(-2));
+  expect(told).toMatchObject([{ by: { slot: 1 }, mark: { mark: 'clear' } }, { by: { slot: 1 } }]);
 });
 
 test('the visitor draws on their own page, and everybody who sees it is told', async ({ page }) => {

@@ -1,5 +1,7 @@
 /** An agent's console, spoken of in the words that an agent reads. */
 
+import type { LeasedKind } from '@alongside/protocol';
+import { leasedKinds } from '@alongside/protocol';
 import type { Locator, Page } from '@playwright/test';
 import type { SignIn } from '../service/customer-api.js';
 import { t } from './console-words.js';
@@ -134,10 +136,10 @@ export class AgentPage {
     await expect(item).toHaveAttribute('aria-checked', 'true');
   }
 
-  async askForControl(kinds: readonly ('scroll' | 'click' | 'type' | 'navigate')[]): Promise<void> {
+  async askForControl(kinds: readonly LeasedKind[]): Promise<void> {
     await this.button(t('control.ask')).click();
     const dialog = this.page.getByRole('dialog', { name: t('control.askTitle') });
-    for (const kind of ['scroll', 'click', 'type', 'navigate'] as const) {
+    for (const kind of leasedKinds) {
       await dialog.getByLabel(t(`kind.${kind}`), { exact: true }).setChecked(kinds.includes(kind));
     }
     await dialog.getByLabel(t('control.duration')).selectOption('60000');

@@ -26,7 +26,7 @@ const pageScript = `
           snapshot: (events) => { harness.events.push(...events); return true; }, resync() {},
           answer: (slot, body) => (body.outcome === 'marked' ? harness.marked : answers).push(body), sendAsset() {}, viewAgeMs: () => harness.ageMs,
         },
-        leases: { all: () => (harness.lease === undefined ? [] : [harness.lease]) },
+        leases: { all: () => [harness.lease, harness.otherLease].filter((each) => each !== undefined) },
         control: async () => { harness.loads += 1; return controlPart; },
         hooks: {
           watchers: () => [1, 2], say: (message) => harness.said.push(message),
@@ -62,6 +62,7 @@ const pageScript = `
 
 export interface Harness {
   lease: unknown;
+  otherLease: unknown;
   readonly doubts: number;
   readonly loads: number;
   readonly said: readonly string[];

@@ -75,20 +75,20 @@ export function tellOfControl(story: () => Story): void {
     const { visitor, agent } = story();
     // Ten seconds are the shortest lease there is; the console offers a minute as its shortest.
     await agent.page.evaluate(shortenLeases);
-    await agent.askForControl(['click', 'type']);
+    await agent.askForControl(['draw', 'click', 'type']);
     await visitor.answer(/asks to help with their own hands$/, /^Yes, for 10 seconds$/);
     await expect(agent.lease).toBeVisible();
-    // What an agent has drawn fades by itself as well: both run out at the same time.
+    // What an agent has drawn goes with the lease to draw.
     await drawLine(story());
     await agent.page.mouse.up();
-    await expect.poll(() => visitor.drawnPixels(), { message: 'the line fades', timeout: 15_000 }).toBe(0);
+    await expect.poll(() => visitor.drawnPixels(), { message: 'the line goes', timeout: 15_000 }).toBe(0);
     await expect(agent.lease).toBeHidden({ timeout: 15_000 });
     await expect(visitor.lease).toBeHidden();
     await expect(agent.page.getByRole('radio', { name: t('tool.control') })).toBeDisabled();
   });
 }
 
-/** Leaves the button pressed: a line fades only once it is finished. */
+/** Leaves the button pressed. */
 async function drawLine({ visitor, agent }: Story): Promise<void> {
   const place = await agent.replay.placeOf({ selector: 'h1' });
   await agent.takeTool('draw');

@@ -260,14 +260,15 @@ export class CobrowseController {
       numberOf: (node) => this.#recorder.numberOf(node),
       agentName: (slot) => hooks.agentName(slot),
       confirm: (request) => hooks.confirm(request),
-      tellMark: (mark, by) => this.#tellMark(mark, by),
+      tellMark: (mark, by, { alsoDrawer }) => this.#tellMark(mark, by, alsoDrawer),
       say: (message, by) => hooks.say(message, by),
     });
   }
 
-  #tellMark(mark: DrawnMark | TakenMark, by: Drawer): void {
+  #tellMark(mark: DrawnMark | TakenMark, by: Drawer, alsoDrawer: boolean): void {
     for (const slot of this.#options.hooks.watchers()) {
-      if (slot !== by.slot) this.#options.sender.answer(slot, { outcome: 'marked', by, mark });
+      if (slot === by.slot && !alsoDrawer) continue;
+      this.#options.sender.answer(slot, { outcome: 'marked', by, mark });
     }
   }
 

@@ -3,8 +3,9 @@
  * draws. A page that is only looked at never loads it.
  */
 
-import type { IntentAnswer, MaskingPolicy } from '@alongside/protocol';
+import type { AgentId, IntentAnswer, MaskingPolicy } from '@alongside/protocol';
 import { MarkBoard } from '../marks/mark-board.js';
+import { VISITOR_SLOT } from '../marks/mark-look.js';
 import { MarkPainter } from '../marks/mark-painter.js';
 import type { Drawer, DrawnMark, TakenMark } from '../marks/placed-mark.js';
 import { VisitorPen } from '../marks/visitor-pen.js';
@@ -14,7 +15,7 @@ import type { Outline, OutlineDeps } from '../outline/private-outline.js';
 import { startOutline } from '../outline/private-outline.js';
 import { AgentOverlay } from './agent-overlay.js';
 import type { ConfirmRequest } from './confirmation.js';
-import type { IncomingIntent, LeaseView } from './intent-gate.js';
+import type { IncomingIntent, Lease, LeaseView } from './intent-gate.js';
 import { IntentGate } from './intent-gate.js';
 import { IntentRunner } from './intent-runner.js';
 import { NavigationActs } from './navigation-acts.js';
@@ -40,8 +41,8 @@ export interface ControlDeps {
   numberOf(node: Node): number | undefined;
   agentName(slot: number): string;
   confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean>;
-  /** Tells everybody who sees the page, apart from whoever drew it. */
-  tellMark(mark: DrawnMark | TakenMark, by: Drawer): void;
+  /** Tells everybody who sees the page, with or without whoever drew it. */
+  tellMark(mark: DrawnMark | TakenMark, by: Drawer, how: { readonly alsoDrawer: boolean }): void;
   say(message: string, by: Drawer): void;
 }
 
@@ -69,12 +70,14 @@ export function startControl(deps: ControlDeps): Control {
   const { window, dom, rules, policy } = deps;
   const geometry = new PageGeometry(window, dom);
   const overlay = new AgentOverlay(window, deps.host);
+  const agents = new Map<number, AgentId>();
   const board = new MarkBoard({
     window,
     painter: new MarkPainter(window, overlay.canvas, overlay.words),
     boxOf: (element) => geometry.boxOf(element),
     raise: () => overlay.raise(),
-    tell: (mark, by) => deps.tellMark(mark, by),
+    mayStay: ({ slot }) => slot === VISITOR_SLOT || mayDraw(deps, agents.get(slot)),
+    tell: (mark, by, how) => deps.tellMark(mark, by, how),
     say: (message, by) => deps.say(message, by),
   });
   const check = new TargetCheck({ dom, rules, geometry, policy, isSelector: deps.isSelector });
@@ -100,7 +103,10 @@ export function startControl(deps: ControlDeps): Control {
     overlay.remove();
   };
   return {
-    run: (intent) => runner.run(intent),
+    run: (intent) => {
+      agents.set(intent.slot, intent.agent);
+      return runner.run(intent);
+    },
     leave: (slot) => {
       overlay.hidePointer(slot);
       board.leave(slot);
@@ -113,4 +119,11 @@ export function startControl(deps: ControlDeps): Control {
       hide();
     },
   };
+}
+
+/** Leases end at any moment: by their time, by a key, or with the agent. */
+function mayDraw({ leases, now }: ControlDeps, agent: AgentId | undefined): boolean {
+  const isOpen = ({ agentId, kinds, expiresAtMs }: Lease) =>
+    agentId === agent && kinds.includes('draw') && expiresAtMs > now();
+  return leases.all().some(isOpen);
 }

@@ -12,8 +12,10 @@ export interface MarkBoardDeps {
   boxOf(element: Element): PageBox;
   /** Puts what is painted above whatever the page shows. */
   raise(): void;
-  /** Tells everybody else who looks at the page. */
-  tell(mark: DrawnMark | TakenMark, by: Drawer): void;
+  /** Whether whoever drew it may still draw: what they drew goes with the lease. */
+  mayStay(by: Drawer): boolean;
+  /** Tells everybody who looks at the page, apart from whoever drew it unless they do not know. */
+  tell(mark: DrawnMark | TakenMark, by: Drawer, how: { readonly alsoDrawer: boolean }): void;
   /** Reads out what was said with a mark, to those who do not see it. */
   say(message: string, by: Drawer): void;
 }
@@ -38,23 +40,24 @@ export class MarkBoard {
 
   put(mark: DrawnMark, anchor: Element, by: Drawer): void {
     this.#place(mark, anchor, by);
-    this.#deps.tell(mark, by);
+    this.#deps.tell(mark, by, { alsoDrawer: false });
     this.#deps.raise();
     this.#paintSoon();
   }
 
-  take(mark: TakenMark, by: Drawer): void {
+  take(mark: TakenMark, by: Drawer, how = { alsoDrawer: false }): void {
     if (mark.mark === 'undo') {
       const last = this.#marks.findLastIndex((each) => each.by.slot === by.slot);
       if (last >= 0) this.#marks.splice(last, 1);
     } else this.#keep((each) => each.by.slot !== by.slot);
-    this.#deps.tell(mark, by);
+    this.#deps.tell(mark, by, how);
     this.#paintSoon();
   }
 
   /** Somebody is gone, or may not draw any more: what they drew goes with them. */
   leave(slot: number): void {
-    if (this.#marks.some(({ by }) => by.slot === slot)) this.take({ mark: 'clear' }, { slot, name: '' });
+    if (!this.#marks.some(({ by }) => by.slot === slot)) return;
+    this.take({ mark: 'clear' }, { slot, name: '' }, { alsoDrawer: true });
   }
 
   clear(): void {
@@ -114,6 +117,7 @@ export class MarkBoard {
   #paint(): void {
     const { window, painter, boxOf } = this.#deps;
     const now = window.performance.now();
+    this.#endLeases();
     this.#keep((mark) => mark.anchor.isConnected && !isFaded(mark, now));
     const boxes = new Map(this.#marks.map(({ anchor }) => [anchor, boxOf(anchor)]));
     const fades = this.#marks.some(({ mark }) => mark === 'laser');
@@ -122,6 +126,11 @@ export class MarkBoard {
     this.#painted = look;
     this.#frame = undefined;
     if (this.#marks.length > 0) this.#paintSoon();
+  }
+
+  #endLeases(): void {
+    const ended = this.#marks.find(({ by }) => !this.#deps.mayStay(by));
+    if (ended !== undefined) this.leave(ended.by.slot);
   }
 
   #lookOf(boxes: readonly PageBox[]): string {
