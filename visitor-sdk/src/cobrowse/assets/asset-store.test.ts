@@ -120,6 +120,26 @@ describe('AssetStore', () => {
     }
     expect(await load('https://shop.example/more', big(200))).toBeUndefined();
   });
+  it('gives out what was made here until it is dropped, and then has its room again', async () => {
+    const made = { bytes: new Uint8Array(assetLimits.bytesEach).fill(7), contentType: 'image/webp' };
+    for (let round = 0; round < 40; round += 1) {
+      made.bytes[0] = round;
+      const hash = (await store.put({ ...made, bytes: made.bytes.slice() })) ?? '';
+      expect(store.want([hash])[0]?.contentType).toBe('image/webp');
+      store.drop(hash);
+      expect(store.want([hash])[0]?.bytes).toBeUndefined();
+    }
+    expect(await store.put({ ...made, bytes: new Uint8Array(assetLimits.bytesEach + 1) })).toBeUndefined();
+  });
+  it.each([
+    ['font/ttf', [0, 1, 0, 0]],
+    ['font/otf', [0x4f, 0x54, 0x54, 0x4f]],
+    ['font/woff', [0x77, 0x4f, 0x46, 0x46]],
+  ])('knows %s by its first bytes', async (contentType, start) => {
+    const bytes = Uint8Array.from([...start, 1, 2, 3]);
+    expect(await load('https://shop.example/f', bytes, 'font')).toBeDefined();
+    expect(store.want([hashOf(bytes)])[0]?.contentType).toBe(contentType);
+  });
   it('keeps nothing when it is closed, and tells nobody', async () => {
     answers.set('https://shop.example/a.png', png);
     store.reference('https://shop.example/a.png', 'image');

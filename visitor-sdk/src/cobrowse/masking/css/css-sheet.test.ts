@@ -70,6 +70,11 @@ describe('maskStyleSheet shows', () => {
       '@property --wide{syntax:"<length>";inherits:true;initial-value:10px;secret:"x"}p{width:var(--wide)}',
       '@property --wide{syntax:"<length>";inherits:true;initial-value:10px;}p{width:var(--wide);}',
     ],
+    [
+      'registered properties without their words',
+      '@property --a{syntax:"hidden words";inherits:false;initial-value:hidden}p{color:red}',
+      '@property --a{inherits:false;}p{color:red;}',
+    ],
     ['attribute selectors', '[data-state="open"] p{display:none}', '[data-state="open"] p{display:none;}'],
   ])('%s', (_name, text, expected) => {
     expect(mask(text)).toBe(expected);

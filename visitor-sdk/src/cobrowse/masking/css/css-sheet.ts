@@ -21,10 +21,13 @@ const groups = new Set(['media', 'supports', 'container', 'layer', 'scope', 'sta
 const keyframes = new Set(['keyframes', '-webkit-keyframes']);
 /** Statements that the object model has no numbered rule for, or that end with a semicolon. */
 const unnumbered = new Set(['charset']);
+const syntaxType =
+  '<(?:length|number|percentage|length-percentage|color|image|integer|angle|time|resolution|transform-list)>[+#]?';
 const propertyDescriptors = new Map([
-  ['syntax', /^["'][a-z<>|+#*\s-]{1,80}["']$/],
+  ['syntax', new RegExp(`^["'](?:\\*|${syntaxType}(?: ?\\| ?${syntaxType}){0,5})["']$`)],
   ['inherits', /^(?:true|false)$/],
-  ['initial-value', /^[\w\s.%#(),/-]{1,80}$/],
+  // No words: they could be anything.
+  ['initial-value', /^(?:-?\d{0,4}\.?\d{1,4}[a-z%]{0,4}|#[\da-f]{3,8})$/i],
 ]);
 /** The text that may be shown of a whole style sheet. */
 export function maskStyleSheet(text: string, environment: CssEnvironment): string {
