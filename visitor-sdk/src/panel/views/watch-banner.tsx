@@ -28,26 +28,6 @@ export function WatchBanner() {
             {speech.say('watch.code', { code: `${code.slice(0, 3)} ${code.slice(3)}` })}
           </button>
         )}
-        {state === 'watched' ? (
-          <button
-            type="button"
-            class="plain"
-            aria-pressed={sharing.outlined.value !== undefined}
-            onClick={() => sharing.outline(sharing.outlined.value === undefined)}
-          >
-            {speech.say('watch.outline')}
-          </button>
-        ) : null}
-        {state === 'watched' ? (
-          <button
-            type="button"
-            class="plain"
-            aria-pressed={sharing.drawing.value}
-            onClick={() => sharing.draw(sharing.drawing.value ? 'lay' : 'take')}
-          >
-            {speech.say('watch.draw')}
-          </button>
-        ) : null}
         <button
           type="button"
           class="stop"
@@ -60,6 +40,7 @@ export function WatchBanner() {
       {code !== undefined && (explains || sharing.person.value?.continuity === 'changed') ? (
         <CodeNote panel={panel} />
       ) : null}
+      {state === 'watched' ? <ToolsRow /> : null}
       {state === 'watched' ? <HiddenNote /> : null}
       {state === 'watched' ? <PenRow /> : null}
       <LeaseRow />
@@ -84,6 +65,28 @@ function CodeNote({ panel }: { readonly panel: PanelController }) {
       {speech.say('watch.codeExplain', { agent: panel.agentName.value })}{' '}
       {sharing.person.value?.continuity === 'changed' ? speech.say('watch.codeNew') : null}
     </p>
+  );
+}
+
+/** What the visitor can do on the page themselves while it is seen. */
+function ToolsRow() {
+  const { speech, sharing } = usePanel();
+  const looks = sharing.outlined.value !== undefined;
+  const draws = sharing.drawing.value;
+  return (
+    <div class="banner-row tools">
+      <button type="button" class="plain" aria-pressed={looks} onClick={() => sharing.outline(!looks)}>
+        {speech.say('watch.outline')}
+      </button>
+      <button
+        type="button"
+        class="plain"
+        aria-pressed={draws}
+        onClick={() => sharing.draw(draws ? 'lay' : 'take')}
+      >
+        {speech.say('watch.draw')}
+      </button>
+    </div>
   );
 }
 
