@@ -65,7 +65,7 @@ export class VisitorPage {
 
   /** The agent's pointer on the page, with their name at it. */
   agentPointer(agentName: string): Locator {
-    return this.page.locator('alongside-overlay, alongside-help').getByText(agentName).first();
+    return this.page.locator('.pointer.shown .name').filter({ hasText: agentName }).first();
   }
 
   /** How much of the page an agent has drawn over. */
