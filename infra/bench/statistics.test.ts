@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { benches } from './benches.mjs';
 import { formatRows } from './format-rows.mjs';
-import { median, quantile, rowOf } from './statistics.mjs';
+import { judgeEvenness, median, quantile, rowOf } from './statistics.mjs';
 
 const run = promisify(execFile);
 const program = fileURLToPath(new URL('./bench.mjs', import.meta.url));
@@ -37,6 +37,23 @@ describe('statistics of a bench', () => {
   });
 });
 
+describe('a bench whose baseline does not equal itself', () => {
+  const rows = (ratio: number) => [
+    { name: 'a/b/c', ratio: 2 },
+    { name: 'a/b/a-vs-a', ratio },
+  ];
+
+  it.each([0.93, 1, 1.07])('counts at %d', (ratio) => {
+    expect(judgeEvenness(rows(ratio))).toEqual(rows(ratio));
+  });
+
+  it.each([0.92, 1.08, Number.NaN])('is void as a whole at %d', (ratio) => {
+    expect(judgeEvenness(rows(ratio)).map((row) => row.void)).toEqual([true, true]);
+    const row = { ...rowOf('a/b/c', 'ms', [{ ours: 1, baseline: 2 }]), void: true };
+    expect(formatRows([row])).toContain('void');
+  });
+});
+
 describe('the program', () => {
   it('lists benches whose modules are there', async () => {
     const { stdout } = await run(process.execPath, [program, '--list']);
@@ -44,7 +61,10 @@ describe('the program', () => {
       .trim()
       .split('\n')
       .map((line) => line.split(' ')[0] ?? '');
-    expect(listed).toEqual(['sdk-size', 'relay', 'view-latency', 'wire-bytes', 'call-setup', 'chat-commit']);
+    expect(listed).toEqual([
+      ...['sdk-size', 'relay', 'fan-out', 'slow-agent', 'sealing', 'view-latency', 'wire-bytes'],
+      ...['call-setup', 'chat-commit'],
+    ]);
     expect(benches.map(({ name }) => name)).toEqual(listed);
     for (const name of listed) expect(existsSync(new URL(`./${name}.mjs`, import.meta.url))).toBe(true);
   });
