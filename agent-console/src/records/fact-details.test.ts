@@ -48,6 +48,13 @@ const facts: readonly Fact[] = [
     types: 1,
     navigations: 1,
   }),
+  fact('delivered', {
+    agentId: aki,
+    kind: 'document',
+    documentId: '22222222-2222-4222-8222-222222222222',
+    openedAt: at,
+    dismissedAt: at,
+  }),
   fact('call', { media: 'voice', startedBy: 'agent', endedAt: at, endedBy: 'system', durationMs: 61_000 }),
   fact('connected', {
     party: 'visitor',
@@ -102,7 +109,9 @@ describe('a fact', () => {
     const later = fact(kind, {}, at + 1);
     expect(said(open)).toEqual(['Until: still running']);
     expect(said(open, recordOf([open], at + 5))).toEqual(['Until: end not known: the connection was lost']);
-    expect(said(open, recordOf([open, later]))).toEqual(['Until: end not known: the connection was lost']);
+    // Leases run beside each other: a later one says nothing of the former.
+    const why = kind === 'lease' ? 'still running' : 'end not known: the connection was lost';
+    expect(said(open, recordOf([open, later]))).toEqual([`Until: ${why}`]);
   });
 
   it.each(['lease', 'call'])('of the kind %s that a lost connection ended says so', (kind) => {

@@ -71,5 +71,7 @@ function isOnlyAgent({ metadata }: EngagementRecord, agentId: string): boolean {
 
 /** What has no end and cannot go on any more: the end was lost with the connection. */
 function isOver({ endedAt, metadata }: EngagementRecord, { kind, at }: Fact): boolean {
-  return endedAt !== undefined || metadata.some((other) => other.kind === kind && other.at > at);
+  if (endedAt !== undefined) return true;
+  // Leases run beside each other; of the others, a later one says that the former is over.
+  return kind !== 'lease' && metadata.some((other) => other.kind === kind && other.at > at);
 }

@@ -339,4 +339,7 @@ export const admin: Record<keyof typeof english, string> = {
   'preview.title': 'Sehen, was Agenten sähen',
   'preview.waiting': 'Warten auf die Antwort der Seite …',
   'site.preview': 'Vorschau',
+  'audit.document.added': 'Dokument hinzugefügt',
+  'audit.document.edited': 'Dokument bearbeitet',
+  'audit.document.removed': 'Dokument entfernt',
 };

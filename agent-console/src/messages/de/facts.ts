@@ -76,4 +76,12 @@ export const facts: Record<keyof typeof english, string> = {
   'party.agent': 'Agent',
   'party.system': 'Der Dienst',
   'party.visitor': 'Besucher',
+  'fact.kind': 'Was',
+  'fact.kind.page': 'eine Seite der Website',
+  'fact.kind.link': 'ein Link',
+  'fact.kind.document': 'ein Dokument',
+  'fact.documentId': 'Dokument',
+  'fact.openedAt': 'Geöffnet',
+  'fact.dismissedAt': 'Weggelegt',
+  'metadata.delivered': 'Etwas wurde angeboten',
 };

@@ -326,4 +326,7 @@ export const admin = {
   'preview.title': 'See what agents would see',
   'preview.waiting': 'Waiting for the page to answer…',
   'site.preview': 'Preview',
+  'audit.document.added': 'Added a document',
+  'audit.document.edited': 'Edited a document',
+  'audit.document.removed': 'Removed a document',
 } as const;

@@ -74,4 +74,12 @@ export const facts = {
   'party.agent': 'Agent',
   'party.system': 'The service',
   'party.visitor': 'Visitor',
+  'fact.kind': 'What',
+  'fact.kind.page': 'a page of the site',
+  'fact.kind.link': 'a link',
+  'fact.kind.document': 'a document',
+  'fact.documentId': 'Document',
+  'fact.openedAt': 'Opened',
+  'fact.dismissedAt': 'Put away',
+  'metadata.delivered': 'Something was offered',
 } as const;

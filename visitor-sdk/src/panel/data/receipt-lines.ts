@@ -10,7 +10,9 @@ type Attendance = Receipt['attendance'][number];
 function isEndLost({ what, from, to, endLost }: Attendance, { attendance, endedAt }: Receipt): boolean {
   if (endLost) return true;
   if (to !== undefined) return false;
-  return endedAt !== undefined || attendance.some((other) => other.what === what && other.from > from);
+  if (endedAt !== undefined) return true;
+  // Several may act beside each other; of the others, a later one says that the former is over.
+  return what !== 'control' && attendance.some((other) => other.what === what && other.from > from);
 }
 
 export function personLine(speech: Speech, each: Attendance, receipt: Receipt): string {
