@@ -12,7 +12,8 @@ import type { PristineDom } from './masking/pristine-dom.js';
 import { takePristineDom } from './masking/pristine-dom.js';
 import type { PrivacyRules } from './masking/privacy-rules.js';
 import type { MovingPart } from './moving/moving-part.js';
-import type { AreaCounts, Outline } from './outline/private-outline.js';
+import { OutlineKeeper } from './outline/outline-keeper.js';
+import type { AreaCounts } from './outline/private-outline.js';
 import { privacyRulesFor, Recorder, selectorTest } from './recorder.js';
 import { rulesForControl } from './rules-for-control.js';
 
@@ -75,9 +76,7 @@ export class CobrowseController {
   readonly #host: HTMLElement;
   readonly #page: { readonly dom: PristineDom; readonly rules: PrivacyRules };
   #control: Promise<Control> | undefined;
-  readonly #outlineHost: HTMLElement;
-  #outline: Outline | undefined;
-  #wantsCounts: ((counts: AreaCounts) => void) | undefined;
+  readonly #outline: OutlineKeeper;
   #watched = false;
   #stopped = false;
 
@@ -88,8 +87,8 @@ export class CobrowseController {
     this.#policies = 'text' in options.policy ? [options.policy] : options.policy;
     this.#doubt = new DoubtWatch({ window, onDoubt: () => hooks.onDoubt() });
     const dom = takePristineDom(window);
-    this.#outlineHost = window.document.createElement('div');
-    const excluded = [...options.excluded, this.#host, this.#outlineHost];
+    this.#outline = new OutlineKeeper({ window, part: () => options.control() });
+    const excluded = [...options.excluded, this.#host, this.#outline.host];
     const rules = privacyRulesFor(window, dom, { policy: this.#policies, excluded });
     this.#page = { dom, rules };
     this.#moves = new PageMoves(window, rules);
@@ -170,16 +169,8 @@ export class CobrowseController {
 
   /** Shows the visitor what agents do not see, until it is called with nothing. Rejects when it cannot be loaded. */
   async outline(onCounts: ((counts: AreaCounts) => void) | undefined): Promise<void> {
-    this.#wantsCounts = onCounts;
-    this.#outline?.stop();
-    this.#outline = undefined;
-    if (onCounts === undefined) return;
-    const { window } = this.#options;
-    const part = await this.#options.control();
-    // Meanwhile it may have been put away again.
-    if (this.#wantsCounts !== onCounts || this.#stopped) return;
-    const host = this.#outlineHost;
-    this.#outline = part.startOutline({ ...this.#page, window, host, onCounts });
+    if (onCounts === undefined || this.#stopped) this.#outline.hide();
+    else await this.#outline.show(this.#page, onCounts);
   }
 
   /** Images and fonts that an agent asks for by their hash. */
@@ -194,8 +185,7 @@ export class CobrowseController {
     this.#stopped = true;
     this.#moves.unwatch();
     this.#withControl((control) => control.stop());
-    this.#outline?.stop();
-    this.#wantsCounts = undefined;
+    this.#outline.hide();
     this.#doubt.stop();
     this.#recorder.stop();
     this.#host.remove();

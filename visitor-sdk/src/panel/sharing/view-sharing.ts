@@ -2,7 +2,6 @@
 
 import { may } from '@alongside/engagement';
 import type { MaskingPolicy } from '@alongside/protocol';
-import { strictestMasking } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { effect, signal } from '@preact/signals';
 import { unattended } from '../../embedding/page-guard.js';
@@ -22,9 +21,7 @@ import { watchTabTurn } from '../session/tab-turn.js';
 import type { GivenConsent } from './agreed-rules.js';
 import { insist } from './insist.js';
 import { LentControl } from './lent-control.js';
-
-/** Whoever does not learn the new rules within this time shows nothing but structure. */
-const RULES_WAIT_MS = 1_500;
+import { renewRules } from './rules-renewal.js';
 
 export interface ViewSharingDeps {
   readonly session: ReadonlySignal<EngagementSession | undefined>;
@@ -138,7 +135,18 @@ export class ViewSharing {
   /** Other rules hold, or may hold: the page shows itself under them at once, or shows nothing but its structure. */
   rulesChanged(): void {
     const sharing = this.#sharing;
-    if (sharing !== undefined) unattended(this.#renewRules(sharing));
+    if (sharing === undefined) return;
+    const renewal = sharing.then(({ useRules }) =>
+      renewRules({
+        ask: async () => {
+          const view = this.#view();
+          return view === undefined ? undefined : this.#deps.policy(view);
+        },
+        use: useRules,
+        isCurrent: () => this.#sharing === sharing,
+      }),
+    );
+    unattended(renewal);
   }
 
   close(how: { readonly ended: boolean }): void {
@@ -245,18 +253,6 @@ export class ViewSharing {
       onEnd: (end) => this.#detached(end),
     });
     return sharing;
-  }
-
-  async #renewRules(started: Promise<Sharing>, failures = 0): Promise<void> {
-    const view = this.#view();
-    const asked = view === undefined ? Promise.resolve(undefined) : this.#deps.policy(view);
-    const late = new Promise<undefined>((resolve) => setTimeout(resolve, RULES_WAIT_MS));
-    const [sharing, policy] = await Promise.all([started, Promise.race([asked, late])]);
-    if (this.#sharing !== started) return;
-    sharing.useRules(policy ?? [strictestMasking]);
-    if (policy !== undefined) return;
-    await new Promise((resume) => setTimeout(resume, backOffMs(failures, Math.random)));
-    if (this.#sharing === started) await this.#renewRules(started, failures + 1);
   }
 
   async #pass(): Promise<{ readonly pass: string; readonly url: string } | undefined> {
