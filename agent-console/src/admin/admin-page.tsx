@@ -1,4 +1,4 @@
-/** What officers look after, in six sections. */
+/** What officers look after, in seven sections. */
 
 import type { AdminSection } from '../app/router.js';
 import { adminSections } from '../app/router.js';
@@ -10,11 +10,13 @@ import { ContractsSection } from './contracts-section.js';
 import { CustomerSection } from './customer-section.js';
 import { DocumentsSection } from './documents-section.js';
 import { PeopleSection } from './people-section.js';
+import { RegisterSection } from './register-section.js';
 import { SitesSection } from './sites-section.js';
 
 const sections = {
   customer: CustomerSection,
   contracts: ContractsSection,
+  register: RegisterSection,
   sites: SitesSection,
   documents: DocumentsSection,
   people: PeopleSection,

@@ -1,21 +1,17 @@
-/** Standard contractual clauses that the customer has signed: a transfer may rest on them. */
+/** What the customer has signed: a transfer may rest on it once a second officer has approved it. */
 
-import type { ContractCreate, ContractShown } from '@alongside/protocol';
+import type { ContractShown } from '@alongside/protocol';
 import { useState } from 'react';
 import { useApp } from '../app/app-context.js';
 import { useMessages } from '../messages/use-messages.js';
 import { announce } from '../parts/announcer.js';
 import { Button } from '../parts/button.js';
-import { SelectField, TextField } from '../parts/field.js';
 import { FailureNote, Loaded } from '../parts/loaded.js';
-import { Modal } from '../parts/modal.js';
 import { Empty } from '../parts/page.js';
 import { useBusy } from '../parts/use-busy.js';
 import { useLoaded } from '../parts/use-loaded.js';
-import { CountryField } from './country-field.js';
+import { ContractDialogue } from './add-contract.js';
 import { EndContractDialogue } from './end-contract.js';
-
-const modules = ['SCC_M1', 'SCC_M2', 'SCC_M3', 'SCC_M4'] as const;
 
 export function ContractsSection() {
   const { api } = useApp();
@@ -69,7 +65,12 @@ function ContractsTable({
         </thead>
         <tbody>
           {list.map((contract) => (
-            <ContractRow key={contract.contractId} contract={contract} onEnd={() => setEnding(contract)} />
+            <ContractRow
+              key={contract.contractId}
+              contract={contract}
+              onEnd={() => setEnding(contract)}
+              onChanged={onEnded}
+            />
           ))}
         </tbody>
       </table>
@@ -80,129 +81,84 @@ function ContractsTable({
   );
 }
 
-function ContractRow({ contract, onEnd }: { readonly contract: ContractShown; readonly onEnd: () => void }) {
+function ContractRow({
+  contract,
+  onEnd,
+  onChanged,
+}: {
+  readonly contract: ContractShown;
+  readonly onEnd: () => void;
+  readonly onChanged: () => void;
+}) {
   const { t, country, date } = useMessages();
-  const { importerName, importerCountry, module, reference, signedOn, validUntil, endedAt } = contract;
+  const { importerName, importerCountry, module, reference, signedOn, validUntil, assessment } = contract;
   return (
     <tr>
       <th scope="row">
         {importerName}
         <span className="sub">{country(importerCountry)}</span>
       </th>
-      <td>{t(`contracts.${module}`)}</td>
+      <td>
+        {t(`contracts.${module}`)}
+        <span className="sub">
+          {assessment === undefined
+            ? t('contracts.assessment.none')
+            : `${t(`contracts.assessment.${assessment.conclusion}`)} (${date(Date.parse(assessment.assessedOn))})`}
+        </span>
+      </td>
       <td>{reference}</td>
       <td>{date(Date.parse(signedOn))}</td>
       <td>{validUntil === undefined ? '–' : date(Date.parse(validUntil))}</td>
       <td>
-        {endedAt === undefined ? (
-          <Button size="small" onClick={onEnd} aria-label={t('contracts.endOf', { name: importerName })}>
-            {t('contracts.end')}
-          </Button>
-        ) : (
-          t('contracts.endedOn', { date: date(endedAt) })
-        )}
+        <ContractActs contract={contract} onEnd={onEnd} onChanged={onChanged} />
       </td>
     </tr>
   );
 }
 
-function ContractDialogue({
-  onClose,
-  onAdded,
+function ContractActs({
+  contract: { contractId, importerName: name, approvedAt, own, endedAt },
+  onEnd,
+  onChanged,
 }: {
-  readonly onClose: () => void;
-  readonly onAdded: () => void;
+  readonly contract: ContractShown;
+  readonly onEnd: () => void;
+  readonly onChanged: () => void;
 }) {
   const { api } = useApp();
-  const { t } = useMessages();
-  const [module, setModule] = useState<ContractCreate['module']>('SCC_M2');
-  const [importerName, setImporterName] = useState('');
-  const [importerCountry, setImporterCountry] = useState('');
-  const [reference, setReference] = useState('');
-  const [signedOn, setSignedOn] = useState('');
-  const [validUntil, setValidUntil] = useState('');
+  const { t, date } = useMessages();
   const { busy, failure, run } = useBusy();
-  const add = async (): Promise<void> => {
-    const until = validUntil === '' ? {} : { validUntil };
-    const body = {
-      module,
-      importerName: importerName.trim(),
-      importerCountry,
-      reference: reference.trim(),
-      signedOn,
-    };
-    const added = await run(() => api.post<ContractShown>('/contracts', { ...body, ...until }));
-    if (!added.ok) return;
-    announce(t('form.saved'));
-    onAdded();
-    onClose();
+  if (endedAt !== undefined) return t('contracts.endedOn', { date: date(endedAt) });
+  const approve = async (): Promise<void> => {
+    const approved = await run(() => api.post<ContractShown>(`/contracts/${contractId}/approval`, {}));
+    if (!approved.ok) return;
+    announce(t('contracts.approved'));
+    onChanged();
   };
   return (
-    <Modal title={t('contracts.add')} description={t('contracts.addText')} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        <SelectField
-          label={t('contracts.module')}
-          value={module}
-          onText={(text) => setModule(modules.find((each) => each === text) ?? 'SCC_M2')}
-        >
-          {modules.map((each) => (
-            <option key={each} value={each}>
-              {t(`contracts.${each}`)}
-            </option>
-          ))}
-        </SelectField>
-        <TextField
-          label={t('contracts.importer')}
-          required
-          maxLength={200}
-          value={importerName}
-          onText={setImporterName}
-        />
-        <CountryField
-          label={t('contracts.country')}
-          required
-          value={importerCountry}
-          onText={setImporterCountry}
-        />
-        <TextField
-          label={t('contracts.reference')}
-          hint={t('contracts.referenceHint')}
-          required
-          maxLength={200}
-          value={reference}
-          onText={setReference}
-        />
-        <div className="field-row">
-          <TextField
-            label={t('contracts.signed')}
-            type="date"
-            required
-            value={signedOn}
-            onText={setSignedOn}
-          />
-          <TextField
-            label={t('contracts.until')}
-            optional={t('form.optional')}
-            type="date"
-            min={signedOn}
-            value={validUntil}
-            onText={setValidUntil}
-          />
-        </div>
-        {failure === undefined ? undefined : <FailureNote failure={failure} />}
-        <div className="modal-acts">
-          <Button onClick={onClose}>{t('act.cancel')}</Button>
-          <Button type="submit" tone="primary" busy={busy}>
-            {t('act.save')}
+    <>
+      <div className="row-acts">
+        {approvedAt === undefined && !own ? (
+          <Button
+            size="small"
+            tone="primary"
+            busy={busy}
+            onClick={() => void approve()}
+            aria-label={t('contracts.approveOf', { name })}
+          >
+            {t('contracts.approve')}
           </Button>
-        </div>
-      </form>
-    </Modal>
+        ) : undefined}
+        <Button size="small" onClick={onEnd} aria-label={t('contracts.endOf', { name })}>
+          {t('contracts.end')}
+        </Button>
+      </div>
+      <span className="sub">
+        {approvedAt === undefined
+          ? t('contracts.waits')
+          : t('contracts.approvedOn', { date: date(approvedAt) })}
+      </span>
+      {failure === undefined ? undefined : <FailureNote failure={failure} />}
+    </>
   );
 }

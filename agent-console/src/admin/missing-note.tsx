@@ -9,6 +9,7 @@ import { Link } from '../parts/link.js';
 function placeOf(code: string): Route {
   if (/site|origin|notice|survey/i.test(code)) return { screen: 'admin', section: 'sites' };
   if (/agent|people|person/i.test(code)) return { screen: 'admin', section: 'people' };
+  if (code === 'register') return { screen: 'admin', section: 'register' };
   if (/contract|scc/i.test(code)) return { screen: 'admin', section: 'contracts' };
   return { screen: 'admin', section: 'customer' };
 }

@@ -13,7 +13,15 @@ export type Route =
   | { readonly screen: 'enrol' }
   | { readonly screen: 'notFound' };
 
-export const adminSections = ['customer', 'contracts', 'sites', 'documents', 'people', 'audit'] as const;
+export const adminSections = [
+  'customer',
+  'contracts',
+  'register',
+  'sites',
+  'documents',
+  'people',
+  'audit',
+] as const;
 export type AdminSection = (typeof adminSections)[number];
 export const siteTabs = ['settings', 'notice', 'survey', 'snippet', 'preview'] as const;
 export type SiteTab = (typeof siteTabs)[number];

@@ -112,6 +112,7 @@ export {
   type EditionShown,
   type LapsePackage,
   type LapseShown,
+  parseRegister,
   RegisterDocument,
   type RegisterShown,
   Repatriated,

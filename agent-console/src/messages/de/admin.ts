@@ -173,6 +173,7 @@ export const admin: Record<keyof typeof english, string> = {
   'missing.legalName': 'Der rechtliche Name fehlt',
   'missing.notice': 'Eine Seite hat noch keinen Hinweis',
   'missing.privacyContact': 'Der Datenschutzkontakt fehlt',
+  'missing.register': 'Das Verzeichnis der Übermittlungen wurde vor mehr als 30 Tagen zuletzt bestätigt',
   'missing.site': 'Es gibt noch keine Seite',
   'missing.title': 'Bevor Besucher um Hilfe bitten können:',
   'notice.added':

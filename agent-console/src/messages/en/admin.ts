@@ -165,6 +165,7 @@ export const admin = {
   'missing.legalName': 'The legal name is missing',
   'missing.notice': 'A site has no notice yet',
   'missing.privacyContact': 'The privacy contact is missing',
+  'missing.register': 'The register of transfers was last confirmed more than 30 days ago',
   'missing.site': 'There is no site yet',
   'missing.title': 'Before visitors can ask for help:',
   'notice.added':

@@ -61,6 +61,16 @@ export const RegisterDocument = v.strictObject({
 });
 export type RegisterDocument = v.InferOutput<typeof RegisterDocument>;
 
+/** Of a file that somebody loads; nothing where it is no register. */
+export function parseRegister(text: string): RegisterDocument | undefined {
+  try {
+    const parsed = v.safeParse(RegisterDocument, JSON.parse(text));
+    return parsed.success ? parsed.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** `POST /api/register/editions`; one that changes nothing confirms what is in force. */
 export const EditionCreate = v.strictObject({ body: RegisterDocument, note: personText(400) });
 export type EditionCreate = v.InferOutput<typeof EditionCreate>;
