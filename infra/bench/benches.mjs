@@ -37,6 +37,14 @@ export const benches = [
     load: () => import('./slow-agent.mjs'),
   },
   {
+    name: 'idle-memory',
+    about: 'server memory of an engagement in which nothing happens, against two socket.io connections',
+    rounds: 3,
+    deterministic: false,
+    needs: [],
+    load: () => import('./idle-memory.mjs'),
+  },
+  {
     name: 'sealing',
     about: 'bytes and time of a frame sealed and padded, against the same frame in the clear',
     rounds: 7,

@@ -62,8 +62,8 @@ describe('the program', () => {
       .split('\n')
       .map((line) => line.split(' ')[0] ?? '');
     expect(listed).toEqual([
-      ...['sdk-size', 'relay', 'fan-out', 'slow-agent', 'sealing', 'view-latency', 'wire-bytes'],
-      ...['call-setup', 'chat-commit'],
+      ...['sdk-size', 'relay', 'fan-out', 'slow-agent', 'idle-memory', 'sealing'],
+      ...['view-latency', 'wire-bytes', 'call-setup', 'chat-commit'],
     ]);
     expect(benches.map(({ name }) => name)).toEqual(listed);
     for (const name of listed) expect(existsSync(new URL(`./${name}.mjs`, import.meta.url))).toBe(true);
