@@ -115,6 +115,12 @@ test('[C5 27] what is said with a highlight is read out, bears the name, and has
   page,
 }) => {
   const anchor = await idOf(page, '#card');
+  // The panel lies in the top layer, as it does on a page.
+  await page.evaluate(() => {
+    const panel = document.getElementById('panel');
+    panel?.setAttribute('popover', 'manual');
+    panel?.showPopover();
+  });
   const message = '<input> Enter your card number here';
   expect(await draw(page, { mark: 'highlight', stroke: 1, anchor, message })).toBe('done');
   const words = page.locator('.words');
@@ -126,9 +132,13 @@ test('[C5 27] what is said with a highlight is read out, bears the name, and has
     const controls = root.querySelectorAll(
       'input,textarea,select,button,a,form,iframe,img,[contenteditable],[tabindex]',
     );
-    return { controls: controls.length, takes: getComputedStyle(root.host).pointerEvents };
+    return {
+      controls: controls.length,
+      takes: getComputedStyle(root.host).pointerEvents,
+      over: root.host.matches(':popover-open'),
+    };
   });
-  expect(inside).toEqual({ controls: 0, takes: 'none' });
+  expect(inside).toEqual({ controls: 0, takes: 'none', over: false });
 });
 
 test('several agents draw in colours of their own, and each sees what the others draw', async ({ page }) => {

@@ -243,6 +243,7 @@ export class CobrowseController {
     return part.startControl({
       ...this.#page,
       ...{ window, leases, host: this.#host, policy: rulesForControl(this.#policies) },
+      excluded: this.#options.excluded,
       now: () => this.#options.now(),
       isSelector: selectorTest(window),
       viewAgeMs: (seen) => sender.viewAgeMs(seen),

@@ -32,14 +32,17 @@ export class AgentOverlay {
   /** Takes the pointer while the visitor draws. */
   readonly layer: HTMLElement;
   readonly #window: Realm;
+  /** This overlay and the panel. */
+  readonly #own: readonly Element[];
   readonly #root: ShadowRoot;
   readonly #cue: HTMLElement;
   readonly #pointers = new Map<number, Pointer>();
   /** The dialog of the page that the overlay was last put above. */
   #raisedOver: Element | undefined;
 
-  constructor(window: Realm, host: HTMLElement) {
+  constructor(window: Realm, host: HTMLElement, excluded: readonly Element[]) {
     const { document } = window;
+    this.#own = [host, ...excluded];
     this.#window = window;
     this.host = host;
     host.setAttribute('aria-hidden', 'true');
@@ -103,16 +106,17 @@ export class AgentOverlay {
     this.attach();
     if (typeof this.host.showPopover !== 'function') return;
     const { document } = this.#window;
-    const covered = document.querySelector(':modal, :popover-open');
-    if (covered === null || covered === this.host) return;
+    // The panel's own place in the top layer stays above: nobody draws over what takes a lease back.
+    const top = topmost(document, this.#own);
+    if (top === undefined) return;
     try {
       this.host.popover = 'manual';
       if (this.host.matches(':popover-open')) {
-        if (this.#raisedOver === topmost(document, this.host)) return;
+        if (this.#raisedOver === top) return;
         this.host.hidePopover();
       }
       this.host.showPopover();
-      this.#raisedOver = topmost(document, this.host);
+      this.#raisedOver = top;
     } catch {
       // A page that takes the element out in between only loses the pointer over its dialog.
       this.#raisedOver = undefined;
@@ -136,8 +140,9 @@ export class AgentOverlay {
 }
 
 /** The page's dialogs and popovers that are open, by the last of them. */
-function topmost(document: Document, own: Element): Element | undefined {
-  return [...document.querySelectorAll(':modal, :popover-open')].filter((element) => element !== own).at(-1);
+function topmost(document: Document, own: readonly Element[]): Element | undefined {
+  const open = [...document.querySelectorAll(':modal, :popover-open')];
+  return open.filter((element) => !own.includes(element)).at(-1);
 }
 
 function part(document: Document, name: string): HTMLElement {

@@ -33,6 +33,8 @@ export interface ControlDeps {
   readonly policy: MaskingPolicy;
   /** The overlay's place in the page; it is excluded from recording by its identity. */
   readonly host: HTMLElement;
+  /** Alongside's other elements, which stay above it. */
+  readonly excluded: readonly Element[];
   readonly leases: LeaseView;
   now(): number;
   isSelector(selector: string): boolean;
@@ -69,7 +71,7 @@ export { startOutline };
 export function startControl(deps: ControlDeps): Control {
   const { window, dom, rules, policy } = deps;
   const geometry = new PageGeometry(window, dom);
-  const overlay = new AgentOverlay(window, deps.host);
+  const overlay = new AgentOverlay(window, deps.host, deps.excluded);
   const agents = new Map<number, AgentId>();
   const board = new MarkBoard({
     window,
