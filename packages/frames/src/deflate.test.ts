@@ -1,11 +1,14 @@
 /** Deflating and inflating: every frame at once, and no more than was said. */
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { randomEvents, seededRandom } from '../test/random-events.js';
 import { turn } from '../test/until.js';
 import { concatBytes, utf8 } from './bytes.js';
 import { DeflateStream, deflateWhole } from './deflate.js';
 import { InflateStream, inflateWhole } from './inflate.js';
+
+// What goes over many frames takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('a stream', () => {
   it('gives each batch back at once, over hundreds of random batches', () => {

@@ -1,11 +1,14 @@
 /** The whole way of a frame, from a page to consoles and back, over a relay that follows the wire's rules. */
 
 import { frameLimits } from '@alongside/protocol';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type AgentConsole, Channel, type VisitorPage } from '../test/channel.js';
 import { randomEvents, seededRandom } from '../test/random-events.js';
 import { turn, until } from '../test/until.js';
 import { concatBytes, randomBytes, sha256, toBase64url, utf8 } from './bytes.js';
+
+// What goes over many frames takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 async function watchedChannel(): Promise<{ channel: Channel; page: VisitorPage; console: AgentConsole }> {
   const channel = new Channel();
