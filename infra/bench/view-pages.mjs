@@ -12,7 +12,8 @@ const OUR_VISITOR = `
       engagementId, host,
       policy: { ...strictestMasking, text: 'shown' },
       pageEngine: async () => ({ createSealingEngine }),
-      agentName: () => 'Aki', lease: () => undefined, confirm: async () => false,
+      agentName: () => 'Aki', leases: () => [], confirm: async () => false,
+      control: async () => { throw new Error('Nobody acts here.'); }, say: () => undefined, onDoubt: () => undefined,
       onPerson: (person) => { window.watched = person?.watching === true; },
       onEnd: (end) => { window.ended = end; },
     });
