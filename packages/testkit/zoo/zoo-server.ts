@@ -102,7 +102,7 @@ export class ZooServer {
       return;
     }
     if (page.policy !== undefined) response.setHeader('content-security-policy', this.#filled(page.policy));
-    response.setHeader('set-cookie', 'member=1; SameSite=Lax');
+    response.setHeader('set-cookie', 'member=1; Path=/; SameSite=Lax');
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(this.#html(page));
   }
 
@@ -118,8 +118,10 @@ export class ZooServer {
         : `<script async src="${this.#sdk.scriptUrl}" data-alongside-site="${this.#sdk.siteKey}"></script>`,
     ];
     const body = page.body.replace(/\{app:\w+\}/, app === undefined ? '' : (this.#apps.get(app)?.html ?? ''));
+    // Room for what tells the visitor that they are watched, which the steps must not press upon.
+    const room = page.policy === undefined ? '<style>body { padding-top: 170px }</style>' : '';
     return this.#filled(
-      `${doctype}<html lang="en"${allow} ${page.attributes ?? ''}><head><meta charset="utf-8"><title>${page.name}</title>${page.head ?? ''}</head><body><h1>${page.name}</h1>${body}${scripts.join('')}</body></html>`,
+      `${doctype}<html lang="en"${allow} ${page.attributes ?? ''}><head><meta charset="utf-8"><title>${page.name}</title>${room}${page.head ?? ''}</head><body><h1>${page.name}</h1>${body}${scripts.join('')}</body></html>`,
     );
   }
 

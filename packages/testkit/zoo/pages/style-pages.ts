@@ -58,7 +58,7 @@ export const stylePages: readonly ZooPage[] = [
     name: 'css-states',
     shows: ':hover, :focus, :focus-within and :active, which no attribute tells of',
     head: `<style>
-      .menu { margin-top: 90px } .menu ul { display: none } .menu:hover ul { display: block } .row:focus-within { background: rgb(254, 249, 195) }
+      .menu ul { display: none } .menu:hover ul { display: block } .row:focus-within { background: rgb(254, 249, 195) }
       input:focus { border: 3px solid rgb(37, 99, 235); outline: none } .row:has(:focus) b { color: rgb(37, 99, 235) } button:focus-visible { outline: 4px dashed rgb(220, 38, 38) }</style>`,
     body: '<div class="menu">Menu<ul><li>one</li><li>two</li></ul></div><div class="row"><b>Name</b> <input id="name"></div><div class="row"><b>Other</b> <input id="other"> <button id="go">Go</button></div>',
     drive: [{ focus: '#name' }, { focus: '#other' }, { hover: '.menu' }],
