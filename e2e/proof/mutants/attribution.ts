@@ -69,7 +69,11 @@ export function rulesBrokenByNobody(
   findings: readonly Finding[],
 ): readonly Finding[] {
   return findings.filter(
-    (finding) => finding.trace.kind === 'rule' && !mutants.some((mutant) => breaksRuleFor(finding, mutant)),
+    (finding) =>
+      finding.trace.kind === 'rule' &&
+      // The run's own Redis is set to keep what it takes, so that it would be found.
+      finding.detector !== 'redis' &&
+      !mutants.some((mutant) => breaksRuleFor(finding, mutant)),
   );
 }
 
