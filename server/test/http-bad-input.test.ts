@@ -23,6 +23,8 @@ let visitor: Visitor;
 let contractId: string;
 let editionId: string;
 let lapseId: string;
+let caseId: string;
+let holdId: string;
 /** Another customer, active all the while. */
 let other: Customer;
 let foreign: Readonly<Record<string, string>>;
@@ -38,7 +40,10 @@ beforeAll(async () => {
   contractId = await contractOf(own);
   editionId = await editionOf(own);
   lapseId = await lapseOf(own);
+  caseId = await caseOf(visitor);
+  holdId = await holdOf(own, visitor);
   foreignVisitor = await other.visitor({ name: 'Mira of Birch' });
+  const foreignCase = await caseOf(foreignVisitor);
   // Its shop is another one than theirs.
   await other.officer.put(
     `/api/sites/${other.siteId}`,
@@ -52,6 +57,8 @@ beforeAll(async () => {
     contractId: await contractOf(other),
     editionId: await editionOf(other),
     lapseId: await lapseOf(other),
+    caseId: foreignCase,
+    holdId: await holdOf(other, foreignVisitor),
   };
 });
 afterAll(() => world?.stop());
@@ -84,6 +91,19 @@ const registerBody = {
   ...{ adequacy: [], certifications: [], scopeFacts: [], establishments: [] },
   derogations: { consent: false, mostSharesAMonth: 0 },
 };
+async function caseOf(whose: Visitor): Promise<string> {
+  return (await whose.post('/v1/engagements/cases', { kind: 'access' })).body.caseId;
+}
+
+async function holdOf(customer: Customer, whose: Visitor): Promise<string> {
+  const body = holdOfVisitor(whose);
+  return (await customer.officer.post('/api/holds', body)).body.holdId;
+}
+
+function holdOfVisitor({ engagementId }: Visitor): object {
+  const until = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10);
+  return { engagementId, caseReference: 'K-1', law: 'Art. 17(3)(e) GDPR', until };
+}
 
 const routes = allRoutes({
   signUp: { mode: 'open' },
@@ -138,6 +158,25 @@ const bodies: Readonly<Record<string, () => object>> = {
   'PUT /api/sites/:siteId': () => siteEdit('Hazel'),
   'POST /api/sites/:siteId/notices': () => ({ body: { en: 'We keep the chat.' } }),
   'POST /api/sites/:siteId/surveys': () => surveyForm,
+  'POST /v1/engagements/cases': () => ({
+    kind: 'objection',
+    details: 'I object.',
+    contact: 'mira@example.org',
+    objectsTo: 'feedback',
+  }),
+  'POST /v1/rights/referrals': () => ({
+    kind: 'access',
+    siteKey: own.siteKey,
+    contact: 'mira@example.org',
+    engagementId: visitor.engagementId,
+  }),
+  'POST /api/rights/:caseId/acts': () => ({
+    act: 'answer',
+    outcome: 'refused',
+    text: 'These are the words of others.',
+    ground: 'rightsOfOthers',
+  }),
+  'POST /api/holds': () => holdOfVisitor(visitor),
 };
 
 const nameOf = (route: Route) => `${route.method} ${route.path}`;
@@ -160,6 +199,8 @@ function ownIds(): Readonly<Record<string, string>> {
     contractId,
     editionId,
     lapseId,
+    caseId,
+    holdId,
   };
 }
 
@@ -179,7 +220,8 @@ interface Wrong {
 }
 
 /** Each required field left out, one field too many, and each field of a wrong type, at every depth of objects. */
-function wrongBodies(schema: Json, body: Json, path: readonly string[] = []): Wrong[] {
+function wrongBodies(given: Json, body: Json, path: readonly string[] = []): Wrong[] {
+  const schema = (given.oneOf ?? [given]).find((each: Json) => isOf(each, body));
   const at = (name: string) => [...path, name].join('.');
   const wrong: Wrong[] = [{ what: 'a field too many', field: at('surplus'), body: { ...body, surplus: 1 } }];
   for (const name of schema.required ?? []) {
@@ -205,6 +247,11 @@ function wrongBodies(schema: Json, body: Json, path: readonly string[] = []): Wr
     }
   }
   return wrong;
+}
+
+/** Of several shapes the one that the body says it has. */
+function isOf({ properties }: Json, body: Json): boolean {
+  return properties.act?.const === undefined || properties.act.const === body.act;
 }
 
 describe('every route with a body', () => {

@@ -8,11 +8,12 @@ import type { LimitName } from './rate-limits.js';
 
 export type Schema = v.GenericSchema;
 
-/** Who may ask: anybody, a page of a listed origin, the bearer of a return secret, a signed-in person in a role. */
-export type RouteAccess = 'public' | 'page' | 'returnSecret' | 'refreshCookie' | readonly Role[];
+/** Who may ask: anybody, a page of a listed origin, the bearer of a secret or a case's key, a person in a role. */
+export type RouteAccess = OpenAccess | readonly Role[];
+type OpenAccess = 'public' | 'page' | 'returnSecret' | 'caseKey' | 'refreshCookie';
 
 /** `session` sets the refresh cookie and answers who signed in; `signedOut` takes the cookie away. */
-export type RouteAnswer = 'json' | 'session' | 'signedOut' | 'download';
+export type RouteAnswer = 'json' | 'session' | 'signedOut' | 'download' | 'csv';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -59,7 +60,7 @@ export function openRoute<
   Body extends Schema = Nothing,
 >(
   described: Described<Params, Query, Body> & {
-    readonly access: 'public' | 'page' | 'returnSecret' | 'refreshCookie';
+    readonly access: OpenAccess;
     run(core: RecordsCore, ask: Asked<Params, Query, Body>): Promise<Reply<unknown>>;
   },
 ): Route {

@@ -110,6 +110,11 @@ function answer(reply: FastifyReply, { route, deps, outcome }: Outcome): Fastify
     case 'download':
       reply.header('content-disposition', 'attachment; filename="alongside-export.json"');
       return reply.send(outcome.value);
+    case 'csv':
+      reply
+        .header('content-disposition', 'attachment; filename="alongside-export.csv"')
+        .type('text/csv; charset=utf-8');
+      return reply.send(outcome.value);
     case 'json':
       if (route.keptSeconds > 0) reply.header('cache-control', `public, max-age=${route.keptSeconds}`);
       return reply.send(outcome.value);

@@ -7,4 +7,5 @@ export { StatementFailed, StorageUnavailable } from './database/database-failure
 export { dataDictionary } from './dictionary/data-dictionary.js';
 export { createRecordsCore, type RecordsCore, type RecordsCoreOptions } from './records-core.js';
 export type { LogFields, RecordsLogger } from './records-logger.js';
+export { ExportShape } from './rights/export-shape.js';
 export { deskOfAgent } from './tickets/ledgers.js';

@@ -1,8 +1,11 @@
 /** Puts the parts of `records` together: everything but HTTP. */
 
 import type { LiveRoster, Revocation } from '@alongside/engagement';
+import type { EngagementId } from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
 import { AccessTokens } from './accounts/access-tokens.js';
 import { AuditTrail } from './accounts/audit-trail.js';
+import type { Caller } from './accounts/caller.js';
 import { Customers } from './accounts/customers.js';
 import { Enrolments } from './accounts/enrolments.js';
 import { People } from './accounts/people.js';
@@ -27,7 +30,14 @@ import type { RecordsContext } from './records-context.js';
 import type { RecordsLogger } from './records-logger.js';
 import { LostSharing } from './retention/lost-sharing.js';
 import { Purge } from './retention/purge.js';
+import { CaseEffects, liftByHand } from './rights/cases/case-effects.js';
+import { CaseIntake } from './rights/cases/case-intake.js';
+import { CaseKeys } from './rights/cases/case-seen.js';
+import { CaseSweep } from './rights/cases/case-sweep.js';
+import { CaseWork } from './rights/cases/case-work.js';
+import { SupportPacks } from './rights/cases/support-pack.js';
 import { Erasures } from './rights/erasures.js';
+import { Holds } from './rights/holds.js';
 import { Receipts } from './rights/receipts.js';
 import { Contracts } from './sites/contracts.js';
 import { Notices } from './sites/notices.js';
@@ -91,8 +101,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     siteConfigs: new SiteConfigs(context, nodes),
     starts: new EngagementStarts({ context, access, nodes, homes, tickets }),
     visitors: new VisitorEngagements(context, { access, homes, lapses, tickets }),
-    receipts: new Receipts(context, access),
-    erasures: new Erasures({ context, access, revoke }),
+    ...rightsOf({ context, access, revoke }),
     engagements: new EngagementRecords(context),
     purge: new Purge(context),
     lostSharing: new LostSharing(context, nodes),
@@ -102,6 +111,31 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
       await journal.close();
       await database.close();
     },
+  };
+}
+
+function rightsOf(parts: {
+  context: RecordsContext;
+  access: VisitorAccess;
+  revoke: (revocation: Revocation) => void;
+}) {
+  const { context, access, revoke } = parts;
+  const receipts = new Receipts(context, access);
+  const caseKeys = new CaseKeys(context);
+  const caseWork = new CaseWork(context, new CaseEffects(context, revoke));
+  const endEngagement = (engagementId: EngagementId) =>
+    revoke({ type: 'engagementEnded', engagementId, reason: 'visitorEnded' });
+  return {
+    receipts,
+    erasures: new Erasures({ context, access, revoke }),
+    caseIntake: new CaseIntake({ context, access, endEngagement }),
+    caseKeys,
+    caseWork,
+    caseSweep: new CaseSweep(context),
+    supportPacks: new SupportPacks({ context, work: caseWork, receipts, keys: caseKeys }),
+    holds: new Holds(context),
+    liftRestriction: (manager: EntityManager, { tenantId, personId }: Caller, engagementId: string) =>
+      liftByHand(context, manager, { tenantId, actorId: personId, engagementId }),
   };
 }
 

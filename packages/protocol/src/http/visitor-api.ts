@@ -126,8 +126,14 @@ export interface Receipt {
 /** `GET /v1/engagements/export` with the return secret: every row held, as JSON (a download). */
 export interface VisitorExport {
   readonly format: 'alongside-export/1';
+  /** Where the JSON Schema of this document is, on the service. */
+  readonly schema: string;
   readonly receipt: Receipt;
+  /** Where the rows of each class came from. */
+  readonly sources: Readonly<Record<'transcript' | 'survey' | 'metadata', readonly string[]>>;
   readonly transcript: readonly ChatLine[];
+  /** What the visitor says is right; what was said stays as it was. */
+  readonly corrections: readonly { readonly text: string; readonly at: number }[];
   readonly survey: SurveyAnswers | undefined;
   readonly metadata: readonly {
     readonly kind: string;
@@ -138,14 +144,17 @@ export interface VisitorExport {
 
 /** `POST /v1/engagements/erase` with the return secret: transcript and answers go at once. */
 export interface ErasureReceipt {
-  readonly erasureId: string;
+  /** None while a hold keeps all of it: it goes by itself when that ends. */
+  readonly erasureId: string | undefined;
   readonly at: number;
   readonly erased: { readonly transcript: number; readonly survey: number };
   readonly remains: readonly {
-    readonly class: 'metadata';
+    readonly class: 'transcript' | 'survey' | 'metadata';
     readonly rows: number;
     readonly keptUntil: number;
     readonly reason: string;
+    /** By which it must be kept until then. */
+    readonly law?: string;
   }[];
 }
 

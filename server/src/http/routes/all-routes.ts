@@ -9,6 +9,7 @@ import { engagementRoutes } from './engagement-routes.js';
 import { type InstallationFacts, installationRoutes } from './installation-routes.js';
 import { proofRoutes } from './proof-routes.js';
 import { registerRoutes } from './register-routes.js';
+import { rightsRoutes } from './rights-routes.js';
 import { siteRoutes } from './site-routes.js';
 import { visitorRoutes } from './visitor-routes.js';
 
@@ -25,5 +26,6 @@ export function allRoutes(
     ...siteRoutes,
     ...documentRoutes,
     ...engagementRoutes,
+    ...rightsRoutes,
   ];
 }

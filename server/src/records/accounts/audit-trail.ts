@@ -1,7 +1,7 @@
 /** Who did what, by code and id. Kept with the transaction that did it, so neither is without the other. */
 
 import { randomUUID } from 'node:crypto';
-import type { AuditListed } from '@alongside/protocol';
+import type { AuditListed, CaseActName } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { auditEntryEntity } from '../entities/audit-entry-entity.js';
 import { personEntity } from '../entities/person-entity.js';
@@ -40,7 +40,12 @@ export type AuditAction =
   | 'session.started'
   | 'session.ended'
   | 'session.reuseFound'
-  | 'record.read';
+  | 'record.read'
+  | `case.${CaseActName}`
+  | 'case.packMade'
+  | 'hold.placed'
+  | 'hold.lifted'
+  | 'restriction.lifted';
 
 export interface AuditFact {
   readonly tenantId: string;

@@ -72,12 +72,13 @@ export const objectRules: readonly ObjectRule[] = [
     remedy: (name) => `DROP EVENT TRIGGER ${name};`,
   },
   {
-    // Ours check the transfer decision of a row; their function is what makes them ours.
+    // Ours check the transfer decision of a row, or chain it to the one before; their function is what makes them ours.
     what: 'trigger of others',
     sql: `SELECT t.tgname || ' ON ' || c.relname AS name FROM pg_trigger t
       JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_proc p ON p.oid = t.tgfoid
-      WHERE NOT t.tgisinternal AND n.nspname = 'public' AND p.proname <> 'check_transfer_decision' ORDER BY 1`,
+      WHERE NOT t.tgisinternal AND n.nspname = 'public' AND p.proname NOT IN ('check_transfer_decision', 'chain_row')
+      ORDER BY 1`,
     why: copies,
     remedy: (name) => `DROP TRIGGER ${name};`,
   },

@@ -176,4 +176,5 @@ type LookUp =
   | 'tenants_of_engagements'
   | 'people_of_email'
   | 'tenant_of_enrolment'
-  | 'tenant_of_refresh_token';
+  | 'tenant_of_refresh_token'
+  | 'tenant_of_case';

@@ -86,4 +86,5 @@ const statement = `SELECT e.engagement_id, s.name AS site_name, e.phase, e.reque
     AND ($5 OR e.site_id = ANY($6::uuid[]) OR e.agent_id = $7::uuid)
     AND e.origin_country || ' ' || e.origin_evidence = ANY($8::text[])
     AND e.decision_id <> ALL($9::uuid[]) AND e.transcript_decision_id <> ALL($9::uuid[])
+    AND (e.restricted_at IS NULL OR ($5 AND $4::uuid IS NOT NULL))
   ORDER BY e.requested_at DESC LIMIT ${PAGE}`;

@@ -127,6 +127,7 @@ export class EngagementRecords {
 /** Officers see all, supervisors what came by their sites, agents what was theirs. */
 function isInReach(row: EngagementRow, { roles, siteIds, personId }: Caller): boolean {
   if (roles.includes('officer')) return true;
+  if (row.restrictedAt !== null) return false;
   if (roles.includes('supervisor') && siteIds.includes(row.siteId)) return true;
   return row.agentId === personId;
 }

@@ -9,6 +9,10 @@ export interface AuditEntryRow extends CarriedRow {
   actorId: string;
   action: string;
   subject: string;
+  /** The database numbers and hashes, so that what is changed or missing shows. */
+  number: number;
+  previousHash: string;
+  hash: string;
 }
 
 export const auditEntryEntity = new EntitySchema<AuditEntryRow>({
@@ -19,6 +23,9 @@ export const auditEntryEntity = new EntitySchema<AuditEntryRow>({
     actorId: { type: 'uuid' },
     action: { type: 'varchar', length: 64 },
     subject: { type: 'varchar', length: 64 },
+    number: { type: 'integer' },
+    previousHash: { type: 'varchar', length: 64 },
+    hash: { type: 'varchar', length: 64 },
     ...carried,
   },
 });

@@ -34,6 +34,10 @@ export interface EngagementRow extends CarriedRow {
   returnHash: string;
   returnUntil: Date;
   erasedAt: Date | null;
+  /** Stored and nothing more: shown to officers alone, and in no list, search or count. */
+  restrictedAt: Date | null;
+  /** To be erased as soon as no hold keeps it. */
+  eraseWantedAt: Date | null;
   /** Its facts are gone, in this row as well; it stays for the lines or answers that hang on it. */
   factsPurgedAt: Date | null;
   /** The node on which it lives, and which start of it; none before its first ticket. */
@@ -70,6 +74,8 @@ export const engagementEntity = new EntitySchema<EngagementRow>({
     returnHash: { type: 'varchar', length: 43 },
     returnUntil: { type: 'timestamptz' },
     erasedAt: { type: 'timestamptz', nullable: true },
+    restrictedAt: { type: 'timestamptz', nullable: true },
+    eraseWantedAt: { type: 'timestamptz', nullable: true },
     factsPurgedAt: { type: 'timestamptz', nullable: true },
     nodeId: { type: 'varchar', length: 64, nullable: true },
     nodeStart: { type: 'varchar', length: 50, nullable: true },

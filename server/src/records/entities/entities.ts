@@ -2,10 +2,12 @@
 
 import { auditEntryEntity } from './audit-entry-entity.js';
 import { callEntity } from './call-entity.js';
+import { caseHistoryEntity } from './case-history-entity.js';
 import { chatLineEntity } from './chat-line-entity.js';
 import { connectionEntity } from './connection-entity.js';
 import { consentEntryEntity } from './consent-entry-entity.js';
 import { contractEntity } from './contract-entity.js';
+import { correctionEntity } from './correction-entity.js';
 import { customerEntity } from './customer-entity.js';
 import { deliveryEntity } from './delivery-entity.js';
 import { documentEntity } from './document-entity.js';
@@ -16,12 +18,14 @@ import { introductionEntity } from './introduction-entity.js';
 import { journalEntryEntity } from './journal-entry-entity.js';
 import { lapseEntity } from './lapse-entity.js';
 import { leaseEntity } from './lease-entity.js';
+import { legalHoldEntity } from './legal-hold-entity.js';
 import { noticeEntity } from './notice-entity.js';
 import { personEntity } from './person-entity.js';
 import { personSiteEntity } from './person-site-entity.js';
 import { purgeReceiptEntity } from './purge-receipt-entity.js';
 import { refreshTokenEntity } from './refresh-token-entity.js';
 import { registerEditionEntity } from './register-edition-entity.js';
+import { rightsCaseEntity } from './rights-case-entity.js';
 import { siteEntity } from './site-entity.js';
 import { surveyAnswersEntity } from './survey-answers-entity.js';
 import { surveyFormEntity } from './survey-form-entity.js';
@@ -56,4 +60,8 @@ export const entities = [
   surveyAnswersEntity,
   erasureEntity,
   purgeReceiptEntity,
+  caseHistoryEntity,
+  correctionEntity,
+  legalHoldEntity,
+  rightsCaseEntity,
 ];

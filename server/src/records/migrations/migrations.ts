@@ -15,6 +15,8 @@ import { CloseConnectionFacts1763760000012 } from './0012-close-connection-facts
 import { NetSiteTexts1763760000013 } from './0013-net-site-texts.js';
 import { DeliverContent1763760000014 } from './0014-deliver-content.js';
 import { KeepRegisters1763760000015 } from './0015-keep-registers.js';
+import { ChainRows1763760000020 } from './0020-chain-rows.js';
+import { KeepCases1763760000021 } from './0021-keep-cases.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -32,4 +34,6 @@ export const migrations = [
   NetSiteTexts1763760000013,
   DeliverContent1763760000014,
   KeepRegisters1763760000015,
+  ChainRows1763760000020,
+  KeepCases1763760000021,
 ];

@@ -14,6 +14,8 @@ type PurgedClass = 'transcript' | 'survey' | 'metadata';
 
 /** How many engagements one transaction takes, so that a purge holds no chat line up. */
 const SLICE = 500;
+/** As the database counts them for itself. */
+const CASE_MONTHS = 36;
 
 export class Purge {
   readonly #context: RecordsContext;
@@ -33,6 +35,7 @@ export class Purge {
         purgedRows += await this.#purge(tenantId, dataClass);
       }
       purgedRows += await this.#purgeAudit(tenantId);
+      purgedRows += await this.#purgeCases(tenantId);
       await this.#dropSpentSecrets(tenantId);
     }
     return accept({ purgedRows });
@@ -53,12 +56,29 @@ export class Purge {
   #purgeAudit(tenantId: string): Promise<number> {
     return this.#context.database.inTenant(tenantId, async (manager) => {
       const { now, months, olderThan } = await this.#term(manager, { tenantId, dataClass: 'metadata' });
-      const text = `DELETE FROM audit_entry WHERE ${isOver('at')}`;
-      const [, purgedRows] = await manager.query<[unknown, number]>(text, [now, months]);
+      const text = 'SELECT purge_audit($1, $2) AS rows';
+      const [purged] = await manager.query<{ rows: number }[]>(text, [now, months]);
+      const purgedRows = purged?.rows ?? 0;
       if (purgedRows === 0) return 0;
       await manager
         .getRepository(purgeReceiptEntity)
         .insert({ receiptId: randomUUID(), tenantId, dataClass: 'metadata', months, olderThan, purgedRows });
+      return purgedRows;
+    });
+  }
+
+  /** 36 months from their end; nothing a customer sets. */
+  #purgeCases(tenantId: string): Promise<number> {
+    return this.#context.database.inTenant(tenantId, async (manager) => {
+      const now = new Date(this.#context.clock());
+      const text = 'SELECT purge_cases($1) AS rows';
+      const [purged] = await manager.query<{ rows: number }[]>(text, [now]);
+      const purgedRows = purged?.rows ?? 0;
+      if (purgedRows === 0) return 0;
+      const receipt = { tenantId, dataClass: 'case', months: CASE_MONTHS, purgedRows } as const;
+      await manager
+        .getRepository(purgeReceiptEntity)
+        .insert({ receiptId: randomUUID(), olderThan: latestOver(now, CASE_MONTHS), ...receipt });
       return purgedRows;
     });
   }
@@ -108,7 +128,7 @@ export class Purge {
 
 /** What goes of each class; the engagement's own row is stripped of its facts with them. */
 const tables: Readonly<Record<PurgedClass, readonly string[]>> = {
-  transcript: ['chat_line', 'introduction'],
+  transcript: ['chat_line', 'introduction', 'correction'],
   survey: ['survey_answers'],
   metadata: ['journal_entry', 'consent_entry', 'lease', 'watch', 'delivery', 'call', 'connection'],
 };
@@ -121,9 +141,13 @@ function isOver(from: string): string {
 const has = (table: string) => `EXISTS (SELECT FROM ${table} r WHERE r.engagement_id = e.engagement_id)`;
 const hasAny = (names: readonly string[]) => `(${names.map(has).join(' OR ')})`;
 
+/** No class goes while a case holds the engagement; a hold ends by itself. */
+const isFree = `NOT EXISTS (SELECT FROM legal_hold h WHERE h.engagement_id = e.engagement_id
+    AND h.lifted_at IS NULL AND h.held_until > $1)`;
+
 const due = (condition: string) =>
   `SELECT e.engagement_id FROM engagement e
-    WHERE ${isOver('coalesce(e.ended_at, e.requested_at)')} AND ${condition}
+    WHERE ${isOver('coalesce(e.ended_at, e.requested_at)')} AND ${condition} AND ${isFree}
     ORDER BY e.engagement_id LIMIT ${SLICE} FOR UPDATE SKIP LOCKED`;
 
 /** A fact that `live` told late goes with the next run. */

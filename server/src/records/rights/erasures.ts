@@ -1,21 +1,16 @@
 /** Erasing what was said and answered, at once, on the visitor's word; the receipt of it stays. */
 
-import { randomUUID } from 'node:crypto';
 import type { Revocation } from '@alongside/engagement';
 import { accept, type EngagementId, type ErasureReceipt, type Reply } from '@alongside/protocol';
-import type { EntityManager } from 'typeorm';
 import type { PageAsks, VisitorAccess, VisitorOfEngagement } from '../engagements/visitor-access.js';
-import { originOf } from '../engagements/visitor-engagements.js';
-import { chatLineEntity } from '../entities/chat-line-entity.js';
 import { customerEntity } from '../entities/customer-entity.js';
-import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
+import { engagementEntity } from '../entities/engagement-entity.js';
 import { type ErasureRow, erasureEntity } from '../entities/erasure-entity.js';
-import { introductionEntity } from '../entities/introduction-entity.js';
-import { surveyAnswersEntity } from '../entities/survey-answers-entity.js';
+import type { LegalHoldRow } from '../entities/legal-hold-entity.js';
 import type { RecordsContext } from '../records-context.js';
-import { coveredBy } from '../transfer/covered-values.js';
+import { eraseContent } from './erase-content.js';
 import { happenings } from './happenings.js';
-import { readHappened } from './holdings.js';
+import { readHappened, readHoldings } from './holdings.js';
 import { keptUntil } from './kept-until.js';
 
 export interface ErasureDeps {
@@ -39,10 +34,11 @@ export class Erasures {
       const { engagementId } = engagement;
       const known = await manager.getRepository(erasureEntity).findOneBy({ engagementId });
       if (known !== null) return accept(await this.#receipt(visitor, known));
-      const erased = await this.#erase(visitor);
+      const erased = await eraseContent(this.#deps.context, manager, engagement);
       if (!erased.ok) return erased;
       if (engagement.endedAt === null) ended = engagementId as EngagementId;
-      return accept(await this.#receipt(visitor, erased.value));
+      if (erased.value.state === 'held') return accept(await this.#heldReceipt(visitor, erased.value.hold));
+      return accept(await this.#receipt(visitor, erased.value.row));
     });
     if (ended !== undefined) {
       this.#deps.revoke({ type: 'engagementEnded', engagementId: ended, reason: 'erased' });
@@ -50,27 +46,25 @@ export class Erasures {
     return reply;
   }
 
-  async #erase({ manager, engagement }: VisitorOfEngagement): Promise<Reply<ErasureRow>> {
-    const { engagementId, tenantId } = engagement;
-    const { decisions, storageCountry, clock } = this.#deps.context;
-    const decided = await decisions.decide(manager, {
-      tenantId,
-      dataClass: 'case',
-      access: 'store',
-      // The visitor asks this service directly, so keeping what they asked for is no transfer.
-      direct: true,
-      origin: originOf(engagement),
-      toCountry: storageCountry,
-    });
-    if (!decided.ok) return decided;
-    const at = new Date(clock());
-    const counts = await removeContent(manager, engagementId);
-    const erasureId = randomUUID();
-    await manager
-      .getRepository(erasureEntity)
-      .insert({ erasureId, engagementId, ...counts, at, ...coveredBy(decided.value, 'rights') });
-    await manager.getRepository(engagementEntity).update({ engagementId }, closing(engagement, at));
-    return accept(await manager.getRepository(erasureEntity).findOneByOrFail({ erasureId }));
+  /** Nothing went yet: what stays, by which law, and the day it goes by itself. */
+  async #heldReceipt(
+    { manager, engagement }: VisitorOfEngagement,
+    { law, heldUntil }: LegalHoldRow,
+  ): Promise<ErasureReceipt> {
+    const holdings = await readHoldings(manager, engagement);
+    const { lines, introduction, answers } = holdings;
+    const held = { keptUntil: heldUntil.getTime(), reason: 'hold', law };
+    const transcript = lines.length + (introduction === null ? 0 : 1);
+    return {
+      erasureId: undefined,
+      at: this.#deps.context.clock(),
+      erased: { transcript: 0, survey: 0 },
+      remains: [
+        ...(transcript === 0 ? [] : [{ class: 'transcript' as const, rows: transcript, ...held }]),
+        ...(answers === null ? [] : [{ class: 'survey' as const, rows: 1, ...held }]),
+        { class: 'metadata', rows: holdings.metadata.length, ...held },
+      ],
+    };
   }
 
   async #receipt({ manager, engagement }: VisitorOfEngagement, row: ErasureRow): Promise<ErasureReceipt> {
@@ -91,25 +85,4 @@ export class Erasures {
       ],
     };
   }
-}
-
-/** Counts what it took, for the receipt. */
-async function removeContent(
-  manager: EntityManager,
-  engagementId: string,
-): Promise<{ transcriptRows: number; surveyRows: number }> {
-  const lines = await manager.getRepository(chatLineEntity).delete({ engagementId });
-  const introductions = await manager.getRepository(introductionEntity).delete({ engagementId });
-  const answers = await manager.getRepository(surveyAnswersEntity).delete({ engagementId });
-  return {
-    transcriptRows: (lines.affected ?? 0) + (introductions.affected ?? 0),
-    surveyRows: answers.affected ?? 0,
-  };
-}
-
-function closing(engagement: EngagementRow, at: Date): Partial<EngagementRow> {
-  const version = engagement.version + 1;
-  if (engagement.endedAt !== null) return { erasedAt: at, version };
-  const end = { endedAt: at, endedBy: 'visitor', endReason: 'erased' } as const;
-  return { erasedAt: at, version, phase: 'closed', closedAt: at, ...end };
 }

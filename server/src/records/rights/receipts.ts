@@ -8,14 +8,20 @@ import {
   leasedKinds,
   type Receipt,
   type Reply,
+  rightsPaths,
   type VisitorExport,
 } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { chatLine } from '../engagements/chat-lines.js';
 import type { PageAsks, VisitorAccess, VisitorOfEngagement } from '../engagements/visitor-access.js';
+import { correctionEntity } from '../entities/correction-entity.js';
 import { customerEntity } from '../entities/customer-entity.js';
+import type { EngagementRow } from '../entities/engagement-entity.js';
 import { personEntity } from '../entities/person-entity.js';
+import { siteEntity } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
+import { exportCsv } from './export-csv.js';
+import { exportSources } from './export-sources.js';
 import type { Happened } from './happenings.js';
 import { basisOf, type Holdings, readHoldings } from './holdings.js';
 import { keptUntil } from './kept-until.js';
@@ -37,21 +43,43 @@ export class Receipts {
   }
 
   export(asks: PageAsks): Promise<Reply<VisitorExport>> {
-    return this.#access.toEngagement(asks, async (visitor) => {
-      const holdings = await readHoldings(visitor.manager, visitor.engagement);
-      const { lines, answers, metadata, introduction } = holdings;
-      const named = introduction === null ? [] : [introducedFacts(visitor, introduction)];
-      return accept({
-        format: 'alongside-export/1',
-        receipt: await this.#receipt(visitor, holdings),
-        transcript: lines.map(chatLine),
-        survey: answers === null ? undefined : { version: answers.surveyVersion, answers: answers.answers },
-        metadata: [...named, ...metadata.map(({ kind, at, fields }) => ({ kind, at, fields }))],
-      });
-    });
+    return this.#access.toEngagement(asks, async ({ manager, engagement }) =>
+      accept(await this.exportOf(manager, engagement)),
+    );
   }
 
-  async #receipt({ manager, engagement, site }: VisitorOfEngagement, holdings: Holdings): Promise<Receipt> {
+  /** As a table, for programs that know no JSON. */
+  async csv(asks: PageAsks): Promise<Reply<string>> {
+    const exported = await this.export(asks);
+    return exported.ok ? accept(exportCsv(exported.value)) : exported;
+  }
+
+  /** Every row that is held, where each came from, and what is said to be wrong in it. */
+  async exportOf(manager: EntityManager, engagement: EngagementRow): Promise<VisitorExport> {
+    const { engagementId, siteId } = engagement;
+    const holdings = await readHoldings(manager, engagement);
+    const { lines, answers, metadata, introduction } = holdings;
+    const named = introduction === null ? [] : [introducedFacts(engagement, introduction)];
+    const site = await manager.getRepository(siteEntity).findOneByOrFail({ siteId });
+    const corrections = await manager
+      .getRepository(correctionEntity)
+      .find({ where: { engagementId }, order: { at: 'ASC' } });
+    return {
+      format: 'alongside-export/1',
+      schema: rightsPaths.schema,
+      receipt: await this.#receipt({ manager, engagement, site }, holdings),
+      sources: exportSources,
+      transcript: lines.map(chatLine),
+      corrections: corrections.map(({ text, at }) => ({ text, at: at.getTime() })),
+      survey: answers === null ? undefined : { version: answers.surveyVersion, answers: answers.answers },
+      metadata: [...named, ...metadata.map(({ kind, at, fields }) => ({ kind, at, fields }))],
+    };
+  }
+
+  async #receipt(
+    { manager, engagement, site }: Omit<VisitorOfEngagement, 'origin'>,
+    holdings: Holdings,
+  ): Promise<Receipt> {
     const { tenantId } = engagement;
     const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
     const until = keptUntil(engagement, customer);
@@ -104,7 +132,7 @@ function actsOn(kinds: string): boolean {
 
 /** The export holds every row: what the visitor said of themselves as well. */
 function introducedFacts(
-  { engagement }: VisitorOfEngagement,
+  engagement: EngagementRow,
   { visitorName, topic }: { visitorName: string | null; topic: string | null },
 ) {
   const fields = { ...(visitorName === null ? {} : { visitorName }), ...(topic === null ? {} : { topic }) };

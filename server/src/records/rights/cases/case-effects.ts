@@ -1,0 +1,187 @@
+/** Carries out what was answered: each kind of case in its own way, and the history says what was done. */
+
+import { randomUUID } from 'node:crypto';
+import type { Revocation } from '@alongside/engagement';
+import { accept, type Done, type EngagementId, type Reply, refuse } from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
+import { originOf } from '../../engagements/visitor-engagements.js';
+import type { CarriedRow } from '../../entities/carried.js';
+import { correctionEntity } from '../../entities/correction-entity.js';
+import { type EngagementRow, engagementEntity } from '../../entities/engagement-entity.js';
+import { type RightsCaseRow, rightsCaseEntity } from '../../entities/rights-case-entity.js';
+import { surveyAnswersEntity } from '../../entities/survey-answers-entity.js';
+import type { RecordsContext } from '../../records-context.js';
+import { coveredBy } from '../../transfer/covered-values.js';
+import { eraseContent } from '../erase-content.js';
+import { addHappening, type CaseHappening } from './case-rows.js';
+
+export interface Effecting {
+  readonly manager: EntityManager;
+  readonly row: RightsCaseRow;
+  readonly covered: CarriedRow;
+}
+
+const scopes = ['view', 'control', 'voice', 'video'] as const;
+const restricting = ['rectification', 'restriction', 'minor'];
+
+export class CaseEffects {
+  readonly #context: RecordsContext;
+  readonly #revoke: (revocation: Revocation) => void;
+
+  constructor(context: RecordsContext, revoke: (revocation: Revocation) => void) {
+    this.#context = context;
+    this.#revoke = revoke;
+  }
+
+  async execute(effecting: Effecting): Promise<Reply<Done>> {
+    const { manager, row } = effecting;
+    const engagement = await engagementOf(manager, row.engagementId);
+    // What was held is gone meanwhile: nothing is left to carry out.
+    if (engagement === null) return accept({});
+    switch (row.kind) {
+      case 'erasure':
+      case 'minor':
+        return this.#erase(effecting, engagement);
+      case 'rectification':
+        return this.#correct(effecting, engagement);
+      case 'restriction':
+        return this.#restrict(effecting, engagement);
+      case 'objection':
+        return this.#stop(effecting, engagement);
+      case 'consentWithdrawal':
+        return this.#withdraw(effecting, engagement);
+      case 'access':
+      case 'portability':
+      case 'complaint':
+        return accept({});
+    }
+  }
+
+  /** When nothing keeps it restricted any more. */
+  async liftRestriction(effecting: Effecting): Promise<void> {
+    const { manager, row } = effecting;
+    const { engagementId, caseId } = row;
+    if (engagementId === null || !restricting.includes(row.kind)) return;
+    const others = await manager.getRepository(rightsCaseEntity).findBy({ engagementId });
+    const keeps = others.some(
+      (each) =>
+        restricting.includes(each.kind) &&
+        ((each.caseId !== caseId && each.closedAt === null) ||
+          (each.kind === 'restriction' && each.outcome !== null && each.outcome !== 'refused')),
+    );
+    const engagement = await engagementOf(manager, engagementId);
+    if (keeps || engagement === null || engagement.restrictedAt === null || engagement.eraseWantedAt !== null)
+      return;
+    await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt: null });
+    await this.#tell(effecting, 'unrestricted');
+  }
+
+  async #erase(effecting: Effecting, engagement: EngagementRow): Promise<Reply<Done>> {
+    if (engagement.erasedAt !== null) return accept({});
+    const erased = await eraseContent(this.#context, effecting.manager, engagement);
+    if (!erased.ok) return erased;
+    this.#endIfRunning(effecting.manager, engagement);
+    if (erased.value.state === 'erased') {
+      await this.#tell(effecting, 'erased');
+      return accept({});
+    }
+    const { law, heldUntil } = erased.value.hold;
+    await this.#tell(effecting, 'held', `${law}, ${heldUntil.toISOString().slice(0, 10)}`);
+    return accept({});
+  }
+
+  /** What was said stays as it was said; what is right stands beside it. */
+  async #correct({ manager, row }: Effecting, engagement: EngagementRow): Promise<Reply<Done>> {
+    const { engagementId, tenantId } = engagement;
+    const decided = await this.#context.decisions.decide(manager, {
+      tenantId,
+      dataClass: 'transcript',
+      access: 'store',
+      origin: originOf(engagement),
+      toCountry: this.#context.storageCountry,
+    });
+    if (!decided.ok) return decided;
+    if (engagement.erasedAt !== null || row.details === null) return accept({});
+    await manager.getRepository(correctionEntity).insert({
+      correctionId: randomUUID(),
+      engagementId,
+      caseId: row.caseId,
+      text: row.details,
+      at: new Date(this.#context.clock()),
+      ...coveredBy(decided.value, 'conversation'),
+    });
+    return accept({});
+  }
+
+  async #restrict(effecting: Effecting, { engagementId, restrictedAt }: EngagementRow): Promise<Reply<Done>> {
+    if (restrictedAt !== null) return accept({});
+    const at = new Date(this.#context.clock());
+    await effecting.manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt: at });
+    await this.#tell(effecting, 'restricted');
+    return accept({});
+  }
+
+  /** Answers are taken away; the ledger of what was agreed to must stay, and is used for nothing more. */
+  async #stop(effecting: Effecting, engagement: EngagementRow): Promise<Reply<Done>> {
+    if (effecting.row.objectsTo !== 'feedback') return this.#restrict(effecting, engagement);
+    const { engagementId } = engagement;
+    await effecting.manager.getRepository(surveyAnswersEntity).delete({ engagementId });
+    return accept({});
+  }
+
+  async #withdraw({ manager }: Effecting, engagement: EngagementRow): Promise<Reply<Done>> {
+    const engagementId = engagement.engagementId as EngagementId;
+    if (engagement.endedAt !== null) return accept({});
+    this.#context.database.afterCommit(manager, () => {
+      for (const scope of scopes) this.#revoke({ type: 'consentWithdrawn', engagementId, scope });
+    });
+    return accept({});
+  }
+
+  #endIfRunning(manager: EntityManager, { endedAt, engagementId: id }: EngagementRow): void {
+    if (endedAt !== null) return;
+    const engagementId = id as EngagementId;
+    this.#context.database.afterCommit(manager, () =>
+      this.#revoke({ type: 'engagementEnded', engagementId, reason: 'erased' }),
+    );
+  }
+
+  #tell({ manager, row, covered }: Effecting, happening: CaseHappening, detail?: string): Promise<void> {
+    const said = detail === undefined ? {} : { detail };
+    const at = this.#context.clock();
+    return addHappening(manager, { caseId: row.caseId, at, actor: 'system', happening, ...said }, covered);
+  }
+}
+
+async function engagementOf(
+  manager: EntityManager,
+  engagementId: string | null,
+): Promise<EngagementRow | null> {
+  if (engagementId === null) return null;
+  return manager
+    .getRepository(engagementEntity)
+    .createQueryBuilder('engagement')
+    .setLock('pessimistic_write')
+    .where({ engagementId })
+    .getOne();
+}
+
+/** Taken by a person of the customer for whom no case says so. */
+export async function liftByHand(
+  context: RecordsContext,
+  manager: EntityManager,
+  { tenantId, actorId, engagementId }: { tenantId: string; actorId: string; engagementId: string },
+): Promise<Reply<Done>> {
+  const engagement = await engagementOf(manager, engagementId);
+  if (engagement === null) return refuse('notFound');
+  if (engagement.restrictedAt === null) return refuse('conflict', 'restriction');
+  if (engagement.eraseWantedAt !== null) return refuse('conflict', 'erasure');
+  await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt: null });
+  await context.audit.add(manager, {
+    tenantId,
+    actorId,
+    action: 'restriction.lifted',
+    subject: engagementId,
+  });
+  return accept({});
+}

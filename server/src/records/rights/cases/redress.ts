@@ -1,0 +1,55 @@
+/** Where whoever is refused something can complain: to the customer itself, and to the authority of its country. */
+
+/** The authorities of the three regimes, each as it calls itself in English or its own language. */
+const authorities: Readonly<Record<string, string>> = {
+  AT: 'Österreichische Datenschutzbehörde',
+  BE: 'Autorité de protection des données / Gegevensbeschermingsautoriteit',
+  BG: 'Commission for Personal Data Protection',
+  CH: 'Federal Data Protection and Information Commissioner (FDPIC)',
+  CY: 'Office of the Commissioner for Personal Data Protection',
+  CZ: 'Office for Personal Data Protection (ÚOOÚ)',
+  DE: 'the data protection authority of the Land, or the Federal Commissioner (BfDI)',
+  DK: 'Datatilsynet (Denmark)',
+  EE: 'Estonian Data Protection Inspectorate',
+  ES: 'Agencia Española de Protección de Datos',
+  FI: 'Office of the Data Protection Ombudsman',
+  FR: 'Commission Nationale de l’Informatique et des Libertés (CNIL)',
+  GB: 'Information Commissioner’s Office / Information Commission',
+  GR: 'Hellenic Data Protection Authority',
+  HR: 'Croatian Personal Data Protection Agency',
+  HU: 'National Authority for Data Protection and Freedom of Information',
+  IE: 'Data Protection Commission',
+  IS: 'Persónuvernd',
+  IT: 'Garante per la protezione dei dati personali',
+  LI: 'Datenschutzstelle (Liechtenstein)',
+  LT: 'State Data Protection Inspectorate',
+  LU: 'Commission Nationale pour la Protection des Données',
+  LV: 'Data State Inspectorate',
+  MT: 'Office of the Information and Data Protection Commissioner',
+  NL: 'Autoriteit Persoonsgegevens',
+  NO: 'Datatilsynet (Norway)',
+  PL: 'Personal Data Protection Office (UODO)',
+  PT: 'Comissão Nacional de Proteção de Dados',
+  RO: 'National Supervisory Authority for Personal Data Processing',
+  SE: 'Integritetsskyddsmyndigheten (IMY)',
+  SI: 'Information Commissioner of the Republic of Slovenia',
+  SK: 'Office for Personal Data Protection of the Slovak Republic',
+};
+
+export interface RedressFacts {
+  readonly controller: string;
+  readonly contact: string | null;
+  readonly country: string | null;
+}
+
+/** In the order in which it is tried: the customer, the authority, a court. */
+export function redressText({ controller, contact, country }: RedressFacts): string {
+  const reach = contact === null ? controller : `${controller} (${contact})`;
+  const authority = country === null ? undefined : authorities[country];
+  const where = authority ?? 'the data protection authority of the country where you live or work';
+  return [
+    `You can ask ${reach} to look at this again, at no cost.`,
+    `You can complain to ${where}, or to the authority of the country where you live or work.`,
+    'You can also go to court.',
+  ].join(' ');
+}

@@ -1,0 +1,80 @@
+/**
+ * The support pack of a case, made with one press: all that is held of what it is about, what each column of it is for,
+ * where it came from and how long it stays, and the case's own dates and history.
+ */
+
+import { accept, type Reply, refuse, type VisitorExport } from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../accounts/caller.js';
+import { engagementEntity } from '../../entities/engagement-entity.js';
+import { rightsCaseEntity } from '../../entities/rights-case-entity.js';
+import type { RecordsContext } from '../../records-context.js';
+import type { Receipts } from '../receipts.js';
+import { addHappening } from './case-rows.js';
+import type { CaseKeys } from './case-seen.js';
+import type { CaseWork } from './case-work.js';
+import { coverCase, originOfRow } from './cover-case.js';
+
+export interface SupportPacksDeps {
+  readonly context: RecordsContext;
+  readonly work: CaseWork;
+  readonly receipts: Receipts;
+  readonly keys: CaseKeys;
+}
+
+export class SupportPacks {
+  readonly #deps: SupportPacksDeps;
+
+  constructor(deps: SupportPacksDeps) {
+    this.#deps = deps;
+  }
+
+  async make(manager: EntityManager, caller: Caller, caseId: string): Promise<Reply<unknown>> {
+    const { context, work, receipts } = this.#deps;
+    const row = await manager.getRepository(rightsCaseEntity).findOneBy({ caseId });
+    if (row === null) return refuse('notFound');
+    const { tenantId, personId: actorId } = caller;
+    const covered = await coverCase(context, manager, { tenantId, origin: originOfRow(row) });
+    if (!covered.ok) return covered;
+    const at = context.clock();
+    const made = { caseId, at, actor: 'officer', actorId, happening: 'packMade' } as const;
+    await addHappening(manager, made, covered.value);
+    if (row.packMadeAt === null)
+      await manager.getRepository(rightsCaseEntity).update({ caseId }, { packMadeAt: new Date(at) });
+    await context.audit.add(manager, { tenantId, actorId, action: 'case.packMade', subject: caseId });
+    const shown = await work.show(manager, caseId);
+    if (!shown.ok) return shown;
+    const { engagementId } = row;
+    const engagement =
+      engagementId === null
+        ? null
+        : await manager.getRepository(engagementEntity).findOneBy({ engagementId });
+    return accept({
+      format: 'alongside-support-pack/1',
+      madeAt: at,
+      case: shown.value,
+      held: engagement === null ? null : await receipts.exportOf(manager, engagement),
+    });
+  }
+
+  /** For whoever asked, once it was granted: with the key of the case, and never before they were recognised. */
+  export(authorization: string | undefined): Promise<Reply<VisitorExport>> {
+    const { context, keys, receipts } = this.#deps;
+    return keys.toCase<VisitorExport>(authorization, async (manager, row) => {
+      const isExport = row.kind === 'access' || row.kind === 'portability';
+      const isOpen = row.executedAt !== null && row.identity !== null && row.outcome !== 'refused';
+      if (!isExport || !isOpen) return refuse('notPermitted');
+      const { tenantId, caseId, engagementId } = row;
+      const engagement =
+        engagementId === null
+          ? null
+          : await manager.getRepository(engagementEntity).findOneBy({ engagementId });
+      if (engagement === null) return refuse('expired');
+      const covered = await coverCase(context, manager, { tenantId, origin: originOfRow(row) });
+      if (!covered.ok) return covered;
+      const at = context.clock();
+      await addHappening(manager, { caseId, at, actor: 'person', happening: 'exported' }, covered.value);
+      return accept(await receipts.exportOf(manager, engagement));
+    });
+  }
+}

@@ -1,0 +1,108 @@
+/** Holds: what a case or a law keeps from being purged or erased, each with its reason and a hard end. */
+
+import { randomUUID } from 'node:crypto';
+import {
+  accept,
+  type EngagementId,
+  type HoldCreate,
+  type HoldShown,
+  type Reply,
+  refuse,
+} from '@alongside/protocol';
+import { type EntityManager, IsNull, MoreThan } from 'typeorm';
+import type { Caller } from '../accounts/caller.js';
+import { originOf } from '../engagements/visitor-engagements.js';
+import { engagementEntity } from '../entities/engagement-entity.js';
+import { type LegalHoldRow, legalHoldEntity } from '../entities/legal-hold-entity.js';
+import type { RecordsContext } from '../records-context.js';
+import { coverCase } from './cases/cover-case.js';
+import { addMonths } from './kept-until.js';
+
+/** From the end of the engagement: no hold keeps anything for longer. */
+const MOST_MONTHS = 12;
+
+export class Holds {
+  readonly #context: RecordsContext;
+
+  constructor(context: RecordsContext) {
+    this.#context = context;
+  }
+
+  /** Newest first, those that are over as well. */
+  async list(manager: EntityManager): Promise<readonly HoldShown[]> {
+    const rows = await manager
+      .getRepository(legalHoldEntity)
+      .find({ order: { placedAt: 'DESC' }, take: 200 });
+    return rows.map(shown);
+  }
+
+  async place(manager: EntityManager, caller: Caller, hold: HoldCreate): Promise<Reply<HoldShown>> {
+    const { engagementId, caseReference, law } = hold;
+    const engagement = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
+    if (engagement === null) return refuse('notFound');
+    const now = this.#context.clock();
+    const heldUntil = new Date(`${hold.until}T00:00:00Z`);
+    const most = addMonths(engagement.endedAt ?? new Date(now), MOST_MONTHS);
+    if (heldUntil.getTime() <= now || heldUntil > most) return refuse('invalid', 'until');
+    const { tenantId, personId } = caller;
+    const covered = await coverCase(this.#context, manager, { tenantId, origin: originOf(engagement) });
+    if (!covered.ok) return covered;
+    const holdId = randomUUID();
+    const holds = manager.getRepository(legalHoldEntity);
+    await holds.insert({
+      holdId,
+      engagementId,
+      caseReference,
+      law,
+      placedBy: personId,
+      placedAt: new Date(now),
+      heldUntil,
+      ...covered.value,
+    });
+    await this.#audit(manager, caller, { action: 'hold.placed', subject: engagementId });
+    return accept(shown(await holds.findOneByOrFail({ holdId })));
+  }
+
+  /** Before its end: what was to be erased meanwhile goes with the next look. */
+  async lift(manager: EntityManager, caller: Caller, holdId: string): Promise<Reply<HoldShown>> {
+    const holds = manager.getRepository(legalHoldEntity);
+    const hold = await holds.findOneBy({ holdId });
+    if (hold === null) return refuse('notFound');
+    if (hold.liftedAt !== null) return refuse('conflict', 'lifted');
+    await holds.update({ holdId }, { liftedAt: new Date(this.#context.clock()) });
+    await this.#audit(manager, caller, { action: 'hold.lifted', subject: hold.engagementId });
+    return accept(shown(await holds.findOneByOrFail({ holdId })));
+  }
+
+  #audit(
+    manager: EntityManager,
+    { tenantId, personId: actorId }: Caller,
+    what: { action: 'hold.placed' | 'hold.lifted'; subject: string },
+  ): Promise<void> {
+    return this.#context.audit.add(manager, { tenantId, actorId, ...what });
+  }
+}
+
+/** The one that ends last. */
+export function currentHold(
+  manager: EntityManager,
+  engagementId: string,
+  now: Date,
+): Promise<LegalHoldRow | null> {
+  return manager.getRepository(legalHoldEntity).findOne({
+    where: { engagementId, liftedAt: IsNull(), heldUntil: MoreThan(now) },
+    order: { heldUntil: 'DESC' },
+  });
+}
+
+function shown(row: LegalHoldRow): HoldShown {
+  return {
+    holdId: row.holdId,
+    engagementId: row.engagementId as EngagementId,
+    caseReference: row.caseReference,
+    law: row.law,
+    placedAt: row.placedAt.getTime(),
+    until: row.heldUntil.getTime(),
+    liftedAt: row.liftedAt?.getTime(),
+  };
+}

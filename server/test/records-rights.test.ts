@@ -1,0 +1,321 @@
+/** People's rights over real HTTP: from a receipt or handed on, through an officer's work, to what is carried out. */
+
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ExportShape } from '../src/records/index.js';
+import { entry, type JournalLine } from './journal-line.js';
+import type { Customer, Person, Visitor } from './records-customer.js';
+import { SHOP } from './records-customer.js';
+import { World } from './records-world.js';
+
+const DAY_MS = 24 * 3_600_000;
+let world: World;
+let line: JournalLine;
+let own: Customer;
+let other: Customer;
+let agent: Person;
+
+beforeAll(async () => {
+  world = await World.start();
+  line = await world.line();
+  own = await world.customer('Hazel');
+  other = await world.customer('Birch');
+  agent = await own.agent('Aki');
+});
+afterAll(() => world?.stop());
+
+type SignedIn = Pick<Person, 'get' | 'post' | 'delete'>;
+const known = new Map<string, SignedIn>();
+
+/** Signed in anew after the clock was moved: no session lasts as long as a case does. */
+async function signedIn(email: string): Promise<SignedIn> {
+  const before = known.get(email);
+  if (before !== undefined && (await before.get('/api/customer')).status === 200) return before;
+  const body = { email, password: 'a long enough sentence' };
+  const { accessToken } = (await world.ask('POST', '/api/session', { body })).body;
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const person: SignedIn = {
+    get: (path) => world.ask('GET', path, { headers }),
+    post: (path, sent) => world.ask('POST', path, { headers, body: sent }),
+    delete: (path) => world.ask('DELETE', path, { headers }),
+  };
+  known.set(email, person);
+  return person;
+}
+
+const officer = () => signedIn(own.officer.email);
+const asAgent = () => signedIn(agent.email);
+
+interface Opened {
+  readonly caseId: string;
+  readonly caseKey: string;
+}
+
+async function open(visitor: Visitor, start: object): Promise<Opened> {
+  const answer = await visitor.post('/v1/engagements/cases', start);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body;
+}
+
+const withKey = (path: string, { caseId, caseKey }: Opened) =>
+  world.ask('GET', path, { headers: { origin: SHOP, authorization: `Case ${caseId}.${caseKey}` } });
+
+async function act(caseId: string, ...acts: object[]) {
+  const by = await officer();
+  let answer = await by.get(`/api/rights/${caseId}`);
+  for (const each of acts) {
+    answer = await by.post(`/api/rights/${caseId}/acts`, each);
+    expect(answer.status, `${JSON.stringify(each)} ${JSON.stringify(answer.body)}`).toBe(200);
+  }
+  return answer.body;
+}
+
+async function ended(visitor: Visitor): Promise<Visitor> {
+  const engagementId = visitor.engagementId as never;
+  await line.append(entry({ type: 'accepted', engagementId, agentId: agent.agentId as never }));
+  await line.append(entry({ type: 'ended', engagementId, by: 'visitor', reason: 'visitorEnded' }));
+  return visitor;
+}
+
+const granted = { act: 'answer', outcome: 'granted', text: 'We do what you ask.' };
+const count = async (table: string, { engagementId }: Visitor) => {
+  const text = `SELECT count(*)::int AS rows FROM ${table} WHERE engagement_id = $1`;
+  return (await world.sql<{ rows: number }>(text, [engagementId]))[0]?.rows;
+};
+
+describe('a request for access', () => {
+  it('goes from the receipt to the export, and its history tells each step', async () => {
+    const visitor = await ended(await own.visitor({ name: '=cmd()', topic: 'Loans' }));
+    const opened = await open(visitor, { kind: 'access', contact: 'Mira@Example.org' });
+    expect((await withKey('/v1/rights/export', opened)).status).toBe(403);
+    const [listed] = (await (await officer()).get('/api/rights')).body;
+    expect(listed).toMatchObject({ caseId: opened.caseId, kind: 'access', missing: ['take'], late: false });
+    expect(listed.nextDue.clock).toBe('answer');
+    await act(opened.caseId, { act: 'take' }, granted);
+    expect((await withKey('/v1/rights/export', opened)).status).toBe(403);
+    const shown = await act(opened.caseId, { act: 'execute' }, { act: 'close' });
+    expect(shown.history.map((each: { happening: string }) => each.happening)).toEqual([
+      'received',
+      'take',
+      'answer',
+      'execute',
+      'close',
+    ]);
+    expect(shown).toMatchObject({
+      state: 'closed',
+      contact: 'mira@example.org',
+      historyHolds: true,
+      mayDo: [],
+    });
+    const exported = await withKey('/v1/rights/export', opened);
+    expect(v.safeParse(ExportShape, exported.body).issues).toBeUndefined();
+    expect(exported.body.transcript[0].text).toBe('What is APR?');
+    const csv = await visitor.get('/v1/engagements/export.csv');
+    expect(csv.headers['content-type']).toContain('text/csv');
+    expect(csv.body).toContain('"What is APR?"');
+    expect(csv.body).toContain(`"'=cmd()"`);
+    const seen = await withKey('/v1/rights/case', opened);
+    expect(seen.body).toMatchObject({ state: 'closed', controller: 'Hazel', answer: { outcome: 'granted' } });
+  });
+
+  it('has a schema that is served', async () => {
+    const schema = await world.ask('GET', '/v1/rights/export-schema');
+    expect(schema.body).toMatchObject({ type: 'object', properties: { transcript: { type: 'array' } } });
+  });
+
+  it('shows nothing to another key, customer or role', async () => {
+    const opened = await open(await ended(await own.visitor()), { kind: 'access' });
+    const stranger = await open(await ended(await other.visitor()), { kind: 'access' });
+    expect((await withKey('/v1/rights/case', { ...opened, caseKey: stranger.caseKey })).status).toBe(401);
+    expect((await other.officer.get(`/api/rights/${opened.caseId}`)).status).toBe(404);
+    expect((await other.officer.post(`/api/rights/${opened.caseId}/pack`)).status).toBe(404);
+    expect((await (await asAgent()).get('/api/rights')).status).toBe(403);
+  });
+});
+
+describe('a request that was handed on', () => {
+  it('needs to be matched and recognised before anything of it is given', async () => {
+    const visitor = await ended(await own.visitor());
+    const asked = { kind: 'portability', siteKey: own.siteKey, contact: 'mira@example.org' };
+    const refer = (body: object) =>
+      world.ask('POST', '/v1/rights/referrals', { headers: { origin: SHOP }, body });
+    const opened = (await refer(asked)).body;
+    const unknown = await refer({ ...asked, siteKey: `site_${'x'.repeat(22)}` });
+    expect([unknown.status, JSON.stringify(unknown.body)]).toEqual([
+      404,
+      '{"refusal":{"code":"notFound","detail":"siteKey"}}',
+    ]);
+    const before = await act(opened.caseId);
+    expect(before).toMatchObject({ state: 'referred', missing: ['engagement', 'identity'] });
+    expect(before.due.map((each: { clock: string }) => each.clock)).toContain('supportPack');
+    const early = await (await officer()).post(`/api/rights/${opened.caseId}/acts`, { act: 'take' });
+    expect(early.status).toBe(409);
+    await act(opened.caseId, { act: 'name', engagementId: visitor.engagementId });
+    await act(opened.caseId, { act: 'askIdentity', reason: 'The address is another one.' });
+    await act(opened.caseId, { act: 'confirmIdentity', means: 'mailLoop' });
+    const pack = await (await officer()).post(`/api/rights/${opened.caseId}/pack`);
+    expect(pack.body.held.transcript).toHaveLength(1);
+    expect(pack.body.case.due.map((each: { clock: string }) => each.clock)).not.toContain('supportPack');
+    await act(opened.caseId, { act: 'take' }, granted, { act: 'execute' });
+    expect((await withKey('/v1/rights/export', opened)).status).toBe(200);
+  });
+
+  it('is about an engagement of that customer or of none', async () => {
+    const foreign = await ended(await other.visitor());
+    const body = {
+      kind: 'access',
+      siteKey: own.siteKey,
+      contact: 'mira@example.org',
+      engagementId: foreign.engagementId,
+    };
+    const opened = (await world.ask('POST', '/v1/rights/referrals', { headers: { origin: SHOP }, body }))
+      .body;
+    expect((await act(opened.caseId)).missing).toEqual(['engagement', 'identity']);
+    const named = { act: 'name', engagementId: foreign.engagementId };
+    expect((await (await officer()).post(`/api/rights/${opened.caseId}/acts`, named)).status).toBe(422);
+  });
+});
+
+describe('an answer', () => {
+  it('that is no names its ground, the law and where to complain', async () => {
+    const opened = await open(await ended(await own.visitor()), { kind: 'access' });
+    await act(opened.caseId, { act: 'take' });
+    const no = { act: 'answer', outcome: 'refused', text: 'These are the words of others.' };
+    const path = `/api/rights/${opened.caseId}/acts`;
+    expect((await (await officer()).post(path, no)).status).toBe(422);
+    await act(opened.caseId, { ...no, ground: 'rightsOfOthers' }, { act: 'close' });
+    const { answer } = (await withKey('/v1/rights/case', opened)).body;
+    expect(answer.law).toContain('Art. 15(4)');
+    expect(answer.redress).toContain('Office of the Data Protection Ombudsman');
+    expect(answer.redress).toContain('privacy@hazel.example');
+    expect((await withKey('/v1/rights/export', opened)).status).toBe(403);
+  });
+
+  it('is never missing from a closed case, whatever writes the row', async () => {
+    const opened = await open(await ended(await own.visitor()), { kind: 'access' });
+    const close = "UPDATE rights_case SET state = 'closed', closed_at = now() WHERE case_id = $1";
+    await expect(world.sql(close, [opened.caseId])).rejects.toThrow('case_closed');
+  });
+});
+
+describe('an erasure', () => {
+  it('on a case takes the words and the answers, and a hold keeps them until its end', async () => {
+    const free = await ended(await own.visitor({ name: 'Mira' }));
+    const held = await ended(await own.visitor());
+    const until = new Date(Date.now() + 60 * DAY_MS).toISOString().slice(0, 10);
+    const hold = { engagementId: held.engagementId, caseReference: 'K-17', law: 'Art. 17(3)(e) GDPR', until };
+    expect((await (await officer()).post('/api/holds', { ...hold, caseReference: '' })).status).toBe(400);
+    const far = new Date(Date.now() + 400 * DAY_MS).toISOString().slice(0, 10);
+    expect((await (await officer()).post('/api/holds', { ...hold, until: far })).status).toBe(422);
+    expect((await (await officer()).post('/api/holds', hold)).status).toBe(200);
+    for (const visitor of [free, held]) {
+      const opened = await open(visitor, { kind: 'erasure' });
+      await act(opened.caseId, { act: 'take' }, granted, { act: 'execute' });
+    }
+    expect([await count('chat_line', free), await count('introduction', free)]).toEqual([0, 0]);
+    expect(await count('chat_line', held)).toBe(1);
+    const asked = (await held.post('/v1/engagements/erase')).body;
+    expect(asked).toMatchObject({ erased: { transcript: 0 } });
+    expect(asked.erasureId).toBeUndefined();
+    expect(asked.remains[0]).toMatchObject({ class: 'transcript', rows: 1, law: 'Art. 17(3)(e) GDPR' });
+    world.aheadMs = 61 * DAY_MS;
+    await world.records.purge();
+    world.aheadMs = 0;
+    expect([await count('chat_line', held), await count('erasure', held)]).toEqual([0, 1]);
+  });
+});
+
+describe('what is restricted', () => {
+  it('is shown to officers alone, in no list, and is free again when its correction stands beside it', async () => {
+    const visitor = await ended(await own.visitor({ name: 'Mirra' }));
+    const path = `/api/engagements/${visitor.engagementId}`;
+    expect((await (await asAgent()).get(path)).status).toBe(200);
+    const opened = await open(visitor, { kind: 'rectification', details: 'My name is Mira.' });
+    expect((await (await asAgent()).get(path)).status).toBe(404);
+    expect((await (await officer()).get(path)).status).toBe(200);
+    const found = await (await officer()).get('/api/engagements?search=Mirra');
+    expect(found.body).toEqual([]);
+    await act(opened.caseId, { act: 'take' }, granted, { act: 'execute' }, { act: 'close' });
+    expect((await (await asAgent()).get(path)).status).toBe(200);
+    const exported = (await visitor.get('/v1/engagements/export')).body;
+    expect(exported.corrections).toMatchObject([{ text: 'My name is Mira.' }]);
+    expect(JSON.stringify(exported.metadata)).toContain('Mirra');
+  });
+
+  it('is a child’s conversation from the moment it is told, and it ends', async () => {
+    const visitor = await own.visitor();
+    const engagementId = visitor.engagementId as never;
+    await line.append(entry({ type: 'accepted', engagementId, agentId: agent.agentId as never }));
+    const opened = await open(visitor, { kind: 'minor' });
+    expect((await (await asAgent()).get(`/api/engagements/${visitor.engagementId}`)).status).toBe(404);
+    expect(line.revoked).toContainEqual(
+      expect.objectContaining({ type: 'engagementEnded', engagementId: visitor.engagementId }),
+    );
+    const { due } = await act(opened.caseId);
+    expect(due[0].at - Date.now()).toBeLessThan(3 * DAY_MS + 1000);
+    await act(opened.caseId, { act: 'take' }, granted, { act: 'execute' });
+    expect(await count('chat_line', visitor)).toBe(0);
+  });
+
+  it('is free again by hand, which is logged', async () => {
+    const visitor = await ended(await own.visitor());
+    const opened = await open(visitor, { kind: 'restriction' });
+    await act(opened.caseId, { act: 'take' }, granted, { act: 'execute' }, { act: 'close' });
+    const path = `/api/engagements/${visitor.engagementId}`;
+    expect((await (await asAgent()).get(path)).status).toBe(404);
+    expect((await (await officer()).delete(`${path}/restriction`)).status).toBe(200);
+    expect((await (await officer()).delete(`${path}/restriction`)).status).toBe(409);
+    expect((await (await asAgent()).get(path)).status).toBe(200);
+    const audit = (await (await officer()).get('/api/audit')).body;
+    expect(audit.map((each: { action: string }) => each.action)).toContain('restriction.lifted');
+  });
+});
+
+describe('a date that passes', () => {
+  it('is told once in the history and stays late in the list', async () => {
+    const opened = await open(await ended(await own.visitor()), {
+      kind: 'complaint',
+      details: 'Nobody answered.',
+    });
+    world.aheadMs = 46 * DAY_MS;
+    await world.records.purge();
+    await world.records.purge();
+    const shown = await act(opened.caseId);
+    world.aheadMs = 0;
+    const late = shown.history.filter((each: { happening: string }) => each.happening === 'late');
+    expect(late).toMatchObject([{ detail: 'answer', actor: 'system' }]);
+    expect([shown.late, shown.historyHolds]).toEqual([true, true]);
+    expect(world.logged.some((each) => each.includes('rights.late'))).toBe(true);
+  });
+});
+
+describe('a history', () => {
+  it('shows what was changed or taken out of it, even by the owner of the database', async () => {
+    for (const spoil of [
+      "UPDATE case_history SET detail = 'other' WHERE case_id = $1 AND number = 2",
+      'DELETE FROM case_history WHERE case_id = $1 AND number = 1',
+      "UPDATE case_history SET at = at - interval '1 day' WHERE case_id = $1 AND number = 1",
+    ]) {
+      const opened = await open(await ended(await own.visitor()), { kind: 'access' });
+      expect((await act(opened.caseId, { act: 'take' })).historyHolds).toBe(true);
+      await world.sql(spoil, [opened.caseId]);
+      expect((await act(opened.caseId)).historyHolds, spoil).toBe(false);
+    }
+  });
+
+  it('goes with its case 36 months after the end, and not before', async () => {
+    const opened = await open(await ended(await own.visitor()), { kind: 'access' });
+    await act(opened.caseId, { act: 'take' }, granted, { act: 'execute' }, { act: 'close' });
+    const left = async () =>
+      (await world.sql('SELECT 1 FROM case_history WHERE case_id = $1', [opened.caseId])).length;
+    world.aheadMs = 1090 * DAY_MS;
+    await world.records.purge();
+    expect(await left()).toBe(5);
+    world.aheadMs = 1100 * DAY_MS;
+    await world.records.purge();
+    world.aheadMs = 0;
+    expect(await left()).toBe(0);
+    const receipts = await world.sql("SELECT 1 FROM purge_receipt WHERE data_class = 'case'");
+    expect(receipts.length).toBeGreaterThan(0);
+  });
+});
