@@ -4,7 +4,12 @@ import type { RegisterDocument } from '@alongside/protocol';
 import { useMessages } from '../messages/use-messages.js';
 import { Card } from '../parts/page.js';
 import { Table } from '../parts/table.js';
-import type { TablesProps } from './register-tables.js';
+
+export interface TablesProps {
+  readonly body: RegisterDocument;
+  /** Nothing to read only. */
+  readonly onBody: ((body: RegisterDocument) => void) | undefined;
+}
 
 type Finding = RegisterDocument['adequacy'][number];
 const states = ['inForce', 'suspended', 'repealed', 'annulled'] as const;

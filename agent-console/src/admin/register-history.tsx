@@ -27,7 +27,7 @@ export function RegisterHistory({ history }: { readonly history: readonly Editio
                 <span className="sub">{dateTime(each.decidedAt)}</span>
               )}
             </td>
-            <td className="details">{each.note}</td>
+            <td>{each.note}</td>
           </tr>
         ))}
       </Table>

@@ -38,7 +38,7 @@ export function RegisterProposal({
       {changes.length === 0 ? <p>{t('register.noChanges')}</p> : <Changes changes={changes} />}
       {own ? <p>{t('register.own')}</p> : undefined}
       {failure === undefined ? undefined : <FailureNote failure={failure} />}
-      <div className="section-acts">
+      <div className="section-acts row-acts">
         <Button busy={busy} onClick={() => void decide('rejection')}>
           {t(own ? 'register.takeBack' : 'register.reject')}
         </Button>
@@ -54,7 +54,7 @@ export function RegisterProposal({
 
 function Changes({ changes }: { readonly changes: readonly EditionChange[] }) {
   const { t } = useMessages();
-  const columns = [t('transfers.flow'), t('register.scope'), t('transfers.from'), t('transfers.to')];
+  const columns = [t('transfers.flow'), t('register.row'), t('register.before'), t('register.after')];
   return (
     <Table label={t('register.proposedTitle')} columns={columns}>
       {changes.map(({ what, list, row, before, after }) => (
@@ -64,8 +64,8 @@ function Changes({ changes }: { readonly changes: readonly EditionChange[] }) {
             <span className="sub">{t(`register.change.${what}`)}</span>
           </th>
           <td>{row}</td>
-          <td className="details">{before ?? '–'}</td>
-          <td className="details">{after ?? '–'}</td>
+          <td>{before ?? '–'}</td>
+          <td>{after ?? '–'}</td>
         </tr>
       ))}
     </Table>

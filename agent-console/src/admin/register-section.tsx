@@ -54,7 +54,7 @@ function Register({ shown, onChanged }: { readonly shown: RegisterShown; readonl
         {t('register.edition', { number: inForce.number, version })}.{' '}
         {t('register.age', { date: confirmed, until: date(freshUntil) })}
       </p>
-      <div className="section-acts">
+      <div className="section-acts row-acts">
         {proposed === undefined && draft === undefined ? (
           <>
             <Button tone={fresh ? 'plain' : 'primary'} onClick={() => setConfirms(true)}>
@@ -92,7 +92,7 @@ function DraftActs({
   const { t } = useMessages();
   const [proposes, setProposes] = useState(false);
   return (
-    <div className="section-acts">
+    <div className="section-acts row-acts">
       <Button onClick={onDiscard}>{t('act.cancel')}</Button>
       <Button tone="primary" onClick={() => setProposes(true)}>
         {t('register.propose')}

@@ -8,13 +8,7 @@ import { TextField } from '../parts/field.js';
 import { Card } from '../parts/page.js';
 import { Table } from '../parts/table.js';
 import { AddRow, type RowKind } from './register-add.js';
-import { FindingsTable } from './register-findings.js';
-
-export interface TablesProps {
-  readonly body: RegisterDocument;
-  /** Nothing to read only. */
-  readonly onBody: ((body: RegisterDocument) => void) | undefined;
-}
+import { FindingsTable, type TablesProps } from './register-findings.js';
 
 export function RegisterTables({ body, onBody }: TablesProps) {
   const { t } = useMessages();
@@ -81,9 +75,11 @@ function RowsCard({ kind, body, onBody }: TablesProps & { readonly kind: RowKind
         </Table>
       )}
       {onBody === undefined ? undefined : (
-        <Button icon="plus" onClick={() => setAdding(true)}>
-          {t(adds[kind])}
-        </Button>
+        <div className="section-acts">
+          <Button icon="plus" onClick={() => setAdding(true)}>
+            {t(adds[kind])}
+          </Button>
+        </div>
       )}
       {adding && onBody !== undefined ? (
         <AddRow kind={kind} body={body} onBody={onBody} onClose={() => setAdding(false)} />

@@ -10,6 +10,9 @@ export const register: Record<keyof typeof english, string> = {
   'register.adequacy': 'Feststellungen der Angemessenheit',
   'register.adequacyText':
     'Länder, deren Schutz das Recht der Union, des Vereinigten Königreichs oder der Schweiz für ausreichend hält.',
+  'register.after': 'Nachher',
+  'register.before': 'Vorher',
+  'register.row': 'Welche',
   'register.age': 'Bestätigt am {date}. Zertifizierungen und Geltungsbereiche zählen bis {until}.',
   'register.approve': 'In Kraft setzen',
   'register.approved': 'Die Ausgabe ist in Kraft. Was nichts mehr abdeckt, ist beendet.',

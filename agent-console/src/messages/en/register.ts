@@ -8,6 +8,9 @@ export const register = {
   'register.adequacy': 'Findings of adequacy',
   'register.adequacyText':
     'Countries whose protection the law of the Union, the United Kingdom or Switzerland finds sufficient.',
+  'register.after': 'After',
+  'register.before': 'Before',
+  'register.row': 'Which',
   'register.age': 'Confirmed on {date}. Certifications and recorded scopes count until {until}.',
   'register.approve': 'Put in force',
   'register.approved': 'The edition is in force. What nothing covers any more has ended.',
