@@ -70,6 +70,8 @@ export class People {
   readonly #contexts: BrowserContext[] = [];
   /** All that their sockets were told in words; frames are bytes. */
   readonly #heard: string[] = [];
+  /** What the browsers of agents asked for beyond the service itself, be it stopped on its way or not. */
+  readonly #strayed: string[] = [];
 
   constructor(browser: Browser, service: Service) {
     this.#browser = browser;
@@ -93,6 +95,7 @@ export class People {
 
   async agent(signIn: SignIn, options: Parameters<Browser['newContext']>[0] = {}): Promise<AgentPage> {
     const context = await this.context({ viewport: { width: 1440, height: 900 }, ...options });
+    this.#follow(context);
     const agent = new AgentPage(await context.newPage(), {
       console: this.#service.origins.console,
       person: signIn,
@@ -106,6 +109,25 @@ export class People {
     expect(leaked, 'nobody is told anything of another customer').toEqual([]);
   }
 
+  /** What an agent sees of a page comes from the visitor's own browser: the agent's never asks the site. */
+  #expectNoRequestToSites(): void {
+    expect(this.#strayed, 'no browser of an agent asks for anything of a site').toEqual([]);
+  }
+
+  /** Only what the console's own pages ask for: an officer may open a page of the site beside them. */
+  #follow(context: BrowserContext): void {
+    const { console, live, replay } = this.#service.origins;
+    const own = new Set([console, live, replay]);
+    context.on('page', (page) =>
+      page.on('request', (request) => {
+        const url = new URL(request.url());
+        const isOfConsole = page.url().startsWith(`${console}/`);
+        const isInline = url.protocol === 'data:' || url.protocol === 'blob:' || url.protocol === 'about:';
+        if (isOfConsole && !isInline && !own.has(url.origin)) this.#strayed.push(url.origin + url.pathname);
+      }),
+    );
+  }
+
   #hear(page: Page): void {
     page.on('websocket', (socket) =>
       socket.on('framereceived', ({ payload }) => {
@@ -116,5 +138,6 @@ export class People {
 
   async leave(): Promise<void> {
     for (const context of this.#contexts.splice(0)) await context.close();
+    this.#expectNoRequestToSites();
   }
 }

@@ -109,8 +109,8 @@ export const formPages: readonly ZooPage[] = [
     shows: 'fields and texts that the rules of the site keep, among some that they allow',
     isShort: true,
     masked: true,
-    // The site's rules say how wide a list is; what its options say must not.
-    head: '<style>select { width: 140px; height: 60px }</style>',
+    // How wide a list is, and what stands beside masked text, must not depend on what they say.
+    head: '<style>body > * { display: block; margin: 3px } select { width: 140px; height: 60px }</style>',
     body: `<h2>Application</h2>${everyField}<p data-alongside="mask" style="display: block; width: 300px; height: 20px; overflow: hidden">a private sentence</p><div data-alongside="block" style="width: 200px; height: 60px"><b>blocked</b></div><p data-alongside="allow"><input id="open" value="an open value"></p>`,
     drive: [
       { type: ['#text', 'typed, and never seen'] },
