@@ -70,6 +70,11 @@ describe('A process of ours', () => {
     expect(processFaults({ env, flags: flags.split(' ') })).toEqual([]);
   });
 
+  it('takes a quoted value for no flag', () => {
+    const env = { NODE_OPTIONS: '"--title=a --inspect \\" --cpu-prof"' };
+    expect(processFaults({ env, flags: [] })).toEqual([]);
+  });
+
   it('never tells what is in a variable', () => {
     const [fault] = processFaults({ env: { DEBUG: 'hidden-words' }, flags: [] });
     expect(fault).not.toContain('hidden-words');
@@ -81,9 +86,15 @@ function given(way: string) {
   if (way.startsWith('-')) {
     return [
       { env: {}, flags: [way] },
-      { env: { NODE_OPTIONS: `--no-warnings ${way}` }, flags: [] },
+      ...written(way).map((options) => ({ env: { NODE_OPTIONS: `--no-warnings ${options}` }, flags: [] })),
     ];
   }
   const [name = '', value] = way.split('=');
   return [{ env: { [name]: value }, flags: [] }];
+}
+
+/** Each is the same option to Node. */
+function written(way: string): readonly string[] {
+  const [first = '', ...rest] = way;
+  return [way, `"${way}"`, `${first}"${rest.join('')}"`, `"\\${way}"`, `"--title=a b" "${way}"`, `""${way}`];
 }

@@ -107,8 +107,28 @@ function flags(what: string, pattern: RegExp, { why, example }: Broken): Process
     why,
     example,
     found: (facts) =>
-      [...facts.flags, ...(facts.env.NODE_OPTIONS ?? '').split(/\s+/)].filter((flag) =>
+      [...facts.flags, ...optionsOf(facts.env.NODE_OPTIONS ?? '')].filter((flag) =>
         pattern.test(flag.replaceAll('_', '-')),
       ),
   };
+}
+
+/**
+ * As Node itself reads that variable: blanks end an option outside of quotes, and inside of them a backslash stands
+ * before a character that is meant as it is. What Node would take and this would not is a way round every rule.
+ */
+function optionsOf(text: string): readonly string[] {
+  const options: string[] = [''];
+  let isQuoted = false;
+  let isMeantAsItIs = false;
+  for (const character of text) {
+    if (isQuoted && character === '\\' && !isMeantAsItIs) isMeantAsItIs = true;
+    else if (character === '"' && !isMeantAsItIs) isQuoted = !isQuoted;
+    else if (/\s/.test(character) && !isQuoted) options.push('');
+    else {
+      options.push(`${options.pop() ?? ''}${character}`);
+      isMeantAsItIs = false;
+    }
+  }
+  return options;
 }
