@@ -39,7 +39,10 @@ export async function showStartRefusals(root: string, folder: string): Promise<r
   await mkdir(folder, { recursive: true });
   const place = { root, folder };
   const ofProcesses = processRules.flatMap(({ what, example }) =>
-    (['live', 'records'] as const).map((process) => attemptOf({ what, example, process, folder })),
+    (['live', 'records'] as const).flatMap((process) => [
+      attemptOf({ what, example, process, folder }),
+      ...byVariable({ what, example, process }),
+    ]),
   );
   // The installation stays as it is: what it cannot be set to from outside is built into a copy.
   const copy = await copyInstallation(root, [...otherAdapters, ...ownerMaySetAll]);
@@ -128,22 +131,54 @@ function attemptOf({
   return { process, flags, env: flags.length > 0 ? {} : { [named]: value }, faults: [{ what, named }] };
 }
 
+/** The same flags as Node takes them from NODE_OPTIONS: as they are, and in quotes, which it takes off. */
+export function byVariable({
+  what,
+  example,
+  process: name,
+}: {
+  readonly what: string;
+  readonly example: string;
+  readonly process: Attempt['process'];
+}): readonly Attempt[] {
+  const [named = ''] = example.split('=');
+  // With the others Node itself does not start.
+  if (!process.allowedNodeEnvironmentFlags.has(named)) return [];
+  const way = (how: string, options: string): Attempt => ({
+    process: name,
+    flags: [],
+    env: { NODE_OPTIONS: options },
+    faults: [{ what: `${what} (${how} NODE_OPTIONS)`, named }],
+  });
+  return [way('by', example), way('quoted in', `"${example}"`)];
+}
+
 export async function refusals(attempt: Attempt, place: Place): Promise<readonly RefusalShown[]> {
-  const { code, said } = await start(attempt, place);
+  const ended = await start(attempt, place);
   return attempt.faults.map(({ what, named }) => ({
     what,
     process: attempt.process,
-    refused: code === 1 && said.some((line) => line.includes(named) && REASON.test(line)),
+    refused: isRefusal(ended, named),
   }));
+}
+
+/** How a start ended: its code, and its lines of errors. */
+export interface StartEnded {
+  readonly code: unknown;
+  readonly said: readonly string[];
+}
+
+export function isRefusal({ code, said }: StartEnded, named: string): boolean {
+  return code === 1 && said.some((line) => line.includes(named) && REASON.test(line));
 }
 
 /** A start may end for many reasons; this is one of those that promise something. */
 const REASON = /must not|is '|: it |in-memory adapter only/;
 
-async function start(
+export async function start(
   { process: name, env, flags }: Attempt,
   { root, folder }: Place,
-): Promise<{ readonly code: unknown; readonly said: readonly string[] }> {
+): Promise<StartEnded> {
   const child = spawn(process.execPath, [...flags, join(root, 'server', 'dist', 'app', `${name}-main.js`)], {
     // Whatever a flag writes before the program can refuse falls here.
     cwd: folder,
