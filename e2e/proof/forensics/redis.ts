@@ -15,6 +15,11 @@ export interface RedisOfRun {
   readonly folder: string;
 }
 
+const KEEPS_NOTHING = { save: '', appendonly: 'no' } as const;
+
+/** What a Redis breaks by its settings, and not by what it was given: one of a run's own is set so on purpose. */
+export const rulesOfKeeping: ReadonlySet<string> = new Set(Object.keys(KEEPS_NOTHING).map(ruleOfKeeping));
+
 /** While it runs: what it holds in memory alone is gone with it. Messages that it passed on, it has forgotten. */
 export async function scanRunningRedis(scanner: Scanner, redis: RedisOfRun): Promise<Detection> {
   const look = new Look(scanner, 'redis');
@@ -41,13 +46,15 @@ export async function scanRedisFiles(scanner: Scanner, { folder }: RedisOfRun): 
 }
 
 async function askSettings(look: Look, talk: RedisTalk): Promise<void> {
-  const allowed = { save: '', appendonly: 'no' };
-  for (const [name, value] of Object.entries(allowed)) {
+  for (const [name, value] of Object.entries(KEEPS_NOTHING)) {
     const answer = await talk.ask('CONFIG', 'GET', name);
     const found = Array.isArray(answer) ? answer[1] : undefined;
-    if (!Buffer.isBuffer(found) || found.toString() !== value)
-      look.broken(`Redis keeps data: ${name}`, 'settings');
+    if (!Buffer.isBuffer(found) || found.toString() !== value) look.broken(ruleOfKeeping(name), 'settings');
   }
+}
+
+function ruleOfKeeping(setting: string): string {
+  return `Redis keeps data: ${setting}`;
 }
 
 /** The service may publish and subscribe only, so that there must be no key at all. */

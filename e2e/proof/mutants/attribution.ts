@@ -2,6 +2,7 @@
 
 import { keptByTheVisitorsBrowser } from '../engagement/channels.js';
 import type { Finding } from '../finding.js';
+import { rulesOfKeeping } from '../forensics/redis.js';
 import type { SealedBody, Wanted } from '../wanted.js';
 import type { Mutant, Slice } from './mutant.js';
 
@@ -71,8 +72,8 @@ export function rulesBrokenByNobody(
   return findings.filter(
     (finding) =>
       finding.trace.kind === 'rule' &&
-      // The run's own Redis is set to keep what it takes, so that it would be found.
-      finding.detector !== 'redis' &&
+      // The run's own Redis is set to keep what it takes, so that it would be found; no key may lie in it all the same.
+      !(finding.detector === 'redis' && rulesOfKeeping.has(finding.trace.rule)) &&
       !mutants.some((mutant) => breaksRuleFor(finding, mutant)),
   );
 }

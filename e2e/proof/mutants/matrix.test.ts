@@ -171,6 +171,17 @@ test('A broken rule of the system belongs to the mutant that breaks it there, or
   expect(rulesBrokenByNobody([ring, mutant], all)).toEqual(all.slice(1));
 });
 
+test("What the run's own Redis is set to on purpose is nobody's fault, and a key in it is", () => {
+  const inRedis = (rule: string): Finding => ({
+    detector: 'redis',
+    place: 'keys',
+    trace: { kind: 'rule', rule },
+  });
+  const key = inRedis('a key lies in Redis');
+  const all = [inRedis('Redis keeps data: save'), inRedis('Redis keeps data: appendonly'), key];
+  expect(rulesBrokenByNobody([mutant], all)).toEqual([key]);
+});
+
 test("What a visitor's own browser keeps of any page is no mutant's leak", () => {
   const draft: Mutant = { ...mutant, plants: 'plaintext', where: 'visitor' };
   const found = [...keptByTheVisitorsBrowser, 'text'].map(

@@ -5,14 +5,16 @@
 
 import { mkdir } from 'node:fs/promises';
 import { copyInstallation } from '../copy/installed-copy.js';
-import type { Attempt } from '../short/start-refusals.js';
-import { refusals } from '../short/start-refusals.js';
+import type { Attempt, StartEnded } from '../short/start-refusals.js';
+import { isRefusal, start } from '../short/start-refusals.js';
 import type { MatrixRow, Shown } from './matrix.js';
 import { rowOf } from './matrix.js';
 import type { Mutant } from './mutant.js';
 
 const NAMED = 'DEBUG';
 const REFUSES = 'refusesStart';
+/** What `records` says once it has started and asks for its database. */
+const NO_DATABASE = /^the database does not answer \(\w+\)$/;
 
 const refusalForgotten: Mutant = {
   name: 'refusal-forgotten',
@@ -57,13 +59,21 @@ const attempt: Attempt = {
 };
 
 async function shown(root: string, folder: string): Promise<Shown> {
-  const [outcome] = await refusals(attempt, { root, folder });
-  const refused = outcome?.refused === true;
+  return shownBy(await start(attempt, { root, folder }));
+}
+
+/**
+ * It refused, or it came as far as the database that is not there, which is behind the rules. Whatever else ended it,
+ * a crash or the time, has shown neither.
+ */
+export function shownBy(ended: StartEnded): Shown {
+  const refused = isRefusal(ended, NAMED);
+  const wentOn = !refused && ended.code === 1 && ended.said.some((line) => NO_DATABASE.test(line));
   return {
-    attempted: outcome !== undefined,
-    answered: true,
-    codes: [refused ? REFUSES : 'started'],
-    foundBy: refused ? [] : ['start-up'],
+    attempted: true,
+    answered: refused || wentOn,
+    codes: [refused ? REFUSES : wentOn ? 'started' : 'endedOtherwise'],
+    foundBy: wentOn ? ['start-up'] : [],
     broke: [],
   };
 }
