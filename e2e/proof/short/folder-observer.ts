@@ -39,7 +39,7 @@ export async function observeFolders(
       const found = [
         ...(await scanDatabase(scanner, service, scratch)),
         ...(await scanFiles(scanner, places, asked)),
-        await scanProfiles(scanner, places),
+        await scanProfiles(scanner, places, asked),
         await scanDumps(scanner, [places.dumps, places.temporary, places.home, places.data]),
         await scanSinks(scanner, sinks),
         ...(redis === undefined ? [] : [await scanRedisFiles(scanner, redisOf(redis))]),

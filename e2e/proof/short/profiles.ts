@@ -7,13 +7,17 @@ import { keptByTheVisitorsBrowser } from '../engagement/channels.js';
 import type { Finding } from '../finding.js';
 import { scanPackedProfiles } from '../forensics/packed-profiles.js';
 import type { Scanner } from '../scan/scanner.js';
-import { walkFiles } from '../scan/walk-files.js';
+import { type WalkOptions, walkFiles } from '../scan/walk-files.js';
 import type { WritablePlaces } from '../service-under-proof.js';
 
-export async function scanProfiles(scanner: Scanner, { profiles }: WritablePlaces): Promise<Detection> {
+export async function scanProfiles(
+  scanner: Scanner,
+  { profiles }: WritablePlaces,
+  asked: Pick<WalkOptions, 'attributes'> = {},
+): Promise<Detection> {
   const look = new Look(scanner, 'browser-profiles');
   const before = scanner.bytesScanned.get('browser-profiles') ?? 0;
-  await walkFiles(scanner, profiles, { detector: 'browser-profiles' });
+  await walkFiles(scanner, profiles, { ...asked, detector: 'browser-profiles' });
   // What lies packed in a file of its own kind is found by nobody who does not know the kind.
   const { partsNotRun } = await scanPackedProfiles(scanner, profiles);
   const seen = look.end();
