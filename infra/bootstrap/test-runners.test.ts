@@ -1,6 +1,6 @@
 /** How results are counted: nothing that did not run may look like success. */
 import { describe, expect, it } from 'vitest';
-import { consistent, sum, tallyPlaywright, tallyVitest } from './test-runners.mjs';
+import { codeOfProof, consistent, sum, tallyPlaywright, tallyVitest } from './test-runners.mjs';
 
 const vitestReport = {
   numPassedTests: 4,
@@ -67,5 +67,25 @@ describe('a runner', () => {
       failed: 2,
       notes: ['why'],
     });
+  });
+});
+
+describe('a proof that is clean in part', () => {
+  const cores = '  not run: dumps: cores: this system takes cores away from the folder of their process';
+  const records = '  not run: wal: records taken apart: Postgres refuses it with 42501';
+
+  it('passes where only another machine would let it run', () => {
+    expect(codeOfProof(3, ['  some line', cores, '95 passed, 0 failed'])).toBe(0);
+  });
+
+  it('fails for any other part, and where it names none', () => {
+    expect(codeOfProof(3, [cores, records])).toBe(3);
+    expect(codeOfProof(3, ['95 passed, 0 failed'])).toBe(3);
+  });
+
+  it('is taken at its word when it ends with another code', () => {
+    expect(codeOfProof(1, [cores])).toBe(1);
+    expect(codeOfProof(null, [cores])).toBeNull();
+    expect(codeOfProof(0, [])).toBe(0);
   });
 });
