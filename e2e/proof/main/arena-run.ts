@@ -121,7 +121,7 @@ async function playOnImage({ setting, pass }: ApartFile): Promise<PassShown> {
       batch,
       pass,
     );
-    return { ...shown, partsNotRun: arena.partsNotRun };
+    return { ...shown, partsNotRun: [...shown.partsNotRun, ...arena.partsNotRun] };
   } finally {
     await arena.remove();
   }

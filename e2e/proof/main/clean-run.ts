@@ -8,7 +8,7 @@ import type { CopiedService } from '../copy/copied-service.js';
 import { startCopy } from '../copy/start-copy.js';
 import { statementsLogged } from '../copy/statements-logged.js';
 import { makePlaces } from '../copy/writable-places.js';
-import type { Detection, PartNotRun } from '../detection.js';
+import type { Detection } from '../detection.js';
 import { faultPatches } from '../engagement/handler-faults.js';
 import { countMedia } from '../engagement/media-counts.js';
 import type { BrowserUnderProof } from '../engagement/participants.js';
@@ -20,6 +20,7 @@ import type { Sinks } from '../observe/sinks.js';
 import { startSinks } from '../observe/sinks.js';
 import type { ChannelHashed, CleanRun } from '../report/proof-outcome.js';
 import { setApart } from '../report/set-apart.js';
+import { notLookedAt } from '../scan/not-looked-at.js';
 import { Scanner } from '../scan/scanner.js';
 import type { WritablePlaces } from '../service-under-proof.js';
 import type { Canary } from '../wanted.js';
@@ -194,20 +195,4 @@ function within(root: string, detection: Detection): Detection {
 
 function hashed({ channel, token }: Canary): ChannelHashed {
   return { channel, sha256: createHash('sha256').update(token).digest('hex') };
-}
-
-/** What the scanner did not look at to its end, or could not look for, is told, each once. */
-function notLookedAt(scanner: Scanner): readonly PartNotRun[] {
-  const parts = scanner.notes.map(({ detector, place, note }) => ({
-    part: `${detector}: ${place}`,
-    reason: note,
-  }));
-  const sought: readonly (readonly [number, string])[] = [
-    [scanner.unsearchable, 'are too short to be told from chance'],
-    [scanner.leftOut, 'repeat so much that a whole one could be missed'],
-  ];
-  const left = sought
-    .filter(([count]) => count > 0)
-    .map(([count, why]) => ({ part: 'sealed bodies and keys: all of them', reason: `${count} ${why}` }));
-  return [...parts, ...left];
 }

@@ -9,6 +9,7 @@ import type { CopiedService } from '../copy/copied-service.js';
 import type { Patch } from '../copy/patch.js';
 import { startCopy } from '../copy/start-copy.js';
 import { makePlaces } from '../copy/writable-places.js';
+import type { PartNotRun } from '../detection.js';
 import { runEngagement } from '../engagement/run-engagement.js';
 import type { Finding } from '../finding.js';
 import { startSinks } from '../observe/sinks.js';
@@ -21,6 +22,7 @@ import type { PlantedMutant } from './batches.js';
 import type { MutantsOptions } from './mutants-options.js';
 import type { OwnRedis } from './own-redis.js';
 import { startOwnRedis } from './own-redis.js';
+import { missedControls, partsOfSight } from './sight.js';
 import type { Told } from './told.js';
 import { hasAnswered, readTold, untold } from './told.js';
 
@@ -30,6 +32,8 @@ export interface MutantRun {
   /** By the name of the mutant. */
   readonly told: ReadonlyMap<string, Told>;
   readonly refusedStart: boolean;
+  /** What its detectors could not look at. */
+  readonly partsNotRun: readonly PartNotRun[];
   /** What makes the run prove nothing. */
   readonly faults: readonly string[];
 }
@@ -39,6 +43,7 @@ const NOTHING: MutantRun = {
   findings: [],
   told: new Map(),
   refusedStart: false,
+  partsNotRun: [],
   faults: [],
 };
 const SETTLED_MS = 15_000;
@@ -127,7 +132,7 @@ async function refusal(starting: Promise<CopiedService>): Promise<MutantRun> {
 
 async function engage(
   { browser, medium }: MutantsOptions,
-  { batch, observer, redis }: Prepared,
+  { batch, observer, places, redis }: Prepared,
   service: CopiedService,
 ): Promise<MutantRun> {
   await observer.started?.(service);
@@ -158,17 +163,17 @@ async function engage(
   scanner.scanBytes(Buffer.from(heard.join('\n')), { detector: 'sinks', place: 'notices of Postgres' });
   // The run's own Redis keeps what it takes: its files are read while it runs.
   if (redis !== undefined) await walkFiles(scanner, redis.folder, { detector: 'redis' });
-  const findings = [
-    ...scanner.findings,
-    ...[...running, ...stopped, ...last].flatMap((each) => each.findings),
-  ];
+  const detections = [...running, ...stopped, ...last];
+  const findings = [...scanner.findings, ...detections.flatMap((each) => each.findings)];
   const share = run.sentFrames === 0 ? 0 : run.registeredFrames / run.sentFrames;
   return {
     wanted,
     findings,
     told: withGone(told, gone),
     refusedStart: false,
+    partsNotRun: partsOfSight(detections, scanner, places.root),
     faults: [
+      ...missedControls(run.controls, detections, scanner.controlsFound),
       ...(share < ENOUGH ? [`Only ${Math.round(share * 100)} % of the frames were registered.`] : []),
       ...run.faults.filter((fault) => !isOfPlanting(fault, batch)),
     ],

@@ -29,7 +29,7 @@ export async function playPass(
   return {
     shown: Object.fromEntries(batch.map((planted) => [planted.mutant.name, shown(planted, run)])),
     faults: [...run.faults, ...strays(batch, run), ...(pass.limits === 'on' ? broken(batch, run) : [])],
-    partsNotRun: [],
+    partsNotRun: run.partsNotRun,
   };
 }
 
