@@ -18,10 +18,10 @@ test('What a detector could not look at is handed on, without the folder of the 
   ];
   const note = { detector: 'logs', place: '/run/of/logs/b', note: 'was gone' } as const;
   expect(partsOfSight(detections, { notes: [note], unsearchable: 2, leftOut: 0 }, '/run/of')).toEqual([
-    { part: 'mutants: files: data/a', reason: 'it cannot be read' },
-    { part: 'mutants: logs: logs/b', reason: 'was gone' },
+    { part: 'files: data/a', reason: 'it cannot be read' },
+    { part: 'logs: logs/b', reason: 'was gone' },
     {
-      part: 'mutants: sealed bodies and keys: all of them',
+      part: 'sealed bodies and keys: all of them',
       reason: '2 are too short to be told from chance',
     },
   ]);

@@ -6,7 +6,7 @@ import type { DetectorName } from '../finding.js';
 import type { ScanGaps } from '../scan/not-looked-at.js';
 import { notLookedAt } from '../scan/not-looked-at.js';
 
-/** Places are told as they lie in the run, below `root`. */
+/** Named as in any other run, and with places as they lie below `root`: a report tells each part once. */
 export function partsOfSight(
   detections: readonly Detection[],
   scanner: ScanGaps,
@@ -14,7 +14,7 @@ export function partsOfSight(
 ): readonly PartNotRun[] {
   const shown = (text: string) => text.replaceAll(`${root}/`, '');
   const all = [...detections.flatMap(({ partsNotRun }) => partsNotRun), ...notLookedAt(scanner)];
-  return all.map(({ part, reason }) => ({ part: `mutants: ${shown(part)}`, reason: shown(reason) }));
+  return all.map(({ part, reason }) => ({ part: shown(part), reason: shown(reason) }));
 }
 
 /** What was said to be stored and is not found by a detector that looked: what it says of the mutants counts for nothing. */
