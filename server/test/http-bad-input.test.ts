@@ -25,6 +25,7 @@ let editionId: string;
 let lapseId: string;
 let caseId: string;
 let holdId: string;
+let documentId: string;
 /** Another customer, active all the while. */
 let other: Customer;
 let foreign: Readonly<Record<string, string>>;
@@ -42,6 +43,7 @@ beforeAll(async () => {
   lapseId = await lapseOf(own);
   caseId = await caseOf(visitor);
   holdId = await holdOf(own, visitor);
+  documentId = await documentOf(own);
   foreignVisitor = await other.visitor({ name: 'Mira of Birch' });
   const foreignCase = await caseOf(foreignVisitor);
   // Its shop is another one than theirs.
@@ -59,6 +61,7 @@ beforeAll(async () => {
     lapseId: await lapseOf(other),
     caseId: foreignCase,
     holdId: await holdOf(other, foreignVisitor),
+    documentId: await documentOf(other),
   };
 });
 afterAll(() => world?.stop());
@@ -66,6 +69,10 @@ afterAll(() => world?.stop());
 async function contractOf(customer: Customer): Promise<string> {
   const added = await customer.officer.post('/api/contracts', bodies['POST /api/contracts']?.());
   return added.body.contractId;
+}
+
+async function documentOf(customer: Customer): Promise<string> {
+  return (await customer.officer.post('/api/documents', documentBody)).body.documentId;
 }
 
 async function editionOf(customer: Customer): Promise<string> {
@@ -86,6 +93,8 @@ async function lapseOf({ tenantId }: Customer): Promise<string> {
   );
   return lapse?.lapse_id ?? '';
 }
+
+const documentBody = { title: 'Returns', text: 'Within 30 days.' };
 
 const registerBody = {
   ...{ adequacy: [], certifications: [], scopeFacts: [], establishments: [] },
@@ -176,6 +185,8 @@ const bodies: Readonly<Record<string, () => object>> = {
     text: 'These are the words of others.',
     ground: 'rightsOfOthers',
   }),
+  'POST /api/documents': () => documentBody,
+  'PUT /api/documents/:documentId': () => documentBody,
   'POST /api/holds': () => holdOfVisitor(visitor),
 };
 
@@ -201,6 +212,7 @@ function ownIds(): Readonly<Record<string, string>> {
     lapseId,
     caseId,
     holdId,
+    documentId,
   };
 }
 

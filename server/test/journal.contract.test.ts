@@ -296,11 +296,13 @@ describe.each(sides)('%s', (_name, side) => {
       const { tenantId } = aki;
       const engagements = [erased, open].map((engagementId) => ({ tenantId, engagementId }));
       back.catchUp({ agents: [same, gone], engagements });
-      await until(() => back.revoked.length >= 2);
+      await until(() => back.revoked.length >= 3);
       await back.append(saying(open, 'still open'));
       expect(back.revoked).toMatchObject([
         { type: 'agentChanged', agentId: gone.agentId, disabled: true },
         { type: 'engagementEnded', engagementId: erased, reason: 'erased' },
+        // Whether the rules of a site have changed meanwhile is for its pages to find out.
+        { type: 'rulesChanged' },
       ]);
       back.close();
     });

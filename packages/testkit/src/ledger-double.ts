@@ -78,6 +78,12 @@ export class LedgerDouble {
     return this.#kept.get(engagementId)?.ended;
   }
 
+  /** The site it runs on; undefined once it has ended, and of one that is not kept here. */
+  siteOf(engagementId: string): SiteId | undefined {
+    const kept = this.#kept.get(engagementId);
+    return kept === undefined || kept.ended !== undefined ? undefined : kept.ledger.siteId;
+  }
+
   /** The visitor has erased it, which ends it. */
   erase(engagementId: string): void {
     const kept = this.#kept.get(engagementId);

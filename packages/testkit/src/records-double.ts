@@ -195,6 +195,8 @@ export class RecordsDouble {
         this.#send(socket, { revoke: { type: 'engagementEnded', engagementId, reason } });
       }
     }
+    const sites = roster.engagements.flatMap(({ engagementId }) => this.ledger.siteOf(engagementId) ?? []);
+    for (const siteId of new Set(sites)) this.#send(socket, { revoke: { type: 'rulesChanged', siteId } });
   }
 
   #admit(socket: WebSocket, hello: LiveHello, challenge: string): boolean {

@@ -28,7 +28,6 @@ export function DrawnMarks({ marks, replay, scale }: DrawnMarksProps) {
         const box = boxes.get(each.mark.anchor);
         if (box === undefined) return undefined;
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a mark is drawn anew as a whole, and has no name.
           <g key={place} data-mark={each.mark.mark} data-drawer={each.drawer}>
             <path className="drawn-edge" d={pathOf(each.mark, box, scale)} />
             <path stroke={each.colour} d={pathOf(each.mark, box, scale)} />

@@ -98,7 +98,6 @@ export function PageOverlay({ room, pointer, tool, message, scale, enabled }: Pa
   };
   return (
     <>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list of what is on the page does the same by keyboard. */}
       <div
         ref={overlay}
         className={`overlay overlay-${active}`}
