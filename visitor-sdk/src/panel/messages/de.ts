@@ -303,6 +303,8 @@ export const de: Catalogue = {
   'erasure.text': 'Gelöscht am {date}: vom Gespräch {transcript}, von der Umfrage {survey}.',
   'erasure.number': 'Nummer dieser Löschung: {id}',
   'erasure.remains': 'Technische Angaben bleiben: {rows}, bis {date}.',
+  'erasure.held':
+    'Nach dem Gesetz aufbewahrt: {rows}, bis {date} ({law}). Danach wird es von selbst gelöscht.',
 
   'basis.NONE_DOMESTIC': 'bleibt in: {to}; es braucht keine Grundlage für eine Übermittlung',
   'basis.NONE_SAME_ENTITY': 'bleibt in einer Organisation; es braucht keine Grundlage für eine Übermittlung',

@@ -292,6 +292,7 @@ export const en = {
   'erasure.text': 'Deleted {date}: {transcript} of the conversation, {survey} of the survey.',
   'erasure.number': 'Number of this deletion: {id}',
   'erasure.remains': 'Technical facts remain: {rows}, until {date}.',
+  'erasure.held': 'Kept by law: {rows}, until {date} ({law}). It is deleted by itself afterwards.',
 
   'basis.NONE_DOMESTIC': 'stays in {to}; no transfer basis is needed',
   'basis.NONE_SAME_ENTITY': 'stays within one organisation; no transfer basis is needed',

@@ -181,10 +181,18 @@ function ErasureNote({ erasure }: { readonly erasure: ErasureReceipt }) {
       </p>
       {remains.map((each) => (
         <p key={each.class}>
-          {speech.say('erasure.remains', { rows: rows(each.rows), date: speech.date(each.keptUntil) })}
+          {each.law === undefined
+            ? speech.say('erasure.remains', { rows: rows(each.rows), date: speech.date(each.keptUntil) })
+            : speech.say('erasure.held', {
+                rows: rows(each.rows),
+                date: speech.date(each.keptUntil),
+                law: each.law,
+              })}
         </p>
       ))}
-      <p class="quiet small">{speech.say('erasure.number', { id: erasureId })}</p>
+      {erasureId === undefined ? undefined : (
+        <p class="quiet small">{speech.say('erasure.number', { id: erasureId })}</p>
+      )}
     </section>
   );
 }
