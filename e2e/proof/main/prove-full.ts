@@ -6,7 +6,10 @@
 import { join } from 'node:path';
 import { runMutants } from '../mutants/run-mutants.js';
 import { showForgottenRefusal } from '../mutants/start-up-mutant.js';
-import type { ProofOutcome } from '../report/proof-outcome.js';
+import type { LimitShown, ProofOutcome } from '../report/proof-outcome.js';
+import { isMissing } from '../report/violations.js';
+import type { FullRun } from '../report/whole-proof.js';
+import { fullRuns } from '../report/whole-proof.js';
 import { showStartRefusals } from '../short/start-refusals.js';
 import type { ArenaRunShown, ArenaRunSpec } from './arena-run.js';
 import { playApart, runInArena } from './arena-run.js';
@@ -16,17 +19,18 @@ import type { ProofSetting } from './proof-setting.js';
 
 /** What is put off, as by a timer, comes in that time. */
 const SETTLE_MS = 60_000;
+const LIMITS_OF: FullRun = 'limits-on';
 
 /** With limits off an abort leaves a core, as it is meant to: that ending is asked of the product as it is. */
-const specs: readonly ArenaRunSpec[] = [
-  { name: 'limits-on', limits: 'on', ending: 'clean', length: 'full', settleMs: SETTLE_MS },
-  { name: 'limits-off', limits: 'off', ending: 'clean', length: 'full', settleMs: SETTLE_MS },
-  { name: 'killed', limits: 'on', ending: 'kill', length: 'full', settleMs: SETTLE_MS },
-  { name: 'killed-off', limits: 'off', ending: 'kill', length: 'short' },
-  { name: 'aborted', limits: 'on', ending: 'abort', length: 'full' },
-  { name: 'handlers-throw', limits: 'on', ending: 'clean', length: 'faults' },
-  { name: 'statements-logged', limits: 'off', ending: 'clean', length: 'short', statements: 'logged' },
-];
+const specs: Readonly<Record<FullRun, Omit<ArenaRunSpec, 'name'>>> = {
+  'limits-on': { limits: 'on', ending: 'clean', length: 'full', settleMs: SETTLE_MS },
+  'limits-off': { limits: 'off', ending: 'clean', length: 'full', settleMs: SETTLE_MS },
+  killed: { limits: 'on', ending: 'kill', length: 'full', settleMs: SETTLE_MS },
+  'killed-off': { limits: 'off', ending: 'kill', length: 'short' },
+  aborted: { limits: 'on', ending: 'abort', length: 'full' },
+  'handlers-throw': { limits: 'on', ending: 'clean', length: 'faults' },
+  'statements-logged': { limits: 'off', ending: 'clean', length: 'short', statements: 'logged' },
+};
 
 export async function proveFull(
   setting: ProofSetting,
@@ -56,7 +60,7 @@ export async function proveFull(
     form: 'full',
     runs: shown.map(({ run }) => run),
     mutants: [...mutants.matrix.rows, startUp],
-    limits: shown[0]?.limits ?? [],
+    limits: shown.flatMap(limitsOf),
     refusals,
     faults: [...faults, ...mutants.faults],
     partsNotRun: mutants.partsNotRun,
@@ -70,15 +74,22 @@ async function playInArenas(
 ): Promise<{ readonly shown: readonly ArenaRunShown[]; readonly faults: readonly string[] }> {
   const shown: ArenaRunShown[] = [];
   const faults: string[] = [];
-  for (const spec of specs) {
-    const own = { ...setting, folder: join(setting.folder, spec.name) };
-    await progress.part(`engagement: ${spec.name}`, async () => {
+  for (const name of fullRuns) {
+    const spec: ArenaRunSpec = { name, ...specs[name] };
+    const own = { ...setting, folder: join(setting.folder, name) };
+    await progress.part(`engagement: ${name}`, async () => {
       // One that breaks off is a fault, and the others say what they have to say all the same.
       await runInArena(program, own, spec).then(
         (each) => shown.push(each),
-        (error: unknown) => faults.push(`${spec.name}: ${error instanceof Error ? error.message : ''}`),
+        (error: unknown) => faults.push(`${name}: ${error instanceof Error ? error.message : ''}`),
       );
     });
   }
   return { shown, faults };
+}
+
+/** All of one run; of the others with limits on, what is not in force there. */
+function limitsOf({ run: { name }, limits }: ArenaRunShown): readonly LimitShown[] {
+  if (name === LIMITS_OF) return limits;
+  return limits.filter(isMissing).map((limit) => ({ ...limit, name: `${name}: ${limit.name}` }));
 }

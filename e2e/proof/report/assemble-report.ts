@@ -2,16 +2,12 @@
 
 import type { ProofReport } from '../../../server/src/http/proof/proof-report.js';
 import { outsideWords, proofSpeech } from '../../../server/src/http/proof/proof-words.js';
-import type { Finding } from '../finding.js';
-import type { MatrixRow, Verdict } from '../mutants/matrix.js';
+import type { MatrixRow } from '../mutants/matrix.js';
 import type { BuildFacts } from './build-facts.js';
-import { describeTrace } from './describe-trace.js';
-import { isShown, judgeControls, unproven } from './judge-controls.js';
-import type { CleanRun, LimitShown, ProofOutcome } from './proof-outcome.js';
-
-export const REGISTERED_SHARE = 0.95;
-const LONGEST = 600;
-const NOT_HERE = 'not here';
+import { judgeControls } from './judge-controls.js';
+import type { CleanRun, ProofOutcome } from './proof-outcome.js';
+import { shortened } from './shortened.js';
+import { isKilled, violationsOf } from './violations.js';
 
 export interface ReportFacts extends BuildFacts {
   readonly date: Date;
@@ -23,6 +19,7 @@ export interface ReportFacts extends BuildFacts {
 export function assembleReport(outcome: ProofOutcome, facts: ReportFacts): ProofReport {
   const { runs } = outcome;
   const notRun = partsNotRun(outcome);
+  const violations = violationsOf(outcome);
   return {
     format: 'never-stored-report/2',
     form: outcome.form,
@@ -30,9 +27,9 @@ export function assembleReport(outcome: ProofOutcome, facts: ReportFacts): Proof
     commit: facts.commit,
     modified: facts.modified,
     versions: facts.versions,
-    result: violates(outcome) ? 'violated' : notRun.length > 0 ? 'partial' : 'clean',
+    result: violations.length > 0 ? 'violated' : notRun.length > 0 ? 'partial' : 'clean',
     channels: runs.flatMap(({ name: run, channels }) =>
-      channels.map(({ channel, sha256 }) => ({ run, channel: cut(channel), sha256 })),
+      channels.map(({ channel, sha256 }) => ({ run, channel: shortened(channel), sha256 })),
     ),
     sealed: runs.map(({ name: run, sentFrames, registeredFrames, bodies, keys }) => ({
       run,
@@ -52,43 +49,13 @@ export function assembleReport(outcome: ProofOutcome, facts: ReportFacts): Proof
     mutants: outcome.mutants.filter(({ verdict }) => verdict !== 'not run').map(mutantOf),
     limits: outcome.limits.map(({ name, inForce }) => ({ name, inForce })),
     refusals: outcome.refusals.map((each) => ({ ...each })),
-    violations: [
-      ...runs.flatMap(violationsOf),
-      ...outcome.faults.map((fault) => ({ run: '', detector: 'fault', place: '', trace: cut(fault) })),
-    ],
+    violations: [...violations],
     notRun,
     outside: outsideWords(outcome.form).map((key) => proofSpeech('en').say(key)),
     durations: outcome.took.map(({ part, ms }) => ({ part, ms: Math.round(ms) })),
     tookMs: Math.round(facts.tookMs),
     publicKey: facts.publicKey,
   };
-}
-
-export function violates(outcome: ProofOutcome): boolean {
-  const { runs, mutants, refusals, faults } = outcome;
-  return (
-    faults.length > 0 ||
-    runs.length === 0 ||
-    outcome.limits.some(isMissing) ||
-    runs.some((run) => violationsOf(run).length > 0 || !isRegistered(run)) ||
-    runs.some((run) => unproven(run).length > 0) ||
-    runs.flatMap(judgeControls).some((control) => !isShown(control)) ||
-    mutants.some(({ verdict }) => verdict !== 'not run' && !isKilled(verdict)) ||
-    refusals.some(({ refused }) => !refused)
-  );
-}
-
-/** What this machine cannot set is a part that was not run; what it could and has not is a fault. */
-export function isMissing({ inForce, reason = '' }: LimitShown): boolean {
-  return !inForce && !reason.startsWith(NOT_HERE);
-}
-
-export function isKilled(verdict: Verdict): boolean {
-  return verdict === 'caught and stopped' || verdict === 'caught, and nothing stops it';
-}
-
-export function isRegistered({ sentFrames, registeredFrames }: CleanRun): boolean {
-  return sentFrames > 0 && registeredFrames >= sentFrames * REGISTERED_SHARE;
 }
 
 /** Told once for each part, whichever runs it was missing in. A limit that this machine cannot set is a part too. */
@@ -101,25 +68,8 @@ export function partsNotRun({ runs, partsNotRun: own, limits }: ProofOutcome): P
       .filter(({ inForce }) => !inForce)
       .map(({ name, reason = '' }) => ({ part: `limit: ${name}`, reason })),
   ];
-  const parts = new Map(all.map(({ part, reason }) => [cut(part), cut(reason)]));
+  const parts = new Map(all.map(({ part, reason }) => [shortened(part), shortened(reason)]));
   return [...parts].map(([part, reason]) => ({ part, reason }));
-}
-
-function violationsOf(run: CleanRun): ProofReport['violations'] {
-  const place = ({ detector, place: where, trace }: Finding) => ({
-    run: run.name,
-    detector,
-    place: cut(where),
-    trace: cut(describeTrace(trace)),
-  });
-  return [
-    ...run.detections.flatMap(({ findings }) => findings.map(place)),
-    ...run.faults.map((fault) => ({ run: run.name, detector: 'engagement', place: '', trace: cut(fault) })),
-    ...unproven(run).map((detector) => ({
-      ...{ run: run.name, detector, place: '' },
-      trace: 'nothing was planted that it has to find',
-    })),
-  ];
 }
 
 function media(runs: readonly CleanRun[]): ProofReport['media'] {
@@ -150,8 +100,4 @@ function mutantOf(row: MatrixRow): ProofReport['mutants'][number] {
     stopped: row.stopped ?? null,
     killed: isKilled(row.verdict),
   };
-}
-
-function cut(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
 }

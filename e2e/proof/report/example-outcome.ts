@@ -1,7 +1,17 @@
 /** Outcomes as tests want them; none of it was ever measured. */
 
+import type { Detection } from '../detection.js';
+import type { DetectorName } from '../finding.js';
 import type { MatrixRow } from '../mutants/matrix.js';
+import { SHORT_DETECTORS } from '../short/short-detectors.js';
 import type { CleanRun, ProofOutcome } from './proof-outcome.js';
+
+const apart: readonly DetectorName[] = ['sql', 'files'];
+const others = [...SHORT_DETECTORS].filter((detector) => !apart.includes(detector));
+
+export function exampleDetection(detector: DetectorName, more: Partial<Detection> = {}): Detection {
+  return { detector, findings: [], bytesScanned: 0, partsNotRun: [], ...more };
+}
 
 export function exampleRun(more: Partial<CleanRun> = {}): CleanRun {
   return {
@@ -13,13 +23,15 @@ export function exampleRun(more: Partial<CleanRun> = {}): CleanRun {
     registeredFrames: 97,
     media: [{ what: 'voice sent by the visitor', pieces: 300, bytes: 24_000 }],
     controls: [
-      { name: 'chat line', foundBy: ['sql', 'image'], hiddenFrom: ['logs'], seenBy: ['sql', 'wal'] },
+      { name: 'chat line', foundBy: ['sql', 'image'], hiddenFrom: ['names'], seenBy: ['sql', 'wal'] },
       { name: 'deleted row', foundBy: ['files'], hiddenFrom: ['sql'], seenBy: ['files'] },
+      { name: 'of the others', foundBy: others, hiddenFrom: [], seenBy: others },
     ],
     detections: [
-      { detector: 'sql', findings: [], bytesScanned: 1000, partsNotRun: [] },
-      { detector: 'files', findings: [], bytesScanned: 2000, partsNotRun: [] },
-      { detector: 'files', findings: [], bytesScanned: 500, partsNotRun: [] },
+      exampleDetection('sql', { bytesScanned: 1000 }),
+      exampleDetection('files', { bytesScanned: 2000 }),
+      exampleDetection('files', { bytesScanned: 500 }),
+      ...others.map((detector) => exampleDetection(detector)),
     ],
     partsNotRun: [],
     faults: [],
@@ -46,11 +58,17 @@ export function exampleRow(more: Partial<MatrixRow> = {}): MatrixRow {
   };
 }
 
+/** As many as the short form has to have, with these at their head. */
+export function exampleRows(...first: readonly MatrixRow[]): readonly MatrixRow[] {
+  const more = Array.from({ length: 12 - first.length }, (_, at) => exampleRow({ name: `other-${at}` }));
+  return [...first, ...more];
+}
+
 export function exampleOutcome(more: Partial<ProofOutcome> = {}): ProofOutcome {
   return {
     form: 'short',
     runs: [exampleRun()],
-    mutants: [
+    mutants: exampleRows(
       exampleRow(),
       exampleRow({
         name: 'console-log',
@@ -61,7 +79,7 @@ export function exampleOutcome(more: Partial<ProofOutcome> = {}): ProofOutcome {
         stopped: undefined,
         verdict: 'caught, and nothing stops it',
       }),
-    ],
+    ),
     limits: [{ name: 'no file may grow', inForce: true }],
     refusals: [{ what: 'DEBUG', process: 'live', refused: true }],
     faults: [],

@@ -2,10 +2,11 @@
 
 import type { Detection } from '../detection.js';
 import type { Finding } from '../finding.js';
-import { isMissing, isRegistered } from './assemble-report.js';
 import { describeTrace } from './describe-trace.js';
 import { isShown, judgeControls, unproven } from './judge-controls.js';
 import type { CleanRun, ProofOutcome } from './proof-outcome.js';
+import { isMissing, isRegistered } from './violations.js';
+import { lacking, silent } from './whole-proof.js';
 
 export interface Counted {
   readonly what: string;
@@ -22,7 +23,13 @@ export function countProof(outcome: ProofOutcome): readonly Counted[] {
     ...outcome.limits.map((limit) =>
       counted(`limit: ${limit.name}`, !isMissing(limit), limit.reason ?? 'it is not in force'),
     ),
-    ...outcome.runs.flatMap(countRun),
+    ...lacking(outcome).map((what) => counted('the proof is whole', false, what)),
+    ...outcome.runs.flatMap((run) => [
+      ...countRun(run),
+      ...silent(run, outcome.form).map((detector) =>
+        counted(`${run.name}: ${detector} has looked`, false, 'it did not, and nothing says why'),
+      ),
+    ]),
     ...outcome.mutants.flatMap((row) => {
       if (row.verdict === 'not run') return [];
       const caught = row.foundBy.includes(row.detector);
