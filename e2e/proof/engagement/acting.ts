@@ -64,9 +64,8 @@ export async function annotate(scene: Scene): Promise<void> {
 
 /** Puts a text into the page while somebody looks. */
 export async function showLate({ participants, canaries }: Scene, channel: Channel['name']): Promise<void> {
-  await participants.visitorPage.evaluate((token) => {
-    const late = Object.assign(document.createElement('p'), { textContent: token });
-    document.getElementById('late')?.prepend(late);
+  await participants.visitorPage.locator('#late').evaluate((element, token) => {
+    element.prepend(Object.assign(document.createElement('p'), { textContent: token }));
   }, canaries.token(channel));
 }
 

@@ -14,6 +14,8 @@ export type Stage =
   | 'hostile'
   /** In a copy of which the handlers throw. */
   | 'faults'
+  /** While the visitor's stop is on its way. */
+  | 'stopping'
   | 'after';
 
 export interface Channel {
@@ -29,6 +31,8 @@ export interface Channel {
    * storage, cookies, and fields for a restored tab. The visitor's profile is not searched for it; the agent's is.
    */
   readonly visitorsBrowserKeeps?: true;
+  /** The run itself sends it to `live` in clear: it has to be seen leaving, or nothing is shown by not finding it. */
+  readonly isSent?: true;
   /** Markup of the proof page; `$` stands for the token. */
   readonly html?: string;
   /** The body of a function that the proof page runs at its start; `$` stands for the token. */
@@ -45,4 +49,9 @@ export function travelling(stage: Stage, name: string): Channel {
 
 export function staying(stage: Stage, name: string): Channel {
   return { stage, name, travels: false };
+}
+
+/** Stays with `live`, which is sent it by no client of ours. */
+export function sending(stage: Stage, name: string): Channel {
+  return { stage, name, travels: false, isSent: true };
 }

@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto';
 import { agentCommands, visitorCommands } from '@alongside/protocol';
 import type { Canary } from '../wanted.js';
 import type { Channel } from './channel.js';
-import { staying, travelling } from './channel.js';
+import { sending, staying, travelling } from './channel.js';
 import { faultChannel, handlerFaults } from './handler-faults.js';
 import { pageChannels } from './page-channels.js';
 
@@ -16,9 +16,9 @@ export const commandChannel = {
 
 const acts: readonly Channel[] = [
   staying('before', 'text shown before consent'),
-  staying('before', 'frame sent before consent'),
-  staying('before', 'garbage pass'),
-  staying('before', 'address asked of live'),
+  sending('before', 'frame sent before consent'),
+  sending('before', 'garbage pass'),
+  sending('before', 'address asked of live'),
   staying('before', 'unsent draft of the visitor'),
   staying('before', 'unsent draft of the agent'),
   travelling('change', 'late text'),
@@ -30,27 +30,31 @@ const acts: readonly Channel[] = [
   // Its characters are the places of the line: what is drawn holds no text, and is looked for as a sealed body.
   travelling('annotation', 'drawn by the agent'),
   travelling('call', 'name of the stream in the media parameters'),
-  staying('call', 'fingerprint of the connection'),
-  staying('call', 'user fragment of the connection'),
+  sending('call', 'fingerprint of the connection'),
+  sending('call', 'user fragment of the connection'),
   travelling('call', 'sound in tones'),
   travelling('call', 'picture in squares'),
   travelling('slow', 'text for a slow agent'),
   travelling('partition', 'text during a disconnect'),
-  staying('partition', 'frame sent during a disconnect'),
-  staying('hostile', 'frame of an unknown kind'),
-  staying('hostile', 'frame with a wrong sequence'),
-  staying('hostile', 'oversized frame'),
-  staying('hostile', 'frame larger than any'),
-  staying('hostile', 'text in place of a frame'),
-  staying('hostile', 'bad intent'),
-  staying('hostile', 'bad acknowledgement'),
-  staying('hostile', 'unknown command'),
-  staying('hostile', 'garbage handshake'),
-  ...Object.keys(visitorCommands).map((command) => staying('hostile', commandChannel.visitor(command))),
-  ...Object.keys(agentCommands).map((command) => staying('hostile', commandChannel.agent(command))),
-  ...handlerFaults.map(({ handler }) => staying('faults', faultChannel(handler))),
+  sending('partition', 'frame sent during a disconnect'),
+  sending('hostile', 'frame of an unknown kind'),
+  sending('hostile', 'frame with a wrong sequence'),
+  sending('hostile', 'oversized frame'),
+  sending('hostile', 'frame larger than any'),
+  sending('hostile', 'text in place of a frame'),
+  sending('hostile', 'bad intent'),
+  sending('hostile', 'bad acknowledgement'),
+  sending('hostile', 'unknown command'),
+  sending('hostile', 'garbage handshake'),
+  ...Object.keys(visitorCommands).map((command) => sending('hostile', commandChannel.visitor(command))),
+  ...Object.keys(agentCommands).map((command) => sending('hostile', commandChannel.agent(command))),
+  // An acknowledgement has no room for a canary.
+  ...handlerFaults
+    .filter(({ lane }) => lane !== 'ack')
+    .map(({ handler }) => sending('faults', faultChannel(handler))),
+  sending('stopping', 'frame sent while the visitor stops'),
   staying('after', 'text after the stop'),
-  staying('after', 'frame sent after the stop'),
+  sending('after', 'frame sent after the stop'),
 ];
 
 export const channels: readonly Channel[] = [...pageChannels, ...acts];

@@ -7,10 +7,11 @@ import { surveyQuestion } from './proof-customer.js';
 import type { Scene } from './scene.js';
 
 export async function stop(scene: Scene): Promise<void> {
-  const { participants, customer, misuses, arrivals } = scene;
+  const { participants, customer, misuses, arrivals, pace } = scene;
   const { visitor, agent } = participants;
   await arrivals.read(agent);
-  await visitor.stopSharing();
+  if (pace.stages.has('stopping')) await misuses.whileStopping(() => visitor.stopSharing());
+  else await visitor.stopSharing();
   await expect(visitor.watchedBy(customer.agent.displayName)).toBeHidden();
   await expect(agent.page.getByRole('heading', { name: t('player.notShared') })).toBeVisible();
   await showLate(scene, 'text after the stop');

@@ -1,6 +1,8 @@
 /** What goes wrong while the page is seen: a slow agent, a lost network, bad frames, a reload, somebody else. */
 
+import { agentCommands } from '@alongside/protocol';
 import { change, expectArrived, showLate } from './acting.js';
+import { commandChannel } from './channels.js';
 import { Colleague } from './colleague.js';
 import type { Scene } from './scene.js';
 
@@ -38,6 +40,7 @@ export async function disconnect(scene: Scene): Promise<void> {
   await arrivals.read(participants.agent);
   if (arrivals.has(late)) faults.push("The visitor's line was not cut: a page without a network was seen.");
   await participants.visitorContext.setOffline(false);
+  await misuses.disconnectOver();
   await expectArrived(scene, [late]);
   await participants.agent.expectPlayer('live');
 }
@@ -73,6 +76,9 @@ async function reachForIt({ participants, service, customer, canaries, faults }:
     const given = await colleague.reachFor(engagementId);
     for (const command of given) faults.push(`Another agent was given ${command} of the engagement.`);
     await colleague.misuse(canaries, engagementId);
+    for (const command of Object.keys(agentCommands)) {
+      participants.departures.note(commandChannel.agent(command));
+    }
   } finally {
     colleague.leave();
   }

@@ -14,14 +14,18 @@ import type { Canaries } from './channels.js';
 import { commandChannel } from './channels.js';
 import type { HandlerFault } from './handler-faults.js';
 import { ACK_MARK, faultChannel, faultMark } from './handler-faults.js';
+import { holdForLastWords, lastWords } from './last-words.js';
 import { MISUSE_EPOCH } from './misuse-epoch.js';
 import type { Misuse } from './page-spies.js';
-import { sendAlone, sendOver } from './page-spies.js';
+import { closedWith, sendAlone, sendOver } from './page-spies.js';
+import type { Participants } from './participants.js';
 
 const FRAMES = '/frames';
 const SIGNALS = '/socket.io/';
 /** Acknowledgements are numbered by each side; the page's own never come this far. */
 const FIRST_NUMBER = 900_000;
+/** A connection that nobody has closed: it was lost. */
+const LOST = 1006;
 
 /** Kind, flags, slot, epoch and sequence of a clear header as its bytes. */
 function header(
@@ -50,11 +54,19 @@ const lanes = {
 
 export class Misuses {
   readonly #page: Page;
+  readonly #tap: Participants['tap'];
   readonly #canaries: Canaries;
   readonly #liveOrigin: string;
+  #number = FIRST_NUMBER;
+  #waiting: number | undefined;
 
-  constructor(page: Page, canaries: Canaries, liveOrigin: string) {
-    this.#page = page;
+  constructor(
+    { visitorPage, tap }: Pick<Participants, 'visitorPage' | 'tap'>,
+    canaries: Canaries,
+    liveOrigin: string,
+  ) {
+    this.#page = visitorPage;
+    this.#tap = tap;
     this.#canaries = canaries;
     this.#liveOrigin = liveOrigin;
   }
@@ -74,18 +86,26 @@ export class Misuses {
         { kind: 'text', text: JSON.stringify({ protocol: PROTOCOL_VERSION, pass }) },
         frame,
       ]),
-      this.#alone(`/frames/${asked}?of=${asked}`, []),
-      this.#alone(`/${asked}`, []),
+      this.#refused(`/frames/${asked}?of=${asked}`),
+      this.#refused(`/${asked}`),
     ]);
   }
 
   /** While nothing reaches the server: it waits in the browser's socket, and goes out with what else waits. */
   async duringDisconnect(): Promise<void> {
-    await this.#over({
+    const misuse: Misuse = {
       kind: 'bytes',
       header: header(UNKNOWN),
       text: this.#canaries.token('frame sent during a disconnect'),
-    });
+    };
+    const send = () => sendOver(this.#page, FRAMES, misuse);
+    this.#waiting = await until('a connection for frames', send);
+  }
+
+  /** What waited has arrived, or its connection is gone: none goes on after such a frame. */
+  async disconnectOver(): Promise<void> {
+    const socket = this.#waiting;
+    if (socket !== undefined) await this.#end(this.#page, socket);
   }
 
   /** Each ends the connection: the page comes back by itself, and the next one waits for that. */
@@ -103,16 +123,14 @@ export class Misuses {
       bytes('frame larger than any', header(DATA), FRAME_BYTES + 1024),
       { kind: 'text', text: this.#canaries.token('text in place of a frame') },
     ];
-    for (const misuse of all) await this.#over(misuse);
+    for (const misuse of all) await this.#over(this.#page, misuse);
   }
 
   /** Every command of the visitor's table with a field that it does not have, on the page's own connection. */
   async commands(): Promise<void> {
-    let number = FIRST_NUMBER;
-    const send = (command: string, body: unknown) => {
-      number += 1;
-      const text = `42/visitor,${number}${JSON.stringify([command, body])}`;
-      return sendOver(this.#page, SIGNALS, { kind: 'text', text });
+    const sent: number[] = [];
+    const send = async (command: string, body: unknown) => {
+      sent.push(await this.#command(command, body));
     };
     for (const command of Object.keys(visitorCommands)) {
       const token = this.#canaries.token(commandChannel.visitor(command));
@@ -121,6 +139,7 @@ export class Misuses {
     }
     const unknown = this.#canaries.token('unknown command');
     await send(unknown, { [unknown]: unknown });
+    await Promise.all(sent.map((number) => this.#answered(number)));
     await this.connection();
   }
 
@@ -133,18 +152,17 @@ export class Misuses {
       fingerprints: [{ algorithm: 'sha-256', value: fingerprint }],
       iceParameters: { usernameFragment: fragment, password: fragment, iceLite: false },
     };
-    const body = JSON.stringify(['call:connect', { transportId: randomUUID(), dtlsParameters }]);
-    await sendOver(this.#page, SIGNALS, { kind: 'text', text: `42/visitor,${FIRST_NUMBER}${body}` });
+    await this.#answered(await this.#command('call:connect', { transportId: randomUUID(), dtlsParameters }));
   }
 
   /** The frame at which a handler of the copy throws, sent by whoever's frames it takes. */
   async thatThrows({ handler, by, lane }: HandlerFault, agent: Page): Promise<void> {
-    const text = faultMark(handler) + this.#canaries.token(faultChannel(handler));
+    const text = lane === 'ack' ? '    ' : faultMark(handler) + this.#canaries.token(faultChannel(handler));
     if (lane === 'pass') return this.#alone(FRAMES, [{ kind: 'text', text }]);
     const slot = by === 'agent' || lane !== 'data' ? 1 : 0;
     const [kind, flags] = lanes[lane];
     const head = lane === 'ack' ? header(kind, { sequence: ACK_MARK, slot }) : header(kind, { slot, flags });
-    const misuse: Misuse = { kind: 'bytes', header: head, text: lane === 'ack' ? '    ' : text };
+    const misuse: Misuse = { kind: 'bytes', header: head, text };
     const page = by === 'agent' ? agent : this.#page;
     await until('a connection for frames', () => sendOver(page, FRAMES, misuse));
   }
@@ -159,6 +177,18 @@ export class Misuses {
     await this.#alone(`${SIGNALS}?EIO=4&transport=websocket`, messages);
   }
 
+  /**
+   * From the stop on, over the connection that was admitted: what arrives before `live` knows of the stop is a frame
+   * like any other, and what arrives after it is what may reach nobody.
+   */
+  async whileStopping(stop: () => Promise<void>): Promise<void> {
+    const text = this.#canaries.token('frame sent while the visitor stops');
+    const isHeld = await holdForLastWords(this.#page, header(lanes.asset[0], { slot: 1 }), text);
+    if (!isHeld) throw new Error('The visitor stopped without a connection for frames.');
+    await stop();
+    await until('the end of the frames that come too late', async () => (await lastWords(this.#page)).isOver);
+  }
+
   async afterStop(): Promise<void> {
     const text = this.#canaries.token('frame sent after the stop');
     await this.#alone(FRAMES, [{ kind: 'bytes', header: header(DATA), text }]);
@@ -168,15 +198,48 @@ export class Misuses {
   async ofAgent(page: Page, what: 'bad intent' | 'bad acknowledgement'): Promise<void> {
     const kind = what === 'bad intent' ? INTENT : ACK;
     const text = this.#canaries.token(what);
-    await sendOver(page, FRAMES, { kind: 'bytes', header: header(kind, { slot: 1 }), text });
+    await this.#over(page, { kind: 'bytes', header: header(kind, { slot: 1 }), text });
   }
 
-  async #over(misuse: Misuse): Promise<void> {
-    await until('a connection for frames', () => sendOver(this.#page, FRAMES, misuse));
+  /** Over an open connection, which `live` closes for it; where it was lost instead, over the next one again. */
+  async #over(page: Page, misuse: Misuse): Promise<void> {
+    await until('a connection for frames that ends for what was sent', async () => {
+      const socket = await sendOver(page, FRAMES, misuse);
+      return socket !== undefined && (await this.#end(page, socket)) !== LOST;
+    });
   }
 
-  #alone(path: string, messages: readonly Misuse[]): Promise<void> {
-    return sendAlone(this.#page, { url: `${this.#liveOrigin.replace('http', 'ws')}${path}`, messages });
+  #end(page: Page, socket: number): Promise<number> {
+    return until('the end of a connection for frames', () => closedWith(page, socket));
+  }
+
+  /** The number by which its answer is known. */
+  async #command(command: string, body: unknown): Promise<number> {
+    this.#number += 1;
+    const text = `42/visitor,${this.#number}${JSON.stringify([command, body])}`;
+    const socket = await sendOver(this.#page, SIGNALS, { kind: 'text', text });
+    if (socket === undefined) throw new Error(`There was no connection to send ${command} over.`);
+    return this.#number;
+  }
+
+  /** What is refused for its rate has not been read. */
+  async #answered(number: number): Promise<void> {
+    const answer = await until('an answer to a command', () => this.#tap.answerTo(number));
+    if (answer.includes('"tooFast"')) throw new Error('Commands were sent faster than they are read.');
+  }
+
+  async #alone(path: string, messages: readonly Misuse[]): Promise<void> {
+    const wasOpen = await sendAlone(this.#page, { url: this.#urlOf(path), messages });
+    if (!wasOpen) throw new Error('A connection for what no client sends was not opened.');
+  }
+
+  async #refused(path: string): Promise<void> {
+    if (await sendAlone(this.#page, { url: this.#urlOf(path), messages: [] }))
+      throw new Error('`live` opened a connection at an address that it does not have.');
+  }
+
+  #urlOf(path: string): string {
+    return `${this.#liveOrigin.replace('http', 'ws')}${path}`;
   }
 }
 

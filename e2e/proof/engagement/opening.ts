@@ -13,6 +13,9 @@ export async function arrive(scene: Scene): Promise<void> {
 async function openPage(scene: Scene): Promise<void> {
   const { participants, proofPage } = scene;
   await participants.visitorPage.goto(proofPage.address);
+  const unplanted = await proofPage.unplanted(participants.visitorPage);
+  if (unplanted === undefined) scene.faults.push('The script of the page has not run.');
+  for (const channel of unplanted ?? []) scene.unplanted.push(channel);
   await fillBeforehand(scene);
   if (!scene.pace.stages.has('before')) return;
   await showBeforeConsent(scene);
@@ -67,9 +70,9 @@ async function fillBeforehand({ participants, canaries }: Scene): Promise<void> 
 }
 
 async function showBeforeConsent({ participants, canaries }: Scene): Promise<void> {
-  await participants.visitorPage.evaluate((token) => {
-    const late = document.getElementById('late');
-    if (late !== null) late.textContent = token;
+  const late = participants.visitorPage.locator('#late');
+  await late.evaluate((element, token) => {
+    element.textContent = token;
   }, canaries.token('text shown before consent'));
-  await participants.visitorPage.evaluate(() => document.getElementById('late')?.replaceChildren());
+  await late.evaluate((element) => element.replaceChildren());
 }

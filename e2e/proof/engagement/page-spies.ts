@@ -3,7 +3,9 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
 /** Where a page keeps its sockets for the run. */
-const SOCKETS = 'proofSockets';
+export const SOCKETS = 'proofSockets';
+/** Where each of them keeps the code that it was closed with. */
+const CLOSING = 'proofClosedWith';
 
 export interface MediaCanaries {
   /** In hertz, one after the other and from the beginning again. */
@@ -16,7 +18,7 @@ export interface MediaCanaries {
 
 /** Has to come before the first page of the context. */
 export async function keepSockets(context: BrowserContext, streamName: string | undefined): Promise<void> {
-  await context.addInitScript(keepSocketsOfPage, { sockets: SOCKETS, streamName });
+  await context.addInitScript(keepSocketsOfPage, { sockets: SOCKETS, closing: CLOSING, streamName });
 }
 
 /** The microphone plays one tone for each character, the camera shows one square for each of its bits. */
@@ -33,9 +35,14 @@ export type Misuse =
     }
   | { readonly kind: 'text'; readonly text: string };
 
-/** Sends something over the page's newest open socket of that path; false when there is none. */
-export function sendOver(page: Page, path: string, misuse: Misuse): Promise<boolean> {
+/** Sends something over the page's newest open socket of that path, and says which; undefined when there is none. */
+export function sendOver(page: Page, path: string, misuse: Misuse): Promise<number | undefined> {
   return page.evaluate(sendOverSocket, { sockets: SOCKETS, path, misuse });
+}
+
+/** With which code a socket was closed that something was sent over; undefined while it is not. */
+export function closedWith(page: Page, socket: number): Promise<number | undefined> {
+  return page.evaluate(readClosing, { sockets: SOCKETS, closing: CLOSING, socket });
 }
 
 /** How many sockets of that path the page has opened, and whether the newest one is open. */
@@ -52,8 +59,8 @@ export interface OwnSocket {
   readonly messages: readonly Misuse[];
 }
 
-/** A socket of the page's own making: resolves when the other end has closed it. */
-export function sendAlone(page: Page, own: OwnSocket): Promise<void> {
+/** A socket of the page's own making: resolves when it is closed, and says whether it was ever open. */
+export function sendAlone(page: Page, own: OwnSocket): Promise<boolean> {
   return page.evaluate(sendOverOwnSocket, own);
 }
 
@@ -61,6 +68,7 @@ export function sendAlone(page: Page, own: OwnSocket): Promise<void> {
 
 function keepSocketsOfPage(given: {
   readonly sockets: string;
+  readonly closing: string;
   readonly streamName: string | undefined;
 }): void {
   const kept: WebSocket[] = [];
@@ -69,6 +77,7 @@ function keepSocketsOfPage(given: {
     constructor(...made: ConstructorParameters<typeof WebSocket>) {
       super(...made);
       kept.push(this);
+      this.addEventListener('close', ({ code }) => Reflect.set(this, given.closing, code));
     }
     override send(data: string | Blob | BufferSource): void {
       const named = given.streamName !== undefined && typeof data === 'string';
@@ -82,16 +91,17 @@ function sendOverSocket(given: {
   readonly sockets: string;
   readonly path: string;
   readonly misuse: Misuse;
-}): boolean {
+}): number | undefined {
   const kept = Reflect.get(window, given.sockets) as readonly WebSocket[];
-  const socket = kept.findLast(
+  const at = kept.findLastIndex(
     ({ url, readyState }) => new URL(url).pathname === given.path && readyState === WebSocket.OPEN,
   );
-  if (socket === undefined) return false;
+  const socket = kept[at];
+  if (socket === undefined) return undefined;
   const { misuse } = given;
   if (misuse.kind === 'text') {
     socket.send(misuse.text);
-    return true;
+    return at;
   }
   const text = new TextEncoder().encode(misuse.text);
   const bytes = new Uint8Array(Math.max(misuse.length ?? 0, misuse.header.length + text.length));
@@ -100,7 +110,17 @@ function sendOverSocket(given: {
   for (let at = misuse.header.length; at + text.length <= bytes.length; at += text.length)
     bytes.set(text, at);
   socket.send(bytes);
-  return true;
+  return at;
+}
+
+function readClosing(given: {
+  readonly sockets: string;
+  readonly closing: string;
+  readonly socket: number;
+}): number | undefined {
+  const kept = Reflect.get(window, given.sockets) as readonly WebSocket[];
+  const socket = kept[given.socket];
+  return socket === undefined ? undefined : (Reflect.get(socket, given.closing) as number | undefined);
 }
 
 function countSockets(given: { readonly sockets: string; readonly path: string }): {
@@ -112,13 +132,15 @@ function countSockets(given: { readonly sockets: string; readonly path: string }
   return { opened: ofPath.length, isOpen: ofPath.at(-1)?.readyState === WebSocket.OPEN };
 }
 
-function sendOverOwnSocket(own: OwnSocket): Promise<void> {
+function sendOverOwnSocket(own: OwnSocket): Promise<boolean> {
   return new Promise((resolve) => {
     // Not among the page's own, which are kept.
     const Native = Object.getPrototypeOf(WebSocket) as typeof WebSocket;
     const socket = new Native(own.url);
     const end = setTimeout(() => socket.close(), 3_000);
+    let wasOpen = false;
     socket.addEventListener('open', () => {
+      wasOpen = true;
       for (const message of own.messages) {
         if (message.kind === 'text') socket.send(message.text);
         else socket.send(new Uint8Array([...message.header, ...new TextEncoder().encode(message.text)]));
@@ -126,7 +148,7 @@ function sendOverOwnSocket(own: OwnSocket): Promise<void> {
     });
     socket.addEventListener('close', () => {
       clearTimeout(end);
-      resolve();
+      resolve(wasOpen);
     });
   });
 }

@@ -9,6 +9,7 @@ import type { SignIn } from '../../service/customer-api.js';
 import { VisitorPage } from '../../visitor/visitor-page.js';
 import type { ServiceUnderProof, WritablePlaces } from '../service-under-proof.js';
 import type { Canaries } from './channels.js';
+import { Departures } from './departures.js';
 import { KeySpy } from './key-spy.js';
 import { spyOnCalls } from './media-spy.js';
 import { keepSockets, speakInCanaries } from './page-spies.js';
@@ -49,7 +50,8 @@ export function browserFlags(isRoot: boolean): readonly string[] {
 }
 
 export class Participants {
-  readonly tap = new WireTap();
+  readonly departures: Departures;
+  readonly tap: WireTap;
   readonly keys = new KeySpy();
   readonly visitorPage: Page;
   readonly visitor: VisitorPage;
@@ -57,14 +59,17 @@ export class Participants {
   readonly #temporary: ReachableFolder;
   #agent: AgentPage | undefined;
   #engagementId = '';
+  readonly #askedByAgent = new Set<string>();
 
   private constructor(
     contexts: { visitor: BrowserContext; agent: BrowserContext },
     visitorPage: Page,
-    temporary: ReachableFolder,
+    left: { readonly temporary: ReachableFolder; readonly departures: Departures },
   ) {
     this.#contexts = contexts;
-    this.#temporary = temporary;
+    this.#temporary = left.temporary;
+    this.departures = left.departures;
+    this.tap = new WireTap(left.departures);
     this.visitorPage = visitorPage;
     this.visitor = new VisitorPage(visitorPage);
   }
@@ -81,7 +86,8 @@ export class Participants {
       openProfile(site, 'agent', { width: 1440, height: 900 }),
     ]);
     const visitorPage = visitor.pages()[0] ?? (await visitor.newPage());
-    const participants = new Participants({ visitor, agent }, visitorPage, temporary);
+    const departures = new Departures(canaries.all);
+    const participants = new Participants({ visitor, agent }, visitorPage, { temporary, departures });
     const streamName = canaries.token('name of the stream in the media parameters');
     await VisitorPage.prepare(visitor);
     await Promise.all([participants.keys.watch(visitor), participants.keys.watch(agent)]);
@@ -115,6 +121,18 @@ export class Participants {
 
   get agentContext(): BrowserContext {
     return this.#contexts.agent;
+  }
+
+  /** What the agent's browser has asked of the visitor's site, which it has to leave alone. */
+  get askedByAgent(): readonly string[] {
+    return [...this.#askedByAgent].sort();
+  }
+
+  /** Has to come before the agent's first page. */
+  watchAgent(siteOrigin: string): void {
+    this.#contexts.agent.on('request', (request) => {
+      if (new URL(request.url()).origin === siteOrigin) this.#askedByAgent.add(request.resourceType());
+    });
   }
 
   async signIn(person: SignIn, consoleOrigin: string): Promise<void> {

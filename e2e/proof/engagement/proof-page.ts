@@ -4,12 +4,16 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { crc32, deflateSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
 import type { Canaries } from './channels.js';
 import { channels } from './channels.js';
 
 const HOST = 'proof.localhost';
 /** No other picture of the page has this size, so that the agent's replay can be asked for it. */
 export const pictureSize = { width: 37, height: 23 } as const;
+
+/** Where the page keeps the names of the channels whose scripts threw. */
+const UNPLANTED = 'proofFaults';
 
 export interface Embedded {
   readonly consoleOrigin: string;
@@ -21,6 +25,7 @@ export class ProofPage {
   readonly #server: Server;
   readonly #canaries: Canaries;
   #embedded: Embedded | undefined;
+  readonly #strangers = new Set<string>();
 
   private constructor(server: Server, canaries: Canaries) {
     this.#server = server;
@@ -48,6 +53,19 @@ export class ProofPage {
     return `${this.origin}/loan/${token('path')}?account=${token('query')}#${token('fragment')}`;
   }
 
+  /**
+   * Where requests came from that the page itself, or whoever opened it, has not made. An agent's browser has
+   * nothing to ask here.
+   */
+  get strangers(): readonly string[] {
+    return [...this.#strangers].sort();
+  }
+
+  /** Channels that were not planted in this page though they should be; undefined where its script has not run. */
+  async unplanted(page: Page): Promise<readonly string[] | undefined> {
+    return page.evaluate((name) => Reflect.get(window, name) as string[] | undefined, UNPLANTED);
+  }
+
   close(): void {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -55,6 +73,9 @@ export class ProofPage {
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '/', this.origin);
+    const site = request.headers['sec-fetch-site'];
+    const isOpened = site === 'none' && url.pathname.startsWith('/loan/');
+    if (site !== 'same-origin' && !isOpened) this.#strangers.add(String(site ?? 'a client without a name'));
     // The visitor's browser shall keep of the page only what browsers keep of every page.
     response.setHeader('cache-control', 'no-store');
     const send = (type: string, body: string | Uint8Array) => {
@@ -98,12 +119,13 @@ export class ProofPage {
       ${parts.join('\n')}<script src="/proof.js"></script></body></html>`;
   }
 
-  /** A channel that throws or is not to be had in this browser leaves the others as they are. */
+  /** A channel that throws or is not to be had in this browser leaves the others as they are, and is told. */
   #script(): string {
     const planted = channels.flatMap(({ name, script }) =>
-      script === undefined ? [] : [`run(() => { ${this.#plant(script, name)} });`],
+      script === undefined ? [] : [`run(${JSON.stringify(name)}, () => { ${this.#plant(script, name)} });`],
     );
-    return `const run = (plant) => { try { plant(); } catch (error) { (window.proofFaults ??= []).push(String(error)); } };
+    return `window.${UNPLANTED} = [];
+      const run = (name, plant) => { try { plant(); } catch { window.${UNPLANTED}.push(name); } };
       document.getElementById('act').addEventListener('click', () => {
         document.getElementById('pressed').textContent = 'pressed';
       });

@@ -6,7 +6,7 @@ import type { MediaBody, Wanted } from '../wanted.js';
 import { annotate, change, changeLate, control } from './acting.js';
 import { Arrivals } from './arrivals.js';
 import type { Stage } from './channel.js';
-import { Canaries } from './channels.js';
+import { Canaries, channels } from './channels.js';
 import { part, stop } from './closing.js';
 import { disconnect, misuse, slowDown, takeOver } from './disturbing.js';
 import { holdKeys } from './held-keys.js';
@@ -49,6 +49,8 @@ export interface EngagementOptions {
 export interface EngagementRun {
   readonly wanted: Wanted;
   readonly controls: readonly Control[];
+  /** Channels that were played, and of which none is known not to have got where it should. */
+  readonly played: readonly string[];
   /** Sealed frames that senders have numbered, and those of them that are registered: less than 95 % fails. */
   readonly sentFrames: number;
   readonly registeredFrames: number;
@@ -59,6 +61,12 @@ export interface EngagementRun {
   readonly notes: readonly string[];
   /** Each of these fails the run: a canary that never left, one that should not have, an epoch without its key. */
   readonly faults: readonly string[];
+}
+
+/** Whoever ends `live` by a signal leaves out what comes with the visitor's own stop. */
+export function stagesPlayed(stages: ReadonlySet<Stage>, ending: Ending): ReadonlySet<Stage> {
+  if (ending === 'clean') return stages;
+  return new Set([...stages].filter((stage) => stage !== 'stopping' && stage !== 'after'));
 }
 
 export async function runEngagement(options: EngagementOptions): Promise<EngagementRun> {
@@ -75,15 +83,17 @@ export async function runEngagement(options: EngagementOptions): Promise<Engagem
         readCalls(service),
       ]),
     );
+    participants.watchAgent(proofPage.origin);
     proofPage.embed({ consoleOrigin: service.origins.console, siteKey: customer.siteKey });
     const words = chooseWords();
     const scene: Scene = {
       ...{ service, customer, proofPage, participants, canaries },
       arrivals: new Arrivals(canaries),
-      misuses: new Misuses(participants.visitorPage, canaries, service.origins.live),
+      misuses: new Misuses(participants, canaries, service.origins.live),
       pace: paceOf(options.length, calls),
       said: words.said,
       call: { bodies: [], ports: new Set() },
+      unplanted: [],
       notes:
         calls === 'ready' || options.length === 'mutants'
           ? []
@@ -139,11 +149,17 @@ async function play(scene: Scene, { ending, end }: EngagementOptions, timed: Tim
 
 async function judge(
   scene: Scene,
-  { packetsAt }: EngagementOptions,
+  { packetsAt, ending }: EngagementOptions,
 ): Promise<Omit<EngagementRun, 'controls' | 'steps'>> {
-  const { participants, canaries, arrivals, pace, call, notes, faults } = scene;
+  const { participants, proofPage, canaries, arrivals, pace, call, notes, faults, unplanted } = scene;
   const { tap, keys } = participants;
   const { engagementId } = participants;
+  const played = stagesPlayed(pace.stages, ending);
+  const lost = new Set([
+    ...arrivals.missing(played),
+    ...participants.departures.missing(played),
+    ...unplanted,
+  ]);
   const packets = pace.stages.has('call') ? await packetsAt?.([...call.ports]) : undefined;
   const media = [...call.bodies, ...(packets ?? [])];
   const { epochs, unheld } = await holdKeys(tap.frames, keys.keys, engagementId);
@@ -154,13 +170,22 @@ async function judge(
       keys: keys.keys,
       media: searchable(media),
     },
+    played: channels
+      .filter(({ name, stage }) => played.has(stage) && !lost.has(name))
+      .map(({ name }) => name),
     sentFrames: tap.sent,
     registeredFrames: tap.frames.length,
     epochs,
     notes,
     faults: [
       ...faults,
-      ...arrivals.missing(pace.stages).map((channel) => `It never arrived: ${channel}.`),
+      ...arrivals.missing(played).map((channel) => `It never arrived: ${channel}.`),
+      ...participants.departures.missing(played).map((channel) => `It was never sent: ${channel}.`),
+      ...unplanted.map((channel) => `The page could not plant: ${channel}.`),
+      ...proofPage.strangers.map(
+        (site) => `The visitor's page was asked for something from elsewhere: ${site}.`,
+      ),
+      ...participants.askedByAgent.map((kind) => `The agent's browser asked the visitor's site: ${kind}.`),
       ...(pace.stages.has('call') ? faultsOfCall(media, { onWire: packets !== undefined }) : []),
       ...arrivals.strays.map((channel) => `It left the page: ${channel}.`),
       ...unheld.map((epoch) => `None of the keys opens what was sealed by ${epoch}.`),

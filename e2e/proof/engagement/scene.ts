@@ -30,6 +30,7 @@ const everyStage = [
   'slow',
   'partition',
   'hostile',
+  'stopping',
   'after',
 ] as const satisfies readonly Stage[];
 
@@ -95,6 +96,8 @@ export interface Scene {
   readonly said: Said;
   /** Everything of voice and picture that either browser has sent or taken, and where `live` took and gave it. */
   readonly call: { readonly bodies: MediaBody[]; readonly ports: Set<number> };
+  /** Channels that the page could not plant. */
+  readonly unplanted: string[];
   /** What could not be done here, for the report. */
   readonly notes: string[];
   /** What went otherwise than it must: the run proves nothing or has shown a fault. */

@@ -7,6 +7,7 @@ import type { FrameHeader } from '@alongside/protocol';
 import { FRAME_HEADER_BYTES, INTENT_HEADER_BYTES, readFrameHeader } from '@alongside/protocol';
 import type { Page, WebSocket } from '@playwright/test';
 import type { SealedBody, SealedKind } from '../wanted.js';
+import type { Departures } from './departures.js';
 import { FrameTally } from './frame-tally.js';
 import { MISUSE_EPOCH } from './misuse-epoch.js';
 
@@ -23,19 +24,28 @@ export interface SealedFrame {
 const clearKinds = new Set(['hello', 'ack']);
 /** Enough of a sealed body to know it again: no two begin alike. */
 const NAME_BYTES = 24;
+/** An acknowledgement of socket.io to a visitor, with the number of the command. */
+const ANSWER = /^43\/visitor,(\d+)(\[.*)$/s;
 
 export class WireTap {
   readonly #frames = new Map<string, SealedFrame>();
   readonly #tallies: FrameTally[] = [];
   readonly #signals: string[] = [];
+  readonly #answers = new Map<number, string>();
+  readonly #departures: Departures;
   #cuts = 0;
   #toldBySender = new Set<string>();
+
+  constructor(departures: Departures) {
+    this.#departures = departures;
+  }
 
   /** Has to come before the page opens anything. */
   follow(page: Page, party: Party): void {
     page.on('websocket', (socket) => {
+      this.#departures.saw(socket.url());
       if (new URL(socket.url()).pathname === '/frames') this.#followFrames(socket, party);
-      else if (party === 'agent') this.#followSignals(socket);
+      else this.#followSignals(socket, party);
     });
   }
 
@@ -60,6 +70,11 @@ export class WireTap {
     return this.#signals.some((signal) => signal.includes(text));
   }
 
+  /** What `live` has answered to the visitor's command of this number. */
+  answerTo(number: number): string | undefined {
+    return this.#answers.get(number);
+  }
+
   #followFrames(socket: WebSocket, party: Party): void {
     const tally = new FrameTally();
     this.#tallies.push(tally);
@@ -70,15 +85,20 @@ export class WireTap {
     });
     socket.on('framesent', ({ payload }) => {
       const sent = typeof payload === 'string' ? undefined : this.#register(party, payload);
+      if (sent === undefined) this.#departures.saw(payload);
       if (sent === undefined) return;
       this.#toldBySender.add(sent.name);
       tally.count(sent.header);
     });
   }
 
-  #followSignals(socket: WebSocket): void {
+  #followSignals(socket: WebSocket, party: Party): void {
+    socket.on('framesent', ({ payload }) => this.#departures.saw(payload));
     socket.on('framereceived', ({ payload }) => {
-      if (typeof payload === 'string') this.#signals.push(payload);
+      if (typeof payload !== 'string') return;
+      if (party === 'agent') this.#signals.push(payload);
+      const [, number, answer] = ANSWER.exec(payload) ?? [];
+      if (party === 'visitor' && answer !== undefined) this.#answers.set(Number(number), answer);
     });
   }
 

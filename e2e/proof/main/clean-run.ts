@@ -157,7 +157,7 @@ function shown(name: string, { run, scanner, planted, detections }: Played): Cle
   const apart = setApart(detections, planted.onPurpose);
   return {
     name,
-    channels: run.wanted.canaries.map(hashed),
+    channels: run.wanted.canaries.filter(({ channel }) => run.played.includes(channel)).map(hashed),
     bodies: run.wanted.bodies.length,
     keys: run.wanted.keys.length,
     sentFrames: run.sentFrames,
