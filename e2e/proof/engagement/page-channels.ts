@@ -37,6 +37,9 @@ const texts: readonly Channel[] = [
     html: '<div id="shadow-host"></div>',
     script: 'document.getElementById("shadow-host").attachShadow({ mode: "open" }).innerHTML = "<p>$</p>"',
   }),
+  kept('text in a closed shadow root', {
+    html: '<div><template shadowrootmode="closed"><p>$</p></template></div>',
+  }),
   shown('text in a srcdoc frame', { html: '<iframe srcdoc="<p>$</p>"></iframe>' }),
   shown('text in a frame of the same origin', { html: '<iframe src="/frame"></iframe>' }),
   kept('text by a mask selector', { html: '<p class="masked">$</p>' }),
@@ -87,6 +90,20 @@ const secretFields: readonly Channel[] = [
   kept('editable text', { html: '<div contenteditable>$</div>' }),
 ];
 
+const controls: readonly Channel[] = [
+  ...(['submit', 'reset', 'button'] as const).map((type) =>
+    kept(`label of a masked ${type} button`, { html: `<input type="${type}" value="$">` }),
+  ),
+  shown('label of an allowed button', { html: `<input type="button" ${allow} value="$">` }),
+  kept('value of a button', { html: '<button type="button" value="$">x</button>' }),
+  kept('option of a list of suggestions', { html: '<datalist><option value="$"></option></datalist>' }),
+  kept('label of an option', { html: '<select><option label="$">x</option></select>' }),
+  kept('label of a group of options', {
+    html: '<select><optgroup label="$"><option>x</option></optgroup></select>',
+  }),
+  own('field in a srcdoc frame', { html: `<iframe srcdoc="<input value='$'>"></iframe>` }),
+];
+
 const attributes: readonly Channel[] = [
   shown('allowed title', { html: `<p ${allow} title="$">x</p>` }),
   shown('allowed alt', { html: `<img ${allow} alt="$">` }),
@@ -100,6 +117,9 @@ const attributes: readonly Channel[] = [
   kept('data attribute', { html: '<p data-account="$">x</p>' }),
   kept('href', { html: '<a href="/account?number=$">x</a>' }),
   own('src', { html: '<img src="/missing?of=$">' }),
+  own('poster', { html: '<video poster="/missing?of=$" width="9" height="9"></video>' }),
+  kept('address that is data', { html: '<a href="data:text/plain,$">x</a>' }),
+  kept('attribute of a custom element', { html: '<x-account number="$">x</x-account>' }),
   kept('action of a form', { html: '<form action="/do?token=$"></form>' }),
   kept('class', { html: '<p class="user-$">x</p>' }),
   kept('id', { html: '<p id="user-$">x</p>' }),
@@ -152,6 +172,7 @@ export const pageChannels: readonly Channel[] = [
   ...texts,
   ...fields,
   ...secretFields,
+  ...controls,
   ...attributes,
   ...documents,
   ...sheets,
