@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { WritablePlaces } from '../service-under-proof.js';
+import { copiedByChild, fileHeldOpen } from './file-held-open.js';
 import { leakInLive } from './live-plant.js';
 import type { Mutant } from './mutant.js';
 
@@ -66,17 +67,20 @@ export const filesInLive: readonly Mutant[] = [
     short: true,
     code: "fs.symlinkSync('/page/' + body.subarray(0, 90).toString('base64url'), folder + '/link-' + Math.random());",
   }),
-  inFolder({
+  {
     name: 'append-by-child',
-    title: 'A program that is started appends it to a file',
+    title: 'A program that is started appends it to a file that is open already',
+    place: 'live',
+    plants: 'sealed',
     detector: 'files',
     stoppedBy: 'limit',
-    // Where `live` has mounts of its own, there is nothing to open; elsewhere nothing may grow.
-    stopsWith: ['exit2', 'SIGXFSZ'],
+    stopsWith: ['SIGXFSZ'],
     short: true,
-    frames: 3,
-    code: "await plantedRun('/bin/sh', ['-c', 'exec cat >> \"$0\"', folder + '/appended-by-child'], body);",
-  }),
+    patches: (planting) => [
+      fileHeldOpen(planting),
+      ...leakInLive({ name: 'append-by-child', frames: 3, code: copiedByChild('body') })(planting),
+    ],
+  },
   inFolder({
     name: 'name-by-child',
     title: 'A program that is started makes an empty file named by it',

@@ -77,8 +77,8 @@ function plantedAttempt(name, frames, bytes, leak, room) {
 globalThis.plantedTry = plantedTry;
 globalThis.plantedCode = plantedCode;
 globalThis.plantedTell = plantedTell;
-globalThis.plantedRun = (program, args, input) => new Promise((resolve, reject) => {
-    const child = process.getBuiltinModule('node:child_process').spawn(program, args, { stdio: ['pipe', 'ignore', 'ignore'] });
+globalThis.plantedRun = (program, args, input, output = 'ignore') => new Promise((resolve, reject) => {
+    const child = process.getBuiltinModule('node:child_process').spawn(program, args, { stdio: ['pipe', output, 'ignore'] });
     child.on('error', reject);
     child.stdin.on('error', () => undefined);
     child.on('exit', (code, signal) => code === 0 ? resolve() : reject({ code: signal ?? 'exit' + code }));

@@ -5,6 +5,7 @@
 
 import { join } from 'node:path';
 import type { Patch } from '../copy/patch.js';
+import { copiedByChild, fileHeldOpen, HELD_OPEN } from './file-held-open.js';
 import type { Mutant, Planting } from './mutant.js';
 
 const PARTICIPANT = 'server/dist/live/call/call-participant.js';
@@ -52,9 +53,10 @@ const PACKETS = 120;
 interface MediaLeak extends Omit<Mutant, 'place' | 'plants' | 'short' | 'patches'> {
   /** JavaScript with `fs` and `packets`, each a plain packet of RTP. */
   code(planting: Planting): string;
+  also?(planting: Planting): readonly Patch[];
 }
 
-function ofCall({ code, needs = [], ...mutant }: MediaLeak): Mutant {
+function ofCall({ code, also, needs = [], ...mutant }: MediaLeak): Mutant {
   return {
     ...mutant,
     place: 'live',
@@ -62,6 +64,7 @@ function ofCall({ code, needs = [], ...mutant }: MediaLeak): Mutant {
     short: false,
     needs: ['calls', ...needs],
     patches: (planting) => [
+      ...(also?.(planting) ?? []),
       reachRouter,
       copyPackets,
       {
@@ -90,13 +93,13 @@ export const mediaInLive: readonly Mutant[] = [
   }),
   ofCall({
     name: 'recording-by-child',
-    title: 'A program that is started records voice and picture, as a recorder of calls does',
+    title: 'A program that is started records voice and picture to a file that is open already',
     detector: 'files',
     stoppedBy: 'limit',
-    stopsWith: ['exit2', 'SIGXFSZ'],
-    where: 'planted-recording',
-    code: (planting) =>
-      `await plantedRun('/bin/sh', ['-c', 'exec cat >> "$0"', ${inFolder(planting, 'planted-recording')}], Buffer.concat(packets));`,
+    stopsWith: ['SIGXFSZ'],
+    where: HELD_OPEN,
+    also: (planting) => [fileHeldOpen(planting)],
+    code: () => copiedByChild('Buffer.concat(packets)'),
   }),
   ofCall({
     name: 'packets-by-child',
