@@ -188,6 +188,8 @@ const bodies: Readonly<Record<string, () => object>> = {
   'POST /api/documents': () => documentBody,
   'PUT /api/documents/:documentId': () => documentBody,
   'POST /api/holds': () => holdOfVisitor(visitor),
+  'POST /api/customer/end': () => ({ password: 'wrong', eraseInDays: 14 }),
+  'POST /api/customer/restore': () => ({ email: 'a@b.example', password: 'wrong' }),
 };
 
 const nameOf = (route: Route) => `${route.method} ${route.path}`;

@@ -6,6 +6,7 @@ import { Desk } from '../live/desk.js';
 import { Announcer } from '../parts/announcer.js';
 import { FailureNote } from '../parts/loaded.js';
 import { useLoaded } from '../parts/use-loaded.js';
+import { OwnCasePage } from '../rights/own-case-page.js';
 import { request } from '../session/api.js';
 import { EnrolPage } from '../session/enrol-page.js';
 import { Gate } from '../session/gate.js';
@@ -52,6 +53,7 @@ function Entrance({
 }) {
   const state = useStore(session.state);
   const { screen } = useStore(route);
+  if (screen === 'ownCase') return <OwnCasePage />;
   if (screen === 'enrol') return <EnrolPage session={session} />;
   switch (state.state) {
     case 'starting':

@@ -52,6 +52,15 @@ export function Rail({ current, isAtDesk }: { readonly current: Route; readonly 
         </Item>
         {me.roles.includes('officer') ? (
           <Item
+            to={{ screen: 'rights' }}
+            icon="shield"
+            isCurrent={current.screen === 'rights' || current.screen === 'case'}
+          >
+            {t('rights.title')}
+          </Item>
+        ) : undefined}
+        {me.roles.includes('officer') ? (
+          <Item
             to={{ screen: 'admin', section: 'customer' }}
             icon="admin"
             isCurrent={current.screen === 'admin' || current.screen === 'site'}

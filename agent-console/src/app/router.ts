@@ -9,6 +9,9 @@ export type Route =
   | { readonly screen: 'record'; readonly id: string }
   | { readonly screen: 'admin'; readonly section: AdminSection }
   | { readonly screen: 'site'; readonly id: string; readonly tab: SiteTab }
+  | { readonly screen: 'rights' }
+  | { readonly screen: 'case'; readonly id: string }
+  | { readonly screen: 'ownCase' }
   | { readonly screen: 'signUp' }
   | { readonly screen: 'enrol' }
   | { readonly screen: 'notFound' };
@@ -29,11 +32,13 @@ export type SiteTab = (typeof siteTabs)[number];
 export function parseRoute(path: string): Route {
   const [first, second, third, fourth] = path.split('/').filter((part) => part !== '');
   if (first === undefined || first === 'queue') return { screen: 'queue' };
+  if (first === 'request') return { screen: 'ownCase' };
   if (first === 'sign-up') return { screen: 'signUp' };
   if (first === 'enrol') return { screen: 'enrol' };
   if (first === 'engagements' && second !== undefined) return { screen: 'engagement', id: second };
   if (first === 'records')
     return second === undefined ? { screen: 'records' } : { screen: 'record', id: second };
+  if (first === 'rights') return second === undefined ? { screen: 'rights' } : { screen: 'case', id: second };
   if (first !== 'admin') return { screen: 'notFound' };
   if (second === 'sites' && third !== undefined) {
     const tab = siteTabs.find((each) => each === fourth) ?? 'settings';
@@ -47,7 +52,10 @@ export function pathOf(route: Route): string {
   switch (route.screen) {
     case 'queue':
     case 'records':
+    case 'rights':
       return `/${route.screen}`;
+    case 'ownCase':
+      return '/request';
     case 'signUp':
       return '/sign-up';
     case 'enrol':
@@ -56,6 +64,8 @@ export function pathOf(route: Route): string {
       return `/engagements/${route.id}`;
     case 'record':
       return `/records/${route.id}`;
+    case 'case':
+      return `/rights/${route.id}`;
     case 'admin':
       return `/admin/${route.section}`;
     case 'site':

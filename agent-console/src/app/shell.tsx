@@ -10,6 +10,8 @@ import { Empty, Page } from '../parts/page.js';
 import { QueuePage } from '../queue/queue-page.js';
 import { RecordPage } from '../records/record-page.js';
 import { RecordsPage } from '../records/records-page.js';
+import { CasePage } from '../rights/case-page.js';
+import { RightsPage } from '../rights/rights-page.js';
 import { useApp } from './app-context.js';
 import { DeskNotices } from './desk-notices.js';
 import { Rail } from './rail.js';
@@ -58,6 +60,12 @@ function Screen({ current }: { readonly current: Route }): ReactNode {
       return <RecordPage key={current.id} id={current.id} />;
     case 'admin':
       if (isOfficer) return <AdminPage key={current.section} section={current.section} />;
+      break;
+    case 'rights':
+      if (isOfficer) return <RightsPage />;
+      break;
+    case 'case':
+      if (isOfficer) return <CasePage key={current.id} id={current.id} />;
       break;
     case 'site':
       if (isOfficer) return <SitePage key={current.id} id={current.id} tab={current.tab} />;

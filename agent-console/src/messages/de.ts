@@ -6,6 +6,16 @@ import { engagement } from './de/engagement.js';
 import { facts } from './de/facts.js';
 import { failures } from './de/failures.js';
 import { register } from './de/register.js';
+import { rights } from './de/rights.js';
 import { session } from './de/session.js';
 
-export const de = { ...session, ...desk, ...engagement, ...facts, ...admin, ...register, ...failures };
+export const de = {
+  ...session,
+  ...desk,
+  ...engagement,
+  ...facts,
+  ...admin,
+  ...register,
+  ...rights,
+  ...failures,
+};

@@ -6,6 +6,16 @@ import { engagement } from './en/engagement.js';
 import { facts } from './en/facts.js';
 import { failures } from './en/failures.js';
 import { register } from './en/register.js';
+import { rights } from './en/rights.js';
 import { session } from './en/session.js';
 
-export const en = { ...session, ...desk, ...engagement, ...facts, ...admin, ...register, ...failures };
+export const en = {
+  ...session,
+  ...desk,
+  ...engagement,
+  ...facts,
+  ...admin,
+  ...register,
+  ...rights,
+  ...failures,
+};

@@ -9,18 +9,20 @@ import { Link } from '../parts/link.js';
 import { Loaded } from '../parts/loaded.js';
 import { Card, Page } from '../parts/page.js';
 import { useLoaded } from '../parts/use-loaded.js';
+import { PlaceHold } from '../rights/place-hold.js';
 import { BasisNote } from './basis-note.js';
 import { FactsTable } from './facts-table.js';
 import { IntroductionShown } from './introduction-shown.js';
 import { SurveyAnswersShown } from './survey-answers-shown.js';
 
 export function RecordPage({ id }: { readonly id: string }) {
-  const { api } = useApp();
+  const { api, me } = useApp();
   const { t } = useMessages();
   const record = useLoaded(id, () => api.get<EngagementRecord>(`/engagements/${encodeURIComponent(id)}`));
   return (
     <Page
       title={t('record.title')}
+      actions={me.roles.includes('officer') ? <PlaceHold engagementId={id} /> : undefined}
       lead={
         <Link to={{ screen: 'records' }} className="back">
           {t('records.title')}

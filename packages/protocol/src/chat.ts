@@ -1,6 +1,7 @@
 /** Chat lines: numbered at COMMIT, shown to the other side only then. */
 
 import * as v from 'valibot';
+import { withoutCards } from './card-numbers.js';
 import type { Party } from './engagement-view.js';
 import { LineId } from './ids.js';
 import { limits } from './limits.js';
@@ -8,7 +9,7 @@ import { limits } from './limits.js';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point.
 const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
-/** Text that a person typed: well-formed Unicode without control characters but tab and newline. */
+/** Text that a person typed: well-formed Unicode without control characters but tab and newline, and no cards. */
 export function personText(maxLength: number) {
   return v.pipe(
     v.string(),
@@ -16,6 +17,7 @@ export function personText(maxLength: number) {
     v.minLength(1),
     v.maxLength(maxLength),
     v.check((text) => text.isWellFormed() && !controlCharacters.test(text), 'text'),
+    v.transform(withoutCards),
   );
 }
 

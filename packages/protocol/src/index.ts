@@ -72,6 +72,7 @@ export {
 } from './frame-header.js';
 export { FRAME_BYTES, frameLimits, frameSizeLimit } from './frame-limits.js';
 export {
+  AccountEnd,
   AgentEdit,
   AgentInvite,
   type AgentInvited,

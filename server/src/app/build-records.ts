@@ -30,6 +30,7 @@ export async function buildRecords(
     journalSecret: journal.secret,
     signingKeys: await provideSigningKeys(settings.keysFolder),
     consoleOrigin: places.console.origin,
+    erasureLedger: join(settings.keysFolder, '..', 'ledger', 'erasures'),
     replayOrigin: places.replay.origin,
     liveOrigin: places.live.origin,
     signUp: signUpOf(settings.signUp),

@@ -57,6 +57,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
       listenJournal: (host, port) => core.journal.listen(host, port),
       ready: () => core.database.state === 'up',
       purge: async () => {
+        await core.accountStates.eraseDue();
         await core.caseSweep.run();
         const purged = await core.purge.run();
         return purged.ok ? purged.value.purgedRows : 0;

@@ -3,6 +3,7 @@
 import type { AuditTrail } from './accounts/audit-trail.js';
 import type { Database } from './database/database.js';
 import type { RecordsLogger } from './records-logger.js';
+import type { ErasureLedger } from './retention/erasure-ledger.js';
 import type { CurrentRegisters } from './transfer/current-registers.js';
 import type { DecisionDesk } from './transfer/decision-desk.js';
 
@@ -11,6 +12,7 @@ export interface RecordsContext {
   readonly registers: CurrentRegisters;
   readonly decisions: DecisionDesk;
   readonly audit: AuditTrail;
+  readonly ledger: ErasureLedger;
   /** Where the database is: a fact of the installation. */
   readonly storageCountry: string;
   readonly consoleOrigin: string;

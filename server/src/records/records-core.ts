@@ -4,6 +4,7 @@ import type { LiveRoster, Revocation } from '@alongside/engagement';
 import type { EngagementId } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { AccessTokens } from './accounts/access-tokens.js';
+import { AccountStates } from './accounts/account-states.js';
 import { AuditTrail } from './accounts/audit-trail.js';
 import type { Caller } from './accounts/caller.js';
 import { Customers } from './accounts/customers.js';
@@ -28,8 +29,10 @@ import { Lapses } from './lapses/lapses.js';
 import { TransferReports } from './lapses/transfer-reports.js';
 import type { RecordsContext } from './records-context.js';
 import type { RecordsLogger } from './records-logger.js';
+import { ErasureLedger } from './retention/erasure-ledger.js';
 import { LostSharing } from './retention/lost-sharing.js';
 import { Purge } from './retention/purge.js';
+import { replayErasures } from './retention/replay-erasures.js';
 import { CaseEffects, liftByHand } from './rights/cases/case-effects.js';
 import { CaseIntake } from './rights/cases/case-intake.js';
 import { CaseKeys } from './rights/cases/case-seen.js';
@@ -60,6 +63,8 @@ export interface RecordsCoreOptions {
   readonly journalSecret: string;
   readonly signingKeys: SigningKeys;
   readonly consoleOrigin: string;
+  /** Where it is written down what was erased; beside the database, and in no backup of it. */
+  readonly erasureLedger?: string | undefined;
   readonly logger: RecordsLogger;
   readonly clock: () => number;
 }
@@ -70,6 +75,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
   const { databaseUrl: ownerUrl, appDatabaseUrl: appUrl, logger, clock } = options;
   const database = await Database.open({ ownerUrl, appUrl }, logger);
   const context = contextOf(options, database);
+  await replay(context);
   const nodes = new LiveNodes(clock);
   const homes = new EngagementHomes(nodes);
   const tickets = new Tickets({ keys: options.signingKeys.tickets, clock });
@@ -139,12 +145,25 @@ function rightsOf(parts: {
   };
 }
 
+/** A database that was restored serves nobody before what was erased since has gone again. */
+async function replay(context: RecordsContext): Promise<void> {
+  const { database, logger } = context;
+  try {
+    const engagements = await replayErasures(context);
+    if (engagements > 0) logger.warn('erasures.replayed', { engagements });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
 function contextOf(options: RecordsCoreOptions, database: Database): RecordsContext {
   const { clock, logger, storageCountry, consoleOrigin } = options;
   const registers = new CurrentRegisters(clock);
   const decisions = new DecisionDesk({ clock, registers, storageCountry });
   const audit = new AuditTrail({ decisions, storageCountry });
-  return { database, registers, decisions, audit, storageCountry, consoleOrigin, clock, logger };
+  const ledger = new ErasureLedger(options.erasureLedger);
+  return { database, registers, decisions, audit, ledger, storageCountry, consoleOrigin, clock, logger };
 }
 
 function accountsOf(
@@ -162,6 +181,7 @@ function accountsOf(
   return {
     sessions,
     enrolments,
+    accountStates: new AccountStates(context, revoke),
     customers: new Customers(context, { enrolments, lapses }),
     people: new People({ context, enrolments, refreshTokens, lapses, revoke }),
   };

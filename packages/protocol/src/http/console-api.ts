@@ -92,6 +92,16 @@ export interface Me {
   readonly language: Language;
 }
 
+/**
+ * `POST /api/customer/end` by an officer: the account rests and can be restored with `POST /api/customer/restore`
+ * (SignIn of an officer); with days it is erased when they are over, at most fourteen.
+ */
+export const AccountEnd = v.strictObject({
+  password: v.pipe(v.string(), v.maxLength(200)),
+  eraseInDays: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(14))),
+});
+export type AccountEnd = v.InferOutput<typeof AccountEnd>;
+
 /** `POST /api/ticket`: a ticket for the live node. */
 export interface AgentTicketIssued {
   readonly ticket: string;

@@ -1,6 +1,7 @@
 /** Signing up, enrolling, signing in and out, and the ticket to the live node. */
 
 import {
+  AccountEnd,
   type AgentId,
   type AgentTicketIssued,
   accept,
@@ -89,6 +90,25 @@ export function accountRoutes({
         }
         return accept({});
       },
+    }),
+    personRoute({
+      method: 'POST',
+      path: '/api/customer/end',
+      summary: 'Lets the account rest, or be erased after some days; every session ends.',
+      roles: ['officer'],
+      limit: 'password',
+      answer: 'signedOut',
+      body: AccountEnd,
+      run: ({ core, manager, caller, ask }) => core.accountStates.end(manager, caller, ask.body),
+    }),
+    openRoute({
+      method: 'POST',
+      path: '/api/customer/restore',
+      summary: 'Restores an account that rests or waits to be erased, by an officer of it.',
+      access: 'public',
+      limit: 'signIn',
+      body: SignIn,
+      run: (core, { body }) => core.accountStates.restore(body),
     }),
     personRoute({
       method: 'POST',

@@ -45,7 +45,10 @@ export type AuditAction =
   | 'case.packMade'
   | 'hold.placed'
   | 'hold.lifted'
-  | 'restriction.lifted';
+  | 'restriction.lifted'
+  | 'customer.deactivated'
+  | 'customer.eraseAsked'
+  | 'customer.restored';
 
 export interface AuditFact {
   readonly tenantId: string;

@@ -10,6 +10,7 @@ import { type PersonRow, personEntity } from '../entities/person-entity.js';
 import { personSiteEntity } from '../entities/person-site-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import type { AccessTokens } from './access-tokens.js';
+import { isResting } from './account-states.js';
 import type { Caller } from './caller.js';
 import { hashPassword, isPassword, isWeak } from './passwords.js';
 import type { RefreshTokens, SignInFamily } from './refresh-tokens.js';
@@ -53,7 +54,11 @@ export class Sessions {
       );
       // The hash is checked outside of the transaction: it takes long, and holds no connection meanwhile.
       if (person === null || !(await isPassword(password, person.passwordHash)) || person.disabled) continue;
-      return accept(await database.inTenant(tenantId, (manager) => this.open(manager, person)));
+      return database.inTenant(tenantId, async (manager) =>
+        (await isResting(manager, tenantId))
+          ? refuse('notAdmitted', 'deactivated')
+          : accept(await this.open(manager, person)),
+      );
     }
     return refuse('notAdmitted');
   }
@@ -108,7 +113,7 @@ export class Sessions {
       if (!rotated.ok) return rotated;
       const { family, token } = rotated.value;
       const person = await manager.getRepository(personEntity).findOneByOrFail({ personId: family.personId });
-      if (person.disabled) return refuse('notAdmitted');
+      if (person.disabled || (await isResting(manager, person.tenantId))) return refuse('notAdmitted');
       return accept({ refreshToken: token, signedIn: await this.#signedIn(manager, { person, family }) });
     });
   }
@@ -149,6 +154,7 @@ export class Sessions {
     return this.#context.database.inTenant(tenantId, async (manager) => {
       const person = await manager.getRepository(personEntity).findOneBy({ personId });
       if (person === null || person.disabled) return refuse('notAdmitted');
+      // All families of an account that rests were revoked when it began to.
       if (!(await this.#refreshTokens.isAlive(manager, familyId))) return refuse('notAdmitted');
       const sites = await manager.getRepository(personSiteEntity).findBy({ personId });
       return work(manager, {

@@ -16,6 +16,9 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       survey_months: 'how long answers are kept',
       metadata_months: 'how long technical facts are kept',
       created_at: 'when the contract began',
+      deactivated_at: 'since when the account rests',
+      erase_after: 'when it is to be erased',
+      erase_asked_by: 'who asked for that',
     },
   },
   person: {
@@ -217,6 +220,14 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       older_than: 'before when',
       purged_rows: 'how much went',
       at: 'when',
+    },
+  },
+  ended_account: {
+    class: 'account',
+    columns: {
+      tenant_id: 'which account was ended',
+      ended_at: 'when',
+      removed_rows: 'how much went',
     },
   },
 };

@@ -4,6 +4,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { EngagementId, type Reply, refuse, Secret256 } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import * as v from 'valibot';
+import { isResting } from '../accounts/account-states.js';
 import { hashSecret } from '../crypto/secrets.js';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
 import { type SiteRow, siteEntity } from '../entities/site-entity.js';
@@ -43,6 +44,8 @@ export class VisitorAccess {
     return database.inTenant(found.tenant_id, async (manager) => {
       const site = await manager.getRepository(siteEntity).findOneByOrFail({ siteId: found.site_id });
       if (origin === undefined || !site.origins.includes(origin)) return refuse('originNotAllowed');
+      // Nobody helps while the customer's account rests; rights over what is held go on.
+      if (await isResting(manager, found.tenant_id)) return refuse('notFound');
       return work(manager, site);
     });
   }

@@ -13,6 +13,10 @@ export interface CustomerRow {
   surveyMonths: number;
   metadataMonths: number;
   createdAt: Date;
+  /** Since when the account rests; it can be restored until it is erased. */
+  deactivatedAt: Date | null;
+  eraseAfter: Date | null;
+  eraseAskedBy: string | null;
 }
 
 export const customerEntity = new EntitySchema<CustomerRow>({
@@ -28,5 +32,8 @@ export const customerEntity = new EntitySchema<CustomerRow>({
     surveyMonths: { type: 'smallint' },
     metadataMonths: { type: 'smallint' },
     createdAt: { type: 'timestamptz' },
+    deactivatedAt: { type: 'timestamptz', nullable: true },
+    eraseAfter: { type: 'timestamptz', nullable: true },
+    eraseAskedBy: { type: 'uuid', nullable: true },
   },
 });

@@ -11,6 +11,7 @@ import { correctionEntity } from './correction-entity.js';
 import { customerEntity } from './customer-entity.js';
 import { deliveryEntity } from './delivery-entity.js';
 import { documentEntity } from './document-entity.js';
+import { endedAccountEntity } from './ended-account-entity.js';
 import { engagementEntity } from './engagement-entity.js';
 import { enrolmentEntity } from './enrolment-entity.js';
 import { erasureEntity } from './erasure-entity.js';
@@ -64,4 +65,5 @@ export const entities = [
   correctionEntity,
   legalHoldEntity,
   rightsCaseEntity,
+  endedAccountEntity,
 ];

@@ -17,6 +17,7 @@ import { DeliverContent1763760000014 } from './0014-deliver-content.js';
 import { KeepRegisters1763760000015 } from './0015-keep-registers.js';
 import { ChainRows1763760000020 } from './0020-chain-rows.js';
 import { KeepCases1763760000021 } from './0021-keep-cases.js';
+import { EndAccounts1763760000022 } from './0022-end-accounts.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -36,4 +37,5 @@ export const migrations = [
   KeepRegisters1763760000015,
   ChainRows1763760000020,
   KeepCases1763760000021,
+  EndAccounts1763760000022,
 ];

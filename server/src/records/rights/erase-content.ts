@@ -44,6 +44,7 @@ export async function eraseContent(
     toCountry: context.storageCountry,
   });
   if (!decided.ok) return decided;
+  context.ledger.note('engagement', engagementId, at.getTime());
   const counts = await removeContent(manager, engagementId);
   const erasureId = randomUUID();
   await manager

@@ -5,6 +5,7 @@ import { signal } from '@preact/signals';
 import type { ReturnEntry } from '../../return/return-store.js';
 import type { Failure, VisitorHttp } from '../session/visitor-http.js';
 import { mayPass } from '../session/visitor-http.js';
+import { type AskedKind, RightsRequest } from './rights-request.js';
 import { saveJson } from './save-json.js';
 
 export type ReceiptState =
@@ -23,6 +24,7 @@ export class ReceiptController {
   readonly receipt = signal<ReceiptState>({ state: 'idle' });
   readonly download = signal<Action>({ state: 'idle' });
   readonly erasing = signal<Action>({ state: 'idle' });
+  readonly request: RightsRequest;
   readonly erasure = signal<ErasureReceipt | undefined>(undefined);
   readonly #http: VisitorHttp;
   readonly #site: string;
@@ -31,6 +33,7 @@ export class ReceiptController {
 
   constructor(http: VisitorHttp, site: string, onErased: () => void) {
     this.#http = http;
+    this.request = new RightsRequest(http);
     this.#site = site;
     this.#onErased = onErased;
   }
@@ -46,6 +49,11 @@ export class ReceiptController {
     this.download.value = { state: 'idle' };
     this.erasing.value = { state: 'idle' };
     this.erasure.value = undefined;
+    this.request.reset();
+  }
+
+  ask(kind: AskedKind, details: string): Promise<void> {
+    return this.request.send(this.#entry, kind, details);
   }
 
   async load(): Promise<void> {

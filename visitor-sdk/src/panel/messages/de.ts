@@ -299,12 +299,39 @@ export const de: Catalogue = {
   'receipt.keptInTab':
     'Diese Quittung bleibt nur in diesem Tab erreichbar, bis 24 Stunden nach Beginn des Gesprächs.',
 
+  'erasure.heldHeading': 'Vorerst gesetzlich aufbewahrt',
+  'erasure.held': 'Es ist seit {date} weggeschlossen und wird von selbst gelöscht, sobald es sein darf.',
+  'erasure.heldRows': '{what}: {rows}, längstens bis {date} ({law}).',
+
+  'request.open': 'Etwas anderes verlangen',
+  'request.heading': 'Ihre Rechte nutzen',
+  'request.kind': 'Was verlangen Sie?',
+  'request.kind.rectification': 'Etwas berichtigen',
+  'request.kind.restriction': 'Wegschließen, aber behalten',
+  'request.kind.objection': 'Meinen Umfrageantworten widersprechen',
+  'request.kind.complaint': 'Mich beschweren',
+  'request.kind.minor': 'Melden: hier hat ein Kind geschrieben',
+  'request.text.rectification':
+    'Was gesagt wurde, bleibt; Ihre Berichtigung steht daneben. Bis dahin ist es weggeschlossen.',
+  'request.text.restriction': 'Wer Besuchern hilft, sieht es dann nicht mehr.',
+  'request.text.objection': 'Wird das gewährt, werden die Antworten gelöscht.',
+  'request.text.complaint': 'Wird innerhalb von 45 Tagen und kostenlos beantwortet.',
+  'request.text.minor':
+    'Es wird sofort weggeschlossen und innerhalb von drei Tagen gelöscht. Das Gespräch endet damit.',
+  'request.details': 'In Ihren Worten',
+  'request.send': 'Senden',
+  'request.cancel': 'Abbrechen',
+  'request.failed': 'Es wurde nicht gesendet: {reason}',
+  'request.sent': 'Ihr Antrag ist eingegangen',
+  'request.sentText': 'Sie erhalten bis zum {date} eine Antwort.',
+  'request.link': 'Meinen Antrag öffnen',
+  'request.keep': 'Die Antwort steht hinter diesem Link, und nur dort. Er wird einmal gezeigt.',
+  'request.save': 'Link speichern',
+
   'erasure.heading': 'Gelöscht',
   'erasure.text': 'Gelöscht am {date}: vom Gespräch {transcript}, von der Umfrage {survey}.',
   'erasure.number': 'Nummer dieser Löschung: {id}',
   'erasure.remains': 'Technische Angaben bleiben: {rows}, bis {date}.',
-  'erasure.held':
-    'Nach dem Gesetz aufbewahrt: {rows}, bis {date} ({law}). Danach wird es von selbst gelöscht.',
 
   'basis.NONE_DOMESTIC': 'bleibt in: {to}; es braucht keine Grundlage für eine Übermittlung',
   'basis.NONE_SAME_ENTITY': 'bleibt in einer Organisation; es braucht keine Grundlage für eine Übermittlung',

@@ -288,11 +288,39 @@ export const en = {
   'receipt.keptInTab':
     'This receipt stays within reach in this tab only, until 24 hours after the conversation began.',
 
+  'erasure.heldHeading': 'Kept by law for now',
+  'erasure.held': 'It is locked away since {date} and is deleted by itself as soon as it may be.',
+  'erasure.heldRows': '{what}: {rows} stay until {date} at most ({law}).',
+
+  'request.open': 'Ask for something else',
+  'request.heading': 'Ask by your rights',
+  'request.kind': 'What do you ask for?',
+  'request.kind.rectification': 'Correct something',
+  'request.kind.restriction': 'Lock it away, but keep it',
+  'request.kind.objection': 'Object to keeping my survey answers',
+  'request.kind.complaint': 'Complain',
+  'request.kind.minor': 'Report: a child wrote here',
+  'request.text.rectification':
+    'What was said stays as it was; your correction stands beside it. Until then it is locked away.',
+  'request.text.restriction': 'Nobody who helps visitors sees it any more.',
+  'request.text.objection': 'The answers are deleted when this is granted.',
+  'request.text.complaint': 'Answered within 45 days, at no cost.',
+  'request.text.minor':
+    'It is locked away at once and deleted within three days. This ends the conversation.',
+  'request.details': 'In your words',
+  'request.send': 'Send',
+  'request.cancel': 'Cancel',
+  'request.failed': 'It was not sent: {reason}',
+  'request.sent': 'Your request was received',
+  'request.sentText': 'You get an answer by {date}.',
+  'request.link': 'Open my request',
+  'request.keep': 'The answer is behind this link, and only there. It is shown once.',
+  'request.save': 'Save the link',
+
   'erasure.heading': 'Deleted',
   'erasure.text': 'Deleted {date}: {transcript} of the conversation, {survey} of the survey.',
   'erasure.number': 'Number of this deletion: {id}',
   'erasure.remains': 'Technical facts remain: {rows}, until {date}.',
-  'erasure.held': 'Kept by law: {rows}, until {date} ({law}). It is deleted by itself afterwards.',
 
   'basis.NONE_DOMESTIC': 'stays in {to}; no transfer basis is needed',
   'basis.NONE_SAME_ENTITY': 'stays within one organisation; no transfer basis is needed',

@@ -1,6 +1,8 @@
 /** The visitor's requests to `records`. The return secret goes into a header, never into an address. */
 
 import type {
+  CaseOpened,
+  CaseStart,
   DocumentOffered,
   EngagementOpened,
   EngagementReturned,
@@ -15,7 +17,7 @@ import type {
   SurveyAnswers,
   VisitorExport,
 } from '@alongside/protocol';
-import { isRetryable, refusals, visitorPaths } from '@alongside/protocol';
+import { isRetryable, refusals, rightsPaths, visitorPaths } from '@alongside/protocol';
 import type { SiteAddress } from '../../embedding/site-client.js';
 import { requestPrivacy } from '../../embedding/site-client.js';
 import type { ReturnEntry } from '../../return/return-store.js';
@@ -74,6 +76,16 @@ export class VisitorHttp {
 
   export(entry: ReturnEntry): Promise<Answer<VisitorExport>> {
     return this.#ask(visitorPaths.export, { entry });
+  }
+
+  /** A request that an officer answers. */
+  ask(entry: ReturnEntry, body: CaseStart): Promise<Answer<CaseOpened>> {
+    return this.#ask(rightsPaths.open, { entry, body });
+  }
+
+  /** Where the service's own pages are. */
+  get service(): string {
+    return this.#address.service;
   }
 
   erase(entry: ReturnEntry): Promise<Answer<ErasureReceipt>> {

@@ -11,6 +11,7 @@ import { Fault } from './fault.js';
 import { Icon } from './icons.js';
 import { usePanel } from './panel-context.js';
 import { HeldList } from './receipt-held.js';
+import { RequestForm } from './receipt-request.js';
 
 export function ReceiptScreen() {
   const panel = usePanel();
@@ -115,6 +116,7 @@ function Rights() {
   const panel = usePanel();
   const { speech, receipt } = panel;
   const [asks, setAsks] = useState(false);
+  const [requests, setRequests] = useState(false);
   const erased = receipt.erasure.value !== undefined;
   if (asks && !erased) return <EraseQuestion onDone={() => setAsks(false)} />;
   return (
@@ -132,6 +134,13 @@ function Rights() {
       {erased ? null : (
         <button type="button" class="secondary" onClick={() => setAsks(true)}>
           {speech.say('receipt.erase')}
+        </button>
+      )}
+      {requests ? (
+        <RequestForm onDone={() => setRequests(false)} />
+      ) : (
+        <button type="button" class="link" onClick={() => setRequests(true)}>
+          {speech.say('request.open')}
         </button>
       )}
       <Fault progress={receipt.download.value} message="receipt.downloadFailed" />
@@ -171,9 +180,9 @@ function ErasureNote({ erasure }: { readonly erasure: ErasureReceipt }) {
   const rows = (n: number) => speech.count('receipt.rows', n);
   return (
     <section ref={note} class="erasure" tabIndex={-1}>
-      <h4>{speech.say('erasure.heading')}</h4>
+      <h4>{speech.say(erasureId === undefined ? 'erasure.heldHeading' : 'erasure.heading')}</h4>
       <p>
-        {speech.say('erasure.text', {
+        {speech.say(erasureId === undefined ? 'erasure.held' : 'erasure.text', {
           date: speech.dateTime(at),
           transcript: rows(erased.transcript),
           survey: rows(erased.survey),
@@ -181,16 +190,15 @@ function ErasureNote({ erasure }: { readonly erasure: ErasureReceipt }) {
       </p>
       {remains.map((each) => (
         <p key={each.class}>
-          {each.law === undefined
-            ? speech.say('erasure.remains', { rows: rows(each.rows), date: speech.date(each.keptUntil) })
-            : speech.say('erasure.held', {
-                rows: rows(each.rows),
-                date: speech.date(each.keptUntil),
-                law: each.law,
-              })}
+          {speech.say(each.law === undefined ? 'erasure.remains' : 'erasure.heldRows', {
+            what: speech.say(`receipt.class.${each.class}`),
+            rows: rows(each.rows),
+            date: speech.date(each.keptUntil),
+            law: each.law ?? '',
+          })}
         </p>
       ))}
-      {erasureId === undefined ? undefined : (
+      {erasureId === undefined ? null : (
         <p class="quiet small">{speech.say('erasure.number', { id: erasureId })}</p>
       )}
     </section>

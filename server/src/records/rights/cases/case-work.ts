@@ -107,7 +107,9 @@ export class CaseWork {
         const { tenantId } = row;
         const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
         const { country, privacyContact: contact } = customer;
-        const redress = redressText({ controller: customer.legalName ?? customer.name, contact, country });
+        const controller = customer.legalName ?? customer.name;
+        const language = await languageOf(manager, row);
+        const redress = redressText({ controller, contact, country, language });
         const no = act.outcome === 'granted' ? {} : { ground: act.ground ?? null, redress };
         return accept({ answer: act.text, ...no });
       }
@@ -164,7 +166,8 @@ export class CaseWork {
       closedAt: row.closedAt?.getTime(),
       due: openClocks(facts, now),
       mayDo: actsFor(facts, now),
-      grounds: groundsFor(row.kind),
+      // Who was recognised is not refused for not being so.
+      grounds: groundsFor(row.kind).filter((each) => each !== 'identityNotShown' || row.identity === null),
       history: history.map(({ number, at, actor, actorId, happening, detail }) => ({
         number,
         at: at.getTime(),
@@ -175,6 +178,12 @@ export class CaseWork {
       historyHolds: await historyHolds(manager, caseId),
     };
   }
+}
+
+async function languageOf(manager: EntityManager, { engagementId }: RightsCaseRow): Promise<string> {
+  if (engagementId === null) return 'en';
+  const engagement = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
+  return engagement?.language || 'en';
 }
 
 function dueOf({ nextDue, state }: CaseListed): number {

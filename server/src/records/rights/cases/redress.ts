@@ -40,16 +40,28 @@ export interface RedressFacts {
   readonly controller: string;
   readonly contact: string | null;
   readonly country: string | null;
+  /** Of the conversation; English where it is not known which that is. */
+  readonly language: string;
 }
 
 /** In the order in which it is tried: the customer, the authority, a court. */
-export function redressText({ controller, contact, country }: RedressFacts): string {
+export function redressText({ controller, contact, country, language }: RedressFacts): string {
   const reach = contact === null ? controller : `${controller} (${contact})`;
   const authority = country === null ? undefined : authorities[country];
+  if (language === 'de') return inGerman(reach, authority);
   const where = authority ?? 'the data protection authority of the country where you live or work';
   return [
     `You can ask ${reach} to look at this again, at no cost.`,
     `You can complain to ${where}, or to the authority of the country where you live or work.`,
     'You can also go to court.',
+  ].join(' ');
+}
+
+function inGerman(reach: string, authority: string | undefined): string {
+  const where = authority === undefined ? '' : ` (zuständig für das Unternehmen: ${authority})`;
+  return [
+    `Sie können ${reach} kostenlos um eine neue Prüfung bitten.`,
+    `Sie können sich bei der Datenschutzbehörde des Landes beschweren, in dem Sie leben oder arbeiten${where}.`,
+    'Sie können auch vor Gericht gehen.',
   ].join(' ');
 }

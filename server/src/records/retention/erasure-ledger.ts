@@ -1,0 +1,95 @@
+/**
+ * What was erased, kept beside the database and not in it: a database that is restored from before an erasure brings
+ * the erased back, and this says what has to go again before anybody is served. It holds hashes of random ids, and each
+ * for as long as a backup may live.
+ */
+
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import * as v from 'valibot';
+
+const DAY_MS = 24 * 3_600_000;
+/** The oldest backup there may be. */
+export const BACKUP_DAYS = 35;
+
+const Line = v.object({
+  kind: v.picklist(['engagement', 'account']),
+  subject: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  at: v.number(),
+});
+export type LedgerLine = v.InferOutput<typeof Line>;
+
+export class ErasureLedger {
+  readonly #file: string | undefined;
+
+  /** Without a file nothing is kept, as in tests that restore nothing. */
+  constructor(file: string | undefined) {
+    this.#file = file;
+  }
+
+  get isMissing(): boolean {
+    return this.#file !== undefined && !existsSync(this.#file);
+  }
+
+  /**
+   * Written down and on the disk before the rows go: what is here and was not erased after all was asked for, and goes
+   * with the next start.
+   */
+  note(kind: LedgerLine['kind'], id: string, at: number): void {
+    if (this.#file === undefined) return;
+    mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
+    const file = openSync(this.#file, 'a', 0o600);
+    try {
+      writeSync(file, `${JSON.stringify({ kind, subject: hashId(id), at })}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /** Every line that a backup can be older than; a line that broke off with a crash was of nothing that had gone yet. */
+  read(): readonly LedgerLine[] {
+    if (this.#file === undefined || !existsSync(this.#file)) return [];
+    return readFileSync(this.#file, 'utf8').split('\n').flatMap(parseLine);
+  }
+
+  /** Leaves out what no backup is older than any more; makes the file where there is none. */
+  tidy(now: number): void {
+    if (this.#file === undefined) return;
+    const kept = this.read().filter(({ at }) => at > now - BACKUP_DAYS * DAY_MS);
+    mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
+    const fresh = `${this.#file}.new`;
+    writeFileSync(fresh, kept.map((line) => `${JSON.stringify(line)}\n`).join(''), {
+      mode: 0o600,
+      flush: true,
+    });
+    renameSync(fresh, this.#file);
+  }
+}
+
+/** Ids are random, so that a hash of one cannot be guessed back; SQL makes the same. */
+export function hashId(id: string): string {
+  return createHash('sha256').update(id, 'utf8').digest('hex');
+}
+
+function parseLine(text: string): readonly LedgerLine[] {
+  if (text === '') return [];
+  try {
+    const parsed = v.safeParse(Line, JSON.parse(text));
+    return parsed.success ? [parsed.output] : [];
+  } catch {
+    // Broken off in the middle of a write.
+    return [];
+  }
+}

@@ -1,0 +1,66 @@
+/** Erases again what a restored database has brought back, before anything is served from it. */
+
+import { In, IsNull, MoreThan } from 'typeorm';
+import { customerEntity } from '../entities/customer-entity.js';
+import { engagementEntity } from '../entities/engagement-entity.js';
+import { erasureEntity } from '../entities/erasure-entity.js';
+import type { RecordsContext } from '../records-context.js';
+import { eraseContent } from '../rights/erase-content.js';
+import { BACKUP_DAYS } from './erasure-ledger.js';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Thrown at the start; its message is for the person who starts. */
+export class LedgerMissing extends Error {
+  override readonly name = 'LedgerMissing';
+
+  constructor() {
+    super(
+      [
+        'The database holds erasures of the last weeks, and the ledger of erasures that belongs to it is not here.',
+        'If the database was restored, bring the folder "ledger" of its data folder back as well, as it was last:',
+        'without it, what people had erased would come back. If this is its first start with a ledger, make an empty',
+        'file "ledger/erasures" in the data folder.',
+      ].join('\n'),
+    );
+  }
+}
+
+/** Answers how many engagements and accounts had come back. */
+export async function replayErasures(context: RecordsContext): Promise<number> {
+  const { database, ledger, clock } = context;
+  const isMissing = ledger.isMissing;
+  const lines = ledger.read();
+  const subjects = (kind: string) => lines.filter((line) => line.kind === kind).map(({ subject }) => subject);
+  const accounts = new Set(subjects('account'));
+  const engagements = subjects('engagement');
+  let replayed = 0;
+  for (const { tenant_id: tenantId } of await database.allTenants()) {
+    replayed += await database.inTenant(tenantId, async (manager) => {
+      const since = new Date(clock() - BACKUP_DAYS * DAY_MS);
+      if (isMissing && (await manager.getRepository(erasureEntity).existsBy({ at: MoreThan(since) })))
+        throw new LedgerMissing();
+      const [customer] = await manager.query<{ subject: string }[]>(hashOfTenant, [tenantId]);
+      if (customer !== undefined && accounts.has(customer.subject)) {
+        const at = new Date(clock());
+        const end = { deactivatedAt: at, eraseAfter: at, eraseAskedBy: tenantId };
+        await manager.getRepository(customerEntity).update({ tenantId }, end);
+        await manager.query('SELECT end_account($1)', [at]);
+        return 1;
+      }
+      const back = await manager.query<{ engagement_id: string }[]>(broughtBack, [engagements]);
+      const rows = await manager
+        .getRepository(engagementEntity)
+        .findBy({ engagementId: In(back.map((each) => each.engagement_id)), erasedAt: IsNull() });
+      for (const row of rows) await eraseContent(context, manager, row);
+      return rows.length;
+    });
+  }
+  ledger.tidy(clock());
+  return replayed;
+}
+
+const hashOf = (column: string) => `encode(sha256(convert_to(${column}::text, 'UTF8')), 'hex')`;
+const hashOfTenant = `SELECT ${hashOf('tenant_id')} AS subject FROM customer WHERE tenant_id = $1`;
+const broughtBack = `SELECT engagement_id FROM engagement
+  WHERE erased_at IS NULL AND ${hashOf('engagement_id')} = ANY($1::text[])`;
