@@ -5,6 +5,7 @@ import type { CopiedService } from '../copy/copied-service.js';
 import type { Detection, PartNotRun } from '../detection.js';
 import type { DetectorName } from '../finding.js';
 import { scanSql, sqlSourceOf } from '../forensics/sql.js';
+import { SystemLogs } from '../forensics/system-logs.js';
 import type { Observer, RunToObserve } from '../mutants/mutants-options.js';
 import { type Capture, captureNetwork } from '../observe/capture.js';
 import { type FileEvents, watchFiles } from '../observe/file-events.js';
@@ -42,6 +43,7 @@ class FullObserver implements Observer {
   #packets: Capture | undefined;
   #events: FileEvents | undefined;
   #memory: MemoryFilesWatch | undefined;
+  #systemLogs: SystemLogs | undefined;
   #ports: SessionPorts = { livePort: 0, framesPath: FRAMES_PATH, pagePorts: [] };
   readonly #notRun: PartNotRun[] = [];
 
@@ -57,6 +59,8 @@ class FullObserver implements Observer {
   async begin(alone: boolean): Promise<void> {
     const swap = await swapNotSearched();
     if (swap !== undefined) this.#notRun.push(swap);
+    // One line of its own in a log of the machine is enough for each run that is set apart.
+    this.#systemLogs = await SystemLogs.begin({ sign: alone });
     this.#writes = this.#taking(await watchWrites(this.#run.places));
     // On a shared network others are heard as well: of it only the packets of a call are taken.
     if (!alone && this.#run.calls === true) this.#packets = this.#taking(await captureNetwork('udp'));
@@ -105,6 +109,7 @@ class FullObserver implements Observer {
       ...(this.#writes === undefined ? [] : [await this.#seenWrites(this.#writes, scanner)]),
       ...(this.#capture === undefined ? [] : [await this.#heard(this.#capture, scanner)]),
       ...(this.#events === undefined ? [] : [await this.#events.scan(scanner)]),
+      ...(this.#systemLogs === undefined ? [] : [await this.#systemLogs.scan(scanner)]),
       { detector: 'writes', looked: false, findings: [], bytesScanned: 0, partsNotRun: this.#notRun },
     ];
   }
