@@ -14,6 +14,8 @@ interface Segment {
   readonly sequence: number;
   readonly text: Buffer | string;
   readonly begins?: boolean;
+  /** By its number; TCP unless another is given. */
+  readonly protocol?: number;
 }
 
 function captureOf(segments: readonly Segment[]): Buffer {
@@ -23,7 +25,7 @@ function captureOf(segments: readonly Segment[]): Buffer {
   return Buffer.concat([head, ...segments.map(recordOf)]);
 }
 
-function recordOf({ from, to, sequence, text, begins = false }: Segment): Buffer {
+function recordOf({ from, to, sequence, text, begins = false, protocol = 6 }: Segment): Buffer {
   const payload = Buffer.from(text);
   const tcp = Buffer.alloc(20);
   tcp.writeUInt16BE(from, 0);
@@ -34,7 +36,7 @@ function recordOf({ from, to, sequence, text, begins = false }: Segment): Buffer
   const ip = Buffer.alloc(20);
   ip.writeUInt8(0x45);
   ip.writeUInt16BE(40 + payload.length, 2);
-  ip.writeUInt8(6, 9);
+  ip.writeUInt8(protocol, 9);
   ip.set([127, 0, 0, 1, 127, 0, 0, 1], 12);
   const ethernet = Buffer.alloc(14);
   ethernet.writeUInt16BE(0x0800, 12);
@@ -113,4 +115,13 @@ test('a capture that has not heard its own sign breaks a rule itself', async () 
   expect(findings.map(({ trace }) => trace)).toEqual([
     { kind: 'rule', rule: 'the capture did not hear its own sign at its end' },
   ]);
+});
+
+test('what is neither TCP nor UDP is searched as it is', async () => {
+  const token = newToken();
+  const icmp = 1;
+  const { places } = await heard(token, [
+    { from: ports.pagePorts[0] ?? 0, to: 3001, sequence: 0, text: `quoted ${token}`, protocol: icmp },
+  ]);
+  expect(places).toEqual(['neither tcp nor udp']);
 });

@@ -19,6 +19,7 @@ import { TcpStream } from './tcp-stream.js';
 import { askedPath, unmaskedPayloads } from './websocket-payloads.js';
 
 const PART = 'network: a capture of every connection';
+const OTHERS = 'neither tcp nor udp';
 const START_MS = 10_000;
 const STOP_MS = 10_000;
 const LOOK_EACH_MS = 20;
@@ -139,6 +140,7 @@ export class HeardNetwork {
   readonly #open = new Map<string, Direction>();
   readonly #directions: Direction[] = [];
   readonly #datagrams: Packet[] = [];
+  readonly #others: Buffer[] = [];
   #mediaPorts: readonly number[] = [];
   #kept = 0;
   #left = 0;
@@ -183,6 +185,9 @@ export class HeardNetwork {
       if (this.#isMedia({ fromPort, toPort })) ofMedia.add(place);
       await look.bytes(payload, place);
     }
+    for (const bytes of this.#others) await look.bytes(bytes, OTHERS);
+    // An answer that nobody takes a datagram quotes it, encrypted as it was.
+    if (ofMedia.size > 0) ofMedia.add(OTHERS);
     if (this.isDeaf) look.broken('the capture did not hear its own sign at its end', 'the capture itself');
     if (this.lost > 0)
       look.notRun('network: every packet', `${this.lost} packets came faster than they were read`);
@@ -204,6 +209,10 @@ export class HeardNetwork {
     this.#kept += packet.payload.length;
     if (packet.protocol === 'udp') {
       this.#datagrams.push({ ...packet, payload: Buffer.from(packet.payload) });
+      return;
+    }
+    if (packet.protocol === 'other') {
+      this.#others.push(Buffer.from(packet.payload));
       return;
     }
     const key = `${packet.from}>${packet.to}`;

@@ -1,10 +1,10 @@
 /**
- * Takes a capture in tcpdump's format apart, as it comes: each segment of TCP and each datagram of UDP, and what a
- * datagram of voice or picture carries.
+ * Takes a capture in tcpdump's format apart, as it comes: each segment of TCP and each datagram of UDP, whatever
+ * else there is as it is, and what a datagram of voice or picture carries.
  */
 
 export interface Packet {
-  readonly protocol: 'tcp' | 'udp';
+  readonly protocol: 'tcp' | 'udp' | 'other';
   /** `address:port` of each end. */
   readonly from: string;
   readonly to: string;
@@ -45,8 +45,8 @@ export class PacketReader {
       const length = this.#number(at + 8);
       const end = at + RECORD_HEADER_BYTES + length;
       if (this.#rest.length < end) break;
-      const packet = readEthernet(this.#rest.subarray(at + RECORD_HEADER_BYTES, end));
-      if (packet !== undefined) yield packet;
+      const frame = this.#rest.subarray(at + RECORD_HEADER_BYTES, end);
+      yield readEthernet(frame) ?? other(frame);
       at = end;
     }
     this.#rest = this.#rest.subarray(at);
@@ -73,6 +73,12 @@ function readEthernet(frame: Buffer): Packet | undefined {
   const packet = frame.subarray(14);
   if (type === IPV4) return readIpv4(packet);
   return type === IPV6 ? readIpv6(packet) : undefined;
+}
+
+/** Of no port: whoever searches it takes all of its bytes. */
+function other(frame: Buffer): Packet {
+  const nobody = { from: '', to: '', fromPort: 0, toPort: 0, sequence: 0, begins: false };
+  return { protocol: 'other', ...nobody, payload: frame };
 }
 
 function readIpv4(packet: Buffer): Packet | undefined {
