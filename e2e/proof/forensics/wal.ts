@@ -50,7 +50,12 @@ async function scanRecords(look: Look, server: ForensicServer): Promise<void> {
     });
     await withClient(server, DATABASE, async (client) => {
       await client.query('CREATE EXTENSION pg_walinspect');
-      await eachStretch(client, range, (start, end) => scanStretch(client, { look, start, end }));
+      let records = 0;
+      await eachStretch(client, range, async (start, end) => {
+        records += await scanStretch(client, { look, start, end });
+      });
+      // A cluster that has taken in anything has records; a look at none has taken nothing apart.
+      if (records === 0) look.notRun('wal: records taken apart', 'the log of changes has shown none');
     });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'an error without a code';
@@ -110,10 +115,11 @@ async function lastRecordEnd(client: Client, start: string, end: string): Promis
   return last === null || last === undefined ? undefined : BigInt(last);
 }
 
+/** How many records it held. */
 async function scanStretch(
   client: Client,
   { look, start, end }: { look: Look; start: string; end: string },
-): Promise<void> {
+): Promise<number> {
   const blocks = await client.query<{ lsn: string; data: Buffer | null; page: Buffer | null }>(
     `SELECT start_lsn::text AS lsn, block_data AS data, block_fpi_data AS page
      FROM pg_get_wal_block_info($1, $2, true)`,
@@ -131,6 +137,7 @@ async function scanStretch(
   for (const { lsn: place, said } of records.rows) {
     if (said) await look.bytes(Buffer.from(said), `record ${place}`);
   }
+  return records.rows.length;
 }
 
 function lsn(position: bigint): string {
