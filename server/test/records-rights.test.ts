@@ -289,6 +289,28 @@ describe('a date that passes', () => {
   });
 });
 
+describe('the audit trail', () => {
+  it('holds a reading of every record, and shows when it was touched, by the owner as well', async () => {
+    const visitor = await ended(await own.visitor());
+    await (await asAgent()).get(`/api/engagements/${visitor.engagementId}`);
+    const check = async () => (await (await officer()).get('/api/audit/check')).body;
+    const listed = (await (await officer()).get('/api/audit')).body;
+    const read = { actor: 'Aki', action: 'record.read', subject: visitor.engagementId };
+    expect(listed).toContainEqual(expect.objectContaining(read));
+    expect(await check()).toMatchObject({ holds: true });
+    const change = 'UPDATE audit_entry SET actor_id = $2 WHERE subject = $1 AND action = $3';
+    await world.sql(change, [visitor.engagementId, own.officer.agentId, 'record.read']);
+    expect(await check()).toMatchObject({ holds: false });
+    await world.sql(change, [visitor.engagementId, agent.agentId, 'record.read']);
+    expect(await check()).toMatchObject({ holds: true });
+    // What comes after an entry is what tells that it is missing.
+    const later = await ended(await own.visitor());
+    await (await asAgent()).get(`/api/engagements/${later.engagementId}`);
+    await world.sql('DELETE FROM audit_entry WHERE subject = $1', [visitor.engagementId]);
+    expect(await check()).toMatchObject({ holds: false });
+  });
+});
+
 describe('a history', () => {
   it('shows what was changed or taken out of it, even by the owner of the database', async () => {
     for (const spoil of [

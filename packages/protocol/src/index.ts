@@ -79,6 +79,7 @@ export {
   type AgentLines,
   type AgentShown,
   type AgentTicketIssued,
+  type AuditCheck,
   type AuditListed,
   ContractCreate,
   type ContractEffect,

@@ -314,6 +314,12 @@ export interface AuditListed {
   readonly subject: string;
 }
 
+/** `GET /api/audit/check`: whether the trail, a chain of hashes, is as it was written. */
+export interface AuditCheck {
+  readonly entries: number;
+  readonly holds: boolean;
+}
+
 /** `GET /api/proof`: public; the newest proof that nothing is stored, in one line; `/proof` says the rest. */
 export type ProofSummary =
   | { readonly state: 'none' | 'broken' }

@@ -99,6 +99,13 @@ export const customerRoutes: readonly Route[] = [
   }),
   personRoute({
     method: 'GET',
+    path: '/api/audit/check',
+    summary: 'Whether the trail of who did what is as it was written.',
+    roles: officer,
+    run: async ({ core, manager }) => accept(await core.context.audit.check(manager)),
+  }),
+  personRoute({
+    method: 'GET',
     path: '/api/audit',
     summary: 'Who did what, newest first.',
     roles: officer,

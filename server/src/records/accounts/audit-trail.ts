@@ -1,7 +1,7 @@
 /** Who did what, by code and id. Kept with the transaction that did it, so neither is without the other. */
 
 import { randomUUID } from 'node:crypto';
-import type { AuditListed, CaseActName } from '@alongside/protocol';
+import type { AuditCheck, AuditListed, CaseActName } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { auditEntryEntity } from '../entities/audit-entry-entity.js';
 import { personEntity } from '../entities/person-entity.js';
@@ -89,6 +89,13 @@ export class AuditTrail {
     });
   }
 
+  /** Whether each entry is as it was written, follows the one before, and none between them is missing. */
+  async check(manager: EntityManager): Promise<AuditCheck> {
+    const [found] = await manager.query<{ entries: number; faults: number }[]>(brokenLinks);
+    const entries = found?.entries ?? 0;
+    return { entries, holds: entries > 0 && found?.faults === 0 };
+  }
+
   /** Newest first. */
   async list(manager: EntityManager, before: number): Promise<readonly AuditListed[]> {
     const entries = await manager
@@ -108,3 +115,15 @@ export class AuditTrail {
     }));
   }
 }
+
+const names = 'tenant_id,audit_id,number,at,actor_id,action,subject,previous_hash';
+
+/**
+ * The oldest ones are purged in time: the first that is left names one before it that nobody has any more. That the
+ * newest were taken away does not show before another one follows; the app role cannot take any away.
+ */
+const brokenLinks = `SELECT count(*)::int AS entries, (count(*) FILTER (WHERE hash <> is_hash
+    OR (before IS NOT NULL AND (previous_hash <> before OR number <> place))))::int AS faults
+  FROM (SELECT number, hash, previous_hash, chain_hash(to_jsonb(a), '{${names}}') AS is_hash,
+      lag(hash) OVER (ORDER BY number) AS before, lag(number) OVER (ORDER BY number) + 1 AS place
+    FROM audit_entry a) AS links`;
