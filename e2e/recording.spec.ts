@@ -299,6 +299,8 @@ test('typing into a masked field and changes in a block cost nothing', async ({ 
   await recorded(page);
   await page.locator('#field').focus();
   await page.locator('#area').focus();
+  // That a key is used shows the focus, which is seen; what is typed is not.
+  await page.locator('#area').press('a');
   await recorded(page);
   const before = (await events(page)).length;
   await page.locator('#area').pressSequentially('what nobody else reads');

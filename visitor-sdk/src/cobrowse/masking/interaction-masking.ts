@@ -16,9 +16,11 @@ const pointerMoves = new Set<number>([source.mouseMove, source.touchMove, source
 
 export class InteractionMasking {
   readonly #page: PageView;
+  readonly #isNamedInCss: (tag: string) => boolean;
 
-  constructor(page: PageView) {
+  constructor(page: PageView, isNamedInCss: (tag: string) => boolean) {
     this.#page = page;
+    this.#isNamedInCss = isNamedInCss;
   }
 
   /** The event as it may be shown, or undefined when it may not. */
@@ -39,7 +41,7 @@ export class InteractionMasking {
       case source.selection:
         return this.#selection(data);
       case source.customElement:
-        return defined(data);
+        return this.#defined(data);
       default:
         return undefined;
     }
@@ -103,6 +105,15 @@ export class InteractionMasking {
     };
   }
 
+  /** Only a name that a style sheet knows means anything to the replay; any other could be made of anything. */
+  #defined(data: RawRecord): MaskedIncrement | undefined {
+    const name = asText(asRecord(data.define)?.name) ?? '';
+    const isName = /^[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,4}$/.test(name);
+    return isName && this.#isNamedInCss(name)
+      ? { source: source.customElement, define: { name } }
+      : undefined;
+  }
+
   #isSelectable(value: unknown): boolean {
     const id = asId(value);
     if (id === undefined) return false;
@@ -119,14 +130,6 @@ export class InteractionMasking {
       this.#page.verdictOf(id).exposure === 'excluded'
     );
   }
-}
-
-/** The name of an element that the page has defined; it is part of the page's code. */
-function defined(data: RawRecord): MaskedIncrement | undefined {
-  const name = asText(asRecord(data.define)?.name) ?? '';
-  return /^[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,4}$/.test(name)
-    ? { source: source.customElement, define: { name } }
-    : undefined;
 }
 
 /** A page that is not laid out yet has no size, which no replay could show. */

@@ -91,11 +91,12 @@ export class Masker {
       pictures: this.#pictures,
       withheld: this.#withheld,
     });
+    const isNamedInCss = (tag: string) => styles.vocabulary.knows(`<${tag}`);
     this.#nodes = new NodeMasking({
       page,
       attributes: this.#attributes,
       sheets: this.#sheets,
-      isNamedInCss: (tag) => styles.vocabulary.knows(`<${tag}`),
+      isNamedInCss,
       readForeignSheet: (id, address) => deps.readForeignSheet(id, address),
     });
     this.#mutations = new MutationMasking({
@@ -105,7 +106,7 @@ export class Masker {
       sheets: this.#sheets,
       onSnapshotNeeded: () => deps.onSnapshotNeeded(),
     });
-    this.#interactions = new InteractionMasking(page);
+    this.#interactions = new InteractionMasking(page, isNamedInCss);
   }
 
   /** What of an event of rrweb may leave, and what else has to be shown because of it. */
