@@ -116,6 +116,11 @@ export class AgentRoster {
     this.#release(peer.agentKey);
   }
 
+  /** What those who are away have seen does not hold any more: they keep their place, and come back to a snapshot. */
+  letAbsentStartAnew(): void {
+    for (const { peer } of this.#absent.values()) peer.sinceEpoch = Number.POSITIVE_INFINITY;
+  }
+
   close(): void {
     for (const agentKey of [...this.#absent.keys()]) this.#release(agentKey);
     this.#peers.clear();

@@ -119,6 +119,7 @@ export class FrameSender {
     for (const peer of this.#roster.peers()) {
       if (peer.stage === 'watching') this.#wantSnapshot(peer, how);
     }
+    this.#roster.letAbsentStartAnew();
   }
 
   /** Tells an agent what became of its intent. */

@@ -60,6 +60,19 @@ describe('a console that loses its connection', () => {
     expect([...channel.relay.breaches, ...page.faults, ...console.faults]).toEqual([]);
   });
 
+  it('is given a snapshot, not the ring, when the stream was begun anew while it was away', async () => {
+    const { channel, page, console } = await watchedChannel();
+    channel.relay.lose(1);
+    emitMany(page, 10);
+    page.sender.resync({ urgent: true });
+    await channel.settle();
+    channel.clock.advance(frameLimits.snapshotGapMs);
+    channel.attachConsole(console, 1);
+    await channel.converge(page, console);
+    expect(console.snapshots).toBe(2);
+    expect([...channel.relay.breaches, ...page.faults, ...console.faults]).toEqual([]);
+  });
+
   it('is given a snapshot when the ring is too short', async () => {
     const { channel, page, console } = await watchedChannel();
     channel.relay.lose(1);
