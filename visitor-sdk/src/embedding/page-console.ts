@@ -4,14 +4,14 @@ import type { FailureReason } from './public-api.js';
 
 const reasons: Record<FailureReason, string> = {
   insecureContext:
-    'This page is not a secure context, so nothing can be encrypted in it. Serve it over https (or from localhost).',
+    'This page is not a secure context, so nothing can be encrypted. Serve it over https (or from localhost).',
   originNotAllowed:
     'This origin is not on the list of the site. An officer can add it in the console under Sites.',
   siteUnknown: 'No site has this key. Copy the snippet again from the console under Sites.',
-  siteKeyMissing: 'No site key was given. The script tag needs data-alongside-site="site_…".',
-  serviceUnreachable: 'The service does not answer; it is asked again later.',
+  siteKeyMissing: 'No site key was given. The script tag needs data-alongside-site.',
+  serviceUnreachable: 'The service does not answer; it is asked again.',
   partBlocked:
-    'A file of the SDK could not be loaded. The page’s content policy needs the service’s origin in script-src and connect-src.',
+    'A file of the SDK could not be loaded. The content policy of the page needs the origin of the service in script-src and connect-src.',
   tooOld: 'This version of the SDK is too old for the service. Reload the page, or renew the pinned version.',
 };
 
