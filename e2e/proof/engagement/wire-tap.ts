@@ -87,6 +87,8 @@ export class WireTap {
       const sent = typeof payload === 'string' ? undefined : this.#register(party, payload);
       if (sent === undefined) this.#departures.saw(payload);
       if (sent === undefined) return;
+      // An agent who hears nothing asks again: what is sent again to the same place is no other frame.
+      if (sent.header.resend && this.#toldBySender.has(sent.name)) return;
       this.#toldBySender.add(sent.name);
       tally.count(sent.header);
     });

@@ -41,6 +41,12 @@ export const goldenFiles: readonly GoldenFile[] = [
     reason: 'keys and secrets of the installation, made at its first start',
   },
   {
+    by: ['main', 'records'],
+    below: 'data',
+    path: /^ledger(?:\/erasures(?:\.new)?)?$/,
+    reason: 'hashes of what was erased, so that a restored database erases it again',
+  },
+  {
     by: ['main'],
     below: 'data',
     path: /^demo\/sign-in\.json(?:\.next)?$/,
