@@ -41,8 +41,9 @@ describe('a view', () => {
       page.numbers.push('first');
       channel.attachPage(page);
       channel.attachConsole(console, 1);
-      channel.attachConsole(other, 2);
       await channel.converge(page, console);
+      // Only now: of two who come at once either may be the one that waits for the next snapshot.
+      channel.attachConsole(other, 2);
       await channel.convergeInTime(page, other, 10_000);
       channel.relay.between = (frame, to) => (to === 1 && isLost(frame[0] ?? 0) ? undefined : frame);
       page.emit('lost');
