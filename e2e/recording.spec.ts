@@ -299,8 +299,6 @@ test('typing into a masked field and changes in a block cost nothing', async ({ 
   await recorded(page);
   await page.locator('#field').focus();
   await page.locator('#area').focus();
-  // That a key is used shows the focus, which is seen; what is typed is not.
-  await page.locator('#area').press('a');
   await recorded(page);
   const before = (await events(page)).length;
   await page.locator('#area').pressSequentially('what nobody else reads');
@@ -311,7 +309,11 @@ test('typing into a masked field and changes in a block cost nothing', async ({ 
     masked.data = 'another text';
   });
   await recorded(page);
-  expect((await events(page)).slice(before)).toEqual([]);
+  const after = (await events(page)).slice(before).map((event) => JSON.stringify(event));
+  // That a key is used shows where the focus is, once and a little later; what is typed shows nothing.
+  const focus = after.filter((event) => event.includes('"data-alongside-state":"focus focus-visible"'));
+  expect(focus.length).toBeLessThanOrEqual(1);
+  expect(after.filter((event) => !focus.includes(event))).toEqual([]);
 });
 
 test('a strict policy of the page is kept to, and nothing is thrown into it', async ({ page }) => {
