@@ -48,8 +48,10 @@ export default defineConfig({
   // What repeats faults or loses the network for long runs in the full run only.
   testIgnore: env.TEST_FULL ? [] : ['**/*.full.spec.ts'],
   outputDir: `${root}e2e/test-results`,
-  // Each worker has a service of its own; two fill the two cores that the time budget is made for.
-  workers: 2,
+  // So do single tests that say so.
+  ...(env.TEST_FULL ? {} : { grepInvert: /@full/ }),
+  // Each worker has a service of its own; much of a test is waiting, so that three fill two cores.
+  workers: 3,
   retries: 0,
   forbidOnly: Boolean(env.CI),
   timeout: 60_000,

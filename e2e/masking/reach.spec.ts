@@ -112,7 +112,9 @@ test('no secret is reached by pointing, acting or drawing where text is masked',
   expect(new Set(sizes.map(({ box }) => box.width)).size, 'masked text has no width').toBeLessThan(8);
 });
 
-test('where text is shown the plain texts are read in labels and nothing else', async ({ page }) => {
+test('where text is shown the plain texts are read in labels and nothing else', { tag: '@full' }, async ({
+  page,
+}) => {
   test.setTimeout(120_000);
   const { answers } = await reachAll(page, 'shown');
   const names = leaked(answers, everything);
