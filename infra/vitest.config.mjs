@@ -13,6 +13,14 @@ const RELEASE = 'infra/release/release.full.test.ts';
 /** What two implementations of one interface are both held to. */
 const CONTRACTS = '**/*.contract.test.ts';
 
+/** Both ends of the frames' protocol against each other, and tools that start programs: seconds each, no units. */
+const BOTH_ENDS = [
+  'packages/frames/**/*.test.ts',
+  'packages/transfer/src/{decide,golden-table}.test.ts',
+  'infra/demo-shop/src/{main,start-demo-shop}.test.ts',
+  'infra/bootstrap/{ensure-dependencies,ensure-media-worker,run-command,run-server,with-lock}.test.ts',
+];
+
 /** The cluster that every test with a Postgres of its own begins with. */
 const CLUSTER_TEMPLATE = 'server/test/cluster-template.ts';
 
@@ -36,7 +44,15 @@ export default defineConfig({
             'agent-console/**/*.test.ts',
             'infra/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', '**/dist/**', ...SCENARIOS_OF_INFRA, RELEASE, CONTRACTS, ...full],
+          exclude: [
+            '**/node_modules/**',
+            '**/dist/**',
+            ...SCENARIOS_OF_INFRA,
+            RELEASE,
+            CONTRACTS,
+            ...BOTH_ENDS,
+            ...full,
+          ],
         },
       },
       {
@@ -64,7 +80,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'contract',
-          include: [CONTRACTS, RELEASE],
+          include: [CONTRACTS, RELEASE, ...BOTH_ENDS],
           exclude: ['**/node_modules/**', '**/dist/**', ...full],
           globalSetup: CLUSTER_TEMPLATE,
           testTimeout: 20000,
