@@ -12,9 +12,10 @@ import type { People } from './fixtures.js';
 import { expect, test } from './fixtures.js';
 import type { VisitorPage } from './visitor/visitor-page.js';
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 120_000, mode: 'parallel' });
 
-test('the shop is usable by everybody', async ({ people, service }) => {
+// The shop is the demo's and no part of what customers run.
+test('the shop is usable by everybody', { tag: '@full' }, async ({ people, service }) => {
   const visitor = await people.visitor(service.origins.shop);
   for (const path of ['/', '/products/alder', '/cart', '/finder', '/orders', '/strict']) {
     await visitor.page.goto(`${service.origins.shop}${path}`);

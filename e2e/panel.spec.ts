@@ -7,6 +7,10 @@ import { openShadowRoots } from './visitor/open-shadow-roots.js';
 import { PanelService } from './visitor/panel-service.js';
 import { VisitorPage } from './visitor/visitor-page.js';
 
+// Each test has a service of its own. What the journeys see through the real one is repeated in the full run only.
+test.describe.configure({ mode: 'parallel' });
+const alsoInJourneys = { tag: '@full' };
+
 let service: PanelService;
 
 test.beforeEach(async () => {
@@ -152,36 +156,40 @@ test('a stop that the server has not heard holds on the next page', async ({ pag
   expect(service.commands.filter(({ name }) => name === 'frames:pass').length).toBe(passes);
 });
 
-test('no answer counts that a script gave, that came too early, or that was covered', async ({ page }) => {
-  const visitor = await talk(page);
-  service.askView();
-  const yes = visitor.button('Yes, show the page');
-  await yes.waitFor();
-  await yes.evaluate((button) => (button as HTMLElement).click());
-  const early = await yes.boundingBox();
-  if (early === null) throw new Error('The answer has no place on the screen.');
-  await page.mouse.click(early.x + early.width / 2, early.y + early.height / 2);
-  expect(service.command('view:grant')).toBeUndefined();
-  await expect(visitor.host.locator('[data-armed="true"]')).toBeVisible();
-  await page.evaluate(() => {
-    const cover = document.createElement('div');
-    cover.popover = 'manual';
-    cover.style.cssText =
-      'position:fixed;inset:0;inline-size:100%;block-size:100%;background:#fff;pointer-events:none;opacity:.9';
-    document.body.append(cover);
-    cover.showPopover();
-  });
-  await expect(visitor.text('Something covers this question')).toBeVisible();
-  await page.mouse.click(early.x + early.width / 2, early.y + early.height / 2);
-  await yes.evaluate((button) => (button as HTMLElement).click());
-  await page.evaluate(() => document.querySelector('body > div[popover]')?.remove());
-  await expect(visitor.host.locator('[data-armed="true"]')).toBeVisible();
-  expect(service.command('view:grant')).toBeUndefined();
-  await visitor.agreeToShow();
-  await expect.poll(() => service.command('view:grant')).toBeDefined();
-});
+test(
+  'no answer counts that a script gave, that came too early, or that was covered',
+  alsoInJourneys,
+  async ({ page }) => {
+    const visitor = await talk(page);
+    service.askView();
+    const yes = visitor.button('Yes, show the page');
+    await yes.waitFor();
+    await yes.evaluate((button) => (button as HTMLElement).click());
+    const early = await yes.boundingBox();
+    if (early === null) throw new Error('The answer has no place on the screen.');
+    await page.mouse.click(early.x + early.width / 2, early.y + early.height / 2);
+    expect(service.command('view:grant')).toBeUndefined();
+    await expect(visitor.host.locator('[data-armed="true"]')).toBeVisible();
+    await page.evaluate(() => {
+      const cover = document.createElement('div');
+      cover.popover = 'manual';
+      cover.style.cssText =
+        'position:fixed;inset:0;inline-size:100%;block-size:100%;background:#fff;pointer-events:none;opacity:.9';
+      document.body.append(cover);
+      cover.showPopover();
+    });
+    await expect(visitor.text('Something covers this question')).toBeVisible();
+    await page.mouse.click(early.x + early.width / 2, early.y + early.height / 2);
+    await yes.evaluate((button) => (button as HTMLElement).click());
+    await page.evaluate(() => document.querySelector('body > div[popover]')?.remove());
+    await expect(visitor.host.locator('[data-armed="true"]')).toBeVisible();
+    expect(service.command('view:grant')).toBeUndefined();
+    await visitor.agreeToShow();
+    await expect.poll(() => service.command('view:grant')).toBeDefined();
+  },
+);
 
-test('the end, the survey, the receipt, the download and the erasure', async ({ page }) => {
+test('the end, the survey, the receipt, the download and the erasure', alsoInJourneys, async ({ page }) => {
   const visitor = await talk(page);
   await visitor.button('End').click();
   await visitor.button('End it').click();
@@ -243,7 +251,7 @@ for (const [name, policy] of [
   ['a strict policy without workers', ''],
   ['trusted types', "worker-src blob:; require-trusted-types-for 'script'; trusted-types alongside"],
 ] as const) {
-  test(`works under ${name}`, async ({ page }) => {
+  test(`works under ${name}`, alsoInJourneys, async ({ page }) => {
     const sdk = service.url('', 'console.localhost').replace(/\/$/, '');
     const live = service.url('', 'live.localhost').replace(/\/$/, '');
     service.pageHeaders = {
@@ -371,66 +379,70 @@ test('on a page that is no secure context the SDK refuses, with its reason', asy
   }
 });
 
-test('axe finds nothing, in the dark all of it and in the light the colours', async ({ page }) => {
-  const dark = { colorScheme: 'dark', reducedMotion: 'reduce' } as const;
-  await page.emulateMedia(dark);
-  const within = 'alongside-help';
-  const check = async (what: string): Promise<void> => {
-    await expectAccessible(page, what, { within, strict: true });
-    await page.emulateMedia({ ...dark, colorScheme: 'light' });
-    await expectAccessible(page, `${what}, in the light`, { within, scope: 'colours' });
+test(
+  'axe finds nothing, in the dark all of it and in the light the colours',
+  alsoInJourneys,
+  async ({ page }) => {
+    const dark = { colorScheme: 'dark', reducedMotion: 'reduce' } as const;
     await page.emulateMedia(dark);
-  };
-  const refuse = (command: string, code: string) =>
-    service.answers.set(command, () => ({ ok: false, refusal: { code } }));
-  const visitor = await visit(page);
-  await visitor.openPanel();
-  await check('the notice');
-  await visitor.start({ message: 'Hello' });
-  await expect(visitor.text('You are in the queue')).toBeVisible();
-  await check('waiting');
-  service.accept();
-  await visitor.expectConversation('Aki');
-  service.say('Good day');
-  service.setStorage('down');
-  await visitor.say('Hello again');
-  await expect(visitor.text('Not sent yet')).toBeVisible();
-  await check('no storage');
-  service.setStorage('up');
-  refuse('call:start', 'callsUnavailable');
-  await visitor.button('Start a voice call').click();
-  await expect(visitor.host.getByRole('alert').filter({ hasText: 'Calls are not possible' })).toBeVisible();
-  await check('a call that cannot begin');
-  service.askView();
-  await expect(visitor.question(/asks to see/)).toBeVisible();
-  await check('a question');
-  refuse('view:grant', 'askExpired');
-  await expect(visitor.question(/asks to see/).locator('[data-armed="true"]')).toBeVisible();
-  await visitor.button('Yes, show the page').click();
-  await expect(visitor.text('The question is no longer open.')).toBeVisible();
-  await check('an answer that came too late');
-  service.answers.delete('view:grant');
-  service.askView();
-  await visitor.agreeToShow();
-  service.askControl();
-  await visitor.answer(/with their own hands/, 'Yes, for 2 minutes');
-  await expect(visitor.lease).toBeVisible();
-  await check('a lease');
-  service.refuseSockets = 'internal';
-  service.dropSockets();
-  await expect(visitor.state).toContainText('No connection.', { timeout: 15_000 });
-  await check('offline');
-  service.refuseSockets = undefined;
-  await expect(visitor.state).toBeHidden({ timeout: 15_000 });
-  service.end('agent');
-  await expect(visitor.text('How was it?')).toBeVisible();
-  service.httpDown = true;
-  await visitor.button('Skip').click();
-  await expect(visitor.text('The receipt cannot be fetched')).toBeVisible();
-  await check('a receipt that does not come');
-  service.httpDown = false;
-  await visitor.button('Try again').click();
-  await expect(visitor.text(/saw your page/)).toBeVisible();
-  await visitor.button('Delete conversation and answers').click();
-  await check('asked whether to erase');
-});
+    const within = 'alongside-help';
+    const check = async (what: string): Promise<void> => {
+      await expectAccessible(page, what, { within, strict: true });
+      await page.emulateMedia({ ...dark, colorScheme: 'light' });
+      await expectAccessible(page, `${what}, in the light`, { within, scope: 'colours' });
+      await page.emulateMedia(dark);
+    };
+    const refuse = (command: string, code: string) =>
+      service.answers.set(command, () => ({ ok: false, refusal: { code } }));
+    const visitor = await visit(page);
+    await visitor.openPanel();
+    await check('the notice');
+    await visitor.start({ message: 'Hello' });
+    await expect(visitor.text('You are in the queue')).toBeVisible();
+    await check('waiting');
+    service.accept();
+    await visitor.expectConversation('Aki');
+    service.say('Good day');
+    service.setStorage('down');
+    await visitor.say('Hello again');
+    await expect(visitor.text('Not sent yet')).toBeVisible();
+    await check('no storage');
+    service.setStorage('up');
+    refuse('call:start', 'callsUnavailable');
+    await visitor.button('Start a voice call').click();
+    await expect(visitor.host.getByRole('alert').filter({ hasText: 'Calls are not possible' })).toBeVisible();
+    await check('a call that cannot begin');
+    service.askView();
+    await expect(visitor.question(/asks to see/)).toBeVisible();
+    await check('a question');
+    refuse('view:grant', 'askExpired');
+    await expect(visitor.question(/asks to see/).locator('[data-armed="true"]')).toBeVisible();
+    await visitor.button('Yes, show the page').click();
+    await expect(visitor.text('The question is no longer open.')).toBeVisible();
+    await check('an answer that came too late');
+    service.answers.delete('view:grant');
+    service.askView();
+    await visitor.agreeToShow();
+    service.askControl();
+    await visitor.answer(/with their own hands/, 'Yes, for 2 minutes');
+    await expect(visitor.lease).toBeVisible();
+    await check('a lease');
+    service.refuseSockets = 'internal';
+    service.dropSockets();
+    await expect(visitor.state).toContainText('No connection.', { timeout: 15_000 });
+    await check('offline');
+    service.refuseSockets = undefined;
+    await expect(visitor.state).toBeHidden({ timeout: 15_000 });
+    service.end('agent');
+    await expect(visitor.text('How was it?')).toBeVisible();
+    service.httpDown = true;
+    await visitor.button('Skip').click();
+    await expect(visitor.text('The receipt cannot be fetched')).toBeVisible();
+    await check('a receipt that does not come');
+    service.httpDown = false;
+    await visitor.button('Try again').click();
+    await expect(visitor.text(/saw your page/)).toBeVisible();
+    await visitor.button('Delete conversation and answers').click();
+    await check('asked whether to erase');
+  },
+);

@@ -40,15 +40,19 @@ function serviceEnvironment() {
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
 
+/** What repeats faults or loses the network for long runs in the full run only. */
+const fullOnly = env.TEST_FULL ? [] : ['**/*.full.spec.ts'];
+
+/** A story told in order, and faults that take their time. */
+const LONG = ['**/new-customer.spec.ts', '**/faults.spec.ts', '**/database-loss.spec.ts'];
+
 // biome-ignore lint/style/noDefaultExport: Playwright reads its configuration from the default export.
 export default defineConfig({
   testDir: `${root}e2e`,
   // What ends otherwise belongs to vitest.
   testMatch: '**/*.spec.ts',
-  // What repeats faults or loses the network for long runs in the full run only.
-  testIgnore: env.TEST_FULL ? [] : ['**/*.full.spec.ts'],
   outputDir: `${root}e2e/test-results`,
-  // So do single tests that say so.
+  // Single tests may say that they are for the full run.
   ...(env.TEST_FULL ? {} : { grepInvert: /@full/ }),
   // Each worker has a service of its own; much of a test is waiting, so that three fill two cores.
   workers: 3,
@@ -74,5 +78,9 @@ export default defineConfig({
     mediaWorkerBin: await mediaWorkerBin(),
     serviceEnv: serviceEnvironment(),
   },
-  projects: [{ name: 'chromium' }],
+  // The longest, each on a service of its own, come first: at the end nobody waits for one of them.
+  projects: [
+    { name: 'long', testMatch: LONG },
+    { name: 'parts', testIgnore: [...LONG, ...fullOnly] },
+  ],
 });

@@ -3,9 +3,9 @@
 import type { Locator } from '@playwright/test';
 import { t } from '../agent/console-words.js';
 import { expect, People, test } from '../fixtures.js';
-import type { Story } from './story.js';
+import type { Asides, Story } from './story.js';
 
-export function tellOfCall(story: () => Story): void {
+export function tellOfCall(story: () => Story, asides: Asides = {}): void {
   test('step 7: voice goes both ways', async () => {
     const { visitor, agent } = story();
     await visitor.openPanelIfClosed();
@@ -52,58 +52,65 @@ export function tellOfCall(story: () => Story): void {
     await agent.expectPlayer('live');
   });
 
-  test('step 7: a microphone that is missing or refused is explained, and the chat goes on', async () => {
-    const { visitor, agent } = story();
-    const troubles = [
-      ['NotFoundError', /^No microphone was found/],
-      ['NotAllowedError', /^The browser does not allow the microphone/],
-    ] as const;
-    for (const [name, explained] of troubles) {
-      await visitor.page.evaluate(breakMicrophone, name);
-      await agent.button(t('call.askVoice')).click();
-      await visitor.answer(/asks to talk to you$/, 'Yes, talk');
-      await expect(visitor.host.getByRole('alert').filter({ hasText: explained })).toBeVisible({
-        timeout: 15_000,
-      });
-      const line = story().chatText(`Without ${name}`);
-      await visitor.say(line);
-      await expect(agent.line(line)).toBeVisible();
-      await agent.button(t('call.hangUp')).click();
-      await expect(visitor.call).toBeHidden();
-    }
-    await visitor.page.evaluate(mendMicrophone);
-  });
+  test(
+    'step 7: a microphone that is missing or refused is explained, and the chat goes on',
+    asides,
+    async () => {
+      const { visitor, agent } = story();
+      const troubles = [
+        ['NotFoundError', /^No microphone was found/],
+        ['NotAllowedError', /^The browser does not allow the microphone/],
+      ] as const;
+      for (const [name, explained] of troubles) {
+        await visitor.page.evaluate(breakMicrophone, name);
+        await agent.button(t('call.askVoice')).click();
+        await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+        await expect(visitor.host.getByRole('alert').filter({ hasText: explained })).toBeVisible({
+          timeout: 15_000,
+        });
+        const line = story().chatText(`Without ${name}`);
+        await visitor.say(line);
+        await expect(agent.line(line)).toBeVisible();
+        await agent.button(t('call.hangUp')).click();
+        await expect(visitor.call).toBeHidden();
+      }
+      await visitor.page.evaluate(mendMicrophone);
+    },
+  );
 
-  test('step 7: a microphone that the browser itself denies is explained, and the chat goes on', async ({
-    playwright,
-    launchOptions,
-  }) => {
-    const { service, colleague } = story();
-    const args = (launchOptions.args ?? []).filter((flag) => flag !== '--use-fake-ui-for-media-stream');
-    const browser = await playwright.chromium.launch({ ...launchOptions, args });
-    const people = new People(browser, service);
-    try {
-      const visitor = await people.visitor(story().url('/'), { permissions: [] });
-      expect(await visitor.page.evaluate(microphoneError)).toBe('NotAllowedError');
-      await visitor.openPanel();
-      await visitor.start({ message: 'Nobody hears me', name: 'Nils' });
-      await colleague.openQueue();
-      await colleague.accept('Nils');
-      await colleague.button(t('call.askVoice')).click();
-      await visitor.answer(/asks to talk to you$/, 'Yes, talk');
-      const explained = visitor.host.getByRole('alert').filter({ hasText: /does not allow the microphone/ });
-      await expect(explained).toBeVisible({ timeout: 20_000 });
-      await expect(visitor.call).toHaveAttribute('data-phase', 'on');
-      const line = 'But I can write';
-      await visitor.say(line);
-      await expect(colleague.line(line)).toBeVisible();
-      await visitor.end();
-      await colleague.finish();
-    } finally {
-      await people.leave();
-      await browser.close();
-    }
-  });
+  test(
+    'step 7: a microphone that the browser itself denies is explained, and the chat goes on',
+    asides,
+    async ({ playwright, launchOptions }) => {
+      const { service, colleague } = story();
+      const args = (launchOptions.args ?? []).filter((flag) => flag !== '--use-fake-ui-for-media-stream');
+      const browser = await playwright.chromium.launch({ ...launchOptions, args });
+      const people = new People(browser, service);
+      try {
+        const visitor = await people.visitor(story().url('/'), { permissions: [] });
+        expect(await visitor.page.evaluate(microphoneError)).toBe('NotAllowedError');
+        await visitor.openPanel();
+        await visitor.start({ message: 'Nobody hears me', name: 'Nils' });
+        await colleague.openQueue();
+        await colleague.accept('Nils');
+        await colleague.button(t('call.askVoice')).click();
+        await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+        const explained = visitor.host
+          .getByRole('alert')
+          .filter({ hasText: /does not allow the microphone/ });
+        await expect(explained).toBeVisible({ timeout: 20_000 });
+        await expect(visitor.call).toHaveAttribute('data-phase', 'on');
+        const line = 'But I can write';
+        await visitor.say(line);
+        await expect(colleague.line(line)).toBeVisible();
+        await visitor.end();
+        await colleague.finish();
+      } finally {
+        await people.leave();
+        await browser.close();
+      }
+    },
+  );
 }
 
 /** Runs in the page: what its own browser answers. */

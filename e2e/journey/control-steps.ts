@@ -2,11 +2,11 @@
 
 import { t } from '../agent/console-words.js';
 import { expect, test } from '../fixtures.js';
-import type { Story } from './story.js';
+import type { Asides, Story } from './story.js';
 
 const quantity = { selector: 'input[type="number"]' } as const;
 
-export function tellOfControl(story: () => Story): void {
+export function tellOfControl(story: () => Story, asides: Asides = {}): void {
   test('step 6: the agent points and draws, and the visitor sees who does', async () => {
     const { visitor, agent, agentName } = story();
     const place = await agent.replay.placeOf({ selector: 'h1' });
@@ -71,7 +71,7 @@ export function tellOfControl(story: () => Story): void {
     await expect(visitor.page.getByLabel('Quantity')).toHaveValue('7');
   });
 
-  test('step 6: a lease ends by itself when its time is over', async () => {
+  test('step 6: a lease ends by itself when its time is over', asides, async () => {
     const { visitor, agent } = story();
     // Ten seconds are the shortest lease there is; the console offers a minute as its shortest.
     await agent.page.evaluate(shortenLeases);

@@ -4,9 +4,9 @@ import type { BrowserContext } from '@playwright/test';
 import { t } from '../agent/console-words.js';
 import { expect, test } from '../fixtures.js';
 import { VisitorPage } from '../visitor/visitor-page.js';
-import type { Story } from './story.js';
+import type { Asides, Story } from './story.js';
 
-export function tellOfConversation(story: () => Story): void {
+export function tellOfConversation(story: () => Story, asides: Asides = {}): void {
   test('step 4: they chat both ways, and typing is told without a word of the draft', async () => {
     const { visitor, agent, agentName, visitorName } = story();
     const question = story().chatText('Over how many months?');
@@ -65,7 +65,7 @@ export function tellOfConversation(story: () => Story): void {
     await visitor.expectConversation(agentName);
   });
 
-  test('step 4: where cookies are refused, a reload of the same tab comes back', async () => {
+  test('step 4: where cookies are refused, a reload of the same tab comes back', asides, async () => {
     const { people } = story();
     const context = await people.context();
     await refuseCookies(context);
@@ -83,7 +83,7 @@ export function tellOfConversation(story: () => Story): void {
     await context.close();
   });
 
-  test('step 4: where nothing may be kept, the panel says before that leaving ends it', async () => {
+  test('step 4: where nothing may be kept, the panel says before that leaving ends it', asides, async () => {
     const { people, agent } = story();
     const context = await people.context();
     await refuseCookies(context);

@@ -18,6 +18,11 @@ export interface JourneyCustomer {
   readonly text: 'shown' | 'masked';
 }
 
+/** What is said of steps that go alike for every customer: one journey takes them always, the others in the full run. */
+export interface Asides {
+  readonly tag?: readonly string[];
+}
+
 export class Story {
   readonly service: Service;
   readonly people: People;
