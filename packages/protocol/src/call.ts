@@ -5,6 +5,7 @@
 
 import * as v from 'valibot';
 import type { CallMedia, Party } from './engagement-view.js';
+import { exactObject } from './exact-object.js';
 import { AskId } from './ids.js';
 
 /** A JSON object whose inner shape only mediasoup and its client know. */
@@ -15,29 +16,29 @@ const MediaId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
 export const MediaSource = v.picklist(['microphone', 'camera']);
 export type MediaSource = v.InferOutput<typeof MediaSource>;
 
-export const CallStart = v.strictObject({ media: v.picklist(['voice', 'video']) });
-export const CallAnswer = v.strictObject({
+export const CallStart = exactObject({ media: v.picklist(['voice', 'video']) });
+export const CallAnswer = exactObject({
   askId: AskId,
   accept: v.boolean(),
   /** What the one who answers gives of their own; ignored on refusal. */
   media: v.picklist(['voice', 'video']),
 });
-export const CallCancel = v.strictObject({});
+export const CallCancel = exactObject({});
 /** The visitor gives or takes back their own picture or voice during a call. */
-export const CallConsent = v.strictObject({ source: MediaSource, granted: v.boolean() });
-export const CallJoin = v.strictObject({ rtpCapabilities: v.optional(MediaParameters) });
-export const CallConnect = v.strictObject({ transportId: MediaId, dtlsParameters: MediaParameters });
-export const CallProduce = v.strictObject({
+export const CallConsent = exactObject({ source: MediaSource, granted: v.boolean() });
+export const CallJoin = exactObject({ rtpCapabilities: v.optional(MediaParameters) });
+export const CallConnect = exactObject({ transportId: MediaId, dtlsParameters: MediaParameters });
+export const CallProduce = exactObject({
   transportId: MediaId,
   source: MediaSource,
   rtpParameters: MediaParameters,
 });
-export const CallConsume = v.strictObject({ producerId: MediaId, rtpCapabilities: MediaParameters });
-export const CallConsumer = v.strictObject({ consumerId: MediaId });
-export const CallProducer = v.strictObject({ producerId: MediaId });
-export const CallTransport = v.strictObject({ transportId: MediaId });
-export const CallMute = v.strictObject({ producerId: MediaId, muted: v.boolean() });
-export const CallEnd = v.strictObject({});
+export const CallConsume = exactObject({ producerId: MediaId, rtpCapabilities: MediaParameters });
+export const CallConsumer = exactObject({ consumerId: MediaId });
+export const CallProducer = exactObject({ producerId: MediaId });
+export const CallTransport = exactObject({ transportId: MediaId });
+export const CallMute = exactObject({ producerId: MediaId, muted: v.boolean() });
+export const CallEnd = exactObject({});
 
 export interface TransportOffer {
   readonly transportId: string;

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { withoutCards } from './card-numbers.js';
 import type { Party } from './engagement-view.js';
+import { exactObject } from './exact-object.js';
 import { LineId } from './ids.js';
 import { limits } from './limits.js';
 
@@ -21,10 +22,10 @@ export function personText(maxLength: number) {
   );
 }
 
-export const ChatSend = v.strictObject({ lineId: LineId, text: personText(limits.chatLineLength) });
+export const ChatSend = exactObject({ lineId: LineId, text: personText(limits.chatLineLength) });
 export type ChatSend = v.InferOutput<typeof ChatSend>;
 
-export const ChatTyping = v.strictObject({ typing: v.boolean() });
+export const ChatTyping = exactObject({ typing: v.boolean() });
 export type ChatTyping = v.InferOutput<typeof ChatTyping>;
 
 /** A committed line. Numbers of one engagement start at 1 and have no gap. */

@@ -5,6 +5,7 @@
 
 import * as v from 'valibot';
 import { personText } from './chat.js';
+import { exactObject } from './exact-object.js';
 
 export const deliveryLimits = {
   addressLength: 2000,
@@ -34,9 +35,9 @@ const HttpsAddress = v.pipe(
 );
 
 export const DeliveryContent = v.variant('kind', [
-  v.strictObject({ kind: v.literal('page'), path: SitePath }),
-  v.strictObject({ kind: v.literal('link'), url: HttpsAddress }),
-  v.strictObject({ kind: v.literal('document'), documentId: DocumentId }),
+  exactObject({ kind: v.literal('page'), path: SitePath }),
+  exactObject({ kind: v.literal('link'), url: HttpsAddress }),
+  exactObject({ kind: v.literal('document'), documentId: DocumentId }),
 ]);
 export type DeliveryContent = v.InferOutput<typeof DeliveryContent>;
 /** Undefined for what cannot be offered. */
@@ -47,14 +48,14 @@ export function parseDeliveryContent(value: unknown): DeliveryContent | undefine
 export type DeliveryKind = DeliveryContent['kind'];
 
 /** The id is the agent's, so that offering twice is harmless. */
-export const DeliveryOffer = v.strictObject({ deliveryId: DeliveryId, content: DeliveryContent });
+export const DeliveryOffer = exactObject({ deliveryId: DeliveryId, content: DeliveryContent });
 export type DeliveryOffer = v.InferOutput<typeof DeliveryOffer>;
 /** The visitor has pressed, or put it away. */
-export const DeliveryAnswer = v.strictObject({ deliveryId: DeliveryId, opened: v.boolean() });
+export const DeliveryAnswer = exactObject({ deliveryId: DeliveryId, opened: v.boolean() });
 export type DeliveryAnswer = v.InferOutput<typeof DeliveryAnswer>;
 
 /** `GET|POST /api/documents`, `PUT|DELETE /api/documents/:documentId`: the customer's catalogue. */
-export const DocumentEdit = v.strictObject({
+export const DocumentEdit = exactObject({
   title: personText(deliveryLimits.titleLength),
   text: personText(deliveryLimits.textLength),
 });

@@ -5,6 +5,7 @@
  */
 
 import * as v from 'valibot';
+import { exactObject } from './exact-object.js';
 import type { IntentKind } from './frame-header.js';
 
 export const intentLimits = {
@@ -66,18 +67,18 @@ const Name = v.pipe(v.string(), v.maxLength(64));
  * `point`), since the agent's replay may lay out masked text and missing fonts differently; the agent sends it
  * back with the act. `label` is what the agent can see of the text: masked text has an empty label.
  */
-export const IntentTarget = v.strictObject({
+export const IntentTarget = exactObject({
   id: NodeId,
   tag: Name,
   role: Name,
   label: v.pipe(v.string(), v.maxLength(intentLimits.labelLength)),
   /** In CSS pixels of the visitor's top viewport. */
-  box: v.strictObject({ left: Pixels, top: Pixels, width: Pixels, height: Pixels }),
+  box: exactObject({ left: Pixels, top: Pixels, width: Pixels, height: Pixels }),
 });
 export type IntentTarget = v.InferOutput<typeof IntentTarget>;
 
 /** A place on an element, as fractions of its box, so that it means the same in both layouts. */
-const Place = v.strictObject({ id: NodeId, fx: Fraction, fy: Fraction });
+const Place = exactObject({ id: NodeId, fx: Fraction, fy: Fraction });
 export type IntentPlace = v.InferOutput<typeof Place>;
 
 const StrokePoint = v.strictTuple([StrokeFraction, StrokeFraction]);
@@ -87,13 +88,13 @@ const stroke = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xfffff
 /** A mark on the page, anchored to an element: it moves with it, and is gone when the element is. */
 export const Mark = v.variant('mark', [
   /** A piece of a line; pieces with the same number join. A laser fades by itself, a pen stays. */
-  v.strictObject({
+  exactObject({
     mark: v.picklist(['laser', 'pen']),
     stroke,
     anchor: NodeId,
     points: v.pipe(v.array(StrokePoint), v.minLength(1), v.maxLength(intentLimits.strokePoints)),
   }),
-  v.strictObject({
+  exactObject({
     mark: v.picklist(['arrow', 'rectangle']),
     stroke,
     anchor: NodeId,
@@ -101,16 +102,16 @@ export const Mark = v.variant('mark', [
     to: StrokePoint,
   }),
   /** The whole element, with a few words that are shown beside it and read out. */
-  v.strictObject({
+  exactObject({
     mark: v.literal('highlight'),
     stroke,
     anchor: NodeId,
     message: v.optional(v.pipe(v.string(), v.maxLength(intentLimits.messageLength))),
   }),
   /** Takes the newest mark of one's own away. */
-  v.strictObject({ mark: v.literal('undo') }),
+  exactObject({ mark: v.literal('undo') }),
   /** Takes all marks of one's own away. */
-  v.strictObject({ mark: v.literal('clear') }),
+  exactObject({ mark: v.literal('clear') }),
 ]);
 export type Mark = v.InferOutput<typeof Mark>;
 export type MarkName = Mark['mark'];
@@ -122,27 +123,27 @@ const typed = { kind: v.literal('type'), ref, target: IntentTarget } as const;
 
 const bodies = {
   /** Shows the agent's pointer at a place, or hides it. */
-  point: v.strictObject({ kind: v.literal('point'), ref, at: v.nullable(Place) }),
+  point: exactObject({ kind: v.literal('point'), ref, at: v.nullable(Place) }),
   /** Marks something on the page, or takes marks of one's own away. */
-  draw: v.strictObject({ kind: v.literal('draw'), ref, mark: Mark }),
+  draw: exactObject({ kind: v.literal('draw'), ref, mark: Mark }),
   /** Scrolls a document or an element to an absolute position. */
-  scroll: v.strictObject({ kind: v.literal('scroll'), ref, id: NodeId, left: Pixels, top: Pixels }),
+  scroll: exactObject({ kind: v.literal('scroll'), ref, id: NodeId, left: Pixels, top: Pixels }),
   /** Presses and lets go; with `to`, drags there in between, in fractions of the same box. */
-  click: v.strictObject({
+  click: exactObject({
     kind: v.literal('click'),
     ref,
     target: IntentTarget,
     fx: Fraction,
     fy: Fraction,
-    to: v.optional(v.strictObject({ fx: StrokeFraction, fy: StrokeFraction })),
+    to: v.optional(exactObject({ fx: StrokeFraction, fy: StrokeFraction })),
   }),
   /** With `text`, replaces the value of a field or chooses the option that reads so; with `key`, presses a key. */
   type: v.union([
-    v.strictObject({ ...typed, text: v.pipe(v.string(), v.maxLength(intentLimits.textLength)) }),
-    v.strictObject({ ...typed, key: v.picklist(intentKeys) }),
+    exactObject({ ...typed, text: v.pipe(v.string(), v.maxLength(intentLimits.textLength)) }),
+    exactObject({ ...typed, key: v.picklist(intentKeys) }),
   ]),
   /** A path on the visitor's own origin. */
-  navigate: v.strictObject({
+  navigate: exactObject({
     kind: v.literal('navigate'),
     ref,
     path: v.pipe(v.string(), v.maxLength(intentLimits.pathLength), v.startsWith('/')),
@@ -219,7 +220,7 @@ export type IntentRefusal = (typeof intentRefusals)[number];
 
 /** A place at the relay, as told at admission; 0 is the visitor. */
 const Slot = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
-const MarkedBy = v.strictObject({
+const MarkedBy = exactObject({
   /** Whoever draws has a colour by it. */
   slot: Slot,
   name: v.pipe(v.string(), v.maxLength(80)),
@@ -231,15 +232,15 @@ const IntentAnswer = v.variant('outcome', [
    * `target` says what a `point` lies on, or what a key has moved the focus to, to be sent back with an act;
    * `slot` is this agent's own place, by which marks of their own are known.
    */
-  v.strictObject({
+  exactObject({
     outcome: v.literal('done'),
     ref,
     target: v.optional(IntentTarget),
     slot: v.optional(Slot),
   }),
   /** No answer but news: the visitor, or another agent, has marked something. */
-  v.strictObject({ outcome: v.literal('marked'), by: MarkedBy, mark: Mark }),
-  v.strictObject({
+  exactObject({ outcome: v.literal('marked'), by: MarkedBy, mark: Mark }),
+  exactObject({
     outcome: v.literal('refused'),
     ref: v.optional(ref),
     refusal: v.picklist(intentRefusals),

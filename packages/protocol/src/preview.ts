@@ -5,6 +5,7 @@
  */
 
 import * as v from 'valibot';
+import { exactObject } from './exact-object.js';
 
 export const PREVIEW_WINDOW = 'alongside-preview';
 /** What the page says to the window that opened it, once it listens; the answer brings the port and the rules. */
@@ -13,8 +14,8 @@ export const PREVIEW_OPEN = 'alongside:preview:open';
 
 /** From the page, over the port. What the events hold is checked by the grammar of frames. */
 const PreviewShown = v.variant('kind', [
-  v.strictObject({ kind: v.picklist(['snapshot', 'events']), events: v.array(v.unknown()) }),
-  v.strictObject({
+  exactObject({ kind: v.picklist(['snapshot', 'events']), events: v.array(v.unknown()) }),
+  exactObject({
     kind: v.literal('asset'),
     hash: v.string(),
     contentType: v.string(),

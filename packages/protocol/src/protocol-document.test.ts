@@ -71,7 +71,7 @@ describe('PROTOCOL.md', () => {
 
   it('names every note of the relay, and why it passes an intent on or not', () => {
     const source = read('./relay-note.ts');
-    const notes = namesIn(source, /^ {2}v\.strictObject\(\{\s*([a-z]+):/gm).filter((name) => name !== 'role');
+    const notes = namesIn(source, /^ {2}exactObject\(\{\s*([a-z]+):/gm).filter((name) => name !== 'role');
     expect(notes.toSorted()).toEqual(['admitted', 'behind', 'cut', 'peer', 'refused']);
     const frames = section('Frames').join('\n');
     expect(notes.filter((note) => !frames.includes(`| \`{ ${note}: `))).toEqual([]);

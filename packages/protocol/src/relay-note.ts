@@ -4,6 +4,7 @@
  */
 
 import * as v from 'valibot';
+import { exactObject } from './exact-object.js';
 import { AgentId, Secret256 } from './ids.js';
 import type { RefusalCode } from './refusal.js';
 import { refusals } from './refusal.js';
@@ -13,13 +14,13 @@ const AgentSlot = v.pipe(Slot, v.minValue(1));
 const Epoch = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
 
 /** The client's first message, and its only text message. */
-export const FrameAdmission = v.strictObject({ protocol: v.number(), pass: Secret256 });
+export const FrameAdmission = exactObject({ protocol: v.number(), pass: Secret256 });
 export type FrameAdmission = v.InferOutput<typeof FrameAdmission>;
 
 /** The relay's first message: the visitor has slot 0, agents 1 and up. */
 export const AdmittedNote = v.variant('role', [
-  v.strictObject({ role: v.literal('visitor'), slot: v.literal(0) }),
-  v.strictObject({ role: v.literal('agent'), slot: AgentSlot }),
+  exactObject({ role: v.literal('visitor'), slot: v.literal(0) }),
+  exactObject({ role: v.literal('agent'), slot: AgentSlot }),
 ]);
 
 /**
@@ -27,7 +28,7 @@ export const AdmittedNote = v.variant('role', [
  * within the pass's time; without it the agent has left or lost a permission, and the visitor changes the key.
  * After the visitor's own reconnection the relay tells first who left meanwhile, then who is present.
  */
-const AgentPeer = v.strictObject({
+const AgentPeer = exactObject({
   slot: AgentSlot,
   agent: AgentId,
   present: v.boolean(),
@@ -35,14 +36,14 @@ const AgentPeer = v.strictObject({
 });
 
 /** To an agent: the visitor's connection is there, or not. */
-const VisitorPeer = v.strictObject({ slot: v.literal(0), present: v.boolean() });
+const VisitorPeer = exactObject({ slot: v.literal(0), present: v.boolean() });
 
 /** What the relay tells a visitor. */
 export const VisitorNote = v.union([
-  v.strictObject({ admitted: AdmittedNote }),
-  v.strictObject({ peer: AgentPeer }),
+  exactObject({ admitted: AdmittedNote }),
+  exactObject({ peer: AgentPeer }),
   /** That agent was cut for slowness and needs the next epoch. */
-  v.strictObject({ behind: v.strictObject({ slot: AgentSlot }) }),
+  exactObject({ behind: exactObject({ slot: AgentSlot }) }),
 ]);
 export type VisitorNote = v.InferOutput<typeof VisitorNote>;
 
@@ -52,13 +53,13 @@ export type IntentNoteCode = (typeof intentNoteCodes)[number];
 
 /** What the relay tells an agent. */
 export const AgentNote = v.union([
-  v.strictObject({ admitted: AdmittedNote }),
-  v.strictObject({ peer: VisitorPeer }),
+  exactObject({ admitted: AdmittedNote }),
+  exactObject({ peer: VisitorPeer }),
   /** Too slow: no stream frame of this epoch comes any more; the next epoch's do. */
-  v.strictObject({ cut: v.strictObject({ epoch: Epoch }) }),
+  exactObject({ cut: exactObject({ epoch: Epoch }) }),
   /** The intent that this header names was not passed on: the lease had ended, or it was one too many. */
-  v.strictObject({
-    refused: v.strictObject({ epoch: Epoch, sequence: Epoch, code: v.picklist(intentNoteCodes) }),
+  exactObject({
+    refused: exactObject({ epoch: Epoch, sequence: Epoch, code: v.picklist(intentNoteCodes) }),
   }),
 ]);
 export type AgentNote = v.InferOutput<typeof AgentNote>;

@@ -36,20 +36,21 @@ import type {
   Party,
   StorageState,
 } from './engagement-view.js';
+import { exactObject } from './exact-object.js';
 import type { AgentId, SiteId } from './ids.js';
 import { AskId, EngagementId } from './ids.js';
 import { limits } from './limits.js';
 import type { Done, Reply } from './reply.js';
 
-const Nothing = v.strictObject({});
-const Ask = v.strictObject({ askId: AskId });
+const Nothing = exactObject({});
+const Ask = exactObject({ askId: AskId });
 const LeasedKind = v.picklist(['point', 'draw', 'scroll', 'click', 'type', 'navigate']);
 export const LeasedKinds = v.pipe(v.array(LeasedKind), v.minLength(1), v.maxLength(6));
 /** `kinds` are asked for in the same question and last as long as the view. */
-const ViewAsk = v.strictObject({ kinds: v.optional(LeasedKinds) });
+const ViewAsk = exactObject({ kinds: v.optional(LeasedKinds) });
 /** One lease by its number, or all of them. */
-const LeaseEnd = v.strictObject({ lease: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) });
-const ControlAsk = v.strictObject({
+const LeaseEnd = exactObject({ lease: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) });
+const ControlAsk = exactObject({
   kinds: LeasedKinds,
   leaseMs: v.pipe(v.number(), v.integer(), v.minValue(limits.leaseMs.min), v.maxValue(limits.leaseMs.max)),
 });
@@ -89,10 +90,10 @@ export const visitorCommands = {
 
 const engagementId = { engagementId: EngagementId };
 const named = <E extends v.ObjectEntries>(schema: v.StrictObjectSchema<E, undefined>) =>
-  v.strictObject({ ...engagementId, ...schema.entries });
+  exactObject({ ...engagementId, ...schema.entries });
 
 export const agentCommands = {
-  'desk:available': v.strictObject({ available: v.boolean() }),
+  'desk:available': exactObject({ available: v.boolean() }),
   'engagement:accept': named(Nothing),
   /** The agent has finished the wrap-up; the engagement is closed. */
   'engagement:close': named(Nothing),
@@ -247,7 +248,7 @@ export interface AgentFacts extends EngagementFacts, SessionFacts {
 
 /** The handshake's `auth` object. */
 export const Handshake = v.union([
-  v.strictObject({ protocol: v.number(), ticket: v.pipe(v.string(), v.maxLength(32_000)) }),
-  v.strictObject({ protocol: v.number(), pass: v.pipe(v.string(), v.maxLength(64)) }),
+  exactObject({ protocol: v.number(), ticket: v.pipe(v.string(), v.maxLength(32_000)) }),
+  exactObject({ protocol: v.number(), pass: v.pipe(v.string(), v.maxLength(64)) }),
 ]);
 export type Handshake = v.InferOutput<typeof Handshake>;

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { personText } from './chat.js';
+import { exactObject } from './exact-object.js';
 import { Language } from './language.js';
 import { limits } from './limits.js';
 
@@ -10,28 +11,28 @@ const QuestionId = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/));
 const common = { id: QuestionId, label: Wording, required: v.boolean() };
 
 export const SurveyQuestion = v.variant('kind', [
-  v.strictObject({ kind: v.literal('rating'), ...common, max: v.picklist([5]) }),
-  v.strictObject({
+  exactObject({ kind: v.literal('rating'), ...common, max: v.picklist([5]) }),
+  exactObject({
     kind: v.literal('scale'),
     ...common,
     low: v.optional(Wording),
     high: v.optional(Wording),
   }),
-  v.strictObject({
+  exactObject({
     kind: v.literal('choice'),
     ...common,
     multiple: v.boolean(),
     options: v.pipe(
-      v.array(v.strictObject({ id: QuestionId, label: Wording })),
+      v.array(exactObject({ id: QuestionId, label: Wording })),
       v.minLength(2),
       v.maxLength(limits.surveyOptions),
     ),
   }),
-  v.strictObject({ kind: v.literal('text'), ...common }),
+  exactObject({ kind: v.literal('text'), ...common }),
 ]);
 export type SurveyQuestion = v.InferOutput<typeof SurveyQuestion>;
 
-export const SurveyForm = v.strictObject({
+export const SurveyForm = exactObject({
   intro: v.optional(Wording),
   questions: v.pipe(v.array(SurveyQuestion), v.maxLength(limits.surveyQuestions)),
 });
@@ -45,22 +46,22 @@ export interface SurveyVersion {
 }
 
 export const SurveyAnswer = v.variant('kind', [
-  v.strictObject({
+  exactObject({
     questionId: QuestionId,
     kind: v.literal('rating'),
     value: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
   }),
-  v.strictObject({
+  exactObject({
     questionId: QuestionId,
     kind: v.literal('scale'),
     value: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10)),
   }),
-  v.strictObject({
+  exactObject({
     questionId: QuestionId,
     kind: v.literal('choice'),
     value: v.pipe(v.array(QuestionId), v.maxLength(limits.surveyOptions)),
   }),
-  v.strictObject({
+  exactObject({
     questionId: QuestionId,
     kind: v.literal('text'),
     value: personText(limits.surveyTextLength),
@@ -68,7 +69,7 @@ export const SurveyAnswer = v.variant('kind', [
 ]);
 export type SurveyAnswer = v.InferOutput<typeof SurveyAnswer>;
 
-export const SurveyAnswers = v.strictObject({
+export const SurveyAnswers = exactObject({
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   answers: v.pipe(v.array(SurveyAnswer), v.maxLength(limits.surveyQuestions)),
 });
