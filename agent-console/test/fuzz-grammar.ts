@@ -15,8 +15,7 @@ const ADDRESS_NAMES = /^(?:src|href|xlink:href|srcset|poster|data|cite|rr_dataur
 export interface Fuzzed {
   /** Snapshots and single changes. */
   readonly inputs: number;
-  readonly passed: number;
-  readonly refused: number;
+  readonly met: { readonly passed: number; readonly refused: number };
   readonly broken: string | undefined;
 }
 
@@ -35,10 +34,10 @@ export function fuzzGrammar(seed: number, inputs: number): Fuzzed {
       else refused += 1;
       const rule = broken(checked);
       if (rule !== undefined)
-        return { inputs: given, passed, refused, broken: `seed ${seed}, round ${round}: ${rule}` };
+        return { inputs: given, met: { passed, refused }, broken: `stream ${round}: ${rule}` };
     }
   }
-  return { inputs: given, passed, refused, broken: undefined };
+  return { inputs: given, met: { passed, refused }, broken: undefined };
 }
 
 function broken(checked: Checked): string | undefined {

@@ -7,7 +7,7 @@ import { runGroup } from './run-group.mjs';
 import { PROOF } from './run-proof.mjs';
 
 /** @typedef {{ passed: number, failed: number, notes: string[] }} Tally */
-/** @typedef {'check' | 'server' | 'browser' | 'proof'} Budget */
+/** @typedef {'check' | 'fuzz' | 'server' | 'browser' | 'proof'} Budget */
 
 /**
  * @typedef {object} RunContext
@@ -31,6 +31,7 @@ export const RUNNERS = [
   { name: 'lint', budget: 'check', needsBrowser: false, sideBySide: true, run: runLint },
   { name: 'fences', budget: 'check', needsBrowser: false, sideBySide: true, run: runFences },
   { name: 'unit', budget: 'check', needsBrowser: false, run: (context) => runVitest(context, 'unit') },
+  { name: 'fuzz', budget: 'fuzz', needsBrowser: false, run: runFuzz },
   {
     name: 'contract',
     budget: 'server',
@@ -68,6 +69,16 @@ async function runLint(context) {
 /** @param {RunContext} context */
 async function runFences(context) {
   return runCounting(['infra/fences/run-fences.mjs'], context, 'fences');
+}
+
+const FUZZ_SECONDS = 30;
+/** Of each part, in the full run. */
+const FULL_FUZZ_INPUTS = 1_000_000;
+
+/** @param {RunContext} context */
+async function runFuzz(context) {
+  const inputs = context.env.TEST_FULL ? [`--inputs=${FULL_FUZZ_INPUTS}`] : [];
+  return runCounting(['infra/fuzz/run-fuzz.mjs', `--seconds=${FUZZ_SECONDS}`, ...inputs], context, 'fuzz');
 }
 
 /**

@@ -8,6 +8,7 @@ import { seconds } from './progress.mjs';
 export const BUDGET_MS = {
   'set-up': 720_000,
   check: 60_000,
+  fuzz: 45_000,
   server: 180_000,
   browser: 360_000,
   proof: 180_000,

@@ -32,10 +32,10 @@ import { seededRandom } from './random-events.js';
 const LIMITS = { payloadBytes: 4_096, plainBytes: 16_384 };
 const LONGEST = 600;
 
-/** How much of what a fuzz made was taken for what it is, by reader: a fuzz that is refused always shows little. */
 export interface Fuzzed {
   readonly inputs: number;
-  readonly taken: Readonly<Record<string, number>>;
+  /** How many were taken for what they are, by reader. */
+  readonly met: Readonly<Record<string, number>>;
   /** The first input that broke a rule, in base64url, and the rule. */
   readonly broken: string | undefined;
 }
@@ -46,7 +46,7 @@ type Reader = (bytes: Bytes) => string | undefined;
 export function fuzzCodec(seed: number, inputs: number): Fuzzed {
   const random = seededRandom(seed);
   const corpus = trueBytes();
-  const taken: Record<string, number> = {};
+  const met: Record<string, number> = {};
   for (let input = 0; input < inputs; input += 1) {
     const bytes = mutate(corpus, random);
     for (const [name, read] of Object.entries(readers)) {
@@ -54,16 +54,16 @@ export function fuzzCodec(seed: number, inputs: number): Fuzzed {
       let rule: string | undefined;
       try {
         const outcome = read(bytes);
-        if (outcome === 'taken') taken[name] = (taken[name] ?? 0) + 1;
+        if (outcome === 'taken') met[name] = (met[name] ?? 0) + 1;
         else rule = outcome;
       } catch (error) {
         rule = `threw ${String(error)}`;
       }
       if (rule !== undefined)
-        return { inputs: input, taken, broken: `${name} ${rule}: ${toBase64url(bytes)}` };
+        return { inputs: input + 1, met, broken: `${name} ${rule}: ${toBase64url(bytes)}` };
     }
   }
-  return { inputs, taken, broken: undefined };
+  return { inputs, met, broken: undefined };
 }
 
 const assembler = new PartAssembler(LIMITS);
