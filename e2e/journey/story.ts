@@ -20,7 +20,7 @@ export interface JourneyCustomer {
 
 /** What is said of steps that go alike for every customer: one journey takes them always, the others in the full run. */
 export interface Asides {
-  readonly tag?: readonly string[];
+  readonly tag?: string[];
 }
 
 export class Story {
