@@ -81,14 +81,16 @@ export class LapseDrill {
   async bringHome(customer: Customer, lapseId: string): Promise<{ rows: number; sha256: string }> {
     const hash = createHash('sha256');
     let rows = 0;
-    for (let after: number | undefined = 0; after !== undefined; ) {
-      const answer = await customer.officer.get(`/api/lapses/${lapseId}/package?after=${after}`);
+    let after: string | undefined;
+    do {
+      const from: string = after === undefined ? '' : `?after=${after}`;
+      const answer = await customer.officer.get(`/api/lapses/${lapseId}/package${from}`);
       expect(answer.status).toBe(200);
       const page: LapsePackage = answer.body;
       for (const { table, row } of page.rows) hash.update(`${JSON.stringify([table, row])}\n`);
       rows += page.rows.length;
       after = page.next;
-    }
+    } while (after !== undefined);
     return { rows, sha256: hash.digest('base64url') };
   }
 

@@ -27,12 +27,14 @@ export function LapseActs({ lapse, onDone }: { readonly lapse: LapseShown; reado
   const act = useBusy();
   const download = async (): Promise<void> => {
     const rows: LapsePackage['rows'][number][] = [];
-    for (let after: number | undefined = 0; after !== undefined; ) {
-      const page: Result<LapsePackage> = await api.get<LapsePackage>(`${path}/package?after=${after}`);
+    let after: string | undefined;
+    do {
+      const from: string = after === undefined ? '' : `?after=${after}`;
+      const page: Result<LapsePackage> = await api.get<LapsePackage>(`${path}/package${from}`);
       if (!page.ok) return setFailure(page.failure);
       rows.push(...page.value.rows);
       after = page.value.next;
-    }
+    } while (after !== undefined);
     setFailure(undefined);
     downloadJson(`alongside-${lapse.dataClass}.json`, rows);
     setHome({ rows: rows.length, sha256: await hashOf(rows) });

@@ -158,12 +158,12 @@ export interface TransferReport {
   readonly decisionsIntact: boolean;
 }
 
-/** `GET /api/lapses/:lapseId/package?after=N`: suspended rows to bring home, a page at a time. */
+/** `GET /api/lapses/:lapseId/package?after=PLACE`: suspended rows to bring home, a page at a time. */
 export interface LapsePackage {
   readonly format: 'alongside-repatriation/1';
   readonly rows: readonly { readonly table: string; readonly row: Readonly<Record<string, unknown>> }[];
-  /** How many rows come before the next page; missing on the last one. */
-  readonly next: number | undefined;
+  /** The place from which the next page is asked for; missing on the last one. */
+  readonly next: string | undefined;
   readonly total: number;
 }
 

@@ -8,7 +8,7 @@ const officer = ['officer'] as const;
 const OfEdition = v.strictObject({ editionId: v.pipe(v.string(), v.uuid()) });
 const OfLapse = v.strictObject({ lapseId: v.pipe(v.string(), v.uuid()) });
 const After = v.strictObject({
-  after: v.optional(v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number)), '0'),
+  after: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,300}$/))),
 });
 
 export const registerRoutes: readonly Route[] = [
@@ -58,7 +58,7 @@ export const registerRoutes: readonly Route[] = [
     params: OfLapse,
     query: After,
     run: ({ core, manager, caller, ask }) =>
-      core.lapsedRows.package(manager, caller, { ...ask.params, ...ask.query }),
+      core.lapsedRows.package(manager, caller, { ...ask.params, after: ask.query.after }),
   }),
   personRoute({
     method: 'POST',

@@ -17,7 +17,7 @@ import { type LapseRow, lapseEntity } from '../entities/lapse-entity.js';
 import { transferDecisionEntity } from '../entities/transfer-decision-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { flowOf } from '../transfer/flow.js';
-import { eraseKept, readKept } from './kept-rows.js';
+import { eraseKept, type KeptPlace, parsePlace, readKept, writePlace } from './kept-rows.js';
 
 const PAGE = 1_000;
 /** So that an erasure holds no row of the engagements that go on, and no statement runs into its time limit. */
@@ -34,15 +34,18 @@ export class LapsedRows {
   async package(
     manager: EntityManager,
     caller: Caller,
-    { lapseId, after }: { readonly lapseId: string; readonly after: number },
+    { lapseId, after }: { readonly lapseId: string; readonly after: string | undefined },
   ): Promise<Reply<LapsePackage>> {
+    const place = after === undefined ? undefined : parsePlace(after);
+    if (after !== undefined && place === undefined) return refuse('invalid', 'after');
     const found = await this.#suspended(manager, caller, lapseId);
     if (!found.ok) return found;
     const { decisionId, rowCount: total } = found.value;
-    const rows = await readKept(manager, decisionId, { after, most: PAGE });
-    if (after === 0) await this.#audit(manager, caller, { action: 'lapse.packageRead', subject: lapseId });
-    const next = after + rows.length;
-    return accept({ format: 'alongside-repatriation/1', rows, total, next: next < total ? next : undefined });
+    const { rows, next } = await readKept(manager, decisionId, { after: place, most: PAGE });
+    if (after === undefined)
+      await this.#audit(manager, caller, { action: 'lapse.packageRead', subject: lapseId });
+    const shown = { format: 'alongside-repatriation/1', rows, total } as const;
+    return accept({ ...shown, next: next === undefined ? undefined : writePlace(next) });
   }
 
   /** The copy is compared before the source goes. */
@@ -106,7 +109,7 @@ export class LapsedRows {
     { lapseId, decisionId }: LapseRow,
     outcome: Pick<LapseRow, 'state' | 'actedBy'> & Partial<Pick<LapseRow, 'packageSha256'>>,
   ): Promise<void> {
-    while ((await eraseKept(manager, decisionId, SLICE)) > 0);
+    await eraseKept(manager, decisionId, SLICE);
     const actedAt = new Date(this.#context.clock());
     await manager.getRepository(lapseEntity).update({ lapseId }, { ...outcome, actedAt });
   }
@@ -131,10 +134,12 @@ async function hashKept(
 ): Promise<{ rows: number; sha256: string }> {
   const hash = createHash('sha256');
   let rows = 0;
-  for (;;) {
-    const page = await readKept(manager, decisionId, { after: rows, most: PAGE });
-    for (const { table, row } of page) hash.update(`${JSON.stringify([table, row])}\n`);
-    rows += page.length;
-    if (page.length < PAGE) return { rows, sha256: hash.digest('base64url') };
-  }
+  let after: KeptPlace | undefined;
+  do {
+    const page = await readKept(manager, decisionId, { after, most: PAGE });
+    for (const { table, row } of page.rows) hash.update(`${JSON.stringify([table, row])}\n`);
+    rows += page.rows.length;
+    after = page.next;
+  } while (after !== undefined);
+  return { rows, sha256: hash.digest('base64url') };
 }
