@@ -49,22 +49,24 @@ export async function ensureBuild(root) {
  */
 async function hashSources(root) {
   const hash = createHash('sha256').update(process.versions.node);
-  for (const source of SOURCES) await addToHash(hash, join(root, source));
+  for (const source of SOURCES) await addToHash(hash, root, source);
   return hash.digest('hex');
 }
 
 /**
+ * By the names within the project: a copy of it elsewhere holds the same build.
  * @param {import('node:crypto').Hash} hash
+ * @param {string} root
  * @param {string} path
  */
-async function addToHash(hash, path) {
-  const found = await stat(path).catch(() => undefined);
+async function addToHash(hash, root, path) {
+  const found = await stat(join(root, path)).catch(() => undefined);
   if (!found) return;
   if (found.isFile()) {
-    const content = await readFile(path);
+    const content = await readFile(join(root, path));
     hash.update(`${path}\n${content.length}\n`).update(content);
     return;
   }
-  const names = (await readdir(path)).filter((name) => !SKIPPED.has(name)).sort();
-  for (const name of names) await addToHash(hash, join(path, name));
+  const names = (await readdir(join(root, path))).filter((name) => !SKIPPED.has(name)).sort();
+  for (const name of names) await addToHash(hash, root, join(path, name));
 }

@@ -89,7 +89,8 @@ class FullObserver implements Observer {
   }
 
   async whileRunning(scanner: Scanner, service: CopiedService): Promise<readonly Detection[]> {
-    // Rows that go with their session, as of temporary tables; what its role may not read is read afterwards.
+    // Rows that are gone before the end; no role of the service may make a temporary table. What this one may not read
+    // is read afterwards, and named then where it cannot be.
     const rows = await scanSql(scanner, sqlSourceOf(service.databaseUrl));
     const roles = service.calls ? [...ROLES, 'media-worker'] : ROLES;
     return [

@@ -32,6 +32,8 @@ export interface MatrixRow {
   readonly place: Mutant['place'];
   readonly plants: Mutant['plants'];
   readonly detector: DetectorName;
+  /** Others that have to see it as well. */
+  readonly alsoBy: readonly DetectorName[];
   readonly stoppedBy: StoppedBy;
   /** Every detector that saw it in the pass without limits. */
   readonly foundBy: readonly DetectorName[];
@@ -58,11 +60,11 @@ export interface Matrix {
 const ON_ITS_WAY: ReadonlySet<DetectorName> = new Set(['writes', 'network', 'file-events', 'start-up']);
 
 export function rowOf(mutant: Mutant, off: Shown, on: Shown): MatrixRow {
-  const { name, title, place, plants, detector, stoppedBy } = mutant;
+  const { name, title, place, plants, detector, alsoBy = [], stoppedBy } = mutant;
   const stop = stopOf(mutant, on);
   const stopped = stoppedBy === 'detected only' ? undefined : stop === 'as it must';
   return {
-    ...{ name, title, place, plants, detector, stoppedBy, stopped },
+    ...{ name, title, place, plants, detector, alsoBy, stoppedBy, stopped },
     foundBy: off.foundBy,
     attempted: { off: off.attempted, on: on.attempted },
     codes: on.codes,
@@ -72,9 +74,9 @@ export function rowOf(mutant: Mutant, off: Shown, on: Shown): MatrixRow {
 }
 
 export function rowNotRun(mutant: Mutant, missing: readonly Need[]): MatrixRow {
-  const { name, title, place, plants, detector, stoppedBy } = mutant;
+  const { name, title, place, plants, detector, alsoBy = [], stoppedBy } = mutant;
   return {
-    ...{ name, title, place, plants, detector, stoppedBy, missing },
+    ...{ name, title, place, plants, detector, alsoBy, stoppedBy, missing },
     foundBy: [],
     stopped: undefined,
     attempted: { off: false, on: false },

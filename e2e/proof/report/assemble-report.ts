@@ -93,7 +93,7 @@ function mutantOf(row: MatrixRow): ProofReport['mutants'][number] {
     name: row.title,
     sends: row.plants,
     stop: stops[row.stoppedBy],
-    detectors: [row.detector],
+    detectors: [row.detector, ...row.alsoBy],
     caughtBy: [...row.foundBy],
     attempted: { ...row.attempted },
     codes: [...row.codes],

@@ -47,6 +47,7 @@ export function exampleRow(more: Partial<MatrixRow> = {}): MatrixRow {
     place: 'live',
     plants: 'plaintext',
     detector: 'files',
+    alsoBy: [],
     stoppedBy: 'permission',
     foundBy: ['files'],
     stopped: true,
