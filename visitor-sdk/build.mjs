@@ -38,7 +38,7 @@ function sharedOptions(minify, worker) {
     minify,
     logLevel: 'warning',
     absWorkingDir: here,
-    plugins: [styleText(minify), workerText(worker)],
+    plugins: [styleText(minify), pureSchemas(), workerText(worker)],
   };
 }
 
@@ -55,6 +55,7 @@ async function bundleWorker(minify) {
     minify,
     write: false,
     logLevel: 'warning',
+    plugins: [pureSchemas()],
   });
   return outputFiles[0].text;
 }
@@ -145,6 +146,23 @@ function styleText(minify) {
         const source = await readFile(path, 'utf8');
         const { code } = await transform(source, { loader: 'css', minify, target: TARGET });
         return { contents: code, loader: 'text' };
+      });
+    },
+  };
+}
+
+/**
+ * Says of every call that builds a schema of the protocol that nothing happens by it. The schemas that a client does
+ * not parse with are then left out, and valibot with them; esbuild cannot see that across files.
+ */
+function pureSchemas() {
+  return {
+    name: 'pure-schemas',
+    setup(build) {
+      build.onLoad({ filter: /packages\/protocol\/src\/[a-z/-]+\.ts$/ }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        const builders = /(?<!function |[\w.])(?:v\.\w+|exactObject|personText)\(/g;
+        return { contents: source.replace(builders, '/* @__PURE__ */ $&'), loader: 'ts' };
       });
     },
   };

@@ -1,7 +1,7 @@
 /** Notes and facts are read on pages whose scripts have given every object something more. */
 
 import { afterEach, expect, it } from 'vitest';
-import { readVisitorNote } from './relay-note.js';
+import { readVisitorNote } from './visitor-note.js';
 
 const everyObject = Object.prototype as { extra?: unknown; away?: unknown };
 

@@ -51,6 +51,8 @@ export type {
   StorageState,
   ViewState,
 } from './engagement-view.js';
+export { firstWrongAnswer } from './first-wrong-answer.js';
+export { frameCloseCode, readFrameClose } from './frame-close.js';
 export {
   ACK_BYTES,
   FRAME_HEADER_BYTES,
@@ -168,8 +170,8 @@ export {
   type Receipt,
   type SiteConfig,
   type VisitorExport,
-  visitorPaths,
 } from './http/visitor-api.js';
+export { visitorPaths } from './http/visitor-paths.js';
 export { AgentId, AskId, EngagementId, LineId, Secret256, SiteId, SiteKey, TenantId } from './ids.js';
 export {
   type IntentAnswer,
@@ -192,6 +194,7 @@ export { covers, isShownOnly, leasedKinds } from './lease.js';
 export { limits } from './limits.js';
 export { colourOf, markColours } from './mark-colours.js';
 export { type MaskingPolicy, strictestMasking, type TextNet, textNets } from './masking-policy.js';
+export { NOTE_LENGTH } from './note-text.js';
 export {
   PREVIEW_OPEN,
   PREVIEW_READY,
@@ -205,13 +208,9 @@ export {
   AdmittedNote,
   AgentNote,
   FrameAdmission,
-  frameCloseCode,
   type IntentNoteCode,
-  NOTE_LENGTH,
   readAgentNote,
   readFrameAdmission,
-  readFrameClose,
-  readVisitorNote,
   VisitorNote,
   writeNote,
 } from './relay-note.js';
@@ -233,7 +232,6 @@ export {
   visitorCommands,
 } from './signal.js';
 export {
-  firstWrongAnswer,
   SurveyAnswer,
   SurveyAnswers,
   SurveyForm,
@@ -249,3 +247,4 @@ export {
   VisitorTicket,
 } from './ticket.js';
 export { compareVersions, PROTOCOL_VERSION } from './version.js';
+export { readVisitorNote } from './visitor-note.js';

@@ -2,19 +2,14 @@
 
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { frameCloseCode, readFrameClose } from './frame-close.js';
 import { AgentId } from './ids.js';
+import { NOTE_LENGTH } from './note-text.js';
 import type { RefusalCode } from './refusal.js';
 import { refusals } from './refusal.js';
-import type { AgentNote, VisitorNote } from './relay-note.js';
-import {
-  frameCloseCode,
-  NOTE_LENGTH,
-  readAgentNote,
-  readFrameAdmission,
-  readFrameClose,
-  readVisitorNote,
-  writeNote,
-} from './relay-note.js';
+import type { AgentNote } from './relay-note.js';
+import { readAgentNote, readFrameAdmission, VisitorNote, writeNote } from './relay-note.js';
+import { readVisitorNote } from './visitor-note.js';
 
 const agent = v.parse(AgentId, '6f1c1f0e-2f55-4e7d-9a0b-1f2e3d4c5b6a');
 const pass = 'A'.repeat(43);
@@ -65,6 +60,43 @@ describe('notes', () => {
   it('keeps the two directions apart', () => {
     expect(readAgentNote(writeNote({ behind: { slot: 3 } }))).toBeUndefined();
     expect(readAgentNote(writeNote({ peer: { slot: 1, agent, present: true } }))).toBeUndefined();
+  });
+});
+
+describe("what reads a visitor's notes without schemas", () => {
+  const values = [undefined, null, true, false, 0, 1, 1.5, 65536, '', 'visitor', 'agent', agent, [], [1], {}];
+  const names = [
+    'admitted',
+    'peer',
+    'behind',
+    'slot',
+    'role',
+    'agent',
+    'present',
+    'away',
+    '__proto__',
+    'more',
+  ];
+
+  /** Every note with one field set to each value, or one field more, within and without. */
+  function* altered(note: VisitorNote): Generator<unknown> {
+    for (const [name, body] of Object.entries(note)) {
+      for (const field of names) {
+        for (const value of values) {
+          yield { [name]: { ...body, [field]: value } };
+          yield { ...note, [field]: value };
+          yield { [field]: body };
+        }
+      }
+    }
+  }
+
+  it('takes what the schema takes, and nothing else', () => {
+    const texts = toVisitor.flatMap((note) => [...altered(note)]).map((each) => JSON.stringify(each));
+    const bySchema = texts.map((text) => v.is(VisitorNote, JSON.parse(text)));
+    expect(texts.filter((text, at) => (readVisitorNote(text) !== undefined) !== bySchema[at])).toEqual([]);
+    expect(bySchema.filter((taken) => taken).length).toBeGreaterThan(100);
+    expect(bySchema.filter((taken) => !taken).length).toBeGreaterThan(500);
   });
 });
 

@@ -1,13 +1,13 @@
 /**
  * The text messages of the frames' WebSocket: how a client is admitted, and what the relay tells about peers.
- * Everything else on that socket is a binary frame (frame-header.ts). A note carries ids and numbers only.
+ * Everything else on that socket is a binary frame (frame-header.ts). A note carries ids and numbers only. The
+ * visitor's page reads its notes with visitor-note.ts.
  */
 
 import * as v from 'valibot';
 import { exactObject } from './exact-object.js';
 import { AgentId, Secret256 } from './ids.js';
-import type { RefusalCode } from './refusal.js';
-import { refusals } from './refusal.js';
+import { readNoteText } from './note-text.js';
 
 const Slot = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
 const AgentSlot = v.pipe(Slot, v.minValue(1));
@@ -64,9 +64,6 @@ export const AgentNote = v.union([
 ]);
 export type AgentNote = v.InferOutput<typeof AgentNote>;
 
-/** No note and no admission is longer. */
-export const NOTE_LENGTH = 512;
-
 /** Writes a note or an admission. */
 export function writeNote(note: VisitorNote | AgentNote | FrameAdmission): string {
   return JSON.stringify(note);
@@ -77,37 +74,12 @@ export function readFrameAdmission(text: string): FrameAdmission | undefined {
   return read(FrameAdmission, text);
 }
 
-/** Reads a note to a visitor; undefined when it is none. */
-export function readVisitorNote(text: string): VisitorNote | undefined {
-  return read(VisitorNote, text);
-}
-
 /** Reads a note to an agent; undefined when it is none. */
 export function readAgentNote(text: string): AgentNote | undefined {
   return read(AgentNote, text);
 }
 
 function read<T>(schema: v.GenericSchema<unknown, T>, text: string): T | undefined {
-  if (text.length > NOTE_LENGTH) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // Not JSON is one of the ways of not being a note; the caller refuses all of them alike.
-    return undefined;
-  }
-  const parsed = v.safeParse(schema, value);
+  const parsed = v.safeParse(schema, readNoteText(text));
   return parsed.success ? parsed.output : undefined;
-}
-
-/** The WebSocket close code that carries a refusal; the code's name is the close reason. */
-export function frameCloseCode(code: RefusalCode): number {
-  return 4000 + refusals[code].status;
-}
-
-/** The refusal in a close, or undefined when the connection was lost for another cause. */
-export function readFrameClose(closeCode: number, reason: string): RefusalCode | undefined {
-  if (!Object.hasOwn(refusals, reason)) return undefined;
-  const code = reason as RefusalCode;
-  return frameCloseCode(code) === closeCode ? code : undefined;
 }

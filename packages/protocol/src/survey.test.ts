@@ -1,7 +1,8 @@
 /** What a survey takes for an answer, question by question. */
 
 import { expect, it } from 'vitest';
-import { firstWrongAnswer, type SurveyAnswer, type SurveyForm } from './survey.js';
+import { firstWrongAnswer } from './first-wrong-answer.js';
+import type { SurveyAnswer, SurveyForm } from './survey.js';
 
 const option = (id: string) => ({ id, label: { en: id } });
 const options = [option('a'), option('b'), option('c')];

@@ -69,12 +69,13 @@ export const CaseStart = v.strictObject({
 export type CaseStart = v.InferOutput<typeof CaseStart>;
 
 /** `POST /v1/rights/referrals`: by somebody who kept no receipt, naming the customer by its site -> CaseOpened. */
-export const CaseReferral = v.strictObject({
-  ...CaseStart.entries,
-  siteKey: SiteKey,
-  contact: Contact,
-  engagementId: v.exactOptional(EngagementId),
-});
+export const CaseReferral = /* @__PURE__ */ (() =>
+  v.strictObject({
+    ...CaseStart.entries,
+    siteKey: SiteKey,
+    contact: Contact,
+    engagementId: v.exactOptional(EngagementId),
+  }))();
 export type CaseReferral = v.InferOutput<typeof CaseReferral>;
 
 export interface CaseOpened {

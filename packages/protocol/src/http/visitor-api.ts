@@ -11,7 +11,7 @@ import type { ChatLine } from '../chat.js';
 import { ChatSend, personText } from '../chat.js';
 import type { EngagementPhase } from '../engagement-view.js';
 import type { SiteId } from '../ids.js';
-import { EngagementId, Secret256, type SiteKey } from '../ids.js';
+import { EngagementId, Secret256 } from '../ids.js';
 import { Language } from '../language.js';
 import { limits } from '../limits.js';
 import type { MaskingPolicy } from '../masking-policy.js';
@@ -157,15 +157,3 @@ export interface ErasureReceipt {
     readonly law?: string;
   }[];
 }
-
-export const visitorPaths = {
-  config: (siteKey: SiteKey | ':siteKey') => `/v1/sites/${siteKey}/config`,
-  start: (siteKey: SiteKey | ':siteKey') => `/v1/sites/${siteKey}/engagements`,
-  comeBack: '/v1/engagements/return',
-  lines: '/v1/engagements/lines',
-  survey: '/v1/engagements/survey',
-  receipt: '/v1/engagements/receipt',
-  document: (documentId: string) => `/v1/engagements/documents/${documentId}`,
-  export: '/v1/engagements/export',
-  erase: '/v1/engagements/erase',
-} as const;

@@ -1,0 +1,15 @@
+/** Where a visitor's page asks: apart from the schemas, which it does not need. */
+
+import type { SiteKey } from '../ids.js';
+
+export const visitorPaths = {
+  config: (siteKey: SiteKey | ':siteKey') => `/v1/sites/${siteKey}/config`,
+  start: (siteKey: SiteKey | ':siteKey') => `/v1/sites/${siteKey}/engagements`,
+  comeBack: '/v1/engagements/return',
+  lines: '/v1/engagements/lines',
+  survey: '/v1/engagements/survey',
+  receipt: '/v1/engagements/receipt',
+  document: (documentId: string) => `/v1/engagements/documents/${documentId}`,
+  export: '/v1/engagements/export',
+  erase: '/v1/engagements/erase',
+} as const;
