@@ -104,7 +104,7 @@ export class Customer {
     return this.enrol(invited.body.enrolUrl.split('#')[1], displayName);
   }
 
-  async visitor(more: { text?: string; name?: string; topic?: string } = {}): Promise<Visitor> {
+  async visitor(more: Introduced = {}): Promise<Visitor> {
     const visitor = new Visitor(this);
     const answer = await visitor.start(more);
     if (answer.status !== 200)
@@ -154,6 +154,13 @@ export function cookieOf(answer: Answer): string {
   return cookie.split(';')[0] ?? '';
 }
 
+export interface Introduced {
+  readonly text?: string;
+  readonly name?: string;
+  readonly topic?: string;
+  readonly identity?: string;
+}
+
 export class Visitor {
   readonly #customer: Customer;
   readonly engagementId = randomUUID();
@@ -164,7 +171,7 @@ export class Visitor {
     this.#customer = customer;
   }
 
-  async start({ text = 'What is APR?', name, topic }: { text?: string; name?: string; topic?: string } = {}) {
+  async start({ text = 'What is APR?', ...more }: Introduced = {}) {
     const answer = await this.#customer.world.ask('POST', `/v1/sites/${this.#customer.siteKey}/engagements`, {
       headers: { origin: SHOP },
       body: {
@@ -173,8 +180,7 @@ export class Visitor {
         noticeVersion: 1,
         language: 'en',
         firstLine: { lineId: randomUUID(), text },
-        ...(name === undefined ? {} : { name }),
-        ...(topic === undefined ? {} : { topic }),
+        ...more,
       },
     });
     this.ticket = answer.body.ticket;

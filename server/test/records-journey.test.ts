@@ -1,7 +1,10 @@
 /** A customer from nothing to a finished engagement, over real HTTP and the real journal. */
+
+import { generateKeyPairSync } from 'node:crypto';
+import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { entry, type JournalLine } from './journal-line.js';
-import type { Customer, Person, Visitor } from './records-customer.js';
+import { type Customer, type Person, siteEdit, Visitor } from './records-customer.js';
 import { World } from './records-world.js';
 
 let world: World;
@@ -97,6 +100,38 @@ it('takes an engagement from its first line to its receipt', async () => {
   expect(await world.sql('SELECT 1 FROM chat_line WHERE engagement_id = $1', [visitor.engagementId])).toEqual(
     [],
   );
+});
+
+it('tells the agent, the officer and the visitor whom the customer has signed in', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const identityKey = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const site = `/api/sites/${mira.siteId}`;
+  const wrong = await mira.officer.put(site, siteEdit('Hazel', { identityKey: 'a key' }));
+  expect(wrong.body.refusal).toMatchObject({ code: 'invalid', detail: 'identityKey' });
+  const named = await mira.officer.put(site, siteEdit('Hazel', { identityKey }));
+  expect(named.body.identityKey).toBe(identityKey.trim());
+  const signed = (jti: string) =>
+    jwt.sign({ aud: mira.siteKey, sub: 'Mira Virtanen, 4711', jti }, privateKey, {
+      algorithm: 'ES256',
+      expiresIn: 60,
+      header: { alg: 'ES256', typ: 'alongside-identity+jwt' },
+    });
+
+  const visitor = new Visitor(mira);
+  const refused = await visitor.start({ identity: signed(crypto.randomUUID()) });
+  expect(refused.body.refusal).toMatchObject({ code: 'invalid', detail: 'identity' });
+  const started = await visitor.start({ identity: signed(visitor.engagementId) });
+  expect(started.status).toBe(200);
+  const { engagement } = jwt.decode(visitor.ticket) as { engagement: { confirmedAs?: string } };
+  expect(engagement.confirmedAs).toBe('Mira Virtanen, 4711');
+  const record = await mira.officer.get(`/api/engagements/${visitor.engagementId}`);
+  expect(record.body.introduction).toMatchObject({ confirmedAs: 'Mira Virtanen, 4711' });
+  const exported = await visitor.get('/v1/engagements/export');
+  expect(JSON.stringify(exported.body)).toContain('Mira Virtanen, 4711');
+  expect(JSON.stringify(world.logged)).not.toContain('4711');
+  await visitor.post('/v1/engagements/erase');
+  const left = 'SELECT 1 FROM introduction WHERE engagement_id = $1';
+  expect(await world.sql(left, [visitor.engagementId])).toEqual([]);
 });
 
 it('never shows one customer anything of the other', async () => {

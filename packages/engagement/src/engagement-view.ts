@@ -8,7 +8,8 @@ const off = { state: 'off' } as const;
 const nothingLent: ControlState = { leases: [] };
 
 export function engagementView(engagement: Engagement): EngagementView {
-  const { engagementId, siteId, siteName, phase, version, requestedAt, topic, visitorName } = engagement;
+  const { engagementId, siteId, siteName, phase, version, requestedAt, topic } = engagement;
+  const { visitorName, confirmedAs } = engagement;
   const agent = agentOf(engagement);
   const ended = 'ended' in engagement ? engagement.ended : undefined;
   const active = engagement.phase === 'active' ? engagement : undefined;
@@ -22,6 +23,7 @@ export function engagementView(engagement: Engagement): EngagementView {
     ...(topic === undefined ? {} : { topic }),
     visitor: {
       ...(visitorName === undefined ? {} : { name: visitorName }),
+      ...(confirmedAs === undefined ? {} : { confirmedAs }),
       language: engagement.language,
       connected: engagement.visitor.connected,
     },

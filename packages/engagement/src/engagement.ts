@@ -77,6 +77,7 @@ interface Common {
   readonly requestedAt: number;
   readonly topic?: string;
   readonly visitorName?: string;
+  readonly confirmedAs?: string;
   readonly language: Language;
   readonly visitor: Presence;
   readonly lastChatNumber: number;

@@ -25,7 +25,7 @@ export interface Rebuilding {
 export function fromLedger(ledger: EngagementLedger, { now, lostAt }: Rebuilding): Rebuilt {
   const inTime = now - lostAt < limits.returnMs;
   const away: Presence = { connected: false, since: inTime ? Math.min(lostAt, now) : now };
-  const { topic, visitorName } = ledger;
+  const { topic, visitorName, confirmedAs } = ledger;
   const core = {
     engagementId: ledger.engagementId,
     tenantId: ledger.tenantId,
@@ -36,6 +36,7 @@ export function fromLedger(ledger: EngagementLedger, { now, lostAt }: Rebuilding
     requestedAt: ledger.requestedAt,
     ...(topic === undefined ? {} : { topic }),
     ...(visitorName === undefined ? {} : { visitorName }),
+    ...(confirmedAs === undefined ? {} : { confirmedAs }),
     language: ledger.language,
     visitor: away,
     lastChatNumber: ledger.lastChatNumber,

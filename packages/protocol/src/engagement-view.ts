@@ -84,7 +84,13 @@ export interface EngagementView {
   readonly version: number;
   readonly requestedAt: number;
   readonly topic?: string;
-  readonly visitor: { readonly name?: string; readonly language: Language; readonly connected: boolean };
+  readonly visitor: {
+    readonly name?: string;
+    /** Whom the customer's own server says they have signed in. */
+    readonly confirmedAs?: string;
+    readonly language: Language;
+    readonly connected: boolean;
+  };
   readonly agent?: { readonly agentId: AgentId; readonly displayName: string; readonly connected: boolean };
   readonly view: ViewState;
   readonly control: ControlState;

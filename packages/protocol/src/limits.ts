@@ -4,6 +4,12 @@ export const limits = {
   chatLineLength: 4000,
   nameLength: 80,
   topicLength: 120,
+  confirmedAsLength: 120,
+  identityTokenLength: 2_000,
+  /** The longest life of a token that says who has signed in. */
+  identityTokenMs: 5 * 60 * 1000,
+  /** Of a public key in PEM. */
+  identityKeyLength: 1_000,
   surveyTextLength: 1000,
   surveyQuestions: 20,
   surveyOptions: 12,

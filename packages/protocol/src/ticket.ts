@@ -24,6 +24,7 @@ export const EngagementLedger = v.strictObject({
   requestedAt: Count,
   topic: v.optional(v.string()),
   visitorName: v.optional(v.string()),
+  confirmedAs: v.optional(v.string()),
   language: Language,
   agent: v.optional(v.strictObject({ agentId: AgentId, displayName: v.string() })),
   /** Consents in force with the number of the entry that granted them. */

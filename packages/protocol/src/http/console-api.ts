@@ -201,6 +201,8 @@ export const SiteEdit = v.strictObject({
   languages: v.pipe(v.array(Language), v.minLength(1), v.maxLength(2)),
   cookieDomain: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.-]+$/), v.maxLength(253))),
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))),
+  /** The public half of the key with which the customer's server signs who a visitor is: PEM, P-256. */
+  identityKey: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(limits.identityKeyLength))),
 });
 export type SiteEdit = v.InferOutput<typeof SiteEdit>;
 export interface SiteShown extends SiteEdit {
@@ -282,6 +284,7 @@ export interface EngagementRecord extends EngagementListed {
     | {
         readonly visitorName: string | undefined;
         readonly topic: string | undefined;
+        readonly confirmedAs: string | undefined;
         readonly basis: BasisShown;
       }
     | undefined;

@@ -59,6 +59,8 @@ export const EngagementStart = v.strictObject({
   language: Language,
   name: v.optional(personText(limits.nameLength)),
   topic: v.optional(personText(limits.topicLength)),
+  /** A token by which the customer's own server says who has signed in on their site. */
+  identity: v.optional(v.pipe(v.string(), v.maxLength(limits.identityTokenLength))),
   firstLine: ChatSend,
 });
 export type EngagementStart = v.InferOutput<typeof EngagementStart>;

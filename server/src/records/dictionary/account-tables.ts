@@ -60,6 +60,7 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       languages: 'of the panel',
       cookie_domain: 'so that sub-domains continue',
       accent: 'colour of the panel',
+      identity_key: 'checks who the customer says a visitor is',
       created_at: 'when it was created',
     },
   },

@@ -166,6 +166,7 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       engagement_id: 'of which engagement',
       visitor_name: 'what the visitor calls themselves',
       topic: 'what it is about',
+      confirmed_as: 'whom the customer says they have signed in',
     },
   },
   chat_line: {

@@ -149,8 +149,13 @@ async function distinctOrigins(manager: EntityManager): Promise<readonly Origin[
 function introduction(holdings: Holdings): EngagementRecord['introduction'] {
   const row = holdings.introduction;
   if (row === null) return undefined;
-  const { visitorName, topic } = row;
-  return { visitorName: visitorName ?? undefined, topic: topic ?? undefined, basis: basisOf(holdings, row) };
+  const { visitorName, topic, confirmedAs } = row;
+  return {
+    visitorName: visitorName ?? undefined,
+    topic: topic ?? undefined,
+    confirmedAs: confirmedAs ?? undefined,
+    basis: basisOf(holdings, row),
+  };
 }
 
 async function transcript(

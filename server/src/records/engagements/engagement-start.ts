@@ -17,6 +17,7 @@ import { type EngagementRow, engagementEntity } from '../entities/engagement-ent
 import { introductionEntity } from '../entities/introduction-entity.js';
 import type { SiteRow } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
+import { readIdentity } from '../sites/visitor-identity.js';
 import type { EngagementHomes } from '../tickets/engagement-homes.js';
 import { ledgerOf } from '../tickets/ledgers.js';
 import type { LiveNodes } from '../tickets/live-nodes.js';
@@ -77,13 +78,21 @@ export class EngagementStarts {
     if (ready.value.notice.version !== start.noticeVersion) return refuse('conflict', 'noticeVersion');
     if (!(site.languages as Language[]).includes(start.language)) return refuse('invalid', 'language');
     if (this.#deps.nodes.current() === undefined) return refuse('agentUnavailable', 'liveNode');
-    return this.#insert(manager, site, start);
+    const confirmed = this.#confirmed(site, start);
+    return confirmed.ok ? this.#insert(manager, site, { ...start, confirmedAs: confirmed.value }) : confirmed;
+  }
+
+  /** Whom the customer says they have signed in; a page that says nothing of it is as welcome. */
+  #confirmed(site: SiteRow, { identity, engagementId }: EngagementStart): Reply<string | undefined> {
+    if (identity === undefined) return accept(undefined);
+    const confirmedAs = readIdentity(identity, { site, engagementId, now: this.#deps.context.clock() });
+    return confirmedAs === undefined ? refuse('invalid', 'identity') : accept(confirmedAs);
   }
 
   async #insert(
     manager: EntityManager,
     site: SiteRow,
-    start: EngagementStart,
+    start: EngagementStart & { readonly confirmedAs: string | undefined },
   ): Promise<Reply<EngagementRow>> {
     const { decisions, storageCountry, clock } = this.#deps.context;
     const { tenantId, siteId, visitorCountries } = site;
@@ -110,11 +119,11 @@ export class EngagementStarts {
       ...coveredBy(metadata, 'accountability'),
     });
     const covered = coveredBy(transcript, 'conversation');
-    const { name, topic } = start;
-    if (name !== undefined || topic !== undefined) {
+    const { name = null, topic = null, confirmedAs = null } = start;
+    if (name !== null || topic !== null || confirmedAs !== null) {
       await manager
         .getRepository(introductionEntity)
-        .insert({ engagementId, visitorName: name ?? null, topic: topic ?? null, ...covered });
+        .insert({ engagementId, visitorName: name, topic, confirmedAs, ...covered });
     }
     await manager.getRepository(chatLineEntity).insert({
       engagementId,

@@ -1,4 +1,4 @@
-/** What a visitor gave of themselves at the start: a name and a topic, both optional. */
+/** What a visitor gave of themselves at the start: a name, a topic and who the customer says they are, all optional. */
 
 import { EntitySchema } from 'typeorm';
 import { type CarriedRow, carried } from './carried.js';
@@ -7,6 +7,7 @@ export interface IntroductionRow extends CarriedRow {
   engagementId: string;
   visitorName: string | null;
   topic: string | null;
+  confirmedAs: string | null;
 }
 
 export const introductionEntity = new EntitySchema<IntroductionRow>({
@@ -15,6 +16,7 @@ export const introductionEntity = new EntitySchema<IntroductionRow>({
     engagementId: { type: 'uuid', primary: true },
     visitorName: { type: 'varchar', length: 80, nullable: true },
     topic: { type: 'varchar', length: 120, nullable: true },
+    confirmedAs: { type: 'varchar', length: 120, nullable: true },
     ...carried,
   },
 });

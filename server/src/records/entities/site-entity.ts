@@ -25,6 +25,8 @@ export interface SiteRow {
   languages: string[];
   cookieDomain: string | null;
   accent: string | null;
+  /** Of the customer's own server, in PEM: what it signs confirms who a visitor is. */
+  identityKey: string | null;
   createdAt: Date;
 }
 
@@ -52,6 +54,7 @@ export const siteEntity = new EntitySchema<SiteRow>({
     languages: { type: 'varchar', length: 8, array: true },
     cookieDomain: { type: 'varchar', length: 253, nullable: true },
     accent: { type: 'varchar', length: 7, nullable: true },
+    identityKey: { type: 'text', nullable: true },
     createdAt: { type: 'timestamptz' },
   },
 });

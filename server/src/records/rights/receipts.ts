@@ -17,6 +17,7 @@ import type { PageAsks, VisitorAccess, VisitorOfEngagement } from '../engagement
 import { correctionEntity } from '../entities/correction-entity.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import type { EngagementRow } from '../entities/engagement-entity.js';
+import type { IntroductionRow } from '../entities/introduction-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
@@ -133,9 +134,13 @@ function actsOn(kinds: string): boolean {
 /** The export holds every row: what the visitor said of themselves as well. */
 function introducedFacts(
   engagement: EngagementRow,
-  { visitorName, topic }: { visitorName: string | null; topic: string | null },
+  { visitorName, topic, confirmedAs }: Pick<IntroductionRow, 'visitorName' | 'topic' | 'confirmedAs'>,
 ) {
-  const fields = { ...(visitorName === null ? {} : { visitorName }), ...(topic === null ? {} : { topic }) };
+  const fields = {
+    ...(visitorName === null ? {} : { visitorName }),
+    ...(topic === null ? {} : { topic }),
+    ...(confirmedAs === null ? {} : { confirmedAs }),
+  };
   return { kind: 'introduced', at: engagement.requestedAt.getTime(), fields };
 }
 

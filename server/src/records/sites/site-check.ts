@@ -2,6 +2,7 @@
 
 import type { SiteEdit } from '@alongside/protocol';
 import { isCountryCode } from '@alongside/transfer';
+import { isIdentityKey } from './visitor-identity.js';
 
 /** The first field that is wrong. */
 export function wrongSiteField(edit: SiteEdit): string | undefined {
@@ -11,6 +12,7 @@ export function wrongSiteField(edit: SiteEdit): string | undefined {
   if (cookieDomain !== undefined && !edit.origins.every((origin) => isWithin(origin, cookieDomain))) {
     return 'cookieDomain';
   }
+  if (edit.identityKey !== undefined && !isIdentityKey(edit.identityKey)) return 'identityKey';
   return undefined;
 }
 

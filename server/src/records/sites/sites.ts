@@ -120,6 +120,7 @@ export class Sites {
       languages: row.languages as Language[],
       ...(row.cookieDomain === null ? {} : { cookieDomain: row.cookieDomain }),
       ...(row.accent === null ? {} : { accent: row.accent }),
+      ...(row.identityKey === null ? {} : { identityKey: row.identityKey }),
       snippet: this.#snippet(row.siteKey),
       noticeVersion: noticeVersion ?? undefined,
       surveyVersion: surveyVersion ?? undefined,
@@ -141,5 +142,6 @@ function columns(edit: SiteEdit) {
     languages: [...new Set(edit.languages)],
     cookieDomain: edit.cookieDomain ?? null,
     accent: edit.accent ?? null,
+    identityKey: edit.identityKey ?? null,
   };
 }

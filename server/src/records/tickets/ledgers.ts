@@ -39,6 +39,7 @@ export async function ledgerOf(manager: EntityManager, row: EngagementRow): Prom
     requestedAt: row.requestedAt.getTime(),
     ...optional('topic', introduction?.topic),
     ...optional('visitorName', introduction?.visitorName),
+    ...optional('confirmedAs', introduction?.confirmedAs),
     language: row.language as Language,
     ...(agent === null
       ? {}
