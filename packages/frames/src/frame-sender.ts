@@ -87,6 +87,11 @@ export class FrameSender {
     this.#connection = connection;
   }
 
+  /** Lets the connection go as if it were lost: whoever watched takes up again where they were. */
+  detach(): void {
+    this.#connection?.close();
+  }
+
   /** Sends a batch of events to everybody who watches; without anybody it is dropped. */
   send(events: readonly unknown[]): void {
     this.#stream.send(events, () => this.resync());

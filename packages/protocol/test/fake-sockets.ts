@@ -10,6 +10,10 @@ export class FakeSocket {
   closed = false;
   /** What a command is answered with; a rejection is an answer that never came. */
   answer: (name: string, body: unknown) => Promise<unknown> = async () => ({ ok: true, value: {} });
+  /** What carries the socket: it is heard of by its pings. */
+  readonly io = {
+    on: (name: string, listener: Listener): void => void this.on(`io ${name}`, listener),
+  };
   #listeners = new Map<string, Listener[]>();
 
   constructor(url: string, auth: FakeSocket['auth']) {

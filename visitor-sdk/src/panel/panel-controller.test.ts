@@ -59,6 +59,7 @@ const refusal = (code: RefusalCode, detail?: string): Response =>
   Response.json({ refusal: { code, ...(detail === undefined ? {} : { detail }) } }, { status: 409 });
 
 let service: Service;
+let page: EventTarget;
 let cookie: string;
 let shownRules: unknown[];
 
@@ -127,8 +128,9 @@ const opened = (more: object = {}) => ({
 
 beforeEach(() => {
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
-  vi.stubGlobal('addEventListener', () => undefined);
-  vi.stubGlobal('removeEventListener', () => undefined);
+  page = new EventTarget();
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
   vi.stubGlobal('matchMedia', () => ({ matches: false }));
   vi.stubGlobal('navigator', { languages: ['en'] });
   vi.stubGlobal('sessionStorage', undefined);
@@ -238,6 +240,73 @@ async function talk(): Promise<PanelController> {
   latest().open(opened());
   return panel;
 }
+
+describe('a page that was put away and is shown again', () => {
+  const away = () => page.dispatchEvent(new Event('pagehide'));
+  const back = () => page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+  const idOf = () => cookie.split('=')[1]?.split('.')[0];
+
+  it('goes on with the conversation it had', async () => {
+    const panel = await talk();
+    const before = panel.session.value;
+    away();
+    expect(latest().closed).toBe(true);
+    back();
+    await vi.waitFor(() => expect(sockets).toHaveLength(2));
+    latest().open(opened({ version: 2 }));
+    expect([panel.session.value, panel.screen.value]).toEqual([before, 'chat']);
+    panel.close();
+  });
+
+  it('goes on with the one that another page has begun meanwhile, and leaves it its secret', async () => {
+    const first = await talk();
+    away();
+    const second = load();
+    second.forget();
+    await second.first.send(form);
+    const id = idOf();
+    expect(id).not.toBe(first.session.value?.entry.engagementId);
+    back();
+    expect([first.session.value?.entry.engagementId, idOf()]).toEqual([id, id]);
+    first.close();
+    second.close();
+  });
+
+  it('finds the one that was begun when it had none', async () => {
+    const first = load();
+    away();
+    const second = load();
+    await second.first.send(form);
+    back();
+    expect(first.session.value?.entry.engagementId).toBe(idOf());
+    first.close();
+    second.close();
+  });
+
+  it('takes nobody else’s secret away with what has ended in it', async () => {
+    const first = await talk();
+    const second = load();
+    second.forget();
+    await second.first.send(form);
+    const id = idOf();
+    first.forget();
+    expect(idOf()).toBe(id);
+    first.close();
+    second.close();
+  });
+
+  it('asks before it is left only while a line is not sent yet', async () => {
+    const panel = await talk();
+    const leave = (): boolean => !page.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(leave()).toBe(false);
+    latest().answer = () => new Promise(() => undefined);
+    panel.session.value?.say('half way');
+    expect(leave()).toBe(true);
+    panel.session.value?.withdraw(panel.session.value.unsent.value[0]?.lineId ?? ('' as never));
+    expect(leave()).toBe(false);
+    panel.close();
+  });
+});
 
 describe('drafts', () => {
   it('outlive the window, and go with the conversation', async () => {

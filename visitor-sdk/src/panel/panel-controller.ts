@@ -1,18 +1,14 @@
 /** What the panel shows and does: one engagement from its first line to its receipt. */
 
 import { may } from '@alongside/engagement';
-import type {
-  EngagementChange,
-  EngagementView,
-  MaskingPolicy,
-  VisitorCommandName,
-} from '@alongside/protocol';
+import type { EngagementView, MaskingPolicy, VisitorCommandName } from '@alongside/protocol';
 import { computed, effect, signal } from '@preact/signals';
 import { explainFailure } from '../embedding/page-console.js';
 import { unattended } from '../embedding/page-guard.js';
 import type { VisitorDetails } from '../embedding/public-api.js';
 import { tabStorage } from '../return/page-return-store.js';
 import type { ReturnEntry, ReturnReach } from '../return/return-store.js';
+import { announceChange } from './announce-change.js';
 import { CallController } from './calling/call-controller.js';
 import { pendingAsk } from './consent/pending-ask.js';
 import { ReceiptController } from './data/receipt-controller.js';
@@ -20,6 +16,7 @@ import type { Delivery } from './delivery/delivery-shelf.js';
 import { DeliveryShelf } from './delivery/delivery-shelf.js';
 import { FirstMessage } from './first-message.js';
 import { Speech } from './messages/speech.js';
+import { followPageLife } from './page-life.js';
 import type { PanelDeps } from './panel-deps.js';
 import type { Screen } from './panel-screen.js';
 import { screenOf } from './panel-screen.js';
@@ -121,11 +118,10 @@ export class PanelController {
       effect(() => this.#tellTooOld()),
       effect(() => deps.emit('watched', { watched: this.sharing.state.value === 'watched' })),
     );
-    const leave = (event: BeforeUnloadEvent): void => {
-      if (this.session.value?.unsent.value.some((line) => line.state !== 'refused')) event.preventDefault();
-    };
-    addEventListener('beforeunload', leave);
-    this.#cleanups.push(() => removeEventListener('beforeunload', leave));
+    const onWake = (): void => this.#wake();
+    // Media would cost the page its place, and is joined again by the tab that had it.
+    const onRest = (): void => this.call.leave();
+    this.#cleanups.push(followPageLife({ session: this.session, onRest, onWake }));
   }
 
   /** Continues what this browser remembers. */
@@ -185,18 +181,8 @@ export class PanelController {
 
   /** Drops everything about the engagement that just ended from this browser. */
   forget(): void {
-    this.session.value?.close();
-    this.deps.returns.forget();
-    const wasOpen = this.open.value;
-    this.memory.forget();
-    if (wasOpen) this.memory.set('open', '1');
-    this.receipt.reset();
-    this.session.value = undefined;
-    this.ended.value = undefined;
-    this.showsData.value = false;
-    this.confirmsEnd.value = false;
-    this.lineDraft.value = '';
-    this.surveyDraft.value = new Map();
+    if (!this.#keepsAnother()) this.deps.returns.forget();
+    this.#reset();
     this.reach.value = this.deps.returns.probe();
   }
 
@@ -229,7 +215,7 @@ export class PanelController {
       onEnded: (surveyOpen) => this.#end(session, surveyOpen),
       onChanged: (because) => {
         this.first.begun(entry);
-        this.#announceChange(because);
+        announceChange(this, because);
       },
       onAgentLine: () => this.#noticeLine(),
       onRulesChanged: () => this.sharing.rulesChanged(),
@@ -238,6 +224,33 @@ export class PanelController {
     this.session.value = session;
     this.receipt.use(entry);
     return session;
+  }
+
+  /** Another page of this browser has begun another engagement: what is kept is that one's. */
+  #keepsAnother(): boolean {
+    const kept = this.deps.returns.read()?.engagementId;
+    const known = this.session.peek()?.entry.engagementId;
+    return kept !== undefined && known !== undefined && kept !== known;
+  }
+
+  /** The page is shown again as it was, and goes on with what the browser has come to meanwhile. */
+  #wake(): void {
+    if (this.#keepsAnother()) this.#reset();
+    this.resume();
+  }
+
+  #reset(): void {
+    this.session.value?.close();
+    const wasOpen = this.open.value;
+    this.memory.forget();
+    if (wasOpen) this.memory.set('open', '1');
+    this.receipt.reset();
+    this.session.value = undefined;
+    this.ended.value = undefined;
+    this.showsData.value = false;
+    this.confirmsEnd.value = false;
+    this.lineDraft.value = '';
+    this.surveyDraft.value = new Map();
   }
 
   #end(session: EngagementSession, surveyOpen: boolean | undefined): void {
@@ -251,7 +264,7 @@ export class PanelController {
       !answered &&
       this.site.config.value.survey !== undefined &&
       this.receipt.erasure.value === undefined;
-    this.deps.returns.retire(session.entry);
+    if (!this.#keepsAnother()) this.deps.returns.retire(session.entry);
     this.ended.value = { view, survey };
     this.confirmsEnd.value = false;
     this.ending.value = { state: 'idle' };
@@ -297,28 +310,10 @@ export class PanelController {
     this.announce(this.speech.say('panel.newLine', { agent: this.agentName.value }));
   }
 
-  #announceChange(because: EngagementChange): void {
-    const agent = this.agentName.value;
-    if (because === 'engagement:accepted') this.announce(this.speech.say('chat.accepted', { agent }));
-    if (because === 'view:granted') {
-      this.announce(this.speech.say('watch.started', { agent }));
-      // On a small screen the window hides the very page that two people want to look at.
-      if (matchMedia('(max-width: 480px)').matches) this.minimise();
-    }
-    if (because === 'view:stopped') this.announce(this.speech.say('watch.stopped'));
-    if (because === 'control:granted') this.#announceLent(agent);
-    if (because === 'control:ended') this.announce(this.speech.say('control.ended'));
-  }
   #takeDelivery(delivery: Delivery): void {
     this.deliveries.offered(delivery);
     if (!this.open.value) this.unread.value += 1;
     const agent = this.agentName.value;
     this.announce(this.speech.say(`delivery.${delivery.content.kind}`, { agent }));
-  }
-
-  #announceLent(agent: string): void {
-    const lent = this.sharing.lent.leases.value.at(-1)?.kinds ?? [];
-    const kinds = this.speech.list(lent.map((kind) => this.speech.say(`control.${kind}`)));
-    this.announce(this.speech.say('control.granted', { agent, kinds }));
   }
 }

@@ -63,6 +63,8 @@ export interface SharingDeps {
 
 export interface Sharing {
   attach(admission: { readonly url: string; readonly pass: string }): Promise<void>;
+  /** Lets the connection go, and keeps what is needed to take up again where the page was. */
+  detach(): void;
   /** The visitor draws on their own page. Rejects when the pen cannot be loaded. */
   draw(act: DrawingAct): Promise<void>;
   /** Shows the visitor what agents do not see, until it is called with nothing. Rejects when it cannot be loaded. */
@@ -136,6 +138,7 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
   });
   return {
     attach: async ({ url, pass }) => sender.attach(await openFrameSocket(url), pass),
+    detach: () => sender.detach(),
     draw: async (act) => cobrowse?.draw(act),
     outline: async (onCounts) => cobrowse?.outline(onCounts),
     useRules: (policy) => cobrowse?.useRules(policy),

@@ -4,7 +4,7 @@ import type { LeasedKind } from '@alongside/protocol';
 import { isShownOnly, leasedKinds, limits } from '@alongside/protocol';
 import type { PanelController } from '../panel-controller.js';
 import type { Failure } from '../session/visitor-http.js';
-import type { ConfirmAsk } from '../sharing/view-sharing.js';
+import type { ConfirmAsk } from '../sharing/confirm-ask.js';
 import type { IconName } from '../views/icon-paths.js';
 import type { PendingAsk } from './pending-ask.js';
 

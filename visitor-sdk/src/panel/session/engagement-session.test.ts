@@ -63,6 +63,7 @@ async function comeBack(): Promise<EngagementSession> {
 }
 
 beforeEach(() => {
+  vi.stubGlobal('document', new EventTarget());
   vi.stubGlobal('addEventListener', () => undefined);
   vi.stubGlobal('removeEventListener', () => undefined);
   sockets.length = 0;

@@ -8,6 +8,11 @@ import { SignalConnection } from './signal-connection.js';
 
 vi.mock('socket.io-client', () => import('../../../../packages/protocol/test/fake-sockets.js'));
 
+class Page extends EventTarget {
+  readonly visibilityState = 'visible';
+}
+
+let page: Page;
 const states: string[] = [];
 const told: string[] = [];
 let tickets = 0;
@@ -43,8 +48,10 @@ beforeEach(() => {
   vi.useFakeTimers();
   // The pauses are between half and all of 0.5, 1, 2 … 15 s: at this end they are whole.
   vi.spyOn(Math, 'random').mockReturnValue(1);
-  vi.stubGlobal('addEventListener', () => undefined);
-  vi.stubGlobal('removeEventListener', () => undefined);
+  page = new Page();
+  vi.stubGlobal('document', page);
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
   for (const list of [sockets, states, told]) list.length = 0;
   tickets = 0;
   admission = 'ticket';
@@ -119,6 +126,35 @@ describe('the visitor’s connection', () => {
     latest().refuse('clientTooOld');
     await vi.advanceTimersByTimeAsync(120_000);
     expect([now(), sockets.length]).toEqual(['tooOld', 2]);
+  });
+
+  it('lets go while the page is put away, and is back at once by its pass when the page is', async () => {
+    opened();
+    const before = latest();
+    page.dispatchEvent(new Event('pagehide'));
+    expect([before.closed, now()]).toEqual([true, 'connecting']);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(sockets).toHaveLength(1);
+    page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(latest().auth).toMatchObject({ pass: 'pass 1' });
+    latest().open({ pass: 'pass 2' });
+    expect(now()).toBe('online');
+  });
+
+  it('does not wait for a socket that has slept through its end', async () => {
+    opened();
+    latest().tell('io ping');
+    vi.setSystemTime(Date.now() + 14_000);
+    page.dispatchEvent(new Event('focus'));
+    expect(sockets).toHaveLength(1);
+    vi.setSystemTime(Date.now() + 2_000);
+    page.dispatchEvent(new Event('focus'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([sockets.length, sockets[0]?.closed]).toEqual([2, true]);
+    latest().open({ pass: 'pass 2' });
+    page.dispatchEvent(new Event('focus'));
+    expect([sockets.length, now()]).toEqual([2, 'online']);
   });
 
   it('tries nothing once it is closed', async () => {

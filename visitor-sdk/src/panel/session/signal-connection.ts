@@ -5,6 +5,8 @@ import { PROTOCOL_VERSION, refuse } from '@alongside/protocol';
 import type { Socket } from 'socket.io-client';
 import { io } from 'socket.io-client';
 import { backOffMs } from './back-off.js';
+import { watchPageRest } from './page-rest.js';
+import { watchTabTurn } from './tab-turn.js';
 
 export type ConnectionState = 'connecting' | 'online' | 'offline' | 'tooOld';
 
@@ -23,6 +25,8 @@ export interface SignalDeps {
 const ANSWER_MS = 10_000;
 /** A session that has not opened by then is given up. */
 const OPENING_MS = 10_000;
+/** The server is heard of every few seconds; after this long it has given us up, whatever the socket says. */
+const SILENT_MS = 15_000;
 
 export class SignalConnection {
   readonly #deps: SignalDeps;
@@ -33,13 +37,26 @@ export class SignalConnection {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   #online = false;
-  readonly #hurry = (): void => {
-    if (!this.#online) this.#schedule(0);
-  };
+  /** By the clock on the wall, which goes on while a machine sleeps. */
+  #heardAt = 0;
+  #resting = false;
+  readonly #cleanups: (() => void)[] = [];
 
   constructor(deps: SignalDeps) {
     this.#deps = deps;
-    addEventListener('online', this.#hurry);
+    const hurry = (): void => {
+      if (!this.#online) this.#schedule(0);
+      else this.#doubt();
+    };
+    addEventListener('online', hurry);
+    this.#cleanups.push(
+      () => removeEventListener('online', hurry),
+      watchTabTurn(() => this.#doubt()),
+      watchPageRest(
+        () => this.#rest(),
+        () => this.#wake(),
+      ),
+    );
   }
 
   /** `first` spares the first question for a ticket, right after the engagement began. */
@@ -64,7 +81,7 @@ export class SignalConnection {
 
   close(): void {
     this.#closed = true;
-    removeEventListener('online', this.#hurry);
+    for (const cleanup of this.#cleanups) cleanup();
     clearTimeout(this.#timer);
     this.#drop();
   }
@@ -86,6 +103,31 @@ export class SignalConnection {
     this.#timer = setTimeout(() => this.#lose(socket), OPENING_MS);
     socket.on('connect_error', (error: Error & { data?: Refusal }) => this.#refused(socket, error.data));
     socket.on('disconnect', () => this.#lose(socket));
+    socket.io.on('ping', () => this.#hear(socket));
+  }
+
+  #hear(socket: Socket): void {
+    if (socket === this.#socket) this.#heardAt = Date.now();
+  }
+
+  /** Somebody looks at the page, or the network is back: a socket that slept through its end is not waited for. */
+  #doubt(): void {
+    const socket = this.#socket;
+    const isSilent = Date.now() - this.#heardAt > SILENT_MS;
+    if (this.#online && isSilent && socket !== undefined) this.#lose(socket, true);
+  }
+
+  /** The pass stays, so that the page comes back without a ticket if it is soon. */
+  #rest(): void {
+    this.#resting = true;
+    this.#drop();
+    if (!this.#closed) this.#deps.onState('connecting');
+  }
+
+  #wake(): void {
+    this.#resting = false;
+    this.#failures = 0;
+    this.#schedule(0);
   }
 
   #listen(socket: Socket): void {
@@ -93,6 +135,7 @@ export class SignalConnection {
     socket.on('session:opened', (...told: Parameters<VisitorFacts['session:opened']>) => {
       const [{ pass }, kept] = told;
       clearTimeout(this.#timer);
+      this.#hear(socket);
       this.#pass = pass;
       kept();
       this.#failures = 0;
@@ -134,7 +177,7 @@ export class SignalConnection {
 
   #schedule(delayMs: number): void {
     clearTimeout(this.#timer);
-    if (this.#closed) return;
+    if (this.#closed || this.#resting) return;
     this.#timer = setTimeout(() => this.#attempt(), delayMs);
   }
 
@@ -148,7 +191,7 @@ export class SignalConnection {
 
   async #ask(): Promise<void> {
     const admission = await this.#deps.admission();
-    if (this.#closed || this.#online) return;
+    if (this.#closed || this.#online || this.#resting) return;
     if (admission === 'over') this.close();
     else if (admission === undefined) this.#retryLater();
     else this.#connect(admission.liveUrl, { ticket: admission.ticket });

@@ -35,6 +35,7 @@ let shown: SharingDeps[];
 let used: (readonly MaskingPolicy[])[];
 let stops: { readonly ended: boolean }[];
 let attached: number;
+let detached: number;
 let commands: string[];
 let answers: Map<string, string>;
 let rules: MaskingPolicy | undefined;
@@ -59,6 +60,9 @@ function begin(view: EngagementView = engagement()) {
         return {
           attach: async () => {
             attached += 1;
+          },
+          detach: () => {
+            detached += 1;
           },
           useRules: (policy: readonly MaskingPolicy[]) => void used.push(policy),
           stop: (how: { readonly ended: boolean }) => void stops.push(how),
@@ -92,6 +96,7 @@ beforeEach(() => {
   stops = [];
   used = [];
   attached = 0;
+  detached = 0;
   commands = [];
   answers = new Map();
   rules = {} as MaskingPolicy;
@@ -174,6 +179,41 @@ describe('the page', () => {
     page.dispatchEvent(new Event('focus'));
     await settle();
     expect([sharing.state.value, attached]).toEqual(['watched', 2]);
+  });
+
+  it('that is put away lets its line go, and takes it up again once it is back and let in', async () => {
+    const { session, sharing } = begin(engagement({ view: agreed }));
+    await settle();
+    page.dispatchEvent(new Event('pagehide'));
+    session.connection.value = 'connecting';
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([sharing.state.value, attached, detached, stops]).toEqual(['watched', 1, 1, []]);
+    page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([attached, commands]).toEqual([1, ['frames:pass']]);
+    session.connection.value = 'online';
+    await settle();
+    expect([sharing.state.value, attached, shown.length]).toEqual(['watched', 2, 1]);
+  });
+
+  it('takes a new line after the network was away: the old one may be dead without a word', async () => {
+    const { session } = begin(engagement({ view: agreed }));
+    await settle();
+    session.connection.value = 'offline';
+    await settle();
+    session.connection.value = 'online';
+    await settle();
+    expect(attached).toBe(2);
+  });
+
+  it('that another tab shows leaves the line there when the network is back', async () => {
+    const { session, sharing } = begin(engagement({ view: agreed }));
+    await settle();
+    shown[0]?.onEnd('taken');
+    session.connection.value = 'offline';
+    session.connection.value = 'online';
+    await settle();
+    expect([sharing.state.value, attached]).toEqual(['otherTab', 1]);
   });
 
   it('is off at one press, at once, and the service is told until it has heard', async () => {

@@ -8,19 +8,21 @@ import { unattended } from '../../embedding/page-guard.js';
 import type { PanelParts } from '../../embedding/panel-parts.js';
 import type {
   AreaCounts,
-  ConfirmRequest,
   DrawingAct,
   Sharing,
   SharingEnd,
   WatchingPerson,
 } from '../../sharing/sharing-part.js';
-import { backOffMs } from '../session/back-off.js';
 import type { EngagementSession } from '../session/engagement-session.js';
+import { watchPageRest } from '../session/page-rest.js';
 import type { TabMemory } from '../session/tab-memory.js';
 import { watchTabTurn } from '../session/tab-turn.js';
 import type { GivenConsent } from './agreed-rules.js';
+import type { ConfirmAsk } from './confirm-ask.js';
+import { ConfirmAsks } from './confirm-ask.js';
 import { insist } from './insist.js';
 import { LentControl } from './lent-control.js';
+import { PageLine } from './page-line.js';
 import { renewRules } from './rules-renewal.js';
 
 export interface ViewSharingDeps {
@@ -39,28 +41,22 @@ export interface ViewSharingDeps {
 /** `watched`: agreed to, and this page shows itself or tries to. `otherTab`: another tab does. */
 export type SharingState = 'off' | 'watched' | 'otherTab' | 'broken';
 
-export interface ConfirmAsk extends ConfirmRequest {
-  readonly answer: (yes: boolean) => void;
-}
-
 export class ViewSharing {
   readonly state = signal<SharingState>('off');
   readonly person = signal<WatchingPerson | undefined>(undefined);
-  readonly confirm = signal<ConfirmAsk | undefined>(undefined);
+  readonly confirm: ReadonlySignal<ConfirmAsk | undefined>;
   readonly lent: LentControl;
-  /** The visitor has the pen in hand: what they press draws. */
   /** How much of what is in view is hidden, while the visitor wants to see it. */
   readonly outlined = signal<AreaCounts | 'looking' | undefined>(undefined);
+  /** The visitor has the pen in hand: what they press draws. */
   readonly drawing = signal(false);
   readonly #deps: ViewSharingDeps;
   /** The consent, by its number in the ledger, that the visitor has taken back here. */
   readonly #stopped = signal<string | undefined>(undefined);
   readonly #cleanups: (() => void)[];
-  #sharing: Promise<Sharing> | undefined;
-  #retry: ReturnType<typeof setTimeout> | undefined;
-  #failures = 0;
-  #attaching = false;
-  #attached = false;
+  readonly #asks = new ConfirmAsks();
+  readonly #line: PageLine;
+  #wasOnline = false;
   #closed = false;
 
   constructor(deps: ViewSharingDeps) {
@@ -68,11 +64,21 @@ export class ViewSharing {
     this.#stopped.value = deps.memory.get('stopped');
     const shares = () => this.state.value === 'watched' || this.state.value === 'otherTab';
     this.lent = new LentControl({ session: deps.session, shares });
+    this.confirm = this.#asks.open;
+    this.#line = new PageLine({
+      load: () => this.#load(),
+      pass: () => this.#pass(),
+      isWanted: () => this.state.peek() === 'watched' && this.#isOnline(),
+    });
     this.#cleanups = [
       effect(() => this.#follow()),
       effect(() => this.#tellStopped()),
       effect(() => this.lent.tell()),
       watchTabTurn(() => this.#comeForward()),
+      watchPageRest(
+        () => this.#line.rest(),
+        () => this.#line.wake(),
+      ),
     ];
     const key = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || !event.isTrusted) return;
@@ -102,7 +108,7 @@ export class ViewSharing {
   draw(act: DrawingAct): void {
     if (this.state.value !== 'watched') return;
     this.drawing.value = act === 'take' || (act !== 'lay' && this.drawing.value);
-    const drawn = this.#sharing?.then((each) => each.draw(act));
+    const drawn = this.#line.sharing?.then((each) => each.draw(act));
     if (drawn === undefined) return;
     const layDown = () => {
       this.drawing.value = false;
@@ -117,7 +123,7 @@ export class ViewSharing {
     const told = (counts: AreaCounts): void => {
       if (this.outlined.value !== undefined) this.outlined.value = counts;
     };
-    const shown = this.#sharing?.then((each) => each.outline(on ? told : undefined));
+    const shown = this.#line.sharing?.then((each) => each.outline(on ? told : undefined));
     if (shown === undefined) return;
     const putAway = () => {
       this.outlined.value = undefined;
@@ -129,12 +135,12 @@ export class ViewSharing {
   takeBack(lease?: number): void {
     if (this.lent.leases.value.length === 0) return;
     this.lent.takeBack(lease);
-    if (this.lent.leases.value.length === 0) this.confirm.value?.answer(false);
+    if (this.lent.leases.value.length === 0) this.#asks.refuse();
   }
 
   /** Other rules hold, or may hold: the page shows itself under them at once, or shows nothing but its structure. */
   rulesChanged(): void {
-    const sharing = this.#sharing;
+    const { sharing } = this.#line;
     if (sharing === undefined) return;
     const renewal = sharing.then(({ useRules }) =>
       renewRules({
@@ -143,7 +149,7 @@ export class ViewSharing {
           return view === undefined ? undefined : this.#deps.policy(view);
         },
         use: useRules,
-        isCurrent: () => this.#sharing === sharing,
+        isCurrent: () => this.#line.sharing === sharing,
       }),
     );
     unattended(renewal);
@@ -177,52 +183,17 @@ export class ViewSharing {
     if (this.state.peek() === 'off') this.state.value = 'watched';
     // A page that was loaded out of sight leaves the stream to the tab in front.
     const online = this.#deps.session.value?.connection.value === 'online';
-    if (online && document.visibilityState === 'visible') this.#attachSoon();
+    const isBack = online && !this.#wasOnline;
+    this.#wasOnline = online;
+    if (!online || document.visibilityState !== 'visible') return;
+    if (isBack) this.#line.renew();
+    else this.#line.open();
   }
 
   #comeForward(): void {
     if (this.#consent() === undefined || this.#stopped.value === this.#consent() || this.#closed) return;
     if (this.state.value === 'otherTab') this.state.value = 'watched';
-    this.#attachSoon();
-  }
-
-  #attachSoon(): void {
-    if (this.#attached || this.#attaching || this.state.peek() !== 'watched') return;
-    this.#attaching = true;
-    clearTimeout(this.#retry);
-    unattended(
-      this.#attach().finally(() => {
-        this.#attaching = false;
-      }),
-    );
-  }
-
-  async #attach(): Promise<void> {
-    this.#sharing ??= this.#load();
-    const started = this.#sharing;
-    try {
-      const sharing = await started.catch((error: unknown) => {
-        // What did not load is loaded anew, not waited for a second time.
-        if (this.#sharing === started) this.#loadAgain();
-        throw error;
-      });
-      if (this.#sharing !== started) return;
-      const pass = await this.#pass();
-      if (this.#sharing !== started) return;
-      if (pass === undefined) return this.#again();
-      await sharing.attach(pass);
-      if (this.#sharing !== started) return;
-      this.#attached = true;
-      this.#failures = 0;
-    } catch {
-      if (this.#sharing !== started) return;
-      this.#again();
-    }
-  }
-
-  #loadAgain(): void {
-    this.#sharing = undefined;
-    this.#again();
+    this.#line.open();
   }
 
   async #load(): Promise<Sharing> {
@@ -246,9 +217,9 @@ export class ViewSharing {
       onDoubt: () => {
         if (this.state.value === 'watched') this.takeBack();
       },
-      confirm: (request) => this.#askToAct(request),
+      confirm: (request) => this.#asks.ask(request),
       onPerson: (person) => {
-        if (this.#sharing !== undefined) this.person.value = person;
+        if (this.#line.sharing !== undefined) this.person.value = person;
       },
       onEnd: (end) => this.#detached(end),
     });
@@ -260,28 +231,17 @@ export class ViewSharing {
     return reply?.ok === true ? reply.value : undefined;
   }
 
-  #detached(end: SharingEnd): void {
-    this.#attached = false;
-    this.person.value = undefined;
-    if (this.state.value !== 'watched') return;
-    if (end === 'broken') {
-      this.#drop({ ended: false });
-      this.state.value = 'broken';
-    } else if (end === 'taken') {
-      this.state.value = 'otherTab';
-    } else {
-      this.#again();
-    }
+  #isOnline(): boolean {
+    return this.#deps.session.peek()?.connection.peek() === 'online';
   }
 
-  #again(): void {
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(
-      () => {
-        if (document.visibilityState === 'visible') this.#attachSoon();
-      },
-      backOffMs(this.#failures++, Math.random),
-    );
+  #detached(end: SharingEnd): void {
+    this.person.value = undefined;
+    const isShown = this.state.value === 'watched';
+    this.#line.lost({ again: isShown && end === 'lost' });
+    if (!isShown) return;
+    if (end === 'broken') this.#drop({ ended: false });
+    if (end !== 'lost') this.state.value = end === 'broken' ? 'broken' : 'otherTab';
   }
 
   #end(how: { readonly ended: boolean }): void {
@@ -290,15 +250,11 @@ export class ViewSharing {
   }
 
   #drop(how: { readonly ended: boolean }): void {
-    clearTimeout(this.#retry);
-    const sharing = this.#sharing;
-    this.#sharing = undefined;
-    this.#attached = false;
+    this.#line.drop(how);
     this.person.value = undefined;
     this.drawing.value = false;
     this.outlined.value = undefined;
-    this.confirm.peek()?.answer(false);
-    if (sharing !== undefined) unattended(sharing.then((each) => each.stop(how)));
+    this.#asks.refuse();
   }
 
   /** A stop that the server has not heard is told again whenever there is a connection. */
@@ -307,19 +263,5 @@ export class ViewSharing {
     const consent = this.#consent();
     if (session === undefined || consent === undefined || consent !== this.#stopped.value) return;
     if (session.connection.value === 'online') unattended(insist(() => session.command('view:stop', {})));
-  }
-
-  #askToAct(request: ConfirmRequest): Promise<boolean> {
-    this.confirm.value?.answer(false);
-    return new Promise((resolve) => {
-      const ask: ConfirmAsk = {
-        ...request,
-        answer: (yes) => {
-          if (this.confirm.value === ask) this.confirm.value = undefined;
-          resolve(yes);
-        },
-      };
-      this.confirm.value = ask;
-    });
   }
 }
