@@ -18,11 +18,13 @@ describe('a new site', () => {
       name: ' Shop ',
       origins: 'shop.example/path\n',
       cookieDomain: 'Shop.Example',
+      identityKey: ' -----BEGIN PUBLIC KEY----- \n',
     });
     expect(edit).toMatchObject({
       name: 'Shop',
       origins: ['https://shop.example'],
       cookieDomain: 'shop.example',
+      identityKey: '-----BEGIN PUBLIC KEY-----',
     });
     expect(Object.keys(edit).every((key) => key in SiteEdit.entries)).toBe(true);
   });

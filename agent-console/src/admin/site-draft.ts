@@ -21,6 +21,7 @@ export interface SiteDraft {
   readonly languages: readonly Language[];
   readonly cookieDomain: string;
   readonly accent: string;
+  readonly identityKey: string;
 }
 
 export const newSite: SiteDraft = {
@@ -42,6 +43,7 @@ export const newSite: SiteDraft = {
   languages: ['en'],
   cookieDomain: '',
   accent: '',
+  identityKey: '',
 };
 
 export function draftOf(site: SiteShown): SiteDraft {
@@ -64,6 +66,7 @@ export function draftOf(site: SiteShown): SiteDraft {
     languages: site.languages,
     cookieDomain: site.cookieDomain ?? '',
     accent: site.accent ?? '',
+    identityKey: site.identityKey ?? '',
   };
 }
 
@@ -104,6 +107,7 @@ export function wrongPages(text: string): readonly string[] {
 
 export function editOf(draft: SiteDraft): SiteEdit {
   const cookieDomain = draft.cookieDomain.trim().toLowerCase();
+  const identityKey = draft.identityKey.trim();
   return {
     name: draft.name.trim(),
     origins: [...originsIn(draft.origins).origins],
@@ -124,5 +128,6 @@ export function editOf(draft: SiteDraft): SiteEdit {
     languages: [...draft.languages],
     ...(cookieDomain === '' ? {} : { cookieDomain }),
     ...(draft.accent === '' ? {} : { accent: draft.accent }),
+    ...(identityKey === '' ? {} : { identityKey }),
   };
 }

@@ -1,7 +1,7 @@
 /** A site's settings. The choice of what text agents see is explained where it is made. */
 
 import type { SiteEdit, SiteShown } from '@alongside/protocol';
-import { languages } from '@alongside/protocol';
+import { languages, limits } from '@alongside/protocol';
 import { useState } from 'react';
 import type { Result } from '../app/failure.js';
 import { useMessages } from '../messages/use-messages.js';
@@ -86,6 +86,17 @@ export function SiteForm({ site, submit, send, onSaved }: SiteFormProps) {
         maxLength={253}
         value={draft.cookieDomain}
         onText={(cookieDomain) => change({ cookieDomain })}
+      />
+      <TextArea
+        label={t('site.identityKey')}
+        hint={t('site.identityKeyHint')}
+        optional={t('form.optional')}
+        rows={3}
+        spellCheck={false}
+        maxLength={limits.identityKeyLength}
+        placeholder="-----BEGIN PUBLIC KEY-----"
+        value={draft.identityKey}
+        onText={(identityKey) => change({ identityKey })}
       />
       <AccentField value={draft.accent} onChange={(accent) => change({ accent })} />
       {failure === undefined ? undefined : <FailureNote failure={failure} />}

@@ -24,6 +24,7 @@ export function EngagementHead({ room }: { readonly room: EngagementRoom }) {
   const now = useNow(desk.clock);
   const presence = presenceOf(view, useLinkLost());
   const [asksToEnd, setAsksToEnd] = useState(false);
+  const { confirmedAs } = view.visitor;
   return (
     <header className="engagement-head">
       <div className="engagement-who">
@@ -34,6 +35,11 @@ export function EngagementHead({ room }: { readonly room: EngagementRoom }) {
         </p>
       </div>
       <div className="engagement-facts">
+        {confirmedAs === undefined ? undefined : (
+          <Badge tone="good">
+            <span dir="auto">{t('visitor.confirmedAs', { who: confirmedAs })}</span>
+          </Badge>
+        )}
         <Badge tone={presence === 'here' ? 'good' : 'warn'}>{t(`presence.${presence}`)}</Badge>
         <Badge tone="quiet">{t(`language.${view.visitor.language}`)}</Badge>
         <span className="engagement-clock">

@@ -1,4 +1,4 @@
-/** The name and topic that a visitor gave, with the basis on which they are kept. */
+/** Name and topic that a visitor gave, and whom the customer says they have signed in, with the basis of keeping them. */
 
 import type { EngagementRecord } from '@alongside/protocol';
 import { useMessages } from '../messages/use-messages.js';
@@ -7,7 +7,7 @@ import { BasisNote } from './basis-note.js';
 export function IntroductionShown({ introduction }: Pick<EngagementRecord, 'introduction'>) {
   const { t } = useMessages();
   if (introduction === undefined) return undefined;
-  const { visitorName, topic, basis } = introduction;
+  const { visitorName, topic, confirmedAs, basis } = introduction;
   return (
     <section className="introduction" aria-label={t('record.introduction')}>
       <dl className="facts">
@@ -21,6 +21,12 @@ export function IntroductionShown({ introduction }: Pick<EngagementRecord, 'intr
           <div>
             <dt>{t('record.topic')}</dt>
             <dd dir="auto">{topic}</dd>
+          </div>
+        )}
+        {confirmedAs === undefined ? undefined : (
+          <div>
+            <dt>{t('record.confirmedAs')}</dt>
+            <dd dir="auto">{confirmedAs}</dd>
           </div>
         )}
       </dl>

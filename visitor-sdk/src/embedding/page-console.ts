@@ -12,6 +12,8 @@ const reasons: Record<FailureReason, string> = {
   serviceUnreachable: 'The service does not answer; it is asked again.',
   partBlocked:
     'A file of the SDK could not be loaded. The content policy of the page needs the origin of the service in script-src and connect-src.',
+  identityRefused:
+    'The visitor was not confirmed: no token came from the page, or its signature, site, engagement or time is wrong.',
   tooOld: 'This version of the SDK is too old for the service. Reload the page, or renew the pinned version.',
 };
 

@@ -15,6 +15,16 @@ export interface StartOptions {
 export interface VisitorDetails {
   readonly name?: string;
   readonly topic?: string;
+  /**
+   * Asked for when a visitor who has signed in on your site sends their first message and agrees to be confirmed: a
+   * token that your own server signs for this one engagement. The agent is told whom it names.
+   */
+  readonly token?: (about: IdentityAsked) => string | Promise<string>;
+}
+
+export interface IdentityAsked {
+  /** What the token has to name as its `jti`. */
+  readonly engagementId: string;
 }
 
 /** What happened, as a page may want to know it. Nothing of what people write or show is in it. */
@@ -39,6 +49,7 @@ export type FailureReason =
   | 'siteKeyMissing'
   | 'serviceUnreachable'
   | 'partBlocked'
+  | 'identityRefused'
   | 'tooOld';
 
 export type AlongsideEventName = keyof AlongsideEvents;

@@ -86,7 +86,7 @@ export class AlongsideSdk implements Alongside {
 
   identify(details: VisitorDetails): void {
     guarded(() => {
-      this.#details = readDetails(details);
+      this.#details = details;
       unattended(Promise.resolve(this.#running?.panel).then((panel) => panel?.identify(this.#details)));
     });
   }
@@ -190,13 +190,4 @@ export class AlongsideSdk implements Alongside {
     explainFailure(reason, about);
     this.#events.emit('failed', { reason });
   }
-}
-
-/** The page is not type-checked against us: only texts are taken, and no longer than the form takes them. */
-function readDetails(details: VisitorDetails): VisitorDetails {
-  const { name, topic } = details ?? {};
-  return {
-    ...(typeof name === 'string' ? { name: name.slice(0, 80) } : {}),
-    ...(typeof topic === 'string' ? { topic: topic.slice(0, 120) } : {}),
-  };
 }

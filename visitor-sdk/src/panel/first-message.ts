@@ -1,13 +1,18 @@
 /** The first form: what the visitor writes into it, and how an engagement begins with it. */
 
 import type { EngagementOpened, EngagementStart, LineId } from '@alongside/protocol';
+import type { ReadonlySignal } from '@preact/signals';
 import { signal } from '@preact/signals';
+import { explainFailure } from '../embedding/page-console.js';
+import type { VisitorDetails } from '../embedding/public-api.js';
 import type { ReturnEntry, ReturnReach, ReturnStore } from '../return/return-store.js';
+import type { PanelDeps } from './panel-deps.js';
 import type { Progress } from './progress.js';
 import { createReturnEntry, hashReturnSecret } from './session/return-secret.js';
 import type { SiteFacts } from './session/site-facts.js';
-import type { VisitorHttp } from './session/visitor-http.js';
+import type { Answer, VisitorHttp } from './session/visitor-http.js';
 import { mayPass } from './session/visitor-http.js';
+import { SignedIdentity } from './signed-identity.js';
 
 /** What the visitor sends with the first form. */
 export interface FirstForm {
@@ -20,6 +25,8 @@ export interface FirstMessageDeps {
   readonly http: VisitorHttp;
   readonly site: SiteFacts;
   readonly returns: ReturnStore;
+  readonly details: ReadonlySignal<VisitorDetails>;
+  readonly emit: PanelDeps['emit'];
   readonly onBegun: (entry: ReturnEntry, reach: ReturnReach, opened: EngagementOpened) => void;
 }
 
@@ -32,11 +39,16 @@ export class FirstMessage {
   readonly progress = signal<Progress>({ state: 'idle' });
   /** The notice that was on the screen is no longer the one in force, and the new one stands there now. */
   readonly noticeRenewed = signal(false);
+  readonly identity: SignedIdentity;
   readonly #deps: FirstMessageDeps;
   #attempt: { readonly entry: ReturnEntry; readonly lineId: LineId } | undefined;
 
   constructor(deps: FirstMessageDeps) {
     this.#deps = deps;
+    this.identity = new SignedIdentity(deps.details, () => {
+      explainFailure('identityRefused');
+      deps.emit('failed', { reason: 'identityRefused' });
+    });
   }
 
   /** Trying again names the same engagement and the same line, so that nothing can begin twice. */
@@ -46,12 +58,12 @@ export class FirstMessage {
     this.noticeRenewed.value = false;
     this.#attempt ??= { entry: createReturnEntry(), lineId: crypto.randomUUID() as LineId };
     const { entry, lineId } = this.#attempt;
-    const { http, returns } = this.#deps;
+    const { returns } = this.#deps;
     const body = { ...(await this.#start(form, entry)), firstLine: { lineId, text: form.message } };
     const before = returns.read();
     // Kept before it is sent: if the answer is lost and the page with it, the visitor can still come back.
     returns.keep(entry);
-    const answer = await http.begin(body);
+    const answer = await this.#begin(body);
     if (answer.ok) {
       this.begun(entry);
       this.#deps.onBegun(entry, returns.keep(entry), answer.value);
@@ -64,6 +76,17 @@ export class FirstMessage {
     }
     if (answer.failure === 'conflict' && answer.detail === 'noticeVersion') return this.#renewNotice();
     this.progress.value = { state: 'failed', failure: answer.failure };
+  }
+
+  /** A page that cannot show who its visitor is must not keep them from being helped. */
+  async #begin(body: EngagementStart): Promise<Answer<EngagementOpened>> {
+    const { http } = this.#deps;
+    const token = await this.identity.token(body.engagementId);
+    if (token === undefined) return http.begin(body);
+    const answer = await http.begin({ ...body, identity: token });
+    if (answer.ok || answer.failure !== 'invalid' || answer.detail !== 'identity') return answer;
+    this.identity.refused();
+    return http.begin(body);
   }
 
   /** The engagement is there, told by its answer or found by coming back: its form has been sent. */

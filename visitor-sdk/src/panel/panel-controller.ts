@@ -81,6 +81,8 @@ export class PanelController {
       http: this.http,
       site: this.site,
       returns: deps.returns,
+      details: this.details,
+      emit: deps.emit,
       onBegun: (entry, reach, opened) => {
         this.reach.value = reach;
         this.#begin(entry).open(opened);

@@ -8,12 +8,13 @@ import { PanelController } from './panel-controller.js';
 import type { PanelDeps } from './panel-deps.js';
 import { panelStyles } from './styles/panel-styles.js';
 import { PanelRoot } from './views/panel-root.js';
+import { readDetails } from './visitor-details.js';
 
 export function startPanel(deps: PanelDeps): Panel {
   addStyles(deps.shadow.root, panelStyles);
   const mount = document.createElement('div');
   deps.shadow.root.append(mount);
-  const panel = new PanelController(deps);
+  const panel = new PanelController({ ...deps, details: readDetails(deps.details) });
   const keeper = new HostKeeper(deps.shadow.host);
   render(h(PanelRoot, { panel }), mount);
   panel.resume();
@@ -21,7 +22,7 @@ export function startPanel(deps: PanelDeps): Panel {
     open: () => panel.show(),
     minimise: () => panel.minimise(),
     identify: (details) => {
-      panel.details.value = details;
+      panel.details.value = readDetails(details);
     },
     close: () => {
       panel.close();

@@ -238,6 +238,9 @@ export const admin: Record<keyof typeof english, string> = {
     'Nennen Sie eines, wenn alle Besucher dort sind. Bei keinem oder mehreren gilt das Land jedes Besuchers als unbekannt, und die strengsten Regeln gelten zusammen.',
   'site.countryAdd': 'Land hinzufügen',
   'site.countryRemove': '{country} entfernen',
+  'site.identityKey': 'Schlüssel, der Besucher bestätigt',
+  'site.identityKeyHint':
+    'Für Websites, auf denen sich Besucher anmelden: der öffentliche Teil des Schlüssels (P-256, PEM), mit dem Ihr eigener Server bestätigt, wer sie sind. Ohne ihn wird niemand bestätigt.',
   'site.languages': 'Sprachen',
   'site.languagesHint': 'Hinweis und Umfrage werden in jeder davon geschrieben.',
   'site.name': 'Name der Seite',

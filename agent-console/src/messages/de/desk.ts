@@ -84,6 +84,7 @@ export const desk: Record<keyof typeof english, string> = {
   'record.noTranscript': 'Es gibt keine Chatzeilen.',
   'record.nothingElse':
     'Mehr wird von diesem Gespräch nicht aufbewahrt: nichts von der Seite, dem Ton oder dem Bild.',
+  'record.confirmedAs': 'Angemeldet als',
   'record.rated': '{value} von {most}',
   'record.running': 'Läuft noch',
   'record.survey': 'Umfrage',
@@ -110,5 +111,6 @@ export const desk: Record<keyof typeof english, string> = {
   'records.search': 'Name, Thema oder Seite suchen',
   'records.title': 'Aufzeichnungen',
   'records.tryLess': 'Versuchen Sie weniger Wörter oder einen anderen Stand.',
+  'visitor.confirmedAs': 'Angemeldet als {who}',
   'visitor.unnamed': 'Besucher ohne Namen',
 };

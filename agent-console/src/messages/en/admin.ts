@@ -228,6 +228,9 @@ export const admin = {
     'Name one if all visitors are in it. With none or several, the country of each visitor counts as unknown and the strictest rules apply together.',
   'site.countryAdd': 'Add a country',
   'site.countryRemove': 'Remove {country}',
+  'site.identityKey': 'Key that confirms visitors',
+  'site.identityKeyHint':
+    'For sites where visitors sign in: the public half of the key (P-256, PEM) with which your own server confirms who they are. Without it nobody is confirmed.',
   'site.languages': 'Languages',
   'site.languagesHint': 'Notice and survey are written in each of them.',
   'site.name': 'Name of the site',

@@ -77,6 +77,7 @@ export const desk = {
   'record.noTranscript': 'There are no chat lines.',
   'record.nothingElse':
     'Nothing else is held of this engagement: nothing of the page, the sound or the picture.',
+  'record.confirmedAs': 'Signed in as',
   'record.rated': '{value} of {most}',
   'record.running': 'Still running',
   'record.survey': 'Survey',
@@ -103,5 +104,6 @@ export const desk = {
   'records.search': 'Search name, topic or site',
   'records.title': 'Records',
   'records.tryLess': 'Try fewer words or another state.',
+  'visitor.confirmedAs': 'Signed in as {who}',
   'visitor.unnamed': 'Visitor without a name',
 } as const;

@@ -41,6 +41,7 @@ export const de: Catalogue = {
     'Ihr Browser lässt hier nichts merken: Wenn Sie diese Seite verlassen oder neu laden, endet das Gespräch.',
   'start.noticeRenewed':
     'Der Hinweis oben wurde soeben erneuert. Bitte lesen Sie ihn und senden Sie noch einmal; was Sie geschrieben haben, steht noch da.',
+  'start.confirm': '{site} darf der Beratung bestätigen, als wer ich angemeldet bin',
   'start.empty': 'Bitte schreiben Sie zuerst eine Nachricht.',
 
   'waiting.heading': 'Sie sind in der Warteschlange',

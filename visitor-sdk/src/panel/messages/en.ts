@@ -38,6 +38,7 @@ export const en = {
     'Your browser lets nothing be kept here: leaving or reloading this page ends the conversation.',
   'start.noticeRenewed':
     'The notice above was renewed just now. Please read it and send again; what you wrote is still here.',
+  'start.confirm': '{site} may confirm to the agent as whom I have signed in',
   'start.empty': 'Please write a message first.',
 
   'waiting.heading': 'You are in the queue',

@@ -67,6 +67,7 @@ export function StartScreen() {
           complete="off"
         />
       </div>
+      <Confirmation />
       <StartFault fault={fault} />
       <button type="submit" class="primary" disabled={busy}>
         {speech.say(busy ? 'start.sending' : 'start.send')}
@@ -97,6 +98,25 @@ function Optional({ label, value, max, complete, onChange }: OptionalField) {
         value={value}
         onInput={(event) => onChange(event.currentTarget.value)}
       />
+    </label>
+  );
+}
+
+/** Their site knows them: whether the agent is told is theirs to say. */
+function Confirmation() {
+  const { first, site, speech } = usePanel();
+  const { offered, agreed } = first.identity;
+  if (!offered.value) return null;
+  return (
+    <label class="option">
+      <input
+        type="checkbox"
+        checked={agreed.value}
+        onChange={(event) => {
+          agreed.value = event.currentTarget.checked;
+        }}
+      />
+      <span>{speech.say('start.confirm', { site: site.config.value.siteName })}</span>
     </label>
   );
 }
