@@ -10,7 +10,7 @@ import { currentQuestion } from './consent/question.js';
 import { PanelController } from './panel-controller.js';
 import type { PanelDeps } from './panel-deps.js';
 
-vi.mock('socket.io-client', () => import('../../../packages/protocol/test/fake-sockets.js'));
+vi.mock('./session/signal-socket.js', () => import('../../../packages/protocol/test/fake-sockets.js'));
 
 const form = { message: 'What is APR?', name: '', topic: '' };
 const configOf = (version: number, text: 'shown' | 'masked' = 'shown', masks: string[] = []): SiteConfig =>

@@ -7,7 +7,7 @@ import type { SessionHooks } from './engagement-session.js';
 import { EngagementSession } from './engagement-session.js';
 import type { VisitorHttp } from './visitor-http.js';
 
-vi.mock('socket.io-client', () => import('../../../../packages/protocol/test/fake-sockets.js'));
+vi.mock('./signal-socket.js', () => import('../../../../packages/protocol/test/fake-sockets.js'));
 
 /** As many as the service gives at once. */
 const PAGE = 500;

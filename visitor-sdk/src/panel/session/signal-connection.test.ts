@@ -6,7 +6,7 @@ import { latest, sockets } from '../../../../packages/protocol/test/fake-sockets
 import type { Admission } from './signal-connection.js';
 import { SignalConnection } from './signal-connection.js';
 
-vi.mock('socket.io-client', () => import('../../../../packages/protocol/test/fake-sockets.js'));
+vi.mock('./signal-socket.js', () => import('../../../../packages/protocol/test/fake-sockets.js'));
 
 class Page extends EventTarget {
   readonly visibilityState = 'visible';

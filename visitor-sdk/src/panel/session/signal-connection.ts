@@ -2,11 +2,11 @@
 
 import type { CommandValues, Refusal, Reply, VisitorCommandName, VisitorFacts } from '@alongside/protocol';
 import { PROTOCOL_VERSION, refuse } from '@alongside/protocol';
-import type { Socket } from 'socket.io-client';
-import { io } from 'socket.io-client';
 import { backOffMs } from './back-off.js';
 import { watchPageRest } from './page-rest.js';
 import { watchTabTurn } from './tab-turn.js';
+import type { SignalSocket } from './signal-socket.js';
+import { io } from './signal-socket.js';
 
 export type ConnectionState = 'connecting' | 'online' | 'offline' | 'tooOld';
 
@@ -30,7 +30,7 @@ const SILENT_MS = 15_000;
 
 export class SignalConnection {
   readonly #deps: SignalDeps;
-  #socket: Socket | undefined;
+  #socket: SignalSocket | undefined;
   #liveUrl: string | undefined;
   #pass: string | undefined;
   #failures = 0;
@@ -71,7 +71,7 @@ export class SignalConnection {
     const socket = this.#socket;
     if (socket === undefined || !this.#online) return refuse('peerAbsent');
     try {
-      // socket.io's types cannot follow a computed event name; the table of signal.ts is the type of the answer.
+      // The table of signal.ts is the type of the answer.
       return (await socket.timeout(ANSWER_MS).emitWithAck(name, body)) as Reply<CommandValues[K]>;
     } catch {
       // No acknowledgement in time, or the connection went: whether it was done will be seen in the next view.
@@ -91,12 +91,7 @@ export class SignalConnection {
     if (this.#closed) return;
     this.#liveUrl = liveUrl;
     const socket = io(`${liveUrl}/visitor`, {
-      transports: ['websocket'],
       auth: { protocol: PROTOCOL_VERSION, ...auth },
-      reconnection: false,
-      forceNew: true,
-      timeout: OPENING_MS,
-      withCredentials: false,
     });
     this.#socket = socket;
     this.#listen(socket);
@@ -106,7 +101,7 @@ export class SignalConnection {
     socket.io.on('ping', () => this.#hear(socket));
   }
 
-  #hear(socket: Socket): void {
+  #hear(socket: SignalSocket): void {
     if (socket === this.#socket) this.#heardAt = Date.now();
   }
 
@@ -130,7 +125,7 @@ export class SignalConnection {
     this.#schedule(0);
   }
 
-  #listen(socket: Socket): void {
+  #listen(socket: SignalSocket): void {
     const { facts } = this.#deps;
     socket.on('session:opened', (...told: Parameters<VisitorFacts['session:opened']>) => {
       const [{ pass }, kept] = told;
@@ -156,7 +151,7 @@ export class SignalConnection {
     }
   }
 
-  #refused(socket: Socket, refusal: Refusal | undefined): void {
+  #refused(socket: SignalSocket, refusal: Refusal | undefined): void {
     if (socket !== this.#socket) return;
     if (refusal?.code === 'clientTooOld') {
       this.close();
@@ -168,7 +163,7 @@ export class SignalConnection {
     this.#lose(socket, refusal?.code === 'passUnknown');
   }
 
-  #lose(socket: Socket, again = false): void {
+  #lose(socket: SignalSocket, again = false): void {
     if (socket !== this.#socket || this.#closed) return;
     this.#drop();
     this.#deps.onState(this.#failures === 0 ? 'connecting' : 'offline');
