@@ -40,7 +40,7 @@ export class SignedIdentity {
 async function answered(ask: () => Promise<unknown>): Promise<unknown> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS);
+    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
   });
   try {
     return await Promise.race([ask(), late]);
