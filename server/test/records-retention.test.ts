@@ -1,9 +1,12 @@
 /** What goes when its months are over, what stays, and what is shown on the way. */
 import type { EngagementId } from '@alongside/protocol';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { entry, type JournalLine } from './journal-line.js';
 import type { Customer, Visitor } from './records-customer.js';
 import { World } from './records-world.js';
+import { monthsAgo, shelve } from './shelved-months.js';
+
+const DAY_MS = 86_400_000;
 
 let world: World;
 let line: JournalLine;
@@ -142,4 +145,102 @@ it('reads no records in a country without a basis', async () => {
     403,
     { code: 'transferRefused', detail: 'NO_BASIS' },
   ]);
+});
+
+const isThere = async (table: string, month: string) => {
+  const name = `${table}_${month.slice(0, 7).replace('-', '_')}`;
+  const [found] = await world.sql<{ name: string | null }>('SELECT to_regclass($1)::text AS name', [name]);
+  return found?.name !== null;
+};
+
+const countAll = async (table: string, ids: readonly string[]) => {
+  const text = `SELECT count(*)::int AS rows FROM ${table} WHERE engagement_id = ANY($1::uuid[])`;
+  return (await world.sql<{ rows: number }>(text, [ids]))[0]?.rows;
+};
+
+const receipts = (customer: Customer) =>
+  world.sql<{ data_class: string; purged_rows: number; months: number }>(
+    `SELECT data_class, purged_rows, months FROM purge_receipt WHERE tenant_id = $1 AND shelf = $2 ORDER BY data_class`,
+    [customer.tenantId, monthsAgo(5)],
+  );
+
+const shelvedTables = ['chat_line', 'journal_entry', 'connection'];
+
+describe('shelves', () => {
+  it('what is written now lies on the shelf of this month', async () => {
+    const { engagementId } = await own.visitor();
+    const [row] = await world.sql<{ shelf: string }>(
+      'SELECT tableoid::regclass::text AS shelf FROM chat_line WHERE engagement_id = $1',
+      [engagementId],
+    );
+    expect(row?.shelf).toBe(`chat_line_${monthsAgo(0).slice(0, 7).replace('-', '_')}`);
+  });
+
+  it('a month whose terms are over goes as a whole, with a receipt for each customer', async () => {
+    const month = monthsAgo(5);
+    const ids = await shelve(world, own, { month, engagements: 2, lines: 3 });
+    const others = await shelve(world, other, { month, engagements: 1, lines: 4 });
+    expect(await world.records.purge()).toBeGreaterThan(20);
+    for (const table of shelvedTables) expect(await isThere(table, month), table).toBe(false);
+    for (const table of [...shelvedTables, 'engagement'])
+      expect(await countAll(table, [...ids, ...others]), table).toBe(0);
+    expect(await receipts(own)).toEqual([
+      { data_class: 'transcript', purged_rows: 6, months: 3 },
+      { data_class: 'metadata', purged_rows: 8, months: 3 },
+    ]);
+    expect((await receipts(other)).map((each) => each.purged_rows)).toEqual([4, 5]);
+  });
+
+  it('a customer with a longer term keeps the month, and another one’s rows go all the same', async () => {
+    const month = monthsAgo(7);
+    const retentionMonths = { transcript: 12, survey: 3, metadata: 3 };
+    const term = { name: 'Alder', country: 'FI', privacyContact: 'p@alder.example' };
+    const edited = await other.officer.put('/api/customer', { ...term, retentionMonths });
+    expect(edited.status).toBe(200);
+    const ids = await shelve(world, own, { month, engagements: 2, lines: 2 });
+    const kept = await shelve(world, other, { month, engagements: 2, lines: 2 });
+    await world.records.purge();
+    expect(await countAll('chat_line', ids)).toBe(0);
+    expect(await countAll('chat_line', kept)).toBe(4);
+    // Its technical facts have a term of their own, which is over for both.
+    expect([await isThere('chat_line', month), await isThere('connection', month)]).toEqual([true, false]);
+  });
+
+  it('the app role drops nothing that is not due, and touches no shelf past its table', async () => {
+    const month = monthsAgo(1);
+    const ids = await shelve(world, own, { month, engagements: 1, lines: 1 });
+    const drop = 'SELECT drop_shelf($1, $2::date, now()) AS rows';
+    expect(await world.sql(drop, ['transcript', month], 'app')).toEqual([{ rows: null }]);
+    expect(await world.sql(drop, ['transcript', monthsAgo(0)], 'app')).toEqual([{ rows: null }]);
+    expect(await world.sql(drop, ['account', month], 'app')).toEqual([{ rows: null }]);
+    expect(await countAll('chat_line', ids)).toBe(1);
+    const shelf = `chat_line_${month.slice(0, 7).replace('-', '_')}`;
+    for (const text of [
+      `SELECT 1 FROM ${shelf}`,
+      `DELETE FROM ${shelf}`,
+      'SELECT 1 FROM chat_line_rest',
+      `DROP TABLE ${shelf}`,
+      `SELECT make_shelf('chat_line', '2001-01-01')`,
+    ]) {
+      await expect(world.sql(text, [], 'app'), text).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+
+  it('a hold keeps its own rows: the others go row by row, and the month when the hold ends', async () => {
+    const month = monthsAgo(6);
+    const [held = '', ...free] = await shelve(world, own, { month, engagements: 3, lines: 2 });
+    const until = new Date(Date.now() + 20 * DAY_MS).toISOString().slice(0, 10);
+    const hold = { engagementId: held, caseReference: 'case 7', law: 'Civil code 12', until };
+    expect((await own.officer.post('/api/holds', hold)).status).toBe(200);
+    await world.records.purge();
+    for (const table of shelvedTables) expect(await countAll(table, free), table).toBe(0);
+    expect(await countAll('chat_line', [held])).toBe(2);
+    expect(await isThere('chat_line', month)).toBe(true);
+    world.aheadMs = 21 * DAY_MS;
+    await world.records.purge();
+    world.aheadMs = 0;
+    expect(await isThere('chat_line', month)).toBe(false);
+    for (const table of [...shelvedTables, 'engagement'])
+      expect(await countAll(table, [held]), table).toBe(0);
+  });
 });

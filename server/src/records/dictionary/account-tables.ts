@@ -220,6 +220,7 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       months: 'by which term',
       older_than: 'before when',
       purged_rows: 'how much went',
+      shelf: 'which month went as a whole; empty where rows went one by one',
       at: 'when',
     },
   },

@@ -44,6 +44,7 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       facts_purged_at: 'that its facts were purged: lines or answers alone hang on it',
       node_id: 'the live node that its tickets lead to',
       node_start: 'which start of that node',
+      shelf: 'the month in which it began: where its lines, entries and connections lie',
     },
   },
   journal_entry: {
@@ -55,6 +56,7 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       version: 'the answer it got',
       entry: 'the answer it got',
       at: 'the answer it got',
+      shelf: 'the month of its engagement',
     },
   },
   consent_entry: {
@@ -143,6 +145,7 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       truncated_address: 'network, without the machine',
       software: 'family and major version',
       at: 'when',
+      shelf: 'the month of its engagement',
     },
   },
   audit_entry: {
@@ -182,6 +185,7 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       text: 'what was said',
       at: 'when',
       version: 'the answer it got',
+      shelf: 'the month of its engagement',
     },
   },
   survey_answers: {

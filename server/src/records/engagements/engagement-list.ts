@@ -73,7 +73,7 @@ export async function listEngagements(
 
 const statement = `SELECT e.engagement_id, s.name AS site_name, e.phase, e.requested_at, e.ended_at,
     i.visitor_name, i.topic, p.display_name AS agent_name, a.rating, e.erased_at,
-    (SELECT count(*) FROM chat_line l WHERE l.engagement_id = e.engagement_id) AS lines
+    (SELECT count(*) FROM chat_line l WHERE l.engagement_id = e.engagement_id AND l.shelf = e.shelf) AS lines
   FROM engagement e
     JOIN site s ON s.site_id = e.site_id
     LEFT JOIN introduction i ON i.engagement_id = e.engagement_id

@@ -13,6 +13,8 @@ export interface ChatLineRow extends CarriedRow {
   text: string;
   at: Date;
   version: number;
+  /** Of its engagement. */
+  shelf: string;
 }
 
 export const chatLineEntity = new EntitySchema<ChatLineRow>({
@@ -27,6 +29,7 @@ export const chatLineEntity = new EntitySchema<ChatLineRow>({
     text: { type: 'varchar', length: 4000 },
     at: { type: 'timestamptz' },
     version: { type: 'integer' },
+    shelf: { type: 'date' },
     ...carried,
   },
 });

@@ -12,6 +12,8 @@ export interface ConnectionRow extends CarriedRow {
   truncatedAddress: string | null;
   software: string | null;
   at: Date;
+  /** Of its engagement. */
+  shelf: string;
 }
 
 export const connectionEntity = new EntitySchema<ConnectionRow>({
@@ -25,6 +27,7 @@ export const connectionEntity = new EntitySchema<ConnectionRow>({
     truncatedAddress: { type: 'varchar', length: 64, nullable: true },
     software: { type: 'varchar', length: 64, nullable: true },
     at: { type: 'timestamptz' },
+    shelf: { type: 'date' },
     ...carried,
   },
 });

@@ -43,6 +43,8 @@ export interface EngagementRow extends CarriedRow {
   /** The node on which it lives, and which start of it; none before its first ticket. */
   nodeId: string | null;
   nodeStart: string | null;
+  /** The month in which it began, by the clock of the database: where its many rows lie. */
+  shelf: string;
 }
 
 export const engagementEntity = new EntitySchema<EngagementRow>({
@@ -79,6 +81,7 @@ export const engagementEntity = new EntitySchema<EngagementRow>({
     factsPurgedAt: { type: 'timestamptz', nullable: true },
     nodeId: { type: 'varchar', length: 64, nullable: true },
     nodeStart: { type: 'varchar', length: 50, nullable: true },
+    shelf: { type: 'date' },
     ...carried,
   },
 });

@@ -9,6 +9,8 @@ export interface JournalEntryRow extends CarriedRow {
   version: number;
   entry: number | null;
   at: Date;
+  /** Of its engagement. */
+  shelf: string;
 }
 
 export const journalEntryEntity = new EntitySchema<JournalEntryRow>({
@@ -19,6 +21,7 @@ export const journalEntryEntity = new EntitySchema<JournalEntryRow>({
     version: { type: 'integer' },
     entry: { type: 'integer', nullable: true },
     at: { type: 'timestamptz' },
+    shelf: { type: 'date' },
     ...carried,
   },
 });

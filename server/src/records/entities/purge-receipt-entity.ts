@@ -10,6 +10,8 @@ export interface PurgeReceiptRow {
   olderThan: Date;
   purgedRows: number;
   at: Date;
+  /** The month that went as a whole; null for what went row by row. */
+  shelf: string | null;
 }
 
 export const purgeReceiptEntity = new EntitySchema<PurgeReceiptRow>({
@@ -22,5 +24,6 @@ export const purgeReceiptEntity = new EntitySchema<PurgeReceiptRow>({
     olderThan: { type: 'timestamptz' },
     purgedRows: { type: 'integer' },
     at: { type: 'timestamptz' },
+    shelf: { type: 'date', nullable: true },
   },
 });

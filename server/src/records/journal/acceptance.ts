@@ -99,10 +99,10 @@ async function take(
       acceptedAt: at,
     },
   );
-  const { tenantId, originCountry, originEvidence, storageRegion, purpose, decisionId } = engagement;
+  const { tenantId, originCountry, originEvidence, storageRegion, purpose, decisionId, shelf } = engagement;
   const carried = { tenantId, originCountry, originEvidence, storageRegion, purpose, decisionId };
   await manager
     .getRepository(journalEntryEntity)
-    .insert({ entryId: entry.entryId, engagementId, version, at, ...carried });
+    .insert({ entryId: entry.entryId, engagementId, version, at, shelf, ...carried });
   return { ok: true, version, at: at.getTime() };
 }

@@ -21,6 +21,8 @@ export interface EngagementState {
   readonly covered: boolean;
   readonly metadata: Cover;
   readonly transcript: Cover;
+  /** Where its rows lie; asking there alone spares every other month. */
+  readonly shelf: string;
   phase: EngagementRow['phase'];
   ended: boolean;
   version: number;
@@ -47,6 +49,7 @@ interface LockedRow {
   readonly storage_region: string;
   readonly decision_id: string;
   readonly transcript_decision_id: string;
+  readonly shelf: string;
 }
 
 /** Always in the order of ids, so that two processes cannot wait for each other. */
@@ -72,6 +75,7 @@ function stateOf(row: LockedRow): EngagementState {
     covered: row.covered,
     metadata: { ...carried, decisionId: row.decision_id },
     transcript: { ...carried, decisionId: row.transcript_decision_id },
+    shelf: row.shelf,
     phase: row.phase,
     ended: row.ended,
     version: row.version,
@@ -88,7 +92,8 @@ const inForce = (decision: string) =>
 const lock = `SELECT e.engagement_id, e.tenant_id, e.agent_id, e.phase, e.version, e.last_chat_number, e.last_entry,
     e.last_lease, e.ended_at IS NOT NULL AS ended, e.erased_at IS NOT NULL AS erased,
     (${inForce('m')} AND ${inForce('t')}) AS covered,
-    e.origin_country, e.origin_evidence, e.storage_region, e.decision_id, e.transcript_decision_id
+    e.origin_country, e.origin_evidence, e.storage_region, e.decision_id, e.transcript_decision_id,
+    e.shelf::text AS shelf
   FROM engagement e
     JOIN transfer_decision m ON m.decision_id = e.decision_id
     JOIN transfer_decision t ON t.decision_id = e.transcript_decision_id

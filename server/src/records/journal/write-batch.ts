@@ -69,8 +69,15 @@ async function writeOfTenant(
   const states = await lockEngagements(client, [...new Set(entries.map((each) => each.engagementId))]);
   const lines = new ChatLineWriter(client, now);
   const facts = new FactWriter(client, now);
-  await lines.recall(entries.filter((each) => each.type === 'chatLine'));
-  await facts.recall(entries.filter((each) => each.type !== 'chatLine'));
+  const shelves = [...new Set([...states.values()].map(({ shelf }) => shelf))];
+  await lines.recall(
+    entries.filter((each) => each.type === 'chatLine'),
+    shelves,
+  );
+  await facts.recall(
+    entries.filter((each) => each.type !== 'chatLine'),
+    shelves,
+  );
   const results: EntryResult[] = [];
   for (const entry of entries) {
     results.push(await write(entry, { state: states.get(entry.engagementId), lines, facts }));

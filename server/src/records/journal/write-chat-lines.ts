@@ -41,11 +41,12 @@ export class ChatLineWriter {
   }
 
   /** Asked after the engagements are locked, so nobody can add one of these lines meanwhile. */
-  async recall(entries: readonly ChatLineEntry[]): Promise<void> {
+  async recall(entries: readonly ChatLineEntry[], shelves: readonly string[]): Promise<void> {
     if (entries.length === 0) return;
     const { rows } = await this.#client.query<KnownLine>(recall, [
       [...new Set(entries.map((each) => each.engagementId))],
       entries.map((each) => each.lineId),
+      shelves,
     ]);
     for (const { engagement_id, line_id, number, version, at, sender, text } of rows) {
       this.#known.set(`${engagement_id} ${line_id}`, {
@@ -94,18 +95,20 @@ export class ChatLineWriter {
       lines.map(({ state }) => state.transcript.originEvidence),
       lines.map(({ state }) => state.transcript.storageRegion),
       lines.map(({ state }) => state.transcript.decisionId),
+      lines.map(({ state }) => state.shelf),
     ]);
   }
 }
 
 const recall = `SELECT engagement_id, line_id, entry_id, number, version, at, sender, text FROM chat_line
-  WHERE engagement_id = ANY($1::uuid[]) AND line_id = ANY($2::uuid[])`;
+  WHERE engagement_id = ANY($1::uuid[]) AND line_id = ANY($2::uuid[]) AND shelf = ANY($3::date[])`;
 
 const insert = `INSERT INTO chat_line (engagement_id, number, line_id, entry_id, sender, agent_id, text, at, version,
-    tenant_id, origin_country, origin_evidence, storage_region, decision_id, purpose)
+    tenant_id, origin_country, origin_evidence, storage_region, decision_id, shelf, purpose)
   SELECT l.engagement_id, l.number, l.line_id, l.entry_id, l.sender, l.agent_id, l.text, to_timestamp(l.at), l.version,
-    l.tenant_id, l.origin_country, l.origin_evidence, l.storage_region, l.decision_id, 'conversation'
+    l.tenant_id, l.origin_country, l.origin_evidence, l.storage_region, l.decision_id,
+    l.shelf, 'conversation'
   FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::party[], $6::uuid[], $7::text[], $8::float8[],
-      $9::int[], $10::uuid[], $11::text[], $12::origin_evidence[], $13::text[], $14::uuid[])
+      $9::int[], $10::uuid[], $11::text[], $12::origin_evidence[], $13::text[], $14::uuid[], $15::date[])
     AS l (engagement_id, number, line_id, entry_id, sender, agent_id, text, at, version,
-      tenant_id, origin_country, origin_evidence, storage_region, decision_id)`;
+      tenant_id, origin_country, origin_evidence, storage_region, decision_id, shelf)`;

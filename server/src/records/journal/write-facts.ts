@@ -33,9 +33,12 @@ export class FactWriter {
   }
 
   /** Asked after the engagements are locked, so nobody can apply one of these entries meanwhile. */
-  async recall(entries: readonly JournalEntry[]): Promise<void> {
+  async recall(entries: readonly JournalEntry[], shelves: readonly string[]): Promise<void> {
     if (entries.length === 0) return;
-    const { rows } = await this.#client.query<AppliedEntry>(recall, [entries.map((each) => each.entryId)]);
+    const { rows } = await this.#client.query<AppliedEntry>(recall, [
+      entries.map((each) => each.entryId),
+      shelves,
+    ]);
     for (const { entry_id, version, entry, at } of rows) {
       this.#applied.set(entry_id, ackOf({ version, entry, at: at.getTime() }));
     }
@@ -74,6 +77,7 @@ export class FactWriter {
       entries.map((each) => each.state.metadata.originEvidence),
       entries.map((each) => each.state.metadata.storageRegion),
       entries.map((each) => each.state.metadata.decisionId),
+      entries.map((each) => each.state.shelf),
     ]);
   }
 
@@ -96,6 +100,7 @@ export class FactWriter {
       storage_region: metadata.storageRegion,
       decision_id: metadata.decisionId,
       purpose: 'accountability',
+      ...(row.table === 'connection' ? { shelf: state.shelf } : {}),
     };
     const names = Object.keys(values);
     const places = names.map((_, index) => `$${index + 1}`);
@@ -149,13 +154,14 @@ function advance(entry: FactEntry, state: EngagementState): number | null {
   return state.lastEntry;
 }
 
-const recall = 'SELECT entry_id, version, entry, at FROM journal_entry WHERE entry_id = ANY($1::uuid[])';
+const recall =
+  'SELECT entry_id, version, entry, at FROM journal_entry WHERE entry_id = ANY($1::uuid[]) AND shelf = ANY($2::date[])';
 
 const insert = `INSERT INTO journal_entry (entry_id, engagement_id, version, entry, at, tenant_id, origin_country,
-    origin_evidence, storage_region, decision_id, purpose)
+    origin_evidence, storage_region, decision_id, shelf, purpose)
   SELECT j.entry_id, j.engagement_id, j.version, j.entry, to_timestamp(j.at), j.tenant_id, j.origin_country,
-    j.origin_evidence, j.storage_region, j.decision_id, 'accountability'
+    j.origin_evidence, j.storage_region, j.decision_id, j.shelf, 'accountability'
   FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::float8[], $6::uuid[], $7::text[],
-      $8::origin_evidence[], $9::text[], $10::uuid[])
+      $8::origin_evidence[], $9::text[], $10::uuid[], $11::date[])
     AS j (entry_id, engagement_id, version, entry, at, tenant_id, origin_country, origin_evidence, storage_region,
-      decision_id)`;
+      decision_id, shelf)`;

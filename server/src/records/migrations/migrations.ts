@@ -18,6 +18,7 @@ import { KeepRegisters1763760000015 } from './0015-keep-registers.js';
 import { ChainRows1763760000020 } from './0020-chain-rows.js';
 import { KeepCases1763760000021 } from './0021-keep-cases.js';
 import { EndAccounts1763760000022 } from './0022-end-accounts.js';
+import { ShelveRows1763760000025 } from './0025-shelve-rows.js';
 import { ConfirmVisitors1763760000033 } from './0033-confirm-visitors.js';
 
 export const migrations = [
@@ -39,5 +40,6 @@ export const migrations = [
   ChainRows1763760000020,
   KeepCases1763760000021,
   EndAccounts1763760000022,
+  ShelveRows1763760000025,
   ConfirmVisitors1763760000033,
 ];

@@ -1,36 +1,50 @@
 /** Takes away what is past its months, class by class, in small transactions, and leaves a receipt of each. */
 
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { accept, type Reply } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { retentionOf } from '../accounts/customers.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { purgeReceiptEntity } from '../entities/purge-receipt-entity.js';
+import { shelvedTables } from '../migrations/shelved-tables.js';
 import type { RecordsContext } from '../records-context.js';
 import { latestOver } from '../rights/kept-until.js';
+import { FIRST_BATCH, nextBatchSize } from './batch-size.js';
 import { endLostEngagements } from './end-lost.js';
+import { Shelves } from './shelves.js';
 
 type PurgedClass = 'transcript' | 'survey' | 'metadata';
 
-/** How many engagements one transaction takes, so that a purge holds no chat line up. */
-const SLICE = 500;
 /** As the database counts them for itself. */
 const CASE_MONTHS = 36;
 
+/** A batch of engagements of one class, and from where in the order of ids. */
+interface Batch {
+  readonly tenantId: string;
+  readonly dataClass: PurgedClass;
+  readonly after: string;
+  readonly size: number;
+}
+
 export class Purge {
   readonly #context: RecordsContext;
+  readonly #shelves: Shelves;
 
   constructor(context: RecordsContext) {
     this.#context = context;
+    this.#shelves = new Shelves(context);
   }
 
-  /** All tenants, one after the other. Answers how many rows went. */
+  /** Whole months first, then all tenants, one after the other. Answers how many rows went. */
   async run(): Promise<Reply<{ readonly purgedRows: number }>> {
-    let purgedRows = 0;
-    for (const { tenant_id: tenantId } of await this.#context.database.allTenants()) {
-      await this.#context.database.inTenant(tenantId, (manager) =>
-        endLostEngagements(manager, this.#context.clock()),
-      );
+    const { database, clock } = this.#context;
+    const tenants = await database.allTenants();
+    for (const { tenant_id } of tenants)
+      await database.inTenant(tenant_id, (manager) => endLostEngagements(manager, clock()));
+    await this.#shelves.make();
+    let purgedRows = await this.#shelves.dropDue();
+    for (const { tenant_id: tenantId } of tenants) {
       for (const dataClass of ['transcript', 'survey', 'metadata'] as const) {
         purgedRows += await this.#purge(tenantId, dataClass);
       }
@@ -43,12 +57,19 @@ export class Purge {
 
   async #purge(tenantId: string, dataClass: PurgedClass): Promise<number> {
     let total = 0;
-    for (;;) {
-      const { found, removed } = await this.#context.database.inTenant(tenantId, (manager) =>
-        this.#slice(manager, { tenantId, dataClass }),
+    let after = BEFORE_ALL;
+    for (let size = FIRST_BATCH; ; ) {
+      const began = performance.now();
+      const { last, found, removed } = await this.#context.database.inTenant(tenantId, (manager) =>
+        this.#slice(manager, { tenantId, dataClass, after, size }),
       );
       total += removed;
-      if (found < SLICE) return total;
+      if (found < size || last === undefined) return total;
+      const tookMs = performance.now() - began;
+      after = last;
+      size = nextBatchSize(size, tookMs);
+      // Half of the time is for whoever writes.
+      await pause(tookMs);
     }
   }
 
@@ -104,27 +125,41 @@ export class Purge {
 
   async #slice(
     manager: EntityManager,
-    { tenantId, dataClass }: { tenantId: string; dataClass: PurgedClass },
-  ): Promise<{ found: number; removed: number }> {
+    { tenantId, dataClass, after, size }: Batch,
+  ): Promise<{ last: string | undefined; found: number; removed: number }> {
     const { now, months, olderThan } = await this.#term(manager, { tenantId, dataClass });
-    const due = await manager.query<{ engagement_id: string }[]>(dueStatements[dataClass], [now, months]);
+    // A batch that a crash undoes is done again by the next run.
+    await manager.query('SET LOCAL synchronous_commit = off');
+    const values = [now, months, olderThan, after, size];
+    const due = await manager.query<{ engagement_id: string; shelf: string }[]>(
+      dueStatements[dataClass],
+      values,
+    );
     const ids = due.map((each) => each.engagement_id);
-    if (ids.length === 0) return { found: 0, removed: 0 };
+    if (ids.length === 0) return { last: undefined, found: 0, removed: 0 };
+    const shelves = [...new Set(due.map(({ shelf }) => shelf))];
     let removed = 0;
-    const statements = tables[dataClass].map((table) => `DELETE FROM ${table} WHERE ${named}`);
-    if (dataClass === 'metadata') statements.push(strip);
-    for (const text of statements) {
-      const [, count] = await manager.query<[unknown, number]>(text, [ids]);
+    for (const table of tables[dataClass]) {
+      const [, count] = isShelved(table)
+        ? await manager.query<[unknown, number]>(`DELETE FROM ${table} WHERE ${named} AND ${lying}`, [
+            ids,
+            shelves,
+          ])
+        : await manager.query<[unknown, number]>(`DELETE FROM ${table} WHERE ${named}`, [ids]);
       removed += count;
     }
+    if (dataClass === 'metadata') removed += (await manager.query<[unknown, number]>(strip, [ids]))[1];
     // Not counted: a stripped row was, when its facts went.
     await manager.query(dropEmpty, [ids]);
     await manager
       .getRepository(purgeReceiptEntity)
       .insert({ receiptId: randomUUID(), tenantId, dataClass, months, olderThan, purgedRows: removed });
-    return { found: ids.length, removed };
+    return { last: ids.at(-1), found: ids.length, removed };
   }
 }
+
+/** No id is before it. */
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** What goes of each class; the engagement's own row is stripped of its facts with them. */
 const tables: Readonly<Record<PurgedClass, readonly string[]>> = {
@@ -138,7 +173,9 @@ function isOver(from: string): string {
   return `((${from}) AT TIME ZONE 'UTC' + make_interval(months => $2)) AT TIME ZONE 'UTC' <= $1`;
 }
 
-const has = (table: string) => `EXISTS (SELECT FROM ${table} r WHERE r.engagement_id = e.engagement_id)`;
+const isShelved = (table: string) => table in shelvedTables;
+const has = (table: string) =>
+  `EXISTS (SELECT FROM ${table} r WHERE r.engagement_id = e.engagement_id${isShelved(table) ? ' AND r.shelf = e.shelf' : ''})`;
 const hasAny = (names: readonly string[]) => `(${names.map(has).join(' OR ')})`;
 
 /** No class goes while a case holds the engagement; a hold ends by itself. */
@@ -146,9 +183,10 @@ const isFree = `NOT EXISTS (SELECT FROM legal_hold h WHERE h.engagement_id = e.e
     AND h.lifted_at IS NULL AND h.held_until > $1)`;
 
 const due = (condition: string) =>
-  `SELECT e.engagement_id FROM engagement e
-    WHERE ${isOver('coalesce(e.ended_at, e.requested_at)')} AND ${condition} AND ${isFree}
-    ORDER BY e.engagement_id LIMIT ${SLICE} FOR UPDATE SKIP LOCKED`;
+  `SELECT e.engagement_id, e.shelf::text AS shelf FROM engagement e
+    WHERE e.engagement_id > $4 AND e.shelf <= ($3::timestamptz AT TIME ZONE 'UTC')::date
+      AND ${isOver('coalesce(e.ended_at, e.requested_at)')} AND ${condition} AND ${isFree}
+    ORDER BY e.engagement_id LIMIT $5 FOR UPDATE SKIP LOCKED`;
 
 /** A fact that `live` told late goes with the next run. */
 const dueStatements: Readonly<Record<PurgedClass, string>> = {
@@ -158,6 +196,7 @@ const dueStatements: Readonly<Record<PurgedClass, string>> = {
 };
 
 const named = 'engagement_id = ANY($1::uuid[])';
+const lying = 'shelf = ANY($2::date[])';
 
 /** What lines and answers still hang on: ids, the decisions, and the one moment from which their months count. */
 const strip = `UPDATE engagement SET facts_purged_at = clock_timestamp(), phase = 'closed',

@@ -1,0 +1,101 @@
+/** The functions by which the app role has shelves made and dropped, though it may do neither itself. */
+
+import { shelvedTables } from './shelved-tables.js';
+
+const OWNERS = 'LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp';
+const names = (dataClass?: string) =>
+  Object.entries(shelvedTables)
+    .filter(([, each]) => dataClass === undefined || each.dataClass === dataClass)
+    .map(([table]) => table)
+    .join(',');
+
+/** Who writes goes first: what waits for a lock this long is given up and tried with the next sweep. */
+const LOCK_WAIT = "SET LOCAL lock_timeout = '100ms'";
+
+export const shelfFunctions = [
+  {
+    // Nothing where it is there already, or where rows of that month lie with the rest and would have to move.
+    signature: 'make_shelf(text, date)',
+    create: `CREATE FUNCTION make_shelf(of_table text, month date) RETURNS void ${OWNERS} AS $$
+      DECLARE
+        shelf_name CONSTANT text := of_table || to_char(month, '_YYYY_MM');
+        beyond CONSTANT date := month + interval '1 month';
+        is_taken boolean;
+      BEGIN
+        IF to_regclass('public.' || shelf_name) IS NOT NULL THEN RETURN; END IF;
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE shelf >= $1 AND shelf < $2)', of_table || '_rest')
+          INTO is_taken USING month, beyond;
+        IF is_taken THEN RETURN; END IF;
+        EXECUTE format('CREATE TABLE public.%I PARTITION OF public.%I FOR VALUES FROM (%L) TO (%L)',
+          shelf_name, of_table, month, beyond);
+      END $$`,
+  },
+  {
+    // This month and the next two; by the clock of the database, which is the one that chooses a shelf.
+    signature: 'make_shelves()',
+    create: `CREATE FUNCTION make_shelves() RETURNS void ${OWNERS} AS $$
+      DECLARE
+        this_month CONSTANT date := date_trunc('month', now() AT TIME ZONE 'UTC');
+        each text;
+      BEGIN
+        ${LOCK_WAIT};
+        FOREACH each IN ARRAY '{${names()}}'::text[] LOOP
+          FOR ahead IN 0..2 LOOP
+            BEGIN
+              PERFORM make_shelf(each, (this_month + make_interval(months => ahead))::date);
+            EXCEPTION WHEN lock_not_available OR deadlock_detected THEN NULL;
+            END;
+          END LOOP;
+        END LOOP;
+      END $$`,
+  },
+  {
+    // NULL where something on the shelf is not due, is held, or is in use; else how many rows went, with receipts.
+    signature: 'drop_shelf(text, date, timestamptz)',
+    create: `CREATE FUNCTION drop_shelf(of_class text, month date, now_is timestamptz) RETURNS integer ${OWNERS} AS $$
+      DECLARE
+        tables CONSTANT text[] := CASE of_class
+          WHEN 'transcript' THEN '{${names('transcript')}}'::text[]
+          WHEN 'metadata' THEN '{${names('metadata')}}'::text[] END;
+        each text;
+        shelf_name text;
+        counts text := '';
+        dropped integer := 0;
+      BEGIN
+        IF tables IS NULL OR month >= date_trunc('month', now() AT TIME ZONE 'UTC') THEN RETURN NULL; END IF;
+        ${LOCK_WAIT};
+        -- Nobody places a hold while it is looked for.
+        LOCK TABLE legal_hold IN SHARE MODE;
+        PERFORM FROM engagement e JOIN customer c ON c.tenant_id = e.tenant_id
+          WHERE e.shelf = month AND (
+            (coalesce(e.ended_at, e.requested_at) AT TIME ZONE 'UTC' + make_interval(months =>
+              CASE of_class WHEN 'transcript' THEN c.transcript_months ELSE c.metadata_months END))
+              AT TIME ZONE 'UTC' > now_is
+            OR EXISTS (SELECT FROM legal_hold h WHERE h.engagement_id = e.engagement_id
+              AND h.lifted_at IS NULL AND h.held_until > now_is))
+          LIMIT 1;
+        IF FOUND THEN RETURN NULL; END IF;
+        FOREACH each IN ARRAY tables LOOP
+          shelf_name := each || to_char(month, '_YYYY_MM');
+          IF to_regclass('public.' || shelf_name) IS NULL THEN CONTINUE; END IF;
+          -- Nothing is added or taken between the count and the end; whoever reads may go on until then.
+          EXECUTE format('LOCK TABLE public.%I IN SHARE MODE', shelf_name);
+          counts := counts || format(' UNION ALL SELECT tenant_id, count(*) AS rows FROM public.%I GROUP BY 1', shelf_name);
+        END LOOP;
+        IF counts = '' THEN RETURN NULL; END IF;
+        EXECUTE format('WITH counted AS (SELECT tenant_id, sum(rows)::integer AS rows FROM (%s) AS each GROUP BY 1),
+            told AS (INSERT INTO purge_receipt (receipt_id, tenant_id, data_class, months, older_than, purged_rows, shelf)
+              SELECT gen_random_uuid(), n.tenant_id, %L::data_class, m.months,
+                (%L::timestamptz AT TIME ZONE ''UTC'' - make_interval(months => m.months)) AT TIME ZONE ''UTC'', n.rows, %L
+              FROM counted n JOIN customer c ON c.tenant_id = n.tenant_id,
+                LATERAL (SELECT CASE %L WHEN ''transcript'' THEN c.transcript_months ELSE c.metadata_months END AS months) m)
+          SELECT coalesce(sum(rows), 0)::integer FROM counted',
+          substr(counts, length(' UNION ALL ')), of_class, now_is, month, of_class) INTO dropped;
+        FOREACH each IN ARRAY tables LOOP
+          EXECUTE format('DROP TABLE IF EXISTS public.%I', each || to_char(month, '_YYYY_MM'));
+        END LOOP;
+        RETURN dropped;
+      EXCEPTION WHEN lock_not_available OR deadlock_detected THEN RETURN NULL;
+      END $$`,
+  },
+] as const;

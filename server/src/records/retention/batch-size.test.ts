@@ -1,0 +1,25 @@
+/** The size of a purge's batches follows the time that they take. */
+import { expect, it } from 'vitest';
+import { FIRST_BATCH, nextBatchSize } from './batch-size.js';
+
+/** Milliseconds an engagement takes. */
+function settle(eachMs: number, batches: number): number {
+  let size = FIRST_BATCH;
+  for (let batch = 0; batch < batches; batch += 1) size = nextBatchSize(size, size * eachMs);
+  return size;
+}
+
+it.each([0.02, 0.1, 0.5, 3])('comes to rest below 25 ms where an engagement takes %s ms', (eachMs) => {
+  const size = settle(eachMs, 30);
+  expect(size * eachMs).toBeLessThanOrEqual(25);
+  expect(size * eachMs).toBeGreaterThan(10);
+});
+
+it('is halved at least by a batch that took twice as long as it should', () => {
+  expect(nextBatchSize(400, 40)).toBeLessThanOrEqual(200);
+});
+
+it('takes one engagement at least and no more than 2,000', () => {
+  expect(settle(500, 30)).toBe(1);
+  expect(settle(0, 60)).toBe(2_000);
+});

@@ -1,0 +1,13 @@
+/** How many engagements one batch of a purge takes: so many that it is over before anybody waits for it. */
+
+/** What a batch aims at; the hard limit that a bench measures is twice as long. */
+const AIM_MS = 20;
+const LEAST = 1;
+const MOST = 2_000;
+export const FIRST_BATCH = 50;
+
+/** Grows slowly and shrinks at once, since one engagement may weigh as much as a hundred others. */
+export function nextBatchSize(size: number, tookMs: number): number {
+  const fitting = Math.floor((size * AIM_MS) / Math.max(tookMs, 1));
+  return Math.min(MOST, Math.max(LEAST, Math.min(fitting, Math.ceil(size * 1.5))));
+}
