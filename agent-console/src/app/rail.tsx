@@ -130,7 +130,7 @@ function OpenItem({ room, isCurrent }: { readonly room: EngagementRoom; readonly
           aria-label={t(`presence.${presence}`)}
         />
         <span className="rail-names">
-          <span className="rail-visitor">{view.visitor.name ?? t('visitor.unnamed')}</span>
+          <bdi className="rail-visitor">{view.visitor.name ?? t('visitor.unnamed')}</bdi>
           <span className="rail-site">{view.siteName}</span>
         </span>
         {unread > 0 ? (

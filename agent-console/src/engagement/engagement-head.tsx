@@ -28,10 +28,17 @@ export function EngagementHead({ room }: { readonly room: EngagementRoom }) {
   return (
     <header className="engagement-head">
       <div className="engagement-who">
-        <h1>{view.visitor.name ?? t('visitor.unnamed')}</h1>
+        <h1>
+          <bdi>{view.visitor.name ?? t('visitor.unnamed')}</bdi>
+        </h1>
         <p>
           {view.siteName}
-          {view.topic === undefined ? '' : ` · ${view.topic}`}
+          {view.topic === undefined ? undefined : (
+            <>
+              {' · '}
+              <bdi>{view.topic}</bdi>
+            </>
+          )}
         </p>
       </div>
       <div className="engagement-facts">

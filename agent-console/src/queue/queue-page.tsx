@@ -102,9 +102,11 @@ function QueueRow({
   return (
     <li className={isLong ? 'queue-row queue-row-long' : 'queue-row'}>
       <div className="queue-what">
-        <p className="queue-topic">{entry.topic ?? t('queue.noTopic')}</p>
+        <p className="queue-topic" dir="auto">
+          {entry.topic ?? t('queue.noTopic')}
+        </p>
         <p className="queue-who">
-          {who} <span aria-hidden="true">·</span> {entry.siteName}
+          <bdi>{who}</bdi> <span aria-hidden="true">·</span> {entry.siteName}
         </p>
       </div>
       <div className="queue-facts">

@@ -70,7 +70,7 @@ function Facts({ record }: { readonly record: EngagementRecord }) {
     <dl className="facts">
       <div>
         <dt>{t('records.column.visitor')}</dt>
-        <dd>{record.visitorName ?? t('visitor.unnamed')}</dd>
+        <dd dir="auto">{record.visitorName ?? t('visitor.unnamed')}</dd>
       </div>
       <div>
         <dt>{t('records.column.site')}</dt>

@@ -123,8 +123,8 @@ function RecordsTable({ rows }: { readonly rows: readonly EngagementListed[] }) 
             <Link to={{ screen: 'record', id: row.engagementId }}>{dateTime(row.requestedAt)}</Link>
           </th>
           <td>
-            {row.visitorName ?? t('visitor.unnamed')}
-            {row.topic === undefined ? undefined : <span className="sub">{row.topic}</span>}
+            <bdi>{row.visitorName ?? t('visitor.unnamed')}</bdi>
+            {row.topic === undefined ? undefined : <bdi className="sub">{row.topic}</bdi>}
           </td>
           <td>{row.siteName}</td>
           <td>{row.agentName ?? '–'}</td>

@@ -22,6 +22,18 @@ export function personText(maxLength: number) {
   );
 }
 
+/** They turn the text around them about, so that a name could change what stands beside it; letters need none. */
+const directionMarks = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** A name or a title, which people read in the middle of our own words: one line, with no power over them. */
+export function personName(maxLength: number) {
+  return v.pipe(
+    v.string(),
+    v.transform((text) => text.replace(directionMarks, '').replace(/[\t\n\u2028\u2029]+/g, ' ')),
+    personText(maxLength),
+  );
+}
+
 export const ChatSend = exactObject({ lineId: LineId, text: personText(limits.chatLineLength) });
 export type ChatSend = v.InferOutput<typeof ChatSend>;
 

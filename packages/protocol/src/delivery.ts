@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot';
-import { personText } from './chat.js';
+import { personName, personText } from './chat.js';
 import { exactObject } from './exact-object.js';
 
 export const deliveryLimits = {
@@ -56,7 +56,7 @@ export type DeliveryAnswer = v.InferOutput<typeof DeliveryAnswer>;
 
 /** `GET|POST /api/documents`, `PUT|DELETE /api/documents/:documentId`: the customer's catalogue. */
 export const DocumentEdit = exactObject({
-  title: personText(deliveryLimits.titleLength),
+  title: personName(deliveryLimits.titleLength),
   text: personText(deliveryLimits.textLength),
 });
 export type DocumentEdit = v.InferOutput<typeof DocumentEdit>;

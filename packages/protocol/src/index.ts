@@ -21,7 +21,7 @@ export {
   type RemoteProducer,
   type TransportOffer,
 } from './call.js';
-export { type ChatLine, type ChatNumbered, ChatSend, ChatTyping, personText } from './chat.js';
+export { type ChatLine, type ChatNumbered, ChatSend, ChatTyping, personName, personText } from './chat.js';
 export { Software, type SoftwareFamily, softwareFamilies, TruncatedAddress } from './connection-facts.js';
 export {
   DeliveryAnswer,

@@ -9,7 +9,7 @@
 
 import * as v from 'valibot';
 import type { ChatLine } from '../chat.js';
-import { personText } from '../chat.js';
+import { personName, personText } from '../chat.js';
 import type { CallAvailability, EngagementPhase, StorageState } from '../engagement-view.js';
 import type { AgentId, EngagementId, SiteKey, TenantId } from '../ids.js';
 import { Secret256, SiteId } from '../ids.js';
@@ -65,7 +65,7 @@ export interface EnrolmentLooked {
 }
 export const Enrol = v.strictObject({
   secret: Secret256,
-  displayName: personText(limits.nameLength),
+  displayName: personName(limits.nameLength),
   password: Password,
 });
 
@@ -234,14 +234,14 @@ export type { SurveyVersion };
  */
 export const AgentInvite = v.strictObject({
   email: Email,
-  displayName: v.optional(personText(limits.nameLength)),
+  displayName: v.optional(personName(limits.nameLength)),
   roles: v.pipe(v.array(Role), v.minLength(1)),
   /** Country of work: a fact that an officer states. Unknown refuses. */
   country: Country,
   siteIds: v.array(SiteId),
 });
 export const AgentEdit = v.strictObject({
-  displayName: personText(limits.nameLength),
+  displayName: personName(limits.nameLength),
   roles: v.pipe(v.array(Role), v.minLength(1)),
   country: Country,
   siteIds: v.array(SiteId),

@@ -8,7 +8,7 @@
 
 import * as v from 'valibot';
 import type { ChatLine } from '../chat.js';
-import { ChatSend, personText } from '../chat.js';
+import { ChatSend, personName } from '../chat.js';
 import type { EngagementPhase } from '../engagement-view.js';
 import type { SiteId } from '../ids.js';
 import { EngagementId, Secret256 } from '../ids.js';
@@ -57,8 +57,8 @@ export const EngagementStart = v.strictObject({
   returnHash: Secret256,
   noticeVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
   language: Language,
-  name: v.optional(personText(limits.nameLength)),
-  topic: v.optional(personText(limits.topicLength)),
+  name: v.optional(personName(limits.nameLength)),
+  topic: v.optional(personName(limits.topicLength)),
   /** A token by which the customer's own server says who has signed in on their site. */
   identity: v.optional(v.pipe(v.string(), v.maxLength(limits.identityTokenLength))),
   firstLine: ChatSend,

@@ -4,7 +4,7 @@
  */
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { EngagementId, limits, personText } from '@alongside/protocol';
+import { EngagementId, limits, personName } from '@alongside/protocol';
 import jwt from 'jsonwebtoken';
 import * as v from 'valibot';
 import type { SiteRow } from '../entities/site-entity.js';
@@ -16,7 +16,7 @@ const Claims = v.object({
   /** The site's public key. */
   aud: v.string(),
   /** Whom agents are told of, in the customer's words: a name, a number, or both. */
-  sub: personText(limits.confirmedAsLength),
+  sub: personName(limits.confirmedAsLength),
   /** The engagement that is about to begin. */
   jti: EngagementId,
   iat: Second,

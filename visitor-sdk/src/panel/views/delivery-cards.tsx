@@ -1,6 +1,7 @@
 /** What the agent has put before the visitor, each with the whole of where it leads, and a document as it reads. */
 
 import type { Delivery } from '../delivery/delivery-shelf.js';
+import { shownAddress } from '../delivery/shown-address.js';
 import { Icon } from './icons.js';
 import { usePanel } from './panel-context.js';
 
@@ -31,7 +32,7 @@ function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
       </p>
       {content.kind === 'document' ? null : (
         <p class="delivery-address" dir="ltr">
-          {content.kind === 'page' ? content.path : content.url}
+          {content.kind === 'page' ? content.path : shownAddress(content.url)}
         </p>
       )}
       {content.kind === 'link' ? <p class="quiet small">{speech.say('delivery.elsewhere')}</p> : null}
