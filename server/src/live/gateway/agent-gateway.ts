@@ -16,6 +16,7 @@ import { agentDeliveryCommands } from './commands/delivery-commands.js';
 import { availabilityCommand, deskCommands } from './commands/desk-commands.js';
 import { agentSharingCommands } from './commands/sharing-commands.js';
 import { Connections } from './connections.js';
+import { forgetHandshake } from './forget-handshake.js';
 import type { GatewayDeps, SessionEnd } from './gateway-deps.js';
 import { endSession } from './gateway-deps.js';
 import type { AgentNamespace, AgentSocket } from './live-sockets.js';
@@ -124,6 +125,7 @@ export class AgentGateway {
       counts,
       logger,
     });
+    forgetHandshake(socket);
     socket.on('disconnect', () => {
       this.#disconnected(socket);
       // A connection that has left its namespace would stay open as nobody's, and uncounted.

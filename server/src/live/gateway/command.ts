@@ -41,45 +41,58 @@ export interface CommandDoor<Actor> {
   readonly logger: LiveLogger;
 }
 
-/** Binds every command of the table to the socket, and nothing else. */
+/** Takes every command of the table from the socket, and nothing else: one listener for all of them. */
 export function bindCommands<Actor>(socket: Socket, door: CommandDoor<Actor>): void {
-  let strikes = 0;
-  let excess = 0;
-  const strike = () => {
-    strikes += 1;
-    if (strikes >= STRIKES) setImmediate(() => socket.disconnect(true));
-  };
-  socket.use(([name, ...args], next) => {
-    if (Object.hasOwn(door.table, name)) {
-      next();
-      return;
-    }
-    // The name is what somebody made up: it is counted, and never repeated anywhere.
-    door.counts.add('refused.unknownCommand');
+  const commands = new SocketCommands(socket, door);
+  // Never handed on: nobody else listens.
+  socket.use(([name, ...args]) => commands.take(name, args));
+}
+
+class SocketCommands<Actor> {
+  readonly #socket: Socket;
+  readonly #door: CommandDoor<Actor>;
+  #strikes = 0;
+  #excess = 0;
+
+  constructor(socket: Socket, door: CommandDoor<Actor>) {
+    this.#socket = socket;
+    this.#door = door;
+  }
+
+  take(name: string, args: unknown[]): void {
+    const { counts, table } = this.#door;
     const reply = args.at(-1);
-    if (typeof reply === 'function') reply(refuse('unknownCommand'));
-    strike();
-  });
-  for (const name of Object.keys(door.table)) {
-    socket.on(name, (...args: unknown[]) => {
-      const reply = args.pop();
-      if (typeof reply !== 'function') {
-        door.counts.add('refused.unacknowledged');
-        strike();
-        return;
-      }
-      const isWithinRate = door.rate.take();
-      excess = isWithinRate ? 0 : excess + 1;
-      if (excess >= EXCESS_COMMANDS) setImmediate(() => socket.disconnect(true));
-      const answering = isWithinRate ? answer(door, name, args) : Promise.resolve(refuse('tooFast'));
-      answering
-        .then((answered) => {
-          door.counts.add(answered.ok ? `done.${name}` : `refused.${answered.refusal.code}`);
-          reply(answered);
-        })
-        // Only a reply that cannot be written comes here; the client sees the command time out.
-        .catch(() => door.logger.error('command:unanswered', { command: name }));
-    });
+    if (!Object.hasOwn(table, name)) {
+      // The name is what somebody made up: it is counted, and never repeated anywhere.
+      counts.add('refused.unknownCommand');
+      if (typeof reply === 'function') reply(refuse('unknownCommand'));
+      this.#strike();
+    } else if (typeof reply === 'function') {
+      this.#answer(name, args.slice(0, -1), (answered) => reply(answered));
+    } else {
+      counts.add('refused.unacknowledged');
+      this.#strike();
+    }
+  }
+
+  #answer(name: string, args: readonly unknown[], reply: (answered: Reply<unknown>) => void): void {
+    const door = this.#door;
+    const isWithinRate = door.rate.take();
+    this.#excess = isWithinRate ? 0 : this.#excess + 1;
+    if (this.#excess >= EXCESS_COMMANDS) setImmediate(() => this.#socket.disconnect(true));
+    const answering = isWithinRate ? answer(door, name, args) : Promise.resolve(refuse('tooFast'));
+    answering
+      .then((answered) => {
+        door.counts.add(answered.ok ? `done.${name}` : `refused.${answered.refusal.code}`);
+        reply(answered);
+      })
+      // Only a reply that cannot be written comes here; the client sees the command time out.
+      .catch(() => door.logger.error('command:unanswered', { command: name }));
+  }
+
+  #strike(): void {
+    this.#strikes += 1;
+    if (this.#strikes >= STRIKES) setImmediate(() => this.#socket.disconnect(true));
   }
 }
 

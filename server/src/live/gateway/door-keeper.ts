@@ -30,6 +30,8 @@ export class DoorKeeper {
   readonly #networkOf: (request: IncomingMessage) => string;
   readonly #failures: RateLimiterMemory;
   readonly #waiting: WaitingRoom<Line>;
+  /** Known from the beginning, as the request that names it is forgotten once a client is admitted. */
+  readonly #networks = new WeakMap<Line, string>();
 
   constructor(limits: DoorLimits, networkOf: (request: IncomingMessage) => string) {
     this.#limits = limits;
@@ -47,7 +49,9 @@ export class DoorKeeper {
   }
 
   opened(line: Line): void {
-    this.#waiting.enter(line, this.#networkOf(line.request));
+    const network = this.#networkOf(line.request);
+    this.#networks.set(line, network);
+    this.#waiting.enter(line, network);
     line.once('close', () => this.#waiting.leave(line));
   }
 
@@ -58,6 +62,7 @@ export class DoorKeeper {
   /** One socket may try again and again: beyond the limit it is closed, as new ones are refused. */
   failed(line: Line): void {
     // The promise is refused exactly when the limit is exceeded: this limiter has no storage that could fail.
-    this.#failures.consume(this.#networkOf(line.request)).catch(() => line.close());
+    const network = this.#networks.get(line) ?? this.#networkOf(line.request);
+    this.#failures.consume(network).catch(() => line.close());
   }
 }

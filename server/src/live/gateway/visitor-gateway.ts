@@ -13,6 +13,7 @@ import { chatCommands } from './commands/chat-commands.js';
 import { visitorDeliveryCommands } from './commands/delivery-commands.js';
 import { visitorSharingCommands } from './commands/sharing-commands.js';
 import { Connections } from './connections.js';
+import { forgetHandshake } from './forget-handshake.js';
 import type { GatewayDeps, SessionEnd } from './gateway-deps.js';
 import { endSession } from './gateway-deps.js';
 import type { VisitorNamespace, VisitorSocket } from './live-sockets.js';
@@ -99,6 +100,7 @@ export class VisitorGateway {
       logger,
     });
     this.#reportConnected(socket);
+    forgetHandshake(socket);
     socket.on('disconnect', () => {
       this.#disconnected(socket);
       // A connection that has left its namespace would stay open as nobody's, and uncounted.
