@@ -47,6 +47,8 @@ export interface ChatLine {
   readonly from: Party;
   readonly text: string;
   readonly at: number;
+  /** The customer keeps the words in its own store, which did not give them just now: `text` is empty. */
+  readonly held?: true;
 }
 
 export interface ChatNumbered {

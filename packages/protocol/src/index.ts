@@ -111,6 +111,17 @@ export {
   SurveyCreate,
 } from './http/console-api.js';
 export {
+  type DeliveredAnswers,
+  type DeliveredEngagement,
+  type DeliveredLine,
+  RecipientCreate,
+  type RecipientNamed,
+  type RecipientShown,
+  recipientClasses,
+  recipientRoles,
+  StoredLines,
+} from './http/recipient-api.js';
+export {
   type EditionChange,
   EditionCreate,
   type EditionShown,

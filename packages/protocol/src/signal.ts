@@ -195,6 +195,8 @@ export interface EngagementFacts {
   'engagement:changed': (fact: { engagement: EngagementView; because: EngagementChange }) => void;
   'chat:said': (fact: { engagementId: EngagementId; line: ChatLine }) => void;
   'chat:typed': (fact: { engagementId: EngagementId; party: Party; typing: boolean }) => void;
+  /** A line waits for the customer's own store, which does not answer; or none does any more. */
+  'chat:delayed': (fact: { engagementId: EngagementId; delayed: boolean }) => void;
   'call:produced': (fact: { engagementId: EngagementId; producer: RemoteProducer }) => void;
   'call:producerChanged': (fact: { engagementId: EngagementId; producer: RemoteProducer }) => void;
   'call:producerClosed': (fact: { engagementId: EngagementId; producerId: string }) => void;

@@ -27,6 +27,7 @@ export async function buildRecords(
     databaseUrl: database.ownerUrl,
     appDatabaseUrl: database.appUrl,
     storageCountry: settings.storageCountry,
+    privateStores: settings.privateStores,
     journalSecret: journal.secret,
     signingKeys: await provideSigningKeys(settings.keysFolder),
     consoleOrigin: places.console.origin,

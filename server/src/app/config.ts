@@ -27,6 +27,7 @@ export interface Config {
     readonly storageCountry: string;
     readonly signUp: 'open' | 'code' | 'closed';
     readonly signUpCode: string | undefined;
+    readonly privateStores: readonly string[];
   };
   readonly journal: {
     readonly port: number;
@@ -157,7 +158,12 @@ function toConfig(s: Settings): Config {
     trustedProxies: s.TRUSTED_PROXIES ?? [],
     dataDir: s.DATA_DIR,
     database: { ownerUrl: s.DATABASE_URL, appUrl: s.DATABASE_APP_URL },
-    records: { storageCountry: s.STORAGE_COUNTRY, signUp: s.SIGN_UP, signUpCode: s.SIGN_UP_CODE },
+    records: {
+      storageCountry: s.STORAGE_COUNTRY,
+      signUp: s.SIGN_UP,
+      signUpCode: s.SIGN_UP_CODE,
+      privateStores: s.PRIVATE_STORES ?? [],
+    },
     journal: { port: s.JOURNAL_PORT, url: s.JOURNAL_URL, secret: s.JOURNAL_SECRET },
     nodeId: s.NODE_ID,
     calls: {

@@ -13,6 +13,7 @@ export interface RecordsSettings {
   readonly proofFolder: string;
   readonly storageCountry: string;
   readonly signUp: Config['records'];
+  readonly privateStores: readonly string[];
   readonly tls: TlsMaterial | undefined;
   readonly trustedProxies: readonly string[];
   readonly logLevel: Config['logLevel'];
@@ -33,6 +34,7 @@ export function recordsSettings(config: Config, parts: RecordsSettingsParts): Re
     host: config.host,
     storageCountry: config.records.storageCountry,
     signUp: config.records,
+    privateStores: config.records.privateStores,
     trustedProxies: config.trustedProxies,
     logLevel: config.logLevel,
   };

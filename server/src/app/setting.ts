@@ -81,6 +81,14 @@ export const addresses: Read<readonly string[]> = (value) => {
     : bad('IP addresses or networks with commas between, as 10.0.0.0/8');
 };
 
+/** Names or addresses with their ports. */
+export const places: Read<readonly string[]> = (value) => {
+  const list = value.split(',').map((each) => each.trim());
+  return list.every((each) => /^[a-z0-9.:-]+:\d{1,5}$/i.test(each))
+    ? good(list)
+    : bad('host:port with commas between, as store.internal:8443');
+};
+
 export const secret: Read<string> = (value) =>
   value.length >= 32 ? good(value) : bad('at least 32 characters');
 

@@ -82,6 +82,14 @@ export const settingsTable = {
     { default: 'FI', meaning: 'The country in which the database stands. A fact, and not a wish.' },
     s.country,
   ),
+  PRIVATE_STORES: s.optional(
+    {
+      otherwise: 'none',
+      meaning:
+        "Customers' own stores inside this installation's network, as `host:port` with commas between: lines may be delivered there without TLS. Every other one is a public address with TLS.",
+    },
+    s.places,
+  ),
   SIGN_UP: s.setting(
     {
       default: 'open',

@@ -59,6 +59,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
       purge: async () => {
         await core.accountStates.eraseDue();
         await core.caseSweep.run();
+        await core.context.storeErasures.tellAll();
         const purged = await core.purge.run();
         return purged.ok ? purged.value.purgedRows : 0;
       },

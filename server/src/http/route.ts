@@ -2,7 +2,7 @@
 
 import { type Reply, type Role, refuse } from '@alongside/protocol';
 import * as v from 'valibot';
-import type { Caller, RecordsCore, TenantManager } from '../records/index.js';
+import { type Caller, Later, type RecordsCore, type TenantManager } from '../records/index.js';
 import type { Ask } from './ask.js';
 import type { LimitName } from './rate-limits.js';
 
@@ -95,13 +95,14 @@ export function personRoute<
   return {
     ...rowOf(described),
     access: roles,
-    run: (core, ask) => {
+    run: async (core, ask) => {
       const token = /^Bearer (\S+)$/.exec(ask.authorization ?? '')?.[1];
-      if (token === undefined) return Promise.resolve(refuse('notAdmitted'));
-      return core.sessions.asCaller(token, async (manager, caller) => {
+      if (token === undefined) return refuse('notAdmitted');
+      const reply = await core.sessions.asCaller<unknown>(token, async (manager, caller) => {
         if (!roles.some((role) => caller.roles.includes(role))) return refuse('notPermitted');
         return run({ core, manager, caller, ask: ask as Asked<Params, Query, Body> });
       });
+      return reply.ok && reply.value instanceof Later ? reply.value.make() : reply;
     },
   };
 }

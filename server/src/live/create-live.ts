@@ -154,6 +154,7 @@ export function createLive(options: LiveOptions): Live {
     runner,
     journal,
     say: (engagementId, line, except) => announcer.lineSaid(engagementId, line, except),
+    delayed: (engagementId, delayed) => announcer.lineDelayed(engagementId, delayed),
   });
   const typing = new ChatTyping(clock);
   const framesUrl = () => `${publicUrl().replace(/^http/, 'ws')}${FRAMES_PATH}`;

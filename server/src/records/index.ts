@@ -5,6 +5,7 @@ export type { Caller } from './accounts/caller.js';
 export { makeSigningKeys, provideSigningKeys, type SigningKeys } from './crypto/signing-keys.js';
 export { StatementFailed, StorageUnavailable } from './database/database-failure.js';
 export { dataDictionary } from './dictionary/data-dictionary.js';
+export { Later } from './later.js';
 export { createRecordsCore, type RecordsCore, type RecordsCoreOptions } from './records-core.js';
 export type { LogFields, RecordsLogger } from './records-logger.js';
 export { ExportShape } from './rights/export-shape.js';

@@ -2,6 +2,7 @@
 
 import type { AuditTrail } from './accounts/audit-trail.js';
 import type { Database } from './database/database.js';
+import type { StoreErasures } from './recipients/store-erasures.js';
 import type { RecordsLogger } from './records-logger.js';
 import type { ErasureLedger } from './retention/erasure-ledger.js';
 import type { CurrentRegisters } from './transfer/current-registers.js';
@@ -14,6 +15,7 @@ export interface RecordsContext {
   readonly audit: AuditTrail;
   readonly ledger: ErasureLedger;
   /** Where the database is: a fact of the installation. */
+  readonly storeErasures: StoreErasures;
   readonly storageCountry: string;
   readonly consoleOrigin: string;
   readonly clock: () => number;

@@ -1,6 +1,6 @@
 /** Puts the parts of `records` together: everything but HTTP. */
 
-import type { LiveRoster, Revocation } from '@alongside/engagement';
+import type { JournalEntry, LiveRoster, Revocation } from '@alongside/engagement';
 import type { EngagementId } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { AccessTokens } from './accounts/access-tokens.js';
@@ -15,11 +15,13 @@ import { Sessions } from './accounts/sessions.js';
 import type { SigningKeys } from './crypto/signing-keys.js';
 import { Database } from './database/database.js';
 import { Documents } from './deliveries/documents.js';
+import { DeliveredContent } from './engagements/delivered-content.js';
 import { EngagementRecords } from './engagements/engagement-records.js';
 import { EngagementStarts } from './engagements/engagement-start.js';
 import { SiteConfigs } from './engagements/site-config.js';
 import { VisitorAccess } from './engagements/visitor-access.js';
 import { VisitorEngagements } from './engagements/visitor-engagements.js';
+import { DeliveredLines } from './journal/delivered-lines.js';
 import { GroupCommitter } from './journal/group-committer.js';
 import { JournalServer } from './journal/journal-server.js';
 import { JournalWriter } from './journal/journal-writer.js';
@@ -27,6 +29,10 @@ import { missedRevocations } from './journal/missed-revocations.js';
 import { LapsedRows } from './lapses/lapsed-rows.js';
 import { Lapses } from './lapses/lapses.js';
 import { TransferReports } from './lapses/transfer-reports.js';
+import { CustomerStore } from './recipients/customer-store.js';
+import { Egress } from './recipients/egress.js';
+import { Recipients } from './recipients/recipients.js';
+import { StoreErasures } from './recipients/store-erasures.js';
 import type { RecordsContext } from './records-context.js';
 import type { RecordsLogger } from './records-logger.js';
 import { ErasureLedger } from './retention/erasure-ledger.js';
@@ -65,6 +71,8 @@ export interface RecordsCoreOptions {
   readonly consoleOrigin: string;
   /** Where it is written down what was erased; beside the database, and in no backup of it. */
   readonly erasureLedger?: string | undefined;
+  /** `host:port` of customers' own stores inside this network, which may be spoken to without TLS. */
+  readonly privateStores?: readonly string[] | undefined;
   readonly logger: RecordsLogger;
   readonly clock: () => number;
 }
@@ -74,7 +82,8 @@ export type RecordsCore = Awaited<ReturnType<typeof createRecordsCore>>;
 export async function createRecordsCore(options: RecordsCoreOptions) {
   const { databaseUrl: ownerUrl, appDatabaseUrl: appUrl, logger, clock } = options;
   const database = await Database.open({ ownerUrl, appUrl }, logger);
-  const context = contextOf(options, database);
+  const { egress, store } = wayOut(options);
+  const context = contextOf(options, { database, store });
   await replay(context);
   const nodes = new LiveNodes(clock);
   const homes = new EngagementHomes(nodes);
@@ -86,7 +95,9 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
   const lapses = new Lapses(context, revoke);
   const access = new VisitorAccess(context);
   const committer = committerOf(context, revoke);
-  const journal = journalOf(options, { context, nodes, tickets, committer });
+  const lines = new DeliveredLines({ context, committer, store });
+  const journal = journalOf(options, { context, nodes, tickets, lines });
+  const delivered = new DeliveredContent(context, store);
   return {
     context,
     database,
@@ -99,16 +110,18 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     notices: new Notices(context),
     surveys: new Surveys(context),
     contracts: new Contracts(context, lapses),
+    recipients: new Recipients(context, egress),
+    deliveryKeys: () => deliveryKeysOf(options),
     registers: new Registers(context, lapses),
     lapsedRows: new LapsedRows(context),
     transferReports: new TransferReports(),
     access,
     documents: new Documents(context, access),
     siteConfigs: new SiteConfigs(context, nodes),
-    starts: new EngagementStarts({ context, access, nodes, homes, tickets }),
-    visitors: new VisitorEngagements(context, { access, homes, lapses, tickets }),
+    starts: new EngagementStarts({ context, access, nodes, homes, tickets, delivered }),
+    visitors: new VisitorEngagements(context, { access, homes, lapses, tickets, delivered }),
     ...rightsOf({ context, access, revoke }),
-    engagements: new EngagementRecords(context),
+    engagements: new EngagementRecords(context, delivered),
     purge: new Purge(context),
     lostSharing: new LostSharing(context, nodes),
     journal,
@@ -157,13 +170,36 @@ async function replay(context: RecordsContext): Promise<void> {
   }
 }
 
-function contextOf(options: RecordsCoreOptions, database: Database): RecordsContext {
+function contextOf(
+  options: RecordsCoreOptions,
+  { database, store }: { database: Database; store: CustomerStore },
+): RecordsContext {
   const { clock, logger, storageCountry, consoleOrigin } = options;
   const registers = new CurrentRegisters(clock);
   const decisions = new DecisionDesk({ clock, registers, storageCountry });
   const audit = new AuditTrail({ decisions, storageCountry });
   const ledger = new ErasureLedger(options.erasureLedger);
-  return { database, registers, decisions, audit, ledger, storageCountry, consoleOrigin, clock, logger };
+  const storeErasures = new StoreErasures({ database, store, clock });
+  const parts = { database, registers, decisions, audit, ledger, storeErasures };
+  return { ...parts, storageCountry, consoleOrigin, clock, logger };
+}
+
+function wayOut({
+  privateStores: privatePlaces = [],
+  signingKeys,
+  consoleOrigin,
+  clock,
+  logger,
+}: RecordsCoreOptions) {
+  const egress = new Egress({ privatePlaces, clock });
+  const [key] = signingKeys.deliveries;
+  const issuer = { issuer: consoleOrigin, key, clock: () => Date.now() };
+  return { egress, store: new CustomerStore({ egress, issuer, logger }) };
+}
+
+/** For stores, to check who sends: as a JWK set. */
+function deliveryKeysOf({ signingKeys: { deliveries } }: RecordsCoreOptions) {
+  return { keys: deliveries.map(({ kid, publicJwk }) => ({ kid, alg: 'ES256', use: 'sig', ...publicJwk })) };
 }
 
 function accountsOf(
@@ -195,9 +231,9 @@ function committerOf(context: RecordsContext, revoke: (revocation: Revocation) =
 
 function journalOf(
   { journalSecret: secret }: RecordsCoreOptions,
-  parts: { context: RecordsContext; nodes: LiveNodes; tickets: Tickets; committer: GroupCommitter },
+  parts: { context: RecordsContext; nodes: LiveNodes; tickets: Tickets; lines: DeliveredLines },
 ): JournalServer {
-  const { context, nodes, tickets, committer } = parts;
+  const { context, nodes, tickets, lines } = parts;
   const { database, logger } = context;
   const hello = () => ({ ticketKeys: tickets.publicKeys() });
   const missed = async (roster: LiveRoster) => {
@@ -205,5 +241,6 @@ function journalOf(
     for (const each of revocations) tickets.notice(each);
     return revocations;
   };
-  return new JournalServer({ secret, committer, nodes, database, hello, missed, logger });
+  const submit = (entry: JournalEntry) => lines.submit(entry);
+  return new JournalServer({ secret, submit, nodes, database, hello, missed, logger });
 }

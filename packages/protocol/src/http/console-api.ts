@@ -198,6 +198,8 @@ export const SiteEdit = v.strictObject({
     blockPages: v.exactOptional(PagePatterns),
     showPages: v.exactOptional(PagePatterns),
   }),
+  /** The customer's own store (a recipient) that lines and answers go to and stay in; without one they stay here. */
+  deliverTo: v.exactOptional(v.pipe(v.string(), v.uuid())),
   languages: v.pipe(v.array(Language), v.minLength(1), v.maxLength(2)),
   cookieDomain: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.-]+$/), v.maxLength(253))),
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))),
@@ -293,8 +295,16 @@ export interface EngagementRecord extends EngagementListed {
     readonly basis: BasisShown;
   })[];
   readonly survey:
-    | (SurveyAnswers & { readonly form: SurveyForm; readonly at: number; readonly basis: BasisShown })
+    | (SurveyAnswers & {
+        readonly form: SurveyForm;
+        readonly at: number;
+        readonly basis: BasisShown;
+        /** The answers are in the customer's own store, and are not shown here. */
+        readonly held?: true;
+      })
     | undefined;
+  /** Whose store keeps the words and the answers; undefined while they are kept here. */
+  readonly heldBy: string | undefined;
   readonly metadata: readonly {
     readonly kind: string;
     readonly at: number;

@@ -16,6 +16,7 @@ import { Language } from '../language.js';
 import { limits } from '../limits.js';
 import type { MaskingPolicy } from '../masking-policy.js';
 import type { SurveyAnswers, SurveyVersion } from '../survey.js';
+import type { RecipientNamed } from './recipient-api.js';
 import type { BasisShown } from './transfer-basis.js';
 
 /** A notice as it is shown: the customer's own words, and what the service adds from its settings. */
@@ -31,6 +32,10 @@ export interface NoticeShown {
   readonly storageCountry: string;
   readonly basis: BasisShown | undefined;
   readonly publishedAt: number;
+  /** Who keeps lines and answers instead of this service: the customer's own store. */
+  readonly deliveredTo?: { readonly name: string; readonly country: string };
+  /** Who else receives something of visitors, and who will. */
+  readonly recipients: readonly RecipientNamed[];
 }
 
 /** `GET /v1/sites/:siteKey/config?language=en`: public, cacheable for a minute, nothing about the visitor. */
@@ -122,6 +127,8 @@ export interface Receipt {
     readonly keptUntil: number;
     readonly storageCountry: string;
     readonly bases: readonly BasisShown[];
+    /** The content is in the customer's own store, in that country; here are ids and the state of delivery. */
+    readonly heldBy?: { readonly name: string; readonly country: string };
   }[];
 }
 

@@ -8,6 +8,7 @@ import { documentRoutes } from './document-routes.js';
 import { engagementRoutes } from './engagement-routes.js';
 import { type InstallationFacts, installationRoutes } from './installation-routes.js';
 import { proofRoutes } from './proof-routes.js';
+import { recipientRoutes } from './recipient-routes.js';
 import { registerRoutes } from './register-routes.js';
 import { rightsRoutes } from './rights-routes.js';
 import { siteRoutes } from './site-routes.js';
@@ -23,6 +24,7 @@ export function allRoutes(
     ...accountRoutes(facts),
     ...customerRoutes,
     ...registerRoutes,
+    ...recipientRoutes,
     ...siteRoutes,
     ...documentRoutes,
     ...engagementRoutes,

@@ -29,6 +29,8 @@ export interface ChatLinesDeps {
   readonly runner: EngagementRunner;
   readonly journal: Pick<JournalClient, 'append'>;
   say(engagementId: EngagementId, line: ChatLine, exceptSocketId: string | undefined): void;
+  /** A line waits for the customer's own store, or none does any more. */
+  delayed(engagementId: EngagementId, delayed: boolean): void;
 }
 
 interface Talk {
@@ -37,6 +39,8 @@ interface Talk {
   underWay: number;
   /** The line's sending connection, while its reply is awaited. */
   readonly senders: Map<string, string>;
+  /** Lines that wait for the customer's own store. */
+  readonly delayed: Set<string>;
 }
 
 export class ChatLines {
@@ -56,10 +60,12 @@ export class ChatLines {
     talk.underWay += 1;
     talk.senders.set(lineId, socketId);
     const ack = await this.#deps.journal.append(this.#deps.runner.entry(engagementId, draft), (late) => {
+      this.#delay(engagementId, talk, { lineId, delayed: false });
       // The sender was told that it is not sent yet: now everybody hears of it, the sender included.
       this.#committed(engagementId, line, late);
       this.#settle(engagementId, talk);
     });
+    this.#delay(engagementId, talk, { lineId, delayed: isDelayed(ack) });
     const numbered = this.#committed(engagementId, line, ack);
     talk.senders.delete(lineId);
     talk.underWay -= 1;
@@ -85,6 +91,18 @@ export class ChatLines {
     return accept({ number, at });
   }
 
+  /** Both sides are told when the first line begins to wait, and when none does any more. */
+  #delay(
+    engagementId: EngagementId,
+    { delayed: waiting }: Talk,
+    { lineId, delayed }: { lineId: string; delayed: boolean },
+  ): void {
+    const before = waiting.size;
+    if (delayed) waiting.add(lineId);
+    else waiting.delete(lineId);
+    if ((before === 0) !== (waiting.size === 0)) this.#deps.delayed(engagementId, delayed);
+  }
+
   #settle(engagementId: EngagementId, talk: Talk): void {
     if (talk.underWay === 0) this.#say(engagementId, talk.order.settle());
   }
@@ -98,8 +116,15 @@ export class ChatLines {
     const known = this.#talks.get(engagementId);
     const engagement = this.#deps.directory.get(engagementId);
     if (known !== undefined || engagement === undefined) return known;
-    const talk = { order: new LineOrder(engagement.lastChatNumber), underWay: 0, senders: new Map() };
+    const talk = {
+      ...{ order: new LineOrder(engagement.lastChatNumber), underWay: 0 },
+      ...{ senders: new Map(), delayed: new Set<string>() },
+    };
     this.#talks.set(engagementId, talk);
     return talk;
   }
+}
+
+function isDelayed(ack: JournalAck): boolean {
+  return !ack.ok && ack.refusal.detail === 'customerStore';
 }

@@ -59,6 +59,13 @@ export class Announcer {
     if (agentId !== undefined) this.#deps.agents.to(agentId).except(except).emit('chat:said', fact);
   }
 
+  /** To both sides: who wrote it sees that it is not sent, and the other one that something is on its way. */
+  lineDelayed(engagementId: EngagementId, delayed: boolean): void {
+    const fact = { engagementId, delayed };
+    this.#deps.visitors.to(engagementId).emit('chat:delayed', fact);
+    this.#toAgent(engagementId, (room) => room.emit('chat:delayed', fact));
+  }
+
   typed(engagementId: EngagementId, party: Party, typing: boolean): void {
     const fact = { engagementId, party, typing };
     if (party === 'agent') this.#deps.visitors.to(engagementId).emit('chat:typed', fact);

@@ -1,4 +1,4 @@
-/** The ES256 keys of tickets and of access tokens: made once, kept in files that only this account may read. */
+/** The ES256 keys of tickets, of access tokens and of what is delivered: made once, kept in files that only this account may read. */
 
 import {
   createHash,
@@ -21,10 +21,15 @@ export interface SigningKey {
 export interface SigningKeys {
   readonly tickets: readonly [SigningKey, ...SigningKey[]];
   readonly accessTokens: readonly [SigningKey, ...SigningKey[]];
+  readonly deliveries: readonly [SigningKey, ...SigningKey[]];
 }
 
 export function makeSigningKeys(): SigningKeys {
-  return { tickets: [signingKey(makePrivateKey())], accessTokens: [signingKey(makePrivateKey())] };
+  return {
+    tickets: [signingKey(makePrivateKey())],
+    accessTokens: [signingKey(makePrivateKey())],
+    deliveries: [signingKey(makePrivateKey())],
+  };
 }
 
 /** Reads the keys of a private folder, and makes them where there are none yet. */
@@ -33,6 +38,7 @@ export async function provideSigningKeys(folder: string): Promise<SigningKeys> {
   return {
     tickets: [await provideKey(join(folder, 'ticket-key.pem'))],
     accessTokens: [await provideKey(join(folder, 'access-token-key.pem'))],
+    deliveries: [await provideKey(join(folder, 'delivery-key.pem'))],
   };
 }
 

@@ -8,7 +8,8 @@ const PAGE = 500;
 
 export function chatLine(row: ChatLineRow): ChatLine {
   const { number, sender, text, at } = row;
-  return { number, lineId: row.lineId as LineId, from: sender, text, at: at.getTime() };
+  const line = { number, lineId: row.lineId as LineId, from: sender, at: at.getTime() };
+  return text === null ? { ...line, text: '', held: true } : { ...line, text };
 }
 
 /** In order, at most a page: who gets a full page asks again after its last number. */

@@ -3,6 +3,7 @@
 import {
   type AgentLines,
   accept,
+  type EngagementId,
   type EngagementListed,
   type EngagementRecord,
   type Reply,
@@ -17,19 +18,23 @@ import { personEntity } from '../entities/person-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import { surveyFormEntity } from '../entities/survey-form-entity.js';
 import { suspendedDecisions } from '../lapses/stored-flows.js';
+import { Later } from '../later.js';
 import type { RecordsContext } from '../records-context.js';
 import { basisOf, type Holdings, readHoldings } from '../rights/holdings.js';
 import { keptUntil } from '../rights/kept-until.js';
 import { type Origin, originOfSite } from '../transfer/flow.js';
 import { chatLine, linesAfter } from './chat-lines.js';
+import { type DeliveredContent, holderOf } from './delivered-content.js';
 import { type ListQuery, listEngagements } from './engagement-list.js';
 import { originOf } from './visitor-engagements.js';
 
 export class EngagementRecords {
   readonly #context: RecordsContext;
+  readonly #delivered: DeliveredContent;
 
-  constructor(context: RecordsContext) {
+  constructor(context: RecordsContext, delivered: DeliveredContent) {
     this.#context = context;
+    this.#delivered = delivered;
   }
 
   /** Rows of a country whose records the caller may not read are left out; if that is all, it says so. */
@@ -51,7 +56,11 @@ export class EngagementRecords {
     return accept(await listEngagements(manager, { caller, query, origins: readable, without }));
   }
 
-  async show(manager: EntityManager, caller: Caller, engagementId: string): Promise<Reply<EngagementRecord>> {
+  async show(
+    manager: EntityManager,
+    caller: Caller,
+    engagementId: string,
+  ): Promise<Reply<EngagementRecord | Later<EngagementRecord>>> {
     const row = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
     if (row === null || !isInReach(row, caller)) return refuse('notFound');
     const read = await this.#mayRead(manager, caller, originOf(row));
@@ -71,8 +80,10 @@ export class EngagementRecords {
     if (listed === undefined) return refuse('notFound');
     const holdings = await readHoldings(manager, row);
     const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
-    return accept({
+    const holder = await holderOf(manager, row);
+    const record: EngagementRecord = {
       ...listed,
+      heldBy: holder?.name,
       introduction: introduction(holdings),
       transcript: await transcript(manager, holdings),
       survey: await survey(manager, holdings),
@@ -83,7 +94,14 @@ export class EngagementRecords {
         basis: basisOf(holdings, each),
       })),
       keptUntil: keptUntil(row, customer),
-    });
+    };
+    if (holder === null) return accept(record);
+    return accept(
+      new Later(async () => ({
+        ...record,
+        transcript: await this.#delivered.withWords(holder, record.engagementId, record.transcript),
+      })),
+    );
   }
 
   /** For the console of the agent whose engagement it is, while it runs. */
@@ -91,14 +109,19 @@ export class EngagementRecords {
     manager: EntityManager,
     caller: Caller,
     { engagementId, after }: { engagementId: string; after: number },
-  ): Promise<Reply<AgentLines>> {
+  ): Promise<Reply<AgentLines | Later<AgentLines>>> {
     const row = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
     const isOwn = row?.agentId === caller.personId && caller.siteIds.includes(row.siteId);
     if (row === null || !isOwn || row.phase === 'closed') return refuse('notFound');
     if ((await this.#hidden(manager, caller)).includes(row.transcriptDecisionId))
       return refuse('transferRefused', 'ROWS_SUSPENDED');
     const read = await this.#mayRead(manager, caller, originOf(row));
-    return read.ok ? accept({ lines: await linesAfter(manager, engagementId, after) }) : read;
+    if (!read.ok) return read;
+    const lines = await linesAfter(manager, engagementId, after);
+    const holder = await holderOf(manager, row);
+    if (holder === null) return accept({ lines });
+    const id = engagementId as EngagementId;
+    return accept(new Later(async () => ({ lines: await this.#delivered.withWords(holder, id, lines) })));
   }
 
   /** Sites whose visitors' words the caller may be shown where they are: decided for each as it stands now. */
@@ -179,7 +202,8 @@ async function survey(manager: EntityManager, holdings: Holdings): Promise<Engag
   const { form } = await manager.getRepository(surveyFormEntity).findOneByOrFail({ siteId, version });
   return {
     version,
-    answers: answers.answers,
+    answers: answers.answers ?? [],
+    ...(answers.answers === null ? { held: true as const } : {}),
     form,
     at: answers.at.getTime(),
     basis: basisOf(holdings, answers),

@@ -15,7 +15,9 @@ import { isDuplicate } from '../database/database-failure.js';
 import { chatLineEntity } from '../entities/chat-line-entity.js';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
 import { introductionEntity } from '../entities/introduction-entity.js';
+import type { RecipientRow } from '../entities/recipient-entity.js';
 import type { SiteRow } from '../entities/site-entity.js';
+import type { Onward } from '../recipients/decide-onward.js';
 import type { RecordsContext } from '../records-context.js';
 import { readIdentity } from '../sites/visitor-identity.js';
 import type { EngagementHomes } from '../tickets/engagement-homes.js';
@@ -25,6 +27,7 @@ import type { Tickets } from '../tickets/tickets.js';
 import { coveredBy } from '../transfer/covered-values.js';
 import { originOfSite } from '../transfer/flow.js';
 import { chatLine } from './chat-lines.js';
+import type { DeliveredContent } from './delivered-content.js';
 import { readySite } from './site-config.js';
 import { decideStore } from './store-decisions.js';
 import type { VisitorAccess } from './visitor-access.js';
@@ -35,6 +38,7 @@ export interface StartDeps {
   readonly nodes: LiveNodes;
   readonly homes: EngagementHomes;
   readonly tickets: Tickets;
+  readonly delivered: DeliveredContent;
 }
 
 export interface StartRequest {
@@ -42,6 +46,15 @@ export interface StartRequest {
   readonly origin: string | undefined;
   readonly start: EngagementStart;
 }
+
+/** Nothing is kept yet: the customer's own store is to take it first. */
+interface ToDeliver {
+  readonly deliver: RecipientRow;
+  readonly siteId: string;
+  readonly confirmedAs: string | undefined;
+}
+
+type Confirmed = EngagementStart & { readonly confirmedAs: string | undefined };
 
 export class EngagementStarts {
   readonly #deps: StartDeps;
@@ -51,12 +64,18 @@ export class EngagementStarts {
   }
 
   /** Sent again with the same id and return hash, it answers as the first time. */
-  async start({ siteKey, origin, start }: StartRequest): Promise<Reply<EngagementOpened>> {
+  async start(request: StartRequest): Promise<Reply<EngagementOpened>> {
     try {
-      return await this.#deps.access.toSite(siteKey, origin, async (manager, site) => {
-        const kept = await this.#keep(manager, site, start);
-        return kept.ok ? this.#open(manager, kept.value, origin ?? '') : kept;
-      });
+      const first = await this.#attempt(request, undefined);
+      if (!first.ok || !('deliver' in first.value)) return first as Reply<EngagementOpened>;
+      // The customer's own store takes it first, outside of any transaction; then it is as true here.
+      const { deliver: to, siteId, confirmedAs } = first.value;
+      const start = { ...request.start, confirmedAs };
+      const begun = await this.#deps.delivered.begin(to, { siteId, start });
+      if (!begun.ok) return begun;
+      const second = await this.#attempt(request, to.recipientId);
+      if (second.ok && 'deliver' in second.value) return refuse('storageUnavailable', 'customerStore');
+      return second as Reply<EngagementOpened>;
     } catch (error) {
       // The id is another engagement's, of this customer or of one whose rows cannot be seen from here.
       if (isDuplicate(error)) return refuse('conflict', 'engagementId');
@@ -64,7 +83,23 @@ export class EngagementStarts {
     }
   }
 
-  async #keep(manager: EntityManager, site: SiteRow, start: EngagementStart): Promise<Reply<EngagementRow>> {
+  /** `takenBy`: the store that has its beginning already. */
+  #attempt(
+    { siteKey, origin, start }: StartRequest,
+    takenBy: string | undefined,
+  ): Promise<Reply<EngagementOpened | ToDeliver>> {
+    return this.#deps.access.toSite<EngagementOpened | ToDeliver>(siteKey, origin, async (manager, site) => {
+      const kept = await this.#keep(manager, site, { start, takenBy });
+      if (!kept.ok || 'deliver' in kept.value) return kept as Reply<ToDeliver>;
+      return this.#open(manager, kept.value, { origin: origin ?? '', start });
+    });
+  }
+
+  async #keep(
+    manager: EntityManager,
+    site: SiteRow,
+    { start, takenBy }: { start: EngagementStart; takenBy: string | undefined },
+  ): Promise<Reply<EngagementRow | ToDeliver>> {
     const { engagementId, returnHash } = start;
     const engagements = manager.getRepository(engagementEntity);
     const known = await engagements.findOneBy({ engagementId });
@@ -79,7 +114,14 @@ export class EngagementStarts {
     if (!(site.languages as Language[]).includes(start.language)) return refuse('invalid', 'language');
     if (this.#deps.nodes.current() === undefined) return refuse('agentUnavailable', 'liveNode');
     const confirmed = this.#confirmed(site, start);
-    return confirmed.ok ? this.#insert(manager, site, { ...start, confirmedAs: confirmed.value }) : confirmed;
+    if (!confirmed.ok) return confirmed;
+    const onward = await this.#deps.delivered.ofSite(manager, site);
+    if (!onward.ok) return onward;
+    const confirmedAs = confirmed.value;
+    const deliver = onward.value?.recipient;
+    if (deliver !== undefined && deliver.recipientId !== takenBy)
+      return accept({ deliver, siteId: site.siteId, confirmedAs });
+    return this.#insert(manager, site, { start: { ...start, confirmedAs }, onward: onward.value });
   }
 
   /** Whom the customer says they have signed in; a page that says nothing of it is as welcome. */
@@ -92,7 +134,7 @@ export class EngagementStarts {
   async #insert(
     manager: EntityManager,
     site: SiteRow,
-    start: EngagementStart & { readonly confirmedAs: string | undefined },
+    { start, onward }: { start: Confirmed; onward: Onward | undefined },
   ): Promise<Reply<EngagementRow>> {
     const { decisions, storageCountry, clock } = this.#deps.context;
     const { tenantId, siteId, visitorCountries } = site;
@@ -106,6 +148,8 @@ export class EngagementStarts {
       engagementId,
       siteId,
       transcriptDecisionId: transcript.decisionId,
+      deliveredTo: onward?.recipient.recipientId ?? null,
+      onwardDecisionId: onward?.decision.decisionId ?? null,
       requestedAt: new Date(now),
       language,
       noticeVersion,
@@ -120,7 +164,8 @@ export class EngagementStarts {
     });
     const covered = coveredBy(transcript, 'conversation');
     const { name = null, topic = null, confirmedAs = null } = start;
-    if (name !== null || topic !== null || confirmedAs !== null) {
+    const isIntroduced = name !== null || topic !== null || confirmedAs !== null;
+    if (onward === undefined && isIntroduced) {
       await manager
         .getRepository(introductionEntity)
         .insert({ engagementId, visitorName: name, topic, confirmedAs, ...covered });
@@ -131,7 +176,8 @@ export class EngagementStarts {
       lineId: firstLine.lineId,
       entryId: randomUUID(),
       sender: 'visitor',
-      text: firstLine.text,
+      text: onward === undefined ? firstLine.text : null,
+      deliveredAt: onward === undefined ? null : new Date(now),
       at: new Date(now),
       version: 1,
       ...covered,
@@ -139,15 +185,30 @@ export class EngagementStarts {
     return accept(await manager.getRepository(engagementEntity).findOneByOrFail({ engagementId }));
   }
 
-  async #open(manager: EntityManager, row: EngagementRow, origin: string): Promise<Reply<EngagementOpened>> {
+  async #open(
+    manager: EntityManager,
+    row: EngagementRow,
+    { origin, start }: { origin: string; start: EngagementStart },
+  ): Promise<Reply<EngagementOpened>> {
     const { engagementId } = row;
-    const engagement = await ledgerOf(manager, row);
+    const engagement = { ...(await ledgerOf(manager, row)), ...introducedIn(start) };
     const { tenantId } = engagement;
     const home = await this.#deps.homes.settle(manager, row);
     const facts = { role: 'visitor', sub: engagementId, tenantId, origin, engagement } as const;
     const issued = this.#deps.tickets.issue(facts, home);
     if (!issued.ok) return issued;
     const line = await manager.getRepository(chatLineEntity).findOneByOrFail({ engagementId, number: 1 });
-    return accept({ ...issued.value, firstLine: chatLine(line) });
+    const { held: _, ...firstLine } = chatLine(line);
+    // Where the customer keeps the words, whoever starts again with the same id still has them.
+    const text = line.text ?? start.firstLine.text;
+    return accept({ ...issued.value, firstLine: { ...firstLine, text } });
   }
+}
+
+/** For the desk, which keeps it in memory: of what the customer keeps itself no row here could say it. */
+function introducedIn({ name, topic }: EngagementStart): { visitorName?: string; topic?: string } {
+  return {
+    ...(name === undefined ? {} : { visitorName: name }),
+    ...(topic === undefined ? {} : { topic }),
+  };
 }

@@ -14,6 +14,7 @@ import { missingOfCustomer, retentionOf } from '../accounts/customers.js';
 import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
 import type { NoticeRow } from '../entities/notice-entity.js';
 import type { SiteRow } from '../entities/site-entity.js';
+import { namedRecipients } from '../recipients/recipient-state.js';
 import type { RecordsContext } from '../records-context.js';
 import { currentNotice } from '../sites/notices.js';
 import { maskingOf } from '../sites/site-masking.js';
@@ -21,6 +22,7 @@ import { currentSurvey, surveyVersion } from '../sites/surveys.js';
 import type { LiveNodes } from '../tickets/live-nodes.js';
 import { basisShown } from '../transfer/decision-desk.js';
 import { originOfSite } from '../transfer/flow.js';
+import { holderOf } from './delivered-content.js';
 
 export class SiteConfigs {
   readonly #context: RecordsContext;
@@ -54,7 +56,11 @@ export class SiteConfigs {
       siteId: site.siteId as SiteId,
       siteName: site.name,
       languages,
-      notice: { ...this.#notice({ customer, notice, language }), basis: basisShown(basis.value) },
+      notice: {
+        ...this.#notice({ customer, notice, language }),
+        ...(await this.#recipients(manager, site)),
+        basis: basisShown(basis.value),
+      },
       masking: maskingOf(site),
       maskingChangedAt: site.maskingChangedAt.getTime(),
       cookieDomain: site.cookieDomain ?? undefined,
@@ -62,6 +68,19 @@ export class SiteConfigs {
       accent: site.accent ?? undefined,
       staffed: this.#nodes.isStaffed(site.siteId),
     });
+  }
+
+  async #recipients(
+    manager: EntityManager,
+    { deliverTo }: SiteRow,
+  ): Promise<Pick<NoticeShown, 'deliveredTo' | 'recipients'>> {
+    const holder = await holderOf(manager, { deliveredTo: deliverTo });
+    const named = await namedRecipients(manager, this.#context.clock());
+    return {
+      ...(holder === null ? {} : { deliveredTo: { name: holder.name, country: holder.country } }),
+      // A store of the customer's own is the customer, and is named where something goes there.
+      recipients: named.filter(({ role }) => role !== 'ownStore'),
+    };
   }
 
   #notice({
@@ -72,7 +91,7 @@ export class SiteConfigs {
     customer: CustomerRow;
     notice: NoticeRow;
     language: Language;
-  }): Omit<NoticeShown, 'basis'> {
+  }): Omit<NoticeShown, 'basis' | 'deliveredTo' | 'recipients'> {
     return {
       version: notice.version,
       language,

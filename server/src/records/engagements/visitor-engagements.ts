@@ -3,6 +3,7 @@
 import {
   accept,
   type Done,
+  type EngagementId,
   type EngagementReturned,
   firstWrongAnswer,
   type LinesAfter,
@@ -12,6 +13,7 @@ import {
 } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { EngagementRow } from '../entities/engagement-entity.js';
+import type { RecipientRow } from '../entities/recipient-entity.js';
 import { surveyAnswersEntity } from '../entities/survey-answers-entity.js';
 import { surveyFormEntity } from '../entities/survey-form-entity.js';
 import type { Lapses } from '../lapses/lapses.js';
@@ -22,6 +24,7 @@ import { ledgerOf } from '../tickets/ledgers.js';
 import type { Tickets } from '../tickets/tickets.js';
 import { coveredBy } from '../transfer/covered-values.js';
 import { linesAfter } from './chat-lines.js';
+import { type DeliveredContent, holderOf } from './delivered-content.js';
 import type { PageAsks, VisitorAccess, VisitorOfEngagement } from './visitor-access.js';
 
 export class VisitorEngagements {
@@ -30,6 +33,7 @@ export class VisitorEngagements {
   readonly #homes: EngagementHomes;
   readonly #lapses: Lapses;
   readonly #tickets: Tickets;
+  readonly #delivered: DeliveredContent;
 
   constructor(
     context: RecordsContext,
@@ -38,6 +42,7 @@ export class VisitorEngagements {
       readonly homes: EngagementHomes;
       readonly lapses: Lapses;
       readonly tickets: Tickets;
+      readonly delivered: DeliveredContent;
     },
   ) {
     this.#context = context;
@@ -45,6 +50,7 @@ export class VisitorEngagements {
     this.#homes = parts.homes;
     this.#lapses = parts.lapses;
     this.#tickets = parts.tickets;
+    this.#delivered = parts.delivered;
   }
 
   comeBack(asks: PageAsks): Promise<Reply<EngagementReturned>> {
@@ -71,20 +77,38 @@ export class VisitorEngagements {
     );
   }
 
-  lines(asks: PageAsks, after: number): Promise<Reply<LinesAfter>> {
-    return this.#access.toEngagement(asks, async ({ manager, engagement }) =>
-      accept({ lines: await linesAfter(manager, engagement.engagementId, after) }),
-    );
+  async lines(asks: PageAsks, after: number): Promise<Reply<LinesAfter>> {
+    const found = await this.#access.toEngagement(asks, async ({ manager, engagement }) => {
+      const engagementId = engagement.engagementId as EngagementId;
+      const lines = await linesAfter(manager, engagementId, after);
+      return accept({ engagementId, lines, holder: await holderOf(manager, engagement) });
+    });
+    if (!found.ok) return found;
+    const { holder, engagementId, lines } = found.value;
+    return accept({ lines: await this.#delivered.withWords(holder, engagementId, lines) });
   }
 
-  answer(asks: PageAsks, answers: SurveyAnswers): Promise<Reply<Done>> {
-    return this.#access.toEngagement(asks, (visitor) => this.#answer(visitor, answers));
+  /** Where the customer keeps answers itself, its own store takes them first, outside of any transaction. */
+  async answer(asks: PageAsks, answers: SurveyAnswers): Promise<Reply<Done>> {
+    const at = this.#context.clock();
+    const first = await this.#access.toEngagement(asks, (visitor) =>
+      this.#answer(visitor, { ...answers, at, takenBy: undefined }),
+    );
+    if (!first.ok || !('deliver' in first.value)) return first;
+    const { deliver: to, engagementId } = first.value;
+    const put = await this.#delivered.answer(to, engagementId, { ...answers, at });
+    if (!put.ok) return put;
+    const takenBy = to.recipientId;
+    const second = await this.#access.toEngagement(asks, (visitor) =>
+      this.#answer(visitor, { ...answers, at, takenBy }),
+    );
+    return second.ok ? accept({}) : second;
   }
 
   async #answer(
     { manager, engagement, site }: VisitorOfEngagement,
-    { version, answers }: SurveyAnswers,
-  ): Promise<Reply<Done>> {
+    { version, answers, at, takenBy }: SurveyAnswers & { at: number; takenBy: string | undefined },
+  ): Promise<Reply<Done | { deliver: RecipientRow; engagementId: string }>> {
     const { engagementId } = engagement;
     const { siteId, tenantId } = site;
     if (engagement.endedAt === null || engagement.erasedAt !== null) return refuse('wrongState');
@@ -103,13 +127,21 @@ export class VisitorEngagements {
       toCountry: this.#context.storageCountry,
     });
     if (!decided.ok) return decided;
+    const isDelivered = engagement.deliveredTo !== null;
+    if (isDelivered) {
+      const onward = await this.#delivered.forAnswers(manager, engagement);
+      if (!onward.ok) return onward;
+      const { recipient: deliver } = onward.value;
+      if (deliver.recipientId !== takenBy) return accept({ deliver, engagementId });
+    }
     await kept.insert({
       engagementId,
       siteId,
       surveyVersion: version,
-      answers,
-      rating: answers.find((each) => each.kind === 'rating')?.value ?? null,
-      at: new Date(this.#context.clock()),
+      answers: isDelivered ? null : answers,
+      deliveredAt: isDelivered ? new Date(at) : null,
+      rating: isDelivered ? null : (answers.find((each) => each.kind === 'rating')?.value ?? null),
+      at: new Date(at),
       ...coveredBy(decided.value, 'feedback'),
     });
     return accept({});

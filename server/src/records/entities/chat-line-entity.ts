@@ -10,7 +10,9 @@ export interface ChatLineRow extends CarriedRow {
   entryId: string;
   sender: 'visitor' | 'agent';
   agentId: string | null;
-  text: string;
+  /** None where the customer keeps the words itself: then `deliveredAt` says since when. */
+  text: string | null;
+  deliveredAt: Date | null;
   at: Date;
   version: number;
   /** Of its engagement. */
@@ -26,7 +28,8 @@ export const chatLineEntity = new EntitySchema<ChatLineRow>({
     entryId: { type: 'uuid' },
     sender: { type: 'enum', enum: ['visitor', 'agent'] },
     agentId: { type: 'uuid', nullable: true },
-    text: { type: 'varchar', length: 4000 },
+    text: { type: 'varchar', length: 4000, nullable: true },
+    deliveredAt: { type: 'timestamptz', nullable: true },
     at: { type: 'timestamptz' },
     version: { type: 'integer' },
     shelf: { type: 'date' },

@@ -7,6 +7,9 @@ export interface EngagementRow extends CarriedRow {
   engagementId: string;
   siteId: string;
   transcriptDecisionId: string;
+  /** The customer's own store that lines and answers go to, and the decision that this rests on. */
+  deliveredTo: string | null;
+  onwardDecisionId: string | null;
   requestedAt: Date;
   language: string;
   noticeVersion: number;
@@ -53,6 +56,8 @@ export const engagementEntity = new EntitySchema<EngagementRow>({
     engagementId: { type: 'uuid', primary: true },
     siteId: { type: 'uuid' },
     transcriptDecisionId: { type: 'uuid' },
+    deliveredTo: { type: 'uuid', nullable: true },
+    onwardDecisionId: { type: 'uuid', nullable: true },
     requestedAt: { type: 'timestamptz' },
     language: { type: 'varchar', length: 8 },
     noticeVersion: { type: 'integer' },

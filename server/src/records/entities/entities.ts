@@ -24,6 +24,7 @@ import { noticeEntity } from './notice-entity.js';
 import { personEntity } from './person-entity.js';
 import { personSiteEntity } from './person-site-entity.js';
 import { purgeReceiptEntity } from './purge-receipt-entity.js';
+import { recipientEntity } from './recipient-entity.js';
 import { refreshTokenEntity } from './refresh-token-entity.js';
 import { registerEditionEntity } from './register-edition-entity.js';
 import { rightsCaseEntity } from './rights-case-entity.js';
@@ -41,6 +42,7 @@ export const entities = [
   noticeEntity,
   surveyFormEntity,
   contractEntity,
+  recipientEntity,
   enrolmentEntity,
   refreshTokenEntity,
   registerEditionEntity,

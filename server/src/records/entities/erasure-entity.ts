@@ -9,6 +9,9 @@ export interface ErasureRow extends CarriedRow {
   transcriptRows: number;
   surveyRows: number;
   at: Date;
+  /** The customer's own store, where the content is; and when it said that it erased it as well. */
+  recipientId: string | null;
+  toldAt: Date | null;
 }
 
 export const erasureEntity = new EntitySchema<ErasureRow>({
@@ -19,6 +22,8 @@ export const erasureEntity = new EntitySchema<ErasureRow>({
     transcriptRows: { type: 'integer' },
     surveyRows: { type: 'integer' },
     at: { type: 'timestamptz' },
+    recipientId: { type: 'uuid', nullable: true },
+    toldAt: { type: 'timestamptz', nullable: true },
     ...carried,
   },
 });

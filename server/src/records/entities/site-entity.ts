@@ -22,6 +22,7 @@ export interface SiteRow {
   blockPages: string[];
   showPages: string[];
   maskingChangedAt: Date;
+  deliverTo: string | null;
   languages: string[];
   cookieDomain: string | null;
   accent: string | null;
@@ -51,6 +52,7 @@ export const siteEntity = new EntitySchema<SiteRow>({
     blockPages: { type: 'text', array: true },
     showPages: { type: 'text', array: true },
     maskingChangedAt: { type: 'timestamptz' },
+    deliverTo: { type: 'uuid', nullable: true },
     languages: { type: 'varchar', length: 8, array: true },
     cookieDomain: { type: 'varchar', length: 253, nullable: true },
     accent: { type: 'varchar', length: 7, nullable: true },

@@ -8,7 +8,9 @@ export interface SurveyAnswersRow extends CarriedRow {
   engagementId: string;
   siteId: string;
   surveyVersion: number;
-  answers: SurveyAnswers['answers'];
+  /** None where the customer keeps them itself: then `deliveredAt` says since when. */
+  answers: SurveyAnswers['answers'] | null;
+  deliveredAt: Date | null;
   rating: number | null;
   at: Date;
 }
@@ -19,7 +21,8 @@ export const surveyAnswersEntity = new EntitySchema<SurveyAnswersRow>({
     engagementId: { type: 'uuid', primary: true },
     siteId: { type: 'uuid' },
     surveyVersion: { type: 'integer' },
-    answers: { type: 'jsonb' },
+    answers: { type: 'jsonb', nullable: true },
+    deliveredAt: { type: 'timestamptz', nullable: true },
     rating: { type: 'smallint', nullable: true },
     at: { type: 'timestamptz' },
     ...carried,

@@ -17,6 +17,8 @@ export interface EngagementState {
   readonly tenantId: string;
   readonly agentId: string | null;
   readonly erased: boolean;
+  /** The customer's own store that its lines go to, if they stay there. */
+  readonly deliveredTo: string | null;
   /** Whether both decisions are in force now. */
   readonly covered: boolean;
   readonly metadata: Cover;
@@ -43,6 +45,7 @@ interface LockedRow {
   readonly last_lease: number;
   readonly ended: boolean;
   readonly erased: boolean;
+  readonly delivered_to: string | null;
   readonly covered: boolean;
   readonly origin_country: string;
   readonly origin_evidence: string;
@@ -72,6 +75,7 @@ function stateOf(row: LockedRow): EngagementState {
     tenantId: row.tenant_id,
     agentId: row.agent_id,
     erased: row.erased,
+    deliveredTo: row.delivered_to,
     covered: row.covered,
     metadata: { ...carried, decisionId: row.decision_id },
     transcript: { ...carried, decisionId: row.transcript_decision_id },
@@ -90,7 +94,7 @@ const inForce = (decision: string) =>
   `${decision}.ended_at IS NULL AND (${decision}.valid_until IS NULL OR ${decision}.valid_until >= clock_timestamp())`;
 
 const lock = `SELECT e.engagement_id, e.tenant_id, e.agent_id, e.phase, e.version, e.last_chat_number, e.last_entry,
-    e.last_lease, e.ended_at IS NOT NULL AS ended, e.erased_at IS NOT NULL AS erased,
+    e.last_lease, e.ended_at IS NOT NULL AS ended, e.erased_at IS NOT NULL AS erased, e.delivered_to,
     (${inForce('m')} AND ${inForce('t')}) AS covered,
     e.origin_country, e.origin_evidence, e.storage_region, e.decision_id, e.transcript_decision_id,
     e.shelf::text AS shelf

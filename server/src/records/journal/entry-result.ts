@@ -3,8 +3,20 @@
 import type { JournalAck } from '@alongside/engagement';
 import { type RefusalCode, refuse } from '@alongside/protocol';
 
+/** A line that the customer's own store has to take first: under which number, and where that is. */
+export interface Undelivered {
+  readonly undelivered: { readonly tenantId: string; readonly recipientId: string; readonly number: number };
+}
+
+/** What a line was delivered as. */
+export interface Delivery {
+  readonly deliveredAs?: number;
+}
+
+export type Written = JournalAck | Undelivered;
+
 export type EntryResult =
-  | JournalAck
+  | Written
   /** The decisions that covered the engagement are over: they are made anew, and the entry is tried again. */
   | { readonly uncovered: true };
 

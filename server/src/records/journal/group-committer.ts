@@ -3,19 +3,20 @@
  * for nobody and many share one COMMIT. Every entry is answered in time, whatever the database does.
  */
 
-import type { JournalAck, JournalEntry } from '@alongside/engagement';
+import type { JournalEntry } from '@alongside/engagement';
 import { refuse } from '@alongside/protocol';
 import type { Database } from '../database/database.js';
 import { StorageUnavailable } from '../database/database-failure.js';
 import type { RecordsLogger } from '../records-logger.js';
+import type { Written } from './entry-result.js';
 
 /** Writes entries in order; throws when nothing of them is known to be committed. */
-export type WriteEntries = (entries: readonly JournalEntry[]) => Promise<readonly JournalAck[]>;
+export type WriteEntries = (entries: readonly JournalEntry[]) => Promise<readonly Written[]>;
 
 interface Waiting {
   readonly entry: JournalEntry;
   readonly since: number;
-  settle(ack: JournalAck): void;
+  settle(ack: Written): void;
 }
 
 const BATCH = 500;
@@ -43,7 +44,7 @@ export class GroupCommitter {
   }
 
   /** Never rejects. */
-  submit(entry: JournalEntry): Promise<JournalAck> {
+  submit(entry: JournalEntry): Promise<Written> {
     if (this.#closed || this.#database.state === 'down') return Promise.resolve(refuse('storageUnavailable'));
     return new Promise((settle) => {
       this.#waiting.push({ entry, since: performance.now(), settle });

@@ -4,6 +4,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type {
+  JournalAck,
   JournalEntry,
   LiveHello,
   LiveRoster,
@@ -17,12 +18,13 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Database } from '../database/database.js';
 import type { RecordsLogger } from '../records-logger.js';
 import type { LiveNode, LiveNodes } from '../tickets/live-nodes.js';
-import type { GroupCommitter } from './group-committer.js';
+
 import { type JournalMessage, readEntry, readMessage } from './journal-message.js';
 
 export interface JournalServerDeps {
   readonly secret: string;
-  readonly committer: GroupCommitter;
+  /** Answers after COMMIT; never rejects. */
+  readonly submit: (entry: JournalEntry) => Promise<JournalAck>;
   readonly nodes: LiveNodes;
   readonly database: Database;
   readonly hello: () => RecordsHello;
@@ -185,7 +187,7 @@ export class JournalServer {
   }
 
   async #commit(socket: WebSocket, id: number, entry: JournalEntry): Promise<void> {
-    send(socket, { id, ack: await this.#deps.committer.submit(entry) });
+    send(socket, { id, ack: await this.#deps.submit(entry) });
   }
 }
 

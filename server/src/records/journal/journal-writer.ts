@@ -7,10 +7,10 @@ import { engagementEntity } from '../entities/engagement-entity.js';
 import { endLapsed } from '../lapses/end-lapsed.js';
 import type { RecordsContext } from '../records-context.js';
 import { applyAcceptance } from './acceptance.js';
-import type { EntryResult } from './entry-result.js';
+import type { EntryResult, Written } from './entry-result.js';
 import { renewDecisions } from './renew-decisions.js';
 import type { SqlClient } from './sql-client.js';
-import { type BatchEntry, isBatchEntry, type TenantEntry, writeBatch, writeOneByOne } from './write-batch.js';
+import { type BatchEntry, type TenantEntry, writeBatch, writeOneByOne } from './write-batch.js';
 
 /** Ids to tenants never change, so they may be kept; the bound keeps memory flat. */
 const KNOWN_TENANTS = 20_000;
@@ -26,12 +26,12 @@ export class JournalWriter {
   }
 
   /** Entries keep their order; an acceptance divides what came before it from what comes after. */
-  async write(entries: readonly JournalEntry[]): Promise<readonly JournalAck[]> {
+  async write(entries: readonly JournalEntry[]): Promise<readonly Written[]> {
     await this.#findTenants(entries);
-    const acks: JournalAck[] = [];
+    const acks: Written[] = [];
     let run: BatchEntry[] = [];
     for (const entry of entries) {
-      if (isBatchEntry(entry)) {
+      if (entry.type !== 'accepted') {
         run.push(entry);
         continue;
       }
@@ -62,7 +62,7 @@ export class JournalWriter {
     }
   }
 
-  async #writeRun(run: readonly BatchEntry[]): Promise<readonly JournalAck[]> {
+  async #writeRun(run: readonly BatchEntry[]): Promise<readonly Written[]> {
     if (run.length === 0) return [];
     const known = run.flatMap((entry): TenantEntry[] => {
       const tenantId = this.#tenants.get(entry.engagementId);
@@ -117,7 +117,7 @@ function isUncovered(result: EntryResult | undefined): boolean {
   return result !== undefined && 'uncovered' in result;
 }
 
-function ackOf(result: EntryResult | undefined): JournalAck {
+function ackOf(result: EntryResult | undefined): Written {
   if (result === undefined) return refuse('notFound');
   // Ended again between its renewal and the batch: the next attempt renews it again.
   return 'uncovered' in result ? refuse('storageUnavailable') : result;

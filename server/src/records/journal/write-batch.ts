@@ -1,6 +1,5 @@
 /** Writes one batch in one transaction: the entries of each tenant as that tenant, in the order they came. */
 
-import type { JournalEntry } from '@alongside/engagement';
 import { type EngagementState, lockEngagements, storeCounters } from './engagement-state.js';
 import { type EntryResult, refused } from './entry-result.js';
 import type { FactEntry } from './fact-rows.js';
@@ -104,8 +103,4 @@ function byTenant(entries: readonly TenantEntry[]): ReadonlyMap<string, TenantEn
     else group.push(each);
   }
   return groups;
-}
-
-export function isBatchEntry(entry: JournalEntry): entry is BatchEntry {
-  return entry.type !== 'accepted';
 }

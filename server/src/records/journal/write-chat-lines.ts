@@ -2,10 +2,10 @@
 
 import type { JournalEntry } from '@alongside/engagement';
 import type { EngagementState } from './engagement-state.js';
-import { type EntryResult, refused } from './entry-result.js';
+import { type Delivery, type EntryResult, refused } from './entry-result.js';
 import type { SqlClient } from './sql-client.js';
 
-export type ChatLineEntry = Extract<JournalEntry, { type: 'chatLine' }>;
+export type ChatLineEntry = Extract<JournalEntry, { type: 'chatLine' }> & Delivery;
 
 interface KnownLine {
   readonly engagement_id: string;
@@ -15,7 +15,8 @@ interface KnownLine {
   readonly version: number;
   readonly at: Date;
   readonly sender: ChatLineEntry['from'];
-  readonly text: string;
+  /** None where the customer keeps it: then its id alone says that it is the same. */
+  readonly text: string | null;
 }
 
 interface LineAck {
@@ -32,7 +33,7 @@ interface NewLine extends LineAck {
 export class ChatLineWriter {
   readonly #client: SqlClient;
   readonly #now: number;
-  readonly #known = new Map<string, LineAck & Pick<ChatLineEntry, 'from' | 'text'>>();
+  readonly #known = new Map<string, LineAck & Pick<KnownLine, 'text'> & Pick<ChatLineEntry, 'from'>>();
   readonly #lines: NewLine[] = [];
 
   constructor(client: SqlClient, now: number) {
@@ -62,17 +63,23 @@ export class ChatLineWriter {
     const known = this.#known.get(key);
     if (known !== undefined) {
       const { number, version, at, from, text } = known;
-      if (from !== entry.from || text !== entry.text) return refused('conflict', 'lineId');
+      const isSame = from === entry.from && (text === null || text === entry.text);
+      if (!isSame) return refused('conflict', 'lineId');
       return { ok: true, number, version, at };
     }
     if (state.erased || state.phase === 'closed') return refused('wrongState');
     if (entry.from === 'agent' && entry.agentId !== state.agentId) return refused('notPermitted');
     if (!state.covered) return { uncovered: true };
+    const { deliveredTo: recipientId, tenantId } = state;
+    const number = state.lastChatNumber + 1;
+    // Numbered anew if another line took its number meanwhile: then it is delivered again, under that one.
+    if (recipientId !== null && entry.deliveredAs !== number)
+      return { undelivered: { tenantId, recipientId, number } };
     state.lastChatNumber += 1;
     state.version += 1;
     state.changed = true;
     const line = { number: state.lastChatNumber, version: state.version, at: Math.min(entry.at, this.#now) };
-    this.#known.set(key, { ...line, from: entry.from, text: entry.text });
+    this.#known.set(key, { ...line, from: entry.from, text: recipientId === null ? entry.text : null });
     this.#lines.push({ state, entry, ...line });
     return { ok: true, ...line };
   }
@@ -87,7 +94,7 @@ export class ChatLineWriter {
       lines.map(({ entry }) => entry.entryId),
       lines.map(({ entry }) => entry.from),
       lines.map(({ entry }) => entry.agentId ?? null),
-      lines.map(({ entry }) => entry.text),
+      lines.map(({ entry, state }) => (state.deliveredTo === null ? entry.text : null)),
       lines.map(({ at }) => at / 1000),
       lines.map(({ version }) => version),
       lines.map(({ state }) => state.tenantId),
@@ -96,6 +103,7 @@ export class ChatLineWriter {
       lines.map(({ state }) => state.transcript.storageRegion),
       lines.map(({ state }) => state.transcript.decisionId),
       lines.map(({ state }) => state.shelf),
+      lines.map(({ state }) => (state.deliveredTo === null ? null : this.#now / 1000)),
     ]);
   }
 }
@@ -104,11 +112,12 @@ const recall = `SELECT engagement_id, line_id, entry_id, number, version, at, se
   WHERE engagement_id = ANY($1::uuid[]) AND line_id = ANY($2::uuid[]) AND shelf = ANY($3::date[])`;
 
 const insert = `INSERT INTO chat_line (engagement_id, number, line_id, entry_id, sender, agent_id, text, at, version,
-    tenant_id, origin_country, origin_evidence, storage_region, decision_id, shelf, purpose)
+    tenant_id, origin_country, origin_evidence, storage_region, decision_id, shelf, delivered_at, purpose)
   SELECT l.engagement_id, l.number, l.line_id, l.entry_id, l.sender, l.agent_id, l.text, to_timestamp(l.at), l.version,
     l.tenant_id, l.origin_country, l.origin_evidence, l.storage_region, l.decision_id,
-    l.shelf, 'conversation'
+    l.shelf, to_timestamp(l.delivered), 'conversation'
   FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::party[], $6::uuid[], $7::text[], $8::float8[],
-      $9::int[], $10::uuid[], $11::text[], $12::origin_evidence[], $13::text[], $14::uuid[], $15::date[])
+      $9::int[], $10::uuid[], $11::text[], $12::origin_evidence[], $13::text[], $14::uuid[], $15::date[],
+      $16::float8[])
     AS l (engagement_id, number, line_id, entry_id, sender, agent_id, text, at, version,
-      tenant_id, origin_country, origin_evidence, storage_region, decision_id, shelf)`;
+      tenant_id, origin_country, origin_evidence, storage_region, decision_id, shelf, delivered)`;

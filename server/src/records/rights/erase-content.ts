@@ -47,9 +47,11 @@ export async function eraseContent(
   context.ledger.note('engagement', engagementId, at.getTime());
   const counts = await removeContent(manager, engagementId);
   const erasureId = randomUUID();
-  await manager
-    .getRepository(erasureEntity)
-    .insert({ erasureId, engagementId, ...counts, at, ...coveredBy(decided.value, 'rights') });
+  await manager.getRepository(erasureEntity).insert({
+    ...{ erasureId, engagementId, recipientId: engagement.deliveredTo, ...counts, at },
+    ...coveredBy(decided.value, 'rights'),
+  });
+  if (engagement.deliveredTo !== null) context.storeErasures.tellAfter(manager, tenantId);
   await engagements.update(
     { engagementId },
     { ...ending(engagement, at), erasedAt: at, eraseWantedAt: null },

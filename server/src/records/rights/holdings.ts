@@ -61,6 +61,7 @@ export async function readHoldings(manager: EntityManager, engagement: Engagemen
   const metadata = happenings(happened);
   const rows = [introduction, answers, ...lines, ...metadata];
   const ids = new Set(rows.flatMap((row) => (row === null ? [] : [row.decisionId])));
+  if (engagement.onwardDecisionId !== null) ids.add(engagement.onwardDecisionId);
   return { introduction, lines, answers, happened, metadata, bases: await readBases(manager, ids) };
 }
 

@@ -13,6 +13,7 @@ import {
 } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { chatLine } from '../engagements/chat-lines.js';
+import { holderOf } from '../engagements/delivered-content.js';
 import type { PageAsks, VisitorAccess, VisitorOfEngagement } from '../engagements/visitor-access.js';
 import { correctionEntity } from '../entities/correction-entity.js';
 import { customerEntity } from '../entities/customer-entity.js';
@@ -72,7 +73,8 @@ export class Receipts {
       sources: exportSources,
       transcript: lines.map(chatLine),
       corrections: corrections.map(({ text, at }) => ({ text, at: at.getTime() })),
-      survey: answers === null ? undefined : { version: answers.surveyVersion, answers: answers.answers },
+      survey:
+        answers?.answers == null ? undefined : { version: answers.surveyVersion, answers: answers.answers },
       metadata: [...named, ...metadata.map(({ kind, at, fields }) => ({ kind, at, fields }))],
     };
   }
@@ -89,11 +91,20 @@ export class Receipts {
     const { lines, introduction, answers, metadata, happened } = holdings;
     const transcript = [...lines, ...(introduction === null ? [] : [introduction])];
     const surveys = answers === null ? [] : [answers];
+    const holder = await holderOf(manager, engagement);
     const held = (rows: readonly { decisionId: string }[]) => ({
       rows: rows.length,
       storageCountry,
       bases: distinctBases(holdings, rows),
     });
+    const elsewhere = (rows: readonly { decisionId: string }[]) =>
+      holder === null || rows.length === 0
+        ? held(rows)
+        : {
+            ...held(rows),
+            heldBy: { name: holder.name, country: holder.country },
+            bases: distinctBases(holdings, [...rows, { decisionId: engagement.onwardDecisionId ?? '' }]),
+          };
     return {
       engagementId: engagement.engagementId as EngagementId,
       siteName: site.name,
@@ -106,8 +117,8 @@ export class Receipts {
       acts: acts(happened),
       consents: consents(happened),
       held: [
-        { class: 'transcript', erasedAt, keptUntil: until.transcript, ...held(transcript) },
-        { class: 'survey', erasedAt, keptUntil: until.survey, ...held(surveys) },
+        { class: 'transcript', erasedAt, keptUntil: until.transcript, ...elsewhere(transcript) },
+        { class: 'survey', erasedAt, keptUntil: until.survey, ...elsewhere(surveys) },
         { class: 'metadata', erasedAt: undefined, keptUntil: until.metadata, ...held(metadata) },
       ],
     };

@@ -18,9 +18,11 @@ import type { EntityManager } from 'typeorm';
 import type { AuditAction } from '../accounts/audit-trail.js';
 import type { Caller } from '../accounts/caller.js';
 import { noticeEntity } from '../entities/notice-entity.js';
+import { recipientEntity } from '../entities/recipient-entity.js';
 import { type SiteRow, siteEntity } from '../entities/site-entity.js';
 import { surveyFormEntity } from '../entities/survey-form-entity.js';
 import type { Lapses } from '../lapses/lapses.js';
+import { mayReceive } from '../recipients/recipient-state.js';
 import type { RecordsContext } from '../records-context.js';
 import { wrongSiteField } from './site-check.js';
 import { columnsOf, maskingColumns, maskingOf } from './site-masking.js';
@@ -50,7 +52,7 @@ export class Sites {
   }
 
   async create(manager: EntityManager, caller: Caller, edit: SiteEdit): Promise<Reply<SiteShown>> {
-    const wrong = wrongSiteField(edit);
+    const wrong = wrongSiteField(edit) ?? (await this.#wrongStore(manager, edit));
     if (wrong !== undefined) return refuse('invalid', wrong);
     const siteId = randomUUID();
     const siteKey = `site_${randomBytes(16).toString('base64url')}`;
@@ -70,7 +72,7 @@ export class Sites {
   ): Promise<Reply<SiteShown>> {
     const before = await manager.getRepository(siteEntity).findOneBy({ siteId });
     if (before === null) return refuse('notFound');
-    const wrong = wrongSiteField(edit);
+    const wrong = wrongSiteField(edit) ?? (await this.#wrongStore(manager, edit));
     if (wrong !== undefined) return refuse('invalid', wrong);
     const isMasked = isDeepStrictEqual(maskingColumns(before), maskingColumns(columns(edit)));
     const changed = isMasked ? {} : { maskingChangedAt: new Date(this.#context.clock()) };
@@ -78,11 +80,26 @@ export class Sites {
     await this.#audit(manager, caller, { action: 'site.edited', siteId });
     this.#lapses.lookAfter(manager, caller.tenantId);
     if (!isMasked) this.#tellOfRules(manager, siteId as SiteId);
+    if ((edit.deliverTo ?? null) !== before.deliverTo) {
+      const action = edit.deliverTo === undefined ? 'site.keptHere' : 'site.delivered';
+      await this.#audit(manager, caller, { action, siteId });
+    }
     if (edit.masking.text !== before.maskingText) {
       const action = edit.masking.text === 'shown' ? 'site.textShown' : 'site.textMasked';
       await this.#audit(manager, caller, { action, siteId });
     }
     return this.show(manager, siteId);
+  }
+
+  /** Content goes nowhere but to the customer's own store, and only while that may receive. */
+  async #wrongStore(manager: EntityManager, { deliverTo }: SiteEdit): Promise<'deliverTo' | undefined> {
+    if (deliverTo === undefined) return undefined;
+    const row = await manager.getRepository(recipientEntity).findOneBy({ recipientId: deliverTo });
+    const isStore =
+      row?.role === 'ownStore' &&
+      row.dataClasses.includes('transcript') &&
+      row.dataClasses.includes('survey');
+    return isStore && mayReceive(row, this.#context.clock()) ? undefined : 'deliverTo';
   }
 
   /** An officer looks at a page as agents would see it; what they see stays in their own browser. */
@@ -118,6 +135,7 @@ export class Sites {
       visitorCountries: row.visitorCountries,
       masking: maskingOf(row),
       languages: row.languages as Language[],
+      ...(row.deliverTo === null ? {} : { deliverTo: row.deliverTo }),
       ...(row.cookieDomain === null ? {} : { cookieDomain: row.cookieDomain }),
       ...(row.accent === null ? {} : { accent: row.accent }),
       ...(row.identityKey === null ? {} : { identityKey: row.identityKey }),
@@ -140,6 +158,7 @@ function columns(edit: SiteEdit) {
     visitorCountries: [...new Set(edit.visitorCountries)],
     ...columnsOf(edit.masking),
     languages: [...new Set(edit.languages)],
+    deliverTo: edit.deliverTo ?? null,
     cookieDomain: edit.cookieDomain ?? null,
     accent: edit.accent ?? null,
     identityKey: edit.identityKey ?? null,

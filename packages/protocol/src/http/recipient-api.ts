@@ -1,0 +1,103 @@
+/**
+ * Who receives something of visitors besides Alongside: the register that the console keeps, that the notice names,
+ * and that says which hosts `records` may speak to at all. What a customer's own store is sent is below.
+ */
+
+import * as v from 'valibot';
+import type { ChatLine } from '../chat.js';
+import { personText } from '../chat.js';
+import type { EngagementId, SiteId } from '../ids.js';
+import { LineId } from '../ids.js';
+import { limits } from '../limits.js';
+import type { SurveyAnswers } from '../survey.js';
+
+/** Advertising is none of them, and there is no other way to receive anything. */
+export const recipientRoles = ['ownStore', 'subProcessor', 'groupEntity'] as const;
+export const recipientClasses = ['transcript', 'survey', 'metadata'] as const;
+
+const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/));
+const Day = v.pipe(v.string(), v.isoDate());
+
+/** Where the customer's own store takes what is delivered: https, a path at most, and nothing behind it. */
+const Endpoint = v.pipe(v.string(), v.maxLength(255), v.regex(/^https?:\/\/[^\s?#@]+$/));
+
+/** `GET|POST /api/recipients`; `POST …/:recipientId/approval` by another officer; `DELETE …/:recipientId` ends it. */
+export const RecipientCreate = v.strictObject({
+  name: personText(200),
+  country: Country,
+  role: v.picklist(recipientRoles),
+  purpose: personText(400),
+  dataClasses: v.pipe(v.array(v.picklist(recipientClasses)), v.minLength(1), v.maxLength(3)),
+  /** A store has to have one; whoever has none is never spoken to. */
+  endpoint: v.exactOptional(Endpoint),
+  contractReference: personText(200),
+  contractOn: Day,
+  /** SHA-256 of the annex of technical and organisational measures, so that another one shows. */
+  measuresSha256: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+  /** Until when the evidence that was seen holds; past it nothing is sent. */
+  evidenceUntil: v.exactOptional(Day),
+  /** Others than the customer's own store are announced thirty days before: the day from which they receive. */
+  activeFrom: v.exactOptional(Day),
+});
+export type RecipientCreate = v.InferOutput<typeof RecipientCreate>;
+
+export interface RecipientShown extends Omit<RecipientCreate, 'activeFrom'> {
+  readonly recipientId: string;
+  readonly announcedAt: number;
+  readonly activeFrom: number;
+  readonly approvedAt: number | undefined;
+  /** The reader recorded it, so somebody else has to approve. */
+  readonly own: boolean;
+  readonly endedAt: number | undefined;
+  /** Whether anything may be sent to it now. */
+  readonly active: boolean;
+}
+
+/** Of the register, as visitors are told. */
+export interface RecipientNamed {
+  readonly name: string;
+  readonly country: string;
+  readonly role: (typeof recipientRoles)[number];
+  /** Later than now while it is announced. */
+  readonly activeFrom: number;
+}
+
+/**
+ * Under the endpoint of a store: `PUT …/engagements/:engagementId` (DeliveredEngagement),
+ * `PUT …/engagements/:engagementId/lines/:number` (DeliveredLine),
+ * `PUT …/engagements/:engagementId/answers` (DeliveredAnswers), `DELETE …/engagements/:engagementId`: each any number of
+ * times with the same outcome. A number that comes again with another line replaces what came under it before: that
+ * one was shown to nobody. `GET …/engagements/:engagementId/lines?after=N` answers `{ lines: ChatLine[] }`, in order.
+ *
+ * Each bears `authorization: Bearer <JWT>`, ES256, type `alongside-delivery+jwt`, signed with the key at
+ * `/.well-known/alongside-deliveries.json`: `iss` this service, `aud` the endpoint, `sub` the customer's tenant id,
+ * `htm` and `htu` the method and address, `bodySha256` the base64url SHA-256 of the body, `exp` a minute later, and a
+ * `jti` of its own.
+ */
+export interface DeliveredEngagement {
+  readonly engagementId: EngagementId;
+  readonly siteId: SiteId;
+  readonly requestedAt: number;
+  readonly language: string;
+  readonly noticeVersion: number;
+  readonly visitorName?: string;
+  readonly topic?: string;
+  /** Whom the customer's own server says it has signed in. */
+  readonly confirmedAs?: string;
+}
+export type DeliveredLine = ChatLine & { readonly agentId?: string };
+export type DeliveredAnswers = SurveyAnswers & { readonly at: number };
+
+/** What a store says that was said; what else it says of a line is not read. */
+export const StoredLines = v.object({
+  lines: v.pipe(
+    v.array(
+      v.object({
+        number: v.pipe(v.number(), v.integer(), v.minValue(1)),
+        lineId: LineId,
+        text: v.pipe(v.string(), v.maxLength(limits.chatLineLength)),
+      }),
+    ),
+    v.maxLength(500),
+  ),
+});

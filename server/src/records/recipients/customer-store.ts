@@ -1,0 +1,126 @@
+/**
+ * A customer's own store, as `records` speaks to it: lines and answers are put there, and its 2xx is their commit. What
+ * it does not take is not delivered, and is tried again by whoever still has it: never from here, where it is not kept.
+ */
+
+import {
+  accept,
+  type DeliveredAnswers,
+  type DeliveredEngagement,
+  type DeliveredLine,
+  type Done,
+  type Reply,
+  refuse,
+  StoredLines,
+} from '@alongside/protocol';
+import * as v from 'valibot';
+import type { RecipientRow } from '../entities/recipient-entity.js';
+import type { RecordsLogger } from '../records-logger.js';
+import { type DeliveryIssuer, deliveryToken } from './delivery-token.js';
+import type { Egress, EgressAnswer, Sending } from './egress.js';
+
+export interface CustomerStoreDeps {
+  readonly egress: Egress;
+  readonly issuer: DeliveryIssuer;
+  readonly logger: RecordsLogger;
+}
+
+export type StoredLine = v.InferOutput<typeof StoredLines>['lines'][number];
+
+/** Between tries to a store that failed, whoever asks: it grows to this, so that a store that is back is soon found. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 4_000;
+
+interface Trouble {
+  readonly failures: number;
+  readonly until: number;
+}
+
+export class CustomerStore {
+  readonly #deps: CustomerStoreDeps;
+  readonly #troubles = new Map<string, Trouble>();
+
+  constructor(deps: CustomerStoreDeps) {
+    this.#deps = deps;
+  }
+
+  putEngagement(to: RecipientRow, engagement: DeliveredEngagement): Promise<Reply<Done>> {
+    return this.#put(to, engagementPath(engagement.engagementId), engagement);
+  }
+
+  putLine(to: RecipientRow, engagementId: string, line: DeliveredLine): Promise<Reply<Done>> {
+    return this.#put(to, `${engagementPath(engagementId)}/lines/${line.number}`, line);
+  }
+
+  putAnswers(to: RecipientRow, engagementId: string, answers: DeliveredAnswers): Promise<Reply<Done>> {
+    return this.#put(to, `${engagementPath(engagementId)}/answers`, answers);
+  }
+
+  async erase(to: RecipientRow, engagementId: string): Promise<Reply<Done>> {
+    const answer = await this.#send(to, { method: 'DELETE', path: engagementPath(engagementId) });
+    return answer.ok ? accept({}) : answer;
+  }
+
+  /** In order, as the store says that they were said. */
+  async linesAfter(
+    to: RecipientRow,
+    { engagementId, after }: { engagementId: string; after: number },
+  ): Promise<Reply<readonly StoredLine[]>> {
+    const path = `${engagementPath(engagementId)}/lines`;
+    const answer = await this.#send(to, { method: 'GET', path, query: `?after=${after}` });
+    if (!answer.ok) return answer;
+    const read = v.safeParse(StoredLines, parseJson(answer.value.text));
+    return read.success ? accept(read.output.lines) : refuse('storageUnavailable', 'customerStore');
+  }
+
+  async #put(to: RecipientRow, path: string, body: object): Promise<Reply<Done>> {
+    const answer = await this.#send(to, { method: 'PUT', path, body: JSON.stringify(body) });
+    return answer.ok ? accept({}) : answer;
+  }
+
+  async #send(
+    to: RecipientRow,
+    sending: Omit<Sending, 'authorization'> & { readonly query?: string },
+  ): Promise<Reply<EgressAnswer>> {
+    const trouble = this.#troubles.get(to.recipientId);
+    // A store that is down is not asked once for each line that waits for it.
+    if (trouble !== undefined && performance.now() < trouble.until) return undelivered;
+    const { query = '', ...rest } = sending;
+    const { egress, issuer } = this.#deps;
+    const { tenantId, endpoint } = to;
+    const facts = { ...rest, tenantId, endpoint: endpoint ?? '', body: rest.body };
+    const authorization = `Bearer ${deliveryToken(facts, issuer)}`;
+    const answer = await egress.send(to, { ...rest, path: `${rest.path}${query}`, authorization });
+    const taken = answer.ok && answer.value.status >= 200 && answer.value.status < 300;
+    this.#note(to, taken);
+    if (answer.ok && !taken) return undelivered;
+    return answer;
+  }
+
+  #note({ recipientId }: RecipientRow, taken: boolean): void {
+    const before = this.#troubles.get(recipientId);
+    if (taken) {
+      if (before !== undefined) this.#deps.logger.info('store.back', { recipientId });
+      this.#troubles.delete(recipientId);
+      return;
+    }
+    const failures = (before?.failures ?? 0) + 1;
+    if (failures === 1) this.#deps.logger.warn('store.failed', { recipientId });
+    const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
+    this.#troubles.set(recipientId, { failures, until: performance.now() + pauseMs });
+  }
+}
+
+const undelivered: Reply<never> = refuse('storageUnavailable', 'customerStore');
+
+function engagementPath(engagementId: string): string {
+  return `/engagements/${engagementId}`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,232 @@
+/** Sites whose lines and answers stay with the customer: its 2xx is their commit, and nothing of them is kept here. */
+import { randomUUID } from 'node:crypto';
+import type { JournalAck } from '@alongside/engagement';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { CustomerStoreServer } from './customer-store.js';
+import { entry, type JournalLine } from './journal-line.js';
+import { type Customer, type Person, siteEdit, type Visitor } from './records-customer.js';
+import { World } from './records-world.js';
+
+let store: CustomerStoreServer;
+let world: World;
+let line: JournalLine;
+let mira: Customer;
+let aki: Person;
+let recipientId: string;
+
+beforeAll(async () => {
+  store = await CustomerStoreServer.start();
+  world = await World.start({ privateStores: [store.place] });
+  const { body } = await world.ask('GET', '/.well-known/alongside-deliveries.json');
+  store.jwk = body.keys[0];
+  line = await world.line();
+  mira = await world.customer('Hazel');
+  aki = await mira.agent('Aki');
+});
+afterAll(async () => {
+  await world?.stop();
+  await store?.stop();
+});
+
+const ownStore = () => ({
+  ...{ name: 'Hazel archive', country: 'FI', role: 'ownStore', purpose: 'Keeps what is said' },
+  ...{ dataClasses: ['transcript', 'survey'], endpoint: store.endpoint },
+  ...{ contractReference: 'Own store', contractOn: '2026-01-10' },
+});
+const say = (visitor: Visitor, text: string, more: object = {}) =>
+  line.append(
+    entry({
+      ...{
+        type: 'chatLine',
+        engagementId: visitor.engagementId,
+        lineId: randomUUID(),
+        from: 'visitor',
+        text,
+      },
+      ...more,
+    } as never),
+  );
+/** A store that failed a moment ago is not asked at once. */
+const begun = async (): Promise<Visitor> => {
+  const found: Visitor[] = [];
+  const tried = async () => {
+    const visitor = await mira.visitor().catch(() => undefined);
+    if (visitor !== undefined) found.push(visitor);
+    return found.length;
+  };
+  await expect.poll(tried, { timeout: 10_000 }).toBe(1);
+  return found[0] as Visitor;
+};
+const accept = (visitor: Visitor): Promise<JournalAck> =>
+  line.append(entry({ type: 'accepted', engagementId: visitor.engagementId, agentId: aki.agentId } as never));
+
+it('[RC1] [BO9] wants two officers for a recipient, and thirty days for one that is not the customer', async () => {
+  const added = await mira.officer.post('/api/recipients', ownStore());
+  expect(added.body).toMatchObject({ active: false, own: true });
+  recipientId = added.body.recipientId;
+  const path = `/api/recipients/${recipientId}/approval`;
+  expect((await mira.officer.post(path)).status).toBe(403);
+  const bypass = `UPDATE recipient SET approved_by = proposed_by, approved_at = now() WHERE recipient_id = '${recipientId}'`;
+  await expect(world.sql(bypass)).rejects.toThrow(/recipient_four_eyes/);
+  expect((await (await mira.secondOfficer()).post(path)).body).toMatchObject({ active: true });
+  const helper = { ...ownStore(), name: 'Mailer', role: 'subProcessor', activeFrom: '2026-11-23' };
+  expect((await mira.officer.post('/api/recipients', helper)).body.refusal.detail).toBe('activeFrom');
+  expect((await mira.officer.post('/api/recipients', { ...helper, role: 'advertising' })).status).toBe(400);
+  const soon = `UPDATE recipient SET role = 'subProcessor' WHERE recipient_id = '${recipientId}'`;
+  await expect(world.sql(soon)).rejects.toThrow(/recipient_announced/);
+  const { activeFrom: _, ...usual } = helper;
+  const announced = await mira.officer.post('/api/recipients', usual);
+  await (await mira.secondOfficer()).post(`/api/recipients/${announced.body.recipientId}/approval`);
+  const told = await world.ask('GET', `/v1/sites/${mira.siteKey}/config`, {
+    headers: { origin: 'https://shop.example' },
+  });
+  expect(told.body.notice.recipients).toMatchObject([{ name: 'Mailer', role: 'subProcessor' }]);
+});
+
+it('[RC2] [RC3] speaks to registered endpoints at public addresses with TLS, and to no other', async () => {
+  for (const endpoint of [
+    ...['http://store.example/', 'https://127.0.0.1/', 'https://169.254.169.254/latest', 'https://[::1]/'],
+    ...['https://10.0.0.8/', `http://127.0.0.1:${world.port}/`, 'https://user@store.example/'],
+  ]) {
+    const answer = await mira.officer.post('/api/recipients', { ...ownStore(), endpoint });
+    expect([endpoint, answer.status >= 400 && answer.status < 500]).toEqual([endpoint, true]);
+  }
+  const shield = { ...ownStore(), contractReference: 'EU-US Privacy Shield' };
+  expect((await mira.officer.post('/api/recipients', shield)).body.refusal.detail).toBe(
+    'INVALIDATED_C311_18',
+  );
+  const unknown = { ...siteEdit('Hazel'), deliverTo: randomUUID() };
+  expect((await mira.officer.put(`/api/sites/${mira.siteId}`, unknown)).body.refusal.detail).toBe(
+    'deliverTo',
+  );
+});
+
+it('[DC1] [CV4] delivers lines and answers, signed and in order, and keeps no body', async () => {
+  const delivered = { ...siteEdit('Hazel'), deliverTo: recipientId };
+  expect((await mira.officer.put(`/api/sites/${mira.siteId}`, delivered)).status).toBe(200);
+  expect((await mira.officer.delete(`/api/recipients/${recipientId}`)).status).toBe(409);
+  const visitor = await mira.visitor({ text: 'canary-first', name: 'canary-name', topic: 'canary-topic' });
+  expect(await accept(visitor)).toMatchObject({ ok: true });
+  const acks = await Promise.all([
+    say(visitor, 'canary-two'),
+    say(visitor, 'canary-three', { from: 'agent', agentId: aki.agentId }),
+    say(visitor, 'canary-four'),
+  ]);
+  expect(acks).toMatchObject([{ number: 2 }, { number: 3 }, { number: 4 }]);
+  const { engagementId } = visitor;
+  expect(store.linesOf(engagementId).map((each) => each.text)).toEqual([
+    ...['canary-first', 'canary-two', 'canary-three', 'canary-four'],
+  ]);
+  expect(store.at(`/engagements/${engagementId}`)).toMatchObject({ visitorName: 'canary-name' });
+  await line.append(entry({ type: 'ended', engagementId, by: 'visitor', reason: 'visitorEnded' } as never));
+  const answers = [
+    { questionId: 'overall', kind: 'rating', value: 2 },
+    { questionId: 'more', kind: 'text', value: 'canary-answer' },
+  ];
+  expect((await visitor.post('/v1/engagements/survey', { version: 1, answers })).status).toBe(200);
+  expect((await visitor.post('/v1/engagements/survey', { version: 1, answers })).status).toBe(409);
+  expect(store.at(`/engagements/${engagementId}/answers`).answers).toEqual(answers);
+  expect(store.wrong).toEqual([]);
+  expect(await bodiesHeld('canary')).toEqual([]);
+  const [found] = await world.sql(`SELECT count(*)::int AS rows, count(text)::int AS texts FROM chat_line
+    WHERE engagement_id = '${engagementId}'`);
+  expect(found).toEqual({ rows: 4, texts: 0 });
+});
+
+it('[DC2] takes no body by any way into the database', async () => {
+  const visitor = await mira.visitor();
+  const { engagementId } = visitor;
+  const of = `WHERE engagement_id = '${engagementId}'`;
+  const write = `UPDATE chat_line SET text = 'kept', delivered_at = NULL ${of}`;
+  await expect(world.sql(write)).rejects.toThrow(/not kept here/);
+  const introduce = `INSERT INTO introduction SELECT '${engagementId}', 'Mira', NULL, tenant_id, origin_country,
+    origin_evidence, storage_region, 'conversation', decision_id FROM chat_line ${of}`;
+  await expect(world.sql(introduce)).rejects.toThrow(/not kept here/);
+});
+
+it('[DC3] says that a line is not delivered yet while the store is down, loses none and keeps their order', async () => {
+  const visitor = await mira.visitor();
+  await accept(visitor);
+  const first = entry({
+    ...{ type: 'chatLine', engagementId: visitor.engagementId, lineId: randomUUID() },
+    ...{ from: 'visitor', text: 'one' },
+  } as never);
+  const before = store.linesOf(visitor.engagementId).length;
+  store.refuses = 503;
+  const refusal = { code: 'storageUnavailable', detail: 'customerStore' };
+  expect(await line.append(first)).toEqual({ ok: false, refusal });
+  // The store is back, and the line that came first is still to come first.
+  store.refuses = undefined;
+  expect(await say(visitor, 'two')).toEqual({ ok: false, refusal });
+  await expect
+    .poll(() => line.append(first), { timeout: 10_000, interval: 100 })
+    .toMatchObject({ number: 2 });
+  expect(await line.append(first)).toMatchObject({ number: 2 });
+  expect(await say(visitor, 'two')).toMatchObject({ number: 3 });
+  const said = store.linesOf(visitor.engagementId).slice(before);
+  expect(said.map((each) => each.text)).toEqual(['one', 'two']);
+});
+
+it('[DC3] starts nothing that the store does not take', async () => {
+  store.refuses = 500;
+  const refused = await mira.visitor().catch((error: Error) => error.message);
+  expect(refused).toContain('customerStore');
+  store.refuses = undefined;
+  await begun();
+});
+
+it('[DC4] reads the history from the store, and says whose it is while that does not answer', async () => {
+  const visitor = await mira.visitor({ text: 'canary-read' });
+  await accept(visitor);
+  const { engagementId } = visitor;
+  const path = '/v1/engagements/lines?after=0';
+  expect((await visitor.get(path)).body.lines).toMatchObject([{ number: 1, text: 'canary-read' }]);
+  const own = await aki.get(`/api/engagements/${engagementId}/lines?after=0`);
+  expect(own.body.lines).toMatchObject([{ text: 'canary-read' }]);
+  const record = await mira.officer.get(`/api/engagements/${engagementId}`);
+  expect(record.body).toMatchObject({ heldBy: 'Hazel archive', transcript: [{ text: 'canary-read' }] });
+  store.refuses = 503;
+  expect((await visitor.get(path)).body.lines).toMatchObject([{ number: 1, text: '', held: true }]);
+  store.refuses = undefined;
+  const receipt = await visitor.get('/v1/engagements/receipt');
+  expect(receipt.body.held[0]).toMatchObject({ rows: 1, heldBy: { name: 'Hazel archive', country: 'FI' } });
+});
+
+it('[DC5] has what is erased here erased there, also when the store was down', async () => {
+  const visitor = await begun();
+  const { engagementId } = visitor;
+  store.refuses = 503;
+  expect((await visitor.post('/v1/engagements/erase')).status).toBe(200);
+  store.refuses = undefined;
+  const told = () => world.sql(`SELECT told_at FROM erasure WHERE engagement_id = '${engagementId}'`);
+  await expect
+    .poll(async () => (await world.records.purge(), (await told())[0]), { timeout: 10_000 })
+    .toEqual({ told_at: expect.any(Date) });
+  expect(store.erased).toContain(engagementId);
+});
+
+it('[DC6] delivers nothing on evidence that has run out', async () => {
+  const visitor = await begun();
+  await accept(visitor);
+  await world.sql(
+    `UPDATE recipient SET evidence_until = current_date - 2 WHERE recipient_id = '${recipientId}'`,
+  );
+  const asked = store.asked;
+  expect(await say(visitor, 'late')).toMatchObject({ ok: false });
+  expect((await mira.visitor().catch((error: Error) => error.message)) as string).toContain('deliverTo');
+  expect(store.asked).toBe(asked);
+});
+
+/** Tables of which a row says the word anywhere. */
+async function bodiesHeld(word: string): Promise<readonly string[]> {
+  const tables = await world.sql<{ name: string }>(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+  );
+  expect(tables.length).toBeGreaterThan(30);
+  const held: string[] = [];
+  for (const { name } of tables) {
+    const rows = await world.sql(`SELECT 1 FROM ${name} t WHERE to_jsonb(t)::text LIKE '%${word}%' LIMIT 1`);
+    if (rows.length > 0) held.push(name);
+  }
+  return held;
+}
