@@ -374,6 +374,7 @@ function siteConfig(): Omit<SiteConfig, 'siteId'> {
       controller: 'Hazel & Oak Oy',
       contact: 'privacy@hazel.example',
       body: 'We help you with your order.\n\nWrite to us at any time.',
+      recipients: [],
       keptMonths: { transcript: 3, survey: 3, metadata: 1 },
       storageCountry: 'FI',
       publishedAt: 1_760_000_000_000,

@@ -1,4 +1,4 @@
-/** What officers look after, in seven sections. */
+/** What officers look after, section by section. */
 
 import type { AdminSection } from '../app/router.js';
 import { adminSections } from '../app/router.js';
@@ -10,6 +10,7 @@ import { ContractsSection } from './contracts-section.js';
 import { CustomerSection } from './customer-section.js';
 import { DocumentsSection } from './documents-section.js';
 import { PeopleSection } from './people-section.js';
+import { RecipientsSection } from './recipients-section.js';
 import { RegisterSection } from './register-section.js';
 import { SitesSection } from './sites-section.js';
 
@@ -17,6 +18,7 @@ const sections = {
   customer: CustomerSection,
   contracts: ContractsSection,
   register: RegisterSection,
+  recipients: RecipientsSection,
   sites: SitesSection,
   documents: DocumentsSection,
   people: PeopleSection,

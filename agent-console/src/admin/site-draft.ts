@@ -19,6 +19,8 @@ export interface SiteDraft {
   readonly blockPages: string;
   readonly showPages: string;
   readonly languages: readonly Language[];
+  /** A recipient's id; empty = here. */
+  readonly deliverTo: string;
   readonly cookieDomain: string;
   readonly accent: string;
   readonly identityKey: string;
@@ -41,6 +43,7 @@ export const newSite: SiteDraft = {
   blockPages: '',
   showPages: '',
   languages: ['en'],
+  deliverTo: '',
   cookieDomain: '',
   accent: '',
   identityKey: '',
@@ -64,6 +67,7 @@ export function draftOf(site: SiteShown): SiteDraft {
     blockPages: (masking.blockPages ?? []).join('\n'),
     showPages: (masking.showPages ?? []).join('\n'),
     languages: site.languages,
+    deliverTo: site.deliverTo ?? '',
     cookieDomain: site.cookieDomain ?? '',
     accent: site.accent ?? '',
     identityKey: site.identityKey ?? '',
@@ -126,6 +130,7 @@ export function editOf(draft: SiteDraft): SiteEdit {
       showPages: [...linesIn(draft.showPages)],
     },
     languages: [...draft.languages],
+    ...(draft.deliverTo === '' ? {} : { deliverTo: draft.deliverTo }),
     ...(cookieDomain === '' ? {} : { cookieDomain }),
     ...(draft.accent === '' ? {} : { accent: draft.accent }),
     ...(identityKey === '' ? {} : { identityKey }),

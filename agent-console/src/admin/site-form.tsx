@@ -10,6 +10,7 @@ import { CheckField, FieldSet, TextArea, TextField } from '../parts/field.js';
 import { FailureNote } from '../parts/loaded.js';
 import { useBusy } from '../parts/use-busy.js';
 import { CountriesField } from './countries-field.js';
+import { DeliverField } from './deliver-field.js';
 import { MaskingFields } from './masking-fields.js';
 import { NetFields } from './net-fields.js';
 import type { SiteDraft } from './site-draft.js';
@@ -60,6 +61,7 @@ export function SiteForm({ site, submit, send, onSaved }: SiteFormProps) {
         onText={(origins) => change({ origins })}
       />
       <CountriesField value={draft.countries} onChange={(countries) => change({ countries })} />
+      <DeliverField value={draft.deliverTo} onChange={(deliverTo) => change({ deliverTo })} />
       <MaskingFields draft={draft} onChange={change} />
       <NetFields draft={draft} onChange={change} />
       <FieldSet legend={t('site.languages')} hint={t('site.languagesHint')}>

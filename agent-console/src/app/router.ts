@@ -20,6 +20,7 @@ export const adminSections = [
   'customer',
   'contracts',
   'register',
+  'recipients',
   'sites',
   'documents',
   'people',

@@ -64,6 +64,7 @@ export class Desk {
       'chat:said': ({ engagementId, line }) => this.room(engagementId)?.chat.said(line),
       'delivery:answered': ({ engagementId, ...answer }) =>
         this.room(engagementId)?.deliveries.answered(answer),
+      'chat:delayed': ({ engagementId, delayed }) => this.room(engagementId)?.chat.delayed.set(delayed),
       'chat:typed': ({ engagementId, party, typing }) => {
         if (party === 'visitor') this.room(engagementId)?.chat.visitorTyped(typing);
       },

@@ -2,6 +2,7 @@
 
 import { admin } from './de/admin.js';
 import { desk } from './de/desk.js';
+import { duties } from './de/duties.js';
 import { engagement } from './de/engagement.js';
 import { facts } from './de/facts.js';
 import { failures } from './de/failures.js';
@@ -17,5 +18,6 @@ export const de = {
   ...admin,
   ...register,
   ...rights,
+  ...duties,
   ...failures,
 };

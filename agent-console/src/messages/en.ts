@@ -2,6 +2,7 @@
 
 import { admin } from './en/admin.js';
 import { desk } from './en/desk.js';
+import { duties } from './en/duties.js';
 import { engagement } from './en/engagement.js';
 import { facts } from './en/facts.js';
 import { failures } from './en/failures.js';
@@ -17,5 +18,6 @@ export const en = {
   ...admin,
   ...register,
   ...rights,
+  ...duties,
   ...failures,
 };

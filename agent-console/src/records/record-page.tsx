@@ -39,6 +39,9 @@ function RecordShown({ record }: { readonly record: EngagementRecord }) {
   return (
     <div className="record">
       <Facts record={record} />
+      {record.heldBy === undefined ? undefined : (
+        <Banner>{t('record.heldBy', { holder: record.heldBy })}</Banner>
+      )}
       {record.erased ? <Banner tone="warn">{t('record.erased')}</Banner> : undefined}
       <Card title={t('record.transcript')} aside={<Kept until={date(record.keptUntil.transcript)} />}>
         <IntroductionShown introduction={record.introduction} />
@@ -47,6 +50,8 @@ function RecordShown({ record }: { readonly record: EngagementRecord }) {
       <Card title={t('record.survey')} aside={<Kept until={date(record.keptUntil.survey)} />}>
         {record.survey === undefined ? (
           <p>{t('record.noSurvey')}</p>
+        ) : record.survey.held ? (
+          <p>{t('record.surveyHeld')}</p>
         ) : (
           <SurveyAnswersShown survey={record.survey} />
         )}
@@ -117,7 +122,7 @@ function Transcript({ record }: { readonly record: EngagementRecord }) {
             <span className="line-number">{line.number}</span>
           </p>
           <p className="line-text" dir="auto">
-            {line.text}
+            {line.held ? t('chat.held') : line.text}
           </p>
           <BasisNote basis={line.basis} />
         </li>

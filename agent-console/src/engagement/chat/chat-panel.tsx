@@ -21,6 +21,7 @@ export function ChatPanel({ room }: { readonly room: EngagementRoom }) {
   const log = useStore(chat.log);
   const typing = useStore(chat.visitorTyping);
   const history = useStore(chat.history);
+  const delayed = useStore(chat.delayed);
   const list = useRef<HTMLDivElement>(null);
   useStickToEnd(list, `${log.lines.length}/${log.pending.length}/${typing}`);
   const names = {
@@ -53,6 +54,11 @@ export function ChatPanel({ room }: { readonly room: EngagementRoom }) {
         </ol>
         {typing ? <p className="chat-typing">{t('chat.typing', { name: names.visitor })}</p> : undefined}
       </div>
+      {delayed ? (
+        <p className="chat-note" role="status">
+          {t('chat.delayed')}
+        </p>
+      ) : undefined}
       {may('chat:send') ? <Composer chat={chat} /> : undefined}
     </section>
   );
@@ -70,7 +76,7 @@ function Line({ line, name }: { readonly line: ChatLine; readonly name: string }
         </span>
       </p>
       <p className="line-text" dir="auto">
-        {line.text}
+        {line.held ? t('chat.held') : line.text}
       </p>
     </li>
   );

@@ -33,6 +33,8 @@ const TYPING_MS = 4_000;
 export class ChatRoom {
   readonly log = new Store<ChatLog>(emptyLog);
   readonly visitorTyping = new Store(false);
+  /** A line of either side waits for the customer's own store. */
+  readonly delayed = new Store(false);
   /** What is being written; it stays in this window's memory while another engagement is on the screen. */
   readonly draft = new Store('');
   readonly history = new Store<'loading' | 'loaded' | 'failed'>('loading');

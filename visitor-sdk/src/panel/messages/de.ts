@@ -19,6 +19,8 @@ export const de: Catalogue = {
     'Gelöscht nach: Gespräch {transcript}, Antworten {survey}, technische Angaben {metadata}.',
   'notice.where': 'Gespeichert in: {country}.',
   'notice.whereBasis': 'Gespeichert in: {country} ({basis}).',
+  'notice.deliveredTo': 'Was Sie schreiben, geht an {holder} in {country} und wird hier nicht gespeichert.',
+  'notice.recipients': 'Außerdem erhalten Daten: {names}.',
   'notice.rights':
     'Bis 24 Stunden nach Beginn können Sie hier lesen und herunterladen, was gespeichert ist, und Gespräch und Antworten löschen; nach dem Ende nur in diesem Tab. Technische Angaben bleiben bis zu ihrem Datum.',
   'notice.asked': 'Niemand sieht Ihre Seite, hört oder sieht Sie, ohne dass Sie jedes Mal zustimmen.',
@@ -64,12 +66,15 @@ export const de: Catalogue = {
   'chat.unsent': 'Noch nicht gesendet',
   'chat.refused': 'Wurde nicht angenommen: {reason}',
   'chat.discard': 'Entfernen',
+  'chat.held': 'Liegt bei {holder}; der Speicher dort antwortet gerade nicht.',
   'chat.empty': 'Noch wurde nichts geschrieben.',
 
   'state.connecting': 'Verbindung wird aufgebaut…',
   'state.offline': 'Keine Verbindung. Alles geht von selbst weiter, sobald sie wieder da ist.',
   'state.storageDown':
     'Nachrichten können gerade nicht gespeichert werden. Sie warten hier und werden von selbst gesendet.',
+  'state.delayed':
+    'Eine Nachricht ist noch nicht zugestellt: Der Speicher, der dieses Gespräch aufbewahrt, antwortet nicht. Es wird von selbst weiter versucht.',
   'state.tooOld': 'Diese Seite ist zu alt für den Dienst. Bitte laden Sie sie neu.',
 
   'delivery.page': '{agent} schlägt eine Seite dieser Website vor',
@@ -280,6 +285,7 @@ export const de: Catalogue = {
   'receipt.class.metadata': 'Technische Angaben',
   'receipt.rows.one': '{n} Eintrag',
   'receipt.rows.other': '{n} Einträge',
+  'receipt.heldBy': '{rows}; die Worte liegen bei {holder} in {country}, nicht hier',
   'receipt.keptUntil': '{rows}, in: {country}, bis {date}',
   'receipt.erased': 'gelöscht am {date}',
   'receipt.none': 'nichts',

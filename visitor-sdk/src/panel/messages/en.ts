@@ -16,6 +16,8 @@ export const en = {
   'notice.howLong': 'Deleted after: conversation {transcript}, answers {survey}, technical facts {metadata}.',
   'notice.where': 'Stored in {country}.',
   'notice.whereBasis': 'Stored in {country} ({basis}).',
+  'notice.deliveredTo': 'What you write goes to {holder} in {country} and is not kept here.',
+  'notice.recipients': 'Also received by: {names}.',
   'notice.rights':
     'For 24 hours from the start you can read and download here what is kept, and delete conversation and answers; after the end only in this tab. Technical facts stay until their date.',
   'notice.asked': 'Nobody sees your page, hears or sees you unless you say yes, each time.',
@@ -61,11 +63,14 @@ export const en = {
   'chat.unsent': 'Not sent yet',
   'chat.refused': 'Was not accepted: {reason}',
   'chat.discard': 'Remove',
+  'chat.held': 'Kept by {holder}, whose store does not answer right now.',
   'chat.empty': 'Nothing has been written yet.',
 
   'state.connecting': 'Connecting…',
   'state.offline': 'No connection. Everything continues by itself when it is back.',
   'state.storageDown': 'Messages cannot be saved right now. They wait here and are sent by themselves.',
+  'state.delayed':
+    'A message is not delivered yet: the store that keeps this conversation does not answer. It is tried again by itself.',
   'state.tooOld': 'This page is too old for the service. Please reload it.',
 
   'delivery.page': '{agent} suggests a page of this site',
@@ -269,6 +274,7 @@ export const en = {
   'receipt.class.metadata': 'Technical facts',
   'receipt.rows.one': '{n} entry',
   'receipt.rows.other': '{n} entries',
+  'receipt.heldBy': '{rows}; the words are with {holder} in {country}, not here',
   'receipt.keptUntil': '{rows}, in {country}, until {date}',
   'receipt.erased': 'erased {date}',
   'receipt.none': 'nothing',

@@ -61,6 +61,8 @@ export class EngagementSession {
   readonly lines = signal<readonly ChatLine[]>([]);
   readonly unsent = signal<readonly UnsentLine[]>([]);
   readonly agentTyping = signal(false);
+  /** A line of either side waits for the store that keeps this conversation. */
+  readonly delayed = signal(false);
   /** The server's clock minus this machine's, for what ends at a time of the server's. */
   readonly skewMs = signal(0);
   /** Undone by the one who listens, when the call ends. */
@@ -170,6 +172,9 @@ export class EngagementSession {
       'session:ended': ({ reason }) => this.#takeEnd(reason),
       'engagement:changed': ({ engagement, because }) => this.#takeView(engagement, because),
       'chat:said': ({ line }) => this.#takeLine(line),
+      'chat:delayed': ({ delayed }) => {
+        this.delayed.value = delayed;
+      },
       'chat:typed': ({ party, typing }) => this.#takeTyping(party === 'agent' && typing),
       'call:produced': ({ producer }) => this.callFacts?.produced(producer),
       'call:producerChanged': ({ producer }) => this.callFacts?.changed(producer),
@@ -185,6 +190,7 @@ export class EngagementSession {
       this.skewMs.value = fact.now - Date.now();
       this.calls.value = fact.calls;
       this.storage.value = fact.storage;
+      this.delayed.value = false;
       // A node that restarted counts its versions from what the ledger holds, which may be fewer.
       this.engagement.value = fact.engagement;
     });

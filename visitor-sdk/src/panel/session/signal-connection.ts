@@ -4,9 +4,9 @@ import type { CommandValues, Refusal, Reply, VisitorCommandName, VisitorFacts } 
 import { PROTOCOL_VERSION, refuse } from '@alongside/protocol';
 import { backOffMs } from './back-off.js';
 import { watchPageRest } from './page-rest.js';
-import { watchTabTurn } from './tab-turn.js';
 import type { SignalSocket } from './signal-socket.js';
 import { io } from './signal-socket.js';
+import { watchTabTurn } from './tab-turn.js';
 
 export type ConnectionState = 'connecting' | 'online' | 'offline' | 'tooOld';
 

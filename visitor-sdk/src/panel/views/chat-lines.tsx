@@ -33,7 +33,7 @@ export function ChatLines() {
 }
 
 function Line({ line }: { readonly line: ChatLine }) {
-  const { speech, agentName } = usePanel();
+  const { speech, agentName, site } = usePanel();
   const own = line.from === 'visitor';
   return (
     <li class={own ? 'line own' : 'line'} data-number={line.number}>
@@ -41,9 +41,13 @@ function Line({ line }: { readonly line: ChatLine }) {
         {own ? speech.say('chat.you') : agentName.value}{' '}
         <time dateTime={new Date(line.at).toISOString()}>{speech.time(line.at)}</time>
       </p>
-      <p class="words" dir="auto">
-        {line.text}
-      </p>
+      {line.held ? (
+        <p class="words quiet">{speech.say('chat.held', { holder: site.config.value.notice.controller })}</p>
+      ) : (
+        <p class="words" dir="auto">
+          {line.text}
+        </p>
+      )}
     </li>
   );
 }

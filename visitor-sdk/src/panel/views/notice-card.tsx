@@ -39,9 +39,8 @@ export function NoticeCard() {
 }
 
 function noticeLines(speech: Speech, notice: SiteConfig['notice']): readonly string[] {
-  const { controller, contact, keptMonths, storageCountry, basis } = notice;
+  const { controller, contact, keptMonths } = notice;
   const months = (n: number) => speech.count('notice.months', n);
-  const country = speech.country(storageCountry);
   return [
     speech.say('notice.who', { controller, contact }),
     speech.say('notice.what'),
@@ -50,10 +49,31 @@ function noticeLines(speech: Speech, notice: SiteConfig['notice']): readonly str
       survey: months(keptMonths.survey),
       metadata: months(keptMonths.metadata),
     }),
-    basis === undefined
-      ? speech.say('notice.where', { country })
-      : speech.say('notice.whereBasis', { country, basis: speech.basis(basis) }),
+    ...storedLines(speech, notice),
     speech.say('notice.rights'),
     speech.say('notice.asked'),
+  ];
+}
+
+/** Where what is kept is, and who else receives something. */
+function storedLines(speech: Speech, notice: SiteConfig['notice']): readonly string[] {
+  const { storageCountry, basis, deliveredTo, recipients } = notice;
+  const country = speech.country(storageCountry);
+  const here =
+    basis === undefined
+      ? speech.say('notice.where', { country })
+      : speech.say('notice.whereBasis', { country, basis: speech.basis(basis) });
+  const names = recipients.map(({ name, country: where }) => `${name} (${speech.country(where)})`);
+  return [
+    ...(deliveredTo === undefined
+      ? []
+      : [
+          speech.say('notice.deliveredTo', {
+            holder: deliveredTo.name,
+            country: speech.country(deliveredTo.country),
+          }),
+        ]),
+    here,
+    ...(names.length === 0 ? [] : [speech.say('notice.recipients', { names: names.join(', ') })]),
   ];
 }

@@ -30,6 +30,12 @@ function heldLine(speech: Speech, each: Receipt['held'][number]): string {
   if (each.erasedAt !== undefined)
     return speech.say('receipt.erased', { date: speech.dateTime(each.erasedAt) });
   if (each.rows === 0) return speech.say('receipt.none');
+  if (each.heldBy !== undefined)
+    return speech.say('receipt.heldBy', {
+      rows: speech.count('receipt.rows', each.rows),
+      holder: each.heldBy.name,
+      country: speech.country(each.heldBy.country),
+    });
   return speech.say('receipt.keptUntil', {
     rows: speech.count('receipt.rows', each.rows),
     country: speech.country(each.storageCountry),

@@ -8,7 +8,7 @@ export function StateStrip() {
   const panel = usePanel();
   const session = panel.session.value;
   if (session === undefined || panel.ended.value !== undefined) return null;
-  const key = stateKey(session.connection.value, session.storage.value);
+  const key = stateKey(session.connection.value, session.storage.value, session.delayed.value);
   if (key === undefined) return null;
   return (
     <p class="strip" role="status" data-state={key}>
@@ -18,9 +18,10 @@ export function StateStrip() {
   );
 }
 
-function stateKey(connection: string, storage: string): MessageKey | undefined {
+function stateKey(connection: string, storage: string, delayed: boolean): MessageKey | undefined {
   if (connection === 'tooOld') return 'state.tooOld';
   if (connection === 'offline') return 'state.offline';
   if (connection === 'connecting') return 'state.connecting';
-  return storage === 'down' ? 'state.storageDown' : undefined;
+  if (storage === 'down') return 'state.storageDown';
+  return delayed ? 'state.delayed' : undefined;
 }

@@ -1,0 +1,180 @@
+/** The register of recipients: nobody who is not in it and approved by two officers is sent anything. */
+
+import type { RecipientShown } from '@alongside/protocol';
+import { useState } from 'react';
+import { useApp } from '../app/app-context.js';
+import { useMessages } from '../messages/use-messages.js';
+import { announce } from '../parts/announcer.js';
+import { Banner } from '../parts/banner.js';
+import { Button } from '../parts/button.js';
+import { FailureNote, Loaded } from '../parts/loaded.js';
+import { Empty } from '../parts/page.js';
+import { useBusy } from '../parts/use-busy.js';
+import { useLoaded } from '../parts/use-loaded.js';
+import { RecipientDialogue } from './add-recipient.js';
+
+export function RecipientsSection() {
+  const { api } = useApp();
+  const { t } = useMessages();
+  const [adds, setAdds] = useState(false);
+  const recipients = useLoaded('recipients', () => api.get<readonly RecipientShown[]>('/recipients'));
+  return (
+    <>
+      <div className="section-acts">
+        <Button tone="primary" icon="plus" onClick={() => setAdds(true)}>
+          {t('recipients.add')}
+        </Button>
+      </div>
+      <Loaded from={recipients}>
+        {(list) =>
+          list.length === 0 ? (
+            <Empty title={t('recipients.none')}>{t('recipients.noneText')}</Empty>
+          ) : (
+            <RecipientsTable list={list} onChanged={recipients.reload} />
+          )
+        }
+      </Loaded>
+      {adds ? <RecipientDialogue onClose={() => setAdds(false)} onAdded={recipients.reload} /> : undefined}
+    </>
+  );
+}
+
+function RecipientsTable({
+  list,
+  onChanged,
+}: {
+  readonly list: readonly RecipientShown[];
+  readonly onChanged: () => void;
+}) {
+  const { t } = useMessages();
+  return (
+    <div className="table-wrap">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('recipients.name')}</th>
+            <th scope="col">{t('recipients.classes')}</th>
+            <th scope="col">{t('recipients.contract')}</th>
+            <th scope="col">{t('recipients.state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map((recipient) => (
+            <RecipientLine key={recipient.recipientId} recipient={recipient} onChanged={onChanged} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function RecipientLine({
+  recipient,
+  onChanged,
+}: {
+  readonly recipient: RecipientShown;
+  readonly onChanged: () => void;
+}) {
+  const { t, country, date } = useMessages();
+  const { name, role, purpose, dataClasses, endpoint, contractReference, contractOn } = recipient;
+  return (
+    <tr>
+      <th scope="row">
+        {name}
+        <span className="sub">{`${t(`recipients.role.${role}`)}, ${country(recipient.country)}`}</span>
+        {endpoint === undefined ? undefined : <span className="sub">{endpoint}</span>}
+      </th>
+      <td>
+        {dataClasses.map((each) => t(`recipients.class.${each}`)).join(', ')}
+        <span className="sub">{purpose}</span>
+      </td>
+      <td>
+        {contractReference}
+        <span className="sub">{date(Date.parse(contractOn))}</span>
+      </td>
+      <td>
+        <RecipientActs recipient={recipient} onChanged={onChanged} />
+      </td>
+    </tr>
+  );
+}
+
+function RecipientActs({
+  recipient,
+  onChanged,
+}: {
+  readonly recipient: RecipientShown;
+  readonly onChanged: () => void;
+}) {
+  const { api } = useApp();
+  const { t } = useMessages();
+  const { busy, failure, run } = useBusy();
+  const { recipientId, name, approvedAt, own, endedAt } = recipient;
+  if (endedAt !== undefined) return <StateOf recipient={recipient} />;
+  const act = async (what: 'approved' | 'ended'): Promise<void> => {
+    const path = `/recipients/${recipientId}`;
+    const done = await run(() =>
+      what === 'approved'
+        ? api.post<RecipientShown>(`${path}/approval`, {})
+        : api.delete<RecipientShown>(path),
+    );
+    if (!done.ok) return;
+    announce(t(`recipients.${what}`));
+    onChanged();
+  };
+  return (
+    <>
+      <StateOf recipient={recipient} />
+      <div className="row-acts">
+        {approvedAt === undefined && !own ? (
+          <Button
+            size="small"
+            tone="primary"
+            busy={busy}
+            onClick={() => void act('approved')}
+            aria-label={t('recipients.approveOf', { name })}
+          >
+            {t('recipients.approve')}
+          </Button>
+        ) : undefined}
+        <Button
+          size="small"
+          busy={busy}
+          onClick={() => void act('ended')}
+          aria-label={t('recipients.endOf', { name })}
+        >
+          {t('recipients.end')}
+        </Button>
+      </div>
+      {failure?.code === 'conflict' ? (
+        <Banner tone="warn" role="alert">
+          {t('recipients.inUse')}
+        </Banner>
+      ) : undefined}
+      {failure === undefined || failure.code === 'conflict' ? undefined : <FailureNote failure={failure} />}
+    </>
+  );
+}
+
+function StateOf({ recipient }: { readonly recipient: RecipientShown }) {
+  const { t, date } = useMessages();
+  const { approvedAt, activeFrom, announcedAt, endedAt, active } = recipient;
+  if (endedAt !== undefined) return <>{t('recipients.endedOn', { date: date(endedAt) })}</>;
+  if (approvedAt === undefined) return <>{t('recipients.waits')}</>;
+  const approved = <span className="sub">{t('recipients.approvedOn', { date: date(approvedAt) })}</span>;
+  if (active)
+    return (
+      <>
+        {t('recipients.receives')}
+        {approved}
+      </>
+    );
+  return (
+    <>
+      {activeFrom > Math.max(announcedAt, Date.now())
+        ? t('recipients.startsOn', { date: date(activeFrom) })
+        : t('recipients.evidenceExpired')}
+      {approved}
+    </>
+  );
+}
