@@ -8,9 +8,11 @@ import { CallClient } from './call/call-client.js';
 import { ChatRoom } from './chat/chat-room.js';
 import { kindsWithView } from './control/lease.js';
 import { DeliveryLog } from './delivery/delivery-log.js';
+import { VisitorTrip } from './player/visitor-trip.js';
 
 export interface RoomDeps {
   readonly live: LiveConnection;
+  readonly clock: { now(): number };
   readonly fetchLines: (after: number) => Promise<Result<AgentLines>>;
 }
 
@@ -32,6 +34,7 @@ export class EngagementRoom {
   readonly chat: ChatRoom;
   readonly call: CallClient;
   readonly deliveries: DeliveryLog;
+  readonly trip: VisitorTrip;
   readonly live: LiveConnection;
   readonly #stopCounting: () => void;
   #isOnScreen = false;
@@ -43,6 +46,7 @@ export class EngagementRoom {
     this.view = new Store(view);
     this.chat = new ChatRoom({ engagementId, ...deps });
     this.call = new CallClient({ engagementId, live: deps.live });
+    this.trip = new VisitorTrip({ clock: deps.clock, ask: () => void this.askView() });
     this.deliveries = new DeliveryLog(engagementId, deps.live);
     this.#stopCounting = this.chat.log.subscribe(() => this.#count());
     this.chat.expectUpTo(view.lastChatNumber);
@@ -60,6 +64,7 @@ export class EngagementRoom {
     this.because.set(because);
     this.chat.expectUpTo(view.lastChatNumber);
     this.call.follow(view.call);
+    this.trip.changed(view);
   }
 
   reconnected(): void {

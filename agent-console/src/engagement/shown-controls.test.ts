@@ -40,7 +40,11 @@ function shownOf(view: EngagementView): readonly string[] {
   const session = new Session();
   const me = { agentId: aki } as Me;
   const desk = new Desk(session.api, me.agentId);
-  const room = new EngagementRoom(view, { live: desk.live, fetchLines: async () => unreachable });
+  const room = new EngagementRoom(view, {
+    live: desk.live,
+    clock: desk.clock,
+    fetchLines: async () => unreachable,
+  });
   const installation = { replayOrigin: 'https://replay.example' } as Installation;
   const services = { session, api: session.api, desk, me, installation };
   const screen = createElement(OpenEngagement, { room });

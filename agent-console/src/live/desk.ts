@@ -154,6 +154,7 @@ export class Desk {
     else if (view.agent?.agentId === this.me && view.phase !== 'closed') {
       const room = new EngagementRoom(view, {
         live: this.live,
+        clock: this.clock,
         fetchLines: this.#linesOf(view.engagementId),
       });
       this.rooms.update((rooms) => new Map(rooms).set(view.engagementId, room));

@@ -249,6 +249,7 @@ export {
   SurveyQuestion,
   type SurveyVersion,
 } from './survey.js';
+export { tabLimits } from './tab-limits.js';
 export {
   AgentTicket,
   EngagementLedger,
@@ -259,3 +260,4 @@ export {
 } from './ticket.js';
 export { compareVersions, PROTOCOL_VERSION } from './version.js';
 export { readVisitorNote } from './visitor-note.js';
+export type { VisitorTab } from './visitor-tabs.js';

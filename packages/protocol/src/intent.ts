@@ -7,6 +7,7 @@
 import * as v from 'valibot';
 import { exactObject } from './exact-object.js';
 import type { IntentKind } from './frame-header.js';
+import { VisitorTabs } from './visitor-tabs.js';
 
 export const intentLimits = {
   /** Characters that one `type` may carry. */
@@ -240,6 +241,10 @@ const IntentAnswer = v.variant('outcome', [
   }),
   /** No answer but news: the visitor, or another agent, has marked something. */
   exactObject({ outcome: v.literal('marked'), by: MarkedBy, mark: Mark }),
+  /** News as well: the tabs that the visitor has open here, the oldest first. */
+  exactObject({ outcome: v.literal('tabs'), tabs: VisitorTabs }),
+  /** News: the visitor has set out for another site, of which nothing is seen, or has stayed after all. */
+  exactObject({ outcome: v.literal('trip'), away: v.boolean() }),
   exactObject({
     outcome: v.literal('refused'),
     ref: v.optional(ref),

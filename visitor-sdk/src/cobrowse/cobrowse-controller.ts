@@ -8,6 +8,8 @@ import { DoubtWatch } from './control/doubt-watch.js';
 import type { IncomingIntent, LeaseView } from './control/intent-gate.js';
 import type { Drawer, DrawnMark, TakenMark } from './marks/placed-mark.js';
 import { PageMoves } from './masking/page-moves.js';
+import type { PageWords } from './masking/page-words.js';
+import { pageWords } from './masking/page-words.js';
 import type { PristineDom } from './masking/pristine-dom.js';
 import { takePristineDom } from './masking/pristine-dom.js';
 import type { PrivacyRules } from './masking/privacy-rules.js';
@@ -171,6 +173,11 @@ export class CobrowseController {
   async outline(onCounts: ((counts: AreaCounts) => void) | undefined): Promise<void> {
     if (onCounts === undefined || this.#stopped) this.#outline.hide();
     else await this.#outline.show(this.#page, onCounts);
+  }
+
+  /** What may be said of this page in a list of tabs. */
+  get words(): PageWords {
+    return pageWords({ window: this.#options.window, ...this.#page });
   }
 
   /** Images and fonts that an agent asks for by their hash. */

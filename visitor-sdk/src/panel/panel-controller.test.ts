@@ -93,7 +93,7 @@ function load(config = service.config): PanelController {
       sharing: async () => ({
         startSharing: async ({ policy }: { policy: unknown }) => {
           shownRules.push(policy);
-          return { attach: async () => undefined, stop: nothing };
+          return { attach: async () => undefined, stop: nothing, detach: nothing, words: () => ({}) };
         },
       }),
     },

@@ -6,6 +6,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { explainFailure } from '../embedding/page-console.js';
 import { unattended } from '../embedding/page-guard.js';
 import type { VisitorDetails } from '../embedding/public-api.js';
+import { belongsTo } from '../embedding/site-reach.js';
 import { tabStorage } from '../return/page-return-store.js';
 import type { ReturnEntry, ReturnReach } from '../return/return-store.js';
 import { announceChange } from './announce-change.js';
@@ -98,6 +99,8 @@ export class PanelController {
       host: deps.shadow.host,
       memory: this.memory,
       agentName: () => this.agentName.value,
+      isOwn: (address) => belongsTo(address, this.site.config.value.cookieDomain),
+      onBack: () => this.announce(this.speech.say('watch.back', { agent: this.agentName.value })),
       announce: (message) =>
         this.announce(this.speech.say('watch.said', { agent: this.agentName.value, message })),
     });

@@ -8,12 +8,14 @@ import {
   startSealingEngine,
   systemClock,
 } from '@alongside/frames';
-import type { AgentId, EngagementId, LeasedKind, MaskingPolicy } from '@alongside/protocol';
+import type { AgentId, EngagementId, LeasedKind, MaskingPolicy, VisitorTab } from '@alongside/protocol';
 import type { AreaCounts, CobrowseController, ConfirmRequest } from '../cobrowse/cobrowse-controller.js';
 import { startCobrowse } from '../cobrowse/cobrowse-controller.js';
 import type { ControlPart } from '../cobrowse/control/control-part.js';
+import type { PageWords } from '../cobrowse/masking/page-words.js';
 import type { MovingPart } from '../cobrowse/moving/moving-part.js';
 import type { PageEnginePart } from './page-engine-part.js';
+import { PageNews } from './page-news.js';
 import type { PreviewDeps } from './page-preview.js';
 import { startPreview } from './page-preview.js';
 import { spawnSealingWorker } from './spawn-sealing-worker.js';
@@ -25,7 +27,7 @@ export interface WatchingPerson {
   readonly continuity: 'kept' | 'changed' | 'first';
 }
 
-export type { AreaCounts, ConfirmRequest };
+export type { AreaCounts, ConfirmRequest, PageWords };
 
 /** `lost`: to be opened again. `taken`: another tab shows itself now. `broken`: it cannot work on this page. */
 export type SharingEnd = 'lost' | 'taken' | 'broken';
@@ -69,6 +71,12 @@ export interface Sharing {
   draw(act: DrawingAct): Promise<void>;
   /** Shows the visitor what agents do not see, until it is called with nothing. Rejects when it cannot be loaded. */
   outline(onCounts: ((counts: AreaCounts) => void) | undefined): Promise<void>;
+  /** What may be said of this page in a list of tabs. */
+  words(): PageWords;
+  /** Tells those who watch, sealed, which tabs there are. */
+  tellTabs(tabs: readonly VisitorTab[]): void;
+  /** Tells them that the visitor has set out for another site, or has stayed. */
+  tellTrip(away: boolean): void;
   /** Other rules hold from now on, also for what is shown already. */
   useRules(policy: readonly MaskingPolicy[]): void;
   stop(how: { readonly ended: boolean }): void;
@@ -98,12 +106,16 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
     deps.onPerson(person);
   });
   let cobrowse: CobrowseController | undefined;
+  let news: PageNews | undefined;
   const hooks: FrameSenderHooks = {
     onWatched: (watched) => cobrowse?.watch(watched),
     onSnapshotWanted: () => cobrowse?.takeSnapshot(),
     onAgent: (agent) => {
       people.see(agent);
-      if (agent.state === 'watching') cobrowse?.showMarksTo(agent.slot);
+      if (agent.state === 'watching') {
+        cobrowse?.showMarksTo(agent.slot);
+        news?.greet(agent.slot);
+      }
       if (agent.state === 'left') cobrowse?.leave(agent.slot);
     },
     onIntent: (intent) => {
@@ -119,6 +131,7 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
   };
   const shared = { engagement: deps.engagementId, engine, clock: systemClock };
   const sender = new FrameSender(storage === undefined ? shared : { ...shared, storage }, hooks);
+  news = new PageNews({ tell: (slot, body) => sender.answer(slot, body), watchers: () => people.slots() });
   cobrowse = startCobrowse({
     window,
     policy: deps.policy,
@@ -141,6 +154,9 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
     detach: () => sender.detach(),
     draw: async (act) => cobrowse?.draw(act),
     outline: async (onCounts) => cobrowse?.outline(onCounts),
+    words: () => cobrowse?.words ?? {},
+    tellTabs: (tabs) => news?.tabs(tabs),
+    tellTrip: (away) => news?.trip(away),
     useRules: (policy) => cobrowse?.useRules(policy),
     stop: (how) => {
       cobrowse?.stop();

@@ -33,7 +33,8 @@ export class IntentAnswers {
   }
 
   received(answer: IntentAnswer | undefined): void {
-    if (answer === undefined || answer.outcome === 'marked' || answer.ref === undefined) return;
+    if (answer?.outcome !== 'done' && answer?.outcome !== 'refused') return;
+    if (answer.ref === undefined) return;
     this.give(
       answer.ref,
       answer.outcome === 'done'

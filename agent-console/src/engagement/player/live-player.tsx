@@ -1,6 +1,6 @@
 /** The page as it is shared now: the replay in its frame on another origin, the tools over it, its state above. */
 
-import type { IntentKind } from '@alongside/protocol';
+import type { IntentKind, VisitorTab } from '@alongside/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useApp } from '../../app/app-context.js';
 import { Store, useStore } from '../../app/store.js';
@@ -20,6 +20,8 @@ import type { PageViewState } from './page-view.js';
 import { PageView } from './page-view.js';
 import { noteOf } from './player-note.js';
 import { ReplayPort } from './replay-port.js';
+import { TabList } from './tab-list.js';
+import { TimeToReturn } from './time-to-return.js';
 import { useFit } from './use-fit.js';
 import { Watermark } from './watermark.js';
 
@@ -29,6 +31,7 @@ interface Player {
   readonly pointer: PagePointer;
 }
 
+const noTabs = new Store<readonly VisitorTab[]>([]);
 const noState = new Store<PageViewState>({ receiver: 'opening', shown: false });
 
 export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; readonly paused: boolean }) {
@@ -42,6 +45,9 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
   const [message, setMessage] = useState('');
   const state = useStore(player?.page.state ?? noState);
   const { visitor } = useStore(room.view);
+  const tabs = useStore(player?.page.tabs ?? noTabs);
+  const since = useStore(room.trip.since);
+  const isAway = state.receiver === 'visitorAway';
   const scale = useFit(stage, size);
   useEffect(() => {
     const element = frame.current;
@@ -49,7 +55,7 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
     let page: PageView | undefined;
     const open = (): void => {
       page?.close({ ended: false });
-      page = new PageView({ engagementId: room.id, live: room.live, replay });
+      page = new PageView({ engagementId: room.id, live: room.live, replay, trip: room.trip });
       page.start();
       const lease = (kind: IntentKind) => lentIn(room, desk).for(kind);
       setPlayer({ page, replay, pointer: new PagePointer({ page, replay, lease }) });
@@ -80,7 +86,8 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
           <StopViewing room={room} />
         </div>
       </div>
-      <PlayerNote state={state} paused={paused} connected={visitor.connected} />
+      <PlayerNote state={state} paused={paused} connected={visitor.connected} since={since} />
+      {isAway ? undefined : <TabList tabs={tabs} />}
       <div className={isStill ? 'player-stage player-still' : 'player-stage'} ref={stage}>
         <div className="player-fit" style={{ width: size.width * scale, height: size.height * scale }}>
           <iframe
@@ -132,13 +139,16 @@ function PlayerNote({
   state,
   paused,
   connected,
+  since,
 }: {
   readonly state: PageViewState;
   readonly paused: boolean;
   readonly connected: boolean;
+  /** Since when the visitor is on another site. */
+  readonly since: number | undefined;
 }) {
   const { t } = useMessages();
-  const note = noteOf(state, paused, connected);
+  const note = noteOf(state, paused, { connected, isElsewhere: since !== undefined });
   return (
     <p
       className={`player-note player-note-${note}`}
@@ -147,6 +157,7 @@ function PlayerNote({
       data-state={note}
     >
       {t(`player.note.${note}`)}
+      {note === 'elsewhere' && since !== undefined && !connected ? <TimeToReturn since={since} /> : undefined}
     </p>
   );
 }

@@ -2,7 +2,7 @@
 
 import type { Continuity, PageAsset, ReceiverState } from '@alongside/frames';
 import { FrameReceiver, openFrameSocket, sessionContinuity, systemClock } from '@alongside/frames';
-import type { EngagementId, IntentAnswer, IntentBody } from '@alongside/protocol';
+import type { EngagementId, IntentAnswer, IntentBody, VisitorTab } from '@alongside/protocol';
 import { parseIntentAnswer } from '@alongside/protocol';
 import type { Failure } from '../../app/failure.js';
 import { isWorthRetrying } from '../../app/failure.js';
@@ -15,6 +15,7 @@ import { checkEvents, checkSnapshot } from './event-grammar.js';
 import type { GrammarFault } from './event-limits.js';
 import { IntentAnswers, type IntentOutcome } from './intent-answers.js';
 import type { ReplayPort } from './replay-port.js';
+import type { VisitorTrip } from './visitor-trip.js';
 
 export interface PageViewState {
   readonly receiver: ReceiverState['state'] | 'opening';
@@ -30,6 +31,7 @@ export interface PageViewDeps {
   readonly engagementId: EngagementId;
   readonly live: Pick<LiveConnection, 'send'>;
   readonly replay: ReplayPort;
+  readonly trip: VisitorTrip;
 }
 
 const RETRY_MS = [300, 1000, 2000, 4000] as const;
@@ -39,6 +41,8 @@ const MOST_RESTARTS = 5;
 export class PageView {
   readonly state = new Store<PageViewState>({ receiver: 'opening', shown: false });
   readonly marks = new PageMarks();
+  /** As the page in front knows them; which one that is changes with it. */
+  readonly tabs = new Store<readonly VisitorTab[]>([]);
   readonly #deps: PageViewDeps;
   readonly #answers = new IntentAnswers();
   readonly #shelf: AssetShelf;
@@ -96,6 +100,8 @@ export class PageView {
 
   #answered(answer: IntentAnswer | undefined): void {
     if (answer?.outcome === 'marked') this.marks.received(answer);
+    else if (answer?.outcome === 'tabs') this.tabs.set(answer.tabs);
+    else if (answer?.outcome === 'trip') this.#deps.trip.told(answer.away);
     else this.#answers.received(answer);
   }
 
@@ -143,6 +149,7 @@ export class PageView {
   #stateChanged(state: ReceiverState): void {
     if (this.#closed) return;
     this.#change({ receiver: state.state });
+    this.#deps.trip.follow(state.state);
     if (state.state === 'live') {
       this.#attempts = 0;
       this.#clear('failure', 'fault');

@@ -18,6 +18,12 @@ describe('the note above the page', () => {
     ['untrusted', { receiver: 'untrusted', shown: true }, true, false],
     ['unshowable', { receiver: 'connecting', shown: true, fault: 'tooDeep' }, false, true],
   ] as const)('says %s', (note, state, paused, connected) => {
-    expect(noteOf(state, paused, connected)).toBe(note);
+    expect(noteOf(state, paused, { connected, isElsewhere: false })).toBe(note);
+  });
+
+  it('says that the visitor is elsewhere, as long as nothing else is shown', () => {
+    const visitor = { connected: false, isElsewhere: true };
+    expect(noteOf({ receiver: 'visitorAway', shown: true }, true, visitor)).toBe('elsewhere');
+    expect(noteOf(live, false, visitor)).toBe('live');
   });
 });

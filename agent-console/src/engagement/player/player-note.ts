@@ -10,14 +10,24 @@ export type PlayerNoteName =
   | 'reconnecting'
   | 'navigating'
   | 'away'
+  | 'elsewhere'
   | 'untrusted'
   | 'unshowable';
 
+export interface VisitorStanding {
+  readonly connected: boolean;
+  /** They have set out for another site, and said so. */
+  readonly isElsewhere: boolean;
+}
+
 /** One sentence for many states: the one that matters most to who looks at the page. */
-export function noteOf(state: PageViewState, paused: boolean, connected: boolean): PlayerNoteName {
+export function noteOf(state: PageViewState, paused: boolean, visitor: VisitorStanding): PlayerNoteName {
   if (state.receiver === 'untrusted') return 'untrusted';
   if (state.fault !== undefined && state.receiver !== 'live') return 'unshowable';
-  if (state.receiver === 'visitorAway') return connected ? 'navigating' : 'away';
+  if (state.receiver === 'visitorAway') {
+    if (visitor.isElsewhere) return 'elsewhere';
+    return visitor.connected ? 'navigating' : 'away';
+  }
   if (paused) return 'paused';
   if (state.receiver === 'live') return 'live';
   if (state.receiver === 'catchingUp') return 'catchingUp';

@@ -12,6 +12,7 @@ import { useNow } from '../../parts/use-now.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import { useMay } from '../use-may.js';
 import { LivePlayer } from './live-player.js';
+import { TimeToReturn } from './time-to-return.js';
 
 export function PlayerPanel({ room }: { readonly room: EngagementRoom }) {
   const { view } = useStore(room.view);
@@ -23,6 +24,7 @@ function NotShared({ room }: { readonly room: EngagementRoom }) {
   const { desk } = useApp();
   const { t } = useMessages();
   const { view, visitor } = useStore(room.view);
+  const since = useStore(room.trip.since);
   const status = useStore(desk.status);
   const { busy, failure, run } = useBusy();
   const may = useMay(room);
@@ -36,7 +38,13 @@ function NotShared({ room }: { readonly room: EngagementRoom }) {
       <h2>{t(isAsked ? 'player.asked' : 'player.notShared')}</h2>
       <p>{t(isAsked ? 'player.askedText' : 'player.notSharedText')}</p>
       {!isAsked && refused !== undefined ? <Banner>{t(refused)}</Banner> : undefined}
-      {!isAsked && !visitor.connected ? <Banner tone="warn">{t('player.visitorAway')}</Banner> : undefined}
+      {since !== undefined ? (
+        <Banner tone="warn">
+          {t('player.elsewhere')} <TimeToReturn since={since} />
+        </Banner>
+      ) : !isAsked && !visitor.connected ? (
+        <Banner tone="warn">{t('player.visitorAway')}</Banner>
+      ) : undefined}
       {status.storage === 'down' ? <Banner tone="warn">{t('player.storageDown')}</Banner> : undefined}
       {failure === undefined ? undefined : <FailureNote failure={failure} />}
       {may('view:cancel') ? (

@@ -113,6 +113,7 @@ export const de: Catalogue = {
   'watch.drawing': 'Zeichnet',
   'watch.undo': 'Rückgängig',
   'watch.clear': 'Meine Zeichnung löschen',
+  'watch.back': 'Sie sind zurück: {agent} sieht diese Seite wieder.',
   'watch.started': '{agent} sieht diese Seite jetzt.',
 
   'control.banner': '{agent} darf {kinds}: noch {time}',
@@ -232,6 +233,7 @@ export const de: Catalogue = {
   'ended.bySystem': 'Das Gespräch ist beendet.',
   'ended.transferLapsed':
     'Das Gespräch ist beendet, und von Ihrer Seite wird nichts mehr gezeigt: Dafür, was Sie teilen, dort zu zeigen, wo es hinging, gibt es keine rechtliche Grundlage mehr. Sie können mit jemand anderem ein neues Gespräch beginnen.',
+  'ended.whileAway': 'Das Gespräch endete, während Sie weg waren. Sie können ein neues beginnen.',
   'ended.startNew': 'Neues Gespräch beginnen',
 
   'survey.heading': 'Wie war es?',

@@ -108,6 +108,7 @@ export const en = {
   'watch.drawing': 'Drawing',
   'watch.undo': 'Undo',
   'watch.clear': 'Clear my drawing',
+  'watch.back': 'You are back: {agent} sees this page again.',
   'watch.started': '{agent} sees this page now.',
 
   'control.banner': '{agent} may {kinds}: {time} left',
@@ -221,6 +222,7 @@ export const en = {
   'ended.bySystem': 'The conversation has ended.',
   'ended.transferLapsed':
     'The conversation has ended, and nothing of your page is shown any more: there is no longer a legal basis for showing what you share where it went. You can start a new conversation with somebody else.',
+  'ended.whileAway': 'The conversation ended while you were away. You can start a new one.',
   'ended.startNew': 'Start a new conversation',
 
   'survey.heading': 'How was it?',

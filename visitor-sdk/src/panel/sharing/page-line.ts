@@ -15,6 +15,7 @@ export interface PageLineDeps {
 export class PageLine {
   readonly #deps: PageLineDeps;
   #sharing: Promise<Sharing> | undefined;
+  #loaded: Sharing | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #attaching = false;
@@ -23,6 +24,11 @@ export class PageLine {
 
   constructor(deps: PageLineDeps) {
     this.#deps = deps;
+  }
+
+  /** The same, once it is loaded. */
+  get loaded(): Sharing | undefined {
+    return this.#loaded;
   }
 
   /** What shows the page, once it has been needed and until it is dropped. */
@@ -73,6 +79,7 @@ export class PageLine {
     clearTimeout(this.#retry);
     const sharing = this.#sharing;
     this.#sharing = undefined;
+    this.#loaded = undefined;
     this.#attached = false;
     if (sharing !== undefined) unattended(sharing.then((each) => each.stop(how)));
   }
@@ -87,6 +94,7 @@ export class PageLine {
         throw error;
       });
       if (this.#sharing !== started) return;
+      this.#loaded = sharing;
       const pass = await this.#deps.pass();
       if (this.#sharing !== started) return;
       if (pass === undefined) return this.#again();

@@ -1,6 +1,6 @@
 /** The page is shown while the visitor's consent holds and this tab is in front, and is off at one press. */
 
-import type { EngagementView, MaskingPolicy } from '@alongside/protocol';
+import type { EngagementView, MaskingPolicy, VisitorTab } from '@alongside/protocol';
 import { strictestMasking } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -36,6 +36,7 @@ let used: (readonly MaskingPolicy[])[];
 let stops: { readonly ended: boolean }[];
 let attached: number;
 let detached: number;
+let toldTabs: (readonly VisitorTab[])[];
 let commands: string[];
 let answers: Map<string, string>;
 let rules: MaskingPolicy | undefined;
@@ -61,6 +62,9 @@ function begin(view: EngagementView = engagement()) {
           attach: async () => {
             attached += 1;
           },
+          words: () => ({}),
+          tellTabs: (tabs: readonly VisitorTab[]) => void toldTabs.push(tabs),
+          tellTrip: () => undefined,
           detach: () => {
             detached += 1;
           },
@@ -79,6 +83,8 @@ function begin(view: EngagementView = engagement()) {
     host: {} as HTMLElement,
     memory: new TabMemory(undefined, 'site_0123456789'),
     agentName: () => 'Aki',
+    isOwn: () => false,
+    onBack: () => undefined,
     announce: () => undefined,
   });
   return { session, sharing, ended };
@@ -97,6 +103,8 @@ beforeEach(() => {
   used = [];
   attached = 0;
   detached = 0;
+  toldTabs = [];
+  vi.stubGlobal('BroadcastChannel', undefined);
   commands = [];
   answers = new Map();
   rules = {} as MaskingPolicy;
@@ -214,6 +222,14 @@ describe('the page', () => {
     session.connection.value = 'online';
     await settle();
     expect([sharing.state.value, attached]).toEqual(['otherTab', 1]);
+  });
+
+  it('says that there is this tab, once somebody sees it', async () => {
+    begin(engagement({ view: agreed }));
+    await settle();
+    expect(toldTabs).toEqual([]);
+    shown[0]?.onPerson({ watching: true, code: '123456', continuity: 'first' });
+    expect(toldTabs).toEqual([[{ id: expect.any(Number), inFront: true }]]);
   });
 
   it('is off at one press, at once, and the service is told until it has heard', async () => {

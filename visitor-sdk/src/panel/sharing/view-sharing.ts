@@ -1,6 +1,5 @@
 /** Shows the page while the visitor's consent holds: in the tab in front, on every page, and off at one press. */
 
-import { may } from '@alongside/engagement';
 import type { MaskingPolicy } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { effect, signal } from '@preact/signals';
@@ -20,10 +19,12 @@ import { watchTabTurn } from '../session/tab-turn.js';
 import type { GivenConsent } from './agreed-rules.js';
 import type { ConfirmAsk } from './confirm-ask.js';
 import { ConfirmAsks } from './confirm-ask.js';
-import { insist } from './insist.js';
 import { LentControl } from './lent-control.js';
 import { PageLine } from './page-line.js';
+import { RoundTrip } from './round-trip.js';
 import { renewRules } from './rules-renewal.js';
+import { openTabChannel, TabRoster } from './tab-roster.js';
+import { ViewConsent } from './view-consent.js';
 
 export interface ViewSharingDeps {
   readonly session: ReadonlySignal<EngagementSession | undefined>;
@@ -34,6 +35,10 @@ export interface ViewSharingDeps {
   readonly host: HTMLElement;
   readonly memory: TabMemory;
   readonly agentName: () => string;
+  /** Whether pages at this address belong to the same site as this one. */
+  readonly isOwn: (address: URL) => boolean;
+  /** The visitor was elsewhere, and is seen again. */
+  readonly onBack: () => void;
   /** Reads something out to a visitor who does not see the page. */
   readonly announce: (message: string) => void;
 }
@@ -46,22 +51,23 @@ export class ViewSharing {
   readonly person = signal<WatchingPerson | undefined>(undefined);
   readonly confirm: ReadonlySignal<ConfirmAsk | undefined>;
   readonly lent: LentControl;
+  readonly trip: RoundTrip;
   /** How much of what is in view is hidden, while the visitor wants to see it. */
   readonly outlined = signal<AreaCounts | 'looking' | undefined>(undefined);
   /** The visitor has the pen in hand: what they press draws. */
   readonly drawing = signal(false);
   readonly #deps: ViewSharingDeps;
-  /** The consent, by its number in the ledger, that the visitor has taken back here. */
-  readonly #stopped = signal<string | undefined>(undefined);
+  readonly #consent: ViewConsent;
   readonly #cleanups: (() => void)[];
   readonly #asks = new ConfirmAsks();
   readonly #line: PageLine;
+  readonly #tabs: TabRoster;
   #wasOnline = false;
   #closed = false;
 
   constructor(deps: ViewSharingDeps) {
     this.#deps = deps;
-    this.#stopped.value = deps.memory.get('stopped');
+    this.#consent = new ViewConsent(deps);
     const shares = () => this.state.value === 'watched' || this.state.value === 'otherTab';
     this.lent = new LentControl({ session: deps.session, shares });
     this.confirm = this.#asks.open;
@@ -70,14 +76,32 @@ export class ViewSharing {
       pass: () => this.#pass(),
       isWanted: () => this.state.peek() === 'watched' && this.#isOnline(),
     });
+    const { memory, isOwn, onBack } = deps;
+    const isInFront = () => this.state.peek() === 'watched' && this.person.peek()?.watching === true;
+    this.#tabs = new TabRoster({
+      ...{ memory, isInFront, channel: openTabChannel },
+      words: () => this.#line.loaded?.words() ?? {},
+      onTabs: (tabs) => this.#line.loaded?.tellTabs(tabs),
+    });
+    this.trip = new RoundTrip({
+      ...{ memory, isOwn, onBack },
+      engagement: () => (this.state.peek() === 'watched' ? this.#engagementId() : undefined),
+      tell: (away) => this.#line.loaded?.tellTrip(away),
+    });
     this.#cleanups = [
+      () => this.#tabs.close(),
+      () => this.trip.close(),
       effect(() => this.#follow()),
-      effect(() => this.#tellStopped()),
+      effect(() => this.#tellTabs()),
+      effect(() => this.#consent.tell()),
       effect(() => this.lent.tell()),
       watchTabTurn(() => this.#comeForward()),
       watchPageRest(
         () => this.#line.rest(),
-        () => this.#line.wake(),
+        () => {
+          this.trip.wake();
+          this.#line.wake();
+        },
       ),
     ];
     const key = (event: KeyboardEvent): void => {
@@ -93,10 +117,7 @@ export class ViewSharing {
 
   /** Everything off at once, whether or not the server can be told now. */
   stop(): void {
-    const consent = this.#consent();
-    if (consent === undefined) return;
-    this.#deps.memory.set('stopped', consent);
-    this.#stopped.value = consent;
+    this.#consent.takeBack();
   }
 
   /** Off in this page; what ends the engagement tells the server itself. */
@@ -145,8 +166,8 @@ export class ViewSharing {
     const renewal = sharing.then(({ useRules }) =>
       renewRules({
         ask: async () => {
-          const view = this.#view();
-          return view === undefined ? undefined : this.#deps.policy(view);
+          const { given } = this.#consent;
+          return given === undefined ? undefined : this.#deps.policy(given);
         },
         use: useRules,
         isCurrent: () => this.#line.sharing === sharing,
@@ -161,22 +182,9 @@ export class ViewSharing {
     for (const cleanup of this.#cleanups) cleanup();
   }
 
-  #view(): GivenConsent | undefined {
-    const name = this.#consent();
-    const view = this.#deps.session.peek()?.engagement.peek()?.view;
-    return name === undefined || view?.state !== 'on' ? undefined : { name, since: view.since };
-  }
-
-  #consent(): string | undefined {
-    const engagement = this.#deps.session.value?.engagement.value;
-    if (engagement?.view.state !== 'on' || !may('visitor', 'view:stop', engagement)) return undefined;
-    return `${engagement.engagementId}:${engagement.view.entry}`;
-  }
-
   #follow(): void {
-    const consent = this.#consent();
     const ended = this.#deps.ended.value !== undefined;
-    if (consent === undefined || ended || consent === this.#stopped.value) {
+    if (this.#consent.inForce === undefined || ended) {
       this.#end({ ended });
       return;
     }
@@ -191,7 +199,7 @@ export class ViewSharing {
   }
 
   #comeForward(): void {
-    if (this.#consent() === undefined || this.#stopped.value === this.#consent() || this.#closed) return;
+    if (this.#consent.inForce === undefined || this.#closed) return;
     if (this.state.value === 'otherTab') this.state.value = 'watched';
     this.#line.open();
   }
@@ -199,9 +207,9 @@ export class ViewSharing {
   async #load(): Promise<Sharing> {
     const session = this.#deps.session.peek();
     if (session === undefined) throw new Error('There is no engagement to share in.');
-    const view = this.#view();
-    if (view === undefined) throw new Error('There is no consent to share under.');
-    const [part, policy] = await Promise.all([this.#deps.parts.sharing(), this.#deps.policy(view)]);
+    const { given } = this.#consent;
+    if (given === undefined) throw new Error('There is no consent to share under.');
+    const [part, policy] = await Promise.all([this.#deps.parts.sharing(), this.#deps.policy(given)]);
     if (policy === undefined) throw new Error('It is not known what has to be masked.');
     const sharing: Sharing = await part.startSharing({
       engagementId: session.entry.engagementId,
@@ -220,10 +228,26 @@ export class ViewSharing {
       confirm: (request) => this.#asks.ask(request),
       onPerson: (person) => {
         if (this.#line.sharing !== undefined) this.person.value = person;
+        if (person?.watching === true) this.trip.seen(session.entry.engagementId);
       },
       onEnd: (end) => this.#detached(end),
     });
     return sharing;
+  }
+
+  /** Tabs know of each other as long as one of them may be seen. */
+  #tellTabs(): void {
+    const engagementId = this.#deps.session.value?.entry.engagementId;
+    if (this.state.value === 'off' || engagementId === undefined) {
+      this.#tabs.leave();
+      return;
+    }
+    this.#tabs.join(engagementId);
+    if (this.person.value?.watching === true) this.#tabs.look();
+  }
+
+  #engagementId(): string | undefined {
+    return this.#deps.session.peek()?.entry.engagementId;
   }
 
   async #pass(): Promise<{ readonly pass: string; readonly url: string } | undefined> {
@@ -255,13 +279,5 @@ export class ViewSharing {
     this.drawing.value = false;
     this.outlined.value = undefined;
     this.#asks.refuse();
-  }
-
-  /** A stop that the server has not heard is told again whenever there is a connection. */
-  #tellStopped(): void {
-    const session = this.#deps.session.value;
-    const consent = this.#consent();
-    if (session === undefined || consent === undefined || consent !== this.#stopped.value) return;
-    if (session.connection.value === 'online') unattended(insist(() => session.command('view:stop', {})));
   }
 }

@@ -37,6 +37,9 @@ export function WatchBanner() {
           {speech.say('watch.stop')}
         </button>
       </div>
+      {state === 'watched' && sharing.trip.isBack.value ? (
+        <p class="banner-note">{speech.say('watch.back', { agent: panel.agentName.value })}</p>
+      ) : null}
       {code !== undefined && (explains || sharing.person.value?.continuity === 'changed') ? (
         <CodeNote panel={panel} />
       ) : null}
