@@ -137,7 +137,7 @@ const rolledBack: Patch = {
             const { default: pg } = await import('pg');
             const client = new pg.Client(globalThis.plantedOwnerUrl);
             await client.connect();
-            await client.query('CREATE TABLE IF NOT EXISTS planted_rollback (page text)');
+            await client.query('CREATE TABLE IF NOT EXISTS planted_rollback (page text)').catch(() => undefined);
             await client.query('BEGIN');
             await client.query('INSERT INTO planted_rollback VALUES ($1)', [entry.page]);
             await client.query('ROLLBACK');
