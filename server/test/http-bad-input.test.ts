@@ -100,6 +100,8 @@ const registerBody = {
   ...{ adequacy: [], certifications: [], scopeFacts: [], establishments: [] },
   derogations: { consent: false, mostSharesAMonth: 0 },
 };
+const nextMonth = () => new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10);
+
 async function caseOf(whose: Visitor): Promise<string> {
   return (await whose.post('/v1/engagements/cases', { kind: 'access' })).body.caseId;
 }
@@ -188,6 +190,7 @@ const bodies: Readonly<Record<string, () => object>> = {
   'POST /api/documents': () => documentBody,
   'PUT /api/documents/:documentId': () => documentBody,
   'POST /api/holds': () => holdOfVisitor(visitor),
+  'POST /api/retention/reviews': () => ({ dataClass: 'survey', months: 3, nextOn: nextMonth() }),
   'POST /api/customer/end': () => ({ password: 'wrong', eraseInDays: 14 }),
   'POST /api/customer/restore': () => ({ email: 'a@b.example', password: 'wrong' }),
 };

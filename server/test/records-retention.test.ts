@@ -2,7 +2,7 @@
 import type { EngagementId } from '@alongside/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { entry, type JournalLine } from './journal-line.js';
-import type { Customer, Visitor } from './records-customer.js';
+import type { Customer, Person, Visitor } from './records-customer.js';
 import { World } from './records-world.js';
 import { monthsAgo, shelve } from './shelved-months.js';
 
@@ -165,6 +165,91 @@ const receipts = (customer: Customer) =>
   );
 
 const shelvedTables = ['chat_line', 'journal_entry', 'connection'];
+
+describe('reviews', () => {
+  const missing = async () => (await own.officer.get('/api/customer')).body.missing as readonly string[];
+  const inMonths = (months: number) => monthsAgo(-months);
+
+  it('that nobody made within a year alarm the officers, and end the alarm', async () => {
+    const { createdAt } = (
+      await world.sql<{ createdAt: Date }>(
+        'SELECT created_at AS "createdAt" FROM customer WHERE tenant_id = $1',
+        [own.tenantId],
+      )
+    )[0] ?? { createdAt: new Date() };
+    expect((await missing()).filter((each) => each.startsWith('retention:'))).toEqual([]);
+    const setCreated = 'UPDATE customer SET created_at = $2 WHERE tenant_id = $1';
+    await world.sql(setCreated, [own.tenantId, new Date(createdAt.getTime() - 370 * DAY_MS)]);
+    const all = ['retention:transcript', 'retention:survey', 'retention:metadata'];
+    expect((await missing()).filter((each) => each.startsWith('retention:'))).toEqual(all);
+    const review = (body: object) => own.officer.post('/api/retention/reviews', body);
+    const right = { dataClass: 'survey', months: 3, nextOn: inMonths(6) };
+    expect((await review({ ...right, months: 4 })).body.refusal).toEqual({
+      code: 'conflict',
+      detail: 'months',
+    });
+    expect((await review({ ...right, nextOn: inMonths(14) })).body.refusal.detail).toBe('nextOn');
+    expect((await review({ ...right, nextOn: monthsAgo(1) })).body.refusal.detail).toBe('nextOn');
+    const { terms } = (await review(right)).body;
+    expect(terms[1]).toMatchObject({
+      ...{ dataClass: 'survey', overdue: false, reviewDue: Date.parse(inMonths(6)) },
+      reviewed: { by: 'Rowan officer', months: 3 },
+    });
+    expect((await missing()).filter((each) => each.startsWith('retention:'))).toEqual([all[0], all[2]]);
+    expect((await own.officer.get('/api/audit')).body[0]).toMatchObject({
+      ...{ action: 'retention.reviewed', subject: 'survey' },
+    });
+    await world.sql(setCreated, [own.tenantId, createdAt]);
+  });
+});
+
+describe('statistics', () => {
+  const cellsOf = async (person: Person) => (await person.get('/api/statistics')).body.cells;
+
+  it('[ST1] [ST2] [ST5] [ST6] [ST9] show finished months once, and nothing of fewer than ten', async () => {
+    const cedar = await world.customer('Cedar');
+    await world.sql("UPDATE customer SET created_at = $2::date + interval '9 days' WHERE tenant_id = $1", [
+      ...[cedar.tenantId, monthsAgo(2)],
+    ]);
+    await world.sql('UPDATE site SET created_at = $2::date WHERE tenant_id = $1', [
+      cedar.tenantId,
+      monthsAgo(2),
+    ]);
+    await shelve(world, cedar, { month: monthsAgo(2), engagements: 9, lines: 1 });
+    const ids = await shelve(world, cedar, { month: monthsAgo(1), engagements: 24, lines: 1 });
+    await world.sql(
+      "UPDATE engagement SET accepted_at = requested_at + interval '40 seconds' WHERE engagement_id = ANY($1::uuid[])",
+      [ids.slice(0, 12)],
+    );
+    await world.records.purge();
+    const cell = { siteId: cedar.siteId, siteName: 'Cedar shop' };
+    const figures = { engagements: 24, accepted: 12 };
+    const shown = [
+      { month: monthsAgo(1).slice(0, 7), ...cell, figures, waitMs: 40_000 },
+      { month: monthsAgo(2).slice(0, 7), ...cell, figures: {} },
+    ];
+    expect(await cellsOf(cedar.officer)).toEqual(shown);
+    // Whoever comes later to a month that was counted could be worked out from a second count.
+    await shelve(world, cedar, { month: monthsAgo(1), engagements: 1, lines: 1 });
+    await world.records.purge();
+    expect(await cellsOf(cedar.officer)).toEqual(shown);
+    const supervisor = await cedar.agent('Sam', { roles: ['supervisor'] });
+    expect(await cellsOf(supervisor)).toEqual(shown);
+    expect(await cellsOf(await cedar.agent('Sue', { roles: ['supervisor'], siteIds: [] }))).toEqual([]);
+    expect((await (await cedar.agent('Aki')).get('/api/statistics')).status).toBe(403);
+  });
+
+  it('[ST2] [ST8] the table takes no figure below ten, and leads to nobody', async () => {
+    const insert =
+      'INSERT INTO month_figures (tenant_id, site_id, month, engagements) VALUES ($1, $2, $3, $4)';
+    const values = [own.tenantId, own.siteId, '2001-01-01'];
+    await expect(world.sql(insert, [...values, 9])).rejects.toMatchObject({ code: '23514' });
+    const references = await world.sql<{ name: string }>(
+      "SELECT confrelid::regclass::text AS name FROM pg_constraint WHERE conrelid = 'month_figures'::regclass AND contype = 'f' ORDER BY 1",
+    );
+    expect(references.map(({ name }) => name)).toEqual(['customer', 'site']);
+  });
+});
 
 describe('shelves', () => {
   it('what is written now lies on the shelf of this month', async () => {

@@ -12,6 +12,7 @@ import { DocumentsSection } from './documents-section.js';
 import { PeopleSection } from './people-section.js';
 import { RecipientsSection } from './recipients-section.js';
 import { RegisterSection } from './register-section.js';
+import { RetentionSection } from './retention-section.js';
 import { SitesSection } from './sites-section.js';
 
 const sections = {
@@ -19,6 +20,7 @@ const sections = {
   contracts: ContractsSection,
   register: RegisterSection,
   recipients: RecipientsSection,
+  retention: RetentionSection,
   sites: SitesSection,
   documents: DocumentsSection,
   people: PeopleSection,

@@ -50,6 +50,11 @@ export function Rail({ current, isAtDesk }: { readonly current: Route; readonly 
         >
           {t('records.title')}
         </Item>
+        {me.roles.includes('officer') || me.roles.includes('supervisor') ? (
+          <Item to={{ screen: 'statistics' }} icon="chart" isCurrent={current.screen === 'statistics'}>
+            {t('statistics.title')}
+          </Item>
+        ) : undefined}
         {me.roles.includes('officer') ? (
           <Item
             to={{ screen: 'rights' }}

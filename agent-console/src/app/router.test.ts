@@ -11,6 +11,8 @@ const routes: readonly Route[] = [
   { screen: 'record', id: 'a1' },
   { screen: 'admin', section: 'people' },
   { screen: 'site', id: 's1', tab: 'survey' },
+  { screen: 'admin', section: 'retention' },
+  { screen: 'statistics' },
   { screen: 'signUp' },
   { screen: 'enrol' },
 ];

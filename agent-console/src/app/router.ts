@@ -10,6 +10,7 @@ export type Route =
   | { readonly screen: 'admin'; readonly section: AdminSection }
   | { readonly screen: 'site'; readonly id: string; readonly tab: SiteTab }
   | { readonly screen: 'rights' }
+  | { readonly screen: 'statistics' }
   | { readonly screen: 'case'; readonly id: string }
   | { readonly screen: 'ownCase' }
   | { readonly screen: 'signUp' }
@@ -21,6 +22,7 @@ export const adminSections = [
   'contracts',
   'register',
   'recipients',
+  'retention',
   'sites',
   'documents',
   'people',
@@ -39,6 +41,7 @@ export function parseRoute(path: string): Route {
   if (first === 'engagements' && second !== undefined) return { screen: 'engagement', id: second };
   if (first === 'records')
     return second === undefined ? { screen: 'records' } : { screen: 'record', id: second };
+  if (first === 'statistics') return { screen: 'statistics' };
   if (first === 'rights') return second === undefined ? { screen: 'rights' } : { screen: 'case', id: second };
   if (first !== 'admin') return { screen: 'notFound' };
   if (second === 'sites' && third !== undefined) {
@@ -54,6 +57,7 @@ export function pathOf(route: Route): string {
     case 'queue':
     case 'records':
     case 'rights':
+    case 'statistics':
       return `/${route.screen}`;
     case 'ownCase':
       return '/request';

@@ -12,6 +12,7 @@ import { RecordPage } from '../records/record-page.js';
 import { RecordsPage } from '../records/records-page.js';
 import { CasePage } from '../rights/case-page.js';
 import { RightsPage } from '../rights/rights-page.js';
+import { StatisticsPage } from '../statistics/statistics-page.js';
 import { useApp } from './app-context.js';
 import { DeskNotices } from './desk-notices.js';
 import { Rail } from './rail.js';
@@ -60,6 +61,9 @@ function Screen({ current }: { readonly current: Route }): ReactNode {
       return <RecordPage key={current.id} id={current.id} />;
     case 'admin':
       if (isOfficer) return <AdminPage key={current.section} section={current.section} />;
+      break;
+    case 'statistics':
+      if (isOfficer || me.roles.includes('supervisor')) return <StatisticsPage />;
       break;
     case 'rights':
       if (isOfficer) return <RightsPage />;

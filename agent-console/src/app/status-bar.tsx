@@ -1,5 +1,6 @@
 /** Tells how the service stands, as long as it does not stand well. */
 
+import { ReviewAlarm } from '../admin/review-alarm.js';
 import { failureText } from '../messages/failure-text.js';
 import { useMessages } from '../messages/use-messages.js';
 import { Banner } from '../parts/banner.js';
@@ -9,7 +10,7 @@ import { useStore } from './store.js';
 import { useLinkLost } from './use-link-lost.js';
 
 export function StatusBar({ isAtDesk }: { readonly isAtDesk: boolean }) {
-  const { desk } = useApp();
+  const { desk, me } = useApp();
   const messages = useMessages();
   const { t } = messages;
   const link = useStore(desk.live.state);
@@ -26,6 +27,7 @@ export function StatusBar({ isAtDesk }: { readonly isAtDesk: boolean }) {
         <Banner tone="warn">{t('status.storageDown')}</Banner>
       ) : undefined}
       {isAtDesk ? <CallsBanner /> : undefined}
+      {me.roles.includes('officer') ? <ReviewAlarm /> : undefined}
     </div>
   );
 }

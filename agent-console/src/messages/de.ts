@@ -7,6 +7,7 @@ import { engagement } from './de/engagement.js';
 import { facts } from './de/facts.js';
 import { failures } from './de/failures.js';
 import { register } from './de/register.js';
+import { retention } from './de/retention.js';
 import { rights } from './de/rights.js';
 import { session } from './de/session.js';
 
@@ -19,5 +20,6 @@ export const de = {
   ...register,
   ...rights,
   ...duties,
+  ...retention,
   ...failures,
 };

@@ -7,6 +7,7 @@ import { engagement } from './en/engagement.js';
 import { facts } from './en/facts.js';
 import { failures } from './en/failures.js';
 import { register } from './en/register.js';
+import { retention } from './en/retention.js';
 import { rights } from './en/rights.js';
 import { session } from './en/session.js';
 
@@ -19,5 +20,6 @@ export const en = {
   ...register,
   ...rights,
   ...duties,
+  ...retention,
   ...failures,
 };

@@ -7,6 +7,8 @@ export interface Formats {
   readonly date: (at: number) => string;
   readonly dateTime: (at: number) => string;
   readonly country: (code: string) => string;
+  /** Of one as `2026-07`. */
+  readonly month: (code: string) => string;
 }
 
 /** People read a 24-hour clock and the day before the month, in English too. */
@@ -17,11 +19,13 @@ export function formatsIn(language: Language): Formats {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const countries = new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' });
   return {
     time: (at) => time.format(at),
     date: (at) => date.format(at),
     dateTime: (at) => dateTime.format(at),
+    month: (code) => months.format(Date.parse(`${code}-01T00:00:00Z`)),
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
   };
 }

@@ -134,6 +134,18 @@ export {
   type TransferReport,
 } from './http/register-api.js';
 export {
+  type FigureName,
+  figureNames,
+  type KeptClass,
+  keptClasses,
+  type PurgeReceiptShown,
+  RetentionReviewed,
+  type RetentionShown,
+  type RetentionTerm,
+  type StatisticsCell,
+  type StatisticsShown,
+} from './http/retention-api.js';
+export {
   CaseAct,
   type CaseActName,
   type CaseAnswerShown,

@@ -39,6 +39,7 @@ import { ErasureLedger } from './retention/erasure-ledger.js';
 import { LostSharing } from './retention/lost-sharing.js';
 import { Purge } from './retention/purge.js';
 import { replayErasures } from './retention/replay-erasures.js';
+import { RetentionReviews } from './retention/reviews.js';
 import { CaseEffects, liftByHand } from './rights/cases/case-effects.js';
 import { CaseIntake } from './rights/cases/case-intake.js';
 import { CaseKeys } from './rights/cases/case-seen.js';
@@ -52,6 +53,7 @@ import { Contracts } from './sites/contracts.js';
 import { Notices } from './sites/notices.js';
 import { Sites } from './sites/sites.js';
 import { Surveys } from './sites/surveys.js';
+import { Statistics } from './statistics/statistics.js';
 import { EngagementHomes } from './tickets/engagement-homes.js';
 import { LiveNodes } from './tickets/live-nodes.js';
 import { Tickets } from './tickets/tickets.js';
@@ -123,6 +125,8 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     ...rightsOf({ context, access, revoke }),
     engagements: new EngagementRecords(context, delivered),
     purge: new Purge(context),
+    retentionReviews: new RetentionReviews(context),
+    statistics: new Statistics(),
     lostSharing: new LostSharing(context, nodes),
     journal,
     close: async () => {

@@ -10,6 +10,7 @@ import { type InstallationFacts, installationRoutes } from './installation-route
 import { proofRoutes } from './proof-routes.js';
 import { recipientRoutes } from './recipient-routes.js';
 import { registerRoutes } from './register-routes.js';
+import { retentionRoutes } from './retention-routes.js';
 import { rightsRoutes } from './rights-routes.js';
 import { siteRoutes } from './site-routes.js';
 import { visitorRoutes } from './visitor-routes.js';
@@ -29,5 +30,6 @@ export function allRoutes(
     ...documentRoutes,
     ...engagementRoutes,
     ...rightsRoutes,
+    ...retentionRoutes,
   ];
 }

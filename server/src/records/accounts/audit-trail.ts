@@ -51,6 +51,7 @@ export type AuditAction =
   | 'hold.placed'
   | 'hold.lifted'
   | 'restriction.lifted'
+  | 'retention.reviewed'
   | 'customer.deactivated'
   | 'customer.eraseAsked'
   | 'customer.restored';

@@ -18,6 +18,7 @@ import { personEntity } from '../entities/person-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import type { Lapses } from '../lapses/lapses.js';
 import type { RecordsContext } from '../records-context.js';
+import { overdueReviews } from '../retention/review-dates.js';
 import type { Caller } from './caller.js';
 import type { Enrolments } from './enrolments.js';
 
@@ -60,7 +61,11 @@ export class Customers {
       ...(row.privacyContact === null ? {} : { privacyContact: row.privacyContact }),
       retentionMonths: retentionOf(row),
       storageCountry: this.#context.storageCountry,
-      missing: [...(await missing(manager, row)), ...(await this.#staleRegister(manager, tenantId))],
+      missing: [
+        ...(await missing(manager, row)),
+        ...(await this.#staleRegister(manager, tenantId)),
+        ...(await overdueReviews(manager, row, new Date(this.#context.clock()))),
+      ],
     };
   }
 

@@ -248,6 +248,35 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       at: 'when',
     },
   },
+  retention_review: {
+    class: 'account',
+    columns: {
+      review_id: 'identifies the review',
+      tenant_id: 'whose terms',
+      data_class: 'which term',
+      months: 'how long it was',
+      reviewed_by: 'who looked at it',
+      reviewed_at: 'when',
+      due_at: 'by when somebody does so again',
+    },
+  },
+  month_figures: {
+    class: 'account',
+    columns: {
+      tenant_id: 'whose',
+      site_id: 'of which site',
+      month: 'of which month',
+      engagements: 'how many ended; empty, like all that follow, where it would tell of fewer than ten',
+      accepted: 'how many an agent took',
+      viewed: 'in how many an agent saw the page',
+      controlled: 'in how many an agent was lent something',
+      called: 'in how many they spoke',
+      answered: 'how many answered the survey',
+      rating_tenths: 'how they rated it, on average',
+      wait_seconds: 'how long they waited, on average',
+      counted_at: 'when it was counted',
+    },
+  },
   ended_account: {
     class: 'account',
     columns: {

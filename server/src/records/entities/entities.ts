@@ -20,6 +20,7 @@ import { journalEntryEntity } from './journal-entry-entity.js';
 import { lapseEntity } from './lapse-entity.js';
 import { leaseEntity } from './lease-entity.js';
 import { legalHoldEntity } from './legal-hold-entity.js';
+import { monthFiguresEntity } from './month-figures-entity.js';
 import { noticeEntity } from './notice-entity.js';
 import { personEntity } from './person-entity.js';
 import { personSiteEntity } from './person-site-entity.js';
@@ -27,6 +28,7 @@ import { purgeReceiptEntity } from './purge-receipt-entity.js';
 import { recipientEntity } from './recipient-entity.js';
 import { refreshTokenEntity } from './refresh-token-entity.js';
 import { registerEditionEntity } from './register-edition-entity.js';
+import { retentionReviewEntity } from './retention-review-entity.js';
 import { rightsCaseEntity } from './rights-case-entity.js';
 import { siteEntity } from './site-entity.js';
 import { surveyAnswersEntity } from './survey-answers-entity.js';
@@ -68,4 +70,6 @@ export const entities = [
   legalHoldEntity,
   rightsCaseEntity,
   endedAccountEntity,
+  retentionReviewEntity,
+  monthFiguresEntity,
 ];

@@ -19,6 +19,8 @@ import { ChainRows1763760000020 } from './0020-chain-rows.js';
 import { KeepCases1763760000021 } from './0021-keep-cases.js';
 import { EndAccounts1763760000022 } from './0022-end-accounts.js';
 import { ShelveRows1763760000025 } from './0025-shelve-rows.js';
+import { ReviewTerms1763760000026 } from './0026-review-terms.js';
+import { CountMonths1763760000027 } from './0027-count-months.js';
 import { DeliverToCustomers1763760000028 } from './0028-deliver-to-customers.js';
 import { ConfirmVisitors1763760000033 } from './0033-confirm-visitors.js';
 
@@ -42,6 +44,8 @@ export const migrations = [
   KeepCases1763760000021,
   EndAccounts1763760000022,
   ShelveRows1763760000025,
+  ReviewTerms1763760000026,
+  CountMonths1763760000027,
   DeliverToCustomers1763760000028,
   ConfirmVisitors1763760000033,
 ];

@@ -10,6 +10,7 @@ import { purgeReceiptEntity } from '../entities/purge-receipt-entity.js';
 import { shelvedTables } from '../migrations/shelved-tables.js';
 import type { RecordsContext } from '../records-context.js';
 import { latestOver } from '../rights/kept-until.js';
+import { Statistics } from '../statistics/statistics.js';
 import { FIRST_BATCH, nextBatchSize } from './batch-size.js';
 import { endLostEngagements } from './end-lost.js';
 import { Shelves } from './shelves.js';
@@ -30,18 +31,22 @@ interface Batch {
 export class Purge {
   readonly #context: RecordsContext;
   readonly #shelves: Shelves;
+  readonly #statistics = new Statistics();
 
   constructor(context: RecordsContext) {
     this.#context = context;
     this.#shelves = new Shelves(context);
   }
 
-  /** Whole months first, then all tenants, one after the other. Answers how many rows went. */
+  /** What is finished is counted before it goes. Whole months go first, then all tenants, one after the other. Answers how many rows went. */
   async run(): Promise<Reply<{ readonly purgedRows: number }>> {
     const { database, clock } = this.#context;
     const tenants = await database.allTenants();
     for (const { tenant_id } of tenants)
-      await database.inTenant(tenant_id, (manager) => endLostEngagements(manager, clock()));
+      await database.inTenant(tenant_id, async (manager) => {
+        await endLostEngagements(manager, clock());
+        await this.#statistics.closeMonths(manager, { tenantId: tenant_id, now: new Date(clock()) });
+      });
     await this.#shelves.make();
     let purgedRows = await this.#shelves.dropDue();
     for (const { tenant_id: tenantId } of tenants) {

@@ -1,0 +1,51 @@
+/** On every screen, for officers: what was to be looked at again by a day that has passed. */
+
+import type { CustomerShown } from '@alongside/protocol';
+import { useApp } from '../app/app-context.js';
+import type { Route } from '../app/router.js';
+import { route } from '../app/router.js';
+import { useStore } from '../app/store.js';
+import { useMessages } from '../messages/use-messages.js';
+import { Banner } from '../parts/banner.js';
+import { Link } from '../parts/link.js';
+import { useLoaded } from '../parts/use-loaded.js';
+
+const places: Readonly<Record<string, Route>> = {
+  register: { screen: 'admin', section: 'register' },
+  contractReview: { screen: 'admin', section: 'contracts' },
+  'retention:transcript': { screen: 'admin', section: 'retention' },
+  'retention:survey': { screen: 'admin', section: 'retention' },
+  'retention:metadata': { screen: 'admin', section: 'retention' },
+};
+
+/** These stop no conversation; what does is told where the customer is set up. */
+export function isAlarm(code: string): boolean {
+  return Object.hasOwn(places, code);
+}
+
+export function ReviewAlarm() {
+  const { api } = useApp();
+  const { t, named } = useMessages();
+  // Looked at again with each screen, so that it goes when the review was made.
+  const current = useStore(route);
+  const key = current.screen === 'admin' ? current.section : current.screen;
+  const customer = useLoaded(`alarm/${key}`, () => api.get<CustomerShown>('/customer'));
+  if (customer.state !== 'loaded') return undefined;
+  const alarms = customer.value.missing.flatMap((code) => {
+    const to = places[code];
+    return to === undefined ? [] : [{ code, to }];
+  });
+  if (alarms.length === 0) return undefined;
+  return (
+    <Banner tone="warn">
+      <p>{t('alarm.title')}</p>
+      <ul className="missing">
+        {alarms.map(({ code, to }) => (
+          <li key={code}>
+            <Link to={to}>{named(`missing.${code}`, code)}</Link>
+          </li>
+        ))}
+      </ul>
+    </Banner>
+  );
+}
