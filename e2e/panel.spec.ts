@@ -44,7 +44,7 @@ test('asks for nothing but its files and the configuration before a visitor writ
   await expect(visitor.text('Before you write')).toBeVisible();
   const asked = service.requests.map(({ path }) => path.replace(/-[0-9a-f]{12}/, ''));
   const ours = asked.filter((path) => path !== '/favicon.ico');
-  expect(ours).toEqual(['/', '/sdk/v1/loader.js', expect.stringMatching(/\/config$/), '/sdk/v1/panel.js']);
+  expect(ours).toEqual(['/', '/sdk/v1/loader.js', expect.stringMatching(/\/config$/), '/sdk/v1/panel-en.js']);
   expect(await page.evaluate(() => document.cookie)).toBe('');
 });
 

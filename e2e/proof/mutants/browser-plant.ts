@@ -5,8 +5,6 @@ import type { Planting } from './mutant.js';
 
 const CONSOLE = 'agent-console/dist/assets/index-*.js';
 const SHARING = 'visitor-sdk/dist/sdk/v1/sharing-*.js';
-/** Where the engine runs on the page's own thread, it is a part of its own. */
-const PAGE_ENGINE = 'visitor-sdk/dist/sdk/v1/page-engine-*.js';
 
 interface BrowserLeak {
   readonly frames: number;
@@ -56,19 +54,19 @@ export const sealedConsoleKit: Patch = {
 
 /**
  * Takes the sealing off snapshots alone, so that the leaks of sealed frames share the run: their bytes go out as
- * they are, with chance where the seal would be, since zeros are met in every empty page of a medium. There are no
- * quotes in it: the worker's program stands in them as a text.
+ * they are, with chance where the seal would be, since zeros are met in every empty page of a medium. The function
+ * whose text is the worker's program may use nothing of the file around it.
  */
-export const unsealedSnapshots: readonly Patch[] = [SHARING, PAGE_ENGINE].flatMap((file) => [
+export const unsealedSnapshots: readonly Patch[] = [
   {
-    file,
+    file: SHARING,
     find: 'crypto.subtle.encrypt(',
     where: 'instead',
     put: `((a,k,p)=>{if(!(${isSnapshot('a')}))return crypto.subtle.encrypt(a,k,p);const o=new Uint8Array(p.byteLength+16);o.set(p);crypto.getRandomValues(o.subarray(p.byteLength));return o.buffer})(`,
   },
   // Text that is compressed is no plain text: at this level it is only wrapped.
-  { file, find: '{raw:!0,level:', where: 'instead', put: '{raw:!0,level:0&&', times: 2 },
-]);
+  { file: SHARING, find: '{raw:!0,level:', where: 'instead', put: '{raw:!0,level:0&&', times: 2 },
+];
 
 /** The clear header stands first in what is sealed along with a frame. */
 function isSnapshot(algorithm: string): string {

@@ -1,9 +1,11 @@
-/** The parts of the SDK that are loaded when they are needed, and only then. */
+/** What the loader brings, and only when it is needed; the panel brings the rest by itself. */
 
+import type { Language } from '@alongside/protocol';
 import type { PanelPart } from '../panel/panel.js';
-import type { PanelParts } from './panel-parts.js';
+import type { SharingPart } from '../sharing/sharing-part.js';
 
-/** The panel knows the others and not itself: it is loaded by what lies before it. */
-export interface SdkParts extends PanelParts {
-  panel(): Promise<PanelPart>;
+export interface SdkParts {
+  /** The panel with the sentences of one language. */
+  panel(language: Language): Promise<PanelPart>;
+  preview(): Promise<Pick<SharingPart, 'startPreview'>>;
 }

@@ -143,7 +143,7 @@ export class AlongsideSdk implements Alongside {
   /** In a window that has the name of a preview: the part asks who has opened it. */
   #previewTo(service: string, host: HTMLElement): void {
     if ((globalThis as { name?: string }).name !== 'alongside-preview') return;
-    unattended(this.#parts.sharing().then((part) => part.startPreview({ service, host })));
+    unattended(this.#parts.preview().then((part) => part.startPreview({ service, host })));
   }
 
   async #openPanel(running: Running): Promise<void> {
@@ -170,13 +170,12 @@ export class AlongsideSdk implements Alongside {
   }
 
   async #startPanel(running: Running, shown: NonNullable<Running['shown']>): Promise<Panel> {
-    const part = await this.#parts.panel();
+    const part = await this.#parts.panel(running.language);
     return part.startPanel({
       ...shown,
       address: running.address,
       returns: running.returns,
       language: running.language,
-      parts: this.#parts,
       fetch: pageFetch,
       details: this.#details,
       emit: (name, event) => this.#events.emit(name, event),

@@ -1,5 +1,6 @@
 /** The script tag's program: finds its tag, offers `window.alongside`, and starts. */
 
+import type { Language } from '@alongside/protocol';
 import { guarded } from '../embedding/page-guard.js';
 import type { SdkParts } from '../embedding/sdk-parts.js';
 import { AlongsideSdk } from './alongside-sdk.js';
@@ -7,21 +8,24 @@ import { installGlobal } from './command-queue.js';
 import type { PartFile } from './load-script-part.js';
 import { loadScriptPart, prefetchScriptPart } from './load-script-part.js';
 import { findScript, readScriptEmbedding } from './script-embedding.js';
+import type { ScriptPanelPart } from './script-panel.js';
 
-/** Written in by the build. */
-declare const ALONGSIDE_PARTS: {
-  readonly [K in 'panel' | 'sharing' | 'control' | 'moving' | 'pageEngine' | 'call']: PartFile;
-};
+/** Written in by the build: the panel once for each language, which names the other parts by their hashes. */
+declare const ALONGSIDE_PARTS: { readonly [L in Language | 'sharing']: PartFile };
 
 function scriptParts(base: string): SdkParts {
   return {
-    panel: () => loadScriptPart(ALONGSIDE_PARTS.panel, base),
-    sharing: () => loadScriptPart(ALONGSIDE_PARTS.sharing, base),
-    control: () => loadScriptPart(ALONGSIDE_PARTS.control, base),
-    moving: () => loadScriptPart(ALONGSIDE_PARTS.moving, base),
-    pageEngine: () => loadScriptPart(ALONGSIDE_PARTS.pageEngine, base),
-    call: () => loadScriptPart(ALONGSIDE_PARTS.call, base),
-    prefetchSharing: () => prefetchScriptPart(ALONGSIDE_PARTS.sharing, base),
+    panel: async (language) => {
+      const part = await loadScriptPart<ScriptPanelPart>(ALONGSIDE_PARTS[language], base);
+      return {
+        startPanel: (start) =>
+          part.startPanel(start, {
+            load: (file) => loadScriptPart(file, base),
+            prefetch: (file) => prefetchScriptPart(file, base),
+          }),
+      };
+    },
+    preview: () => loadScriptPart(ALONGSIDE_PARTS.sharing, base),
   };
 }
 

@@ -1,13 +1,13 @@
 /** The npm package: the same SDK as the script tag's, with parts that the customer's own bundler places. */
 
+import type { PanelParts } from '../embedding/panel-parts.js';
 import type { Alongside } from '../embedding/public-api.js';
 import type { SdkParts } from '../embedding/sdk-parts.js';
 import { AlongsideSdk } from '../loader/alongside-sdk.js';
 
 export type * from '../embedding/public-api.js';
 
-const parts: SdkParts = {
-  panel: () => import('../panel/panel-part.js'),
+const panelParts: PanelParts = {
   sharing: () => import('../sharing/sharing-part.js'),
   control: () => import('../cobrowse/control/control-part.js'),
   moving: () => import('../cobrowse/moving/moving-part.js'),
@@ -16,6 +16,19 @@ const parts: SdkParts = {
   prefetchSharing: () => {
     import('../sharing/sharing-part.js').catch(() => undefined);
   },
+};
+
+const catalogues = {
+  en: async () => (await import('../panel/messages/en.js')).en,
+  de: async () => (await import('../panel/messages/de.js')).de,
+};
+
+const parts: SdkParts = {
+  panel: async (language) => {
+    const [part, catalogue] = await Promise.all([import('../panel/panel-part.js'), catalogues[language]()]);
+    return { startPanel: (start) => part.startPanel({ ...start, catalogue, parts: panelParts }) };
+  },
+  preview: panelParts.sharing,
 };
 
 const sdk: Alongside = new AlongsideSdk(parts);

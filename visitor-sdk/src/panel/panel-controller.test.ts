@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { latest, sockets } from '../../../packages/protocol/test/fake-sockets.js';
 import { ReturnStore } from '../return/return-store.js';
 import { currentQuestion } from './consent/question.js';
+import { en } from './messages/en.js';
 import { PanelController } from './panel-controller.js';
 import type { PanelDeps } from './panel-deps.js';
 
@@ -89,6 +90,7 @@ function load(config = service.config): PanelController {
     address: { service: 'https://service.test', site: 'site_0123456789abcdefghijkl' },
     returns,
     language: 'en',
+    catalogue: en,
     parts: {
       sharing: async () => ({
         startSharing: async ({ policy }: { policy: unknown }) => {

@@ -74,7 +74,7 @@ export class PanelController {
   constructor(deps: PanelDeps) {
     this.deps = deps;
     this.details.value = deps.details;
-    this.speech = new Speech(deps.language, navigator.languages);
+    this.speech = new Speech(deps.language, deps.catalogue, navigator.languages);
     this.http = new VisitorHttp(deps.address, deps.fetch);
     this.memory = new TabMemory(tabStorage(), deps.address.site);
     this.site = new SiteFacts(this.http, { config: deps.config, fetchedAt: deps.configAt });

@@ -1,4 +1,4 @@
-/** What the loader hands to the panel. */
+/** What the loader hands to the panel, and what comes with it. */
 
 import type { Language, SiteConfig } from '@alongside/protocol';
 import type { PanelParts } from '../embedding/panel-parts.js';
@@ -7,8 +7,9 @@ import type { ShadowHost } from '../embedding/shadow-host.js';
 import type { SiteAddress } from '../embedding/site-client.js';
 import type { Launcher } from '../loader/launcher.js';
 import type { ReturnStore } from '../return/return-store.js';
+import type { Catalogue } from './messages/catalogue.js';
 
-export interface PanelDeps {
+export interface PanelStart {
   readonly config: SiteConfig;
   /** When it was fetched, by this machine's clock. */
   readonly configAt: number;
@@ -17,10 +18,15 @@ export interface PanelDeps {
   readonly address: SiteAddress;
   readonly returns: ReturnStore;
   readonly language: Language;
-  readonly parts: PanelParts;
   /** The browser's own, as it was when the loader ran. */
   readonly fetch: typeof fetch;
   readonly details: VisitorDetails;
   readonly emit: <K extends AlongsideEventName>(name: K, event: AlongsideEvents[K]) => void;
   readonly onMinimise: () => void;
+}
+
+export interface PanelDeps extends PanelStart {
+  readonly parts: PanelParts;
+  /** The sentences of the panel's language: no other one is loaded. */
+  readonly catalogue: Catalogue;
 }

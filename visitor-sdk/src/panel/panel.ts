@@ -1,7 +1,7 @@
 /** The panel as the loader knows it: what it can be told, and how it is started once it is loaded. */
 
 import type { VisitorDetails } from '../embedding/public-api.js';
-import type { PanelDeps } from './panel-deps.js';
+import type { PanelStart } from './panel-deps.js';
 
 export interface Panel {
   open(): void;
@@ -12,5 +12,5 @@ export interface Panel {
 }
 
 export interface PanelPart {
-  startPanel(deps: PanelDeps): Panel;
+  startPanel(start: PanelStart): Panel;
 }

@@ -2,10 +2,11 @@
 
 import type { Receipt } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
+import { en } from '../messages/en.js';
 import { Speech } from '../messages/speech.js';
 import { actLine, consentLine, personLine } from './receipt-lines.js';
 
-const speech = new Speech('en', ['en-GB']);
+const speech = new Speech('en', en, ['en-GB']);
 type Attendance = Receipt['attendance'][number];
 const minute = 60_000;
 const from = Date.UTC(2026, 4, 6, 12, 30);

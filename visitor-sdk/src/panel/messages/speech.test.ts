@@ -16,7 +16,7 @@ describe('the catalogues', () => {
 });
 
 describe('Speech', () => {
-  const speech = new Speech('en');
+  const speech = new Speech('en', en);
 
   it('fills in once, so that what people wrote cannot ask for more', () => {
     expect(speech.say('chat.with', { agent: '{site} $& {agent}' })).toBe(
@@ -28,7 +28,7 @@ describe('Speech', () => {
     expect(speech.duration(60_000)).toBe('1 minute');
     expect(speech.duration(120_000)).toBe('2 minutes');
     expect(speech.duration(90_000)).toBe('1 minute and 30 seconds');
-    expect(new Speech('de').duration(45_000)).toBe('45 Sekunden');
+    expect(new Speech('de', de).duration(45_000)).toBe('45 Sekunden');
   });
 
   it('lists', () => {

@@ -3,10 +3,6 @@
 import type { BasisShown, Language } from '@alongside/protocol';
 import type { Failure } from '../session/visitor-http.js';
 import type { Catalogue, MessageKey } from './catalogue.js';
-import { de } from './de.js';
-import { en } from './en.js';
-
-const catalogues: { readonly [L in Language]: Catalogue } = { en, de };
 
 type Counted = 'notice.months' | 'receipt.rows' | 'time.minutes' | 'time.seconds';
 
@@ -16,10 +12,10 @@ export class Speech {
   /** The visitor's own way to write times, where it is of this language: 13:14 or 1:14 PM. */
   readonly #locale: string;
 
-  constructor(language: Language, preferred: readonly string[] = []) {
+  constructor(language: Language, catalogue: Catalogue, preferred: readonly string[] = []) {
     this.language = language;
     this.#locale = preferred.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
-    this.#catalogue = catalogues[language];
+    this.#catalogue = catalogue;
   }
 
   say(key: MessageKey, fill: { readonly [name: string]: string | number } = {}): string {

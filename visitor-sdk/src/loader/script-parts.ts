@@ -1,0 +1,36 @@
+/** Where the script tag's panel finds its parts. Whoever pins the loader has pinned the panel, and with it all of them. */
+
+import type { PanelParts } from '../embedding/panel-parts.js';
+import type { PageEnginePart } from '../sharing/page-engine-part.js';
+import type { SharingPart } from '../sharing/sharing-part.js';
+import type { LinkedFile, SharingFile } from './linked-part.js';
+import { linkPart } from './linked-part.js';
+import type { PartFile } from './load-script-part.js';
+
+/** Written in by the build. */
+declare const ALONGSIDE_PARTS: {
+  readonly [K in 'sharing' | 'control' | 'moving' | 'call']: PartFile;
+};
+
+export interface PartLoading {
+  load<T>(file: PartFile): Promise<T>;
+  prefetch(file: PartFile): void;
+}
+
+/** The file of co-browsing also holds the program of the worker. */
+interface CobrowseFile extends SharingPart, SharingFile {
+  pageEngine(): PageEnginePart;
+}
+
+export function scriptParts({ load, prefetch }: PartLoading): PanelParts {
+  const sharing = (): Promise<CobrowseFile> => load(ALONGSIDE_PARTS.sharing);
+  const overSharing = <T>(file: PartFile): Promise<T> => linkPart(sharing(), load<LinkedFile<T>>(file));
+  return {
+    sharing,
+    control: () => overSharing(ALONGSIDE_PARTS.control),
+    moving: () => overSharing(ALONGSIDE_PARTS.moving),
+    pageEngine: async () => (await sharing()).pageEngine(),
+    call: () => load(ALONGSIDE_PARTS.call),
+    prefetchSharing: () => prefetch(ALONGSIDE_PARTS.sharing),
+  };
+}
