@@ -92,7 +92,7 @@ describe('the visitor’s API', () => {
     expect((await own.officer.get('/api/customer')).body.missing).toEqual(['notice']);
   });
 
-  it('begins nothing under a notice that was renewed since, says so, and tells the new one at once', async () => {
+  it('[NV1] [CW9] tells of a new notice fourteen days before, and begins nothing under one that it replaced', async () => {
     const site = await own.officer.post('/api/sites', siteEdit('Renewed'));
     const path = `/v1/sites/${site.body.siteKey}`;
     const publish = (en: string) =>
@@ -110,7 +110,18 @@ describe('the visitor’s API', () => {
       });
     await publish('We keep the chat.');
     expect((await begin(1)).status).toBe(200);
-    await publish('We keep the chat for longer.');
+    const renewed = 'We keep the chat for longer.';
+    const today = { body: { en: renewed }, effectiveOn: new Date().toISOString().slice(0, 10) };
+    const hasty = await own.officer.post(`/api/sites/${site.body.siteId}/notices`, today);
+    expect([hasty.status, hasty.body.refusal.detail]).toEqual([422, 'effectiveOn']);
+    const bypass = `INSERT INTO notice SELECT site_id, 2, tenant_id, body, author_id, published_at, published_at
+      FROM notice WHERE site_id = '${site.body.siteId}'`;
+    await expect(world.sql(bypass)).rejects.toThrow(/notice_announced/);
+    await publish(renewed);
+    expect((await begin(1)).status).toBe(200);
+    const before = await world.ask('GET', `${path}/config?language=en`, { headers: { origin: SHOP } });
+    expect(before.body.notice).toMatchObject({ version: 1, changesAt: expect.any(Number) });
+    world.aheadMs = 14 * 24 * 3_600_000 + 60_000;
     const refused = await begin(1);
     expect([refused.status, refused.body.refusal]).toEqual([
       409,
@@ -119,6 +130,12 @@ describe('the visitor’s API', () => {
     const shown = await world.ask('GET', `${path}/config?language=en`, { headers: { origin: SHOP } });
     expect(shown.body.notice).toMatchObject({ version: 2, body: 'We keep the chat for longer.' });
     expect((await begin(shown.body.notice.version)).status).toBe(200);
+    world.aheadMs = 0;
+    const archive = await world.ask('GET', `${path}/notices`);
+    expect(archive.body).toMatchObject([
+      { version: 2, body: { en: renewed } },
+      { version: 1, body: { en: 'We keep the chat.' } },
+    ]);
   });
 
   it('keeps the console’s API to itself', async () => {

@@ -1,11 +1,12 @@
 /** The notice a visitor reads before anything about them leaves their browser: written here, version by version. */
 
 import type { Language, NoticeVersionShown, SiteShown } from '@alongside/protocol';
-import { languages } from '@alongside/protocol';
+import { languages, NOTICE_ANNOUNCED_DAYS } from '@alongside/protocol';
 import { useState } from 'react';
 import { useApp } from '../app/app-context.js';
 import { useMessages } from '../messages/use-messages.js';
-import { TextArea } from '../parts/field.js';
+import { Badge } from '../parts/banner.js';
+import { TextArea, TextField } from '../parts/field.js';
 import { Card } from '../parts/page.js';
 import { PublishBar, SiteVersions, StartOffer, VersionBadge, VersionList } from './site-versions.js';
 import { noticeStart } from './starting-texts.js';
@@ -36,13 +37,14 @@ function Editor({
   readonly onPublished: () => void;
 }) {
   const { api } = useApp();
-  const { t } = useMessages();
+  const { t, date } = useMessages();
+  const [effectiveOn, setEffectiveOn] = useState('');
   const [bodies, setBodies] = useState<Bodies>(versions[0]?.body ?? {});
   const shown = languages.filter((each) => site.languages.includes(each));
   const written = shown.filter((each) => (bodies[each] ?? '').trim() !== '');
   return (
     <>
-      <Card title={t('notice.write')} aside={<VersionBadge versions={versions} />}>
+      <Card title={t('notice.write')} aside={<VersionBadge versions={inForce(versions)} />}>
         <p>{t('notice.text')}</p>
         {written.length === 0 ? (
           <StartOffer
@@ -62,12 +64,27 @@ function Editor({
             onText={(text) => setBodies((before) => ({ ...before, [each]: text }))}
           />
         ))}
+        {versions.length === 0 ? undefined : (
+          <TextField
+            label={t('notice.effectiveOn')}
+            hint={t('notice.effectiveHint', { date: date(earliest()) })}
+            optional={t('form.optional')}
+            type="date"
+            value={effectiveOn}
+            onText={setEffectiveOn}
+          />
+        )}
         <PublishBar
           label={t('notice.publish')}
-          hint={t('notice.publishHint')}
+          hint={t(versions.length === 0 ? 'notice.publishHint' : 'notice.announceHint')}
           said={t('notice.published')}
           ready={written.length === shown.length}
-          send={() => api.post(`/sites/${site.siteId}/notices`, { body: sentBodies(bodies) })}
+          send={() =>
+            api.post(`/sites/${site.siteId}/notices`, {
+              body: sentBodies(bodies),
+              ...(effectiveOn === '' ? {} : { effectiveOn }),
+            })
+          }
           onPublished={onPublished}
         />
       </Card>
@@ -85,6 +102,15 @@ function Editor({
       </div>
     </>
   );
+}
+
+/** A day of no time zone: the next one is the first that is late enough everywhere. */
+function earliest(): number {
+  return Date.now() + (NOTICE_ANNOUNCED_DAYS + 1) * 24 * 3_600_000;
+}
+
+function inForce(versions: readonly NoticeVersionShown[]): readonly NoticeVersionShown[] {
+  return versions.filter(({ effectiveAt }) => effectiveAt <= Date.now());
 }
 
 function sentBodies(bodies: Bodies): Bodies {
@@ -106,10 +132,13 @@ function NoticeVersions({ versions }: { readonly versions: readonly NoticeVersio
   const { t, dateTime } = useMessages();
   return (
     <VersionList versions={versions}>
-      {({ version, publishedAt, author, body }) => (
+      {({ version, publishedAt, effectiveAt, author, body }) => (
         <details className="more">
           <summary>
             {t('editor.version', { version })} · {dateTime(publishedAt)} · {author}
+            {effectiveAt > Date.now() ? (
+              <Badge tone="warn">{t('notice.from', { date: dateTime(effectiveAt) })}</Badge>
+            ) : undefined}
           </summary>
           {languages.map((language) =>
             body[language] === undefined ? undefined : (

@@ -14,6 +14,11 @@ export const duties: Record<keyof typeof english, string> = {
   'chat.delayed':
     'Eine Nachricht ist noch nicht zugestellt: Der eigene Speicher des Unternehmens antwortet nicht. Es wird von selbst weiter versucht.',
   'chat.held': 'Liegt im eigenen Speicher des Unternehmens, der gerade nicht antwortet.',
+  'notice.announceHint':
+    'Besucherinnen und Besucher erfahren ab jetzt davon. Er gilt frühestens in vierzehn Tagen; frühere Fassungen bleiben, wie sie waren.',
+  'notice.effectiveHint': 'Nicht vor dem {date}. Ohne Tag gilt er, sobald es erlaubt ist.',
+  'notice.effectiveOn': 'Gilt ab',
+  'notice.from': 'ab {date}',
   'record.heldBy':
     'Gespräch und Antworten bewahrt {holder} auf, nicht dieser Dienst. Was von dort kommt, wird gezeigt und nicht gespeichert.',
   'record.surveyHeld': 'Beantwortet; die Antworten liegen im eigenen Speicher des Unternehmens.',

@@ -12,6 +12,11 @@ export const duties = {
   'chat.delayed':
     'A message is not delivered yet: the company’s own store does not answer. It is tried again by itself.',
   'chat.held': 'Kept in the company’s own store, which does not answer right now.',
+  'notice.announceHint':
+    'Visitors are told of it from now on. It applies fourteen days from now at the earliest; earlier versions stay as they were.',
+  'notice.effectiveHint': 'Not before {date}. Without a day it applies as soon as it may.',
+  'notice.effectiveOn': 'Applies from',
+  'notice.from': 'from {date}',
   'record.heldBy':
     'The conversation and the answers are kept by {holder}, not here. What it gives is shown; nothing of it is stored.',
   'record.surveyHeld': 'Answered; the answers are in the company’s own store.',

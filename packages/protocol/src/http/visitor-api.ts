@@ -32,6 +32,8 @@ export interface NoticeShown {
   readonly storageCountry: string;
   readonly basis: BasisShown | undefined;
   readonly publishedAt: number;
+  /** From when the next version applies, if one is announced. */
+  readonly changesAt?: number;
   /** Who keeps lines and answers instead of this service: the customer's own store. */
   readonly deliveredTo?: { readonly name: string; readonly country: string };
   /** Who else receives something of visitors, and who will. */
@@ -53,6 +55,14 @@ export interface SiteConfig {
   readonly accent: string | undefined;
   /** Whether an agent of the site is available now. */
   readonly staffed: boolean;
+}
+
+/** `GET /v1/sites/:siteKey/notices`: public; every version that was shown or is announced, newest first. */
+export interface NoticeArchived {
+  readonly version: number;
+  readonly body: Partial<Record<Language, string>>;
+  readonly publishedAt: number;
+  readonly effectiveAt: number;
 }
 
 /** `POST /v1/sites/:siteKey/engagements` -> EngagementOpened. */

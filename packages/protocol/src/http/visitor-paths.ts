@@ -4,6 +4,7 @@ import type { SiteKey } from '../ids.js';
 
 export const visitorPaths = {
   config: (siteKey: SiteKey | ':siteKey') => `/v1/sites/${siteKey}/config`,
+  notices: (siteKey: SiteKey | ':siteKey') => `/v1/sites/${siteKey}/notices`,
   start: (siteKey: SiteKey | ':siteKey') => `/v1/sites/${siteKey}/engagements`,
   comeBack: '/v1/engagements/return',
   lines: '/v1/engagements/lines',

@@ -60,12 +60,13 @@ export const siteRoutes: readonly Route[] = [
   personRoute({
     method: 'POST',
     path: '/api/sites/:siteId/notices',
-    summary: 'Publishes a notice, in force at once for new engagements.',
+    summary:
+      'Publishes a notice: the first applies at once, every other one is announced fourteen days before.',
     roles: officer,
     params: OfSite,
     body: NoticeCreate,
     run: ({ core, manager, caller, ask }) =>
-      core.notices.publish(manager, caller, { siteId: ask.params.siteId, body: ask.body.body }),
+      core.notices.publish(manager, caller, { siteId: ask.params.siteId, ...ask.body }),
   }),
   personRoute({
     method: 'GET',

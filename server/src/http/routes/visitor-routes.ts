@@ -23,6 +23,16 @@ export const visitorRoutes: readonly Route[] = [
       ),
   }),
   openRoute({
+    method: 'GET',
+    path: visitorPaths.notices(':siteKey'),
+    summary: 'Every version of the notice that was shown or is announced.',
+    access: 'public',
+    limit: 'config',
+    keptSeconds: 60,
+    params: ofSite,
+    run: (core, { params }) => core.access.archive(params.siteKey),
+  }),
+  openRoute({
     method: 'POST',
     path: visitorPaths.start(':siteKey'),
     summary: 'Starts an engagement with the visitor’s first line.',

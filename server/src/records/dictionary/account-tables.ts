@@ -115,6 +115,7 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       body: 'the text that was shown',
       author_id: 'who published it',
       published_at: 'since when',
+      effective_at: 'from when it applies',
     },
   },
   survey_form: {

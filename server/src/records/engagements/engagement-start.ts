@@ -108,7 +108,7 @@ export class EngagementStarts {
       if (!isSame) return refuse('conflict', 'engagementId');
       return known.phase === 'waiting' || known.phase === 'active' ? accept(known) : refuse('wrongState');
     }
-    const ready = await readySite(manager, site);
+    const ready = await readySite(manager, site, this.#deps.context.clock());
     if (!ready.ok) return ready;
     if (ready.value.notice.version !== start.noticeVersion) return refuse('conflict', 'noticeVersion');
     if (!(site.languages as Language[]).includes(start.language)) return refuse('invalid', 'language');

@@ -16,7 +16,7 @@ import type { NoticeRow } from '../entities/notice-entity.js';
 import type { SiteRow } from '../entities/site-entity.js';
 import { namedRecipients } from '../recipients/recipient-state.js';
 import type { RecordsContext } from '../records-context.js';
-import { currentNotice } from '../sites/notices.js';
+import { announcedNotice, currentNotice } from '../sites/notices.js';
 import { maskingOf } from '../sites/site-masking.js';
 import { currentSurvey, surveyVersion } from '../sites/surveys.js';
 import type { LiveNodes } from '../tickets/live-nodes.js';
@@ -38,7 +38,8 @@ export class SiteConfigs {
     site: SiteRow,
     wanted: Language | undefined,
   ): Promise<Reply<SiteConfig>> {
-    const ready = await readySite(manager, site);
+    const now = this.#context.clock();
+    const ready = await readySite(manager, site, now);
     if (!ready.ok) return ready;
     const { customer, notice } = ready.value;
     const languages = site.languages as Language[];
@@ -52,6 +53,7 @@ export class SiteConfigs {
     });
     if (!basis.ok) return basis;
     const survey = await currentSurvey(manager, site.siteId);
+    const announced = await announcedNotice(manager, site.siteId, now);
     return accept({
       siteId: site.siteId as SiteId,
       siteName: site.name,
@@ -59,6 +61,7 @@ export class SiteConfigs {
       notice: {
         ...this.#notice({ customer, notice, language }),
         ...(await this.#recipients(manager, site)),
+        ...(announced === null ? {} : { changesAt: announced.effectiveAt.getTime() }),
         basis: basisShown(basis.value),
       },
       masking: maskingOf(site),
@@ -91,7 +94,7 @@ export class SiteConfigs {
     customer: CustomerRow;
     notice: NoticeRow;
     language: Language;
-  }): Omit<NoticeShown, 'basis' | 'deliveredTo' | 'recipients'> {
+  }): Omit<NoticeShown, 'basis' | 'changesAt' | 'deliveredTo' | 'recipients'> {
     return {
       version: notice.version,
       language,
@@ -109,11 +112,12 @@ export class SiteConfigs {
 export async function readySite(
   manager: EntityManager,
   site: SiteRow,
+  now: number,
 ): Promise<Reply<{ customer: CustomerRow; notice: NoticeRow }>> {
   const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId: site.tenantId });
   const [missing] = missingOfCustomer(customer);
   if (missing !== undefined) return refuse('wrongState', missing);
-  const notice = await currentNotice(manager, site.siteId);
+  const notice = await currentNotice(manager, site.siteId, now);
   if (notice === null) return refuse('wrongState', 'notice');
   return accept({ customer, notice });
 }

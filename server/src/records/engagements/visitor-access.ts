@@ -1,7 +1,14 @@
 /** Who a visitor's page is: a listed origin of a site, and for an engagement the bearer of its return secret. */
 
 import { timingSafeEqual } from 'node:crypto';
-import { EngagementId, type Reply, refuse, Secret256 } from '@alongside/protocol';
+import {
+  accept,
+  EngagementId,
+  type NoticeArchived,
+  type Reply,
+  refuse,
+  Secret256,
+} from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import * as v from 'valibot';
 import { isResting } from '../accounts/account-states.js';
@@ -9,6 +16,7 @@ import { hashSecret } from '../crypto/secrets.js';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
 import { type SiteRow, siteEntity } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
+import { archivedNotices } from '../sites/notices.js';
 
 export interface PageAsks {
   readonly origin: string | undefined;
@@ -48,6 +56,15 @@ export class VisitorAccess {
       if (await isResting(manager, found.tenant_id)) return refuse('notFound');
       return work(manager, site);
     });
+  }
+
+  /** Whoever knows the site's public key; a notice is for everybody to read, from wherever they are. */
+  async archive(siteKey: string): Promise<Reply<readonly NoticeArchived[]>> {
+    const { database } = this.#context;
+    const [found] = await database.lookUp<{ tenant_id: string; site_id: string }>('site_of_key', siteKey);
+    if (found === undefined) return refuse('notFound');
+    const { tenant_id: tenantId, site_id: siteId } = found;
+    return database.inTenant(tenantId, async (manager) => accept(await archivedNotices(manager, siteId)));
   }
 
   /** The engagement's row is locked, so that what is read of it holds until the work is committed. */

@@ -10,6 +10,7 @@ export interface NoticeRow {
   body: Partial<Record<Language, string>>;
   authorId: string;
   publishedAt: Date;
+  effectiveAt: Date;
 }
 
 export const noticeEntity = new EntitySchema<NoticeRow>({
@@ -21,5 +22,6 @@ export const noticeEntity = new EntitySchema<NoticeRow>({
     body: { type: 'jsonb' },
     authorId: { type: 'uuid' },
     publishedAt: { type: 'timestamptz' },
+    effectiveAt: { type: 'timestamptz' },
   },
 });

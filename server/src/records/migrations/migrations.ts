@@ -22,6 +22,7 @@ import { ShelveRows1763760000025 } from './0025-shelve-rows.js';
 import { ReviewTerms1763760000026 } from './0026-review-terms.js';
 import { CountMonths1763760000027 } from './0027-count-months.js';
 import { DeliverToCustomers1763760000028 } from './0028-deliver-to-customers.js';
+import { AnnounceNotices1763760000029 } from './0029-announce-notices.js';
 import { ConfirmVisitors1763760000033 } from './0033-confirm-visitors.js';
 
 export const migrations = [
@@ -47,5 +48,6 @@ export const migrations = [
   ReviewTerms1763760000026,
   CountMonths1763760000027,
   DeliverToCustomers1763760000028,
+  AnnounceNotices1763760000029,
   ConfirmVisitors1763760000033,
 ];

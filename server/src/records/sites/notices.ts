@@ -1,7 +1,15 @@
 /** The notice of a site: each text is a version of its own, and what was shown once stays as it was. */
 
-import { accept, type Language, type NoticeVersionShown, type Reply, refuse } from '@alongside/protocol';
-import type { EntityManager } from 'typeorm';
+import {
+  accept,
+  type Language,
+  NOTICE_ANNOUNCED_DAYS,
+  type NoticeArchived,
+  type NoticeVersionShown,
+  type Reply,
+  refuse,
+} from '@alongside/protocol';
+import { type EntityManager, LessThanOrEqual, MoreThan } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
 import { type NoticeRow, noticeEntity } from '../entities/notice-entity.js';
 import { personEntity } from '../entities/person-entity.js';
@@ -32,7 +40,7 @@ export class Notices {
   async publish(
     manager: EntityManager,
     caller: Caller,
-    { siteId, body }: { siteId: string; body: Body },
+    { siteId, body, effectiveOn }: { siteId: string; body: Body; effectiveOn?: string | undefined },
   ): Promise<Reply<NoticeVersionShown>> {
     const site = await lockSite(manager, siteId);
     if (site === null) return refuse('notFound');
@@ -41,7 +49,11 @@ export class Notices {
     const { tenantId, personId } = caller;
     const notices = manager.getRepository(noticeEntity);
     const version = ((await notices.maximum('version', { siteId })) ?? 0) + 1;
-    await notices.insert({ siteId, version, tenantId, body, authorId: personId });
+    const now = this.#context.clock();
+    const effective = effectiveAt({ version, now, effectiveOn });
+    if (effective === undefined) return refuse('invalid', 'effectiveOn');
+    const dates = { publishedAt: new Date(now), effectiveAt: new Date(effective) };
+    await notices.insert({ siteId, version, tenantId, body, authorId: personId, ...dates });
     await this.#context.audit.add(manager, {
       tenantId,
       actorId: personId,
@@ -52,8 +64,54 @@ export class Notices {
   }
 }
 
-export function currentNotice(manager: EntityManager, siteId: string): Promise<NoticeRow | null> {
-  return manager.getRepository(noticeEntity).findOne({ where: { siteId }, order: { version: 'DESC' } });
+/** The latest one that applies by now. */
+export function currentNotice(
+  manager: EntityManager,
+  siteId: string,
+  now: number,
+): Promise<NoticeRow | null> {
+  const where = { siteId, effectiveAt: LessThanOrEqual(new Date(now)) };
+  return manager.getRepository(noticeEntity).findOne({ where, order: { version: 'DESC' } });
+}
+
+/** The next one that is announced, if any. */
+export function announcedNotice(
+  manager: EntityManager,
+  siteId: string,
+  now: number,
+): Promise<NoticeRow | null> {
+  const where = { siteId, effectiveAt: MoreThan(new Date(now)) };
+  return manager.getRepository(noticeEntity).findOne({ where, order: { effectiveAt: 'ASC' } });
+}
+
+/** For everybody: what was shown once can be read again, and what is announced can be read before. */
+export async function archivedNotices(
+  manager: EntityManager,
+  siteId: string,
+): Promise<readonly NoticeArchived[]> {
+  const rows = await manager
+    .getRepository(noticeEntity)
+    .find({ where: { siteId }, order: { version: 'DESC' } });
+  return rows.map(({ version, body, publishedAt, effectiveAt: from }) => ({
+    ...{ version, body },
+    ...{ publishedAt: publishedAt.getTime(), effectiveAt: from.getTime() },
+  }));
+}
+
+/** Nobody was told anything before the first one; every other one takes its time. */
+function effectiveAt({
+  version,
+  now,
+  effectiveOn,
+}: {
+  readonly version: number;
+  readonly now: number;
+  readonly effectiveOn: string | undefined;
+}): number | undefined {
+  const earliest = version === 1 ? now : now + NOTICE_ANNOUNCED_DAYS * 24 * 3_600_000;
+  if (effectiveOn === undefined) return earliest;
+  const wanted = Date.parse(effectiveOn);
+  return wanted < earliest ? undefined : wanted;
 }
 
 /** A text is wanted in each language of the site, and none may hold a place that nobody filled in. */
@@ -65,5 +123,6 @@ function wrongLanguage(body: Body, languages: readonly Language[]): string | und
 }
 
 function shown(row: NoticeRow, author: string): NoticeVersionShown {
-  return { version: row.version, body: row.body, publishedAt: row.publishedAt.getTime(), author };
+  const { version, body, publishedAt, effectiveAt: from } = row;
+  return { version, body, publishedAt: publishedAt.getTime(), effectiveAt: from.getTime(), author };
 }

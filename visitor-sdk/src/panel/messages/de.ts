@@ -21,6 +21,7 @@ export const de: Catalogue = {
   'notice.whereBasis': 'Gespeichert in: {country} ({basis}).',
   'notice.deliveredTo': 'Was Sie schreiben, geht an {holder} in {country} und wird hier nicht gespeichert.',
   'notice.recipients': 'Außerdem erhalten Daten: {names}.',
+  'notice.changes': 'Eine neue Fassung gilt ab {date}.',
   'notice.rights':
     'Bis 24 Stunden nach Beginn können Sie hier lesen und herunterladen, was gespeichert ist, und Gespräch und Antworten löschen; nach dem Ende nur in diesem Tab. Technische Angaben bleiben bis zu ihrem Datum.',
   'notice.asked': 'Niemand sieht Ihre Seite, hört oder sieht Sie, ohne dass Sie jedes Mal zustimmen.',

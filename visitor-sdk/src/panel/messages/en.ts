@@ -18,6 +18,7 @@ export const en = {
   'notice.whereBasis': 'Stored in {country} ({basis}).',
   'notice.deliveredTo': 'What you write goes to {holder} in {country} and is not kept here.',
   'notice.recipients': 'Also received by: {names}.',
+  'notice.changes': 'A new version applies from {date}.',
   'notice.rights':
     'For 24 hours from the start you can read and download here what is kept, and delete conversation and answers; after the end only in this tab. Technical facts stay until their date.',
   'notice.asked': 'Nobody sees your page, hears or sees you unless you say yes, each time.',

@@ -25,6 +25,9 @@ export function NoticeCard() {
         {notice.body.split(/\n{2,}/).map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
+        {notice.changesAt === undefined ? null : (
+          <p>{speech.say('notice.changes', { date: speech.date(notice.changesAt) })}</p>
+        )}
         <p class="quiet">
           {speech.say('notice.version', { version: notice.version, date: speech.date(notice.publishedAt) })}
         </p>
