@@ -13,6 +13,7 @@ import { Card } from '../parts/page.js';
 import { useBusy } from '../parts/use-busy.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { CountryField } from './country-field.js';
+import { EndAccount } from './end-account.js';
 import { MissingNote } from './missing-note.js';
 import { ProofNote } from './proof-note.js';
 
@@ -113,6 +114,7 @@ function CustomerForm({ shown, onSaved }: { readonly shown: CustomerShown; reado
           </Button>
         </form>
       </Card>
+      <EndAccount name={shown.name} />
     </>
   );
 }

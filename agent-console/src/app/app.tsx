@@ -10,6 +10,7 @@ import { OwnCasePage } from '../rights/own-case-page.js';
 import { request } from '../session/api.js';
 import { EnrolPage } from '../session/enrol-page.js';
 import { Gate } from '../session/gate.js';
+import { RestorePage } from '../session/restore-page.js';
 import type { Session } from '../session/session.js';
 import { SignInPage } from '../session/sign-in-page.js';
 import { SignUpPage } from '../session/sign-up-page.js';
@@ -54,6 +55,7 @@ function Entrance({
   const state = useStore(session.state);
   const { screen } = useStore(route);
   if (screen === 'ownCase') return <OwnCasePage />;
+  if (screen === 'restore' && state.state === 'signedOut') return <RestorePage />;
   if (screen === 'enrol') return <EnrolPage session={session} />;
   switch (state.state) {
     case 'starting':

@@ -13,6 +13,7 @@ export type Route =
   | { readonly screen: 'statistics' }
   | { readonly screen: 'case'; readonly id: string }
   | { readonly screen: 'ownCase' }
+  | { readonly screen: 'restore' }
   | { readonly screen: 'signUp' }
   | { readonly screen: 'enrol' }
   | { readonly screen: 'notFound' };
@@ -36,6 +37,7 @@ export function parseRoute(path: string): Route {
   const [first, second, third, fourth] = path.split('/').filter((part) => part !== '');
   if (first === undefined || first === 'queue') return { screen: 'queue' };
   if (first === 'request') return { screen: 'ownCase' };
+  if (first === 'restore') return { screen: 'restore' };
   if (first === 'sign-up') return { screen: 'signUp' };
   if (first === 'enrol') return { screen: 'enrol' };
   if (first === 'engagements' && second !== undefined) return { screen: 'engagement', id: second };
@@ -58,6 +60,7 @@ export function pathOf(route: Route): string {
     case 'records':
     case 'rights':
     case 'statistics':
+    case 'restore':
       return `/${route.screen}`;
     case 'ownCase':
       return '/request';

@@ -10,7 +10,7 @@ import { Api, request } from './api.js';
 
 export type SessionState =
   | { readonly state: 'starting' }
-  | { readonly state: 'signedOut'; readonly because?: 'expired' | 'left' }
+  | { readonly state: 'signedOut'; readonly because?: 'expired' | 'left' | 'accountEnds' }
   | { readonly state: 'unreachable' }
   | { readonly state: 'signedIn'; readonly me: Me };
 
@@ -73,6 +73,11 @@ export class Session implements AccessTokens {
     return succeed({});
   }
 
+  /** The account ends, and every session of it is over already. */
+  ended(): void {
+    this.#leave('accountEnds');
+  }
+
   dismissNotSignedOut(): void {
     this.notSignedOut.set(undefined);
   }
@@ -114,7 +119,7 @@ export class Session implements AccessTokens {
     this.state.set({ state: 'signedIn', me: signedIn.me });
   }
 
-  #leave(because: 'expired' | 'left'): void {
+  #leave(because: 'expired' | 'left' | 'accountEnds'): void {
     this.#token = undefined;
     this.notSignedOut.set(undefined);
     clearTimeout(this.#timer);

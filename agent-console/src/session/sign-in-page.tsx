@@ -19,7 +19,7 @@ export function SignInPage({
 }: {
   readonly session: Session;
   readonly installation: Installation;
-  readonly because: 'expired' | 'left' | undefined;
+  readonly because: 'expired' | 'left' | 'accountEnds' | undefined;
 }) {
   const messages = useMessages();
   const { t } = messages;
@@ -29,6 +29,7 @@ export function SignInPage({
   return (
     <Gate title={t('signIn.title')} intro={t('signIn.intro')}>
       {because === 'expired' ? <Banner tone="warn">{t('signIn.expired')}</Banner> : undefined}
+      {because === 'accountEnds' ? <Banner>{t('account.ended')}</Banner> : undefined}
       {installation.storage === 'down' ? <Banner tone="warn">{t('signIn.storageDown')}</Banner> : undefined}
       <form
         className="form"
@@ -71,6 +72,11 @@ export function SignInPage({
           <Link to={{ screen: 'signUp' }}>{t('signUp.title')}</Link>
         </p>
       )}
+      {installation.anyCustomer ? (
+        <p className="gate-other">
+          <Link to={{ screen: 'restore' }}>{t('restore.title')}</Link>
+        </p>
+      ) : undefined}
     </Gate>
   );
 }

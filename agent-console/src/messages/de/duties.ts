@@ -3,6 +3,21 @@
 import type { duties as english } from '../en/duties.js';
 
 export const duties: Record<keyof typeof english, string> = {
+  'account.days': 'Tage Bedenkzeit',
+  'account.daysHint': 'Höchstens {most}. Bis dahin kann eine beauftragte Person das Konto wiederherstellen.',
+  'account.end': 'Konto beenden',
+  'account.endText':
+    'In beiden Fällen werden alle sofort abgemeldet, laufende Gespräche enden, und auf Ihren Seiten hilft niemand mehr.',
+  'account.ended':
+    'Das Konto ruht, alle Sitzungen sind beendet. Eine beauftragte Person kann es wiederherstellen.',
+  'account.erase': 'Konto löschen',
+  'account.eraseText':
+    'Nach Ablauf der Tage gehen alle Daten Ihres Unternehmens endgültig: Websites, Personen, Gespräche, Verzeichnisse. Exportieren Sie vorher, was Sie aufbewahren müssen.',
+  'account.rest': 'Konto ruhen lassen',
+  'account.restText':
+    'Nichts wird gelöscht, niemand hilft. Eine beauftragte Person kann das Konto jederzeit wiederherstellen.',
+  'account.typeName': 'Geben Sie zur Bestätigung {name} ein',
+  'account.wrongPassword': 'Das ist nicht Ihr Passwort.',
   'admin.recipients': 'Empfänger',
   'admin.recipients.intro':
     'Wer außer Alongside etwas von Besucherinnen und Besuchern erhält. Niemandem wird etwas gesendet, der nicht hier steht und von zwei Beauftragten genehmigt ist; der Hinweis nennt die Liste.',
@@ -61,6 +76,11 @@ export const duties: Record<keyof typeof english, string> = {
   'recipients.startsOn': 'Angekündigt; erhält ab {date}',
   'recipients.state': 'Stand',
   'recipients.waits': 'Wartet auf die Genehmigung durch eine zweite beauftragte Person',
+  'restore.done': 'Das Konto ist, wie es war. Alle können sich wieder anmelden.',
+  'restore.intro': 'Für Beauftragte eines Unternehmens, dessen Konto ruht oder auf die Löschung wartet.',
+  'restore.notEnded': 'Dieses Konto ruht nicht: Melden Sie sich einfach an.',
+  'restore.submit': 'Wiederherstellen',
+  'restore.title': 'Konto wiederherstellen',
   'site.deliverHere': 'Hier, so lange die Angaben zum Unternehmen es sagen',
   'site.deliverTo': 'Wo Gespräche und Antworten aufbewahrt werden',
   'site.deliverToHint':

@@ -1,6 +1,19 @@
 /** English: who receives data, and what a customer owes to visitors, authorities and itself. */
 
 export const duties = {
+  'account.days': 'Days to think it over',
+  'account.daysHint': 'At most {most}. Until then an officer can restore the account.',
+  'account.end': 'End the account',
+  'account.endText':
+    'Either way everybody is signed out at once, running conversations end, and no page of yours is helped any more.',
+  'account.ended': 'The account is deactivated and every session has ended. An officer can restore it.',
+  'account.erase': 'Erase the account',
+  'account.eraseText':
+    'When the days are over every row of your company goes for good: sites, people, conversations, registers. Export what you have to keep before.',
+  'account.rest': 'Deactivate the account',
+  'account.restText': 'Nothing is erased and nobody is helped. An officer can restore the account at any time.',
+  'account.typeName': 'Type {name} to confirm',
+  'account.wrongPassword': 'That is not your password.',
   'admin.recipients': 'Recipients',
   'admin.recipients.intro':
     'Who receives something of visitors besides Alongside. Nothing is sent to anybody who is not listed here and approved by two officers; visitors read the list in the notice.',
@@ -58,6 +71,11 @@ export const duties = {
   'recipients.startsOn': 'Announced; receives from {date}',
   'recipients.state': 'State',
   'recipients.waits': 'Waits for the approval of another officer',
+  'restore.done': 'The account is as it was. Everybody can sign in again.',
+  'restore.intro': 'For an officer of a company whose account was deactivated or waits to be erased.',
+  'restore.notEnded': 'This account is not deactivated: just sign in.',
+  'restore.submit': 'Restore',
+  'restore.title': 'Restore an account',
   'site.deliverHere': 'Here, for as long as the company’s details say',
   'site.deliverTo': 'Where conversations and answers are kept',
   'site.deliverToHint':
