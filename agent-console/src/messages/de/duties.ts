@@ -21,6 +21,13 @@ export const duties: Record<keyof typeof english, string> = {
   'admin.recipients': 'Empfänger',
   'admin.recipients.intro':
     'Wer außer Alongside etwas von Besucherinnen und Besuchern erhält. Niemandem wird etwas gesendet, der nicht hier steht und von zwei Beauftragten genehmigt ist; der Hinweis nennt die Liste.',
+  'audit.hold.placed': 'Hat ein Gespräch für einen Fall festgehalten',
+  'audit.hold.lifted': 'Hat ein Festhalten aufgehoben',
+  'audit.restriction.lifted': 'Hat die Einschränkung eines Gesprächs aufgehoben',
+  'audit.case.packMade': 'Hat die Unterlagen zu einem Antrag erstellt',
+  'audit.customer.deactivated': 'Hat das Konto ruhen lassen',
+  'audit.customer.eraseAsked': 'Hat die Löschung des Kontos verlangt',
+  'audit.customer.restored': 'Hat das Konto wiederhergestellt',
   'audit.recipient.added': 'Hat einen Empfänger hinzugefügt',
   'audit.recipient.approved': 'Hat einen Empfänger genehmigt',
   'audit.recipient.ended': 'Hat einen Empfänger beendet',

@@ -11,12 +11,20 @@ export const duties = {
   'account.eraseText':
     'When the days are over every row of your company goes for good: sites, people, conversations, registers. Export what you have to keep before.',
   'account.rest': 'Deactivate the account',
-  'account.restText': 'Nothing is erased and nobody is helped. An officer can restore the account at any time.',
+  'account.restText':
+    'Nothing is erased and nobody is helped. An officer can restore the account at any time.',
   'account.typeName': 'Type {name} to confirm',
   'account.wrongPassword': 'That is not your password.',
   'admin.recipients': 'Recipients',
   'admin.recipients.intro':
     'Who receives something of visitors besides Alongside. Nothing is sent to anybody who is not listed here and approved by two officers; visitors read the list in the notice.',
+  'audit.hold.placed': 'Held a conversation for a case',
+  'audit.hold.lifted': 'Lifted a hold',
+  'audit.restriction.lifted': 'Lifted the restriction of a conversation',
+  'audit.case.packMade': 'Made the support pack of a case',
+  'audit.customer.deactivated': 'Deactivated the account',
+  'audit.customer.eraseAsked': 'Asked that the account be erased',
+  'audit.customer.restored': 'Restored the account',
   'audit.recipient.added': 'Added a recipient',
   'audit.recipient.approved': 'Approved a recipient',
   'audit.recipient.ended': 'Ended a recipient',
