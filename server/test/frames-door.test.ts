@@ -1,11 +1,14 @@
 /** The door of the frames' WebSocket: who has shown no pass is waited for shortly, and by no network in great numbers. */
 
+import { once } from 'node:events';
 import { request } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { constants, deflateRawSync } from 'node:zlib';
 import type { EngagementId } from '@alongside/protocol';
 import { readFrameAdmission } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { usualFrameDoorLimits } from '../src/live/frames/attach-frames.js';
 import { FramesServer } from './frames-server.js';
 
@@ -128,5 +131,55 @@ describe('the door of the frames', () => {
       asked.end();
     });
     expect(answer).toBe(500);
+  });
+});
+
+const MiB = 1024 * 1024;
+
+/** An open WebSocket that offers to compress, and the line below it, on which anything can be said. */
+async function wired(url: string, origin: string): Promise<{ socket: WebSocket; line: Socket }> {
+  const socket = new WebSocket(url, { origin, perMessageDeflate: true });
+  sockets.push(socket);
+  const opened = once(socket, 'open');
+  const [response] = await once(socket, 'upgrade');
+  await opened;
+  return { socket, line: response.socket };
+}
+
+/** One message that says of itself that it is compressed, masked with nothing as a client may. */
+function compressed(plain: Buffer): Buffer {
+  const flushed = deflateRawSync(plain, { finishFlush: constants.Z_SYNC_FLUSH });
+  const payload = flushed.subarray(0, -4);
+  const header = Buffer.from([0xc2, 0xfe, payload.length >> 8, payload.length & 0xff, 0, 0, 0, 0]);
+  return Buffer.concat([header, payload]);
+}
+
+describe('C5.11: a message that is compressed', () => {
+  const bomb = compressed(Buffer.alloc(10 * MiB));
+
+  it('closes the connection unread, where a server that agrees to it unpacks ten million bytes', async () => {
+    expect(bomb.length).toBeLessThan(11 * 1024);
+    const agreeing = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: true });
+    await once(agreeing, 'listening');
+    const unpacked = new Promise<number>((resolve) => {
+      agreeing.once('connection', (each) => each.once('message', (data: Buffer) => resolve(data.length)));
+    });
+    const control = await wired(
+      `ws://127.0.0.1:${(agreeing.address() as AddressInfo).port}`,
+      'http://shop.test',
+    );
+    control.line.write(bomb);
+    expect(await unpacked).toBe(10 * MiB);
+    agreeing.close();
+
+    const at = await opened({});
+    const { socket, line } = await wired(at.url, at.origin);
+    expect(socket.extensions).toBe('');
+    const heldBefore = process.memoryUsage().arrayBuffers;
+    const closed = once(socket, 'close');
+    line.write(bomb);
+    const [code] = await closed;
+    expect([1002, 1006]).toContain(code);
+    expect(process.memoryUsage().arrayBuffers - heldBefore).toBeLessThan(5 * MiB);
   });
 });

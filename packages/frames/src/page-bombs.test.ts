@@ -1,7 +1,7 @@
-/** Pages that are made to use up an agent's memory or time: each is refused before anything is made of it. */
+/** C5.10, C5.11: pages made to use up an agent's memory or time are refused before anything is made of them. */
 
 import { frameLimits } from '@alongside/protocol';
-import { deflateRaw } from 'pako';
+import { deflateRaw, inflateRaw } from 'pako';
 import { describe, expect, it } from 'vitest';
 import type { Bytes } from './bytes.js';
 import { utf8 } from './bytes.js';
@@ -40,6 +40,13 @@ describe('a bomb', () => {
     expect(performance.now() - startedAt).toBeLessThan(MOST_MS);
     expect(outcome).toEqual({ ok: false, fault });
     expect(process.memoryUsage().heapUsed - keptBefore).toBeLessThan(MOST_KEPT_BYTES);
+  });
+
+  it('of twenty thousand bytes is refused, where what has no bounds unpacks twenty million', async () => {
+    const bomb = body(new Uint8Array(20 * MiB), 1_000);
+    expect(bomb.payload.byteLength).toBeLessThan(21 * 1024);
+    expect(inflateRaw(bomb.payload).byteLength).toBe(20 * MiB);
+    expect(await new DirectInbox().take('snapshot', bomb)).toEqual({ ok: false, fault: 'inflatesTooFar' });
   });
 
   it('of many parts is refused when the parts together pass the limit', async () => {
