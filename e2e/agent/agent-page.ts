@@ -1,6 +1,6 @@
 /** An agent's console, spoken of in the words that an agent reads. */
 
-import type { LeasedKind } from '@alongside/protocol';
+import type { DeliveryKind, LeasedKind } from '@alongside/protocol';
 import { leasedKinds } from '@alongside/protocol';
 import type { Locator, Page } from '@playwright/test';
 import type { SignIn } from '../service/customer-api.js';
@@ -119,6 +119,23 @@ export class AgentPage {
   async say(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.button(t('chat.send')).click();
+  }
+
+  /** What became of the last thing that was put before the visitor. */
+  get offers(): Locator {
+    return this.page.locator('.delivery-state');
+  }
+
+  /** A page by its path, a link by its address, a document by its title. */
+  async offer(kind: DeliveryKind, what: string): Promise<void> {
+    await this.button(t('delivery.offer')).click();
+    const dialog = this.page.getByRole('dialog', { name: t('delivery.title') });
+    await dialog.getByLabel(t('delivery.what')).selectOption(kind);
+    const field = kind === 'page' ? 'path' : kind;
+    const input = dialog.getByLabel(t(`delivery.${field}`), { exact: true });
+    await (kind === 'document' ? input.selectOption({ label: what }) : input.fill(what));
+    await dialog.getByRole('button', { name: t('delivery.submit') }).click();
+    await expect(dialog).toBeHidden();
   }
 
   async askToSee(): Promise<void> {

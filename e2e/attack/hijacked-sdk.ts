@@ -32,7 +32,11 @@ export async function hijackSealing(context: BrowserContext): Promise<void> {
 
 /** What is sealed as the page the next time a snapshot is taken; undefined is the true one again. */
 export async function sendAsPage(page: Page, events: readonly unknown[] | undefined): Promise<void> {
-  const json = events === undefined ? undefined : JSON.stringify(events);
+  await sendAsPageText(page, events === undefined ? undefined : JSON.stringify(events));
+}
+
+/** The same with what no program would write. */
+export async function sendAsPageText(page: Page, json: string | undefined): Promise<void> {
   await page.evaluate((snapshot) => {
     const { hijack } = window as unknown as Hijacked;
     if (snapshot === undefined) delete hijack.snapshot;

@@ -40,6 +40,7 @@ export function hostileElements(bait: Bait): readonly HostileElement[] {
     ...styles(bait),
     ...drawings(bait),
     ...ways(bait),
+    ...redress(),
   ];
 }
 
@@ -177,7 +178,7 @@ function drawings({ at, run }: Bait): HostileElement[] {
   ];
 }
 
-/** Where a press leads, and what looks like the console. */
+/** Where a press leads. */
 function ways({ at, run }: Bait): HostileElement[] {
   return [
     html('base', { href: at('base/') }),
@@ -192,5 +193,24 @@ function ways({ at, run }: Bait): HostileElement[] {
     html('a', { href: at('a-download'), download: 'x' }, ['press']),
     html('area', { href: at('area-href') }),
     { ...html('x-host', {}, [html('img', { src: at('shadow-img') })]), shadow: true },
+  ];
+}
+
+const COVER =
+  'position: fixed; inset: 0; z-index: 2147483647; background: white; width: 400vw; height: 400vh';
+
+/** C5.16: what looks like the console, over all that there is. */
+function redress(): HostileElement[] {
+  const signIn = (text: string) => [
+    html('h1', {}, [text]),
+    html('label', {}, ['Password', html('input', { type: 'password', autofocus: '', tabindex: '1' })]),
+    html('button', { type: 'button', 'data-testid': 'player-state' }, ['Sign in again']),
+  ];
+  return [
+    html('div', { style: COVER, role: 'alertdialog' }, signIn('Your session has ended')),
+    html('dialog', { open: '', style: COVER }, signIn('The visitor has left')),
+    html('div', { style: `${COVER}; top: -200vh; left: -200vw`, contenteditable: 'true', tabindex: '1' }, [
+      'x',
+    ]),
   ];
 }

@@ -69,9 +69,13 @@ export class PlainReplay {
 
   /** Plays the events on a page of this kind; what an event threw is returned. */
   async play(page: Page, events: readonly HostileEvent[]): Promise<readonly string[]> {
+    await this.open(page);
+    return page.evaluate((all) => (window as unknown as Playing).play(all), events);
+  }
+
+  async open(page: Page): Promise<void> {
     const { port } = this.#server.address() as AddressInfo;
     await page.goto(`http://plain.localhost:${port}/`);
-    return page.evaluate((all) => (window as unknown as Playing).play(all), events);
   }
 
   close(): void {

@@ -1,4 +1,7 @@
-/** A hostile page shown to a real agent asks for nothing, runs nothing and leads nowhere; without our policy it does. */
+/**
+ * C5.1 to C5.9 and C5.13 to C5.20: a hostile page shown to a real agent asks for nothing, runs nothing and leads nowhere,
+ * and neither does a hostile visitor's name or line; without our policy they do.
+ */
 
 import type { Page } from '@playwright/test';
 import { checkEvents, checkSnapshot } from '../../agent-console/src/engagement/player/event-grammar.js';
@@ -6,6 +9,7 @@ import { CONNECT, READY } from '../../agent-console/src/engagement/player/replay
 import { expect, test } from '../fixtures.js';
 import { VisitorPage } from '../visitor/visitor-page.js';
 import { hijackSealing, sendAsChange, sendAsPage } from './hijacked-sdk.js';
+import type { Bait } from './hostile-elements.js';
 import type { HostileEvent } from './hostile-events.js';
 import { CHANGED_MARKER, hostileEvents, MARKER } from './hostile-events.js';
 import { LeakServer } from './leak-server.js';
@@ -51,8 +55,9 @@ test('a hostile page makes an agent’s browser ask for nothing, run nothing and
   const visitor = new VisitorPage(await context.newPage());
   await visitor.page.goto(`${service.origins.shop}/products/alder`);
   await visitor.openPanel();
-  await visitor.start({ message: 'Hello', name: 'Mallory' });
-  await agent.accept('Mallory');
+  await visitor.start({ message: 'Hello', name: `Mallory\u202e ${nameOf(baitFor(leaks, 'agent'))}\u2067` });
+  await agent.accept(`Mallory ${nameOf(baitFor(leaks, 'agent'))}`);
+  for (const line of linesOf(baitFor(leaks, 'agent'))) await visitor.say(line);
   const consoleUrl = agent.page.url();
   const [meta, whole, ...changes] = hostilePage('agent');
   await sendAsPage(visitor.page, [meta, whole]);
@@ -75,6 +80,17 @@ test('a hostile page makes an agent’s browser ask for nothing, run nothing and
     await expect(agent.line('Still mine')).toBeVisible();
     expect(await agent.page.evaluate(topmostOutsideReplay)).toEqual([]);
     await expect.poll(() => tabsIntoReplay(agent.page)).toBe(false);
+    expect(await frame.evaluate(() => document.fullscreenEnabled), 'nor can it fill the screen').toBe(false);
+  });
+  await test.step('C5.17, C5.18: the visitor’s name and lines are words and nothing else', async () => {
+    for (const line of linesOf(baitFor(leaks, 'agent'))) {
+      await expect(agent.line(line)).toBeVisible();
+      await agent.line(line).click();
+    }
+    await expect(agent.log.locator('a, img, script')).toHaveCount(0);
+    const words = await agent.page.evaluate(() => document.body.innerText);
+    expect(words).toContain(nameOf(baitFor(leaks, 'agent')));
+    expect(words, 'nothing turns the words beside it about').not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
   });
   await test.step('nothing of it is kept', async () => {
     for (const each of [frame, agent.page.mainFrame()])
@@ -102,10 +118,40 @@ test('a hostile page makes an agent’s browser ask for nothing, run nothing and
     .poll(() => new Set(without.ran).size, 'the scripts are scripts')
     .toBeGreaterThanOrEqual(SCRIPTS_WITHOUT_POLICY);
   await expect.poll(() => without.left.length, 'the ways lead away').toBeGreaterThan(0);
+  await test.step('a console that took them for markup, or let itself be covered, would show it here', async () => {
+    await (await people.context()).newPage().then((page) => playAsMarkup(page, baitFor(leaks, 'markup')));
+    await expect.poll(() => leaks.of('markup')).toEqual(['chat-link', 'name']);
+    await agent.page.evaluate(coverWithFrame);
+    expect(await agent.page.evaluate(topmostOutsideReplay)).not.toEqual([]);
+    expect(await tabsIntoReplay(agent.page)).toBe(true);
+  });
   for (const run of ['agent', 'policed', 'checked']) expect(leaks.of(run), `requests of ${run}`).toEqual([]);
   for (const { ran, left } of [inAgent, policed, checked])
     expect({ ran, left }).toEqual({ ran: [], left: [] });
 });
+
+/** C5.17: who they say they are. */
+function nameOf({ at }: Bait): string {
+  return `<img src=${at('name')}>`;
+}
+
+/** C5.18: what a console that makes links of addresses would make one of. */
+function linesOf({ at, run }: Bait): readonly string[] {
+  const link = at('chat-link');
+  return [`javascript:${run('chat-link')}`, `<a href="${link}">${link}</a>`, `[here](${link}) ${link}`];
+}
+
+/** The positive control of both. */
+async function playAsMarkup(page: Page, bait: Bait): Promise<void> {
+  await page.goto(`${leaks.origin}/markup-page`);
+  await page.evaluate(
+    (markup) => {
+      document.body.innerHTML = markup;
+      document.querySelector('a')?.click();
+    },
+    [nameOf(bait), ...linesOf(bait)].join(' '),
+  );
+}
 
 function hostilePage(run: string): readonly [HostileEvent, HostileEvent, ...HostileEvent[]] {
   const [meta, whole, ...changes] = hostileEvents(baitFor(leaks, run), baitFor(leaks, run));
@@ -176,6 +222,14 @@ function topmostOutsideReplay(): string[] {
       return at?.localName === 'iframe' ? [control.textContent ?? ''] : [];
     },
   );
+}
+
+/** What a shown page could do if the console framed it in another way. */
+function coverWithFrame(): void {
+  const frame = document.createElement('iframe');
+  frame.style.cssText = 'position: fixed; inset: 0; width: 100%; height: 100%; z-index: 9999';
+  document.body.prepend(frame);
+  frame.contentDocument?.body.append(document.createElement('input'));
 }
 
 async function whatIsKept() {

@@ -86,6 +86,11 @@ export class VisitorPage {
     return this.host.getByText(text);
   }
 
+  /** What the agent has put before the visitor. */
+  offered(what: RegExp): Locator {
+    return this.host.getByRole('region', { name: what });
+  }
+
   line(text: string): Locator {
     return this.log.getByRole('listitem').filter({ hasText: text });
   }

@@ -1,0 +1,146 @@
+/**
+ * C5.10, C5.11: each bomb is refused by a running console in bounded time and memory, and the true page is shown after
+ * it. The control plays the same without our checks.
+ */
+
+import type { CDPSession } from '@playwright/test';
+import type { AgentPage } from '../agent/agent-page.js';
+import { expect, test } from '../fixtures.js';
+import { VisitorPage } from '../visitor/visitor-page.js';
+import { hijackSealing, sendAsChange, sendAsPageText } from './hijacked-sdk.js';
+import { knottedPage, knottingChanges, pageBombs } from './page-bombs.js';
+import { PlainReplay } from './plain-replay.js';
+
+const MOST_KEPT_BYTES = 20 * 1024 * 1024;
+/** On a busy machine, of a main thread that also draws. */
+const MOST_STILL_MS = 3_000;
+
+test.describe.configure({ timeout: 240_000 });
+
+test('a console refuses every bomb, stays at hand, and shows the true page after it', async ({
+  people,
+  service,
+  signIns,
+}) => {
+  const [signIn] = signIns.agents;
+  if (signIn === undefined) throw new Error('The demo customer has an agent.');
+  const agent = await people.agent(signIn);
+  await agent.becomeAvailable();
+  const context = await people.context();
+  await VisitorPage.prepare(context);
+  await hijackSealing(context);
+  const visitor = new VisitorPage(await context.newPage());
+  await visitor.page.goto(`${service.origins.shop}/products/alder`);
+  await visitor.openPanel();
+  await visitor.start({ message: 'Hello', name: 'Mallory' });
+  await agent.accept('Mallory');
+  await see(agent, visitor);
+  await agent.expectPlayer('live');
+  await visitor.stopSharing();
+  const heap = await agent.page.context().newCDPSession(agent.page);
+  const before = await usedBytes(heap);
+
+  for (const { what, json } of pageBombs)
+    await test.step(`a page ${what}`, async () => {
+      await sendAsPageText(visitor.page, json());
+      await agent.page.evaluate(watchStillness);
+      await see(agent, visitor);
+      await expect(agent.playerState).toHaveAttribute('data-state', 'unshowable', { timeout: 30_000 });
+      await sendAsPageText(visitor.page, undefined);
+      await agent.expectPlayer('live');
+      await agent.replay.expectText('The everyday city bicycle');
+      expect(await agent.page.evaluate(longestStillnessMs), 'the console answered').toBeLessThan(
+        MOST_STILL_MS,
+      );
+      expect((await usedBytes(heap)) - before, 'nothing of it is kept').toBeLessThan(MOST_KEPT_BYTES);
+      await visitor.stopSharing();
+    });
+
+  await test.step('a page that is knotted into itself', async () => {
+    await sendAsPageText(visitor.page, knottedPage);
+    await agent.page.evaluate(watchStillness);
+    await see(agent, visitor);
+    await sendAsChange(visitor.page, knottingChanges);
+    await sendAsPageText(visitor.page, undefined);
+    await visitor.stopSharing();
+    await see(agent, visitor);
+    await agent.expectPlayer('live');
+    await agent.replay.expectText('The everyday city bicycle');
+    expect(await agent.page.evaluate(longestStillnessMs), 'the console answered').toBeLessThan(MOST_STILL_MS);
+  });
+  await test.step('and the next visitor is helped', async () => {
+    await agent.say('Still here');
+    await expect(visitor.line('Still here')).toBeVisible();
+  });
+});
+
+test('without our checks each bomb goes off', async ({ people }) => {
+  const plain = await PlainReplay.open();
+  try {
+    const page = await (await people.context()).newPage();
+    const effects: Record<string, boolean> = {};
+    for (const { what, json } of pageBombs) {
+      await plain.open(page);
+      effects[what] = await page.evaluate(goesOff, json());
+    }
+    expect(effects).toEqual(Object.fromEntries(pageBombs.map(({ what }) => [what, true])));
+  } finally {
+    plain.close();
+  }
+});
+
+async function see(agent: AgentPage, visitor: VisitorPage): Promise<void> {
+  await agent.askToSee();
+  await visitor.agreeToShow();
+}
+
+async function usedBytes(heap: CDPSession): Promise<number> {
+  await heap.send('HeapProfiler.collectGarbage');
+  await heap.send('Performance.enable');
+  const { metrics } = await heap.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN;
+}
+
+/** The functions below run in a page and stand each for itself. */
+
+type Watched = Window & typeof globalThis & { stillnessMs?: number };
+
+function watchStillness(): void {
+  const watched = window as Watched;
+  const isWatched = watched.stillnessMs !== undefined;
+  watched.stillnessMs = 0;
+  if (isWatched) return;
+  let last = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    watched.stillnessMs = Math.max(watched.stillnessMs ?? 0, now - last);
+    last = now;
+  }, 20);
+}
+
+function longestStillnessMs(): number {
+  return (window as Watched).stillnessMs ?? Number.NaN;
+}
+
+/** Whether it is built, breaks what builds it, or is read as far as it is. */
+function goesOff(json: string): boolean {
+  type Playing = Window & typeof globalThis & { play(events: readonly unknown[]): readonly string[] };
+  const events = JSON.parse(json) as readonly unknown[];
+  if (events.length === 0) return json.length > 20_000_000;
+  let failed: readonly string[];
+  try {
+    failed = (window as unknown as Playing).play(events);
+  } catch {
+    return true;
+  }
+  const shown = document.querySelector('iframe')?.contentDocument;
+  const attributes = [...(shown?.querySelectorAll('[title]') ?? [])].map((each) =>
+    each.getAttribute('title'),
+  );
+  const sizes = [
+    (shown?.querySelectorAll('*').length ?? 0) * 100,
+    shown?.body?.textContent?.length ?? 0,
+    (attributes[0]?.length ?? 0) * 10,
+  ];
+  return failed.length > 0 || Math.max(...sizes) > 5_000_000;
+}
