@@ -11,6 +11,7 @@ import { Server } from 'socket.io';
 export const siteKey = 'site_0123456789abcdefghijkl';
 const sdkFolder = fileURLToPath(new URL('../../visitor-sdk/dist/sdk/v1/', import.meta.url));
 const agent = { agentId: '22222222-2222-4222-8222-222222222222', displayName: 'Aki', connected: true };
+const lead = { ...agent, role: 'lead', place: 1, since: 0, supervises: false, noticed: true, hidden: false };
 
 type Json = Record<string, unknown>;
 type Line = { number: number; lineId: string; from: 'visitor' | 'agent'; text: string; at: number };
@@ -81,7 +82,7 @@ export class PanelService {
   }
 
   accept(): void {
-    this.change({ phase: 'active', agent }, 'engagement:accepted');
+    this.change({ phase: 'active', agent, agents: [lead] }, 'engagement:accepted');
   }
 
   say(text: string): void {

@@ -4,14 +4,12 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import { fromLedger, mayPublish } from '@alongside/engagement';
+import { fromLedger, mayPublish, mayWatch } from '@alongside/engagement';
 import { EngagementDirectory } from '../../server/dist/live/engagement/engagement-directory.js';
 import { attachFrames } from '../../server/dist/live/frames/attach-frames.js';
 import { heldMemory } from './held-memory.mjs';
 
 const directory = new EngagementDirectory();
-/** @type {Map<string, Set<string>>} An engagement has one agent today; the relay is made for several. */
-const watchers = new Map();
 const seats = new Map();
 const publishes = (id) => {
   const engagement = directory.get(id);
@@ -22,7 +20,10 @@ const silent = () => undefined;
 const endpoint = attachFrames({
   gate: {
     mayPublish: publishes,
-    mayWatch: (id, agentId) => publishes(id) && watchers.get(id)?.has(agentId) === true,
+    mayWatch: (id, agentId) => {
+      const engagement = directory.get(id);
+      return engagement !== undefined && mayWatch(engagement, agentId);
+    },
     mayAct: () => false,
     acted: silent,
   },
@@ -46,12 +47,16 @@ function open(agents) {
       ...{ engagementId, tenantId: randomUUID(), siteId: randomUUID(), siteName: 'Bench', language: 'en' },
       ...{ version: 1, phase: 'active', requestedAt: now, lastChatNumber: 0, lastLease: 0 },
       agent: { agentId: agentIds[0], displayName: 'Bench' },
+      joined: agentIds
+        .slice(1)
+        .map((agentId) => ({ agentId, displayName: 'Bench', role: 'agent', joinedAt: now })),
       consents: [{ scope: 'view', entry: 1, grantedAt: now }],
     },
     { now, lostAt: now },
   );
-  directory.set(engagement);
-  watchers.set(engagementId, new Set(agentIds));
+  // The visitor's page has said that all of them are there.
+  const joined = engagement.joined.map((seat) => ({ ...seat, noticed: true }));
+  directory.set({ ...engagement, joined });
   const visitorPass = pass({ role: 'visitor', engagementId, sessionId: 'page' });
   const agentPasses = agentIds.map((agentId) =>
     pass({ role: 'agent', engagementId, sessionId: agentId, agentId }),
@@ -68,7 +73,6 @@ function pass(seat) {
 function close(engagementId) {
   endpoint.closed(engagementId);
   directory.delete(engagementId);
-  watchers.delete(engagementId);
 }
 
 const http = createServer();

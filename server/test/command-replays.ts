@@ -13,6 +13,13 @@ export type Stage =
   | 'callAsked'
   | 'ownCallAsked'
   | 'called'
+  /** A colleague leads; the one who is meant has not joined. */
+  | 'colleagues'
+  /** The one who is meant has joined what a colleague leads. */
+  | 'joined'
+  | 'supervised'
+  /** The one who is meant leads, and a colleague has joined. */
+  | 'leading'
   | 'wrapUp';
 
 export interface Replay {
@@ -51,6 +58,9 @@ export const replays: {
     'view:grant': { at: 'viewAsked', again: 'askExpired' },
     'view:refuse': { at: 'viewAsked', again: 'askExpired' },
     'view:stop': { at: 'viewed', again: 'wrongState' },
+    'agent:notice': { at: 'leading', again: 'done' },
+    'agent:hide': { at: 'leading', again: 'done' },
+    'agent:show': { at: 'leading', again: 'done' },
     'control:grant': { at: 'controlAsked', again: 'askExpired' },
     'control:refuse': { at: 'controlAsked', again: 'askExpired' },
     'delivery:answer': { at: 'active', again: 'done' },
@@ -62,6 +72,10 @@ export const replays: {
     'desk:available': { at: 'active', again: 'done' },
     'engagement:accept': { at: 'waiting', again: 'done' },
     'engagement:close': { at: 'wrapUp', again: 'notFound' },
+    'engagement:join': { at: 'colleagues', again: 'done' },
+    'engagement:leave': { at: 'joined', again: 'notFound' },
+    'engagement:handOver': { at: 'leading', again: 'notPermitted' },
+    'engagement:takeLead': { at: 'supervised', again: 'notPermitted' },
     'view:ask': { at: 'active', again: 'wrongState' },
     'view:cancel': { at: 'viewAsked', again: 'wrongState' },
     'control:ask': { at: 'viewed', again: 'wrongState' },

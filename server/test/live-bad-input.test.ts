@@ -125,16 +125,23 @@ describe.each(commandCases)('$name of the $role', ({ role, name, body }) => {
   });
 });
 
+/** A colleague may join what they see; nothing else of it is theirs before. */
+const ofTheirs = commandCases.filter(
+  ({ role, name }) => role === 'agent' && name !== 'desk:available' && name !== 'engagement:join',
+);
+
+describe.each(ofTheirs)('$name of an agent', ({ name, body }) => {
+  it('is refused to a colleague whose engagement it is not', async () => {
+    // Who accepts too late is told so; everything else is as if it did not exist.
+    const code = name === 'engagement:accept' ? 'alreadyTaken' : 'notFound';
+    const reply = await colleague.ask(name, { engagementId, ...body });
+    expect(reply).toEqual({ ok: false, refusal: { code } });
+  });
+});
+
 describe.each(commandCases.filter(({ role, name }) => role === 'agent' && name !== 'desk:available'))(
   '$name of an agent',
   ({ name, body }) => {
-    it('is refused to a colleague whose engagement it is not', async () => {
-      // Who accepts too late is told so; everything else is as if it did not exist.
-      const code = name === 'engagement:accept' ? 'alreadyTaken' : 'notFound';
-      const reply = await colleague.ask(name, { engagementId, ...body });
-      expect(reply).toEqual({ ok: false, refusal: { code } });
-    });
-
     it('is refused for an engagement of another tenant, and for one that does not exist, alike', async () => {
       const foreign = await agent.ask(name, { engagementId: foreignId, ...body });
       const unknown = await agent.ask(name, { engagementId: randomUUID(), ...body });

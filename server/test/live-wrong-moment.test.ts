@@ -8,6 +8,7 @@ import type { EngagementCommand } from '@alongside/engagement';
 import { refusalOf } from '@alongside/engagement';
 import type {
   AgentCommandName,
+  AgentId,
   EngagementId,
   EngagementView,
   Party,
@@ -33,6 +34,8 @@ interface Scene {
   readonly agent: Client;
   /** Of the question that is open, where one is. */
   readonly askId?: string;
+  /** The agent whom a body names: the one who has joined, where there is one. */
+  readonly agentId: string;
 }
 
 beforeAll(async () => {
@@ -44,7 +47,20 @@ afterAll(() => world.close());
 
 async function scene(tenant = world.shop): Promise<Scene> {
   const { engagement, engagementId, visitor, agent } = await world.active(tenant);
-  return { engagement, engagementId, visitor, agent };
+  return { engagement, engagementId, visitor, agent, agentId: tenant.agents[0].agentId };
+}
+
+/** A colleague of who leads, before and after joining. */
+async function colleagues(as?: 'agent' | 'supervisor') {
+  const at = await scene();
+  const [, noor] = world.shop.agents;
+  const ticket = world.records.agentTicket(noor, { joinsAs: ['agent', 'supervisor'] });
+  const colleague = await world.admitted('agent', { protocol: PROTOCOL_VERSION, ticket }, noor.origin);
+  if (as !== undefined) {
+    await colleague.must('engagement:join', named('agent', at, { as }));
+    await at.visitor.changed('agent:joined');
+  }
+  return { ...at, agentId: noor.agentId, lead: at.agent, colleague };
 }
 
 /** The question of this kind, as the one who has to answer it was told. */
@@ -82,7 +98,8 @@ const stages: Readonly<Record<Stage, (party: Party) => Promise<Scene>>> = {
   waiting: async (): Promise<Scene> => {
     const engagement = world.engagement();
     const [visitor, agent] = [await world.visitor(engagement), await world.agent()];
-    return { engagement, engagementId: engagement.engagementId, visitor, agent };
+    const { agentId } = world.shop.agents[0];
+    return { engagement, engagementId: engagement.engagementId, visitor, agent, agentId };
   },
   active: () => scene(),
   viewAsked: async () => {
@@ -106,6 +123,22 @@ const stages: Readonly<Record<Stage, (party: Party) => Promise<Scene>>> = {
     await at.agent.changed('call:answered');
     return at;
   },
+  colleagues: async () => {
+    const { colleague, lead: _lead, ...at } = await colleagues();
+    return { ...at, agent: colleague };
+  },
+  joined: async () => {
+    const { colleague, lead: _lead, ...at } = await colleagues('agent');
+    return { ...at, agent: colleague };
+  },
+  supervised: async () => {
+    const { colleague, lead: _lead, ...at } = await colleagues('supervisor');
+    return { ...at, agent: colleague };
+  },
+  leading: async () => {
+    const { colleague: _colleague, lead, ...at } = await colleagues('agent');
+    return { ...at, agent: lead };
+  },
   wrapUp: async () => {
     const at = await scene();
     await at.agent.must('engagement:end', named('agent', at));
@@ -122,7 +155,8 @@ function code(reply: Reply<unknown>): string {
 function bodyAt(at: Scene, { role, name, body }: CommandCase): Body {
   const askId = 'askId' in body && at.askId !== undefined ? { askId: at.askId } : {};
   const lineId = 'lineId' in body ? { lineId: randomUUID() } : {};
-  return wholeBody({ role, name, body: { ...body, ...askId, ...lineId } }, at.engagementId);
+  const agentId = 'agentId' in body ? { agentId: at.agentId } : {};
+  return wholeBody({ role, name, body: { ...body, ...askId, ...lineId, ...agentId } }, at.engagementId);
 }
 
 /** Everything that the two have been told, and what is kept of it, once whatever is under way has arrived. */
@@ -153,11 +187,12 @@ it.each(['visitor', 'agent'] as const)('has a stage for every command of the %s'
 
 /** The code that the rules give, or what hides an engagement that is not the agent's. */
 function expected(role: Party, name: string, view: EngagementView): string {
-  const accepts = name === 'engagement:accept';
-  if (role === 'agent' && view.phase === 'waiting' && !accepts) return 'notFound';
+  const comesIn = name === 'engagement:accept' || name === 'engagement:join';
+  if (role === 'agent' && view.phase === 'waiting' && !comesIn) return 'notFound';
   // Whoever has it already may have missed the answer: to them it is said again.
-  if (accepts && view.phase === 'active') return 'done';
-  return refusalOf(role, name as EngagementCommand, view) ?? 'done';
+  if (comesIn && view.phase === 'active') return 'done';
+  const who = role === 'visitor' ? role : { agentId: world.shop.agents[0].agentId as AgentId };
+  return refusalOf(who, name as EngagementCommand, view) ?? 'done';
 }
 
 const senderOf = (role: Party, { visitor, agent }: Scene) => (role === 'visitor' ? visitor : agent);

@@ -86,7 +86,7 @@ it('takes an engagement from its first line to its receipt', async () => {
   });
 
   const receipt = await visitor.get('/v1/engagements/receipt');
-  expect(receipt.body.held.map((each: { rows: number }) => each.rows)).toEqual([3, 1, 4]);
+  expect(receipt.body.held.map((each: { rows: number }) => each.rows)).toEqual([3, 1, 5]);
   expect(receipt.body.attendance).toMatchObject([{ displayName: 'Aki', country: 'FI', what: 'chat' }]);
 
   const exported = await visitor.get('/v1/engagements/export');

@@ -63,11 +63,11 @@ describe.each(names)('in the state "%s"', (name) => {
   it.each(controls)('"%s" is there if %s may be sent', (label, command) => {
     // A question is withdrawn by a button that says so; only a view that is on is stopped.
     const isOther = command === 'view:cancel' && view.view.state !== 'on';
-    expect(shown.includes(label)).toBe(may('agent', command, view) && !isOther);
+    expect(shown.includes(label)).toBe(may({ agentId: aki }, command, view) && !isOther);
   });
 
   it('there is one way to withdraw each question of one’s own', () => {
-    const open = withdrawals.filter((command) => may('agent', command, view));
+    const open = withdrawals.filter((command) => may({ agentId: aki }, command, view));
     const withdrawable = view.view.state === 'on' ? open.filter((each) => each !== 'view:cancel') : open;
     expect(shown.filter((label) => label.startsWith('Withdraw'))).toHaveLength(withdrawable.length);
   });

@@ -22,6 +22,7 @@ const engagement = (id: string, more: object = {}): EngagementView =>
     phase: 'active',
     version: 1,
     agent: { agentId: me, displayName: 'Aki', connected: true },
+    agents: [{ agentId: me, displayName: 'Aki', connected: true, role: 'lead' }],
     visitor: { connected: true },
     view: off,
     control: off,
@@ -84,8 +85,8 @@ describe('the desk', () => {
 
   it.each([
     ['its own', engagement('one'), ['one']],
-    ['a colleague’s', engagement('one', { agent: { agentId: 'noor' } }), []],
-    ['one that nobody has', engagement('one', { phase: 'waiting', agent: undefined }), []],
+    ['a colleague’s', engagement('one', { agents: [{ agentId: 'noor' }] }), []],
+    ['one that nobody has', engagement('one', { phase: 'waiting', agents: [] }), []],
     ['a closed one', engagement('one', { phase: 'closed' }), []],
   ])('opens a room for %s or not', async (_, view, open_) => {
     await open();

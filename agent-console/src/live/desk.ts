@@ -27,7 +27,7 @@ export type Notice =
   | { readonly kind: 'removed'; readonly id: EngagementId; readonly taken: boolean };
 
 export class Desk {
-  readonly view = new Store<DeskView>({ queue: [], agents: [] });
+  readonly view = new Store<DeskView>({ queue: [], running: [], agents: [] });
   readonly available = new Store(false);
   readonly status = new Store<ServiceStatus>({ calls: { state: 'ready' }, storage: 'up' });
   /** The engagements that are this agent's, by id. */
@@ -151,7 +151,7 @@ export class Desk {
   #changed(view: EngagementView, because: Parameters<EngagementRoom['changed']>[1]): void {
     const known = this.room(view.engagementId);
     if (known !== undefined) known.changed(view, because);
-    else if (view.agent?.agentId === this.me && view.phase !== 'closed') {
+    else if (view.agents.some(({ agentId }) => agentId === this.me) && view.phase !== 'closed') {
       const room = new EngagementRoom(view, {
         live: this.live,
         clock: this.clock,

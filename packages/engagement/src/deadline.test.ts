@@ -3,7 +3,7 @@
 import { limits } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import type { EngagementName } from '../test/engagement-samples.js';
-import { engagements, start, viewAsk } from '../test/engagement-samples.js';
+import { aki, engagements, start, viewAsk } from '../test/engagement-samples.js';
 import { nextDeadline, transition } from './index.js';
 
 const states = Object.keys(engagements) as EngagementName[];
@@ -33,7 +33,7 @@ describe('the first deadline', () => {
   it('[VW1] of a question is a minute after it was put', () => {
     const asked = transition(
       engagements.active,
-      { type: 'askView', askId: viewAsk, kinds: [] },
+      { type: 'askView', askId: viewAsk, agentId: aki, kinds: [] },
       { now: start },
     );
     expect(asked.kind === 'moved' && nextDeadline(asked.next)).toEqual({

@@ -4,6 +4,7 @@ import type { AskId } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import type { ActiveEngagement, Engagement } from './engagement.js';
 import type { Happening } from './happening.js';
+import { lostAgent } from './rules/agents-rules.js';
 import { awayDeadline, leaseAwayDeadline } from './rules/presence-rules.js';
 
 export interface Deadline {
@@ -54,6 +55,11 @@ function sharingDeadlines(engagement: ActiveEngagement): Deadline[] {
   }
   const leaseAway = leaseAwayDeadline(engagement);
   if (leaseAway !== undefined) found.push({ at: leaseAway, happening: { type: 'endLeasesAway' } });
+  const lost = lostAgent(engagement);
+  if (lost !== undefined) {
+    const { at, agentId } = lost;
+    found.push({ at, happening: { type: 'leave', agentId, reason: 'lost' } });
+  }
   const away = awayDeadline(engagement);
   const lends = control.asked !== undefined || control.leases.length > 0;
   const shares = lends || view.state !== 'off' || call.state !== 'off';

@@ -1,8 +1,8 @@
 /** What both sides are shown of an engagement. */
 
-import type { CallState, ControlState, EngagementView, ViewState } from '@alongside/protocol';
-import type { ActiveEngagement, Engagement } from './engagement.js';
-import { agentOf } from './engagement.js';
+import type { AgentPresent, CallState, ControlState, EngagementView, ViewState } from '@alongside/protocol';
+import type { ActiveEngagement, AgentSeat, Engagement } from './engagement.js';
+import { agentOf, agentsOf } from './engagement.js';
 
 const off = { state: 'off' } as const;
 const nothingLent: ControlState = { leases: [] };
@@ -36,6 +36,7 @@ export function engagementView(engagement: Engagement): EngagementView {
             connected: agent.presence.connected,
           },
         }),
+    agents: active === undefined ? alone(engagement, agent) : agentsShown(active),
     view: active === undefined ? off : viewState(active),
     control: active === undefined ? nothingLent : active.control,
     call: active === undefined ? off : callState(active),
@@ -44,10 +45,33 @@ export function engagementView(engagement: Engagement): EngagementView {
   };
 }
 
+function agentsShown(engagement: ActiveEngagement): readonly AgentPresent[] {
+  const { agent: lead, hiddenFrom } = engagement;
+  return agentsOf(engagement).map((seat) => {
+    const { agentId, displayName, presence, place, since, noticed, supervises } = seat;
+    const joined = supervises ? 'supervisor' : 'agent';
+    return {
+      ...{ agentId, displayName, connected: presence.connected, place, since, noticed, supervises },
+      role: seat === lead ? 'lead' : joined,
+      hidden: hiddenFrom.includes(agentId),
+    };
+  });
+}
+
+/** After the end whoever led has it alone. */
+function alone({ requestedAt }: Engagement, agent: AgentSeat | undefined): readonly AgentPresent[] {
+  if (agent === undefined) return [];
+  const { agentId, displayName, presence } = agent;
+  const shown = { agentId, displayName, connected: presence.connected, role: 'lead', place: 1 } as const;
+  return [{ ...shown, since: requestedAt, supervises: false, noticed: true, hidden: false }];
+}
+
 /** A view is paused while one side has no connection. */
-function viewState({ view, visitor, agent }: ActiveEngagement): ViewState {
+function viewState(engagement: ActiveEngagement): ViewState {
+  const { view, visitor } = engagement;
   if (view.state !== 'on') return view;
-  return { ...view, paused: !visitor.connected || !agent.presence.connected };
+  const isSeen = agentsShown(engagement).some(({ connected, hidden }) => connected && !hidden);
+  return { ...view, paused: !visitor.connected || !isSeen };
 }
 
 function callState({ call }: ActiveEngagement): CallState {

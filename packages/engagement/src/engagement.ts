@@ -23,11 +23,22 @@ export interface AgentSeat {
   readonly presence: Presence;
 }
 
+/** An agent who takes part while the engagement runs. */
+export interface ActiveSeat extends AgentSeat {
+  /** Nobody else of the engagement has or had this number. */
+  readonly place: number;
+  readonly since: number;
+  /** The visitor's page has said that they are here. */
+  readonly noticed: boolean;
+  readonly supervises: boolean;
+}
+
 export type ViewConsent =
   | { readonly state: 'off' }
   | {
       readonly state: 'asked';
       readonly askId: AskId;
+      readonly agentId: AgentId;
       readonly kinds: readonly LeasedKind[];
       readonly expiresAt: number;
     }
@@ -96,7 +107,13 @@ export interface OfferedEngagement extends Common {
 
 export interface ActiveEngagement extends Common {
   readonly phase: 'active';
-  readonly agent: AgentSeat;
+  /** The lead. */
+  readonly agent: ActiveSeat;
+  /** All others, in the order in which they came. */
+  readonly joined: readonly ActiveSeat[];
+  /** Agents to whom the visitor does not show the page, also such as have left meanwhile. */
+  readonly hiddenFrom: readonly AgentId[];
+  readonly lastPlace: number;
   readonly view: ViewConsent;
   readonly control: Control;
   readonly call: Call;
@@ -122,7 +139,22 @@ export type Engagement =
   | WrapUpEngagement
   | ClosedEngagement;
 
-/** The agent of an engagement, in the phases that have one. */
+/** The agent of an engagement, in the phases that have one: the lead, where there are several. */
 export function agentOf(engagement: Engagement): AgentSeat | undefined {
   return 'agent' in engagement ? engagement.agent : undefined;
+}
+
+/** All agents who take part, the lead first. */
+export function agentsOf(engagement: ActiveEngagement): readonly ActiveSeat[];
+export function agentsOf(engagement: Engagement): readonly AgentSeat[];
+export function agentsOf(engagement: Engagement): readonly AgentSeat[] {
+  if (engagement.phase === 'active') return [engagement.agent, ...engagement.joined];
+  const agent = agentOf(engagement);
+  return agent === undefined ? [] : [agent];
+}
+
+export function seatOf(engagement: ActiveEngagement, agentId: AgentId): ActiveSeat | undefined {
+  const { agent, joined } = engagement;
+  // Asked for each frame and each agent: no list is made.
+  return agent.agentId === agentId ? agent : joined.find((each) => each.agentId === agentId);
 }

@@ -3,9 +3,9 @@
  * are not restored; a view is, when its consent is committed and too little time has passed to ask again.
  */
 
-import type { EngagementLedger } from '@alongside/protocol';
+import type { AgentId, EngagementLedger } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
-import type { AgentSeat, Engagement, Presence, ViewConsent } from './engagement.js';
+import type { ActiveEngagement, ActiveSeat, Engagement, Presence, ViewConsent } from './engagement.js';
 import { agentOf } from './engagement.js';
 import type { EntryDraft } from './outcome.js';
 import { closeView } from './rules/view-rules.js';
@@ -42,7 +42,7 @@ export function fromLedger(ledger: EngagementLedger, { now, lostAt }: Rebuilding
     lastChatNumber: ledger.lastChatNumber,
     lastLease: ledger.lastLease,
   };
-  const agent: AgentSeat | undefined = ledger.agent && { ...ledger.agent, presence: away };
+  const [agent, ...joined] = seatsFrom(ledger, away);
   // A ledger that says active without an agent contradicts itself; such an engagement is closed to everybody.
   if (ledger.phase === 'closed' || (agent === undefined && ledger.phase !== 'waiting')) {
     return {
@@ -57,9 +57,24 @@ export function fromLedger(ledger: EngagementLedger, { now, lostAt }: Rebuilding
   const view = viewFrom(ledger, inTime, now);
   const off = { state: 'off' } as const;
   return {
-    engagement: { ...core, phase: 'active', agent, view, control: { leases: [] }, call: off },
+    engagement: {
+      ...{ ...core, phase: 'active', agent, joined, hiddenFrom: ledger.hidden ?? [] },
+      ...{ lastPlace: 1 + joined.length, view, control: { leases: [] }, call: off },
+    },
     reports: notRestored(ledger, view),
   };
+}
+
+/** The lead first. Whoever came in beside them is told to the visitor again before they see the page. */
+function seatsFrom(ledger: EngagementLedger, presence: Presence): readonly ActiveSeat[] {
+  if (ledger.agent === undefined) return [];
+  const { requestedAt: since, leadSupervises: supervises = false } = ledger;
+  const lead = { ...ledger.agent, presence, place: 1, since, noticed: true, supervises };
+  const joined = (ledger.joined ?? []).map(({ agentId, displayName, role, joinedAt }, index) => ({
+    ...{ agentId, displayName, presence, place: index + 2, since: joinedAt, noticed: false },
+    supervises: role === 'supervisor',
+  }));
+  return [lead, ...joined];
 }
 
 function viewFrom(ledger: EngagementLedger, inTime: boolean, now: number): ViewConsent {
@@ -102,7 +117,19 @@ function takeAway(current: Engagement, ledger: EngagementLedger): Engagement {
     lastChatNumber: Math.max(current.lastChatNumber, ledger.lastChatNumber),
     lastLease: Math.max(current.lastLease, ledger.lastLease),
   };
-  if (raised.phase !== 'active' || raised.view.state !== 'on') return raised;
-  if (ledger.consents.some(({ scope }) => scope === 'view')) return raised;
-  return closeView(raised, true).next;
+  if (raised.phase !== 'active') return raised;
+  const kept = withoutDeparted(raised, ledger);
+  if (kept.view.state !== 'on' || ledger.consents.some(({ scope }) => scope === 'view')) return kept;
+  return closeView(kept, true).next;
+}
+
+/** Of the agents beside the lead only those whom the ledger knows stay, and hidden stays what either says is. */
+function withoutDeparted(current: ActiveEngagement, ledger: EngagementLedger): ActiveEngagement {
+  const known = new Set<AgentId>((ledger.joined ?? []).map(({ agentId }) => agentId));
+  const hiddenFrom = [...new Set([...current.hiddenFrom, ...(ledger.hidden ?? [])])];
+  const gone = current.joined.filter(({ agentId }) => !known.has(agentId));
+  const isGone = (agentId: AgentId) => gone.some((each) => each.agentId === agentId);
+  const leases = current.control.leases.filter(({ agentId }) => !isGone(agentId));
+  const joined = current.joined.filter(({ agentId }) => !isGone(agentId));
+  return { ...current, joined, hiddenFrom, control: { ...current.control, leases } };
 }

@@ -5,44 +5,77 @@ import type {
   AskId,
   CallMedia,
   EndReason,
+  JoinedRole,
   LeasedKind,
   MediaSource,
   Party,
 } from '@alongside/protocol';
+import type { DepartureReason } from './journal.js';
 
 export type Happening =
   | { readonly type: 'offer'; readonly agentId: AgentId; readonly expiresAt: number }
   | { readonly type: 'declineOffer'; readonly agentId: AgentId }
   | { readonly type: 'expireOffer' }
-  | { readonly type: 'accept'; readonly agentId: AgentId; readonly displayName: string }
+  | {
+      readonly type: 'accept';
+      readonly agentId: AgentId;
+      readonly displayName: string;
+      /** Not an agent by role: should the lead pass, they go on as a supervisor. */
+      readonly supervises?: true;
+    }
   | { readonly type: 'lineCommitted'; readonly number: number; readonly ledgerVersion: number }
   | { readonly type: 'visitorLeft' }
   | { readonly type: 'visitorReturned' }
-  | { readonly type: 'agentLeft' }
-  | { readonly type: 'agentReturned' }
+  | { readonly type: 'agentLeft'; readonly agentId: AgentId }
+  | { readonly type: 'agentReturned'; readonly agentId: AgentId }
+  | {
+      readonly type: 'join';
+      readonly agentId: AgentId;
+      readonly displayName: string;
+      readonly role: JoinedRole;
+    }
+  /** Of their own will, or because they are gone or may not go on. */
+  | { readonly type: 'leave'; readonly agentId: AgentId; readonly reason: DepartureReason }
+  /** To this agent. */
+  | { readonly type: 'passLead'; readonly agentId: AgentId }
+  | { readonly type: 'noticeAgent'; readonly agentId: AgentId }
+  | { readonly type: 'hideFrom'; readonly agentId: AgentId }
+  | { readonly type: 'showTo'; readonly agentId: AgentId }
   /** One side has been away for longer than co-browse and calls go on without asking. */
   | { readonly type: 'awayTooLong' }
   /** The visitor has been away for longer than a lease waits for them. */
   | { readonly type: 'endLeasesAway' }
-  | { readonly type: 'askView'; readonly askId: AskId; readonly kinds: readonly LeasedKind[] }
+  | {
+      readonly type: 'askView';
+      readonly askId: AskId;
+      readonly agentId: AgentId;
+      readonly kinds: readonly LeasedKind[];
+    }
   /** `lease` as of `grantControl`, for what was asked with the view. */
   | { readonly type: 'grantView'; readonly askId: AskId; readonly lease: number }
   | { readonly type: 'refuseView'; readonly askId: AskId }
-  | { readonly type: 'cancelView' }
+  | { readonly type: 'cancelView'; readonly agentId: AgentId }
   | { readonly type: 'stopView'; readonly recorded?: true }
   | { readonly type: 'expireView' }
   | {
       readonly type: 'askControl';
       readonly askId: AskId;
+      readonly agentId: AgentId;
       readonly kinds: readonly LeasedKind[];
       readonly leaseMs: number;
     }
   /** `lease` is higher than any before it, those that were never granted included. */
   | { readonly type: 'grantControl'; readonly askId: AskId; readonly lease: number }
   | { readonly type: 'refuseControl'; readonly askId: AskId }
-  | { readonly type: 'cancelControl' }
-  /** All leases, or the one with this number. */
-  | { readonly type: 'endControl'; readonly by: Party; readonly lease?: number }
+  | { readonly type: 'cancelControl'; readonly agentId: AgentId }
+  /** All leases, or the one with this number; an agent gives back their own alone. */
+  | { readonly type: 'endControl'; readonly by: 'visitor'; readonly lease?: number }
+  | {
+      readonly type: 'endControl';
+      readonly by: 'agent';
+      readonly agentId: AgentId;
+      readonly lease?: number;
+    }
   | { readonly type: 'expireLease'; readonly lease: number }
   | { readonly type: 'startCall'; readonly askId: AskId; readonly by: Party; readonly media: CallMedia }
   | {

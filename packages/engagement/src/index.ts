@@ -3,8 +3,10 @@ export { type Clock, systemClock } from './clock.js';
 export { type Deadline, nextDeadline } from './deadline.js';
 export {
   type ActiveEngagement,
+  type ActiveSeat,
   type AgentSeat,
   agentOf,
+  agentsOf,
   type Call,
   type ClosedEngagement,
   type Control,
@@ -12,6 +14,7 @@ export {
   type Engagement,
   type OfferedEngagement,
   type Presence,
+  seatOf,
   type ViewConsent,
   type WaitingEngagement,
   type WrapUpEngagement,
@@ -20,6 +23,7 @@ export { engagementView } from './engagement-view.js';
 export { fromLedger, type Rebuilding, type Rebuilt, reconcile } from './from-ledger.js';
 export type { Happening, HappeningOf, HappeningType } from './happening.js';
 export {
+  type DepartureReason,
   type Journal,
   type JournalAck,
   type JournalEntry,
@@ -43,5 +47,5 @@ export {
   refused,
   unchanged,
 } from './outcome.js';
-export { type EngagementCommand, may, mayProduce, refusalOf } from './permission.js';
+export { type By, type EngagementCommand, may, mayProduce, refusalOf } from './permission.js';
 export { transition, undo } from './transition.js';

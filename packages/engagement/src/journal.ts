@@ -13,6 +13,7 @@ import type {
   EndReason,
   EngagementId,
   IntentKind,
+  JoinedRole,
   LeasedKind,
   LineId,
   Party,
@@ -30,6 +31,9 @@ interface Common {
   readonly at: number;
 }
 
+/** `lost`: away for too long. `ended`: with the engagement, before it took effect. */
+export type DepartureReason = 'left' | 'lost' | 'revoked' | 'transferLapsed' | 'ended';
+
 export type JournalEntry = Common &
   (
     | {
@@ -41,6 +45,18 @@ export type JournalEntry = Common &
       }
     /** Refused with `alreadyTaken` when another agent has it, with `transferRefused` when the agent may not see it. */
     | { readonly type: 'accepted'; readonly agentId: AgentId }
+    /** Another agent takes part. Refused with `transferRefused` when they may not see what is shown and written. */
+    | { readonly type: 'joined'; readonly agentId: AgentId; readonly role: JoinedRole }
+    /** The visitor's page has said that this agent takes part. */
+    | { readonly type: 'noticed'; readonly agentId: AgentId }
+    | { readonly type: 'departed'; readonly agentId: AgentId; readonly reason: DepartureReason }
+    /** This agent leads from now on; the one who did may stay. */
+    | {
+        readonly type: 'leadPassed';
+        readonly agentId: AgentId;
+        readonly from: AgentId;
+        readonly stays: boolean;
+      }
     | {
         readonly type: 'consent';
         readonly scope: ConsentScope;
@@ -139,7 +155,12 @@ export type Revocation =
     }
   | { readonly type: 'consentWithdrawn'; readonly engagementId: EngagementId; readonly scope: ConsentScope }
   | { readonly type: 'engagementEnded'; readonly engagementId: EngagementId; readonly reason: EndReason }
-  | { readonly type: 'transferLapsed'; readonly engagementId: EngagementId }
+  /** With an agent, it is their part in the engagement that has no basis any more. */
+  | {
+      readonly type: 'transferLapsed';
+      readonly engagementId: EngagementId;
+      readonly agentId?: AgentId;
+    }
   /** Pages that are being watched ask what may be seen of them now. */
   | { readonly type: 'rulesChanged'; readonly siteId: SiteId };
 

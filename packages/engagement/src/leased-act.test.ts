@@ -15,6 +15,8 @@ const viewed: EngagementName[] = [
   'leased',
   'leasedTwice',
   'everything',
+  'shared',
+  'leadAway',
 ];
 const intents: IntentKind[] = ['point', 'draw', 'scroll', 'click', 'type', 'navigate'];
 const now = start + 5;
@@ -30,7 +32,7 @@ describe.each(states)('in %s', (state) => {
   });
 
   it.each(intents)('%s is allowed under its own conditions only', (intent) => {
-    const isLent = ['leased', 'leasedTwice', 'everything'].includes(state);
+    const isLent = ['leased', 'leasedTwice', 'everything', 'shared'].includes(state);
     // A hand that clicks or types shows where it is.
     const expected = isLent && ['point', 'click', 'type'].includes(intent);
     expect(mayAct(engagement, { agentId: aki, intent, lease: 1 }, now)).toBe(expected);

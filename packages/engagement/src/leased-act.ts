@@ -3,13 +3,16 @@
 import type { AgentId, IntentKind } from '@alongside/protocol';
 import { covers } from '@alongside/protocol';
 import type { Engagement } from './engagement.js';
+import { seatOf } from './engagement.js';
 
 export function mayPublish(engagement: Engagement): boolean {
   return engagement.phase === 'active' && engagement.view.state === 'on';
 }
 
+/** Of those who take part, whoever the visitor was told of and has not taken it from. */
 export function mayWatch(engagement: Engagement, agentId: AgentId): boolean {
-  return mayPublish(engagement) && engagement.phase === 'active' && engagement.agent.agentId === agentId;
+  if (engagement.phase !== 'active' || !mayPublish(engagement)) return false;
+  return seatOf(engagement, agentId)?.noticed === true && !engagement.hiddenFrom.includes(agentId);
 }
 
 export interface ActAsked {
@@ -18,7 +21,7 @@ export interface ActAsked {
   readonly lease: number;
 }
 
-/** Nobody acts on a page that is not connected, nor on a view that another agent was given. */
+/** Nobody acts on a page that is not connected, nor on a view that they are not given. */
 export function mayAct(engagement: Engagement, act: ActAsked, now: number): boolean {
   if (engagement.phase !== 'active' || !mayWatch(engagement, act.agentId)) return false;
   if (!engagement.visitor.connected) return false;

@@ -4,7 +4,7 @@ import { agentCommands, type Party, visitorCommands } from '@alongside/protocol'
 import { describe, expect, it } from 'vitest';
 import type { EngagementName } from '../test/engagement-samples.js';
 import { aki, callAsk, controlAsk, engagements, start, viewAsk } from '../test/engagement-samples.js';
-import type { EngagementCommand, Happening } from './index.js';
+import type { By, EngagementCommand, Happening } from './index.js';
 import { engagementView, may, mayProduce, refusalOf, transition } from './index.js';
 
 /** The happening of each command, with the matching question; commands without one are judged by the view alone. */
@@ -15,7 +15,10 @@ function happeningOf(party: Party, command: EngagementCommand): Happening | unde
     'call:answer': { type: 'acceptCall', askId: callAsk, by: party, media: 'voice', callId: 'call' },
     'call:cancel': { type: 'cancelCall', by: party },
     'call:end': { type: 'endCall', by: party },
-    'control:end': { type: 'endControl', by: party },
+    'control:end':
+      party === 'visitor'
+        ? { type: 'endControl', by: 'visitor' }
+        : { type: 'endControl', by: 'agent', agentId: aki },
   };
   const visitor: Partial<Record<EngagementCommand, Happening>> = {
     'view:grant': { type: 'grantView', askId: viewAsk, lease: 5 },
@@ -23,18 +26,24 @@ function happeningOf(party: Party, command: EngagementCommand): Happening | unde
     'view:stop': { type: 'stopView' },
     'control:grant': { type: 'grantControl', askId: controlAsk, lease: 5 },
     'control:refuse': { type: 'refuseControl', askId: controlAsk },
+    'agent:notice': { type: 'noticeAgent', agentId: aki },
+    'agent:hide': { type: 'hideFrom', agentId: aki },
+    'agent:show': { type: 'showTo', agentId: aki },
     'call:consent': { type: 'grantSource', source: 'camera' },
   };
   const agent: Partial<Record<EngagementCommand, Happening>> = {
     'engagement:accept': { type: 'accept', agentId: aki, displayName: 'Aki' },
     'engagement:close': { type: 'close' },
-    'view:ask': { type: 'askView', askId: viewAsk, kinds: ['point'] },
-    'view:cancel': { type: 'cancelView' },
-    'control:ask': { type: 'askControl', askId: controlAsk, kinds: ['click'], leaseMs: 30_000 },
-    'control:cancel': { type: 'cancelControl' },
+    'engagement:leave': { type: 'leave', agentId: aki, reason: 'left' },
+    'view:ask': { type: 'askView', askId: viewAsk, agentId: aki, kinds: ['point'] },
+    'view:cancel': { type: 'cancelView', agentId: aki },
+    'control:ask': { type: 'askControl', askId: controlAsk, agentId: aki, kinds: ['click'], leaseMs: 30_000 },
+    'control:cancel': { type: 'cancelControl', agentId: aki },
   };
   return { ...common, ...(party === 'visitor' ? visitor : agent) }[command];
 }
+
+const by = (party: Party): By => (party === 'visitor' ? 'visitor' : { agentId: aki });
 
 const commandsOf = (party: Party) => {
   const table: object = party === 'visitor' ? visitorCommands : agentCommands;
@@ -66,7 +75,7 @@ const differing = new Map<string, 'rules' | 'gate'>([
 describe('[PE1] permission', () => {
   it.each(pairs)('agrees with the rules on $command of the $party in $state', ({ party, command, state }) => {
     const engagement = engagements[state];
-    const allowed = may(party, command, engagementView(engagement));
+    const allowed = may(by(party), command, engagementView(engagement));
     const happening = happeningOf(party, command);
     if (happening === undefined) throw new Error('The pair was filtered out.');
     const happens = transition(engagement, happening, { now: start + 5 }).kind !== 'refused';
@@ -77,16 +86,16 @@ describe('[PE1] permission', () => {
 
   it('says why not', () => {
     const { waiting, active, viewed, wrapUp } = engagements;
-    expect(refusalOf('agent', 'control:ask', engagementView(active))).toBe('consentMissing');
-    expect(refusalOf('agent', 'control:end', engagementView(viewed))).toBe('leaseMissing');
+    expect(refusalOf({ agentId: aki }, 'control:ask', engagementView(active))).toBe('consentMissing');
+    expect(refusalOf({ agentId: aki }, 'control:end', engagementView(viewed))).toBe('leaseMissing');
     expect(refusalOf('visitor', 'view:grant', engagementView(active))).toBe('askExpired');
     expect(refusalOf('visitor', 'frames:pass', engagementView(active))).toBe('consentMissing');
-    expect(refusalOf('agent', 'chat:send', engagementView(waiting))).toBe('wrongState');
+    expect(refusalOf({ agentId: aki }, 'chat:send', engagementView(waiting))).toBe('wrongState');
     expect(refusalOf('visitor', 'chat:send', engagementView(waiting))).toBeUndefined();
     expect(refusalOf('visitor', 'chat:send', engagementView(wrapUp))).toBe('wrongState');
-    expect(refusalOf('agent', 'engagement:accept', engagementView(viewed))).toBe('alreadyTaken');
+    expect(refusalOf({ agentId: aki }, 'engagement:accept', engagementView(viewed))).toBe('alreadyTaken');
     expect(refusalOf('visitor', 'view:ask', engagementView(active))).toBe('notPermitted');
-    expect(refusalOf('agent', 'view:grant', engagementView(active))).toBe('notPermitted');
+    expect(refusalOf({ agentId: aki }, 'view:grant', engagementView(active))).toBe('notPermitted');
   });
 
   it('[CA6] lets the visitor send only what they agreed to', () => {

@@ -5,6 +5,9 @@
 
 import type {
   AgentCommandName,
+  AgentId,
+  AgentPresent,
+  AgentRole,
   EngagementView,
   MediaSource,
   Party,
@@ -14,19 +17,24 @@ import type {
 import { limits } from '@alongside/protocol';
 
 type Rule = (view: EngagementView) => RefusalCode | undefined;
+/** What an agent may do depends on which of the agents they are. */
+type AgentRule = (view: EngagementView, agentId: AgentId) => RefusalCode | undefined;
 /** Commands that concern an engagement; the desk's have no view to be judged by. */
 export type EngagementCommand = Exclude<VisitorCommandName | AgentCommandName, 'desk:available'>;
+/** Who would do it: the visitor, or one of the agents. */
+export type By = 'visitor' | { readonly agentId: AgentId };
 
 const open: Rule = ({ phase }) => (phase === 'wrapUp' || phase === 'closed' ? 'wrongState' : undefined);
 const active: Rule = ({ phase }) => (phase === 'active' ? undefined : 'wrongState');
 const whileActive =
-  (rule: Rule): Rule =>
+  (rule: AgentRule): AgentRule =>
+  (view, agentId) =>
+    active(view) ?? rule(view, agentId);
+const unless =
+  (code: RefusalCode, holds: (view: EngagementView) => boolean): Rule =>
   (view) =>
-    active(view) ?? rule(view);
-const unless = (code: RefusalCode, holds: (view: EngagementView) => boolean): Rule =>
-  whileActive((view) => (holds(view) ? undefined : code));
+    active(view) ?? (holds(view) ? undefined : code);
 
-const chats = { visitor: open, agent: active };
 const viewed = unless('consentMissing', ({ view }) => view.state === 'on');
 const calling = unless('wrongState', ({ call }) => call.state === 'on');
 const mayStart = unless('wrongState', ({ call }) => call.state === 'off');
@@ -36,7 +44,7 @@ const answerableBy = (party: Party) =>
   unless('askExpired', ({ call }) => call.state === 'asked' && call.by !== party);
 
 const lent = unless('leaseMissing', ({ control }) => control.leases.length > 0);
-const controlAsked = (code: RefusalCode) => unless(code, ({ control }) => control.asked !== undefined);
+const controlAsked = unless('askExpired', ({ control }) => control.asked !== undefined);
 
 const callRules = {
   'call:join': calling,
@@ -51,15 +59,18 @@ const callRules = {
 } as const;
 
 const visitorRules = {
-  'chat:send': chats.visitor,
-  'chat:typing': chats.visitor,
+  'chat:send': open,
+  'chat:typing': open,
   'engagement:end': open,
   'frames:pass': viewed,
   'view:grant': unless('askExpired', ({ view }) => view.state === 'asked'),
   'view:refuse': unless('askExpired', ({ view }) => view.state === 'asked'),
   'view:stop': unless('wrongState', ({ view }) => view.state === 'on'),
-  'control:grant': controlAsked('askExpired'),
-  'control:refuse': controlAsked('askExpired'),
+  'agent:notice': active,
+  'agent:hide': active,
+  'agent:show': active,
+  'control:grant': controlAsked,
+  'control:refuse': controlAsked,
   'control:end': lent,
   'delivery:answer': active,
   'call:start': mayStart,
@@ -69,48 +80,111 @@ const visitorRules = {
   ...callRules,
 } as const satisfies Record<VisitorCommandName, Rule>;
 
+/** What each of the agents may do, once the engagement is in a state for it. */
+const everyone: readonly AgentRole[] = ['lead', 'agent', 'supervisor'];
+const acting: readonly AgentRole[] = ['lead', 'agent'];
+const leading: readonly AgentRole[] = ['lead'];
+
+const by =
+  (roles: readonly AgentRole[], rule: AgentRule): AgentRule =>
+  (view, agentId) => {
+    const code = rule(view, agentId);
+    if (code !== undefined) return code;
+    const role = agentIn(view, agentId)?.role;
+    return role !== undefined && roles.includes(role) ? undefined : 'notPermitted';
+  };
+
+const watched: AgentRule = (view, agentId) => {
+  const agent = agentIn(view, agentId);
+  return viewed(view) ?? (agent?.noticed === false || agent?.hidden === true ? 'consentMissing' : undefined);
+};
+const hasOthers: AgentRule = ({ agents }, agentId) =>
+  agents.some((each) => each.connected && each.agentId !== agentId) ? undefined : 'wrongState';
+const leadCallRules = Object.fromEntries(
+  Object.entries(callRules).map(([command, rule]) => [command, by(leading, rule)]),
+) as Record<keyof typeof callRules, AgentRule>;
+
 const agentRules = {
-  'chat:send': chats.agent,
-  'chat:typing': chats.agent,
+  'chat:send': by(everyone, active),
+  'chat:typing': by(everyone, active),
   'engagement:accept': ({ phase }) =>
     phase === 'waiting' || phase === 'offered' ? undefined : 'alreadyTaken',
-  'engagement:end': active,
-  'engagement:close': ({ phase }) => (phase === 'wrapUp' ? undefined : 'wrongState'),
-  'frames:pass': viewed,
-  'view:ask': unless('wrongState', ({ view }) => view.state === 'off'),
-  'view:cancel': unless('wrongState', ({ view }) => view.state !== 'off'),
-  'control:ask': whileActive((view) => viewed(view) ?? controlFree(view)),
-  'control:cancel': controlAsked('wrongState'),
-  'control:end': lent,
-  'delivery:offer': active,
-  'call:start': mayStart,
-  'call:answer': answerableBy('agent'),
-  'call:cancel': askedBy('agent'),
-  ...callRules,
-} as const satisfies Record<Exclude<AgentCommandName, 'desk:available'>, Rule>;
+  'engagement:join': whileActive((view, agentId) => {
+    if (agentIn(view, agentId) !== undefined) return 'alreadyTaken';
+    return view.agents.length < limits.agents ? undefined : 'conflict';
+  }),
+  /** The lead leaves only where somebody takes over. */
+  'engagement:leave': by(
+    everyone,
+    whileActive((view, agentId) =>
+      agentIn(view, agentId)?.role === 'lead' ? hasOthers(view, agentId) : undefined,
+    ),
+  ),
+  'engagement:handOver': by(leading, whileActive(hasOthers)),
+  'engagement:takeLead': by(['supervisor'], active),
+  'engagement:end': by(leading, active),
+  'engagement:close': by(leading, ({ phase }) => (phase === 'wrapUp' ? undefined : 'wrongState')),
+  'frames:pass': by(everyone, watched),
+  'view:ask': by(
+    acting,
+    unless('wrongState', ({ view }) => view.state === 'off'),
+  ),
+  'view:cancel': by(
+    acting,
+    whileActive(({ view, agents }, agentId) => {
+      if (view.state === 'off') return 'wrongState';
+      const isOwn = view.state === 'asked' && view.agentId === agentId;
+      const leads = agents.some((each) => each.agentId === agentId && each.role === 'lead');
+      return isOwn || leads ? undefined : 'notPermitted';
+    }),
+  ),
+  'control:ask': by(acting, (view, agentId) => watched(view, agentId) ?? controlFree(view, agentId)),
+  'control:cancel': by(
+    acting,
+    whileActive(({ control }, agentId) => (control.asked?.agentId === agentId ? undefined : 'wrongState')),
+  ),
+  'control:end': by(
+    everyone,
+    whileActive((view, agentId) => (leasesOf(view, agentId) > 0 ? undefined : 'leaseMissing')),
+  ),
+  'delivery:offer': by(acting, active),
+  'call:start': by(leading, mayStart),
+  'call:answer': by(leading, answerableBy('agent')),
+  'call:cancel': by(leading, askedBy('agent')),
+  ...leadCallRules,
+} as const satisfies Record<Exclude<AgentCommandName, 'desk:available'>, AgentRule>;
 
-function controlFree({ control }: EngagementView): RefusalCode | undefined {
-  const isFree = control.asked === undefined && control.leases.length < limits.leases;
+function controlFree(view: EngagementView, agentId: AgentId): RefusalCode | undefined {
+  const isFree = view.control.asked === undefined && leasesOf(view, agentId) < limits.leases;
   return isFree ? undefined : 'wrongState';
 }
 
-const rules: Readonly<Record<Party, Partial<Readonly<Record<EngagementCommand, Rule>>>>> = {
-  visitor: visitorRules,
-  agent: agentRules,
-};
+function leasesOf({ control }: EngagementView, agentId: AgentId): number {
+  return control.leases.filter((each) => each.agentId === agentId).length;
+}
 
-/** Why this party may not do this now; undefined when it may. */
+function agentIn({ agents }: EngagementView, agentId: AgentId): AgentPresent | undefined {
+  return agents.find((each) => each.agentId === agentId);
+}
+
+/** Why this one may not do this now; undefined when they may. */
 export function refusalOf(
-  party: Party,
+  who: By,
   command: EngagementCommand,
   view: EngagementView,
 ): RefusalCode | undefined {
-  const rule = rules[party][command];
-  return rule === undefined ? 'notPermitted' : rule(view);
+  if (who === 'visitor') {
+    const rules: Partial<Record<EngagementCommand, Rule>> = visitorRules;
+    const rule = rules[command];
+    return rule === undefined ? 'notPermitted' : rule(view);
+  }
+  const rules: Partial<Record<EngagementCommand, AgentRule>> = agentRules;
+  const rule = rules[command];
+  return rule === undefined ? 'notPermitted' : rule(view, who.agentId);
 }
 
-export function may(party: Party, command: EngagementCommand, view: EngagementView): boolean {
-  return refusalOf(party, command, view) === undefined;
+export function may(who: By, command: EngagementCommand, view: EngagementView): boolean {
+  return refusalOf(who, command, view) === undefined;
 }
 
 /** Whether this party may send this of its own in the call: the visitor under consent, the agent while it lasts. */

@@ -19,6 +19,7 @@ type Expected =
   | 'leaseMissing'
   | 'conflict'
   | 'peerAbsent'
+  | 'notFound'
   | 'wrongState';
 type Row = Partial<Record<HappeningName, Expected>>;
 
@@ -39,7 +40,18 @@ const noLease = {
   ...{ expireLease: 'leaseMissing', expireOtherLease: 'leaseMissing' },
   ...{ endOneLease: 'leaseMissing', endOtherLease: 'leaseMissing' },
 } as const satisfies Row;
+/** The lead alone. */
+const oneAgent = {
+  ...{ joinNoor: 'commit', joinBen: 'commit', benLeaves: 'same', passToBen: 'notFound', passToLead: 'same' },
+  ...{ noticeSue: 'notFound', hideFromBen: 'notFound', hideFromLead: 'moved', showToLead: 'same' },
+} as const satisfies Row;
+const several = {
+  ...{ joinNoor: 'commit', joinBen: 'same', leadLeaves: 'moved', benLeaves: 'moved', passToBen: 'commit' },
+  ...{ passToLead: 'same', noticeSue: 'same', hideFromBen: 'moved', hideFromLead: 'moved' },
+  showToLead: 'same',
+} as const satisfies Row;
 const inActive = {
+  ...oneAgent,
   ...lines,
   ...visitorHere,
   ...agentHere,
@@ -168,6 +180,42 @@ const allowed: Record<EngagementName, Row> = {
       withdrawCamera: 'moved',
       endCall: 'moved',
     },
+  },
+  shared: {
+    ...{
+      ...inActive,
+      ...several,
+      ...viewOn,
+      ...callFree,
+      grantControl: 'conflict',
+      grantUsedLease: 'conflict',
+    },
+    ...{ refuseControl: 'moved', endControlByVisitor: 'moved', endControlByAgent: 'moved' },
+    ...{ endOneLease: 'moved', expireLease: 'wrongState' },
+  },
+  sharedAsked: {
+    ...{
+      ...inActive,
+      ...several,
+      ...callFree,
+      noticeSue: 'commit',
+      hideFromLead: 'same',
+      showToLead: 'commit',
+    },
+    ...{ askControl: 'consentMissing', stopSharing: 'moved', grantView: 'commit' },
+    ...{ grantViewUsedLease: 'commit', refuseView: 'moved', cancelView: 'moved' },
+  },
+  leadAway: {
+    ...{
+      ...inActive,
+      ...several,
+      ...viewOn,
+      agentLeft: 'same',
+      agentReturned: 'moved',
+      noticeSue: 'notFound',
+    },
+    ...{ askControl: 'moved', endCall: 'moved', grantCamera: 'commit', grantMicrophone: 'same' },
+    ...{ withdrawMicrophone: 'moved', withdrawCamera: 'same' },
   },
   wrapUp: {
     ...lines,

@@ -7,6 +7,7 @@ import type { Engagement } from './engagement.js';
 import type { Happening, HappeningOf, HappeningType } from './happening.js';
 import type { EntryDraft, Moment, Outcome } from './outcome.js';
 import { refused } from './outcome.js';
+import * as agents from './rules/agents-rules.js';
 import * as call from './rules/call-rules.js';
 import * as control from './rules/control-rules.js';
 import * as desk from './rules/desk-rules.js';
@@ -43,6 +44,12 @@ export const table = {
     accept: desk.acceptAgain,
     agentLeft: presence.agentLeft,
     agentReturned: presence.agentReturned,
+    join: agents.join,
+    leave: agents.leave,
+    passLead: agents.passLead,
+    noticeAgent: agents.noticeAgent,
+    hideFrom: agents.hideFrom,
+    showTo: agents.showTo,
     awayTooLong: presence.awayTooLong,
     endLeasesAway: presence.endLeasesAway,
     askView: view.askView,
@@ -72,7 +79,7 @@ export const table = {
     ...everywhere,
     accept: desk.acceptAgain,
     agentLeft: presence.agentLeftWrapUp,
-    agentReturned: presence.agentReturned,
+    agentReturned: presence.agentReturnedWrapUp,
     close: desk.close,
   },
   closed: { ...everywhere },
@@ -102,6 +109,10 @@ export function undo(entries: readonly EntryDraft[]): EntryDraft[] {
     }
     if (entry.type === 'callStarted') {
       return [{ type: 'callEnded', callId: entry.callId, by: 'system', durationMs: 0 }];
+    }
+    if (entry.type === 'joined') return [{ type: 'departed', agentId: entry.agentId, reason: 'ended' }];
+    if (entry.type === 'leadPassed') {
+      return [{ type: 'leadPassed', agentId: entry.from, from: entry.agentId, stays: true }];
     }
     return [];
   });

@@ -28,13 +28,22 @@ const common = {
 
 const off = { state: 'off' } as const;
 const away = { connected: false, since: start } as const;
-const agent = { agentId: aki, displayName: 'Aki', presence: { connected: true } } as const;
+export const ben = '77777777-7777-4777-8777-777777777777' as AgentId;
+export const sue = '88888888-8888-4888-8888-888888888888' as AgentId;
+const here = { connected: true } as const;
+const seat = { presence: here, since: start - 900, noticed: true, supervises: false } as const;
+const agent = { ...seat, agentId: aki, displayName: 'Aki', place: 1 } as const;
+const joinedBen = { ...seat, agentId: ben, displayName: 'Ben', place: 2 } as const;
+const joinedSue = { ...seat, agentId: sue, displayName: 'Sue', place: 3, supervises: true } as const;
 const expiresAt = start + 60_000;
 
 const active = (more: Partial<ActiveEngagement> = {}): ActiveEngagement => ({
   ...common,
   phase: 'active',
   agent,
+  joined: [],
+  hiddenFrom: [],
+  lastPlace: 1,
   view: off,
   control: { leases: [] },
   call: off,
@@ -45,7 +54,7 @@ const view = { state: 'on', entry: 3, since: start, expiresAt: start + limits.vi
 const lease = { lease: 1, agentId: aki, kinds: ['click', 'type'], expiresAt } as const;
 const leased = { leases: [lease] } as const;
 const called = { state: 'on', callId: 'call', since: start, visitorVoice: true } as const;
-const asked = { askId: controlAsk, kinds: ['click'], leaseMs: 30_000, expiresAt } as const;
+const asked = { askId: controlAsk, agentId: aki, kinds: ['click'], leaseMs: 30_000, expiresAt } as const;
 const controlAsked = { asked, leases: [] } as const;
 
 export const engagements = {
@@ -55,9 +64,9 @@ export const engagements = {
   active: active(),
   visitorAway: active({ visitor: away, view, call: { ...called, visitorVideo: false } }),
   agentAway: active({ agent: { ...agent, presence: away }, view, control: controlAsked }),
-  viewAsked: active({ view: { state: 'asked', askId: viewAsk, kinds: [], expiresAt } }),
+  viewAsked: active({ view: { state: 'asked', askId: viewAsk, agentId: aki, kinds: [], expiresAt } }),
   viewAskedWithMore: active({
-    view: { state: 'asked', askId: viewAsk, kinds: ['point', 'draw'], expiresAt },
+    view: { state: 'asked', askId: viewAsk, agentId: aki, kinds: ['point', 'draw'], expiresAt },
   }),
   viewed: active({ view }),
   controlAsked: active({ view, control: controlAsked }),
@@ -78,6 +87,24 @@ export const engagements = {
   }),
   calling: active({ call: { ...called, visitorVideo: false } }),
   everything: active({ view, control: leased, lastLease: 1, call: { ...called, visitorVideo: true } }),
+  /** Ben and the supervisor Sue take part; Ben holds a lease beside Aki's, and a question is Ben's. */
+  shared: active({
+    ...{ joined: [joinedBen, joinedSue], lastPlace: 3, view, lastLease: 2 },
+    control: {
+      asked: { ...asked, agentId: ben },
+      leases: [lease, { lease: 2, agentId: ben, kinds: ['point'], expiresAt: view.expiresAt }],
+    },
+  }),
+  /** Ben asks for the page; Sue has not been told of yet, and the page is hidden from Aki. */
+  sharedAsked: active({
+    ...{ joined: [joinedBen, { ...joinedSue, noticed: false }], lastPlace: 3, hiddenFrom: [aki] },
+    view: { state: 'asked', askId: viewAsk, agentId: ben, kinds: [], expiresAt },
+  }),
+  /** The lead is away while Ben is here. */
+  leadAway: active({
+    ...{ agent: { ...agent, presence: away }, joined: [joinedBen], lastPlace: 2, view },
+    call: { ...called, visitorVideo: false },
+  }),
   wrapUp: { ...common, phase: 'wrapUp', agent, ended: { by: 'visitor', reason: 'visitorEnded', at: start } },
   wrapUpAlone: { ...common, phase: 'wrapUp', agent: { ...agent, presence: away } },
   closed: { ...common, phase: 'closed' },
@@ -95,29 +122,45 @@ export const happenings = {
   oldLineCommitted: { type: 'lineCommitted', number: 2, ledgerVersion: 2 },
   visitorLeft: { type: 'visitorLeft' },
   visitorReturned: { type: 'visitorReturned' },
-  agentLeft: { type: 'agentLeft' },
-  agentReturned: { type: 'agentReturned' },
+  agentLeft: { type: 'agentLeft', agentId: aki },
+  agentReturned: { type: 'agentReturned', agentId: aki },
+  joinNoor: { type: 'join', agentId: noor, displayName: 'Noor', role: 'agent' },
+  joinBen: { type: 'join', agentId: ben, displayName: 'Ben', role: 'agent' },
+  leadLeaves: { type: 'leave', agentId: aki, reason: 'left' },
+  benLeaves: { type: 'leave', agentId: ben, reason: 'left' },
+  passToBen: { type: 'passLead', agentId: ben },
+  passToLead: { type: 'passLead', agentId: aki },
+  noticeSue: { type: 'noticeAgent', agentId: sue },
+  hideFromBen: { type: 'hideFrom', agentId: ben },
+  hideFromLead: { type: 'hideFrom', agentId: aki },
+  showToLead: { type: 'showTo', agentId: aki },
   awayTooLong: { type: 'awayTooLong' },
   endLeasesAway: { type: 'endLeasesAway' },
-  askView: { type: 'askView', askId: viewAsk, kinds: ['point', 'draw', 'point'] },
+  askView: { type: 'askView', askId: viewAsk, agentId: aki, kinds: ['point', 'draw', 'point'] },
   grantView: { type: 'grantView', askId: viewAsk, lease: 1 },
   grantOtherView: { type: 'grantView', askId: otherAsk, lease: 1 },
   grantViewUsedLease: { type: 'grantView', askId: viewAsk, lease: 0 },
   expireView: { type: 'expireView' },
   refuseView: { type: 'refuseView', askId: viewAsk },
   refuseOtherView: { type: 'refuseView', askId: otherAsk },
-  cancelView: { type: 'cancelView' },
+  cancelView: { type: 'cancelView', agentId: aki },
   stopView: { type: 'stopView' },
   stopViewRecorded: { type: 'stopView', recorded: true },
-  askControl: { type: 'askControl', askId: controlAsk, kinds: ['click', 'click'], leaseMs: 30_000 },
+  askControl: {
+    type: 'askControl',
+    askId: controlAsk,
+    agentId: aki,
+    kinds: ['click', 'click'],
+    leaseMs: 30_000,
+  },
   grantControl: { type: 'grantControl', askId: controlAsk, lease: 1 },
   grantOtherControl: { type: 'grantControl', askId: otherAsk, lease: 1 },
   grantUsedLease: { type: 'grantControl', askId: controlAsk, lease: 0 },
   refuseControl: { type: 'refuseControl', askId: controlAsk },
   refuseOtherControl: { type: 'refuseControl', askId: otherAsk },
-  cancelControl: { type: 'cancelControl' },
+  cancelControl: { type: 'cancelControl', agentId: aki },
   endControlByVisitor: { type: 'endControl', by: 'visitor' },
-  endControlByAgent: { type: 'endControl', by: 'agent' },
+  endControlByAgent: { type: 'endControl', by: 'agent', agentId: aki },
   endOneLease: { type: 'endControl', by: 'visitor', lease: 1 },
   endOtherLease: { type: 'endControl', by: 'visitor', lease: 9 },
   expireLease: { type: 'expireLease', lease: 1 },

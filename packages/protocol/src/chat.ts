@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { withoutCards } from './card-numbers.js';
 import type { Party } from './engagement-view.js';
 import { exactObject } from './exact-object.js';
+import type { AgentId } from './ids.js';
 import { LineId } from './ids.js';
 import { limits } from './limits.js';
 
@@ -45,6 +46,9 @@ export interface ChatLine {
   readonly number: number;
   readonly lineId: LineId;
   readonly from: Party;
+  /** Which agent, and what they are called. */
+  readonly agentId?: AgentId;
+  readonly agentName?: string;
   readonly text: string;
   readonly at: number;
   /** The customer keeps the words in its own store, which did not give them just now: `text` is empty. */

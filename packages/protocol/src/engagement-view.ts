@@ -5,9 +5,13 @@ import type { AgentId, AskId, EngagementId, SiteId } from './ids.js';
 import type { Language } from './language.js';
 
 export type EngagementPhase = 'waiting' | 'offered' | 'active' | 'wrapUp' | 'closed';
-export type ConsentScope = 'view' | 'control' | 'voice' | 'video';
+/** `watch`: that one agent among several sees the page, given and taken by the visitor for that agent alone. */
+export type ConsentScope = 'view' | 'watch' | 'control' | 'voice' | 'video';
 export type CallMedia = 'voice' | 'video';
 export type Party = 'visitor' | 'agent';
+/** How an agent who was let in beside the lead takes part. */
+export type JoinedRole = 'agent' | 'supervisor';
+export type AgentRole = 'lead' | JoinedRole;
 /** What an agent may be lent, each apart: every kind of act needs a lease that names it. */
 export type LeasedKind = IntentKind;
 
@@ -25,6 +29,8 @@ export type ViewState =
   | {
       readonly state: 'asked';
       readonly askId: AskId;
+      /** Who asked, and is lent what is asked for with it. */
+      readonly agentId: AgentId;
       /** What is asked for together with the view, lent for as long as the view lasts. */
       readonly kinds: readonly LeasedKind[];
       readonly expiresAt: number;
@@ -50,6 +56,7 @@ export interface LeaseView {
 export interface ControlState {
   readonly asked?: {
     readonly askId: AskId;
+    readonly agentId: AgentId;
     readonly kinds: readonly LeasedKind[];
     readonly leaseMs: number;
     readonly expiresAt: number;
@@ -75,6 +82,23 @@ export type CallState =
       readonly visitorVideo: boolean;
     };
 
+/** One of the agents who take part, as everybody is shown them. */
+export interface AgentPresent {
+  readonly agentId: AgentId;
+  readonly displayName: string;
+  readonly connected: boolean;
+  readonly role: AgentRole;
+  /** Whoever leads and is a supervisor goes on as one when the lead passes. */
+  readonly supervises: boolean;
+  /** The agent's number in the engagement, by which colours are told apart; nobody else gets it. */
+  readonly place: number;
+  readonly since: number;
+  /** The visitor's page has said that they are here; before that they see nothing of it. */
+  readonly noticed: boolean;
+  /** The visitor does not show the page to this one. */
+  readonly hidden: boolean;
+}
+
 export interface EngagementView {
   readonly engagementId: EngagementId;
   readonly siteId: SiteId;
@@ -92,6 +116,8 @@ export interface EngagementView {
     readonly connected: boolean;
   };
   readonly agent?: { readonly agentId: AgentId; readonly displayName: string; readonly connected: boolean };
+  /** All who take part now, the lead first, then as they came; `agent` is the lead. */
+  readonly agents: readonly AgentPresent[];
   readonly view: ViewState;
   readonly control: ControlState;
   readonly call: CallState;
@@ -108,6 +134,12 @@ export type EngagementChange =
   | 'engagement:closed'
   | 'participant:left'
   | 'participant:returned'
+  | 'agent:joined'
+  | 'agent:noticed'
+  | 'agent:departed'
+  | 'agent:hidden'
+  | 'agent:shown'
+  | 'lead:passed'
   | 'view:asked'
   | 'view:granted'
   | 'view:refused'

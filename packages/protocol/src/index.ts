@@ -36,6 +36,8 @@ export {
   parseDeliveryContent,
 } from './delivery.js';
 export type {
+  AgentPresent,
+  AgentRole,
   CallAvailability,
   CallMedia,
   CallState,
@@ -45,6 +47,7 @@ export type {
   EngagementChange,
   EngagementPhase,
   EngagementView,
+  JoinedRole,
   LeasedKind,
   LeaseView,
   Party,
@@ -251,6 +254,7 @@ export {
   Handshake,
   LeasedKinds,
   type QueueEntry,
+  type RunningEntry,
   type VisitorCommandName,
   type VisitorCommands,
   type VisitorFacts,

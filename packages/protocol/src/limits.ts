@@ -24,8 +24,10 @@ export const limits = {
   commandsPer10s: 200,
   askMs: 60_000,
   leaseMs: { default: 120_000, min: 10_000, max: 600_000 },
-  /** Leases that may run beside each other. */
+  /** Leases of one agent that may run beside each other. */
   leases: 8,
+  /** Agents who take part in one engagement, the lead included. */
+  agents: 16,
   /** A view ends by itself after this long; it can be asked for again. */
   viewMs: 3_600_000,
   /** A visitor who is away this long has gone elsewhere, as far as leases go. */

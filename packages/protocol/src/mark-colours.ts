@@ -10,10 +10,20 @@ export const markColours = [
   '#4d7c0f',
   '#0369a1',
   '#a16207',
+  '#0e7490',
+  '#7c2d12',
+  '#4338ca',
+  '#a21caf',
+  '#15803d',
+  '#475569',
+  '#831843',
+  '#1e3a8a',
+  '#713f12',
 ] as const;
 
-/** By the place at the relay; 0 is the visitor. The first seven agents are apart. */
-export function colourOf(slot: number): string {
-  const place = slot === 0 ? 0 : 1 + ((slot - 1) % (markColours.length - 1));
-  return markColours[place] ?? markColours[0];
+/** By an agent's place in the engagement, which is their slot at the relay as well; 0 is the visitor. The first
+ * sixteen agents are apart. */
+export function colourOf(place: number): string {
+  const index = place === 0 ? 0 : 1 + ((place - 1) % (markColours.length - 1));
+  return markColours[index] ?? markColours[0];
 }

@@ -37,13 +37,16 @@ import type {
   StorageState,
 } from './engagement-view.js';
 import { exactObject } from './exact-object.js';
-import type { AgentId, SiteId } from './ids.js';
-import { AskId, EngagementId } from './ids.js';
+import type { SiteId } from './ids.js';
+import { AgentId, AskId, EngagementId } from './ids.js';
 import { limits } from './limits.js';
 import type { Done, Reply } from './reply.js';
 
 const Nothing = exactObject({});
 const Ask = exactObject({ askId: AskId });
+const Named = exactObject({ agentId: AgentId });
+/** Whoever may do both chooses which. */
+const Join = exactObject({ as: v.picklist(['agent', 'supervisor']) });
 const LeasedKind = v.picklist(['point', 'draw', 'scroll', 'click', 'type', 'navigate']);
 export const LeasedKinds = v.pipe(v.array(LeasedKind), v.minLength(1), v.maxLength(6));
 /** `kinds` are asked for in the same question and last as long as the view. */
@@ -81,6 +84,10 @@ export const visitorCommands = {
   'view:grant': Ask,
   'view:refuse': Ask,
   'view:stop': Nothing,
+  /** The visitor has been shown that this agent is here. */
+  'agent:notice': Named,
+  'agent:hide': Named,
+  'agent:show': Named,
   'control:grant': Ask,
   'control:refuse': Ask,
   'control:end': LeaseEnd,
@@ -97,6 +104,13 @@ export const agentCommands = {
   'engagement:accept': named(Nothing),
   /** The agent has finished the wrap-up; the engagement is closed. */
   'engagement:close': named(Nothing),
+  /** To take part in what a colleague leads. */
+  'engagement:join': named(Join),
+  'engagement:leave': named(Nothing),
+  /** The lead gives the lead to another agent who takes part. */
+  'engagement:handOver': named(Named),
+  /** A supervisor who takes part becomes the lead. */
+  'engagement:takeLead': named(Nothing),
   'view:ask': named(ViewAsk),
   'view:cancel': named(Nothing),
   'control:ask': named(ControlAsk),
@@ -129,12 +143,19 @@ export interface CommandValues {
   'engagement:accept': EngagementView;
   'engagement:end': Done;
   'engagement:close': Done;
+  'engagement:join': EngagementView;
+  'engagement:leave': Done;
+  'engagement:handOver': Done;
+  'engagement:takeLead': Done;
   'frames:pass': { readonly pass: string; readonly url: string };
   'view:ask': Done;
   'view:cancel': Done;
   'view:grant': Done;
   'view:refuse': Done;
   'view:stop': Done;
+  'agent:notice': Done;
+  'agent:hide': Done;
+  'agent:show': Done;
   'control:ask': Done;
   'control:cancel': Done;
   'control:grant': Done;
@@ -180,8 +201,21 @@ export interface QueueEntry {
   readonly visitorConnected: boolean;
 }
 
+/** What a colleague leads and this agent may join, without a word of the visitor's where they may not be read. */
+export interface RunningEntry {
+  readonly engagementId: EngagementId;
+  readonly siteName: string;
+  readonly requestedAt: number;
+  readonly topic?: string;
+  readonly visitorName?: string;
+  readonly language: string;
+  /** The lead first. */
+  readonly agents: readonly { readonly agentId: AgentId; readonly displayName: string }[];
+}
+
 export interface DeskView {
   readonly queue: readonly QueueEntry[];
+  readonly running: readonly RunningEntry[];
   readonly agents: readonly {
     readonly agentId: AgentId;
     readonly displayName: string;
@@ -194,7 +228,13 @@ export interface DeskView {
 export interface EngagementFacts {
   'engagement:changed': (fact: { engagement: EngagementView; because: EngagementChange }) => void;
   'chat:said': (fact: { engagementId: EngagementId; line: ChatLine }) => void;
-  'chat:typed': (fact: { engagementId: EngagementId; party: Party; typing: boolean }) => void;
+  'chat:typed': (fact: {
+    engagementId: EngagementId;
+    party: Party;
+    /** Which agent. */
+    agentId?: AgentId;
+    typing: boolean;
+  }) => void;
   /** A line waits for the customer's own store, which does not answer; or none does any more. */
   'chat:delayed': (fact: { engagementId: EngagementId; delayed: boolean }) => void;
   'call:produced': (fact: { engagementId: EngagementId; producer: RemoteProducer }) => void;
@@ -245,7 +285,7 @@ export interface AgentFacts extends EngagementFacts, SessionFacts {
   'delivery:answered': (fact: { engagementId: EngagementId; deliveryId: string; opened: boolean }) => void;
   'desk:changed': (fact: { desk: DeskView }) => void;
   /** An engagement is this agent's no longer. */
-  'engagement:removed': (fact: { engagementId: EngagementId; reason: EndReason | 'taken' }) => void;
+  'engagement:removed': (fact: { engagementId: EngagementId; reason: EndReason | 'taken' | 'left' }) => void;
 }
 
 /** The handshake's `auth` object. */

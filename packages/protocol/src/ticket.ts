@@ -27,6 +27,20 @@ export const EngagementLedger = v.strictObject({
   confirmedAs: v.optional(v.string()),
   language: Language,
   agent: v.optional(v.strictObject({ agentId: AgentId, displayName: v.string() })),
+  /** Whether the lead is a supervisor, and who else takes part, in the order in which they came. */
+  leadSupervises: v.optional(v.boolean()),
+  joined: v.optional(
+    v.array(
+      v.strictObject({
+        agentId: AgentId,
+        displayName: v.string(),
+        role: v.picklist(['agent', 'supervisor']),
+        joinedAt: Count,
+      }),
+    ),
+  ),
+  /** Agents to whom the visitor does not show the page. */
+  hidden: v.optional(v.array(AgentId)),
   /** Consents in force with the number of the entry that granted them. */
   consents: v.array(
     v.strictObject({
@@ -70,6 +84,8 @@ export const AgentTicket = v.strictObject({
   siteIds: v.array(SiteId),
   /** Of these, where a transfer of what visitors wrote to this agent's country has a basis. */
   readableSiteIds: v.array(SiteId),
+  /** As what they may join what a colleague leads; as an agent where nothing is said. */
+  joinsAs: v.optional(v.array(v.picklist(['agent', 'supervisor']))),
   /** The engagements that the ledger says are this agent's and not closed. */
   engagements: v.array(EngagementLedger),
 });

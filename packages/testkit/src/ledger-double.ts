@@ -5,7 +5,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { JournalAck, JournalEntry } from '@alongside/engagement';
-import type { EngagementId, EngagementLedger, SiteId, TenantId } from '@alongside/protocol';
+import type { AgentId, EngagementId, EngagementLedger, SiteId, TenantId } from '@alongside/protocol';
 import { refuse } from '@alongside/protocol';
 
 export interface StartedEngagement {
@@ -69,7 +69,7 @@ export class LedgerDouble {
   ofAgent(agentId: string): EngagementLedger[] {
     return [...this.#kept.values()]
       .map(({ ledger }) => ledger)
-      .filter(({ agent, phase }) => agent?.agentId === agentId && phase !== 'closed')
+      .filter((ledger) => isOf(ledger, agentId) && ledger.phase !== 'closed')
       .map((ledger) => structuredClone(ledger));
   }
 
@@ -117,6 +117,10 @@ export class LedgerDouble {
         return addLine(kept, entry, at);
       case 'accepted':
         return this.#accept(kept, entry, at);
+      case 'joined':
+        return this.#join(kept, entry, at);
+      case 'leadPassed':
+        return passLead(kept, entry, at);
       default:
         return addFact(kept, entry, at);
     }
@@ -133,6 +137,42 @@ export class LedgerDouble {
     ledger.version += 1;
     return { ok: true, version: ledger.version, at };
   }
+
+  #join({ ledger }: Kept, { agentId, role }: EntryOf<'joined'>, joinedAt: number): JournalAck {
+    if (ledger.phase !== 'active') return refuse('wrongState');
+    const agent = this.#agents.get(agentId);
+    if (agent === undefined || !agent.siteIds.includes(ledger.siteId)) return refuse('notPermitted');
+    if (!isOf(ledger, agentId)) {
+      const { displayName } = agent;
+      ledger.joined = [
+        ...(ledger.joined ?? []),
+        { agentId: agentId as AgentId, displayName, role, joinedAt },
+      ];
+      ledger.version += 1;
+    }
+    return { ok: true, version: ledger.version, at: joinedAt };
+  }
+}
+
+/** The lead, or one who has joined and not left. */
+function isOf({ agent, joined, phase }: EngagementLedger, agentId: string): boolean {
+  if (agent?.agentId === agentId) return true;
+  return phase === 'active' && (joined ?? []).some((each) => each.agentId === agentId);
+}
+
+function passLead({ ledger }: Kept, entry: EntryOf<'leadPassed'>, at: number): JournalAck {
+  const { agentId, from, stays } = entry;
+  const heir = ledger.joined?.find((each) => each.agentId === agentId);
+  const { agent: former, joined = [] } = ledger;
+  if (ledger.phase !== 'active') return refuse('wrongState');
+  if (heir === undefined || former?.agentId !== from) return refuse('notPermitted');
+  const others = joined.filter((each) => each.agentId !== agentId);
+  const staying = { ...former, role: ledger.leadSupervises ? 'supervisor' : 'agent', joinedAt: at } as const;
+  ledger.agent = { agentId: heir.agentId, displayName: heir.displayName };
+  ledger.leadSupervises = heir.role === 'supervisor';
+  ledger.joined = stays ? [...others, staying] : others;
+  ledger.version += 1;
+  return { ok: true, version: ledger.version, at };
 }
 
 function addLine(kept: Kept, entry: EntryOf<'chatLine'>, at: number): JournalAck {
@@ -143,7 +183,7 @@ function addLine(kept: Kept, entry: EntryOf<'chatLine'>, at: number): JournalAck
     return known.from === from && known.text === text ? known.ack : refuse('conflict', 'lineId');
   }
   if (kept.erased || ledger.phase === 'closed') return refuse('wrongState');
-  if (from === 'agent' && entry.agentId !== ledger.agent?.agentId) return refuse('notPermitted');
+  if (from === 'agent' && !isOf(ledger, entry.agentId ?? '')) return refuse('notPermitted');
   ledger.lastChatNumber += 1;
   ledger.version += 1;
   const ack = { ok: true, number: ledger.lastChatNumber, version: ledger.version, at } as const;
@@ -151,7 +191,7 @@ function addLine(kept: Kept, entry: EntryOf<'chatLine'>, at: number): JournalAck
   return ack;
 }
 
-type FactEntry = Exclude<JournalEntry, { type: 'chatLine' | 'accepted' }>;
+type FactEntry = Exclude<JournalEntry, { type: 'chatLine' | 'accepted' | 'joined' | 'leadPassed' }>;
 
 function addFact(kept: Kept, entry: FactEntry, at: number): JournalAck {
   const refusal = refusalOf(entry, kept);
@@ -165,16 +205,20 @@ function addFact(kept: Kept, entry: FactEntry, at: number): JournalAck {
   }
   if (entry.type === 'closed') ledger.phase = 'closed';
   if (entry.type === 'leaseGranted') ledger.lastLease = entry.lease;
+  if (entry.type === 'departed') {
+    ledger.joined = (ledger.joined ?? []).filter(({ agentId }) => agentId !== entry.agentId);
+  }
   const { version } = ledger;
   if (entry.type !== 'consent' && entry.type !== 'leaseGranted') return { ok: true, version, at };
   kept.lastEntry += 1;
   if (entry.type === 'consent') ledger.consents = consentsAfter(entry, kept);
+  if (entry.type === 'consent' && entry.scope === 'watch') hide(ledger, entry);
   return { ok: true, version, at, entry: kept.lastEntry };
 }
 
 /** What cannot follow what is committed. */
 function refusalOf(entry: FactEntry, { ledger, ended }: Kept): Refused | undefined {
-  const isOther = (agentId: string | undefined) => agentId !== undefined && agentId !== ledger.agent?.agentId;
+  const isOther = (agentId: string | undefined) => agentId !== undefined && !isOf(ledger, agentId);
   switch (entry.type) {
     case 'consent':
       if (entry.act !== 'granted') return undefined;
@@ -198,9 +242,14 @@ function consentsAfter(
   { scope, act, at: grantedAt }: EntryOf<'consent'>,
   { ledger, lastEntry: entry }: Kept,
 ): EngagementLedger['consents'] {
-  if (act === 'refused') return ledger.consents;
+  if (act === 'refused' || scope === 'watch') return ledger.consents;
   const others = ledger.consents.filter((each) => each.scope !== scope);
   return act === 'withdrawn' ? others : [...others, { scope, entry, grantedAt }];
+}
+
+function hide(ledger: Kept['ledger'], { agentId, act }: EntryOf<'consent'>): void {
+  const others = (ledger.hidden ?? []).filter((each) => each !== agentId);
+  ledger.hidden = act === 'withdrawn' && agentId !== undefined ? [...others, agentId] : others;
 }
 
 /** A new engagement of a site; it waits once it is started in a ledger. */

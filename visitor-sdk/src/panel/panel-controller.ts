@@ -1,7 +1,7 @@
 /** What the panel shows and does: one engagement from its first line to its receipt. */
 
 import { may } from '@alongside/engagement';
-import type { EngagementView, MaskingPolicy, VisitorCommandName } from '@alongside/protocol';
+import type { ChatLine, EngagementView, MaskingPolicy, VisitorCommandName } from '@alongside/protocol';
 import { computed, effect, signal } from '@preact/signals';
 import { explainFailure } from '../embedding/page-console.js';
 import { unattended } from '../embedding/page-guard.js';
@@ -9,6 +9,7 @@ import type { VisitorDetails } from '../embedding/public-api.js';
 import { belongsTo } from '../embedding/site-reach.js';
 import { tabStorage } from '../return/page-return-store.js';
 import type { ReturnEntry, ReturnReach } from '../return/return-store.js';
+import { AgentsHere } from './agents/agents-here.js';
 import { announceChange } from './announce-change.js';
 import { CallController } from './calling/call-controller.js';
 import { pendingAsk } from './consent/pending-ask.js';
@@ -44,6 +45,7 @@ export class PanelController {
   readonly receipt: ReceiptController;
   readonly sharing: ViewSharing;
   readonly agreedRules: AgreedRules;
+  readonly agents: AgentsHere;
   readonly call: CallController;
   readonly deliveries: DeliveryShelf;
   readonly open = signal(false);
@@ -90,6 +92,11 @@ export class PanelController {
       },
     });
     this.receipt = new ReceiptController(this.http, deps.address.site, () => this.#erased());
+    this.agents = new AgentsHere({
+      session: this.session,
+      speech: this.speech,
+      announce: (text) => this.announce(text),
+    });
     this.agreedRules = new AgreedRules(this.memory);
     this.sharing = new ViewSharing({
       session: this.session,
@@ -98,11 +105,10 @@ export class PanelController {
       policy: (consent) => this.#currentRules(consent),
       host: deps.shadow.host,
       memory: this.memory,
-      agentName: () => this.agentName.value,
+      agentName: (agentId) => this.agents.nameOf(agentId),
       isOwn: (address) => belongsTo(address, this.site.config.value.cookieDomain),
       onBack: () => this.announce(this.speech.say('watch.back', { agent: this.agentName.value })),
-      announce: (message) =>
-        this.announce(this.speech.say('watch.said', { agent: this.agentName.value, message })),
+      announce: (message, agent) => this.announce(this.speech.say('watch.said', { agent, message })),
     });
     this.deliveries = new DeliveryShelf({
       session: this.session,
@@ -221,8 +227,9 @@ export class PanelController {
       onChanged: (because) => {
         this.first.begun(entry);
         announceChange(this, because);
+        this.agents.changed();
       },
-      onAgentLine: () => this.#noticeLine(),
+      onAgentLine: (line) => this.#noticeLine(line),
       onRulesChanged: () => this.sharing.rulesChanged(),
       onDelivery: (delivery) => this.#takeDelivery(delivery),
     });
@@ -310,9 +317,10 @@ export class PanelController {
     this.deps.emit('failed', { reason: 'tooOld' });
   }
 
-  #noticeLine(): void {
+  #noticeLine(line: ChatLine): void {
     if (!this.open.value) this.unread.value += 1;
-    this.announce(this.speech.say('panel.newLine', { agent: this.agentName.value }));
+    const agent = line.agentName ?? this.agentName.value;
+    this.announce(this.speech.say('panel.newLine', { agent }));
   }
 
   #takeDelivery(delivery: Delivery): void {

@@ -1,6 +1,6 @@
 /** The lazily loaded co-browse: recorder, masking, control and the sealed channel. Nothing of it runs before a yes. */
 
-import type { ConnectionEnd, FrameSenderHooks, SenderState, WatchingAgent } from '@alongside/frames';
+import type { ConnectionEnd, FrameSenderHooks, SenderState } from '@alongside/frames';
 import {
   FrameSender,
   openFrameSocket,
@@ -18,16 +18,11 @@ import type { PageEnginePart } from './page-engine-part.js';
 import { PageNews } from './page-news.js';
 import type { PreviewDeps } from './page-preview.js';
 import { startPreview } from './page-preview.js';
+import type { WatchingPerson } from './people-watching.js';
+import { PeopleWatching } from './people-watching.js';
 import { spawnSealingWorker } from './spawn-sealing-worker.js';
 
-export interface WatchingPerson {
-  readonly watching: boolean;
-  /** Six digits that both people see if nobody is between them. */
-  readonly code: string;
-  readonly continuity: 'kept' | 'changed' | 'first';
-}
-
-export type { AreaCounts, ConfirmRequest, PageWords };
+export type { AreaCounts, ConfirmRequest, PageWords, WatchingPerson };
 
 /** `lost`: to be opened again. `taken`: another tab shows itself now. `broken`: it cannot work on this page. */
 export type SharingEnd = 'lost' | 'taken' | 'broken';
@@ -51,14 +46,14 @@ export interface SharingDeps {
   readonly moving: () => Promise<MovingPart>;
   /** Our own host: never recorded, pointed at or controlled. */
   readonly host: HTMLElement;
-  readonly agentName: () => string;
+  readonly agentName: (agentId: AgentId | undefined) => string;
   readonly leases: () => readonly SharedLease[];
   /** Something is not as it was when the visitor lent control: all of it is taken back. */
   readonly onDoubt: () => void;
   /** Asks the visitor whether the agent may press or open this. */
   readonly confirm: (request: ConfirmRequest) => Promise<boolean>;
   /** Says aloud what the agent said with a mark. */
-  readonly say: (message: string) => void;
+  readonly say: (message: string, agent: string) => void;
   readonly onPerson: (person: WatchingPerson | undefined) => void;
   readonly onEnd: (end: SharingEnd) => void;
 }
@@ -142,11 +137,12 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
     moving: deps.moving,
     now: () => Date.now(),
     hooks: {
-      agentName: () => deps.agentName(),
-      confirm: ({ reason, label }) => deps.confirm({ reason, label }),
+      agentName: (slot) => deps.agentName(people.agentIn(slot)),
+      confirm: ({ reason, label, slot }) =>
+        deps.confirm({ reason, label, agent: deps.agentName(people.agentIn(slot)) }),
       onDoubt: () => deps.onDoubt(),
       watchers: () => people.slots(),
-      say: (message) => deps.say(message),
+      say: (message, { name }) => deps.say(message, name),
     },
   });
   return {
@@ -163,42 +159,6 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
       sender.close(how);
     },
   };
-}
-
-/** The person whose code the visitor compares: the one who came last and is still there. */
-class PeopleWatching {
-  readonly #people = new Map<number, WatchingAgent>();
-  readonly #onPerson: (person: WatchingPerson | undefined) => void;
-  #codes = new Set<string>();
-
-  constructor(onPerson: (person: WatchingPerson | undefined) => void) {
-    this.#onPerson = onPerson;
-  }
-
-  slots(): readonly number[] {
-    return [...this.#people.values()].filter(({ state }) => state === 'watching').map(({ slot }) => slot);
-  }
-
-  see(agent: WatchingAgent): void {
-    if (agent.state === 'left') this.#people.delete(agent.slot);
-    else this.#people.set(agent.slot, agent);
-    const present = [...this.#people.values()].filter((each) => each.state !== 'away');
-    const person = present.at(-1);
-    if (person === undefined) {
-      this.#onPerson(undefined);
-      return;
-    }
-    const { code } = person;
-    // A first code is no change; another one after it is.
-    const continuity =
-      person.continuity === 'kept'
-        ? 'kept'
-        : this.#codes.size > 0 && !this.#codes.has(code)
-          ? 'changed'
-          : 'first';
-    if (person.state === 'watching') this.#codes = new Set([code]);
-    this.#onPerson({ watching: person.state === 'watching', code, continuity });
-  }
 }
 
 function endOf(state: SenderState): SharingEnd | undefined {

@@ -3,23 +3,26 @@
 import type { EngagementChange } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import type { ActiveEngagement } from '../engagement.js';
+import { seatOf } from '../engagement.js';
 import type { HappeningOf } from '../happening.js';
 import type { EntryDraft, Moment, Outcome } from '../outcome.js';
 import { moved, refused } from '../outcome.js';
 
-type LeaseEnd = Pick<Extract<EntryDraft, { type: 'leaseEnded' }>, 'by' | 'reason'>;
+export type LeaseEnd = Pick<Extract<EntryDraft, { type: 'leaseEnded' }>, 'by' | 'reason'>;
 
 export function askControl(
   engagement: ActiveEngagement,
   happening: HappeningOf<'askControl'>,
   { now }: Moment,
 ): Outcome {
-  const { control, view } = engagement;
-  if (view.state !== 'on') return refused('consentMissing');
-  if (control.asked !== undefined || control.leases.length >= limits.leases) return refused('wrongState');
-  const { askId, leaseMs } = happening;
+  const { control, view, hiddenFrom } = engagement;
+  const { askId, agentId, leaseMs } = happening;
+  if (seatOf(engagement, agentId) === undefined) return refused('notPermitted');
+  if (view.state !== 'on' || hiddenFrom.includes(agentId)) return refused('consentMissing');
+  const own = control.leases.filter((each) => each.agentId === agentId);
+  if (control.asked !== undefined || own.length >= limits.leases) return refused('wrongState');
   const kinds = [...new Set(happening.kinds)];
-  const asked = { askId, kinds, leaseMs, expiresAt: now + limits.askMs };
+  const asked = { askId, agentId, kinds, leaseMs, expiresAt: now + limits.askMs };
   return moved({ ...engagement, control: { ...control, asked } }, ['control:asked']);
 }
 
@@ -28,22 +31,22 @@ export function grantControl(
   happening: HappeningOf<'grantControl'>,
   moment: Moment,
 ): Outcome {
-  const { control, agent, view } = engagement;
+  const { control, view } = engagement;
   const { asked, leases } = control;
   if (asked === undefined || asked.askId !== happening.askId) return refused('askExpired');
   if (view.state !== 'on') return refused('consentMissing');
   if (happening.lease <= engagement.lastLease) return refused('conflict');
-  const { kinds, leaseMs } = asked;
+  const { agentId, kinds, leaseMs } = asked;
   const { lease } = happening;
-  const { agentId } = agent;
+  const isHere = seatOf(engagement, agentId)?.presence.connected === true;
   const { committed, now } = moment;
   if (committed === undefined) {
     if (asked.expiresAt <= now) return refused('askExpired');
     // A lease that nobody watches over must not begin: the agent's would end it at once.
-    if (!agent.presence.connected) return refused('peerAbsent');
+    if (!isHere) return refused('peerAbsent');
     return { kind: 'commit', entries: [{ type: 'leaseGranted', lease, agentId, kinds, leaseMs }] };
   }
-  if (!agent.presence.connected) return refused('peerAbsent');
+  if (!isHere) return refused('peerAbsent');
   const given = { lease, agentId, kinds, expiresAt: now + leaseMs };
   const next = { ...engagement, control: { leases: [...leases, given] }, lastLease: lease };
   return moved(next, ['control:granted']);
@@ -53,24 +56,32 @@ export function refuseControl(
   engagement: ActiveEngagement,
   happening: HappeningOf<'refuseControl'>,
 ): Outcome {
-  const { control, agent } = engagement;
-  if (control.asked === undefined || control.asked.askId !== happening.askId) return refused('askExpired');
+  const { asked } = engagement.control;
+  if (asked === undefined || asked.askId !== happening.askId) return refused('askExpired');
   return moved(
     dropQuestion(engagement),
     ['control:refused'],
-    [{ type: 'consent', scope: 'control', act: 'refused', agentId: agent.agentId }],
+    [{ type: 'consent', scope: 'control', act: 'refused', agentId: asked.agentId }],
   );
 }
 
-export function cancelControl(engagement: ActiveEngagement): Outcome {
-  if (engagement.control.asked === undefined) return refused('wrongState');
+export function cancelControl(
+  engagement: ActiveEngagement,
+  { agentId }: HappeningOf<'cancelControl'>,
+): Outcome {
+  if (engagement.control.asked?.agentId !== agentId) return refused('wrongState');
   return moved(dropQuestion(engagement), ['control:cancelled']);
 }
 
 export function endControl(engagement: ActiveEngagement, happening: HappeningOf<'endControl'>): Outcome {
   const { by, lease } = happening;
-  const isMeant = (number: number) => lease === undefined || number === lease;
-  if (!engagement.control.leases.some((each) => isMeant(each.lease))) return refused('leaseMissing');
+  const meant = engagement.control.leases.filter(
+    (each) =>
+      (lease === undefined || each.lease === lease) &&
+      (happening.by === 'visitor' || each.agentId === happening.agentId),
+  );
+  if (meant.length === 0) return refused('leaseMissing');
+  const isMeant = (number: number) => meant.some((each) => each.lease === number);
   const reason = by === 'visitor' ? 'takenBack' : 'released';
   const { next, changes, reports } = endLeases(engagement, { by, reason }, isMeant);
   return moved(next, changes, reports);

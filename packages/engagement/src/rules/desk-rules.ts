@@ -47,7 +47,14 @@ export function accept(
   const active: ActiveEngagement = {
     ...core,
     phase: 'active',
-    agent: { agentId, displayName, presence: { connected: true } },
+    agent: {
+      ...{ agentId, displayName, presence: { connected: true }, place: 1, since: moment.now },
+      // The visitor is shown who has come in place of waiting.
+      ...{ noticed: true, supervises: happening.supervises === true },
+    },
+    joined: [],
+    hiddenFrom: [],
+    lastPlace: 1,
     view: { state: 'off' },
     control: { leases: [] },
     call: { state: 'off' },

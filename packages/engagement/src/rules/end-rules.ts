@@ -14,7 +14,8 @@ export function end(engagement: ActiveEngagement, happening: HappeningOf<'end'>,
     return { kind: 'commit', entries: [{ type: 'ended', by, reason }] };
   }
   const stopped = withoutSharing(engagement, by, moment.now);
-  const { view: _view, control: _control, call: _call, phase: _phase, ...core } = stopped.next;
+  const { view: _view, control: _control, call: _call, phase: _phase, ...rest } = stopped.next;
+  const { joined: _joined, hiddenFrom: _hidden, lastPlace: _place, ...core } = rest;
   const next: WrapUpEngagement = { ...core, phase: 'wrapUp', ended: { by, reason, at: moment.now } };
   return moved(next, [...stopped.changes, 'engagement:ended'], stopped.reports);
 }

@@ -3,8 +3,11 @@
 import type { EngagementChange } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import type { ActiveEngagement, Engagement, Presence, WrapUpEngagement } from '../engagement.js';
+import { agentsOf, seatOf } from '../engagement.js';
+import type { HappeningOf } from '../happening.js';
 import type { EntryDraft, Moment, Outcome } from '../outcome.js';
 import { moved, refused, unchanged } from '../outcome.js';
+import { withSeat } from './agents-rules.js';
 import { closeCall } from './call-rules.js';
 import { closeControl, endLeases } from './control-rules.js';
 import { closeView } from './view-rules.js';
@@ -22,14 +25,30 @@ export function visitorReturned(engagement: Engagement): Outcome {
 }
 
 /** An agent who is gone can not be trusted to have stopped: every lease ends with the connection. */
-export function agentLeft(engagement: ActiveEngagement, _happening: unknown, { now }: Moment): Outcome {
-  if (!engagement.agent.presence.connected) return unchanged(engagement);
-  const ended = endLeases(engagement, { by: 'system', reason: 'left' });
-  const agent = { ...engagement.agent, presence: { connected: false, since: now } } as const;
-  return moved({ ...ended.next, agent }, [...ended.changes, 'participant:left'], ended.reports);
+export function agentLeft(
+  engagement: ActiveEngagement,
+  { agentId }: HappeningOf<'agentLeft'>,
+  { now }: Moment,
+): Outcome {
+  const seat = seatOf(engagement, agentId);
+  if (seat === undefined || !seat.presence.connected) return unchanged(engagement);
+  const own = engagement.control.leases.filter((each) => each.agentId === agentId);
+  const isOwn = (lease: number) => own.some((each) => each.lease === lease);
+  const ended = endLeases(engagement, { by: 'system', reason: 'left' }, isOwn);
+  const next = withSeat(ended.next, { ...seat, presence: { connected: false, since: now } });
+  return moved(next, [...ended.changes, 'participant:left'], ended.reports);
 }
 
-export function agentReturned(engagement: ActiveEngagement | WrapUpEngagement): Outcome {
+export function agentReturned(
+  engagement: ActiveEngagement,
+  { agentId }: HappeningOf<'agentReturned'>,
+): Outcome {
+  const seat = seatOf(engagement, agentId);
+  if (seat === undefined || seat.presence.connected) return unchanged(engagement);
+  return moved(withSeat(engagement, { ...seat, presence: here }), ['participant:returned']);
+}
+
+export function agentReturnedWrapUp(engagement: WrapUpEngagement): Outcome {
   if (engagement.agent.presence.connected) return unchanged(engagement);
   return moved({ ...engagement, agent: { ...engagement.agent, presence: here } }, ['participant:returned']);
 }
@@ -40,11 +59,15 @@ export function agentLeftWrapUp(engagement: WrapUpEngagement, _happening: unknow
   return moved({ ...engagement, agent }, ['participant:left']);
 }
 
-/** When the first of those who are away has been away for too long for sharing to go on; undefined when nobody is. */
+/** When the visitor, or the last of the agents, has been away for too long for sharing to go on; undefined while both sides are here. */
 export function awayDeadline(engagement: ActiveEngagement): number | undefined {
-  const absences = [engagement.visitor, engagement.agent.presence].filter((each) => !each.connected);
-  if (absences.length === 0) return undefined;
-  return Math.min(...absences.map((each) => each.since)) + limits.returnMs;
+  const { visitor } = engagement;
+  const agents = agentsOf(engagement).map(({ presence }) =>
+    presence.connected ? undefined : presence.since,
+  );
+  const gone = agents.every((since) => since !== undefined) ? [Math.max(...agents)] : [];
+  const absences = [...(visitor.connected ? [] : [visitor.since]), ...gone];
+  return absences.length === 0 ? undefined : Math.min(...absences) + limits.returnMs;
 }
 
 /** When leases end because the visitor is away; undefined while nothing is lent or the visitor is here. */

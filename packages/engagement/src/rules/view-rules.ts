@@ -2,6 +2,7 @@
 
 import { limits } from '@alongside/protocol';
 import type { ActiveEngagement } from '../engagement.js';
+import { seatOf } from '../engagement.js';
 import type { HappeningOf } from '../happening.js';
 import type { EntryDraft, Moment, Outcome } from '../outcome.js';
 import { moved, refused } from '../outcome.js';
@@ -15,9 +16,10 @@ export function askView(
   { now }: Moment,
 ): Outcome {
   if (engagement.view.state !== 'off') return refused('wrongState');
-  const { askId } = happening;
+  const { askId, agentId } = happening;
+  if (seatOf(engagement, agentId) === undefined) return refused('notPermitted');
   const kinds = [...new Set(happening.kinds)];
-  const view = { state: 'asked', askId, kinds, expiresAt: now + limits.askMs } as const;
+  const view = { state: 'asked', askId, agentId, kinds, expiresAt: now + limits.askMs } as const;
   return moved({ ...engagement, view }, ['view:asked']);
 }
 
@@ -26,44 +28,58 @@ export function grantView(
   happening: HappeningOf<'grantView'>,
   moment: Moment,
 ): Outcome {
-  const { view, agent } = engagement;
+  const { view } = engagement;
   if (view.state !== 'asked' || view.askId !== happening.askId) return refused('askExpired');
-  const { kinds } = view;
+  const { agentId, kinds } = view;
   const { lease } = happening;
   if (kinds.length > 0 && lease <= engagement.lastLease) return refused('conflict');
   const { committed, now } = moment;
-  const { agentId } = agent;
   if (committed === undefined) {
     if (view.expiresAt <= now) return refused('askExpired');
     const consent = { type: 'consent', scope, act: 'granted', agentId } as const;
     const lent = { type: 'leaseGranted', lease, agentId, kinds, leaseMs: limits.viewMs } as const;
-    return { kind: 'commit', entries: kinds.length === 0 ? [consent] : [consent, lent] };
+    // Who asks and is given the page is not one from whom it is hidden.
+    const isHidden = engagement.hiddenFrom.includes(agentId);
+    const watch = { type: 'consent', scope: 'watch', act: 'granted', agentId } as const;
+    return {
+      kind: 'commit',
+      entries: [consent, ...(isHidden ? [watch] : []), ...(kinds.length === 0 ? [] : [lent])],
+    };
   }
   const expiresAt = now + limits.viewMs;
   const on = { state: 'on', entry: committed.entry, since: now, expiresAt } as const;
-  const viewed: ActiveEngagement = { ...engagement, view: on };
+  const hiddenFrom = engagement.hiddenFrom.filter((each) => each !== agentId);
+  const viewed: ActiveEngagement = { ...engagement, view: on, hiddenFrom };
   if (kinds.length === 0) return moved(viewed, ['view:granted']);
   const leases = [...viewed.control.leases, { lease, agentId, kinds, expiresAt }];
   const lent = { ...viewed, control: { ...viewed.control, leases }, lastLease: lease };
-  if (agent.presence.connected) return moved(lent, ['view:granted', 'control:granted']);
+  if (seatOf(engagement, agentId)?.presence.connected)
+    return moved(lent, ['view:granted', 'control:granted']);
   // The agent has left during the commit: they see the page when they are back, and lent is nothing.
-  const { next, reports } = endLeases(lent, { by: 'system', reason: 'left' });
+  const { next, reports } = endLeases(lent, { by: 'system', reason: 'left' }, (each) => each === lease);
   return moved(next, ['view:granted'], reports);
 }
 
 export function refuseView(engagement: ActiveEngagement, happening: HappeningOf<'refuseView'>): Outcome {
-  const { view, agent } = engagement;
+  const { view } = engagement;
   if (view.state !== 'asked' || view.askId !== happening.askId) return refused('askExpired');
   return moved(
     { ...engagement, view: { state: 'off' } },
     ['view:refused'],
-    [{ type: 'consent', scope, act: 'refused', agentId: agent.agentId }],
+    [{ type: 'consent', scope, act: 'refused', agentId: view.agentId }],
   );
 }
 
-/** The agent takes the question back, or stops looking. */
-export function cancelView(engagement: ActiveEngagement, _happening: unknown, moment: Moment): Outcome {
-  if (engagement.view.state === 'asked') {
+/** Who asked takes the question back, and the lead any; the lead alone stops the view for all. */
+export function cancelView(
+  engagement: ActiveEngagement,
+  { agentId }: HappeningOf<'cancelView'>,
+  moment: Moment,
+): Outcome {
+  const { view, agent } = engagement;
+  const isOwn = view.state === 'asked' && view.agentId === agentId;
+  if (view.state !== 'off' && !isOwn && agent.agentId !== agentId) return refused('notPermitted');
+  if (view.state === 'asked') {
     return moved({ ...engagement, view: { state: 'off' } }, ['view:cancelled']);
   }
   return stopView(engagement, { type: 'stopView' }, moment);

@@ -9,7 +9,7 @@
 import * as v from 'valibot';
 import type { ChatLine } from '../chat.js';
 import { ChatSend, personName } from '../chat.js';
-import type { EngagementPhase } from '../engagement-view.js';
+import type { AgentRole, EngagementPhase } from '../engagement-view.js';
 import type { SiteId } from '../ids.js';
 import { EngagementId, Secret256 } from '../ids.js';
 import { Language } from '../language.js';
@@ -117,6 +117,8 @@ export interface Receipt {
     readonly displayName: string;
     readonly country: string;
     readonly what: 'chat' | 'view' | 'control' | 'call';
+    /** Of who took part in the conversation: as the one who led it, or beside them. */
+    readonly role?: AgentRole;
     readonly from: number;
     readonly to: number | undefined;
     /** The service was lost meanwhile: `to` is when it was last known to go on. */

@@ -19,6 +19,8 @@ import { openRoute, personRoute, type Route } from '../route.js';
 import { mayOpen, type SignUp } from '../sign-up.js';
 import { Everywhere } from './query-shapes.js';
 
+const joinedRoles = ['agent', 'supervisor'] as const;
+
 export function accountRoutes({
   signUp,
   consoleOrigin,
@@ -140,6 +142,7 @@ export function accountRoutes({
           displayName: caller.displayName,
           siteIds: caller.siteIds as SiteId[],
           readableSiteIds,
+          joinsAs: joinedRoles.filter((role) => caller.roles.includes(role)),
           engagements,
         };
         const issued = core.tickets.issue(facts, desk, caller.readAt);

@@ -3,10 +3,11 @@
  * may be kept; a part is replaced by the next and gone with its node.
  */
 
-import type { DeskView, QueueEntry, SiteId, TenantId } from '@alongside/protocol';
+import type { DeskView, QueueEntry, RunningEntry, SiteId, TenantId } from '@alongside/protocol';
 
 export interface DeskPart {
   readonly queue: readonly { readonly siteId: SiteId; readonly entry: QueueEntry }[];
+  readonly running: readonly { readonly siteId: SiteId; readonly entry: RunningEntry }[];
   readonly agents: readonly {
     readonly siteIds: readonly SiteId[];
     readonly agent: DeskView['agents'][number];

@@ -1,7 +1,8 @@
 /** Queue, presence and availability, for each tenant and site on its own. */
 
 import type { Clock, Engagement } from '@alongside/engagement';
-import type { AgentId, DeskView, QueueEntry, SiteId, TenantId } from '@alongside/protocol';
+import { agentsOf } from '@alongside/engagement';
+import type { AgentId, DeskView, QueueEntry, RunningEntry, SiteId, TenantId } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import type { EngagementDirectory } from '../engagement/engagement-directory.js';
 import type { AgentIdentity } from '../tickets/session.js';
@@ -80,13 +81,24 @@ export class Desk {
       .filter(({ siteId }) => sites.has(siteId))
       .map(({ siteId, entry }) => (readable.has(siteId) ? entry : withoutWords(entry)))
       .sort((one, other) => one.requestedAt - other.requestedAt);
+    const running = parts
+      .flatMap((part) => part.running)
+      .filter(({ siteId, entry }) => sites.has(siteId) && !takesPart(entry, identity.agentId))
+      .map(({ siteId, entry }) => (readable.has(siteId) ? entry : withoutWords(entry)))
+      .sort((one, other) => one.requestedAt - other.requestedAt);
     const agents = parts
       .flatMap((part) => part.agents)
       .filter(
         ({ agent, siteIds }) => agent.agentId === identity.agentId || siteIds.some((id) => sites.has(id)),
       )
       .map(({ agent }) => agent);
-    return { queue, agents };
+    return { queue, running, agents };
+  }
+
+  /** Whether a connection of the agent stands now. */
+  isHere(agentId: AgentId): boolean {
+    const present = this.#agents.get(agentId);
+    return present !== undefined && present.goneAt === undefined;
   }
 
   /** May this agent take it: of the same tenant, and of one of their sites. */
@@ -136,6 +148,9 @@ export class Desk {
     const queue = this.#deps.directory
       .waitingOf(tenantId)
       .map((engagement) => ({ siteId: engagement.siteId, entry: queueEntry(engagement) }));
+    const running = this.#deps.directory
+      .runningOf(tenantId)
+      .map((engagement) => ({ siteId: engagement.siteId, entry: runningEntry(engagement) }));
     const agents = [...this.#agents.values()]
       .filter(({ identity, goneAt }) => identity.tenantId === tenantId && goneAt === undefined)
       .map(({ identity, available }) => ({
@@ -147,13 +162,20 @@ export class Desk {
           engagements: this.#deps.directory.countOfAgent(identity.agentId),
         },
       }));
-    return { queue, agents };
+    return { queue, running, agents };
   }
 }
 
+function takesPart({ agents }: RunningEntry, agentId: AgentId): boolean {
+  return agents.some((each) => each.agentId === agentId);
+}
+
 /** To be shown what a visitor wrote is a transfer like any other, and before acceptance nobody else has decided it. */
-function withoutWords({ topic: _topic, visitorName: _name, ...entry }: QueueEntry): QueueEntry {
-  return entry;
+function withoutWords<Entry extends QueueEntry | RunningEntry>(
+  entry: Entry,
+): Omit<Entry, 'topic' | 'visitorName'> {
+  const { topic: _topic, visitorName: _name, ...rest } = entry;
+  return rest;
 }
 
 function queueEntry(engagement: Engagement): QueueEntry {
@@ -166,5 +188,18 @@ function queueEntry(engagement: Engagement): QueueEntry {
     ...(visitorName === undefined ? {} : { visitorName }),
     language,
     visitorConnected: visitor.connected,
+  };
+}
+
+function runningEntry(engagement: Engagement): RunningEntry {
+  const { engagementId, siteName, requestedAt, topic, visitorName, language } = engagement;
+  return {
+    engagementId,
+    siteName,
+    requestedAt,
+    ...(topic === undefined ? {} : { topic }),
+    ...(visitorName === undefined ? {} : { visitorName }),
+    language,
+    agents: agentsOf(engagement).map(({ agentId, displayName }) => ({ agentId, displayName })),
   };
 }

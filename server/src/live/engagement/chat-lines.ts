@@ -1,6 +1,7 @@
 /** Chat lines: numbered at COMMIT, said to the others only then, in order; resending is harmless. */
 
 import type { JournalAck } from '@alongside/engagement';
+import { agentsOf } from '@alongside/engagement';
 import type {
   AgentId,
   ChatLine,
@@ -55,8 +56,9 @@ export class ChatLines {
     const { engagementId, party: from, agentId, socketId } = speaker;
     const talk = this.#talk(engagementId);
     if (talk === undefined) return refuse('notFound');
-    const line = { lineId, from, text };
-    const draft = { type: 'chatLine', ...line, ...(agentId === undefined ? {} : { agentId }) } as const;
+    const by = agentId === undefined ? {} : { agentId };
+    const draft = { type: 'chatLine', lineId, from, text, ...by } as const;
+    const line = { lineId, from, text, ...by, ...this.#named(engagementId, agentId) };
     talk.underWay += 1;
     talk.senders.set(lineId, socketId);
     const ack = await this.#deps.journal.append(this.#deps.runner.entry(engagementId, draft), (late) => {
@@ -101,6 +103,14 @@ export class ChatLines {
     if (delayed) waiting.add(lineId);
     else waiting.delete(lineId);
     if ((before === 0) !== (waiting.size === 0)) this.#deps.delayed(engagementId, delayed);
+  }
+
+  /** What the agent who wrote it is called, as long as they take part. */
+  #named(engagementId: EngagementId, agentId: AgentId | undefined): { readonly agentName?: string } {
+    const engagement = this.#deps.directory.get(engagementId);
+    const seats = engagement === undefined ? [] : agentsOf(engagement);
+    const seat = seats.find((each) => each.agentId === agentId);
+    return seat === undefined ? {} : { agentName: seat.displayName };
   }
 
   #settle(engagementId: EngagementId, talk: Talk): void {

@@ -1,13 +1,14 @@
 /** Id to engagement: the only holder of current state. */
 
 import type { Engagement } from '@alongside/engagement';
-import { agentOf } from '@alongside/engagement';
+import { agentsOf } from '@alongside/engagement';
 import type { AgentId, EngagementId, TenantId } from '@alongside/protocol';
 
 export class EngagementDirectory {
   readonly #engagements = new Map<EngagementId, Engagement>();
   /** Kept beside the map, since a desk is looked at far more often than an engagement changes hands. */
   readonly #waiting = new Map<TenantId, Set<EngagementId>>();
+  readonly #running = new Map<TenantId, Set<EngagementId>>();
   readonly #ofAgent = new Map<AgentId, Set<EngagementId>>();
 
   get size(): number {
@@ -23,8 +24,8 @@ export class EngagementDirectory {
     this.#engagements.set(engagement.engagementId, engagement);
     const { engagementId, tenantId } = engagement;
     if (isWaiting(engagement)) list(this.#waiting, tenantId, engagementId);
-    const agentId = holderOf(engagement);
-    if (agentId !== undefined) list(this.#ofAgent, agentId, engagementId);
+    for (const agentId of holdersOf(engagement)) list(this.#ofAgent, agentId, engagementId);
+    if (engagement.phase === 'active') list(this.#running, tenantId, engagementId);
   }
 
   delete(engagementId: EngagementId): void {
@@ -43,7 +44,14 @@ export class EngagementDirectory {
     );
   }
 
-  /** Those that are this agent's and not closed. */
+  /** Those that agents take part in, the longest running first. */
+  runningOf(tenantId: TenantId): Engagement[] {
+    return this.#listed(this.#running.get(tenantId)).sort(
+      (one, other) => one.requestedAt - other.requestedAt,
+    );
+  }
+
+  /** Those that this agent takes part in and that are not closed. */
   ofAgent(agentId: AgentId): Engagement[] {
     return this.#listed(this.#ofAgent.get(agentId));
   }
@@ -61,8 +69,8 @@ export class EngagementDirectory {
     const engagement = this.#engagements.get(engagementId);
     if (engagement === undefined) return;
     if (isWaiting(engagement)) unlist(this.#waiting, engagement.tenantId, engagementId);
-    const agentId = holderOf(engagement);
-    if (agentId !== undefined) unlist(this.#ofAgent, agentId, engagementId);
+    for (const agentId of holdersOf(engagement)) unlist(this.#ofAgent, agentId, engagementId);
+    if (engagement.phase === 'active') unlist(this.#running, engagement.tenantId, engagementId);
   }
 }
 
@@ -70,8 +78,8 @@ function isWaiting({ phase }: Engagement): boolean {
   return phase === 'waiting' || phase === 'offered';
 }
 
-function holderOf(engagement: Engagement): AgentId | undefined {
-  return engagement.phase === 'closed' ? undefined : agentOf(engagement)?.agentId;
+function holdersOf(engagement: Engagement): AgentId[] {
+  return engagement.phase === 'closed' ? [] : agentsOf(engagement).map(({ agentId }) => agentId);
 }
 
 function list<Key>(lists: Map<Key, Set<EngagementId>>, key: Key, engagementId: EngagementId): void {

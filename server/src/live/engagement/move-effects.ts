@@ -1,7 +1,7 @@
 /** What a change of an engagement causes elsewhere, in the same turn: relay, calls, people and the desk. */
 
 import type { ActiveEngagement, Engagement } from '@alongside/engagement';
-import { agentOf, mayPublish } from '@alongside/engagement';
+import { agentOf, agentsOf, mayPublish, mayWatch } from '@alongside/engagement';
 import type { EngagementId, MediaSource } from '@alongside/protocol';
 import type { CallRooms } from '../call-rooms.js';
 import type { Desk } from '../desk/desk.js';
@@ -33,6 +33,7 @@ export class MoveEffects {
 
   moved(move: Move): void {
     this.#frames(move);
+    this.#agents(move);
     this.#calls(move);
     const { before, after, changes } = move;
     if (changes.length > 0) this.#deps.announcer.engagementChanged(after, changes);
@@ -51,6 +52,25 @@ export class MoveEffects {
     this.#deps.framePasses.revoke((seat) => seat.engagementId === engagementId);
     this.#deps.frames.closed(engagementId);
     this.#deps.gate.consentEnded(engagementId);
+  }
+
+  /** Who has left, or may not see the page any more, is cut off in this turn; the others stay as they are. */
+  #agents({ before, after }: Move): void {
+    if (before === after) return;
+    const { engagementId } = after;
+    const here = new Set(agentsOf(after).map(({ agentId }) => agentId));
+    for (const { agentId } of agentsOf(before)) {
+      if (mayWatch(before, agentId) && mayPublish(after) && !mayWatch(after, agentId)) {
+        this.#deps.framePasses.revoke(
+          (seat) => seat.role === 'agent' && seat.engagementId === engagementId && seat.agentId === agentId,
+        );
+        this.#deps.frames.agentRemoved(engagementId, agentId);
+      }
+      if (!here.has(agentId)) {
+        const reason = ('ended' in after ? after.ended?.reason : undefined) ?? 'left';
+        this.#deps.announcer.engagementRemoved(engagementId, agentId, reason);
+      }
+    }
   }
 
   #calls({ before, after }: Move): void {
@@ -87,9 +107,17 @@ function callOf(engagement: Engagement): Extract<ActiveEngagement['call'], { sta
   return engagement.phase === 'active' && engagement.call.state === 'on' ? engagement.call : undefined;
 }
 
+/** Who takes part, the lead first, as colleagues are shown it. */
+function namesOf(engagement: Engagement): string {
+  return agentsOf(engagement)
+    .map(({ agentId }) => agentId)
+    .join();
+}
+
 /** The queue shows who waits and whether they are connected; colleagues are shown with how many they have. */
 function concernsDesk(before: Engagement, after: Engagement): boolean {
   if (before.phase !== after.phase || before === after) return true;
+  if (namesOf(before) !== namesOf(after)) return true;
   const waiting = after.phase === 'waiting' || after.phase === 'offered';
   return waiting && before.visitor.connected !== after.visitor.connected;
 }

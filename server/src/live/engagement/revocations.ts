@@ -1,7 +1,7 @@
 /** What `records` takes away takes effect at once: it is in the ledger already, or must not wait for it. */
 
 import type { Revocation } from '@alongside/engagement';
-import type { EndReason, EngagementId, SiteId } from '@alongside/protocol';
+import type { AgentId, EndReason, EngagementId, SiteId } from '@alongside/protocol';
 import type { Desk } from '../desk/desk.js';
 import type { AgentGateway } from '../gateway/agent-gateway.js';
 import type { Announcer } from '../gateway/announcer.js';
@@ -42,7 +42,7 @@ export function applyRevocation(deps: RevocationsDeps, revocation: Revocation): 
       rulesChanged(deps, revocation.siteId);
       return;
     case 'transferLapsed':
-      endAtOnce(deps, revocation.engagementId, 'transferLapsed');
+      lapsed(deps, revocation);
   }
 }
 
@@ -64,6 +64,30 @@ function endAtOnce(
   if (ended.ok) runner.report(engagementId, { type: 'ended', by: 'system', reason });
 }
 
+function lapsed(deps: RevocationsDeps, revocation: Extract<Revocation, { type: 'transferLapsed' }>): void {
+  const { engagementId, agentId } = revocation;
+  const reason = 'transferLapsed';
+  if (agentId === undefined) endAtOnce(deps, engagementId, reason);
+  else removeOrEnd(deps, { engagementId, agentId, reason });
+}
+
+/** One agent less; the engagement ends only where nobody else can lead it. */
+function removeOrEnd(
+  deps: RevocationsDeps,
+  {
+    engagementId,
+    agentId,
+    reason,
+  }: {
+    readonly engagementId: EngagementId;
+    readonly agentId: AgentId;
+    readonly reason: 'revoked' | 'transferLapsed';
+  },
+): void {
+  const left = deps.runner.runNow(engagementId, { type: 'leave', agentId, reason });
+  if (!left.ok) endAtOnce(deps, engagementId, reason);
+}
+
 function agentChanged(
   deps: RevocationsDeps,
   { agentId, disabled, at }: Extract<Revocation, { type: 'agentChanged' }>,
@@ -72,7 +96,7 @@ function agentChanged(
   deps.framePasses.revoke((seat) => seat.role === 'agent' && seat.agentId === agentId);
   for (const { engagementId } of deps.directory.ofAgent(agentId)) {
     deps.frames.agentRemoved(engagementId, agentId);
-    if (disabled) endAtOnce(deps, engagementId, 'revoked');
+    if (disabled) removeOrEnd(deps, { engagementId, agentId, reason: 'revoked' });
   }
   if (!disabled) {
     deps.agents.renew(agentId);
@@ -92,6 +116,9 @@ function consentWithdrawn(
       return;
     case 'control':
       runner.runNow(engagementId, { type: 'endControl', by: 'visitor' });
+      return;
+    case 'watch':
+      // Taken from one agent at a time, and on the page alone.
       return;
     case 'voice':
       runner.runNow(engagementId, { type: 'withdrawSource', source: 'microphone', recorded: true });

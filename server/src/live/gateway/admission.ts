@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@alongside/engagement';
-import { agentOf, fromLedger, reconcile } from '@alongside/engagement';
+import { agentsOf, fromLedger, reconcile } from '@alongside/engagement';
 import type {
   AgentId,
   AgentTicket,
@@ -94,7 +94,8 @@ export class Admission {
     const { tenantId, origin, agentId, displayName, siteIds, readableSiteIds, engagements } = ticket;
     if (engagements.some((ledger) => ledger.tenantId !== tenantId)) return refuse('notAdmitted');
     for (const ledger of engagements) this.#synchronise(ledger);
-    const agent = { agentId, displayName, siteIds, readableSiteIds };
+    const { joinsAs = ['agent'] } = ticket;
+    const agent = { agentId, displayName, siteIds, readableSiteIds, joinsAs };
     const identity = { role: 'agent', tenantId, ...agent } as const;
     return accept({ sessionId: randomUUID(), origin, identity });
   }
@@ -109,9 +110,10 @@ export class Admission {
         ? fromLedger(ledger, { now, lostAt: this.#deps.lostAt() })
         : reconcile(current, ledger, now);
     runner.adopt(engagement, reports);
-    const agentId = agentOf(engagement)?.agentId;
-    if (agentId !== undefined && engagement !== current && this.#deps.isAgentConnected(agentId)) {
-      runner.runNow(ledger.engagementId, { type: 'agentReturned' });
+    if (engagement === current) return;
+    for (const { agentId } of agentsOf(engagement)) {
+      if (!this.#deps.isAgentConnected(agentId)) continue;
+      runner.runNow(ledger.engagementId, { type: 'agentReturned', agentId });
     }
   }
 }

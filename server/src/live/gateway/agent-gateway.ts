@@ -1,7 +1,7 @@
 /** The agents' namespace: admission, presence and commands. */
 
 import type { Engagement, EngagementCommand } from '@alongside/engagement';
-import { agentOf, engagementView, refusalOf } from '@alongside/engagement';
+import { agentsOf, engagementView, refusalOf } from '@alongside/engagement';
 import type { AgentId, EngagementId, Reply } from '@alongside/protocol';
 import { accept, agentCommands, limits, refuse } from '@alongside/protocol';
 import type { AgentIdentity, Session } from '../tickets/session.js';
@@ -152,13 +152,19 @@ export class AgentGateway {
       // Who was slower must learn that it is taken; the rules of the engagement say so.
       return this.#deps.commands.desk.sees(session.identity, engagement) ? actor : refuse('notFound');
     }
-    const isOwn = agentOf(engagement)?.agentId === agentId;
-    if (!isOwn || !this.#isOpenTo(session.identity, engagement)) return refuse('notFound');
-    const code = refusalOf('agent', command as EngagementCommand, engagementView(engagement));
-    return code === undefined ? actor : refuse(code);
+    const joins = command === 'engagement:join';
+    const isOwn = agentsOf(engagement).some((each) => each.agentId === agentId);
+    // Whether what is said and shown may go to them, `records` decides with a reason when they join.
+    const mayAsk = joins
+      ? this.#deps.commands.desk.sees(session.identity, engagement)
+      : isOwn && this.#isOpenTo(session.identity, engagement);
+    if (!mayAsk) return refuse('notFound');
+    const code = refusalOf({ agentId }, command as EngagementCommand, engagementView(engagement));
+    // Whoever is in already may have missed the answer: to them it is said again.
+    return code === undefined || (joins && isOwn && engagement.phase === 'active') ? actor : refuse(code);
   }
 
-  /** What is the agent's, unless its site was taken from them or its transfer has lost its basis. */
+  /** What the agent takes part in, unless its site was taken from them or its transfer has lost its basis. */
   #own(identity: AgentIdentity): Engagement[] {
     return this.#deps.directory.ofAgent(identity.agentId).filter((each) => this.#isOpenTo(identity, each));
   }
@@ -173,7 +179,7 @@ export class AgentGateway {
     const { agentId } = identity;
     const { address, headers } = socket.handshake;
     for (const { engagementId } of this.#own(identity)) {
-      this.#deps.runner.runNow(engagementId, { type: 'agentReturned' });
+      this.#deps.runner.runNow(engagementId, { type: 'agentReturned', agentId });
       this.#deps.runner.report(engagementId, {
         type: 'connected',
         party: 'agent',
@@ -194,9 +200,9 @@ export class AgentGateway {
     const { desk, typing, announcer } = this.#deps.commands;
     desk.went(agentId);
     for (const { engagementId } of this.#deps.directory.ofAgent(agentId)) {
-      if (typing.mayTell(engagementId, 'agent', false)) announcer.typed(engagementId, 'agent', false);
+      if (typing.mayTell(engagementId, agentId, false)) announcer.typed(engagementId, agentId, false);
       this.#deps.runner.report(engagementId, { type: 'disconnected', party: 'agent', agentId });
-      this.#deps.runner.runNow(engagementId, { type: 'agentLeft' });
+      this.#deps.runner.runNow(engagementId, { type: 'agentLeft', agentId });
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Says facts to the pages and windows that they concern. */
 
 import type { Engagement } from '@alongside/engagement';
-import { agentOf, engagementView } from '@alongside/engagement';
+import { agentOf, agentsOf, engagementView } from '@alongside/engagement';
 import type {
   AgentId,
   CallAvailability,
@@ -12,7 +12,6 @@ import type {
   EndReason,
   EngagementChange,
   EngagementId,
-  Party,
   RemoteProducer,
   SiteId,
   StorageState,
@@ -37,16 +36,20 @@ export class Announcer {
   /** One fact for each change; the last one carries the version that the engagement has now. */
   engagementChanged(engagement: Engagement, changes: readonly EngagementChange[]): void {
     const view = engagementView(engagement);
-    const agentId = agentOf(engagement)?.agentId;
+    const agents = agentsOf(engagement).map(({ agentId }) => agentId);
     changes.forEach((because, index) => {
       const version = view.version - (changes.length - 1 - index);
       const fact = { engagement: { ...view, version }, because };
       this.#deps.visitors.to(view.engagementId).emit('engagement:changed', fact);
-      if (agentId !== undefined) this.#deps.agents.to(agentId).emit('engagement:changed', fact);
+      if (agents.length > 0) this.#deps.agents.to(agents).emit('engagement:changed', fact);
     });
   }
 
-  engagementRemoved(engagementId: EngagementId, agentId: AgentId, reason: EndReason | 'taken'): void {
+  engagementRemoved(
+    engagementId: EngagementId,
+    agentId: AgentId,
+    reason: EndReason | 'taken' | 'left',
+  ): void {
     this.#deps.agents.to(agentId).emit('engagement:removed', { engagementId, reason });
   }
 
@@ -55,24 +58,25 @@ export class Announcer {
     const fact = { engagementId, line };
     const except = exceptSocketId ?? [];
     this.#deps.visitors.to(engagementId).except(except).emit('chat:said', fact);
-    const agentId = this.#agentOf(engagementId);
-    if (agentId !== undefined) this.#deps.agents.to(agentId).except(except).emit('chat:said', fact);
+    const agents = this.#agentsOf(engagementId);
+    if (agents.length > 0) this.#deps.agents.to(agents).except(except).emit('chat:said', fact);
   }
 
   /** To both sides: who wrote it sees that it is not sent, and the other one that something is on its way. */
   lineDelayed(engagementId: EngagementId, delayed: boolean): void {
     const fact = { engagementId, delayed };
     this.#deps.visitors.to(engagementId).emit('chat:delayed', fact);
-    this.#toAgent(engagementId, (room) => room.emit('chat:delayed', fact));
+    const agents = this.#agentsOf(engagementId);
+    if (agents.length > 0) this.#deps.agents.to(agents).emit('chat:delayed', fact);
   }
 
-  typed(engagementId: EngagementId, party: Party, typing: boolean): void {
-    const fact = { engagementId, party, typing };
-    if (party === 'agent') this.#deps.visitors.to(engagementId).emit('chat:typed', fact);
-    const agentId = this.#agentOf(engagementId);
-    if (party === 'visitor' && agentId !== undefined) {
-      this.#deps.agents.to(agentId).emit('chat:typed', fact);
-    }
+  /** To everybody but who types: an agent, or the visitor. */
+  typed(engagementId: EngagementId, agentId: AgentId | undefined, typing: boolean): void {
+    const by = agentId === undefined ? { party: 'visitor' as const } : { party: 'agent' as const, agentId };
+    const fact = { engagementId, ...by, typing };
+    if (agentId !== undefined) this.#deps.visitors.to(engagementId).emit('chat:typed', fact);
+    const others = this.#agentsOf(engagementId).filter((each) => each !== agentId);
+    if (others.length > 0) this.#deps.agents.to(others).emit('chat:typed', fact);
   }
 
   /** To the other party: nobody is offered their own picture. */
@@ -100,7 +104,8 @@ export class Announcer {
 
   deliveryAnswered(engagementId: EngagementId, { deliveryId, opened }: DeliveryAnswer): void {
     const fact = { engagementId, deliveryId, opened };
-    this.#toAgent(engagementId, (room) => room.emit('delivery:answered', fact));
+    const agents = this.#agentsOf(engagementId);
+    if (agents.length > 0) this.#deps.agents.to(agents).emit('delivery:answered', fact);
   }
 
   rulesChanged(engagementId: EngagementId, siteId: SiteId): void {
@@ -126,9 +131,15 @@ export class Announcer {
     this.#deps.agents.emit('session:ended', { reason: 'shuttingDown' });
   }
 
+  /** A call is the lead's alone. */
   #toAgent(engagementId: EngagementId, say: (room: ReturnType<AgentNamespace['to']>) => void): void {
     const agentId = this.#agentOf(engagementId);
     if (agentId !== undefined) say(this.#deps.agents.to(agentId));
+  }
+
+  #agentsOf(engagementId: EngagementId): AgentId[] {
+    const engagement = this.#deps.directory.get(engagementId);
+    return engagement === undefined ? [] : agentsOf(engagement).map(({ agentId }) => agentId);
   }
 
   #agentOf(engagementId: EngagementId): AgentId | undefined {

@@ -138,7 +138,7 @@ export class VisitorGateway {
     this.#deps.runner.report(engagementId, { type: 'disconnected', party: 'visitor' });
     if (this.#connections.has(engagementId)) return;
     const { typing, announcer } = this.#deps.commands;
-    if (typing.mayTell(engagementId, 'visitor', false)) announcer.typed(engagementId, 'visitor', false);
+    if (typing.mayTell(engagementId, undefined, false)) announcer.typed(engagementId, undefined, false);
     this.#deps.runner.runNow(engagementId, { type: 'visitorLeft' });
   }
 }

@@ -14,6 +14,8 @@ interface AgentPlace {
 export class AgentPlaces {
   readonly #places = new Map<AgentId, AgentPlace>();
   readonly #seats = new Map<number, AgentSeat>();
+  /** Nobody else gets a number again: what was sent to its owner must reach nobody else. */
+  readonly #used = new Set<number>();
   #lastSlot = 0;
 
   get size(): number {
@@ -33,13 +35,16 @@ export class AgentPlaces {
     return this.#seats.get(seat.slot) === seat;
   }
 
-  /** The agent's number, and its connection should it have one; undefined when there is no place left. */
-  reserve(agentId: AgentId, nowMs: number): Readonly<AgentPlace> | undefined {
+  /** The agent's number, and its connection should it have one; undefined when there is no place left. A number that is wished for and was given to nobody yet is given. */
+  reserve(agentId: AgentId, nowMs: number, wished?: number): Readonly<AgentPlace> | undefined {
     const known = this.#places.get(agentId);
     if (known !== undefined) return known;
     if (this.#places.size >= relayLimits.agentsPerEngagement || this.#lastSlot >= 0xffff) return undefined;
-    this.#lastSlot += 1;
-    const place: AgentPlace = { slot: this.#lastSlot, seat: undefined, awaySinceMs: nowMs };
+    const isFree = wished !== undefined && !this.#used.has(wished);
+    const slot = isFree ? wished : this.#lastSlot + 1;
+    this.#lastSlot = Math.max(this.#lastSlot, slot);
+    this.#used.add(slot);
+    const place: AgentPlace = { slot, seat: undefined, awaySinceMs: nowMs };
     this.#places.set(agentId, place);
     return place;
   }

@@ -18,7 +18,7 @@ export interface Act {
 export interface FrameGate {
   /** The visitor's consent to view holds now. */
   mayPublish(engagementId: EngagementId): boolean;
-  /** The consent holds now and this is the agent it was given for. */
+  /** The consent holds now, and this is one of the agents who may see the page under it. */
   mayWatch(engagementId: EngagementId, agentId: AgentId): boolean;
   /** As `mayWatch`, the visitor is connected, and for a leased kind this lease is in force at `now` and names it. */
   mayAct(act: Act, now: number): boolean;
@@ -34,6 +34,8 @@ export type FrameSeat =
       readonly engagementId: EngagementId;
       readonly sessionId: string;
       readonly agentId: AgentId;
+      /** The agent's number in the engagement, which is their slot; without it the next one is. */
+      readonly place?: number;
     };
 
 /** What the engagement's rules tell the relay, synchronously. Each is harmless when it repeats itself. */

@@ -68,7 +68,7 @@ export class RelayRoom {
   }
 
   admitAgent(who: AgentOnFrames, line: FrameLine): AgentSeat | RefusalCode {
-    const place = this.#agents.reserve(who.agentId, this.#deps.now());
+    const place = this.#agents.reserve(who.agentId, this.#deps.now(), who.place);
     if (place === undefined) return 'conflict';
     if (place.seat !== undefined) {
       const former = place.seat;

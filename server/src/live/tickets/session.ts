@@ -1,6 +1,6 @@
 /** Who a connection belongs to, as a ticket said it; kept across connections by the resume pass. */
 
-import type { AgentId, EngagementId, SiteId, TenantId } from '@alongside/protocol';
+import type { AgentId, EngagementId, JoinedRole, SiteId, TenantId } from '@alongside/protocol';
 
 export interface VisitorIdentity {
   readonly role: 'visitor';
@@ -16,6 +16,7 @@ export interface AgentIdentity {
   readonly siteIds: readonly SiteId[];
   /** Where they may be shown what a visitor wrote before they have taken the engagement. */
   readonly readableSiteIds: readonly SiteId[];
+  readonly joinsAs: readonly JoinedRole[];
 }
 
 /** One page of a visitor or one window of an agent. */

@@ -83,7 +83,8 @@ const statement = `SELECT e.engagement_id, s.name AS site_name, e.phase, e.reque
     AND ($2::engagement_phase IS NULL OR e.phase = $2)
     AND ($3::text IS NULL OR i.visitor_name ILIKE $3 OR i.topic ILIKE $3)
     AND ($4::uuid IS NULL OR e.engagement_id = $4)
-    AND ($5 OR e.site_id = ANY($6::uuid[]) OR e.agent_id = $7::uuid)
+    AND ($5 OR e.site_id = ANY($6::uuid[]) OR e.agent_id = $7::uuid
+      OR EXISTS (SELECT FROM participant t WHERE t.engagement_id = e.engagement_id AND t.agent_id = $7::uuid))
     AND e.origin_country || ' ' || e.origin_evidence = ANY($8::text[])
     AND e.decision_id <> ALL($9::uuid[]) AND e.transcript_decision_id <> ALL($9::uuid[])
     AND (e.restricted_at IS NULL OR ($5 AND $4::uuid IS NOT NULL))

@@ -10,10 +10,11 @@ import {
   refuse,
   type SiteId,
 } from '@alongside/protocol';
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
+import { participantEntity } from '../entities/participant-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import { surveyFormEntity } from '../entities/survey-form-entity.js';
@@ -62,7 +63,7 @@ export class EngagementRecords {
     engagementId: string,
   ): Promise<Reply<EngagementRecord | Later<EngagementRecord>>> {
     const row = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
-    if (row === null || !isInReach(row, caller)) return refuse('notFound');
+    if (row === null || !(await isInReach(manager, row, caller))) return refuse('notFound');
     const read = await this.#mayRead(manager, caller, originOf(row));
     if (!read.ok) return read;
     const without = await this.#hidden(manager, caller);
@@ -104,15 +105,19 @@ export class EngagementRecords {
     );
   }
 
-  /** For the console of the agent whose engagement it is, while it runs. */
+  /** For the consoles of the agents who take part, while it runs, and of the lead during the wrap-up. */
   async ownLines(
     manager: EntityManager,
     caller: Caller,
     { engagementId, after }: { engagementId: string; after: number },
   ): Promise<Reply<AgentLines | Later<AgentLines>>> {
     const row = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
-    const isOwn = row?.agentId === caller.personId && caller.siteIds.includes(row.siteId);
-    if (row === null || !isOwn || row.phase === 'closed') return refuse('notFound');
+    if (row === null || !caller.siteIds.includes(row.siteId) || row.phase === 'closed')
+      return refuse('notFound');
+    const joined = { engagementId, agentId: caller.personId, leftAt: IsNull() };
+    const takesPart =
+      row.phase === 'active' && (await manager.getRepository(participantEntity).existsBy(joined));
+    if (row.agentId !== caller.personId && !takesPart) return refuse('notFound');
     if ((await this.#hidden(manager, caller)).includes(row.transcriptDecisionId))
       return refuse('transferRefused', 'ROWS_SUSPENDED');
     const read = await this.#mayRead(manager, caller, originOf(row));
@@ -147,12 +152,18 @@ export class EngagementRecords {
   }
 }
 
-/** Officers see all, supervisors what came by their sites, agents what was theirs. */
-function isInReach(row: EngagementRow, { roles, siteIds, personId }: Caller): boolean {
+/** Officers see all, supervisors what came by their sites, agents what they took part in. */
+async function isInReach(
+  manager: EntityManager,
+  row: EngagementRow,
+  { roles, siteIds, personId }: Caller,
+): Promise<boolean> {
   if (roles.includes('officer')) return true;
   if (row.restrictedAt !== null) return false;
   if (roles.includes('supervisor') && siteIds.includes(row.siteId)) return true;
-  return row.agentId === personId;
+  if (row.agentId === personId) return true;
+  const { engagementId } = row;
+  return manager.getRepository(participantEntity).existsBy({ engagementId, agentId: personId });
 }
 
 async function distinctOrigins(manager: EntityManager): Promise<readonly Origin[]> {
@@ -186,11 +197,11 @@ async function transcript(
   holdings: Holdings,
 ): Promise<EngagementRecord['transcript']> {
   const people = await manager.getRepository(personEntity).find();
-  const names = new Map(people.map((each) => [each.personId, each.displayName ?? undefined]));
+  const names = new Map(people.map((each) => [each.personId, each.displayName ?? '']));
   const visitorName = holdings.introduction?.visitorName ?? undefined;
   return holdings.lines.map((line) => ({
-    ...chatLine(line),
-    senderName: line.sender === 'visitor' ? visitorName : names.get(line.agentId ?? ''),
+    ...chatLine(line, names),
+    senderName: line.sender === 'visitor' ? visitorName : names.get(line.agentId ?? '') || undefined,
     basis: basisOf(holdings, line),
   }));
 }

@@ -6,7 +6,7 @@ import { type CarriedRow, carried } from './carried.js';
 export interface ConsentEntryRow extends CarriedRow {
   engagementId: string;
   entry: number;
-  scope: 'view' | 'control' | 'voice' | 'video';
+  scope: 'view' | 'watch' | 'control' | 'voice' | 'video';
   act: 'granted' | 'refused' | 'withdrawn';
   agentId: string | null;
   at: Date;
@@ -17,7 +17,7 @@ export const consentEntryEntity = new EntitySchema<ConsentEntryRow>({
   columns: {
     engagementId: { type: 'uuid', primary: true },
     entry: { type: 'integer', primary: true },
-    scope: { type: 'enum', enum: ['view', 'control', 'voice', 'video'] },
+    scope: { type: 'enum', enum: ['view', 'watch', 'control', 'voice', 'video'] },
     act: { type: 'enum', enum: ['granted', 'refused', 'withdrawn'] },
     agentId: { type: 'uuid', nullable: true },
     at: { type: 'timestamptz' },

@@ -22,6 +22,7 @@ import { leaseEntity } from './lease-entity.js';
 import { legalHoldEntity } from './legal-hold-entity.js';
 import { monthFiguresEntity } from './month-figures-entity.js';
 import { noticeEntity } from './notice-entity.js';
+import { participantEntity } from './participant-entity.js';
 import { personEntity } from './person-entity.js';
 import { personSiteEntity } from './person-site-entity.js';
 import { purgeReceiptEntity } from './purge-receipt-entity.js';
@@ -51,6 +52,7 @@ export const entities = [
   transferDecisionEntity,
   lapseEntity,
   engagementEntity,
+  participantEntity,
   journalEntryEntity,
   consentEntryEntity,
   leaseEntity,

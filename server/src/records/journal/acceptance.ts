@@ -1,15 +1,14 @@
 /** An agent takes a waiting engagement: the first one gets it, if its transfer to that agent has a basis. */
 
 import type { JournalAck, JournalEntry } from '@alongside/engagement';
-import { type Reply, refuse } from '@alongside/protocol';
+import { refuse } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
-import { originOf } from '../engagements/visitor-engagements.js';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
 import { journalEntryEntity } from '../entities/journal-entry-entity.js';
-import { type PersonRow, personEntity } from '../entities/person-entity.js';
-import { personSiteEntity } from '../entities/person-site-entity.js';
+import type { PersonRow } from '../entities/person-entity.js';
 import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
 import type { RecordsContext } from '../records-context.js';
+import { addStretch, agentOfSite, carriedBy, decideForAgent, lockEngagement } from './let-in.js';
 import { renewDecisions } from './renew-decisions.js';
 
 type Acceptance = Extract<JournalEntry, { type: 'accepted' }>;
@@ -42,37 +41,6 @@ export async function applyAcceptance(
   });
 }
 
-function lockEngagement(manager: EntityManager, engagementId: string): Promise<EngagementRow | null> {
-  return manager
-    .getRepository(engagementEntity)
-    .createQueryBuilder('engagement')
-    .setLock('pessimistic_write')
-    .where({ engagementId })
-    .getOne();
-}
-
-async function agentOfSite(
-  manager: EntityManager,
-  { personId, siteId }: { personId: string; siteId: string },
-): Promise<PersonRow | undefined> {
-  const agent = await manager.getRepository(personEntity).findOneBy({ personId, disabled: false });
-  const isOfSite = await manager.getRepository(personSiteEntity).existsBy({ personId, siteId });
-  return agent !== null && isOfSite ? agent : undefined;
-}
-
-/** What is written is read by the agent, and what is shown is viewed: either may be refused. */
-async function decideForAgent(
-  { decisions }: RecordsContext,
-  manager: EntityManager,
-  { engagement, agent }: { engagement: EngagementRow; agent: PersonRow },
-): Promise<Reply<TransferDecisionRow>> {
-  const { tenantId } = engagement;
-  const flow = { tenantId, origin: originOf(engagement), toCountry: agent.country ?? undefined };
-  const viewing = await decisions.decide(manager, { ...flow, dataClass: 'live', access: 'view' });
-  if (!viewing.ok) return viewing;
-  return decisions.decide(manager, { ...flow, dataClass: 'transcript', access: 'read' });
-}
-
 interface Taking {
   readonly engagement: EngagementRow;
   readonly agent: PersonRow;
@@ -99,10 +67,14 @@ async function take(
       acceptedAt: at,
     },
   );
-  const { tenantId, originCountry, originEvidence, storageRegion, purpose, decisionId, shelf } = engagement;
-  const carried = { tenantId, originCountry, originEvidence, storageRegion, purpose, decisionId };
-  await manager
-    .getRepository(journalEntryEntity)
-    .insert({ entryId: entry.entryId, engagementId, version, at, shelf, ...carried });
+  await addStretch(manager, engagement, {
+    ...{ agentId: agent.personId, agentCountry: agent.country, role: 'lead' },
+    ...{ supervises: !agent.roles.includes('agent'), readingDecisionId: reading.decisionId },
+    ...{ joinedAt: at, noticedAt: at },
+  });
+  await manager.getRepository(journalEntryEntity).insert({
+    ...{ entryId: entry.entryId, engagementId, version, at, shelf: engagement.shelf },
+    ...carriedBy(engagement),
+  });
   return { ok: true, version, at: at.getTime() };
 }

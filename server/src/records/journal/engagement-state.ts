@@ -16,6 +16,8 @@ export interface EngagementState {
   readonly engagementId: string;
   readonly tenantId: string;
   readonly agentId: string | null;
+  /** All who take part now. */
+  readonly agents: readonly string[];
   readonly erased: boolean;
   /** The customer's own store that its lines go to, if they stay there. */
   readonly deliveredTo: string | null;
@@ -38,6 +40,7 @@ interface LockedRow {
   readonly engagement_id: string;
   readonly tenant_id: string;
   readonly agent_id: string | null;
+  readonly agents: readonly string[];
   readonly phase: EngagementRow['phase'];
   readonly version: number;
   readonly last_chat_number: number;
@@ -53,6 +56,11 @@ interface LockedRow {
   readonly decision_id: string;
   readonly transcript_decision_id: string;
   readonly shelf: string;
+}
+
+/** Whoever leads, or has joined and not left. */
+export function takesPart({ agentId, agents }: EngagementState, id: string | undefined): boolean {
+  return id !== undefined && (id === agentId || agents.includes(id));
 }
 
 /** Always in the order of ids, so that two processes cannot wait for each other. */
@@ -74,6 +82,7 @@ function stateOf(row: LockedRow): EngagementState {
     engagementId: row.engagement_id,
     tenantId: row.tenant_id,
     agentId: row.agent_id,
+    agents: row.agents,
     erased: row.erased,
     deliveredTo: row.delivered_to,
     covered: row.covered,
@@ -93,7 +102,10 @@ function stateOf(row: LockedRow): EngagementState {
 const inForce = (decision: string) =>
   `${decision}.ended_at IS NULL AND (${decision}.valid_until IS NULL OR ${decision}.valid_until >= clock_timestamp())`;
 
-const lock = `SELECT e.engagement_id, e.tenant_id, e.agent_id, e.phase, e.version, e.last_chat_number, e.last_entry,
+const lock = `SELECT e.engagement_id, e.tenant_id, e.agent_id,
+    ARRAY(SELECT p.agent_id::text FROM participant p
+      WHERE p.engagement_id = e.engagement_id AND p.left_at IS NULL) AS agents,
+    e.phase, e.version, e.last_chat_number, e.last_entry,
     e.last_lease, e.ended_at IS NOT NULL AS ended, e.erased_at IS NOT NULL AS erased, e.delivered_to,
     (${inForce('m')} AND ${inForce('t')}) AS covered,
     e.origin_country, e.origin_evidence, e.storage_region, e.decision_id, e.transcript_decision_id,

@@ -2,8 +2,8 @@
 
 import type { JournalEntry } from '@alongside/engagement';
 
-/** An acceptance asks for decisions and has a writer of its own. */
-export type FactEntry = Exclude<JournalEntry, { type: 'chatLine' | 'accepted' }>;
+/** Who comes in or leads asks for decisions and has a writer of its own. */
+export type FactEntry = Exclude<JournalEntry, { type: 'chatLine' | 'accepted' | 'joined' | 'leadPassed' }>;
 
 type Values = Readonly<Record<string, string | number | boolean | Date | null>>;
 
@@ -13,8 +13,9 @@ export type FactRow =
       readonly insert: Values;
     }
   | {
-      readonly table: 'lease' | 'watch' | 'delivery' | 'call' | 'engagement';
+      readonly table: 'lease' | 'watch' | 'delivery' | 'call' | 'participant' | 'engagement';
       readonly set: Values;
+      /** Null is where nothing is written yet. */
       readonly where: Values;
     };
 
@@ -26,6 +27,12 @@ export function rowOf(
     case 'consent': {
       const { scope, act, agentId } = entry;
       return { table: 'consent_entry', insert: { entry: number, scope, act, agent_id: agentId ?? null, at } };
+    }
+    case 'noticed':
+      return { table: 'participant', set: { noticed_at: at }, where: openOf(entry.agentId) };
+    case 'departed': {
+      const set = { left_at: at, end_reason: entry.reason };
+      return { table: 'participant', set, where: openOf(entry.agentId) };
     }
     case 'leaseGranted': {
       const { lease, agentId, kinds, leaseMs } = entry;
@@ -77,6 +84,11 @@ export function rowOf(
     case 'closed':
       return { table: 'engagement', set: { closed_at: at }, where: {} };
   }
+}
+
+/** The stretch of this agent that goes on. */
+function openOf(agentId: string): Values {
+  return { agent_id: agentId, left_at: null };
 }
 
 function actsOf(acts: Extract<FactEntry, { type: 'watched' }>['acts']): Values {

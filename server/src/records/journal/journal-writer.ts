@@ -1,13 +1,15 @@
-/** Takes a group of entries to the database: batches where it can, acceptances and renewals by themselves. */
+/** Takes a group of entries to the database: batches where it can; who comes in, and renewals, by themselves. */
 
 import type { JournalAck, JournalEntry, Revocation } from '@alongside/engagement';
 import { refuse } from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
 import { StatementFailed } from '../database/database-failure.js';
 import { engagementEntity } from '../entities/engagement-entity.js';
 import { endLapsed } from '../lapses/end-lapsed.js';
 import type { RecordsContext } from '../records-context.js';
 import { applyAcceptance } from './acceptance.js';
 import type { EntryResult, Written } from './entry-result.js';
+import { applyJoining, applyLeadPassing } from './participation.js';
 import { renewDecisions } from './renew-decisions.js';
 import type { SqlClient } from './sql-client.js';
 import { type BatchEntry, type TenantEntry, writeBatch, writeOneByOne } from './write-batch.js';
@@ -31,11 +33,11 @@ export class JournalWriter {
     const acks: Written[] = [];
     let run: BatchEntry[] = [];
     for (const entry of entries) {
-      if (entry.type !== 'accepted') {
+      if (entry.type !== 'accepted' && entry.type !== 'joined' && entry.type !== 'leadPassed') {
         run.push(entry);
         continue;
       }
-      acks.push(...(await this.#writeRun(run)), await this.#accept(entry));
+      acks.push(...(await this.#writeRun(run)), await this.#writeAlone(entry));
       run = [];
     }
     return [...acks, ...(await this.#writeRun(run))];
@@ -49,12 +51,13 @@ export class JournalWriter {
     for (const { engagement_id, tenant_id } of found) this.#tenants.set(engagement_id, tenant_id);
   }
 
-  async #accept(entry: Extract<JournalEntry, { type: 'accepted' }>): Promise<JournalAck> {
+  /** Who comes in and who leads: each asks for decisions of its own. */
+  async #writeAlone(entry: Exclude<JournalEntry, BatchEntry>): Promise<JournalAck> {
     const tenantId = this.#tenants.get(entry.engagementId);
     if (tenantId === undefined) return refuse('notFound');
     try {
       return await this.#context.database.inTenantForJournal(tenantId, (manager) =>
-        applyAcceptance(this.#context, manager, entry),
+        applyAlone(this.#context, manager, entry),
       );
     } catch (error) {
       if (error instanceof StatementFailed) return refuse('internal');
@@ -110,6 +113,21 @@ export class JournalWriter {
       this.#revoke({ type: 'transferLapsed', engagementId });
     }
     await this.#writeKnown(again, results);
+  }
+}
+
+function applyAlone(
+  context: RecordsContext,
+  manager: EntityManager,
+  entry: Exclude<JournalEntry, BatchEntry>,
+): Promise<JournalAck> {
+  switch (entry.type) {
+    case 'accepted':
+      return applyAcceptance(context, manager, entry);
+    case 'joined':
+      return applyJoining(context, manager, entry);
+    case 'leadPassed':
+      return applyLeadPassing(context, manager, entry);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Numbers the chat lines of a batch and inserts them with one statement. */
 
 import type { JournalEntry } from '@alongside/engagement';
-import type { EngagementState } from './engagement-state.js';
+import { type EngagementState, takesPart } from './engagement-state.js';
 import { type Delivery, type EntryResult, refused } from './entry-result.js';
 import type { SqlClient } from './sql-client.js';
 
@@ -68,7 +68,7 @@ export class ChatLineWriter {
       return { ok: true, number, version, at };
     }
     if (state.erased || state.phase === 'closed') return refused('wrongState');
-    if (entry.from === 'agent' && entry.agentId !== state.agentId) return refused('notPermitted');
+    if (entry.from === 'agent' && !takesPart(state, entry.agentId)) return refused('notPermitted');
     if (!state.covered) return { uncovered: true };
     const { deliveredTo: recipientId, tenantId } = state;
     const number = state.lastChatNumber + 1;

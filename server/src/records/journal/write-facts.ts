@@ -1,7 +1,7 @@
 /** Writes what happened in an engagement besides chat: consents, leases, calls, who came and went, its end. */
 
 import type { JournalEntry } from '@alongside/engagement';
-import type { EngagementState } from './engagement-state.js';
+import { type EngagementState, takesPart } from './engagement-state.js';
 import { type EntryResult, refused } from './entry-result.js';
 import { type FactEntry, type FactRow, rowOf } from './fact-rows.js';
 import type { SqlClient } from './sql-client.js';
@@ -86,9 +86,16 @@ export class FactWriter {
     const { metadata, engagementId, tenantId } = state;
     if ('set' in row) {
       const columns = Object.keys(row.set).map((name, index) => `${name} = $${index + 2}`);
-      const where = Object.keys(row.where).map((name, index) => `${name} = $${columns.length + index + 2}`);
-      const text = `UPDATE ${row.table} SET ${columns.join(', ')} WHERE ${['engagement_id = $1', ...where].join(' AND ')}`;
-      await this.#client.query(text, [engagementId, ...Object.values(row.set), ...Object.values(row.where)]);
+      const empty = Object.keys(row.where).filter((name) => row.where[name] === null);
+      const filled = Object.entries(row.where).filter(([, value]) => value !== null);
+      const where = [
+        'engagement_id = $1',
+        ...filled.map(([name], index) => `${name} = $${columns.length + index + 2}`),
+        ...empty.map((name) => `${name} IS NULL`),
+      ];
+      const text = `UPDATE ${row.table} SET ${columns.join(', ')} WHERE ${where.join(' AND ')}`;
+      const values = [...Object.values(row.set), ...filled.map(([, value]) => value)];
+      await this.#client.query(text, [engagementId, ...values]);
       return;
     }
     const values: Record<string, unknown> = {
@@ -120,8 +127,9 @@ function refusalOf(entry: FactEntry, state: EngagementState): EntryResult | unde
       return entry.act === 'granted' ? refusalOfGrant(entry.agentId, state) : undefined;
     case 'leaseGranted':
       if (state.phase !== 'active') return refused('wrongState');
-      if (entry.agentId !== state.agentId) return refused('notPermitted');
+      if (!takesPart(state, entry.agentId)) return refused('notPermitted');
       return entry.lease <= state.lastLease ? refused('conflict', 'lease') : undefined;
+    case 'noticed':
     case 'delivered':
       return refusalOfGrant(entry.agentId, state);
     case 'callStarted':
@@ -133,10 +141,10 @@ function refusalOf(entry: FactEntry, state: EngagementState): EntryResult | unde
   }
 }
 
-/** A visitor says yes to one agent: it may not become a yes to another one. */
+/** A visitor says yes to who takes part: it may not become a yes to anybody else. */
 function refusalOfGrant(agentId: string | undefined, state: EngagementState): EntryResult | undefined {
   if (state.phase !== 'active') return refused('wrongState');
-  return agentId === undefined || agentId === state.agentId ? undefined : refused('notPermitted');
+  return agentId === undefined || takesPart(state, agentId) ? undefined : refused('notPermitted');
 }
 
 /** Moves the ledger on; answers the number of a consent or lease. */

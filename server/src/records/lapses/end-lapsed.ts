@@ -1,6 +1,6 @@
 /** Ends engagements that nothing covers any more: in the ledger, so that no ticket brings them back. */
 
-import type { EngagementId } from '@alongside/protocol';
+import type { AgentId, EngagementId } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 
 /** Answers those that were still open. Rows are only changed, since none can be added without a decision. */
@@ -26,3 +26,34 @@ const end = `UPDATE engagement e
     ORDER BY engagement_id FOR UPDATE) AS open
   WHERE e.engagement_id = open.engagement_id
   RETURNING e.engagement_id`;
+
+export interface LapsedPart {
+  readonly engagementId: EngagementId;
+  readonly agentId: AgentId;
+}
+
+/** One agent's part ends while the engagement goes on; answers those that still took part. */
+export async function endLapsedParts(
+  manager: EntityManager,
+  parts: readonly LapsedPart[],
+  now: number,
+): Promise<readonly LapsedPart[]> {
+  const left: LapsedPart[] = [];
+  for (const part of parts) {
+    const { engagementId, agentId } = part;
+    await manager.query(nextVersion, [engagementId]);
+    const [, ended] = await manager.query<[unknown, number]>(endPart, [
+      ...[engagementId, agentId],
+      new Date(now),
+    ]);
+    if (ended > 0) left.push(part);
+  }
+  return left;
+}
+
+/** Locks the engagement first, as the journal does, and lets a newer ledger say so. */
+const nextVersion =
+  'UPDATE engagement SET version = version + 1 WHERE engagement_id = $1 AND ended_at IS NULL';
+
+const endPart = `UPDATE participant SET left_at = $3, end_reason = 'transferLapsed'
+  WHERE engagement_id = $1 AND agent_id = $2 AND left_at IS NULL`;

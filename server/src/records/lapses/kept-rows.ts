@@ -8,6 +8,7 @@ const keyed = {
   chat_line: ['engagement_id', 'number'],
   correction: ['correction_id'],
   survey_answers: ['engagement_id'],
+  participant: ['participant_id'],
   journal_entry: ['entry_id'],
   consent_entry: ['engagement_id', 'entry'],
   lease: ['engagement_id', 'lease'],

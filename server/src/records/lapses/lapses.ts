@@ -8,7 +8,7 @@ import type { AgentId, EngagementId } from '@alongside/protocol';
 import { isFresh } from '@alongside/transfer';
 import type { EntityManager } from 'typeorm';
 import type { RecordsContext } from '../records-context.js';
-import { endLapsed } from './end-lapsed.js';
+import { endLapsed, endLapsedParts, type LapsedPart } from './end-lapsed.js';
 import { LapsedRows } from './lapsed-rows.js';
 import { areAllAllowed, judgingOnce, type Place, runningEngagements, shownSites } from './running-flows.js';
 import { rebaseSuspended, settleStored } from './stored-flows.js';
@@ -20,6 +20,8 @@ type Reach = 'everything' | 'expired';
 
 interface Found {
   readonly lapsed: readonly EngagementId[];
+  /** Agents whose part in an engagement has no basis, while the engagement itself has. */
+  readonly parts: readonly LapsedPart[];
   /** Person and site, and whether it may be shown to them. */
   readonly shown: ReadonlyMap<string, boolean>;
 }
@@ -89,9 +91,17 @@ export class Lapses {
         ? []
         : await database.inTenantForJournal(tenantId, (manager) => endLapsed(manager, found.lapsed, clock()));
     for (const engagementId of ended) this.#revoke({ type: 'transferLapsed', engagementId });
+    const left = await this.#endParts(tenantId, found.parts);
+    for (const part of left) this.#revoke({ type: 'transferLapsed', ...part });
     this.#tellPeople(tenantId, found.shown);
     await this.#settle(tenantId);
     return ended.length;
+  }
+
+  async #endParts(tenantId: string, parts: readonly LapsedPart[]): Promise<readonly LapsedPart[]> {
+    if (parts.length === 0) return [];
+    const { database, clock } = this.#context;
+    return database.inTenantForJournal(tenantId, (manager) => endLapsedParts(manager, parts, clock()));
   }
 
   /** Rows last: whoever watches is cut off before their rows are counted. */
@@ -118,14 +128,21 @@ export class Lapses {
     const place: Place = { tenantId, storageCountry };
     const judge = judgingOnce(async (flow) => (await decisions.decide(manager, flow)).ok);
     const lapsed: EngagementId[] = [];
-    for (const { engagementId, flows } of await runningEngagements(manager, place)) {
-      if (!(await areAllAllowed(flows, judge))) lapsed.push(engagementId);
+    const parts: LapsedPart[] = [];
+    for (const { engagementId, flows, joined } of await runningEngagements(manager, place)) {
+      if (!(await areAllAllowed(flows, judge))) {
+        lapsed.push(engagementId);
+        continue;
+      }
+      for (const each of joined) {
+        if (!(await areAllAllowed(each.flows, judge))) parts.push({ engagementId, agentId: each.agentId });
+      }
     }
     const shown = new Map<string, boolean>();
     for (const { personId, siteId, flow } of await shownSites(manager, place)) {
       shown.set(`${personId} ${siteId}`, await judge(flow));
     }
-    return { lapsed, shown };
+    return { lapsed, parts, shown };
   }
 
   /** Their windows come back with a new ticket; until the first look everything counts as allowed. */

@@ -1,6 +1,6 @@
 /** What goes on now, as flows to be judged: engagements that are open, and the sites that people may be shown. */
 
-import type { EngagementId } from '@alongside/protocol';
+import type { AgentId, EngagementId } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { OriginEvidence } from '../entities/carried.js';
 import { type Flow, type Origin, originOfSite } from '../transfer/flow.js';
@@ -12,6 +12,8 @@ export interface RunningEngagement {
   readonly siteId: string;
   readonly watched: boolean;
   readonly flows: readonly Flow[];
+  /** What each agent beside the lead is shown, which is theirs alone to lose. */
+  readonly joined: readonly { readonly agentId: AgentId; readonly flows: readonly Flow[] }[];
 }
 
 export interface ShownSite {
@@ -35,6 +37,7 @@ interface RunningRow {
   readonly agent_id: string | null;
   readonly agent_country: string | null;
   readonly watched: boolean;
+  readonly joined: readonly { readonly agent_id: AgentId; readonly agent_country: string | null }[];
 }
 
 export async function runningEngagements(
@@ -48,13 +51,20 @@ export async function runningEngagements(
     siteId: row.site_id,
     watched: row.watched,
     flows: [...storeFlows(place, keptOrigin(row)), ...agentFlows(place, row)],
+    joined: row.joined.map((each) => ({
+      agentId: each.agent_id,
+      flows: agentFlows(place, { ...row, ...each }),
+    })),
   }));
 }
 
 /** The country of an agent is where they work now, not where they did when they accepted. */
 const running = `SELECT e.engagement_id, e.site_id, e.origin_country, e.origin_evidence, s.visitor_countries, e.agent_id,
     p.country AS agent_country,
-    EXISTS (SELECT FROM watch w WHERE w.engagement_id = e.engagement_id AND w.watched_to IS NULL) AS watched
+    EXISTS (SELECT FROM watch w WHERE w.engagement_id = e.engagement_id AND w.watched_to IS NULL) AS watched,
+    (SELECT coalesce(json_agg(json_build_object('agent_id', t.agent_id, 'agent_country', o.country)), '[]')
+      FROM participant t JOIN person o ON o.person_id = t.agent_id
+      WHERE t.engagement_id = e.engagement_id AND t.left_at IS NULL AND t.agent_id <> e.agent_id) AS joined
   FROM engagement e
     JOIN site s ON s.site_id = e.site_id
     LEFT JOIN person p ON p.person_id = e.agent_id

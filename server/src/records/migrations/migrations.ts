@@ -18,6 +18,7 @@ import { KeepRegisters1763760000015 } from './0015-keep-registers.js';
 import { ChainRows1763760000020 } from './0020-chain-rows.js';
 import { KeepCases1763760000021 } from './0021-keep-cases.js';
 import { EndAccounts1763760000022 } from './0022-end-accounts.js';
+import { KeepParticipants1763760000023 } from './0023-keep-participants.js';
 import { ShelveRows1763760000025 } from './0025-shelve-rows.js';
 import { ReviewTerms1763760000026 } from './0026-review-terms.js';
 import { CountMonths1763760000027 } from './0027-count-months.js';
@@ -44,6 +45,7 @@ export const migrations = [
   ChainRows1763760000020,
   KeepCases1763760000021,
   EndAccounts1763760000022,
+  KeepParticipants1763760000023,
   ShelveRows1763760000025,
   ReviewTerms1763760000026,
   CountMonths1763760000027,

@@ -170,7 +170,16 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 const tables: Readonly<Record<PurgedClass, readonly string[]>> = {
   transcript: ['chat_line', 'introduction', 'correction'],
   survey: ['survey_answers'],
-  metadata: ['journal_entry', 'consent_entry', 'lease', 'watch', 'delivery', 'call', 'connection'],
+  metadata: [
+    'participant',
+    'journal_entry',
+    'consent_entry',
+    'lease',
+    'watch',
+    'delivery',
+    'call',
+    'connection',
+  ],
 };
 
 /** As `keptUntil` counts: the same day of a later month or its last, in UTC whatever the server's zone. */

@@ -6,10 +6,12 @@ import type { ConsentEntryRow } from '../entities/consent-entry-entity.js';
 import type { DeliveryRow } from '../entities/delivery-entity.js';
 import type { EngagementRow } from '../entities/engagement-entity.js';
 import type { LeaseRow } from '../entities/lease-entity.js';
+import type { ParticipantRow } from '../entities/participant-entity.js';
 import type { WatchRow } from '../entities/watch-entity.js';
 
 export interface Happened {
   readonly engagement: EngagementRow;
+  readonly participants: readonly ParticipantRow[];
   readonly consents: readonly ConsentEntryRow[];
   readonly leases: readonly LeaseRow[];
   readonly watches: readonly WatchRow[];
@@ -29,7 +31,8 @@ export interface Happening {
 
 export function happenings(happened: Happened): readonly Happening[] {
   return [
-    ...ofEngagement(happened.engagement),
+    ...ofEngagement(happened),
+    ...happened.participants.map(ofParticipant),
     ...happened.consents.map(ofConsent),
     ...happened.leases.map(ofLease),
     ...happened.watches.map(ofWatch),
@@ -54,21 +57,28 @@ function happening(
   return { kind, at: at.getTime(), fields, decisionId: row.decisionId };
 }
 
-function ofEngagement(row: EngagementRow): readonly Happening[] {
+function ofEngagement({ engagement: row, participants }: Happened): readonly Happening[] {
   if (row.factsPurgedAt !== null) return [];
-  const { language, noticeVersion, originCountry, originEvidence, agentId, agentCountry } = row;
+  const { language, noticeVersion, originCountry, originEvidence } = row;
+  // Whoever leads in the end need not be the one who accepted.
+  const first = participants.find(({ role }) => role === 'lead') ?? row;
+  const acceptedBy = { agentId: first.agentId, agentCountry: first.agentCountry };
   const requested = { language, noticeVersion, originCountry, originEvidence };
   return [
     happening(row, 'requested', row.requestedAt, requested),
-    ...(row.acceptedAt === null
-      ? []
-      : [happening(row, 'accepted', row.acceptedAt, { agentId, agentCountry })]),
+    ...(row.acceptedAt === null ? [] : [happening(row, 'accepted', row.acceptedAt, acceptedBy)]),
     ...(row.endedAt === null
       ? []
       : [happening(row, 'ended', row.endedAt, { by: row.endedBy, reason: row.endReason })]),
     ...(row.closedAt === null ? [] : [happening(row, 'closed', row.closedAt, {})]),
     ...(row.erasedAt === null ? [] : [happening(row, 'erased', row.erasedAt, {})]),
   ];
+}
+
+function ofParticipant(row: ParticipantRow): Happening {
+  const { agentId, agentCountry, role, noticedAt, leftAt, endReason, readingDecisionId } = row;
+  const fields = { agentId, agentCountry, role, noticedAt, leftAt, endReason, readingDecisionId };
+  return happening(row, 'participant', row.joinedAt, fields);
 }
 
 function ofConsent(row: ConsentEntryRow): Happening {

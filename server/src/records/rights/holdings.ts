@@ -10,6 +10,7 @@ import { deliveryEntity } from '../entities/delivery-entity.js';
 import type { EngagementRow } from '../entities/engagement-entity.js';
 import { type IntroductionRow, introductionEntity } from '../entities/introduction-entity.js';
 import { leaseEntity } from '../entities/lease-entity.js';
+import { participantEntity } from '../entities/participant-entity.js';
 import { type SurveyAnswersRow, surveyAnswersEntity } from '../entities/survey-answers-entity.js';
 import { transferDecisionEntity } from '../entities/transfer-decision-entity.js';
 import { watchEntity } from '../entities/watch-entity.js';
@@ -20,6 +21,9 @@ export async function readHappened(manager: EntityManager, engagement: Engagemen
   const { engagementId } = engagement;
   return {
     engagement,
+    participants: await manager
+      .getRepository(participantEntity)
+      .find({ where: { engagementId }, order: { joinedAt: 'ASC' } }),
     consents: await manager
       .getRepository(consentEntryEntity)
       .find({ where: { engagementId }, order: { entry: 'ASC' } }),

@@ -12,7 +12,7 @@ import {
   type VisitorExport,
 } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
-import { chatLine } from '../engagements/chat-lines.js';
+import { chatLine, namesIn } from '../engagements/chat-lines.js';
 import { holderOf } from '../engagements/delivered-content.js';
 import type { PageAsks, VisitorAccess, VisitorOfEngagement } from '../engagements/visitor-access.js';
 import { correctionEntity } from '../entities/correction-entity.js';
@@ -61,6 +61,7 @@ export class Receipts {
     const { engagementId, siteId } = engagement;
     const holdings = await readHoldings(manager, engagement);
     const { lines, answers, metadata, introduction } = holdings;
+    const names = await namesIn(manager, lines);
     const named = introduction === null ? [] : [introducedFacts(engagement, introduction)];
     const site = await manager.getRepository(siteEntity).findOneByOrFail({ siteId });
     const corrections = await manager
@@ -71,7 +72,7 @@ export class Receipts {
       schema: rightsPaths.schema,
       receipt: await this.#receipt({ manager, engagement, site }, holdings),
       sources: exportSources,
-      transcript: lines.map(chatLine),
+      transcript: lines.map((line) => chatLine(line, names)),
       corrections: corrections.map(({ text, at }) => ({ text, at: at.getTime() })),
       survey:
         answers?.answers == null ? undefined : { version: answers.surveyVersion, answers: answers.answers },
@@ -161,18 +162,22 @@ function distinctBases(holdings: Holdings, rows: readonly { decisionId: string }
 }
 
 async function attendance(manager: EntityManager, happened: Happened): Promise<Receipt['attendance']> {
-  const { engagement, watches, leases, calls } = happened;
+  const { engagement, participants, watches, leases, calls } = happened;
   const people = await manager.getRepository(personEntity).find();
   const names = new Map(people.map((each) => [each.personId, each.displayName ?? '']));
+  const countries = new Map(participants.map((each) => [each.agentId, each.agentCountry ?? '']));
   const by = (agentId: string | null) => ({
     displayName: names.get(agentId ?? '') ?? '',
-    country: engagement.agentCountry ?? '',
+    country: countries.get(agentId ?? '') ?? engagement.agentCountry ?? '',
   });
-  const { agentId, acceptedAt, endedAt } = engagement;
+  const { endedAt } = engagement;
+  const leads = participants.filter(({ role }) => role === 'lead');
   return [
-    ...(acceptedAt === null
-      ? []
-      : [{ ...by(agentId), what: 'chat' as const, from: acceptedAt.getTime(), to: endedAt?.getTime() }]),
+    ...participants.map((each) => ({
+      ...by(each.agentId),
+      ...{ what: 'chat' as const, role: each.role, from: each.joinedAt.getTime() },
+      to: (each.leftAt ?? endedAt)?.getTime(),
+    })),
     ...watches.map((each) => ({
       ...by(each.agentId),
       what: 'view' as const,
@@ -189,7 +194,8 @@ async function attendance(manager: EntityManager, happened: Happened): Promise<R
         ...lostWith(each.endReason),
       })),
     ...calls.map((each) => ({
-      ...by(agentId),
+      // A call is with whoever led when it began.
+      ...by(leads.findLast(({ joinedAt }) => joinedAt <= each.startedAt)?.agentId ?? engagement.agentId),
       what: 'call' as const,
       from: each.startedAt.getTime(),
       to: each.endedAt?.getTime(),

@@ -8,11 +8,12 @@ import type {
   SiteId,
   TenantId,
 } from '@alongside/protocol';
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
 import { type ConsentEntryRow, consentEntryEntity } from '../entities/consent-entry-entity.js';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
 import { introductionEntity } from '../entities/introduction-entity.js';
+import { participantEntity } from '../entities/participant-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import type { EngagementHomes } from './engagement-homes.js';
@@ -44,7 +45,9 @@ export async function ledgerOf(manager: EntityManager, row: EngagementRow): Prom
     ...(agent === null
       ? {}
       : { agent: { agentId: agent.personId as AgentId, displayName: agent.displayName ?? '' } }),
+    ...(await participation(manager, row)),
     consents: inForce(entries),
+    ...hiddenBy(entries),
     lastChatNumber: row.lastChatNumber,
     lastLease: row.lastLease,
   };
@@ -55,8 +58,16 @@ export async function deskOfAgent(
   manager: EntityManager,
   { personId, siteIds, homes }: Pick<Caller, 'personId' | 'siteIds'> & { readonly homes: EngagementHomes },
 ): Promise<{ readonly desk: LiveNode | undefined; readonly engagements: EngagementLedger[] }> {
+  const open = await manager
+    .getRepository(participantEntity)
+    .find({ where: { agentId: personId, leftAt: IsNull() }, select: { engagementId: true } });
+  const joined = In(open.map(({ engagementId }) => engagementId));
+  const ofSites = In([...siteIds]);
   const rows = await manager.getRepository(engagementEntity).find({
-    where: { agentId: personId, siteId: In([...siteIds]), phase: In(['active', 'wrapUp']) },
+    where: [
+      { agentId: personId, siteId: ofSites, phase: In(['active', 'wrapUp']) },
+      { engagementId: joined, siteId: ofSites, phase: 'active' },
+    ],
     // Those of the journal are locked in this order too.
     order: { engagementId: 'ASC' },
   });
@@ -71,12 +82,50 @@ export async function deskOfAgent(
 
 /** Of each scope the last act counts; a refusal of a later question takes nothing back. */
 function inForce(entries: readonly ConsentEntryRow[]): EngagementLedger['consents'] {
-  const granted = new Map<ConsentEntryRow['scope'], EngagementLedger['consents'][number]>();
+  const granted = new Map<string, EngagementLedger['consents'][number]>();
   for (const { scope, act, entry, at } of entries) {
+    // Of one agent among several: `hiddenBy` reads these.
+    if (scope === 'watch') continue;
     if (act === 'granted') granted.set(scope, { scope, entry, grantedAt: at.getTime() });
     if (act === 'withdrawn') granted.delete(scope);
   }
   return [...granted.values()];
+}
+
+/** From whom the visitor has taken the page alone; the last word of each counts. */
+function hiddenBy(entries: readonly ConsentEntryRow[]): Pick<EngagementLedger, 'hidden'> {
+  const hidden = new Set<AgentId>();
+  for (const { scope, act, agentId } of entries) {
+    if (scope !== 'watch' || agentId === null) continue;
+    if (act === 'withdrawn') hidden.add(agentId as AgentId);
+    else hidden.delete(agentId as AgentId);
+  }
+  return hidden.size === 0 ? {} : { hidden: [...hidden] };
+}
+
+/** Who takes part beside the lead, while it runs. */
+async function participation(
+  manager: EntityManager,
+  { engagementId, agentId, phase }: EngagementRow,
+): Promise<Pick<EngagementLedger, 'joined' | 'leadSupervises'>> {
+  if (phase !== 'active') return {};
+  const open = await manager
+    .getRepository(participantEntity)
+    .find({ where: { engagementId, leftAt: IsNull() }, order: { joinedAt: 'ASC', participantId: 'ASC' } });
+  const people = await manager
+    .getRepository(personEntity)
+    .findBy({ personId: In(open.map((each) => each.agentId)) });
+  const names = new Map(people.map(({ personId, displayName }) => [personId, displayName ?? '']));
+  const joined = open
+    .filter((each) => each.agentId !== agentId)
+    .map((each) => ({
+      agentId: each.agentId as AgentId,
+      displayName: names.get(each.agentId) ?? '',
+      role: each.supervises ? ('supervisor' as const) : ('agent' as const),
+      joinedAt: each.joinedAt.getTime(),
+    }));
+  const leadSupervises = open.some((each) => each.agentId === agentId && each.supervises);
+  return { ...(joined.length === 0 ? {} : { joined }), ...(leadSupervises ? { leadSupervises } : {}) };
 }
 
 function optional<Name extends string>(

@@ -12,6 +12,8 @@ export interface ConfirmRequest {
   readonly reason: ConfirmReason;
   /** What the button or link says, or the path to be opened, for the visitor's own eyes. */
   readonly label: string;
+  /** Whose act it is, where there are several. */
+  readonly agent?: string;
 }
 
 const LONGEST_LABEL = 120;

@@ -44,8 +44,8 @@ export type Opened =
 
 export class IntentGate {
   readonly #deps: IntentGateDeps;
-  #leasedAtMs: number[] = [];
-  #shownAtMs: number[] = [];
+  /** By the agents' places: one who is quick takes nothing from the others. */
+  readonly #made = new Map<string, number[]>();
 
   constructor(deps: IntentGateDeps) {
     this.#deps = deps;
@@ -58,7 +58,7 @@ export class IntentGate {
     const refusal =
       (body.kind === intent.intent ? undefined : 'kindMismatch') ??
       this.leaseRefusal(intent) ??
-      this.#rateRefusal(intent.intent) ??
+      this.#rateRefusal(intent) ??
       this.staleRefusal(intent);
     return refusal === undefined ? { ok: true, body } : { ok: false, refusal, ref: body.ref };
   }
@@ -78,15 +78,14 @@ export class IntentGate {
     return ageMs === undefined || ageMs > intentLimits.staleMs ? 'stale' : undefined;
   }
 
-  #rateRefusal(kind: IntentKind): IntentRefusal | undefined {
+  #rateRefusal({ slot, intent }: IncomingIntent): IntentRefusal | undefined {
     const now = this.#deps.now();
-    const isRecent = (atMs: number) => atMs > now - 1000;
-    this.#leasedAtMs = this.#leasedAtMs.filter(isRecent);
-    this.#shownAtMs = this.#shownAtMs.filter(isRecent);
-    const [made, limit] = isShownOnly(kind)
-      ? [this.#shownAtMs, intentLimits.shownPerSecond]
-      : [this.#leasedAtMs, intentLimits.leasedPerSecond];
-    if (made.length >= limit) return 'tooFast';
+    const isShown = isShownOnly(intent);
+    const key = `${slot} ${isShown}`;
+    const made = (this.#made.get(key) ?? []).filter((atMs) => atMs > now - 1000);
+    this.#made.set(key, made);
+    if (made.length >= (isShown ? intentLimits.shownPerSecond : intentLimits.leasedPerSecond))
+      return 'tooFast';
     made.push(now);
     return undefined;
   }

@@ -45,13 +45,17 @@ function askQuestion(panel: PanelController, ask: PendingAsk): Question {
 function viewQuestion(panel: PanelController, ask: PendingAsk & { kind: 'view' }): Question {
   const { askId } = ask;
   const { speech, site, reach } = panel;
-  const agent = panel.agentName.value;
+  const agent = panel.agents.nameOf(ask.agentId);
   const masked = site.config.value.masking.text === 'masked' ? 'ask.view.maskedAll' : 'ask.view.masked';
   const time = speech.say('ask.view.time', { time: speech.duration(limits.viewMs) });
   const texts = [`${speech.say('ask.view.text')} ${time}`, speech.say(masked), speech.say('ask.view.stored')];
   if (ask.kinds.length > 0) {
     const kinds = speech.list(inOrder(ask.kinds).map((kind) => speech.say(`control.${kind}`)));
     texts.push(speech.say(ask.kinds.length === 1 ? 'ask.view.moreOne' : 'ask.view.more', { kinds }));
+  }
+  const others = panel.agents.seeing.value.filter(({ agentId }) => agentId !== ask.agentId);
+  if (others.length > 0) {
+    texts.splice(1, 0, speech.say('ask.view.others', { agents: panel.agents.names(others) }));
   }
   if (reach.value === 'page') texts.push(speech.say('ask.reachPage'));
   return {
@@ -66,7 +70,7 @@ function viewQuestion(panel: PanelController, ask: PendingAsk & { kind: 'view' }
 
 function controlQuestion(panel: PanelController, ask: PendingAsk & { kind: 'control' }): Question {
   const { speech } = panel;
-  const agent = panel.agentName.value;
+  const agent = panel.agents.nameOf(ask.agentId);
   const time = speech.duration(ask.leaseMs);
   const kinds = inOrder(ask.kinds);
   const shows = kinds.every(isShownOnly);
@@ -108,7 +112,7 @@ function callQuestion(panel: PanelController, ask: PendingAsk & { kind: 'voice' 
 function confirmQuestion(panel: PanelController, ask: ConfirmAsk): Question {
   const { speech } = panel;
   const { reason, label } = ask;
-  const agent = panel.agentName.value;
+  const agent = ask.agent ?? panel.agentName.value;
   const opens = reason === 'navigation';
   const give = async (yes: boolean): Promise<undefined> => ask.answer(yes) as undefined;
   const pressed =

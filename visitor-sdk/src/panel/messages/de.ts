@@ -1,8 +1,10 @@
 /** Every German sentence of the panel. */
 
 import type { Catalogue } from './catalogue.js';
+import { agents } from './de-agents.js';
 
 export const de: Catalogue = {
+  ...agents,
   'panel.title': 'Hilfe von {site}',
   'panel.minimise': 'Fenster schließen (das Gespräch läuft weiter)',
   'panel.minimiseIdle': 'Schließen',

@@ -1,6 +1,9 @@
 /** Every English sentence of the panel. `{name}` is filled in; the German catalogue has the same keys. */
 
+import { agents } from './en-agents.js';
+
 export const en = {
+  ...agents,
   'panel.title': 'Help from {site}',
   'panel.minimise': 'Close panel (the conversation goes on)',
   'panel.minimiseIdle': 'Close',

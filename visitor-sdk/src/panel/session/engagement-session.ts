@@ -1,6 +1,7 @@
 /** One engagement as this page takes part in it: its facts become signals that the views read. */
 
 import type {
+  AgentId,
   CallAvailability,
   ChatLine,
   ChatNumbered,
@@ -34,7 +35,7 @@ export interface SessionHooks {
   /** The engagement is over; `surveyOpen` is undefined when only the socket told it. */
   readonly onEnded: (surveyOpen: boolean | undefined) => void;
   readonly onChanged: (because: EngagementChange) => void;
-  readonly onAgentLine: () => void;
+  readonly onAgentLine: (line: ChatLine) => void;
   /** What may be seen of the page may be something else now, or may have become so while there was no connection. */
   readonly onRulesChanged: () => void;
   /** The agent puts something before the visitor. */
@@ -61,6 +62,8 @@ export class EngagementSession {
   readonly lines = signal<readonly ChatLine[]>([]);
   readonly unsent = signal<readonly UnsentLine[]>([]);
   readonly agentTyping = signal(false);
+  /** Which agent typed last. */
+  readonly typist = signal<AgentId | undefined>(undefined);
   /** A line of either side waits for the store that keeps this conversation. */
   readonly delayed = signal(false);
   /** The server's clock minus this machine's, for what ends at a time of the server's. */
@@ -175,7 +178,10 @@ export class EngagementSession {
       'chat:delayed': ({ delayed }) => {
         this.delayed.value = delayed;
       },
-      'chat:typed': ({ party, typing }) => this.#takeTyping(party === 'agent' && typing),
+      'chat:typed': ({ party, agentId, typing }) => {
+        this.typist.value = agentId;
+        this.#takeTyping(party === 'agent' && typing);
+      },
       'call:produced': ({ producer }) => this.callFacts?.produced(producer),
       'call:producerChanged': ({ producer }) => this.callFacts?.changed(producer),
       'call:producerClosed': ({ producerId }) => this.callFacts?.closed(producerId),
@@ -241,7 +247,8 @@ export class EngagementSession {
     const last = this.lines.value.at(-1)?.number ?? 0;
     if (!this.#log.add(lines)) return;
     this.lines.value = this.#log.sorted;
-    if (lines.some((line) => line.from === 'agent' && line.number > last)) this.#hooks.onAgentLine();
+    const said = lines.findLast((line) => line.from === 'agent' && line.number > last);
+    if (said !== undefined) this.#hooks.onAgentLine(said);
   }
 
   /** Fetches lines that were said while this page was not there to hear them. */

@@ -1,6 +1,6 @@
 /** Shows the page while the visitor's consent holds: in the tab in front, on every page, and off at one press. */
 
-import type { MaskingPolicy } from '@alongside/protocol';
+import type { AgentId, MaskingPolicy } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { effect, signal } from '@preact/signals';
 import { unattended } from '../../embedding/page-guard.js';
@@ -34,13 +34,13 @@ export interface ViewSharingDeps {
   readonly policy: (consent: GivenConsent) => Promise<readonly MaskingPolicy[] | undefined>;
   readonly host: HTMLElement;
   readonly memory: TabMemory;
-  readonly agentName: () => string;
+  readonly agentName: (agentId: AgentId | undefined) => string;
   /** Whether pages at this address belong to the same site as this one. */
   readonly isOwn: (address: URL) => boolean;
   /** The visitor was elsewhere, and is seen again. */
   readonly onBack: () => void;
   /** Reads something out to a visitor who does not see the page. */
-  readonly announce: (message: string) => void;
+  readonly announce: (message: string, agent: string) => void;
 }
 
 /** `watched`: agreed to, and this page shows itself or tries to. `otherTab`: another tab does. */
@@ -218,7 +218,7 @@ export class ViewSharing {
       pageEngine: () => this.#deps.parts.pageEngine(),
       control: () => this.#deps.parts.control(),
       moving: () => this.#deps.parts.moving(),
-      say: (message) => this.#deps.announce(message),
+      say: (message, agent) => this.#deps.announce(message, agent),
       agentName: this.#deps.agentName,
       leases: () => this.lent.forPage(session),
       // Another tab shows itself now: what this one doubts is no concern of the leases.

@@ -1,6 +1,7 @@
 /** The panel's style sheet; later files may rely on earlier ones. */
 
 import adaptions from './adaptions.css';
+import agents from './agents.css';
 import banner from './banner.css';
 import call from './call.css';
 import consent from './consent.css';
@@ -20,6 +21,7 @@ export const panelStyles = [
   delivery,
   call,
   banner,
+  agents,
   consent,
   survey,
   receipt,

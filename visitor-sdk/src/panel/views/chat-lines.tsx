@@ -14,6 +14,7 @@ export function ChatLines() {
   const lines = panel.session.value?.lines.value ?? [];
   const unsent = panel.session.value?.unsent.value ?? [];
   const typing = panel.session.value?.agentTyping.value === true;
+  const typist = panel.agents.nameOf(panel.session.value?.typist.value);
   useStickToEnd(list, { content: `${lines.length}/${typing}`, own: unsent.length });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a log that scrolls has to be reachable by keyboard.
@@ -27,7 +28,7 @@ export function ChatLines() {
           <Unsent key={line.lineId} line={line} />
         ))}
       </ol>
-      {typing ? <p class="typing">{speech.say('chat.typing', { agent: panel.agentName.value })}</p> : null}
+      {typing ? <p class="typing">{speech.say('chat.typing', { agent: typist })}</p> : null}
     </div>
   );
 }
@@ -38,7 +39,7 @@ function Line({ line }: { readonly line: ChatLine }) {
   return (
     <li class={own ? 'line own' : 'line'} data-number={line.number}>
       <p class="by">
-        {own ? speech.say('chat.you') : agentName.value}{' '}
+        {own ? speech.say('chat.you') : (line.agentName ?? agentName.value)}{' '}
         <time dateTime={new Date(line.at).toISOString()}>{speech.time(line.at)}</time>
       </p>
       {line.held ? (

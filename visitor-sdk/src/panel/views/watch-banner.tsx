@@ -5,6 +5,7 @@ import { leasedKinds } from '@alongside/protocol';
 import { useState } from 'preact/hooks';
 import { clockFace } from '../messages/speech.js';
 import type { PanelController } from '../panel-controller.js';
+import { AgentList, useAgentsShown } from './agent-list.js';
 import { Icon } from './icons.js';
 import { usePanel } from './panel-context.js';
 import { useClock } from './use-clock.js';
@@ -14,10 +15,14 @@ export function WatchBanner() {
   const { speech, sharing } = panel;
   const state = sharing.state.value;
   const [explains, setExplains] = useState(false);
+  const [lists, setLists] = useState(false);
   if (state === 'off') return null;
-  const code = sharing.person.value?.code;
+  const { all } = panel.agents;
+  const isShared = all.value.length > 1 || all.value.some(({ hidden }) => hidden);
+  const code = isShared ? undefined : sharing.person.value?.code;
   return (
     <section class="banner" aria-label={bannerText(panel)} data-state={state}>
+      <AgentsNamed />
       <div class="banner-row">
         <Icon name={state === 'broken' ? 'warning' : 'eye'} />
         <p class="banner-text">
@@ -28,6 +33,17 @@ export function WatchBanner() {
             {speech.say('watch.code', { code: `${code.slice(0, 3)} ${code.slice(3)}` })}
           </button>
         )}
+        {isShared ? (
+          <button
+            type="button"
+            class="code"
+            aria-expanded={lists}
+            aria-label={speech.say('agents.peopleLong', { n: all.value.length })}
+            onClick={() => setLists(!lists)}
+          >
+            {speech.say('agents.people', { n: all.value.length })}
+          </button>
+        ) : null}
         <button
           type="button"
           class="stop"
@@ -43,6 +59,7 @@ export function WatchBanner() {
       {code !== undefined && (explains || sharing.person.value?.continuity === 'changed') ? (
         <CodeNote panel={panel} />
       ) : null}
+      {isShared && lists ? <AgentList /> : null}
       {state === 'watched' ? <ToolsRow /> : null}
       {state === 'watched' ? <HiddenNote /> : null}
       {state === 'watched' ? <PenRow /> : null}
@@ -51,14 +68,23 @@ export function WatchBanner() {
   );
 }
 
+/** The banner names everybody: with that the visitor has been told. */
+function AgentsNamed() {
+  useAgentsShown();
+  return null;
+}
+
 function bannerText(panel: PanelController): string {
   const { speech, sharing } = panel;
   const agent = panel.agentName.value;
   const state = sharing.state.value;
   if (state === 'broken') return speech.say('watch.broken');
   if (state === 'otherTab') return speech.say('watch.otherTab', { agent });
+  const seeing = panel.agents.seeing.value;
+  if (seeing.length > 1) return speech.say('watch.bannerMany', { agents: panel.agents.names(seeing) });
   const watching = sharing.person.value?.watching === true;
-  return speech.say(watching ? 'watch.banner' : 'watch.bannerAway', { agent });
+  const who = { agent: seeing[0]?.displayName ?? agent };
+  return speech.say(watching ? 'watch.banner' : 'watch.bannerAway', who);
 }
 
 function CodeNote({ panel }: { readonly panel: PanelController }) {
@@ -180,7 +206,7 @@ function LentItem({ lease }: { readonly lease: LeaseView }) {
   const isAlone = sharing.lent.leases.value.length === 1;
   return (
     <li>
-      <span>{speech.say('control.banner', { agent: panel.agentName.value, kinds, time })}</span>
+      <span>{speech.say('control.banner', { agent: panel.agents.nameOf(lease.agentId), kinds, time })}</span>
       <button
         type="button"
         class="stop"

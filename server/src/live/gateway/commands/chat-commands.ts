@@ -22,9 +22,10 @@ export function chatCommands(deps: CommandDeps) {
       return chat.send({ engagementId, party, socketId, ...agent }, { lineId, text });
     },
     'chat:typing': (actor: Actor, body: ChatTyping): Reply<Done> => {
-      const { engagementId, party } = actor;
-      if (typing.mayTell(engagementId, party, body.typing)) {
-        announcer.typed(engagementId, party, body.typing);
+      const { engagementId } = actor;
+      const who = actor.party === 'agent' ? actor.agentId : undefined;
+      if (typing.mayTell(engagementId, who, body.typing)) {
+        announcer.typed(engagementId, who, body.typing);
       }
       return accept({});
     },

@@ -2,8 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import type { HappeningOf } from '@alongside/engagement';
-import type { AskId, Done, LeasedKind, Party, Reply } from '@alongside/protocol';
-import type { Actor } from '../actor.js';
+import type { AgentId, AskId, Done, LeasedKind, Reply } from '@alongside/protocol';
+import type { AgentActor, VisitorActor } from '../actor.js';
 import type { CommandDeps } from './command-deps.js';
 import { done } from './command-deps.js';
 
@@ -15,8 +15,15 @@ interface Ended {
   readonly lease?: number | undefined;
 }
 
-function endedBy(by: Party, { lease }: Ended): HappeningOf<'endControl'> {
-  return lease === undefined ? { type: 'endControl', by } : { type: 'endControl', by, lease };
+interface Named {
+  readonly agentId: AgentId;
+}
+
+/** By the agent, or by the visitor. */
+function endedBy(agentId: AgentId | undefined, { lease }: Ended): HappeningOf<'endControl'> {
+  const which = lease === undefined ? {} : { lease };
+  if (agentId === undefined) return { type: 'endControl', by: 'visitor', ...which };
+  return { type: 'endControl', by: 'agent', agentId, ...which };
 }
 
 /** Names a question; made here, so that nobody can answer one that was never put. */
@@ -26,37 +33,44 @@ export function newAskId(): AskId {
 
 export function visitorSharingCommands({ runner }: CommandDeps) {
   return {
-    'view:grant': async ({ engagementId }: Actor, { askId }: Asked): Promise<Reply<Done>> =>
+    'view:grant': async ({ engagementId }: VisitorActor, { askId }: Asked): Promise<Reply<Done>> =>
       done(await runner.grantView(engagementId, askId)),
-    'view:refuse': ({ engagementId }: Actor, { askId }: Asked): Reply<Done> =>
+    'view:refuse': ({ engagementId }: VisitorActor, { askId }: Asked): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'refuseView', askId })),
-    'view:stop': ({ engagementId }: Actor): Reply<Done> =>
+    'view:stop': ({ engagementId }: VisitorActor): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'stopView' })),
-    'control:grant': async ({ engagementId }: Actor, { askId }: Asked): Promise<Reply<Done>> =>
+    'agent:notice': async ({ engagementId }: VisitorActor, { agentId }: Named): Promise<Reply<Done>> =>
+      done(await runner.run(engagementId, { type: 'noticeAgent', agentId })),
+    'agent:hide': ({ engagementId }: VisitorActor, { agentId }: Named): Reply<Done> =>
+      done(runner.runNow(engagementId, { type: 'hideFrom', agentId })),
+    'agent:show': async ({ engagementId }: VisitorActor, { agentId }: Named): Promise<Reply<Done>> =>
+      done(await runner.run(engagementId, { type: 'showTo', agentId })),
+    'control:grant': async ({ engagementId }: VisitorActor, { askId }: Asked): Promise<Reply<Done>> =>
       done(await runner.grantControl(engagementId, askId)),
-    'control:refuse': ({ engagementId }: Actor, { askId }: Asked): Reply<Done> =>
+    'control:refuse': ({ engagementId }: VisitorActor, { askId }: Asked): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'refuseControl', askId })),
-    'control:end': ({ engagementId }: Actor, ended: Ended): Reply<Done> =>
-      done(runner.runNow(engagementId, endedBy('visitor', ended))),
+    'control:end': ({ engagementId }: VisitorActor, ended: Ended): Reply<Done> =>
+      done(runner.runNow(engagementId, endedBy(undefined, ended))),
   };
 }
 
 export function agentSharingCommands({ runner }: CommandDeps) {
   return {
     'view:ask': (
-      { engagementId }: Actor,
+      { engagementId, agentId }: AgentActor,
       { kinds = [] }: { readonly kinds?: readonly LeasedKind[] | undefined },
-    ): Reply<Done> => done(runner.runNow(engagementId, { type: 'askView', askId: newAskId(), kinds })),
-    'view:cancel': ({ engagementId }: Actor): Reply<Done> =>
-      done(runner.runNow(engagementId, { type: 'cancelView' })),
+    ): Reply<Done> =>
+      done(runner.runNow(engagementId, { type: 'askView', askId: newAskId(), agentId, kinds })),
+    'view:cancel': ({ engagementId, agentId }: AgentActor): Reply<Done> =>
+      done(runner.runNow(engagementId, { type: 'cancelView', agentId })),
     'control:ask': (
-      { engagementId }: Actor,
+      { engagementId, agentId }: AgentActor,
       { kinds, leaseMs }: { readonly kinds: readonly LeasedKind[]; readonly leaseMs: number },
     ): Reply<Done> =>
-      done(runner.runNow(engagementId, { type: 'askControl', askId: newAskId(), kinds, leaseMs })),
-    'control:cancel': ({ engagementId }: Actor): Reply<Done> =>
-      done(runner.runNow(engagementId, { type: 'cancelControl' })),
-    'control:end': ({ engagementId }: Actor, ended: Ended): Reply<Done> =>
-      done(runner.runNow(engagementId, endedBy('agent', ended))),
+      done(runner.runNow(engagementId, { type: 'askControl', askId: newAskId(), agentId, kinds, leaseMs })),
+    'control:cancel': ({ engagementId, agentId }: AgentActor): Reply<Done> =>
+      done(runner.runNow(engagementId, { type: 'cancelControl', agentId })),
+    'control:end': ({ engagementId, agentId }: AgentActor, ended: Ended): Reply<Done> =>
+      done(runner.runNow(engagementId, endedBy(agentId, ended))),
   };
 }

@@ -1,0 +1,68 @@
+/** What letting an agent into an engagement takes: the locked row, who they are, the decision, and the stretch. */
+
+import { randomUUID } from 'node:crypto';
+import type { Reply } from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
+import { originOf } from '../engagements/visitor-engagements.js';
+import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
+import { type ParticipantRow, participantEntity } from '../entities/participant-entity.js';
+import { type PersonRow, personEntity } from '../entities/person-entity.js';
+import { personSiteEntity } from '../entities/person-site-entity.js';
+import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
+import type { RecordsContext } from '../records-context.js';
+
+export function lockEngagement(manager: EntityManager, engagementId: string): Promise<EngagementRow | null> {
+  return manager
+    .getRepository(engagementEntity)
+    .createQueryBuilder('engagement')
+    .setLock('pessimistic_write')
+    .where({ engagementId })
+    .getOne();
+}
+
+export async function agentOfSite(
+  manager: EntityManager,
+  { personId, siteId }: { personId: string; siteId: string },
+): Promise<PersonRow | undefined> {
+  const agent = await manager.getRepository(personEntity).findOneBy({ personId, disabled: false });
+  const isOfSite = await manager.getRepository(personSiteEntity).existsBy({ personId, siteId });
+  return agent !== null && isOfSite ? agent : undefined;
+}
+
+/** What is written is read by the agent, and what is shown is viewed: either may be refused. */
+export async function decideForAgent(
+  { decisions }: RecordsContext,
+  manager: EntityManager,
+  { engagement, agent }: { engagement: EngagementRow; agent: PersonRow },
+): Promise<Reply<TransferDecisionRow>> {
+  const { tenantId } = engagement;
+  const flow = { tenantId, origin: originOf(engagement), toCountry: agent.country ?? undefined };
+  const viewing = await decisions.decide(manager, { ...flow, dataClass: 'live', access: 'view' });
+  if (!viewing.ok) return viewing;
+  return decisions.decide(manager, { ...flow, dataClass: 'transcript', access: 'read' });
+}
+
+type Stretch = Pick<
+  ParticipantRow,
+  'agentId' | 'agentCountry' | 'role' | 'supervises' | 'readingDecisionId' | 'joinedAt' | 'noticedAt'
+>;
+
+/** Under the decision that covers the engagement's facts. */
+export async function addStretch(
+  manager: EntityManager,
+  engagement: EngagementRow,
+  stretch: Stretch,
+): Promise<void> {
+  const { agentId, agentCountry, role, supervises, readingDecisionId, joinedAt, noticedAt } = stretch;
+  await manager.getRepository(participantEntity).insert({
+    ...{ participantId: randomUUID(), engagementId: engagement.engagementId },
+    ...{ agentId, agentCountry, role, supervises, readingDecisionId, joinedAt, noticedAt },
+    ...{ leftAt: null, endReason: null, ...carriedBy(engagement) },
+  });
+}
+
+export function carriedBy(engagement: EngagementRow) {
+  const { tenantId, originCountry, originEvidence, storageRegion, decisionId } = engagement;
+  const purpose = 'accountability' as const;
+  return { tenantId, originCountry, originEvidence, storageRegion, purpose, decisionId };
+}

@@ -1,0 +1,102 @@
+/** The agents who take part, as the visitor is told of them: who they are, who sees the page, and who came or went. */
+
+import type { AgentId, AgentPresent } from '@alongside/protocol';
+import type { ReadonlySignal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
+import { unattended } from '../../embedding/page-guard.js';
+import type { Speech } from '../messages/speech.js';
+import type { EngagementSession } from '../session/engagement-session.js';
+import { insist } from '../sharing/insist.js';
+
+export interface AgentsHereDeps {
+  readonly session: ReadonlySignal<EngagementSession | undefined>;
+  readonly speech: Speech;
+  /** Says something to a visitor who does not see it change. */
+  readonly announce: (text: string) => void;
+}
+
+/** More names than these would hide the sentence that they stand in. */
+const MOST_NAMES = 3;
+
+export class AgentsHere {
+  readonly all: ReadonlySignal<readonly AgentPresent[]>;
+  /** Those to whom the page is shown while it is. */
+  readonly seeing: ReadonlySignal<readonly AgentPresent[]>;
+  /** Who came or went last, in a sentence. */
+  readonly news = signal('');
+  readonly #deps: AgentsHereDeps;
+  #before: readonly AgentPresent[] = [];
+  /** By their places, which nobody else gets: each is told of once, until the server has heard it. */
+  readonly #told = new Set<number>();
+
+  constructor(deps: AgentsHereDeps) {
+    this.#deps = deps;
+    this.all = computed(() => deps.session.value?.engagement.value?.agents ?? []);
+    this.seeing = computed(() => this.all.value.filter(({ hidden }) => !hidden));
+  }
+
+  nameOf(agentId: AgentId | undefined): string {
+    const agent = this.all.value.find((each) => each.agentId === agentId) ?? this.all.value[0];
+    return agent?.displayName ?? this.#deps.speech.say('chat.agent');
+  }
+
+  /** "Aki, Ben and Noor", or "Aki, Ben and 4 more". */
+  names(agents: readonly AgentPresent[]): string {
+    const { speech } = this.#deps;
+    const names = agents.map(({ displayName }) => displayName);
+    if (names.length <= MOST_NAMES) return speech.list(names);
+    const shown = names.slice(0, MOST_NAMES - 1);
+    return speech.list([...shown, speech.say('agents.more', { n: names.length - shown.length })]);
+  }
+
+  /** All of them stand on the screen now: only from here on does anybody who has joined see the page. */
+  shown(): void {
+    const session = this.#deps.session.peek();
+    if (session?.connection.peek() !== 'online') return;
+    for (const { agentId, place, noticed } of this.all.peek()) {
+      if (noticed || this.#told.has(place)) continue;
+      this.#told.add(place);
+      const told = insist(() => session.command('agent:notice', { agentId })).finally(() =>
+        this.#told.delete(place),
+      );
+      unattended(told);
+    }
+  }
+
+  hide(agentId: AgentId): void {
+    this.#tell('agent:hide', agentId);
+  }
+
+  show(agentId: AgentId): void {
+    this.#tell('agent:show', agentId);
+  }
+
+  /** The engagement has changed: who came and who went is said. */
+  changed(): void {
+    const [before, now] = [this.#before, this.all.peek()];
+    this.#before = now;
+    // What one comes upon when one opens the page, or when the first agent accepts, is no news.
+    if (before.length === 0 || now.length === 0) return;
+    const { speech } = this.#deps;
+    const isOn = this.#deps.session.peek()?.engagement.peek()?.view.state === 'on';
+    const came = now.filter(({ place }) => before.every((each) => each.place !== place));
+    const went = before.filter(({ place }) => now.every((each) => each.place !== place));
+    const [lead] = now;
+    const hasLead = lead !== undefined && lead.place !== before[0]?.place;
+    const sentences = [
+      ...came.map(({ displayName: agent, hidden }) =>
+        speech.say(isOn && !hidden ? 'agents.joinedSees' : 'agents.joined', { agent }),
+      ),
+      ...went.map(({ displayName: agent }) => speech.say('agents.left', { agent })),
+      ...(hasLead ? [speech.say('agents.leads', { agent: lead.displayName })] : []),
+    ];
+    if (sentences.length === 0) return;
+    this.news.value = sentences.join(' ');
+    this.#deps.announce(this.news.value);
+  }
+
+  #tell(command: 'agent:hide' | 'agent:show', agentId: AgentId): void {
+    const session = this.#deps.session.peek();
+    if (session !== undefined) unattended(insist(() => session.command(command, { agentId })));
+  }
+}

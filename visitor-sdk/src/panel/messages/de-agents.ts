@@ -1,0 +1,26 @@
+/** German: several agents. */
+
+import type { agents as en } from './en-agents.js';
+
+export const agents: { readonly [K in keyof typeof en]: string } = {
+  'agents.with': 'Sie sprechen mit {agents}',
+  'agents.list': 'Wer für Sie da ist',
+  'agents.people': '{n} Personen',
+  'agents.peopleLong': 'Wer diese Seite sieht: {n} Personen',
+  'agents.more': '{n} weitere',
+  'agents.lead': 'leitet das Gespräch',
+  'agents.supervisor': 'Aufsicht',
+  'agents.sees': 'sieht diese Seite',
+  'agents.blind': 'sieht Ihre Seite nicht',
+  'agents.away': 'Verbindung verloren',
+  'agents.hide': 'Nicht mehr zeigen',
+  'agents.hideFrom': 'Meine Seite {agent} nicht mehr zeigen',
+  'agents.show': 'Wieder zeigen',
+  'agents.showTo': 'Meine Seite {agent} wieder zeigen',
+  'agents.joined': '{agent} ist dazugekommen.',
+  'agents.joinedSees': '{agent} ist dazugekommen und sieht Ihre Seite ebenfalls.',
+  'agents.left': '{agent} hat das Gespräch verlassen.',
+  'agents.leads': '{agent} leitet jetzt das Gespräch.',
+  'watch.bannerMany': '{agents} sehen diese Seite',
+  'ask.view.others': 'Sehen würden sie auch {agents}: Sie nehmen an diesem Gespräch teil.',
+};
