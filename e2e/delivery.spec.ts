@@ -6,7 +6,7 @@ import { expect, test } from './fixtures.js';
 import { CustomerApi } from './service/customer-api.js';
 import { embeddedOwnerUrl, readAllRows } from './service/stored-data.js';
 
-test('a page, a link and a document go from the agent to the visitor’s press', async ({
+test('[DE1] [DE2] a page, a link and a document go from the agent to the visitor’s press', async ({
   people,
   service,
   signIns,

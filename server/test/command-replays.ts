@@ -63,6 +63,7 @@ export const replays: {
     'agent:show': { at: 'leading', again: 'done' },
     'control:grant': { at: 'controlAsked', again: 'askExpired' },
     'control:refuse': { at: 'controlAsked', again: 'askExpired' },
+    // [DE3], and for the offer below.
     'delivery:answer': { at: 'active', again: 'done' },
     'call:consent': { at: 'called', again: 'done' },
   },

@@ -48,7 +48,7 @@ it('is kept by officers, seen by agents, and of nobody else', async () => {
   expect((await mira.officer.delete(path)).status).toBe(404);
 });
 
-it('is read by a visitor once it was offered to them, and not before', async () => {
+it('[DE2] is read by a visitor once it was offered to them, and not before', async () => {
   const { body } = await mira.officer.post('/api/documents', edit);
   const path = `/v1/engagements/documents/${body.documentId}`;
   expect((await visitor.get(path)).status).toBe(404);
@@ -58,7 +58,7 @@ it('is read by a visitor once it was offered to them, and not before', async () 
   expect((await stranger.get(path)).status).toBe(404);
 });
 
-it('[metadata] keeps of a delivery its kind and its number in the catalogue, and nothing else', async () => {
+it('[metadata] [DE1] keeps of a delivery its kind and its number in the catalogue, and nothing else', async () => {
   const { deliveryId, appended } = deliver('link');
   expect(await appended).toMatchObject({ ok: true });
   const { engagementId } = visitor;
