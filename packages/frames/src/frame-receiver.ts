@@ -107,6 +107,11 @@ export class FrameReceiver {
     return this.#send((sealer) => sealer.want(hashes));
   }
 
+  /** The machine has slept: nothing that is shown counts for new until the page is heard of again. */
+  slept(): void {
+    this.#pulse.slept();
+  }
+
   /** Ends for good. `ended` says that the engagement is over, so that nothing is kept for a next page. */
   close(how: { readonly ended: boolean }): void {
     if (this.#closed) return;

@@ -243,6 +243,27 @@ describe('a next page of the visitor', () => {
   });
 });
 
+describe('a console whose machine has slept', () => {
+  it('takes what it shows for old until the page is heard of, and needs no snapshot for that', async () => {
+    const { channel, page, console } = await watchedChannel();
+    await until('the page is live', () => console.state === 'live');
+    console.receiver.slept();
+    expect(console.state).toBe('catchingUp');
+    await until('the page is heard of', () => console.state === 'live');
+    emitMany(page, 3);
+    await channel.converge(page, console);
+    expect(console.snapshots).toBe(1);
+  });
+
+  it('goes on doubting while nothing comes', async () => {
+    const { channel, console } = await watchedChannel();
+    channel.relay.between = () => undefined;
+    console.receiver.slept();
+    await channel.settle();
+    expect(console.state).toBe('catchingUp');
+  });
+});
+
 describe('a slow console', () => {
   it('that is cut comes back with the next epoch, and the others notice nothing', async () => {
     const { channel, page, console } = await watchedChannel();

@@ -85,6 +85,14 @@ export class PulseWatch {
     if (this.#cancel !== undefined) this.#progressed();
   }
 
+  /** The machine has slept, which its timers know nothing of: what is shown is of before, until something comes. */
+  slept(): void {
+    if (this.#cancel === undefined) return;
+    this.#fresh = false;
+    this.#progressed();
+    this.#doubted();
+  }
+
   stop(): void {
     this.#cancel?.();
     this.#cancel = undefined;

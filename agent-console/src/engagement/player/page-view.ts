@@ -16,6 +16,7 @@ import type { GrammarFault } from './event-limits.js';
 import { IntentAnswers, type IntentOutcome } from './intent-answers.js';
 import type { ReplayPort } from './replay-port.js';
 import type { VisitorTrip } from './visitor-trip.js';
+import { watchSleep } from './watch-sleep.js';
 
 export interface PageViewState {
   readonly receiver: ReceiverState['state'] | 'opening';
@@ -52,6 +53,7 @@ export class PageView {
   #attempts = 0;
   #restarts = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #stopWatch = watchSleep(() => this.#receiver.slept());
   #closed = false;
 
   constructor(deps: PageViewDeps) {
@@ -71,6 +73,7 @@ export class PageView {
 
   close(how: { readonly ended: boolean }): void {
     this.#closed = true;
+    this.#stopWatch();
     clearTimeout(this.#timer);
     this.#shelf.close();
     this.#answers.close();
