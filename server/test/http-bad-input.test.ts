@@ -9,6 +9,7 @@ import {
   type Customer,
   contractBody,
   type Person,
+  recipientBody,
   SHOP,
   siteEdit,
   surveyForm,
@@ -26,6 +27,8 @@ let lapseId: string;
 let caseId: string;
 let holdId: string;
 let documentId: string;
+let recipientId: string;
+let disclosureId: string;
 /** Another customer, active all the while. */
 let other: Customer;
 let foreign: Readonly<Record<string, string>>;
@@ -44,6 +47,8 @@ beforeAll(async () => {
   caseId = await caseOf(visitor);
   holdId = await holdOf(own, visitor);
   documentId = await documentOf(own);
+  recipientId = await recipientOf(own);
+  disclosureId = await disclosureOf(own, visitor);
   foreignVisitor = await other.visitor({ name: 'Mira of Birch' });
   const foreignCase = await caseOf(foreignVisitor);
   // Its shop is another one than theirs.
@@ -62,6 +67,8 @@ beforeAll(async () => {
     caseId: foreignCase,
     holdId: await holdOf(other, foreignVisitor),
     documentId: await documentOf(other),
+    recipientId: await recipientOf(other),
+    disclosureId: await disclosureOf(other, foreignVisitor),
   };
 });
 afterAll(() => world?.stop());
@@ -69,6 +76,22 @@ afterAll(() => world?.stop());
 async function contractOf(customer: Customer): Promise<string> {
   const added = await customer.officer.post('/api/contracts', bodies['POST /api/contracts']?.());
   return added.body.contractId;
+}
+
+async function recipientOf(customer: Customer): Promise<string> {
+  return (await customer.officer.post('/api/recipients', recipientBody())).body.recipientId;
+}
+
+async function disclosureOf(customer: Customer, whose: Visitor): Promise<string> {
+  return (await customer.officer.post('/api/disclosures', disclosureBody(whose))).body.disclosureId;
+}
+
+function disclosureBody({ engagementId }: Visitor): object {
+  return {
+    ...{ authority: 'District court', country: 'FI', instrument: 'R 25/118', ground: 'ownLaw' },
+    ...{ groundReference: 'Code of Procedure', scope: 'One conversation', engagementIds: [engagementId] },
+    ...{ receivedOn: '2026-11-20', tellsOn: '2026-12-01', silenceReason: 'None' },
+  };
 }
 
 async function documentOf(customer: Customer): Promise<string> {
@@ -187,6 +210,9 @@ const bodies: Readonly<Record<string, () => object>> = {
     text: 'These are the words of others.',
     ground: 'rightsOfOthers',
   }),
+  'POST /api/recipients': recipientBody,
+  'POST /api/disclosures': () => disclosureBody(visitor),
+  'POST /api/disclosures/:disclosureId/refusal': () => ({ outcome: 'There is no ground.' }),
   'POST /api/documents': () => documentBody,
   'PUT /api/documents/:documentId': () => documentBody,
   'POST /api/holds': () => holdOfVisitor(visitor),
@@ -218,6 +244,8 @@ function ownIds(): Readonly<Record<string, string>> {
     caseId,
     holdId,
     documentId,
+    recipientId,
+    disclosureId,
   };
 }
 
@@ -339,7 +367,10 @@ describe('every route', () => {
     },
   );
 
-  it.each(routes.filter((route) => route.path.includes(':')).map((route) => [nameOf(route), route] as const))(
+  // A notice is for everybody to read, whose site it is.
+  const owned = routes.filter(({ path }) => path.includes(':') && path !== '/v1/sites/:siteKey/notices');
+
+  it.each(owned.map((route) => [nameOf(route), route] as const))(
     '%s refuses a path that is no id',
     async (name, route) => {
       const path = route.path.replace(/:\w+/, 'no-id');

@@ -13,6 +13,16 @@ export function contractBody(): object {
   };
 }
 
+/** The customer's own store, at an address that nobody speaks to in a test. */
+export function recipientBody(): object {
+  return {
+    ...{ name: 'Archive', country: 'FI', role: 'ownStore', purpose: 'Keeps what is said' },
+    ...{ dataClasses: ['transcript', 'survey'], endpoint: 'https://store.example/alongside' },
+    ...{ contractReference: 'Own store', contractOn: '2026-01-10', measuresSha256: 'a'.repeat(64) },
+    ...{ evidenceUntil: '2099-01-10', activeFrom: '2026-01-10' },
+  };
+}
+
 export class Customer {
   readonly world: World;
   readonly name: string;

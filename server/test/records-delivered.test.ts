@@ -4,7 +4,7 @@ import type { JournalAck } from '@alongside/engagement';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CustomerStoreServer } from './customer-store.js';
 import { entry, type JournalLine } from './journal-line.js';
-import { type Customer, type Person, siteEdit, type Visitor } from './records-customer.js';
+import { type Customer, type Person, recipientBody, siteEdit, type Visitor } from './records-customer.js';
 import { World } from './records-world.js';
 
 let store: CustomerStoreServer;
@@ -28,11 +28,7 @@ afterAll(async () => {
   await store?.stop();
 });
 
-const ownStore = () => ({
-  ...{ name: 'Hazel archive', country: 'FI', role: 'ownStore', purpose: 'Keeps what is said' },
-  ...{ dataClasses: ['transcript', 'survey'], endpoint: store.endpoint },
-  ...{ contractReference: 'Own store', contractOn: '2026-01-10' },
-});
+const ownStore = () => ({ ...recipientBody(), name: 'Hazel archive', endpoint: store.endpoint });
 const say = (visitor: Visitor, text: string, more: object = {}) =>
   line.append(
     entry({

@@ -8,6 +8,7 @@ import { Page } from '../parts/page.js';
 import { AuditSection } from './audit-section.js';
 import { ContractsSection } from './contracts-section.js';
 import { CustomerSection } from './customer-section.js';
+import { DisclosuresSection } from './disclosures-section.js';
 import { DocumentsSection } from './documents-section.js';
 import { PeopleSection } from './people-section.js';
 import { RecipientsSection } from './recipients-section.js';
@@ -20,6 +21,7 @@ const sections = {
   contracts: ContractsSection,
   register: RegisterSection,
   recipients: RecipientsSection,
+  disclosures: DisclosuresSection,
   retention: RetentionSection,
   sites: SitesSection,
   documents: DocumentsSection,

@@ -23,6 +23,7 @@ export const adminSections = [
   'contracts',
   'register',
   'recipients',
+  'disclosures',
   'retention',
   'sites',
   'documents',

@@ -115,6 +115,14 @@ export {
   SurveyCreate,
 } from './http/console-api.js';
 export {
+  type DisclosureCounted,
+  DisclosureCreate,
+  DisclosureRefuse,
+  type DisclosureShown,
+  disclosureGrounds,
+  disclosureStates,
+} from './http/disclosure-api.js';
+export {
   type DeliveredAnswers,
   type DeliveredEngagement,
   type DeliveredLine,

@@ -60,6 +60,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
         await core.accountStates.eraseDue();
         await core.caseSweep.run();
         await core.context.storeErasures.tellAll();
+        await core.disclosures.purge();
         const purged = await core.purge.run();
         return purged.ok ? purged.value.purgedRows : 0;
       },

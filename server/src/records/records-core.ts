@@ -15,6 +15,7 @@ import { Sessions } from './accounts/sessions.js';
 import type { SigningKeys } from './crypto/signing-keys.js';
 import { Database } from './database/database.js';
 import { Documents } from './deliveries/documents.js';
+import { Disclosures } from './disclosures/disclosures.js';
 import { DeliveredContent } from './engagements/delivered-content.js';
 import { EngagementRecords } from './engagements/engagement-records.js';
 import { EngagementStarts } from './engagements/engagement-start.js';
@@ -100,6 +101,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
   const lines = new DeliveredLines({ context, committer, store });
   const journal = journalOf(options, { context, nodes, tickets, lines });
   const delivered = new DeliveredContent(context, store);
+  const rights = rightsOf({ context, access, revoke });
   return {
     context,
     database,
@@ -122,7 +124,8 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     siteConfigs: new SiteConfigs(context, nodes),
     starts: new EngagementStarts({ context, access, nodes, homes, tickets, delivered }),
     visitors: new VisitorEngagements(context, { access, homes, lapses, tickets, delivered }),
-    ...rightsOf({ context, access, revoke }),
+    ...rights,
+    disclosures: new Disclosures(context, rights.receipts),
     engagements: new EngagementRecords(context, delivered),
     purge: new Purge(context),
     retentionReviews: new RetentionReviews(context),

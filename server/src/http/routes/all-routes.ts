@@ -4,6 +4,7 @@ import type { ProofPlaces } from '../proof/stored-proof.js';
 import type { Route } from '../route.js';
 import { accountRoutes } from './account-routes.js';
 import { customerRoutes } from './customer-routes.js';
+import { disclosureRoutes } from './disclosure-routes.js';
 import { documentRoutes } from './document-routes.js';
 import { engagementRoutes } from './engagement-routes.js';
 import { type InstallationFacts, installationRoutes } from './installation-routes.js';
@@ -26,6 +27,7 @@ export function allRoutes(
     ...customerRoutes,
     ...registerRoutes,
     ...recipientRoutes,
+    ...disclosureRoutes,
     ...siteRoutes,
     ...documentRoutes,
     ...engagementRoutes,

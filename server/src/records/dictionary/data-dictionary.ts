@@ -5,9 +5,11 @@
 
 import { accountTables } from './account-tables.js';
 import type { DescribedTable } from './described-table.js';
+import { disclosureTables } from './disclosure-tables.js';
 import { visitorTables } from './visitor-tables.js';
 
 export const dataDictionary: Readonly<Record<string, DescribedTable>> = {
   ...accountTables,
   ...visitorTables,
+  ...disclosureTables,
 };

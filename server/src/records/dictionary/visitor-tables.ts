@@ -3,7 +3,7 @@
 import type { DescribedTable } from './described-table.js';
 
 /** What every row of these classes carries. */
-const carried = {
+export const carried = {
   tenant_id: 'whose row it is',
   origin_country: 'where the visitor is, or ZZ where that is not known',
   origin_evidence: 'how that is known',

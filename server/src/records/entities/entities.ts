@@ -10,6 +10,8 @@ import { contractEntity } from './contract-entity.js';
 import { correctionEntity } from './correction-entity.js';
 import { customerEntity } from './customer-entity.js';
 import { deliveryEntity } from './delivery-entity.js';
+import { disclosureEntity } from './disclosure-entity.js';
+import { disclosureHistoryEntity } from './disclosure-history-entity.js';
 import { documentEntity } from './document-entity.js';
 import { endedAccountEntity } from './ended-account-entity.js';
 import { engagementEntity } from './engagement-entity.js';
@@ -72,6 +74,8 @@ export const entities = [
   legalHoldEntity,
   rightsCaseEntity,
   endedAccountEntity,
+  disclosureEntity,
+  disclosureHistoryEntity,
   retentionReviewEntity,
   monthFiguresEntity,
 ];

@@ -24,6 +24,7 @@ import { ReviewTerms1763760000026 } from './0026-review-terms.js';
 import { CountMonths1763760000027 } from './0027-count-months.js';
 import { DeliverToCustomers1763760000028 } from './0028-deliver-to-customers.js';
 import { AnnounceNotices1763760000029 } from './0029-announce-notices.js';
+import { KeepDisclosures1763760000030 } from './0030-keep-disclosures.js';
 import { ConfirmVisitors1763760000033 } from './0033-confirm-visitors.js';
 
 export const migrations = [
@@ -51,5 +52,6 @@ export const migrations = [
   CountMonths1763760000027,
   DeliverToCustomers1763760000028,
   AnnounceNotices1763760000029,
+  KeepDisclosures1763760000030,
   ConfirmVisitors1763760000033,
 ];

@@ -1,0 +1,102 @@
+/** What an officer can do about a demand: approve it, hand out what is held once two have, or refuse it. */
+
+import type { DisclosureShown } from '@alongside/protocol';
+import { useState } from 'react';
+import { useApp } from '../app/app-context.js';
+import { useMessages } from '../messages/use-messages.js';
+import { announce } from '../parts/announcer.js';
+import { Button } from '../parts/button.js';
+import { TextArea } from '../parts/field.js';
+import { FailureNote } from '../parts/loaded.js';
+import { ModalForm } from '../parts/modal-form.js';
+import { useBusy } from '../parts/use-busy.js';
+import { saveFile } from '../rights/save-file.js';
+
+interface ActsProps {
+  readonly disclosure: DisclosureShown;
+  readonly onChanged: () => void;
+}
+
+export function DisclosureActs({ disclosure, onChanged }: ActsProps) {
+  const { api } = useApp();
+  const { t } = useMessages();
+  const [refuses, setRefuses] = useState(false);
+  const { busy, failure, run } = useBusy();
+  const { disclosureId, approvals, state, closedAt } = disclosure;
+  if (closedAt !== undefined) return undefined;
+  const path = `/disclosures/${disclosureId}`;
+  const approve = async (): Promise<void> => {
+    const done = await run(() => api.post(`${path}/approval`, {}));
+    if (!done.ok) return;
+    announce(t('disclosures.approved'));
+    onChanged();
+  };
+  const handOut = async (): Promise<void> => {
+    const made = await run(() => api.post<unknown>(`${path}/package`, {}));
+    if (!made.ok) return;
+    saveFile(`disclosure-${disclosureId.slice(0, 8)}.json`, JSON.stringify(made.value, undefined, 2));
+    onChanged();
+  };
+  const mayApprove = state !== 'approved' && !approvals.some(({ own }) => own);
+  return (
+    <>
+      <div className="row-acts">
+        {mayApprove ? (
+          <Button size="small" tone="primary" busy={busy} onClick={() => void approve()}>
+            {t('disclosures.approve')}
+          </Button>
+        ) : undefined}
+        {state === 'approved' ? (
+          <Button size="small" tone="primary" busy={busy} onClick={() => void handOut()}>
+            {t('disclosures.handOut')}
+          </Button>
+        ) : undefined}
+        <Button size="small" busy={busy} onClick={() => setRefuses(true)}>
+          {t('disclosures.refuse')}
+        </Button>
+      </div>
+      {failure === undefined ? undefined : <FailureNote failure={failure} />}
+      {refuses ? (
+        <RefusalForm disclosure={disclosure} onChanged={onChanged} onClose={() => setRefuses(false)} />
+      ) : undefined}
+    </>
+  );
+}
+
+function RefusalForm({
+  disclosure: { disclosureId },
+  onChanged,
+  onClose,
+}: ActsProps & { readonly onClose: () => void }) {
+  const { api } = useApp();
+  const { t } = useMessages();
+  const [outcome, setOutcome] = useState('');
+  const act = useBusy();
+  const send = async (): Promise<void> => {
+    const body = { outcome: outcome.trim() };
+    const done = await act.run(() => api.post(`/disclosures/${disclosureId}/refusal`, body));
+    if (!done.ok) return;
+    announce(t('form.saved'));
+    onChanged();
+    onClose();
+  };
+  return (
+    <ModalForm
+      title={t('disclosures.refuse')}
+      description={t('disclosures.refuseText')}
+      submit={t('disclosures.refuse')}
+      act={act}
+      disabled={outcome.trim() === ''}
+      onSubmit={() => void send()}
+      onClose={onClose}
+    >
+      <TextArea
+        label={t('disclosures.outcome')}
+        required
+        maxLength={1000}
+        value={outcome}
+        onText={setOutcome}
+      />
+    </ModalForm>
+  );
+}

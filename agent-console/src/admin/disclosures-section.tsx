@@ -1,0 +1,143 @@
+/** What authorities demand: two officers approve before anything is handed out, and a report counts without names. */
+
+import type { DisclosureCounted, DisclosureShown } from '@alongside/protocol';
+import { useState } from 'react';
+import { useApp } from '../app/app-context.js';
+import { useMessages } from '../messages/use-messages.js';
+import { Badge, Banner } from '../parts/banner.js';
+import { Button } from '../parts/button.js';
+import { Loaded } from '../parts/loaded.js';
+import { Card, Empty } from '../parts/page.js';
+import { Table } from '../parts/table.js';
+import { useLoaded } from '../parts/use-loaded.js';
+import { DisclosureDialogue } from './add-disclosure.js';
+import { DisclosureActs } from './disclosure-acts.js';
+
+export function DisclosuresSection() {
+  const { api } = useApp();
+  const { t } = useMessages();
+  const [adds, setAdds] = useState(false);
+  const demands = useLoaded('disclosures', () => api.get<readonly DisclosureShown[]>('/disclosures'));
+  const report = useLoaded('disclosure-report', () =>
+    api.get<readonly DisclosureCounted[]>('/disclosures/report'),
+  );
+  const reload = (): void => {
+    demands.reload();
+    report.reload();
+  };
+  return (
+    <>
+      <div className="section-acts">
+        <Button tone="primary" icon="plus" onClick={() => setAdds(true)}>
+          {t('disclosures.add')}
+        </Button>
+      </div>
+      <Loaded from={demands}>
+        {(list) =>
+          list.length === 0 ? (
+            <Empty title={t('disclosures.none')}>{t('disclosures.noneText')}</Empty>
+          ) : (
+            <Demands list={list} onChanged={reload} />
+          )
+        }
+      </Loaded>
+      <Loaded from={report}>
+        {(rows) => (rows.length === 0 ? undefined : <YearlyReport rows={rows} />)}
+      </Loaded>
+      {adds ? <DisclosureDialogue onClose={() => setAdds(false)} onAdded={reload} /> : undefined}
+    </>
+  );
+}
+
+function Demands({
+  list,
+  onChanged,
+}: {
+  readonly list: readonly DisclosureShown[];
+  readonly onChanged: () => void;
+}) {
+  const { t, country, date } = useMessages();
+  return (
+    <>
+      {list.every((each) => each.holds) ? undefined : (
+        <Banner tone="bad" role="alert">
+          {t('disclosures.broken')}
+        </Banner>
+      )}
+      <Table
+        label={t('admin.disclosures')}
+        columns={[
+          t('disclosures.authority'),
+          t('disclosures.ground'),
+          t('disclosures.scope'),
+          t('disclosures.state'),
+        ]}
+      >
+        {list.map((each) => (
+          <tr key={each.disclosureId}>
+            <th scope="row">
+              {each.authority}
+              <span className="sub">{country(each.country)}</span>
+              <span className="sub">
+                {each.instrument} · {date(Date.parse(each.receivedOn))}
+              </span>
+            </th>
+            <td>
+              {t(`disclosures.ground.${each.ground}`)}
+              {each.groundReference === undefined ? undefined : (
+                <span className="sub">{each.groundReference}</span>
+              )}
+            </td>
+            <td>
+              {each.scope}
+              <span className="sub">
+                {t('disclosures.conversations', { count: each.engagementIds.length })}
+              </span>
+            </td>
+            <td>
+              <Badge tone={each.state === 'approved' ? 'warn' : 'quiet'}>
+                {t(`disclosures.state.${each.state}`)}
+              </Badge>
+              {each.approvals.map(({ by, at }) => (
+                <span key={by} className="sub">
+                  {t('disclosures.approvedBy', { by, date: date(at) })}
+                </span>
+              ))}
+              {each.outcome === undefined ? undefined : <span className="sub">{each.outcome}</span>}
+              <DisclosureActs disclosure={each} onChanged={onChanged} />
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}
+
+function YearlyReport({ rows }: { readonly rows: readonly DisclosureCounted[] }) {
+  const { t, country } = useMessages();
+  return (
+    <Card title={t('disclosures.report')}>
+      <p>{t('disclosures.reportText')}</p>
+      <Table
+        label={t('disclosures.report')}
+        columns={[
+          t('disclosures.year'),
+          t('disclosures.country'),
+          { name: t('disclosures.demanded'), look: 'number' },
+          { name: t('disclosures.state.disclosed'), look: 'number' },
+          { name: t('disclosures.state.refused'), look: 'number' },
+        ]}
+      >
+        {rows.map((each) => (
+          <tr key={`${each.year} ${each.country}`}>
+            <th scope="row">{each.year}</th>
+            <td>{country(each.country)}</td>
+            <td className="number">{each.demanded}</td>
+            <td className="number">{each.disclosed}</td>
+            <td className="number">{each.refused}</td>
+          </tr>
+        ))}
+      </Table>
+    </Card>
+  );
+}

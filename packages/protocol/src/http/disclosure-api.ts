@@ -1,0 +1,58 @@
+/** What authorities demand, as the console keeps it: nothing is handed out before two officers have approved it. */
+
+import * as v from 'valibot';
+import { personText } from '../chat.js';
+import { EngagementId } from '../ids.js';
+
+/** `ownLaw`: of the law that binds the customer itself; an order of another country alone is no ground (Art. 48). */
+export const disclosureGrounds = [
+  'ownLaw',
+  'treaty',
+  'legalClaims',
+  'publicInterest',
+  'vitalInterests',
+] as const;
+export const disclosureStates = ['received', 'approvedOnce', 'approved', 'disclosed', 'refused'] as const;
+
+const Day = v.pipe(v.string(), v.isoDate());
+
+/** `GET|POST /api/disclosures`; `POST …/:disclosureId/approval`; `POST …/:disclosureId/package` hands it out once. */
+export const DisclosureCreate = v.strictObject({
+  authority: personText(200),
+  country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
+  /** The order, as the authority names it. */
+  instrument: personText(200),
+  ground: v.picklist(disclosureGrounds),
+  /** The law or treaty that it rests on. */
+  groundReference: v.exactOptional(personText(200)),
+  scope: personText(1000),
+  engagementIds: v.pipe(v.array(EngagementId), v.maxLength(100)),
+  receivedOn: Day,
+  /** Whoever is concerned is told on this day; or why that is forbidden. One of both is wanted before it is handed out. */
+  tellsOn: v.exactOptional(Day),
+  silenceReason: v.exactOptional(personText(400)),
+});
+export type DisclosureCreate = v.InferOutput<typeof DisclosureCreate>;
+
+/** `POST …/:disclosureId/refusal`: what the authority was answered instead. */
+export const DisclosureRefuse = v.strictObject({ outcome: personText(1000) });
+
+export interface DisclosureShown extends DisclosureCreate {
+  readonly disclosureId: string;
+  readonly state: (typeof disclosureStates)[number];
+  readonly approvals: readonly { readonly by: string; readonly own: boolean; readonly at: number }[];
+  readonly outcome: string | undefined;
+  readonly closedAt: number | undefined;
+  /** Its history, a chain of hashes, is as it was written. */
+  readonly holds: boolean;
+}
+
+/** `GET /api/disclosures/report`: counts by year, country and outcome, for a report that names nobody. */
+export interface DisclosureCounted {
+  readonly year: number;
+  readonly country: string;
+  readonly demanded: number;
+  readonly disclosed: number;
+  readonly refused: number;
+  readonly engagements: number;
+}

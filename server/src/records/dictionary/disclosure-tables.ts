@@ -1,0 +1,46 @@
+/** The tables of what authorities demand. */
+
+import type { DescribedTable } from './described-table.js';
+import { carried } from './visitor-tables.js';
+
+export const disclosureTables: Readonly<Record<string, DescribedTable>> = {
+  disclosure: {
+    class: 'case',
+    columns: {
+      ...carried,
+      disclosure_id: 'identifies the demand',
+      authority: 'who demands',
+      country: 'of which country',
+      instrument: 'the order, as the authority names it',
+      ground: 'on which ground it may be followed (Art. 48, 49)',
+      ground_reference: 'the law or treaty',
+      scope: 'what is demanded',
+      engagement_ids: 'what it is about',
+      received_on: 'when it came',
+      tells_on: 'when those concerned are told',
+      silence_reason: 'why that is forbidden',
+      state: 'where it stands',
+      recorded_by: 'who recorded it',
+      first_approver: 'who approved it',
+      first_approved_at: 'when',
+      second_approver: 'who else approved it',
+      second_approved_at: 'when',
+      outcome: 'what was answered instead',
+      closed_at: 'from when its retention counts',
+    },
+  },
+  disclosure_history: {
+    class: 'case',
+    columns: {
+      ...carried,
+      disclosure_id: 'of which demand',
+      number: 'its place',
+      at: 'when',
+      actor_id: 'who',
+      happening: 'what',
+      detail: 'what was answered',
+      previous_hash: 'that nothing before it is missing',
+      hash: 'that it is as it was written',
+    },
+  },
+};

@@ -1,0 +1,241 @@
+/** Demands of authorities: recorded, approved by two officers, handed out once or refused, and counted for a report. */
+
+import { randomUUID } from 'node:crypto';
+import {
+  accept,
+  type DisclosureCounted,
+  type DisclosureCreate,
+  type DisclosureShown,
+  type EngagementId,
+  type Reply,
+  refuse,
+  type VisitorExport,
+} from '@alongside/protocol';
+import { isCountryCode, regimeOfCountry } from '@alongside/transfer';
+import { type EntityManager, In } from 'typeorm';
+import type { AuditAction } from '../accounts/audit-trail.js';
+import type { Caller } from '../accounts/caller.js';
+import type { CarriedRow } from '../entities/carried.js';
+import { customerEntity } from '../entities/customer-entity.js';
+import { type DisclosureRow, disclosureEntity } from '../entities/disclosure-entity.js';
+import { disclosureHistoryEntity } from '../entities/disclosure-history-entity.js';
+import { engagementEntity } from '../entities/engagement-entity.js';
+import { personEntity } from '../entities/person-entity.js';
+import type { RecordsContext } from '../records-context.js';
+import { coverCase } from '../rights/cases/cover-case.js';
+import type { Receipts } from '../rights/receipts.js';
+
+export class Disclosures {
+  readonly #context: RecordsContext;
+  readonly #receipts: Pick<Receipts, 'exportOf'>;
+
+  constructor(context: RecordsContext, receipts: Pick<Receipts, 'exportOf'>) {
+    this.#context = context;
+    this.#receipts = receipts;
+  }
+
+  /** Newest first. */
+  async list(manager: EntityManager, caller: Caller): Promise<readonly DisclosureShown[]> {
+    const rows = await manager
+      .getRepository(disclosureEntity)
+      .find({ order: { receivedOn: 'DESC', disclosureId: 'ASC' } });
+    const shown: DisclosureShown[] = [];
+    for (const row of rows) shown.push(await this.#shown(manager, row, caller));
+    return shown;
+  }
+
+  async add(
+    manager: EntityManager,
+    caller: Caller,
+    created: DisclosureCreate,
+  ): Promise<Reply<DisclosureShown>> {
+    const { tenantId, personId } = caller;
+    const wrong = await wrongField(manager, tenantId, created);
+    if (wrong !== undefined) return refuse('invalid', wrong);
+    const covered = await this.#cover(manager, caller);
+    if (!covered.ok) return covered;
+    const disclosureId = randomUUID();
+    const { groundReference, tellsOn, silenceReason, ...rest } = created;
+    await manager.getRepository(disclosureEntity).insert({
+      ...rest,
+      disclosureId,
+      groundReference: groundReference ?? null,
+      tellsOn: tellsOn ?? null,
+      silenceReason: silenceReason ?? null,
+      recordedBy: personId,
+      ...covered.value,
+    });
+    return this.#done(manager, caller, { disclosureId, happening: 'received' });
+  }
+
+  /** Twice, by two people; whoever recorded it may be one of them. */
+  async approve(
+    manager: EntityManager,
+    caller: Caller,
+    disclosureId: string,
+  ): Promise<Reply<DisclosureShown>> {
+    const row = await lock(manager, disclosureId);
+    if (row === null) return refuse('notFound');
+    if (row.state !== 'received' && row.state !== 'approvedOnce') return refuse('wrongState');
+    const { personId } = caller;
+    if (row.firstApprover === personId) return refuse('notPermitted', 'fourEyes');
+    if (row.ground !== 'ownLaw' && row.groundReference === null) return refuse('invalid', 'groundReference');
+    const at = new Date(this.#context.clock());
+    const approval =
+      row.firstApprover === null
+        ? ({ state: 'approvedOnce', firstApprover: personId, firstApprovedAt: at } as const)
+        : ({ state: 'approved', secondApprover: personId, secondApprovedAt: at } as const);
+    await manager.getRepository(disclosureEntity).update({ disclosureId }, approval);
+    return this.#done(manager, caller, { disclosureId, happening: 'approved' });
+  }
+
+  async refuse(
+    manager: EntityManager,
+    caller: Caller,
+    { disclosureId, outcome }: { disclosureId: string; outcome: string },
+  ): Promise<Reply<DisclosureShown>> {
+    const row = await lock(manager, disclosureId);
+    if (row === null) return refuse('notFound');
+    if (row.closedAt !== null) return refuse('wrongState');
+    const closed = { state: 'refused', outcome, closedAt: new Date(this.#context.clock()) } as const;
+    await manager.getRepository(disclosureEntity).update({ disclosureId }, closed);
+    return this.#done(manager, caller, { disclosureId, happening: 'refused', detail: outcome });
+  }
+
+  /** What is held of what it names, once, after both approvals; whom it concerns is told, or a law forbids that. */
+  async package(
+    manager: EntityManager,
+    caller: Caller,
+    disclosureId: string,
+  ): Promise<Reply<{ readonly disclosureId: string; readonly held: readonly VisitorExport[] }>> {
+    const row = await lock(manager, disclosureId);
+    if (row === null) return refuse('notFound');
+    if (row.state === 'received' || row.state === 'approvedOnce')
+      return refuse('notPermitted', 'twoApprovers');
+    if (row.state !== 'approved') return refuse('wrongState');
+    if (row.tellsOn === null && row.silenceReason === null) return refuse('invalid', 'tellsOn');
+    const closedAt = new Date(this.#context.clock());
+    await manager.getRepository(disclosureEntity).update({ disclosureId }, { state: 'disclosed', closedAt });
+    const engagements = await manager
+      .getRepository(engagementEntity)
+      .findBy({ engagementId: In(row.engagementIds) });
+    const done = await this.#done(manager, caller, { disclosureId, happening: 'disclosed' });
+    if (!done.ok) return done;
+    const held: VisitorExport[] = [];
+    for (const each of engagements) held.push(await this.#receipts.exportOf(manager, each));
+    return accept({ disclosureId, held });
+  }
+
+  /** Names nobody: it can be published as it is. */
+  async report(manager: EntityManager): Promise<readonly DisclosureCounted[]> {
+    const rows = await manager.query<Record<keyof DisclosureCounted, string>[]>(counted);
+    return rows.map(({ country, ...counts }) => ({
+      country,
+      year: Number(counts.year),
+      demanded: Number(counts.demanded),
+      disclosed: Number(counts.disclosed),
+      refused: Number(counts.refused),
+      engagements: Number(counts.engagements),
+    }));
+  }
+
+  async purge(): Promise<void> {
+    const { database, clock } = this.#context;
+    for (const { tenant_id: tenantId } of await database.allTenants()) {
+      await database.inTenant(tenantId, (manager) =>
+        manager.query('SELECT purge_disclosures($1)', [new Date(clock())]),
+      );
+    }
+  }
+
+  #cover(manager: EntityManager, { tenantId, country }: Caller): Promise<Reply<CarriedRow>> {
+    const evidence = country === undefined ? 'unknown' : 'personSetting';
+    return coverCase(this.#context, manager, { tenantId, origin: { country, evidence } });
+  }
+
+  async #done(
+    manager: EntityManager,
+    caller: Caller,
+    happened: { disclosureId: string; happening: Happening; detail?: string },
+  ): Promise<Reply<DisclosureShown>> {
+    const { tenantId, personId: actorId } = caller;
+    const { disclosureId, happening, detail = null } = happened;
+    const covered = await this.#cover(manager, caller);
+    if (!covered.ok) return covered;
+    const at = new Date(this.#context.clock());
+    const line = { disclosureId, happening, detail, actorId, at, ...covered.value };
+    await manager.getRepository(disclosureHistoryEntity).insert(line);
+    const action: AuditAction = `disclosure.${happening}`;
+    await this.#context.audit.add(manager, { tenantId, actorId, action, subject: disclosureId });
+    const row = await manager.getRepository(disclosureEntity).findOneByOrFail({ disclosureId });
+    return accept(await this.#shown(manager, row, caller));
+  }
+
+  async #shown(manager: EntityManager, row: DisclosureRow, { personId }: Caller): Promise<DisclosureShown> {
+    const people = await manager.getRepository(personEntity).find();
+    const names = new Map(people.map((each) => [each.personId, each.displayName ?? each.email]));
+    const approval = (by: string | null, at: Date | null) =>
+      by === null || at === null ? [] : [{ by: names.get(by) ?? by, own: by === personId, at: at.getTime() }];
+    const { disclosureId, authority, country, instrument, ground, scope, receivedOn, state } = row;
+    return {
+      ...{ disclosureId, authority, country, instrument, ground, scope, receivedOn, state },
+      ...(row.groundReference === null ? {} : { groundReference: row.groundReference }),
+      ...(row.tellsOn === null ? {} : { tellsOn: row.tellsOn }),
+      ...(row.silenceReason === null ? {} : { silenceReason: row.silenceReason }),
+      engagementIds: row.engagementIds as EngagementId[],
+      approvals: [
+        ...approval(row.firstApprover, row.firstApprovedAt),
+        ...approval(row.secondApprover, row.secondApprovedAt),
+      ],
+      outcome: row.outcome ?? undefined,
+      closedAt: row.closedAt?.getTime(),
+      holds: await historyHolds(manager, disclosureId),
+    };
+  }
+}
+
+type Happening = 'received' | 'approved' | 'refused' | 'disclosed';
+
+function lock(manager: EntityManager, disclosureId: string): Promise<DisclosureRow | null> {
+  return manager
+    .getRepository(disclosureEntity)
+    .createQueryBuilder('disclosure')
+    .setLock('pessimistic_write')
+    .where({ disclosureId })
+    .getOne();
+}
+
+/** An order from elsewhere is no ground by itself (Art. 48): another law's own orders are not the customer's law. */
+async function wrongField(
+  manager: EntityManager,
+  tenantId: string,
+  { country, ground, engagementIds, receivedOn }: DisclosureCreate,
+): Promise<string | undefined> {
+  if (!isCountryCode(country)) return 'country';
+  if (Number.isNaN(Date.parse(receivedOn))) return 'receivedOn';
+  const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
+  const home = customer.country ?? '';
+  const regime = isCountryCode(home) ? regimeOfCountry(home) : undefined;
+  const isOwn = country === home || (regime === 'EU' && regimeOfCountry(country) === 'EU');
+  if (ground === 'ownLaw' && !isOwn) return 'ground';
+  const found = await manager.getRepository(engagementEntity).countBy({ engagementId: In(engagementIds) });
+  return found === new Set(engagementIds).size ? undefined : 'engagementIds';
+}
+
+async function historyHolds(manager: EntityManager, disclosureId: string): Promise<boolean> {
+  const [found] = await manager.query<{ faults: string; entries: string }[]>(brokenLinks, [disclosureId]);
+  return Number(found?.faults) === 0 && Number(found?.entries) > 0;
+}
+
+const names = 'tenant_id,disclosure_id,number,at,actor_id,happening,detail,previous_hash';
+
+const brokenLinks = `SELECT count(*) AS entries, count(*) FILTER (WHERE hash <> is_hash OR previous_hash <> before
+    OR number <> place) AS faults
+  FROM (SELECT number, hash, previous_hash, chain_hash(to_jsonb(h), '{${names}}') AS is_hash,
+      coalesce(lag(hash) OVER (ORDER BY number), '') AS before, row_number() OVER (ORDER BY number) AS place
+    FROM disclosure_history h WHERE disclosure_id = $1) AS links`;
+
+const counted = `SELECT extract(year FROM received_on) AS year, country, count(*) AS demanded,
+    count(*) FILTER (WHERE state = 'disclosed') AS disclosed, count(*) FILTER (WHERE state = 'refused') AS refused,
+    coalesce(sum(cardinality(engagement_ids)) FILTER (WHERE state = 'disclosed'), 0) AS engagements
+  FROM disclosure GROUP BY 1, 2 ORDER BY 1 DESC, 2`;

@@ -1,0 +1,94 @@
+/** What authorities demand: two officers, a ground that counts, a chain that shows what was changed, and a report. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Customer, Person, Visitor } from './records-customer.js';
+import { World } from './records-world.js';
+
+let world: World;
+let own: Customer;
+let other: Customer;
+let second: Person;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  world = await World.start();
+  await world.line();
+  own = await world.customer('Hazel');
+  other = await world.customer('Birch');
+  second = await own.secondOfficer();
+  visitor = await own.visitor({ text: 'What was said.' });
+});
+afterAll(() => world?.stop());
+
+const demand = (more: object = {}) => ({
+  ...{ authority: 'District court', country: 'FI', instrument: 'R 25/118', ground: 'ownLaw' },
+  ...{ scope: 'One conversation', engagementIds: [visitor.engagementId], receivedOn: '2026-11-20' },
+  tellsOn: '2026-12-01',
+  ...more,
+});
+const record = async (more: object = {}): Promise<string> => {
+  const { status, body } = await own.officer.post('/api/disclosures', demand(more));
+  expect([status, body.state]).toEqual([200, 'received']);
+  return `/api/disclosures/${body.disclosureId}`;
+};
+
+it('[DR1] [CX10] hands out nothing before two officers have approved it, and then once', async () => {
+  const path = await record();
+  expect((await own.officer.post(`${path}/package`)).status).toBe(403);
+  expect((await own.officer.post(`${path}/approval`)).body.state).toBe('approvedOnce');
+  expect((await own.officer.post(`${path}/approval`)).body.refusal.detail).toBe('fourEyes');
+  const once = await own.officer.post(`${path}/package`);
+  expect([once.status, once.body.refusal.detail]).toEqual([403, 'twoApprovers']);
+  const bypass = `UPDATE disclosure SET state = 'approved', second_approver = first_approver`;
+  await expect(world.sql(bypass)).rejects.toThrow(/disclosure_two_approvers/);
+  expect((await other.officer.post(`${path}/approval`)).status).toBe(404);
+  expect((await second.post(`${path}/approval`)).body).toMatchObject({ state: 'approved', holds: true });
+  const handed = await own.officer.post(`${path}/package`);
+  expect(handed.body.held).toMatchObject([{ transcript: [{ text: 'What was said.' }] }]);
+  expect((await own.officer.post(`${path}/package`)).status).toBe(409);
+});
+
+it('[DR2] [CX10] [CV11] takes no order from elsewhere for a ground', async () => {
+  const foreign = await own.officer.post('/api/disclosures', demand({ country: 'US' }));
+  expect([foreign.status, foreign.body.refusal.detail]).toEqual([422, 'ground']);
+  const bare = await record({ country: 'US', ground: 'treaty' });
+  expect((await own.officer.post(`${bare}/approval`)).body.refusal.detail).toBe('groundReference');
+  const [, , , id] = bare.split('/');
+  const bypass = `UPDATE disclosure SET state = 'disclosed', closed_at = now(), first_approver = recorded_by,
+    second_approver = '${second.agentId}' WHERE disclosure_id = '${id}'`;
+  await expect(world.sql(bypass)).rejects.toThrow(/disclosure_ground_named/);
+  const refused = await own.officer.post(`${bare}/refusal`, { outcome: 'No treaty was named.' });
+  expect(refused.body).toMatchObject({ state: 'refused', outcome: 'No treaty was named.' });
+  const strange = await own.officer.post('/api/disclosures', demand({ engagementIds: [own.tenantId] }));
+  expect(strange.body.refusal.detail).toBe('engagementIds');
+});
+
+it('[DR3] [CX10] shows what was changed in its history', async () => {
+  const path = await record();
+  const [, , , id] = path.split('/');
+  const holds = async () =>
+    (await own.officer.get('/api/disclosures')).body.find(
+      (each: { disclosureId: string }) => each.disclosureId === id,
+    ).holds;
+  expect(await holds()).toBe(true);
+  const edit = `UPDATE disclosure_history SET happening = 'approved' WHERE disclosure_id = '${id}'`;
+  await expect(world.sql(edit, [], 'app')).rejects.toThrow(/permission denied/);
+  await world.sql(edit);
+  expect(await holds()).toBe(false);
+});
+
+it('[DR4] [CX10] counts by year and country, and names nobody', async () => {
+  const { body } = await own.officer.get('/api/disclosures/report');
+  expect(body).toEqual([
+    { year: 2026, country: 'FI', demanded: 2, disclosed: 1, refused: 0, engagements: 1 },
+    { year: 2026, country: 'US', demanded: 1, disclosed: 0, refused: 1, engagements: 0 },
+  ]);
+  expect((await other.officer.get('/api/disclosures/report')).body).toEqual([]);
+});
+
+it('[DR5] goes 36 months after its end', async () => {
+  const count = async () => (await world.sql('SELECT 1 FROM disclosure WHERE closed_at IS NOT NULL')).length;
+  expect(await count()).toBe(2);
+  world.aheadMs = 37 * 31 * 24 * 3_600_000;
+  await world.records.purge();
+  expect(await count()).toBe(0);
+});
