@@ -11,14 +11,16 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const recorderScript = `
   import { takePristineDom } from './visitor-sdk/src/cobrowse/masking/pristine-dom.ts';
-  import { Recorder, privacyRulesFor } from './visitor-sdk/src/cobrowse/recorder.ts';
-  const test = { events: [], asked: 0 };
+  import { privacyRulesFor } from './visitor-sdk/src/cobrowse/page-rules.ts';
+  import { Recorder } from './visitor-sdk/src/cobrowse/recorder.ts';
+  const test = { events: [], asked: 0, assets: [] };
   test.start = (policy) => {
     const dom = takePristineDom(window);
     const rules = privacyRulesFor(window, dom, { policy, excluded: [] });
     const keep = (events) => test.events.push(...structuredClone(events));
     const sink = { push: keep, snapshot: keep, needSnapshot: () => { test.asked += 1; }, behind: false };
-    test.recorder = new Recorder({ window, dom, rules, sink });
+    const sendAsset = (_, asset) => void test.assets.push(asset);
+    test.recorder = new Recorder({ window, dom, rules, sink, policies: () => [policy], sendAsset });
     test.recorder.start();
   };
   /** The page as a reader meets it, through shadow roots and frames; code and styles apart. */
@@ -54,10 +56,9 @@ interface Recording {
     takeSnapshot(): void;
     stop(): void;
     readonly counts: { readonly failed: number };
-    assets(
-      hashes: readonly string[],
-    ): readonly { readonly contentType: string; readonly bytes?: Uint8Array }[];
+    want(slot: number, hashes: readonly string[]): void;
   };
+  readonly assets: readonly { readonly contentType: string; readonly bytes?: Uint8Array }[];
   start(policy: unknown): void;
   outline(node: Node): string;
 }
@@ -275,7 +276,9 @@ test('images of the page come through the visitor’s own session, masked ones n
   await expect.poll(async () => (await hashes()).inCss).toBeGreaterThanOrEqual(2);
   const { hash } = await hashes();
   const asset = await page.evaluate((wanted) => {
-    const [found] = (window as unknown as TestWindow).recording.recorder.assets([wanted]);
+    const { recording } = window as unknown as TestWindow;
+    recording.recorder.want(1, [wanted]);
+    const [found] = recording.assets;
     return { type: found?.contentType, length: found?.bytes?.byteLength };
   }, hash);
   expect(asset).toEqual({ type: 'image/png', length: pixel.byteLength });

@@ -1,6 +1,5 @@
 // The script tag's files: the loader, which pins a panel for each language, which pins all other parts.
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, textOf, virtualModule, workerAsFunction } from './bundle-options.mjs';
@@ -23,8 +22,7 @@ export async function buildScript(options) {
   const { sharing, moving } = parts;
   const loader = await program(options, 'loader/loader.ts', { ...panels, sharing });
   // Of framed pages: they show themselves inside a page of the same customer, and nothing else.
-  if (existsSync(join(root, 'src/frame/frame.ts')))
-    files.addProgram('frame', await program(options, 'frame/frame.ts', { sharing, moving }));
+  files.addProgram('frame', await program(options, 'frame/frame.ts', { sharing, moving }));
   await files.write(files.addProgram('loader', loader));
 }
 
@@ -38,7 +36,7 @@ async function buildSharing(options, files) {
   const names = namesFor(Object.values(over));
   const sharing = await textOf(
     source(base, [
-      "export { startPreview, startSharing } from './sharing/sharing-part.js';",
+      "export { startFrameGuest, startPreview, startSharing } from './sharing/sharing-part.js';",
       "export { program as pageEngine } from 'alongside:sealing-worker';",
       offer(names, root),
     ]),

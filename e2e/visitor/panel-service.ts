@@ -365,6 +365,7 @@ function siteConfig(): Omit<SiteConfig, 'siteId'> {
   return {
     siteName: 'Hazel & Oak',
     languages: ['en', 'de'],
+    origins: [],
     cookieDomain: 'shop.localhost',
     accent: '#2d5540',
     staffed: true,

@@ -6,7 +6,8 @@ import { bundleText, launchChromium, servePages } from './browser-pages.mjs';
 
 const RECORDER = `
   import { takePristineDom } from './visitor-sdk/src/cobrowse/masking/pristine-dom.ts';
-  import { Recorder, privacyRulesFor } from './visitor-sdk/src/cobrowse/recorder.ts';
+  import { privacyRulesFor } from './visitor-sdk/src/cobrowse/page-rules.ts';
+  import { Recorder } from './visitor-sdk/src/cobrowse/recorder.ts';
   import { strictestMasking } from './packages/protocol/src/masking-policy.ts';
   const dom = takePristineDom(window);
   const policy = { ...strictestMasking, text: 'shown' };
@@ -19,7 +20,8 @@ const RECORDER = `
     behind: false,
   };
   window.corpus = corpus;
-  window.recorder = new Recorder({ window, dom, rules, sink });
+  const others = { policies: () => [policy], sendAsset: () => undefined };
+  window.recorder = new Recorder({ window, dom, rules, sink, ...others });
   window.recorder.start();
 `;
 

@@ -78,6 +78,14 @@ describe('parseIntentAnswer', () => {
     const refused = { ref: 9, outcome: 'refused', refusal };
     expect(parseIntentAnswer(refused)).toEqual(refused);
   });
+  it('reads by how much a busy page lags', () => {
+    expect(parseIntentAnswer({ outcome: 'lagging', lagMs: 1000 })).toEqual({
+      outcome: 'lagging',
+      lagMs: 1000,
+    });
+    expect(parseIntentAnswer({ outcome: 'lagging', lagMs: -1 })).toBeUndefined();
+    expect(parseIntentAnswer({ outcome: 'lagging' })).toBeUndefined();
+  });
   it('reads what somebody else has marked', () => {
     const mark = { mark: 'rectangle', stroke: 1, anchor: 3, from: [0, 0], to: [1, 1] };
     const marked = { outcome: 'marked', by: { slot: 0, name: 'Mira' }, mark };

@@ -212,6 +212,8 @@ export const intentRefusals = [
   'noSuchOption',
   'notScrollable',
   'otherOrigin',
+  /** It is part of a joined frame, in which nobody but the visitor acts. */
+  'inFrame',
   /** The visitor was asked and said no, or did not answer in time. */
   'notConfirmed',
   /** The page would not let it happen. */
@@ -221,6 +223,7 @@ export type IntentRefusal = (typeof intentRefusals)[number];
 
 /** A place at the relay, as told at admission; 0 is the visitor. */
 const Slot = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff));
+const LagMs = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000));
 const MarkedBy = exactObject({
   /** Whoever draws has a colour by it. */
   slot: Slot,
@@ -241,6 +244,8 @@ const IntentAnswer = v.variant('outcome', [
   }),
   /** No answer but news: the visitor, or another agent, has marked something. */
   exactObject({ outcome: v.literal('marked'), by: MarkedBy, mark: Mark }),
+  /** The page is so busy that its view lags by up to so much, for the page's sake; 0 once it no longer does. */
+  exactObject({ outcome: v.literal('lagging'), lagMs: LagMs }),
   /** News as well: the tabs that the visitor has open here, the oldest first. */
   exactObject({ outcome: v.literal('tabs'), tabs: VisitorTabs }),
   /** News: the visitor has set out for another site, of which nothing is seen, or has stayed after all. */

@@ -1,11 +1,13 @@
 /** Co-browse on the visitor's page as the panel uses it: recording outwards, the agent's intents inwards. */
 
-import type { IntentAnswer, IntentRefusal, MaskingPolicy } from '@alongside/protocol';
+import type { IntentAnswer, MaskingPolicy } from '@alongside/protocol';
 import type { PageAsset } from './assets/asset-store.js';
+import type { CobrowseHooks, CobrowseOptions, CobrowseSender } from './cobrowse-options.js';
 import type { ConfirmReason, ConfirmRequest } from './control/confirmation.js';
-import type { Control, ControlPart } from './control/control-part.js';
+import type { Control } from './control/control-part.js';
 import { DoubtWatch } from './control/doubt-watch.js';
 import type { IncomingIntent, LeaseView } from './control/intent-gate.js';
+import { LagNews } from './giving-way/lag-news.js';
 import type { Drawer, DrawnMark, TakenMark } from './marks/placed-mark.js';
 import { PageMoves } from './masking/page-moves.js';
 import type { PageWords } from './masking/page-words.js';
@@ -13,60 +15,23 @@ import { pageWords } from './masking/page-words.js';
 import type { PristineDom } from './masking/pristine-dom.js';
 import { takePristineDom } from './masking/pristine-dom.js';
 import type { PrivacyRules } from './masking/privacy-rules.js';
-import type { MovingPart } from './moving/moving-part.js';
 import { OutlineKeeper } from './outline/outline-keeper.js';
 import type { AreaCounts } from './outline/private-outline.js';
-import { privacyRulesFor, Recorder, selectorTest } from './recorder.js';
+import { privacyRulesFor, selectorTest } from './page-rules.js';
+import { Recorder } from './recorder.js';
 import { rulesForControl } from './rules-for-control.js';
 
-export type { AreaCounts, ConfirmReason, ConfirmRequest, IncomingIntent, LeaseView, PageAsset };
-
-/** The sealed stream towards the agents, as far as co-browse needs it; `FrameSender` of the frames package fits. */
-export interface CobrowseSender {
-  readonly behind: boolean;
-  send(events: readonly unknown[]): void;
-  snapshot(events: readonly unknown[]): boolean;
-  resync(how?: { readonly urgent: boolean }): void;
-  answer(slot: number, body: unknown): void;
-  sendAsset(slot: number, asset: PageAsset): void;
-  viewAgeMs(seen: { readonly epoch: number; readonly sequence: number }): number | undefined;
-}
-
-export interface CobrowseHooks {
-  /** What the visitor is shown beside the agent's pointer. */
-  agentName(slot: number): string;
-  /** Asks the visitor whether the agent may press or open this; false when they do not answer in time. */
-  confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean>;
-  /** Places of the agents who see the page now. */
-  watchers(): readonly number[];
-  /** Says aloud what somebody said with a mark, for a visitor who does not see it. */
-  say(message: string, by: { readonly slot: number; readonly name: string }): void;
-  /** The visitor may no longer be watching, or is leaving: nothing may go on being lent. */
-  onDoubt(): void;
-  /** Something was done, or refused, on the visitor's page: for the panel's own account. */
-  onIntent?(happened: {
-    readonly slot: number;
-    readonly kind: IncomingIntent['intent'];
-    readonly refusal?: IntentRefusal;
-  }): void;
-}
-
-export interface CobrowseOptions {
-  readonly window: Window & typeof globalThis;
-  /** The site's rules; of several, the strictest counts at each element. */
-  readonly policy: MaskingPolicy | readonly MaskingPolicy[];
-  /** Alongside's own elements, by identity: never recorded, pointed at or acted on. */
-  readonly excluded: readonly Element[];
-  readonly sender: CobrowseSender;
-  readonly leases: LeaseView;
-  /** What acts and draws on the page, loaded with the first use. */
-  readonly control: () => Promise<ControlPart>;
-  /** Without it canvases and videos stay covered. */
-  readonly moving?: () => Promise<MovingPart>;
-  /** The visitor's clock, as leases are measured by. */
-  now(): number;
-  readonly hooks: CobrowseHooks;
-}
+export type {
+  AreaCounts,
+  CobrowseHooks,
+  CobrowseOptions,
+  CobrowseSender,
+  ConfirmReason,
+  ConfirmRequest,
+  IncomingIntent,
+  LeaseView,
+  PageAsset,
+};
 
 export class CobrowseController {
   readonly #options: CobrowseOptions;
@@ -79,6 +44,7 @@ export class CobrowseController {
   readonly #page: { readonly dom: PristineDom; readonly rules: PrivacyRules };
   #control: Promise<Control> | undefined;
   readonly #outline: OutlineKeeper;
+  readonly #lag: LagNews;
   #watched = false;
   #stopped = false;
 
@@ -94,6 +60,11 @@ export class CobrowseController {
     const rules = privacyRulesFor(window, dom, { policy: this.#policies, excluded });
     this.#page = { dom, rules };
     this.#moves = new PageMoves(window, rules);
+    this.#lag = new LagNews({
+      heldMs: () => this.#recorder.heldMs,
+      watchers: () => hooks.watchers(),
+      tell: (slot, lagMs) => options.sender.answer(slot, { outcome: 'lagging', lagMs }),
+    });
     this.#recorder = this.#newRecorder();
   }
 
@@ -140,6 +111,8 @@ export class CobrowseController {
 
   async intent(intent: IncomingIntent): Promise<void> {
     if (this.#stopped) return;
+    // An act is done on the page as it is now, and what follows from it is shown after what came before.
+    this.#recorder.flush();
     const answer = await this.#run(intent);
     if (this.#stopped) return;
     this.#options.sender.answer(intent.slot, answer);
@@ -164,6 +137,11 @@ export class CobrowseController {
     });
   }
 
+  /** Somebody has come to see the page while it is too busy to be shown at once. */
+  showLagTo(slot: number): void {
+    this.#lag.greet(slot);
+  }
+
   /** Somebody is gone, or has lost the right to draw: what they showed goes with them. */
   leave(slot: number): void {
     this.#withControl((control) => control.leave(slot));
@@ -183,7 +161,7 @@ export class CobrowseController {
   /** Images and fonts that an agent asks for by their hash. */
   want({ slot, hashes }: { readonly slot: number; readonly hashes: readonly string[] }): void {
     if (this.#stopped) return;
-    for (const asset of this.#recorder.assets(hashes)) this.#options.sender.sendAsset(slot, asset);
+    this.#recorder.want(slot, hashes);
   }
 
   /** Ends for good and takes everything out of the page. */
@@ -199,9 +177,14 @@ export class CobrowseController {
   }
 
   #newRecorder(): Recorder {
-    const { window, sender, moving } = this.#options;
+    const { window, sender, moving, origins } = this.#options;
     const sink = sinkOf(sender, () => this.#stillStands());
-    return new Recorder({ window, ...this.#page, sink, moving });
+    return new Recorder({
+      ...{ window, ...this.#page, sink, moving, origins },
+      policies: () => this.#policies,
+      sendAsset: (slot, asset) => sender.sendAsset(slot, asset),
+      onHeld: () => this.#lag.changed(),
+    });
   }
 
   /** Whether the rules are still those under which these events were made; if not, none of them leaves. */
@@ -245,7 +228,7 @@ export class CobrowseController {
   }
 
   async #startControl(): Promise<Control> {
-    const { window, leases, hooks, sender } = this.#options;
+    const { window, leases, hooks } = this.#options;
     const part = await this.#options.control();
     return part.startControl({
       ...this.#page,
@@ -253,7 +236,7 @@ export class CobrowseController {
       excluded: this.#options.excluded,
       now: () => this.#options.now(),
       isSelector: selectorTest(window),
-      viewAgeMs: (seen) => sender.viewAgeMs(seen),
+      viewAgeMs: (seen) => this.#viewAgeMs(seen),
       nodeOf: (id) => this.#recorder.nodeOf(id),
       numberOf: (node) => this.#recorder.numberOf(node),
       agentName: (slot) => hooks.agentName(slot),
@@ -261,6 +244,12 @@ export class CobrowseController {
       tellMark: (mark, by, { alsoDrawer }) => this.#tellMark(mark, by, alsoDrawer),
       say: (message, by) => hooks.say(message, by),
     });
+  }
+
+  /** What is held back for the page's sake is missing as well from the view of whoever has all that was sent. */
+  #viewAgeMs(seen: { readonly epoch: number; readonly sequence: number }): number | undefined {
+    const ageMs = this.#options.sender.viewAgeMs(seen);
+    return ageMs === undefined ? undefined : ageMs + this.#recorder.heldMs;
   }
 
   #tellMark(mark: DrawnMark | TakenMark, by: Drawer, alsoDrawer: boolean): void {

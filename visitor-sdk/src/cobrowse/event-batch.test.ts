@@ -70,4 +70,20 @@ describe('EventBatch', () => {
     microtasks[0]?.();
     expect(pushed).toEqual([]);
   });
+  it('GW2: waits until it is told, and keeps only the last of places that follow each other', () => {
+    const move = (timestamp: number, kind: 1 | 3, id = 7): MaskedEvent => ({
+      type: 3,
+      timestamp,
+      data: { source: kind, id },
+    });
+    batch.held = true;
+    batch.add([move(1, 1), move(2, 1), event(3), move(4, 1), move(5, 3), move(6, 3), move(7, 3, 8)]);
+    expect([microtasks.length, frames.length]).toEqual([0, 0]);
+    batch.flush();
+    expect(pushed).toEqual([[2, 3, 4, 6, 7]]);
+    batch.held = false;
+    batch.add([move(8, 1), move(9, 1)]);
+    microtasks[0]?.();
+    expect(pushed[1]).toEqual([8, 9]);
+  });
 });

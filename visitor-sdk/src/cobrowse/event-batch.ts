@@ -1,8 +1,10 @@
 /**
  * Gathers the events of one microtask into a batch; while the socket is behind, those of one animation frame.
- * Waiting for a frame always would cost the agent several milliseconds for nothing.
+ * Waiting for a frame always would cost the agent several milliseconds for nothing. While the recorder gives way to
+ * the page, whoever holds its changes back says when a batch is whole.
  */
 
+import { isOvertaken } from './giving-way/is-overtaken.js';
 import type { MaskedEvent } from './masking/masked-event.js';
 
 /** Where masked events go: the sealing engine, through the controller. */
@@ -30,6 +32,8 @@ export class EventBatch {
   readonly #timing: BatchTiming;
   #events: MaskedEvent[] = [];
   #scheduled = false;
+  /** Nothing is sent but by `flush`, and of the places where something was only the last. */
+  held = false;
 
   constructor(sink: EventSink, timing: BatchTiming) {
     this.#sink = sink;
@@ -38,9 +42,9 @@ export class EventBatch {
 
   add(events: readonly MaskedEvent[]): void {
     if (events.length === 0) return;
-    this.#events.push(...events);
+    for (const event of events) this.#put(event);
     if (this.#events.length >= LARGEST_BATCH) this.flush();
-    if (this.#scheduled) return;
+    if (this.#scheduled || this.held) return;
     this.#scheduled = true;
     const flush = () => {
       this.#scheduled = false;
@@ -59,6 +63,12 @@ export class EventBatch {
 
   clear(): void {
     this.#events = [];
+  }
+
+  #put(event: MaskedEvent): void {
+    const last = this.#events.at(-1);
+    if (this.held && last !== undefined && isOvertaken(last, event)) this.#events.pop();
+    this.#events.push(event);
   }
 }
 

@@ -4,25 +4,29 @@
  */
 
 import type { MaskingPolicy } from '@alongside/protocol';
-import { record } from '@rrweb/record';
 import type { PageAsset } from './assets/asset-store.js';
 import { AssetStore } from './assets/asset-store.js';
 import { ForeignSheets } from './assets/foreign-sheets.js';
 import type { EventSink } from './event-batch.js';
 import { EventBatch, pageTiming } from './event-batch.js';
+import { GivingWay } from './giving-way/giving-way.js';
+import { FrameAssets } from './joined/frame-assets.js';
+import { LaterJoined } from './joined/later-joined.js';
 import { CssJudge } from './masking/css/css-judge.js';
+import { emptiedPage } from './masking/emptied-page.js';
 import { LivePage } from './masking/live-page.js';
-import { MASKED_VALUE, maskToken } from './masking/mask-token.js';
 import type { MaskedEvent } from './masking/masked-event.js';
 import { eventType } from './masking/masked-event.js';
 import type { MaskerCounts } from './masking/masker.js';
 import { Masker } from './masking/masker.js';
 import type { PristineDom } from './masking/pristine-dom.js';
-import { isValueShown, PrivacyRules } from './masking/privacy-rules.js';
+import type { PrivacyRules } from './masking/privacy-rules.js';
 import { asRecord } from './masking/raw-record.js';
-import { mutation } from './masking/sheet-masking.js';
 import { LaterMoving } from './moving/later-moving.js';
 import type { MovingPart } from './moving/moving-part.js';
+import type { PageEvent } from './page-reader.js';
+import { nodeOf, numberOf, PageReader, pageNumbers } from './page-reader.js';
+import { mayShowInside } from './page-rules.js';
 import { UnseenChanges } from './watching/unseen-changes.js';
 
 type Realm = Window & typeof globalThis;
@@ -33,60 +37,47 @@ export interface RecorderDeps {
   readonly rules: PrivacyRules;
   readonly sink: EventSink;
   readonly moving?: (() => Promise<MovingPart>) | undefined;
-}
-
-/** Often enough for a movement to look smooth; rrweb would gather half a second. */
-const POINTER_MS = 16;
-const SCROLL_MS = 33;
-
-/** Whether the browser understands a selector. */
-export function selectorTest(window: Realm): (selector: string) => boolean {
-  const probe = window.document.createDocumentFragment();
-  return (selector) => {
-    try {
-      probe.querySelector(selector);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-}
-
-/** The rules of a site for the page at hand; Alongside's own elements are no part of it. */
-export function privacyRulesFor(
-  window: Realm,
-  dom: PristineDom,
-  site: {
-    readonly policy: MaskingPolicy | readonly MaskingPolicy[];
-    readonly excluded: readonly Element[];
-  },
-): PrivacyRules {
-  const rules = new PrivacyRules(site.policy, {
-    dom,
-    document: window.document,
-    isSelector: selectorTest(window),
-  });
-  for (const element of site.excluded) rules.exclude(element);
-  return rules;
+  /** Origins of the site: frames of them may show themselves. */
+  readonly origins?: readonly string[] | undefined;
+  readonly policies: () => readonly MaskingPolicy[];
+  sendAsset(slot: number, asset: PageAsset): void;
+  /** Changes are held back for up to so long from now on, for the page's sake; 0 when they are not. */
+  onHeld?(holdMs: number): void;
 }
 
 export class Recorder {
   readonly #deps: RecorderDeps;
   readonly #batch: EventBatch;
+  readonly #reader: PageReader;
+  readonly #way: GivingWay;
   readonly #masker: Masker;
   readonly #assets: AssetStore;
   readonly #foreignSheets: ForeignSheets;
   readonly #unseen: UnseenChanges;
   readonly #moving: LaterMoving;
+  readonly #joined: LaterJoined;
+  readonly #frameAssets: FrameAssets;
   /** Meta and what came with it, until the snapshot follows. */
   #beforeSnapshot: readonly MaskedEvent[] | undefined;
-  #stopRecord: (() => void) | undefined;
   #ended = false;
 
   constructor(deps: RecorderDeps) {
     const { window, dom, rules } = deps;
     this.#deps = deps;
     this.#batch = new EventBatch(deps.sink, pageTiming(window));
+    this.#reader = new PageReader({
+      rules,
+      dom,
+      onEvent: (event) => this.#take(event),
+      onFailed: () => this.#failed(),
+    });
+    this.#way = new GivingWay({
+      window,
+      hold: () => this.#reader.hold(),
+      letGo: () => this.#guard(() => this.#reader.letGo()),
+      batch: this.#batch,
+      onHeld: (holdMs) => deps.onHeld?.(holdMs),
+    });
     const fetch = window.fetch.bind(window);
     const { subtle } = window.crypto;
     this.#assets = new AssetStore({
@@ -94,46 +85,66 @@ export class Recorder {
       digest: (bytes) => subtle.digest('SHA-256', bytes),
       origin: window.location.origin,
       now: () => Date.now(),
-      onSettled: (address) => this.#show(() => this.#masker.imageSettled(address)),
-      onIdle: () => this.#show(() => this.#masker.assetsSettled()),
+      onSettled: (address) => this.#show(() => this.#masker.again.imageSettled(address)),
+      onIdle: () => this.#show(() => this.#masker.again.assetsSettled()),
     });
     this.#foreignSheets = new ForeignSheets({
       fetch,
-      onRead: (id, sheet) => this.#show(() => this.#masker.foreignSheet(id, sheet)),
+      onRead: (id, sheet) => this.#show(() => this.#masker.again.foreignSheet(id, sheet)),
     });
     const supports = window.CSS.supports.bind(window.CSS);
     this.#moving = new LaterMoving(deps.moving, {
       window,
-      nodeOf: (id) => this.nodeOf(id),
+      nodeOf,
       keep: (picture) => this.#assets.put(picture),
       drop: (hash) => this.#assets.drop(hash),
-      isBehind: () => deps.sink.behind,
-      onPicture: (id) => this.#show(() => this.#masker.pictureDrawn(id)),
+      isBehind: () => deps.sink.behind || !this.#way.step.pictures,
+      onPicture: (id) => this.#show(() => this.#masker.again.pictureDrawn(id)),
       now: () => Date.now(),
+    });
+    this.#joined = new LaterJoined(deps.moving, {
+      window,
+      origins: deps.origins ?? [],
+      policies: deps.policies,
+      nodeOf,
+      mayShow: (id) => mayShowInside(rules, nodeOf(id)),
+      onEvents: (events) => this.#show(() => events),
+      onShown: (id) => this.#show(() => this.#masker.again.pictureDrawn(id)),
+      onAsset: (asset) => this.#frameAssets.came(asset),
+      now: () => Date.now(),
+    });
+    this.#frameAssets = new FrameAssets({
+      ask: (hashes) => this.#joined.want(hashes),
+      send: (slot, asset) => deps.sendAsset(slot, asset),
     });
     this.#unseen = new UnseenChanges({
       window,
-      nodeOf: (id) => this.nodeOf(id),
-      numberOf: (node) => this.numberOf(node),
+      nodeOf,
+      numberOf,
       onEvent: (data) => {
-        if (this.isRecording) this.#take({ type: eventType.incremental, data, timestamp: Date.now() });
+        if (!this.isRecording) return;
+        this.#way.flush();
+        this.#take({ type: eventType.incremental, data, timestamp: Date.now() });
       },
-      onState: (id) => this.#show(() => this.#masker.stateChanged(id)),
-      onChoices: (id) => this.#show(() => this.#masker.choicesChanged(id)),
-      onSheetSwitched: (id, isDisabled) => this.#show(() => this.#masker.sheetSwitched(id, isDisabled)),
-      onSheetLoaded: (id, text) => this.#show(() => this.#masker.sheetLoaded(id, text)),
-      onPictureLoaded: (id) => this.#show(() => this.#masker.pictureDrawn(id)),
+      onState: (id) => this.#show(() => this.#masker.again.stateChanged(id)),
+      onChoices: (id) => this.#show(() => this.#masker.again.choicesChanged(id)),
+      onSheetSwitched: (id, isDisabled) => this.#show(() => this.#masker.again.sheetSwitched(id, isDisabled)),
+      onSheetLoaded: (id, text) => this.#show(() => this.#masker.again.sheetLoaded(id, text)),
+      onPictureLoaded: (id) => this.#show(() => this.#masker.again.pictureDrawn(id)),
       onLook: () => deps.sink.needSnapshot(),
+      lookEvery: () => this.#way.step.lookEvery,
     });
     this.#masker = new Masker({
       page: new LivePage({
         window,
         dom,
         rules,
-        numbers: record.mirror,
-        onDrawn: (id) => this.#show(() => this.#masker.pictureDrawn(id)),
+        numbers: pageNumbers,
+        onDrawn: (id) => this.#show(() => this.#masker.again.pictureDrawn(id)),
         onMovingShown: (id) => this.#moving.note(id),
         pictureOf: (id) => this.#moving.pictureOf(id),
+        onForeignFrame: (id) => this.#joined.note(id),
+        isFrameShown: (id) => this.#joined.isShown(id),
         onFieldShown: (id) => this.#unseen.fields.note(id),
         onShadowShown: (id) => this.#unseen.sheets.noteRoot(id),
       }),
@@ -150,51 +161,41 @@ export class Recorder {
   }
 
   get isRecording(): boolean {
-    return this.#stopRecord !== undefined;
+    return this.#reader.isReading;
+  }
+
+  /** For how long changes are held back at most: whoever sees all that was sent may lack so much. */
+  get heldMs(): number {
+    return this.#way.step.holdMs;
   }
 
   /** Begins with a snapshot. */
   start(): void {
     if (this.isRecording || this.#ended) return;
-    this.#stopRecord = record({
-      emit: (event) => this.#take(event),
-      // rrweb's own masks are the first layer; what they miss the masker drops.
-      blockSelector: this.#deps.rules.blockSelector,
-      maskAllInputs: true,
-      maskInputFn: (value, element) => (this.#isValueShown(element) ? value : MASKED_VALUE),
-      maskTextSelector: '*',
-      maskTextFn: (text, element) => (text.trim() === '' || this.#isTextShown(element) ? text : maskToken(0)),
-      slimDOMOptions: 'all',
-      inlineStylesheet: true,
-      recordCanvas: false,
-      recordCrossOriginIframes: false,
-      collectFonts: false,
-      inlineImages: false,
-      keepIframeSrcFn: () => false,
-      recordAfter: 'DOMContentLoaded',
-      sampling: { mousemove: POINTER_MS, mousemoveCallback: POINTER_MS, scroll: SCROLL_MS, media: 500 },
-      errorHandler: () => {
-        // rrweb could not follow a change of the page; a snapshot puts that right, and the page goes on.
-        this.#masker.counts.failed += 1;
-        this.#deps.sink.needSnapshot();
-        return true;
-      },
-    });
+    this.#reader.start();
     this.#unseen.start();
+    this.#way.start();
+  }
+
+  /** Sends what is held back, for somebody who acts on the page as it is now. */
+  flush(): void {
+    this.#way.flush();
   }
 
   /** A snapshot for somebody who joins; what is recorded goes on without a break. */
   takeSnapshot(): void {
     if (!this.isRecording) this.start();
-    else this.#guard(() => record.takeFullSnapshot(true));
+    else this.#guard(() => this.#reader.snapshot());
   }
 
   /** Takes everything out of the page until the next start. */
   pause(): void {
     this.#unseen.stop();
     this.#moving.stop();
-    this.#guard(() => this.#stopRecord?.());
-    this.#stopRecord = undefined;
+    this.#joined.stop();
+    this.#frameAssets.clear();
+    this.#way.stop();
+    this.#guard(() => this.#reader.stop());
     this.#beforeSnapshot = undefined;
     this.#batch.clear();
     this.#deps.rules.forget();
@@ -208,36 +209,29 @@ export class Recorder {
     this.#foreignSheets.close();
   }
 
-  /** What empties the view of whoever follows: the page without its head and its body. */
+  /** What empties the view of whoever follows. */
   emptied(): readonly MaskedEvent[] {
-    const { dom, window } = this.#deps;
-    const { documentElement } = window.document;
-    const parentId = record.mirror.getId(documentElement);
-    const removes: { parentId: number; id: number }[] = [];
-    for (let at = dom.firstChild(documentElement); at !== null; at = dom.nextSibling(at)) {
-      const id = record.mirror.getId(at);
-      if (parentId > 0 && id > 0) removes.push({ parentId, id });
-    }
-    return [{ type: 3, data: mutation({ removes }), timestamp: Date.now() }];
+    return emptiedPage(this.#deps.window.document, this.#deps.dom, pageNumbers);
   }
 
-  assets(hashes: readonly string[]): readonly PageAsset[] {
+  /** Sends what an agent asks for, be it the page's or that of a frame in it. */
+  want(slot: number, hashes: readonly string[]): void {
     this.#moving.wanted(hashes);
-    return this.#assets.want(hashes);
+    this.#frameAssets.answer(slot, this.#assets.want(hashes));
   }
 
   nodeOf(id: number): Node | undefined {
-    return record.mirror.getNode(id) ?? undefined;
+    return nodeOf(id);
   }
 
-  /** Undefined for a node that is not part of what is recorded. */
   numberOf(node: Node): number | undefined {
-    const id = record.mirror.getId(node);
-    return id > 0 ? id : undefined;
+    return numberOf(node);
   }
 
-  #take(event: { readonly type: number; readonly data?: unknown; readonly timestamp?: number }): void {
+  #take(event: PageEvent): void {
     this.#guard(() => {
+      // The page as a whole comes without what is in its frames.
+      if (event.type === eventType.meta) this.#joined.again();
       // Verdicts made while rrweb read the page still hold: no code of the page runs in between.
       const masked = this.#masker.mask(event);
       this.#deps.rules.forget();
@@ -250,6 +244,7 @@ export class Recorder {
         this.#batch.add(masked);
         this.#unseen.noticed(asRecord(event.data) ?? {});
       }
+      this.#way.noticed(event);
     });
   }
 
@@ -261,6 +256,8 @@ export class Recorder {
 
   #show(make: () => readonly MaskedEvent[]): void {
     if (!this.isRecording) return;
+    // What is held back came before, and may be what this goes along with.
+    this.#way.flush();
     this.#guard(() => {
       this.#deps.rules.forget();
       this.#batch.add(make());
@@ -268,41 +265,20 @@ export class Recorder {
     });
   }
 
-  #isValueShown(element: Element): boolean {
-    return isValueShown(this.#verdictOf(element));
+  /** What was lost is put right by a snapshot, and the page goes on. */
+  #failed(): void {
+    this.#masker.counts.failed += 1;
+    this.#deps.sink.needSnapshot();
   }
 
-  #isTextShown(element: Element | null): boolean {
-    if (element === null) return false;
-    // The text of a style sheet is not text of the page: the masker knows how to read it.
-    if (this.#deps.dom.localName(element) === 'style') return true;
-    return this.#deps.rules.isTextShown(this.#verdictOf(element));
-  }
-
-  /** A verdict for rrweb holds until this task's end at the latest. */
-  #verdictOf(element: Element): ReturnType<PrivacyRules['verdictOf']> {
-    const verdict = this.#deps.rules.verdictOf(element);
-    this.#forgetSoon();
-    return verdict;
-  }
-
-  #forgetting = false;
-  #forgetSoon(): void {
-    if (this.#forgetting) return;
-    this.#forgetting = true;
-    queueMicrotask(() => {
-      this.#forgetting = false;
-      this.#deps.rules.forget();
-    });
-  }
-
-  /** Nothing of ours may ever throw into the page; what was lost is put right by a snapshot. */
+  /** Nothing of ours may ever throw into the page. */
   #guard(run: () => void): void {
-    try {
-      run();
-    } catch {
-      this.#masker.counts.failed += 1;
-      this.#deps.sink.needSnapshot();
-    }
+    this.#way.timed(() => {
+      try {
+        run();
+      } catch {
+        this.#failed();
+      }
+    });
   }
 }

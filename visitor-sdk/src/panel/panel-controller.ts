@@ -103,6 +103,7 @@ export class PanelController {
       ended: this.ended,
       parts: deps.parts,
       policy: (consent) => this.#currentRules(consent),
+      origins: () => this.site.config.peek().origins,
       host: deps.shadow.host,
       memory: this.memory,
       agentName: (agentId) => this.agents.nameOf(agentId),

@@ -3,10 +3,9 @@
  * and in place of the sealed stream a port to that one window. Nothing of it runs in a window that no console has opened.
  */
 
-import type { MaskingPolicy, PreviewAsk, PreviewShown } from '@alongside/protocol';
+import type { MaskingPolicy, PreviewAsk } from '@alongside/protocol';
 import { PREVIEW_OPEN, PREVIEW_READY } from '@alongside/protocol';
-import type { CobrowseSender } from '../cobrowse/cobrowse-controller.js';
-import { startCobrowse } from '../cobrowse/cobrowse-controller.js';
+import { showOverPort } from './show-over-port.js';
 
 export interface PreviewDeps {
   /** Its origin is the console's, which may see the page, and nobody else. */
@@ -46,54 +45,6 @@ export function startPreview(deps: PreviewDeps): void {
 }
 
 function show(port: MessagePort, policy: MaskingPolicy, host: HTMLElement): void {
-  const post = (shown: PreviewShown): void => port.postMessage(shown);
-  let asked = false;
-  const again = (): void => {
-    if (asked) return;
-    asked = true;
-    queueMicrotask(() => {
-      asked = false;
-      cobrowse.takeSnapshot();
-    });
-  };
-  const sender: CobrowseSender = {
-    behind: false,
-    send: (events) => post({ kind: 'events', events: [...events] }),
-    snapshot: (events) => {
-      post({ kind: 'snapshot', events: [...events] });
-      return true;
-    },
-    resync: again,
-    answer: () => undefined,
-    sendAsset: (_slot, { hash, contentType, bytes }) =>
-      post({
-        kind: 'asset',
-        hash,
-        contentType,
-        ...(bytes === undefined ? {} : { bytes: new Uint8Array(bytes) }),
-      }),
-    viewAgeMs: () => undefined,
-  };
-  const cobrowse = startCobrowse({
-    window,
-    policy,
-    excluded: [host],
-    sender,
-    leases: { all: () => [] },
-    control: () => Promise.reject(new Error('Nobody acts in a preview.')),
-    now: () => Date.now(),
-    hooks: {
-      agentName: () => '',
-      confirm: async () => false,
-      watchers: () => [],
-      say: () => undefined,
-      onDoubt: () => undefined,
-    },
-  });
-  port.onmessage = ({ data }: MessageEvent<PreviewAsk>) => {
-    if (data.ask === 'again') again();
-    else cobrowse.want({ slot: 1, hashes: data.hashes });
-  };
-  cobrowse.watch(true);
-  cobrowse.takeSnapshot();
+  const shown = showOverPort(port, { policy, excluded: [host] });
+  port.onmessage = ({ data }: MessageEvent<PreviewAsk>) => shown.ask(data);
 }

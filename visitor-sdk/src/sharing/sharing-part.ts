@@ -14,6 +14,8 @@ import { startCobrowse } from '../cobrowse/cobrowse-controller.js';
 import type { ControlPart } from '../cobrowse/control/control-part.js';
 import type { PageWords } from '../cobrowse/masking/page-words.js';
 import type { MovingPart } from '../cobrowse/moving/moving-part.js';
+import type { FrameGuestDeps } from './frame-guest.js';
+import { startFrameGuest } from './frame-guest.js';
 import type { PageEnginePart } from './page-engine-part.js';
 import { PageNews } from './page-news.js';
 import type { PreviewDeps } from './page-preview.js';
@@ -44,6 +46,8 @@ export interface SharingDeps {
   /** What acts and draws on the page, loaded with the first use. */
   readonly control: () => Promise<ControlPart>;
   readonly moving: () => Promise<MovingPart>;
+  /** Origins of the site: frames of them may show themselves. */
+  readonly origins: readonly string[];
   /** Our own host: never recorded, pointed at or controlled. */
   readonly host: HTMLElement;
   readonly agentName: (agentId: AgentId | undefined) => string;
@@ -83,9 +87,11 @@ export interface SharingPart {
   startSharing(deps: SharingDeps): Promise<Sharing>;
   /** Shows the page to the officer whose console has opened this window, as an agent would see it. */
   startPreview(deps: PreviewDeps): void;
+  /** Shows the page as part of the one that it is framed in. */
+  startFrameGuest(deps: FrameGuestDeps): void;
 }
 
-export { startPreview };
+export { startFrameGuest, startPreview };
 
 export async function startSharing(deps: SharingDeps): Promise<Sharing> {
   const { engine } = await startSealingEngine({
@@ -109,6 +115,7 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
       people.see(agent);
       if (agent.state === 'watching') {
         cobrowse?.showMarksTo(agent.slot);
+        cobrowse?.showLagTo(agent.slot);
         news?.greet(agent.slot);
       }
       if (agent.state === 'left') cobrowse?.leave(agent.slot);
@@ -135,6 +142,7 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
     leases: { all: deps.leases },
     control: deps.control,
     moving: deps.moving,
+    origins: deps.origins,
     now: () => Date.now(),
     hooks: {
       agentName: (slot) => deps.agentName(people.agentIn(slot)),

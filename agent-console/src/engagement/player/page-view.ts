@@ -23,6 +23,8 @@ export interface PageViewState {
   /** Something of the page is on the screen, be it as it was. */
   readonly shown: boolean;
   readonly code?: { readonly digits: string; readonly continuity: Continuity };
+  /** The visitor's device is so busy that the page comes later than it should. */
+  readonly isLagging?: boolean;
   /** The page sent what is outside the grammar; it is asked for anew. */
   readonly fault?: GrammarFault;
   readonly failure?: Failure;
@@ -103,6 +105,7 @@ export class PageView {
 
   #answered(answer: IntentAnswer | undefined): void {
     if (answer?.outcome === 'marked') this.marks.received(answer);
+    else if (answer?.outcome === 'lagging') this.#change({ isLagging: answer.lagMs > 0 });
     else if (answer?.outcome === 'tabs') this.tabs.set(answer.tabs);
     else if (answer?.outcome === 'trip') this.#deps.trip.told(answer.away);
     else this.#answers.received(answer);
@@ -120,7 +123,7 @@ export class PageView {
         onIntroduced: ({ code, continuity }) => {
           // Another page has other elements; this one's page tells anew what is drawn on it.
           this.marks.clear();
-          this.#change({ code: { digits: code, continuity } });
+          this.#change({ code: { digits: code, continuity }, isLagging: false });
         },
         onSnapshot: (events) => this.#show('snapshot', checkSnapshot(events, this.#styles)),
         onEvents: (events) => this.#show('events', checkEvents(events, this.#styles)),

@@ -11,6 +11,7 @@ describe('the note above the page', () => {
     ['opening', { receiver: 'waiting', shown: false }, false, true],
     ['paused', live, true, true],
     ['catchingUp', { receiver: 'catchingUp', shown: true }, false, true],
+    ['catchingUp', { ...live, isLagging: true }, false, true],
     ['reconnecting', { receiver: 'connecting', shown: true }, false, true],
     ['reconnecting', { receiver: 'ended', shown: false, failure: { code: 'unreachable' } }, false, true],
     ['navigating', { receiver: 'visitorAway', shown: true }, true, true],

@@ -29,7 +29,7 @@ export function noteOf(state: PageViewState, paused: boolean, visitor: VisitorSt
     return visitor.connected ? 'navigating' : 'away';
   }
   if (paused) return 'paused';
-  if (state.receiver === 'live') return 'live';
+  if (state.receiver === 'live') return state.isLagging === true ? 'catchingUp' : 'live';
   if (state.receiver === 'catchingUp') return 'catchingUp';
   return state.shown || state.failure !== undefined ? 'reconnecting' : 'opening';
 }

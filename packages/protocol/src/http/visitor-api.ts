@@ -49,6 +49,8 @@ export interface SiteConfig {
   readonly masking: MaskingPolicy;
   /** When the masking was changed last: whoever agreed to it before has agreed to another one. */
   readonly maskingChangedAt: number;
+  /** Where the site is embedded: its pages may be shown inside each other, where they say so themselves. */
+  readonly origins: readonly string[];
   /** Domain for the return cookie, so that sub-domains continue; absent = the page's host only. */
   readonly cookieDomain: string | undefined;
   readonly survey: SurveyVersion | undefined;

@@ -66,6 +66,7 @@ export class SiteConfigs {
       },
       masking: maskingOf(site),
       maskingChangedAt: site.maskingChangedAt.getTime(),
+      origins: site.origins,
       cookieDomain: site.cookieDomain ?? undefined,
       survey: survey === null ? undefined : surveyVersion(survey),
       accent: site.accent ?? undefined,

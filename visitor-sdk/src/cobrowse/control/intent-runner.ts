@@ -14,6 +14,7 @@ import { scrollNode } from './page-action.js';
 import type { PageActs } from './page-acts.js';
 import type { PageGeometry } from './page-geometry.js';
 import { pointIn } from './page-geometry.js';
+import { isPlacedInFrame } from './placed-in-frame.js';
 import type { TargetCheck } from './target-check.js';
 import type { TargetFingerprint } from './target-fingerprint.js';
 
@@ -46,6 +47,7 @@ export class IntentRunner {
     const opened = this.#deps.gate.open(intent);
     if (!opened.ok) return refused(opened.refusal, opened.ref);
     const { body } = opened;
+    if (isPlacedInFrame(body)) return refused('inFrame', body.ref);
     try {
       const result = await this.#dispatch(intent, body);
       if (typeof result === 'string') return refused(result, body.ref);

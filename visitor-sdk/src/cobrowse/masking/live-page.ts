@@ -25,6 +25,10 @@ export interface LivePageDeps {
   onFieldShown?(id: number): void;
   onShadowShown?(id: number): void;
   onMovingShown?(id: number): void;
+  /** A frame of another origin is part of what is shown. */
+  onForeignFrame?(id: number): void;
+  /** Whether such a frame shows itself. */
+  isFrameShown?(id: number): boolean;
   pictureOf?(id: number): string | undefined;
 }
 
@@ -163,7 +167,11 @@ export class LivePage implements PageView {
 
   isClosedToUs(id: number): boolean {
     const element = this.#elementOf(id);
-    return element !== undefined && isClosedToUs(element, this.#deps.dom, this.#realmOf(element));
+    const { dom } = this.#deps;
+    if (element === undefined || !isClosedToUs(element, dom, this.#realmOf(element))) return false;
+    if (dom.localName(element) !== 'iframe') return true;
+    this.#deps.onForeignFrame?.(id);
+    return this.#deps.isFrameShown?.(id) !== true;
   }
 
   choicesOf(id: number): readonly { readonly id: number; readonly isChosen: boolean }[] {

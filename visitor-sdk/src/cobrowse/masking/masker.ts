@@ -9,16 +9,16 @@ import type { CssJudge } from './css/css-judge.js';
 import type { StyleAssets } from './css/style-masking.js';
 import { StyleMasking } from './css/style-masking.js';
 import { InteractionMasking, viewportPx } from './interaction-masking.js';
-import type { MaskedAttributes, MaskedEvent, MaskedIncrement } from './masked-event.js';
+import type { MaskedEvent, MaskedIncrement } from './masked-event.js';
 import { eventType, source } from './masked-event.js';
 import { MutationMasking } from './mutation-masking.js';
 import { NodeMasking } from './node-masking.js';
 import type { PageView } from './page-view.js';
 import { Pictures } from './pictures.js';
-import { isValueShown } from './privacy-rules.js';
 import type { RawRecord } from './raw-record.js';
 import { asNumber, asRecord, asRecords, asText } from './raw-record.js';
 import { mutation, SheetMasking } from './sheet-masking.js';
+import { ShownAgain } from './shown-again.js';
 import { StandInIds } from './stand-in-ids.js';
 import { WithheldNames } from './withheld-names.js';
 
@@ -59,11 +59,10 @@ const structural = new Set<number>([
 
 export class Masker {
   readonly counts: MaskerCounts = { dropped: 0, failed: 0 };
+  /** What is shown again without an event of the page. */
+  readonly again: ShownAgain;
   readonly #deps: MaskerDeps;
   readonly #styles: StyleMasking;
-  readonly #pictures: Pictures;
-  /** What each image was last shown as: it is drawn again far more often than it changes. */
-  readonly #drawn = new Map<number, string>();
   readonly #withheld = new WithheldNames();
   readonly #attributes: AttributeMasking;
   readonly #sheets: SheetMasking;
@@ -82,13 +81,13 @@ export class Masker {
       fragment: (id) => ids.standIn(id),
     });
     const styles = this.#styles;
-    this.#pictures = new Pictures(assets);
+    const pictures = new Pictures(assets);
     this.#sheets = new SheetMasking(page, styles);
     this.#attributes = new AttributeMasking({
       page,
       styles,
       ids,
-      pictures: this.#pictures,
+      pictures,
       withheld: this.#withheld,
     });
     const isNamedInCss = (tag: string) => styles.vocabulary.knows(`<${tag}`);
@@ -107,6 +106,14 @@ export class Masker {
       onSnapshotNeeded: () => deps.onSnapshotNeeded(),
     });
     this.#interactions = new InteractionMasking(page, isNamedInCss);
+    this.again = new ShownAgain({
+      ...{ page, styles, pictures, withheld: this.#withheld },
+      ...{ attributes: this.#attributes, sheets: this.#sheets, nodes: this.#nodes },
+      now: () => deps.now(),
+      onFailed: () => {
+        this.counts.failed += 1;
+      },
+    });
   }
 
   /** What of an event of rrweb may leave, and what else has to be shown because of it. */
@@ -121,7 +128,7 @@ export class Masker {
       return [
         ...this.#emptied(raw, masked),
         masked,
-        ...this.#nowNamed(masked.timestamp),
+        ...this.again.nowNamed(masked.timestamp),
         ...this.#nowFocused(masked),
       ];
     } catch {
@@ -130,73 +137,6 @@ export class Masker {
       if (isStructural(raw)) this.#deps.onSnapshotNeeded();
       return [];
     }
-  }
-
-  /** Shows the elements that waited for the image at this address. */
-  imageSettled(address: string): readonly MaskedEvent[] {
-    return this.#guarded(() => this.#picturesAgain(this.#pictures.settled(address)));
-  }
-
-  /** Shows the style sheets that waited for images and fonts, once no more are on their way. */
-  assetsSettled(): readonly MaskedEvent[] {
-    return this.#guarded(() => this.#sheets.refreshed());
-  }
-
-  /** Shows an image again after it was drawn, with the size it has now. */
-  pictureDrawn(id: number): readonly MaskedEvent[] {
-    return this.#guarded(() => {
-      const changes = this.#picturesAgain([id]);
-      const shown = JSON.stringify(changes);
-      if (this.#drawn.get(id) === shown) return [];
-      this.#drawn.set(id, shown);
-      return changes;
-    });
-  }
-
-  /** Shows a state that the browser changes no attribute for, and what it means for the elements around. */
-  stateChanged(id: number): readonly MaskedEvent[] {
-    return this.#guarded(() => {
-      const changes = [id, ...this.#deps.page.hostsOf(id)].map((each) =>
-        this.#changeOf(each, (subject) => this.#attributes.state(subject)),
-      );
-      return attributeMutation(changes);
-    });
-  }
-
-  /** Shows which options of a list are chosen, where several may be. */
-  choicesChanged(id: number): readonly MaskedEvent[] {
-    return this.#guarded(() => {
-      const { page } = this.#deps;
-      if (!isValueShown(page.verdictOf(id))) return [];
-      const changes = page
-        .choicesOf(id)
-        .map((choice) => ({ id: choice.id, attributes: { selected: choice.isChosen ? '' : null } }));
-      return attributeMutation(changes);
-    });
-  }
-
-  /** Shows whether a style sheet is in use. */
-  sheetSwitched(id: number, isDisabled: boolean): readonly MaskedEvent[] {
-    return this.#guarded(() =>
-      attributeMutation([this.#changeOf(id, (subject) => this.#attributes.sheet(subject, isDisabled))]),
-    );
-  }
-
-  /** Shows a style sheet that another address has been loaded into. */
-  sheetLoaded(id: number, text: string): readonly MaskedEvent[] {
-    const shown = this.#guarded(() =>
-      attributeMutation([{ id, attributes: { _cssText: this.#sheets.inElement(id, text) } }]),
-    );
-    return [...shown, ...this.#nowNamed(this.#deps.now())];
-  }
-
-  /** Shows a style sheet of another origin that has been read. */
-  foreignSheet(id: number, sheet: { readonly text: string; readonly base: string }): readonly MaskedEvent[] {
-    const shown = this.#guarded(() => {
-      const css = this.#sheets.inElement(id, sheet.text, sheet.base);
-      return [mutation({ attributes: [{ id, attributes: { _cssText: css } }] })];
-    });
-    return [...shown, ...this.#nowNamed(this.#deps.now())];
   }
 
   #event(raw: RawRecord): MaskedEvent | undefined {
@@ -224,7 +164,7 @@ export class Masker {
 
   #snapshot(data: RawRecord, timestamp: number): MaskedEvent {
     this.#withheld.clear();
-    this.#drawn.clear();
+    this.again.forget();
     this.#nodes.forget();
     this.#sheets.forget();
     // Names first: an element may come before the sheet that names its classes.
@@ -253,16 +193,6 @@ export class Masker {
     }
   }
 
-  /** Elements whose classes, ids or attributes a style sheet has just named. */
-  #nowNamed(timestamp: number): readonly MaskedEvent[] {
-    const fresh = this.#styles.vocabulary.takeFresh();
-    const withheld = fresh.length === 0 ? [] : this.#withheld.take(fresh);
-    const changes = withheld.map(({ id, attribute }) =>
-      this.#changeOf(id, (subject) => this.#attributes.again(subject, attribute)),
-    );
-    return this.#attributeEvents(changes, timestamp);
-  }
-
   #emptied(raw: RawRecord | undefined, { timestamp, type }: MaskedEvent): readonly MaskedEvent[] {
     const data = asRecord(raw?.data);
     if (type !== eventType.incremental || data?.source !== source.mutation) return [];
@@ -276,50 +206,8 @@ export class Masker {
   #nowFocused(event: MaskedEvent): readonly MaskedEvent[] {
     if (event.type !== eventType.incremental || event.data.source !== source.mouseInteraction) return [];
     const { type, id } = event.data as { readonly type?: unknown; readonly id?: unknown };
-    return (type === FOCUS || type === BLUR) && typeof id === 'number' ? this.stateChanged(id) : [];
+    return (type === FOCUS || type === BLUR) && typeof id === 'number' ? this.again.stateChanged(id) : [];
   }
-
-  #picturesAgain(ids: readonly number[]): readonly MaskedIncrement[] {
-    const changes = ids.map((id) => this.#changeOf(id, (subject) => this.#attributes.picture(subject)));
-    return attributeMutation(changes);
-  }
-
-  #changeOf(
-    id: number,
-    show: (subject: ReturnType<NodeMasking['subject']>) => MaskedAttributes,
-  ): { id: number; attributes: MaskedAttributes } | undefined {
-    const { page } = this.#deps;
-    const tag = page.tagOf(id);
-    const { exposure } = page.verdictOf(id);
-    if (tag === undefined || exposure === 'excluded' || exposure === 'blocked') return undefined;
-    const attributes = show(this.#nodes.subject(id, tag, page.isSvg(id)));
-    return Object.keys(attributes).length === 0 ? undefined : { id, attributes };
-  }
-
-  #attributeEvents(
-    changes: readonly ({ id: number; attributes: MaskedAttributes } | undefined)[],
-    timestamp: number,
-  ): readonly MaskedEvent[] {
-    const attributes = changes.filter((change) => change !== undefined);
-    return attributes.length === 0 ? [] : [{ type: 3, data: mutation({ attributes }), timestamp }];
-  }
-
-  #guarded(make: () => readonly MaskedIncrement[]): readonly MaskedEvent[] {
-    try {
-      const timestamp = this.#deps.now();
-      return make().map((data) => ({ type: 3, data, timestamp }));
-    } catch {
-      this.counts.failed += 1;
-      return [];
-    }
-  }
-}
-
-function attributeMutation(
-  changes: readonly ({ readonly id: number; readonly attributes: MaskedAttributes } | undefined)[],
-): readonly MaskedIncrement[] {
-  const attributes = changes.filter((change) => change !== undefined);
-  return attributes.length === 0 ? [] : [mutation({ attributes })];
 }
 
 function isStructural(raw: RawRecord | undefined): boolean {

@@ -17,6 +17,8 @@ export interface UnseenChangesDeps {
   onPictureLoaded(id: number): void;
   /** The page looks otherwise as a whole. */
   onLook(): void;
+  /** While the page is busy, only one look in so many takes place. */
+  lookEvery(): number;
 }
 
 /** A view is behind by so much at most in what no event tells of. */
@@ -36,6 +38,7 @@ export class UnseenChanges {
   #removeListeners = new AbortController();
   #interval: number | undefined;
   #timer: number | undefined;
+  #looks = 0;
 
   constructor(deps: UnseenChangesDeps) {
     this.#deps = deps;
@@ -67,7 +70,10 @@ export class UnseenChanges {
     this.#listen();
     this.sheets.start();
     for (const link of window.document.querySelectorAll('link')) this.#links.add(link);
-    this.#interval = window.setInterval(() => this.#look(), LOOK_MS);
+    this.#interval = window.setInterval(() => {
+      this.#looks += 1;
+      if (this.#looks % this.#deps.lookEvery() === 0) this.#look();
+    }, LOOK_MS);
   }
 
   stop(): void {

@@ -79,6 +79,7 @@ function begin(view: EngagementView = engagement()) {
     session: signal(session as unknown as EngagementSession),
     ended,
     parts,
+    origins: () => [],
     policy: async () => (rules === undefined ? undefined : [rules]),
     host: {} as HTMLElement,
     memory: new TabMemory(undefined, 'site_0123456789'),

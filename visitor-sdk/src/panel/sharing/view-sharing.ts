@@ -32,6 +32,7 @@ export interface ViewSharingDeps {
   readonly parts: PanelParts;
   /** What is masked as the site says it now; undefined while that cannot be known, and then nothing is shown. */
   readonly policy: (consent: GivenConsent) => Promise<readonly MaskingPolicy[] | undefined>;
+  readonly origins: () => readonly string[];
   readonly host: HTMLElement;
   readonly memory: TabMemory;
   readonly agentName: (agentId: AgentId | undefined) => string;
@@ -214,6 +215,7 @@ export class ViewSharing {
     const sharing: Sharing = await part.startSharing({
       engagementId: session.entry.engagementId,
       policy,
+      origins: this.#deps.origins(),
       host: this.#deps.host,
       pageEngine: () => this.#deps.parts.pageEngine(),
       control: () => this.#deps.parts.control(),

@@ -1,0 +1,73 @@
+/**
+ * Answers the page around this one when it invites it to be shown. Only the topmost window is listened to, only from
+ * an origin that this page itself names, and only if the service lists that origin for the same site.
+ */
+
+import type { MaskingPolicy, SiteConfig } from '@alongside/protocol';
+import type { JoinInvitation } from '../cobrowse/joined/join-words.js';
+import { JOIN_OPEN } from '../cobrowse/joined/join-words.js';
+import type { MovingPart } from '../cobrowse/moving/moving-part.js';
+import { requestPrivacy } from '../embedding/site-client.js';
+import type { SharingPart } from '../sharing/sharing-part.js';
+
+export interface FrameInvitationsDeps {
+  readonly service: string;
+  readonly site: string;
+  /** Origins that this page lets itself be shown in: its own word, beside what the service lists. */
+  readonly parents: readonly string[];
+  /** The topmost window, by identity. */
+  readonly top: Window | null;
+  readonly fetch: typeof fetch;
+  readonly sharing: () => Promise<SharingPart>;
+  readonly moving: () => Promise<MovingPart>;
+}
+
+type Said = Pick<MessageEvent<unknown>, 'source' | 'origin' | 'data' | 'ports'>;
+
+export class FrameInvitations {
+  readonly #deps: FrameInvitationsDeps;
+  /** One channel at a time: it is answered or shown over, and the others are left alone. */
+  #isTaken = false;
+
+  constructor(deps: FrameInvitationsDeps) {
+    this.#deps = deps;
+  }
+
+  take({ source, origin, data, ports }: Said): void {
+    const { top, parents } = this.#deps;
+    const [port] = ports;
+    if (source === null || source !== top || !parents.includes(origin) || port === undefined) return;
+    const policies = policiesIn(data);
+    if (policies === undefined || this.#isTaken) return;
+    this.#isTaken = true;
+    this.#answer(origin, port, policies).catch(() => {
+      // The service or a file did not come: the frame stays covered, and the next invitation tries again.
+      this.#isTaken = false;
+    });
+  }
+
+  async #answer(origin: string, port: MessagePort, policies: readonly MaskingPolicy[]): Promise<void> {
+    const { service, site, fetch, sharing, moving } = this.#deps;
+    // Answered only if the origin of this page is listed as well: the service goes by what the browser says of it.
+    const address = `${service}/v1/sites/${encodeURIComponent(site)}/config`;
+    const answer = await fetch(address, requestPrivacy);
+    if (!answer.ok) throw new Error('This page is not listed.');
+    const config = (await answer.json()) as SiteConfig;
+    if (!config.origins.includes(origin)) throw new Error('The page around this one is not listed.');
+    const part = await sharing();
+    part.startFrameGuest({
+      port,
+      policies: [config.masking, ...policies],
+      moving,
+      onEnd: () => {
+        this.#isTaken = false;
+      },
+    });
+  }
+}
+
+/** The rules of the page around; an invitation without any is none. */
+function policiesIn(data: unknown): readonly MaskingPolicy[] | undefined {
+  const opened = (data as Partial<JoinInvitation> | null)?.[JOIN_OPEN];
+  return Array.isArray(opened?.policies) ? opened.policies : undefined;
+}
