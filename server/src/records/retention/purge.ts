@@ -188,8 +188,9 @@ function isOver(from: string): string {
 }
 
 const isShelved = (table: string) => table in shelvedTables;
+/** Looked up for each engagement: without the offset the whole table would be read for every batch. */
 const has = (table: string) =>
-  `EXISTS (SELECT FROM ${table} r WHERE r.engagement_id = e.engagement_id${isShelved(table) ? ' AND r.shelf = e.shelf' : ''})`;
+  `EXISTS (SELECT FROM ${table} r WHERE r.engagement_id = e.engagement_id${isShelved(table) ? ' AND r.shelf = e.shelf' : ''} OFFSET 0)`;
 const hasAny = (names: readonly string[]) => `(${names.map(has).join(' OR ')})`;
 
 /** No class goes while a case holds the engagement; a hold ends by itself. */
