@@ -38,6 +38,7 @@ vi.mock('../embedding/page-console.js', () => ({
   explainFailure: (reason: string) => void page.told.push(reason),
 }));
 
+let window: EventTarget;
 const refused = (reason: FailureReason): ConfigAnswer => ({ ok: false, reason });
 const configured = { ok: true, config: { notice: { language: 'en' }, staffed: true } };
 
@@ -57,6 +58,8 @@ beforeEach(() => {
   vi.stubGlobal('navigator', { languages: ['en'] });
   vi.stubGlobal('location', { origin: 'https://shop.test', hostname: 'shop.test', protocol: 'https:' });
   vi.stubGlobal('sessionStorage', undefined);
+  window = new EventTarget();
+  vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
   page.answers = [];
   page.told = [];
   page.troubles = [];
@@ -88,6 +91,27 @@ describe('why it does not work', () => {
       expect(page.answers).toEqual([]);
     },
   );
+});
+
+describe('a page that is shown again out of the browser’s memory', () => {
+  it('goes on with what another page has begun meanwhile, and loads nothing for no reason', async () => {
+    const visitor = { documentElement: { lang: 'en' }, cookie: '' };
+    vi.stubGlobal('document', visitor);
+    page.answers = [{ ...configured, config: { ...configured.config, cookieDomain: undefined } }];
+    let loads = 0;
+    start(async () => {
+      loads += 1;
+      return { startPanel: () => ({}) } as unknown as PanelPart;
+    });
+    await vi.advanceTimersByTimeAsync(1);
+    window.dispatchEvent(new Event('pageshow'));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(loads).toBe(0);
+    visitor.cookie = `alongside_01234567=0b9f1c1e-3f5c-4a5e-9a68-6a6a4c1d2e3f.${'s'.repeat(43)}`;
+    window.dispatchEvent(new Event('pageshow'));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(loads).toBe(1);
+  });
 });
 
 describe('a panel whose file does not load', () => {

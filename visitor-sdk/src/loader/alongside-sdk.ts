@@ -136,7 +136,9 @@ export class AlongsideSdk implements Alongside {
     running.shown = { config, configAt, shadow, launcher };
     this.#events.emit('ready', { staffed: config.staffed });
     this.#previewTo(running.address.service, shadow.host);
-    if (running.returns.read() !== undefined) await this.#loadPanel(running);
+    // A page that is shown again out of the browser's memory has missed what another one has begun.
+    addEventListener('pageshow', () => unattended(this.#resume(running)));
+    await this.#resume(running);
     if (this.#wantsOpen) await this.#openPanel(running);
   }
 
@@ -144,6 +146,10 @@ export class AlongsideSdk implements Alongside {
   #previewTo(service: string, host: HTMLElement): void {
     if ((globalThis as { name?: string }).name !== 'alongside-preview') return;
     unattended(this.#parts.preview().then((part) => part.startPreview({ service, host })));
+  }
+
+  async #resume(running: Running): Promise<void> {
+    if (this.#running === running && running.returns.read() !== undefined) await this.#loadPanel(running);
   }
 
   async #openPanel(running: Running): Promise<void> {
