@@ -1,4 +1,5 @@
 /** What authorities demand: two officers, a ground that counts, a chain that shows what was changed, and a report. */
+import type { ProcessingActivity } from '@alongside/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Customer, Person, Visitor } from './records-customer.js';
 import { World } from './records-world.js';
@@ -83,6 +84,28 @@ it('[DR4] [CX10] counts by year and country, and names nobody', async () => {
     { year: 2026, country: 'US', demanded: 1, disclosed: 0, refused: 1, engagements: 0 },
   ]);
   expect((await other.officer.get('/api/disclosures/report')).body).toEqual([]);
+});
+
+it('[PR1] [CV8] [CW6] [KV11] makes the record of processing from the registers, with one ground and every column', async () => {
+  const { status, body } = await own.officer.get('/api/processing-record');
+  expect([status, body.controller.contact]).toEqual([200, 'privacy@hazel.example']);
+  expect(body.activities.map((each: ProcessingActivity) => [each.dataClass, each.legalBasis])).toEqual([
+    ['transcript', '6(1)(b)'],
+    ['survey', '6(1)(f)'],
+    ['metadata', '6(1)(f)'],
+    ['case', '6(1)(c)'],
+  ]);
+  const listed = body.activities.flatMap((each: ProcessingActivity) =>
+    each.categories.map(({ table, column }) => `${table}.${column}`),
+  );
+  const columns = await world.sql<{ name: string }>(
+    `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
+      WHERE table_name IN ('chat_line', 'survey_answers', 'engagement', 'rights_case', 'disclosure')`,
+  );
+  for (const { name } of columns) expect(listed).toContain(name);
+  expect(body.transfers).toContainEqual(expect.objectContaining({ toCountry: 'FI', basis: 'NONE_DOMESTIC' }));
+  expect(body.assessment).toMatchObject([{ text: 'masked', contentKept: 'here' }]);
+  expect((await (await own.agent('Aki')).get('/api/processing-record')).status).toBe(403);
 });
 
 it('[DR5] goes 36 months after its end', async () => {

@@ -15,6 +15,7 @@ import { useLoaded } from '../parts/use-loaded.js';
 import { CountryField } from './country-field.js';
 import { EndAccount } from './end-account.js';
 import { MissingNote } from './missing-note.js';
+import { ProcessingRecordCard } from './processing-record-card.js';
 import { ProofNote } from './proof-note.js';
 
 const kept = [
@@ -114,6 +115,7 @@ function CustomerForm({ shown, onSaved }: { readonly shown: CustomerShown; reado
           </Button>
         </form>
       </Card>
+      <ProcessingRecordCard />
       <EndAccount name={shown.name} />
     </>
   );

@@ -3,6 +3,7 @@
 import type { JournalEntry, LiveRoster, Revocation } from '@alongside/engagement';
 import type { EngagementId } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
+import { ProcessingRecords } from './accountability/processing-record.js';
 import { AccessTokens } from './accounts/access-tokens.js';
 import { AccountStates } from './accounts/account-states.js';
 import { AuditTrail } from './accounts/audit-trail.js';
@@ -125,6 +126,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     starts: new EngagementStarts({ context, access, nodes, homes, tickets, delivered }),
     visitors: new VisitorEngagements(context, { access, homes, lapses, tickets, delivered }),
     ...rights,
+    processingRecords: new ProcessingRecords(context),
     disclosures: new Disclosures(context, rights.receipts),
     engagements: new EngagementRecords(context, delivered),
     purge: new Purge(context),

@@ -95,6 +95,10 @@ export const duties: Record<keyof typeof english, string> = {
   'record.heldBy':
     'Gespräch und Antworten bewahrt {holder} auf, nicht dieser Dienst. Was von dort kommt, wird gezeigt und nicht gespeichert.',
   'record.surveyHeld': 'Beantwortet; die Antworten liegen im eigenen Speicher des Unternehmens.',
+  'processing.title': 'Verzeichnis der Verarbeitungstätigkeiten',
+  'processing.text':
+    'Was mit wessen Daten geschieht, wozu, auf welcher Grundlage, wer sie erhält und wie lange (Art. 30), und womit eine Folgenabschätzung beginnt (Art. 35): aus den Verzeichnissen, wie sie jetzt sind.',
+  'processing.download': 'Herunterladen',
   'recipients.activeFrom': 'Erhält ab',
   'recipients.add': 'Empfänger hinzufügen',
   'recipients.addText':

@@ -91,6 +91,10 @@ export const duties = {
   'record.heldBy':
     'The conversation and the answers are kept by {holder}, not here. What it gives is shown; nothing of it is stored.',
   'record.surveyHeld': 'Answered; the answers are in the company’s own store.',
+  'processing.title': 'Record of processing',
+  'processing.text':
+    'What is done with whose data, for what, on which ground, who receives it and for how long (Art. 30), and what an impact assessment begins with (Art. 35), made from the registers as they stand now.',
+  'processing.download': 'Download',
   'recipients.activeFrom': 'Receives from',
   'recipients.add': 'Add recipient',
   'recipients.addText':

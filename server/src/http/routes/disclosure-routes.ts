@@ -1,4 +1,4 @@
-/** What authorities demand: the officers' register of it. */
+/** What a customer accounts for: what authorities demand, and the record of processing. */
 
 import { accept, DisclosureCreate, DisclosureRefuse } from '@alongside/protocol';
 import * as v from 'valibot';
@@ -8,6 +8,15 @@ const officer = ['officer'] as const;
 const OfDisclosure = v.strictObject({ disclosureId: v.pipe(v.string(), v.uuid()) });
 
 export const disclosureRoutes: readonly Route[] = [
+  personRoute({
+    method: 'GET',
+    path: '/api/processing-record',
+    summary: 'The record of processing (Art. 30) and what an impact assessment begins with.',
+    roles: officer,
+    answer: 'download',
+    run: async ({ core, manager, caller }) =>
+      accept(await core.processingRecords.make(manager, caller.tenantId)),
+  }),
   personRoute({
     method: 'GET',
     path: '/api/disclosures',
