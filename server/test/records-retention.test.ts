@@ -265,12 +265,14 @@ describe('shelves', () => {
     const month = monthsAgo(5);
     const ids = await shelve(world, own, { month, engagements: 2, lines: 3 });
     const others = await shelve(world, other, { month, engagements: 1, lines: 4 });
-    expect(await world.records.purge()).toBeGreaterThan(20);
+    // A line that is gone already is on no receipt, though it was numbered.
+    await world.sql('DELETE FROM chat_line WHERE engagement_id = $1 AND number = 2', [ids[0]]);
+    expect(await world.records.purge()).toBeGreaterThan(19);
     for (const table of shelvedTables) expect(await isThere(table, month), table).toBe(false);
     for (const table of [...shelvedTables, 'engagement'])
       expect(await countAll(table, [...ids, ...others]), table).toBe(0);
     expect(await receipts(own)).toEqual([
-      { data_class: 'transcript', purged_rows: 6, months: 3 },
+      { data_class: 'transcript', purged_rows: 5, months: 3 },
       { data_class: 'metadata', purged_rows: 8, months: 3 },
     ]);
     expect((await receipts(other)).map((each) => each.purged_rows)).toEqual([4, 5]);

@@ -27,9 +27,9 @@ export async function shelve(
     `INSERT INTO engagement
       SELECT (jsonb_populate_record(e, jsonb_build_object('engagement_id', gen_random_uuid(), 'shelf', $2::date,
         'phase', 'closed', 'requested_at', $2::date, 'ended_at', $2::date + interval '1 hour',
-        'return_until', $2::date + interval '1 day'))).*
+        'return_until', $2::date + interval '1 day', 'last_chat_number', $4::int))).*
       FROM engagement e, generate_series(1, $3::int) WHERE e.engagement_id = $1 RETURNING engagement_id`,
-    [engagementId, month, engagements],
+    [engagementId, month, engagements, lines],
   );
   const ids = made.map((each) => each.engagement_id);
   await world.sql(

@@ -47,6 +47,7 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       node_id: 'the live node that its tickets lead to',
       node_start: 'which start of that node',
       shelf: 'the month in which it began: where its lines, entries and connections lie',
+      lines_gone: 'how many of its numbered lines are gone',
     },
   },
   participant: {

@@ -48,6 +48,8 @@ export interface EngagementRow extends CarriedRow {
   nodeStart: string | null;
   /** The month in which it began, by the clock of the database: where its many rows lie. */
   shelf: string;
+  /** Of those that it numbered: what is left is what it holds. */
+  linesGone: number;
 }
 
 export const engagementEntity = new EntitySchema<EngagementRow>({
@@ -87,6 +89,7 @@ export const engagementEntity = new EntitySchema<EngagementRow>({
     nodeId: { type: 'varchar', length: 64, nullable: true },
     nodeStart: { type: 'varchar', length: 50, nullable: true },
     shelf: { type: 'date' },
+    linesGone: { type: 'integer' },
     ...carried,
   },
 });

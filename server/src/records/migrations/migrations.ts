@@ -26,6 +26,7 @@ import { DeliverToCustomers1763760000028 } from './0028-deliver-to-customers.js'
 import { AnnounceNotices1763760000029 } from './0029-announce-notices.js';
 import { KeepDisclosures1763760000030 } from './0030-keep-disclosures.js';
 import { ConfirmVisitors1763760000033 } from './0033-confirm-visitors.js';
+import { CountLines1763760000034 } from './0034-count-lines.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -54,4 +55,5 @@ export const migrations = [
   AnnounceNotices1763760000029,
   KeepDisclosures1763760000030,
   ConfirmVisitors1763760000033,
+  CountLines1763760000034,
 ];

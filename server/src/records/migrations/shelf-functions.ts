@@ -49,10 +49,19 @@ export const shelfFunctions = [
         END LOOP;
       END $$`,
   },
-  {
-    // NULL where something on the shelf is not due, is held, or is in use; else how many rows went, with receipts.
-    signature: 'drop_shelf(text, date, timestamptz)',
-    create: `CREATE FUNCTION drop_shelf(of_class text, month date, now_is timestamptz) RETURNS integer ${OWNERS} AS $$
+  { signature: 'drop_shelf(text, date, timestamptz)', create: dropShelf('counted') },
+] as const;
+
+/**
+ * NULL where something on the shelf is not due, is held, or is in use; else how many rows went, with receipts. Rows
+ * are counted one by one, or, of lines, by the numbers that their engagements gave them and what of those is gone.
+ */
+export function dropShelf(lines: 'counted' | 'numbered'): string {
+  const one = "' UNION ALL SELECT tenant_id, count(*) AS rows FROM public.%1$I GROUP BY 1'";
+  const numbered = `' UNION ALL SELECT tenant_id, sum(last_chat_number - lines_gone) AS rows FROM public.engagement
+    WHERE shelf = %2$L GROUP BY 1'`;
+  const rows = lines === 'counted' ? one : `CASE of_class WHEN 'transcript' THEN ${numbered} ELSE ${one} END`;
+  return `CREATE OR REPLACE FUNCTION drop_shelf(of_class text, month date, now_is timestamptz) RETURNS integer ${OWNERS} AS $$
       DECLARE
         tables CONSTANT text[] := CASE of_class
           WHEN 'transcript' THEN '{${names('transcript')}}'::text[]
@@ -80,10 +89,10 @@ export const shelfFunctions = [
           IF to_regclass('public.' || shelf_name) IS NULL THEN CONTINUE; END IF;
           -- Nothing is added or taken between the count and the end; whoever reads may go on until then.
           EXECUTE format('LOCK TABLE public.%I IN SHARE MODE', shelf_name);
-          counts := counts || format(' UNION ALL SELECT tenant_id, count(*) AS rows FROM public.%I GROUP BY 1', shelf_name);
+          counts := counts || format(${rows}, shelf_name, month);
         END LOOP;
         IF counts = '' THEN RETURN NULL; END IF;
-        EXECUTE format('WITH counted AS (SELECT tenant_id, sum(rows)::integer AS rows FROM (%s) AS each GROUP BY 1),
+        EXECUTE format('WITH counted AS (SELECT tenant_id, sum(rows)::integer AS rows FROM (%s) AS each GROUP BY 1 HAVING sum(rows) > 0),
             told AS (INSERT INTO purge_receipt (receipt_id, tenant_id, data_class, months, older_than, purged_rows, shelf)
               SELECT gen_random_uuid(), n.tenant_id, %L::data_class, m.months,
                 (%L::timestamptz AT TIME ZONE ''UTC'' - make_interval(months => m.months)) AT TIME ZONE ''UTC'', n.rows, %L
@@ -96,6 +105,5 @@ export const shelfFunctions = [
         END LOOP;
         RETURN dropped;
       EXCEPTION WHEN lock_not_available OR deadlock_detected THEN RETURN NULL;
-      END $$`,
-  },
-] as const;
+      END $$`;
+}

@@ -217,7 +217,7 @@ const lying = 'shelf = ANY($2::date[])';
 const strip = `UPDATE engagement SET facts_purged_at = clock_timestamp(), phase = 'closed',
     requested_at = coalesce(ended_at, requested_at), ended_at = coalesce(ended_at, requested_at),
     return_until = coalesce(ended_at, requested_at), return_hash = '', language = '', notice_version = 0,
-    version = 0, last_chat_number = 0, last_entry = 0, last_lease = 0, agent_country = NULL,
+    version = 0, lines_gone = lines_gone - last_chat_number, last_chat_number = 0, last_entry = 0, last_lease = 0, agent_country = NULL,
     reading_decision_id = NULL, accepted_at = NULL, ended_by = NULL, end_reason = NULL, closed_at = NULL,
     erased_at = NULL, node_id = NULL, node_start = NULL
   WHERE ${named} AND facts_purged_at IS NULL`;
