@@ -8,12 +8,12 @@ import { usePanel } from './panel-context.js';
 export function DeliveryCards() {
   const { deliveries } = usePanel();
   return (
-    <>
+    <div class="deliveries">
       {deliveries.waiting.value.map((delivery) => (
         <DeliveryCard key={delivery.deliveryId} delivery={delivery} />
       ))}
       <DocumentCard />
-    </>
+    </div>
   );
 }
 
