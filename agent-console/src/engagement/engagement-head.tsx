@@ -12,6 +12,7 @@ import { FailureNote } from '../parts/loaded.js';
 import { Modal } from '../parts/modal.js';
 import { useBusy } from '../parts/use-busy.js';
 import { useNow } from '../parts/use-now.js';
+import { AgentActs } from './agents/agent-acts.js';
 import type { EngagementRoom } from './engagement-room.js';
 import { presenceOf } from './presence.js';
 import { useMay } from './use-may.js';
@@ -54,6 +55,7 @@ export function EngagementHead({ room }: { readonly room: EngagementRoom }) {
           {clockSpan((view.ended?.at ?? now) - view.requestedAt)}
         </span>
       </div>
+      <AgentActs room={room} />
       {may('engagement:end') ? (
         <Button tone="danger" onClick={() => setAsksToEnd(true)}>
           {t('engagement.end')}

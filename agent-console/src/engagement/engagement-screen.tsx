@@ -7,6 +7,7 @@ import { useMessages } from '../messages/use-messages.js';
 import { Link } from '../parts/link.js';
 import { Skeleton } from '../parts/loaded.js';
 import { Empty, Page } from '../parts/page.js';
+import { AgentsBar } from './agents/agents-bar.js';
 import { CallPanel } from './call/call-panel.js';
 import { ChatPanel } from './chat/chat-panel.js';
 import { OfferContent } from './delivery/offer-content.js';
@@ -54,6 +55,7 @@ export function OpenEngagement({ room }: { readonly room: EngagementRoom }) {
   return (
     <div className="engagement">
       <EngagementHead room={room} />
+      <AgentsBar room={room} />
       <div className="engagement-body">
         <section className="engagement-page" aria-label={t('player.title')}>
           {view.phase === 'active' ? <PlayerPanel room={room} /> : <WrapUp room={room} />}

@@ -1,18 +1,34 @@
 /** Says to screen readers what the visitor did: what others see change on the screen. */
 
-import { useEffect } from 'react';
+import type { AgentId } from '@alongside/protocol';
+import { useEffect, useRef } from 'react';
+import { useApp } from '../app/app-context.js';
 import { useStore } from '../app/store.js';
 import { useMessages } from '../messages/use-messages.js';
 import { announce } from '../parts/announcer.js';
 import type { EngagementRoom } from './engagement-room.js';
 
+/** What is said depends on whom it is about: the visitor or an agent, oneself or another. */
+function changeOf(room: EngagementRoom, me: AgentId, wasHere: boolean): string {
+  const { visitor, agent } = room.view.value;
+  const because = room.because.value;
+  if (because === 'lead:passed' && agent?.agentId === me) return 'lead:mine';
+  if (visitor.connected !== wasHere) return because;
+  if (because === 'participant:left') return 'agentAway';
+  return because === 'participant:returned' ? 'agentBack' : because;
+}
+
 export function useChangeAnnouncements(room: EngagementRoom): void {
   const { t, named } = useMessages();
   const view = useStore(room.view);
   const { version } = view;
+  const { desk } = useApp();
+  const wasHere = useRef(view.visitor.connected);
   // Once for each version, in the language of that moment.
   useEffect(() => {
-    const text = named(`change.${room.because.value}`, '');
+    const said = named(`change.${changeOf(room, desk.me, wasHere.current)}`, '');
+    wasHere.current = view.visitor.connected;
+    const text = said.replace('{name}', view.agent?.displayName ?? '');
     if (text !== '') announce(text);
   }, [version, room]);
   useEffect(() => {

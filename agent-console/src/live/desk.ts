@@ -8,6 +8,7 @@ import type {
   DeskView,
   EngagementId,
   EngagementView,
+  JoinedRole,
   StorageState,
 } from '@alongside/protocol';
 import type { Result } from '../app/failure.js';
@@ -65,8 +66,9 @@ export class Desk {
       'delivery:answered': ({ engagementId, ...answer }) =>
         this.room(engagementId)?.deliveries.answered(answer),
       'chat:delayed': ({ engagementId, delayed }) => this.room(engagementId)?.chat.delayed.set(delayed),
-      'chat:typed': ({ engagementId, party, typing }) => {
+      'chat:typed': ({ engagementId, party, agentId, typing }) => {
         if (party === 'visitor') this.room(engagementId)?.chat.visitorTyped(typing);
+        else this.room(engagementId)?.chat.colleagueTyped(typing ? agentId : undefined);
       },
       'call:produced': ({ engagementId, producer }) => this.room(engagementId)?.call.produced(producer),
       'call:producerChanged': ({ engagementId, producer }) =>
@@ -103,6 +105,20 @@ export class Desk {
     const accepted = await this.live.send('engagement:accept', { engagementId });
     if (accepted.ok) this.#changed(accepted.value, 'engagement:accepted');
     return accepted;
+  }
+
+  /** To take part in what a colleague leads. */
+  async join(engagementId: EngagementId, as: JoinedRole): Promise<Result<EngagementView>> {
+    const joined = await this.live.send('engagement:join', { engagementId, as });
+    if (joined.ok) this.#changed(joined.value, 'agent:joined');
+    return joined;
+  }
+
+  /** The others go on. */
+  async leave(engagementId: EngagementId): Promise<Result<unknown>> {
+    const done = await this.live.send('engagement:leave', { engagementId });
+    if (done.ok) this.#drop(engagementId);
+    return done;
   }
 
   /** The wrap-up is done: the engagement leaves the rail. */

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { messagesIn } from './catalogue.js';
 import { de } from './de.js';
 import { admin } from './en/admin.js';
+import { agents } from './en/agents.js';
 import { desk } from './en/desk.js';
 import { engagement } from './en/engagement.js';
 import { facts } from './en/facts.js';
@@ -22,7 +23,9 @@ describe('the catalogue', () => {
   });
 
   it('has no key in two of its parts', () => {
-    const parts = [admin, desk, engagement, facts, failures, session].flatMap((part) => Object.keys(part));
+    const parts = [admin, agents, desk, engagement, facts, failures, session].flatMap((part) =>
+      Object.keys(part),
+    );
     expect(new Set(parts).size).toBe(parts.length);
   });
 

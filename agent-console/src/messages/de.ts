@@ -1,6 +1,7 @@
 /** German, whole. */
 
 import { admin } from './de/admin.js';
+import { agents } from './de/agents.js';
 import { desk } from './de/desk.js';
 import { duties } from './de/duties.js';
 import { engagement } from './de/engagement.js';
@@ -15,6 +16,7 @@ export const de = {
   ...session,
   ...desk,
   ...engagement,
+  ...agents,
   ...facts,
   ...admin,
   ...register,

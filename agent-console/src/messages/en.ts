@@ -1,6 +1,7 @@
 /** English, whole. */
 
 import { admin } from './en/admin.js';
+import { agents } from './en/agents.js';
 import { desk } from './en/desk.js';
 import { duties } from './en/duties.js';
 import { engagement } from './en/engagement.js';
@@ -15,6 +16,7 @@ export const en = {
   ...session,
   ...desk,
   ...engagement,
+  ...agents,
   ...facts,
   ...admin,
   ...register,

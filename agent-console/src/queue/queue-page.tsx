@@ -17,6 +17,7 @@ import { Skeleton } from '../parts/loaded.js';
 import { Empty, Page } from '../parts/page.js';
 import { useNow } from '../parts/use-now.js';
 import { Colleagues } from './colleagues.js';
+import { Running } from './running.js';
 
 export function QueuePage() {
   const { desk } = useApp();
@@ -67,6 +68,7 @@ export function QueuePage() {
             ))}
         </ol>
       )}
+      <Running />
       <Colleagues />
     </Page>
   );

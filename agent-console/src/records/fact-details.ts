@@ -22,7 +22,8 @@ const counts = new Set(['points', 'draws', 'scrolls', 'clicks', 'types', 'naviga
 export function factDetails(record: EngagementRecord, fact: Fact, words: Words): readonly FactDetail[] {
   const label = (name: string): string => words.named(`fact.${name}`, name);
   const told = Object.entries(fact.fields)
-    .filter(([name, value]) => !(counts.has(name) && value === 0))
+    // The sentence of the reading basis stands beside it.
+    .filter(([name, value]) => name !== 'readingBasis' && !(counts.has(name) && value === 0))
     .map(([name, value]) => ({ name, label: label(name), value: valueText(record, { name, value }, words) }));
   const end = endOf[fact.kind];
   if (end === undefined || fact.fields[end] !== undefined) return told;
@@ -43,7 +44,7 @@ function valueText(record: EngagementRecord, { name, value }: Field, words: Word
   }
   switch (name) {
     case 'agentId':
-      return isOnlyAgent(record, text) ? (record.agentName ?? text) : text;
+      return record.agentNames?.[text] ?? (isOnlyAgent(record, text) ? (record.agentName ?? text) : text);
     case 'agentCountry':
     case 'originCountry':
       return words.country(text);

@@ -32,6 +32,7 @@ export function FactsTable({ record }: { readonly record: EngagementRecord }) {
           </td>
           <td>
             <BasisNote basis={row.basis} />
+            {row.reading === undefined ? undefined : <BasisNote basis={row.reading} />}
           </td>
         </tr>
       ))}

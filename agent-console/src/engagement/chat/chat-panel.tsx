@@ -1,13 +1,15 @@
 /** Chat: the lines with their numbers, what is not sent yet, who types, and the place to write. */
 
-import type { ChatLine } from '@alongside/protocol';
+import type { ChatLine, EngagementView } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import type { RefObject } from 'react';
 import { useEffect, useRef } from 'react';
+import { useApp } from '../../app/app-context.js';
 import { useStore } from '../../app/store.js';
 import { failureText } from '../../messages/failure-text.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { Button, IconButton } from '../../parts/button.js';
+import { AgentDot } from '../agents/agent-dot.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import { useMay } from '../use-may.js';
 import type { PendingLine } from './chat-log.js';
@@ -24,9 +26,15 @@ export function ChatPanel({ room }: { readonly room: EngagementRoom }) {
   const delayed = useStore(chat.delayed);
   const list = useRef<HTMLDivElement>(null);
   useStickToEnd(list, `${log.lines.length}/${log.pending.length}/${typing}`);
-  const names = {
-    visitor: view.visitor.name ?? t('visitor.unnamed'),
-    agent: t('chat.you'),
+  const { desk } = useApp();
+  const colleague = useStore(chat.colleagueTyping);
+  const visitor = view.visitor.name ?? t('visitor.unnamed');
+  const typist = view.agents.find(({ agentId }) => agentId === colleague)?.displayName;
+  // A line that has just been sent from here says of nobody that it is theirs.
+  const isOwn = ({ agentId }: ChatLine) => agentId === undefined || agentId === desk.me;
+  const nameOf = (line: ChatLine) => {
+    if (line.from === 'visitor') return visitor;
+    return isOwn(line) ? t('chat.you') : (line.agentName ?? t('agents.role.agent'));
   };
   return (
     <section className="chat" aria-label={t('chat.title')}>
@@ -46,13 +54,21 @@ export function ChatPanel({ room }: { readonly room: EngagementRoom }) {
         ) : undefined}
         <ol>
           {log.lines.map((line) => (
-            <Line key={line.number} line={line} name={names[line.from]} />
+            <Line
+              key={line.number}
+              line={line}
+              name={nameOf(line)}
+              place={isOwn(line) ? undefined : placeOf(view, line)}
+            />
           ))}
           {log.pending.map((line) => (
             <Pending key={line.lineId} line={line} chat={chat} />
           ))}
         </ol>
-        {typing ? <p className="chat-typing">{t('chat.typing', { name: names.visitor })}</p> : undefined}
+        {typing ? <p className="chat-typing">{t('chat.typing', { name: visitor })}</p> : undefined}
+        {typist === undefined ? undefined : (
+          <p className="chat-typing">{t('chat.typing', { name: typist })}</p>
+        )}
       </div>
       {delayed ? (
         <p className="chat-note" role="status">
@@ -64,11 +80,26 @@ export function ChatPanel({ room }: { readonly room: EngagementRoom }) {
   );
 }
 
-function Line({ line, name }: { readonly line: ChatLine; readonly name: string }) {
+/** Of an agent who still takes part. */
+function placeOf({ agents }: EngagementView, { agentId }: ChatLine): number | undefined {
+  return agents.find((each) => each.agentId === agentId)?.place;
+}
+
+function Line({
+  line,
+  name,
+  place,
+}: {
+  readonly line: ChatLine;
+  readonly name: string;
+  /** By which a colleague's colour is known. */
+  readonly place: number | undefined;
+}) {
   const { t, time } = useMessages();
   return (
     <li className={`line line-${line.from}`}>
       <p className="line-head">
+        {place === undefined ? undefined : <AgentDot place={place} />}
         <span className="line-name">{name}</span>
         <time dateTime={new Date(line.at).toISOString()}>{time(line.at)}</time>
         <span className="line-number" title={t('chat.number', { number: line.number })}>

@@ -1,6 +1,6 @@
 /** Chat of one engagement: sends what waits, fetches what is missing, and says who is typing. */
 
-import type { AgentLines, ChatLine, EngagementId, LineId } from '@alongside/protocol';
+import type { AgentId, AgentLines, ChatLine, EngagementId, LineId } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import type { Result } from '../../app/failure.js';
 import { Store } from '../../app/store.js';
@@ -33,6 +33,8 @@ const TYPING_MS = 4_000;
 export class ChatRoom {
   readonly log = new Store<ChatLog>(emptyLog);
   readonly visitorTyping = new Store(false);
+  /** Which of the other agents types. */
+  readonly colleagueTyping = new Store<AgentId | undefined>(undefined);
   /** A line of either side waits for the customer's own store. */
   readonly delayed = new Store(false);
   /** What is being written; it stays in this window's memory while another engagement is on the screen. */
@@ -46,6 +48,7 @@ export class ChatRoom {
   #typingToldAt = 0;
   #stillTyping: ReturnType<typeof setTimeout> | undefined;
   #visitorStops: ReturnType<typeof setTimeout> | undefined;
+  #colleagueStops: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
   constructor(deps: ChatRoomDeps) {
@@ -81,6 +84,7 @@ export class ChatRoom {
   said(line: ChatLine): void {
     this.log.update((log) => addLines(log, [line]));
     if (line.from === 'visitor') this.visitorTyping.set(false);
+    else this.colleagueTyped(undefined);
     this.expectUpTo(line.number);
   }
 
@@ -115,8 +119,16 @@ export class ChatRoom {
     if (typing) this.#visitorStops = setTimeout(() => this.visitorTyping.set(false), TYPING_MS * 2);
   }
 
+  colleagueTyped(agentId: AgentId | undefined): void {
+    clearTimeout(this.#colleagueStops);
+    this.colleagueTyping.set(agentId);
+    if (agentId !== undefined)
+      this.#colleagueStops = setTimeout(() => this.colleagueTyping.set(undefined), TYPING_MS * 2);
+  }
+
   close(): void {
     this.#closed = true;
+    clearTimeout(this.#colleagueStops);
     clearTimeout(this.#retry);
     clearTimeout(this.#stillTyping);
     clearTimeout(this.#visitorStops);

@@ -13,6 +13,7 @@ import type { IconName } from '../../parts/icon.js';
 import { Icon } from '../../parts/icon.js';
 import { useBusy } from '../../parts/use-busy.js';
 import { useNow } from '../../parts/use-now.js';
+import { AgentDot } from '../agents/agent-dot.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import type { ReplayPort } from '../player/replay-port.js';
 import { useMay } from '../use-may.js';
@@ -88,6 +89,7 @@ export function ControlBar({ room, player, tool, onTool, message, onMessage }: C
       {ownLeases(control, desk.me).map((lease) => (
         <HeldLease key={lease.lease} room={room} lease={lease} now={now} onUse={() => onTool('control')} />
       ))}
+      <OthersControl room={room} />
       <AskingControl room={room} onAsk={() => setAsks(true)} />
       {lent.has('navigate') && player !== undefined ? <NavigateBox pointer={player.pointer} /> : undefined}
       {asks ? <AskControl room={room} onClose={() => setAsks(false)} /> : undefined}
@@ -131,6 +133,36 @@ function HeldLease({
         {t('control.release')}
       </Button>
     </div>
+  );
+}
+
+/** What the visitor has lent to others, and what others ask for: nobody is surprised by another hand. */
+function OthersControl({ room }: { readonly room: EngagementRoom }) {
+  const { desk } = useApp();
+  const { t } = useMessages();
+  const { control, agents } = useStore(room.view);
+  const others = agents.filter(({ agentId }) => agentId !== desk.me);
+  const asker = others.find(({ agentId }) => agentId === control.asked?.agentId);
+  const held = others.flatMap((agent) => {
+    const kinds = new Set(ownLeases(control, agent.agentId).flatMap((lease) => lease.kinds));
+    const acts = leasedKinds.filter((kind) => kinds.has(kind) && !isShownOnly(kind));
+    return acts.length === 0 ? [] : [{ agent, kinds: acts.map((kind) => t(`kind.${kind}`)).join(', ') }];
+  });
+  return (
+    <>
+      {held.map(({ agent, kinds }) => (
+        <span key={agent.place} className="lease lease-other" data-testid="other-lease">
+          <AgentDot place={agent.place} />
+          {t('agents.has', { name: agent.displayName, kinds })}
+        </span>
+      ))}
+      {asker === undefined ? undefined : (
+        <span className="lease lease-other" role="status">
+          <AgentDot place={asker.place} />
+          {t('agents.asks', { name: asker.displayName })}
+        </span>
+      )}
+    </>
   );
 }
 

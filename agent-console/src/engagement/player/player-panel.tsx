@@ -15,15 +15,36 @@ import { LivePlayer } from './live-player.js';
 import { TimeToReturn } from './time-to-return.js';
 
 export function PlayerPanel({ room }: { readonly room: EngagementRoom }) {
-  const { view } = useStore(room.view);
+  const { desk } = useApp();
+  const { view, agents } = useStore(room.view);
+  const me = agents.find(({ agentId }) => agentId === desk.me);
+  if (view.state === 'on' && me !== undefined && (me.hidden || !me.noticed)) {
+    return <NotShown isHidden={me.hidden} />;
+  }
   if (view.state === 'on') return <LivePlayer key={view.entry} room={room} paused={view.paused} />;
   return <NotShared room={room} />;
+}
+
+/** The page is shown to others, and not to this one: not yet, or not any more. */
+function NotShown({ isHidden }: { readonly isHidden: boolean }) {
+  const { t } = useMessages();
+  const why = isHidden ? 'pageHidden' : 'pageSoon';
+  return (
+    <div className="not-shared" role="status" data-testid="not-shown">
+      <span className="not-shared-sign" aria-hidden="true" />
+      <h2>{t(`agents.${why}`)}</h2>
+      <p>{t(`agents.${why}Text`)}</p>
+    </div>
+  );
 }
 
 function NotShared({ room }: { readonly room: EngagementRoom }) {
   const { desk } = useApp();
   const { t } = useMessages();
-  const { view, visitor } = useStore(room.view);
+  const { view, visitor, agents } = useStore(room.view);
+  const asker = view.state === 'asked' ? view.agentId : undefined;
+  const other = agents.find(({ agentId }) => agentId === asker && agentId !== desk.me);
+  const isSupervisor = agents.some(({ agentId, role }) => agentId === desk.me && role === 'supervisor');
   const since = useStore(room.trip.since);
   const status = useStore(desk.status);
   const { busy, failure, run } = useBusy();
@@ -37,6 +58,8 @@ function NotShared({ room }: { readonly room: EngagementRoom }) {
       <span className={isAsked ? 'not-shared-sign not-shared-asked' : 'not-shared-sign'} aria-hidden="true" />
       <h2>{t(isAsked ? 'player.asked' : 'player.notShared')}</h2>
       <p>{t(isAsked ? 'player.askedText' : 'player.notSharedText')}</p>
+      {other === undefined ? undefined : <Banner>{t('agents.asksView', { name: other.displayName })}</Banner>}
+      {isSupervisor ? <Banner>{t('agents.supervises')}</Banner> : undefined}
       {!isAsked && refused !== undefined ? <Banner>{t(refused)}</Banner> : undefined}
       {since !== undefined ? (
         <Banner tone="warn">

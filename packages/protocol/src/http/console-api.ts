@@ -313,11 +313,15 @@ export interface EngagementRecord extends EngagementListed {
     | undefined;
   /** Whose store keeps the words and the answers; undefined while they are kept here. */
   readonly heldBy: string | undefined;
+  /** What the agents are called who are named by their numbers. */
+  readonly agentNames?: Readonly<Record<string, string>>;
   readonly metadata: readonly {
     readonly kind: string;
     readonly at: number;
     readonly fields: Record<string, string | number | boolean>;
     readonly basis: BasisShown;
+    /** Of who took part: under which they read what is written. */
+    readonly reading?: BasisShown;
   }[];
   readonly keptUntil: { readonly transcript: number; readonly survey: number; readonly metadata: number };
 }

@@ -121,6 +121,8 @@ export interface Receipt {
     readonly what: 'chat' | 'view' | 'control' | 'call';
     /** Of who took part in the conversation: as the one who led it, or beside them. */
     readonly role?: AgentRole;
+    /** Under which they read what is written. */
+    readonly basis?: BasisShown;
     readonly from: number;
     readonly to: number | undefined;
     /** The service was lost meanwhile: `to` is when it was last known to go on. */

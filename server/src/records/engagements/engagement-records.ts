@@ -3,6 +3,7 @@
 import {
   type AgentLines,
   accept,
+  type BasisShown,
   type EngagementId,
   type EngagementListed,
   type EngagementRecord,
@@ -93,7 +94,9 @@ export class EngagementRecords {
         at: each.at,
         fields: each.fields,
         basis: basisOf(holdings, each),
+        ...readingOf(holdings, each),
       })),
+      agentNames: await agentNames(manager, holdings),
       keptUntil: keptUntil(row, customer),
     };
     if (holder === null) return accept(record);
@@ -178,6 +181,24 @@ async function distinctOrigins(manager: EntityManager): Promise<readonly Origin[
     country: evidence === 'unknown' ? undefined : country,
     evidence,
   }));
+}
+
+/** Under which whoever took part reads what is written. */
+function readingOf(
+  holdings: Holdings,
+  { readingDecisionId: decisionId }: Holdings['metadata'][number],
+): { readonly reading?: BasisShown } {
+  return decisionId === undefined ? {} : { reading: basisOf(holdings, { decisionId }) };
+}
+
+/** What those are called who are named by their numbers. */
+async function agentNames(
+  manager: EntityManager,
+  { happened, lines }: Holdings,
+): Promise<Readonly<Record<string, string>>> {
+  const ids = [...happened.participants, ...lines].flatMap(({ agentId }) => agentId ?? []);
+  const people = await manager.getRepository(personEntity).findBy({ personId: In([...new Set(ids)]) });
+  return Object.fromEntries(people.map(({ personId, displayName }) => [personId, displayName ?? '']));
 }
 
 function introduction(holdings: Holdings): EngagementRecord['introduction'] {

@@ -11,7 +11,8 @@ import type { WatchRow } from '../entities/watch-entity.js';
 
 export interface Happened {
   readonly engagement: EngagementRow;
-  readonly participants: readonly ParticipantRow[];
+  /** With the basis of what they read, where it is still known. */
+  readonly participants: readonly (ParticipantRow & { readonly readingBasis?: string })[];
   readonly consents: readonly ConsentEntryRow[];
   readonly leases: readonly LeaseRow[];
   readonly watches: readonly WatchRow[];
@@ -27,6 +28,8 @@ export interface Happening {
   readonly at: number;
   readonly fields: HappeningFields;
   readonly decisionId: string;
+  /** Under which an agent reads what is written, of one who took part. */
+  readonly readingDecisionId?: string;
 }
 
 export function happenings(happened: Happened): readonly Happening[] {
@@ -75,10 +78,13 @@ function ofEngagement({ engagement: row, participants }: Happened): readonly Hap
   ];
 }
 
-function ofParticipant(row: ParticipantRow): Happening {
-  const { agentId, agentCountry, role, noticedAt, leftAt, endReason, readingDecisionId } = row;
-  const fields = { agentId, agentCountry, role, noticedAt, leftAt, endReason, readingDecisionId };
-  return happening(row, 'participant', row.joinedAt, fields);
+function ofParticipant(row: Happened['participants'][number]): Happening {
+  const { agentId, agentCountry, role, noticedAt, leftAt, endReason: departure } = row;
+  const readingBasis = row.readingBasis ?? null;
+  const fields = { agentId, agentCountry, role, noticedAt, leftAt, departure, readingBasis };
+  const told = happening(row, 'participant', row.joinedAt, fields);
+  const { readingDecisionId } = row;
+  return readingDecisionId === null ? told : { ...told, readingDecisionId };
 }
 
 function ofConsent(row: ConsentEntryRow): Happening {

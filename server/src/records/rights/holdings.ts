@@ -21,9 +21,7 @@ export async function readHappened(manager: EntityManager, engagement: Engagemen
   const { engagementId } = engagement;
   return {
     engagement,
-    participants: await manager
-      .getRepository(participantEntity)
-      .find({ where: { engagementId }, order: { joinedAt: 'ASC' } }),
+    participants: await readParticipants(manager, engagementId),
     consents: await manager
       .getRepository(consentEntryEntity)
       .find({ where: { engagementId }, order: { entry: 'ASC' } }),
@@ -45,6 +43,21 @@ export async function readHappened(manager: EntityManager, engagement: Engagemen
   };
 }
 
+async function readParticipants(
+  manager: EntityManager,
+  engagementId: string,
+): Promise<Happened['participants']> {
+  const rows = await manager
+    .getRepository(participantEntity)
+    .find({ where: { engagementId }, order: { joinedAt: 'ASC' } });
+  const ids = new Set(rows.flatMap(({ readingDecisionId }) => readingDecisionId ?? []));
+  const bases = await readBases(manager, ids);
+  return rows.map((row) => {
+    const basis = bases.get(row.readingDecisionId ?? '');
+    return basis === undefined ? row : { ...row, readingBasis: basis.basis };
+  });
+}
+
 export interface Holdings {
   readonly introduction: IntroductionRow | null;
   readonly lines: readonly ChatLineRow[];
@@ -64,7 +77,8 @@ export async function readHoldings(manager: EntityManager, engagement: Engagemen
   const happened = await readHappened(manager, engagement);
   const metadata = happenings(happened);
   const rows = [introduction, answers, ...lines, ...metadata];
-  const ids = new Set(rows.flatMap((row) => (row === null ? [] : [row.decisionId])));
+  const reading = metadata.flatMap(({ readingDecisionId }) => readingDecisionId ?? []);
+  const ids = new Set([...reading, ...rows.flatMap((row) => (row === null ? [] : [row.decisionId]))]);
   if (engagement.onwardDecisionId !== null) ids.add(engagement.onwardDecisionId);
   return { introduction, lines, answers, happened, metadata, bases: await readBases(manager, ids) };
 }

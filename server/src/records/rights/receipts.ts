@@ -114,7 +114,7 @@ export class Receipts {
       requestedAt: engagement.requestedAt.getTime(),
       endedAt: engagement.endedAt?.getTime(),
       noticeVersion: engagement.noticeVersion,
-      attendance: await attendance(manager, happened),
+      attendance: await attendance(manager, holdings),
       acts: acts(happened),
       consents: consents(happened),
       held: [
@@ -161,7 +161,16 @@ function distinctBases(holdings: Holdings, rows: readonly { decisionId: string }
   return ids.map((decisionId) => basisOf(holdings, { decisionId }));
 }
 
-async function attendance(manager: EntityManager, happened: Happened): Promise<Receipt['attendance']> {
+/** Of one whose decision is purged nothing is said. */
+function readingOf(bases: Holdings['bases'], decisionId: string | null): { readonly basis?: BasisShown } {
+  const basis = bases.get(decisionId ?? '');
+  return basis === undefined ? {} : { basis };
+}
+
+async function attendance(
+  manager: EntityManager,
+  { happened, bases }: Holdings,
+): Promise<Receipt['attendance']> {
   const { engagement, participants, watches, leases, calls } = happened;
   const people = await manager.getRepository(personEntity).find();
   const names = new Map(people.map((each) => [each.personId, each.displayName ?? '']));
@@ -177,6 +186,7 @@ async function attendance(manager: EntityManager, happened: Happened): Promise<R
       ...by(each.agentId),
       ...{ what: 'chat' as const, role: each.role, from: each.joinedAt.getTime() },
       to: (each.leftAt ?? endedAt)?.getTime(),
+      ...readingOf(bases, each.readingDecisionId),
     })),
     ...watches.map((each) => ({
       ...by(each.agentId),

@@ -7,19 +7,31 @@ import type { Speech } from '../messages/speech.js';
 type Attendance = Receipt['attendance'][number];
 
 /** What was not ended and cannot go on any more: the service was lost meanwhile, and the end with it. */
-function isEndLost({ what, from, to, endLost }: Attendance, { attendance, endedAt }: Receipt): boolean {
+function isEndLost(
+  { what, displayName, from, to, endLost }: Attendance,
+  { attendance, endedAt }: Receipt,
+): boolean {
   if (endLost) return true;
   if (to !== undefined) return false;
   if (endedAt !== undefined) return true;
-  // Several may act beside each other; of the others, a later one says that the former is over.
-  return what !== 'control' && attendance.some((other) => other.what === what && other.from > from);
+  // Leases run beside each other, and so do agents; of one agent's others, a later one says that the former is over.
+  if (what === 'control') return false;
+  return attendance.some(
+    (other) => other.what === what && other.displayName === displayName && other.from > from,
+  );
 }
 
+/** With the basis on which they could read along, where it is told. */
 export function personLine(speech: Speech, each: Attendance, receipt: Receipt): string {
+  const line = attendanceLine(speech, each, receipt);
+  return each.basis === undefined ? line : `${line}. ${speech.basis(each.basis)}`;
+}
+
+function attendanceLine(speech: Speech, each: Attendance, receipt: Receipt): string {
   const fill = {
     name: each.displayName,
     country: speech.country(each.country),
-    what: speech.say(`receipt.${each.what}`),
+    what: speech.say(partOf(each)),
     from: speech.time(each.from),
   };
   if (isEndLost(each, receipt)) return speech.say('receipt.personLost', fill);
@@ -30,8 +42,14 @@ export function personLine(speech: Speech, each: Attendance, receipt: Receipt): 
     : speech.say('receipt.person', { ...fill, to });
 }
 
+/** Who led wrote with the visitor; beside them others took part. */
+function partOf({ what, role }: Attendance): MessageKey {
+  if (what !== 'chat' || role === undefined || role === 'lead') return `receipt.${what}`;
+  return `agents.receipt.${role}`;
+}
+
 const knownActs: readonly string[] = ['point', 'draw', 'scroll', 'click', 'type', 'navigate'];
-const knownScopes: readonly string[] = ['view', 'show', 'control', 'voice', 'video'];
+const knownScopes: readonly string[] = ['view', 'watch', 'show', 'control', 'voice', 'video'];
 
 /** A kind that this version does not know is still told, by its own name. */
 export function actLine(speech: Speech, { kind, count }: Receipt['acts'][number]): string {

@@ -21,6 +21,9 @@ export const agents: { readonly [K in keyof typeof en]: string } = {
   'agents.joinedSees': '{agent} ist dazugekommen und sieht Ihre Seite ebenfalls.',
   'agents.left': '{agent} hat das Gespräch verlassen.',
   'agents.leads': '{agent} leitet jetzt das Gespräch.',
+  'agents.receipt.agent': 'hat teilgenommen',
+  'agents.receipt.supervisor': 'hat beaufsichtigt',
+  'receipt.scope.watch': 'Eine einzelne Person sieht die Seite',
   'watch.bannerMany': '{agents} sehen diese Seite',
   'ask.view.others': 'Sehen würden sie auch {agents}: Sie nehmen an diesem Gespräch teil.',
 };

@@ -19,6 +19,9 @@ export const agents = {
   'agents.joinedSees': '{agent} has joined the conversation and sees your page as well.',
   'agents.left': '{agent} has left the conversation.',
   'agents.leads': '{agent} leads the conversation now.',
+  'agents.receipt.agent': 'took part',
+  'agents.receipt.supervisor': 'supervised',
+  'receipt.scope.watch': 'One agent sees the page',
   'watch.bannerMany': '{agents} see this page',
   'ask.view.others': 'It would also be seen by {agents}, who take part in this conversation.',
 } as const;
