@@ -93,7 +93,7 @@ export function SiteForm({ site, submit, send, onSaved }: SiteFormProps) {
         label={t('site.identityKey')}
         hint={t('site.identityKeyHint')}
         optional={t('form.optional')}
-        rows={3}
+        rows={4}
         spellCheck={false}
         maxLength={limits.identityKeyLength}
         placeholder="-----BEGIN PUBLIC KEY-----"
