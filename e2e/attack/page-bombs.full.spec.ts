@@ -3,7 +3,7 @@
  * it. The control plays the same without our checks.
  */
 
-import type { CDPSession } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import type { AgentPage } from '../agent/agent-page.js';
 import { expect, test } from '../fixtures.js';
 import { VisitorPage } from '../visitor/visitor-page.js';
@@ -11,11 +11,13 @@ import { hijackSealing, sendAsChange, sendAsPageText } from './hijacked-sdk.js';
 import { knottedPage, knottingChanges, pageBombs } from './page-bombs.js';
 import { PlainReplay } from './plain-replay.js';
 
+/** The first byte of a frame that holds a part of a whole page. */
+const SNAPSHOT = 2;
 const MOST_KEPT_BYTES = 20 * 1024 * 1024;
 /** On a busy machine, of a main thread that also draws. */
 const MOST_STILL_MS = 3_000;
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 400_000 });
 
 test('a console refuses every bomb, stays at hand, and shows the true page after it', async ({
   people,
@@ -25,6 +27,7 @@ test('a console refuses every bomb, stays at hand, and shows the true page after
   const [signIn] = signIns.agents;
   if (signIn === undefined) throw new Error('The demo customer has an agent.');
   const agent = await people.agent(signIn);
+  const arrived = snapshotsOf(agent.page);
   await agent.becomeAvailable();
   const context = await people.context();
   await VisitorPage.prepare(context);
@@ -44,9 +47,14 @@ test('a console refuses every bomb, stays at hand, and shows the true page after
     await test.step(`a page ${what}`, async () => {
       await sendAsPageText(visitor.page, json());
       await agent.page.evaluate(watchStillness);
+      arrived.length = 0;
       await see(agent, visitor);
-      await expect(agent.playerState).toHaveAttribute('data-state', 'unshowable', { timeout: 30_000 });
+      await expect.poll(() => arrived.length, { message: 'it arrives', timeout: 30_000 }).toBeGreaterThan(0);
+      // Said where the page could be read at all, and not begun where it could not.
+      await expect(agent.playerState).toHaveAttribute('data-state', /^(?:unshowable|opening)$/);
       await sendAsPageText(visitor.page, undefined);
+      await visitor.stopSharing();
+      await see(agent, visitor);
       await agent.expectPlayer('live');
       await agent.replay.expectText('The everyday city bicycle');
       expect(await agent.page.evaluate(longestStillnessMs), 'the console answered').toBeLessThan(
@@ -88,6 +96,17 @@ test('without our checks each bomb goes off', async ({ people }) => {
     plain.close();
   }
 });
+
+/** The parts of whole pages that this console is sent, as their sizes. */
+function snapshotsOf(page: Page): number[] {
+  const sizes: number[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      if (typeof payload !== 'string' && payload[0] === SNAPSHOT) sizes.push(payload.length);
+    }),
+  );
+  return sizes;
+}
 
 async function see(agent: AgentPage, visitor: VisitorPage): Promise<void> {
   await agent.askToSee();
