@@ -1,5 +1,6 @@
 /** Tells where the replay is another page than the visitor's, apart from what masking changes and says so. */
 
+import { JOINED_FRAME } from './graft-frames.js';
 import type { SeenNode, SeenPage } from './read-page.js';
 
 export type Aspect =
@@ -39,6 +40,8 @@ const STRICT = new Set(
 const OTHERWISE =
   /^(?:id|class|style|href|xlink:href|src|srcset|poster|popover|name|for|value|checked|selected|slot|autocomplete|xmlns.*|data-alongside.*|rr_.*|tabindex|aria-(?:labelledby|describedby|controls|owns))$/;
 const NEAR_PX = 1.5;
+/** As browsers draw it where no style says otherwise. */
+const FRAME_BORDER_PX = 2;
 
 export function comparePages(visitor: SeenPage, replay: SeenPage): Compared {
   const comparison = new Comparison();
@@ -52,6 +55,7 @@ class Comparison {
   readonly #differences: Difference[] = [];
   readonly #masked: (readonly [number, number, number, number])[] = [];
   #nodes = 0;
+  #corner: readonly [x: number, y: number] = [0, 0];
 
   get isSameTree(): boolean {
     return !this.#differences.some(({ aspect }) => aspect === 'structure');
@@ -95,11 +99,25 @@ class Comparison {
     else {
       this.#attributes(ours, theirs, at);
       this.#state(ours, theirs, at);
-      if (hasMaskedText(theirs)) this.#masked.push(ours.box ?? [0, 0, 0, 0]);
+      if (hasMaskedText(theirs)) this.#leaveOut(ours);
       else this.#box(ours, theirs, at);
       this.#look(ours, theirs, at);
-      this.children(ours, theirs, at);
+      this.#inside(ours, theirs, at);
     }
+  }
+
+  /** What is in a frame says where it is from the frame's own corner. */
+  #inside(ours: SeenNode, theirs: SeenNode, at: string): void {
+    const outer = this.#corner;
+    const [x = 0, y = 0] = ours.box ?? [];
+    if (ours.name === 'iframe')
+      this.#corner = [outer[0] + x + FRAME_BORDER_PX, outer[1] + y + FRAME_BORDER_PX];
+    this.children(ours, theirs, at);
+    this.#corner = outer;
+  }
+
+  #leaveOut({ box: [x, y, width, height] = [0, 0, 0, 0] }: SeenNode): void {
+    this.#masked.push([x + this.#corner[0], y + this.#corner[1], width, height]);
   }
 
   #text(ours: string, theirs: string, at: string): void {
@@ -108,7 +126,9 @@ class Comparison {
 
   #maskedElement(ours: SeenNode, theirs: SeenNode, at: string): void {
     const { box = [0, 0, 0, 0] } = ours;
-    this.#masked.push(box);
+    this.#leaveOut(ours);
+    if (ours.attributes?.class === JOINED_FRAME)
+      this.#say('structure', at, 'a frame that shows itself is covered');
     const [width, height] = [2, 3].map((index) => Math.abs((box[index] ?? 0) - (theirs.box?.[index] ?? 0)));
     if ((width ?? 0) > NEAR_PX || (height ?? 0) > NEAR_PX) {
       this.#say('geometry', at, `a placeholder of ${theirs.box?.slice(2)} stands for ${box.slice(2)}`);

@@ -13,6 +13,7 @@ import { CustomerApi } from '../service/customer-api.js';
 import { maskedSite, notice, survey } from '../service/customer-words.js';
 import type { Service } from '../service/service.js';
 import { VisitorPage } from '../visitor/visitor-page.js';
+import { graftFrames } from './graft-frames.js';
 import type { SeenPage } from './read-page.js';
 import { readPage } from './read-page.js';
 
@@ -39,7 +40,7 @@ export class ZooVisit {
   static async begin(people: People, service: Service): Promise<ZooVisit> {
     const server = await ZooServer.start(await buildApps());
     const { origins } = service;
-    const { person, siteKey } = await openSite(origins.console, server.origin);
+    const { person, siteKey } = await openSite(origins.console, [server.origin, server.farOrigin]);
     const scriptUrl = `${origins.console}/sdk/v1/loader.js`;
     server.embed({ scriptUrl, siteKey, liveOrigin: origins.live });
     const agent = await people.agent(person, { viewport: CONSOLE_VIEWPORT });
@@ -80,10 +81,12 @@ export class ZooVisit {
       .toBe(name);
   }
 
-  read(side: 'visitor' | 'replay'): Promise<SeenPage | undefined> {
+  async read(side: 'visitor' | 'replay'): Promise<SeenPage | undefined> {
     const options = { side, samples: SAMPLES };
-    if (side === 'visitor') return this.visitor.page.evaluate(readPage, options);
-    return this.#frame().then((frame) => frame?.evaluate(readPage, options));
+    if (side === 'replay') return (await this.#frame())?.evaluate(readPage, options);
+    const { page } = this.visitor;
+    const seen = await page.evaluate(readPage, options);
+    return seen && graftFrames(seen, page, options);
   }
 
   async pictures(): Promise<{ readonly visitor: Buffer; readonly replay: Buffer }> {
@@ -133,7 +136,7 @@ function hideOwn(): void {
 /** A customer of its own, so that no other test’s agent is offered the visitor. */
 async function openSite(
   consoleOrigin: string,
-  origin: string,
+  siteOrigins: readonly string[],
 ): Promise<{ readonly person: SignIn; readonly siteKey: string }> {
   const mark = randomBytes(4).toString('hex');
   const person = (role: string): SignIn => ({
@@ -144,7 +147,7 @@ async function openSite(
   const name = `Zoo ${mark}`;
   const api = await CustomerApi.create(consoleOrigin, { name, officer: person('officer') });
   await api.describe({ name, legalName: `${name} Oy`, country: 'FI', privacyContact: 'dpo@zoo.example' });
-  const words = maskedSite(name, [origin]);
+  const words = maskedSite(name, [...siteOrigins]);
   const shown = { ...words, masking: { ...words.masking, text: 'shown' as const } };
   const site = await api.addSite(shown, { notice, survey });
   const agent = person('agent');

@@ -2,6 +2,7 @@
 
 import { deflateSync } from 'node:zlib';
 import { boxFont } from './box-font.js';
+import { innerPages } from './inner-pages.js';
 
 export interface ZooAsset {
   readonly contentType: string;
@@ -78,13 +79,15 @@ function wav(): ZooAsset {
   return { contentType: 'audio/wav', body };
 }
 
+const HTML = 'text/html; charset=utf-8';
 const css = (body: string): ZooAsset => ({ contentType: 'text/css', body });
 const html = (body: string): ZooAsset => ({
-  contentType: 'text/html; charset=utf-8',
+  contentType: HTML,
   body: `<!doctype html><html data-alongside="allow"><meta charset="utf-8">${body}</html>`,
 });
 
 export const zooAssets: ReadonlyMap<string, ZooAsset> = new Map([
+  ...[...innerPages].map(([path, body]) => [path, { contentType: HTML, body }] as const),
   ['/image/small.png', png(24, [220, 60, 60], [250, 230, 120])],
   ['/image/other.png', png(30, [40, 140, 90], [250, 250, 250])],
   ['/image/large.png', png(96, [50, 90, 200], [240, 240, 140])],

@@ -3,6 +3,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { innerPages } from './inner-pages.js';
 import { zoo } from './zoo.js';
 import { zooAssets } from './zoo-assets.js';
 import type { ZooPage } from './zoo-page.js';
@@ -86,7 +87,8 @@ export class ZooServer {
     }
     // Sheets and pages of the far origin may be read by all, its pictures by nobody.
     if (!pathname.startsWith('/image/')) response.setHeader('access-control-allow-origin', '*');
-    response.writeHead(200, { 'content-type': asset?.contentType ?? 'text/javascript' }).end(body);
+    const filled = innerPages.has(pathname) ? this.#filled(String(body)) : body;
+    response.writeHead(200, { 'content-type': asset?.contentType ?? 'text/javascript' }).end(filled);
   }
 
   #script(pathname: string): string | undefined {
@@ -126,10 +128,15 @@ export class ZooServer {
   }
 
   #filled(text: string): string {
-    const origin = this.#sdk === undefined ? '' : new URL(this.#sdk.scriptUrl).origin;
+    const loader = this.#sdk?.scriptUrl ?? '';
+    const origin = loader === '' ? '' : new URL(loader).origin;
     const live = this.#sdk?.liveOrigin ?? '';
     return text
       .replaceAll('{cdn}', this.farOrigin)
+      .replaceAll('{zoo}', this.origin)
+      .replaceAll('{loader}', loader)
+      .replaceAll('{frame}', loader.replace(/loader\.js$/, 'frame.js'))
+      .replaceAll('{site}', this.#sdk?.siteKey ?? '')
       .replaceAll('{sdk}', origin)
       .replaceAll('{live}', `${live} ${live.replace('http', 'ws')}`);
   }

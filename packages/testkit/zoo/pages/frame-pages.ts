@@ -3,6 +3,8 @@
 import type { ZooPage } from '../zoo-page.js';
 
 const foreign = 'A frame of another origin belongs to somebody else, whom nobody has asked.';
+const unjoined =
+  'A page of a listed origin that has not said that this page may show it is somebody else’s as well.';
 
 export const framePages: readonly ZooPage[] = [
   {
@@ -63,11 +65,41 @@ export const framePages: readonly ZooPage[] = [
   },
   {
     name: 'frame-foreign-sdk',
-    shows: 'a frame of another origin that carries Alongside as well',
-    body: '<p>Before</p><iframe class="foreign" width="400" height="120" src="{cdn}/inner/with-sdk.html"></iframe><p>After</p>',
+    shows:
+      'frames of a listed origin that carry Alongside as well, and let nobody or somebody else show them',
+    body: '<p>Before</p><iframe class="foreign" width="400" height="120" src="{cdn}/inner/with-sdk.html"></iframe><iframe class="foreign" width="300" height="120" src="{cdn}/inner/without-leave.html"></iframe><p>After</p>',
     drive: [{ run: `document.body.append('later')` }],
     withinMs: 4_000,
-    placeholders: { '.foreign': foreign },
+    placeholders: { '.foreign': unjoined },
+  },
+  {
+    name: 'frame-joined',
+    shows:
+      'a frame of a listed origin that shows itself as part of the page, changed, filled in and scrolled',
+    body: '<p>Before</p><iframe id="frame" class="joined" width="420" height="260" src="{cdn}/inner/joined.html"></iframe>',
+    drive: [
+      { run: `frame.contentWindow.postMessage('grow', '*')` },
+      { run: `document.querySelector('p').textContent = 'changed around it'` },
+      { run: `frame.contentWindow.postMessage('fill', '*')` },
+      { run: `frame.contentWindow.postMessage('scroll', '*')` },
+    ],
+    withinMs: 9_000,
+  },
+  {
+    name: 'frame-joined-again',
+    shows: 'a joined frame that goes to another page and comes back, and is covered by a rule in between',
+    body: '<iframe id="frame" class="joined" width="420" height="260" src="{cdn}/inner/joined.html"></iframe>',
+    drive: [
+      {
+        run: `await new Promise((resolve) => { frame.onload = resolve; frame.src = frame.src.replace('joined', 'nest'); })`,
+      },
+      { run: `frame.dataset.alongside = 'block'` },
+      {
+        run: `await new Promise((resolve) => { frame.onload = resolve; frame.src = frame.src.replace('nest', 'joined'); })`,
+      },
+      { run: `delete frame.dataset.alongside; frame.contentWindow.postMessage('grow', '*')` },
+    ],
+    withinMs: 20_000,
   },
   {
     name: 'frame-blank',

@@ -51,7 +51,7 @@ export const scriptPages: readonly ZooPage[] = [
         const own = of[name];
         of[name] = function patched(...words) { return own.apply(this, words); };
       }
-      Array.prototype.toJSON = function () { return this; }; String.prototype.toJSON = function () { return this.valueOf(); };
+      Array.prototype.toJSON = function () { return this; }; Object.prototype.extra = 'extra'; Object.prototype.other = function other() {}; String.prototype.toJSON = function () { return this.valueOf(); };
       Element.prototype.closest = () => null; window.MutationObserver = class { observe() {} disconnect() {} takeRecords() { return []; } };`,
     drive: [
       {
