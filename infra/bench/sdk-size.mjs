@@ -51,15 +51,17 @@ function compare(name, ours, baseline) {
   );
 }
 
-/** The loader has two names for the same bytes; `integrity.json` lists every file. */
+/** Programs have two names for the same bytes; `integrity.json` lists every file. */
+const PINNED = /-[0-9a-f]{12}\.js$/;
+
 async function readParts() {
   const listed = await readFile(new URL('integrity.json', sdk), 'utf8').catch(() => {
     throw new Error('the visitor SDK is not built: npm run build');
   });
   /** @type {Record<string, Sizes>} */
   const parts = {};
-  for (const file of Object.keys(JSON.parse(listed).files).filter((name) => name !== 'loader.js')) {
-    parts[file.replace(/-[0-9a-f]{12}\.js$/, '')] = sizesOf(await readFile(new URL(file, sdk)));
+  for (const file of Object.keys(JSON.parse(listed).files).filter((name) => PINNED.test(name))) {
+    parts[file.replace(PINNED, '')] = sizesOf(await readFile(new URL(file, sdk)));
   }
   return parts;
 }

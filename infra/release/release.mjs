@@ -192,7 +192,7 @@ function siteConfig() {
 async function sizes() {
   const folder = join(sdk, 'dist/sdk/v1');
   const files = (await readdir(folder))
-    .filter((name) => name.endsWith('.js') && !/^loader-/.test(name))
+    .filter((name) => name.endsWith('.js') && !/^(loader|frame)-/.test(name))
     .sort();
   const rows = await Promise.all(
     files.map(async (name) => {
