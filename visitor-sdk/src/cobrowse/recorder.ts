@@ -172,7 +172,7 @@ export class Recorder {
   /** Begins with a snapshot. */
   start(): void {
     if (this.isRecording || this.#ended) return;
-    this.#reader.start();
+    this.#way.uncounted(() => this.#reader.start());
     this.#unseen.start();
     this.#way.start();
   }
@@ -185,7 +185,7 @@ export class Recorder {
   /** A snapshot for somebody who joins; what is recorded goes on without a break. */
   takeSnapshot(): void {
     if (!this.isRecording) this.start();
-    else this.#guard(() => this.#reader.snapshot());
+    else this.#way.uncounted(() => this.#guard(() => this.#reader.snapshot()));
   }
 
   /** Takes everything out of the page until the next start. */

@@ -97,6 +97,17 @@ export class GivingWay {
     }
   }
 
+  /** Runs what is done once, for somebody who joins: it says nothing of what follows. */
+  uncounted(run: () => void): void {
+    const wasTiming = this.#isTiming;
+    this.#isTiming = true;
+    try {
+      run();
+    } finally {
+      this.#isTiming = wasTiming;
+    }
+  }
+
   #follow(): void {
     if (!this.#isOn) return;
     const { holdMs } = this.#pace.step;

@@ -22,6 +22,8 @@ export const paceSteps = [
 export const paceLimits = {
   /** Long enough to hold several frames of a slow device, short enough to give way before a person feels it. */
   sliceMs: 250,
+  /** One slice in which much is done, as when a page shows another view of itself, is over before it is felt. */
+  busySlices: 2,
   /**
    * What of the page's time our work may take: a page that was as busy as it could be then still draws nine
    * frames of ten, since about as much again is spent by the browser on our behalf.

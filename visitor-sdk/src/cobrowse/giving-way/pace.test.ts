@@ -15,8 +15,8 @@ function pass(
 ): void {
   for (let left = ms; left > 0; left -= 50) {
     now += 50;
-    pace.framed(frameMs);
     pace.worked(50 * share);
+    pace.framed(frameMs);
   }
 }
 
@@ -29,6 +29,8 @@ beforeEach(() => {
 describe('Pace', () => {
   it('GW1: goes slower at once while its own work takes more of the time than it may', () => {
     pass(2 * paceLimits.sliceMs, { share: 2 * paceLimits.mostShare });
+    expect(holds).toEqual([100]);
+    pass(paceLimits.sliceMs, { share: 2 * paceLimits.mostShare });
     expect(holds).toEqual([100, 300]);
     pass(10_000, { share: 2 * paceLimits.mostShare });
     expect(holds).toEqual([100, 300, 1000]);
@@ -38,8 +40,16 @@ describe('Pace', () => {
     const share = 1.5 * paceLimits.mostShareWhileLate;
     pass(5_000, { share });
     expect(holds).toEqual([]);
-    pass(2 * paceLimits.sliceMs, { share, frameMs: 2 * paceLimits.lateFrameMs });
+    pass(3 * paceLimits.sliceMs, { share, frameMs: 2 * paceLimits.lateFrameMs });
     expect(holds.length).toBeGreaterThan(0);
+  });
+
+  it('GW1: takes no notice of what is over in one slice', () => {
+    for (let times = 0; times < 5; times += 1) {
+      pass(paceLimits.sliceMs, { share: 0.9 });
+      pass(paceLimits.sliceMs, { share: 0 });
+    }
+    expect(holds).toEqual([]);
   });
 
   it('GW1: leaves a page that is slow by itself alone', () => {
@@ -57,11 +67,11 @@ describe('Pace', () => {
   });
 
   it('GW3: tries a step that it had to take back only after twice the time', () => {
-    pass(2 * paceLimits.sliceMs, { share: 2 * paceLimits.mostShare });
+    pass(3 * paceLimits.sliceMs, { share: 2 * paceLimits.mostShare });
     const [, second] = paceSteps;
     pass(2 * paceLimits.calmMs + 4 * paceLimits.sliceMs, { share: 0 });
     expect(pace.step).toBe(paceSteps[0]);
-    pass(paceLimits.sliceMs, { share: 2 * paceLimits.mostShare });
+    pass(2 * paceLimits.sliceMs, { share: 2 * paceLimits.mostShare });
     expect(pace.step).toBe(second);
     pass(paceLimits.calmMs + 2 * paceLimits.sliceMs, { share: 0 });
     expect(pace.step).toBe(second);
@@ -70,7 +80,7 @@ describe('Pace', () => {
   });
 
   it('GW3: hears of calm also where nothing happens any more', () => {
-    pass(paceLimits.sliceMs, { share: 1 });
+    pass(2 * paceLimits.sliceMs, { share: 1 });
     for (let looks = 0; looks < 20; looks += 1) {
       now += paceLimits.sliceMs;
       pace.look();

@@ -18,6 +18,7 @@ export class Pace {
   #sliceAtMs: number;
   #workMs = 0;
   #latestFrameMs = 0;
+  #busySlices = 0;
   #calmSinceMs: number | undefined;
   #calmMs: number = paceLimits.calmMs;
   #fasterAtMs = Number.NEGATIVE_INFINITY;
@@ -54,6 +55,7 @@ export class Pace {
     this.#sliceAtMs = now;
     this.#workMs = 0;
     this.#latestFrameMs = 0;
+    this.#busySlices = share > mostShare ? this.#busySlices + 1 : 0;
     if (share > mostShare) this.#slower(now);
     else if (share < mostShare * paceLimits.calmPart) this.#calm(now);
     else this.#calmSinceMs = undefined;
@@ -61,7 +63,8 @@ export class Pace {
 
   #slower(now: number): void {
     this.#calmSinceMs = undefined;
-    if (this.#place === paceSteps.length - 1) return;
+    const isFirst = this.#place === 0 && this.#busySlices < paceLimits.busySlices;
+    if (isFirst || this.#place === paceSteps.length - 1) return;
     const isRelapse = now - this.#fasterAtMs < paceLimits.relapseMs;
     this.#calmMs = isRelapse ? Math.min(2 * this.#calmMs, paceLimits.longestCalmMs) : paceLimits.calmMs;
     this.#fasterAtMs = Number.NEGATIVE_INFINITY;
