@@ -15,6 +15,7 @@ import {
   surveyForm,
   type Visitor,
 } from './records-customer.js';
+import { openEmergency } from './records-emergency.js';
 import { World } from './records-world.js';
 
 let world: World;
@@ -29,6 +30,8 @@ let holdId: string;
 let documentId: string;
 let recipientId: string;
 let disclosureId: string;
+let accessId: string;
+let operator: Record<string, string>;
 /** Another customer, active all the while. */
 let other: Customer;
 let foreign: Readonly<Record<string, string>>;
@@ -49,6 +52,9 @@ beforeAll(async () => {
   documentId = await documentOf(own);
   recipientId = await recipientOf(own);
   disclosureId = await disclosureOf(own, visitor);
+  const opened = await emergencyOf(own);
+  accessId = opened.accessId;
+  operator = opened.headers;
   foreignVisitor = await other.visitor({ name: 'Mira of Birch' });
   const foreignCase = await caseOf(foreignVisitor);
   // Its shop is another one than theirs.
@@ -69,6 +75,7 @@ beforeAll(async () => {
     documentId: await documentOf(other),
     recipientId: await recipientOf(other),
     disclosureId: await disclosureOf(other, foreignVisitor),
+    accessId: (await emergencyOf(other)).accessId,
   };
 });
 afterAll(() => world?.stop());
@@ -92,6 +99,12 @@ function disclosureBody({ engagementId }: Visitor): object {
     ...{ groundReference: 'Code of Procedure', scope: 'One conversation', engagementIds: [engagementId] },
     ...{ receivedOn: '2026-11-20', tellsOn: '2026-12-01', silenceReason: 'None' },
   };
+}
+
+async function emergencyOf(customer: Customer) {
+  const secret = await openEmergency(world, customer, {});
+  const [{ accessId: id }] = (await customer.officer.get('/api/emergencies')).body;
+  return { accessId: id as string, headers: { authorization: `Emergency ${secret}` } };
 }
 
 async function documentOf(customer: Customer): Promise<string> {
@@ -246,12 +259,14 @@ function ownIds(): Readonly<Record<string, string>> {
     documentId,
     recipientId,
     disclosureId,
+    accessId,
   };
 }
 
 function headersOf(route: Route): Record<string, string> {
   if (route.access === 'page') return { origin: SHOP };
   if (route.access === 'returnSecret') return visitor.headers;
+  if (route.access === 'emergency') return operator;
   if (typeof route.access === 'string') return {};
   return route.access.includes('officer') ? own.officer.headers : agent.headers;
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Customer } from './records-customer.js';
 import { World } from './records-world.js';
 
-const command = fileURLToPath(new URL('../dist/app/officer-link.js', import.meta.url));
+const commandOf = (name: string) => fileURLToPath(new URL(`../dist/app/${name}.js`, import.meta.url));
 const password = 'a long enough sentence';
 let world: World;
 let own: Customer;
@@ -19,10 +19,13 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 /** Beside an installation that runs: its database is in use, and found through its data folder. */
-async function officerLink(...args: string[]): Promise<{ code: number; out: string; told: string }> {
+const officerLink = (...args: string[]) => run('officer-link', args);
+const breakGlass = (...args: string[]) => run('break-glass', args);
+
+async function run(name: string, args: string[]): Promise<{ code: number; out: string; told: string }> {
   const { PATH = '' } = process.env;
   const env = { PATH, DATA_DIR: world.folder, CONSOLE_PORT: String(world.port) };
-  const done = promisify(execFile)(process.execPath, [command, ...args], { env });
+  const done = promisify(execFile)(process.execPath, [commandOf(name), ...args], { env });
   return done.then(
     ({ stdout, stderr }) => ({ code: 0, out: stdout, told: stderr }),
     ({ code, stdout, stderr }) => ({ code, out: stdout, told: stderr }),
@@ -41,6 +44,24 @@ it('tells of an address that is no officer’s, and changes nothing', async () =
   }
   expect((await own.officer.get('/api/customer')).status).toBe(200);
   expect((await agent.get('/api/customer')).status).toBe(200);
+});
+
+it('[EA1] opens an emergency access with a name, a place and a reason, and not without', async () => {
+  const who = ['--operator', 'Olli', '--country', 'FI', '--ticket', 'T-1'];
+  for (const args of [
+    who,
+    [own.officer.email, ...who],
+    ['nobody@example.org', ...who, '--reason', 'A fault'],
+  ]) {
+    const { code, out, told } = await breakGlass(...args);
+    expect([code, out], told).toEqual([1, '']);
+  }
+  const { code, out, told } = await breakGlass(own.officer.email, ...who, '--reason', 'A fault');
+  expect([code, told]).toEqual([0, '']);
+  const [, authorization = ''] = /^authorization: (Emergency [\w-]{43})$/m.exec(out) ?? [];
+  const headers = { authorization };
+  expect((await world.ask('GET', '/api/emergency/engagements', { headers })).status).toBe(200);
+  expect((await own.officer.get('/api/customer')).body.missing).toContain('emergency');
 });
 
 it('makes a link for the last officer, and ends their password and sessions', async () => {

@@ -2,6 +2,7 @@
 import type { ProcessingActivity } from '@alongside/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Customer, Person, Visitor } from './records-customer.js';
+import { openEmergency } from './records-emergency.js';
 import { World } from './records-world.js';
 
 let world: World;
@@ -106,6 +107,46 @@ it('[PR1] [CV8] [CW6] [KV11] makes the record of processing from the registers, 
   expect(body.transfers).toContainEqual(expect.objectContaining({ toCountry: 'FI', basis: 'NONE_DOMESTIC' }));
   expect(body.assessment).toMatchObject([{ text: 'masked', contentKept: 'here' }]);
   expect((await (await own.agent('Aki')).get('/api/processing-record')).status).toBe(403);
+});
+
+it('[EA1] [CX26] opens records to an operator for an hour at most, tells the officers, and writes each reading down', async () => {
+  const path = `/api/emergency/engagements/${visitor.engagementId}`;
+  const missing = async () => (await own.officer.get('/api/customer')).body.missing;
+  expect(await missing()).not.toContain('emergency');
+  await expect(openEmergency(world, own, { minutes: 61 })).rejects.toThrow('minutes');
+  await expect(openEmergency(world, own, { reason: ' ' })).rejects.toThrow('reason');
+  const headers = { authorization: `Emergency ${await openEmergency(world, own, {})}` };
+  const look = (at = path) => world.ask('GET', at, { headers });
+  expect((await look()).body.transcript).toMatchObject([{ text: 'What was said.' }]);
+  expect((await look('/api/emergency/engagements')).body).toHaveLength(1);
+  expect(await missing()).toContain('emergency');
+  const audit = (await own.officer.get('/api/audit')).body.filter(
+    (each: { actor: string }) => each.actor === 'Olli of the operator',
+  );
+  expect(audit.map((each: { action: string }) => each.action).toReversed()).toEqual([
+    ...['emergency.opened', 'record.read', 'emergency.listed'],
+  ]);
+  const [{ accessId }] = (await own.officer.get('/api/emergencies')).body;
+  await own.officer.post(`/api/emergencies/${accessId}/seen`);
+  expect(await missing()).not.toContain('emergency');
+  expect((await look()).status).toBe(200);
+  expect((await own.officer.delete(`/api/emergencies/${accessId}`)).body).toMatchObject([{ open: false }]);
+  expect((await look()).status).toBe(401);
+  const longer = `UPDATE emergency_access SET open_until = opened_at + interval '2 hours', ended_at = NULL`;
+  await expect(world.sql(longer)).rejects.toThrow(/emergency_access_short/);
+  expect((await own.officer.get('/api/agents')).body).toHaveLength(3);
+});
+
+it('[EA2] [CX26] ends by itself, opens no other customer, and shows nothing where there is no basis for it', async () => {
+  const headers = { authorization: `Emergency ${await openEmergency(world, other, {})}` };
+  const look = (given = headers) =>
+    world.ask('GET', `/api/emergency/engagements/${visitor.engagementId}`, { headers: given });
+  expect((await look()).status).toBe(404);
+  const abroad = { authorization: `Emergency ${await openEmergency(world, own, { country: 'IN' })}` };
+  expect((await look(abroad)).body.refusal.code).toBe('transferRefused');
+  world.aheadMs = 31 * 60_000;
+  expect((await look()).status).toBe(401);
+  world.aheadMs = 0;
 });
 
 it('[DR5] goes 36 months after its end', async () => {

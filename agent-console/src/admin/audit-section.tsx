@@ -9,6 +9,7 @@ import { Button } from '../parts/button.js';
 import { FailureNote, Skeleton } from '../parts/loaded.js';
 import { Empty } from '../parts/page.js';
 import { Table } from '../parts/table.js';
+import { EmergenciesCard } from './emergencies-card.js';
 import { ProofNote } from './proof-note.js';
 
 const PAGE = 50;
@@ -39,6 +40,7 @@ export function AuditSection() {
   return (
     <>
       <ProofNote />
+      <EmergenciesCard />
       <Table
         label={t('admin.audit')}
         columns={[t('records.column.when'), t('audit.who'), t('audit.what'), t('audit.subject')]}

@@ -122,6 +122,7 @@ export {
   disclosureGrounds,
   disclosureStates,
 } from './http/disclosure-api.js';
+export type { EmergencyShown } from './http/emergency-api.js';
 export type { ProcessingActivity, ProcessingRecord } from './http/processing-api.js';
 export {
   type DeliveredAnswers,

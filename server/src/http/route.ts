@@ -10,7 +10,7 @@ export type Schema = v.GenericSchema;
 
 /** Who may ask: anybody, a page of a listed origin, the bearer of a secret or a case's key, a person in a role. */
 export type RouteAccess = OpenAccess | readonly Role[];
-type OpenAccess = 'public' | 'page' | 'returnSecret' | 'caseKey' | 'refreshCookie';
+type OpenAccess = 'public' | 'page' | 'returnSecret' | 'caseKey' | 'emergency' | 'refreshCookie';
 
 /** `session` sets the refresh cookie and answers who signed in; `signedOut` takes the cookie away. */
 export type RouteAnswer = 'json' | 'session' | 'signedOut' | 'download' | 'csv';

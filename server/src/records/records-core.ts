@@ -17,6 +17,7 @@ import type { SigningKeys } from './crypto/signing-keys.js';
 import { Database } from './database/database.js';
 import { Documents } from './deliveries/documents.js';
 import { Disclosures } from './disclosures/disclosures.js';
+import { Emergencies } from './emergencies/emergencies.js';
 import { DeliveredContent } from './engagements/delivered-content.js';
 import { EngagementRecords } from './engagements/engagement-records.js';
 import { EngagementStarts } from './engagements/engagement-start.js';
@@ -126,6 +127,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     starts: new EngagementStarts({ context, access, nodes, homes, tickets, delivered }),
     visitors: new VisitorEngagements(context, { access, homes, lapses, tickets, delivered }),
     ...rights,
+    emergencies: new Emergencies(context),
     processingRecords: new ProcessingRecords(context),
     disclosures: new Disclosures(context, rights.receipts),
     engagements: new EngagementRecords(context, delivered),

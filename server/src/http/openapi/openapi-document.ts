@@ -42,6 +42,7 @@ const securitySchemes: JsonSchema = {
     name: 'authorization',
     description: 'Alongside <engagementId>.<secret>',
   },
+  emergency: { type: 'apiKey', in: 'header', name: 'authorization', description: 'Emergency <secret>' },
   caseKey: { type: 'apiKey', in: 'header', name: 'authorization', description: 'Case <caseId>.<key>' },
   refreshCookie: { type: 'apiKey', in: 'cookie', name: 'alongside-refresh' },
 };
@@ -69,7 +70,12 @@ function operation(route: Route): JsonSchema {
 
 function security(access: RouteAccess): JsonSchema {
   if (typeof access !== 'string') return { security: [{ accessToken: [] }], 'x-roles': access };
-  if (access === 'returnSecret' || access === 'caseKey' || access === 'refreshCookie')
+  if (
+    access === 'returnSecret' ||
+    access === 'caseKey' ||
+    access === 'emergency' ||
+    access === 'refreshCookie'
+  )
     return { security: [{ [access]: [] }] };
   return {};
 }

@@ -6,6 +6,7 @@ import { accountRoutes } from './account-routes.js';
 import { customerRoutes } from './customer-routes.js';
 import { disclosureRoutes } from './disclosure-routes.js';
 import { documentRoutes } from './document-routes.js';
+import { emergencyRoutes } from './emergency-routes.js';
 import { engagementRoutes } from './engagement-routes.js';
 import { type InstallationFacts, installationRoutes } from './installation-routes.js';
 import { proofRoutes } from './proof-routes.js';
@@ -28,6 +29,7 @@ export function allRoutes(
     ...registerRoutes,
     ...recipientRoutes,
     ...disclosureRoutes,
+    ...emergencyRoutes,
     ...siteRoutes,
     ...documentRoutes,
     ...engagementRoutes,

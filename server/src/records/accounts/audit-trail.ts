@@ -52,6 +52,7 @@ export type AuditAction =
   | 'hold.lifted'
   | 'restriction.lifted'
   | 'retention.reviewed'
+  | `emergency.${'opened' | 'listed' | 'seen' | 'ended'}`
   | `disclosure.${'received' | 'approved' | 'refused' | 'disclosed'}`
   | 'customer.deactivated'
   | 'customer.eraseAsked'

@@ -12,6 +12,7 @@ import {
 } from '@alongside/protocol';
 import { isCountryCode, isFresh } from '@alongside/transfer';
 import type { EntityManager } from 'typeorm';
+import { unseenEmergencies } from '../emergencies/emergencies.js';
 import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
 import { noticeEntity } from '../entities/notice-entity.js';
 import { personEntity } from '../entities/person-entity.js';
@@ -64,6 +65,7 @@ export class Customers {
       missing: [
         ...(await missing(manager, row)),
         ...(await this.#staleRegister(manager, tenantId)),
+        ...(await unseenEmergencies(manager)),
         ...(await overdueReviews(manager, row, new Date(this.#context.clock()))),
       ],
     };

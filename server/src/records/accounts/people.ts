@@ -7,6 +7,7 @@ import { type AgentId, accept, type Reply, refuse, type SiteId } from '@alongsid
 import { isCountryCode } from '@alongside/transfer';
 import { type EntityManager, In } from 'typeorm';
 import type { InferOutput } from 'valibot';
+import { operatorsOf } from '../emergencies/emergencies.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { type PersonRow, personEntity } from '../entities/person-entity.js';
 import { personSiteEntity } from '../entities/person-site-entity.js';
@@ -42,7 +43,9 @@ export class People {
   }
 
   async list(manager: EntityManager): Promise<readonly AgentShown[]> {
-    const people = await manager.getRepository(personEntity).find({ order: { createdAt: 'ASC' } });
+    const operators = await operatorsOf(manager);
+    const everybody = await manager.getRepository(personEntity).find({ order: { createdAt: 'ASC' } });
+    const people = everybody.filter(({ personId }) => !operators.has(personId));
     const sites = await manager.getRepository(personSiteEntity).find();
     return people.map((person) =>
       shown(

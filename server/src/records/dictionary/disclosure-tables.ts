@@ -1,9 +1,25 @@
-/** The tables of what authorities demand. */
+/** The tables of what authorities demand, and of what operators opened. */
 
 import type { DescribedTable } from './described-table.js';
 import { carried } from './visitor-tables.js';
 
 export const disclosureTables: Readonly<Record<string, DescribedTable>> = {
+  emergency_access: {
+    class: 'account',
+    columns: {
+      access_id: 'identifies the access',
+      tenant_id: 'to whose records',
+      person_id: 'stands for the operator in the audit',
+      ticket: 'what it was opened for',
+      reason: 'why',
+      secret_hash: 'recognises the operator',
+      opened_at: 'from when',
+      open_until: 'until when, an hour at most',
+      ended_at: 'when an officer ended it',
+      seen_by: 'which officer has seen it',
+      seen_at: 'when',
+    },
+  },
   disclosure: {
     class: 'case',
     columns: {

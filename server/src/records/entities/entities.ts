@@ -13,6 +13,7 @@ import { deliveryEntity } from './delivery-entity.js';
 import { disclosureEntity } from './disclosure-entity.js';
 import { disclosureHistoryEntity } from './disclosure-history-entity.js';
 import { documentEntity } from './document-entity.js';
+import { emergencyAccessEntity } from './emergency-access-entity.js';
 import { endedAccountEntity } from './ended-account-entity.js';
 import { engagementEntity } from './engagement-entity.js';
 import { enrolmentEntity } from './enrolment-entity.js';
@@ -74,6 +75,7 @@ export const entities = [
   legalHoldEntity,
   rightsCaseEntity,
   endedAccountEntity,
+  emergencyAccessEntity,
   disclosureEntity,
   disclosureHistoryEntity,
   retentionReviewEntity,

@@ -25,6 +25,7 @@ import { CountMonths1763760000027 } from './0027-count-months.js';
 import { DeliverToCustomers1763760000028 } from './0028-deliver-to-customers.js';
 import { AnnounceNotices1763760000029 } from './0029-announce-notices.js';
 import { KeepDisclosures1763760000030 } from './0030-keep-disclosures.js';
+import { OpenEmergencies1763760000031 } from './0031-open-emergencies.js';
 import { ConfirmVisitors1763760000033 } from './0033-confirm-visitors.js';
 import { CountLines1763760000034 } from './0034-count-lines.js';
 
@@ -54,6 +55,7 @@ export const migrations = [
   DeliverToCustomers1763760000028,
   AnnounceNotices1763760000029,
   KeepDisclosures1763760000030,
+  OpenEmergencies1763760000031,
   ConfirmVisitors1763760000033,
   CountLines1763760000034,
 ];
