@@ -8,6 +8,7 @@ import { EventType, IncrementalSource, NodeType } from '@rrweb/types';
 import { Replayer } from 'rrweb';
 import type { SafeEvent } from '../engagement/player/event-grammar.js';
 import { keepFocusOut } from './keep-focus-out.js';
+import { PointerPace } from './pointer-pace.js';
 import { FOCUS_RING, NO_OWN_CONTROLS } from './shown-states.js';
 
 /** What of the Replayer this relies on without it being public: the version is pinned, a test guards it. */
@@ -22,6 +23,7 @@ export class DrivenReplayer {
   readonly root: HTMLElement;
   readonly #replayer: Replayer;
   readonly #driven: Driven;
+  readonly #pace = new PointerPace((move) => this.#playAlone(move));
 
   constructor(parent: HTMLElement) {
     this.root = document.createElement('div');
@@ -59,7 +61,7 @@ export class DrivenReplayer {
   apply(events: readonly SafeEvent[]): void {
     const view = this.document?.defaultView;
     if (view) keepFocusOut(view);
-    for (const event of events) {
+    for (const event of this.#pace.take(events)) {
       // The grammar has rebuilt it from the known fields of its kind.
       const known = event as unknown as eventWithTime;
       // Media elements are timed from the first event that the replayer holds; one is enough.
@@ -71,6 +73,12 @@ export class DrivenReplayer {
       this.#driven.getCastFn(known, true)();
       if (known.type === EventType.FullSnapshot) this.#putBesideBody(known.data.node);
     }
+    this.#driven.emitter.emit('flush');
+  }
+
+  /** A position of the pointer whose time has come. */
+  #playAlone(move: SafeEvent): void {
+    this.#driven.getCastFn(move as unknown as eventWithTime, true)();
     this.#driven.emitter.emit('flush');
   }
 
@@ -132,6 +140,7 @@ export class DrivenReplayer {
   }
 
   close(): void {
+    this.#pace.close();
     this.#replayer.destroy();
     this.root.remove();
   }

@@ -9,6 +9,8 @@ const SYNC_FLUSH = 2;
 /** After each flush pako takes a fresh output chunk, and most frames are far smaller than its default one. */
 const STREAM_CHUNK_BYTES = 2048;
 const SLICE_BYTES = 64 * 1024;
+/** What a sync flush ends with, always: it is left out of the frames, and put back before inflating. */
+export const FLUSH_END: Bytes = Uint8Array.of(0, 0, 0xff, 0xff);
 
 /** The compression context of one epoch. */
 export class DeflateStream {
@@ -26,8 +28,14 @@ export class DeflateStream {
     if (!this.#deflate.push(plain, SYNC_FLUSH)) throw new Error('The deflate stream broke.');
     const output = concatBytes(...this.#output);
     this.#output = [];
-    return output;
+    if (!endsWith(output, FLUSH_END)) throw new Error('The deflate stream did not flush.');
+    return output.subarray(0, -FLUSH_END.byteLength);
   }
+}
+
+function endsWith(bytes: Bytes, end: Bytes): boolean {
+  const from = bytes.byteLength - end.byteLength;
+  return from >= 0 && end.every((byte, at) => bytes[from + at] === byte);
 }
 
 /** Deflates on its own; between slices of the input it waits for `pause`, where one is given. */

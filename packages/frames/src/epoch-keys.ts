@@ -1,5 +1,5 @@
 /**
- * The visitor's epochs: the key and compression context that are in use, the key that is already made for the
+ * The visitor's epochs: the key, table of shapes and compression context that are in use, the key that is already made for the
  * next one, and the keys of epochs whose frames are still in the ring.
  */
 
@@ -8,6 +8,7 @@ import { writeFrameHeader } from '@alongside/protocol';
 import type { Bytes } from './bytes.js';
 import { randomBytes } from './bytes.js';
 import { DeflateStream } from './deflate.js';
+import { EventPacker } from './event-packing.js';
 import type { EpochGrant } from './key-frame.js';
 import { importSealingKey, RAW_KEY_BYTES } from './sealing.js';
 
@@ -20,6 +21,7 @@ interface FreshKey {
 export class OpenEpoch {
   readonly number: number;
   readonly key: CryptoKey;
+  readonly packer = new EventPacker();
   readonly deflate = new DeflateStream();
   #streamFrames = 0;
   #directFrames = 0;

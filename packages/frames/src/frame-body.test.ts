@@ -80,15 +80,16 @@ describe('bodies', () => {
 });
 
 describe('padding', () => {
-  it('adds less than 32 bytes to small bodies and an eighth to large ones', () => {
+  it('adds less than 32 bytes to small bodies and a sixteenth to large ones', () => {
     const wrong: number[] = [];
     for (let length = 1; length <= 20_000; length += 1) {
       const added = paddedLength(length) - length;
-      const fits = added >= 0 && added < Math.max(32, length / 8 + 1);
+      const fits = added >= 0 && added < Math.max(32, length / 16 + 1);
       if (!fits || paddedLength(length + added) !== length + added) wrong.push(length);
     }
     expect(wrong).toEqual([]);
     expect([1, 32, 33, 256, 257, 1000].map(paddedLength)).toEqual([32, 32, 64, 256, 288, 1024]);
+    expect([5_000, 65_000, 98_470].map(paddedLength)).toEqual([5_120, 65_536, 100_352]);
   });
 
   it('lets runs of one character have one length, however long they are', () => {

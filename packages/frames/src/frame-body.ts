@@ -14,7 +14,6 @@ const PARTED = 0x01;
 const DEFLATED = 0x02;
 const KNOWN_FLAGS = PARTED | DEFLATED;
 const SMALL_BUCKET = 32;
-const SMALL_LIMIT = 256;
 /** Flags and four varints at their longest. */
 const PREFIX_BYTES = 21;
 
@@ -34,10 +33,14 @@ export interface Payload {
   readonly bytes: Bytes;
 }
 
-/** The length that a body of this length is padded to: steps of 32, and of an eighth above 256 bytes. */
+/**
+ * The length that a body of this length is padded to: steps of 32 bytes, and above those of Padmé (of the bits of a
+ * length as many stay as its exponent has), which say no more of a length than its size and a few bits.
+ */
 export function paddedLength(length: number): number {
-  if (length <= SMALL_LIMIT) return Math.ceil(length / SMALL_BUCKET) * SMALL_BUCKET;
-  const step = 2 ** (Math.floor(Math.log2(length)) - 3);
+  const exponent = Math.floor(Math.log2(Math.max(length, 2)));
+  const kept = Math.floor(Math.log2(exponent)) + 1;
+  const step = Math.max(SMALL_BUCKET, 2 ** (exponent - kept));
   return Math.ceil(length / step) * step;
 }
 

@@ -54,6 +54,8 @@ export interface FrameSenderDeps {
   readonly engagement: string;
   readonly engine: SealingEngine;
   readonly clock: FrameClock;
+  /** Whether an event may be held back for a moment, to leave together with others; without it none is. */
+  readonly mayWait?: (event: unknown) => boolean;
   /** Without it the code that people compare is new on each page. */
   readonly storage?: ContinuityStorage;
 }

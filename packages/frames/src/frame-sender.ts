@@ -42,6 +42,8 @@ export class FrameSender {
     this.#stream = new PageStream({
       engine: deps.engine,
       clock: deps.clock,
+      mayWait: deps.mayWait,
+      onTooLarge: () => this.resync(),
       onSealed: (frame) => hooks.onSealed?.(frame),
       onFault: (fault) => hooks.onFault(fault),
       onBroken: () => this.#break(),
@@ -94,7 +96,7 @@ export class FrameSender {
 
   /** Sends a batch of events to everybody who watches; without anybody it is dropped. */
   send(events: readonly unknown[]): void {
-    this.#stream.send(events, () => this.resync());
+    this.#stream.send(events);
     if (this.#stream.spent) this.#switchEpoch([]);
   }
 

@@ -2,6 +2,7 @@
 
 import { Inflate } from 'pako';
 import type { Bytes } from './bytes.js';
+import { FLUSH_END } from './deflate.js';
 
 const SYNC_FLUSH = 2;
 /** Small chunks keep what a bomb can make us allocate before it is noticed small as well. */
@@ -27,11 +28,11 @@ class BoundedInflate {
   }
 
   /** Exactly `plainLength` bytes, or undefined; after that the object is of no more use. */
-  pull(payload: Bytes, plainLength: number): Bytes | undefined {
+  pull(payload: readonly Bytes[], plainLength: number): Bytes | undefined {
     this.#output = new Uint8Array(plainLength);
     this.#length = 0;
     try {
-      if (!this.#inflate.push(payload, SYNC_FLUSH)) return undefined;
+      for (const part of payload) if (!this.#inflate.push(part, SYNC_FLUSH)) return undefined;
     } catch (error) {
       if (error instanceof InflatedTooFar) return undefined;
       throw error;
@@ -46,7 +47,7 @@ export class InflateStream {
 
   /** The plain bytes of one batch, or undefined when the stream is broken for good. */
   pull(payload: Bytes, plainLength: number): Bytes | undefined {
-    const plain = this.#inflate.pull(payload, plainLength);
+    const plain = this.#inflate.pull([payload, FLUSH_END], plainLength);
     return this.#inflate.ended ? undefined : plain;
   }
 }
@@ -54,6 +55,6 @@ export class InflateStream {
 /** Inflates what was deflated on its own; undefined when it is broken or not as long as it said. */
 export function inflateWhole(payload: Bytes, plainLength: number): Bytes | undefined {
   const inflate = new BoundedInflate();
-  const plain = inflate.pull(payload, plainLength);
+  const plain = inflate.pull([payload], plainLength);
   return inflate.ended ? plain : undefined;
 }

@@ -9,6 +9,7 @@ import type { FrameFault, Outcome } from './frame-fault.js';
 import type { FrameExit } from './frame-outlet.js';
 import { FrameOutlet } from './frame-outlet.js';
 import { addressResend, FrameRing } from './frame-ring.js';
+import { PatientBatch } from './patient-batch.js';
 import type { SealingEngine } from './sealing-engine.js';
 import { PulseSender } from './stream-pulse.js';
 
@@ -19,6 +20,10 @@ const BEHIND_BATCHES = 8;
 export interface PageStreamDeps {
   readonly engine: SealingEngine;
   readonly clock: FrameClock;
+  /** Whether an event may be held back for a moment; without it none is. */
+  readonly mayWait: ((event: unknown) => boolean) | undefined;
+  /** An event cannot be sent at all, so that the stream is incomplete. */
+  readonly onTooLarge: () => void;
   readonly onSealed: (frame: Bytes) => void;
   readonly onFault: (fault: FrameFault) => void;
   readonly onBroken: () => void;
@@ -29,6 +34,7 @@ export class PageStream {
   readonly #ring = new FrameRing();
   readonly #outlet: FrameOutlet;
   readonly #pulse: PulseSender;
+  readonly #patient: PatientBatch;
   readonly #firstEpoch = 1 + (new DataView(randomBytes(4).buffer).getUint32(0) >>> 2);
   #epoch = this.#firstEpoch - 1;
   /** The oldest epoch whose key the engine still has. */
@@ -47,6 +53,11 @@ export class PageStream {
     this.#pulse = new PulseSender(deps.clock, () => {
       if (this.#outlet.connected) this.pulse();
     });
+    this.#patient = new PatientBatch(
+      deps.clock,
+      (event) => deps.mayWait?.(event) ?? false,
+      (events) => this.#seal(events),
+    );
   }
 
   /** How far the stream is sealed. */
@@ -75,6 +86,7 @@ export class PageStream {
 
   /** Opens the next epoch: everything put from now on belongs to it. */
   begin(): number {
+    this.#patient.flush();
     this.#epoch += 1;
     const epoch = this.#epoch;
     this.#flowing = true;
@@ -89,6 +101,7 @@ export class PageStream {
   /** Nobody reads any more: nothing is sealed until an epoch begins, and what was is forgotten. */
   stop(): void {
     this.#flowing = false;
+    this.#patient.clear();
     this.#pulse.stop();
     this.#ring.clear();
   }
@@ -98,10 +111,14 @@ export class PageStream {
     this.#outlet.put(frame.then((key) => (key === undefined ? [] : [key])));
   }
 
-  /** Seals a batch. `onTooLarge`: an event cannot be sent at all, so that the stream is incomplete. */
-  send(events: readonly unknown[], onTooLarge: () => void): void {
-    if (!this.#flowing) return;
-    for (const json of batches(events)) this.put(this.#deps.engine.sealBatch(json), onTooLarge);
+  /** Seals a batch, now or in a moment. */
+  send(events: readonly unknown[]): void {
+    if (this.#flowing) this.#patient.add(events);
+  }
+
+  #seal(events: readonly unknown[]): void {
+    const { engine, onTooLarge } = this.#deps;
+    for (const json of batches(events)) this.put(engine.sealBatch(json), onTooLarge);
   }
 
   /** Says where the stream is, which tells whoever missed something so. */

@@ -4,6 +4,7 @@ import type { FrameHeader } from '@alongside/protocol';
 import { frameLimits } from '@alongside/protocol';
 import type { Bytes } from './bytes.js';
 import { fromJson } from './bytes.js';
+import { EventUnpacker } from './event-packing.js';
 import type { FrameBody, Payload } from './frame-body.js';
 import { readBody } from './frame-body.js';
 import type { Outcome } from './frame-fault.js';
@@ -22,6 +23,7 @@ export class ReceivedEpoch {
   readonly #key: CryptoKey;
   readonly #engagement: string;
   readonly #inflate = new InflateStream();
+  readonly #unpacker = new EventUnpacker();
   readonly #batch = new PartAssembler({
     payloadBytes: 2 * frameLimits.batchPlainBytes,
     plainBytes: frameLimits.batchPlainBytes,
@@ -83,8 +85,8 @@ export class ReceivedEpoch {
     const plain = this.#inflate.pull(payload.bytes, payload.plainLength);
     if (plain === undefined) return faulty('inflatesTooFar');
     if (!isWithin(plain, pageJson)) return faulty('tooLarge');
-    const events = fromJson(plain);
-    return Array.isArray(events) ? done(events) : faulty('malformed');
+    const events = this.#unpacker.unpack(fromJson(plain));
+    return events === undefined ? faulty('malformed') : done(events);
   }
 
   #open(frame: Bytes): Promise<Bytes | undefined> {

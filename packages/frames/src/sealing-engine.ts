@@ -140,9 +140,14 @@ class LocalSealingEngine implements SealingEngine {
   sealBatch(json: string): Promise<Outcome<readonly Bytes[]>> {
     return this.#inTurn(async () => {
       const epoch = this.#openEpoch();
-      const plain = utf8(json);
-      // Refused before it reaches the stream: what a receiver never gets must not be in its context.
-      if (plain.byteLength > frameLimits.batchPlainBytes) return faulty('tooLarge');
+      if (json.length > frameLimits.batchPlainBytes) return faulty('tooLarge');
+      const { text, undo } = epoch.packer.pack(json);
+      const plain = utf8(text);
+      if (plain.byteLength > frameLimits.batchPlainBytes) {
+        // Refused before it reaches the stream: what a receiver never gets must not be in its context.
+        undo();
+        return faulty('tooLarge');
+      }
       const payload = { deflated: true, plainLength: plain.byteLength, bytes: epoch.deflate.push(plain) };
       return done(await this.#seal('data', 0, payload));
     });

@@ -8,7 +8,12 @@ import type { FrameFault } from '../src/frame-fault.js';
 import { FrameReceiver } from '../src/frame-receiver.js';
 import type { ReceiverState } from '../src/frame-receiver-hooks.js';
 import { FrameSender } from '../src/frame-sender.js';
-import type { ReceivedIntent, SenderState, WatchingAgent } from '../src/frame-sender-hooks.js';
+import type {
+  FrameSenderDeps,
+  ReceivedIntent,
+  SenderState,
+  WatchingAgent,
+} from '../src/frame-sender-hooks.js';
 import type { PageAsset } from '../src/page-asset.js';
 import type { SealingEngine } from '../src/sealing-engine.js';
 import { createSealingEngine } from '../src/sealing-engine.js';
@@ -50,11 +55,10 @@ export class VisitorPage {
   prompt = true;
 
   constructor(
-    options: { readonly clock: ManualClock; readonly engine: SealingEngine; readonly engagement: string },
+    options: Pick<FrameSenderDeps, 'engine' | 'engagement' | 'mayWait'> & { readonly clock: ManualClock },
     storage?: ContinuityStorage,
   ) {
-    const { clock, engine, engagement } = options;
-    const deps = { engagement, engine, clock };
+    const deps = options;
     this.sender = new FrameSender(storage === undefined ? deps : { ...deps, storage }, {
       onWatched: (watched) => this.watched.push(watched),
       onSnapshotWanted: () => {
@@ -122,13 +126,16 @@ export class AgentConsole {
 export class Channel {
   readonly clock = new ManualClock();
   readonly relay = new RelayDouble();
+  /** What a page's events may be that wait for others. */
+  mayWait: ((event: unknown) => boolean) | undefined;
 
   page(storage?: ContinuityStorage, engagement = ENGAGEMENT): VisitorPage {
     return this.pageOn(createSealingEngine({ engagement }), storage, engagement);
   }
 
   pageOn(engine: SealingEngine, storage?: ContinuityStorage, engagement = ENGAGEMENT): VisitorPage {
-    return new VisitorPage({ clock: this.clock, engine, engagement }, storage);
+    const waiting = this.mayWait === undefined ? {} : { mayWait: this.mayWait };
+    return new VisitorPage({ clock: this.clock, engine, engagement, ...waiting }, storage);
   }
 
   console(storage?: ContinuityStorage, engagement = ENGAGEMENT): AgentConsole {

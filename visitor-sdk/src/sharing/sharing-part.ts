@@ -14,6 +14,7 @@ import { startCobrowse } from '../cobrowse/cobrowse-controller.js';
 import type { ControlPart } from '../cobrowse/control/control-part.js';
 import type { PageWords } from '../cobrowse/masking/page-words.js';
 import type { MovingPart } from '../cobrowse/moving/moving-part.js';
+import { isPointerMove } from '../cobrowse/pointer-move.js';
 import type { FrameGuestDeps } from './frame-guest.js';
 import { startFrameGuest } from './frame-guest.js';
 import type { PageEnginePart } from './page-engine-part.js';
@@ -131,7 +132,7 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
     // A frame that is none is dropped; its sender gets no further.
     onFault: () => undefined,
   };
-  const shared = { engagement: deps.engagementId, engine, clock: systemClock };
+  const shared = { engagement: deps.engagementId, engine, clock: systemClock, mayWait: isPointerMove };
   const sender = new FrameSender(storage === undefined ? shared : { ...shared, storage }, hooks);
   news = new PageNews({ tell: (slot, body) => sender.answer(slot, body), watchers: () => people.slots() });
   cobrowse = startCobrowse({
