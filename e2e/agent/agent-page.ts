@@ -9,7 +9,7 @@ import { expect } from './patient-expect.js';
 import type { Sought } from './replay-view.js';
 import { ReplayView } from './replay-view.js';
 
-export type PlayerState = 'live' | 'navigating' | 'away' | 'reconnecting' | 'paused';
+export type PlayerState = 'live' | 'navigating' | 'away' | 'elsewhere' | 'reconnecting' | 'paused';
 
 export class AgentPage {
   readonly page: Page;
@@ -39,6 +39,11 @@ export class AgentPage {
 
   get playerState(): Locator {
     return this.page.getByTestId('player-state');
+  }
+
+  /** The visitor's tabs, once there is more than one. */
+  get tabs(): Locator {
+    return this.page.locator('.tab-list').getByRole('listitem');
   }
 
   get overlay(): Locator {

@@ -2,6 +2,7 @@
 
 /// <reference path="../embedding/style-text.d.ts" />
 
+import { setMaxListeners } from 'node:events';
 import type { EngagementStart, RefusalCode, SiteConfig } from '@alongside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { latest, sockets } from '../../../packages/protocol/test/fake-sockets.js';
@@ -131,6 +132,8 @@ const opened = (more: object = {}) => ({
 beforeEach(() => {
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
   page = new EventTarget();
+  // More listen than Node takes for a leak.
+  setMaxListeners(50, page);
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
   vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
   vi.stubGlobal('matchMedia', () => ({ matches: false }));

@@ -65,8 +65,8 @@ export class PageLine {
     this.#resting = true;
     this.#attached = false;
     clearTimeout(this.#retry);
-    const sharing = this.#sharing;
-    if (sharing !== undefined) unattended(sharing.then((each) => each.detach()));
+    // At once: after this turn the page stands still.
+    this.#loaded?.detach();
   }
 
   wake(): void {

@@ -1,5 +1,6 @@
 /** The page is shown while the visitor's consent holds and this tab is in front, and is off at one press. */
 
+import { setMaxListeners } from 'node:events';
 import type { EngagementView, MaskingPolicy, VisitorTab } from '@alongside/protocol';
 import { strictestMasking } from '@alongside/protocol';
 import { signal } from '@preact/signals';
@@ -96,6 +97,8 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, 'random').mockReturnValue(1);
   page = new Page();
+  // More listen than Node takes for a leak.
+  setMaxListeners(50, page);
   vi.stubGlobal('document', page);
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
   vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
