@@ -49,7 +49,6 @@ it('tells of an address that is no officer’s, and changes nothing', async () =
 it('[EA1] opens an emergency access with a name, a place and a reason, and not without', async () => {
   const who = ['--operator', 'Olli', '--country', 'FI', '--ticket', 'T-1'];
   for (const args of [
-    who,
     [own.officer.email, ...who],
     ['nobody@example.org', ...who, '--reason', 'A fault'],
   ]) {
