@@ -1,88 +1,74 @@
 /**
  * The list of benches: name, what it measures, what it needs of the machine, and the module that measures it. A
- * deterministic one comes out the same from the same sources, to the byte: one round says all.
+ * deterministic one comes out the same from the same sources, to the byte: one round says all. Rounds are as few as
+ * the spread allows, so that all of them together take about ten minutes.
  */
 
+/** @param {string} name @param {string} about @param {{ rounds?: number, needs?: readonly string[] }} [how] */
+const bench = (name, about, { rounds, needs = [] } = {}) => ({
+  ...{ name, about, needs, rounds: rounds ?? 1, deterministic: rounds === undefined },
+  load: () => import(`./${name}.mjs`),
+});
+
+const browser = ['chromium'];
+
 export const benches = [
-  {
-    name: 'sdk-size',
-    about: 'bytes of the visitor SDK, chunk by chunk, against libraries that do a part of it (deterministic)',
-    rounds: 1,
-    deterministic: true,
-    needs: [],
-    load: () => import('./sdk-size.mjs'),
-  },
-  {
-    name: 'relay',
-    about: 'server CPU per relayed frame against a raw ws relay',
+  bench('sdk-size', 'bytes of the visitor SDK, part by part, against what others deliver (deterministic)'),
+  bench(
+    'wire-bytes',
+    'sealed bytes of five recorded kinds of page, against JSON and rrweb’s packer (deterministic)',
+  ),
+  bench(
+    'visitor-idle',
+    'script time of a page with the tag that nobody watches, against the page without it',
+    {
+      ...{ rounds: 10, needs: browser },
+    },
+  ),
+  bench(
+    'visitor-recording',
+    'main-thread time of recording for each change, against rrweb alone and its packer',
+    {
+      ...{ rounds: 10, needs: browser },
+    },
+  ),
+  bench('visitor-inp', 'press to frame on a watched page, against the page without the SDK', {
+    ...{ rounds: 8, needs: browser },
+  }),
+  bench(
+    'first-view',
+    'asking for a page to seeing all of it, at 1k, 10k and 50k nodes, against rrweb and gzip',
+    {
+      ...{ rounds: 3, needs: browser },
+    },
+  ),
+  bench(
+    'view-latency',
+    'change on the page to change in the replay, against unbuffered rrweb over plain ws',
+    {
+      ...{ rounds: 5, needs: browser },
+    },
+  ),
+  bench('replay', 'script time of playing a page’s changes, against rrweb’s replayer alone', {
+    ...{ rounds: 5, needs: browser },
+  }),
+  bench('relay', 'server CPU per relayed frame, against a raw ws relay and socket.io with JSON', {
+    rounds: 5,
+  }),
+  bench('fan-out', 'server CPU per further agent of an engagement, 1 to 20 of them, against a raw ws relay', {
+    rounds: 5,
+  }),
+  bench('slow-agent', 'what one agent who does not read costs the server and the others', { rounds: 3 }),
+  bench('idle-memory', 'server memory of an engagement in which nothing happens, against socket.io', {
+    rounds: 2,
+  }),
+  bench('sealing', 'bytes and time of a frame sealed and padded, against the same frame in the clear', {
     rounds: 7,
-    deterministic: false,
-    needs: [],
-    load: () => import('./relay.mjs'),
-  },
-  {
-    name: 'fan-out',
-    about: 'server CPU per further agent of an engagement, 1 to 20 of them, against a raw ws relay',
-    rounds: 7,
-    deterministic: false,
-    needs: [],
-    load: () => import('./fan-out.mjs'),
-  },
-  {
-    name: 'slow-agent',
-    about: 'what one agent who does not read costs the server and the others, against socket.io’s own queues',
-    rounds: 5,
-    deterministic: false,
-    needs: [],
-    load: () => import('./slow-agent.mjs'),
-  },
-  {
-    name: 'idle-memory',
-    about: 'server memory of an engagement in which nothing happens, against two socket.io connections',
-    rounds: 3,
-    deterministic: false,
-    needs: [],
-    load: () => import('./idle-memory.mjs'),
-  },
-  {
-    name: 'sealing',
-    about: 'bytes and time of a frame sealed and padded, against the same frame in the clear',
-    rounds: 7,
-    deterministic: false,
-    needs: [],
-    load: () => import('./sealing.mjs'),
-  },
-  {
-    name: 'view-latency',
-    about: 'change on the page to change in the replay, against unbuffered rrweb over plain ws',
-    rounds: 5,
-    deterministic: false,
-    needs: ['chromium'],
-    load: () => import('./view-latency.mjs'),
-  },
-  {
-    name: 'wire-bytes',
-    about:
-      'bytes of recorded sessions on the wire, recorded anew each round, against JSON and per-event packing',
-    rounds: 5,
-    deterministic: false,
-    needs: ['chromium'],
-    load: () => import('./wire-bytes.mjs'),
-  },
-  {
-    name: 'call-setup',
-    about: 'press to first decoded picture against two peers without a server',
-    rounds: 5,
-    deterministic: false,
-    needs: ['chromium', 'media-worker'],
-    load: () => import('./call-setup.mjs'),
-  },
-  {
-    name: 'chat-commit',
-    about: 'journal.append to acknowledgement against one INSERT and COMMIT per entry',
-    rounds: 5,
-    deterministic: false,
-    needs: [],
-    load: () => import('./chat-commit.mjs'),
-  },
+  }),
+  bench('call-setup', 'press to first decoded picture, against two peers without a server', {
+    ...{ rounds: 4, needs: ['chromium', 'media-worker'] },
+  }),
+  bench('chat-commit', 'journal.append to acknowledgement, against one INSERT and COMMIT per entry', {
+    rounds: 4,
+  }),
 ];

@@ -67,3 +67,21 @@ export async function servePages(files) {
     },
   };
 }
+
+/** The sealing worker as a module of its text, as the SDK's build inlines it. */
+export async function sealingWorker() {
+  const worker = await bundleText("import './packages/frames/src/worker-entry.ts';");
+  return {
+    name: 'worker-text',
+    setup(build) {
+      build.onResolve({ filter: /^alongside:sealing-worker$/ }, ({ path }) => ({
+        path,
+        namespace: 'alongside',
+      }));
+      build.onLoad({ filter: /.*/, namespace: 'alongside' }, () => ({
+        contents: `export const sealingWorkerSource = ${JSON.stringify(worker)};`,
+        loader: 'js',
+      }));
+    },
+  };
+}

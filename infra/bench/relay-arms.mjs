@@ -1,9 +1,10 @@
 /**
- * The two sides of a relay bench: connections to our relay and to a raw one, and a loop that passes frames through
+ * The sides of a relay bench: connections to our relay, to a raw one and to socket.io, and a loop that passes frames through
  * either and tells what CPU that took the server.
  */
 import { once } from 'node:events';
 import { ACK_BYTES, frameLimits, writeFrameAck, writeFrameHeader } from '@alongside/protocol';
+import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
 
 /** One connection may send a burst of 4,000 frames: each loop has connections of its own and stays below that. */
@@ -90,6 +91,64 @@ export async function connectRaw(child, count) {
       for (const socket of [visitor, ...agents.map((agent) => agent.socket)]) socket.terminate();
     },
   };
+}
+
+/** socket.io with events as JSON: an event of so many bytes, as a recorder makes it. */
+export async function connectSocketIo(child, count) {
+  lastRoom += 1;
+  const join = async () => {
+    const socket = io(`http://127.0.0.1:${child.hello.port}`, {
+      query: { room: String(lastRoom) },
+      transports: ['websocket'],
+      forceNew: true,
+    });
+    await once(socket, 'connect');
+    return socket;
+  };
+  const sockets = [];
+  for (let index = 0; index <= count; index += 1) sockets.push(await join());
+  const [visitor, ...agents] = sockets;
+  return {
+    visitor: {
+      send: (data) => visitor.emit('event', eventOf(data.byteLength)),
+      once: (_name, act) => visitor.once('disconnect', act),
+    },
+    agents: agents.map((socket) => ({
+      socket: { once: (_name, act) => socket.once('disconnect', act) },
+      onFrame: (take) => socket.onAny((_, event) => take({ byteLength: JSON.stringify(event).length })),
+    })),
+    close: async () => {
+      for (const socket of sockets) {
+        socket.off('disconnect');
+        socket.disconnect();
+      }
+    },
+  };
+}
+
+const events = new Map();
+
+/** An event whose JSON has this length. */
+function eventOf(length) {
+  const made = events.get(length) ?? makeEvent(length);
+  events.set(length, made);
+  return made;
+}
+
+function makeEvent(length) {
+  const adds = [];
+  const event = (filling) => ({
+    type: 3,
+    data: { source: 0, texts: [{ id: 17, value: filling }], attributes: [], removes: [], adds },
+    timestamp: 1_700_000_000_000,
+  });
+  const lengthWith = (filling) => JSON.stringify(event(filling)).length;
+  for (let id = 100; lengthWith('') < length; id += 1) {
+    const node = { type: 2, tagName: 'li', attributes: { class: 'row on' }, childNodes: [], id };
+    adds.push({ parentId: 40, nextId: null, node });
+  }
+  adds.pop();
+  return event('x'.repeat(length - lengthWith('')));
 }
 
 export async function opened(url) {

@@ -1,26 +1,25 @@
 /**
- * Bytes of the visitor SDK, part by part as it is delivered, against the libraries that do a piece of the same work,
- * bundled with the SDK's own settings. What a part does besides (masking, sealing, the panel) is its own weight.
- * Builds are deterministic, and so are these figures: there is one round and no spread.
+ * Bytes of the visitor SDK, part by part as it is delivered, against what others deliver for the same: rrweb's
+ * recorder and mediasoup's client, bundled with the SDK's own settings, and Cobrowse.io's bundle as it comes. What a
+ * part does besides (masking, sealing, the panel) is its own weight. Builds are deterministic, and so are these
+ * figures: there is one round and no spread.
  */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { rowOf } from './statistics.mjs';
+import { cobrowseIo } from './cobrowse-io.mjs';
+import { figureOf, rowOf } from './statistics.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const sdk = new URL('../../visitor-sdk/dist/sdk/v1/', import.meta.url);
 
-const COMPARED = [
-  { part: 'loader', baseline: 'socket.io-client' },
-  { part: 'panel', baseline: 'socket.io-client' },
-  { part: 'sharing', baseline: 'rrweb-record' },
-  { part: 'call', baseline: 'mediasoup-client' },
-];
+/** What a view loads at its start; the rest of co-browse comes with its first use. */
+const CO_BROWSE = ['sharing'];
+/** A page that allows no worker loads the engine in place of the worker: nobody loads both. */
+const INSTEAD = ['page-engine'];
 
 const LIBRARIES = {
-  'socket.io-client': "export { io } from 'socket.io-client';",
   'rrweb-record': "export { record } from '@rrweb/record';",
   'mediasoup-client': "export { Device } from 'mediasoup-client';",
 };
@@ -29,23 +28,27 @@ const LIBRARIES = {
 export async function run({ progress }) {
   progress('parts of the SDK');
   const parts = await readParts();
-  progress('the libraries, bundled');
-  const libraries = Object.fromEntries(
-    await Promise.all(
-      Object.entries(LIBRARIES).map(async ([name, source]) => [name, sizesOf(await bundle(source))]),
-    ),
-  );
-  const rows = COMPARED.flatMap(({ part, baseline }) =>
-    compare(`sdk-size/${baseline}/${part}`, parts[part], libraries[baseline]),
-  );
-  return [...rows, ...compare('sdk-size/three-libraries/all', sum(parts), sum(libraries))];
+  progress('what others deliver');
+  const rrweb = sizesOf(await bundle(LIBRARIES['rrweb-record']));
+  const mediasoup = sizesOf(await bundle(LIBRARIES['mediasoup-client']));
+  const cobrowse = await cobrowseIo(sizesOf, progress);
+  const all = Object.keys(parts).filter((name) => !INSTEAD.includes(name));
+  const of = (names) => sum(names.map((name) => parts[name]));
+  return [
+    figureOf('sdk-size/tag-alone/br', 'bytes', [of(['loader']).br]),
+    figureOf('sdk-size/panel/br', 'bytes', [of(['panel']).br]),
+    ...compare('sdk-size/rrweb-record/co-browse', of(CO_BROWSE), rrweb),
+    ...compare('sdk-size/mediasoup-client/call', of(['call']), mediasoup),
+    ...compare('sdk-size/cobrowse-io/all-but-the-call', of(all.filter((name) => name !== 'call')), cobrowse),
+    ...compare('sdk-size/cobrowse-io/all', of(all), cobrowse),
+    ...all.map((name) => figureOf(`sdk-size/part/${name}-br`, 'bytes', [parts[name].br])),
+  ];
 }
 
 /** @typedef {{ br: number, gz: number }} Sizes */
 
 /** @param {string} name @param {Sizes | undefined} ours @param {Sizes | undefined} baseline */
 function compare(name, ours, baseline) {
-  if (ours === undefined || baseline === undefined) throw new Error(`${name}: nothing was measured`);
   return /** @type {const} */ (['br', 'gz']).map((way) =>
     rowOf(`${name}-${way}`, 'bytes', [{ ours: ours[way], baseline: baseline[way] }]),
   );
@@ -94,9 +97,9 @@ function sizesOf(bytes) {
   };
 }
 
-/** @param {Record<string, Sizes>} many */
-function sum(many) {
-  const all = Object.values(many);
+/** @param {readonly (Sizes | undefined)[]} all */
+function sum(all) {
+  if (all.some((each) => each === undefined)) throw new Error('a part of the SDK is missing');
   return {
     br: all.reduce((total, each) => total + each.br, 0),
     gz: all.reduce((total, each) => total + each.gz, 0),

@@ -34,19 +34,37 @@ export function rowOf(name, unit, pairs) {
   };
 }
 
+/**
+ * A row that is compared with nothing: a count, or a figure with a limit of its own.
+ *
+ * @param {string} name
+ * @param {string} unit
+ * @param {readonly number[]} values round by round
+ */
+export function figureOf(name, unit, values) {
+  return {
+    name,
+    unit,
+    value: median(values),
+    rounds: values.length,
+    spread: [Math.min(...values), Math.max(...values)],
+  };
+}
+
 /** What a baseline against itself may come out as; beyond it the machine was too uneven for any row to count. */
 const EVEN = { least: 0.93, most: 1.07 };
 
 /**
  * Marks every row of a bench as void whose baseline against itself (`.../a-vs-a`) was uneven.
  *
- * @template {{ name: string, ratio: number }} Row
+ * @template {{ name: string, ratio?: number }} Row
  * @param {readonly Row[]} rows of one bench
  * @returns {(Row & { void?: true })[]}
  */
 export function judgeEvenness(rows) {
   const uneven = rows.some(
-    ({ name, ratio }) => name.endsWith('/a-vs-a') && !(ratio >= EVEN.least && ratio <= EVEN.most),
+    ({ name, ratio = Number.NaN }) =>
+      /\/a-vs-a(?:-|$)/.test(name) && !(ratio >= EVEN.least && ratio <= EVEN.most),
   );
   return rows.map((row) => (uneven ? { ...row, void: true } : { ...row }));
 }

@@ -7,7 +7,9 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { benches } from './benches.mjs';
 import { formatRows } from './format-rows.mjs';
-import { judgeEvenness, median, quantile, rowOf } from './statistics.mjs';
+import { readRecordings } from './recordings.mjs';
+import { figureOf, judgeEvenness, median, quantile, rowOf } from './statistics.mjs';
+import { exitCodeOf, judge, targets } from './targets.mjs';
 
 const run = promisify(execFile);
 const program = fileURLToPath(new URL('./bench.mjs', import.meta.url));
@@ -33,7 +35,55 @@ describe('statistics of a bench', () => {
 
   it('shows a row to people', () => {
     const text = formatRows([rowOf('a/b/c', 'ms', [{ ours: 1, baseline: 2 }])]);
-    expect(text.split('\n')[1]).toMatch(/^a\/b\/c +ms +1\.000 +2\.000 +0\.500 +0\.500\.\.0\.500 +1$/);
+    expect(text.split('\n')[1]).toMatch(/^a\/b\/c +ms +1 +2 +0\.500 +0\.5\.\.0\.5 +1$/);
+  });
+});
+
+describe('what a row has to reach', () => {
+  const row = { ...rowOf('relay/raw-ws/cpu-per-frame-1to1-1kB-window8', 'us', [{ ours: 6, baseline: 5 }]) };
+  const bytes = figureOf('visitor-idle/bytes-a-minute', 'bytes', [201]);
+  const positions = figureOf('view-latency/pointer-positions-shown', 'per cent', [94.9]);
+
+  it.each([
+    [1.15, 'aim'],
+    [1.2, 'must'],
+    [1.26, 'missed'],
+  ])('is told at a ratio of %d', (ratio, verdict) => {
+    expect(judge({ ...row, ratio }).verdict).toBe(verdict);
+  });
+
+  it('is told of a figure without a baseline, at most or at least', () => {
+    expect(judge(bytes).verdict).toBe('missed');
+    expect(judge({ ...bytes, value: 200 }).verdict).toBe('must');
+    expect(judge(positions).verdict).toBe('missed');
+    expect(judge({ ...positions, value: 95 }).verdict).toBe('must');
+    expect(formatRows([judge(positions)])).toMatch(/>= 95 +MISSED/);
+  });
+
+  it('is not told of a void one, nor of one that is only there to be read', () => {
+    expect(judge({ ...row, void: true }).verdict).toBe('void');
+    expect(judge({ ...row, name: 'relay/other' }).verdict).toBeUndefined();
+  });
+
+  it('is what the program ends with', () => {
+    const of = (...verdicts: ('aim' | 'must' | 'missed' | 'void')[]) =>
+      exitCodeOf(verdicts.map((verdict) => ({ verdict })));
+    expect([of(), of('aim', 'must'), of('must', 'void'), of('void', 'missed')]).toEqual([0, 0, 4, 3]);
+  });
+
+  it('stands for rows of benches that there are', () => {
+    const names = new Set(benches.map(({ name }) => name));
+    expect(Object.keys(targets).filter((name) => !names.has(name.split('/')[0] ?? ''))).toEqual([]);
+  });
+});
+
+describe('the recorded pages', () => {
+  it('are five, and those that the table counts', async () => {
+    const recordings = await readRecordings();
+    expect(recordings.map(({ name }) => name)).toEqual(['form', 'shop', 'table', 'application', 'list']);
+    for (const { session, events, batches } of recordings) {
+      expect([session.batches.length, session.batches.flat().length]).toEqual([batches, events]);
+    }
   });
 });
 
@@ -50,7 +100,7 @@ describe('a bench whose baseline does not equal itself', () => {
   it.each([0.92, 1.08, Number.NaN])('is void as a whole at %d', (ratio) => {
     expect(judgeEvenness(rows(ratio)).map((row) => row.void)).toEqual([true, true]);
     const row = { ...rowOf('a/b/c', 'ms', [{ ours: 1, baseline: 2 }]), void: true };
-    expect(formatRows([row])).toContain('void');
+    expect(formatRows([judge(row)])).toContain('void');
   });
 });
 
@@ -62,8 +112,9 @@ describe('the program', () => {
       .split('\n')
       .map((line) => line.split(' ')[0] ?? '');
     expect(listed).toEqual([
-      ...['sdk-size', 'relay', 'fan-out', 'slow-agent', 'idle-memory', 'sealing'],
-      ...['view-latency', 'wire-bytes', 'call-setup', 'chat-commit'],
+      ...['sdk-size', 'wire-bytes', 'visitor-idle', 'visitor-recording', 'visitor-inp', 'first-view'],
+      ...['view-latency', 'replay', 'relay', 'fan-out', 'slow-agent', 'idle-memory', 'sealing'],
+      ...['call-setup', 'chat-commit'],
     ]);
     expect(benches.map(({ name }) => name)).toEqual(listed);
     for (const name of listed) expect(existsSync(new URL(`./${name}.mjs`, import.meta.url))).toBe(true);

@@ -1,73 +1,78 @@
 /**
- * Bytes on the frames' socket for recorded sessions: our channel (batches, one deflate stream, seals, keys, headers)
- * against the same masked events as JSON, and against every event deflated by itself. All three are counted with
- * the WebSocket's own framing. The agent's side has to end with exactly the events of the page, or there is no row.
+ * Sealed bytes on the frames' socket for five recorded kinds of page, whose events are checked in: our channel
+ * (batches as they leave, packed, one deflate stream, padding, seals, keys, headers) against the same events as JSON, and against rrweb's
+ * own packer, whose text is taken for bytes as a careful author would send it. All are counted with the WebSocket's
+ * framing. The agent's side has to end with exactly the events of the page, or there is no row.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { deflateSync } from 'node:zlib';
+import { pack } from '@rrweb/packer';
 import { bundleText } from './browser-pages.mjs';
-import { recordCorpus } from './recorded-corpus.mjs';
-import { rowOf } from './statistics.mjs';
+import { readRecordings } from './recordings.mjs';
+import { figureOf, rowOf } from './statistics.mjs';
 
-/** @param {{ rounds: number, progress: (text: string) => void }} options */
-export async function run({ rounds, progress }) {
+/** After the last batch, so that nothing is held back any more. */
+const LAST_MS = 100;
+
+/** @param {{ progress: (text: string) => void }} options */
+export async function run({ progress }) {
   const folder = await mkdtemp(join(tmpdir(), 'alongside-bench-'));
   try {
-    const { Channel } = await loadChannel(folder);
-    const all = [];
-    for (let round = 0; round < rounds; round += 1) {
-      const sessions = await recordCorpus({ progress });
-      const measured = {};
-      for (const [name, session] of Object.entries(sessions)) {
-        progress(`sealing: ${name}, ${session.batches.length} batches`);
-        measured[name] = {
-          ours: await throughChannel(new Channel(), session),
-          json: eachEvent(session, (text) => Buffer.byteLength(text)),
-          'per-event-deflate': eachEvent(session, (text) => deflateSync(text).length),
-        };
-      }
-      all.push(measured);
+    const { Channel, isPointerMove } = await loadChannel(folder);
+    const measured = [];
+    for (const { name, session } of await readRecordings()) {
+      progress(`${name}: ${session.batches.length} batches`);
+      measured.push({
+        name,
+        frames: session.batches.length,
+        ours: await throughChannel(Object.assign(new Channel(), { mayWait: isPointerMove }), session),
+        json: eachEvent(session, (event) => Buffer.byteLength(JSON.stringify(event))),
+        'rrweb-packer': eachEvent(session, (event) => pack(event).length),
+      });
     }
-    return rowsOf(all);
+    return rowsOf(measured);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function rowsOf(all) {
-  const names = Object.keys(all[0]);
-  const pairs = (baseline, bytesOf, of = names) =>
-    all.map((measured) => ({
-      ours: of.reduce((sum, name) => sum + bytesOf(measured[name].ours), 0),
-      baseline: of.reduce((sum, name) => sum + bytesOf(measured[name][baseline]), 0),
-    }));
-  const total = ({ snapshot, incremental }) => snapshot + incremental;
+function rowsOf(measured) {
+  const pair = (baseline, bytesOf, of = measured) => [
+    {
+      ours: of.reduce((sum, each) => sum + bytesOf(each.ours), 0),
+      baseline: of.reduce((sum, each) => sum + bytesOf(each[baseline]), 0),
+    },
+  ];
+  const snapshot = (each) => each.snapshot;
   const incremental = (each) => each.incremental;
-  return ['json', 'per-event-deflate'].flatMap((baseline) => [
-    rowOf(`wire-bytes/${baseline}/total`, 'bytes', pairs(baseline, total)),
-    rowOf(
-      `wire-bytes/${baseline}/snapshot`,
-      'bytes',
-      pairs(baseline, (each) => each.snapshot),
+  return [
+    ...['json', 'rrweb-packer'].flatMap((baseline) => [
+      rowOf(`wire-bytes/${baseline}/incremental`, 'bytes', pair(baseline, incremental)),
+      rowOf(`wire-bytes/${baseline}/snapshot`, 'bytes', pair(baseline, snapshot)),
+      ...measured.map((each) =>
+        rowOf(
+          `wire-bytes/${baseline}/incremental-${each.name}`,
+          'bytes',
+          pair(baseline, incremental, [each]),
+        ),
+      ),
+    ]),
+    ...measured.map(({ name, ours, frames }) =>
+      figureOf(`wire-bytes/a-frame/${name}`, 'bytes', [ours.incremental / frames]),
     ),
-    rowOf(`wire-bytes/${baseline}/incremental`, 'bytes', pairs(baseline, incremental)),
-    ...names.map((name) =>
-      rowOf(`wire-bytes/${baseline}/incremental-${name}`, 'bytes', pairs(baseline, incremental, [name])),
-    ),
-  ]);
+  ];
 }
 
 /** The frames package with its relay in memory, whose sockets count what the page sends. */
 async function loadChannel(folder) {
   const file = join(folder, 'channel.mjs');
-  const text = await bundleText("export { Channel } from './packages/frames/test/channel.ts';", {
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-  });
+  const source = `
+    export { Channel } from './packages/frames/test/channel.ts';
+    export { isPointerMove } from './visitor-sdk/src/cobrowse/pointer-move.ts';
+  `;
+  const text = await bundleText(source, { platform: 'node', format: 'esm', target: 'node20' });
   await writeFile(file, text);
   return import(pathToFileURL(file).href);
 }
@@ -87,14 +92,28 @@ async function throughChannel(channel, { snapshot, batches }) {
   channel.attachConsole(console, 1);
   await channel.converge(page, console);
   const snapshotBytes = sent;
-  for (const batch of batches) page.emit(...batch);
+  let timeMs = batches[0]?.[0]?.timestamp ?? 0;
+  for (const batch of batches) {
+    // The channel's clock goes as it went on the page: what is held back for a moment leaves when it did.
+    const { timestamp } = batch.at(-1);
+    await waitOn(channel, Math.max(0, timestamp - timeMs));
+    timeMs = Math.max(timeMs, timestamp);
+    page.emit(...batch);
+  }
+  await waitOn(channel, LAST_MS);
   await channel.converge(page, console);
   if (page.snapshots !== 1 || channel.relay.breaches.length > 0) throw new Error('the stream was disturbed');
   return { snapshot: snapshotBytes, incremental: sent - snapshotBytes };
 }
 
+/** Both sides do what they have to meanwhile, or an agent would take a long silence for a loss. */
+async function waitOn(channel, ms) {
+  channel.clock.advance(ms);
+  if (ms > 0) await channel.settle();
+}
+
 function eachEvent({ snapshot, batches }, sizeOf) {
-  const sum = (events) => events.reduce((bytes, event) => bytes + onWire(sizeOf(JSON.stringify(event))), 0);
+  const sum = (events) => events.reduce((bytes, event) => bytes + onWire(sizeOf(event)), 0);
   return { snapshot: sum(snapshot), incremental: sum(batches.flat()) };
 }
 

@@ -1,0 +1,123 @@
+/**
+ * From the moment in which an agent asks for a page to the whole page in the replay, on pages of 1,000, 10,000 and
+ * 50,000 nodes. Ours: agreeing on keys, snapshot, masking, deflate, seal, the relay of `live`, grammar, the replay on
+ * its own origin. Against rrweb's snapshot, gzip, a raw relay and rrweb's replayer. The longest task on the visitor's
+ * main thread is told apart. Each view has to be equal to the masked page, or there is no row.
+ */
+import { bodyOf } from './bench-bodies.mjs';
+import { requireTrue } from './page-proof.mjs';
+import { figureOf, rowOf } from './statistics.mjs';
+import { frameOf, openAgent, openVisitor, prepareGround, shareAndSeat, WAIT_MS } from './viewing-ground.mjs';
+
+const SIZES = { '1k': 1_000, '10k': 10_000, '50k': 50_000 };
+const ARMS = ['ours', 'joined', 'again'];
+
+/** @param {{ rounds: number, progress: (text: string) => void }} options */
+export async function run({ rounds, progress }) {
+  progress('bundling pages, starting relays and browsers');
+  const bodies = Object.fromEntries(Object.entries(SIZES).map(([name, nodes]) => [name, bodyOf(nodes)]));
+  const ground = await prepareGround({ arms: ['ours', 'joined'], bodies });
+  try {
+    for (const arm of ['ours', 'joined']) await view(ground, arm, '1k');
+    const measured = Object.fromEntries(Object.keys(SIZES).map((size) => [size, []]));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const size of Object.keys(SIZES)) {
+        progress(`round ${round + 1} of ${rounds}: ${size}`);
+        const order = round % 2 === 0 ? ARMS : ARMS.toReversed();
+        const each = {};
+        for (const arm of order) each[arm] = await view(ground, arm === 'again' ? 'joined' : arm, size);
+        measured[size].push(each);
+      }
+    }
+    return rowsOf(measured);
+  } finally {
+    await ground.close();
+  }
+}
+
+function rowsOf(measured) {
+  const pairs = (size, ours, of) =>
+    measured[size].map((each) => ({ ours: of(each[ours]), baseline: of(each.joined) }));
+  const wait = ({ waitMs }) => waitMs;
+  const task = ({ taskMs }) => taskMs;
+  return [
+    ...Object.keys(SIZES).flatMap((size) => [
+      rowOf(`first-view/rrweb-${size}/to-equal-view`, 'ms', pairs(size, 'ours', wait)),
+      rowOf(`first-view/rrweb-${size}/worst-visitor-task`, 'ms', pairs(size, 'ours', task)),
+      figureOf(
+        `first-view/sealed-bytes-${size}`,
+        'bytes',
+        measured[size].map(({ ours }) => ours.bytes),
+      ),
+      rowOf(`first-view/a-vs-a-${size}`, 'ms', pairs(size, 'again', wait)),
+    ]),
+  ];
+}
+
+/** One agent's first view of a page that is shared already and that nobody has watched so far. */
+async function view(ground, arm, size) {
+  const visitor = await openVisitor(ground, { arm, body: size });
+  const agent = await openAgent(ground, arm);
+  const seats = await shareAndSeat(ground, { arm, host: arm, visitor });
+  try {
+    await visitor.evaluate(noteTasks);
+    const elements = await visitor.evaluate(() => document.querySelectorAll('#cards *').length);
+    const frame = frameOf(agent, arm);
+    await frame.evaluate(awaitWhole, { elements, last: 'main > :last-child > button' });
+    const askedAt = await agent.evaluate((given) => {
+      const now = performance.timeOrigin + performance.now();
+      window.watch(given);
+      return now;
+    }, seats.given);
+    const wholeAt = await frame.waitForFunction(() => window.wholeAt, undefined, {
+      timeout: WAIT_MS,
+      polling: 50,
+    });
+    const waitMs = (await wholeAt.jsonValue()) - askedAt;
+    const taskMs = await visitor.evaluate(() => window.longestTask());
+    if (arm !== 'ours') return { waitMs, taskMs };
+    await requireTrue({ visitor, agent, frame });
+    const bytes = await visitor.evaluate(() =>
+      window.sent.reduce((sum, data) => sum + (data.byteLength ?? data.length), 0),
+    );
+    return { waitMs, taskMs, bytes };
+  } finally {
+    await visitor.close();
+    await agent.close();
+    await seats.end();
+  }
+}
+
+/** Stands for itself: it is sent into the page. What keeps a timer from being answered is a task. */
+function noteTasks() {
+  const EVERY_MS = 4;
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last - EVERY_MS);
+    last = now;
+  }, EVERY_MS);
+  window.longestTask = () => {
+    clearInterval(timer);
+    return longest;
+  };
+}
+
+/** Stands for itself: it is sent into the replay, and notes when the page is built to its last element and seen. */
+function awaitWhole({ elements, last }) {
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => {
+    for (const frame of document.querySelectorAll('iframe')) {
+      const page = frame.contentDocument;
+      const isShown = frame.closest('.alongside-building') === null;
+      if (!isShown || !page?.querySelector(last)) continue;
+      if (page.querySelectorAll('main *').length < elements) continue;
+      window.wholeAt = performance.timeOrigin + performance.now();
+      channel.port1.close();
+      return;
+    }
+    setTimeout(() => channel.port2.postMessage(undefined), 1);
+  };
+  channel.port2.postMessage(undefined);
+}

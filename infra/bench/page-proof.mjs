@@ -1,0 +1,88 @@
+/**
+ * That a bench did not win by being wrong: the replay is the masked page, node by node and text by text, and what
+ * was planted on the page is neither among the bytes that left it nor in what the agent's browser was given.
+ */
+import { SECRET } from './bench-bodies.mjs';
+
+/** Stands for itself: it is sent into the page. A masked text counts as one, whatever it is. */
+export function fingerprint({ side }) {
+  const skipped = new Set('script style noscript template link meta title head'.split(' '));
+  const page =
+    side === 'visitor'
+      ? document
+      : [...document.querySelectorAll('iframe')]
+          .map((each) => each.contentDocument)
+          .find((each) => each?.querySelector('h1'));
+  const lines = [];
+  const texts = (text, isMasked) => {
+    if (isMasked || text.includes('\u2588')) lines.push('#masked');
+    else if (text.trim() !== '') lines.push(`#${text.trim()}`);
+  };
+  const walk = (parent, isMasked) => {
+    for (const node of parent.childNodes) {
+      if (node.nodeType === 3) texts(node.nodeValue ?? '', isMasked && node.nodeValue?.trim() !== '');
+      if (node.nodeType !== 1 || skipped.has(node.localName) || node.id === 'alongside-host') continue;
+      // Alongside's own part of the page is an empty place in the replay.
+      if (side === 'replay' && node.style?.display === 'none' && !node.hasChildNodes()) continue;
+      // Beside the body there is only what Alongside adds.
+      if (parent === page.documentElement && node.localName !== 'body') continue;
+      lines.push(node.localName);
+      if (node.localName !== 'textarea') walk(node, isMasked || node.matches('[data-alongside="mask"]'));
+      lines.push('/');
+    }
+  };
+  if (page?.documentElement === undefined) return [];
+  walk(page.documentElement, false);
+  return lines;
+}
+
+/** @param {{ visitor: import('playwright').Page, agent: import('playwright').Page, frame: import('playwright').Frame }} line */
+export async function requireTrue({ visitor, agent, frame }) {
+  const wanted = await visitor.evaluate(fingerprint, { side: 'visitor' });
+  const shown = await frame.evaluate(fingerprint, { side: 'replay' });
+  const at = wanted.findIndex((each, index) => each !== shown[index]);
+  if (wanted.length < 20 || wanted.length !== shown.length || at >= 0) {
+    throw new Error(
+      `the replay is not the masked page: ${shown.length} of ${wanted.length}, ${wanted[at]} is shown as ${shown[at]}`,
+    );
+  }
+  await requireUnseen({ visitor, agent, frame });
+  return wanted.length;
+}
+
+async function requireUnseen({ visitor, agent, frame }) {
+  const isOnPage = await visitor.evaluate(
+    (secret) => document.documentElement.outerHTML.includes(secret),
+    SECRET,
+  );
+  if (!isOnPage) throw new Error('nothing was planted on the page');
+  const left = await visitor.evaluate((secret) => {
+    const text = (data) =>
+      typeof data === 'string'
+        ? data
+        : new TextDecoder('latin1').decode(ArrayBuffer.isView(data) ? data : new Uint8Array(data));
+    return {
+      messages: window.sent.length,
+      leaks: window.sent.filter((data) => text(data).includes(secret)).length,
+    };
+  }, SECRET);
+  if (left.messages === 0) throw new Error('nothing was seen leaving the page');
+  const given = await agent.evaluate((secret) => JSON.stringify(window.shown).includes(secret), SECRET);
+  const drawn = await frame.evaluate(
+    (secret) =>
+      [...document.querySelectorAll('iframe')].some((each) =>
+        each.contentDocument?.documentElement.outerHTML.includes(secret),
+      ),
+    SECRET,
+  );
+  if (left.leaks > 0 || given || drawn) throw new Error('a planted secret has left the page');
+}
+
+/** The same search finds the secret where nothing is masked: otherwise it would show nothing. */
+export async function requireDetector(visitor) {
+  const found = await visitor.evaluate(
+    (secret) => window.sent.some((data) => typeof data === 'string' && data.includes(secret)),
+    SECRET,
+  );
+  if (!found) throw new Error('the search for planted secrets finds none where there are some');
+}
