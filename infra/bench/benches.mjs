@@ -4,6 +4,8 @@
  * the spread allows, so that all of them together take about ten minutes.
  */
 
+import { databaseBenches } from './database-benches.mjs';
+
 /** @param {string} name @param {string} about @param {{ rounds?: number, needs?: readonly string[] }} [how] */
 const bench = (name, about, { rounds, needs = [] } = {}) => ({
   ...{ name, about, needs, rounds: rounds ?? 1, deterministic: rounds === undefined },
@@ -71,4 +73,5 @@ export const benches = [
   bench('chat-commit', 'journal.append to acknowledgement, against one INSERT and COMMIT per entry', {
     rounds: 4,
   }),
+  ...databaseBenches,
 ];

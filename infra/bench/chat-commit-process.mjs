@@ -3,13 +3,14 @@
  * rows, same connections) with a commit for each entry; and a bare INSERT with its own COMMIT, on as many connections
  * as pg's pool has by itself, which checks and numbers nothing. The world of the server's tests comes as a bundle.
  */
+import { rm } from 'node:fs/promises';
 import { Client, Pool } from 'pg';
 import { WebSocketServer } from 'ws';
 import { JournalServer } from '../../server/dist/records/journal/journal-server.js';
 import { JournalWriter } from '../../server/dist/records/journal/journal-writer.js';
 import { createRecordsCore } from '../../server/dist/records/records-core.js';
 
-const { World, JOURNAL_SECRET } = await import(process.env.BENCH_WORLD);
+const { World, JOURNAL_SECRET, templateFolder } = await import(process.env.BENCH_WORLD);
 const VISITORS = 32;
 
 const world = await World.start();
@@ -35,6 +36,7 @@ process.on('disconnect', async () => {
   await bare.close();
   await single.close();
   await world.stop();
+  await rm(templateFolder, { recursive: true, force: true });
   process.exit(0);
 });
 
@@ -44,7 +46,7 @@ async function startSingle() {
   const writer = new JournalWriter(core.context, () => undefined);
   const server = new JournalServer({
     secret: JOURNAL_SECRET,
-    committer: { submit: async (entry) => (await writer.write([entry]))[0] },
+    submit: async (entry) => (await writer.write([entry]))[0],
     nodes: core.nodes,
     database: core.database,
     hello: () => ({ ticketKeys: [] }),

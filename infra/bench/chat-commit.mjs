@@ -5,15 +5,10 @@
  * All arms end with every line in the database, or there is no row.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { JournalClient } from '../../server/dist/live/journal/journal-client.js';
-import { bundleText } from './browser-pages.mjs';
-import { Child } from './child.mjs';
+import { connectJournal } from './journal-senders.mjs';
+import { withRecords } from './records-bundle.mjs';
 import { quantile, rowOf } from './statistics.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const ARMS = ['ours', 'single', 'bare'];
 const SCENARIOS = [
   { name: '1-sender', senders: 1, lines: 200 },
@@ -21,40 +16,39 @@ const SCENARIOS = [
 ];
 
 /** @param {{ rounds: number, progress: (text: string) => void }} options */
-export async function run({ rounds, progress }) {
-  // Within the project, so that its packages are found.
-  const folder = join(root, '.data', `bench-${process.pid}`);
-  await mkdir(folder, { recursive: true });
-  let records;
-  const lines = [];
-  try {
-    progress('starting records and Postgres');
-    records = await Child.start('chat-commit-process.mjs', { BENCH_WORLD: await bundleWorld(folder) });
+export function run({ rounds, progress }) {
+  progress('starting records and Postgres');
+  return withRecords('chat-commit-process.mjs', async (records) => {
     const { urls, secret, engagements } = records.hello;
-    const arms = {};
-    for (const arm of ARMS) {
-      arms[arm] = await connect(urls[arm], secret);
-      lines.push(arms[arm]);
-    }
-    for (const scenario of SCENARIOS) {
-      for (const journal of Object.values(arms)) await sendAll(journal, scenario, engagements);
-    }
-    const before = await records.ask({});
-    const measured = SCENARIOS.map((scenario) => ({ scenario, ours: [], single: [], bare: [] }));
-    for (let round = 0; round < rounds; round += 1) {
-      progress(`round ${round + 1} of ${rounds}`);
-      for (const each of measured) {
-        const order = ARMS.map((_, at) => ARMS[(at + round) % ARMS.length]);
-        for (const arm of order) each[arm].push(await sendAll(arms[arm], each.scenario, engagements));
+    const lines = [];
+    try {
+      const arms = {};
+      for (const arm of ARMS) {
+        arms[arm] = await connectJournal(urls[arm], secret);
+        lines.push(arms[arm]);
       }
+      return await measure(records, { arms, engagements, rounds, progress });
+    } finally {
+      for (const journal of lines) await journal.close();
     }
-    requireAll(before, await records.ask({}), rounds);
-    return measured.flatMap(rowsOf);
-  } finally {
-    for (const journal of lines) await journal.close();
-    await records?.stop();
-    await rm(folder, { recursive: true, force: true });
+  });
+}
+
+async function measure(records, { arms, engagements, rounds, progress }) {
+  for (const scenario of SCENARIOS) {
+    for (const journal of Object.values(arms)) await sendAll(journal, scenario, engagements);
   }
+  const before = await records.ask({});
+  const measured = SCENARIOS.map((scenario) => ({ scenario, ours: [], single: [], bare: [] }));
+  for (let round = 0; round < rounds; round += 1) {
+    progress(`round ${round + 1} of ${rounds}`);
+    for (const each of measured) {
+      const order = ARMS.map((_, at) => ARMS[(at + round) % ARMS.length]);
+      for (const arm of order) each[arm].push(await sendAll(arms[arm], each.scenario, engagements));
+    }
+  }
+  requireAll(before, await records.ask({}), rounds);
+  return measured.flatMap(rowsOf);
 }
 
 function requireAll(before, after, rounds) {
@@ -111,39 +105,4 @@ async function sendAll(journal, { senders, lines }, engagements) {
     }),
   );
   return { waits, rowsPerSecond: (1000 * waits.length) / (performance.now() - began) };
-}
-
-async function connect(url, secret) {
-  const silent = () => undefined;
-  return new Promise((resolve) => {
-    const journal = new JournalClient({
-      url,
-      secret,
-      hello: () => ({ nodeId: 'bench', startNumber: randomUUID(), liveUrl: 'http://live.localhost:1' }),
-      roster: () => ({ agents: [], engagements: [] }),
-      logger: { debug: silent, info: silent, warn: silent, error: silent },
-      listener: {
-        connected: silent,
-        revoked: silent,
-        committed: silent,
-        notAlone: silent,
-        storageChanged: (storage) => {
-          if (storage === 'up') resolve(journal);
-        },
-      },
-      appendMs: 60_000,
-    });
-    journal.open();
-  });
-}
-
-/** The world of the server's tests, with the built server's packages around it. */
-async function bundleWorld(folder) {
-  const text = await bundleText(
-    "export { World } from './server/test/records-world.ts'; export { JOURNAL_SECRET } from './server/test/journal-line.ts';",
-    { platform: 'node', format: 'esm', target: 'node20', packages: 'external', define: {} },
-  );
-  const file = join(folder, 'world.mjs');
-  await writeFile(file, text);
-  return pathToFileURL(file).href;
 }

@@ -3,6 +3,8 @@
  * benches, line by line. A row without a line here is there to be read.
  */
 
+import { databaseTargets } from './database-benches.mjs';
+
 /** @typedef {{ of: 'ratio' | 'value', must: number, aim?: number, least?: true }} Target */
 
 /** The ratio of ours to the baseline may be no more than this. @returns {Target} */
@@ -60,6 +62,8 @@ export const targets = {
 
   'replay/rrweb/script-per-event': ratio(1.1, 1),
   'replay/longest-slice': value(50),
+
+  ...databaseTargets,
 };
 
 /** @typedef {'aim' | 'must' | 'missed' | 'void'} Verdict */

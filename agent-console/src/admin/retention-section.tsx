@@ -159,7 +159,7 @@ function ReviewForm({
 }
 
 function Receipts({ receipts }: { readonly receipts: readonly PurgeReceiptShown[] }) {
-  const { t, date, dateTime } = useMessages();
+  const { t, date, dateTime, month } = useMessages();
   return (
     <Table
       label={t('retention.receipts')}
@@ -180,7 +180,9 @@ function Receipts({ receipts }: { readonly receipts: readonly PurgeReceiptShown[
           <td>{t(`retention.class.${each.dataClass}`)}</td>
           <td>{date(each.olderThan)}</td>
           <td>
-            {each.month === undefined ? t('retention.byRow') : t('retention.byMonth', { month: each.month })}
+            {each.month === undefined
+              ? t('retention.byRow')
+              : t('retention.byMonth', { month: month(each.month) })}
           </td>
           <td className="number">{each.rows}</td>
         </tr>
