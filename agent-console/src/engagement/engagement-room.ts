@@ -1,6 +1,6 @@
 /** One engagement as its agent has it: the state the server tells, chat, and the call. The player is the screen's. */
 
-import type { AgentLines, EngagementChange, EngagementView } from '@alongside/protocol';
+import type { AgentId, AgentLines, EngagementChange, EngagementView } from '@alongside/protocol';
 import type { Result } from '../app/failure.js';
 import { Store } from '../app/store.js';
 import type { AgentCommandBody, LiveConnection } from '../live/live-connection.js';
@@ -13,6 +13,7 @@ import { VisitorTrip } from './player/visitor-trip.js';
 export interface RoomDeps {
   readonly live: LiveConnection;
   readonly clock: { now(): number };
+  readonly me: AgentId;
   readonly fetchLines: (after: number) => Promise<Result<AgentLines>>;
 }
 
@@ -46,7 +47,11 @@ export class EngagementRoom {
     this.view = new Store(view);
     this.chat = new ChatRoom({ engagementId, ...deps });
     this.call = new CallClient({ engagementId, live: deps.live });
-    this.trip = new VisitorTrip({ clock: deps.clock, ask: () => void this.askView() });
+    // Of several agents the lead asks: one question is enough.
+    const ask = (): void => {
+      if (this.view.value.agent?.agentId === deps.me) void this.askView();
+    };
+    this.trip = new VisitorTrip({ clock: deps.clock, ask });
     this.deliveries = new DeliveryLog(engagementId, deps.live);
     this.#stopCounting = this.chat.log.subscribe(() => this.#count());
     this.chat.expectUpTo(view.lastChatNumber);

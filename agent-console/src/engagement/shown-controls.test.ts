@@ -43,6 +43,7 @@ function shownOf(view: EngagementView): readonly string[] {
   const room = new EngagementRoom(view, {
     live: desk.live,
     clock: desk.clock,
+    me: desk.me,
     fetchLines: async () => unreachable,
   });
   const installation = { replayOrigin: 'https://replay.example' } as Installation;

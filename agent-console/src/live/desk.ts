@@ -171,6 +171,7 @@ export class Desk {
       const room = new EngagementRoom(view, {
         live: this.live,
         clock: this.clock,
+        me: this.me,
         fetchLines: this.#linesOf(view.engagementId),
       });
       this.rooms.update((rooms) => new Map(rooms).set(view.engagementId, room));
