@@ -2,10 +2,16 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { minify } from 'terser';
 import { root, textOf, virtualModule, workerAsFunction } from './bundle-options.mjs';
 import { bundleOver, linked, modulesOf, namesFor, offer } from './link-parts.mjs';
 
 const LANGUAGES = ['en', 'de'];
+/** Loaded when an agent is there, and when the conversation ends. */
+const OVER_PANEL = {
+  together: 'loader/script-together.ts',
+  closing: 'panel/closing/closing-part.ts',
+};
 /** Loaded with the first use while the page is shown. */
 const OVER_SHARING = {
   control: 'cobrowse/control/control-part.ts',
@@ -13,17 +19,17 @@ const OVER_SHARING = {
 };
 
 export async function buildScript(options) {
-  const files = new ScriptFiles();
+  const files = new ScriptFiles(options.minify);
   const parts = {
     ...(await buildSharing(options, files)),
-    call: files.add('call', await textOf(entry(options, 'call/call-part.ts'))),
+    call: await files.add('call', await textOf(entry(options, 'call/call-part.ts'))),
   };
   const panels = await buildPanels(options, parts, files);
   const { sharing, moving } = parts;
   const loader = await program(options, 'loader/loader.ts', { ...panels, sharing });
   // Of framed pages: they show themselves inside a page of the same customer, and nothing else.
-  files.addProgram('frame', await program(options, 'frame/frame.ts', { sharing, moving }));
-  await files.write(files.addProgram('loader', loader));
+  await files.addProgram('frame', await program(options, 'frame/frame.ts', { sharing, moving }));
+  await files.write(await files.addProgram('loader', loader));
 }
 
 async function buildSharing(options, files) {
@@ -36,34 +42,87 @@ async function buildSharing(options, files) {
   const names = namesFor(Object.values(over));
   const sharing = await textOf(
     source(base, [
-      "export { startFrameGuest, startPreview, startSharing } from './sharing/sharing-part.js';",
+      "export * from './sharing/sharing-part.js';",
       "export { program as pageEngine } from 'alongside:sealing-worker';",
       offer(names, root),
     ]),
   );
-  const parts = { sharing: files.add('sharing', sharing) };
-  for (const [name, part] of Object.entries(over)) parts[name] = files.add(name, linked(part, names));
+  const parts = { sharing: await files.add('sharing', sharing) };
+  for (const [name, part] of Object.entries(over)) parts[name] = await files.add(name, linked(part, names));
   return parts;
 }
 
-async function buildPanels(options, parts, files) {
+/** A panel for each language, and over it the parts that it loads later, each with the sentences that it says. */
+async function buildPanels(bundling, parts, files) {
+  const options = { ...bundling, inject: [join(root, 'jsx-factory.mjs')] };
+  const wordless = withSentences(options, {});
+  const start = entry(wordless, 'loader/script-panel.ts');
+  const held = await modulesOf(start);
+  const over = {};
+  for (const [name, path] of Object.entries(OVER_PANEL))
+    over[name] = await bundleOver(entry(knowing(wordless, parts), path), held);
+  const names = namesFor(Object.values(over));
+  const first = await textOf(start);
   const panels = {};
   for (const language of LANGUAGES) {
-    const sentences = `export { ${language} as catalogue } from './src/panel/messages/${language}.ts';`;
-    const text = await textOf({
-      ...entry(options, 'loader/script-panel.ts'),
-      plugins: [...options.plugins, virtualModule('alongside:catalogue', sentences)],
-      define: { ...options.define, ALONGSIDE_PARTS: JSON.stringify(parts) },
-    });
-    panels[language] = files.add(`panel-${language}`, text);
+    const sentences = await sentencesOf(options, language);
+    const dealt = dealSentences(sentences, first, over);
+    const later = {};
+    for (const [name, part] of Object.entries(over))
+      later[name] = await files.add(`${name}-${language}`, linked(part, names, { words: dealt[name] }));
+    const text = await textOf(
+      source(knowing(withSentences(options, dealt.panel), later), [
+        "export { startPanel } from './loader/script-panel.js';",
+        offer(names, root),
+      ]),
+    );
+    panels[language] = await files.add(`panel-${language}`, text);
   }
   return panels;
 }
 
+function withSentences(options, sentences) {
+  const catalogue = `export const catalogue = ${JSON.stringify(sentences)};`;
+  return { ...options, plugins: [...options.plugins, virtualModule('alongside:catalogue', catalogue)] };
+}
+
+async function sentencesOf(options, language) {
+  const code = await textOf(entry({ ...options, minify: false }, `panel/messages/${language}.ts`));
+  const made = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+  return made[language];
+}
+
+/** What only later parts say comes with them; whatever the panel says itself, or nobody seems to, is the panel's. */
+function dealSentences(sentences, first, over) {
+  const dealt = { panel: {} };
+  for (const name of Object.keys(over)) dealt[name] = {};
+  const saysFirst = sayingOf(first);
+  const saysLater = Object.entries(over).map(([name, { body }]) => ({ name, says: sayingOf(body) }));
+  for (const [key, sentence] of Object.entries(sentences)) {
+    const later = saysFirst(key) ? [] : saysLater.filter(({ says }) => says(key));
+    for (const { name } of later.length === 0 ? [{ name: 'panel' }] : later) dealt[name][key] = sentence;
+  }
+  return dealt;
+}
+
+/** Whether a program may say a sentence: its key stands there, or the beginning of it before something filled in. */
+function sayingOf(text) {
+  const whole = new Set([...text.matchAll(/["'`]([a-z][\w.]*)["'`]/gi)].map(([, key]) => key));
+  const begun = [...text.matchAll(/`([a-z]+\.[\w.]*)\$\{/gi)].map(([, beginning]) => beginning);
+  return (key) =>
+    whole.has(key) ||
+    begun.some((beginning) => key.startsWith(beginning)) ||
+    // Counted things: a key of two words goes on with `.one` and `.other`.
+    whole.has(key.replace(/\.(?:one|other)$/, ''));
+}
+
 /** What a script tag runs; it knows its parts by their names and hashes. */
 function program(options, path, parts) {
-  const define = { ...options.define, ALONGSIDE_PARTS: JSON.stringify(parts) };
-  return textOf({ ...entry(options, path), format: 'iife', define });
+  return textOf({ ...entry(knowing(options, parts), path), format: 'iife' });
+}
+
+function knowing(options, parts) {
+  return { ...options, define: { ...options.define, ALONGSIDE_PARTS: JSON.stringify(parts) } };
 }
 
 function entry(options, path) {
@@ -79,8 +138,14 @@ function source(options, lines) {
 class ScriptFiles {
   #texts = new Map();
   #integrity = {};
+  #minify;
 
-  add(name, text) {
+  constructor(minify) {
+    this.#minify = minify;
+  }
+
+  async add(name, bundled) {
+    const text = this.#minify ? await shortened(bundled) : bundled;
     const file = `${name}-${hashName(text)}.js`;
     this.#texts.set(file, text);
     this.#integrity[file] = integrityOf(text);
@@ -88,9 +153,9 @@ class ScriptFiles {
   }
 
   /** Under two names: one for script tags, and one whose content never changes, which is the one to pin. */
-  addProgram(name, text) {
-    const pinned = this.add(name, text).file;
-    this.#texts.set(`${name}.js`, text);
+  async addProgram(name, bundled) {
+    const pinned = (await this.add(name, bundled)).file;
+    this.#texts.set(`${name}.js`, this.#texts.get(pinned));
     this.#integrity[`${name}.js`] = this.#integrity[pinned];
     return pinned;
   }
@@ -103,6 +168,12 @@ class ScriptFiles {
     const list = { pinned, files: this.#integrity };
     await writeFile(join(out, 'integrity.json'), `${JSON.stringify(list, undefined, 2)}\n`);
   }
+}
+
+/** What esbuild has made short is a twentieth shorter again with this. */
+async function shortened(text) {
+  const { code } = await minify(text, { module: true, ecma: 2022, compress: { passes: 1 } });
+  return `${code}\n`;
 }
 
 function hashName(text) {

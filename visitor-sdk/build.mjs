@@ -17,6 +17,7 @@ async function buildPackage(options) {
   await rm(out, { recursive: true, force: true });
   await bundle({
     ...options,
+    inject: [join(root, 'jsx-factory.mjs')],
     // Whatever bundles the package may rewrite functions, but no text.
     plugins: [...options.plugins, await workerAsText(options)],
     entryPoints: { index: join(root, 'src/npm/index.ts') },

@@ -53,11 +53,12 @@ export function offer(names, root) {
  * A module whose `link` is given `shared` and gives what the part exports, once. It imports nothing: a file that did
  * not load is asked for again under another address, which an import inside a file could not be.
  */
-export function linked({ body, wanted }, names) {
+export function linked({ body, wanted }, names, more = {}) {
   const exported = EXPORTS.exec(body);
   if (exported === null) throw new Error('A part exports nothing.');
   const taken = wanted.map((each) => `${names.get(keyOf(each))}:${each.local}`);
   const given = namesIn(exported[1]).map(({ from, to }) => `${to}:${from}`);
+  for (const [name, value] of Object.entries(more)) given.push(`${name}:${JSON.stringify(value)}`);
   const code = body.slice(0, exported.index);
   return `let made;export const link=(shared)=>made??=(({${taken.join()}})=>{${code}return{${given.join()}}})(shared);\n`;
 }

@@ -49,3 +49,4 @@ export {
 } from './outcome.js';
 export { type By, type EngagementCommand, may, mayProduce, refusalOf } from './permission.js';
 export { transition, undo } from './transition.js';
+export { mayVisitor } from './visitor-permission.js';

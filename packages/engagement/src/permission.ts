@@ -15,8 +15,17 @@ import type {
   VisitorCommandName,
 } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
+import {
+  active,
+  answerableBy,
+  askedBy,
+  callRules,
+  mayStart,
+  unless,
+  viewed,
+  visitorRefusal,
+} from './visitor-permission.js';
 
-type Rule = (view: EngagementView) => RefusalCode | undefined;
 /** What an agent may do depends on which of the agents they are. */
 type AgentRule = (view: EngagementView, agentId: AgentId) => RefusalCode | undefined;
 /** Commands that concern an engagement; the desk's have no view to be judged by. */
@@ -24,62 +33,10 @@ export type EngagementCommand = Exclude<VisitorCommandName | AgentCommandName, '
 /** Who would do it: the visitor, or one of the agents. */
 export type By = 'visitor' | { readonly agentId: AgentId };
 
-const open: Rule = ({ phase }) => (phase === 'wrapUp' || phase === 'closed' ? 'wrongState' : undefined);
-const active: Rule = ({ phase }) => (phase === 'active' ? undefined : 'wrongState');
 const whileActive =
   (rule: AgentRule): AgentRule =>
   (view, agentId) =>
     active(view) ?? rule(view, agentId);
-const unless =
-  (code: RefusalCode, holds: (view: EngagementView) => boolean): Rule =>
-  (view) =>
-    active(view) ?? (holds(view) ? undefined : code);
-
-const viewed = unless('consentMissing', ({ view }) => view.state === 'on');
-const calling = unless('wrongState', ({ call }) => call.state === 'on');
-const mayStart = unless('wrongState', ({ call }) => call.state === 'off');
-const askedBy = (party: Party) =>
-  unless('wrongState', ({ call }) => call.state === 'asked' && call.by === party);
-const answerableBy = (party: Party) =>
-  unless('askExpired', ({ call }) => call.state === 'asked' && call.by !== party);
-
-const lent = unless('leaseMissing', ({ control }) => control.leases.length > 0);
-const controlAsked = unless('askExpired', ({ control }) => control.asked !== undefined);
-
-const callRules = {
-  'call:join': calling,
-  'call:connect': calling,
-  'call:produce': calling,
-  'call:consume': calling,
-  'call:resume': calling,
-  'call:mute': calling,
-  'call:closeProducer': calling,
-  'call:restartIce': calling,
-  'call:end': calling,
-} as const;
-
-const visitorRules = {
-  'chat:send': open,
-  'chat:typing': open,
-  'engagement:end': open,
-  'frames:pass': viewed,
-  'view:grant': unless('askExpired', ({ view }) => view.state === 'asked'),
-  'view:refuse': unless('askExpired', ({ view }) => view.state === 'asked'),
-  'view:stop': unless('wrongState', ({ view }) => view.state === 'on'),
-  'agent:notice': active,
-  'agent:hide': active,
-  'agent:show': active,
-  'control:grant': controlAsked,
-  'control:refuse': controlAsked,
-  'control:end': lent,
-  'delivery:answer': active,
-  'call:start': mayStart,
-  'call:answer': answerableBy('visitor'),
-  'call:cancel': askedBy('visitor'),
-  'call:consent': calling,
-  ...callRules,
-} as const satisfies Record<VisitorCommandName, Rule>;
-
 /** What each of the agents may do, once the engagement is in a state for it. */
 const everyone: readonly AgentRole[] = ['lead', 'agent', 'supervisor'];
 const acting: readonly AgentRole[] = ['lead', 'agent'];
@@ -173,11 +130,7 @@ export function refusalOf(
   command: EngagementCommand,
   view: EngagementView,
 ): RefusalCode | undefined {
-  if (who === 'visitor') {
-    const rules: Partial<Record<EngagementCommand, Rule>> = visitorRules;
-    const rule = rules[command];
-    return rule === undefined ? 'notPermitted' : rule(view);
-  }
+  if (who === 'visitor') return visitorRefusal(command, view);
   const rules: Partial<Record<EngagementCommand, AgentRule>> = agentRules;
   const rule = rules[command];
   return rule === undefined ? 'notPermitted' : rule(view, who.agentId);

@@ -209,7 +209,7 @@ export {
   type SiteConfig,
   type VisitorExport,
 } from './http/visitor-api.js';
-export { visitorPaths } from './http/visitor-paths.js';
+export { firstVisitorPaths, visitorPaths } from './http/visitor-paths.js';
 export { AgentId, AskId, EngagementId, LineId, Secret256, SiteId, SiteKey, TenantId } from './ids.js';
 export {
   type IntentAnswer,
@@ -229,7 +229,7 @@ export {
 } from './intent.js';
 export { Language, languages } from './language.js';
 export { covers, isShownOnly, leasedKinds } from './lease.js';
-export { limits } from './limits.js';
+export { limits, textLimits } from './limits.js';
 export { colourOf, markColours } from './mark-colours.js';
 export { type MaskingPolicy, strictestMasking, type TextNet, textNets } from './masking-policy.js';
 export { NOTE_LENGTH } from './note-text.js';

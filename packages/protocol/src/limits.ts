@@ -1,11 +1,16 @@
 /** Caps that both ends honour. Lengths are in UTF-16 code units unless the name says otherwise. */
 
-export const limits = {
+/** What the first form of the panel holds itself to: apart, so that a page does not load the others for it. */
+export const textLimits = {
   chatLineLength: 4000,
   nameLength: 80,
   topicLength: 120,
-  confirmedAsLength: 120,
   identityTokenLength: 2_000,
+} as const;
+
+export const limits = {
+  ...textLimits,
+  confirmedAsLength: 120,
   /** The longest life of a token that says who has signed in. */
   identityTokenMs: 5 * 60 * 1000,
   /** Of a public key in PEM. */

@@ -185,13 +185,14 @@ export class AlongsideSdk implements Alongside {
       fetch: pageFetch,
       details: this.#details,
       emit: (name, event) => this.#events.emit(name, event),
+      fail: (reason) => this.#fail(reason),
       onMinimise: () => {
         this.#wantsOpen = false;
       },
     });
   }
 
-  #fail(reason: FailureReason, about: string): void {
+  #fail(reason: FailureReason, about = ''): void {
     explainFailure(reason, about);
     this.#events.emit('failed', { reason });
   }

@@ -5,6 +5,7 @@ import { guarded } from '../embedding/page-guard.js';
 import type { SdkParts } from '../embedding/sdk-parts.js';
 import { AlongsideSdk } from './alongside-sdk.js';
 import { installGlobal } from './command-queue.js';
+import type { SharingFile } from './linked-part.js';
 import type { PartFile } from './load-script-part.js';
 import { loadScriptPart, prefetchScriptPart } from './load-script-part.js';
 import { findScript, readScriptEmbedding } from './script-embedding.js';
@@ -16,10 +17,11 @@ declare const ALONGSIDE_PARTS: { readonly [L in Language | 'sharing']: PartFile 
 function scriptParts(base: string): SdkParts {
   return {
     panel: async (language) => {
-      const part = await loadScriptPart<ScriptPanelPart>(ALONGSIDE_PARTS[language], base);
+      const part = await loadScriptPart<ScriptPanelPart & SharingFile>(ALONGSIDE_PARTS[language], base);
       return {
         startPanel: (start) =>
           part.startPanel(start, {
+            panel: part,
             load: (file) => loadScriptPart(file, base),
             prefetch: (file) => prefetchScriptPart(file, base),
           }),

@@ -1,4 +1,4 @@
-/** Where the script tag's panel finds its parts. Whoever pins the loader has pinned the panel, and with it all of them. */
+/** Where the script tag finds the parts of calls and co-browsing. The loader pins the panel, which pins these. */
 
 import type { PanelParts } from '../embedding/panel-parts.js';
 import type { PageEnginePart } from '../sharing/page-engine-part.js';
@@ -13,6 +13,8 @@ declare const ALONGSIDE_PARTS: {
 };
 
 export interface PartLoading {
+  /** The panel's own file, which offers what its later parts take from it. */
+  readonly panel: SharingFile;
   load<T>(file: PartFile): Promise<T>;
   prefetch(file: PartFile): void;
 }

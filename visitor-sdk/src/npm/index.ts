@@ -4,6 +4,7 @@ import type { PanelParts } from '../embedding/panel-parts.js';
 import type { Alongside } from '../embedding/public-api.js';
 import type { SdkParts } from '../embedding/sdk-parts.js';
 import { AlongsideSdk } from '../loader/alongside-sdk.js';
+import type { LaterParts } from '../panel/later/later-parts.js';
 
 export type * from '../embedding/public-api.js';
 
@@ -18,6 +19,14 @@ const panelParts: PanelParts = {
   },
 };
 
+const laterParts: LaterParts = {
+  together: async () => {
+    const part = await import('../panel/together/together-part.js');
+    return { startTogether: (host) => part.startTogether(host, panelParts) };
+  },
+  closing: () => import('../panel/closing/closing-part.js'),
+};
+
 const catalogues = {
   en: async () => (await import('../panel/messages/en.js')).en,
   de: async () => (await import('../panel/messages/de.js')).de,
@@ -26,7 +35,7 @@ const catalogues = {
 const parts: SdkParts = {
   panel: async (language) => {
     const [part, catalogue] = await Promise.all([import('../panel/panel-part.js'), catalogues[language]()]);
-    return { startPanel: (start) => part.startPanel({ ...start, catalogue, parts: panelParts }) };
+    return { startPanel: (start) => part.startPanel({ ...start, catalogue, later: laterParts }) };
   },
   preview: panelParts.sharing,
 };

@@ -3,7 +3,6 @@
 import type { EngagementOpened, EngagementStart, LineId } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { signal } from '@preact/signals';
-import { explainFailure } from '../embedding/page-console.js';
 import type { VisitorDetails } from '../embedding/public-api.js';
 import type { ReturnEntry, ReturnReach, ReturnStore } from '../return/return-store.js';
 import type { PanelDeps } from './panel-deps.js';
@@ -26,7 +25,7 @@ export interface FirstMessageDeps {
   readonly site: SiteFacts;
   readonly returns: ReturnStore;
   readonly details: ReadonlySignal<VisitorDetails>;
-  readonly emit: PanelDeps['emit'];
+  readonly fail: PanelDeps['fail'];
   readonly onBegun: (entry: ReturnEntry, reach: ReturnReach, opened: EngagementOpened) => void;
 }
 
@@ -45,10 +44,7 @@ export class FirstMessage {
 
   constructor(deps: FirstMessageDeps) {
     this.#deps = deps;
-    this.identity = new SignedIdentity(deps.details, () => {
-      explainFailure('identityRefused');
-      deps.emit('failed', { reason: 'identityRefused' });
-    });
+    this.identity = new SignedIdentity(deps.details, () => deps.fail('identityRefused'));
   }
 
   /** Trying again names the same engagement and the same line, so that nothing can begin twice. */

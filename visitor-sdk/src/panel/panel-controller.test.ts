@@ -6,11 +6,18 @@ import { setMaxListeners } from 'node:events';
 import type { EngagementStart, RefusalCode, SiteConfig } from '@alongside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { latest, sockets } from '../../../packages/protocol/test/fake-sockets.js';
+import type { PanelParts } from '../embedding/panel-parts.js';
 import { ReturnStore } from '../return/return-store.js';
+import type { ClosingHost } from './closing/closing.js';
+import { ClosingHttp } from './closing/closing-http.js';
 import { currentQuestion } from './consent/question.js';
+import { ReceiptController } from './data/receipt-controller.js';
 import { en } from './messages/en.js';
 import { PanelController } from './panel-controller.js';
 import type { PanelDeps } from './panel-deps.js';
+import type { PanelSheets } from './styles/panel-sheets.js';
+import { PanelTogether } from './together/panel-together.js';
+import type { TogetherHost } from './together/together.js';
 
 vi.mock('./session/signal-socket.js', () => import('../../../packages/protocol/test/fake-sockets.js'));
 
@@ -83,6 +90,14 @@ function load(config = service.config): PanelController {
     now: () => Date.now(),
   });
   const nothing = (): void => undefined;
+  const sharing = async () => ({
+    startSharing: async ({ policy }: { policy: unknown }) => {
+      shownRules.push(policy);
+      return { attach: async () => undefined, stop: nothing, detach: nothing, words: () => ({}) };
+    },
+  });
+  // Nothing is drawn in Node.
+  const undrawn = {};
   const deps = {
     config,
     configAt: Date.now(),
@@ -92,20 +107,27 @@ function load(config = service.config): PanelController {
     returns,
     language: 'en',
     catalogue: en,
-    parts: {
-      sharing: async () => ({
-        startSharing: async ({ policy }: { policy: unknown }) => {
-          shownRules.push(policy);
-          return { attach: async () => undefined, stop: nothing, detach: nothing, words: () => ({}) };
+    later: {
+      together: async () => ({
+        startTogether: (host: TogetherHost) =>
+          new PanelTogether(host, { sharing } as unknown as PanelParts, undrawn as never),
+      }),
+      closing: async () => ({
+        startClosing: (host: ClosingHost) => {
+          const http = new ClosingHttp(host.http);
+          const receipt = new ReceiptController(http, host.deps.address.site, () => host.erased());
+          return { http, receipt, views: undrawn as never };
         },
       }),
     },
     fetch: service.fetch,
     details: { name: 'Mira' },
     emit: nothing,
+    fail: nothing,
     onMinimise: nothing,
   };
-  const panel = new PanelController(deps as unknown as PanelDeps);
+  const sheets = { fill: nothing } as unknown as PanelSheets;
+  const panel = new PanelController(deps as unknown as PanelDeps, sheets);
   panel.resume();
   return panel;
 }
@@ -242,6 +264,7 @@ describe('what was begun', () => {
 async function talk(): Promise<PanelController> {
   const panel = load();
   await panel.first.send(form);
+  await vi.waitFor(() => expect(panel.together.part.value).toBeDefined());
   latest().open(opened());
   return panel;
 }

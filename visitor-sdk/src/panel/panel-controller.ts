@@ -1,22 +1,19 @@
 /** What the panel shows and does: one engagement from its first line to its receipt. */
 
-import { may } from '@alongside/engagement';
-import type { ChatLine, EngagementView, MaskingPolicy, VisitorCommandName } from '@alongside/protocol';
+import { mayVisitor } from '@alongside/engagement';
+import type { ChatLine, EngagementView, VisitorCommandName } from '@alongside/protocol';
 import { computed, effect, signal } from '@preact/signals';
-import { explainFailure } from '../embedding/page-console.js';
 import { unattended } from '../embedding/page-guard.js';
 import type { VisitorDetails } from '../embedding/public-api.js';
-import { belongsTo } from '../embedding/site-reach.js';
 import { tabStorage } from '../return/page-return-store.js';
 import type { ReturnEntry, ReturnReach } from '../return/return-store.js';
-import { AgentsHere } from './agents/agents-here.js';
-import { announceChange } from './announce-change.js';
-import { CallController } from './calling/call-controller.js';
-import { pendingAsk } from './consent/pending-ask.js';
-import { ReceiptController } from './data/receipt-controller.js';
-import type { Delivery } from './delivery/delivery-shelf.js';
-import { DeliveryShelf } from './delivery/delivery-shelf.js';
+import type { AgentsHere } from './agents/agents-here.js';
+import type { CallController } from './calling/call-controller.js';
+import type { Closing } from './closing/closing.js';
+import type { ReceiptController } from './data/receipt-controller.js';
+import type { Delivery, DeliveryShelf } from './delivery/delivery-shelf.js';
 import { FirstMessage } from './first-message.js';
+import { LaterPart } from './later/later-part.js';
 import { Speech } from './messages/speech.js';
 import { followPageLife } from './page-life.js';
 import type { PanelDeps } from './panel-deps.js';
@@ -27,13 +24,11 @@ import { EngagementSession } from './session/engagement-session.js';
 import { SiteFacts } from './session/site-facts.js';
 import { TabMemory } from './session/tab-memory.js';
 import { VisitorHttp } from './session/visitor-http.js';
-import type { GivenConsent } from './sharing/agreed-rules.js';
-import { AgreedRules } from './sharing/agreed-rules.js';
-import { ViewSharing } from './sharing/view-sharing.js';
+import type { AgreedRules } from './sharing/agreed-rules.js';
+import type { ViewSharing } from './sharing/view-sharing.js';
+import type { PanelSheets } from './styles/panel-sheets.js';
 import type { SurveyDraft } from './survey/survey-draft.js';
-
-/** Rules for masking that are older than this are asked for again before a page shows itself under them. */
-const RULES_AGE_MS = 1_000;
+import type { Together } from './together/together.js';
 
 export class PanelController {
   readonly deps: PanelDeps;
@@ -42,12 +37,10 @@ export class PanelController {
   readonly memory: TabMemory;
   readonly site: SiteFacts;
   readonly first: FirstMessage;
-  readonly receipt: ReceiptController;
-  readonly sharing: ViewSharing;
-  readonly agreedRules: AgreedRules;
-  readonly agents: AgentsHere;
-  readonly call: CallController;
-  readonly deliveries: DeliveryShelf;
+  readonly sheets: PanelSheets;
+  /** What is done with an agent, and what is left when one is gone: each is loaded when it is needed. */
+  readonly together: LaterPart<Together>;
+  readonly closing: LaterPart<Closing>;
   readonly open = signal(false);
   readonly details = signal<VisitorDetails>({});
   readonly session = signal<EngagementSession | undefined>(undefined);
@@ -69,12 +62,13 @@ export class PanelController {
   readonly agentName = computed(
     () => this.engagement.value?.agent?.displayName ?? this.speech.say('chat.agent'),
   );
-  readonly ask = computed(() => (this.ended.value ? undefined : pendingAsk(this.engagement.value)));
   readonly screen = computed<Screen>(() => this.#screen());
+  #closed = false;
   readonly #cleanups: (() => void)[] = [];
 
-  constructor(deps: PanelDeps) {
+  constructor(deps: PanelDeps, sheets: PanelSheets) {
     this.deps = deps;
+    this.sheets = sheets;
     this.details.value = deps.details;
     this.speech = new Speech(deps.language, deps.catalogue, navigator.languages);
     this.http = new VisitorHttp(deps.address, deps.fetch);
@@ -85,55 +79,64 @@ export class PanelController {
       site: this.site,
       returns: deps.returns,
       details: this.details,
-      emit: deps.emit,
+      fail: deps.fail,
       onBegun: (entry, reach, opened) => {
         this.reach.value = reach;
         this.#begin(entry).open(opened);
       },
     });
-    this.receipt = new ReceiptController(this.http, deps.address.site, () => this.#erased());
-    this.agents = new AgentsHere({
-      session: this.session,
-      speech: this.speech,
-      announce: (text) => this.announce(text),
+    this.together = new LaterPart(async () => {
+      const part = await deps.later.together();
+      if (this.#closed) throw new Error('The panel is closed.');
+      this.speech.learn(part.words);
+      return part.startTogether(this);
     });
-    this.agreedRules = new AgreedRules(this.memory);
-    this.sharing = new ViewSharing({
-      session: this.session,
-      ended: this.ended,
-      parts: deps.parts,
-      policy: (consent) => this.#currentRules(consent),
-      origins: () => this.site.config.peek().origins,
-      host: deps.shadow.host,
-      memory: this.memory,
-      agentName: (agentId) => this.agents.nameOf(agentId),
-      isOwn: (address) => belongsTo(address, this.site.config.value.cookieDomain),
-      onBack: () => this.announce(this.speech.say('watch.back', { agent: this.agentName.value })),
-      announce: (message, agent) => this.announce(this.speech.say('watch.said', { agent, message })),
-    });
-    this.deliveries = new DeliveryShelf({
-      session: this.session,
-      http: this.http,
-      go: (path) => location.assign(path),
-      openElsewhere: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
-    });
-    this.call = new CallController({
-      session: this.session,
-      ended: this.ended,
-      parts: deps.parts,
-      memory: this.memory,
+    this.closing = new LaterPart(async () => {
+      const part = await deps.later.closing();
+      this.speech.learn(part.words);
+      const closing = part.startClosing(this);
+      const entry = this.session.peek()?.entry;
+      if (entry !== undefined) closing.receipt.use(entry);
+      return closing;
     });
     this.#cleanups.push(
       effect(() => deps.launcher.showOpen(this.open.value)),
       effect(() => deps.launcher.showUnread(this.unread.value)),
       effect(() => this.#tellPhase()),
       effect(() => this.#tellTooOld()),
-      effect(() => deps.emit('watched', { watched: this.sharing.state.value === 'watched' })),
+      effect(() =>
+        deps.emit('watched', { watched: this.together.part.value?.sharing.state.value === 'watched' }),
+      ),
     );
     const onWake = (): void => this.#wake();
     // Media would cost the page its place, and is joined again by the tab that had it.
-    const onRest = (): void => this.call.leave();
+    const onRest = (): void => this.together.part.peek()?.call.leave();
     this.#cleanups.push(followPageLife({ session: this.session, onRest, onWake }));
+  }
+
+  // What follows is of parts that are loaded later, and for what is shown with them.
+  get sharing(): ViewSharing {
+    return this.together.get().sharing;
+  }
+
+  get agents(): AgentsHere {
+    return this.together.get().agents;
+  }
+
+  get agreedRules(): AgreedRules {
+    return this.together.get().agreedRules;
+  }
+
+  get call(): CallController {
+    return this.together.get().call;
+  }
+
+  get deliveries(): DeliveryShelf {
+    return this.together.get().deliveries;
+  }
+
+  get receipt(): ReceiptController {
+    return this.closing.get().receipt;
   }
 
   /** Continues what this browser remembers. */
@@ -174,8 +177,8 @@ export class PanelController {
     const session = this.session.value;
     if (session === undefined || this.ending.value.state === 'busy') return;
     this.ending.value = { state: 'busy' };
-    this.sharing.stopHere();
-    this.call.leave();
+    this.together.part.peek()?.sharing.stopHere();
+    this.together.part.peek()?.call.leave();
     const reply = await session.command('engagement:end', {});
     if (!reply.ok && reply.refusal.code !== 'wrongState') {
       this.ending.value = { state: 'failed', failure: reply.refusal.code };
@@ -207,7 +210,17 @@ export class PanelController {
   /** What is offered is what the server's gate would let pass: both ask the same rule. */
   may(command: VisitorCommandName): boolean {
     const engagement = this.ended.value === undefined ? this.engagement.value : undefined;
-    return engagement !== undefined && may('visitor', command, engagement);
+    return engagement !== undefined && mayVisitor(command, engagement);
+  }
+
+  loadReceipt(): void {
+    this.closing.use(({ receipt }) => unattended(receipt.load()));
+  }
+
+  /** The visitor has had everything erased: there is nothing left to talk in. */
+  erased(): void {
+    const session = this.session.value;
+    if (session !== undefined) this.#end(session, false);
   }
 
   announce(text: string): void {
@@ -215,8 +228,8 @@ export class PanelController {
   }
 
   close(): void {
-    this.sharing.close({ ended: false });
-    this.call.leave();
+    this.#closed = true;
+    this.together.part.peek()?.close();
     this.session.value?.close();
     for (const cleanup of this.#cleanups) cleanup();
   }
@@ -227,15 +240,15 @@ export class PanelController {
       onEnded: (surveyOpen) => this.#end(session, surveyOpen),
       onChanged: (because) => {
         this.first.begun(entry);
-        announceChange(this, because);
-        this.agents.changed();
+        this.together.use((together) => together.changed(because));
       },
       onAgentLine: (line) => this.#noticeLine(line),
-      onRulesChanged: () => this.sharing.rulesChanged(),
+      onRulesChanged: () => this.together.part.peek()?.sharing.rulesChanged(),
       onDelivery: (delivery) => this.#takeDelivery(delivery),
     });
     this.session.value = session;
-    this.receipt.use(entry);
+    this.closing.part.peek()?.receipt.use(entry);
+    this.together.load();
     return session;
   }
 
@@ -257,7 +270,7 @@ export class PanelController {
     const wasOpen = this.open.value;
     this.memory.forget();
     if (wasOpen) this.memory.set('open', '1');
-    this.receipt.reset();
+    this.closing.part.peek()?.receipt.reset();
     this.session.value = undefined;
     this.ended.value = undefined;
     this.showsData.value = false;
@@ -276,24 +289,14 @@ export class PanelController {
       met &&
       !answered &&
       this.site.config.value.survey !== undefined &&
-      this.receipt.erasure.value === undefined;
+      this.closing.part.peek()?.receipt.erasure.value === undefined;
     if (!this.#keepsAnother()) this.deps.returns.retire(session.entry);
     this.ended.value = { view, survey };
     this.confirmsEnd.value = false;
     this.ending.value = { state: 'idle' };
     session.close();
-    if (!survey) unattended(this.receipt.load());
-  }
-
-  /** A page shows itself under today's rules, as far as they are not looser than what was agreed to, or not at all. */
-  async #currentRules(consent: GivenConsent): Promise<readonly MaskingPolicy[] | undefined> {
-    const failure = await this.site.renew(RULES_AGE_MS);
-    return failure === undefined ? this.agreedRules.holdingFor(consent, this.site.config.value) : undefined;
-  }
-
-  #erased(): void {
-    const session = this.session.value;
-    if (session !== undefined) this.#end(session, false);
+    if (survey) this.closing.load();
+    else this.loadReceipt();
   }
 
   #screen(): Screen {
@@ -313,9 +316,7 @@ export class PanelController {
   }
 
   #tellTooOld(): void {
-    if (this.session.value?.connection.value !== 'tooOld') return;
-    explainFailure('tooOld');
-    this.deps.emit('failed', { reason: 'tooOld' });
+    if (this.session.value?.connection.value === 'tooOld') this.deps.fail('tooOld');
   }
 
   #noticeLine(line: ChatLine): void {
@@ -325,9 +326,7 @@ export class PanelController {
   }
 
   #takeDelivery(delivery: Delivery): void {
-    this.deliveries.offered(delivery);
     if (!this.open.value) this.unread.value += 1;
-    const agent = this.agentName.value;
-    this.announce(this.speech.say(`delivery.${delivery.content.kind}`, { agent }));
+    this.together.use((together) => together.offered(delivery));
   }
 }

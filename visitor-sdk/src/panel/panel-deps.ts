@@ -1,12 +1,17 @@
 /** What the loader hands to the panel, and what comes with it. */
 
 import type { Language, SiteConfig } from '@alongside/protocol';
-import type { PanelParts } from '../embedding/panel-parts.js';
-import type { AlongsideEventName, AlongsideEvents, VisitorDetails } from '../embedding/public-api.js';
+import type {
+  AlongsideEventName,
+  AlongsideEvents,
+  FailureReason,
+  VisitorDetails,
+} from '../embedding/public-api.js';
 import type { ShadowHost } from '../embedding/shadow-host.js';
 import type { SiteAddress } from '../embedding/site-client.js';
 import type { Launcher } from '../loader/launcher.js';
 import type { ReturnStore } from '../return/return-store.js';
+import type { LaterParts } from './later/later-parts.js';
 import type { Catalogue } from './messages/catalogue.js';
 
 export interface PanelStart {
@@ -22,11 +27,13 @@ export interface PanelStart {
   readonly fetch: typeof fetch;
   readonly details: VisitorDetails;
   readonly emit: <K extends AlongsideEventName>(name: K, event: AlongsideEvents[K]) => void;
+  /** Tells the page, and in its console whoever works on it. */
+  readonly fail: (reason: FailureReason) => void;
   readonly onMinimise: () => void;
 }
 
 export interface PanelDeps extends PanelStart {
-  readonly parts: PanelParts;
+  readonly later: LaterParts;
   /** The sentences of the panel's language: no other one is loaded. */
   readonly catalogue: Catalogue;
 }

@@ -35,7 +35,7 @@ function page(details: VisitorDetails, answers: readonly Answer<never>[] = [open
     site: { config: signal({ notice: { version: 1, language: 'en' } }) } as never,
     returns: { read: () => undefined, keep: () => 'site', forget: () => undefined } as never,
     details: signal(details),
-    emit: (_name, event) => void failed.push(event),
+    fail: (reason) => void failed.push(reason),
     onBegun: () => undefined,
   });
   return { first, sent, failed };
@@ -81,7 +81,7 @@ it.each([
   await vi.advanceTimersByTimeAsync(5_000);
   await sending;
   expect(sent.map(({ identity }) => identity)).toEqual([undefined]);
-  expect(failed).toEqual([{ reason: 'identityRefused' }]);
+  expect(failed).toEqual(['identityRefused']);
   expect(first.progress.value.state).toBe('idle');
 });
 
@@ -90,7 +90,7 @@ it('sends the message again without a token that is refused', async () => {
   await first.send(form);
   expect(sent.map(({ identity }) => identity)).toEqual(['forged', undefined]);
   expect(new Set(sent.map(({ engagementId }) => engagementId)).size).toBe(1);
-  expect(failed).toEqual([{ reason: 'identityRefused' }]);
+  expect(failed).toEqual(['identityRefused']);
 });
 
 it('takes of what a page tells only what it should be', () => {

@@ -1,6 +1,6 @@
 /** Asks the page for the token by which its own server says who has signed in, if the visitor lets it. */
 
-import { limits } from '@alongside/protocol';
+import { textLimits } from '@alongside/protocol';
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { VisitorDetails } from '../embedding/public-api.js';
 
@@ -25,7 +25,8 @@ export class SignedIdentity {
     const { token } = this.#details.value;
     if (token === undefined || !this.agreed.value) return undefined;
     const given = await answered(async () => token({ engagementId }));
-    const isToken = typeof given === 'string' && given !== '' && given.length <= limits.identityTokenLength;
+    const isToken =
+      typeof given === 'string' && given !== '' && given.length <= textLimits.identityTokenLength;
     if (!isToken) this.refused();
     return isToken ? given : undefined;
   }

@@ -2,12 +2,17 @@
 
 import type { SiteKey } from '../ids.js';
 
-export const visitorPaths = {
+/** What the panel asks from its beginning. */
+export const firstVisitorPaths = {
   config: (siteKey: SiteKey | ':siteKey') => `/v1/sites/${siteKey}/config`,
-  notices: (siteKey: SiteKey | ':siteKey') => `/v1/sites/${siteKey}/notices`,
   start: (siteKey: SiteKey | ':siteKey') => `/v1/sites/${siteKey}/engagements`,
   comeBack: '/v1/engagements/return',
   lines: '/v1/engagements/lines',
+} as const;
+
+export const visitorPaths = {
+  ...firstVisitorPaths,
+  notices: (siteKey: SiteKey | ':siteKey') => `/v1/sites/${siteKey}/notices`,
   survey: '/v1/engagements/survey',
   receipt: '/v1/engagements/receipt',
   document: (documentId: string) => `/v1/engagements/documents/${documentId}`,

@@ -1,6 +1,6 @@
 /** The question that waits for the visitor, if any. One at a time: a second one waits for the first. */
 
-import { may } from '@alongside/engagement';
+import { mayVisitor } from '@alongside/engagement';
 import type { AgentId, AskId, EngagementView, LeasedKind } from '@alongside/protocol';
 
 export type PendingAsk =
@@ -22,13 +22,13 @@ export type PendingAsk =
 export function pendingAsk(engagement: EngagementView | undefined): PendingAsk | undefined {
   if (engagement === undefined) return undefined;
   const { view, control, call } = engagement;
-  if (view.state === 'asked' && may('visitor', 'view:grant', engagement))
+  if (view.state === 'asked' && mayVisitor('view:grant', engagement))
     return { kind: 'view', askId: view.askId, agentId: view.agentId, kinds: view.kinds };
-  if (control.asked !== undefined && may('visitor', 'control:grant', engagement)) {
+  if (control.asked !== undefined && mayVisitor('control:grant', engagement)) {
     const { askId, agentId, kinds, leaseMs } = control.asked;
     return { kind: 'control', askId, agentId, kinds, leaseMs };
   }
-  if (call.state === 'asked' && may('visitor', 'call:answer', engagement))
+  if (call.state === 'asked' && mayVisitor('call:answer', engagement))
     return { kind: call.media, askId: call.askId };
   return undefined;
 }

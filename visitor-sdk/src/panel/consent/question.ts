@@ -5,8 +5,9 @@ import { isShownOnly, leasedKinds, limits } from '@alongside/protocol';
 import type { PanelController } from '../panel-controller.js';
 import type { Failure } from '../session/visitor-http.js';
 import type { ConfirmAsk } from '../sharing/confirm-ask.js';
-import type { IconName } from '../views/icon-paths.js';
+import type { LaterIconName } from '../views/later-icon-paths.js';
 import type { PendingAsk } from './pending-ask.js';
+import { pendingAsk } from './pending-ask.js';
 
 /** `rulesChanged`: what was agreed to is no longer what would be shown, so that it has to be asked anew. */
 export type WhyNot = Failure | 'rulesChanged';
@@ -19,7 +20,7 @@ export interface Answer {
 
 export interface Question {
   readonly id: string;
-  readonly icon: IconName;
+  readonly icon: LaterIconName;
   readonly heading: string;
   readonly texts: readonly string[];
   /** What exactly is asked for, each alone, above the texts. */
@@ -32,7 +33,7 @@ export interface Question {
 export function currentQuestion(panel: PanelController): Question | undefined {
   const confirm = panel.sharing.confirm.value;
   if (confirm !== undefined) return confirmQuestion(panel, confirm);
-  const ask = panel.ask.value;
+  const ask = panel.ended.value ? undefined : pendingAsk(panel.engagement.value);
   return ask === undefined ? undefined : askQuestion(panel, ask);
 }
 

@@ -3,7 +3,8 @@
 import type { ErasureReceipt, Receipt } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import type { ReturnEntry } from '../../return/return-store.js';
-import type { Failure, VisitorHttp } from '../session/visitor-http.js';
+import type { ClosingHttp } from '../closing/closing-http.js';
+import type { Failure } from '../session/visitor-http.js';
 import { mayPass } from '../session/visitor-http.js';
 import { type AskedKind, RightsRequest } from './rights-request.js';
 import { saveJson } from './save-json.js';
@@ -26,12 +27,12 @@ export class ReceiptController {
   readonly erasing = signal<Action>({ state: 'idle' });
   readonly request: RightsRequest;
   readonly erasure = signal<ErasureReceipt | undefined>(undefined);
-  readonly #http: VisitorHttp;
+  readonly #http: ClosingHttp;
   readonly #site: string;
   readonly #onErased: () => void;
   #entry: ReturnEntry | undefined;
 
-  constructor(http: VisitorHttp, site: string, onErased: () => void) {
+  constructor(http: ClosingHttp, site: string, onErased: () => void) {
     this.#http = http;
     this.request = new RightsRequest(http);
     this.#site = site;

@@ -3,7 +3,8 @@
 import type { CaseOpened, CaseStart } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import type { ReturnEntry } from '../../return/return-store.js';
-import type { Failure, VisitorHttp } from '../session/visitor-http.js';
+import type { ClosingHttp } from '../closing/closing-http.js';
+import type { Failure } from '../session/visitor-http.js';
 import { saveJson } from './save-json.js';
 
 /** What the panel cannot do at once by itself. */
@@ -17,9 +18,9 @@ export type RequestState =
 
 export class RightsRequest {
   readonly state = signal<RequestState>({ state: 'idle' });
-  readonly #http: VisitorHttp;
+  readonly #http: ClosingHttp;
 
-  constructor(http: VisitorHttp) {
+  constructor(http: ClosingHttp) {
     this.#http = http;
   }
 

@@ -23,11 +23,9 @@ beforeEach(() => {
   };
   shelf = new DeliveryShelf({
     session: signal(session as unknown as EngagementSession),
-    http: {
-      document: async (_entry, documentId) => {
-        happened.push(`read ${documentId}`);
-        return answer;
-      },
+    document: async (_entry, documentId) => {
+      happened.push(`read ${documentId}`);
+      return answer;
     },
     go: (path) => happened.push(`go ${path}`),
     openElsewhere: (url) => happened.push(`open ${url}`),

@@ -4,8 +4,9 @@ import type { DeliveryContent, DocumentOffered } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { signal } from '@preact/signals';
 import { unattended } from '../../embedding/page-guard.js';
+import type { ReturnEntry } from '../../return/return-store.js';
 import type { EngagementSession } from '../session/engagement-session.js';
-import type { Answer, VisitorHttp } from '../session/visitor-http.js';
+import type { Answer } from '../session/visitor-http.js';
 
 export interface Delivery {
   readonly deliveryId: string;
@@ -18,7 +19,7 @@ export type OpenDocument =
 
 export interface DeliveryShelfDeps {
   readonly session: ReadonlySignal<EngagementSession | undefined>;
-  readonly http: Pick<VisitorHttp, 'document'>;
+  readonly document: (entry: ReturnEntry, documentId: string) => Promise<Answer<DocumentOffered>>;
   /** Leaves for another page of this site. */
   go(path: string): void;
   /** Opens another site in a window that knows nothing of this one. */
@@ -68,7 +69,7 @@ export class DeliveryShelf {
     const entry = this.#deps.session.peek()?.entry;
     if (entry === undefined) return;
     this.document.value = { state: 'loading', documentId };
-    const answer: Answer<DocumentOffered> = await this.#deps.http.document(entry, documentId);
+    const answer: Answer<DocumentOffered> = await this.#deps.document(entry, documentId);
     // It was closed, or another was opened, meanwhile.
     if (this.document.value?.documentId !== documentId) return;
     this.document.value = answer.ok

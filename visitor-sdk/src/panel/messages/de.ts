@@ -56,7 +56,6 @@ export const de: Catalogue = {
   'waiting.joining': 'Ihr Gespräch wird gesucht…',
 
   'chat.accepted': '{agent} ist jetzt da.',
-  'chat.with': 'Sie sprechen mit {agent}',
   'chat.agentAway': '{agent} hat die Verbindung verloren und ist gleich wieder da.',
   'chat.log': 'Gespräch',
   'chat.you': 'Sie',
@@ -252,6 +251,9 @@ export const de: Catalogue = {
   'survey.failed': 'Die Antworten wurden nicht gespeichert: {reason}',
 
   'receipt.heading': 'Ihre Quittung',
+  'part.loading': 'Wird geladen…',
+  'part.failed': 'Etwas konnte nicht geladen werden.',
+  'part.retry': 'Noch einmal versuchen',
   'receipt.loading': 'Es wird nachgesehen, was gespeichert ist…',
   'receipt.failed': 'Die Quittung lässt sich gerade nicht holen: {reason}',
   'receipt.retry': 'Noch einmal versuchen',

@@ -54,7 +54,6 @@ export const en = {
   'waiting.joining': 'Finding your conversation…',
 
   'chat.accepted': '{agent} is here now.',
-  'chat.with': 'You are talking to {agent}',
   'chat.agentAway': '{agent} has lost the connection and will be back in a moment.',
   'chat.log': 'Conversation',
   'chat.you': 'You',
@@ -242,6 +241,9 @@ export const en = {
   'survey.failed': 'The answers were not saved: {reason}',
 
   'receipt.heading': 'Your receipt',
+  'part.loading': 'Loading…',
+  'part.failed': 'Something could not be loaded.',
+  'part.retry': 'Try again',
   'receipt.loading': 'Looking up what is kept…',
   'receipt.failed': 'The receipt cannot be fetched right now: {reason}',
   'receipt.retry': 'Try again',

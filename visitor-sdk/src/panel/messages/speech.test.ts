@@ -19,9 +19,7 @@ describe('Speech', () => {
   const speech = new Speech('en', en);
 
   it('fills in once, so that what people wrote cannot ask for more', () => {
-    expect(speech.say('chat.with', { agent: '{site} $& {agent}' })).toBe(
-      'You are talking to {site} $& {agent}',
-    );
+    expect(speech.say('chat.input', { agent: '{site} $& {agent}' })).toBe('Message to {site} $& {agent}');
   });
 
   it('says how long a lease is', () => {

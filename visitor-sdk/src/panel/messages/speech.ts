@@ -8,7 +8,7 @@ type Counted = 'notice.months' | 'receipt.rows' | 'time.minutes' | 'time.seconds
 
 export class Speech {
   readonly language: Language;
-  readonly #catalogue: Catalogue;
+  #catalogue: Catalogue;
   /** The visitor's own way to write times, where it is of this language: 13:14 or 1:14 PM. */
   readonly #locale: string;
 
@@ -16,6 +16,11 @@ export class Speech {
     this.language = language;
     this.#locale = preferred.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
     this.#catalogue = catalogue;
+  }
+
+  /** Sentences of a part of the panel that was loaded later. */
+  learn(words: Partial<Catalogue> = {}): void {
+    this.#catalogue = { ...this.#catalogue, ...words };
   }
 
   say(key: MessageKey, fill: { readonly [name: string]: string | number } = {}): string {

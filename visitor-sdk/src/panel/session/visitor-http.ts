@@ -1,23 +1,16 @@
 /** The visitor's requests to `records`. The return secret goes into a header, never into an address. */
 
 import type {
-  CaseOpened,
-  CaseStart,
-  DocumentOffered,
   EngagementOpened,
   EngagementReturned,
   EngagementStart,
-  ErasureReceipt,
   Language,
   LinesAfter,
-  Receipt,
   RefusalCode,
   SiteConfig,
   SiteKey,
-  SurveyAnswers,
-  VisitorExport,
 } from '@alongside/protocol';
-import { isRetryable, refusals, rightsPaths, visitorPaths } from '@alongside/protocol';
+import { firstVisitorPaths, isRetryable, refusals } from '@alongside/protocol';
 import type { SiteAddress } from '../../embedding/site-client.js';
 import { requestPrivacy } from '../../embedding/site-client.js';
 import type { ReturnEntry } from '../../return/return-store.js';
@@ -46,41 +39,20 @@ export class VisitorHttp {
 
   /** Asked of the service itself, whatever the browser's cache still holds. */
   siteConfig(language: Language): Promise<Answer<SiteConfig>> {
-    return this.#ask(`${visitorPaths.config(this.#address.site as SiteKey)}?language=${language}`, {});
+    return this.ask(`${firstVisitorPaths.config(this.#address.site as SiteKey)}?language=${language}`, {});
   }
 
   begin(body: EngagementStart): Promise<Answer<EngagementOpened>> {
     // The key was checked for its shape before anything was asked of the service.
-    return this.#ask(visitorPaths.start(this.#address.site as SiteKey), { body });
+    return this.ask(firstVisitorPaths.start(this.#address.site as SiteKey), { body });
   }
 
   comeBack(entry: ReturnEntry): Promise<Answer<EngagementReturned>> {
-    return this.#ask(visitorPaths.comeBack, { entry, body: {} });
+    return this.ask(firstVisitorPaths.comeBack, { entry, body: {} });
   }
 
   linesAfter(entry: ReturnEntry, number: number): Promise<Answer<LinesAfter>> {
-    return this.#ask(`${visitorPaths.lines}?after=${number}`, { entry });
-  }
-
-  answerSurvey(entry: ReturnEntry, body: SurveyAnswers): Promise<Answer<unknown>> {
-    return this.#ask(visitorPaths.survey, { entry, body });
-  }
-
-  receipt(entry: ReturnEntry): Promise<Answer<Receipt>> {
-    return this.#ask(visitorPaths.receipt, { entry });
-  }
-
-  document(entry: ReturnEntry, documentId: string): Promise<Answer<DocumentOffered>> {
-    return this.#ask(visitorPaths.document(documentId), { entry });
-  }
-
-  export(entry: ReturnEntry): Promise<Answer<VisitorExport>> {
-    return this.#ask(visitorPaths.export, { entry });
-  }
-
-  /** A request that an officer answers. */
-  ask(entry: ReturnEntry, body: CaseStart): Promise<Answer<CaseOpened>> {
-    return this.#ask(rightsPaths.open, { entry, body });
+    return this.ask(`${firstVisitorPaths.lines}?after=${number}`, { entry });
   }
 
   /** Where the service's own pages are. */
@@ -88,11 +60,8 @@ export class VisitorHttp {
     return this.#address.service;
   }
 
-  erase(entry: ReturnEntry): Promise<Answer<ErasureReceipt>> {
-    return this.#ask(visitorPaths.erase, { entry, body: {} });
-  }
-
-  async #ask<T>(path: string, what: { entry?: ReturnEntry; body?: unknown }): Promise<Answer<T>> {
+  /** The answer is taken as it is declared: both ends are built from one protocol. */
+  async ask<T>(path: string, what: { entry?: ReturnEntry; body?: unknown }): Promise<Answer<T>> {
     const headers: Record<string, string> = {};
     if (what.body !== undefined) headers['content-type'] = 'application/json';
     if (what.entry !== undefined) {
@@ -110,7 +79,6 @@ export class VisitorHttp {
       const pageFetch = this.#fetch;
       const answer = await pageFetch(`${this.#address.service}${path}`, request);
       const value: unknown = await answer.json();
-      // Both ends are built from one protocol; the service's answers are taken as they are declared.
       return answer.ok ? { ok: true, value: value as T } : readRefusal(value);
     } catch {
       // No network, no answer in time, or no JSON: nothing was learned.

@@ -1,6 +1,6 @@
 /** What the visitor has lent as this page knows it: each lease with its end, taken back at once and told after. */
 
-import { may } from '@alongside/engagement';
+import { mayVisitor } from '@alongside/engagement';
 import type { LeaseView } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { computed, signal } from '@preact/signals';
@@ -55,8 +55,7 @@ export class LentControl {
 
   #current(): readonly LeaseView[] {
     const engagement = this.#deps.session.value?.engagement.value;
-    if (engagement === undefined || !this.#deps.shares() || !may('visitor', 'control:end', engagement))
-      return [];
+    if (engagement === undefined || !this.#deps.shares() || !mayVisitor('control:end', engagement)) return [];
     return engagement.control.leases.filter(({ lease }) => !this.#takenBack.value.has(lease));
   }
 }

@@ -1,6 +1,6 @@
 /** The visitor's yes to being seen as this page knows it: by its number in the ledger, and taken back here at once. */
 
-import { may } from '@alongside/engagement';
+import { mayVisitor } from '@alongside/engagement';
 import type { ReadonlySignal } from '@preact/signals';
 import { signal } from '@preact/signals';
 import { unattended } from '../../embedding/page-guard.js';
@@ -54,7 +54,7 @@ export class ViewConsent {
 
   #name(): string | undefined {
     const engagement = this.#deps.session.value?.engagement.value;
-    if (engagement?.view.state !== 'on' || !may('visitor', 'view:stop', engagement)) return undefined;
+    if (engagement?.view.state !== 'on' || !mayVisitor('view:stop', engagement)) return undefined;
     return `${engagement.engagementId}:${engagement.view.entry}`;
   }
 }

@@ -4,7 +4,7 @@ import type { MediaSource } from '@alongside/protocol';
 import type { DeviceState } from '../calling/own-devices.js';
 import type { MessageKey } from '../messages/catalogue.js';
 import type { PanelController } from '../panel-controller.js';
-import { Icon } from './icons.js';
+import { Icon } from './later-icons.js';
 import { Picture } from './media-tracks.js';
 import { usePanel } from './panel-context.js';
 

@@ -2,7 +2,7 @@
 
 import type { CallMedia, RefusalCode } from '@alongside/protocol';
 import { useState } from 'preact/hooks';
-import { Icon } from './icons.js';
+import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
 
 export function CallOffer() {

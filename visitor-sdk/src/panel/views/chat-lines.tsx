@@ -14,7 +14,8 @@ export function ChatLines() {
   const lines = panel.session.value?.lines.value ?? [];
   const unsent = panel.session.value?.unsent.value ?? [];
   const typing = panel.session.value?.agentTyping.value === true;
-  const typist = panel.agents.nameOf(panel.session.value?.typist.value);
+  const typist =
+    panel.together.part.value?.agents.nameOf(panel.session.value?.typist.value) ?? panel.agentName.value;
   useStickToEnd(list, { content: `${lines.length}/${typing}`, own: unsent.length });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a log that scrolls has to be reachable by keyboard.

@@ -1,41 +1,41 @@
 /** The conversation. */
 
-import { AgentList, useAgentsShown } from './agent-list.js';
-import { CallOffer } from './call-offer.js';
 import { ChatLines } from './chat-lines.js';
 import { Composer } from './composer.js';
-import { DeliveryCards } from './delivery-cards.js';
 import { usePanel } from './panel-context.js';
 
 export function ChatScreen() {
   const panel = usePanel();
-  const agent = panel.engagement.value?.agent;
-  const all = panel.agents.all.value;
-  const isAlone = all.length < 2 && all.every(({ hidden }) => !hidden);
-  useAgentsShown();
+  const later = panel.together.part.value?.views;
   return (
     <div class="screen talk">
-      <div class="with">
-        <span class="face" aria-hidden="true">
-          {[...(agent?.displayName ?? '·')][0]}
-        </span>
-        <p>
-          {agent === undefined || agent.connected
-            ? panel.speech.say('agents.with', { agents: panel.agents.names(all) || panel.agentName.value })
-            : panel.speech.say('chat.agentAway', { agent: panel.agentName.value })}
-        </p>
-        {panel.may('call:start') ? <CallOffer /> : null}
-      </div>
-      {isAlone ? <AgentNews /> : <AgentList />}
+      <TalkFace />
+      {later === undefined ? null : <later.TalkNews />}
       <ChatLines />
-      <DeliveryCards />
+      {later === undefined ? null : <later.DeliveryCards />}
       {panel.may('chat:send') ? <Composer /> : null}
     </div>
   );
 }
 
-/** Whoever has gone last is still spoken of when one agent is left. */
-function AgentNews() {
-  const { agents } = usePanel();
-  return agents.news.value === '' ? null : <p class="agents quiet">{agents.news.value}</p>;
+/** Whom the visitor talks to. */
+function TalkFace() {
+  const panel = usePanel();
+  const { engagement, agentName, speech, together } = panel;
+  const agent = engagement.value?.agent;
+  const later = together.part.value;
+  const agents = later?.agents.names(later.agents.all.value) || agentName.value;
+  return (
+    <div class="with">
+      <span class="face" aria-hidden="true">
+        {[...(agent?.displayName ?? '·')][0]}
+      </span>
+      <p>
+        {agent === undefined || agent.connected
+          ? speech.say('agents.with', { agents })
+          : speech.say('chat.agentAway', { agent: agentName.value })}
+      </p>
+      {later !== undefined && panel.may('call:start') ? <later.views.CallOffer /> : null}
+    </div>
+  );
 }

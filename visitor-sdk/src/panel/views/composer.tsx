@@ -1,6 +1,6 @@
 /** Where the visitor writes. The draft stays in this page's memory; only that somebody types is told. */
 
-import { limits } from '@alongside/protocol';
+import { textLimits } from '@alongside/protocol';
 import { cleanText } from '../messages/clean-text.js';
 import { Icon } from './icons.js';
 import { usePanel } from './panel-context.js';
@@ -29,7 +29,7 @@ export function Composer() {
       <textarea
         data-first
         rows={1}
-        maxLength={limits.chatLineLength}
+        maxLength={textLimits.chatLineLength}
         aria-label={label}
         placeholder={label}
         value={draft}

@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, Question, WhyNot } from '../consent/question.js';
 import { currentQuestion } from '../consent/question.js';
-import { Icon } from './icons.js';
+import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
 import { useConsentArming } from './use-consent-arming.js';
 import { WatchBanner } from './watch-banner.js';

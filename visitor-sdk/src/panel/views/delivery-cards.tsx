@@ -2,7 +2,7 @@
 
 import type { Delivery } from '../delivery/delivery-shelf.js';
 import { shownAddress } from '../delivery/shown-address.js';
-import { Icon } from './icons.js';
+import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
 
 export function DeliveryCards() {

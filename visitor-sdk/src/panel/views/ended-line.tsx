@@ -5,10 +5,11 @@ import type { MessageKey } from '../messages/catalogue.js';
 import { usePanel } from './panel-context.js';
 
 export function EndedLine() {
-  const { speech, ended, agentName, session, sharing } = usePanel();
+  const { speech, ended, agentName, session, together } = usePanel();
   const told = ended.value?.view?.ended;
   const id = session.value?.entry.engagementId;
-  const wasAway = told === undefined && id !== undefined && sharing.trip.wasAway(id);
+  const wasAway =
+    told === undefined && id !== undefined && together.part.value?.sharing.trip.wasAway(id) === true;
   const key = wasAway ? 'ended.whileAway' : keyOf(told);
   return <p class="ended">{speech.say(key, { agent: agentName.value })}</p>;
 }

@@ -2,21 +2,19 @@
 
 import { useComputed } from '@preact/signals';
 import type { PanelController } from '../panel-controller.js';
-import { CallSound } from './call-sound.js';
-import { ConsentQuestion } from './consent-question.js';
 import { PanelContext } from './panel-context.js';
 import { PanelWindow } from './panel-window.js';
-import { WatchBanner } from './watch-banner.js';
 
 export function PanelRoot({ panel }: { readonly panel: PanelController }) {
   const isOpen = useComputed(() => panel.open.value);
+  const later = panel.together.part.value?.views;
   return (
     <PanelContext.Provider value={panel}>
       <div class="panel" lang={panel.speech.language}>
-        <WatchBanner />
+        {later === undefined ? null : <later.WatchBanner />}
         {isOpen.value ? <PanelWindow /> : null}
-        <ConsentQuestion />
-        <CallSound />
+        {later === undefined ? null : <later.ConsentQuestion />}
+        {later === undefined ? null : <later.CallSound />}
         <p class="unseen" role="status" aria-live="polite">
           {panel.announcement.value}
         </p>

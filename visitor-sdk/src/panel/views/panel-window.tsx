@@ -3,15 +3,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { PanelController } from '../panel-controller.js';
 import type { Screen } from '../panel-screen.js';
-import { CallCard } from './call-card.js';
 import { ChatScreen } from './chat-screen.js';
 import { EndQuestion } from './end-question.js';
 import { Icon } from './icons.js';
+import { MissingPart } from './missing-part.js';
 import { usePanel } from './panel-context.js';
-import { ReceiptScreen } from './receipt-screen.js';
 import { StartScreen } from './start-screen.js';
 import { StateStrip } from './state-strip.js';
-import { SurveyScreen } from './survey-screen.js';
 import { WaitingScreen } from './waiting-screen.js';
 
 export function PanelWindow() {
@@ -19,6 +17,7 @@ export function PanelWindow() {
   const { speech, site } = panel;
   const window = useRef<HTMLDivElement>(null);
   const screen = panel.screen.value;
+  const later = panel.together.part.value?.views;
   // Whoever opened it, or moved on to another screen, goes on reading from its top.
   useEffect(() => focusScreen(window.current), [screen]);
   return (
@@ -29,7 +28,7 @@ export function PanelWindow() {
       aria-labelledby="alongside-title"
       data-screen={screen}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && panel.sharing.lent.leases.value.length === 0) panel.minimise();
+        if (event.key === 'Escape' && !hasLent(panel)) panel.minimise();
       }}
     >
       <header class="head">
@@ -40,7 +39,7 @@ export function PanelWindow() {
         <HeadActions panel={panel} screen={screen} />
       </header>
       <StateStrip />
-      <CallCard />
+      {later === undefined ? null : <later.CallCard />}
       {panel.confirmsEnd.value ? <EndQuestion /> : <ScreenOf screen={screen} />}
     </div>
   );
@@ -56,10 +55,21 @@ function ScreenOf({ screen }: { readonly screen: Screen }) {
     case 'chat':
       return <ChatScreen />;
     case 'survey':
-      return <SurveyScreen />;
     case 'receipt':
-      return <ReceiptScreen />;
+      return <ClosingScreen screen={screen} />;
   }
+}
+
+function ClosingScreen({ screen }: { readonly screen: 'survey' | 'receipt' }) {
+  const { closing } = usePanel();
+  const views = closing.part.value?.views;
+  if (views === undefined) return <MissingPart part={closing} />;
+  return screen === 'survey' ? <views.SurveyScreen /> : <views.ReceiptScreen />;
+}
+
+function hasLent(panel: PanelController): boolean {
+  const leases = panel.together.part.peek()?.sharing.lent.leases.value ?? [];
+  return leases.length > 0;
 }
 
 function BackButton({ panel }: { readonly panel: PanelController }) {
@@ -110,7 +120,7 @@ function HeadActions({ panel, screen }: { readonly panel: PanelController; reado
 
 function showData(panel: PanelController): void {
   panel.showsData.value = true;
-  panel.receipt.load().catch(() => undefined);
+  panel.loadReceipt();
 }
 
 /** A screen names what should be typed into first; otherwise its title is where reading starts. */

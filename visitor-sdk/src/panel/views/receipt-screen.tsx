@@ -8,7 +8,7 @@ import { actLine, consentLine, personLine } from '../data/receipt-lines.js';
 import { ConfirmQuestion } from './confirm-question.js';
 import { EndedLine } from './ended-line.js';
 import { Fault } from './fault.js';
-import { Icon } from './icons.js';
+import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
 import { HeldList } from './receipt-held.js';
 import { RequestForm } from './receipt-request.js';

@@ -1,6 +1,6 @@
 /** The first screen: the notice, and under it the first message. Nothing leaves the page before it is sent. */
 
-import { limits } from '@alongside/protocol';
+import { textLimits } from '@alongside/protocol';
 import type { TargetedEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { cleanText } from '../messages/clean-text.js';
@@ -37,7 +37,7 @@ export function StartScreen() {
         <textarea
           data-first
           rows={2}
-          maxLength={limits.chatLineLength}
+          maxLength={textLimits.chatLineLength}
           placeholder={speech.say('start.messageHint')}
           value={message}
           aria-invalid={fault !== undefined}
@@ -51,7 +51,7 @@ export function StartScreen() {
         <Optional
           label={speech.say('start.name')}
           value={name}
-          max={limits.nameLength}
+          max={textLimits.nameLength}
           onChange={(text) => {
             first.name.value = text;
           }}
@@ -60,7 +60,7 @@ export function StartScreen() {
         <Optional
           label={speech.say('start.topic')}
           value={topic}
-          max={limits.topicLength}
+          max={textLimits.topicLength}
           onChange={(text) => {
             first.topic.value = text;
           }}

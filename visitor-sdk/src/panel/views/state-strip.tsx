@@ -9,11 +9,25 @@ export function StateStrip() {
   const session = panel.session.value;
   if (session === undefined || panel.ended.value !== undefined) return null;
   const key = stateKey(session.connection.value, session.storage.value, session.delayed.value);
-  if (key === undefined) return null;
+  if (key === undefined) return panel.together.failed.value ? <MissingStrip /> : null;
   return (
     <p class="strip" role="status" data-state={key}>
       <Icon name="warning" />
       {panel.speech.say(key)}
+    </p>
+  );
+}
+
+/** What is done together with an agent did not load; it is tried again whenever it is needed, or by a press. */
+function MissingStrip() {
+  const { speech, together } = usePanel();
+  return (
+    <p class="strip" role="status" data-state="part.failed">
+      <Icon name="warning" />
+      {speech.say('part.failed')}{' '}
+      <button type="button" class="link" onClick={() => together.load()}>
+        {speech.say('part.retry')}
+      </button>
     </p>
   );
 }

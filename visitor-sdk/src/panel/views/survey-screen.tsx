@@ -76,7 +76,9 @@ async function send(panel: PanelController, { survey, draft, onProgress }: Sendi
   if (entry === undefined) return;
   if (answers.length === 0) return finish(panel);
   onProgress({ state: 'busy' });
-  const answer = await panel.http.answerSurvey(entry, { version: survey.version, answers: [...answers] });
+  const answer = await panel.closing
+    .get()
+    .http.answerSurvey(entry, { version: survey.version, answers: [...answers] });
   // `conflict`: another tab has sent its answers before.
   if (answer.ok || answer.failure === 'conflict') {
     panel.announce(panel.speech.say('survey.thanks'));

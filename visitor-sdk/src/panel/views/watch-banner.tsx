@@ -6,7 +6,7 @@ import { useState } from 'preact/hooks';
 import { clockFace } from '../messages/speech.js';
 import type { PanelController } from '../panel-controller.js';
 import { AgentList, useAgentsShown } from './agent-list.js';
-import { Icon } from './icons.js';
+import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
 import { useClock } from './use-clock.js';
 

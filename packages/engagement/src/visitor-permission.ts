@@ -1,0 +1,71 @@
+/**
+ * May the visitor do this now? Apart from what agents may do, so that a visitor's page does not load that. The
+ * server's gate asks this by way of permission.ts.
+ */
+
+import type { EngagementView, Party, RefusalCode, VisitorCommandName } from '@alongside/protocol';
+
+export type Rule = (view: EngagementView) => RefusalCode | undefined;
+
+const open: Rule = ({ phase }) => (phase === 'wrapUp' || phase === 'closed' ? 'wrongState' : undefined);
+export const active: Rule = ({ phase }) => (phase === 'active' ? undefined : 'wrongState');
+export const unless =
+  (code: RefusalCode, holds: (view: EngagementView) => boolean): Rule =>
+  (view) =>
+    active(view) ?? (holds(view) ? undefined : code);
+
+export const viewed = unless('consentMissing', ({ view }) => view.state === 'on');
+const calling = unless('wrongState', ({ call }) => call.state === 'on');
+export const mayStart = unless('wrongState', ({ call }) => call.state === 'off');
+export const askedBy = (party: Party) =>
+  unless('wrongState', ({ call }) => call.state === 'asked' && call.by === party);
+export const answerableBy = (party: Party) =>
+  unless('askExpired', ({ call }) => call.state === 'asked' && call.by !== party);
+
+const lent = unless('leaseMissing', ({ control }) => control.leases.length > 0);
+const controlAsked = unless('askExpired', ({ control }) => control.asked !== undefined);
+
+export const callRules = {
+  'call:join': calling,
+  'call:connect': calling,
+  'call:produce': calling,
+  'call:consume': calling,
+  'call:resume': calling,
+  'call:mute': calling,
+  'call:closeProducer': calling,
+  'call:restartIce': calling,
+  'call:end': calling,
+} as const;
+
+const visitorRules = {
+  'chat:send': open,
+  'chat:typing': open,
+  'engagement:end': open,
+  'frames:pass': viewed,
+  'view:grant': unless('askExpired', ({ view }) => view.state === 'asked'),
+  'view:refuse': unless('askExpired', ({ view }) => view.state === 'asked'),
+  'view:stop': unless('wrongState', ({ view }) => view.state === 'on'),
+  'agent:notice': active,
+  'agent:hide': active,
+  'agent:show': active,
+  'control:grant': controlAsked,
+  'control:refuse': controlAsked,
+  'control:end': lent,
+  'delivery:answer': active,
+  'call:start': mayStart,
+  'call:answer': answerableBy('visitor'),
+  'call:cancel': askedBy('visitor'),
+  'call:consent': calling,
+  ...callRules,
+} as const satisfies Record<VisitorCommandName, Rule>;
+
+/** Why the visitor may not do this now; undefined when they may. */
+export function visitorRefusal(command: string, view: EngagementView): RefusalCode | undefined {
+  const rules: Readonly<Record<string, Rule>> = visitorRules;
+  const rule = Object.hasOwn(rules, command) ? rules[command] : undefined;
+  return rule === undefined ? 'notPermitted' : rule(view);
+}
+
+export function mayVisitor(command: VisitorCommandName, view: EngagementView): boolean {
+  return visitorRefusal(command, view) === undefined;
+}

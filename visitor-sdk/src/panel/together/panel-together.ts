@@ -1,0 +1,83 @@
+/** What two people do together, put together out of its controllers; the views come with the part that is loaded. */
+
+import type { MaskingPolicy } from '@alongside/protocol';
+import { visitorPaths } from '@alongside/protocol';
+import type { PanelParts } from '../../embedding/panel-parts.js';
+import { belongsTo } from '../../embedding/site-reach.js';
+import { AgentsHere } from '../agents/agents-here.js';
+import { announceChange } from '../announce-change.js';
+import { CallController } from '../calling/call-controller.js';
+import type { Delivery } from '../delivery/delivery-shelf.js';
+import { DeliveryShelf } from '../delivery/delivery-shelf.js';
+import type { GivenConsent } from '../sharing/agreed-rules.js';
+import { AgreedRules } from '../sharing/agreed-rules.js';
+import { ViewSharing } from '../sharing/view-sharing.js';
+import type { Together, TogetherHost } from './together.js';
+
+/** Rules for masking that are older than this are asked for again before a page shows itself under them. */
+const RULES_AGE_MS = 1_000;
+
+export class PanelTogether implements Together {
+  readonly agents: AgentsHere;
+  readonly sharing: ViewSharing;
+  readonly agreedRules: AgreedRules;
+  readonly call: CallController;
+  readonly deliveries: DeliveryShelf;
+  readonly views: Together['views'];
+  readonly #host: TogetherHost;
+
+  constructor(host: TogetherHost, parts: PanelParts, views: Together['views']) {
+    this.views = views;
+    this.#host = host;
+    const { session, ended, memory, speech, http } = host;
+    this.agents = new AgentsHere({ session, speech, announce: (text) => host.announce(text) });
+    this.agreedRules = new AgreedRules(memory);
+    this.sharing = new ViewSharing({
+      session,
+      ended,
+      parts,
+      policy: (consent) => this.#currentRules(consent),
+      origins: () => host.site.config.peek().origins,
+      host: host.deps.shadow.host,
+      memory,
+      agentName: (agentId) => this.agents.nameOf(agentId),
+      isOwn: (address) => belongsTo(address, host.site.config.value.cookieDomain),
+      onBack: () => host.announce(speech.say('watch.back', { agent: host.agentName.value })),
+      announce: (message, agent) => host.announce(speech.say('watch.said', { agent, message })),
+    });
+    this.deliveries = new DeliveryShelf({
+      session,
+      document: (entry, documentId) => http.ask(visitorPaths.document(documentId), { entry }),
+      go: (path) => location.assign(path),
+      openElsewhere: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
+    });
+    this.call = new CallController({ session, ended, parts, memory });
+  }
+
+  changed(because: Parameters<Together['changed']>[0]): void {
+    const { speech, agentName } = this.#host;
+    const announce = (text: string): void => this.#host.announce(text);
+    const minimise = (): void => this.#host.minimise();
+    const { agents, sharing } = this;
+    announceChange({ speech, agentName, agents, sharing, announce, minimise }, because);
+    agents.changed();
+  }
+
+  offered(delivery: Delivery): void {
+    this.deliveries.offered(delivery);
+    const { speech, agentName } = this.#host;
+    this.#host.announce(speech.say(`delivery.${delivery.content.kind}`, { agent: agentName.value }));
+  }
+
+  close(): void {
+    this.sharing.close({ ended: false });
+    this.call.leave();
+  }
+
+  /** A page shows itself under today's rules, as far as they are not looser than what was agreed to, or not at all. */
+  async #currentRules(consent: GivenConsent): Promise<readonly MaskingPolicy[] | undefined> {
+    const { site } = this.#host;
+    const failure = await site.renew(RULES_AGE_MS);
+    return failure === undefined ? this.agreedRules.holdingFor(consent, site.config.value) : undefined;
+  }
+}
