@@ -13,6 +13,7 @@ export const databaseBenches = [
   bench('transfer-decision', 'a chat line with its transfer decision, against the same without one', 5),
   bench('row-security', 'statements under row-level security, against the same past it', 7),
   bench('retention', 'a month of a million lines that goes as a whole, against one DELETE; and a sweep', 3),
+  bench('rights-export', 'the export of an engagement with many lines, against COPY of the same rows', 5),
   bench('cold-start', 'start to first ticket and first socket, against a bare HTTP and ws process', 7),
 ];
 
@@ -34,6 +35,7 @@ export const databaseTargets = {
   'retention/one-delete/month-as-a-whole': least(20, 40),
   'retention/50-ms/longest-batch': most(1),
   'retention/no-sweep/chat-p99': most(1.5),
+  'rights-export/copy/rows-per-second': least(0.5, 0.8),
   'cold-start/bare-process/first-ticket': most(3, 2),
   'cold-start/bare-process/first-socket': most(3, 2),
 };

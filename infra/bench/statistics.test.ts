@@ -114,7 +114,15 @@ describe('the program', () => {
     expect(listed).toEqual([
       ...['sdk-size', 'wire-bytes', 'visitor-idle', 'visitor-recording', 'visitor-inp', 'first-view'],
       ...['view-latency', 'replay', 'relay', 'fan-out', 'slow-agent', 'idle-memory', 'sealing'],
-      ...['call-setup', 'chat-commit', 'transfer-decision', 'row-security', 'retention', 'cold-start'],
+      ...[
+        'call-setup',
+        'chat-commit',
+        'transfer-decision',
+        'row-security',
+        'retention',
+        'rights-export',
+        'cold-start',
+      ],
     ]);
     expect(benches.map(({ name }) => name)).toEqual(listed);
     for (const name of listed) expect(existsSync(new URL(`./${name}.mjs`, import.meta.url))).toBe(true);

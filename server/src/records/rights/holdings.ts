@@ -3,7 +3,7 @@
 import type { BasisShown } from '@alongside/protocol';
 import { type EntityManager, In } from 'typeorm';
 import { callEntity } from '../entities/call-entity.js';
-import { type ChatLineRow, chatLineEntity } from '../entities/chat-line-entity.js';
+import type { ChatLineRow } from '../entities/chat-line-entity.js';
 import { connectionEntity } from '../entities/connection-entity.js';
 import { consentEntryEntity } from '../entities/consent-entry-entity.js';
 import { deliveryEntity } from '../entities/delivery-entity.js';
@@ -16,6 +16,7 @@ import { transferDecisionEntity } from '../entities/transfer-decision-entity.js'
 import { watchEntity } from '../entities/watch-entity.js';
 import { basisShown } from '../transfer/decision-desk.js';
 import { type Happened, happenings } from './happenings.js';
+import { heldLines } from './held-lines.js';
 
 export async function readHappened(manager: EntityManager, engagement: EngagementRow): Promise<Happened> {
   const { engagementId } = engagement;
@@ -39,7 +40,7 @@ export async function readHappened(manager: EntityManager, engagement: Engagemen
       .find({ where: { engagementId }, order: { startedAt: 'ASC' } }),
     connections: await manager
       .getRepository(connectionEntity)
-      .find({ where: { engagementId }, order: { at: 'ASC' } }),
+      .find({ where: { engagementId, shelf: engagement.shelf }, order: { at: 'ASC' } }),
   };
 }
 
@@ -70,9 +71,7 @@ export interface Holdings {
 export async function readHoldings(manager: EntityManager, engagement: EngagementRow): Promise<Holdings> {
   const { engagementId } = engagement;
   const introduction = await manager.getRepository(introductionEntity).findOneBy({ engagementId });
-  const lines = await manager
-    .getRepository(chatLineEntity)
-    .find({ where: { engagementId }, order: { number: 'ASC' } });
+  const lines = await heldLines(manager, engagement);
   const answers = await manager.getRepository(surveyAnswersEntity).findOneBy({ engagementId });
   const happened = await readHappened(manager, engagement);
   const metadata = happenings(happened);
