@@ -244,6 +244,8 @@ const IntentAnswer = v.variant('outcome', [
   }),
   /** No answer but news: the visitor, or another agent, has marked something. */
   exactObject({ outcome: v.literal('marked'), by: MarkedBy, mark: Mark }),
+  /** News: where another agent points, or that they do not any more. */
+  exactObject({ outcome: v.literal('pointed'), by: MarkedBy, at: v.nullable(Place) }),
   /** The page is so busy that its view lags by up to so much, for the page's sake; 0 once it no longer does. */
   exactObject({ outcome: v.literal('lagging'), lagMs: LagMs }),
   /** News as well: the tabs that the visitor has open here, the oldest first. */

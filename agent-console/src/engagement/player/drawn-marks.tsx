@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { useStore } from '../../app/store.js';
+import type { OtherPointer, OtherPointers } from '../control/other-pointers.js';
 import type { PageMark, PageMarks } from '../control/page-marks.js';
 import type { ElementBox } from './replay-messages.js';
 import type { ReplayPort } from './replay-port.js';
@@ -14,14 +15,17 @@ const HEAD_PX = 16;
 
 export interface DrawnMarksProps {
   readonly marks: PageMarks;
+  readonly pointers: OtherPointers;
   readonly replay: ReplayPort;
   readonly scale: number;
 }
 
-export function DrawnMarks({ marks, replay, scale }: DrawnMarksProps) {
+export function DrawnMarks({ marks, pointers, replay, scale }: DrawnMarksProps) {
   const drawn = useStore(marks.marks);
-  const boxes = useBoxes(replay, [...new Set(drawn.map(({ mark }) => mark.anchor))]);
-  if (drawn.length === 0) return undefined;
+  const pointing = useStore(pointers.pointers);
+  const anchors = [...drawn.map(({ mark }) => mark.anchor), ...pointing.map(({ at }) => at.id)];
+  const boxes = useBoxes(replay, [...new Set(anchors)]);
+  if (drawn.length === 0 && pointing.length === 0) return undefined;
   return (
     <svg className="drawn" aria-hidden="true" focusable="false" data-testid="drawn-marks">
       {drawn.map((each, place) => {
@@ -35,7 +39,33 @@ export function DrawnMarks({ marks, replay, scale }: DrawnMarksProps) {
           </g>
         );
       })}
+      {pointing.map((each) => {
+        const box = boxes.get(each.at.id);
+        return box === undefined ? undefined : <Hand key={each.slot} hand={each} box={box} scale={scale} />;
+      })}
     </svg>
+  );
+}
+
+/** Where another agent points, with their name, in the colour that the visitor sees as well. */
+function Hand({
+  hand: { at, colour, name },
+  box,
+  scale,
+}: {
+  readonly hand: OtherPointer;
+  readonly box: ElementBox;
+  readonly scale: number;
+}) {
+  const x = (box.left + at.fx * box.width) * scale;
+  const y = (box.top + at.fy * box.height) * scale;
+  return (
+    <g transform={`translate(${x} ${y})`} data-testid="other-pointer">
+      <path className="drawn-hand" style={{ fill: colour }} d="M0 0L0 17L5 13L8 20L11 19L8 12L14 12Z" />
+      <text className="drawn-words" fill={colour} x={16} y={22}>
+        {name}
+      </text>
+    </g>
   );
 }
 

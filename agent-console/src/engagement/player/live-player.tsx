@@ -57,6 +57,8 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
       page?.close({ ended: false });
       page = new PageView({ engagementId: room.id, live: room.live, replay, trip: room.trip });
       page.start();
+      const own = room.view.value.agents.find(({ agentId }) => agentId === desk.me);
+      page.marks.ownSlot(own?.place);
       const lease = (kind: IntentKind) => lentIn(room, desk).for(kind);
       setPlayer({ page, replay, pointer: new PagePointer({ page, replay, lease }) });
     };
@@ -105,7 +107,12 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
           <Watermark name={me.displayName} agentId={me.agentId} />
           {player === undefined || !state.shown ? undefined : (
             <>
-              <DrawnMarks marks={player.page.marks} replay={player.replay} scale={scale} />
+              <DrawnMarks
+                marks={player.page.marks}
+                pointers={player.page.pointers}
+                replay={player.replay}
+                scale={scale}
+              />
               <PageOverlay
                 room={room}
                 pointer={player.pointer}

@@ -8,6 +8,7 @@ import type { Failure } from '../../app/failure.js';
 import { isWorthRetrying } from '../../app/failure.js';
 import { Store } from '../../app/store.js';
 import type { LiveConnection } from '../../live/live-connection.js';
+import { OtherPointers } from '../control/other-pointers.js';
 import { PageMarks } from '../control/page-marks.js';
 import { AssetShelf } from './asset-shelf.js';
 import type { Checked } from './event-grammar.js';
@@ -44,6 +45,8 @@ const MOST_RESTARTS = 5;
 export class PageView {
   readonly state = new Store<PageViewState>({ receiver: 'opening', shown: false });
   readonly marks = new PageMarks();
+  /** Where the other agents point. */
+  readonly pointers = new OtherPointers();
   /** As the page in front knows them; which one that is changes with it. */
   readonly tabs = new Store<readonly VisitorTab[]>([]);
   readonly #deps: PageViewDeps;
@@ -80,6 +83,7 @@ export class PageView {
     this.#shelf.close();
     this.#answers.close();
     this.marks.clear();
+    this.pointers.clear();
     this.#receiver.close(how);
   }
 
@@ -105,6 +109,7 @@ export class PageView {
 
   #answered(answer: IntentAnswer | undefined): void {
     if (answer?.outcome === 'marked') this.marks.received(answer);
+    else if (answer?.outcome === 'pointed') this.pointers.received(answer);
     else if (answer?.outcome === 'lagging') this.#change({ isLagging: answer.lagMs > 0 });
     else if (answer?.outcome === 'tabs') this.tabs.set(answer.tabs);
     else if (answer?.outcome === 'trip') this.#deps.trip.told(answer.away);
@@ -123,6 +128,7 @@ export class PageView {
         onIntroduced: ({ code, continuity }) => {
           // Another page has other elements; this one's page tells anew what is drawn on it.
           this.marks.clear();
+          this.pointers.clear();
           this.#change({ code: { digits: code, continuity }, isLagging: false });
         },
         onSnapshot: (events) => this.#show('snapshot', checkSnapshot(events, this.#styles)),
