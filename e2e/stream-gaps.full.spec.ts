@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { test } from '@playwright/test';
 import type { WorkerFixtures } from './fixtures.js';
 import { expect } from './fixtures.js';
-import { expectInStep, loseFor, viewOverLine } from './journey/gaps.js';
+import { expectInStep, loseFor, loseUntilEnded, viewOverLine } from './journey/gaps.js';
 
 const gaps = test.extend<object, Pick<WorkerFixtures, 'serviceEnv' | 'mediaWorkerBin'>>({
   serviceEnv: [{}, { option: true, scope: 'worker' }],
@@ -13,21 +13,35 @@ const gaps = test.extend<object, Pick<WorkerFixtures, 'serviceEnv' | 'mediaWorke
 });
 gaps.describe.configure({ timeout: 300_000 });
 
-for (const lostMs of [30_000, 120_000]) {
-  gaps(
-    `a view goes on after ${lostMs / 1000} s without a network`,
-    async ({ browser, serviceEnv, mediaWorkerBin }) => {
-      const viewing = await viewOverLine(browser, { env: serviceEnv, mediaWorkerBin });
-      try {
-        await expectInStep(viewing, '2');
-        await loseFor(viewing, lostMs, '3');
-        await expectInStep(viewing, '4');
-      } finally {
-        await viewing.end();
-      }
-    },
-  );
-}
+gaps('a view goes on after 30 s without a network', async ({ browser, serviceEnv, mediaWorkerBin }) => {
+  const viewing = await viewOverLine(browser, { env: serviceEnv, mediaWorkerBin });
+  try {
+    await expectInStep(viewing, '2');
+    await loseFor(viewing, 30_000, '3');
+    await expectInStep(viewing, '4');
+  } finally {
+    await viewing.end();
+  }
+});
+
+gaps(
+  'after 120 s without a network the yes has ended, and the conversation goes on with another one',
+  async ({ browser, serviceEnv, mediaWorkerBin }) => {
+    const viewing = await viewOverLine(browser, { env: serviceEnv, mediaWorkerBin });
+    const { visitor, agent } = viewing;
+    try {
+      await expectInStep(viewing, '2');
+      await loseUntilEnded(viewing, 120_000);
+      await expect(visitor.host.locator('.banner')).toBeHidden({ timeout: 40_000 });
+      await agent.askToSee();
+      await visitor.agreeToShow();
+      await agent.expectPlayer('live');
+      await expectInStep(viewing, '4');
+    } finally {
+      await viewing.end();
+    }
+  },
+);
 
 gaps(
   'a view goes on through pages back and forth, and shows nothing of other sites',

@@ -3,6 +3,7 @@
 import { setTimeout as last } from 'node:timers/promises';
 import type { Browser, CDPSession } from '@playwright/test';
 import type { AgentPage } from '../agent/agent-page.js';
+import { t } from '../agent/console-words.js';
 import { expect, People } from '../fixtures.js';
 import { readDemoSignIns } from '../service/demo-sign-ins.js';
 import { FaultyLine } from '../service/faulty-line.js';
@@ -87,17 +88,28 @@ export async function loseFor(viewing: Viewing, lostMs: number, quantity: string
   await agent.expectPlayer('live');
 }
 
+/** Nothing comes through for longer than a yes is kept for somebody who is away: the agent sees nothing any more. */
+export async function loseUntilEnded(viewing: Viewing, lostMs: number): Promise<void> {
+  const { line, service, agent } = viewing;
+  const lostAtMs = performance.now();
+  line.lose(service.origins.shop);
+  await expect(agent.playerState).not.toHaveAttribute('data-state', 'live', { timeout: 15_000 });
+  const notShared = agent.page.getByRole('heading', { name: t('player.notShared') });
+  await expect(notShared).toBeVisible({ timeout: 90_000 });
+  await last(Math.max(0, lostMs - (performance.now() - lostAtMs)));
+  line.find(service.origins.shop);
+}
+
 /** The page is stopped in the middle of what it does, as by a lid that is closed, until the agent is told. */
 export async function sleepUntilDoubted({ visitor, agent }: Viewing): Promise<void> {
   const session: CDPSession = await visitor.page.context().newCDPSession(visitor.page);
   await session.send('Debugger.enable');
   await session.send('Debugger.pause');
+  // Whether the silence of the stream or that of the visitor's session is noticed first is chance.
   await expect(agent.playerState, 'nothing comes from a page that sleeps').toHaveAttribute(
     'data-state',
-    'catchingUp',
-    {
-      timeout: 20_000,
-    },
+    /^(?:catchingUp|paused)$/,
+    { timeout: 20_000 },
   );
   await session.send('Debugger.disable');
   await session.detach();

@@ -60,7 +60,7 @@ function NotShared({ room }: { readonly room: EngagementRoom }) {
       <p>{t(isAsked ? 'player.askedText' : 'player.notSharedText')}</p>
       {other === undefined ? undefined : <Banner>{t('agents.asksView', { name: other.displayName })}</Banner>}
       {isSupervisor ? <Banner>{t('agents.supervises')}</Banner> : undefined}
-      {!isAsked && refused !== undefined ? <Banner>{t(refused)}</Banner> : undefined}
+      {!isAsked && since === undefined && refused !== undefined ? <Banner>{t(refused)}</Banner> : undefined}
       {since !== undefined ? (
         <Banner tone="warn">
           {t('player.elsewhere')} <TimeToReturn since={since} />
@@ -75,7 +75,7 @@ function NotShared({ room }: { readonly room: EngagementRoom }) {
           {t('act.cancelAsk', { seconds: left })}
         </Button>
       ) : undefined}
-      {may('view:ask') ? (
+      {since === undefined && may('view:ask') ? (
         <Button tone="primary" icon="eye" busy={busy} onClick={() => void run(() => room.askView())}>
           {t('player.ask')}
         </Button>

@@ -41,7 +41,7 @@ it.each([
     { title: 'Alder', path: '/products/alder' },
   ],
   [
-    'no path where only the title is masked',
+    'its path where the title alone is masked',
     { html: 'allowed', title: 'forced' },
     { path: '/products/alder' },
   ],
