@@ -265,6 +265,18 @@ describe('text', () => {
     put(2, 'p', SHOWN);
     expect(change({ texts: [{ id: 2, value: SECRET }] })).toEqual([]);
   });
+  it('GW2: that has changed many times at once is shown once, as it is now', () => {
+    put(2, 'p', SHOWN);
+    show(2, 'before');
+    const shown = change({
+      texts: [
+        { id: 2, value: 'one' },
+        { id: 2, value: 'two' },
+        { id: 2, value: 'three' },
+      ],
+    });
+    expect(shown.map(({ data }) => Reflect.get(data, 'texts'))).toEqual([[{ id: 2, value: 'three' }]]);
+  });
   it('that is masked from now on is taken back', () => {
     put(2, 'p', SHOWN);
     show(2, 'before');

@@ -54,7 +54,7 @@ export class MutationMasking {
       adds: asRecords(data.adds)
         .map((add) => this.#added(add))
         .filter((item) => item !== undefined),
-      texts: asRecords(data.texts)
+      texts: lastOfEach(asRecords(data.texts))
         .map((text) => this.#text(text))
         .filter((item) => item !== undefined),
       attributes: asRecords(data.attributes)
@@ -139,6 +139,12 @@ export class MutationMasking {
     const css = asText(raw._cssText);
     return css === undefined ? {} : { _cssText: this.#sources.sheets.inElement(id, css) };
   }
+}
+
+/** A text that has changed many times while changes were held back is read once, as what it has come to. */
+function lastOfEach(texts: readonly RawRecord[]): readonly RawRecord[] {
+  const last = new Map(texts.map((text) => [text.id, text]));
+  return last.size === texts.length ? texts : [...last.values()];
 }
 
 /** A frame that is moved begins anew, and what comes of the new document comes before the frame itself. */
