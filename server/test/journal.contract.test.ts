@@ -164,6 +164,55 @@ describe.each(sides)('%s', (_name, side) => {
     });
   });
 
+  describe('several agents', () => {
+    it('join once each and if they are of the site, and only who takes part writes and is lent', async () => {
+      const engagementId = await active();
+      const [first, other] = [aki.agentId, bo.agentId];
+      const joins = (agentId: typeof first) =>
+        sendOne(entry({ type: 'joined', engagementId, agentId, role: 'agent' }));
+      const lends = (agentId: typeof first, lease: number) =>
+        sendOne(
+          entry({ type: 'leaseGranted', engagementId, lease, agentId, kinds: ['click'], leaseMs: 60_000 }),
+        );
+      expect(codeOf(await lends(other, 1))).toBe('notPermitted');
+      expect(codeOf(await joins(riva.agentId))).toBe('notPermitted');
+      expect(codeOf(await joins(other))).toBe('ok');
+      expect(codeOf(await joins(other))).toBe('ok');
+      expect(codeOf(await lends(other, 1))).toBe('ok');
+      const { joined } = await side.ledger(engagementId);
+      expect(joined).toMatchObject([{ agentId: other, displayName: 'Bo', role: 'agent' }]);
+      const hides = {
+        type: 'consent',
+        engagementId,
+        scope: 'watch',
+        act: 'withdrawn',
+        agentId: other,
+      } as const;
+      expect(codeOf(await sendOne(entry(hides)))).toBe('ok');
+      expect(await side.ledger(engagementId)).toMatchObject({ hidden: [other], consents: [] });
+      await sendOne(entry({ type: 'departed', engagementId, agentId: other, reason: 'left' }));
+      expect((await side.ledger(engagementId)).joined ?? []).toEqual([]);
+      expect(codeOf(await lends(other, 2))).toBe('notPermitted');
+    });
+
+    it('pass the lead to one who takes part', async () => {
+      const engagementId = await active();
+      const passed = { type: 'leadPassed', engagementId, agentId: bo.agentId, from: aki.agentId } as const;
+      const passes = () => sendOne(entry({ ...passed, stays: true }));
+      expect(codeOf(await passes())).toBe('notPermitted');
+      await sendOne(entry({ type: 'joined', engagementId, agentId: bo.agentId, role: 'agent' }));
+      expect(codeOf(await passes())).toBe('ok');
+      expect(await side.ledger(engagementId)).toMatchObject({
+        agent: { agentId: bo.agentId },
+        joined: [{ agentId: aki.agentId }],
+      });
+      expect(codeOf(await passes())).toBe('notPermitted');
+      const waiting = await side.engagement();
+      const early = entry({ type: 'joined', engagementId: waiting, agentId: bo.agentId, role: 'agent' });
+      expect(codeOf(await sendOne(early))).toBe('wrongState');
+    });
+  });
+
   describe('the ledger', () => {
     it('numbers consents and leases together, and tells those in force', async () => {
       const engagementId = await active();
