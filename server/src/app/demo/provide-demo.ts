@@ -98,10 +98,15 @@ class DemoMaker {
       });
       await this.#keep({ officer: { ...officer, enrolSecret } });
     }
-    const { accessToken } = await this.#enrol(this.#state.officer);
+    const { accessToken, me } = await this.#enrol(this.#state.officer);
     this.#client.signedIn(accessToken);
     await this.#keep({ officer: enrolled(this.#state.officer) });
-    await this.#client.put('/api/customer', { ...demoCustomer, country: this.#options.country });
+    const { country } = this.#options;
+    await this.#client.put('/api/customer', { ...demoCustomer, country });
+    // Where nobody knows that somebody works, no record is shown to them: also not to the first officer.
+    await this.#client.put(`/api/agents/${me.agentId}`, {
+      ...{ displayName: officer.displayName, roles: ['officer'], country, siteIds: [], disabled: false },
+    });
   }
 
   async #makeSite(): Promise<void> {
