@@ -280,6 +280,30 @@ test('a part that was changed on its way does not run', async ({ page }) => {
   await expect(visitor.window).toBeHidden();
 });
 
+test(
+  'a part that does not load with an agent is told, and comes by a press',
+  alsoInJourneys,
+  async ({ page }) => {
+    let changed = 0;
+    service.changeFile = (name, text) => {
+      if (!/^(?:together|closing)-/.test(name) || changed > 1) return text;
+      changed += 1;
+      return `document.title = 'changed';${text}`;
+    };
+    const visitor = await talk(page);
+    await expect(visitor.text('Something could not be loaded.')).toBeVisible();
+    await visitor.say('You can be read all the same');
+    await expect.poll(() => service.lines.at(-1)?.text).toBe('You can be read all the same');
+    service.askView();
+    await expect.poll(() => changed).toBe(2);
+    await visitor.button('Try again').click();
+    await visitor.agreeToShow();
+    await expect.poll(() => service.command('view:grant')).toBeDefined();
+    await expect(visitor.text('Something could not be loaded.')).toBeHidden();
+    expect(await page.title()).toBe('Page');
+  },
+);
+
 test('stays within reach while the page shows a modal dialog, and when a script removes it', async ({
   page,
 }) => {

@@ -11,7 +11,7 @@ import type { AgentsHere } from './agents/agents-here.js';
 import type { CallController } from './calling/call-controller.js';
 import type { Closing } from './closing/closing.js';
 import type { ReceiptController } from './data/receipt-controller.js';
-import type { Delivery, DeliveryShelf } from './delivery/delivery-shelf.js';
+import type { Delivery } from './delivery/delivery-shelf.js';
 import { FirstMessage } from './first-message.js';
 import { LaterPart } from './later/later-part.js';
 import { Speech } from './messages/speech.js';
@@ -24,7 +24,6 @@ import { EngagementSession } from './session/engagement-session.js';
 import { SiteFacts } from './session/site-facts.js';
 import { TabMemory } from './session/tab-memory.js';
 import { VisitorHttp } from './session/visitor-http.js';
-import type { AgreedRules } from './sharing/agreed-rules.js';
 import type { ViewSharing } from './sharing/view-sharing.js';
 import type { PanelSheets } from './styles/panel-sheets.js';
 import type { SurveyDraft } from './survey/survey-draft.js';
@@ -87,7 +86,7 @@ export class PanelController {
     });
     this.together = new LaterPart(async () => {
       const part = await deps.later.together();
-      if (this.#closed) throw new Error('The panel is closed.');
+      if (this.#closed) throw new Error('Closed.');
       this.speech.learn(part.words);
       return part.startTogether(this);
     });
@@ -123,16 +122,8 @@ export class PanelController {
     return this.together.get().agents;
   }
 
-  get agreedRules(): AgreedRules {
-    return this.together.get().agreedRules;
-  }
-
   get call(): CallController {
     return this.together.get().call;
-  }
-
-  get deliveries(): DeliveryShelf {
-    return this.together.get().deliveries;
   }
 
   get receipt(): ReceiptController {

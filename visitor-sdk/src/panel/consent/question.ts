@@ -2,6 +2,7 @@
 
 import type { LeasedKind } from '@alongside/protocol';
 import { isShownOnly, leasedKinds, limits } from '@alongside/protocol';
+import { spokenDuration } from '../messages/spoken-duration.js';
 import type { PanelController } from '../panel-controller.js';
 import type { Failure } from '../session/visitor-http.js';
 import type { ConfirmAsk } from '../sharing/confirm-ask.js';
@@ -48,7 +49,7 @@ function viewQuestion(panel: PanelController, ask: PendingAsk & { kind: 'view' }
   const { speech, site, reach } = panel;
   const agent = panel.agents.nameOf(ask.agentId);
   const masked = site.config.value.masking.text === 'masked' ? 'ask.view.maskedAll' : 'ask.view.masked';
-  const time = speech.say('ask.view.time', { time: speech.duration(limits.viewMs) });
+  const time = speech.say('ask.view.time', { time: spokenDuration(speech, limits.viewMs) });
   const texts = [`${speech.say('ask.view.text')} ${time}`, speech.say(masked), speech.say('ask.view.stored')];
   if (ask.kinds.length > 0) {
     const kinds = speech.list(inOrder(ask.kinds).map((kind) => speech.say(`control.${kind}`)));
@@ -72,7 +73,7 @@ function viewQuestion(panel: PanelController, ask: PendingAsk & { kind: 'view' }
 function controlQuestion(panel: PanelController, ask: PendingAsk & { kind: 'control' }): Question {
   const { speech } = panel;
   const agent = panel.agents.nameOf(ask.agentId);
-  const time = speech.duration(ask.leaseMs);
+  const time = spokenDuration(speech, ask.leaseMs);
   const kinds = inOrder(ask.kinds);
   const shows = kinds.every(isShownOnly);
   const never = shows ? [] : [speech.say('ask.control.never')];
@@ -145,7 +146,7 @@ async function grantView(panel: PanelController, askId: string): Promise<WhyNot 
   const failure = await site.renew();
   if (failure !== undefined) return failure;
   if (site.config.value.masking.text !== told) return 'rulesChanged';
-  panel.agreedRules.agreeTo(site.config.value.masking);
+  panel.together.get().agreedRules.agreeTo(site.config.value.masking);
   return tell(panel, 'view:grant', askId);
 }
 

@@ -43,5 +43,5 @@ it('says that it did not come, and is tried again by a press or by the next need
 it('is no part before it is there', () => {
   const { later } = part();
   later.load();
-  expect(() => later.get()).toThrow('before it is loaded');
+  expect(() => later.get()).toThrow('Not loaded yet.');
 });

@@ -16,7 +16,7 @@ export class LaterPart<T> {
   /** Whoever needs it no longer knows whether it is there. */
   get(): T {
     const part = this.part.peek();
-    if (part === undefined) throw new Error('A part of the panel is used before it is loaded.');
+    if (part === undefined) throw new Error('Not loaded yet.');
     return part;
   }
 

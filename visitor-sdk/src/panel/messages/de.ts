@@ -251,7 +251,6 @@ export const de: Catalogue = {
   'survey.failed': 'Die Antworten wurden nicht gespeichert: {reason}',
 
   'receipt.heading': 'Ihre Quittung',
-  'part.loading': 'Wird geladen…',
   'part.failed': 'Etwas konnte nicht geladen werden.',
   'part.retry': 'Noch einmal versuchen',
   'receipt.loading': 'Es wird nachgesehen, was gespeichert ist…',

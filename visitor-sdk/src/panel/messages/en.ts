@@ -241,7 +241,6 @@ export const en = {
   'survey.failed': 'The answers were not saved: {reason}',
 
   'receipt.heading': 'Your receipt',
-  'part.loading': 'Loading…',
   'part.failed': 'Something could not be loaded.',
   'part.retry': 'Try again',
   'receipt.loading': 'Looking up what is kept…',

@@ -5,6 +5,7 @@ import { cleanText } from './clean-text.js';
 import { de } from './de.js';
 import { en } from './en.js';
 import { clockFace, Speech } from './speech.js';
+import { spokenDuration } from './spoken-duration.js';
 
 const fills = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
@@ -23,10 +24,10 @@ describe('Speech', () => {
   });
 
   it('says how long a lease is', () => {
-    expect(speech.duration(60_000)).toBe('1 minute');
-    expect(speech.duration(120_000)).toBe('2 minutes');
-    expect(speech.duration(90_000)).toBe('1 minute and 30 seconds');
-    expect(new Speech('de', de).duration(45_000)).toBe('45 Sekunden');
+    expect(spokenDuration(speech, 60_000)).toBe('1 minute');
+    expect(spokenDuration(speech, 120_000)).toBe('2 minutes');
+    expect(spokenDuration(speech, 90_000)).toBe('1 minute and 30 seconds');
+    expect(spokenDuration(new Speech('de', de), 45_000)).toBe('45 Sekunden');
   });
 
   it('lists', () => {

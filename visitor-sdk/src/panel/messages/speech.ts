@@ -40,16 +40,6 @@ export class Speech {
     return this.say('list.and', { rest: items.slice(0, -1).join(', '), last });
   }
 
-  /** How long a lease is asked for, in words. */
-  duration(ms: number): string {
-    const seconds = Math.round(ms / 1000);
-    if (seconds < 60) return this.count('time.seconds', seconds);
-    const minutes = Math.floor(seconds / 60);
-    const rest = seconds % 60;
-    const whole = this.count('time.minutes', minutes);
-    return rest === 0 ? whole : this.list([whole, this.count('time.seconds', rest)]);
-  }
-
   date(at: number): string {
     return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium' }).format(at);
   }

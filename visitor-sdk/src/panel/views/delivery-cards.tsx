@@ -6,7 +6,7 @@ import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
 
 export function DeliveryCards() {
-  const { deliveries } = usePanel();
+  const { deliveries } = usePanel().together.get();
   return (
     <div class="deliveries">
       {deliveries.waiting.value.map((delivery) => (
@@ -19,7 +19,8 @@ export function DeliveryCards() {
 
 function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
   const panel = usePanel();
-  const { speech, deliveries } = panel;
+  const { speech } = panel;
+  const { deliveries } = panel.together.get();
   const { content } = delivery;
   return (
     <section
@@ -56,7 +57,8 @@ function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
 }
 
 function DocumentCard() {
-  const { speech, deliveries } = usePanel();
+  const { speech, together } = usePanel();
+  const { deliveries } = together.get();
   const open = deliveries.document.value;
   if (open === undefined) return null;
   return (

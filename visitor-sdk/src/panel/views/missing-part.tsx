@@ -11,9 +11,6 @@ export function MissingPart({ part }: { readonly part: Awaited }) {
   const { speech } = usePanel();
   return (
     <div class="screen">
-      <h3 data-first tabIndex={-1} class="unseen">
-        {speech.say('part.loading')}
-      </h3>
       {part.failed.value ? (
         <>
           <p class="fault" role="alert">
@@ -25,7 +22,7 @@ export function MissingPart({ part }: { readonly part: Awaited }) {
         </>
       ) : (
         <p class="centre" aria-busy="true">
-          <span class="spinner" /> {speech.say('part.loading')}
+          <span class="spinner" /> {speech.say('state.connecting')}
         </p>
       )}
     </div>

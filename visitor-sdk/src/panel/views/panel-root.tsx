@@ -1,18 +1,16 @@
 /** The whole panel: what is always in sight while watched, the window itself, and the question that waits. */
 
-import { useComputed } from '@preact/signals';
 import type { PanelController } from '../panel-controller.js';
 import { PanelContext } from './panel-context.js';
 import { PanelWindow } from './panel-window.js';
 
 export function PanelRoot({ panel }: { readonly panel: PanelController }) {
-  const isOpen = useComputed(() => panel.open.value);
   const later = panel.together.part.value?.views;
   return (
     <PanelContext.Provider value={panel}>
       <div class="panel" lang={panel.speech.language}>
         {later === undefined ? null : <later.WatchBanner />}
-        {isOpen.value ? <PanelWindow /> : null}
+        {panel.open.value ? <PanelWindow /> : null}
         {later === undefined ? null : <later.ConsentQuestion />}
         {later === undefined ? null : <later.CallSound />}
         <p class="unseen" role="status" aria-live="polite">
