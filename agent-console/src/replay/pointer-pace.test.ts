@@ -32,19 +32,31 @@ it('shows the first at once, and the others at their own pace', () => {
 it('leaves a single position, and what is none, as it is', () => {
   const { shown, pace } = paced();
   const alone = [change, move(1, 5)];
-  expect(pace.take(alone)).toBe(alone);
+  expect(pace.take(alone)).toEqual(alone);
   vi.runAllTimers();
   expect(shown).toEqual([]);
 });
 
-it('shows the last of those that wait before anything newer, and none of them after it', () => {
+it('lets the positions of the next batch wait for those of the one before, and nothing else', () => {
   const { shown, pace } = paced();
   const [a, b, c] = [move(1, 0), move(2, 16), move(3, 33)];
-  pace.take([a, b, c]);
-  pace.take([change]);
-  expect(shown).toEqual([c]);
-  vi.runAllTimers();
-  expect(shown).toEqual([c]);
+  pace.take([a, b]);
+  expect(pace.take([change, c])).toEqual([change]);
+  vi.advanceTimersByTime(16);
+  expect(shown).toEqual([b]);
+  vi.advanceTimersByTime(8);
+  expect(shown).toEqual([b, c]);
+});
+
+it('shows only the last of those that wait once the pointer is too far behind', () => {
+  const { shown, pace } = paced();
+  for (let batch = 0; batch < 4; batch += 1) pace.take([move(3 * batch, 0), move(3 * batch + 1, 50)]);
+  const before = shown.length;
+  pace.take([move(100, 0), move(101, 10)]);
+  expect(shown.length - before).toBeLessThanOrEqual(1);
+  vi.advanceTimersByTime(200);
+  expect(shown.at(-1)).toEqual(move(101, 10));
+  expect(shown.length).toBeLessThan(9);
 });
 
 it('waits no longer than positions are held back, whatever their times say', () => {

@@ -8,6 +8,10 @@ import type { SafeEvent } from '../engagement/player/event-grammar.js';
 
 /** What the visitor's side holds a position back for at most: later the next ones are there. */
 const LONGEST_MS = 50;
+/** Between positions that came in different batches, when the one before is still to be shown. */
+const LEAST_GAP_MS = 8;
+/** The pointer is never shown later than this for the sake of its pace. */
+const LONGEST_LAG_MS = 100;
 const MOVES: ReadonlySet<unknown> = new Set([
   IncrementalSource.MouseMove,
   IncrementalSource.TouchMove,
@@ -21,22 +25,28 @@ function isMove({ type, data }: SafeEvent): boolean {
 export class PointerPace {
   readonly #show: (move: SafeEvent) => void;
   #later: { readonly move: SafeEvent; readonly timer: ReturnType<typeof setTimeout> }[] = [];
+  #lastDueMs = 0;
 
   /** `show` is called for each position whose time has come. */
   constructor(show: (move: SafeEvent) => void) {
     this.#show = show;
   }
 
-  /** What of a batch is shown now, in its order; positions after its first one follow by themselves. */
+  /** What of a batch is shown now, in its order; positions that have to wait for their turn follow by themselves. */
   take(events: readonly SafeEvent[]): readonly SafeEvent[] {
-    this.#hurry();
-    const [first, ...later] = events.filter(isMove);
-    if (first === undefined || later.length === 0) return events;
-    for (const move of later) {
-      const inMs = Math.min(Math.max(0, move.timestamp - first.timestamp), LONGEST_MS);
-      this.#later.push({ move, timer: setTimeout(() => this.#next(), inMs) });
+    const moves = events.filter(isMove);
+    const [first] = moves;
+    if (first === undefined) return events;
+    const nowMs = performance.now();
+    if (this.#lastDueMs - nowMs > LONGEST_LAG_MS) this.#hurry();
+    const isFree = this.#later.length === 0;
+    const startMs = isFree ? nowMs : this.#lastDueMs + LEAST_GAP_MS;
+    for (const move of isFree ? moves.slice(1) : moves) {
+      const afterMs = Math.min(Math.max(0, move.timestamp - first.timestamp), LONGEST_MS);
+      this.#lastDueMs = startMs + afterMs;
+      this.#later.push({ move, timer: setTimeout(() => this.#next(), this.#lastDueMs - nowMs) });
     }
-    return events.filter((event) => event === first || !isMove(event));
+    return events.filter((event) => !isMove(event) || (isFree && event === first));
   }
 
   close(): void {
@@ -49,7 +59,7 @@ export class PointerPace {
     if (next !== undefined) this.#show(next.move);
   }
 
-  /** What comes now is newer than what waits: of that, only the last position is still of use. */
+  /** Too far behind: of what waits, only the last position is still of use. */
   #hurry(): void {
     const last = this.#later.at(-1);
     this.close();

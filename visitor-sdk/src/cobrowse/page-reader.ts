@@ -20,8 +20,8 @@ export interface PageEvent {
   readonly timestamp?: number;
 }
 
-/** Often enough for a movement to look smooth; rrweb would gather half a second. */
-const POINTER_MS = 16;
+/** Half a frame, so that none of a browser's positions is left out; rrweb would gather half a second. */
+const POINTER_MS = 8;
 const SCROLL_MS = 33;
 /** rrweb lets go of what it holds before any event that is none of a change: this one says nothing else. */
 const LET_GO = 'alongside';
