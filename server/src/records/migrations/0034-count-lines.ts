@@ -30,8 +30,10 @@ const statements = [
     WHERE n.engagement_id = e.engagement_id AND n.lines <> e.last_chat_number`,
   // With each statement that takes lines away, whoever says it; in the order of ids, as the journal locks engagements.
   `CREATE FUNCTION note_gone_lines() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      ids CONSTANT uuid[] := (SELECT array_agg(DISTINCT engagement_id) FROM gone);
     BEGIN
-      PERFORM FROM engagement WHERE engagement_id IN (SELECT engagement_id FROM gone) ORDER BY engagement_id FOR UPDATE;
+      PERFORM FROM engagement WHERE engagement_id = ANY(ids) ORDER BY engagement_id FOR UPDATE;
       UPDATE engagement e SET lines_gone = e.lines_gone + n.lines
         FROM (SELECT engagement_id, count(*) AS lines FROM gone GROUP BY 1) AS n
         WHERE e.engagement_id = n.engagement_id;
