@@ -27,7 +27,7 @@ export function Shell({ isAtDesk }: { readonly isAtDesk: boolean }) {
   // Officers who take no engagements begin where their work is.
   useEffect(() => {
     if (!isAtDesk && current.screen === 'queue') go({ screen: 'admin', section: 'customer' }, 'replace');
-    if (current.screen === 'signUp') go({ screen: 'queue' }, 'replace');
+    if (current.screen === 'signUp' || current.screen === 'restore') go({ screen: 'queue' }, 'replace');
   }, [isAtDesk, current]);
   return (
     <div className="shell">

@@ -34,6 +34,8 @@ interface Lane {
 const PATIENCE_MS = 1_500;
 /** `live` tries each second. What nobody has tried for so long went with the page or the node that had it. */
 const OWED_MS = 15_000;
+/** From so many on they are looked through, so that memory stays flat. */
+const MANY_LANES = 1_000;
 
 const undelivered: JournalAck = refuse('storageUnavailable', 'customerStore');
 
@@ -45,6 +47,15 @@ export class DeliveredLines {
 
   constructor(deps: DeliveredLinesDeps) {
     this.#deps = deps;
+  }
+
+  /** Lanes that only a line which nobody tries any more keeps open. */
+  #forget(): void {
+    if (this.#lanes.size < MANY_LANES) return;
+    const latest = performance.now() - OWED_MS;
+    for (const [engagementId, { waiting, owed }] of this.#lanes) {
+      if (waiting === 0 && (owed === undefined || owed.triedAt < latest)) this.#lanes.delete(engagementId);
+    }
   }
 
   /** Never rejects. */
@@ -61,6 +72,7 @@ export class DeliveredLines {
   }
 
   #queue(key: string, entry: LineEntry): Promise<JournalAck> {
+    this.#forget();
     const lane = this.#lanes.get(entry.engagementId) ?? {
       last: Promise.resolve(),
       waiting: 0,
