@@ -69,8 +69,8 @@ export async function servePages(files) {
 }
 
 /** The sealing worker as a module of its text, as the SDK's build inlines it. */
-export async function sealingWorker() {
-  const worker = await bundleText("import './packages/frames/src/worker-entry.ts';");
+export async function sealingWorker(plugins = []) {
+  const worker = await bundleText("import './packages/frames/src/worker-entry.ts';", { plugins });
   return {
     name: 'worker-text',
     setup(build) {

@@ -35,19 +35,21 @@ export async function run({ rounds, progress }) {
     await once(ground, 'peer');
     for (let round = 0; round < rounds; round += 1) {
       progress(`round ${round + 1} of ${rounds}`);
-      const waits = { ours: [], peer: [] };
+      const waits = { ours: [], peer: [], again: [] };
       for (let call = 0; call < CALLS_A_ROUND; call += 1) {
-        for (const arm of call % 2 === 0 ? ['ours', 'peer'] : ['peer', 'ours']) {
+        const arms = ['peer', 'ours', 'again'];
+        for (const arm of call % 2 === 0 ? arms : arms.toReversed()) {
           waits[arm].push(await once(ground, arm));
         }
       }
       measured.push(waits);
     }
-    const pairs = measured.map(({ ours, peer }) => ({
-      ours: quantile(ours, 0.5),
-      baseline: quantile(peer, 0.5),
-    }));
-    return [rowOf('call-setup/peer/p50', 'ms', pairs)];
+    const pairs = (arm) =>
+      measured.map((waits) => ({ ours: quantile(waits[arm], 0.5), baseline: quantile(waits.peer, 0.5) }));
+    return [
+      rowOf('call-setup/peer/p50', 'ms', pairs('ours')),
+      rowOf('call-setup/a-vs-a', 'ms', pairs('again')),
+    ];
   } finally {
     for (const close of closing.toReversed()) await close();
   }

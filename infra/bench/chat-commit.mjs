@@ -9,7 +9,7 @@ import { connectJournal } from './journal-senders.mjs';
 import { withRecords } from './records-bundle.mjs';
 import { quantile, rowOf } from './statistics.mjs';
 
-const ARMS = ['ours', 'single', 'bare'];
+const ARMS = ['ours', 'single', 'bare', 'again'];
 const SCENARIOS = [
   { name: '1-sender', senders: 1, lines: 200 },
   { name: '32-senders', senders: 32, lines: 60 },
@@ -24,7 +24,7 @@ export function run({ rounds, progress }) {
     try {
       const arms = {};
       for (const arm of ARMS) {
-        arms[arm] = await connectJournal(urls[arm], secret);
+        arms[arm] = await connectJournal(urls[arm === 'again' ? 'single' : arm], secret);
         lines.push(arms[arm]);
       }
       return await measure(records, { arms, engagements, rounds, progress });
@@ -39,7 +39,7 @@ async function measure(records, { arms, engagements, rounds, progress }) {
     for (const journal of Object.values(arms)) await sendAll(journal, scenario, engagements);
   }
   const before = await records.ask({});
-  const measured = SCENARIOS.map((scenario) => ({ scenario, ours: [], single: [], bare: [] }));
+  const measured = SCENARIOS.map((scenario) => ({ scenario, ours: [], single: [], bare: [], again: [] }));
   for (let round = 0; round < rounds; round += 1) {
     progress(`round ${round + 1} of ${rounds}`);
     for (const each of measured) {
@@ -55,15 +55,18 @@ function requireAll(before, after, rounds) {
   const sent = rounds * SCENARIOS.reduce((sum, { senders, lines }) => sum + senders * lines, 0);
   const numbered = after.numbered - before.numbered;
   const inserted = after.inserted - before.inserted;
-  if (numbered !== 2 * sent || inserted !== sent) {
-    throw new Error(`${numbered} and ${inserted} rows were stored of ${2 * sent} and ${sent}`);
+  if (numbered !== 3 * sent || inserted !== sent) {
+    throw new Error(`${numbered} and ${inserted} rows were stored of ${3 * sent} and ${sent}`);
   }
 }
 
-function rowsOf({ scenario, ours, single, bare }) {
+function rowsOf({ scenario, ours, single, bare, again }) {
+  const p50 = ({ waits }) => quantile(waits, 0.5);
+  const even = again.map((mine, round) => ({ ours: p50(mine), baseline: p50(single[round]) }));
   return [
     ...compare(`chat-commit/${scenario.name}`, ours, single),
     ...compare(`chat-commit/${scenario.name}-bare-insert`, ours, bare),
+    rowOf(`chat-commit/a-vs-a-${scenario.name}`, 'ms', even),
   ];
 }
 

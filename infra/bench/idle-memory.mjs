@@ -51,7 +51,7 @@ function rowsOf(measured) {
   const pairs = (key) => measured.map((each) => ({ ours: each[key], baseline: each.theirs }));
   return [
     rowOf('idle-memory/socket.io/per-engagement', 'bytes', pairs('ours')),
-    rowOf('idle-memory/socket.io/a-vs-a', 'bytes', pairs('again')),
+    rowOf('idle-memory/a-vs-a', 'bytes', pairs('again')),
   ];
 }
 

@@ -76,6 +76,6 @@ function rowsOf(measured) {
       .map((each) =>
         rowOf(`relay/socket.io/cpu-per-frame-${each.scenario.name}`, 'us', pairs(each, 'ours', 'socketIo')),
       ),
-    rowOf('relay/raw-ws/a-vs-a', 'us', over('again')),
+    rowOf('relay/a-vs-a', 'us', over('again')),
   ];
 }

@@ -1,163 +1,84 @@
 /**
- * What sealing costs: the very same batches through deflate, a relay on loopback and inflate, once padded and sealed
- * and once in the clear. Bytes are counted with and without the padding; time is from a batch to its events on the
- * other side. What arrives has to be what was sent, or there is no row.
+ * What sealing costs, against the same build without it: bytes of the five recorded pages at the socket, padding
+ * apart; and the time from a change on the page to the replay in two browsers, in turns. Every page has to arrive as
+ * it is, and no planted text may be on the wire of what is sealed, or there is no row.
  */
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { writeFrameHeader } from '@alongside/protocol';
-import { WebSocket } from 'ws';
-import { bundleText } from './browser-pages.mjs';
-import { Child } from './child.mjs';
-import { median, rowOf } from './statistics.mjs';
+import { bodyOf } from './bench-bodies.mjs';
+import { changeAndAwait, watchReplay } from './changes-shown.mjs';
+import { withoutPadding, withoutSealing } from './other-builds.mjs';
+import { requireTrue } from './page-proof.mjs';
+import { loadChannel, throughChannel } from './recorded-channel.mjs';
+import { readRecordings } from './recordings.mjs';
+import { quantile, rowOf } from './statistics.mjs';
+import { openLine, prepareGround } from './viewing-ground.mjs';
 
-const BATCHES = 1_500;
-const HEADER_BYTES = 12;
-const SEAL_BYTES = 16;
-const CANARY = 'a-planted-secret';
+const LINES = [
+  { name: 'ours', arm: 'ours' },
+  { name: 'clear', arm: 'clear' },
+  { name: 'again', arm: 'clear' },
+];
+const BLOCKS_A_ROUND = 6;
+const CHANGES_A_BLOCK = 20;
+const WARM_UP = 60;
 
 /** @param {{ rounds: number, progress: (text: string) => void }} options */
 export async function run({ rounds, progress }) {
-  const folder = await mkdtemp(join(tmpdir(), 'alongside-bench-'));
-  const relay = await Child.start('raw-relay-process.mjs');
+  progress('bytes of the recorded pages, three times');
+  const bytes = await allBytes();
+  const ground = await prepareGround({ arms: ['ours', 'clear'], bodies: { page: bodyOf(1_000) } });
   try {
-    const parts = await loadParts(folder);
+    const lines = {};
+    for (const { name, arm } of LINES) {
+      lines[name] = await openLine(ground, { arm, body: 'page', host: `shop-${name}` });
+      await watchReplay(lines[name].frame);
+      await changeAndAwait(lines[name], WARM_UP);
+    }
     const measured = [];
-    await measure(parts, relay, 'sealed');
     for (let round = 0; round < rounds; round += 1) {
       progress(`round ${round + 1} of ${rounds}`);
-      const arms = round % 2 === 0 ? ['sealed', 'clear', 'again'] : ['again', 'clear', 'sealed'];
-      const each = {};
-      for (const arm of arms) each[arm] = await measure(parts, relay, arm);
-      measured.push(each);
+      measured.push(await oneRound(lines, round));
     }
-    return rowsOf(measured);
+    await requireTrue(lines.ours);
+    return rowsOf(bytes, measured);
   } finally {
-    await relay.stop();
-    await rm(folder, { recursive: true, force: true });
+    await ground.close();
   }
 }
 
-function rowsOf(measured) {
-  const pairs = (ours, baseline) =>
-    measured.map((each) => ({ ours: ours(each.sealed), baseline: baseline(each.clear) }));
-  const bytes = (each) => each.bytes;
-  const again = measured.map((each) => ({ ours: each.again.p50Ms, baseline: each.clear.p50Ms }));
+function rowsOf(bytes, measured) {
+  const p50 = (ours) =>
+    measured.map((waits) => ({ ours: quantile(waits[ours], 0.5), baseline: quantile(waits.clear, 0.5) }));
   return [
-    rowOf('sealing/clear/bytes', 'bytes', pairs(bytes, bytes)),
-    rowOf(
-      'sealing/clear/bytes-without-padding',
-      'bytes',
-      pairs((each) => each.bytes - each.padding, bytes),
-    ),
-    rowOf(
-      'sealing/clear/p50',
-      'ms',
-      pairs(
-        (each) => each.p50Ms,
-        (each) => each.p50Ms,
-      ),
-    ),
-    rowOf('sealing/clear/a-vs-a', 'ms', again),
+    rowOf('sealing/clear/bytes', 'bytes', [{ ours: bytes.unpadded, baseline: bytes.clear }]),
+    rowOf('sealing/unpadded/bytes-with-padding', 'bytes', [{ ours: bytes.ours, baseline: bytes.unpadded }]),
+    rowOf('sealing/clear/p50', 'ms', p50('ours')),
+    rowOf('sealing/a-vs-a', 'ms', p50('again')),
   ];
 }
 
-/** The inner parts of the frames package, and batches as a page makes them. */
-async function loadParts(folder) {
-  const file = join(folder, 'parts.mjs');
-  const source = `
-    export { DeflateStream } from './packages/frames/src/deflate.ts';
-    export { InflateStream } from './packages/frames/src/inflate.ts';
-    export { readBody, writeBodies } from './packages/frames/src/frame-body.ts';
-    export { importSealingKey, openFrame, sealFrame } from './packages/frames/src/sealing.ts';
-    export { randomEvents, seededRandom } from './packages/frames/test/random-events.ts';
-  `;
-  await writeFile(file, await bundleText(source, { platform: 'node', format: 'esm', target: 'node20' }));
-  return import(pathToFileURL(file).href);
-}
-
-async function measure(parts, relay, arm) {
-  const line = await openLine(relay);
-  const end = arm === 'sealed' ? await sealedEnd(parts) : clearEnd();
-  const deflate = new parts.DeflateStream();
-  const inflate = new parts.InflateStream();
-  const random = parts.seededRandom(20_261_121);
-  const times = [];
-  let bytes = 0;
-  let padding = 0;
-  for (let sequence = 0; sequence < BATCHES; sequence += 1) {
-    const text = JSON.stringify([...parts.randomEvents(random).slice(0, 4), CANARY]);
-    const startedAt = performance.now();
-    const plain = new TextEncoder().encode(text);
-    const payload = { deflated: true, plainLength: plain.byteLength, bytes: deflate.push(plain) };
-    const header = writeFrameHeader({ kind: 'data', resend: false, slot: 0, epoch: 1, sequence });
-    const frame = await end.write(header, payload);
-    const arrived = line.next();
-    line.send(frame);
-    const read = await end.read(await arrived);
-    const back = new TextDecoder().decode(inflate.pull(read.payload, read.plainLength));
-    times.push(performance.now() - startedAt);
-    if (back !== text) throw new Error('what arrived is not what was sent');
-    if (arm === 'sealed' && Buffer.from(frame).includes(CANARY)) throw new Error('a secret is on the wire');
-    bytes += frame.byteLength;
-    padding += Math.max(0, frame.byteLength - HEADER_BYTES - SEAL_BYTES - payload.bytes.byteLength);
+async function allBytes() {
+  const builds = { ours: [], unpadded: [withoutPadding], clear: [withoutPadding, withoutSealing] };
+  const recordings = await readRecordings();
+  const bytes = {};
+  for (const [name, plugins] of Object.entries(builds)) {
+    const frames = await loadChannel(plugins);
+    bytes[name] = 0;
+    for (const { session } of recordings) {
+      const { snapshot, incremental } = await throughChannel(frames, session);
+      bytes[name] += snapshot + incremental;
+    }
   }
-  line.close();
-  return { bytes, padding, p50Ms: median(times) };
+  return bytes;
 }
 
-/** As the package does it, padded and sealed. */
-async function sealedEnd({ importSealingKey, openFrame, readBody, sealFrame, writeBodies }) {
-  const key = await importSealingKey(crypto.getRandomValues(new Uint8Array(32)));
-  const context = { engagement: 'bench', sender: 'visitor' };
-  return {
-    write: async (header, payload) => {
-      const [plain, ...more] = writeBodies(payload, 8 * 1024 * 1024, HEADER_BYTES);
-      if (plain === undefined || more.length > 0) throw new Error('a batch takes one frame here');
-      return sealFrame(key, { header, plain }, context);
-    },
-    read: async (frame) => readBody(await openFrame(key, frame, context)),
-  };
-}
-
-/** The same header and a length, and nothing else. */
-function clearEnd() {
-  return {
-    write: async (header, payload) => {
-      const frame = new Uint8Array(HEADER_BYTES + 4 + payload.bytes.byteLength);
-      frame.set(header);
-      new DataView(frame.buffer).setUint32(HEADER_BYTES, payload.plainLength);
-      frame.set(payload.bytes, HEADER_BYTES + 4);
-      return frame;
-    },
-    read: async (frame) => ({
-      plainLength: new DataView(frame.buffer, frame.byteOffset).getUint32(HEADER_BYTES),
-      payload: frame.subarray(HEADER_BYTES + 4),
-    }),
-  };
-}
-
-let lines = 0;
-
-async function openLine(relay) {
-  lines += 1;
-  const open = async () => {
-    const socket = new WebSocket(`ws://127.0.0.1:${relay.hello.port}/sealing-${lines}`, {
-      perMessageDeflate: false,
-    });
-    await once(socket, 'open');
-    return socket;
-  };
-  const [near, far] = [await open(), await open()];
-  return {
-    send: (frame) => near.send(frame),
-    next: async () => new Uint8Array((await once(far, 'message'))[0]),
-    close: () => {
-      near.terminate();
-      far.terminate();
-    },
-  };
+/** Blocks of the arms follow one another forwards and then backwards. */
+async function oneRound(lines, round) {
+  const waits = Object.fromEntries(LINES.map(({ name }) => [name, []]));
+  for (let block = 0; block < BLOCKS_A_ROUND; block += 1) {
+    const turned = LINES.map((_, at) => LINES[(at + round) % LINES.length]);
+    for (const { name } of block % 2 === 0 ? turned : turned.toReversed()) {
+      waits[name].push(...(await changeAndAwait(lines[name], CHANGES_A_BLOCK)));
+    }
+  }
+  return waits;
 }

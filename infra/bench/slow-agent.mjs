@@ -14,9 +14,11 @@ import { frameSocket, isEqual, loadFrames, openAgent, openPage, until } from './
 import { figureOf, quantile, rowOf } from './statistics.mjs';
 
 const AGENTS = 5;
-const EVENT_BYTES = 12 * 1024;
-const EVERY_MS = 8;
-/** Beyond what the two ends of a loopback connection swallow by themselves, and short of being sent away. */
+const EVENT_BYTES = 8 * 1024;
+const EVERY_MS = 16;
+/** Enough to fill what the two ends of a loopback connection swallow, after which its queue shows. */
+const THEIR_BYTES = 32 * 1024;
+/** Longer than a reader may owe an acknowledgement, and short of being sent away. */
 const RUN_MS = 5_000;
 /** Looking collects garbage, which holds the server up for a moment. */
 const LOOK_EACH_MS = 500;
@@ -30,6 +32,7 @@ export async function run({ rounds, progress }) {
   const theirs = await Child.start('socketio-relay-process.mjs');
   try {
     const measured = [];
+    await ourRun({ frames, child: ours, hasSlow: false });
     for (let round = 0; round < rounds; round += 1) {
       progress(`round ${round + 1} of ${rounds}`);
       const each = {};
@@ -145,7 +148,7 @@ async function theirRun(child) {
   for (let index = 0; index < AGENTS; index += 1) agents.push(await join());
   const visitor = await join();
   agents[0].io.engine.transport.ws._socket.pause();
-  const queue = await observe(child, () => visitor.emit('frame', Buffer.alloc(EVENT_BYTES, 7)));
+  const queue = await observe(child, () => visitor.emit('frame', Buffer.alloc(THEIR_BYTES, 7)));
   for (const socket of [visitor, ...agents]) socket.disconnect();
   return queue;
 }

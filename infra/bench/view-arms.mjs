@@ -1,5 +1,6 @@
 /** The scripts of both ends of a watched page, for each of the ways that benches compare; bundled from sources. */
 import { bundleText, sealingWorker } from './browser-pages.mjs';
+import { withoutSealing } from './other-builds.mjs';
 
 /** Keeps what leaves the page, so that it can be searched afterwards. */
 const KEEP_SENT = `
@@ -197,6 +198,7 @@ const PACKER_VISITOR = `
 
 const ARMS = {
   ours: { visitor: OUR_VISITOR, agent: OUR_AGENT },
+  clear: { visitor: OUR_VISITOR, agent: OUR_AGENT, isClear: true },
   rrweb: { visitor: RRWEB_VISITOR, agent: RRWEB_AGENT },
   joined: { visitor: JOINED_VISITOR, agent: JOINED_AGENT },
   limit: { visitor: LIMIT_VISITOR, agent: LIMIT_AGENT },
@@ -212,17 +214,21 @@ const ARMS = {
  * @param {Readonly<Record<string, string>>} bodies
  */
 export async function armFiles(names, bodies) {
-  const plugins = [await sealingWorker()];
   const files = {};
   for (const name of names) {
-    const { visitor, agent } = ARMS[name];
+    const { visitor, agent, isClear = false } = ARMS[name];
+    const without = isClear ? [withoutSealing] : [];
+    const plugins = [await sealingWorker(without), ...without];
     const script = await bundleText(visitor, { plugins });
     files[`/${name}/visitor.js`] = { type: 'text/javascript', text: script };
     for (const [body, text] of Object.entries(bodies)) {
       files[`/${name}/visitor/${body}`] = pageOf(`/${name}/visitor.js`, text);
     }
     if (agent === undefined) continue;
-    files[`/${name}/agent.js`] = { type: 'text/javascript', text: await bundleText(agent) };
+    files[`/${name}/agent.js`] = {
+      type: 'text/javascript',
+      text: await bundleText(agent, { plugins: without }),
+    };
     files[`/${name}/agent`] = pageOf(`/${name}/agent.js`, '');
   }
   return files;

@@ -3,13 +3,15 @@
  * recorder, masking, deflate, seal, the relay of `live`, open, inflate, grammar, the replay on its own origin.
  * Against rrweb's events as JSON over a raw relay into rrweb's live replayer with no buffer, against that once more,
  * and against the bare limit: a text over a socket. All are open at once and take turns in short blocks, so that a
- * slow moment of the machine falls on all of them. Every change has to arrive, and the replay has to be the page.
+ * slow moment of the machine falls on all of them. What is shown
+ * last has to be the last change, and the replay has to be the page.
  */
 import { bodyOf } from './bench-bodies.mjs';
+import { changeAndAwait, watchReplay } from './changes-shown.mjs';
 import { requireDetector, requireTrue } from './page-proof.mjs';
 import { sharePositions } from './pointer-positions.mjs';
 import { figureOf, quantile, rowOf } from './statistics.mjs';
-import { openLine, prepareGround, WAIT_MS } from './viewing-ground.mjs';
+import { openLine, prepareGround } from './viewing-ground.mjs';
 
 const LINES = [
   { name: 'ours', arm: 'ours' },
@@ -20,8 +22,6 @@ const LINES = [
 const BLOCKS_A_ROUND = 6;
 const CHANGES_A_BLOCK = 20;
 const WARM_UP = 60;
-/** Far enough apart that one change is on its way at a time, and no multiple of an animation frame. */
-const GAP_MS = 37;
 
 /** @param {{ rounds: number, progress: (text: string) => void }} options */
 export async function run({ rounds, progress }) {
@@ -30,10 +30,9 @@ export async function run({ rounds, progress }) {
   try {
     const lines = {};
     for (const { name, arm } of LINES) {
-      const line = await openLine(ground, { arm, body: 'page', host: `shop-${name}` });
-      lines[name] = Object.assign(line, { next: 1 });
-      await watchReplay(line.frame);
-      await changeAndAwait(line, WARM_UP);
+      lines[name] = await openLine(ground, { arm, body: 'page', host: `shop-${name}` });
+      await watchReplay(lines[name].frame);
+      await changeAndAwait(lines[name], WARM_UP);
     }
     const measured = [];
     for (let round = 0; round < rounds; round += 1) {
@@ -80,61 +79,4 @@ function rowsOf(measured, positions) {
     figureOf('view-latency/pointer-positions-shown', 'per cent', [positions]),
     rowOf('view-latency/a-vs-a', 'ms', pairs('again', 'rrweb', 0.5)),
   ];
-}
-
-/** A watcher in the replay notes when each change is there; masking gives out other ids than the page's. */
-async function watchReplay(frame) {
-  await frame.waitForFunction(
-    () =>
-      [...document.querySelectorAll('iframe')].some(
-        (each) => each.contentDocument?.querySelector('h1 + p') != null,
-      ),
-    undefined,
-    { timeout: WAIT_MS, polling: 100 },
-  );
-  await frame.evaluate(() => {
-    const replayed = [...document.querySelectorAll('iframe')]
-      .map((each) => each.contentDocument)
-      .find((each) => each?.querySelector('h1 + p'));
-    window.seen = {};
-    new MutationObserver((records) => {
-      const now = performance.timeOrigin + performance.now();
-      for (const { addedNodes } of records) {
-        for (const { data } of addedNodes) if (/^m-\d+$/.test(data ?? '')) window.seen[data] ??= now;
-      }
-    }).observe(replayed.body, { subtree: true, childList: true });
-  });
-}
-
-async function changeAndAwait(line, count) {
-  const { visitor, frame } = line;
-  const from = line.next;
-  line.next += count;
-  const made = await visitor.evaluate(
-    ({ first, many, gapMs }) =>
-      new Promise((resolve) => {
-        const probe = document.getElementById('probe');
-        const times = {};
-        let at = first;
-        const timer = setInterval(() => {
-          times[`m-${at}`] = performance.timeOrigin + performance.now();
-          probe.textContent = `m-${at}`;
-          at += 1;
-          if (at < first + many) return;
-          clearInterval(timer);
-          resolve(times);
-        }, gapMs);
-      }),
-    { first: from, many: count, gapMs: GAP_MS },
-  );
-  const last = `m-${from + count - 1}`;
-  await frame.waitForFunction((name) => window.seen[name] !== undefined, last, {
-    timeout: WAIT_MS,
-    polling: 20,
-  });
-  const seen = await frame.evaluate(() => window.seen);
-  return Object.entries(made).map(([name, at]) => {
-    if (seen[name] === undefined) throw new Error(`the change ${name} never arrived`);
-    return seen[name] - at;
-  });
 }

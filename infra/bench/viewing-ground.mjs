@@ -50,6 +50,8 @@ export async function startReplay(consoleOrigin) {
   return { app, replayOrigin };
 }
 
+const isOurs = (arm) => arm === 'ours' || arm === 'clear';
+
 /** Each arm has a host of its own, and with it a process of its own in the visitor's browser. */
 export async function openVisitor({ visitors, pages }, { arm, body, host = arm }) {
   const visitor = await visitors.newPage({ viewport: VISITOR_SIZE });
@@ -64,7 +66,7 @@ export async function openLine(ground, { arm, body, host = arm }) {
   const agent = await openAgent(ground, arm);
   const seats = await shareAndSeat(ground, { arm, host, visitor });
   await seats.watch(agent);
-  if (arm === 'ours') await visitor.waitForFunction(() => window.watched === true);
+  if (isOurs(arm)) await visitor.waitForFunction(() => window.watched === true);
   return { arm, visitor, agent, frame: frameOf(agent, arm), close: () => leave(visitor, agent, seats.end) };
 }
 
@@ -78,7 +80,7 @@ export async function openAgent({ agents, pages, replay }, arm) {
 
 /** The visitor shares; `watch` lets an agent's page in. rrweb's recorder has to begin after somebody listens. */
 export async function shareAndSeat(ground, { arm, host, visitor }) {
-  if (arm === 'ours') return shareOurs(ground, visitor);
+  if (isOurs(arm)) return shareOurs(ground, visitor);
   const url = `ws://live.localhost:${ground.raw.hello.port}/${host}-${Math.random()}`;
   const share = () => visitor.evaluate((given) => window.share(given), { url });
   const isJoined = arm === 'joined';
@@ -106,7 +108,7 @@ async function shareOurs({ relay }, visitor) {
 }
 
 export function frameOf(agent, arm) {
-  if (arm !== 'ours') return agent.mainFrame();
+  if (!isOurs(arm)) return agent.mainFrame();
   const frame = agent.frames().find((each) => each.url().startsWith('http://replay.'));
   if (frame === undefined) throw new Error('the replay is not there');
   return frame;
