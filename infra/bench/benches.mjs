@@ -1,7 +1,7 @@
 /**
  * The list of benches: name, what it measures, what it needs of the machine, and the module that measures it. A
  * deterministic one comes out the same from the same sources, to the byte: one round says all. Rounds are as few as
- * the spread allows, so that all of them together take about ten minutes.
+ * the spread allows, so that all of them together take about twenty minutes.
  */
 
 import { databaseBenches } from './database-benches.mjs';
@@ -62,7 +62,7 @@ export const benches = [
   }),
   bench('slow-agent', 'what one agent who does not read costs the server and the others', { rounds: 3 }),
   bench('idle-memory', 'server memory of an engagement in which nothing happens, against socket.io', {
-    rounds: 2,
+    rounds: 1,
   }),
   bench('sealing', 'bytes and time of what is sealed and padded, against the same build without it', {
     ...{ rounds: 4, needs: browser },
