@@ -32,8 +32,8 @@ export const agents = {
   'agents.supervise': 'Als Aufsicht dazukommen',
   'agents.superviseNamed': 'Als Aufsicht zu {name} mit {who} dazukommen',
   'agents.joined': 'Sie sind dabei. Der Besucher erfährt es.',
-  'agents.asks': '{name} bittet um die Steuerung…',
-  'agents.asksView': '{name} bittet den Besucher um die Seite…',
+  'agents.asks': '{name} bittet um die Steuerung …',
+  'agents.asksView': '{name} bittet den Besucher um die Seite …',
   'agents.has': '{name}: {kinds}',
   'agents.pageHidden': 'Der Besucher zeigt Ihnen die Seite nicht',
   'agents.pageHiddenText':
