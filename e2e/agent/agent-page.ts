@@ -9,7 +9,14 @@ import { expect } from './patient-expect.js';
 import type { Sought } from './replay-view.js';
 import { ReplayView } from './replay-view.js';
 
-export type PlayerState = 'live' | 'catchingUp' | 'navigating' | 'away' | 'elsewhere' | 'reconnecting' | 'paused';
+export type PlayerState =
+  | 'live'
+  | 'catchingUp'
+  | 'navigating'
+  | 'away'
+  | 'elsewhere'
+  | 'reconnecting'
+  | 'paused';
 
 export class AgentPage {
   readonly page: Page;
