@@ -78,7 +78,7 @@ describe('a snapshot', () => {
   });
 
   it('refuses more than the console would show', () => {
-    const many = Array.from({ length: 200_000 }, (_, index) => ({ ...text, id: index + 10 }));
+    const many = Array.from({ length: 110_000 }, (_, index) => ({ ...text, id: index + 10 }));
     expect(() => events.snapshot(whole({ ...page, childNodes: many }))).toThrow(FrameFault);
     let deep: object = text;
     for (let depth = 0; depth < 600; depth += 1)
