@@ -195,9 +195,11 @@ it('[DC5] has what is erased here erased there, also when the store was down', a
   expect((await visitor.post('/v1/engagements/erase')).status).toBe(200);
   store.refuses = undefined;
   const told = () => world.sql(`SELECT told_at FROM erasure WHERE engagement_id = '${engagementId}'`);
-  await expect
-    .poll(async () => (await world.records.purge(), (await told())[0]), { timeout: 10_000 })
-    .toEqual({ told_at: expect.any(Date) });
+  const swept = async () => {
+    await world.records.purge();
+    return (await told())[0];
+  };
+  await expect.poll(swept, { timeout: 10_000 }).toEqual({ told_at: expect.any(Date) });
   expect(store.erased).toContain(engagementId);
 });
 
