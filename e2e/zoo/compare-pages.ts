@@ -55,6 +55,8 @@ class Comparison {
   readonly #differences: Difference[] = [];
   readonly #masked: (readonly [number, number, number, number])[] = [];
   #nodes = 0;
+  /** Which element of the replay stands for which of the visitor's, by their places. */
+  readonly #places = new Map<number, number>();
   #corner: readonly [x: number, y: number] = [0, 0];
 
   get isSameTree(): boolean {
@@ -85,7 +87,8 @@ class Comparison {
   }
 
   hits(visitor: SeenPage, replay: SeenPage): void {
-    const off = visitor.hits.filter((hit, index) => hit !== -1 && hit !== replay.hits[index]);
+    const placeOf = (hit: number) => this.#places.get(hit) ?? hit;
+    const off = visitor.hits.filter((hit, index) => hit !== -1 && placeOf(hit) !== replay.hits[index]);
     // A point may lie on the very edge of an element.
     if (off.length > 2)
       this.#say('layers', 'grid', `${off.length} of ${visitor.hits.length} points hit another element`);
@@ -93,6 +96,7 @@ class Comparison {
 
   #node(ours: SeenNode, theirs: SeenNode, at: string): void {
     this.#nodes += 1;
+    this.#place(ours, theirs);
     const isMasked = theirs.attributes?.[MARK] !== undefined;
     if (ours.name === '#text') this.#text(ours.text ?? '', theirs.text ?? '', at);
     else if (isMasked) this.#maskedElement(ours, theirs, at);
@@ -104,6 +108,12 @@ class Comparison {
       this.#look(ours, theirs, at);
       this.#inside(ours, theirs, at);
     }
+  }
+
+  /** What a frame of another origin shows has been counted by itself: the first to have a place keeps it. */
+  #place(ours: SeenNode, theirs: SeenNode): void {
+    const [our, their] = [ours.order, theirs.order];
+    if (our !== undefined && their !== undefined && !this.#places.has(our)) this.#places.set(our, their);
   }
 
   /** What is in a frame says where it is from the frame's own corner. */
@@ -127,11 +137,20 @@ class Comparison {
   #maskedElement(ours: SeenNode, theirs: SeenNode, at: string): void {
     const { box = [0, 0, 0, 0] } = ours;
     this.#leaveOut(ours);
+    this.#standsForAll(ours, theirs);
     if (ours.attributes?.class === JOINED_FRAME)
       this.#say('structure', at, 'a frame that shows itself is covered');
     const [width, height] = [2, 3].map((index) => Math.abs((box[index] ?? 0) - (theirs.box?.[index] ?? 0)));
     if ((width ?? 0) > NEAR_PX || (height ?? 0) > NEAR_PX) {
       this.#say('geometry', at, `a placeholder of ${theirs.box?.slice(2)} stands for ${box.slice(2)}`);
+    }
+  }
+
+  /** A placeholder has nothing inside: a point on what it covers lies on it. */
+  #standsForAll(ours: SeenNode, theirs: SeenNode): void {
+    for (const child of ours.children ?? []) {
+      if (child.order !== undefined) this.#place(child, theirs);
+      this.#standsForAll(child, theirs);
     }
   }
 

@@ -3,6 +3,8 @@
 export interface SeenNode {
   /** The tag, or what else it is: `#text`, `#shadow` or `#frame`. */
   readonly name: string;
+  /** Of an element: its place among all of its page, as hits name it. */
+  readonly order?: number;
   readonly text?: string;
   readonly attributes?: Readonly<Record<string, string>>;
   /** What no attribute tells: values, choices and positions. */
@@ -122,6 +124,7 @@ export function readPage({ side, samples }: ReadOptions): SeenPage | undefined {
     const isSampled = (order.get(element) ?? 0) % stride === 0;
     return {
       name: element.localName,
+      order: order.get(element) ?? -1,
       attributes: attributesOf(element),
       state: stateOf(element),
       box: [x, y, width, height],

@@ -108,6 +108,7 @@ export class UnseenChanges {
     this.fields.look();
     this.sheets.look();
     this.#lookAtFocus();
+    this.#lookIntoRoots();
   }
 
   /** A key makes the browser show where the focus is, although it stays where it was. */
@@ -122,7 +123,19 @@ export class UnseenChanges {
     }
   }
 
+  /** Where the focus moves within one shadow root, no event of it leaves that root. */
+  #lookIntoRoots(): void {
+    const now = focusInRoot(this.#deps.window.document);
+    const before = this.#inRoot;
+    if (now?.element === before?.element && now?.isVisible === before?.isVisible) return;
+    this.#inRoot = now;
+    for (const element of new Set([before?.element, now?.element])) {
+      if (element?.isConnected === true) this.#withNumber(element, (id) => this.#deps.onState(id));
+    }
+  }
+
   #focused: Element | null = null;
+  #inRoot: RootFocus | undefined;
   #noted: number | undefined;
   #noteOnce(id: number): void {
     if (this.#noted !== id) this.sheets.noteRoot(id);
@@ -165,6 +178,22 @@ export class UnseenChanges {
     const id = target instanceof this.#deps.window.Element ? this.#deps.numberOf(target) : undefined;
     if (id !== undefined) use(id);
   }
+}
+
+interface RootFocus {
+  readonly element: Element;
+  readonly isVisible: boolean;
+}
+
+/** The element that has the focus, if it is in a shadow root that can be looked into. */
+function focusInRoot({ activeElement }: Document): RootFocus | undefined {
+  let element: Element | undefined;
+  let inner = activeElement?.shadowRoot?.activeElement;
+  while (inner) {
+    element = inner;
+    inner = inner.shadowRoot?.activeElement;
+  }
+  return element && { element, isVisible: element.matches(':focus-visible') };
 }
 
 /** Undefined for a sheet of another origin, which may not be read. */
