@@ -11,6 +11,7 @@ import { frameOf, openAgent, openVisitor, prepareGround, shareAndSeat, WAIT_MS }
 
 const SIZES = { '1k': 1_000, '10k': 10_000, '50k': 50_000 };
 const ARMS = ['ours', 'joined', 'again'];
+const POLL_MS = 4;
 
 /** @param {{ rounds: number, progress: (text: string) => void }} options */
 export async function run({ rounds, progress }) {
@@ -63,17 +64,17 @@ async function view(ground, arm, size) {
     await visitor.evaluate(noteTasks);
     const elements = await visitor.evaluate(() => document.querySelectorAll('#cards *').length);
     const frame = frameOf(agent, arm);
-    await frame.evaluate(awaitWhole, { elements, last: 'main > :last-child > button' });
+    const whole = frame.waitForFunction(
+      wholeAt,
+      { elements, last: 'main > :last-child > button' },
+      { timeout: WAIT_MS, polling: POLL_MS },
+    );
     const askedAt = await agent.evaluate((given) => {
       const now = performance.timeOrigin + performance.now();
       window.watch(given);
       return now;
     }, seats.given);
-    const wholeAt = await frame.waitForFunction(() => window.wholeAt, undefined, {
-      timeout: WAIT_MS,
-      polling: 50,
-    });
-    const waitMs = (await wholeAt.jsonValue()) - askedAt;
+    const waitMs = (await (await whole).jsonValue()) - askedAt;
     const taskMs = await visitor.evaluate(() => window.longestTask());
     if (arm !== 'ours') return { waitMs, taskMs };
     await requireTrue({ visitor, agent, frame });
@@ -104,20 +105,12 @@ function noteTasks() {
   };
 }
 
-/** Stands for itself: it is sent into the replay, and notes when the page is built to its last element and seen. */
-function awaitWhole({ elements, last }) {
-  const channel = new MessageChannel();
-  channel.port1.onmessage = () => {
-    for (const frame of document.querySelectorAll('iframe')) {
-      const page = frame.contentDocument;
-      const isShown = frame.closest('.alongside-building') === null;
-      if (!isShown || !page?.querySelector(last)) continue;
-      if (page.querySelectorAll('main *').length < elements) continue;
-      window.wholeAt = performance.timeOrigin + performance.now();
-      channel.port1.close();
-      return;
-    }
-    setTimeout(() => channel.port2.postMessage(undefined), 1);
-  };
-  channel.port2.postMessage(undefined);
+/** Stands for itself: it is sent into the replay. The time once the page is built to its last element and seen. */
+function wholeAt({ elements, last }) {
+  const isWhole = [...document.querySelectorAll('iframe')].some((frame) => {
+    if (frame.closest('.alongside-building') !== null) return false;
+    const page = frame.contentDocument;
+    return page?.querySelector(last) && page.querySelectorAll('main *').length >= elements;
+  });
+  return isWhole && performance.timeOrigin + performance.now();
 }
