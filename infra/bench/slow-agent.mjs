@@ -50,6 +50,7 @@ export async function run({ rounds, progress }) {
 function rowsOf(measured) {
   const pairs = (ours, baseline) => measured.map((each) => ({ ours: ours(each), baseline: baseline(each) }));
   const queued = ({ slow }) => slow.queued;
+  const middle = (of) => quantile(measured.map(of), 0.5);
   /** The tail of one run is a handful of frames: all runs together tell it better. */
   const p99 = (arm) =>
     quantile(
@@ -58,11 +59,10 @@ function rowsOf(measured) {
     );
   const p50 = (arm) => (each) => quantile(each[arm].times, 0.5);
   return [
-    rowOf(
-      'slow-agent/socket.io/queued',
-      'bytes',
-      pairs(queued, ({ theirs }) => theirs.queued),
-    ),
+    rowOf('slow-agent/socket.io/queued', 'bytes', [
+      // The kernel swallows what it likes of a run: the middle of all runs counts.
+      { ours: middle(queued), baseline: middle(({ theirs }) => theirs.queued) },
+    ]),
     rowOf(
       'slow-agent/two-snapshots/queued',
       'bytes',
