@@ -377,6 +377,7 @@ describe('the ledger', () => {
       [
         'requested',
         'accepted',
+        'participant',
         'consent',
         'lease',
         'watched',

@@ -25,7 +25,9 @@ it('each join while frames flow, and leave, and the others neither rebuild nor m
   // The recorder was begun once, and asked for one page by each who came.
   expect(page.watched).toEqual([true]);
   expect(page.snapshots).toBe(AGENTS);
-  expect(new Set(consoles.map(({ code }) => code)).size, 'each has a code of its own').toBe(AGENTS);
+  const codes = consoles.map(({ code }) => code);
+  expect(codes, 'each has been told a code').not.toContain(undefined);
+  expect(new Set(codes).size, 'each has a code of its own').toBe(AGENTS);
   for (let slot = 2; slot <= AGENTS; slot += 2) channel.relay.expel(slot);
   page.emit('afterwards');
   const [first] = consoles;

@@ -30,6 +30,8 @@ const directionMarks = /[\u202a-\u202e\u2066-\u2069]/g;
 export function personName(maxLength: number) {
   return v.pipe(
     v.string(),
+    // Before anything is taken out, so that the published schema can say it.
+    v.maxLength(maxLength),
     v.transform((text) => text.replace(directionMarks, '').replace(/[\t\n\u2028\u2029]+/g, ' ')),
     personText(maxLength),
   );
