@@ -17,7 +17,9 @@ export async function countInTables(
 export async function readAllRows(ownerUrl: string): Promise<readonly string[]> {
   return withClient(ownerUrl, async (client) => {
     const tables = await client.query<{ name: string }>(
-      "SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+      // A partition's rows are those of the table that it is a part of.
+      `SELECT quote_ident(relname) AS name FROM pg_class
+      WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition`,
     );
     const rows: string[] = [];
     for (const { name } of tables.rows) {
