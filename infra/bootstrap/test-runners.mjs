@@ -140,9 +140,11 @@ async function runCounting(args, context, name) {
 async function runVitest(context, project) {
   const file = join(context.folder, `${project}.json`);
   const vitest = join(context.root, 'node_modules', 'vitest', 'vitest.mjs');
+  // Much of a scenario is waiting for a database or a process, so that three fill two cores.
+  const workers = project === 'server' || project === 'contract' ? ['--maxWorkers=3'] : [];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const code = await runGroup(
-    [vitest, 'run', '-c', 'infra/vitest.config.mjs', '--project', project, ...reporters],
+    [vitest, 'run', '-c', 'infra/vitest.config.mjs', '--project', project, ...workers, ...reporters],
     context,
   );
   const report = await readReport(file);
