@@ -25,5 +25,5 @@ export const agents: { readonly [K in keyof typeof en]: string } = {
   'agents.receipt.supervisor': 'hat beaufsichtigt',
   'receipt.scope.watch': 'Eine einzelne Person sieht die Seite',
   'watch.bannerMany': '{agents} sehen diese Seite',
-  'ask.view.others': 'Sehen würden sie auch {agents}: Sie nehmen an diesem Gespräch teil.',
+  'ask.view.others': 'Auch andere in diesem Gespräch würden sie sehen: {agents}.',
 };

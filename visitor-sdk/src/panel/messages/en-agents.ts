@@ -23,5 +23,5 @@ export const agents = {
   'agents.receipt.supervisor': 'supervised',
   'receipt.scope.watch': 'One agent sees the page',
   'watch.bannerMany': '{agents} see this page',
-  'ask.view.others': 'It would also be seen by {agents}, who take part in this conversation.',
+  'ask.view.others': 'Others in this conversation would see it too: {agents}.',
 } as const;
