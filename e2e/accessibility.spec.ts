@@ -47,7 +47,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await troubleOnTheLine({ page, live, scope });
   });
 
-  test(`the officer's console is usable by everybody, in ${colorScheme}`, { tag }, async ({
+  // Thirty screens and dialogues take too long to be looked over each time.
+  test(`the officer's console is usable by everybody, in ${colorScheme}`, { tag: '@full' }, async ({
     people,
     service,
     signIns,

@@ -105,7 +105,7 @@ test('continues after a reload, in a second tab and on a sub-domain', async ({ p
   await expect(other.line('hello')).toBeVisible();
 });
 
-test('without cookies and storage it says so before anything is shared', async ({ page }) => {
+test('without cookies and storage it says so before anything is shared', alsoInJourneys, async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set: () => undefined });
     Object.defineProperty(globalThis, 'sessionStorage', {

@@ -37,6 +37,8 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
+          // They change nothing outside of themselves: what they import is read once by each worker, not once by each file.
+          isolate: false,
           include: [
             'packages/**/*.test.ts',
             'server/src/**/*.test.ts',
