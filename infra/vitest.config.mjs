@@ -21,6 +21,19 @@ const BOTH_ENDS = [
   'infra/bootstrap/{ensure-dependencies,ensure-media-worker,run-command,run-server,with-lock}.test.ts',
 ];
 
+/** They put something else in a module's place, which others who share what is imported would find there as well. */
+export const MODULES_OF_THEIR_OWN = [
+  'visitor-sdk/src/cobrowse/moving/moving-pictures.test.ts',
+  'visitor-sdk/src/panel/panel-controller.test.ts',
+  'visitor-sdk/src/panel/session/engagement-session.test.ts',
+  'visitor-sdk/src/panel/session/signal-connection.test.ts',
+  'visitor-sdk/src/loader/alongside-sdk.test.ts',
+  'agent-console/src/engagement/call/call-media.test.ts',
+  'agent-console/src/engagement/call/call-client.test.ts',
+  'agent-console/src/live/desk.test.ts',
+  'agent-console/src/live/live-connection.test.ts',
+];
+
 /** The cluster that every test with a Postgres of its own begins with. */
 const CLUSTER_TEMPLATE = 'server/test/cluster-template.ts';
 
@@ -37,7 +50,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          // They change nothing outside of themselves: what they import is read once by each worker, not once by each file.
+          // What they import is read once by each worker, not once by each file.
           isolate: false,
           include: [
             'packages/**/*.test.ts',
@@ -53,10 +66,12 @@ export default defineConfig({
             RELEASE,
             CONTRACTS,
             ...BOTH_ENDS,
+            ...MODULES_OF_THEIR_OWN,
             ...full,
           ],
         },
       },
+      { ...shared, test: { name: 'unit-alone', include: MODULES_OF_THEIR_OWN } },
       {
         ...shared,
         test: {
