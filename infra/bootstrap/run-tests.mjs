@@ -35,14 +35,16 @@ export async function runTests({ root, began, check = false, full = false, only 
   const tallies = [];
   const lines = [];
   try {
-    for (const { name, budget, run } of runners) {
-      say(`\n── ${name}`);
+    for (const step of stepsOf(runners)) {
+      say(`\n── ${step.map(({ name }) => name).join(', ')}`);
       const from = Date.now();
-      const tally = await run(context);
-      const tookMs = Date.now() - from;
-      spent.set(budget, (spent.get(budget) ?? 0) + tookMs);
-      tallies.push(tally);
-      lines.push(`${name.padEnd(10)}${tally.passed} passed, ${tally.failed} failed, ${seconds(tookMs)}`);
+      const results = await Promise.all(step.map((runner) => timed(runner, context)));
+      const { budget } = step[0];
+      spent.set(budget, (spent.get(budget) ?? 0) + Date.now() - from);
+      for (const { name, tally, tookMs } of results) {
+        tallies.push(tally);
+        lines.push(`${name.padEnd(10)}${tally.passed} passed, ${tally.failed} failed, ${seconds(tookMs)}`);
+      }
     }
     tallies.push(await tallyLeftovers(folder));
   } finally {
@@ -67,6 +69,32 @@ function chooseRunners({ check, only }) {
   return RUNNERS.filter(({ name, needsBrowser }) =>
     names ? names.includes(name) : !(check && needsBrowser),
   );
+}
+
+/**
+ * What may run side by side and shares a budget is one step; everything else is a step of its own.
+ * @param {readonly import('./test-runners.mjs').Runner[]} runners
+ */
+export function stepsOf(runners) {
+  /** @type {[import('./test-runners.mjs').Runner, ...import('./test-runners.mjs').Runner[]][]} */
+  const steps = [];
+  for (const runner of runners) {
+    const last = steps.at(-1);
+    const joins = runner.sideBySide && last?.[0].sideBySide && last[0].budget === runner.budget;
+    if (last && joins) last.push(runner);
+    else steps.push([runner]);
+  }
+  return steps;
+}
+
+/**
+ * @param {import('./test-runners.mjs').Runner} runner
+ * @param {import('./test-runners.mjs').RunContext} context
+ */
+async function timed({ name, run }, context) {
+  const from = Date.now();
+  const tally = await run(context);
+  return { name, tally, tookMs: Date.now() - from };
 }
 
 /**

@@ -21,14 +21,15 @@ import { PROOF } from './run-proof.mjs';
  * @property {string} name
  * @property {Budget} budget
  * @property {boolean} needsBrowser
+ * @property {boolean} [sideBySide] Whether it starts nothing and measures nothing, so that others of its kind may run with it.
  * @property {(context: RunContext) => Promise<Tally>} run
  */
 
 /** @type {readonly Runner[]} */
 export const RUNNERS = [
-  { name: 'types', budget: 'check', needsBrowser: false, run: runTypes },
-  { name: 'lint', budget: 'check', needsBrowser: false, run: runLint },
-  { name: 'fences', budget: 'check', needsBrowser: false, run: runFences },
+  { name: 'types', budget: 'check', needsBrowser: false, sideBySide: true, run: runTypes },
+  { name: 'lint', budget: 'check', needsBrowser: false, sideBySide: true, run: runLint },
+  { name: 'fences', budget: 'check', needsBrowser: false, sideBySide: true, run: runFences },
   { name: 'unit', budget: 'check', needsBrowser: false, run: (context) => runVitest(context, 'unit*') },
   { name: 'fuzz', budget: 'fuzz', needsBrowser: false, run: runFuzz },
   {
