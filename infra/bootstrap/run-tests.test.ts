@@ -32,6 +32,7 @@ describe('the steps of a run', () => {
     expect(alone.map(([{ name }]) => name)).toEqual([
       'unit',
       'fuzz',
+      'unit-alone',
       'contract',
       'server',
       'browser',

@@ -30,8 +30,14 @@ export const RUNNERS = [
   { name: 'types', budget: 'check', needsBrowser: false, sideBySide: true, run: runTypes },
   { name: 'lint', budget: 'check', needsBrowser: false, sideBySide: true, run: runLint },
   { name: 'fences', budget: 'check', needsBrowser: false, sideBySide: true, run: runFences },
-  { name: 'unit', budget: 'check', needsBrowser: false, run: (context) => runVitest(context, 'unit*') },
+  { name: 'unit', budget: 'check', needsBrowser: false, run: (context) => runVitest(context, 'unit') },
   { name: 'fuzz', budget: 'fuzz', needsBrowser: false, run: runFuzz },
+  {
+    name: 'unit-alone',
+    budget: 'server',
+    needsBrowser: false,
+    run: (context) => runVitest(context, 'unit-alone'),
+  },
   {
     name: 'contract',
     budget: 'server',
@@ -135,10 +141,10 @@ async function runCounting(args, context, name) {
 
 /**
  * @param {RunContext} context
- * @param {'unit*' | 'contract' | 'server' | 'proof'} project
+ * @param {'unit' | 'unit-alone' | 'contract' | 'server' | 'proof'} project
  */
 async function runVitest(context, project) {
-  const file = join(context.folder, `${project.replace('*', '')}.json`);
+  const file = join(context.folder, `${project}.json`);
   const vitest = join(context.root, 'node_modules', 'vitest', 'vitest.mjs');
   // Much of a scenario is waiting for a database or a process, so that three fill two cores.
   const workers = project === 'server' || project === 'contract' ? ['--maxWorkers=3'] : [];
