@@ -43,7 +43,7 @@ export async function runTests({ root, began, check = false, full = false, only 
       spent.set(budget, (spent.get(budget) ?? 0) + Date.now() - from);
       for (const { name, tally, tookMs } of results) {
         tallies.push(tally);
-        lines.push(`${name.padEnd(10)}${tally.passed} passed, ${tally.failed} failed, ${seconds(tookMs)}`);
+        lines.push(`${name.padEnd(12)}${tally.passed} passed, ${tally.failed} failed, ${seconds(tookMs)}`);
       }
     }
     tallies.push(await tallyLeftovers(folder));
