@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compilerPath } from './build-all.mjs';
+import { failedInPlaywright, failedInVitest } from './failed-tests.mjs';
 import { runGroup } from './run-group.mjs';
 import { PROOF } from './run-proof.mjs';
 
@@ -154,7 +155,9 @@ async function runVitest(context, project) {
     context,
   );
   const report = await readReport(file);
-  return report ? consistent(tallyVitest(report), { name: project, code }) : crashed(project, code);
+  if (!report) return crashed(project, code);
+  const told = named(tallyVitest(report), failedInVitest(report, context.root));
+  return consistent(told, { name: project, code });
 }
 
 /**
@@ -193,7 +196,8 @@ async function runPlaywright(context) {
     },
   );
   const report = await readReport(file);
-  return report ? consistent(tallyPlaywright(report), { name: 'browser', code }) : crashed('browser', code);
+  if (!report) return crashed('browser', code);
+  return consistent(named(tallyPlaywright(report), failedInPlaywright(report)), { name: 'browser', code });
 }
 
 /**
@@ -210,6 +214,19 @@ export function tallyPlaywright({ stats, errors = [] }) {
     failed: stats.unexpected + stats.flaky + stats.skipped + errors.length,
     notes,
   };
+}
+
+/** More than so many have one cause, and would push the figures off the screen. */
+const MOST_NAMED = 20;
+
+/**
+ * @param {Tally} tally
+ * @param {readonly string[]} failures
+ * @returns {Tally}
+ */
+function named(tally, failures) {
+  const more = failures.length > MOST_NAMED ? [`and ${failures.length - MOST_NAMED} more failed`] : [];
+  return { ...tally, notes: [...tally.notes, ...failures.slice(0, MOST_NAMED), ...more] };
 }
 
 /**
