@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { build } from 'esbuild';
+import { framesOnce } from '../visitor-sdk/frames-once.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const recorderScript = `
@@ -149,6 +150,7 @@ async function bundled(contents: string): Promise<string> {
     write: false,
     format: 'iife',
     conditions: ['source'],
+    plugins: [framesOnce()],
   });
   return bundle.outputFiles[0]?.text ?? '';
 }
@@ -356,4 +358,44 @@ test('nothing is left in the page when recording ends', async ({ page }) => {
   }, policyOf('shown'));
   expect(changed.during).toBeGreaterThan(0);
   expect(changed.after).toBe(0);
+});
+
+test('a frame is told of once, however many have joined, and not after the end', async ({ page }) => {
+  await start(page, '/zoo');
+  const written = () =>
+    page.evaluate(() => {
+      const { recording } = window as unknown as TestWindow;
+      const before = recording.events.length;
+      const frame = document.querySelector('iframe');
+      frame?.contentDocument?.body.append(document.createElement('hr'));
+      return new Promise<number>((resolve) =>
+        requestAnimationFrame(() => setTimeout(() => resolve(recording.events.length - before))),
+      );
+    });
+  const navigated = () =>
+    page.evaluate(async () => {
+      const { recording } = window as unknown as TestWindow;
+      const before = recording.events.length;
+      const frame = document.querySelector('iframe') as HTMLIFrameElement;
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+      frame.srcdoc = '<p>another</p>';
+      await loaded;
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      return recording.events.slice(before).filter(({ data }) => 'isAttachIframe' in data).length;
+    });
+  const attached = () =>
+    events(page).then(
+      (all) => all.filter(({ data }) => data !== undefined && 'isAttachIframe' in data).length,
+    );
+  await expect.poll(attached).toBe(1);
+  for (const times of [2, 3]) {
+    await page.evaluate(() => (window as unknown as TestWindow).recording.recorder.takeSnapshot());
+    await expect.poll(attached).toBe(times);
+  }
+  expect(await written()).toBe(1);
+  expect(await navigated()).toBe(1);
+  expect(await written()).toBe(1);
+  await page.evaluate(() => (window as unknown as TestWindow).recording.recorder.stop());
+  expect(await navigated()).toBe(0);
+  expect(await written()).toBe(0);
 });
