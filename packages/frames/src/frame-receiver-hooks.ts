@@ -13,6 +13,8 @@ export type ReceiverState =
   | { readonly state: 'connecting' }
   /** Admitted; keys are being agreed on, or the first snapshot is on its way. */
   | { readonly state: 'waiting' }
+  /** The page has come and could not be read; it was asked for again, which may bring another. */
+  | { readonly state: 'unreadable' }
   /** What is shown is the page as it is. */
   | { readonly state: 'live' }
   /** What is shown is the page as it was; what was missed has been asked for. */

@@ -44,6 +44,8 @@ export class FrameReceiver {
   #visitorKey = '';
   #visitorPresent = false;
   #untrusted = false;
+  /** The newest whole page that came could not be read. */
+  #unreadable = false;
   /** The epoch of which the relay sends us nothing more. */
   #cutEpoch: number | undefined;
   /** Numbers this side's own keys; each number is used once in the life of this object. */
@@ -222,7 +224,10 @@ export class FrameReceiver {
     const { code, continuity } = introduction;
     const visitorKey = toBase64url(introduction.visitorKey);
     this.#untrusted = false;
-    if (visitorKey !== this.#visitorKey) this.#reader.reset();
+    if (visitorKey !== this.#visitorKey) {
+      this.#reader.reset();
+      this.#unreadable = false;
+    }
     this.#visitorKey = visitorKey;
     this.#hooks.onIntroduced({ code, continuity });
     this.#rotate();
@@ -252,7 +257,10 @@ export class FrameReceiver {
     if (!message.ok) {
       this.#hooks.onFault(message.fault);
       // A snapshot that cannot be read will not come again by itself.
-      if (header.kind === 'snapshot' && body.ok) this.#reader.giveUp();
+      if (header.kind === 'snapshot' && body.ok) {
+        this.#unreadable = true;
+        this.#reader.giveUp();
+      }
     } else if (message.value !== undefined) this.#show(message.value, header.epoch);
   }
 
@@ -263,8 +271,12 @@ export class FrameReceiver {
       this.#hooks.onAnswer(message.body);
     } else {
       const show = (): void => this.#hooks.onSnapshot(message.events, { epoch, sequence: 0 });
-      if (this.#reader.takeSnapshot(epoch, show)) this.#pulse.heard();
-      else this.#hooks.onFault('wrongStep');
+      if (!this.#reader.takeSnapshot(epoch, show)) {
+        this.#hooks.onFault('wrongStep');
+        return;
+      }
+      this.#unreadable = false;
+      this.#pulse.heard();
     }
   }
 
@@ -311,10 +323,10 @@ export class FrameReceiver {
     if (this.#admitted !== undefined) this.#setState({ state: this.#currentState() });
   }
 
-  #currentState(): 'untrusted' | 'visitorAway' | 'waiting' | 'catchingUp' | 'live' {
+  #currentState(): 'untrusted' | 'visitorAway' | 'waiting' | 'unreadable' | 'catchingUp' | 'live' {
     if (this.#untrusted) return 'untrusted';
     if (!this.#visitorPresent) return 'visitorAway';
-    if (!this.#reader.showing) return 'waiting';
+    if (!this.#reader.showing) return this.#unreadable ? 'unreadable' : 'waiting';
     if (this.#cutEpoch !== undefined && this.#cutEpoch === this.#reader.position?.epoch) return 'catchingUp';
     return this.#reader.live && this.#pulse.fresh ? 'live' : 'catchingUp';
   }

@@ -43,6 +43,8 @@ export interface FrameSenderHooks {
   onSnapshotWanted(): void;
   onAgent(agent: WatchingAgent): void;
   onIntent(intent: ReceivedIntent): void;
+  /** The page as a whole is too large to be sent to the agent in this slot, who waits for it. */
+  onTooLarge?(slot: number): void;
   onWant(want: { readonly slot: number; readonly hashes: readonly string[] }): void;
   onState(state: SenderState): void;
   onFault(fault: FrameFault): void;

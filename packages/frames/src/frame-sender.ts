@@ -113,7 +113,10 @@ export class FrameSender {
     this.#pacer.taken();
     this.#switchEpoch(waiting);
     const slots = waiting.map((peer) => peer.slot);
-    this.#stream.put(this.#deps.engine.sealSnapshot(slots, JSON.stringify(events)));
+    const sealed = this.#deps.engine.sealSnapshot(slots, JSON.stringify(events));
+    this.#stream.put(sealed, () => {
+      for (const slot of slots) this.#hooks.onTooLarge?.(slot);
+    });
     for (const peer of waiting) this.#tell(peer, 'watching');
     return true;
   }

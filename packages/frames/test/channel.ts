@@ -49,6 +49,7 @@ export class VisitorPage {
   readonly states: SenderState[] = [];
   readonly faults: FrameFault[] = [];
   readonly watched: boolean[] = [];
+  readonly tooLargeFor: number[] = [];
   readonly sender: FrameSender;
   snapshots = 0;
   /** Whether the recorder answers at once; otherwise a test calls `takeSnapshot`. */
@@ -66,6 +67,7 @@ export class VisitorPage {
       },
       onAgent: (agent) => this.agents.push(agent),
       onIntent: (intent) => this.intents.push(intent),
+      onTooLarge: (slot) => this.tooLargeFor.push(slot),
       onWant: (want) => this.wants.push(want),
       onState: (state) => this.states.push(state),
       onFault: (fault) => this.faults.push(fault),

@@ -8,7 +8,14 @@ import {
   startSealingEngine,
   systemClock,
 } from '@alongside/frames';
-import type { AgentId, EngagementId, LeasedKind, MaskingPolicy, VisitorTab } from '@alongside/protocol';
+import type {
+  AgentId,
+  EngagementId,
+  IntentAnswer,
+  LeasedKind,
+  MaskingPolicy,
+  VisitorTab,
+} from '@alongside/protocol';
 import type { AreaCounts, CobrowseController, ConfirmRequest } from '../cobrowse/cobrowse-controller.js';
 import { startCobrowse } from '../cobrowse/cobrowse-controller.js';
 import type { ControlPart } from '../cobrowse/control/control-part.js';
@@ -125,6 +132,7 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
       cobrowse?.intent(intent).catch(() => undefined);
     },
     onWant: (want) => cobrowse?.want(want),
+    onTooLarge: (slot) => sender.answer(slot, { outcome: 'tooLarge' } satisfies IntentAnswer),
     onState: (state) => {
       const end = endOf(state);
       if (end !== undefined) deps.onEnd(end);

@@ -71,7 +71,7 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
       page?.close({ ended: room.view.value.phase !== 'active' });
     };
   }, [room, desk, installation.replayOrigin]);
-  const isStill = paused || state.receiver !== 'live';
+  const isStill = paused || state.receiver !== 'live' || state.fault !== undefined;
   return (
     <div className="player">
       <div className="player-bar">

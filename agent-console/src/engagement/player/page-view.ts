@@ -26,8 +26,8 @@ export interface PageViewState {
   readonly code?: { readonly digits: string; readonly continuity: Continuity };
   /** The visitor's device is so busy that the page comes later than it should. */
   readonly isLagging?: boolean;
-  /** The page sent what is outside the grammar; it is asked for anew. */
-  readonly fault?: GrammarFault;
+  /** What came last cannot be shown, or was too large to come: what is on the screen is not the page. */
+  readonly fault?: GrammarFault | 'tooLarge';
   readonly failure?: Failure;
 }
 
@@ -111,6 +111,7 @@ export class PageView {
     if (answer?.outcome === 'marked') this.marks.received(answer);
     else if (answer?.outcome === 'pointed') this.pointers.received(answer);
     else if (answer?.outcome === 'lagging') this.#change({ isLagging: answer.lagMs > 0 });
+    else if (answer?.outcome === 'tooLarge') this.#change({ fault: 'tooLarge' });
     else if (answer?.outcome === 'tabs') this.tabs.set(answer.tabs);
     else if (answer?.outcome === 'trip') this.#deps.trip.told(answer.away);
     else this.#answers.received(answer);
@@ -164,7 +165,7 @@ export class PageView {
     this.#deps.trip.follow(state.state);
     if (state.state === 'live') {
       this.#attempts = 0;
-      this.#clear('failure', 'fault');
+      this.#clear('failure');
     }
     if (state.state === 'broken') this.#restart();
     if (state.state !== 'ended') return;
@@ -189,6 +190,9 @@ export class PageView {
       this.#restart();
       return;
     }
+    // Changes of a page that is not shown would be made to another one.
+    if (kind === 'events' && this.state.value.fault !== undefined) return;
+    if (kind === 'snapshot') this.#clear('fault');
     this.#shelf.need(checked.assets);
     this.#deps.replay.post({ kind, events: checked.events });
     if (kind === 'snapshot') this.#change({ shown: true });

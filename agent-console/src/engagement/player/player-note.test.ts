@@ -17,7 +17,11 @@ describe('the note above the page', () => {
     ['navigating', { receiver: 'visitorAway', shown: true }, true, true],
     ['away', { receiver: 'visitorAway', shown: true }, true, false],
     ['untrusted', { receiver: 'untrusted', shown: true }, true, false],
-    ['unshowable', { receiver: 'connecting', shown: true, fault: 'tooDeep' }, false, true],
+    ['tooLarge', { receiver: 'connecting', shown: true, fault: 'tooDeep' }, false, true],
+    ['tooLarge', { receiver: 'waiting', shown: false, fault: 'tooLarge' }, false, true],
+    ['unshowable', { receiver: 'unreadable', shown: false }, false, true],
+    ['unshowable', { ...live, fault: 'malformed' }, false, true],
+    ['away', { receiver: 'visitorAway', shown: true, fault: 'malformed' }, false, false],
   ] as const)('says %s', (note, state, paused, connected) => {
     expect(noteOf(state, paused, { connected, isElsewhere: false })).toBe(note);
   });

@@ -12,7 +12,8 @@ export type PlayerNoteName =
   | 'away'
   | 'elsewhere'
   | 'untrusted'
-  | 'unshowable';
+  | 'unshowable'
+  | 'tooLarge';
 
 export interface VisitorStanding {
   readonly connected: boolean;
@@ -20,14 +21,17 @@ export interface VisitorStanding {
   readonly isElsewhere: boolean;
 }
 
+const tooLarge = new Set<PageViewState['fault']>(['tooLarge', 'tooManyNodes', 'tooDeep', 'tooLong']);
+
 /** One sentence for many states: the one that matters most to who looks at the page. */
 export function noteOf(state: PageViewState, paused: boolean, visitor: VisitorStanding): PlayerNoteName {
   if (state.receiver === 'untrusted') return 'untrusted';
-  if (state.fault !== undefined && state.receiver !== 'live') return 'unshowable';
   if (state.receiver === 'visitorAway') {
     if (visitor.isElsewhere) return 'elsewhere';
     return visitor.connected ? 'navigating' : 'away';
   }
+  if (state.fault !== undefined && tooLarge.has(state.fault)) return 'tooLarge';
+  if (state.fault !== undefined || state.receiver === 'unreadable') return 'unshowable';
   if (paused) return 'paused';
   if (state.receiver === 'live') return state.isLagging === true ? 'catchingUp' : 'live';
   if (state.receiver === 'catchingUp') return 'catchingUp';

@@ -185,8 +185,10 @@ export const engagement: Record<keyof typeof english, string> = {
   'player.note.opening': 'Die Seite wird geöffnet …',
   'player.note.paused': 'Angehalten, bis Sie beide wieder da sind.',
   'player.note.reconnecting': 'Wird neu verbunden. So sah die Seite zuletzt aus.',
+  'player.note.tooLarge':
+    'Diese Seite ist zu groß, um gezeigt zu werden. Fragen Sie im Chat, was der Besucher sieht, oder bitten Sie um eine andere Seite.',
   'player.note.unshowable':
-    'Die Seite hat etwas gesendet, das nicht sicher gezeigt werden kann. Sie wird neu angefordert.',
+    'Diese Seite lässt sich nicht sicher zeigen. Fragen Sie im Chat, was der Besucher sieht, oder bitten Sie um eine andere Seite.',
   'player.note.untrusted':
     'Angehalten: Jemand könnte zwischen Ihnen und dem Besucher sein. Bitte beenden Sie das Gespräch und melden Sie es.',
   'player.notShared': 'Die Seite wird nicht geteilt',

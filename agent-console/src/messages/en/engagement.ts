@@ -180,7 +180,10 @@ export const engagement = {
   'player.note.opening': 'The page is being opened…',
   'player.note.paused': 'Paused until you are both back.',
   'player.note.reconnecting': 'Connecting again. This is the page as it was.',
-  'player.note.unshowable': 'The page sent something that cannot be shown safely. It is asked for anew.',
+  'player.note.tooLarge':
+    'This page is too large to be shown. Ask in the chat what the visitor sees, or for another page.',
+  'player.note.unshowable':
+    'This page cannot be shown safely. Ask in the chat what the visitor sees, or for another page.',
   'player.note.untrusted':
     'Stopped: somebody may be between you and the visitor. Please end the engagement and report it.',
   'player.notShared': 'The page is not shared',
