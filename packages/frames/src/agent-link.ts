@@ -2,7 +2,7 @@
 
 import type { FrameHeader, IntentKind } from '@alongside/protocol';
 import { readFrameHeader, readIntentHeader, writeFrameHeader } from '@alongside/protocol';
-import type { StreamPosition } from './agent-request.js';
+import type { ResumeRequest, StreamPosition } from './agent-request.js';
 import { readResume, readWant } from './agent-request.js';
 import type { Bytes } from './bytes.js';
 import { fromJson } from './bytes.js';
@@ -19,7 +19,7 @@ export type AgentMessage =
   /** The agent's own key arrived; what it sends from now on is sealed under it. */
   | { readonly kind: 'key' }
   /** The agent has everything before this position; without one it has nothing and needs a snapshot. */
-  | { readonly kind: 'resume'; readonly from: StreamPosition | undefined }
+  | ({ readonly kind: 'resume' } & ResumeRequest)
   | { readonly kind: 'want'; readonly hashes: readonly string[] }
   | {
       readonly kind: 'intent';

@@ -10,17 +10,24 @@ export interface StreamPosition {
   readonly sequence: number;
 }
 
-export function writeResume(from: StreamPosition | undefined): unknown {
-  return from === undefined ? {} : { epoch: from.epoch, sequence: from.sequence };
+/** What an agent asks for: everything from a position on, or a snapshot where there is none. */
+export interface ResumeRequest {
+  readonly from: StreamPosition | undefined;
+  /** The newest epoch whose key the agent has: it tells whether a snapshot that was sent had come by then. */
+  readonly known: number | undefined;
 }
 
-export function readResume(
-  value: unknown,
-): { readonly kind: 'resume'; readonly from: StreamPosition | undefined } | undefined {
+export function writeResume({ from, known }: ResumeRequest): unknown {
+  return { ...from, ...(known === undefined ? {} : { known }) };
+}
+
+export function readResume(value: unknown): ({ readonly kind: 'resume' } & ResumeRequest) | undefined {
   if (!isRecord(value)) return undefined;
-  const { epoch, sequence } = value;
-  if (epoch === undefined && sequence === undefined) return { kind: 'resume', from: undefined };
-  return isCounter(epoch) && isCounter(sequence) ? { kind: 'resume', from: { epoch, sequence } } : undefined;
+  const { epoch, sequence, known } = value;
+  if (known !== undefined && !isCounter(known)) return undefined;
+  if (epoch === undefined && sequence === undefined) return { kind: 'resume', from: undefined, known };
+  const isPlace = isCounter(epoch) && isCounter(sequence);
+  return isPlace ? { kind: 'resume', from: { epoch, sequence }, known } : undefined;
 }
 
 export function writeWant(hashes: readonly string[]): unknown {

@@ -18,6 +18,8 @@ export interface AgentPeer {
   /** The first of the unbroken run of epochs whose keys this page load was given. */
   sinceEpoch: number;
   wantsSnapshot: boolean;
+  /** When the newest snapshot was taken for it, on this connection. */
+  shownAtMs: number;
   /** When the agent last asked for what it had missed. */
   resumedAtMs: readonly number[];
 }
@@ -70,6 +72,7 @@ export class AgentRoster {
       continuity: 'new',
       sinceEpoch: 0,
       wantsSnapshot: false,
+      shownAtMs: Number.NEGATIVE_INFINITY,
       resumedAtMs: [],
     };
     this.#peers.set(slot, peer);

@@ -8,7 +8,7 @@ import {
   writeFrameHeader,
   writeIntentHeader,
 } from '@alongside/protocol';
-import type { StreamPosition } from './agent-request.js';
+import type { ResumeRequest, StreamPosition } from './agent-request.js';
 import { writeResume, writeWant } from './agent-request.js';
 import type { Bytes } from './bytes.js';
 import { randomBytes, utf8 } from './bytes.js';
@@ -61,8 +61,8 @@ export class AgentSealer {
     return frame;
   }
 
-  resume(from: StreamPosition | undefined): Promise<Outcome<Bytes>> {
-    return this.#request('resume', writeResume(from));
+  resume(asked: ResumeRequest): Promise<Outcome<Bytes>> {
+    return this.#request('resume', writeResume(asked));
   }
 
   want(hashes: readonly string[]): Promise<Outcome<Bytes>> {

@@ -291,7 +291,7 @@ export class FrameReceiver {
   }
 
   #ask(from: StreamPosition | undefined): void {
-    void this.#send((sealer) => sealer.resume(from));
+    void this.#send((sealer) => sealer.resume({ from, known: this.#reader.newest }));
     this.#cancelGap?.();
     if (from !== undefined)
       this.#cancelGap = this.#deps.clock.after(frameLimits.resumeMs, () => this.#reader.concludeGap());

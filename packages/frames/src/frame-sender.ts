@@ -1,10 +1,10 @@
 /** The visitor's end of the frames: epochs, joins and the ring on one side, the engine and the relay on the other. */
 
 import type { AgentId, VisitorNote } from '@alongside/protocol';
-import { readVisitorNote } from '@alongside/protocol';
+import { frameLimits, readVisitorNote } from '@alongside/protocol';
 import type { AgentMessage } from './agent-link.js';
 import { AgentReception } from './agent-reception.js';
-import type { StreamPosition } from './agent-request.js';
+import type { ResumeRequest, StreamPosition } from './agent-request.js';
 import type { AgentPeer } from './agent-roster.js';
 import { AgentRoster } from './agent-roster.js';
 import { ContinuityBook } from './continuity.js';
@@ -234,7 +234,7 @@ export class FrameSender {
       case 'key':
         return;
       case 'resume':
-        this.#resume(peer, message.from);
+        if (!this.#isAnswered(peer, message)) this.#resume(peer, message.from);
         return;
       case 'want':
         this.#hooks.onWant({ slot, hashes: message.hashes });
@@ -244,6 +244,15 @@ export class FrameSender {
         this.#hooks.onIntent({ slot, agent, ...intent });
       }
     }
+  }
+
+  /**
+   * Whether it was asked before the snapshot came that answers it: the two have crossed. Only for a while, since an
+   * agent that asks again later may never have got it.
+   */
+  #isAnswered(peer: AgentPeer, { known }: ResumeRequest): boolean {
+    if (known === undefined || known >= peer.sinceEpoch) return false;
+    return this.#deps.clock.now() - peer.shownAtMs < frameLimits.resumeMs;
   }
 
   /** The ring closes the gap when the agent may have all of it and it is all there; else a snapshot does. */
@@ -282,6 +291,7 @@ export class FrameSender {
       peer.stage = 'watching';
       peer.wantsSnapshot = false;
       peer.sinceEpoch = epoch;
+      peer.shownAtMs = this.#deps.clock.now();
     }
     for (const peer of this.#roster.peers()) {
       if (peer.stage === 'watching') this.#stream.grant(peer.slot, epoch, joining.includes(peer));

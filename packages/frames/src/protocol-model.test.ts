@@ -3,6 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type AgentConsole, Channel } from '../test/channel.js';
 import { walkAtRandom } from '../test/random-walk.js';
+import type { Bytes } from './bytes.js';
 import { PULSE_LATE_MS } from './stream-pulse.js';
 
 const WALKS = 6;
@@ -62,6 +63,35 @@ describe('a view', () => {
       expect(channel.relay.breaches).toEqual([]);
     },
   );
+
+  it('that was cut asks while its snapshot is on its way, and is not given a second one for that', async () => {
+    const { channel, page, console } = await quietChannel();
+    const held: Bytes[] = [];
+    channel.relay.between = (frame, to) => {
+      if (to !== 1) return frame;
+      held.push(frame);
+      return undefined;
+    };
+    page.emit('missed');
+    channel.relay.cut(1);
+    const asked = () => channel.relay.forwarded.filter(({ header }) => header.kind === 'resume').length;
+    const before = asked();
+    // The snapshot waits for its turn, is taken, and is not there yet when the agent's patience ends.
+    for (let passedMs = 0; asked() === before && passedMs < 2 * PULSE_LATE_MS; passedMs += 500) {
+      channel.clock.advance(500);
+      await channel.settle();
+    }
+    expect([asked(), page.snapshots], 'they cross').toEqual([before + 1, 2]);
+    channel.relay.between = (frame) => frame;
+    for (const frame of held) channel.relay.inject(1, frame);
+    await channel.convergeInTime(page, console, 5_000);
+    for (let passedMs = 0; passedMs < 30_000; passedMs += 500) {
+      channel.clock.advance(500);
+      await channel.settle();
+    }
+    expect([page.snapshots, console.snapshots]).toEqual([2, 2]);
+    expect(channel.relay.breaches).toEqual([]);
+  });
 
   it('of a page on which nothing happens stays new, and costs a small frame now and then', async () => {
     const { channel, page, console } = await quietChannel();

@@ -56,6 +56,11 @@ export class StreamReader {
     return this.#current !== undefined && this.#complete && !this.#hasGap;
   }
 
+  /** The newest epoch whose key is here. */
+  get newest(): number | undefined {
+    return this.#epochs.size === 0 ? undefined : Math.max(...this.#epochs.keys());
+  }
+
   epoch(number: number): ReceivedEpoch | undefined {
     return this.#epochs.get(number);
   }

@@ -149,7 +149,7 @@ function trueBytes(): readonly Bytes[] {
     ...writeBodies({ ...payload, bytes: concatBytes(deflated, TEXT) }, 256, 12),
     writeHello(3, { step: 'commit', commit: hash(1) }),
     writeGrant({ key: hash(2), previousEpoch: 6, previousFrames: 40, snapshot: true }),
-    utf8(JSON.stringify(writeResume({ epoch: 7, sequence: 9 }))),
+    utf8(JSON.stringify(writeResume({ from: { epoch: 7, sequence: 9 }, known: 7 }))),
     utf8(JSON.stringify(writeWant([toBase64url(hash(3))]))),
     utf8(writeNote({ protocol: 1, pass })),
     utf8(writeNote({ admitted: { role: 'agent', slot: 2 } })),
