@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { build } from 'esbuild';
 import { framesOnce } from '../visitor-sdk/frames-once.mjs';
@@ -191,7 +191,27 @@ const failures = (page: Page) =>
 const recorded = (page: Page) =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
 
-test('what is replayed is the page, after many changes and a second snapshot', async ({ page, context }) => {
+for (const pace of ['calm', 'busy']) {
+  test(`what is replayed is the page, after many changes and a second snapshot: ${pace}`, async ({
+    page,
+    context,
+  }) => {
+    if (pace === 'busy') await page.addInitScript(makeSlow);
+    await changesAreReplayed(page, context);
+  });
+}
+
+/** A clock by which all that is done takes long, so that changes are held back. */
+function makeSlow(): void {
+  let aheadMs = 0;
+  const now = performance.now.bind(performance);
+  performance.now = () => {
+    aheadMs += 20;
+    return now() + aheadMs;
+  };
+}
+
+async function changesAreReplayed(page: Page, context: BrowserContext): Promise<void> {
   await start(page, '/zoo');
   await page.evaluate(() => {
     const shadow = document.getElementById('shadow')?.attachShadow({ mode: 'open' });
@@ -250,7 +270,7 @@ test('what is replayed is the page, after many changes and a second snapshot', a
   }, stream);
   await expect.poll(agent).toBe(visitor);
   expect(warnings).toEqual([]);
-});
+}
 
 test('a page that lies about itself does not change what is masked', async ({ page }) => {
   await start(page, '/hostile');

@@ -70,6 +70,8 @@ export class PageReader {
 
   /** The whole page, of this very moment. */
   snapshot(): void {
+    // rrweb would stamp the snapshot first and let go of what is held then, so that it seemed to come after it.
+    this.letGo();
     record.takeFullSnapshot(true);
   }
 
