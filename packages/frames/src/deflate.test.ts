@@ -1,10 +1,11 @@
 /** Deflating and inflating: every frame at once, and no more than was said. */
 
+import { constants, inflateRawSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { randomEvents, seededRandom } from '../test/random-events.js';
 import { turn } from '../test/until.js';
 import { concatBytes, utf8 } from './bytes.js';
-import { DeflateStream, deflateWhole } from './deflate.js';
+import { DeflateStream, deflateWhole, FLUSH_END } from './deflate.js';
 import { InflateStream, inflateWhole } from './inflate.js';
 
 // What goes over many frames takes its time on a busy machine.
@@ -29,6 +30,30 @@ describe('a stream', () => {
     expect(payload.byteLength).toBeLessThan(plain.byteLength / 5);
     expect(new InflateStream().pull(deflate.push(plain), plain.byteLength)).toBeUndefined();
     expect(new InflateStream().pull(Uint8Array.of(0xff, 0xff, 0xff), 10)).toBeUndefined();
+  });
+
+  it('is what others inflate, whatever goes in: noise, runs, rare letters, and what was said a window ago', () => {
+    const random = seededRandom(7);
+    const below = (limit: number): number => Math.floor(random() * limit);
+    // Numbers of Fibonacci make the longest codes there are: longer ones than deflate allows.
+    const rare = Array.from({ length: 22 }, (_, letter) =>
+      Array<number>(fibonacci(letter)).fill(letter),
+    ).flat();
+    const letters = [() => below(256), () => below(3), () => 97, () => rare[below(rare.length)] ?? 0];
+    for (const letter of letters) {
+      const deflate = new DeflateStream();
+      const plains: Uint8Array[] = [];
+      const payloads: Uint8Array[] = [];
+      for (const length of [0, 1, 2, 3, 40, 70_000, 32_768, 500, 32_767, 1000]) {
+        const plain = Uint8Array.from({ length }, letter);
+        const again = plains[below(plains.length)] ?? plain;
+        plain.set(again.subarray(0, length >> 1));
+        plains.push(plain);
+        payloads.push(deflate.push(plain), FLUSH_END);
+      }
+      const inflated = inflateRawSync(concatBytes(...payloads), { finishFlush: constants.Z_SYNC_FLUSH });
+      expect(Buffer.compare(inflated, concatBytes(...plains))).toBe(0);
+    }
   });
 
   it('that ends itself is refused', async () => {
@@ -74,3 +99,7 @@ describe('a snapshot', () => {
     }
   });
 });
+
+function fibonacci(place: number): number {
+  return Math.round(((1 + Math.sqrt(5)) / 2) ** (place + 1) / Math.sqrt(5));
+}
