@@ -18,7 +18,6 @@ import type { PrivacyRules } from './masking/privacy-rules.js';
 import { OutlineKeeper } from './outline/outline-keeper.js';
 import type { AreaCounts } from './outline/private-outline.js';
 import { privacyRulesFor, selectorTest } from './page-rules.js';
-import { PointerNews } from './pointer-news.js';
 import { Recorder } from './recorder.js';
 import { rulesForControl } from './rules-for-control.js';
 
@@ -43,7 +42,6 @@ export class CobrowseController {
   /** Where the overlay will be; what is in it comes with the first use. */
   readonly #host: HTMLElement;
   readonly #page: { readonly dom: PristineDom; readonly rules: PrivacyRules };
-  readonly #pointers: PointerNews;
   #control: Promise<Control> | undefined;
   readonly #outline: OutlineKeeper;
   readonly #lag: LagNews;
@@ -55,12 +53,6 @@ export class CobrowseController {
     this.#options = options;
     this.#host = window.document.createElement('div');
     this.#policies = 'text' in options.policy ? [options.policy] : options.policy;
-    this.#pointers = new PointerNews({
-      window,
-      watchers: () => hooks.watchers(),
-      agentName: (slot) => hooks.agentName(slot),
-      answer: (slot, body) => options.sender.answer(slot, body),
-    });
     this.#doubt = new DoubtWatch({ window, onDoubt: () => hooks.onDoubt() });
     const dom = takePristineDom(window);
     this.#outline = new OutlineKeeper({ window, part: () => options.control() });
@@ -152,7 +144,6 @@ export class CobrowseController {
 
   /** Somebody is gone, or has lost the right to draw: what they showed goes with them. */
   leave(slot: number): void {
-    this.#pointers.left(slot);
     this.#withControl((control) => control.leave(slot));
   }
 
@@ -252,6 +243,8 @@ export class CobrowseController {
       confirm: (request) => hooks.confirm(request),
       tellMark: (mark, by, { alsoDrawer }) => this.#tellMark(mark, by, alsoDrawer),
       say: (message, by) => hooks.say(message, by),
+      watchers: () => hooks.watchers(),
+      answer: (slot, body) => this.#options.sender.answer(slot, body),
     });
   }
 
@@ -274,7 +267,6 @@ export class CobrowseController {
   }
 
   #tell(intent: IncomingIntent, answer: IntentAnswer): void {
-    if (answer.outcome === 'done') this.#pointers.pointed(intent.slot, intent.body);
     const told = { slot: intent.slot, kind: intent.intent };
     this.#options.hooks.onIntent?.(
       answer.outcome === 'refused' ? { ...told, refusal: answer.refusal } : told,

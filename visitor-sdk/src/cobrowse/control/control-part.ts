@@ -23,6 +23,7 @@ import { NavigationCheck } from './navigation-check.js';
 import { PageActs } from './page-acts.js';
 import { PageGeometry } from './page-geometry.js';
 import { PaymentGuard } from './payment-guard.js';
+import { PointerNews } from './pointer-news.js';
 import { TargetCheck } from './target-check.js';
 import { TargetFingerprint } from './target-fingerprint.js';
 
@@ -46,6 +47,9 @@ export interface ControlDeps {
   /** Tells everybody who sees the page, with or without whoever drew it. */
   tellMark(mark: DrawnMark | TakenMark, by: Drawer, how: { readonly alsoDrawer: boolean }): void;
   say(message: string, by: Drawer): void;
+  /** Everybody who sees the page. */
+  watchers(): readonly number[];
+  answer(slot: number, body: unknown): void;
 }
 
 export interface Control {
@@ -73,6 +77,7 @@ export function startControl(deps: ControlDeps): Control {
   const geometry = new PageGeometry(window, dom);
   const overlay = new AgentOverlay(window, deps.host, deps.excluded);
   const agents = new Map<number, AgentId>();
+  const pointers = new PointerNews(deps);
   const board = new MarkBoard({
     window,
     painter: new MarkPainter(window, overlay.canvas, overlay.words),
@@ -105,11 +110,14 @@ export function startControl(deps: ControlDeps): Control {
     overlay.remove();
   };
   return {
-    run: (intent) => {
+    run: async (intent) => {
       agents.set(intent.slot, intent.agent);
-      return runner.run(intent);
+      const answer = await runner.run(intent);
+      if (answer.outcome === 'done') pointers.pointed(intent.slot, intent.body);
+      return answer;
     },
     leave: (slot) => {
+      pointers.left(slot);
       overlay.hidePointer(slot);
       board.leave(slot);
     },
@@ -117,6 +125,7 @@ export function startControl(deps: ControlDeps): Control {
     pen,
     hide,
     stop: () => {
+      for (const slot of agents.keys()) pointers.left(slot);
       runner.stop();
       hide();
     },
