@@ -104,7 +104,7 @@ describe('other rules of masking', () => {
     const saved = await maple.officer.put(`/api/sites/${maple.siteId}`, { ...edit, masking });
     expect(saved.body.masking).toEqual(masking);
     await until(() => visitor.heard.join('\n').includes('site:rulesChanged'));
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(5000);
     const told = visitor.heard.filter((fact) => fact.includes('site:rulesChanged'));
     expect(told, 'another name is no other rule').toHaveLength(1);
     expect(rivalVisitor.heard.join('\n')).not.toContain('site:rulesChanged');

@@ -1,6 +1,6 @@
 /** Waits for a condition instead of for a time. */
 
-const WITHIN_MS = 8000;
+const WITHIN_MS = 15_000;
 
 /** Tries until `look` gives something other than undefined, false or an exception; then gives that. */
 export async function until<T>(
