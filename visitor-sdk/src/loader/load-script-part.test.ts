@@ -1,7 +1,7 @@
 /** A part's file: checked before it runs, and asked for by another address once it has failed. */
 
 import { afterEach, expect, it, vi } from 'vitest';
-import { loadScriptPart } from './load-script-part.js';
+import { loadScriptPart, prefetchScriptPart } from './load-script-part.js';
 
 const base = 'data:text/javascript,export const part = 1;//';
 const asked: { href: string; integrity: string }[] = [];
@@ -33,6 +33,17 @@ it('asks for a file that failed by an address that no browser remembers as faile
     { href: file, integrity: 'sha384-x' },
     { href: `${file}?again=1`, integrity: 'sha384-x' },
   ]);
+});
+
+it('asks anew as well for what failed while it was only brought near', async () => {
+  page();
+  asked.length = 0;
+  const part = { file: 'https://service.test/sdk/v1/sharing-0123.js', integrity: 'sha384-z' };
+  prefetchScriptPart(part, 'https://service.test/');
+  await expect(loadScriptPart(part, 'https://service.test/')).rejects.toThrow();
+  // A failure is noted once its promise is: whoever loads in the same breath asks by the same address.
+  await expect(loadScriptPart(part, 'https://service.test/')).rejects.toThrow();
+  expect(asked.map(({ href }) => href)).toEqual([part.file, part.file, `${part.file}?again=2`]);
 });
 
 it('runs what was checked', async () => {

@@ -13,22 +13,31 @@ const failures = new Map<string, number>();
 
 /** A browser that cannot check the hash of a module first would load it unchecked: only old ones do. */
 export async function loadScriptPart<T>(part: PartFile, base: string): Promise<T> {
-  const failed = failures.get(part.file) ?? 0;
-  const url = new URL(failed === 0 ? part.file : `${part.file}?again=${failed}`, base).href;
+  const url = addressOf(part, base);
   const link = document.createElement('link');
   try {
     if (link.relList?.supports('modulepreload')) await preload(link, url, part.integrity);
     return (await import(url)) as T;
   } catch (error) {
-    failures.set(part.file, failed + 1);
+    noteFailure(part);
     throw error;
   }
 }
 
+/** Fetches what will soon be loaded, and runs nothing of it. */
 export function prefetchScriptPart(part: PartFile, base: string): void {
   const link = document.createElement('link');
   if (!link.relList?.supports('modulepreload')) return;
-  preload(link, new URL(part.file, base).href, part.integrity).catch(() => undefined);
+  preload(link, addressOf(part, base), part.integrity).catch(() => noteFailure(part));
+}
+
+function addressOf({ file }: PartFile, base: string): string {
+  const failed = failures.get(file) ?? 0;
+  return new URL(failed === 0 ? file : `${file}?again=${failed}`, base).href;
+}
+
+function noteFailure({ file }: PartFile): void {
+  failures.set(file, (failures.get(file) ?? 0) + 1);
 }
 
 function preload(link: HTMLLinkElement, url: string, integrity: string): Promise<void> {

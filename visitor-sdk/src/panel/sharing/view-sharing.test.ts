@@ -39,6 +39,7 @@ let attached: number;
 let detached: number;
 let toldTabs: (readonly VisitorTab[])[];
 let commands: string[];
+let prefetched: number;
 let answers: Map<string, string>;
 let rules: MaskingPolicy | undefined;
 
@@ -56,6 +57,7 @@ function begin(view: EngagementView = engagement()) {
     },
   };
   const parts = {
+    prefetchSharing: () => void prefetched++,
     sharing: async () => ({
       startSharing: async (deps: SharingDeps) => {
         shown.push(deps);
@@ -108,6 +110,7 @@ beforeEach(() => {
   attached = 0;
   detached = 0;
   toldTabs = [];
+  prefetched = 0;
   vi.stubGlobal('BroadcastChannel', undefined);
   commands = [];
   answers = new Map();
@@ -138,6 +141,13 @@ describe('the page', () => {
     session.engagement.value = engagement({ view: agreed });
     await settle();
     expect([sharing.state.value, attached, commands]).toEqual(['watched', 1, ['frames:pass']]);
+  });
+
+  it('has its file brought near while the visitor is asked, and not before', async () => {
+    const { session } = begin();
+    expect(prefetched).toBe(0);
+    session.engagement.value = engagement({ view: { state: 'asked', askId: 'a', kinds: [], expiresAt: 1 } });
+    expect([prefetched, shown]).toEqual([1, []]);
   });
 
   it('that is out of sight leaves itself to the tab in front, until it comes there', async () => {

@@ -94,6 +94,7 @@ export class ViewSharing {
       () => this.trip.close(),
       effect(() => this.#follow()),
       effect(() => this.#tellTabs()),
+      effect(() => this.#bringNear()),
       effect(() => this.#consent.tell()),
       effect(() => this.lent.tell()),
       watchTabTurn(() => this.#comeForward()),
@@ -197,6 +198,12 @@ export class ViewSharing {
     if (!online || document.visibilityState !== 'visible') return;
     if (isBack) this.#line.renew();
     else this.#line.open();
+  }
+
+  /** While the visitor reads the question the file comes that a yes needs; nothing of it runs before. */
+  #bringNear(): void {
+    const view = this.#deps.session.value?.engagement.value?.view;
+    if (view?.state === 'asked') this.#deps.parts.prefetchSharing();
   }
 
   #comeForward(): void {
