@@ -37,7 +37,7 @@ export const goldenFiles: readonly GoldenFile[] = [
   {
     by: ['main', 'records'],
     below: 'data',
-    path: /^keys(?:\/(?:journal-secret(?:\.next)?|(?:ticket|access-token)-key\.pem(?:\.\d+)?))?$/,
+    path: /^keys(?:\/(?:journal-secret(?:\.next)?|(?:ticket|access-token|delivery)-key\.pem(?:\.\d+)?))?$/,
     reason: 'keys and secrets of the installation, made at its first start',
   },
   {
