@@ -72,6 +72,7 @@ class FramesOnWebSockets implements FramesEndpoint {
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const client: FrameClient = new FrameClient({
         socket: webSocket,
+        stream: socket,
         origin: request.headers.origin,
         relay: this.#relay,
         redeem: (pass, origin) => this.#deps.redeem(pass, origin),

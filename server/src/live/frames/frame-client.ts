@@ -1,5 +1,6 @@
 /** One client of the frames' WebSocket: admitted by its first message, then nothing but frames. */
 
+import type { Duplex } from 'node:stream';
 import type { RefusalCode } from '@alongside/protocol';
 import { compareVersions, readFrameAdmission } from '@alongside/protocol';
 import type { RawData, WebSocket } from 'ws';
@@ -9,6 +10,8 @@ import { closeSocket, SocketLine } from './socket-line.js';
 
 export interface FrameClientDeps {
   readonly socket: WebSocket;
+  /** What the socket was made of. */
+  readonly stream: Duplex;
   readonly origin: string | undefined;
   readonly relay: Relay;
   readonly redeem: FramesDeps['redeem'];
@@ -92,9 +95,9 @@ export class FrameClient {
       this.#refuse(version);
       return;
     }
-    const { redeem, relay, socket, origin } = this.#deps;
+    const { redeem, relay, socket, stream, origin } = this.#deps;
     const seat = redeem(admission.pass, origin);
-    const admitted = seat === undefined ? 'passUnknown' : relay.admit(seat, new SocketLine(socket));
+    const admitted = seat === undefined ? 'passUnknown' : relay.admit(seat, new SocketLine(socket, stream));
     if (typeof admitted === 'string') {
       this.#refuse(admitted);
       return;
