@@ -28,13 +28,14 @@ export class OfficerPage {
     await this.#fill(t('signUp.name'), customer);
     await this.#fill(t('field.email'), officer.email);
     await this.#press(t('signUp.submit'));
-    await this.enrol(officer);
+    await this.enrol(officer, 'FI');
   }
 
-  /** On the page of a one-time link. */
-  async enrol({ displayName, password }: SignIn): Promise<void> {
+  /** On the page of a one-time link; a customer's first officer says there where they work as well. */
+  async enrol({ displayName, password }: SignIn, country?: string): Promise<void> {
     await this.#fill(t('field.displayName'), displayName);
     await this.#fill(t('field.newPassword'), password);
+    if (country !== undefined) await this.page.getByLabel(t('people.country')).selectOption(country);
     await this.#press(t('enrol.submit'));
     await expect(this.page.getByRole('navigation', { name: t('shell.navigation') })).toBeVisible();
   }

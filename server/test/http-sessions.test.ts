@@ -1,6 +1,7 @@
 /** Signing in and staying signed in: rotation, reuse, throttling, one-time links, and what a password may be. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Customer, cookieOf, type Person } from './records-customer.js';
+import { type Customer, cookieOf, Person } from './records-customer.js';
 import { World } from './records-world.js';
 
 const password = 'a long enough sentence';
@@ -152,6 +153,38 @@ describe('a one-time link', () => {
     expect(together.map((each) => each.status).toSorted()).toEqual([200, 410, 410]);
     const again = await invite();
     expect(again.body.refusal).toEqual({ code: 'conflict', detail: 'email' });
+  });
+});
+
+describe('a customer’s first officer', () => {
+  it('is asked where they work, whom nobody else can have said it of, and is told where it is missing', async () => {
+    const first = async (country?: string) => {
+      const email = `first-${randomUUID()}@rowan.example`;
+      const created = await world.ask('POST', '/api/customers', { body: { name: 'Rowan', email } });
+      const { enrolSecret: secret } = created.body;
+      const looked = await world.ask('POST', '/api/enrolments/look', { body: { secret } });
+      expect(looked.body.asksCountry).toBe(true);
+      const body = { secret, displayName: 'Oona', password, ...(country === undefined ? {} : { country }) };
+      return world.ask('POST', '/api/enrolments', { body });
+    };
+    expect((await first('QQ')).body.refusal).toEqual({ code: 'invalid', detail: 'country' });
+    const oona = new Person(world, await first('FI'));
+    expect((await oona.get('/api/agents')).body).toMatchObject([{ country: 'FI' }]);
+    expect((await oona.get('/api/customer')).body.missing).not.toContain('workCountry');
+    const nameless = new Person(world, await first());
+    expect((await nameless.get('/api/customer')).body.missing).toContain('workCountry');
+  });
+
+  it('is invited by nobody, so whom an officer invited is not asked and cannot say otherwise', async () => {
+    const invite = { email: 'flo@hazel.example', roles: ['officer'], country: 'FI', siteIds: [] };
+    const secret = (await own.officer.post('/api/agents', invite)).body.enrolUrl.split('#')[1];
+    const looked = await world.ask('POST', '/api/enrolments/look', { body: { secret } });
+    expect(looked.body.asksCountry).toBe(false);
+    const body = { secret, displayName: 'Flo', password, country: 'US' };
+    expect((await world.ask('POST', '/api/enrolments', { body })).body.refusal).toEqual({
+      code: 'invalid',
+      detail: 'country',
+    });
   });
 });
 

@@ -220,6 +220,22 @@ describe('an acceptance', () => {
     expect(codeOf(await accepted(visitor, aki))).toBe('ok');
   });
 
+  it('by somebody whose country of work nobody has stated is refused, as are records to them, and says so', async () => {
+    const nowhere = await own.agent('Nowhere', { roles: ['agent', 'officer'] });
+    await world.sql('UPDATE person SET country = NULL WHERE person_id = $1', [nowhere.agentId]);
+    const visitor = await own.visitor();
+    const refusal = { code: 'transferRefused', detail: 'WORK_COUNTRY_MISSING' };
+    expect(await accepted(visitor, nowhere)).toMatchObject({ ok: false, refusal });
+    const path = `/api/engagements/${visitor.engagementId}`;
+    expect((await nowhere.get(path)).body.refusal).toEqual(refusal);
+    await own.officer.put(`/api/agents/${nowhere.agentId}`, {
+      ...{ displayName: 'Nowhere', roles: ['agent', 'officer'], siteIds: [own.siteId] },
+      ...{ country: 'FI', disabled: false },
+    });
+    expect((await nowhere.get(path)).status).toBe(200);
+    expect(codeOf(await accepted(visitor, nowhere))).toBe('ok');
+  });
+
   it('by such an agent is allowed once clauses are signed, and its basis is kept', async () => {
     const third = await world.customer('Cedar');
     const far = await third.agent('Dev', { country: 'IN' });

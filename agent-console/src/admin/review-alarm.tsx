@@ -12,6 +12,7 @@ import { useLoaded } from '../parts/use-loaded.js';
 
 const places: Readonly<Record<string, Route>> = {
   register: { screen: 'admin', section: 'register' },
+  workCountry: { screen: 'admin', section: 'people' },
   emergency: { screen: 'admin', section: 'audit' },
   contractReview: { screen: 'admin', section: 'contracts' },
   'retention:transcript': { screen: 'admin', section: 'retention' },

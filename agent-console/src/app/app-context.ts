@@ -17,6 +17,11 @@ export interface AppServices {
 const AppContext = createContext<AppServices | undefined>(undefined);
 export const AppProvider = AppContext.Provider;
 
+/** For parts that the screens before signing in show as well. */
+export function useMe(): Me | undefined {
+  return useContext(AppContext)?.me;
+}
+
 export function useApp(): AppServices {
   const services = useContext(AppContext);
   if (services === undefined) throw new Error('This screen is shown to people who are signed in.');

@@ -1,11 +1,13 @@
 /** What a screen shows while its data comes, when it does not come, and when it is there. */
 
 import type { ReactNode } from 'react';
+import { useMe } from '../app/app-context.js';
 import type { Failure } from '../app/failure.js';
-import { failureText } from '../messages/failure-text.js';
+import { failureText, WORK_COUNTRY_MISSING } from '../messages/failure-text.js';
 import { useMessages } from '../messages/use-messages.js';
 import { Banner } from './banner.js';
 import { Button } from './button.js';
+import { Link } from './link.js';
 import type { Loading } from './use-loaded.js';
 
 export function Loaded<T>({
@@ -40,6 +42,11 @@ export function FailureNote({
   readonly onRetry?: (() => void) | undefined;
 }) {
   const messages = useMessages();
+  const isOfficer = useMe()?.roles.includes('officer') ?? false;
+  const mend =
+    isOfficer && failure.detail === WORK_COUNTRY_MISSING ? (
+      <Link to={{ screen: 'admin', section: 'people' }}>{messages.t('failure.workCountrySet')}</Link>
+    ) : undefined;
   const retry =
     onRetry === undefined ? undefined : (
       <Button size="small" onClick={onRetry}>
@@ -47,7 +54,7 @@ export function FailureNote({
       </Button>
     );
   return (
-    <Banner tone={failure.code === 'unreachable' ? 'warn' : 'bad'} role="alert" action={retry}>
+    <Banner tone={failure.code === 'unreachable' ? 'warn' : 'bad'} role="alert" action={mend ?? retry}>
       {failureText(failure, messages)}
     </Banner>
   );

@@ -3,6 +3,7 @@
 import type { EnrolmentLooked, SignedIn } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import { useEffect, useState } from 'react';
+import { CountryField } from '../admin/country-field.js';
 import { go } from '../app/router.js';
 import { useMessages } from '../messages/use-messages.js';
 import { Banner } from '../parts/banner.js';
@@ -82,10 +83,16 @@ function EnrolForm({
   const { t } = useMessages();
   const [displayName, setDisplayName] = useState(about.displayName ?? '');
   const [password, setPassword] = useState('');
+  const [country, setCountry] = useState('');
   const { busy, failure, run } = useBusy();
   const isShort = password.length > 0 && password.length < PASSWORD_LENGTH;
   const enrol = async (): Promise<void> => {
-    const body = { secret, displayName: displayName.trim(), password };
+    const body = {
+      secret,
+      displayName: displayName.trim(),
+      password,
+      ...(country === '' ? {} : { country }),
+    };
     const done = await run(() => request<SignedIn>('POST', '/enrolments', { body }));
     if (!done.ok) return;
     session.take(done);
@@ -126,6 +133,15 @@ function EnrolForm({
         value={password}
         onText={setPassword}
       />
+      {about.asksCountry ? (
+        <CountryField
+          label={t('people.country')}
+          hint={t('enrol.countryHint')}
+          required
+          value={country}
+          onText={setCountry}
+        />
+      ) : undefined}
       <Button type="submit" tone="primary" busy={busy}>
         {t('enrol.submit')}
       </Button>

@@ -61,5 +61,8 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.unknownCommand': 'Der Dienst kennt diese Anfrage nicht.',
   'failure.unreachable': 'Der Dienst ist nicht erreichbar. Bitte prüfen Sie Ihre Verbindung.',
   'failure.weakPassword': 'Dieses Passwort ist zu leicht zu erraten.',
+  'failure.workCountry':
+    'Das kann Ihnen noch nicht gezeigt werden: Ihr Arbeitsland wurde noch nicht angegeben. Beauftragte geben es unter „Personen“ an.',
+  'failure.workCountrySet': 'Angeben',
   'failure.wrongState': 'Das ist im jetzigen Stand nicht möglich.',
 };

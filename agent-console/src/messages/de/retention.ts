@@ -8,6 +8,8 @@ export const retention: Record<keyof typeof english, string> = {
     'Wie lange etwas aufbewahrt wird, wann das wieder geprüft wird und was gelöscht wurde.',
   'alarm.title': 'Wieder zu prüfen:',
   'audit.retention.reviewed': 'Hat eine Aufbewahrungsfrist geprüft',
+  'missing.workCountry':
+    'Ihr eigenes Arbeitsland ist nicht angegeben: bis dahin wird Ihnen kein Datensatz gezeigt',
   'missing.contractReview': 'Die Bewertung eines Übermittlungsvertrags ist überfällig',
   'missing.retention:transcript': 'Wie lange Mitschriften aufbewahrt werden',
   'missing.retention:survey': 'Wie lange Umfrageantworten aufbewahrt werden',

@@ -20,6 +20,8 @@ export const session: Record<keyof typeof english, string> = {
   'country.choose': 'Land wählen',
   'enrol.badLink':
     'Dieser Link ist unvollständig. Bitte öffnen Sie ihn noch einmal von dort, wo Sie ihn erhalten haben.',
+  'enrol.countryHint':
+    'Von wo Sie selbst Daten ansehen. Danach entscheidet sich, was Ihnen gezeigt werden darf.',
   'enrol.gone': 'Dieser Link wurde schon benutzt oder ist abgelaufen. Bitten Sie um eine neue Einladung.',
   'enrol.intro': 'Sie treten {customer} als {email} bei.',
   'enrol.nameHint': 'Diesen Namen sehen Besucher, wenn Sie ihnen helfen.',

@@ -53,5 +53,8 @@ export const failures = {
   'failure.unknownCommand': 'The service does not know this request.',
   'failure.unreachable': 'The service cannot be reached. Please check your connection.',
   'failure.weakPassword': 'This password is too easy to guess.',
+  'failure.workCountry':
+    'This cannot be shown to you yet: the country you work in has not been stated. An officer states it under “People”.',
+  'failure.workCountrySet': 'State it',
   'failure.wrongState': 'This is not possible in the present state.',
 } as const;

@@ -5,6 +5,7 @@ export const retention = {
   'admin.retention.intro': 'How long things are kept, when somebody looks at that again, and what went.',
   'alarm.title': 'Due to be looked at again:',
   'audit.retention.reviewed': 'Looked at a retention term again',
+  'missing.workCountry': 'Your own country of work is not stated: until then no record is shown to you',
   'missing.contractReview': 'The assessment of a transfer contract is past its date',
   'missing.retention:transcript': 'How long transcripts are kept',
   'missing.retention:survey': 'How long survey answers are kept',

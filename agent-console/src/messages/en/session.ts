@@ -17,6 +17,7 @@ export const session = {
   'copy.selected': 'Selected. Copy it with your keyboard.',
   'country.choose': 'Choose a country',
   'enrol.badLink': 'This link is not complete. Please open it again from where you got it.',
+  'enrol.countryHint': 'From where you yourself look at data. What you may be shown is decided by it.',
   'enrol.gone': 'This link has been used already or has run out. Ask whoever invited you for a new one.',
   'enrol.intro': 'You are joining {customer} as {email}.',
   'enrol.nameHint': 'Visitors see this name when you help them.',

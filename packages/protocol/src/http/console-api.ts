@@ -62,11 +62,15 @@ export interface EnrolmentLooked {
   readonly customerName: string;
   readonly email: string;
   readonly displayName: string | undefined;
+  /** Of a customer's first officer nobody else can have said where they work: they are asked for it here. */
+  readonly asksCountry: boolean;
 }
 export const Enrol = v.strictObject({
   secret: Secret256,
   displayName: personName(limits.nameLength),
   password: Password,
+  /** Taken from whom it is asked of, and from nobody else. */
+  country: v.exactOptional(Country),
 });
 
 /** `POST /api/password`: one's own, by who knows the one before. Ends the sessions of other devices -> SignedIn. */

@@ -52,7 +52,7 @@ export class Customers {
     return accept({ tenantId: tenantId as TenantId, enrolSecret });
   }
 
-  async show(manager: EntityManager, { tenantId }: Caller): Promise<CustomerShown> {
+  async show(manager: EntityManager, { tenantId, country }: Caller): Promise<CustomerShown> {
     const row = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
     return {
       tenantId: row.tenantId as TenantId,
@@ -64,6 +64,8 @@ export class Customers {
       storageCountry: this.#context.storageCountry,
       missing: [
         ...(await missing(manager, row)),
+        // Of whoever asks: until it is stated, nothing of visitors is shown to them.
+        ...(country === undefined ? ['workCountry'] : []),
         ...(await this.#staleRegister(manager, tenantId)),
         ...(await unseenEmergencies(manager)),
         ...(await overdueReviews(manager, row, new Date(this.#context.clock()))),

@@ -1,11 +1,12 @@
 /** One-time links with which a person sets their first password. */
 
 import { accept, type EnrolmentLooked, limits, type Reply, refuse } from '@alongside/protocol';
+import { isCountryCode } from '@alongside/transfer';
 import type { EntityManager } from 'typeorm';
 import { hashSecret, makeSecret } from '../crypto/secrets.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { type EnrolmentRow, enrolmentEntity } from '../entities/enrolment-entity.js';
-import { personEntity } from '../entities/person-entity.js';
+import { type PersonRow, personEntity } from '../entities/person-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { hashPassword, isWeak } from './passwords.js';
 import type { OpenedSession, Sessions } from './sessions.js';
@@ -14,6 +15,7 @@ export interface EnrolmentRequest {
   readonly secret: string;
   readonly displayName: string;
   readonly password: string;
+  readonly country?: string;
 }
 
 export class Enrolments {
@@ -48,22 +50,28 @@ export class Enrolments {
         customerName: customer.name,
         email: person.email,
         displayName: person.displayName ?? undefined,
+        asksCountry: isAskedForCountry(person),
       });
     });
   }
 
-  async enrol({ secret, displayName, password }: EnrolmentRequest): Promise<Reply<OpenedSession>> {
+  async enrol({ secret, displayName, password, country }: EnrolmentRequest): Promise<Reply<OpenedSession>> {
     // The link is looked at before the slow hash is made, and again under its lock.
     const looked = await this.look(secret);
     if (!looked.ok) return looked;
     if (isWeak(password, looked.value.email)) return refuse('weakPassword');
+    const isTaken = country === undefined || (looked.value.asksCountry && isCountryCode(country));
+    if (!isTaken) return refuse('invalid', 'country');
     const passwordHash = await hashPassword(password);
     return this.#inTenantOf(secret, async (manager, row) => {
       const { personId, tenantId, secretHash } = row;
       await manager
         .getRepository(enrolmentEntity)
         .update({ secretHash }, { usedAt: new Date(this.#context.clock()) });
-      await manager.getRepository(personEntity).update({ personId }, { displayName, passwordHash });
+      const stated = country === undefined ? {} : { country };
+      await manager
+        .getRepository(personEntity)
+        .update({ personId }, { displayName, passwordHash, ...stated });
       const person = await manager.getRepository(personEntity).findOneByOrFail({ personId });
       const { audit } = this.#context;
       await audit.add(manager, { tenantId, actorId: personId, action: 'person.enrolled', subject: personId });
@@ -95,4 +103,9 @@ export class Enrolments {
       return work(manager, row);
     });
   }
+}
+
+/** An officer says of everybody else where they work; nobody has said it of the first one. */
+function isAskedForCountry({ country, roles }: PersonRow): boolean {
+  return country === null && roles.includes('officer');
 }

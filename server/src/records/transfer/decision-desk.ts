@@ -35,7 +35,8 @@ export class DecisionDesk {
   async decide(manager: EntityManager, flow: Flow): Promise<Reply<TransferDecisionRow>> {
     const asked = await this.#ask(manager, flow);
     const row = await this.#keep(manager, asked);
-    if (asked.outcome.outcome === 'REFUSE') return refuse('transferRefused', asked.outcome.code);
+    if (asked.outcome.outcome === 'REFUSE')
+      return refuse('transferRefused', reasonOf(flow, asked.outcome.code));
     return accept(row);
   }
 
@@ -111,6 +112,11 @@ export class DecisionDesk {
   #isOver({ validUntil }: TransferDecisionRow): boolean {
     return validUntil !== null && validUntil.getTime() < this.#parts.clock();
   }
+}
+
+/** Of the destinations only a person's country of work can be missing, and who is told so can have it stated. */
+function reasonOf({ toCountry }: Flow, code: string): string {
+  return toCountry === undefined ? 'WORK_COUNTRY_MISSING' : code;
 }
 
 /** A decision as people are shown it. */
