@@ -17,6 +17,8 @@ export class CustomerStoreServer {
   asked = 0;
   /** What it answers instead of taking anything. */
   refuses: number | undefined;
+  /** Whether it answers what an engagement began with, or does not know the question. */
+  tellsBeginnings = true;
   /** Of the service, as it publishes it. */
   jwk: Record<string, unknown> = {};
   readonly wrong: string[] = [];
@@ -66,7 +68,10 @@ export class CustomerStoreServer {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://store');
     const path = pathname.replace('/alongside', '');
     if (status !== undefined) response.writeHead(status).end();
-    else if (request.method === 'GET') {
+    else if (request.method === 'GET' && !path.endsWith('/lines')) {
+      const begun = this.tellsBeginnings ? this.at(path) : undefined;
+      response.writeHead(begun === undefined ? 404 : 200).end(JSON.stringify(begun ?? {}));
+    } else if (request.method === 'GET') {
       const engagementId = path.split('/')[2] ?? '';
       const lines = this.linesOf(engagementId).filter(
         (each) => each.number > Number(searchParams.get('after')),

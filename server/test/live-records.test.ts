@@ -4,12 +4,14 @@ import { randomUUID } from 'node:crypto';
 import type { EngagementView, LinesAfter, Receipt } from '@alongside/protocol';
 import { FactRecorder, until } from '@alongside/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CustomerStoreServer } from './customer-store.js';
 import { JOURNAL_SECRET } from './journal-line.js';
 import { LiveWithRecords } from './live-with-records.js';
 import { type Client, grantView } from './live-world.js';
 import type { Customer, Person } from './records-customer.js';
 import type { World } from './records-world.js';
 
+let store: CustomerStoreServer;
 let both: LiveWithRecords;
 let world: World;
 let shop: Customer;
@@ -18,7 +20,8 @@ let aki: Person;
 let rivalAgent: Client;
 
 beforeAll(async () => {
-  both = await LiveWithRecords.start();
+  store = await CustomerStoreServer.start();
+  both = await LiveWithRecords.start({ privateStores: [store.place] });
   world = both.world;
   shop = await world.customer('Hazel');
   rival = await world.customer('Rival');
@@ -28,7 +31,10 @@ beforeAll(async () => {
   expect(client.socket.connected).toBe(true);
 }, 90_000);
 
-afterAll(() => both?.close());
+afterAll(async () => {
+  await both?.close();
+  await store?.stop();
+});
 
 describe('live with records', () => {
   it('carries an engagement from its first line to its receipt', async () => {
@@ -117,10 +123,39 @@ describe('live with records', () => {
     await until(() => both.live.status().pendingEntries === 0, 20_000);
   }, 60_000);
 
+  it('[DC4] [RB8] learns again from the customer’s store who a visitor is that only the store keeps', async () => {
+    const cedar = await world.customer('Cedar');
+    const { body } = await world.ask('GET', '/.well-known/alongside-deliveries.json');
+    store.jwk = body.keys[0];
+    await cedar.deliverTo(store.endpoint);
+    const said = { topic: 'Terms of loans', visitor: { name: 'Mira of Cedar' } };
+    const { visitor, client } = await both.visitor(cedar, { name: said.visitor.name, topic: said.topic });
+    const { engagementId } = visitor;
+    const bo = await cedar.agent('Bo');
+    const agent = await both.agent(bo);
+    expect(await agent.must('engagement:accept', { engagementId })).toMatchObject(said);
+    for (const each of [client, agent]) each.drop();
+    await both.live.close();
+    await both.startLive();
+    const back = await both.agent(bo);
+    const [opened] = back.facts.named<{ engagements: readonly EngagementView[] }>('session:opened');
+    expect(opened?.engagements[0]?.visitor, 'nobody has said it yet').not.toHaveProperty('name');
+    await both.returning(visitor);
+    expect(await back.changed('participant:returned')).toMatchObject(said);
+    const record = await cedar.officer.get(`/api/engagements/${engagementId}`);
+    expect(record.body).toMatchObject({ visitorName: 'Mira of Cedar', introduction: { topic: said.topic } });
+    const [kept] = await world.sql(
+      'SELECT count(*)::int AS rows FROM introduction WHERE engagement_id = $1',
+      [engagementId],
+    );
+    expect(kept).toEqual({ rows: 0 });
+  });
+
   it('is rebuilt from tickets after a restart, the view included, and no consent from a client', async () => {
     const { visitor, client } = await both.visitor(shop);
     const { engagementId } = visitor;
     const agent = await both.agent(aki);
+    await agent.must('desk:available', { available: true });
     await agent.must('engagement:accept', { engagementId });
     await grantView(client, agent, engagementId as never);
     const other = await both.visitor(shop);
@@ -132,6 +167,8 @@ describe('live with records', () => {
     const [opened] = back.facts.named<{ engagement: EngagementView }>('session:opened');
     expect(opened?.engagement).toMatchObject({ phase: 'active', view: { state: 'on', paused: true } });
     const agentBack = await both.agent(aki);
+    const [desk] = agentBack.facts.named<{ available: boolean }>('session:opened');
+    expect(desk?.available, 'who was there is nowhere but in memory').toBe(false);
     expect((await back.changed('participant:returned')).view).toMatchObject({ state: 'on', paused: false });
     expect((await agentBack.ask('frames:pass', { engagementId })).ok).toBe(true);
     const liar = await both.returning(other.visitor);
@@ -159,7 +196,7 @@ describe('live with records', () => {
     for (const name of names)
       expect(['session:opened', 'session:passed', 'session:statusChanged', 'desk:changed']).toContain(name);
     const text = [...both.logged, ...world.logged].join('\n');
-    for (const secret of ['APR', 'yearly', 'line 1', 'Aki', JOURNAL_SECRET])
+    for (const secret of ['APR', 'yearly', 'Mira of Cedar', 'Terms of', 'line 1', 'Aki', JOURNAL_SECRET])
       expect(text).not.toContain(secret);
   });
 });

@@ -2,12 +2,13 @@
 import { systemClock } from '@alongside/engagement';
 import { until } from '@alongside/testkit';
 import { io } from 'socket.io-client';
+import type { RecordsOptions } from '../src/http/index.js';
 import { attachFrames } from '../src/live/frames/attach-frames.js';
 import { createLive, type Live } from '../src/live/index.js';
 import { CallRoomsDouble } from './call-rooms-double.js';
 import { JOURNAL_SECRET } from './journal-line.js';
 import { Client } from './live-world.js';
-import { type Customer, type Person, SHOP, type Visitor } from './records-customer.js';
+import { type Customer, type Introduced, type Person, SHOP, type Visitor } from './records-customer.js';
 import { World } from './records-world.js';
 
 const LIVE_HOST = 'live.test';
@@ -23,8 +24,8 @@ export class LiveWithRecords {
     this.world = world;
   }
 
-  static async start(): Promise<LiveWithRecords> {
-    const both = new LiveWithRecords(await World.start());
+  static async start(overrides: Partial<RecordsOptions> = {}): Promise<LiveWithRecords> {
+    const both = new LiveWithRecords(await World.start(overrides));
     await both.startLive();
     return both;
   }
@@ -58,8 +59,8 @@ export class LiveWithRecords {
     return this.#connect('agent', { ticket: issued.body.ticket }, this.world.consoleOrigin);
   }
 
-  async visitor(customer: Customer): Promise<{ visitor: Visitor; client: Client }> {
-    const visitor = await customer.visitor({ text: 'What is APR?', topic: 'Loans' });
+  async visitor(customer: Customer, more: Introduced = {}): Promise<{ visitor: Visitor; client: Client }> {
+    const visitor = await customer.visitor({ text: 'What is APR?', topic: 'Loans', ...more });
     return { visitor, client: await this.#connect('visitor', { ticket: visitor.ticket }, SHOP) };
   }
 

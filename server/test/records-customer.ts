@@ -80,6 +80,16 @@ export class Customer {
     return added.body.contractId;
   }
 
+  /** From now on its site's lines and answers go to the store alone; answers the recipient's id. */
+  async deliverTo(endpoint: string): Promise<string> {
+    const { body } = await this.officer.post('/api/recipients', { ...recipientBody(), endpoint });
+    await (await this.secondOfficer()).post(`/api/recipients/${body.recipientId}/approval`);
+    const edit = siteEdit(this.name, { deliverTo: body.recipientId });
+    const put = await this.officer.put(`/api/sites/${this.siteId}`, edit);
+    if (put.status !== 200) throw new Error(`delivery answered ${put.status}`);
+    return body.recipientId;
+  }
+
   /** Proposed by one officer and put in force by another. */
   async register(edit: (body: RegisterDocument) => RegisterDocument): Promise<Answer> {
     const { body } = (await this.officer.get('/api/register')).body as RegisterShown;

@@ -7,6 +7,7 @@ import { entry, type JournalLine } from './journal-line.js';
 import { type Customer, type Person, recipientBody, siteEdit, type Visitor } from './records-customer.js';
 import { World } from './records-world.js';
 
+const DAY_MS = 24 * 3_600_000;
 let store: CustomerStoreServer;
 let world: World;
 let line: JournalLine;
@@ -65,8 +66,15 @@ it('[RC1] [BO9] wants two officers for a recipient, and thirty days for one that
   const bypass = `UPDATE recipient SET approved_by = proposed_by, approved_at = now() WHERE recipient_id = '${recipientId}'`;
   await expect(world.sql(bypass)).rejects.toThrow(/recipient_four_eyes/);
   expect((await (await mira.secondOfficer()).post(path)).body).toMatchObject({ active: true });
-  const helper = { ...ownStore(), name: 'Mailer', role: 'subProcessor', activeFrom: '2026-11-23' };
-  expect((await mira.officer.post('/api/recipients', helper)).body.refusal.detail).toBe('activeFrom');
+  const unbound = { ...ownStore(), contractReference: undefined };
+  const refused = await mira.officer.post('/api/recipients', unbound);
+  expect([refused.status, refused.body.refusal.detail]).toEqual([400, 'contractReference']);
+  const soonest = new Date(Date.now() + 29 * DAY_MS).toISOString().slice(0, 10);
+  const helper = { ...ownStore(), name: 'Mailer', role: 'subProcessor', activeFrom: soonest };
+  for (const role of ['subProcessor', 'groupEntity']) {
+    const early = await mira.officer.post('/api/recipients', { ...helper, role });
+    expect(early.body.refusal.detail, role).toBe('activeFrom');
+  }
   expect((await mira.officer.post('/api/recipients', { ...helper, role: 'advertising' })).status).toBe(400);
   const soon = `UPDATE recipient SET role = 'subProcessor' WHERE recipient_id = '${recipientId}'`;
   await expect(world.sql(soon)).rejects.toThrow(/recipient_announced/);
@@ -77,6 +85,7 @@ it('[RC1] [BO9] wants two officers for a recipient, and thirty days for one that
     headers: { origin: 'https://shop.example' },
   });
   expect(told.body.notice.recipients).toMatchObject([{ name: 'Mailer', role: 'subProcessor' }]);
+  expect(told.body.notice.recipients[0].activeFrom - Date.now()).toBeGreaterThan(29 * DAY_MS);
 });
 
 it('[RC2] [RC3] speaks to registered endpoints at public addresses with TLS, and to no other', async () => {
@@ -127,6 +136,9 @@ it('[DC1] [CV4] delivers lines and answers, signed and in order, and keeps no bo
   const [found] = await world.sql(`SELECT count(*)::int AS rows, count(text)::int AS texts FROM chat_line
     WHERE engagement_id = '${engagementId}'`);
   expect(found).toEqual({ rows: 4, texts: 0 });
+  const onward = await world.sql(`SELECT d.access, d.outcome, d.to_country FROM engagement e
+    JOIN transfer_decision d ON d.decision_id = e.onward_decision_id WHERE e.engagement_id = '${engagementId}'`);
+  expect(onward).toEqual([{ access: 'onward', outcome: 'ALLOW', to_country: 'FI' }]);
 });
 
 it('[DC2] takes no body by any way into the database', async () => {
@@ -184,8 +196,16 @@ it('[DC4] reads the history from the store, and says whose it is while that does
   store.refuses = 503;
   expect((await visitor.get(path)).body.lines).toMatchObject([{ number: 1, text: '', held: true }]);
   store.refuses = undefined;
+  store.tellsBeginnings = false;
+  const one = { type: 'chatLine', engagementId, lineId: randomUUID(), from: 'visitor', text: 'one' };
+  const first = entry(one as never);
+  await expect.poll(() => line.append(first), { timeout: 10_000 }).toMatchObject({ ok: true });
+  expect((await visitor.post('/v1/engagements/return')).body).toMatchObject({ phase: 'active' });
+  // A store that does not know the question is not one that is down.
+  expect(await say(visitor, 'two')).toMatchObject({ ok: true });
+  store.tellsBeginnings = true;
   const receipt = await visitor.get('/v1/engagements/receipt');
-  expect(receipt.body.held[0]).toMatchObject({ rows: 1, heldBy: { name: 'Hazel archive', country: 'FI' } });
+  expect(receipt.body.held[0]).toMatchObject({ rows: 3, heldBy: { name: 'Hazel archive', country: 'FI' } });
 });
 
 it('[DC5] has what is erased here erased there, also when the store was down', async () => {
@@ -203,7 +223,7 @@ it('[DC5] has what is erased here erased there, also when the store was down', a
   expect(store.erased).toContain(engagementId);
 });
 
-it('[DC6] delivers nothing on evidence that has run out', async () => {
+it('[RC4] [DC6] delivers nothing on evidence that has run out', async () => {
   const visitor = await begun();
   await accept(visitor);
   await world.sql(

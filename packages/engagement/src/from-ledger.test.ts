@@ -96,6 +96,19 @@ describe('reconcile', () => {
     });
   });
 
+  it('[RB8] learns who the visitor is from whatever ticket says so, and forgets it for none', () => {
+    const told = { ...ledger, visitorName: 'Mira', topic: 'Loans', confirmedAs: 'Customer 4711' };
+    const { engagement } = reconcile(current, { ...told, version: 6, consents: [] }, start);
+    expect(engagement).toMatchObject({ visitorName: 'Mira', topic: 'Loans', confirmedAs: 'Customer 4711' });
+    expect(engagement.version).toBe(current.version + 1);
+    expect(engagement).toMatchObject({ view: { state: 'on' }, ledgerVersion: 6 });
+    expect(reconcile(engagement, { ...told, visitorName: 'Mallory' }, start).engagement).toBe(engagement);
+    for (const more of [{}, { agent: { agentId: noor, displayName: 'Noor' } }]) {
+      const later = reconcile(engagement, { ...ledger, ...more, version: 7 }, start).engagement;
+      expect(later).toMatchObject({ visitorName: 'Mira', topic: 'Loans' });
+    }
+  });
+
   it('[RB4] [RB5] lets another phase or agent replace memory, with nothing shared, and counts on', () => {
     const other = { ...ledger, version: 7, agent: { agentId: noor, displayName: 'Noor' } };
     const { engagement, reports } = reconcile(current, other, start - 5000);

@@ -25,7 +25,6 @@ export interface Rebuilding {
 export function fromLedger(ledger: EngagementLedger, { now, lostAt }: Rebuilding): Rebuilt {
   const inTime = now - lostAt < limits.returnMs;
   const away: Presence = { connected: false, since: inTime ? Math.min(lostAt, now) : now };
-  const { topic, visitorName, confirmedAs } = ledger;
   const core = {
     engagementId: ledger.engagementId,
     tenantId: ledger.tenantId,
@@ -34,9 +33,7 @@ export function fromLedger(ledger: EngagementLedger, { now, lostAt }: Rebuilding
     version: now,
     ledgerVersion: ledger.version,
     requestedAt: ledger.requestedAt,
-    ...(topic === undefined ? {} : { topic }),
-    ...(visitorName === undefined ? {} : { visitorName }),
-    ...(confirmedAs === undefined ? {} : { confirmedAs }),
+    ...introduction(ledger),
     language: ledger.language,
     visitor: away,
     lastChatNumber: ledger.lastChatNumber,
@@ -93,20 +90,46 @@ function notRestored(ledger: EngagementLedger, view: ViewConsent): EntryDraft[] 
 }
 
 /**
- * What a ticket's ledger changes in an engagement that is in memory. An older ledger changes nothing. A newer one
+ * What a ticket's ledger changes in an engagement that is in memory. An older ledger changes nothing but who the
+ * visitor said they are, where memory does not know. A newer one
  * of the same phase and agent can only take away; anything else is rebuilt, with the presence that memory knows.
  */
 export function reconcile(current: Engagement, ledger: EngagementLedger, now: number): Rebuilt {
-  if (ledger.version <= current.ledgerVersion) return { engagement: current, reports: [] };
+  if (ledger.version <= current.ledgerVersion)
+    return { engagement: introducedTo(current, ledger), reports: [] };
   const same = current.phase === ledger.phase && agentOf(current)?.agentId === ledger.agent?.agentId;
-  if (same) return { engagement: takeAway(current, ledger), reports: [] };
+  if (same) return { engagement: takeAway(introducedTo(current, ledger), ledger), reports: [] };
   const rebuilt = fromLedger(ledger, { now, lostAt: Number.NEGATIVE_INFINITY });
   const version = Math.max(current.version + 1, now);
   const lastChatNumber = Math.max(current.lastChatNumber, ledger.lastChatNumber);
   return {
-    engagement: { ...rebuilt.engagement, version, lastChatNumber, visitor: current.visitor },
+    engagement: {
+      ...introduction(current),
+      ...{ ...rebuilt.engagement, version, lastChatNumber, visitor: current.visitor },
+    },
     reports: rebuilt.reports,
   };
+}
+
+type Introduction = Pick<Engagement, 'topic' | 'visitorName' | 'confirmedAs'>;
+
+function introduction({
+  topic,
+  visitorName,
+  confirmedAs,
+}: Pick<EngagementLedger, keyof Introduction>): Introduction {
+  return {
+    ...(topic === undefined ? {} : { topic }),
+    ...(visitorName === undefined ? {} : { visitorName }),
+    ...(confirmedAs === undefined ? {} : { confirmedAs }),
+  };
+}
+
+/** Where the customer keeps it, only the visitor's own ticket brings it; whoever came back first did not have it. */
+function introducedTo(current: Engagement, ledger: EngagementLedger): Engagement {
+  const said = introduction(ledger);
+  const isNew = Object.keys(said).some((part) => !(part in current));
+  return isNew ? { ...current, ...said, ...introduction(current), version: current.version + 1 } : current;
 }
 
 function takeAway(current: Engagement, ledger: EngagementLedger): Engagement {

@@ -133,6 +133,7 @@ export {
   type RecipientShown,
   recipientClasses,
   recipientRoles,
+  StoredEngagement,
   StoredLines,
 } from './http/recipient-api.js';
 export {

@@ -5,7 +5,7 @@
 
 import * as v from 'valibot';
 import type { ChatLine } from '../chat.js';
-import { personText } from '../chat.js';
+import { personName, personText } from '../chat.js';
 import type { EngagementId, SiteId } from '../ids.js';
 import { LineId } from '../ids.js';
 import { limits } from '../limits.js';
@@ -67,7 +67,8 @@ export interface RecipientNamed {
  * `PUT …/engagements/:engagementId/lines/:number` (DeliveredLine),
  * `PUT …/engagements/:engagementId/answers` (DeliveredAnswers), `DELETE …/engagements/:engagementId`: each any number of
  * times with the same outcome. A number that comes again with another line replaces what came under it before: that
- * one was shown to nobody. `GET …/engagements/:engagementId/lines?after=N` answers `{ lines: ChatLine[] }`, in order.
+ * one was shown to nobody. `GET …/engagements/:engagementId/lines?after=N` answers `{ lines: ChatLine[] }`, in order;
+ * `GET …/engagements/:engagementId` answers what was put there, or 404.
  *
  * Each bears `authorization: Bearer <JWT>`, ES256, type `alongside-delivery+jwt`, signed with the key at
  * `/.well-known/alongside-deliveries.json`: `iss` this service, `aud` the endpoint, `sub` the customer's tenant id,
@@ -87,6 +88,14 @@ export interface DeliveredEngagement {
 }
 export type DeliveredLine = ChatLine & { readonly agentId?: string };
 export type DeliveredAnswers = SurveyAnswers & { readonly at: number };
+
+/** What a store says that the visitor said of themselves; what else it knows of an engagement is not read. */
+export const StoredEngagement = v.object({
+  visitorName: v.exactOptional(personName(limits.nameLength)),
+  topic: v.exactOptional(personName(limits.topicLength)),
+  confirmedAs: v.exactOptional(personName(limits.confirmedAsLength)),
+});
+export type StoredEngagement = v.InferOutput<typeof StoredEngagement>;
 
 /** What a store says that was said; what else it says of a line is not read. */
 export const StoredLines = v.object({

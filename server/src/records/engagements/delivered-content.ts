@@ -10,6 +10,7 @@ import {
   type Reply,
   refuse,
   type SiteId,
+  type StoredEngagement,
 } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { EngagementRow } from '../entities/engagement-entity.js';
@@ -72,6 +73,11 @@ export class DeliveredContent {
   async answer(to: RecipientRow, engagementId: string, answers: DeliveredAnswers): Promise<Reply<Done>> {
     const put = await this.#store.putAnswers(to, engagementId, answers);
     return put.ok ? put : undelivered;
+  }
+
+  /** Who the visitor said they are, for a desk that has lost it and a record that never had it. */
+  introduction(to: RecipientRow, engagementId: string): Promise<StoredEngagement> {
+    return this.#store.introduction(to, engagementId);
   }
 
   /** With the words that the store gives; a line that it does not give stays marked as held. */

@@ -10,6 +10,7 @@ import {
   type Reply,
   refuse,
   type SiteId,
+  type StoredEngagement,
 } from '@alongside/protocol';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
@@ -101,10 +102,11 @@ export class EngagementRecords {
     };
     if (holder === null) return accept(record);
     return accept(
-      new Later(async () => ({
-        ...record,
-        transcript: await this.#delivered.withWords(holder, record.engagementId, record.transcript),
-      })),
+      new Later(async () => {
+        const transcript = await this.#delivered.withWords(holder, record.engagementId, record.transcript);
+        const said = await this.#delivered.introduction(holder, record.engagementId);
+        return introducedBy({ ...record, transcript }, said);
+      }),
     );
   }
 
@@ -210,6 +212,20 @@ function introduction(holdings: Holdings): EngagementRecord['introduction'] {
     topic: topic ?? undefined,
     confirmedAs: confirmedAs ?? undefined,
     basis: basisOf(holdings, row),
+  };
+}
+
+/** As the customer's own store has it, under the basis of the words that are held there. */
+function introducedBy(record: EngagementRecord, said: StoredEngagement): EngagementRecord {
+  const [first] = record.transcript;
+  if (first === undefined || Object.keys(said).length === 0) return record;
+  const { visitorName, topic, confirmedAs } = said;
+  return {
+    ...record,
+    ...{ visitorName, topic, introduction: { visitorName, topic, confirmedAs, basis: first.basis } },
+    transcript: record.transcript.map((line) =>
+      line.from === 'visitor' ? { ...line, senderName: visitorName } : line,
+    ),
   };
 }
 

@@ -9,6 +9,7 @@ import {
   limits,
   type Reply,
   refuse,
+  type StoredEngagement,
 } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { isDuplicate } from '../database/database-failure.js';
@@ -91,7 +92,9 @@ export class EngagementStarts {
     return this.#deps.access.toSite<EngagementOpened | ToDeliver>(siteKey, origin, async (manager, site) => {
       const kept = await this.#keep(manager, site, { start, takenBy });
       if (!kept.ok || 'deliver' in kept.value) return kept as Reply<ToDeliver>;
-      return this.#open(manager, kept.value, { origin: origin ?? '', start });
+      const confirmed = this.#confirmed(site, start);
+      const confirmedAs = confirmed.ok ? confirmed.value : undefined;
+      return this.#open(manager, kept.value, { origin: origin ?? '', start: { ...start, confirmedAs } });
     });
   }
 
@@ -188,7 +191,7 @@ export class EngagementStarts {
   async #open(
     manager: EntityManager,
     row: EngagementRow,
-    { origin, start }: { origin: string; start: EngagementStart },
+    { origin, start }: { origin: string; start: Confirmed },
   ): Promise<Reply<EngagementOpened>> {
     const { engagementId } = row;
     const engagement = { ...(await ledgerOf(manager, row)), ...introducedIn(start) };
@@ -206,9 +209,10 @@ export class EngagementStarts {
 }
 
 /** For the desk, which keeps it in memory: of what the customer keeps itself no row here could say it. */
-function introducedIn({ name, topic }: EngagementStart): { visitorName?: string; topic?: string } {
+function introducedIn({ name, topic, confirmedAs }: Confirmed): StoredEngagement {
   return {
     ...(name === undefined ? {} : { visitorName: name }),
     ...(topic === undefined ? {} : { topic }),
+    ...(confirmedAs === undefined ? {} : { confirmedAs }),
   };
 }

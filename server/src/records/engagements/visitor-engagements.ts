@@ -9,6 +9,7 @@ import {
   type LinesAfter,
   type Reply,
   refuse,
+  type StoredEngagement,
   type SurveyAnswers,
 } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
@@ -53,8 +54,21 @@ export class VisitorEngagements {
     this.#delivered = parts.delivered;
   }
 
-  comeBack(asks: PageAsks): Promise<Reply<EngagementReturned>> {
-    return this.#access.toEngagement<EngagementReturned>(
+  /** What is not kept here is read from the customer's own store first, outside of any transaction. */
+  async comeBack(asks: PageAsks): Promise<Reply<EngagementReturned>> {
+    const first = await this.#comeBack(asks, undefined);
+    if (!first.ok || !('heldBy' in first.value)) return first as Reply<EngagementReturned>;
+    const { heldBy, engagementId } = first.value;
+    const introduction = await this.#delivered.introduction(heldBy, engagementId);
+    return (await this.#comeBack(asks, introduction)) as Reply<EngagementReturned>;
+  }
+
+  /** `introduction`: as the store of an engagement that is delivered has it, once that was asked. */
+  #comeBack(
+    asks: PageAsks,
+    introduction: StoredEngagement | undefined,
+  ): Promise<Reply<EngagementReturned | { heldBy: RecipientRow; engagementId: string }>> {
+    return this.#access.toEngagement<EngagementReturned | { heldBy: RecipientRow; engagementId: string }>(
       asks,
       async ({ manager, engagement: row, origin }) => {
         const { phase } = row;
@@ -68,7 +82,9 @@ export class VisitorEngagements {
           const surveyOpen = await isSurveyOpen(manager, row);
           return accept({ phase: over, ticket: undefined, liveUrl: undefined, surveyOpen });
         }
-        const engagement = await ledgerOf(manager, row);
+        const heldBy = introduction === undefined ? await holderOf(manager, row) : null;
+        if (heldBy !== null) return accept({ heldBy, engagementId: row.engagementId });
+        const engagement = { ...(await ledgerOf(manager, row)), ...introduction };
         const { tenantId, engagementId: sub } = engagement;
         const home = await this.#homes.settle(manager, row);
         const issued = this.#tickets.issue({ role: 'visitor', sub, tenantId, origin, engagement }, home);

@@ -11,6 +11,7 @@ import {
   type Done,
   type Reply,
   refuse,
+  StoredEngagement,
   StoredLines,
 } from '@alongside/protocol';
 import * as v from 'valibot';
@@ -30,6 +31,10 @@ export type StoredLine = v.InferOutput<typeof StoredLines>['lines'][number];
 /** Between tries to a store that failed, whoever asks: it grows to this, so that a store that is back is soon found. */
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 4_000;
+/** A visitor who comes back waits for it. */
+const INTRODUCTION_MS = 2_000;
+/** It is there and does not have what was asked for, or does not know the question. */
+const NOT_THERE: readonly number[] = [404, 405, 501];
 
 interface Trouble {
   readonly failures: number;
@@ -54,6 +59,14 @@ export class CustomerStore {
 
   putAnswers(to: RecipientRow, engagementId: string, answers: DeliveredAnswers): Promise<Reply<Done>> {
     return this.#put(to, `${engagementPath(engagementId)}/answers`, answers);
+  }
+
+  /** What the visitor said of themselves when it began; nothing where the store does not say it. */
+  async introduction(to: RecipientRow, engagementId: string): Promise<StoredEngagement> {
+    const asked = { method: 'GET', path: engagementPath(engagementId), withinMs: INTRODUCTION_MS } as const;
+    const answer = await this.#send(to, asked);
+    const read = v.safeParse(StoredEngagement, answer.ok ? parseJson(answer.value.text) : undefined);
+    return read.success ? read.output : {};
   }
 
   async erase(to: RecipientRow, engagementId: string): Promise<Reply<Done>> {
@@ -92,7 +105,8 @@ export class CustomerStore {
     const authorization = `Bearer ${deliveryToken(facts, issuer)}`;
     const answer = await egress.send(to, { ...rest, path: `${rest.path}${query}`, authorization });
     const taken = answer.ok && answer.value.status >= 200 && answer.value.status < 300;
-    this.#note(to, taken);
+    const isThere = answer.ok && rest.method === 'GET' && NOT_THERE.includes(answer.value.status);
+    this.#note(to, taken || isThere);
     if (answer.ok && !taken) return undelivered;
     return answer;
   }

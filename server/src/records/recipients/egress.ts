@@ -19,6 +19,8 @@ export interface Sending {
   readonly path: string;
   readonly authorization: string;
   readonly body?: string;
+  /** Sooner than others, where somebody waits who can do without the answer. */
+  readonly withinMs?: number;
 }
 
 export interface EgressAnswer {
@@ -111,7 +113,7 @@ function exchange(url: URL, address: string, sending: Sending): Promise<EgressAn
 }
 
 /** By the address, and with the name for TLS and for the host header. */
-function open(url: URL, address: string, { method, authorization, body }: Sending): ClientRequest {
+function open(url: URL, address: string, { method, authorization, body, withinMs }: Sending): ClientRequest {
   const headers = {
     host: url.host,
     accept: 'application/json',
@@ -123,7 +125,7 @@ function open(url: URL, address: string, { method, authorization, body }: Sendin
   const name = hostOf(url);
   const common = {
     ...{ method, headers, host: address, path: `${url.pathname}${url.search}`, agent: false },
-    signal: AbortSignal.timeout(ANSWER_MS),
+    signal: AbortSignal.timeout(withinMs ?? ANSWER_MS),
   };
   if (url.protocol === 'http:') return overHttp({ ...common, port: url.port || 80 });
   return overHttps({ ...common, port: url.port || 443, ...(isIP(name) === 0 ? { servername: name } : {}) });
