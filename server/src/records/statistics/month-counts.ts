@@ -1,46 +1,49 @@
 /** Counts the engagements of a finished month, site by site; what comes of it is not shown before it was looked at. */
 
 import type { EntityManager } from 'typeorm';
-import type { Counts } from './shown-figures.js';
+import { monthsToCount } from './months-to-count.js';
+import type { Counts, Means } from './shown-figures.js';
 
 export interface SiteCounts {
   readonly siteId: string;
   readonly counts: Counts;
-  readonly rating: number | undefined;
-  readonly waitSeconds: number | undefined;
+  readonly means: Means;
 }
 
 interface CountedRow extends Counts {
   readonly site_id: string;
+  readonly rated: number;
   readonly rating: number | null;
   readonly wait_seconds: number | null;
 }
 
 /** Finished months that nobody has counted and nothing was purged of, as their first days. */
 export async function uncountedMonths(manager: EntityManager, now: Date): Promise<readonly string[]> {
-  const rows = await manager.query<{ month: string }[]>(uncounted, [now]);
-  return rows.map(({ month }) => month);
+  const [found] = await manager.query<MonthsRow[]>(monthsKnown);
+  if (found === undefined) return [];
+  const { since, counted, purged_to: purgedTo } = found;
+  return monthsToCount({ now, since, counted, purgedTo: purgedTo ?? undefined });
 }
 
 export async function countMonth(manager: EntityManager, month: string): Promise<readonly SiteCounts[]> {
   const rows = await manager.query<CountedRow[]>(count, [month]);
-  return rows.map(({ site_id, rating, wait_seconds, ...counts }) => ({
+  return rows.map(({ site_id, rated, rating, wait_seconds, ...counts }) => ({
     siteId: site_id,
     counts,
-    rating: rating ?? undefined,
-    waitSeconds: wait_seconds ?? undefined,
+    means: { rated, rating: rating ?? undefined, waitSeconds: wait_seconds ?? undefined },
   }));
 }
 
-const MONTH = "date_trunc('month', $1::timestamptz AT TIME ZONE 'UTC')";
+interface MonthsRow {
+  readonly since: Date;
+  readonly counted: readonly string[];
+  readonly purged_to: Date | null;
+}
 
-const uncounted = `SELECT to_char(m.first, 'YYYY-MM-DD') AS month
-  FROM customer c, generate_series(date_trunc('month', c.created_at AT TIME ZONE 'UTC'),
-    ${MONTH} - interval '1 month', interval '1 month') AS m (first)
-  WHERE NOT EXISTS (SELECT FROM month_figures f WHERE f.month = m.first::date)
-    AND NOT EXISTS (SELECT FROM purge_receipt p WHERE p.data_class IN ('metadata', 'survey')
-      AND p.older_than >= m.first AT TIME ZONE 'UTC')
-  ORDER BY m.first`;
+const monthsKnown = `SELECT c.created_at AS since,
+    ARRAY(SELECT DISTINCT to_char(f.month, 'YYYY-MM-DD') FROM month_figures f) AS counted,
+    (SELECT max(p.older_than) FROM purge_receipt p WHERE p.data_class IN ('metadata', 'survey')) AS purged_to
+  FROM customer c`;
 
 const START = "($1::date)::timestamp AT TIME ZONE 'UTC'";
 const END = "(($1::date)::timestamp + interval '1 month') AT TIME ZONE 'UTC'";
@@ -51,12 +54,12 @@ const any = (table: string) =>
 /** Each site that there was by then, those without an engagement as well. */
 const count = `SELECT s.site_id, coalesce(n.engagements, 0) AS engagements, coalesce(n.accepted, 0) AS accepted,
     coalesce(n.viewed, 0) AS viewed, coalesce(n.controlled, 0) AS controlled, coalesce(n.called, 0) AS called,
-    coalesce(n.answered, 0) AS answered, n.rating, n.wait_seconds
+    coalesce(n.answered, 0) AS answered, coalesce(n.rated, 0) AS rated, n.rating, n.wait_seconds
   FROM site s LEFT JOIN (
     SELECT e.site_id, count(*)::int AS engagements, count(e.accepted_at)::int AS accepted, ${any('watch')} AS viewed,
       ${any('lease')} AS controlled, ${any('call')} AS called, count(a.engagement_id)::int AS answered,
-      round(avg(a.rating), 1)::float8 AS rating,
-      round(extract(epoch FROM avg(e.accepted_at - e.requested_at)))::int AS wait_seconds
+      count(a.rating)::int AS rated, avg(a.rating)::float8 AS rating,
+      extract(epoch FROM avg(e.accepted_at - e.requested_at))::float8 AS wait_seconds
     FROM engagement e LEFT JOIN survey_answers a ON a.engagement_id = e.engagement_id
     WHERE e.ended_at >= ${START} AND e.ended_at < ${END} AND e.restricted_at IS NULL
     GROUP BY e.site_id) AS n ON n.site_id = s.site_id

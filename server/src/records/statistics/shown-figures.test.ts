@@ -1,7 +1,7 @@
 /** Figures that are shown, and that nothing smaller can be worked out of them. */
 import { figureNames } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
-import { type Counts, LEAST_SHOWN, shownFigures } from './shown-figures.js';
+import { type Counts, LEAST_SHOWN, shownFigures, shownMeans } from './shown-figures.js';
 
 const none: Counts = { engagements: 0, accepted: 0, viewed: 0, controlled: 0, called: 0, answered: 0 };
 
@@ -82,5 +82,30 @@ describe('[ST3] what remains of a figure', () => {
       }
     }
     expect(compared).toBeGreaterThan(500);
+  });
+});
+
+describe('[ST4] a mean', () => {
+  const means = { rated: 12, rating: 4.25, waitSeconds: 31.5 };
+
+  it('is shown with its own figure only, rounded to a tenth and to a second', () => {
+    const shown = shownMeans({ answered: 12, accepted: 40 }, means);
+    expect(shown).toEqual({ ratingTenths: 43, waitSeconds: 32 });
+    expect(shownMeans({ accepted: 40 }, means)).toEqual({ ratingTenths: null, waitSeconds: 32 });
+    expect(shownMeans({ answered: 12 }, means)).toEqual({ ratingTenths: 43, waitSeconds: null });
+    expect(shownMeans({}, means)).toEqual({ ratingTenths: null, waitSeconds: null });
+  });
+
+  it('is of ten values at least, however many answered without rating', () => {
+    expect(shownMeans({ answered: 40 }, { ...means, rated: 9 }).ratingTenths).toBeNull();
+    expect(shownMeans({ answered: 40 }, { ...means, rated: 10 }).ratingTenths).toBe(43);
+  });
+
+  it('is nothing where nothing was measured', () => {
+    const nothing = { rated: 0, rating: undefined, waitSeconds: undefined };
+    expect(shownMeans({ answered: 12, accepted: 40 }, nothing)).toEqual({
+      ratingTenths: null,
+      waitSeconds: null,
+    });
   });
 });

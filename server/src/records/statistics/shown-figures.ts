@@ -16,6 +16,29 @@ const within: Readonly<Partial<Record<FigureName, FigureName>>> = {
   controlled: 'viewed',
 };
 
+/** Of one cell, as they come. */
+export interface Means {
+  /** How many of those who answered gave a rating: a form may leave it to them. */
+  readonly rated: number;
+  readonly rating: number | undefined;
+  readonly waitSeconds: number | undefined;
+}
+
+export interface ShownMeans {
+  readonly ratingTenths: number | null;
+  readonly waitSeconds: number | null;
+}
+
+/** Only with the figure that they belong to, and of ten values at least: a mean of one is what one person said. */
+export function shownMeans(shown: ShownFigures, { rated, rating, waitSeconds }: Means): ShownMeans {
+  const isRated = shown.answered !== undefined && rated >= LEAST_SHOWN && rating !== undefined;
+  const isWait = shown.accepted !== undefined && waitSeconds !== undefined;
+  return {
+    ratingTenths: isRated ? Math.round(rating * 10) : null,
+    waitSeconds: isWait ? Math.round(waitSeconds) : null,
+  };
+}
+
 export function shownFigures(counts: Counts): ShownFigures {
   const shown: Partial<Record<FigureName, number>> = {};
   for (const name of figureNames) {

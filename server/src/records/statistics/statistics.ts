@@ -6,7 +6,7 @@ import type { Caller } from '../accounts/caller.js';
 import { type MonthFiguresRow, monthFiguresEntity } from '../entities/month-figures-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import { countMonth, type SiteCounts, uncountedMonths } from './month-counts.js';
-import { LEAST_SHOWN, shownFigures } from './shown-figures.js';
+import { LEAST_SHOWN, shownFigures, shownMeans } from './shown-figures.js';
 
 /** Two years of a few sites; older months are not counted again, so they stay. */
 const MOST_CELLS = 1_000;
@@ -49,7 +49,7 @@ export class Statistics {
 }
 
 function rowOf(
-  { siteId, counts, rating, waitSeconds }: SiteCounts,
+  { siteId, counts, means }: SiteCounts,
   { tenantId, month }: { tenantId: string; month: string },
 ): Omit<MonthFiguresRow, 'countedAt'> {
   const shown = shownFigures(counts);
@@ -61,8 +61,7 @@ function rowOf(
     controlled: shown.controlled ?? null,
     called: shown.called ?? null,
     answered: shown.answered ?? null,
-    ratingTenths: shown.answered === undefined || rating === undefined ? null : Math.round(rating * 10),
-    waitSeconds: shown.accepted === undefined ? null : (waitSeconds ?? null),
+    ...shownMeans(shown, means),
   };
 }
 
