@@ -249,6 +249,7 @@ function leave({ engagementId, visitor, agent }: Scene): void {
 }
 
 describe('sent twice', () => {
+  // [DE3] for a delivery and its answer.
   it.each(commandCases)('$name of the $role is done once', async (each) => {
     const { role, name } = each;
     const { at: stage, again } = replays[role][name as VisitorCommandName & AgentCommandName];

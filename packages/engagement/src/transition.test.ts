@@ -251,7 +251,7 @@ function frozen<T>(value: T): T {
 const names = Object.keys(engagements) as EngagementName[];
 const happeningNames = Object.keys(happenings) as HappeningName[];
 
-describe.each(names)('[EG2] in %s', (state) => {
+describe.each(names)('[EG1] [EG2] [EG8] in %s', (state) => {
   it.each(happeningNames)('%s is what the list says, or refused', (name) => {
     const before: Engagement = frozen(engagements[state]);
     const outcome = transition(before, happenings[name], moment);
@@ -318,6 +318,24 @@ describe('phases', () => {
       expect(next).toMatchObject({ phase: 'active', view: { state: 'off' }, call: { state: 'off' } });
       expect(agentOf(next)).toMatchObject({ agentId: aki, presence: { connected: true } });
       expect(next).not.toHaveProperty('offer');
+    }
+  });
+
+  it('[EG5] stay with the agent who has it: nobody else gets it, and asking again changes nothing', () => {
+    for (const state of ['active', 'everything', 'shared', 'wrapUp'] as const) {
+      const taken = transition(engagements[state], happenings.acceptByOther, moment);
+      expect(taken, state).toEqual({ kind: 'refused', refusal: { code: 'alreadyTaken' } });
+    }
+    const again = after('everything', 'accept', moment as typeof committed);
+    expect(again).toMatchObject({ changes: [], reports: [] });
+    expect(again.next).toBe(engagements.everything);
+  });
+
+  it('[EG9] count committed lines upwards only, in each of them', () => {
+    for (const state of names) {
+      expect(after(state, 'lineCommitted').next.lastChatNumber, state).toBe(5);
+      const old = transition(engagements[state], happenings.oldLineCommitted, moment);
+      expect(nameOf(old, engagements[state]), state).toBe('same');
     }
   });
 
@@ -501,6 +519,34 @@ describe('control', () => {
 });
 
 describe('a call', () => {
+  it('[CA1] is asked for while there is none, answered by the other side and cancelled by the one who asked', () => {
+    const outcomeOf = (state: EngagementName, name: HappeningName) =>
+      nameOf(transition(engagements[state], happenings[name], moment), engagements[state]);
+    for (const name of ['startCallByAgent', 'startCallByVisitor'] as const) {
+      expect(outcomeOf('active', name), name).toBe('moved');
+      for (const state of ['callAskedByAgent', 'callAskedByVisitor', 'calling'] as const)
+        expect(outcomeOf(state, name), `${name} in ${state}`).toBe('wrongState');
+    }
+    const answers = {
+      callAskedByAgent: { acceptCallByVisitor: 'commit', acceptCallByAgent: 'askExpired' },
+      callAskedByVisitor: { acceptCallByAgent: 'commit', acceptCallByVisitor: 'askExpired' },
+    } as const;
+    for (const [state, each] of Object.entries(answers))
+      for (const [name, expected] of Object.entries(each))
+        expect(outcomeOf(state as EngagementName, name as HappeningName), `${name} in ${state}`).toBe(
+          expected,
+        );
+    for (const [state, own, other] of [
+      ['callAskedByAgent', 'Agent', 'Visitor'],
+      ['callAskedByVisitor', 'Visitor', 'Agent'],
+    ] as const) {
+      expect(outcomeOf(state, `cancelCallBy${own}`), state).toBe('moved');
+      expect(outcomeOf(state, `cancelCallBy${other}`), state).not.toBe('moved');
+      expect(outcomeOf(state, `refuseCallBy${other}`), state).toBe('moved');
+      expect(outcomeOf(state, `refuseCallBy${own}`), state).not.toBe('moved');
+    }
+  });
+
   it('[CA2] [CA3] commits what the visitor gives, whoever asked', () => {
     const consent = (scope: string) => ({ type: 'consent', scope, act: 'granted', agentId: aki });
     // The agent wished for video; the visitor answered with voice.

@@ -1,0 +1,34 @@
+/** Who may receive something now, by what the register says of them. */
+import { describe, expect, it } from 'vitest';
+import type { RecipientRow } from '../entities/recipient-entity.js';
+import { mayReceive } from './recipient-state.js';
+
+const now = Date.parse('2026-06-15T12:00:00Z');
+const row = {
+  approvedAt: new Date('2026-01-02'),
+  activeFrom: new Date('2026-02-01'),
+  endedAt: null,
+  evidenceUntil: '2026-06-15',
+} as RecipientRow;
+
+describe('[RC4] a recipient', () => {
+  it('receives while two have approved it, it is not ended and its evidence holds', () => {
+    expect(mayReceive(row, now)).toBe(true);
+    expect(mayReceive({ ...row, evidenceUntil: null }, now)).toBe(true);
+  });
+
+  it('receives to the end of the last day of its evidence, and not a moment longer', () => {
+    const over = Date.parse('2026-06-16T00:00:00Z');
+    expect(mayReceive(row, over - 1)).toBe(true);
+    expect(mayReceive(row, over)).toBe(false);
+  });
+
+  it.each([
+    ['was ended', { endedAt: new Date(now - 1) }],
+    ['is not approved', { approvedAt: null }],
+    ['is announced for later', { activeFrom: new Date(now + 1) }],
+    ['has evidence that ran out', { evidenceUntil: '2026-06-14' }],
+  ])('receives nothing when it %s', (_why, more) => {
+    expect(mayReceive({ ...row, ...more }, now)).toBe(false);
+  });
+});
