@@ -1,145 +1,119 @@
 /** Records what was signed, with the assessment of the law there that it needs to be relied on. */
 
-import { type ContractCreate, type ContractShown, instrumentCodes } from '@alongside/protocol';
-import { useState } from 'react';
-import { useApp } from '../app/app-context.js';
+import { type ContractCreate, instrumentCodes } from '@alongside/protocol';
 import { useMessages } from '../messages/use-messages.js';
-import { announce } from '../parts/announcer.js';
-import { Button } from '../parts/button.js';
 import { CheckField, SelectField, TextField } from '../parts/field.js';
-import { FailureNote } from '../parts/loaded.js';
-import { Modal } from '../parts/modal.js';
-import { useBusy } from '../parts/use-busy.js';
+import { ModalForm } from '../parts/modal-form.js';
 import { CountryField } from './country-field.js';
+import { type Adding, type DraftFields, useAddition } from './use-addition.js';
 
 const conclusions = ['ok', 'okWithMeasures', 'notOk'] as const;
 
-interface AssessmentDraft {
-  readonly conclusion: (typeof conclusions)[number] | '';
-  readonly assessedOn: string;
-  readonly reviewDue: string;
-}
+const empty = {
+  module: 'SCC_M2' as ContractCreate['module'],
+  importerName: '',
+  importerCountry: '',
+  reference: '',
+  signedOn: '',
+  validUntil: '',
+  annexesComplete: false,
+  conclusion: '' as (typeof conclusions)[number] | '',
+  assessedOn: '',
+  reviewDue: '',
+};
+type Draft = typeof empty;
 
-const unassessed: AssessmentDraft = { conclusion: '', assessedOn: '', reviewDue: '' };
-
-function assessed({ conclusion, ...days }: AssessmentDraft): Pick<ContractCreate, 'assessment'> {
-  return conclusion === '' ? {} : { assessment: { conclusion, ...days } };
-}
-
-export function ContractDialogue({
-  onClose,
-  onAdded,
-}: {
-  readonly onClose: () => void;
-  readonly onAdded: () => void;
-}) {
-  const { api } = useApp();
-  const { t } = useMessages();
-  const [module, setModule] = useState<ContractCreate['module']>('SCC_M2');
-  const [importerName, setImporterName] = useState('');
-  const [importerCountry, setImporterCountry] = useState('');
-  const [reference, setReference] = useState('');
-  const [signedOn, setSignedOn] = useState('');
-  const [validUntil, setValidUntil] = useState('');
-  const [annexesComplete, setAnnexesComplete] = useState(false);
-  const [assessment, setAssessment] = useState<AssessmentDraft>(unassessed);
-  const { busy, failure, run } = useBusy();
-  const add = async (): Promise<void> => {
-    const until = validUntil === '' ? {} : { validUntil };
-    const body = {
-      module,
-      importerName: importerName.trim(),
-      importerCountry,
-      reference: reference.trim(),
-      signedOn,
-      annexesComplete,
-      ...assessed(assessment),
-    };
-    const added = await run(() => api.post<ContractShown>('/contracts', { ...body, ...until }));
-    if (!added.ok) return;
-    announce(t('form.saved'));
-    onAdded();
-    onClose();
+function bodyOf({ validUntil, conclusion, assessedOn, reviewDue, ...draft }: Draft): ContractCreate {
+  return {
+    ...draft,
+    importerName: draft.importerName.trim(),
+    reference: draft.reference.trim(),
+    ...(validUntil === '' ? {} : { validUntil }),
+    ...(conclusion === '' ? {} : { assessment: { conclusion, assessedOn, reviewDue } }),
   };
+}
+
+export function ContractDialogue(adding: Adding) {
+  const { t } = useMessages();
+  const { draft, onChange, act, add } = useAddition({ path: '/contracts', empty, bodyOf }, adding);
   return (
-    <Modal title={t('contracts.add')} description={t('contracts.addText')} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
+    <ModalForm
+      title={t('contracts.add')}
+      description={t('contracts.addText')}
+      submit={t('act.save')}
+      act={act}
+      onSubmit={add}
+      onClose={adding.onClose}
+    >
+      <SelectField
+        label={t('contracts.module')}
+        value={draft.module}
+        onText={(text) => onChange({ module: instrumentCodes.find((each) => each === text) ?? 'SCC_M2' })}
       >
-        <SelectField
-          label={t('contracts.module')}
-          value={module}
-          onText={(text) => setModule(instrumentCodes.find((each) => each === text) ?? 'SCC_M2')}
-        >
-          {instrumentCodes.map((each) => (
-            <option key={each} value={each}>
-              {t(`contracts.${each}`)}
-            </option>
-          ))}
-        </SelectField>
-        <TextField
-          label={t('contracts.importer')}
-          required
-          maxLength={200}
-          value={importerName}
-          onText={setImporterName}
-        />
-        <CountryField
-          label={t('contracts.country')}
-          required
-          value={importerCountry}
-          onText={setImporterCountry}
-        />
-        <TextField
-          label={t('contracts.reference')}
-          hint={t('contracts.referenceHint')}
-          required
-          maxLength={200}
-          value={reference}
-          onText={setReference}
-        />
-        <div className="field-row">
-          <TextField
-            label={t('contracts.signed')}
-            type="date"
-            required
-            value={signedOn}
-            onText={setSignedOn}
-          />
-          <TextField
-            label={t('contracts.until')}
-            optional={t('form.optional')}
-            type="date"
-            min={signedOn}
-            value={validUntil}
-            onText={setValidUntil}
-          />
-        </div>
-        <CheckField label={t('contracts.annexes')} checked={annexesComplete} onChecked={setAnnexesComplete} />
-        <AssessmentFields draft={assessment} onDraft={setAssessment} />
-        {failure === undefined ? undefined : <FailureNote failure={failure} />}
-        <div className="modal-acts">
-          <Button onClick={onClose}>{t('act.cancel')}</Button>
-          <Button type="submit" tone="primary" busy={busy}>
-            {t('act.save')}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+        {instrumentCodes.map((each) => (
+          <option key={each} value={each}>
+            {t(`contracts.${each}`)}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        label={t('contracts.importer')}
+        required
+        maxLength={200}
+        value={draft.importerName}
+        onText={(importerName) => onChange({ importerName })}
+      />
+      <CountryField
+        label={t('contracts.country')}
+        required
+        value={draft.importerCountry}
+        onText={(importerCountry) => onChange({ importerCountry })}
+      />
+      <SignedFields draft={draft} onChange={onChange} />
+      <AssessmentFields draft={draft} onChange={onChange} />
+    </ModalForm>
   );
 }
 
-function AssessmentFields({
-  draft,
-  onDraft,
-}: {
-  readonly draft: AssessmentDraft;
-  readonly onDraft: (draft: AssessmentDraft) => void;
-}) {
+function SignedFields({ draft, onChange }: DraftFields<Draft>) {
+  const { t } = useMessages();
+  return (
+    <>
+      <TextField
+        label={t('contracts.reference')}
+        hint={t('contracts.referenceHint')}
+        required
+        maxLength={200}
+        value={draft.reference}
+        onText={(reference) => onChange({ reference })}
+      />
+      <div className="field-row">
+        <TextField
+          label={t('contracts.signed')}
+          type="date"
+          required
+          value={draft.signedOn}
+          onText={(signedOn) => onChange({ signedOn })}
+        />
+        <TextField
+          label={t('contracts.until')}
+          optional={t('form.optional')}
+          type="date"
+          min={draft.signedOn}
+          value={draft.validUntil}
+          onText={(validUntil) => onChange({ validUntil })}
+        />
+      </div>
+      <CheckField
+        label={t('contracts.annexes')}
+        checked={draft.annexesComplete}
+        onChecked={(annexesComplete) => onChange({ annexesComplete })}
+      />
+    </>
+  );
+}
+
+function AssessmentFields({ draft, onChange }: DraftFields<Draft>) {
   const { t } = useMessages();
   const isAssessed = draft.conclusion !== '';
   return (
@@ -148,7 +122,7 @@ function AssessmentFields({
         label={t('contracts.assessment')}
         hint={t('contracts.assessmentHint')}
         value={draft.conclusion}
-        onText={(text) => onDraft({ ...draft, conclusion: conclusions.find((each) => each === text) ?? '' })}
+        onText={(text) => onChange({ conclusion: conclusions.find((each) => each === text) ?? '' })}
       >
         <option value="">{t('contracts.assessment.none')}</option>
         {conclusions.map((each) => (
@@ -164,7 +138,7 @@ function AssessmentFields({
             type="date"
             required
             value={draft.assessedOn}
-            onText={(assessedOn) => onDraft({ ...draft, assessedOn })}
+            onText={(assessedOn) => onChange({ assessedOn })}
           />
           <TextField
             label={t('contracts.reviewDue')}
@@ -172,7 +146,7 @@ function AssessmentFields({
             required
             min={draft.assessedOn}
             value={draft.reviewDue}
-            onText={(reviewDue) => onDraft({ ...draft, reviewDue })}
+            onText={(reviewDue) => onChange({ reviewDue })}
           />
         </div>
       ) : undefined}

@@ -1,20 +1,12 @@
 /** Records what an authority demands, on which ground, about which conversations, and whether those concerned are told. */
 
-import {
-  type DisclosureCreate,
-  type DisclosureShown,
-  disclosureGrounds,
-  type EngagementId,
-} from '@alongside/protocol';
-import { useState } from 'react';
-import { useApp } from '../app/app-context.js';
+import { type DisclosureCreate, disclosureGrounds, type EngagementId } from '@alongside/protocol';
 import { useMessages } from '../messages/use-messages.js';
-import { announce } from '../parts/announcer.js';
 import { SelectField, TextArea, TextField } from '../parts/field.js';
 import { ModalForm } from '../parts/modal-form.js';
-import { useBusy } from '../parts/use-busy.js';
 import { CountryField } from './country-field.js';
 import { linesIn } from './site-draft.js';
+import { type Adding, type DraftFields, useAddition } from './use-addition.js';
 
 const empty = {
   authority: '',
@@ -41,41 +33,22 @@ function bodyOf({ engagements, groundReference, tellsOn, silenceReason, ...draft
   };
 }
 
-interface Fields {
-  readonly draft: Draft;
-  readonly onChange: (part: Partial<Draft>) => void;
-}
+type Fields = DraftFields<Draft>;
 
-export function DisclosureDialogue({
-  onClose,
-  onAdded,
-}: {
-  readonly onClose: () => void;
-  readonly onAdded: () => void;
-}) {
-  const { api } = useApp();
+export function DisclosureDialogue(adding: Adding) {
   const { t } = useMessages();
-  const [draft, setDraft] = useState(empty);
-  const act = useBusy();
-  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
-  const add = async (): Promise<void> => {
-    const added = await act.run(() => api.post<DisclosureShown>('/disclosures', bodyOf(draft)));
-    if (!added.ok) return;
-    announce(t('form.saved'));
-    onAdded();
-    onClose();
-  };
+  const { draft, onChange, act, add } = useAddition({ path: '/disclosures', empty, bodyOf }, adding);
   return (
     <ModalForm
       title={t('disclosures.add')}
       description={t('disclosures.addText')}
       submit={t('act.save')}
       act={act}
-      onSubmit={() => void add()}
-      onClose={onClose}
+      onSubmit={add}
+      onClose={adding.onClose}
     >
-      <DemandFields draft={draft} onChange={change} />
-      <ScopeFields draft={draft} onChange={change} />
+      <DemandFields draft={draft} onChange={onChange} />
+      <ScopeFields draft={draft} onChange={onChange} />
     </ModalForm>
   );
 }

@@ -1,19 +1,11 @@
 /** Records who is to receive something: what, what for, under which agreement, and where it is spoken to. */
 
-import {
-  type RecipientCreate,
-  type RecipientShown,
-  recipientClasses,
-  recipientRoles,
-} from '@alongside/protocol';
-import { useState } from 'react';
-import { useApp } from '../app/app-context.js';
+import { type RecipientCreate, recipientClasses, recipientRoles } from '@alongside/protocol';
 import { useMessages } from '../messages/use-messages.js';
-import { announce } from '../parts/announcer.js';
 import { CheckField, FieldSet, SelectField, TextField } from '../parts/field.js';
 import { ModalForm } from '../parts/modal-form.js';
-import { useBusy } from '../parts/use-busy.js';
 import { CountryField } from './country-field.js';
+import { type Adding, type DraftFields, useAddition } from './use-addition.js';
 
 type Draft = Omit<Required<RecipientCreate>, 'measuresSha256' | 'activeFrom'>;
 
@@ -40,25 +32,9 @@ function bodyOf({ endpoint, evidenceUntil, ...draft }: Draft): RecipientCreate {
   };
 }
 
-export function RecipientDialogue({
-  onClose,
-  onAdded,
-}: {
-  readonly onClose: () => void;
-  readonly onAdded: () => void;
-}) {
-  const { api } = useApp();
+export function RecipientDialogue(adding: Adding) {
   const { t } = useMessages();
-  const [draft, setDraft] = useState(empty);
-  const act = useBusy();
-  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
-  const add = async (): Promise<void> => {
-    const added = await act.run(() => api.post<RecipientShown>('/recipients', bodyOf(draft)));
-    if (!added.ok) return;
-    announce(t('form.saved'));
-    onAdded();
-    onClose();
-  };
+  const { draft, onChange, act, add } = useAddition({ path: '/recipients', empty, bodyOf }, adding);
   return (
     <ModalForm
       title={t('recipients.add')}
@@ -66,13 +42,13 @@ export function RecipientDialogue({
       submit={t('act.save')}
       act={act}
       disabled={draft.dataClasses.length === 0}
-      onSubmit={() => void add()}
-      onClose={onClose}
+      onSubmit={add}
+      onClose={adding.onClose}
     >
       <SelectField
         label={t('recipients.role')}
         value={draft.role}
-        onText={(text) => change({ role: recipientRoles.find((each) => each === text) ?? 'ownStore' })}
+        onText={(text) => onChange({ role: recipientRoles.find((each) => each === text) ?? 'ownStore' })}
       >
         {recipientRoles.map((each) => (
           <option key={each} value={each}>
@@ -85,26 +61,21 @@ export function RecipientDialogue({
         required
         maxLength={200}
         value={draft.name}
-        onText={(name) => change({ name })}
+        onText={(name) => onChange({ name })}
       />
       <CountryField
         label={t('recipients.country')}
         required
         value={draft.country}
-        onText={(country) => change({ country })}
+        onText={(country) => onChange({ country })}
       />
-      <WhatFields draft={draft} onChange={change} />
-      <AgreementFields draft={draft} onChange={change} />
+      <WhatFields draft={draft} onChange={onChange} />
+      <AgreementFields draft={draft} onChange={onChange} />
     </ModalForm>
   );
 }
 
-interface DraftFields {
-  readonly draft: Draft;
-  readonly onChange: (part: Partial<Draft>) => void;
-}
-
-function WhatFields({ draft, onChange }: DraftFields) {
+function WhatFields({ draft, onChange }: DraftFields<Draft>) {
   const { t } = useMessages();
   return (
     <>
@@ -145,7 +116,7 @@ function WhatFields({ draft, onChange }: DraftFields) {
   );
 }
 
-function AgreementFields({ draft, onChange }: DraftFields) {
+function AgreementFields({ draft, onChange }: DraftFields<Draft>) {
   const { t } = useMessages();
   return (
     <>

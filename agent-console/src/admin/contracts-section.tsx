@@ -6,78 +6,56 @@ import { useApp } from '../app/app-context.js';
 import { useMessages } from '../messages/use-messages.js';
 import { announce } from '../parts/announcer.js';
 import { Button } from '../parts/button.js';
-import { FailureNote, Loaded } from '../parts/loaded.js';
-import { Empty } from '../parts/page.js';
+import { FailureNote } from '../parts/loaded.js';
+import { Table } from '../parts/table.js';
 import { useBusy } from '../parts/use-busy.js';
-import { useLoaded } from '../parts/use-loaded.js';
 import { ContractDialogue } from './add-contract.js';
+import { AddedList } from './added-list.js';
 import { EndContractDialogue } from './end-contract.js';
 
 export function ContractsSection() {
-  const { api } = useApp();
-  const { t } = useMessages();
-  const [adds, setAdds] = useState(false);
-  const contracts = useLoaded('contracts', () => api.get<readonly ContractShown[]>('/contracts'));
   return (
-    <>
-      <div className="section-acts">
-        <Button tone="primary" icon="plus" onClick={() => setAdds(true)}>
-          {t('contracts.add')}
-        </Button>
-      </div>
-      <Loaded from={contracts}>
-        {(list) =>
-          list.length === 0 ? (
-            <Empty title={t('contracts.none')}>{t('contracts.noneText')}</Empty>
-          ) : (
-            <ContractsTable list={list} onEnded={contracts.reload} />
-          )
-        }
-      </Loaded>
-      {adds ? <ContractDialogue onClose={() => setAdds(false)} onAdded={contracts.reload} /> : undefined}
-    </>
+    <AddedList<ContractShown> of="contracts" dialogue={ContractDialogue}>
+      {(list, onChanged) => <ContractsTable list={list} onChanged={onChanged} />}
+    </AddedList>
   );
 }
 
 function ContractsTable({
   list,
-  onEnded,
+  onChanged,
 }: {
   readonly list: readonly ContractShown[];
-  readonly onEnded: () => void;
+  readonly onChanged: () => void;
 }) {
   const { t } = useMessages();
   const [ending, setEnding] = useState<ContractShown>();
   return (
-    <div className="table-wrap">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{t('contracts.importer')}</th>
-            <th scope="col">{t('contracts.module')}</th>
-            <th scope="col">{t('contracts.reference')}</th>
-            <th scope="col">{t('contracts.signed')}</th>
-            <th scope="col">{t('contracts.until')}</th>
-            <th scope="col">
-              <span className="visually-hidden">{t('contracts.end')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {list.map((contract) => (
-            <ContractRow
-              key={contract.contractId}
-              contract={contract}
-              onEnd={() => setEnding(contract)}
-              onChanged={onEnded}
-            />
-          ))}
-        </tbody>
-      </table>
+    <>
+      <Table
+        label={t('admin.contracts')}
+        columns={[
+          t('contracts.importer'),
+          t('contracts.module'),
+          t('contracts.reference'),
+          t('contracts.signed'),
+          t('contracts.until'),
+          { name: t('contracts.end'), look: 'unseen' },
+        ]}
+      >
+        {list.map((contract) => (
+          <ContractRow
+            key={contract.contractId}
+            contract={contract}
+            onEnd={() => setEnding(contract)}
+            onChanged={onChanged}
+          />
+        ))}
+      </Table>
       {ending === undefined ? undefined : (
-        <EndContractDialogue contract={ending} onClose={() => setEnding(undefined)} onEnded={onEnded} />
+        <EndContractDialogue contract={ending} onClose={() => setEnding(undefined)} onEnded={onChanged} />
       )}
-    </div>
+    </>
   );
 }
 

@@ -1,50 +1,30 @@
 /** What authorities demand: two officers approve before anything is handed out, and a report counts without names. */
 
 import type { DisclosureCounted, DisclosureShown } from '@alongside/protocol';
-import { useState } from 'react';
 import { useApp } from '../app/app-context.js';
 import { useMessages } from '../messages/use-messages.js';
 import { Badge, Banner } from '../parts/banner.js';
-import { Button } from '../parts/button.js';
 import { Loaded } from '../parts/loaded.js';
-import { Card, Empty } from '../parts/page.js';
+import { Card } from '../parts/page.js';
 import { Table } from '../parts/table.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { DisclosureDialogue } from './add-disclosure.js';
+import { AddedList } from './added-list.js';
 import { DisclosureActs } from './disclosure-acts.js';
 
 export function DisclosuresSection() {
   const { api } = useApp();
-  const { t } = useMessages();
-  const [adds, setAdds] = useState(false);
-  const demands = useLoaded('disclosures', () => api.get<readonly DisclosureShown[]>('/disclosures'));
   const report = useLoaded('disclosure-report', () =>
     api.get<readonly DisclosureCounted[]>('/disclosures/report'),
   );
-  const reload = (): void => {
-    demands.reload();
-    report.reload();
-  };
   return (
     <>
-      <div className="section-acts">
-        <Button tone="primary" icon="plus" onClick={() => setAdds(true)}>
-          {t('disclosures.add')}
-        </Button>
-      </div>
-      <Loaded from={demands}>
-        {(list) =>
-          list.length === 0 ? (
-            <Empty title={t('disclosures.none')}>{t('disclosures.noneText')}</Empty>
-          ) : (
-            <Demands list={list} onChanged={reload} />
-          )
-        }
-      </Loaded>
+      <AddedList<DisclosureShown> of="disclosures" dialogue={DisclosureDialogue} onChanged={report.reload}>
+        {(list, onChanged) => <Demands list={list} onChanged={onChanged} />}
+      </AddedList>
       <Loaded from={report}>
         {(rows) => (rows.length === 0 ? undefined : <YearlyReport rows={rows} />)}
       </Loaded>
-      {adds ? <DisclosureDialogue onClose={() => setAdds(false)} onAdded={reload} /> : undefined}
     </>
   );
 }

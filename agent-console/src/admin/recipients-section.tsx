@@ -1,70 +1,37 @@
 /** The register of recipients: nobody who is not in it and approved by two officers is sent anything. */
 
 import type { RecipientShown } from '@alongside/protocol';
-import { useState } from 'react';
 import { useApp } from '../app/app-context.js';
 import { useMessages } from '../messages/use-messages.js';
 import { announce } from '../parts/announcer.js';
 import { Banner } from '../parts/banner.js';
 import { Button } from '../parts/button.js';
-import { FailureNote, Loaded } from '../parts/loaded.js';
-import { Empty } from '../parts/page.js';
+import { FailureNote } from '../parts/loaded.js';
+import { Table } from '../parts/table.js';
 import { useBusy } from '../parts/use-busy.js';
-import { useLoaded } from '../parts/use-loaded.js';
 import { RecipientDialogue } from './add-recipient.js';
+import { AddedList } from './added-list.js';
 
 export function RecipientsSection() {
-  const { api } = useApp();
-  const { t } = useMessages();
-  const [adds, setAdds] = useState(false);
-  const recipients = useLoaded('recipients', () => api.get<readonly RecipientShown[]>('/recipients'));
-  return (
-    <>
-      <div className="section-acts">
-        <Button tone="primary" icon="plus" onClick={() => setAdds(true)}>
-          {t('recipients.add')}
-        </Button>
-      </div>
-      <Loaded from={recipients}>
-        {(list) =>
-          list.length === 0 ? (
-            <Empty title={t('recipients.none')}>{t('recipients.noneText')}</Empty>
-          ) : (
-            <RecipientsTable list={list} onChanged={recipients.reload} />
-          )
-        }
-      </Loaded>
-      {adds ? <RecipientDialogue onClose={() => setAdds(false)} onAdded={recipients.reload} /> : undefined}
-    </>
-  );
-}
-
-function RecipientsTable({
-  list,
-  onChanged,
-}: {
-  readonly list: readonly RecipientShown[];
-  readonly onChanged: () => void;
-}) {
   const { t } = useMessages();
   return (
-    <div className="table-wrap">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{t('recipients.name')}</th>
-            <th scope="col">{t('recipients.classes')}</th>
-            <th scope="col">{t('recipients.contract')}</th>
-            <th scope="col">{t('recipients.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
+    <AddedList<RecipientShown> of="recipients" dialogue={RecipientDialogue}>
+      {(list, onChanged) => (
+        <Table
+          label={t('admin.recipients')}
+          columns={[
+            t('recipients.name'),
+            t('recipients.classes'),
+            t('recipients.contract'),
+            t('recipients.state'),
+          ]}
+        >
           {list.map((recipient) => (
             <RecipientLine key={recipient.recipientId} recipient={recipient} onChanged={onChanged} />
           ))}
-        </tbody>
-      </table>
-    </div>
+        </Table>
+      )}
+    </AddedList>
   );
 }
 

@@ -13,6 +13,7 @@ import { Table } from '../parts/table.js';
 import { useBusy } from '../parts/use-busy.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { CaseActs } from './case-acts.js';
+import { CaseAnswer } from './case-answer.js';
 import { saveFile } from './save-file.js';
 
 export function CasePage({ id }: { readonly id: string }) {
@@ -122,19 +123,13 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 
 function AnswerCard({ answer }: { readonly answer: NonNullable<CaseShown['answer']> }) {
   const { t, dateTime } = useMessages();
-  const { outcome, at, text, ground, law, redress } = answer;
+  const { outcome, at } = answer;
   return (
     <Card title={t('rights.answer')} aside={<span className="kept">{dateTime(at)}</span>}>
       <p>
         <Badge tone={outcome === 'granted' ? 'good' : 'warn'}>{t(`rights.outcome.${outcome}`)}</Badge>
       </p>
-      <p dir="auto">{text}</p>
-      {ground === undefined ? undefined : (
-        <p>
-          {t(`rights.ground.${ground}`)} <span className="sub">{law}</span>
-        </p>
-      )}
-      {redress === undefined ? undefined : <p className="sub">{redress}</p>}
+      <CaseAnswer answer={answer} />
     </Card>
   );
 }

@@ -11,6 +11,7 @@ import { useBusy } from '../parts/use-busy.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { Gate } from '../session/gate.js';
 import { askWithKey } from './ask-with-key.js';
+import { CaseAnswer } from './case-answer.js';
 import { saveFile } from './save-file.js';
 
 const KEY = /^#([0-9a-f-]{36}\.[A-Za-z0-9_-]{43})$/;
@@ -78,26 +79,14 @@ function Seen({ seen, caseKey }: { readonly seen: CaseSeen; readonly caseKey: st
           {t('rights.extended', { until: date(extended.until) })}: {extended.justification}
         </Banner>
       )}
-      {answer === undefined ? undefined : <Answer answer={answer} />}
+      {answer === undefined ? undefined : (
+        <section aria-label={t('rights.answer')}>
+          <h2>{t(`rights.outcome.${answer.outcome}`)}</h2>
+          <CaseAnswer answer={answer} />
+        </section>
+      )}
       {isExport && isGiven ? <ExportButton caseKey={caseKey} /> : undefined}
     </>
-  );
-}
-
-function Answer({ answer }: { readonly answer: NonNullable<CaseSeen['answer']> }) {
-  const { t } = useMessages();
-  const { outcome, text, ground, law, redress } = answer;
-  return (
-    <section aria-label={t('rights.answer')}>
-      <h2>{t(`rights.outcome.${outcome}`)}</h2>
-      <p dir="auto">{text}</p>
-      {ground === undefined ? undefined : (
-        <p>
-          {t(`rights.ground.${ground}`)} <span className="sub">{law}</span>
-        </p>
-      )}
-      {redress === undefined ? undefined : <p className="sub">{redress}</p>}
-    </section>
   );
 }
 

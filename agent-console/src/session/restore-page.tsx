@@ -5,22 +5,20 @@ import { failureText } from '../messages/failure-text.js';
 import { useMessages } from '../messages/use-messages.js';
 import { Banner } from '../parts/banner.js';
 import { Button } from '../parts/button.js';
-import { TextField } from '../parts/field.js';
 import { Link } from '../parts/link.js';
 import { useBusy } from '../parts/use-busy.js';
 import { request } from './api.js';
+import { CredentialFields, useCredentials } from './credential-fields.js';
 import { Gate } from './gate.js';
 
 export function RestorePage() {
   const messages = useMessages();
   const { t } = messages;
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
+  const [credentials, setCredentials] = useCredentials();
   const [restored, setRestored] = useState(false);
   const { busy, failure, run } = useBusy();
   const restore = async (): Promise<void> => {
-    const body = { email: email.trim(), password };
-    const done = await run(() => request('POST', '/customer/restore', { body }));
+    const done = await run(() => request('POST', '/customer/restore', { body: credentials }));
     setRestored(done.ok);
   };
   if (restored)
@@ -49,24 +47,7 @@ export function RestorePage() {
                 : failureText(failure, messages)}
           </Banner>
         )}
-        <TextField
-          label={t('field.email')}
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          value={email}
-          onText={setEmail}
-        />
-        <TextField
-          label={t('field.password')}
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onText={setPassword}
-        />
+        <CredentialFields credentials={credentials} onChange={setCredentials} />
         <Button type="submit" tone="primary" busy={busy}>
           {t('restore.submit')}
         </Button>

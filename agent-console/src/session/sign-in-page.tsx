@@ -1,14 +1,13 @@
 /** Signing in. */
 
 import type { Installation } from '@alongside/protocol';
-import { useState } from 'react';
 import { failureText } from '../messages/failure-text.js';
 import { useMessages } from '../messages/use-messages.js';
 import { Banner } from '../parts/banner.js';
 import { Button } from '../parts/button.js';
-import { TextField } from '../parts/field.js';
 import { Link } from '../parts/link.js';
 import { useBusy } from '../parts/use-busy.js';
+import { CredentialFields, useCredentials } from './credential-fields.js';
 import { Gate } from './gate.js';
 import type { Session } from './session.js';
 
@@ -23,8 +22,7 @@ export function SignInPage({
 }) {
   const messages = useMessages();
   const { t } = messages;
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
+  const [credentials, setCredentials] = useCredentials();
   const { busy, failure, run } = useBusy();
   return (
     <Gate title={t('signIn.title')} intro={t('signIn.intro')}>
@@ -35,7 +33,7 @@ export function SignInPage({
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          void run(() => session.signIn(email.trim(), password));
+          void run(() => session.signIn(credentials.email, credentials.password));
         }}
       >
         {failure === undefined ? undefined : (
@@ -44,24 +42,7 @@ export function SignInPage({
             {failure.code === 'notAdmitted' ? t('signIn.wrong') : failureText(failure, messages)}
           </Banner>
         )}
-        <TextField
-          label={t('field.email')}
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          value={email}
-          onText={setEmail}
-        />
-        <TextField
-          label={t('field.password')}
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onText={setPassword}
-        />
+        <CredentialFields credentials={credentials} onChange={setCredentials} />
         <Button type="submit" tone="primary" busy={busy}>
           {t('signIn.submit')}
         </Button>

@@ -179,27 +179,20 @@ function withoutWords<Entry extends QueueEntry | RunningEntry>(
 }
 
 function queueEntry(engagement: Engagement): QueueEntry {
-  const { engagementId, siteName, requestedAt, topic, visitorName, language, visitor } = engagement;
-  return {
-    engagementId,
-    siteName,
-    requestedAt,
-    ...(topic === undefined ? {} : { topic }),
-    ...(visitorName === undefined ? {} : { visitorName }),
-    language,
-    visitorConnected: visitor.connected,
-  };
+  return { ...listed(engagement), visitorConnected: engagement.visitor.connected };
 }
 
 function runningEntry(engagement: Engagement): RunningEntry {
+  const agents = agentsOf(engagement).map(({ agentId, displayName }) => ({ agentId, displayName }));
+  return { ...listed(engagement), agents };
+}
+
+/** Of an engagement that is waiting or running, for those who do not take part in it. */
+function listed(engagement: Engagement): Omit<QueueEntry, 'visitorConnected'> {
   const { engagementId, siteName, requestedAt, topic, visitorName, language } = engagement;
   return {
-    engagementId,
-    siteName,
-    requestedAt,
+    ...{ engagementId, siteName, requestedAt, language },
     ...(topic === undefined ? {} : { topic }),
     ...(visitorName === undefined ? {} : { visitorName }),
-    language,
-    agents: agentsOf(engagement).map(({ agentId, displayName }) => ({ agentId, displayName })),
   };
 }

@@ -13,10 +13,11 @@ import type { EntityManager } from 'typeorm';
 import * as v from 'valibot';
 import { isResting } from '../accounts/account-states.js';
 import { hashSecret } from '../crypto/secrets.js';
-import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
+import type { EngagementRow } from '../entities/engagement-entity.js';
 import { type SiteRow, siteEntity } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { archivedNotices } from '../sites/notices.js';
+import { lockEngagement } from './lock-engagement.js';
 
 export interface PageAsks {
   readonly origin: string | undefined;
@@ -79,12 +80,7 @@ export class VisitorAccess {
     const [found] = await database.lookUp<{ tenant_id: string }>('tenants_of_engagements', [engagementId]);
     if (found === undefined) return refuse('notAdmitted');
     return database.inTenant(found.tenant_id, async (manager) => {
-      const engagement = await manager
-        .getRepository(engagementEntity)
-        .createQueryBuilder('engagement')
-        .setLock('pessimistic_write')
-        .where({ engagementId })
-        .getOne();
+      const engagement = await lockEngagement(manager, engagementId);
       if (engagement === null || !this.#holds(engagement, secret)) return refuse('notAdmitted');
       const site = await manager.getRepository(siteEntity).findOneByOrFail({ siteId: engagement.siteId });
       if (origin === undefined || !site.origins.includes(origin)) return refuse('originNotAllowed');

@@ -3,12 +3,13 @@
 import type { JournalAck, JournalEntry } from '@alongside/engagement';
 import { refuse } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
+import { lockEngagement } from '../engagements/lock-engagement.js';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
 import { journalEntryEntity } from '../entities/journal-entry-entity.js';
 import type { PersonRow } from '../entities/person-entity.js';
 import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
 import type { RecordsContext } from '../records-context.js';
-import { addStretch, agentOfSite, carriedBy, decideForAgent, lockEngagement } from './let-in.js';
+import { addStretch, agentOfSite, carriedBy, decideForAgent } from './let-in.js';
 import { renewDecisions } from './renew-decisions.js';
 
 type Acceptance = Extract<JournalEntry, { type: 'accepted' }>;

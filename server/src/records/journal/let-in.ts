@@ -1,24 +1,15 @@
-/** What letting an agent into an engagement takes: the locked row, who they are, the decision, and the stretch. */
+/** What letting an agent into an engagement takes: who they are, the decision, and the stretch. */
 
 import { randomUUID } from 'node:crypto';
 import type { Reply } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { originOf } from '../engagements/visitor-engagements.js';
-import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
+import type { EngagementRow } from '../entities/engagement-entity.js';
 import { type ParticipantRow, participantEntity } from '../entities/participant-entity.js';
 import { type PersonRow, personEntity } from '../entities/person-entity.js';
 import { personSiteEntity } from '../entities/person-site-entity.js';
 import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
 import type { RecordsContext } from '../records-context.js';
-
-export function lockEngagement(manager: EntityManager, engagementId: string): Promise<EngagementRow | null> {
-  return manager
-    .getRepository(engagementEntity)
-    .createQueryBuilder('engagement')
-    .setLock('pessimistic_write')
-    .where({ engagementId })
-    .getOne();
-}
 
 export async function agentOfSite(
   manager: EntityManager,

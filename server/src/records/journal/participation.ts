@@ -3,11 +3,12 @@
 import type { JournalAck, JournalEntry } from '@alongside/engagement';
 import { refuse } from '@alongside/protocol';
 import { type EntityManager, IsNull } from 'typeorm';
+import { lockEngagement } from '../engagements/lock-engagement.js';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
 import { journalEntryEntity } from '../entities/journal-entry-entity.js';
 import { participantEntity } from '../entities/participant-entity.js';
 import type { RecordsContext } from '../records-context.js';
-import { addStretch, agentOfSite, carriedBy, decideForAgent, lockEngagement } from './let-in.js';
+import { addStretch, agentOfSite, carriedBy, decideForAgent } from './let-in.js';
 import { renewDecisions } from './renew-decisions.js';
 
 type Joining = Extract<JournalEntry, { type: 'joined' }>;

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Revocation } from '@alongside/engagement';
 import { accept, type Done, type EngagementId, type Reply, refuse } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
+import { lockEngagement } from '../../engagements/lock-engagement.js';
 import { originOf } from '../../engagements/visitor-engagements.js';
 import type { CarriedRow } from '../../entities/carried.js';
 import { correctionEntity } from '../../entities/correction-entity.js';
@@ -35,7 +36,7 @@ export class CaseEffects {
 
   async execute(effecting: Effecting): Promise<Reply<Done>> {
     const { manager, row } = effecting;
-    const engagement = await engagementOf(manager, row.engagementId);
+    const engagement = row.engagementId === null ? null : await lockEngagement(manager, row.engagementId);
     // What was held is gone meanwhile: nothing is left to carry out.
     if (engagement === null) return accept({});
     switch (row.kind) {
@@ -69,7 +70,7 @@ export class CaseEffects {
         ((each.caseId !== caseId && each.closedAt === null) ||
           (each.kind === 'restriction' && each.outcome !== null && each.outcome !== 'refused')),
     );
-    const engagement = await engagementOf(manager, engagementId);
+    const engagement = await lockEngagement(manager, engagementId);
     if (keeps || engagement === null || engagement.restrictedAt === null || engagement.eraseWantedAt !== null)
       return;
     await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt: null });
@@ -153,26 +154,13 @@ export class CaseEffects {
   }
 }
 
-async function engagementOf(
-  manager: EntityManager,
-  engagementId: string | null,
-): Promise<EngagementRow | null> {
-  if (engagementId === null) return null;
-  return manager
-    .getRepository(engagementEntity)
-    .createQueryBuilder('engagement')
-    .setLock('pessimistic_write')
-    .where({ engagementId })
-    .getOne();
-}
-
 /** Taken by a person of the customer for whom no case says so. */
 export async function liftByHand(
   context: RecordsContext,
   manager: EntityManager,
   { tenantId, actorId, engagementId }: { tenantId: string; actorId: string; engagementId: string },
 ): Promise<Reply<Done>> {
-  const engagement = await engagementOf(manager, engagementId);
+  const engagement = await lockEngagement(manager, engagementId);
   if (engagement === null) return refuse('notFound');
   if (engagement.restrictedAt === null) return refuse('conflict', 'restriction');
   if (engagement.eraseWantedAt !== null) return refuse('conflict', 'erasure');
