@@ -92,7 +92,19 @@ describe('the visitor’s API', () => {
     expect((await own.officer.get('/api/customer')).body.missing).toEqual(['notice']);
   });
 
-  it('[NV1] [CW9] tells of a new notice fourteen days before, and begins nothing under one that it replaced', async () => {
+  it('[CV1] takes none before its customer has said in which country it is and how it is reached', async () => {
+    const said = { name: 'Hazel', country: 'FI', privacyContact: 'privacy@hazel.example' };
+    for (const missing of ['country', 'privacyContact'] as const) {
+      const { [missing]: _, ...rest } = said;
+      expect((await own.officer.put('/api/customer', rest)).status).toBe(200);
+      const answer = await config(own, SHOP);
+      expect(answer.body.refusal).toEqual({ code: 'wrongState', detail: missing });
+    }
+    await own.officer.put('/api/customer', said);
+    expect((await config(own, SHOP)).status).toBe(200);
+  });
+
+  it('[NV1] [NV2] [CW9] tells of a new notice fourteen days before, and begins nothing under one that it replaced', async () => {
     const site = await own.officer.post('/api/sites', siteEdit('Renewed'));
     const path = `/v1/sites/${site.body.siteKey}`;
     const publish = (en: string) =>
@@ -135,6 +147,12 @@ describe('the visitor’s API', () => {
     expect(archive.body).toMatchObject([
       { version: 2, body: { en: renewed } },
       { version: 1, body: { en: 'We keep the chat.' } },
+    ]);
+    const versions = await own.officer.get(`/api/sites/${site.body.siteId}/notices`);
+    const by = { author: 'Hazel officer', publishedAt: expect.any(Number) };
+    expect(versions.body).toMatchObject([
+      { version: 2, body: { en: renewed }, ...by },
+      { version: 1, body: { en: 'We keep the chat.' }, ...by },
     ]);
   });
 

@@ -106,6 +106,7 @@ it('[PR1] [CV8] [CW6] [KV11] makes the record of processing from the registers, 
   for (const { name } of columns) expect(listed).toContain(name);
   expect(body.transfers).toContainEqual(expect.objectContaining({ toCountry: 'FI', basis: 'NONE_DOMESTIC' }));
   expect(body.assessment).toMatchObject([{ text: 'masked', contentKept: 'here' }]);
+  expect(body.automatedDecisions).toBe(false);
   expect((await (await own.agent('Aki')).get('/api/processing-record')).status).toBe(403);
 });
 

@@ -99,6 +99,7 @@ describe('the app role', () => {
     ['removes a decision', 'DELETE FROM transfer_decision'],
     ['rewrites the audit', "UPDATE audit_entry SET action = 'none'"],
     ['rewrites a line', "UPDATE chat_line SET text = 'other'"],
+    ['rewrites a consent', "UPDATE consent_entry SET act = 'granted'"],
     ['removes a receipt', 'DELETE FROM erasure'],
     ['rewrites a notice', "UPDATE notice SET body = '{}'"],
   ])('never %s', async (_, statement) => {

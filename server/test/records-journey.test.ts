@@ -4,7 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { entry, type JournalLine } from './journal-line.js';
-import { type Customer, type Person, siteEdit, Visitor } from './records-customer.js';
+import { type Customer, type Person, siteEdit, surveyForm, Visitor } from './records-customer.js';
 import { World } from './records-world.js';
 
 let world: World;
@@ -74,6 +74,13 @@ it('takes an engagement from its first line to its receipt', async () => {
     lines: 2,
     rating: 5,
   });
+  const { survey } = record.body;
+  expect(survey).toMatchObject({ version: 1, form: surveyForm, answers: answers.answers });
+  const question = { kind: 'rating', id: 'overall', label: { en: 'And now?' }, required: false, max: 5 };
+  const newer = await mira.officer.post(`/api/sites/${mira.siteId}/surveys`, { questions: [question] });
+  expect(newer.status).toBe(200);
+  const later = await mira.officer.get(`/api/engagements/${visitor.engagementId}`);
+  expect(later.body.survey, 'a newer form changes nothing of what was answered').toEqual(survey);
   expect(record.body.introduction).toMatchObject({
     visitorName: 'Mira',
     topic: 'Loans',

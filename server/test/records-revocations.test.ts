@@ -136,6 +136,10 @@ it('leaves engagements of a site that was taken from an agent out of their ticke
   const [path, edit] = disabling(aki);
   await own.officer.put(path, { ...edit, disabled: false, siteIds: [] });
   expect([await inTicket(), (await lines()).status]).toEqual([0, 404]);
+  // Told to the node as well, which ends their sockets: they come back with a ticket of this kind.
+  expect(line.revoked).toContainEqual(
+    expect.objectContaining({ type: 'agentChanged', agentId, disabled: false }),
+  );
 });
 
 it('tells of nothing that is rolled back when it should be committed', async () => {

@@ -110,6 +110,9 @@ describe('a request for access', () => {
     const exported = await withKey('/v1/rights/export', opened);
     expect(v.safeParse(ExportShape, exported.body).issues).toBeUndefined();
     expect(exported.body.transcript[0].text).toBe('What is APR?');
+    expect(exported.body.sources.transcript).toContain('written by you');
+    for (const from of Object.values<readonly string[]>(exported.body.sources))
+      expect(from.length).toBeGreaterThan(0);
     const csv = await visitor.get('/v1/engagements/export.csv');
     expect(csv.headers['content-type']).toContain('text/csv');
     expect(csv.body).toContain('"What is APR?"');

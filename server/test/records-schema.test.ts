@@ -107,6 +107,26 @@ describe('rows about visitors', () => {
     }
   });
 
+  it('are kept for one of four purposes, of which none is advertising, and no other can be written', async () => {
+    const labels = await world.sql<{ name: string }>(
+      `SELECT enumlabel AS name FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
+        WHERE t.typname = 'purpose' ORDER BY enumsortorder`,
+    );
+    expect(labels.map(({ name }) => name)).toEqual(['conversation', 'feedback', 'accountability', 'rights']);
+    for (const { table_name, column_name, udt_name } of await columns()) {
+      const { class: dataClass } = dataDictionary[table_name] ?? {};
+      if (column_name === 'purpose' && dataClass !== 'account') expect(udt_name, table_name).toBe('purpose');
+    }
+    await expect(world.sql("SELECT 'advertising'::purpose")).rejects.toMatchObject({ code: '22P02' });
+  });
+
+  it('hold no score of anybody', async () => {
+    const scores = /score|scoring|profil|propensity|sentiment|segment|predict|rank|likelihood/;
+    const names = (await columns()).map(({ table_name, column_name }) => `${table_name}.${column_name}`);
+    expect(names.length).toBeGreaterThan(200);
+    expect(names.filter((name) => scores.test(name))).toEqual([]);
+  });
+
   it('of every table are separated by tenant, for the owner too', async () => {
     const secured = await world.sql<{ relname: string }>(
       'SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity',

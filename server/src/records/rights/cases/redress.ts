@@ -36,6 +36,11 @@ const authorities: Readonly<Record<string, string>> = {
   SK: 'Office for Personal Data Protection of the Slovak Republic',
 };
 
+/** Parts of a country with a code of their own, which answer to its authority. */
+const partOf: Readonly<Record<string, string>> = {
+  ...{ AX: 'FI', GF: 'FR', GP: 'FR', MF: 'FR', MQ: 'FR', RE: 'FR', YT: 'FR' },
+};
+
 export interface RedressFacts {
   readonly controller: string;
   readonly contact: string | null;
@@ -47,7 +52,7 @@ export interface RedressFacts {
 /** In the order in which it is tried: the customer, the authority, a court. */
 export function redressText({ controller, contact, country, language }: RedressFacts): string {
   const reach = contact === null ? controller : `${controller} (${contact})`;
-  const authority = country === null ? undefined : authorities[country];
+  const authority = country === null ? undefined : authorities[partOf[country] ?? country];
   if (language === 'de') return inGerman(reach, authority);
   const where = authority ?? 'the data protection authority of the country where you live or work';
   return [

@@ -1,0 +1,23 @@
+/** Calls and pages are recorded by nobody: nothing that is built reaches for what could. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+const root = new URL('../../../../', import.meta.url);
+const folders = ['server/src', 'visitor-sdk/src', 'agent-console/src', 'packages'];
+/** Of browsers: the recorder, and streams out of an element. Of the media server: where packets could be led aside. */
+const recorders =
+  /MediaRecorder|captureStream|createPlainTransport|createDirectTransport|createPipeTransport/;
+
+it('[KV6] names no recorder of sound or pictures, and no way around for packets', () => {
+  const files = folders
+    .flatMap((folder) =>
+      readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map(
+        (name) => `${folder}/${name}`,
+      ),
+    )
+    .filter(
+      (name) => /\.tsx?$/.test(name) && !/\.test\.ts$|node_modules|\/(?:dist|test|testkit)\//.test(name),
+    );
+  expect(files.length).toBeGreaterThan(500);
+  expect(files.filter((name) => recorders.test(readFileSync(new URL(name, root), 'utf8')))).toEqual([]);
+});

@@ -1,0 +1,41 @@
+/** Where to complain: the customer itself, then the authority of its country, then a court. */
+import { eeaCountries } from '@alongside/transfer';
+import { describe, expect, it } from 'vitest';
+import { redressText } from './redress.js';
+
+const facts = { controller: 'Hazel', contact: 'privacy@hazel.example', country: 'FI', language: 'en' };
+const authorityIn = (country: string) =>
+  /complain to (.+), or to the authority/.exec(redressText({ ...facts, country }))?.[1] ?? '';
+
+describe('redress', () => {
+  it.each([
+    ['FI', 'Office of the Data Protection Ombudsman'],
+    ['FR', 'Commission Nationale de l’Informatique et des Libertés (CNIL)'],
+    ['GB', 'Information Commissioner’s Office / Information Commission'],
+    ['CH', 'Federal Data Protection and Information Commissioner (FDPIC)'],
+  ])('of a customer in %s names %s', (country, authority) => {
+    expect(authorityIn(country)).toBe(authority);
+    expect(redressText({ ...facts, country, language: 'de' })).toContain(authority);
+  });
+
+  it('names the authority of every country of the three laws', () => {
+    const named = [...eeaCountries, 'GB', 'CH'].map(authorityIn);
+    expect(named.filter((each) => each === '' || each.includes('where you live'))).toEqual([]);
+    expect(authorityIn('RE')).toBe(authorityIn('FR'));
+  });
+
+  it('names the one where the visitor lives or works where no law of the three binds the customer', () => {
+    for (const country of ['US', null])
+      expect(redressText({ ...facts, country })).toContain(
+        'complain to the data protection authority of the country where you live or work',
+      );
+  });
+
+  it('costs nothing, and tells how the customer is reached', () => {
+    expect(redressText(facts)).toContain(
+      'ask Hazel (privacy@hazel.example) to look at this again, at no cost',
+    );
+    expect(redressText({ ...facts, language: 'de' })).toContain('Hazel (privacy@hazel.example) kostenlos');
+    expect(redressText({ ...facts, contact: null })).toContain('ask Hazel to look');
+  });
+});
