@@ -16,19 +16,22 @@ const OVER_PANEL = {
 const OVER_SHARING = {
   control: 'cobrowse/control/control-part.ts',
   moving: 'cobrowse/moving/moving-part.ts',
+  guest: 'sharing/frame-guest.ts',
 };
 
 export async function buildScript(options) {
   const files = new ScriptFiles(options.minify);
+  const { guest, ...shared } = await buildSharing(options, files);
   const parts = {
-    ...(await buildSharing(options, files)),
+    ...shared,
     call: await files.add('call', await textOf(entry(options, 'call/call-part.ts'))),
   };
   const panels = await buildPanels(options, parts, files);
-  const { sharing, moving } = parts;
+  const { sharing, moving, control } = parts;
   const loader = await program(options, 'loader/loader.ts', { ...panels, sharing });
   // Of framed pages: they show themselves inside a page of the same customer, and nothing else.
-  await files.addProgram('frame', await program(options, 'frame/frame.ts', { sharing, moving }));
+  const framed = { sharing, moving, control, guest };
+  await files.addProgram('frame', await program(options, 'frame/frame.ts', framed));
   await files.write(await files.addProgram('loader', loader));
 }
 

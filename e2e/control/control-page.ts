@@ -11,6 +11,7 @@ import { build } from 'esbuild';
 const pageScript = `
   import { startCobrowse } from './visitor-sdk/src/cobrowse/cobrowse-controller.ts';
   import * as controlPart from './visitor-sdk/src/cobrowse/control/control-part.ts';
+  import * as movingPart from './visitor-sdk/src/cobrowse/moving/moving-part.ts';
   import { record } from '@rrweb/record';
   const answers = [];
   const harness = {
@@ -18,9 +19,10 @@ const pageScript = `
       kinds: ['point', 'draw', 'scroll', 'click', 'type', 'navigate'] },
     doubts: 0, marked: [], said: [], loads: 0,
     nowMs: 1000, tickMs: 200, ageMs: 0, confirms: [], confirmWith: true, happened: [], events: [], ref: 0,
-    start(policy) {
+    start(policy, origins) {
       harness.controller = startCobrowse({
-        window, policy, excluded: [document.getElementById('panel')], now: () => harness.nowMs,
+        window, policy, ...(origins === undefined ? {} : { origins, moving: async () => movingPart }),
+        excluded: [document.getElementById('panel')], now: () => harness.nowMs,
         sender: {
           behind: false, send: (events) => harness.events.push(...events),
           snapshot: (events) => { harness.events.push(...events); return true; }, resync() {},
@@ -79,7 +81,7 @@ export interface Harness {
     leave(slot: number): void;
     showMarksTo(slot: number): void;
   };
-  start(policy: unknown): void;
+  start(policy: unknown, origins?: readonly string[]): void;
   find(path: string): HTMLElement;
   idOf(path: string): number;
   send(intent: string, body: unknown, over?: unknown): Promise<IntentAnswer>;
@@ -87,7 +89,7 @@ export interface Harness {
 }
 export type TestWindow = Window & typeof globalThis & { readonly harness: Harness; readonly log: string[] };
 
-async function bundled(contents: string, from: string): Promise<string> {
+export async function bundled(contents: string, from: string): Promise<string> {
   const bundle = await build({
     stdin: { contents, resolveDir: fileURLToPath(new URL(from, import.meta.url)), loader: 'ts' },
     bundle: true,
@@ -98,6 +100,13 @@ async function bundled(contents: string, from: string): Promise<string> {
     logLevel: 'silent',
   });
   return bundle.outputFiles[0]?.text ?? '';
+}
+
+interface Opening {
+  readonly policy: MaskingPolicy;
+  readonly needs: string;
+  /** Of the site: frames of them may join. */
+  readonly origins?: readonly string[];
 }
 
 /** Serves one page, and the same under every other path, with the harness as `/harness.js`. */
@@ -111,7 +120,10 @@ export class ControlPage {
   }
 
   /** `pageScript` is the page's own, as `/page.js`; it may import what the page zoo may. */
-  static async serve(html: string, { pageScript: own = '' } = {}): Promise<ControlPage> {
+  static async serve(
+    html: string,
+    { pageScript: own = '', files = new Map<string, string>() } = {},
+  ): Promise<ControlPage> {
     const script = await bundled(pageScript, '../..');
     const ownScript = await bundled(own, '../../packages/testkit');
     const server = createServer((request, response) => {
@@ -119,16 +131,17 @@ export class ControlPage {
         ['/harness.js', script],
         ['/page.js', ownScript],
       ]);
-      const text = scripts.get(request.url ?? '');
+      const { pathname } = new URL(request.url ?? '/', 'http://any.invalid');
+      const text = scripts.get(pathname);
       response.setHeader('content-type', text === undefined ? 'text/html; charset=utf-8' : 'text/javascript');
-      response.end(text ?? html);
+      response.end(text ?? files.get(pathname) ?? html);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return new ControlPage(server);
   }
 
   /** Begins co-browse on it, once everything the test needs is recorded. */
-  async open(page: Page, { policy, needs }: { policy: MaskingPolicy; needs: string }): Promise<void> {
+  async open(page: Page, { policy, needs, origins }: Opening): Promise<void> {
     // The overlay's closed root is opened for looking at it, as the panel's is in other tests.
     await page.addInitScript(() => {
       const attach = Element.prototype.attachShadow;
@@ -141,7 +154,10 @@ export class ControlPage {
       (path) => (window as unknown as TestWindow).harness.find(path) !== undefined,
       needs,
     );
-    await page.evaluate((rules) => (window as unknown as TestWindow).harness.start(rules), policy);
+    await page.evaluate(([rules, listed]) => (window as unknown as TestWindow).harness.start(rules, listed), [
+      policy,
+      origins,
+    ] as const);
     await page.waitForFunction((path) => (window as unknown as TestWindow).harness.idOf(path) > 0, needs);
   }
 

@@ -212,7 +212,7 @@ export const intentRefusals = [
   'noSuchOption',
   'notScrollable',
   'otherOrigin',
-  /** It is part of a joined frame, in which nobody but the visitor acts. */
+  /** It is part of a joined frame whose page lets nobody but the visitor act. */
   'inFrame',
   /** The visitor was asked and said no, or did not answer in time. */
   'notConfirmed',

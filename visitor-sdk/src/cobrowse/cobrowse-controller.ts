@@ -177,13 +177,14 @@ export class CobrowseController {
   }
 
   #newRecorder(): Recorder {
-    const { window, sender, moving, origins } = this.#options;
+    const { window, sender, moving, origins, hooks } = this.#options;
     const sink = sinkOf(sender, () => this.#stillStands());
     return new Recorder({
       ...{ window, ...this.#page, sink, moving, origins },
       policies: () => this.#policies,
       sendAsset: (slot, asset) => sender.sendAsset(slot, asset),
       onHeld: () => this.#lag.changed(),
+      onDoubt: () => hooks.onDoubt(),
     });
   }
 
@@ -239,6 +240,7 @@ export class CobrowseController {
       viewAgeMs: (seen) => this.#viewAgeMs(seen),
       nodeOf: (id) => this.#recorder.nodeOf(id),
       numberOf: (node) => this.#recorder.numberOf(node),
+      doorOf: (id) => this.#recorder.doorOf(id),
       agentName: (slot) => hooks.agentName(slot),
       confirm: (request) => hooks.confirm(request),
       tellMark: (mark, by, { alsoDrawer }) => this.#tellMark(mark, by, alsoDrawer),

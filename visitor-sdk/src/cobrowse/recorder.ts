@@ -11,6 +11,7 @@ import type { EventSink } from './event-batch.js';
 import { EventBatch, pageTiming } from './event-batch.js';
 import { GivingWay } from './giving-way/giving-way.js';
 import { FrameAssets } from './joined/frame-assets.js';
+import type { FrameDoor } from './joined/joined.js';
 import { LaterJoined } from './joined/later-joined.js';
 import { CssJudge } from './masking/css/css-judge.js';
 import { emptiedPage } from './masking/emptied-page.js';
@@ -43,6 +44,8 @@ export interface RecorderDeps {
   sendAsset(slot: number, asset: PageAsset): void;
   /** Changes are held back for up to so long from now on, for the page's sake; 0 when they are not. */
   onHeld?(holdMs: number): void;
+  /** The visitor takes back in a joined frame what they have lent. */
+  onDoubt?(): void;
 }
 
 export class Recorder {
@@ -111,6 +114,7 @@ export class Recorder {
       onEvents: (events) => this.#show(() => events),
       onShown: (id) => this.#show(() => this.#masker.again.pictureDrawn(id)),
       onAsset: (asset) => this.#frameAssets.came(asset),
+      onDoubt: () => deps.onDoubt?.(),
       now: () => Date.now(),
     });
     this.#frameAssets = new FrameAssets({
@@ -226,6 +230,10 @@ export class Recorder {
 
   numberOf(node: Node): number | undefined {
     return numberOf(node);
+  }
+
+  doorOf(id: number): FrameDoor | undefined {
+    return this.#joined.doorOf(id);
   }
 
   #take(event: PageEvent): void {

@@ -25,7 +25,7 @@ function page(parents: readonly string[] = [PARENT]): FrameInvitations {
       const { ok = false, origins = [] } = answers.shift() ?? {};
       return { ok, json: async () => ({ origins, masking }) };
     }) as unknown as typeof fetch,
-    sharing: async () =>
+    guest: async () =>
       ({
         startFrameGuest: (guest: { readonly policies: unknown; onEnd(): void }) => {
           started.push(guest.policies);
@@ -33,6 +33,8 @@ function page(parents: readonly string[] = [PARENT]): FrameInvitations {
         },
       }) as never,
     moving: async () => ({}) as never,
+    control: async () => ({}) as never,
+    mayAct: false,
   });
 }
 

@@ -4,11 +4,12 @@
  */
 
 import type { MaskingPolicy, SiteConfig } from '@alongside/protocol';
+import type { ControlPart } from '../cobrowse/control/control-part.js';
 import type { JoinInvitation } from '../cobrowse/joined/join-words.js';
 import { JOIN_OPEN } from '../cobrowse/joined/join-words.js';
 import type { MovingPart } from '../cobrowse/moving/moving-part.js';
 import { requestPrivacy } from '../embedding/site-client.js';
-import type { SharingPart } from '../sharing/sharing-part.js';
+import type { GuestPart } from '../sharing/frame-guest.js';
 
 export interface FrameInvitationsDeps {
   readonly service: string;
@@ -18,8 +19,11 @@ export interface FrameInvitationsDeps {
   /** The topmost window, by identity. */
   readonly top: Window | null;
   readonly fetch: typeof fetch;
-  readonly sharing: () => Promise<SharingPart>;
+  readonly guest: () => Promise<GuestPart>;
   readonly moving: () => Promise<MovingPart>;
+  readonly control: () => Promise<ControlPart>;
+  /** Whether this page lets agents do more in it than show where something is. */
+  readonly mayAct: boolean;
 }
 
 type Said = Pick<MessageEvent<unknown>, 'source' | 'origin' | 'data' | 'ports'>;
@@ -47,18 +51,18 @@ export class FrameInvitations {
   }
 
   async #answer(origin: string, port: MessagePort, policies: readonly MaskingPolicy[]): Promise<void> {
-    const { service, site, fetch, sharing, moving } = this.#deps;
+    const { service, site, fetch, guest, moving, control, mayAct } = this.#deps;
     // Answered only if the origin of this page is listed as well: the service goes by what the browser says of it.
     const address = `${service}/v1/sites/${encodeURIComponent(site)}/config`;
     const answer = await fetch(address, requestPrivacy);
     if (!answer.ok) throw new Error('This page is not listed.');
     const config = (await answer.json()) as SiteConfig;
     if (!config.origins.includes(origin)) throw new Error('The page around this one is not listed.');
-    const part = await sharing();
+    const part = await guest();
     part.startFrameGuest({
       port,
       policies: [config.masking, ...policies],
-      moving,
+      ...{ moving, control, mayAct },
       onEnd: () => {
         this.#isTaken = false;
       },

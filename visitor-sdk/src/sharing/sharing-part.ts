@@ -22,8 +22,6 @@ import type { ControlPart } from '../cobrowse/control/control-part.js';
 import type { PageWords } from '../cobrowse/masking/page-words.js';
 import type { MovingPart } from '../cobrowse/moving/moving-part.js';
 import { isPointerMove } from '../cobrowse/pointer-move.js';
-import type { FrameGuestDeps } from './frame-guest.js';
-import { startFrameGuest } from './frame-guest.js';
 import type { PageEnginePart } from './page-engine-part.js';
 import { PageNews } from './page-news.js';
 import type { PreviewDeps } from './page-preview.js';
@@ -95,11 +93,9 @@ export interface SharingPart {
   startSharing(deps: SharingDeps): Promise<Sharing>;
   /** Shows the page to the officer whose console has opened this window, as an agent would see it. */
   startPreview(deps: PreviewDeps): void;
-  /** Shows the page as part of the one that it is framed in. */
-  startFrameGuest(deps: FrameGuestDeps): void;
 }
 
-export { startFrameGuest, startPreview };
+export { startPreview };
 
 export async function startSharing(deps: SharingDeps): Promise<Sharing> {
   const { engine } = await startSealingEngine({

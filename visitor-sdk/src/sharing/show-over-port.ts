@@ -4,7 +4,12 @@
  */
 
 import type { MaskingPolicy, PreviewAsk, PreviewShown } from '@alongside/protocol';
-import type { CobrowseSender } from '../cobrowse/cobrowse-controller.js';
+import type {
+  CobrowseHooks,
+  CobrowseOptions,
+  CobrowseSender,
+  IncomingIntent,
+} from '../cobrowse/cobrowse-controller.js';
 import { startCobrowse } from '../cobrowse/cobrowse-controller.js';
 import type { MovingPart } from '../cobrowse/moving/moving-part.js';
 
@@ -14,14 +19,38 @@ export interface PortShowing {
   /** Our own elements: they are no part of the page. */
   readonly excluded: readonly Element[];
   readonly moving?: () => Promise<MovingPart>;
+  /** What agents do here; without it they only look. */
+  readonly acting?: PortActing;
 }
+
+/** Acts that come over the port, and what becomes of them. */
+export interface PortActing
+  extends Pick<CobrowseOptions, 'control' | 'leases'>,
+    Pick<CobrowseHooks, 'agentName' | 'confirm' | 'onDoubt'> {
+  answer(slot: number, body: unknown): void;
+}
+
+const nobodyActs: PortActing = {
+  control: () => Promise.reject(new Error('Nobody acts over this port.')),
+  leases: { all: () => [] },
+  answer: () => undefined,
+  agentName: () => '',
+  confirm: async () => false,
+  onDoubt: () => undefined,
+};
 
 export interface ShownOverPort {
   ask(ask: PreviewAsk): void;
+  /** Resolves once it is answered. */
+  act(intent: IncomingIntent): Promise<void>;
+  leave(slot: number): void;
   stop(): void;
 }
 
-export function showOverPort(port: MessagePort, showing: PortShowing): ShownOverPort {
+export function showOverPort(
+  port: MessagePort,
+  { acting = nobodyActs, ...showing }: PortShowing,
+): ShownOverPort {
   const post = (shown: PreviewShown): void => port.postMessage(shown);
   let asked = false;
   const again = (): void => {
@@ -40,7 +69,7 @@ export function showOverPort(port: MessagePort, showing: PortShowing): ShownOver
       return true;
     },
     resync: again,
-    answer: () => undefined,
+    answer: (slot, body) => acting.answer(slot, body),
     sendAsset: (_slot, { hash, contentType, bytes }) =>
       post({
         kind: 'asset',
@@ -48,21 +77,23 @@ export function showOverPort(port: MessagePort, showing: PortShowing): ShownOver
         contentType,
         ...(bytes === undefined ? {} : { bytes: new Uint8Array(bytes) }),
       }),
-    viewAgeMs: () => undefined,
+    // The page around has seen to it that the agent's view is new.
+    viewAgeMs: () => 0,
   };
   const cobrowse = startCobrowse({
     window,
     ...showing,
     sender,
-    leases: { all: () => [] },
-    control: () => Promise.reject(new Error('Nobody acts over a port.')),
+    leases: acting.leases,
+    control: () => acting.control(),
     now: () => Date.now(),
     hooks: {
-      agentName: () => '',
-      confirm: async () => false,
+      agentName: (slot) => acting.agentName(slot),
+      confirm: (request) => acting.confirm(request),
+      // The page around tells them, and the visitor.
       watchers: () => [],
       say: () => undefined,
-      onDoubt: () => undefined,
+      onDoubt: () => acting.onDoubt(),
     },
   });
   cobrowse.watch(true);
@@ -72,6 +103,8 @@ export function showOverPort(port: MessagePort, showing: PortShowing): ShownOver
       if (ask.ask === 'again') again();
       else cobrowse.want({ slot: 1, hashes: ask.hashes });
     },
+    act: (intent) => cobrowse.intent(intent),
+    leave: (slot) => cobrowse.leave(slot),
     stop: () => cobrowse.stop(),
   };
 }

@@ -149,7 +149,8 @@ export const engagement: Record<keyof typeof english, string> = {
   'intent.notTypable': 'Dort kann nichts geschrieben werden.',
   'intent.notYourLease': 'Jemand anderes hat die Steuerung.',
   'intent.offScreen': 'Es liegt außerhalb dessen, was der Besucher sieht.',
-  'intent.inFrame': 'Es gehört zu einer anderen Seite in dieser, die nur der Besucher bedienen kann.',
+  'intent.inFrame':
+    'Es gehört zu einer anderen Seite in dieser. Dort können Sie zeigen und zeichnen; bedienen kann sie nur der Besucher.',
   'intent.otherOrigin': 'Es führt von der Seite des Besuchers weg.',
   'intent.ownPanel': 'Das gehört zum Hilfefenster des Besuchers.',
   'intent.payment': 'Bezahlen und Anmelden kann nur der Besucher selbst.',

@@ -144,7 +144,8 @@ export const engagement = {
   'intent.notTypable': 'Nothing can be written there.',
   'intent.notYourLease': 'Somebody else has control.',
   'intent.offScreen': 'It is outside of what the visitor sees.',
-  'intent.inFrame': 'It belongs to another page inside this one, which only the visitor can use.',
+  'intent.inFrame':
+    'It belongs to another page inside this one. You can point and draw there; only the visitor can use it.',
   'intent.otherOrigin': 'It leads away from the visitor’s site.',
   'intent.ownPanel': 'This belongs to the visitor’s help panel.',
   'intent.payment': 'Paying and signing in are the visitor’s alone.',

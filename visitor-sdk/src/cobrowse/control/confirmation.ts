@@ -6,7 +6,8 @@ import { isLink, labelsOf, PRESSED, pressedAt } from './pressed-elements.js';
 
 type Realm = Window & typeof globalThis;
 
-export type ConfirmReason = 'submit' | 'order' | 'deletion' | 'leaving' | 'navigation' | 'listed';
+export const confirmReasons = ['submit', 'order', 'deletion', 'leaving', 'navigation', 'listed'] as const;
+export type ConfirmReason = (typeof confirmReasons)[number];
 
 export interface ConfirmRequest {
   readonly reason: ConfirmReason;

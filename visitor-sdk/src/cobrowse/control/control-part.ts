@@ -4,6 +4,7 @@
  */
 
 import type { AgentId, IntentAnswer, MaskingPolicy } from '@alongside/protocol';
+import type { FrameDoor } from '../joined/joined.js';
 import { MarkBoard } from '../marks/mark-board.js';
 import { VISITOR_SLOT } from '../marks/mark-look.js';
 import { MarkPainter } from '../marks/mark-painter.js';
@@ -15,6 +16,7 @@ import type { Outline, OutlineDeps } from '../outline/private-outline.js';
 import { startOutline } from '../outline/private-outline.js';
 import { AgentOverlay } from './agent-overlay.js';
 import type { ConfirmRequest } from './confirmation.js';
+import { FrameActs } from './frame-acts.js';
 import type { IncomingIntent, Lease, LeaseView } from './intent-gate.js';
 import { IntentGate } from './intent-gate.js';
 import { IntentRunner } from './intent-runner.js';
@@ -42,6 +44,8 @@ export interface ControlDeps {
   viewAgeMs(seen: { readonly epoch: number; readonly sequence: number }): number | undefined;
   nodeOf(id: number): Node | undefined;
   numberOf(node: Node): number | undefined;
+  /** Of the joined frame in which the node with this number is shown. */
+  doorOf(id: number): FrameDoor | undefined;
   agentName(slot: number): string;
   confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean>;
   /** Tells everybody who sees the page, with or without whoever drew it. */
@@ -92,10 +96,17 @@ export function startControl(deps: ControlDeps): Control {
   const fingerprint = new TargetFingerprint(rules, geometry);
   const navigation = new NavigationCheck({ document: window.document, dom, geometry, check, payments });
   const shared = { ...deps, overlay, geometry, check, payments, fingerprint, navigation };
+  const frames = new FrameActs({
+    ...deps,
+    geometry,
+    check,
+    mayDraw: (slot) => mayDraw(deps, agents.get(slot)),
+  });
   const runner = new IntentRunner({
     ...shared,
     gate: new IntentGate(deps),
     marks: board,
+    frames,
     acts: new PageActs(shared),
     navigation: new NavigationActs(shared),
   });
@@ -107,6 +118,7 @@ export function startControl(deps: ControlDeps): Control {
   });
   const hide = () => {
     board.clear();
+    frames.stop();
     overlay.remove();
   };
   return {
@@ -120,8 +132,9 @@ export function startControl(deps: ControlDeps): Control {
       pointers.left(slot);
       overlay.hidePointer(slot);
       board.leave(slot);
+      frames.leave(slot);
     },
-    marks: () => board.drawn(),
+    marks: () => [...board.drawn(), ...frames.marks()],
     pen,
     hide,
     stop: () => {

@@ -3,18 +3,19 @@
  * list. Pointing and drawing only show something, and wait for nobody.
  */
 
-import type { IntentAnswer, IntentBodyOf, IntentRefusal } from '@alongside/protocol';
-import { intentLimits } from '@alongside/protocol';
+import type { IntentAnswer, IntentBody, IntentBodyOf, IntentRefusal } from '@alongside/protocol';
+import { intentLimits, isShownOnly } from '@alongside/protocol';
 import type { MarkBoard } from '../marks/mark-board.js';
 import type { ActResult } from './act-result.js';
 import type { AgentOverlay } from './agent-overlay.js';
+import type { FrameActs } from './frame-acts.js';
 import type { IncomingIntent, IntentGate } from './intent-gate.js';
 import type { NavigationActs } from './navigation-acts.js';
 import { scrollNode } from './page-action.js';
 import type { PageActs } from './page-acts.js';
 import type { PageGeometry } from './page-geometry.js';
 import { pointIn } from './page-geometry.js';
-import { isPlacedInFrame } from './placed-in-frame.js';
+import { placeInFrame } from './placed-in-frame.js';
 import type { TargetCheck } from './target-check.js';
 import type { TargetFingerprint } from './target-fingerprint.js';
 
@@ -27,6 +28,8 @@ export interface IntentRunnerDeps {
   readonly marks: MarkBoard;
   readonly acts: PageActs;
   readonly navigation: NavigationActs;
+  /** What happens in joined frames. */
+  readonly frames: FrameActs;
   /** The page's node with this number, if it is still part of what is recorded. */
   nodeOf(id: number): Node | undefined;
   agentName(slot: number): string;
@@ -47,8 +50,8 @@ export class IntentRunner {
     const opened = this.#deps.gate.open(intent);
     if (!opened.ok) return refused(opened.refusal, opened.ref);
     const { body } = opened;
-    if (isPlacedInFrame(body)) return refused('inFrame', body.ref);
     try {
+      if (placeInFrame(body) !== undefined) return await this.#inFrame(intent, body);
       const result = await this.#dispatch(intent, body);
       if (typeof result === 'string') return refused(result, body.ref);
       return { outcome: 'done', ref: body.ref, ...result };
@@ -69,6 +72,7 @@ export class IntentRunner {
     body: IntentBodyOf<IncomingIntent['intent']>,
   ): Promise<ActResult> | ActResult {
     const { acts, navigation } = this.#deps;
+    this.#deps.frames.onPage(intent, body);
     const agent = { slot: intent.slot, stillLeased: () => this.#stillLeased(intent) };
     switch (body.kind) {
       case 'point':
@@ -88,6 +92,17 @@ export class IntentRunner {
     }
   }
 
+  /** Pointing and drawing wait for nobody there either. */
+  async #inFrame(intent: IncomingIntent, body: IntentBody): Promise<IntentAnswer> {
+    const act = () => this.#deps.frames.run(intent, body);
+    if (!isShownOnly(body.kind)) {
+      const answer = await this.#inTurn(act);
+      return typeof answer === 'string' ? refused(answer, body.ref) : answer;
+    }
+    if (body.kind === 'point') this.#deps.overlay.hidePointer(intent.slot);
+    return act();
+  }
+
   #point({ slot }: IncomingIntent, { at }: IntentBodyOf<'point'>): ActResult {
     const { check, geometry, overlay, fingerprint } = this.#deps;
     if (at === null) {
@@ -101,11 +116,12 @@ export class IntentRunner {
     return { target: fingerprint.describe(element, at.id), slot };
   }
 
-  #draw({ slot }: IncomingIntent, { mark }: IntentBodyOf<'draw'>): ActResult {
-    const { check, marks } = this.#deps;
+  #draw(intent: IncomingIntent, { mark }: IntentBodyOf<'draw'>): ActResult {
+    const { slot } = intent;
+    const { check, marks, frames } = this.#deps;
     const by = { slot, name: this.#deps.agentName(slot) };
     if (!('anchor' in mark)) {
-      marks.take(mark, by);
+      if (!frames.take(intent, mark)) marks.take(mark, by);
       return { slot };
     }
     const anchor = this.#elementOf(mark.anchor);
@@ -129,7 +145,7 @@ export class IntentRunner {
   }
 
   /** Acts follow one another; more than a few that wait are too many. */
-  async #inTurn(act: () => Promise<ActResult> | ActResult): Promise<ActResult> {
+  async #inTurn<T>(act: () => Promise<T> | T): Promise<T | 'tooFast'> {
     if (this.#waiting >= intentLimits.waiting) return 'tooFast';
     this.#waiting += 1;
     const before = this.#turn;

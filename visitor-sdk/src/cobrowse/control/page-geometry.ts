@@ -37,6 +37,13 @@ export class PageGeometry {
     return { x: point.x - offset.x, y: point.y - offset.y };
   }
 
+  /** Where the document in a frame begins, in CSS pixels of the top viewport. */
+  cornerIn(frame: Element): PagePoint {
+    const { left, top } = this.boxOf(frame);
+    const edge = edgeOf(frame);
+    return { x: left + edge.x, y: top + edge.y };
+  }
+
   isOnScreen({ x, y }: PagePoint): boolean {
     return x >= 0 && y >= 0 && x < this.#window.innerWidth && y < this.#window.innerHeight;
   }

@@ -74,6 +74,19 @@ export class TargetCheck {
     return this.#isHidden(element) ? 'hidden' : undefined;
   }
 
+  /** Why nothing in this frame of another origin may be done at this point, whatever the page in it says to it. */
+  refusalInside(frame: Element, point: PagePoint | undefined): IntentRefusal | undefined {
+    const shown = this.refusalToShow(frame);
+    if (shown !== undefined) return shown;
+    if (this.#isNever(frame)) return 'excluded';
+    if (this.#isMarked(frame, 'payment')) return 'payment';
+    if (this.#isDisabled(frame)) return 'disabled';
+    if (this.#isHidden(frame)) return 'hidden';
+    if (point === undefined) return undefined;
+    if (!this.#deps.geometry.isOnScreen(point)) return 'offScreen';
+    return this.#deps.geometry.hitAt(point) === frame ? undefined : 'covered';
+  }
+
   /** Whether the site wants the visitor asked before the element does anything. */
   isListed(element: Element): boolean {
     if (this.#isMarked(element, 'confirm')) return true;

@@ -27,6 +27,7 @@ export class NumberRange {
 export class FrameNumbers {
   readonly #range: NumberRange;
   readonly #known = new Map<number, number>();
+  readonly #own = new Map<number, number>();
 
   constructor(range: NumberRange) {
     this.#range = range;
@@ -37,7 +38,13 @@ export class FrameNumbers {
     if (number === undefined) {
       number = this.#range.take();
       this.#known.set(id, number);
+      this.#own.set(number, id);
     }
     return number;
+  }
+
+  /** What the frame itself calls it; undefined for what is not of this frame. */
+  ownOf(number: number): number | undefined {
+    return this.#own.get(number);
   }
 }

@@ -4,6 +4,8 @@
  */
 
 import type { MaskingPolicy } from '@alongside/protocol';
+import type { ConfirmReason } from '../control/confirmation.js';
+import type { IncomingIntent, Lease } from '../control/intent-gate.js';
 
 /** The only message to the frame's window: the rules of the page hold in the frame beside its own. */
 export const JOIN_OPEN = 'alongside:frame:open';
@@ -12,16 +14,42 @@ export interface JoinInvitation {
   readonly [JOIN_OPEN]: { readonly policies: readonly MaskingPolicy[] };
 }
 
+/** From the page, over the port: what an agent wants done in the frame. Its script judges it and carries it out. */
+export type ActInFrame =
+  /** Nodes are called by the frame's own numbers, and boxes lie in its own viewport. */
+  | { readonly ask: 'act'; readonly intent: IncomingIntent; readonly name: string }
+  /** The leases in force from now on: nothing is done under any other. */
+  | { readonly ask: 'leases'; readonly leases: readonly Lease[] }
+  /** What has come over the frame meanwhile prevents this act, if it is not done yet. */
+  | { readonly ask: 'cease'; readonly slot: number; readonly ref: number }
+  /** The agent at this place is gone. */
+  | { readonly ask: 'leave'; readonly slot: number }
+  /** What the visitor has answered. */
+  | { readonly ask: 'confirmed'; readonly question: number; readonly yes: boolean };
+
 /** From the page, over the port. */
 export type ToFrame =
+  | ActInFrame
   /** The whole of the frame anew. */
   | { readonly ask: 'again' }
   | { readonly ask: 'assets'; readonly hashes: readonly string[] }
   /** Nobody watches any more: everything is taken out of the frame. */
   | { readonly ask: 'stop' };
 
+/** From the frame: what became of an act, or what the visitor has to be asked before it. */
+export type SaidOfActs =
+  | { readonly kind: 'answer'; readonly slot: number; readonly body: unknown }
+  | {
+      readonly kind: 'confirm';
+      readonly question: number;
+      readonly slot: number;
+      readonly reason: ConfirmReason;
+      readonly label: string;
+    };
+
 /** From the frame, over the port: masked there, by its own rules. */
 export type FromFrame =
+  | SaidOfActs
   | { readonly kind: 'joined' }
   | { readonly kind: 'snapshot' | 'events'; readonly events: readonly unknown[] }
   | {
@@ -30,5 +58,7 @@ export type FromFrame =
       readonly contentType: string;
       readonly bytes?: Uint8Array<ArrayBuffer>;
     }
+  /** The visitor takes back there what they have lent, or may not be watching any more. */
+  | { readonly kind: 'doubt' }
   /** The frame's page is going away. */
   | { readonly kind: 'left' };

@@ -6,24 +6,29 @@ import type { MaskedEvent } from '../masking/masked-event.js';
 import { asRecord } from '../masking/raw-record.js';
 import type { FramePlace } from './frame-events.js';
 import { FrameEvents, FrameFault } from './frame-events.js';
-import type { FromFrame, ToFrame } from './join-words.js';
+import type { FromFrame, SaidOfActs, ToFrame } from './join-words.js';
+import type { FrameDoor } from './joined.js';
 
 export interface JoinedFrameDeps {
+  readonly element: HTMLIFrameElement;
   readonly port: MessagePort;
   readonly place: FramePlace;
   /** The frame's content is shown from now on, or covered again. */
   onShown(): void;
   onEvents(events: readonly MaskedEvent[]): void;
   onAsset(asset: PageAsset): void;
+  /** The visitor takes back in it what they have lent. */
+  onDoubt(): void;
   /** It has gone, or says what it cannot mean. */
   onLeft(): void;
 }
 
-export class JoinedFrame {
+export class JoinedFrame implements FrameDoor {
   readonly #deps: JoinedFrameDeps;
   readonly #events: FrameEvents;
   #isShown = false;
   #hasLeft = false;
+  #hear: ((said: SaidOfActs | undefined) => void) | undefined;
 
   constructor(deps: JoinedFrameDeps) {
     this.#deps = deps;
@@ -36,22 +41,43 @@ export class JoinedFrame {
     return this.#isShown;
   }
 
+  get element(): HTMLIFrameElement {
+    return this.#deps.element;
+  }
+
+  ownNumber(id: number): number | undefined {
+    return this.#isShown ? this.#deps.place.nodes.ownOf(id) : undefined;
+  }
+
+  pageNumber(own: number): number {
+    return this.#deps.place.nodes.of(own);
+  }
+
+  send(ask: ToFrame): void {
+    if (!this.#hasLeft) this.#deps.port.postMessage(ask);
+  }
+
+  listen(hear: (said: SaidOfActs | undefined) => void): void {
+    this.#hear = hear;
+  }
+
   /** The page is about to be shown as a whole, without what is in the frame: that has to come again. */
   again(): void {
     this.#isShown = false;
-    this.#ask({ ask: 'again' });
+    this.send({ ask: 'again' });
   }
 
   want(hashes: readonly string[]): void {
-    this.#ask({ ask: 'assets', hashes });
+    this.send({ ask: 'assets', hashes });
   }
 
   /** Covers it, and takes everything out of it. */
   leave(): void {
     if (this.#hasLeft) return;
-    this.#ask({ ask: 'stop' });
+    this.send({ ask: 'stop' });
     this.#hasLeft = true;
     this.#deps.port.close();
+    this.#hear?.(undefined);
     const wasShown = this.#isShown;
     this.#isShown = false;
     if (!wasShown) return;
@@ -83,6 +109,13 @@ export class JoinedFrame {
       case 'asset':
         this.#deps.onAsset(assetOf(said));
         return;
+      case 'answer':
+      case 'confirm':
+        this.#hear?.(said);
+        return;
+      case 'doubt':
+        this.#deps.onDoubt();
+        return;
       case 'left':
         this.#goOut();
     }
@@ -100,10 +133,6 @@ export class JoinedFrame {
   #goOut(): void {
     this.leave();
     this.#deps.onLeft();
-  }
-
-  #ask(ask: ToFrame): void {
-    if (!this.#hasLeft) this.#deps.port.postMessage(ask);
   }
 }
 

@@ -58,6 +58,7 @@ function open(src: string | null, origins: readonly string[] = [OWN, FAR]): void
     onEvents: (more) => events.push(...more),
     onShown: () => shown.push(frames.isShown(ID)),
     onAsset: () => undefined,
+    onDoubt: () => undefined,
     now: () => 1,
   });
   frames.note(ID);

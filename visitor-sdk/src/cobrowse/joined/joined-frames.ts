@@ -10,7 +10,7 @@ import { parseAddress } from '../page-address.js';
 import { FrameNumbers, NumberRange } from './frame-numbers.js';
 import type { JoinInvitation } from './join-words.js';
 import { JOIN_OPEN } from './join-words.js';
-import type { Joined } from './joined.js';
+import type { FrameDoor, Joined } from './joined.js';
 import { JoinedFrame } from './joined-frame.js';
 
 export interface JoinedFramesDeps {
@@ -25,6 +25,8 @@ export interface JoinedFramesDeps {
   /** The frame's element is covered no longer, or again. */
   onShown(id: number): void;
   onAsset(asset: PageAsset): void;
+  /** The visitor takes back in a frame what they have lent. */
+  onDoubt(): void;
   now(): number;
 }
 
@@ -85,6 +87,11 @@ export class JoinedFrames implements Joined {
     return frames.length;
   }
 
+  doorOf(id: number): FrameDoor | undefined {
+    const guests = [...this.#guests.values()];
+    return guests.find(({ frame }) => frame?.ownNumber(id) !== undefined)?.frame;
+  }
+
   stop(): void {
     for (const [id, guest] of this.#guests) this.#drop(id, guest);
   }
@@ -123,17 +130,18 @@ export class JoinedFrames implements Joined {
   #join(id: number, guest: Guest, port: MessagePort): void {
     if (this.#guests.get(id) !== guest || guest.frame !== undefined) return;
     this.#forgetInvitations(guest, port);
-    const { onAsset, now } = this.#deps;
+    const { onAsset, onDoubt, now } = this.#deps;
     const numbers = {
       nodes: new FrameNumbers(this.#numbers.nodes),
       sheets: new FrameNumbers(this.#numbers.sheets),
     };
     guest.frame = new JoinedFrame({
-      port,
+      ...{ element: guest.element, port },
       place: { ...numbers, frameId: id, now },
       onShown: () => this.#deps.onShown(id),
       onEvents: (events) => this.#show(id, guest, events),
       onAsset,
+      onDoubt,
       onLeft: () => {
         guest.frame = undefined;
       },

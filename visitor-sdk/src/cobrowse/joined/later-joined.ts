@@ -1,7 +1,7 @@
 /** Stands for the frames that may join until their code is there, which most pages never need. */
 
 import type { MovingPart } from '../moving/moving-part.js';
-import type { Joined } from './joined.js';
+import type { FrameDoor, Joined } from './joined.js';
 import type { JoinedFramesDeps } from './joined-frames.js';
 
 export class LaterJoined implements Joined {
@@ -37,6 +37,10 @@ export class LaterJoined implements Joined {
 
   want(hashes: readonly string[]): number {
     return this.#joined?.want(hashes) ?? 0;
+  }
+
+  doorOf(id: number): FrameDoor | undefined {
+    return this.#joined?.doorOf(id);
   }
 
   stop(): void {
