@@ -20,6 +20,9 @@ export type Stage =
   | 'supervised'
   /** The one who is meant leads, and a colleague has joined. */
   | 'leading'
+  /** A colleague may only come in with the visitor's explicit consent: it is asked for, or given. */
+  | 'transferAsked'
+  | 'transferAgreed'
   | 'wrapUp';
 
 export interface Replay {
@@ -66,6 +69,9 @@ export const replays: {
     // [DE3], and for the offer below.
     'delivery:answer': { at: 'active', again: 'done' },
     'call:consent': { at: 'called', again: 'done' },
+    'transfer:grant': { at: 'transferAsked', again: 'askExpired' },
+    'transfer:refuse': { at: 'transferAsked', again: 'askExpired' },
+    'transfer:withdraw': { at: 'transferAgreed', again: 'wrongState' },
   },
   agent: {
     ...shared,

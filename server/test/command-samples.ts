@@ -38,6 +38,9 @@ export const visitorSamples: Readonly<Record<VisitorCommandName, Body>> = {
   'control:end': {},
   'delivery:answer': { deliveryId: uuid, opened: true },
   'call:consent': { source: 'camera', granted: true },
+  'transfer:grant': { askId: uuid, version: '2026-11-22', language: 'en' },
+  'transfer:refuse': { askId: uuid },
+  'transfer:withdraw': {},
 };
 
 /** Without the engagement, which all of them but the desk's name besides. */

@@ -90,6 +90,16 @@ async function calling(party: Party, asking: Party): Promise<Scene> {
   return asked(at, party === 'agent' ? at.agent : at.visitor, 'call');
 }
 
+/** A colleague is let in by nothing but the visitor's explicit consent. */
+async function transferAsked(): Promise<Scene> {
+  const { colleague, lead, ...at } = await colleagues();
+  world.records.refuseNext('joined', 'consentMissing', 'IN');
+  const refused = await colleague.ask('engagement:join', named('agent', at, { as: 'agent' }));
+  expect(refused).toEqual({ ok: false, refusal: { code: 'consentMissing', detail: 'transfer' } });
+  const { transfer } = await at.visitor.changed('transfer:asked');
+  return { ...at, agent: lead, askId: transfer?.askId ?? '' };
+}
+
 function named(role: Party, { engagementId }: Scene, body: Body = {}): Body {
   return role === 'agent' ? { engagementId, ...body } : body;
 }
@@ -138,6 +148,12 @@ const stages: Readonly<Record<Stage, (party: Party) => Promise<Scene>>> = {
   leading: async () => {
     const { colleague: _colleague, lead, ...at } = await colleagues('agent');
     return { ...at, agent: lead };
+  },
+  transferAsked,
+  transferAgreed: async () => {
+    const at = await transferAsked();
+    await at.visitor.must('transfer:grant', { askId: at.askId, version: '2026-11-22', language: 'en' });
+    return at;
   },
   wrapUp: async () => {
     const at = await scene();

@@ -179,6 +179,7 @@ export interface Introduced {
   readonly name?: string;
   readonly topic?: string;
   readonly identity?: string;
+  readonly ofAge?: boolean;
 }
 
 export class Visitor {

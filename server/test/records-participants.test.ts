@@ -4,7 +4,7 @@ import type { EngagementLedger } from '@alongside/protocol';
 import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { entry, type JournalLine } from './journal-line.js';
-import type { Customer, Person, Visitor } from './records-customer.js';
+import { type Customer, type Person, SHOP, Visitor } from './records-customer.js';
 import { World } from './records-world.js';
 
 let world: World;
@@ -144,4 +144,150 @@ describe('participants', () => {
     expect((await aki.get(`/api/engagements/${visitor.engagementId}`)).status).toBe(200);
     expect((await far.get(`/api/engagements/${visitor.engagementId}`)).status).not.toBe(200);
   });
+});
+
+describe('explicit consent to a transfer', () => {
+  const words = { country: 'IN', version: '2026-11-22', language: 'en' };
+  const yes = { type: 'consent', scope: 'transfer', act: 'granted', transfer: words };
+  const allowing = (mostSharesAMonth: number) =>
+    hazel.register((body) => ({ ...body, derogations: { consent: true, mostSharesAMonth } }));
+  /** Of another visitor, whom Aki helps. */
+  async function another() {
+    const other = await hazel.visitor();
+    const told = (draft: object) =>
+      line.append(entry({ engagementId: other.engagementId, ...draft } as never));
+    expect(await told({ type: 'accepted', agentId: aki.agentId })).toMatchObject({ ok: true });
+    return { other, told, joins: () => told({ type: 'joined', agentId: far.agentId, role: 'agent' }) };
+  }
+  const refused = (code: string, detail: string) => ({ ok: false, refusal: { code, detail } });
+
+  it('[E1] is worth asking for only where two officers allow it, and lets in once it is given', async () => {
+    const { other, told, joins } = await another();
+    expect(await joins()).toEqual(refused('transferRefused', 'NO_BASIS'));
+    expect((await allowing(2)).status).toBe(200);
+    expect(await joins()).toEqual(refused('consentMissing', 'IN'));
+    const { body } = await other.get('/v1/engagements/transfer-words/IN?language=en');
+    expect(body).toMatchObject({ version: words.version, heading: expect.stringContaining('India') });
+    // Words that were never shown, and a yes to nowhere, are no consent.
+    for (const transfer of [{ ...words, version: '2020-01-01' }, { country: 'IN' }, undefined])
+      expect(await told({ ...yes, transfer })).toEqual(refused('invalid', 'transfer'));
+    expect(await told(yes)).toMatchObject({ ok: true });
+    expect(await joins()).toMatchObject({ ok: true });
+    const reads = await far.get(`/api/engagements/${other.engagementId}/lines?after=0`);
+    expect(reads.body.lines).toHaveLength(1);
+    await other.post('/v1/engagements/return').then((answer) => {
+      other.ticket = answer.body.ticket;
+    });
+    const { engagement } = jwt.decode(other.ticket) as { engagement: EngagementLedger };
+    expect(engagement).toMatchObject({
+      transfers: ['IN'],
+      joined: [{ agentId: far.agentId, byConsent: true }],
+    });
+    // Whoever looks for what has no basis any more leaves it alone.
+    await allowing(2);
+    await world.records.endLapsed();
+    expect(await ofFar(other.engagementId)).toEqual([{ basis: 'ART49_A', left: false }]);
+    await told({ type: 'ended', by: 'visitor', reason: 'visitorEnded' });
+    // Afterwards nothing of it is read there.
+    expect((await far.get(`/api/engagements/${other.engagementId}`)).status).toBe(403);
+  });
+
+  it('[W2] is not asked for again after a no, and ends a part with its withdrawal', async () => {
+    const first = await another();
+    await first.told({ ...yes, act: 'refused', transfer: { country: 'IN' } });
+    expect(await first.joins()).toEqual(refused('transferRefused', 'NO_BASIS'));
+    const { told, joins, other } = await another();
+    await told(yes);
+    expect(await joins()).toMatchObject({ ok: true });
+    await told({ ...yes, act: 'withdrawn', transfer: { country: 'IN' } });
+    await world.records.endLapsed();
+    expect(await ofFar(other.engagementId)).toEqual([{ basis: 'ART49_A', left: true }]);
+    expect(await joins()).toEqual(refused('transferRefused', 'NO_BASIS'));
+    // Two conversations of this month rested on it: a third is not asked for.
+    expect(await (await another()).joins()).toEqual(refused('transferRefused', 'NO_BASIS'));
+  });
+
+  it('is told on the receipt, in the export and to officers, with the words that were shown', async () => {
+    const { told, other } = await another();
+    await told(yes);
+    const { consents } = (await other.get('/v1/engagements/receipt')).body;
+    expect(consents).toMatchObject([{ scope: 'transfer', act: 'granted', country: 'IN' }]);
+    const exported = (await other.get('/v1/engagements/export')).body;
+    const [kept] = exported.metadata.filter(({ kind }: { kind: string }) => kind === 'consent');
+    expect(kept.fields).toMatchObject({ toCountry: 'IN', wordsVersion: '2026-11-22', wordsLanguage: 'en' });
+    const register = (await hazel.officer.get('/api/transfer-consents')).body;
+    expect(register).toMatchObject({ allowed: true, mostAMonth: 2, thisMonth: 3 });
+    expect(register.consents).toHaveLength(4);
+    expect(register.consents[0]).toMatchObject({ engagementId: other.engagementId, act: 'granted' });
+    expect(register.consents[0].words.paragraphs.join(' ')).toContain('no contract or other safeguard');
+    expect(register.consents[1]).toHaveProperty('withdrawnAt');
+    expect((await aki.get('/api/transfer-consents')).status).toBe(403);
+  });
+
+  async function ofFar(engagementId: string) {
+    return world.sql<{ basis: string; left: boolean }>(
+      `SELECT d.basis::text AS basis, p.left_at IS NOT NULL AS left FROM participant p
+        JOIN transfer_decision d ON d.decision_id = p.reading_decision_id
+        WHERE p.engagement_id = $1 AND p.agent_id = $2`,
+      [engagementId, far.agentId],
+    );
+  }
+});
+
+describe('a visitor who may be a child', () => {
+  const asking = { type: 'consent', scope: 'view', act: 'granted' };
+
+  it('[Y2] says before anything is taken whether they are of age; [Y3] who is not is asked for no consent', async () => {
+    const site = (await hazel.officer.get(`/api/sites/${hazel.siteId}`)).body;
+    const {
+      siteId,
+      siteKey: _key,
+      snippet: _snippet,
+      noticeVersion: _notice,
+      surveyVersion: _survey,
+      ...edit
+    } = site;
+    const put = (audience: string) => hazel.officer.put(`/api/sites/${siteId}`, { ...edit, audience });
+    try {
+      expect((await put('mayBeChildren')).body).toMatchObject({ audience: 'mayBeChildren' });
+      const config = await world.ask('GET', `/v1/sites/${hazel.siteKey}/config`, {
+        headers: { origin: SHOP },
+      });
+      expect(config.body.ageAsked).toEqual({ age: 13, audience: 'mayBeChildren' });
+      const silent = await new Visitor(hazel).start();
+      expect(silent.body.refusal).toEqual({ code: 'invalid', detail: 'ofAge' });
+      const child = await hazel.visitor({ ofAge: false });
+      const adult = await hazel.visitor({ ofAge: true });
+      for (const each of [child, adult]) {
+        const { engagementId } = each;
+        const told = (draft: object) => line.append(entry({ engagementId, ...draft } as never));
+        await told({ type: 'accepted', agentId: aki.agentId });
+        const isChild = each === child;
+        const answered = isChild ? refusedOfAge : { ok: true };
+        expect(await told({ ...asking, agentId: aki.agentId })).toMatchObject(answered);
+        expect(await told({ type: 'consent', scope: 'voice', act: 'granted' })).toMatchObject(answered);
+        expect(await told({ type: 'consent', scope: 'voice', act: 'refused' })).toMatchObject({ ok: true });
+        const { engagement } = jwt.decode(each.ticket) as { engagement: EngagementLedger };
+        expect(engagement.asksNothing).toBe(isChild ? true : undefined);
+      }
+      // [Y4] Nothing of an age is kept: only that one of them said yes, and by which version of the ages.
+      const rows = await world.sql<{ of_age_by: string | null }>(
+        'SELECT of_age_by FROM engagement WHERE engagement_id = ANY($1::uuid[]) ORDER BY of_age_by NULLS FIRST',
+        [[child.engagementId, adult.engagementId]],
+      );
+      expect(rows).toEqual([{ of_age_by: null }, { of_age_by: '2026-11-22' }]);
+      await put('noChildren');
+      const closed = await new Visitor(hazel).start({ ofAge: false });
+      expect(closed.body.refusal).toEqual({ code: 'invalid', detail: 'ofAge' });
+      expect((await new Visitor(hazel).start({ ofAge: true })).status).toBe(200);
+      await put('general');
+      // Where it is not asked, nobody takes an answer either.
+      const unasked = await new Visitor(hazel).start({ ofAge: true });
+      expect(unasked.body.refusal).toEqual({ code: 'invalid', detail: 'ofAge' });
+    } finally {
+      await put('general');
+    }
+  });
+
+  const refusedOfAge = { ok: false, refusal: { code: 'consentMissing', detail: 'age' } };
 });

@@ -13,6 +13,7 @@ import { RegisterHistory } from './register-history.js';
 import { RegisterProposal } from './register-proposal.js';
 import { ProposeDialogue } from './register-propose.js';
 import { RegisterTables } from './register-tables.js';
+import { TransferConsentsCard } from './transfer-consents-card.js';
 import { TransferReportView } from './transfer-report.js';
 
 export function RegisterSection() {
@@ -23,6 +24,7 @@ export function RegisterSection() {
       <Loaded from={register}>
         {(shown) => <Register key={shown.inForce.editionId} shown={shown} onChanged={register.reload} />}
       </Loaded>
+      <TransferConsentsCard />
       <TransferReportView />
     </>
   );

@@ -7,6 +7,7 @@ import { Button } from '../parts/button.js';
 import { TextField } from '../parts/field.js';
 import { Card } from '../parts/page.js';
 import { Table } from '../parts/table.js';
+import { DerogationsCard } from './derogations-card.js';
 import { AddRow, type RowKind } from './register-add.js';
 import { FindingsTable, type TablesProps } from './register-findings.js';
 
@@ -17,6 +18,7 @@ export function RegisterTables({ body, onBody }: TablesProps) {
       <RowsCard kind="certifications" body={body} onBody={onBody} />
       <RowsCard kind="scopeFacts" body={body} onBody={onBody} />
       <RowsCard kind="establishments" body={body} onBody={onBody} />
+      <DerogationsCard body={body} onBody={onBody} />
       {onBody === undefined ? undefined : (
         <TextField
           label={t('register.fallbackWaiver')}

@@ -3,6 +3,9 @@
 import type { Language, SiteEdit, SiteShown, TextNet } from '@alongside/protocol';
 import { isPagePattern, limits, textNets } from '@alongside/protocol';
 
+export type Audience = NonNullable<SiteEdit['audience']>;
+export const audiences: readonly Audience[] = ['general', 'mayBeChildren', 'noChildren'];
+
 export interface SiteDraft {
   readonly name: string;
   readonly origins: string;
@@ -18,6 +21,7 @@ export interface SiteDraft {
   readonly maskPages: string;
   readonly blockPages: string;
   readonly showPages: string;
+  readonly audience: Audience;
   readonly languages: readonly Language[];
   /** A recipient's id; empty = here. */
   readonly deliverTo: string;
@@ -42,6 +46,7 @@ export const newSite: SiteDraft = {
   maskPages: '',
   blockPages: '',
   showPages: '',
+  audience: 'general',
   languages: ['en'],
   deliverTo: '',
   cookieDomain: '',
@@ -66,6 +71,7 @@ export function draftOf(site: SiteShown): SiteDraft {
     maskPages: (masking.maskPages ?? []).join('\n'),
     blockPages: (masking.blockPages ?? []).join('\n'),
     showPages: (masking.showPages ?? []).join('\n'),
+    audience: site.audience ?? 'general',
     languages: site.languages,
     deliverTo: site.deliverTo ?? '',
     cookieDomain: site.cookieDomain ?? '',
@@ -129,6 +135,7 @@ export function editOf(draft: SiteDraft): SiteEdit {
       blockPages: [...linesIn(draft.blockPages)],
       showPages: [...linesIn(draft.showPages)],
     },
+    audience: draft.audience,
     languages: [...draft.languages],
     ...(draft.deliverTo === '' ? {} : { deliverTo: draft.deliverTo }),
     ...(cookieDomain === '' ? {} : { cookieDomain }),

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { Result } from '../app/failure.js';
 import { useMessages } from '../messages/use-messages.js';
 import { Button } from '../parts/button.js';
-import { CheckField, FieldSet, TextArea, TextField } from '../parts/field.js';
+import { CheckField, FieldSet, SelectField, TextArea, TextField } from '../parts/field.js';
 import { FailureNote } from '../parts/loaded.js';
 import { useBusy } from '../parts/use-busy.js';
 import { CountriesField } from './countries-field.js';
@@ -14,7 +14,7 @@ import { DeliverField } from './deliver-field.js';
 import { MaskingFields } from './masking-fields.js';
 import { NetFields } from './net-fields.js';
 import type { SiteDraft } from './site-draft.js';
-import { draftOf, editOf, newSite, originsIn, pageLists, wrongPages } from './site-draft.js';
+import { audiences, draftOf, editOf, newSite, originsIn, pageLists, wrongPages } from './site-draft.js';
 
 export interface SiteFormProps {
   readonly site?: SiteShown;
@@ -61,6 +61,18 @@ export function SiteForm({ site, submit, send, onSaved }: SiteFormProps) {
         onText={(origins) => change({ origins })}
       />
       <CountriesField value={draft.countries} onChange={(countries) => change({ countries })} />
+      <SelectField
+        label={t('site.audience')}
+        hint={t('site.audienceHint')}
+        value={draft.audience}
+        onText={(text) => change({ audience: audiences.find((each) => each === text) ?? 'general' })}
+      >
+        {audiences.map((audience) => (
+          <option key={audience} value={audience}>
+            {t(`site.audience.${audience}`)}
+          </option>
+        ))}
+      </SelectField>
       <DeliverField value={draft.deliverTo} onChange={(deliverTo) => change({ deliverTo })} />
       <MaskingFields draft={draft} onChange={change} />
       <NetFields draft={draft} onChange={change} />

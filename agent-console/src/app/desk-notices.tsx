@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { useMessages } from '../messages/use-messages.js';
 import { announce } from '../parts/announcer.js';
 import { useApp } from './app-context.js';
-import { route } from './router.js';
+import { go, route } from './router.js';
 import { useStore } from './store.js';
 
 export function DeskNotices() {
@@ -26,6 +26,9 @@ export function DeskNotices() {
       announce(
         topic === undefined ? t('queue.someone', { siteName }) : t('queue.someoneAbout', { siteName, topic }),
       );
+    } else if (notice.kind === 'answered') {
+      announce(t(notice.isIn ? 'asked.answered' : 'asked.refused'));
+      if (notice.isIn) go({ screen: 'engagement', id: notice.id });
     } else announce(t(notice.taken ? 'engagement.taken' : 'engagement.removed'));
     desk.dismissNotice();
   }, [notice, desk, t]);

@@ -26,6 +26,7 @@ export function EngagementHead({ room }: { readonly room: EngagementRoom }) {
   const presence = presenceOf(view, useLinkLost());
   const [asksToEnd, setAsksToEnd] = useState(false);
   const { confirmedAs } = view.visitor;
+  const mine = view.agents.find(({ agentId }) => agentId === desk.me);
   return (
     <header className="engagement-head">
       <div className="engagement-who">
@@ -48,6 +49,16 @@ export function EngagementHead({ room }: { readonly room: EngagementRoom }) {
             <span dir="auto">{t('visitor.confirmedAs', { who: confirmedAs })}</span>
           </Badge>
         )}
+        {view.visitor.asksNothing ? (
+          <Badge tone="warn">
+            <span title={t('engagement.asksNothingText')}>{t('engagement.asksNothing')}</span>
+          </Badge>
+        ) : undefined}
+        {mine?.byConsent ? (
+          <Badge tone="warn">
+            <span title={t('engagement.byConsentText')}>{t('engagement.byConsent')}</span>
+          </Badge>
+        ) : undefined}
         <Badge tone={presence === 'here' ? 'good' : 'warn'}>{t(`presence.${presence}`)}</Badge>
         <Badge tone="quiet">{t(`language.${view.visitor.language}`)}</Badge>
         <span className="engagement-clock">

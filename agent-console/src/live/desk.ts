@@ -25,7 +25,9 @@ export interface ServiceStatus {
 
 export type Notice =
   | { readonly kind: 'waiting'; readonly siteName: string; readonly topic: string | undefined }
-  | { readonly kind: 'removed'; readonly id: EngagementId; readonly taken: boolean };
+  | { readonly kind: 'removed'; readonly id: EngagementId; readonly taken: boolean }
+  /** The visitor was asked whether this agent may see it where they work. */
+  | { readonly kind: 'answered'; readonly id: EngagementId; readonly isIn: boolean };
 
 export class Desk {
   readonly view = new Store<DeskView>({ queue: [], running: [], agents: [] });
@@ -41,6 +43,8 @@ export class Desk {
   readonly me: AgentId;
   readonly #api: Api;
   #wantsAvailable: boolean | undefined;
+  /** What is tried again when the visitor has agreed that this agent sees it. */
+  readonly #asked = new Map<EngagementId, () => Promise<Result<unknown>>>();
 
   constructor(api: Api, me: AgentId) {
     this.#api = api;
@@ -63,6 +67,7 @@ export class Desk {
       'engagement:changed': ({ engagement, because }) => this.#changed(engagement, because),
       'engagement:removed': ({ engagementId, reason }) => this.#removed(engagementId, reason === 'taken'),
       'chat:said': ({ engagementId, line }) => this.room(engagementId)?.chat.said(line),
+      'transfer:answered': ({ engagementId, granted }) => this.#answered(engagementId, granted),
       'delivery:answered': ({ engagementId, ...answer }) =>
         this.room(engagementId)?.deliveries.answered(answer),
       'chat:delayed': ({ engagementId, delayed }) => this.room(engagementId)?.chat.delayed.set(delayed),
@@ -104,14 +109,14 @@ export class Desk {
   async accept(engagementId: EngagementId): Promise<Result<EngagementView>> {
     const accepted = await this.live.send('engagement:accept', { engagementId });
     if (accepted.ok) this.#changed(accepted.value, 'engagement:accepted');
-    return accepted;
+    return this.#noting(engagementId, accepted, () => this.accept(engagementId));
   }
 
   /** To take part in what a colleague leads. */
   async join(engagementId: EngagementId, as: JoinedRole): Promise<Result<EngagementView>> {
     const joined = await this.live.send('engagement:join', { engagementId, as });
     if (joined.ok) this.#changed(joined.value, 'agent:joined');
-    return joined;
+    return this.#noting(engagementId, joined, () => this.join(engagementId, as));
   }
 
   /** The others go on. */
@@ -126,6 +131,23 @@ export class Desk {
     const done = await this.live.send('engagement:close', { engagementId });
     if (done.ok) this.#drop(engagementId);
     return done;
+  }
+
+  #noting<T>(id: EngagementId, result: Result<T>, again: () => Promise<Result<unknown>>): Result<T> {
+    const isAsked = !result.ok && result.failure.code === 'consentMissing';
+    if (isAsked) this.#asked.set(id, again);
+    else this.#asked.delete(id);
+    return result;
+  }
+
+  #answered(id: EngagementId, granted: boolean): void {
+    const again = this.#asked.get(id);
+    this.#asked.delete(id);
+    // Another window of the same person asked.
+    if (again === undefined) return;
+    const tell = (isIn: boolean): void => this.notice.set({ kind: 'answered', id, isIn });
+    if (granted) void again().then(({ ok }) => tell(ok));
+    else tell(false);
   }
 
   dismissNotice(): void {

@@ -2,6 +2,7 @@
 
 import { admin } from './de/admin.js';
 import { agents } from './de/agents.js';
+import { consents } from './de/consents.js';
 import { desk } from './de/desk.js';
 import { duties } from './de/duties.js';
 import { engagement } from './de/engagement.js';
@@ -22,6 +23,7 @@ export const de = {
   ...register,
   ...rights,
   ...duties,
+  ...consents,
   ...retention,
   ...failures,
 };

@@ -2,6 +2,7 @@
 
 import { admin } from './en/admin.js';
 import { agents } from './en/agents.js';
+import { consents } from './en/consents.js';
 import { desk } from './en/desk.js';
 import { duties } from './en/duties.js';
 import { engagement } from './en/engagement.js';
@@ -22,6 +23,7 @@ export const en = {
   ...register,
   ...rights,
   ...duties,
+  ...consents,
   ...retention,
   ...failures,
 };

@@ -46,9 +46,11 @@ function valueText(record: EngagementRecord, { name, value }: Field, words: Word
     case 'agentId':
       return record.agentNames?.[text] ?? (isOnlyAgent(record, text) ? (record.agentName ?? text) : text);
     case 'agentCountry':
+    case 'toCountry':
     case 'originCountry':
       return words.country(text);
     case 'language':
+    case 'wordsLanguage':
       return words.named(`language.${text}`, text);
     case 'by':
     case 'endedBy':

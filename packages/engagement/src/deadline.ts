@@ -23,14 +23,14 @@ export function nextDeadline(engagement: Engagement): Deadline | undefined {
 function deadlines(engagement: Engagement): Deadline[] {
   switch (engagement.phase) {
     case 'waiting':
-      return visitorGone(engagement);
+      return [...visitorGone(engagement), ...unansweredTransfer(engagement)];
     case 'offered':
       return [
         ...visitorGone(engagement),
         { at: engagement.offer.expiresAt, happening: { type: 'expireOffer' } },
       ];
     case 'active':
-      return [...visitorGone(engagement), ...sharingDeadlines(engagement)];
+      return [...visitorGone(engagement), ...unansweredTransfer(engagement), ...sharingDeadlines(engagement)];
     case 'wrapUp':
     case 'closed':
       return [];
@@ -42,6 +42,12 @@ function visitorGone(engagement: Engagement): Deadline[] {
   const reason = engagement.phase === 'active' ? 'visitorLeft' : 'abandoned';
   const at = engagement.visitor.since + limits.visitorGoneMs;
   return [{ at, happening: { type: 'end', by: 'system', reason } }];
+}
+
+function unansweredTransfer({ transfer }: Engagement): Deadline[] {
+  if (transfer === undefined) return [];
+  const { askId, expiresAt } = transfer;
+  return [{ at: expiresAt, happening: { type: 'expireTransfer', askId } }];
 }
 
 function sharingDeadlines(engagement: ActiveEngagement): Deadline[] {

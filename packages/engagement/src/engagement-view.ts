@@ -26,6 +26,7 @@ export function engagementView(engagement: Engagement): EngagementView {
       ...(confirmedAs === undefined ? {} : { confirmedAs }),
       language: engagement.language,
       connected: engagement.visitor.connected,
+      ...(engagement.asksNothing ? { asksNothing: true } : {}),
     },
     ...(agent === undefined
       ? {}
@@ -40,6 +41,8 @@ export function engagementView(engagement: Engagement): EngagementView {
     view: active === undefined ? off : viewState(active),
     control: active === undefined ? nothingLent : active.control,
     call: active === undefined ? off : callState(active),
+    ...(engagement.transfer === undefined ? {} : { transfer: engagement.transfer }),
+    ...(engagement.transfers === undefined ? {} : { transfers: engagement.transfers }),
     lastChatNumber: engagement.lastChatNumber,
     ...(ended === undefined ? {} : { ended }),
   };
@@ -54,6 +57,7 @@ function agentsShown(engagement: ActiveEngagement): readonly AgentPresent[] {
       ...{ agentId, displayName, connected: presence.connected, place, since, noticed, supervises },
       role: seat === lead ? 'lead' : joined,
       hidden: hiddenFrom.includes(agentId),
+      ...(seat.byConsent ? { byConsent: true } : {}),
     };
   });
 }

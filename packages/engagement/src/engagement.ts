@@ -12,6 +12,7 @@ import type {
   Party,
   SiteId,
   TenantId,
+  TransferQuestion,
 } from '@alongside/protocol';
 
 /** Whether a participant has a connection; absence is a field with its beginning, not a phase of its own. */
@@ -21,6 +22,8 @@ export interface AgentSeat {
   readonly agentId: AgentId;
   readonly displayName: string;
   readonly presence: Presence;
+  /** In by the visitor's explicit consent to where they work, and by nothing else. */
+  readonly byConsent?: true;
 }
 
 /** An agent who takes part while the engagement runs. */
@@ -93,6 +96,11 @@ interface Common {
   readonly visitor: Presence;
   readonly lastChatNumber: number;
   readonly lastLease: number;
+  readonly transfer?: TransferQuestion;
+  /** Countries that the visitor has explicitly agreed to. */
+  readonly transfers?: readonly string[];
+  /** The visitor has not said that they are of the age to consent themselves. */
+  readonly asksNothing?: true;
 }
 
 export interface WaitingEngagement extends Common {

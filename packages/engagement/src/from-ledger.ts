@@ -38,6 +38,7 @@ export function fromLedger(ledger: EngagementLedger, { now, lostAt }: Rebuilding
     visitor: away,
     lastChatNumber: ledger.lastChatNumber,
     lastLease: ledger.lastLease,
+    ...consenting(ledger),
   };
   const [agent, ...joined] = seatsFrom(ledger, away);
   // A ledger that says active without an agent contradicts itself; such an engagement is closed to everybody.
@@ -62,15 +63,31 @@ export function fromLedger(ledger: EngagementLedger, { now, lostAt }: Rebuilding
   };
 }
 
+/** What the visitor may be asked, and has agreed to of where agents work. */
+function consenting({
+  transfers,
+  asksNothing,
+}: EngagementLedger): Pick<Engagement, 'transfers' | 'asksNothing'> {
+  return {
+    ...(transfers === undefined ? {} : { transfers }),
+    ...(asksNothing ? { asksNothing } : {}),
+  };
+}
+
 /** The lead first. Whoever came in beside them is told to the visitor again before they see the page. */
 function seatsFrom(ledger: EngagementLedger, presence: Presence): readonly ActiveSeat[] {
   if (ledger.agent === undefined) return [];
   const { requestedAt: since, leadSupervises: supervises = false } = ledger;
-  const lead = { ...ledger.agent, presence, place: 1, since, noticed: true, supervises };
-  const joined = (ledger.joined ?? []).map(({ agentId, displayName, role, joinedAt }, index) => ({
-    ...{ agentId, displayName, presence, place: index + 2, since: joinedAt, noticed: false },
-    supervises: role === 'supervisor',
-  }));
+  const { byConsent, ...agent } = ledger.agent;
+  const seat = { ...agent, presence, place: 1, since, noticed: true, supervises };
+  const lead = { ...seat, ...(byConsent ? { byConsent } : {}) };
+  const joined = (ledger.joined ?? []).map(
+    ({ agentId, displayName, role, joinedAt, byConsent: each }, index) => ({
+      ...{ agentId, displayName, presence, place: index + 2, since: joinedAt, noticed: false },
+      supervises: role === 'supervisor',
+      ...(each ? { byConsent: each } : {}),
+    }),
+  );
   return [lead, ...joined];
 }
 
@@ -139,11 +156,16 @@ function takeAway(current: Engagement, ledger: EngagementLedger): Engagement {
     ledgerVersion: ledger.version,
     lastChatNumber: Math.max(current.lastChatNumber, ledger.lastChatNumber),
     lastLease: Math.max(current.lastLease, ledger.lastLease),
+    ...(current.transfers === undefined ? {} : { transfers: stillAgreed(current.transfers, ledger) }),
   };
   if (raised.phase !== 'active') return raised;
   const kept = withoutDeparted(raised, ledger);
   if (kept.view.state !== 'on' || ledger.consents.some(({ scope }) => scope === 'view')) return kept;
   return closeView(kept, true).next;
+}
+
+function stillAgreed(countries: readonly string[], { transfers = [] }: EngagementLedger): readonly string[] {
+  return countries.filter((each) => transfers.includes(each));
 }
 
 /** Of the agents beside the lead only those whom the ledger knows stay, and hidden stays what either says is. */

@@ -6,6 +6,7 @@ import type {
   CallMedia,
   EndReason,
   JoinedRole,
+  Language,
   LeasedKind,
   MediaSource,
   Party,
@@ -22,6 +23,7 @@ export type Happening =
       readonly displayName: string;
       /** Not an agent by role: should the lead pass, they go on as a supervisor. */
       readonly supervises?: true;
+      readonly byConsent?: true;
     }
   | { readonly type: 'lineCommitted'; readonly number: number; readonly ledgerVersion: number }
   | { readonly type: 'visitorLeft' }
@@ -33,6 +35,7 @@ export type Happening =
       readonly agentId: AgentId;
       readonly displayName: string;
       readonly role: JoinedRole;
+      readonly byConsent?: true;
     }
   /** Of their own will, or because they are gone or may not go on. */
   | { readonly type: 'leave'; readonly agentId: AgentId; readonly reason: DepartureReason }
@@ -91,6 +94,24 @@ export type Happening =
   | { readonly type: 'withdrawSource'; readonly source: MediaSource; readonly recorded?: true }
   | { readonly type: 'endCall'; readonly by: Party | 'system' }
   | { readonly type: 'expireAsk'; readonly askId: AskId }
+  /** Nothing but the visitor's explicit consent would let this agent in. */
+  | {
+      readonly type: 'askTransfer';
+      readonly askId: AskId;
+      readonly agentId: AgentId;
+      readonly displayName: string;
+      readonly country: string;
+    }
+  | {
+      readonly type: 'grantTransfer';
+      readonly askId: AskId;
+      readonly version: string;
+      readonly language: Language;
+    }
+  | { readonly type: 'refuseTransfer'; readonly askId: AskId }
+  | { readonly type: 'expireTransfer'; readonly askId: AskId }
+  /** Whoever is in by it has to leave in the same turn. */
+  | { readonly type: 'withdrawTransfers' }
   /** View, lease, call and every open question end at once; the engagement goes on. */
   | { readonly type: 'stopSharing'; readonly by: Party | 'system' }
   | {

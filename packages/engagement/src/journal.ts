@@ -14,6 +14,7 @@ import type {
   EngagementId,
   IntentKind,
   JoinedRole,
+  Language,
   LeasedKind,
   LineId,
   Party,
@@ -43,9 +44,12 @@ export type JournalEntry = Common &
         readonly agentId?: AgentId;
         readonly text: string;
       }
-    /** Refused with `alreadyTaken` when another agent has it, with `transferRefused` when the agent may not see it. */
+    /**
+     * Refused with `alreadyTaken` when another agent has it, with `transferRefused` when the agent may not see it, with
+     * `consentMissing` and a country when the visitor's explicit consent to it alone would let them in.
+     */
     | { readonly type: 'accepted'; readonly agentId: AgentId }
-    /** Another agent takes part. Refused with `transferRefused` when they may not see what is shown and written. */
+    /** Another agent takes part. Refused like `accepted` when they may not see what is shown and written. */
     | { readonly type: 'joined'; readonly agentId: AgentId; readonly role: JoinedRole }
     /** The visitor's page has said that this agent takes part. */
     | { readonly type: 'noticed'; readonly agentId: AgentId }
@@ -62,6 +66,12 @@ export type JournalEntry = Common &
         readonly scope: ConsentScope;
         readonly act: 'granted' | 'refused' | 'withdrawn';
         readonly agentId?: AgentId;
+        /** Of the scope `transfer`: to where, and in which words it was asked. */
+        readonly transfer?: {
+          readonly country: string;
+          readonly version?: string;
+          readonly language?: Language;
+        };
       }
     | {
         readonly type: 'leaseGranted';

@@ -21,6 +21,9 @@ import {
   askedBy,
   callRules,
   mayStart,
+  open,
+  type Rule,
+  type TransferCommand,
   unless,
   viewed,
   visitorRefusal,
@@ -124,13 +127,31 @@ function agentIn({ agents }: EngagementView, agentId: AgentId): AgentPresent | u
   return agents.find((each) => each.agentId === agentId);
 }
 
+const transferAsked: Rule = (view) => open(view) ?? (view.transfer === undefined ? 'askExpired' : undefined);
+
+/** Apart from what every visitor's page asks about: few are ever asked this. */
+const transferRules: Readonly<Record<TransferCommand, Rule>> = {
+  'transfer:grant': transferAsked,
+  'transfer:refuse': transferAsked,
+  'transfer:withdraw': (view) => open(view) ?? (view.transfers?.length ? undefined : 'wrongState'),
+};
+
+/** What ends in a question to the visitor, or is one: never to somebody who may not be asked. */
+const asking: ReadonlySet<EngagementCommand> = new Set(['view:ask', 'control:ask', 'call:start']);
+
 /** Why this one may not do this now; undefined when they may. */
 export function refusalOf(
   who: By,
   command: EngagementCommand,
   view: EngagementView,
 ): RefusalCode | undefined {
-  if (who === 'visitor') return visitorRefusal(command, view);
+  if (view.visitor.asksNothing && asking.has(command)) return 'consentMissing';
+  if (who === 'visitor') {
+    const rule = Object.hasOwn(transferRules, command)
+      ? transferRules[command as TransferCommand]
+      : undefined;
+    return rule === undefined ? visitorRefusal(command, view) : rule(view);
+  }
   const rules: Partial<Record<EngagementCommand, AgentRule>> = agentRules;
   const rule = rules[command];
   return rule === undefined ? 'notPermitted' : rule(view, who.agentId);

@@ -13,6 +13,7 @@ import * as control from './rules/control-rules.js';
 import * as desk from './rules/desk-rules.js';
 import * as ends from './rules/end-rules.js';
 import * as presence from './rules/presence-rules.js';
+import * as transfer from './rules/transfer-rules.js';
 import * as view from './rules/view-rules.js';
 
 type Phase = Engagement['phase'];
@@ -29,9 +30,22 @@ const everywhere = {
   visitorReturned: presence.visitorReturned,
   lineCommitted: desk.lineCommitted,
 };
+const transfers = {
+  askTransfer: transfer.askTransfer,
+  grantTransfer: transfer.grantTransfer,
+  refuseTransfer: transfer.refuseTransfer,
+  expireTransfer: transfer.expireTransfer,
+  withdrawTransfers: transfer.withdrawTransfers,
+};
 
 export const table = {
-  waiting: { ...everywhere, offer: desk.offer, accept: desk.accept, end: desk.endUnaccepted },
+  waiting: {
+    ...everywhere,
+    ...transfers,
+    offer: desk.offer,
+    accept: desk.accept,
+    end: desk.endUnaccepted,
+  },
   offered: {
     ...everywhere,
     declineOffer: desk.declineOffer,
@@ -41,6 +55,7 @@ export const table = {
   },
   active: {
     ...everywhere,
+    ...transfers,
     accept: desk.acceptAgain,
     agentLeft: presence.agentLeft,
     agentReturned: presence.agentReturned,

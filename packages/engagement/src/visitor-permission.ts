@@ -5,9 +5,12 @@
 
 import type { EngagementView, Party, RefusalCode, VisitorCommandName } from '@alongside/protocol';
 
+/** What few visitors are ever asked, which their pages need no rule for. */
+export type TransferCommand = 'transfer:grant' | 'transfer:refuse' | 'transfer:withdraw';
 export type Rule = (view: EngagementView) => RefusalCode | undefined;
 
-const open: Rule = ({ phase }) => (phase === 'wrapUp' || phase === 'closed' ? 'wrongState' : undefined);
+export const open: Rule = ({ phase }) =>
+  phase === 'wrapUp' || phase === 'closed' ? 'wrongState' : undefined;
 export const active: Rule = ({ phase }) => (phase === 'active' ? undefined : 'wrongState');
 export const unless =
   (code: RefusalCode, holds: (view: EngagementView) => boolean): Rule =>
@@ -57,7 +60,7 @@ const visitorRules = {
   'call:cancel': askedBy('visitor'),
   'call:consent': calling,
   ...callRules,
-} as const satisfies Record<VisitorCommandName, Rule>;
+} as const satisfies Record<Exclude<VisitorCommandName, TransferCommand>, Rule>;
 
 /** Why the visitor may not do this now; undefined when they may. */
 export function visitorRefusal(command: string, view: EngagementView): RefusalCode | undefined {

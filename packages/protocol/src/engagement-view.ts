@@ -5,8 +5,11 @@ import type { AgentId, AskId, EngagementId, SiteId } from './ids.js';
 import type { Language } from './language.js';
 
 export type EngagementPhase = 'waiting' | 'offered' | 'active' | 'wrapUp' | 'closed';
-/** `watch`: that one agent among several sees the page, given and taken by the visitor for that agent alone. */
-export type ConsentScope = 'view' | 'watch' | 'control' | 'voice' | 'video';
+/**
+ * `watch`: that one agent among several sees the page, given and taken by the visitor for that agent alone.
+ * `transfer`: that the conversation is shown in a country that nothing else covers (GDPR Art. 49(1)(a)).
+ */
+export type ConsentScope = 'view' | 'watch' | 'control' | 'voice' | 'video' | 'transfer';
 export type CallMedia = 'voice' | 'video';
 export type Party = 'visitor' | 'agent';
 /** How an agent who was let in beside the lead takes part. */
@@ -82,6 +85,16 @@ export type CallState =
       readonly visitorVideo: boolean;
     };
 
+/** Asked of the visitor before an agent is let in whom nothing but their explicit consent lets in. */
+export interface TransferQuestion {
+  readonly askId: AskId;
+  readonly agentId: AgentId;
+  readonly displayName: string;
+  /** Where that agent works. */
+  readonly country: string;
+  readonly expiresAt: number;
+}
+
 /** One of the agents who take part, as everybody is shown them. */
 export interface AgentPresent {
   readonly agentId: AgentId;
@@ -97,6 +110,8 @@ export interface AgentPresent {
   readonly noticed: boolean;
   /** The visitor does not show the page to this one. */
   readonly hidden: boolean;
+  /** In by the visitor's explicit consent to where they work, and only as long as it holds. */
+  readonly byConsent?: true;
 }
 
 export interface EngagementView {
@@ -114,6 +129,8 @@ export interface EngagementView {
     readonly confirmedAs?: string;
     readonly language: Language;
     readonly connected: boolean;
+    /** The visitor has not said that they are of the age to consent themselves: nobody asks them to. */
+    readonly asksNothing?: true;
   };
   readonly agent?: { readonly agentId: AgentId; readonly displayName: string; readonly connected: boolean };
   /** All who take part now, the lead first, then as they came; `agent` is the lead. */
@@ -121,6 +138,9 @@ export interface EngagementView {
   readonly view: ViewState;
   readonly control: ControlState;
   readonly call: CallState;
+  readonly transfer?: TransferQuestion;
+  /** Countries that the visitor has explicitly agreed to, for this conversation. */
+  readonly transfers?: readonly string[];
   readonly lastChatNumber: number;
   readonly ended?: { readonly by: Party | 'system'; readonly reason: EndReason; readonly at: number };
 }
@@ -156,6 +176,11 @@ export type EngagementChange =
   | 'call:cancelled'
   | 'call:changed'
   | 'call:ended'
+  | 'transfer:asked'
+  | 'transfer:granted'
+  | 'transfer:refused'
+  | 'transfer:cancelled'
+  | 'transfer:withdrawn'
   | 'session:synchronised';
 
 /** How calls stand on this node: the media worker may still be under construction. */

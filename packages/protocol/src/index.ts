@@ -52,6 +52,7 @@ export type {
   LeaseView,
   Party,
   StorageState,
+  TransferQuestion,
   ViewState,
 } from './engagement-view.js';
 export { firstWrongAnswer } from './first-wrong-answer.js';
@@ -146,6 +147,7 @@ export {
   RegisterDocument,
   type RegisterShown,
   Repatriated,
+  type TransferConsents,
   type TransferReport,
 } from './http/register-api.js';
 export {
@@ -208,6 +210,7 @@ export {
   type NoticeShown,
   type Receipt,
   type SiteConfig,
+  type TransferWords,
   type VisitorExport,
 } from './http/visitor-api.js';
 export { firstVisitorPaths, visitorPaths } from './http/visitor-paths.js';

@@ -28,6 +28,8 @@ export const limits = {
   /** Commands of any kind a socket may send within ten seconds. */
   commandsPer10s: 200,
   askMs: 60_000,
+  /** A question with risks to be read before it is answered. */
+  transferAskMs: 180_000,
   leaseMs: { default: 120_000, min: 10_000, max: 600_000 },
   /** Leases of one agent that may run beside each other. */
   leases: 8,

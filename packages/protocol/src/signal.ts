@@ -39,11 +39,18 @@ import type {
 import { exactObject } from './exact-object.js';
 import type { SiteId } from './ids.js';
 import { AgentId, AskId, EngagementId } from './ids.js';
+import { Language } from './language.js';
 import { limits } from './limits.js';
 import type { Done, Reply } from './reply.js';
 
 const Nothing = exactObject({});
 const Ask = exactObject({ askId: AskId });
+/** In which version of the words, and in which language, the visitor was asked. */
+const TransferGrant = exactObject({
+  askId: AskId,
+  version: v.pipe(v.string(), v.isoDate()),
+  language: Language,
+});
 const Named = exactObject({ agentId: AgentId });
 /** Whoever may do both chooses which. */
 const Join = exactObject({ as: v.picklist(['agent', 'supervisor']) });
@@ -93,6 +100,10 @@ export const visitorCommands = {
   'control:end': LeaseEnd,
   'delivery:answer': DeliveryAnswer,
   'call:consent': CallConsent,
+  'transfer:grant': TransferGrant,
+  'transfer:refuse': Ask,
+  /** Everything that the visitor agreed to of this kind: who is in by it leaves. */
+  'transfer:withdraw': Nothing,
 } as const;
 
 const engagementId = { engagementId: EngagementId };
@@ -176,6 +187,9 @@ export interface CommandValues {
   'call:closeProducer': Done;
   'call:restartIce': { readonly iceParameters: MediaParameters };
   'call:end': Done;
+  'transfer:grant': Done;
+  'transfer:refuse': Done;
+  'transfer:withdraw': Done;
 }
 
 export type VisitorCommandName = keyof typeof visitorCommands;
@@ -283,6 +297,8 @@ export interface AgentFacts extends EngagementFacts, SessionFacts {
     kept: () => void,
   ) => void;
   'delivery:answered': (fact: { engagementId: EngagementId; deliveryId: string; opened: boolean }) => void;
+  /** To the agent for whom the visitor was asked: they may now come in, or not. */
+  'transfer:answered': (fact: { engagementId: EngagementId; granted: boolean }) => void;
   'desk:changed': (fact: { desk: DeskView }) => void;
   /** An engagement is this agent's no longer. */
   'engagement:removed': (fact: { engagementId: EngagementId; reason: EndReason | 'taken' | 'left' }) => void;

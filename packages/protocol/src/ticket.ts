@@ -26,7 +26,14 @@ export const EngagementLedger = v.strictObject({
   visitorName: v.optional(v.string()),
   confirmedAs: v.optional(v.string()),
   language: Language,
-  agent: v.optional(v.strictObject({ agentId: AgentId, displayName: v.string() })),
+  agent: v.optional(
+    v.strictObject({
+      agentId: AgentId,
+      displayName: v.string(),
+      /** In by the visitor's explicit consent to where they work. */
+      byConsent: v.optional(v.literal(true)),
+    }),
+  ),
   /** Whether the lead is a supervisor, and who else takes part, in the order in which they came. */
   leadSupervises: v.optional(v.boolean()),
   joined: v.optional(
@@ -36,11 +43,16 @@ export const EngagementLedger = v.strictObject({
         displayName: v.string(),
         role: v.picklist(['agent', 'supervisor']),
         joinedAt: Count,
+        byConsent: v.optional(v.literal(true)),
       }),
     ),
   ),
   /** Agents to whom the visitor does not show the page. */
   hidden: v.optional(v.array(AgentId)),
+  /** Countries that the visitor has explicitly agreed to. */
+  transfers: v.optional(v.array(v.string())),
+  /** Nobody may ask the visitor for a consent. */
+  asksNothing: v.optional(v.literal(true)),
   /** Consents in force with the number of the entry that granted them. */
   consents: v.array(
     v.strictObject({

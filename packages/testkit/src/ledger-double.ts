@@ -213,6 +213,7 @@ function addFact(kept: Kept, entry: FactEntry, at: number): JournalAck {
   kept.lastEntry += 1;
   if (entry.type === 'consent') ledger.consents = consentsAfter(entry, kept);
   if (entry.type === 'consent' && entry.scope === 'watch') hide(ledger, entry);
+  if (entry.type === 'consent' && entry.transfer !== undefined) agree(ledger, entry);
   return { ok: true, version, at, entry: kept.lastEntry };
 }
 
@@ -222,6 +223,8 @@ function refusalOf(entry: FactEntry, { ledger, ended }: Kept): Refused | undefin
   switch (entry.type) {
     case 'consent':
       if (entry.act !== 'granted') return undefined;
+      if (entry.scope === 'transfer')
+        return ledger.phase === 'waiting' || ledger.phase === 'active' ? undefined : refuse('wrongState');
       if (ledger.phase !== 'active') return refuse('wrongState');
       return isOther(entry.agentId) ? refuse('notPermitted') : undefined;
     case 'leaseGranted':
@@ -242,7 +245,7 @@ function consentsAfter(
   { scope, act, at: grantedAt }: EntryOf<'consent'>,
   { ledger, lastEntry: entry }: Kept,
 ): EngagementLedger['consents'] {
-  if (act === 'refused' || scope === 'watch') return ledger.consents;
+  if (act === 'refused' || scope === 'watch' || scope === 'transfer') return ledger.consents;
   const others = ledger.consents.filter((each) => each.scope !== scope);
   return act === 'withdrawn' ? others : [...others, { scope, entry, grantedAt }];
 }
@@ -250,6 +253,11 @@ function consentsAfter(
 function hide(ledger: Kept['ledger'], { agentId, act }: EntryOf<'consent'>): void {
   const others = (ledger.hidden ?? []).filter((each) => each !== agentId);
   ledger.hidden = act === 'withdrawn' && agentId !== undefined ? [...others, agentId] : others;
+}
+
+function agree(ledger: Kept['ledger'], { transfer, act }: EntryOf<'consent'>): void {
+  const others = (ledger.transfers ?? []).filter((each) => each !== transfer?.country);
+  ledger.transfers = act === 'granted' && transfer !== undefined ? [...others, transfer.country] : others;
 }
 
 /** A new engagement of a site; it waits once it is started in a ledger. */

@@ -50,7 +50,7 @@ export class RecordsDouble {
   readonly #changedAt = new Map<string, number>();
   readonly #lostAt = new Map<string, number>();
   readonly #disabled = new Map<string, number>();
-  readonly #refuseNext = new Map<JournalEntry['type'], RefusalCode>();
+  readonly #refuseNext = new Map<JournalEntry['type'], readonly [RefusalCode, string?]>();
 
   constructor(clock: { now(): number }) {
     this.#clock = clock;
@@ -112,8 +112,8 @@ export class RecordsDouble {
   }
 
   /** The next entry of this type is refused. */
-  refuseNext(type: JournalEntry['type'], code: RefusalCode): void {
-    this.#refuseNext.set(type, code);
+  refuseNext(type: JournalEntry['type'], ...refusal: readonly [RefusalCode, string?]): void {
+    this.#refuseNext.set(type, refusal);
   }
 
   revoke(revocation: Revocation): void {
@@ -226,9 +226,9 @@ export class RecordsDouble {
 
   #ackFor(entry: JournalEntry): JournalAck {
     if (this.#storage === 'down') return refuse('storageUnavailable');
-    const code = this.#refuseNext.get(entry.type);
+    const refusal = this.#refuseNext.get(entry.type);
     this.#refuseNext.delete(entry.type);
-    if (code !== undefined) return refuse(code);
+    if (refusal !== undefined) return refuse(...refusal);
     const repeated = this.ledger.isKnown(entry);
     const ack = this.ledger.apply(entry, this.#clock.now());
     if (ack.ok && !repeated) this.committed.push(entry);

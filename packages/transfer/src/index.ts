@@ -1,7 +1,10 @@
 /** The one door of the transfer package. */
+export { consentAgeIn, consentAgesVersion } from './consent-ages.js';
+export { type ConsentWords, consentWords, consentWordsVersion, type WordsLanguage } from './consent-words.js';
 export { type CountryCode, countryNames, isCountryCode } from './country.js';
 export { decide, decideUnder } from './decide.js';
 export { refuseInvalidated } from './invalidated-basis.js';
+export { type AgeFacts, type Audience, mayBegin, mayConsent } from './may-consent.js';
 export { refusalSentences, type TransferRefusalCode } from './refusal-sentences.js';
 export { attachedRegimes, eeaCountries, type Regime, regimeOfCountry } from './regime.js';
 export type { RegimeQuestion } from './regime-answer.js';

@@ -224,7 +224,7 @@ describe('what was signed', () => {
 
 describe('consent for one session', () => {
   const derogations = { consent: true, mostSharesAMonth: 3 };
-  const consent = { givenAt: now, sharesThisMonth: 2 };
+  const consent = { session: 'one', givenAt: now, sharesThisMonth: 2 };
   const live = facts({ destinationCountry: 'IN', dataClass: 'live', access: 'view', consent });
   it('[E1] covers showing what is never stored, where the customer allows it and while it is occasional', () => {
     expect(decide(live, register({ derogations }), now)).toMatchObject({ basis: 'ART49_A' });
@@ -232,7 +232,7 @@ describe('consent for one session', () => {
   it('[E2] covers nothing else', () => {
     const refused = { code: 'DEROGATION_NOT_ROUTINE' };
     expect(decide(live, register(), now)).toMatchObject(refused);
-    const often = { ...live, consent: { givenAt: now, sharesThisMonth: 3 } };
+    const often = { ...live, consent: { ...consent, sharesThisMonth: 3 } };
     expect(decide(often, register({ derogations }), now)).toMatchObject(refused);
     for (const access of ['store', 'read', 'export', 'onward'] as const) {
       expect(

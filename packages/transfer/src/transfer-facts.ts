@@ -33,6 +33,8 @@ export interface SignedInstrument {
 
 /** Explicit, for one session, given after its risks were shown, and not withdrawn (Art. 49(1)(a)). */
 export interface ExplicitConsent {
+  /** Which one: it covers no other. */
+  readonly session: string;
   readonly givenAt: number;
   /** How many sessions of the customer rested on such a consent this month. */
   readonly sharesThisMonth: number;

@@ -63,6 +63,7 @@ import { Tickets } from './tickets/tickets.js';
 import { CurrentRegisters } from './transfer/current-registers.js';
 import { DecisionDesk } from './transfer/decision-desk.js';
 import { Registers } from './transfer/registers.js';
+import { TransferConsentRegister } from './transfer/transfer-consents.js';
 
 export interface RecordsCoreOptions {
   /** Of the role that owns the tables; migrations run with it. */
@@ -121,6 +122,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     registers: new Registers(context, lapses),
     lapsedRows: new LapsedRows(context),
     transferReports: new TransferReports(),
+    transferConsents: new TransferConsentRegister(context),
     access,
     documents: new Documents(context, access),
     siteConfigs: new SiteConfigs(context, nodes),

@@ -35,6 +35,8 @@ export class FirstMessage {
   /** Undefined until the visitor changes what the page has told of them. */
   readonly name = signal<string | undefined>(undefined);
   readonly topic = signal<string | undefined>(undefined);
+  /** What the visitor says where the site asks for it; nothing is sent before. */
+  readonly ofAge = signal<boolean | undefined>(undefined);
   readonly progress = signal<Progress>({ state: 'idle' });
   /** The notice that was on the screen is no longer the one in force, and the new one stands there now. */
   readonly noticeRenewed = signal(false);
@@ -103,6 +105,7 @@ export class FirstMessage {
       returnHash: await hashReturnSecret(entry.secret),
       noticeVersion: notice.version,
       language: notice.language,
+      ofAge: this.ofAge.value,
       ...(name === '' ? {} : { name }),
       ...(topic === '' ? {} : { topic }),
     };

@@ -147,6 +147,7 @@ export class PanelController {
       this.resume();
       if (this.session.value === undefined) this.reach.value = this.deps.returns.probe();
     }
+    if (this.site.config.value.ageAsked) this.together.load();
     if (this.open.value) return;
     this.open.value = true;
     this.unread.value = 0;

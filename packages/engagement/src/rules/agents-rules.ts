@@ -19,7 +19,7 @@ interface Step {
 }
 
 export function join(engagement: ActiveEngagement, happening: HappeningOf<'join'>, moment: Moment): Outcome {
-  const { agentId, displayName, role } = happening;
+  const { agentId, displayName, role, byConsent } = happening;
   if (seatOf(engagement, agentId) !== undefined) return unchanged(engagement);
   if (agentsOf(engagement).length >= limits.agents) return refused('conflict');
   if (moment.committed === undefined) return { kind: 'commit', entries: [{ type: 'joined', agentId, role }] };
@@ -27,6 +27,7 @@ export function join(engagement: ActiveEngagement, happening: HappeningOf<'join'
   const seat: ActiveSeat = {
     ...{ agentId, displayName, place, noticed: false, supervises: role === 'supervisor' },
     ...{ presence: { connected: true }, since: moment.now },
+    ...(byConsent ? { byConsent } : {}),
   };
   return moved({ ...engagement, joined: [...engagement.joined, seat], lastPlace: place }, ['agent:joined']);
 }

@@ -12,6 +12,7 @@ import type {
 import type { HappeningOf } from '../happening.js';
 import type { Moment, Outcome } from '../outcome.js';
 import { moved, refused, unchanged } from '../outcome.js';
+import { withoutQuestion } from './transfer-rules.js';
 
 export function offer(engagement: WaitingEngagement, happening: HappeningOf<'offer'>): Outcome {
   const { agentId, expiresAt } = happening;
@@ -42,7 +43,7 @@ export function accept(
   if (engagement.phase === 'offered' && engagement.offer.agentId !== agentId) return refused('alreadyTaken');
   const { committed } = moment;
   if (committed === undefined) return { kind: 'commit', entries: [{ type: 'accepted', agentId }] };
-  const { phase: _phase, ...rest } = engagement;
+  const { phase: _phase, ...rest } = withoutQuestion(engagement);
   const { offer: _offer, ...core } = { offer: undefined, ...rest };
   const active: ActiveEngagement = {
     ...core,
@@ -51,6 +52,7 @@ export function accept(
       ...{ agentId, displayName, presence: { connected: true }, place: 1, since: moment.now },
       // The visitor is shown who has come in place of waiting.
       ...{ noticed: true, supervises: happening.supervises === true },
+      ...(happening.byConsent ? { byConsent: true } : {}),
     },
     joined: [],
     hiddenFrom: [],
@@ -92,7 +94,7 @@ export function endUnaccepted(
   if (moment.committed === undefined && !happening.recorded) {
     return { kind: 'commit', entries: [{ type: 'ended', by, reason }] };
   }
-  const { phase: _phase, ...rest } = engagement;
+  const { phase: _phase, ...rest } = withoutQuestion(engagement);
   const { offer: _offer, ...core } = { offer: undefined, ...rest };
   const closed: ClosedEngagement = { ...core, phase: 'closed', ended: { by, reason, at: moment.now } };
   const changes: EngagementChange[] = ['engagement:ended', 'engagement:closed'];

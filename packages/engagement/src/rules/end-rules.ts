@@ -7,6 +7,7 @@ import { moved, refused } from '../outcome.js';
 import { closeCall } from './call-rules.js';
 import { dropQuestion } from './control-rules.js';
 import { withoutSharing } from './presence-rules.js';
+import { withoutQuestion } from './transfer-rules.js';
 
 export function end(engagement: ActiveEngagement, happening: HappeningOf<'end'>, moment: Moment): Outcome {
   const { by, reason } = happening;
@@ -14,7 +15,13 @@ export function end(engagement: ActiveEngagement, happening: HappeningOf<'end'>,
     return { kind: 'commit', entries: [{ type: 'ended', by, reason }] };
   }
   const stopped = withoutSharing(engagement, by, moment.now);
-  const { view: _view, control: _control, call: _call, phase: _phase, ...rest } = stopped.next;
+  const {
+    view: _view,
+    control: _control,
+    call: _call,
+    phase: _phase,
+    ...rest
+  } = withoutQuestion(stopped.next);
   const { joined: _joined, hiddenFrom: _hidden, lastPlace: _place, ...core } = rest;
   const next: WrapUpEngagement = { ...core, phase: 'wrapUp', ended: { by, reason, at: moment.now } };
   return moved(next, [...stopped.changes, 'engagement:ended'], stopped.reports);

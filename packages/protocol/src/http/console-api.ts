@@ -204,6 +204,8 @@ export const SiteEdit = v.strictObject({
   }),
   /** The customer's own store (a recipient) that lines and answers go to and stay in; without one they stay here. */
   deliverTo: v.exactOptional(v.pipe(v.string(), v.uuid())),
+  /** Whether children come to it; `general`, without a word, is a site for everybody that is not meant for them. */
+  audience: v.exactOptional(v.picklist(['general', 'mayBeChildren', 'noChildren'])),
   languages: v.pipe(v.array(Language), v.minLength(1), v.maxLength(2)),
   cookieDomain: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.-]+$/), v.maxLength(253))),
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))),

@@ -2,6 +2,8 @@
 
 import * as v from 'valibot';
 import { personText } from '../chat.js';
+import type { EngagementId } from '../ids.js';
+import type { Language } from '../language.js';
 import type { BasisCode } from './transfer-basis.js';
 
 const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/));
@@ -165,6 +167,26 @@ export interface LapsePackage {
   /** The place from which the next page is asked for; missing on the last one. */
   readonly next: string | undefined;
   readonly total: number;
+}
+
+/** `GET /api/transfer-consents`: explicit consents of visitors (GDPR Art. 49(1)(a)), the newest first, 500 at most. */
+export interface TransferConsents {
+  /** Whether the register in force lets any be asked for, and for how many conversations of a month. */
+  readonly allowed: boolean;
+  readonly mostAMonth: number;
+  readonly thisMonth: number;
+  readonly consents: readonly {
+    readonly engagementId: EngagementId;
+    readonly siteName: string;
+    readonly country: string;
+    readonly act: 'granted' | 'refused';
+    readonly at: number;
+    readonly withdrawnAt: number | undefined;
+    /** The words that were agreed to, as they were shown. */
+    readonly words:
+      | { readonly version: string; readonly language: Language; readonly paragraphs: readonly string[] }
+      | undefined;
+  }[];
 }
 
 /** `POST /api/lapses/:lapseId/repatriation`: the rows arrived; count and hash must agree before the source goes. */

@@ -54,6 +54,8 @@ export interface SiteConfig {
   /** Domain for the return cookie, so that sub-domains continue; absent = the page's host only. */
   readonly cookieDomain: string | undefined;
   readonly survey: SurveyVersion | undefined;
+  /** From which age visitors consent by themselves, where children may come or may not: they are asked before they begin. */
+  readonly ageAsked?: { readonly age: number; readonly audience: 'mayBeChildren' | 'noChildren' };
   readonly accent: string | undefined;
   /** Whether an agent of the site is available now. */
   readonly staffed: boolean;
@@ -67,6 +69,17 @@ export interface NoticeArchived {
   readonly effectiveAt: number;
 }
 
+/**
+ * `GET /v1/engagements/transfer-words/:country?language=en` with the return secret: in which words explicit consent to a
+ * transfer is asked for. The answer names the version, which the ledger keeps.
+ */
+export interface TransferWords {
+  readonly version: string;
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+  readonly yes: string;
+}
+
 /** `POST /v1/sites/:siteKey/engagements` -> EngagementOpened. */
 export const EngagementStart = v.strictObject({
   engagementId: EngagementId,
@@ -78,6 +91,8 @@ export const EngagementStart = v.strictObject({
   topic: v.optional(personName(limits.topicLength)),
   /** A token by which the customer's own server says who has signed in on their site. */
   identity: v.optional(v.pipe(v.string(), v.maxLength(limits.identityTokenLength))),
+  /** Of the age that the site asks for; where it asks, there is an answer, and else there is none. */
+  ofAge: v.optional(v.boolean()),
   firstLine: ChatSend,
 });
 export type EngagementStart = v.InferOutput<typeof EngagementStart>;
@@ -133,6 +148,8 @@ export interface Receipt {
   readonly consents: readonly {
     readonly scope: string;
     readonly act: 'granted' | 'refused' | 'withdrawn';
+    /** Of a transfer: to where. */
+    readonly country?: string;
     readonly at: number;
   }[];
   /** What is held, class by class, and under which basis. */

@@ -13,6 +13,7 @@ export const firstVisitorPaths = {
 export const visitorPaths = {
   ...firstVisitorPaths,
   notices: (siteKey: SiteKey | ':siteKey') => `/v1/sites/${siteKey}/notices`,
+  transferWords: (country: string) => `/v1/engagements/transfer-words/${country}`,
   survey: '/v1/engagements/survey',
   receipt: '/v1/engagements/receipt',
   document: (documentId: string) => `/v1/engagements/documents/${documentId}`,

@@ -52,6 +52,13 @@ export const registerRoutes: readonly Route[] = [
   }),
   personRoute({
     method: 'GET',
+    path: '/api/transfer-consents',
+    summary: 'The register of explicit consents to transfers.',
+    roles: officer,
+    run: async ({ core, manager, caller }) => accept(await core.transferConsents.show(manager, caller)),
+  }),
+  personRoute({
+    method: 'GET',
     path: '/api/lapses/:lapseId/package',
     summary: 'Suspended rows to bring home, a page at a time.',
     roles: officer,

@@ -61,6 +61,19 @@ export const visitorRoutes: readonly Route[] = [
     run: (core, ask) => core.visitors.lines(ask, ask.query.after),
   }),
   openRoute({
+    method: 'GET',
+    path: visitorPaths.transferWords(':country'),
+    summary: 'In which words the visitor is asked for explicit consent to a transfer.',
+    access: 'returnSecret',
+    limit: 'visitor',
+    params: v.strictObject({ country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)) }),
+    query: v.strictObject({ language: Language }),
+    run: (core, ask) =>
+      core.access.toEngagement(ask, async () =>
+        core.transferConsents.words(ask.params.country, ask.query.language),
+      ),
+  }),
+  openRoute({
     method: 'POST',
     path: visitorPaths.survey,
     summary: 'Answers the survey, once.',

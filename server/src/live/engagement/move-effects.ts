@@ -37,6 +37,7 @@ export class MoveEffects {
     this.#calls(move);
     const { before, after, changes } = move;
     if (changes.length > 0) this.#deps.announcer.engagementChanged(after, changes);
+    this.#answerTransfer(move);
     if (concernsDesk(before, after)) this.#deps.desk.touch(after.tenantId);
     if (isOver(after) && !isOver(before)) this.#deps.endVisitor(after);
     if (after.phase === 'closed') this.#close(after);
@@ -71,6 +72,14 @@ export class MoveEffects {
         this.#deps.announcer.engagementRemoved(engagementId, agentId, reason);
       }
     }
+  }
+
+  /** Whoever waits outside for the visitor's answer takes no part, and hears of nothing else. */
+  #answerTransfer({ before, after }: Move): void {
+    const { transfer } = before;
+    if (transfer === undefined || after.transfer?.askId === transfer.askId) return;
+    const granted = after.transfers?.includes(transfer.country) ?? false;
+    this.#deps.announcer.transferAnswered(after.engagementId, transfer.agentId, granted);
   }
 
   #calls({ before, after }: Move): void {

@@ -1,7 +1,7 @@
 /** What `records` takes away takes effect at once: it is in the ledger already, or must not wait for it. */
 
 import type { Revocation } from '@alongside/engagement';
-import type { AgentId, EndReason, EngagementId, SiteId } from '@alongside/protocol';
+import type { SiteId } from '@alongside/protocol';
 import type { Desk } from '../desk/desk.js';
 import type { AgentGateway } from '../gateway/agent-gateway.js';
 import type { Announcer } from '../gateway/announcer.js';
@@ -10,6 +10,7 @@ import type { FramePasses } from '../tickets/frame-passes.js';
 import type { TicketVerifier } from '../tickets/ticket-verifier.js';
 import type { EngagementDirectory } from './engagement-directory.js';
 import type { EngagementRunner } from './engagement-runner.js';
+import { endAtOnce, removeOrEnd } from './remove-or-end.js';
 
 export interface RevocationsDeps {
   readonly directory: EngagementDirectory;
@@ -53,39 +54,11 @@ function rulesChanged({ directory, announcer }: RevocationsDeps, siteId: SiteId)
   }
 }
 
-/** A right that is gone ends what stands on it now; the ledger learns of it when it can. */
-function endAtOnce(
-  { directory, runner }: RevocationsDeps,
-  engagementId: EngagementId,
-  reason: EndReason,
-): void {
-  if (directory.get(engagementId) === undefined) return;
-  const ended = runner.runNow(engagementId, { type: 'end', by: 'system', reason, recorded: true });
-  if (ended.ok) runner.report(engagementId, { type: 'ended', by: 'system', reason });
-}
-
 function lapsed(deps: RevocationsDeps, revocation: Extract<Revocation, { type: 'transferLapsed' }>): void {
   const { engagementId, agentId } = revocation;
   const reason = 'transferLapsed';
   if (agentId === undefined) endAtOnce(deps, engagementId, reason);
   else removeOrEnd(deps, { engagementId, agentId, reason });
-}
-
-/** One agent less; the engagement ends only where nobody else can lead it. */
-function removeOrEnd(
-  deps: RevocationsDeps,
-  {
-    engagementId,
-    agentId,
-    reason,
-  }: {
-    readonly engagementId: EngagementId;
-    readonly agentId: AgentId;
-    readonly reason: 'revoked' | 'transferLapsed';
-  },
-): void {
-  const left = deps.runner.runNow(engagementId, { type: 'leave', agentId, reason });
-  if (!left.ok) endAtOnce(deps, engagementId, reason);
 }
 
 function agentChanged(
@@ -118,7 +91,8 @@ function consentWithdrawn(
       runner.runNow(engagementId, { type: 'endControl', by: 'visitor' });
       return;
     case 'watch':
-      // Taken from one agent at a time, and on the page alone.
+    case 'transfer':
+      // Taken on the page alone.
       return;
     case 'voice':
       runner.runNow(engagementId, { type: 'withdrawSource', source: 'microphone', recorded: true });

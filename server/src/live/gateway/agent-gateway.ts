@@ -170,7 +170,8 @@ export class AgentGateway {
   }
 
   #isOpenTo(identity: AgentIdentity, engagement: Engagement): boolean {
-    const isReadable = identity.readableSiteIds.includes(engagement.siteId);
+    const seat = agentsOf(engagement).find(({ agentId }) => agentId === identity.agentId);
+    const isReadable = identity.readableSiteIds.includes(engagement.siteId) || seat?.byConsent === true;
     return isReadable && this.#deps.commands.desk.sees(identity, engagement);
   }
 

@@ -108,6 +108,10 @@ export class Announcer {
     if (agents.length > 0) this.#deps.agents.to(agents).emit('delivery:answered', fact);
   }
 
+  transferAnswered(engagementId: EngagementId, agentId: AgentId, granted: boolean): void {
+    this.#deps.agents.to(agentId).emit('transfer:answered', { engagementId, granted });
+  }
+
   rulesChanged(engagementId: EngagementId, siteId: SiteId): void {
     this.#deps.visitors.to(engagementId).emit('site:rulesChanged', { siteId });
   }

@@ -12,6 +12,7 @@ import { callCommands, consentCommand } from './commands/call-commands.js';
 import { chatCommands } from './commands/chat-commands.js';
 import { visitorDeliveryCommands } from './commands/delivery-commands.js';
 import { visitorSharingCommands } from './commands/sharing-commands.js';
+import { visitorTransferCommands } from './commands/transfer-commands.js';
 import { Connections } from './connections.js';
 import { forgetHandshake } from './forget-handshake.js';
 import type { GatewayDeps, SessionEnd } from './gateway-deps.js';
@@ -32,6 +33,7 @@ export class VisitorGateway {
       ...visitorDeliveryCommands(deps.commands),
       ...callCommands(deps.commands),
       ...consentCommand(deps.commands),
+      ...visitorTransferCommands(deps.commands),
     };
     namespace.use((socket, next) => {
       const { auth, headers } = socket.handshake;

@@ -58,6 +58,7 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       show_pages: 'pages whose text may be shown',
       masking_changed_at: 'since when this is shown and no more',
       deliver_to: 'the customer’s own store that lines and answers go to',
+      audience: 'whether children come to it',
       languages: 'of the panel',
       cookie_domain: 'so that sub-domains continue',
       accent: 'colour of the panel',

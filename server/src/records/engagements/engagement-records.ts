@@ -125,7 +125,7 @@ export class EngagementRecords {
     if (row.agentId !== caller.personId && !takesPart) return refuse('notFound');
     if ((await this.#hidden(manager, caller)).includes(row.transcriptDecisionId))
       return refuse('transferRefused', 'ROWS_SUSPENDED');
-    const read = await this.#mayRead(manager, caller, originOf(row));
+    const read = await this.#mayReadAlong(manager, caller, { row, takesPart });
     if (!read.ok) return read;
     const lines = await linesAfter(manager, engagementId, after);
     const holder = await holderOf(manager, row);
@@ -149,6 +149,21 @@ export class EngagementRecords {
   async #hidden(manager: EntityManager, { tenantId, country }: Caller): Promise<readonly string[]> {
     const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
     return country !== undefined && country === customer.country ? [] : suspendedDecisions(manager);
+  }
+
+  /** Whoever is in by the visitor's explicit consent is shown the lines while it runs, and by nothing else. */
+  async #mayReadAlong(
+    manager: EntityManager,
+    caller: Caller,
+    { row, takesPart }: { row: EngagementRow; takesPart: boolean },
+  ) {
+    const origin = originOf(row);
+    const read = await this.#mayRead(manager, caller, origin);
+    if (read.ok || !takesPart) return read;
+    const { tenantId, country: toCountry } = caller;
+    const session = { engagementId: row.engagementId };
+    const shown = { tenantId, dataClass: 'live', access: 'view', origin, toCountry, session } as const;
+    return this.#context.decisions.decide(manager, shown);
   }
 
   #mayRead(manager: EntityManager, { tenantId, country }: Caller, origin: Origin) {

@@ -11,6 +11,7 @@ import {
   refuse,
   type StoredEngagement,
 } from '@alongside/protocol';
+import { consentAgesVersion, mayBegin } from '@alongside/transfer';
 import type { EntityManager } from 'typeorm';
 import { isDuplicate } from '../database/database-failure.js';
 import { chatLineEntity } from '../entities/chat-line-entity.js';
@@ -115,6 +116,7 @@ export class EngagementStarts {
     if (!ready.ok) return ready;
     if (ready.value.notice.version !== start.noticeVersion) return refuse('conflict', 'noticeVersion');
     if (!(site.languages as Language[]).includes(start.language)) return refuse('invalid', 'language');
+    if (!mayBegin(site.audience, start.ofAge)) return refuse('invalid', 'ofAge');
     if (this.#deps.nodes.current() === undefined) return refuse('agentUnavailable', 'liveNode');
     const confirmed = this.#confirmed(site, start);
     if (!confirmed.ok) return confirmed;
@@ -156,6 +158,7 @@ export class EngagementStarts {
       requestedAt: new Date(now),
       language,
       noticeVersion,
+      ofAgeBy: start.ofAge === true ? consentAgesVersion : null,
       phase: 'waiting',
       version: 1,
       lastChatNumber: 1,

@@ -9,6 +9,7 @@ import {
   type SiteConfig,
   type SiteId,
 } from '@alongside/protocol';
+import { consentAgeIn } from '@alongside/transfer';
 import type { EntityManager } from 'typeorm';
 import { missingOfCustomer, retentionOf } from '../accounts/customers.js';
 import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
@@ -69,6 +70,7 @@ export class SiteConfigs {
       origins: site.origins,
       cookieDomain: site.cookieDomain ?? undefined,
       survey: survey === null ? undefined : surveyVersion(survey),
+      ...ageAsked(site),
       accent: site.accent ?? undefined,
       staffed: this.#nodes.isStaffed(site.siteId),
     });
@@ -107,6 +109,12 @@ export class SiteConfigs {
       publishedAt: notice.publishedAt.getTime(),
     };
   }
+}
+
+/** By where its visitors are; where that is not known, the strictest age counts. */
+function ageAsked({ audience, visitorCountries }: SiteRow): Pick<SiteConfig, 'ageAsked'> {
+  if (audience === 'general') return {};
+  return { ageAsked: { age: consentAgeIn(originOfSite(visitorCountries).country).age, audience } };
 }
 
 /** Without a notice that can say who, what and where, a site takes no engagement; `detail` names what is missing. */

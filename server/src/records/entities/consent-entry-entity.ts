@@ -6,9 +6,13 @@ import { type CarriedRow, carried } from './carried.js';
 export interface ConsentEntryRow extends CarriedRow {
   engagementId: string;
   entry: number;
-  scope: 'view' | 'watch' | 'control' | 'voice' | 'video';
+  scope: 'view' | 'watch' | 'control' | 'voice' | 'video' | 'transfer';
   act: 'granted' | 'refused' | 'withdrawn';
   agentId: string | null;
+  /** Of a transfer: to where, and in which words the visitor agreed. */
+  toCountry: string | null;
+  wordsVersion: string | null;
+  wordsLanguage: 'en' | 'de' | null;
   at: Date;
 }
 
@@ -17,9 +21,12 @@ export const consentEntryEntity = new EntitySchema<ConsentEntryRow>({
   columns: {
     engagementId: { type: 'uuid', primary: true },
     entry: { type: 'integer', primary: true },
-    scope: { type: 'enum', enum: ['view', 'watch', 'control', 'voice', 'video'] },
+    scope: { type: 'enum', enum: ['view', 'watch', 'control', 'voice', 'video', 'transfer'] },
     act: { type: 'enum', enum: ['granted', 'refused', 'withdrawn'] },
     agentId: { type: 'uuid', nullable: true },
+    toCountry: { type: 'char', length: 2, nullable: true },
+    wordsVersion: { type: 'varchar', length: 10, nullable: true },
+    wordsLanguage: { type: 'varchar', length: 8, nullable: true },
     at: { type: 'timestamptz' },
     ...carried,
   },

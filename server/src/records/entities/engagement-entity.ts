@@ -13,6 +13,8 @@ export interface EngagementRow extends CarriedRow {
   requestedAt: Date;
   language: string;
   noticeVersion: number;
+  /** By which version of the ages the visitor said that they are of age to consent; nothing where they did not. */
+  ofAgeBy: string | null;
   phase: 'waiting' | 'active' | 'wrapUp' | 'closed';
   version: number;
   agentId: string | null;
@@ -63,6 +65,7 @@ export const engagementEntity = new EntitySchema<EngagementRow>({
     requestedAt: { type: 'timestamptz' },
     language: { type: 'varchar', length: 8 },
     noticeVersion: { type: 'integer' },
+    ofAgeBy: { type: 'varchar', length: 10, nullable: true },
     phase: { type: 'enum', enum: ['waiting', 'active', 'wrapUp', 'closed'] },
     version: { type: 'integer' },
     agentId: { type: 'uuid', nullable: true },

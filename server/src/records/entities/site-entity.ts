@@ -24,6 +24,8 @@ export interface SiteRow {
   maskingChangedAt: Date;
   deliverTo: string | null;
   languages: string[];
+  /** Whether children come to it. */
+  audience: 'general' | 'mayBeChildren' | 'noChildren';
   cookieDomain: string | null;
   accent: string | null;
   /** Of the customer's own server, in PEM: what it signs confirms who a visitor is. */
@@ -53,6 +55,7 @@ export const siteEntity = new EntitySchema<SiteRow>({
     showPages: { type: 'text', array: true },
     maskingChangedAt: { type: 'timestamptz' },
     deliverTo: { type: 'uuid', nullable: true },
+    audience: { type: 'enum', enum: ['general', 'mayBeChildren', 'noChildren'] },
     languages: { type: 'varchar', length: 8, array: true },
     cookieDomain: { type: 'varchar', length: 253, nullable: true },
     accent: { type: 'varchar', length: 7, nullable: true },

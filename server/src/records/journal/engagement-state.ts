@@ -1,5 +1,6 @@
 /** The rows that a batch writes to: locked, in one order, with the decisions that cover them. */
 
+import { type Audience, mayConsent } from '@alongside/transfer';
 import type { EngagementRow } from '../entities/engagement-entity.js';
 import type { SqlClient } from './sql-client.js';
 
@@ -23,6 +24,8 @@ export interface EngagementState {
   readonly deliveredTo: string | null;
   /** Whether both decisions are in force now. */
   readonly covered: boolean;
+  /** Whether its visitor may be asked for a consent: a child may not. */
+  readonly mayConsent: boolean;
   readonly metadata: Cover;
   readonly transcript: Cover;
   /** Where its rows lie; asking there alone spares every other month. */
@@ -50,6 +53,8 @@ interface LockedRow {
   readonly erased: boolean;
   readonly delivered_to: string | null;
   readonly covered: boolean;
+  readonly audience: Audience;
+  readonly of_age_by: string | null;
   readonly origin_country: string;
   readonly origin_evidence: string;
   readonly storage_region: string;
@@ -86,6 +91,7 @@ function stateOf(row: LockedRow): EngagementState {
     erased: row.erased,
     deliveredTo: row.delivered_to,
     covered: row.covered,
+    mayConsent: mayConsent({ audience: row.audience, ofAgeBy: row.of_age_by ?? undefined }),
     metadata: { ...carried, decisionId: row.decision_id },
     transcript: { ...carried, decisionId: row.transcript_decision_id },
     shelf: row.shelf,
@@ -108,11 +114,13 @@ const lock = `SELECT e.engagement_id, e.tenant_id, e.agent_id,
     e.phase, e.version, e.last_chat_number, e.last_entry,
     e.last_lease, e.ended_at IS NOT NULL AS ended, e.erased_at IS NOT NULL AS erased, e.delivered_to,
     (${inForce('m')} AND ${inForce('t')}) AS covered,
-    e.origin_country, e.origin_evidence, e.storage_region, e.decision_id, e.transcript_decision_id,
+    e.of_age_by, s.audience, e.origin_country, e.origin_evidence, e.storage_region, e.decision_id,
+    e.transcript_decision_id,
     e.shelf::text AS shelf
   FROM engagement e
     JOIN transfer_decision m ON m.decision_id = e.decision_id
     JOIN transfer_decision t ON t.decision_id = e.transcript_decision_id
+    JOIN site s ON s.site_id = e.site_id
   WHERE e.engagement_id = ANY($1::uuid[])
   ORDER BY e.engagement_id
   FOR UPDATE OF e`;

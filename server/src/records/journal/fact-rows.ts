@@ -25,8 +25,14 @@ export function rowOf(
 ): FactRow | undefined {
   switch (entry.type) {
     case 'consent': {
-      const { scope, act, agentId } = entry;
-      return { table: 'consent_entry', insert: { entry: number, scope, act, agent_id: agentId ?? null, at } };
+      const { scope, act, agentId, transfer } = entry;
+      const values = { entry: number, scope, act, agent_id: agentId ?? null, at };
+      if (transfer === undefined) return { table: 'consent_entry', insert: values };
+      const words =
+        act === 'granted'
+          ? { words_version: transfer.version ?? null, words_language: transfer.language ?? null }
+          : {};
+      return { table: 'consent_entry', insert: { ...values, to_country: transfer.country, ...words } };
     }
     case 'noticed':
       return { table: 'participant', set: { noticed_at: at }, where: openOf(entry.agentId) };

@@ -5,6 +5,7 @@ import {
   AgentId,
   DocumentId,
   EngagementId,
+  Language,
   LeasedKinds,
   LineId,
   limits,
@@ -69,9 +70,16 @@ const Entry = v.variant('type', [
   v.strictObject({
     type: v.literal('consent'),
     ...common,
-    scope: v.picklist(['view', 'watch', 'control', 'voice', 'video']),
+    scope: v.picklist(['view', 'watch', 'control', 'voice', 'video', 'transfer']),
     act: v.picklist(['granted', 'refused', 'withdrawn']),
     agentId: v.optional(AgentId),
+    transfer: v.optional(
+      v.strictObject({
+        country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
+        version: v.optional(v.pipe(v.string(), v.isoDate())),
+        language: v.optional(Language),
+      }),
+    ),
   }),
   v.strictObject({
     type: v.literal('leaseGranted'),

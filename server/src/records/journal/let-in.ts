@@ -1,7 +1,7 @@
 /** What letting an agent into an engagement takes: who they are, the decision, and the stretch. */
 
 import { randomUUID } from 'node:crypto';
-import type { Reply } from '@alongside/protocol';
+import { type Reply, refuse } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { originOf } from '../engagements/visitor-engagements.js';
 import type { EngagementRow } from '../entities/engagement-entity.js';
@@ -10,6 +10,8 @@ import { type PersonRow, personEntity } from '../entities/person-entity.js';
 import { personSiteEntity } from '../entities/person-site-entity.js';
 import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
 import type { RecordsContext } from '../records-context.js';
+import type { DecisionDesk } from '../transfer/decision-desk.js';
+import type { Flow } from '../transfer/flow.js';
 
 export async function agentOfSite(
   manager: EntityManager,
@@ -20,7 +22,10 @@ export async function agentOfSite(
   return agent !== null && isOfSite ? agent : undefined;
 }
 
-/** What is written is read by the agent, and what is shown is viewed: either may be refused. */
+/**
+ * What is written is read by the agent, and what is shown is viewed: either may be refused. Where nothing covers that,
+ * the visitor's explicit consent may cover what is shown while it runs.
+ */
 export async function decideForAgent(
   { decisions }: RecordsContext,
   manager: EntityManager,
@@ -29,8 +34,33 @@ export async function decideForAgent(
   const { tenantId } = engagement;
   const flow = { tenantId, origin: originOf(engagement), toCountry: agent.country ?? undefined };
   const viewing = await decisions.decide(manager, { ...flow, dataClass: 'live', access: 'view' });
-  if (!viewing.ok) return viewing;
+  if (!viewing.ok) return decideByConsent(decisions, manager, { flow, engagement, refused: viewing });
   return decisions.decide(manager, { ...flow, dataClass: 'transcript', access: 'read' });
+}
+
+/** While it runs, and for this engagement alone: afterwards nothing of it is read there. */
+async function decideByConsent(
+  decisions: DecisionDesk,
+  manager: EntityManager,
+  {
+    flow,
+    engagement,
+    refused,
+  }: {
+    flow: Pick<Flow, 'tenantId' | 'origin' | 'toCountry'>;
+    engagement: EngagementRow;
+    refused: Reply<TransferDecisionRow>;
+  },
+): Promise<Reply<TransferDecisionRow>> {
+  const { toCountry } = flow;
+  const { engagementId } = engagement;
+  if (toCountry === undefined) return refused;
+  const live = { ...flow, dataClass: 'live', access: 'view' } as const;
+  const worthAsking = { ...live, session: { engagementId, isAsked: true } } as const;
+  if (!(await decisions.wouldAllow(manager, worthAsking))) return refused;
+  const given = { ...live, session: { engagementId } };
+  if (!(await decisions.wouldAllow(manager, given))) return refuse('consentMissing', toCountry);
+  return decisions.decide(manager, given);
 }
 
 type Stretch = Pick<

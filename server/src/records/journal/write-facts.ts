@@ -1,6 +1,7 @@
 /** Writes what happened in an engagement besides chat: consents, leases, calls, who came and went, its end. */
 
 import type { JournalEntry } from '@alongside/engagement';
+import { consentWords, isCountryCode } from '@alongside/transfer';
 import { type EngagementState, takesPart } from './engagement-state.js';
 import { type EntryResult, refused } from './entry-result.js';
 import { type FactEntry, type FactRow, rowOf } from './fact-rows.js';
@@ -124,8 +125,9 @@ function ackOf({ version, entry, at }: { version: number; entry: number | null; 
 function refusalOf(entry: FactEntry, state: EngagementState): EntryResult | undefined {
   switch (entry.type) {
     case 'consent':
-      return entry.act === 'granted' ? refusalOfGrant(entry.agentId, state) : undefined;
+      return entry.act === 'granted' ? refusalOfConsent(entry, state) : undefined;
     case 'leaseGranted':
+      if (!state.mayConsent) return refused('consentMissing', 'age');
       if (state.phase !== 'active') return refused('wrongState');
       if (!takesPart(state, entry.agentId)) return refused('notPermitted');
       return entry.lease <= state.lastLease ? refused('conflict', 'lease') : undefined;
@@ -139,6 +141,20 @@ function refusalOf(entry: FactEntry, state: EngagementState): EntryResult | unde
     default:
       return undefined;
   }
+}
+
+/** Nobody may ask a visitor who has not said that they are of age, whatever a page or `live` let happen. */
+function refusalOfConsent(
+  { scope, agentId, transfer }: Extract<FactEntry, { type: 'consent' }>,
+  state: EngagementState,
+): EntryResult | undefined {
+  if (!state.mayConsent) return refused('consentMissing', 'age');
+  if (scope !== 'transfer') return refusalOfGrant(agentId, state);
+  // It is given before anybody comes in by it.
+  if (state.phase !== 'active' && state.phase !== 'waiting') return refused('wrongState');
+  const { country = '', language = 'en', version = '' } = transfer ?? {};
+  const isKnown = isCountryCode(country) && consentWords(country, language, version) !== undefined;
+  return isKnown ? undefined : refused('invalid', 'transfer');
 }
 
 /** A visitor says yes to who takes part: it may not become a yes to anybody else. */

@@ -36,8 +36,11 @@ interface RunningRow {
   readonly visitor_countries: string[];
   readonly agent_id: string | null;
   readonly agent_country: string | null;
+  readonly by_consent: boolean;
   readonly watched: boolean;
-  readonly joined: readonly { readonly agent_id: AgentId; readonly agent_country: string | null }[];
+  readonly joined: readonly (Pick<RunningRow, 'agent_country' | 'by_consent'> & {
+    readonly agent_id: AgentId;
+  })[];
 }
 
 export async function runningEngagements(
@@ -58,11 +61,16 @@ export async function runningEngagements(
   }));
 }
 
+/** In by the visitor's explicit consent. */
+const byConsent = (row: string) => `EXISTS (SELECT FROM transfer_decision d
+  WHERE d.decision_id = ${row}.reading_decision_id AND d.basis = 'ART49_A')`;
+
 /** The country of an agent is where they work now, not where they did when they accepted. */
 const running = `SELECT e.engagement_id, e.site_id, e.origin_country, e.origin_evidence, s.visitor_countries, e.agent_id,
-    p.country AS agent_country,
+    p.country AS agent_country, ${byConsent('e')} AS by_consent,
     EXISTS (SELECT FROM watch w WHERE w.engagement_id = e.engagement_id AND w.watched_to IS NULL) AS watched,
-    (SELECT coalesce(json_agg(json_build_object('agent_id', t.agent_id, 'agent_country', o.country)), '[]')
+    (SELECT coalesce(json_agg(json_build_object('agent_id', t.agent_id, 'agent_country', o.country,
+        'by_consent', ${byConsent('t')})), '[]')
       FROM participant t JOIN person o ON o.person_id = t.agent_id
       WHERE t.engagement_id = e.engagement_id AND t.left_at IS NULL AND t.agent_id <> e.agent_id) AS joined
   FROM engagement e
@@ -87,8 +95,14 @@ export function storeFlows({ tenantId, storageCountry }: Place, origin: Origin):
 function agentFlows({ tenantId }: Place, row: RunningRow): readonly Flow[] {
   if (row.agent_id === null) return [];
   const toCountry = row.agent_country ?? undefined;
-  return [keptOrigin(row), originOfSite(row.visitor_countries)].flatMap((origin): Flow[] => [
-    { tenantId, origin, toCountry, dataClass: 'live', access: 'view' },
+  const origins = [keptOrigin(row), originOfSite(row.visitor_countries)];
+  const live = { tenantId, toCountry, dataClass: 'live', access: 'view' } as const;
+  if (row.by_consent) {
+    const session = { engagementId: row.engagement_id };
+    return origins.map((origin): Flow => ({ ...live, origin, session }));
+  }
+  return origins.flatMap((origin): Flow[] => [
+    { ...live, origin },
     { tenantId, origin, toCountry, dataClass: 'transcript', access: 'read' },
   ]);
 }
@@ -122,7 +136,10 @@ const shown = `SELECT s.site_id, s.name, s.visitor_countries, p.person_id, p.cou
 export function judgingOnce(judge: Judge): Judge {
   const answers = new Map<string, Promise<boolean>>();
   return (flow) => {
-    const key = JSON.stringify([flow.dataClass, flow.access, flow.origin, flow.toCountry ?? null]);
+    const key = JSON.stringify([
+      ...[flow.dataClass, flow.access, flow.origin, flow.toCountry ?? null],
+      flow.session?.engagementId ?? null,
+    ]);
     const known = answers.get(key) ?? judge(flow);
     answers.set(key, known);
     return known;

@@ -28,6 +28,8 @@ import { KeepDisclosures1763760000030 } from './0030-keep-disclosures.js';
 import { OpenEmergencies1763760000031 } from './0031-open-emergencies.js';
 import { ConfirmVisitors1763760000033 } from './0033-confirm-visitors.js';
 import { CountLines1763760000034 } from './0034-count-lines.js';
+import { AskOfTransfers1763760000035 } from './0035-ask-of-transfers.js';
+import { NameAudiences1763760000036 } from './0036-name-audiences.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -58,4 +60,6 @@ export const migrations = [
   OpenEmergencies1763760000031,
   ConfirmVisitors1763760000033,
   CountLines1763760000034,
+  AskOfTransfers1763760000035,
+  NameAudiences1763760000036,
 ];

@@ -8,6 +8,7 @@ import type {
   SiteId,
   TenantId,
 } from '@alongside/protocol';
+import { mayConsent } from '@alongside/transfer';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
 import { type ConsentEntryRow, consentEntryEntity } from '../entities/consent-entry-entity.js';
@@ -16,6 +17,7 @@ import { introductionEntity } from '../entities/introduction-entity.js';
 import { participantEntity } from '../entities/participant-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
+import { transferDecisionEntity } from '../entities/transfer-decision-entity.js';
 import type { EngagementHomes } from './engagement-homes.js';
 import type { LiveNode } from './live-nodes.js';
 
@@ -44,10 +46,19 @@ export async function ledgerOf(manager: EntityManager, row: EngagementRow): Prom
     language: row.language as Language,
     ...(agent === null
       ? {}
-      : { agent: { agentId: agent.personId as AgentId, displayName: agent.displayName ?? '' } }),
+      : {
+          agent: {
+            ...{ agentId: agent.personId as AgentId, displayName: agent.displayName ?? '' },
+            ...((await isByConsent(manager, row)) ? { byConsent: true } : {}),
+          },
+        }),
     ...(await participation(manager, row)),
     consents: inForce(entries),
     ...hiddenBy(entries),
+    ...agreedTransfers(entries),
+    ...(mayConsent({ audience: site.audience, ofAgeBy: row.ofAgeBy ?? undefined })
+      ? {}
+      : { asksNothing: true }),
     lastChatNumber: row.lastChatNumber,
     lastLease: row.lastLease,
   };
@@ -84,8 +95,8 @@ export async function deskOfAgent(
 function inForce(entries: readonly ConsentEntryRow[]): EngagementLedger['consents'] {
   const granted = new Map<string, EngagementLedger['consents'][number]>();
   for (const { scope, act, entry, at } of entries) {
-    // Of one agent among several: `hiddenBy` reads these.
-    if (scope === 'watch') continue;
+    // Of one agent among several, and of one country: `hiddenBy` and `agreedTransfers` read these.
+    if (scope === 'watch' || scope === 'transfer') continue;
     if (act === 'granted') granted.set(scope, { scope, entry, grantedAt: at.getTime() });
     if (act === 'withdrawn') granted.delete(scope);
   }
@@ -103,6 +114,26 @@ function hiddenBy(entries: readonly ConsentEntryRow[]): Pick<EngagementLedger, '
   return hidden.size === 0 ? {} : { hidden: [...hidden] };
 }
 
+/** Countries that the visitor has explicitly agreed to; the last word on each counts. */
+function agreedTransfers(entries: readonly ConsentEntryRow[]): Pick<EngagementLedger, 'transfers'> {
+  const agreed = new Set<string>();
+  for (const { toCountry, act } of entries) {
+    if (toCountry === null) continue;
+    if (act === 'granted') agreed.add(toCountry);
+    else agreed.delete(toCountry);
+  }
+  return agreed.size === 0 ? {} : { transfers: [...agreed] };
+}
+
+async function isByConsent(
+  manager: EntityManager,
+  { readingDecisionId }: Pick<EngagementRow, 'readingDecisionId'>,
+): Promise<boolean> {
+  if (readingDecisionId === null) return false;
+  const is = { decisionId: readingDecisionId, basis: 'ART49_A' } as const;
+  return manager.getRepository(transferDecisionEntity).existsBy(is);
+}
+
 /** Who takes part beside the lead, while it runs. */
 async function participation(
   manager: EntityManager,
@@ -116,14 +147,15 @@ async function participation(
     .getRepository(personEntity)
     .findBy({ personId: In(open.map((each) => each.agentId)) });
   const names = new Map(people.map(({ personId, displayName }) => [personId, displayName ?? '']));
-  const joined = open
-    .filter((each) => each.agentId !== agentId)
-    .map((each) => ({
-      agentId: each.agentId as AgentId,
-      displayName: names.get(each.agentId) ?? '',
-      role: each.supervises ? ('supervisor' as const) : ('agent' as const),
-      joinedAt: each.joinedAt.getTime(),
-    }));
+  const beside = open.filter((each) => each.agentId !== agentId);
+  const consented = await Promise.all(beside.map((each) => isByConsent(manager, each)));
+  const joined = beside.map((each, index) => ({
+    agentId: each.agentId as AgentId,
+    displayName: names.get(each.agentId) ?? '',
+    role: each.supervises ? ('supervisor' as const) : ('agent' as const),
+    joinedAt: each.joinedAt.getTime(),
+    ...(consented[index] ? { byConsent: true as const } : {}),
+  }));
   const leadSupervises = open.some((each) => each.agentId === agentId && each.supervises);
   return { ...(joined.length === 0 ? {} : { joined }), ...(leadSupervises ? { leadSupervises } : {}) };
 }

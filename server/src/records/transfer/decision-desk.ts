@@ -10,6 +10,7 @@ import type { CurrentRegisters } from './current-registers.js';
 import { chained, type Unchained } from './decision-chain.js';
 import { type Flow, flowOf } from './flow.js';
 import { gatherFacts } from './gather-facts.js';
+import { sessionOf } from './session-consent.js';
 
 interface Asked {
   readonly flow: Flow;
@@ -54,19 +55,23 @@ export class DecisionDesk {
     );
   }
 
-  /** Only those whose own date has come. */
+  /** Only those whose own date has come, and those of one engagement alone. */
   async reviewExpired(manager: EntityManager): Promise<void> {
     const validUntil = LessThan(new Date(this.#parts.clock()));
-    const over = await manager
-      .getRepository(transferDecisionEntity)
-      .findBy({ endedAt: IsNull(), validUntil });
+    const over = await manager.getRepository(transferDecisionEntity).findBy([
+      { endedAt: IsNull(), validUntil },
+      // They end with their one engagement, which no date says.
+      { endedAt: IsNull(), basis: 'ART49_A' },
+    ]);
     await this.#review(manager, over);
   }
 
   /** In the order of ids, so that two reviews do not wait for each other. */
   async #review(manager: EntityManager, open: readonly TransferDecisionRow[]): Promise<void> {
     for (const row of open.toSorted((one, other) => (one.decisionId < other.decisionId ? -1 : 1))) {
-      const now = await this.#keep(manager, await this.#ask(manager, flowOf(row)));
+      const session = row.basis === 'ART49_A' ? await sessionOf(manager, row.decisionId) : undefined;
+      const flow = session === undefined ? flowOf(row) : { ...flowOf(row), session };
+      const now = await this.#keep(manager, await this.#ask(manager, flow));
       if (now.decisionId !== row.decisionId) await this.#end(manager, row.decisionId);
     }
   }
@@ -84,7 +89,7 @@ export class DecisionDesk {
   async #ask(manager: EntityManager, flow: Flow, withoutContractId?: string): Promise<Asked> {
     const { registers, storageCountry, clock } = this.#parts;
     const register = await registers.of(manager, flow.tenantId);
-    const facts = await gatherFacts(manager, { flow, storageCountry, withoutContractId });
+    const facts = await gatherFacts(manager, { flow, storageCountry, withoutContractId, now: clock() });
     return { flow, facts, register, outcome: decide(facts, register, clock()) };
   }
 

@@ -9,6 +9,13 @@ export interface Origin {
   readonly evidence: OriginEvidence;
 }
 
+/** One engagement, for what the visitor's explicit consent alone covers there. */
+export interface Session {
+  readonly engagementId: string;
+  /** As if a visitor who was never asked had just agreed: whether it is worth asking them. */
+  readonly isAsked?: true;
+}
+
 export interface Flow {
   readonly tenantId: string;
   readonly dataClass: DataClass;
@@ -17,6 +24,7 @@ export interface Flow {
   /** Given by a person of the customer of themselves, not collected from a page. */
   readonly direct?: boolean;
   readonly toCountry: string | undefined;
+  readonly session?: Session;
 }
 
 /** One country is where the visitors are; several, or none, say that it is not known. */

@@ -5,23 +5,26 @@ import { type EntityManager, IsNull, Not } from 'typeorm';
 import { type ContractRow, contractEntity } from '../entities/contract-entity.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import type { Flow } from './flow.js';
+import { consentOf } from './session-consent.js';
 
 export interface Gathering {
   readonly flow: Flow;
   readonly storageCountry: string;
+  readonly now: number;
   /** As if this contract had been ended. */
   readonly withoutContractId?: string | undefined;
 }
 
 export async function gatherFacts(
   manager: EntityManager,
-  { flow, storageCountry, withoutContractId }: Gathering,
+  { flow, storageCountry, withoutContractId, now }: Gathering,
 ): Promise<TransferFacts> {
-  const { tenantId, toCountry } = flow;
+  const { tenantId, toCountry, session } = flow;
   const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
   // What one person recorded is nothing yet: a second one has to approve it.
   const open = { tenantId, endedAt: IsNull(), approvedAt: Not(IsNull()) };
   const contracts = flow.direct ? [] : await manager.getRepository(contractEntity).findBy(open);
+  const consent = session && (await consentOf(manager, session, toCountry, now));
   const controllerCountry = customer.country ?? undefined;
   const isPassedOn = flow.access === 'store' || flow.access === 'onward';
   // Records shown to the customer at home come back from its processor, and sub-processors receive from it.
@@ -35,6 +38,7 @@ export async function gatherFacts(
     exporterRole: byProcessor ? 'processor' : 'controller',
     processorCountry: storageCountry,
     destinationCountry: toCountry,
+    ...(consent === undefined ? {} : { consent }),
     instruments: contracts
       .filter((each) => each.importerCountry === toCountry && each.contractId !== withoutContractId)
       .toSorted((one, other) => (one.contractId < other.contractId ? -1 : 1))

@@ -71,6 +71,12 @@ export class AgentsHere {
     this.#tell('agent:show', agentId);
   }
 
+  /** The visitor's explicit consent to other countries is taken back: who is in by it leaves. */
+  withdrawTransfers(): void {
+    const session = this.#deps.session.peek();
+    if (session !== undefined) unattended(insist(() => session.command('transfer:withdraw', {})));
+  }
+
   /** The engagement has changed: who came and who went is said. */
   changed(): void {
     const [before, now] = [this.#before, this.all.peek()];

@@ -7,8 +7,10 @@ import type { PanelController } from '../panel-controller.js';
 import type { Failure } from '../session/visitor-http.js';
 import type { ConfirmAsk } from '../sharing/confirm-ask.js';
 import type { LaterIconName } from '../views/later-icon-paths.js';
+import { ageQuestion } from './age-question.js';
 import type { PendingAsk } from './pending-ask.js';
 import { pendingAsk } from './pending-ask.js';
+import type { TransferAsked } from './transfer-asked.js';
 
 /** `rulesChanged`: what was agreed to is no longer what would be shown, so that it has to be asked anew. */
 export type WhyNot = Failure | 'rulesChanged';
@@ -28,14 +30,21 @@ export interface Question {
   readonly points?: readonly string[];
   readonly no: Answer;
   readonly yes: readonly Answer[];
+  /** Where going away is no answer. */
+  readonly away?: () => void;
 }
 
 /** The page's own question, about what an agent wants to press or open, comes before those of the agent. */
 export function currentQuestion(panel: PanelController): Question | undefined {
   const confirm = panel.sharing.confirm.value;
   if (confirm !== undefined) return confirmQuestion(panel, confirm);
-  const ask = panel.ended.value ? undefined : pendingAsk(panel.engagement.value);
-  return ask === undefined ? undefined : askQuestion(panel, ask);
+  const age = ageQuestion(panel);
+  if (age !== undefined) return age;
+  if (panel.ended.value) return undefined;
+  const ask = pendingAsk(panel.engagement.value);
+  if (ask !== undefined) return askQuestion(panel, ask);
+  const transfer = panel.together.get().transfer.asked.value;
+  return transfer === undefined ? undefined : transferQuestion(panel, transfer);
 }
 
 function askQuestion(panel: PanelController, ask: PendingAsk): Question {
@@ -65,7 +74,7 @@ function viewQuestion(panel: PanelController, ask: PendingAsk & { kind: 'view' }
     icon: 'eye',
     heading: speech.say('ask.view.heading', { agent }),
     texts,
-    no: { label: speech.say('ask.no'), give: () => tell(panel, 'view:refuse', askId) },
+    no: { label: speech.say('ask.no'), give: () => tell(panel, 'view:refuse', { askId }) },
     yes: [{ label: speech.say('ask.view.yes'), give: () => grantView(panel, askId) }],
   };
 }
@@ -83,9 +92,12 @@ function controlQuestion(panel: PanelController, ask: PendingAsk & { kind: 'cont
     heading: speech.say(shows ? 'ask.show.heading' : 'ask.control.heading', { agent }),
     points: kinds.map((kind) => speech.say(`ask.kind.${kind}`)),
     texts: [speech.say('ask.control.text', { time }), ...never, speech.say('ask.control.stop')],
-    no: { label: speech.say('ask.no'), give: () => tell(panel, 'control:refuse', ask.askId) },
+    no: { label: speech.say('ask.no'), give: () => tell(panel, 'control:refuse', { askId: ask.askId }) },
     yes: [
-      { label: speech.say('ask.control.yes', { time }), give: () => tell(panel, 'control:grant', ask.askId) },
+      {
+        label: speech.say('ask.control.yes', { time }),
+        give: () => tell(panel, 'control:grant', { askId: ask.askId }),
+      },
     ],
   };
 }
@@ -108,6 +120,23 @@ function callQuestion(panel: PanelController, ask: PendingAsk & { kind: 'voice' 
     texts: [speech.say(`ask.${kind}.text`, { agent })],
     no: { label: speech.say('ask.no'), give: () => call.answer(askId, false, 'voice') },
     yes: kind === 'voice' ? [voice] : [onlyVoice, video],
+  };
+}
+
+/** In the words that the ledger will name, and no others: what is shown is what is agreed to. */
+function transferQuestion(panel: PanelController, { question, words }: TransferAsked): Question {
+  const { speech } = panel;
+  const { askId, displayName } = question;
+  const { version, heading, paragraphs, yes } = words;
+  const language = speech.language;
+  return {
+    id: askId,
+    icon: 'eye',
+    heading,
+    points: [speech.say('ask.transfer.who', { agent: displayName })],
+    texts: paragraphs,
+    no: { label: speech.say('ask.no'), give: () => tell(panel, 'transfer:refuse', { askId }) },
+    yes: [{ label: yes, give: () => tell(panel, 'transfer:grant', { askId, version, language }) }],
   };
 }
 
@@ -147,14 +176,14 @@ async function grantView(panel: PanelController, askId: string): Promise<WhyNot 
   if (failure !== undefined) return failure;
   if (site.config.value.masking.text !== told) return 'rulesChanged';
   panel.together.get().agreedRules.agreeTo(site.config.value.masking);
-  return tell(panel, 'view:grant', askId);
+  return tell(panel, 'view:grant', { askId });
 }
 
 async function tell(
   panel: PanelController,
-  command: 'view:grant' | 'view:refuse' | 'control:grant' | 'control:refuse',
-  askId: string,
+  command: `${'view' | 'control' | 'transfer'}:${'grant' | 'refuse'}`,
+  body: { readonly askId: string; readonly version?: string; readonly language?: string },
 ): Promise<WhyNot | undefined> {
-  const reply = await panel.session.value?.command(command, { askId });
+  const reply = await panel.session.value?.command(command, body);
   return reply?.ok === true ? undefined : (reply?.refusal.code ?? 'internal');
 }

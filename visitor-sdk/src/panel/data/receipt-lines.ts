@@ -49,7 +49,7 @@ function partOf({ what, role }: Attendance): MessageKey {
 }
 
 const knownActs: readonly string[] = ['point', 'draw', 'scroll', 'click', 'type', 'navigate'];
-const knownScopes: readonly string[] = ['view', 'watch', 'show', 'control', 'voice', 'video'];
+const knownScopes: readonly string[] = ['view', 'watch', 'show', 'control', 'voice', 'video', 'transfer'];
 
 /** A kind that this version does not know is still told, by its own name. */
 export function actLine(speech: Speech, { kind, count }: Receipt['acts'][number]): string {
@@ -57,7 +57,11 @@ export function actLine(speech: Speech, { kind, count }: Receipt['acts'][number]
   return `${what}: ${count === 1 ? speech.say('receipt.once') : speech.say('receipt.times', { n: count })}`;
 }
 
-export function consentLine(speech: Speech, { scope, act, at }: Receipt['consents'][number]): string {
-  const what = knownScopes.includes(scope) ? speech.say(`receipt.scope.${scope}` as MessageKey) : scope;
+export function consentLine(
+  speech: Speech,
+  { scope, act, at, country }: Receipt['consents'][number],
+): string {
+  const told = knownScopes.includes(scope) ? speech.say(`receipt.scope.${scope}` as MessageKey) : scope;
+  const what = country === undefined ? told : `${told} (${speech.country(country)})`;
   return `${what}: ${speech.say(`receipt.${act}`)}, ${speech.time(at)}`;
 }

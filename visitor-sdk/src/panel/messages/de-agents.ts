@@ -25,5 +25,18 @@ export const agents: { readonly [K in keyof typeof en]: string } = {
   'agents.receipt.supervisor': 'hat beaufsichtigt',
   'receipt.scope.watch': 'Eine einzelne Person sieht die Seite',
   'watch.bannerMany': '{agents} sehen diese Seite',
+  'ask.transfer.who': 'Es geht um {agent}.',
+  'agents.byConsent': 'im Ausland, mit Ihrer Einwilligung',
+  'agents.takeBack': 'Einwilligung zurücknehmen',
+  'receipt.scope.transfer': 'Das Gespräch wird im Ausland gezeigt',
+  'age.heading': 'Sind Sie {age} oder älter?',
+  'age.child':
+    'Unter {age} können Sie hier schreiben. Niemand bittet darum, Ihre Seite zu sehen oder zu bedienen, Sie zu hören oder zu sehen: Dem müssten Ihre Eltern zustimmen, und das geht hier nicht.',
+  'age.noChildren': 'Diese Hilfe ist für Menschen ab {age} Jahren.',
+  'age.kept': 'Festgehalten wird nur, dass Sie das gesagt haben, nie ein Alter.',
+  'age.yes': 'Ja, ich bin {age} oder älter',
+  'age.no': 'Nein, ich bin jünger',
+  'age.closed':
+    'Sie können hier noch nicht schreiben. Wenn Sie Hilfe brauchen, bitten Sie jemanden, der für Sie sorgt, selbst zu schreiben.',
   'ask.view.others': 'Auch andere in diesem Gespräch würden sie sehen: {agents}.',
 };

@@ -380,8 +380,7 @@ export const de: Catalogue = {
   'failure.wrongState': 'Das geht an dieser Stelle nicht.',
   'failure.tooLarge': 'Das ist zu lang.',
   'failure.malformed': 'Es enthält Zeichen, die sich nicht senden lassen.',
-  'failure.rulesChanged':
-    'Was gezeigt würde, hat sich soeben geändert; bitte lesen Sie die Frage noch einmal.',
+  'ask.rulesChanged': 'Was gezeigt würde, hat sich soeben geändert; bitte lesen Sie die Frage noch einmal.',
   'failure.other': 'Etwas ist schiefgegangen.',
 
   'list.and': '{rest} und {last}',

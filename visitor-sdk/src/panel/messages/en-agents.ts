@@ -23,5 +23,18 @@ export const agents = {
   'agents.receipt.supervisor': 'supervised',
   'receipt.scope.watch': 'One agent sees the page',
   'watch.bannerMany': '{agents} see this page',
+  'ask.transfer.who': 'It is about {agent}.',
+  'agents.byConsent': 'abroad, because you agreed',
+  'agents.takeBack': 'Take my consent back',
+  'receipt.scope.transfer': 'The conversation is shown abroad',
+  'age.heading': 'Are you {age} or older?',
+  'age.child':
+    'Below {age}, you can write here. Nobody asks to see your page, to hear or to see you, or to use your page: for that your parents would have to agree, which cannot be done here.',
+  'age.noChildren': 'This help is for people from {age} on.',
+  'age.kept': 'Only that you said so is kept, never an age.',
+  'age.yes': 'Yes, I am {age} or older',
+  'age.no': 'No, I am younger',
+  'age.closed':
+    'You cannot write here yet. If you need help, ask somebody who looks after you to write for themselves.',
   'ask.view.others': 'Others in this conversation would see it too: {agents}.',
 } as const;

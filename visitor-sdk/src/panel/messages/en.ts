@@ -369,7 +369,7 @@ export const en = {
   'failure.wrongState': 'That is not possible at this point.',
   'failure.tooLarge': 'That is too long.',
   'failure.malformed': 'It contains characters that cannot be sent.',
-  'failure.rulesChanged': 'What would be shown has just changed; please read the question again.',
+  'ask.rulesChanged': 'What would be shown has just changed; please read the question again.',
   'failure.other': 'Something went wrong.',
 
   'list.and': '{rest} and {last}',

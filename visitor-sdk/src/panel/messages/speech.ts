@@ -68,7 +68,7 @@ export class Speech {
     return this.say('basis.reference', { sentence, reference: basis.reference });
   }
 
-  failure(failure: Failure | 'rulesChanged'): string {
+  failure(failure: Failure): string {
     const key = `failure.${failure}`;
     return this.say(Object.hasOwn(this.#catalogue, key) ? (key as MessageKey) : 'failure.other');
   }

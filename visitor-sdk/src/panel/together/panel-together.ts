@@ -2,11 +2,13 @@
 
 import type { MaskingPolicy } from '@alongside/protocol';
 import { visitorPaths } from '@alongside/protocol';
+import { signal } from '@preact/signals';
 import type { PanelParts } from '../../embedding/panel-parts.js';
 import { belongsTo } from '../../embedding/site-reach.js';
 import { AgentsHere } from '../agents/agents-here.js';
 import { announceChange } from '../announce-change.js';
 import { CallController } from '../calling/call-controller.js';
+import { TransferAsking } from '../consent/transfer-asked.js';
 import type { Delivery } from '../delivery/delivery-shelf.js';
 import { DeliveryShelf } from '../delivery/delivery-shelf.js';
 import type { GivenConsent } from '../sharing/agreed-rules.js';
@@ -23,6 +25,8 @@ export class PanelTogether implements Together {
   readonly agreedRules: AgreedRules;
   readonly call: CallController;
   readonly deliveries: DeliveryShelf;
+  readonly transfer: TransferAsking;
+  readonly tooYoung = signal(false);
   readonly views: Together['views'];
   readonly #host: TogetherHost;
 
@@ -52,6 +56,7 @@ export class PanelTogether implements Together {
       openElsewhere: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
     });
     this.call = new CallController({ session, ended, parts, memory });
+    this.transfer = new TransferAsking({ session, http, language: speech.language });
   }
 
   changed(because: Parameters<Together['changed']>[0]): void {
@@ -72,6 +77,7 @@ export class PanelTogether implements Together {
   close(): void {
     this.sharing.close({ ended: false });
     this.call.leave();
+    this.transfer.close();
   }
 
   /** A page shows itself under today's rules, as far as they are not looser than what was agreed to, or not at all. */

@@ -15,7 +15,15 @@ import { WatchBanner } from '../views/watch-banner.js';
 import { PanelTogether } from './panel-together.js';
 import type { TogetherFile } from './together.js';
 
-const views = { WatchBanner, ConsentQuestion, CallSound, CallCard, CallOffer, DeliveryCards, TalkNews };
+const views = {
+  WatchBanner,
+  ConsentQuestion,
+  CallSound,
+  CallCard,
+  CallOffer,
+  DeliveryCards,
+  TalkNews,
+};
 
 export const startTogether: TogetherFile['startTogether'] = (host, parts) => {
   host.sheets.fill('together', [delivery, call, banner, agentsStyles, consent].join('\n'));

@@ -1,11 +1,12 @@
 /** What two people do together beyond writing, as the panel knows it: it is loaded while the visitor waits for an agent. */
 
 import type { EngagementChange } from '@alongside/protocol';
-import type { ReadonlySignal } from '@preact/signals';
+import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import type { PanelParts } from '../../embedding/panel-parts.js';
 import type { AgentsHere } from '../agents/agents-here.js';
 import type { CallController } from '../calling/call-controller.js';
+import type { TransferAsking } from '../consent/transfer-asked.js';
 import type { Delivery, DeliveryShelf } from '../delivery/delivery-shelf.js';
 import type { LaterWords } from '../later/later-words.js';
 import type { Speech } from '../messages/speech.js';
@@ -38,6 +39,9 @@ export interface Together {
   readonly agreedRules: AgreedRules;
   readonly call: CallController;
   readonly deliveries: DeliveryShelf;
+  readonly transfer: Pick<TransferAsking, 'asked'>;
+  /** The visitor has said that they are younger than who may begin here. */
+  readonly tooYoung: Signal<boolean>;
   /** Says what has changed to whoever does not see it change. */
   changed(because: EngagementChange): void;
   offered(delivery: Delivery): void;

@@ -6,7 +6,7 @@ import { useEffect } from 'preact/hooks';
 import { usePanel } from './panel-context.js';
 
 export function AgentList() {
-  const { agents, speech } = usePanel();
+  const { agents, speech, engagement } = usePanel();
   const { news } = agents;
   const all = agents.all.value;
   useAgentsShown();
@@ -17,6 +17,11 @@ export function AgentList() {
           <AgentItem key={agent.place} agent={agent} />
         ))}
       </ul>
+      {engagement.value?.transfers?.length ? (
+        <button type="button" class="secondary" onClick={() => agents.withdrawTransfers()}>
+          {speech.say('agents.takeBack')}
+        </button>
+      ) : null}
       {news.value === '' ? null : <p class="quiet">{news.value}</p>}
     </div>
   );
@@ -63,6 +68,7 @@ function stateOf(agent: AgentPresent, { speech, engagement }: ReturnType<typeof 
   const isOn = engagement.value?.view.state === 'on';
   const words = [
     ...(agent.role === 'agent' ? [] : [speech.say(`agents.${agent.role}`)]),
+    ...(agent.byConsent ? [speech.say('agents.byConsent')] : []),
     ...(agent.connected ? [] : [speech.say('agents.away')]),
     ...(agent.hidden ? [speech.say('agents.blind')] : []),
     ...(isOn && agent.connected && agent.noticed && !agent.hidden ? [speech.say('agents.sees')] : []),

@@ -10,7 +10,8 @@ export function CallOffer() {
   const { speech, call } = panel;
   const [failure, setFailure] = useState<RefusalCode | undefined>(undefined);
   const availability = panel.session.value?.calls.value;
-  if (availability === undefined) return null;
+  // Nobody asks somebody for their voice who has not said that they are of age.
+  if (availability === undefined || panel.engagement.value?.visitor.asksNothing) return null;
   if (availability.state === 'building') return <p class="quiet small">{speech.say('call.building')}</p>;
   if (availability.state === 'unavailable') return null;
   const start = (media: CallMedia): void => {

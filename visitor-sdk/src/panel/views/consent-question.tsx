@@ -3,6 +3,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, Question, WhyNot } from '../consent/question.js';
 import { currentQuestion } from '../consent/question.js';
+import type { Speech } from '../messages/speech.js';
 import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
 import { useConsentArming } from './use-consent-arming.js';
@@ -41,7 +42,9 @@ function QuestionDialog({ question }: { readonly question: Question }) {
       aria-describedby="alongside-ask-text"
       onCancel={(event) => {
         event.preventDefault();
-        if (event.isTrusted) give(question.no);
+        if (!event.isTrusted) return;
+        if (question.away === undefined) give(question.no);
+        else question.away();
       }}
     >
       <WatchBanner />
@@ -85,13 +88,17 @@ function QuestionDialog({ question }: { readonly question: Question }) {
         <p class="consent-state" role="status">
           {saving ? speech.say('ask.saving') : null}
           {!saving && failure !== undefined
-            ? speech.say('ask.failed', { reason: speech.failure(failure) })
+            ? speech.say('ask.failed', { reason: reasonOf(failure, speech) })
             : null}
           {!saving && failure === undefined && arming.covered ? speech.say('ask.covered') : null}
         </p>
       </div>
     </dialog>
   );
+}
+
+function reasonOf(failure: WhyNot, speech: Speech): string {
+  return failure === 'rulesChanged' ? speech.say('ask.rulesChanged') : speech.failure(failure);
 }
 
 const TOP_LAYER_CHECK_MS = 500;

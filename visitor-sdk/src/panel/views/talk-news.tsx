@@ -4,10 +4,11 @@ import { AgentList, useAgentsShown } from './agent-list.js';
 import { usePanel } from './panel-context.js';
 
 export function TalkNews() {
-  const { agents } = usePanel();
+  const { agents, engagement } = usePanel();
   const all = agents.all.value;
   useAgentsShown();
-  if (all.length > 1 || all.some(({ hidden }) => hidden)) return <AgentList />;
+  if (all.length > 1 || all.some(({ hidden }) => hidden) || engagement.value?.transfers?.length)
+    return <AgentList />;
   // Whoever has gone last is still spoken of when one agent is left.
   return agents.news.value === '' ? null : <p class="agents quiet">{agents.news.value}</p>;
 }

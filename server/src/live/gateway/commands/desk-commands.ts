@@ -7,6 +7,7 @@ import { accept, refuse } from '@alongside/protocol';
 import type { AgentActor, DeskActor } from '../actor.js';
 import type { CommandDeps } from './command-deps.js';
 import { done } from './command-deps.js';
+import { newAskId } from './sharing-commands.js';
 
 export function availabilityCommand({ desk }: CommandDeps) {
   return {
@@ -20,22 +21,25 @@ export function availabilityCommand({ desk }: CommandDeps) {
   };
 }
 
-export function deskCommands({ runner, desk }: CommandDeps) {
+export function deskCommands({ runner, desk, directory }: CommandDeps) {
   return {
-    'engagement:accept': async ({ engagementId, session }: AgentActor): Promise<Reply<EngagementView>> => {
+    'engagement:accept': async (actor: AgentActor): Promise<Reply<EngagementView>> => {
+      const { engagementId, session } = actor;
       const { agentId, displayName } = session.identity;
       const supervises = session.identity.joinsAs.includes('agent') ? {} : { supervises: true as const };
-      const happening = { type: 'accept', agentId, displayName, ...supervises } as const;
-      return entered(await runner.run(engagementId, happening), agentId);
+      const happening = { type: 'accept', agentId, displayName, ...supervises, ...byConsent(actor) } as const;
+      return entered(orAsked(await runner.run(engagementId, happening), actor), agentId);
     },
     /** The transfer to this agent is decided by `records`, before anything is shown. */
     'engagement:join': async (
-      { engagementId, session }: AgentActor,
+      actor: AgentActor,
       { as: role }: { readonly as: JoinedRole },
     ): Promise<Reply<EngagementView>> => {
+      const { engagementId, session } = actor;
       const { agentId, displayName, joinsAs } = session.identity;
       if (!joinsAs.includes(role)) return refuse('notPermitted');
-      return entered(await runner.run(engagementId, { type: 'join', agentId, displayName, role }), agentId);
+      const happening = { type: 'join', agentId, displayName, role, ...byConsent(actor) } as const;
+      return entered(orAsked(await runner.run(engagementId, happening), actor), agentId);
     },
     'engagement:leave': ({ engagementId, agentId }: AgentActor): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'leave', agentId, reason: 'left' })),
@@ -48,6 +52,24 @@ export function deskCommands({ runner, desk }: CommandDeps) {
     'engagement:close': async ({ engagementId }: AgentActor): Promise<Reply<Done>> =>
       done(await runner.run(engagementId, { type: 'close' })),
   };
+
+  /** Where `records` says that the visitor's consent alone lets this agent in, the visitor is asked for it. */
+  function orAsked(reply: Reply<Engagement>, actor: AgentActor): Reply<Engagement> {
+    if (reply.ok || reply.refusal.code !== 'consentMissing') return reply;
+    const { engagementId, agentId, session } = actor;
+    const { displayName } = session.identity;
+    const country = reply.refusal.detail ?? '';
+    const question = { type: 'askTransfer', askId: newAskId(), agentId, displayName, country } as const;
+    const asked = runner.runNow(engagementId, question);
+    return asked.ok ? refuse('consentMissing', 'transfer') : asked;
+  }
+
+  /** What visitors write has no other way to where this agent works. */
+  function byConsent({ engagementId, session }: AgentActor): { readonly byConsent?: true } {
+    const siteId = directory.get(engagementId)?.siteId;
+    const isReadable = siteId !== undefined && session.identity.readableSiteIds.includes(siteId);
+    return isReadable ? {} : { byConsent: true };
+  }
 
   /** Whoever went while it was committed is away, not here. */
   function entered(reply: Reply<Engagement>, agentId: AgentId): Reply<EngagementView> {
