@@ -4,7 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { t } from './agent/console-words.js';
 import { expect, People, test } from './fixtures.js';
+import { meet, share } from './journey/meet.js';
 import { launchWithPageMemory, noteReturns, stepInHistory } from './journey/page-memory.js';
+import { firstAgent } from './service/demo-sign-ins.js';
 
 test.describe.configure({ timeout: 200_000 });
 
@@ -13,8 +15,7 @@ test('a page that comes out of the browser’s memory is seen again, and a trip 
   signIns,
   people,
 }, info) => {
-  const [signIn] = signIns.agents;
-  if (signIn === undefined) throw new Error('The demo customer has an agent.');
+  const signIn = firstAgent(signIns);
   const browser = await launchWithPageMemory(info);
   const visitors = new People(browser, service);
   const elsewhere = createServer((_, response) => {
@@ -24,7 +25,6 @@ test('a page that comes out of the browser’s memory is seen again, and a trip 
   const { port } = elsewhere.address() as AddressInfo;
   try {
     const agent = await people.agent(signIn);
-    await agent.becomeAvailable();
     const visitor = await visitors.visitor(`${service.origins.shop}/products/alder`);
     const { page } = visitor;
     const asked = visitor.question(/asks to see this page$/);
@@ -33,11 +33,8 @@ test('a page that comes out of the browser’s memory is seen again, and a trip 
       await expect.poll(() => agent.replay.value('input[type="number"]')).toBe(quantity);
       await agent.expectPlayer('live');
     };
-    await visitor.openPanel();
-    await visitor.start({ message: 'Hello', name: 'Back and forth' });
-    await agent.accept('Back and forth');
-    await agent.askToSee();
-    await visitor.agreeToShow();
+    await meet({ agent, visitor }, { name: 'Back and forth' });
+    await share({ agent, visitor });
     await agent.expectPlayer('live');
     await inStep('3');
 

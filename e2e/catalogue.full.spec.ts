@@ -3,6 +3,8 @@
 import { AgentPage } from './agent/agent-page.js';
 import { t } from './agent/console-words.js';
 import { expect, test } from './fixtures.js';
+import { meet } from './journey/meet.js';
+import { firstAgent } from './service/demo-sign-ins.js';
 
 test('an officer writes a document, changes it and takes it out of the catalogue', async ({
   people,
@@ -34,14 +36,10 @@ test('an officer writes a document, changes it and takes it out of the catalogue
   await edit.getByRole('button', { name: t('act.save') }).click();
   await expect(page.getByRole('rowheader', { name: 'Returning things' })).toBeVisible();
 
-  const [signIn] = signIns.agents;
-  if (signIn === undefined) throw new Error('The demo customer has an agent.');
+  const signIn = firstAgent(signIns);
   const agent = await people.agent(signIn);
-  await agent.becomeAvailable();
   const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
-  await visitor.openPanel();
-  await visitor.start({ message: 'How?', name: 'Reader' });
-  await agent.accept('Reader');
+  await meet({ agent, visitor }, { message: 'How?', name: 'Reader' });
   await agent.offer('document', 'Returning things');
   // It leaves the catalogue after it was offered: whoever was offered it is told so, and shown nothing else.
   await officer.button(t('documents.removeOf', { title: 'Returning things' })).click();

@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { AgentPage } from './agent/agent-page.js';
 import { expect, test } from './fixtures.js';
+import { meet, share } from './journey/meet.js';
 import { SeenTraffic } from './journey/seen-traffic.js';
 import { callLocal } from './service/local-http.js';
 import { VisitorPage } from './visitor/visitor-page.js';
@@ -39,12 +40,8 @@ test('no request to live, replay or shop carries a console cookie, and the agent
   const agentTraffic = new SeenTraffic(desk);
   const agentHandshakes = await watchHandshakes(agent.page);
   await agent.signIn();
-  await agent.becomeAvailable();
-  await visitor.openPanel();
-  await visitor.start({ message: 'Hello', name: 'Colleague' });
-  await agent.accept('Colleague');
-  await agent.askToSee();
-  await visitor.agreeToShow();
+  await meet({ agent, visitor }, { name: 'Colleague' });
+  await share({ agent, visitor });
   await agent.expectPlayer('live');
   await expect.poll(() => agent.replay.drawnImages()).toBeGreaterThan(0);
   await visitor.button(/^Close panel/).click();

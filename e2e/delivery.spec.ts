@@ -3,7 +3,9 @@
 import { randomBytes } from 'node:crypto';
 import { t } from './agent/console-words.js';
 import { expect, test } from './fixtures.js';
+import { meet } from './journey/meet.js';
 import { CustomerApi } from './service/customer-api.js';
+import { firstAgent } from './service/demo-sign-ins.js';
 import { embeddedOwnerUrl, readAllRows } from './service/stored-data.js';
 
 test('[DE1] [DE2] a page, a link and a document go from the agent to the visitor’s press', async ({
@@ -11,14 +13,12 @@ test('[DE1] [DE2] a page, a link and a document go from the agent to the visitor
   service,
   signIns,
 }) => {
-  const [signIn] = signIns.agents;
-  if (signIn === undefined) throw new Error('The demo customer has an agent.');
+  const signIn = firstAgent(signIns);
   const mark = randomBytes(8).toString('hex');
   const officer = await CustomerApi.signIn(service.origins.console, signIns.officer);
   const written = { title: `Returns ${mark}`, text: 'Send it back within thirty days.\nWe pay the way.' };
   const { documentId } = await officer.ask<{ documentId: string }>('POST', '/api/documents', written);
   const agent = await people.agent(signIn);
-  await agent.becomeAvailable();
   const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
   const windows: string[] = [];
   const context = visitor.page.context();
@@ -27,9 +27,7 @@ test('[DE1] [DE2] a page, a link and a document go from the agent to the visitor
     route.fulfill({ contentType: 'text/html', body: '<script>document.title = String(opener)</script>' }),
   );
   context.on('page', (page) => windows.push(page.url()));
-  await visitor.openPanel();
-  await visitor.start({ message: 'How do I return it?', name: 'Returning' });
-  await agent.accept('Returning');
+  await meet({ agent, visitor }, { message: 'How do I return it?', name: 'Returning' });
 
   await agent.offer('link', `https://\u0430pple.example/${mark}`);
   const link = visitor.offered(/suggests a link$/);

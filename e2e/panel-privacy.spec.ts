@@ -1,6 +1,8 @@
 /** The panel is no part of the page that is shown: not its words, not a draft, and no hand of an agent reaches it. */
 
 import { expect, test } from './fixtures.js';
+import { meet, share } from './journey/meet.js';
+import { firstAgent } from './service/demo-sign-ins.js';
 import { newSecret } from './service/new-secret.js';
 
 test('even with open shadow roots nothing of the panel is shown, and no intent reaches it', async ({
@@ -8,18 +10,13 @@ test('even with open shadow roots nothing of the panel is shown, and no intent r
   service,
   signIns,
 }) => {
-  const [aki] = signIns.agents;
-  if (aki === undefined) throw new Error('There is an agent.');
+  const aki = firstAgent(signIns);
   const agent = await people.agent(aki);
-  await agent.becomeAvailable();
   // Above the page, so that the agent's hand is over it as well.
   const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
-  await visitor.openPanel();
   const said = newSecret();
-  await visitor.start({ message: said, name: 'Panelle' });
-  await agent.accept('Panelle');
-  await agent.askToSee();
-  await visitor.agreeToShow();
+  await meet({ agent, visitor }, { message: said, name: 'Panelle' });
+  await share({ agent, visitor });
   await agent.expectPlayer('live');
   const draft = newSecret();
   await visitor.composer.fill(draft);

@@ -1,6 +1,8 @@
 /** Pages under tight content policies: the panel works there, and the page is seen, with a worker and without. */
 
 import { expect, test } from './fixtures.js';
+import { meet, share } from './journey/meet.js';
+import { firstAgent } from './service/demo-sign-ins.js';
 
 const pages = [
   ['/strict', 'Strict page'],
@@ -9,18 +11,13 @@ const pages = [
 ] as const;
 
 test('pages under tight content policies are helped and seen', async ({ people, service, signIns }) => {
-  const [signIn] = signIns.agents;
-  if (signIn === undefined) throw new Error('The demo customer has an agent.');
+  const signIn = firstAgent(signIns);
   const agent = await people.agent(signIn);
-  await agent.becomeAvailable();
   const visitor = await people.visitor(`${service.origins.shop}${pages[0][0]}`);
   const faults: string[] = [];
   visitor.page.on('pageerror', ({ message }) => faults.push(message));
-  await visitor.openPanel();
-  await visitor.start({ message: 'Hello', name: 'Mira of strict pages' });
-  await agent.accept('Mira of strict pages');
-  await agent.askToSee();
-  await visitor.agreeToShow();
+  await meet({ agent, visitor }, { name: 'Mira of strict pages' });
+  await share({ agent, visitor });
   for (const [path, title] of pages) {
     await visitor.page.goto(`${service.origins.shop}${path}`);
     await agent.replay.expectText(title);

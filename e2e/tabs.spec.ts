@@ -3,6 +3,8 @@
 import { setTimeout as last } from 'node:timers/promises';
 import { t } from './agent/console-words.js';
 import { expect, test } from './fixtures.js';
+import { meet, share } from './journey/meet.js';
+import { firstAgent } from './service/demo-sign-ins.js';
 import { VisitorPage } from './visitor/visitor-page.js';
 
 test('the tab in front shows itself, and the other takes over when it comes to the front', async ({
@@ -10,16 +12,11 @@ test('the tab in front shows itself, and the other takes over when it comes to t
   service,
   signIns,
 }) => {
-  const [signIn] = signIns.agents;
-  if (signIn === undefined) throw new Error('The demo customer has an agent.');
+  const signIn = firstAgent(signIns);
   const agent = await people.agent(signIn);
-  await agent.becomeAvailable();
   const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
-  await visitor.openPanel();
-  await visitor.start({ message: 'Hello', name: 'Mira of two tabs' });
-  await agent.accept('Mira of two tabs');
-  await agent.askToSee();
-  await visitor.agreeToShow();
+  await meet({ agent, visitor }, { name: 'Mira of two tabs' });
+  await share({ agent, visitor });
   await agent.replay.expectText('Alder');
   const watched = (page: VisitorPage) => page.host.locator('.banner[data-state="watched"]');
   const elsewhere = (page: VisitorPage) => page.host.locator('.banner[data-state="otherTab"]');

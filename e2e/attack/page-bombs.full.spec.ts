@@ -4,8 +4,9 @@
  */
 
 import type { CDPSession, Page } from '@playwright/test';
-import type { AgentPage } from '../agent/agent-page.js';
 import { expect, test } from '../fixtures.js';
+import { meet, share } from '../journey/meet.js';
+import { firstAgent } from '../service/demo-sign-ins.js';
 import { VisitorPage } from '../visitor/visitor-page.js';
 import { hijackSealing, sendAsChange, sendAsPageText } from './hijacked-sdk.js';
 import { knottedPage, knottingChanges, pageBombs } from './page-bombs.js';
@@ -24,20 +25,16 @@ test('a console refuses every bomb, stays at hand, and shows the true page after
   service,
   signIns,
 }) => {
-  const [signIn] = signIns.agents;
-  if (signIn === undefined) throw new Error('The demo customer has an agent.');
+  const signIn = firstAgent(signIns);
   const agent = await people.agent(signIn);
   const arrived = snapshotsOf(agent.page);
-  await agent.becomeAvailable();
   const context = await people.context();
   await VisitorPage.prepare(context);
   await hijackSealing(context);
   const visitor = new VisitorPage(await context.newPage());
   await visitor.page.goto(`${service.origins.shop}/products/alder`);
-  await visitor.openPanel();
-  await visitor.start({ message: 'Hello', name: 'Mallory' });
-  await agent.accept('Mallory');
-  await see(agent, visitor);
+  await meet({ agent, visitor }, { name: 'Mallory' });
+  await share({ agent, visitor });
   await agent.expectPlayer('live');
   await visitor.stopSharing();
   const heap = await agent.page.context().newCDPSession(agent.page);
@@ -48,12 +45,12 @@ test('a console refuses every bomb, stays at hand, and shows the true page after
       await sendAsPageText(visitor.page, json());
       await agent.page.evaluate(watchStillness);
       arrived.length = 0;
-      await see(agent, visitor);
+      await share({ agent, visitor });
       await expect.poll(() => arrived.length, { message: 'it arrives', timeout: 30_000 }).toBeGreaterThan(0);
       await expect(agent.playerState).toHaveAttribute('data-state', /^(?:unshowable|tooLarge)$/);
       await sendAsPageText(visitor.page, undefined);
       await visitor.stopSharing();
-      await see(agent, visitor);
+      await share({ agent, visitor });
       await agent.expectPlayer('live');
       await agent.replay.expectText('The everyday city bicycle');
       expect(await agent.page.evaluate(longestStillnessMs), 'the console answered').toBeLessThan(
@@ -66,11 +63,11 @@ test('a console refuses every bomb, stays at hand, and shows the true page after
   await test.step('a page that is knotted into itself', async () => {
     await sendAsPageText(visitor.page, knottedPage);
     await agent.page.evaluate(watchStillness);
-    await see(agent, visitor);
+    await share({ agent, visitor });
     await sendAsChange(visitor.page, knottingChanges);
     await sendAsPageText(visitor.page, undefined);
     await visitor.stopSharing();
-    await see(agent, visitor);
+    await share({ agent, visitor });
     await agent.expectPlayer('live');
     await agent.replay.expectText('The everyday city bicycle');
     expect(await agent.page.evaluate(longestStillnessMs), 'the console answered').toBeLessThan(MOST_STILL_MS);
@@ -105,11 +102,6 @@ function snapshotsOf(page: Page): number[] {
     }),
   );
   return sizes;
-}
-
-async function see(agent: AgentPage, visitor: VisitorPage): Promise<void> {
-  await agent.askToSee();
-  await visitor.agreeToShow();
 }
 
 async function usedBytes(heap: CDPSession): Promise<number> {

@@ -7,6 +7,8 @@ import type { Page } from '@playwright/test';
 import { checkEvents, checkSnapshot } from '../../agent-console/src/engagement/player/event-grammar.js';
 import { CONNECT, READY } from '../../agent-console/src/engagement/player/replay-messages.js';
 import { expect, test } from '../fixtures.js';
+import { meet, share } from '../journey/meet.js';
+import { firstAgent } from '../service/demo-sign-ins.js';
 import { VisitorPage } from '../visitor/visitor-page.js';
 import { hijackSealing, sendAsChange, sendAsPage } from './hijacked-sdk.js';
 import type { Bait } from './hostile-elements.js';
@@ -44,25 +46,26 @@ test('a hostile page makes an agent’s browser ask for nothing, run nothing and
   service,
   signIns,
 }) => {
-  const [signIn] = signIns.agents;
-  if (signIn === undefined) throw new Error('The demo customer has an agent.');
+  const signIn = firstAgent(signIns);
   const agent = await people.agent(signIn);
   const inAgent = await watchEffects(agent.page, leaks);
-  await agent.becomeAvailable();
   const context = await people.context();
   await VisitorPage.prepare(context);
   await hijackSealing(context);
   const visitor = new VisitorPage(await context.newPage());
   await visitor.page.goto(`${service.origins.shop}/products/alder`);
-  await visitor.openPanel();
-  await visitor.start({ message: 'Hello', name: `Mallory\u202e ${nameOf(baitFor(leaks, 'agent'))}\u2067` });
-  await agent.accept(`Mallory ${nameOf(baitFor(leaks, 'agent'))}`);
+  await meet(
+    { agent, visitor },
+    {
+      name: `Mallory\u202e ${nameOf(baitFor(leaks, 'agent'))}\u2067`,
+      seenAs: `Mallory ${nameOf(baitFor(leaks, 'agent'))}`,
+    },
+  );
   for (const line of linesOf(baitFor(leaks, 'agent'))) await visitor.say(line);
   const consoleUrl = agent.page.url();
   const [meta, whole, ...changes] = hostilePage('agent');
   await sendAsPage(visitor.page, [meta, whole]);
-  await agent.askToSee();
-  await visitor.agreeToShow();
+  await share({ agent, visitor });
   await agent.replay.expectText(MARKER);
   for (const change of changes) await sendAsChange(visitor.page, JSON.stringify([change]));
   await sendAsChange(visitor.page, POLLUTING);

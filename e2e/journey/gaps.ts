@@ -5,12 +5,13 @@ import type { Browser, CDPSession } from '@playwright/test';
 import type { AgentPage } from '../agent/agent-page.js';
 import { t } from '../agent/console-words.js';
 import { expect, People } from '../fixtures.js';
-import { readDemoSignIns } from '../service/demo-sign-ins.js';
+import { firstAgent, readDemoSignIns } from '../service/demo-sign-ins.js';
 import { FaultyLine } from '../service/faulty-line.js';
 import { findFreePorts } from '../service/free-ports.js';
 import type { ServiceOptions } from '../service/service.js';
 import { Service } from '../service/service.js';
 import type { VisitorPage } from '../visitor/visitor-page.js';
+import { meet, share } from './meet.js';
 
 export interface Viewing {
   readonly service: Service;
@@ -30,16 +31,11 @@ export async function viewOverLine(
   const liveUrl = `http://live.localhost:${linePort}`;
   const service = await Service.start({ ...start, demo: true, livePort, liveUrl });
   const people = new People(browser, service);
-  const [signIn] = (await readDemoSignIns(service.dataDir)).agents;
-  if (signIn === undefined) throw new Error('There is an agent.');
+  const signIn = firstAgent(await readDemoSignIns(service.dataDir));
   const agent = await people.agent(signIn);
-  await agent.becomeAvailable();
   const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
-  await visitor.openPanel();
-  await visitor.start({ message: 'Hello', name: 'Gap' });
-  await agent.accept('Gap');
-  await agent.askToSee();
-  await visitor.agreeToShow();
+  await meet({ agent, visitor }, { name: 'Gap' });
+  await share({ agent, visitor });
   await agent.expectPlayer('live');
   return {
     service,

@@ -6,8 +6,10 @@
 import type { SiteShown } from '@alongside/protocol';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.js';
+import { meet, share } from '../journey/meet.js';
 import type { SignIn } from '../service/customer-api.js';
 import { CustomerApi } from '../service/customer-api.js';
+import { firstAgent } from '../service/demo-sign-ins.js';
 
 type Edit = SiteShown['masking'];
 
@@ -44,17 +46,12 @@ test('a stricter rule takes back what is seen within two seconds, a looser one w
   service,
   signIns,
 }) => {
-  const [signIn] = signIns.agents;
-  if (signIn === undefined) throw new Error('The demo customer has an agent.');
+  const signIn = firstAgent(signIns);
   const rules = await SiteRules.of(service.origins.console, signIns.officer);
   const agent = await people.agent(signIn);
-  await agent.becomeAvailable();
   const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
-  await visitor.openPanel();
-  await visitor.start({ message: 'Hello', name: 'Mira of other rules' });
-  await agent.accept('Mira of other rules');
-  await agent.askToSee();
-  await visitor.agreeToShow();
+  await meet({ agent, visitor }, { name: 'Mira of other rules' });
+  await share({ agent, visitor });
   await agent.replay.expectText('Alder');
   try {
     const saved = performance.now();
@@ -82,8 +79,7 @@ test('a stricter rule takes back what is seen within two seconds, a looser one w
     expect(await agent.replay.everything(), 'nor on the next page').not.toContain('Rowan');
 
     await visitor.stopSharing();
-    await agent.askToSee();
-    await visitor.agreeToShow();
+    await share({ agent, visitor });
     await agent.replay.expectText('Rowan');
   } finally {
     await rules.save({});
@@ -106,16 +102,11 @@ test('the visitor sees what is hidden, striped and in words, and the page stays 
   service,
   signIns,
 }) => {
-  const [signIn] = signIns.agents;
-  if (signIn === undefined) throw new Error('The demo customer has an agent.');
+  const signIn = firstAgent(signIns);
   const agent = await people.agent(signIn);
-  await agent.becomeAvailable();
   const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
-  await visitor.openPanel();
-  await visitor.start({ message: 'Hello', name: 'Mira who looks' });
-  await agent.accept('Mira who looks');
-  await agent.askToSee();
-  await visitor.agreeToShow();
+  await meet({ agent, visitor }, { name: 'Mira who looks' });
+  await share({ agent, visitor });
   await agent.replay.expectText('Alder');
   await visitor.page.evaluate(() => {
     const form = document.createElement('p');

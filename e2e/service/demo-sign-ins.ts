@@ -14,3 +14,9 @@ export async function readDemoSignIns(dataDir: string): Promise<DemoSignIns> {
   const state: unknown = JSON.parse(await readFile(join(dataDir, 'demo', 'sign-in.json'), 'utf8'));
   return state as DemoSignIns;
 }
+
+export function firstAgent({ agents }: DemoSignIns): SignIn {
+  const [first] = agents;
+  if (first === undefined) throw new Error('The demo customer has an agent.');
+  return first;
+}
