@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Client } from 'pg';
-import { engagementEntity } from '../../server/dist/records/entities/engagement-entity.js';
 import { createRecordsCore } from '../../server/dist/records/records-core.js';
 
 const { World, templateFolder } = await import(process.env.BENCH_WORLD);
@@ -34,7 +33,8 @@ process.on('disconnect', async () => {
 });
 
 async function fill(lines) {
-  const { engagementId } = await customer.visitor({ name: 'Mira' });
+  const visitor = await customer.visitor({ name: 'Mira' });
+  const { engagementId } = visitor;
   await owner.query(
     `INSERT INTO chat_line
       SELECT (jsonb_populate_record(l, jsonb_build_object('number', n, 'line_id', gen_random_uuid(),
@@ -43,13 +43,25 @@ async function fill(lines) {
     [engagementId, lines],
   );
   await owner.query('ANALYZE chat_line');
-  filled.set(lines, engagementId);
+  const parts = [];
+  for await (const part of await textOf(visitor)) parts.push(part);
+  const text = parts.join('');
+  const { transcript } = JSON.parse(text);
+  if (transcript.length !== lines) throw new Error(`an export holds ${transcript.length} of ${lines} lines`);
+  filled.set(lines, { visitor, engagementId, characters: text.length });
   return {};
 }
 
-/** Whatever it is handed on to is not counted; that it is whole is looked at. */
+/** What the route hands over to the answer. */
+async function textOf({ headers }) {
+  const exported = await core.exports.export(headers);
+  if (!exported.ok) throw new Error(`an export was refused: ${exported.refusal.code}`);
+  return exported.value;
+}
+
+/** Whatever its parts are handed on to is not counted; that they are the whole that was filled in is looked at. */
 async function exportAll(lines) {
-  const engagementId = filled.get(lines);
+  const { visitor, characters } = filled.get(lines);
   collectGarbage();
   const before = process.memoryUsage().rss;
   let most = before;
@@ -57,19 +69,18 @@ async function exportAll(lines) {
     most = Math.max(most, process.memoryUsage().rss);
   }, LOOK_EACH_MS);
   const began = performance.now();
-  const text = await core.database.inTenant(customer.tenantId, async (manager) => {
-    const engagement = await manager.getRepository(engagementEntity).findOneByOrFail({ engagementId });
-    return JSON.stringify(await core.receipts.exportOf(manager, engagement));
-  });
+  let taken = 0;
+  for await (const part of await textOf(visitor)) taken += part.length;
   const ms = performance.now() - began;
   clearInterval(look);
   most = Math.max(most, process.memoryUsage().rss);
-  return { ms, rows: JSON.parse(text).transcript.length, grownBytes: Math.max(1, most - before) };
+  if (taken !== characters) throw new Error(`an export had ${taken} of ${characters} characters`);
+  return { ms, rows: lines, grownBytes: Math.max(1, most - before) };
 }
 
 /** COPY as the wire carries it: every row comes as a message of its own, and is counted. */
 function copy(lines) {
-  const text = `COPY (SELECT * FROM chat_line WHERE engagement_id = '${filled.get(lines)}' ORDER BY number) TO STDOUT`;
+  const text = `COPY (SELECT * FROM chat_line WHERE engagement_id = '${filled.get(lines).engagementId}' ORDER BY number) TO STDOUT`;
   const began = performance.now();
   return new Promise((resolve, reject) => {
     let rows = 0;

@@ -98,6 +98,8 @@ it('takes an engagement from its first line to its receipt', async () => {
 
   const exported = await visitor.get('/v1/engagements/export');
   expect(exported.headers['content-disposition']).toContain('attachment');
+  // Written by the database itself, and yet as everybody else is told of them.
+  expect(exported.body.transcript).toEqual((await visitor.get('/v1/engagements/lines')).body.lines);
   expect(exported.body.transcript).toHaveLength(2);
 
   const erased = await visitor.post('/v1/engagements/erase');

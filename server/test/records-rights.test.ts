@@ -121,6 +121,25 @@ describe('a request for access', () => {
     expect(seen.body).toMatchObject({ state: 'closed', controller: 'Hazel', answer: { outcome: 'granted' } });
   });
 
+  it('is answered in parts where there are many lines, and each of them is there', async () => {
+    const text = 'A "quoted" \\ line\nof two, with ü and 😀';
+    const visitor = await own.visitor({ text });
+    await world.sql(
+      `INSERT INTO chat_line SELECT (jsonb_populate_record(l, jsonb_build_object('number', n,
+          'line_id', gen_random_uuid(), 'entry_id', gen_random_uuid()))).*
+        FROM chat_line l, generate_series(2, 2100) n WHERE l.engagement_id = $1`,
+      [visitor.engagementId],
+    );
+    const exported = (await visitor.get('/v1/engagements/export')).body;
+    expect(exported.receipt.held[0].rows).toBe(2100);
+    const numbers = exported.transcript.map((each: { number: number }) => each.number);
+    expect(numbers).toEqual(Array.from({ length: 2100 }, (_, at) => at + 1));
+    expect(exported.transcript[0]).toEqual((await visitor.get('/v1/engagements/lines')).body.lines[0]);
+    expect(exported.transcript.at(-1).text).toBe(text);
+    const csv = await visitor.get('/v1/engagements/export.csv');
+    expect(csv.body.split('"transcript"')).toHaveLength(2101);
+  });
+
   it('has a schema that is served', async () => {
     const schema = await world.ask('GET', '/v1/rights/export-schema');
     expect(schema.body).toMatchObject({ type: 'object', properties: { transcript: { type: 'array' } } });

@@ -1,9 +1,10 @@
 /** Serves the table of routes: limits, checks shapes, runs, answers. */
 
+import { Readable } from 'node:stream';
 import { type Refusal, type Reply, refusals, refuse } from '@alongside/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import type { RecordsCore } from '../records/index.js';
+import { ExportText, type RecordsCore } from '../records/index.js';
 import type { Ask } from './ask.js';
 import { addressKey, type RateLimits } from './rate-limits.js';
 import type { RefreshCookie } from './refresh-cookie.js';
@@ -109,16 +110,22 @@ function answer(reply: FastifyReply, { route, deps, outcome }: Outcome): Fastify
       return reply.send(outcome.value);
     case 'download':
       reply.header('content-disposition', 'attachment; filename="alongside-export.json"');
-      return reply.send(outcome.value);
+      if (outcome.value instanceof ExportText) reply.type('application/json; charset=utf-8');
+      return reply.send(inParts(outcome.value));
     case 'csv':
       reply
         .header('content-disposition', 'attachment; filename="alongside-export.csv"')
         .type('text/csv; charset=utf-8');
-      return reply.send(outcome.value);
+      return reply.send(inParts(outcome.value));
     case 'json':
       if (route.keptSeconds > 0) reply.header('cache-control', `public, max-age=${route.keptSeconds}`);
       return reply.send(outcome.value);
   }
+}
+
+/** What is long is read only as fast as it is taken. */
+function inParts(value: unknown): unknown {
+  return value instanceof ExportText ? Readable.from(value) : value;
 }
 
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {

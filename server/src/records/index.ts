@@ -9,4 +9,5 @@ export { Later } from './later.js';
 export { createRecordsCore, type RecordsCore, type RecordsCoreOptions } from './records-core.js';
 export type { LogFields, RecordsLogger } from './records-logger.js';
 export { ExportShape } from './rights/export-shape.js';
+export { ExportText } from './rights/export-text.js';
 export { deskOfAgent } from './tickets/ledgers.js';

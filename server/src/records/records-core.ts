@@ -50,6 +50,7 @@ import { CaseSweep } from './rights/cases/case-sweep.js';
 import { CaseWork } from './rights/cases/case-work.js';
 import { SupportPacks } from './rights/cases/support-pack.js';
 import { Erasures } from './rights/erasures.js';
+import { Exports } from './rights/exports.js';
 import { Holds } from './rights/holds.js';
 import { Receipts } from './rights/receipts.js';
 import { Contracts } from './sites/contracts.js';
@@ -131,7 +132,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     ...rights,
     emergencies: new Emergencies(context),
     processingRecords: new ProcessingRecords(context),
-    disclosures: new Disclosures(context, rights.receipts),
+    disclosures: new Disclosures(context, rights.exports),
     engagements: new EngagementRecords(context, delivered),
     purge: new Purge(context),
     retentionReviews: new RetentionReviews(context),
@@ -153,18 +154,20 @@ function rightsOf(parts: {
 }) {
   const { context, access, revoke } = parts;
   const receipts = new Receipts(context, access);
+  const exports = new Exports({ context, access, receipts });
   const caseKeys = new CaseKeys(context);
   const caseWork = new CaseWork(context, new CaseEffects(context, revoke));
   const endEngagement = (engagementId: EngagementId) =>
     revoke({ type: 'engagementEnded', engagementId, reason: 'visitorEnded' });
   return {
     receipts,
+    exports,
     erasures: new Erasures({ context, access, revoke }),
     caseIntake: new CaseIntake({ context, access, endEngagement }),
     caseKeys,
     caseWork,
     caseSweep: new CaseSweep(context),
-    supportPacks: new SupportPacks({ context, work: caseWork, receipts, keys: caseKeys }),
+    supportPacks: new SupportPacks({ context, work: caseWork, exports, keys: caseKeys }),
     holds: new Holds(context),
     liftRestriction: (manager: EntityManager, { tenantId, personId }: Caller, engagementId: string) =>
       liftByHand(context, manager, { tenantId, actorId: personId, engagementId }),

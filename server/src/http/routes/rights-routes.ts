@@ -54,7 +54,7 @@ const personRights: readonly Route[] = [
     access: 'returnSecret',
     limit: 'visitor',
     answer: 'csv',
-    run: (core, ask) => core.receipts.csv(ask),
+    run: (core, ask) => core.exports.csv(ask),
   }),
   openRoute({
     method: 'GET',

@@ -97,7 +97,7 @@ export const visitorRoutes: readonly Route[] = [
     access: 'returnSecret',
     limit: 'visitor',
     answer: 'download',
-    run: (core, ask) => core.receipts.export(ask),
+    run: (core, ask) => core.exports.export(ask),
   }),
   openRoute({
     method: 'POST',

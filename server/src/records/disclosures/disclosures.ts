@@ -23,15 +23,15 @@ import { engagementEntity } from '../entities/engagement-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { coverCase } from '../rights/cases/cover-case.js';
-import type { Receipts } from '../rights/receipts.js';
+import type { Exports } from '../rights/exports.js';
 
 export class Disclosures {
   readonly #context: RecordsContext;
-  readonly #receipts: Pick<Receipts, 'exportOf'>;
+  readonly #exports: Pick<Exports, 'exportOf'>;
 
-  constructor(context: RecordsContext, receipts: Pick<Receipts, 'exportOf'>) {
+  constructor(context: RecordsContext, exports: Pick<Exports, 'exportOf'>) {
     this.#context = context;
-    this.#receipts = receipts;
+    this.#exports = exports;
   }
 
   /** Newest first. */
@@ -122,7 +122,7 @@ export class Disclosures {
     const done = await this.#done(manager, caller, { disclosureId, happening: 'disclosed' });
     if (!done.ok) return done;
     const held: VisitorExport[] = [];
-    for (const each of engagements) held.push(await this.#receipts.exportOf(manager, each));
+    for (const each of engagements) held.push(await this.#exports.exportOf(manager, each));
     return accept({ disclosureId, held });
   }
 

@@ -23,7 +23,7 @@ import { surveyFormEntity } from '../entities/survey-form-entity.js';
 import { suspendedDecisions } from '../lapses/stored-flows.js';
 import { Later } from '../later.js';
 import type { RecordsContext } from '../records-context.js';
-import { basisOf, type Holdings, readHoldings } from '../rights/holdings.js';
+import { basisOf, type Holdings, type HoldingsWithLines, readHoldings } from '../rights/holdings.js';
 import { keptUntil } from '../rights/kept-until.js';
 import { type Origin, originOfSite } from '../transfer/flow.js';
 import { chatLine, linesAfter } from './chat-lines.js';
@@ -211,7 +211,7 @@ function readingOf(
 /** What those are called who are named by their numbers. */
 async function agentNames(
   manager: EntityManager,
-  { happened, lines }: Holdings,
+  { happened, lines }: HoldingsWithLines,
 ): Promise<Readonly<Record<string, string>>> {
   const ids = [...happened.participants, ...lines].flatMap(({ agentId }) => agentId ?? []);
   const people = await manager.getRepository(personEntity).findBy({ personId: In([...new Set(ids)]) });
@@ -246,7 +246,7 @@ function introducedBy(record: EngagementRecord, said: StoredEngagement): Engagem
 
 async function transcript(
   manager: EntityManager,
-  holdings: Holdings,
+  holdings: HoldingsWithLines,
 ): Promise<EngagementRecord['transcript']> {
   const people = await manager.getRepository(personEntity).find();
   const names = new Map(people.map((each) => [each.personId, each.displayName ?? '']));

@@ -10,7 +10,7 @@ import type { LegalHoldRow } from '../entities/legal-hold-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { eraseContent } from './erase-content.js';
 import { happenings } from './happenings.js';
-import { readHappened, readHoldings } from './holdings.js';
+import { countHoldings, readHappened } from './holdings.js';
 import { keptUntil } from './kept-until.js';
 
 export interface ErasureDeps {
@@ -51,10 +51,10 @@ export class Erasures {
     { manager, engagement }: VisitorOfEngagement,
     { law, heldUntil }: LegalHoldRow,
   ): Promise<ErasureReceipt> {
-    const holdings = await readHoldings(manager, engagement);
-    const { lines, introduction, answers } = holdings;
+    const holdings = await countHoldings(manager, engagement);
+    const { tally, introduction, answers } = holdings;
     const held = { keptUntil: heldUntil.getTime(), reason: 'hold', law };
-    const transcript = lines.length + (introduction === null ? 0 : 1);
+    const transcript = tally.rows + (introduction === null ? 0 : 1);
     return {
       erasureId: undefined,
       at: this.#deps.context.clock(),

@@ -1,19 +1,23 @@
 /** An export as one table: each row a thing that is held, for spreadsheets, which must not run any of it. */
 
-import type { VisitorExport } from '@alongside/protocol';
+import type { ChatLine, VisitorExport } from '@alongside/protocol';
 
-const columns = ['class', 'kind', 'at', 'name', 'value'] as const;
 type Row = readonly [string, string, string, string, string];
 
-export function exportCsv(exported: VisitorExport): string {
-  return [columns, ...rowsOf(exported)].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
+export const csvHeader = csvOf([['class', 'kind', 'at', 'name', 'value']]);
+
+export function csvOfLines(lines: readonly ChatLine[]): string {
+  return csvOf(
+    lines.map(({ number, from, text, at }): Row => ['transcript', from, time(at), String(number), text]),
+  );
 }
 
-function rowsOf({ transcript, corrections, survey, metadata }: VisitorExport): readonly Row[] {
-  return [
-    ...transcript.map(
-      ({ number, from, text, at }): Row => ['transcript', from, time(at), String(number), text],
-    ),
+export function csvOfRest({
+  corrections,
+  survey,
+  metadata,
+}: Pick<VisitorExport, 'corrections' | 'survey' | 'metadata'>): string {
+  return csvOf([
     ...corrections.map(({ text, at }): Row => ['transcript', 'correction', time(at), '', text]),
     ...(survey?.answers ?? []).map(
       ({ questionId, kind, value }): Row => ['survey', kind, '', questionId, String(value)],
@@ -21,7 +25,11 @@ function rowsOf({ transcript, corrections, survey, metadata }: VisitorExport): r
     ...metadata.flatMap(({ kind, at, fields }) =>
       Object.entries(fields).map(([name, value]): Row => ['metadata', kind, time(at), name, String(value)]),
     ),
-  ];
+  ]);
+}
+
+function csvOf(rows: readonly Row[]): string {
+  return rows.map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
 }
 
 function time(at: number): string {

@@ -16,7 +16,7 @@ import { transferDecisionEntity } from '../entities/transfer-decision-entity.js'
 import { watchEntity } from '../entities/watch-entity.js';
 import { basisShown } from '../transfer/decision-desk.js';
 import { type Happened, happenings } from './happenings.js';
-import { heldLines } from './held-lines.js';
+import { countLines, heldLines, type Tally, tallyOf } from './held-lines.js';
 
 export async function readHappened(manager: EntityManager, engagement: EngagementRow): Promise<Happened> {
   const { engagementId } = engagement;
@@ -61,25 +61,46 @@ async function readParticipants(
 
 export interface Holdings {
   readonly introduction: IntroductionRow | null;
-  readonly lines: readonly ChatLineRow[];
+  readonly tally: Tally;
   readonly answers: SurveyAnswersRow | null;
   readonly happened: Happened;
   readonly metadata: ReturnType<typeof happenings>;
   readonly bases: ReadonlyMap<string, BasisShown>;
 }
 
-export async function readHoldings(manager: EntityManager, engagement: EngagementRow): Promise<Holdings> {
+export interface HoldingsWithLines extends Holdings {
+  readonly lines: readonly ChatLineRow[];
+}
+
+export async function readHoldings(
+  manager: EntityManager,
+  engagement: EngagementRow,
+): Promise<HoldingsWithLines> {
+  const lines = await heldLines(manager, engagement);
+  return { ...(await readBeside(manager, engagement, tallyOf(lines))), lines };
+}
+
+/** The lines counted only. */
+export async function countHoldings(manager: EntityManager, engagement: EngagementRow): Promise<Holdings> {
+  return readBeside(manager, engagement, await countLines(manager, engagement));
+}
+
+async function readBeside(
+  manager: EntityManager,
+  engagement: EngagementRow,
+  tally: Tally,
+): Promise<Holdings> {
   const { engagementId } = engagement;
   const introduction = await manager.getRepository(introductionEntity).findOneBy({ engagementId });
-  const lines = await heldLines(manager, engagement);
   const answers = await manager.getRepository(surveyAnswersEntity).findOneBy({ engagementId });
   const happened = await readHappened(manager, engagement);
   const metadata = happenings(happened);
-  const rows = [introduction, answers, ...lines, ...metadata];
+  const rows = [introduction, answers, ...metadata];
   const reading = metadata.flatMap(({ readingDecisionId }) => readingDecisionId ?? []);
-  const ids = new Set([...reading, ...rows.flatMap((row) => (row === null ? [] : [row.decisionId]))]);
+  const named = rows.flatMap((row) => (row === null ? [] : [row.decisionId]));
+  const ids = new Set([...reading, ...tally.decisionIds, ...named]);
   if (engagement.onwardDecisionId !== null) ids.add(engagement.onwardDecisionId);
-  return { introduction, lines, answers, happened, metadata, bases: await readBases(manager, ids) };
+  return { introduction, tally, answers, happened, metadata, bases: await readBases(manager, ids) };
 }
 
 export function basisOf({ bases }: Holdings, { decisionId }: { decisionId: string }): BasisShown {

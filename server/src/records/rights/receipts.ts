@@ -1,4 +1,4 @@
-/** The receipt and the export: what was done, by whom, and what is held of it, told to the visitor. */
+/** The receipt: what was done, by whom, and what is held of it, told to the visitor. */
 
 import {
   accept,
@@ -8,24 +8,16 @@ import {
   leasedKinds,
   type Receipt,
   type Reply,
-  rightsPaths,
-  type VisitorExport,
 } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
-import { chatLine, namesIn } from '../engagements/chat-lines.js';
 import { holderOf } from '../engagements/delivered-content.js';
 import type { PageAsks, VisitorAccess, VisitorOfEngagement } from '../engagements/visitor-access.js';
-import { correctionEntity } from '../entities/correction-entity.js';
 import { customerEntity } from '../entities/customer-entity.js';
-import type { EngagementRow } from '../entities/engagement-entity.js';
-import type { IntroductionRow } from '../entities/introduction-entity.js';
 import { personEntity } from '../entities/person-entity.js';
-import { siteEntity } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
-import { exportCsv } from './export-csv.js';
-import { exportSources } from './export-sources.js';
 import type { Happened } from './happenings.js';
-import { basisOf, type Holdings, readHoldings } from './holdings.js';
+import { type Tally, tallyOf } from './held-lines.js';
+import { basisOf, countHoldings, type Holdings } from './holdings.js';
 import { keptUntil } from './kept-until.js';
 
 export class Receipts {
@@ -39,48 +31,12 @@ export class Receipts {
 
   receipt(asks: PageAsks): Promise<Reply<Receipt>> {
     return this.#access.toEngagement(asks, async (visitor) => {
-      const holdings = await readHoldings(visitor.manager, visitor.engagement);
-      return accept(await this.#receipt(visitor, holdings));
+      const holdings = await countHoldings(visitor.manager, visitor.engagement);
+      return accept(await this.receiptOf(visitor, holdings));
     });
   }
 
-  export(asks: PageAsks): Promise<Reply<VisitorExport>> {
-    return this.#access.toEngagement(asks, async ({ manager, engagement }) =>
-      accept(await this.exportOf(manager, engagement)),
-    );
-  }
-
-  /** As a table, for programs that know no JSON. */
-  async csv(asks: PageAsks): Promise<Reply<string>> {
-    const exported = await this.export(asks);
-    return exported.ok ? accept(exportCsv(exported.value)) : exported;
-  }
-
-  /** Every row that is held, where each came from, and what is said to be wrong in it. */
-  async exportOf(manager: EntityManager, engagement: EngagementRow): Promise<VisitorExport> {
-    const { engagementId, siteId } = engagement;
-    const holdings = await readHoldings(manager, engagement);
-    const { lines, answers, metadata, introduction } = holdings;
-    const names = await namesIn(manager, lines);
-    const named = introduction === null ? [] : [introducedFacts(engagement, introduction)];
-    const site = await manager.getRepository(siteEntity).findOneByOrFail({ siteId });
-    const corrections = await manager
-      .getRepository(correctionEntity)
-      .find({ where: { engagementId }, order: { at: 'ASC' } });
-    return {
-      format: 'alongside-export/1',
-      schema: rightsPaths.schema,
-      receipt: await this.#receipt({ manager, engagement, site }, holdings),
-      sources: exportSources,
-      transcript: lines.map((line) => chatLine(line, names)),
-      corrections: corrections.map(({ text, at }) => ({ text, at: at.getTime() })),
-      survey:
-        answers?.answers == null ? undefined : { version: answers.surveyVersion, answers: answers.answers },
-      metadata: [...named, ...metadata.map(({ kind, at, fields }) => ({ kind, at, fields }))],
-    };
-  }
-
-  async #receipt(
+  async receiptOf(
     { manager, engagement, site }: Omit<VisitorOfEngagement, 'origin'>,
     holdings: Holdings,
   ): Promise<Receipt> {
@@ -89,22 +45,20 @@ export class Receipts {
     const until = keptUntil(engagement, customer);
     const { storageCountry } = this.#context;
     const erasedAt = engagement.erasedAt?.getTime();
-    const { lines, introduction, answers, metadata, happened } = holdings;
-    const transcript = [...lines, ...(introduction === null ? [] : [introduction])];
-    const surveys = answers === null ? [] : [answers];
+    const { tally, introduction, answers, metadata, happened } = holdings;
     const holder = await holderOf(manager, engagement);
-    const held = (rows: readonly { decisionId: string }[]) => ({
-      rows: rows.length,
+    const held = ({ rows, decisionIds }: Tally) => ({
+      rows,
       storageCountry,
-      bases: distinctBases(holdings, rows),
+      bases: distinctBases(holdings, decisionIds),
     });
-    const elsewhere = (rows: readonly { decisionId: string }[]) =>
-      holder === null || rows.length === 0
-        ? held(rows)
+    const elsewhere = (counted: Tally) =>
+      holder === null || counted.rows === 0
+        ? held(counted)
         : {
-            ...held(rows),
+            ...held(counted),
             heldBy: { name: holder.name, country: holder.country },
-            bases: distinctBases(holdings, [...rows, { decisionId: engagement.onwardDecisionId ?? '' }]),
+            bases: distinctBases(holdings, [...counted.decisionIds, engagement.onwardDecisionId ?? '']),
           };
     return {
       engagementId: engagement.engagementId as EngagementId,
@@ -118,9 +72,19 @@ export class Receipts {
       acts: acts(happened),
       consents: consents(happened),
       held: [
-        { class: 'transcript', erasedAt, keptUntil: until.transcript, ...elsewhere(transcript) },
-        { class: 'survey', erasedAt, keptUntil: until.survey, ...elsewhere(surveys) },
-        { class: 'metadata', erasedAt: undefined, keptUntil: until.metadata, ...held(metadata) },
+        {
+          class: 'transcript',
+          erasedAt,
+          keptUntil: until.transcript,
+          ...elsewhere(withRow(tally, introduction)),
+        },
+        {
+          class: 'survey',
+          erasedAt,
+          keptUntil: until.survey,
+          ...elsewhere(tallyOf(answers === null ? [] : [answers])),
+        },
+        { class: 'metadata', erasedAt: undefined, keptUntil: until.metadata, ...held(tallyOf(metadata)) },
       ],
     };
   }
@@ -146,22 +110,13 @@ function actsOn(kinds: string): boolean {
   return leasedKinds.some((kind) => !isShownOnly(kind) && kinds.split(',').includes(kind));
 }
 
-/** The export holds every row: what the visitor said of themselves as well. */
-function introducedFacts(
-  engagement: EngagementRow,
-  { visitorName, topic, confirmedAs }: Pick<IntroductionRow, 'visitorName' | 'topic' | 'confirmedAs'>,
-) {
-  const fields = {
-    ...(visitorName === null ? {} : { visitorName }),
-    ...(topic === null ? {} : { topic }),
-    ...(confirmedAs === null ? {} : { confirmedAs }),
-  };
-  return { kind: 'introduced', at: engagement.requestedAt.getTime(), fields };
+function withRow(tally: Tally, row: { readonly decisionId: string } | null): Tally {
+  if (row === null) return tally;
+  return { rows: tally.rows + 1, decisionIds: [...tally.decisionIds, row.decisionId] };
 }
 
-function distinctBases(holdings: Holdings, rows: readonly { decisionId: string }[]): readonly BasisShown[] {
-  const ids = [...new Set(rows.map((row) => row.decisionId))];
-  return ids.map((decisionId) => basisOf(holdings, { decisionId }));
+function distinctBases(holdings: Holdings, decisionIds: readonly string[]): readonly BasisShown[] {
+  return [...new Set(decisionIds)].map((decisionId) => basisOf(holdings, { decisionId }));
 }
 
 /** Of one whose decision is purged nothing is said. */

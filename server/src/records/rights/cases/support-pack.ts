@@ -3,13 +3,14 @@
  * where it came from and how long it stays, and the case's own dates and history.
  */
 
-import { accept, type Reply, refuse, type VisitorExport } from '@alongside/protocol';
+import { accept, type Reply, refuse } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../accounts/caller.js';
 import { engagementEntity } from '../../entities/engagement-entity.js';
 import { rightsCaseEntity } from '../../entities/rights-case-entity.js';
 import type { RecordsContext } from '../../records-context.js';
-import type { Receipts } from '../receipts.js';
+import type { ExportText } from '../export-text.js';
+import type { Exports } from '../exports.js';
 import { addHappening } from './case-rows.js';
 import type { CaseKeys } from './case-seen.js';
 import type { CaseWork } from './case-work.js';
@@ -18,7 +19,7 @@ import { coverCase, originOfRow } from './cover-case.js';
 export interface SupportPacksDeps {
   readonly context: RecordsContext;
   readonly work: CaseWork;
-  readonly receipts: Receipts;
+  readonly exports: Exports;
   readonly keys: CaseKeys;
 }
 
@@ -30,7 +31,7 @@ export class SupportPacks {
   }
 
   async make(manager: EntityManager, caller: Caller, caseId: string): Promise<Reply<unknown>> {
-    const { context, work, receipts } = this.#deps;
+    const { context, work, exports } = this.#deps;
     const row = await manager.getRepository(rightsCaseEntity).findOneBy({ caseId });
     if (row === null) return refuse('notFound');
     const { tenantId, personId: actorId } = caller;
@@ -53,14 +54,14 @@ export class SupportPacks {
       format: 'alongside-support-pack/1',
       madeAt: at,
       case: shown.value,
-      held: engagement === null ? null : await receipts.exportOf(manager, engagement),
+      held: engagement === null ? null : await exports.exportOf(manager, engagement),
     });
   }
 
   /** For whoever asked, once it was granted: with the key of the case, and never before they were recognised. */
-  export(authorization: string | undefined): Promise<Reply<VisitorExport>> {
-    const { context, keys, receipts } = this.#deps;
-    return keys.toCase<VisitorExport>(authorization, async (manager, row) => {
+  export(authorization: string | undefined): Promise<Reply<ExportText>> {
+    const { context, keys, exports } = this.#deps;
+    return keys.toCase<ExportText>(authorization, async (manager, row) => {
       const isExport = row.kind === 'access' || row.kind === 'portability';
       const isOpen = row.executedAt !== null && row.identity !== null && row.outcome !== 'refused';
       if (!isExport || !isOpen) return refuse('notPermitted');
@@ -74,7 +75,7 @@ export class SupportPacks {
       if (!covered.ok) return covered;
       const at = context.clock();
       await addHappening(manager, { caseId, at, actor: 'person', happening: 'exported' }, covered.value);
-      return accept(await receipts.exportOf(manager, engagement));
+      return accept(await exports.textOf(manager, engagement));
     });
   }
 }
