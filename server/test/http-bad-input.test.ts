@@ -67,6 +67,8 @@ beforeAll(async () => {
     siteId: other.siteId,
     agentId: (await other.agent('Noor')).agentId,
     engagementId: foreignVisitor.engagementId,
+    // No customer has a country of its own: one that is none at all.
+    country: 'ZZ',
     contractId: await contractOf(other),
     editionId: await editionOf(other),
     lapseId: await lapseOf(other),
@@ -251,6 +253,7 @@ function ownIds(): Readonly<Record<string, string>> {
     siteId,
     agentId: agent.agentId,
     engagementId: visitor.engagementId,
+    country: 'IN',
     contractId,
     editionId,
     lapseId,

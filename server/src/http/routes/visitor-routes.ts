@@ -67,7 +67,7 @@ export const visitorRoutes: readonly Route[] = [
     access: 'returnSecret',
     limit: 'visitor',
     params: v.strictObject({ country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)) }),
-    query: v.strictObject({ language: Language }),
+    query: v.strictObject({ language: v.optional(Language, 'en') }),
     run: (core, ask) =>
       core.access.toEngagement(ask, async () =>
         core.transferConsents.words(ask.params.country, ask.query.language),
