@@ -67,6 +67,13 @@ for (const path of ['#submits', '#requests', '#soon', '#frame >> #press']) {
   });
 }
 
+test('Escape in a frame of the page takes everything back', { tag: '@full' }, async ({ page }) => {
+  await open(page);
+  await page.frameLocator('#frame').locator('#press').focus();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.evaluate(() => (window as unknown as TestWindow).harness.doubts)).toBe(1);
+});
+
 test('a form that is sent by what the agent types is held as well', async ({ page }) => {
   await open(page);
   expect(await type(page, '#typed', 'a')).toBe('done');

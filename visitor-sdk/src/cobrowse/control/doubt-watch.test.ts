@@ -75,6 +75,37 @@ it('is in doubt when the page sleeps or is put away whole', () => {
   expect(doubts).toBe(2);
 });
 
+it('listens for the key in every frame of the page that the visitor goes into', () => {
+  const realm = () => {
+    const heard = new Map<string, (event: object) => void>();
+    const document = { activeElement: null as unknown };
+    const view = {
+      document,
+      addEventListener: (name: string, hear: (event: object) => void) => void heard.set(name, hear),
+    };
+    const frame = { localName: 'iframe', contentDocument: { defaultView: view } };
+    // As a browser says it of what a person has pressed, or of what a script has made up.
+    const press = (key: string, isTrusted = true) => heard.get('keydown')?.({ key, isTrusted });
+    return { document, frame, press, leave: () => heard.get('blur')?.({}) };
+  };
+  const [outer, inner] = [realm(), realm()];
+  Object.assign(document, { activeElement: outer.frame });
+  outer.document.activeElement = inner.frame;
+  outer.press('Escape');
+  expect(doubts).toBe(0);
+  for (const leave of [() => void window.dispatchEvent(new Event('blur')), () => outer.leave()]) {
+    leave();
+    vi.advanceTimersByTime(1);
+  }
+  outer.press('a');
+  outer.press('Escape', false);
+  expect(doubts).toBe(0);
+  outer.press('Escape');
+  expect(doubts).toBe(1);
+  inner.press('Escape');
+  expect(doubts).toBe(2);
+});
+
 it('hears nothing once it is stopped', () => {
   show('hidden');
   watch.stop();

@@ -1,6 +1,6 @@
 /**
- * Tells when the visitor may no longer be watching what is done with their page, or is leaving it: then everything
- * that was lent is taken back, without asking and without waiting for the server.
+ * Tells when the visitor may no longer be watching what is done with their page, is leaving it, or takes everything
+ * back in a frame of it: then what was lent ends, without asking and without waiting for the server.
  */
 
 export interface DoubtWatchDeps {
@@ -24,6 +24,7 @@ export class DoubtWatch {
   readonly #deps: DoubtWatchDeps;
   readonly #end = new AbortController();
   #hidden: number | undefined;
+  readonly #entered = new WeakSet<Document>();
 
   constructor(deps: DoubtWatchDeps) {
     this.#deps = deps;
@@ -41,6 +42,7 @@ export class DoubtWatch {
     );
     const { navigation } = window as { navigation?: NavigationLike };
     navigation?.addEventListener('navigate', (event) => this.#leave(event), { signal });
+    this.#followInto(window);
     this.#follow();
   }
 
@@ -54,6 +56,26 @@ export class DoubtWatch {
     window.clearTimeout(this.#hidden);
     if (window.document.visibilityState !== 'hidden') return;
     this.#hidden = window.setTimeout(() => this.#deps.onDoubt(), HIDDEN_MS);
+  }
+
+  /** The page hears no key while the visitor is in a frame of it: whichever they go into is listened to as well. */
+  #followInto(window: Pick<Window, 'addEventListener' | 'document'>): void {
+    const { signal } = this.#end;
+    // Which frame it is shows only when the focus has arrived there.
+    const enter = () => this.#deps.window.setTimeout(() => this.#enter(window.document.activeElement));
+    window.addEventListener('blur', enter, { signal });
+  }
+
+  #enter(element: Element | null): void {
+    const inner = element?.localName === 'iframe' ? (element as HTMLIFrameElement).contentDocument : null;
+    const view = inner?.defaultView;
+    if (inner === null || view === null || view === undefined || this.#entered.has(inner)) return;
+    this.#entered.add(inner);
+    const key = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && event.isTrusted) this.#deps.onDoubt();
+    };
+    view.addEventListener('keydown', key, { capture: true, signal: this.#end.signal });
+    this.#followInto(view);
   }
 
   /** Told before the page is left; a download or a new window leaves this page where it is. */
