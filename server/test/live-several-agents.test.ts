@@ -399,3 +399,68 @@ describe('the lead', () => {
     expect(await refusalOf(ben.client, 'view:cancel', { engagementId })).toEqual({ code: 'notPermitted' });
   });
 });
+
+describe('whom the visitor’s explicit consent alone lets in', () => {
+  const words = { version: '2026-11-22', language: 'en' };
+  const byConsent = { code: 'consentMissing', detail: 'transfer' };
+
+  /** Asks for it by trying to come in, gives it, and answers the view in which the visitor was asked. */
+  async function agree(visitor: Client, ben: Colleague, [command, body]: readonly [string, object]) {
+    world.records.refuseNext(command === 'engagement:join' ? 'joined' : 'accepted', 'consentMissing', 'IN');
+    expect(await refusalOf(ben.client, command, body)).toEqual(byConsent);
+    const view = await visitor.changed('transfer:asked');
+    await visitor.must('transfer:grant', { askId: view.transfer?.askId, ...words });
+    const { granted } = await ben.client.facts.waitFor<{ granted: boolean }>('transfer:answered');
+    expect(granted).toBe(true);
+    return view;
+  }
+
+  it('[TR3] comes in by it, and is cut off when it is taken back, although nothing can be written', async () => {
+    const { visitor, agent, engagementId } = await world.viewed();
+    const ben = await colleague('Ben', { readableSiteIds: [] });
+    const view = await agree(visitor, ben, ['engagement:join', { engagementId, as: 'agent' }]);
+    expect(view.transfer).toMatchObject({ displayName: 'Ben', country: 'IN' });
+    const joined = await join(ben, engagementId);
+    expect(joined.agents.map((each) => each.byConsent)).toEqual([undefined, true]);
+    await notice(visitor, ben);
+    const seen = await watch(ben.client, engagementId);
+    await ben.client.must('chat:send', { engagementId, lineId: randomUUID(), text: 'From afar' });
+    world.records.setStorage('down');
+    await visitor.must('transfer:withdraw');
+    await until(() => seen.closed !== '');
+    const line = { engagementId, lineId: randomUUID(), text: 'Still here' };
+    expect(await refusalOf(ben.client, 'chat:send', line)).toEqual({ code: 'notFound' });
+    expect((await agent.changed('agent:departed')).agents).toHaveLength(1);
+    world.records.setStorage('up');
+    await until(() => world.records.of('departed').length === 1);
+    expect(world.records.of('departed')).toMatchObject([{ agentId: ben.agentId, reason: 'transferLapsed' }]);
+    const acts = world.records.of('consent').filter(({ scope }) => scope === 'transfer');
+    expect(acts).toMatchObject([
+      { act: 'granted', transfer: { country: 'IN', ...words } },
+      { act: 'withdrawn', transfer: { country: 'IN' } },
+    ]);
+  });
+
+  it('[TR1] may lead, and is told of a no; [TR3] without anybody else it ends', async () => {
+    const engagement = world.engagement();
+    const { engagementId } = engagement;
+    const visitor = await world.visitor(engagement);
+    const ben = await colleague('Ben', { readableSiteIds: [] });
+    await agree(visitor, ben, ['engagement:accept', { engagementId }]);
+    await ben.client.must('engagement:accept', { engagementId });
+    await visitor.must('transfer:withdraw');
+    const { ended } = await visitor.changed('engagement:ended');
+    expect(ended).toMatchObject({ by: 'system', reason: 'transferLapsed' });
+
+    const other = world.engagement();
+    const asked = await world.visitor(other);
+    const dev = await colleague('Dev', { readableSiteIds: [] });
+    world.records.refuseNext('accepted', 'consentMissing', 'IN');
+    const accepting = { engagementId: other.engagementId };
+    expect(await refusalOf(dev.client, 'engagement:accept', accepting)).toEqual(byConsent);
+    const { transfer } = await asked.changed('transfer:asked');
+    await asked.must('transfer:refuse', { askId: transfer?.askId });
+    const answer = { engagementId: other.engagementId, granted: false };
+    expect(await dev.client.facts.waitFor('transfer:answered')).toEqual(answer);
+  });
+});
