@@ -4,6 +4,8 @@
  * where the text is read, so that neither the other side nor the database ever has it.
  */
 
+import { passesLuhn } from './passes-luhn.js';
+
 const HIDDEN = '•';
 /** What people put between groups, also what cannot be seen. */
 const GAP = '[\\s.,_/|*:\\-\\u2010-\\u2015\\u00ad\\u200b-\\u200f\\u2060\\ufeff]{0,3}';
@@ -64,16 +66,6 @@ const issuers: readonly { readonly starts: RegExp; readonly lengths: readonly nu
 
 function isIssued(number: string): boolean {
   return issuers.some(({ starts, lengths }) => starts.test(number) && lengths.includes(number.length));
-}
-
-function passesLuhn(number: string): boolean {
-  let sum = 0;
-  for (let index = 0; index < number.length; index += 1) {
-    const value = Number(number[number.length - 1 - index]);
-    const doubled = value * 2;
-    sum += index % 2 === 0 ? value : doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0;
 }
 
 /** Digits of every script stand in runs of ten, from nought to nine. */

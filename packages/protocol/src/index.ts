@@ -237,6 +237,7 @@ export { limits, textLimits } from './limits.js';
 export { colourOf, markColours } from './mark-colours.js';
 export { type MaskingPolicy, strictestMasking, type TextNet, textNets } from './masking-policy.js';
 export { NOTE_LENGTH } from './note-text.js';
+export { passesLuhn } from './passes-luhn.js';
 export {
   PREVIEW_OPEN,
   PREVIEW_READY,

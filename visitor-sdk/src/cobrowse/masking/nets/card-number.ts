@@ -1,6 +1,6 @@
 /** Card numbers: 13 to 19 digits of an issuer's range, perhaps in groups, with a right check digit. */
 
-import { passesLuhn } from './check-digits.js';
+import { passesLuhn } from '@alongside/protocol';
 import type { TextSpan } from './number-runs.js';
 import { GAP, signRun, spanIn } from './number-runs.js';
 

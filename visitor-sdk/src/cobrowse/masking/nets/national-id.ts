@@ -8,6 +8,8 @@ import type { TextSpan } from './number-runs.js';
 import { GAP, matchesOf, signRun } from './number-runs.js';
 
 interface NationalNumber {
+  /** In a text with fewer digits it is not looked for, which costs far more than to count them. */
+  readonly digits: number;
   readonly pattern: RegExp;
   /** Signs in capitals, without what parts them. */
   isRight(signs: string): boolean;
@@ -16,27 +18,31 @@ interface NationalNumber {
 const start = '(?<![\\p{L}\\d])';
 const end = '(?![\\p{L}\\d])';
 const spaced = (...parts: readonly string[]): RegExp => new RegExp(`${start}${parts.join(GAP)}${end}`, 'giu');
-const digits = (count: number): string => Array.from({ length: count }, () => '\\d').join(GAP);
+const digitsOf = (count: number): string => Array.from({ length: count }, () => '\\d').join(GAP);
 
 const numbers: readonly NationalNumber[] = [
   // Germany: the tax number, in which one digit comes two or three times and none more often.
   {
-    pattern: spaced('[1-9]', digits(10)),
+    digits: 11,
+    pattern: spaced('[1-9]', digitsOf(10)),
     isRight: (signs) => passesMod1110(signs) && repeatsOneDigit(signs),
   },
   // Germany: the pension insurance number, with a birth date and the first letter of a name.
   {
-    pattern: spaced(digits(8), '[a-z]', digits(3)),
+    digits: 11,
+    pattern: spaced(digitsOf(8), '[a-z]', digitsOf(3)),
     isRight: (signs) => isDay(signs.slice(2, 4), 81) && isMonth(signs.slice(4, 6)) && passesPension(signs),
   },
   // Germany: identity cards and passports, with at least one letter in front and a check digit at the end.
   {
-    pattern: spaced('[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ\\d]{7}', digits(2)),
+    digits: 2,
+    pattern: spaced('[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ\\d]{7}', digitsOf(2)),
     isRight: passesDocument,
   },
   // Austria: the social insurance number, with a birth date.
   {
-    pattern: spaced('[1-9]', digits(9)),
+    digits: 10,
+    pattern: spaced('[1-9]', digitsOf(9)),
     isRight: (signs) =>
       isDay(signs.slice(4, 6), 31) &&
       isMonth(signs.slice(6, 8)) &&
@@ -44,37 +50,44 @@ const numbers: readonly NationalNumber[] = [
   },
   // Switzerland: the AHV number.
   {
-    pattern: spaced('7', '5', '6', digits(10)),
+    digits: 13,
+    pattern: spaced('7', '5', '6', digitsOf(10)),
     isRight: (signs) => weightedSum(signs, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0,
   },
   // France: the NIR with its key.
   {
-    pattern: spaced('[1-478]', digits(4), '(?:\\d\\d|2[AB])', digits(8)),
+    digits: 13,
+    pattern: spaced('[1-478]', digitsOf(4), '(?:\\d\\d|2[AB])', digitsOf(8)),
     isRight: (signs) => isFrenchMonth(signs.slice(3, 5)) && passesFrenchKey(signs),
   },
   // Great Britain: the National Insurance number, which has no check digit but letters that are never used.
   {
-    pattern: spaced('(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]', digits(6), '[A-D]'),
+    digits: 6,
+    pattern: spaced('(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]', digitsOf(6), '[A-D]'),
     isRight: () => true,
   },
   // Great Britain: the NHS number in its groups.
   {
+    digits: 10,
     pattern: new RegExp(`${start}\\d{3}[ -]{1,3}\\d{3}[ -]{1,3}\\d{4}${end}`, 'gu'),
     isRight: (signs) =>
       (11 - (weightedSum(signs, [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === Number(signs[9]),
   },
   // The Netherlands: the citizen service number.
   {
-    pattern: spaced(digits(9)),
+    digits: 9,
+    pattern: spaced(digitsOf(9)),
     isRight: (signs) => !/^0{2}/.test(signs) && weightedSum(signs, [9, 8, 7, 6, 5, 4, 3, 2, -1]) % 11 === 0,
   },
   // The United States: social security and taxpayer numbers in their groups.
   {
+    digits: 9,
     pattern: new RegExp(`${start}(?!000|666)\\d{3}[ -]{1,3}(?!00)\\d\\d[ -]{1,3}(?!0000)\\d{4}${end}`, 'gu'),
     isRight: () => true,
   },
   // The United States: the same in one piece, where it says what it is.
   {
+    digits: 9,
     pattern: /(?:\bSSN|social security(?: (?:number|no\.?))?|\bITIN)[^\p{L}\d]{0,10}\d{9}(?!\d)/giu,
     isRight: () => true,
   },
@@ -82,7 +95,9 @@ const numbers: readonly NationalNumber[] = [
 
 export function findNationalIds(text: string): readonly TextSpan[] {
   const found: TextSpan[] = [];
-  for (const { pattern, isRight } of numbers) {
+  const count = text.replace(/\D/g, '').length;
+  for (const { digits, pattern, isRight } of numbers) {
+    if (count < digits) continue;
     for (const match of matchesOf(text, pattern)) {
       if (isRight(signRun(text, match).signs.toUpperCase())) found.push(match);
     }

@@ -33,6 +33,8 @@ const calendar = /^\d{4}-(?:\d\d|W\d\d)(?:-\d\d)?(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?
 
 export class TextNets {
   readonly #nets: readonly TextNet[];
+  /** A text is mostly asked about twice, for itself and for the line that it is all of. */
+  #last: { readonly text: string; readonly found: readonly TextSpan[] } | undefined;
 
   /** Without a list, all of them. */
   constructor(nets: readonly TextNet[] = textNets) {
@@ -42,7 +44,10 @@ export class TextNets {
   /** Where in this text something is that may not be shown; the text is in the spelling of `plainText`. */
   findIn(text: string): readonly TextSpan[] {
     if (this.#nets.length === 0 || !worthReading.test(text)) return [];
-    return this.#nets.flatMap((net) => finders[net](text));
+    if (this.#last?.text !== text) {
+      this.#last = { text, found: this.#nets.flatMap((net) => finders[net](text)) };
+    }
+    return this.#last.found;
   }
 
   /** Whether a text that stands alone holds something that may not be shown. */
