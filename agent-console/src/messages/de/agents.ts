@@ -12,11 +12,11 @@ export const agents = {
   'agents.leaveTitle': 'Dieses Gespräch verlassen?',
   'agents.leaveText':
     'Der Besucher erfährt es. Chat, Seite und was anderen geliehen ist, gehen weiter; was Ihnen geliehen ist, endet.',
-  'agents.leaveLead': 'Danach leitet {name} es, und ein Anruf von Ihnen endet.',
+  'agents.leaveLead': 'Danach leitet {name} das Gespräch, und ein laufender Anruf endet.',
   'agents.handOver': 'Übergeben',
   'agents.handOverTitle': 'Leitung übergeben',
   'agents.handOverText':
-    'Wer leitet, beendet und schließt das Gespräch und ruft an. Sie bleiben als weitere Beratung dabei. Ein Anruf endet damit.',
+    'Wer leitet, ruft den Besucher an, beendet das Gespräch und schließt es ab. Sie bleiben als weitere Beratung dabei; ein laufender Anruf endet.',
   'agents.handOverTo': 'An',
   'agents.takeLead': 'Leitung übernehmen',
   'agents.takeLeadTitle': 'Leitung übernehmen?',

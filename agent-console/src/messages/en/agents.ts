@@ -12,11 +12,11 @@ export const agents = {
   'agents.leaveTitle': 'Leave this engagement?',
   'agents.leaveText':
     'The visitor is told. Chat, page and what was lent to the others go on; what was lent to you ends.',
-  'agents.leaveLead': '{name} will lead it from then on, and a call of yours ends.',
+  'agents.leaveLead': '{name} will lead it from then on, and a call that is on ends.',
   'agents.handOver': 'Hand over',
   'agents.handOverTitle': 'Hand over the lead',
   'agents.handOverText':
-    'Who leads ends and closes the engagement, and calls. You stay as a further agent. A call ends with it.',
+    'Whoever leads calls the visitor, ends the engagement and closes it. You stay as a further agent; a call that is on ends.',
   'agents.handOverTo': 'To',
   'agents.takeLead': 'Take the lead',
   'agents.takeLeadTitle': 'Take the lead?',
