@@ -39,8 +39,9 @@ export interface PageViewDeps {
 }
 
 const RETRY_MS = [300, 1000, 2000, 4000] as const;
-/** A page that cannot be shown is asked for again so many times, and then given up. */
-const MOST_RESTARTS = 5;
+/** A page that cannot be shown is asked for again so many times, and then only now and then: it may have changed. */
+const QUICK_RESTARTS = 5;
+const RARELY_MS = 60_000;
 
 export class PageView {
   readonly state = new Store<PageViewState>({ receiver: 'opening', shown: false });
@@ -58,6 +59,7 @@ export class PageView {
   #attempts = 0;
   #restarts = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #later: ReturnType<typeof setTimeout> | undefined;
   readonly #stopWatch = watchSleep(() => this.#receiver.slept());
   #closed = false;
 
@@ -80,6 +82,7 @@ export class PageView {
     this.#closed = true;
     this.#stopWatch();
     clearTimeout(this.#timer);
+    clearTimeout(this.#later);
     this.#shelf.close();
     this.#answers.close();
     this.marks.clear();
@@ -200,7 +203,11 @@ export class PageView {
 
   /** A receiver of its own begins with a whole page; what was shown stays until then. */
   #restart(): void {
-    if (this.#closed || this.#restarts >= MOST_RESTARTS) return;
+    if (this.#closed) return;
+    if (this.#restarts >= QUICK_RESTARTS) {
+      this.#later ??= setTimeout(() => this.#restartRarely(), RARELY_MS);
+      return;
+    }
     this.#restarts += 1;
     const old = this.#receiver;
     this.#receiver = this.#createReceiver();
@@ -208,6 +215,15 @@ export class PageView {
     queueMicrotask(() => old.close({ ended: false }));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#open(), RETRY_MS[1]);
+  }
+
+  /** The visitor's next page has come meanwhile, or this one is tried once more. */
+  #restartRarely(): void {
+    this.#later = undefined;
+    const { fault, receiver } = this.state.value;
+    if (fault === undefined && receiver !== 'broken') return;
+    this.#restarts -= 1;
+    this.#restart();
   }
 
   #change(change: Partial<PageViewState>): void {
