@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import type { AdminSection } from '../agent-console/src/app/router.js';
+import { adminSections } from '../agent-console/src/app/router.js';
 import type { Scope } from './accessible.js';
 import { expectAccessible } from './accessible.js';
 import { AgentPage } from './agent/agent-page.js';
@@ -154,10 +155,13 @@ async function lookOverOffice({ people, console, officer, colorScheme }: Office)
   await gate.page.getByRole('link', { name: t('signUp.title') }).click();
   await expect(gate.page.getByLabel(t('signUp.name'))).toBeVisible();
   await expectAccessible(gate.page, 'signing up', { scope });
+  await gate.page.goto(`${console}/restore`);
+  await expect(gate.page.getByRole('button', { name: t('restore.submit') })).toBeVisible();
+  await expectAccessible(gate.page, 'restoring an account', { scope });
   const { page } = await people.agent(officer, { colorScheme });
   const look = (what: string) => expectAccessible(page, `the office: ${what}`, { scope });
   await page.goto(`${console}/admin/customer`);
-  for (const section of ['customer', 'contracts', 'sites', 'people', 'audit'] as const) {
+  for (const section of adminSections) {
     await openSection(page, section);
     await look(section);
   }
@@ -165,6 +169,11 @@ async function lookOverOffice({ people, console, officer, colorScheme }: Office)
   await gate.page.goto(link);
   await expect(gate.page.getByLabel(t('field.newPassword'))).toBeVisible();
   await expectAccessible(gate.page, 'enrolling', { scope });
+  await gate.page.getByLabel(t('field.displayName')).fill(`Kim of ${colorScheme}`);
+  await gate.page.getByLabel(t('field.newPassword')).fill('a long enough sentence');
+  await gate.page.getByRole('button', { name: t('enrol.submit') }).click();
+  await expect(gate.page.getByLabel(t('pledge.promise'))).toBeVisible();
+  await expectAccessible(gate.page, 'promising secrecy', { scope });
   await openSection(page, 'sites');
   await page.getByRole('link', { name: 'Hazel & Spoke shop' }).click();
   for (const tab of ['settings', 'notice', 'survey', 'snippet'] as const) {
@@ -214,6 +223,16 @@ async function lookOverDialogues(page: Page, { look, colorScheme }: Looking): Pr
   await open('contracts', t('contracts.endOf', { name: `Partners of ${colorScheme}` }));
   await look('ending a contract');
   await close();
+  for (const section of ['recipients', 'disclosures'] as const) {
+    await open(section, t(`${section}.add`));
+    await look(`adding to ${section}`);
+    await close();
+  }
+  for (const end of ['rest', 'erase'] as const) {
+    await open('customer', t(`account.${end}`));
+    await look(`ending the account: ${end}`);
+    await close();
+  }
   await open('people', t('people.newLinkNamed', { name: 'Aki Virtanen' }));
   await look('letting somebody in again');
   await close();

@@ -37,6 +37,8 @@ export class OfficerPage {
     await this.#fill(t('field.newPassword'), password);
     if (country !== undefined) await this.page.getByLabel(t('people.country')).selectOption(country);
     await this.#press(t('enrol.submit'));
+    await this.page.getByLabel(t('pledge.promise')).check();
+    await this.#press(t('pledge.submit'));
     await expect(this.page.getByRole('navigation', { name: t('shell.navigation') })).toBeVisible();
   }
 

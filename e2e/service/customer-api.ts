@@ -1,6 +1,7 @@
 /** A customer made through the same HTTP API that the console uses: its officer, its site and its agents. */
 
 import type { AgentInvited, CustomerCreated, SignedIn, SiteEdit, SiteShown } from '@alongside/protocol';
+import { PLEDGE_VERSION } from '@alongside/protocol';
 import { callLocal } from './local-http.js';
 
 export interface SignIn {
@@ -32,7 +33,9 @@ export class CustomerApi {
       displayName: officer.displayName,
       password: officer.password,
     });
-    return new CustomerApi(consoleOrigin, officer, accessToken);
+    const made = new CustomerApi(consoleOrigin, officer, accessToken);
+    await made.#pledge();
+    return made;
   }
 
   static async signIn(consoleOrigin: string, officer: SignIn): Promise<CustomerApi> {
@@ -70,7 +73,13 @@ export class CustomerApi {
       ...work,
     });
     const secret = new URL(enrolUrl).hash.slice(1);
-    await this.ask('POST', '/api/enrolments', { secret, displayName, password });
+    const enrolled = await this.ask<SignedIn>('POST', '/api/enrolments', { secret, displayName, password });
+    await new CustomerApi(this.#consoleOrigin, agent, enrolled.accessToken).#pledge();
+  }
+
+  /** Secrecy: nothing is answered before it is promised. */
+  async #pledge(): Promise<void> {
+    await this.ask('POST', '/api/pledge', { version: PLEDGE_VERSION });
   }
 
   ask<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -203,6 +203,7 @@ const bodies: Readonly<Record<string, () => object>> = {
     siteIds: [own.siteId],
     disabled: false,
   }),
+  'POST /api/pledge': () => ({ version: 1 }),
   'POST /api/sites': () => siteEdit('Hazel'),
   'PUT /api/sites/:siteId': () => siteEdit('Hazel'),
   'POST /api/sites/:siteId/notices': () => ({ body: { en: 'We keep the chat.' } }),

@@ -169,9 +169,11 @@ describe('a customer’s first officer', () => {
     };
     expect((await first('QQ')).body.refusal).toEqual({ code: 'invalid', detail: 'country' });
     const oona = new Person(world, await first('FI'));
+    await oona.pledge();
     expect((await oona.get('/api/agents')).body).toMatchObject([{ country: 'FI' }]);
     expect((await oona.get('/api/customer')).body.missing).not.toContain('workCountry');
     const nameless = new Person(world, await first());
+    await nameless.pledge();
     expect((await nameless.get('/api/customer')).body.missing).toContain('workCountry');
   });
 
@@ -185,6 +187,32 @@ describe('a customer’s first officer', () => {
       code: 'invalid',
       detail: 'country',
     });
+  });
+});
+
+describe('a person', () => {
+  it('[KV5] is admitted to nothing before they have promised secrecy, in words that have a version', async () => {
+    const invite = { email: 'pia@hazel.example', roles: ['agent', 'supervisor'], country: 'FI', siteIds: [] };
+    const secret = (await own.officer.post('/api/agents', invite)).body.enrolUrl.split('#')[1];
+    const body = { secret, displayName: 'Pia', password };
+    const enrolled = await world.ask('POST', '/api/enrolments', { body });
+    expect(enrolled.body.me.hasPledged).toBe(false);
+    const pia = new Person(world, enrolled);
+    const refusal = { code: 'notPermitted', detail: 'pledge' };
+    for (const path of ['/api/engagements', '/api/statistics'])
+      expect((await pia.get(path)).body.refusal, path).toEqual(refusal);
+    expect((await pia.post('/api/ticket')).body.refusal).toEqual(refusal);
+    expect((await pia.post('/api/pledge', { version: 2 })).status).toBe(400);
+    expect((await pia.post('/api/ticket')).body.refusal).toEqual(refusal);
+    for (const _ of ['once', 'again']) expect((await pia.pledge()).status).toBe(200);
+    expect((await pia.get('/api/engagements')).status).toBe(200);
+    expect((await signIn(invite.email)).body.me.hasPledged).toBe(true);
+    const audit = (await own.officer.get('/api/audit')).body as readonly { action: string; actor: string }[];
+    const promised = audit.filter(({ action, actor }) => action === 'person.pledged' && actor === 'Pia');
+    expect(promised).toHaveLength(1);
+    const older = 'UPDATE person SET pledge_version = 0 WHERE person_id = $1';
+    await world.sql(older, [pia.agentId]);
+    expect((await pia.get('/api/engagements')).body.refusal, 'the words are others').toEqual(refusal);
   });
 });
 

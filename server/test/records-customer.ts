@@ -1,6 +1,6 @@
 /** Customers, their people and their visitors for tests, all made through the HTTP API. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { RegisterDocument, RegisterShown } from '@alongside/protocol';
+import { PLEDGE_VERSION, type RegisterDocument, type RegisterShown } from '@alongside/protocol';
 import type { Answer, World } from './records-world.js';
 
 export const SHOP = 'https://shop.example';
@@ -108,7 +108,9 @@ export class Customer {
     });
     if (answer.status !== 200)
       throw new Error(`enrolment answered ${answer.status} ${JSON.stringify(answer.body)}`);
-    return new Person(this.world, answer);
+    const person = new Person(this.world, answer);
+    await person.pledge();
+    return person;
   }
 
   async agent(
@@ -150,6 +152,11 @@ export class Person {
 
   get headers(): Record<string, string> {
     return { authorization: `Bearer ${this.accessToken}` };
+  }
+
+  /** Secrecy: nothing is answered before it is promised. */
+  pledge() {
+    return this.post('/api/pledge', { version: PLEDGE_VERSION });
   }
 
   get(path: string) {

@@ -10,6 +10,7 @@ import { OwnCasePage } from '../rights/own-case-page.js';
 import { request } from '../session/api.js';
 import { EnrolPage } from '../session/enrol-page.js';
 import { Gate } from '../session/gate.js';
+import { PledgePage } from '../session/pledge-page.js';
 import { RestorePage } from '../session/restore-page.js';
 import type { Session } from '../session/session.js';
 import { SignInPage } from '../session/sign-in-page.js';
@@ -71,6 +72,7 @@ function Entrance({
         return <SignUpPage installation={installation} />;
       return <SignInPage session={session} installation={installation} because={state.because} />;
     case 'signedIn':
+      if (!state.me.hasPledged) return <PledgePage session={session} me={state.me} />;
       return <SignedIn key={state.me.agentId} session={session} installation={installation} me={state.me} />;
   }
 }

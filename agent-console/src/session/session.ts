@@ -58,6 +58,12 @@ export class Session implements AccessTokens {
     return answer;
   }
 
+  /** Secrecy is promised: what was kept back until then is shown. */
+  pledged(): void {
+    const { value } = this.state;
+    if (value.state === 'signedIn') this.state.set({ ...value, me: { ...value.me, hasPledged: true } });
+  }
+
   /** `everywhere` ends every session of this person, on every device. */
   async signOut(everywhere: boolean): Promise<Result<unknown>> {
     const path = everywhere ? '/session?everywhere=true' : '/session';

@@ -106,6 +106,8 @@ export {
   NoticeCreate,
   type NoticeVersionShown,
   PasswordChange,
+  PLEDGE_VERSION,
+  PledgeGiven,
   type ProofSummary,
   Role,
   roles,

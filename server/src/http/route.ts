@@ -88,10 +88,12 @@ export function personRoute<
 >(
   described: Described<Params, Query, Body> & {
     readonly roles: readonly Role[];
+    /** For the promise alone, which comes before everything else. */
+    readonly beforePledge?: true;
     run(asks: PersonAsks<Asked<Params, Query, Body>>): Promise<Reply<unknown>>;
   },
 ): Route {
-  const { roles, run } = described;
+  const { roles, run, beforePledge = false } = described;
   return {
     ...rowOf(described),
     access: roles,
@@ -100,6 +102,7 @@ export function personRoute<
       if (token === undefined) return refuse('notAdmitted');
       const reply = await core.sessions.asCaller<unknown>(token, async (manager, caller) => {
         if (!roles.some((role) => caller.roles.includes(role))) return refuse('notPermitted');
+        if (!caller.hasPledged && !beforePledge) return refuse('notPermitted', 'pledge');
         return run({ core, manager, caller, ask: ask as Asked<Params, Query, Body> });
       });
       return reply.ok && reply.value instanceof Later ? reply.value.make() : reply;

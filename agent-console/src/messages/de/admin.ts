@@ -54,6 +54,7 @@ export const admin: Record<keyof typeof english, string> = {
   'audit.notice.published': 'Hinweis veröffentlicht',
   'audit.person.disabled': 'Person gesperrt',
   'audit.person.edited': 'Person geändert',
+  'audit.person.pledged': 'Hat Verschwiegenheit versprochen',
   'audit.person.enrolled': 'Zugang eingerichtet',
   'audit.person.linkMadeOnMachine':
     'Wieder eingelassen durch einen Link, erstellt auf dem Rechner der Installation',

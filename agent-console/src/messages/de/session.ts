@@ -53,6 +53,11 @@ export const session: Record<keyof typeof english, string> = {
   'person.passwordWrong': 'Das ist nicht Ihr Passwort.',
   'person.signOut': 'Abmelden',
   'person.signOutEverywhere': 'Auf allen Geräten abmelden',
+  'pledge.promise': 'Das verspreche ich.',
+  'pledge.submit': 'Weiter',
+  'pledge.text':
+    'Was Besucher von {customer} sagen, schreiben und zeigen, ist vertraulich. Sie versprechen, es nur für Ihre Arbeit hier zu verwenden, es an niemanden weiterzugeben, der es nicht für die eigene Arbeit braucht, und sich auch nach Ihrem Ausscheiden daran zu halten.',
+  'pledge.title': 'Bevor Sie beginnen',
   'role.agent': 'Agent',
   'role.agentHint': 'Nimmt Gespräche der unten gewählten Seiten an.',
   'role.officer': 'Beauftragte Person',

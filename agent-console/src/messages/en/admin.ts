@@ -51,6 +51,7 @@ export const admin = {
   'audit.notice.published': 'Published a notice',
   'audit.person.disabled': 'Disabled a person',
   'audit.person.edited': 'Changed a person',
+  'audit.person.pledged': 'Promised secrecy',
   'audit.person.enrolled': 'Set up their access',
   'audit.person.invited': 'Invited a person',
   'audit.person.linkMadeOnMachine': 'Was let in again by a link made on the installation’s machine',

@@ -49,6 +49,11 @@ export const session = {
   'person.passwordWrong': 'That is not your password.',
   'person.signOut': 'Sign out',
   'person.signOutEverywhere': 'Sign out on every device',
+  'pledge.promise': 'I promise this.',
+  'pledge.submit': 'Continue',
+  'pledge.text':
+    'What visitors of {customer} say, write and show is confidential. You promise to use it only for your work here, to pass it on to nobody who does not need it for theirs, and to keep to that after you have left.',
+  'pledge.title': 'Before you begin',
   'role.agent': 'Agent',
   'role.agentHint': 'Takes engagements of the sites below.',
   'role.officer': 'Officer',

@@ -73,6 +73,14 @@ export const Enrol = v.strictObject({
   country: v.exactOptional(Country),
 });
 
+/** Of the words that the console shows; with others everybody is asked again. */
+export const PLEDGE_VERSION = 1;
+/**
+ * `POST /api/pledge`: whoever signs in promises to keep to themselves what visitors say and show. Until then every other
+ * route for people is refused with `notPermitted`, `pledge`.
+ */
+export const PledgeGiven = v.strictObject({ version: v.literal(PLEDGE_VERSION) });
+
 /** `POST /api/password`: one's own, by who knows the one before. Ends the sessions of other devices -> SignedIn. */
 export const PasswordChange = v.strictObject({
   password: v.pipe(v.string(), v.maxLength(200)),
@@ -94,6 +102,8 @@ export interface Me {
   readonly email: string;
   readonly roles: readonly Role[];
   readonly language: Language;
+  /** Whether they have promised to keep to themselves what visitors say and show. */
+  readonly hasPledged: boolean;
 }
 
 /**

@@ -11,6 +11,7 @@ import type {
   SiteEdit,
   SiteShown,
 } from '@alongside/protocol';
+import { PLEDGE_VERSION } from '@alongside/protocol';
 import { type ConsoleAddress, ConsoleClient } from './console-client.js';
 import { demoCustomer, demoNotice, demoSite, demoSurvey } from './demo-content.js';
 import type { DemoPerson, DemoState } from './demo-state.js';
@@ -85,8 +86,7 @@ class DemoMaker {
     if (officer.enrolled) {
       const { email, password } = officer;
       const { accessToken } = await this.#client.post<SignedIn>('/api/session', { email, password });
-      this.#client.signedIn(accessToken);
-      return;
+      return this.#actAs(accessToken);
     }
     if (officer.enrolSecret === undefined) {
       await this.#keep({});
@@ -98,15 +98,18 @@ class DemoMaker {
       });
       await this.#keep({ officer: { ...officer, enrolSecret } });
     }
-    const { accessToken, me } = await this.#enrol(this.#state.officer);
-    this.#client.signedIn(accessToken);
-    await this.#keep({ officer: enrolled(this.#state.officer) });
     const { country } = this.#options;
-    await this.#client.put('/api/customer', { ...demoCustomer, country });
     // Where nobody knows that somebody works, no record is shown to them: also not to the first officer.
-    await this.#client.put(`/api/agents/${me.agentId}`, {
-      ...{ displayName: officer.displayName, roles: ['officer'], country, siteIds: [], disabled: false },
-    });
+    const { accessToken } = await this.#enrol(this.#state.officer, { country });
+    await this.#keep({ officer: enrolled(this.#state.officer) });
+    await this.#actAs(accessToken);
+    await this.#client.put('/api/customer', { ...demoCustomer, country });
+  }
+
+  /** As an officer, who has promised secrecy like everybody else. */
+  async #actAs(accessToken: string): Promise<void> {
+    this.#client.signedIn(accessToken);
+    await this.#client.post('/api/pledge', { version: PLEDGE_VERSION });
   }
 
   async #makeSite(): Promise<void> {
@@ -154,12 +157,18 @@ class DemoMaker {
       current = { ...agent, enrolSecret: new URL(enrolUrl).hash.slice(1) };
       await this.#keepAgent(index, current);
     }
-    await this.#enrol(current);
+    const { accessToken } = await this.#enrol(current);
+    const own = new ConsoleClient(this.#options.console);
+    own.signedIn(accessToken);
+    await own.post('/api/pledge', { version: PLEDGE_VERSION });
     await this.#keepAgent(index, enrolled(current));
   }
 
-  #enrol({ enrolSecret: secret, displayName, password }: DemoPerson): Promise<SignedIn> {
-    return this.#client.post<SignedIn>('/api/enrolments', { secret, displayName, password });
+  #enrol(
+    { enrolSecret: secret, displayName, password }: DemoPerson,
+    more: { readonly country?: string } = {},
+  ): Promise<SignedIn> {
+    return this.#client.post<SignedIn>('/api/enrolments', { secret, displayName, password, ...more });
   }
 
   #keepAgent(index: number, agent: DemoPerson): Promise<void> {

@@ -9,6 +9,7 @@ import {
   Enrol,
   EnrolmentLook,
   PasswordChange,
+  PledgeGiven,
   refuse,
   SignIn,
   type SiteId,
@@ -121,6 +122,15 @@ export function accountRoutes({
       answer: 'session',
       body: PasswordChange,
       run: ({ core, manager, caller, ask }) => core.sessions.changePassword(manager, caller, ask.body),
+    }),
+    personRoute({
+      method: 'POST',
+      path: '/api/pledge',
+      summary: 'Promises to keep secret what visitors say and show; everything else comes after it.',
+      roles: ['agent', 'supervisor', 'officer'],
+      beforePledge: true,
+      body: PledgeGiven,
+      run: ({ core, manager, caller }) => core.people.pledge(manager, caller),
     }),
     personRoute({
       method: 'POST',

@@ -37,6 +37,7 @@ export type AuditAction =
   | 'survey.published'
   | 'person.invited'
   | 'person.enrolled'
+  | 'person.pledged'
   | 'person.edited'
   | 'person.disabled'
   | 'person.linkRenewed'

@@ -10,5 +10,7 @@ export interface Caller {
   readonly displayName: string;
   readonly country: string | undefined;
   readonly roles: readonly Role[];
+  /** Without it nothing is answered but the promise itself. */
+  readonly hasPledged: boolean;
   readonly siteIds: readonly string[];
 }

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Revocation } from '@alongside/engagement';
-import type { AgentEdit, AgentInvite, AgentInvited, AgentShown } from '@alongside/protocol';
+import type { AgentEdit, AgentInvite, AgentInvited, AgentShown, Done } from '@alongside/protocol';
 import { type AgentId, accept, type Reply, refuse, type SiteId } from '@alongside/protocol';
 import { isCountryCode } from '@alongside/transfer';
 import { type EntityManager, In } from 'typeorm';
@@ -16,6 +16,7 @@ import type { Lapses } from '../lapses/lapses.js';
 import type { RecordsContext } from '../records-context.js';
 import type { Caller } from './caller.js';
 import type { Enrolments } from './enrolments.js';
+import { pledge } from './pledges.js';
 import type { RefreshTokens } from './refresh-tokens.js';
 
 type Invite = InferOutput<typeof AgentInvite>;
@@ -150,6 +151,10 @@ export class People {
     if (country !== person.country) this.#deps.lapses.lookAfter(manager, tenantId);
     this.#tellLive(manager, personId, disabled);
     return accept(await this.#show(manager, personId));
+  }
+
+  pledge(manager: EntityManager, caller: Caller): Promise<Reply<Done>> {
+    return pledge(this.#deps.context, manager, caller);
   }
 
   async #link(manager: EntityManager, { tenantId, personId }: PersonRow): Promise<string> {

@@ -13,6 +13,7 @@ import type { AccessTokens } from './access-tokens.js';
 import { isResting } from './account-states.js';
 import type { Caller } from './caller.js';
 import { hashPassword, isPassword, isWeak } from './passwords.js';
+import { hasPledged } from './pledges.js';
 import type { RefreshTokens, SignInFamily } from './refresh-tokens.js';
 
 export interface OpenedSession {
@@ -164,6 +165,7 @@ export class Sessions {
         displayName: person.displayName ?? '',
         country: person.country ?? undefined,
         roles: person.roles,
+        hasPledged: hasPledged(person),
         siteIds: sites.map((each) => each.siteId),
       });
     });
@@ -191,6 +193,7 @@ export class Sessions {
       email: person.email,
       roles: person.roles,
       language: person.language as Language,
+      hasPledged: hasPledged(person),
     };
     return { ...this.#accessTokens.issue(family), me };
   }

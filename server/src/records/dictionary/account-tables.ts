@@ -34,6 +34,8 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       password_hash: 'argon2id, to sign in',
       disabled: 'no longer admitted',
       created_at: 'when they were invited',
+      pledged_at: 'when they promised to keep secret what visitors say and show',
+      pledge_version: 'in which words',
     },
   },
   site: {

@@ -90,7 +90,7 @@ export class Emergencies {
       const { personId } = row;
       const person = await manager.getRepository(personEntity).findOneByOrFail({ personId });
       return work(manager, {
-        ...{ readAt: clock(), personId, tenantId, siteIds: [] },
+        ...{ readAt: clock(), personId, tenantId, siteIds: [], hasPledged: true },
         displayName: person.displayName ?? '',
         country: person.country ?? undefined,
         // Reads as an officer does, and only by the routes that lead here.

@@ -13,6 +13,8 @@ export interface PersonRow {
   passwordHash: string | null;
   disabled: boolean;
   createdAt: Date;
+  pledgedAt: Date | null;
+  pledgeVersion: number | null;
 }
 
 export const personEntity = new EntitySchema<PersonRow>({
@@ -28,5 +30,7 @@ export const personEntity = new EntitySchema<PersonRow>({
     passwordHash: { type: 'varchar', length: 200, nullable: true },
     disabled: { type: 'boolean' },
     createdAt: { type: 'timestamptz' },
+    pledgedAt: { type: 'timestamptz', nullable: true },
+    pledgeVersion: { type: 'smallint', nullable: true },
   },
 });

@@ -30,6 +30,7 @@ import { ConfirmVisitors1763760000033 } from './0033-confirm-visitors.js';
 import { CountLines1763760000034 } from './0034-count-lines.js';
 import { AskOfTransfers1763760000035 } from './0035-ask-of-transfers.js';
 import { NameAudiences1763760000036 } from './0036-name-audiences.js';
+import { PledgeSecrecy1763760000039 } from './0039-pledge-secrecy.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -62,4 +63,5 @@ export const migrations = [
   CountLines1763760000034,
   AskOfTransfers1763760000035,
   NameAudiences1763760000036,
+  PledgeSecrecy1763760000039,
 ];
