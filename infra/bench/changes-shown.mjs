@@ -1,11 +1,11 @@
 /** Changes of a text on the visitor's page, and how long each takes until it is in the replay's DOM. */
-import { WAIT_MS } from './viewing-ground.mjs';
+import { openLine, WAIT_MS } from './viewing-ground.mjs';
 
 /** Far enough apart that one change is on its way at a time, and no multiple of an animation frame. */
 const GAP_MS = 37;
 
 /** A watcher in the replay notes when each change is there; masking gives out other ids than the page's. */
-export async function watchReplay(frame) {
+async function watchReplay(frame) {
   await frame.waitForFunction(
     () =>
       [...document.querySelectorAll('iframe')].some(
@@ -28,7 +28,39 @@ export async function watchReplay(frame) {
   });
 }
 
-export async function changeAndAwait(line, count) {
+const BLOCKS_A_ROUND = 6;
+const CHANGES_A_BLOCK = 20;
+const WARM_UP = 60;
+
+/**
+ * The lines of a bench, open and warm; each has a host of its own, and with it a process of its own in each browser.
+ *
+ * @param {readonly { name: string, arm: string }[]} named
+ */
+export async function openLines(ground, named) {
+  const lines = {};
+  for (const { name, arm } of named) {
+    lines[name] = await openLine(ground, { arm, body: 'page', host: `shop-${name}` });
+    await watchReplay(lines[name].frame);
+    await changeAndAwait(lines[name], WARM_UP);
+  }
+  return lines;
+}
+
+/** How long each change of each line took. Blocks of the lines follow one another forwards and then backwards. */
+export async function waitsOfRound(lines, round) {
+  const names = Object.keys(lines);
+  const waits = Object.fromEntries(names.map((name) => [name, []]));
+  for (let block = 0; block < BLOCKS_A_ROUND; block += 1) {
+    const turned = names.map((_, at) => names[(at + round) % names.length]);
+    for (const name of block % 2 === 0 ? turned : turned.toReversed()) {
+      waits[name].push(...(await changeAndAwait(lines[name], CHANGES_A_BLOCK)));
+    }
+  }
+  return waits;
+}
+
+async function changeAndAwait(line, count) {
   const { visitor, frame } = line;
   const from = line.changes ?? 1;
   line.changes = from + count;

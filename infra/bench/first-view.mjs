@@ -5,6 +5,7 @@
  * main thread is told apart. Each view has to be equal to the masked page, or there is no row.
  */
 import { bodyOf } from './bench-bodies.mjs';
+import { noteLongestTask } from './longest-task.mjs';
 import { requireTrue } from './page-proof.mjs';
 import { figureOf, rowOf } from './statistics.mjs';
 import { frameOf, openAgent, openVisitor, prepareGround, shareAndSeat, WAIT_MS } from './viewing-ground.mjs';
@@ -61,7 +62,7 @@ async function view(ground, arm, size) {
   const agent = await openAgent(ground, arm);
   const seats = await shareAndSeat(ground, { arm, host: arm, visitor });
   try {
-    await visitor.evaluate(noteTasks);
+    await visitor.evaluate(noteLongestTask);
     const elements = await visitor.evaluate(() => document.querySelectorAll('#cards *').length);
     const frame = frameOf(agent, arm);
     const whole = frame.waitForFunction(
@@ -87,22 +88,6 @@ async function view(ground, arm, size) {
     await agent.close();
     await seats.end();
   }
-}
-
-/** Stands for itself: it is sent into the page. What keeps a timer from being answered is a task. */
-function noteTasks() {
-  const EVERY_MS = 4;
-  let longest = 0;
-  let last = performance.now();
-  const timer = setInterval(() => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last - EVERY_MS);
-    last = now;
-  }, EVERY_MS);
-  window.longestTask = () => {
-    clearInterval(timer);
-    return longest;
-  };
 }
 
 /** Stands for itself: it is sent into the replay. The time once the page is built to its last element and seen. */

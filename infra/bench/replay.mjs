@@ -6,6 +6,7 @@
  */
 import { bodyOf } from './bench-bodies.mjs';
 import { bundleText, launchChromium, servePages } from './browser-pages.mjs';
+import { noteLongestTask } from './longest-task.mjs';
 import { MASKED_RECORDER, PLAIN_RECORDER } from './masked-recording.mjs';
 import { fingerprint } from './page-proof.mjs';
 import { PLAIN_STAGE, REPLAY_CONSOLE } from './replay-pages.mjs';
@@ -114,13 +115,15 @@ async function play(ground, arm, recorded) {
     const frame =
       arm === 'ours' ? page.frames().find((each) => each.url().startsWith(replayOrigin)) : page.mainFrame();
     const clock = await scriptClock(page.context(), arm === 'ours' ? frame : page);
-    await frame.evaluate(noteLongest);
+    await frame.evaluate(noteLongestTask);
     const checked = await page.evaluate((given) => window.take(given), recorded);
     const began = await clock.readMs();
     await page.evaluate(() => window.playSnapshot());
     await frame.waitForFunction(whole, undefined, { polling: 100 });
+    // What is built has to be laid out as well.
+    await frame.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
     const built = await clock.readMs();
-    const longestMs = await frame.evaluate(() => window.longest());
+    const longestMs = await frame.evaluate(() => window.longestTask());
     await page.evaluate(() => window.playChanges());
     await frame.waitForFunction(() => window.isDone?.() ?? true, undefined, { polling: 100 });
     await page.waitForTimeout(300);
@@ -149,20 +152,4 @@ function whole() {
   return [...document.querySelectorAll('iframe')].some((each) =>
     each.contentDocument?.querySelector('main > :last-child > button'),
   );
-}
-
-/** Stands for itself: the longest time in which a timer had to wait for what was being played. */
-function noteLongest() {
-  const EVERY_MS = 4;
-  let longest = 0;
-  let last = performance.now();
-  const timer = setInterval(() => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last - EVERY_MS);
-    last = now;
-  }, EVERY_MS);
-  window.longest = () => {
-    clearInterval(timer);
-    return longest;
-  };
 }

@@ -4,22 +4,19 @@
  * it is, and no planted text may be on the wire of what is sealed, or there is no row.
  */
 import { bodyOf } from './bench-bodies.mjs';
-import { changeAndAwait, watchReplay } from './changes-shown.mjs';
+import { openLines, waitsOfRound } from './changes-shown.mjs';
 import { withoutPadding, withoutSealing } from './other-builds.mjs';
 import { requireTrue } from './page-proof.mjs';
 import { loadChannel, throughChannel } from './recorded-channel.mjs';
 import { readRecordings } from './recordings.mjs';
 import { quantile, rowOf } from './statistics.mjs';
-import { openLine, prepareGround } from './viewing-ground.mjs';
+import { prepareGround } from './viewing-ground.mjs';
 
 const LINES = [
   { name: 'ours', arm: 'ours' },
   { name: 'clear', arm: 'clear' },
   { name: 'again', arm: 'clear' },
 ];
-const BLOCKS_A_ROUND = 6;
-const CHANGES_A_BLOCK = 20;
-const WARM_UP = 60;
 
 /** @param {{ rounds: number, progress: (text: string) => void }} options */
 export async function run({ rounds, progress }) {
@@ -27,16 +24,11 @@ export async function run({ rounds, progress }) {
   const bytes = await allBytes();
   const ground = await prepareGround({ arms: ['ours', 'clear'], bodies: { page: bodyOf(1_000) } });
   try {
-    const lines = {};
-    for (const { name, arm } of LINES) {
-      lines[name] = await openLine(ground, { arm, body: 'page', host: `shop-${name}` });
-      await watchReplay(lines[name].frame);
-      await changeAndAwait(lines[name], WARM_UP);
-    }
+    const lines = await openLines(ground, LINES);
     const measured = [];
     for (let round = 0; round < rounds; round += 1) {
       progress(`round ${round + 1} of ${rounds}`);
-      measured.push(await oneRound(lines, round));
+      measured.push(await waitsOfRound(lines, round));
     }
     await requireTrue(lines.ours);
     return rowsOf(bytes, measured);
@@ -69,16 +61,4 @@ async function allBytes() {
     }
   }
   return bytes;
-}
-
-/** Blocks of the arms follow one another forwards and then backwards. */
-async function oneRound(lines, round) {
-  const waits = Object.fromEntries(LINES.map(({ name }) => [name, []]));
-  for (let block = 0; block < BLOCKS_A_ROUND; block += 1) {
-    const turned = LINES.map((_, at) => LINES[(at + round) % LINES.length]);
-    for (const { name } of block % 2 === 0 ? turned : turned.toReversed()) {
-      waits[name].push(...(await changeAndAwait(lines[name], CHANGES_A_BLOCK)));
-    }
-  }
-  return waits;
 }

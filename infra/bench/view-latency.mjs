@@ -7,11 +7,11 @@
  * last has to be the last change, and the replay has to be the page.
  */
 import { bodyOf } from './bench-bodies.mjs';
-import { changeAndAwait, watchReplay } from './changes-shown.mjs';
+import { openLines, waitsOfRound } from './changes-shown.mjs';
 import { requireDetector, requireTrue } from './page-proof.mjs';
 import { sharePositions } from './pointer-positions.mjs';
 import { figureOf, quantile, rowOf } from './statistics.mjs';
-import { openLine, prepareGround } from './viewing-ground.mjs';
+import { prepareGround } from './viewing-ground.mjs';
 
 const LINES = [
   { name: 'ours', arm: 'ours' },
@@ -19,25 +19,17 @@ const LINES = [
   { name: 'again', arm: 'rrweb' },
   { name: 'limit', arm: 'limit' },
 ];
-const BLOCKS_A_ROUND = 6;
-const CHANGES_A_BLOCK = 20;
-const WARM_UP = 60;
 
 /** @param {{ rounds: number, progress: (text: string) => void }} options */
 export async function run({ rounds, progress }) {
   progress('bundling pages, starting relays and browsers');
   const ground = await prepareGround({ arms: ['ours', 'rrweb', 'limit'], bodies: { page: bodyOf(1_000) } });
   try {
-    const lines = {};
-    for (const { name, arm } of LINES) {
-      lines[name] = await openLine(ground, { arm, body: 'page', host: `shop-${name}` });
-      await watchReplay(lines[name].frame);
-      await changeAndAwait(lines[name], WARM_UP);
-    }
+    const lines = await openLines(ground, LINES);
     const measured = [];
     for (let round = 0; round < rounds; round += 1) {
       progress(`round ${round + 1} of ${rounds}`);
-      measured.push(await oneRound(lines, round));
+      measured.push(await waitsOfRound(lines, round));
     }
     const positions = await sharePositions(lines.ours);
     await requireTrue(lines.ours);
@@ -46,18 +38,6 @@ export async function run({ rounds, progress }) {
   } finally {
     await ground.close();
   }
-}
-
-/** Blocks of the arms follow one another forwards and then backwards. */
-async function oneRound(lines, round) {
-  const waits = Object.fromEntries(LINES.map(({ name }) => [name, []]));
-  for (let block = 0; block < BLOCKS_A_ROUND; block += 1) {
-    const turned = LINES.map((_, at) => LINES[(at + round) % LINES.length]);
-    for (const { name } of block % 2 === 0 ? turned : turned.toReversed()) {
-      waits[name].push(...(await changeAndAwait(lines[name], CHANGES_A_BLOCK)));
-    }
-  }
-  return waits;
 }
 
 function rowsOf(measured, positions) {
