@@ -35,7 +35,7 @@ test('an agent abroad comes in by the visitor’s explicit yes, and goes with it
     t('agents.joinNamed', { name: first.displayName, who: t('visitor.unnamed') }),
   );
   await joining.click();
-  await expect(abroad.page.getByText(t('failure.reason.transfer'))).toBeVisible();
+  await expect(abroad.page.getByText(t('asked.asking'))).toBeVisible();
   const asked = visitor.question(question);
   await expect(asked).toContainText('It is about Dev.');
   await expect(asked).toContainText('no contract or other safeguard');
@@ -82,7 +82,7 @@ test('where children come, they are asked first, and helped in writing alone', a
     await child.start({ message: 'Hello', name: 'Noa' });
     await agent.accept('Noa');
     await expect(agent.page.getByText(t('engagement.asksNothing'))).toBeVisible();
-    await expect(agent.button(t('view.ask'))).toBeHidden();
+    await expect(agent.button(t('player.ask'))).toBeHidden();
     await expect(child.button('Call')).toBeHidden();
     await agent.say('Hello Noa');
     await expect(child.line('Hello Noa')).toBeVisible();

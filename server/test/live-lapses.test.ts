@@ -233,3 +233,34 @@ describe('the end of signed clauses', () => {
     expect((await rival.officer.get(`/api/contracts/${contractId}/effect`)).status).toBe(404);
   });
 });
+
+describe('a view by the visitor’s explicit consent', () => {
+  it('[E1] begins once it is given in the words of the register, and ends when it is taken back', async () => {
+    const own = await both.world.customer('Sorrel');
+    await own.register((body) => ({ ...body, derogations: { consent: true, mostSharesAMonth: 1 } }));
+    const { visitor: page, client: visitor } = await both.visitor(own);
+    const agent = await both.agent(await own.agent('Far', { country: 'IN' }));
+    const { engagementId } = page;
+    const accepting = await agent.ask('engagement:accept', { engagementId });
+    expect(accepting).toMatchObject({ refusal: { code: 'consentMissing', detail: 'transfer' } });
+    const { transfer } = await visitor.changed('transfer:asked');
+    const words = (await page.get(`/v1/engagements/transfer-words/${transfer?.country}?language=en`)).body;
+    const granted = { askId: transfer?.askId, version: words.version, language: 'en' };
+    await visitor.must('transfer:grant', granted);
+    expect(await agent.facts.waitFor('transfer:answered')).toEqual({ engagementId, granted: true });
+    const { agents } = await agent.must<EngagementView>('engagement:accept', { engagementId });
+    expect(agents).toMatchObject([{ displayName: 'Far', byConsent: true }]);
+    await grantView(visitor, agent, engagementId as never);
+    const told = { engagementId, lineId: randomUUID(), text: 'From afar' };
+    await agent.must('chat:send', told);
+    await visitor.must('transfer:withdraw');
+    const { ended, view } = await agent.changed('engagement:ended');
+    expect([ended?.reason, view.state]).toEqual(['transferLapsed', 'off']);
+    await until(async () => {
+      const { consents } = (await own.officer.get('/api/transfer-consents')).body;
+      return consents[0]?.withdrawnAt !== undefined;
+    });
+    const { attendance } = (await page.get('/v1/engagements/receipt')).body;
+    expect(attendance[0]).toMatchObject({ displayName: 'Far', country: 'IN', basis: { basis: 'ART49_A' } });
+  });
+});

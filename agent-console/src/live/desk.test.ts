@@ -1,11 +1,12 @@
 /** What the desk makes of facts: whose engagements are open, who waits, and what is said of it. */
 
-import type { AgentId, DeskView, EngagementView } from '@alongside/protocol';
+import type { AgentId, DeskView, EngagementId, EngagementView } from '@alongside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { latest, sockets } from '../../../packages/protocol/test/fake-sockets.js';
+import type { Failure } from '../app/failure.js';
 import { succeed } from '../app/failure.js';
 import type { Api } from '../session/api.js';
-import { Desk } from './desk.js';
+import { Desk, isBeingAsked } from './desk.js';
 
 vi.mock('socket.io-client', () => import('../../../packages/protocol/test/fake-sockets.js'));
 
@@ -134,5 +135,34 @@ describe('the desk', () => {
     latest().tell('session:statusChanged', { calls: { state: 'ready' }, storage: 'up' });
     await vi.advanceTimersByTimeAsync(0);
     expect(desk.room('one')?.chat.log.value).toMatchObject({ pending: [], lines: [{ text: 'Hello' }] });
+  });
+
+  it('comes in once the visitor has explicitly agreed, and says so when they have not', async () => {
+    await open();
+    const asked = { ok: false, refusal: { code: 'consentMissing', detail: 'transfer' } };
+    const id = 'one' as EngagementId;
+    const answered = (granted: boolean) => latest().tell('transfer:answered', { engagementId: id, granted });
+    latest().answer = async () => asked;
+    expect(await desk.join(id, 'agent')).toMatchObject({ ok: false, failure: asked.refusal });
+    expect([desk.asking.value, isBeingAsked(asked.refusal as Failure)]).toEqual(['asked', true]);
+    answered(false);
+    expect([desk.asking.value, desk.notice.value]).toEqual([
+      'refused',
+      { kind: 'answered', id, isIn: false },
+    ]);
+    await desk.join(id, 'agent');
+    latest().answer = async () => ({ ok: true, value: engagement('one') });
+    answered(true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(latest().sent.at(-1)).toEqual({
+      name: 'engagement:join',
+      body: { engagementId: id, as: 'agent' },
+    });
+    expect([rooms(), desk.asking.value]).toEqual([['one'], undefined]);
+    expect(desk.notice.value).toEqual({ kind: 'answered', id, isIn: true });
+    // Another window of the same person asked.
+    desk.dismissNotice();
+    answered(true);
+    expect(desk.notice.value).toBeUndefined();
   });
 });

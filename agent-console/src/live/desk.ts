@@ -11,7 +11,7 @@ import type {
   JoinedRole,
   StorageState,
 } from '@alongside/protocol';
-import type { Result } from '../app/failure.js';
+import type { Failure, Result } from '../app/failure.js';
 import { Store } from '../app/store.js';
 import { EngagementRoom } from '../engagement/engagement-room.js';
 import type { Api } from '../session/api.js';
@@ -29,6 +29,11 @@ export type Notice =
   /** The visitor was asked whether this agent may see it where they work. */
   | { readonly kind: 'answered'; readonly id: EngagementId; readonly isIn: boolean };
 
+/** No failure yet: the visitor has the question before them. */
+export function isBeingAsked({ code, detail }: Failure): boolean {
+  return code === 'consentMissing' && detail === 'transfer';
+}
+
 export class Desk {
   readonly view = new Store<DeskView>({ queue: [], running: [], agents: [] });
   readonly available = new Store(false);
@@ -36,6 +41,8 @@ export class Desk {
   /** The engagements that are this agent's, by id. */
   readonly rooms = new Store<ReadonlyMap<string, EngagementRoom>>(new Map());
   readonly notice = new Store<Notice | undefined>(undefined);
+  /** Whether the visitor is being asked if this agent may see it where they work, or has said no last. */
+  readonly asking = new Store<'asked' | 'refused' | undefined>(undefined);
   /** Whether the desk has been heard of at all: before that, "nobody waits" would be a guess. */
   readonly filled = new Store(false);
   readonly live: LiveConnection;
@@ -134,9 +141,10 @@ export class Desk {
   }
 
   #noting<T>(id: EngagementId, result: Result<T>, again: () => Promise<Result<unknown>>): Result<T> {
-    const isAsked = !result.ok && result.failure.code === 'consentMissing';
+    const isAsked = !result.ok && isBeingAsked(result.failure);
     if (isAsked) this.#asked.set(id, again);
     else this.#asked.delete(id);
+    this.asking.set(isAsked ? 'asked' : undefined);
     return result;
   }
 
@@ -145,7 +153,10 @@ export class Desk {
     this.#asked.delete(id);
     // Another window of the same person asked.
     if (again === undefined) return;
-    const tell = (isIn: boolean): void => this.notice.set({ kind: 'answered', id, isIn });
+    const tell = (isIn: boolean): void => {
+      this.asking.set(isIn ? undefined : 'refused');
+      this.notice.set({ kind: 'answered', id, isIn });
+    };
     if (granted) void again().then(({ ok }) => tell(ok));
     else tell(false);
   }

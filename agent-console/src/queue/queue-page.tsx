@@ -6,6 +6,7 @@ import { useApp } from '../app/app-context.js';
 import type { Failure } from '../app/failure.js';
 import { go } from '../app/router.js';
 import { useStore } from '../app/store.js';
+import { isBeingAsked } from '../live/desk.js';
 import { failureText } from '../messages/failure-text.js';
 import { clockSpan } from '../messages/formats.js';
 import { useMessages } from '../messages/use-messages.js';
@@ -16,6 +17,7 @@ import { Button } from '../parts/button.js';
 import { Skeleton } from '../parts/loaded.js';
 import { Empty, Page } from '../parts/page.js';
 import { useNow } from '../parts/use-now.js';
+import { AskingNote } from './asking-note.js';
 import { Colleagues } from './colleagues.js';
 import { Running } from './running.js';
 
@@ -43,6 +45,7 @@ export function QueuePage() {
           {failure.code === 'alreadyTaken' ? t('queue.taken') : failureText(failure, messages)}
         </Banner>
       )}
+      <AskingNote />
       {isFilled && !available && queue.length > 0 ? <Banner>{t('queue.notAvailable')}</Banner> : undefined}
       {isFilled ? undefined : <Skeleton />}
       {isFilled && queue.length === 0 ? (
@@ -98,7 +101,7 @@ function QueueRow({
       return;
     }
     setBusy(false);
-    onFailure(accepted.failure);
+    onFailure(isBeingAsked(accepted.failure) ? undefined : accepted.failure);
   };
   const who = entry.visitorName ?? t('visitor.unnamed');
   return (

@@ -6,6 +6,7 @@ import { useApp } from '../app/app-context.js';
 import type { Failure } from '../app/failure.js';
 import { go } from '../app/router.js';
 import { useStore } from '../app/store.js';
+import { isBeingAsked } from '../live/desk.js';
 import { clockSpan } from '../messages/formats.js';
 import { useMessages } from '../messages/use-messages.js';
 import { announce } from '../parts/announcer.js';
@@ -58,7 +59,7 @@ function RunningRow({
       return;
     }
     setBusy(undefined);
-    onFailure(joined.failure);
+    onFailure(isBeingAsked(joined.failure) ? undefined : joined.failure);
   };
   return (
     <li className="queue-row">

@@ -4,6 +4,8 @@ import type { consents as en } from '../en/consents.js';
 
 export const consents: { readonly [K in keyof typeof en]: string } = {
   'asked.answered': 'Der Besucher hat zugestimmt. Sie sind dabei.',
+  'asked.asking':
+    'An Ihrem Arbeitsort deckt das nichts ab. Der Besucher wird gerade um seine ausdrückliche Einwilligung gebeten; mit dem Ja sind Sie dabei.',
   'asked.refused': 'Der Besucher hat nicht zugestimmt, dass Sie dies an Ihrem Arbeitsort sehen.',
   'consents.allow':
     'Besucher dürfen um ausdrückliche Einwilligung gebeten werden (Art. 49 Abs. 1 lit. a DSGVO)',
@@ -37,8 +39,6 @@ export const consents: { readonly [K in keyof typeof en]: string } = {
   'fact.toCountry': 'Wohin',
   'fact.wordsLanguage': 'Gefragt auf',
   'fact.wordsVersion': 'Worte vom',
-  'failure.reason.transfer':
-    'An Ihrem Arbeitsort lässt Sie nur die ausdrückliche Einwilligung herein. Sie wird gerade erbeten; mit dem Ja sind Sie dabei.',
   'site.audience': 'Kinder',
   'site.audience.general': 'Nicht für Kinder gedacht: niemand wird gefragt',
   'site.audience.mayBeChildren': 'Kinder können kommen: fragen, und ihnen ohne Einwilligungen helfen',

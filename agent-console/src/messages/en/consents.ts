@@ -2,6 +2,8 @@
 
 export const consents = {
   'asked.answered': 'The visitor has agreed. You are in.',
+  'asked.asking':
+    'Nothing covers showing this where you work. The visitor is being asked for their explicit consent; you are let in as soon as they agree.',
   'asked.refused': 'The visitor has not agreed that you see this where you work.',
   'consents.allow': 'Visitors may be asked for explicit consent (GDPR Art. 49(1)(a))',
   'consents.allowHint':
@@ -34,8 +36,6 @@ export const consents = {
   'fact.toCountry': 'To where',
   'fact.wordsLanguage': 'Asked in',
   'fact.wordsVersion': 'Words of',
-  'failure.reason.transfer':
-    'Only their explicit consent lets you in where you work. They are being asked now; you are let in as soon as they agree.',
   'site.audience': 'Children',
   'site.audience.general': 'Not meant for children: nobody is asked',
   'site.audience.mayBeChildren': 'Children may come: ask, and help them without consents',

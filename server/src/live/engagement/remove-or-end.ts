@@ -1,6 +1,7 @@
 /** A right that is gone takes one agent out, or ends what nobody else could lead. */
 
-import type { AgentId, EndReason, EngagementId } from '@alongside/protocol';
+import { agentsOf, type Engagement } from '@alongside/engagement';
+import type { AgentId, EndReason, EngagementId, Reply } from '@alongside/protocol';
 import type { EngagementDirectory } from './engagement-directory.js';
 import type { EngagementRunner } from './engagement-runner.js';
 
@@ -19,6 +20,17 @@ export interface Removal {
 export function removeOrEnd(deps: RemovalDeps, { engagementId, agentId, reason }: Removal): void {
   const left = deps.runner.runNow(engagementId, { type: 'leave', agentId, reason });
   if (!left.ok) endAtOnce(deps, engagementId, reason);
+}
+
+/** In one turn with those who are in by it, and whether or not anything can be written down now. */
+export function withdrawTransfers(deps: RemovalDeps, engagementId: EngagementId): Reply<Engagement> {
+  const engagement = deps.directory.get(engagementId);
+  const rest = engagement === undefined ? [] : agentsOf(engagement).filter(({ byConsent }) => byConsent);
+  const withdrawn = deps.runner.runNow(engagementId, { type: 'withdrawTransfers' });
+  // The lead last: whoever is left then leads, or nobody is and it ends.
+  for (const { agentId } of rest.toReversed())
+    removeOrEnd(deps, { engagementId, agentId, reason: 'transferLapsed' });
+  return withdrawn;
 }
 
 /** What stands on it ends now; the ledger learns of it when it can. */

@@ -10,7 +10,7 @@ import type { FramePasses } from '../tickets/frame-passes.js';
 import type { TicketVerifier } from '../tickets/ticket-verifier.js';
 import type { EngagementDirectory } from './engagement-directory.js';
 import type { EngagementRunner } from './engagement-runner.js';
-import { endAtOnce, removeOrEnd } from './remove-or-end.js';
+import { endAtOnce, removeOrEnd, withdrawTransfers } from './remove-or-end.js';
 
 export interface RevocationsDeps {
   readonly directory: EngagementDirectory;
@@ -80,9 +80,10 @@ function agentChanged(
 }
 
 function consentWithdrawn(
-  { runner }: RevocationsDeps,
+  deps: RevocationsDeps,
   { engagementId, scope }: Extract<Revocation, { type: 'consentWithdrawn' }>,
 ): void {
+  const { runner } = deps;
   switch (scope) {
     case 'view':
       runner.runNow(engagementId, { type: 'stopView', recorded: true });
@@ -90,9 +91,11 @@ function consentWithdrawn(
     case 'control':
       runner.runNow(engagementId, { type: 'endControl', by: 'visitor' });
       return;
-    case 'watch':
     case 'transfer':
-      // Taken on the page alone.
+      withdrawTransfers(deps, engagementId);
+      return;
+    case 'watch':
+      // Taken from one agent at a time, and on the page alone.
       return;
     case 'voice':
       runner.runNow(engagementId, { type: 'withdrawSource', source: 'microphone', recorded: true });

@@ -34,7 +34,9 @@ export const ExportShape = v.strictObject({
     noticeVersion: v.number(),
     attendance: v.array(v.object({ displayName: v.string(), country: v.string(), what: v.string() })),
     acts: v.array(v.object({ kind: v.string(), count: v.number() })),
-    consents: v.array(v.object({ scope: v.string(), act: v.string(), at: Time })),
+    consents: v.array(
+      v.object({ scope: v.string(), act: v.string(), at: Time, country: v.optional(v.string()) }),
+    ),
     held: v.array(Held),
   }),
   sources: v.strictObject({ transcript: Sources, survey: Sources, metadata: Sources }),

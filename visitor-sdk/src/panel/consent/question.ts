@@ -133,8 +133,7 @@ function transferQuestion(panel: PanelController, { question, words }: TransferA
     id: askId,
     icon: 'eye',
     heading,
-    points: [speech.say('ask.transfer.who', { agent: displayName })],
-    texts: paragraphs,
+    texts: [speech.say('ask.transfer.who', { agent: displayName }), ...paragraphs],
     no: { label: speech.say('ask.no'), give: () => tell(panel, 'transfer:refuse', { askId }) },
     yes: [{ label: yes, give: () => tell(panel, 'transfer:grant', { askId, version, language }) }],
   };

@@ -1,8 +1,7 @@
 /** The visitor's explicit consent to showing the conversation where nothing else covers it. */
 
-import { agentsOf } from '@alongside/engagement';
 import type { AskId, Done, Language, Reply } from '@alongside/protocol';
-import { removeOrEnd } from '../../engagement/remove-or-end.js';
+import { withdrawTransfers } from '../../engagement/remove-or-end.js';
 import type { VisitorActor } from '../actor.js';
 import type { CommandDeps } from './command-deps.js';
 import { done } from './command-deps.js';
@@ -14,21 +13,13 @@ interface Granted {
 }
 
 export function visitorTransferCommands(deps: CommandDeps) {
-  const { runner, directory } = deps;
+  const { runner } = deps;
   return {
     'transfer:grant': async ({ engagementId }: VisitorActor, granted: Granted): Promise<Reply<Done>> =>
       done(await runner.run(engagementId, { type: 'grantTransfer', ...granted })),
     'transfer:refuse': ({ engagementId }: VisitorActor, { askId }: { readonly askId: AskId }): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'refuseTransfer', askId })),
-    /** In one turn with those who are in by it, and whether or not anything can be written down now. */
-    'transfer:withdraw': ({ engagementId }: VisitorActor): Reply<Done> => {
-      const engagement = directory.get(engagementId);
-      const rest = engagement === undefined ? [] : agentsOf(engagement).filter(({ byConsent }) => byConsent);
-      const withdrawn = done(runner.runNow(engagementId, { type: 'withdrawTransfers' }));
-      // The lead last: whoever is left then leads, or nobody is and it ends.
-      for (const { agentId } of rest.toReversed())
-        removeOrEnd(deps, { engagementId, agentId, reason: 'transferLapsed' });
-      return withdrawn;
-    },
+    'transfer:withdraw': ({ engagementId }: VisitorActor): Reply<Done> =>
+      done(withdrawTransfers(deps, engagementId)),
   };
 }

@@ -22,7 +22,7 @@ export interface Effecting {
   readonly covered: CarriedRow;
 }
 
-const scopes = ['view', 'control', 'voice', 'video'] as const;
+const scopes = ['view', 'control', 'voice', 'video', 'transfer'] as const;
 const restricting = ['rectification', 'restriction', 'minor'];
 
 export class CaseEffects {
