@@ -3,59 +3,77 @@
  * than a page of lines; and no connection to the database waits for whoever reads slowly.
  */
 
-import type { ChatLine, VisitorExport } from '@alongside/protocol';
+import { type ChatLine, rightsPaths, type VisitorExport } from '@alongside/protocol';
 import { csvHeader, csvOfLines, csvOfRest } from './export-csv.js';
+import { exportSources } from './export-sources.js';
+import { type Lines, type Tally, tallyOf } from './held-lines.js';
 
-/** All of an export but its lines. */
-export type ExportFrame = Omit<VisitorExport, 'transcript'>;
-/** Lines as a JSON array without its brackets. */
-export type LinePages = AsyncIterable<string>;
+const head = {
+  format: 'alongside-export/1',
+  schema: rightsPaths.schema,
+  sources: exportSources,
+} as const satisfies Partial<VisitorExport>;
+
+export type ExportRest = Omit<VisitorExport, keyof typeof head | 'transcript'>;
+
+export interface ExportParts {
+  readonly pages: AsyncIterable<Lines>;
+  /** What is held beside the lines: read after them, when they are counted. */
+  rest(tally: Tally): Promise<ExportRest>;
+}
 
 export class ExportText implements AsyncIterable<string> {
-  readonly #parts: AsyncGenerator<string>;
+  readonly #texts: AsyncGenerator<string>;
 
-  private constructor(parts: AsyncGenerator<string>) {
-    this.#parts = parts;
+  private constructor(texts: AsyncGenerator<string>) {
+    this.#texts = texts;
   }
 
-  static json(frame: ExportFrame, lines: LinePages): ExportText {
-    return new ExportText(jsonParts(frame, lines));
+  static json(parts: ExportParts): ExportText {
+    return new ExportText(jsonTexts(parts));
   }
 
   /** As a table, for programs that know no JSON. */
-  static csv(frame: ExportFrame, lines: LinePages): ExportText {
-    return new ExportText(csvParts(frame, lines));
+  static csv(parts: ExportParts): ExportText {
+    return new ExportText(csvTexts(parts));
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<string> {
-    return this.#parts;
+    return this.#texts;
   }
 }
 
-export async function gather(frame: ExportFrame, lines: LinePages): Promise<VisitorExport> {
+export async function gather({ pages, rest }: ExportParts): Promise<VisitorExport> {
   const transcript: ChatLine[] = [];
-  for await (const page of lines) transcript.push(...linesOf(page));
-  return { ...frame, transcript };
-}
-
-async function* jsonParts(frame: ExportFrame, lines: LinePages): AsyncGenerator<string> {
-  const { corrections, survey, metadata, ...head } = frame;
-  yield `${JSON.stringify(head).slice(0, -1)},"transcript":[`;
-  let between = '';
-  for await (const page of lines) {
-    yield between + page;
-    between = ',';
+  let counted = tallyOf([]);
+  for await (const { lines, tally } of pages) {
+    transcript.push(...linesOf(lines));
+    counted = tally;
   }
-  yield `],${JSON.stringify({ corrections, survey, metadata }).slice(1)}`;
+  return { ...head, transcript, ...(await rest(counted)) };
 }
 
-async function* csvParts(frame: ExportFrame, lines: LinePages): AsyncGenerator<string> {
+async function* jsonTexts({ pages, rest }: ExportParts): AsyncGenerator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"transcript":[`;
+  let counted = tallyOf([]);
+  for await (const { lines, tally } of pages) {
+    yield counted.rows === 0 ? lines : `,${lines}`;
+    counted = tally;
+  }
+  yield `],${JSON.stringify(await rest(counted)).slice(1)}`;
+}
+
+async function* csvTexts({ pages, rest }: ExportParts): AsyncGenerator<string> {
   yield csvHeader;
-  for await (const page of lines) yield csvOfLines(linesOf(page));
-  yield csvOfRest(frame);
+  let counted = tallyOf([]);
+  for await (const { lines, tally } of pages) {
+    yield csvOfLines(linesOf(lines));
+    counted = tally;
+  }
+  yield csvOfRest(await rest(counted));
 }
 
 /** What our own database wrote. */
-function linesOf(page: string): readonly ChatLine[] {
-  return JSON.parse(`[${page}]`);
+function linesOf(lines: string): readonly ChatLine[] {
+  return JSON.parse(`[${lines}]`);
 }

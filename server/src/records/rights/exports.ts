@@ -1,6 +1,6 @@
 /** The export: every row that is held, where each came from, and what is said to be wrong in it. */
 
-import { accept, type Reply, rightsPaths, type VisitorExport } from '@alongside/protocol';
+import { accept, type Reply, type VisitorExport } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { PageAsks, VisitorAccess } from '../engagements/visitor-access.js';
 import { correctionEntity } from '../entities/correction-entity.js';
@@ -8,11 +8,13 @@ import type { EngagementRow } from '../entities/engagement-entity.js';
 import type { IntroductionRow } from '../entities/introduction-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
-import { exportSources } from './export-sources.js';
-import { type ExportFrame, ExportText, gather } from './export-text.js';
-import { linePages, readLinePage } from './held-lines.js';
-import { countHoldings } from './holdings.js';
+import { type ExportParts, type ExportRest, ExportText, gather } from './export-text.js';
+import { linePages, readLinePage, type Tally } from './held-lines.js';
+import { readBeside } from './holdings.js';
 import type { Receipts } from './receipts.js';
+
+/** Runs what reads, in a transaction. */
+type Transacted = <T>(read: (manager: EntityManager) => Promise<T>) => Promise<T>;
 
 interface ExportsDeps {
   readonly context: RecordsContext;
@@ -28,42 +30,40 @@ export class Exports {
   }
 
   export(asks: PageAsks): Promise<Reply<ExportText>> {
-    return this.#deps.access.toEngagement(asks, async ({ manager, engagement }) =>
-      accept(await this.textOf(manager, engagement)),
-    );
+    return this.#deps.access.toEngagement(asks, async ({ engagement }) => accept(this.textOf(engagement)));
   }
 
   csv(asks: PageAsks): Promise<Reply<ExportText>> {
-    return this.#deps.access.toEngagement(asks, async ({ manager, engagement }) =>
-      accept(ExportText.csv(await this.#frame(manager, engagement), this.#pages(engagement))),
+    return this.#deps.access.toEngagement(asks, async ({ engagement }) =>
+      accept(ExportText.csv(this.#parts(engagement, this.#inTurns(engagement)))),
     );
   }
 
-  /** Its lines are read as they are taken, after the transaction of `manager`. */
-  async textOf(manager: EntityManager, engagement: EngagementRow): Promise<ExportText> {
-    return ExportText.json(await this.#frame(manager, engagement), this.#pages(engagement));
+  /** For whoever was let in already: it is read as it is taken, after that. */
+  textOf(engagement: EngagementRow): ExportText {
+    return ExportText.json(this.#parts(engagement, this.#inTurns(engagement)));
   }
 
   /** All at once, as a part of something larger. */
-  async exportOf(manager: EntityManager, engagement: EngagementRow): Promise<VisitorExport> {
-    const frame = await this.#frame(manager, engagement);
-    return gather(
-      frame,
-      linePages((asked) => readLinePage(manager, engagement, asked)),
-    );
+  exportOf(manager: EntityManager, engagement: EngagementRow): Promise<VisitorExport> {
+    return gather(this.#parts(engagement, (read) => read(manager)));
   }
 
-  /** Lines only ever join or go: each page is a transaction of its own, and what is erased meanwhile is missing. */
-  #pages(engagement: EngagementRow): AsyncGenerator<string> {
-    const { database } = this.#deps.context;
-    return linePages((asked) =>
-      database.inTenant(engagement.tenantId, (manager) => readLinePage(manager, engagement, asked)),
-    );
+  /** Each part in a transaction of its own: lines only ever join or go, and what is erased meanwhile is missing. */
+  #inTurns({ tenantId }: EngagementRow): Transacted {
+    return (read) => this.#deps.context.database.inTenant(tenantId, read);
   }
 
-  async #frame(manager: EntityManager, engagement: EngagementRow): Promise<ExportFrame> {
+  #parts(engagement: EngagementRow, transacted: Transacted): ExportParts {
+    return {
+      pages: linePages((asked) => transacted((manager) => readLinePage(manager, engagement, asked))),
+      rest: (tally) => transacted((manager) => this.#rest(manager, engagement, tally)),
+    };
+  }
+
+  async #rest(manager: EntityManager, engagement: EngagementRow, tally: Tally): Promise<ExportRest> {
     const { engagementId, siteId } = engagement;
-    const holdings = await countHoldings(manager, engagement);
+    const holdings = await readBeside(manager, engagement, tally);
     const { answers, metadata, introduction } = holdings;
     const named = introduction === null ? [] : [introducedFacts(engagement, introduction)];
     const site = await manager.getRepository(siteEntity).findOneByOrFail({ siteId });
@@ -71,10 +71,7 @@ export class Exports {
       .getRepository(correctionEntity)
       .find({ where: { engagementId }, order: { at: 'ASC' } });
     return {
-      format: 'alongside-export/1',
-      schema: rightsPaths.schema,
       receipt: await this.#deps.receipts.receiptOf({ manager, engagement, site }, holdings),
-      sources: exportSources,
       corrections: corrections.map(({ text, at }) => ({ text, at: at.getTime() })),
       survey:
         answers?.answers == null ? undefined : { version: answers.surveyVersion, answers: answers.answers },

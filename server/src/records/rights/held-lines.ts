@@ -57,7 +57,10 @@ export interface LinePage {
   readonly lines: string | null;
   readonly last: number | null;
   readonly rows: number;
+  readonly decisionIds: readonly string[] | null;
 }
+
+const NO_LINES: LinePage = { lines: null, last: null, rows: 0, decisionIds: null };
 
 /** So many lines, after the one with this number. */
 export interface PageAsked {
@@ -71,15 +74,24 @@ export async function readLinePage(
   { after, size }: PageAsked,
 ): Promise<LinePage> {
   const [page] = await manager.query<LinePage[]>(written, [engagementId, shelf, after, size]);
-  return page ?? { lines: null, last: null, rows: 0 };
+  return page ?? NO_LINES;
+}
+
+export interface Lines {
+  readonly lines: string;
+  /** Of them and of all before them. */
+  readonly tally: Tally;
 }
 
 /** What was read, page by page, each of them as long as the lines before it let it be. */
-export async function* linePages(read: (asked: PageAsked) => Promise<LinePage>): AsyncGenerator<string> {
+export async function* linePages(read: (asked: PageAsked) => Promise<LinePage>): AsyncGenerator<Lines> {
+  let tally = tallyOf([]);
   for (let asked = { after: 0, size: FIRST_PAGE }; ; ) {
-    const { lines, last, rows } = await read(asked);
+    const { lines, last, rows, decisionIds } = await read(asked);
     if (lines === null || last === null) return;
-    yield lines;
+    const known = new Set([...tally.decisionIds, ...(decisionIds ?? [])]);
+    tally = { rows: tally.rows + rows, decisionIds: [...known] };
+    yield { lines, tally };
     if (rows < asked.size) return;
     const fitting = Math.round((rows * PAGE_CHARACTERS) / lines.length);
     asked = { after: last, size: Math.min(Math.max(fitting, FIRST_PAGE), LONGEST_PAGE) };
@@ -99,7 +111,8 @@ const line = `'{"number":' || l.number || ',"lineId":"' || l.line_id || '","from
   || CASE WHEN p.person_id IS NULL THEN '' ELSE ',"agentName":' || to_json(coalesce(p.display_name, ''))::text END
   || '}'`;
 
-const written = `SELECT string_agg(${line}, ',' ORDER BY l.number) AS lines, max(l.number) AS last, count(*)::int AS rows
-  FROM (SELECT number, line_id, sender, at, text, agent_id FROM chat_line
+const written = `SELECT string_agg(${line}, ',' ORDER BY l.number) AS lines, max(l.number) AS last, count(*)::int AS rows,
+    array_agg(DISTINCT l.decision_id) AS "decisionIds"
+  FROM (SELECT number, line_id, sender, at, text, agent_id, decision_id FROM chat_line
       WHERE ${ofEngagement} AND number > $3 ORDER BY number LIMIT $4) AS l
     LEFT JOIN person p ON p.person_id = l.agent_id`;

@@ -85,7 +85,8 @@ export async function countHoldings(manager: EntityManager, engagement: Engageme
   return readBeside(manager, engagement, await countLines(manager, engagement));
 }
 
-async function readBeside(
+/** What is held beside the lines, which were counted already. */
+export async function readBeside(
   manager: EntityManager,
   engagement: EngagementRow,
   tally: Tally,

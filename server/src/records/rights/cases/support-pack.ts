@@ -75,7 +75,7 @@ export class SupportPacks {
       if (!covered.ok) return covered;
       const at = context.clock();
       await addHappening(manager, { caseId, at, actor: 'person', happening: 'exported' }, covered.value);
-      return accept(await exports.textOf(manager, engagement));
+      return accept(exports.textOf(engagement));
     });
   }
 }
