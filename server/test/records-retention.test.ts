@@ -313,6 +313,21 @@ describe('shelves', () => {
     }
   });
 
+  it('a month goes with the last of its terms, though that began before another', async () => {
+    const month = '2020-01-01';
+    const ids = await shelve(world, own, { month, engagements: 2, lines: 2 });
+    await world.sql('UPDATE customer SET transcript_months = 3 WHERE tenant_id = $1', [own.tenantId]);
+    // The 31st of April is its 30th: what ended later is over earlier.
+    for (const [at, end] of ['2020-01-30T23:00Z', '2020-01-31T01:00Z'].entries())
+      await world.sql('UPDATE engagement SET ended_at = $2 WHERE engagement_id = $1', [ids[at], end]);
+    const drop = (until: string) =>
+      world.sql('SELECT drop_shelf($1, $2::date, $3) AS rows', ['transcript', month, until], 'app');
+    expect(await drop('2020-04-30T01:30Z')).toEqual([{ rows: null }]);
+    expect(await drop('2020-04-30T22:59Z')).toEqual([{ rows: null }]);
+    expect(await drop('2020-04-30T23:00Z')).toEqual([{ rows: 4 }]);
+    await world.records.purge();
+  });
+
   it('a hold keeps its own rows: the others go row by row, and the month when the hold ends', async () => {
     const month = monthsAgo(6);
     const [held = '', ...free] = await shelve(world, own, { month, engagements: 3, lines: 2 });

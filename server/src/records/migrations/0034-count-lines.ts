@@ -11,11 +11,11 @@ export class CountLines1763760000034 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);
-    await runner.query(dropShelf('numbered'));
+    await runner.query(dropShelf({ lines: 'numbered', due: 'eachOne' }));
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(dropShelf('counted'));
+    await runner.query(dropShelf({ lines: 'counted', due: 'eachOne' }));
     await runner.query('DROP TRIGGER chat_line_gone ON chat_line');
     await runner.query('DROP FUNCTION note_gone_lines()');
     await runner.query('ALTER TABLE engagement DROP COLUMN lines_gone');

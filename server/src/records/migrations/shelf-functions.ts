@@ -12,6 +12,28 @@ const names = (dataClass?: string) =>
 /** Who writes goes first: what waits for a lock this long is given up and tried with the next sweep. */
 const LOCK_WAIT = "SET LOCAL lock_timeout = '100ms'";
 
+const MONTHS = "CASE of_class WHEN 'transcript' THEN c.transcript_months ELSE c.metadata_months END";
+const over = (from: string) =>
+  `(${from} AT TIME ZONE 'UTC' + make_interval(months => ${MONTHS})) AT TIME ZONE 'UTC'`;
+const END = 'coalesce(e.ended_at, e.requested_at)';
+const isHeld = 'h.engagement_id = e.engagement_id AND h.lifted_at IS NULL AND h.held_until > now_is';
+
+/** What finds a row where the month has to stay: an engagement whose term is not over, or one that is held. */
+const staying = {
+  eachOne: `PERFORM FROM engagement e JOIN customer c ON c.tenant_id = e.tenant_id
+          WHERE e.shelf = month AND (${over(END)} > now_is OR EXISTS (SELECT FROM legal_hold h WHERE ${isHeld}))
+          LIMIT 1;`,
+  // A month's last day may stand for several: then an earlier end is over later, though never by a day.
+  whole: `PERFORM FROM legal_hold h JOIN engagement e ON ${isHeld} WHERE e.shelf = month LIMIT 1;
+        IF FOUND THEN RETURN NULL; END IF;
+        PERFORM FROM (SELECT e.tenant_id, max(${END}) AS latest FROM engagement e
+            WHERE e.shelf = month GROUP BY 1) m JOIN customer c ON c.tenant_id = m.tenant_id
+          WHERE ${over('m.latest')} + interval '1 day' > now_is
+            AND EXISTS (SELECT FROM engagement e
+              WHERE e.shelf = month AND e.tenant_id = c.tenant_id AND ${over(END)} > now_is)
+          LIMIT 1;`,
+} as const;
+
 export const shelfFunctions = [
   {
     // Nothing where it is there already, or where rows of that month lie with the rest and would have to move.
@@ -49,14 +71,20 @@ export const shelfFunctions = [
         END LOOP;
       END $$`,
   },
-  { signature: 'drop_shelf(text, date, timestamptz)', create: dropShelf('counted') },
+  {
+    signature: 'drop_shelf(text, date, timestamptz)',
+    create: dropShelf({ lines: 'counted', due: 'eachOne' }),
+  },
 ] as const;
 
-/**
- * NULL where something on the shelf is not due, is held, or is in use; else how many rows went, with receipts. Rows
- * are counted one by one, or, of lines, by the numbers that their engagements gave them and what of those is gone.
- */
-export function dropShelf(lines: 'counted' | 'numbered'): string {
+interface ShelfDropped {
+  /** Rows are counted one by one, or, of lines, by the numbers that their engagements gave them and what of those is gone. */
+  readonly lines: 'counted' | 'numbered';
+  readonly due: keyof typeof staying;
+}
+
+/** NULL where something on the shelf is not due, is held, or is in use; else how many rows went, with receipts. */
+export function dropShelf({ lines, due }: ShelfDropped): string {
   const one = "' UNION ALL SELECT tenant_id, count(*) AS rows FROM public.%1$I GROUP BY 1'";
   const numbered = `' UNION ALL SELECT tenant_id, sum(last_chat_number - lines_gone) AS rows FROM public.engagement
     WHERE shelf = %2$L GROUP BY 1'`;
@@ -75,14 +103,7 @@ export function dropShelf(lines: 'counted' | 'numbered'): string {
         ${LOCK_WAIT};
         -- Nobody places a hold while it is looked for.
         LOCK TABLE legal_hold IN SHARE MODE;
-        PERFORM FROM engagement e JOIN customer c ON c.tenant_id = e.tenant_id
-          WHERE e.shelf = month AND (
-            (coalesce(e.ended_at, e.requested_at) AT TIME ZONE 'UTC' + make_interval(months =>
-              CASE of_class WHEN 'transcript' THEN c.transcript_months ELSE c.metadata_months END))
-              AT TIME ZONE 'UTC' > now_is
-            OR EXISTS (SELECT FROM legal_hold h WHERE h.engagement_id = e.engagement_id
-              AND h.lifted_at IS NULL AND h.held_until > now_is))
-          LIMIT 1;
+        ${staying[due]}
         IF FOUND THEN RETURN NULL; END IF;
         FOREACH each IN ARRAY tables LOOP
           shelf_name := each || to_char(month, '_YYYY_MM');

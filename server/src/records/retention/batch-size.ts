@@ -5,7 +5,8 @@ const AIM_MS = 20;
 /** However busy the machine is, so that a purge comes to its end: of most, these are a thousand rows. */
 const LEAST = 20;
 const MOST = 2_000;
-export const FIRST_BATCH = 50;
+/** Nothing is known of the rows yet, and nothing of them is in memory. */
+export const FIRST_BATCH = LEAST;
 
 /** Grows slowly and shrinks at once, since one engagement may weigh as much as a hundred others. */
 export function nextBatchSize(size: number, tookMs: number): number {
