@@ -62,11 +62,11 @@ function happening(
 
 function ofEngagement({ engagement: row, participants }: Happened): readonly Happening[] {
   if (row.factsPurgedAt !== null) return [];
-  const { language, noticeVersion, originCountry, originEvidence } = row;
+  const { language, noticeVersion, originCountry, originEvidence, ofAgeBy } = row;
   // Whoever leads in the end need not be the one who accepted.
   const first = participants.find(({ role }) => role === 'lead') ?? row;
   const acceptedBy = { agentId: first.agentId, agentCountry: first.agentCountry };
-  const requested = { language, noticeVersion, originCountry, originEvidence };
+  const requested = { language, noticeVersion, originCountry, originEvidence, ofAgeBy };
   return [
     happening(row, 'requested', row.requestedAt, requested),
     ...(row.acceptedAt === null ? [] : [happening(row, 'accepted', row.acceptedAt, acceptedBy)]),
@@ -88,8 +88,9 @@ function ofParticipant(row: Happened['participants'][number]): Happening {
 }
 
 function ofConsent(row: ConsentEntryRow): Happening {
-  const { entry, scope, act, agentId } = row;
-  return happening(row, 'consent', row.at, { entry, scope, act, agentId });
+  const { entry, scope, act, agentId, toCountry, wordsVersion, wordsLanguage } = row;
+  const fields = { entry, scope, act, agentId, toCountry, wordsVersion, wordsLanguage };
+  return happening(row, 'consent', row.at, fields);
 }
 
 function ofLease(row: LeaseRow): Happening {

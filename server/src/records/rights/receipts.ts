@@ -92,7 +92,10 @@ export class Receipts {
 
 /** A lease that was granted is a consent like any other, and one that was taken back is withdrawn. */
 function consents(happened: Happened): Receipt['consents'] {
-  const asked = happened.consents.map(({ scope, act, at }) => ({ scope, act, at: at.getTime() }));
+  const asked = happened.consents.map(({ scope, act, at, toCountry }) => ({
+    ...{ scope, act, at: at.getTime() },
+    ...(toCountry === null ? {} : { country: toCountry }),
+  }));
   const lent = happened.leases.flatMap(({ kinds, grantedAt, endedAt, endReason }) => {
     const scope = actsOn(kinds) ? 'control' : 'show';
     const granted = { scope, act: 'granted', at: grantedAt.getTime() } as const;
