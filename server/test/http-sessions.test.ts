@@ -136,6 +136,10 @@ describe('a one-time link', () => {
         country: 'FI',
         siteIds: [],
       });
+    const listed = (await own.officer.get('/api/agents')).body;
+    expect(listed).toContainEqual(
+      expect.objectContaining({ displayName: 'Pia', pledgedAt: expect.any(Number) }),
+    );
     const older = (await invite()).body.enrolUrl.split('#')[1];
     const newer = (await invite()).body.enrolUrl.split('#')[1];
     const look = (secret: string) => world.ask('POST', '/api/enrolments/look', { body: { secret } });

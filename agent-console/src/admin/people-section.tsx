@@ -79,7 +79,7 @@ function PeopleTable({
   readonly onEdit: (person: AgentShown) => void;
   readonly onRenew: (person: AgentShown) => void;
 }) {
-  const { t, country } = useMessages();
+  const { t, country, date } = useMessages();
   const siteNames = (person: AgentShown): string =>
     sites
       .filter((site) => person.siteIds.includes(site.siteId))
@@ -116,6 +116,9 @@ function PeopleTable({
             <Badge tone={person.state === 'active' ? 'good' : person.state === 'disabled' ? 'bad' : 'quiet'}>
               {t(`people.${person.state}`)}
             </Badge>
+            {person.pledgedAt === undefined ? undefined : (
+              <span className="sub">{t('people.pledged', { on: date(person.pledgedAt) })}</span>
+            )}
           </td>
           <td>
             <div className="row-acts">

@@ -216,6 +216,7 @@ export const admin: Record<keyof typeof english, string> = {
   'people.noSites': 'Es gibt noch keine Seiten.',
   'people.person': 'Person',
   'people.roles': 'Rollen',
+  'people.pledged': 'Verschwiegenheit versprochen am {on}',
   'people.sites': 'Seiten',
   'people.sitesHint': 'Wessen Besucher diese Person sieht.',
   'people.state': 'Stand',

@@ -208,6 +208,7 @@ export const admin = {
   'people.noSites': 'There are no sites yet.',
   'people.person': 'Person',
   'people.roles': 'Roles',
+  'people.pledged': 'Promised secrecy on {on}',
   'people.sites': 'Sites',
   'people.sitesHint': 'Whose visitors this person sees.',
   'people.state': 'State',

@@ -281,6 +281,8 @@ export interface AgentShown {
   readonly country: string | undefined;
   readonly siteIds: readonly SiteId[];
   readonly state: 'invited' | 'active' | 'disabled';
+  /** When they promised secrecy, in whatever words were asked for then. */
+  readonly pledgedAt: number | undefined;
 }
 export interface AgentInvited {
   readonly agent: AgentShown;

@@ -187,6 +187,7 @@ function shown(person: PersonRow, sites: readonly { siteId: string }[]): AgentSh
     country: person.country ?? undefined,
     siteIds: sites.map((each) => each.siteId as SiteId),
     state: person.disabled ? 'disabled' : invited ? 'invited' : 'active',
+    pledgedAt: person.pledgedAt?.getTime(),
   };
 }
 
