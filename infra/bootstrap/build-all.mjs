@@ -15,6 +15,7 @@ const PROJECTS = [
 ];
 /** Each exports `build({ minify })`. */
 const BUNDLES = [
+  'server/bundle.mjs',
   'visitor-sdk/build.mjs',
   'agent-console/build.mjs',
   'infra/demo-shop/build.mjs',

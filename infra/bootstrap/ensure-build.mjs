@@ -7,6 +7,7 @@ import { buildAll } from './build-all.mjs';
 const SOURCES = [
   'packages',
   'server/src',
+  'server/bundle.mjs',
   'server/package.json',
   'visitor-sdk',
   'agent-console',

@@ -9,6 +9,8 @@ import type { Logger } from './logger.js';
 import type { RecordsSettings } from './records-settings.js';
 
 const PURGE_EACH_MS = 6 * 3_600_000;
+/** Whoever has waited for a start is served first. */
+const SETTLE_MS = 1_000;
 /** A basis that ends by its date has to have ended for people within a minute. */
 const LOOK_EACH_MS = 30_000;
 
@@ -73,7 +75,7 @@ function signUpOf({ signUp, signUpCode }: Config['records']): SignUp {
   return signUp === 'open' ? { mode: 'open' } : { mode: 'closed' };
 }
 
-/** What is past its time goes at the start and a few times a day. */
+/** What is past its time goes soon after the start and a few times a day. */
 function purgeRegularly(records: Records, logger: Logger): () => void {
   const purge = (): void => {
     records.purge().then(
@@ -81,10 +83,7 @@ function purgeRegularly(records: Records, logger: Logger): () => void {
       () => logger.error('retention:failed'),
     );
   };
-  purge();
-  const timer = setInterval(purge, PURGE_EACH_MS);
-  timer.unref();
-  return () => clearInterval(timer);
+  return regularly(purge, PURGE_EACH_MS);
 }
 
 /** Dates pass and editions of the register change without anybody's doing. */
@@ -96,10 +95,18 @@ function lookRegularly(records: Records, logger: Logger): () => void {
     );
     records.endLostSharing().catch(() => logger.warn('lost:lookFailed'));
   };
-  look();
-  const timer = setInterval(look, LOOK_EACH_MS);
+  return regularly(look, LOOK_EACH_MS);
+}
+
+function regularly(work: () => void, eachMs: number): () => void {
+  const first = setTimeout(work, SETTLE_MS);
+  const timer = setInterval(work, eachMs);
+  first.unref();
   timer.unref();
-  return () => clearInterval(timer);
+  return () => {
+    clearTimeout(first);
+    clearInterval(timer);
+  };
 }
 
 async function readVersion(root: string): Promise<string> {

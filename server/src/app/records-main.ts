@@ -47,4 +47,5 @@ async function ownSettings(): Promise<RecordsSettings> {
   });
 }
 
-await runStartable({ ownSettings, start, flush: () => output.flush() });
+// Not awaited: as one file this is a script, which cannot wait; and it tells of every failure itself.
+void runStartable({ ownSettings, start, flush: () => output.flush() });

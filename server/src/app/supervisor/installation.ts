@@ -6,15 +6,13 @@ import type { LimitInForce } from '../../live/index.js';
 import type { Config } from '../config.js';
 import { environment, isLoopback } from '../config.js';
 import type { Demo } from '../demo/provide-demo.js';
-import { provideDemo } from '../demo/provide-demo.js';
 import { findFreePort } from '../embedded-postgres/free-port.js';
 import type { TlsMaterial } from '../live-settings.js';
 import { liveSettings } from '../live-settings.js';
-import type { MediaWorkerStatus } from '../media-worker-status.js';
 import { recordsSettings } from '../records-settings.js';
 import type { SettledPlaces } from '../settled-places.js';
 import { settlePlaces } from '../settled-places.js';
-import { announcement, callsLine } from './announcement.js';
+import { type Announcement, announcement, callsLine } from './announcement.js';
 import { openDatabase } from './database-server.js';
 import { keepSecrets } from './kept-secrets.js';
 import { liveCommand } from './live-command.js';
@@ -22,18 +20,28 @@ import { findLivePlace, removeLeftStages } from './live-place.js';
 import { followMediaWorker } from './media-worker.js';
 import { requirePorts } from './port-check.js';
 import { ProcessRegister } from './process-register.js';
+import { findPrograms, type Programs } from './programs.js';
 import type { Project } from './project.js';
 import { passOnLog, say, sayError } from './say.js';
-import type { ProcessCommand } from './supervised-process.js';
+import type { ProcessCommand, SupervisedOptions } from './supervised-process.js';
 import { SupervisedProcess } from './supervised-process.js';
 import { readTlsMaterial } from './tls-material.js';
 
 interface Ground {
+  readonly programs: Promise<Programs>;
   readonly dataDir: string;
   readonly places: SettledPlaces;
   readonly register: ProcessRegister;
   readonly tls: TlsMaterial | undefined;
   readonly journal: { readonly port: number; readonly secret: string };
+}
+
+type Supervised = Pick<SupervisedOptions, 'name' | 'command' | 'settings' | 'onListening'>;
+
+/** A `live` that waits for its settings. */
+interface WarmLive {
+  start(journalUrl: string): Promise<void>;
+  facts(): Pick<Announcement, 'limits' | 'notApplied' | 'mediaWorker'>;
 }
 
 export class Installation {
@@ -67,15 +75,17 @@ export class Installation {
 
   async #start(): Promise<void> {
     const ground = await this.#prepare();
-    const journalUrl = await this.#startRecords(ground);
-    const live = await this.#startLive(ground, journalUrl);
+    // Both load at once; `live` is told where the journal is when there is one.
+    const [live, journalUrl] = await bothSettled(this.#warmUpLive(ground), this.#startRecords(ground));
+    await live.start(journalUrl);
     const demo = this.#config.demo ? await this.#startDemo(ground) : undefined;
     this.#ready = true;
-    for (const line of announcement({ places: ground.places, demo, ...live() })) say(line);
+    for (const line of announcement({ places: ground.places, demo, ...live.facts() })) say(line);
   }
 
   async #prepare(): Promise<Ground> {
     const config = this.#config;
+    const programs = findPrograms(this.#project);
     const dataDir = resolve(this.#project.root, config.dataDir);
     await mkdir(dataDir, { recursive: true });
     const { register, orphans } = await ProcessRegister.open(join(dataDir, 'run'));
@@ -89,6 +99,7 @@ export class Installation {
     const { journalSecret } = await keepSecrets(join(dataDir, 'keys'));
     const port = config.journal.port === 0 ? await findFreePort() : config.journal.port;
     return {
+      programs,
       dataDir,
       places,
       register,
@@ -112,7 +123,7 @@ export class Installation {
     });
     await this.#run(ground, {
       name: 'records',
-      command: this.#node(join(this.#project.folder, 'records-main.js'), ['--supervised']),
+      command: this.#node((await ground.programs).records, ['--supervised']),
       settings: () => settings,
       onListening: (facts) => {
         journalUrl = String(facts.journalUrl);
@@ -121,24 +132,20 @@ export class Installation {
     return journalUrl;
   }
 
-  async #startLive(
-    ground: Ground,
-    journalUrl: string,
-  ): Promise<
-    () => { limits: readonly LimitInForce[]; notApplied: readonly string[]; mediaWorker: MediaWorkerStatus }
-  > {
+  async #warmUpLive(ground: Ground): Promise<WarmLive> {
     this.#proceed();
-    const place = await findLivePlace(this.#project);
+    const place = await findLivePlace(this.#project, ground.programs);
     this.#endings.push(() => place.remove());
     const { command, notApplied } = await liveCommand(place);
     let limits: readonly LimitInForce[] = [];
+    let journalUrl = '';
     let live: SupervisedProcess | undefined;
     const worker = await followMediaWorker(this.#config.calls, place, (status) => {
       live?.send({ kind: 'mediaWorker', status });
       if (this.#ready && status.state !== 'building') say(`  Calls    ${callsLine(status)}`);
     });
     this.#endings.push(() => worker.stop());
-    live = await this.#run(ground, {
+    const child = this.#supervise(ground, {
       name: 'live',
       command,
       settings: () =>
@@ -153,15 +160,27 @@ export class Installation {
         limits = readLimits(facts.limits);
       },
     });
-    // It may have come while live was starting.
-    live.send({ kind: 'mediaWorker', status: worker.status() });
-    return () => ({ limits, notApplied, mediaWorker: worker.status() });
+    child.warmUp();
+    return {
+      start: async (url) => {
+        this.#proceed();
+        journalUrl = url;
+        // It was begun before `records`, and ends before it.
+        this.#endings.push(() => child.stop());
+        await child.start();
+        live = child;
+        // It may have come while live was starting.
+        live.send({ kind: 'mediaWorker', status: worker.status() });
+      },
+      facts: () => ({ limits, notApplied, mediaWorker: worker.status() }),
+    };
   }
 
   async #startDemo(ground: Ground): Promise<Demo | undefined> {
     this.#proceed();
     const { places } = ground;
     const { signUp, signUpCode, storageCountry } = this.#config.records;
+    const { provideDemo } = await import('../demo/provide-demo.js');
     const demo = await provideDemo({
       console: {
         host: this.#config.host,
@@ -196,15 +215,11 @@ export class Installation {
     return demo;
   }
 
-  async #run(
-    { register }: Ground,
-    what: {
-      readonly name: string;
-      readonly command: ProcessCommand;
-      readonly settings: () => unknown;
-      readonly onListening: (facts: Readonly<Record<string, unknown>>) => void;
-    },
-  ): Promise<SupervisedProcess> {
+  async #run(ground: Ground, what: Supervised): Promise<void> {
+    await this.#supervise(ground, what).start();
+  }
+
+  #supervise({ register }: Ground, what: Supervised): SupervisedProcess {
     this.#proceed();
     const { name } = what;
     const child = new SupervisedProcess({
@@ -217,7 +232,6 @@ export class Installation {
       await child.stop();
       await register.forget(name);
     });
-    await child.start();
     return child;
   }
 
@@ -248,6 +262,12 @@ export class Installation {
       }
     }
   }
+}
+
+/** Where one fails the other is waited for all the same, so that what it began is known to whoever ends it. */
+async function bothSettled<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }
 
 /** Nobody has to be told: whoever asked for the end knows. */

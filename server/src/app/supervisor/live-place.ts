@@ -7,9 +7,10 @@ import { chmod, copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { isOpenToAll, NOBODY } from './open-path.js';
+import { findPrograms, type Programs } from './programs.js';
+import type { Project } from './project.js';
 
 const PREFIX = 'alongside-live-';
-const PROGRAM = 'live-main.js';
 /** What libraries in CommonJS take for granted. */
 const COMMON_JS = [
   "import { createRequire } from 'node:module';",
@@ -33,13 +34,13 @@ export interface LivePlace {
   remove(): Promise<void>;
 }
 
-/** `folder` holds the built server; `root` is the project. */
-export async function findLivePlace(project: {
-  readonly root: string;
-  readonly folder: string;
-}): Promise<LivePlace> {
+export async function findLivePlace(
+  project: Project,
+  programs: Promise<Programs> = findPrograms(project),
+): Promise<LivePlace> {
+  const { live: program, bundled } = await programs;
   const inPlace: LivePlace = {
-    program: join(project.folder, PROGRAM),
+    program,
     folder: project.root,
     // Not the data folder, which holds keys and sign-ins.
     readable: ['server', 'packages', 'node_modules']
@@ -54,8 +55,8 @@ export async function findLivePlace(project: {
     return { ...inPlace, whyRoot: 'Node itself lies in a folder that only root may enter' };
   }
   const identity = { uid: NOBODY, gid: NOBODY };
-  if (await isOpenToAll(join(project.folder, PROGRAM))) return openPlace({ ...inPlace, identity });
-  return stage(project.folder, identity);
+  if (await isOpenToAll(program)) return openPlace({ ...inPlace, identity });
+  return stage(identity, (file) => (bundled ? copyFile(program, file) : bundle(program, file)));
 }
 
 /** Copies of former starts that were killed are of no more use to anybody. */
@@ -69,12 +70,30 @@ export async function removeLeftStages(): Promise<void> {
   }
 }
 
-async function stage(built: string, identity: LivePlace['identity']): Promise<LivePlace> {
+async function stage(
+  identity: LivePlace['identity'],
+  lay: (file: string) => Promise<void>,
+): Promise<LivePlace> {
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const program = join(folder, 'live-main.mjs');
+  await lay(program);
+  await chmod(program, 0o444);
+  await chmod(folder, 0o755);
+  return {
+    program,
+    folder,
+    readable: [join(folder, '*'), ...PROC],
+    identity,
+    placeWorker: (bin) => copyWorker(bin, folder),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function bundle(program: string, outfile: string): Promise<void> {
   const { build } = await import('esbuild');
   await build({
-    entryPoints: [join(built, PROGRAM)],
-    outfile: join(folder, 'live-main.mjs'),
+    entryPoints: [program],
+    outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -82,16 +101,6 @@ async function stage(built: string, identity: LivePlace['identity']): Promise<Li
     banner: { js: COMMON_JS },
     logLevel: 'error',
   });
-  await chmod(join(folder, 'live-main.mjs'), 0o444);
-  await chmod(folder, 0o755);
-  return {
-    program: join(folder, 'live-main.mjs'),
-    folder,
-    readable: [join(folder, '*'), ...PROC],
-    identity,
-    placeWorker: (bin) => copyWorker(bin, folder),
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
 }
 
 /** Only the media worker may lie where nobody can reach it. */

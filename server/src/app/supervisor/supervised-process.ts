@@ -38,6 +38,7 @@ export interface SupervisedOptions {
 export class SupervisedProcess {
   readonly #options: SupervisedOptions;
   #child: ChildProcess | undefined;
+  #warm: Spawned | undefined;
   #stopping = false;
   #kept: Promise<void> = Promise.resolve();
   #wake: (() => void) | undefined;
@@ -50,9 +51,14 @@ export class SupervisedProcess {
     return this.#child?.pid;
   }
 
+  /** It loads what it is made of, and waits to be told its settings. */
+  warmUp(): void {
+    this.#warm = this.#spawn();
+  }
+
   /** Resolves when it serves; rejects with a message for a person when it cannot even start once. */
   async start(): Promise<void> {
-    const run = await this.#run();
+    const run = await this.#run(this.#warm ?? this.#spawn());
     this.#kept = this.#keep(run);
   }
 
@@ -89,15 +95,15 @@ export class SupervisedProcess {
 
   async #tryAgain(): Promise<Run | undefined> {
     try {
-      return await this.#run();
+      return await this.#run(this.#spawn());
     } catch (error) {
       this.#options.onLost(error instanceof Error ? error.message : 'it did not start');
       return undefined;
     }
   }
 
-  async #run(): Promise<Run> {
-    const { name, command, onLine, onStarted, onListening, settings } = this.#options;
+  #spawn(): Spawned {
+    const { command, onLine, onStarted } = this.#options;
     const { command: program, args, cwd, env, identity } = command;
     const child = spawn(program, args, { cwd, env, ...identity, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#child = child;
@@ -108,8 +114,13 @@ export class SupervisedProcess {
       child.once('error', (error) => resolve(`it could not be started (${codeOf(error)})`));
       child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
     });
-    const report = firstReport(child, ended);
     child.on('error', () => undefined);
+    return { child, ended };
+  }
+
+  async #run({ child, ended }: Spawned): Promise<Run> {
+    const { name, onListening, settings } = this.#options;
+    const report = firstReport(child, ended);
     child.send({ kind: 'start', settings: settings() }, () => undefined);
     const first = await report;
     if (first.kind === 'failed') {
@@ -131,6 +142,10 @@ export class SupervisedProcess {
       };
     });
   }
+}
+
+interface Spawned extends Run {
+  readonly child: ChildProcess;
 }
 
 interface Run {

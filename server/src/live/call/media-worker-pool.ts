@@ -1,7 +1,6 @@
 /** The media workers of this node: one for each core, each with one port, started again when it dies. */
 
 import type { types } from 'mediasoup';
-import { createWorker } from 'mediasoup';
 import type { LiveLogger } from '../live-logger.js';
 import { callLimits, workerRestart } from './media-settings.js';
 
@@ -94,6 +93,8 @@ export class MediaWorkerPool {
   }
 
   async #make(index: number): Promise<MediaWorker> {
+    // A large library, and nothing but a call needs it: whoever starts waits for it last.
+    const { createWorker } = await import('mediasoup');
     const worker = await createWorker({ workerBin: this.#bin, logLevel: 'none' });
     try {
       const { address, announcedAddress, port } = this.#listen;

@@ -1,0 +1,113 @@
+/**
+ * The two programs that `main` starts, each as one file: a thousand modules are found and read in three times as long
+ * as one. What they were made of is noted beside them, since they count only as long as that has not changed.
+ */
+import { execFile } from 'node:child_process';
+import { realpathSync, statSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build as bundle } from 'esbuild';
+
+const root = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
+const built = join(root, 'server', 'dist');
+/** What libraries in CommonJS take for granted. */
+const COMMON_JS = [
+  "import { createRequire } from 'node:module';",
+  'const require = createRequire(import.meta.url);',
+  'const __filename = import.meta.filename;',
+  'const __dirname = import.meta.dirname;',
+].join('\n');
+
+/**
+ * `records` is as large as all that it waits for together: it comes compiled, for the Node that built it. Another Node
+ * finds that this is not its own, and compiles.
+ */
+const LOADER = `import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { constants, Script } from 'node:vm';
+
+const filename = import.meta.filename.replace(/js$/, 'cjs');
+const read = (name, encoding) => {
+  try {
+    return readFileSync(name, encoding);
+  } catch {
+    return undefined;
+  }
+};
+export const script = new Script(read(filename, 'latin1'), {
+  filename,
+  cachedData: read(filename.replace(/cjs$/, 'compiled')),
+  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+});
+script.runInThisContext()(createRequire(import.meta.url), import.meta.filename, import.meta.dirname, import.meta.url);
+`;
+/** Run once, so that what a start calls is compiled as well; without a supervisor it ends by itself. */
+const COMPILE = `import { writeFileSync } from 'node:fs';
+const { script } = await import(process.env.PROGRAM);
+process.on('exit', () => writeFileSync(process.env.COMPILED, script.createCachedData()));
+`;
+
+/** Drivers of other databases and the like, which are asked for and not installed, are asked for as before. */
+const leaveMissing = {
+  name: 'leave-missing',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup(build) {
+    build.onResolve(
+      { filter: /^[^./]/ },
+      async ({ path, kind, importer, namespace, resolveDir, pluginData }) => {
+        if (pluginData === leaveMissing || kind === 'entry-point' || path.startsWith('node:'))
+          return undefined;
+        const asked = { kind, importer, namespace, resolveDir, pluginData: leaveMissing };
+        const found = await build.resolve(path, asked);
+        return found.errors.length > 0 ? { path, external: true } : found;
+      },
+    );
+  },
+};
+
+/** Nothing is minified: what is logged of an error names a line. */
+export async function build() {
+  const outdir = join(built, 'bundle');
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(outdir, { recursive: true });
+  const records = await bundle({
+    ...optionsOf('records-main'),
+    ...{ outfile: join(outdir, 'records-main.cjs'), format: 'cjs', define: { 'import.meta.url': '__url' } },
+    banner: { js: '(function (require, __filename, __dirname, __url) { const module = { exports: {} };' },
+    footer: { js: '})' },
+  });
+  const live = await bundle({
+    ...optionsOf('live-main'),
+    ...{ outfile: join(outdir, 'live-main.js'), format: 'esm', banner: { js: COMMON_JS } },
+  });
+  const program = join(outdir, 'records-main.js');
+  await writeFile(program, LOADER);
+  await compile(program, join(outdir, 'records-main.compiled'));
+  const inputs = new Set([records, live].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+  const own = [...inputs].filter((path) => !path.includes('node_modules'));
+  const madeOf = own.map((path) => {
+    const { size, mtimeMs } = statSync(join(root, path));
+    return [path, size, mtimeMs];
+  });
+  await writeFile(join(outdir, 'made-of.json'), JSON.stringify(madeOf));
+}
+
+/** @param {string} name */
+function optionsOf(name) {
+  return /** @type {const} */ ({
+    entryPoints: [join(built, 'app', `${name}.js`)],
+    ...{ bundle: true, platform: 'node', target: 'node20', keepNames: true, plugins: [leaveMissing] },
+    // A machine's own code is no text.
+    external: ['@node-rs/argon2'],
+    ...{ absWorkingDir: root, metafile: true, logLevel: 'error' },
+  });
+}
+
+/** @param {string} program @param {string} compiled */
+async function compile(program, compiled) {
+  const args = ['--input-type=module', '-e', COMPILE, '--', '--supervised'];
+  const env = { PATH: process.env.PATH, PROGRAM: program, COMPILED: compiled };
+  await promisify(execFile)(process.execPath, args, { env });
+}
