@@ -8,7 +8,7 @@ const sheets = readdirSync(folder)
   .filter((name) => name.endsWith('.css'))
   .map((name) => ({ name, text: readFileSync(new URL(name, folder), 'utf8') }));
 /** Set on the elements themselves: by the site's settings, and by how much room the banner takes. */
-const SET_ELSEWHERE = ['--accent', '--on-accent', '--over', '--leases', '--note', '--tools'];
+const SET_ELSEWHERE = ['--accent', '--on-accent', '--over'];
 
 const all = (pattern: RegExp) =>
   sheets.flatMap(({ name, text }) => [...text.matchAll(pattern)].map(([, found = '']) => ({ name, found })));

@@ -2,7 +2,7 @@
 
 import type { LeaseView } from '@alongside/protocol';
 import { leasedKinds } from '@alongside/protocol';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { clockFace } from '../messages/speech.js';
 import type { PanelController } from '../panel-controller.js';
 import { AgentList, useAgentsShown } from './agent-list.js';
@@ -16,12 +16,13 @@ export function WatchBanner() {
   const state = sharing.state.value;
   const [explains, setExplains] = useState(false);
   const [lists, setLists] = useState(false);
+  const banner = useHeightTold(state !== 'off');
   if (state === 'off') return null;
   const { all } = panel.agents;
   const isShared = all.value.length > 1 || all.value.some(({ hidden }) => hidden);
   const code = isShared ? undefined : sharing.person.value?.code;
   return (
-    <section class="banner" aria-label={bannerText(panel)} data-state={state}>
+    <section class="banner" ref={banner} aria-label={bannerText(panel)} data-state={state}>
       <AgentsNamed />
       <div class="banner-row">
         <Icon name={state === 'broken' ? 'warning' : 'eye'} />
@@ -66,6 +67,23 @@ export function WatchBanner() {
       <LeaseRow />
     </section>
   );
+}
+
+/** Names wrap as they will: only the banner itself knows how much of the page it covers. */
+function useHeightTold(isThere: boolean) {
+  const banner = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const { current } = banner;
+    const panel = current?.closest<HTMLElement>('.panel');
+    if (current === null || panel === null || panel === undefined) return undefined;
+    const told = new ResizeObserver(() => panel.style.setProperty('--over', `${current.offsetHeight}px`));
+    told.observe(current);
+    return () => {
+      told.disconnect();
+      panel.style.removeProperty('--over');
+    };
+  }, [isThere]);
+  return banner;
 }
 
 /** The banner names everybody: with that the visitor has been told. */
