@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { build } from 'esbuild';
-import { framesOnce } from '../visitor-sdk/frames-once.mjs';
+import { leanRecorder } from '../visitor-sdk/lean-recorder.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const recorderScript = `
@@ -150,7 +150,7 @@ async function bundled(contents: string): Promise<string> {
     write: false,
     format: 'iife',
     conditions: ['source'],
-    plugins: [framesOnce()],
+    plugins: [leanRecorder()],
   });
   return bundle.outputFiles[0]?.text ?? '';
 }

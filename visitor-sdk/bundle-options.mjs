@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle, transform } from 'esbuild';
-import { framesOnce } from './frames-once.mjs';
+import { leanRecorder } from './lean-recorder.mjs';
 
 export const root = dirname(fileURLToPath(import.meta.url));
 const frames = join(root, '../packages/frames/src');
@@ -31,7 +31,7 @@ export function bundleOptions(minify) {
     minify,
     logLevel: 'warning',
     absWorkingDir: root,
-    plugins: [styleText(minify), pureSchemas(), framesOnce()],
+    plugins: [styleText(minify), pureSchemas(), leanRecorder()],
   };
 }
 

@@ -1,6 +1,5 @@
 // rrweb 2.1 watches a frame of the page anew at each snapshot, takes no listener of a frame back, and hears of a frame
 // after its own end: each agent who joins would double what is told of a frame. These are the three places.
-import { readFile } from 'node:fs/promises';
 
 const CHANGES = [
   {
@@ -40,20 +39,13 @@ function onceIframeLoaded(`,
   },
 ];
 
-/** A bundle's plugin. Fails the build where rrweb no longer has what it changes. */
-export function framesOnce() {
-  return {
-    name: 'frames-once',
-    setup(build) {
-      build.onLoad({ filter: /@rrweb[\\/]record[\\/]dist[\\/]record\.js$/ }, async ({ path }) => {
-        const source = await readFile(path, 'utf8');
-        return { contents: CHANGES.reduce(changed, source), loader: 'js' };
-      });
-    },
-  };
+/** Throws where rrweb no longer has what is changed. */
+export function watchFramesOnce(source) {
+  return CHANGES.reduce(changed, source);
 }
 
-function changed(source, { from, to, times }) {
+/** A text with each such place changed, of which there have to be so many. */
+export function changed(source, { from, to, times }) {
   let count = 0;
   const result = source.replaceAll(from, (_, part) => {
     count += 1;
