@@ -64,7 +64,10 @@ export class CustomerApi {
     return made;
   }
 
-  async addAgent(agent: SignIn, work: { country: string; siteIds: readonly string[] }): Promise<void> {
+  async addAgent(
+    agent: SignIn,
+    work: { country: string; siteIds: readonly string[]; roles?: readonly string[] },
+  ): Promise<void> {
     const { email, displayName, password } = agent;
     const { enrolUrl } = await this.ask<AgentInvited>('POST', '/api/agents', {
       email,

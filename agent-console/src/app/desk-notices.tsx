@@ -27,8 +27,8 @@ export function DeskNotices() {
         topic === undefined ? t('queue.someone', { siteName }) : t('queue.someoneAbout', { siteName, topic }),
       );
     } else if (notice.kind === 'answered') {
-      announce(t(notice.isIn ? 'asked.answered' : 'asked.refused'));
-      if (notice.isIn) go({ screen: 'engagement', id: notice.id });
+      announce(t(`asked.${notice.how}`));
+      if (notice.how === 'in') go({ screen: 'engagement', id: notice.id });
     } else announce(t(notice.taken ? 'engagement.taken' : 'engagement.removed'));
     desk.dismissNotice();
   }, [notice, desk, t]);

@@ -148,7 +148,7 @@ describe('the desk', () => {
     answered(false);
     expect([desk.asking.value, desk.notice.value]).toEqual([
       'refused',
-      { kind: 'answered', id, isIn: false },
+      { kind: 'answered', id, how: 'refused' },
     ]);
     await desk.join(id, 'agent');
     latest().answer = async () => ({ ok: true, value: engagement('one') });
@@ -159,7 +159,17 @@ describe('the desk', () => {
       body: { engagementId: id, as: 'agent' },
     });
     expect([rooms(), desk.asking.value]).toEqual([['one'], undefined]);
-    expect(desk.notice.value).toEqual({ kind: 'answered', id, isIn: true });
+    expect(desk.notice.value).toEqual({ kind: 'answered', id, how: 'in' });
+    // The yes stands, whatever else keeps them out for a moment.
+    latest().answer = async () => asked;
+    await desk.join(id, 'agent');
+    latest().answer = async () => ({ ok: false, refusal: { code: 'storageUnavailable' } });
+    answered(true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([desk.asking.value, desk.notice.value]).toEqual([
+      'agreed',
+      { kind: 'answered', id, how: 'agreed' },
+    ]);
     // Another window of the same person asked.
     desk.dismissNotice();
     answered(true);

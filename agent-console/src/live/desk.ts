@@ -27,7 +27,7 @@ export type Notice =
   | { readonly kind: 'waiting'; readonly siteName: string; readonly topic: string | undefined }
   | { readonly kind: 'removed'; readonly id: EngagementId; readonly taken: boolean }
   /** The visitor was asked whether this agent may see it where they work. */
-  | { readonly kind: 'answered'; readonly id: EngagementId; readonly isIn: boolean };
+  | { readonly kind: 'answered'; readonly id: EngagementId; readonly how: 'in' | 'refused' | 'agreed' };
 
 /** No failure yet: the visitor has the question before them. */
 export function isBeingAsked({ code, detail }: Failure): boolean {
@@ -41,8 +41,8 @@ export class Desk {
   /** The engagements that are this agent's, by id. */
   readonly rooms = new Store<ReadonlyMap<string, EngagementRoom>>(new Map());
   readonly notice = new Store<Notice | undefined>(undefined);
-  /** Whether the visitor is being asked if this agent may see it where they work, or has said no last. */
-  readonly asking = new Store<'asked' | 'refused' | undefined>(undefined);
+  /** Whether the visitor is being asked if this agent may see it where they work, and what they have said last. */
+  readonly asking = new Store<'asked' | 'refused' | 'agreed' | undefined>(undefined);
   /** Whether the desk has been heard of at all: before that, "nobody waits" would be a guess. */
   readonly filled = new Store(false);
   readonly live: LiveConnection;
@@ -153,12 +153,13 @@ export class Desk {
     this.#asked.delete(id);
     // Another window of the same person asked.
     if (again === undefined) return;
-    const tell = (isIn: boolean): void => {
-      this.asking.set(isIn ? undefined : 'refused');
-      this.notice.set({ kind: 'answered', id, isIn });
+    const tell = (how: 'in' | 'refused' | 'agreed'): void => {
+      this.asking.set(how === 'in' ? undefined : how);
+      this.notice.set({ kind: 'answered', id, how });
     };
-    if (granted) void again().then(({ ok }) => tell(ok));
-    else tell(false);
+    // Storage or the network may be away for a moment: the yes stands, and coming in is tried by a press.
+    if (granted) void again().then(({ ok }) => tell(ok ? 'in' : 'agreed'));
+    else tell('refused');
   }
 
   dismissNotice(): void {

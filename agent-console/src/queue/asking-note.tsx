@@ -11,17 +11,17 @@ export function AskingNote() {
   const { t } = useMessages();
   const asking = useStore(desk.asking);
   if (asking === undefined) return undefined;
-  if (asking === 'asked') return <Banner role="status">{t('asked.asking')}</Banner>;
+  if (asking === 'asked') return <Banner role="status">{t('asked.asked')}</Banner>;
   return (
     <Banner
-      tone="warn"
+      tone={asking === 'agreed' ? 'info' : 'warn'}
       action={
         <Button size="small" tone="quiet" onClick={() => desk.asking.set(undefined)}>
           {t('act.dismiss')}
         </Button>
       }
     >
-      {t('asked.refused')}
+      {t(`asked.${asking}`)}
     </Banner>
   );
 }

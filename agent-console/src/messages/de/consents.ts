@@ -3,8 +3,10 @@
 import type { consents as en } from '../en/consents.js';
 
 export const consents: { readonly [K in keyof typeof en]: string } = {
-  'asked.answered': 'Der Besucher hat zugestimmt. Sie sind dabei.',
-  'asked.asking':
+  'asked.agreed':
+    'Der Besucher hat zugestimmt, aber Sie konnten gerade nicht hereingelassen werden. Bitte versuchen Sie es noch einmal.',
+  'asked.in': 'Der Besucher hat zugestimmt. Sie sind dabei.',
+  'asked.asked':
     'An Ihrem Arbeitsort deckt das nichts ab. Der Besucher wird gerade um seine ausdrückliche Einwilligung gebeten; mit dem Ja sind Sie dabei.',
   'asked.refused': 'Der Besucher hat nicht zugestimmt, dass Sie dies an Ihrem Arbeitsort sehen.',
   'consents.allow':

@@ -1,8 +1,9 @@
 /** English: explicit consent to transfers, and visitors who may be children. */
 
 export const consents = {
-  'asked.answered': 'The visitor has agreed. You are in.',
-  'asked.asking':
+  'asked.agreed': 'The visitor has agreed, but you could not be let in right now. Please try once more.',
+  'asked.in': 'The visitor has agreed. You are in.',
+  'asked.asked':
     'Nothing covers showing this where you work. The visitor is being asked for their explicit consent; you are let in as soon as they agree.',
   'asked.refused': 'The visitor has not agreed that you see this where you work.',
   'consents.allow': 'Visitors may be asked for explicit consent (GDPR Art. 49(1)(a))',

@@ -56,11 +56,10 @@ async function decideByConsent(
   const { engagementId } = engagement;
   if (toCountry === undefined) return refused;
   const live = { ...flow, dataClass: 'live', access: 'view' } as const;
-  const worthAsking = { ...live, session: { engagementId, isAsked: true } } as const;
-  if (!(await decisions.wouldAllow(manager, worthAsking))) return refused;
   const given = { ...live, session: { engagementId } };
-  if (!(await decisions.wouldAllow(manager, given))) return refuse('consentMissing', toCountry);
-  return decisions.decide(manager, given);
+  if (await decisions.wouldAllow(manager, given)) return decisions.decide(manager, given);
+  const worthAsking = { ...live, session: { engagementId, isAsked: true } } as const;
+  return (await decisions.wouldAllow(manager, worthAsking)) ? refuse('consentMissing', toCountry) : refused;
 }
 
 type Stretch = Pick<
