@@ -7,6 +7,7 @@ import { assetHashes, replaceAssets } from '../engagement/player/asset-reference
 import type { SafeEvent } from '../engagement/player/event-grammar.js';
 import type { ToReplay } from '../engagement/player/replay-messages.js';
 import { PICTURE_ATTRIBUTE } from '../engagement/player/safe-attributes.js';
+import type { Branch } from '../engagement/player/snapshot-parts.js';
 import type { DrivenReplayer } from './driven-replayer.js';
 import { fillSheets } from './fill-sheets.js';
 import { MovingPictures } from './moving-pictures.js';
@@ -74,6 +75,10 @@ export class AssetSwapper {
   /** The events with known assets in place; unknown ones are noted, to be filled in when they come. */
   swapIn(events: readonly SafeEvent[], isSheetText: (id: number) => boolean): readonly SafeEvent[] {
     return events.map((event) => this.#swapChangedTexts(this.#swap(event) as SafeEvent, isSheetText));
+  }
+
+  swapInBranches(branches: readonly Branch[]): readonly Branch[] {
+    return branches.map((branch) => this.#swap(branch) as Branch);
   }
 
   close(): void {

@@ -6,7 +6,9 @@
 import type { eventWithTime, serializedNodeWithId } from '@rrweb/types';
 import { EventType, IncrementalSource, NodeType } from '@rrweb/types';
 import { Replayer } from 'rrweb';
+import { buildNodeWithSN, createCache } from 'rrweb-snapshot';
 import type { SafeEvent } from '../engagement/player/event-grammar.js';
+import type { Branch } from '../engagement/player/snapshot-parts.js';
 import { keepFocusOut } from './keep-focus-out.js';
 import { PointerPace } from './pointer-pace.js';
 import { FOCUS_RING, NO_OWN_CONTROLS } from './shown-states.js';
@@ -23,6 +25,7 @@ export class DrivenReplayer {
   readonly root: HTMLElement;
   readonly #replayer: Replayer;
   readonly #driven: Driven;
+  readonly #cache = createCache();
   readonly #pace = new PointerPace((move) => this.#playAlone(move));
 
   constructor(parent: HTMLElement) {
@@ -74,6 +77,38 @@ export class DrivenReplayer {
       if (known.type === EventType.FullSnapshot) this.#putBesideBody(known.data.node);
     }
     this.#driven.emitter.emit('flush');
+  }
+
+  /** Builds what was left out of the snapshot, as the replayer builds what is in it. */
+  grow(branches: readonly Branch[]): void {
+    const doc = this.document;
+    if (doc === undefined) return;
+    const mirror = this.#replayer.getMirror();
+    for (const { parentId, before, nodes } of branches) {
+      const parent = this.nodeOf(parentId);
+      const next = before === undefined ? null : this.nodeOf(before);
+      if (parent === null) throw new Error('A branch has no place on the page.');
+      for (const node of nodes) {
+        const known = node as unknown as serializedNodeWithId;
+        const built = buildNodeWithSN(known, { doc, mirror, hackCss: true, cache: this.#cache });
+        const root = node.isShadow === true ? (parent as Element).shadowRoot : parent;
+        if (built !== null) (root ?? parent).insertBefore(built, next);
+      }
+    }
+  }
+
+  /** What was scrolled before everything was there is scrolled again. */
+  scrollAnew(offset: { readonly left: number; readonly top: number }): void {
+    const mirror = this.#replayer.getMirror();
+    for (const id of mirror.getIds()) {
+      const node = mirror.getNode(id);
+      const meta = node === null ? null : mirror.getMeta(node);
+      if (meta?.type !== NodeType.Element) continue;
+      const { rr_scrollLeft: left, rr_scrollTop: top } = meta.attributes;
+      if (typeof left === 'number') (node as Element).scrollLeft = left;
+      if (typeof top === 'number') (node as Element).scrollTop = top;
+    }
+    this.frame.contentWindow?.scrollTo(offset.left, offset.top);
   }
 
   /** A position of the pointer whose time has come. */

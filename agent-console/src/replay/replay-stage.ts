@@ -4,25 +4,34 @@ import type { SafeEvent } from '../engagement/player/event-grammar.js';
 import type { FromReplay, ToReplay } from '../engagement/player/replay-messages.js';
 import { AssetSwapper } from './asset-swapper.js';
 import { DrivenReplayer } from './driven-replayer.js';
+import { MessageTurns } from './message-turns.js';
 import { PointFinder } from './point-finder.js';
 import { showState } from './shown-states.js';
+
+type ScrollOffset = { readonly left: number; readonly top: number };
 
 export class ReplayStage {
   readonly #parent: HTMLElement;
   readonly #port: MessagePort;
   readonly #assets = new AssetSwapper();
+  readonly #turns = new MessageTurns<ToReplay>((message) => this.#guard(message));
   #replayer: DrivenReplayer | undefined;
+  /** A page of which something is still to come; the one before is shown meanwhile. */
+  #growing: { readonly replayer: DrivenReplayer; readonly offset: ScrollOffset } | undefined;
   #finder: PointFinder | undefined;
 
   constructor(parent: HTMLElement, port: MessagePort) {
     this.#parent = parent;
     this.#port = port;
-    port.onmessage = (event: MessageEvent<ToReplay>) => this.#guard(event.data);
+    port.onmessage = (event: MessageEvent<ToReplay>) =>
+      this.#turns.came(event, { mayWait: this.#growing !== undefined });
     this.#say({ kind: 'ready' });
   }
 
   close(): void {
     this.#port.close();
+    this.#turns.close();
+    this.#dropGrowing();
     this.#replayer?.close();
     this.#assets.close();
   }
@@ -32,6 +41,7 @@ export class ReplayStage {
     try {
       this.#take(message);
     } catch {
+      this.#dropGrowing();
       this.#say({ kind: 'broken' });
     }
   }
@@ -40,6 +50,9 @@ export class ReplayStage {
     switch (message.kind) {
       case 'snapshot':
         this.#rebuild(message);
+        break;
+      case 'branches':
+        this.#grow(message);
         break;
       case 'events':
         this.#apply(message);
@@ -62,16 +75,41 @@ export class ReplayStage {
     }
   }
 
-  #rebuild({ events }: Extract<ToReplay, { kind: 'snapshot' }>): void {
+  #rebuild({ events, isPart = false }: Extract<ToReplay, { kind: 'snapshot' }>): void {
+    this.#dropGrowing();
+    const replayer = new DrivenReplayer(this.#parent);
+    this.#growing = { replayer, offset: offsetOf(events) };
+    this.#assets.forgetPlaces();
+    this.#play(replayer, events);
+    if (!isPart) this.#present();
+  }
+
+  #grow({ branches, isLast }: Extract<ToReplay, { kind: 'branches' }>): void {
+    // Without it something before has failed, and the console knows.
+    if (this.#growing === undefined) return;
+    const { replayer, offset } = this.#growing;
+    replayer.grow(this.#assets.swapInBranches(branches));
+    this.#showStates(replayer);
+    if (!isLast) return;
+    replayer.scrollAnew(offset);
+    this.#present();
+  }
+
+  #present(): void {
+    const next = this.#growing?.replayer;
     const old = this.#replayer;
-    const next = new DrivenReplayer(this.#parent);
+    if (next === undefined) return;
+    this.#growing = undefined;
     this.#replayer = next;
     this.#finder = new PointFinder(next);
-    this.#assets.forgetPlaces();
-    this.#play(next, events);
     next.show();
     old?.close();
     this.#tellSize();
+  }
+
+  #dropGrowing(): void {
+    this.#growing?.replayer.close();
+    this.#growing = undefined;
   }
 
   #apply({ events }: Extract<ToReplay, { kind: 'events' }>): void {
@@ -84,6 +122,10 @@ export class ReplayStage {
   #play(replayer: DrivenReplayer, events: readonly SafeEvent[]): void {
     const isSheetText = (id: number) => replayer.nodeOf(id)?.parentNode?.nodeName === 'STYLE';
     replayer.apply(this.#assets.swapIn(events, isSheetText));
+    this.#showStates(replayer);
+  }
+
+  #showStates(replayer: DrivenReplayer): void {
     this.#assets.drawPictures(replayer);
     for (const id of this.#assets.takeStated()) {
       const node = replayer.nodeOf(id);
@@ -104,4 +146,10 @@ export class ReplayStage {
   #say(message: FromReplay): void {
     this.#port.postMessage(message);
   }
+}
+
+/** Where the page was scrolled to in a snapshot. */
+function offsetOf(events: readonly SafeEvent[]): ScrollOffset {
+  const { left, top } = (events.at(-1)?.data.initialOffset ?? {}) as Partial<ScrollOffset>;
+  return { left: left ?? 0, top: top ?? 0 };
 }

@@ -5,9 +5,12 @@
 
 import type { IntentPlace } from '@alongside/protocol';
 import type { SafeEvent } from './event-grammar.js';
+import type { Branch } from './snapshot-parts.js';
 
 export type ToReplay =
-  | { readonly kind: 'snapshot'; readonly events: readonly SafeEvent[] }
+  /** `isPart`: branches follow, and the page is shown with the last of them. */
+  | { readonly kind: 'snapshot'; readonly events: readonly SafeEvent[]; readonly isPart?: boolean }
+  | { readonly kind: 'branches'; readonly branches: readonly Branch[]; readonly isLast: boolean }
   | { readonly kind: 'events'; readonly events: readonly SafeEvent[] }
   | {
       readonly kind: 'asset';

@@ -1,7 +1,9 @@
 /** The console's end of the port to the replay: asks and awaits answers, and posts what is to be shown. */
 
+import type { SafeEvent } from './event-grammar.js';
 import type { ElementBox, FromReplay, Located, ScrollPlace, ToReplay } from './replay-messages.js';
 import { CONNECT, READY, readFromReplay } from './replay-messages.js';
+import { partsOf } from './snapshot-parts.js';
 
 export interface ReplayPortHooks {
   onReady(): void;
@@ -41,7 +43,22 @@ export class ReplayPort {
   }
 
   post(message: ToReplay, transfer: Transferable[] = []): void {
-    this.#port?.postMessage(message, transfer);
+    if (message.kind === 'snapshot') this.#postSnapshot(message.events);
+    else this.#port?.postMessage(message, transfer);
+  }
+
+  /** All of it in one go: whatever is posted later is played on the whole page. */
+  #postSnapshot(events: readonly SafeEvent[]): void {
+    const { events: first, parts } = partsOf(events);
+    const isPart = parts.length > 0;
+    this.#send({ kind: 'snapshot', events: first, isPart });
+    for (const [at, branches] of parts.entries()) {
+      this.#send({ kind: 'branches', branches, isLast: at === parts.length - 1 });
+    }
+  }
+
+  #send(message: ToReplay): void {
+    this.#port?.postMessage(message);
   }
 
   async locate(point: { readonly x: number; readonly y: number }): Promise<Located | undefined> {
