@@ -1,7 +1,7 @@
 /** Asked before anything of a visitor is taken, where children come to a site or may not: whether they are of age. */
 
 import type { PanelController } from '../panel-controller.js';
-import type { Question } from './question.js';
+import type { Question } from './shown-question.js';
 
 /** Whoever goes away has said nothing, and is asked again when they come back. */
 export function ageQuestion(panel: PanelController): Question | undefined {

@@ -4,35 +4,12 @@ import type { LeasedKind } from '@alongside/protocol';
 import { isShownOnly, leasedKinds, limits } from '@alongside/protocol';
 import { spokenDuration } from '../messages/spoken-duration.js';
 import type { PanelController } from '../panel-controller.js';
-import type { Failure } from '../session/visitor-http.js';
 import type { ConfirmAsk } from '../sharing/confirm-ask.js';
-import type { LaterIconName } from '../views/later-icon-paths.js';
 import { ageQuestion } from './age-question.js';
 import type { PendingAsk } from './pending-ask.js';
 import { pendingAsk } from './pending-ask.js';
+import type { Question, WhyNot } from './shown-question.js';
 import type { TransferAsked } from './transfer-asked.js';
-
-/** `rulesChanged`: what was agreed to is no longer what would be shown, so that it has to be asked anew. */
-export type WhyNot = Failure | 'rulesChanged';
-
-export interface Answer {
-  readonly label: string;
-  /** Undefined when it was done; otherwise why not. */
-  readonly give: () => Promise<WhyNot | undefined>;
-}
-
-export interface Question {
-  readonly id: string;
-  readonly icon: LaterIconName;
-  readonly heading: string;
-  readonly texts: readonly string[];
-  /** What exactly is asked for, each alone, above the texts. */
-  readonly points?: readonly string[];
-  readonly no: Answer;
-  readonly yes: readonly Answer[];
-  /** Where going away is no answer. */
-  readonly away?: () => void;
-}
 
 /** The page's own question, about what an agent wants to press or open, comes before those of the agent. */
 export function currentQuestion(panel: PanelController): Question | undefined {

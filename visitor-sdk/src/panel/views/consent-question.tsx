@@ -1,8 +1,8 @@
 /** The question that waits for the visitor's answer, above everything, with answers of equal weight. */
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Answer, Question, WhyNot } from '../consent/question.js';
 import { currentQuestion } from '../consent/question.js';
+import type { Answer, Question, WhyNot } from '../consent/shown-question.js';
 import type { Speech } from '../messages/speech.js';
 import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
