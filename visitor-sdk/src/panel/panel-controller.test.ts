@@ -96,6 +96,7 @@ function load(config = service.config): PanelController {
       return { attach: async () => undefined, stop: nothing, detach: nothing, words: () => ({}) };
     },
   });
+  const parts = { sharing, prefetchSharing: nothing };
   // Nothing is drawn in Node.
   const undrawn = {};
   const deps = {
@@ -110,7 +111,7 @@ function load(config = service.config): PanelController {
     later: {
       together: async () => ({
         startTogether: (host: TogetherHost) =>
-          new PanelTogether(host, { sharing } as unknown as PanelParts, undrawn as never),
+          new PanelTogether(host, parts as unknown as PanelParts, undrawn as never),
       }),
       closing: async () => ({
         startClosing: (host: ClosingHost) => {
