@@ -12,7 +12,7 @@ export const duties: Record<keyof typeof english, string> = {
     'Das Konto ruht, alle Sitzungen sind beendet. Eine beauftragte Person kann es wiederherstellen.',
   'account.erase': 'Konto löschen',
   'account.eraseText':
-    'Nach Ablauf der Tage gehen alle Daten Ihres Unternehmens endgültig: Websites, Personen, Gespräche, Verzeichnisse. Exportieren Sie vorher, was Sie aufbewahren müssen.',
+    'Nach Ablauf der Tage werden alle Daten Ihres Unternehmens endgültig gelöscht: Seiten, Personen, Gespräche, Verzeichnisse. Exportieren Sie vorher, was Sie aufbewahren müssen.',
   'account.rest': 'Konto ruhen lassen',
   'account.restText':
     'Nichts wird gelöscht, niemand hilft. Eine beauftragte Person kann das Konto jederzeit wiederherstellen.',
