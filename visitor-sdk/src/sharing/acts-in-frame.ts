@@ -4,7 +4,7 @@
  */
 
 import type { IntentAnswer } from '@alongside/protocol';
-import { isShownOnly, parseIntentBody } from '@alongside/protocol';
+import { isShownOnly } from '@alongside/protocol';
 import type { ConfirmRequest, IncomingIntent } from '../cobrowse/cobrowse-controller.js';
 import type { ControlPart } from '../cobrowse/control/control-part.js';
 import type { Lease } from '../cobrowse/control/intent-gate.js';
@@ -81,7 +81,7 @@ export class ActsInFrame implements PortActing {
   }
 
   async #act(intent: IncomingIntent, shown: Pick<ShownOverPort, 'act'>): Promise<void> {
-    const ref = parseIntentBody(intent.body)?.ref;
+    const ref = refOf(intent.body);
     const { slot } = intent;
     if (!this.#deps.mayAct && !isShownOnly(intent.intent)) {
       const refused: IntentAnswer = { outcome: 'refused', refusal: 'inFrame' };
@@ -107,6 +107,12 @@ export class ActsInFrame implements PortActing {
     if (this.#ceased.size === 0) return this.#leases;
     return this.#leases.map((lease) => ({ ...lease, kinds: lease.kinds.filter(isShownOnly) }));
   }
+}
+
+/** Its name alone: what it says is read where it is judged. */
+function refOf(body: unknown): number | undefined {
+  const { ref } = (body ?? {}) as { readonly ref?: unknown };
+  return typeof ref === 'number' ? ref : undefined;
 }
 
 function keyOf(slot: number, ref: number): string {
