@@ -4,7 +4,7 @@ const LIMIT_MS = 8_000;
 
 let underWay = 0;
 
-/** Counts the operations of WebCrypto that are under way, since they finish on other threads. */
+/** Counts what is under way of WebCrypto and of deflating a snapshot, since it is done on other threads. */
 function countOperations(): void {
   const operations = [
     'encrypt',
@@ -18,18 +18,22 @@ function countOperations(): void {
     'sign',
     'verify',
   ] as const;
-  for (const name of operations) {
-    const original: (...args: never[]) => Promise<unknown> = crypto.subtle[name];
-    const counted = async (...args: never[]): Promise<unknown> => {
-      underWay += 1;
-      try {
-        return await original.apply(crypto.subtle, args);
-      } finally {
-        underWay -= 1;
-      }
-    };
-    Object.defineProperty(crypto.subtle, name, { value: counted, configurable: true });
-  }
+  for (const name of operations) count(crypto.subtle, name);
+  // A snapshot is deflated for as long as the whole of it is waited for.
+  count(Response.prototype, 'arrayBuffer');
+}
+
+function count<K extends string>(of: { [name in K]: (...args: never[]) => Promise<unknown> }, name: K): void {
+  const original = of[name];
+  const counted = async function (this: unknown, ...args: never[]): Promise<unknown> {
+    underWay += 1;
+    try {
+      return await original.apply(this, args);
+    } finally {
+      underWay -= 1;
+    }
+  };
+  Object.defineProperty(of, name, { value: counted, configurable: true });
 }
 
 countOperations();
