@@ -1,10 +1,11 @@
 /** Whom a customer has signed in: confirmed to the agent with the visitor's yes, and never without it or by a forgery. */
 
-import type { SiteEdit, SiteShown } from '@alongside/protocol';
+import type { SiteShown } from '@alongside/protocol';
 import { t } from './agent/console-words.js';
 import { expect, test } from './fixtures.js';
 import { CustomerApi } from './service/customer-api.js';
 import { IdentitySigner } from './service/identity-token.js';
+import { editOf } from './service/site-edit.js';
 import type { VisitorPage } from './visitor/visitor-page.js';
 
 const WHO = 'Mira Virtanen, customer 4711';
@@ -61,10 +62,6 @@ test('an agent is told whom the customer has signed in', async ({ people, servic
     await agent.finish();
   });
 });
-
-function editOf({ siteId, siteKey, snippet, noticeVersion, surveyVersion, ...edit }: SiteShown): SiteEdit {
-  return edit;
-}
 
 /** The functions below run in a page and stand each for itself. */
 

@@ -1,6 +1,6 @@
 /** A customer made through the same HTTP API that the console uses: its officer, its site and its agents. */
 
-import type { AgentInvited, CustomerCreated, SignedIn, SiteEdit, SiteShown } from '@alongside/protocol';
+import type { AgentInvited, CustomerCreated, Role, SignedIn, SiteEdit, SiteShown } from '@alongside/protocol';
 import { PLEDGE_VERSION } from '@alongside/protocol';
 import { callLocal } from './local-http.js';
 
@@ -66,7 +66,7 @@ export class CustomerApi {
 
   async addAgent(
     agent: SignIn,
-    work: { country: string; siteIds: readonly string[]; roles?: readonly string[] },
+    work: { country: string; siteIds: readonly string[]; roles?: readonly Role[] },
   ): Promise<void> {
     const { email, displayName, password } = agent;
     const { enrolUrl } = await this.ask<AgentInvited>('POST', '/api/agents', {

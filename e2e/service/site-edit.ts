@@ -1,0 +1,14 @@
+/** A site as an officer would send it back: what the service says of it beside its settings is left out. */
+
+import type { SiteEdit, SiteShown } from '@alongside/protocol';
+
+export function editOf({
+  siteId,
+  siteKey,
+  snippet,
+  noticeVersion,
+  surveyVersion,
+  ...edit
+}: SiteShown): SiteEdit {
+  return edit;
+}
