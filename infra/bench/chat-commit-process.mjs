@@ -1,7 +1,8 @@
 /**
  * `records` for the bench, with its Postgres and three journals on it: the real one; the same one (same checks, same
- * rows, same connections) with a commit for each entry; and a bare INSERT with its own COMMIT, on as many connections
- * as pg's pool has by itself, which checks and numbers nothing. The world of the server's tests comes as a bundle.
+ * rows, same connections) with a commit for each entry; and two that check nothing: an INSERT with its own COMMIT, on
+ * as many connections as pg's pool has by itself, and one for a thousand entries. The world of the server's tests comes
+ * as a bundle.
  */
 import { rm } from 'node:fs/promises';
 import { Client, Pool } from 'pg';
@@ -12,6 +13,8 @@ import { createRecordsCore } from '../../server/dist/records/records-core.js';
 
 const { World, JOURNAL_SECRET, templateFolder } = await import(process.env.BENCH_WORLD);
 const VISITORS = 32;
+/** Of the entries that wait, so many go with one statement. */
+const SET = 1_000;
 
 const world = await World.start();
 // A visitor is let in only while a live node stands.
@@ -20,9 +23,16 @@ const customer = await world.customer('Bench');
 const engagements = [];
 for (let at = 0; at < VISITORS; at += 1) engagements.push((await customer.visitor()).engagementId);
 const single = await startSingle();
-const bare = await startBare(world.postgres.url('owner'));
+const pool = new Pool({ connectionString: world.postgres.url('owner') });
+// An idle connection may see the end of Postgres before its own.
+pool.on('error', () => undefined);
+await pool.query(`CREATE TABLE bench_line (
+  entry_id uuid PRIMARY KEY, number bigserial NOT NULL, engagement_id uuid NOT NULL, line_id uuid NOT NULL,
+  party text NOT NULL, body text NOT NULL, said_at bigint NOT NULL)`);
+const bare = await startUnchecked(insertOne);
+const ceiling = await startUnchecked(insertSets());
 
-const urls = { ours: world.journalUrl, single: single.url, bare: bare.url };
+const urls = { ours: world.journalUrl, single: single.url, bare: bare.url, ceiling: ceiling.url };
 process.send({ urls, secret: JOURNAL_SECRET, engagements });
 process.on('message', async ({ id }) => {
   const client = new Client({ connectionString: world.postgres.url('owner') });
@@ -34,11 +44,24 @@ process.on('message', async ({ id }) => {
 });
 process.on('disconnect', async () => {
   await bare.close();
+  await ceiling.close();
+  await pool.end();
   await single.close();
   await world.stop();
   await rm(templateFolder, { recursive: true, force: true });
   process.exit(0);
 });
+
+/** Without groups many wait for a connection at once, and longer than the journal itself would let them. */
+async function writeAlone(writer, entry) {
+  for (;;) {
+    try {
+      return (await writer.write([entry]))[0];
+    } catch (error) {
+      if (error.busy !== true) throw error;
+    }
+  }
+}
 
 /** The journal of `records` whose groups hold one entry each. */
 async function startSingle() {
@@ -46,7 +69,7 @@ async function startSingle() {
   const writer = new JournalWriter(core.context, () => undefined);
   const server = new JournalServer({
     secret: JOURNAL_SECRET,
-    submit: async (entry) => (await writer.write([entry]))[0],
+    submit: (entry) => writeAlone(writer, entry),
     nodes: core.nodes,
     database: core.database,
     hello: () => ({ ticketKeys: [] }),
@@ -63,13 +86,52 @@ async function startSingle() {
   };
 }
 
-async function startBare(connectionString) {
-  const pool = new Pool({ connectionString });
-  // An idle connection may see the end of Postgres before its own.
-  pool.on('error', () => undefined);
-  await pool.query(`CREATE TABLE bench_line (
-    entry_id uuid PRIMARY KEY, number bigserial NOT NULL, engagement_id uuid NOT NULL, line_id uuid NOT NULL,
-    party text NOT NULL, body text NOT NULL, said_at bigint NOT NULL)`);
+const INTO = 'INSERT INTO bench_line (entry_id, engagement_id, line_id, party, body, said_at)';
+
+async function insertOne({ entryId, engagementId, lineId, from, text, at }) {
+  const { rows } = await pool.query(
+    `${INTO} VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (entry_id) DO NOTHING RETURNING number`,
+    [entryId, engagementId, lineId, from, text, at],
+  );
+  return Number(rows[0].number);
+}
+
+/** What comes while one set is committed waits for the next. */
+function insertSets() {
+  let waiting = [];
+  let isRunning = false;
+  const run = async () => {
+    isRunning = true;
+    await Promise.resolve();
+    while (waiting.length > 0) {
+      const set = waiting.slice(0, SET);
+      waiting = waiting.slice(SET);
+      const column = (of) => set.map(({ entry }) => of(entry));
+      const { rows } = await pool.query(
+        `${INTO} SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bigint[])
+          RETURNING number`,
+        [
+          column(({ entryId }) => entryId),
+          column(({ engagementId }) => engagementId),
+          column(({ lineId }) => lineId),
+          column(({ from }) => from),
+          column(({ text }) => text),
+          column(({ at }) => at),
+        ],
+      );
+      for (const [at, { settle }] of set.entries()) settle(Number(rows[at].number));
+    }
+    isRunning = false;
+  };
+  return (entry) =>
+    new Promise((settle) => {
+      waiting.push({ entry, settle });
+      if (!isRunning) void run();
+    });
+}
+
+/** A journal's door that asks for no proof, and acknowledges what was inserted. */
+async function startUnchecked(insert) {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
   server.on('connection', (socket) => {
     const say = (message) => socket.send(JSON.stringify(message));
@@ -81,12 +143,7 @@ async function startBare(connectionString) {
         say({ storage: 'up' });
       }
       if (entry === undefined) return;
-      const { rows } = await pool.query(
-        `INSERT INTO bench_line (entry_id, engagement_id, line_id, party, body, said_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (entry_id) DO NOTHING RETURNING number`,
-        [entry.entryId, entry.engagementId, entry.lineId, entry.from, entry.text, entry.at],
-      );
-      say({ id, ack: { ok: true, version: 1, number: Number(rows[0].number), at: Date.now() } });
+      say({ id, ack: { ok: true, version: 1, number: await insert(entry), at: Date.now() } });
     });
   });
   await new Promise((resolve) => server.once('listening', resolve));
@@ -95,7 +152,6 @@ async function startBare(connectionString) {
     close: async () => {
       for (const socket of server.clients) socket.terminate();
       server.close();
-      await pool.end();
     },
   };
 }

@@ -27,6 +27,7 @@ export const databaseTargets = {
   'chat-commit/1-sender-bare-insert/p50': most(1.25, 1.1),
   'chat-commit/32-senders-bare-insert/rows-per-second': least(5, 6),
   'chat-commit/32-senders-bare-insert/p95': most(0.25),
+  'chat-commit/1000-senders-ceiling/rows-per-second': least(0.6, 0.8),
   'transfer-decision/no-decision/1-sender-p50': most(1.15, 1.05),
   'transfer-decision/no-decision/32-senders-per-line': most(1.15, 1.05),
   'row-security/owner/record': most(1.15, 1.05),
@@ -36,6 +37,8 @@ export const databaseTargets = {
   'retention/50-ms/longest-batch': most(1),
   'retention/no-sweep/chat-p99': most(1.5),
   'rights-export/copy/rows-per-second': least(0.5, 0.8),
+  // A page of lines and what is made of it; all of them at once were several times as much.
+  'rights-export/memory-for-four-times-the-rows': { of: 'value', must: 24 * 1024 * 1024 },
   'cold-start/bare-process/first-ticket': most(3, 2),
   'cold-start/bare-process/first-socket': most(3, 2),
 };
