@@ -28,9 +28,9 @@ import { KeepDisclosures1763760000030 } from './0030-keep-disclosures.js';
 import { OpenEmergencies1763760000031 } from './0031-open-emergencies.js';
 import { ConfirmVisitors1763760000033 } from './0033-confirm-visitors.js';
 import { CountLines1763760000034 } from './0034-count-lines.js';
-import { JudgeMonthsWhole1763760000037 } from './0037-judge-months-whole.js';
 import { AskOfTransfers1763760000035 } from './0035-ask-of-transfers.js';
 import { NameAudiences1763760000036 } from './0036-name-audiences.js';
+import { JudgeMonthsWhole1763760000037 } from './0037-judge-months-whole.js';
 import { PledgeSecrecy1763760000039 } from './0039-pledge-secrecy.js';
 
 export const migrations = [
