@@ -62,8 +62,8 @@ export const migrations = [
   OpenEmergencies1763760000031,
   ConfirmVisitors1763760000033,
   CountLines1763760000034,
-  JudgeMonthsWhole1763760000037,
   AskOfTransfers1763760000035,
   NameAudiences1763760000036,
+  JudgeMonthsWhole1763760000037,
   PledgeSecrecy1763760000039,
 ];
