@@ -89,7 +89,8 @@ export async function build() {
   const own = [...inputs].filter((path) => !path.includes('node_modules'));
   const madeOf = own.map((path) => {
     const { size, mtimeMs } = statSync(join(root, path));
-    return [path, size, mtimeMs];
+    // Whole milliseconds are what a copy keeps of a time.
+    return [path, size, Math.round(mtimeMs)];
   });
   await writeFile(join(outdir, 'made-of.json'), JSON.stringify(madeOf));
 }

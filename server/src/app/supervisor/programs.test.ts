@@ -19,7 +19,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 
 async function noteMadeOf(): Promise<void> {
   const { size, mtimeMs } = await stat(module());
-  const madeOf = [['server/dist/live/create-live.js', size, mtimeMs]];
+  const madeOf = [['server/dist/live/create-live.js', size, Math.round(mtimeMs)]];
   await writeFile(join(root, 'server/dist/bundle/made-of.json'), JSON.stringify(madeOf));
 }
 

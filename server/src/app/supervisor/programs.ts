@@ -30,7 +30,7 @@ async function isCurrent(root: string, madeOfFile: string): Promise<boolean> {
   const same = await Promise.all(
     madeOf.map(async ([path, size, mtimeMs]) => {
       const found = await stat(join(root, path)).catch(() => undefined);
-      return found?.size === size && found.mtimeMs === mtimeMs;
+      return found?.size === size && Math.round(found.mtimeMs) === mtimeMs;
     }),
   );
   return same.length > 0 && same.every(Boolean);
