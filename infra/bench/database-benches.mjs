@@ -24,9 +24,10 @@ const least = (must, aim) => ({ of: 'ratio', must, ...(aim === undefined ? {} : 
 
 /** @type {Readonly<Record<string, Target>>} */
 export const databaseTargets = {
-  'chat-commit/1-sender-bare-insert/p50': most(1.25, 1.1),
-  'chat-commit/32-senders-bare-insert/rows-per-second': least(5, 6),
-  'chat-commit/32-senders-bare-insert/p95': most(0.25),
+  // Against the same journal with a commit for each entry; what checks nothing is there to be read beside it.
+  'chat-commit/1-sender/p50': most(1.25, 1.1),
+  'chat-commit/32-senders/rows-per-second': least(5, 6),
+  'chat-commit/32-senders/p95': most(0.25),
   'chat-commit/1000-senders-ceiling/rows-per-second': least(0.6, 0.8),
   'transfer-decision/no-decision/1-sender-p50': most(1.15, 1.05),
   'transfer-decision/no-decision/32-senders-per-line': most(1.15, 1.05),
