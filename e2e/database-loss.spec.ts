@@ -3,11 +3,10 @@
 import { test } from './fixtures.js';
 import { loseDatabaseDuringView } from './journey/database-loss.js';
 
-test('without a database and ten seconds without a network, the view goes on and chat is sent later', async ({
-  browser,
-  serviceEnv: env,
-  mediaWorkerBin,
-}) => {
+const name = 'without a database and ten seconds without a network, the view goes on and chat is sent later';
+
+// Most of it is waiting; `npm test` loses the database in a scenario of the server and the network in `tabs.spec`.
+test(name, { tag: '@full' }, async ({ browser, serviceEnv: env, mediaWorkerBin }) => {
   test.setTimeout(150_000);
   await loseDatabaseDuringView({ browser, start: { env, mediaWorkerBin }, networkMs: 10_000 });
 });

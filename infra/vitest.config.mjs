@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const full = process.env.TEST_FULL ? [] : ['**/*.full.test.ts'];
 
 /** They start whole services, as the server scenarios do: each on ports and in a data folder of its own. */
-const SCENARIOS_OF_INFRA = ['infra/bootstrap/start.test.ts', 'infra/container/container-start.test.ts'];
+const SCENARIOS_OF_INFRA = ['infra/bootstrap/start.test.ts', 'infra/container/container-start.full.test.ts'];
 
 /** It builds what started services serve, so it belongs to a runner that starts none. */
 const RELEASE = 'infra/release/release.full.test.ts';

@@ -1,7 +1,5 @@
 /** The end of a customer's account: it rests and comes back, waits, and is gone with everything that was its own. */
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dataDictionary } from '../src/records/dictionary/data-dictionary.js';
 import { entry, type JournalLine } from './journal-line.js';
 import { type Customer, cookieOf, SHOP } from './records-customer.js';
@@ -110,54 +108,4 @@ it('erases at once where nobody wants to wait', async () => {
   expect((await own.officer.post('/api/customer/end', { password, eraseInDays: 0 })).status).toBe(200);
   await world.records.purge();
   expect(await rowsOf(own)).toEqual({ ended_account: 1 });
-});
-
-describe('a database that is restored from before', () => {
-  const ledger = () => join(world.folder, 'ledger', 'erasures');
-  const backup = () => join(world.folder, 'backup');
-  const data = () => join(world.folder, 'postgres');
-
-  async function stopped<T>(work: () => Promise<T>): Promise<T> {
-    await world.records.close();
-    await world.postgres.stop();
-    try {
-      return await work();
-    } finally {
-      await world.restartPostgres();
-    }
-  }
-
-  it('brings nothing back that was erased since, and does not start without the ledger', async () => {
-    await stopped(() => mkdir(join(world.folder, 'ledger')));
-    Object.assign(world.options, { erasureLedger: ledger() });
-    await world.openRecords();
-    line = await world.line();
-    const own = await world.customer('Cedar');
-    const leaving = await world.customer('Maple');
-    const kept = await own.visitor({ name: 'Kim' });
-    const gone = await own.visitor({ name: 'Mira' });
-    await stopped(() => cp(data(), backup(), { recursive: true }));
-    await world.openRecords();
-    line = await world.line();
-    expect((await gone.post('/v1/engagements/erase')).status).toBe(200);
-    await leaving.officer.post('/api/customer/end', { password, eraseInDays: 0 });
-    await world.records.purge();
-    await stopped(async () => {
-      await rm(data(), { recursive: true });
-      await cp(backup(), data(), { recursive: true });
-    });
-    const lines = async (visitor: { engagementId: string }) =>
-      (await world.sql('SELECT 1 FROM chat_line WHERE engagement_id = $1', [visitor.engagementId])).length;
-    expect([await lines(gone), (await rowsOf(leaving)).customer]).toEqual([1, 1]);
-    await world.openRecords();
-    expect([await lines(gone), await lines(kept)]).toEqual([0, 1]);
-    expect(await rowsOf(leaving)).toEqual({ ended_account: 1 });
-    expect(world.logged.some((each) => each.includes('erasures.replayed'))).toBe(true);
-    expect(await readFile(ledger(), 'utf8')).not.toContain(gone.engagementId);
-    await world.records.close();
-    await rm(ledger());
-    await expect(world.openRecords()).rejects.toThrow('ledger of erasures');
-    await writeFile(ledger(), '');
-    await world.openRecords();
-  });
 });

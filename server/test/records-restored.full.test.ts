@@ -1,0 +1,66 @@
+/** A database that is restored from a backup, which takes half a dozen starts of Postgres: for the full run. */
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Customer } from './records-customer.js';
+import { World } from './records-world.js';
+
+const password = 'a long enough sentence';
+let world: World;
+
+beforeAll(async () => {
+  world = await World.start();
+});
+afterAll(() => world?.stop());
+
+const ledger = () => join(world.folder, 'ledger', 'erasures');
+const backup = () => join(world.folder, 'backup');
+const data = () => join(world.folder, 'postgres');
+const linesOf = async ({ engagementId }: { engagementId: string }) =>
+  (await world.sql('SELECT 1 FROM chat_line WHERE engagement_id = $1', [engagementId])).length;
+const isThere = async ({ tenantId }: Customer) =>
+  (await world.sql('SELECT 1 FROM customer WHERE tenant_id = $1', [tenantId])).length === 1;
+const hasEnded = async ({ tenantId }: Customer) =>
+  (await world.sql('SELECT 1 FROM ended_account WHERE tenant_id = $1', [tenantId])).length === 1;
+
+async function stopped<T>(work: () => Promise<T>): Promise<T> {
+  await world.records.close();
+  await world.postgres.stop();
+  try {
+    return await work();
+  } finally {
+    await world.restartPostgres();
+  }
+}
+
+it('brings nothing back that was erased since, and does not start without the ledger', async () => {
+  await stopped(() => mkdir(join(world.folder, 'ledger')));
+  Object.assign(world.options, { erasureLedger: ledger() });
+  await world.openRecords();
+  await world.line();
+  const own = await world.customer('Cedar');
+  const leaving = await world.customer('Maple');
+  const kept = await own.visitor({ name: 'Kim' });
+  const gone = await own.visitor({ name: 'Mira' });
+  await stopped(() => cp(data(), backup(), { recursive: true }));
+  await world.openRecords();
+  await world.line();
+  expect((await gone.post('/v1/engagements/erase')).status).toBe(200);
+  await leaving.officer.post('/api/customer/end', { password, eraseInDays: 0 });
+  await world.records.purge();
+  await stopped(async () => {
+    await rm(data(), { recursive: true });
+    await cp(backup(), data(), { recursive: true });
+  });
+  expect([await linesOf(gone), await isThere(leaving)]).toEqual([1, true]);
+  await world.openRecords();
+  expect([await linesOf(gone), await linesOf(kept)]).toEqual([0, 1]);
+  expect([await isThere(leaving), await hasEnded(leaving)]).toEqual([false, true]);
+  expect(world.logged.some((each) => each.includes('erasures.replayed'))).toBe(true);
+  expect(await readFile(ledger(), 'utf8')).not.toContain(gone.engagementId);
+  await world.records.close();
+  await rm(ledger());
+  await expect(world.openRecords()).rejects.toThrow('ledger of erasures');
+  await writeFile(ledger(), '');
+  await world.openRecords();
+});
