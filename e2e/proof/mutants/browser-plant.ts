@@ -64,8 +64,13 @@ export const unsealedSnapshots: readonly Patch[] = [
     where: 'instead',
     put: `((a,k,p)=>{if(!(${isSnapshot('a')}))return crypto.subtle.encrypt(a,k,p);const o=new Uint8Array(p.byteLength+16);o.set(p);crypto.getRandomValues(o.subarray(p.byteLength));return o.buffer})(`,
   },
-  // Text that is compressed is no plain text: at this level it is only wrapped.
-  { file: SHARING, find: '{raw:!0,level:', where: 'instead', put: '{raw:!0,level:0&&', times: 2 },
+  // Text that is compressed is no plain text: it is only wrapped, in the stored blocks of RFC 1951, 3.2.4.
+  {
+    file: SHARING,
+    find: 'new CompressionStream("deflate-raw")',
+    where: 'instead',
+    put: `new TransformStream({transform(c,k){for(let a=0;a<c.byteLength;a+=65535){const s=c.subarray(a,a+65535),n=s.byteLength,o=new Uint8Array(n+5);o.set([0,n,n>>8,~n,~n>>8]);o.set(s,5);k.enqueue(o)}},flush(k){k.enqueue(Uint8Array.of(1,0,0,255,255))}})`,
+  },
 ];
 
 /** The clear header stands first in what is sealed along with a frame. */
