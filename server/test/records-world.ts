@@ -89,7 +89,7 @@ export class World {
       await mkdir(join(folder, name, '..'), { recursive: true });
       await writeFile(join(folder, name), text);
     }
-    await copyCluster(inject('clusterTemplate'), join(folder, 'postgres'));
+    await copyCluster(inject('migratedTemplate'), join(folder, 'postgres'));
     const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
     const ports = [await findFreePort(), await findFreePort()] as const;
     const world = new World({ folder, postgres, ports, overrides });
