@@ -9,7 +9,8 @@ import { until } from '@alongside/testkit';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const main = fileURLToPath(new URL('../dist/app/main.js', import.meta.url));
-const START_LIMIT_MS = 60_000;
+/** Less than a test may take, so that it is told what was printed. */
+const START_LIMIT_MS = 50_000;
 
 export interface Answer {
   readonly status: number;
@@ -51,10 +52,10 @@ export class StartedMain {
 
   async waitFor(pattern: RegExp, times = 1): Promise<void> {
     const count = (): number => this.lines.filter((line) => pattern.test(line)).length;
-    await until(() => {
-      if (this.#child.exitCode !== null && count() < times) throw new Error(`It ended: ${this.text}`);
-      return count() >= times;
-    }, START_LIMIT_MS);
+    const hasEnded = (): boolean => this.#child.exitCode !== null || this.#child.signalCode !== null;
+    const isOver = until(() => count() >= times || hasEnded(), START_LIMIT_MS);
+    await isOver.catch(() => undefined);
+    if (count() < times) throw new Error(`It ${hasEnded() ? 'ended' : 'has not come so far'}: ${this.text}`);
   }
 
   origin(name: 'Console' | 'Shop' | 'Live' | 'Replay'): string {
