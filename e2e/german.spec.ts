@@ -12,11 +12,9 @@ import { VisitorPage } from './visitor/visitor-page.js';
 
 const { t } = messagesIn('de');
 
-test('where the page and the browsers are German, panel and console are', async ({
-  people,
-  service,
-  signIns,
-}) => {
+// In `npm test` the panel of panel.spec.ts speaks German; that no sentence is missing is a unit test.
+const name = 'where the page and the browsers are German, panel and console are';
+test(name, { tag: '@full' }, async ({ people, service, signIns }) => {
   const { origins } = service;
   const [aki] = signIns.agents;
   if (aki === undefined) throw new Error('There is an agent.');
