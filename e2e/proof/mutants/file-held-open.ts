@@ -14,7 +14,7 @@ const DESCRIPTOR = 4;
 
 export function fileHeldOpen({ places }: Pick<Planting, 'places'>): Patch {
   const file = JSON.stringify(join(places.data, HELD_OPEN));
-  const opened = `...(name === 'live' ? [process.getBuiltinModule('node:fs').openSync(${file}, 'a', 0o600)] : [])`;
+  const opened = `...(this.#options.name === 'live' ? [process.getBuiltinModule('node:fs').openSync(${file}, 'a', 0o600)] : [])`;
   return {
     file: 'server/dist/app/supervisor/supervised-process.js',
     find: "stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });",

@@ -113,6 +113,13 @@ const OPENED = 'const database = await openDatabase(this.#config, ground.dataDir
 
 /** With a password that is none: the true one is known where the limits are lifted. */
 const knownAddress: readonly Patch[] = [
+  // `live` is begun before the database is open, and takes its environment from the beginning.
+  {
+    file: INSTALLATION,
+    find: 'const [live, journalUrl] = await bothSettled(this.#warmUpLive(ground), this.#startRecords(ground));',
+    where: 'instead',
+    put: 'const journalUrl = await this.#startRecords(ground);\n        const live = await this.#warmUpLive(ground);',
+  },
   {
     file: INSTALLATION,
     find: OPENED,
