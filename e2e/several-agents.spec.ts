@@ -3,11 +3,11 @@
 import { t } from './agent/console-words.js';
 import { expect, test } from './fixtures.js';
 
-test('a colleague joins, is told of before they see the page, acts under a lease of their own, and goes', async ({
-  people,
-  service,
-  signIns,
-}) => {
+const name =
+  'a colleague joins, is told of before they see the page, acts under a lease of their own, and goes';
+
+// In `npm test` ten agents do so over real sockets, in a scenario of the server.
+test(name, { tag: '@full' }, async ({ people, service, signIns }) => {
   const [first, second] = signIns.agents;
   if (first === undefined || second === undefined) throw new Error('The demo customer has two agents.');
   const who = 'Mira of two agents';

@@ -10,7 +10,11 @@ const pages = [
   ['/strict/trusted-types', 'Strict page with trusted types'],
 ] as const;
 
-test('pages under tight content policies are helped and seen', async ({ people, service, signIns }) => {
+test('pages under tight content policies are helped and seen', { tag: '@full' }, async ({
+  people,
+  service,
+  signIns,
+}) => {
   const signIn = firstAgent(signIns);
   const agent = await people.agent(signIn);
   const visitor = await people.visitor(`${service.origins.shop}${pages[0][0]}`);

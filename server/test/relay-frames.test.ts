@@ -262,7 +262,8 @@ describe('A console that does not read', () => {
     await until(() => goodFrames === total);
     const counts = server.endpoint.counts();
     expect(counts.cuts).toBeGreaterThanOrEqual(1);
-    expect(heldBytes() - before).toBeLessThan(24 * 1024 * 1024);
+    // What was let go of is not always gone with the first collection after it.
+    await until(() => heldBytes() - before < 24 * 1024 * 1024);
     expect(visitor.readyState).toBe(WebSocket.OPEN);
     visitor.terminate();
     stalled.terminate();
