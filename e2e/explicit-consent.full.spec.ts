@@ -5,6 +5,8 @@ import { expectAccessible } from './accessible.js';
 import { t } from './agent/console-words.js';
 import { expect, test } from './fixtures.js';
 import { CustomerApi } from './service/customer-api.js';
+import { firstAgent } from './service/demo-sign-ins.js';
+import { editOf } from './service/site-edit.js';
 
 const question = /^May somebody see this conversation from another country: India\?$/;
 
@@ -13,8 +15,7 @@ test('an agent abroad comes in by the visitor’s explicit yes, and goes with it
   service,
   signIns,
 }) => {
-  const [first] = signIns.agents;
-  if (first === undefined) throw new Error('The demo customer has an agent.');
+  const first = firstAgent(signIns);
   const officer = await CustomerApi.signIn(service.origins.console, signIns.officer);
   const { siteId } = await siteOf(officer);
   const dev = { email: 'dev@explicit.example', displayName: 'Dev', password: 'a long enough sentence' };
@@ -64,8 +65,7 @@ test('where children come, they are asked first, and helped in writing alone', a
   service,
   signIns,
 }) => {
-  const [first] = signIns.agents;
-  if (first === undefined) throw new Error('The demo customer has an agent.');
+  const first = firstAgent(signIns);
   const officer = await CustomerApi.signIn(service.origins.console, signIns.officer);
   const site = await siteOf(officer);
   const setAudience = (audience: NonNullable<SiteEdit['audience']>) =>
@@ -119,12 +119,6 @@ async function siteOf(officer: CustomerApi): Promise<SiteShown> {
   const [site] = await officer.ask<readonly SiteShown[]>('GET', '/api/sites');
   if (site === undefined) throw new Error('The demo customer has a site.');
   return site;
-}
-
-function editOf(site: SiteShown): SiteEdit {
-  const { siteId: _id, siteKey: _key, snippet: _snippet, ...rest } = site;
-  const { noticeVersion: _notice, surveyVersion: _survey, ...edit } = rest;
-  return edit;
 }
 
 /** By one officer, and put in force by another. */
