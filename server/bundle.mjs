@@ -73,20 +73,20 @@ export async function build() {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
   const records = await bundle({
-    ...optionsOf('records-main'),
+    ...optionsOf('Records'),
     ...{ outfile: join(outdir, 'records-main.cjs'), format: 'cjs', define: { 'import.meta.url': '__url' } },
     banner: { js: '(function (require, __filename, __dirname, __url) { const module = { exports: {} };' },
     footer: { js: '})' },
   });
   const live = await bundle({
-    ...optionsOf('live-main'),
+    ...optionsOf('Live'),
     ...{ outfile: join(outdir, 'live-main.js'), format: 'esm', banner: { js: COMMON_JS } },
   });
   const program = join(outdir, 'records-main.js');
   await writeFile(program, LOADER);
   await compile(program, join(outdir, 'records-main.compiled'));
   const inputs = new Set([records, live].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
-  const own = [...inputs].filter((path) => !path.includes('node_modules'));
+  const own = [...inputs].filter((path) => path !== '<stdin>' && !path.includes('node_modules'));
   const madeOf = own.map((path) => {
     const { size, mtimeMs } = statSync(join(root, path));
     // Whole milliseconds are what a copy keeps of a time.
@@ -95,10 +95,20 @@ export async function build() {
   await writeFile(join(outdir, 'made-of.json'), JSON.stringify(madeOf));
 }
 
-/** @param {string} name */
+/**
+ * What its `main` does, without an import that is made later: all of it lies in the one file. It is not awaited, since
+ * a script cannot wait, and it tells of every failure itself.
+ * @param {'Live' | 'Records'} name
+ */
 function optionsOf(name) {
+  const run = `run${name}Process`;
+  const contents = [
+    "import './start-guard.js';",
+    `import { ${run} } from './${name.toLowerCase()}-process.js';`,
+    `void ${run}();`,
+  ].join('\n');
   return /** @type {const} */ ({
-    entryPoints: [join(built, 'app', `${name}.js`)],
+    stdin: { contents, resolveDir: join(built, 'app') },
     ...{ bundle: true, platform: 'node', target: 'node20', keepNames: true, plugins: [leaveMissing] },
     // A machine's own code is no text.
     external: ['@node-rs/argon2'],

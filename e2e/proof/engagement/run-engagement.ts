@@ -40,6 +40,7 @@ export interface EngagementOptions {
   readonly browser: BrowserUnderProof;
   /** Told where the visitor's page comes from, before anybody loads it: whoever listens to the network has to know. */
   readonly onPage?: (origin: string) => void;
+  readonly onStep?: ((step: TimedStep) => void) | undefined;
   /** What was heard on the network of a call at these ports of `live`; undefined where nobody listens. */
   readonly packetsAt?: (ports: readonly number[]) => Promise<readonly MediaBody[]> | undefined;
   /** Called once, at the end of the script and with both browsers still there. */
@@ -75,7 +76,7 @@ export async function runEngagement(options: EngagementOptions): Promise<Engagem
   const proofPage = await ProofPage.serve(canaries);
   options.onPage?.(proofPage.origin);
   try {
-    const timed = new Timed();
+    const timed = new Timed(options.onStep);
     const [customer, participants, calls] = await timed.run('prepare', () =>
       Promise.all([
         createProofCustomer(service.origins.console, proofPage.origin),

@@ -7,6 +7,11 @@ export interface TimedStep {
 
 export class Timed {
   readonly steps: TimedStep[] = [];
+  readonly #onStep: ((step: TimedStep) => void) | undefined;
+
+  constructor(onStep?: (step: TimedStep) => void) {
+    this.#onStep = onStep;
+  }
 
   async run<T>(step: string, act: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
@@ -15,7 +20,9 @@ export class Timed {
     } catch (error) {
       throw new Error(`The engagement came no further than: ${step}.`, { cause: error });
     } finally {
-      this.steps.push({ step, tookMs: Math.round(performance.now() - startedAt) });
+      const timed = { step, tookMs: Math.round(performance.now() - startedAt) };
+      this.steps.push(timed);
+      this.#onStep?.(timed);
     }
   }
 }

@@ -47,6 +47,8 @@ export interface CleanRunOptions {
   observe(run: RunToObserve): Promise<Observer>;
   /** When everything has ended and nothing is open any more: of the medium itself. */
   inTheEnd?(scanner: Scanner): Promise<readonly Detection[]>;
+  /** Told after each step of the script, for whoever waits. */
+  readonly onStep?: EngagementOptions['onStep'];
   /** While the service runs, and before the engagement. */
   onRunning?(service: CopiedService): Promise<void>;
 }
@@ -132,11 +134,11 @@ async function play(
 }
 
 function engage(
-  { browser, length, ending }: CleanRunOptions,
+  { browser, length, ending, onStep }: CleanRunOptions,
   on: { readonly service: CopiedService; readonly planted: PlantedControls; readonly observer: Observer },
 ): Promise<EngagementRun> {
   return runEngagement({
-    ...{ service: on.service, browser, length, ending },
+    ...{ service: on.service, browser, length, ending, onStep },
     onPage: (origin) => on.observer.pageAt?.(origin),
     packetsAt: (ports) => on.observer.packetsAt?.(ports),
     end: async (participants) => {
