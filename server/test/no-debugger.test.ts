@@ -1,6 +1,6 @@
-/** SIGUSR1 opens the debugger of a Node process, and none of ours. */
+/** SIGUSR1 opens the debugger of a Node process, and none of ours; nor does one of ours end with words of others. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
@@ -9,6 +9,7 @@ import { until } from '@alongside/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 
 const guard = new URL('../dist/app/no-debugger.js', import.meta.url).href;
+const ending = new URL('../dist/app/wordless-ending.js', import.meta.url).href;
 const source = (name: string) => fileURLToPath(new URL(`../src/app/${name}`, import.meta.url));
 /** Says at each line that it is given where its debugger listens; on a free port, so that no other one is in its way. */
 const TELLS = `process.debugPort = 0; const { url } = await import('node:inspector');
@@ -54,4 +55,19 @@ describe('The debugger', () => {
       expect(first).toMatch(/^import '\.\/(?:no-debugger|start-guard)\.js';$/);
     },
   );
+});
+
+describe('What nobody caught', () => {
+  it.each([
+    ['an error', 'throw new Error(words);'],
+    ['a promise', 'Promise.reject(new Error(words));'],
+  ])('ends a process of ours without its words: %s', (_what, failing) => {
+    const program = `await import('${ending}'); const words = 'line ' + 4111; setImmediate(() => { ${failing} });`;
+    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^It ends: an uncaught Error\n/);
+    expect(stderr).not.toContain('line 4111');
+  });
 });

@@ -56,7 +56,7 @@ export const dumpsOfLive: readonly Mutant[] = [
   },
   {
     name: 'uncaught-error',
-    title: 'An error that holds a frame is caught by nobody',
+    title: 'An error that holds a frame is caught by nobody, and Node prints it',
     place: 'live',
     plants: 'sealed',
     detector: 'logs',
@@ -64,10 +64,19 @@ export const dumpsOfLive: readonly Mutant[] = [
     short: false,
     alone: true,
     signal: 'SIGUSR2',
-    patches: held(
-      'uncaught-error',
-      "setImmediate(() => { throw new Error('Cannot read frame ' + globalThis.plantedHeld); });",
-    ),
+    patches: (planting) => [
+      // The product itself would tell it without its words.
+      {
+        file: 'server/dist/app/wordless-ending.js',
+        find: "process.on('uncaughtException',",
+        where: 'instead',
+        put: "process.on('uncaughtExceptionForgotten',",
+      },
+      ...held(
+        'uncaught-error',
+        "setImmediate(() => { throw new Error('Cannot read frame ' + globalThis.plantedHeld); });",
+      )(planting),
+    ],
   },
   {
     name: 'recovery-store',

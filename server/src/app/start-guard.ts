@@ -1,6 +1,7 @@
 /** Imported first of all: a start that would reveal what passes through ends before any library is even loaded. */
 
 import './no-debugger.js';
+import './wordless-ending.js';
 import { environment } from './config.js';
 import { processFaults } from './process-rules.js';
 
