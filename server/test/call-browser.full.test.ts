@@ -11,10 +11,12 @@ import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MediaCallRooms } from '../src/live/call/media-call-rooms.js';
 import type { CallSeat } from '../src/live/call-rooms.js';
+import { seeded, sendForged, sendRubbish } from './media-rubbish.js';
 import { chromiumBin, mediaWorkerBin } from './test-tools.js';
 
 const engagementId = '0b7a3c52-5f0e-4a53-9a54-2f3d7a1c9e10' as EngagementId;
 const callId = 'call-1';
+const listen = { address: '127.0.0.1', announcedAddress: undefined, port: 0, workers: 1 };
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let rooms: MediaCallRooms;
@@ -24,10 +26,7 @@ const produced: RemoteProducer[] = [];
 let lost = 0;
 
 beforeAll(async () => {
-  rooms = new MediaCallRooms({
-    listen: { address: '127.0.0.1', announcedAddress: undefined, port: 0, workers: 1 },
-    logger: silent,
-  });
+  rooms = new MediaCallRooms({ listen, logger: silent });
   rooms.listen({
     availabilityChanged: () => undefined,
     produced: (_id, producer) => produced.push(producer),
@@ -75,7 +74,7 @@ async function servePage(): Promise<Server> {
   return made;
 }
 
-async function openPage(party: Party): Promise<Page> {
+async function openPage(party: Party, rooms: MediaCallRooms): Promise<Page> {
   const seat: CallSeat = { engagementId, callId, party, sessionId: `${party}-page` };
   const commands: Record<string, (body: never) => Promise<Reply<object>>> = {
     join: (body) => rooms.join(seat, body),
@@ -97,7 +96,7 @@ function decoded(page: Page): Promise<number> {
 
 describe('A call in a real browser', () => {
   it('shows each the picture of the other, under an authenticated cipher', async () => {
-    const [visitor, agent] = [await openPage('visitor'), await openPage('agent')];
+    const [visitor, agent] = [await openPage('visitor', rooms), await openPage('agent', rooms)];
     for (const page of [visitor, agent])
       expect(await page.evaluate(() => window.callPage.join())).toEqual([]);
     await Promise.all([visitor, agent].map((page) => page.evaluate(() => window.callPage.produce())));
@@ -114,6 +113,19 @@ describe('A call in a real browser', () => {
     await visitor.evaluate(() => window.callPage.restartIce());
     const before = await decoded(agent);
     await until(async () => (await decoded(agent)) > before + 5);
+  });
+
+  it('goes on while its port is sent packets that pass for its own', async () => {
+    const { visitor, agent } = await openPages();
+    const [pid] = rooms.workerPids;
+    for (const ssrc of await visitor.evaluate(() => window.callPage.ssrcs())) {
+      await sendForged(await udpPort(), ssrc, seeded(ssrc));
+    }
+    await sendRubbish(await udpPort(), seeded(46));
+    const before = await decoded(agent);
+    await until(async () => (await decoded(agent)) > before + 5);
+    expect(rooms.workerPids).toEqual([pid]);
+    expect(lost).toBe(0);
   });
 
   it('comes back by joining again after the worker was killed, within seconds', async () => {
@@ -137,6 +149,44 @@ describe('A call in a real browser', () => {
     expect(performance.now() - killedAt).toBeLessThan(10_000);
     expect(rooms.workerPids).not.toContain(pid);
     expect(rooms.availability()).toEqual({ state: 'ready' });
+  });
+});
+
+/** As a stranger learns it: the one of another call, which is the same. */
+async function udpPort(): Promise<number> {
+  const other = '0b7a3c52-5f0e-4a53-9a54-2f3d7a1c9e11' as EngagementId;
+  const joined = await rooms.join(
+    { engagementId: other, callId: 'other', party: 'visitor', sessionId: 'other' },
+    {},
+  );
+  rooms.ownerClosed(other);
+  if (!joined.ok) throw new Error(joined.refusal.code);
+  return Number(joined.value.send.iceCandidates.find(({ protocol }) => protocol === 'udp')?.port);
+}
+
+describe('A sender who keeps to no limit', () => {
+  it('is cut, and the other side goes on', async () => {
+    const flood = { floodBitsPerSecond: 100_000, floodLookMs: 500, floodLooks: 2 };
+    const strict = new MediaCallRooms({ listen, logger: silent, flood });
+    const given: RemoteProducer[] = [];
+    const closed: string[] = [];
+    strict.listen({
+      availabilityChanged: () => undefined,
+      produced: (_id, producer) => given.push(producer),
+      producerChanged: () => undefined,
+      producerClosed: (_id, producerId) => closed.push(producerId),
+      lost: () => undefined,
+    });
+    await strict.setProgram({ state: 'ready', bin: await mediaWorkerBin() });
+    const [visitor, agent] = [await openPage('visitor', strict), await openPage('agent', strict)];
+    for (const page of [visitor, agent]) await page.evaluate(() => window.callPage.join());
+    // A voice is far below what is allowed here, and a picture above it.
+    await agent.evaluate(() => window.callPage.produce(false));
+    await visitor.evaluate(() => window.callPage.produce());
+    await until(() => closed.length === 2);
+    const ofVisitor = given.filter(({ party }) => party === 'visitor').map(({ producerId }) => producerId);
+    expect(new Set(closed)).toEqual(new Set(ofVisitor));
+    await strict.close();
   });
 });
 

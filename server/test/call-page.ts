@@ -51,8 +51,8 @@ const callPage = {
     return session.producers;
   },
 
-  async produce(): Promise<void> {
-    const media = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+  async produce(video = true): Promise<void> {
+    const media = await navigator.mediaDevices.getUserMedia({ audio: true, video });
     for (const track of media.getTracks()) await send?.produce({ track });
   },
 
@@ -86,6 +86,12 @@ const callPage = {
   /** Of the newest video that came: how many pictures were decoded. */
   decodedFrames(): number {
     return played.at(-1)?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
+  },
+
+  /** The numbers of the streams that this page sends. */
+  async ssrcs(): Promise<readonly number[]> {
+    const entries = [...((await send?.getStats())?.values() ?? [])];
+    return entries.filter(({ type }) => type === 'outbound-rtp').map(({ ssrc }) => ssrc);
   },
 
   states(): readonly (string | undefined)[] {

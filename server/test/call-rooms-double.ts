@@ -6,6 +6,7 @@ import type {
   ConsumerOffer,
   Done,
   EngagementId,
+  IceRestart,
   Reply,
 } from '@alongside/protocol';
 import { accept } from '@alongside/protocol';
@@ -74,8 +75,8 @@ export class CallRoomsDouble implements CallRooms {
     return this.#done('closeProducer', seat);
   }
 
-  async restartIce(): Promise<Reply<{ iceParameters: Record<string, unknown> }>> {
-    return accept({ iceParameters: {} });
+  async restartIce(): Promise<Reply<IceRestart>> {
+    return accept({ iceParameters: {}, producers: [] });
   }
 
   leave(seat: CallSeat): void {

@@ -1,11 +1,21 @@
 /** The rules of calls with a real media worker: who may do what with whose media, and what the worker never sees. */
 
-import type { CallAvailability, EngagementId, Party, RemoteProducer, Reply } from '@alongside/protocol';
+import type {
+  CallAvailability,
+  CallSession,
+  EngagementId,
+  Party,
+  RemoteProducer,
+  Reply,
+} from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MediaCallRooms } from '../src/live/call/media-call-rooms.js';
+import { workerRestart } from '../src/live/call/media-settings.js';
 import type { CallRoomsListener, CallSeat } from '../src/live/call-rooms.js';
+import { broken, seeded, sendFramedRubbish, sendRubbish } from './media-rubbish.js';
 import { mediaWorkerBin } from './test-tools.js';
+import { WorkerDumps } from './worker-dumps.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const listen = { address: '127.0.0.1', announcedAddress: undefined, port: 0, workers: 1 };
@@ -28,6 +38,7 @@ const listener: CallRoomsListener = {
 let rooms: MediaCallRooms;
 let bin: string;
 let number = 0;
+const dumps = new WorkerDumps();
 
 beforeAll(async () => {
   bin = await mediaWorkerBin();
@@ -36,7 +47,10 @@ beforeAll(async () => {
   await rooms.setProgram({ state: 'ready', bin });
 });
 
-afterAll(() => rooms.close());
+afterAll(async () => {
+  dumps.close();
+  await rooms.close();
+});
 
 beforeEach(() => {
   for (const list of Object.values(heard)) list.length = 0;
@@ -47,6 +61,8 @@ function seatOf(party: Party, sessionId = `${party}-1`, engagement = number): Ca
   const engagementId = `0b7a3c52-5f0e-4a53-9a54-${String(engagement).padStart(12, '0')}` as EngagementId;
   return { engagementId, callId: `call-${engagement}`, party, sessionId };
 }
+
+const noProducer = { producerId: 'none', muted: true };
 
 function taken<T>(reply: Reply<T>): T {
   if (!reply.ok) throw new Error(`refused: ${reply.refusal.code} ${reply.refusal.detail ?? ''}`);
@@ -66,9 +82,10 @@ function opus(): Record<string, unknown> {
   };
 }
 
-function vp8(): Record<string, unknown> {
+function vp8(own = 0): Record<string, unknown> {
   ssrc += 1;
-  return { codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 }], encodings: [{ ssrc }] };
+  const encodings = [{ ssrc: own || ssrc }];
+  return { codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 }], encodings };
 }
 
 async function joined(party: Party, sessionId?: string) {
@@ -183,6 +200,7 @@ describe('Malformed media parameters', () => {
     { fingerprints: [{ algorithm: 'md5', value: 'AB'.repeat(32) }] },
     { fingerprints: [{ algorithm: 'sha-256', value: 'zz:'.repeat(32) }] },
     { fingerprints: 'x' },
+    { role: 'server', fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }] },
     { role: 'boss', fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }] },
     { fingerprints: Array(9).fill({ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }) },
   ];
@@ -198,6 +216,11 @@ describe('Malformed media parameters', () => {
     { ...opus(), codecs: [{ mimeType: 'x', payloadType: 1, clockRate: 1 }] },
     { ...opus(), headerExtensions: [{ uri: 'urn:x', id: -4 }] },
     { ...opus(), mid: 'x'.repeat(300) },
+    { ...opus(), codecs: Array(2000).fill({ mimeType: 'audio/opus', payloadType: 1, clockRate: 48_000 }) },
+    { ...opus(), rtcp: { cname: 'x'.repeat(60_000) } },
+    withSettings(Object.fromEntries(Array.from({ length: 1000 }, (_, each) => [`key${each}`, each]))),
+    withSettings({ key: 'x'.repeat(60_000) }),
+    withSettings({ key: { deeper: { and: 'deeper' } } }),
     vp8(),
   ];
 
@@ -237,6 +260,155 @@ describe('Malformed media parameters', () => {
   });
 });
 
+/** Parameters with settings of the codec that the client made up. */
+function withSettings(parameters: Record<string, unknown>): Record<string, unknown> {
+  const codec = { mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2, parameters };
+  return { codecs: [codec], encodings: [{ ssrc: 9 }] };
+}
+
+describe('Whoever means harm', () => {
+  it('gets no more transports by a thousand joins at once than by one', async () => {
+    const before = await dumps.counts();
+    const seat = seatOf('visitor');
+    const codes = (await Promise.all(Array.from({ length: 1000 }, () => rooms.join(seat, {})))).map(codeOf);
+    expect(new Set(codes)).toEqual(new Set(['ok', 'tooFast']));
+    const after = await dumps.counts();
+    expect(after.transports - before.transports).toBe(2);
+    expect(codeOf(await rooms.join(seat, {}))).toBe('ok');
+    rooms.ownerClosed(seat.engagementId);
+    await until(async () => (await dumps.counts()).listening === before.listening);
+  });
+
+  it('takes over no stream by its number, neither of the other side nor of their own', async () => {
+    const [visitor, agent] = [await joined('visitor'), await joined('agent')];
+    const voice = opus();
+    const { producerId } = taken(await visitor.produce('microphone', voice));
+    const same = taken(await agent.produce('microphone', voice));
+    const heardByAgent = { producerId, rtpCapabilities: agent.capabilities };
+    const offer = taken(await rooms.consume(agent.seat, heardByAgent));
+    const own = { producerId: same.producerId, rtpCapabilities: visitor.capabilities };
+    const other = taken(await rooms.consume(visitor.seat, own));
+    expect(offer.rtpParameters.encodings).not.toEqual(other.rtpParameters.encodings);
+    const before = await dumps.counts();
+    for (const side of [visitor, agent]) {
+      expect(codeOf(await side.produce('camera', vp8(numberOf(voice))))).not.toBe('ok');
+    }
+    expect(await dumps.counts()).toEqual(before);
+  });
+
+  it('kills no worker with parameters of three hundred broken kinds', async () => {
+    const visitor = await joined('visitor');
+    const [pid] = rooms.workerPids;
+    const random = seeded(6);
+    const codes = new Set<string>();
+    for (let round = 0; round < 300; round += 1) {
+      const source = random() < 0.5 ? 'microphone' : 'camera';
+      const whole = { ...(source === 'camera' ? vp8() : opus()), mid: '0', rtcp: { cname: 'a' } };
+      const reply = await visitor.produce(source, broken(whole, random));
+      codes.add(codeOf(reply));
+      if (reply.ok) await rooms.closeProducer(visitor.seat, reply.value.producerId);
+    }
+    // Some of them do no harm, and the others are told apart from a worker that is gone.
+    expect(codes.has('malformed')).toBe(true);
+    expect(rooms.workerPids).toEqual([pid]);
+    expect(heard.lost).toEqual([]);
+    expect(codeOf(await visitor.produce('microphone'))).toBe('ok');
+  });
+
+  it('kills no worker with what is sent to its port', async () => {
+    const visitor = await joined('visitor');
+    const [pid] = rooms.workerPids;
+    const portOf = (protocol: string): number =>
+      Number(visitor.session.send.iceCandidates.find((candidate) => candidate.protocol === protocol)?.port);
+    await sendRubbish(portOf('udp'), seeded(45));
+    await sendFramedRubbish(portOf('tcp'), seeded(46));
+    expect(codeOf(await visitor.produce('microphone'))).toBe('ok');
+    expect(rooms.workerPids).toEqual([pid]);
+    expect(heard.lost).toEqual([]);
+  });
+});
+
+/** The number of the first stream. */
+function numberOf({ encodings }: Record<string, unknown>): number {
+  return (encodings as { ssrc: number }[])[0]?.ssrc ?? 0;
+}
+
+describe('What a call leaves behind', () => {
+  const nothing = async (before: object) => until(async () => isSame(await dumps.counts(), before));
+  const isSame = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
+
+  it('is nothing in its worker, after ten in a row in one engagement', async () => {
+    const before = await dumps.counts();
+    for (let turn = 1; turn <= 10; turn += 1) {
+      const seats = (['visitor', 'agent'] as const).map((party) => ({
+        ...seatOf(party),
+        callId: `c${turn}`,
+      }));
+      // Both at the same moment: one room comes of it.
+      const sessions = (await Promise.all(seats.map((seat) => rooms.join(seat, {})))).map(taken);
+      expect((await dumps.counts()).routers - before.routers).toBe(1);
+      await speak(seats, sessions);
+      expect((await dumps.counts()).consumers - before.consumers).toBe(2);
+      rooms.ownerClosed(seatOf('visitor').engagementId);
+      await nothing(before);
+    }
+  });
+
+  it('is nothing when it ends while it is set up, at whichever moment', async () => {
+    const before = await dumps.counts();
+    for (let turns = 0; turns < 12; turns += 1) {
+      const seat = seatOf('visitor');
+      const joining = rooms.join(seat, {});
+      for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      rooms.ownerClosed(seat.engagementId);
+      expect(['ok', 'wrongState', 'callsUnavailable']).toContain(codeOf(await joining));
+      await nothing(before);
+    }
+  });
+
+  it('is one participant of each party, however often one of them reloads', async () => {
+    const agent = await joined('agent');
+    const before = await dumps.counts();
+    for (let load = 0; load < 5; load += 1) {
+      const visitor = await joined('visitor', `load-${load}`);
+      await speak([visitor.seat, agent.seat], [visitor.session, agent.session], load > 0);
+    }
+    const after = await dumps.counts();
+    expect(after.transports - before.transports).toBe(2);
+    expect(after.listening - before.listening).toBe(2);
+    expect([after.producers - before.producers, after.consumers - before.consumers]).toEqual([2, 2]);
+  });
+
+  /** Each gives a voice, once, and hears the other's. */
+  async function speak(seats: readonly CallSeat[], sessions: readonly CallSession[], again = false) {
+    const voices: string[] = [];
+    for (const [at, seat] of seats.entries()) {
+      const transportId = sessions[at]?.send.transportId ?? '';
+      const given = await rooms.produce(seat, { transportId, source: 'microphone', rtpParameters: opus() });
+      // The one who stays has given theirs before.
+      if (!given.ok && !(again && at === 1)) throw new Error(given.refusal.code);
+      voices.push(given.ok ? given.value.producerId : (heard.produced.find(isAgents)?.producerId ?? ''));
+    }
+    for (const [at, seat] of seats.entries()) {
+      const rtpCapabilities = sessions[at]?.routerRtpCapabilities ?? {};
+      taken(await rooms.consume(seat, { producerId: voices[1 - at] ?? '', rtpCapabilities }));
+    }
+  }
+  const isAgents = ({ party }: RemoteProducer): boolean => party === 'agent';
+});
+
+describe('What is heard and seen in a call', () => {
+  it('goes through transports of browsers alone, and Node is told of no packet of it', async () => {
+    const [visitor, agent] = [await joined('visitor'), await joined('agent')];
+    const { producerId } = taken(await visitor.produce('microphone'));
+    taken(await rooms.consume(agent.seat, { producerId, rtpCapabilities: agent.capabilities }));
+    expect(new Set(dumps.made)).toEqual(new Set(['webrtc']));
+    const { of, types } = await dumps.traces();
+    expect(of).toBeGreaterThanOrEqual(6);
+    expect(types).toEqual([]);
+  });
+});
+
 describe('The media worker', () => {
   it('that is killed costs its calls once, which are joined again at once', async () => {
     const [visitor, agent] = [await joined('visitor'), await joined('agent')];
@@ -263,10 +435,28 @@ describe('The media worker', () => {
     await failing.close();
   });
 
-  it('crashing in a row switches calls off', async () => {
-    const crashing = new MediaCallRooms({ listen, logger: silent });
-    const told: string[] = [];
-    crashing.listen({ ...listener, availabilityChanged: ({ state }) => told.push(state) });
+  it('that dies moves its calls to another, and those of the other go on', async () => {
+    const two = new MediaCallRooms({ listen: { ...listen, workers: 2 }, logger: silent });
+    const lost: EngagementId[] = [];
+    two.listen({ ...listener, lost: (engagementId) => lost.push(engagementId) });
+    await two.setProgram({ state: 'ready', bin });
+    const seats = [seatOf('visitor', 'here', 801), seatOf('visitor', 'there', 802)];
+    for (const seat of seats) taken(await two.join(seat, {}));
+    process.kill(two.workerPids[0] ?? 0, 'SIGKILL');
+    await until(() => lost.length > 0);
+    const moved = seats.filter(({ engagementId }) => lost.includes(engagementId));
+    const stayed = seats.filter(({ engagementId }) => !lost.includes(engagementId));
+    expect([moved.length, stayed.length]).toEqual([1, 1]);
+    for (const seat of moved) expect(codeOf(await two.join(seat, {}))).toBe('ok');
+    for (const seat of stayed) expect(codeOf(await two.mute(seat, noProducer))).toBe('notFound');
+    await two.close();
+  });
+
+  it('crashing in a row pauses calls, which come back when the circuit closes', async () => {
+    const restart = { ...workerRestart, openMs: 700 };
+    const crashing = new MediaCallRooms({ listen, logger: silent, restart });
+    const told: CallAvailability[] = [];
+    crashing.listen({ ...listener, availabilityChanged: (availability) => told.push(availability) });
     await crashing.setProgram({ state: 'ready', bin });
     for (let kill = 0; kill < 5; kill += 1) {
       await until(() => crashing.workerPids.length === 1);
@@ -274,9 +464,15 @@ describe('The media worker', () => {
       process.kill(pid ?? 0, 'SIGKILL');
       await until(() => !crashing.workerPids.includes(pid ?? 0));
     }
-    await until(() => told.at(-1) === 'unavailable');
+    await until(() => told.at(-1)?.state === 'paused');
     expect(crashing.workerPids).toEqual([]);
-    expect(told).toEqual(['ready', 'unavailable']);
+    expect(codeOf(await crashing.join(seatOf('visitor'), {}))).toBe('callsUnavailable');
+    await until(() => told.at(-1)?.state === 'ready');
+    const [, paused] = told;
+    expect(told.map(({ state }) => state)).toEqual(['ready', 'paused', 'ready']);
+    // Told is when it is tried again, and it is not tried before.
+    expect(paused?.state === 'paused' ? paused.until <= Date.now() : 'not paused').toBe(true);
+    expect(codeOf(await crashing.join(seatOf('visitor'), {}))).toBe('ok');
     await crashing.close();
   });
 });

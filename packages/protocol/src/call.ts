@@ -63,6 +63,12 @@ export interface CallSession {
   readonly producers: readonly RemoteProducer[];
 }
 
+/** A new way to a transport that is there still, and what the other side offers by now. */
+export interface IceRestart {
+  readonly iceParameters: MediaParameters;
+  readonly producers: readonly RemoteProducer[];
+}
+
 export interface ConsumerOffer {
   readonly consumerId: string;
   readonly producerId: string;

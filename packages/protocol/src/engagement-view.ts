@@ -183,9 +183,13 @@ export type EngagementChange =
   | 'transfer:withdrawn'
   | 'session:synchronised';
 
-/** How calls stand on this node: the media worker may still be under construction. */
+/**
+ * How calls stand on this node: the media worker may still be under construction. `paused` is a circuit that opened
+ * because workers kept dying; it closes by itself, and is tried at `until`.
+ */
 export type CallAvailability =
   | { readonly state: 'ready' }
+  | { readonly state: 'paused'; readonly until: number }
   | { readonly state: 'building'; readonly done?: number; readonly total?: number }
   | { readonly state: 'unavailable'; readonly remedy?: string };
 

@@ -16,6 +16,7 @@ export {
   CallStart,
   CallTransport,
   type ConsumerOffer,
+  type IceRestart,
   type MediaParameters,
   MediaSource,
   type RemoteProducer,

@@ -8,7 +8,7 @@
  */
 
 import * as v from 'valibot';
-import type { CallSession, ConsumerOffer, MediaParameters, RemoteProducer } from './call.js';
+import type { CallSession, ConsumerOffer, IceRestart, RemoteProducer } from './call.js';
 import {
   CallAnswer,
   CallCancel,
@@ -185,7 +185,7 @@ export interface CommandValues {
   'call:resume': Done;
   'call:mute': Done;
   'call:closeProducer': Done;
-  'call:restartIce': { readonly iceParameters: MediaParameters };
+  'call:restartIce': IceRestart;
   'call:end': Done;
   'transfer:grant': Done;
   'transfer:refuse': Done;

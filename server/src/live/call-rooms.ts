@@ -15,7 +15,7 @@ import type {
   ConsumerOffer,
   Done,
   EngagementId,
-  MediaParameters,
+  IceRestart,
   MediaSource,
   Party,
   RemoteProducer,
@@ -50,10 +50,7 @@ export interface CallRooms {
   resume(seat: CallSeat, consumerId: string): Promise<Reply<Done>>;
   mute(seat: CallSeat, body: InferOutput<typeof CallMute>): Promise<Reply<Done>>;
   closeProducer(seat: CallSeat, producerId: string): Promise<Reply<Done>>;
-  restartIce(
-    seat: CallSeat,
-    transportId: string,
-  ): Promise<Reply<{ readonly iceParameters: MediaParameters }>>;
+  restartIce(seat: CallSeat, transportId: string): Promise<Reply<IceRestart>>;
 
   /** The session is gone for good (its pass has run out, or the person left); harmless when it never joined. */
   leave(seat: CallSeat): void;

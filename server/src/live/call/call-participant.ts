@@ -88,7 +88,10 @@ export class CallParticipant {
     try {
       const kind = source === 'microphone' ? 'audio' : 'video';
       const producer = await send.produce({ id: randomUUID(), kind, rtpParameters });
-      if (this.#closed) return 'wrongState';
+      if (this.#closed) {
+        producer.close();
+        return 'wrongState';
+      }
       this.#produced.set(producer.id, { producer, source });
       producer.on('transportclose', () => this.#forgetProducer(producer.id));
       return { producerId: producer.id, party: this.party, source, muted: false };
@@ -151,6 +154,14 @@ export class CallParticipant {
     for (const producer of this.producers) {
       if (producer.source === source) this.closeProducer(producer.producerId);
     }
+  }
+
+  /** Of everything that comes from them, whatever it claims to be; undefined when the transport is gone. */
+  async incomingBitsPerSecond(): Promise<number | undefined> {
+    if (this.#closed) return undefined;
+    const { send, receive } = this.#deps.transports;
+    const looks = await Promise.all([send, receive].map((transport) => transport.getStats())).catch(() => []);
+    return looks.flat().reduce((sum, { recvBitrate }) => sum + recvBitrate, 0);
   }
 
   async restartIce(transportId: string): Promise<MediaParameters | undefined> {

@@ -11,7 +11,7 @@ import type {
   ConsumerOffer,
   Done,
   EngagementId,
-  MediaParameters,
+  IceRestart,
   MediaSource,
   Party,
   RefusalCode,
@@ -21,26 +21,32 @@ import { accept, refuse } from '@alongside/protocol';
 import type { InferOutput } from 'valibot';
 import type { CallRooms, CallRoomsListener, CallSeat } from '../call-rooms.js';
 import type { LiveLogger } from '../live-logger.js';
+import type { MediaProgram } from './call-availability.js';
+import { availabilityOf, availabilityWith, noWorker } from './call-availability.js';
 import type { CallParticipant } from './call-participant.js';
 import { CallRoom } from './call-room.js';
+import type { FloodLimits } from './flood-watch.js';
+import { FloodWatch } from './flood-watch.js';
 import { readDtlsParameters, readRtpCapabilities, readRtpParameters } from './media-schemas.js';
+import type { WorkerRestart } from './media-settings.js';
+import { callLimits, workerRestart } from './media-settings.js';
 import type { MediaListen } from './media-worker-pool.js';
 import { MediaWorkerPool } from './media-worker-pool.js';
-
-/** How the worker's program stands; told whenever it changes. */
-export type MediaProgram =
-  | { readonly state: 'building'; readonly done?: number | undefined; readonly total?: number | undefined }
-  | { readonly state: 'ready'; readonly bin: string }
-  | { readonly state: 'unavailable'; readonly remedy?: string | undefined };
 
 export interface MediaCallRoomsDeps {
   readonly listen: MediaListen;
   readonly logger: LiveLogger;
+  readonly flood?: FloodLimits;
+  /** How a worker that died is started again, where it is not as usual. */
+  readonly restart?: WorkerRestart;
 }
 
 export class MediaCallRooms implements CallRooms {
   readonly #deps: MediaCallRoomsDeps;
   readonly #rooms = new Map<EngagementId, Promise<CallRoom | undefined>>();
+  /** Rooms that are made, each while it is open. */
+  readonly #open = new Set<CallRoom>();
+  readonly #floods: FloodWatch<CallParticipant>;
   /** Sources that were taken back, by party; they outlast a room that is lost. */
   readonly #withheld = new Map<EngagementId, Set<string>>();
   #listener: CallRoomsListener | undefined;
@@ -50,6 +56,11 @@ export class MediaCallRooms implements CallRooms {
 
   constructor(deps: MediaCallRoomsDeps) {
     this.#deps = deps;
+    this.#floods = new FloodWatch({
+      limits: deps.flood ?? callLimits,
+      senders: () => [...this.#open].flatMap((room) => room.participants),
+      onFlood: (participant) => this.#cut(participant),
+    });
   }
 
   /** Process ids of the workers, for people and tests. */
@@ -72,13 +83,13 @@ export class MediaCallRooms implements CallRooms {
       this.#become(availabilityOf(program));
       return;
     }
-    const { listen, logger } = this.#deps;
+    const { listen, logger, restart = workerRestart } = this.#deps;
     this.#pool = new MediaWorkerPool(program.bin, {
-      listen,
-      logger,
-      hooks: { onUsable: (usable) => this.#become(usable ? { state: 'ready' } : noWorker) },
+      ...{ listen, logger, restart },
+      onState: (state) => this.#become(availabilityWith(state)),
     });
     await this.#pool.start();
+    this.#floods.start();
     if (this.#availability.state === 'building') this.#become(noWorker);
   }
 
@@ -144,13 +155,11 @@ export class MediaCallRooms implements CallRooms {
     return this.#with<Done>(seat, async (participant) => participant.closeProducer(producerId) ?? {});
   }
 
-  restartIce(
-    seat: CallSeat,
-    transportId: string,
-  ): Promise<Reply<{ readonly iceParameters: MediaParameters }>> {
-    return this.#with<{ readonly iceParameters: MediaParameters }>(seat, async (participant) => {
+  restartIce(seat: CallSeat, transportId: string): Promise<Reply<IceRestart>> {
+    return this.#with<IceRestart>(seat, async (participant, room) => {
       const iceParameters = await participant.restartIce(transportId);
-      return iceParameters === undefined ? 'notFound' : { iceParameters };
+      if (iceParameters === undefined) return 'notFound';
+      return { iceParameters, producers: room.offeredTo(seat.party) };
     });
   }
 
@@ -178,6 +187,7 @@ export class MediaCallRooms implements CallRooms {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#floods.close();
     const rooms = [...this.#rooms.values()];
     this.#rooms.clear();
     for (const room of rooms) (await room)?.close();
@@ -187,15 +197,19 @@ export class MediaCallRooms implements CallRooms {
   /** A room of another call of this engagement is closed first; one that was lost is made anew. */
   async #roomFor({ engagementId, callId }: CallSeat): Promise<CallRoom | undefined> {
     const known = this.#rooms.get(engagementId);
+    // Without a wait in between: a call that ends now has to find the room that is being made for it.
+    if (known === undefined) this.#rooms.set(engagementId, this.#makeRoom(engagementId, callId));
     const room = await known;
     if (room !== undefined && !room.closed && room.callId === callId) return room;
-    // Somebody else may have made the next one during the wait.
-    if (this.#rooms.get(engagementId) === known) {
+    // Somebody else may have made the next one during the wait, or the call has ended.
+    if (known !== undefined && this.#rooms.get(engagementId) === known) {
       room?.close();
       this.#rooms.set(engagementId, this.#makeRoom(engagementId, callId));
     }
-    const next = await this.#rooms.get(engagementId);
-    if (next === undefined) this.#rooms.delete(engagementId);
+    const making = this.#rooms.get(engagementId);
+    const next = await making;
+    // Whoever waited beside this may have begun another one, which must not be lost sight of.
+    if (next === undefined && this.#rooms.get(engagementId) === making) this.#rooms.delete(engagementId);
     return next;
   }
 
@@ -203,12 +217,15 @@ export class MediaCallRooms implements CallRooms {
     const worker = await this.#pool?.pick();
     if (worker === undefined || this.#closed) return undefined;
     try {
-      return await CallRoom.create(callId, worker, {
+      const room = await CallRoom.create(callId, worker, {
         onProducerClosed: (producerId, party) => {
           this.#listener?.producerClosed(engagementId, producerId, party);
         },
         onLost: () => this.#listener?.lost(engagementId),
+        onClosed: () => this.#open.delete(room),
       });
+      this.#open.add(room);
+      return room;
     } catch {
       // The worker died at this very moment; whoever asked tries again.
       return undefined;
@@ -239,6 +256,15 @@ export class MediaCallRooms implements CallRooms {
     }
   }
 
+  /** Their media ends; the call goes on for the other side, and they may join it again. */
+  #cut(flooding: CallParticipant): void {
+    const { party, sessionId } = flooding;
+    this.#deps.logger.warn('call:flooded', { party });
+    for (const room of this.#open) {
+      if (room.participant(party, sessionId) === flooding) room.leave(party, sessionId);
+    }
+  }
+
   #isWithheld({ engagementId, party }: CallSeat, source: MediaSource): boolean {
     return this.#withheld.get(engagementId)?.has(`${party}.${source}`) ?? false;
   }
@@ -250,24 +276,6 @@ export class MediaCallRooms implements CallRooms {
   }
 }
 
-const noWorker: CallAvailability = {
-  state: 'unavailable',
-  remedy: 'The media worker does not keep running.',
-};
-
 async function done(refusal: Promise<RefusalCode | undefined>): Promise<Done | RefusalCode> {
   return (await refusal) ?? {};
-}
-
-function availabilityOf(program: Exclude<MediaProgram, { state: 'ready' }>): CallAvailability {
-  if (program.state === 'unavailable') {
-    const { remedy } = program;
-    return remedy === undefined ? { state: 'unavailable' } : { state: 'unavailable', remedy };
-  }
-  const { done: finished, total } = program;
-  return {
-    state: 'building',
-    ...(finished === undefined ? {} : { done: finished }),
-    ...(total === undefined ? {} : { total }),
-  };
 }

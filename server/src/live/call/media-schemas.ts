@@ -25,7 +25,8 @@ const Feedback = listOf(
 );
 
 const DtlsParameters = v.object({
-  role: v.optional(v.picklist(['auto', 'client', 'server'])),
+  // Whoever begins the handshake lets the other side choose: the worker, which takes an authenticated cipher.
+  role: v.optional(v.picklist(['auto', 'client'])),
   fingerprints: v.pipe(
     v.array(
       v.object({

@@ -23,18 +23,33 @@ export const callLimits = {
   /** Of one party: a microphone and a camera; room for what it hears and sees, and for a reconnection of both. */
   producers: 2,
   consumers: 4,
+  /** Joins of one party that are under way or wait; each makes two transports in the place of the former two. */
+  joinsAtOnce: 3,
   incomingBitsPerSecond: 2_500_000,
   outgoingBitsPerSecond: 2_500_000,
   firstOutgoingBitsPerSecond: 800_000,
+  /** A sender is asked to keep to the limit by feedback, which one who means harm ignores; beyond this they are cut. */
+  floodBitsPerSecond: 6_000_000,
+  /** So often is looked, and so many looks in a row have to find too much. */
+  floodLookMs: 5000,
+  floodLooks: 2,
   /** How long a join waits for a worker that is being started again. */
   workerWaitMs: 4000,
 } as const;
 
-export const workerRestart = {
+export interface WorkerRestart {
+  readonly firstPauseMs: number;
+  readonly longestPauseMs: number;
+  readonly ends: number;
+  readonly withinMs: number;
+  readonly openMs: number;
+}
+
+export const workerRestart: WorkerRestart = {
   firstPauseMs: 100,
   longestPauseMs: 5000,
   /** So many ends within this time open the circuit: then calls are off for a while. */
   ends: 5,
   withinMs: 60_000,
   openMs: 60_000,
-} as const;
+};

@@ -2,7 +2,8 @@
 
 import type { types } from 'mediasoup';
 import type { LiveLogger } from '../live-logger.js';
-import { callLimits, workerRestart } from './media-settings.js';
+import type { WorkerRestart } from './media-settings.js';
+import { callLimits } from './media-settings.js';
 
 export interface MediaListen {
   readonly address: string;
@@ -19,31 +20,34 @@ export interface MediaWorker {
   rooms: number;
 }
 
-export interface WorkerPoolHooks {
-  /** Too many ends in a row, or no start at all; true again once one runs. */
-  onUsable(usable: boolean): void;
+/** `paused`: too many ends in a row, and the next start is not tried before then. `none`: no worker ever ran. */
+export type PoolState =
+  | { readonly state: 'usable' }
+  | { readonly state: 'none' }
+  | { readonly state: 'paused'; readonly until: number };
+
+export interface WorkerPoolDeps {
+  readonly listen: MediaListen;
+  readonly logger: LiveLogger;
+  readonly restart: WorkerRestart;
+  readonly onState: (state: PoolState) => void;
 }
 
 export class MediaWorkerPool {
-  readonly #listen: MediaListen;
   readonly #bin: string;
-  readonly #logger: LiveLogger;
-  readonly #hooks: WorkerPoolHooks;
+  readonly #deps: WorkerPoolDeps;
   readonly #workers = new Map<number, MediaWorker>();
   readonly #waiting = new Set<() => void>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #ends: number[] = [];
-  #usable = false;
+  /** The circuit is open until then: no worker is started before. */
+  #openUntil = 0;
+  #told: PoolState = { state: 'none' };
   #closed = false;
 
-  constructor(
-    bin: string,
-    deps: { readonly listen: MediaListen; readonly logger: LiveLogger; readonly hooks: WorkerPoolHooks },
-  ) {
+  constructor(bin: string, deps: WorkerPoolDeps) {
     this.#bin = bin;
-    this.#listen = deps.listen;
-    this.#logger = deps.logger;
-    this.#hooks = deps.hooks;
+    this.#deps = deps;
   }
 
   /** Process ids, for people and tests. */
@@ -53,9 +57,9 @@ export class MediaWorkerPool {
 
   /** Resolves when the first attempt of each worker is over. */
   async start(): Promise<void> {
-    const indices = Array.from({ length: this.#listen.workers }, (_, index) => index);
-    await Promise.all(indices.map((index) => this.#begin(index, workerRestart.firstPauseMs)));
-    this.#tellUsable();
+    const { listen, restart } = this.#deps;
+    const indices = Array.from({ length: listen.workers }, (_, index) => index);
+    await Promise.all(indices.map((index) => this.#begin(index, restart.firstPauseMs)));
   }
 
   /** The worker with the fewest calls, waiting a little for one that is being started; undefined when none comes. */
@@ -84,10 +88,11 @@ export class MediaWorkerPool {
       }
       this.#workers.set(index, started);
       started.worker.on('died', () => this.#died(started));
-      this.#logger.info('call:workerStarted', { worker: index });
+      this.#deps.logger.info('call:workerStarted', { worker: index });
       this.#wake();
+      this.#tell();
     } catch {
-      this.#logger.error('call:workerNotStarted', { worker: index });
+      this.#deps.logger.error('call:workerNotStarted', { worker: index });
       this.#scheduleAgain(index, pauseMs);
     }
   }
@@ -97,7 +102,7 @@ export class MediaWorkerPool {
     const { createWorker } = await import('mediasoup');
     const worker = await createWorker({ workerBin: this.#bin, logLevel: 'none' });
     try {
-      const { address, announcedAddress, port } = this.#listen;
+      const { address, announcedAddress, port } = this.#deps.listen;
       const place = {
         ip: address,
         ...(announcedAddress === undefined ? {} : { announcedAddress }),
@@ -118,37 +123,52 @@ export class MediaWorkerPool {
 
   #died(dead: MediaWorker): void {
     if (this.#workers.get(dead.index) === dead) this.#workers.delete(dead.index);
-    this.#logger.error('call:workerDied', { worker: dead.index });
-    this.#scheduleAgain(dead.index, workerRestart.firstPauseMs);
+    this.#deps.logger.error('call:workerDied', { worker: dead.index });
+    this.#scheduleAgain(dead.index, this.#deps.restart.firstPauseMs);
   }
 
+  /** While the circuit is open nobody is started, whichever worker was about to be: that is what ends a storm. */
   #scheduleAgain(index: number, pauseMs: number): void {
     if (this.#closed) return;
+    const { ends, withinMs, openMs, longestPauseMs } = this.#deps.restart;
     const now = Date.now();
-    this.#ends = [...this.#ends.filter((at) => now - at < workerRestart.withinMs), now];
-    const open = this.#ends.length >= workerRestart.ends;
-    if (open) this.#logger.error('call:circuitOpened', { worker: index });
-    if (open) this.#tellUsable();
+    this.#ends = [...this.#ends.filter((at) => now - at < withinMs), now];
+    if (this.#ends.length >= ends) {
+      this.#ends = [];
+      this.#openUntil = now + openMs;
+      this.#deps.logger.error('call:circuitOpened', { worker: index });
+    }
+    this.#tell();
+    const nextPauseMs = Math.min(pauseMs * 2, longestPauseMs);
+    this.#after(pauseMs, () => void this.#begin(index, nextPauseMs));
+  }
+
+  #after(pauseMs: number, begin: () => void): void {
     const timer = setTimeout(
       () => {
         this.#timers.delete(timer);
-        const nextPauseMs = Math.min(pauseMs * 2, workerRestart.longestPauseMs);
-        void this.#begin(index, nextPauseMs).then(() => this.#tellUsable());
+        if (this.#openUntil > Date.now()) this.#after(0, begin);
+        else begin();
       },
-      open ? workerRestart.openMs : pauseMs,
+      Math.max(pauseMs, this.#openUntil - Date.now()),
     );
     this.#timers.add(timer);
     timer.unref();
   }
 
-  /** A worker that is just being started again is no reason to switch calls off; an open circuit is. */
-  #tellUsable(): void {
-    const now = Date.now();
-    const recent = this.#ends.filter((at) => now - at < workerRestart.withinMs).length;
-    const usable = this.#workers.size > 0 || (this.#usable && recent < workerRestart.ends);
-    if (usable === this.#usable || this.#closed) return;
-    this.#usable = usable;
-    this.#hooks.onUsable(usable);
+  /** A worker that is just being started again is no reason to switch calls off; an open circuit without one is. */
+  #tell(): void {
+    const next = this.#state();
+    if (this.#closed || JSON.stringify(next) === JSON.stringify(this.#told)) return;
+    this.#told = next;
+    this.#deps.onState(next);
+  }
+
+  #state(): PoolState {
+    if (this.#workers.size > 0) return { state: 'usable' };
+    if (this.#told.state === 'none') return this.#told;
+    if (this.#openUntil > Date.now()) return { state: 'paused', until: this.#openUntil };
+    return this.#told;
   }
 
   #nextWorker(limitMs: number): Promise<void> {

@@ -164,6 +164,7 @@ const Hello = v.strictObject({
 
 const CallAvailability = v.variant('state', [
   v.strictObject({ state: v.literal('ready') }),
+  v.strictObject({ state: v.literal('paused'), until: Milliseconds }),
   v.strictObject({ state: v.literal('building'), done: v.optional(Count), total: v.optional(Count) }),
   v.strictObject({
     state: v.literal('unavailable'),
