@@ -65,6 +65,7 @@ function CallsBanner() {
       </Banner>
     );
   }
+  if (calls.state === 'paused') return <Banner tone="warn">{t('status.callsPaused')}</Banner>;
   const { done, total } = calls;
   const isCounted = done !== undefined && total !== undefined;
   return (

@@ -69,6 +69,7 @@ export class Desk {
       'session:statusChanged': (fact) => {
         this.status.set({ calls: fact.calls, storage: fact.storage });
         if (fact.storage === 'up') this.#eachRoom((room) => room.chat.hurry());
+        if (fact.calls.state === 'ready') this.#eachRoom((room) => room.call.callsReady());
       },
       'desk:changed': ({ desk }) => this.#setDesk(desk, true),
       'engagement:changed': ({ engagement, because }) => this.#changed(engagement, because),

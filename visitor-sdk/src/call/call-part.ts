@@ -31,6 +31,8 @@ export interface CallRoom {
   receive(producer: RemoteProducer): void;
   update(producer: RemoteProducer): void;
   remove(producerId: string): void;
+  /** The connection to the service was away: what was missed meanwhile is made up for, and a new way is looked for. */
+  mend(): void;
   leave(): void;
 }
 
@@ -62,6 +64,8 @@ class MediaRoom implements CallRoom {
   readonly #receive: Transport;
   readonly #producers = new Map<MediaSource, Producer>();
   readonly #consumers = new Map<string, { readonly source: MediaSource; readonly consumer: Consumer }>();
+  /** Wanted from the first word of them, so that what is both listed and told of is consumed once. */
+  readonly #wanted = new Set<string>();
   #left = false;
 
   constructor(deps: CallDeps, device: Device, session: CallSession) {
@@ -109,8 +113,10 @@ class MediaRoom implements CallRoom {
   }
 
   receive(producer: RemoteProducer): void {
-    if (producer.party === 'visitor' || this.#consumers.has(producer.producerId)) return;
-    this.#consume(producer).catch(() => undefined);
+    const { party, producerId } = producer;
+    if (party === 'visitor' || this.#wanted.has(producerId)) return;
+    this.#wanted.add(producerId);
+    this.#consume(producer).catch(() => this.#wanted.delete(producerId));
   }
 
   update({ source, muted, party }: RemoteProducer): void {
@@ -118,11 +124,16 @@ class MediaRoom implements CallRoom {
   }
 
   remove(producerId: string): void {
+    this.#wanted.delete(producerId);
     const known = this.#consumers.get(producerId);
     if (known === undefined) return;
     this.#consumers.delete(producerId);
     known.consumer.close();
     this.#deps.onTrack(known.source, undefined);
+  }
+
+  mend(): void {
+    for (const transport of [this.#send, this.#receive]) this.#restartIce(transport).catch(() => undefined);
   }
 
   leave(): void {
@@ -146,6 +157,8 @@ class MediaRoom implements CallRoom {
       >,
     });
     if (this.#left) return;
+    // It was closed while it was being asked for.
+    if (!this.#wanted.has(producerId)) return consumer.close();
     this.#consumers.set(producerId, { source, consumer });
     this.#deps.onTrack(source, consumer.track);
     this.#deps.onMuted(source, muted);
@@ -154,23 +167,45 @@ class MediaRoom implements CallRoom {
   }
 
   #connect(transport: Transport): void {
-    transport.on('connect', ({ dtlsParameters }, done, failed) => {
-      this.#ask('call:connect', { transportId: transport.id, dtlsParameters }).then(() => done(), failed);
+    transport.on('connect', ({ dtlsParameters }, done) => {
+      // Not waited for, which spares a round trip each way: what follows travels behind it on the same socket.
+      this.#ask('call:connect', { transportId: transport.id, dtlsParameters }).catch(() => this.#break());
+      done();
     });
     transport.on('connectionstatechange', (state) => {
-      if (this.#left) return;
-      if (state === 'disconnected') this.#restartIce(transport).catch(() => undefined);
-      if (state === 'failed') this.#deps.onBroken();
+      if (state === 'disconnected' && !this.#left) this.#restartIce(transport).catch(() => undefined);
+      if (state === 'failed') this.#break();
     });
+  }
+
+  #break(): void {
+    if (!this.#left) this.#deps.onBroken();
   }
 
   /** The network changed: a new way to the same transport, without a new call. */
   async #restartIce(transport: Transport): Promise<void> {
-    const { iceParameters } = await this.#ask('call:restartIce', { transportId: transport.id });
+    const reply = await this.#deps.command('call:restartIce', { transportId: transport.id });
     if (this.#left || transport.closed) return;
+    if (!reply.ok) {
+      // The other end of it is there no more; for what only was not answered the next try comes with the connection.
+      if (reply.refusal.code === 'wrongState') this.#break();
+      return;
+    }
+    const { iceParameters, producers } = reply.value;
+    this.#follow(producers);
     await transport.restartIce({
       iceParameters: iceParameters as unknown as Parameters<Transport['restartIce']>[0]['iceParameters'],
     });
+  }
+
+  /** What was produced or closed while nobody could tell of it. */
+  #follow(producers: readonly RemoteProducer[]): void {
+    const offered = new Set(producers.map(({ producerId }) => producerId));
+    for (const producerId of [...this.#wanted]) if (!offered.has(producerId)) this.remove(producerId);
+    for (const producer of producers) {
+      this.receive(producer);
+      this.update(producer);
+    }
   }
 
   async #ask<K extends CallCommandName>(name: K, body: object): Promise<CommandValues[K]> {

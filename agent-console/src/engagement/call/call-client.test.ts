@@ -13,7 +13,7 @@ interface Hooks {
 }
 
 const media = vi.hoisted(() => ({
-  made: [] as { hooks: unknown; closed: boolean; given: string[] }[],
+  made: [] as { hooks: unknown; closed: boolean; mended: number; given: string[] }[],
   joined: undefined as unknown,
   trouble: undefined as Error | undefined,
 }));
@@ -23,7 +23,7 @@ vi.mock('./call-media.js', () => ({
   CallMediaSession: class {
     readonly made: (typeof media.made)[number];
     constructor(_: unknown, hooks: unknown) {
-      this.made = { hooks, closed: false, given: [] };
+      this.made = { hooks, closed: false, mended: 0, given: [] };
       media.made.push(this.made);
     }
     join = async () => media.joined;
@@ -36,6 +36,9 @@ vi.mock('./call-media.js', () => ({
       (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: 'off' });
     mute = async (source: string, muted: boolean) =>
       (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: muted ? 'muted' : 'on' });
+    mend = () => {
+      this.made.mended += 1;
+    };
     close = () => {
       this.made.closed = true;
     };
@@ -87,16 +90,38 @@ describe('a call', () => {
     expect([sent, media.made[0]?.given]).toEqual([['call:start'], ['microphone', 'camera']]);
   });
 
-  it.each(['lost', 'reconnected', 'media lost'])('is joined again after %s', async (how) => {
+  it.each(['lost', 'media lost'])('is joined again after %s', async (how) => {
     const call = client();
     call.follow(on('one'));
     await settle();
     if (how === 'lost') call.lost();
-    else if (how === 'reconnected') call.reconnected();
     else (media.made[0]?.hooks as Hooks | undefined)?.onLost();
     expect(call.state.value.link).toBe('rejoining');
     await vi.advanceTimersByTimeAsync(250);
     expect([call.state.value.link, media.made.length, media.made[0]?.closed]).toEqual(['joined', 2, true]);
+  });
+
+  it('goes on while the connection to the service is new, and is mended', async () => {
+    const call = client();
+    call.follow(on('one'));
+    await settle();
+    call.reconnected();
+    await vi.advanceTimersByTimeAsync(250);
+    expect([call.state.value.link, media.made.length, media.made[0]?.mended]).toEqual(['joined', 1, 1]);
+  });
+
+  it('that was given up because calls were not possible comes back when they are', async () => {
+    media.joined = fail({ code: 'callsUnavailable' });
+    const call = client();
+    call.follow(on('one'));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(call.state.value.link).toBe('failed');
+    media.joined = succeed({});
+    call.callsReady();
+    await vi.advanceTimersByTimeAsync(250);
+    expect(call.state.value.link).toBe('joined');
+    call.callsReady();
+    expect(call.state.value.link).toBe('joined');
   });
 
   it('is given up after so many tries, and tried again when somebody wishes', async () => {

@@ -59,9 +59,17 @@ export class CallClient {
     if (this.#callId !== undefined) this.#rejoin();
   }
 
-  /** The socket is new; the transports may have survived, but the server decides by asking to join again. */
+  /** The socket is new, and the media may have gone on meanwhile: it is mended where it has, and made anew elsewhere. */
   reconnected(): void {
-    if (this.#callId !== undefined) this.#rejoin();
+    if (this.#callId === undefined) return;
+    if (this.state.value.link === 'joined') this.#media?.mend();
+    else this.retry();
+  }
+
+  /** Calls are possible again: one that was given up for that comes back by itself. */
+  callsReady(): void {
+    const { link, failure } = this.state.value;
+    if (link === 'failed' && failure?.code === 'callsUnavailable') this.retry();
   }
 
   produced(producer: RemoteProducer): void {

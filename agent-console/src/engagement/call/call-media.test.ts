@@ -11,7 +11,8 @@ vi.mock('mediasoup-client', () => {
   const transport = {
     id: 'transport',
     on: () => undefined,
-    consume: async () => ({ track: {} }),
+    consume: async () => ({ track: {}, close: () => undefined }),
+    restartIce: async () => undefined,
     close: () => undefined,
   };
   class Device {
@@ -33,18 +34,26 @@ vi.mock('mediasoup-client', () => {
 
 const voice: RemoteProducer = { producerId: 'voice', party: 'visitor', source: 'microphone', muted: false };
 
-function sessionWith(producers: readonly RemoteProducer[]) {
+function sessionWith(producers: readonly RemoteProducer[], later: readonly RemoteProducer[] = []) {
   const sent: string[] = [];
   const live = {
     send: async (name: string) => {
       sent.push(name);
+      if (name === 'call:restartIce') return succeed({ iceParameters: {}, producers: later });
       return succeed(name === 'call:join' ? { producers, send: {}, receive: {} } : {});
     },
   };
   const deps = { live, engagementId: 'engagement' } as unknown as CallClientDeps;
-  const hooks = { onOwn: () => undefined, onRemote: () => undefined, onLost: () => undefined };
+  let shown: readonly string[] = [];
+  const hooks = {
+    onOwn: () => undefined,
+    onRemote: (remote: readonly { producerId: string }[]) => {
+      shown = remote.map(({ producerId }) => producerId);
+    },
+    onLost: () => undefined,
+  };
   const consumed = () => sent.filter((name) => name === 'call:consume').length;
-  return { session: new CallMediaSession(deps, hooks), sent, consumed };
+  return { session: new CallMediaSession(deps, hooks), sent, consumed, shown: () => shown };
 }
 
 it('consumes once what was told of while the join was still loading', async () => {
@@ -78,4 +87,16 @@ it('does not consume what was closed before it could be', async () => {
   loading.done();
   await joined;
   expect(consumed()).toBe(0);
+});
+
+it('makes up for what came and went while nobody could tell of it', async () => {
+  const again = { ...voice, producerId: 'again' };
+  const { session, sent, shown } = sessionWith([voice], [again]);
+  const joined = session.join();
+  await vi.waitFor(() => expect(sent).toContain('call:join'));
+  loading.done();
+  await joined;
+  await vi.waitFor(() => expect(shown()).toEqual(['voice']));
+  session.mend();
+  await vi.waitFor(() => expect(shown()).toEqual(['again']));
 });

@@ -76,6 +76,7 @@ export class CallMediaSession {
     if (track === undefined) throw new TypeError('The browser gave no track.');
     if (this.#closed || this.#send === undefined) return track.stop();
     const producer = await this.#send.produce({ track, appData: { source } });
+    if (this.#closed) return track.stop();
     this.#own.set(source, producer);
     this.#hooks.onOwn(source, { state: 'on' }, source === 'camera' ? track : undefined);
     producer.on('trackended', () => {
@@ -127,6 +128,9 @@ export class CallMediaSession {
       kind,
       rtpParameters: as<types.RtpParameters>(rtpParameters),
     });
+    if (this.#closed) return;
+    // It was closed while it was being asked for.
+    if (!this.#consumed.has(producerId)) return consumer.close();
     this.#remote.set(producerId, { consumer, shown: { producerId, source, muted, track: consumer.track } });
     this.#tellRemote();
     await live.send('call:resume', { engagementId, consumerId });
@@ -141,8 +145,15 @@ export class CallMediaSession {
 
   remoteClosed(producerId: string): void {
     this.#early = this.#early.filter((producer) => producer.producerId !== producerId);
+    this.#consumed.delete(producerId);
     this.#remote.get(producerId)?.consumer.close();
     if (this.#remote.delete(producerId)) this.#tellRemote();
+  }
+
+  /** The connection to the service was away: what was missed meanwhile is made up for, and a new way is looked for. */
+  mend(): void {
+    for (const transport of [this.#send, this.#receive])
+      if (transport !== undefined) void this.#restartIce(transport);
   }
 
   close(): void {
@@ -155,24 +166,47 @@ export class CallMediaSession {
   #connect(transport: types.Transport): types.Transport {
     const { live, engagementId } = this.#deps;
     const transportId = transport.id;
-    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+    transport.on('connect', ({ dtlsParameters }, done) => {
       const body = { engagementId, transportId, dtlsParameters: as<MediaParameters>(dtlsParameters) };
-      void live
-        .send('call:connect', body)
-        .then((made) => (made.ok ? done() : failed(new Error(made.failure.code))));
+      // Not waited for, which spares a round trip each way: what follows travels behind it on the same socket.
+      void live.send('call:connect', body).then((made) => {
+        if (!made.ok) this.#lose();
+      });
+      done();
     });
     transport.on('connectionstatechange', (state) => {
       if (state === 'disconnected') void this.#restartIce(transport);
-      if (state === 'failed' && !this.#closed) this.#hooks.onLost();
+      if (state === 'failed') this.#lose();
     });
     return transport;
+  }
+
+  #lose(): void {
+    if (!this.#closed) this.#hooks.onLost();
   }
 
   async #restartIce(transport: types.Transport): Promise<void> {
     const { live, engagementId } = this.#deps;
     const restarted = await live.send('call:restartIce', { engagementId, transportId: transport.id });
-    if (!restarted.ok || this.#closed || transport.closed) return;
-    await transport.restartIce({ iceParameters: as<types.IceParameters>(restarted.value.iceParameters) });
+    if (this.#closed || transport.closed) return;
+    if (!restarted.ok) {
+      // The other end of it is there no more; for what only was not answered the next try comes with the connection.
+      if (restarted.failure.code === 'wrongState') this.#lose();
+      return;
+    }
+    const { iceParameters, producers } = restarted.value;
+    this.#follow(producers);
+    await transport.restartIce({ iceParameters: as<types.IceParameters>(iceParameters) });
+  }
+
+  /** What was produced or closed while nobody could tell of it. */
+  #follow(producers: readonly RemoteProducer[]): void {
+    const offered = new Set(producers.map(({ producerId }) => producerId));
+    for (const producerId of [...this.#consumed]) if (!offered.has(producerId)) this.remoteClosed(producerId);
+    for (const producer of producers) {
+      void this.consume(producer);
+      this.remoteMuted(producer);
+    }
   }
 
   #tellRemote(): void {

@@ -90,6 +90,8 @@ export const session: Record<keyof typeof english, string> = {
   'status.callsBuildingCount':
     'Anrufe werden gerade eingerichtet ({done} von {total}) und schalten sich von selbst ein. Alles andere funktioniert.',
   'status.callsOff': 'Anrufe gibt es auf dieser Installation nicht. Alles andere funktioniert.',
+  'status.callsPaused':
+    'Anrufe sind mehrmals hintereinander abgebrochen und pausieren. In ein bis zwei Minuten gehen sie von selbst wieder. Alles andere funktioniert.',
   'status.callsProgress': 'Anrufe werden eingerichtet',
   'status.callsRemedy': 'So schalten Sie sie ein: {remedy}',
   'status.notSignedOut': 'Sie sind noch angemeldet: Die Abmeldung ist nicht durchgekommen.',

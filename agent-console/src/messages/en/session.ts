@@ -85,6 +85,8 @@ export const session = {
   'status.callsBuildingCount':
     'Calls are being set up ({done} of {total}) and switch on by themselves. Everything else works.',
   'status.callsOff': 'Calls are not available on this installation. Everything else works.',
+  'status.callsPaused':
+    'Calls broke off several times in a row and are paused. They come back by themselves within a minute or two. Everything else works.',
   'status.callsProgress': 'Setting up calls',
   'status.callsRemedy': 'To switch them on: {remedy}',
   'status.notSignedOut': 'You are still signed in: signing out did not get through.',

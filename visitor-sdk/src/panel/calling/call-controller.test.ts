@@ -1,6 +1,6 @@
 /** The visitor's part in a call: in the tab that asked or answered, back when it was lost, gone when it is over. */
 
-import type { EngagementView, RefusalCode } from '@alongside/protocol';
+import type { CallAvailability, EngagementView, RefusalCode } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallDeps, CallRoom } from '../../call/call-part.js';
@@ -25,6 +25,7 @@ const engagement = (call: EngagementView['call']): EngagementView =>
 
 let joins: CallDeps[];
 let left: number;
+let mended: number;
 let given: string[];
 let commands: string[];
 let refusal: RefusalCode | undefined;
@@ -33,6 +34,7 @@ function begin() {
   const session = {
     engagement: signal<EngagementView | undefined>(engagement(off)),
     connection: signal('online'),
+    calls: signal<CallAvailability>({ state: 'ready' }),
     callFacts: undefined as CallFacts | undefined,
     command: async (name: string) => {
       commands.push(name);
@@ -44,6 +46,9 @@ function begin() {
     mute: () => undefined,
     stop: () => undefined,
     receive: () => undefined,
+    mend: () => {
+      mended += 1;
+    },
     leave: () => {
       left += 1;
     },
@@ -74,6 +79,7 @@ beforeEach(() => {
   });
   joins = [];
   left = 0;
+  mended = 0;
   given = [];
   commands = [];
   refusal = undefined;
@@ -129,6 +135,44 @@ describe('a call', () => {
     await become(on('one'));
     await vi.advanceTimersByTimeAsync(60_000);
     expect([call.phase.value, call.failure.value, joins.length]).toEqual(['failed', 'callsUnavailable', 6]);
+  });
+
+  it('that is lost while calls are paused waits for the word that they are not', async () => {
+    const { call, session, become } = begin();
+    await call.start('voice');
+    await become(on('one'));
+    refusal = 'callsUnavailable';
+    session.callFacts?.lost();
+    session.calls.value = { state: 'paused', until: 1 };
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([call.phase.value, joins.length]).toEqual(['failed', 2]);
+    refusal = undefined;
+    session.calls.value = { state: 'ready' };
+    await vi.advanceTimersByTimeAsync(5);
+    expect([call.phase.value, joins.length]).toEqual(['on', 3]);
+  });
+
+  it('goes on while the connection to the service is away, and is mended after it', async () => {
+    const { call, session, become } = begin();
+    await call.start('voice');
+    await become(on('one'));
+    session.connection.value = 'offline';
+    await vi.advanceTimersByTimeAsync(10_000);
+    session.connection.value = 'online';
+    expect([call.phase.value, joins.length, mended]).toEqual(['on', 1, 1]);
+  });
+
+  it('that breaks while the connection is away is joined when it is back, however late', async () => {
+    const { call, session, become } = begin();
+    await call.start('voice');
+    await become(on('one'));
+    session.connection.value = 'offline';
+    joins[0]?.onBroken();
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect([call.phase.value, joins.length]).toEqual(['lost', 1]);
+    session.connection.value = 'online';
+    await vi.advanceTimersByTimeAsync(5);
+    expect([call.phase.value, joins.length]).toEqual(['on', 2]);
   });
 
   it('is left at once when the visitor hangs up, also while the connection is away', async () => {

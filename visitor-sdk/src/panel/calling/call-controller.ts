@@ -36,6 +36,7 @@ export class CallController {
   #turn = 0;
   #failures = 0;
   #hungUp: string | undefined;
+  #wasAway = false;
   #wanted: { readonly microphone: boolean; readonly camera: boolean } = { microphone: true, camera: false };
 
   constructor(deps: CallControllerDeps) {
@@ -133,12 +134,17 @@ export class CallController {
       if (call?.state === 'off') this.#forgetMark();
       return;
     }
-    if (!online) return;
+    const isReady = session?.calls.value.state === 'ready';
+    if (!online) {
+      this.#wasAway = true;
+      return;
+    }
     if (call.callId === this.#hungUp) {
       // Pressed while the connection was away: the server is told now.
       this.#tellHungUp();
       return;
     }
+    this.#comeBack(isReady);
     if (this.phase.peek() !== 'off') return;
     const mark = this.#deps.memory.get('call');
     if (mark === 'asked') {
@@ -150,6 +156,18 @@ export class CallController {
     } else {
       this.phase.value = 'elsewhere';
     }
+  }
+
+  /** After the connection was away, or calls were: what could not be mended without them is mended now. */
+  #comeBack(isReady: boolean): void {
+    const wasAway = this.#wasAway;
+    this.#wasAway = false;
+    const phase = this.phase.peek();
+    if (wasAway && phase === 'on') this.#room?.mend();
+    const isUp = isReady && phase === 'failed' && this.failure.peek() === 'callsUnavailable';
+    if (!isUp && !(wasAway && (phase === 'lost' || phase === 'failed'))) return;
+    this.#failures = 0;
+    this.#join('lost');
   }
 
   #forgetMark(): void {
@@ -202,7 +220,9 @@ export class CallController {
 
   #failed(turn: number, code: RefusalCode): void {
     if (turn !== this.#turn) return;
-    if (this.#failures >= JOIN_TRIES) {
+    // Where calls are paused the service says when they are not; asking again and again would bring nothing.
+    const isPaused = code === 'callsUnavailable' && this.#session()?.calls.peek().state === 'paused';
+    if (isPaused || this.#failures >= JOIN_TRIES) {
       this.#dropRoom();
       this.failure.value = code;
       this.phase.value = 'failed';
@@ -218,7 +238,8 @@ export class CallController {
     this.phase.value = 'lost';
     const turn = this.#turn;
     setTimeout(() => {
-      if (turn === this.#turn) this.#join('lost');
+      // Without a connection it waits for one.
+      if (turn === this.#turn && !this.#wasAway) this.#join('lost');
     }, delayMs);
   }
 

@@ -188,6 +188,7 @@ export const de: Catalogue = {
   'call.offerVoice': 'Sprachanruf beginnen',
   'call.offerVideo': 'Videoanruf beginnen',
   'call.building': 'Gespräche sind gleich möglich.',
+  'call.paused': 'Anrufe sind mehrmals abgebrochen und pausieren. Sie gehen bald von selbst wieder.',
   'call.asking': '{agent} wird angerufen…',
   'call.cancel': 'Abbrechen',
   'call.on': 'Gespräch mit {agent}',

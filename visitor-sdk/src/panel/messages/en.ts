@@ -180,6 +180,7 @@ export const en = {
   'call.offerVoice': 'Start a voice call',
   'call.offerVideo': 'Start a video call',
   'call.building': 'Calls will be possible in a moment.',
+  'call.paused': 'Calls broke off several times and are paused. They come back by themselves soon.',
   'call.asking': 'Calling {agent}…',
   'call.cancel': 'Cancel',
   'call.on': 'Call with {agent}',

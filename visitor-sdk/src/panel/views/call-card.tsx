@@ -17,6 +17,8 @@ export function CallCard() {
   if (phase === 'off') return null;
   if (phase === 'elsewhere') return <Elsewhere panel={panel} />;
   const agent = panel.agentName.value;
+  const isPaused = panel.session.value?.calls.value.state === 'paused';
+  const reason = speech.failure(call.failure.value);
   return (
     <section class="call" aria-label={speech.say('call.on', { agent })} data-phase={phase}>
       <CallPictures panel={panel} />
@@ -24,7 +26,9 @@ export function CallCard() {
         {phase === 'joining' ? speech.say('call.joining') : null}
         {phase === 'lost' ? speech.say('call.lost') : null}
         {phase === 'failed'
-          ? speech.say('call.failed', { reason: speech.failure(call.failure.value) })
+          ? isPaused
+            ? speech.say('call.paused')
+            : speech.say('call.failed', { reason })
           : null}
         {phase === 'on' ? speech.say(call.agentMuted.value ? 'call.agentMuted' : 'call.on', { agent }) : null}
         {phase === 'on' && call.own.microphone.value === 'muted' ? ` · ${speech.say('call.muted')}` : null}

@@ -13,6 +13,7 @@ export function CallOffer() {
   // Nobody asks somebody for their voice who has not said that they are of age.
   if (availability === undefined || panel.engagement.value?.visitor.asksNothing) return null;
   if (availability.state === 'building') return <p class="quiet small">{speech.say('call.building')}</p>;
+  if (availability.state === 'paused') return <p class="quiet small">{speech.say('call.paused')}</p>;
   if (availability.state === 'unavailable') return null;
   const start = (media: CallMedia): void => {
     setFailure(undefined);
