@@ -64,6 +64,18 @@ it('[DR2] [CX10] [CV11] takes no order from elsewhere for a ground', async () =>
   expect(strange.body.refusal.detail).toBe('engagementIds');
 });
 
+it('[DR1] [F4] hands nothing to an officer where there is no basis for it, and the demand stays open', async () => {
+  const path = await record();
+  for (const by of [own.officer, second]) await by.post(`${path}/approval`);
+  const far = await own.agent('Far', { roles: ['officer'], country: 'IN', siteIds: [] });
+  const refused = await far.post(`${path}/package`);
+  expect([refused.status, refused.body]).toEqual([
+    403,
+    { refusal: { code: 'transferRefused', detail: 'NO_BASIS' } },
+  ]);
+  expect((await own.officer.post(`${path}/package`)).body.held).toHaveLength(1);
+});
+
 it('[DR3] [CX10] shows what was changed in its history', async () => {
   const path = await record();
   const [, , , id] = path.split('/');
@@ -81,7 +93,7 @@ it('[DR3] [CX10] shows what was changed in its history', async () => {
 it('[DR4] [CX10] counts by year and country, and names nobody', async () => {
   const { body } = await own.officer.get('/api/disclosures/report');
   expect(body).toEqual([
-    { year: 2026, country: 'FI', demanded: 2, disclosed: 1, refused: 0, engagements: 1 },
+    { year: 2026, country: 'FI', demanded: 3, disclosed: 2, refused: 0, engagements: 2 },
     { year: 2026, country: 'US', demanded: 1, disclosed: 0, refused: 1, engagements: 0 },
   ]);
   expect((await other.officer.get('/api/disclosures/report')).body).toEqual([]);
@@ -135,7 +147,7 @@ it('[EA1] [CX26] opens records to an operator for an hour at most, tells the off
   expect((await look()).status).toBe(401);
   const longer = `UPDATE emergency_access SET open_until = opened_at + interval '2 hours', ended_at = NULL`;
   await expect(world.sql(longer)).rejects.toThrow(/emergency_access_short/);
-  expect((await own.officer.get('/api/agents')).body).toHaveLength(3);
+  expect((await own.officer.get('/api/agents')).body).toHaveLength(4);
 });
 
 it('[EA2] [CX26] ends by itself, opens no other customer, and shows nothing where there is no basis for it', async () => {
@@ -152,7 +164,7 @@ it('[EA2] [CX26] ends by itself, opens no other customer, and shows nothing wher
 
 it('[DR5] goes 36 months after its end', async () => {
   const count = async () => (await world.sql('SELECT 1 FROM disclosure WHERE closed_at IS NOT NULL')).length;
-  expect(await count()).toBe(2);
+  expect(await count()).toBe(3);
   world.aheadMs = 37 * 31 * 24 * 3_600_000;
   await world.records.purge();
   expect(await count()).toBe(0);

@@ -69,6 +69,9 @@ describe('[T5] the day a framework is annulled', () => {
       detail: 'ROWS_SUSPENDED',
     });
     expect((await abroad.get('/api/engagements')).body).toEqual([]);
+    const asked = await suspended.post('/v1/engagements/cases', { kind: 'access' });
+    const pack = await abroad.post(`/api/rights/${asked.body.caseId}/pack`);
+    expect(pack.body.refusal?.detail).toBe('ROWS_SUSPENDED');
     const { lapseId } = await drill.lapseOf(drill.bare, 'transcript');
     expect((await abroad.get(`/api/lapses/${lapseId}/package`)).body.refusal.detail).toBe('ROWS_SUSPENDED');
     expect((await drill.bare.officer.get(path)).status).toBe(200);

@@ -145,6 +145,26 @@ describe('a request for access', () => {
     expect(schema.body).toMatchObject({ type: 'object', properties: { transcript: { type: 'array' } } });
   });
 
+  it('[F4] is shown, acted on and packed where there is a basis for it, and nowhere else', async () => {
+    const opened = await open(await own.visitor(), { kind: 'access', contact: 'mira@example.org' });
+    const path = `/api/rights/${opened.caseId}`;
+    const far = await own.agent('Far', { roles: ['officer'], country: 'IN', siteIds: [] });
+    const nowhere = await own.agent('Nowhere', { roles: ['officer'], siteIds: [] });
+    await world.sql('UPDATE person SET country = NULL WHERE person_id = $1', [nowhere.agentId]);
+    for (const [who, detail] of [[far, 'NO_BASIS'] as const, [nowhere, 'WORK_COUNTRY_MISSING'] as const]) {
+      const tries = [who.get(path), who.post(`${path}/acts`, { act: 'take' }), who.post(`${path}/pack`)];
+      for (const { status, body } of await Promise.all(tries))
+        expect([status, body.refusal]).toEqual([403, { code: 'transferRefused', detail }]);
+      const listed = (await who.get('/api/rights')).body;
+      expect(JSON.stringify(listed)).not.toContain('mira@example.org');
+    }
+    const { history, mayDo } = await act(opened.caseId);
+    expect(history).toHaveLength(1);
+    expect(mayDo).toContain('take');
+    const pack = await (await officer()).post(`${path}/pack`);
+    expect(pack.body).toMatchObject({ held: { transcript: [{ text: 'What is APR?' }] } });
+  });
+
   it('shows nothing to another key, customer or role', async () => {
     const opened = await open(await ended(await own.visitor()), { kind: 'access' });
     const stranger = await open(await ended(await other.visitor()), { kind: 'access' });

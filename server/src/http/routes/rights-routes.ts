@@ -82,7 +82,7 @@ const officerRights: readonly Route[] = [
     summary: 'One case with its dates and history.',
     roles: officer,
     params: OfCase,
-    run: ({ core, manager, ask }) => core.caseWork.show(manager, ask.params.caseId),
+    run: ({ core, manager, caller, ask }) => core.caseWork.show(manager, caller, ask.params.caseId),
   }),
   personRoute({
     method: 'POST',

@@ -24,6 +24,7 @@ import { personEntity } from '../entities/person-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { coverCase } from '../rights/cases/cover-case.js';
 import type { Exports } from '../rights/exports.js';
+import { decideTakenOut } from '../transfer/shown-to-person.js';
 
 export class Disclosures {
   readonly #context: RecordsContext;
@@ -114,11 +115,16 @@ export class Disclosures {
       return refuse('notPermitted', 'twoApprovers');
     if (row.state !== 'approved') return refuse('wrongState');
     if (row.tellsOn === null && row.silenceReason === null) return refuse('invalid', 'tellsOn');
-    const closedAt = new Date(this.#context.clock());
-    await manager.getRepository(disclosureEntity).update({ disclosureId }, { state: 'disclosed', closedAt });
     const engagements = await manager
       .getRepository(engagementEntity)
       .findBy({ engagementId: In(row.engagementIds) });
+    // It is handed to the officer, where they are: without a basis there nothing is, and the demand stays open.
+    for (const engagement of engagements) {
+      const taken = await decideTakenOut(this.#context, manager, { caller, engagement });
+      if (!taken.ok) return taken;
+    }
+    const closedAt = new Date(this.#context.clock());
+    await manager.getRepository(disclosureEntity).update({ disclosureId }, { state: 'disclosed', closedAt });
     const done = await this.#done(manager, caller, { disclosureId, happening: 'disclosed' });
     if (!done.ok) return done;
     const held: VisitorExport[] = [];

@@ -20,12 +20,12 @@ import { participantEntity } from '../entities/participant-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import { surveyFormEntity } from '../entities/survey-form-entity.js';
-import { suspendedDecisions } from '../lapses/stored-flows.js';
 import { Later } from '../later.js';
 import type { RecordsContext } from '../records-context.js';
 import { basisOf, type Holdings, type HoldingsWithLines, readHoldings } from '../rights/holdings.js';
 import { keptUntil } from '../rights/kept-until.js';
 import { type Origin, originOfSite } from '../transfer/flow.js';
+import { decideShown, hiddenFrom } from '../transfer/shown-to-person.js';
 import { chatLine, linesAfter } from './chat-lines.js';
 import { type DeliveredContent, holderOf } from './delivered-content.js';
 import { type ListQuery, listEngagements } from './engagement-list.js';
@@ -55,7 +55,7 @@ export class EngagementRecords {
       else refused = read;
     }
     if (readable.length === 0 && refused !== undefined) return refused;
-    const without = await this.#hidden(manager, caller);
+    const without = await hiddenFrom(manager, caller);
     return accept(await listEngagements(manager, { caller, query, origins: readable, without }));
   }
 
@@ -68,7 +68,7 @@ export class EngagementRecords {
     if (row === null || !(await isInReach(manager, row, caller))) return refuse('notFound');
     const read = await this.#mayRead(manager, caller, originOf(row));
     if (!read.ok) return read;
-    const without = await this.#hidden(manager, caller);
+    const without = await hiddenFrom(manager, caller);
     if (without.includes(row.decisionId) || without.includes(row.transcriptDecisionId))
       return refuse('transferRefused', 'ROWS_SUSPENDED');
     const { tenantId, personId: actorId } = caller;
@@ -123,7 +123,7 @@ export class EngagementRecords {
     const takesPart =
       row.phase === 'active' && (await manager.getRepository(participantEntity).existsBy(joined));
     if (row.agentId !== caller.personId && !takesPart) return refuse('notFound');
-    if ((await this.#hidden(manager, caller)).includes(row.transcriptDecisionId))
+    if ((await hiddenFrom(manager, caller)).includes(row.transcriptDecisionId))
       return refuse('transferRefused', 'ROWS_SUSPENDED');
     const read = await this.#mayReadAlong(manager, caller, { row, takesPart });
     if (!read.ok) return read;
@@ -145,12 +145,6 @@ export class EngagementRecords {
     return readable;
   }
 
-  /** Suspended rows are shown to the customer where it is itself, and to nobody else. */
-  async #hidden(manager: EntityManager, { tenantId, country }: Caller): Promise<readonly string[]> {
-    const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
-    return country !== undefined && country === customer.country ? [] : suspendedDecisions(manager);
-  }
-
   /** Whoever is in by the visitor's explicit consent is shown the lines while it runs, and by nothing else. */
   async #mayReadAlong(
     manager: EntityManager,
@@ -166,9 +160,9 @@ export class EngagementRecords {
     return this.#context.decisions.decide(manager, shown);
   }
 
-  #mayRead(manager: EntityManager, { tenantId, country }: Caller, origin: Origin) {
-    const flow = { tenantId, dataClass: 'transcript', access: 'read', origin, toCountry: country } as const;
-    return this.#context.decisions.decide(manager, flow);
+  #mayRead(manager: EntityManager, caller: Caller, origin: Origin) {
+    const showing = { dataClass: 'transcript', access: 'read', origin } as const;
+    return decideShown(this.#context, manager, caller, showing);
   }
 }
 

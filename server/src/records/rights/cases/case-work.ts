@@ -17,6 +17,7 @@ import { engagementEntity } from '../../entities/engagement-entity.js';
 import { personEntity } from '../../entities/person-entity.js';
 import { type RightsCaseRow, rightsCaseEntity } from '../../entities/rights-case-entity.js';
 import type { RecordsContext } from '../../records-context.js';
+import { decideShown } from '../../transfer/shown-to-person.js';
 import { actsFor, advanceCase, missingOf } from '../rules/advance-case.js';
 import { openClocks } from '../rules/case-clocks.js';
 import { groundsFor } from '../rules/refusal-grounds.js';
@@ -37,7 +38,10 @@ export class CaseWork {
     this.#effects = effects;
   }
 
-  /** What is due first stands first; what is closed comes last, the newest before the older. */
+  /**
+   * What is due first stands first; what is closed comes last, the newest before the older. It holds nothing that anybody
+   * wrote: whoever may not be shown a case still sees that it is due, and gives it to somebody who may.
+   */
   async list(manager: EntityManager): Promise<readonly CaseListed[]> {
     const rows = await manager.getRepository(rightsCaseEntity).find({
       order: { closedAt: { direction: 'DESC', nulls: 'FIRST' }, receivedAt: 'DESC' },
@@ -47,9 +51,12 @@ export class CaseWork {
     return listed.toSorted((one, other) => dueOf(one) - dueOf(other));
   }
 
-  async show(manager: EntityManager, caseId: string): Promise<Reply<CaseShown>> {
+  /** What somebody asked for in their own words goes to where the officer is, as a conversation does. */
+  async show(manager: EntityManager, caller: Caller, caseId: string): Promise<Reply<CaseShown>> {
     const row = await manager.getRepository(rightsCaseEntity).findOneBy({ caseId });
-    return row === null ? refuse('notFound') : accept(await this.#shown(manager, row));
+    if (row === null) return refuse('notFound');
+    const read = await this.#mayRead(manager, caller, row);
+    return read.ok ? accept(await this.#shown(manager, row)) : read;
   }
 
   async act(
@@ -59,6 +66,8 @@ export class CaseWork {
   ): Promise<Reply<CaseShown>> {
     const row = await this.#lock(manager, caseId);
     if (row === null) return refuse('notFound');
+    const read = await this.#mayRead(manager, caller, row);
+    if (!read.ok) return read;
     const now = this.#context.clock();
     const next = advanceCase(factsOf(row), act, now);
     if (!next.ok) return next;
@@ -116,6 +125,11 @@ export class CaseWork {
       default:
         return accept({});
     }
+  }
+
+  #mayRead(manager: EntityManager, caller: Caller, row: RightsCaseRow) {
+    const showing = { dataClass: 'case', access: 'read', origin: originOfRow(row) } as const;
+    return decideShown(this.#context, manager, caller, showing);
   }
 
   #lock(manager: EntityManager, caseId: string): Promise<RightsCaseRow | null> {

@@ -6,9 +6,10 @@
 import { accept, type Reply, refuse } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../accounts/caller.js';
-import { engagementEntity } from '../../entities/engagement-entity.js';
-import { rightsCaseEntity } from '../../entities/rights-case-entity.js';
+import { type EngagementRow, engagementEntity } from '../../entities/engagement-entity.js';
+import { type RightsCaseRow, rightsCaseEntity } from '../../entities/rights-case-entity.js';
 import type { RecordsContext } from '../../records-context.js';
+import { decideShown, decideTakenOut } from '../../transfer/shown-to-person.js';
 import type { ExportText } from '../export-text.js';
 import type { Exports } from '../exports.js';
 import { addHappening } from './case-rows.js';
@@ -35,6 +36,15 @@ export class SupportPacks {
     const row = await manager.getRepository(rightsCaseEntity).findOneBy({ caseId });
     if (row === null) return refuse('notFound');
     const { tenantId, personId: actorId } = caller;
+    const engagement = await engagementOf(manager, row);
+    // Before anything says that a pack was made: what was refused was not handed out.
+    const taken = await decideShown(context, manager, caller, {
+      ...{ dataClass: 'case', access: 'export', origin: originOfRow(row) },
+    });
+    if (!taken.ok) return taken;
+    const held =
+      engagement === null ? undefined : await decideTakenOut(context, manager, { caller, engagement });
+    if (held?.ok === false) return held;
     const covered = await coverCase(context, manager, { tenantId, origin: originOfRow(row) });
     if (!covered.ok) return covered;
     const at = context.clock();
@@ -43,13 +53,8 @@ export class SupportPacks {
     if (row.packMadeAt === null)
       await manager.getRepository(rightsCaseEntity).update({ caseId }, { packMadeAt: new Date(at) });
     await context.audit.add(manager, { tenantId, actorId, action: 'case.packMade', subject: caseId });
-    const shown = await work.show(manager, caseId);
+    const shown = await work.show(manager, caller, caseId);
     if (!shown.ok) return shown;
-    const { engagementId } = row;
-    const engagement =
-      engagementId === null
-        ? null
-        : await manager.getRepository(engagementEntity).findOneBy({ engagementId });
     return accept({
       format: 'alongside-support-pack/1',
       madeAt: at,
@@ -65,11 +70,8 @@ export class SupportPacks {
       const isExport = row.kind === 'access' || row.kind === 'portability';
       const isOpen = row.executedAt !== null && row.identity !== null && row.outcome !== 'refused';
       if (!isExport || !isOpen) return refuse('notPermitted');
-      const { tenantId, caseId, engagementId } = row;
-      const engagement =
-        engagementId === null
-          ? null
-          : await manager.getRepository(engagementEntity).findOneBy({ engagementId });
+      const { tenantId, caseId } = row;
+      const engagement = await engagementOf(manager, row);
       if (engagement === null) return refuse('expired');
       const covered = await coverCase(context, manager, { tenantId, origin: originOfRow(row) });
       if (!covered.ok) return covered;
@@ -78,4 +80,12 @@ export class SupportPacks {
       return accept(exports.textOf(engagement));
     });
   }
+}
+
+async function engagementOf(
+  manager: EntityManager,
+  { engagementId }: RightsCaseRow,
+): Promise<EngagementRow | null> {
+  if (engagementId === null) return null;
+  return manager.getRepository(engagementEntity).findOneBy({ engagementId });
 }
