@@ -93,6 +93,7 @@ export class StretchIndex {
         ((medium[at + 1] as number) << 8) |
         ((medium[at + 2] as number) << 16) |
         ((medium[at + 3] as number) << 24);
+      if (gram === ((gram << 8) | (gram >>> 24)) && isUniform(medium, at, from, to)) continue;
       const bits = filterBits(gram);
       if (((filter[Math.imul(gram, MIX) >>> shift] as number) & bits) !== bits) continue;
       // Of those that pass only a few are wanted at all: the others end here, without a call.
@@ -148,8 +149,8 @@ export class StretchIndex {
       const before = this.#sameBefore(medium, { at, from, position, start: this.#starts[stretch] ?? 0 });
       const after = this.#sameAfter(medium, { at, to, position, end: this.#endOf(stretch) });
       if (before + after < WINDOW_BYTES) continue;
-      const found = this.#store.subarray(position - before, position + after);
-      if (this.#natures[stretch] === 'sealed' && !isEvidence(found)) continue;
+      if (this.#natures[stretch] === 'sealed' && !this.#isEvidence(position - before, position + after))
+        continue;
       matched({ stretch, length: before + after });
     }
   }
@@ -166,6 +167,13 @@ export class StretchIndex {
     let same = 0;
     while (same < most && medium[of.at + same] === this.#store[of.position + same]) same += 1;
     return same;
+  }
+
+  /** With the sealing off a body is text, and text of a program is found in that program. */
+  #isEvidence(from: number, to: number): boolean {
+    if (!isVaried(this.#store, from, to)) return false;
+    const found = this.#store.subarray(from, to);
+    return hasControls(found) || !isUtf8(withoutCutCharacters(found));
   }
 
   #head(gram: number): number {
@@ -208,19 +216,27 @@ function gramAt(bytes: Uint8Array, at: number): number {
   );
 }
 
-/** With the sealing off a body is text, and text of a program is found in that program. */
-function isEvidence(found: Uint8Array): boolean {
-  if (!isVaried(found)) return false;
-  return hasControls(found) || !isUtf8(withoutCutCharacters(found));
+/**
+ * Empty space as far as a match would be followed: nothing that is sought is one byte again and again, and a medium is
+ * empty for the most part.
+ */
+function isUniform(medium: Uint8Array, at: number, from: number, to: number): boolean {
+  const [first, end] = [at - FOLLOWED_BYTES, at + FOLLOWED_BYTES];
+  if (first < from || end > to) return false;
+  const byte = medium[at];
+  for (let near = first; near < end; near += 1) if (medium[near] !== byte) return false;
+  return true;
 }
 
-/** Asked millions of times of empty space, where hardly anything may be spent on the answer. */
-function isVaried(found: Uint8Array): boolean {
-  const met: number[] = [];
-  for (const byte of found) {
-    if (met.includes(byte)) continue;
-    met.push(byte);
-    if (met.length === MIN_DISTINCT) return true;
+/** Asked millions of times of nearly empty space, where hardly anything may be spent on the answer. */
+function isVaried(bytes: Uint8Array, from: number, to: number): boolean {
+  let distinct = 0;
+  for (let at = from; at < to; at += 1) {
+    let before = from;
+    while (before < at && bytes[before] !== bytes[at]) before += 1;
+    if (before < at) continue;
+    distinct += 1;
+    if (distinct === MIN_DISTINCT) return true;
   }
   return false;
 }

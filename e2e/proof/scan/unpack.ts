@@ -110,6 +110,9 @@ function unpackBrotli(packed: Uint8Array, limits: UnpackLimits): Unpacked | unde
 }
 
 function readBrotli(packed: Uint8Array, limits: UnpackLimits): Uint8Array | 'broken' | 'full' {
+  const { stackTraceLimit } = Error;
+  // Nearly every trial ends with an error, and to say where costs more than the trial.
+  Error.stackTraceLimit = 0;
   try {
     return brotliDecompressSync(packed, {
       finishFlush: constants.BROTLI_OPERATION_FLUSH,
@@ -118,5 +121,7 @@ function readBrotli(packed: Uint8Array, limits: UnpackLimits): Uint8Array | 'bro
   } catch (error) {
     const isFull = error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
     return isFull ? 'full' : 'broken';
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
