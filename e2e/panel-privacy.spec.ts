@@ -5,11 +5,9 @@ import { meet, share } from './journey/meet.js';
 import { firstAgent } from './service/demo-sign-ins.js';
 import { newSecret } from './service/new-secret.js';
 
-test('even with open shadow roots nothing of the panel is shown, and no intent reaches it', async ({
-  people,
-  service,
-  signIns,
-}) => {
+test('even with open shadow roots nothing of the panel is shown, and no intent reaches it', {
+  tag: '@full',
+}, async ({ people, service, signIns }) => {
   const aki = firstAgent(signIns);
   const agent = await people.agent(aki);
   // Above the page, so that the agent's hand is over it as well.
