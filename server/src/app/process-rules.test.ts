@@ -7,7 +7,13 @@ const ways: Readonly<Record<string, readonly string[]>> = {
   'DEBUG, NODE_DEBUG, NODE_DEBUG_NATIVE': ['DEBUG=*', 'NODE_DEBUG=net', 'NODE_DEBUG_NATIVE=http2'],
   SSLKEYLOGFILE: ['SSLKEYLOGFILE=/tmp/keys'],
   'NODE_V8_COVERAGE, NODE_REDIRECT_WARNINGS': ['NODE_V8_COVERAGE=/tmp/c', 'NODE_REDIRECT_WARNINGS=/tmp/w'],
-  'LD_PRELOAD, LD_AUDIT, DYLD_INSERT_LIBRARIES': ['LD_PRELOAD=a.so', 'LD_AUDIT=b', 'DYLD_INSERT_LIBRARIES=c'],
+  'LD_PRELOAD, LD_AUDIT, DYLD_INSERT_LIBRARIES, OPENSSL_CONF, OPENSSL_MODULES': [
+    'LD_PRELOAD=a.so',
+    'LD_AUDIT=b',
+    'DYLD_INSERT_LIBRARIES=c',
+    'OPENSSL_CONF=d',
+    'OPENSSL_MODULES=e',
+  ],
   'UV_USE_IO_URING other than 0': ['UV_USE_IO_URING=1'],
   '--inspect…, --debug-port': ['--inspect', '--inspect-brk=0', '--inspect_port=1', '--debug-port=1'],
   '--heapsnapshot-…, --heap-prof…, --build-snapshot': [
@@ -20,6 +26,9 @@ const ways: Readonly<Record<string, readonly string[]>> = {
   '--cpu-prof…, --prof…, --perf-…, --log-…, --logfile': [
     '--cpu-prof',
     '--prof',
+    '-prof',
+    '--log',
+    '-log-function-events',
     '--prof-process',
     '--perf-basic-prof',
     '--log-all',
@@ -39,13 +48,19 @@ const ways: Readonly<Record<string, readonly string[]>> = {
     '--trace-turbo',
     '--tls-keylog=/tmp/k',
   ],
-  '--abort-on-uncaught-exception': ['--abort-on-uncaught-exception', '--abort_on_uncaught_exception'],
-  '--require, --import, --loader': [
+  '--abort-on-uncaught-exception': [
+    '--abort-on-uncaught-exception',
+    '--abort_on_uncaught_exception',
+    '-abort-on-uncaught-exception',
+  ],
+  '--require, --import, --loader, --snapshot-blob, --openssl-config': [
     '--require=a',
     '-r',
     '--import=a',
     '--loader=a',
     '--experimental-loader=a',
+    '--snapshot-blob=a',
+    '--openssl-config=a',
   ],
 };
 

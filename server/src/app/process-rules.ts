@@ -31,7 +31,7 @@ export const processRules: readonly ProcessRule[] = [
     why: 'a file of the process would be written',
     value: 'FOLDER/coverage',
   }),
-  variables('LD_PRELOAD, LD_AUDIT, DYLD_INSERT_LIBRARIES', {
+  variables('LD_PRELOAD, LD_AUDIT, DYLD_INSERT_LIBRARIES, OPENSSL_CONF, OPENSSL_MODULES', {
     why: 'a library of others would see everything',
     value: 'FOLDER/none.so',
   }),
@@ -51,7 +51,7 @@ export const processRules: readonly ProcessRule[] = [
   }),
   flags(
     '--cpu-prof…, --prof…, --perf-…, --log-…, --logfile',
-    /^--(cpu-prof|prof(?:=|-|$)|perf-|ll-prof|interpreted-frames-native-stack|logfile|log-)/,
+    /^--(cpu-prof|prof(?:=|-|$)|perf-|ll-prof|interpreted-frames-native-stack|logfile|log(?:=|-|$))/,
     { why: 'a profile would be written to a file', example: '--cpu-prof' },
   ),
   flags('--report-…, --diagnostic-dir, --redirect-warnings', /^--(report|diagnostic-dir|redirect-warnings)/, {
@@ -67,10 +67,14 @@ export const processRules: readonly ProcessRule[] = [
     why: 'a fault would leave an image of memory',
     example: '--abort-on-uncaught-exception',
   }),
-  flags('--require, --import, --loader', /^(-r$|--(require|import|loader|experimental-loader)(?:=|$))/, {
-    why: 'code of others would run before ours and see everything',
-    example: '--import=data:text/javascript,',
-  }),
+  flags(
+    '--require, --import, --loader, --snapshot-blob, --openssl-config',
+    /^(-r$|--(require|import|loader|experimental-loader|snapshot-blob|openssl-config)(?:=|$))/,
+    {
+      why: 'code of others would run before ours and see everything',
+      example: '--import=data:text/javascript,',
+    },
+  ),
 ];
 
 /** One line for a person for each rule that is broken; none when the start may go on. */
@@ -100,7 +104,7 @@ function variables(
   };
 }
 
-/** Node takes `_` for `-`. */
+/** Node takes `_` for `-`, and V8 one dash before a name for two. */
 function flags(what: string, pattern: RegExp, { why, example }: Broken): ProcessRule {
   return {
     what,
@@ -108,7 +112,7 @@ function flags(what: string, pattern: RegExp, { why, example }: Broken): Process
     example,
     found: (facts) =>
       [...facts.flags, ...optionsOf(facts.env.NODE_OPTIONS ?? '')].filter((flag) =>
-        pattern.test(flag.replaceAll('_', '-')),
+        pattern.test(flag.replaceAll('_', '-').replace(/^-(?=[a-z]{2})/, '--')),
       ),
   };
 }
