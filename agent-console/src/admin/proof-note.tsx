@@ -12,7 +12,7 @@ const tones: Readonly<Record<Standing, Tone>> = {
   none: 'info',
   broken: 'bad',
   clean: 'good',
-  partial: 'good',
+  partial: 'warn',
   violated: 'bad',
 };
 

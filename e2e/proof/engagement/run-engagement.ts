@@ -18,7 +18,7 @@ import type { BrowserUnderProof } from './participants.js';
 import { Participants } from './participants.js';
 import { createProofCustomer } from './proof-customer.js';
 import { ProofPage } from './proof-page.js';
-import { chooseWords } from './said.js';
+import { chooseWords, metadataControl } from './said.js';
 import type { Length, Pace, Scene } from './scene.js';
 import { paces } from './scene.js';
 import { speak } from './speaking.js';
@@ -103,7 +103,10 @@ export async function runEngagement(options: EngagementOptions): Promise<Engagem
     };
     try {
       await play(scene, options, timed);
-      const controls = words.controls(options.ending === 'clean');
+      const controls = [
+        ...words.controls(options.ending === 'clean'),
+        metadataControl(participants.engagementId),
+      ];
       return { ...(await judge(scene, options)), controls, steps: timed.steps };
     } finally {
       await participants.leave();

@@ -29,3 +29,8 @@ export function chooseWords(): SaidTokens {
     ],
   };
 }
+
+/** In every row of technical facts, as a number of 16 bytes: in letters only SQL and what goes to the database has it. */
+export function metadataControl(engagementId: string): Control {
+  return { name: 'metadata value', token: engagementId, foundBy: ['sql'], hiddenFrom: ['sinks'] };
+}
