@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { chromium } from 'playwright';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const WORKER = fileURLToPath(new URL('../../packages/frames/src/worker-entry.ts', import.meta.url));
 
 export async function launchChromium(flags = []) {
   const { CHROMIUM_BIN } = process.env;
@@ -70,7 +71,8 @@ export async function servePages(files) {
 
 /** The sealing worker as a module of its text, as the SDK's build inlines it. */
 export async function sealingWorker(plugins = []) {
-  const worker = await bundleText("import './packages/frames/src/worker-entry.ts';", { plugins });
+  // An import of nothing would be left out: the package says that its modules do nothing by themselves.
+  const worker = await bundleText('', { stdin: undefined, entryPoints: [WORKER], plugins });
   return {
     name: 'worker-text',
     setup(build) {

@@ -14,7 +14,6 @@ const KEEP_SENT = `
 
 const OUR_VISITOR = `
   import { startSharing } from './visitor-sdk/src/sharing/sharing-part.ts';
-  import { createSealingEngine } from './packages/frames/src/index.ts';
   import { strictestMasking } from './packages/protocol/src/index.ts';
   ${KEEP_SENT}
   window.share = async ({ engagementId, url, pass }) => {
@@ -24,7 +23,7 @@ const OUR_VISITOR = `
     const sharing = await startSharing({
       engagementId, host,
       policy: [{ ...strictestMasking, text: 'shown' }],
-      pageEngine: async () => ({ createSealingEngine }),
+      pageEngine: async () => { throw new Error('The sealing worker did not start.'); },
       origins: [], agentName: () => 'Aki', leases: () => [], confirm: async () => false,
       control: async () => { throw new Error('Nobody acts here.'); },
       moving: async () => { throw new Error('Nothing moves here.'); },
