@@ -80,6 +80,19 @@ const forbidden = [
     to: { path: '^packages/frames/', reachable: true },
   },
   {
+    name: 'only-calls-know-media',
+    severity: 'error',
+    from: { path: '^(server|packages)/', pathNot: '^server/(src/live/call|test)/|\\.test\\.ts$' },
+    to: { path: '(^|/)node_modules/mediasoup/' },
+  },
+  {
+    name: 'calls-write-nothing',
+    comment: 'Whoever has a call in hand has nothing to keep it with: no files, no programs, no streams.',
+    severity: 'error',
+    from: { path: '^server/src/live/call/', pathNot: '\\.test\\.ts$' },
+    to: { path: '^(node:)?(fs|fs/promises|child_process|stream|worker_threads|zlib)$', reachable: true },
+  },
+  {
     name: 'clients-know-no-server',
     severity: 'error',
     from: { path: '^(visitor-sdk|agent-console)/src/' },

@@ -123,6 +123,18 @@ export const GRAPH_BREACHES = [
     rule: 'the-server-never-opens-frames',
   },
   {
+    fence: 'media outside of calls',
+    file: 'server/src/live/engagement/listening.ts',
+    text: "export const load = () => import('mediasoup');\n",
+    rule: 'only-calls-know-media',
+  },
+  {
+    fence: 'a file beside media',
+    file: 'server/src/live/call/written.ts',
+    text: "export { createWriteStream } from 'node:fs';\n",
+    rule: 'calls-write-nothing',
+  },
+  {
     fence: 'the server in the SDK',
     file: 'visitor-sdk/src/backwards.ts',
     text: "export { createLive } from '../../server/src/live/create-live.js';\n",

@@ -4,9 +4,12 @@ import { expect, it } from 'vitest';
 
 const root = new URL('../../../../', import.meta.url);
 const folders = ['server/src', 'visitor-sdk/src', 'agent-console/src', 'packages'];
-/** Of browsers: the recorder, and streams out of an element. Of the media server: where packets could be led aside. */
+/**
+ * Of browsers: the recorder, and streams out of an element. Of the media server: where packets could be led aside,
+ * events that tell of each packet, and observers of more than levels.
+ */
 const recorders =
-  /MediaRecorder|captureStream|createPlainTransport|createDirectTransport|createPipeTransport/;
+  /MediaRecorder|captureStream|createPlainTransport|createDirectTransport|createPipeTransport|pipeToRouter|enableTraceEvent|createActiveSpeakerObserver/;
 
 it('[KV6] names no recorder of sound or pictures, and no way around for packets', () => {
   const files = folders
