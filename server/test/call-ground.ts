@@ -1,0 +1,216 @@
+/**
+ * A call to hurt: `live` with a real media worker, its journal, and a visitor and an agent each in a browser of their
+ * own, all of whose packets go through a network that the test has in hand.
+ */
+
+import type { ChildProcess } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { until } from '@alongside/testkit';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { MediaCallRooms } from '../src/live/call/media-call-rooms.js';
+import { workerRestart } from '../src/live/call/media-settings.js';
+import type { Received } from './heal-page.js';
+import { LiveWorld } from './live-world.js';
+import { MEDIA_ADDRESS, NetworkPath } from './network-path.js';
+import { chromiumBin, mediaWorkerBin } from './test-tools.js';
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+/** What playwright switches off so that pages in the background behave like others: here they must not. */
+const AWAKE = [
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+];
+const LOOK_MS = 50;
+
+export interface Side {
+  readonly page: Page;
+  readonly program: ChildProcess;
+}
+
+export class CallGround {
+  readonly visitor: Side;
+  readonly agent: Side;
+  readonly network: NetworkPath;
+  readonly #world: LiveWorld;
+  readonly #mediaPort: number;
+  readonly #closing: (() => Promise<unknown>)[];
+  #rooms: MediaCallRooms;
+
+  private constructor(
+    parts: { world: LiveWorld; network: NetworkPath; mediaPort: number; rooms: MediaCallRooms },
+    sides: { readonly visitor: Side; readonly agent: Side },
+    closing: (() => Promise<unknown>)[],
+  ) {
+    this.#world = parts.world;
+    this.network = parts.network;
+    this.#mediaPort = parts.mediaPort;
+    this.#rooms = parts.rooms;
+    this.visitor = sides.visitor;
+    this.agent = sides.agent;
+    this.#closing = closing;
+  }
+
+  /** In a call with sound and pictures both ways. */
+  static async start(): Promise<CallGround> {
+    const closing: (() => Promise<unknown>)[] = [];
+    const mediaPort = await NetworkPath.freePort();
+    const rooms = await startRooms(mediaPort);
+    const network = await NetworkPath.open(mediaPort);
+    closing.push(() => network.close());
+    const world = await LiveWorld.start({ calls: rooms, ...reachedBy(network) });
+    closing.push(() => world.close());
+    network.signalTarget = world.port;
+    const pages = await servePages();
+    closing.push(() => new Promise((resolve) => pages.close(resolve)));
+    const { port } = pages.address() as AddressInfo;
+    const visitorOrigin = `http://shop.localhost:${port}`;
+    const engagement = world.engagement({ ...world.shop, origin: visitorOrigin });
+    const { engagementId } = engagement;
+    const liveUrl = `http://live.localhost:${network.signalPort}`;
+    const visitor = await openSide(`${visitorOrigin}/visitor`, closing, () => ({
+      ...{ ticket: world.records.visitorTicket(engagement), liveUrl, engagementId },
+    }));
+    const agentOrigin = `http://console.localhost:${port}`;
+    const agent = await openSide(`${agentOrigin}/agent`, closing, () => ({
+      ticket: world.records.agentTicket({ ...world.shop.agents[0], origin: agentOrigin }),
+      ...{ liveUrl, engagementId },
+    }));
+    const ground = new CallGround({ world, network, mediaPort, rooms }, { visitor, agent }, closing);
+    await visitor.page.evaluate(() => window.healPage.open());
+    await agent.page.evaluate(() => window.healPage.open());
+    await ground.call();
+    return ground;
+  }
+
+  get sides(): readonly Side[] {
+    return [this.visitor, this.agent];
+  }
+
+  get workerPid(): number {
+    const [pid] = this.#rooms.workerPids;
+    if (pid === undefined) throw new Error('There is no media worker.');
+    return pid;
+  }
+
+  /** Gives the moment of the kill, once it was noticed: until then packets may still arrive. */
+  async killWorker(): Promise<number> {
+    const pid = this.workerPid;
+    const killed = performance.now();
+    process.kill(pid, 'SIGKILL');
+    await until(() => !this.#rooms.workerPids.includes(pid));
+    return killed;
+  }
+
+  async call(): Promise<void> {
+    await this.agent.page.evaluate(() => window.healPage.call());
+    await this.mediaBack();
+  }
+
+  /** When both sides hear and see each other: each has got sound and pictures since the last look, and the one before. */
+  async mediaBack(within = 60_000): Promise<number> {
+    let before: readonly Received[] | undefined;
+    let runs = 0;
+    return until(async () => {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      const now = await Promise.all(
+        this.sides.map(({ page }) => page.evaluate(() => window.healPage.received())),
+      );
+      const grows = now.every(
+        (each, at) =>
+          each.packets > (before?.[at]?.packets ?? Infinity) &&
+          each.pictures > (before?.[at]?.pictures ?? Infinity),
+      );
+      // Pictures come more seldom than looks: what has come since the last growth counts.
+      if (
+        before === undefined ||
+        grows ||
+        now.some((each, at) => each.packets < (before?.[at]?.packets ?? 0))
+      )
+        before = now;
+      runs = grows ? runs + 1 : runs;
+      return runs >= 2 ? performance.now() : undefined;
+    }, within);
+  }
+
+  /** Ends all of `live` as a kill does, and starts another; the pages find it by themselves. */
+  async restartLive(): Promise<void> {
+    this.#world.records.lostAt = this.#world.clock.now();
+    await this.#world.live.close();
+    this.#rooms = await startRooms(this.#mediaPort);
+    await this.#world.startLive({ calls: this.#rooms, ...reachedBy(this.network) });
+    this.network.signalTarget = this.#world.port;
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closing.toReversed()) await close();
+  }
+}
+
+/** As browsers name it: they know of nothing behind the network. */
+function reachedBy({ signalPort }: NetworkPath) {
+  return { publicUrl: `http://live.localhost:${signalPort}`, allowedHosts: ['live.localhost'] };
+}
+
+async function startRooms(port: number): Promise<MediaCallRooms> {
+  const rooms = new MediaCallRooms({
+    listen: { address: '127.0.0.1', announcedAddress: MEDIA_ADDRESS, port, workers: 1 },
+    logger: silent,
+    // Thirty kills in a row are the test's own doing.
+    restart: { ...workerRestart, ends: 1000 },
+  });
+  await rooms.setProgram({ state: 'ready', bin: await mediaWorkerBin() });
+  return rooms;
+}
+
+type Admission = { readonly ticket: string; readonly liveUrl: string; readonly engagementId: string };
+
+async function openSide(
+  url: string,
+  closing: (() => Promise<unknown>)[],
+  ticket: () => Admission,
+): Promise<Side> {
+  const server = await chromium.launchServer({
+    executablePath: chromiumBin(),
+    ignoreDefaultArgs: AWAKE,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+    ],
+  });
+  closing.push(() => server.close());
+  const browser: Browser = await chromium.connect(server.wsEndpoint());
+  const context = await browser.newContext({ permissions: ['camera', 'microphone'] });
+  const page = await context.newPage();
+  await page.exposeFunction('askTicket', ticket);
+  await page.goto(url);
+  return { page, program: server.process() };
+}
+
+async function servePages(): Promise<Server> {
+  const texts = new Map<string, string>();
+  for (const name of ['visitor', 'agent']) texts.set(`/${name}.js`, await bundled(`heal-${name}-page.ts`));
+  const server = createServer((request, response) => {
+    const script = texts.get(request.url ?? '');
+    response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript');
+    response.end(script ?? `<!doctype html><meta charset="utf-8"><script src="${request.url}.js"></script>`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+async function bundled(file: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
+    ...{ bundle: true, format: 'iife', write: false, logLevel: 'error', conditions: ['source'] },
+    ...{ target: 'chrome120', define: { 'process.env.NODE_ENV': '"production"' } },
+  });
+  return outputFiles[0]?.text ?? '';
+}

@@ -1,0 +1,74 @@
+/** The agent of a call that is hurt: the console's own connection and call client, without its screens. */
+
+import type { AgentTicketIssued, EngagementId, EngagementView } from '@alongside/protocol';
+import { succeed } from '../../agent-console/src/app/failure.js';
+import { CallClient } from '../../agent-console/src/engagement/call/call-client.js';
+import { LiveConnection } from '../../agent-console/src/live/live-connection.js';
+import { received, throttle, timed } from './heal-page.js';
+
+let engagementId: EngagementId | undefined;
+let client: CallClient | undefined;
+let opened = 0;
+
+function callOf(): CallClient {
+  if (client === undefined) throw new Error('There is no engagement yet.');
+  return client;
+}
+
+function follow(view: EngagementView): void {
+  if (view.engagementId === engagementId) client?.follow(view.call);
+}
+
+const live = new LiveConnection(
+  async () => {
+    const given = await window.askTicket();
+    engagementId = given.engagementId as EngagementId;
+    client ??= new CallClient({ engagementId, live });
+    return succeed(given as unknown as AgentTicketIssued);
+  },
+  {
+    'session:opened': ({ engagements }) => {
+      opened += 1;
+      for (const view of engagements) follow(view);
+      if (opened > 1) client?.reconnected();
+    },
+    'session:statusChanged': ({ calls }) => {
+      if (calls.state === 'ready') client?.callsReady();
+    },
+    'engagement:changed': ({ engagement }) => follow(engagement),
+    'call:produced': ({ producer }) => client?.produced(producer),
+    'call:producerChanged': ({ producer }) => client?.producerChanged(producer),
+    'call:producerClosed': ({ producerId }) => client?.producerClosed(producerId),
+    'call:lost': () => client?.lost(),
+  },
+);
+
+async function must(reply: Promise<{ readonly ok: boolean }>): Promise<void> {
+  const made = await reply;
+  if (!made.ok) throw new Error(JSON.stringify(made));
+}
+
+function named(): EngagementId {
+  if (engagementId === undefined) throw new Error('There is no engagement yet.');
+  return engagementId;
+}
+
+window.healPage = {
+  open: async () => {
+    await new Promise<void>((resolve) => {
+      live.state.subscribe(() => {
+        if (live.state.value.state === 'open') resolve();
+      });
+      live.start();
+    });
+    await must(live.send('desk:available', { available: true }));
+    await must(live.send('engagement:accept', { engagementId: named() }));
+  },
+  call: () => must(callOf().start('video')),
+  received,
+  throttle,
+  state: () => callOf().state.value.link,
+  opened: () => opened,
+  say: (text) =>
+    timed(() => live.send('chat:send', { engagementId: named(), lineId: crypto.randomUUID(), text })),
+};

@@ -1,0 +1,74 @@
+/** What both pages of a call that is hurt share: what of the other side arrives, whatever transports it comes by. */
+
+export interface Received {
+  readonly packets: number;
+  readonly pictures: number;
+}
+
+declare global {
+  interface Window {
+    /** A ticket for whoever asks from this page. */
+    askTicket(): Promise<{
+      readonly ticket: string;
+      readonly liveUrl: string;
+      readonly engagementId: string;
+    }>;
+    healPage: HealPage;
+  }
+}
+
+export interface HealPage {
+  /** Resolves when the session is open. */
+  open(): Promise<void>;
+  /** The agent calls; the visitor says yes to every call by itself. */
+  call(): Promise<void>;
+  received(): Promise<Received>;
+  /** How the call stands, in the words of the client. */
+  state(): string;
+  /** How often the session was opened. */
+  opened(): number;
+  throttle(isInBackground: boolean): void;
+  /** Whether a chat line was taken, and how long that took. */
+  say(text: string): Promise<number>;
+}
+
+const nativeTimeout = window.setTimeout.bind(window);
+let longestRate = 0;
+window.setTimeout = ((run: () => void, ms = 0) =>
+  nativeTimeout(run, Math.max(ms, longestRate))) as unknown as typeof window.setTimeout;
+
+/** Timers as a tab in the background has them, at most once a second; a browser without a screen hides no tab. */
+export function throttle(isInBackground: boolean): void {
+  longestRate = isInBackground ? 1000 : 0;
+}
+
+const peers = new Set<RTCPeerConnection>();
+const NativePeer = window.RTCPeerConnection;
+window.RTCPeerConnection = class extends NativePeer {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    peers.add(this);
+  }
+};
+
+/** Over all connections that are open: of one that was closed nothing arrives any more. */
+export async function received(): Promise<Received> {
+  let [packets, pictures] = [0, 0];
+  for (const peer of peers) {
+    if (peer.connectionState === 'closed') peers.delete(peer);
+    else {
+      for (const entry of (await peer.getStats()).values()) {
+        if (entry.type !== 'inbound-rtp') continue;
+        if (entry.kind === 'audio') packets += entry.packetsReceived;
+        else pictures += entry.framesDecoded;
+      }
+    }
+  }
+  return { packets, pictures };
+}
+
+export async function timed(act: () => Promise<{ readonly ok: boolean }>): Promise<number> {
+  const began = performance.now();
+  const { ok } = await act();
+  return ok ? performance.now() - began : Number.POSITIVE_INFINITY;
+}
