@@ -46,7 +46,10 @@ async function startLive(place: LivePlace) {
     journal: { url: 'ws://127.0.0.1:9/journal', secret: 's'.repeat(43) },
     tls: undefined,
     trustedProxies: [],
-    calls: { offered: true, port: 0, address: '127.0.0.1', announcedAddress: undefined, workers: 1 },
+    calls: {
+      ...{ offered: true, port: 0, workers: 1, turn: undefined },
+      places: [{ address: '127.0.0.1', announcedAddress: undefined }],
+    },
     mediaWorker: { state: 'ready', bin: await place.placeWorker(await mediaWorkerBin()) },
     ownAccount: place.identity.uid !== undefined,
     logLevel: 'warn',

@@ -7,12 +7,27 @@ import type {
   Done,
   EngagementId,
   IceRestart,
+  IceServer,
   Reply,
 } from '@alongside/protocol';
 import { accept } from '@alongside/protocol';
 import type { CallRooms, CallRoomsListener, CallSeat } from '../src/live/index.js';
 
-const transport = { iceParameters: {}, iceCandidates: [], dtlsParameters: {} };
+const transport = {
+  iceParameters: {},
+  iceCandidates: [{ protocol: 'udp' }, { protocol: 'tcp' }],
+  dtlsParameters: {},
+};
+
+/** A relay that comes and goes. */
+export class CallRelaysDouble {
+  usable = false;
+
+  serversFor(engagementId: EngagementId): readonly IceServer[] {
+    const credentials = { username: `1:${engagementId}`, credential: 'one-time' };
+    return this.usable ? [{ urls: ['turn:relay.test'], ...credentials }] : [];
+  }
+}
 
 export class CallRoomsDouble implements CallRooms {
   state: CallAvailability = { state: 'ready' };

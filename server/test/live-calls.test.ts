@@ -1,6 +1,6 @@
 /** The question and answer of calls, the visitor's consents in them, and what is taken away from outside. */
 
-import type { EngagementId } from '@alongside/protocol';
+import type { CallSession, EngagementId, IceRoutes } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, LiveWorld } from './live-world.js';
@@ -110,6 +110,29 @@ describe('a call', () => {
     expect((await agent.changed('participant:left')).call.state).toBe('on');
     world.clock.advance(60_000);
     await agent.changed('call:ended');
+  });
+
+  it('that is to be relayed waits for a relay, and is told of nothing else', async () => {
+    const engagement = world.engagement();
+    const { engagementId } = engagement;
+    world.records.ledger.start(engagement, world.clock.now(), { relayOnly: true });
+    const visitor = await world.visitor(engagement);
+    const agent = await world.agent();
+    await agent.must('engagement:accept', { engagementId });
+    const start = { engagementId, media: 'voice' };
+    expect(await agent.ask('call:start', start)).toMatchObject({ refusal: { code: 'callsUnavailable' } });
+    world.relays.usable = true;
+    await called(visitor, agent, engagementId);
+    const session = await visitor.must<CallSession>('call:join', {});
+    expect(session.relayOnly).toBe(true);
+    expect(session.iceServers).toEqual(world.relays.serversFor(engagementId));
+    const candidates = [session.send, session.receive].flatMap(({ iceCandidates }) => iceCandidates);
+    expect(candidates.map(({ protocol }) => protocol)).toEqual(['udp', 'udp']);
+    const restarted = await visitor.must<IceRoutes>('call:restartIce', { transportId: 'send' });
+    expect(restarted.iceServers).toEqual(session.iceServers);
+    world.relays.usable = false;
+    const { refusal } = (await agent.ask('call:join', { engagementId })) as { refusal?: { code: string } };
+    expect(refusal?.code).toBe('callsUnavailable');
   });
 
   it('lets go of the seat of a tab that does not come back', async () => {

@@ -24,7 +24,7 @@ import {
 import { io, type Socket } from 'socket.io-client';
 import { attachFrames } from '../src/live/frames/attach-frames.js';
 import { createLive, type Live, type LiveOptions } from '../src/live/index.js';
-import { CallRoomsDouble } from './call-rooms-double.js';
+import { CallRelaysDouble, CallRoomsDouble } from './call-rooms-double.js';
 
 const LIVE_HOST = 'live.test';
 export const CONSOLE_ORIGIN = 'http://console.test';
@@ -113,6 +113,7 @@ export class LiveWorld {
   readonly clock = new FakeClock();
   readonly records = new RecordsDouble(this.clock);
   readonly calls = new CallRoomsDouble();
+  readonly relays = new CallRelaysDouble();
   readonly shop = newTenant('shop');
   readonly rival = newTenant('rival');
   readonly logged: { event: string; fields: unknown }[] = [];
@@ -162,6 +163,7 @@ export class LiveWorld {
       clock: this.clock,
       logger: { info: log, warn: log, error: log },
       calls: this.calls,
+      relays: this.relays,
       frames: (deps) => {
         const frames = attachFrames(deps);
         const close = frames.closed.bind(frames);

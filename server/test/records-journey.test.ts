@@ -143,6 +143,17 @@ it('tells the agent, the officer and the visitor whom the customer has signed in
   expect(await world.sql(left, [visitor.engagementId])).toEqual([]);
 });
 
+it('tells live with each ticket that a site wants its calls relayed', async () => {
+  const site = `/api/sites/${mira.siteId}`;
+  for (const relayOnly of [true, false]) {
+    const saved = await mira.officer.put(site, siteEdit('Hazel', { relayOnly }));
+    expect(saved.body.relayOnly).toBe(relayOnly);
+    const visitor = await mira.visitor();
+    const { engagement } = jwt.decode(visitor.ticket) as { engagement: { relayOnly?: true } };
+    expect(engagement.relayOnly).toBe(relayOnly ? true : undefined);
+  }
+});
+
 it('never shows one customer anything of the other', async () => {
   const listed = await mira.officer.get('/api/engagements');
   expect(JSON.stringify(listed.body)).not.toContain('Stranger');

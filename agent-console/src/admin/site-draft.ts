@@ -25,6 +25,7 @@ export interface SiteDraft {
   readonly languages: readonly Language[];
   /** A recipient's id; empty = here. */
   readonly deliverTo: string;
+  readonly relayOnly: boolean;
   readonly cookieDomain: string;
   readonly accent: string;
   readonly identityKey: string;
@@ -49,6 +50,7 @@ export const newSite: SiteDraft = {
   audience: 'general',
   languages: ['en'],
   deliverTo: '',
+  relayOnly: false,
   cookieDomain: '',
   accent: '',
   identityKey: '',
@@ -74,6 +76,7 @@ export function draftOf(site: SiteShown): SiteDraft {
     audience: site.audience ?? 'general',
     languages: site.languages,
     deliverTo: site.deliverTo ?? '',
+    relayOnly: site.relayOnly ?? false,
     cookieDomain: site.cookieDomain ?? '',
     accent: site.accent ?? '',
     identityKey: site.identityKey ?? '',
@@ -137,6 +140,7 @@ export function editOf(draft: SiteDraft): SiteEdit {
     },
     audience: draft.audience,
     languages: [...draft.languages],
+    relayOnly: draft.relayOnly,
     ...(draft.deliverTo === '' ? {} : { deliverTo: draft.deliverTo }),
     ...(cookieDomain === '' ? {} : { cookieDomain }),
     ...(draft.accent === '' ? {} : { accent: draft.accent }),

@@ -112,6 +112,12 @@ export function SiteForm({ site, submit, send, onSaved }: SiteFormProps) {
         value={draft.identityKey}
         onText={(identityKey) => change({ identityKey })}
       />
+      <CheckField
+        label={t('site.relayOnly')}
+        hint={t('site.relayOnlyHint')}
+        checked={draft.relayOnly}
+        onChecked={(relayOnly) => change({ relayOnly })}
+      />
       <AccentField value={draft.accent} onChange={(accent) => change({ accent })} />
       {failure === undefined ? undefined : <FailureNote failure={failure} />}
       <div className="form-acts">

@@ -101,6 +101,8 @@ interface Common {
   readonly transfers?: readonly string[];
   /** The visitor has not said that they are of the age to consent themselves. */
   readonly asksNothing?: true;
+  /** Calls go through a relay alone. */
+  readonly relayOnly?: true;
 }
 
 export interface WaitingEngagement extends Common {

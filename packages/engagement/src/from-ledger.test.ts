@@ -56,6 +56,11 @@ describe('fromLedger', () => {
     expect(reports.map((report) => 'scope' in report && report.scope)).toEqual(['voice', 'video', 'control']);
   });
 
+  it('keeps that the site wants its calls relayed', () => {
+    expect(fromLedger({ ...ledger, relayOnly: true }, soon).engagement.relayOnly).toBe(true);
+    expect(fromLedger(ledger, soon).engagement).not.toHaveProperty('relayOnly');
+  });
+
   it('[RB6] opens nothing of a ledger that contradicts itself', () => {
     const { agent: _agent, ...nobody } = ledger;
     for (const phase of ['active', 'wrapUp'] as const) {

@@ -39,6 +39,7 @@ export function fromLedger(ledger: EngagementLedger, { now, lostAt }: Rebuilding
     lastChatNumber: ledger.lastChatNumber,
     lastLease: ledger.lastLease,
     ...consenting(ledger),
+    ...(ledger.relayOnly ? { relayOnly: ledger.relayOnly } : {}),
   };
   const [agent, ...joined] = seatsFrom(ledger, away);
   // A ledger that says active without an agent contradicts itself; such an engagement is closed to everybody.

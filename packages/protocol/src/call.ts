@@ -54,8 +54,22 @@ export interface RemoteProducer {
   readonly muted: boolean;
 }
 
+/** A TURN server, with a name and a password that hold for this engagement and a few minutes. */
+export interface IceServer {
+  readonly urls: readonly string[];
+  readonly username: string;
+  readonly credential: string;
+}
+
+export interface IceRoutes {
+  /** Ways for whoever cannot reach the media server themselves; absent where the installation has none. */
+  readonly iceServers?: readonly IceServer[];
+}
+
 /** Everything a joining side needs, in one round trip. */
-export interface CallSession {
+export interface CallSession extends IceRoutes {
+  /** The site wants every packet to go through one of these servers. */
+  readonly relayOnly?: true;
   readonly callId: string;
   readonly routerRtpCapabilities: MediaParameters;
   readonly send: TransportOffer;
@@ -64,7 +78,7 @@ export interface CallSession {
 }
 
 /** A new way to a transport that is there still, and what the other side offers by now. */
-export interface IceRestart {
+export interface IceRestart extends IceRoutes {
   readonly iceParameters: MediaParameters;
   readonly producers: readonly RemoteProducer[];
 }

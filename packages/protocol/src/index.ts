@@ -17,6 +17,8 @@ export {
   CallTransport,
   type ConsumerOffer,
   type IceRestart,
+  type IceRoutes,
+  type IceServer,
   type MediaParameters,
   MediaSource,
   type RemoteProducer,

@@ -61,6 +61,8 @@ export const EngagementLedger = v.strictObject({
       grantedAt: Count,
     }),
   ),
+  /** Calls of this site go through a relay alone. */
+  relayOnly: v.optional(v.literal(true)),
   lastChatNumber: Count,
   lastLease: Count,
 });

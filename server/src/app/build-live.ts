@@ -1,17 +1,20 @@
 /** Wires `live`: its sockets, the relay behind the frames' own WebSocket, and media. */
 
-import { availableParallelism } from 'node:os';
+import { availableParallelism, networkInterfaces } from 'node:os';
 import { systemClock } from '@alongside/engagement';
 import { MediaCallRooms } from '../live/call/media-call-rooms.js';
+import { TurnRelays } from '../live/call/turn-relays.js';
 import { attachFrames } from '../live/frames/attach-frames.js';
 import type { LimitInForce, Live } from '../live/index.js';
 import { createLive } from '../live/index.js';
 import type { LiveSettings } from './live-settings.js';
 import type { Logger } from './logger.js';
+import { placesHere } from './media-places.js';
 
 export interface BuiltLive {
   readonly live: Live;
   readonly calls: MediaCallRooms;
+  readonly relays: TurnRelays | undefined;
   /** Resolves with the id of the node that serves already, should there be one. */
   readonly notAlone: Promise<string>;
 }
@@ -20,11 +23,13 @@ export function buildLive(
   settings: LiveSettings,
   { logger, limits }: { readonly logger: Logger; readonly limits: readonly LimitInForce[] },
 ): BuiltLive {
-  const { address, announcedAddress, port, workers } = settings.calls;
-  const calls = new MediaCallRooms({
-    listen: { address, announcedAddress, port, workers: workers ?? availableParallelism() },
-    logger,
-  });
+  const { port, turn, workers = availableParallelism() } = settings.calls;
+  const [place = { address: settings.host, announcedAddress: undefined }, ...beside] = placesHere(
+    settings.calls.places,
+    familiesHere(),
+  );
+  const calls = new MediaCallRooms({ listen: { ...place, beside, port, workers }, logger });
+  const relays = turn === undefined ? undefined : new TurnRelays(turn, { logger, clock: systemClock });
   let onNotAlone: (other: string) => void = () => undefined;
   const notAlone = new Promise<string>((resolve) => {
     onNotAlone = resolve;
@@ -40,9 +45,15 @@ export function buildLive(
     clock: systemClock,
     logger,
     calls,
+    ...(relays === undefined ? {} : { relays }),
     frames: attachFrames,
     onNotAlone,
     limitsInForce: () => limits,
   });
-  return { live, calls, notAlone };
+  return { live, calls, relays, notAlone };
+}
+
+function familiesHere(): ReadonlySet<string> {
+  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  return new Set(addresses.map(({ family }) => family));
 }

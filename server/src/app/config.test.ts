@@ -91,9 +91,49 @@ describe('The configuration', () => {
       { TLS_CERT_FILE: '/c.pem' },
       { SIGN_UP: 'code' },
       { DATABASE_APP_URL: 'postgres://a@localhost/b' },
+      { TURN_URLS: 'turn:turn.example' },
+      { TURN_SECRET: 't'.repeat(32) },
     ]) {
       expect(readConfig(env).ok).toBe(false);
     }
+  });
+
+  it('tells a relay from what is none, and never what its secret is', () => {
+    const secret = 'too-short-a-secret';
+    for (const url of ['stun:turn.example', 'turns:turn.example?transport=udp', 'turn:u@turn.example']) {
+      const reading = readConfig({ TURN_URLS: url, TURN_SECRET: secret });
+      const faults = reading.ok ? '' : reading.faults.join(' ');
+      expect(faults).toContain('TURN_URLS must be');
+      expect(faults).toContain('TURN_SECRET must be');
+      expect(faults).not.toContain(secret);
+    }
+  });
+
+  it('refuses an old relay in production, and warns of it elsewhere', () => {
+    const turn = { TURN_URLS: 'turn:a.example, turns:b.example:443', TURN_SECRET: 't'.repeat(32) };
+    const turnOf = (env: Readonly<Record<string, string>>) => {
+      const reading = readConfig({ ...turn, ...env });
+      if (!reading.ok) throw new Error(reading.faults.join(' '));
+      return reading.config.calls.turn;
+    };
+    const urls = ['turn:a.example', 'turns:b.example:443'];
+    expect(turnOf({})).toMatchObject({ urls, old: 'warn', unknown: 'warn' });
+    expect(turnOf({ NODE_ENV: 'production' })).toMatchObject({ old: 'refuse', unknown: 'refuse' });
+    expect(turnOf({ CONSOLE_URL: 'https://help.example' })).toMatchObject({ old: 'refuse' });
+    const known = { NODE_ENV: 'production', TURN_UNKNOWN_VERSION: 'warn' };
+    expect(turnOf(known)).toMatchObject({ old: 'refuse', unknown: 'warn' });
+  });
+
+  it('listens for media in both families where both are announced', () => {
+    const reading = readConfig({
+      CALLS_ADDRESS: '0.0.0.0',
+      CALLS_ANNOUNCED_ADDRESS: '192.0.2.7, 2001:db8::7',
+    });
+    expect(reading.ok && reading.config.calls.places).toEqual([
+      { address: '0.0.0.0', announcedAddress: '192.0.2.7' },
+      { address: '::', announcedAddress: '2001:db8::7' },
+    ]);
+    expect(readConfig({ CALLS_ADDRESS: '127.0.0.1,::1,10.0.0.1' }).ok).toBe(false);
   });
 
   it('reads an empty variable as one that is not set', () => {

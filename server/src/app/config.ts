@@ -1,5 +1,7 @@
 /** The environment, read once and here alone: frozen slices, or every fault in it at once. */
 
+import type { MediaPlace } from './media-places.js';
+import { isEvery, mediaPlaces } from './media-places.js';
 import { processFaults } from './process-rules.js';
 import type { Reading, Setting } from './setting.js';
 import type { SettingName, Settings } from './settings-table.js';
@@ -9,6 +11,14 @@ import { settingsTable } from './settings-table.js';
 export interface Place {
   readonly port: number;
   readonly url: string | undefined;
+}
+
+/** Relays for calls, and what becomes of a start with one that must not, or may better not, be used. */
+export interface TurnConfig {
+  readonly urls: readonly string[];
+  readonly secret: string;
+  readonly old: 'refuse' | 'warn';
+  readonly unknown: 'refuse' | 'warn';
 }
 
 export interface Config {
@@ -38,8 +48,8 @@ export interface Config {
   readonly calls: {
     readonly offered: boolean;
     readonly port: number;
-    readonly address: string;
-    readonly announcedAddress: string | undefined;
+    readonly places: readonly MediaPlace[];
+    readonly turn: TurnConfig | undefined;
     readonly workers: number | undefined;
     readonly workerBin: string | undefined;
     readonly statusFile: string | undefined;
@@ -67,7 +77,7 @@ export function readConfig(
   faults.push(...processFaults({ env, flags }), ...contradictions(values));
   if (faults.length > 0) return { ok: false, faults };
   // Every name of the table was read by its own reader, which is what the type says.
-  return { ok: true, config: deepFreeze(toConfig(values as Settings)) };
+  return { ok: true, config: deepFreeze(toConfig(values as Settings, env)) };
 }
 
 /** What could be read: a name that is there without a value was not given, one that is absent had a fault. */
@@ -123,12 +133,16 @@ const rules = [
     SIGN_UP === 'code' && SIGN_UP_CODE === undefined ? 'SIGN_UP_CODE is wanted by SIGN_UP=code.' : undefined,
   ),
   over(['HOST', 'CALLS', 'CALLS_ADDRESS', 'CALLS_ANNOUNCED_ADDRESS'], (settings) => {
-    const address = settings.CALLS_ADDRESS ?? settings.HOST;
-    const listensEverywhere = address === '0.0.0.0' || address === '::';
-    return settings.CALLS && listensEverywhere && settings.CALLS_ANNOUNCED_ADDRESS === undefined
+    const address = (settings.CALLS_ADDRESS ?? [settings.HOST]).find(isEvery);
+    return settings.CALLS && address !== undefined && settings.CALLS_ANNOUNCED_ADDRESS === undefined
       ? `CALLS_ANNOUNCED_ADDRESS is wanted with ${address}: nobody can send media to that. Or set CALLS=off.`
       : undefined;
   }),
+  over(['TURN_URLS', 'TURN_SECRET'], ({ TURN_URLS, TURN_SECRET }) =>
+    (TURN_URLS === undefined) !== (TURN_SECRET === undefined)
+      ? 'TURN_URLS and TURN_SECRET belong together.'
+      : undefined,
+  ),
   over(['DATABASE_URL', 'DATABASE_APP_URL'], ({ DATABASE_URL, DATABASE_APP_URL }) =>
     DATABASE_URL === undefined && DATABASE_APP_URL !== undefined
       ? 'DATABASE_APP_URL is of no use without DATABASE_URL, which names the owner of the database.'
@@ -144,7 +158,19 @@ export function isLoopback(address: string): boolean {
   return address === 'localhost' || address === '::1' || address.startsWith('127.');
 }
 
-function toConfig(s: Settings): Config {
+/** People reach it from elsewhere, whatever stands before it. */
+function isProduction(s: Settings, env: Environment): boolean {
+  const isPublic = [s.CONSOLE_URL, s.LIVE_URL].some((url) => url?.startsWith('https:'));
+  return env.NODE_ENV === 'production' || !isLoopback(s.HOST) || isPublic;
+}
+
+function turnOf(s: Settings, env: Environment): TurnConfig | undefined {
+  if (s.TURN_URLS === undefined || s.TURN_SECRET === undefined) return undefined;
+  const old = isProduction(s, env) ? 'refuse' : 'warn';
+  return { urls: s.TURN_URLS, secret: s.TURN_SECRET, old, unknown: s.TURN_UNKNOWN_VERSION ?? old };
+}
+
+function toConfig(s: Settings, env: Environment): Config {
   const { TLS_CERT_FILE: cert, TLS_KEY_FILE: key } = s;
   return {
     host: s.HOST,
@@ -169,8 +195,8 @@ function toConfig(s: Settings): Config {
     calls: {
       offered: s.CALLS,
       port: s.CALLS_PORT,
-      address: s.CALLS_ADDRESS ?? s.HOST,
-      announcedAddress: s.CALLS_ANNOUNCED_ADDRESS,
+      places: mediaPlaces(s.CALLS_ADDRESS ?? [s.HOST], s.CALLS_ANNOUNCED_ADDRESS ?? []),
+      turn: turnOf(s, env),
       workers: s.CALLS_WORKERS,
       workerBin: s.MEDIASOUP_WORKER_BIN,
       statusFile: s.MEDIA_WORKER_STATUS_FILE,

@@ -25,7 +25,9 @@ async function start(given: unknown): Promise<Running> {
     if (!inForce)
       logger.warn('live:limitNotInForce', { limit: limit.replaceAll(' ', '-').replaceAll("'", '') });
   }
-  const { live, calls, notAlone } = buildLive(settings, { logger, limits });
+  const { live, calls, relays, notAlone } = buildLive(settings, { logger, limits });
+  const faults = (await relays?.look()) ?? [];
+  if (faults.length > 0) throw new StartFailure(faults.join('\n'));
   await live.listen();
   // Media is not waited for: everything but calls is up already.
   const tell = (status: MediaWorkerStatus): void => {
@@ -38,7 +40,10 @@ async function start(given: unknown): Promise<Running> {
       const told = v.safeParse(MediaWorkerMessage, message);
       if (told.success) tell(told.output.status);
     },
-    close: () => live.close(),
+    close: () => {
+      relays?.close();
+      return live.close();
+    },
     broken: notAlone.then((other) => notAloneFailure(settings.nodeId, other)),
   };
 }

@@ -18,7 +18,7 @@ export interface LiveSettings {
   readonly journal: { readonly url: string; readonly secret: string };
   readonly tls: TlsMaterial | undefined;
   readonly trustedProxies: readonly string[];
-  readonly calls: Pick<Config['calls'], 'offered' | 'port' | 'address' | 'announcedAddress' | 'workers'>;
+  readonly calls: Pick<Config['calls'], 'offered' | 'port' | 'places' | 'turn' | 'workers'>;
   readonly mediaWorker: MediaWorkerStatus;
   /** It runs as an account that owns nothing, and not as its supervisor. */
   readonly ownAccount: boolean;
@@ -34,7 +34,7 @@ export interface LiveSettingsParts {
 }
 
 export function liveSettings(config: Config, parts: LiveSettingsParts): LiveSettings {
-  const { offered, port, address, announcedAddress, workers } = config.calls;
+  const { offered, port, places, turn, workers } = config.calls;
   return {
     nodeId: config.nodeId,
     host: config.host,
@@ -44,7 +44,7 @@ export function liveSettings(config: Config, parts: LiveSettingsParts): LiveSett
     journal: parts.journal,
     tls: parts.tls,
     trustedProxies: config.trustedProxies,
-    calls: { offered, port, address, announcedAddress, workers },
+    calls: { offered, port, places, turn, workers },
     mediaWorker: parts.mediaWorker,
     ownAccount: parts.ownAccount,
     logLevel: config.logLevel,

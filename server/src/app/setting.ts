@@ -1,5 +1,7 @@
 /** One setting of the installation: how its text is read, and what is wrong with it if it cannot be. */
 
+import { readTurnUrl } from '../live/call/turn-url.js';
+
 export type Reading<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly fault: string };
@@ -57,6 +59,29 @@ export const country: Read<string> = (value) =>
 
 export const address: Read<string> = (value) =>
   /^[0-9a-fA-F.:]+$|^localhost$/.test(value) ? good(value) : bad('an IP address, as 127.0.0.1');
+
+/** One, or one of each family. */
+export const addressPair: Read<readonly string[]> = (value) => {
+  const list = value.split(',').map((each) => each.trim());
+  return list.length <= 2 && list.every((each) => address(each).ok)
+    ? good(list)
+    : bad('an IP address, or one of IPv4 and one of IPv6 with a comma between');
+};
+
+/** Addresses or names, one or one of each family. */
+export const hostPair: Read<readonly string[]> = (value) => {
+  const list = value.split(',').map((each) => each.trim());
+  return list.length <= 2 && list.every((each) => /^[a-z0-9.:-]+$/i.test(each))
+    ? good(list)
+    : bad('an address or a name, or two with a comma between');
+};
+
+export const turnUrls: Read<readonly string[]> = (value) => {
+  const list = value.split(',').map((each) => each.trim());
+  return list.every((each) => readTurnUrl(each) !== undefined)
+    ? good(list)
+    : bad('addresses as turn:turn.example:3478?transport=udp or turns:turn.example:443, with commas between');
+};
 
 /** Scheme, name and port, and nothing behind them. */
 export const origin: Read<string> = (value) => {

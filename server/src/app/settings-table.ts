@@ -134,12 +134,44 @@ export const settingsTable = {
     s.port,
   ),
   CALLS_ADDRESS: s.optional(
-    { otherwise: '`HOST`', meaning: 'Address the media workers listen on.' },
-    s.address,
+    {
+      otherwise: '`HOST`',
+      meaning:
+        'Address the media workers listen on, or one of IPv4 and one of IPv6 with a comma between. Where it is every address of one family, an announced address of the other adds that family.',
+    },
+    s.addressPair,
   ),
   CALLS_ANNOUNCED_ADDRESS: s.optional(
-    { otherwise: '`CALLS_ADDRESS`', meaning: 'Address or name that browsers send their media to.' },
-    s.text,
+    {
+      otherwise: '`CALLS_ADDRESS`',
+      meaning:
+        'Address or name that browsers send their media to, or one for IPv4 and one for IPv6 with a comma between.',
+    },
+    s.hostPair,
+  ),
+  TURN_URLS: s.optional(
+    {
+      otherwise: 'none',
+      meaning:
+        'TURN servers for whoever cannot reach the media port, as `turn:turn.example:3478?transport=udp` or `turns:turn.example:443`, with commas between.',
+    },
+    s.turnUrls,
+  ),
+  TURN_SECRET: s.optional(
+    {
+      otherwise: 'none',
+      meaning:
+        'What the TURN servers and `live` both know (`static-auth-secret`), of which passwords for ten minutes are made.',
+    },
+    s.secret,
+  ),
+  TURN_UNKNOWN_VERSION: s.optional(
+    {
+      otherwise: '`refuse` in production, else `warn`',
+      meaning:
+        'What becomes of a start with a TURN server that does not say its version. Production is `NODE_ENV=production`, `HOST` outside loopback, or https.',
+    },
+    s.oneOf(['refuse', 'warn']),
   ),
   CALLS_WORKERS: s.optional({ otherwise: 'one per core', meaning: 'How many media workers run.' }, s.count),
   MEDIASOUP_WORKER_BIN: s.optional(

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RefusalCode } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import { Server, type Socket } from 'socket.io';
+import { noRelays } from './call-relays.js';
 import { Desk } from './desk/desk.js';
 import { LocalDeskShare } from './desk/desk-share.js';
 import { ChatLines } from './engagement/chat-lines.js';
@@ -44,7 +45,7 @@ const PING_INTERVAL_MS = 5000;
 const PING_TIMEOUT_MS = 4000;
 
 export function createLive(options: LiveOptions): Live {
-  const { clock, logger, calls, nodeId } = options;
+  const { clock, logger, calls, nodeId, relays = noRelays } = options;
   const startNumber = randomBytes(8).toString('hex');
   const startedAt = clock.now();
   let lostAt: number | undefined;
@@ -159,7 +160,7 @@ export function createLive(options: LiveOptions): Live {
   const typing = new ChatTyping(clock);
   const framesUrl = () => `${publicUrl().replace(/^http/, 'ws')}${FRAMES_PATH}`;
   const commands = {
-    ...{ directory, runner, chat, typing, desk, calls, framePasses, announcer, clock },
+    ...{ directory, runner, chat, typing, desk, calls, relays, framePasses, announcer, clock },
     framesUrl,
   };
   const admission = new Admission({

@@ -2,6 +2,7 @@
 
 import type { Clock } from '@alongside/engagement';
 import type { CallAvailability, StorageState } from '@alongside/protocol';
+import type { CallRelays } from './call-relays.js';
 import type { CallRooms } from './call-rooms.js';
 import type { DeskShare } from './desk/desk-share.js';
 import type { AttachFrames } from './frames-endpoint.js';
@@ -31,6 +32,8 @@ export interface LiveOptions {
   readonly clock: Clock;
   readonly logger: LiveLogger;
   readonly calls: CallRooms;
+  /** Without them calls go straight, and there are none on sites that want every one relayed. */
+  readonly relays?: CallRelays;
   readonly frames: AttachFrames;
   readonly doorLimits?: DoorLimits;
   /** Without it this node serves alone: a second one beside it is refused by `records`. */

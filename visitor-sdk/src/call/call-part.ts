@@ -3,6 +3,7 @@
 import type {
   CallSession,
   CommandValues,
+  IceServer,
   MediaParameters,
   MediaSource,
   RefusalCode,
@@ -72,8 +73,8 @@ class MediaRoom implements CallRoom {
     this.callId = session.callId;
     this.#deps = deps;
     this.#device = device;
-    this.#send = device.createSendTransport(transportOptions(session.send));
-    this.#receive = device.createRecvTransport(transportOptions(session.receive));
+    this.#send = device.createSendTransport(transportOptions(session.send, session));
+    this.#receive = device.createRecvTransport(transportOptions(session.receive, session));
     for (const transport of [this.#send, this.#receive]) this.#connect(transport);
     this.#send.on('produce', ({ rtpParameters, appData }, done, failed) => {
       const body = { transportId: this.#send.id, source: appData.source, rtpParameters };
@@ -191,8 +192,9 @@ class MediaRoom implements CallRoom {
       if (reply.refusal.code === 'wrongState') this.#break();
       return;
     }
-    const { iceParameters, producers } = reply.value;
+    const { iceParameters, iceServers, producers } = reply.value;
     this.#follow(producers);
+    if (iceServers !== undefined) await transport.updateIceServers({ iceServers: relaysOf(iceServers) });
     await transport.restartIce({
       iceParameters: iceParameters as unknown as Parameters<Transport['restartIce']>[0]['iceParameters'],
     });
@@ -216,7 +218,10 @@ class MediaRoom implements CallRoom {
 }
 
 /** What only mediasoup and its client know passes through as it is. */
-function transportOptions(offer: TransportOffer): TransportOptions {
+function transportOptions(
+  offer: TransportOffer,
+  { iceServers = [], relayOnly }: CallSession,
+): TransportOptions {
   const { transportId, iceParameters, iceCandidates, dtlsParameters } = offer;
   const options: { readonly [key: string]: string | MediaParameters | readonly MediaParameters[] } = {
     id: transportId,
@@ -224,5 +229,13 @@ function transportOptions(offer: TransportOffer): TransportOptions {
     iceCandidates,
     dtlsParameters,
   };
-  return options as unknown as TransportOptions;
+  return {
+    ...(options as unknown as TransportOptions),
+    iceServers: relaysOf(iceServers),
+    ...(relayOnly ? { iceTransportPolicy: 'relay' } : {}),
+  };
+}
+
+function relaysOf(iceServers: readonly IceServer[]): RTCIceServer[] {
+  return iceServers.map((server) => ({ ...server, urls: [...server.urls] }));
 }

@@ -2,6 +2,7 @@
 
 import type {
   CallSession,
+  IceServer,
   MediaParameters,
   MediaSource,
   RemoteProducer,
@@ -50,8 +51,8 @@ export class CallMediaSession {
     if (!joined.ok || this.#closed) return joined;
     const { routerRtpCapabilities, send, receive, producers } = joined.value;
     await this.#device.load({ routerRtpCapabilities: as<types.RtpCapabilities>(routerRtpCapabilities) });
-    this.#send = this.#connect(this.#device.createSendTransport(transportOptions(send)));
-    this.#receive = this.#connect(this.#device.createRecvTransport(transportOptions(receive)));
+    this.#send = this.#connect(this.#device.createSendTransport(transportOptions(send, joined.value)));
+    this.#receive = this.#connect(this.#device.createRecvTransport(transportOptions(receive, joined.value)));
     this.#send.on('produce', ({ appData, rtpParameters }, done, failed) => {
       const source: MediaSource = appData.source === 'camera' ? 'camera' : 'microphone';
       const body = { engagementId, transportId: send.transportId, source };
@@ -194,8 +195,9 @@ export class CallMediaSession {
       if (restarted.failure.code === 'wrongState') this.#lose();
       return;
     }
-    const { iceParameters, producers } = restarted.value;
+    const { iceParameters, iceServers, producers } = restarted.value;
     this.#follow(producers);
+    if (iceServers !== undefined) await transport.updateIceServers({ iceServers: relaysOf(iceServers) });
     await transport.restartIce({ iceParameters: as<types.IceParameters>(iceParameters) });
   }
 
@@ -214,13 +216,22 @@ export class CallMediaSession {
   }
 }
 
-function transportOptions(offer: TransportOffer): types.TransportOptions {
+function transportOptions(
+  offer: TransportOffer,
+  { iceServers = [], relayOnly }: CallSession,
+): types.TransportOptions {
   return {
     id: offer.transportId,
     iceParameters: as<types.IceParameters>(offer.iceParameters),
     iceCandidates: as<types.IceCandidate[]>(offer.iceCandidates),
     dtlsParameters: as<types.DtlsParameters>(offer.dtlsParameters),
+    iceServers: relaysOf(iceServers),
+    ...(relayOnly ? { iceTransportPolicy: 'relay' } : {}),
   };
+}
+
+function relaysOf(iceServers: readonly IceServer[]): RTCIceServer[] {
+  return iceServers.map((server) => ({ ...server, urls: [...server.urls] }));
 }
 
 /** The protocol passes media parameters on without knowing their shape; mediasoup and its client do. */

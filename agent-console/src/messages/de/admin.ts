@@ -251,6 +251,9 @@ export const admin: Record<keyof typeof english, string> = {
   'site.origins': 'Adressen',
   'site.originsHint': 'Je Zeile eine. Nur von diesen Adressen aus kann um Hilfe gebeten werden.',
   'site.originsWrong': 'Das ist keine Webadresse: {wrong}',
+  'site.relayOnly': 'Anrufe nur über ein Relay leiten',
+  'site.relayOnlyHint':
+    'Ton und Bild gehen dann nie direkt vom Browser zum Medienserver: Nur das Relay sieht im Anruf die Netzadresse von Besuchern und Agenten. Braucht einen TURN-Server dieser Installation; solange es keinen gibt, gibt es auf dieser Seite keine Anrufe. Gilt für Gespräche, die nach dem Speichern beginnen.',
   'site.settings': 'Einstellungen',
   'site.snippet': 'Einbettung',
   'site.survey': 'Umfrage',

@@ -241,6 +241,9 @@ export const admin = {
   'site.origins': 'Origins',
   'site.originsHint': 'One a line. Only pages of these addresses can ask for help.',
   'site.originsWrong': 'This is no web address: {wrong}',
+  'site.relayOnly': 'Send calls through a relay only',
+  'site.relayOnlyHint':
+    'Voice and picture then never go straight from a browser to the media server: only the relay sees the network address of visitors and agents in a call. Needs a TURN server at this installation; while there is none, this site has no calls. Applies to conversations that begin after saving.',
   'site.settings': 'Settings',
   'site.snippet': 'Snippet',
   'site.survey': 'Survey',

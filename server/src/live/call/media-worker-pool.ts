@@ -8,6 +8,8 @@ import { callLimits } from './media-settings.js';
 export interface MediaListen {
   readonly address: string;
   readonly announcedAddress: string | undefined;
+  /** The same of the other family of addresses. */
+  readonly beside?: readonly Pick<MediaListen, 'address' | 'announcedAddress'>[];
   /** UDP and TCP port of the first worker, the next ones take the next; 0 takes free ones. */
   readonly port: number;
   readonly workers: number;
@@ -102,17 +104,8 @@ export class MediaWorkerPool {
     const { createWorker } = await import('mediasoup');
     const worker = await createWorker({ workerBin: this.#bin, logLevel: 'none' });
     try {
-      const { address, announcedAddress, port } = this.#deps.listen;
-      const place = {
-        ip: address,
-        ...(announcedAddress === undefined ? {} : { announcedAddress }),
-        ...(port === 0 ? {} : { port: port + index }),
-      };
       const server = await worker.createWebRtcServer({
-        listenInfos: [
-          { protocol: 'udp', ...place },
-          { protocol: 'tcp', ...place },
-        ],
+        listenInfos: listenInfos(this.#deps.listen, index),
       });
       return { worker, server, index, rooms: 0 };
     } catch (error) {
@@ -186,4 +179,21 @@ export class MediaWorkerPool {
   #wake(): void {
     for (const resolve of [...this.#waiting]) resolve();
   }
+}
+
+/** One port for both protocols and, where there is a second address, both families. */
+function listenInfos(
+  { port, beside = [], ...first }: MediaListen,
+  index: number,
+): types.TransportListenInfo[] {
+  return [first, ...beside].flatMap(({ address, announcedAddress }) => {
+    const place = {
+      ip: address,
+      ...(announcedAddress === undefined ? {} : { announcedAddress }),
+      ...(port === 0 ? {} : { port: port + index }),
+      // Every IPv6 address would be every IPv4 address as well, and the port taken.
+      ...(address.includes(':') ? { flags: { ipv6Only: true } } : {}),
+    };
+    return (['udp', 'tcp'] as const).map((protocol) => ({ protocol, ...place }));
+  });
 }

@@ -62,6 +62,7 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       deliver_to: 'the customer’s own store that lines and answers go to',
       audience: 'whether children come to it',
       languages: 'of the panel',
+      relay_only: 'whether calls go through a relay alone',
       cookie_domain: 'so that sub-domains continue',
       accent: 'colour of the panel',
       identity_key: 'checks who the customer says a visitor is',

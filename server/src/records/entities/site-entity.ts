@@ -26,6 +26,8 @@ export interface SiteRow {
   languages: string[];
   /** Whether children come to it. */
   audience: 'general' | 'mayBeChildren' | 'noChildren';
+  /** Calls go through a relay alone. */
+  relayOnly: boolean;
   cookieDomain: string | null;
   accent: string | null;
   /** Of the customer's own server, in PEM: what it signs confirms who a visitor is. */
@@ -57,6 +59,7 @@ export const siteEntity = new EntitySchema<SiteRow>({
     deliverTo: { type: 'uuid', nullable: true },
     audience: { type: 'enum', enum: ['general', 'mayBeChildren', 'noChildren'] },
     languages: { type: 'varchar', length: 8, array: true },
+    relayOnly: { type: 'boolean' },
     cookieDomain: { type: 'varchar', length: 253, nullable: true },
     accent: { type: 'varchar', length: 7, nullable: true },
     identityKey: { type: 'text', nullable: true },

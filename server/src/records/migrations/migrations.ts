@@ -32,6 +32,7 @@ import { AskOfTransfers1763760000035 } from './0035-ask-of-transfers.js';
 import { NameAudiences1763760000036 } from './0036-name-audiences.js';
 import { JudgeMonthsWhole1763760000037 } from './0037-judge-months-whole.js';
 import { PledgeSecrecy1763760000039 } from './0039-pledge-secrecy.js';
+import { RelayCalls1763760000040 } from './0040-relay-calls.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -66,4 +67,5 @@ export const migrations = [
   NameAudiences1763760000036,
   JudgeMonthsWhole1763760000037,
   PledgeSecrecy1763760000039,
+  RelayCalls1763760000040,
 ];

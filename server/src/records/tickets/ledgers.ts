@@ -59,6 +59,7 @@ export async function ledgerOf(manager: EntityManager, row: EngagementRow): Prom
     ...(mayConsent({ audience: site.audience, ofAgeBy: row.ofAgeBy ?? undefined })
       ? {}
       : { asksNothing: true }),
+    ...(site.relayOnly ? { relayOnly: true } : {}),
     lastChatNumber: row.lastChatNumber,
     lastLease: row.lastLease,
   };

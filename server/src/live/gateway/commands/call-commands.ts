@@ -1,7 +1,7 @@
 /** Calls: the question, its answer, and media signalling for whoever is in one. */
 
 import { randomUUID } from 'node:crypto';
-import { engagementView, mayProduce } from '@alongside/engagement';
+import { type Engagement, engagementView, mayProduce } from '@alongside/engagement';
 import type {
   AskId,
   CallConnect,
@@ -18,6 +18,7 @@ import { refuse } from '@alongside/protocol';
 import type { InferOutput } from 'valibot';
 import type { CallSeat } from '../../call-rooms.js';
 import type { Actor } from '../actor.js';
+import { isReachable, routedRestart, routedSession } from './call-routes.js';
 import type { CommandDeps } from './command-deps.js';
 import { done } from './command-deps.js';
 import { newAskId } from './sharing-commands.js';
@@ -29,17 +30,17 @@ interface Answer {
 }
 
 export function callCommands(deps: CommandDeps) {
-  const { runner, calls } = deps;
+  const { runner } = deps;
   return {
     'call:start': ({ engagementId, party: by }: Actor, { media }: { media: CallMedia }): Reply<Done> => {
-      if (calls.availability().state !== 'ready') return refuse('callsUnavailable');
+      if (!areOffered(deps, engagementId)) return refuse('callsUnavailable');
       if (!peerIsConnected(deps, engagementId, by)) return refuse('peerAbsent');
       return done(runner.runNow(engagementId, { type: 'startCall', askId: newAskId(), by, media }));
     },
     'call:answer': async ({ engagementId, party: by }: Actor, answer: Answer): Promise<Reply<Done>> => {
       const { askId, media } = answer;
       if (!answer.accept) return done(runner.runNow(engagementId, { type: 'refuseCall', askId, by }));
-      if (calls.availability().state !== 'ready') return refuse('callsUnavailable');
+      if (!areOffered(deps, engagementId)) return refuse('callsUnavailable');
       const callId = randomUUID();
       return done(await runner.run(engagementId, { type: 'acceptCall', askId, by, media, callId }));
     },
@@ -65,19 +66,26 @@ export function consentCommand({ runner }: CommandDeps) {
 }
 
 function mediaCommands(deps: CommandDeps) {
-  const { calls, directory } = deps;
+  const { calls, directory, relays } = deps;
   /** The call may have ended since the gate looked; then there is no seat in it. */
-  const seated = <T>(actor: Actor, use: (seat: CallSeat) => Promise<Reply<T>>): Promise<Reply<T>> => {
+  const seated = <T>(
+    actor: Actor,
+    use: (seat: CallSeat, engagement: Engagement) => Promise<Reply<T>>,
+  ): Promise<Reply<T>> => {
     const engagement = directory.get(actor.engagementId);
     if (engagement?.phase !== 'active' || engagement.call.state !== 'on') {
       return Promise.resolve(refuse('wrongState'));
     }
     const { engagementId, party, session } = actor;
-    return use({ engagementId, party, sessionId: session.sessionId, callId: engagement.call.callId });
+    const seat = { engagementId, party, sessionId: session.sessionId, callId: engagement.call.callId };
+    return use(seat, engagement);
   };
   return {
     'call:join': (actor: Actor, body: InferOutput<typeof CallJoin>) =>
-      seated(actor, (seat) => calls.join(seat, unnamed(body))),
+      seated(actor, async (seat, engagement) => {
+        if (!isReachable(relays, engagement)) return refuse('callsUnavailable');
+        return routedSession(await calls.join(seat, unnamed(body)), { relays, engagement });
+      }),
     'call:connect': (actor: Actor, body: InferOutput<typeof CallConnect>) =>
       seated(actor, (seat) => calls.connect(seat, unnamed(body))),
     'call:produce': (actor: Actor, body: InferOutput<typeof CallProduce>) =>
@@ -95,8 +103,18 @@ function mediaCommands(deps: CommandDeps) {
     'call:closeProducer': (actor: Actor, { producerId }: { readonly producerId: string }) =>
       seated(actor, (seat) => calls.closeProducer(seat, producerId)),
     'call:restartIce': (actor: Actor, { transportId }: { readonly transportId: string }) =>
-      seated(actor, (seat) => calls.restartIce(seat, transportId)),
+      seated(actor, async (seat, engagement) =>
+        routedRestart(await calls.restartIce(seat, transportId), { relays, engagement }),
+      ),
   };
+}
+
+/** Media runs, and this engagement's can be reached. */
+function areOffered({ calls, directory, relays }: CommandDeps, engagementId: Actor['engagementId']): boolean {
+  const engagement = directory.get(engagementId);
+  return (
+    calls.availability().state === 'ready' && (engagement === undefined || isReachable(relays, engagement))
+  );
 }
 
 /** An agent's body names the engagement, which the seat does already. */

@@ -3,6 +3,7 @@
 import type { Clock, Engagement } from '@alongside/engagement';
 import type { Done, Reply } from '@alongside/protocol';
 import { accept } from '@alongside/protocol';
+import type { CallRelays } from '../../call-relays.js';
 import type { CallRooms } from '../../call-rooms.js';
 import type { Desk } from '../../desk/desk.js';
 import type { ChatLines } from '../../engagement/chat-lines.js';
@@ -19,6 +20,7 @@ export interface CommandDeps {
   readonly typing: ChatTyping;
   readonly desk: Desk;
   readonly calls: CallRooms;
+  readonly relays: CallRelays;
   readonly framePasses: FramePasses;
   readonly announcer: Announcer;
   readonly clock: Clock;

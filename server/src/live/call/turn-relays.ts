@@ -1,0 +1,113 @@
+/** The TURN servers of this installation: looked at before anybody is sent there, and handed out with credentials. */
+
+import { createHmac, randomBytes } from 'node:crypto';
+import type { EngagementId, IceServer } from '@alongside/protocol';
+import type { CallRelays } from '../call-relays.js';
+import type { LiveLogger } from '../live-logger.js';
+import type { AskTurnSoftware } from './ask-turn-software.js';
+import { askTurnSoftware } from './ask-turn-software.js';
+import { turnCredentials } from './turn-credentials.js';
+import { readTurnUrl } from './turn-url.js';
+import { COTURN_FLOOR, judgeTurnSoftware } from './turn-version.js';
+
+/** How long a start waits for the answers. */
+const ASK_LIMIT_MS = 1500;
+/** A server that did not answer is asked again after so long. */
+const ASK_AGAIN_MS = 15_000;
+const PSEUDONYM_CHARACTERS = 16;
+
+export interface TurnSettings {
+  readonly urls: readonly string[];
+  readonly secret: string;
+  /** What becomes of a server that is too old, and of one that does not say what it is. */
+  readonly old: 'refuse' | 'warn';
+  readonly unknown: 'refuse' | 'warn';
+}
+
+export interface TurnRelaysDeps {
+  readonly logger: LiveLogger;
+  readonly clock: { now(): number };
+  readonly ask?: AskTurnSoftware;
+  readonly againMs?: number;
+}
+
+export class TurnRelays implements CallRelays {
+  readonly #settings: TurnSettings;
+  readonly #deps: TurnRelaysDeps;
+  /** Engagements are told to the relay under names that mean nothing to anybody once this process has ended. */
+  readonly #pseudonymKey = randomBytes(32);
+  readonly #usable = new Set<string>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #closed = false;
+
+  constructor(settings: TurnSettings, deps: TurnRelaysDeps) {
+    this.#settings = settings;
+    this.#deps = deps;
+  }
+
+  get usable(): boolean {
+    return this.#usable.size > 0;
+  }
+
+  serversFor(engagementId: EngagementId): readonly IceServer[] {
+    const urls = this.#settings.urls.filter((url) => this.#usable.has(url));
+    if (urls.length === 0) return [];
+    const pseudonym = createHmac('sha256', this.#pseudonymKey)
+      .update(engagementId)
+      .digest('base64url')
+      .slice(0, PSEUDONYM_CHARACTERS);
+    return [{ urls, ...turnCredentials(this.#settings.secret, pseudonym, this.#deps.clock.now()) }];
+  }
+
+  /** Asks each once. Resolves with a line for a person for each that keeps this process from starting. */
+  async look(): Promise<readonly string[]> {
+    const faults = await Promise.all(this.#settings.urls.map((url, server) => this.#lookAt(url, server)));
+    return faults.filter((fault) => fault !== undefined);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  async #lookAt(url: string, server: number): Promise<string | undefined> {
+    const { ask = askTurnSoftware, logger } = this.#deps;
+    const address = readTurnUrl(url);
+    if (address === undefined) return `TURN_URLS: ${url} is no address of a TURN server.`;
+    const answer = await ask(address, ASK_LIMIT_MS);
+    if (this.#closed) return undefined;
+    if (answer.state === 'absent') {
+      logger.warn('call:turnAbsent', { server });
+      this.#lookAgain(url, server);
+      return undefined;
+    }
+    const verdict = judgeTurnSoftware(answer.software);
+    if (verdict !== 'good') {
+      if (this.#settings[verdict] === 'refuse') {
+        logger.error('call:turnRefused', { server, verdict });
+        return faultOf[verdict](url);
+      }
+      logger.warn('call:turnDoubtful', { server, verdict });
+    }
+    this.#usable.add(url);
+    logger.info('call:turnUsable', { server });
+    return undefined;
+  }
+
+  /** What answers late is judged as strictly; only that a refused one is then left out, and nothing ends. */
+  #lookAgain(url: string, server: number): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      void this.#lookAt(url, server);
+    }, this.#deps.againMs ?? ASK_AGAIN_MS);
+    this.#timers.add(timer);
+    timer.unref();
+  }
+}
+
+const faultOf = {
+  old: (url: string) =>
+    `TURN_URLS: ${url} is a coturn below ${COTURN_FLOOR.join('.')}, which can be led past its deny list. Renew it, or leave it out: calls work without one where browsers reach the media port.`,
+  unknown: (url: string) =>
+    `TURN_URLS: ${url} does not say which coturn it is. Let it say so (software-attribute), or set TURN_UNKNOWN_VERSION=warn once you know that it is ${COTURN_FLOOR.join('.')} or newer.`,
+} as const;
