@@ -3,6 +3,7 @@ import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './ensure-chromium.mjs';
+import { ensureCoturn } from './ensure-coturn.mjs';
 import { requireMediaWorker } from './ensure-media-worker.mjs';
 import { endLeftovers } from './leftovers.mjs';
 import { say, seconds } from './progress.mjs';
@@ -27,6 +28,7 @@ export async function runTests({ root, began, check = false, full = false, only 
   const runners = chooseRunners({ check, only });
   const withBrowser = runners.some(({ needsBrowser }) => needsBrowser);
   const tools = await provideTools({ root, withBrowser });
+  if (full) await ensureCoturn((line) => say(`  ${line}`));
   /** @type {Map<string, number>} */
   const spent = new Map([['set-up', Date.now() - began]]);
   const folder = await makeRunFolder();

@@ -14,6 +14,7 @@ const documents = [
   'packages/frames/README.md',
   'server/ARCHITECTURE.md',
   'server/LIFECYCLES.md',
+  'server/CALLS.md',
   'visitor-sdk/EMBEDDING.md',
 ];
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

@@ -1,0 +1,163 @@
+/** Enough of a TURN client to open a relay with a password as participants get it, and to ask for permissions. */
+
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { isIPv6 } from 'node:net';
+
+const COOKIE = 0x2112_a442;
+const ALLOCATE = 0x0003;
+const CREATE_PERMISSION = 0x0008;
+const ATTRIBUTE = {
+  username: 0x0006,
+  integrity: 0x0008,
+  error: 0x0009,
+  peer: 0x0012,
+  realm: 0x0014,
+  nonce: 0x0015,
+  family: 0x0017,
+  transport: 0x0019,
+} as const;
+const AGAIN_MS = 500;
+const GIVE_UP_MS = 10_000;
+
+export interface TurnUser {
+  readonly username: string;
+  readonly credential: string;
+}
+
+interface Answer {
+  /** 0 = granted. */
+  readonly code: number;
+  readonly attributes: ReadonlyMap<number, Buffer>;
+}
+
+type Attribute = readonly [type: number, value: Buffer];
+
+export class TurnClient {
+  readonly #socket: Socket;
+  readonly #user: TurnUser;
+  #realm: Buffer = Buffer.alloc(0);
+  #nonce: Buffer = Buffer.alloc(0);
+
+  private constructor(socket: Socket, user: TurnUser) {
+    this.#socket = socket;
+    this.#user = user;
+  }
+
+  /** Over IPv4 in any case; the relay itself is of the family that is asked for. */
+  static async connect(port: number, user: TurnUser): Promise<TurnClient> {
+    const socket = createSocket('udp4');
+    socket.connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    return new TurnClient(socket, user);
+  }
+
+  /** The code of the answer. */
+  async allocate(family: 4 | 6): Promise<number> {
+    const wanted: Attribute[] = [
+      [ATTRIBUTE.transport, Buffer.from([17, 0, 0, 0])],
+      [ATTRIBUTE.family, Buffer.from([family === 4 ? 1 : 2, 0, 0, 0])],
+    ];
+    const { attributes } = await this.#exchange(this.#message(ALLOCATE, wanted));
+    this.#realm = attributes.get(ATTRIBUTE.realm) ?? this.#realm;
+    this.#nonce = attributes.get(ATTRIBUTE.nonce) ?? this.#nonce;
+    return (await this.#exchange(this.#signed(ALLOCATE, wanted))).code;
+  }
+
+  /** Whether packets may go to this address: the code of the answer. */
+  async permit(peer: string): Promise<number> {
+    const message = () => this.#message(CREATE_PERMISSION, []);
+    const transaction = message().subarray(4, 20);
+    const value = peerAddress(peer, transaction);
+    return (await this.#exchange(this.#signed(CREATE_PERMISSION, [[ATTRIBUTE.peer, value]], transaction)))
+      .code;
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  #signed(method: number, attributes: readonly Attribute[], transaction?: Buffer): Buffer {
+    const { username, credential } = this.#user;
+    const key = createHash('md5').update(`${username}:${this.#realm}:${credential}`).digest();
+    const all: Attribute[] = [
+      ...attributes,
+      [ATTRIBUTE.username, Buffer.from(username)],
+      [ATTRIBUTE.realm, this.#realm],
+      [ATTRIBUTE.nonce, this.#nonce],
+    ];
+    const unsigned = this.#message(method, all, transaction);
+    // The length counts the signature, which is made of everything before it.
+    unsigned.writeUInt16BE(unsigned.length - 20 + 24, 2);
+    const signature = createHmac('sha1', key).update(unsigned).digest();
+    return Buffer.concat([unsigned, attribute([ATTRIBUTE.integrity, signature])]);
+  }
+
+  #message(method: number, attributes: readonly Attribute[], transaction?: Buffer): Buffer {
+    const body = Buffer.concat(attributes.map(attribute));
+    const header = Buffer.alloc(20);
+    header.writeUInt16BE(method, 0);
+    header.writeUInt16BE(body.length, 2);
+    header.writeUInt32BE(COOKIE, 4);
+    header.set(transaction?.subarray(4) ?? randomBytes(12), 8);
+    return Buffer.concat([header, body]);
+  }
+
+  #exchange(request: Buffer): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const hear = (bytes: Buffer): void => {
+        if (!bytes.subarray(8, 20).equals(request.subarray(8, 20))) return;
+        end();
+        resolve(answerOf(bytes));
+      };
+      const again = setInterval(() => this.#socket.send(request), AGAIN_MS);
+      const late = setTimeout(() => {
+        end();
+        reject(new Error('The relay does not answer.'));
+      }, GIVE_UP_MS);
+      const end = (): void => {
+        clearInterval(again);
+        clearTimeout(late);
+        this.#socket.off('message', hear);
+      };
+      this.#socket.on('message', hear);
+      this.#socket.send(request);
+    });
+  }
+}
+
+function attribute([type, value]: Attribute): Buffer {
+  const padded = Buffer.alloc(4 + Math.ceil(value.length / 4) * 4);
+  padded.writeUInt16BE(type, 0);
+  padded.writeUInt16BE(value.length, 2);
+  padded.set(value, 4);
+  return padded;
+}
+
+function answerOf(bytes: Buffer): Answer {
+  const attributes = new Map<number, Buffer>();
+  for (let at = 20; at + 4 <= bytes.length; ) {
+    const length = bytes.readUInt16BE(at + 2);
+    attributes.set(bytes.readUInt16BE(at), bytes.subarray(at + 4, at + 4 + length));
+    at += 4 + Math.ceil(length / 4) * 4;
+  }
+  const error = attributes.get(ATTRIBUTE.error);
+  return { code: error === undefined ? 0 : (error[2] ?? 0) * 100 + (error[3] ?? 0), attributes };
+}
+
+/** The address as it is masked on its way; the port means nothing to a permission. */
+function peerAddress(peer: string, header: Buffer): Buffer {
+  const plain = isIPv6(peer) ? bytesOf6(peer) : Buffer.from(peer.split('.').map(Number));
+  const masked = plain.map((byte, index) => byte ^ (header[index] ?? 0));
+  return Buffer.concat([Buffer.from([0, isIPv6(peer) ? 2 : 1, 0x21, 0x12]), masked]);
+}
+
+function bytesOf6(address: string): Buffer {
+  const [head = '', tail] = address.split('::');
+  const words = (part: string): string[] => (part === '' ? [] : part.split(':'));
+  const [first, last] = [words(head), words(tail ?? '')];
+  const zeros = Array.from({ length: 8 - first.length - last.length }, () => '0');
+  const all = tail === undefined ? first : [...first, ...zeros, ...last];
+  return Buffer.from(all.map((word) => word.padStart(4, '0')).join(''), 'hex');
+}
