@@ -1,11 +1,12 @@
 /** Whom a framed page shows itself to: both origins are listed, the page itself names the other, and it is the top. */
 
 import { beforeEach, expect, it, vi } from 'vitest';
-import { JOIN_OPEN } from '../cobrowse/joined/join-words.js';
+import { JOIN_HERE, JOIN_OPEN } from '../cobrowse/joined/join-words.js';
 import { FrameInvitations } from './frame-invitations.js';
 
 const PARENT = 'https://shop.example';
-const top = {} as Window;
+const told: unknown[] = [];
+const top = { postMessage: (...said: unknown[]) => told.push(said) } as unknown as Window;
 const port = {} as MessagePort;
 const masking = { text: 'masked' };
 const theirs = { text: 'shown' };
@@ -47,6 +48,7 @@ const invitation = {
 const settle = () => vi.waitFor(() => expect(asked.length + answers.length).toBeGreaterThan(0));
 
 beforeEach(() => {
+  told.length = 0;
   [answers, started, ends, asked] = [[{ ok: true, origins: [PARENT] }], [], [], []];
 });
 
@@ -87,6 +89,16 @@ it('shows itself in nothing that the service does not list', async () => {
     expect(asked).toHaveLength(2);
   });
   expect(started).toEqual([]);
+});
+
+it('says that it is there to the pages that it names, and to nobody else', async () => {
+  const framed = page([PARENT, '*', '/', 'shop.example', `${PARENT}/`, 'https://two.example']);
+  framed.announce();
+  expect(told).toEqual([PARENT, 'https://two.example'].map((origin) => [{ [JOIN_HERE]: true }, origin]));
+  framed.take(invitation);
+  framed.announce();
+  expect(told, 'it has been invited').toHaveLength(2);
+  await vi.waitFor(() => expect(started).toHaveLength(1));
 });
 
 it('takes one channel at a time, and another one once that has ended', async () => {

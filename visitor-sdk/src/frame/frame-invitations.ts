@@ -6,8 +6,9 @@
 import type { MaskingPolicy, SiteConfig } from '@alongside/protocol';
 import type { ControlPart } from '../cobrowse/control/control-part.js';
 import type { JoinInvitation } from '../cobrowse/joined/join-words.js';
-import { JOIN_OPEN } from '../cobrowse/joined/join-words.js';
+import { JOIN_HERE, JOIN_OPEN } from '../cobrowse/joined/join-words.js';
 import type { MovingPart } from '../cobrowse/moving/moving-part.js';
+import { parseAddress } from '../cobrowse/page-address.js';
 import { requestPrivacy } from '../embedding/site-client.js';
 import type { GuestPart } from '../sharing/frame-guest.js';
 
@@ -35,6 +36,16 @@ export class FrameInvitations {
 
   constructor(deps: FrameInvitationsDeps) {
     this.#deps = deps;
+  }
+
+  /** Tells the pages that this one names that it is here: an invitation may have come before there was anybody to take it. */
+  announce(): void {
+    const { top, parents } = this.#deps;
+    if (this.#isTaken) return;
+    for (const parent of parents) {
+      // The browser delivers it to a page of that origin only; what is no origin could never be believed either.
+      if (parseAddress(parent)?.origin === parent) top?.postMessage({ [JOIN_HERE]: true }, parent);
+    }
   }
 
   take({ source, origin, data, ports }: Said): void {

@@ -40,4 +40,9 @@ guarded(() => {
     mayAct: alongsideActing === 'allow',
   });
   addEventListener('message', (event) => invitations.take(event));
+  // A page that is still loading is invited when it has loaded, and one out of the browser's memory is not loaded.
+  if (document.readyState === 'complete') invitations.announce();
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) invitations.announce();
+  });
 });

@@ -7,6 +7,12 @@ import type { MaskingPolicy } from '@alongside/protocol';
 import type { ConfirmReason } from '../control/confirmation.js';
 import type { IncomingIntent, Lease } from '../control/intent-gate.js';
 
+/**
+ * From the frame's window, and nothing more than that: its script is there now, which may come long after its page.
+ * The page around answers with an invitation.
+ */
+export const JOIN_HERE = 'alongside:frame:here';
+
 /** The only message to the frame's window: the rules of the page hold in the frame beside its own. */
 export const JOIN_OPEN = 'alongside:frame:open';
 

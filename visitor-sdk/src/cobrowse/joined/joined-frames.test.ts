@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { MaskedEvent } from '../masking/masked-event.js';
 import { FIRST_FRAME_NUMBER } from './frame-numbers.js';
-import { JOIN_OPEN } from './join-words.js';
+import { JOIN_HERE, JOIN_OPEN } from './join-words.js';
 import { JoinedFrames } from './joined-frames.js';
 
 const OWN = 'https://shop.example';
@@ -22,7 +22,10 @@ let shown: boolean[];
 let mayShow: boolean;
 let timers: (() => void)[];
 let load: (() => void) | undefined;
+let hear: (said: { readonly source: unknown; readonly origin: string; readonly data: unknown }) => void;
 let frames: JoinedFrames;
+let element: HTMLIFrameElement;
+let nodes: (id: number) => Node | undefined;
 
 function frameAt(src: string | null): Node {
   const contentWindow = {
@@ -43,17 +46,22 @@ function frameAt(src: string | null): Node {
 }
 
 function open(src: string | null, origins: readonly string[] = [OWN, FAR]): void {
-  const element = frameAt(src);
+  element = frameAt(src) as HTMLIFrameElement;
   frames = new JoinedFrames({
     window: {
       MessageChannel,
       location: { origin: OWN },
       setTimeout: (run: () => void) => timers.push(run),
       clearTimeout: () => undefined,
+      addEventListener: (_: string, run: typeof hear, { signal }: { readonly signal: AbortSignal }) => {
+        hear = (said) => {
+          if (!signal.aborted) run(said);
+        };
+      },
     } as unknown as Window & typeof globalThis,
     origins,
     policies: () => [],
-    nodeOf: (id) => (id === ID ? element : undefined),
+    nodeOf: (id) => nodes(id),
     mayShow: () => mayShow,
     onEvents: (more) => events.push(...more),
     onShown: () => shown.push(frames.isShown(ID)),
@@ -90,6 +98,7 @@ function join(): { readonly port: MessagePort; readonly asked: unknown[] } {
 }
 
 beforeEach(() => {
+  nodes = (id) => (id === ID ? element : undefined);
   [sent, events, shown, timers, mayShow, load] = [[], [], [], [], true, undefined];
 });
 afterEach(() => {
@@ -118,6 +127,58 @@ it('invites no frame that a rule of the page covers, and none for ever', () => {
   open(`${FAR}/form`);
   for (let turn = 0; turn < 100; turn += 1) timers.pop()?.();
   expect(sent.length).toBe(20);
+});
+
+const inviteAll = (): void => {
+  for (let turn = 0; turn < 100; turn += 1) timers.pop()?.();
+};
+const here = () => ({ source: element.contentWindow, origin: FAR, data: { [JOIN_HERE]: true } });
+
+it('invites a frame once more whose script starts after all invitations, and not for ever', async () => {
+  open(`${FAR}/form`);
+  inviteAll();
+  const before = sent.length;
+  hear(here());
+  expect(sent.length).toBe(before + 1);
+  join();
+  await vi.waitFor(() => expect(shown).toEqual([true]));
+  hear(here());
+  expect(sent.length, 'it has joined').toBe(before + 1);
+  load?.();
+  const again = sent.length;
+  for (let turn = 0; turn < 100; turn += 1) hear(here());
+  expect(sent.length).toBe(again + 20);
+});
+
+it.each([
+  ['another window', () => ({ ...here(), source: {} })],
+  ['no window', () => ({ ...here(), source: null })],
+  ['an origin that is not listed', () => ({ ...here(), origin: 'https://ads.example' })],
+  ['words that are none', () => ({ ...here(), data: JOIN_HERE })],
+  ['a frame that a rule covers', () => here(), () => (mayShow = false)],
+  ['a frame that nobody watches any more', () => here(), () => frames.stop()],
+])('answers nothing to %s', (_, said, before = () => undefined) => {
+  open(`${FAR}/form`);
+  inviteAll();
+  const invited = sent.length;
+  before();
+  hear(said());
+  expect(sent.length).toBe(invited);
+});
+
+it('lets frames that have left the page make room', () => {
+  const gone = frameAt(`${FAR}/gone`);
+  const page = new Map<number, Node>(Array.from({ length: 16 }, (_, id) => [100 + id, gone]));
+  open(`${FAR}/form`);
+  frames.stop();
+  sent.length = 0;
+  nodes = (id) => page.get(id) ?? element;
+  for (const id of page.keys()) frames.note(id);
+  frames.note(ID);
+  expect(sent.length, 'so many and no more').toBe(16);
+  Object.assign(gone, { isConnected: false });
+  frames.note(ID);
+  expect(sent.length).toBe(17);
 });
 
 it('shows a frame that has joined, under numbers of its own and its element', async () => {

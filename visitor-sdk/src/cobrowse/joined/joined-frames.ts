@@ -9,7 +9,7 @@ import type { MaskedEvent } from '../masking/masked-event.js';
 import { parseAddress } from '../page-address.js';
 import { FrameNumbers, NumberRange } from './frame-numbers.js';
 import type { JoinInvitation } from './join-words.js';
-import { JOIN_OPEN } from './join-words.js';
+import { JOIN_HERE, JOIN_OPEN } from './join-words.js';
 import type { FrameDoor, Joined } from './joined.js';
 import { JoinedFrame } from './joined-frame.js';
 
@@ -30,9 +30,11 @@ export interface JoinedFramesDeps {
   now(): number;
 }
 
-/** A frame's own script may come long after its page. */
+/** A page in the frame may come somewhat later than the frame; a script that comes even later says so itself. */
 const INVITE_MS = 500;
 const MOST_INVITATIONS = 20;
+/** A page in the frame that says again and again that it is there is not answered for ever. */
+const MOST_ANNOUNCEMENTS = 20;
 /** A page with more of them is no page that people look at. */
 const MOST_FRAMES = 16;
 
@@ -43,6 +45,7 @@ interface Guest {
   ports: MessagePort[];
   timer: number | undefined;
   frame: JoinedFrame | undefined;
+  announcements: number;
 }
 
 export class JoinedFrames implements Joined {
@@ -59,12 +62,18 @@ export class JoinedFrames implements Joined {
     const known = this.#guests.get(id);
     if (known !== undefined && known.element === element) return;
     if (known !== undefined) this.#drop(id, known);
+    if (this.#guests.size >= MOST_FRAMES) this.#dropGone();
     if (this.#guests.size >= MOST_FRAMES || !isFrame(element) || !this.#deps.mayShow(id)) return;
     const listening = new AbortController();
-    const guest: Guest = { element, listening, ports: [], timer: undefined, frame: undefined };
+    const { signal } = listening;
+    const guest: Guest = {
+      ...{ element, listening, ports: [], timer: undefined },
+      ...{ frame: undefined, announcements: 0 },
+    };
     this.#guests.set(id, guest);
     // Another page in the frame knows nothing of the one that had joined.
-    element.addEventListener('load', () => this.#beginAnew(id, guest), { signal: listening.signal });
+    element.addEventListener('load', () => this.#beginAnew(id, guest), { signal });
+    this.#deps.window.addEventListener('message', (event) => this.#hear(id, guest, event), { signal });
     this.#invite(id, guest, 0);
   }
 
@@ -94,6 +103,17 @@ export class JoinedFrames implements Joined {
 
   stop(): void {
     for (const [id, guest] of this.#guests) this.#drop(id, guest);
+  }
+
+  #hear(id: number, guest: Guest, { source, origin, data }: MessageEvent<unknown>): void {
+    const isHere = (data as { readonly [JOIN_HERE]?: unknown } | null)?.[JOIN_HERE] === true;
+    if (!isHere || source === null || source !== guest.element.contentWindow) return;
+    const { origins, mayShow } = this.#deps;
+    if (guest.frame !== undefined || !origins.includes(origin) || !mayShow(id)) return;
+    guest.announcements += 1;
+    if (guest.announcements > MOST_ANNOUNCEMENTS) return;
+    this.#forgetInvitations(guest);
+    this.#invite(id, guest, 0);
   }
 
   #invite(id: number, guest: Guest, invited: number): void {
@@ -159,6 +179,7 @@ export class JoinedFrames implements Joined {
     this.#forgetInvitations(guest);
     guest.frame?.leave();
     guest.frame = undefined;
+    guest.announcements = 0;
     this.#invite(id, guest, 0);
   }
 
@@ -166,6 +187,11 @@ export class JoinedFrames implements Joined {
     this.#deps.window.clearTimeout(guest.timer);
     for (const port of guest.ports) if (port !== kept) port.close();
     guest.ports = [];
+  }
+
+  /** Frames that have left the page make room for others. */
+  #dropGone(): void {
+    for (const [id, guest] of this.#guests) if (!guest.element.isConnected) this.#drop(id, guest);
   }
 
   #drop(id: number, guest: Guest): void {
