@@ -21,6 +21,8 @@ export interface PreviewWindowDeps {
 
 const SILENT_MS = 8_000;
 const LOOK_MS = 1_000;
+/** A page that sends the same fault each time is asked for again no more often than this. */
+const AGAIN_MS = 1_000;
 
 export class PreviewWindow {
   readonly state = new Store<PreviewState>('waiting');
@@ -30,8 +32,9 @@ export class PreviewWindow {
   readonly #window: Window;
   readonly #stopListening = new AbortController();
   readonly #watch: ReturnType<typeof setInterval>;
-  readonly #silence: ReturnType<typeof setTimeout>;
+  #silence: ReturnType<typeof setTimeout> | undefined;
   #port: MessagePort | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(opened: Window, deps: PreviewWindowDeps) {
     this.#window = opened;
@@ -42,9 +45,7 @@ export class PreviewWindow {
     });
     const { signal } = this.#stopListening;
     globalThis.addEventListener('message', (event) => this.#greet(event), { signal });
-    this.#silence = setTimeout(() => {
-      if (this.state.value === 'waiting') this.state.set('silent');
-    }, SILENT_MS);
+    this.#wait();
     this.#watch = setInterval(() => {
       if (this.#window.closed) this.#end('gone');
     }, LOOK_MS);
@@ -69,7 +70,19 @@ export class PreviewWindow {
     this.#port?.close();
     this.#port = port1;
     port1.onmessage = ({ data }) => this.#take(data);
+    // Browsers that tell of it: the page has gone, and what is shown of it is no longer there.
+    port1.addEventListener('close', () => {
+      if (this.#port === port1) this.#wait();
+    });
     this.#window.postMessage({ [PREVIEW_OPEN]: this.#deps.masking }, event.origin, [port2]);
+  }
+
+  #wait(): void {
+    clearTimeout(this.#silence);
+    this.state.set('waiting');
+    this.#silence = setTimeout(() => {
+      if (this.state.value === 'waiting') this.state.set('silent');
+    }, SILENT_MS);
   }
 
   #take(data: unknown): void {
@@ -99,9 +112,17 @@ export class PreviewWindow {
     if (kind === 'snapshot') this.state.set('shown');
   }
 
+  /** What passed the check could not be played either. */
+  broken(): void {
+    if (this.#port !== undefined) this.#faulty();
+  }
+
   #faulty(): void {
     this.state.set('faulty');
-    this.#ask({ ask: 'again' });
+    this.#again ??= setTimeout(() => {
+      this.#again = undefined;
+      this.#ask({ ask: 'again' });
+    }, AGAIN_MS);
   }
 
   #ask(ask: PreviewAsk): void {
@@ -111,6 +132,7 @@ export class PreviewWindow {
   #end(state: 'gone'): void {
     clearTimeout(this.#silence);
     clearInterval(this.#watch);
+    clearTimeout(this.#again);
     this.#stopListening.abort();
     this.#shelf.close();
     this.#port?.close();

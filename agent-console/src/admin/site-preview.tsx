@@ -23,6 +23,7 @@ export function SitePreview({ site }: { readonly site: SiteShown }) {
   const { t } = useMessages();
   const frame = useRef<HTMLIFrameElement>(null);
   const stage = useRef<HTMLDivElement>(null);
+  const latest = useRef<PreviewWindow>(undefined);
   const [size, setSize] = useState({ width: 1280, height: 800 });
   const [replay, setReplay] = useState<ReplayPort>();
   const [preview, setPreview] = useState<PreviewWindow>();
@@ -37,7 +38,7 @@ export function SitePreview({ site }: { readonly site: SiteShown }) {
     const port: ReplayPort = new ReplayPort({
       onReady: () => setReplay(port),
       onSize: setSize,
-      onBroken: () => undefined,
+      onBroken: () => latest.current?.broken(),
     });
     const detach = port.attach(element, installation.replayOrigin);
     element.src = `${installation.replayOrigin}/`;
@@ -52,6 +53,7 @@ export function SitePreview({ site }: { readonly site: SiteShown }) {
     const opened = PreviewWindow.open(address, { replay, origins: site.origins, masking: site.masking });
     setRefused(opened === undefined);
     setPreview(opened);
+    latest.current = opened;
     if (opened === undefined) return;
     void run(() => api.post<Done>(`/sites/${encodeURIComponent(site.siteId)}/previews`, undefined)).then(
       (noted) => {

@@ -47,4 +47,8 @@ export function startPreview(deps: PreviewDeps): void {
 function show(port: MessagePort, policy: MaskingPolicy, host: HTMLElement): void {
   const shown = showOverPort(port, { policy, excluded: [host] });
   port.onmessage = ({ data }: MessageEvent<PreviewAsk>) => shown.ask(data);
+  // The console is told at once that what it shows is no longer there.
+  addEventListener('pagehide', ({ persisted }) => {
+    if (!persisted) port.close();
+  });
 }

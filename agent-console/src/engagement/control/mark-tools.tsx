@@ -32,7 +32,7 @@ export function MarkTools({ tool, pointer, message, onMessage }: MarkToolsProps)
       ) : undefined}
       <IconButton
         size="small"
-        icon="back"
+        icon="undo"
         label={t('marks.undo')}
         onClick={() => pointer.takeMarks('undo')}
       />

@@ -1,5 +1,6 @@
 /** What the agent has put before the visitor, each with the whole of where it leads, and a document as it reads. */
 
+import { useEffect, useRef } from 'preact/hooks';
 import type { Delivery } from '../delivery/delivery-shelf.js';
 import { shownAddress } from '../delivery/shown-address.js';
 import { Icon } from './later-icons.js';
@@ -60,9 +61,11 @@ function DocumentCard() {
   const { speech, together } = usePanel();
   const { deliveries } = together.get();
   const open = deliveries.document.value;
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), [open?.state]);
   if (open === undefined) return null;
   return (
-    <section class="delivery document" aria-busy={open.state === 'loading'} aria-live="polite">
+    <section ref={card} class="delivery document" aria-busy={open.state === 'loading'} aria-live="polite">
       {open.state === 'loading' ? <p>{speech.say('delivery.loading')}</p> : null}
       {open.state === 'failed' ? <p>{speech.say('delivery.failed')}</p> : null}
       {open.state === 'shown' ? (

@@ -76,6 +76,8 @@ function useHeightTold(isThere: boolean) {
     const { current } = banner;
     const panel = current?.closest<HTMLElement>('.panel');
     if (current === null || panel === null || panel === undefined) return undefined;
+    // The one within a question lies over this one, and would take along what is told when it goes.
+    if (current.closest('dialog') !== null) return undefined;
     const told = new ResizeObserver(() => panel.style.setProperty('--over', `${current.offsetHeight}px`));
     told.observe(current);
     return () => {
@@ -148,7 +150,7 @@ function HiddenNote() {
     counts === 'looking'
       ? []
       : kinds.map((kind) => speech.say(`hidden.${kind}`, { count: String(counts[kind]) }));
-  const agent = panel.agentName.value;
+  const agent = panel.agents.names(panel.agents.seeing.value) || panel.agentName.value;
   const words =
     list.length === 0
       ? speech.say('hidden.none', { agent })
