@@ -2,6 +2,7 @@
 
 import type {
   CallAvailability,
+  CallScores,
   CallSession,
   ConsumerOffer,
   Done,
@@ -92,6 +93,14 @@ export class CallRoomsDouble implements CallRooms {
 
   async restartIce(): Promise<Reply<IceRestart>> {
     return accept({ iceParameters: {}, producers: [] });
+  }
+
+  async show(seat: CallSeat): Promise<Reply<Done>> {
+    return this.#done('show', seat);
+  }
+
+  async scores(): Promise<Reply<CallScores>> {
+    return accept({ upQuality: 9 });
   }
 
   leave(seat: CallSeat): void {

@@ -149,6 +149,27 @@ describe('A call', () => {
     expect(codes.filter((code) => code === 'tooFast')).toHaveLength(3);
   });
 
+  it('sends a picture as large as it is shown, and tells of it only who is there', async () => {
+    const [visitor, agent] = [await joined('visitor'), await joined('agent')];
+    const small = vp8();
+    const twice = { ...small, encodings: [{ ssrc: 70_001 }, { ssrc: 70_002 }] };
+    const picture = taken(await visitor.produce('camera', twice));
+    const voice = taken(await visitor.produce('microphone'));
+    const consume = ({ producerId }: { producerId: string }) =>
+      rooms.consume(agent.seat, { producerId, rtpCapabilities: agent.capabilities });
+    const { consumerId } = taken(await consume(picture));
+    const heard = taken(await consume(voice));
+    expect(taken(await rooms.scores(agent.seat))).toEqual({});
+    const show = (shown: 'hidden' | 'small' | 'large', of = consumerId) =>
+      rooms.show(agent.seat, { consumerId: of, shown });
+    for (const shown of ['large', 'small'] as const) expect(codeOf(await show(shown))).toBe('ok');
+    expect(taken(await rooms.scores(agent.seat))).toHaveProperty('downQuality');
+    expect(codeOf(await show('hidden'))).toBe('ok');
+    expect(taken(await rooms.scores(agent.seat))).toEqual({});
+    expect(codeOf(await show('small', heard.consumerId))).toBe('invalid');
+    expect(codeOf(await rooms.show(visitor.seat, { consumerId, shown: 'small' }))).toBe('notFound');
+  });
+
   it('takes no transport of another and connects one once', async () => {
     const [visitor, agent] = [await joined('visitor'), await joined('agent')];
     const fingerprint = Array.from({ length: 32 }, () => 'AB').join(':');

@@ -49,6 +49,8 @@ const shared = {
   'call:mute': media,
   'call:closeProducer': media,
   'call:restartIce': media,
+  'call:show': media,
+  'call:report': media,
   'call:end': { at: 'called', again: 'wrongState' },
 } as const;
 export const replays: {

@@ -22,6 +22,8 @@ const shared = {
   'call:mute': { producerId: 'p', muted: true },
   'call:closeProducer': { producerId: 'p' },
   'call:restartIce': { transportId: 't' },
+  'call:show': { consumerId: 'c', shown: 'small' },
+  'call:report': { figures: { upLossPermille: 80 } },
   'call:end': {},
 } as const;
 

@@ -370,6 +370,13 @@ describe('the ledger', () => {
         acts: { point: 3, click: 1 },
       }),
       entry({ type: 'callStarted', engagementId, callId: 'call-1', media: 'voice', by: 'visitor' }),
+      entry({
+        type: 'callMeasured',
+        engagementId,
+        callId: 'call-1',
+        party: 'visitor',
+        measured: { upLossPermille: 80, roundTripMs: 40, upQuality: 7 },
+      }),
       entry({ type: 'callEnded', engagementId, callId: 'call-1', by: 'agent', durationMs: 5 }),
       entry({
         type: 'connected',
@@ -398,6 +405,7 @@ describe('the ledger', () => {
         'lease',
         'watched',
         'call',
+        'callSample',
         'connected',
         'disconnected',
         'ended',

@@ -433,6 +433,7 @@ function everyKind(engagementId: EngagementId, { agentId }: ContractAgent): read
     entry({ type: 'leaseEnded', engagementId, lease: 1, by: 'visitor', reason: 'takenBack' }),
     entry({ type: 'watched', engagementId, watchId, agentId, from, to: from + 500, acts: { point: 1 } }),
     entry({ type: 'callStarted', engagementId, callId, media: 'video', by: 'agent' }),
+    entry({ type: 'callMeasured', engagementId, callId, party: 'agent', measured: { upKbps: 32 } }),
     entry({ type: 'callEnded', engagementId, callId, by: 'visitor', durationMs: 5 }),
     entry({ type: 'disconnected', engagementId, party: 'visitor' }),
     entry({ type: 'ended', engagementId, by: 'agent', reason: 'agentEnded' }),

@@ -60,6 +60,32 @@ describe('a call', () => {
     expect(await produce('microphone')).toMatchObject({ refusal: { code: 'consentMissing' } });
   });
 
+  it('is told to the agent as the visitor measures it, and kept once in ten seconds', async () => {
+    const { engagementId, visitor, agent } = await world.active();
+    await called(visitor, agent, engagementId);
+    const figures = { upLossPermille: 80, roundTripMs: 40 };
+    const samples = () =>
+      world.records.of('callMeasured').filter((each) => each.engagementId === engagementId);
+    expect(await visitor.must('call:report', { figures })).toEqual({ upQuality: 9 });
+    const told = await agent.facts.waitFor('call:measured');
+    expect(told).toMatchObject({ engagementId, measured: { ...figures, upQuality: 9 } });
+    await visitor.must('call:report', { figures });
+    await agent.must('call:report', { engagementId, figures: { downKbps: 30 } });
+    await until(() => samples().length === 2);
+    expect(visitor.facts.named('call:measured')).toEqual([]);
+    world.clock.advance(10_000);
+    await visitor.must('call:report', { figures: {} });
+    const [first, second, third] = await until(() => (samples().length === 3 ? samples() : undefined));
+    expect([first, second, third].map((each) => [each?.party, each?.measured])).toEqual([
+      ['visitor', { ...figures, upQuality: 9 }],
+      ['agent', { downKbps: 30, upQuality: 9 }],
+      ['visitor', { upQuality: 9 }],
+    ]);
+    expect(await visitor.ask('call:report', { figures: { upLossPermille: 1001 } })).toMatchObject({
+      refusal: { code: 'malformed' },
+    });
+  });
+
   it('asked by the visitor is answered by the agent alone', async () => {
     const { engagementId, visitor, agent } = await world.active();
     await visitor.must('call:start', { media: 'video' });

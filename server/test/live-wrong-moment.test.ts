@@ -190,9 +190,9 @@ async function stateOf({ engagementId, visitor, agent }: Scene): Promise<unknown
   });
 }
 
-/** What a room of media does with a second track of a source is the rooms' affair, and tested there. */
+/** What a room of media does with a second track of a source is the rooms' affair, and tested there; figures are news each time. */
 function isOf(engagementId: EngagementId, told: string): boolean {
-  return told.includes(engagementId) && !/^(desk:changed|call:produced) /.test(told);
+  return told.includes(engagementId) && !/^(desk:changed|call:produced|call:measured) /.test(told);
 }
 
 const bothTables = { visitor: visitorCommands, agent: agentCommands } as const;

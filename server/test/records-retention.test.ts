@@ -27,7 +27,16 @@ const count = async (table: string, visitor: Visitor) => {
   return row?.rows;
 };
 
-const factTables = ['journal_entry', 'consent_entry', 'lease', 'watch', 'delivery', 'call', 'connection'];
+const factTables = [
+  'journal_entry',
+  'consent_entry',
+  'lease',
+  'watch',
+  'delivery',
+  'call',
+  'call_sample',
+  'connection',
+];
 
 interface Held {
   readonly class: string;

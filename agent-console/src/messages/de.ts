@@ -2,6 +2,7 @@
 
 import { admin } from './de/admin.js';
 import { agents } from './de/agents.js';
+import { calls } from './de/calls.js';
 import { consents } from './de/consents.js';
 import { desk } from './de/desk.js';
 import { duties } from './de/duties.js';
@@ -23,6 +24,7 @@ export const de = {
   ...register,
   ...rights,
   ...duties,
+  ...calls,
   ...consents,
   ...retention,
   ...failures,

@@ -2,6 +2,7 @@
 
 import { admin } from './en/admin.js';
 import { agents } from './en/agents.js';
+import { calls } from './en/calls.js';
 import { consents } from './en/consents.js';
 import { desk } from './en/desk.js';
 import { duties } from './en/duties.js';
@@ -23,6 +24,7 @@ export const en = {
   ...register,
   ...rights,
   ...duties,
+  ...calls,
   ...consents,
   ...retention,
   ...failures,

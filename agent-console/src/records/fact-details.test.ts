@@ -56,6 +56,17 @@ const facts: readonly Fact[] = [
     dismissedAt: at,
   }),
   fact('call', { media: 'voice', startedBy: 'agent', endedAt: at, endedBy: 'system', durationMs: 61_000 }),
+  fact('callSample', {
+    party: 'visitor',
+    upLossPermille: 80,
+    downLossPermille: 4,
+    jitter: 12,
+    roundTrip: 40,
+    upKbps: 300,
+    downKbps: 310,
+    upQuality: 7,
+    downQuality: 10,
+  }),
   fact('connected', {
     party: 'visitor',
     agentId: aki,

@@ -7,15 +7,39 @@ import { BasisNote } from './basis-note.js';
 import { factDetails } from './fact-details.js';
 
 export function FactsTable({ record }: { readonly record: EngagementRecord }) {
+  const { t } = useMessages();
+  if (record.metadata.length === 0) return <p>{t('record.noMetadata')}</p>;
+  // Six a minute for each side of a call: there for who wants them, and not between everything else.
+  const samples = record.metadata.filter(({ kind }) => kind === 'callSample');
+  const others = record.metadata.filter(({ kind }) => kind !== 'callSample');
+  return (
+    <>
+      <Facts record={record} facts={others} label={t('record.metadata')} />
+      {samples.length === 0 ? undefined : (
+        <details>
+          <summary>{t('record.callSamples', { count: samples.length })}</summary>
+          <Facts record={record} facts={samples} label={t('metadata.callSample')} />
+        </details>
+      )}
+    </>
+  );
+}
+
+interface FactsProps {
+  readonly record: EngagementRecord;
+  readonly facts: EngagementRecord['metadata'];
+  readonly label: string;
+}
+
+function Facts({ record, facts, label }: FactsProps) {
   const messages = useMessages();
   const { t, named, dateTime } = messages;
-  if (record.metadata.length === 0) return <p>{t('record.noMetadata')}</p>;
   return (
     <Table
-      label={t('record.metadata')}
+      label={label}
       columns={[t('records.column.when'), t('record.what'), t('record.details'), t('record.basis')]}
     >
-      {record.metadata.map((row, place) => (
+      {facts.map((row, place) => (
         // Rows have no id and never change their order.
         <tr key={place}>
           <td className="when">{dateTime(row.at)}</td>

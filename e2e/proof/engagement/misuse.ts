@@ -263,6 +263,10 @@ function nearlyRight(command: string, token: string): unknown {
       return { producerId: token };
     case 'call:restartIce':
       return { transportId: token };
+    case 'call:show':
+      return { consumerId: token, shown: 'small' };
+    case 'call:report':
+      return { figures: { upLossPermille: 1 } };
     default:
       return { askId: token, media: token, text: [token] };
   }

@@ -1,4 +1,12 @@
 /** The one door of the engagement package. */
+export type { StatsEntry } from './call/call-counters.js';
+export { callEncoding } from './call/call-encoding.js';
+export { type CallCause, type CallGrade, type CallQuality, callQualityOf } from './call/call-quality.js';
+export { CallWatch, type WatchedCall } from './call/call-watch.js';
+export { type DeviceFault, deviceFaultOf } from './call/device-fault.js';
+export { HeldKey } from './call/held-key.js';
+export { heardLoudness, loudnessOf } from './call/loudness.js';
+export { shownSizeOf } from './call/shown-size.js';
 export { type Clock, systemClock } from './clock.js';
 export { type Deadline, nextDeadline } from './deadline.js';
 export {

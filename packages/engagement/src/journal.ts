@@ -7,6 +7,7 @@
 import type {
   AgentId,
   CallAvailability,
+  CallMeasured,
   CallMedia,
   ConsentScope,
   DeliveryKind,
@@ -112,6 +113,13 @@ export type JournalEntry = Common &
       }
     | { readonly type: 'deliveryAnswered'; readonly deliveryId: string; readonly opened: boolean }
     | { readonly type: 'callStarted'; readonly callId: string; readonly media: CallMedia; readonly by: Party }
+    /** How one side of the call fares: a sample of at most every ten seconds. */
+    | {
+        readonly type: 'callMeasured';
+        readonly callId: string;
+        readonly party: Party;
+        readonly measured: CallMeasured;
+      }
     | {
         readonly type: 'callEnded';
         readonly callId: string;

@@ -19,7 +19,8 @@ import {
   active,
   answerableBy,
   askedBy,
-  callRules,
+  calling,
+  type MediaCommand,
   mayStart,
   open,
   type Rule,
@@ -60,9 +61,22 @@ const watched: AgentRule = (view, agentId) => {
 };
 const hasOthers: AgentRule = ({ agents }, agentId) =>
   agents.some((each) => each.connected && each.agentId !== agentId) ? undefined : 'wrongState';
-const leadCallRules = Object.fromEntries(
-  Object.entries(callRules).map(([command, rule]) => [command, by(leading, rule)]),
-) as Record<keyof typeof callRules, AgentRule>;
+/** Apart from what a visitor's page asks about: no control of it says these. */
+const mediaRules: Readonly<Record<MediaCommand, Rule>> = {
+  'call:join': calling,
+  'call:connect': calling,
+  'call:produce': calling,
+  'call:consume': calling,
+  'call:resume': calling,
+  'call:mute': calling,
+  'call:closeProducer': calling,
+  'call:restartIce': calling,
+  'call:show': calling,
+  'call:report': calling,
+};
+const leadMediaRules = Object.fromEntries(
+  Object.entries(mediaRules).map(([command, rule]) => [command, by(leading, rule)]),
+) as Record<MediaCommand, AgentRule>;
 
 const agentRules = {
   'chat:send': by(everyone, active),
@@ -111,7 +125,8 @@ const agentRules = {
   'call:start': by(leading, mayStart),
   'call:answer': by(leading, answerableBy('agent')),
   'call:cancel': by(leading, askedBy('agent')),
-  ...leadCallRules,
+  'call:end': by(leading, calling),
+  ...leadMediaRules,
 } as const satisfies Record<Exclude<AgentCommandName, 'desk:available'>, AgentRule>;
 
 function controlFree(view: EngagementView, agentId: AgentId): RefusalCode | undefined {
@@ -136,6 +151,9 @@ const transferRules: Readonly<Record<TransferCommand, Rule>> = {
   'transfer:withdraw': (view) => open(view) ?? (view.transfers?.length ? undefined : 'wrongState'),
 };
 
+/** Of a visitor, beside those that their page knows. */
+const laterRules: Readonly<Record<string, Rule>> = { ...transferRules, ...mediaRules };
+
 /** What ends in a question to the visitor, or is one: never to somebody who may not be asked. */
 const asking: ReadonlySet<EngagementCommand> = new Set(['view:ask', 'control:ask', 'call:start']);
 
@@ -147,9 +165,7 @@ export function refusalOf(
 ): RefusalCode | undefined {
   if (view.visitor.asksNothing && asking.has(command)) return 'consentMissing';
   if (who === 'visitor') {
-    const rule = Object.hasOwn(transferRules, command)
-      ? transferRules[command as TransferCommand]
-      : undefined;
+    const rule = Object.hasOwn(laterRules, command) ? laterRules[command] : undefined;
     return rule === undefined ? visitorRefusal(command, view) : rule(view);
   }
   const rules: Partial<Record<EngagementCommand, AgentRule>> = agentRules;

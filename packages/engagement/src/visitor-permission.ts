@@ -7,6 +7,11 @@ import type { EngagementView, Party, RefusalCode, VisitorCommandName } from '@al
 
 /** What few visitors are ever asked, which their pages need no rule for. */
 export type TransferCommand = 'transfer:grant' | 'transfer:refuse' | 'transfer:withdraw';
+/** What a call's media say to the server and no control of a page does. */
+export type MediaCommand = Exclude<
+  Extract<VisitorCommandName, `call:${string}`>,
+  'call:start' | 'call:answer' | 'call:cancel' | 'call:consent' | 'call:end'
+>;
 export type Rule = (view: EngagementView) => RefusalCode | undefined;
 
 export const open: Rule = ({ phase }) =>
@@ -18,7 +23,7 @@ export const unless =
     active(view) ?? (holds(view) ? undefined : code);
 
 export const viewed = unless('consentMissing', ({ view }) => view.state === 'on');
-const calling = unless('wrongState', ({ call }) => call.state === 'on');
+export const calling = unless('wrongState', ({ call }) => call.state === 'on');
 export const mayStart = unless('wrongState', ({ call }) => call.state === 'off');
 export const askedBy = (party: Party) =>
   unless('wrongState', ({ call }) => call.state === 'asked' && call.by === party);
@@ -27,18 +32,6 @@ export const answerableBy = (party: Party) =>
 
 const lent = unless('leaseMissing', ({ control }) => control.leases.length > 0);
 const controlAsked = unless('askExpired', ({ control }) => control.asked !== undefined);
-
-export const callRules = {
-  'call:join': calling,
-  'call:connect': calling,
-  'call:produce': calling,
-  'call:consume': calling,
-  'call:resume': calling,
-  'call:mute': calling,
-  'call:closeProducer': calling,
-  'call:restartIce': calling,
-  'call:end': calling,
-} as const;
 
 const visitorRules = {
   'chat:send': open,
@@ -59,8 +52,8 @@ const visitorRules = {
   'call:answer': answerableBy('visitor'),
   'call:cancel': askedBy('visitor'),
   'call:consent': calling,
-  ...callRules,
-} as const satisfies Record<Exclude<VisitorCommandName, TransferCommand>, Rule>;
+  'call:end': calling,
+} as const satisfies Record<Exclude<VisitorCommandName, TransferCommand | MediaCommand>, Rule>;
 
 /** Why the visitor may not do this now; undefined when they may. */
 export function visitorRefusal(command: string, view: EngagementView): RefusalCode | undefined {

@@ -39,6 +39,30 @@ export const CallProducer = exactObject({ producerId: MediaId });
 export const CallTransport = exactObject({ transportId: MediaId });
 export const CallMute = exactObject({ producerId: MediaId, muted: v.boolean() });
 export const CallEnd = exactObject({});
+/** How large a picture of the other side is shown: what is not shown is not sent, and a small one in fewer bits. */
+export const CallShow = exactObject({ consumerId: MediaId, shown: v.picklist(['hidden', 'small', 'large']) });
+export type ShownSize = v.InferOutput<typeof CallShow>['shown'];
+
+const figure = (most: number) => v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most)));
+/** What one side measured of its own way to the media server; what it cannot know yet is left out. */
+export const CallFigures = exactObject({
+  /** Of a thousand packets that it sent, as the server tells it. */
+  upLossPermille: figure(1000),
+  /** Of a thousand packets that were sent to it. */
+  downLossPermille: figure(1000),
+  jitterMs: figure(60_000),
+  roundTripMs: figure(60_000),
+  upKbps: figure(100_000),
+  downKbps: figure(100_000),
+});
+export type CallFigures = v.InferOutput<typeof CallFigures>;
+export const CallReport = exactObject({ figures: CallFigures });
+/** Both scores by the media server, from 0 to 10: of what comes from this side, and of what goes to it. */
+export interface CallScores {
+  readonly upQuality?: number;
+  readonly downQuality?: number;
+}
+export type CallMeasured = CallFigures & CallScores;
 
 export interface TransportOffer {
   readonly transportId: string;

@@ -8,7 +8,14 @@
  */
 
 import * as v from 'valibot';
-import type { CallSession, ConsumerOffer, IceRestart, RemoteProducer } from './call.js';
+import type {
+  CallMeasured,
+  CallScores,
+  CallSession,
+  ConsumerOffer,
+  IceRestart,
+  RemoteProducer,
+} from './call.js';
 import {
   CallAnswer,
   CallCancel,
@@ -21,6 +28,8 @@ import {
   CallMute,
   CallProduce,
   CallProducer,
+  CallReport,
+  CallShow,
   CallStart,
   CallTransport,
 } from './call.js';
@@ -83,6 +92,8 @@ const sharedCommands = {
   'call:mute': CallMute,
   'call:closeProducer': CallProducer,
   'call:restartIce': CallTransport,
+  'call:show': CallShow,
+  'call:report': CallReport,
   'call:end': CallEnd,
 } as const;
 
@@ -143,6 +154,8 @@ export const agentCommands = {
   'call:mute': named(CallMute),
   'call:closeProducer': named(CallProducer),
   'call:restartIce': named(CallTransport),
+  'call:show': named(CallShow),
+  'call:report': named(CallReport),
   'call:end': named(CallEnd),
 } as const;
 
@@ -186,6 +199,8 @@ export interface CommandValues {
   'call:mute': Done;
   'call:closeProducer': Done;
   'call:restartIce': IceRestart;
+  'call:show': Done;
+  'call:report': CallScores;
   'call:end': Done;
   'transfer:grant': Done;
   'transfer:refuse': Done;
@@ -284,6 +299,8 @@ export interface VisitorFacts extends EngagementFacts, SessionFacts {
 }
 
 export interface AgentFacts extends EngagementFacts, SessionFacts {
+  /** How the visitor's side of the call fares, by its own figures. */
+  'call:measured': (fact: { engagementId: EngagementId; measured: CallMeasured }) => void;
   'session:opened': (
     fact: {
       pass: string;

@@ -11,7 +11,9 @@ import type {
   CallJoin,
   CallMute,
   CallProduce,
+  CallScores,
   CallSession,
+  CallShow,
   ConsumerOffer,
   Done,
   EngagementId,
@@ -51,6 +53,11 @@ export interface CallRooms {
   mute(seat: CallSeat, body: InferOutput<typeof CallMute>): Promise<Reply<Done>>;
   closeProducer(seat: CallSeat, producerId: string): Promise<Reply<Done>>;
   restartIce(seat: CallSeat, transportId: string): Promise<Reply<IceRestart>>;
+
+  /** What is not shown is not sent to this seat, and what is shown small in its smaller layer. */
+  show(seat: CallSeat, body: InferOutput<typeof CallShow>): Promise<Reply<Done>>;
+  /** How the media worker judges what comes from this seat and what goes to it. */
+  scores(seat: CallSeat): Promise<Reply<CallScores>>;
 
   /** The session is gone for good (its pass has run out, or the person left); harmless when it never joined. */
   leave(seat: CallSeat): void;

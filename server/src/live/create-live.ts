@@ -8,6 +8,7 @@ import { Server, type Socket } from 'socket.io';
 import { noRelays } from './call-relays.js';
 import { Desk } from './desk/desk.js';
 import { LocalDeskShare } from './desk/desk-share.js';
+import { CallSamples } from './engagement/call-samples.js';
 import { ChatLines } from './engagement/chat-lines.js';
 import { ChatTyping } from './engagement/chat-typing.js';
 import { EngagementDirectory } from './engagement/engagement-directory.js';
@@ -158,9 +159,10 @@ export function createLive(options: LiveOptions): Live {
     delayed: (engagementId, delayed) => announcer.lineDelayed(engagementId, delayed),
   });
   const typing = new ChatTyping(clock);
+  const samples = new CallSamples(clock);
   const framesUrl = () => `${publicUrl().replace(/^http/, 'ws')}${FRAMES_PATH}`;
   const commands = {
-    ...{ directory, runner, chat, typing, desk, calls, relays, framePasses, announcer, clock },
+    ...{ directory, runner, chat, typing, desk, calls, relays, framePasses, announcer, samples, clock },
     framesUrl,
   };
   const admission = new Admission({
@@ -181,6 +183,7 @@ export function createLive(options: LiveOptions): Live {
     runner.forget(engagementId);
     chat.forget(engagementId);
     typing.forget(engagementId);
+    samples.forget(engagementId);
   };
   const effects = new MoveEffects({
     ...{ frames, gate, framePasses, calls, announcer, desk },

@@ -2,12 +2,14 @@
 
 import { randomUUID } from 'node:crypto';
 import type {
+  CallScores,
   ConsumerOffer,
   MediaParameters,
   MediaSource,
   Party,
   RefusalCode,
   RemoteProducer,
+  ShownSize,
   TransportOffer,
 } from '@alongside/protocol';
 import type { types } from 'mediasoup';
@@ -132,6 +134,36 @@ export class CallParticipant {
     if (consumer === undefined) return 'notFound';
     await consumer.resume();
     return undefined;
+  }
+
+  async show(consumerId: string, shown: ShownSize): Promise<RefusalCode | undefined> {
+    const consumer = this.#consumers.get(consumerId);
+    if (consumer === undefined) return 'notFound';
+    if (consumer.kind !== 'video') return 'invalid';
+    if (shown === 'hidden') {
+      await consumer.pause();
+      return undefined;
+    }
+    const spatialLayer = shown === 'small' ? 0 : callLimits.largestLayer;
+    if (consumer.type === 'simulcast') await consumer.setPreferredLayers({ spatialLayer });
+    // Nothing new leaves where it was not held back.
+    await consumer.resume();
+    return undefined;
+  }
+
+  /** The worst of what comes, and of what goes; nothing where nothing does. */
+  scores(): CallScores {
+    // Of a camera's pictures the larger one may rest: the best of them counts.
+    const up = [...this.#produced.values()].flatMap(({ producer: { paused, score: layers } }) =>
+      paused || layers.length === 0 ? [] : Math.max(...layers.map(({ score }) => score)),
+    );
+    const down = [...this.#consumers.values()].flatMap(({ paused, producerPaused, score }) =>
+      paused || producerPaused ? [] : [score.score],
+    );
+    return {
+      ...(up.length === 0 ? {} : { upQuality: Math.min(...up) }),
+      ...(down.length === 0 ? {} : { downQuality: Math.min(...down) }),
+    };
   }
 
   async mute(producerId: string, muted: boolean): Promise<RemoteProducer | RefusalCode> {

@@ -7,7 +7,9 @@ import type {
   CallJoin,
   CallMute,
   CallProduce,
+  CallScores,
   CallSession,
+  CallShow,
   ConsumerOffer,
   Done,
   EngagementId,
@@ -161,6 +163,14 @@ export class MediaCallRooms implements CallRooms {
       if (iceParameters === undefined) return 'notFound';
       return { iceParameters, producers: room.offeredTo(seat.party) };
     });
+  }
+
+  show(seat: CallSeat, { consumerId, shown }: InferOutput<typeof CallShow>): Promise<Reply<Done>> {
+    return this.#with(seat, (participant) => done(participant.show(consumerId, shown)));
+  }
+
+  scores(seat: CallSeat): Promise<Reply<CallScores>> {
+    return this.#with(seat, async (participant) => participant.scores());
   }
 
   leave({ engagementId, party, sessionId }: CallSeat): void {

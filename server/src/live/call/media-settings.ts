@@ -33,6 +33,8 @@ export const callLimits = {
   /** So often is looked, and so many looks in a row have to find too much. */
   floodLookMs: 5000,
   floodLooks: 2,
+  /** Of a camera's two pictures, a small and a large one. */
+  largestLayer: 1,
   /** How long a join waits for a worker that is being started again. */
   workerWaitMs: 4000,
 } as const;

@@ -5,6 +5,7 @@ import { agentOf, agentsOf, engagementView } from '@alongside/engagement';
 import type {
   AgentId,
   CallAvailability,
+  CallMeasured,
   ChatLine,
   DeliveryAnswer,
   DeliveryOffer,
@@ -96,6 +97,11 @@ export class Announcer {
     const fact = { engagementId, producerId };
     this.#deps.visitors.to(engagementId).emit('call:producerClosed', fact);
     this.#toAgent(engagementId, (room) => room.emit('call:producerClosed', fact));
+  }
+
+  /** To the agent, who helps with it; what an agent's own side measures stays theirs. */
+  measured(engagementId: EngagementId, measured: CallMeasured): void {
+    this.#toAgent(engagementId, (room) => room.emit('call:measured', { engagementId, measured }));
   }
 
   delivered(engagementId: EngagementId, { deliveryId, content }: DeliveryOffer): void {

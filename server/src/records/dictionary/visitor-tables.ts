@@ -157,6 +157,25 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       end_reason: 'whether its end is known',
     },
   },
+  call_sample: {
+    class: 'metadata',
+    columns: {
+      ...carried,
+      sample_id: 'identifies the sample',
+      engagement_id: 'of which engagement',
+      call_id: 'of which call',
+      party: 'which side measured',
+      at: 'when',
+      up_loss_permille: 'packets lost of what it sent',
+      down_loss_permille: 'packets lost of what it received',
+      jitter_ms: 'how unevenly they came',
+      round_trip_ms: 'how long to the server and back',
+      up_kbps: 'how much it sent',
+      down_kbps: 'how much it received',
+      up_quality: 'the server’s judgement of what came from it',
+      down_quality: 'and of what went to it',
+    },
+  },
   connection: {
     class: 'metadata',
     columns: {

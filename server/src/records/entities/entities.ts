@@ -2,6 +2,7 @@
 
 import { auditEntryEntity } from './audit-entry-entity.js';
 import { callEntity } from './call-entity.js';
+import { callSampleEntity } from './call-sample-entity.js';
 import { caseHistoryEntity } from './case-history-entity.js';
 import { chatLineEntity } from './chat-line-entity.js';
 import { connectionEntity } from './connection-entity.js';
@@ -63,6 +64,7 @@ export const entities = [
   deliveryEntity,
   documentEntity,
   callEntity,
+  callSampleEntity,
   connectionEntity,
   auditEntryEntity,
   introductionEntity,

@@ -9,7 +9,14 @@ type Values = Readonly<Record<string, string | number | boolean | Date | null>>;
 
 export type FactRow =
   | {
-      readonly table: 'consent_entry' | 'lease' | 'watch' | 'delivery' | 'call' | 'connection';
+      readonly table:
+        | 'consent_entry'
+        | 'lease'
+        | 'watch'
+        | 'delivery'
+        | 'call'
+        | 'call_sample'
+        | 'connection';
       readonly insert: Values;
     }
   | {
@@ -71,6 +78,13 @@ export function rowOf(
       const { callId, media, by } = entry;
       return { table: 'call', insert: { call_id: callId, media, started_by: by, started_at: at } };
     }
+    case 'callMeasured': {
+      const { entryId, callId, party, measured } = entry;
+      return {
+        table: 'call_sample',
+        insert: { sample_id: entryId, call_id: callId, party, at, ...figuresOf(measured) },
+      };
+    }
     case 'callEnded': {
       const { callId, by, durationMs } = entry;
       // What `live` says of it counts, also where it was given up for lost meanwhile.
@@ -105,6 +119,19 @@ function actsOf(acts: Extract<FactEntry, { type: 'watched' }>['acts']): Values {
     clicks: acts.click ?? 0,
     types: acts.type ?? 0,
     navigations: acts.navigate ?? 0,
+  };
+}
+
+function figuresOf(measured: Extract<FactEntry, { type: 'callMeasured' }>['measured']): Values {
+  return {
+    up_loss_permille: measured.upLossPermille ?? null,
+    down_loss_permille: measured.downLossPermille ?? null,
+    jitter_ms: measured.jitterMs ?? null,
+    round_trip_ms: measured.roundTripMs ?? null,
+    up_kbps: measured.upKbps ?? null,
+    down_kbps: measured.downKbps ?? null,
+    up_quality: measured.upQuality ?? null,
+    down_quality: measured.downQuality ?? null,
   };
 }
 

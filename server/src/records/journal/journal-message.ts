@@ -3,6 +3,7 @@
 import type { JournalEntry, LiveHello, LiveRoster, LiveStatus } from '@alongside/engagement';
 import {
   AgentId,
+  CallFigures,
   DocumentId,
   EngagementId,
   Language,
@@ -24,6 +25,9 @@ const Party = v.picklist(['visitor', 'agent']);
 const Actor = v.picklist(['visitor', 'agent', 'system']);
 const Media = v.picklist(['voice', 'video']);
 const CallId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
+
+const Score = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10)));
+const Measured = v.strictObject({ ...CallFigures.entries, upQuality: Score, downQuality: Score });
 
 const common = { entryId: v.pipe(v.string(), v.uuid()), engagementId: EngagementId, at: Milliseconds };
 
@@ -134,6 +138,13 @@ const Entry = v.variant('type', [
     opened: v.boolean(),
   }),
   v.strictObject({ type: v.literal('callStarted'), ...common, callId: CallId, media: Media, by: Party }),
+  v.strictObject({
+    type: v.literal('callMeasured'),
+    ...common,
+    callId: CallId,
+    party: Party,
+    measured: Measured,
+  }),
   v.strictObject({
     type: v.literal('callEnded'),
     ...common,

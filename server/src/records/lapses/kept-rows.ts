@@ -15,6 +15,7 @@ const keyed = {
   watch: ['watch_id'],
   delivery: ['delivery_id'],
   call: ['engagement_id', 'call_id'],
+  call_sample: ['sample_id'],
   connection: ['connection_id'],
   engagement: ['engagement_id'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -33,6 +33,7 @@ import { NameAudiences1763760000036 } from './0036-name-audiences.js';
 import { JudgeMonthsWhole1763760000037 } from './0037-judge-months-whole.js';
 import { PledgeSecrecy1763760000039 } from './0039-pledge-secrecy.js';
 import { RelayCalls1763760000040 } from './0040-relay-calls.js';
+import { SampleCalls1763760000041 } from './0041-sample-calls.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -68,4 +69,5 @@ export const migrations = [
   JudgeMonthsWhole1763760000037,
   PledgeSecrecy1763760000039,
   RelayCalls1763760000040,
+  SampleCalls1763760000041,
 ];

@@ -177,6 +177,7 @@ const tables: Readonly<Record<PurgedClass, readonly string[]>> = {
     'lease',
     'watch',
     'delivery',
+    'call_sample',
     'call',
     'connection',
   ],

@@ -1,6 +1,7 @@
 /** The technical facts of an engagement as one list in time, each a kind and a few closed fields. */
 
 import type { CallRow } from '../entities/call-entity.js';
+import type { CallSampleRow } from '../entities/call-sample-entity.js';
 import type { ConnectionRow } from '../entities/connection-entity.js';
 import type { ConsentEntryRow } from '../entities/consent-entry-entity.js';
 import type { DeliveryRow } from '../entities/delivery-entity.js';
@@ -18,6 +19,7 @@ export interface Happened {
   readonly watches: readonly WatchRow[];
   readonly deliveries: readonly DeliveryRow[];
   readonly calls: readonly CallRow[];
+  readonly callSamples: readonly CallSampleRow[];
   readonly connections: readonly ConnectionRow[];
 }
 
@@ -41,6 +43,7 @@ export function happenings(happened: Happened): readonly Happening[] {
     ...happened.watches.map(ofWatch),
     ...happened.deliveries.map(ofDelivery),
     ...happened.calls.map(ofCall),
+    ...happened.callSamples.map(ofCallSample),
     ...happened.connections.map(ofConnection),
   ].toSorted((a, b) => a.at - b.at);
 }
@@ -123,6 +126,13 @@ function ofCall(row: CallRow): Happening {
   const endReason = row.endReason === 'connectionLost' ? row.endReason : null;
   const durationMs = row.durationMs === null ? null : Number(row.durationMs);
   return happening(row, 'call', row.startedAt, { media, startedBy, endedAt, endedBy, endReason, durationMs });
+}
+
+function ofCallSample(row: CallSampleRow): Happening {
+  const { party, upLossPermille, downLossPermille, jitterMs: jitter, roundTripMs: roundTrip } = row;
+  const { upKbps, downKbps, upQuality, downQuality } = row;
+  const lost = { upLossPermille, downLossPermille, jitter, roundTrip };
+  return happening(row, 'callSample', row.at, { party, ...lost, upKbps, downKbps, upQuality, downQuality });
 }
 
 function ofConnection(row: ConnectionRow): Happening {

@@ -3,6 +3,7 @@
 import type { BasisShown } from '@alongside/protocol';
 import { type EntityManager, In } from 'typeorm';
 import { callEntity } from '../entities/call-entity.js';
+import { callSampleEntity } from '../entities/call-sample-entity.js';
 import type { ChatLineRow } from '../entities/chat-line-entity.js';
 import { connectionEntity } from '../entities/connection-entity.js';
 import { consentEntryEntity } from '../entities/consent-entry-entity.js';
@@ -38,6 +39,9 @@ export async function readHappened(manager: EntityManager, engagement: Engagemen
     calls: await manager
       .getRepository(callEntity)
       .find({ where: { engagementId }, order: { startedAt: 'ASC' } }),
+    callSamples: await manager
+      .getRepository(callSampleEntity)
+      .find({ where: { engagementId }, order: { at: 'ASC' } }),
     connections: await manager
       .getRepository(connectionEntity)
       .find({ where: { engagementId, shelf: engagement.shelf }, order: { at: 'ASC' } }),

@@ -10,11 +10,14 @@ import type {
   CallMedia,
   CallMute,
   CallProduce,
+  CallReport,
+  CallScores,
+  CallShow,
   Done,
   MediaSource,
   Reply,
 } from '@alongside/protocol';
-import { refuse } from '@alongside/protocol';
+import { accept, refuse } from '@alongside/protocol';
 import type { InferOutput } from 'valibot';
 import type { CallSeat } from '../../call-rooms.js';
 import type { Actor } from '../actor.js';
@@ -106,7 +109,28 @@ function mediaCommands(deps: CommandDeps) {
       seated(actor, async (seat, engagement) =>
         routedRestart(await calls.restartIce(seat, transportId), { relays, engagement }),
       ),
+    'call:show': (actor: Actor, body: InferOutput<typeof CallShow>) =>
+      seated(actor, (seat) => calls.show(seat, unnamed(body))),
+    'call:report': (actor: Actor, body: InferOutput<typeof CallReport>) =>
+      seated(actor, (seat) => report(deps, seat, body)),
   };
+}
+
+/** Told to the agent each time; written down as often as a sample is due, and lost where storage does not answer. */
+async function report(
+  { calls, announcer, runner, samples }: CommandDeps,
+  seat: CallSeat,
+  { figures }: InferOutput<typeof CallReport>,
+): Promise<Reply<CallScores>> {
+  const scores = await calls.scores(seat);
+  if (!scores.ok) return scores;
+  const { engagementId, callId, party } = seat;
+  const measured = { ...figures, ...scores.value };
+  if (party === 'visitor') announcer.measured(engagementId, measured);
+  if (samples.isDue(engagementId, party)) {
+    void runner.commit(engagementId, { type: 'callMeasured', callId, party, measured });
+  }
+  return accept(scores.value);
 }
 
 /** Media runs, and this engagement's can be reached. */

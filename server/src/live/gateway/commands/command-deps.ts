@@ -6,6 +6,7 @@ import { accept } from '@alongside/protocol';
 import type { CallRelays } from '../../call-relays.js';
 import type { CallRooms } from '../../call-rooms.js';
 import type { Desk } from '../../desk/desk.js';
+import type { CallSamples } from '../../engagement/call-samples.js';
 import type { ChatLines } from '../../engagement/chat-lines.js';
 import type { ChatTyping } from '../../engagement/chat-typing.js';
 import type { EngagementDirectory } from '../../engagement/engagement-directory.js';
@@ -23,6 +24,7 @@ export interface CommandDeps {
   readonly relays: CallRelays;
   readonly framePasses: FramePasses;
   readonly announcer: Announcer;
+  readonly samples: CallSamples;
   readonly clock: Clock;
   framesUrl(): string;
 }

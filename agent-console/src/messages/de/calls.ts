@@ -1,0 +1,70 @@
+/** German: devices and how a call fares. */
+
+import type { calls as english } from '../en/calls.js';
+
+export const calls: Record<keyof typeof english, string> = {
+  'call.camera.failed': 'Die Kamera startet nicht.',
+  'call.camera.page': 'Diese Seite erlaubt keine Kamera.',
+  'call.camera.refused':
+    'Ihr Browser erlaubt die Kamera hier nicht. Erlauben Sie sie neben der Adresse und schalten Sie sie dann ein.',
+  'call.camera.system':
+    'Ihr Computer lässt diesen Browser nicht an die Kamera. Erlauben Sie es in seinen Einstellungen zum Datenschutz.',
+  'call.float': 'In einem eigenen Fenster zeigen',
+  'call.microphone.failed': 'Das Mikrofon startet nicht.',
+  'call.microphone.page': 'Diese Seite erlaubt kein Mikrofon.',
+  'call.microphone.refused':
+    'Ihr Browser erlaubt das Mikrofon hier nicht. Erlauben Sie es neben der Adresse und schalten Sie es dann ein.',
+  'call.microphone.system':
+    'Ihr Computer lässt diesen Browser nicht an das Mikrofon. Erlauben Sie es in seinen Einstellungen zum Datenschutz.',
+  'call.visitorSpeaks': 'Besucher spricht',
+  'devices.camera': 'Kamera',
+  'devices.cameraOff': 'Kamera aus',
+  'devices.cameraOn': 'Kamera ausprobieren',
+  'devices.heard': 'Ihr Mikrofon funktioniert.',
+  'devices.heldKey': 'Alt und M halten: kurz stumm, oder kurz zu hören, während Sie stumm sind.',
+  'devices.level': 'Wie laut Sie sind',
+  'devices.microphone': 'Mikrofon',
+  'devices.private': 'Das hört und sieht niemand.',
+  'devices.quiet': 'Sagen Sie etwas: Der Balken sollte sich bewegen.',
+  'devices.sound': 'Testton abspielen',
+  'devices.sounded': 'Nichts gehört? Stellen Sie lauter, oder prüfen Sie Ihre Kopfhörer.',
+  'devices.title': 'Mikrofon, Kamera und Ton',
+  'health.ours.delay': 'Ihre Verbindung braucht {value} ms: Lassen Sie einander ausreden.',
+  'health.ours.downLoss':
+    'Bei Ihnen gehen {value} % verloren. Gehen Sie näher ans WLAN, oder nehmen Sie ein Kabel.',
+  'health.ours.downQuality':
+    'Bei Ihnen kommt nur ein Teil an. Gehen Sie näher ans WLAN, oder nehmen Sie ein Kabel.',
+  'health.ours.fair': 'Sie: mäßige Verbindung',
+  'health.ours.good': 'Sie: gute Verbindung',
+  'health.ours.jitter':
+    'Bei Ihnen kommt es ungleichmäßig an ({value} ms). Schließen Sie Downloads und andere Anrufe.',
+  'health.ours.poor': 'Sie: schlechte Verbindung',
+  'health.ours.upLoss':
+    'Auf dem Weg von Ihnen gehen {value} % verloren. Schalten Sie die Kamera aus, oder nehmen Sie ein Kabel.',
+  'health.ours.upQuality':
+    'Was Sie senden, kommt stückweise an. Schalten Sie die Kamera aus, oder nehmen Sie ein Kabel.',
+  'health.theirs.delay': 'Die Verbindung des Besuchers braucht {value} ms: Lassen Sie einander ausreden.',
+  'health.theirs.downLoss':
+    'Beim Besucher gehen {value} % verloren. Schalten Sie Ihre Kamera aus, und sprechen Sie langsam.',
+  'health.theirs.downQuality':
+    'Der Besucher hört Sie nur stückweise. Schalten Sie Ihre Kamera aus, und sprechen Sie langsam.',
+  'health.theirs.fair': 'Besucher: mäßige Verbindung',
+  'health.theirs.good': 'Besucher: gute Verbindung',
+  'health.theirs.jitter':
+    'Der Besucher hört Sie ungleichmäßig ({value} ms). Bitten Sie ihn, Downloads zu schließen, und schalten Sie Ihre Kamera aus.',
+  'health.theirs.poor': 'Besucher: schlechte Verbindung',
+  'health.theirs.upLoss':
+    'Auf dem Weg vom Besucher gehen {value} % verloren. Bitten Sie ihn, die Kamera auszuschalten oder näher ans WLAN zu gehen.',
+  'health.theirs.upQuality':
+    'Was der Besucher sendet, kommt stückweise an. Bitten Sie ihn, die Kamera auszuschalten oder näher ans WLAN zu gehen.',
+  'fact.downKbps': 'Empfangen (kbit/s)',
+  'fact.downLossPermille': 'Davon verloren, was kam (‰)',
+  'fact.downQuality': 'Note dessen, was kam (0 bis 10)',
+  'fact.jitter': 'Schwankung (ms)',
+  'fact.roundTrip': 'Hin und zurück (ms)',
+  'fact.upKbps': 'Gesendet (kbit/s)',
+  'fact.upLossPermille': 'Davon verloren, was gesendet wurde (‰)',
+  'fact.upQuality': 'Note dessen, was gesendet wurde (0 bis 10)',
+  'metadata.callSample': 'Güte des Anrufs',
+  'record.callSamples': 'Güte des Anrufs, alle zehn Sekunden: {count}',
+};

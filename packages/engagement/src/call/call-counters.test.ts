@@ -1,0 +1,57 @@
+/** Figures out of what a browser counts. */
+
+import { describe, expect, it } from 'vitest';
+import { countersOf, figuresBetween, type StatsEntry } from './call-counters.js';
+
+const out = (packetsSent: number, bytesSent: number) => ({ type: 'outbound-rtp', packetsSent, bytesSent });
+const told = (packetsLost: number) => ({ type: 'remote-inbound-rtp', packetsLost, roundTripTime: 0.04 });
+const into = (packetsReceived: number, packetsLost: number) => ({
+  type: 'inbound-rtp',
+  packetsReceived,
+  packetsLost,
+  bytesReceived: packetsReceived * 100,
+  jitter: 0.012,
+});
+const between = (before: readonly StatsEntry[], after: readonly StatsEntry[], ms = 10_000) =>
+  figuresBetween(countersOf(before, 5000), countersOf(after, 5000 + ms));
+
+describe('figures of a stretch', () => {
+  it('are of both ways and of all streams', () => {
+    const before = [out(100, 10_000), out(50, 90_000), told(1), told(1), into(100, 0)];
+    const after = [out(300, 50_000), out(350, 550_000), told(11), told(31), into(580, 20)];
+    const pair = { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.05 };
+    expect(between(before, [...after, pair])).toEqual({
+      upLossPermille: 80,
+      downLossPermille: 40,
+      jitterMs: 12,
+      roundTripMs: 50,
+      upKbps: 400,
+      downKbps: 38,
+    });
+  });
+
+  it('say nothing of a loss that too few packets would tell', () => {
+    expect(between([out(0, 0), told(0), into(0, 0)], [out(19, 1900), told(19), into(19, 0)])).toEqual({
+      jitterMs: 12,
+      roundTripMs: 40,
+      upKbps: 2,
+      downKbps: 2,
+    });
+  });
+
+  it('leave out what the server has not told yet', () => {
+    expect(between([out(0, 0)], [out(500, 50_000)])).not.toHaveProperty('upLossPermille');
+  });
+
+  it('take what came late after all for no loss, and a stream that ended for no rate', () => {
+    expect(between([into(100, 9)], [into(200, 4)]).downLossPermille).toBe(0);
+    const ended = between([out(100, 90_000), told(0)], [out(200, 20_000), told(0)]);
+    expect([ended.upKbps, ended.upLossPermille]).toEqual([undefined, 0]);
+  });
+
+  it('bear entries that other browsers fill otherwise', () => {
+    const odd = [{ type: 'inbound-rtp', jitter: Number.NaN }, { type: 'codec' }, {}];
+    expect(between(odd, odd)).toEqual({ upKbps: 0, downKbps: 0 });
+    expect(between(odd, odd, 0)).toEqual({});
+  });
+});

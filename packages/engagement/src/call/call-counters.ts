@@ -1,0 +1,91 @@
+/** Figures of a stretch of a call, out of what the browser has counted at its beginning and at its end. */
+
+import type { CallFigures } from '@alongside/protocol';
+
+/** One entry of `getStats`, whose fields differ between browsers. */
+export type StatsEntry = Readonly<Record<string, unknown>>;
+
+export interface CallCounters {
+  readonly atMs: number;
+  readonly sentPackets: number;
+  readonly sentBytes: number;
+  readonly receivedPackets: number;
+  readonly receivedBytes: number;
+  /** Of what was sent, as the server tells; missing until it has told. */
+  readonly upLost: number | undefined;
+  readonly downLost: number;
+  readonly jitterMs: number | undefined;
+  readonly roundTripMs: number | undefined;
+}
+
+/** Fewer packets than these say nothing of a share: a silent voice sends a few a second. */
+const FEWEST_PACKETS = 20;
+
+export function countersOf(entries: Iterable<StatsEntry>, atMs: number): CallCounters {
+  const all = [...entries];
+  const of = (type: string) => all.filter((entry) => entry.type === type);
+  const sent = of('outbound-rtp');
+  const received = of('inbound-rtp');
+  const told = of('remote-inbound-rtp');
+  const trips = [
+    ...told.map((entry) => entry.roundTripTime),
+    ...of('candidate-pair').map((entry) =>
+      entry.nominated === true ? entry.currentRoundTripTime : undefined,
+    ),
+  ];
+  return {
+    atMs,
+    sentPackets: sum(sent, 'packetsSent'),
+    sentBytes: sum(sent, 'bytesSent'),
+    receivedPackets: sum(received, 'packetsReceived'),
+    receivedBytes: sum(received, 'bytesReceived'),
+    upLost: told.length === 0 ? undefined : sum(told, 'packetsLost'),
+    downLost: sum(received, 'packetsLost'),
+    jitterMs: worstMs(received.map((entry) => entry.jitter)),
+    roundTripMs: worstMs(trips),
+  };
+}
+
+export function figuresBetween(before: CallCounters, after: CallCounters): CallFigures {
+  const ms = after.atMs - before.atMs;
+  const sent = after.sentPackets - before.sentPackets;
+  const received = after.receivedPackets - before.receivedPackets;
+  const upLost = after.upLost === undefined ? undefined : after.upLost - (before.upLost ?? 0);
+  const downLost = after.downLost - before.downLost;
+  const { jitterMs, roundTripMs } = after;
+  const figures: Record<keyof CallFigures, number | undefined> = {
+    upLossPermille: upLost === undefined ? undefined : permille(upLost, sent),
+    downLossPermille: permille(downLost, received + Math.max(0, downLost)),
+    jitterMs: received > 0 ? jitterMs : undefined,
+    roundTripMs,
+    upKbps: kbps(after.sentBytes - before.sentBytes, ms),
+    downKbps: kbps(after.receivedBytes - before.receivedBytes, ms),
+  };
+  const known = Object.entries(figures).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known);
+}
+
+function sum(entries: readonly StatsEntry[], field: string): number {
+  return entries.reduce((total, entry) => total + (numberOf(entry[field]) ?? 0), 0);
+}
+
+/** In seconds as browsers tell, and the worst of them. */
+function worstMs(seconds: readonly unknown[]): number | undefined {
+  const known = seconds.flatMap((each) => numberOf(each) ?? []);
+  return known.length === 0 ? undefined : Math.min(60_000, Math.round(Math.max(...known) * 1000));
+}
+
+/** A count may go back: what came late after all is lost no more, and a stream that ended takes its counts along. */
+function permille(lost: number, all: number): number | undefined {
+  if (all < FEWEST_PACKETS) return undefined;
+  return Math.min(1000, Math.max(0, Math.round((lost * 1000) / all)));
+}
+
+function kbps(bytes: number, ms: number): number | undefined {
+  if (ms <= 0 || bytes < 0) return undefined;
+  return Math.min(100_000, Math.round((bytes * 8) / ms));
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}

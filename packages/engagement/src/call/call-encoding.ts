@@ -1,0 +1,22 @@
+/**
+ * How voice and picture are sent, from either side. A voice corrects losses in-band, is silent where nobody speaks and
+ * comes first on the way out; a camera sends a small picture and a large one, each in three steps of fluency, so that
+ * the server can pass on what the other side shows and its network bears. The small one and the voice fit into 100
+ * kbit/s.
+ */
+
+const fluent = { scalabilityMode: 'L1T3' } as const;
+
+export const callEncoding = {
+  microphone: {
+    encodings: [{ maxBitrate: 32_000, priority: 'high', networkPriority: 'high' }],
+    codecOptions: { opusFec: true, opusDtx: true },
+  },
+  camera: {
+    encodings: [
+      { ...fluent, scaleResolutionDownBy: 2, maxBitrate: 120_000, priority: 'low', networkPriority: 'low' },
+      { ...fluent, scaleResolutionDownBy: 1, maxBitrate: 900_000, priority: 'low', networkPriority: 'low' },
+    ],
+    codecOptions: { videoGoogleStartBitrate: 300 },
+  },
+} as const satisfies Record<'microphone' | 'camera', object>;

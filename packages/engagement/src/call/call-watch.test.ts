@@ -1,0 +1,72 @@
+/** A call is watched from its beginning to its end, and not a moment longer. */
+
+import type { CallMeasured } from '@alongside/protocol';
+import { accept } from '@alongside/protocol';
+import { expect, it } from 'vitest';
+import { CallWatch } from './call-watch.js';
+
+function watched() {
+  const acts = new Map<number, () => void>();
+  const seen = { measured: [] as CallMeasured[], speaks: [] as boolean[], now: 0, loudness: 0, reports: 0 };
+  const watch = new CallWatch({
+    every: (ms, act) => {
+      acts.set(ms, act);
+      return () => acts.delete(ms);
+    },
+    nowMs: () => seen.now,
+    onMeasured: (each) => seen.measured.push(each),
+    onSpeaks: (each) => seen.speaks.push(each),
+  });
+  const call = {
+    stats: async () => [{ type: 'inbound-rtp', packetsReceived: seen.now, packetsLost: 0, bytesReceived: 0 }],
+    loudness: () => seen.loudness,
+    report: async () => {
+      seen.reports += 1;
+      return accept({ downQuality: 10 });
+    },
+  };
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  const tick = async (times: number) => {
+    for (let i = 0; i < times; i += 1) {
+      seen.now += 2000;
+      acts.get(2000)?.();
+      await settle();
+    }
+  };
+  return { watch, call, seen, acts, tick };
+}
+
+it('tells what is measured, and who speaks as it changes', async () => {
+  const { watch, call, seen, acts, tick } = watched();
+  watch.begin(call);
+  seen.measured.length = 0;
+  seen.speaks.length = 0;
+  seen.loudness = 0.3;
+  acts.get(200)?.();
+  acts.get(200)?.();
+  seen.loudness = 0;
+  seen.now += 1000;
+  acts.get(200)?.();
+  expect(seen.speaks).toEqual([true, false]);
+  await tick(7);
+  expect([seen.reports, seen.measured.at(-1)]).toEqual([
+    1,
+    { downLossPermille: 0, upKbps: 0, downKbps: 0, downQuality: 10 },
+  ]);
+});
+
+it('is silent after its end, also about what was asked before', async () => {
+  const { watch, call, seen, acts, tick } = watched();
+  watch.begin(call);
+  await tick(2);
+  acts.get(2000)?.();
+  watch.end();
+  const told = seen.measured.length;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([acts.size, seen.measured.length - told, seen.measured.at(-1), seen.speaks.at(-1)]).toEqual([
+    0,
+    0,
+    {},
+    false,
+  ]);
+});

@@ -1,0 +1,29 @@
+/** When a side's next figures are written down: a call is sampled, however often a client tells of it. */
+
+import type { Clock } from '@alongside/engagement';
+import type { EngagementId, Party } from '@alongside/protocol';
+
+/** A little less than the ten seconds at which clients tell, so that a late one does not skip the next. */
+const SAMPLE_MS = 9000;
+
+export class CallSamples {
+  readonly #clock: Clock;
+  readonly #last = new Map<EngagementId, Partial<Record<Party, number>>>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  isDue(engagementId: EngagementId, party: Party): boolean {
+    const last = this.#last.get(engagementId) ?? {};
+    const now = this.#clock.now();
+    const before = last[party];
+    if (before !== undefined && now - before < SAMPLE_MS) return false;
+    this.#last.set(engagementId, { ...last, [party]: now });
+    return true;
+  }
+
+  forget(engagementId: EngagementId): void {
+    this.#last.delete(engagementId);
+  }
+}
