@@ -434,6 +434,8 @@ test(
     service.setStorage('up');
     refuse('call:start', 'callsUnavailable');
     await visitor.button('Start a voice call').click();
+    await check('devices tried before a call');
+    await visitor.button('Call now').click();
     await expect(visitor.host.getByRole('alert').filter({ hasText: 'Calls are not possible' })).toBeVisible();
     await check('a call that cannot begin');
     service.askView();

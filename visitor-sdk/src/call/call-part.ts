@@ -1,5 +1,6 @@
 /** One side of a call: what mediasoup's client negotiates, in the words of our own signalling. Loaded for a call. */
 
+import { callEncoding } from '@alongside/engagement';
 import type {
   CallSession,
   CommandValues,
@@ -9,6 +10,7 @@ import type {
   RefusalCode,
   RemoteProducer,
   Reply,
+  ShownSize,
   TransportOffer,
 } from '@alongside/protocol';
 import { Device } from 'mediasoup-client';
@@ -34,6 +36,12 @@ export interface CallRoom {
   remove(producerId: string): void;
   /** The connection to the service was away: what was missed meanwhile is made up for, and a new way is looked for. */
   mend(): void;
+  /** How large the other side's picture is shown: what is not shown is not sent. */
+  show(shown: ShownSize): void;
+  /** How loud the other side is, from 0 to 1. */
+  loudness(): number;
+  /** What the browser has counted of both ways. */
+  stats(): Promise<readonly { readonly [field: string]: unknown }[]>;
   leave(): void;
 }
 
@@ -67,6 +75,7 @@ class MediaRoom implements CallRoom {
   readonly #consumers = new Map<string, { readonly source: MediaSource; readonly consumer: Consumer }>();
   /** Wanted from the first word of them, so that what is both listed and told of is consumed once. */
   readonly #wanted = new Set<string>();
+  #shown: ShownSize = 'large';
   #left = false;
 
   constructor(deps: CallDeps, device: Device, session: CallSession) {
@@ -86,8 +95,11 @@ class MediaRoom implements CallRoom {
   async send(source: MediaSource, track: MediaStreamTrack): Promise<void> {
     const former = this.#producers.get(source);
     if (former !== undefined) return former.replaceTrack({ track });
+    const { encodings, codecOptions } = callEncoding[source];
     const producer = await this.#send.produce({
       track,
+      encodings: [...encodings],
+      codecOptions,
       appData: { source },
       stopTracks: false,
       zeroRtpOnPause: true,
@@ -137,6 +149,26 @@ class MediaRoom implements CallRoom {
     for (const transport of [this.#send, this.#receive]) this.#restartIce(transport).catch(() => undefined);
   }
 
+  show(shown: ShownSize): void {
+    this.#shown = shown;
+    for (const { source, consumer } of this.#consumers.values()) {
+      if (source !== 'camera') continue;
+      this.#deps.command('call:show', { consumerId: consumer.id, shown }).catch(() => undefined);
+    }
+  }
+
+  loudness(): number {
+    const levels = [...this.#consumers.values()].map(
+      ({ consumer }) => consumer.rtpReceiver?.getSynchronizationSources()[0]?.audioLevel ?? 0,
+    );
+    return Math.max(0, ...levels);
+  }
+
+  async stats(): Promise<readonly { readonly [field: string]: unknown }[]> {
+    const reports = await Promise.all([this.#send.getStats(), this.#receive.getStats()]);
+    return reports.flatMap((report) => [...report.values()]);
+  }
+
   leave(): void {
     if (this.#left) return;
     this.#left = true;
@@ -165,6 +197,7 @@ class MediaRoom implements CallRoom {
     this.#deps.onMuted(source, muted);
     // Only now: a picture's first frame that came earlier would be lost.
     await this.#ask('call:resume', { consumerId: offer.consumerId });
+    if (source === 'camera' && this.#shown !== 'large') this.show(this.#shown);
   }
 
   #connect(transport: Transport): void {

@@ -1,43 +1,47 @@
 /** Opens a microphone or a camera, and tells the ways in which that fails apart. */
 
+import type { DeviceFault } from '@alongside/engagement';
+import { deviceFaultOf } from '@alongside/engagement';
 import type { MediaSource } from '@alongside/protocol';
 
-export type DeviceFault = 'missing' | 'refused' | 'busy' | 'failed';
 export type OpenedDevice =
   | { readonly ok: true; readonly track: MediaStreamTrack }
   | { readonly ok: false; readonly fault: DeviceFault };
 
-const constraints: Record<MediaSource, MediaStreamConstraints> = {
-  microphone: { audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } },
-  camera: {
-    video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { max: 24 }, facingMode: 'user' },
-  },
-};
+const constraints = {
+  microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+  camera: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { max: 24 } },
+} as const satisfies Record<MediaSource, MediaTrackConstraints>;
 
-export async function openDevice(source: MediaSource): Promise<OpenedDevice> {
-  // Absent where the customer's page forbids both by its permissions policy or sandbox.
-  if (navigator.mediaDevices === undefined) return { ok: false, fault: 'refused' };
+/** The one that was picked; any other where that one is gone. */
+export async function openDevice(source: MediaSource, deviceId?: string): Promise<OpenedDevice> {
+  // Absent where the page's sandbox has none.
+  if (navigator.mediaDevices === undefined) return { ok: false, fault: 'page' };
+  const any = source === 'camera' ? { facingMode: 'user' } : {};
+  const which = deviceId === undefined ? any : { deviceId: { exact: deviceId } };
+  const wish = { ...constraints[source], ...which };
   try {
-    const stream = await navigator.mediaDevices.getUserMedia(constraints[source]);
+    const stream = await navigator.mediaDevices.getUserMedia(
+      source === 'camera' ? { video: wish } : { audio: wish },
+    );
     const [track] = stream.getTracks();
     return track === undefined ? { ok: false, fault: 'missing' } : { ok: true, track };
   } catch (error) {
-    return { ok: false, fault: faultOf(error instanceof Error ? error.name : '') };
+    const { name, message } = error instanceof Error ? error : { name: '', message: '' };
+    const fault = deviceFaultOf({ name, message, pageForbids: pageForbids(source) });
+    return fault === 'missing' && deviceId !== undefined ? openDevice(source) : { ok: false, fault };
   }
 }
 
-export function faultOf(errorName: string): DeviceFault {
-  switch (errorName) {
-    case 'NotFoundError':
-    case 'OverconstrainedError':
-      return 'missing';
-    case 'NotAllowedError':
-    case 'SecurityError':
-      return 'refused';
-    case 'NotReadableError':
-    case 'AbortError':
-      return 'busy';
-    default:
-      return 'failed';
-  }
+interface PagePolicy {
+  allowsFeature(feature: string): boolean;
+}
+
+/** Only some browsers tell. */
+function pageForbids(source: MediaSource): boolean {
+  const page = document as Document & {
+    readonly permissionsPolicy?: PagePolicy;
+    readonly featurePolicy?: PagePolicy;
+  };
+  return (page.permissionsPolicy ?? page.featurePolicy)?.allowsFeature(source) === false;
 }

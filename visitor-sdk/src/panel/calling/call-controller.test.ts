@@ -15,7 +15,26 @@ class Track extends EventTarget {
   stop(): void {
     this.readyState = 'ended';
   }
+  getSettings() {
+    return { deviceId: 'one' };
+  }
 }
+
+/** Of `navigator`: the next device, or why there is none; what was asked for; and that something was plugged in. */
+const devices = {
+  next: undefined as Error | undefined,
+  opened: [] as Track[],
+  asked: [] as unknown[],
+  changes: new EventTarget(),
+};
+const named = (name: string) => Object.assign(new Error('no'), { name });
+const getUserMedia = async (wish: unknown) => {
+  devices.asked.push(wish);
+  if (devices.next !== undefined) throw devices.next;
+  const track = new Track();
+  devices.opened.push(track);
+  return { getTracks: () => [track] };
+};
 
 const off = { state: 'off' } as const;
 const on = (callId: string, video = false) =>
@@ -27,6 +46,8 @@ let joins: CallDeps[];
 let left: number;
 let mended: number;
 let given: string[];
+let shows: string[];
+let muted: string[];
 let commands: string[];
 let refusal: RefusalCode | undefined;
 
@@ -42,13 +63,20 @@ function begin() {
     },
   };
   const room = {
-    send: async (source: string) => void given.push(source),
-    mute: () => undefined,
+    send: async (source: string, track: Track) => {
+      given.push(source);
+      // As the media client does with a stream that is silent.
+      if (muted.at(-1) === `${source} true`) track.enabled = false;
+    },
+    mute: (source: string, is: boolean) => void muted.push(`${source} ${is}`),
     stop: () => undefined,
     receive: () => undefined,
     mend: () => {
       mended += 1;
     },
+    show: (shown: string) => void shows.push(shown),
+    loudness: () => 0,
+    stats: async () => [],
     leave: () => {
       left += 1;
     },
@@ -74,13 +102,25 @@ function begin() {
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, 'random').mockReturnValue(1);
+  devices.next = undefined;
+  devices.opened.length = 0;
+  devices.asked.length = 0;
+  devices.changes = new EventTarget();
+  vi.stubGlobal('document', {});
   vi.stubGlobal('navigator', {
-    mediaDevices: { getUserMedia: async () => ({ getTracks: () => [new Track()] }) },
+    mediaDevices: {
+      getUserMedia,
+      enumerateDevices: async () => [{ kind: 'audioinput', deviceId: 'one', label: 'One' }],
+      addEventListener: (name: string, ...more: [() => void]) =>
+        devices.changes.addEventListener(name, ...more),
+    },
   });
   joins = [];
   left = 0;
   mended = 0;
   given = [];
+  shows = [];
+  muted = [];
   commands = [];
   refusal = undefined;
 });
@@ -197,8 +237,7 @@ describe('a call', () => {
   });
 
   it('goes on when the browser gives no microphone, and says why', async () => {
-    const denied = () => Promise.reject(Object.assign(new Error('no'), { name: 'NotAllowedError' }));
-    vi.stubGlobal('navigator', { mediaDevices: { getUserMedia: denied } });
+    devices.next = named('NotAllowedError');
     const { call, become } = begin();
     await call.start('voice');
     await become(on('one'));
@@ -209,10 +248,105 @@ describe('a call', () => {
     const { call, become } = begin();
     await call.start('voice');
     await become(on('one'));
-    await call.showCamera(true);
+    await call.given.showCamera(true);
     expect([call.own.camera.value, given]).toEqual(['on', ['microphone', 'camera']]);
-    await call.showCamera(false);
+    await call.given.showCamera(false);
     expect([call.own.camera.value, call.own.picture.value]).toEqual(['off', undefined]);
     expect(commands).toEqual(['call:start', 'call:consent', 'call:consent']);
+  });
+});
+
+describe('devices', () => {
+  it('that are tried before a call are the ones that it begins with', async () => {
+    const { call, become } = begin();
+    await call.given.tryOut('video');
+    expect([call.own.microphone.value, call.own.camera.value, given, commands]).toEqual(['on', 'on', [], []]);
+    await call.start('voice');
+    await become(on('one'));
+    expect([given, call.own.camera.value, devices.opened.length]).toEqual([['microphone'], 'off', 2]);
+    expect(devices.opened.map(({ readyState }) => readyState)).toEqual(['live', 'ended']);
+  });
+
+  it.each(['visitor', 'agent'] as const)(
+    'are kept where the news of the %s is here before the reply',
+    async (by) => {
+      const { call, become } = begin();
+      await call.given.tryOut('voice');
+      await become({ state: 'asked', askId: 'ask', by, media: 'voice', expiresAt: 1 } as never);
+      call.given.endTry();
+      expect(devices.opened[0]?.readyState).toBe('live');
+      await become(off);
+      expect([call.own.microphone.value, devices.opened[0]?.readyState]).toEqual(['off', 'ended']);
+    },
+  );
+
+  it('that were tried for nothing are let go', async () => {
+    const { call } = begin();
+    await call.given.tryOut('voice');
+    call.given.endTry();
+    expect([call.own.microphone.value, devices.opened[0]?.readyState]).toEqual(['off', 'ended']);
+  });
+
+  it('that were tried for a question are let go when it is no longer open', async () => {
+    const { call, become } = begin();
+    await become({ state: 'asked', askId: 'ask', by: 'agent', media: 'voice', expiresAt: 1 } as never);
+    await call.given.tryOut('voice');
+    await call.answer('ask' as never, false, 'voice');
+    await become(off);
+    expect([call.given.trying.value, devices.opened[0]?.readyState]).toEqual([false, 'ended']);
+  });
+
+  it('are changed in the same stream, and stay muted', async () => {
+    const { call, become } = begin();
+    await call.start('voice');
+    await become(on('one'));
+    call.given.mute(true);
+    await call.given.pick('microphone', 'two');
+    expect(devices.asked.at(-1)).toMatchObject({ audio: { deviceId: { exact: 'two' } } });
+    expect([given, call.own.microphone.value]).toEqual([['microphone', 'microphone'], 'muted']);
+    expect(devices.opened.map((track) => [track.readyState, track.enabled])).toEqual([
+      ['ended', false],
+      ['live', false],
+    ]);
+  });
+
+  it('that are unplugged are silent, and the next one takes their place in the same stream', async () => {
+    const { call, become } = begin();
+    await call.start('voice');
+    await become(on('one'));
+    devices.next = named('NotFoundError');
+    devices.opened[0]?.stop();
+    devices.opened[0]?.dispatchEvent(new Event('ended'));
+    await vi.advanceTimersByTimeAsync(5);
+    expect([call.own.microphone.value, muted, call.phase.value]).toEqual([
+      'missing',
+      ['microphone true'],
+      'on',
+    ]);
+    devices.next = undefined;
+    devices.changes.dispatchEvent(new Event('devicechange'));
+    await vi.advanceTimersByTimeAsync(5);
+    expect([call.own.microphone.value, given]).toEqual(['on', ['microphone', 'microphone']]);
+    expect(muted).toEqual(['microphone true', 'microphone false']);
+  });
+
+  it('that went while nobody calls are not opened again', async () => {
+    const { call, become } = begin();
+    await call.start('voice');
+    await become(on('one'));
+    await become(off);
+    devices.changes.dispatchEvent(new Event('devicechange'));
+    await vi.advanceTimersByTimeAsync(5);
+    expect(devices.asked).toHaveLength(1);
+  });
+
+  it('say what the picture of the agent is shown at, also after it was lost', async () => {
+    const { call, become } = begin();
+    await call.start('voice');
+    await become(on('one'));
+    call.showsAgent('small');
+    joins[0]?.onBroken();
+    await vi.advanceTimersByTimeAsync(5);
+    expect(shows).toEqual(['hidden', 'small', 'small']);
   });
 });

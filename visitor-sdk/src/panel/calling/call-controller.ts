@@ -1,16 +1,16 @@
 /** The visitor's part in a call: in one tab at a time, back by itself when it was lost, never in the way of chat. */
 
-import type { AskId, CallMedia, MediaSource, RefusalCode } from '@alongside/protocol';
+import type { AskId, CallMedia, MediaSource, RefusalCode, ShownSize } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { batch, effect, signal } from '@preact/signals';
 import type { CallRoom } from '../../call/call-part.js';
-import { openDevice } from '../../call/media-device.js';
 import { unattended } from '../../embedding/page-guard.js';
 import type { PanelParts } from '../../embedding/panel-parts.js';
 import { backOffMs } from '../session/back-off.js';
 import type { EngagementSession } from '../session/engagement-session.js';
 import type { TabMemory } from '../session/tab-memory.js';
-import { OwnDevices } from './own-devices.js';
+import { CallHealth } from './call-health.js';
+import { GivenMedia } from './given-media.js';
 
 export interface CallControllerDeps {
   readonly session: ReadonlySignal<EngagementSession | undefined>;
@@ -26,10 +26,19 @@ const JOIN_TRIES = 5;
 export class CallController {
   readonly phase = signal<CallPhase>('off');
   readonly failure = signal<RefusalCode>('internal');
-  readonly own = new OwnDevices({ open: openDevice, onGone: (source) => this.#room?.stop(source) });
+  readonly given = new GivenMedia({
+    room: () => this.#room,
+    turn: () => this.#turn,
+    isOn: () => this.phase.peek() === 'on',
+    isCalled: () => (this.#session()?.engagement.peek()?.call.state ?? 'off') !== 'off',
+    consent: async (body) => this.#session()?.command('call:consent', body),
+  });
+  readonly own = this.given.own;
+  readonly health = new CallHealth();
   readonly agentVoice = signal<MediaStreamTrack | undefined>(undefined);
   readonly agentPicture = signal<MediaStreamTrack | undefined>(undefined);
   readonly agentMuted = signal(false);
+  readonly agentHidden = signal(false);
   readonly #deps: CallControllerDeps;
   #room: CallRoom | undefined;
   /** Rises with every join and leave, so that what was under way for an older one is dropped. */
@@ -37,7 +46,7 @@ export class CallController {
   #failures = 0;
   #hungUp: string | undefined;
   #wasAway = false;
-  #wanted: { readonly microphone: boolean; readonly camera: boolean } = { microphone: true, camera: false };
+  #shown: ShownSize = 'hidden';
 
   constructor(deps: CallControllerDeps) {
     this.#deps = deps;
@@ -45,19 +54,24 @@ export class CallController {
   }
 
   async start(media: CallMedia): Promise<RefusalCode | undefined> {
-    this.#wanted = { microphone: true, camera: media === 'video' };
+    this.given.want({ microphone: true, camera: media === 'video' });
     const reply = await this.#session()?.command('call:start', { media });
     if (reply?.ok !== true) return reply?.refusal.code ?? 'internal';
     this.#mark('asked');
+    this.given.keepTried();
     return undefined;
   }
 
   async answer(askId: AskId, accept: boolean, media: CallMedia): Promise<RefusalCode | undefined> {
-    this.#wanted = { microphone: true, camera: accept && media === 'video' };
+    this.given.want({ microphone: true, camera: accept && media === 'video' });
     // The call may be on before the answer to this command comes.
     if (accept) this.#mark('asked');
     const reply = await this.#session()?.command('call:answer', { askId, accept, media });
-    if (reply?.ok === true) return undefined;
+    if (reply?.ok === true) {
+      if (accept) this.given.keepTried();
+      else this.given.endTry();
+      return undefined;
+    }
     this.#mark(undefined);
     return reply?.refusal.code ?? 'internal';
   }
@@ -79,7 +93,7 @@ export class CallController {
   joinHere(): void {
     const call = this.#session()?.engagement.peek()?.call;
     if (call?.state !== 'on') return;
-    this.#wanted = { microphone: call.visitorVoice, camera: call.visitorVideo };
+    this.given.want({ microphone: call.visitorVoice, camera: call.visitorVideo });
     this.#mark(call.callId);
     this.#join('joining');
   }
@@ -88,28 +102,14 @@ export class CallController {
   leave(): void {
     this.#turn += 1;
     this.#dropRoom();
-    this.own.closeAll();
+    this.given.letGo();
     this.phase.value = 'off';
   }
 
-  mute(muted: boolean): void {
-    if (this.own.mute(muted)) this.#room?.mute('microphone', muted);
-  }
-
-  /** The visitor's own picture is theirs to give and to take back, whatever was agreed at the start. */
-  async showCamera(shown: boolean): Promise<void> {
-    this.#wanted = { ...this.#wanted, camera: shown };
-    if (!shown) {
-      this.#room?.stop('camera');
-      this.own.close('camera');
-    }
-    const told = await this.#session()?.command('call:consent', { source: 'camera', granted: shown });
-    if (shown && told?.ok === true) await this.#give('camera');
-  }
-
-  async retry(source: MediaSource): Promise<void> {
-    if (source === 'camera') await this.showCamera(true);
-    else await this.#give('microphone');
+  /** How large the agent's picture is shown. */
+  showsAgent(shown: ShownSize): void {
+    this.#shown = shown;
+    this.#room?.show(shown);
   }
 
   #session(): EngagementSession | undefined {
@@ -132,6 +132,8 @@ export class CallController {
     if (call?.state !== 'on') {
       if (this.phase.peek() !== 'off') this.leave();
       if (call?.state === 'off') this.#forgetMark();
+      // The question is no longer open, or was answered with no: what was opened for it is let go.
+      if (call?.state !== 'asked' && !this.given.trying.peek()) this.given.letGo();
       return;
     }
     const isReady = session?.calls.value.state === 'ready';
@@ -151,7 +153,7 @@ export class CallController {
       this.#mark(call.callId);
       this.#join('joining');
     } else if (mark === call.callId) {
-      this.#wanted = { microphone: call.visitorVoice, camera: call.visitorVideo };
+      this.given.want({ microphone: call.visitorVoice, camera: call.visitorVideo });
       this.#join('joining');
     } else {
       this.phase.value = 'elsewhere';
@@ -201,7 +203,7 @@ export class CallController {
       command: (name, body) => session.command(name, body),
       onTrack: (source, track) => this.#showTrack(source, track),
       onMuted: (source, muted) => {
-        if (source === 'microphone') this.agentMuted.value = muted;
+        (source === 'microphone' ? this.agentMuted : this.agentHidden).value = muted;
       },
       onBroken: () => this.#lost(),
     });
@@ -214,8 +216,13 @@ export class CallController {
     for (const producer of early) joined.room.receive(producer);
     this.#failures = 0;
     this.phase.value = 'on';
-    if (this.#wanted.microphone) await this.#give('microphone');
-    if (this.#wanted.camera && turn === this.#turn) await this.#give('camera');
+    if (this.#shown !== 'large') joined.room.show(this.#shown);
+    this.health.begin({
+      stats: () => joined.room.stats(),
+      loudness: () => joined.room.loudness(),
+      report: (figures) => session.command('call:report', { figures }),
+    });
+    await this.given.begin();
   }
 
   #failed(turn: number, code: RefusalCode): void {
@@ -243,20 +250,6 @@ export class CallController {
     }, delayMs);
   }
 
-  async #give(source: MediaSource): Promise<void> {
-    const turn = this.#turn;
-    const isWanted = () => turn === this.#turn && (source === 'microphone' || this.#wanted.camera);
-    const track = await this.own.take(source, isWanted);
-    if (track === undefined) return;
-    try {
-      await this.#room?.send(source, track);
-      this.own.tell(source, track.enabled ? 'on' : 'muted');
-    } catch {
-      // The call was lost meanwhile, or does not allow it: the device is let go unless the call comes back.
-      if (turn === this.#turn) this.own.close(source, 'failed');
-    }
-  }
-
   #showTrack(source: MediaSource, track: MediaStreamTrack | undefined): void {
     if (source === 'microphone') this.agentVoice.value = track;
     else this.agentPicture.value = track;
@@ -268,10 +261,13 @@ export class CallController {
     const room = this.#room;
     this.#room = undefined;
     room?.leave();
+    this.given.forgetSilent();
+    this.health.end();
     batch(() => {
       this.agentVoice.value = undefined;
       this.agentPicture.value = undefined;
       this.agentMuted.value = false;
+      this.agentHidden.value = false;
     });
   }
 }

@@ -1,7 +1,8 @@
 /** Own devices: opened once, told how they stand, and let go in every way in which they are not wanted any more. */
 
+import type { DeviceFault } from '@alongside/engagement';
 import { describe, expect, it } from 'vitest';
-import type { DeviceFault, OpenedDevice } from '../../call/media-device.js';
+import type { OpenedDevice } from '../../call/media-device.js';
 import { OwnDevices } from './own-devices.js';
 
 /** As much of a track as the panel uses: live until it is stopped or taken away. */
@@ -11,6 +12,10 @@ class Track extends EventTarget {
 
   stop(): void {
     this.readyState = 'ended';
+  }
+
+  getSettings(): { readonly deviceId: string } {
+    return { deviceId: 'picked' };
   }
 
   takeAway(): void {
@@ -47,12 +52,15 @@ describe('own devices', () => {
     expect([track.enabled, own.microphone.value]).toEqual([false, 'muted']);
   });
 
-  it.each<DeviceFault>(['missing', 'refused', 'busy', 'failed'])('tell that they are %s', async (fault) => {
-    const { own } = devices({ ok: false, fault });
-    expect(await own.take('camera', always)).toBeUndefined();
-    expect([own.camera.value, own.microphone.value]).toEqual([fault, 'off']);
-    expect(own.mute(true)).toBe(false);
-  });
+  it.each<DeviceFault>(['missing', 'refused', 'system', 'page', 'busy', 'failed'])(
+    'tell that they are %s',
+    async (fault) => {
+      const { own } = devices({ ok: false, fault });
+      expect(await own.take('camera', always)).toBeUndefined();
+      expect([own.camera.value, own.microphone.value]).toEqual([fault, 'off']);
+      expect(own.mute(true)).toBe(false);
+    },
+  );
 
   it('are let go when nobody wants them any more by the time they are open', async () => {
     const track = new Track();
@@ -86,5 +94,31 @@ describe('own devices', () => {
     own.close('microphone');
     track.takeAway();
     expect([own.microphone.value, gone]).toEqual(['off', []]);
+  });
+
+  it('that are changed go on until the next one is there, and where it is busy make way for it', async () => {
+    const [first, second, third] = [new Track(), new Track(), new Track()];
+    const { own, asked } = devices(
+      trackIn(first),
+      trackIn(second),
+      { ok: false, fault: 'busy' },
+      trackIn(third),
+    );
+    await own.take('camera', always);
+    expect(await own.pick('camera', 'picked', always)).toBe(second);
+    expect([first.readyState, own.picture.value, own.idOf('camera')]).toEqual(['ended', second, 'picked']);
+    expect(await own.pick('camera', 'other', always)).toBe(third);
+    expect([second.readyState, own.camera.value, asked.length]).toEqual(['ended', 'on', 4]);
+  });
+
+  it('that cannot be changed to say why', async () => {
+    const { own } = devices(trackIn(new Track()), { ok: false, fault: 'system' });
+    await own.take('microphone', always);
+    expect(await own.pick('microphone', 'other', always)).toBeUndefined();
+    expect([own.microphone.value, own.lacks('microphone'), own.lacks('camera')]).toEqual([
+      'system',
+      true,
+      false,
+    ]);
   });
 });

@@ -1,23 +1,30 @@
-/** The visitor's own microphone and camera in a call: opened when wanted, told how they stand, let go when not. */
+/** The visitor's own microphone and camera: opened when wanted, changed while on, told how they stand, let go when not. */
 
+import type { DeviceFault } from '@alongside/engagement';
 import type { MediaSource } from '@alongside/protocol';
 import { signal } from '@preact/signals';
-import type { DeviceFault, OpenedDevice } from '../../call/media-device.js';
+import type { OpenedDevice } from '../../call/media-device.js';
 
 export type DeviceState = 'off' | 'opening' | 'on' | 'muted' | DeviceFault;
 
 export interface OwnDevicesDeps {
-  readonly open: (source: MediaSource) => Promise<OpenedDevice>;
+  readonly open: (source: MediaSource, deviceId?: string) => Promise<OpenedDevice>;
   /** Unplugged, or taken away in the browser's own settings. */
   readonly onGone: (source: MediaSource) => void;
 }
+
+const sources = ['microphone', 'camera'] as const;
 
 export class OwnDevices {
   readonly microphone = signal<DeviceState>('off');
   readonly camera = signal<DeviceState>('off');
   readonly picture = signal<MediaStreamTrack | undefined>(undefined);
+  readonly voice = signal<MediaStreamTrack | undefined>(undefined);
   readonly #deps: OwnDevicesDeps;
   readonly #tracks = new Map<MediaSource, MediaStreamTrack>();
+  /** What the visitor picked: in this page's memory, and nowhere else. */
+  readonly #picked = new Map<MediaSource, string>();
+  #muted = false;
 
   constructor(deps: OwnDevicesDeps) {
     this.#deps = deps;
@@ -28,23 +35,35 @@ export class OwnDevices {
     const known = this.#tracks.get(source);
     if (known?.readyState === 'live') return known;
     this.tell(source, 'opening');
-    const opened = await this.#deps.open(source);
-    if (!isWanted()) {
-      if (opened.ok) opened.track.stop();
-      return undefined;
-    }
-    if (!opened.ok) {
-      this.tell(source, opened.fault);
-      return undefined;
-    }
-    this.#keep(source, opened.track);
-    return opened.track;
+    return this.#open(source, isWanted);
+  }
+
+  /** Another device in place of this one, whose track goes on until the new one is there. */
+  async pick(
+    source: MediaSource,
+    deviceId: string,
+    isWanted: () => boolean,
+  ): Promise<MediaStreamTrack | undefined> {
+    this.#picked.set(source, deviceId);
+    return this.#open(source, isWanted);
+  }
+
+  /** Whether it is missed for something that may change without the visitor's doing here. */
+  lacks(source: MediaSource): boolean {
+    const state = this[source].peek();
+    return state === 'missing' || state === 'refused' || state === 'system' || state === 'busy';
+  }
+
+  /** Which device it is, as far as the browser says. */
+  idOf(source: MediaSource): string | undefined {
+    return this.#tracks.get(source)?.getSettings().deviceId ?? this.#picked.get(source);
   }
 
   /** False when there is nothing to mute. */
   mute(muted: boolean): boolean {
     const track = this.#tracks.get('microphone');
     if (track === undefined) return false;
+    this.#muted = muted;
     track.enabled = !muted;
     this.tell('microphone', muted ? 'muted' : 'on');
     return true;
@@ -54,25 +73,55 @@ export class OwnDevices {
     const track = this.#tracks.get(source);
     this.#tracks.delete(source);
     track?.stop();
-    if (source === 'camera') this.picture.value = undefined;
+    this.#show(source, undefined);
     this.tell(source, state);
   }
 
   closeAll(): void {
-    for (const source of ['microphone', 'camera'] as const) this.close(source);
+    this.#muted = false;
+    for (const source of sources) this.close(source);
   }
 
   tell(source: MediaSource, state: DeviceState): void {
     (source === 'microphone' ? this.microphone : this.camera).value = state;
   }
 
+  async #open(source: MediaSource, isWanted: () => boolean): Promise<MediaStreamTrack | undefined> {
+    const former = this.#tracks.get(source);
+    let opened = await this.#deps.open(source, this.#picked.get(source));
+    if (!opened.ok && opened.fault === 'busy' && former !== undefined && isWanted()) {
+      // Phones have one camera at a time: ours may be what keeps the other one busy.
+      this.close(source, 'opening');
+      opened = await this.#deps.open(source, this.#picked.get(source));
+    }
+    if (!isWanted()) {
+      if (opened.ok) opened.track.stop();
+      return undefined;
+    }
+    if (!opened.ok) {
+      this.close(source, opened.fault);
+      return undefined;
+    }
+    this.#keep(source, opened.track);
+    return opened.track;
+  }
+
   #keep(source: MediaSource, track: MediaStreamTrack): void {
+    const former = this.#tracks.get(source);
     this.#tracks.set(source, track);
-    if (source === 'camera') this.picture.value = track;
+    former?.stop();
+    const muted = source === 'microphone' && this.#muted;
+    track.enabled = !muted;
+    this.#show(source, track);
+    this.tell(source, muted ? 'muted' : 'on');
     track.addEventListener('ended', () => {
       if (this.#tracks.get(source) !== track) return;
       this.close(source, 'missing');
       this.#deps.onGone(source);
     });
+  }
+
+  #show(source: MediaSource, track: MediaStreamTrack | undefined): void {
+    (source === 'microphone' ? this.voice : this.picture).value = track;
   }
 }

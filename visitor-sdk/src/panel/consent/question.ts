@@ -95,6 +95,7 @@ function callQuestion(panel: PanelController, ask: PendingAsk & { kind: 'voice' 
     icon: kind === 'voice' ? 'phone' : 'camera',
     heading: speech.say(`ask.${kind}.heading`, { agent }),
     texts: [speech.say(`ask.${kind}.text`, { agent })],
+    tries: kind,
     no: { label: speech.say('ask.no'), give: () => call.answer(askId, false, 'voice') },
     yes: kind === 'voice' ? [voice] : [onlyVoice, video],
   };

@@ -1,5 +1,6 @@
 /** What a question is made of, whoever asks it. */
 
+import type { CallMedia } from '@alongside/protocol';
 import type { Failure } from '../session/visitor-http.js';
 import type { LaterIconName } from '../views/later-icon-paths.js';
 
@@ -19,6 +20,8 @@ export interface Question {
   readonly texts: readonly string[];
   /** What exactly is asked for, each alone, above the texts. */
   readonly points?: readonly string[];
+  /** What would be given with a yes and may be tried before. */
+  readonly tries?: CallMedia;
   readonly no: Answer;
   readonly yes: readonly Answer[];
   /** Where going away is no answer. */

@@ -1,17 +1,21 @@
 /** The call at the top of the window: pictures, what the visitor gives of their own, and what does not work. */
 
-import type { MediaSource } from '@alongside/protocol';
-import type { DeviceState } from '../calling/own-devices.js';
-import type { MessageKey } from '../messages/catalogue.js';
+import { useRef, useState } from 'preact/hooks';
 import type { PanelController } from '../panel-controller.js';
-import { Icon } from './later-icons.js';
+import { BeforeCall } from './before-call.js';
+import { CallLine } from './call-line.js';
+import { DeviceNote } from './device-note.js';
+import { DeviceTrial } from './device-trial.js';
 import { Picture } from './media-tracks.js';
 import { usePanel } from './panel-context.js';
+import { FloatButton } from './picture-in-picture.js';
+import { useHeldKey } from './use-held-key.js';
 
 export function CallCard() {
   const panel = usePanel();
   const { speech, call } = panel;
   if (panel.may('call:cancel')) return <Asking panel={panel} />;
+  if (panel.may('call:start') && call.given.trying.value) return <BeforeCall />;
   if (!panel.may('call:end')) return null;
   const phase = call.phase.value;
   if (phase === 'off') return null;
@@ -33,9 +37,11 @@ export function CallCard() {
         {phase === 'on' ? speech.say(call.agentMuted.value ? 'call.agentMuted' : 'call.on', { agent }) : null}
         {phase === 'on' && call.own.microphone.value === 'muted' ? ` · ${speech.say('call.muted')}` : null}
       </p>
-      <DeviceNote source="microphone" state={call.own.microphone.value} />
-      <DeviceNote source="camera" state={call.own.camera.value} />
+      {phase === 'on' ? <CallLine /> : null}
+      <DeviceNote source="microphone" />
+      <DeviceNote source="camera" />
       <CallButtons panel={panel} />
+      {phase === 'on' ? <InCall panel={panel} /> : null}
     </section>
   );
 }
@@ -71,37 +77,48 @@ function Elsewhere({ panel }: { readonly panel: PanelController }) {
 
 function CallPictures({ panel }: { readonly panel: PanelController }) {
   const { speech, call } = panel;
-  const theirs = call.agentPicture.value;
+  const video = useRef<HTMLVideoElement>(null);
+  const theirs = call.agentHidden.value ? undefined : call.agentPicture.value;
   const own = call.own.picture.value;
   if (theirs === undefined && own === undefined) return null;
   return (
     <div class={theirs === undefined ? 'pictures only-own' : 'pictures'}>
       {theirs === undefined ? null : (
-        <Picture track={theirs} label={speech.say('call.agentPicture', { agent: panel.agentName.value })} />
+        <>
+          <Picture
+            track={theirs}
+            label={speech.say('call.agentPicture', { agent: panel.agentName.value })}
+            onShown={(shown) => call.showsAgent(shown)}
+            element={video}
+          />
+          <FloatButton video={video} />
+        </>
       )}
       {own === undefined ? null : <Picture track={own} label={speech.say('call.you')} mirrored />}
     </div>
   );
 }
 
-function DeviceNote({ source, state }: { readonly source: MediaSource; readonly state: DeviceState }) {
-  const { speech, call, agentName } = usePanel();
-  if (state === 'off' || state === 'opening' || state === 'on' || state === 'muted') return null;
-  const key: MessageKey = `device.${source}.${state}`;
+/** The devices that are in use, and the key that is held to be heard or silent for a moment. */
+function InCall({ panel }: { readonly panel: PanelController }) {
+  const { speech, call } = panel;
+  const [open, setOpen] = useState(false);
+  useHeldKey(call);
+  const microphone = call.own.microphone.value;
   return (
-    <div class="device-note" role="alert" data-fault={state}>
-      <Icon name="warning" />
-      <p>{speech.say(key, { agent: agentName.value })}</p>
-      <button
-        type="button"
-        class="secondary"
-        onClick={() => {
-          call.retry(source).catch(() => undefined);
-        }}
-      >
-        {speech.say('device.retry')}
-      </button>
-    </div>
+    <>
+      <div class="trial-acts">
+        <button type="button" class="plain text" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {speech.say('check.devices')}
+        </button>
+        {microphone === 'on' || microphone === 'muted' ? (
+          <p class="quiet small">
+            {speech.say(microphone === 'muted' ? 'call.holdToTalk' : 'call.holdToMute')}
+          </p>
+        ) : null}
+      </div>
+      {open ? <DeviceTrial /> : null}
+    </>
   );
 }
 
@@ -117,7 +134,8 @@ function CallButtons({ panel }: { readonly panel: PanelController }) {
           type="button"
           class="secondary"
           aria-pressed={microphone === 'muted'}
-          onClick={() => call.mute(microphone === 'on')}
+          aria-keyshortcuts="Alt+M"
+          onClick={() => call.given.mute(microphone === 'on')}
         >
           {speech.say(microphone === 'muted' ? 'call.unmute' : 'call.mute')}
         </button>
@@ -128,7 +146,7 @@ function CallButtons({ panel }: { readonly panel: PanelController }) {
           class="secondary"
           aria-pressed={camera}
           onClick={() => {
-            call.showCamera(!camera).catch(() => undefined);
+            call.given.showCamera(!camera).catch(() => undefined);
           }}
         >
           {speech.say(camera ? 'call.cameraOff' : 'call.cameraOn')}

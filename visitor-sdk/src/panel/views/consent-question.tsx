@@ -1,9 +1,11 @@
 /** The question that waits for the visitor's answer, above everything, with answers of equal weight. */
 
+import type { CallMedia } from '@alongside/protocol';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { currentQuestion } from '../consent/question.js';
 import type { Answer, Question, WhyNot } from '../consent/shown-question.js';
 import type { Speech } from '../messages/speech.js';
+import { DeviceTrial } from './device-trial.js';
 import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
 import { useConsentArming } from './use-consent-arming.js';
@@ -65,6 +67,7 @@ function QuestionDialog({ question }: { readonly question: Question }) {
             <p key={text}>{text}</p>
           ))}
         </div>
+        {question.tries === undefined ? null : <TryFirst media={question.tries} />}
         <div
           ref={answers}
           class={question.yes.length > 1 ? 'answers three' : 'answers'}
@@ -94,6 +97,30 @@ function QuestionDialog({ question }: { readonly question: Question }) {
         </p>
       </div>
     </dialog>
+  );
+}
+
+/** Whoever is asked for voice or picture may see and hear first what they would give. */
+function TryFirst({ media }: { readonly media: CallMedia }) {
+  const { speech, call, agentName } = usePanel();
+  if (call.given.trying.value) {
+    return (
+      <div class="try-first">
+        <p class="quiet small">{speech.say('check.text', { agent: agentName.value })}</p>
+        <DeviceTrial camera={media === 'video'} />
+      </div>
+    );
+  }
+  return (
+    <button
+      type="button"
+      class="plain text"
+      onClick={() => {
+        call.given.tryOut('voice').catch(() => undefined);
+      }}
+    >
+      {speech.say('check.first')}
+    </button>
   );
 }
 

@@ -1,19 +1,27 @@
 /** Shows a picture or lets a voice be heard, from a track. */
 
+import { shownSizeOf } from '@alongside/engagement';
+import type { ShownSize } from '@alongside/protocol';
+import type { Ref } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
 interface TrackView {
   readonly track: MediaStreamTrack;
   readonly label: string;
   readonly mirrored?: boolean;
+  /** Told how large it is shown, and that it is not any more. */
+  readonly onShown?: (shown: ShownSize) => void;
+  readonly element?: Ref<HTMLVideoElement>;
 }
 
-export function Picture({ track, label, mirrored = false }: TrackView) {
-  const video = useRef<HTMLVideoElement>(null);
+export function Picture({ track, label, mirrored = false, onShown, element }: TrackView) {
+  const own = useRef<HTMLVideoElement>(null);
+  const video = (element ?? own) as { readonly current: HTMLVideoElement | null };
   useEffect(() => attach(video.current, track), [track]);
+  useEffect(() => (onShown === undefined ? undefined : watchSize(video.current, onShown)), []);
   return (
     <video
-      ref={video}
+      ref={element ?? own}
       class={mirrored ? 'picture mirrored' : 'picture'}
       aria-label={label}
       autoplay
@@ -45,5 +53,20 @@ function attach(element: HTMLMediaElement | null, track: MediaStreamTrack): () =
   if (element !== null) element.srcObject = new MediaStream([track]);
   return () => {
     if (element !== null) element.srcObject = null;
+  };
+}
+
+function watchSize(element: HTMLVideoElement | null, onShown: (shown: ShownSize) => void): () => void {
+  let told: ShownSize = 'hidden';
+  const tell = (shown: ShownSize): void => {
+    if (shown === told) return;
+    told = shown;
+    onShown(shown);
+  };
+  const sizes = new ResizeObserver(() => tell(shownSizeOf((element?.clientWidth ?? 0) * devicePixelRatio)));
+  if (element !== null) sizes.observe(element);
+  return () => {
+    sizes.disconnect();
+    tell('hidden');
   };
 }

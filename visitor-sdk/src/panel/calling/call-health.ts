@@ -1,0 +1,31 @@
+/** How the call fares as the visitor sees it: how good the connection is, and whether the agent speaks. */
+
+import type { CallQuality, WatchedCall } from '@alongside/engagement';
+import { CallWatch, callQualityOf } from '@alongside/engagement';
+import { signal } from '@preact/signals';
+
+export class CallHealth {
+  readonly agentSpeaks = signal(false);
+  readonly quality = signal<CallQuality>({ causes: [] });
+  readonly #watch = new CallWatch({
+    every: (ms, act) => {
+      const timer = setInterval(act, ms);
+      return () => clearInterval(timer);
+    },
+    nowMs: () => performance.now(),
+    onMeasured: (measured) => {
+      this.quality.value = callQualityOf(measured);
+    },
+    onSpeaks: (speaks) => {
+      this.agentSpeaks.value = speaks;
+    },
+  });
+
+  begin(call: WatchedCall): void {
+    this.#watch.begin(call);
+  }
+
+  end(): void {
+    this.#watch.end();
+  }
+}

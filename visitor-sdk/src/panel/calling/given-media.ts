@@ -1,0 +1,156 @@
+/** What the visitor gives of their own in a call: tried before it, given, taken back, changed and mended during it. */
+
+import type { CallMedia, CommandValues, MediaSource, Reply } from '@alongside/protocol';
+import { signal } from '@preact/signals';
+import type { CallRoom } from '../../call/call-part.js';
+import { openDevice } from '../../call/media-device.js';
+import { unattended } from '../../embedding/page-guard.js';
+import { KnownDevices } from './known-devices.js';
+import { OwnDevices } from './own-devices.js';
+
+export interface GivenMediaDeps {
+  readonly room: () => CallRoom | undefined;
+  /** Another number with every join and leave: what was under way for an older one is dropped. */
+  readonly turn: () => number;
+  readonly isOn: () => boolean;
+  /** Somebody asks for a call, or one is on. */
+  readonly isCalled: () => boolean;
+  readonly consent: (body: {
+    readonly source: MediaSource;
+    readonly granted: boolean;
+  }) => Promise<Reply<CommandValues['call:consent']> | undefined>;
+}
+
+const sources = ['microphone', 'camera'] as const;
+
+export class GivenMedia {
+  readonly own = new OwnDevices({ open: openDevice, onGone: (source) => this.#gone(source) });
+  readonly known = new KnownDevices(() => this.#mend());
+  /** The visitor tries their devices before a call: nothing of it leaves the page. */
+  readonly trying = signal(false);
+  readonly #deps: GivenMediaDeps;
+  #wanted: Readonly<Record<MediaSource, boolean>> = { microphone: true, camera: false };
+  /** Sources whose device went: they are silent until another one takes their place. */
+  readonly #silent = new Set<MediaSource>();
+
+  constructor(deps: GivenMediaDeps) {
+    this.#deps = deps;
+  }
+
+  want(wanted: Readonly<Record<MediaSource, boolean>>): void {
+    this.#wanted = wanted;
+  }
+
+  /** Opens what the visitor would give, so that they see and hear for themselves that it works. */
+  async tryOut(media: CallMedia): Promise<void> {
+    this.trying.value = true;
+    this.known.watch();
+    for (const source of sources) {
+      if (source === 'microphone' || media === 'video') await this.own.take(source, () => this.trying.peek());
+    }
+    // Devices have names from the first on that may be used.
+    await this.known.look();
+  }
+
+  endTry(): void {
+    if (!this.trying.peek()) return;
+    this.trying.value = false;
+    // What was tried is what a call begins with, whose news may be here before the reply to the answer is.
+    if (!this.#deps.isCalled()) this.letGo();
+  }
+
+  /** What was opened to try it is what the call begins with, and nothing that it does not. */
+  keepTried(): void {
+    this.trying.value = false;
+    if (!this.#wanted.camera) this.own.close('camera');
+  }
+
+  /** Of a room that was just joined. */
+  async begin(): Promise<void> {
+    this.known.watch();
+    await Promise.all(sources.filter((source) => this.#wanted[source]).map((source) => this.#give(source)));
+    await this.known.look();
+  }
+
+  mute(muted: boolean): void {
+    if (this.own.mute(muted)) this.#deps.room()?.mute('microphone', muted);
+  }
+
+  /** The visitor's own picture is theirs to give and to take back, whatever was agreed at the start. */
+  async showCamera(shown: boolean): Promise<void> {
+    if (this.trying.peek()) {
+      if (shown) await this.own.take('camera', () => this.trying.peek());
+      else this.own.close('camera');
+      return this.known.look();
+    }
+    this.#wanted = { ...this.#wanted, camera: shown };
+    if (!shown) {
+      this.#deps.room()?.stop('camera');
+      this.own.close('camera');
+    }
+    const told = await this.#deps.consent({ source: 'camera', granted: shown });
+    if (shown && told?.ok === true) await this.#give('camera');
+  }
+
+  async retry(source: MediaSource): Promise<void> {
+    if (source === 'camera') await this.showCamera(true);
+    else if (this.trying.peek()) await this.own.take(source, () => this.trying.peek());
+    else await this.#give('microphone');
+  }
+
+  /** Another device, in the same stream: the other side notices nothing but the change. */
+  async pick(source: MediaSource, deviceId: string): Promise<void> {
+    const turn = this.#deps.turn();
+    const isWanted = () => turn === this.#deps.turn() && (this.trying.peek() || this.#wanted[source]);
+    const track = await this.own.pick(source, deviceId, isWanted);
+    if (track !== undefined && this.#deps.isOn()) await this.#send(source, track);
+  }
+
+  forgetSilent(): void {
+    this.#silent.clear();
+  }
+
+  letGo(): void {
+    this.own.closeAll();
+    this.known.stop();
+  }
+
+  async #give(source: MediaSource): Promise<void> {
+    const turn = this.#deps.turn();
+    const track = await this.own.take(source, () => turn === this.#deps.turn() && this.#wanted[source]);
+    if (track !== undefined) await this.#send(source, track);
+  }
+
+  async #send(source: MediaSource, track: MediaStreamTrack): Promise<void> {
+    const turn = this.#deps.turn();
+    const room = this.#deps.room();
+    // By what is told of it: a stream that is silent switches off whatever track it is given.
+    const muted = this.own[source].peek() === 'muted';
+    try {
+      await room?.send(source, track);
+      if (this.#silent.delete(source)) room?.mute(source, muted);
+      this.own.tell(source, muted ? 'muted' : 'on');
+    } catch {
+      // The call was lost meanwhile, or does not allow it: the device is let go unless the call comes back.
+      if (turn === this.#deps.turn()) this.own.close(source, 'failed');
+    }
+  }
+
+  /** Unplugged: the stream stays and is silent, and what else there is takes its place. */
+  #gone(source: MediaSource): void {
+    const room = this.#deps.room();
+    if (room === undefined) return;
+    this.#silent.add(source);
+    room.mute(source, true);
+    unattended(this.#give(source));
+  }
+
+  /** Something was plugged in or allowed: what was missed for want of it is tried again. */
+  #mend(): void {
+    for (const source of sources) {
+      if (!this.own.lacks(source)) continue;
+      if (this.trying.peek()) unattended(this.retry(source));
+      else if (this.#deps.isOn() && this.#wanted[source]) unattended(this.#give(source));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/** How the call fares, in one line: how good the connection is, and whether the other side speaks. */
+
+import type { CallGrade } from '@alongside/engagement';
+import { usePanel } from './panel-context.js';
+
+const bars = { good: 3, fair: 2, poor: 1 } as const satisfies Record<CallGrade, number>;
+
+export function CallLine() {
+  const { speech, call, agentName } = usePanel();
+  const { grade } = call.health.quality.value;
+  const { agentSpeaks } = call.health;
+  return (
+    <div class="call-line">
+      {grade === undefined ? null : (
+        <p class="quality" data-grade={grade}>
+          <span class="bars" aria-hidden="true">
+            {[1, 2, 3].map((bar) => (
+              <i key={bar} data-lit={bar <= bars[grade]} />
+            ))}
+          </span>
+          {speech.say(`quality.${grade}`)}
+        </p>
+      )}
+      <p class="speaks" aria-live="off">
+        {agentSpeaks.value ? speech.say('call.speaks', { agent: agentName.value }) : null}
+      </p>
+      {grade === 'poor' && call.own.camera.value === 'on' ? (
+        <p class="advice" role="status">
+          {speech.say('quality.advice')}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+/** Why a device does not work, and what to do about it. */
+
+import type { MediaSource } from '@alongside/protocol';
+import type { MessageKey } from '../messages/catalogue.js';
+import { Icon } from './later-icons.js';
+import { usePanel } from './panel-context.js';
+
+export function DeviceNote({ source }: { readonly source: MediaSource }) {
+  const { speech, call } = usePanel();
+  const state = call.own[source].value;
+  if (state === 'off' || state === 'opening' || state === 'on' || state === 'muted') return null;
+  const key: MessageKey = `device.${source}.${state}`;
+  return (
+    <div class="device-note" role="alert" data-fault={state}>
+      <Icon name="warning" />
+      <p>{speech.say(key)}</p>
+      {state === 'page' ? null : (
+        <button
+          type="button"
+          class="secondary"
+          onClick={() => {
+            call.given.retry(source).catch(() => undefined);
+          }}
+        >
+          {speech.say('device.retry')}
+        </button>
+      )}
+    </div>
+  );
+}
