@@ -4,6 +4,7 @@ import type { AgentId, AgentLines, EngagementChange, EngagementView } from '@alo
 import type { Result } from '../app/failure.js';
 import { Store } from '../app/store.js';
 import type { AgentCommandBody, LiveConnection } from '../live/live-connection.js';
+import type { AgentDevices } from './call/agent-devices.js';
 import { CallClient } from './call/call-client.js';
 import { ChatRoom } from './chat/chat-room.js';
 import { kindsWithView } from './control/lease.js';
@@ -14,6 +15,7 @@ export interface RoomDeps {
   readonly live: LiveConnection;
   readonly clock: { now(): number };
   readonly me: AgentId;
+  readonly devices?: AgentDevices;
   readonly fetchLines: (after: number) => Promise<Result<AgentLines>>;
 }
 
@@ -46,7 +48,7 @@ export class EngagementRoom {
     this.live = deps.live;
     this.view = new Store(view);
     this.chat = new ChatRoom({ engagementId, ...deps });
-    this.call = new CallClient({ engagementId, live: deps.live });
+    this.call = new CallClient({ engagementId, ...deps });
     // Of several agents the lead asks: one question is enough.
     const ask = (): void => {
       if (this.view.value.agent?.agentId === deps.me) void this.askView();

@@ -13,6 +13,7 @@ import type {
 } from '@alongside/protocol';
 import type { Failure, Result } from '../app/failure.js';
 import { Store } from '../app/store.js';
+import { AgentDevices } from '../engagement/call/agent-devices.js';
 import { EngagementRoom } from '../engagement/engagement-room.js';
 import type { Api } from '../session/api.js';
 import { LiveConnection } from './live-connection.js';
@@ -47,6 +48,7 @@ export class Desk {
   readonly filled = new Store(false);
   readonly live: LiveConnection;
   readonly clock = new ServerClock();
+  readonly devices = new AgentDevices();
   readonly me: AgentId;
   readonly #api: Api;
   #wantsAvailable: boolean | undefined;
@@ -88,6 +90,8 @@ export class Desk {
         this.room(engagementId)?.call.producerChanged(producer),
       'call:producerClosed': ({ engagementId, producerId }) =>
         this.room(engagementId)?.call.producerClosed(producerId),
+      'call:measured': ({ engagementId, measured }) =>
+        this.room(engagementId)?.call.visitorMeasured(measured),
       'call:lost': ({ engagementId }) => this.room(engagementId)?.call.lost(),
     });
   }
@@ -207,6 +211,7 @@ export class Desk {
         live: this.live,
         clock: this.clock,
         me: this.me,
+        devices: this.devices,
         fetchLines: this.#linesOf(view.engagementId),
       });
       this.rooms.update((rooms) => new Map(rooms).set(view.engagementId, room));

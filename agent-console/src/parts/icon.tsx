@@ -39,6 +39,7 @@ const paths = {
   rectangle: 'M3.500 5.500h13v9h-13z',
   highlight: 'M3.500 7V4H7M13 4h3.500v3M16.500 13v3H13M7 16H3.500v-3M7.500 10h5',
   erase: 'M7.500 16.500h9M4 12.500l7-7.500 5 5-6 6.500H7z',
+  float: 'M3 4.500h14v11H3zM10 10h7v5.500h-7z',
   chart: 'M5 16V10M10 16V4M15 16v-4M3 16.500h14',
   list: 'M7 5h9M7 10h9M7 15h9M3.5 5h.01M3.5 10h.01M3.5 15h.01',
 } as const;

@@ -1,8 +1,9 @@
 /** What a call shows and what it is made with: known to the client and to its media alike. */
 
-import type { EngagementId, MediaSource } from '@alongside/protocol';
+import type { CallMeasured, EngagementId, MediaSource } from '@alongside/protocol';
 import type { Failure } from '../../app/failure.js';
 import type { LiveConnection } from '../../live/live-connection.js';
+import type { AgentDevices } from './agent-devices.js';
 import type { DeviceTrouble } from './device-trouble.js';
 
 export interface OwnSource {
@@ -22,11 +23,18 @@ export interface CallClientState {
   readonly failure?: Failure;
   readonly microphone: OwnSource;
   readonly camera: OwnSource;
+  readonly ownVoice?: MediaStreamTrack;
   readonly ownPicture?: MediaStreamTrack;
   readonly remote: readonly RemoteTrack[];
+  readonly visitorSpeaks: boolean;
+  /** What this window measures of its own way, and what the visitor's page says of theirs. */
+  readonly ours: CallMeasured;
+  readonly theirs: CallMeasured;
 }
 
 export interface CallClientDeps {
   readonly engagementId: EngagementId;
   readonly live: LiveConnection;
+  /** Of the window: what is picked in one call is picked in the next. */
+  readonly devices?: AgentDevices;
 }

@@ -8,12 +8,13 @@ import { CallClient } from './call-client.js';
 import type { CallClientDeps, OwnSource } from './call-client-state.js';
 
 interface Hooks {
-  readonly onOwn: (source: MediaSource, own: OwnSource) => void;
+  readonly onOwn: (source: MediaSource, own: OwnSource, track?: unknown) => void;
+  readonly onGone: (source: MediaSource) => void;
   readonly onLost: () => void;
 }
 
 const media = vi.hoisted(() => ({
-  made: [] as { hooks: unknown; closed: boolean; mended: number; given: string[] }[],
+  made: [] as { hooks: unknown; closed: boolean; mended: number; given: string[]; shown: string[] }[],
   joined: undefined as unknown,
   trouble: undefined as Error | undefined,
 }));
@@ -23,15 +24,17 @@ vi.mock('./call-media.js', () => ({
   CallMediaSession: class {
     readonly made: (typeof media.made)[number];
     constructor(_: unknown, hooks: unknown) {
-      this.made = { hooks, closed: false, mended: 0, given: [] };
+      this.made = { hooks, closed: false, mended: 0, given: [], shown: [] };
       media.made.push(this.made);
     }
     join = async () => media.joined;
-    produce = async (source: string) => {
-      if (media.trouble !== undefined) throw media.trouble;
+    produce = async (source: string, track: unknown) => {
       this.made.given.push(source);
-      (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: 'on' });
+      (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: 'on' }, track);
     };
+    show = (shown: string) => void this.made.shown.push(shown);
+    loudness = () => 0;
+    stats = async () => [];
     closeSource = async (source: string) =>
       (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: 'off' });
     mute = async (source: string, muted: boolean) =>
@@ -61,14 +64,33 @@ function client(): CallClient {
 /** Loading the media, joining and giving each take a turn of their own. */
 const settle = () => vi.advanceTimersByTimeAsync(10);
 
+/** As much of `navigator` as devices take: the next one, or why there is none, and that something was plugged in. */
+const asked: unknown[] = [];
+let changes: EventTarget;
+const mediaDevices = () => ({
+  getUserMedia: async (wish: unknown) => {
+    asked.push(wish);
+    if (media.trouble !== undefined) throw media.trouble;
+    return { getTracks: () => [{ stop: () => undefined }] };
+  },
+  enumerateDevices: async () => [{ kind: 'videoinput', deviceId: 'two', label: 'Two' }],
+  addEventListener: (name: string, ...more: [() => void]) => changes.addEventListener(name, ...more),
+});
+
 beforeEach(() => {
   vi.useFakeTimers();
+  changes = new EventTarget();
+  asked.length = 0;
+  vi.stubGlobal('navigator', { mediaDevices: mediaDevices() });
   media.made.length = 0;
   media.joined = succeed({});
   media.trouble = undefined;
   sent.length = 0;
 });
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 describe('a call', () => {
   it('is joined with a microphone when it is on, and left when it is off', async () => {
@@ -146,11 +168,11 @@ describe('a call', () => {
   });
 
   it.each([
-    ['NotAllowedError', 'denied'],
+    ['NotAllowedError', 'refused'],
     ['NotFoundError', 'missing'],
     ['NotReadableError', 'busy'],
     ['TypeError', 'unsupported'],
-    ['Error', 'unknown'],
+    ['Error', 'failed'],
   ])('goes on without a device that fails with %s', async (name, trouble) => {
     media.trouble = Object.assign(new Error('no'), { name });
     const call = client();
@@ -177,5 +199,56 @@ describe('a call', () => {
     call.reconnected();
     await vi.advanceTimersByTimeAsync(30_000);
     expect([call.state.value.link, media.made.length]).toEqual(['idle', 0]);
+  });
+
+  it('takes another device in its place, and the same one in the next join', async () => {
+    const call = client();
+    call.follow(on('one'));
+    await settle();
+    await call.pick('microphone', 'two');
+    expect(asked.at(-1)).toMatchObject({ audio: { deviceId: { exact: 'two' } } });
+    expect(media.made[0]?.given).toEqual(['microphone', 'microphone']);
+    call.lost();
+    await vi.advanceTimersByTimeAsync(250);
+    expect(asked.at(-1)).toMatchObject({ audio: { deviceId: { exact: 'two' } } });
+  });
+
+  it('mends a device that was unplugged as soon as there is one', async () => {
+    const call = client();
+    call.follow(on('one'));
+    await settle();
+    media.trouble = Object.assign(new Error('no'), { name: 'NotFoundError' });
+    (media.made[0]?.hooks as Hooks | undefined)?.onGone('microphone');
+    await settle();
+    expect(call.state.value).toMatchObject({
+      link: 'joined',
+      microphone: { state: 'off', trouble: 'missing' },
+    });
+    media.trouble = undefined;
+    changes.dispatchEvent(new Event('devicechange'));
+    await settle();
+    expect(call.state.value.microphone).toEqual({ state: 'on' });
+  });
+
+  it('says again after a loss how large the visitor is shown', async () => {
+    const call = client();
+    call.follow(on('one'));
+    await settle();
+    call.showsVisitor('small');
+    call.lost();
+    await vi.advanceTimersByTimeAsync(250);
+    expect(media.made.map(({ shown }) => shown)).toEqual([['hidden', 'small'], ['small']]);
+  });
+
+  it('knows of the visitor’s way what they say, until the call is over', async () => {
+    const call = client();
+    call.visitorMeasured({ upLossPermille: 80 });
+    expect(call.state.value.theirs).toEqual({});
+    call.follow(on('one'));
+    await settle();
+    call.visitorMeasured({ upLossPermille: 80 });
+    expect(call.state.value.theirs).toEqual({ upLossPermille: 80 });
+    call.follow({ state: 'off' });
+    expect(call.state.value.theirs).toEqual({});
   });
 });

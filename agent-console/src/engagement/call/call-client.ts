@@ -1,24 +1,42 @@
 /** The agent's side of a call: joined when the server says it is on, joined again by itself when it is lost. */
 
-import type { CallState, MediaSource, RemoteProducer } from '@alongside/protocol';
+import { CallWatch } from '@alongside/engagement';
+import type { CallMeasured, CallState, MediaSource, RemoteProducer, ShownSize } from '@alongside/protocol';
 import type { Failure, Result } from '../../app/failure.js';
 import { isWorthRetrying, unreachable } from '../../app/failure.js';
 import { Store } from '../../app/store.js';
+import { AgentDevices } from './agent-devices.js';
 import type { CallClientDeps, CallClientState, OwnSource } from './call-client-state.js';
 import type { CallMediaSession } from './call-media.js';
-import { readDeviceTrouble } from './device-trouble.js';
+import { mayMend, readDeviceTrouble } from './device-trouble.js';
 
 const idle: CallClientState = {
   link: 'idle',
   microphone: { state: 'off' },
   camera: { state: 'off' },
   remote: [],
+  visitorSpeaks: false,
+  ours: {},
+  theirs: {},
 };
+const sources = ['microphone', 'camera'] as const;
 const REJOIN_MS = [200, 1000, 2000, 4000, 8000] as const;
 
 export class CallClient {
   readonly state = new Store<CallClientState>(idle);
+  readonly devices: AgentDevices;
   readonly #deps: CallClientDeps;
+  readonly #watch = new CallWatch({
+    every: (ms, act) => {
+      const timer = setInterval(act, ms);
+      return () => clearInterval(timer);
+    },
+    nowMs: () => performance.now(),
+    onMeasured: (ours) => this.state.update((state) => ({ ...state, ours })),
+    onSpeaks: (visitorSpeaks) => this.state.update((state) => ({ ...state, visitorSpeaks })),
+  });
+  #shown: ShownSize = 'hidden';
+  #stopMending: (() => void) | undefined;
   #media: CallMediaSession | undefined;
   #callId: string | undefined;
   /** What the agent wants to give; a rejoin gives the same again. */
@@ -29,6 +47,7 @@ export class CallClient {
 
   constructor(deps: CallClientDeps) {
     this.#deps = deps;
+    this.devices = deps.devices ?? new AgentDevices();
   }
 
   async start(media: 'voice' | 'video'): Promise<Result<unknown>> {
@@ -84,6 +103,27 @@ export class CallClient {
     this.#media?.remoteClosed(producerId);
   }
 
+  /** What the visitor's page says of its own way. */
+  visitorMeasured(theirs: CallMeasured): void {
+    if (this.#callId !== undefined) this.state.update((state) => ({ ...state, theirs }));
+  }
+
+  showsVisitor(shown: ShownSize): void {
+    this.#shown = shown;
+    this.#media?.show(shown);
+  }
+
+  /** Another device; what is given goes on with it. */
+  async pick(source: MediaSource, id: string): Promise<void> {
+    this.devices.pick(source, id);
+    if (this.state.value[source].state !== 'off') await this.#give(source);
+  }
+
+  async mute(muted: boolean): Promise<void> {
+    const { state } = this.state.value.microphone;
+    if (state === 'on' || state === 'muted') await this.#media?.mute('microphone', muted);
+  }
+
   /** Switches an own source on, or between heard and not heard. */
   async toggle(source: MediaSource): Promise<void> {
     const own = this.state.value[source].state;
@@ -115,6 +155,9 @@ export class CallClient {
     const media = new CallMediaSession(this.#deps, {
       onOwn: (source, own, track) => this.#own(source, own, track),
       onRemote: (remote) => this.state.update((state) => ({ ...state, remote })),
+      onGone: (source) => {
+        if (media === this.#media) this.#gone(source);
+      },
       onLost: () => {
         if (media === this.#media) this.#rejoin();
       },
@@ -125,6 +168,9 @@ export class CallClient {
     if (!joined.ok) return this.#joinFailed(joined.failure);
     this.#attempts = 0;
     this.state.update((state) => ({ ...state, link: 'joined' }));
+    if (this.#shown !== 'large') media.show(this.#shown);
+    this.#watch.begin(media);
+    this.#stopMending = this.devices.onChanged(() => this.#mend());
     for (const source of this.#wants) void this.#give(source);
   }
 
@@ -151,25 +197,57 @@ export class CallClient {
   async #give(source: MediaSource): Promise<void> {
     const media = this.#media;
     if (media === undefined) return;
-    this.#own(source, { state: 'starting' });
+    if (this.state.value[source].state === 'off') this.#own(source, { state: 'starting' });
     try {
-      await media.produce(source);
+      const track = await this.devices.open(source);
+      if (media !== this.#media) return track.stop();
+      if (this.#isWanted(source)) return await media.produce(source, track);
+      track.stop();
+      this.#own(source, { state: 'off' });
     } catch (error) {
       // The call goes on without it; the person is told why.
       if (media === this.#media) this.#own(source, { state: 'off', trouble: readDeviceTrouble(error) });
     }
   }
 
+  /** Unplugged: what else there is takes its place. */
+  #gone(source: MediaSource): void {
+    this.#own(source, { state: 'off', trouble: 'missing' });
+    if (this.#wants.has(source)) void this.#give(source);
+  }
+
+  /** A muted microphone is not wanted in the next join, and is there in this one. */
+  #isWanted(source: MediaSource): boolean {
+    return this.#wants.has(source) || this.state.value[source].state === 'muted';
+  }
+
+  #mend(): void {
+    for (const source of sources) {
+      if (this.#wants.has(source) && mayMend(this.state.value[source].trouble)) void this.#give(source);
+    }
+  }
+
   #own(source: MediaSource, own: OwnSource, track?: MediaStreamTrack): void {
-    this.state.update(({ ownPicture, ...state }) => {
-      const picture = source === 'camera' ? track : ownPicture;
-      return { ...state, [source]: own, ...(picture === undefined ? {} : { ownPicture: picture }) };
+    this.state.update(({ ownPicture, ownVoice, ...state }) => {
+      const before = source === 'camera' ? ownPicture : ownVoice;
+      const now = own.state === 'off' ? undefined : (track ?? before);
+      const picture = source === 'camera' ? now : ownPicture;
+      const voice = source === 'microphone' ? now : ownVoice;
+      return {
+        ...state,
+        [source]: own,
+        ...(picture === undefined ? {} : { ownPicture: picture }),
+        ...(voice === undefined ? {} : { ownVoice: voice }),
+      };
     });
   }
 
   #leave(): void {
     this.#joins += 1;
     clearTimeout(this.#timer);
+    this.#watch.end();
+    this.#stopMending?.();
+    this.#stopMending = undefined;
     this.#media?.close();
     this.#media = undefined;
   }

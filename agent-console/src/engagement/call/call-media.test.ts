@@ -50,6 +50,7 @@ function sessionWith(producers: readonly RemoteProducer[], later: readonly Remot
     onRemote: (remote: readonly { producerId: string }[]) => {
       shown = remote.map(({ producerId }) => producerId);
     },
+    onGone: () => undefined,
     onLost: () => undefined,
   };
   const consumed = () => sent.filter((name) => name === 'call:consume').length;

@@ -1,11 +1,16 @@
 /** Media of one join: two transports, own producers and the visitor's consumers, in two round trips. */
 
+import type { StatsEntry } from '@alongside/engagement';
+import { callEncoding } from '@alongside/engagement';
 import type {
+  CallFigures,
+  CallScores,
   CallSession,
   IceServer,
   MediaParameters,
   MediaSource,
   RemoteProducer,
+  ShownSize,
   TransportOffer,
 } from '@alongside/protocol';
 import type { types } from 'mediasoup-client';
@@ -17,20 +22,18 @@ import type { CallClientDeps, OwnSource, RemoteTrack } from './call-client-state
 export interface CallMediaHooks {
   onOwn(source: MediaSource, own: OwnSource, track?: MediaStreamTrack): void;
   onRemote(remote: readonly RemoteTrack[]): void;
+  /** The device was unplugged or taken away: its stream stays, silent, for the next one. */
+  onGone(source: MediaSource): void;
   /** The transport died and could not be mended; a new join is needed. */
   onLost(): void;
 }
-
-const wishes = {
-  microphone: { audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true } },
-  camera: { video: { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 24 } } },
-} as const satisfies Record<MediaSource, MediaStreamConstraints>;
 
 export class CallMediaSession {
   readonly #deps: CallClientDeps;
   readonly #hooks: CallMediaHooks;
   readonly #device = new Device();
   readonly #own = new Map<MediaSource, types.Producer>();
+  readonly #silent = new Set<MediaSource>();
   readonly #remote = new Map<string, { consumer: types.Consumer; shown: RemoteTrack }>();
   /** Asked for already, so that what is both listed and told of is consumed once. */
   readonly #consumed = new Set<string>();
@@ -38,6 +41,7 @@ export class CallMediaSession {
   #early: RemoteProducer[] = [];
   #send: types.Transport | undefined;
   #receive: types.Transport | undefined;
+  #shown: ShownSize = 'hidden';
   #closed = false;
 
   constructor(deps: CallClientDeps, hooks: CallMediaHooks) {
@@ -69,22 +73,23 @@ export class CallMediaSession {
     return succeed(joined.value);
   }
 
-  /** Throws what the browser throws when the device cannot be had. */
-  async produce(source: MediaSource): Promise<void> {
-    if (navigator.mediaDevices === undefined) throw new TypeError('There are no media devices here.');
-    const stream = await navigator.mediaDevices.getUserMedia(wishes[source]);
-    const track = stream.getTracks()[0];
-    if (track === undefined) throw new TypeError('The browser gave no track.');
+  /** From this track; what is given already goes on with it, and nobody is asked anything for it. */
+  async produce(source: MediaSource, track: MediaStreamTrack): Promise<void> {
     if (this.#closed || this.#send === undefined) return track.stop();
-    const producer = await this.#send.produce({ track, appData: { source } });
-    if (this.#closed) return track.stop();
-    this.#own.set(source, producer);
-    this.#hooks.onOwn(source, { state: 'on' }, source === 'camera' ? track : undefined);
-    producer.on('trackended', () => {
-      // The device was unplugged or taken away by the browser.
-      void this.closeSource(source);
-      this.#hooks.onOwn(source, { state: 'off', trouble: 'missing' });
-    });
+    const former = this.#own.get(source);
+    track.addEventListener('ended', () => this.#trackEnded(source, track));
+    if (former === undefined) {
+      const { encodings, codecOptions } = callEncoding[source];
+      const options = { track, encodings: [...encodings], codecOptions, appData: { source } };
+      const producer = await this.#send.produce(options);
+      if (this.#closed) return track.stop();
+      this.#own.set(source, producer);
+    } else {
+      await former.replaceTrack({ track });
+      if (this.#silent.delete(source)) await this.mute(source, false);
+    }
+    const isMuted = this.#own.get(source)?.paused === true;
+    this.#hooks.onOwn(source, { state: isMuted ? 'muted' : 'on' }, track);
   }
 
   async mute(source: MediaSource, muted: boolean): Promise<void> {
@@ -100,6 +105,7 @@ export class CallMediaSession {
   async closeSource(source: MediaSource): Promise<void> {
     const producer = this.#own.get(source);
     this.#own.delete(source);
+    this.#silent.delete(source);
     producer?.track?.stop();
     producer?.close();
     this.#hooks.onOwn(source, { state: 'off' });
@@ -135,6 +141,36 @@ export class CallMediaSession {
     this.#remote.set(producerId, { consumer, shown: { producerId, source, muted, track: consumer.track } });
     this.#tellRemote();
     await live.send('call:resume', { engagementId, consumerId });
+    if (source === 'camera' && this.#shown !== 'large') this.show(this.#shown);
+  }
+
+  /** How large the visitor's picture is shown: what is not shown is not sent. */
+  show(shown: ShownSize): void {
+    this.#shown = shown;
+    const { live, engagementId } = this.#deps;
+    for (const { consumer, shown: track } of this.#remote.values()) {
+      if (track.source === 'camera')
+        void live.send('call:show', { engagementId, consumerId: consumer.id, shown });
+    }
+  }
+
+  /** How loud the visitor is, from 0 to 1. */
+  loudness(): number {
+    const levels = [...this.#remote.values()].map(
+      ({ consumer }) => consumer.rtpReceiver?.getSynchronizationSources()[0]?.audioLevel ?? 0,
+    );
+    return Math.max(0, ...levels);
+  }
+
+  async stats(): Promise<readonly StatsEntry[]> {
+    const transports = [this.#send, this.#receive].flatMap((transport) => transport ?? []);
+    const reports = await Promise.all(transports.map((transport) => transport.getStats()));
+    return reports.flatMap((report) => [...report.values()]);
+  }
+
+  report(figures: CallFigures): Promise<Result<CallScores>> {
+    const { live, engagementId } = this.#deps;
+    return live.send('call:report', { engagementId, figures });
   }
 
   remoteMuted({ producerId, muted }: RemoteProducer): void {
@@ -162,6 +198,13 @@ export class CallMediaSession {
     for (const producer of this.#own.values()) producer.track?.stop();
     this.#send?.close();
     this.#receive?.close();
+  }
+
+  #trackEnded(source: MediaSource, track: MediaStreamTrack): void {
+    if (this.#closed || this.#own.get(source)?.track !== track) return;
+    this.#silent.add(source);
+    void this.mute(source, true);
+    this.#hooks.onGone(source);
   }
 
   #connect(transport: types.Transport): types.Transport {

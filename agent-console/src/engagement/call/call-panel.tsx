@@ -1,15 +1,17 @@
 /** The call: asked for by either side, withdrawn, answered, and then running. */
 
 import type { CallState } from '@alongside/protocol';
+import { useState } from 'react';
 import { useApp } from '../../app/app-context.js';
 import { useStore } from '../../app/store.js';
 import { useMessages } from '../../messages/use-messages.js';
-import { Button } from '../../parts/button.js';
+import { Button, IconButton } from '../../parts/button.js';
 import { FailureNote } from '../../parts/loaded.js';
 import { useBusy } from '../../parts/use-busy.js';
 import { useNow } from '../../parts/use-now.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import { useMay } from '../use-may.js';
+import { DevicesBeforeCall } from './device-trial.js';
 import { RunningCall } from './running-call.js';
 
 export function CallPanel({ room }: { readonly room: EngagementRoom }) {
@@ -42,30 +44,41 @@ function StartCall({
   const { t } = useMessages();
   const { calls } = useStore(desk.status);
   const mayCall = calls.state === 'ready';
+  const [tries, setTries] = useState(false);
   return (
-    <div className="call-start">
-      <Button
-        icon="phone"
-        size="small"
-        busy={busy}
-        disabled={!mayCall}
-        title={mayCall ? undefined : t('call.notYet')}
-        onClick={() => void run(() => room.call.start('voice'))}
-      >
-        {t('call.askVoice')}
-      </Button>
-      <Button
-        icon="camera"
-        size="small"
-        tone="quiet"
-        busy={busy}
-        disabled={!mayCall}
-        title={mayCall ? undefined : t('call.notYet')}
-        onClick={() => void run(() => room.call.start('video'))}
-      >
-        {t('call.askVideo')}
-      </Button>
-    </div>
+    <>
+      <div className="call-start">
+        <Button
+          icon="phone"
+          size="small"
+          busy={busy}
+          disabled={!mayCall}
+          title={mayCall ? undefined : t('call.notYet')}
+          onClick={() => void run(() => room.call.start('voice'))}
+        >
+          {t('call.askVoice')}
+        </Button>
+        <Button
+          icon="camera"
+          size="small"
+          tone="quiet"
+          busy={busy}
+          disabled={!mayCall}
+          title={mayCall ? undefined : t('call.notYet')}
+          onClick={() => void run(() => room.call.start('video'))}
+        >
+          {t('call.askVideo')}
+        </Button>
+        <IconButton
+          icon="admin"
+          size="small"
+          label={t('devices.title')}
+          aria-expanded={tries}
+          onClick={() => setTries(!tries)}
+        />
+      </div>
+      {tries ? <DevicesBeforeCall call={room.call} /> : undefined}
+    </>
   );
 }
 

@@ -5,12 +5,21 @@ import { messagesIn } from '../../messages/catalogue.js';
 import type { DeviceTrouble } from './device-trouble.js';
 import { readDeviceTrouble } from './device-trouble.js';
 
-const troubles = ['denied', 'missing', 'busy', 'unsupported', 'unknown'] as const satisfies DeviceTrouble[];
+const troubles = [
+  'refused',
+  'system',
+  'page',
+  'missing',
+  'busy',
+  'unsupported',
+  'failed',
+] as const satisfies DeviceTrouble[];
 
 describe('what the browser throws', () => {
   it.each<[DeviceTrouble, unknown]>([
-    ['denied', new DOMException('', 'NotAllowedError')],
-    ['denied', new DOMException('', 'SecurityError')],
+    ['refused', new DOMException('Permission denied', 'NotAllowedError')],
+    ['system', new DOMException('Permission denied by system', 'NotAllowedError')],
+    ['page', new DOMException('', 'SecurityError')],
     ['missing', new DOMException('', 'NotFoundError')],
     // Some browsers throw this one without its being an error.
     ['missing', { name: 'OverconstrainedError', constraint: 'deviceId' }],
@@ -18,9 +27,9 @@ describe('what the browser throws', () => {
     ['busy', new DOMException('', 'AbortError')],
     ['unsupported', new DOMException('', 'NotSupportedError')],
     ['unsupported', new TypeError('There are no media devices here.')],
-    ['unknown', new DOMException('', 'InvalidStateError')],
-    ['unknown', undefined],
-    ['unknown', 'NotAllowedError'],
+    ['failed', new DOMException('', 'InvalidStateError')],
+    ['failed', undefined],
+    ['failed', 'NotAllowedError'],
   ])('is read as %s', (trouble, thrown) => {
     expect(readDeviceTrouble(thrown)).toBe(trouble);
   });

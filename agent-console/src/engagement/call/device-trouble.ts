@@ -1,36 +1,21 @@
 /** Why a microphone or camera cannot be used, told apart so that a person knows what to do about it. */
 
-export type DeviceTrouble =
-  /** The person or the browser's settings said no. */
-  | 'denied'
-  /** There is none. */
-  | 'missing'
-  /** Another program has it, or it does not start. */
-  | 'busy'
-  /** The browser has no such thing here, as off a secure context. */
-  | 'unsupported'
-  | 'unknown';
+import type { DeviceFault } from '@alongside/engagement';
+import { deviceFaultOf } from '@alongside/engagement';
+
+/** `unsupported`: the browser has no such thing here, as off a secure context. */
+export type DeviceTrouble = DeviceFault | 'unsupported';
 
 export function readDeviceTrouble(error: unknown): DeviceTrouble {
-  // By its name alone: not everything that browsers throw here is an error.
-  const name = (error as { readonly name?: unknown } | null | undefined)?.name;
-  switch (name) {
-    case 'NotAllowedError':
-    case 'SecurityError':
-    case 'PermissionDeniedError':
-      return 'denied';
-    case 'NotFoundError':
-    case 'DevicesNotFoundError':
-    case 'OverconstrainedError':
-      return 'missing';
-    case 'NotReadableError':
-    case 'TrackStartError':
-    case 'AbortError':
-      return 'busy';
-    case 'NotSupportedError':
-    case 'TypeError':
-      return 'unsupported';
-    default:
-      return 'unknown';
-  }
+  // By its name and words alone: not everything that browsers throw here is an error.
+  const thrown = error as { readonly name?: unknown; readonly message?: unknown } | null | undefined;
+  const name = String(thrown?.name ?? '');
+  if (name === 'NotSupportedError' || name === 'TypeError') return 'unsupported';
+  // The console's own page forbids none.
+  return deviceFaultOf({ name, message: String(thrown?.message ?? ''), pageForbids: false });
+}
+
+/** Whether plugging in, allowing or closing something elsewhere may end it. */
+export function mayMend(trouble: DeviceTrouble | undefined): boolean {
+  return trouble === 'missing' || trouble === 'refused' || trouble === 'system' || trouble === 'busy';
 }

@@ -1,19 +1,30 @@
 /** A track on the screen or in the loudspeaker. */
 
+import { shownSizeOf } from '@alongside/engagement';
+import type { ShownSize } from '@alongside/protocol';
+import type { RefObject } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { useMessages } from '../../messages/use-messages.js';
-import { Button } from '../../parts/button.js';
+import { Button, IconButton } from '../../parts/button.js';
 
 export function TrackPicture({
   track,
   label,
   own = false,
+  onShown,
+  element,
 }: {
   readonly track: MediaStreamTrack;
   readonly label: string;
   readonly own?: boolean;
+  /** Told how large it is shown, and that it is not any more. */
+  readonly onShown?: (shown: ShownSize) => void;
+  readonly element?: RefObject<HTMLVideoElement | null>;
 }) {
-  const video = useRef<HTMLVideoElement>(null);
+  const inner = useRef<HTMLVideoElement>(null);
+  const video = element ?? inner;
+  const tell = useRef(onShown);
+  tell.current = onShown;
   useEffect(() => {
     const element = video.current;
     if (element === null) return;
@@ -21,7 +32,8 @@ export function TrackPicture({
     return () => {
       element.srcObject = null;
     };
-  }, [track]);
+  }, [track, video]);
+  useEffect(() => watchSize(video.current, (shown) => tell.current?.(shown)), [video]);
   return (
     <video
       ref={video}
@@ -32,6 +44,37 @@ export function TrackPicture({
       muted
     />
   );
+}
+
+/** Lets a picture float above everything, where the browser can: it covers nothing that the agent did not put it over. */
+export function FloatButton({ video }: { readonly video: RefObject<HTMLVideoElement | null> }) {
+  const { t } = useMessages();
+  if (!document.pictureInPictureEnabled) return undefined;
+  return (
+    <IconButton
+      className="picture-float"
+      icon="float"
+      size="small"
+      label={t('call.float')}
+      // Refused before the first frame is there: then a second press does it.
+      onClick={() => void video.current?.requestPictureInPicture().catch(() => undefined)}
+    />
+  );
+}
+
+function watchSize(element: HTMLVideoElement | null, onShown: (shown: ShownSize) => void): () => void {
+  let told: ShownSize = 'hidden';
+  const tell = (shown: ShownSize): void => {
+    if (shown === told) return;
+    told = shown;
+    onShown(shown);
+  };
+  const sizes = new ResizeObserver(() => tell(shownSizeOf((element?.clientWidth ?? 0) * devicePixelRatio)));
+  if (element !== null) sizes.observe(element);
+  return () => {
+    sizes.disconnect();
+    tell('hidden');
+  };
 }
 
 /** A browser may want a press before it plays any sound; then there is a button for it. */

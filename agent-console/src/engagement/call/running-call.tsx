@@ -2,7 +2,7 @@
 
 import { mayProduce } from '@alongside/engagement';
 import type { CallState } from '@alongside/protocol';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useApp } from '../../app/app-context.js';
 import { useStore } from '../../app/store.js';
 import { failureText } from '../../messages/failure-text.js';
@@ -14,7 +14,10 @@ import { useNow } from '../../parts/use-now.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import { useMay } from '../use-may.js';
 import type { OwnSource } from './call-client-state.js';
-import { RemoteSound, TrackPicture } from './media-elements.js';
+import { DevicesInCall } from './device-trial.js';
+import { HealthNote } from './health-note.js';
+import { FloatButton, RemoteSound, TrackPicture } from './media-elements.js';
+import { useHeldKey } from './use-held-key.js';
 
 export function RunningCall({
   room,
@@ -30,6 +33,9 @@ export function RunningCall({
   const state = useStore(room.call.state);
   const now = useNow(desk.clock);
   const [ending, setEnding] = useState(false);
+  const [picks, setPicks] = useState(false);
+  const video = useRef<HTMLVideoElement>(null);
+  useHeldKey(room.call);
   const picture = state.remote.find((track) => track.source === 'camera' && !track.muted);
   const sound = state.remote.find((track) => track.source === 'microphone');
   const hangUp = async (): Promise<void> => {
@@ -44,7 +50,15 @@ export function RunningCall({
           {picture === undefined ? (
             <p className="call-no-picture">{t('call.noPicture')}</p>
           ) : (
-            <TrackPicture track={picture.track} label={t('call.visitorPicture')} />
+            <>
+              <TrackPicture
+                track={picture.track}
+                label={t('call.visitorPicture')}
+                element={video}
+                onShown={(shown) => room.call.showsVisitor(shown)}
+              />
+              <FloatButton video={video} />
+            </>
           )}
           {state.ownPicture === undefined ? undefined : (
             <TrackPicture track={state.ownPicture} label={t('call.ownPicture')} own />
@@ -62,6 +76,12 @@ export function RunningCall({
         <div className="call-acts">
           <SourceButton source="microphone" own={state.microphone} room={room} />
           <SourceButton source="camera" own={state.camera} room={room} />
+          <IconButton
+            icon="admin"
+            label={t('devices.title')}
+            aria-expanded={picks}
+            onClick={() => setPicks(!picks)}
+          />
           {may('call:end') ? (
             <IconButton
               tone="danger"
@@ -73,6 +93,13 @@ export function RunningCall({
           ) : undefined}
         </div>
       </div>
+      {state.link === 'joined' ? <HealthNote call={room.call} /> : undefined}
+      {picks ? (
+        <>
+          <DevicesInCall call={room.call} />
+          <p className="trial-hint">{t('devices.heldKey')}</p>
+        </>
+      ) : undefined}
       <DeviceNote own={state.microphone} source="microphone" />
       <DeviceNote own={state.camera} source="camera" />
       {state.link === 'failed' ? (
@@ -110,6 +137,7 @@ function SourceButton({
       icon={icons[source]}
       tone={isOn ? 'plain' : 'quiet'}
       aria-pressed={isOn}
+      aria-keyshortcuts={source === 'microphone' ? 'Alt+M' : undefined}
       busy={own.state === 'starting'}
       label={t(`call.${source}.${isOn ? 'off' : 'on'}`)}
       onClick={() => void room.call.toggle(source)}

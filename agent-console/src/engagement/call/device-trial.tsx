@@ -1,0 +1,171 @@
+/** The agent's microphone, camera and loudspeaker: picked and tried, before a call with nothing leaving, and in one. */
+
+import type { MediaSource } from '@alongside/protocol';
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from '../../app/store.js';
+import { useMessages } from '../../messages/use-messages.js';
+import { Banner } from '../../parts/banner.js';
+import { Button } from '../../parts/button.js';
+import type { AgentDevices } from './agent-devices.js';
+import type { CallClient } from './call-client.js';
+import type { DeviceTrouble } from './device-trouble.js';
+import { readDeviceTrouble } from './device-trouble.js';
+import { LevelMeter } from './level-meter.js';
+import { TrackPicture } from './media-elements.js';
+import { playTestSound } from './sound-level.js';
+
+/** In a call: its own tracks, which change while it goes on. */
+export function DevicesInCall({ call }: { readonly call: CallClient }) {
+  const { ownVoice, ownPicture } = useStore(call.state);
+  return (
+    <div className="trial">
+      <Picker source="microphone" track={ownVoice} call={call} />
+      {ownVoice === undefined ? undefined : <LevelMeter track={ownVoice} />}
+      <Picker source="camera" track={ownPicture} call={call} />
+      <TestSound />
+    </div>
+  );
+}
+
+/** Before one: tracks of its own, which end with it. */
+export function DevicesBeforeCall({ call }: { readonly call: CallClient }) {
+  const { t } = useMessages();
+  const [showsCamera, setShowsCamera] = useState(false);
+  const voice = useTried(call.devices, 'microphone', true);
+  const picture = useTried(call.devices, 'camera', showsCamera);
+  return (
+    <div className="trial">
+      <p className="trial-hint">{t('devices.private')}</p>
+      <Picker source="microphone" track={voice.track} call={call} />
+      {voice.track === undefined ? undefined : <LevelMeter track={voice.track} />}
+      <Trouble source="microphone" trouble={voice.trouble} />
+      <Picker source="camera" track={picture.track} call={call} />
+      {picture.track === undefined ? undefined : (
+        <div className="trial-picture">
+          <TrackPicture track={picture.track} label={t('call.ownPicture')} own />
+        </div>
+      )}
+      <Trouble source="camera" trouble={picture.trouble} />
+      <div className="call-acts">
+        <Button
+          size="small"
+          icon={showsCamera ? 'cameraOff' : 'camera'}
+          aria-pressed={showsCamera}
+          onClick={() => setShowsCamera(!showsCamera)}
+        >
+          {t(showsCamera ? 'devices.cameraOff' : 'devices.cameraOn')}
+        </Button>
+        <TestSound />
+      </div>
+    </div>
+  );
+}
+
+interface Tried {
+  readonly track?: MediaStreamTrack;
+  readonly trouble?: DeviceTrouble;
+}
+
+function useTried(devices: AgentDevices, source: MediaSource, wanted: boolean): Tried {
+  const [tried, setTried] = useState<Tried>({});
+  const [attempt, setAttempt] = useState(0);
+  const picked = useStore(devices.list).picked[source];
+  const isTroubled = useRef(false);
+  isTroubled.current = tried.trouble !== undefined;
+  // A change of what there is matters only where something is missed.
+  useEffect(
+    () =>
+      devices.onChanged(() => {
+        if (isTroubled.current) setAttempt((count) => count + 1);
+      }),
+    [devices],
+  );
+  useEffect(() => {
+    if (!wanted) return;
+    let isOver = false;
+    let open: MediaStreamTrack | undefined;
+    devices.open(source).then(
+      (track) => {
+        open = track;
+        if (isOver) return track.stop();
+        track.addEventListener('ended', () => setTried({ trouble: 'missing' }));
+        setTried({ track });
+      },
+      (error: unknown) => {
+        if (!isOver) setTried({ trouble: readDeviceTrouble(error) });
+      },
+    );
+    return () => {
+      isOver = true;
+      open?.stop();
+      setTried({});
+    };
+  }, [devices, source, wanted, picked, attempt]);
+  return tried;
+}
+
+interface PickerProps {
+  readonly source: MediaSource;
+  readonly track: MediaStreamTrack | undefined;
+  readonly call: CallClient;
+}
+
+/** Only where there is something to pick from. */
+function Picker({ source, track, call }: PickerProps) {
+  const { t } = useMessages();
+  const { [source]: known } = useStore(call.devices.list);
+  if (track === undefined || known.length < 2) return undefined;
+  return (
+    <label className="trial-pick">
+      <span>{t(`devices.${source}`)}</span>
+      <select
+        value={track.getSettings().deviceId}
+        onChange={(event) => void call.pick(source, event.currentTarget.value)}
+      >
+        {known.map(({ id, label }, index) => (
+          <option key={id} value={id}>
+            {label === '' ? `${t(`devices.${source}`)} ${index + 1}` : label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Trouble({
+  source,
+  trouble,
+}: {
+  readonly source: MediaSource;
+  readonly trouble?: DeviceTrouble | undefined;
+}) {
+  const { t } = useMessages();
+  if (trouble === undefined) return undefined;
+  return (
+    <Banner tone="warn" role="alert">
+      {t(`call.${source}.${trouble}`)}
+    </Banner>
+  );
+}
+
+function TestSound() {
+  const { t } = useMessages();
+  const [state, setState] = useState<'new' | 'playing' | 'played'>('new');
+  const play = (): void => {
+    setState('playing');
+    playTestSound().then(
+      () => setState('played'),
+      () => setState('new'),
+    );
+  };
+  return (
+    <>
+      <Button size="small" tone="quiet" busy={state === 'playing'} onClick={play}>
+        {t('devices.sound')}
+      </Button>
+      <p className="trial-hint" role="status">
+        {state === 'played' ? t('devices.sounded') : ''}
+      </p>
+    </>
+  );
+}

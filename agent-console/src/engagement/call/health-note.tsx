@@ -1,0 +1,36 @@
+/** How good each side's connection is, and for the worse one why and what to do. */
+
+import type { CallGrade } from '@alongside/engagement';
+import { useStore } from '../../app/store.js';
+import { useMessages } from '../../messages/use-messages.js';
+import type { CallClient } from './call-client.js';
+import { callHealth } from './call-health.js';
+
+const bars = { good: 3, fair: 2, poor: 1 } as const satisfies Record<CallGrade, number>;
+
+export function HealthNote({ call }: { readonly call: CallClient }) {
+  const { t } = useMessages();
+  const { ours, theirs, visitorSpeaks } = useStore(call.state);
+  const sides = callHealth({ ours, theirs });
+  const [worst] = sides;
+  return (
+    <div className="health">
+      {sides.map(({ side, grade }) => (
+        <p key={side} className={`health-side health-${grade}`} data-side={side} data-grade={grade}>
+          <span className="health-bars" aria-hidden="true">
+            {[1, 2, 3].map((bar) => (
+              <i key={bar} data-lit={bar <= bars[grade]} />
+            ))}
+          </span>
+          {t(`health.${side}.${grade}`)}
+        </p>
+      ))}
+      <p className="health-speaks" aria-live="off">
+        {visitorSpeaks ? t('call.visitorSpeaks') : ''}
+      </p>
+      <p className="health-cause" role="status">
+        {worst?.cause === undefined ? '' : t(`health.${worst.side}.${worst.cause}`, { value: worst.value })}
+      </p>
+    </div>
+  );
+}
