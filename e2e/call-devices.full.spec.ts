@@ -1,0 +1,294 @@
+/** A call's devices: tried before it, changed and mended in it, heard or silent by a key, and how the call fares. */
+
+import type { Page } from '@playwright/test';
+import type { AgentPage } from './agent/agent-page.js';
+import { t } from './agent/console-words.js';
+import type { People } from './fixtures.js';
+import { expect, test } from './fixtures.js';
+import { expectDecoded, expectSound } from './journey/call-steps.js';
+import { meet, share } from './journey/meet.js';
+import { CustomerApi } from './service/customer-api.js';
+import type { DemoSignIns } from './service/demo-sign-ins.js';
+import { firstAgent } from './service/demo-sign-ins.js';
+import type { Service } from './service/service.js';
+import { VisitorPage } from './visitor/visitor-page.js';
+
+test.describe.configure({ timeout: 180_000 });
+
+/** What the page under test keeps for these tests, put there before it begins. */
+interface Observed {
+  readonly tracks: MediaStreamTrack[];
+  readonly peers: RTCPeerConnection[];
+  descriptions: string[];
+  /** Of the next wish for a device; none is as the browser has it. */
+  fault: string | undefined;
+}
+declare global {
+  var observed: Observed;
+}
+
+function observe(): void {
+  globalThis.observed = { tracks: [], peers: [], descriptions: [], fault: undefined };
+  const devices = navigator.mediaDevices;
+  const open = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (wish) => {
+    const { fault, tracks } = globalThis.observed;
+    if (fault !== undefined) throw new DOMException('No', fault);
+    const stream = await open(wish);
+    tracks.push(...stream.getTracks());
+    return stream;
+  };
+  const Peer = globalThis.RTCPeerConnection;
+  globalThis.RTCPeerConnection = class extends Peer {
+    constructor(...given: ConstructorParameters<typeof Peer>) {
+      super(...given);
+      globalThis.observed.peers.push(this);
+    }
+    override async setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
+      await super.setLocalDescription(description);
+      globalThis.observed.descriptions.push(this.localDescription?.sdp ?? '');
+    }
+  };
+}
+
+interface Scene {
+  readonly people: People;
+  readonly service: Service;
+  readonly signIns: DemoSignIns;
+  readonly name: string;
+}
+
+async function together({ people, service, signIns, name }: Scene) {
+  const agent = await people.agent(firstAgent(signIns));
+  const context = await people.context();
+  await context.addInitScript(observe);
+  await VisitorPage.prepare(context);
+  const page = await context.newPage();
+  await page.goto(`${service.origins.shop}/products/alder`);
+  const visitor = new VisitorPage(page);
+  await meet({ agent, visitor }, { name });
+  return { agent, visitor };
+}
+
+async function call({ agent, visitor }: { readonly agent: AgentPage; readonly visitor: VisitorPage }) {
+  await agent.button(t('call.askVideo')).click();
+  await visitor.answer(/asks for a video call$/, 'Yes, with my picture');
+  await expect(visitor.call).toHaveAttribute('data-phase', 'on', { timeout: 20_000 });
+  await expectDecoded(agent.visitorPicture, 'the agent sees the visitor');
+  await expectDecoded(visitor.agentPicture, 'the visitor sees the agent');
+  await expectSound(agent.voice, 'the agent hears the visitor');
+}
+
+test('devices are tried before a call, and nothing of it leaves before', async ({
+  people,
+  service,
+  signIns,
+}) => {
+  const name = 'Mira who tries';
+  const { agent, visitor } = await together({ people, service, signIns, name });
+  await visitor.button('Start a voice call').click();
+  await expect(visitor.text('Your microphone works.')).toBeVisible({ timeout: 20_000 });
+  await visitor.button('Camera on').click();
+  await expectDecoded(
+    visitor.host.locator('video[aria-label="Your picture"]'),
+    'the visitor sees themselves',
+  );
+  await visitor.button('Play a test sound').click();
+  await expect(visitor.text(/If you heard nothing/)).toBeVisible();
+  expect(await visitor.page.evaluate(() => globalThis.observed.peers.length)).toBe(0);
+  await expect(agent.button(t('call.acceptVoice'))).toBeHidden();
+  await visitor.button('Camera off').click();
+  await visitor.button('Call now').click();
+  await agent.button(t('call.acceptVoice')).click();
+  await expectSound(agent.voice, 'the agent hears the visitor');
+  await expect(agent.visitorPicture).toBeHidden();
+  await visitor.button('Camera on').click();
+  await expectDecoded(agent.visitorPicture, 'the agent sees the visitor');
+  // One of each was opened for the trial, and one camera since: the microphone is still the one that was tried.
+  const kinds = await visitor.page.evaluate(() => globalThis.observed.tracks.map(({ kind }) => kind));
+  expect(kinds).toEqual(['audio', 'video', 'video']);
+  const api = await CustomerApi.signIn(service.origins.console, signIns.officer);
+  const record = await api.ask<{ readonly metadata: readonly Fact[] }>(
+    'GET',
+    `/api/engagements/${agent.engagementId}`,
+  );
+  const granted = record.metadata.filter(
+    ({ kind, fields }) => kind === 'consent' && fields.act === 'granted',
+  );
+  expect(granted.map(({ fields }) => fields.scope)).toEqual(['voice', 'video']);
+  await visitor.end();
+});
+
+interface Fact {
+  readonly kind: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+test('a device that is unplugged is told of and mended in the same call, without negotiating', async ({
+  people,
+  service,
+  signIns,
+}) => {
+  const { agent, visitor } = await together({ people, service, signIns, name: 'Mira unplugged' });
+  await call({ agent, visitor });
+  const { page } = visitor;
+  const before = await page.evaluate(() => globalThis.observed.descriptions.length);
+  for (const [kind, missing] of [
+    ['audio', /^No microphone was found/],
+    ['video', /^No camera was found/],
+  ] as const) {
+    await page.evaluate((each) => {
+      globalThis.observed.fault = 'NotFoundError';
+      const track = globalThis.observed.tracks.findLast(
+        ({ kind, readyState }) => kind === each && readyState === 'live',
+      );
+      track?.stop();
+      track?.dispatchEvent(new Event('ended'));
+    }, kind);
+    await expect(visitor.host.getByRole('alert').filter({ hasText: missing })).toBeVisible();
+    await expect(visitor.call).toHaveAttribute('data-phase', 'on');
+    await page.evaluate(() => {
+      globalThis.observed.fault = undefined;
+      navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+    });
+    await expect(visitor.host.getByRole('alert').filter({ hasText: missing })).toBeHidden();
+  }
+  await expectSound(agent.voice, 'the agent hears the visitor again');
+  await expectDecoded(agent.visitorPicture, 'the agent sees the visitor again');
+  expect(await page.evaluate(() => globalThis.observed.descriptions.length)).toBe(before);
+  await visitor.end();
+});
+
+test('voice and picture are sent to be borne by any network, changed in the stream, and never over the page', async ({
+  people,
+  service,
+  signIns,
+}) => {
+  const { agent, visitor } = await together({ people, service, signIns, name: 'Mira who changes' });
+  await share({ agent, visitor });
+  await call({ agent, visitor });
+  const { page } = visitor;
+  const sdp = await page.evaluate(() => globalThis.observed.descriptions.join('\n'));
+  expect(sdp).toMatch(/a=simulcast:send /);
+  expect(await page.evaluate(sentParameters)).toEqual({ audio: 1, video: 2, audioPriority: 'high' });
+  const remote = await page.evaluate(() =>
+    globalThis.observed.peers.map(({ remoteDescription }) => remoteDescription?.sdp ?? '').join('\n'),
+  );
+  expect(remote).toMatch(/useinbandfec=1/);
+  expect(remote).toMatch(/usedtx=1/);
+
+  const descriptions = await page.evaluate(() => globalThis.observed.descriptions.length);
+  await visitor.button('Microphone, camera and sound').click();
+  const picker = visitor.host.getByLabel('Camera', { exact: true });
+  if ((await picker.count()) > 0) {
+    const options = await picker
+      .locator('option')
+      .evaluateAll((all) => all.map((each) => (each as HTMLOptionElement).value));
+    await picker.selectOption(options.at(-1) ?? '');
+    await expectDecoded(agent.visitorPicture, 'the agent sees the other camera');
+  }
+  expect(await page.evaluate(() => globalThis.observed.descriptions.length)).toBe(descriptions);
+
+  const boxes = await Promise.all(
+    ['.call-pictures', '.engagement-page'].map((selector) => agent.page.locator(selector).boundingBox()),
+  );
+  const [pictures, shown] = boxes;
+  if (pictures == null || shown == null) throw new Error('The call and the page are both on the screen.');
+  const covers =
+    pictures.x < shown.x + shown.width &&
+    shown.x < pictures.x + pictures.width &&
+    pictures.y < shown.y + shown.height &&
+    shown.y < pictures.y + pictures.height;
+  expect(covers).toBe(false);
+
+  // A picture that nobody sees is not sent, and comes back with the window.
+  await visitor.button(/^Close panel/).click();
+  await expect.poll(() => videoBytesIn(page, 1000), { timeout: 20_000 }).toBe(0);
+  await visitor.openPanelIfClosed();
+  await expectDecoded(visitor.agentPicture, 'the visitor sees the agent again');
+  await visitor.end();
+});
+
+test('a held key turns a microphone over, on either side', async ({ people, service, signIns }) => {
+  const { agent, visitor } = await together({ people, service, signIns, name: 'Mira who holds' });
+  await agent.button(t('call.askVoice')).click();
+  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await expectSound(agent.voice, 'the agent hears the visitor');
+  await agent.page.keyboard.down('Alt');
+  await agent.page.keyboard.down('KeyM');
+  await expect(visitor.call).toContainText(/ is muted/);
+  await agent.page.keyboard.up('KeyM');
+  await agent.page.keyboard.up('Alt');
+  await expect(visitor.call).not.toContainText(/ is muted/);
+  await visitor.button('Mute').click();
+  await expect(agent.callState).toContainText(t('call.visitorMuted'));
+  await visitor.page.keyboard.down('Alt');
+  await visitor.page.keyboard.down('KeyM');
+  await expect(agent.callState).not.toContainText(t('call.visitorMuted'));
+  await visitor.page.keyboard.up('Alt');
+  await visitor.page.keyboard.up('KeyM');
+  await expect(agent.callState).toContainText(t('call.visitorMuted'));
+  await visitor.end();
+});
+
+test('both sides see how the call fares, who speaks is told, and numbers of it are kept', async ({
+  people,
+  service,
+  signIns,
+}) => {
+  const { agent, visitor } = await together({ people, service, signIns, name: 'Mira measured' });
+  await call({ agent, visitor });
+  await expect(visitor.host.locator('.quality[data-grade]')).toBeVisible({ timeout: 30_000 });
+  await expect(agent.page.locator('.health-side[data-side="ours"]')).toBeVisible({ timeout: 30_000 });
+  await expect(agent.page.locator('.health-side[data-side="theirs"]')).toBeVisible({ timeout: 30_000 });
+  // The fake microphone beeps once a second.
+  await expect(visitor.host.locator('.speaks')).toHaveText(/ speaks$/, { timeout: 20_000 });
+  const { engagementId } = agent;
+  const api = await CustomerApi.signIn(service.origins.console, signIns.officer);
+  const samples = async () => {
+    const record = await api.ask<{ readonly metadata: readonly Fact[] }>(
+      'GET',
+      `/api/engagements/${engagementId}`,
+    );
+    return record.metadata.filter(({ kind }) => kind === 'callSample');
+  };
+  await expect
+    .poll(async () => new Set((await samples()).map(({ fields }) => fields.party)), { timeout: 30_000 })
+    .toEqual(new Set(['visitor', 'agent']));
+  for (const { fields } of await samples()) {
+    const { party, ...figures } = fields;
+    expect(['visitor', 'agent']).toContain(party);
+    expect(Object.values(figures).every((value) => typeof value === 'number')).toBe(true);
+  }
+  await visitor.end();
+});
+
+/** Runs in the page. */
+function sentParameters() {
+  const senders = globalThis.observed.peers.flatMap((peer) => peer.getSenders());
+  const of = (kind: string) => {
+    const sender = senders.find(({ track }) => track?.kind === kind);
+    return sender?.getParameters().encodings ?? [];
+  };
+  return {
+    audio: of('audio').length,
+    video: of('video').length,
+    audioPriority: of('audio')[0]?.networkPriority ?? of('audio')[0]?.priority,
+  };
+}
+
+/** How many bytes of a picture come within this time. */
+function videoBytesIn(page: Page, ms: number): Promise<number> {
+  return page.evaluate(async (during) => {
+    const count = async () => {
+      const reports = await Promise.all(globalThis.observed.peers.map((peer) => peer.getStats()));
+      return reports
+        .flatMap((report) => [...report.values()])
+        .filter((entry) => entry.type === 'inbound-rtp' && entry.kind === 'video')
+        .reduce((sum, entry) => sum + (entry.bytesReceived as number), 0);
+    };
+    const before = await count();
+    await new Promise((resolve) => setTimeout(resolve, during));
+    return (await count()) - before;
+  }, ms);
+}
