@@ -1,6 +1,8 @@
 /** What goes wrong while the page is seen: a slow agent, a lost network, bad frames, a reload, somebody else. */
 
 import { agentCommands } from '@alongside/protocol';
+import { t } from '../../agent/console-words.js';
+import { expect } from '../../agent/patient-expect.js';
 import { change, expectArrived, showLate } from './acting.js';
 import { commandChannel } from './channels.js';
 import { Colleague } from './colleague.js';
@@ -67,6 +69,22 @@ export async function takeOver(scene: Scene): Promise<void> {
     await participants.agent.expectPlayer('live');
   };
   await Promise.all([inAnotherWindow(), reachForIt(scene)]);
+  if (scene.pace.colleague) await comeIn(scene);
+}
+
+/** A colleague joins, sees the page, and goes: the one who leads stays. */
+async function comeIn({ participants, service, customer, proofPage, said }: Scene): Promise<void> {
+  const origins = { console: service.origins.console, site: proofPage.origin };
+  const colleague = await participants.openColleague(customer.colleague, origins);
+  const { displayName } = customer.agent;
+  await colleague.button(t('agents.joinNamed', { name: displayName, who: said.name })).click();
+  await colleague.expectEngagement(said.name);
+  await colleague.expectPlayer('live');
+  await colleague.button(t('agents.leave')).click();
+  const dialog = colleague.page.getByRole('dialog');
+  await dialog.getByRole('button', { name: t('agents.leave') }).click();
+  await expect(participants.agent.page.getByTestId('agents-bar')).toBeHidden();
+  await participants.agent.expectPlayer('live');
 }
 
 async function reachForIt({ participants, service, customer, canaries, faults }: Scene): Promise<void> {

@@ -56,19 +56,26 @@ export class Participants {
   readonly visitorPage: Page;
   readonly visitor: VisitorPage;
   readonly #contexts: { readonly visitor: BrowserContext; readonly agent: BrowserContext };
+  readonly #place: Place;
   readonly #temporary: ReachableFolder;
   #agent: AgentPage | undefined;
   #engagementId = '';
   readonly #askedByAgent = new Set<string>();
+  #colleague: BrowserContext | undefined;
 
   private constructor(
     contexts: { visitor: BrowserContext; agent: BrowserContext },
     visitorPage: Page,
-    left: { readonly temporary: ReachableFolder; readonly departures: Departures },
+    left: {
+      readonly temporary: ReachableFolder;
+      readonly departures: Departures;
+      readonly place: Place;
+    },
   ) {
     this.#contexts = contexts;
     this.#temporary = left.temporary;
     this.departures = left.departures;
+    this.#place = left.place;
     this.tap = new WireTap(left.departures);
     this.visitorPage = visitorPage;
     this.visitor = new VisitorPage(visitorPage);
@@ -80,14 +87,16 @@ export class Participants {
     canaries: Canaries,
   ): Promise<Participants> {
     const temporary = await reachableFolder(places.temporary);
-    const site = { browser, places: { ...places, temporary: temporary.path } };
+    const place = { browser, places: { ...places, temporary: temporary.path } };
     const [visitor, agent] = await Promise.all([
-      openProfile(site, 'visitor', { width: 1280, height: 800 }),
-      openProfile(site, 'agent', { width: 1440, height: 900 }),
+      openProfile(place, 'visitor', { width: 1280, height: 800 }),
+      openProfile(place, 'agent', { width: 1440, height: 900 }),
     ]);
     const visitorPage = visitor.pages()[0] ?? (await visitor.newPage());
     const departures = new Departures(canaries.all);
-    const participants = new Participants({ visitor, agent }, visitorPage, { temporary, departures });
+    const participants = new Participants({ visitor, agent }, visitorPage, {
+      ...{ temporary, departures, place },
+    });
     const streamName = canaries.token('name of the stream in the media parameters');
     await VisitorPage.prepare(visitor);
     await Promise.all([participants.keys.watch(visitor), participants.keys.watch(agent)]);
@@ -130,7 +139,11 @@ export class Participants {
 
   /** Has to come before the agent's first page. */
   watchAgent(siteOrigin: string): void {
-    this.#contexts.agent.on('request', (request) => {
+    this.#watch(this.#contexts.agent, siteOrigin);
+  }
+
+  #watch(context: BrowserContext, siteOrigin: string): void {
+    context.on('request', (request) => {
       if (new URL(request.url()).origin === siteOrigin) this.#askedByAgent.add(request.resourceType());
     });
   }
@@ -153,14 +166,36 @@ export class Participants {
     this.#agent = new AgentPage(page, { console: consoleOrigin, person: former.person });
   }
 
+  /** In a browser of their own, which is looked at like those of the others. */
+  async openColleague(
+    person: SignIn,
+    origins: { readonly console: string; readonly site: string },
+  ): Promise<AgentPage> {
+    const context = await openProfile(this.#place, 'colleague', { width: 1440, height: 900 });
+    this.#colleague = context;
+    await this.keys.watch(context);
+    this.#watch(context, origins.site);
+    const page = context.pages()[0] ?? (await context.newPage());
+    this.tap.follow(page, 'agent');
+    const colleague = new AgentPage(page, { console: origins.console, person });
+    await colleague.signIn();
+    return colleague;
+  }
+
   async leave(): Promise<void> {
-    await Promise.allSettled([this.#contexts.visitor.close(), this.#contexts.agent.close()]);
+    const { visitor, agent } = this.#contexts;
+    await Promise.allSettled([visitor.close(), agent.close(), this.#colleague?.close()]);
     await this.#temporary.remove();
   }
 }
 
+interface Place {
+  readonly browser: BrowserUnderProof;
+  readonly places: WritablePlaces;
+}
+
 async function openProfile(
-  { browser, places }: { readonly browser: BrowserUnderProof; readonly places: WritablePlaces },
+  { browser, places }: Place,
   who: string,
   viewport: { readonly width: number; readonly height: number },
 ): Promise<BrowserContext> {

@@ -17,6 +17,8 @@ export interface Pace {
   readonly changesPerSecond: number;
   readonly slowMs: number;
   readonly partitionMs: number;
+  /** A colleague comes in with a browser of their own, sees the page and goes. */
+  readonly colleague?: true;
   readonly stages: ReadonlySet<Stage>;
 }
 
@@ -40,6 +42,7 @@ export const paces: Readonly<Record<Length, Pace>> = {
     changesPerSecond: 30,
     slowMs: 10_000,
     partitionMs: 10_000,
+    colleague: true,
     stages: new Set(everyStage),
   },
   short: {
@@ -48,6 +51,7 @@ export const paces: Readonly<Record<Length, Pace>> = {
     // Longer than the relay waits for what an agent owes it.
     slowMs: 3_000,
     partitionMs: 1_500,
+    colleague: true,
     stages: new Set(everyStage),
   },
   /** Enough frames for each planted leak to have some of its own. */
