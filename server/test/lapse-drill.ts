@@ -1,5 +1,8 @@
 /** A framework is annulled while rows rest on it: what customers with a fallback keep, and what others have to decide. */
 import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { LapsePackage, LapseShown, RegisterDocument, TransferReport } from '@alongside/protocol';
 import { expect } from 'vitest';
 import type { JournalLine } from './journal-line.js';
@@ -17,7 +20,12 @@ export class LapseDrill {
   readonly bare: Customer;
   readonly line: JournalLine;
 
-  private constructor(parts: { world: World; covered: Customer; bare: Customer; line: JournalLine }) {
+  readonly #folder: string;
+
+  private constructor(
+    parts: Pick<LapseDrill, 'world' | 'covered' | 'bare' | 'line'> & { readonly folder: string },
+  ) {
+    this.#folder = parts.folder;
     this.world = parts.world;
     this.covered = parts.covered;
     this.bare = parts.bare;
@@ -25,7 +33,8 @@ export class LapseDrill {
   }
 
   static async start(): Promise<LapseDrill> {
-    const world = await World.start({ storageCountry: 'US' });
+    const folder = await mkdtemp(join(tmpdir(), 'alongside-ledger-'));
+    const world = await World.start({ storageCountry: 'US', erasureLedger: join(folder, 'erasures') });
     const line = await world.line();
     const covered = await world.customer('Hazel');
     const bare = await world.customer('Birch');
@@ -35,7 +44,18 @@ export class LapseDrill {
       const answer = await customer.register((body) => certified(body, fallbackWaiver));
       if (answer.status !== 200) throw new Error(`the register answered ${answer.status}`);
     }
-    return new LapseDrill({ world, covered, bare, line });
+    return new LapseDrill({ world, covered, bare, line, folder });
+  }
+
+  async stop(): Promise<void> {
+    await this.world.stop();
+    await rm(this.#folder, { recursive: true });
+  }
+
+  /** How many lapses the ledger of erasures tells of. */
+  async noted(): Promise<number> {
+    const text = await readFile(join(this.#folder, 'erasures'), 'utf8').catch(() => '');
+    return text.split('"kind":"lapse"').length - 1;
   }
 
   /** As the service writes them, under the decisions of a real engagement. */

@@ -13,7 +13,7 @@ let drill: LapseDrill;
 beforeAll(async () => {
   drill = await LapseDrill.start();
 }, 120_000);
-afterAll(() => drill?.world.stop());
+afterAll(() => drill?.stop());
 
 it('re-bases or suspends 100,000 rows, and brings them home', { timeout: 300_000 }, async () => {
   const kept = await drill.fill(drill.covered, LINES);

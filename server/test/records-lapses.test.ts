@@ -2,7 +2,7 @@
 import { until } from '@alongside/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LapseDrill } from './lapse-drill.js';
-import type { Visitor } from './records-customer.js';
+import { recipientBody, type Visitor } from './records-customer.js';
 
 const DAY_MS = 86_400_000;
 const LINES = 1_200;
@@ -10,13 +10,15 @@ const LINES = 1_200;
 let drill: LapseDrill;
 let kept: Visitor;
 let suspended: Visitor;
+let held: Visitor;
 
 beforeAll(async () => {
   drill = await LapseDrill.start();
   kept = await drill.fill(drill.covered, LINES);
   suspended = await drill.fill(drill.bare, LINES);
+  held = await drill.bare.visitor();
 });
-afterAll(() => drill?.world.stop());
+afterAll(() => drill?.stop());
 
 describe('before', () => {
   it('[T10] the notice names the basis of the store', async () => {
@@ -62,7 +64,7 @@ describe('[T5] the day a framework is annulled', () => {
     await until(async () => (await drill.report(drill.bare)).lapses.length >= 2);
     expect((await suspended.post('/v1/engagements/return')).body).toMatchObject({ phase: 'closed' });
     expect(await drill.lapseOf(drill.bare, 'transcript')).toMatchObject({
-      ...{ state: 'SUSPENDED', cause: 'NO_BASIS', rows: LINES + 1, basisBefore: 'DPF_EU' },
+      ...{ state: 'SUSPENDED', cause: 'NO_BASIS', rows: LINES + 2, basisBefore: 'DPF_EU' },
     });
     expect((await abroad.get(path)).body.refusal).toEqual({
       code: 'transferRefused',
@@ -92,43 +94,80 @@ describe('[T5] the day a framework is annulled', () => {
 });
 
 describe('suspended rows', () => {
-  it('come home when count and hash agree, and the source goes', async () => {
-    const { lapseId } = await drill.lapseOf(drill.bare, 'transcript');
+  const count = async (table: string, { engagementId }: Visitor): Promise<number> =>
+    (await drill.world.sql(`SELECT 1 FROM ${table} WHERE engagement_id = $1`, [engagementId])).length;
+  const bringHome = async (dataClass: 'transcript' | 'metadata') => {
+    const { lapseId } = await drill.lapseOf(drill.bare, dataClass);
     const home = await drill.bringHome(drill.bare, lapseId);
-    expect(home.rows).toBe(LINES + 1);
-    const path = `/api/lapses/${lapseId}/repatriation`;
-    const fewer = { ...home, rows: home.rows - 1 };
-    expect((await drill.bare.officer.post(path, fewer)).body.refusal).toEqual({
-      code: 'conflict',
-      detail: 'sha256',
-    });
-    const other = { ...home, sha256: 'A'.repeat(43) };
-    expect((await drill.bare.officer.post(path, other)).body.refusal.code).toBe('conflict');
-    expect(await drill.lines(suspended)).toBe(LINES);
-    expect((await drill.bare.officer.post(path, home)).status).toBe(200);
-    expect(await drill.lines(suspended)).toBe(0);
-    expect(await drill.lapseOf(drill.bare, 'transcript')).toMatchObject({
-      ...{ state: 'REPATRIATED', actedBy: 'Birch officer' },
-    });
-    expect((await drill.bare.officer.post(path, home)).body.refusal.code).toBe('wrongState');
+    return {
+      home,
+      send: (sent: object) => drill.bare.officer.post(`/api/lapses/${lapseId}/repatriation`, sent),
+    };
+  };
+
+  it('[LP1] that come home take nothing along that was not in the package', async () => {
+    const { home, send } = await bringHome('metadata');
+    expect((await send(home)).status).toBe(200);
+    expect([await drill.lines(suspended), await count('journal_entry', suspended)]).toEqual([LINES, 0]);
+    // The conversation hangs on it, and nobody has decided of that yet.
+    expect(await count('engagement', suspended)).toBe(1);
+    const decided = await drill.lapseOf(drill.bare, 'metadata');
+    expect(decided).toMatchObject({ state: 'SUSPENDED', actedBy: 'Birch officer' });
+    expect((await send(home)).body.refusal.code).toBe('wrongState');
   });
 
-  it('are erased when nobody answered in thirty days', async () => {
-    const rows = () =>
-      drill.world.sql('SELECT 1 FROM engagement WHERE engagement_id = $1', [suspended.engagementId]);
-    expect(await rows()).toHaveLength(1);
-    drill.world.aheadMs = 29 * DAY_MS;
+  it('[LP2] come home when count and hash agree, and the source goes but for what is held', async () => {
+    const until = new Date(Date.now() + 60 * DAY_MS).toISOString().slice(0, 10);
+    const hold = { engagementId: held.engagementId, caseReference: 'K-17', law: 'Art. 17(3)(e) GDPR', until };
+    const { holdId } = (await drill.bare.officer.post('/api/holds', hold)).body;
+    const { home, send } = await bringHome('transcript');
+    expect(home.rows).toBe(LINES + 2);
+    const fewer = { ...home, rows: home.rows - 1 };
+    expect((await send(fewer)).body.refusal).toEqual({ code: 'conflict', detail: 'sha256' });
+    expect((await send({ ...home, sha256: 'A'.repeat(43) })).body.refusal.code).toBe('conflict');
+    expect(await drill.lines(suspended)).toBe(LINES);
+    const before = await drill.noted();
+    expect((await send(home)).status).toBe(200);
+    expect(await drill.noted()).toBe(before + 1);
+    expect([await drill.lines(suspended), await drill.lines(held)]).toEqual([0, 1]);
     await drill.world.records.endLapsed();
-    expect(await rows()).toHaveLength(1);
-    drill.world.aheadMs = 31 * DAY_MS;
-    await drill.world.records.endLapsed();
-    drill.world.aheadMs = 0;
-    expect(await rows()).toEqual([]);
-    await drill.signInAgain(drill.bare.officer);
-    const lapse = await drill.lapseOf(drill.bare, 'metadata');
+    expect([await count('engagement', suspended), await count('engagement', held)]).toEqual([0, 1]);
+    expect(await drill.lapseOf(drill.bare, 'transcript')).toMatchObject({ state: 'SUSPENDED' });
+    await drill.bare.officer.delete(`/api/holds/${holdId}`);
+    // One look for the words, and one for the engagement on which they hung.
+    for (const _ of [1, 2]) await drill.world.records.endLapsed();
+    expect([await drill.lines(held), await count('engagement', held)]).toEqual([0, 0]);
+    for (const dataClass of ['transcript', 'metadata'] as const)
+      expect(await drill.lapseOf(drill.bare, dataClass)).toMatchObject({ state: 'REPATRIATED' });
+    // Nobody asked for it to be erased, so that nobody is told so; and the other customer's rows are all there.
+    expect(await count('erasure', suspended)).toBe(0);
+    expect(await drill.lines(kept)).toBe(LINES);
+  });
+
+  it('[LP3] [DC5] are erased when nobody answered in thirty days, in the customer’s own store as well', async () => {
+    const { covered, world } = drill;
+    const { recipientId } = (await covered.officer.post('/api/recipients', recipientBody())).body;
+    await world.sql(
+      'UPDATE engagement SET delivered_to = $2, onward_decision_id = decision_id WHERE engagement_id = $1',
+      [...[kept.engagementId, recipientId]],
+    );
+    const [contract] = (await covered.officer.get('/api/contracts')).body;
+    await covered.officer.delete(`/api/contracts/${contract.contractId}`);
+    await until(async () => (await drill.lapseOf(covered, 'transcript')).state === 'SUSPENDED');
+    world.aheadMs = 29 * DAY_MS;
+    await world.records.endLapsed();
+    expect(await count('engagement', kept)).toBe(1);
+    world.aheadMs = 31 * DAY_MS;
+    for (const _ of [1, 2]) await world.records.endLapsed();
+    world.aheadMs = 0;
+    expect(await count('engagement', kept)).toBe(0);
+    await drill.signInAgain(covered.officer);
+    const lapse = await drill.lapseOf(covered, 'metadata');
     expect(lapse).toMatchObject({ state: 'ERASED' });
     expect(lapse.actedBy).toBeUndefined();
-    // The other customer's rows rest on its clauses and are all there.
-    expect(await drill.lines(kept)).toBe(LINES);
+    const receipts = 'SELECT recipient_id, transcript_rows FROM erasure WHERE engagement_id = $1';
+    expect(await world.sql(receipts, [kept.engagementId])).toEqual([
+      { recipient_id: recipientId, transcript_rows: LINES + 1 },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 /** A database that is restored from a backup, which takes half a dozen starts of Postgres: for the full run. */
+import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -63,4 +64,24 @@ it('brings nothing back that was erased since, and does not start without the le
   await expect(world.openRecords()).rejects.toThrow('ledger of erasures');
   await writeFile(ledger(), '');
   await world.openRecords();
+});
+
+it('[LP4] brings no rows of a lapse back that were taken away since, and takes none that came later', async () => {
+  await world.records.close();
+  const subject = createHash('sha256');
+  const decided = `SELECT DISTINCT decision_id FROM chat_line`;
+  const [row] = await world.sql<{ decision_id: string }>(decided);
+  subject.update(row?.decision_id ?? '', 'utf8');
+  await writeFile(
+    ledger(),
+    `${JSON.stringify({ kind: 'lapse', subject: subject.digest('hex'), at: Date.now() })}\n`,
+  );
+  await world.openRecords();
+  const under = 'SELECT 1 FROM chat_line WHERE decision_id = $1';
+  expect(await world.sql(under, [row?.decision_id])).toEqual([]);
+  await world.line();
+  const later = await (await world.customer('Larch')).visitor({ name: 'Ola' });
+  await world.records.close();
+  await world.openRecords();
+  expect(await linesOf(later)).toBe(1);
 });

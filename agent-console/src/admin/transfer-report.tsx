@@ -111,9 +111,11 @@ function Lapse({ lapse, onChanged }: { readonly lapse: LapseShown; readonly onCh
         {basisNow === undefined ? undefined : <span className="sub">{t(`basis.${basisNow}`, fill)}</span>}
       </td>
       <td>
-        {state === 'SUSPENDED'
-          ? t('transfers.state.SUSPENDED', { date: date(deadline) })
-          : t(`transfers.state.${state}`)}
+        {state !== 'SUSPENDED'
+          ? t(`transfers.state.${state}`)
+          : lapse.actedAt === undefined
+            ? t('transfers.state.SUSPENDED', { date: date(deadline) })
+            : t('transfers.state.held')}
         <span className="sub">
           {coveredFrom === undefined
             ? t('transfers.uncoveredSince', { from: dateTime(beganAt) })
@@ -122,7 +124,9 @@ function Lapse({ lapse, onChanged }: { readonly lapse: LapseShown; readonly onCh
         {lapse.actedBy === undefined ? undefined : <span className="sub">{lapse.actedBy}</span>}
       </td>
       <td>
-        {lapse.current && state === 'SUSPENDED' ? <LapseActs lapse={lapse} onDone={onChanged} /> : undefined}
+        {lapse.current && state === 'SUSPENDED' && lapse.actedAt === undefined ? (
+          <LapseActs lapse={lapse} onDone={onChanged} />
+        ) : undefined}
       </td>
     </tr>
   );

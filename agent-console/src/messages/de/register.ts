@@ -137,6 +137,8 @@ export const register: Record<keyof typeof english, string> = {
   'transfers.state.REPATRIATED': 'Heimgeholt',
   'transfers.state.SUSPENDED':
     'Ausgesetzt: nur im eigenen Land lesbar, wird am {date} gelöscht, wenn Sie nicht entscheiden',
+  'transfers.state.held':
+    'Entschieden: Was eine Löschsperre hält oder andere Datensätze noch brauchen, geht danach von selbst',
   'transfers.to': 'Nach',
   'transfers.uncovered': 'Nicht abgedeckt von {from} bis {to}',
   'transfers.uncoveredSince': 'Nicht abgedeckt seit {from}',

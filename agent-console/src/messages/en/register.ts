@@ -131,6 +131,7 @@ export const register = {
   'transfers.state.REBASED': 'Goes on under another basis',
   'transfers.state.REPATRIATED': 'Brought home',
   'transfers.state.SUSPENDED': 'Suspended: read only in your own country, erased on {date} unless you decide',
+  'transfers.state.held': 'Decided: what a hold keeps or other rows still need goes by itself after that',
   'transfers.to': 'To',
   'transfers.uncovered': 'Not covered from {from} to {to}',
   'transfers.uncoveredSince': 'Not covered since {from}',

@@ -119,45 +119,56 @@ function fits(column: string, value: unknown): boolean {
   return column === 'call_id' ? value.length <= 64 : UUID.test(value);
 }
 
+export interface Erasing {
+  readonly decisionId: string;
+  /** So that no statement runs into its time limit. */
+  readonly slice: number;
+  /** Engagements of which nothing may go. */
+  readonly held: readonly string[];
+}
+
 /**
- * Everything under the decision, in slices, so that no statement runs into its time limit. An engagement goes with
- * everything that hangs on it; what is kept of it under other decisions cannot stay alone.
+ * What is under the decision and nothing else: an engagement on which rows of another decision hang stays until they are
+ * gone, because they cannot stay alone.
  */
-export async function eraseKept(manager: EntityManager, decisionId: string, slice: number): Promise<number> {
+export async function eraseKept(manager: EntityManager, erasing: Erasing): Promise<number> {
   let erased = 0;
-  for (const table of keptTables.slice(0, -1)) erased += await eraseOf(manager, { table, decisionId, slice });
+  for (const table of hanging) erased += await eraseOf(manager, table, erasing);
   for (;;) {
-    const found = await manager.query<{ engagement_id: string }[]>(
-      'SELECT engagement_id FROM engagement WHERE decision_id = $1 ORDER BY engagement_id LIMIT $2',
-      [decisionId, slice],
-    );
-    if (found.length === 0) return erased;
-    const ids = found.map((each) => each.engagement_id);
-    for (const table of keptTables) {
-      const text = `DELETE FROM ${table} WHERE engagement_id = ANY($1::uuid[])`;
-      const [, count] = await manager.query<[unknown, number]>(text, [ids]);
-      erased += count;
-    }
+    const { decisionId, slice, held } = erasing;
+    const [, count] = await manager.query<[unknown, number]>(eraseEngagements, [decisionId, slice, held]);
+    erased += count;
+    if (count < slice) return erased;
   }
 }
 
+const hanging = (Object.keys(keyed) as Table[]).filter((table) => table !== 'engagement');
+
+const eraseEngagements = `DELETE FROM engagement WHERE engagement_id IN
+  (SELECT engagement_id FROM engagement e WHERE decision_id = $1 AND engagement_id <> ALL($3::uuid[])
+    ${hanging.map((table) => `AND NOT EXISTS (SELECT FROM ${table} h WHERE h.engagement_id = e.engagement_id)`).join(' ')}
+    ORDER BY engagement_id LIMIT $2)`;
+
 async function eraseOf(
   manager: EntityManager,
-  { table, decisionId, slice }: { table: Table; decisionId: string; slice: number },
+  table: Table,
+  { decisionId, slice, held }: Erasing,
 ): Promise<number> {
   const names = keyed[table].join(', ');
   // As in reading, a slice begins where the last one ended: what is gone already is not walked over again.
   const text = (beyond: string) => `WITH gone AS (
       DELETE FROM ${table} WHERE decision_id = $1 AND (${names}) IN
-        (SELECT ${names} FROM ${table} WHERE decision_id = $1 ${beyond} ORDER BY ${names} LIMIT $2)
+        (SELECT ${names} FROM ${table} WHERE decision_id = $1 AND engagement_id <> ALL($3::uuid[]) ${beyond}
+          ORDER BY ${names} LIMIT $2)
       RETURNING ${names})
     SELECT count(*) OVER () AS rows, ${names} FROM gone
     ORDER BY ${keyed[table].map((name) => `${name} DESC`).join(', ')} LIMIT 1`;
   let key: readonly unknown[] = [];
   for (let erased = 0; ; ) {
-    const places = key.map((_, index) => `$${index + 3}`).join(', ');
+    const places = key.map((_, index) => `$${index + 4}`).join(', ');
     const beyond = key.length === 0 ? '' : `AND (${names}) > (${places})`;
-    const [last] = await manager.query<Record<string, unknown>[]>(text(beyond), [decisionId, slice, ...key]);
+    const values = [decisionId, slice, held, ...key];
+    const [last] = await manager.query<Record<string, unknown>[]>(text(beyond), values);
     if (last === undefined) return erased;
     const rows = Number(last.rows);
     erased += rows;

@@ -17,11 +17,10 @@ import { type LapseRow, lapseEntity } from '../entities/lapse-entity.js';
 import { transferDecisionEntity } from '../entities/transfer-decision-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { flowOf } from '../transfer/flow.js';
-import { eraseKept, type KeptPlace, parsePlace, readKept, writePlace } from './kept-rows.js';
+import { eraseLapsed, noteErased } from './erase-lapsed.js';
+import { type KeptPlace, parsePlace, readKept, writePlace } from './kept-rows.js';
 
 const PAGE = 1_000;
-/** So that an erasure holds no row of the engagements that go on, and no statement runs into its time limit. */
-const SLICE = 1_000;
 
 export class LapsedRows {
   readonly #context: RecordsContext;
@@ -58,11 +57,9 @@ export class LapsedRows {
     if (!found.ok) return found;
     const held = await hashKept(manager, found.value.decisionId);
     if (held.rows !== rows || held.sha256 !== sha256) return refuse('conflict', 'sha256');
-    await this.#close(manager, found.value, {
-      state: 'REPATRIATED',
-      actedBy: caller.personId,
-      packageSha256: sha256,
-    });
+    const packaged = { actedBy: caller.personId, packageSha256: sha256 };
+    const closed = await this.#close(manager, found.value, packaged);
+    if (!closed.ok) return closed;
     await this.#audit(manager, caller, { action: 'lapse.repatriated', subject: lapseId });
     return accept({});
   }
@@ -72,21 +69,23 @@ export class LapsedRows {
     const lapse = await manager.getRepository(lapseEntity).findOneBy({ lapseId });
     if (lapse === null) return refuse('notFound');
     if (!isOpen(lapse)) return refuse('wrongState');
-    await this.#close(manager, lapse, { state: 'ERASED', actedBy: caller.personId });
+    const closed = await this.#close(manager, lapse, { actedBy: caller.personId, packageSha256: null });
+    if (!closed.ok) return closed;
     await this.#audit(manager, caller, { action: 'lapse.erased', subject: lapseId });
     return accept({});
   }
 
-  /** Nobody answered in time. */
+  /** Nobody answered in time; or it was decided, and what kept the rest is over. */
   async eraseOverdue(manager: EntityManager): Promise<number> {
     const overdue = await manager
       .getRepository(lapseEntity)
       .createQueryBuilder('lapse')
-      .where("lapse.state = 'SUSPENDED' AND lapse.superseded_at IS NULL AND lapse.deadline < :now", {
+      .where("lapse.state = 'SUSPENDED' AND lapse.superseded_at IS NULL")
+      .andWhere('(lapse.deadline < :now OR lapse.acted_at IS NOT NULL)', {
         now: new Date(this.#context.clock()),
       })
       .getMany();
-    for (const lapse of overdue) await this.#close(manager, lapse, { state: 'ERASED', actedBy: null });
+    for (const lapse of overdue) await this.#close(manager, lapse, lapse);
     return overdue.length;
   }
 
@@ -104,14 +103,25 @@ export class LapsedRows {
     return decided.ok ? accept(lapse) : decided;
   }
 
+  /** It stays suspended until the last of it is gone: holds keep rows, and so do rows of other decisions. */
   async #close(
     manager: EntityManager,
-    { lapseId, decisionId }: LapseRow,
-    outcome: Pick<LapseRow, 'state' | 'actedBy'> & Partial<Pick<LapseRow, 'packageSha256'>>,
-  ): Promise<void> {
-    await eraseKept(manager, decisionId, SLICE);
-    const actedAt = new Date(this.#context.clock());
-    await manager.getRepository(lapseEntity).update({ lapseId }, { ...outcome, actedAt });
+    { lapseId, decisionId, actedAt }: LapseRow,
+    decided: Pick<LapseRow, 'actedBy' | 'packageSha256'>,
+  ): Promise<Reply<Done>> {
+    const { ledger, clock } = this.#context;
+    const { actedBy, packageSha256 } = decided;
+    const at = new Date(clock());
+    if (actedAt === null) ledger.note('lapse', decisionId, at.getTime());
+    // What was brought home stays in the customer's own store as well: nobody wanted it erased.
+    const noted = packageSha256 === null ? await noteErased(this.#context, manager, decisionId) : accept({});
+    if (!noted.ok) return noted;
+    const left = await eraseLapsed(this.#context, manager, decisionId);
+    const gone = packageSha256 === null ? 'ERASED' : 'REPATRIATED';
+    const state = left === 0 ? gone : 'SUSPENDED';
+    const acted = { actedBy, packageSha256, actedAt: actedAt ?? at };
+    await manager.getRepository(lapseEntity).update({ lapseId }, { state, ...acted });
+    return accept({});
   }
 
   #audit(
@@ -123,8 +133,9 @@ export class LapsedRows {
   }
 }
 
-function isOpen({ state, supersededAt }: LapseRow): boolean {
-  return state === 'SUSPENDED' && supersededAt === null;
+/** Nobody has decided of it yet. */
+function isOpen({ state, supersededAt, actedAt }: LapseRow): boolean {
+  return state === 'SUSPENDED' && supersededAt === null && actedAt === null;
 }
 
 /** As whoever holds the copy computes it: one line of JSON for each row. */

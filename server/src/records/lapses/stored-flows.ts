@@ -40,10 +40,14 @@ export async function settleStored(context: RecordsContext, manager: EntityManag
   }
 }
 
-/** What was suspended may have got a basis since: new clauses, a framework that is in force again. */
+/**
+ * What was suspended may have got a basis since: new clauses, a framework that is in force again. What somebody decided
+ * of it stands: the rest of it goes when its hold ends.
+ */
 export async function rebaseSuspended(context: RecordsContext, manager: EntityManager): Promise<void> {
   const suspended = await manager.query<{ decision_id: string; began_at: Date }[]>(
-    `SELECT decision_id, began_at FROM lapse WHERE state = 'SUSPENDED' AND superseded_at IS NULL ORDER BY decision_id`,
+    `SELECT decision_id, began_at FROM lapse WHERE state = 'SUSPENDED' AND superseded_at IS NULL AND acted_at IS NULL
+      ORDER BY decision_id`,
   );
   for (const { decision_id: decisionId, began_at: beganAt } of suspended) {
     const decision = await manager.getRepository(transferDecisionEntity).findOneByOrFail({ decisionId });

@@ -4,6 +4,7 @@ import { In, IsNull, MoreThan } from 'typeorm';
 import { customerEntity } from '../entities/customer-entity.js';
 import { engagementEntity } from '../entities/engagement-entity.js';
 import { erasureEntity } from '../entities/erasure-entity.js';
+import { replayLapsed } from '../lapses/erase-lapsed.js';
 import type { RecordsContext } from '../records-context.js';
 import { eraseContent } from '../rights/erase-content.js';
 import { BACKUP_DAYS } from './erasure-ledger.js';
@@ -53,7 +54,7 @@ export async function replayErasures(context: RecordsContext): Promise<number> {
         .getRepository(engagementEntity)
         .findBy({ engagementId: In(back.map((each) => each.engagement_id)), erasedAt: IsNull() });
       for (const row of rows) await eraseContent(context, manager, row);
-      return rows.length;
+      return rows.length + (await replayLapsed(context, manager, subjects('lapse')));
     });
   }
   ledger.tidy(clock());
