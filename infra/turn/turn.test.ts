@@ -61,7 +61,7 @@ describe('The configuration of the relay', () => {
     expect(denied).toContain('::ffff:0:0-::ffff:ffff:ffff');
     expect(denied.slice(-2)).toEqual([
       '0.0.0.0-255.255.255.255',
-      '::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+      '::1-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
     ]);
     expect(valuesOf('allowed-peer-ip')).toEqual([]);
     for (const word of ['software-attribute', 'use-auth-secret', 'no-cli', 'no-tcp-relay']) {

@@ -15,7 +15,7 @@ import { TurnClient, type TurnUser } from './turn-client.js';
 
 const EVERYTHING = [
   'denied-peer-ip=0.0.0.0-255.255.255.255',
-  'denied-peer-ip=::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+  'denied-peer-ip=::1-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
 ];
 const FORBIDDEN = 403;
 const UNAUTHORIZED = 401;
