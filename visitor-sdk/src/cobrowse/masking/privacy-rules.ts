@@ -31,6 +31,14 @@ interface Judgement extends Verdict {
   readonly each: readonly Exposure[];
 }
 
+/** What was found of a document, and all that it was found by. */
+interface DocumentJudgement {
+  readonly address: string;
+  readonly designMode: string;
+  readonly parent: Judgement;
+  readonly judged: Judgement;
+}
+
 const ELEMENT = 1;
 const DOCUMENT = 9;
 /** Deeper than any page is drawn; a longer chain is a loop that a page has made. */
@@ -67,6 +75,9 @@ export class PrivacyRules {
   /** Fields that were secret once stay so: "show password" turns them into text fields. */
   readonly #secrets = new WeakSet<Element>();
   #judgements = new Map<Node, Judgement>();
+  /** Every page pattern is asked about an address: that is done once, for as long as the same would come of it. */
+  #documents = new WeakMap<Document, DocumentJudgement>();
+  #atTop: Judgement | undefined;
 
   /** Of several policies the strictest counts at each node. */
   constructor(policies: MaskingPolicy | readonly MaskingPolicy[], page: RulesPage) {
@@ -84,6 +95,8 @@ export class PrivacyRules {
     const on = textNets.filter((net) => policies.some(({ nets }) => nets?.includes(net) ?? true));
     this.#nets = new TextNets(on);
     this.#runs = new TextRuns(this.#dom, this.#nets);
+    this.#documents = new WeakMap();
+    this.#atTop = undefined;
     this.forget();
   }
 
@@ -160,10 +173,11 @@ export class PrivacyRules {
 
   /** Where no page and no element says anything. */
   #top(): Judgement {
-    return judgement(
+    this.#atTop ??= judgement(
       this.#sites.map((site) => site.atTop),
       { typed: false, secret: false },
     );
+    return this.#atTop;
   }
 
   #detached(): Judgement {
@@ -189,10 +203,17 @@ export class PrivacyRules {
 
   #ofDocument(document: Document, parent: Judgement): Judgement {
     const address = this.#dom.view(document)?.location.href ?? '';
+    const { designMode } = document;
+    const known = this.#documents.get(document);
+    const isKnown = known?.address === address && known.designMode === designMode;
+    if (isKnown && isSame(known.parent, parent)) return known.judged;
     const each = parent.each.map(
       (inherited, index) => this.#sites[index]?.ofPage(address, inherited) ?? 'blocked',
     );
-    return judgement(each, { typed: parent.typed || document.designMode === 'on', secret: parent.secret });
+    const typed = parent.typed || designMode === 'on';
+    const judged = judgement(each, { typed, secret: parent.secret });
+    this.#documents.set(document, { address, designMode, parent, judged });
+    return judged;
   }
 
   /** The very list that was inherited where nothing else is said. */
@@ -231,6 +252,12 @@ export class PrivacyRules {
     if (secret) this.#secrets.add(element);
     return secret;
   }
+}
+
+function isSame(one: Judgement, other: Judgement): boolean {
+  if (one === other) return true;
+  const isAlike = one.typed === other.typed && one.secret === other.secret;
+  return isAlike && one.each.every((exposure, index) => exposure === other.each[index]);
 }
 
 function judgement(

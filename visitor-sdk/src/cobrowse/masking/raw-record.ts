@@ -2,6 +2,8 @@
 
 export type RawRecord = Readonly<Record<string, unknown>>;
 
+const NONE: readonly RawRecord[] = [];
+
 export function asRecord(value: unknown): RawRecord | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as RawRecord)
@@ -10,7 +12,7 @@ export function asRecord(value: unknown): RawRecord | undefined {
 
 /** The items that are records; anything else among them is left out. */
 export function asRecords(value: unknown): readonly RawRecord[] {
-  if (!Array.isArray(value)) return [];
+  if (!Array.isArray(value) || value.length === 0) return NONE;
   return value.map(asRecord).filter((item) => item !== undefined);
 }
 
