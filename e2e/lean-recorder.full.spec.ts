@@ -27,7 +27,9 @@ const script = (name: string) => `
     onEvent: ({ type, data }) => told.push(JSON.stringify({ type, data })),
     onFailed: () => told.push('failed'),
   });
-  window.${name} = { reader, told };
+  // What would be read in parts is read at once.
+  const start = () => void reader.start()?.readOn(() => true);
+  window.${name} = { reader: { start, snapshot: () => reader.snapshot(), stop: () => reader.stop() }, told };
 `;
 
 interface Told {

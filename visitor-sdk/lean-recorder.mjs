@@ -3,6 +3,8 @@
 // event by event (e2e/lean-recorder.full.spec.ts).
 import { readFile } from 'node:fs/promises';
 import { changed, watchFramesOnce } from './frames-once.mjs';
+import { asksLess } from './quick-recorder.mjs';
+import { readsInParts } from './read-in-parts.mjs';
 
 /** Declarations of which nothing is used but that they are there. */
 const EMPTIED = {
@@ -56,12 +58,12 @@ const NUMBERED = [
 
 /** A bundle's plugin. Fails the build where rrweb no longer has what it leaves out. */
 export function leanRecorder() {
-  return recorder('lean-recorder', (source) => leaned(watchFramesOnce(source)));
+  return recorder('lean-recorder', (source) => leaned(asksLess(readsInParts(watchFramesOnce(source)))));
 }
 
 /** With nothing left out. */
 export function wholeRecorder() {
-  return recorder('whole-recorder', watchFramesOnce);
+  return recorder('whole-recorder', (source) => readsInParts(watchFramesOnce(source)));
 }
 
 function recorder(name, change) {

@@ -203,11 +203,13 @@ export class CobrowseController {
   #showAnew(): void {
     if (this.#stopped) return;
     const { sender } = this.#options;
-    const { isRecording } = this.#recorder;
+    const { isRecording, isTakingSnapshot } = this.#recorder;
     if (isRecording) sender.send(this.#recorder.emptied());
     this.#recorder.stop();
     this.#recorder = this.#newRecorder();
     if (isRecording) sender.resync({ urgent: true });
+    // One that was asked for already is not asked for again.
+    if (isTakingSnapshot) this.#recorder.takeSnapshot();
   }
 
   async #run(intent: IncomingIntent): Promise<IntentAnswer> {

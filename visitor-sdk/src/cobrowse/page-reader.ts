@@ -20,9 +20,25 @@ export interface PageEvent {
   readonly timestamp?: number;
 }
 
+/** The page as it is read in parts; nothing of it may change until all is read. */
+export interface PageReading {
+  /** Reads on while it may; true once all is read. */
+  readOn(mayGoOn: () => boolean): boolean;
+  /** The page's address and size, as they are now. */
+  meta(): unknown;
+  whole(): { readonly node: unknown; readonly initialOffset: unknown };
+  /** Tells of the sheets that the document adopts, which are no part of a snapshot. */
+  adopt(): void;
+}
+
+/** What the build adds to rrweb (`read-in-parts.mjs`); without it a page is read at once. */
+const { readInParts } = record as typeof record & { readonly readInParts?: () => PageReading };
+
 /** Half a frame, so that none of a browser's positions is left out; rrweb would gather half a second. */
 const POINTER_MS = 8;
 const SCROLL_MS = 33;
+/** A smaller page is read in a moment. */
+const FEWEST_ELEMENTS = 500;
 /** rrweb lets go of what it holds before any event that is none of a change: this one says nothing else. */
 const LET_GO = 'alongside';
 const CUSTOM_EVENT = 5;
@@ -40,9 +56,14 @@ export class PageReader {
     return this.#stop !== undefined;
   }
 
-  /** Begins with a snapshot. */
-  start(): void {
+  /** Begins with a snapshot, or with the page to be read in parts as one. */
+  start(): PageReading | undefined {
+    let reading: PageReading | undefined;
+    const onReading = (begun: PageReading) => {
+      reading = begun;
+    };
     this.#stop = record({
+      ...(this.#mayBeReadInParts() && { onReading }),
       emit: (event) => {
         if (event.type !== CUSTOM_EVENT) this.#deps.onEvent(event);
       },
@@ -66,6 +87,12 @@ export class PageReader {
         return true;
       },
     });
+    return reading;
+  }
+
+  /** Begins to read the page in parts; undefined where it can only be read at once. */
+  inParts(): PageReading | undefined {
+    return this.isReading && this.#mayBeReadInParts() ? readInParts?.() : undefined;
   }
 
   /** The whole page, of this very moment. */
@@ -88,6 +115,23 @@ export class PageReader {
     const stop = this.#stop;
     this.#stop = undefined;
     stop?.();
+  }
+
+  /**
+   * What is in shadow roots is not listened to from the beginning of a snapshot on until they are read, and what is in
+   * frames is told by itself, soon after they are read: neither may be left to a later task.
+   */
+  #mayBeReadInParts(): boolean {
+    const { dom } = this.#deps;
+    // rrweb begins once the document is there.
+    if (document.readyState === 'loading') return false;
+    const elements = document.querySelectorAll('*');
+    if (elements.length < FEWEST_ELEMENTS) return false;
+    for (const element of elements) {
+      if (dom.shadowRoot(element) !== null) return false;
+      if ('contentDocument' in element && element.contentDocument !== null) return false;
+    }
+    return true;
   }
 
   #isValueShown(element: Element): boolean {

@@ -17,7 +17,7 @@ import { CssJudge } from './masking/css/css-judge.js';
 import { emptiedPage } from './masking/emptied-page.js';
 import { LivePage } from './masking/live-page.js';
 import type { MaskedEvent } from './masking/masked-event.js';
-import { eventType } from './masking/masked-event.js';
+import { eventType, isMove } from './masking/masked-event.js';
 import type { MaskerCounts } from './masking/masker.js';
 import { Masker } from './masking/masker.js';
 import type { PristineDom } from './masking/pristine-dom.js';
@@ -25,9 +25,10 @@ import type { PrivacyRules } from './masking/privacy-rules.js';
 import { asRecord } from './masking/raw-record.js';
 import { LaterMoving } from './moving/later-moving.js';
 import type { MovingPart } from './moving/moving-part.js';
-import type { PageEvent } from './page-reader.js';
+import type { PageEvent, PageReading } from './page-reader.js';
 import { nodeOf, numberOf, PageReader, pageNumbers } from './page-reader.js';
 import { mayShowInside } from './page-rules.js';
+import { SnapshotInParts } from './snapshot-in-parts.js';
 import { UnseenChanges } from './watching/unseen-changes.js';
 
 type Realm = Window & typeof globalThis;
@@ -60,8 +61,11 @@ export class Recorder {
   readonly #moving: LaterMoving;
   readonly #joined: LaterJoined;
   readonly #frameAssets: FrameAssets;
+  readonly #parts: SnapshotInParts;
   /** Meta and what came with it, until the snapshot follows. */
   #beforeSnapshot: readonly MaskedEvent[] | undefined;
+  /** The page has been shown as a whole; before that nobody can follow what changes on it. */
+  #isShown = false;
   #ended = false;
 
   constructor(deps: RecorderDeps) {
@@ -158,6 +162,22 @@ export class Recorder {
       now: () => Date.now(),
       onSnapshotNeeded: () => deps.sink.needSnapshot(),
     });
+    this.#parts = new SnapshotInParts({
+      window,
+      open: () => {
+        this.#joined.again();
+        return this.#reader.inParts();
+      },
+      mask: (raw) => this.#masker.inParts(raw),
+      atOnce: () => this.#reader.snapshot(),
+      flush: () => this.#way.flush(),
+      standing: () => `${rules.standing} ${window.document.designMode}`,
+      give: (snapshot, reading, isParted) => {
+        this.#give(snapshot, reading);
+        if (isParted) this.#unseen.fields.tellAgain();
+      },
+      run: (part) => this.#way.uncounted(() => this.#fresh(part)),
+    });
   }
 
   get counts(): MaskerCounts {
@@ -168,6 +188,11 @@ export class Recorder {
     return this.#reader.isReading;
   }
 
+  /** A snapshot was asked for and is not whole yet. */
+  get isTakingSnapshot(): boolean {
+    return this.#parts.isUnderWay;
+  }
+
   /** For how long changes are held back at most: whoever sees all that was sent may lack so much. */
   get heldMs(): number {
     return this.#way.step.holdMs;
@@ -176,9 +201,13 @@ export class Recorder {
   /** Begins with a snapshot. */
   start(): void {
     if (this.isRecording || this.#ended) return;
-    this.#way.uncounted(() => this.#reader.start());
+    let reading: PageReading | undefined;
+    this.#way.uncounted(() => {
+      reading = this.#reader.start();
+    });
     this.#unseen.start();
     this.#way.start();
+    if (reading !== undefined) this.#parts.begin(reading);
   }
 
   /** Sends what is held back, for somebody who acts on the page as it is now. */
@@ -189,7 +218,7 @@ export class Recorder {
   /** A snapshot for somebody who joins; what is recorded goes on without a break. */
   takeSnapshot(): void {
     if (!this.isRecording) this.start();
-    else this.#way.uncounted(() => this.#guard(() => this.#reader.snapshot()));
+    else this.#parts.begin();
   }
 
   /** Takes everything out of the page until the next start. */
@@ -199,8 +228,10 @@ export class Recorder {
     this.#joined.stop();
     this.#frameAssets.clear();
     this.#way.stop();
+    this.#parts.cancel();
     this.#guard(() => this.#reader.stop());
     this.#beforeSnapshot = undefined;
+    this.#isShown = false;
     this.#batch.clear();
     this.#deps.rules.forget();
   }
@@ -240,6 +271,10 @@ export class Recorder {
     this.#guard(() => {
       // The page as a whole comes without what is in its frames.
       if (event.type === eventType.meta) this.#joined.again();
+      if (event.type === eventType.incremental) {
+        if (!isMove(asRecord(event.data)?.source)) this.#parts.changed();
+        if (!this.#isShown) return;
+      }
       // Verdicts made while rrweb read the page still hold: no code of the page runs in between.
       const masked = this.#masker.mask(event);
       this.#deps.rules.forget();
@@ -259,16 +294,36 @@ export class Recorder {
   #giveSnapshot(masked: readonly MaskedEvent[]): void {
     const before = this.#beforeSnapshot ?? [];
     this.#beforeSnapshot = undefined;
+    this.#isShown = true;
     if (masked.length > 0) this.#deps.sink.snapshot([...before, ...masked]);
   }
 
+  /** The same of one that was taken in parts. */
+  #give(snapshot: MaskedEvent, reading: PageReading): void {
+    const { timestamp } = snapshot;
+    this.#batch.flush();
+    this.#beforeSnapshot = this.#masker.mask({ type: eventType.meta, data: reading.meta(), timestamp });
+    this.#giveSnapshot([snapshot]);
+    reading.adopt();
+  }
+
   #show(make: () => readonly MaskedEvent[]): void {
-    if (!this.isRecording) return;
-    // What is held back came before, and may be what this goes along with.
-    this.#way.flush();
+    this.#parts.afterwards(() => {
+      if (!this.isRecording) return;
+      // What is held back came before, and may be what this goes along with.
+      this.#way.flush();
+      this.#fresh(() => {
+        const events = make();
+        if (this.#isShown) this.#batch.add(events);
+      });
+    });
+  }
+
+  /** Verdicts of before do not hold any more, nor do these afterwards. */
+  #fresh(run: () => void): void {
     this.#guard(() => {
       this.#deps.rules.forget();
-      this.#batch.add(make());
+      run();
       this.#deps.rules.forget();
     });
   }

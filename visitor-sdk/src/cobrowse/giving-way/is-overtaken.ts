@@ -1,15 +1,13 @@
 /** Whether an event that waits says nothing any more once the next one is there: a place where something was. */
 
 import type { MaskedEvent } from '../masking/masked-event.js';
-import { eventType, source } from '../masking/masked-event.js';
-
-const moves = new Set<number>([source.mouseMove, source.touchMove, source.drag]);
+import { eventType, isMove, source } from '../masking/masked-event.js';
 
 export function isOvertaken(waiting: MaskedEvent, next: MaskedEvent): boolean {
   if (waiting.type !== eventType.incremental || next.type !== eventType.incremental) return false;
   const { data: old } = waiting;
   const { data } = next;
   if (old.source !== data.source) return false;
-  if (moves.has(data.source)) return true;
+  if (isMove(data.source)) return true;
   return data.source === source.scroll && 'id' in old && 'id' in data && old.id === data.id;
 }

@@ -2,7 +2,7 @@
 
 import { MASKED_VALUE } from './mask-token.js';
 import type { MaskedIncrement } from './masked-event.js';
-import { source } from './masked-event.js';
+import { isMove, source } from './masked-event.js';
 import { isAbsent } from './node-masking.js';
 import type { PageView } from './page-view.js';
 import { isValueShown } from './privacy-rules.js';
@@ -12,7 +12,6 @@ import { asId, asNumber, asRecord, asRecords, asText, pickNumbers } from './raw-
 const LONGEST_INPUT = 20_000;
 const LARGEST_VIEWPORT_PX = 20_000;
 const MOVE = ['x', 'y', 'id', 'timeOffset'];
-const pointerMoves = new Set<number>([source.mouseMove, source.touchMove, source.drag]);
 
 export class InteractionMasking {
   readonly #page: PageView;
@@ -26,7 +25,7 @@ export class InteractionMasking {
   /** The event as it may be shown, or undefined when it may not. */
   interaction(data: RawRecord): MaskedIncrement | undefined {
     const kind = asNumber(data.source);
-    if (kind !== undefined && pointerMoves.has(kind)) return this.#moves(kind, data);
+    if (kind !== undefined && isMove(kind)) return this.#moves(kind, data);
     switch (kind) {
       case source.mouseInteraction:
         return this.#mouse(data);

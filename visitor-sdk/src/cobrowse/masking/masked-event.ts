@@ -22,6 +22,13 @@ export const source = {
   customElement: 16,
 } as const;
 
+const moves = new Set<unknown>([source.mouseMove, source.touchMove, source.drag]);
+
+/** Whether an increment tells where a pointer or a finger is, and nothing of the page. */
+export function isMove(kind: unknown): boolean {
+  return moves.has(kind);
+}
+
 export const nodeType = { document: 0, doctype: 1, element: 2, text: 3 } as const;
 
 export type MaskedAttribute = string | number | boolean | null | Readonly<Record<string, MaskedStyle>>;

@@ -9,9 +9,10 @@ import type { CssJudge } from './css/css-judge.js';
 import type { StyleAssets } from './css/style-masking.js';
 import { StyleMasking } from './css/style-masking.js';
 import { InteractionMasking, viewportPx } from './interaction-masking.js';
-import type { MaskedEvent, MaskedIncrement } from './masked-event.js';
+import type { MaskedEvent, MaskedIncrement, MaskedNode } from './masked-event.js';
 import { eventType, source } from './masked-event.js';
 import { MutationMasking } from './mutation-masking.js';
+import type { NodesInParts } from './node-masking.js';
 import { NodeMasking } from './node-masking.js';
 import type { PageView } from './page-view.js';
 import { Pictures } from './pictures.js';
@@ -34,6 +35,14 @@ export interface MaskerDeps {
   now(): number;
   /** What was sent no longer fits together; asked for again with a snapshot. */
   onSnapshotNeeded(): void;
+}
+
+/** A snapshot that is masked in parts, of a page that does not change meanwhile. */
+export interface SnapshotMasking {
+  /** Masks on while it may; true once all is masked. */
+  goOn(mayGoOn: () => boolean): boolean;
+  /** The snapshot, once all of it is masked: it is what the replay has from now on. */
+  finish(initialOffset: unknown): MaskedEvent;
 }
 
 export interface MaskerCounts {
@@ -162,6 +171,36 @@ export class Masker {
     return { href, width: viewportPx(data.width), height: viewportPx(data.height) };
   }
 
+  /**
+   * The same of a snapshot in parts. What is known for those who watch already stays known until it is whole: it may
+   * be dropped, and then they go on as they were.
+   */
+  inParts(raw: unknown): SnapshotMasking {
+    const names = cssIn(raw);
+    let nodes: NodesInParts | undefined;
+    return {
+      goOn: (mayGoOn) => {
+        for (let css = names.pop(); css !== undefined; css = names.pop()) {
+          this.#sheets.learn([css]);
+          if (!mayGoOn()) return false;
+        }
+        nodes ??= this.#begin(raw);
+        return nodes.goOn(mayGoOn);
+      },
+      finish: (initialOffset) => {
+        nodes?.finish();
+        this.again.forget();
+        this.#withheld.prune((id) => this.#deps.page.tagOf(id) !== undefined);
+        return snapshotOf(nodes?.node, initialOffset, this.#deps.now());
+      },
+    };
+  }
+
+  #begin(raw: unknown): NodesInParts {
+    this.#styles.vocabulary.takeFresh();
+    return this.#nodes.inParts(raw);
+  }
+
   #snapshot(data: RawRecord, timestamp: number): MaskedEvent {
     this.#withheld.clear();
     this.again.forget();
@@ -170,11 +209,7 @@ export class Masker {
     // Names first: an element may come before the sheet that names its classes.
     this.#sheets.learn(cssIn(data.node));
     this.#styles.vocabulary.takeFresh();
-    const node = this.#nodes.node(data.node);
-    if (node === undefined) throw new Error('The snapshot has no document');
-    const offset = asRecord(data.initialOffset);
-    const initialOffset = { left: asNumber(offset?.left) ?? 0, top: asNumber(offset?.top) ?? 0 };
-    return { type: 2, data: { node, initialOffset }, timestamp };
+    return snapshotOf(this.#nodes.node(data.node), data.initialOffset, timestamp);
   }
 
   #increment(data: RawRecord): MaskedIncrement | undefined {
@@ -208,6 +243,13 @@ export class Masker {
     const { type, id } = event.data as { readonly type?: unknown; readonly id?: unknown };
     return (type === FOCUS || type === BLUR) && typeof id === 'number' ? this.again.stateChanged(id) : [];
   }
+}
+
+function snapshotOf(node: MaskedNode | undefined, scrolled: unknown, timestamp: number): MaskedEvent {
+  if (node === undefined) throw new Error('The snapshot has no document');
+  const offset = asRecord(scrolled);
+  const initialOffset = { left: asNumber(offset?.left) ?? 0, top: asNumber(offset?.top) ?? 0 };
+  return { type: 2, data: { node, initialOffset }, timestamp };
 }
 
 function isStructural(raw: RawRecord | undefined): boolean {

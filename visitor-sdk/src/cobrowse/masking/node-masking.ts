@@ -28,6 +28,22 @@ const MOST_NODES = 49_000;
 const LONGEST_TEXT = 64 * 1024;
 const PUBLIC_ID = /^-\/\/W3C\/\/DTD [A-Za-z0-9 .]{1,40}\/\/EN$/;
 
+/** A tree that is masked in parts. */
+export interface NodesInParts {
+  /** Undefined when it is not shown at all; its children are there once all is masked. */
+  readonly node: MaskedNode | undefined;
+  /** Masks on while it may; true once all is masked. */
+  goOn(mayGoOn: () => boolean): boolean;
+  /** It is what the replay has from now on. */
+  finish(): void;
+}
+
+interface Parts {
+  /** Children whose turn comes later, those that come first at the end. */
+  readonly open: { readonly of: readonly unknown[]; at: number; depth: number; into: MaskedNode[] }[];
+  readonly texts: Map<number, boolean>;
+}
+
 interface Base {
   readonly id: number;
   readonly rootId?: number;
@@ -37,7 +53,8 @@ interface Base {
 export class NodeMasking {
   readonly #sources: NodeSources;
   /** The texts that the replay has, and whether each was shown as it is: no other one may ever be sent. */
-  readonly #texts = new Map<number, boolean>();
+  #texts = new Map<number, boolean>();
+  #parts: Parts | undefined;
   #showsText = false;
   #left = MOST_NODES;
 
@@ -49,6 +66,42 @@ export class NodeMasking {
   node(raw: unknown): MaskedNode | undefined {
     this.#left = MOST_NODES;
     return this.#node(raw, 0);
+  }
+
+  /** The same tree in parts: in the same order, and of the same depth and size at most. */
+  inParts(raw: unknown): NodesInParts {
+    this.#left = MOST_NODES;
+    const parts: Parts = { open: [], texts: new Map() };
+    return {
+      node: this.#withParts(parts, () => this.#node(raw, 0)),
+      goOn: (mayGoOn) => this.#withParts(parts, () => this.#goOn(parts, mayGoOn)),
+      finish: () => {
+        this.#texts = parts.texts;
+      },
+    };
+  }
+
+  #withParts<T>(parts: Parts, mask: () => T): T {
+    this.#parts = parts;
+    try {
+      return mask();
+    } finally {
+      this.#parts = undefined;
+    }
+  }
+
+  #goOn({ open }: Parts, mayGoOn: () => boolean): boolean {
+    for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+      if (last.at === last.of.length) {
+        open.pop();
+        continue;
+      }
+      const node = this.#node(last.of[last.at], last.depth + 1);
+      last.at += 1;
+      if (node !== undefined) last.into.push(node);
+      if (!mayGoOn()) return false;
+    }
+    return true;
   }
 
   #node(raw: unknown, depth: number): MaskedNode | undefined {
@@ -107,15 +160,21 @@ export class NodeMasking {
     const { page, sheets } = this.#sources;
     const tag = page.tagOf(id);
     const verdict = page.verdictOf(id);
-    this.#texts.set(id, false);
+    this.#noteText(id, false);
     if (isAbsent(verdict) || tag === undefined) return '';
     if (tag === 'style') return sheets.inText(id, value);
     const isShown = holdsValueText(tag) ? isValueShown(verdict) : page.isTextShown(verdict);
     if (!isShown && value.trim() === '') return value === '' ? '' : ' ';
     if (!isShown || value.length > LONGEST_TEXT || this.#isCaught(id, value)) return maskToken(id);
-    this.#texts.set(id, true);
+    this.#noteText(id, true);
     this.#showsText = true;
     return value;
+  }
+
+  /** Until a tree that is masked in parts is whole, others have to be told of its texts as before. */
+  #noteText(id: number, isShown: boolean): void {
+    this.#texts.set(id, isShown);
+    this.#parts?.texts.set(id, isShown);
   }
 
   /** Whether any text has been shown, so that a change beside it could take it back. */
@@ -197,6 +256,11 @@ export class NodeMasking {
   #children(record: RawRecord, depth: number): readonly MaskedNode[] {
     const children: unknown = record.childNodes;
     if (!Array.isArray(children)) return [];
+    if (this.#parts !== undefined) {
+      const into: MaskedNode[] = [];
+      this.#parts.open.push({ of: children, at: 0, depth, into });
+      return into;
+    }
     return children.map((child) => this.#node(child, depth + 1)).filter((child) => child !== undefined);
   }
 }

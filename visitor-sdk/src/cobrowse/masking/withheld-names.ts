@@ -38,6 +38,17 @@ export class WithheldNames {
     return [...found.values()];
   }
 
+  /** Forgets elements that are gone, where many are remembered. */
+  prune(isThere: (id: number) => boolean): void {
+    if (this.#entries < MAX_ENTRIES / 2) return;
+    for (const [name, ids] of this.#byName) {
+      const left = new Set([...ids].filter(isThere));
+      this.#entries -= ids.size - left.size;
+      if (left.size > 0) this.#byName.set(name, left);
+      else this.#byName.delete(name);
+    }
+  }
+
   clear(): void {
     this.#byName.clear();
     this.#entries = 0;

@@ -52,6 +52,17 @@ describe('FieldWatch', () => {
     ]);
   });
 
+  it('tells once more of fields that were not written down in one moment', () => {
+    field(1);
+    watch.tellAgain();
+    watch.look();
+    watch.look();
+    expect(told).toEqual([
+      [1, 'a', false],
+      [1, 'state'],
+    ]);
+  });
+
   it('looks no more at fields that are gone, or at any after the end', () => {
     const gone = field(1);
     const other = field(2);

@@ -21,6 +21,9 @@ interface Seen {
   readonly state: string;
 }
 
+/** Like nothing that a field can be. */
+const UNTOLD: Seen = { value: '', state: '' };
+
 export class FieldWatch {
   readonly #deps: FieldWatchDeps;
   readonly #fields = new Map<number, Seen>();
@@ -42,6 +45,11 @@ export class FieldWatch {
       if (field?.isConnected !== true) this.#fields.delete(id);
       else this.#compare(id, { field, before });
     }
+  }
+
+  /** They were not written down in one moment: at the next look each is told once more. */
+  tellAgain(): void {
+    for (const id of this.#fields.keys()) this.#fields.set(id, UNTOLD);
   }
 
   clear(): void {
