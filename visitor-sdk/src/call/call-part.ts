@@ -102,7 +102,6 @@ class MediaRoom implements CallRoom {
       codecOptions,
       appData: { source },
       stopTracks: false,
-      zeroRtpOnPause: true,
     });
     if (this.#left) producer.close();
     else this.#producers.set(source, producer);
@@ -111,7 +110,7 @@ class MediaRoom implements CallRoom {
   mute(source: MediaSource, muted: boolean): void {
     const producer = this.#producers.get(source);
     if (producer === undefined) return;
-    // Nothing leaves from this moment, whatever becomes of the message.
+    // Silence alone leaves from this moment, whatever becomes of the message; nothing is negotiated for it.
     if (muted) producer.pause();
     else producer.resume();
     this.#deps.command('call:mute', { producerId: producer.id, muted }).catch(() => undefined);

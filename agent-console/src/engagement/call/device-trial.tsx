@@ -160,7 +160,7 @@ function TestSound() {
   };
   return (
     <>
-      <Button size="small" tone="quiet" busy={state === 'playing'} onClick={play}>
+      <Button size="small" busy={state === 'playing'} onClick={play}>
         {t('devices.sound')}
       </Button>
       <p className="trial-hint" role="status">

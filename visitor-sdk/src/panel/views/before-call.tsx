@@ -17,7 +17,7 @@ export function BeforeCall() {
     call.start(media).then(setFailure, () => setFailure('internal'));
   };
   return (
-    <section class="call" aria-labelledby="alongside-before">
+    <section class="call before" aria-labelledby="alongside-before">
       <h3 id="alongside-before" tabIndex={-1} ref={heading}>
         {speech.say('check.heading', { agent })}
       </h3>

@@ -1,11 +1,13 @@
 /** The call at the top of the window: pictures, what the visitor gives of their own, and what does not work. */
 
+import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { PanelController } from '../panel-controller.js';
 import { BeforeCall } from './before-call.js';
 import { CallLine } from './call-line.js';
 import { DeviceNote } from './device-note.js';
 import { DeviceTrial } from './device-trial.js';
+import { Icon } from './later-icons.js';
 import { Picture } from './media-tracks.js';
 import { usePanel } from './panel-context.js';
 import { FloatButton } from './picture-in-picture.js';
@@ -40,8 +42,7 @@ export function CallCard() {
       {phase === 'on' ? <CallLine /> : null}
       <DeviceNote source="microphone" />
       <DeviceNote source="camera" />
-      <CallButtons panel={panel} />
-      {phase === 'on' ? <InCall panel={panel} /> : null}
+      {phase === 'on' ? <InCall panel={panel} /> : <CallButtons panel={panel} />}
     </section>
   );
 }
@@ -104,25 +105,42 @@ function InCall({ panel }: { readonly panel: PanelController }) {
   const { speech, call } = panel;
   const [open, setOpen] = useState(false);
   useHeldKey(call);
-  const microphone = call.own.microphone.value;
+  const label = speech.say('check.devices');
   return (
     <>
-      <div class="trial-acts">
-        <button type="button" class="plain text" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {speech.say('check.devices')}
+      <CallButtons panel={panel}>
+        <button
+          type="button"
+          class="secondary only-icon"
+          aria-label={label}
+          title={label}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          <Icon name="devices" />
         </button>
-        {microphone === 'on' || microphone === 'muted' ? (
-          <p class="quiet small">
-            {speech.say(microphone === 'muted' ? 'call.holdToTalk' : 'call.holdToMute')}
-          </p>
-        ) : null}
-      </div>
-      {open ? <DeviceTrial /> : null}
+      </CallButtons>
+      {open ? (
+        <>
+          <DeviceTrial />
+          <p class="quiet small">{holdHint(panel)}</p>
+        </>
+      ) : null}
     </>
   );
 }
 
-function CallButtons({ panel }: { readonly panel: PanelController }) {
+function holdHint({ speech, call }: PanelController): string {
+  return speech.say(call.own.microphone.value === 'muted' ? 'call.holdToTalk' : 'call.holdToMute');
+}
+
+function CallButtons({
+  panel,
+  children,
+}: {
+  readonly panel: PanelController;
+  readonly children?: ComponentChildren;
+}) {
   const { speech, call } = panel;
   const microphone = call.own.microphone.value;
   const hasMicrophone = microphone === 'on' || microphone === 'muted';
@@ -135,6 +153,7 @@ function CallButtons({ panel }: { readonly panel: PanelController }) {
           class="secondary"
           aria-pressed={microphone === 'muted'}
           aria-keyshortcuts="Alt+M"
+          title={holdHint(panel)}
           onClick={() => call.given.mute(microphone === 'on')}
         >
           {speech.say(microphone === 'muted' ? 'call.unmute' : 'call.mute')}
@@ -152,6 +171,7 @@ function CallButtons({ panel }: { readonly panel: PanelController }) {
           {speech.say(camera ? 'call.cameraOff' : 'call.cameraOn')}
         </button>
       ) : null}
+      {children}
       <button type="button" class="hang-up" onClick={() => call.hangUp()}>
         {speech.say('call.hangUp')}
       </button>
