@@ -1,9 +1,11 @@
 /** Every English sentence of the panel. `{name}` is filled in; the German catalogue has the same keys. */
 
 import { agents } from './en-agents.js';
+import { calls } from './en-calls.js';
 
 export const en = {
   ...agents,
+  ...calls,
   'panel.title': 'Help from {site}',
   'panel.minimise': 'Close panel (the conversation goes on)',
   'panel.minimiseIdle': 'Close',
@@ -176,70 +178,6 @@ export const en = {
   'ask.failed': 'Your answer did not take effect: {reason} Nothing has been shared.',
   'ask.reachPage':
     'Leaving or reloading this page ends the conversation, because your browser lets nothing be kept.',
-
-  'call.offerVoice': 'Start a voice call',
-  'call.offerVideo': 'Start a video call',
-  'call.building': 'Calls will be possible in a moment.',
-  'call.paused': 'Calls broke off several times and are paused. They come back by themselves soon.',
-  'call.asking': 'Calling {agent}…',
-  'call.cancel': 'Cancel',
-  'call.on': 'Call with {agent}',
-  'call.joining': 'Connecting the call…',
-  'call.lost': 'The call was interrupted and is coming back…',
-  'call.elsewhere': 'The call is in another tab or on the page before.',
-  'call.joinHere': 'Continue the call here',
-  'call.mute': 'Mute',
-  'call.unmute': 'Unmute',
-  'call.cameraOn': 'Camera on',
-  'call.cameraOff': 'Camera off',
-  'call.hangUp': 'Hang up',
-  'call.muted': 'Your microphone is off',
-  'call.agentMuted': '{agent} is muted',
-  'call.playBlocked': 'Your browser holds the sound back.',
-  'call.play': 'Turn sound on',
-  'call.you': 'Your picture',
-  'call.agentPicture': 'Picture of {agent}',
-  'call.failed': 'The call could not be connected: {reason} You can go on writing.',
-  'call.speaks': '{agent} speaks',
-  'call.float': 'Show in a small window of its own',
-  'call.holdToTalk': 'Hold Alt and M to be heard for a moment.',
-  'call.holdToMute': 'Hold Alt and M to be silent for a moment.',
-  'quality.good': 'Good connection',
-  'quality.fair': 'Fair connection',
-  'quality.poor': 'Poor connection',
-  'quality.advice': 'With your camera off, your voice gets through better.',
-  'check.heading': 'Before you call {agent}',
-  'check.text': 'Try it in peace: {agent} hears and sees nothing yet.',
-  'check.first': 'Try it first',
-  'check.microphone': 'Microphone',
-  'check.camera': 'Camera',
-  'check.level': 'How loud you are',
-  'check.quiet': 'Say something: the bar should move.',
-  'check.heard': 'Your microphone works.',
-  'check.sound': 'Play a test sound',
-  'check.sounded': 'If you heard nothing, turn the volume up or check your headphones.',
-  'check.call': 'Call now',
-  'check.cancel': 'Do not call',
-  'check.devices': 'Microphone, camera and sound',
-  'device.retry': 'Try again',
-  'device.microphone.missing':
-    'No microphone was found. Connect one, and it is used by itself. Without one you can listen and write.',
-  'device.microphone.system':
-    'Your computer or phone does not let this browser use the microphone. Allow it in its privacy settings and try again, or go on writing.',
-  'device.microphone.page': 'This page lets nobody use a microphone. You can listen and write.',
-  'device.microphone.refused':
-    'The browser does not allow the microphone. Allow it beside the address and try again, or go on writing.',
-  'device.microphone.busy':
-    'Another program is using the microphone. Close it and try again, or go on writing.',
-  'device.microphone.failed': 'The microphone does not start. Try again, or go on writing.',
-  'device.camera.missing': 'No camera was found. Connect one, and it is used by itself; voice is enough.',
-  'device.camera.system':
-    'Your computer or phone does not let this browser use the camera. Allow it in its privacy settings and try again.',
-  'device.camera.page': 'This page lets nobody use a camera; voice is enough.',
-  'device.camera.refused':
-    'The browser does not allow the camera. Allow it beside the address and try again.',
-  'device.camera.busy': 'Another program is using the camera. Close it and try again.',
-  'device.camera.failed': 'The camera does not start. The call goes on with voice.',
 
   'end.heading': 'End the conversation?',
   'end.text':

@@ -1,0 +1,72 @@
+/** What the panel says of calls and of their devices, in German. */
+
+import type { calls as en } from './en-calls.js';
+
+export const calls: { readonly [K in keyof typeof en]: string } = {
+  'call.offerVoice': 'Sprachanruf beginnen',
+  'call.offerVideo': 'Videoanruf beginnen',
+  'call.building': 'Gespräche sind gleich möglich.',
+  'call.paused': 'Anrufe sind mehrmals abgebrochen und pausieren. Sie gehen bald von selbst wieder.',
+  'call.asking': '{agent} wird angerufen…',
+  'call.cancel': 'Abbrechen',
+  'call.on': 'Gespräch mit {agent}',
+  'call.joining': 'Das Gespräch wird verbunden…',
+  'call.lost': 'Das Gespräch wurde unterbrochen und kommt wieder…',
+  'call.elsewhere': 'Das Gespräch läuft in einem anderen Tab oder auf der vorigen Seite.',
+  'call.joinHere': 'Hier weitersprechen',
+  'call.mute': 'Stumm schalten',
+  'call.unmute': 'Mikrofon an',
+  'call.cameraOn': 'Kamera an',
+  'call.cameraOff': 'Kamera aus',
+  'call.hangUp': 'Auflegen',
+  'call.muted': 'Ihr Mikrofon ist aus',
+  'call.agentMuted': '{agent} ist stumm geschaltet',
+  'call.playBlocked': 'Ihr Browser hält den Ton zurück.',
+  'call.play': 'Ton einschalten',
+  'call.you': 'Ihr Bild',
+  'call.agentPicture': 'Bild von {agent}',
+  'call.failed': 'Das Gespräch kam nicht zustande: {reason} Sie können weiter schreiben.',
+  'call.speaks': '{agent} spricht',
+  'call.float': 'In einem eigenen kleinen Fenster zeigen',
+  'call.holdToTalk': 'Alt und M halten, um kurz gehört zu werden.',
+  'call.holdToMute': 'Alt und M halten, um kurz stumm zu sein.',
+  'quality.good': 'Gute Verbindung',
+  'quality.fair': 'Mäßige Verbindung',
+  'quality.poor': 'Schlechte Verbindung',
+  'quality.advice': 'Ohne Kamera kommt Ihre Stimme besser durch.',
+  'check.heading': 'Bevor Sie {agent} anrufen',
+  'check.text': 'Probieren Sie in Ruhe: {agent} hört und sieht noch nichts.',
+  'check.first': 'Vorher ausprobieren',
+  'check.microphone': 'Mikrofon',
+  'check.camera': 'Kamera',
+  'check.level': 'Wie laut Sie sind',
+  'check.quiet': 'Sagen Sie etwas: Der Balken sollte sich bewegen.',
+  'check.heard': 'Ihr Mikrofon funktioniert.',
+  'check.sound': 'Testton abspielen',
+  'check.sounded': 'Nichts gehört? Stellen Sie lauter, oder prüfen Sie Ihre Kopfhörer.',
+  'check.call': 'Jetzt anrufen',
+  'check.cancel': 'Nicht anrufen',
+  'check.devices': 'Mikrofon, Kamera und Ton',
+  'device.retry': 'Noch einmal versuchen',
+  'device.microphone.missing':
+    'Es wurde kein Mikrofon gefunden. Schließen Sie eines an, dann wird es von selbst benutzt. Ohne eines können Sie zuhören und schreiben.',
+  'device.microphone.system':
+    'Ihr Computer oder Telefon lässt diesen Browser nicht an das Mikrofon. Erlauben Sie es in dessen Einstellungen zum Datenschutz und versuchen Sie es noch einmal, oder schreiben Sie weiter.',
+  'device.microphone.page': 'Diese Seite lässt niemanden an ein Mikrofon. Sie können zuhören und schreiben.',
+  'device.microphone.refused':
+    'Der Browser erlaubt das Mikrofon nicht. Erlauben Sie es neben der Adresse und versuchen Sie es noch einmal, oder schreiben Sie weiter.',
+  'device.microphone.busy':
+    'Ein anderes Programm benutzt das Mikrofon. Schließen Sie es und versuchen Sie es noch einmal, oder schreiben Sie weiter.',
+  'device.microphone.failed':
+    'Das Mikrofon startet nicht. Versuchen Sie es noch einmal, oder schreiben Sie weiter.',
+  'device.camera.missing':
+    'Es wurde keine Kamera gefunden. Schließen Sie eine an, dann wird sie von selbst benutzt; Ton genügt.',
+  'device.camera.system':
+    'Ihr Computer oder Telefon lässt diesen Browser nicht an die Kamera. Erlauben Sie es in dessen Einstellungen zum Datenschutz und versuchen Sie es noch einmal.',
+  'device.camera.page': 'Diese Seite lässt niemanden an eine Kamera; Ton genügt.',
+  'device.camera.refused':
+    'Der Browser erlaubt die Kamera nicht. Erlauben Sie sie neben der Adresse und versuchen Sie es noch einmal.',
+  'device.camera.busy':
+    'Ein anderes Programm benutzt die Kamera. Schließen Sie es und versuchen Sie es noch einmal.',
+  'device.camera.failed': 'Die Kamera startet nicht. Das Gespräch geht mit Ton weiter.',
+};
