@@ -77,7 +77,7 @@ function rest(): number {
 const GIVEN = 'given {"offset":"top"}';
 
 describe('a snapshot in parts', () => {
-  it('takes several tasks, and is given once', () => {
+  it('[GW5] takes several tasks, and is given once', () => {
     parts.begin();
     parts.begin();
     expect(rest()).toBeGreaterThan(4);
