@@ -91,9 +91,13 @@ function vp8(own = 0): Record<string, unknown> {
 async function joined(party: Party, sessionId?: string) {
   const seat = seatOf(party, sessionId);
   const session = taken(await rooms.join(seat, {}));
+  const { transportId } = session.send;
   const produce = (source: 'microphone' | 'camera', rtpParameters = source === 'camera' ? vp8() : opus()) =>
-    rooms.produce(seat, { transportId: session.send.transportId, source, rtpParameters });
-  return { seat, session, produce, capabilities: session.routerRtpCapabilities };
+    rooms.produce(seat, { transportId, source, rtpParameters });
+  /** Under a name that the sender has chosen. */
+  const name = (producerId: string) =>
+    rooms.produce(seat, { transportId, source: 'microphone', rtpParameters: opus(), producerId });
+  return { seat, session, produce, name, capabilities: session.routerRtpCapabilities };
 }
 
 describe('A call', () => {
@@ -315,6 +319,21 @@ describe('Whoever means harm', () => {
       expect(codeOf(await side.produce('camera', vp8(numberOf(voice))))).not.toBe('ok');
     }
     expect(await dumps.counts()).toEqual(before);
+  });
+
+  it('takes over no stream by its name either, in this call or beside another', async () => {
+    const [visitor, agent] = [await joined('visitor'), await joined('agent')];
+    const name = `name-${number}`;
+    expect(taken(await visitor.name(name))).toEqual({ producerId: name });
+    expect(codeOf(await agent.name(name))).toBe('conflict');
+    const other = `other-${number}`;
+    const both = await Promise.all([agent.name(other), rooms.closeProducer(visitor.seat, name)]);
+    expect(both.map(codeOf)).toEqual(['ok', 'ok']);
+    const again = await Promise.all([visitor.name(name), visitor.name(name)]);
+    expect(again.map(codeOf).sort()).toEqual(['conflict', 'ok']);
+    expect(codeOf(await rooms.consume(agent.seat, { producerId: other, rtpCapabilities: {} }))).toBe(
+      'notFound',
+    );
   });
 
   it('kills no worker with parameters of three hundred broken kinds', async () => {

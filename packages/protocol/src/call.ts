@@ -32,6 +32,8 @@ export const CallProduce = exactObject({
   transportId: MediaId,
   source: MediaSource,
   rtpParameters: MediaParameters,
+  /** As the sender wishes to call it, who then need not wait for an answer before the next. */
+  producerId: v.optional(MediaId),
 });
 export const CallConsume = exactObject({ producerId: MediaId, rtpCapabilities: MediaParameters });
 export const CallConsumer = exactObject({ consumerId: MediaId });

@@ -72,6 +72,8 @@ class MediaRoom implements CallRoom {
   readonly #send: Transport;
   readonly #receive: Transport;
   readonly #producers = new Map<MediaSource, Producer>();
+  /** What the service says to each that is given. */
+  readonly #answers = new Map<string, Promise<Reply<unknown>>>();
   readonly #consumers = new Map<string, { readonly source: MediaSource; readonly consumer: Consumer }>();
   /** Wanted from the first word of them, so that what is both listed and told of is consumed once. */
   readonly #wanted = new Set<string>();
@@ -85,9 +87,12 @@ class MediaRoom implements CallRoom {
     this.#send = device.createSendTransport(transportOptions(session.send, session));
     this.#receive = device.createRecvTransport(transportOptions(session.receive, session));
     for (const transport of [this.#send, this.#receive]) this.#connect(transport);
-    this.#send.on('produce', ({ rtpParameters, appData }, done, failed) => {
-      const body = { transportId: this.#send.id, source: appData.source, rtpParameters };
-      this.#ask('call:produce', body).then(({ producerId }) => done({ id: producerId }), failed);
+    this.#send.on('produce', ({ rtpParameters, appData }, done) => {
+      // Named here, so that the next one need not wait until this one is answered.
+      const producerId = crypto.randomUUID();
+      const body = { transportId: this.#send.id, source: appData.source, rtpParameters, producerId };
+      this.#answers.set(producerId, this.#deps.command('call:produce', body));
+      done({ id: producerId });
     });
     for (const producer of session.producers) this.receive(producer);
   }
@@ -103,8 +108,14 @@ class MediaRoom implements CallRoom {
       appData: { source },
       stopTracks: false,
     });
-    if (this.#left) producer.close();
-    else this.#producers.set(source, producer);
+    const answer = await this.#answers.get(producer.id);
+    this.#answers.delete(producer.id);
+    if (answer?.ok === true && !this.#left) {
+      this.#producers.set(source, producer);
+      return;
+    }
+    producer.close();
+    if (answer?.ok === false) throw new Error(`The call was refused: ${answer.refusal.code}.`);
   }
 
   mute(source: MediaSource, muted: boolean): void {

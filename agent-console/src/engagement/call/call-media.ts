@@ -34,6 +34,8 @@ export class CallMediaSession {
   readonly #device = new Device();
   readonly #own = new Map<MediaSource, types.Producer>();
   readonly #silent = new Set<MediaSource>();
+  /** What the service says to each that is given. */
+  readonly #answers = new Map<string, Promise<Result<unknown>>>();
   readonly #remote = new Map<string, { consumer: types.Consumer; shown: RemoteTrack }>();
   /** Asked for already, so that what is both listed and told of is consumed once. */
   readonly #consumed = new Set<string>();
@@ -57,14 +59,16 @@ export class CallMediaSession {
     await this.#device.load({ routerRtpCapabilities: as<types.RtpCapabilities>(routerRtpCapabilities) });
     this.#send = this.#connect(this.#device.createSendTransport(transportOptions(send, joined.value)));
     this.#receive = this.#connect(this.#device.createRecvTransport(transportOptions(receive, joined.value)));
-    this.#send.on('produce', ({ appData, rtpParameters }, done, failed) => {
+    this.#send.on('produce', ({ appData, rtpParameters }, done) => {
       const source: MediaSource = appData.source === 'camera' ? 'camera' : 'microphone';
-      const body = { engagementId, transportId: send.transportId, source };
-      void live
-        .send('call:produce', { ...body, rtpParameters: as<MediaParameters>(rtpParameters) })
-        .then((made) =>
-          made.ok ? done({ id: made.value.producerId }) : failed(new Error(made.failure.code)),
-        );
+      // Named here, so that the next one need not wait until this one is answered.
+      const producerId = crypto.randomUUID();
+      const body = { engagementId, transportId: send.transportId, source, producerId };
+      this.#answers.set(
+        producerId,
+        live.send('call:produce', { ...body, rtpParameters: as<MediaParameters>(rtpParameters) }),
+      );
+      done({ id: producerId });
     });
     const early = this.#early;
     this.#early = [];
@@ -82,7 +86,13 @@ export class CallMediaSession {
       const { encodings, codecOptions } = callEncoding[source];
       const options = { track, encodings: [...encodings], codecOptions, appData: { source } };
       const producer = await this.#send.produce(options);
+      const answer = await this.#answers.get(producer.id);
+      this.#answers.delete(producer.id);
       if (this.#closed) return track.stop();
+      if (answer?.ok === false) {
+        producer.close();
+        throw new Error(answer.failure.code);
+      }
       this.#own.set(source, producer);
     } else {
       await former.replaceTrack({ track });

@@ -25,6 +25,13 @@ interface Produced {
   readonly source: MediaSource;
 }
 
+export interface Production {
+  readonly transportId: string;
+  readonly source: MediaSource;
+  readonly rtpParameters: types.RtpParameters;
+  readonly producerId?: string | undefined;
+}
+
 export interface ParticipantDeps {
   readonly party: Party;
   readonly sessionId: string;
@@ -77,11 +84,12 @@ export class CallParticipant {
     return undefined;
   }
 
-  async produce(
-    transportId: string,
-    source: MediaSource,
-    rtpParameters: types.RtpParameters,
-  ): Promise<RemoteProducer | RefusalCode> {
+  async produce({
+    transportId,
+    source,
+    rtpParameters,
+    producerId = randomUUID(),
+  }: Production): Promise<RemoteProducer | RefusalCode> {
     const { send } = this.#deps.transports;
     if (transportId !== send.id) return 'notFound';
     const taken = this.#making.has(source) || this.producers.some((producer) => producer.source === source);
@@ -89,7 +97,7 @@ export class CallParticipant {
     this.#making.add(source);
     try {
       const kind = source === 'microphone' ? 'audio' : 'video';
-      const producer = await send.produce({ id: randomUUID(), kind, rtpParameters });
+      const producer = await send.produce({ id: producerId, kind, rtpParameters });
       if (this.#closed) {
         producer.close();
         return 'wrongState';

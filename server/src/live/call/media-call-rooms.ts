@@ -117,8 +117,10 @@ export class MediaCallRooms implements CallRooms {
     const rtpParameters = readRtpParameters(body.rtpParameters, kind);
     if (rtpParameters === undefined) return refuse('malformed', 'rtpParameters');
     if (this.#isWithheld(seat, body.source)) return refuse('consentMissing');
-    return this.#with(seat, async (participant) => {
-      const produced = await participant.produce(body.transportId, body.source, rtpParameters);
+    return this.#with(seat, async (participant, room) => {
+      // The worker would refuse it as well, in words that tell nobody why.
+      if (room.participants.some((each) => each.remoteProducer(body.producerId ?? ''))) return 'conflict';
+      const produced = await participant.produce({ ...body, rtpParameters });
       if (typeof produced === 'string') return produced;
       // The source may have been taken back while the worker was asked.
       if (this.#isWithheld(seat, body.source)) {
