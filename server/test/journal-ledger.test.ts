@@ -238,7 +238,7 @@ describe('an acceptance', () => {
 
   it('by such an agent is allowed once clauses are signed, and its basis is kept', async () => {
     const third = await world.customer('Cedar');
-    const far = await third.agent('Dev', { country: 'IN' });
+    const far = await third.agent('Dev', { country: 'IN', employer: 'Dev Ltd' });
     const visitor = await third.visitor();
     expect(codeOf(await accepted(visitor, far))).toBe('transferRefused');
     const readable = async () => claimsOf((await far.post('/api/ticket')).body.ticket).readableSiteIds;

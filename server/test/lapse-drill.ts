@@ -34,7 +34,10 @@ export class LapseDrill {
 
   static async start(): Promise<LapseDrill> {
     const folder = await mkdtemp(join(tmpdir(), 'alongside-ledger-'));
-    const world = await World.start({ storageCountry: 'US', erasureLedger: join(folder, 'erasures') });
+    const world = await World.start({
+      ...{ storageCountry: 'US', storageHost: 'Host Inc.' },
+      erasureLedger: join(folder, 'erasures'),
+    });
     const line = await world.line();
     const covered = await world.customer('Hazel');
     const bare = await world.customer('Birch');

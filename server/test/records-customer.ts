@@ -115,12 +115,13 @@ export class Customer {
 
   async agent(
     displayName: string,
-    more: { country?: string; roles?: string[]; siteIds?: string[] } = {},
+    more: { country?: string; employer?: string; roles?: string[]; siteIds?: string[] } = {},
   ): Promise<Person> {
     const invited = await this.officer.post('/api/agents', {
       email: `${displayName}-${randomUUID().slice(0, 8)}@example.org`.toLowerCase(),
       roles: more.roles ?? ['agent'],
       country: more.country ?? 'FI',
+      ...(more.employer === undefined ? {} : { employer: more.employer }),
       siteIds: more.siteIds ?? [this.siteId],
     });
     return this.enrol(invited.body.enrolUrl.split('#')[1], displayName);

@@ -88,6 +88,25 @@ it('[RC1] [BO9] wants two officers for a recipient, and thirty days for one that
   expect(told.body.notice.recipients[0].activeFrom - Date.now()).toBeGreaterThan(29 * DAY_MS);
 });
 
+it('[RC5] takes no recipient where there is no basis, and none whose basis ended before it was approved', async () => {
+  const helper = { ...ownStore(), endpoint: undefined, activeFrom: undefined };
+  const mailer = { ...helper, name: 'Mailer Ltd', role: 'subProcessor', country: 'IN' };
+  const add = () => mira.officer.post('/api/recipients', mailer);
+  const refusal = (detail: string) => ({ refusal: { code: 'transferRefused', detail } });
+  expect((await add()).body).toEqual(refusal('NO_BASIS'));
+  const other = await mira.contract({ module: 'SCC_M3', importerName: 'Other Ltd' });
+  expect((await add()).body).toEqual(refusal('OTHER_IMPORTER'));
+  const asController = await mira.contract({ module: 'SCC_M4', importerName: 'Mailer Ltd' });
+  expect((await add()).body).toEqual(refusal('WRONG_MODULE'));
+  const fitting = await mira.contract({ module: 'SCC_M3', importerName: 'Mailer Ltd' });
+  const { body: added } = await add();
+  const path = `/api/recipients/${added.recipientId}`;
+  for (const contractId of [other, asController, fitting])
+    await mira.officer.delete(`/api/contracts/${contractId}`);
+  expect((await (await mira.secondOfficer()).post(`${path}/approval`)).body).toEqual(refusal('NO_BASIS'));
+  expect((await mira.officer.delete(path)).status).toBe(200);
+});
+
 it('[RC2] [RC3] speaks to registered endpoints at public addresses with TLS, and to no other', async () => {
   for (const endpoint of [
     ...['http://store.example/', 'https://127.0.0.1/', 'https://169.254.169.254/latest', 'https://[::1]/'],

@@ -32,6 +32,20 @@ describe('before', () => {
   });
 });
 
+describe('the host of the store', () => {
+  it('[RC5] [F5] stands among the recipients, for officers, visitors and the record of processing', async () => {
+    const { covered, world } = drill;
+    const host = { name: 'Host Inc.', country: 'US', role: 'host' };
+    expect((await covered.officer.get('/api/recipients')).body).toMatchObject([{ ...host, active: true }]);
+    const headers = { origin: 'https://shop.example' };
+    const { body } = await world.ask('GET', `/v1/sites/${covered.siteKey}/config`, { headers });
+    expect(body.notice.recipients).toMatchObject([host]);
+    const record = (await covered.officer.get('/api/processing-record')).body;
+    expect(record.recipients).toMatchObject([host]);
+    expect((await covered.officer.delete('/api/recipients/host')).status).toBe(400);
+  });
+});
+
 describe('[T5] the day a framework is annulled', () => {
   it('a customer with clauses goes on under them, from now and not before', async () => {
     const began = performance.now();

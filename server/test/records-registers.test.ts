@@ -102,7 +102,7 @@ describe('the register', () => {
 
 describe('what was signed', () => {
   it('counts once another officer has approved it', async () => {
-    const dev = await own.agent('Dev', { country: 'IN' });
+    const dev = await own.agent('Dev', { country: 'IN', employer: 'Dev Ltd' });
     const readable = async () => ticketClaims((await dev.post('/api/ticket')).body.ticket).readableSiteIds;
     const { contractId, own: isOwn } = (await own.officer.post('/api/contracts', contractBody())).body;
     expect(isOwn).toBe(true);
@@ -115,8 +115,28 @@ describe('what was signed', () => {
     expect((await second.post(path)).body.refusal.code).toBe('wrongState');
   });
 
+  it('[B4] covers whom it was signed with, and nobody else in that country', async () => {
+    const readable = async (person: Person) =>
+      ticketClaims((await person.post('/api/ticket')).body.ticket).readableSiteIds;
+    const unnamed = await own.agent('Uma', { country: 'IN' });
+    const elsewhere = await own.agent('Eli', { country: 'IN', employer: 'Other Ltd' });
+    expect([await readable(unnamed), await readable(elsewhere)]).toEqual([[], []]);
+    const flows = ((await own.officer.get('/api/transfers')).body as TransferReport).flows;
+    const refused = flows.filter((each) => each.toCountry === 'IN' && each.basis === undefined);
+    expect(refused.map(({ reason }) => reason)).toContain('OTHER_IMPORTER');
+    const edit = {
+      displayName: 'Eli',
+      roles: ['agent'],
+      country: 'IN',
+      siteIds: [own.siteId],
+      disabled: false,
+    };
+    await own.officer.put(`/api/agents/${elsewhere.agentId}`, { ...edit, employer: 'dev  ltd' });
+    expect(await readable(elsewhere)).toEqual([own.siteId]);
+  });
+
   it('without an assessment of the law there carries nothing', async () => {
-    const pia = await own.agent('Pia', { country: 'PH' });
+    const pia = await own.agent('Pia', { country: 'PH', employer: 'Dev Ltd' });
     await own.contract({ importerCountry: 'PH', assessment: undefined });
     expect(ticketClaims((await pia.post('/api/ticket')).body.ticket).readableSiteIds).toEqual([]);
     const flows = ((await own.officer.get('/api/transfers')).body as TransferReport).flows;
@@ -249,6 +269,33 @@ describe('an edited or missing decision', () => {
     await world.sql(set, [row?.decision_id, 'another act']);
     expect(await intact()).toBe(false);
     await world.sql(set, [row?.decision_id, row?.reference]);
+    expect(await intact()).toBe(true);
+  });
+
+  it('[T8] shows without its hash, and where it was the newest', async () => {
+    const intact = async () =>
+      ((await own.officer.get('/api/transfers')).body as TransferReport).decisionsIntact;
+    const far = await own.agent('Far', { roles: ['officer'], country: 'RU', siteIds: [] });
+    await own.visitor();
+    expect((await far.get('/api/engagements')).status).toBe(403);
+    expect(await intact()).toBe(true);
+    const newest = `SELECT decision_id FROM transfer_decision WHERE tenant_id = $1
+      ORDER BY decided_at DESC, decision_id DESC LIMIT 1`;
+    const [gone] = await world.sql<{ row: object }>(
+      `DELETE FROM transfer_decision d WHERE decision_id = (${newest}) RETURNING to_jsonb(d) AS row`,
+      [own.tenantId],
+    );
+    expect(gone?.row).toMatchObject({ to_country: 'RU', outcome: 'REFUSE' });
+    expect(await intact()).toBe(false);
+    const back =
+      'INSERT INTO transfer_decision SELECT * FROM jsonb_populate_record(NULL::transfer_decision, $1)';
+    await world.sql(back, [JSON.stringify(gone?.row)]);
+    expect(await intact()).toBe(true);
+    const bare = `UPDATE transfer_decision SET hash = NULL, previous_id = NULL WHERE decision_id = (${newest})`;
+    await world.sql(bare, [own.tenantId]);
+    expect(await intact()).toBe(false);
+    await world.sql(`DELETE FROM transfer_decision WHERE decision_id = (${newest})`, [own.tenantId]);
+    await world.sql(back, [JSON.stringify(gone?.row)]);
     expect(await intact()).toBe(true);
   });
 });

@@ -10,7 +10,7 @@ import { CheckField, TextField } from '../parts/field.js';
 import { ModalForm } from '../parts/modal-form.js';
 import { useBusy } from '../parts/use-busy.js';
 import type { PersonDraft } from './person-fields.js';
-import { PersonFields } from './person-fields.js';
+import { PersonFields, personFacts } from './person-fields.js';
 
 export function EditPerson({
   person,
@@ -30,11 +30,12 @@ export function EditPerson({
   const [draft, setDraft] = useState<PersonDraft>({
     roles: person.roles,
     country: person.country ?? '',
+    employer: person.employer ?? '',
     siteIds: person.siteIds,
   });
   const act = useBusy();
   const save = async (): Promise<void> => {
-    const body = { displayName: displayName.trim(), disabled, ...draft };
+    const body = { displayName: displayName.trim(), disabled, ...personFacts(draft) };
     const done = await act.run(() => api.put<AgentShown>(`/agents/${person.agentId}`, body));
     if (!done.ok) return;
     announce(t('form.saved'));

@@ -10,7 +10,7 @@ import { ModalForm } from '../parts/modal-form.js';
 import { useBusy } from '../parts/use-busy.js';
 import { OneTimeLink } from './one-time-link.js';
 import type { PersonDraft } from './person-fields.js';
-import { PersonFields } from './person-fields.js';
+import { PersonFields, personFacts } from './person-fields.js';
 
 export function InvitePerson({
   sites,
@@ -28,13 +28,14 @@ export function InvitePerson({
   const [draft, setDraft] = useState<PersonDraft>({
     roles: ['agent'],
     country: '',
+    employer: '',
     siteIds: sites.map((site) => site.siteId),
   });
   const [invited, setInvited] = useState<AgentInvited>();
   const act = useBusy();
   const invite = async (): Promise<void> => {
     const name = displayName.trim() === '' ? {} : { displayName: displayName.trim() };
-    const body = { email: email.trim(), ...name, ...draft };
+    const body = { email: email.trim(), ...name, ...personFacts(draft) };
     const done = await act.run(() => api.post<AgentInvited>('/agents', body));
     if (!done.ok) return;
     setInvited(done.value);

@@ -3,12 +3,14 @@
 import type { Role, SiteShown } from '@alongside/protocol';
 import { roles } from '@alongside/protocol';
 import { useMessages } from '../messages/use-messages.js';
-import { CheckField, FieldSet } from '../parts/field.js';
+import { CheckField, FieldSet, TextField } from '../parts/field.js';
 import { CountryField } from './country-field.js';
 
 export interface PersonDraft {
   readonly roles: readonly Role[];
   readonly country: string;
+  /** Empty: the customer itself. */
+  readonly employer: string;
   readonly siteIds: readonly SiteShown['siteId'][];
 }
 
@@ -44,6 +46,15 @@ export function PersonFields({
         value={draft.country}
         onText={(country) => onChange({ country })}
       />
+      <TextField
+        label={t('people.employer')}
+        hint={t('people.employerHint')}
+        optional={t('form.optional')}
+        autoComplete="off"
+        maxLength={200}
+        value={draft.employer}
+        onText={(employer) => onChange({ employer })}
+      />
       <FieldSet legend={t('people.sites')} hint={t('people.sitesHint')}>
         {sites.length === 0 ? <p className="sub">{t('people.noSites')}</p> : undefined}
         {sites.map((site) => (
@@ -63,4 +74,10 @@ export function PersonFields({
       </FieldSet>
     </>
   );
+}
+
+/** As it is sent: who works for the customer itself has no employer to be named. */
+export function personFacts({ employer, ...draft }: PersonDraft) {
+  const named = employer.trim();
+  return { ...draft, ...(named === '' ? {} : { employer: named }) };
 }

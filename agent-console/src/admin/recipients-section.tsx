@@ -43,7 +43,8 @@ function RecipientLine({
   readonly onChanged: () => void;
 }) {
   const { t, country, date } = useMessages();
-  const { name, role, purpose, dataClasses, endpoint, contractReference, contractOn } = recipient;
+  const { name, role, dataClasses, endpoint, contractReference, contractOn } = recipient;
+  const isHost = role === 'host';
   return (
     <tr>
       <th scope="row">
@@ -53,14 +54,14 @@ function RecipientLine({
       </th>
       <td>
         {dataClasses.map((each) => t(`recipients.class.${each}`)).join(', ')}
-        <span className="sub">{purpose}</span>
+        <span className="sub">{isHost ? t('recipients.hostPurpose') : recipient.purpose}</span>
       </td>
       <td>
         {contractReference}
-        <span className="sub">{date(Date.parse(contractOn))}</span>
+        {isHost ? t('recipients.hostContract') : <span className="sub">{date(Date.parse(contractOn))}</span>}
       </td>
       <td>
-        <RecipientActs recipient={recipient} onChanged={onChanged} />
+        {isHost ? t('recipients.receives') : <RecipientActs recipient={recipient} onChanged={onChanged} />}
       </td>
     </tr>
   );

@@ -3,7 +3,7 @@
 import { DAY_MS, earliest, endOf, isWithin, startOf } from './dates.js';
 import type { TransferRefusalCode } from './refusal-sentences.js';
 import { allow, type RegimeAnswer, type RegimeQuestion, refuse } from './regime-answer.js';
-import { recipientOf } from './transfer-facts.js';
+import { isSameOrganisation, recipientOf } from './transfer-facts.js';
 import {
   type AdequacyEntry,
   type Certification,
@@ -34,7 +34,11 @@ export function decideByCertification(
 ): RegimeAnswer | undefined {
   const recipient = recipientOf(facts.access);
   const usable = register.certifications.filter(
-    (each) => each.covers === recipient && each.scope !== 'hr' && isActive(each, now),
+    (each) =>
+      each.covers === recipient &&
+      isSameOrganisation(each.holder, facts.importer?.name ?? '') &&
+      each.scope !== 'hr' &&
+      isActive(each, now),
   );
   if (usable.length === 0) return undefined;
   const own = usable.filter((each) => each.framework === frameworkOf[regime]);

@@ -4,7 +4,7 @@ import type { InstrumentCode } from '@alongside/protocol';
 import { earliest, endOf, isWithin } from './dates.js';
 import type { TransferRefusalCode } from './refusal-sentences.js';
 import { allow, type RegimeAnswer, type RegimeQuestion, refuse } from './regime-answer.js';
-import { recipientOf, type SignedInstrument, type TransferFacts } from './transfer-facts.js';
+import { isSameOrganisation, type SignedInstrument, type TransferFacts } from './transfer-facts.js';
 import type { TransferRegime } from './transfer-register.js';
 
 /** What counts under each law; those that adapt the Union's clauses count beside clauses of the right module only. */
@@ -17,8 +17,10 @@ const adapting: ReadonlySet<InstrumentCode> = new Set<InstrumentCode>(['UK_ADDEN
 
 export function decideByInstruments(regime: TransferRegime, question: RegimeQuestion): RegimeAnswer {
   const { facts, destination, now } = question;
-  const there = facts.instruments.filter((each) => each.importerCountry === destination);
-  if (there.length === 0) return refuse('NO_BASIS', regime);
+  const inCountry = facts.instruments.filter((each) => each.importerCountry === destination);
+  if (inCountry.length === 0) return refuse('NO_BASIS', regime);
+  const there = inCountry.filter((each) => isSameOrganisation(each.importer, facts.importer?.name ?? ''));
+  if (there.length === 0) return refuse('OTHER_IMPORTER', regime);
   const ofLaw = there.filter((each) => bases[regime].includes(each.module));
   if (ofLaw.length === 0) return refuse('CLAUSES_NOT_FOR_REGIME', regime);
   const faults = ofLaw.map((each) => faultOf(each, there, { facts, now }));
@@ -72,22 +74,24 @@ function adapted(there: readonly SignedInstrument[], { facts, now }: Now): Signe
     .toSorted(longestFirst)[0];
 }
 
-/** A store is a processor; people who read or view may work for a processor or be a controller's own. */
-function fits(module: InstrumentCode, { exporterRole, access }: TransferFacts): boolean {
-  const toStore = recipientOf(access) === 'store';
+/** Who receives is a controller, or a processor, or of neither role that is known, as whoever reads for an employer. */
+function fits(module: InstrumentCode, { exporterRole, importer, access }: TransferFacts): boolean {
+  const isFromProcessor = exporterRole === 'processor';
+  const isToController = importer?.is === 'customer';
+  const isToProcessor = importer?.is === 'processor' || (!isToController && access === 'store');
   switch (module) {
     case 'SCC_M1':
-      return exporterRole === 'controller' && !toStore;
+      return !isFromProcessor && !isToProcessor;
     case 'SCC_M2':
-      return exporterRole === 'controller';
+      return !isFromProcessor && !isToController;
     case 'SCC_M3':
-      return exporterRole === 'processor';
+      return isFromProcessor && !isToController;
     case 'SCC_M4':
-      return exporterRole === 'processor' && !toStore;
+      return isFromProcessor && !isToProcessor;
     case 'BCR_C':
-      return exporterRole === 'controller' && !toStore;
+      return !isFromProcessor && !isToProcessor;
     case 'BCR_P':
-      return exporterRole === 'processor' || toStore;
+      return isFromProcessor || isToProcessor;
     case 'UK_IDTA':
     case 'UK_ADDENDUM':
     case 'CH_SCC':

@@ -20,14 +20,16 @@ export function decideRegime(regime: Regime, question: RegimeQuestion): RegimeAn
 }
 
 function noTransfer(regime: TransferRegime, question: RegimeQuestion): RegimeAnswer | undefined {
-  const { facts, register, destination } = question;
+  const { facts, register, destination, controller } = question;
   const own = register.establishments.find(({ country }) => country === destination);
-  const isOwnStaff = recipientOf(facts.access) === 'people' && facts.exporterRole === 'controller';
+  const isOwn = facts.importer?.is === 'customer';
+  const isOwnStaff = isOwn && recipientOf(facts.access) === 'people' && facts.exporterRole === 'controller';
   if (own !== undefined && isOwnStaff && regimeOfCountry(destination) !== regime)
     return allow(regime, { basis: 'NONE_SAME_ENTITY', reference: own.source });
   if (regimeOfCountry(destination) === regime) return allow(regime, { basis: 'NONE_DOMESTIC' });
   // What a processor in the United Kingdom gives back to its own controller abroad is not restricted there (ICO 2026).
-  const comesBack = facts.exporterRole === 'processor' && facts.processorCountry === 'GB';
+  const isHome = isOwn && destination === controller;
+  const comesBack = isHome && facts.exporterRole === 'processor' && facts.processorCountry === 'GB';
   return regime === 'UK' && comesBack ? allow(regime, { basis: 'NONE_RETURNED' }) : undefined;
 }
 
@@ -78,10 +80,10 @@ function bySafeguards(regime: TransferRegime, question: RegimeQuestion): RegimeA
   if (signed.outcome === 'ALLOW') return signed;
   const consented = byConsent(regime, question);
   if (consented !== undefined) return consented;
-  if (certified !== undefined && signed.code === 'NO_BASIS') return certified;
-  return signed.code === 'NO_BASIS' && leansOnRecord(regime, question)
-    ? refuse('REGISTER_STALE', regime)
-    : signed;
+  // Clauses with somebody else say less than what is wrong with the receiver's own certification.
+  const isBare = signed.code === 'NO_BASIS' || signed.code === 'OTHER_IMPORTER';
+  if (certified !== undefined && isBare) return certified;
+  return isBare && leansOnRecord(regime, question) ? refuse('REGISTER_STALE', regime) : signed;
 }
 
 /** A recorded scope would cover it, were the register not too old. */

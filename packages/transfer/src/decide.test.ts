@@ -29,6 +29,7 @@ function facts(more: Partial<TransferFacts> = {}): TransferFacts {
     exporterRole: 'controller',
     destinationCountry: 'FI',
     processorCountry: 'FI',
+    importer: { name: 'Dev Ltd', is: 'other' },
     instruments: [],
     ...more,
   };
@@ -38,7 +39,7 @@ const assessment = { conclusion: 'ok', assessedOn: '2020-01-01', reviewDue: '203
 
 function clauses(more: Partial<SignedInstrument> = {}): SignedInstrument {
   const signed = { reference: 'DPA 7', signedOn: '2025-01-01', annexesComplete: true, assessment };
-  return { module: 'SCC_M2', importerCountry: 'IN', ...signed, ...more };
+  return { module: 'SCC_M2', importer: 'Dev Ltd', importerCountry: 'IN', ...signed, ...more };
 }
 
 const ask = (more: Partial<TransferFacts>, at = now) => decide(facts(more), currentRegister, at);
@@ -189,6 +190,29 @@ describe('bases', () => {
     const answer = ask({ destinationCountry: 'IN', instruments: [clauses({ importerCountry: 'PH' })] });
     expect(answer).toMatchObject({ code: 'NO_BASIS' });
   });
+  it('[B4] [F5] takes clauses with who receives only, however the name is spaced and cased', () => {
+    const there = (importer: TransferFacts['importer']) =>
+      ask({ destinationCountry: 'IN', importer, instruments: [clauses()] });
+    expect(there({ name: ' dev  LTD', is: 'other' })).toMatchObject({ basis: 'SCC_M2' });
+    for (const importer of [
+      undefined,
+      { name: 'Other Ltd', is: 'other' },
+      { name: '', is: 'other' },
+    ] as const)
+      expect(there(importer)).toMatchObject({ outcome: 'REFUSE', code: 'OTHER_IMPORTER' });
+  });
+  it.each([
+    ['customer', ['SCC_M4']],
+    ['processor', ['SCC_M3']],
+    ['other', ['SCC_M3', 'SCC_M4']],
+  ] as const)('[B4] passed on to the %s, rests on %j', (is, modules) => {
+    const carrying = (['SCC_M1', 'SCC_M2', 'SCC_M3', 'SCC_M4'] as const).filter((module) => {
+      const onward = { access: 'onward', exporterRole: 'processor', destinationCountry: 'IN' } as const;
+      const importer = { name: 'Dev Ltd', is };
+      return ask({ ...onward, importer, instruments: [clauses({ module })] }).outcome === 'ALLOW';
+    });
+    expect(carrying).toEqual(modules);
+  });
   it('[B5] refuses clauses that are signed tomorrow or ended yesterday', () => {
     for (const more of [{ signedOn: '2026-11-21' }, { validUntil: '2026-11-19' }]) {
       const answer = ask({ destinationCountry: 'IN', instruments: [clauses(more)] });
@@ -269,6 +293,7 @@ function anyFacts(next: () => number) {
   const signed = Array.from({ length: Math.floor(next() * 3) }, () =>
     clauses({
       module: pick(['SCC_M1', 'SCC_M2', 'SCC_M3', 'SCC_M4']),
+      importer: pick(['Host Inc.', 'Host Inc.', 'Dev Ltd']),
       importerCountry: next() < 0.7 ? destination : country(),
       signedOn: pick(['2020-01-01', '2026-11-20', '2027-01-01']),
       validUntil: pick([undefined, '2026-01-01', '2030-01-01']),
@@ -280,6 +305,7 @@ function anyFacts(next: () => number) {
     visitorCountry: next() < 0.2 ? undefined : country(),
     controllerCountry: controller,
     destinationCountry: destination,
+    importer: pick([{ name: 'Host Inc.', is: pick(['customer', 'processor', 'other'] as const) }, undefined]),
     instruments: signed,
   });
   return { made, destination, controller };

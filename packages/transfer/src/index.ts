@@ -9,13 +9,15 @@ export { refusalSentences, type TransferRefusalCode } from './refusal-sentences.
 export { attachedRegimes, eeaCountries, type Regime, regimeOfCountry } from './regime.js';
 export type { RegimeQuestion } from './regime-answer.js';
 export { shippedRegister } from './shipped-register.js';
-export type {
-  Access,
-  Assessment,
-  DataClass,
-  ExplicitConsent,
-  SignedInstrument,
-  TransferFacts,
+export {
+  type Access,
+  type Assessment,
+  type DataClass,
+  type ExplicitConsent,
+  type Importer,
+  isSameOrganisation,
+  type SignedInstrument,
+  type TransferFacts,
 } from './transfer-facts.js';
 export type { Refused, RegimeBasis, TransferOutcome } from './transfer-outcome.js';
 export {

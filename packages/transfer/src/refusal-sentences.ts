@@ -45,6 +45,10 @@ const sentences = {
     en: 'What was signed with a receiver in this country is not in force now.',
     de: 'Was mit einem Empfänger in diesem Land unterzeichnet wurde, gilt derzeit nicht.',
   },
+  OTHER_IMPORTER: {
+    en: 'What was signed in this country is with another organisation than the one that receives.',
+    de: 'Was in diesem Land unterzeichnet wurde, betrifft eine andere Organisation als die, die empfängt.',
+  },
   CLAUSES_NOT_FOR_REGIME: {
     en: 'What was signed does not cover a transfer under this law by itself: it needs the UK Addendum or IDTA, or the Swiss adaptations.',
     de: 'Was unterzeichnet wurde, deckt eine Übermittlung nach diesem Recht allein nicht ab: Es braucht das UK Addendum oder IDTA beziehungsweise die Schweizer Anpassungen.',

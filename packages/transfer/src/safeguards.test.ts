@@ -22,7 +22,9 @@ const register = (more: Partial<TransferRegister> = {}): TransferRegister => ({
 });
 
 function facts(more: Partial<TransferFacts> = {}): TransferFacts {
+  const is = (more.access ?? 'store') === 'store' ? 'processor' : 'other';
   return {
+    importer: { name: 'Host Inc.', is },
     ...{ dataClass: 'transcript', access: 'store', collection: 'page', exporterRole: 'controller' },
     ...{ visitorCountry: 'FR', controllerCountry: 'FR', processorCountry: 'US', destinationCountry: 'US' },
     instruments: [],
@@ -32,7 +34,13 @@ function facts(more: Partial<TransferFacts> = {}): TransferFacts {
 
 function signed(module: SignedInstrument['module'], more: Partial<SignedInstrument> = {}): SignedInstrument {
   const assessment = { conclusion: 'ok', assessedOn: '2026-01-10', reviewDue: '2027-01-10' } as const;
-  const rest = { importerCountry: 'US', signedOn: '2025-01-01', annexesComplete: true, assessment };
+  const rest = {
+    importer: 'Host Inc.',
+    importerCountry: 'US',
+    signedOn: '2025-01-01',
+    annexesComplete: true,
+    assessment,
+  };
   return { module, reference: `file ${module}`, ...rest, ...more };
 }
 
@@ -51,13 +59,16 @@ const fallback = [signed('SCC_M2')];
 describe('same entity', () => {
   const establishments = [{ country: 'IN', ...looked }];
   it('[B9] the customer’s own staff abroad are no transfer; a store there, and what a processor sends, are', () => {
-    const to = { destinationCountry: 'IN', access: 'view', dataClass: 'live' } as const;
+    const importer = { name: 'Shop SA', is: 'customer' } as const;
+    const to = { destinationCountry: 'IN', access: 'view', dataClass: 'live', importer } as const;
     const ask = (more: Partial<TransferFacts>) =>
       decide(facts({ ...to, ...more }), register({ establishments }), now);
     expect(ask({})).toMatchObject({ outcome: 'ALLOW', basis: 'NONE_SAME_ENTITY' });
     expect(ask({ access: 'store' })).toMatchObject({ code: 'NO_BASIS' });
     expect(ask({ exporterRole: 'processor' })).toMatchObject({ code: 'NO_BASIS' });
     expect(ask({ destinationCountry: 'PH' })).toMatchObject({ code: 'NO_BASIS' });
+    for (const other of [{ name: 'Agency Ltd', is: 'other' }, undefined] as const)
+      expect(ask({ importer: other })).toMatchObject({ code: 'NO_BASIS' });
   });
 });
 
@@ -94,6 +105,19 @@ describe('the Data Privacy Frameworks', () => {
       basis: 'DPF_EU',
     });
     expect(decide(facts(), register(), now)).toMatchObject({ code: 'NO_BASIS' });
+  });
+  it('[D1] [D3] are of one organisation: another’s certification is none, and another’s clauses no fallback', () => {
+    const other = { name: 'Other Inc.', is: 'processor' } as const;
+    expect(decide(facts({ importer: other, instruments: fallback }), dpf(), now)).toMatchObject({
+      code: 'OTHER_IMPORTER',
+    });
+    expect(decide(facts({ importer: undefined }), dpf({ fallbackWaiver: 'letter' }), now)).toMatchObject({
+      code: 'NO_BASIS',
+    });
+    const others = [signed('SCC_M2', { importer: 'Other Inc.' })];
+    expect(decide(facts({ instruments: others }), dpf(), now)).toMatchObject({
+      code: 'DPF_WITHOUT_FALLBACK',
+    });
   });
   it.each(['suspended', 'repealed', 'annulled'] as const)('[D2] %s, the clauses take over', (status) => {
     const adequacy = shippedRegister.adequacy.map((each) => (each.framework ? { ...each, status } : each));
@@ -149,7 +173,10 @@ describe('the age of the register', () => {
     const old = register({ confirmedAt: now - 400 * DAY_MS, establishments: [{ country: 'IN', ...looked }] });
     const ask = (more: Partial<TransferFacts>) => decide(facts(more), old, now);
     expect(ask({ destinationCountry: 'FI' })).toMatchObject({ basis: 'NONE_DOMESTIC' });
-    expect(ask({ destinationCountry: 'IN', access: 'read' })).toMatchObject({ basis: 'NONE_SAME_ENTITY' });
+    const own = { importer: { name: 'Shop SA', is: 'customer' } } as const;
+    expect(ask({ ...own, destinationCountry: 'IN', access: 'read' })).toMatchObject({
+      basis: 'NONE_SAME_ENTITY',
+    });
     expect(ask({ destinationCountry: 'NZ' })).toMatchObject({ basis: 'ADEQUACY' });
     expect(ask({ instruments: fallback })).toMatchObject({ basis: 'SCC_M2' });
   });
@@ -204,6 +231,7 @@ describe('what was signed', () => {
   });
   it('[B10] what a British processor gives back is not restricted there; what one of the Union does needs module 4', () => {
     const back = {
+      importer: { name: 'Host Inc.', is: 'customer' },
       exporterRole: 'processor',
       access: 'read',
       controllerCountry: 'US',
@@ -215,6 +243,11 @@ describe('what was signed', () => {
     expect(decide(facts({ ...back, processorCountry: 'IE' }), register(), now)).toMatchObject({
       code: 'NO_BASIS',
     });
+    const british = { ...back, processorCountry: 'GB' };
+    const elsewhere = { destinationCountry: 'IN' };
+    const toOther = { importer: { name: 'Host Inc.', is: 'other' } } as const;
+    for (const more of [elsewhere, toOther, { importer: undefined }])
+      expect(decide(facts({ ...british, ...more }), register(), now)).toMatchObject({ code: 'NO_BASIS' });
     const irish = { ...back, visitorCountry: 'IE', processorCountry: 'IE' };
     expect(ask([], irish)).toMatchObject({ code: 'NO_BASIS' });
     expect(ask([signed('SCC_M2')], irish)).toMatchObject({ code: 'WRONG_MODULE' });

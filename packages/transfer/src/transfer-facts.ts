@@ -19,9 +19,19 @@ export interface Assessment {
   readonly reviewDue: string;
 }
 
-/** An instrument that the customer says it has signed. */
+/**
+ * The organisation that receives. `customer`: the controller itself, whose own people or store it is; `processor`: who
+ * works for it; `other`: another one of which only the name is known, as the employer of whoever reads.
+ */
+export interface Importer {
+  readonly name: string;
+  readonly is: 'customer' | 'processor' | 'other';
+}
+
+/** An instrument that the customer says it has signed; it covers the organisation that it was signed with. */
 export interface SignedInstrument {
   readonly module: InstrumentCode;
+  readonly importer: string;
   readonly importerCountry: string;
   readonly reference: string;
   /** ISO dates; the end is the last day in force. */
@@ -54,6 +64,8 @@ export interface TransferFacts {
   readonly processorCountry: string | undefined;
   /** Where the store, or the person who reads or views, is; undefined = unknown. */
   readonly destinationCountry: string | undefined;
+  /** Undefined: not known, so that nothing which names an organisation covers it. */
+  readonly importer?: Importer | undefined;
   readonly instruments: readonly SignedInstrument[];
   readonly consent?: ExplicitConsent | undefined;
   /** A basis that somebody asks for by name, as found in an imported record or a setting. */
@@ -63,4 +75,13 @@ export interface TransferFacts {
 /** A sub-processor receives as a store does. */
 export function recipientOf(access: Access): Recipient {
   return access === 'store' || access === 'onward' ? 'store' : 'people';
+}
+
+/** By name, however it is spaced and cased: an organisation has no other mark that papers and lists share. */
+export function isSameOrganisation(one: string, other: string): boolean {
+  return plain(one) !== '' && plain(one) === plain(other);
+}
+
+function plain(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
 }

@@ -29,6 +29,7 @@ export async function buildRecords(
     databaseUrl: database.ownerUrl,
     appDatabaseUrl: database.appUrl,
     storageCountry: settings.storageCountry,
+    storageHost: settings.storageHost,
     privateStores: settings.privateStores,
     journalSecret: journal.secret,
     signingKeys: await provideSigningKeys(settings.keysFolder),

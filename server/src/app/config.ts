@@ -35,6 +35,7 @@ export interface Config {
   readonly database: { readonly ownerUrl: string | undefined; readonly appUrl: string | undefined };
   readonly records: {
     readonly storageCountry: string;
+    readonly storageHost: string | undefined;
     readonly signUp: 'open' | 'code' | 'closed';
     readonly signUpCode: string | undefined;
     readonly privateStores: readonly string[];
@@ -186,6 +187,7 @@ function toConfig(s: Settings, env: Environment): Config {
     database: { ownerUrl: s.DATABASE_URL, appUrl: s.DATABASE_APP_URL },
     records: {
       storageCountry: s.STORAGE_COUNTRY,
+      storageHost: s.STORAGE_HOST,
       signUp: s.SIGN_UP,
       signUpCode: s.SIGN_UP_CODE,
       privateStores: s.PRIVATE_STORES ?? [],

@@ -46,6 +46,7 @@ export async function withCore(
       databaseUrl: database.address.ownerUrl,
       appDatabaseUrl: database.address.appUrl,
       storageCountry: config.records.storageCountry,
+      storageHost: config.records.storageHost,
       // No journal is opened here.
       journalSecret: randomBytes(32).toString('base64url'),
       signingKeys: await provideSigningKeys(join(dataDir, 'keys')),

@@ -12,6 +12,7 @@ export interface RecordsSettings {
   readonly keysFolder: string;
   readonly proofFolder: string;
   readonly storageCountry: string;
+  readonly storageHost: string | undefined;
   readonly signUp: Config['records'];
   readonly privateStores: readonly string[];
   readonly tls: TlsMaterial | undefined;
@@ -33,6 +34,7 @@ export function recordsSettings(config: Config, parts: RecordsSettingsParts): Re
     ...parts,
     host: config.host,
     storageCountry: config.records.storageCountry,
+    storageHost: config.records.storageHost,
     signUp: config.records,
     privateStores: config.records.privateStores,
     trustedProxies: config.trustedProxies,

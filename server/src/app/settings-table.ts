@@ -82,6 +82,14 @@ export const settingsTable = {
     { default: 'FI', meaning: 'The country in which the database stands. A fact, and not a wish.' },
     s.country,
   ),
+  STORAGE_HOST: s.optional(
+    {
+      otherwise: 'not named: no contract and no certification covers the database',
+      meaning:
+        'The organisation on whose machines the database runs, spelled as contracts and the lists of certified organisations spell it; visitors are told of it.',
+    },
+    s.text,
+  ),
   PRIVATE_STORES: s.optional(
     {
       otherwise: 'none',

@@ -17,6 +17,7 @@ export interface RecordsContext {
   /** Where the database is: a fact of the installation. */
   readonly storeErasures: StoreErasures;
   readonly storageCountry: string;
+  readonly storageHost: string | undefined;
   readonly consoleOrigin: string;
   readonly clock: () => number;
   readonly logger: RecordsLogger;

@@ -73,6 +73,8 @@ export interface RecordsCoreOptions {
   readonly appDatabaseUrl?: string | undefined;
   /** ISO 3166-1 alpha-2. */
   readonly storageCountry: string;
+  /** The organisation that runs the database for whoever runs this, as contracts with it name it. */
+  readonly storageHost?: string | undefined;
   readonly journalSecret: string;
   readonly signingKeys: SigningKeys;
   readonly consoleOrigin: string;
@@ -190,14 +192,14 @@ function contextOf(
   options: RecordsCoreOptions,
   { database, store }: { database: Database; store: CustomerStore },
 ): RecordsContext {
-  const { clock, logger, storageCountry, consoleOrigin } = options;
+  const { clock, logger, storageCountry, storageHost, consoleOrigin } = options;
   const registers = new CurrentRegisters(clock);
-  const decisions = new DecisionDesk({ clock, registers, storageCountry });
+  const decisions = new DecisionDesk({ clock, registers, storageCountry, storageHost });
   const audit = new AuditTrail({ decisions, storageCountry });
   const ledger = new ErasureLedger(options.erasureLedger);
   const storeErasures = new StoreErasures({ database, store, clock });
   const parts = { database, registers, decisions, audit, ledger, storeErasures };
-  return { ...parts, storageCountry, consoleOrigin, clock, logger };
+  return { ...parts, storageCountry, storageHost, consoleOrigin, clock, logger };
 }
 
 function wayOut({

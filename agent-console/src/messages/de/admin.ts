@@ -195,6 +195,9 @@ export const admin: Record<keyof typeof english, string> = {
   'people.countryHint':
     'Von wo diese Person Daten ansieht. Eine Tatsache, die Sie angeben; unbekannt heißt abgelehnt.',
   'people.countryUnknown': 'unbekannt',
+  'people.employer': 'Arbeitet für',
+  'people.employerHint':
+    'Nur wenn es nicht Ihre eigene Organisation ist: der Name, wie er im Vertrag mit ihr steht. Was Sie mit jemandem unterzeichnen, deckt dessen Leute und keine anderen.',
   'people.disable': 'Gesperrt',
   'people.disableHint': 'Beendet sofort jede Sitzung dieser Person.',
   'people.disableSelf': 'Sich selbst können Sie nicht sperren.',

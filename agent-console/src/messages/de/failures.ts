@@ -23,6 +23,8 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.peerAbsent': 'Der Besucher ist gerade nicht verbunden.',
   'failure.reason.CLAUSES_NOT_FOR_REGIME':
     'Ihre unterzeichneten Klauseln decken das geltende Recht nicht ab.',
+  'failure.reason.OTHER_IMPORTER':
+    'Was Sie für dieses Land unterzeichnet haben, betrifft eine andere Organisation als die, die empfängt.',
   'failure.reason.CLAUSES_NOT_IN_FORCE': 'Ihre unterzeichneten Klauseln gelten gerade nicht.',
   'failure.reason.FACTS_INCOMPLETE': 'Ein Land ist unbekannt, darum kann nicht entschieden werden.',
   'failure.reason.INVALIDATED_C311_18': 'Privacy Shield wurde für ungültig erklärt und ist keine Grundlage.',

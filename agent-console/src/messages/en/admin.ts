@@ -187,6 +187,9 @@ export const admin = {
   'people.countryHint':
     'From where this person looks at data. It is a fact that you state; unknown means refused.',
   'people.countryUnknown': 'unknown',
+  'people.employer': 'Works for',
+  'people.employerHint':
+    'Only where that is not your own organisation: the name as the contract with it has it. What you sign with somebody covers their people and nobody else’s.',
   'people.disable': 'Disabled',
   'people.disableHint': 'Ends every session of this person at once.',
   'people.disableSelf': 'You cannot disable yourself.',

@@ -21,6 +21,8 @@ export const failures = {
   'failure.peerAbsent': 'The visitor is not connected at the moment.',
   'failure.reason.CLAUSES_NOT_FOR_REGIME': 'The clauses you have signed do not cover the law that applies.',
   'failure.reason.CLAUSES_NOT_IN_FORCE': 'The clauses you have signed are not in force now.',
+  'failure.reason.OTHER_IMPORTER':
+    'What you have signed for this country is with another organisation than the one that receives.',
   'failure.reason.FACTS_INCOMPLETE': 'A country is not known, so it cannot be decided.',
   'failure.reason.INVALIDATED_C311_18': 'Privacy Shield was declared invalid and is no basis.',
   'failure.reason.INVALIDATED_C362_14': 'Safe Harbor was declared invalid and is no basis.',

@@ -266,12 +266,15 @@ export const AgentInvite = v.strictObject({
   roles: v.pipe(v.array(Role), v.minLength(1)),
   /** Country of work: a fact that an officer states. Unknown refuses. */
   country: Country,
+  /** For whom they work, as contracts name it; missing: the customer itself. */
+  employer: v.optional(personText(200)),
   siteIds: v.array(SiteId),
 });
 export const AgentEdit = v.strictObject({
   displayName: personName(limits.nameLength),
   roles: v.pipe(v.array(Role), v.minLength(1)),
   country: Country,
+  employer: v.optional(personText(200)),
   siteIds: v.array(SiteId),
   disabled: v.boolean(),
 });
@@ -281,6 +284,7 @@ export interface AgentShown {
   readonly displayName: string | undefined;
   readonly roles: readonly Role[];
   readonly country: string | undefined;
+  readonly employer: string | undefined;
   readonly siteIds: readonly SiteId[];
   readonly state: 'invited' | 'active' | 'disabled';
   /** When they promised secrecy, in whatever words were asked for then. */

@@ -41,8 +41,12 @@ export const RecipientCreate = v.strictObject({
 });
 export type RecipientCreate = v.InferOutput<typeof RecipientCreate>;
 
-export interface RecipientShown extends Omit<RecipientCreate, 'activeFrom'> {
+/** `host` is whoever runs the store of the installation: nobody records it, and nobody can end it. */
+export type RecipientRole = (typeof recipientRoles)[number] | 'host';
+
+export interface RecipientShown extends Omit<RecipientCreate, 'activeFrom' | 'role'> {
   readonly recipientId: string;
+  readonly role: RecipientRole;
   readonly announcedAt: number;
   readonly activeFrom: number;
   readonly approvedAt: number | undefined;
@@ -57,7 +61,7 @@ export interface RecipientShown extends Omit<RecipientCreate, 'activeFrom'> {
 export interface RecipientNamed {
   readonly name: string;
   readonly country: string;
-  readonly role: (typeof recipientRoles)[number];
+  readonly role: RecipientRole;
   /** Later than now while it is announced. */
   readonly activeFrom: number;
 }

@@ -13,7 +13,7 @@ import { type CustomerRow, customerEntity } from '../entities/customer-entity.js
 import { recipientEntity } from '../entities/recipient-entity.js';
 import { type SiteRow, siteEntity } from '../entities/site-entity.js';
 import { transferDecisionEntity } from '../entities/transfer-decision-entity.js';
-import { mayReceive } from '../recipients/recipient-state.js';
+import { hostShown, mayReceive } from '../recipients/recipient-state.js';
 import type { RecordsContext } from '../records-context.js';
 import { exportSources } from '../rights/export-sources.js';
 import { legalBases } from '../rights/rules/legal-bases.js';
@@ -68,7 +68,12 @@ export class ProcessingRecords {
     const rows = await manager
       .getRepository(recipientEntity)
       .find({ where: { endedAt: IsNull(), approvedAt: Not(IsNull()) }, order: { announcedAt: 'ASC' } });
-    return rows.map((row) => ({
+    const host = hostShown(this.#context).map(
+      ({ name, country, role, purpose, dataClasses, contractReference, active }) => ({
+        ...{ name, country, role, purpose, dataClasses, contractReference, active },
+      }),
+    );
+    const registered = rows.map((row) => ({
       name: row.name,
       country: row.country,
       role: row.role,
@@ -77,6 +82,7 @@ export class ProcessingRecords {
       contractReference: row.contractReference ?? '',
       active: mayReceive(row, this.#context.clock()),
     }));
+    return [...host, ...registered];
   }
 }
 

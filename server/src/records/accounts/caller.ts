@@ -9,6 +9,8 @@ export interface Caller {
   readonly tenantId: string;
   readonly displayName: string;
   readonly country: string | undefined;
+  /** For whom they work; undefined: the customer itself. */
+  readonly employer: string | undefined;
   readonly roles: readonly Role[];
   /** Without it nothing is answered but the promise itself. */
   readonly hasPledged: boolean;

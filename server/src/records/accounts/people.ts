@@ -68,6 +68,7 @@ export class People {
     const facts = {
       displayName: invite.displayName ?? null,
       country: invite.country,
+      employer: invite.employer ?? null,
       roles: [...invite.roles],
     };
     if (known === null) await people.insert({ personId, tenantId, email: invite.email, ...facts });
@@ -137,7 +138,9 @@ export class People {
     if (wrong !== undefined) return refuse('invalid', wrong);
     if (await isLastOfficer(manager, person, edit)) return refuse('conflict', 'lastOfficer');
     const { displayName, country, disabled } = edit;
-    await people.update({ personId }, { displayName, country, disabled, roles: [...edit.roles] });
+    const employer = edit.employer ?? null;
+    const facts = { displayName, country, employer, disabled, roles: [...edit.roles] };
+    await people.update({ personId }, facts);
     const { tenantId } = caller;
     await setSites(manager, { tenantId, personId }, edit.siteIds);
     if (disabled) await this.#deps.refreshTokens.revokePerson(manager, personId);
@@ -148,7 +151,8 @@ export class People {
       action,
       subject: personId,
     });
-    if (country !== person.country) this.#deps.lapses.lookAfter(manager, tenantId);
+    if (country !== person.country || employer !== person.employer)
+      this.#deps.lapses.lookAfter(manager, tenantId);
     this.#tellLive(manager, personId, disabled);
     return accept(await this.#show(manager, personId));
   }
@@ -185,6 +189,7 @@ function shown(person: PersonRow, sites: readonly { siteId: string }[]): AgentSh
     displayName: person.displayName ?? undefined,
     roles: person.roles,
     country: person.country ?? undefined,
+    employer: person.employer ?? undefined,
     siteIds: sites.map((each) => each.siteId as SiteId),
     state: person.disabled ? 'disabled' : invited ? 'invited' : 'active',
     pledgedAt: person.pledgedAt?.getTime(),

@@ -164,6 +164,7 @@ export class Sessions {
         tenantId,
         displayName: person.displayName ?? '',
         country: person.country ?? undefined,
+        employer: person.employer ?? undefined,
         roles: person.roles,
         hasPledged: hasPledged(person),
         siteIds: sites.map((each) => each.siteId),

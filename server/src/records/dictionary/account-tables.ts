@@ -29,6 +29,7 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       email: 'to sign in with',
       display_name: 'shown to visitors and colleagues',
       country: 'country of work: where what they read or view goes',
+      employer: 'for whom they work, where that is another than the customer: whom contracts have to name',
       roles: 'what they may do',
       language: 'of the console',
       password_hash: 'argon2id, to sign in',
@@ -225,6 +226,8 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       origin_evidence: 'how that is known',
       controller_country: 'where the customer is',
       to_country: 'where it goes',
+      importer: 'whom it goes to, where the answer depends on that',
+      importer_is: 'whether that is the customer itself, works for it, or is another',
       outcome: 'allowed or refused',
       basis: 'on which ground',
       reference: 'the act or contract it rests on',
@@ -238,6 +241,14 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       settled_at: 'when what its rows rest on now was found',
       previous_id: 'the decision before it',
       hash: 'shows an edit of this row or a missing one before it',
+    },
+  },
+  decision_seal: {
+    class: 'account',
+    columns: {
+      decision_id: 'which decision was made',
+      tenant_id: 'whose',
+      hash: 'with which hash: shows the newest one missing',
     },
   },
   purge_receipt: {

@@ -93,6 +93,8 @@ export class Emergencies {
         ...{ readAt: clock(), personId, tenantId, siteIds: [], hasPledged: true },
         displayName: person.displayName ?? '',
         country: person.country ?? undefined,
+        // Whoever operates the service: nothing that a customer signed with others covers them.
+        employer: '',
         // Reads as an officer does, and only by the routes that lead here.
         roles: ['officer'],
       });

@@ -24,7 +24,7 @@ import { Later } from '../later.js';
 import type { RecordsContext } from '../records-context.js';
 import { basisOf, type Holdings, type HoldingsWithLines, readHoldings } from '../rights/holdings.js';
 import { keptUntil } from '../rights/kept-until.js';
-import { type Origin, originOfSite } from '../transfer/flow.js';
+import { type Origin, originOfSite, receiverOf } from '../transfer/flow.js';
 import { decideShown, hiddenFrom } from '../transfer/shown-to-person.js';
 import { chatLine, linesAfter } from './chat-lines.js';
 import { type DeliveredContent, holderOf } from './delivered-content.js';
@@ -154,10 +154,10 @@ export class EngagementRecords {
     const origin = originOf(row);
     const read = await this.#mayRead(manager, caller, origin);
     if (read.ok || !takesPart) return read;
-    const { tenantId, country: toCountry } = caller;
+    const { tenantId } = caller;
     const session = { engagementId: row.engagementId };
-    const shown = { tenantId, dataClass: 'live', access: 'view', origin, toCountry, session } as const;
-    return this.#context.decisions.decide(manager, shown);
+    const shown = { tenantId, dataClass: 'live', access: 'view', origin, session } as const;
+    return this.#context.decisions.decide(manager, { ...shown, ...receiverOf(caller) });
   }
 
   #mayRead(manager: EntityManager, caller: Caller, origin: Origin) {

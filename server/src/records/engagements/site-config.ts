@@ -81,7 +81,7 @@ export class SiteConfigs {
     { deliverTo }: SiteRow,
   ): Promise<Pick<NoticeShown, 'deliveredTo' | 'recipients'>> {
     const holder = await holderOf(manager, { deliveredTo: deliverTo });
-    const named = await namedRecipients(manager, this.#context.clock());
+    const named = await namedRecipients(manager, this.#context.clock(), this.#context);
     return {
       ...(holder === null ? {} : { deliveredTo: { name: holder.name, country: holder.country } }),
       // A store of the customer's own is the customer, and is named where something goes there.

@@ -10,6 +10,7 @@ import { consentEntryEntity } from './consent-entry-entity.js';
 import { contractEntity } from './contract-entity.js';
 import { correctionEntity } from './correction-entity.js';
 import { customerEntity } from './customer-entity.js';
+import { decisionSealEntity } from './decision-seal-entity.js';
 import { deliveryEntity } from './delivery-entity.js';
 import { disclosureEntity } from './disclosure-entity.js';
 import { disclosureHistoryEntity } from './disclosure-history-entity.js';
@@ -61,6 +62,7 @@ export const entities = [
   consentEntryEntity,
   leaseEntity,
   watchEntity,
+  decisionSealEntity,
   deliveryEntity,
   documentEntity,
   callEntity,

@@ -8,6 +8,8 @@ export interface PersonRow {
   email: string;
   displayName: string | null;
   country: string | null;
+  /** For whom they work, where that is not the customer itself. */
+  employer: string | null;
   roles: ('agent' | 'supervisor' | 'officer')[];
   language: string;
   passwordHash: string | null;
@@ -25,6 +27,7 @@ export const personEntity = new EntitySchema<PersonRow>({
     email: { type: 'varchar', length: 254 },
     displayName: { type: 'varchar', length: 80, nullable: true },
     country: { type: 'char', length: 2, nullable: true },
+    employer: { type: 'varchar', length: 200, nullable: true },
     roles: { type: 'enum', enum: ['agent', 'supervisor', 'officer'], array: true },
     language: { type: 'varchar', length: 8 },
     passwordHash: { type: 'varchar', length: 200, nullable: true },

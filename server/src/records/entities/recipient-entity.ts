@@ -1,6 +1,6 @@
 /** Who receives something of visitors: the customer's own store, its group, or somebody who works for it. */
 
-import { type RecipientShown, recipientRoles } from '@alongside/protocol';
+import { type RecipientCreate, recipientRoles } from '@alongside/protocol';
 import { EntitySchema } from 'typeorm';
 
 export interface RecipientRow {
@@ -8,9 +8,9 @@ export interface RecipientRow {
   tenantId: string;
   name: string;
   country: string;
-  role: RecipientShown['role'];
+  role: RecipientCreate['role'];
   purpose: string;
-  dataClasses: RecipientShown['dataClasses'];
+  dataClasses: RecipientCreate['dataClasses'];
   endpoint: string | null;
   contractReference: string | null;
   contractOn: string | null;

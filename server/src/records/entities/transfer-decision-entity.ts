@@ -1,7 +1,7 @@
 /** What was decided of one flow, and by which facts; only its end is ever written later. */
 
 import { type BasisCode, instrumentCodes } from '@alongside/protocol';
-import type { Access, DataClass } from '@alongside/transfer';
+import type { Access, DataClass, Importer } from '@alongside/transfer';
 import { EntitySchema } from 'typeorm';
 
 export interface TransferDecisionRow {
@@ -13,6 +13,9 @@ export interface TransferDecisionRow {
   originEvidence: 'siteSetting' | 'unknown' | 'personSetting';
   controllerCountry: string;
   toCountry: string;
+  /** Whom it goes to, where that is neither the customer itself nor who hosts the store. */
+  importer: string | null;
+  importerIs: Importer['is'] | null;
   outcome: 'ALLOW' | 'REFUSE';
   basis: BasisCode | null;
   reference: string | null;
@@ -54,6 +57,8 @@ export const transferDecisionEntity = new EntitySchema<TransferDecisionRow>({
     originEvidence: { type: 'enum', enum: ['siteSetting', 'unknown', 'personSetting'] },
     controllerCountry: { type: 'char', length: 2 },
     toCountry: { type: 'char', length: 2 },
+    importer: { type: 'varchar', length: 200, nullable: true },
+    importerIs: { type: 'enum', enum: ['customer', 'processor', 'other'], nullable: true },
     outcome: { type: 'enum', enum: ['ALLOW', 'REFUSE'] },
     basis: {
       type: 'enum',

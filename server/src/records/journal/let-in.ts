@@ -11,7 +11,7 @@ import { personSiteEntity } from '../entities/person-site-entity.js';
 import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import type { DecisionDesk } from '../transfer/decision-desk.js';
-import type { Flow } from '../transfer/flow.js';
+import { type Flow, receiverOf } from '../transfer/flow.js';
 
 export async function agentOfSite(
   manager: EntityManager,
@@ -32,7 +32,7 @@ export async function decideForAgent(
   { engagement, agent }: { engagement: EngagementRow; agent: PersonRow },
 ): Promise<Reply<TransferDecisionRow>> {
   const { tenantId } = engagement;
-  const flow = { tenantId, origin: originOf(engagement), toCountry: agent.country ?? undefined };
+  const flow = { tenantId, origin: originOf(engagement), ...receiverOf(agent) };
   const viewing = await decisions.decide(manager, { ...flow, dataClass: 'live', access: 'view' });
   if (!viewing.ok) return decideByConsent(decisions, manager, { flow, engagement, refused: viewing });
   return decisions.decide(manager, { ...flow, dataClass: 'transcript', access: 'read' });
@@ -47,7 +47,7 @@ async function decideByConsent(
     engagement,
     refused,
   }: {
-    flow: Pick<Flow, 'tenantId' | 'origin' | 'toCountry'>;
+    flow: Pick<Flow, 'tenantId' | 'origin' | 'toCountry' | 'importer'>;
     engagement: EngagementRow;
     refused: Reply<TransferDecisionRow>;
   },

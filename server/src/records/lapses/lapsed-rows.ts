@@ -16,7 +16,7 @@ import { customerEntity } from '../entities/customer-entity.js';
 import { type LapseRow, lapseEntity } from '../entities/lapse-entity.js';
 import { transferDecisionEntity } from '../entities/transfer-decision-entity.js';
 import type { RecordsContext } from '../records-context.js';
-import { flowOf } from '../transfer/flow.js';
+import { flowOf, receiverOf } from '../transfer/flow.js';
 import { eraseLapsed, noteErased } from './erase-lapsed.js';
 import { type KeptPlace, parsePlace, readKept, writePlace } from './kept-rows.js';
 
@@ -98,7 +98,8 @@ export class LapsedRows {
     if (customer.country === null || caller.country !== customer.country)
       return refuse('transferRefused', 'ROWS_SUSPENDED');
     const decision = await manager.getRepository(transferDecisionEntity).findOneByOrFail({ decisionId });
-    const flow = { ...flowOf(decision), access: 'export', toCountry: caller.country } as const;
+    const { importer: _, ...stored } = flowOf(decision);
+    const flow = { ...stored, access: 'export', ...receiverOf(caller) } as const;
     const decided = await this.#context.decisions.decide(manager, flow);
     return decided.ok ? accept(lapse) : decided;
   }

@@ -3,7 +3,7 @@
 import type { AgentId, EngagementId } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { OriginEvidence } from '../entities/carried.js';
-import { type Flow, type Origin, originOfSite } from '../transfer/flow.js';
+import { type Flow, type Origin, originOfSite, receiverOf } from '../transfer/flow.js';
 
 export type Judge = (flow: Flow) => Promise<boolean>;
 
@@ -36,9 +36,10 @@ interface RunningRow {
   readonly visitor_countries: string[];
   readonly agent_id: string | null;
   readonly agent_country: string | null;
+  readonly agent_employer: string | null;
   readonly by_consent: boolean;
   readonly watched: boolean;
-  readonly joined: readonly (Pick<RunningRow, 'agent_country' | 'by_consent'> & {
+  readonly joined: readonly (Pick<RunningRow, 'agent_country' | 'agent_employer' | 'by_consent'> & {
     readonly agent_id: AgentId;
   })[];
 }
@@ -67,9 +68,9 @@ const byConsent = (row: string) => `EXISTS (SELECT FROM transfer_decision d
 
 /** The country of an agent is where they work now, not where they did when they accepted. */
 const running = `SELECT e.engagement_id, e.site_id, e.origin_country, e.origin_evidence, s.visitor_countries, e.agent_id,
-    p.country AS agent_country, ${byConsent('e')} AS by_consent,
+    p.country AS agent_country, p.employer AS agent_employer, ${byConsent('e')} AS by_consent,
     EXISTS (SELECT FROM watch w WHERE w.engagement_id = e.engagement_id AND w.watched_to IS NULL) AS watched,
-    (SELECT coalesce(json_agg(json_build_object('agent_id', t.agent_id, 'agent_country', o.country,
+    (SELECT coalesce(json_agg(json_build_object('agent_id', t.agent_id, 'agent_country', o.country, 'agent_employer', o.employer,
         'by_consent', ${byConsent('t')})), '[]')
       FROM participant t JOIN person o ON o.person_id = t.agent_id
       WHERE t.engagement_id = e.engagement_id AND t.left_at IS NULL AND t.agent_id <> e.agent_id) AS joined
@@ -94,16 +95,16 @@ export function storeFlows({ tenantId, storageCountry }: Place, origin: Origin):
 /** Where its visitors are said to be may have been corrected since: both must allow, so that neither widens access. */
 function agentFlows({ tenantId }: Place, row: RunningRow): readonly Flow[] {
   if (row.agent_id === null) return [];
-  const toCountry = row.agent_country ?? undefined;
+  const receiver = receiverOf({ country: row.agent_country, employer: row.agent_employer });
   const origins = [keptOrigin(row), originOfSite(row.visitor_countries)];
-  const live = { tenantId, toCountry, dataClass: 'live', access: 'view' } as const;
+  const live = { tenantId, ...receiver, dataClass: 'live', access: 'view' } as const;
   if (row.by_consent) {
     const session = { engagementId: row.engagement_id };
     return origins.map((origin): Flow => ({ ...live, origin, session }));
   }
   return origins.flatMap((origin): Flow[] => [
     { ...live, origin },
-    { tenantId, origin, toCountry, dataClass: 'transcript', access: 'read' },
+    { tenantId, origin, ...receiver, dataClass: 'transcript', access: 'read' },
   ]);
 }
 
@@ -113,6 +114,7 @@ interface ShownRow {
   readonly visitor_countries: string[];
   readonly person_id: string;
   readonly country: string | null;
+  readonly employer: string | null;
 }
 
 export async function shownSites(manager: EntityManager, { tenantId }: Place): Promise<readonly ShownSite[]> {
@@ -123,12 +125,12 @@ export async function shownSites(manager: EntityManager, { tenantId }: Place): P
     personId: row.person_id,
     flow: {
       ...{ tenantId, dataClass: 'transcript', access: 'read' },
-      ...{ origin: originOfSite(row.visitor_countries), toCountry: row.country ?? undefined },
+      ...{ origin: originOfSite(row.visitor_countries), ...receiverOf(row) },
     },
   }));
 }
 
-const shown = `SELECT s.site_id, s.name, s.visitor_countries, p.person_id, p.country
+const shown = `SELECT s.site_id, s.name, s.visitor_countries, p.person_id, p.country, p.employer
   FROM person_site ps JOIN site s ON s.site_id = ps.site_id JOIN person p ON p.person_id = ps.person_id
   WHERE NOT p.disabled AND p.roles && ARRAY['agent', 'supervisor']::person_role[]`;
 
@@ -137,7 +139,7 @@ export function judgingOnce(judge: Judge): Judge {
   const answers = new Map<string, Promise<boolean>>();
   return (flow) => {
     const key = JSON.stringify([
-      ...[flow.dataClass, flow.access, flow.origin, flow.toCountry ?? null],
+      ...[flow.dataClass, flow.access, flow.origin, flow.toCountry ?? null, flow.importer ?? null],
       flow.session?.engagementId ?? null,
     ]);
     const known = answers.get(key) ?? judge(flow);

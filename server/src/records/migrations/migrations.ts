@@ -34,6 +34,8 @@ import { JudgeMonthsWhole1763760000037 } from './0037-judge-months-whole.js';
 import { PledgeSecrecy1763760000039 } from './0039-pledge-secrecy.js';
 import { RelayCalls1763760000040 } from './0040-relay-calls.js';
 import { SampleCalls1763760000041 } from './0041-sample-calls.js';
+import { NameImporters1763760000042 } from './0042-name-importers.js';
+import { SealDecisions1763760000043 } from './0043-seal-decisions.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -70,4 +72,6 @@ export const migrations = [
   PledgeSecrecy1763760000039,
   RelayCalls1763760000040,
   SampleCalls1763760000041,
+  NameImporters1763760000042,
+  SealDecisions1763760000043,
 ];

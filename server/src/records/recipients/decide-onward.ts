@@ -1,13 +1,15 @@
 /** May what is said in an engagement go to the store that the register names, from where the visitor is, now? */
 
-import { accept, type Reply, refuse } from '@alongside/protocol';
+import { accept, type Done, type Reply, refuse } from '@alongside/protocol';
 import type { DataClass } from '@alongside/transfer';
 import type { EntityManager } from 'typeorm';
+import { customerEntity } from '../entities/customer-entity.js';
 import type { EngagementRow } from '../entities/engagement-entity.js';
 import { type RecipientRow, recipientEntity } from '../entities/recipient-entity.js';
+import { siteEntity } from '../entities/site-entity.js';
 import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
 import type { RecordsContext } from '../records-context.js';
-import type { Origin } from '../transfer/flow.js';
+import { type Flow, type Origin, originOfSite } from '../transfer/flow.js';
 import { mayReceive } from './recipient-state.js';
 
 export interface Onward {
@@ -29,8 +31,14 @@ export async function decideOnwardFlow(
   const recipient = await manager.getRepository(recipientEntity).findOneBy({ recipientId });
   if (recipient === null || !mayReceive(recipient, clock())) return refuse('wrongState', 'deliverTo');
   if (!recipient.dataClasses.includes(dataClass)) return refuse('wrongState', 'deliverTo');
-  const { tenantId, country: toCountry } = recipient;
-  const flow = { tenantId, dataClass, access: 'onward', origin, toCountry } as const;
+  const { tenantId } = recipient;
+  const flow = {
+    tenantId,
+    dataClass,
+    access: 'onward',
+    origin,
+    ...(await receiving(manager, recipient)),
+  } as const;
   const decided = await decisions.decide(manager, flow);
   return decided.ok ? accept({ recipient, decision: decided.value }) : decided;
 }
@@ -44,4 +52,57 @@ export function decideOnward(
   if (deliveredTo === null) return Promise.resolve(refuse('wrongState', 'deliverTo'));
   const origin = { country: evidence === 'unknown' ? undefined : originCountry, evidence };
   return decideOnwardFlow(context, manager, { recipientId: deliveredTo, origin, dataClass });
+}
+
+/** The customer's own store is the customer; a sub-processor works for it; of its group only the name is known. */
+async function receiving(
+  manager: EntityManager,
+  { tenantId, name, country, role }: Pick<RecipientRow, 'tenantId' | 'name' | 'country' | 'role'>,
+): Promise<Pick<Flow, 'toCountry' | 'importer'>> {
+  if (role !== 'ownStore')
+    return { toCountry: country, importer: { name, is: role === 'subProcessor' ? 'processor' : 'other' } };
+  const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
+  return { toCountry: country, importer: { name: customer.legalName ?? customer.name, is: 'customer' } };
+}
+
+/**
+ * Whether there is anything that may go to it: from no site of the customer's it could receive anything otherwise. The
+ * refusal is that of the first site.
+ */
+export async function decideRecipient(
+  { decisions }: RecordsContext,
+  manager: EntityManager,
+  recipient: Pick<RecipientRow, 'tenantId' | 'name' | 'country' | 'role' | 'dataClasses'>,
+): Promise<Reply<Done>> {
+  const { tenantId, dataClasses } = recipient;
+  const receiver = await receiving(manager, recipient);
+  const origins = await originsOf(manager, tenantId);
+  let refused: Reply<never> | undefined;
+  for (const origin of origins) {
+    const decided = await decideAll(dataClasses, (dataClass) =>
+      decisions.decide(manager, { tenantId, dataClass, access: 'onward', origin, ...receiver }),
+    );
+    if (decided.ok) return accept({});
+    refused ??= decided;
+  }
+  return refused ?? accept({});
+}
+
+async function decideAll(
+  dataClasses: RecipientRow['dataClasses'],
+  decide: (dataClass: RecipientRow['dataClasses'][number]) => Promise<Reply<TransferDecisionRow>>,
+): Promise<Reply<Done>> {
+  for (const dataClass of new Set(dataClasses)) {
+    const decided = await decide(dataClass);
+    if (!decided.ok) return decided;
+  }
+  return accept({});
+}
+
+/** Of its sites; before it has one, as if visitors were where it is. */
+async function originsOf(manager: EntityManager, tenantId: string): Promise<readonly Origin[]> {
+  const sites = await manager.getRepository(siteEntity).find({ order: { createdAt: 'ASC' } });
+  if (sites.length > 0) return sites.map(({ visitorCountries }) => originOfSite(visitorCountries));
+  const { country } = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
+  return [originOfSite(country === null ? [] : [country])];
 }

@@ -9,8 +9,9 @@ import type { Caller } from '../accounts/caller.js';
 import { type RecipientRow, recipientEntity } from '../entities/recipient-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
+import { decideRecipient } from './decide-onward.js';
 import type { Egress } from './egress.js';
-import { mayReceive } from './recipient-state.js';
+import { hostShown, mayReceive } from './recipient-state.js';
 
 /** Whoever objects to a new one has this long before it receives anything. */
 const ANNOUNCED_MS = 30 * 24 * 3_600_000;
@@ -26,7 +27,7 @@ export class Recipients {
 
   async list(manager: EntityManager, caller: Caller): Promise<readonly RecipientShown[]> {
     const rows = await manager.getRepository(recipientEntity).find({ order: { announcedAt: 'ASC' } });
-    return rows.map((row) => this.#shown(row, caller));
+    return [...hostShown(this.#context), ...rows.map((row) => this.#shown(row, caller))];
   }
 
   async add(
@@ -38,6 +39,8 @@ export class Recipients {
     const wrong = this.#wrongField(created, now);
     if (wrong !== undefined) return wrong;
     const { activeFrom, endpoint, measuresSha256, evidenceUntil, ...rest } = created;
+    const covered = await decideRecipient(this.#context, manager, { ...created, tenantId: caller.tenantId });
+    if (!covered.ok) return covered;
     const usual = created.role === 'ownStore' ? now : now + ANNOUNCED_MS;
     const recipientId = randomUUID();
     await manager.getRepository(recipientEntity).insert({
@@ -62,6 +65,9 @@ export class Recipients {
     if (row === null) return refuse('notFound');
     if (row.approvedAt !== null || row.endedAt !== null) return refuse('wrongState');
     if (row.proposedBy === caller.personId) return refuse('notPermitted', 'fourEyes');
+    // What covered it when it was recorded may have ended since.
+    const covered = await decideRecipient(this.#context, manager, row);
+    if (!covered.ok) return covered;
     const approvedAt = new Date(this.#context.clock());
     await recipients.update({ recipientId }, { approvedBy: caller.personId, approvedAt });
     return this.#done(manager, caller, { action: 'recipient.approved', recipientId });

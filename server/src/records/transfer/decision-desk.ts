@@ -23,6 +23,7 @@ export interface DeskParts {
   readonly clock: () => number;
   readonly registers: CurrentRegisters;
   readonly storageCountry: string;
+  readonly storageHost: string | undefined;
 }
 
 export class DecisionDesk {
@@ -87,10 +88,11 @@ export class DecisionDesk {
   }
 
   async #ask(manager: EntityManager, flow: Flow, withoutContractId?: string): Promise<Asked> {
-    const { registers, storageCountry, clock } = this.#parts;
+    const { registers, clock, ...place } = this.#parts;
     const register = await registers.of(manager, flow.tenantId);
-    const facts = await gatherFacts(manager, { flow, storageCountry, withoutContractId, now: clock() });
-    return { flow, facts, register, outcome: decide(facts, register, clock()) };
+    const now = clock();
+    const facts = await gatherFacts(manager, { ...place, flow, withoutContractId, now });
+    return withoutNeedlessImporter({ flow, facts, register, outcome: decide(facts, register, now) }, now);
   }
 
   async #keep(manager: EntityManager, asked: Asked): Promise<TransferDecisionRow> {
@@ -117,6 +119,15 @@ export class DecisionDesk {
   #isOver({ validUntil }: TransferDecisionRow): boolean {
     return validUntil !== null && validUntil.getTime() < this.#parts.clock();
   }
+}
+
+/** Who receives is kept where it makes a difference, so that the same answer of a country is one decision for everybody. */
+function withoutNeedlessImporter(asked: Asked, now: number): Asked {
+  const { importer: _, ...facts } = asked.facts;
+  const outcome = decide(facts, asked.register, now);
+  if (JSON.stringify(outcome) !== JSON.stringify(asked.outcome)) return asked;
+  const { importer: __, ...flow } = asked.flow;
+  return { ...asked, facts, flow };
 }
 
 /** Of the destinations only a person's country of work can be missing, and who is told so can have it stated. */
@@ -163,6 +174,8 @@ function valuesOf({ flow, facts, register, outcome }: Asked, inputsSha256: strin
     originEvidence: flow.origin.evidence,
     controllerCountry: facts.controllerCountry ?? UNKNOWN_COUNTRY,
     toCountry: flow.toCountry ?? UNKNOWN_COUNTRY,
+    importer: flow.importer?.name ?? null,
+    importerIs: flow.importer?.is ?? null,
     outcome: outcome.outcome,
     basis: allowed ? outcome.basis : null,
     reference: allowed ? (outcome.reference ?? null) : null,

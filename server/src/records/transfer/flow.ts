@@ -1,6 +1,6 @@
 /** A flow of data that is to be decided: of which class, from where, to where, to be kept or shown. */
 
-import type { Access, DataClass } from '@alongside/transfer';
+import type { Access, DataClass, Importer } from '@alongside/transfer';
 import { type OriginEvidence, UNKNOWN_COUNTRY } from '../entities/carried.js';
 import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
 
@@ -24,6 +24,8 @@ export interface Flow {
   /** Given by a person of the customer of themselves, not collected from a page. */
   readonly direct?: boolean;
   readonly toCountry: string | undefined;
+  /** Missing: who hosts the store, or the customer itself, whose own people read and view. */
+  readonly importer?: Importer | undefined;
   readonly session?: Session;
 }
 
@@ -35,14 +37,27 @@ export function originOfSite(visitorCountries: readonly string[]): Origin {
   return { country, evidence: 'siteSetting' };
 }
 
+/** Where a person is, and for whom they work there; nobody named is the customer itself. */
+export function receiverOf({
+  country,
+  employer,
+}: {
+  readonly country?: string | null | undefined;
+  readonly employer?: string | null | undefined;
+}): Pick<Flow, 'toCountry' | 'importer'> {
+  const importer = employer == null ? undefined : ({ name: employer, is: 'other' } as const);
+  return { toCountry: country ?? undefined, ...(importer === undefined ? {} : { importer }) };
+}
+
 /** What a decision was about, to be asked again. */
 export function flowOf(row: TransferDecisionRow): Flow {
-  const { tenantId, dataClass, access, originEvidence, basis } = row;
+  const { tenantId, dataClass, access, originEvidence, basis, importer: name, importerIs } = row;
   const known = (country: string) => (country === UNKNOWN_COUNTRY ? undefined : country);
   return {
     ...{ tenantId, dataClass, access },
     origin: { country: known(row.originCountry), evidence: originEvidence },
     toCountry: known(row.toCountry),
+    ...(name === null || importerIs === null ? {} : { importer: { name, is: importerIs } }),
     ...(basis === 'NONE_DIRECT_FROM_SUBJECT' ? { direct: true } : {}),
   };
 }

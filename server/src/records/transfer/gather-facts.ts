@@ -1,15 +1,17 @@
 /** What the database knows of a flow, as the facts that it is decided from. */
 
-import type { SignedInstrument, TransferFacts } from '@alongside/transfer';
+import type { Importer, SignedInstrument, TransferFacts } from '@alongside/transfer';
 import { type EntityManager, IsNull, Not } from 'typeorm';
 import { type ContractRow, contractEntity } from '../entities/contract-entity.js';
-import { customerEntity } from '../entities/customer-entity.js';
+import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
 import type { Flow } from './flow.js';
 import { consentOf } from './session-consent.js';
 
 export interface Gathering {
   readonly flow: Flow;
   readonly storageCountry: string;
+  /** Who runs the store there, by the name that contracts and lists give it; undefined: nobody said. */
+  readonly storageHost: string | undefined;
   readonly now: number;
   /** As if this contract had been ended. */
   readonly withoutContractId?: string | undefined;
@@ -17,7 +19,7 @@ export interface Gathering {
 
 export async function gatherFacts(
   manager: EntityManager,
-  { flow, storageCountry, withoutContractId, now }: Gathering,
+  { flow, storageCountry, storageHost, withoutContractId, now }: Gathering,
 ): Promise<TransferFacts> {
   const { tenantId, toCountry, session } = flow;
   const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
@@ -38,6 +40,7 @@ export async function gatherFacts(
     exporterRole: byProcessor ? 'processor' : 'controller',
     processorCountry: storageCountry,
     destinationCountry: toCountry,
+    importer: flow.importer ?? usualImporter(flow, customer, storageHost),
     ...(consent === undefined ? {} : { consent }),
     instruments: contracts
       .filter((each) => each.importerCountry === toCountry && each.contractId !== withoutContractId)
@@ -46,12 +49,31 @@ export async function gatherFacts(
   };
 }
 
+/** The visitor's page sends to the store that the installation has; people are the customer's own unless it is said. */
+function usualImporter(
+  { access }: Flow,
+  { legalName, name }: CustomerRow,
+  storageHost: string | undefined,
+): Importer | undefined {
+  switch (access) {
+    case 'store':
+      return storageHost === undefined ? undefined : { name: storageHost, is: 'processor' };
+    case 'read':
+    case 'view':
+    case 'export':
+      return { name: legalName ?? name, is: 'customer' };
+    case 'onward':
+      return undefined;
+  }
+}
+
 function instrumentOf(row: ContractRow): SignedInstrument {
-  const { module, importerCountry, reference, signedOn, validUntil, annexesComplete } = row;
+  const { module, importerName: importer, importerCountry, reference } = row;
+  const { signedOn, validUntil, annexesComplete } = row;
   const { assessment: conclusion, assessedOn, reviewDue } = row;
   const isAssessed = conclusion !== null && assessedOn !== null && reviewDue !== null;
   return {
-    ...{ module, importerCountry, reference, signedOn, annexesComplete },
+    ...{ module, importer, importerCountry, reference, signedOn, annexesComplete },
     validUntil: validUntil ?? undefined,
     assessment: isAssessed ? { conclusion, assessedOn, reviewDue } : undefined,
   };

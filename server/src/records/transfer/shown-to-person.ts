@@ -11,7 +11,7 @@ import { suspendedDecisions } from '../lapses/stored-flows.js';
 import type { RecordsContext } from '../records-context.js';
 import { originOfRow } from '../rights/cases/cover-case.js';
 import { countHoldings } from '../rights/holdings.js';
-import type { Origin } from './flow.js';
+import { type Origin, receiverOf } from './flow.js';
 
 export interface Showing {
   readonly dataClass: Extract<DataClass, 'transcript' | 'case'>;
@@ -22,10 +22,10 @@ export interface Showing {
 export function decideShown(
   { decisions }: RecordsContext,
   manager: EntityManager,
-  { tenantId, country: toCountry }: Caller,
+  caller: Caller,
   showing: Showing,
 ): Promise<Reply<TransferDecisionRow>> {
-  return decisions.decide(manager, { tenantId, ...showing, toCountry });
+  return decisions.decide(manager, { tenantId: caller.tenantId, ...showing, ...receiverOf(caller) });
 }
 
 /** Suspended rows are shown to the customer where it is itself, and to nobody else. */
