@@ -12,6 +12,7 @@ const masking = { text: 'masked' };
 const theirs = { text: 'shown' };
 let answers: { readonly ok: boolean; readonly origins: readonly string[] }[];
 let started: unknown[];
+let ports: unknown[];
 let ends: (() => void)[];
 let asked: string[];
 
@@ -28,8 +29,9 @@ function page(parents: readonly string[] = [PARENT]): FrameInvitations {
     }) as unknown as typeof fetch,
     guest: async () =>
       ({
-        startFrameGuest: (guest: { readonly policies: unknown; onEnd(): void }) => {
+        startFrameGuest: (guest: { readonly port: unknown; readonly policies: unknown; onEnd(): void }) => {
           started.push(guest.policies);
+          ports.push(guest.port);
           ends.push(guest.onEnd);
         },
       }) as never,
@@ -49,6 +51,7 @@ const settle = () => vi.waitFor(() => expect(asked.length + answers.length).toBe
 
 beforeEach(() => {
   told.length = 0;
+  ports = [];
   [answers, started, ends, asked] = [[{ ok: true, origins: [PARENT] }], [], [], []];
 });
 
@@ -99,6 +102,16 @@ it('says that it is there to the pages that it names, and to nobody else', async
   framed.announce();
   expect(told, 'it has been invited').toHaveLength(2);
   await vi.waitFor(() => expect(started).toHaveLength(1));
+});
+
+it('answers on the newest channel that came meanwhile, as those before it may be closed', async () => {
+  const framed = page();
+  framed.take(invitation);
+  const newest = {} as MessagePort;
+  framed.take({ ...invitation, ports: [newest] });
+  await vi.waitFor(() => expect(started).toHaveLength(1));
+  expect(ports[0]).toBe(newest);
+  expect(asked).toHaveLength(1);
 });
 
 it('takes one channel at a time, and another one once that has ended', async () => {

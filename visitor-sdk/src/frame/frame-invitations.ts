@@ -27,12 +27,14 @@ export interface FrameInvitationsDeps {
   readonly mayAct: boolean;
 }
 
+type Policies = readonly MaskingPolicy[];
 type Said = Pick<MessageEvent<unknown>, 'source' | 'origin' | 'data' | 'ports'>;
 
 export class FrameInvitations {
   readonly #deps: FrameInvitationsDeps;
-  /** One channel at a time: it is answered or shown over, and the others are left alone. */
-  #isTaken = false;
+  /** One channel at a time: the newest that came while one was being answered, since those before it may be closed. */
+  #invited: { readonly origin: string; readonly port: MessagePort; readonly policies: Policies } | undefined;
+  #isShown = false;
 
   constructor(deps: FrameInvitationsDeps) {
     this.#deps = deps;
@@ -41,7 +43,7 @@ export class FrameInvitations {
   /** Tells the pages that this one names that it is here: an invitation may have come before there was anybody to take it. */
   announce(): void {
     const { top, parents } = this.#deps;
-    if (this.#isTaken) return;
+    if (this.#isShown || this.#invited !== undefined) return;
     for (const parent of parents) {
       // The browser delivers it to a page of that origin only; what is no origin could never be believed either.
       if (parseAddress(parent)?.origin === parent) top?.postMessage({ [JOIN_HERE]: true }, parent);
@@ -53,15 +55,17 @@ export class FrameInvitations {
     const [port] = ports;
     if (source === null || source !== top || !parents.includes(origin) || port === undefined) return;
     const policies = policiesIn(data);
-    if (policies === undefined || this.#isTaken) return;
-    this.#isTaken = true;
-    this.#answer(origin, port, policies).catch(() => {
+    const answering = this.#invited;
+    if (policies === undefined || this.#isShown || (answering && answering.origin !== origin)) return;
+    this.#invited = { origin, port, policies };
+    if (answering !== undefined) return;
+    this.#answer(origin).catch(() => {
       // The service or a file did not come: the frame stays covered, and the next invitation tries again.
-      this.#isTaken = false;
+      this.#invited = undefined;
     });
   }
 
-  async #answer(origin: string, port: MessagePort, policies: readonly MaskingPolicy[]): Promise<void> {
+  async #answer(origin: string): Promise<void> {
     const { service, site, fetch, guest, moving, control, mayAct } = this.#deps;
     // Answered only if the origin of this page is listed as well: the service goes by what the browser says of it.
     const address = `${service}/v1/sites/${encodeURIComponent(site)}/config`;
@@ -70,12 +74,16 @@ export class FrameInvitations {
     const config = (await answer.json()) as SiteConfig;
     if (!config.origins.includes(origin)) throw new Error('The page around this one is not listed.');
     const part = await guest();
+    const invited = this.#invited;
+    if (invited === undefined) return;
+    this.#invited = undefined;
+    this.#isShown = true;
     part.startFrameGuest({
-      port,
-      policies: [config.masking, ...policies],
+      port: invited.port,
+      policies: [config.masking, ...invited.policies],
       ...{ moving, control, mayAct },
       onEnd: () => {
-        this.#isTaken = false;
+        this.#isShown = false;
       },
     });
   }

@@ -150,6 +150,17 @@ it('invites a frame once more whose script starts after all invitations, and not
   expect(sent.length).toBe(again + 20);
 });
 
+it('hears a frame that answers an earlier invitation than the one that it asked for', async () => {
+  open(`${FAR}/form`);
+  const first = sent.length;
+  hear(here());
+  expect(sent.length).toBe(first + 1);
+  const port = sent[first - 1]?.port;
+  port?.postMessage({ kind: 'joined' });
+  port?.postMessage({ kind: 'snapshot', events: whole });
+  await vi.waitFor(() => expect(shown).toEqual([true]));
+});
+
 it.each([
   ['another window', () => ({ ...here(), source: {} })],
   ['no window', () => ({ ...here(), source: null })],

@@ -112,7 +112,8 @@ export class JoinedFrames implements Joined {
     if (guest.frame !== undefined || !origins.includes(origin) || !mayShow(id)) return;
     guest.announcements += 1;
     if (guest.announcements > MOST_ANNOUNCEMENTS) return;
-    this.#forgetInvitations(guest);
+    // It may be answering one that has met what it said on the way: those before it stay open.
+    this.#deps.window.clearTimeout(guest.timer);
     this.#invite(id, guest, 0);
   }
 
