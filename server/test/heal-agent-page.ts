@@ -24,6 +24,8 @@ const live = new LiveConnection(
     const given = await window.askTicket();
     engagementId = given.engagementId as EngagementId;
     client ??= new CallClient({ engagementId, live });
+    // What is not shown is not sent.
+    client.showsVisitor('large');
     return succeed(given as unknown as AgentTicketIssued);
   },
   {

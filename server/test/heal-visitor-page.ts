@@ -67,6 +67,9 @@ const call = new CallController({
   memory: new TabMemory(undefined, 'site_0123456789'),
 });
 
+// What is not shown is not sent.
+call.showsAgent('large');
+
 function follow(view: EngagementView): void {
   engagement.value = view;
   const asked = view.call;

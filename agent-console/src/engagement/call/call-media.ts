@@ -43,7 +43,7 @@ export class CallMediaSession {
   #early: RemoteProducer[] = [];
   #send: types.Transport | undefined;
   #receive: types.Transport | undefined;
-  #shown: ShownSize = 'hidden';
+  #shown: ShownSize = 'large';
   #closed = false;
 
   constructor(deps: CallClientDeps, hooks: CallMediaHooks) {
