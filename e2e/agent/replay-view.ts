@@ -7,7 +7,7 @@ import { expect } from './patient-expect.js';
 export interface Sought {
   readonly selector: string;
   readonly text?: string;
-  /** Of the element in whose shadow root it is. */
+  /** Of the element in whose shadow root, or framed page, it is. */
   readonly inside?: string;
 }
 
@@ -214,10 +214,14 @@ function fieldValues(selector: string): string[] {
 
 function boxOf({ selector, text, inside }: Look): Box | undefined {
   const page = document.querySelector<HTMLIFrameElement>('.replayer-wrapper iframe')?.contentDocument;
-  const root = inside === undefined ? page : page?.querySelector(inside)?.shadowRoot;
+  const holder = inside === undefined ? null : (page?.querySelector<HTMLIFrameElement>(inside) ?? null);
+  const framed = holder?.contentDocument ?? undefined;
+  const root = inside === undefined ? page : (holder?.shadowRoot ?? framed);
   const elements = [...(root?.querySelectorAll(selector) ?? [])];
   const found = elements.find((element) => text === undefined || element.textContent?.includes(text));
   if (found === undefined) return undefined;
   const { x, y, width, height } = found.getBoundingClientRect();
-  return { x, y, width, height };
+  if (holder === null || framed === undefined) return { x, y, width, height };
+  const around = holder.getBoundingClientRect();
+  return { x: around.x + holder.clientLeft + x, y: around.y + holder.clientTop + y, width, height };
 }

@@ -37,8 +37,27 @@ const withSdk = `<!doctype html><html data-alongside="allow"><meta charset="utf-
 const withoutLeave = `<!doctype html><html data-alongside="allow"><meta charset="utf-8"><p>shown by others only</p>
 <script async src="{frame}" data-alongside-site="{site}" data-alongside-parents="https://others.example"></script></html>`;
 
+const used =
+  '<!doctype html><html data-alongside="allow"><meta charset="utf-8"><style>input { width: 200px }</style>';
+
+/** Lets agents only point and draw, and has the script long after it was loaded, when it is told to begin. */
+const late = `${used}<p>a page that begins late</p><label>Name <input id="name"></label>
+<script>
+  window.invited = { count: 0, at: 0 };
+  addEventListener('message', ({ data }) => {
+    if (data?.['alongside:frame:open'] !== undefined) invited = { count: invited.count + 1, at: performance.now() };
+  });
+  window.begin = () => {
+    const script = document.createElement('script');
+    Object.assign(script.dataset, { alongsideSite: '{site}', alongsideParents: '{zoo}' });
+    script.src = '{frame}';
+    document.body.append(script);
+  };
+</script></html>`;
+
 export const innerPages: ReadonlyMap<string, string> = new Map([
   ['/inner/joined.html', joined],
   ['/inner/with-sdk.html', withSdk],
   ['/inner/without-leave.html', withoutLeave],
+  ['/inner/late.html', late],
 ]);

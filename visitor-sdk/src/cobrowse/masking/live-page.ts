@@ -20,7 +20,7 @@ export interface LivePageDeps {
   readonly rules: PrivacyRules;
   readonly numbers: NodeNumbers;
   readonly window: Window & typeof globalThis;
-  /** An image that was asked about has been drawn. */
+  /** An image that was asked about has been drawn, or another page is in a frame. */
   onDrawn(id: number): void;
   onFieldShown?(id: number): void;
   onShadowShown?(id: number): void;
@@ -168,8 +168,12 @@ export class LivePage implements PageView {
   isClosedToUs(id: number): boolean {
     const element = this.#elementOf(id);
     const { dom } = this.#deps;
-    if (element === undefined || !isClosedToUs(element, dom, this.#realmOf(element))) return false;
-    if (dom.localName(element) !== 'iframe') return true;
+    if (element === undefined) return false;
+    const isFrame = dom.localName(element) === 'iframe';
+    // A frame that has just been put there is empty still, and another page may come into any.
+    if (isFrame) this.#watchLoad(element);
+    if (!isClosedToUs(element, dom, this.#realmOf(element))) return false;
+    if (!isFrame) return true;
     this.#deps.onForeignFrame?.(id);
     return this.#deps.isFrameShown?.(id) !== true;
   }
@@ -258,13 +262,23 @@ export class LivePage implements PageView {
 
   /** An image that is still loading has neither its size nor, perhaps, its final address. */
   #watchDrawing(element: Element): void {
-    if (!(element instanceof this.#realmOf(element).HTMLImageElement) || element.complete) return;
+    if (element instanceof this.#realmOf(element).HTMLImageElement && !element.complete)
+      this.#watchLoad(element);
+  }
+
+  #watchLoad(element: Element): void {
     if (this.#watched.has(element)) return;
     this.#watched.add(element);
     const drawn = () => {
       this.#watched.delete(element);
-      const id = this.#deps.numbers.getId(element);
-      if (id > 0) this.#deps.onDrawn(id);
+      const { numbers, dom } = this.#deps;
+      const id = numbers.getId(element);
+      if (id <= 0) return;
+      // A frame that holds a page of this origin is shown by that page itself, with the next snapshot at the latest.
+      const isOwnFrame =
+        dom.localName(element) === 'iframe' && !isClosedToUs(element, dom, this.#realmOf(element));
+      if (isOwnFrame) this.#watchLoad(element);
+      else this.#deps.onDrawn(id);
     };
     element.addEventListener('load', drawn, { once: true });
   }
