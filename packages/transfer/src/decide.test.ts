@@ -201,18 +201,6 @@ describe('bases', () => {
     ] as const)
       expect(there(importer)).toMatchObject({ outcome: 'REFUSE', code: 'OTHER_IMPORTER' });
   });
-  it.each([
-    ['customer', ['SCC_M4']],
-    ['processor', ['SCC_M3']],
-    ['other', ['SCC_M3', 'SCC_M4']],
-  ] as const)('[B4] passed on to the %s, rests on %j', (is, modules) => {
-    const carrying = (['SCC_M1', 'SCC_M2', 'SCC_M3', 'SCC_M4'] as const).filter((module) => {
-      const onward = { access: 'onward', exporterRole: 'processor', destinationCountry: 'IN' } as const;
-      const importer = { name: 'Dev Ltd', is };
-      return ask({ ...onward, importer, instruments: [clauses({ module })] }).outcome === 'ALLOW';
-    });
-    expect(carrying).toEqual(modules);
-  });
   it('[B5] refuses clauses that are signed tomorrow or ended yesterday', () => {
     for (const more of [{ signedOn: '2026-11-21' }, { validUntil: '2026-11-19' }]) {
       const answer = ask({ destinationCountry: 'IN', instruments: [clauses(more)] });

@@ -199,6 +199,16 @@ describe('what was signed', () => {
     const measures = { ...against, conclusion: 'okWithMeasures' } as const;
     expect(ask([signed('SCC_M2', { assessment: measures })])).toMatchObject({ basis: 'SCC_M2' });
   });
+  it.each([
+    ['customer', ['SCC_M4']],
+    ['processor', ['SCC_M3']],
+    ['other', ['SCC_M3', 'SCC_M4']],
+  ] as const)('[B4] passed on to the %s, rests on %j', (is, modules) => {
+    const importer = { name: 'Host Inc.', is };
+    const onward = { access: 'onward', exporterRole: 'processor', importer } as const;
+    const all = ['SCC_M1', 'SCC_M2', 'SCC_M3', 'SCC_M4'] as const;
+    expect(all.filter((module) => ask([signed(module)], onward).outcome === 'ALLOW')).toEqual(modules);
+  });
   it('[B6] counts per law: the British forms, the Swiss adaptations, binding rules', () => {
     const british = { visitorCountry: 'GB', controllerCountry: 'GB' };
     const swiss = { visitorCountry: 'CH', controllerCountry: 'CH' };
