@@ -21,7 +21,7 @@ const { provideBenchTools } = await import('./bench-tools.mjs');
 const root = fileURLToPath(new URL('../..', import.meta.url));
 // npm runs this in the project's folder, and files are named from where the person is.
 const here = process.env.INIT_CWD ?? process.cwd();
-const usage = `usage: npm run bench                                 all of them, about twenty minutes
+const usage = `usage: npm run bench                                 all of them, about half an hour
        npm run bench -- --only=NAME[,NAME...] [--rounds N] [--json FILE] [--yes]
        npm run bench -- --list
 It ends with 0 when every row holds what it must, with 3 when one does not, and with 4 when a bench is void.`;

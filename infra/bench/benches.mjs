@@ -1,7 +1,7 @@
 /**
  * The list of benches: name, what it measures, what it needs of the machine, and the module that measures it. A
  * deterministic one comes out the same from the same sources, to the byte: one round says all. Rounds are as few as
- * the spread allows, so that all of them together take about twenty minutes.
+ * the spread allows, so that all of them together take about half an hour.
  */
 
 import { databaseBenches } from './database-benches.mjs';
@@ -13,6 +13,7 @@ const bench = (name, about, { rounds, needs = [] } = {}) => ({
 });
 
 const browser = ['chromium'];
+const media = ['chromium', 'media-worker'];
 
 export const benches = [
   bench('sdk-size', 'bytes of the visitor SDK, part by part, against what others deliver (deterministic)'),
@@ -68,7 +69,13 @@ export const benches = [
     ...{ rounds: 4, needs: browser },
   }),
   bench('call-setup', 'press to first decoded picture, against two peers without a server', {
-    ...{ rounds: 4, needs: ['chromium', 'media-worker'] },
+    ...{ rounds: 4, needs: media },
+  }),
+  bench('sfu', 'worker CPU for a packet of a call and what Node adds, against a bare mediasoup router', {
+    ...{ rounds: 5, needs: media },
+  }),
+  bench('calls-per-core', 'calls that a core carries, against the same streams through bare mediasoup', {
+    ...{ rounds: 5, needs: media },
   }),
   bench('chat-commit', 'journal.append to acknowledgement, against one INSERT and COMMIT per entry', {
     rounds: 4,

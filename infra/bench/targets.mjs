@@ -14,6 +14,9 @@ const value = (must, aim) => ({ of: 'value', must, ...(aim === undefined ? {} : 
 /** What was measured may be no less than this. @returns {Target} */
 const atLeast = (must) => ({ of: 'value', must, least: true });
 
+/** The ratio of ours to the baseline may be no less than this. @returns {Target} */
+const ratioAtLeast = (must, aim) => ({ of: 'ratio', must, aim, least: true });
+
 /** @type {Readonly<Record<string, Target>>} */
 export const targets = {
   'sdk-size/tag-alone/br': value(5000, 3000),
@@ -62,6 +65,17 @@ export const targets = {
 
   'replay/rrweb/script-per-event': ratio(1.1, 1),
   'replay/longest-slice': value(50),
+
+  'call-setup/peer/p50': ratio(2, 1.5),
+
+  'sfu/bare/worker-cpu-per-packet': ratio(1.03, 1.01),
+  'sfu/node-cpu-of-the-worker': value(3, 1),
+  // The shortest packet has ten times as many.
+  'sfu/bytes-into-node-per-packet': value(4),
+  'sfu/transports-without-aead': value(0),
+
+  'calls-per-core/bare/voice': ratioAtLeast(0.95, 0.98),
+  'calls-per-core/bare/video': ratioAtLeast(0.95, 0.98),
 
   ...databaseTargets,
 };

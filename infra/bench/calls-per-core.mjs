@@ -1,0 +1,43 @@
+/**
+ * How many calls a core carries, by what the worker and its Node process use for each: ours against bare mediasoup
+ * with the same streams in the same seconds. Two parties, voice both ways, and then a picture of 640 by 480 as well.
+ */
+import { openGround } from './sfu-ground.mjs';
+import { rowOf } from './statistics.mjs';
+
+const WINDOW_MS = 8000;
+const KINDS = [
+  { kind: 'voice', calls: 6, video: false },
+  { kind: 'video', calls: 1, video: true },
+];
+
+/** @param {{ rounds: number, progress: (text: string) => void }} options */
+export async function run({ rounds, progress }) {
+  const rows = [];
+  for (const { kind, calls, video } of KINDS) {
+    const ground = await openGround({ calls, video, progress: (text) => progress(`${kind}: ${text}`) });
+    try {
+      const measured = [];
+      for (let round = 0; round < rounds; round += 1) {
+        progress(`${kind}: round ${round + 1} of ${rounds}`);
+        measured.push(await ground.measure(WINDOW_MS));
+      }
+      const pairs = (arm) =>
+        measured.map((used) => ({ ours: perCore(used, arm, calls), baseline: perCore(used, 'bare', calls) }));
+      rows.push(rowOf(`calls-per-core/bare/${kind}`, 'calls', pairs('ours')));
+      rows.push(rowOf(`calls-per-core/a-vs-a-${kind}`, 'calls', pairs('again')));
+    } finally {
+      await ground.close();
+    }
+  }
+  return rows;
+}
+
+/** A call is as many packets as one had on average in this round: a browser that is busy gives one arm fewer of them. */
+function perCore(used, arm, calls) {
+  const arms = Object.values(used);
+  const sum = (of) => arms.reduce((all, each) => all + of(each), 0);
+  const packetsOfCall = sum(({ packets }) => packets) / sum(({ seconds }) => calls * seconds);
+  const { packets, workerMs, nodeMs } = used[arm];
+  return packets / ((workerMs + nodeMs) / 1000) / packetsOfCall;
+}
