@@ -64,6 +64,23 @@ export const framePages: readonly ZooPage[] = [
     placeholders: { '.foreign': foreign },
   },
   {
+    name: 'frame-foreign-late',
+    shows: 'a frame that a script adds with a page of another origin, and one that goes there',
+    body: '<div id="place"></div><iframe id="goes" class="foreign" width="300" height="120" src="/inner/nest.html"></iframe>',
+    drive: [
+      {
+        run: `
+          window.far = location.origin.replace('//zoo.', '//far-zoo.') + '/inner/nest.html';
+          const made = document.createElement('iframe');
+          made.className = 'foreign'; made.width = 400; made.height = 120;
+          await new Promise((resolve) => { made.onload = resolve; made.src = far; place.append(made); });`,
+      },
+      { run: `await new Promise((resolve) => { goes.onload = resolve; goes.src = far; })` },
+    ],
+    withinMs: 9_000,
+    placeholders: { '.foreign': foreign },
+  },
+  {
     name: 'frame-foreign-sdk',
     shows:
       'frames of a listed origin that carry Alongside as well, and let nobody or somebody else show them',
