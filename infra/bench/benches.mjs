@@ -77,6 +77,9 @@ export const benches = [
   bench('calls-per-core', 'calls that a core carries, against the same streams through bare mediasoup', {
     ...{ rounds: 5, needs: media },
   }),
+  bench('call-heal', 'killed media worker or switched network to sound and pictures both ways again', {
+    ...{ rounds: 10, needs: media },
+  }),
   bench('chat-commit', 'journal.append to acknowledgement, against one INSERT and COMMIT per entry', {
     rounds: 4,
   }),

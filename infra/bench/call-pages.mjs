@@ -44,6 +44,8 @@ const AGENT = `
       return reply.ok ? { ok: true, value: reply.value } : { ok: false, failure: reply.refusal };
     };
     const client = new CallClient({ engagementId, live: { send } });
+    // What is not shown is not sent.
+    client.showsVisitor('large');
     socket.on('call:produced', ({ producer }) => client.produced(producer));
     socket.on('engagement:changed', ({ engagement }) => client.follow(engagement.call));
     window.press = async () => {
