@@ -127,6 +127,8 @@ test('asks before the page is shown, and stops with one press', async ({ page })
   await expect(visitor.question(/asks to see this page/)).toBeVisible();
   await visitor.agreeToShow();
   await expect.poll(() => service.command('view:grant')).toBeDefined();
+  const words = { version: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), language: 'en' };
+  expect(service.command('view:grant')).toMatchObject({ words });
   await expect(visitor.button('Stop sharing this page')).toBeVisible();
   await expect.poll(() => service.command('frames:pass')).toBeDefined();
   service.askControl();

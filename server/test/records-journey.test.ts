@@ -41,9 +41,13 @@ it('takes an engagement from its first line to its receipt', async () => {
     text: 'Hello',
   } as const;
   expect(await line.append(entry(said))).toMatchObject({ ok: true, number: 2 });
-  expect(
-    await line.append(entry({ type: 'consent', engagementId, scope: 'view', act: 'granted', agentId })),
-  ).toMatchObject({ ok: true, entry: 1 });
+  const words = { version: '2026-11-22', language: 'de' } as const;
+  const seen = { type: 'consent', engagementId, scope: 'view', act: 'granted', agentId, words } as const;
+  expect(await line.append(entry(seen))).toMatchObject({ ok: true, entry: 1 });
+  const lent = { engagementId, agentId, lease: 1, kinds: ['click'], leaseMs: 60_000, words } as const;
+  expect(await line.append(entry({ type: 'leaseGranted', ...lent }))).toMatchObject({ ok: true, entry: 2 });
+  // A withdrawal is asked in no words.
+  await line.append(entry({ type: 'consent', engagementId, scope: 'view', act: 'withdrawn', words }));
 
   const back = await visitor.post('/v1/engagements/return');
   expect(back.status).toBe(200);
@@ -93,14 +97,28 @@ it('takes an engagement from its first line to its receipt', async () => {
   });
 
   const receipt = await visitor.get('/v1/engagements/receipt');
-  expect(receipt.body.held.map((each: { rows: number }) => each.rows)).toEqual([3, 1, 5]);
-  expect(receipt.body.attendance).toMatchObject([{ displayName: 'Aki', country: 'FI', what: 'chat' }]);
+  expect(receipt.body.held.map((each: { rows: number }) => each.rows)).toEqual([3, 1, 7]);
+  const told = { at: expect.any(Number) };
+  expect(receipt.body.consents, 'in which words and in which language').toEqual([
+    { scope: 'view', act: 'granted', words, ...told },
+    { scope: 'control', act: 'granted', words, ...told },
+    { scope: 'view', act: 'withdrawn', ...told },
+  ]);
+  expect(receipt.body.attendance).toMatchObject([
+    { displayName: 'Aki', country: 'FI', what: 'chat' },
+    { what: 'control' },
+  ]);
 
   const exported = await visitor.get('/v1/engagements/export');
   expect(exported.headers['content-disposition']).toContain('attachment');
   // Written by the database itself, and yet as everybody else is told of them.
   expect(exported.body.transcript).toEqual((await visitor.get('/v1/engagements/lines')).body.lines);
   expect(exported.body.transcript).toHaveLength(2);
+  const named = { wordsVersion: '2026-11-22', wordsLanguage: 'de' };
+  for (const kind of ['consent', 'lease'])
+    expect(exported.body.metadata).toContainEqual(
+      expect.objectContaining({ kind, fields: expect.objectContaining(named) }),
+    );
 
   const erased = await visitor.post('/v1/engagements/erase');
   expect(erased.body.erased).toEqual({ transcript: 3, survey: 1 });

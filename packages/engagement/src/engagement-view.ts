@@ -79,5 +79,7 @@ function viewState(engagement: ActiveEngagement): ViewState {
 }
 
 function callState({ call }: ActiveEngagement): CallState {
-  return call;
+  if (call.state !== 'asked') return call;
+  const { words: _ledger, ...shown } = call;
+  return shown;
 }

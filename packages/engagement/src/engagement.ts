@@ -2,6 +2,7 @@
 
 import type {
   AgentId,
+  AskedIn,
   AskId,
   CallMedia,
   ControlState,
@@ -63,6 +64,8 @@ export type Call =
       readonly askId: AskId;
       readonly by: Party;
       readonly media: CallMedia;
+      /** In which the visitor who started it agreed to it. */
+      readonly words?: AskedIn | undefined;
       readonly expiresAt: number;
     }
   | {

@@ -2,6 +2,7 @@
 
 import type {
   AgentId,
+  AskedIn,
   AskId,
   CallMedia,
   EndReason,
@@ -43,7 +44,7 @@ export type Happening =
   | { readonly type: 'passLead'; readonly agentId: AgentId }
   | { readonly type: 'noticeAgent'; readonly agentId: AgentId }
   | { readonly type: 'hideFrom'; readonly agentId: AgentId }
-  | { readonly type: 'showTo'; readonly agentId: AgentId }
+  | { readonly type: 'showTo'; readonly agentId: AgentId; readonly words?: AskedIn | undefined }
   /** One side has been away for longer than co-browse and calls go on without asking. */
   | { readonly type: 'awayTooLong' }
   /** The visitor has been away for longer than a lease waits for them. */
@@ -55,7 +56,12 @@ export type Happening =
       readonly kinds: readonly LeasedKind[];
     }
   /** `lease` as of `grantControl`, for what was asked with the view. */
-  | { readonly type: 'grantView'; readonly askId: AskId; readonly lease: number }
+  | {
+      readonly type: 'grantView';
+      readonly askId: AskId;
+      readonly lease: number;
+      readonly words?: AskedIn | undefined;
+    }
   | { readonly type: 'refuseView'; readonly askId: AskId }
   | { readonly type: 'cancelView'; readonly agentId: AgentId }
   | { readonly type: 'stopView'; readonly recorded?: true }
@@ -68,7 +74,12 @@ export type Happening =
       readonly leaseMs: number;
     }
   /** `lease` is higher than any before it, those that were never granted included. */
-  | { readonly type: 'grantControl'; readonly askId: AskId; readonly lease: number }
+  | {
+      readonly type: 'grantControl';
+      readonly askId: AskId;
+      readonly lease: number;
+      readonly words?: AskedIn | undefined;
+    }
   | { readonly type: 'refuseControl'; readonly askId: AskId }
   | { readonly type: 'cancelControl'; readonly agentId: AgentId }
   /** All leases, or the one with this number; an agent gives back their own alone. */
@@ -80,17 +91,25 @@ export type Happening =
       readonly lease?: number;
     }
   | { readonly type: 'expireLease'; readonly lease: number }
-  | { readonly type: 'startCall'; readonly askId: AskId; readonly by: Party; readonly media: CallMedia }
+  | {
+      readonly type: 'startCall';
+      readonly askId: AskId;
+      readonly by: Party;
+      readonly media: CallMedia;
+      /** Of the visitor who starts it: their consent counts once it is answered. */
+      readonly words?: AskedIn | undefined;
+    }
   | {
       readonly type: 'acceptCall';
       readonly askId: AskId;
       readonly by: Party;
       readonly media: CallMedia;
       readonly callId: string;
+      readonly words?: AskedIn | undefined;
     }
   | { readonly type: 'refuseCall'; readonly askId: AskId; readonly by: Party }
   | { readonly type: 'cancelCall'; readonly by: Party }
-  | { readonly type: 'grantSource'; readonly source: MediaSource }
+  | { readonly type: 'grantSource'; readonly source: MediaSource; readonly words?: AskedIn | undefined }
   | { readonly type: 'withdrawSource'; readonly source: MediaSource; readonly recorded?: true }
   | { readonly type: 'endCall'; readonly by: Party | 'system' }
   | { readonly type: 'expireAsk'; readonly askId: AskId }

@@ -6,6 +6,7 @@
 
 import type {
   AgentId,
+  AskedIn,
   CallAvailability,
   CallMeasured,
   CallMedia,
@@ -67,6 +68,8 @@ export type JournalEntry = Common &
         readonly scope: ConsentScope;
         readonly act: 'granted' | 'refused' | 'withdrawn';
         readonly agentId?: AgentId;
+        /** Of one that was granted in the panel's own words. */
+        readonly words?: AskedIn | undefined;
         /** Of the scope `transfer`: to where, and in which words it was asked. */
         readonly transfer?: {
           readonly country: string;
@@ -80,6 +83,7 @@ export type JournalEntry = Common &
         readonly agentId: AgentId;
         readonly kinds: readonly LeasedKind[];
         readonly leaseMs: number;
+        readonly words?: AskedIn | undefined;
       }
     | {
         readonly type: 'leaseEnded';

@@ -4,8 +4,8 @@ import { limits } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import type { EngagementName, HappeningName } from '../test/engagement-samples.js';
 import { aki, engagements, happenings, start } from '../test/engagement-samples.js';
-import type { Engagement, Outcome } from './index.js';
-import { agentOf, transition, undo } from './index.js';
+import type { Engagement, Happening, Outcome } from './index.js';
+import { agentOf, engagementView, transition, undo } from './index.js';
 
 /** What a pair leads to: `moved`, `commit`, `same`, or the refusal's code when it is not `wrongState`. */
 type Expected =
@@ -386,6 +386,25 @@ describe('the view', () => {
     expect(after('viewAsked', 'grantView').next).toMatchObject({ view: { state: 'on', entry: 7 } });
     const late = transition(engagements.viewAsked, happenings.grantView, { now: start + 60_000 });
     expect(late).toEqual({ kind: 'refused', refusal: { code: 'askExpired' } });
+  });
+
+  it('names the words in which the visitor was asked, whoever answered a call that they started', () => {
+    const words = { version: '2026-11-22', language: 'de' } as const;
+    const committed = (engagement: Engagement, happening: Happening) => {
+      const outcome = transition(engagement, happening, { now: start });
+      return outcome.kind === 'commit' ? outcome.entries : outcome;
+    };
+    expect(committed(engagements.viewAsked, { ...happenings.grantView, words })).toMatchObject([{ words }]);
+    expect(committed(engagements.controlAsked, { ...happenings.grantControl, words })).toMatchObject([
+      { words },
+    ]);
+    const { active } = engagements;
+    const begun = transition(active, { ...happenings.startCallByVisitor, words }, { now: start });
+    const asked = begun.kind === 'moved' ? begun.next : active;
+    expect(JSON.stringify(engagementView(asked))).not.toContain('words');
+    const other = { version: '2020-01-01', language: 'en' } as const;
+    const answered = committed(asked, { ...happenings.acceptCallByAgent, words: other });
+    expect(answered).toMatchObject([{ words }, { words }, { type: 'callStarted' }]);
   });
 
   it('[VW3] refused is reported', () => {

@@ -4,6 +4,7 @@
  */
 
 import * as v from 'valibot';
+import { AskedIn } from './asked-in.js';
 import type { CallMedia, Party } from './engagement-view.js';
 import { exactObject } from './exact-object.js';
 import { AskId } from './ids.js';
@@ -16,16 +17,21 @@ const MediaId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
 export const MediaSource = v.picklist(['microphone', 'camera']);
 export type MediaSource = v.InferOutput<typeof MediaSource>;
 
-export const CallStart = exactObject({ media: v.picklist(['voice', 'video']) });
+export const CallStart = exactObject({ media: v.picklist(['voice', 'video']), words: v.optional(AskedIn) });
 export const CallAnswer = exactObject({
   askId: AskId,
   accept: v.boolean(),
   /** What the one who answers gives of their own; ignored on refusal. */
   media: v.picklist(['voice', 'video']),
+  words: v.optional(AskedIn),
 });
 export const CallCancel = exactObject({});
 /** The visitor gives or takes back their own picture or voice during a call. */
-export const CallConsent = exactObject({ source: MediaSource, granted: v.boolean() });
+export const CallConsent = exactObject({
+  source: MediaSource,
+  granted: v.boolean(),
+  words: v.optional(AskedIn),
+});
 export const CallJoin = exactObject({ rtpCapabilities: v.optional(MediaParameters) });
 export const CallConnect = exactObject({ transportId: MediaId, dtlsParameters: MediaParameters });
 export const CallProduce = exactObject({

@@ -1,4 +1,5 @@
 /** The one door of the protocol package. */
+export { AskedIn } from './asked-in.js';
 export {
   CallAnswer,
   type CallAsked,

@@ -8,6 +8,7 @@
  */
 
 import * as v from 'valibot';
+import { AskedIn } from './asked-in.js';
 import type {
   CallMeasured,
   CallScores,
@@ -48,18 +49,14 @@ import type {
 import { exactObject } from './exact-object.js';
 import type { SiteId } from './ids.js';
 import { AgentId, AskId, EngagementId } from './ids.js';
-import { Language } from './language.js';
 import { limits } from './limits.js';
 import type { Done, Reply } from './reply.js';
 
 const Nothing = exactObject({});
 const Ask = exactObject({ askId: AskId });
-/** In which version of the words, and in which language, the visitor was asked. */
-const TransferGrant = exactObject({
-  askId: AskId,
-  version: v.pipe(v.string(), v.isoDate()),
-  language: Language,
-});
+const words = v.optional(AskedIn);
+const Grant = exactObject({ askId: AskId, words });
+const TransferGrant = exactObject({ askId: AskId, ...AskedIn.entries });
 const Named = exactObject({ agentId: AgentId });
 /** Whoever may do both chooses which. */
 const Join = exactObject({ as: v.picklist(['agent', 'supervisor']) });
@@ -99,14 +96,14 @@ const sharedCommands = {
 
 export const visitorCommands = {
   ...sharedCommands,
-  'view:grant': Ask,
+  'view:grant': Grant,
   'view:refuse': Ask,
   'view:stop': Nothing,
   /** The visitor has been shown that this agent is here. */
   'agent:notice': Named,
   'agent:hide': Named,
-  'agent:show': Named,
-  'control:grant': Ask,
+  'agent:show': exactObject({ agentId: AgentId, words }),
+  'control:grant': Grant,
   'control:refuse': Ask,
   'control:end': LeaseEnd,
   'delivery:answer': DeliveryAnswer,

@@ -106,13 +106,13 @@ export function hideFrom(engagement: ActiveEngagement, { agentId }: HappeningOf<
 
 export function showTo(
   engagement: ActiveEngagement,
-  { agentId }: HappeningOf<'showTo'>,
+  { agentId, words }: HappeningOf<'showTo'>,
   { committed }: Moment,
 ): Outcome {
   if (seatOf(engagement, agentId) === undefined) return refused('notFound');
   if (!engagement.hiddenFrom.includes(agentId)) return unchanged(engagement);
   if (committed === undefined) {
-    return { kind: 'commit', entries: [{ type: 'consent', scope: 'watch', act: 'granted', agentId }] };
+    return { kind: 'commit', entries: [{ type: 'consent', scope: 'watch', act: 'granted', agentId, words }] };
   }
   return moved(shownTo(engagement, agentId), ['agent:shown']);
 }

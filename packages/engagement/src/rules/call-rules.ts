@@ -19,8 +19,8 @@ export function startCall(
   { now }: Moment,
 ): Outcome {
   if (engagement.call.state !== 'off') return refused('wrongState');
-  const { askId, by, media } = happening;
-  const call = { state: 'asked', askId, by, media, expiresAt: now + limits.askMs } as const;
+  const { askId, by, media, words } = happening;
+  const call = { state: 'asked', askId, by, media, words, expiresAt: now + limits.askMs } as const;
   return moved({ ...engagement, call }, ['call:asked']);
 }
 
@@ -38,7 +38,9 @@ export function acceptCall(
   if (committed === undefined) {
     if (call.expiresAt <= now) return refused('askExpired');
     const started: EntryDraft = { type: 'callStarted', callId, media: call.media, by: call.by };
-    return { kind: 'commit', entries: [...consents(engagement, given, 'granted'), started] };
+    const { words } = call.by === 'visitor' ? call : happening;
+    const granted = consents(engagement, given, 'granted').map((each) => ({ ...each, words }));
+    return { kind: 'commit', entries: [...granted, started] };
   }
   const on = {
     state: 'on',
@@ -75,7 +77,8 @@ export function grantSource(
   if (moment.committed === undefined) {
     const scope = scopeOf[happening.source];
     const agentId = engagement.agent.agentId;
-    return { kind: 'commit', entries: [{ type: 'consent', scope, act: 'granted', agentId }] };
+    const { words } = happening;
+    return { kind: 'commit', entries: [{ type: 'consent', scope, act: 'granted', agentId, words }] };
   }
   return moved({ ...engagement, call: { ...call, [field]: true } }, ['call:changed']);
 }

@@ -37,14 +37,14 @@ export function grantControl(
   if (view.state !== 'on') return refused('consentMissing');
   if (happening.lease <= engagement.lastLease) return refused('conflict');
   const { agentId, kinds, leaseMs } = asked;
-  const { lease } = happening;
+  const { lease, words } = happening;
   const isHere = seatOf(engagement, agentId)?.presence.connected === true;
   const { committed, now } = moment;
   if (committed === undefined) {
     if (asked.expiresAt <= now) return refused('askExpired');
     // A lease that nobody watches over must not begin: the agent's would end it at once.
     if (!isHere) return refused('peerAbsent');
-    return { kind: 'commit', entries: [{ type: 'leaseGranted', lease, agentId, kinds, leaseMs }] };
+    return { kind: 'commit', entries: [{ type: 'leaseGranted', lease, agentId, kinds, leaseMs, words }] };
   }
   if (!isHere) return refused('peerAbsent');
   const given = { lease, agentId, kinds, expiresAt: now + leaseMs };

@@ -31,16 +31,16 @@ export function grantView(
   const { view } = engagement;
   if (view.state !== 'asked' || view.askId !== happening.askId) return refused('askExpired');
   const { agentId, kinds } = view;
-  const { lease } = happening;
+  const { lease, words } = happening;
   if (kinds.length > 0 && lease <= engagement.lastLease) return refused('conflict');
   const { committed, now } = moment;
   if (committed === undefined) {
     if (view.expiresAt <= now) return refused('askExpired');
-    const consent = { type: 'consent', scope, act: 'granted', agentId } as const;
-    const lent = { type: 'leaseGranted', lease, agentId, kinds, leaseMs: limits.viewMs } as const;
+    const consent = { type: 'consent', scope, act: 'granted', agentId, words } as const;
+    const lent = { type: 'leaseGranted', lease, agentId, kinds, leaseMs: limits.viewMs, words } as const;
     // Who asks and is given the page is not one from whom it is hidden.
     const isHidden = engagement.hiddenFrom.includes(agentId);
-    const watch = { type: 'consent', scope: 'watch', act: 'granted', agentId } as const;
+    const watch = { type: 'consent', scope: 'watch', act: 'granted', agentId, words } as const;
     return {
       kind: 'commit',
       entries: [consent, ...(isHidden ? [watch] : []), ...(kinds.length === 0 ? [] : [lent])],

@@ -7,6 +7,7 @@
  */
 
 import * as v from 'valibot';
+import type { AskedIn } from '../asked-in.js';
 import type { ChatLine } from '../chat.js';
 import { ChatSend, personName } from '../chat.js';
 import type { AgentRole, EngagementPhase } from '../engagement-view.js';
@@ -150,6 +151,8 @@ export interface Receipt {
     readonly act: 'granted' | 'refused' | 'withdrawn';
     /** Of a transfer: to where. */
     readonly country?: string;
+    /** In which words it was given, where the panel told. */
+    readonly words?: AskedIn;
     readonly at: number;
   }[];
   /** What is held, class by class, and under which basis. */

@@ -64,24 +64,22 @@ export class EngagementRunner {
   /** As `run`, for a lease, whose number is chosen here. */
   grantControl(
     engagementId: EngagementId,
-    askId: HappeningOf<'grantControl'>['askId'],
+    granted: Omit<HappeningOf<'grantControl'>, 'type' | 'lease'>,
   ): Promise<Reply<Engagement>> {
-    return this.run(engagementId, { type: 'grantControl', askId, lease: this.#nextLease(engagementId) });
+    const lease = this.#nextLease(engagementId);
+    return this.run(engagementId, { type: 'grantControl', ...granted, lease });
   }
 
   /** As `run`, for a view, with which something may be lent as well. */
   grantView(
     engagementId: EngagementId,
-    askId: HappeningOf<'grantView'>['askId'],
+    granted: Omit<HappeningOf<'grantView'>, 'type' | 'lease'>,
   ): Promise<Reply<Engagement>> {
     const engagement = this.#deps.directory.get(engagementId);
     const view = engagement?.phase === 'active' ? engagement.view : undefined;
     const lends = view?.state === 'asked' && view.kinds.length > 0;
-    return this.run(engagementId, {
-      type: 'grantView',
-      askId,
-      lease: lends ? this.#nextLease(engagementId) : 0,
-    });
+    const lease = lends ? this.#nextLease(engagementId) : 0;
+    return this.run(engagementId, { type: 'grantView', ...granted, lease });
   }
 
   /** Puts an engagement into memory, or replaces what a newer ledger corrects. */

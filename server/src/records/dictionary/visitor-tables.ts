@@ -105,6 +105,8 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       agent_id: 'to whom',
       kinds: 'for what',
       lease_ms: 'for how long',
+      words_version: 'in which words it was asked',
+      words_language: 'in which language',
       granted_at: 'when',
       ended_at: 'until when',
       ended_by: 'by whom',

@@ -9,8 +9,9 @@ export interface ConsentEntryRow extends CarriedRow {
   scope: 'view' | 'watch' | 'control' | 'voice' | 'video' | 'transfer';
   act: 'granted' | 'refused' | 'withdrawn';
   agentId: string | null;
-  /** Of a transfer: to where, and in which words the visitor agreed. */
+  /** Of a transfer: to where. */
   toCountry: string | null;
+  /** In which the visitor agreed. */
   wordsVersion: string | null;
   wordsLanguage: 'en' | 'de' | null;
   at: Date;

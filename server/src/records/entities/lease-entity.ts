@@ -10,6 +10,8 @@ export interface LeaseRow extends CarriedRow {
   agentId: string;
   kinds: string;
   leaseMs: number;
+  wordsVersion: string | null;
+  wordsLanguage: 'en' | 'de' | null;
   grantedAt: Date;
   endedAt: Date | null;
   endedBy: 'visitor' | 'agent' | 'system' | null;
@@ -25,6 +27,8 @@ export const leaseEntity = new EntitySchema<LeaseRow>({
     agentId: { type: 'uuid' },
     kinds: { type: 'varchar', length: 64 },
     leaseMs: { type: 'integer' },
+    wordsVersion: { type: 'varchar', length: 10, nullable: true },
+    wordsLanguage: { type: 'varchar', length: 8, nullable: true },
     grantedAt: { type: 'timestamptz' },
     endedAt: { type: 'timestamptz', nullable: true },
     endedBy: { type: 'enum', enum: ['visitor', 'agent', 'system'], nullable: true },

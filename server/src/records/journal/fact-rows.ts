@@ -32,14 +32,11 @@ export function rowOf(
 ): FactRow | undefined {
   switch (entry.type) {
     case 'consent': {
-      const { scope, act, agentId, transfer } = entry;
+      const { scope, act, agentId, transfer, words } = entry;
       const values = { entry: number, scope, act, agent_id: agentId ?? null, at };
-      if (transfer === undefined) return { table: 'consent_entry', insert: values };
-      const words =
-        act === 'granted'
-          ? { words_version: transfer.version ?? null, words_language: transfer.language ?? null }
-          : {};
-      return { table: 'consent_entry', insert: { ...values, to_country: transfer.country, ...words } };
+      const asked = act === 'granted' ? askedIn(transfer ?? words) : {};
+      const to = transfer === undefined ? {} : { to_country: transfer.country };
+      return { table: 'consent_entry', insert: { ...values, ...to, ...asked } };
     }
     case 'noticed':
       return { table: 'participant', set: { noticed_at: at }, where: openOf(entry.agentId) };
@@ -48,9 +45,9 @@ export function rowOf(
       return { table: 'participant', set, where: openOf(entry.agentId) };
     }
     case 'leaseGranted': {
-      const { lease, agentId, kinds, leaseMs } = entry;
+      const { lease, agentId, kinds, leaseMs, words } = entry;
       const values = { lease, entry: number, agent_id: agentId, kinds: kinds.join(','), lease_ms: leaseMs };
-      return { table: 'lease', insert: { ...values, granted_at: at } };
+      return { table: 'lease', insert: { ...values, ...askedIn(words), granted_at: at } };
     }
     case 'leaseEnded': {
       const { by, reason, lease } = entry;
@@ -104,6 +101,11 @@ export function rowOf(
     case 'closed':
       return { table: 'engagement', set: { closed_at: at }, where: {} };
   }
+}
+
+/** The panel of an older edition does not say in which words it asked. */
+function askedIn(words: { version?: string; language?: string } | undefined): Values {
+  return { words_version: words?.version ?? null, words_language: words?.language ?? null };
 }
 
 /** The stretch of this agent that goes on. */

@@ -3,6 +3,7 @@
 import type { JournalEntry, LiveHello, LiveRoster, LiveStatus } from '@alongside/engagement';
 import {
   AgentId,
+  AskedIn,
   CallFigures,
   DocumentId,
   EngagementId,
@@ -77,6 +78,7 @@ const Entry = v.variant('type', [
     scope: v.picklist(['view', 'watch', 'control', 'voice', 'video', 'transfer']),
     act: v.picklist(['granted', 'refused', 'withdrawn']),
     agentId: v.optional(AgentId),
+    words: v.optional(AskedIn),
     transfer: v.optional(
       v.strictObject({
         country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
@@ -92,6 +94,7 @@ const Entry = v.variant('type', [
     agentId: AgentId,
     kinds: LeasedKinds,
     leaseMs: Count,
+    words: v.optional(AskedIn),
   }),
   v.strictObject({
     type: v.literal('leaseEnded'),

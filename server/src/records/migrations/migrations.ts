@@ -36,6 +36,7 @@ import { RelayCalls1763760000040 } from './0040-relay-calls.js';
 import { SampleCalls1763760000041 } from './0041-sample-calls.js';
 import { NameImporters1763760000042 } from './0042-name-importers.js';
 import { SealDecisions1763760000043 } from './0043-seal-decisions.js';
+import { NameWords1763760000045 } from './0045-name-words.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -74,4 +75,5 @@ export const migrations = [
   SampleCalls1763760000041,
   NameImporters1763760000042,
   SealDecisions1763760000043,
+  NameWords1763760000045,
 ];

@@ -1,6 +1,6 @@
 /** The shape of an export, from which its JSON Schema is made and against which a test reads a real one. */
 
-import { SurveyAnswers } from '@alongside/protocol';
+import { AskedIn, SurveyAnswers } from '@alongside/protocol';
 import * as v from 'valibot';
 
 const Time = v.number();
@@ -35,7 +35,10 @@ export const ExportShape = v.strictObject({
     attendance: v.array(v.object({ displayName: v.string(), country: v.string(), what: v.string() })),
     acts: v.array(v.object({ kind: v.string(), count: v.number() })),
     consents: v.array(
-      v.object({ scope: v.string(), act: v.string(), at: Time, country: v.optional(v.string()) }),
+      v.object({
+        ...{ scope: v.string(), act: v.string(), at: Time, country: v.optional(v.string()) },
+        words: v.optional(AskedIn),
+      }),
     ),
     held: v.array(Held),
   }),

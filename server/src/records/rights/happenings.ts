@@ -98,6 +98,7 @@ function ofConsent(row: ConsentEntryRow): Happening {
 
 function ofLease(row: LeaseRow): Happening {
   const { lease, agentId, kinds, leaseMs, endedAt, endedBy, endReason } = row;
+  const { wordsVersion, wordsLanguage } = row;
   return happening(row, 'lease', row.grantedAt, {
     lease,
     agentId,
@@ -106,6 +107,8 @@ function ofLease(row: LeaseRow): Happening {
     endedAt,
     endedBy,
     endReason,
+    wordsVersion,
+    wordsLanguage,
   });
 }
 

@@ -1,6 +1,7 @@
 /** The receipt: what was done, by whom, and what is held of it, told to the visitor. */
 
 import {
+  type AskedIn,
   accept,
   type BasisShown,
   type EngagementId,
@@ -12,6 +13,7 @@ import {
 import type { EntityManager } from 'typeorm';
 import { holderOf } from '../engagements/delivered-content.js';
 import type { PageAsks, VisitorAccess, VisitorOfEngagement } from '../engagements/visitor-access.js';
+import type { ConsentEntryRow } from '../entities/consent-entry-entity.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import type { RecordsContext } from '../records-context.js';
@@ -92,17 +94,25 @@ export class Receipts {
 
 /** A lease that was granted is a consent like any other, and one that was taken back is withdrawn. */
 function consents(happened: Happened): Receipt['consents'] {
-  const asked = happened.consents.map(({ scope, act, at, toCountry }) => ({
-    ...{ scope, act, at: at.getTime() },
-    ...(toCountry === null ? {} : { country: toCountry }),
+  const asked = happened.consents.map((row) => ({
+    ...{ scope: row.scope, act: row.act, at: row.at.getTime(), ...wordsOf(row) },
+    ...(row.toCountry === null ? {} : { country: row.toCountry }),
   }));
-  const lent = happened.leases.flatMap(({ kinds, grantedAt, endedAt, endReason }) => {
-    const scope = actsOn(kinds) ? 'control' : 'show';
-    const granted = { scope, act: 'granted', at: grantedAt.getTime() } as const;
+  const lent = happened.leases.flatMap((row) => {
+    const { endedAt, endReason } = row;
+    const scope = actsOn(row.kinds) ? 'control' : 'show';
+    const granted = { scope, act: 'granted', at: row.grantedAt.getTime(), ...wordsOf(row) } as const;
     if (endedAt === null || endReason !== 'takenBack') return [granted];
     return [granted, { scope, act: 'withdrawn', at: endedAt.getTime() } as const];
   });
   return [...asked, ...lent].sort((one, other) => one.at - other.at);
+}
+
+function wordsOf({ wordsVersion, wordsLanguage }: Pick<ConsentEntryRow, 'wordsVersion' | 'wordsLanguage'>): {
+  readonly words?: AskedIn;
+} {
+  if (wordsVersion === null || wordsLanguage === null) return {};
+  return { words: { version: wordsVersion, language: wordsLanguage } };
 }
 
 /** Whether the lease was for more than showing something. */

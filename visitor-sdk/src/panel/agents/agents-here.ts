@@ -1,10 +1,11 @@
 /** The agents who take part, as the visitor is told of them: who they are, who sees the page, and who came or went. */
 
-import type { AgentId, AgentPresent } from '@alongside/protocol';
+import type { AgentId, AgentPresent, AskedIn } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { computed, signal } from '@preact/signals';
 import { unattended } from '../../embedding/page-guard.js';
 import type { Speech } from '../messages/speech.js';
+import { askedIn } from '../messages/words-version.js';
 import type { EngagementSession } from '../session/engagement-session.js';
 import { insist } from '../sharing/insist.js';
 
@@ -64,11 +65,11 @@ export class AgentsHere {
   }
 
   hide(agentId: AgentId): void {
-    this.#tell('agent:hide', agentId);
+    this.#tell('agent:hide', { agentId });
   }
 
   show(agentId: AgentId): void {
-    this.#tell('agent:show', agentId);
+    this.#tell('agent:show', { agentId, words: askedIn(this.#deps.speech.language) });
   }
 
   /** The visitor's explicit consent to other countries is taken back: who is in by it leaves. */
@@ -101,8 +102,11 @@ export class AgentsHere {
     this.#deps.announce(this.news.value);
   }
 
-  #tell(command: 'agent:hide' | 'agent:show', agentId: AgentId): void {
+  #tell(
+    command: 'agent:hide' | 'agent:show',
+    body: { readonly agentId: AgentId; readonly words?: AskedIn },
+  ): void {
     const session = this.#deps.session.peek();
-    if (session !== undefined) unattended(insist(() => session.command(command, { agentId })));
+    if (session !== undefined) unattended(insist(() => session.command(command, body)));
   }
 }

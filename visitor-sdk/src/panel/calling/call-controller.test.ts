@@ -91,6 +91,7 @@ function begin() {
     ended,
     parts: { call: async () => ({ joinCall }) } as unknown as PanelParts,
     memory: new TabMemory(undefined, 'site_0123456789'),
+    language: 'en',
   });
   const become = (state: EngagementView['call']) => {
     session.engagement.value = engagement(state);

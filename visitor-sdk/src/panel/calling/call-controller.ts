@@ -1,11 +1,12 @@
 /** The visitor's part in a call: in one tab at a time, back by itself when it was lost, never in the way of chat. */
 
-import type { AskId, CallMedia, MediaSource, RefusalCode, ShownSize } from '@alongside/protocol';
+import type { AskId, CallMedia, Language, MediaSource, RefusalCode, ShownSize } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { batch, effect, signal } from '@preact/signals';
 import type { CallRoom } from '../../call/call-part.js';
 import { unattended } from '../../embedding/page-guard.js';
 import type { PanelParts } from '../../embedding/panel-parts.js';
+import { askedIn } from '../messages/words-version.js';
 import { backOffMs } from '../session/back-off.js';
 import type { EngagementSession } from '../session/engagement-session.js';
 import type { TabMemory } from '../session/tab-memory.js';
@@ -17,6 +18,7 @@ export interface CallControllerDeps {
   readonly ended: ReadonlySignal<unknown>;
   readonly parts: PanelParts;
   readonly memory: TabMemory;
+  readonly language: Language;
 }
 
 export type CallPhase = 'off' | 'joining' | 'on' | 'lost' | 'elsewhere' | 'failed';
@@ -31,7 +33,7 @@ export class CallController {
     turn: () => this.#turn,
     isOn: () => this.phase.peek() === 'on',
     isCalled: () => (this.#session()?.engagement.peek()?.call.state ?? 'off') !== 'off',
-    consent: async (body) => this.#session()?.command('call:consent', body),
+    consent: async (body) => this.#session()?.command('call:consent', { ...body, words: this.#words }),
   });
   readonly own = this.given.own;
   readonly health = new CallHealth();
@@ -53,9 +55,13 @@ export class CallController {
     effect(() => this.#follow());
   }
 
+  get #words() {
+    return askedIn(this.#deps.language);
+  }
+
   async start(media: CallMedia): Promise<RefusalCode | undefined> {
     this.given.want({ microphone: true, camera: media === 'video' });
-    const reply = await this.#session()?.command('call:start', { media });
+    const reply = await this.#session()?.command('call:start', { media, words: this.#words });
     if (reply?.ok !== true) return reply?.refusal.code ?? 'internal';
     this.#mark('asked');
     this.given.keepTried();
@@ -66,7 +72,7 @@ export class CallController {
     this.given.want({ microphone: true, camera: accept && media === 'video' });
     // The call may be on before the answer to this command comes.
     if (accept) this.#mark('asked');
-    const reply = await this.#session()?.command('call:answer', { askId, accept, media });
+    const reply = await this.#session()?.command('call:answer', { askId, accept, media, words: this.#words });
     if (reply?.ok === true) {
       if (accept) this.given.keepTried();
       else this.given.endTry();

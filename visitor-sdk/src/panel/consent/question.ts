@@ -1,8 +1,9 @@
 /** What stands in a question, and what its answers do. */
 
-import type { LeasedKind } from '@alongside/protocol';
+import type { AskedIn, LeasedKind } from '@alongside/protocol';
 import { isShownOnly, leasedKinds, limits } from '@alongside/protocol';
 import { spokenDuration } from '../messages/spoken-duration.js';
+import { askedIn } from '../messages/words-version.js';
 import type { PanelController } from '../panel-controller.js';
 import type { ConfirmAsk } from '../sharing/confirm-ask.js';
 import { ageQuestion } from './age-question.js';
@@ -73,7 +74,7 @@ function controlQuestion(panel: PanelController, ask: PendingAsk & { kind: 'cont
     yes: [
       {
         label: speech.say('ask.control.yes', { time }),
-        give: () => tell(panel, 'control:grant', { askId: ask.askId }),
+        give: () => tell(panel, 'control:grant', { askId: ask.askId, words: askedIn(speech.language) }),
       },
     ],
   };
@@ -153,13 +154,13 @@ async function grantView(panel: PanelController, askId: string): Promise<WhyNot 
   if (failure !== undefined) return failure;
   if (site.config.value.masking.text !== told) return 'rulesChanged';
   panel.together.get().agreedRules.agreeTo(site.config.value.masking);
-  return tell(panel, 'view:grant', { askId });
+  return tell(panel, 'view:grant', { askId, words: askedIn(panel.speech.language) });
 }
 
 async function tell(
   panel: PanelController,
   command: `${'view' | 'control' | 'transfer'}:${'grant' | 'refuse'}`,
-  body: { readonly askId: string; readonly version?: string; readonly language?: string },
+  body: { readonly askId: string; readonly words?: AskedIn } & Partial<AskedIn>,
 ): Promise<WhyNot | undefined> {
   const reply = await panel.session.value?.command(command, body);
   return reply?.ok === true ? undefined : (reply?.refusal.code ?? 'internal');

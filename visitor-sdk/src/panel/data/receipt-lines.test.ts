@@ -66,4 +66,11 @@ describe('acts and consents', () => {
   ] as const)('%s %s is told', (scope, act, line) => {
     expect(consentLine(speech, { scope, act, at: from })).toBe(`${line}, ${at(from)}`);
   });
+
+  it('a consent names the words and the language in which it was asked', () => {
+    const words = { version: '2026-11-22', language: 'de' } as const;
+    expect(consentLine(speech, { scope: 'view', act: 'granted', at: from, words })).toBe(
+      `See the page: allowed, ${at(from)}, asked in German, words of 2026-11-22`,
+    );
+  });
 });

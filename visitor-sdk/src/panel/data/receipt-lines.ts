@@ -59,9 +59,13 @@ export function actLine(speech: Speech, { kind, count }: Receipt['acts'][number]
 
 export function consentLine(
   speech: Speech,
-  { scope, act, at, country }: Receipt['consents'][number],
+  { scope, act, at, country, words }: Receipt['consents'][number],
 ): string {
   const told = knownScopes.includes(scope) ? speech.say(`receipt.scope.${scope}` as MessageKey) : scope;
   const what = country === undefined ? told : `${told} (${speech.country(country)})`;
-  return `${what}: ${speech.say(`receipt.${act}`)}, ${speech.time(at)}`;
+  const consent = `${what}: ${speech.say(`receipt.${act}`)}, ${speech.time(at)}`;
+  if (words === undefined) return consent;
+  const { version, language: asked } = words;
+  const language = new Intl.DisplayNames([speech.language], { type: 'language' }).of(asked) ?? asked;
+  return speech.say('receipt.words', { consent, language, version });
 }

@@ -23,6 +23,7 @@ export const agents: { readonly [K in keyof typeof en]: string } = {
   'agents.leads': '{agent} leitet jetzt das Gespräch.',
   'agents.receipt.agent': 'hat teilgenommen',
   'agents.receipt.supervisor': 'hat beaufsichtigt',
+  'receipt.words': '{consent}, gefragt auf {language}, Wortlaut vom {version}',
   'receipt.scope.watch': 'Eine einzelne Person sieht die Seite',
   'watch.bannerMany': '{agents} sehen diese Seite',
   'ask.transfer.who': 'Es geht um {agent}.',

@@ -21,6 +21,7 @@ export const agents = {
   'agents.leads': '{agent} leads the conversation now.',
   'agents.receipt.agent': 'took part',
   'agents.receipt.supervisor': 'supervised',
+  'receipt.words': '{consent}, asked in {language}, words of {version}',
   'receipt.scope.watch': 'One agent sees the page',
   'watch.bannerMany': '{agents} see this page',
   'ask.transfer.who': 'It is about {agent}.',

@@ -55,7 +55,7 @@ export class PanelTogether implements Together {
       go: (path) => location.assign(path),
       openElsewhere: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
     });
-    this.call = new CallController({ session, ended, parts, memory });
+    this.call = new CallController({ session, ended, parts, memory, language: speech.language });
     this.transfer = new TransferAsking({ session, http, language: speech.language });
   }
 

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Engagement, engagementView, mayProduce } from '@alongside/engagement';
 import type {
+  AskedIn,
   AskId,
   CallConnect,
   CallConsume,
@@ -30,22 +31,26 @@ interface Answer {
   readonly askId: AskId;
   readonly accept: boolean;
   readonly media: CallMedia;
+  readonly words?: AskedIn | undefined;
 }
 
 export function callCommands(deps: CommandDeps) {
   const { runner } = deps;
   return {
-    'call:start': ({ engagementId, party: by }: Actor, { media }: { media: CallMedia }): Reply<Done> => {
+    'call:start': (
+      { engagementId, party: by }: Actor,
+      { media, words }: Pick<Answer, 'media' | 'words'>,
+    ): Reply<Done> => {
       if (!areOffered(deps, engagementId)) return refuse('callsUnavailable');
       if (!peerIsConnected(deps, engagementId, by)) return refuse('peerAbsent');
-      return done(runner.runNow(engagementId, { type: 'startCall', askId: newAskId(), by, media }));
+      return done(runner.runNow(engagementId, { type: 'startCall', askId: newAskId(), by, media, words }));
     },
     'call:answer': async ({ engagementId, party: by }: Actor, answer: Answer): Promise<Reply<Done>> => {
-      const { askId, media } = answer;
+      const { askId, media, words } = answer;
       if (!answer.accept) return done(runner.runNow(engagementId, { type: 'refuseCall', askId, by }));
       if (!areOffered(deps, engagementId)) return refuse('callsUnavailable');
       const callId = randomUUID();
-      return done(await runner.run(engagementId, { type: 'acceptCall', askId, by, media, callId }));
+      return done(await runner.run(engagementId, { type: 'acceptCall', askId, by, media, callId, words }));
     },
     'call:cancel': ({ engagementId, party: by }: Actor): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'cancelCall', by })),
@@ -60,10 +65,14 @@ export function consentCommand({ runner }: CommandDeps) {
   return {
     'call:consent': async (
       { engagementId }: Actor,
-      { source, granted }: { readonly source: MediaSource; readonly granted: boolean },
+      {
+        source,
+        granted,
+        words,
+      }: Pick<Answer, 'words'> & { readonly source: MediaSource; readonly granted: boolean },
     ): Promise<Reply<Done>> =>
       granted
-        ? done(await runner.run(engagementId, { type: 'grantSource', source }))
+        ? done(await runner.run(engagementId, { type: 'grantSource', source, words }))
         : done(runner.runNow(engagementId, { type: 'withdrawSource', source })),
   };
 }

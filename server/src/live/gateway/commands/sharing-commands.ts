@@ -2,13 +2,17 @@
 
 import { randomUUID } from 'node:crypto';
 import type { HappeningOf } from '@alongside/engagement';
-import type { AgentId, AskId, Done, LeasedKind, Reply } from '@alongside/protocol';
+import type { AgentId, AskedIn, AskId, Done, LeasedKind, Reply } from '@alongside/protocol';
 import type { AgentActor, VisitorActor } from '../actor.js';
 import type { CommandDeps } from './command-deps.js';
 import { done } from './command-deps.js';
 
 interface Asked {
   readonly askId: AskId;
+}
+
+interface Granted extends Asked {
+  readonly words?: AskedIn | undefined;
 }
 
 interface Ended {
@@ -33,8 +37,8 @@ export function newAskId(): AskId {
 
 export function visitorSharingCommands({ runner }: CommandDeps) {
   return {
-    'view:grant': async ({ engagementId }: VisitorActor, { askId }: Asked): Promise<Reply<Done>> =>
-      done(await runner.grantView(engagementId, askId)),
+    'view:grant': async ({ engagementId }: VisitorActor, granted: Granted): Promise<Reply<Done>> =>
+      done(await runner.grantView(engagementId, granted)),
     'view:refuse': ({ engagementId }: VisitorActor, { askId }: Asked): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'refuseView', askId })),
     'view:stop': ({ engagementId }: VisitorActor): Reply<Done> =>
@@ -43,10 +47,12 @@ export function visitorSharingCommands({ runner }: CommandDeps) {
       done(await runner.run(engagementId, { type: 'noticeAgent', agentId })),
     'agent:hide': ({ engagementId }: VisitorActor, { agentId }: Named): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'hideFrom', agentId })),
-    'agent:show': async ({ engagementId }: VisitorActor, { agentId }: Named): Promise<Reply<Done>> =>
-      done(await runner.run(engagementId, { type: 'showTo', agentId })),
-    'control:grant': async ({ engagementId }: VisitorActor, { askId }: Asked): Promise<Reply<Done>> =>
-      done(await runner.grantControl(engagementId, askId)),
+    'agent:show': async (
+      { engagementId }: VisitorActor,
+      shown: Named & Pick<Granted, 'words'>,
+    ): Promise<Reply<Done>> => done(await runner.run(engagementId, { type: 'showTo', ...shown })),
+    'control:grant': async ({ engagementId }: VisitorActor, granted: Granted): Promise<Reply<Done>> =>
+      done(await runner.grantControl(engagementId, granted)),
     'control:refuse': ({ engagementId }: VisitorActor, { askId }: Asked): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'refuseControl', askId })),
     'control:end': ({ engagementId }: VisitorActor, ended: Ended): Reply<Done> =>
