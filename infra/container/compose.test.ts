@@ -17,6 +17,7 @@ const Duration = v.pipe(v.string(), v.regex(/^\d+(s|m)$/));
 const Environment = v.record(v.pipe(v.string(), v.regex(/^[A-Z][A-Z0-9_]*$/)), v.string());
 const Volume = v.pipe(v.string(), v.regex(/^[^:]+:\/[^:]*(:ro)?$/));
 const Service = v.strictObject({
+  logging: v.strictObject({ driver: v.literal('journald'), options: v.strictObject({ tag: v.string() }) }),
   image: v.string(),
   build: v.optional(v.strictObject({ context: v.string(), dockerfile: v.string() })),
   restart: v.picklist(['no', 'always', 'on-failure', 'unless-stopped']),
@@ -60,6 +61,7 @@ const Compose = v.strictObject({
   name: v.string(),
   'x-confined': v.unknown(),
   'x-addresses': v.unknown(),
+  'x-logged': v.unknown(),
   services: v.strictObject({
     postgres: Service,
     ground: Service,
@@ -194,6 +196,15 @@ describe('the compose file', () => {
     expect(records.tmpfs).toEqual(['/tmp']);
     expect(records.volumes).toEqual([`data:${records.environment?.DATA_DIR}`]);
     expect([live.volumes, live.tmpfs, live.ulimits?.fsize]).toEqual([undefined, undefined, 0]);
+  });
+
+  it('has the log lines of every service go after thirty days', () => {
+    for (const { logging } of Object.values(compose.services)) expect(logging.driver).toBe('journald');
+    const journal = readFileSync(new URL('journald-alongside.conf', here), 'utf8');
+    const [, days = '99'] = /^MaxRetentionSec=(\d+)day$/m.exec(journal) ?? [];
+    expect(Number(days)).toBeLessThanOrEqual(30);
+    // A file goes as a whole: one that holds longer than a day would keep its oldest lines for as long again.
+    expect(journal).toMatch(/^MaxFileSec=1day$/m);
   });
 
   it('has a proxy that leads each address to its server', () => {

@@ -79,7 +79,7 @@ export class CustomerStoreServer {
       response.writeHead(200).end(JSON.stringify({ lines }));
     } else {
       if (request.method === 'PUT') this.puts.push({ path, body: JSON.parse(body) });
-      else this.erased.push(path.split('/')[2] ?? '');
+      else this.erased.push(path.replace('/engagements/', ''));
       response.writeHead(204).end();
     }
   }

@@ -220,6 +220,13 @@ const bodies: Readonly<Record<string, () => object>> = {
     contact: 'mira@example.org',
     engagementId: visitor.engagementId,
   }),
+  'POST /api/rights': () => ({
+    kind: 'access',
+    siteId: own.siteId,
+    receivedOn: new Date().toISOString().slice(0, 10),
+    contact: 'mira@example.org',
+    engagementId: visitor.engagementId,
+  }),
   'POST /api/rights/:caseId/acts': () => ({
     act: 'answer',
     outcome: 'refused',

@@ -238,6 +238,51 @@ it('[DC5] has what is erased here erased there, also when the store was down', a
   expect(store.erased).toContain(engagementId);
 });
 
+it('[DC7] puts a correction there, and takes away there what an objection took away here', async () => {
+  const visitor = await begun();
+  const { engagementId } = visitor;
+  await accept(visitor);
+  await line.append(entry({ type: 'ended', engagementId, by: 'visitor', reason: 'visitorEnded' } as never));
+  const answers = [{ questionId: 'overall', kind: 'rating', value: 2 }];
+  expect((await visitor.post('/v1/engagements/survey', { version: 1, answers })).status).toBe(200);
+  const work = async (start: object) => {
+    const { caseId } = (await visitor.post('/v1/engagements/cases', start)).body;
+    const act = (body: object) => mira.officer.post(`/api/rights/${caseId}/acts`, body);
+    for (const body of [{ act: 'take' }, { act: 'answer', outcome: 'granted', text: 'Yes.' }])
+      expect((await act(body)).status).toBe(200);
+    return { caseId, execute: async () => (await act({ act: 'execute' })).status };
+  };
+  const corrected = await work({ kind: 'rectification', details: 'My name is Mira.' });
+  store.refuses = 503;
+  expect(await corrected.execute()).toBe(503);
+  store.refuses = undefined;
+  const waiting = await mira.officer.get(`/api/rights/${corrected.caseId}`);
+  expect(waiting.body, 'what the store did not take is still to be done').toMatchObject({ state: 'answered' });
+  await expect.poll(corrected.execute, { timeout: 10_000 }).toBe(200);
+  const put = store.puts.findLast(({ path }) => path.startsWith(`/engagements/${engagementId}/corrections/`));
+  expect(put?.body).toMatchObject({ text: 'My name is Mira.' });
+  const of = `WHERE engagement_id = '${engagementId}'`;
+  expect(await world.sql(`SELECT text, delivered_at FROM correction ${of}`)).toEqual([
+    { text: null, delivered_at: expect.any(Date) },
+  ]);
+  const keep = `UPDATE correction SET text = 'kept', delivered_at = NULL ${of}`;
+  await expect(world.sql(keep)).rejects.toThrow(/not kept here/);
+  const exported = (await visitor.get('/v1/engagements/export')).body;
+  expect(exported.corrections).toMatchObject([{ text: '', held: true }]);
+  const objected = await work({ kind: 'objection', objectsTo: 'feedback' });
+  expect(await objected.execute()).toBe(200);
+  expect(await world.sql(`SELECT 1 FROM survey_answers ${of}`)).toEqual([]);
+  const swept = async () => {
+    await world.records.purge();
+    return store.erased;
+  };
+  await expect.poll(swept, { timeout: 10_000 }).toContain(`${engagementId}/answers`);
+  expect(store.erased).not.toContain(engagementId);
+  // What was said can still be erased, and is told of by itself.
+  expect((await visitor.post('/v1/engagements/erase')).status).toBe(200);
+  await expect.poll(swept, { timeout: 10_000 }).toContain(engagementId);
+});
+
 it('[RC4] [DC6] delivers nothing on evidence that has run out', async () => {
   const visitor = await begun();
   await accept(visitor);

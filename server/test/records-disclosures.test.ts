@@ -108,6 +108,12 @@ it('[PR1] [CV8] [CW6] [KV11] makes the record of processing from the registers, 
     ['metadata', '6(1)(f)'],
     ['case', '6(1)(c)'],
   ]);
+  const weighed = body.activities.filter((each: ProcessingActivity) => each.interest !== undefined);
+  expect(weighed.map((each: ProcessingActivity) => each.dataClass)).toEqual(['survey', 'metadata']);
+  const told = await world.ask('GET', '/v1/privacy/bases');
+  expect(told.body.map((each: ProcessingActivity) => each.legalBasis)).toEqual(
+    body.activities.map((each: ProcessingActivity) => each.legalBasis),
+  );
   const listed = body.activities.flatMap((each: ProcessingActivity) =>
     each.categories.map(({ table, column }) => `${table}.${column}`),
   );

@@ -64,6 +64,15 @@ it('brings nothing back that was erased since, and does not start without the le
   await expect(world.openRecords()).rejects.toThrow('ledger of erasures');
   await writeFile(ledger(), '');
   await world.openRecords();
+  // The backup is from before the first erasure, and says of none that there was to be a ledger.
+  await stopped(async () => {
+    await rm(data(), { recursive: true });
+    await cp(backup(), data(), { recursive: true });
+    await rm(ledger());
+  });
+  await expect(world.openRecords()).rejects.toThrow('ledger of erasures');
+  await writeFile(ledger(), '');
+  await world.openRecords();
 });
 
 it('[LP4] brings no rows of a lapse back that were taken away since, and takes none that came later', async () => {

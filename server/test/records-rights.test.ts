@@ -187,6 +187,7 @@ describe('a request that was handed on', () => {
       404,
       '{"refusal":{"code":"notFound","detail":"siteKey"}}',
     ]);
+    expect(opened.seen.redress).toContain('Office of the Data Protection Ombudsman');
     const before = await act(opened.caseId);
     expect(before).toMatchObject({ state: 'referred', missing: ['engagement', 'identity'] });
     expect(before.due.map((each: { clock: string }) => each.clock)).toContain('supportPack');
@@ -202,6 +203,48 @@ describe('a request that was handed on', () => {
     expect((await withKey('/v1/rights/export', opened)).status).toBe(200);
   });
 
+  it('restricts from the moment that it is known what it is about', async () => {
+    const visitor = await ended(await own.visitor());
+    const path = `/api/engagements/${visitor.engagementId}`;
+    const asked = { siteKey: own.siteKey, contact: 'mira@example.org', details: 'My name is Mira.' };
+    const body = { ...asked, kind: 'rectification' };
+    const opened = (await world.ask('POST', '/v1/rights/referrals', { headers: { origin: SHOP }, body }))
+      .body;
+    expect((await (await asAgent()).get(path)).status).toBe(200);
+    await act(opened.caseId, { act: 'name', engagementId: visitor.engagementId });
+    expect((await (await asAgent()).get(path)).status).toBe(404);
+  });
+
+  it('locks a child’s conversation at once, and takes it away within three days by itself', async () => {
+    const visitor = await own.visitor();
+    const { engagementId } = visitor;
+    await line.append(entry({ type: 'accepted', engagementId, agentId: agent.agentId } as never));
+    const body = { kind: 'minor', siteKey: own.siteKey, contact: 'parent@example.org', engagementId };
+    const opened = (await world.ask('POST', '/v1/rights/referrals', { headers: { origin: SHOP }, body }))
+      .body;
+    expect((await (await asAgent()).get(`/api/engagements/${engagementId}`)).status).toBe(404);
+    expect(line.revoked).toContainEqual(expect.objectContaining({ type: 'engagementEnded', engagementId }));
+    const sparing = await ended(await own.visitor());
+    const kept = await open(sparing, { kind: 'minor' });
+    await act(
+      kept.caseId,
+      { act: 'take' },
+      { ...granted, outcome: 'refused', ground: 'nothingHeld' },
+    );
+    const sweptAfter = async (hours: number) => {
+      world.aheadMs = hours * 3_600_000;
+      await world.records.purge();
+      world.aheadMs = 0;
+      return [await count('chat_line', visitor), await count('chat_line', sparing)];
+    };
+    expect(await sweptAfter(47)).toEqual([1, 1]);
+    expect(await sweptAfter(49), 'and what an officer has found to be no child’s stays').toEqual([0, 1]);
+    const shown = await act(opened.caseId, { act: 'close' });
+    expect(shown.history.map((each: { happening: string }) => each.happening)).toEqual([
+      ...['received', 'referred', 'restricted', 'erased', 'execute', 'close'],
+    ]);
+  });
+
   it('is about an engagement of that customer or of none', async () => {
     const foreign = await ended(await other.visitor());
     const body = {
@@ -215,6 +258,31 @@ describe('a request that was handed on', () => {
     expect((await act(opened.caseId)).missing).toEqual(['engagement', 'identity']);
     const named = { act: 'name', engagementId: foreign.engagementId };
     expect((await (await officer()).post(`/api/rights/${opened.caseId}/acts`, named)).status).toBe(422);
+  });
+});
+
+describe('a request that came by letter', () => {
+  it('counts from the day that it came, and nothing of it is given before who wrote it is recognised', async () => {
+    const visitor = await ended(await own.visitor());
+    const day = (ago: number) => new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, 10);
+    const letter = { kind: 'access', siteId: own.siteId, receivedOn: day(20) };
+    const record = async (body: object) => (await officer()).post('/api/rights', body);
+    expect((await record({ ...letter, receivedOn: day(-2) })).body.refusal.detail).toBe('receivedOn');
+    expect((await record({ ...letter, siteId: other.siteId })).body.refusal.detail).toBe('siteId');
+    expect((await (await asAgent()).post('/api/rights', letter)).status).toBe(403);
+    const { caseId } = (await record(letter)).body;
+    const shown = await act(caseId);
+    expect(shown).toMatchObject({ cameBy: 'letter', state: 'received', missing: ['engagement', 'identity'] });
+    expect(shown.nextDue).toMatchObject({ clock: 'answer' });
+    expect(shown.nextDue.at - Date.now()).toBeLessThan(15 * DAY_MS);
+    expect(shown.history).toMatchObject([{ happening: 'received', actor: 'Hazel officer' }]);
+    expect((await (await officer()).get('/api/customer')).body.missing).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^cases/)]),
+    );
+    await act(caseId, { act: 'name', engagementId: visitor.engagementId });
+    await act(caseId, { act: 'confirmIdentity', means: 'knownFacts' }, { act: 'take' }, granted, {
+      act: 'execute',
+    });
   });
 });
 
@@ -322,6 +390,7 @@ describe('a date that passes', () => {
     world.aheadMs = 46 * DAY_MS;
     await world.records.purge();
     await world.records.purge();
+    expect((await (await officer()).get('/api/customer')).body.missing).toContain('casesLate');
     const shown = await act(opened.caseId);
     world.aheadMs = 0;
     const late = shown.history.filter((each: { happening: string }) => each.happening === 'late');
@@ -350,6 +419,27 @@ describe('the audit trail', () => {
     await (await asAgent()).get(`/api/engagements/${later.engagementId}`);
     await world.sql('DELETE FROM audit_entry WHERE subject = $1', [visitor.engagementId]);
     expect(await check()).toMatchObject({ holds: false });
+  });
+});
+
+describe('reading that is unusual', () => {
+  it('alarms the officers: many that are another’s, which are stopped, and very many', async () => {
+    const missing = async () => (await (await officer()).get('/api/customer')).body.missing;
+    const foreign = await other.visitor();
+    const prying = await asAgent();
+    expect(await missing()).not.toContain('unusualReading');
+    const asked = [];
+    for (let time = 0; time < 21; time += 1)
+      asked.push((await prying.get(`/api/engagements/${foreign.engagementId}`)).status);
+    expect([asked.slice(0, 20), asked[20]]).toEqual([Array(20).fill(404), 429]);
+    expect(await missing()).toContain('unusualReading');
+    await world.sql("UPDATE audit_entry SET at = at - interval '2 days' WHERE action = 'record.missed'");
+    expect(await missing()).not.toContain('unusualReading');
+    const read = `INSERT INTO audit_entry SELECT (jsonb_populate_record(a, jsonb_build_object(
+        'audit_id', gen_random_uuid(), 'at', $2::timestamptz))).* FROM (SELECT * FROM audit_entry WHERE tenant_id = $1
+        AND action = 'record.read' LIMIT 1) a, generate_series(1, 100)`;
+    await world.sql(read, [own.tenantId, new Date()]);
+    expect(await missing()).toContain('unusualReading');
   });
 });
 

@@ -7,12 +7,12 @@ const notices: Record<Language, string> = {
 
 If you agree later, our team member may see this page while you are on it, or talk with you. You are asked each time, you see who is watching, and you can stop at any moment. Fields you fill in are hidden from us, except where this site allows them to be seen; passwords and card data always are. The page, your voice and your picture are never stored.
 
-Until 24 hours after the conversation began you can read and download what is kept, and erase the conversation and your answers; once it has ended, only in the tab where you talked. Technical facts, such as times, stay until their date. At any time you can write to our privacy contact.`,
+Until 24 hours after the conversation began you can read and download what is kept, and erase the conversation and your answers; once it has ended, only in the tab where you talked. Technical facts, such as times, stay until their date. What was erased may stand in backups for up to 35 days more, from which it is erased again before they are used. At any time you can write to our privacy contact.`,
   de: `Wenn Sie hier um Hilfe bitten, chattet jemand aus unserem Team mit Ihnen. Was Sie schreiben, bewahren wir auf, damit wir Ihnen antworten und Vereinbartes nachsehen können.
 
 Wenn Sie später zustimmen, kann die Person diese Seite sehen, solange Sie darauf sind, oder mit Ihnen sprechen. Sie werden jedes Mal gefragt, sehen, wer zusieht, und können jederzeit beenden. Felder, die Sie ausfüllen, bleiben für uns verdeckt, außer wo diese Website erlaubt, sie zu sehen; Passwörter und Kartendaten bleiben es immer. Die Seite, Ihre Stimme und Ihr Bild werden nie gespeichert.
 
-Bis 24 Stunden nach Beginn des Gesprächs können Sie lesen und herunterladen, was aufbewahrt wird, und das Gespräch und Ihre Antworten löschen; nach dem Ende nur in dem Tab, in dem Sie gesprochen haben. Technische Angaben wie Zeiten bleiben bis zu ihrem Datum. An unseren Datenschutzkontakt können Sie jederzeit schreiben.`,
+Bis 24 Stunden nach Beginn des Gesprächs können Sie lesen und herunterladen, was aufbewahrt wird, und das Gespräch und Ihre Antworten löschen; nach dem Ende nur in dem Tab, in dem Sie gesprochen haben. Technische Angaben wie Zeiten bleiben bis zu ihrem Datum. Gelöschtes kann noch bis zu 35 Tage in Sicherungen stehen; es wird wieder gelöscht, bevor diese genutzt werden. An unseren Datenschutzkontakt können Sie jederzeit schreiben.`,
 };
 
 export function noticeStart(languages: readonly Language[]): Partial<Record<Language, string>> {

@@ -46,7 +46,7 @@ function OwnCase({ caseKey }: { readonly caseKey: string }) {
 
 function Seen({ seen, caseKey }: { readonly seen: CaseSeen; readonly caseKey: string }) {
   const { t, date } = useMessages();
-  const { kind, state, controller, contact, receivedAt, dueAt, extended, answer } = seen;
+  const { kind, state, controller, contact, redress, receivedAt, dueAt, extended, answer } = seen;
   const isExport = kind === 'access' || kind === 'portability';
   const isGiven = (state === 'executed' || state === 'closed') && answer?.outcome !== 'refused';
   return (
@@ -85,6 +85,7 @@ function Seen({ seen, caseKey }: { readonly seen: CaseSeen; readonly caseKey: st
           <CaseAnswer answer={answer} />
         </section>
       )}
+      {answer?.redress === undefined ? <p className="field-hint">{redress}</p> : undefined}
       {isExport && isGiven ? <ExportButton caseKey={caseKey} /> : undefined}
     </>
   );

@@ -12,6 +12,7 @@ import { Empty, Page } from '../parts/page.js';
 import { Table } from '../parts/table.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { HoldsSection } from './holds-section.js';
+import { RecordRequest } from './record-request.js';
 
 export function RightsPage() {
   const { api } = useApp();
@@ -19,6 +20,7 @@ export function RightsPage() {
   const cases = useLoaded('cases', () => api.get<readonly CaseListed[]>('/rights'));
   return (
     <Page title={t('rights.title')} intro={t('rights.intro')}>
+      <RecordRequest onRecorded={cases.reload} />
       <Loaded from={cases}>{(list) => <Cases list={list} />}</Loaded>
       <HoldsSection />
     </Page>

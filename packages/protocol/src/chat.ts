@@ -7,11 +7,12 @@ import { exactObject } from './exact-object.js';
 import type { AgentId } from './ids.js';
 import { LineId } from './ids.js';
 import { limits } from './limits.js';
+import { withoutNationalIds } from './numbers/national-id.js';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point.
 const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
-/** Text that a person typed: well-formed Unicode without control characters but tab and newline, and no cards. */
+/** Text that a person typed: well-formed Unicode without control characters but tab and newline, no cards and no national numbers. */
 export function personText(maxLength: number) {
   return v.pipe(
     v.string(),
@@ -19,7 +20,7 @@ export function personText(maxLength: number) {
     v.minLength(1),
     v.maxLength(maxLength),
     v.check((text) => text.isWellFormed() && !controlCharacters.test(text), 'text'),
-    v.transform(withoutCards),
+    v.transform((text) => withoutNationalIds(withoutCards(text))),
   );
 }
 

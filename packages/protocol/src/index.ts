@@ -87,6 +87,7 @@ export {
   writeIntentHeader,
 } from './frame-header.js';
 export { FRAME_BYTES, frameLimits, frameSizeLimit } from './frame-limits.js';
+export { type StoredInBrowser, storedInBrowser } from './http/browser-storage.js';
 export {
   AccountEnd,
   AgentEdit,
@@ -136,9 +137,16 @@ export {
   disclosureStates,
 } from './http/disclosure-api.js';
 export type { EmergencyShown } from './http/emergency-api.js';
-export type { ProcessingActivity, ProcessingRecord } from './http/processing-api.js';
+export type {
+  BasisOfPurpose,
+  InterestAssessment,
+  LegalBasis,
+  ProcessingActivity,
+  ProcessingRecord,
+} from './http/processing-api.js';
 export {
   type DeliveredAnswers,
+  type DeliveredCorrection,
   type DeliveredEngagement,
   type DeliveredLine,
   RecipientCreate,
@@ -184,6 +192,8 @@ export {
   type CaseMissing,
   type CaseOpened,
   type CaseOutcome,
+  CaseRecord,
+  type CaseRecorded,
   CaseReferral,
   type CaseSeen,
   type CaseShown,
@@ -249,6 +259,9 @@ export { limits, textLimits } from './limits.js';
 export { colourOf, markColours } from './mark-colours.js';
 export { type MaskingPolicy, strictestMasking, type TextNet, textNets } from './masking-policy.js';
 export { NOTE_LENGTH } from './note-text.js';
+export { letterValue, passesMod97, remainder, weightedSum } from './numbers/check-digits.js';
+export { findNationalIds } from './numbers/national-id.js';
+export { GAP, matchesOf, signRun, spanIn, type TextSpan } from './numbers/number-runs.js';
 export { passesLuhn } from './passes-luhn.js';
 export {
   PREVIEW_OPEN,

@@ -10,4 +10,5 @@ export { createRecordsCore, type RecordsCore, type RecordsCoreOptions } from './
 export type { LogFields, RecordsLogger } from './records-logger.js';
 export { ExportShape } from './rights/export-shape.js';
 export { ExportText } from './rights/export-text.js';
+export { basesOfPurposes } from './rights/rules/legal-bases.js';
 export { deskOfAgent } from './tickets/ledgers.js';

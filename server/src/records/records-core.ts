@@ -1,7 +1,6 @@
 /** Puts the parts of `records` together: everything but HTTP. */
 
 import type { JournalEntry, LiveRoster, Revocation } from '@alongside/engagement';
-import type { EngagementId } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { ProcessingRecords } from './accountability/processing-record.js';
 import { AccessTokens } from './accounts/access-tokens.js';
@@ -107,7 +106,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
   const lines = new DeliveredLines({ context, committer, store });
   const journal = journalOf(options, { context, nodes, tickets, lines });
   const delivered = new DeliveredContent(context, store);
-  const rights = rightsOf({ context, access, revoke });
+  const rights = rightsOf({ context, access, delivered, revoke });
   return {
     context,
     database,
@@ -152,23 +151,23 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
 function rightsOf(parts: {
   context: RecordsContext;
   access: VisitorAccess;
+  delivered: DeliveredContent;
   revoke: (revocation: Revocation) => void;
 }) {
-  const { context, access, revoke } = parts;
+  const { context, access, delivered, revoke } = parts;
   const receipts = new Receipts(context, access);
   const exports = new Exports({ context, access, receipts });
   const caseKeys = new CaseKeys(context);
-  const caseWork = new CaseWork(context, new CaseEffects(context, revoke));
-  const endEngagement = (engagementId: EngagementId) =>
-    revoke({ type: 'engagementEnded', engagementId, reason: 'visitorEnded' });
+  const effects = new CaseEffects({ context, delivered, revoke });
+  const caseWork = new CaseWork(context, effects);
   return {
     receipts,
     exports,
     erasures: new Erasures({ context, access, revoke }),
-    caseIntake: new CaseIntake({ context, access, endEngagement }),
+    caseIntake: new CaseIntake({ context, access, effects }),
     caseKeys,
     caseWork,
-    caseSweep: new CaseSweep(context),
+    caseSweep: new CaseSweep(context, effects),
     supportPacks: new SupportPacks({ context, work: caseWork, exports, keys: caseKeys }),
     holds: new Holds(context),
     liftRestriction: (manager: EntityManager, { tenantId, personId }: Caller, engagementId: string) =>

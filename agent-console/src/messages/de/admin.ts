@@ -61,6 +61,7 @@ export const admin: Record<keyof typeof english, string> = {
   'audit.person.linkRenewed': 'Neuen Einmal-Link für eine Person erstellt',
   'audit.person.passwordChanged': 'Eigenes Passwort geändert',
   'audit.person.invited': 'Person eingeladen',
+  'audit.record.missed': 'Fragte nach einer fremden Aufzeichnung',
   'audit.record.read': 'Aufzeichnung gelesen',
   'audit.session.ended': 'Abgemeldet',
   'audit.session.reuseFound':

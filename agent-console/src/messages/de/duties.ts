@@ -24,6 +24,7 @@ export const duties: Record<keyof typeof english, string> = {
   'audit.hold.placed': 'Hat ein Gespräch für einen Fall festgehalten',
   'audit.hold.lifted': 'Hat ein Festhalten aufgehoben',
   'audit.restriction.lifted': 'Hat die Einschränkung eines Gesprächs aufgehoben',
+  'audit.case.recorded': 'Hat einen Antrag erfasst, der per Brief kam',
   'audit.case.packMade': 'Hat die Unterlagen zu einem Antrag erstellt',
   'audit.customer.deactivated': 'Hat das Konto ruhen lassen',
   'audit.customer.eraseAsked': 'Hat die Löschung des Kontos verlangt',

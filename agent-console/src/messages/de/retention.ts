@@ -10,6 +10,11 @@ export const retention: Record<keyof typeof english, string> = {
   'audit.retention.reviewed': 'Hat eine Aufbewahrungsfrist geprüft',
   'missing.workCountry':
     'Ihr eigenes Arbeitsland ist nicht angegeben: bis dahin wird Ihnen kein Datensatz gezeigt',
+  'missing.casesDue15': 'Ein Antrag ist in höchstens 15 Tagen fällig',
+  'missing.casesDue5': 'Ein Antrag ist in höchstens 5 Tagen fällig',
+  'missing.casesLate': 'Ein Antrag ist überfällig',
+  'missing.unusualReading':
+    'Jemand hat binnen eines Tages ungewöhnlich viele Datensätze gelesen oder nach vielen fremden gefragt: siehe Protokoll',
   'missing.contractReview': 'Die Bewertung eines Übermittlungsvertrags ist überfällig',
   'missing.retention:transcript': 'Wie lange Mitschriften aufbewahrt werden',
   'missing.retention:survey': 'Wie lange Umfrageantworten aufbewahrt werden',

@@ -21,6 +21,7 @@ export const duties = {
   'audit.hold.placed': 'Held a conversation for a case',
   'audit.hold.lifted': 'Lifted a hold',
   'audit.restriction.lifted': 'Lifted the restriction of a conversation',
+  'audit.case.recorded': 'Recorded a request that came by letter',
   'audit.case.packMade': 'Made the support pack of a case',
   'audit.customer.deactivated': 'Deactivated the account',
   'audit.customer.eraseAsked': 'Asked that the account be erased',

@@ -6,6 +6,11 @@ export const retention = {
   'alarm.title': 'Due to be looked at again:',
   'audit.retention.reviewed': 'Looked at a retention term again',
   'missing.workCountry': 'Your own country of work is not stated: until then no record is shown to you',
+  'missing.casesDue15': 'A request is due within 15 days',
+  'missing.casesDue5': 'A request is due within 5 days',
+  'missing.casesLate': 'A request is past its date',
+  'missing.unusualReading':
+    'Somebody has read unusually many records within a day, or asked for many that are not theirs: see the audit',
   'missing.contractReview': 'The assessment of a transfer contract is past its date',
   'missing.retention:transcript': 'How long transcripts are kept',
   'missing.retention:survey': 'How long survey answers are kept',

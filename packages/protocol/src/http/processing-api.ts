@@ -4,13 +4,35 @@ import type { ContractCreate } from './console-api.js';
 import type { RecipientShown } from './recipient-api.js';
 import type { BasisCode } from './transfer-basis.js';
 
+export type LegalBasis = '6(1)(b)' | '6(1)(c)' | '6(1)(f)';
+
+/** Why a legitimate interest is not outweighed by those of visitors (Art. 6(1)(f)), by version. */
+export interface InterestAssessment {
+  readonly version: string;
+  readonly interest: string;
+  readonly necessity: string;
+  readonly balance: string;
+}
+
+/** `GET /v1/privacy/bases`, for everybody: on which ground each category is kept, and what comes of not giving it. */
+export interface BasisOfPurpose {
+  readonly category: 'transcript' | 'survey' | 'metadata' | 'case';
+  readonly purpose: 'conversation' | 'feedback' | 'accountability' | 'rights';
+  readonly legalBasis: LegalBasis;
+  readonly mandatory: boolean;
+  readonly consequence: string;
+  readonly interest?: InterestAssessment;
+}
+
 export interface ProcessingActivity {
   readonly dataClass: 'transcript' | 'survey' | 'metadata' | 'case';
   readonly purpose: 'conversation' | 'feedback' | 'accountability' | 'rights';
   /** Whose data. */
   readonly of: 'visitors';
   /** Of the General Data Protection Regulation: exactly one. */
-  readonly legalBasis: '6(1)(b)' | '6(1)(c)' | '6(1)(f)';
+  readonly legalBasis: LegalBasis;
+  /** Of a legitimate interest. */
+  readonly interest?: InterestAssessment;
   /** Every column that there is, and what it is for. */
   readonly categories: readonly { readonly table: string; readonly column: string; readonly what: string }[];
   readonly sources: readonly string[];

@@ -69,7 +69,9 @@ export interface RecipientNamed {
 /**
  * Under the endpoint of a store: `PUT …/engagements/:engagementId` (DeliveredEngagement),
  * `PUT …/engagements/:engagementId/lines/:number` (DeliveredLine),
- * `PUT …/engagements/:engagementId/answers` (DeliveredAnswers), `DELETE …/engagements/:engagementId`: each any number of
+ * `PUT …/engagements/:engagementId/answers` (DeliveredAnswers),
+ * `PUT …/engagements/:engagementId/corrections/:correctionId` (DeliveredCorrection),
+ * `DELETE …/engagements/:engagementId` and `DELETE …/engagements/:engagementId/answers`: each any number of
  * times with the same outcome. A number that comes again with another line replaces what came under it before: that
  * one was shown to nobody. `GET …/engagements/:engagementId/lines?after=N` answers `{ lines: ChatLine[] }`, in order;
  * `GET …/engagements/:engagementId` answers what was put there, or 404.
@@ -92,6 +94,12 @@ export interface DeliveredEngagement {
 }
 export type DeliveredLine = ChatLine & { readonly agentId?: string };
 export type DeliveredAnswers = SurveyAnswers & { readonly at: number };
+/** What the visitor says is right, by a request that was granted; what was said stays as it was. */
+export interface DeliveredCorrection {
+  readonly correctionId: string;
+  readonly text: string;
+  readonly at: number;
+}
 
 /** What a store says that the visitor said of themselves; what else it knows of an engagement is not read. */
 export const StoredEngagement = v.object({

@@ -5,7 +5,7 @@
 
 import * as v from 'valibot';
 import { personText } from '../chat.js';
-import { EngagementId, SiteKey } from '../ids.js';
+import { EngagementId, SiteId, SiteKey } from '../ids.js';
 
 export const rightsKinds = [
   'access',
@@ -78,6 +78,20 @@ export const CaseReferral = /* @__PURE__ */ (() =>
   }))();
 export type CaseReferral = v.InferOutput<typeof CaseReferral>;
 
+/** `POST /api/rights`: what came by letter or mail, as an officer writes it down -> CaseRecorded. */
+export const CaseRecord = /* @__PURE__ */ (() =>
+  v.strictObject({
+    ...CaseStart.entries,
+    siteId: SiteId,
+    /** From when its time counts. */
+    receivedOn: v.pipe(v.string(), v.isoDate()),
+    engagementId: v.exactOptional(EngagementId),
+  }))();
+export type CaseRecord = v.InferOutput<typeof CaseRecord>;
+export interface CaseRecorded {
+  readonly caseId: string;
+}
+
 export interface CaseOpened {
   readonly caseId: string;
   /** Opens this case again for as long as it is kept; shown once. */
@@ -92,6 +106,8 @@ export interface CaseSeen {
   readonly state: CaseState;
   readonly controller: string;
   readonly contact: string;
+  /** Where to complain, whatever is answered. */
+  readonly redress: string;
   readonly receivedAt: number;
   readonly dueAt: number;
   /** Why it takes longer than a month. */
@@ -115,7 +131,7 @@ export interface CaseListed {
   readonly caseId: string;
   readonly kind: RightsKind;
   readonly state: CaseState;
-  readonly cameBy: 'receipt' | 'referral';
+  readonly cameBy: 'receipt' | 'referral' | 'letter';
   readonly receivedAt: number;
   /** The next date that must not pass; none once there is nothing left to do. */
   readonly nextDue: CaseDue | undefined;
@@ -217,4 +233,6 @@ export const rightsPaths = {
   export: '/v1/rights/export',
   csv: '/v1/engagements/export.csv',
   schema: '/v1/rights/export-schema',
+  bases: '/v1/privacy/bases',
+  storage: '/v1/privacy/storage',
 } as const;

@@ -27,6 +27,8 @@ export interface NoticeShown {
   /** Who runs this: the customer's legal name and how to reach its privacy contact. */
   readonly controller: string;
   readonly contact: string;
+  /** Where to complain, by the customer's country and what the store rests on. */
+  readonly redress?: string;
   /** The customer's own paragraphs, plain text. */
   readonly body: string;
   readonly keptMonths: { readonly transcript: number; readonly survey: number; readonly metadata: number };
@@ -178,7 +180,12 @@ export interface VisitorExport {
   readonly sources: Readonly<Record<'transcript' | 'survey' | 'metadata', readonly string[]>>;
   readonly transcript: readonly ChatLine[];
   /** What the visitor says is right; what was said stays as it was. */
-  readonly corrections: readonly { readonly text: string; readonly at: number }[];
+  readonly corrections: readonly {
+    readonly text: string;
+    readonly at: number;
+    /** The words are in the customer's own store. */
+    readonly held?: true;
+  }[];
   readonly survey: SurveyAnswers | undefined;
   readonly metadata: readonly {
     readonly kind: string;

@@ -1,8 +1,17 @@
 /** People's rights: what whoever is concerned may ask, and what the officers of the customer do about it. */
 
-import { accept, CaseAct, CaseReferral, CaseStart, HoldCreate, rightsPaths } from '@alongside/protocol';
+import {
+  accept,
+  CaseAct,
+  CaseRecord,
+  CaseReferral,
+  CaseStart,
+  HoldCreate,
+  rightsPaths,
+  storedInBrowser,
+} from '@alongside/protocol';
 import * as v from 'valibot';
-import { ExportShape } from '../../records/index.js';
+import { basesOfPurposes, ExportShape } from '../../records/index.js';
 import { jsonSchema } from '../openapi/json-schema.js';
 import { openRoute, personRoute, type Route } from '../route.js';
 import { OfEngagement } from './query-shapes.js';
@@ -66,6 +75,24 @@ const personRights: readonly Route[] = [
     run: async () =>
       accept({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...jsonSchema(ExportShape) }),
   }),
+  openRoute({
+    method: 'GET',
+    path: rightsPaths.bases,
+    summary: 'On which ground each category is kept, and what comes of not giving it.',
+    access: 'public',
+    limit: 'config',
+    keptSeconds: 3600,
+    run: async () => accept(basesOfPurposes()),
+  }),
+  openRoute({
+    method: 'GET',
+    path: rightsPaths.storage,
+    summary: 'All that is kept in a visitor’s browser, what for and for how long.',
+    access: 'public',
+    limit: 'config',
+    keptSeconds: 3600,
+    run: async () => accept(storedInBrowser),
+  }),
 ];
 
 const officerRights: readonly Route[] = [
@@ -75,6 +102,14 @@ const officerRights: readonly Route[] = [
     summary: 'Cases, what is due first at the top.',
     roles: officer,
     run: async ({ core, manager }) => accept(await core.caseWork.list(manager)),
+  }),
+  personRoute({
+    method: 'POST',
+    path: '/api/rights',
+    summary: 'Writes down what came by letter or mail, with the day that it came.',
+    roles: officer,
+    body: CaseRecord,
+    run: ({ core, manager, caller, ask }) => core.caseIntake.record(manager, caller, ask.body),
   }),
   personRoute({
     method: 'GET',

@@ -16,7 +16,7 @@ import { transferDecisionEntity } from '../entities/transfer-decision-entity.js'
 import { hostShown, mayReceive } from '../recipients/recipient-state.js';
 import type { RecordsContext } from '../records-context.js';
 import { exportSources } from '../rights/export-sources.js';
-import { legalBases } from '../rights/rules/legal-bases.js';
+import { interestOf, legalBases } from '../rights/rules/legal-bases.js';
 
 const activities = [
   { dataClass: 'transcript', purpose: 'conversation', of: 'visitors' },
@@ -94,6 +94,7 @@ function activityOf(
   return {
     ...{ dataClass, purpose, of },
     legalBasis: legalBases[purpose],
+    ...interestOf(purpose),
     categories: categoriesOf(dataClass),
     sources: dataClass === 'case' ? ['whoever uses a right'] : exportSources[dataClass],
     keptMonths: months[dataClass],

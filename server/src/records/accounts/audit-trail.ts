@@ -48,7 +48,9 @@ export type AuditAction =
   | 'session.reuseFound'
   | 'record.read'
   | `case.${CaseActName}`
+  | 'record.missed'
   | 'case.packMade'
+  | 'case.recorded'
   | 'hold.placed'
   | 'hold.lifted'
   | 'restriction.lifted'

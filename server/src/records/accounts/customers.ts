@@ -11,17 +11,21 @@ import {
   type TenantId,
 } from '@alongside/protocol';
 import { isCountryCode, isFresh } from '@alongside/transfer';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { unseenEmergencies } from '../emergencies/emergencies.js';
 import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
 import { noticeEntity } from '../entities/notice-entity.js';
 import { personEntity } from '../entities/person-entity.js';
+import { rightsCaseEntity } from '../entities/rights-case-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import type { Lapses } from '../lapses/lapses.js';
 import type { RecordsContext } from '../records-context.js';
 import { overdueReviews } from '../retention/review-dates.js';
+import { factsOf } from '../rights/cases/case-rows.js';
+import { dueAlarmOf } from '../rights/rules/due-alarms.js';
 import type { Caller } from './caller.js';
 import type { Enrolments } from './enrolments.js';
+import { unusualReading } from './unusual-reading.js';
 
 export class Customers {
   readonly #context: RecordsContext;
@@ -68,6 +72,8 @@ export class Customers {
         ...(country === undefined ? ['workCountry'] : []),
         ...(await this.#staleRegister(manager, tenantId)),
         ...(await unseenEmergencies(manager)),
+        ...(await this.#dueCases(manager)),
+        ...(await unusualReading(manager, new Date(this.#context.clock()))),
         ...(await overdueReviews(manager, row, new Date(this.#context.clock()))),
       ],
     };
@@ -77,6 +83,12 @@ export class Customers {
   async #staleRegister(manager: EntityManager, tenantId: string): Promise<readonly string[]> {
     const { registers, clock } = this.#context;
     return isFresh(await registers.of(manager, tenantId), clock()) ? [] : ['register'];
+  }
+
+  async #dueCases(manager: EntityManager): Promise<readonly string[]> {
+    const open = await manager.getRepository(rightsCaseEntity).findBy({ closedAt: IsNull() });
+    const alarm = dueAlarmOf(open.map(factsOf), this.#context.clock());
+    return alarm === undefined ? [] : [alarm];
   }
 
   async edit(manager: EntityManager, caller: Caller, edit: CustomerEdit): Promise<Reply<CustomerShown>> {

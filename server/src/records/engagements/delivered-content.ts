@@ -4,6 +4,7 @@ import {
   accept,
   type ChatLine,
   type DeliveredAnswers,
+  type DeliveredCorrection,
   type Done,
   type EngagementId,
   type EngagementStart,
@@ -72,6 +73,18 @@ export class DeliveredContent {
 
   async answer(to: RecipientRow, engagementId: string, answers: DeliveredAnswers): Promise<Reply<Done>> {
     const put = await this.#store.putAnswers(to, engagementId, answers);
+    return put.ok ? put : undelivered;
+  }
+
+  /** Stands beside what was said, which stays as it was. */
+  async correct(
+    manager: EntityManager,
+    engagement: EngagementRow,
+    correction: DeliveredCorrection,
+  ): Promise<Reply<Done>> {
+    const onward = await decideOnward(this.#context, manager, { engagement, dataClass: 'transcript' });
+    if (!onward.ok) return onward;
+    const put = await this.#store.putCorrection(onward.value.recipient, engagement.engagementId, correction);
     return put.ok ? put : undelivered;
   }
 

@@ -14,6 +14,7 @@ import {
 } from '@alongside/protocol';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
+import { missesTooMuch } from '../accounts/unusual-reading.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
 import { participantEntity } from '../entities/participant-entity.js';
@@ -65,7 +66,7 @@ export class EngagementRecords {
     engagementId: string,
   ): Promise<Reply<EngagementRecord | Later<EngagementRecord>>> {
     const row = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
-    if (row === null || !(await isInReach(manager, row, caller))) return refuse('notFound');
+    if (row === null || !(await isInReach(manager, row, caller))) return this.#missed(manager, caller);
     const read = await this.#mayRead(manager, caller, originOf(row));
     if (!read.ok) return read;
     const without = await hiddenFrom(manager, caller);
@@ -108,6 +109,14 @@ export class EngagementRecords {
         return introducedBy({ ...record, transcript }, said);
       }),
     );
+  }
+
+  /** Who asks for many records that are none of theirs is written down, and waits. */
+  async #missed(manager: EntityManager, { tenantId, personId: actorId }: Caller): Promise<Reply<never>> {
+    if (await missesTooMuch(manager, actorId, new Date(this.#context.clock()))) return refuse('tooFast');
+    const missed = { tenantId, actorId, action: 'record.missed', subject: actorId } as const;
+    await this.#context.audit.add(manager, missed);
+    return refuse('notFound');
   }
 
   /** For the consoles of the agents who take part, while it runs, and of the lead during the wrap-up. */

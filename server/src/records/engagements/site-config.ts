@@ -17,6 +17,7 @@ import type { NoticeRow } from '../entities/notice-entity.js';
 import type { SiteRow } from '../entities/site-entity.js';
 import { namedRecipients } from '../recipients/recipient-state.js';
 import type { RecordsContext } from '../records-context.js';
+import { complaintText } from '../rights/cases/redress.js';
 import { announcedNotice, currentNotice } from '../sites/notices.js';
 import { maskingOf } from '../sites/site-masking.js';
 import { currentSurvey, surveyVersion } from '../sites/surveys.js';
@@ -64,6 +65,7 @@ export class SiteConfigs {
         ...(await this.#recipients(manager, site)),
         ...(announced === null ? {} : { changesAt: announced.effectiveAt.getTime() }),
         basis: basisShown(basis.value),
+        redress: complaintText({ country: customer.country, language }, basis.value.basis ?? undefined),
       },
       masking: maskingOf(site),
       maskingChangedAt: site.maskingChangedAt.getTime(),
@@ -97,7 +99,7 @@ export class SiteConfigs {
     customer: CustomerRow;
     notice: NoticeRow;
     language: Language;
-  }): Omit<NoticeShown, 'basis' | 'changesAt' | 'deliveredTo' | 'recipients'> {
+  }): Omit<NoticeShown, 'basis' | 'changesAt' | 'deliveredTo' | 'recipients' | 'redress'> {
     return {
       version: notice.version,
       language,

@@ -7,7 +7,9 @@ export interface CorrectionRow extends CarriedRow {
   correctionId: string;
   engagementId: string;
   caseId: string;
-  text: string;
+  /** Null where the customer keeps it. */
+  text: string | null;
+  deliveredAt: Date | null;
   at: Date;
 }
 
@@ -17,7 +19,8 @@ export const correctionEntity = new EntitySchema<CorrectionRow>({
     correctionId: { type: 'uuid', primary: true },
     engagementId: { type: 'uuid' },
     caseId: { type: 'uuid' },
-    text: { type: 'varchar', length: 2000 },
+    text: { type: 'varchar', length: 2000, nullable: true },
+    deliveredAt: { type: 'timestamptz', nullable: true },
     at: { type: 'timestamptz' },
     ...carried,
   },

@@ -8,6 +8,8 @@ export interface ErasureRow extends CarriedRow {
   engagementId: string;
   transcriptRows: number;
   surveyRows: number;
+  /** What was said stayed. */
+  answersOnly: boolean;
   at: Date;
   /** The customer's own store, where the content is; and when it said that it erased it as well. */
   recipientId: string | null;
@@ -21,6 +23,7 @@ export const erasureEntity = new EntitySchema<ErasureRow>({
     engagementId: { type: 'uuid' },
     transcriptRows: { type: 'integer' },
     surveyRows: { type: 'integer' },
+    answersOnly: { type: 'boolean' },
     at: { type: 'timestamptz' },
     recipientId: { type: 'uuid', nullable: true },
     toldAt: { type: 'timestamptz', nullable: true },

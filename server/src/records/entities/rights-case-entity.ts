@@ -21,7 +21,7 @@ export interface RightsCaseRow extends CarriedRow {
   engagementId: string | null;
   kind: RightsKind;
   state: CaseState;
-  cameBy: 'receipt' | 'referral';
+  cameBy: 'receipt' | 'referral' | 'letter';
   contact: string | null;
   details: string | null;
   objectsTo: RecordPurpose | null;

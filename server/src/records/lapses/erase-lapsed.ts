@@ -98,7 +98,7 @@ const addReceipts = `INSERT INTO erasure (erasure_id, engagement_id, recipient_i
   SELECT gen_random_uuid(), e.engagement_id, e.delivered_to, count(*), 0, $3, $4, $5, $6, $7, $8, $9
   FROM ${said} AS said JOIN engagement e ON e.engagement_id = said.engagement_id
   WHERE e.engagement_id = ANY($2::uuid[]) GROUP BY e.engagement_id
-  ON CONFLICT (engagement_id) DO NOTHING`;
+  ON CONFLICT (engagement_id) WHERE NOT answers_only DO NOTHING`;
 
 const markErased = `UPDATE engagement SET version = version + 1, erased_at = $2
   WHERE engagement_id = ANY($1::uuid[]) AND erased_at IS NULL`;

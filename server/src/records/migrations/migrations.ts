@@ -37,6 +37,8 @@ import { SampleCalls1763760000041 } from './0041-sample-calls.js';
 import { NameImporters1763760000042 } from './0042-name-importers.js';
 import { SealDecisions1763760000043 } from './0043-seal-decisions.js';
 import { NameWords1763760000045 } from './0045-name-words.js';
+import { DeliverCorrections1763760000046 } from './0046-deliver-corrections.js';
+import { RecordLetters1763760000047 } from './0047-record-letters.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -76,4 +78,6 @@ export const migrations = [
   NameImporters1763760000042,
   SealDecisions1763760000043,
   NameWords1763760000045,
+  DeliverCorrections1763760000046,
+  RecordLetters1763760000047,
 ];

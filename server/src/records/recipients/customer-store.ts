@@ -6,6 +6,7 @@
 import {
   accept,
   type DeliveredAnswers,
+  type DeliveredCorrection,
   type DeliveredEngagement,
   type DeliveredLine,
   type Done,
@@ -61,6 +62,18 @@ export class CustomerStore {
     return this.#put(to, `${engagementPath(engagementId)}/answers`, answers);
   }
 
+  putCorrection(
+    to: RecipientRow,
+    engagementId: string,
+    correction: DeliveredCorrection,
+  ): Promise<Reply<Done>> {
+    return this.#put(
+      to,
+      `${engagementPath(engagementId)}/corrections/${correction.correctionId}`,
+      correction,
+    );
+  }
+
   /** What the visitor said of themselves when it began; nothing where the store does not say it. */
   async introduction(to: RecipientRow, engagementId: string): Promise<StoredEngagement> {
     const asked = { method: 'GET', path: engagementPath(engagementId), withinMs: INTRODUCTION_MS } as const;
@@ -71,6 +84,12 @@ export class CustomerStore {
 
   async erase(to: RecipientRow, engagementId: string): Promise<Reply<Done>> {
     const answer = await this.#send(to, { method: 'DELETE', path: engagementPath(engagementId) });
+    return answer.ok ? accept({}) : answer;
+  }
+
+  async eraseAnswers(to: RecipientRow, engagementId: string): Promise<Reply<Done>> {
+    const path = `${engagementPath(engagementId)}/answers`;
+    const answer = await this.#send(to, { method: 'DELETE', path });
     return answer.ok ? accept({}) : answer;
   }
 

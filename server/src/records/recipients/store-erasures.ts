@@ -32,13 +32,15 @@ export class StoreErasures {
         .getRepository(erasureEntity)
         .find({ where: { recipientId: Not(IsNull()), toldAt: IsNull() }, order: { at: 'ASC' }, take: 100 });
       const recipients = await manager.getRepository(recipientEntity).find();
-      return rows.flatMap(({ erasureId, engagementId, recipientId }) => {
+      return rows.flatMap(({ erasureId, engagementId, recipientId, answersOnly }) => {
         const to = recipients.find((each) => each.recipientId === recipientId);
-        return to === undefined ? [] : [{ erasureId, engagementId, to }];
+        return to === undefined ? [] : [{ erasureId, engagementId, answersOnly, to }];
       });
     });
-    for (const { erasureId, engagementId, to } of owed) {
-      const erased = await this.#store.erase(to, engagementId);
+    for (const { erasureId, engagementId, answersOnly, to } of owed) {
+      const erased = await (answersOnly
+        ? this.#store.eraseAnswers(to, engagementId)
+        : this.#store.erase(to, engagementId));
       if (!erased.ok) return;
       const toldAt = new Date(this.#clock());
       await this.#database.inTenant(tenantId, (manager) =>

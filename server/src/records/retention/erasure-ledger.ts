@@ -24,7 +24,7 @@ const DAY_MS = 24 * 3_600_000;
 export const BACKUP_DAYS = 35;
 
 const Line = v.object({
-  kind: v.picklist(['engagement', 'account', 'lapse']),
+  kind: v.picklist(['engagement', 'answers', 'account', 'lapse']),
   subject: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   at: v.number(),
 });

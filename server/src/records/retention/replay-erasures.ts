@@ -1,15 +1,12 @@
 /** Erases again what a restored database has brought back, before anything is served from it. */
 
-import { In, IsNull, MoreThan } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { customerEntity } from '../entities/customer-entity.js';
 import { engagementEntity } from '../entities/engagement-entity.js';
 import { erasureEntity } from '../entities/erasure-entity.js';
 import { replayLapsed } from '../lapses/erase-lapsed.js';
 import type { RecordsContext } from '../records-context.js';
 import { eraseContent } from '../rights/erase-content.js';
-import { BACKUP_DAYS } from './erasure-ledger.js';
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Thrown at the start; its message is for the person who starts. */
 export class LedgerMissing extends Error {
@@ -18,10 +15,10 @@ export class LedgerMissing extends Error {
   constructor() {
     super(
       [
-        'The database holds erasures of the last weeks, and the ledger of erasures that belongs to it is not here.',
+        'The database has been used, and the ledger of erasures that belongs to it is not here.',
         'If the database was restored, bring the folder "ledger" of its data folder back as well, as it was last:',
-        'without it, what people had erased would come back. If this is its first start with a ledger, make an empty',
-        'file "ledger/erasures" in the data folder.',
+        'without it, what people had erased would come back. Where there is none, make an empty file',
+        '"ledger/erasures" in the data folder: then nothing is erased again that a backup brought back.',
       ].join('\n'),
     );
   }
@@ -35,12 +32,12 @@ export async function replayErasures(context: RecordsContext): Promise<number> {
   const subjects = (kind: string) => lines.filter((line) => line.kind === kind).map(({ subject }) => subject);
   const accounts = new Set(subjects('account'));
   const engagements = subjects('engagement');
+  const answers = subjects('answers');
   let replayed = 0;
   for (const { tenant_id: tenantId } of await database.allTenants()) {
     replayed += await database.inTenant(tenantId, async (manager) => {
-      const since = new Date(clock() - BACKUP_DAYS * DAY_MS);
-      if (isMissing && (await manager.getRepository(erasureEntity).existsBy({ at: MoreThan(since) })))
-        throw new LedgerMissing();
+      // A backup from before the first erasure holds none, and the erasures that came after it are missing all the same.
+      if (isMissing && (await isUsed(manager))) throw new LedgerMissing();
       const [customer] = await manager.query<{ subject: string }[]>(hashOfTenant, [tenantId]);
       if (customer !== undefined && accounts.has(customer.subject)) {
         const at = new Date(clock());
@@ -54,6 +51,7 @@ export async function replayErasures(context: RecordsContext): Promise<number> {
         .getRepository(engagementEntity)
         .findBy({ engagementId: In(back.map((each) => each.engagement_id)), erasedAt: IsNull() });
       for (const row of rows) await eraseContent(context, manager, row);
+      await manager.query(answersBack, [answers]);
       return rows.length + (await replayLapsed(context, manager, subjects('lapse')));
     });
   }
@@ -61,7 +59,16 @@ export async function replayErasures(context: RecordsContext): Promise<number> {
   return replayed;
 }
 
+/** Who starts for the first time has neither a ledger nor anything that could have been erased. */
+async function isUsed(manager: EntityManager): Promise<boolean> {
+  const [erasures, engagements] = [erasureEntity, engagementEntity].map((each) =>
+    manager.getRepository(each),
+  );
+  return Boolean((await erasures?.exists()) || (await engagements?.exists()));
+}
+
 const hashOf = (column: string) => `encode(sha256(convert_to(${column}::text, 'UTF8')), 'hex')`;
 const hashOfTenant = `SELECT ${hashOf('tenant_id')} AS subject FROM customer WHERE tenant_id = $1`;
+const answersBack = `DELETE FROM survey_answers WHERE ${hashOf('engagement_id')} = ANY($1::text[])`;
 const broughtBack = `SELECT engagement_id FROM engagement
   WHERE erased_at IS NULL AND ${hashOf('engagement_id')} = ANY($1::text[])`;

@@ -12,7 +12,7 @@ import { introductionEntity } from '../entities/introduction-entity.js';
 import type { LegalHoldRow } from '../entities/legal-hold-entity.js';
 import { surveyAnswersEntity } from '../entities/survey-answers-entity.js';
 import type { RecordsContext } from '../records-context.js';
-import { coveredBy } from '../transfer/covered-values.js';
+import { coverCase } from './cases/cover-case.js';
 import { currentHold } from './holds.js';
 
 export type Erased =
@@ -34,22 +34,14 @@ export async function eraseContent(
     await engagements.update({ engagementId }, { ...ending(engagement, at), ...waiting });
     return accept({ state: 'held', hold });
   }
-  const decided = await context.decisions.decide(manager, {
-    tenantId,
-    dataClass: 'case',
-    access: 'store',
-    // The visitor asks this service directly, so keeping what they asked for is no transfer.
-    direct: true,
-    origin: originOf(engagement),
-    toCountry: context.storageCountry,
-  });
-  if (!decided.ok) return decided;
+  const covered = await coverCase(context, manager, { tenantId, origin: originOf(engagement) });
+  if (!covered.ok) return covered;
   context.ledger.note('engagement', engagementId, at.getTime());
   const counts = await removeContent(manager, engagementId);
   const erasureId = randomUUID();
   await manager.getRepository(erasureEntity).insert({
-    ...{ erasureId, engagementId, recipientId: engagement.deliveredTo, ...counts, at },
-    ...coveredBy(decided.value, 'rights'),
+    ...{ erasureId, engagementId, recipientId: engagement.deliveredTo, answersOnly: false, ...counts, at },
+    ...covered.value,
   });
   if (engagement.deliveredTo !== null) context.storeErasures.tellAfter(manager, tenantId);
   await engagements.update(
@@ -58,6 +50,29 @@ export async function eraseContent(
   );
   const row = await manager.getRepository(erasureEntity).findOneByOrFail({ erasureId });
   return accept({ state: 'erased', row });
+}
+
+/** The answers alone, when their purpose is objected to; answers the hold that keeps them, if there is one. */
+export async function eraseAnswers(
+  context: RecordsContext,
+  manager: EntityManager,
+  engagement: EngagementRow,
+): Promise<Reply<LegalHoldRow | undefined>> {
+  const { engagementId, tenantId, deliveredTo } = engagement;
+  const at = new Date(context.clock());
+  const hold = await currentHold(manager, engagementId, at);
+  if (hold !== null) return accept(hold);
+  const covered = await coverCase(context, manager, { tenantId, origin: originOf(engagement) });
+  if (!covered.ok) return covered;
+  context.ledger.note('answers', engagementId, at.getTime());
+  const answers = await manager.getRepository(surveyAnswersEntity).delete({ engagementId });
+  const counts = { transcriptRows: 0, surveyRows: answers.affected ?? 0 };
+  await manager.getRepository(erasureEntity).insert({
+    ...{ erasureId: randomUUID(), engagementId, recipientId: deliveredTo, answersOnly: true, ...counts, at },
+    ...covered.value,
+  });
+  if (deliveredTo !== null) context.storeErasures.tellAfter(manager, tenantId);
+  return accept(undefined);
 }
 
 /** Counts what it took, for the receipt. */

@@ -32,7 +32,9 @@ export class Erasures {
     const reply = await this.#deps.access.toEngagement(asks, async (visitor) => {
       const { manager, engagement } = visitor;
       const { engagementId } = engagement;
-      const known = await manager.getRepository(erasureEntity).findOneBy({ engagementId });
+      const known = await manager
+        .getRepository(erasureEntity)
+        .findOneBy({ engagementId, answersOnly: false });
       if (known !== null) return accept(await this.#receipt(visitor, known));
       const erased = await eraseContent(this.#deps.context, manager, engagement);
       if (!erased.ok) return erased;

@@ -46,7 +46,7 @@ export const ExportShape = v.strictObject({
   transcript: v.array(
     v.object({ lineId: v.string(), number: v.number(), from: v.string(), text: v.string(), at: Time }),
   ),
-  corrections: v.array(v.strictObject({ text: v.string(), at: Time })),
+  corrections: v.array(v.strictObject({ text: v.string(), at: Time, held: v.optional(v.literal(true)) })),
   survey: v.optional(SurveyAnswers),
   metadata: v.array(
     v.strictObject({

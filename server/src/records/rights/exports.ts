@@ -72,7 +72,10 @@ export class Exports {
       .find({ where: { engagementId }, order: { at: 'ASC' } });
     return {
       receipt: await this.#deps.receipts.receiptOf({ manager, engagement, site }, holdings),
-      corrections: corrections.map(({ text, at }) => ({ text, at: at.getTime() })),
+      corrections: corrections.map(({ text, at }) => ({
+        ...{ text: text ?? '', at: at.getTime() },
+        ...(text === null ? { held: true as const } : {}),
+      })),
       survey:
         answers?.answers == null ? undefined : { version: answers.surveyVersion, answers: answers.answers },
       metadata: [...named, ...metadata.map(({ kind, at, fields }) => ({ kind, at, fields }))],

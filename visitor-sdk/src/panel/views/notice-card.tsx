@@ -25,6 +25,7 @@ export function NoticeCard() {
         {notice.body.split(/\n{2,}/).map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
+        <p>{notice.redress}</p>
         {notice.changesAt === undefined ? null : (
           <p>{speech.say('notice.changes', { date: speech.date(notice.changesAt) })}</p>
         )}

@@ -4,16 +4,17 @@ import { randomUUID } from 'node:crypto';
 import type { Revocation } from '@alongside/engagement';
 import { accept, type Done, type EngagementId, type Reply, refuse } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
+import type { DeliveredContent } from '../../engagements/delivered-content.js';
 import { lockEngagement } from '../../engagements/lock-engagement.js';
 import { originOf } from '../../engagements/visitor-engagements.js';
 import type { CarriedRow } from '../../entities/carried.js';
 import { correctionEntity } from '../../entities/correction-entity.js';
 import { type EngagementRow, engagementEntity } from '../../entities/engagement-entity.js';
+import type { LegalHoldRow } from '../../entities/legal-hold-entity.js';
 import { type RightsCaseRow, rightsCaseEntity } from '../../entities/rights-case-entity.js';
-import { surveyAnswersEntity } from '../../entities/survey-answers-entity.js';
 import type { RecordsContext } from '../../records-context.js';
 import { coveredBy } from '../../transfer/covered-values.js';
-import { eraseContent } from '../erase-content.js';
+import { eraseAnswers, eraseContent } from '../erase-content.js';
 import { addHappening, type CaseHappening } from './case-rows.js';
 
 export interface Effecting {
@@ -22,15 +23,24 @@ export interface Effecting {
   readonly covered: CarriedRow;
 }
 
+export interface CaseEffectsDeps {
+  readonly context: RecordsContext;
+  readonly delivered: DeliveredContent;
+  readonly revoke: (revocation: Revocation) => void;
+}
+
 const scopes = ['view', 'control', 'voice', 'video', 'transfer'] as const;
+/** While somebody disputes what is held, or is said to be a child, it is stored and nothing more. */
 const restricting = ['rectification', 'restriction', 'minor'];
 
 export class CaseEffects {
   readonly #context: RecordsContext;
+  readonly #delivered: DeliveredContent;
   readonly #revoke: (revocation: Revocation) => void;
 
-  constructor(context: RecordsContext, revoke: (revocation: Revocation) => void) {
+  constructor({ context, delivered, revoke }: CaseEffectsDeps) {
     this.#context = context;
+    this.#delivered = delivered;
     this.#revoke = revoke;
   }
 
@@ -56,6 +66,26 @@ export class CaseEffects {
       case 'complaint':
         return accept({});
     }
+  }
+
+  /** From the moment that it is known what the case is about; a child's conversation ends with it. */
+  async restrictAtOnce(effecting: Effecting): Promise<void> {
+    const { manager, row } = effecting;
+    if (row.engagementId === null || !restricting.includes(row.kind)) return;
+    const engagement = await lockEngagement(manager, row.engagementId);
+    if (engagement === null) return;
+    const engagementId = engagement.engagementId as EngagementId;
+    const at = new Date(this.#context.clock());
+    const restrictedAt = engagement.restrictedAt ?? at;
+    const version = engagement.version + 1;
+    const ends = row.kind === 'minor' && engagement.endedAt === null;
+    const end = ends ? endedByVisitor(at) : {};
+    await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt, version, ...end });
+    await this.#tell(effecting, 'restricted');
+    if (!ends) return;
+    this.#context.database.afterCommit(manager, () =>
+      this.#revoke({ type: 'engagementEnded', engagementId, reason: 'visitorEnded' }),
+    );
   }
 
   /** When nothing keeps it restricted any more. */
@@ -86,8 +116,7 @@ export class CaseEffects {
       await this.#tell(effecting, 'erased');
       return accept({});
     }
-    const { law, heldUntil } = erased.value.hold;
-    await this.#tell(effecting, 'held', `${law}, ${heldUntil.toISOString().slice(0, 10)}`);
+    await this.#tell(effecting, 'held', heldBy(erased.value.hold));
     return accept({});
   }
 
@@ -103,12 +132,17 @@ export class CaseEffects {
     });
     if (!decided.ok) return decided;
     if (engagement.erasedAt !== null || row.details === null) return accept({});
+    const correctionId = randomUUID();
+    const at = new Date(this.#context.clock());
+    const isDelivered = engagement.deliveredTo !== null;
+    if (isDelivered) {
+      const correction = { correctionId, text: row.details, at: at.getTime() };
+      const put = await this.#delivered.correct(manager, engagement, correction);
+      if (!put.ok) return put;
+    }
     await manager.getRepository(correctionEntity).insert({
-      correctionId: randomUUID(),
-      engagementId,
-      caseId: row.caseId,
-      text: row.details,
-      at: new Date(this.#context.clock()),
+      ...{ correctionId, engagementId, caseId: row.caseId, at },
+      ...{ text: isDelivered ? null : row.details, deliveredAt: isDelivered ? at : null },
       ...coveredBy(decided.value, 'conversation'),
     });
     return accept({});
@@ -125,8 +159,15 @@ export class CaseEffects {
   /** Answers are taken away; the ledger of what was agreed to must stay, and is used for nothing more. */
   async #stop(effecting: Effecting, engagement: EngagementRow): Promise<Reply<Done>> {
     if (effecting.row.objectsTo !== 'feedback') return this.#restrict(effecting, engagement);
-    const { engagementId } = engagement;
-    await effecting.manager.getRepository(surveyAnswersEntity).delete({ engagementId });
+    const erased = await eraseAnswers(this.#context, effecting.manager, engagement);
+    if (!erased.ok) return erased;
+    if (erased.value === undefined) {
+      await this.#tell(effecting, 'erased');
+      return accept({});
+    }
+    // Until the hold is over they are stored and nothing more.
+    await this.#restrict(effecting, engagement);
+    await this.#tell(effecting, 'held', heldBy(erased.value));
     return accept({});
   }
 
@@ -152,6 +193,14 @@ export class CaseEffects {
     const at = this.#context.clock();
     return addHappening(manager, { caseId: row.caseId, at, actor: 'system', happening, ...said }, covered);
   }
+}
+
+function heldBy({ law, heldUntil }: LegalHoldRow): string {
+  return `${law}, ${heldUntil.toISOString().slice(0, 10)}`;
+}
+
+function endedByVisitor(at: Date): Partial<EngagementRow> {
+  return { phase: 'closed', closedAt: at, endedAt: at, endedBy: 'visitor', endReason: 'visitorEnded' };
 }
 
 /** Taken by a person of the customer for whom no case says so. */

@@ -1,24 +1,27 @@
-/** How a case begins: from a visitor's receipt, or handed on for somebody who kept none. */
+/** How a case begins: from a visitor's receipt, handed on for somebody who kept none, or by letter to the customer. */
 
 import { randomUUID } from 'node:crypto';
 import {
   accept,
   type CaseOpened,
+  type CaseRecord,
+  type CaseRecorded,
   type CaseReferral,
   type CaseStart,
-  type EngagementId,
   type Reply,
   refuse,
 } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../accounts/caller.js';
 import { hashSecret, makeSecret } from '../../crypto/secrets.js';
-import type { PageAsks, VisitorAccess, VisitorOfEngagement } from '../../engagements/visitor-access.js';
+import type { PageAsks, VisitorAccess } from '../../engagements/visitor-access.js';
 import { originOf } from '../../engagements/visitor-engagements.js';
 import { engagementEntity } from '../../entities/engagement-entity.js';
 import { type RightsCaseRow, rightsCaseEntity } from '../../entities/rights-case-entity.js';
 import { siteEntity } from '../../entities/site-entity.js';
 import type { RecordsContext } from '../../records-context.js';
 import { type Origin, originOfSite } from '../../transfer/flow.js';
+import type { CaseEffects } from './case-effects.js';
 import { addHappening } from './case-rows.js';
 import { caseSeen } from './case-seen.js';
 import { coverCase } from './cover-case.js';
@@ -26,17 +29,19 @@ import { coverCase } from './cover-case.js';
 export interface CaseIntakeDeps {
   readonly context: RecordsContext;
   readonly access: VisitorAccess;
-  /** To `live`, once it is committed. */
-  readonly endEngagement: (engagementId: EngagementId) => void;
+  readonly effects: CaseEffects;
 }
 
 type NewCase = Pick<RightsCaseRow, 'engagementId' | 'cameBy' | 'identity'> & {
   readonly tenantId: string;
   readonly origin: Origin;
+  /** Where it came before it was written down, and by whom. */
+  readonly came?: { readonly at: number; readonly actorId: string };
 };
 
-/** While somebody disputes what is held, or is said to be a child, it is stored and nothing more. */
-const restrictsAtOnce: readonly CaseStart['kind'][] = ['rectification', 'restriction', 'minor'];
+const DAY_MS = 24 * 3_600_000;
+/** What came longer ago was due long since. */
+const OLDEST_DAYS = 366;
 
 export class CaseIntake {
   readonly #deps: CaseIntakeDeps;
@@ -47,15 +52,11 @@ export class CaseIntake {
 
   /** Who holds the return secret is who wrote: nothing more is asked of them. */
   open(asks: PageAsks, start: CaseStart): Promise<Reply<CaseOpened>> {
-    return this.#deps.access.toEngagement(asks, async (visitor) => {
-      const { manager, engagement } = visitor;
+    return this.#deps.access.toEngagement(asks, async ({ manager, engagement }) => {
       const { engagementId, tenantId } = engagement;
       const origin = originOf(engagement);
       const facts = { engagementId, cameBy: 'receipt', identity: 'returnSecret', tenantId, origin } as const;
-      const opened = await this.#insert(manager, start, facts);
-      if (opened.ok && restrictsAtOnce.includes(start.kind))
-        await this.#restrict(visitor, opened.value, start);
-      return opened;
+      return this.#insert(manager, start, facts);
     });
   }
 
@@ -87,10 +88,37 @@ export class CaseIntake {
     });
   }
 
+  /** Its time counts from the day that it came; who wrote it has shown nothing yet. */
+  async record(
+    manager: EntityManager,
+    { tenantId, personId: actorId }: Caller,
+    { siteId, receivedOn, engagementId: named, ...start }: CaseRecord,
+  ): Promise<Reply<CaseRecorded>> {
+    const { clock, audit } = this.#deps.context;
+    const at = Date.parse(`${receivedOn}T00:00:00Z`);
+    if (!(at <= clock() && at > clock() - OLDEST_DAYS * DAY_MS)) return refuse('invalid', 'receivedOn');
+    const site = await manager.getRepository(siteEntity).findOneBy({ siteId });
+    if (site === null) return refuse('invalid', 'siteId');
+    const engagement =
+      named === undefined
+        ? null
+        : await manager.getRepository(engagementEntity).findOneBy({ engagementId: named, siteId });
+    if (named !== undefined && engagement === null) return refuse('invalid', 'engagementId');
+    const opened = await this.#insert(manager, start, {
+      engagementId: engagement?.engagementId ?? null,
+      ...{ cameBy: 'letter', identity: null, tenantId, came: { at, actorId } },
+      origin: engagement === null ? originOfSite(site.visitorCountries) : originOf(engagement),
+    });
+    if (!opened.ok) return opened;
+    const { caseId } = opened.value;
+    await audit.add(manager, { tenantId, actorId, action: 'case.recorded', subject: caseId });
+    return accept({ caseId });
+  }
+
   async #insert(
     manager: EntityManager,
     { kind, details, contact, objectsTo }: CaseStart,
-    { tenantId, origin, cameBy, ...facts }: NewCase,
+    { tenantId, origin, cameBy, came, ...facts }: NewCase,
   ): Promise<Reply<CaseOpened>> {
     if ((kind === 'objection') !== (objectsTo !== undefined)) return refuse('invalid', 'objectsTo');
     if (kind === 'rectification' && details === undefined) return refuse('invalid', 'details');
@@ -99,7 +127,7 @@ export class CaseIntake {
     const caseId = randomUUID();
     const caseKey = makeSecret();
     const at = this.#deps.context.clock();
-    const receivedAt = new Date(at);
+    const receivedAt = new Date(came?.at ?? at);
     const isReferred = cameBy === 'referral';
     const cases = manager.getRepository(rightsCaseEntity);
     await cases.insert({
@@ -112,44 +140,20 @@ export class CaseIntake {
       objectsTo: objectsTo ?? null,
       keyHash: hashSecret(caseKey),
       receivedAt,
-      referredAt: isReferred ? receivedAt : null,
+      referredAt: isReferred ? new Date(at) : null,
       ...facts,
       ...covered.value,
     });
-    await addHappening(manager, { caseId, at, actor: 'person', happening: 'received' }, covered.value);
+    const by =
+      came === undefined
+        ? ({ actor: 'person' } as const)
+        : ({ actor: 'officer', actorId: came.actorId } as const);
+    await addHappening(manager, { caseId, at, ...by, happening: 'received' }, covered.value);
     if (isReferred) {
       await addHappening(manager, { caseId, at, actor: 'system', happening: 'referred' }, covered.value);
     }
     const row = await cases.findOneByOrFail({ caseId });
+    await this.#deps.effects.restrictAtOnce({ manager, row, covered: covered.value });
     return accept({ caseId, caseKey, seen: await caseSeen(manager, row, at) });
-  }
-
-  async #restrict(
-    { manager, engagement }: VisitorOfEngagement,
-    { caseId }: CaseOpened,
-    { kind }: CaseStart,
-  ): Promise<void> {
-    const { engagementId, tenantId } = engagement;
-    const { context, endEngagement } = this.#deps;
-    const at = context.clock();
-    const restrictedAt = new Date(at);
-    const end =
-      kind === 'minor' && engagement.endedAt === null
-        ? ({
-            phase: 'closed',
-            closedAt: restrictedAt,
-            endedAt: restrictedAt,
-            endedBy: 'visitor',
-            endReason: 'visitorEnded',
-          } as const)
-        : {};
-    await manager
-      .getRepository(engagementEntity)
-      .update({ engagementId }, { restrictedAt, ...end, version: engagement.version + 1 });
-    const covered = await coverCase(context, manager, { tenantId, origin: originOf(engagement) });
-    if (covered.ok)
-      await addHappening(manager, { caseId, at, actor: 'system', happening: 'restricted' }, covered.value);
-    if ('phase' in end)
-      context.database.afterCommit(manager, () => endEngagement(engagementId as EngagementId));
   }
 }

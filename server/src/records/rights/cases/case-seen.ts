@@ -8,7 +8,8 @@ import { type RightsCaseRow, rightsCaseEntity } from '../../entities/rights-case
 import type { RecordsContext } from '../../records-context.js';
 import { answerDue, extendedUntil } from '../rules/case-clocks.js';
 import { lawOf } from '../rules/refusal-grounds.js';
-import { factsOf } from './case-rows.js';
+import { factsOf, languageOf } from './case-rows.js';
+import { complaintText } from './redress.js';
 
 export class CaseKeys {
   readonly #context: RecordsContext;
@@ -49,6 +50,7 @@ export async function caseSeen(manager: EntityManager, row: RightsCaseRow, now: 
     state: row.state,
     controller: customer.legalName ?? customer.name,
     contact: customer.privacyContact ?? '',
+    redress: complaintText({ country: customer.country, language: await languageOf(manager, row) }),
     receivedAt: row.receivedAt.getTime(),
     dueAt: answerDue(factsOf(row), now),
     extended: extensionOf(row),

@@ -1,20 +1,31 @@
-/** What time alone brings: dates that pass are told once each, and what a hold kept goes when the hold is over. */
+/** What time alone brings: dates that pass are told once each, a child's words go, and what a hold kept when it is over. */
 
 import type { EntityManager } from 'typeorm';
-import { IsNull, Not } from 'typeorm';
+import { IsNull, LessThanOrEqual, Not } from 'typeorm';
 import { engagementEntity } from '../../entities/engagement-entity.js';
 import { rightsCaseEntity } from '../../entities/rights-case-entity.js';
 import type { RecordsContext } from '../../records-context.js';
 import { eraseContent } from '../erase-content.js';
 import { lateClocks } from '../rules/case-clocks.js';
-import { addHappening, factsOf } from './case-rows.js';
+import type { CaseEffects } from './case-effects.js';
+import { addHappening, factsOf, languageOf } from './case-rows.js';
 import { coverCase, originOfRow } from './cover-case.js';
+
+/** A day before the three days are over in which they are to be gone. */
+const MINOR_AFTER_MS = 48 * 3_600_000;
+
+const erasedByItself = {
+  en: 'What was said was erased, as it always is when a child is said to have written.',
+  de: 'Was gesagt wurde, ist gelöscht worden, wie immer, wenn ein Kind geschrieben haben soll.',
+} as const;
 
 export class CaseSweep {
   readonly #context: RecordsContext;
+  readonly #effects: CaseEffects;
 
-  constructor(context: RecordsContext) {
+  constructor(context: RecordsContext, effects: CaseEffects) {
     this.#context = context;
+    this.#effects = effects;
   }
 
   /** Answers how many dates were found to be past that nobody was told of yet. */
@@ -23,6 +34,7 @@ export class CaseSweep {
     let late = 0;
     for (const { tenant_id: tenantId } of await database.allTenants()) {
       late += await database.inTenant(tenantId, (manager) => this.#tellLate(manager, tenantId));
+      await database.inTenant(tenantId, (manager) => this.#eraseMinors(manager, tenantId));
       await database.inTenant(tenantId, (manager) => this.#eraseWaiting(manager));
     }
     if (late > 0) logger.warn('rights.late', { cases: late });
@@ -50,6 +62,36 @@ export class CaseSweep {
       told += clocks.length;
     }
     return told;
+  }
+
+  /** Nobody has to be there in time: only an officer who has found that it was no child, and refused, keeps them. */
+  async #eraseMinors(manager: EntityManager, tenantId: string): Promise<void> {
+    const now = this.#context.clock();
+    const cases = manager.getRepository(rightsCaseEntity);
+    const open = { executedAt: IsNull(), closedAt: IsNull(), engagementId: Not(IsNull()) };
+    const receivedAt = LessThanOrEqual(new Date(now - MINOR_AFTER_MS));
+    const rows = await cases.find({
+      where: { kind: 'minor', ...open, receivedAt },
+      lock: { mode: 'pessimistic_write' },
+    });
+    for (const row of rows) {
+      if (row.outcome === 'refused') continue;
+      const covered = await coverCase(this.#context, manager, { tenantId, origin: originOfRow(row) });
+      if (!covered.ok) continue;
+      const done = await this.#effects.execute({ manager, row, covered: covered.value });
+      if (!done.ok) continue;
+      const at = new Date(now);
+      const { caseId, outcome, answer, answeredAt } = row;
+      const language = await languageOf(manager, row);
+      await cases.update(
+        { caseId },
+        {
+          ...{ state: 'executed', executedAt: at, pausedSince: null, outcome: outcome ?? 'granted' },
+          ...{ answer: answer ?? erasedByItself[language], answeredAt: answeredAt ?? at },
+        },
+      );
+      await addHappening(manager, { caseId, at: now, actor: 'system', happening: 'execute' }, covered.value);
+    }
   }
 
   async #eraseWaiting(manager: EntityManager): Promise<void> {

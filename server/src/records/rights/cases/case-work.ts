@@ -22,7 +22,7 @@ import { actsFor, advanceCase, missingOf } from '../rules/advance-case.js';
 import { openClocks } from '../rules/case-clocks.js';
 import { groundsFor } from '../rules/refusal-grounds.js';
 import type { CaseEffects } from './case-effects.js';
-import { addHappening, factsOf, historyHolds, valuesOf } from './case-rows.js';
+import { addHappening, factsOf, historyHolds, languageOf, valuesOf } from './case-rows.js';
 import { answerOf, extensionOf } from './case-seen.js';
 import { coverCase, originOfRow } from './cover-case.js';
 import { redressText } from './redress.js';
@@ -76,6 +76,11 @@ export class CaseWork {
     const { tenantId, personId: actorId } = caller;
     const covered = await coverCase(this.#context, manager, { tenantId, origin: originOfRow(row) });
     if (!covered.ok) return covered;
+    if (act.act === 'execute') {
+      // First, since what is refused keeps what was written before it.
+      const done = await this.#effects.execute({ manager, row, covered: covered.value });
+      if (!done.ok) return done;
+    }
     const cases = manager.getRepository(rightsCaseEntity);
     const closedAt = act.act === 'close' ? { closedAt: new Date(now) } : {};
     await cases.update({ caseId }, { ...valuesOf(next.value), ...particulars.value, ...closedAt });
@@ -90,10 +95,7 @@ export class CaseWork {
     );
     await this.#context.audit.add(manager, { tenantId, actorId, action: `case.${act.act}`, subject: caseId });
     const effecting = { manager, row: await cases.findOneByOrFail({ caseId }), covered: covered.value };
-    if (act.act === 'execute') {
-      const done = await this.#effects.execute(effecting);
-      if (!done.ok) return done;
-    }
+    if (act.act === 'name') await this.#effects.restrictAtOnce(effecting);
     if (act.act === 'close') await this.#effects.liftRestriction(effecting);
     return accept(await this.#shown(manager, effecting.row));
   }
@@ -192,12 +194,6 @@ export class CaseWork {
       historyHolds: await historyHolds(manager, caseId),
     };
   }
-}
-
-async function languageOf(manager: EntityManager, { engagementId }: RightsCaseRow): Promise<string> {
-  if (engagementId === null) return 'en';
-  const engagement = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
-  return engagement?.language || 'en';
 }
 
 function dueOf({ nextDue, state }: CaseListed): number {

@@ -1,7 +1,7 @@
 /** Where to complain: the customer itself, then the authority of its country, then a court. */
 import { eeaCountries } from '@alongside/transfer';
 import { describe, expect, it } from 'vitest';
-import { redressText } from './redress.js';
+import { complaintText, redressText } from './redress.js';
 
 const facts = { controller: 'Hazel', contact: 'privacy@hazel.example', country: 'FI', language: 'en' };
 const authorityIn = (country: string) =>
@@ -29,6 +29,16 @@ describe('redress', () => {
       expect(redressText({ ...facts, country })).toContain(
         'complain to the data protection authority of the country where you live or work',
       );
+  });
+
+  it('names the Federal Trade Commission and arbitration where the store rests on the framework, and nowhere else', () => {
+    for (const language of ['en', 'de']) {
+      const told = (basis?: string) => complaintText({ country: 'FI', language }, basis);
+      for (const basis of ['DPF_EU', 'DPF_UK_EXT', 'DPF_CH'])
+        expect(told(basis)).toMatch(/Federal Trade Commission.*(arbitration|Schiedsverfahren)/);
+      for (const basis of ['SCC_M2', 'ADEQUACY', undefined]) expect(told(basis)).not.toContain('Federal Trade');
+      expect(told()).toContain('Data Protection Ombudsman');
+    }
   });
 
   it('costs nothing, and tells how the customer is reached', () => {

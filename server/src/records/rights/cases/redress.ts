@@ -49,24 +49,49 @@ export interface RedressFacts {
   readonly language: string;
 }
 
-/** In the order in which it is tried: the customer, the authority, a court. */
-export function redressText({ controller, contact, country, language }: RedressFacts): string {
+/** Of somebody who was refused something, in the order in which it is tried: the customer, the authority, a court. */
+export function redressText(facts: RedressFacts): string {
+  const { controller, contact, language } = facts;
   const reach = contact === null ? controller : `${controller} (${contact})`;
-  const authority = country === null ? undefined : authorities[partOf[country] ?? country];
-  if (language === 'de') return inGerman(reach, authority);
-  const where = authority ?? 'the data protection authority of the country where you live or work';
-  return [
-    `You can ask ${reach} to look at this again, at no cost.`,
-    `You can complain to ${where}, or to the authority of the country where you live or work.`,
-    'You can also go to court.',
-  ].join(' ');
+  const again =
+    language === 'de'
+      ? `Sie können ${reach} kostenlos um eine neue Prüfung bitten.`
+      : `You can ask ${reach} to look at this again, at no cost.`;
+  return `${again} ${complaintText(facts)}`;
 }
 
-function inGerman(reach: string, authority: string | undefined): string {
+/** For everybody, before anything is asked: `basis` is what the store of what is kept rests on. */
+export function complaintText(
+  { country, language }: Pick<RedressFacts, 'country' | 'language'>,
+  basis?: string,
+): string {
+  const authority = country === null ? undefined : authorities[partOf[country] ?? country];
+  const isFramework = basis?.startsWith('DPF_') === true;
+  return (language === 'de' ? inGerman(authority, isFramework) : inEnglish(authority, isFramework)).join(' ');
+}
+
+function inEnglish(authority: string | undefined, isFramework: boolean): readonly string[] {
+  const where = authority ?? 'the data protection authority of the country where you live or work';
+  return [
+    `You can complain to ${where}, or to the authority of the country where you live or work.`,
+    'You can also go to court.',
+    ...(isFramework
+      ? [
+          'Where what is kept rests on the Data Privacy Framework, the US Federal Trade Commission enforces it; its independent dispute resolution costs you nothing, and binding arbitration is open to you after that.',
+        ]
+      : []),
+  ];
+}
+
+function inGerman(authority: string | undefined, isFramework: boolean): readonly string[] {
   const where = authority === undefined ? '' : ` (zuständig für das Unternehmen: ${authority})`;
   return [
-    `Sie können ${reach} kostenlos um eine neue Prüfung bitten.`,
     `Sie können sich bei der Datenschutzbehörde des Landes beschweren, in dem Sie leben oder arbeiten${where}.`,
     'Sie können auch vor Gericht gehen.',
-  ].join(' ');
+    ...(isFramework
+      ? [
+          'Soweit das Aufbewahrte auf dem Data Privacy Framework beruht, setzt die US Federal Trade Commission es durch; dessen unabhängige Streitbeilegung kostet Sie nichts, und danach steht Ihnen ein bindendes Schiedsverfahren offen.',
+        ]
+      : []),
+  ];
 }

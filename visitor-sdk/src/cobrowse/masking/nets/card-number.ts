@@ -1,8 +1,7 @@
 /** Card numbers: 13 to 19 digits of an issuer's range, perhaps in groups, with a right check digit. */
 
-import { passesLuhn } from '@alongside/protocol';
-import type { TextSpan } from './number-runs.js';
-import { GAP, signRun, spanIn } from './number-runs.js';
+import type { TextSpan } from '@alongside/protocol';
+import { GAP, passesLuhn, signRun, spanIn } from '@alongside/protocol';
 
 const run = new RegExp(`\\d(?:${GAP}\\d){12,60}`, 'g');
 

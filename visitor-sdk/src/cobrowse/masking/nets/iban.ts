@@ -1,8 +1,7 @@
 /** Account numbers of the international form, told by their country's length and their check digits. */
 
-import { passesMod97 } from './check-digits.js';
-import type { TextSpan } from './number-runs.js';
-import { GAP, matchesOf, signRun, spanIn } from './number-runs.js';
+import type { TextSpan } from '@alongside/protocol';
+import { GAP, matchesOf, passesMod97, signRun, spanIn } from '@alongside/protocol';
 
 /** Lengths from the IBAN registry, each before the countries that have it. */
 const lengths =

@@ -3,7 +3,7 @@
  * and amounts are looked past.
  */
 
-import type { TextSpan } from './number-runs.js';
+import type { TextSpan } from '@alongside/protocol';
 
 const between = '[ ()./-]{0,3}';
 const forms: readonly RegExp[] = [

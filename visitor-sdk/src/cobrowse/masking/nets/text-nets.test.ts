@@ -1,7 +1,6 @@
 import type { TextNet } from '@alongside/protocol';
-import { textNets } from '@alongside/protocol';
+import { letterValue, passesMod97, remainder, textNets, weightedSum } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
-import { letterValue, passesMod97, remainder, weightedSum } from './check-digits.js';
 import { plainText } from './plain-text.js';
 import { TextNets } from './text-nets.js';
 

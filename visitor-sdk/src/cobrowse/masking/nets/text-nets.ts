@@ -3,13 +3,11 @@
  * numbers, mail addresses, telephone numbers and national numbers in it. It errs on the side of secrecy.
  */
 
-import type { TextNet } from '@alongside/protocol';
-import { textNets } from '@alongside/protocol';
+import type { TextNet, TextSpan } from '@alongside/protocol';
+import { findNationalIds, textNets } from '@alongside/protocol';
 import { findCardNumbers } from './card-number.js';
 import { findEmailAddresses } from './email-address.js';
 import { findIbans } from './iban.js';
-import { findNationalIds } from './national-id.js';
-import type { TextSpan } from './number-runs.js';
 import { findPhoneNumbers } from './phone-number.js';
 import { plainText } from './plain-text.js';
 

@@ -1,8 +1,10 @@
 /**
  * Numbers by which a country knows its people, each with its own check: Germany, Austria, Switzerland, France,
- * Great Britain, the Netherlands, the United States.
+ * Great Britain, the Netherlands, the United States, Finland, Sweden, Norway, Denmark. They are hidden in what is shown
+ * of a page, and taken out of what people write.
  */
 
+import { passesLuhn } from '../passes-luhn.js';
 import { letterValue, passesMod1110, remainder, weightedSum } from './check-digits.js';
 import type { TextSpan } from './number-runs.js';
 import { GAP, matchesOf, signRun } from './number-runs.js';
@@ -11,6 +13,8 @@ interface NationalNumber {
   /** In a text with fewer digits it is not looked for, which costs far more than to count them. */
   readonly digits: number;
   readonly pattern: RegExp;
+  /** Orders and telephones look like it too: in what people write it counts where the text says what it is. */
+  readonly looks?: 'common';
   /** Signs in capitals, without what parts them. */
   isRight(signs: string): boolean;
 }
@@ -24,6 +28,7 @@ const numbers: readonly NationalNumber[] = [
   // Germany: the tax number, in which one digit comes two or three times and none more often.
   {
     digits: 11,
+    looks: 'common',
     pattern: spaced('[1-9]', digitsOf(10)),
     isRight: (signs) => passesMod1110(signs) && repeatsOneDigit(signs),
   },
@@ -36,6 +41,7 @@ const numbers: readonly NationalNumber[] = [
   // Germany: identity cards and passports, with at least one letter in front and a check digit at the end.
   {
     digits: 2,
+    looks: 'common',
     pattern: spaced('[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ\\d]{7}', digitsOf(2)),
     isRight: passesDocument,
   },
@@ -69,6 +75,7 @@ const numbers: readonly NationalNumber[] = [
   // Great Britain: the NHS number in its groups.
   {
     digits: 10,
+    looks: 'common',
     pattern: new RegExp(`${start}\\d{3}[ -]{1,3}\\d{3}[ -]{1,3}\\d{4}${end}`, 'gu'),
     isRight: (signs) =>
       (11 - (weightedSum(signs, [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === Number(signs[9]),
@@ -76,6 +83,7 @@ const numbers: readonly NationalNumber[] = [
   // The Netherlands: the citizen service number.
   {
     digits: 9,
+    looks: 'common',
     pattern: spaced(digitsOf(9)),
     isRight: (signs) => !/^0{2}/.test(signs) && weightedSum(signs, [9, 8, 7, 6, 5, 4, 3, 2, -1]) % 11 === 0,
   },
@@ -91,22 +99,84 @@ const numbers: readonly NationalNumber[] = [
     pattern: /(?:\bSSN|social security(?: (?:number|no\.?))?|\bITIN)[^\p{L}\d]{0,10}\d{9}(?!\d)/giu,
     isRight: () => true,
   },
+  // Finland: the personal identity code, whose last sign checks the others.
+  {
+    digits: 9,
+    pattern: new RegExp(`${start}\\d{6}[-+A-FU-Y]\\d{3}[\\dA-FHJ-NPR-Y]${end}`, 'giu'),
+    isRight: (signs) => isDate(signs) && passesFinnish(signs.replace(/^(\d{6})[+A-Y]/, '$1')),
+  },
+  // Sweden: the personal and the coordination number, whose days count from 61.
+  {
+    digits: 10,
+    pattern: new RegExp(`${start}(?:19|20)?\\d{6}[-+ ]?\\d{4}${end}`, 'gu'),
+    isRight: (signs) => passesSwedish(signs.replace('+', '').slice(-10)),
+  },
+  // Norway: the birth number and the D-number, whose days count from 41.
+  {
+    digits: 11,
+    pattern: spaced(digitsOf(11)),
+    isRight: (signs) => isDay(String(Number(signs.slice(0, 2)) % 40), 31) && passesNorwegian(signs),
+  },
+  // Denmark: the CPR number in its groups; a check digit it has no more.
+  {
+    digits: 10,
+    pattern: new RegExp(`${start}\\d{6}-\\d{4}${end}`, 'gu'),
+    isRight: isDate,
+  },
 ];
 
+const namesOne =
+  /steuer|\bid-?nr|\btax\b|\bbsn\b|burgerservice|\bnhs\b|ausweis|\bpassport|\bpass(?:nr|nummer)?\b|identity card/iu;
+
+/** What people write is taken apart where it is sure, or where they say what it is. */
+export function withoutNationalIds(text: string): string {
+  const isNamed = namesOne.test(text);
+  let left = text;
+  for (const { start: from, end: to } of found(text, ({ looks }) => isNamed || looks !== 'common'))
+    left = left.slice(0, from) + left.slice(from, to).replace(/[\p{L}\d]/gu, '•') + left.slice(to);
+  return left;
+}
+
 export function findNationalIds(text: string): readonly TextSpan[] {
-  const found: TextSpan[] = [];
+  return found(text, () => true);
+}
+
+function found(text: string, isMeant: (number: NationalNumber) => boolean): readonly TextSpan[] {
+  const spans: TextSpan[] = [];
   const count = text.replace(/\D/g, '').length;
-  for (const { digits, pattern, isRight } of numbers) {
-    if (count < digits) continue;
+  for (const number of numbers) {
+    const { digits, pattern, isRight } = number;
+    if (count < digits || !isMeant(number)) continue;
     for (const match of matchesOf(text, pattern)) {
-      if (isRight(signRun(text, match).signs.toUpperCase())) found.push(match);
+      if (isRight(signRun(text, match).signs.toUpperCase())) spans.push(match);
     }
   }
-  return found;
+  return spans;
 }
 
 function isDay(text: string, highest: number): boolean {
   return Number(text) >= 1 && Number(text) <= highest;
+}
+
+function isDate(signs: string): boolean {
+  return isDay(signs.slice(0, 2), 31) && Number(signs.slice(2, 4)) >= 1 && Number(signs.slice(2, 4)) <= 12;
+}
+
+function passesFinnish(signs: string): boolean {
+  const place = remainder(signs.slice(0, 9), 31);
+  return '0123456789ABCDEFHJKLMNPRSTUVWXY'[place] === signs[9];
+}
+
+function passesSwedish(signs: string): boolean {
+  const month = Number(signs.slice(2, 4));
+  const day = Number(signs.slice(4, 6)) % 60;
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 && passesLuhn(signs);
+}
+
+function passesNorwegian(signs: string): boolean {
+  const first = weightedSum(signs, [3, 7, 6, 1, 8, 9, 4, 5, 2, 1]) % 11;
+  const second = weightedSum(signs, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11;
+  return first === 0 && second === 0;
 }
 
 /** Austria writes a thirteenth month and later ones where a day's numbers ran out. */
