@@ -65,6 +65,7 @@ const call = new CallController({
   ended: signal(undefined),
   parts: { call: async () => callPart } as unknown as PanelParts,
   memory: new TabMemory(undefined, 'site_0123456789'),
+  language: 'en',
 });
 
 // What is not shown is not sent.
