@@ -257,7 +257,9 @@ it('[DC7] puts a correction there, and takes away there what an objection took a
   expect(await corrected.execute()).toBe(503);
   store.refuses = undefined;
   const waiting = await mira.officer.get(`/api/rights/${corrected.caseId}`);
-  expect(waiting.body, 'what the store did not take is still to be done').toMatchObject({ state: 'answered' });
+  expect(waiting.body, 'what the store did not take is still to be done').toMatchObject({
+    state: 'answered',
+  });
   await expect.poll(corrected.execute, { timeout: 10_000 }).toBe(200);
   const put = store.puts.findLast(({ path }) => path.startsWith(`/engagements/${engagementId}/corrections/`));
   expect(put?.body).toMatchObject({ text: 'My name is Mira.' });

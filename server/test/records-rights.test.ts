@@ -226,11 +226,7 @@ describe('a request that was handed on', () => {
     expect(line.revoked).toContainEqual(expect.objectContaining({ type: 'engagementEnded', engagementId }));
     const sparing = await ended(await own.visitor());
     const kept = await open(sparing, { kind: 'minor' });
-    await act(
-      kept.caseId,
-      { act: 'take' },
-      { ...granted, outcome: 'refused', ground: 'nothingHeld' },
-    );
+    await act(kept.caseId, { act: 'take' }, { ...granted, outcome: 'refused', ground: 'nothingHeld' });
     const sweptAfter = async (hours: number) => {
       world.aheadMs = hours * 3_600_000;
       await world.records.purge();
@@ -436,9 +432,9 @@ describe('reading that is unusual', () => {
     expect(await missing()).toContain('unusualReading');
     await world.sql("UPDATE audit_entry SET at = at - interval '2 days' WHERE action = 'record.missed'");
     expect(await missing()).not.toContain('unusualReading');
-    const read = `INSERT INTO audit_entry SELECT (jsonb_populate_record(a, jsonb_build_object(
-        'audit_id', gen_random_uuid(), 'at', $2::timestamptz))).* FROM (SELECT * FROM audit_entry WHERE tenant_id = $1
-        AND action = 'record.read' LIMIT 1) a, generate_series(1, 100)`;
+    const read = `INSERT INTO audit_entry SELECT (jsonb_populate_record(a.row, jsonb_build_object(
+        'audit_id', gen_random_uuid(), 'at', $2::timestamptz))).* FROM (SELECT a AS row FROM audit_entry a
+        WHERE tenant_id = $1 AND action = 'record.read' LIMIT 1) a, generate_series(1, 100)`;
     await world.sql(read, [own.tenantId, new Date()]);
     expect(await missing()).toContain('unusualReading');
   });

@@ -4,6 +4,7 @@ import { limits } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import type { EngagementName, HappeningName } from '../test/engagement-samples.js';
 import { aki, engagements, happenings, start } from '../test/engagement-samples.js';
+import { after, committed, entries, moment, nameOf } from '../test/steps.js';
 import type { Engagement, Happening, Outcome } from './index.js';
 import { agentOf, engagementView, transition, undo } from './index.js';
 
@@ -232,15 +233,6 @@ const allowed: Record<EngagementName, Row> = {
   closed: { ...lines, ...visitorHere },
 };
 
-const moment = { now: start + 5 };
-const committed = { ...moment, committed: { version: 9, entry: 7 } };
-
-function nameOf(outcome: Outcome, before: Engagement): string {
-  if (outcome.kind === 'commit') return 'commit';
-  if (outcome.kind === 'refused') return outcome.refusal.code;
-  return outcome.next === before ? 'same' : 'moved';
-}
-
 /** Freezes all the way down, so that a rule that writes into its argument throws. */
 function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
@@ -286,19 +278,6 @@ function sound(before: Engagement, { next, changes }: Extract<Outcome, { kind: '
   if (next.view.state !== 'on') return;
   for (const { expiresAt } of next.control.leases) expect(expiresAt).toBeGreaterThan(start);
   expect(next.lastLease).toBeGreaterThanOrEqual(before.lastLease);
-}
-
-/** The state that a happening leads to. */
-function after(state: EngagementName, name: HappeningName, at: typeof moment = committed) {
-  const outcome = transition(engagements[state], happenings[name], at);
-  if (outcome.kind !== 'moved') throw new Error(`${name} did not happen in ${state}.`);
-  return outcome;
-}
-
-function entries(state: EngagementName, name: HappeningName) {
-  const outcome = transition(engagements[state], happenings[name], moment);
-  if (outcome.kind !== 'commit') throw new Error(`${name} needs no commit in ${state}.`);
-  return outcome.entries;
 }
 
 describe('phases', () => {
@@ -534,68 +513,5 @@ describe('control', () => {
     expect(after('everything', 'end').reports).toContainEqual({
       ...{ type: 'leaseEnded', lease: 1, by: 'system', reason: 'ended' },
     });
-  });
-});
-
-describe('a call', () => {
-  it('[CA1] is asked for while there is none, answered by the other side and cancelled by the one who asked', () => {
-    const outcomeOf = (state: EngagementName, name: HappeningName) =>
-      nameOf(transition(engagements[state], happenings[name], moment), engagements[state]);
-    for (const name of ['startCallByAgent', 'startCallByVisitor'] as const) {
-      expect(outcomeOf('active', name), name).toBe('moved');
-      for (const state of ['callAskedByAgent', 'callAskedByVisitor', 'calling'] as const)
-        expect(outcomeOf(state, name), `${name} in ${state}`).toBe('wrongState');
-    }
-    const answers = {
-      callAskedByAgent: { acceptCallByVisitor: 'commit', acceptCallByAgent: 'askExpired' },
-      callAskedByVisitor: { acceptCallByAgent: 'commit', acceptCallByVisitor: 'askExpired' },
-    } as const;
-    for (const [state, each] of Object.entries(answers))
-      for (const [name, expected] of Object.entries(each))
-        expect(outcomeOf(state as EngagementName, name as HappeningName), `${name} in ${state}`).toBe(
-          expected,
-        );
-    for (const [state, own, other] of [
-      ['callAskedByAgent', 'Agent', 'Visitor'],
-      ['callAskedByVisitor', 'Visitor', 'Agent'],
-    ] as const) {
-      expect(outcomeOf(state, `cancelCallBy${own}`), state).toBe('moved');
-      expect(outcomeOf(state, `cancelCallBy${other}`), state).not.toBe('moved');
-      expect(outcomeOf(state, `refuseCallBy${other}`), state).toBe('moved');
-      expect(outcomeOf(state, `refuseCallBy${own}`), state).not.toBe('moved');
-    }
-  });
-
-  it('[CA2] [CA3] commits what the visitor gives, whoever asked', () => {
-    const consent = (scope: string) => ({ type: 'consent', scope, act: 'granted', agentId: aki });
-    // The agent wished for video; the visitor answered with voice.
-    expect(entries('callAskedByAgent', 'acceptCallByVisitor')).toEqual([
-      consent('voice'),
-      { type: 'callStarted', callId: 'call', media: 'video', by: 'agent' },
-    ]);
-    // The visitor asked with voice; the agent answers with video of their own.
-    expect(entries('callAskedByVisitor', 'acceptCallByAgent')).toEqual([
-      consent('voice'),
-      { type: 'callStarted', callId: 'call', media: 'voice', by: 'visitor' },
-    ]);
-    expect(after('callAskedByAgent', 'acceptCallByVisitor').next).toMatchObject({
-      call: { state: 'on', visitorVoice: true, visitorVideo: false },
-    });
-  });
-
-  it('[CA4] changes with the sources of the visitor', () => {
-    expect(entries('calling', 'grantCamera')).toMatchObject([{ scope: 'video', act: 'granted' }]);
-    expect(after('calling', 'grantCamera').next).toMatchObject({ call: { visitorVideo: true } });
-    expect(after('everything', 'withdrawCamera').reports).toMatchObject([
-      { scope: 'video', act: 'withdrawn' },
-    ]);
-  });
-
-  it('[CA5] ends with its duration and the withdrawal of what was given', () => {
-    expect(after('everything', 'endCall', { ...committed, now: start + 9000 }).reports).toEqual([
-      { type: 'callEnded', callId: 'call', by: 'agent', durationMs: 9000 },
-      { type: 'consent', scope: 'voice', act: 'withdrawn', agentId: aki },
-      { type: 'consent', scope: 'video', act: 'withdrawn', agentId: aki },
-    ]);
   });
 });

@@ -8,7 +8,8 @@ export const rights: Record<keyof typeof english, string> = {
   'rights.intro':
     'Was Besucherinnen und Besucher aus ihren Rechten verlangen. Zuerst steht, was zuerst fällig ist.',
   'rights.none': 'Nichts zu tun',
-  'rights.noneText': 'Anträge kommen aus den Quittungen der Besucher, werden an Sie weitergeleitet oder kommen per Brief und werden hier erfasst.',
+  'rights.noneText':
+    'Anträge kommen aus den Quittungen der Besucher, werden an Sie weitergeleitet oder kommen per Brief und werden hier erfasst.',
   'rights.withClosed': 'Auch abgeschlossene Anträge zeigen',
   'rights.late.one': '{count} Antrag ist überfällig.',
   'rights.late.other': '{count} Anträge sind überfällig.',

@@ -20,10 +20,15 @@ export async function missesTooMuch(manager: EntityManager, actorId: string, now
   return (found?.missed ?? 0) >= MOST_MISSED_A_MINUTE;
 }
 
+/** Of any minute and any hour: one that begins with the clock's would let twice as many pass over its edge. */
 const unusual = `SELECT EXISTS (
-  SELECT 1 FROM audit_entry WHERE at > $1::timestamptz - interval '1 day' AND action IN ('record.read', 'record.missed')
-  GROUP BY actor_id, action, CASE action WHEN 'record.missed' THEN date_trunc('minute', at) ELSE date_trunc('hour', at) END
-  HAVING count(*) >= CASE action WHEN 'record.missed' THEN $2::int ELSE $3::int END) AS unusual`;
+  SELECT 1 FROM (SELECT action,
+      count(*) OVER (own RANGE BETWEEN interval '1 minute' PRECEDING AND CURRENT ROW) AS in_minute,
+      count(*) OVER (own RANGE BETWEEN interval '1 hour' PRECEDING AND CURRENT ROW) AS in_hour
+    FROM audit_entry
+    WHERE at > $1::timestamptz - interval '1 day' AND action IN ('record.read', 'record.missed')
+    WINDOW own AS (PARTITION BY actor_id, action ORDER BY at)) counted
+  WHERE action = 'record.missed' AND in_minute >= $2::int OR action = 'record.read' AND in_hour >= $3::int) AS unusual`;
 
 const missed = `SELECT count(*)::int AS missed FROM audit_entry
   WHERE actor_id = $1 AND action = 'record.missed' AND at > $2::timestamptz - interval '1 minute'`;

@@ -36,7 +36,8 @@ describe('redress', () => {
       const told = (basis?: string) => complaintText({ country: 'FI', language }, basis);
       for (const basis of ['DPF_EU', 'DPF_UK_EXT', 'DPF_CH'])
         expect(told(basis)).toMatch(/Federal Trade Commission.*(arbitration|Schiedsverfahren)/);
-      for (const basis of ['SCC_M2', 'ADEQUACY', undefined]) expect(told(basis)).not.toContain('Federal Trade');
+      for (const basis of ['SCC_M2', 'ADEQUACY', undefined])
+        expect(told(basis)).not.toContain('Federal Trade');
       expect(told()).toContain('Data Protection Ombudsman');
     }
   });
