@@ -53,6 +53,8 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
+          // The compiler, the linter and the fences run beside it.
+          testTimeout: 20000,
           // What they import is read once by each worker, not once by each file.
           isolate: false,
           include: [

@@ -30,7 +30,6 @@ describe('the steps of a run', () => {
     expect(namesOf(RUNNERS).flat()).toEqual(RUNNERS.map(({ name }) => name));
     const alone = stepsOf(RUNNERS).filter((step) => step.length === 1);
     expect(alone.map(([{ name }]) => name)).toEqual([
-      'unit',
       'fuzz',
       'unit-alone',
       'contract',

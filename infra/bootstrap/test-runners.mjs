@@ -31,7 +31,13 @@ export const RUNNERS = [
   { name: 'types', budget: 'check', needsBrowser: false, sideBySide: true, run: runTypes },
   { name: 'lint', budget: 'check', needsBrowser: false, sideBySide: true, run: runLint },
   { name: 'fences', budget: 'check', needsBrowser: false, sideBySide: true, run: runFences },
-  { name: 'unit', budget: 'check', needsBrowser: false, run: (context) => runVitest(context, 'unit') },
+  {
+    name: 'unit',
+    budget: 'check',
+    needsBrowser: false,
+    sideBySide: true,
+    run: (context) => runVitest(context, 'unit'),
+  },
   { name: 'fuzz', budget: 'fuzz', needsBrowser: false, run: runFuzz },
   {
     name: 'unit-alone',
