@@ -20,7 +20,11 @@ export function RecordRequest({ onRecorded }: { readonly onRecorded: () => void 
   const sites = useLoaded('rights/sites', () => api.get<readonly SiteShown[]>('/sites'));
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{t('rights.record')}</Button>
+      <div className="section-acts">
+        <Button icon="plus" onClick={() => setOpen(true)}>
+          {t('rights.record')}
+        </Button>
+      </div>
       {open ? (
         <Loaded from={sites}>
           {(list) => <RequestForm sites={list} onRecorded={onRecorded} onClose={() => setOpen(false)} />}

@@ -20,7 +20,7 @@ export const duties: Record<keyof typeof english, string> = {
   'account.wrongPassword': 'Das ist nicht Ihr Passwort.',
   'admin.recipients': 'Empfänger',
   'admin.recipients.intro':
-    'Wer außer Alongside etwas von Besucherinnen und Besuchern erhält. Niemandem wird etwas gesendet, der nicht hier steht und von zwei Beauftragten genehmigt ist; der Hinweis nennt die Liste.',
+    'Wer außer Alongside etwas von Besucherinnen und Besuchern erhält. Niemandem wird etwas gesendet, der nicht hier steht und von zwei Beauftragten genehmigt ist; betreibt ein anderes Unternehmen den Speicher, nennt es die Installation hier selbst. Der Hinweis nennt die Liste.',
   'audit.hold.placed': 'Hat ein Gespräch für einen Fall festgehalten',
   'audit.hold.lifted': 'Hat ein Festhalten aufgehoben',
   'audit.restriction.lifted': 'Hat die Einschränkung eines Gesprächs aufgehoben',

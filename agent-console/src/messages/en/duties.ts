@@ -17,7 +17,7 @@ export const duties = {
   'account.wrongPassword': 'That is not your password.',
   'admin.recipients': 'Recipients',
   'admin.recipients.intro':
-    'Who receives something of visitors besides Alongside. Nothing is sent to anybody who is not listed here and approved by two officers; visitors read the list in the notice.',
+    'Who receives something of visitors besides Alongside. Nothing is sent to anybody who is not listed here and approved by two officers; where another company runs the store, the installation itself names it here. Visitors read the list in the notice.',
   'audit.hold.placed': 'Held a conversation for a case',
   'audit.hold.lifted': 'Lifted a hold',
   'audit.restriction.lifted': 'Lifted the restriction of a conversation',
