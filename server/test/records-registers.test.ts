@@ -136,8 +136,9 @@ describe('what was signed', () => {
   });
 
   it('without an assessment of the law there carries nothing', async () => {
-    const pia = await own.agent('Pia', { country: 'PH', employer: 'Dev Ltd' });
+    // Before she is there, since her account may be decided on in the moment between.
     await own.contract({ importerCountry: 'PH', assessment: undefined });
+    const pia = await own.agent('Pia', { country: 'PH', employer: 'Dev Ltd' });
     expect(ticketClaims((await pia.post('/api/ticket')).body.ticket).readableSiteIds).toEqual([]);
     const flows = ((await own.officer.get('/api/transfers')).body as TransferReport).flows;
     expect(flows.filter(({ toCountry }) => toCountry === 'PH')).toMatchObject([
