@@ -77,11 +77,13 @@ describe('EventBatch', () => {
       data: { source: kind, id },
     });
     batch.held = true;
+    batch.keepsLastPlaces = true;
     batch.add([move(1, 1), move(2, 1), event(3), move(4, 1), move(5, 3), move(6, 3), move(7, 3, 8)]);
     expect([microtasks.length, frames.length]).toEqual([0, 0]);
     batch.flush();
     expect(pushed).toEqual([[2, 3, 4, 6, 7]]);
     batch.held = false;
+    batch.keepsLastPlaces = false;
     batch.add([move(8, 1), move(9, 1)]);
     microtasks[0]?.();
     expect(pushed[1]).toEqual([8, 9]);

@@ -32,8 +32,10 @@ export class EventBatch {
   readonly #timing: BatchTiming;
   #events: MaskedEvent[] = [];
   #scheduled = false;
-  /** Nothing is sent but by `flush`, and of the places where something was only the last. */
+  /** Nothing is sent but by `flush`. */
   held = false;
+  /** Of the places where something was, only the last is sent. */
+  keepsLastPlaces = false;
 
   constructor(sink: EventSink, timing: BatchTiming) {
     this.#sink = sink;
@@ -54,11 +56,13 @@ export class EventBatch {
     else this.#timing.microtask(flush);
   }
 
-  flush(): void {
-    if (this.#events.length === 0) return;
+  /** Whether there was anything to send. */
+  flush(): boolean {
+    if (this.#events.length === 0) return false;
     const events = this.#events;
     this.#events = [];
     this.#sink.push(events);
+    return true;
   }
 
   clear(): void {
@@ -67,7 +71,7 @@ export class EventBatch {
 
   #put(event: MaskedEvent): void {
     const last = this.#events.at(-1);
-    if (this.held && last !== undefined && isOvertaken(last, event)) this.#events.pop();
+    if (this.keepsLastPlaces && last !== undefined && isOvertaken(last, event)) this.#events.pop();
     this.#events.push(event);
   }
 }

@@ -37,7 +37,7 @@ export function callQualityOf(measured: CallMeasured): CallQuality {
     return value === undefined ? [] : [{ cause: scale.cause, badness: badnessOf(value, scale) }];
   });
   if (found.length === 0) return { causes: [] };
-  const causes = found.filter(({ badness }) => badness >= 1).toSorted((a, b) => b.badness - a.badness);
+  const causes = found.filter(({ badness }) => badness >= 1).sort((a, b) => b.badness - a.badness);
   const worst = causes[0]?.badness ?? 0;
   return {
     grade: worst >= 2 ? 'poor' : worst >= 1 ? 'fair' : 'good',

@@ -41,13 +41,12 @@ export class GivingWay {
     });
     this.#held = new HeldChanges({
       window,
-      hold: () => deps.hold(),
+      hold: () => {
+        batch.held = true;
+        deps.hold();
+      },
       letGo: () => deps.letGo(),
-      release: () =>
-        this.timed(() => {
-          deps.letGo();
-          batch.flush();
-        }),
+      release: () => this.#release(),
     });
     const frame = window.requestAnimationFrame.bind(window);
     this.#frames = new FrameWatch({ now, frame, onFrame: (delayMs) => this.#pace.framed(delayMs) });
@@ -78,7 +77,10 @@ export class GivingWay {
     const isChange = type === eventType.incremental && asRecord(data)?.source === source.mutation;
     // What waits to be sent with the page as it was is let go of by whatever tells of something else.
     if (!isChange) this.#held.again();
-    this.#frames.noticed(this.#deps.window.document.visibilityState === 'visible');
+    const isVisible = this.#deps.window.document.visibilityState === 'visible';
+    this.#frames.noticed(isVisible);
+    // What was told just now is sent first. The timers of a hidden page come when they like.
+    if (isVisible && !this.#deps.batch.held) this.#deps.window.queueMicrotask(() => this.#rest());
   }
 
   /** Runs something of ours and counts how long the page had to wait for it. */
@@ -113,9 +115,23 @@ export class GivingWay {
     const { holdMs } = this.#pace.step;
     const { batch } = this.#deps;
     const wasHeldMs = this.#held.holdMs;
-    batch.held = batch.held || holdMs > 0;
+    batch.keepsLastPlaces = holdMs > 0;
     this.#held.use(holdMs);
-    batch.held = holdMs > 0;
     if (holdMs !== wasHeldMs) this.#deps.onHeld(holdMs);
+  }
+
+  #release(): boolean {
+    const { batch } = this.#deps;
+    let isAny = false;
+    this.timed(() => {
+      this.#deps.letGo();
+      isAny = batch.flush();
+    });
+    batch.held = false;
+    return isAny;
+  }
+
+  #rest(): void {
+    if (this.#isOn && !this.#deps.batch.held) this.#held.rest();
   }
 }

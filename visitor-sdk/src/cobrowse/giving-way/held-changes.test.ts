@@ -1,9 +1,10 @@
-/** Changes that are held back while the page is busy: rule GW2 of FIDELITY.md. */
+/** Changes that are held back while the page is busy: rules GW2 and GW6 of FIDELITY.md. */
 
 import { beforeEach, expect, it } from 'vitest';
 import { HeldChanges } from './held-changes.js';
 
 let did: string[] = [];
+let isAnyThere = false;
 let timers: Map<number, { readonly run: () => void; readonly ms: number }>;
 let held: HeldChanges;
 
@@ -16,6 +17,7 @@ function ring(): void {
 
 beforeEach(() => {
   did = [];
+  isAnyThere = false;
   timers = new Map();
   let last = 0;
   held = new HeldChanges({
@@ -28,7 +30,10 @@ beforeEach(() => {
       clearTimeout: (timer) => void timers.delete(timer ?? 0),
     },
     hold: () => did.push('hold'),
-    release: () => did.push('release'),
+    release: () => {
+      did.push('release');
+      return isAnyThere;
+    },
     letGo: () => did.push('let go'),
   });
 });
@@ -69,4 +74,24 @@ it('keeps nothing back for good', () => {
   held.stop();
   expect(did).toEqual(['hold', 'release', 'hold', 'let go']);
   expect([held.holdMs, timers.size]).toEqual([0, 0]);
+});
+
+it('GW6: rests after something was told, and on while more comes', () => {
+  held.rest();
+  held.rest();
+  expect([did, [...timers.values()].map(({ ms }) => ms)]).toEqual([['hold'], [16]]);
+  isAnyThere = true;
+  ring();
+  expect(did).toEqual(['hold', 'release', 'hold']);
+  expect([...timers.values()].map(({ ms }) => ms)).toEqual([33]);
+  isAnyThere = false;
+  ring();
+  expect(did).toEqual(['hold', 'release', 'hold', 'release']);
+  expect(timers.size).toBe(0);
+});
+
+it('GW6: ends a rest for whoever needs the page as it is now', () => {
+  held.rest();
+  held.flush();
+  expect([did, timers.size]).toEqual([['hold', 'release'], 0]);
 });

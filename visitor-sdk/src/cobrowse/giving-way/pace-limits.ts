@@ -20,6 +20,10 @@ export const paceSteps = [
 ] as const satisfies readonly PaceStep[];
 
 export const paceLimits = {
+  /** About a frame: nobody sees that what follows something within it is told a frame later. */
+  restMs: 16,
+  /** While it goes on: thirty times a second is what a film needs. */
+  busyRestMs: 33,
   /** Long enough to hold several frames of a slow device, short enough to give way before a person feels it. */
   sliceMs: 250,
   /** One slice in which much is done, as when a page shows another view of itself, is over before it is felt. */

@@ -31,10 +31,18 @@ interface Piece {
   readonly text: string;
 }
 
+/** What stands on one side of a text, nearest first; `isAll` when the line ends there and was not too long. */
+interface Side {
+  readonly pieces: readonly Piece[];
+  readonly isAll: boolean;
+}
+
 export class TextRuns {
   readonly #dom: PristineDom;
   readonly #nets: TextNets;
   #caught = new Map<Node, boolean>();
+  /** The texts of lines that were read as a whole: a change of one piece has all the others asked about. */
+  #read = new Map<Node, boolean>();
 
   constructor(dom: PristineDom, nets: TextNets) {
     this.#dom = dom;
@@ -44,6 +52,7 @@ export class TextRuns {
   /** Answers hold while the page stands still; to be called when it may have changed. */
   forget(): void {
     if (this.#caught.size > 0) this.#caught = new Map();
+    if (this.#read.size > 0) this.#read = new Map();
   }
 
   /** Whether part of something that may not be shown stands in this text node. */
@@ -64,37 +73,55 @@ export class TextRuns {
       at = this.#dom.nextSibling(at);
     }
     for (const direction of [-1, 1] as const) {
-      for (const piece of this.#outward(node, direction))
+      for (const piece of this.#outward(node, direction).pieces)
         if (piece.node !== undefined) found.push(piece.node);
     }
     return found;
   }
 
   #isInRun(text: Node): boolean {
-    const own = plainText(this.#textOf(text));
-    if (!/[\p{L}\p{N}@]/u.test(own)) return false;
-    const before = [...this.#outward(text, -1)].map(spelled).reverse().join('');
-    const after = [...this.#outward(text, 1)].map(spelled).join('');
-    const end = before.length + own.length;
-    return this.#nets
-      .findIn(before + own + after)
-      .some((span) => span.start < end && span.end > before.length);
+    const read = this.#read.get(text);
+    if (read !== undefined) return read;
+    const own = { node: text, text: this.#textOf(text) };
+    if (!holdsSigns(plainText(own.text))) return false;
+    const before = this.#outward(text, -1);
+    const after = this.#outward(text, 1);
+    const line = [...[...before.pieces].reverse(), own, ...after.pieces];
+    const caught = this.#caughtOf(line);
+    if (before.isAll && after.isAll) {
+      for (const { node } of line) if (node !== undefined) this.#read.set(node, caught.has(node));
+    }
+    return caught.has(text);
   }
 
-  /** The pieces before or after a node in the same line, nearest first. */
-  *#outward(from: Node, direction: 1 | -1): Generator<Piece> {
+  /** The texts of a line that hold part of something. */
+  #caughtOf(line: readonly Piece[]): ReadonlySet<Node> {
+    const spelled = line.map(({ text }) => plainText(text));
+    const spans = this.#nets.findIn(spelled.join(''));
+    const caught = new Set<Node>();
+    let start = 0;
+    for (const [place, { node }] of line.entries()) {
+      const text = spelled[place] ?? '';
+      const end = start + text.length;
+      const isMet = spans.some((span) => span.start < end && span.end > start);
+      if (node !== undefined && isMet && holdsSigns(text)) caught.add(node);
+      start = end;
+    }
+    return caught;
+  }
+
+  /** The pieces before or after a node in the same line. */
+  #outward(from: Node, direction: 1 | -1): Side {
+    const pieces: Piece[] = [];
     let at: Node = from;
-    for (let steps = 0, pieces = 0; steps < MOST_STEPS && pieces < MOST_PIECES; steps += 1) {
+    for (let steps = 0; steps < MOST_STEPS && pieces.length < MOST_PIECES; steps += 1) {
       const next = this.#beyond(at, direction);
-      if (next === undefined) return;
-      const entered = this.#enter(next, direction);
-      if (entered === undefined) return;
-      if (entered.piece !== undefined) {
-        pieces += 1;
-        yield entered.piece;
-      }
+      const entered = next === undefined ? undefined : this.#enter(next, direction);
+      if (entered === undefined) return { pieces, isAll: true };
+      if (entered.piece !== undefined) pieces.push(entered.piece);
       at = entered.at;
     }
+    return { pieces, isAll: false };
   }
 
   /** The next node beside this one, or beside the elements inside the line around it. */
@@ -173,8 +200,9 @@ export class TextRuns {
   }
 }
 
-function spelled(piece: Piece): string {
-  return plainText(piece.text);
+/** What has neither a letter nor a digit is no part of anything. */
+function holdsSigns(text: string): boolean {
+  return /[\p{L}\p{N}@]/u.test(text);
 }
 
 function isAllOf(span: TextSpan, whole: string): boolean {

@@ -150,7 +150,7 @@ export class TabRoster {
     const own = this.#own;
     if (own === undefined || !this.#deps.isInFront()) return;
     const all = [own, ...[...this.#others.values()].map(({ tab }) => tab)];
-    const sorted = all.toSorted((a, b) => a.bornAt - b.bornAt || a.id - b.id);
+    const sorted = [...all].sort((a, b) => a.bornAt - b.bornAt || a.id - b.id);
     this.#deps.onTabs(
       sorted.map(({ bornAt: _, loadedAt: __, ...tab }) => ({ ...tab, inFront: tab.id === own.id })),
     );

@@ -170,7 +170,7 @@ function cross({ from, to, view }: Crossing, device: 'pointer' | 'mouse', init: 
   }
   const relatedTarget = from ?? null;
   to.dispatchEvent(make('over', { relatedTarget }));
-  for (const entered of isIn.filter((each) => !wasIn.includes(each)).toReversed()) {
+  for (const entered of isIn.filter((each) => !wasIn.includes(each)).reverse()) {
     entered.dispatchEvent(make('enter', { ...alone, relatedTarget }));
   }
 }

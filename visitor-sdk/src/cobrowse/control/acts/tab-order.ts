@@ -41,7 +41,7 @@ function tabbable(root: Document | Element | ShadowRoot): readonly HTMLElement[]
     }
   };
   collect(root);
-  const first = found.filter(({ index }) => index > 0).toSorted((a, b) => a.index - b.index);
+  const first = found.filter(({ index }) => index > 0).sort((a, b) => a.index - b.index);
   const rest = found.filter(({ index }) => index === 0);
   return [...first, ...rest].map(({ element }) => element).filter(isFirstOfRadios);
 }
