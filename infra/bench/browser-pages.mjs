@@ -9,12 +9,13 @@ import { chromium } from 'playwright';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const WORKER = fileURLToPath(new URL('../../packages/frames/src/worker-entry.ts', import.meta.url));
 
-export async function launchChromium(flags = []) {
+export async function launchChromium(flags = [], { isElsewhere = false } = {}) {
   const { CHROMIUM_BIN } = process.env;
   const found = CHROMIUM_BIN ?? (existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined);
   if (found === undefined) throw new Error('there is no Chromium: name it in CHROMIUM_BIN');
   return chromium.launch({
-    executablePath: found,
+    executablePath: isElsewhere ? fileURLToPath(new URL('yielding-chromium.sh', import.meta.url)) : found,
+    env: { ...process.env, CHROMIUM_BIN: found },
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu',

@@ -10,8 +10,13 @@ export const WAIT_MS = 60_000;
 const VISITOR_SIZE = { width: 1280, height: 800 };
 const AGENT_SIZE = { width: 1400, height: 900 };
 
-/** @param {{ arms: readonly string[], bodies: Readonly<Record<string, string>> }} options */
-export async function prepareGround({ arms, bodies }) {
+/**
+ * `areAgentsElsewhere`: what is measured is the visitor's device alone, so that the agent's browser, which is another
+ * person's, gets only what of this machine nobody else wants.
+ *
+ * @param {{ arms: readonly string[], bodies: Readonly<Record<string, string>>, areAgentsElsewhere?: boolean }} options
+ */
+export async function prepareGround({ arms, bodies, areAgentsElsewhere = false }) {
   const closing = [];
   const keep = (made, close) => {
     closing.push(() => close(made));
@@ -28,7 +33,7 @@ export async function prepareGround({ arms, bodies }) {
     const relay = keep(await Child.start('relay-process.mjs'), (each) => each.stop());
     const raw = keep(await Child.start('raw-relay-process.mjs'), (each) => each.stop());
     const visitors = keep(await launchChromium(), (each) => each.close());
-    const agents = keep(await launchChromium(), (each) => each.close());
+    const agents = keep(await launchChromium([], { isElsewhere: areAgentsElsewhere }), (each) => each.close());
     return { pages, replay, relay, raw, visitors, agents, close };
   } catch (error) {
     await close();

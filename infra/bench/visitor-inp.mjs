@@ -15,7 +15,11 @@ const ARMS = ['ours', 'none', 'again'];
 
 /** @param {{ rounds: number, progress: (text: string) => void }} options */
 export async function run({ rounds, progress }) {
-  const ground = await prepareGround({ arms: ['ours', 'none'], bodies: { page: bodyOf(2_000) } });
+  const ground = await prepareGround({
+    arms: ['ours', 'none'],
+    bodies: { page: bodyOf(2_000) },
+    areAgentsElsewhere: true,
+  });
   try {
     const line = await openLine(ground, { arm: 'ours', body: 'page' });
     const pages = {

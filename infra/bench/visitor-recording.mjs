@@ -20,6 +20,7 @@ export async function run({ rounds, progress }) {
   const ground = await prepareGround({
     arms: ['ours', 'empty', 'packer', 'none'],
     bodies: { page: bodyOf(1_000) },
+    areAgentsElsewhere: true,
   });
   try {
     const pages = await openPages(ground);
