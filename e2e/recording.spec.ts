@@ -391,7 +391,12 @@ test('a frame is told of once, however many have joined, and not after the end',
       const frame = document.querySelector('iframe');
       frame?.contentDocument?.body.append(document.createElement('hr'));
       return new Promise<number>((resolve) =>
-        requestAnimationFrame(() => setTimeout(() => resolve(recording.events.length - before))),
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            recording.recorder.flush();
+            resolve(recording.events.length - before);
+          }),
+        ),
       );
     });
   const navigated = () =>
@@ -403,6 +408,7 @@ test('a frame is told of once, however many have joined, and not after the end',
       frame.srcdoc = '<p>another</p>';
       await loaded;
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      recording.recorder.flush();
       return recording.events.slice(before).filter(({ data }) => 'isAttachIframe' in data).length;
     });
   const attached = () =>

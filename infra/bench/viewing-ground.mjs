@@ -33,7 +33,9 @@ export async function prepareGround({ arms, bodies, areAgentsElsewhere = false }
     const relay = keep(await Child.start('relay-process.mjs'), (each) => each.stop());
     const raw = keep(await Child.start('raw-relay-process.mjs'), (each) => each.stop());
     const visitors = keep(await launchChromium(), (each) => each.close());
-    const agents = keep(await launchChromium([], { isElsewhere: areAgentsElsewhere }), (each) => each.close());
+    const agents = keep(await launchChromium([], { isElsewhere: areAgentsElsewhere }), (each) =>
+      each.close(),
+    );
     return { pages, replay, relay, raw, visitors, agents, close };
   } catch (error) {
     await close();
