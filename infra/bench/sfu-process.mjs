@@ -27,11 +27,15 @@ async function ours() {
     listen: { address: '127.0.0.1', announcedAddress: undefined, port: 0, workers: 1 },
     logger,
   });
+  rooms.listen({
+    ...{ produced: silent, producerClosed: silent, lost: silent, availabilityChanged: silent },
+    roleOf: (_id, member) => (member === 'visitor' ? 'visitor' : 'lead'),
+  });
   await rooms.setProgram({ state: 'ready', bin: found.bin });
   const seatOf = (call, party) => ({
     engagementId: call,
     callId: call,
-    party,
+    member: party,
     sessionId: `${call}-${party}`,
   });
   const value = async (reply) => {

@@ -3,7 +3,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { EngagementId, Party, RemoteProducer, Reply } from '@alongside/protocol';
+import type { CallMember } from '@alongside/engagement';
+import type { AgentId, EngagementId, Party, RemoteProducer, Reply } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
@@ -23,11 +24,18 @@ let rooms: MediaCallRooms;
 let server: Server;
 let browser: Browser;
 const produced: RemoteProducer[] = [];
+const memberOf = (party: Party): CallMember => (party === 'visitor' ? party : ('aki' as AgentId));
+const twoMembers = {
+  roleOf: (_id: EngagementId, member: CallMember) => (member === 'visitor' ? 'visitor' : 'lead'),
+  offered: () => undefined,
+  withheld: () => undefined,
+} as const;
 let lost = 0;
 
 beforeAll(async () => {
   rooms = new MediaCallRooms({ listen, logger: silent });
   rooms.listen({
+    ...twoMembers,
     availabilityChanged: () => undefined,
     produced: (_id, producer) => produced.push(producer),
     producerChanged: () => undefined,
@@ -75,7 +83,7 @@ async function servePage(): Promise<Server> {
 }
 
 async function openPage(party: Party, rooms: MediaCallRooms): Promise<Page> {
-  const seat: CallSeat = { engagementId, callId, party, sessionId: `${party}-page` };
+  const seat: CallSeat = { engagementId, callId, member: memberOf(party), sessionId: `${party}-page` };
   const commands: Record<string, (body: never) => Promise<Reply<object>>> = {
     join: (body) => rooms.join(seat, body),
     connect: (body) => rooms.connect(seat, body),
@@ -156,7 +164,7 @@ describe('A call in a real browser', () => {
 async function udpPort(): Promise<number> {
   const other = '0b7a3c52-5f0e-4a53-9a54-2f3d7a1c9e11' as EngagementId;
   const joined = await rooms.join(
-    { engagementId: other, callId: 'other', party: 'visitor', sessionId: 'other' },
+    { engagementId: other, callId: 'other', member: 'visitor', sessionId: 'other' },
     {},
   );
   rooms.ownerClosed(other);
@@ -171,6 +179,7 @@ describe('A sender who keeps to no limit', () => {
     const given: RemoteProducer[] = [];
     const closed: string[] = [];
     strict.listen({
+      ...twoMembers,
       availabilityChanged: () => undefined,
       produced: (_id, producer) => given.push(producer),
       producerChanged: () => undefined,

@@ -70,8 +70,10 @@ export class CallRoomsDouble implements CallRooms {
   ): Promise<Reply<{ producerId: string }>> {
     this.told.push({ what: 'produce', about: body });
     const producerId = `producer-${this.told.length}`;
-    const { engagementId, party } = seat;
-    this.listener?.produced(engagementId, { producerId, party, source: body.source, muted: false });
+    const { engagementId, member } = seat;
+    const whose =
+      member === 'visitor' ? { party: 'visitor' as const } : { party: 'agent' as const, agentId: member };
+    this.listener?.produced(engagementId, { producerId, ...whose, source: body.source, muted: false });
     return accept({ producerId });
   }
 
@@ -105,6 +107,10 @@ export class CallRoomsDouble implements CallRooms {
 
   leave(seat: CallSeat): void {
     this.told.push({ what: 'leave', about: seat });
+  }
+
+  audienceChanged(engagementId: EngagementId): void {
+    this.told.push({ what: 'audienceChanged', about: engagementId });
   }
 
   sourceWithdrawn(engagementId: EngagementId, party: string, source: string): void {

@@ -1,6 +1,8 @@
 /** The rules of calls with a real media worker: who may do what with whose media, and what the worker never sees. */
 
+import type { CallMember, CallRole } from '@alongside/engagement';
 import type {
+  AgentId,
   CallAvailability,
   CallSession,
   EngagementId,
@@ -11,7 +13,7 @@ import type {
 import { until } from '@alongside/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MediaCallRooms } from '../src/live/call/media-call-rooms.js';
-import { workerRestart } from '../src/live/call/media-settings.js';
+import { callLimits, workerRestart } from '../src/live/call/media-settings.js';
 import type { CallRoomsListener, CallSeat } from '../src/live/call-rooms.js';
 import { broken, seeded, sendFramedRubbish, sendRubbish } from './media-rubbish.js';
 import { mediaWorkerBin } from './test-tools.js';
@@ -25,13 +27,28 @@ const heard = {
   produced: [] as (RemoteProducer & { engagementId: EngagementId })[],
   changed: [] as RemoteProducer[],
   closed: [] as string[],
+  offered: [] as string[],
+  withheld: [] as string[],
   lost: [] as EngagementId[],
 };
+const aki = 'aki' as AgentId;
+const sue = 'sue' as AgentId;
+/** Of whoever is not what they usually are. */
+const roles = new Map<CallMember, CallRole>();
+const usual = new Map<CallMember, CallRole>([
+  ['visitor', 'visitor'],
+  [aki, 'lead'],
+]);
+const partyOf = (member: CallMember): Party => (member === 'visitor' ? 'visitor' : 'agent');
+
 const listener: CallRoomsListener = {
+  roleOf: (_id, member) => roles.get(member) ?? usual.get(member) ?? 'absent',
+  offered: (_id, to, { producerId }) => heard.offered.push(`${to} ${producerId}`),
+  withheld: (_id, from, producerId) => heard.withheld.push(`${from} ${producerId}`),
   availabilityChanged: (availability) => heard.availability.push(availability),
   produced: (engagementId, producer) => heard.produced.push({ ...producer, engagementId }),
   producerChanged: (_id, producer) => heard.changed.push(producer),
-  producerClosed: (_id, producerId, party) => heard.closed.push(`${party} ${producerId}`),
+  producerClosed: (_id, producerId, member) => heard.closed.push(`${partyOf(member)} ${producerId}`),
   lost: (engagementId) => heard.lost.push(engagementId),
 };
 
@@ -53,13 +70,15 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
+  roles.clear();
   for (const list of Object.values(heard)) list.length = 0;
   number += 1;
 });
 
-function seatOf(party: Party, sessionId = `${party}-1`, engagement = number): CallSeat {
+function seatOf(party: Party | AgentId, sessionId = `${party}-1`, engagement = number): CallSeat {
   const engagementId = `0b7a3c52-5f0e-4a53-9a54-${String(engagement).padStart(12, '0')}` as EngagementId;
-  return { engagementId, callId: `call-${engagement}`, party, sessionId };
+  const member = party === 'agent' ? aki : party;
+  return { engagementId, callId: `call-${engagement}`, member, sessionId };
 }
 
 const noProducer = { producerId: 'none', muted: true };
@@ -88,7 +107,7 @@ function vp8(own = 0): Record<string, unknown> {
   return { codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 }], encodings };
 }
 
-async function joined(party: Party, sessionId?: string) {
+async function joined(party: Party | AgentId, sessionId?: string) {
   const seat = seatOf(party, sessionId);
   const session = taken(await rooms.join(seat, {}));
   const { transportId } = session.send;
@@ -106,7 +125,7 @@ describe('A call', () => {
     const { producerId } = taken(await agent.produce('microphone'));
     const visitor = await joined('visitor');
     expect(visitor.session.producers).toEqual([
-      { producerId, party: 'agent', source: 'microphone', muted: false },
+      { producerId, party: 'agent', agentId: aki, source: 'microphone', muted: false },
     ]);
     expect(visitor.session.send.iceCandidates.length).toBeGreaterThan(0);
     expect(JSON.stringify(visitor.session)).not.toContain('sctp');
@@ -141,15 +160,15 @@ describe('A call', () => {
     expect(heard.closed).toEqual([`visitor ${producerId}`]);
   });
 
-  it('has room for one microphone and one camera, and four things to hear or see', async () => {
+  it('has room for one microphone and one camera, and for as much of everybody else', async () => {
     const [visitor, agent] = [await joined('visitor'), await joined('agent')];
     const { producerId } = taken(await visitor.produce('microphone'));
     taken(await visitor.produce('camera'));
     expect(codeOf(await visitor.produce('microphone'))).toBe('conflict');
     expect(codeOf(await visitor.produce('camera'))).toBe('conflict');
     const consume = () => rooms.consume(agent.seat, { producerId, rtpCapabilities: agent.capabilities });
-    const codes = (await Promise.all(Array.from({ length: 7 }, consume))).map(codeOf);
-    expect(codes.filter((code) => code === 'ok')).toHaveLength(4);
+    const codes = (await Promise.all(Array.from({ length: callLimits.consumers + 3 }, consume))).map(codeOf);
+    expect(codes.filter((code) => code === 'ok')).toHaveLength(callLimits.consumers);
     expect(codes.filter((code) => code === 'tooFast')).toHaveLength(3);
   });
 
@@ -435,6 +454,88 @@ describe('What a call leaves behind', () => {
     }
   }
   const isAgents = ({ party }: RemoteProducer): boolean => party === 'agent';
+});
+
+describe('Several people in a call', () => {
+  /** The visitor and the lead speak, and Sue is in it as told. */
+  async function three(role: CallRole) {
+    roles.set(sue, role);
+    const [visitor, agent, third] = [await joined('visitor'), await joined('agent'), await joined(sue)];
+    const [ofVisitor, ofAgent] = [
+      taken(await visitor.produce('microphone')),
+      taken(await agent.produce('microphone')),
+    ];
+    const consume = ({ seat, capabilities }: typeof visitor, { producerId }: { producerId: string }) =>
+      rooms.consume(seat, { producerId, rtpCapabilities: capabilities });
+    return { visitor, agent, third, ofVisitor, ofAgent, consume };
+  }
+
+  it('hear both as a listener, whom nobody hears', async () => {
+    const { third, ofVisitor, ofAgent, consume } = await three('listen');
+    expect(codeOf(await consume(third, ofVisitor))).toBe('ok');
+    expect(codeOf(await consume(third, ofAgent))).toBe('ok');
+    for (const source of ['microphone', 'camera'] as const)
+      expect(codeOf(await third.produce(source)), source).toBe('notPermitted');
+  });
+
+  it('whisper to agents alone, in words alone', async () => {
+    const { visitor, agent, third, consume } = await three('whisper');
+    const whispered = taken(await third.produce('microphone'));
+    expect(codeOf(await third.produce('camera'))).toBe('notPermitted');
+    expect(codeOf(await consume(visitor, whispered))).toBe('notPermitted');
+    expect(codeOf(await consume(agent, whispered))).toBe('ok');
+    const back = taken(await rooms.join(visitor.seat, {}));
+    expect(back.producers.map(({ agentId }) => agentId)).toEqual([aki]);
+    expect(taken(await rooms.join(agent.seat, {})).producers.map(({ agentId }) => agentId)).toContain(sue);
+  });
+
+  it('hear nothing, and are not heard, before the visitor was shown them', async () => {
+    const { third, ofVisitor, ofAgent, consume } = await three('announced');
+    expect(third.session.producers).toEqual([]);
+    for (const given of [ofVisitor, ofAgent])
+      expect(codeOf(await consume(third, given))).toBe('notPermitted');
+    expect(codeOf(await third.produce('microphone'))).toBe('notPermitted');
+    heard.offered.length = 0;
+    roles.set(sue, 'speak');
+    rooms.audienceChanged(third.seat.engagementId);
+    await until(() => heard.offered.filter((each) => each.startsWith(sue)).length === 2);
+    expect(codeOf(await consume(third, ofVisitor))).toBe('ok');
+  });
+
+  it('lose at once what their part does not allow any more, in the worker as well', async () => {
+    const { visitor, agent, third, ofVisitor, ofAgent, consume } = await three('speak');
+    const voice = taken(await third.produce('microphone'));
+    for (const listener of [visitor, agent]) taken(await consume(listener, voice));
+    for (const given of [ofVisitor, ofAgent]) taken(await consume(third, given));
+    const before = await dumps.counts();
+    roles.set(sue, 'announced');
+    rooms.audienceChanged(third.seat.engagementId);
+    await until(() => heard.withheld.filter((each) => each.startsWith(sue)).length === 2);
+    expect(heard.closed).toEqual([`agent ${voice.producerId}`]);
+    const after = await dumps.counts();
+    expect([before.producers - after.producers, before.consumers - after.consumers]).toEqual([1, 4]);
+    expect(before.transports).toBe(after.transports);
+    roles.set(sue, 'absent');
+    rooms.audienceChanged(third.seat.engagementId);
+    await until(async () => (await dumps.counts()).transports === before.transports - 2);
+    expect(codeOf(await rooms.join(third.seat, {}))).toBe('wrongState');
+  });
+
+  it('stay as they are when the lead passes: every transport, producer and consumer', async () => {
+    const { visitor, agent, third, ofVisitor, ofAgent, consume } = await three('speak');
+    const voice = taken(await third.produce('microphone'));
+    taken(await consume(visitor, voice));
+    taken(await consume(agent, ofVisitor));
+    const before = await dumps.ids();
+    roles.set(aki, 'speak');
+    roles.set(sue, 'lead');
+    rooms.audienceChanged(visitor.seat.engagementId);
+    await until(() => heard.offered.length > 0);
+    expect(await dumps.ids()).toEqual(before);
+    expect([heard.closed, heard.withheld]).toEqual([[], []]);
+    // The one who led is heard as before by whoever asks only now.
+    expect(codeOf(await consume(visitor, ofAgent))).toBe('ok');
+  });
 });
 
 describe('What is heard and seen in a call', () => {

@@ -18,6 +18,9 @@ export type Stage =
   /** The one who is meant has joined what a colleague leads. */
   | 'joined'
   | 'supervised'
+  /** A colleague leads a call, which the one who is meant has not come into, or has. */
+  | 'colleaguesCall'
+  | 'inCall'
   /** The one who is meant leads, and a colleague has joined. */
   | 'leading'
   /** A colleague may only come in with the visitor's explicit consent: it is asked for, or given. */
@@ -71,6 +74,7 @@ export const replays: {
     // [DE3], and for the offer below.
     'delivery:answer': { at: 'active', again: 'done' },
     'call:consent': { at: 'called', again: 'done' },
+    'call:notice': { at: 'inCall', again: 'done' },
     'transfer:grant': { at: 'transferAsked', again: 'askExpired' },
     'transfer:refuse': { at: 'transferAsked', again: 'askExpired' },
     'transfer:withdraw': { at: 'transferAgreed', again: 'wrongState' },
@@ -85,6 +89,8 @@ export const replays: {
     'engagement:leave': { at: 'joined', again: 'notFound' },
     'engagement:handOver': { at: 'leading', again: 'notPermitted' },
     'engagement:takeLead': { at: 'supervised', again: 'notPermitted' },
+    'call:attend': { at: 'colleaguesCall', again: 'done' },
+    'call:leave': { at: 'inCall', again: 'notPermitted' },
     'view:ask': { at: 'active', again: 'wrongState' },
     'view:cancel': { at: 'viewAsked', again: 'wrongState' },
     'control:ask': { at: 'viewed', again: 'wrongState' },

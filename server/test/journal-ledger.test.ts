@@ -377,6 +377,12 @@ describe('the ledger', () => {
         party: 'visitor',
         measured: { upLossPermille: 80, roundTripMs: 40, upQuality: 7 },
       }),
+      entry({
+        ...{ type: 'callAttended', engagementId, presenceId: watchId, callId: 'call-1', mode: 'listen' },
+        agentId: agentId(aki),
+      }),
+      entry({ type: 'callNoticed', engagementId, presenceId: watchId }),
+      entry({ type: 'callLeft', engagementId, presenceId: watchId }),
       entry({ type: 'callEnded', engagementId, callId: 'call-1', by: 'agent', durationMs: 5 }),
       entry({
         type: 'connected',
@@ -406,6 +412,7 @@ describe('the ledger', () => {
         'watched',
         'call',
         'callSample',
+        'callPresence',
         'connected',
         'disconnected',
         'ended',
@@ -417,6 +424,8 @@ describe('the ledger', () => {
       { kind: 'point', count: 3 },
       { kind: 'click', count: 1 },
     ]);
+    const told = receipt.body.attendance.find((each: { mode?: string }) => each.mode !== undefined);
+    expect(told).toMatchObject({ what: 'call', mode: 'listen', to: expect.any(Number) });
   });
 });
 

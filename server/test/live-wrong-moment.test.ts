@@ -36,6 +36,8 @@ interface Scene {
   readonly askId?: string;
   /** The agent whom a body names: the one who has joined, where there is one. */
   readonly agentId: string;
+  /** Of who is in a call beside the lead. */
+  readonly presenceId?: string;
 }
 
 beforeAll(async () => {
@@ -100,6 +102,16 @@ async function transferAsked(): Promise<Scene> {
   return { ...at, agent: lead, askId: transfer?.askId ?? '' };
 }
 
+/** A colleague leads a call with the visitor. */
+async function colleaguesCall(): Promise<Scene> {
+  const { colleague, lead, ...at } = await colleagues('agent');
+  await lead.must('call:start', named('agent', at, { media: 'voice' }));
+  const { askId } = await asked(at, at.visitor, 'call');
+  await at.visitor.must('call:answer', { askId, accept: true, media: 'voice' });
+  await colleague.changed('call:answered');
+  return { ...at, agent: colleague };
+}
+
 function named(role: Party, { engagementId }: Scene, body: Body = {}): Body {
   return role === 'agent' ? { engagementId, ...body } : body;
 }
@@ -145,6 +157,14 @@ const stages: Readonly<Record<Stage, (party: Party) => Promise<Scene>>> = {
     const { colleague, lead: _lead, ...at } = await colleagues('supervisor');
     return { ...at, agent: colleague };
   },
+  colleaguesCall,
+  inCall: async () => {
+    const at = await colleaguesCall();
+    await at.agent.must('call:attend', named('agent', at, { mode: 'speak' }));
+    const { call } = await at.visitor.changed('call:attended');
+    const presenceId = call.state === 'on' ? call.present?.[0]?.presenceId : undefined;
+    return { ...at, ...(presenceId === undefined ? {} : { presenceId }) };
+  },
   leading: async () => {
     const { colleague: _colleague, lead, ...at } = await colleagues('agent');
     return { ...at, agent: lead };
@@ -172,7 +192,9 @@ function bodyAt(at: Scene, { role, name, body }: CommandCase): Body {
   const askId = 'askId' in body && at.askId !== undefined ? { askId: at.askId } : {};
   const lineId = 'lineId' in body ? { lineId: randomUUID() } : {};
   const agentId = 'agentId' in body ? { agentId: at.agentId } : {};
-  return wholeBody({ role, name, body: { ...body, ...askId, ...lineId, ...agentId } }, at.engagementId);
+  const presenceId = 'presenceId' in body && at.presenceId !== undefined ? { presenceId: at.presenceId } : {};
+  const told = { ...body, ...askId, ...lineId, ...agentId, ...presenceId };
+  return wholeBody({ role, name, body: told }, at.engagementId);
 }
 
 /** Everything that the two have been told, and what is kept of it, once whatever is under way has arrived. */

@@ -35,6 +35,7 @@ const factTables = [
   'delivery',
   'call',
   'call_sample',
+  'call_presence',
   'connection',
 ];
 

@@ -53,6 +53,17 @@ export class WorkerDumps {
     };
   }
 
+  /** Of everything that the workers know of. */
+  async ids(): Promise<readonly string[]> {
+    const open = [...this.#routers.values()].filter((router) => !router.closed);
+    const dumps = await Promise.all(open.map((router) => router.dump()));
+    return dumps.flatMap(({ transportIds, mapProducerIdConsumerIds, mapConsumerIdProducerId }) => [
+      ...[...transportIds].sort(),
+      ...mapProducerIdConsumerIds.map(({ key }) => key).sort(),
+      ...mapConsumerIdProducerId.map(({ key }) => key).sort(),
+    ]);
+  }
+
   /** Which events of which packets the workers tell Node of, over everything that is open now. */
   async traces(): Promise<{ readonly of: number; readonly types: readonly string[] }> {
     const open = [...this.#traceable].filter((each) => !each.closed);

@@ -13,7 +13,9 @@ describe.each(states)('in %s', (state) => {
     const engagement = engagements[state];
     const deadline = nextDeadline(engagement);
     if (deadline === undefined) {
-      expect(['waiting', 'active', 'calling', 'wrapUp', 'wrapUpAlone', 'closed']).toContain(state);
+      expect(['waiting', 'active', 'calling', 'overheard', 'wrapUp', 'wrapUpAlone', 'closed']).toContain(
+        state,
+      );
       return;
     }
     const outcome = transition(engagement, deadline.happening, { now: deadline.at });

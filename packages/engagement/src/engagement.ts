@@ -5,6 +5,7 @@ import type {
   AskedIn,
   AskId,
   CallMedia,
+  CallPresent,
   ControlState,
   EndReason,
   EngagementId,
@@ -74,6 +75,8 @@ export type Call =
       readonly since: number;
       readonly visitorVoice: boolean;
       readonly visitorVideo: boolean;
+      /** Who is in it beside the lead. */
+      readonly present?: readonly CallPresent[];
     };
 
 export interface Ended {

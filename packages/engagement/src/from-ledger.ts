@@ -177,5 +177,8 @@ function withoutDeparted(current: ActiveEngagement, ledger: EngagementLedger): A
   const isGone = (agentId: AgentId) => gone.some((each) => each.agentId === agentId);
   const leases = current.control.leases.filter(({ agentId }) => !isGone(agentId));
   const joined = current.joined.filter(({ agentId }) => !isGone(agentId));
-  return { ...current, joined, hiddenFrom, control: { ...current.control, leases } };
+  const { call } = current;
+  const present = call.state === 'on' ? call.present?.filter(({ agentId }) => !isGone(agentId)) : undefined;
+  const kept = { ...current, joined, hiddenFrom, control: { ...current.control, leases } };
+  return call.state === 'on' && present !== undefined ? { ...kept, call: { ...call, present } } : kept;
 }

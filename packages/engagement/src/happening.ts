@@ -5,6 +5,7 @@ import type {
   AskedIn,
   AskId,
   CallMedia,
+  CallMode,
   EndReason,
   JoinedRole,
   Language,
@@ -41,7 +42,12 @@ export type Happening =
   /** Of their own will, or because they are gone or may not go on. */
   | { readonly type: 'leave'; readonly agentId: AgentId; readonly reason: DepartureReason }
   /** To this agent. */
-  | { readonly type: 'passLead'; readonly agentId: AgentId }
+  | {
+      readonly type: 'passLead';
+      readonly agentId: AgentId;
+      /** As which the one who led goes on in this call, should it go on. */
+      readonly stays?: { readonly callId: string; readonly presenceId: string };
+    }
   | { readonly type: 'noticeAgent'; readonly agentId: AgentId }
   | { readonly type: 'hideFrom'; readonly agentId: AgentId }
   | { readonly type: 'showTo'; readonly agentId: AgentId; readonly words?: AskedIn | undefined }
@@ -112,6 +118,15 @@ export type Happening =
   | { readonly type: 'grantSource'; readonly source: MediaSource; readonly words?: AskedIn | undefined }
   | { readonly type: 'withdrawSource'; readonly source: MediaSource; readonly recorded?: true }
   | { readonly type: 'endCall'; readonly by: Party | 'system' }
+  | {
+      readonly type: 'attendCall';
+      readonly presenceId: string;
+      readonly agentId: AgentId;
+      readonly mode: CallMode;
+    }
+  /** The visitor's page shows who is in the call, and in which way. */
+  | { readonly type: 'noticeCall'; readonly presenceId: string }
+  | { readonly type: 'leaveCall'; readonly agentId: AgentId }
   | { readonly type: 'expireAsk'; readonly askId: AskId }
   /** Nothing but the visitor's explicit consent would let this agent in. */
   | {

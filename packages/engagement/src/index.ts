@@ -1,4 +1,6 @@
 /** The one door of the engagement package. */
+
+export { type CallMember, type CallRole, callRoleOf, mayGive, mayHear } from './call/call-audience.js';
 export type { StatsEntry } from './call/call-counters.js';
 export { callEncoding } from './call/call-encoding.js';
 export { type CallCause, type CallGrade, type CallQuality, callQualityOf } from './call/call-quality.js';

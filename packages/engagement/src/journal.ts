@@ -10,6 +10,7 @@ import type {
   CallAvailability,
   CallMeasured,
   CallMedia,
+  CallMode,
   ConsentScope,
   DeliveryKind,
   EndReason,
@@ -124,6 +125,19 @@ export type JournalEntry = Common &
         readonly party: Party;
         readonly measured: CallMeasured;
       }
+    /** Somebody is in the call beside the lead, from now on and in this way. */
+    | {
+        readonly type: 'callAttended';
+        readonly presenceId: string;
+        readonly callId: string;
+        readonly agentId: AgentId;
+        readonly mode: CallMode;
+        /** They led the call until now: the visitor knows them. */
+        readonly noticed?: true;
+      }
+    /** The visitor's page has said that it shows them. */
+    | { readonly type: 'callNoticed'; readonly presenceId: string }
+    | { readonly type: 'callLeft'; readonly presenceId: string }
     | {
         readonly type: 'callEnded';
         readonly callId: string;

@@ -15,6 +15,7 @@ import type {
   VisitorCommandName,
 } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
+import { callRoleOf } from './call/call-audience.js';
 import {
   active,
   answerableBy,
@@ -74,8 +75,13 @@ const mediaRules: Readonly<Record<MediaCommand, Rule>> = {
   'call:show': calling,
   'call:report': calling,
 };
-const leadMediaRules = Object.fromEntries(
-  Object.entries(mediaRules).map(([command, rule]) => [command, by(leading, rule)]),
+/** Whoever is in the call: the lead, and who came into it. */
+const attending =
+  (rule: AgentRule): AgentRule =>
+  (view, agentId) =>
+    rule(view, agentId) ?? (callRoleOf(agentId, view) === 'absent' ? 'notPermitted' : undefined);
+const agentMediaRules = Object.fromEntries(
+  Object.entries(mediaRules).map(([command, rule]) => [command, by(everyone, attending(rule))]),
 ) as Record<MediaCommand, AgentRule>;
 
 const agentRules = {
@@ -126,7 +132,9 @@ const agentRules = {
   'call:answer': by(leading, answerableBy('agent')),
   'call:cancel': by(leading, askedBy('agent')),
   'call:end': by(leading, calling),
-  ...leadMediaRules,
+  'call:attend': by(['agent', 'supervisor'], calling),
+  'call:leave': by(['agent', 'supervisor'], attending(calling)),
+  ...agentMediaRules,
 } as const satisfies Record<Exclude<AgentCommandName, 'desk:available'>, AgentRule>;
 
 function controlFree(view: EngagementView, agentId: AgentId): RefusalCode | undefined {

@@ -60,6 +60,7 @@ const inActive = {
   ...noLease,
   accept: 'same',
   acceptByOther: 'alreadyTaken',
+  sueLeavesCall: 'same',
   end: 'commit',
   endRecorded: 'moved',
 } as const satisfies Row;
@@ -103,6 +104,7 @@ const allowed: Record<EngagementName, Row> = {
       grantCamera: 'commit',
     },
     ...{ grantMicrophone: 'same', withdrawMicrophone: 'moved', withdrawCamera: 'same' },
+    noticeListening: 'notFound',
   },
   agentAway: {
     ...{ ...inActive, ...viewOn, ...callFree, agentLeft: 'same', agentReturned: 'moved' },
@@ -162,6 +164,7 @@ const allowed: Record<EngagementName, Row> = {
       grantMicrophone: 'same',
       withdrawMicrophone: 'moved',
       withdrawCamera: 'same',
+      noticeListening: 'notFound',
     },
   },
   everything: {
@@ -180,6 +183,7 @@ const allowed: Record<EngagementName, Row> = {
       withdrawMicrophone: 'moved',
       withdrawCamera: 'moved',
       endCall: 'moved',
+      noticeListening: 'notFound',
     },
   },
   shared: {
@@ -216,7 +220,14 @@ const allowed: Record<EngagementName, Row> = {
       noticeSue: 'notFound',
     },
     ...{ askControl: 'moved', endCall: 'moved', grantCamera: 'commit', grantMicrophone: 'same' },
-    ...{ withdrawMicrophone: 'moved', withdrawCamera: 'same' },
+    ...{ withdrawMicrophone: 'moved', withdrawCamera: 'same', noticeListening: 'notFound' },
+    benListens: 'notPermitted',
+  },
+  overheard: {
+    ...{ ...inActive, ...several, askView: 'moved', askControl: 'consentMissing', stopSharing: 'moved' },
+    ...{ endCall: 'moved', grantCamera: 'commit', grantMicrophone: 'same', withdrawMicrophone: 'moved' },
+    ...{ withdrawCamera: 'same', sueListens: 'same', benListens: 'notPermitted' },
+    ...{ noticeListening: 'commit', sueLeavesCall: 'moved' },
   },
   wrapUp: {
     ...lines,

@@ -8,6 +8,7 @@ import type { Happening, HappeningOf, HappeningType } from './happening.js';
 import type { EntryDraft, Moment, Outcome } from './outcome.js';
 import { refused } from './outcome.js';
 import * as agents from './rules/agents-rules.js';
+import * as inCall from './rules/call-presence-rules.js';
 import * as call from './rules/call-rules.js';
 import * as control from './rules/control-rules.js';
 import * as desk from './rules/desk-rules.js';
@@ -86,6 +87,9 @@ export const table = {
     grantSource: call.grantSource,
     withdrawSource: call.withdrawSource,
     endCall: call.endCall,
+    attendCall: inCall.attendCall,
+    noticeCall: inCall.noticeCall,
+    leaveCall: inCall.leaveCall,
     expireAsk: ends.expireAsk,
     stopSharing: presence.stopSharing,
     end: ends.end,
@@ -125,6 +129,7 @@ export function undo(entries: readonly EntryDraft[]): EntryDraft[] {
     if (entry.type === 'callStarted') {
       return [{ type: 'callEnded', callId: entry.callId, by: 'system', durationMs: 0 }];
     }
+    if (entry.type === 'callAttended') return [{ type: 'callLeft', presenceId: entry.presenceId }];
     if (entry.type === 'joined') return [{ type: 'departed', agentId: entry.agentId, reason: 'ended' }];
     if (entry.type === 'leadPassed') {
       return [{ type: 'leadPassed', agentId: entry.from, from: entry.agentId, stays: true }];

@@ -10,7 +10,7 @@ export type TransferCommand = 'transfer:grant' | 'transfer:refuse' | 'transfer:w
 /** What a call's media say to the server and no control of a page does. */
 export type MediaCommand = Exclude<
   Extract<VisitorCommandName, `call:${string}`>,
-  'call:start' | 'call:answer' | 'call:cancel' | 'call:consent' | 'call:end'
+  'call:start' | 'call:answer' | 'call:cancel' | 'call:consent' | 'call:notice' | 'call:end'
 >;
 export type Rule = (view: EngagementView) => RefusalCode | undefined;
 
@@ -52,6 +52,7 @@ const visitorRules = {
   'call:answer': answerableBy('visitor'),
   'call:cancel': askedBy('visitor'),
   'call:consent': calling,
+  'call:notice': calling,
   'call:end': calling,
 } as const satisfies Record<Exclude<VisitorCommandName, TransferCommand | MediaCommand>, Rule>;
 

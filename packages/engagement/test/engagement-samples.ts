@@ -105,6 +105,14 @@ export const engagements = {
     ...{ agent: { ...agent, presence: away }, joined: [joinedBen], lastPlace: 2, view },
     call: { ...called, visitorVideo: false },
   }),
+  /** The supervisor Sue listens to Aki's call, which the visitor has not been shown yet. */
+  overheard: active({
+    ...{ joined: [joinedBen, joinedSue], lastPlace: 3 },
+    call: {
+      ...{ ...called, visitorVideo: false },
+      present: [{ presenceId: 'listens', agentId: sue, mode: 'listen', since: start, noticed: false }],
+    },
+  }),
   wrapUp: { ...common, phase: 'wrapUp', agent, ended: { by: 'visitor', reason: 'visitorEnded', at: start } },
   wrapUpAlone: { ...common, phase: 'wrapUp', agent: { ...agent, presence: away } },
   closed: { ...common, phase: 'closed' },
@@ -179,6 +187,10 @@ export const happenings = {
   withdrawMicrophone: { type: 'withdrawSource', source: 'microphone' },
   withdrawCamera: { type: 'withdrawSource', source: 'camera' },
   endCall: { type: 'endCall', by: 'agent' },
+  sueListens: { type: 'attendCall', presenceId: 'listens-now', agentId: sue, mode: 'listen' },
+  benListens: { type: 'attendCall', presenceId: 'overhears', agentId: ben, mode: 'listen' },
+  noticeListening: { type: 'noticeCall', presenceId: 'listens' },
+  sueLeavesCall: { type: 'leaveCall', agentId: sue },
   expireAsk: { type: 'expireAsk', askId: viewAsk },
   stopSharing: { type: 'stopSharing', by: 'visitor' },
   end: { type: 'end', by: 'visitor', reason: 'visitorEnded' },

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { AskedIn } from './asked-in.js';
 import type { CallMedia, Party } from './engagement-view.js';
 import { exactObject } from './exact-object.js';
-import { AskId } from './ids.js';
+import { type AgentId, AskId } from './ids.js';
 
 /** A JSON object whose inner shape only mediasoup and its client know. */
 export type MediaParameters = { readonly [key: string]: unknown };
@@ -47,6 +47,12 @@ export const CallProducer = exactObject({ producerId: MediaId });
 export const CallTransport = exactObject({ transportId: MediaId });
 export const CallMute = exactObject({ producerId: MediaId, muted: v.boolean() });
 export const CallEnd = exactObject({});
+/** Somebody who takes part in the engagement comes into the call, or goes on in it in another way. */
+export const CallAttend = exactObject({ mode: v.picklist(['speak', 'whisper', 'listen']) });
+/** Out of the call; the others go on. */
+export const CallLeave = exactObject({});
+/** The visitor's page shows who is in the call, and in which way. */
+export const CallNotice = exactObject({ presenceId: v.pipe(v.string(), v.uuid()) });
 /** How large a picture of the other side is shown: what is not shown is not sent, and a small one in fewer bits. */
 export const CallShow = exactObject({ consumerId: MediaId, shown: v.picklist(['hidden', 'small', 'large']) });
 export type ShownSize = v.InferOutput<typeof CallShow>['shown'];
@@ -82,6 +88,8 @@ export interface TransportOffer {
 export interface RemoteProducer {
   readonly producerId: string;
   readonly party: Party;
+  /** Of the agents, whose it is. */
+  readonly agentId?: AgentId;
   readonly source: MediaSource;
   readonly muted: boolean;
 }

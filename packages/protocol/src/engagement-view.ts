@@ -12,6 +12,8 @@ export type EngagementPhase = 'waiting' | 'offered' | 'active' | 'wrapUp' | 'clo
 export type ConsentScope = 'view' | 'watch' | 'control' | 'voice' | 'video' | 'transfer';
 export type CallMedia = 'voice' | 'video';
 export type Party = 'visitor' | 'agent';
+/** How somebody takes part in a call beside the lead: only agents hear who whispers, and nobody who listens. */
+export type CallMode = 'speak' | 'whisper' | 'listen';
 /** How an agent who was let in beside the lead takes part. */
 export type JoinedRole = 'agent' | 'supervisor';
 export type AgentRole = 'lead' | JoinedRole;
@@ -83,7 +85,19 @@ export type CallState =
       /** What the visitor has agreed to give of their own voice and picture. */
       readonly visitorVoice: boolean;
       readonly visitorVideo: boolean;
+      /** Who is in it beside the lead, in the order in which they came. */
+      readonly present?: readonly CallPresent[];
     };
+
+/** Another mode is another presence: what the visitor was shown of the one says nothing of the next. */
+export interface CallPresent {
+  readonly presenceId: string;
+  readonly agentId: AgentId;
+  readonly mode: CallMode;
+  readonly since: number;
+  /** The visitor's page has said that it shows this; before that nothing is heard by them or of them. */
+  readonly noticed: boolean;
+}
 
 /** Asked of the visitor before an agent is let in whom nothing but their explicit consent lets in. */
 export interface TransferQuestion {
@@ -175,6 +189,9 @@ export type EngagementChange =
   | 'call:refused'
   | 'call:cancelled'
   | 'call:changed'
+  | 'call:attended'
+  | 'call:noticed'
+  | 'call:left'
   | 'call:ended'
   | 'transfer:asked'
   | 'transfer:granted'

@@ -35,6 +35,8 @@ export const limits = {
   leases: 8,
   /** Agents who take part in one engagement, the lead included. */
   agents: 16,
+  /** People in a call beside the visitor and the lead. */
+  callPresent: 4,
   /** A view ends by itself after this long; it can be asked for again. */
   viewMs: 3_600_000,
   /** A visitor who is away this long has gone elsewhere, as far as leases go. */

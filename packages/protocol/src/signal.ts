@@ -19,6 +19,7 @@ import type {
 } from './call.js';
 import {
   CallAnswer,
+  CallAttend,
   CallCancel,
   CallConnect,
   CallConsent,
@@ -26,7 +27,9 @@ import {
   CallConsumer,
   CallEnd,
   CallJoin,
+  CallLeave,
   CallMute,
+  CallNotice,
   CallProduce,
   CallProducer,
   CallReport,
@@ -108,6 +111,7 @@ export const visitorCommands = {
   'control:end': LeaseEnd,
   'delivery:answer': DeliveryAnswer,
   'call:consent': CallConsent,
+  'call:notice': CallNotice,
   'transfer:grant': TransferGrant,
   'transfer:refuse': Ask,
   /** Everything that the visitor agreed to of this kind: who is in by it leaves. */
@@ -154,6 +158,8 @@ export const agentCommands = {
   'call:show': named(CallShow),
   'call:report': named(CallReport),
   'call:end': named(CallEnd),
+  'call:attend': named(CallAttend),
+  'call:leave': named(CallLeave),
 } as const;
 
 /** What each command is acknowledged with; every command is acknowledged. */
@@ -188,6 +194,9 @@ export interface CommandValues {
   'call:answer': Done;
   'call:cancel': Done;
   'call:consent': Done;
+  'call:notice': Done;
+  'call:attend': Done;
+  'call:leave': Done;
   'call:join': CallSession;
   'call:connect': Done;
   'call:produce': { readonly producerId: string };
@@ -237,6 +246,8 @@ export interface RunningEntry {
   readonly language: string;
   /** The lead first. */
   readonly agents: readonly { readonly agentId: AgentId; readonly displayName: string }[];
+  /** There is a call that one may come into. */
+  readonly calling?: true;
 }
 
 export interface DeskView {

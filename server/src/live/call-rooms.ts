@@ -1,9 +1,10 @@
 /**
- * Media as the rest of `live` sees it: one room per call, joined by at most one session of each party. Whether
+ * Media as the rest of `live` sees it: one room per call, joined by at most one session of each member. Whether
  * somebody may do a thing is decided before these are called; rooms check only what media knows (that a
  * transport, producer or consumer belongs to the session that names it, and the shape of media parameters).
  */
 
+import type { CallMember, CallRole } from '@alongside/engagement';
 import type {
   CallAvailability,
   CallConnect,
@@ -19,7 +20,6 @@ import type {
   EngagementId,
   IceRestart,
   MediaSource,
-  Party,
   RemoteProducer,
   Reply,
 } from '@alongside/protocol';
@@ -27,13 +27,13 @@ import type { InferOutput } from 'valibot';
 
 /**
  * Who speaks. `sessionId` is one page of a visitor or one window of an agent; it outlives a lost connection that
- * comes back by its pass, so that media goes on meanwhile. A join by another session of the same party replaces
+ * comes back by its pass, so that media goes on meanwhile. A join by another session of the same member replaces
  * the former one.
  */
 export interface CallSeat {
   readonly engagementId: EngagementId;
   readonly callId: string;
-  readonly party: Party;
+  readonly member: CallMember;
   readonly sessionId: string;
 }
 
@@ -61,10 +61,12 @@ export interface CallRooms {
 
   /** The session is gone for good (its pass has run out, or the person left); harmless when it never joined. */
   leave(seat: CallSeat): void;
-  /** The party took back this source: what they produce of it closes at once and can not be made again. */
-  sourceWithdrawn(engagementId: EngagementId, party: Party, source: MediaSource): void;
-  /** The party gives this source again after it was taken back. */
-  sourceGranted(engagementId: EngagementId, party: Party, source: MediaSource): void;
+  /** The visitor took back this source: what they produce of it closes at once and can not be made again. */
+  sourceWithdrawn(engagementId: EngagementId, party: 'visitor', source: MediaSource): void;
+  /** The visitor gives this source again after it was taken back. */
+  sourceGranted(engagementId: EngagementId, party: 'visitor', source: MediaSource): void;
+  /** Who may hear whom, or who is in the call, is something else now: what is not allowed any more closes at once. */
+  audienceChanged(engagementId: EngagementId): void;
   /** The call is over: everything of the engagement closes. */
   ownerClosed(engagementId: EngagementId): void;
   close(): Promise<void>;
@@ -72,9 +74,14 @@ export interface CallRooms {
 
 export interface CallRoomsListener {
   availabilityChanged(availability: CallAvailability): void;
+  /** What this one is to others, in the call that runs now. */
+  roleOf(engagementId: EngagementId, member: CallMember): CallRole;
   produced(engagementId: EngagementId, producer: RemoteProducer): void;
+  /** To this one alone, who may have it from now on, or not any more. */
+  offered(engagementId: EngagementId, to: CallMember, producer: RemoteProducer): void;
+  withheld(engagementId: EngagementId, from: CallMember, producerId: string): void;
   producerChanged(engagementId: EngagementId, producer: RemoteProducer): void;
-  producerClosed(engagementId: EngagementId, producerId: string, party: Party): void;
-  /** The worker died: both parties must join again. */
+  producerClosed(engagementId: EngagementId, producerId: string, member: CallMember): void;
+  /** The worker died: everybody must join again. */
   lost(engagementId: EngagementId): void;
 }

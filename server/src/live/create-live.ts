@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { callRoleOf, engagementView } from '@alongside/engagement';
 import type { RefusalCode } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import { Server, type Socket } from 'socket.io';
@@ -221,7 +222,8 @@ export function createLive(options: LiveOptions): Live {
       for (const engagement of theirs) {
         if (engagement?.phase !== 'active' || engagement.call.state !== 'on') continue;
         const { engagementId, call } = engagement;
-        calls.leave({ engagementId, callId: call.callId, party: identity.role, sessionId });
+        const member = identity.role === 'visitor' ? identity.role : identity.agentId;
+        calls.leave({ engagementId, callId: call.callId, member, sessionId });
       }
     }
   }
@@ -244,6 +246,12 @@ export function createLive(options: LiveOptions): Live {
       announcer.statusChanged(status());
       tellRecords();
     },
+    roleOf: (engagementId, member) => {
+      const engagement = directory.get(engagementId);
+      return engagement === undefined ? 'absent' : callRoleOf(member, engagementView(engagement));
+    },
+    offered: (engagementId, to, producer) => announcer.offered(engagementId, to, producer),
+    withheld: (engagementId, from, producerId) => announcer.withheld(engagementId, from, producerId),
     produced: (engagementId, producer) => announcer.produced(engagementId, producer),
     producerChanged: (engagementId, producer) => announcer.producerChanged(engagementId, producer),
     producerClosed: (engagementId, producerId) => announcer.producerClosed(engagementId, producerId),

@@ -12,11 +12,12 @@ import type {
   Reply,
   ShownSize,
   TransportOffer,
+  VisitorCommandName,
 } from '@alongside/protocol';
 import { Device } from 'mediasoup-client';
 import type { Consumer, Producer, Transport, TransportOptions } from 'mediasoup-client/types';
 
-type CallCommandName = Extract<keyof CommandValues, `call:${string}`>;
+type CallCommandName = Extract<VisitorCommandName, `call:${string}`>;
 
 export interface CallDeps {
   readonly command: <K extends CallCommandName>(name: K, body: object) => Promise<Reply<CommandValues[K]>>;

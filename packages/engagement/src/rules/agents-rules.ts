@@ -7,6 +7,7 @@ import { agentsOf, seatOf } from '../engagement.js';
 import type { HappeningOf } from '../happening.js';
 import type { EntryDraft, Moment, Outcome } from '../outcome.js';
 import { moved, refused, unchanged } from '../outcome.js';
+import { callGoingOn, withoutPresence } from './call-presence-rules.js';
 import { closeCall } from './call-rules.js';
 import type { LeaseEnd } from './control-rules.js';
 import { dropQuestion, endLeases } from './control-rules.js';
@@ -43,14 +44,16 @@ export function leave(
   if (seat === undefined) return unchanged(engagement);
   if (reason === 'lost' && !isLost(seat, now)) return refused('wrongState');
   const departed: EntryDraft = { type: 'departed', agentId, reason };
-  const left = withoutActs(engagement, agentId, { by: 'system', reason: 'left' });
+  const unlent = withoutActs(engagement, agentId, { by: 'system', reason: 'left' });
+  const unheard = withoutPresence(unlent.next, agentId);
+  const left = add(unlent, unheard.next, unheard.changes, unheard.reports);
   if (seat !== engagement.agent) {
     const joined = left.next.joined.filter((each) => each.agentId !== agentId);
     return settled(add(left, { ...left.next, joined }, ['agent:departed'], [departed]));
   }
   const heir = successorOf(engagement);
   if (heir === undefined) return refused('wrongState');
-  const called = closeCall(left.next, 'system', now);
+  const called = callOfHeir(left.next, heir, now);
   const joined = called.next.joined.filter((each) => each.agentId !== heir.agentId);
   const passed: EntryDraft = { type: 'leadPassed', agentId: heir.agentId, from: agentId, stays: false };
   const spoken = add(left, called.next, called.changes, called.reports);
@@ -58,10 +61,10 @@ export function leave(
   return settled(add(spoken, next, ['agent:departed', 'lead:passed'], [departed, passed]));
 }
 
-/** Asked of the lead by hand-over, of a supervisor by taking it; both stay. A call is the lead's and ends with it. */
+/** Asked of the lead by hand-over, of a supervisor by taking it; both stay, in a call that goes on as well. */
 export function passLead(
   engagement: ActiveEngagement,
-  { agentId }: HappeningOf<'passLead'>,
+  { agentId, stays }: HappeningOf<'passLead'>,
   { committed, now }: Moment,
 ): Outcome {
   const { agent } = engagement;
@@ -69,16 +72,38 @@ export function passLead(
   const heir = seatOf(engagement, agentId);
   if (heir === undefined) return refused('notFound');
   if (!heir.presence.connected) return refused('peerAbsent');
+  const speaking = stays?.callId === callGoingOn(engagement, heir)?.callId ? stays : undefined;
+  const from = agent.agentId;
   if (committed === undefined) {
+    const passed: EntryDraft = { type: 'leadPassed', agentId, from, stays: true };
+    if (speaking === undefined) return { kind: 'commit', entries: [passed] };
+    const { callId, presenceId } = speaking;
+    const mode = { mode: 'speak', noticed: true } as const;
     return {
       kind: 'commit',
-      entries: [{ type: 'leadPassed', agentId, from: agent.agentId, stays: true }],
+      entries: [passed, { type: 'callAttended', presenceId, callId, agentId: from, ...mode }],
     };
   }
-  const { next, changes, reports } = closeCall(engagement, 'system', now);
+  const kept = callOfHeir(engagement, heir, now);
+  const { changes, reports } = kept;
+  const next = speaking === undefined ? kept.next : withSpeaking(kept.next, speaking.presenceId, now);
   const others = next.joined.filter((each) => each.agentId !== agentId);
   const joined = [...others, agent].sort((one, other) => one.place - other.place);
   return moved({ ...next, agent: heir, joined }, [...changes, 'lead:passed'], reports);
+}
+
+/** It goes on with somebody whom the visitor is shown in it already; otherwise a call is the lead's and ends with it. */
+function callOfHeir(engagement: ActiveEngagement, heir: ActiveSeat, now: number): Step {
+  const goesOn = callGoingOn(engagement, heir) !== undefined;
+  return goesOn ? withoutPresence(engagement, heir.agentId) : closeCall(engagement, 'system', now);
+}
+
+/** Whoever leads is known to the visitor, and goes on speaking when they do not lead any more. */
+function withSpeaking(engagement: ActiveEngagement, presenceId: string, now: number): ActiveEngagement {
+  const { call, agent } = engagement;
+  if (call.state !== 'on') return engagement;
+  const own = { presenceId, agentId: agent.agentId, mode: 'speak', since: now, noticed: true } as const;
+  return { ...engagement, call: { ...call, present: [...(call.present ?? []), own] } };
 }
 
 /** The visitor's page has told of the agent: from here on they may see it. */

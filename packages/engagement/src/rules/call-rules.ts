@@ -6,6 +6,7 @@ import type { ActiveEngagement } from '../engagement.js';
 import type { HappeningOf } from '../happening.js';
 import type { EntryDraft, Moment, Outcome } from '../outcome.js';
 import { moved, refused, unchanged } from '../outcome.js';
+import { leftOf } from './call-presence-rules.js';
 
 const scopeOf = { microphone: 'voice', camera: 'video' } as const satisfies Record<MediaSource, ConsentScope>;
 const fieldOf = { microphone: 'visitorVoice', camera: 'visitorVideo' } as const satisfies Record<
@@ -123,6 +124,7 @@ export function closeCall(engagement: ActiveEngagement, by: Party | 'system', no
   if (call.state === 'asked') changes.push('call:cancelled');
   if (call.state === 'on') {
     changes.push('call:ended');
+    reports.push(...(call.present ?? []).map(leftOf));
     reports.push({ type: 'callEnded', callId: call.callId, by, durationMs: Math.max(0, now - call.since) });
     const agentId = engagement.agent.agentId;
     if (call.visitorVoice) reports.push({ type: 'consent', scope: 'voice', act: 'withdrawn', agentId });

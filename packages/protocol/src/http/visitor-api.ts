@@ -10,7 +10,7 @@ import * as v from 'valibot';
 import type { AskedIn } from '../asked-in.js';
 import type { ChatLine } from '../chat.js';
 import { ChatSend, personName } from '../chat.js';
-import type { AgentRole, EngagementPhase } from '../engagement-view.js';
+import type { AgentRole, CallMode, EngagementPhase } from '../engagement-view.js';
 import type { SiteId } from '../ids.js';
 import { EngagementId, Secret256 } from '../ids.js';
 import { Language } from '../language.js';
@@ -139,6 +139,8 @@ export interface Receipt {
     readonly what: 'chat' | 'view' | 'control' | 'call';
     /** Of who took part in the conversation: as the one who led it, or beside them. */
     readonly role?: AgentRole;
+    /** Of a call: beside the lead, and in which way. */
+    readonly mode?: CallMode;
     /** Under which they read what is written. */
     readonly basis?: BasisShown;
     readonly from: number;

@@ -1,6 +1,7 @@
-/** One party of a call: a transport for each direction, what it sends and what it receives. */
+/** One member of a call: a transport for each direction, what it sends and what it receives. */
 
 import { randomUUID } from 'node:crypto';
+import type { CallMember } from '@alongside/engagement';
 import type {
   CallScores,
   ConsumerOffer,
@@ -33,7 +34,7 @@ export interface Production {
 }
 
 export interface ParticipantDeps {
-  readonly party: Party;
+  readonly member: CallMember;
   readonly sessionId: string;
   readonly transports: Transports;
   readonly onProducerClosed: (producerId: string) => void;
@@ -51,8 +52,12 @@ export class CallParticipant {
     this.#deps = deps;
   }
 
+  get member(): CallMember {
+    return this.#deps.member;
+  }
+
   get party(): Party {
-    return this.#deps.party;
+    return this.member === 'visitor' ? 'visitor' : 'agent';
   }
 
   get sessionId(): string {
@@ -71,8 +76,7 @@ export class CallParticipant {
   remoteProducer(producerId: string): RemoteProducer | undefined {
     const produced = this.#produced.get(producerId);
     if (produced === undefined) return undefined;
-    const { producer, source } = produced;
-    return { producerId, party: this.party, source, muted: producer.paused };
+    return this.#told(producerId, produced);
   }
 
   async connect(transportId: string, dtlsParameters: types.DtlsParameters): Promise<RefusalCode | undefined> {
@@ -102,9 +106,10 @@ export class CallParticipant {
         producer.close();
         return 'wrongState';
       }
-      this.#produced.set(producer.id, { producer, source });
+      const produced = { producer, source };
+      this.#produced.set(producer.id, produced);
       producer.on('transportclose', () => this.#forgetProducer(producer.id));
-      return { producerId: producer.id, party: this.party, source, muted: false };
+      return this.#told(producer.id, produced);
     } finally {
       this.#making.delete(source);
     }
@@ -135,6 +140,24 @@ export class CallParticipant {
       kind: consumer.kind,
       rtpParameters: plain(consumer.rtpParameters),
     };
+  }
+
+  consumes(producerId: string): boolean {
+    return [...this.#consumers.values()].some((consumer) => consumer.producerId === producerId);
+  }
+
+  closeConsumer(consumerId: string): void {
+    this.dropConsumers((_producerId, id) => id === consumerId);
+  }
+
+  /** Of these producers nothing comes any more. */
+  dropConsumers(isOver: (producerId: string, consumerId: string) => boolean): readonly string[] {
+    const over = [...this.#consumers.values()].filter(({ producerId, id }) => isOver(producerId, id));
+    for (const consumer of over) {
+      this.#consumers.delete(consumer.id);
+      consumer.close();
+    }
+    return over.map(({ producerId }) => producerId);
   }
 
   async resume(consumerId: string): Promise<RefusalCode | undefined> {
@@ -225,6 +248,11 @@ export class CallParticipant {
     this.#closed = true;
     this.#produced.clear();
     this.#consumers.clear();
+  }
+
+  #told(producerId: string, { producer, source }: Produced): RemoteProducer {
+    const whose = this.member === 'visitor' ? {} : { agentId: this.member };
+    return { producerId, party: this.party, ...whose, source, muted: producer.paused };
   }
 
   #forgetProducer(producerId: string): void {

@@ -1,6 +1,8 @@
-/** One call: a router on one worker, and at most one participant of each party. */
+/** One call: a router on one worker, one participant of each member, and nothing that a member may not hear. */
 
-import type { CallSession, MediaSource, Party, RefusalCode, RemoteProducer } from '@alongside/protocol';
+import type { CallMember, CallRole } from '@alongside/engagement';
+import { mayGive, mayHear } from '@alongside/engagement';
+import type { CallSession, MediaSource, RefusalCode, RemoteProducer } from '@alongside/protocol';
 import type { types } from 'mediasoup';
 import type { Transports } from './call-participant.js';
 import { CallParticipant } from './call-participant.js';
@@ -8,7 +10,11 @@ import { callLimits, mediaCodecs } from './media-settings.js';
 import type { MediaWorker } from './media-worker-pool.js';
 
 export interface CallRoomHooks {
-  onProducerClosed(producerId: string, party: Party): void;
+  /** What the member is to others now: asked each time, so that nobody goes by what held before. */
+  roleOf(member: CallMember): CallRole;
+  onProducerClosed(producerId: string, member: CallMember): void;
+  onOffered(to: CallMember, producer: RemoteProducer): void;
+  onWithheld(from: CallMember, producerId: string): void;
   /** The worker died. */
   onLost(): void;
   onClosed(): void;
@@ -28,8 +34,8 @@ export class CallRoom {
   readonly #media: MediaWorker;
   readonly #router: types.Router;
   readonly #hooks: CallRoomHooks;
-  readonly #participants = new Map<Party, CallParticipant>();
-  readonly #joins: Record<Party, JoinQueue> = { visitor: newQueue(), agent: newQueue() };
+  readonly #participants = new Map<CallMember, CallParticipant>();
+  readonly #joins = new Map<CallMember, JoinQueue>();
   #closed = false;
 
   private constructor(
@@ -58,75 +64,112 @@ export class CallRoom {
   }
 
   /**
-   * A join by another session of the party, or again by the same one, replaces the former. Joins of one party come
+   * A join by another session of the member, or again by the same one, replaces the former. Joins of one member come
    * one after the other and only a few wait, so that a thousand at once cost the worker no more than one does.
    */
-  async join(party: Party, sessionId: string): Promise<CallSession | RefusalCode> {
-    const queue = this.#joins[party];
+  async join(member: CallMember, sessionId: string): Promise<CallSession | RefusalCode> {
+    const queue = this.#joins.get(member) ?? newQueue();
+    this.#joins.set(member, queue);
     if (queue.waiting >= callLimits.joinsAtOnce) return 'tooFast';
     queue.waiting += 1;
-    const joined = queue.last.then(() => this.#enter(party, sessionId));
+    const joined = queue.last.then(() => this.#enter(member, sessionId));
     queue.last = joined.catch(() => undefined);
     return joined.finally(() => {
       queue.waiting -= 1;
     });
   }
 
-  async #enter(party: Party, sessionId: string): Promise<CallSession | RefusalCode> {
+  async #enter(member: CallMember, sessionId: string): Promise<CallSession | RefusalCode> {
     if (this.#closed) return 'wrongState';
     const transports = await this.#createTransports();
-    if (this.#closed) {
+    if (this.#closed || this.#hooks.roleOf(member) === 'absent') {
       // Made while the router was closing, which did not know of them: the server of ports would keep them.
       for (const transport of Object.values(transports)) transport.close();
       return 'wrongState';
     }
     const participant = new CallParticipant({
-      party,
+      member,
       sessionId,
       transports,
-      onProducerClosed: (producerId) => this.#hooks.onProducerClosed(producerId, party),
+      onProducerClosed: (producerId) => this.#hooks.onProducerClosed(producerId, member),
     });
-    const former = this.#participants.get(party);
-    this.#participants.set(party, participant);
+    const former = this.#participants.get(member);
+    this.#participants.set(member, participant);
     former?.close();
     return {
       callId: this.callId,
       routerRtpCapabilities: { ...this.#router.rtpCapabilities },
       ...participant.offers(),
-      producers: this.offeredTo(party),
+      producers: this.offeredTo(member),
     };
   }
 
-  /** The party's participant, if it is this session that joined. */
-  participant(party: Party, sessionId: string): CallParticipant | undefined {
-    const participant = this.#participants.get(party);
+  /** The member's participant, if it is this session that joined. */
+  participant(member: CallMember, sessionId: string): CallParticipant | undefined {
+    const participant = this.#participants.get(member);
     return participant?.sessionId === sessionId ? participant : undefined;
   }
 
-  /** Whether the other party offers this, and the capabilities fit. */
-  canConsume(party: Party, producerId: string, rtpCapabilities: types.RtpCapabilities): boolean {
-    if (!this.offeredTo(party).some((offered) => offered.producerId === producerId)) return false;
-    return this.#router.canConsume({ producerId, rtpCapabilities });
+  /** Why the member may not have this; undefined where somebody offers it to them and the capabilities fit. */
+  consumeRefusal(
+    member: CallMember,
+    producerId: string,
+    rtpCapabilities: types.RtpCapabilities,
+  ): RefusalCode | undefined {
+    const whose = this.participants.find((each) => each.remoteProducer(producerId) !== undefined);
+    if (whose === undefined || whose.member === member) return 'notFound';
+    if (!this.isHeardBy(member, producerId)) return 'notPermitted';
+    return this.#router.canConsume({ producerId, rtpCapabilities }) ? undefined : 'notFound';
+  }
+
+  isHeardBy(member: CallMember, producerId: string): boolean {
+    return this.offeredTo(member).some((offered) => offered.producerId === producerId);
+  }
+
+  mayGive(member: CallMember, source: MediaSource): boolean {
+    return mayGive(this.#hooks.roleOf(member), source);
   }
 
   get participants(): readonly CallParticipant[] {
     return [...this.#participants.values()];
   }
 
-  /** What the other party offers now. */
-  offeredTo(party: Party): readonly RemoteProducer[] {
-    return this.#participants.get(party === 'visitor' ? 'agent' : 'visitor')?.producers ?? [];
+  /** What the others offer now that this member may hear and see. */
+  offeredTo(member: CallMember): readonly RemoteProducer[] {
+    const role = this.#hooks.roleOf(member);
+    return this.participants
+      .filter((each) => each.member !== member && mayHear(role, this.#hooks.roleOf(each.member)))
+      .flatMap(({ producers }) => producers);
   }
 
-  leave(party: Party, sessionId: string): void {
-    const participant = this.participant(party, sessionId);
+  /** Everything that roles do not allow any more closes, and what they allow now is offered. */
+  audienceChanged(): void {
+    for (const participant of this.participants) {
+      const { member, sessionId } = participant;
+      if (this.#hooks.roleOf(member) === 'absent') this.leave(member, sessionId);
+      for (const { producerId, source } of participant.producers)
+        if (!this.mayGive(member, source)) participant.closeProducer(producerId);
+    }
+    for (const participant of this.participants) {
+      const { member } = participant;
+      const offered = this.offeredTo(member);
+      const ids = new Set(offered.map(({ producerId }) => producerId));
+      for (const producerId of participant.dropConsumers((each) => !ids.has(each)))
+        this.#hooks.onWithheld(member, producerId);
+      for (const producer of offered)
+        if (!participant.consumes(producer.producerId)) this.#hooks.onOffered(member, producer);
+    }
+  }
+
+  leave(member: CallMember, sessionId: string): void {
+    const participant = this.participant(member, sessionId);
     if (participant === undefined) return;
-    this.#participants.delete(party);
+    this.#participants.delete(member);
     participant.close();
   }
 
-  closeSource(party: Party, source: MediaSource): void {
-    this.#participants.get(party)?.closeSource(source);
+  closeSource(member: CallMember, source: MediaSource): void {
+    this.#participants.get(member)?.closeSource(source);
   }
 
   close(): void {

@@ -15,7 +15,6 @@ import type {
   EngagementId,
   IceRestart,
   MediaSource,
-  Party,
   RefusalCode,
   Reply,
 } from '@alongside/protocol';
@@ -49,7 +48,7 @@ export class MediaCallRooms implements CallRooms {
   /** Rooms that are made, each while it is open. */
   readonly #open = new Set<CallRoom>();
   readonly #floods: FloodWatch<CallParticipant>;
-  /** Sources that were taken back, by party; they outlast a room that is lost. */
+  /** Sources that were taken back, by member; they outlast a room that is lost. */
   readonly #withheld = new Map<EngagementId, Set<string>>();
   #listener: CallRoomsListener | undefined;
   #pool: MediaWorkerPool | undefined;
@@ -100,7 +99,7 @@ export class MediaCallRooms implements CallRooms {
     const room = await this.#roomFor(seat);
     if (room === undefined) return refuse('callsUnavailable');
     if (room.closed || room.callId !== seat.callId) return refuse('wrongState');
-    return this.#guard(() => room.join(seat.party, seat.sessionId));
+    return this.#guard(() => room.join(seat.member, seat.sessionId));
   }
 
   async connect(seat: CallSeat, body: InferOutput<typeof CallConnect>): Promise<Reply<Done>> {
@@ -120,12 +119,17 @@ export class MediaCallRooms implements CallRooms {
     return this.#with(seat, async (participant, room) => {
       // The worker would refuse it as well, in words that tell nobody why.
       if (room.participants.some((each) => each.remoteProducer(body.producerId ?? ''))) return 'conflict';
+      if (!room.mayGive(seat.member, body.source)) return 'notPermitted';
       const produced = await participant.produce({ ...body, rtpParameters });
       if (typeof produced === 'string') return produced;
       // The source may have been taken back while the worker was asked.
       if (this.#isWithheld(seat, body.source)) {
         participant.closeProducer(produced.producerId);
         return 'consentMissing';
+      }
+      if (!room.mayGive(seat.member, body.source)) {
+        participant.closeProducer(produced.producerId);
+        return 'notPermitted';
       }
       this.#listener?.produced(seat.engagementId, produced);
       return { producerId: produced.producerId };
@@ -135,11 +139,16 @@ export class MediaCallRooms implements CallRooms {
   async consume(seat: CallSeat, body: InferOutput<typeof CallConsume>): Promise<Reply<ConsumerOffer>> {
     const rtpCapabilities = readRtpCapabilities(body.rtpCapabilities);
     if (rtpCapabilities === undefined) return refuse('malformed', 'rtpCapabilities');
-    return this.#with<ConsumerOffer>(seat, async (participant, room) =>
-      room.canConsume(seat.party, body.producerId, rtpCapabilities)
-        ? participant.consume(body.producerId, rtpCapabilities)
-        : 'notFound',
-    );
+    const { member } = seat;
+    return this.#with<ConsumerOffer>(seat, async (participant, room) => {
+      const refusal = room.consumeRefusal(member, body.producerId, rtpCapabilities);
+      if (refusal !== undefined) return refusal;
+      const offer = await participant.consume(body.producerId, rtpCapabilities);
+      // Their part in the call may have changed while the worker was asked.
+      if (typeof offer === 'string' || room.isHeardBy(member, body.producerId)) return offer;
+      participant.closeConsumer(offer.consumerId);
+      return 'notPermitted';
+    });
   }
 
   resume(seat: CallSeat, consumerId: string): Promise<Reply<Done>> {
@@ -163,7 +172,7 @@ export class MediaCallRooms implements CallRooms {
     return this.#with<IceRestart>(seat, async (participant, room) => {
       const iceParameters = await participant.restartIce(transportId);
       if (iceParameters === undefined) return 'notFound';
-      return { iceParameters, producers: room.offeredTo(seat.party) };
+      return { iceParameters, producers: room.offeredTo(seat.member) };
     });
   }
 
@@ -175,17 +184,21 @@ export class MediaCallRooms implements CallRooms {
     return this.#with(seat, async (participant) => participant.scores());
   }
 
-  leave({ engagementId, party, sessionId }: CallSeat): void {
-    void this.#rooms.get(engagementId)?.then((room) => room?.leave(party, sessionId));
+  leave({ engagementId, member, sessionId }: CallSeat): void {
+    void this.#rooms.get(engagementId)?.then((room) => room?.leave(member, sessionId));
   }
 
-  sourceWithdrawn(engagementId: EngagementId, party: Party, source: MediaSource): void {
+  audienceChanged(engagementId: EngagementId): void {
+    void this.#rooms.get(engagementId)?.then((room) => room?.audienceChanged());
+  }
+
+  sourceWithdrawn(engagementId: EngagementId, party: 'visitor', source: MediaSource): void {
     const withheld = this.#withheld.get(engagementId) ?? new Set();
     this.#withheld.set(engagementId, withheld.add(`${party}.${source}`));
     void this.#rooms.get(engagementId)?.then((room) => room?.closeSource(party, source));
   }
 
-  sourceGranted(engagementId: EngagementId, party: Party, source: MediaSource): void {
+  sourceGranted(engagementId: EngagementId, party: 'visitor', source: MediaSource): void {
     this.#withheld.get(engagementId)?.delete(`${party}.${source}`);
   }
 
@@ -230,9 +243,12 @@ export class MediaCallRooms implements CallRooms {
     if (worker === undefined || this.#closed) return undefined;
     try {
       const room = await CallRoom.create(callId, worker, {
-        onProducerClosed: (producerId, party) => {
-          this.#listener?.producerClosed(engagementId, producerId, party);
+        roleOf: (member) => this.#listener?.roleOf(engagementId, member) ?? 'absent',
+        onProducerClosed: (producerId, member) => {
+          this.#listener?.producerClosed(engagementId, producerId, member);
         },
+        onOffered: (to, producer) => this.#listener?.offered(engagementId, to, producer),
+        onWithheld: (from, producerId) => this.#listener?.withheld(engagementId, from, producerId),
         onLost: () => this.#listener?.lost(engagementId),
         onClosed: () => this.#open.delete(room),
       });
@@ -249,7 +265,7 @@ export class MediaCallRooms implements CallRooms {
     act: (participant: CallParticipant, room: CallRoom) => Promise<T | RefusalCode>,
   ): Promise<Reply<T>> {
     const room = await this.#rooms.get(seat.engagementId);
-    const participant = room?.participant(seat.party, seat.sessionId);
+    const participant = room?.participant(seat.member, seat.sessionId);
     if (room === undefined || participant === undefined || room.closed || room.callId !== seat.callId) {
       return refuse('wrongState');
     }
@@ -270,15 +286,15 @@ export class MediaCallRooms implements CallRooms {
 
   /** Their media ends; the call goes on for the other side, and they may join it again. */
   #cut(flooding: CallParticipant): void {
-    const { party, sessionId } = flooding;
+    const { member, party, sessionId } = flooding;
     this.#deps.logger.warn('call:flooded', { party });
     for (const room of this.#open) {
-      if (room.participant(party, sessionId) === flooding) room.leave(party, sessionId);
+      if (room.participant(member, sessionId) === flooding) room.leave(member, sessionId);
     }
   }
 
-  #isWithheld({ engagementId, party }: CallSeat, source: MediaSource): boolean {
-    return this.#withheld.get(engagementId)?.has(`${party}.${source}`) ?? false;
+  #isWithheld({ engagementId, member }: CallSeat, source: MediaSource): boolean {
+    return this.#withheld.get(engagementId)?.has(`${member}.${source}`) ?? false;
   }
 
   #become(availability: CallAvailability): void {

@@ -1,5 +1,6 @@
 /** What every call is made of: codecs, caps and how transports behave. */
 
+import { limits } from '@alongside/protocol';
 import type { types } from 'mediasoup';
 
 export const mediaCodecs: types.RouterRtpCodecCapability[] = [
@@ -20,10 +21,10 @@ export const mediaCodecs: types.RouterRtpCodecCapability[] = [
 ];
 
 export const callLimits = {
-  /** Of one party: a microphone and a camera; room for what it hears and sees, and for a reconnection of both. */
+  /** Of one member: a microphone and a camera; room for those of everybody else, and for one's reconnection. */
   producers: 2,
-  consumers: 4,
-  /** Joins of one party that are under way or wait; each makes two transports in the place of the former two. */
+  consumers: 2 * (limits.callPresent + 2),
+  /** Joins of one member that are under way or wait; each makes two transports in the place of the former two. */
   joinsAtOnce: 3,
   incomingBitsPerSecond: 2_500_000,
   outgoingBitsPerSecond: 2_500_000,

@@ -184,7 +184,8 @@ function queueEntry(engagement: Engagement): QueueEntry {
 
 function runningEntry(engagement: Engagement): RunningEntry {
   const agents = agentsOf(engagement).map(({ agentId, displayName }) => ({ agentId, displayName }));
-  return { ...listed(engagement), agents };
+  const calling = engagement.phase === 'active' && engagement.call.state === 'on';
+  return { ...listed(engagement), agents, ...(calling ? { calling } : {}) };
 }
 
 /** Of an engagement that is waiting or running, for those who do not take part in it. */

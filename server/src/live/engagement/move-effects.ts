@@ -93,6 +93,8 @@ export class MoveEffects {
       ['microphone', was.visitorVoice, is.visitorVoice],
       ['camera', was.visitorVideo, is.visitorVideo],
     ];
+    if (was.present !== is.present || agentOf(before)?.agentId !== agentOf(after)?.agentId)
+      calls.audienceChanged(engagementId);
     for (const [source, had, has] of sources) {
       if (had && !has) calls.sourceWithdrawn(engagementId, 'visitor', source);
       if (!had && has) calls.sourceGranted(engagementId, 'visitor', source);
@@ -123,10 +125,11 @@ function namesOf(engagement: Engagement): string {
     .join();
 }
 
-/** The queue shows who waits and whether they are connected; colleagues are shown with how many they have. */
+/** The queue shows who waits and whether they are connected; what runs, who takes part and whether they speak. */
 function concernsDesk(before: Engagement, after: Engagement): boolean {
   if (before.phase !== after.phase || before === after) return true;
   if (namesOf(before) !== namesOf(after)) return true;
+  if ((callOf(before) === undefined) !== (callOf(after) === undefined)) return true;
   const waiting = after.phase === 'waiting' || after.phase === 'offered';
   return waiting && before.visitor.connected !== after.visitor.connected;
 }

@@ -11,6 +11,7 @@ import { clientSoftware, truncatedAddress } from './client-software.js';
 import type { Handlers } from './command.js';
 import { bindCommands } from './command.js';
 import { callCommands } from './commands/call-commands.js';
+import { presenceCommands } from './commands/call-presence-commands.js';
 import { chatCommands } from './commands/chat-commands.js';
 import { agentDeliveryCommands } from './commands/delivery-commands.js';
 import { availabilityCommand, deskCommands } from './commands/desk-commands.js';
@@ -38,6 +39,7 @@ export class AgentGateway {
       ...agentSharingCommands(deps.commands),
       ...agentDeliveryCommands(deps.commands),
       ...callCommands(deps.commands),
+      ...presenceCommands(deps.commands),
       ...deskCommands(deps.commands),
       ...availabilityCommand(deps.commands),
     };

@@ -1,7 +1,7 @@
 /** Says facts to the pages and windows that they concern. */
 
-import type { Engagement } from '@alongside/engagement';
-import { agentOf, agentsOf, engagementView } from '@alongside/engagement';
+import type { CallMember, Engagement } from '@alongside/engagement';
+import { agentOf, agentsOf, callRoleOf, engagementView, mayHear } from '@alongside/engagement';
 import type {
   AgentId,
   CallAvailability,
@@ -80,23 +80,34 @@ export class Announcer {
     if (others.length > 0) this.#deps.agents.to(others).emit('chat:typed', fact);
   }
 
-  /** To the other party: nobody is offered their own picture. */
+  /** To whom may hear it: nobody is offered their own picture. */
   produced(engagementId: EngagementId, producer: RemoteProducer): void {
-    const fact = { engagementId, producer };
-    if (producer.party === 'agent') this.#deps.visitors.to(engagementId).emit('call:produced', fact);
-    else this.#toAgent(engagementId, (room) => room.emit('call:produced', fact));
+    for (const member of this.#hearing(engagementId, producer)) this.offered(engagementId, member, producer);
   }
 
   producerChanged(engagementId: EngagementId, producer: RemoteProducer): void {
     const fact = { engagementId, producer };
-    this.#deps.visitors.to(engagementId).emit('call:producerChanged', fact);
-    this.#toAgent(engagementId, (room) => room.emit('call:producerChanged', fact));
+    for (const member of this.#hearing(engagementId, producer)) {
+      if (member === 'visitor') this.#deps.visitors.to(engagementId).emit('call:producerChanged', fact);
+      else this.#deps.agents.to(member).emit('call:producerChanged', fact);
+    }
   }
 
+  /** To everybody in the call: it says nothing to who did not have it. */
   producerClosed(engagementId: EngagementId, producerId: string): void {
+    for (const { member } of this.#calling(engagementId)) this.withheld(engagementId, member, producerId);
+  }
+
+  offered(engagementId: EngagementId, to: CallMember, producer: RemoteProducer): void {
+    const fact = { engagementId, producer };
+    if (to === 'visitor') this.#deps.visitors.to(engagementId).emit('call:produced', fact);
+    else this.#deps.agents.to(to).emit('call:produced', fact);
+  }
+
+  withheld(engagementId: EngagementId, from: CallMember, producerId: string): void {
     const fact = { engagementId, producerId };
-    this.#deps.visitors.to(engagementId).emit('call:producerClosed', fact);
-    this.#toAgent(engagementId, (room) => room.emit('call:producerClosed', fact));
+    if (from === 'visitor') this.#deps.visitors.to(engagementId).emit('call:producerClosed', fact);
+    else this.#deps.agents.to(from).emit('call:producerClosed', fact);
   }
 
   /** To the agent, who helps with it; what an agent's own side measures stays theirs. */
@@ -123,8 +134,10 @@ export class Announcer {
   }
 
   callLost(engagementId: EngagementId): void {
-    this.#deps.visitors.to(engagementId).emit('call:lost', { engagementId });
-    this.#toAgent(engagementId, (room) => room.emit('call:lost', { engagementId }));
+    for (const { member } of this.#calling(engagementId)) {
+      if (member === 'visitor') this.#deps.visitors.to(engagementId).emit('call:lost', { engagementId });
+      else this.#deps.agents.to(member).emit('call:lost', { engagementId });
+    }
   }
 
   deskChanged(agentId: AgentId, desk: DeskView): void {
@@ -141,7 +154,27 @@ export class Announcer {
     this.#deps.agents.emit('session:ended', { reason: 'shuttingDown' });
   }
 
-  /** A call is the lead's alone. */
+  /** Everybody who is in the call, and as what. */
+  #calling(engagementId: EngagementId) {
+    const engagement = this.#deps.directory.get(engagementId);
+    if (engagement === undefined) return [];
+    const view = engagementView(engagement);
+    const members: readonly CallMember[] = ['visitor', ...view.agents.map(({ agentId }) => agentId)];
+    return members
+      .map((member) => ({ member, role: callRoleOf(member, view) }))
+      .filter(({ role }) => role !== 'absent');
+  }
+
+  #hearing(engagementId: EngagementId, { party, agentId }: RemoteProducer): readonly CallMember[] {
+    const all = this.#calling(engagementId);
+    const whose = party === 'visitor' ? party : agentId;
+    const speaker = all.find(({ member }) => member === whose);
+    if (speaker === undefined) return [];
+    return all.flatMap(({ member, role }) =>
+      member !== whose && mayHear(role, speaker.role) ? [member] : [],
+    );
+  }
+
   #toAgent(engagementId: EngagementId, say: (room: ReturnType<AgentNamespace['to']>) => void): void {
     const agentId = this.#agentOf(engagementId);
     if (agentId !== undefined) say(this.#deps.agents.to(agentId));

@@ -159,6 +159,21 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       end_reason: 'whether its end is known',
     },
   },
+  call_presence: {
+    class: 'metadata',
+    columns: {
+      ...carried,
+      presence_id: 'identifies the stretch',
+      engagement_id: 'of which engagement',
+      call_id: 'of which call',
+      agent_id: 'who was in it beside the lead',
+      mode: 'heard by all, by agents alone, or by nobody',
+      attended_at: 'from when',
+      noticed_at: 'when the visitor’s page said that it shows them; nothing is heard before',
+      left_at: 'to when; empty while it goes on',
+      end_reason: 'whether its end is known',
+    },
+  },
   call_sample: {
     class: 'metadata',
     columns: {

@@ -2,6 +2,7 @@
 
 import { auditEntryEntity } from './audit-entry-entity.js';
 import { callEntity } from './call-entity.js';
+import { callPresenceEntity } from './call-presence-entity.js';
 import { callSampleEntity } from './call-sample-entity.js';
 import { caseHistoryEntity } from './case-history-entity.js';
 import { chatLineEntity } from './chat-line-entity.js';
@@ -66,6 +67,7 @@ export const entities = [
   deliveryEntity,
   documentEntity,
   callEntity,
+  callPresenceEntity,
   callSampleEntity,
   connectionEntity,
   auditEntryEntity,

@@ -16,11 +16,19 @@ export type FactRow =
         | 'delivery'
         | 'call'
         | 'call_sample'
+        | 'call_presence'
         | 'connection';
       readonly insert: Values;
     }
   | {
-      readonly table: 'lease' | 'watch' | 'delivery' | 'call' | 'participant' | 'engagement';
+      readonly table:
+        | 'lease'
+        | 'watch'
+        | 'delivery'
+        | 'call'
+        | 'call_presence'
+        | 'participant'
+        | 'engagement';
       readonly set: Values;
       /** Null is where nothing is written yet. */
       readonly where: Values;
@@ -81,6 +89,18 @@ export function rowOf(
         table: 'call_sample',
         insert: { sample_id: entryId, call_id: callId, party, at, ...figuresOf(measured) },
       };
+    }
+    case 'callAttended': {
+      const { presenceId, callId, agentId, mode, noticed } = entry;
+      const values = { presence_id: presenceId, call_id: callId, agent_id: agentId, mode };
+      const shown = noticed ? { noticed_at: at } : {};
+      return { table: 'call_presence', insert: { ...values, attended_at: at, ...shown } };
+    }
+    case 'callNoticed':
+      return { table: 'call_presence', set: { noticed_at: at }, where: { presence_id: entry.presenceId } };
+    case 'callLeft': {
+      const set = { left_at: at, end_reason: 'ended' };
+      return { table: 'call_presence', set, where: { presence_id: entry.presenceId } };
     }
     case 'callEnded': {
       const { callId, by, durationMs } = entry;

@@ -149,6 +149,20 @@ const Entry = v.variant('type', [
     measured: Measured,
   }),
   v.strictObject({
+    type: v.literal('callAttended'),
+    ...common,
+    presenceId: v.pipe(v.string(), v.uuid()),
+    callId: CallId,
+    agentId: AgentId,
+    mode: v.picklist(['speak', 'whisper', 'listen']),
+    noticed: v.optional(v.literal(true)),
+  }),
+  v.strictObject({
+    type: v.picklist(['callNoticed', 'callLeft']),
+    ...common,
+    presenceId: v.pipe(v.string(), v.uuid()),
+  }),
+  v.strictObject({
     type: v.literal('callEnded'),
     ...common,
     callId: CallId,

@@ -133,6 +133,7 @@ function refusalOf(entry: FactEntry, state: EngagementState): EntryResult | unde
       return entry.lease <= state.lastLease ? refused('conflict', 'lease') : undefined;
     case 'noticed':
     case 'delivered':
+    case 'callAttended':
       return refusalOfGrant(entry.agentId, state);
     case 'callStarted':
       return state.phase === 'active' ? undefined : refused('wrongState');

@@ -16,6 +16,7 @@ const keyed = {
   delivery: ['delivery_id'],
   call: ['engagement_id', 'call_id'],
   call_sample: ['sample_id'],
+  call_presence: ['presence_id'],
   connection: ['connection_id'],
   engagement: ['engagement_id'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -39,6 +39,7 @@ import { SealDecisions1763760000043 } from './0043-seal-decisions.js';
 import { NameWords1763760000045 } from './0045-name-words.js';
 import { DeliverCorrections1763760000046 } from './0046-deliver-corrections.js';
 import { RecordLetters1763760000047 } from './0047-record-letters.js';
+import { KeepCallPresence1763760000048 } from './0048-keep-call-presence.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -80,4 +81,5 @@ export const migrations = [
   NameWords1763760000045,
   DeliverCorrections1763760000046,
   RecordLetters1763760000047,
+  KeepCallPresence1763760000048,
 ];

@@ -1,5 +1,5 @@
 /**
- * Leases and calls that ended with their node: `live` restores none of them and cannot say when they ended, so they
+ * Leases, calls and who was in them, which ended with their node: `live` restores none of them and cannot say when they ended, so they
  * end when the node was last known. What `live` says of an end all the same, later, takes the place of this.
  */
 
@@ -17,6 +17,7 @@ export async function endLostSharing(
   const values = [engagementIds, lastSeen === undefined ? null : new Date(lastSeen)];
   await manager.query(endLeases, values);
   await manager.query(endCalls, values);
+  await manager.query(endPresences, values);
 }
 
 const lastKnown = (engagementId: string) => `coalesce($2::timestamptz,
@@ -34,6 +35,10 @@ const endCalls = `UPDATE call c
   FROM (SELECT o.engagement_id, o.call_id, greatest(o.started_at, ${lastKnown('o.engagement_id')}) AS ended_at
     FROM call o WHERE o.engagement_id = ANY($1::uuid[]) AND o.ended_at IS NULL) AS k
   WHERE c.engagement_id = k.engagement_id AND c.call_id = k.call_id AND c.ended_at IS NULL`;
+
+const endPresences = `UPDATE call_presence p
+  SET end_reason = 'connectionLost', left_at = greatest(p.attended_at, ${lastKnown('p.engagement_id')})
+  WHERE p.engagement_id = ANY($1::uuid[]) AND p.left_at IS NULL`;
 
 interface OpenRow {
   readonly engagement_id: string;

@@ -178,6 +178,7 @@ const tables: Readonly<Record<PurgedClass, readonly string[]>> = {
     'watch',
     'delivery',
     'call_sample',
+    'call_presence',
     'call',
     'connection',
   ],

@@ -1,6 +1,7 @@
 /** The technical facts of an engagement as one list in time, each a kind and a few closed fields. */
 
 import type { CallRow } from '../entities/call-entity.js';
+import type { CallPresenceRow } from '../entities/call-presence-entity.js';
 import type { CallSampleRow } from '../entities/call-sample-entity.js';
 import type { ConnectionRow } from '../entities/connection-entity.js';
 import type { ConsentEntryRow } from '../entities/consent-entry-entity.js';
@@ -19,6 +20,7 @@ export interface Happened {
   readonly watches: readonly WatchRow[];
   readonly deliveries: readonly DeliveryRow[];
   readonly calls: readonly CallRow[];
+  readonly callPresences: readonly CallPresenceRow[];
   readonly callSamples: readonly CallSampleRow[];
   readonly connections: readonly ConnectionRow[];
 }
@@ -43,6 +45,7 @@ export function happenings(happened: Happened): readonly Happening[] {
     ...happened.watches.map(ofWatch),
     ...happened.deliveries.map(ofDelivery),
     ...happened.calls.map(ofCall),
+    ...happened.callPresences.map(ofCallPresence),
     ...happened.callSamples.map(ofCallSample),
     ...happened.connections.map(ofConnection),
   ].toSorted((a, b) => a.at - b.at);
@@ -129,6 +132,12 @@ function ofCall(row: CallRow): Happening {
   const endReason = row.endReason === 'connectionLost' ? row.endReason : null;
   const durationMs = row.durationMs === null ? null : Number(row.durationMs);
   return happening(row, 'call', row.startedAt, { media, startedBy, endedAt, endedBy, endReason, durationMs });
+}
+
+function ofCallPresence(row: CallPresenceRow): Happening {
+  const { agentId, mode, noticedAt, leftAt } = row;
+  const endReason = row.endReason === 'connectionLost' ? row.endReason : null;
+  return happening(row, 'callPresence', row.attendedAt, { agentId, mode, noticedAt, leftAt, endReason });
 }
 
 function ofCallSample(row: CallSampleRow): Happening {

@@ -3,6 +3,7 @@
 import type { BasisShown } from '@alongside/protocol';
 import { type EntityManager, In } from 'typeorm';
 import { callEntity } from '../entities/call-entity.js';
+import { callPresenceEntity } from '../entities/call-presence-entity.js';
 import { callSampleEntity } from '../entities/call-sample-entity.js';
 import type { ChatLineRow } from '../entities/chat-line-entity.js';
 import { connectionEntity } from '../entities/connection-entity.js';
@@ -39,6 +40,9 @@ export async function readHappened(manager: EntityManager, engagement: Engagemen
     calls: await manager
       .getRepository(callEntity)
       .find({ where: { engagementId }, order: { startedAt: 'ASC' } }),
+    callPresences: await manager
+      .getRepository(callPresenceEntity)
+      .find({ where: { engagementId }, order: { attendedAt: 'ASC' } }),
     callSamples: await manager
       .getRepository(callSampleEntity)
       .find({ where: { engagementId }, order: { at: 'ASC' } }),

@@ -139,7 +139,7 @@ async function attendance(
   manager: EntityManager,
   { happened, bases }: Holdings,
 ): Promise<Receipt['attendance']> {
-  const { engagement, participants, watches, leases, calls } = happened;
+  const { engagement, participants, watches, leases, calls, callPresences } = happened;
   const people = await manager.getRepository(personEntity).find();
   const names = new Map(people.map((each) => [each.personId, each.displayName ?? '']));
   const countries = new Map(participants.map((each) => [each.agentId, each.agentCountry ?? '']));
@@ -177,6 +177,13 @@ async function attendance(
       what: 'call' as const,
       from: each.startedAt.getTime(),
       to: each.endedAt?.getTime(),
+      ...lostWith(each.endReason),
+    })),
+    ...callPresences.map((each) => ({
+      ...by(each.agentId),
+      ...{ what: 'call' as const, mode: each.mode },
+      from: each.attendedAt.getTime(),
+      to: each.leftAt?.getTime(),
       ...lostWith(each.endReason),
     })),
   ];

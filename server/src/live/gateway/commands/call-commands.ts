@@ -1,7 +1,7 @@
 /** Calls: the question, its answer, and media signalling for whoever is in one. */
 
 import { randomUUID } from 'node:crypto';
-import { type Engagement, engagementView, mayProduce } from '@alongside/engagement';
+import { agentOf, type CallMember, type Engagement, engagementView, mayProduce } from '@alongside/engagement';
 import type {
   AskedIn,
   AskId,
@@ -60,7 +60,7 @@ export function callCommands(deps: CommandDeps) {
   };
 }
 
-/** The visitor gives or takes back their own voice or picture. */
+/** What the visitor gives or takes back of their own, and whom their page shows. */
 export function consentCommand({ runner }: CommandDeps) {
   return {
     'call:consent': async (
@@ -74,6 +74,10 @@ export function consentCommand({ runner }: CommandDeps) {
       granted
         ? done(await runner.run(engagementId, { type: 'grantSource', source, words }))
         : done(runner.runNow(engagementId, { type: 'withdrawSource', source })),
+    'call:notice': async (
+      { engagementId }: Actor,
+      { presenceId }: { readonly presenceId: string },
+    ): Promise<Reply<Done>> => done(await runner.run(engagementId, { type: 'noticeCall', presenceId })),
   };
 }
 
@@ -88,8 +92,13 @@ function mediaCommands(deps: CommandDeps) {
     if (engagement?.phase !== 'active' || engagement.call.state !== 'on') {
       return Promise.resolve(refuse('wrongState'));
     }
-    const { engagementId, party, session } = actor;
-    const seat = { engagementId, party, sessionId: session.sessionId, callId: engagement.call.callId };
+    const { engagementId, session } = actor;
+    const seat = {
+      engagementId,
+      member: memberOf(actor),
+      sessionId: session.sessionId,
+      callId: engagement.call.callId,
+    };
     return use(seat, engagement);
   };
   return {
@@ -127,19 +136,27 @@ function mediaCommands(deps: CommandDeps) {
 
 /** Told to the agent each time; written down as often as a sample is due, and lost where storage does not answer. */
 async function report(
-  { calls, announcer, runner, samples }: CommandDeps,
+  { calls, announcer, directory, runner, samples }: CommandDeps,
   seat: CallSeat,
   { figures }: InferOutput<typeof CallReport>,
 ): Promise<Reply<CallScores>> {
   const scores = await calls.scores(seat);
   if (!scores.ok) return scores;
-  const { engagementId, callId, party } = seat;
+  const { engagementId, callId, member } = seat;
+  const engagement = directory.get(engagementId);
+  // The call is the lead's and the visitor's: how it fares for others is theirs to see.
+  if (member !== 'visitor' && engagement && agentOf(engagement)?.agentId !== member) return scores;
+  const party = member === 'visitor' ? 'visitor' : 'agent';
   const measured = { ...figures, ...scores.value };
   if (party === 'visitor') announcer.measured(engagementId, measured);
   if (samples.isDue(engagementId, party)) {
     void runner.commit(engagementId, { type: 'callMeasured', callId, party, measured });
   }
   return accept(scores.value);
+}
+
+function memberOf(actor: Actor): CallMember {
+  return actor.party === 'visitor' ? actor.party : actor.agentId;
 }
 
 /** Media runs, and this engagement's can be reached. */

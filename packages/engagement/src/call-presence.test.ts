@@ -1,0 +1,169 @@
+/** People in a call beside the lead: rules CA7 to CA9, MA7 and MA8 of SPEC.md. */
+
+import { limits } from '@alongside/protocol';
+import { describe, expect, it } from 'vitest';
+import { aki, ben, engagements, start, sue } from '../test/engagement-samples.js';
+import type { ActiveEngagement, Happening } from './index.js';
+import { callRoleOf, engagementView, may, transition, undo } from './index.js';
+
+const now = start + 5;
+const calling: ActiveEngagement = {
+  ...engagements.shared,
+  call: { state: 'on', callId: 'call', since: start, visitorVoice: true, visitorVideo: false },
+};
+const attend = (agentId: typeof ben, mode: 'speak' | 'whisper' | 'listen', presenceId = `${mode}-1`) =>
+  ({ type: 'attendCall', presenceId, agentId, mode }) as const;
+const notice = (presenceId: string) => ({ type: 'noticeCall', presenceId }) as const;
+
+function outcome(engagement: ActiveEngagement, happening: Happening, committed = true) {
+  const acknowledged = { committed: { version: 9, entry: 7 } };
+  return transition(engagement, happening, { now, ...(committed ? acknowledged : {}) });
+}
+
+function step(engagement: ActiveEngagement, ...happenings: readonly Happening[]) {
+  let next = engagement;
+  let last = { changes: [] as readonly string[], reports: [] as readonly object[] };
+  for (const happening of happenings) {
+    const moved = outcome(next, happening);
+    if (moved.kind !== 'moved' || moved.next.phase !== 'active')
+      throw new Error(`${happening.type} was refused.`);
+    next = moved.next;
+    last = moved;
+  }
+  return { next, ...last };
+}
+
+const roleOf = (engagement: ActiveEngagement, agentId: typeof ben) =>
+  callRoleOf(agentId, engagementView(engagement));
+
+describe('somebody in a call beside the lead', () => {
+  it('[CA8] comes in by a commit, hears and is heard once the visitor was shown them, and goes at once', () => {
+    expect(outcome(calling, attend(sue, 'listen'), false)).toEqual({
+      kind: 'commit',
+      entries: [
+        { type: 'callAttended', presenceId: 'listen-1', callId: 'call', agentId: sue, mode: 'listen' },
+      ],
+    });
+    const { next: attending, changes } = step(calling, attend(sue, 'listen'));
+    expect([changes, roleOf(attending, sue)]).toEqual([['call:attended'], 'announced']);
+    expect(outcome(attending, notice('listen-1'), false)).toEqual({
+      kind: 'commit',
+      entries: [{ type: 'callNoticed', presenceId: 'listen-1' }],
+    });
+    const { next: listening } = step(attending, notice('listen-1'));
+    expect(roleOf(listening, sue)).toBe('listen');
+    const { next: gone, reports } = step(listening, { type: 'leaveCall', agentId: sue });
+    expect([roleOf(gone, sue), reports]).toEqual(['absent', [{ type: 'callLeft', presenceId: 'listen-1' }]]);
+    expect(
+      undo([{ type: 'callAttended', presenceId: 'p', callId: 'c', agentId: sue, mode: 'listen' }]),
+    ).toEqual([{ type: 'callLeft', presenceId: 'p' }]);
+  });
+
+  it('[CA8] is shown anew in another way, and what was said of the former one counts no more', () => {
+    const { next, reports } = step(
+      calling,
+      attend(sue, 'listen'),
+      notice('listen-1'),
+      attend(sue, 'whisper'),
+    );
+    expect([roleOf(next, sue), reports]).toEqual([
+      'announced',
+      [{ type: 'callLeft', presenceId: 'listen-1' }],
+    ]);
+    expect(outcome(next, notice('listen-1'))).toMatchObject({ refusal: { code: 'notFound' } });
+    expect(roleOf(step(next, notice('whisper-1')).next, sue)).toBe('whisper');
+    expect(outcome(next, attend(sue, 'whisper', 'again'), false)).toMatchObject({
+      kind: 'moved',
+      next,
+      changes: [],
+    });
+  });
+
+  it('[CA8] speaks, unless they are a supervisor; the lead is in it as such, and only so many fit', () => {
+    for (const mode of ['listen', 'whisper'] as const)
+      expect(outcome(calling, attend(ben, mode)), mode).toMatchObject({ refusal: { code: 'notPermitted' } });
+    expect(outcome(calling, attend(aki, 'speak'))).toMatchObject({ refusal: { code: 'notPermitted' } });
+    expect(outcome(engagements.shared, attend(ben, 'speak'))).toMatchObject({
+      refusal: { code: 'wrongState' },
+    });
+    expect(roleOf(step(calling, attend(ben, 'speak'), notice('speak-1')).next, ben)).toBe('speak');
+    const full = calledBy(limits.callPresent);
+    expect(outcome(full, attend(ben, 'speak'))).toMatchObject({ refusal: { code: 'conflict' } });
+  });
+
+  it('[CA8] may act on media while they are in it, and never end it', () => {
+    const view = engagementView(step(calling, attend(sue, 'listen')).next);
+    for (const command of ['call:join', 'call:consume', 'call:leave'] as const)
+      expect([may({ agentId: sue }, command, view), may({ agentId: ben }, command, view)]).toEqual([
+        true,
+        false,
+      ]);
+    expect([aki, ben, sue].map((agentId) => may({ agentId }, 'call:attend', view))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(may({ agentId: sue }, 'call:end', view)).toBe(false);
+    expect(may('visitor', 'call:notice', view)).toBe(true);
+  });
+
+  it('[CA9] goes with the call, and with their part in the conversation', () => {
+    const { next } = step(calling, attend(ben, 'speak'), attend(sue, 'listen'));
+    const left = (id: string) => ({ type: 'callLeft', presenceId: id });
+    const ended = step(next, { type: 'endCall', by: 'visitor' });
+    expect(ended.reports).toEqual(expect.arrayContaining([left('speak-1'), left('listen-1')]));
+    const without = step(next, { type: 'leave', agentId: ben, reason: 'left' });
+    expect(without.reports).toContainEqual(left('speak-1'));
+    expect(without.next.call).toMatchObject({ state: 'on', present: [{ agentId: sue }] });
+  });
+});
+
+describe('a call whose lead passes', () => {
+  const stays = { callId: 'call', presenceId: 'stays' };
+
+  it('[MA7] goes on with somebody whom the visitor is shown in it, and the one who led speaks on', () => {
+    const { next: both } = step(calling, attend(ben, 'speak'), notice('speak-1'));
+    const pass = { type: 'passLead', agentId: ben, stays } as const;
+    const asked = outcome(both, pass, false);
+    expect(asked).toMatchObject({
+      kind: 'commit',
+      entries: [
+        { type: 'leadPassed', agentId: ben },
+        { type: 'callAttended', presenceId: 'stays', agentId: aki, mode: 'speak', noticed: true },
+      ],
+    });
+    const { next, reports } = step(both, pass);
+    expect(next).toMatchObject({
+      agent: { agentId: ben },
+      call: { callId: 'call', present: [{ agentId: aki }] },
+    });
+    expect([roleOf(next, ben), roleOf(next, aki)]).toEqual(['lead', 'speak']);
+    expect(reports).toEqual([{ type: 'callLeft', presenceId: 'speak-1' }]);
+  });
+
+  it.each([
+    ['is not in it', []],
+    ['is in it, and the visitor was not shown that', [attend(ben, 'speak')]],
+  ] as const)('[MA7] ends when who leads now %s', (_when, before) => {
+    const { next } = step(calling, ...before, { type: 'passLead', agentId: ben, stays });
+    expect(next.call).toEqual({ state: 'off' });
+  });
+
+  it('[MA8] goes on when the lead leaves it to somebody who is in it', () => {
+    const { next: both } = step(calling, attend(ben, 'speak'), notice('speak-1'));
+    const { next } = step(both, { type: 'leave', agentId: aki, reason: 'left' });
+    expect(next.call).toMatchObject({ state: 'on', callId: 'call', present: [] });
+    expect(roleOf(next, ben)).toBe('lead');
+  });
+});
+
+/** With so many others in the call. */
+function calledBy(count: number): ActiveEngagement {
+  const { call } = calling;
+  if (call.state !== 'on') throw new Error('There is a call.');
+  const present = Array.from({ length: count }, (_, index) => ({
+    ...{ presenceId: `other-${index}`, agentId: `agent-${index}` as typeof ben, mode: 'speak' as const },
+    ...{ since: start, noticed: true },
+  }));
+  return { ...calling, call: { ...call, present } };
+}

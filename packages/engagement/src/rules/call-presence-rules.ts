@@ -1,0 +1,86 @@
+/** People in a call beside the lead: who comes in and in which way, that the visitor is shown it, and who goes. */
+
+import type { AgentId, CallPresent, EngagementChange } from '@alongside/protocol';
+import { limits } from '@alongside/protocol';
+import type { ActiveEngagement, ActiveSeat, Call } from '../engagement.js';
+import { seatOf } from '../engagement.js';
+import type { HappeningOf } from '../happening.js';
+import type { EntryDraft, Moment, Outcome } from '../outcome.js';
+import { moved, refused, unchanged } from '../outcome.js';
+
+export type CallOn = Extract<Call, { state: 'on' }>;
+
+/** In another mode the visitor has to be shown them anew, and until then they hear nothing. */
+export function attendCall(
+  engagement: ActiveEngagement,
+  { presenceId, agentId, mode }: HappeningOf<'attendCall'>,
+  { now, committed }: Moment,
+): Outcome {
+  const { call } = engagement;
+  const seat = seatOf(engagement, agentId);
+  if (call.state !== 'on' || seat === undefined) return refused('wrongState');
+  // A call is the lead's; and only a supervisor may be in one without being heard by the visitor.
+  if (seat === engagement.agent || (mode !== 'speak' && !seat.supervises)) return refused('notPermitted');
+  const { present = [] } = call;
+  const former = present.find((each) => each.agentId === agentId);
+  if (former?.mode === mode) return unchanged(engagement);
+  if (former === undefined && present.length >= limits.callPresent) return refused('conflict');
+  const { callId } = call;
+  if (committed === undefined) {
+    return { kind: 'commit', entries: [{ type: 'callAttended', presenceId, callId, agentId, mode }] };
+  }
+  const others = present.filter((each) => each !== former);
+  const attending: CallPresent = { presenceId, agentId, mode, since: now, noticed: false };
+  const next = { ...engagement, call: { ...call, present: [...others, attending] } };
+  return moved(next, ['call:attended'], former === undefined ? [] : [leftOf(former)]);
+}
+
+export function noticeCall(
+  engagement: ActiveEngagement,
+  { presenceId }: HappeningOf<'noticeCall'>,
+  { committed }: Moment,
+): Outcome {
+  const { call } = engagement;
+  if (call.state !== 'on') return refused('wrongState');
+  const { present = [] } = call;
+  const shown = present.find((each) => each.presenceId === presenceId);
+  if (shown === undefined) return refused('notFound');
+  if (shown.noticed) return unchanged(engagement);
+  if (committed === undefined) return { kind: 'commit', entries: [{ type: 'callNoticed', presenceId }] };
+  const noticed = present.map((each) => (each === shown ? { ...each, noticed: true } : each));
+  return moved({ ...engagement, call: { ...call, present: noticed } }, ['call:noticed']);
+}
+
+export function leaveCall(engagement: ActiveEngagement, { agentId }: HappeningOf<'leaveCall'>): Outcome {
+  const { next, changes, reports } = withoutPresence(engagement, agentId);
+  return changes.length === 0 ? unchanged(engagement) : moved(next, changes, reports);
+}
+
+/** Out of the call, where they are in it. */
+export function withoutPresence(
+  engagement: ActiveEngagement,
+  agentId: AgentId,
+): { next: ActiveEngagement; changes: EngagementChange[]; reports: EntryDraft[] } {
+  const { call } = engagement;
+  const gone = call.state === 'on' ? presenceIn(call, agentId) : undefined;
+  if (call.state !== 'on' || gone === undefined) return { next: engagement, changes: [], reports: [] };
+  const present = (call.present ?? []).filter((each) => each !== gone);
+  return {
+    next: { ...engagement, call: { ...call, present } },
+    changes: ['call:left'],
+    reports: [leftOf(gone)],
+  };
+}
+
+/** The call that goes on when the lead passes to somebody whom the visitor is shown in it. */
+export function callGoingOn({ call }: ActiveEngagement, heir: ActiveSeat): CallOn | undefined {
+  return call.state === 'on' && presenceIn(call, heir.agentId)?.noticed ? call : undefined;
+}
+
+export function presenceIn({ present = [] }: CallOn, agentId: AgentId): CallPresent | undefined {
+  return present.find((each) => each.agentId === agentId);
+}
+
+export function leftOf({ presenceId }: CallPresent): EntryDraft {
+  return { type: 'callLeft', presenceId };
+}

@@ -1,0 +1,21 @@
+/** Beside the lead: into the call, on in it in another way, and out of it. */
+
+import { randomUUID } from 'node:crypto';
+import type { CallMode, Done, Reply } from '@alongside/protocol';
+import type { AgentActor } from '../actor.js';
+import type { CommandDeps } from './command-deps.js';
+import { done } from './command-deps.js';
+
+export function presenceCommands({ runner }: CommandDeps) {
+  return {
+    'call:attend': async (
+      { engagementId, agentId }: AgentActor,
+      { mode }: { readonly mode: CallMode },
+    ): Promise<Reply<Done>> => {
+      const presenceId = randomUUID();
+      return done(await runner.run(engagementId, { type: 'attendCall', presenceId, agentId, mode }));
+    },
+    'call:leave': ({ engagementId, agentId }: AgentActor): Reply<Done> =>
+      done(runner.runNow(engagementId, { type: 'leaveCall', agentId })),
+  };
+}

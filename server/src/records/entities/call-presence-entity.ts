@@ -1,0 +1,33 @@
+/** One stretch of somebody in a call beside the lead: in which way, and when the visitor was shown it. */
+
+import { EntitySchema } from 'typeorm';
+import { type CarriedRow, carried } from './carried.js';
+
+export interface CallPresenceRow extends CarriedRow {
+  presenceId: string;
+  engagementId: string;
+  callId: string;
+  agentId: string;
+  mode: 'speak' | 'whisper' | 'listen';
+  attendedAt: Date;
+  /** Absent where they neither heard anything nor were heard. */
+  noticedAt: Date | null;
+  leftAt: Date | null;
+  endReason: 'ended' | 'connectionLost' | null;
+}
+
+export const callPresenceEntity = new EntitySchema<CallPresenceRow>({
+  name: 'call_presence',
+  columns: {
+    presenceId: { type: 'uuid', primary: true },
+    engagementId: { type: 'uuid' },
+    callId: { type: 'varchar', length: 64 },
+    agentId: { type: 'uuid' },
+    mode: { type: 'enum', enum: ['speak', 'whisper', 'listen'] },
+    attendedAt: { type: 'timestamptz' },
+    noticedAt: { type: 'timestamptz', nullable: true },
+    leftAt: { type: 'timestamptz', nullable: true },
+    endReason: { type: 'enum', enum: ['ended', 'connectionLost'], nullable: true },
+    ...carried,
+  },
+});
