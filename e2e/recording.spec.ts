@@ -55,6 +55,7 @@ interface Recording {
   readonly asked: number;
   readonly recorder: {
     takeSnapshot(): void;
+    flush(): void;
     stop(): void;
     readonly counts: { readonly failed: number };
     want(slot: number, hashes: readonly string[]): void;
