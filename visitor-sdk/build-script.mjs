@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { minify } from 'terser';
-import { root, textOf, virtualModule, workerAsFunction } from './bundle-options.mjs';
+import { callWorkerAsText, root, textOf, virtualModule, workerAsFunction } from './bundle-options.mjs';
 import { bundleOver, linked, modulesOf, namesFor, offer } from './link-parts.mjs';
 
 const LANGUAGES = ['en', 'de'];
@@ -22,9 +22,11 @@ const OVER_SHARING = {
 export async function buildScript(options) {
   const files = new ScriptFiles(options.minify);
   const { guest, ...shared } = await buildSharing(options, files);
+  const sealing = { ...options, plugins: [...options.plugins, await callWorkerAsText(options)] };
   const parts = {
     ...shared,
     call: await files.add('call', await textOf(entry(options, 'call/call-part.ts'))),
+    sealing: await files.add('sealing', await textOf(entry(sealing, 'call/sealing-part.ts'))),
   };
   const panels = await buildPanels(options, parts, files);
   const { sharing, moving, control } = parts;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { buildScript } from './build-script.mjs';
-import { bundleOptions, root, workerAsText } from './bundle-options.mjs';
+import { bundleOptions, callWorkerAsText, root, workerAsText } from './bundle-options.mjs';
 
 /** Writes `dist/sdk/v1` (loader, parts, integrity.json) and `dist/npm`. */
 export async function build({ minify = true } = {}) {
@@ -19,7 +19,7 @@ async function buildPackage(options) {
     ...options,
     inject: [join(root, 'jsx-factory.mjs')],
     // Whatever bundles the package may rewrite functions, but no text.
-    plugins: [...options.plugins, await workerAsText(options)],
+    plugins: [...options.plugins, await workerAsText(options), await callWorkerAsText(options)],
     entryPoints: { index: join(root, 'src/npm/index.ts') },
     outdir: out,
     format: 'esm',

@@ -46,6 +46,19 @@ export async function workerAsText(options) {
   return virtualModule('alongside:sealing-worker', source);
 }
 
+/** So does that of the worker that seals calls, which no page's own thread can do. */
+export async function callWorkerAsText(options) {
+  const program = await textOf({
+    ...options,
+    entryPoints: [join(frames, 'media/media-worker-entry.ts')],
+    format: 'iife',
+  });
+  return virtualModule(
+    'alongside:call-worker',
+    `export const callWorkerSource = ${JSON.stringify(program)};`,
+  );
+}
+
 /**
  * The program stands in the file once, as a function: its own text is the worker's source, and where the page allows
  * no worker the page calls it.

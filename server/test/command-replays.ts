@@ -54,6 +54,7 @@ const shared = {
   'call:restartIce': media,
   'call:show': media,
   'call:report': media,
+  'call:passKeys': media,
   'call:end': { at: 'called', again: 'wrongState' },
 } as const;
 export const replays: {

@@ -24,6 +24,7 @@ const shared = {
   'call:restartIce': { transportId: 't' },
   'call:show': { consumerId: 'c', shown: 'small' },
   'call:report': { figures: { upLossPermille: 80 } },
+  'call:passKeys': { from: 'p', to: 'q', step: 'have', bytes: 'AAAA' },
   'call:end': {},
 } as const;
 

@@ -26,6 +26,7 @@ export interface SiteDraft {
   /** A recipient's id; empty = here. */
   readonly deliverTo: string;
   readonly relayOnly: boolean;
+  readonly mediaSealed: boolean;
   readonly cookieDomain: string;
   readonly accent: string;
   readonly identityKey: string;
@@ -51,6 +52,7 @@ export const newSite: SiteDraft = {
   languages: ['en'],
   deliverTo: '',
   relayOnly: false,
+  mediaSealed: false,
   cookieDomain: '',
   accent: '',
   identityKey: '',
@@ -77,6 +79,7 @@ export function draftOf(site: SiteShown): SiteDraft {
     languages: site.languages,
     deliverTo: site.deliverTo ?? '',
     relayOnly: site.relayOnly ?? false,
+    mediaSealed: site.mediaSealed ?? false,
     cookieDomain: site.cookieDomain ?? '',
     accent: site.accent ?? '',
     identityKey: site.identityKey ?? '',
@@ -141,6 +144,7 @@ export function editOf(draft: SiteDraft): SiteEdit {
     audience: draft.audience,
     languages: [...draft.languages],
     relayOnly: draft.relayOnly,
+    mediaSealed: draft.mediaSealed,
     ...(draft.deliverTo === '' ? {} : { deliverTo: draft.deliverTo }),
     ...(cookieDomain === '' ? {} : { cookieDomain }),
     ...(draft.accent === '' ? {} : { accent: draft.accent }),

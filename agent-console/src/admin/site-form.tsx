@@ -118,6 +118,12 @@ export function SiteForm({ site, submit, send, onSaved }: SiteFormProps) {
         checked={draft.relayOnly}
         onChecked={(relayOnly) => change({ relayOnly })}
       />
+      <CheckField
+        label={t('site.mediaSealed')}
+        hint={t('site.mediaSealedHint')}
+        checked={draft.mediaSealed}
+        onChecked={(mediaSealed) => change({ mediaSealed })}
+      />
       <AccentField value={draft.accent} onChange={(accent) => change({ accent })} />
       {failure === undefined ? undefined : <FailureNote failure={failure} />}
       <div className="form-acts">

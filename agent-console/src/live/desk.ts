@@ -92,6 +92,7 @@ export class Desk {
         this.room(engagementId)?.call.producerClosed(producerId),
       'call:measured': ({ engagementId, measured }) =>
         this.room(engagementId)?.call.visitorMeasured(measured),
+      'call:keysPassed': ({ engagementId, step }) => this.room(engagementId)?.call.keysPassed(step),
       'call:lost': ({ engagementId }) => this.room(engagementId)?.call.lost(),
     });
   }

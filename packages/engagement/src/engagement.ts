@@ -109,6 +109,8 @@ interface Common {
   readonly asksNothing?: true;
   /** Calls go through a relay alone. */
   readonly relayOnly?: true;
+  /** Voice and picture of calls are sealed from end to end. */
+  readonly mediaSealed?: true;
 }
 
 export interface WaitingEngagement extends Common {

@@ -40,6 +40,7 @@ export function fromLedger(ledger: EngagementLedger, { now, lostAt }: Rebuilding
     lastLease: ledger.lastLease,
     ...consenting(ledger),
     ...(ledger.relayOnly ? { relayOnly: ledger.relayOnly } : {}),
+    ...(ledger.mediaSealed ? { mediaSealed: ledger.mediaSealed } : {}),
   };
   const [agent, ...joined] = seatsFrom(ledger, away);
   // A ledger that says active without an agent contradicts itself; such an engagement is closed to everybody.

@@ -74,6 +74,7 @@ const mediaRules: Readonly<Record<MediaCommand, Rule>> = {
   'call:restartIce': calling,
   'call:show': calling,
   'call:report': calling,
+  'call:passKeys': calling,
 };
 /** Whoever is in the call: the lead, and who came into it. */
 const attending =

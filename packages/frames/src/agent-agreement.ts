@@ -9,7 +9,7 @@ import { done, faulty } from './frame-fault.js';
 import type { AnswerHello, CommitHello, ConfirmHello, RevealHello } from './hello.js';
 import { KNOWN_SECRETS, nameOfCommit } from './hello.js';
 import type { Introduction } from './introduction.js';
-import type { KeyPair } from './key-agreement.js';
+import type { AgreementPlace, KeyPair } from './key-agreement.js';
 import { agreeKeys, commitTo, compareCode, createNonce, hashTranscript } from './key-agreement.js';
 
 /** What the agent's side knows after the reveal. */
@@ -22,16 +22,12 @@ export interface AgentIntroduction extends Introduction {
 
 export class AgentAgreement {
   readonly #pair: KeyPair;
-  readonly #place: { readonly engagement: string; readonly slot: number };
+  readonly #place: AgreementPlace;
   readonly #commit: Bytes;
   readonly #nonce = createNonce();
   #finished = false;
 
-  constructor(
-    pair: KeyPair,
-    place: { readonly engagement: string; readonly slot: number },
-    commit: CommitHello,
-  ) {
+  constructor(pair: KeyPair, place: AgreementPlace, commit: CommitHello) {
     this.#pair = pair;
     this.#place = place;
     this.#commit = commit.commit;
@@ -66,7 +62,7 @@ export class AgentAgreement {
       agentNonce: this.#nonce,
     };
     const transcript = await hashTranscript(spoken);
-    const keys = await agreeKeys(this.#pair.privateKey, reveal.publicKey, transcript);
+    const keys = await agreeKeys(this.#pair.privateKey, reveal.publicKey, transcript, this.#place.label);
     if (keys === undefined) return faulty('malformed');
     const proved = await findProved(reveal, known, transcript);
     const code = proved?.code ?? (await compareCode(spoken));

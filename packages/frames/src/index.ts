@@ -21,6 +21,13 @@ export type {
 } from './frame-sender-hooks.js';
 export type { FrameSocket } from './frame-socket.js';
 export { openFrameSocket } from './frame-socket.js';
+export { CallSeal } from './media/call-seal.js';
+export type { CallSealing, CallSealingStart } from './media/call-sealing.js';
+export { sealableCapabilities, startCallSealing } from './media/call-sealing.js';
+export type { SealedSource } from './media/media-key-id.js';
+export type { MediaWorker } from './media/media-port.js';
+export type { MediaCounts, MediaScope, StreamPlace } from './media/media-streams.js';
+export { serveMedia } from './media/media-streams.js';
 export type { PageAsset } from './page-asset.js';
 export type { SealingEngine, SealingEngineOptions } from './sealing-engine.js';
 export { createSealingEngine } from './sealing-engine.js';

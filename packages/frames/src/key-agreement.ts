@@ -38,6 +38,13 @@ export function commitTo(publicKey: Bytes, nonce: Bytes, engagement: string): Pr
   return sha256(concatBytes(utf8(`${NAME} commit`), publicKey, nonce, utf8(engagement)));
 }
 
+/** Between whom, and what the keys are for where it is not the frames. */
+export interface AgreementPlace {
+  readonly engagement: string;
+  readonly slot: number;
+  readonly label?: string;
+}
+
 /** Everything both sides have said when an agreement is complete. */
 export interface Transcript {
   readonly engagement: string;
@@ -83,11 +90,12 @@ export interface AgreedKeys {
   readonly continuitySecret: Bytes;
 }
 
-/** Undefined when the other side's bytes are no point of the curve. */
+/** Undefined when the other side's bytes are no point of the curve. What they are for has a label of its own. */
 export async function agreeKeys(
   own: CryptoKey,
   theirs: Bytes,
   transcriptHash: Bytes,
+  label: string = NAME,
 ): Promise<AgreedKeys | undefined> {
   const shared = await sharedSecret(own, theirs);
   if (shared === undefined) return undefined;
@@ -95,7 +103,7 @@ export async function agreeKeys(
     name: 'HKDF',
     hash: 'SHA-256',
     salt: transcriptHash,
-    info: utf8(`${NAME} ${purpose}`),
+    info: utf8(`${label} ${purpose}`),
   });
   const wrapping = (purpose: string): Promise<CryptoKey> =>
     crypto.subtle.deriveKey(derivation(purpose), shared, { name: 'AES-GCM', length: 256 }, false, [

@@ -8,7 +8,7 @@ import { done, faulty } from './frame-fault.js';
 import type { AnswerHello, CommitHello, ConfirmHello, RevealHello } from './hello.js';
 import { nameOfCommit } from './hello.js';
 import type { Introduction } from './introduction.js';
-import type { AgreedKeys, KeyPair } from './key-agreement.js';
+import type { AgreedKeys, AgreementPlace, KeyPair } from './key-agreement.js';
 import { agreeKeys, commitTo, compareCode, createNonce, hashTranscript } from './key-agreement.js';
 
 interface Revealed {
@@ -20,12 +20,12 @@ interface Revealed {
 
 export class VisitorAgreement {
   readonly #pair: KeyPair;
-  readonly #place: { readonly engagement: string; readonly slot: number };
+  readonly #place: AgreementPlace;
   readonly #nonce = createNonce();
   #name = '';
   #revealed: Revealed | undefined;
 
-  constructor(pair: KeyPair, place: { readonly engagement: string; readonly slot: number }) {
+  constructor(pair: KeyPair, place: AgreementPlace) {
     this.#pair = pair;
     this.#place = place;
   }
@@ -47,7 +47,7 @@ export class VisitorAgreement {
       agentNonce: answer.nonce,
     };
     const transcript = await hashTranscript(spoken);
-    const keys = await agreeKeys(this.#pair.privateKey, answer.publicKey, transcript);
+    const keys = await agreeKeys(this.#pair.privateKey, answer.publicKey, transcript, this.#place.label);
     if (keys === undefined) return faulty('malformed');
     const shared = known.find((entry) => answer.knows.includes(entry.name));
     this.#revealed = { transcript, keys, shared, code: await compareCode(spoken) };

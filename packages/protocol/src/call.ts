@@ -47,6 +47,17 @@ export const CallProducer = exactObject({ producerId: MediaId });
 export const CallTransport = exactObject({ transportId: MediaId });
 export const CallMute = exactObject({ producerId: MediaId, muted: v.boolean() });
 export const CallEnd = exactObject({});
+/**
+ * A step by which both ends come to the keys of a sealed call, from one to one or to all. The server passes it on and
+ * reads nothing of it: `agree` holds a step of the key agreement, `key` an epoch's secret, wrapped.
+ */
+export const CallPassKeys = exactObject({
+  from: MediaId,
+  to: v.optional(MediaId),
+  step: v.picklist(['here', 'agree', 'key', 'have', 'gone']),
+  bytes: v.optional(v.pipe(v.string(), v.maxLength(1024), v.regex(/^[A-Za-z0-9_-]+$/))),
+});
+export type CallKeyStep = v.InferOutput<typeof CallPassKeys>;
 /** Somebody who takes part in the engagement comes into the call, or goes on in it in another way. */
 export const CallAttend = exactObject({ mode: v.picklist(['speak', 'whisper', 'listen']) });
 /** Out of the call; the others go on. */
@@ -110,6 +121,8 @@ export interface IceRoutes {
 export interface CallSession extends IceRoutes {
   /** The site wants every packet to go through one of these servers. */
   readonly relayOnly?: true;
+  /** The site wants voice and picture sealed from end to end: whoever cannot do that stays out. */
+  readonly sealed?: true;
   readonly callId: string;
   readonly routerRtpCapabilities: MediaParameters;
   readonly send: TransportOffer;

@@ -10,6 +10,7 @@
 import * as v from 'valibot';
 import { AskedIn } from './asked-in.js';
 import type {
+  CallKeyStep,
   CallMeasured,
   CallScores,
   CallSession,
@@ -30,6 +31,7 @@ import {
   CallLeave,
   CallMute,
   CallNotice,
+  CallPassKeys,
   CallProduce,
   CallProducer,
   CallReport,
@@ -94,6 +96,7 @@ const sharedCommands = {
   'call:restartIce': CallTransport,
   'call:show': CallShow,
   'call:report': CallReport,
+  'call:passKeys': CallPassKeys,
   'call:end': CallEnd,
 } as const;
 
@@ -157,6 +160,7 @@ export const agentCommands = {
   'call:restartIce': named(CallTransport),
   'call:show': named(CallShow),
   'call:report': named(CallReport),
+  'call:passKeys': named(CallPassKeys),
   'call:end': named(CallEnd),
   'call:attend': named(CallAttend),
   'call:leave': named(CallLeave),
@@ -207,6 +211,7 @@ export interface CommandValues {
   'call:restartIce': IceRestart;
   'call:show': Done;
   'call:report': CallScores;
+  'call:passKeys': Done;
   'call:end': Done;
   'transfer:grant': Done;
   'transfer:refuse': Done;
@@ -277,6 +282,8 @@ export interface EngagementFacts {
   'call:produced': (fact: { engagementId: EngagementId; producer: RemoteProducer }) => void;
   'call:producerChanged': (fact: { engagementId: EngagementId; producer: RemoteProducer }) => void;
   'call:producerClosed': (fact: { engagementId: EngagementId; producerId: string }) => void;
+  /** A step of agreeing on the keys of a sealed call, from somebody else in it. */
+  'call:keysPassed': (fact: { engagementId: EngagementId; step: CallKeyStep }) => void;
   /** The media worker died or moved: join the call again. */
   'call:lost': (fact: { engagementId: EngagementId }) => void;
 }

@@ -63,6 +63,8 @@ export const EngagementLedger = v.strictObject({
   ),
   /** Calls of this site go through a relay alone. */
   relayOnly: v.optional(v.literal(true)),
+  /** Voice and picture are sealed from end to end. */
+  mediaSealed: v.optional(v.literal(true)),
   lastChatNumber: Count,
   lastLease: Count,
 });

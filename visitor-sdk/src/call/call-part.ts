@@ -1,6 +1,8 @@
 /** One side of a call: what mediasoup's client negotiates, in the words of our own signalling. Loaded for a call. */
 
 import { callEncoding } from '@alongside/engagement';
+import type { CallSealing } from '@alongside/frames';
+import { sealableCapabilities } from '@alongside/frames';
 import type {
   CallSession,
   CommandValues,
@@ -23,6 +25,8 @@ export interface CallDeps {
   readonly command: <K extends CallCommandName>(name: K, body: object) => Promise<Reply<CommandValues[K]>>;
   readonly onTrack: (source: MediaSource, track: MediaStreamTrack | undefined) => void;
   readonly onMuted: (source: MediaSource, muted: boolean) => void;
+  /** Of a site whose calls are sealed; undefined where this browser cannot, and then there is no call. */
+  readonly seal?: (callId: string) => Promise<CallSealing | undefined>;
   /** The way to the media server is gone and ICE could not mend it. */
   readonly onBroken: () => void;
 }
@@ -57,19 +61,28 @@ export interface CallPart {
 export async function joinCall(deps: CallDeps): Promise<Joined> {
   const joined = await deps.command('call:join', {});
   if (!joined.ok) return { ok: false, code: joined.refusal.code };
+  const { routerRtpCapabilities: router, sealed, callId } = joined.value;
+  const sealing = sealed ? await deps.seal?.(callId) : undefined;
+  if (sealed && sealing === undefined) return { ok: false, code: 'callNotSealed' };
   const device = new Device();
   await device.load({
-    routerRtpCapabilities: joined.value.routerRtpCapabilities as unknown as Parameters<
-      Device['load']
-    >[0]['routerRtpCapabilities'],
+    routerRtpCapabilities: (sealing === undefined
+      ? router
+      : sealableCapabilities(router)) as unknown as Parameters<Device['load']>[0]['routerRtpCapabilities'],
   });
-  return { ok: true, room: new MediaRoom(deps, device, joined.value) };
+  return { ok: true, room: new MediaRoom(deps, { device, sealing }, joined.value) };
+}
+
+interface Means {
+  readonly device: Device;
+  readonly sealing: CallSealing | undefined;
 }
 
 class MediaRoom implements CallRoom {
   readonly callId: string;
   readonly #deps: CallDeps;
   readonly #device: Device;
+  readonly #sealing: CallSealing | undefined;
   readonly #send: Transport;
   readonly #receive: Transport;
   readonly #producers = new Map<MediaSource, Producer>();
@@ -81,12 +94,17 @@ class MediaRoom implements CallRoom {
   #shown: ShownSize = 'large';
   #left = false;
 
-  constructor(deps: CallDeps, device: Device, session: CallSession) {
+  constructor(deps: CallDeps, { device, sealing }: Means, session: CallSession) {
     this.callId = session.callId;
     this.#deps = deps;
     this.#device = device;
-    this.#send = device.createSendTransport(transportOptions(session.send, session));
-    this.#receive = device.createRecvTransport(transportOptions(session.receive, session));
+    this.#sealing = sealing;
+    const settings = sealing === undefined ? {} : { additionalSettings: sealing.connectionSettings };
+    this.#send = device.createSendTransport({ ...transportOptions(session.send, session), ...settings });
+    this.#receive = device.createRecvTransport({
+      ...transportOptions(session.receive, session),
+      ...settings,
+    });
     for (const transport of [this.#send, this.#receive]) this.#connect(transport);
     this.#send.on('produce', ({ rtpParameters, appData }, done) => {
       // Named here, so that the next one need not wait until this one is answered.
@@ -108,6 +126,7 @@ class MediaRoom implements CallRoom {
       codecOptions,
       appData: { source },
       stopTracks: false,
+      onRtpSender: (sender) => this.#sealing?.lead(sender, { direction: 'out', source }),
     });
     const answer = await this.#answers.get(producer.id);
     this.#answers.delete(producer.id);
@@ -199,6 +218,8 @@ class MediaRoom implements CallRoom {
       rtpParameters: offer.rtpParameters as unknown as NonNullable<
         Parameters<Transport['consume']>[0]['rtpParameters']
       >,
+      onRtpReceiver: (receiver) =>
+        this.#sealing?.lead(receiver, { direction: 'in', source, party: producer.party }),
     });
     if (this.#left) return;
     // It was closed while it was being asked for.

@@ -1,6 +1,7 @@
 /** What the panel loads when it needs it, and only then. */
 
 import type { CallPart } from '../call/call-part.js';
+import type { SealingPart } from '../call/sealing-part.js';
 import type { ControlPart } from '../cobrowse/control/control-part.js';
 import type { MovingPart } from '../cobrowse/moving/moving-part.js';
 import type { PageEnginePart } from '../sharing/page-engine-part.js';
@@ -15,6 +16,8 @@ export interface PanelParts {
   /** Needed with the first canvas or video that may be shown. */
   moving(): Promise<MovingPart>;
   call(): Promise<CallPart>;
+  /** Needed with the first call that is sealed from end to end. */
+  sealing(): Promise<SealingPart>;
   /** Brings the files of co-browsing near, so that a "yes" shows the page at once. */
   prefetchSharing(): void;
 }

@@ -9,7 +9,7 @@ import type { PartFile } from './load-script-part.js';
 
 /** Written in by the build. */
 declare const ALONGSIDE_PARTS: {
-  readonly [K in 'sharing' | 'control' | 'moving' | 'call']: PartFile;
+  readonly [K in 'sharing' | 'control' | 'moving' | 'call' | 'sealing']: PartFile;
 };
 
 export interface PartLoading {
@@ -33,6 +33,7 @@ export function scriptParts({ load, prefetch }: PartLoading): PanelParts {
     moving: () => overSharing(ALONGSIDE_PARTS.moving),
     pageEngine: async () => (await sharing()).pageEngine(),
     call: () => load(ALONGSIDE_PARTS.call),
+    sealing: () => load(ALONGSIDE_PARTS.sealing),
     prefetchSharing: () => prefetch(ALONGSIDE_PARTS.sharing),
   };
 }

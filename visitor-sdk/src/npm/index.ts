@@ -14,6 +14,7 @@ const panelParts: PanelParts = {
   moving: () => import('../cobrowse/moving/moving-part.js'),
   pageEngine: () => import('../sharing/page-engine-part.js'),
   call: () => import('../call/call-part.js'),
+  sealing: () => import('../call/sealing-part.js'),
   prefetchSharing: () => {
     import('../sharing/sharing-part.js').catch(() => undefined);
   },

@@ -27,6 +27,8 @@ export interface CallClientState {
   readonly ownPicture?: MediaStreamTrack;
   readonly remote: readonly RemoteTrack[];
   readonly visitorSpeaks: boolean;
+  /** Of a call that is sealed, what its people may compare; undefined of any other. */
+  readonly codes?: readonly string[] | undefined;
   /** What this window measures of its own way, and what the visitor's page says of theirs. */
   readonly ours: CallMeasured;
   readonly theirs: CallMeasured;

@@ -1,7 +1,15 @@
 /** The agent's side of a call: joined when the server says it is on, joined again by itself when it is lost. */
 
 import { CallWatch } from '@alongside/engagement';
-import type { CallMeasured, CallState, MediaSource, RemoteProducer, ShownSize } from '@alongside/protocol';
+import { CallSeal } from '@alongside/frames';
+import type {
+  CallKeyStep,
+  CallMeasured,
+  CallState,
+  MediaSource,
+  RemoteProducer,
+  ShownSize,
+} from '@alongside/protocol';
 import type { Failure, Result } from '../../app/failure.js';
 import { isWorthRetrying, unreachable } from '../../app/failure.js';
 import { Store } from '../../app/store.js';
@@ -34,6 +42,10 @@ export class CallClient {
     nowMs: () => performance.now(),
     onMeasured: (ours) => this.state.update((state) => ({ ...state, ours })),
     onSpeaks: (visitorSpeaks) => this.state.update((state) => ({ ...state, visitorSpeaks })),
+  });
+  readonly #seal = new CallSeal({
+    load: async () => (await import('./call-sealing.js')).startSealing,
+    onCodes: (codes) => this.state.update((state) => ({ ...state, codes })),
   });
   #shown: ShownSize = 'hidden';
   #stopMending: (() => void) | undefined;
@@ -70,6 +82,7 @@ export class CallClient {
     this.#callId = callId;
     this.#attempts = 0;
     this.#leave();
+    this.#seal.end();
     if (callId === undefined) this.state.set(idle);
     else void this.#join('joining');
   }
@@ -81,8 +94,10 @@ export class CallClient {
   /** The socket is new, and the media may have gone on meanwhile: it is mended where it has, and made anew elsewhere. */
   reconnected(): void {
     if (this.#callId === undefined) return;
-    if (this.state.value.link === 'joined') this.#media?.mend();
-    else this.retry();
+    if (this.state.value.link === 'joined') {
+      this.#media?.mend();
+      this.#seal.mend();
+    } else this.retry();
   }
 
   /** Calls are possible again: one that was given up for that comes back by itself. */
@@ -101,6 +116,10 @@ export class CallClient {
 
   producerClosed(producerId: string): void {
     this.#media?.remoteClosed(producerId);
+  }
+
+  keysPassed(step: CallKeyStep): void {
+    this.#seal.take(step);
   }
 
   /** What the visitor's page says of its own way. */
@@ -143,12 +162,13 @@ export class CallClient {
   close(): void {
     this.#callId = undefined;
     this.#leave();
+    this.#seal.end();
   }
 
   async #join(link: 'joining' | 'rejoining'): Promise<void> {
     this.#joins += 1;
     const join = this.#joins;
-    this.state.update((state) => ({ ...idle, link, microphone: state.microphone, camera: state.camera }));
+    this.state.update(kept(link));
     // Media code is large and needed by calls only.
     const { CallMediaSession } = await import('./call-media.js');
     if (join !== this.#joins) return;
@@ -158,6 +178,7 @@ export class CallClient {
       onGone: (source) => {
         if (media === this.#media) this.#gone(source);
       },
+      seal: (callId) => this.#seal.join(`${this.#deps.engagementId}.${callId}`, (step) => this.#pass(step)),
       onLost: () => {
         if (media === this.#media) this.#rejoin();
       },
@@ -174,6 +195,11 @@ export class CallClient {
     for (const source of this.#wants) void this.#give(source);
   }
 
+  #pass(step: CallKeyStep): void {
+    const { live, engagementId } = this.#deps;
+    void live.send('call:passKeys', { engagementId, ...step });
+  }
+
   #joinFailed(failure: Failure): void {
     this.#leave();
     const mayRetry = isWorthRetrying(failure) && this.#attempts < REJOIN_MS.length;
@@ -185,12 +211,7 @@ export class CallClient {
     this.#leave();
     const inMs = REJOIN_MS[Math.min(this.#attempts, REJOIN_MS.length - 1)] ?? 8000;
     this.#attempts += 1;
-    this.state.update((state) => ({
-      ...idle,
-      link: 'rejoining',
-      microphone: state.microphone,
-      camera: state.camera,
-    }));
+    this.state.update(kept('rejoining'));
     this.#timer = setTimeout(() => void this.#join('rejoining'), inMs);
   }
 
@@ -251,6 +272,11 @@ export class CallClient {
     this.#media?.close();
     this.#media = undefined;
   }
+}
+
+/** What a join anew begins with. */
+function kept(link: CallClientState['link']): (state: CallClientState) => CallClientState {
+  return ({ microphone, camera, codes }) => ({ ...idle, link, microphone, camera, codes });
 }
 
 function toggled(set: ReadonlySet<MediaSource>, source: MediaSource, on: boolean): ReadonlySet<MediaSource> {

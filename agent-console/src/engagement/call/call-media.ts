@@ -2,6 +2,8 @@
 
 import type { StatsEntry } from '@alongside/engagement';
 import { callEncoding } from '@alongside/engagement';
+import type { CallSealing } from '@alongside/frames';
+import { sealableCapabilities } from '@alongside/frames';
 import type {
   CallFigures,
   CallScores,
@@ -16,7 +18,7 @@ import type {
 import type { types } from 'mediasoup-client';
 import { Device } from 'mediasoup-client';
 import type { Result } from '../../app/failure.js';
-import { succeed } from '../../app/failure.js';
+import { fail, succeed } from '../../app/failure.js';
 import type { CallClientDeps, OwnSource, RemoteTrack } from './call-client-state.js';
 
 export interface CallMediaHooks {
@@ -24,6 +26,8 @@ export interface CallMediaHooks {
   onRemote(remote: readonly RemoteTrack[]): void;
   /** The device was unplugged or taken away: its stream stays, silent, for the next one. */
   onGone(source: MediaSource): void;
+  /** Of a site whose calls are sealed; undefined where this browser cannot, and then there is no call. */
+  seal?(callId: string): Promise<CallSealing | undefined>;
   /** The transport died and could not be mended; a new join is needed. */
   onLost(): void;
 }
@@ -41,6 +45,7 @@ export class CallMediaSession {
   readonly #consumed = new Set<string>();
   /** Told of before there was a transport to receive them: a fact may overtake what a join has to load. */
   #early: RemoteProducer[] = [];
+  #sealing: CallSealing | undefined;
   #send: types.Transport | undefined;
   #receive: types.Transport | undefined;
   #shown: ShownSize = 'large';
@@ -55,10 +60,18 @@ export class CallMediaSession {
     const { live, engagementId } = this.#deps;
     const joined = await live.send('call:join', { engagementId });
     if (!joined.ok || this.#closed) return joined;
-    const { routerRtpCapabilities, send, receive, producers } = joined.value;
-    await this.#device.load({ routerRtpCapabilities: as<types.RtpCapabilities>(routerRtpCapabilities) });
-    this.#send = this.#connect(this.#device.createSendTransport(transportOptions(send, joined.value)));
-    this.#receive = this.#connect(this.#device.createRecvTransport(transportOptions(receive, joined.value)));
+    const { routerRtpCapabilities: router, send, receive, producers, sealed, callId } = joined.value;
+    this.#sealing = sealed ? await this.#hooks.seal?.(callId) : undefined;
+    if (sealed && this.#sealing === undefined) return fail({ code: 'callNotSealed' });
+    const routerRtpCapabilities = as<types.RtpCapabilities>(sealed ? sealableCapabilities(router) : router);
+    await this.#device.load({ routerRtpCapabilities });
+    if (this.#closed) return joined;
+    const options = (offer: TransportOffer) => ({
+      ...transportOptions(offer, joined.value),
+      ...(this.#sealing && { additionalSettings: this.#sealing.connectionSettings }),
+    });
+    this.#send = this.#connect(this.#device.createSendTransport(options(send)));
+    this.#receive = this.#connect(this.#device.createRecvTransport(options(receive)));
     this.#send.on('produce', ({ appData, rtpParameters }, done) => {
       const source: MediaSource = appData.source === 'camera' ? 'camera' : 'microphone';
       // Named here, so that the next one need not wait until this one is answered.
@@ -85,7 +98,8 @@ export class CallMediaSession {
     if (former === undefined) {
       const { encodings, codecOptions } = callEncoding[source];
       const options = { track, encodings: [...encodings], codecOptions, appData: { source } };
-      const producer = await this.#send.produce(options);
+      const onRtpSender = (sender: RTCRtpSender) => this.#sealing?.lead(sender, { direction: 'out', source });
+      const producer = await this.#send.produce({ ...options, onRtpSender });
       const answer = await this.#answers.get(producer.id);
       this.#answers.delete(producer.id);
       if (this.#closed) return track.stop();
@@ -144,6 +158,8 @@ export class CallMediaSession {
       producerId,
       kind,
       rtpParameters: as<types.RtpParameters>(rtpParameters),
+      onRtpReceiver: (receiver) =>
+        this.#sealing?.lead(receiver, { direction: 'in', source, party: producer.party }),
     });
     if (this.#closed) return;
     // It was closed while it was being asked for.

@@ -17,6 +17,7 @@ import type { OwnSource } from './call-client-state.js';
 import { DevicesInCall } from './device-trial.js';
 import { HealthNote } from './health-note.js';
 import { FloatButton, RemoteSound, TrackPicture } from './media-elements.js';
+import { SealNote } from './seal-note.js';
 import { useHeldKey } from './use-held-key.js';
 
 export function RunningCall({
@@ -94,6 +95,7 @@ export function RunningCall({
         </div>
       </div>
       {state.link === 'joined' ? <HealthNote call={room.call} /> : undefined}
+      {state.link === 'joined' ? <SealNote call={room.call} /> : undefined}
       {picks ? (
         <>
           <DevicesInCall call={room.call} />

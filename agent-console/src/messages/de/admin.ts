@@ -249,6 +249,9 @@ export const admin: Record<keyof typeof english, string> = {
     'Für Websites, auf denen sich Besucher anmelden: der öffentliche Teil des Schlüssels (P-256, PEM), mit dem Ihr eigener Server bestätigt, wer sie sind. Ohne ihn wird niemand bestätigt.',
   'site.languages': 'Sprachen',
   'site.languagesHint': 'Hinweis und Umfrage werden in jeder davon geschrieben.',
+  'site.mediaSealed': 'Anrufe von Ende zu Ende verschlüsseln',
+  'site.mediaSealedHint':
+    'Ton und Bild werden dann in den Browsern derer verschlüsselt, die sprechen: Dieser Dienst reicht sie weiter und kann sie weder hören noch sehen. Der Anruf beginnt etwas später und kostet jeden Rechner etwas mehr. Wer einen Browser hat, der das nicht kann (Chrome vor 109, Firefox vor 117, Safari vor 15.4), oder eine Seite, die Worker verbietet, kann an keinem Anruf teilnehmen. Gilt für Gespräche, die nach dem Speichern beginnen.',
   'site.name': 'Name der Seite',
   'site.needsNotice': 'Ohne Hinweis nimmt diese Seite keine Gespräche an.',
   'site.notice': 'Hinweis',

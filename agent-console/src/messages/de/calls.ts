@@ -16,6 +16,9 @@ export const calls: Record<keyof typeof english, string> = {
     'Ihr Browser erlaubt das Mikrofon hier nicht. Erlauben Sie es neben der Adresse und schalten Sie es dann ein.',
   'call.microphone.system':
     'Ihr Computer lässt diesen Browser nicht an das Mikrofon. Erlauben Sie es in seinen Einstellungen zum Datenschutz.',
+  'call.sealed':
+    'Von Ende zu Ende verschlüsselt. Vergleichen Sie mit dem Besucher, der dieselben Ziffern sieht: {codes}',
+  'call.sealing': 'Schlüssel für diesen Anruf werden vereinbart …',
   'call.visitorSpeaks': 'Besucher spricht',
   'devices.camera': 'Kamera',
   'devices.cameraOff': 'Kamera aus',

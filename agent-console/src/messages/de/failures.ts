@@ -6,6 +6,8 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.agentUnavailable': 'Gerade kann das niemand annehmen. Bitte versuchen Sie es gleich noch einmal.',
   'failure.alreadyTaken': 'Jemand anderes war schneller.',
   'failure.askExpired': 'Die Frage ist nicht mehr offen.',
+  'failure.callNotSealed':
+    'Anrufe dieser Seite sind von Ende zu Ende verschlüsselt, was dieser Browser nicht kann. Es wurde nichts gesendet. Bitte nutzen Sie einen aktuellen Browser.',
   'failure.callsUnavailable': 'Anrufe sind gerade nicht möglich.',
   'failure.clientTooOld': 'Diese Konsole ist veraltet. Bitte laden Sie die Seite neu.',
   'failure.conflict': 'Das verträgt sich nicht mit dem, was schon da ist.',

@@ -239,6 +239,9 @@ export const admin = {
     'For sites where visitors sign in: the public half of the key (P-256, PEM) with which your own server confirms who they are. Without it nobody is confirmed.',
   'site.languages': 'Languages',
   'site.languagesHint': 'Notice and survey are written in each of them.',
+  'site.mediaSealed': 'Seal calls from end to end',
+  'site.mediaSealedHint':
+    'Voice and picture are then encrypted in the browsers of those who speak: this service passes them on and can neither hear nor see them. Takes some more time to begin and a little more of each computer. Whoever has a browser that cannot do it (Chrome before 109, Firefox before 117, Safari before 15.4), or a page that forbids workers, cannot join a call. Applies to conversations that begin after saving.',
   'site.name': 'Name of the site',
   'site.needsNotice': 'Without a notice this site takes no engagements.',
   'site.notice': 'Notice',

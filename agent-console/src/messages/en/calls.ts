@@ -14,6 +14,8 @@ export const calls = {
     'Your browser does not allow the microphone here. Allow it beside the address, then switch it on.',
   'call.microphone.system':
     'Your computer does not let this browser use the microphone. Allow it in the computer’s privacy settings.',
+  'call.sealed': 'Encrypted from end to end. Compare with the visitor, who sees the same digits: {codes}',
+  'call.sealing': 'Agreeing on keys for this call …',
   'call.visitorSpeaks': 'Visitor speaks',
   'devices.camera': 'Camera',
   'devices.cameraOff': 'Camera off',

@@ -4,6 +4,8 @@ export const failures = {
   'failure.agentUnavailable': 'Nobody can take this at the moment. Please try again shortly.',
   'failure.alreadyTaken': 'Somebody else was faster.',
   'failure.askExpired': 'The question is no longer open.',
+  'failure.callNotSealed':
+    'Calls of this site are sealed from end to end, which this browser cannot do. Nothing was sent. Please use a current browser.',
   'failure.callsUnavailable': 'Calls are not available at the moment.',
   'failure.clientTooOld': 'This console is out of date. Please load the page again.',
   'failure.conflict': 'This collides with what is there already.',

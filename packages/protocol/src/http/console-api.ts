@@ -219,6 +219,8 @@ export const SiteEdit = v.strictObject({
   languages: v.pipe(v.array(Language), v.minLength(1), v.maxLength(2)),
   /** Voice and picture go through a relay alone, of conversations that begin from then on. */
   relayOnly: v.exactOptional(v.boolean()),
+  /** Voice and picture are sealed from end to end, of conversations that begin from then on. */
+  mediaSealed: v.exactOptional(v.boolean()),
   cookieDomain: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.-]+$/), v.maxLength(253))),
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))),
   /** The public half of the key with which the customer's server signs who a visitor is: PEM, P-256. */

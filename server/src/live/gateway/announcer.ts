@@ -5,6 +5,7 @@ import { agentOf, agentsOf, callRoleOf, engagementView, mayHear } from '@alongsi
 import type {
   AgentId,
   CallAvailability,
+  CallKeyStep,
   CallMeasured,
   ChatLine,
   DeliveryAnswer,
@@ -13,6 +14,7 @@ import type {
   EndReason,
   EngagementChange,
   EngagementId,
+  Party,
   RemoteProducer,
   SiteId,
   StorageState,
@@ -108,6 +110,14 @@ export class Announcer {
     const fact = { engagementId, producerId };
     if (from === 'visitor') this.#deps.visitors.to(engagementId).emit('call:producerClosed', fact);
     else this.#deps.agents.to(from).emit('call:producerClosed', fact);
+  }
+
+  /** To the visitor, or to every agent there: a step says itself whom it is for, and holds nothing for others. */
+  keysPassed(engagementId: EngagementId, by: Party, step: CallKeyStep): void {
+    const fact = { engagementId, step };
+    if (by === 'agent') this.#deps.visitors.to(engagementId).emit('call:keysPassed', fact);
+    const agents = by === 'visitor' ? this.#agentsOf(engagementId) : [];
+    if (agents.length > 0) this.#deps.agents.to(agents).emit('call:keysPassed', fact);
   }
 
   /** To the agent, who helps with it; what an agent's own side measures stays theirs. */

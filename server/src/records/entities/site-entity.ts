@@ -28,6 +28,8 @@ export interface SiteRow {
   audience: 'general' | 'mayBeChildren' | 'noChildren';
   /** Calls go through a relay alone. */
   relayOnly: boolean;
+  /** Voice and picture of calls are sealed from end to end. */
+  mediaSealed: boolean;
   cookieDomain: string | null;
   accent: string | null;
   /** Of the customer's own server, in PEM: what it signs confirms who a visitor is. */
@@ -60,6 +62,7 @@ export const siteEntity = new EntitySchema<SiteRow>({
     audience: { type: 'enum', enum: ['general', 'mayBeChildren', 'noChildren'] },
     languages: { type: 'varchar', length: 8, array: true },
     relayOnly: { type: 'boolean' },
+    mediaSealed: { type: 'boolean' },
     cookieDomain: { type: 'varchar', length: 253, nullable: true },
     accent: { type: 'varchar', length: 7, nullable: true },
     identityKey: { type: 'text', nullable: true },

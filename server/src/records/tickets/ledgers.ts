@@ -60,6 +60,7 @@ export async function ledgerOf(manager: EntityManager, row: EngagementRow): Prom
       ? {}
       : { asksNothing: true }),
     ...(site.relayOnly ? { relayOnly: true } : {}),
+    ...(site.mediaSealed ? { mediaSealed: true } : {}),
     lastChatNumber: row.lastChatNumber,
     lastLease: row.lastLease,
   };

@@ -1,5 +1,6 @@
 /** The visitor's part in a call: in one tab at a time, back by itself when it was lost, never in the way of chat. */
 
+import { CallSeal } from '@alongside/frames';
 import type { AskId, CallMedia, Language, MediaSource, RefusalCode, ShownSize } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { batch, effect, signal } from '@preact/signals';
@@ -37,6 +38,14 @@ export class CallController {
   });
   readonly own = this.given.own;
   readonly health = new CallHealth();
+  /** Of a call that is sealed, what its people may compare; undefined of any other. */
+  readonly codes = signal<readonly string[] | undefined>(undefined);
+  readonly #seal = new CallSeal({
+    load: async () => (await this.#deps.parts.sealing()).startSealing,
+    onCodes: (codes) => {
+      this.codes.value = codes;
+    },
+  });
   readonly agentVoice = signal<MediaStreamTrack | undefined>(undefined);
   readonly agentPicture = signal<MediaStreamTrack | undefined>(undefined);
   readonly agentMuted = signal(false);
@@ -108,6 +117,7 @@ export class CallController {
   leave(): void {
     this.#turn += 1;
     this.#dropRoom();
+    this.#seal.end();
     this.given.letGo();
     this.phase.value = 'off';
   }
@@ -171,7 +181,10 @@ export class CallController {
     const wasAway = this.#wasAway;
     this.#wasAway = false;
     const phase = this.phase.peek();
-    if (wasAway && phase === 'on') this.#room?.mend();
+    if (wasAway && phase === 'on') {
+      this.#room?.mend();
+      this.#seal.mend();
+    }
     const isUp = isReady && phase === 'failed' && this.failure.peek() === 'callsUnavailable';
     if (!isUp && !(wasAway && (phase === 'lost' || phase === 'failed'))) return;
     this.#failures = 0;
@@ -204,6 +217,7 @@ export class CallController {
       changed: (producer) => this.#room?.update(producer),
       closed: (producerId) => this.#room?.remove(producerId),
       lost: () => this.#lost(),
+      keysPassed: (step) => this.#seal.take(step),
     };
     const joined = await part.joinCall({
       command: (name, body) => session.command(name, body),
@@ -212,6 +226,10 @@ export class CallController {
         (source === 'microphone' ? this.agentMuted : this.agentHidden).value = muted;
       },
       onBroken: () => this.#lost(),
+      seal: (callId) =>
+        this.#seal.join(`${session.engagement.peek()?.engagementId}.${callId}`, (step) =>
+          unattended(session.command('call:passKeys', step)),
+        ),
     });
     if (turn !== this.#turn) {
       if (joined.ok) joined.room.leave();
@@ -235,7 +253,7 @@ export class CallController {
     if (turn !== this.#turn) return;
     // Where calls are paused the service says when they are not; asking again and again would bring nothing.
     const isPaused = code === 'callsUnavailable' && this.#session()?.calls.peek().state === 'paused';
-    if (isPaused || this.#failures >= JOIN_TRIES) {
+    if (isPaused || code === 'callNotSealed' || this.#failures >= JOIN_TRIES) {
       this.#dropRoom();
       this.failure.value = code;
       this.phase.value = 'failed';

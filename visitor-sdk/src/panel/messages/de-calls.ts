@@ -11,6 +11,9 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
   'call.cancel': 'Abbrechen',
   'call.on': 'Gespräch mit {agent}',
   'call.joining': 'Das Gespräch wird verbunden…',
+  'call.sealed':
+    'Von Ende zu Ende verschlüsselt. Sieht {agent} dieselben Ziffern, kann niemand sonst mithören: {codes}',
+  'call.sealing': 'Schlüssel für dieses Gespräch werden vereinbart…',
   'call.lost': 'Das Gespräch wurde unterbrochen und kommt wieder…',
   'call.elsewhere': 'Das Gespräch läuft in einem anderen Tab oder auf der vorigen Seite.',
   'call.joinHere': 'Hier weitersprechen',

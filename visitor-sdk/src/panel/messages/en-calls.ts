@@ -9,6 +9,9 @@ export const calls = {
   'call.cancel': 'Cancel',
   'call.on': 'Call with {agent}',
   'call.joining': 'Connecting the call…',
+  'call.sealed':
+    'Encrypted from end to end. If {agent} sees the same digits, nobody else can listen: {codes}',
+  'call.sealing': 'Agreeing on keys for this call…',
   'call.lost': 'The call was interrupted and is coming back…',
   'call.elsewhere': 'The call is in another tab or on the page before.',
   'call.joinHere': 'Continue the call here',

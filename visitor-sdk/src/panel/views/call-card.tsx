@@ -5,6 +5,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { PanelController } from '../panel-controller.js';
 import { BeforeCall } from './before-call.js';
 import { CallLine } from './call-line.js';
+import { CallSealNote } from './call-seal-note.js';
 import { DeviceNote } from './device-note.js';
 import { DeviceTrial } from './device-trial.js';
 import { Icon } from './later-icons.js';
@@ -40,6 +41,7 @@ export function CallCard() {
         {phase === 'on' && call.own.microphone.value === 'muted' ? ` · ${speech.say('call.muted')}` : null}
       </p>
       {phase === 'on' ? <CallLine /> : null}
+      {phase === 'on' ? <CallSealNote /> : null}
       <DeviceNote source="microphone" />
       <DeviceNote source="camera" />
       {phase === 'on' ? <InCall panel={panel} /> : <CallButtons panel={panel} />}

@@ -8,6 +8,7 @@ import type {
   CallConnect,
   CallConsume,
   CallJoin,
+  CallKeyStep,
   CallMedia,
   CallMute,
   CallProduce,
@@ -22,7 +23,7 @@ import { accept, refuse } from '@alongside/protocol';
 import type { InferOutput } from 'valibot';
 import type { CallSeat } from '../../call-rooms.js';
 import type { Actor } from '../actor.js';
-import { isReachable, routedRestart, routedSession } from './call-routes.js';
+import { isReachable, routedRestart, routedSession, sealedSession } from './call-routes.js';
 import type { CommandDeps } from './command-deps.js';
 import { done } from './command-deps.js';
 import { newAskId } from './sharing-commands.js';
@@ -105,7 +106,8 @@ function mediaCommands(deps: CommandDeps) {
     'call:join': (actor: Actor, body: InferOutput<typeof CallJoin>) =>
       seated(actor, async (seat, engagement) => {
         if (!isReachable(relays, engagement)) return refuse('callsUnavailable');
-        return routedSession(await calls.join(seat, unnamed(body)), { relays, engagement });
+        const joined = await calls.join(seat, unnamed(body));
+        return routedSession(sealedSession(joined, engagement), { relays, engagement });
       }),
     'call:connect': (actor: Actor, body: InferOutput<typeof CallConnect>) =>
       seated(actor, (seat) => calls.connect(seat, unnamed(body))),
@@ -129,6 +131,13 @@ function mediaCommands(deps: CommandDeps) {
       ),
     'call:show': (actor: Actor, body: InferOutput<typeof CallShow>) =>
       seated(actor, (seat) => calls.show(seat, unnamed(body))),
+    'call:passKeys': (actor: Actor, body: CallKeyStep) =>
+      seated(actor, async (seat, engagement) => {
+        const joined = await calls.scores(seat);
+        if (!joined.ok || engagement.mediaSealed !== true) return joined.ok ? refuse('wrongState') : joined;
+        deps.announcer.keysPassed(seat.engagementId, actor.party, unnamed(body));
+        return accept({});
+      }),
     'call:report': (actor: Actor, body: InferOutput<typeof CallReport>) =>
       seated(actor, (seat) => report(deps, seat, body)),
   };

@@ -9,6 +9,14 @@ export function isReachable(relays: CallRelays, { relayOnly }: { readonly relayO
   return !relayOnly || relays.usable;
 }
 
+/** What the site wants is told to each who joins; sealing is theirs, and the keys are nobody else's. */
+export function sealedSession(
+  joined: Reply<CallSession>,
+  { mediaSealed }: { readonly mediaSealed?: true },
+): Reply<CallSession> {
+  return joined.ok && mediaSealed ? accept({ ...joined.value, sealed: true }) : joined;
+}
+
 /** A relay speaks UDP to the media server, so that whoever must use one is told of no other candidates. */
 export function routedSession(
   joined: Reply<CallSession>,
