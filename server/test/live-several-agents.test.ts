@@ -464,3 +464,84 @@ describe('whom the visitor’s explicit consent alone lets in', () => {
     expect(await dev.client.facts.waitFor('transfer:answered')).toEqual(answer);
   });
 });
+
+describe('a call of several', () => {
+  async function called() {
+    const at = await shared('Ben', 'Sue');
+    const { engagementId, visitor, agent } = at;
+    const [ben, sue] = at.others as [Colleague, Colleague];
+    await agent.must('call:start', { engagementId, media: 'voice' });
+    const { call } = await visitor.changed('call:asked');
+    await visitor.must('call:answer', {
+      askId: call.state === 'asked' ? call.askId : '',
+      accept: true,
+      media: 'voice',
+    });
+    await agent.changed('call:answered');
+    const give = async (client: Client, more: object = {}): Promise<void> => {
+      await client.must('call:produce', {
+        ...more,
+        transportId: 't',
+        source: 'microphone',
+        rtpParameters: {},
+      });
+    };
+    const heardBy = (client: Client) =>
+      client.facts
+        .named<{ producer: { agentId?: string; party: string } }>('call:produced')
+        .map(({ producer }) => producer.agentId ?? producer.party);
+    return { ...at, ben, sue, give, heardBy };
+  }
+
+  /** As the visitor's page does it once the sentence stands in its panel. */
+  async function shows(visitor: Client): Promise<void> {
+    const { call } = await visitor.changed('call:attended');
+    const presenceId = call.state === 'on' ? call.present?.at(-1)?.presenceId : undefined;
+    await visitor.must('call:notice', { presenceId });
+    visitor.facts.clear();
+  }
+
+  it('[CA7] [CA8] tells a listener of nothing before the visitor is shown them, and whispers to agents alone', async () => {
+    const { engagementId, visitor, agent, ben, sue, give, heardBy } = await called();
+    const body = { engagementId, mode: 'listen' };
+    expect(await refusalOf(ben.client, 'call:attend', body)).toEqual({ code: 'notPermitted' });
+    expect(await refusalOf(sue.client, 'call:join', { engagementId })).toEqual({ code: 'notPermitted' });
+    await sue.client.must('call:attend', body);
+    await sue.client.must('call:join', { engagementId });
+    await give(visitor);
+    await agent.facts.waitFor('call:produced');
+    expect(heardBy(sue.client)).toEqual([]);
+    await shows(visitor);
+    await give(agent, { engagementId });
+    await sue.client.facts.waitFor('call:produced');
+    expect([heardBy(sue.client), heardBy(ben.client)]).toEqual([[world.shop.agents[0].agentId], []]);
+    await sue.client.must('call:attend', { engagementId, mode: 'whisper' });
+    await shows(visitor);
+    agent.facts.clear();
+    await give(sue.client, { engagementId });
+    await agent.facts.waitFor('call:produced');
+    expect([heardBy(agent), heardBy(visitor)]).toEqual([[sue.agentId], []]);
+    expect(await refusalOf(sue.client, 'call:end', { engagementId })).toEqual({ code: 'notPermitted' });
+    await sue.client.must('call:leave', { engagementId });
+    await until(() => world.records.of('callLeft').length === 2);
+    const attended = world.records.of('callAttended').map(({ mode }) => mode);
+    expect([attended, world.records.of('callNoticed').length]).toEqual([['listen', 'whisper'], 2]);
+  });
+
+  it('[MA7] goes on when it is handed to somebody in it, and its media is left alone', async () => {
+    const { engagementId, visitor, agent, ben } = await called();
+    const { call } = viewOf(visitor) as EngagementView;
+    await ben.client.must('call:attend', { engagementId, mode: 'speak' });
+    await shows(visitor);
+    await agent.must('engagement:handOver', { engagementId, agentId: ben.agentId });
+    const handed = await visitor.changed('lead:passed');
+    expect(handed.agent?.agentId).toBe(ben.agentId);
+    const first = world.shop.agents[0].agentId;
+    const callId = call.state === 'on' ? call.callId : '';
+    expect(handed.call).toMatchObject({ state: 'on', callId, present: [{ agentId: first, noticed: true }] });
+    expect(world.calls.told.map(({ what }) => what)).not.toContain('ownerClosed');
+    await agent.must('call:leave', { engagementId });
+    await ben.client.must('call:end', { engagementId });
+    expect((await visitor.changed('call:ended')).call.state).toBe('off');
+  });
+});

@@ -1,5 +1,6 @@
 /** One engagement as its agent has it: the state the server tells, chat, and the call. The player is the screen's. */
 
+import { callRoleOf } from '@alongside/engagement';
 import type { AgentId, AgentLines, EngagementChange, EngagementView } from '@alongside/protocol';
 import type { Result } from '../app/failure.js';
 import { Store } from '../app/store.js';
@@ -26,6 +27,7 @@ type PlainCommand =
   | 'control:cancel'
   | 'control:end'
   | 'call:cancel'
+  | 'call:leave'
   | 'call:end';
 
 export class EngagementRoom {
@@ -40,12 +42,14 @@ export class EngagementRoom {
   readonly trip: VisitorTrip;
   readonly live: LiveConnection;
   readonly #stopCounting: () => void;
+  readonly #me: AgentId;
   #isOnScreen = false;
   #lastRead = 0;
 
   constructor(view: EngagementView, deps: RoomDeps) {
     const { engagementId } = view;
     this.live = deps.live;
+    this.#me = deps.me;
     this.view = new Store(view);
     this.chat = new ChatRoom({ engagementId, ...deps });
     this.call = new CallClient({ engagementId, ...deps });
@@ -57,7 +61,7 @@ export class EngagementRoom {
     this.deliveries = new DeliveryLog(engagementId, deps.live);
     this.#stopCounting = this.chat.log.subscribe(() => this.#count());
     this.chat.expectUpTo(view.lastChatNumber);
-    this.call.follow(view.call);
+    this.call.follow(view.call, callRoleOf(deps.me, view));
   }
 
   get id(): EngagementView['engagementId'] {
@@ -70,7 +74,7 @@ export class EngagementRoom {
     this.view.set(view);
     this.because.set(because);
     this.chat.expectUpTo(view.lastChatNumber);
-    this.call.follow(view.call);
+    this.call.follow(view.call, callRoleOf(this.#me, view));
     this.trip.changed(view);
   }
 

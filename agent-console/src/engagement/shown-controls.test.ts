@@ -5,7 +5,7 @@ import type { EngagementView, Installation, Me } from '@alongside/protocol';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { aki, engagements } from '../../../packages/engagement/test/engagement-samples.js';
+import { aki, ben, engagements, sue } from '../../../packages/engagement/test/engagement-samples.js';
 import { AppProvider } from '../app/app-context.js';
 import { unreachable } from '../app/failure.js';
 import { Desk } from '../live/desk.js';
@@ -36,9 +36,9 @@ const controls = [
 /** Questions of one's own are withdrawn by buttons of the same name: they are told apart by where they stand. */
 const withdrawals = ['view:cancel', 'control:cancel', 'call:cancel'] as const;
 
-function shownOf(view: EngagementView): readonly string[] {
+function shownOf(view: EngagementView, agentId = aki): readonly string[] {
   const session = new Session();
-  const me = { agentId: aki } as Me;
+  const me = { agentId } as Me;
   const desk = new Desk(session.api, me.agentId);
   const room = new EngagementRoom(view, {
     live: desk.live,
@@ -71,5 +71,21 @@ describe.each(names)('in the state "%s"', (name) => {
     const open = withdrawals.filter((command) => may({ agentId: aki }, command, view));
     const withdrawable = view.view.state === 'on' ? open.filter((each) => each !== 'view:cancel') : open;
     expect(shown.filter((label) => label.startsWith('Withdraw'))).toHaveLength(withdrawable.length);
+  });
+});
+
+describe('a call that somebody else leads', () => {
+  const view = engagementView(engagements.overheard);
+  const [listen, whisper, speak] = (['listen', 'whisper', 'speak'] as const).map((mode) =>
+    t(`attend.${mode}`, { name: 'Aki' }),
+  );
+  const ways = [listen, whisper, speak, t('attend.leave'), t('call.hangUp')];
+  it.each([
+    ['the lead', aki, [t('call.hangUp')]],
+    ['an agent beside it', ben, [speak]],
+    ['a supervisor who listens', sue, [whisper, speak, t('attend.leave')]],
+  ] as const)('shows %s the ways into it and out of it that are theirs', (_who, agentId, expected) => {
+    const shown = shownOf(view, agentId);
+    expect(ways.filter((label) => shown.includes(label ?? ''))).toEqual(expected);
   });
 });

@@ -2,6 +2,7 @@
 
 import { admin } from './de/admin.js';
 import { agents } from './de/agents.js';
+import { attendance } from './de/attendance.js';
 import { calls } from './de/calls.js';
 import { consents } from './de/consents.js';
 import { desk } from './de/desk.js';
@@ -25,6 +26,7 @@ export const de = {
   ...rights,
   ...duties,
   ...calls,
+  ...attendance,
   ...consents,
   ...retention,
   ...failures,

@@ -2,6 +2,7 @@
 
 import { admin } from './en/admin.js';
 import { agents } from './en/agents.js';
+import { attendance } from './en/attendance.js';
 import { calls } from './en/calls.js';
 import { consents } from './en/consents.js';
 import { desk } from './en/desk.js';
@@ -25,6 +26,7 @@ export const en = {
   ...rights,
   ...duties,
   ...calls,
+  ...attendance,
   ...consents,
   ...retention,
   ...failures,

@@ -1,6 +1,6 @@
 /** What colleagues lead on one's sites, and the way to take part in it. */
 
-import type { JoinedRole, RunningEntry } from '@alongside/protocol';
+import type { CallMode, JoinedRole, RunningEntry } from '@alongside/protocol';
 import { useState } from 'react';
 import { useApp } from '../app/app-context.js';
 import type { Failure } from '../app/failure.js';
@@ -45,15 +45,17 @@ function RunningRow({
   const { desk, me } = useApp();
   const { t, named } = useMessages();
   const now = useNow(desk.clock);
-  const [busy, setBusy] = useState<JoinedRole>();
+  const [busy, setBusy] = useState<JoinedRole | CallMode>();
   const [lead, ...others] = entry.agents.map(({ displayName }) => displayName);
   const who = entry.visitorName ?? t('visitor.unnamed');
   const names = { name: lead ?? '', who };
-  const join = async (as: JoinedRole): Promise<void> => {
-    setBusy(as);
+  /** Into the call as well, where there is one and a way into it was pressed. */
+  const join = async (as: JoinedRole, mode?: CallMode): Promise<void> => {
+    setBusy(mode ?? as);
     onFailure(undefined);
     const joined = await desk.join(entry.engagementId, as);
     if (joined.ok) {
+      if (mode !== undefined) void desk.room(entry.engagementId)?.call.attend(mode);
       announce(t('agents.joined'));
       go({ screen: 'engagement', id: entry.engagementId });
       return;
@@ -98,6 +100,19 @@ function RunningRow({
             {t('agents.supervise')}
           </Button>
         ) : undefined}
+        {me.roles.includes('supervisor') && entry.calling
+          ? (['listen', 'whisper', 'speak'] as const).map((mode) => (
+              <Button
+                key={mode}
+                tone="quiet"
+                busy={busy === mode}
+                onClick={() => void join('supervisor', mode)}
+                aria-label={t(`attend.${mode}Named`, names)}
+              >
+                {t(`attend.${mode}`, names)}
+              </Button>
+            ))
+          : undefined}
       </div>
     </li>
   );

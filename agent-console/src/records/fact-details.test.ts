@@ -56,6 +56,13 @@ const facts: readonly Fact[] = [
     dismissedAt: at,
   }),
   fact('call', { media: 'voice', startedBy: 'agent', endedAt: at, endedBy: 'system', durationMs: 61_000 }),
+  fact('callPresence', {
+    agentId: aki,
+    mode: 'listen',
+    noticedAt: at,
+    leftAt: at,
+    endReason: 'connectionLost',
+  }),
   fact('callSample', {
     party: 'visitor',
     upLossPermille: 80,

@@ -15,7 +15,12 @@ export interface FactDetail {
 }
 
 /** The field that says when something of this kind was over. */
-const endOf: Readonly<Record<string, string>> = { watched: 'watchedTo', lease: 'endedAt', call: 'endedAt' };
+const endOf: Readonly<Record<string, string>> = {
+  watched: 'watchedTo',
+  lease: 'endedAt',
+  call: 'endedAt',
+  callPresence: 'leftAt',
+};
 /** Acts are counted; what did not happen is not worth a line. */
 const counts = new Set(['points', 'draws', 'scrolls', 'clicks', 'types', 'navigations']);
 
@@ -76,5 +81,9 @@ function isOnlyAgent({ metadata }: EngagementRecord, agentId: string): boolean {
 function isOver({ endedAt, metadata }: EngagementRecord, { kind, at }: Fact): boolean {
   if (endedAt !== undefined) return true;
   // Leases run beside each other; of the others, a later one says that the former is over.
-  return kind !== 'lease' && metadata.some((other) => other.kind === kind && other.at > at);
+  return (
+    kind !== 'lease' &&
+    kind !== 'callPresence' &&
+    metadata.some((other) => other.kind === kind && other.at > at)
+  );
 }

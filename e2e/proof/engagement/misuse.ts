@@ -265,6 +265,8 @@ function nearlyRight(command: string, token: string): unknown {
       return { transportId: token };
     case 'call:show':
       return { consumerId: token, shown: 'small' };
+    case 'call:notice':
+      return { presenceId: token };
     case 'call:report':
       return { figures: { upLossPermille: 1 } };
     default:

@@ -23,8 +23,9 @@ type CallCommandName = Extract<VisitorCommandName, `call:${string}`>;
 
 export interface CallDeps {
   readonly command: <K extends CallCommandName>(name: K, body: object) => Promise<Reply<CommandValues[K]>>;
-  readonly onTrack: (source: MediaSource, track: MediaStreamTrack | undefined) => void;
-  readonly onMuted: (source: MediaSource, muted: boolean) => void;
+  readonly onTrack: (producer: RemoteProducer, track: MediaStreamTrack) => void;
+  readonly onChanged: (producer: RemoteProducer) => void;
+  readonly onGone: (producerId: string) => void;
   /** Of a site whose calls are sealed; undefined where this browser cannot, and then there is no call. */
   readonly seal?: (callId: string) => Promise<CallSealing | undefined>;
   /** The way to the media server is gone and ICE could not mend it. */
@@ -162,8 +163,8 @@ class MediaRoom implements CallRoom {
     this.#consume(producer).catch(() => this.#wanted.delete(producerId));
   }
 
-  update({ source, muted, party }: RemoteProducer): void {
-    if (party === 'agent') this.#deps.onMuted(source, muted);
+  update(producer: RemoteProducer): void {
+    this.#deps.onChanged(producer);
   }
 
   remove(producerId: string): void {
@@ -172,7 +173,7 @@ class MediaRoom implements CallRoom {
     if (known === undefined) return;
     this.#consumers.delete(producerId);
     known.consumer.close();
-    this.#deps.onTrack(known.source, undefined);
+    this.#deps.onGone(producerId);
   }
 
   mend(): void {
@@ -208,7 +209,7 @@ class MediaRoom implements CallRoom {
   }
 
   async #consume(producer: RemoteProducer): Promise<void> {
-    const { producerId, source, muted } = producer;
+    const { producerId, source } = producer;
     const rtpCapabilities = this.#device.recvRtpCapabilities;
     const offer = await this.#ask('call:consume', { producerId, rtpCapabilities });
     const consumer = await this.#receive.consume({
@@ -225,8 +226,7 @@ class MediaRoom implements CallRoom {
     // It was closed while it was being asked for.
     if (!this.#wanted.has(producerId)) return consumer.close();
     this.#consumers.set(producerId, { source, consumer });
-    this.#deps.onTrack(source, consumer.track);
-    this.#deps.onMuted(source, muted);
+    this.#deps.onTrack(producer, consumer.track);
     // Only now: a picture's first frame that came earlier would be lost.
     await this.#ask('call:resume', { consumerId: offer.consumerId });
     if (source === 'camera' && this.#shown !== 'large') this.show(this.#shown);

@@ -1,6 +1,6 @@
 /** What a call shows and what it is made with: known to the client and to its media alike. */
 
-import type { CallMeasured, EngagementId, MediaSource } from '@alongside/protocol';
+import type { AgentId, CallMeasured, EngagementId, MediaSource } from '@alongside/protocol';
 import type { Failure } from '../../app/failure.js';
 import type { LiveConnection } from '../../live/live-connection.js';
 import type { AgentDevices } from './agent-devices.js';
@@ -13,6 +13,8 @@ export interface OwnSource {
 
 export interface RemoteTrack {
   readonly producerId: string;
+  /** Of the agents, whose it is; without it, it is the visitor's. */
+  readonly agentId?: AgentId;
   readonly source: MediaSource;
   readonly track: MediaStreamTrack;
   readonly muted: boolean;

@@ -104,6 +104,33 @@ describe('a call', () => {
     expect([call.state.value.link, media.made[0]?.closed]).toEqual(['idle', true]);
   });
 
+  it('gives of a colleague what their part allows, and takes it back with it', async () => {
+    const call = client();
+    call.follow(on('one'), 'absent');
+    expect(call.state.value.link).toBe('idle');
+    await call.attend('listen');
+    call.follow(on('one'), 'announced');
+    call.follow(on('one'), 'listen');
+    await settle();
+    expect([call.state.value.link, media.made[0]?.given]).toEqual(['joined', []]);
+    await call.attend('whisper');
+    call.follow(on('one'), 'announced');
+    expect(media.made[0]?.given).toEqual([]);
+    call.follow(on('one'), 'whisper');
+    await settle();
+    expect([media.made[0]?.given, call.state.value.microphone.state]).toEqual([['microphone'], 'on']);
+    await call.attend('listen');
+    call.follow(on('one'), 'announced');
+    expect(call.state.value.microphone.state).toBe('off');
+    call.follow(on('one'), 'listen');
+    // Whoever comes to lead without having spoken is heard by a press of their own.
+    call.follow(on('one'), 'lead');
+    await settle();
+    expect([media.made.length, call.state.value.microphone.state]).toEqual([1, 'off']);
+    call.follow(on('one'), 'absent');
+    expect([call.state.value.link, media.made[0]?.closed]).toEqual(['idle', true]);
+  });
+
   it('gives what was asked for', async () => {
     const call = client();
     await call.start('video');

@@ -1,10 +1,11 @@
 /** The agent's side of a call: joined when the server says it is on, joined again by itself when it is lost. */
 
-import { CallWatch } from '@alongside/engagement';
+import { type CallRole, CallWatch, mayGive } from '@alongside/engagement';
 import { CallSeal } from '@alongside/frames';
 import type {
   CallKeyStep,
   CallMeasured,
+  CallMode,
   CallState,
   MediaSource,
   RemoteProducer,
@@ -51,6 +52,7 @@ export class CallClient {
   #stopMending: (() => void) | undefined;
   #media: CallMediaSession | undefined;
   #callId: string | undefined;
+  #role: CallRole = 'absent';
   /** What the agent wants to give; a rejoin gives the same again. */
   #wants: ReadonlySet<MediaSource> = new Set(['microphone']);
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -75,10 +77,22 @@ export class CallClient {
     return this.#deps.live.send('call:answer', { engagementId: this.#deps.engagementId, askId, ...reply });
   }
 
-  /** The server's word on the call: on, off, or another one. */
-  follow(call: CallState): void {
-    const callId = call.state === 'on' ? call.callId : undefined;
-    if (callId === this.#callId) return;
+  /** Into a colleague's call, or on in it in another way. */
+  async attend(mode: CallMode): Promise<Result<unknown>> {
+    this.#wants = new Set(mode === 'listen' ? [] : ['microphone']);
+    return this.#deps.live.send('call:attend', { engagementId: this.#deps.engagementId, mode });
+  }
+
+  /** The server's word on the call: on, off, or another one; and what this agent is in it. */
+  follow(call: CallState, role: CallRole = 'lead'): void {
+    const callId = call.state === 'on' && role !== 'absent' ? call.callId : undefined;
+    this.#role = role;
+    // Who only listened and comes to lead is heard by a press of their own.
+    if (role === 'listen') this.#wants = new Set();
+    if (callId === this.#callId) {
+      this.#settle();
+      return;
+    }
     this.#callId = callId;
     this.#attempts = 0;
     this.#leave();
@@ -107,7 +121,7 @@ export class CallClient {
   }
 
   produced(producer: RemoteProducer): void {
-    if (producer.party === 'visitor') void this.#media?.consume(producer);
+    void this.#media?.consume(producer);
   }
 
   producerChanged(producer: RemoteProducer): void {
@@ -192,7 +206,19 @@ export class CallClient {
     if (this.#shown !== 'large') media.show(this.#shown);
     this.#watch.begin(media);
     this.#stopMending = this.devices.onChanged(() => this.#mend());
-    for (const source of this.#wants) void this.#give(source);
+    for (const source of this.#wants) if (mayGive(this.#role, source)) void this.#give(source);
+  }
+
+  /** What is given is what the agent wants, as far as their part in the call allows it. */
+  #settle(): void {
+    if (this.state.value.link !== 'joined') return;
+    for (const source of sources) {
+      const isOff = this.state.value[source].state === 'off';
+      const isAllowed = mayGive(this.#role, source);
+      if (isOff && isAllowed && this.#wants.has(source) && !this.state.value[source].trouble)
+        void this.#give(source);
+      if (!isOff && !isAllowed) void this.#media?.closeSource(source);
+    }
   }
 
   #pass(step: CallKeyStep): void {

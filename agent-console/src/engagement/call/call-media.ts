@@ -85,8 +85,7 @@ export class CallMediaSession {
     });
     const early = this.#early;
     this.#early = [];
-    for (const producer of [...producers, ...early])
-      if (producer.party === 'visitor') void this.consume(producer);
+    for (const producer of [...producers, ...early]) void this.consume(producer);
     return succeed(joined.value);
   }
 
@@ -147,7 +146,7 @@ export class CallMediaSession {
     if (this.#consumed.has(producer.producerId)) return;
     this.#consumed.add(producer.producerId);
     const { live, engagementId } = this.#deps;
-    const { producerId, source, muted } = producer;
+    const { producerId, source, muted, agentId } = producer;
     const rtpCapabilities = as<MediaParameters>(this.#device.recvRtpCapabilities);
     const offered = await live.send('call:consume', { engagementId, producerId, rtpCapabilities });
     if (!offered.ok) this.#consumed.delete(producerId);
@@ -164,7 +163,11 @@ export class CallMediaSession {
     if (this.#closed) return;
     // It was closed while it was being asked for.
     if (!this.#consumed.has(producerId)) return consumer.close();
-    this.#remote.set(producerId, { consumer, shown: { producerId, source, muted, track: consumer.track } });
+    const whose = agentId === undefined ? {} : { agentId };
+    this.#remote.set(producerId, {
+      consumer,
+      shown: { producerId, ...whose, source, muted, track: consumer.track },
+    });
     this.#tellRemote();
     await live.send('call:resume', { engagementId, consumerId });
     if (source === 'camera' && this.#shown !== 'large') this.show(this.#shown);
@@ -182,9 +185,9 @@ export class CallMediaSession {
 
   /** How loud the visitor is, from 0 to 1. */
   loudness(): number {
-    const levels = [...this.#remote.values()].map(
-      ({ consumer }) => consumer.rtpReceiver?.getSynchronizationSources()[0]?.audioLevel ?? 0,
-    );
+    const levels = [...this.#remote.values()]
+      .filter(({ shown }) => shown.agentId === undefined)
+      .map(({ consumer }) => consumer.rtpReceiver?.getSynchronizationSources()[0]?.audioLevel ?? 0);
     return Math.max(0, ...levels);
   }
 

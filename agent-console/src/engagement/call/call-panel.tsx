@@ -11,6 +11,7 @@ import { useBusy } from '../../parts/use-busy.js';
 import { useNow } from '../../parts/use-now.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import { useMay } from '../use-may.js';
+import { CallAttendance } from './call-attendance.js';
 import { DevicesBeforeCall } from './device-trial.js';
 import { RunningCall } from './running-call.js';
 
@@ -23,7 +24,8 @@ export function CallPanel({ room }: { readonly room: EngagementRoom }) {
     <section className={`call call-${call.state}`} aria-label={t('call.title')}>
       {may('call:start') ? <StartCall room={room} busy={busy} run={run} /> : undefined}
       {call.state === 'asked' ? <AskedCall room={room} call={call} busy={busy} run={run} /> : undefined}
-      {call.state === 'on' ? <RunningCall room={room} call={call} /> : undefined}
+      {call.state === 'on' && may('call:join') ? <RunningCall room={room} call={call} /> : undefined}
+      <CallAttendance room={room} />
       {failure === undefined ? undefined : <FailureNote failure={failure} onRetry={clear} />}
     </section>
   );

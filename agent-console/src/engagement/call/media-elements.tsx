@@ -78,7 +78,14 @@ function watchSize(element: HTMLVideoElement | null, onShown: (shown: ShownSize)
 }
 
 /** A browser may want a press before it plays any sound; then there is a button for it. */
-export function RemoteSound({ track }: { readonly track: MediaStreamTrack }) {
+export function RemoteSound({
+  track,
+  of,
+}: {
+  readonly track: MediaStreamTrack;
+  /** Which of the agents; without it, the visitor. */
+  readonly of?: string | undefined;
+}) {
   const { t } = useMessages();
   const audio = useRef<HTMLAudioElement>(null);
   const [isBlocked, setIsBlocked] = useState(false);
@@ -101,7 +108,7 @@ export function RemoteSound({ track }: { readonly track: MediaStreamTrack }) {
   return (
     <>
       {/* biome-ignore lint/a11y/useMediaCaption: a live voice has no captions. */}
-      <audio ref={audio} data-testid="visitor-voice" />
+      <audio ref={audio} data-testid={of === undefined ? 'visitor-voice' : 'agent-voice'} data-of={of} />
       {isBlocked ? (
         <Button size="small" tone="primary" onClick={play}>
           {t('call.playSound')}

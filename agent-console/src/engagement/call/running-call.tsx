@@ -1,6 +1,6 @@
 /** A call that is on: its pictures and sound, own microphone and camera, and what is wrong with them. */
 
-import { mayProduce } from '@alongside/engagement';
+import { callRoleOf, mayGive, mayProduce } from '@alongside/engagement';
 import type { CallState } from '@alongside/protocol';
 import { useRef, useState } from 'react';
 import { useApp } from '../../app/app-context.js';
@@ -37,8 +37,11 @@ export function RunningCall({
   const [picks, setPicks] = useState(false);
   const video = useRef<HTMLVideoElement>(null);
   useHeldKey(room.call);
-  const picture = state.remote.find((track) => track.source === 'camera' && !track.muted);
-  const sound = state.remote.find((track) => track.source === 'microphone');
+  const { agents } = useStore(room.view);
+  const ofVisitor = state.remote.filter(({ agentId }) => agentId === undefined);
+  const picture = ofVisitor.find((track) => track.source === 'camera' && !track.muted);
+  const sound = ofVisitor.find((track) => track.source === 'microphone');
+  const others = state.remote.filter(({ agentId }) => agentId !== undefined);
   const hangUp = async (): Promise<void> => {
     setEnding(true);
     await room.plain('call:end');
@@ -67,6 +70,13 @@ export function RunningCall({
         </div>
       )}
       {sound === undefined ? undefined : <RemoteSound track={sound.track} />}
+      {others.map(({ producerId, agentId, source, muted, track }) => {
+        if (source === 'microphone') return <RemoteSound key={producerId} track={track} of={agentId} />;
+        const name = agents.find((each) => each.agentId === agentId)?.displayName ?? '';
+        return muted ? undefined : (
+          <TrackPicture key={producerId} track={track} label={t('attend.picture', { name })} />
+        );
+      })}
       <div className="call-bar">
         <p className="call-state" role="status">
           {t(`call.link.${state.link}`)}
@@ -130,8 +140,9 @@ function SourceButton({
   readonly room: EngagementRoom;
 }) {
   const { t } = useMessages();
+  const { desk } = useApp();
   const view = useStore(room.view);
-  if (!mayProduce('agent', source, view)) return undefined;
+  if (!mayProduce('agent', source, view) || !mayGive(callRoleOf(desk.me, view), source)) return undefined;
   const isOn = own.state === 'on';
   const icons = { microphone: isOn ? 'mic' : 'micOff', camera: isOn ? 'camera' : 'cameraOff' } as const;
   return (

@@ -12,16 +12,17 @@ export const agents = {
   'agents.leaveTitle': 'Dieses Gespräch verlassen?',
   'agents.leaveText':
     'Der Besucher erfährt es. Chat, Seite und was anderen geliehen ist, gehen weiter; was Ihnen geliehen ist, endet.',
-  'agents.leaveLead': 'Danach leitet {name} das Gespräch, und ein laufender Anruf endet.',
+  'agents.leaveLead':
+    'Danach leitet {name} das Gespräch. Ein laufender Anruf geht weiter, wenn sie oder er daran teilnimmt; sonst endet er.',
   'agents.handOver': 'Übergeben',
   'agents.handOverTitle': 'Leitung übergeben',
   'agents.handOverText':
-    'Wer leitet, ruft den Besucher an, beendet das Gespräch und schließt es ab. Sie bleiben als weitere Beratung dabei; ein laufender Anruf endet.',
+    'Wer leitet, ruft den Besucher an, beendet das Gespräch und schließt es ab. Sie bleiben als weitere Beratung dabei. Ein laufender Anruf geht weiter, auch mit Ihnen, wenn die andere Person schon daran teilnimmt; sonst endet er.',
   'agents.handOverTo': 'An',
   'agents.takeLead': 'Leitung übernehmen',
   'agents.takeLeadTitle': 'Leitung übernehmen?',
   'agents.takeLeadText':
-    '{name} bleibt als weitere Beratung dabei, und ein Anruf von dort endet. Der Besucher erfährt, wer leitet.',
+    '{name} bleibt als weitere Beratung dabei. Ein Anruf von dort geht weiter, wenn Sie daran teilnehmen; sonst endet er. Der Besucher erfährt, wer leitet.',
   'agents.running': 'Laufend bei anderen',
   'agents.runningText':
     'Sie können dazukommen: Der Besucher erfährt Ihren Namen und liest ihn in seinem Fenster, bevor Sie seine Seite sehen.',

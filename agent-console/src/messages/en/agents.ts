@@ -12,16 +12,17 @@ export const agents = {
   'agents.leaveTitle': 'Leave this engagement?',
   'agents.leaveText':
     'The visitor is told. Chat, page and what was lent to the others go on; what was lent to you ends.',
-  'agents.leaveLead': '{name} will lead it from then on, and a call that is on ends.',
+  'agents.leaveLead':
+    '{name} will lead it from then on. A call that is on goes on if they are in it, and ends otherwise.',
   'agents.handOver': 'Hand over',
   'agents.handOverTitle': 'Hand over the lead',
   'agents.handOverText':
-    'Whoever leads calls the visitor, ends the engagement and closes it. You stay as a further agent; a call that is on ends.',
+    'Whoever leads calls the visitor, ends the engagement and closes it. You stay as a further agent. A call that is on goes on, and you in it, if they have joined it before; otherwise it ends.',
   'agents.handOverTo': 'To',
   'agents.takeLead': 'Take the lead',
   'agents.takeLeadTitle': 'Take the lead?',
   'agents.takeLeadText':
-    '{name} stays as a further agent, and a call of theirs ends. The visitor is told who leads.',
+    '{name} stays as a further agent. A call of theirs goes on if you are in it, and ends otherwise. The visitor is told who leads.',
   'agents.running': 'Running with colleagues',
   'agents.runningText':
     'You can take part: the visitor is told your name, and sees it in their panel before you see their page.',

@@ -1,6 +1,6 @@
 /** The agents who take part, as the visitor is told of them: who they are, who sees the page, and who came or went. */
 
-import type { AgentId, AgentPresent, AskedIn } from '@alongside/protocol';
+import type { AgentId, AgentPresent, AskedIn, CallPresent } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { computed, signal } from '@preact/signals';
 import { unattended } from '../../embedding/page-guard.js';
@@ -23,16 +23,22 @@ export class AgentsHere {
   readonly all: ReadonlySignal<readonly AgentPresent[]>;
   /** Those to whom the page is shown while it is. */
   readonly seeing: ReadonlySignal<readonly AgentPresent[]>;
+  /** Who is in the call beside the one who leads it. */
+  readonly inCall: ReadonlySignal<readonly CallPresent[]>;
   /** Who came or went last, in a sentence. */
   readonly news = signal('');
   readonly #deps: AgentsHereDeps;
   #before: readonly AgentPresent[] = [];
-  /** By their places, which nobody else gets: each is told of once, until the server has heard it. */
-  readonly #told = new Set<number>();
+  /** By places and presences, which nobody else gets: each is told of once, until the server has heard it. */
+  readonly #told = new Set<number | string>();
 
   constructor(deps: AgentsHereDeps) {
     this.#deps = deps;
     this.all = computed(() => deps.session.value?.engagement.value?.agents ?? []);
+    this.inCall = computed(() => {
+      const call = deps.session.value?.engagement.value?.call;
+      return call?.state === 'on' ? (call.present ?? []) : [];
+    });
     this.seeing = computed(() => this.all.value.filter(({ hidden }) => !hidden));
   }
 
@@ -55,12 +61,16 @@ export class AgentsHere {
     const session = this.#deps.session.peek();
     if (session?.connection.peek() !== 'online') return;
     for (const { agentId, place, noticed } of this.all.peek()) {
-      if (noticed || this.#told.has(place)) continue;
-      this.#told.add(place);
-      const told = insist(() => session.command('agent:notice', { agentId })).finally(() =>
-        this.#told.delete(place),
-      );
-      unattended(told);
+      if (!noticed) this.#once(place, () => session.command('agent:notice', { agentId }));
+    }
+  }
+
+  /** Everybody in the call stands on the screen, and in which way: only from here on do they hear or are heard. */
+  callShown(): void {
+    const session = this.#deps.session.peek();
+    if (session?.connection.peek() !== 'online') return;
+    for (const { presenceId, noticed } of this.inCall.peek()) {
+      if (!noticed) this.#once(presenceId, () => session.command('call:notice', { presenceId }));
     }
   }
 
@@ -100,6 +110,12 @@ export class AgentsHere {
     if (sentences.length === 0) return;
     this.news.value = sentences.join(' ');
     this.#deps.announce(this.news.value);
+  }
+
+  #once(shown: number | string, tell: Parameters<typeof insist>[0]): void {
+    if (this.#told.has(shown)) return;
+    this.#told.add(shown);
+    unattended(insist(tell).finally(() => this.#told.delete(shown)));
   }
 
   #tell(

@@ -1,9 +1,9 @@
 /** The visitor's part in a call: in one tab at a time, back by itself when it was lost, never in the way of chat. */
 
 import { CallSeal } from '@alongside/frames';
-import type { AskId, CallMedia, Language, MediaSource, RefusalCode, ShownSize } from '@alongside/protocol';
+import type { AskId, CallMedia, Language, RefusalCode, ShownSize } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
-import { batch, effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { CallRoom } from '../../call/call-part.js';
 import { unattended } from '../../embedding/page-guard.js';
 import type { PanelParts } from '../../embedding/panel-parts.js';
@@ -13,6 +13,7 @@ import type { EngagementSession } from '../session/engagement-session.js';
 import type { TabMemory } from '../session/tab-memory.js';
 import { CallHealth } from './call-health.js';
 import { GivenMedia } from './given-media.js';
+import { HeardTracks } from './heard-tracks.js';
 
 export interface CallControllerDeps {
   readonly session: ReadonlySignal<EngagementSession | undefined>;
@@ -46,10 +47,9 @@ export class CallController {
       this.codes.value = codes;
     },
   });
-  readonly agentVoice = signal<MediaStreamTrack | undefined>(undefined);
-  readonly agentPicture = signal<MediaStreamTrack | undefined>(undefined);
-  readonly agentMuted = signal(false);
-  readonly agentHidden = signal(false);
+  readonly heard = new HeardTracks(
+    computed(() => this.#deps.session.value?.engagement.value?.agent?.agentId),
+  );
   readonly #deps: CallControllerDeps;
   #room: CallRoom | undefined;
   /** Rises with every join and leave, so that what was under way for an older one is dropped. */
@@ -221,10 +221,9 @@ export class CallController {
     };
     const joined = await part.joinCall({
       command: (name, body) => session.command(name, body),
-      onTrack: (source, track) => this.#showTrack(source, track),
-      onMuted: (source, muted) => {
-        (source === 'microphone' ? this.agentMuted : this.agentHidden).value = muted;
-      },
+      onTrack: (producer, track) => this.heard.came(producer, track),
+      onChanged: (producer) => this.heard.changed(producer),
+      onGone: (producerId) => this.heard.went(producerId),
       onBroken: () => this.#lost(),
       seal: (callId) =>
         this.#seal.join(`${session.engagement.peek()?.engagementId}.${callId}`, (step) =>
@@ -274,11 +273,6 @@ export class CallController {
     }, delayMs);
   }
 
-  #showTrack(source: MediaSource, track: MediaStreamTrack | undefined): void {
-    if (source === 'microphone') this.agentVoice.value = track;
-    else this.agentPicture.value = track;
-  }
-
   #dropRoom(): void {
     const session = this.#session();
     if (session !== undefined) session.callFacts = undefined;
@@ -287,11 +281,6 @@ export class CallController {
     room?.leave();
     this.given.forgetSilent();
     this.health.end();
-    batch(() => {
-      this.agentVoice.value = undefined;
-      this.agentPicture.value = undefined;
-      this.agentMuted.value = false;
-      this.agentHidden.value = false;
-    });
+    this.heard.clear();
   }
 }

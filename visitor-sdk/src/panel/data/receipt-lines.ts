@@ -43,7 +43,8 @@ function attendanceLine(speech: Speech, each: Attendance, receipt: Receipt): str
 }
 
 /** Who led wrote with the visitor; beside them others took part. */
-function partOf({ what, role }: Attendance): MessageKey {
+function partOf({ what, role, mode }: Attendance): MessageKey {
+  if (mode !== undefined) return `agents.receipt.${mode}`;
   if (what !== 'chat' || role === undefined || role === 'lead') return `receipt.${what}`;
   return `agents.receipt.${role}`;
 }

@@ -5,6 +5,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { PanelController } from '../panel-controller.js';
 import { BeforeCall } from './before-call.js';
 import { CallLine } from './call-line.js';
+import { CallPresence } from './call-presence.js';
 import { CallSealNote } from './call-seal-note.js';
 import { DeviceNote } from './device-note.js';
 import { DeviceTrial } from './device-trial.js';
@@ -37,9 +38,12 @@ export function CallCard() {
             ? speech.say('call.paused')
             : speech.say('call.failed', { reason })
           : null}
-        {phase === 'on' ? speech.say(call.agentMuted.value ? 'call.agentMuted' : 'call.on', { agent }) : null}
+        {phase === 'on'
+          ? speech.say(call.heard.muted.value ? 'call.agentMuted' : 'call.on', { agent })
+          : null}
         {phase === 'on' && call.own.microphone.value === 'muted' ? ` · ${speech.say('call.muted')}` : null}
       </p>
+      <CallPresence />
       {phase === 'on' ? <CallLine /> : null}
       {phase === 'on' ? <CallSealNote /> : null}
       <DeviceNote source="microphone" />
@@ -68,6 +72,7 @@ function Elsewhere({ panel }: { readonly panel: PanelController }) {
   return (
     <section class="call row">
       <p class="call-state">{speech.say('call.elsewhere')}</p>
+      <CallPresence />
       <button type="button" class="secondary" onClick={() => call.joinHere()}>
         {speech.say('call.joinHere')}
       </button>
@@ -81,7 +86,7 @@ function Elsewhere({ panel }: { readonly panel: PanelController }) {
 function CallPictures({ panel }: { readonly panel: PanelController }) {
   const { speech, call } = panel;
   const video = useRef<HTMLVideoElement>(null);
-  const theirs = call.agentHidden.value ? undefined : call.agentPicture.value;
+  const theirs = call.heard.picture.value;
   const own = call.own.picture.value;
   if (theirs === undefined && own === undefined) return null;
   return (

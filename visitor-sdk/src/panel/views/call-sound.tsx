@@ -1,18 +1,21 @@
-/** The agent's voice: heard whether or not the panel is open. */
+/** Who speaks to the visitor, heard whether or not the panel is open; and who is in the call, shown as well. */
 
 import { useState } from 'preact/hooks';
+import { CallPresence } from './call-presence.js';
 import { Voice } from './media-tracks.js';
 import { usePanel } from './panel-context.js';
 
 export function CallSound() {
-  const { call, speech } = usePanel();
+  const { call, speech, open } = usePanel();
   const [play, setPlay] = useState<{ readonly run: () => void } | undefined>(undefined);
-  const track = call.agentVoice.value;
-  if (track === undefined) return null;
+  const { value: voices } = call.heard.voices;
   return (
     <>
-      <Voice track={track} onBlocked={(run) => setPlay({ run })} />
-      {play === undefined ? null : (
+      {voices.map(({ producer, track }) => (
+        <Voice key={producer.producerId} track={track} onBlocked={(run) => setPlay({ run })} />
+      ))}
+      {open.value ? null : <CallPresence away />}
+      {play === undefined || voices.length === 0 ? null : (
         <section class="sound-blocked" role="alert">
           <p>{speech.say('call.playBlocked')}</p>
           <button

@@ -1,0 +1,82 @@
+/** Beside the lead: the ways into a call, on in it in another way and out of it; and who else is in it. */
+
+import { callRoleOf } from '@alongside/engagement';
+import type { CallMode } from '@alongside/protocol';
+import { useApp } from '../../app/app-context.js';
+import { useStore } from '../../app/store.js';
+import { useMessages } from '../../messages/use-messages.js';
+import { Button } from '../../parts/button.js';
+import { FailureNote } from '../../parts/loaded.js';
+import { useBusy } from '../../parts/use-busy.js';
+import type { EngagementRoom } from '../engagement-room.js';
+import { useMay } from '../use-may.js';
+
+const icons = { speak: 'phone', whisper: 'mic', listen: 'eye' } as const;
+
+export function CallAttendance({ room }: { readonly room: EngagementRoom }) {
+  const { desk } = useApp();
+  const { t } = useMessages();
+  const view = useStore(room.view);
+  const may = useMay(room);
+  const { busy, failure, run } = useBusy();
+  const { call, agents } = view;
+  if (call.state !== 'on') return undefined;
+  const own = agents.find(({ agentId }) => agentId === desk.me);
+  const role = callRoleOf(desk.me, view);
+  const now = call.present?.find(({ agentId }) => agentId === desk.me)?.mode;
+  const modes: readonly CallMode[] = own?.supervises ? ['listen', 'whisper', 'speak'] : ['speak'];
+  const lead = agents[0]?.displayName ?? '';
+  return (
+    <div className="call-attendance">
+      <PeopleInCall room={room} />
+      {role === 'announced' ? <p role="status">{t('attend.waiting')}</p> : undefined}
+      {may('call:attend') ? (
+        <div className="call-acts">
+          {modes
+            .filter((mode) => mode !== now)
+            .map((mode) => (
+              <Button
+                key={mode}
+                size="small"
+                icon={icons[mode]}
+                busy={busy}
+                onClick={() => void run(() => room.call.attend(mode))}
+              >
+                {t(`attend.${mode}`, { name: lead })}
+              </Button>
+            ))}
+          {may('call:leave') ? (
+            <Button
+              size="small"
+              tone="danger"
+              icon="phone"
+              busy={busy}
+              onClick={() => void run(() => room.plain('call:leave'))}
+            >
+              {t('attend.leave')}
+            </Button>
+          ) : undefined}
+        </div>
+      ) : undefined}
+      {failure === undefined ? undefined : <FailureNote failure={failure} />}
+    </div>
+  );
+}
+
+function PeopleInCall({ room }: { readonly room: EngagementRoom }) {
+  const { desk } = useApp();
+  const { t } = useMessages();
+  const { call, agents } = useStore(room.view);
+  const present = call.state === 'on' ? (call.present ?? []) : [];
+  if (present.length === 0) return undefined;
+  const nameOf = (id: string): string => agents.find(({ agentId }) => agentId === id)?.displayName ?? '';
+  return (
+    <ul className="call-people" aria-label={t('attend.people')} data-testid="call-people">
+      {present.map(({ presenceId, agentId, mode, noticed }) => (
+        <li key={presenceId} data-mode={mode} data-noticed={noticed}>
+          {agentId === desk.me ? t(`attend.you.${mode}`) : t(`attend.is.${mode}`, { name: nameOf(agentId) })}
+        </li>
+      ))}
+    </ul>
+  );
+}
