@@ -161,6 +161,38 @@ describe('a call', () => {
     expect(refusal?.code).toBe('callsUnavailable');
   });
 
+  it('that is sealed tells so, and passes on the steps of agreeing on keys, unread and to nobody else', async () => {
+    const engagement = world.engagement();
+    const { engagementId } = engagement;
+    world.records.ledger.start(engagement, world.clock.now(), { mediaSealed: true });
+    const visitor = await world.visitor(engagement);
+    const agent = await world.agent();
+    await agent.must('engagement:accept', { engagementId });
+    await called(visitor, agent, engagementId);
+    expect(await visitor.must<CallSession>('call:join', {})).toMatchObject({ sealed: true });
+    await agent.must('call:join', { engagementId });
+    const step = { from: 'page', to: 'window', step: 'key', bytes: 'c2VhbGVk' };
+    await visitor.must('call:passKeys', step);
+    expect(await agent.facts.waitFor('call:keysPassed')).toEqual({ engagementId, step });
+    await agent.must('call:passKeys', { engagementId, from: 'window', step: 'here' });
+    const back = { engagementId, step: { from: 'window', step: 'here' } };
+    expect(await visitor.facts.waitFor('call:keysPassed')).toEqual(back);
+    expect(agent.facts.named('call:keysPassed')).toHaveLength(1);
+    expect(await visitor.ask('call:passKeys', { ...step, bytes: 'A'.repeat(1025) })).toMatchObject({
+      refusal: { code: 'tooLarge' },
+    });
+    expect(JSON.stringify(world.records.committed)).not.toContain(step.bytes);
+  });
+
+  it('that is not sealed passes no keys on', async () => {
+    const { engagementId, visitor, agent } = await world.active();
+    await called(visitor, agent, engagementId);
+    expect(await visitor.must<CallSession>('call:join', {})).not.toHaveProperty('sealed');
+    expect(await visitor.ask('call:passKeys', { from: 'page', step: 'here' })).toMatchObject({
+      refusal: { code: 'wrongState' },
+    });
+  });
+
   it('lets go of the seat of a tab that does not come back', async () => {
     const { engagement, engagementId, visitor, agent } = await world.active();
     await called(visitor, agent, engagementId);
