@@ -71,6 +71,9 @@ export const benches = [
   bench('call-setup', 'press to first decoded picture, against two peers without a server', {
     ...{ rounds: 4, needs: media },
   }),
+  bench('call-sealing', 'CPU and delay of a call that is sealed from end to end, against the same without', {
+    ...{ rounds: 4, needs: browser },
+  }),
   bench('sfu', 'worker CPU for a packet of a call and what Node adds, against a bare mediasoup router', {
     ...{ rounds: 5, needs: media },
   }),

@@ -115,7 +115,7 @@ describe('the program', () => {
       ...['sdk-size', 'wire-bytes', 'visitor-idle', 'visitor-recording', 'visitor-inp', 'first-view'],
       ...['view-latency', 'replay', 'relay', 'fan-out', 'slow-agent', 'idle-memory', 'sealing'],
       ...[
-        ...['call-setup', 'sfu', 'calls-per-core', 'call-heal'],
+        ...['call-setup', 'call-sealing', 'sfu', 'calls-per-core', 'call-heal'],
         'chat-commit',
         'transfer-decision',
         'row-security',

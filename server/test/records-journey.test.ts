@@ -161,14 +161,16 @@ it('tells the agent, the officer and the visitor whom the customer has signed in
   expect(await world.sql(left, [visitor.engagementId])).toEqual([]);
 });
 
-it('tells live with each ticket that a site wants its calls relayed', async () => {
+it('tells live with each ticket that a site wants its calls relayed or sealed', async () => {
   const site = `/api/sites/${mira.siteId}`;
-  for (const relayOnly of [true, false]) {
-    const saved = await mira.officer.put(site, siteEdit('Hazel', { relayOnly }));
-    expect(saved.body.relayOnly).toBe(relayOnly);
+  for (const isWanted of [true, false]) {
+    const wishes = { relayOnly: isWanted, mediaSealed: isWanted };
+    const saved = await mira.officer.put(site, siteEdit('Hazel', wishes));
+    expect(saved.body).toMatchObject(wishes);
     const visitor = await mira.visitor();
-    const { engagement } = jwt.decode(visitor.ticket) as { engagement: { relayOnly?: true } };
-    expect(engagement.relayOnly).toBe(relayOnly ? true : undefined);
+    const { engagement } = jwt.decode(visitor.ticket) as { engagement: Partial<typeof wishes> };
+    expect(engagement.relayOnly).toBe(isWanted ? true : undefined);
+    expect(engagement.mediaSealed).toBe(isWanted ? true : undefined);
   }
 });
 
