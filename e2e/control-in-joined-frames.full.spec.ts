@@ -1,4 +1,4 @@
-/** A frame of the site's other origin that begins late, through the running service: it is shown, and what it refuses is said. */
+/** Help inside frames of the site's other origin, through the running service: what is done there, and what is not. */
 
 import type { Frame, Page } from '@playwright/test';
 import { zoo } from '../packages/testkit/zoo/zoo.js';
@@ -24,6 +24,50 @@ test.beforeEach(async ({ people, service }) => {
   await visit.open(page);
 });
 test.afterEach(() => visit.end());
+
+test('an agent points, draws, scrolls and types in a frame that lets them, until the visitor takes it back there', async () => {
+  const { visitor, agent } = visit;
+  const { displayName } = agent.person;
+  const frame = await framed('acting');
+  await agent.replay.expectText('a form of another origin');
+
+  const place = await agent.replay.placeOf({ selector: 'p', inside: 'iframe' });
+  await agent.takeTool('point');
+  await agent.page.mouse.move(place.x - 5, place.y);
+  await agent.page.mouse.move(place.x, place.y);
+  await expect(frame.locator('.pointer.shown .name')).toContainText(displayName);
+  await agent.takeTool('draw');
+  // Its colours take room above the page, which moves down.
+  const line = await agent.replay.placeOf({ selector: 'p', inside: 'iframe' });
+  await agent.page.mouse.move(line.x - 40, line.y);
+  await agent.page.mouse.down();
+  await agent.page.mouse.move(line.x, line.y + 8, { steps: 5 });
+  await agent.page.mouse.move(line.x + 40, line.y, { steps: 5 });
+  await expect.poll(() => visitor.drawnPixels(frame), 'the line is in the frame').toBeGreaterThan(20);
+  await agent.page.mouse.up();
+  await expect(agent.page.locator('[data-testid="drawn-marks"] g')).not.toHaveCount(0);
+  await agent.button(t('marks.clear')).click();
+  await expect.poll(() => visitor.drawnPixels(frame), 'and taken away again').toBe(0);
+
+  await agent.askForControl(['scroll', 'click', 'type']);
+  await visitor.answer(ASKED, /^Yes, for 1 minute$/);
+  await agent.takeTool('control');
+  await agent.typeInPage({ selector: 'input', inside: 'iframe' }, 'Mira Kavanagh');
+  await expect(frame.locator('#name')).toHaveValue('Mira Kavanagh');
+  await expect.poll(async () => (await agent.replay.inside('iframe')).values[0]).toBe('Mira Kavanagh');
+  await agent.clickInPage({ selector: 'input[type="password"]', inside: 'iframe' });
+  await expect(agent.said).toHaveText(t('intent.passwordField'));
+  const shownNow = await agent.replay.placeOf({ selector: 'p', inside: 'iframe' });
+  await agent.page.mouse.move(shownNow.x, shownNow.y);
+  await agent.page.mouse.wheel(0, 120);
+  await expect.poll(() => frame.evaluate(() => scrollY)).toBeGreaterThan(50);
+
+  await frame.locator('#name').focus();
+  await visitor.page.keyboard.press('Escape');
+  await expect(visitor.lease).toBeHidden();
+  await expect(agent.lease).toBeHidden();
+  await expect(agent.page.getByRole('radio', { name: t('tool.control') })).toBeDisabled();
+});
 
 test('a frame whose script begins when nobody invites it any more is shown, and what it lets nobody do is said', async () => {
   const { visitor, agent } = visit;

@@ -1,6 +1,6 @@
 /** The visitor's page with the help on it, spoken of in the words that a visitor reads. */
 
-import type { BrowserContext, Locator, Page } from '@playwright/test';
+import type { BrowserContext, Frame, Locator, Page } from '@playwright/test';
 import { expect } from '../agent/patient-expect.js';
 import { openShadowRoots } from './open-shadow-roots.js';
 
@@ -68,9 +68,9 @@ export class VisitorPage {
     return this.page.locator('.pointer.shown .name').filter({ hasText: agentName }).first();
   }
 
-  /** How much of the page an agent has drawn over. */
-  drawnPixels(): Promise<number> {
-    return this.page.evaluate(countDrawnPixels);
+  /** How much of the page, or of a frame in it, an agent has drawn over. */
+  drawnPixels(inside: Page | Frame = this.page): Promise<number> {
+    return inside.evaluate(countDrawnPixels);
   }
 
   /** The window's last word on what does not work right now. */

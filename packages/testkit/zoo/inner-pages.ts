@@ -55,9 +55,15 @@ const late = `${used}<p>a page that begins late</p><label>Name <input id="name">
   };
 </script></html>`;
 
+/** Lets agents act in it. */
+const acting = `${used}<p>a form of another origin</p>
+<label>Name <input id="name"></label> <label>Password <input type="password"></label><ul>${words(20)}</ul>
+<script async src="{frame}" data-alongside-site="{site}" data-alongside-parents="{zoo}" data-alongside-acting="allow"></script></html>`;
+
 export const innerPages: ReadonlyMap<string, string> = new Map([
   ['/inner/joined.html', joined],
   ['/inner/with-sdk.html', withSdk],
   ['/inner/without-leave.html', withoutLeave],
   ['/inner/late.html', late],
+  ['/inner/acting.html', acting],
 ]);
