@@ -15,7 +15,11 @@ const { t } = messagesIn('de');
 const eva = 'Eva Brandt';
 const who = 'Maike';
 
-test('a supervisor who listens and whispers is told of in German', async ({ people, service, signIns }, info) => {
+test('a supervisor who listens and whispers is told of in German', async ({
+  people,
+  service,
+  signIns,
+}, info) => {
   test.setTimeout(180_000);
   const { origins } = service;
   const api = await CustomerApi.signIn(origins.console, signIns.officer);

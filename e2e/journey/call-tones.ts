@@ -22,8 +22,9 @@ function replaceMicrophone(tone: number): void {
     const out = context.createMediaStreamDestination();
     oscillator.frequency.value = tone;
     oscillator.connect(volume).connect(out);
-    // On and off, as speech is: an even tone is taken for noise.
-    for (let at = 0; at < 600; at += 1) volume.gain.setValueAtTime(at % 2 === 0 ? 0.5 : 0.05, at * 0.3);
+    // On and off, as speech is: an even tone is taken for noise. Softly, for a click is of every tone.
+    for (let at = 0; at < 600; at += 1)
+      volume.gain.setTargetAtTime(at % 2 === 0 ? 0.5 : 0.05, at * 0.3, 0.02);
     oscillator.start();
     return out.stream;
   };
@@ -32,7 +33,7 @@ function replaceMicrophone(tone: number): void {
 /** Whose voices come out of the decoders of this page, over more than a second. */
 async function heardIn(voices: Locator): Promise<readonly Speaker[]> {
   const levels = await voices.evaluateAll(listen, Object.values(tones));
-  return (Object.keys(tones) as Speaker[]).filter((_, index) => (levels[index] ?? -200) > -55);
+  return (Object.keys(tones) as Speaker[]).filter((_, index) => (levels[index] ?? -200) > -40);
 }
 
 async function listen(elements: readonly Element[], frequencies: readonly number[]): Promise<number[]> {

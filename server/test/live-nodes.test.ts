@@ -3,6 +3,7 @@
  * one is refused by name, with real processes of `live` and a real `records`.
  */
 
+import { randomUUID } from 'node:crypto';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
@@ -323,9 +324,26 @@ describe('what a crash of a node left open', () => {
     return visitor;
   }
 
+  /** Somebody is in the call beside the lead. */
+  async function attend(journal: JournalLine, visitor: Visitor): Promise<void> {
+    const engagementId = visitor.engagementId as EngagementId;
+    const [row] = await world.sql('SELECT agent_id FROM engagement WHERE engagement_id = $1', [engagementId]);
+    const attended = {
+      type: 'callAttended',
+      engagementId,
+      presenceId: randomUUID(),
+      callId: 'call-1',
+      agentId: String(row?.agent_id) as AgentId,
+      mode: 'speak',
+      at: Date.now() + world.aheadMs,
+    } as const;
+    expect(await journal.append(entry(attended))).toMatchObject({ ok: true });
+  }
+
   it('ends when its visitor comes to the next start, at the time the node was last seen', async () => {
     const journal = await line('one');
     const visitor = await sharing(journal);
+    await attend(journal, visitor);
     expect(await facts(visitor)).toMatchObject({ lease: { ended_at: null }, call: { ended_at: null } });
     journal.close();
     await line('one', { startNumber: 'start-2' });
@@ -336,6 +354,7 @@ describe('what a crash of a node left open', () => {
     expect(await receiptOf(visitor)).toMatchObject([
       { what: 'control', endLost: true, to: expect.any(Number) },
       { what: 'call', endLost: true, to: expect.any(Number) },
+      { what: 'call', mode: 'speak', endLost: true, to: expect.any(Number) },
     ]);
   });
 

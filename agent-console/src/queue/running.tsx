@@ -104,12 +104,12 @@ function RunningRow({
           ? (['listen', 'whisper', 'speak'] as const).map((mode) => (
               <Button
                 key={mode}
-                tone="quiet"
+                size="small"
                 busy={busy === mode}
                 onClick={() => void join('supervisor', mode)}
                 aria-label={t(`attend.${mode}Named`, names)}
               >
-                {t(`attend.${mode}`, names)}
+                {t(mode === 'whisper' ? 'attend.whisperTo' : `attend.${mode}`)}
               </Button>
             ))
           : undefined}

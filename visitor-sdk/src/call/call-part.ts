@@ -26,6 +26,8 @@ export interface CallDeps {
   readonly onTrack: (producer: RemoteProducer, track: MediaStreamTrack) => void;
   readonly onChanged: (producer: RemoteProducer) => void;
   readonly onGone: (producerId: string) => void;
+  /** Whether this is of who leads the call: others are shown small. */
+  readonly isLeads: (producer: RemoteProducer) => boolean;
   /** Of a site whose calls are sealed; undefined where this browser cannot, and then there is no call. */
   readonly seal?: (callId: string) => Promise<CallSealing | undefined>;
   /** The way to the media server is gone and ICE could not mend it. */
@@ -42,7 +44,7 @@ export interface CallRoom {
   remove(producerId: string): void;
   /** The connection to the service was away: what was missed meanwhile is made up for, and a new way is looked for. */
   mend(): void;
-  /** How large the other side's picture is shown: what is not shown is not sent. */
+  /** How large the picture of who leads is shown: what is not shown is not sent. */
   show(shown: ShownSize): void;
   /** How loud the other side is, from 0 to 1. */
   loudness(): number;
@@ -89,7 +91,7 @@ class MediaRoom implements CallRoom {
   readonly #producers = new Map<MediaSource, Producer>();
   /** What the service says to each that is given. */
   readonly #answers = new Map<string, Promise<Reply<unknown>>>();
-  readonly #consumers = new Map<string, { readonly source: MediaSource; readonly consumer: Consumer }>();
+  readonly #consumers = new Map<string, { readonly producer: RemoteProducer; readonly consumer: Consumer }>();
   /** Wanted from the first word of them, so that what is both listed and told of is consumed once. */
   readonly #wanted = new Set<string>();
   #shown: ShownSize = 'large';
@@ -182,10 +184,7 @@ class MediaRoom implements CallRoom {
 
   show(shown: ShownSize): void {
     this.#shown = shown;
-    for (const { source, consumer } of this.#consumers.values()) {
-      if (source !== 'camera') continue;
-      this.#deps.command('call:show', { consumerId: consumer.id, shown }).catch(() => undefined);
-    }
+    for (const { producer, consumer } of this.#consumers.values()) this.#tellShown(producer, consumer.id);
   }
 
   loudness(): number {
@@ -225,11 +224,17 @@ class MediaRoom implements CallRoom {
     if (this.#left) return;
     // It was closed while it was being asked for.
     if (!this.#wanted.has(producerId)) return consumer.close();
-    this.#consumers.set(producerId, { source, consumer });
+    this.#consumers.set(producerId, { producer, consumer });
     this.#deps.onTrack(producer, consumer.track);
     // Only now: a picture's first frame that came earlier would be lost.
     await this.#ask('call:resume', { consumerId: offer.consumerId });
-    if (source === 'camera' && this.#shown !== 'large') this.show(this.#shown);
+    if (this.#shown !== 'large' || !this.#deps.isLeads(producer)) this.#tellShown(producer, offer.consumerId);
+  }
+
+  #tellShown(producer: RemoteProducer, consumerId: string): void {
+    if (producer.source !== 'camera') return;
+    const shown = this.#deps.isLeads(producer) ? this.#shown : 'small';
+    this.#deps.command('call:show', { consumerId, shown }).catch(() => undefined);
   }
 
   #connect(transport: Transport): void {

@@ -170,7 +170,10 @@ export class CallMediaSession {
     });
     this.#tellRemote();
     await live.send('call:resume', { engagementId, consumerId });
-    if (source === 'camera' && this.#shown !== 'large') this.show(this.#shown);
+    // A colleague is shown beside the visitor, and small.
+    const shown = agentId === undefined ? this.#shown : 'small';
+    if (source === 'camera' && shown !== 'large')
+      void live.send('call:show', { engagementId, consumerId, shown });
   }
 
   /** How large the visitor's picture is shown: what is not shown is not sent. */
@@ -178,7 +181,7 @@ export class CallMediaSession {
     this.#shown = shown;
     const { live, engagementId } = this.#deps;
     for (const { consumer, shown: track } of this.#remote.values()) {
-      if (track.source === 'camera')
+      if (track.source === 'camera' && track.agentId === undefined)
         void live.send('call:show', { engagementId, consumerId: consumer.id, shown });
     }
   }

@@ -7,6 +7,7 @@ export const attendance: { readonly [K in keyof typeof en]: string } = {
   'attend.listen': 'Zuhören',
   'attend.whisper': '{name} zuflüstern',
   'attend.speak': 'Am Anruf teilnehmen',
+  'attend.whisperTo': 'Zuflüstern',
   'attend.leave': 'Anruf verlassen',
   'attend.listenNamed': '{name} im Anruf mit {who} zuhören',
   'attend.whisperNamed': '{name} im Anruf mit {who} zuflüstern',

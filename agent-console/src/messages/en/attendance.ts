@@ -5,6 +5,7 @@ export const attendance = {
   'attend.listen': 'Listen',
   'attend.whisper': 'Whisper to {name}',
   'attend.speak': 'Join the call',
+  'attend.whisperTo': 'Whisper',
   'attend.leave': 'Leave the call',
   'attend.listenNamed': 'Listen to {name} with {who}',
   'attend.whisperNamed': 'Whisper to {name} in the call with {who}',

@@ -1,7 +1,7 @@
 /** The visitor's part in a call: in one tab at a time, back by itself when it was lost, never in the way of chat. */
 
 import { CallSeal } from '@alongside/frames';
-import type { AskId, CallMedia, Language, RefusalCode, ShownSize } from '@alongside/protocol';
+import type { AgentId, AskId, CallMedia, Language, RefusalCode, ShownSize } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { computed, effect, signal } from '@preact/signals';
 import type { CallRoom } from '../../call/call-part.js';
@@ -58,6 +58,7 @@ export class CallController {
   #hungUp: string | undefined;
   #wasAway = false;
   #shown: ShownSize = 'hidden';
+  #lead: AgentId | undefined;
 
   constructor(deps: CallControllerDeps) {
     this.#deps = deps;
@@ -144,6 +145,10 @@ export class CallController {
     const session = this.#deps.session.value;
     const engagement = session?.engagement.value;
     const online = session?.connection.value === 'online';
+    const lead = engagement?.agent?.agentId;
+    // The picture that is shown large is somebody else's now.
+    if (lead !== this.#lead) this.#room?.show(this.#shown);
+    this.#lead = lead;
     const call = this.#deps.ended.value === undefined ? engagement?.call : undefined;
     if (call?.state !== 'on') {
       if (this.phase.peek() !== 'off') this.leave();
@@ -224,6 +229,7 @@ export class CallController {
       onTrack: (producer, track) => this.heard.came(producer, track),
       onChanged: (producer) => this.heard.changed(producer),
       onGone: (producerId) => this.heard.went(producerId),
+      isLeads: (producer) => this.heard.isLeads(producer),
       onBroken: () => this.#lost(),
       seal: (callId) =>
         this.#seal.join(`${session.engagement.peek()?.engagementId}.${callId}`, (step) =>

@@ -18,17 +18,22 @@ export class HeardTracks {
   /** The lead's voice is there and says nothing. */
   readonly muted: ReadonlySignal<boolean>;
   readonly otherPictures: ReadonlySignal<readonly HeardTrack[]>;
+  readonly #leadId: ReadonlySignal<AgentId | undefined>;
 
   constructor(leadId: ReadonlySignal<AgentId | undefined>) {
-    // Without a word of whose it is there is one agent alone.
-    const isLeads = ({ producer: { agentId } }: HeardTrack) =>
-      agentId === undefined || agentId === leadId.value;
+    this.#leadId = leadId;
+    const isLeads = ({ producer }: HeardTrack): boolean => this.isLeads(producer);
     const pictures = computed(() =>
       this.#all.value.filter(({ producer }) => producer.source === 'camera' && !producer.muted),
     );
     this.picture = computed(() => pictures.value.find(isLeads)?.track);
     this.muted = computed(() => this.voices.value.find(isLeads)?.producer.muted ?? false);
     this.otherPictures = computed(() => pictures.value.filter((each) => !isLeads(each)));
+  }
+
+  /** Without a word of whose it is there is one agent alone. */
+  isLeads({ agentId }: RemoteProducer): boolean {
+    return agentId === undefined || agentId === this.#leadId.value;
   }
 
   came(producer: RemoteProducer, track: MediaStreamTrack): void {
