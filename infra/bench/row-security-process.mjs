@@ -11,7 +11,8 @@ import { readHoldings } from '../../server/dist/records/rights/holdings.js';
 const { World, templateFolder } = await import(process.env.BENCH_WORLD);
 const ENGAGEMENTS = 4_000;
 const LINES_EACH = 8;
-const TIMES = 20;
+/** So often in one measuring that it takes long enough to be compared. */
+const TIMES = { record: 20, list: 100 };
 const SENDERS = 32;
 
 const world = await World.start();
@@ -65,6 +66,8 @@ async function fill() {
       WHERE l.engagement_id = $1 AND l.number = 1 AND e.last_chat_number = ${LINES_EACH}`,
     first,
   );
+  // Security names the customer, with whom an index begins; who is let past it gets one that begins with the time.
+  await owner.query('CREATE INDEX bench_requested ON engagement (requested_at DESC)');
   const tables = await owner.query('SELECT relname FROM pg_class WHERE relforcerowsecurity');
   for (const { relname } of tables.rows)
     await owner.query(`ALTER TABLE ${relname} NO FORCE ROW LEVEL SECURITY`);
@@ -85,7 +88,7 @@ function read(source, kind) {
   return source.transaction(async (manager) => {
     await manager.query("SELECT set_config('app.tenant', $1, true)", [customer.tenantId]);
     let found = 0;
-    for (let time = 0; time < TIMES; time += 1)
+    for (let time = 0; time < TIMES[kind]; time += 1)
       found += kind === 'list' ? await readList(manager) : await readRecord(manager);
     return found;
   });

@@ -24,7 +24,7 @@ interface ListedRow {
   readonly visitor_name: string | null;
   readonly topic: string | null;
   readonly agent_name: string | null;
-  readonly lines: string;
+  readonly lines: number;
   readonly rating: number | null;
   readonly erased_at: Date | null;
 }
@@ -65,15 +65,21 @@ export async function listEngagements(
     visitorName: row.visitor_name ?? undefined,
     topic: row.topic ?? undefined,
     agentName: row.agent_name ?? undefined,
-    lines: Number(row.lines),
+    lines: row.lines,
     rating: row.rating ?? undefined,
     erased: row.erased_at !== null,
   }));
 }
 
+/**
+ * Whether an origin is among them is asked in a way of which the planner expects a yes: it then walks the newest and
+ * stops, where it sorted all of them as long as it took hardly any to be. Lines are not counted: what was numbered is
+ * held, less what is gone, one by one or with its whole month.
+ */
 const statement = `SELECT e.engagement_id, s.name AS site_name, e.phase, e.requested_at, e.ended_at,
     i.visitor_name, i.topic, p.display_name AS agent_name, a.rating, e.erased_at,
-    (SELECT count(*) FROM chat_line l WHERE l.engagement_id = e.engagement_id AND l.shelf = e.shelf) AS lines
+    CASE WHEN EXISTS (SELECT FROM purge_receipt r WHERE r.shelf = e.shelf AND r.data_class = 'transcript') THEN 0
+      ELSE e.last_chat_number - e.lines_gone END AS lines
   FROM engagement e
     JOIN site s ON s.site_id = e.site_id
     LEFT JOIN introduction i ON i.engagement_id = e.engagement_id
@@ -85,7 +91,7 @@ const statement = `SELECT e.engagement_id, s.name AS site_name, e.phase, e.reque
     AND ($4::uuid IS NULL OR e.engagement_id = $4)
     AND ($5 OR e.site_id = ANY($6::uuid[]) OR e.agent_id = $7::uuid
       OR EXISTS (SELECT FROM participant t WHERE t.engagement_id = e.engagement_id AND t.agent_id = $7::uuid))
-    AND e.origin_country || ' ' || e.origin_evidence = ANY($8::text[])
+    AND array_position($8::text[], e.origin_country || ' ' || e.origin_evidence) IS NOT NULL
     AND e.decision_id <> ALL($9::uuid[]) AND e.transcript_decision_id <> ALL($9::uuid[])
     AND (e.restricted_at IS NULL OR ($5 AND $4::uuid IS NOT NULL))
   ORDER BY e.requested_at DESC LIMIT ${PAGE}`;
