@@ -150,11 +150,12 @@ describe('a line', () => {
   });
 
   it('is refused without a decision', async () => {
-    expect(await insertLine({})).toBe('AL001');
+    expect(await insertLine({})).toBe('23502');
   });
 
   it('is refused under a decision of another tenant, class, region or origin', async () => {
-    expect(await insertLine({ decisionId: await decisionOf(other, 'transcript') })).toBe('AL001');
+    // Of another tenant there is none to refer to.
+    expect(await insertLine({ decisionId: await decisionOf(other, 'transcript') })).toBe('23503');
     await app.query('ROLLBACK; BEGIN');
     expect(await insertLine({ decisionId: await decisionOf(own, 'survey') })).toBe('AL001');
     await app.query('ROLLBACK; BEGIN');

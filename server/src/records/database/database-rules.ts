@@ -54,20 +54,20 @@ const copies = 'it carries rows to where nothing erases them';
 export const objectRules: readonly ObjectRule[] = [
   {
     what: 'publication',
-    sql: 'SELECT pubname AS name FROM pg_publication ORDER BY 1',
+    sql: 'SELECT pubname AS name FROM pg_publication',
     why: copies,
     remedy: (name) => `DROP PUBLICATION ${name};`,
   },
   {
     what: 'logical replication slot',
     sql: `SELECT slot_name AS name FROM pg_replication_slots
-      WHERE slot_type = 'logical' AND database = current_database() ORDER BY 1`,
+      WHERE slot_type = 'logical' AND database = current_database()`,
     why: copies,
     remedy: (name) => `SELECT pg_drop_replication_slot('${name}');`,
   },
   {
     what: 'trigger on events',
-    sql: `SELECT evtname AS name FROM pg_event_trigger WHERE evtenabled <> 'D' ORDER BY 1`,
+    sql: `SELECT evtname AS name FROM pg_event_trigger WHERE evtenabled <> 'D'`,
     why: 'it runs code of others at every change of the schema',
     remedy: (name) => `DROP EVENT TRIGGER ${name};`,
   },
@@ -77,8 +77,7 @@ export const objectRules: readonly ObjectRule[] = [
     sql: `SELECT t.tgname || ' ON ' || c.relname AS name FROM pg_trigger t
       JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_proc p ON p.oid = t.tgfoid
-      WHERE NOT t.tgisinternal AND n.nspname = 'public' AND p.proname NOT IN ('check_transfer_decision', 'note_gone_lines', 'chain_row', 'refuse_kept_body', 'seal_decision')
-      ORDER BY 1`,
+      WHERE NOT t.tgisinternal AND n.nspname = 'public' AND p.proname NOT IN ('check_transfer_decision', 'check_written_decisions', 'note_gone_lines', 'chain_row', 'refuse_kept_body', 'seal_decision')`,
     why: copies,
     remedy: (name) => `DROP TRIGGER ${name};`,
   },
@@ -106,11 +105,15 @@ async function settingFaults(ask: AskDatabase): Promise<readonly string[]> {
 }
 
 async function objectFaults(ask: AskDatabase): Promise<readonly string[]> {
-  const faults: string[] = [];
-  for (const { what, sql, why, remedy } of objectRules) {
-    for (const { name } of await ask(sql)) faults.push(`${what} ${name}: ${why}. ${remedy(String(name))}`);
-  }
-  return faults;
+  const each = objectRules.map(
+    ({ sql }, rule) => `SELECT ${rule} AS rule, name::text FROM (${sql}) AS found`,
+  );
+  const rows = await ask(`${each.join(' UNION ALL ')} ORDER BY 1, 2`);
+  return rows.flatMap(({ rule, name }) => {
+    const broken = objectRules[Number(rule)];
+    if (broken === undefined) return [];
+    return [`${broken.what} ${name}: ${broken.why}. ${broken.remedy(String(name))}`];
+  });
 }
 
 /** Thrown at the start; its message is for the person who starts. */

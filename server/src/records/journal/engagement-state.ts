@@ -26,8 +26,8 @@ export interface EngagementState {
   readonly covered: boolean;
   /** Whether its visitor may be asked for a consent: a child may not. */
   readonly mayConsent: boolean;
+  /** Of its facts; what a line carries, it takes from the engagement itself. */
   readonly metadata: Cover;
-  readonly transcript: Cover;
   /** Where its rows lie; asking there alone spares every other month. */
   readonly shelf: string;
   phase: EngagementRow['phase'];
@@ -59,7 +59,6 @@ interface LockedRow {
   readonly origin_evidence: string;
   readonly storage_region: string;
   readonly decision_id: string;
-  readonly transcript_decision_id: string;
   readonly shelf: string;
 }
 
@@ -93,7 +92,6 @@ function stateOf(row: LockedRow): EngagementState {
     covered: row.covered,
     mayConsent: mayConsent({ audience: row.audience, ofAgeBy: row.of_age_by ?? undefined }),
     metadata: { ...carried, decisionId: row.decision_id },
-    transcript: { ...carried, decisionId: row.transcript_decision_id },
     shelf: row.shelf,
     phase: row.phase,
     ended: row.ended,
@@ -115,7 +113,6 @@ const lock = `SELECT e.engagement_id, e.tenant_id, e.agent_id,
     e.last_lease, e.ended_at IS NOT NULL AS ended, e.erased_at IS NOT NULL AS erased, e.delivered_to,
     (${inForce('m')} AND ${inForce('t')}) AS covered,
     e.of_age_by, s.audience, e.origin_country, e.origin_evidence, e.storage_region, e.decision_id,
-    e.transcript_decision_id,
     e.shelf::text AS shelf
   FROM engagement e
     JOIN transfer_decision m ON m.decision_id = e.decision_id

@@ -19,7 +19,7 @@ interface Waiting {
   settle(ack: Written): void;
 }
 
-const BATCH = 500;
+const BATCH = 1_000;
 /** `live` gives up after two seconds; who waits is told before that. */
 const PATIENCE_MS = 1_500;
 const LOOK_MS = 250;

@@ -210,9 +210,10 @@ const Roster = v.strictObject({
   engagements: v.array(v.strictObject({ tenantId: TenantId, engagementId: EngagementId })),
 });
 
+/** What comes most is tried first. */
 const Message = v.union([
-  v.strictObject({ hello: Hello }),
   v.strictObject({ id: v.number(), entry: v.unknown() }),
+  v.strictObject({ hello: Hello }),
   v.strictObject({ status: Status }),
   v.strictObject({ roster: Roster }),
 ]);

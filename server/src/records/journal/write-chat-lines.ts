@@ -10,7 +10,6 @@ export type ChatLineEntry = Extract<JournalEntry, { type: 'chatLine' }> & Delive
 interface KnownLine {
   readonly engagement_id: string;
   readonly line_id: string;
-  readonly entry_id: string;
   readonly number: number;
   readonly version: number;
   readonly at: Date;
@@ -45,7 +44,7 @@ export class ChatLineWriter {
   async recall(entries: readonly ChatLineEntry[], shelves: readonly string[]): Promise<void> {
     if (entries.length === 0) return;
     const { rows } = await this.#client.query<KnownLine>(recall, [
-      [...new Set(entries.map((each) => each.engagementId))],
+      entries.map((each) => each.engagementId),
       entries.map((each) => each.lineId),
       shelves,
     ]);
@@ -97,27 +96,26 @@ export class ChatLineWriter {
       lines.map(({ entry, state }) => (state.deliveredTo === null ? entry.text : null)),
       lines.map(({ at }) => at / 1000),
       lines.map(({ version }) => version),
-      lines.map(({ state }) => state.tenantId),
-      lines.map(({ state }) => state.transcript.originCountry),
-      lines.map(({ state }) => state.transcript.originEvidence),
-      lines.map(({ state }) => state.transcript.storageRegion),
-      lines.map(({ state }) => state.transcript.decisionId),
-      lines.map(({ state }) => state.shelf),
-      lines.map(({ state }) => (state.deliveredTo === null ? null : this.#now / 1000)),
+      this.#now / 1000,
+      [...new Set(lines.map(({ entry }) => entry.engagementId))],
     ]);
   }
 }
 
-const recall = `SELECT engagement_id, line_id, entry_id, number, version, at, sender, text FROM chat_line
-  WHERE engagement_id = ANY($1::uuid[]) AND line_id = ANY($2::uuid[]) AND shelf = ANY($3::date[])`;
+/** Each by its key: every line in every engagement of the batch would be a thousand times as many to look for. */
+const recall = `SELECT l.engagement_id, l.line_id, l.number, l.version, l.at, l.sender, l.text
+  FROM unnest($1::uuid[], $2::uuid[]) AS asked (engagement_id, line_id),
+    LATERAL (SELECT * FROM chat_line l
+      WHERE l.engagement_id = asked.engagement_id AND l.line_id = asked.line_id AND l.shelf = ANY($3::date[])
+      LIMIT 1) AS l`;
 
-const insert = `INSERT INTO chat_line (engagement_id, number, line_id, entry_id, sender, agent_id, text, at, version,
+/** What a line carries of its engagement is there already, and locked. */
+const insert = `WITH own AS MATERIALIZED (SELECT * FROM engagement WHERE engagement_id = ANY($11::uuid[]))
+  INSERT INTO chat_line (engagement_id, number, line_id, entry_id, sender, agent_id, text, at, version,
     tenant_id, origin_country, origin_evidence, storage_region, decision_id, shelf, delivered_at, purpose)
   SELECT l.engagement_id, l.number, l.line_id, l.entry_id, l.sender, l.agent_id, l.text, to_timestamp(l.at), l.version,
-    l.tenant_id, l.origin_country, l.origin_evidence, l.storage_region, l.decision_id,
-    l.shelf, to_timestamp(l.delivered), 'conversation'
+    e.tenant_id, e.origin_country, e.origin_evidence, e.storage_region, e.transcript_decision_id,
+    e.shelf, CASE WHEN e.delivered_to IS NOT NULL THEN to_timestamp($10::float8) END, 'conversation'
   FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::party[], $6::uuid[], $7::text[], $8::float8[],
-      $9::int[], $10::uuid[], $11::text[], $12::origin_evidence[], $13::text[], $14::uuid[], $15::date[],
-      $16::float8[])
-    AS l (engagement_id, number, line_id, entry_id, sender, agent_id, text, at, version,
-      tenant_id, origin_country, origin_evidence, storage_region, decision_id, shelf, delivered)`;
+      $9::int[]) AS l (engagement_id, number, line_id, entry_id, sender, agent_id, text, at, version)
+    JOIN own e ON e.engagement_id = l.engagement_id`;

@@ -41,6 +41,7 @@ import { DeliverCorrections1763760000046 } from './0046-deliver-corrections.js';
 import { RecordLetters1763760000047 } from './0047-record-letters.js';
 import { KeepCallPresence1763760000048 } from './0048-keep-call-presence.js';
 import { SealMedia1763760000051 } from './0051-seal-media.js';
+import { CheckDecisionsByStatement1763760000052 } from './0052-check-decisions-by-statement.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -84,4 +85,5 @@ export const migrations = [
   RecordLetters1763760000047,
   KeepCallPresence1763760000048,
   SealMedia1763760000051,
+  CheckDecisionsByStatement1763760000052,
 ];

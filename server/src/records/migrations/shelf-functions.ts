@@ -38,19 +38,7 @@ export const shelfFunctions = [
   {
     // Nothing where it is there already, or where rows of that month lie with the rest and would have to move.
     signature: 'make_shelf(text, date)',
-    create: `CREATE FUNCTION make_shelf(of_table text, month date) RETURNS void ${OWNERS} AS $$
-      DECLARE
-        shelf_name CONSTANT text := of_table || to_char(month, '_YYYY_MM');
-        beyond CONSTANT date := month + interval '1 month';
-        is_taken boolean;
-      BEGIN
-        IF to_regclass('public.' || shelf_name) IS NOT NULL THEN RETURN; END IF;
-        EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE shelf >= $1 AND shelf < $2)', of_table || '_rest')
-          INTO is_taken USING month, beyond;
-        IF is_taken THEN RETURN; END IF;
-        EXECUTE format('CREATE TABLE public.%I PARTITION OF public.%I FOR VALUES FROM (%L) TO (%L)',
-          shelf_name, of_table, month, beyond);
-      END $$`,
+    create: makeShelf({ guarded: false }),
   },
   {
     // This month and the next two; by the clock of the database, which is the one that chooses a shelf.
@@ -76,6 +64,35 @@ export const shelfFunctions = [
     create: dropShelf({ lines: 'counted', due: 'eachOne' }),
   },
 ] as const;
+
+/** What is written to a shelf by its own name is looked at there; what is written to its table, there. */
+const guard =
+  () => `EXECUTE format('CREATE TRIGGER written_decisions AFTER INSERT ON public.%I REFERENCING NEW TABLE AS written
+          FOR EACH STATEMENT EXECUTE FUNCTION check_written_decisions(%L)', shelf_name,
+          CASE of_table ${classes()} END);`;
+
+function classes(): string {
+  return Object.entries(shelvedTables)
+    .map(([table, { dataClass }]) => `WHEN '${table}' THEN '${dataClass}'`)
+    .join(' ');
+}
+
+export function makeShelf({ guarded }: { readonly guarded: boolean }): string {
+  return `CREATE OR REPLACE FUNCTION make_shelf(of_table text, month date) RETURNS void ${OWNERS} AS $$
+      DECLARE
+        shelf_name CONSTANT text := of_table || to_char(month, '_YYYY_MM');
+        beyond CONSTANT date := month + interval '1 month';
+        is_taken boolean;
+      BEGIN
+        IF to_regclass('public.' || shelf_name) IS NOT NULL THEN RETURN; END IF;
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE shelf >= $1 AND shelf < $2)', of_table || '_rest')
+          INTO is_taken USING month, beyond;
+        IF is_taken THEN RETURN; END IF;
+        EXECUTE format('CREATE TABLE public.%I PARTITION OF public.%I FOR VALUES FROM (%L) TO (%L)',
+          shelf_name, of_table, month, beyond);
+        ${guarded ? guard() : ''}
+      END $$`;
+}
 
 interface ShelfDropped {
   /** Rows are counted one by one, or, of lines, by the numbers that their engagements gave them and what of those is gone. */
