@@ -1,12 +1,13 @@
 /**
  * An export as it goes out: text in parts, made as they are taken. However much is held, no more of it is in memory
- * than a page of lines; and no connection to the database waits for whoever reads slowly.
+ * than two pages of lines; and no connection to the database waits for whoever reads slowly.
  */
 
 import { type ChatLine, rightsPaths, type VisitorExport } from '@alongside/protocol';
 import { csvHeader, csvOfLines, csvOfRest } from './export-csv.js';
 import { exportSources } from './export-sources.js';
 import { type Lines, type Tally, tallyOf } from './held-lines.js';
+import type { Holdings } from './holdings.js';
 
 const head = {
   format: 'alongside-export/1',
@@ -18,8 +19,10 @@ export type ExportRest = Omit<VisitorExport, keyof typeof head | 'transcript'>;
 
 export interface ExportParts {
   readonly pages: AsyncIterable<Lines>;
-  /** What is held beside the lines: read after them, when they are counted. */
-  rest(tally: Tally): Promise<ExportRest>;
+  /** What is held beside the lines. */
+  beside(): Promise<Holdings>;
+  /** What is said of it and of the lines, when they are counted. */
+  rest(beside: Holdings, tally: Tally): Promise<ExportRest>;
 }
 
 export class ExportText implements AsyncIterable<string> {
@@ -43,34 +46,43 @@ export class ExportText implements AsyncIterable<string> {
   }
 }
 
-export async function gather({ pages, rest }: ExportParts): Promise<VisitorExport> {
+export async function gather({ pages, beside, rest }: ExportParts): Promise<VisitorExport> {
   const transcript: ChatLine[] = [];
   let counted = tallyOf([]);
   for await (const { lines, tally } of pages) {
     transcript.push(...linesOf(lines));
     counted = tally;
   }
-  return { ...head, transcript, ...(await rest(counted)) };
+  return { ...head, transcript, ...(await rest(await beside(), counted)) };
 }
 
-async function* jsonTexts({ pages, rest }: ExportParts): AsyncGenerator<string> {
+async function* jsonTexts({ pages, beside, rest }: ExportParts): AsyncGenerator<string> {
+  const reading = readMeanwhile(beside);
   yield `${JSON.stringify(head).slice(0, -1)},"transcript":[`;
   let counted = tallyOf([]);
   for await (const { lines, tally } of pages) {
     yield counted.rows === 0 ? lines : `,${lines}`;
     counted = tally;
   }
-  yield `],${JSON.stringify(await rest(counted)).slice(1)}`;
+  yield `],${JSON.stringify(await rest(await reading, counted)).slice(1)}`;
 }
 
-async function* csvTexts({ pages, rest }: ExportParts): AsyncGenerator<string> {
+async function* csvTexts({ pages, beside, rest }: ExportParts): AsyncGenerator<string> {
+  const reading = readMeanwhile(beside);
   yield csvHeader;
   let counted = tallyOf([]);
   for await (const { lines, tally } of pages) {
     yield csvOfLines(linesOf(lines));
     counted = tally;
   }
-  yield csvOfRest(await rest(counted));
+  yield csvOfRest(await rest(await reading, counted));
+}
+
+/** A failure is told when the lines are through, which is when it is waited for. */
+function readMeanwhile(beside: ExportParts['beside']): Promise<Holdings> {
+  const reading = beside();
+  reading.catch(() => undefined);
+  return reading;
 }
 
 /** What our own database wrote. */

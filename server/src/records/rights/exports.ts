@@ -9,8 +9,8 @@ import type { IntroductionRow } from '../entities/introduction-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { type ExportParts, type ExportRest, ExportText, gather } from './export-text.js';
-import { linePages, readLinePage, type Tally } from './held-lines.js';
-import { readBeside } from './holdings.js';
+import { linePages, readLinePage } from './held-lines.js';
+import { type Holdings, readBeside, withLines } from './holdings.js';
 import type { Receipts } from './receipts.js';
 
 /** Runs what reads, in a transaction. */
@@ -57,13 +57,19 @@ export class Exports {
   #parts(engagement: EngagementRow, transacted: Transacted): ExportParts {
     return {
       pages: linePages((asked) => transacted((manager) => readLinePage(manager, engagement, asked))),
-      rest: (tally) => transacted((manager) => this.#rest(manager, engagement, tally)),
+      beside: () =>
+        transacted((manager) =>
+          readBeside(manager, engagement, { rows: 0, decisionIds: [engagement.transcriptDecisionId] }),
+        ),
+      rest: (beside, tally) =>
+        transacted(async (manager) =>
+          this.#rest(manager, engagement, await withLines(manager, beside, tally)),
+        ),
     };
   }
 
-  async #rest(manager: EntityManager, engagement: EngagementRow, tally: Tally): Promise<ExportRest> {
+  async #rest(manager: EntityManager, engagement: EngagementRow, holdings: Holdings): Promise<ExportRest> {
     const { engagementId, siteId } = engagement;
-    const holdings = await readBeside(manager, engagement, tally);
     const { answers, metadata, introduction } = holdings;
     const named = introduction === null ? [] : [introducedFacts(engagement, introduction)];
     const site = await manager.getRepository(siteEntity).findOneByOrFail({ siteId });

@@ -52,15 +52,21 @@ const FIRST_PAGE = 500;
 const PAGE_CHARACTERS = 1_000_000;
 const LONGEST_PAGE = 5_000;
 
-export interface LinePage {
-  /** The lines as an export shows them, as a JSON array without its brackets; none where there is no line. */
-  readonly lines: string | null;
-  readonly last: number | null;
+/** So many lines come as one row: the first are on their way while the database still writes the last. */
+const GROUP = 100;
+
+interface LineGroup {
+  /** The lines as an export shows them, as a JSON array without its brackets. */
+  readonly lines: string;
+  readonly last: number;
   readonly rows: number;
-  readonly decisionIds: readonly string[] | null;
+  /** Of all groups of the page. */
+  readonly decisionIds: readonly string[];
 }
 
-const NO_LINES: LinePage = { lines: null, last: null, rows: 0, decisionIds: null };
+export interface LinePage extends LineGroup {
+  readonly size: number;
+}
 
 /** So many lines, after the one with this number. */
 export interface PageAsked {
@@ -68,13 +74,17 @@ export interface PageAsked {
   readonly size: number;
 }
 
+/** None where there is no line. */
 export async function readLinePage(
   manager: EntityManager,
   { engagementId, shelf }: OfEngagement,
   { after, size }: PageAsked,
-): Promise<LinePage> {
-  const [page] = await manager.query<LinePage[]>(written, [engagementId, shelf, after, size]);
-  return page ?? NO_LINES;
+): Promise<LinePage | undefined> {
+  const groups = await manager.query<LineGroup[]>(written, [engagementId, shelf, after, size]);
+  const end = groups.at(-1);
+  if (end === undefined) return undefined;
+  const rows = groups.reduce((sum, each) => sum + each.rows, 0);
+  return { ...end, rows, size, lines: groups.map(({ lines }) => lines).join(',') };
 }
 
 export interface Lines {
@@ -83,18 +93,23 @@ export interface Lines {
   readonly tally: Tally;
 }
 
-/** What was read, page by page, each of them as long as the lines before it let it be. */
-export async function* linePages(read: (asked: PageAsked) => Promise<LinePage>): AsyncGenerator<Lines> {
+/** What was read, page by page, each of them as long as the one before it let it be; the next is read meanwhile. */
+export async function* linePages(
+  read: (asked: PageAsked) => Promise<LinePage | undefined>,
+): AsyncGenerator<Lines> {
   let tally = tallyOf([]);
-  for (let asked = { after: 0, size: FIRST_PAGE }; ; ) {
-    const { lines, last, rows, decisionIds } = await read(asked);
-    if (lines === null || last === null) return;
-    const known = new Set([...tally.decisionIds, ...(decisionIds ?? [])]);
-    tally = { rows: tally.rows + rows, decisionIds: [...known] };
-    yield { lines, tally };
-    if (rows < asked.size) return;
+  let reading = read({ after: 0, size: FIRST_PAGE });
+  for (;;) {
+    const page: LinePage | undefined = await reading;
+    if (page === undefined) return;
+    const { lines, last, rows, decisionIds, size } = page;
+    tally = { rows: tally.rows + rows, decisionIds: [...new Set([...tally.decisionIds, ...decisionIds])] };
     const fitting = Math.round((rows * PAGE_CHARACTERS) / lines.length);
-    asked = { after: last, size: Math.min(Math.max(fitting, FIRST_PAGE), LONGEST_PAGE) };
+    const next = { after: last, size: Math.min(Math.max(fitting, FIRST_PAGE), LONGEST_PAGE) };
+    reading = rows < size ? Promise.resolve(undefined) : read(next);
+    // Told to whoever takes the next page; whoever takes none has no use for it.
+    reading.catch(() => undefined);
+    yield { lines, tally };
   }
 }
 
@@ -103,16 +118,20 @@ const ofEngagement = 'engagement_id = $1 AND shelf = $2::date';
 const counted = `SELECT decision_id, count(*)::int AS rows FROM chat_line WHERE ${ofEngagement}
   GROUP BY 1 ORDER BY min(number)`;
 
-/** As `chatLine` writes it, whose result a test holds this to. */
+/**
+ * As `chatLine` writes it, whose result a test holds this to. A time as a floating number misses its microsecond by less
+ * than half of one, which the half that is added takes back; as a decimal it took as long as the rest of the line.
+ */
 const line = `'{"number":' || l.number || ',"lineId":"' || l.line_id || '","from":"' || l.sender
-  || '","at":' || trunc(extract(epoch FROM l.at) * 1000)
+  || '","at":' || floor(date_part('epoch', l.at) * 1000 + 0.0005)::bigint
   || ',"text":' || coalesce(to_json(l.text)::text, '"","held":true')
   || coalesce(',"agentId":"' || l.agent_id || '"', '')
   || CASE WHEN p.person_id IS NULL THEN '' ELSE ',"agentName":' || to_json(coalesce(p.display_name, ''))::text END
   || '}'`;
 
-const written = `SELECT string_agg(${line}, ',' ORDER BY l.number) AS lines, max(l.number) AS last, count(*)::int AS rows,
-    array_agg(DISTINCT l.decision_id) AS "decisionIds"
-  FROM (SELECT number, line_id, sender, at, text, agent_id, decision_id FROM chat_line
-      WHERE ${ofEngagement} AND number > $3 ORDER BY number LIMIT $4) AS l
-    LEFT JOIN person p ON p.person_id = l.agent_id`;
+const written = `WITH page AS MATERIALIZED (SELECT number, line_id, sender, at, text, agent_id, decision_id FROM chat_line
+      WHERE ${ofEngagement} AND number > $3 ORDER BY number LIMIT $4)
+  SELECT string_agg(${line}, ',' ORDER BY l.number) AS lines, max(l.number) AS last, count(*)::int AS rows,
+    ARRAY(SELECT DISTINCT decision_id FROM page) AS "decisionIds"
+  FROM page AS l LEFT JOIN person p ON p.person_id = l.agent_id
+  GROUP BY l.number / ${GROUP} ORDER BY l.number / ${GROUP}`;

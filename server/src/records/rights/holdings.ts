@@ -112,6 +112,14 @@ export async function readBeside(
   return { introduction, tally, answers, happened, metadata, bases: await readBases(manager, ids) };
 }
 
+/** The same with the lines, which were read meanwhile. */
+export async function withLines(manager: EntityManager, holdings: Holdings, tally: Tally): Promise<Holdings> {
+  const missing = tally.decisionIds.filter((id) => !holdings.bases.has(id));
+  if (missing.length === 0) return { ...holdings, tally };
+  const found = await readBases(manager, new Set(missing));
+  return { ...holdings, tally, bases: new Map([...holdings.bases, ...found]) };
+}
+
 export function basisOf({ bases }: Holdings, { decisionId }: { decisionId: string }): BasisShown {
   const basis = bases.get(decisionId);
   // The foreign key and the trigger together let no row in without one.
