@@ -28,6 +28,8 @@ export function httpServer({ tls, trustedProxies, logger }: HttpServerOptions): 
     connectionTimeout: REQUEST_MS,
     // Keep-alive connections must not hold up a shutdown.
     forceCloseConnections: true,
+    // No route has a JSON schema: what comes in is checked by the shapes of the protocol, and their compilers stay away.
+    schemaController: { compilersFactory: { buildValidator: noSchema, buildSerializer: noSchema } },
     routerOptions: { maxParamLength: 120, ignoreTrailingSlash: false },
   } as const;
   const app: FastifyInstance =
@@ -38,6 +40,10 @@ export function httpServer({ tls, trustedProxies, logger }: HttpServerOptions): 
   answerErrors(app, logger);
   logRequests(app, logger);
   return app;
+}
+
+function noSchema(): never {
+  throw new Error('no route has a JSON schema');
 }
 
 function takeJsonOnly(app: FastifyInstance): void {

@@ -47,8 +47,8 @@ async function findWalls({ identity }: LivePlace, setpriv: string): Promise<read
   if (process.platform !== 'linux' || uid === undefined || gid === undefined) return undefined;
   const [unshare, mount] = await Promise.all([findProgram('unshare'), findProgram('mount')]);
   if (unshare === undefined || mount === undefined) return undefined;
-  const walls = unwritableMounts({ unshare, mount, setpriv }, { uid, gid });
-  return (await canStart(walls)) ? walls : undefined;
+  const programs = { unshare, mount, setpriv };
+  return (await canStart(programs, { uid, gid })) ? unwritableMounts(programs, { uid, gid }) : undefined;
 }
 
 function whyNoWalls({ identity }: LivePlace): string {

@@ -3,7 +3,8 @@
  * it was made of, where those are not the same any more.
  */
 
-import { readFile, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Project } from './project.js';
@@ -27,13 +28,12 @@ export async function findPrograms({ root, folder }: Project): Promise<Programs>
 
 async function isCurrent(root: string, madeOfFile: string): Promise<boolean> {
   const madeOf = await readMadeOf(madeOfFile).catch(() => []);
-  const same = await Promise.all(
-    madeOf.map(async ([path, size, mtimeMs]) => {
-      const found = await stat(join(root, path)).catch(() => undefined);
-      return found?.size === size && Math.round(found.mtimeMs) === mtimeMs;
-    }),
-  );
-  return same.length > 0 && same.every(Boolean);
+  // One after the other at once: hundreds of turns through the pool of threads take ten times as long.
+  const same = madeOf.every(([path, size, mtimeMs]) => {
+    const found = statSync(join(root, path), { throwIfNoEntry: false });
+    return found?.size === size && Math.round(found.mtimeMs) === mtimeMs;
+  });
+  return madeOf.length > 0 && same;
 }
 
 async function readMadeOf(file: string): Promise<v.InferOutput<typeof MadeOf>> {

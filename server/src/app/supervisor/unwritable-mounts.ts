@@ -25,18 +25,30 @@ export interface AccountPrograms {
 
 /** To be put before a command: a view of its own, and then the account, which a process without rights cannot take. */
 export function unwritableMounts(
+  programs: AccountPrograms,
+  identity: { readonly uid: number; readonly gid: number },
+): readonly string[] {
+  return behindWalls(programs, identity, SCRIPT);
+}
+
+function behindWalls(
   { unshare, mount, setpriv }: AccountPrograms,
   { uid, gid }: { readonly uid: number; readonly gid: number },
+  script: string,
 ): readonly string[] {
   const account = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--inh-caps=-all', '--no-new-privs'];
   return [
-    ...[unshare, '--mount', '--propagation', 'private', '--', '/bin/sh', '-c', SCRIPT, 'sh', mount],
+    ...[unshare, '--mount', '--propagation', 'private', '--', '/bin/sh', '-c', script, 'sh', mount],
     ...[setpriv, ...account, '--'],
   ];
 }
 
-/** Containers often refuse it, also to root: then `live` starts without. */
-export async function canStart([command = '', ...args]: readonly string[]): Promise<boolean> {
+/** Containers often refuse it, also to root: then `live` starts without. No mount is changed to find that out. */
+export async function canStart(
+  programs: AccountPrograms,
+  identity: { readonly uid: number; readonly gid: number },
+): Promise<boolean> {
+  const [command = '', ...args] = behindWalls(programs, identity, 'shift; exec "$@"');
   return promisify(execFile)(command, [...args, '/bin/sh', '-c', ':']).then(
     () => true,
     () => false,

@@ -1,6 +1,7 @@
 /** The two ways to the database: as its owner for migrations, and as the app role for everything else. */
 
 import 'reflect-metadata';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { entities } from '../entities/entities.js';
 import { migrations } from '../migrations/migrations.js';
@@ -16,6 +17,9 @@ export interface DatabaseAddress {
   readonly appUrl?: string | undefined;
 }
 
+/** What TypeORM would else look for by itself, and load once more. */
+const driver = { driver: pg, nativeDriver: false } as const;
+
 /** How long a statement may take before its connection is given up; a hung database must not hold a request. */
 const STATEMENT_MS = 8_000;
 /** How long a request may wait for a connection when many come at once. */
@@ -26,6 +30,7 @@ const MIGRATION_LOCK = 7_219_001;
 export async function migrate({ ownerUrl }: DatabaseAddress): Promise<void> {
   const source = new DataSource({
     type: 'postgres',
+    ...driver,
     url: ownerUrl,
     migrations,
     migrationsTransactionMode: 'each',
@@ -60,12 +65,22 @@ BEGIN
   END IF;
 END $$`;
 
+/** Asked of the app's own connections, so that a start which has nothing to migrate opens none of the owner's. */
+export async function isMigrated(app: DataSource): Promise<boolean> {
+  // Where there is no such table, or it may not be read yet, everything is still to be done.
+  const applied = await app.query<{ name: string }[]>('SELECT name FROM migrations').catch(() => []);
+  const names = new Set(applied.map(({ name }) => name));
+  return migrations.every((Each) => names.has(new Each().name));
+}
+
 export function appDataSource(
   { ownerUrl, appUrl }: DatabaseAddress,
   { logger, connections }: { logger: RecordsLogger; connections: number },
 ): DataSource {
   return new DataSource({
     type: 'postgres',
+    ...driver,
+    installExtensions: false,
     url: appUrl ?? ownerUrl,
     entities,
     namingStrategy: new SnakeNamingStrategy(),

@@ -3,7 +3,7 @@
 import type { StorageState } from '@alongside/protocol';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { RecordsLogger } from '../records-logger.js';
-import { appDataSource, type DatabaseAddress, migrate } from './data-source.js';
+import { appDataSource, type DatabaseAddress, isMigrated, migrate } from './data-source.js';
 import { StorageUnavailable, withoutRows } from './database-failure.js';
 import { requireSilentDatabase } from './database-rules.js';
 import { JournalPool, type PooledClient } from './journal-pool.js';
@@ -15,7 +15,8 @@ const JOURNAL_CONNECTIONS = 2;
 export class Database {
   readonly #source: DataSource;
   /** The journal's own connections: no burst of requests can keep an acceptance or a line waiting. */
-  readonly #journalSource: DataSource;
+  readonly #openJournalSource: () => Promise<DataSource>;
+  #journalSource: Promise<DataSource> | undefined;
   readonly #journalPool: JournalPool;
   readonly #logger: RecordsLogger;
   readonly #watchers = new Set<(state: StorageState) => void>();
@@ -25,25 +26,24 @@ export class Database {
   #closed = false;
 
   private constructor(
-    sources: { requests: DataSource; journal: DataSource; journalPool: JournalPool },
+    sources: { requests: DataSource; openJournal: () => Promise<DataSource>; journalPool: JournalPool },
     logger: RecordsLogger,
   ) {
     this.#source = sources.requests;
-    this.#journalSource = sources.journal;
+    this.#openJournalSource = sources.openJournal;
     this.#journalPool = sources.journalPool;
     this.#logger = logger;
   }
 
-  /** Migrates first; throws when that fails. */
+  /** Migrates first where that is wanted; throws when it fails. */
   static async open(address: DatabaseAddress, logger: RecordsLogger): Promise<Database> {
     try {
-      await migrate(address);
-      const requests = appDataSource(address, { logger, connections: REQUEST_CONNECTIONS });
-      const journal = appDataSource(address, { logger, connections: JOURNAL_CONNECTIONS });
-      await Promise.all([requests.initialize(), journal.initialize()]);
+      const requests = await openRequests(address, logger);
       // What is set for a role rather than for the database shows on its own connections only.
       await requireSilentDatabase((sql) => requests.query(sql));
-      return new Database({ requests, journal, journalPool: new JournalPool(address, logger) }, logger);
+      const openJournal = () =>
+        appDataSource(address, { logger, connections: JOURNAL_CONNECTIONS }).initialize();
+      return new Database({ requests, openJournal, journalPool: new JournalPool(address, logger) }, logger);
     } catch (error) {
       throw withoutRows(error);
     }
@@ -61,7 +61,7 @@ export class Database {
 
   /** One transaction that sees and writes the rows of one tenant only. */
   inTenant<T>(tenantId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.#inTenant(this.#source, tenantId, work);
+    return this.#guard(() => this.#inTenant(this.#source, tenantId, work));
   }
 
   /** One transaction of no tenant: it sees no row, and may call what looks for itself. */
@@ -71,7 +71,7 @@ export class Database {
 
   /** The same on the journal's connections. */
   inTenantForJournal<T>(tenantId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.#inTenant(this.#journalSource, tenantId, work);
+    return this.#guard(async () => this.#inTenant(await this.#journal(), tenantId, work));
   }
 
   /** For what must not be told before the transaction of `manager` is committed, nor if it never is. */
@@ -79,34 +79,41 @@ export class Database {
     this.#afterCommit.set(manager, [...(this.#afterCommit.get(manager) ?? []), effect]);
   }
 
-  #inTenant<T>(
+  /** Opened when somebody first comes in: what it is told of the entities is a good part of a start. */
+  async #journal(): Promise<DataSource> {
+    this.#journalSource ??= this.#openJournalSource();
+    try {
+      return await this.#journalSource;
+    } catch (error) {
+      this.#journalSource = undefined;
+      throw error;
+    }
+  }
+
+  async #inTenant<T>(
     source: DataSource,
     tenantId: string,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
-    return this.#guard(async () => {
-      let effects: readonly (() => void)[] = [];
-      const result = await source.transaction(async (manager) => {
-        await manager.query("SELECT set_config('app.tenant', $1, true)", [tenantId]);
-        const done = await work(manager);
-        effects = this.#afterCommit.get(manager) ?? [];
-        return done;
-      });
-      for (const effect of effects) effect();
-      return result;
+    let effects: readonly (() => void)[] = [];
+    const result = await source.transaction(async (manager) => {
+      await manager.query("SELECT set_config('app.tenant', $1, true)", [tenantId]);
+      const done = await work(manager);
+      effects = this.#afterCommit.get(manager) ?? [];
+      return done;
     });
+    for (const effect of effects) effect();
+    return result;
   }
 
   /** The tenants of engagements, asked on the journal's connections. */
   tenantsForJournal(
     engagementIds: readonly string[],
   ): Promise<readonly { engagement_id: string; tenant_id: string }[]> {
-    return this.#guard(() =>
-      this.#journalSource.query<{ engagement_id: string; tenant_id: string }[]>(
-        'SELECT * FROM tenants_of_engagements($1)',
-        [engagementIds],
-      ),
-    );
+    return this.withClient(async (client) => {
+      const asked = 'SELECT * FROM tenants_of_engagements($1)';
+      return (await client.query<{ engagement_id: string; tenant_id: string }>(asked, [engagementIds])).rows;
+    });
   }
 
   /** One of the look-ups that cross tenants. */
@@ -137,7 +144,7 @@ export class Database {
     this.#watchers.clear();
     await Promise.allSettled([
       this.#source.destroy(),
-      this.#journalSource.destroy(),
+      this.#journalSource?.then((source) => source.destroy()),
       this.#journalPool.close(),
     ]);
   }
@@ -159,7 +166,7 @@ export class Database {
 
   async #look(): Promise<void> {
     try {
-      await this.#journalSource.query('SELECT 1');
+      await this.#journalPool.use((client) => client.query('SELECT 1'));
     } catch {
       // Whatever the reason, it is not up; the next look tells again.
       if (!this.#closed) this.#schedule();
@@ -174,6 +181,16 @@ export class Database {
     else this.#logger.warn('database.down');
     for (const watcher of this.#watchers) watcher(state);
   }
+}
+
+/** Whatever keeps them from opening at first is told by the migration, or by the second attempt. */
+async function openRequests(address: DatabaseAddress, logger: RecordsLogger): Promise<DataSource> {
+  const open = () => appDataSource(address, { logger, connections: REQUEST_CONNECTIONS }).initialize();
+  const opened = await open().catch(() => undefined);
+  if (opened !== undefined && (await isMigrated(opened))) return opened;
+  await opened?.destroy();
+  await migrate(address);
+  return open();
 }
 
 type LookUp =

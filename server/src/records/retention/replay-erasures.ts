@@ -29,6 +29,7 @@ export async function replayErasures(context: RecordsContext): Promise<number> {
   const { database, ledger, clock } = context;
   const isMissing = ledger.isMissing;
   const lines = ledger.read();
+  if (!isMissing && lines.length === 0) return 0;
   const subjects = (kind: string) => lines.filter((line) => line.kind === kind).map(({ subject }) => subject);
   const accounts = new Set(subjects('account'));
   const engagements = subjects('engagement');
