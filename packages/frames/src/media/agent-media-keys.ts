@@ -77,6 +77,8 @@ export class AgentMediaKeys {
     if (!concluded.ok) return;
     const { entry, proved, keys, code, continuity, confirm } = concluded.value;
     this.#book.replace(from, entry, proved);
+    // There is one visitor: who was it before is gone, with the page that they were on.
+    if (this.#visitor !== undefined && this.#visitor !== from) this.#deps.onGone?.(this.#visitor);
     this.#visitor = from;
     this.#agreement = undefined;
     this.#unwrap = { key: keys.visitorWraps, slot: agreed.slot, nextSequence: 0 };

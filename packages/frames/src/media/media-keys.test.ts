@@ -21,6 +21,7 @@ class Server {
     const ring = new MediaKeyring();
     const codes: string[] = [];
     const epochs: number[] = [];
+    const gone: string[] = [];
     const deps = {
       place,
       ring: {
@@ -32,6 +33,7 @@ class Server {
         keepOnly: (epoch: number) => ring.keepOnly(epoch),
       },
       send: (step: CallKeyStep) => this.#pass(party, structuredClone(step)),
+      onGone: (peer: string) => void gone.push(peer),
       onAgreed: ({ code }: { readonly code: string }) => void codes.push(code),
       clock: this.clock,
     };
@@ -40,7 +42,7 @@ class Server {
     this.#sides.push(side);
     const vanish = (): void => void this.#sides.splice(this.#sides.indexOf(side), 1);
     keys.start();
-    return { keys, ring, codes, epochs, vanish };
+    return { keys, ring, codes, epochs, gone, vanish };
   }
 
   #pass(party: 'visitor' | 'agent', step: CallKeyStep): void {
@@ -131,6 +133,18 @@ describe('keys of a call', () => {
     await untilBothHear(visitor, agent);
     expect(visitor.codes.length).toBeGreaterThan(2);
     expect(new Set([...visitor.codes, ...agent.codes]).size).toBe(1);
+  });
+
+  it('are of one visitor at a time: of the page before nothing is held against the next', async () => {
+    const server = new Server();
+    const before = server.join('visitor');
+    const agent = server.join('agent');
+    await untilBothHear(before, agent);
+    before.vanish();
+    const visitor = server.join('visitor');
+    await untilBothHear(visitor, agent);
+    expect(agent.gone).toHaveLength(1);
+    expect(agent.codes.at(-1)).toBe(visitor.codes.at(-1));
   });
 
   it('are asked for again where a step was lost', async () => {
