@@ -3,9 +3,11 @@
  * with one insertion and COMMIT for each entry, against a bare INSERT that checks nothing, and with a thousand entries
  * under way against the ceiling: bare INSERTs of a thousand rows. Client, channel, process and Postgres are the same. A
  * closed loop: a sender sends its next line when the one before is acknowledged.
+ * Then the same from client to client, which has no bound, and with `records` killed in the middle.
  * All arms end with every line in the database, or there is no row.
  */
 import { randomUUID } from 'node:crypto';
+import { runClients } from './chat-clients.mjs';
 import { connectJournal } from './journal-senders.mjs';
 import { withRecords } from './records-bundle.mjs';
 import { quantile, rowOf } from './statistics.mjs';
@@ -22,7 +24,11 @@ const SCENARIOS = [
 ];
 
 /** @param {{ rounds: number, progress: (text: string) => void }} options */
-export function run({ rounds, progress }) {
+export async function run(options) {
+  return [...(await runJournals(options)), ...(await runClients(options))];
+}
+
+function runJournals({ rounds, progress }) {
   progress('starting records and Postgres');
   return withRecords('chat-commit-process.mjs', async (records) => {
     const { urls, secret, engagements } = records.hello;

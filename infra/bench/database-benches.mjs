@@ -29,6 +29,7 @@ export const databaseTargets = {
   'chat-commit/32-senders/rows-per-second': least(5, 6),
   'chat-commit/32-senders/p95': most(0.25),
   'chat-commit/1000-senders-ceiling/rows-per-second': least(0.6, 0.8),
+  'chat-commit/records-killed/acknowledged-lost': { of: 'value', must: 0 },
   'transfer-decision/no-decision/1-sender-p50': most(1.15, 1.05),
   'transfer-decision/no-decision/32-senders-per-line': most(1.15, 1.05),
   'row-security/owner/record': most(1.15, 1.05),
