@@ -46,7 +46,7 @@ export interface CallRoom {
   mend(): void;
   /** How large the picture of who leads is shown: what is not shown is not sent. */
   show(shown: ShownSize): void;
-  /** How loud the other side is, from 0 to 1. */
+  /** How loud who leads is, from 0 to 1. */
   loudness(): number;
   /** What the browser has counted of both ways. */
   stats(): Promise<readonly { readonly [field: string]: unknown }[]>;
@@ -188,9 +188,9 @@ class MediaRoom implements CallRoom {
   }
 
   loudness(): number {
-    const levels = [...this.#consumers.values()].map(
-      ({ consumer }) => consumer.rtpReceiver?.getSynchronizationSources()[0]?.audioLevel ?? 0,
-    );
+    const levels = [...this.#consumers.values()]
+      .filter(({ producer }) => this.#deps.isLeads(producer))
+      .map(({ consumer }) => consumer.rtpReceiver?.getSynchronizationSources()[0]?.audioLevel ?? 0);
     return Math.max(0, ...levels);
   }
 
