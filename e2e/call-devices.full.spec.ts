@@ -292,3 +292,37 @@ function videoBytesIn(page: Page, ms: number): Promise<number> {
     return (await count()) - before;
   }, ms);
 }
+
+test('pictures are laid out as the agent likes, and never over the page that is shown', async ({
+  people,
+  service,
+  signIns,
+}) => {
+  const { agent, visitor } = await together({ people, service, signIns, name: 'Mira laid out' });
+  await share({ agent, visitor });
+  await call({ agent, visitor });
+  await agent.button(t('devices.title')).click();
+  const choice = agent.page.getByRole('combobox', { name: t('layout.title'), exact: true });
+  const pictures = agent.page.locator('.call-pictures');
+  for (const layout of ['beside', 'large', 'corner'] as const) {
+    await choice.selectOption(layout);
+    await expect(pictures).toHaveAttribute('data-layout', layout);
+    const boxes = await Promise.all(
+      [pictures, agent.page.locator('iframe').first()].map((each) => each.boundingBox()),
+    );
+    const [over, page] = boxes;
+    if (over === null || over === undefined || page === null || page === undefined)
+      throw new Error('Both are shown.');
+    const apart =
+      over.x >= page.x + page.width ||
+      over.x + over.width <= page.x ||
+      over.y >= page.y + page.height ||
+      over.y + over.height <= page.y;
+    expect(apart, `${layout}: the pictures lie beside the page`).toBe(true);
+    await expectDecoded(agent.visitorPicture, `${layout}: the visitor is seen`);
+  }
+  await choice.selectOption('voice');
+  await expect(pictures).toHaveCount(0);
+  await expectSound(agent.voice, 'the agent hears the visitor all the same');
+  await visitor.end();
+});

@@ -68,8 +68,8 @@ async function expectBothHearAndSee({ agent, visitor }: Pair): Promise<void> {
 }
 
 async function codeOf(note: Locator): Promise<string> {
-  await expect(note).toContainText(/\d{3} \d{3}/, { timeout: 20_000 });
-  return /\d{3} \d{3}/.exec((await note.textContent()) ?? '')?.[0] ?? '';
+  await expect(note).toContainText(/\d{3}\s\d{3}/, { timeout: 20_000 });
+  return /\d{3}\s\d{3}/.exec((await note.textContent()) ?? '')?.[0] ?? '';
 }
 
 function sealNotes({ agent, visitor }: Pair): readonly [Locator, Locator] {

@@ -25,7 +25,12 @@ const kindOf = { microphone: 'audioinput', camera: 'videoinput' } as const satis
 >;
 const sources = ['microphone', 'camera'] as const;
 
+/** Own picture in the corner, beside the other, or none; or no pictures at all, which are then not sent either. */
+export const pictureLayouts = ['corner', 'beside', 'large', 'voice'] as const;
+export type PictureLayout = (typeof pictureLayouts)[number];
+
 export class AgentDevices {
+  readonly layout = new Store<PictureLayout>('corner');
   readonly list = new Store<DeviceList>({ microphone: [], camera: [], picked: {} });
   readonly #changed = new Set<() => void>();
   #watching: AbortController | undefined;

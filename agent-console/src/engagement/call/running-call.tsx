@@ -16,6 +16,7 @@ import { useMay } from '../use-may.js';
 import type { OwnSource } from './call-client-state.js';
 import { DevicesInCall } from './device-trial.js';
 import { HealthNote } from './health-note.js';
+import { LayoutField } from './layout-field.js';
 import { FloatButton, RemoteSound, TrackPicture } from './media-elements.js';
 import { SealNote } from './seal-note.js';
 import { useHeldKey } from './use-held-key.js';
@@ -37,6 +38,7 @@ export function RunningCall({
   const [picks, setPicks] = useState(false);
   const video = useRef<HTMLVideoElement>(null);
   useHeldKey(room.call);
+  const layout = useStore(room.call.devices.layout);
   const { agents } = useStore(room.view);
   const ofVisitor = state.remote.filter(({ agentId }) => agentId === undefined);
   const picture = ofVisitor.find((track) => track.source === 'camera' && !track.muted);
@@ -49,8 +51,8 @@ export function RunningCall({
   };
   return (
     <>
-      {picture === undefined && state.ownPicture === undefined ? undefined : (
-        <div className="call-pictures">
+      {layout === 'voice' || (picture === undefined && state.ownPicture === undefined) ? undefined : (
+        <div className="call-pictures" data-layout={layout}>
           {picture === undefined ? (
             <p className="call-no-picture">{t('call.noPicture')}</p>
           ) : (
@@ -64,7 +66,7 @@ export function RunningCall({
               <FloatButton video={video} />
             </>
           )}
-          {state.ownPicture === undefined ? undefined : (
+          {state.ownPicture === undefined || layout === 'large' ? undefined : (
             <TrackPicture track={state.ownPicture} label={t('call.ownPicture')} own />
           )}
         </div>
@@ -73,7 +75,7 @@ export function RunningCall({
       {others.map(({ producerId, agentId, source, muted, track }) => {
         if (source === 'microphone') return <RemoteSound key={producerId} track={track} of={agentId} />;
         const name = agents.find((each) => each.agentId === agentId)?.displayName ?? '';
-        return muted ? undefined : (
+        return muted || layout === 'voice' ? undefined : (
           <TrackPicture key={producerId} track={track} label={t('attend.picture', { name })} />
         );
       })}
@@ -108,6 +110,7 @@ export function RunningCall({
       {state.link === 'joined' ? <SealNote call={room.call} /> : undefined}
       {picks ? (
         <>
+          <LayoutField devices={room.call.devices} />
           <DevicesInCall call={room.call} />
           <p className="trial-hint">{t('devices.heldKey')}</p>
         </>

@@ -8,7 +8,8 @@ export function SealNote({ call }: { readonly call: CallClient }) {
   const { t } = useMessages();
   const { codes } = useStore(call.state);
   if (codes === undefined) return undefined;
-  const shown = codes.map((code) => `${code.slice(0, 3)} ${code.slice(3)}`).join(' · ');
+  // Three and three stay on one line.
+  const shown = codes.map((code) => `${code.slice(0, 3)}\u00a0${code.slice(3)}`).join(' · ');
   return (
     <p className="trial-hint call-seal">
       {codes.length === 0 ? t('call.sealing') : t('call.sealed', { codes: shown })}

@@ -68,6 +68,11 @@ export const calls: Record<keyof typeof english, string> = {
   'fact.upKbps': 'Gesendet (kbit/s)',
   'fact.upLossPermille': 'Davon verloren, was gesendet wurde (‰)',
   'fact.upQuality': 'Note dessen, was gesendet wurde (0 bis 10)',
+  'layout.beside': 'Nebeneinander',
+  'layout.corner': 'Ihres klein in der Ecke',
+  'layout.large': 'Nur das des Besuchers, groß',
+  'layout.title': 'Bilder',
+  'layout.voice': 'Keine: nur Ton',
   'metadata.callSample': 'Güte des Anrufs',
   'record.callSamples': 'Güte des Anrufs, alle zehn Sekunden: {count}',
 };

@@ -59,6 +59,11 @@ export const calls = {
   'fact.upKbps': 'Sent (kbit/s)',
   'fact.upLossPermille': 'Lost of what was sent (‰)',
   'fact.upQuality': 'Quality of what was sent (0 to 10)',
+  'layout.beside': 'Side by side',
+  'layout.corner': 'Yours small in the corner',
+  'layout.large': 'The visitor’s alone, large',
+  'layout.title': 'Pictures',
+  'layout.voice': 'None: voice only',
   'metadata.callSample': 'Call quality',
   'record.callSamples': 'Call quality, every ten seconds: {count}',
 } as const;

@@ -1,8 +1,6 @@
 /** What a key's number tells: of which epoch it is, whose, and for which of their sources. */
 
-import type { MediaSource } from '@alongside/protocol';
-
-const sourceCodes = { microphone: 0, camera: 1 } as const satisfies Partial<Record<MediaSource, number>>;
+const sourceCodes = { microphone: 0, camera: 1, screen: 2 } as const;
 /** What is sealed: each has a codec whose clear bytes are known. */
 export type SealedSource = keyof typeof sourceCodes;
 

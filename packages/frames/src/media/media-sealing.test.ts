@@ -34,6 +34,7 @@ describe('a header', () => {
   it('tells of each key number whose it is', () => {
     for (const name of [
       { epoch: 0, slot: 0, source: 'microphone' },
+      { epoch: 7, slot: 1, source: 'screen' },
       { epoch: 255, slot: 7, source: 'camera' },
     ] as const)
       expect(readMediaKeyId(mediaKeyId(name))).toEqual(name);

@@ -6,7 +6,8 @@ export function CallSealNote() {
   const { speech, call, agentName } = usePanel();
   const codes = call.codes.value;
   if (codes === undefined) return null;
-  const shown = codes.map((code) => `${code.slice(0, 3)} ${code.slice(3)}`).join(' · ');
+  // Three and three stay on one line.
+  const shown = codes.map((code) => `${code.slice(0, 3)}\u00a0${code.slice(3)}`).join(' · ');
   const agent = agentName.value;
   return (
     <p class="quiet small call-seal">
