@@ -17,6 +17,7 @@ const OVER_SHARING = {
   control: 'cobrowse/control/control-part.ts',
   moving: 'cobrowse/moving/moving-part.ts',
   guest: 'sharing/frame-guest.ts',
+  share: 'call/share/share-part.ts',
 };
 
 export async function buildScript(options) {

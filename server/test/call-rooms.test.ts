@@ -6,6 +6,7 @@ import type {
   CallAvailability,
   CallSession,
   EngagementId,
+  MediaSource,
   Party,
   RemoteProducer,
   Reply,
@@ -111,7 +112,7 @@ async function joined(party: Party | AgentId, sessionId?: string) {
   const seat = seatOf(party, sessionId);
   const session = taken(await rooms.join(seat, {}));
   const { transportId } = session.send;
-  const produce = (source: 'microphone' | 'camera', rtpParameters = source === 'camera' ? vp8() : opus()) =>
+  const produce = (source: MediaSource, rtpParameters = source === 'microphone' ? opus() : vp8()) =>
     rooms.produce(seat, { transportId, source, rtpParameters });
   /** Under a name that the sender has chosen. */
   const name = (producerId: string) =>
@@ -160,12 +161,14 @@ describe('A call', () => {
     expect(heard.closed).toEqual([`visitor ${producerId}`]);
   });
 
-  it('has room for one microphone and one camera, and for as much of everybody else', async () => {
+  it('has room for a microphone, a camera and a screen, and for as much of everybody else', async () => {
     const [visitor, agent] = [await joined('visitor'), await joined('agent')];
     const { producerId } = taken(await visitor.produce('microphone'));
     taken(await visitor.produce('camera'));
     expect(codeOf(await visitor.produce('microphone'))).toBe('conflict');
+    taken(await visitor.produce('screen'));
     expect(codeOf(await visitor.produce('camera'))).toBe('conflict');
+    expect(codeOf(await visitor.produce('screen'))).toBe('conflict');
     const consume = () => rooms.consume(agent.seat, { producerId, rtpCapabilities: agent.capabilities });
     const codes = (await Promise.all(Array.from({ length: callLimits.consumers + 3 }, consume))).map(codeOf);
     expect(codes.filter((code) => code === 'ok')).toHaveLength(callLimits.consumers);

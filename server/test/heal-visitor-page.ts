@@ -67,6 +67,11 @@ const call = new CallController({
   parts: { call: async () => callPart } as unknown as PanelParts,
   memory: new TabMemory(undefined, 'site_0123456789'),
   language: 'en',
+  screens: {
+    rules: async () => undefined,
+    root: document.createElement('div').attachShadow({ mode: 'open' }),
+    hiddenWords: '',
+  },
 });
 
 // What is not shown is not sent.

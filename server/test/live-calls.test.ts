@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, LiveWorld } from './live-world.js';
 
 let world: LiveWorld;
+const words = { version: '2026-11-22', language: 'en' } as const;
 
 beforeEach(async () => {
   world = await LiveWorld.start();
@@ -191,6 +192,61 @@ describe('a call', () => {
     expect(await visitor.ask('call:passKeys', { from: 'page', step: 'here' })).toMatchObject({
       refusal: { code: 'wrongState' },
     });
+  });
+
+  it('shows a screen only where the site, the visitor and the call allow it', async () => {
+    const engagement = world.engagement();
+    const { engagementId } = engagement;
+    world.records.ledger.start(engagement, world.clock.now(), { screens: 'tab' });
+    const visitor = await world.visitor(engagement);
+    const agent = await world.agent();
+    await agent.must('engagement:accept', { engagementId });
+    await called(visitor, agent, engagementId);
+    const screen = { transportId: 't', source: 'screen', rtpParameters: {} };
+    const give = (surface: string) =>
+      visitor.ask('call:consent', { source: 'screen', granted: true, surface, words });
+    expect(await visitor.ask('call:produce', screen)).toMatchObject({ refusal: { code: 'consentMissing' } });
+    expect(await give('window')).toMatchObject({ refusal: { code: 'notPermitted' } });
+    expect((await give('tab')).ok).toBe(true);
+    expect((await agent.changed('call:changed')).call).toMatchObject({
+      visitorScreen: 'tab',
+      screens: 'tab',
+    });
+    expect((await visitor.ask('call:produce', screen)).ok).toBe(true);
+    expect((await agent.ask('call:produce', { engagementId, ...screen })).ok).toBe(true);
+    const shared = await until(() => {
+      const all = world.records.of('callShared');
+      return all.length === 2 ? all : undefined;
+    });
+    expect(shared.map(({ party, surface }) => [party, surface])).toEqual([
+      ['visitor', 'tab'],
+      ['agent', undefined],
+    ]);
+    const granted = world.records.of('consent').filter(({ scope }) => scope === 'screen');
+    expect(granted).toMatchObject([{ act: 'granted', words }]);
+    await visitor.must('call:consent', { source: 'screen', granted: false });
+    expect(world.calls.told.at(-1)).toEqual({
+      what: 'sourceWithdrawn',
+      about: { engagementId, party: 'visitor', source: 'screen' },
+    });
+    expect(await visitor.ask('call:produce', screen)).toMatchObject({ refusal: { code: 'consentMissing' } });
+    await until(() =>
+      world.records.of('consent').some(({ scope, act }) => scope === 'screen' && act === 'withdrawn'),
+    );
+  });
+
+  it('shows nothing where the site lets nothing be shown', async () => {
+    const { engagementId, visitor, agent } = await world.active();
+    await called(visitor, agent, engagementId);
+    const screen = { transportId: 't', source: 'screen', rtpParameters: {} };
+    const given = await visitor.ask('call:consent', { source: 'screen', granted: true, surface: 'tab' });
+    expect(given).toMatchObject({ refusal: { code: 'notPermitted' } });
+    for (const [who, body] of [
+      [visitor, screen],
+      [agent, { engagementId, ...screen }],
+    ] as const) {
+      expect(await who.ask('call:produce', body)).toMatchObject({ refusal: { code: 'consentMissing' } });
+    }
   });
 
   it('lets go of the seat of a tab that does not come back', async () => {

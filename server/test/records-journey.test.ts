@@ -1,6 +1,7 @@
 /** A customer from nothing to a finished engagement, over real HTTP and the real journal. */
 
 import { generateKeyPairSync } from 'node:crypto';
+import type { EngagementLedger } from '@alongside/protocol';
 import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { entry, type JournalLine } from './journal-line.js';
@@ -161,16 +162,18 @@ it('tells the agent, the officer and the visitor whom the customer has signed in
   expect(await world.sql(left, [visitor.engagementId])).toEqual([]);
 });
 
-it('tells live with each ticket that a site wants its calls relayed or sealed', async () => {
+it('tells live with each ticket that a site wants its calls relayed or sealed, and what may be shown in them', async () => {
   const site = `/api/sites/${mira.siteId}`;
   for (const isWanted of [true, false]) {
     const wishes = { relayOnly: isWanted, mediaSealed: isWanted };
-    const saved = await mira.officer.put(site, siteEdit('Hazel', wishes));
-    expect(saved.body).toMatchObject(wishes);
+    const shown = isWanted ? ({ screens: 'none' } as const) : {};
+    const saved = await mira.officer.put(site, siteEdit('Hazel', { ...wishes, ...shown }));
+    expect(saved.body).toMatchObject({ ...wishes, screens: isWanted ? 'none' : 'tab' });
     const visitor = await mira.visitor();
-    const { engagement } = jwt.decode(visitor.ticket) as { engagement: Partial<typeof wishes> };
+    const { engagement } = jwt.decode(visitor.ticket) as { engagement: EngagementLedger };
     expect(engagement.relayOnly).toBe(isWanted ? true : undefined);
     expect(engagement.mediaSealed).toBe(isWanted ? true : undefined);
+    expect(engagement.screens).toBe(isWanted ? undefined : 'tab');
   }
 });
 

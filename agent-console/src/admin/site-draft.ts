@@ -1,10 +1,12 @@
 /** A site's settings as they are typed: lists as text with a line for each, and what is wrong with them. */
 
-import type { Language, SiteEdit, SiteShown, TextNet } from '@alongside/protocol';
+import type { Language, ScreenPolicy, SiteEdit, SiteShown, TextNet } from '@alongside/protocol';
 import { isPagePattern, limits, textNets } from '@alongside/protocol';
 
 export type Audience = NonNullable<SiteEdit['audience']>;
 export const audiences: readonly Audience[] = ['general', 'mayBeChildren', 'noChildren'];
+
+export const screenPolicies: readonly ScreenPolicy[] = ['none', 'tab', 'any'];
 
 export interface SiteDraft {
   readonly name: string;
@@ -27,6 +29,7 @@ export interface SiteDraft {
   readonly deliverTo: string;
   readonly relayOnly: boolean;
   readonly mediaSealed: boolean;
+  readonly screens: ScreenPolicy;
   readonly cookieDomain: string;
   readonly accent: string;
   readonly identityKey: string;
@@ -53,6 +56,7 @@ export const newSite: SiteDraft = {
   deliverTo: '',
   relayOnly: false,
   mediaSealed: false,
+  screens: 'tab',
   cookieDomain: '',
   accent: '',
   identityKey: '',
@@ -80,6 +84,7 @@ export function draftOf(site: SiteShown): SiteDraft {
     deliverTo: site.deliverTo ?? '',
     relayOnly: site.relayOnly ?? false,
     mediaSealed: site.mediaSealed ?? false,
+    screens: site.screens ?? 'tab',
     cookieDomain: site.cookieDomain ?? '',
     accent: site.accent ?? '',
     identityKey: site.identityKey ?? '',
@@ -145,6 +150,7 @@ export function editOf(draft: SiteDraft): SiteEdit {
     languages: [...draft.languages],
     relayOnly: draft.relayOnly,
     mediaSealed: draft.mediaSealed,
+    screens: draft.screens,
     ...(draft.deliverTo === '' ? {} : { deliverTo: draft.deliverTo }),
     ...(cookieDomain === '' ? {} : { cookieDomain }),
     ...(draft.accent === '' ? {} : { accent: draft.accent }),

@@ -14,7 +14,16 @@ import { DeliverField } from './deliver-field.js';
 import { MaskingFields } from './masking-fields.js';
 import { NetFields } from './net-fields.js';
 import type { SiteDraft } from './site-draft.js';
-import { audiences, draftOf, editOf, newSite, originsIn, pageLists, wrongPages } from './site-draft.js';
+import {
+  audiences,
+  draftOf,
+  editOf,
+  newSite,
+  originsIn,
+  pageLists,
+  screenPolicies,
+  wrongPages,
+} from './site-draft.js';
 
 export interface SiteFormProps {
   readonly site?: SiteShown;
@@ -124,6 +133,18 @@ export function SiteForm({ site, submit, send, onSaved }: SiteFormProps) {
         checked={draft.mediaSealed}
         onChecked={(mediaSealed) => change({ mediaSealed })}
       />
+      <SelectField
+        label={t('site.screens')}
+        hint={t('site.screensHint')}
+        value={draft.screens}
+        onText={(text) => change({ screens: screenPolicies.find((each) => each === text) ?? 'tab' })}
+      >
+        {screenPolicies.map((each) => (
+          <option key={each} value={each}>
+            {t(`site.screens.${each}`)}
+          </option>
+        ))}
+      </SelectField>
       <AccentField value={draft.accent} onChange={(accent) => change({ accent })} />
       {failure === undefined ? undefined : <FailureNote failure={failure} />}
       <div className="form-acts">

@@ -63,13 +63,16 @@ function valueText(record: EngagementRecord, { name, value }: Field, words: Word
     case 'startedBy':
       return words.named(`party.${text}`, text);
     case 'kinds':
-      return text
-        .split(',')
-        .map((kind) => words.named(`kind.${kind}`, kind))
-        .join(', ');
+      return listed(text, (kind) => words.named(`kind.${kind}`, kind));
+    case 'showed':
+      return listed(text, (kind) => words.named(`fact.showed.${kind}`, kind));
     default:
       return words.named(`fact.${name}.${text}`, text);
   }
+}
+
+function listed(text: string, name: (each: string) => string): string {
+  return text.split(',').map(name).join(', ');
 }
 
 /** The record names one agent; where several took part, a name would be a guess. */

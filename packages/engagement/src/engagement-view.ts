@@ -78,8 +78,9 @@ function viewState(engagement: ActiveEngagement): ViewState {
   return { ...view, paused: !visitor.connected || !isSeen };
 }
 
-function callState({ call }: ActiveEngagement): CallState {
-  if (call.state !== 'asked') return call;
+function callState({ call, screens }: ActiveEngagement): CallState {
+  if (call.state === 'on') return screens === undefined ? call : { ...call, screens };
+  if (call.state === 'off') return call;
   const { words: _ledger, ...shown } = call;
   return shown;
 }

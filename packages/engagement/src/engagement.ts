@@ -12,6 +12,8 @@ import type {
   Language,
   LeasedKind,
   Party,
+  ScreenPolicy,
+  SharedSurface,
   SiteId,
   TenantId,
   TransferQuestion,
@@ -77,6 +79,7 @@ export type Call =
       readonly visitorVideo: boolean;
       /** Who is in it beside the lead. */
       readonly present?: readonly CallPresent[];
+      readonly visitorScreen?: SharedSurface;
     };
 
 export interface Ended {
@@ -111,6 +114,8 @@ interface Common {
   readonly relayOnly?: true;
   /** Voice and picture of calls are sealed from end to end. */
   readonly mediaSealed?: true;
+  /** What may be shown in calls; absent where nothing may. */
+  readonly screens?: Exclude<ScreenPolicy, 'none'>;
 }
 
 export interface WaitingEngagement extends Common {

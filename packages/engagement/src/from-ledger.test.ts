@@ -59,6 +59,8 @@ describe('fromLedger', () => {
   it('keeps that the site wants its calls relayed', () => {
     expect(fromLedger({ ...ledger, relayOnly: true }, soon).engagement.relayOnly).toBe(true);
     expect(fromLedger(ledger, soon).engagement).not.toHaveProperty('relayOnly');
+    expect(fromLedger({ ...ledger, screens: 'any' }, soon).engagement.screens).toBe('any');
+    expect(fromLedger(ledger, soon).engagement).not.toHaveProperty('screens');
     expect(fromLedger({ ...ledger, mediaSealed: true }, soon).engagement.mediaSealed).toBe(true);
     expect(fromLedger(ledger, soon).engagement).not.toHaveProperty('mediaSealed');
   });

@@ -41,6 +41,7 @@ export function fromLedger(ledger: EngagementLedger, { now, lostAt }: Rebuilding
     ...consenting(ledger),
     ...(ledger.relayOnly ? { relayOnly: ledger.relayOnly } : {}),
     ...(ledger.mediaSealed ? { mediaSealed: ledger.mediaSealed } : {}),
+    ...(ledger.screens ? { screens: ledger.screens } : {}),
   };
   const [agent, ...joined] = seatsFrom(ledger, away);
   // A ledger that says active without an agent contradicts itself; such an engagement is closed to everybody.

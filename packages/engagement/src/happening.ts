@@ -12,6 +12,7 @@ import type {
   LeasedKind,
   MediaSource,
   Party,
+  SharedSurface,
 } from '@alongside/protocol';
 import type { DepartureReason } from './journal.js';
 
@@ -115,7 +116,13 @@ export type Happening =
     }
   | { readonly type: 'refuseCall'; readonly askId: AskId; readonly by: Party }
   | { readonly type: 'cancelCall'; readonly by: Party }
-  | { readonly type: 'grantSource'; readonly source: MediaSource; readonly words?: AskedIn | undefined }
+  | {
+      readonly type: 'grantSource';
+      readonly source: MediaSource;
+      /** Of a screen: without one it is refused. */
+      readonly surface?: SharedSurface | undefined;
+      readonly words?: AskedIn | undefined;
+    }
   | { readonly type: 'withdrawSource'; readonly source: MediaSource; readonly recorded?: true }
   | { readonly type: 'endCall'; readonly by: Party | 'system' }
   | {

@@ -5,9 +5,19 @@ export type { StatsEntry } from './call/call-counters.js';
 export { callEncoding } from './call/call-encoding.js';
 export { type CallCause, type CallGrade, type CallQuality, callQualityOf } from './call/call-quality.js';
 export { CallWatch, type WatchedCall } from './call/call-watch.js';
+export { type Cover, type CoverBox, coverFor, coverLimits, type LayoutState } from './call/cover-boxes.js';
 export { type DeviceFault, deviceFaultOf } from './call/device-fault.js';
+export {
+  type Extent,
+  type PixelRect,
+  type Placement,
+  pixelsOf,
+  placementsOf,
+} from './call/frame-placement.js';
 export { HeldKey } from './call/held-key.js';
+export { cellsOf, layoutCode, numberIn } from './call/layout-code.js';
 export { heardLoudness, loudnessOf } from './call/loudness.js';
+export { mayShow, type ScreensAllowed, surfaceOf } from './call/shared-surface.js';
 export { shownSizeOf } from './call/shown-size.js';
 export { type Clock, systemClock } from './clock.js';
 export { type Deadline, nextDeadline } from './deadline.js';

@@ -22,6 +22,7 @@ import type {
   LineId,
   Party,
   Refusal,
+  SharedSurface,
   SiteId,
   StorageState,
   TenantId,
@@ -118,6 +119,14 @@ export type JournalEntry = Common &
       }
     | { readonly type: 'deliveryAnswered'; readonly deliveryId: string; readonly opened: boolean }
     | { readonly type: 'callStarted'; readonly callId: string; readonly media: CallMedia; readonly by: Party }
+    /** Somebody shows their screen in the call: which kind of it, and nothing of what is on it. */
+    | {
+        readonly type: 'callShared';
+        readonly callId: string;
+        readonly party: Party;
+        /** Of the visitor. */
+        readonly surface?: SharedSurface;
+      }
     /** How one side of the call fares: a sample of at most every ten seconds. */
     | {
         readonly type: 'callMeasured';

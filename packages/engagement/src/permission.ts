@@ -16,6 +16,7 @@ import type {
 } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import { callRoleOf } from './call/call-audience.js';
+import { mayShow } from './call/shared-surface.js';
 import {
   active,
   answerableBy,
@@ -189,6 +190,10 @@ export function may(who: By, command: EngagementCommand, view: EngagementView): 
 /** Whether this party may send this of its own in the call: the visitor under consent, the agent while it lasts. */
 export function mayProduce(party: Party, source: MediaSource, { call }: EngagementView): boolean {
   if (call.state !== 'on') return false;
+  if (source === 'screen') {
+    if (call.screens === undefined) return false;
+    return party === 'agent' || (call.visitorScreen !== undefined && mayShow(call.visitorScreen, call));
+  }
   if (party === 'agent') return true;
   return source === 'microphone' ? call.visitorVoice : call.visitorVideo;
 }

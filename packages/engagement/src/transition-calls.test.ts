@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { EngagementName, HappeningName } from '../test/engagement-samples.js';
 import { aki, engagements, happenings, start } from '../test/engagement-samples.js';
 import { after, committed, entries, moment, nameOf } from '../test/steps.js';
-import { transition } from './index.js';
+import { engagementView, mayProduce, transition } from './index.js';
 
 describe('a call', () => {
   it('[CA1] is asked for while there is none, answered by the other side and cancelled by the one who asked', () => {
@@ -32,6 +32,42 @@ describe('a call', () => {
       expect(outcomeOf(state, `cancelCallBy${other}`), state).not.toBe('moved');
       expect(outcomeOf(state, `refuseCallBy${other}`), state).toBe('moved');
       expect(outcomeOf(state, `refuseCallBy${own}`), state).not.toBe('moved');
+    }
+  });
+
+  it('[CA10] shows of the visitor what the site allows and they agreed to, until either takes it back', () => {
+    const { calling } = engagements;
+    const grant = (surface: 'tab' | 'window' | 'screen') =>
+      ({ type: 'grantSource', source: 'screen', surface }) as const;
+    const outcome = (screens: 'tab' | 'any' | undefined, surface: 'tab' | 'window' | 'screen') =>
+      transition(screens === undefined ? calling : { ...calling, screens }, grant(surface), moment).kind;
+    expect(outcome(undefined, 'tab')).toBe('refused');
+    expect([outcome('tab', 'tab'), outcome('tab', 'window'), outcome('tab', 'screen')]).toEqual([
+      ...['commit', 'refused', 'refused'],
+    ]);
+    expect([outcome('any', 'tab'), outcome('any', 'window'), outcome('any', 'screen')]).toEqual([
+      ...['commit', 'commit', 'commit'],
+    ]);
+    const allowing = { ...calling, screens: 'tab' } as const;
+    const given = transition(allowing, grant('tab'), committed);
+    if (given.kind !== 'moved') throw new Error('It was not given.');
+    expect(mayProduce('visitor', 'screen', engagementView(allowing))).toBe(false);
+    expect(mayProduce('visitor', 'screen', engagementView(given.next))).toBe(true);
+    expect(mayProduce('agent', 'screen', engagementView(allowing))).toBe(true);
+    expect(mayProduce('agent', 'screen', engagementView(calling))).toBe(false);
+    for (const happening of [
+      { type: 'withdrawSource', source: 'screen' },
+      { type: 'endCall', by: 'agent' },
+    ] as const) {
+      const taken = transition(given.next, happening, moment);
+      if (taken.kind !== 'moved') throw new Error('It was not taken back.');
+      expect(taken.reports).toContainEqual({
+        type: 'consent',
+        scope: 'screen',
+        act: 'withdrawn',
+        agentId: aki,
+      });
+      expect(mayProduce('visitor', 'screen', engagementView(taken.next))).toBe(false);
     }
   });
 

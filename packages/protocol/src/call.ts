@@ -5,7 +5,7 @@
 
 import * as v from 'valibot';
 import { AskedIn } from './asked-in.js';
-import type { CallMedia, Party } from './engagement-view.js';
+import type { CallMedia, Party, SharedSurface } from './engagement-view.js';
 import { exactObject } from './exact-object.js';
 import { type AgentId, AskId } from './ids.js';
 
@@ -14,8 +14,12 @@ export type MediaParameters = { readonly [key: string]: unknown };
 const MediaParameters = v.record(v.string(), v.unknown());
 
 const MediaId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/));
-export const MediaSource = v.picklist(['microphone', 'camera']);
+export const MediaSource = v.picklist(['microphone', 'camera', 'screen']);
 export type MediaSource = v.InferOutput<typeof MediaSource>;
+/** What is opened on a device; a screen is picked anew each time. */
+export type DeviceSource = Exclude<MediaSource, 'screen'>;
+
+const Surface: v.GenericSchema<SharedSurface> = v.picklist(['tab', 'window', 'screen']);
 
 export const CallStart = exactObject({ media: v.picklist(['voice', 'video']), words: v.optional(AskedIn) });
 export const CallAnswer = exactObject({
@@ -26,10 +30,12 @@ export const CallAnswer = exactObject({
   words: v.optional(AskedIn),
 });
 export const CallCancel = exactObject({});
-/** The visitor gives or takes back their own picture or voice during a call. */
+/** The visitor gives or takes back their own picture, voice or screen during a call. */
 export const CallConsent = exactObject({
   source: MediaSource,
   granted: v.boolean(),
+  /** Of a screen that is given: what was picked. */
+  surface: v.optional(Surface),
   words: v.optional(AskedIn),
 });
 export const CallJoin = exactObject({ rtpCapabilities: v.optional(MediaParameters) });

@@ -9,11 +9,15 @@ export type EngagementPhase = 'waiting' | 'offered' | 'active' | 'wrapUp' | 'clo
  * `watch`: that one agent among several sees the page, given and taken by the visitor for that agent alone.
  * `transfer`: that the conversation is shown in a country that nothing else covers (GDPR Art. 49(1)(a)).
  */
-export type ConsentScope = 'view' | 'watch' | 'control' | 'voice' | 'video' | 'transfer';
+export type ConsentScope = 'view' | 'watch' | 'control' | 'voice' | 'video' | 'screen' | 'transfer';
 export type CallMedia = 'voice' | 'video';
 export type Party = 'visitor' | 'agent';
 /** How somebody takes part in a call beside the lead: only agents hear who whispers, and nobody who listens. */
 export type CallMode = 'speak' | 'whisper' | 'listen';
+/** What a site lets be shown in its calls: nothing, the visitor's own page with its private parts covered, or any. */
+export type ScreenPolicy = 'none' | 'tab' | 'any';
+/** `tab`: the page that the visitor is on, its private parts covered. */
+export type SharedSurface = 'tab' | 'window' | 'screen';
 /** How an agent who was let in beside the lead takes part. */
 export type JoinedRole = 'agent' | 'supervisor';
 export type AgentRole = 'lead' | JoinedRole;
@@ -87,6 +91,10 @@ export type CallState =
       readonly visitorVideo: boolean;
       /** Who is in it beside the lead, in the order in which they came. */
       readonly present?: readonly CallPresent[];
+      /** Present while the visitor has agreed to show it. */
+      readonly visitorScreen?: SharedSurface;
+      /** What the site lets be shown; absent where nothing may. */
+      readonly screens?: Exclude<ScreenPolicy, 'none'>;
     };
 
 /** Another mode is another presence: what the visitor was shown of the one says nothing of the next. */

@@ -56,7 +56,7 @@ export const EngagementLedger = v.strictObject({
   /** Consents in force with the number of the entry that granted them. */
   consents: v.array(
     v.strictObject({
-      scope: v.picklist(['view', 'control', 'voice', 'video']),
+      scope: v.picklist(['view', 'control', 'voice', 'video', 'screen']),
       entry: Count,
       grantedAt: Count,
     }),
@@ -65,6 +65,8 @@ export const EngagementLedger = v.strictObject({
   relayOnly: v.optional(v.literal(true)),
   /** Voice and picture are sealed from end to end. */
   mediaSealed: v.optional(v.literal(true)),
+  /** What may be shown in its calls; absent where nothing may. */
+  screens: v.optional(v.picklist(['tab', 'any'])),
   lastChatNumber: Count,
   lastLease: Count,
 });

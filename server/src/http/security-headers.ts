@@ -80,5 +80,5 @@ function shared(origin: string) {
 
 /** Camera and microphone are the console's own; the page that is shown gets nothing. */
 export const consolePermissions =
-  'camera=(self), microphone=(self), display-capture=(), geolocation=(), payment=()';
+  'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=()';
 export const replayPermissions = 'camera=(), microphone=(), display-capture=(), geolocation=(), payment=()';

@@ -18,6 +18,8 @@ import type {
 } from '@alongside/protocol';
 import { Device } from 'mediasoup-client';
 import type { Consumer, Producer, Transport, TransportOptions } from 'mediasoup-client/types';
+import type { Picked } from './share/pick-screen.js';
+import { pickScreen } from './share/pick-screen.js';
 
 type CallCommandName = Extract<VisitorCommandName, `call:${string}`>;
 
@@ -59,7 +61,11 @@ export type Joined =
 
 export interface CallPart {
   joinCall(deps: CallDeps): Promise<Joined>;
+  /** In the turn of a press: the browser asks the visitor what they show. */
+  pickScreen(wish: 'tab' | 'any'): Promise<Picked>;
 }
+
+export { pickScreen };
 
 export async function joinCall(deps: CallDeps): Promise<Joined> {
   const joined = await deps.command('call:join', {});

@@ -2,7 +2,7 @@
 
 import type { DeviceFault } from '@alongside/engagement';
 import { deviceFaultOf } from '@alongside/engagement';
-import type { MediaSource } from '@alongside/protocol';
+import type { DeviceSource } from '@alongside/protocol';
 
 export type OpenedDevice =
   | { readonly ok: true; readonly track: MediaStreamTrack }
@@ -11,10 +11,10 @@ export type OpenedDevice =
 const constraints = {
   microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
   camera: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { max: 24 } },
-} as const satisfies Record<MediaSource, MediaTrackConstraints>;
+} as const satisfies Record<DeviceSource, MediaTrackConstraints>;
 
 /** The one that was picked; any other where that one is gone. */
-export async function openDevice(source: MediaSource, deviceId?: string): Promise<OpenedDevice> {
+export async function openDevice(source: DeviceSource, deviceId?: string): Promise<OpenedDevice> {
   // Absent where the page's sandbox has none.
   if (navigator.mediaDevices === undefined) return { ok: false, fault: 'page' };
   const any = source === 'camera' ? { facingMode: 'user' } : {};
@@ -38,7 +38,7 @@ interface PagePolicy {
 }
 
 /** Only some browsers tell. */
-function pageForbids(source: MediaSource): boolean {
+function pageForbids(source: DeviceSource): boolean {
   const page = document as Document & {
     readonly permissionsPolicy?: PagePolicy;
     readonly featurePolicy?: PagePolicy;

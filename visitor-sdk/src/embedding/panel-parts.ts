@@ -2,6 +2,7 @@
 
 import type { CallPart } from '../call/call-part.js';
 import type { SealingPart } from '../call/sealing-part.js';
+import type { SharePart } from '../call/share/share-part.js';
 import type { ControlPart } from '../cobrowse/control/control-part.js';
 import type { MovingPart } from '../cobrowse/moving/moving-part.js';
 import type { PageEnginePart } from '../sharing/page-engine-part.js';
@@ -18,6 +19,8 @@ export interface PanelParts {
   call(): Promise<CallPart>;
   /** Needed with the first call that is sealed from end to end. */
   sealing(): Promise<SealingPart>;
+  /** Needed with the first yes to showing the page in a call. */
+  share(): Promise<SharePart>;
   /** Brings the files of co-browsing near, so that a "yes" shows the page at once. */
   prefetchSharing(): void;
 }

@@ -9,7 +9,7 @@ import type { PartFile } from './load-script-part.js';
 
 /** Written in by the build. */
 declare const ALONGSIDE_PARTS: {
-  readonly [K in 'sharing' | 'control' | 'moving' | 'call' | 'sealing']: PartFile;
+  readonly [K in 'sharing' | 'control' | 'moving' | 'share' | 'call' | 'sealing']: PartFile;
 };
 
 export interface PartLoading {
@@ -34,6 +34,7 @@ export function scriptParts({ load, prefetch }: PartLoading): PanelParts {
     pageEngine: async () => (await sharing()).pageEngine(),
     call: () => load(ALONGSIDE_PARTS.call),
     sealing: () => load(ALONGSIDE_PARTS.sealing),
+    share: () => overSharing(ALONGSIDE_PARTS.share),
     prefetchSharing: () => prefetch(ALONGSIDE_PARTS.sharing),
   };
 }

@@ -15,6 +15,7 @@ const panelParts: PanelParts = {
   pageEngine: () => import('../sharing/page-engine-part.js'),
   call: () => import('../call/call-part.js'),
   sealing: () => import('../call/sealing-part.js'),
+  share: () => import('../call/share/share-part.js'),
   prefetchSharing: () => {
     import('../sharing/sharing-part.js').catch(() => undefined);
   },

@@ -235,7 +235,10 @@ export class PanelController {
         this.together.use((together) => together.changed(because));
       },
       onAgentLine: (line) => this.#noticeLine(line),
-      onRulesChanged: () => this.together.part.peek()?.sharing.rulesChanged(),
+      onRulesChanged: () => {
+        this.together.part.peek()?.sharing.rulesChanged();
+        this.together.part.peek()?.call.screen.rulesChanged();
+      },
       onDelivery: (delivery) => this.#takeDelivery(delivery),
     });
     this.session.value = session;

@@ -1,6 +1,6 @@
 /** The agent's microphones and cameras, and which were picked: in this window's memory, and nowhere else. */
 
-import type { MediaSource } from '@alongside/protocol';
+import type { DeviceSource } from '@alongside/protocol';
 import { Store } from '../../app/store.js';
 
 export interface KnownDevice {
@@ -12,15 +12,15 @@ export interface KnownDevice {
 export interface DeviceList {
   readonly microphone: readonly KnownDevice[];
   readonly camera: readonly KnownDevice[];
-  readonly picked: Partial<Readonly<Record<MediaSource, string>>>;
+  readonly picked: Partial<Readonly<Record<DeviceSource, string>>>;
 }
 
 const wishes = {
   microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
   camera: { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 24 } },
-} as const satisfies Record<MediaSource, MediaTrackConstraints>;
+} as const satisfies Record<DeviceSource, MediaTrackConstraints>;
 const kindOf = { microphone: 'audioinput', camera: 'videoinput' } as const satisfies Record<
-  MediaSource,
+  DeviceSource,
   string
 >;
 const sources = ['microphone', 'camera'] as const;
@@ -35,12 +35,12 @@ export class AgentDevices {
   readonly #changed = new Set<() => void>();
   #watching: AbortController | undefined;
 
-  pick(source: MediaSource, id: string): void {
+  pick(source: DeviceSource, id: string): void {
     this.list.update((list) => ({ ...list, picked: { ...list.picked, [source]: id } }));
   }
 
   /** Throws what the browser throws. The one that was picked; any other where that one is gone. */
-  async open(source: MediaSource): Promise<MediaStreamTrack> {
+  async open(source: DeviceSource): Promise<MediaStreamTrack> {
     if (navigator.mediaDevices === undefined) throw new TypeError('There are no media devices here.');
     const id = this.list.value.picked[source];
     const wish = { ...wishes[source], ...(id === undefined ? {} : { deviceId: { exact: id } }) };
@@ -64,7 +64,7 @@ export class AgentDevices {
   /** Labels come with the first device that is allowed. */
   async look(): Promise<void> {
     const all = (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];
-    const of = (source: MediaSource) =>
+    const of = (source: DeviceSource) =>
       all
         .filter(({ kind, deviceId }) => kind === kindOf[source] && deviceId !== '')
         .map(({ deviceId, label }) => ({ id: deviceId, label }));

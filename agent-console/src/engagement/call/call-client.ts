@@ -7,7 +7,7 @@ import type {
   CallMeasured,
   CallMode,
   CallState,
-  MediaSource,
+  DeviceSource,
   RemoteProducer,
   ShownSize,
 } from '@alongside/protocol';
@@ -15,6 +15,7 @@ import type { Failure, Result } from '../../app/failure.js';
 import { isWorthRetrying, unreachable } from '../../app/failure.js';
 import { Store } from '../../app/store.js';
 import { AgentDevices } from './agent-devices.js';
+import { AgentScreen } from './agent-screen.js';
 import type { CallClientDeps, CallClientState, OwnSource } from './call-client-state.js';
 import type { CallMediaSession } from './call-media.js';
 import { mayMend, readDeviceTrouble } from './device-trouble.js';
@@ -34,6 +35,7 @@ const REJOIN_MS = [200, 1000, 2000, 4000, 8000] as const;
 export class CallClient {
   readonly state = new Store<CallClientState>(idle);
   readonly devices: AgentDevices;
+  readonly screen = new AgentScreen(() => this.#media);
   readonly #deps: CallClientDeps;
   readonly #watch = new CallWatch({
     every: (ms, act) => {
@@ -54,7 +56,7 @@ export class CallClient {
   #callId: string | undefined;
   #role: CallRole = 'absent';
   /** What the agent wants to give; a rejoin gives the same again. */
-  #wants: ReadonlySet<MediaSource> = new Set(['microphone']);
+  #wants: ReadonlySet<DeviceSource> = new Set(['microphone']);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
   #joins = 0;
@@ -97,6 +99,7 @@ export class CallClient {
     this.#attempts = 0;
     this.#leave();
     this.#seal.end();
+    this.screen.drop();
     if (callId === undefined) this.state.set(idle);
     else void this.#join('joining');
   }
@@ -147,7 +150,7 @@ export class CallClient {
   }
 
   /** Another device; what is given goes on with it. */
-  async pick(source: MediaSource, id: string): Promise<void> {
+  async pick(source: DeviceSource, id: string): Promise<void> {
     this.devices.pick(source, id);
     if (this.state.value[source].state !== 'off') await this.#give(source);
   }
@@ -158,7 +161,7 @@ export class CallClient {
   }
 
   /** Switches an own source on, or between heard and not heard. */
-  async toggle(source: MediaSource): Promise<void> {
+  async toggle(source: DeviceSource): Promise<void> {
     const own = this.state.value[source].state;
     if (own === 'starting') return;
     this.#wants = toggled(this.#wants, source, own !== 'on');
@@ -175,6 +178,7 @@ export class CallClient {
 
   close(): void {
     this.#callId = undefined;
+    this.screen.drop();
     this.#leave();
     this.#seal.end();
   }
@@ -207,6 +211,7 @@ export class CallClient {
     this.#watch.begin(media);
     this.#stopMending = this.devices.onChanged(() => this.#mend());
     for (const source of this.#wants) if (mayGive(this.#role, source)) void this.#give(source);
+    void this.screen.comeBack().catch(() => this.screen.drop());
   }
 
   /** What is given is what the agent wants, as far as their part in the call allows it. */
@@ -219,6 +224,7 @@ export class CallClient {
         void this.#give(source);
       if (!isOff && !isAllowed) void this.#media?.closeSource(source);
     }
+    if (!mayGive(this.#role, 'screen') && this.screen.state.value.state !== 'off') void this.screen.hide();
   }
 
   #pass(step: CallKeyStep): void {
@@ -241,7 +247,7 @@ export class CallClient {
     this.#timer = setTimeout(() => void this.#join('rejoining'), inMs);
   }
 
-  async #give(source: MediaSource): Promise<void> {
+  async #give(source: DeviceSource): Promise<void> {
     const media = this.#media;
     if (media === undefined) return;
     if (this.state.value[source].state === 'off') this.#own(source, { state: 'starting' });
@@ -258,13 +264,13 @@ export class CallClient {
   }
 
   /** Unplugged: what else there is takes its place. */
-  #gone(source: MediaSource): void {
+  #gone(source: DeviceSource): void {
     this.#own(source, { state: 'off', trouble: 'missing' });
     if (this.#wants.has(source)) void this.#give(source);
   }
 
   /** A muted microphone is not wanted in the next join, and is there in this one. */
-  #isWanted(source: MediaSource): boolean {
+  #isWanted(source: DeviceSource): boolean {
     return this.#wants.has(source) || this.state.value[source].state === 'muted';
   }
 
@@ -274,7 +280,7 @@ export class CallClient {
     }
   }
 
-  #own(source: MediaSource, own: OwnSource, track?: MediaStreamTrack): void {
+  #own(source: DeviceSource, own: OwnSource, track?: MediaStreamTrack): void {
     this.state.update(({ ownPicture, ownVoice, ...state }) => {
       const before = source === 'camera' ? ownPicture : ownVoice;
       const now = own.state === 'off' ? undefined : (track ?? before);
@@ -305,7 +311,11 @@ function kept(link: CallClientState['link']): (state: CallClientState) => CallCl
   return ({ microphone, camera, codes }) => ({ ...idle, link, microphone, camera, codes });
 }
 
-function toggled(set: ReadonlySet<MediaSource>, source: MediaSource, on: boolean): ReadonlySet<MediaSource> {
+function toggled(
+  set: ReadonlySet<DeviceSource>,
+  source: DeviceSource,
+  on: boolean,
+): ReadonlySet<DeviceSource> {
   const next = new Set(set);
   if (on) next.add(source);
   else next.delete(source);

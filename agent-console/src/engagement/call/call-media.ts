@@ -8,6 +8,7 @@ import type {
   CallFigures,
   CallScores,
   CallSession,
+  DeviceSource,
   IceServer,
   MediaParameters,
   MediaSource,
@@ -22,15 +23,17 @@ import { fail, succeed } from '../../app/failure.js';
 import type { CallClientDeps, OwnSource, RemoteTrack } from './call-client-state.js';
 
 export interface CallMediaHooks {
-  onOwn(source: MediaSource, own: OwnSource, track?: MediaStreamTrack): void;
+  onOwn(source: DeviceSource, own: OwnSource, track?: MediaStreamTrack): void;
   onRemote(remote: readonly RemoteTrack[]): void;
   /** The device was unplugged or taken away: its stream stays, silent, for the next one. */
-  onGone(source: MediaSource): void;
+  onGone(source: DeviceSource): void;
   /** Of a site whose calls are sealed; undefined where this browser cannot, and then there is no call. */
   seal?(callId: string): Promise<CallSealing | undefined>;
   /** The transport died and could not be mended; a new join is needed. */
   onLost(): void;
 }
+
+const sources: readonly MediaSource[] = ['microphone', 'camera', 'screen'];
 
 export class CallMediaSession {
   readonly #deps: CallClientDeps;
@@ -73,7 +76,7 @@ export class CallMediaSession {
     this.#send = this.#connect(this.#device.createSendTransport(options(send)));
     this.#receive = this.#connect(this.#device.createRecvTransport(options(receive)));
     this.#send.on('produce', ({ appData, rtpParameters }, done) => {
-      const source: MediaSource = appData.source === 'camera' ? 'camera' : 'microphone';
+      const source = sources.find((each) => each === appData.source) ?? 'microphone';
       // Named here, so that the next one need not wait until this one is answered.
       const producerId = crypto.randomUUID();
       const body = { engagementId, transportId: send.transportId, source, producerId };
@@ -96,7 +99,8 @@ export class CallMediaSession {
     track.addEventListener('ended', () => this.#trackEnded(source, track));
     if (former === undefined) {
       const { encodings, codecOptions } = callEncoding[source];
-      const options = { track, encodings: [...encodings], codecOptions, appData: { source } };
+      const stopTracks = source !== 'screen';
+      const options = { track, encodings: [...encodings], codecOptions, stopTracks, appData: { source } };
       const onRtpSender = (sender: RTCRtpSender) => this.#sealing?.lead(sender, { direction: 'out', source });
       const producer = await this.#send.produce({ ...options, onRtpSender });
       const answer = await this.#answers.get(producer.id);
@@ -112,7 +116,7 @@ export class CallMediaSession {
       if (this.#silent.delete(source)) await this.mute(source, false);
     }
     const isMuted = this.#own.get(source)?.paused === true;
-    this.#hooks.onOwn(source, { state: isMuted ? 'muted' : 'on' }, track);
+    if (source !== 'screen') this.#hooks.onOwn(source, { state: isMuted ? 'muted' : 'on' }, track);
   }
 
   async mute(source: MediaSource, muted: boolean): Promise<void> {
@@ -120,7 +124,7 @@ export class CallMediaSession {
     if (producer === undefined) return;
     if (muted) producer.pause();
     else producer.resume();
-    this.#hooks.onOwn(source, { state: muted ? 'muted' : 'on' });
+    if (source !== 'screen') this.#hooks.onOwn(source, { state: muted ? 'muted' : 'on' });
     const { live, engagementId } = this.#deps;
     await live.send('call:mute', { engagementId, producerId: producer.id, muted });
   }
@@ -131,7 +135,7 @@ export class CallMediaSession {
     this.#silent.delete(source);
     producer?.track?.stop();
     producer?.close();
-    this.#hooks.onOwn(source, { state: 'off' });
+    if (source !== 'screen') this.#hooks.onOwn(source, { state: 'off' });
     const { live, engagementId } = this.#deps;
     if (producer !== undefined)
       await live.send('call:closeProducer', { engagementId, producerId: producer.id });
@@ -227,13 +231,15 @@ export class CallMediaSession {
 
   close(): void {
     this.#closed = true;
-    for (const producer of this.#own.values()) producer.track?.stop();
+    // A screen was picked by hand: it is shown again in the next join, and stopped by whoever holds it.
+    for (const [source, producer] of this.#own) if (source !== 'screen') producer.track?.stop();
     this.#send?.close();
     this.#receive?.close();
   }
 
   #trackEnded(source: MediaSource, track: MediaStreamTrack): void {
-    if (this.#closed || this.#own.get(source)?.track !== track) return;
+    // A screen that is not shown any more has no other in its place.
+    if (source === 'screen' || this.#closed || this.#own.get(source)?.track !== track) return;
     this.#silent.add(source);
     void this.mute(source, true);
     this.#hooks.onGone(source);

@@ -1,6 +1,6 @@
 /** The agent's microphone, camera and loudspeaker: picked and tried, before a call with nothing leaving, and in one. */
 
-import type { MediaSource } from '@alongside/protocol';
+import type { DeviceSource } from '@alongside/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from '../../app/store.js';
 import { useMessages } from '../../messages/use-messages.js';
@@ -66,7 +66,7 @@ interface Tried {
   readonly trouble?: DeviceTrouble;
 }
 
-function useTried(devices: AgentDevices, source: MediaSource, wanted: boolean): Tried {
+function useTried(devices: AgentDevices, source: DeviceSource, wanted: boolean): Tried {
   const [tried, setTried] = useState<Tried>({});
   const [attempt, setAttempt] = useState(0);
   const picked = useStore(devices.list).picked[source];
@@ -105,7 +105,7 @@ function useTried(devices: AgentDevices, source: MediaSource, wanted: boolean): 
 }
 
 interface PickerProps {
-  readonly source: MediaSource;
+  readonly source: DeviceSource;
   readonly track: MediaStreamTrack | undefined;
   readonly call: CallClient;
 }
@@ -136,7 +136,7 @@ function Trouble({
   source,
   trouble,
 }: {
-  readonly source: MediaSource;
+  readonly source: DeviceSource;
   readonly trouble?: DeviceTrouble | undefined;
 }) {
   const { t } = useMessages();

@@ -18,6 +18,7 @@ import { DevicesInCall } from './device-trial.js';
 import { HealthNote } from './health-note.js';
 import { LayoutField } from './layout-field.js';
 import { FloatButton, RemoteSound, TrackPicture } from './media-elements.js';
+import { OtherScreens, OwnScreen, ScreenButton } from './screens-shown.js';
 import { SealNote } from './seal-note.js';
 import { useHeldKey } from './use-held-key.js';
 
@@ -43,7 +44,7 @@ export function RunningCall({
   const ofVisitor = state.remote.filter(({ agentId }) => agentId === undefined);
   const picture = ofVisitor.find((track) => track.source === 'camera' && !track.muted);
   const sound = ofVisitor.find((track) => track.source === 'microphone');
-  const others = state.remote.filter(({ agentId }) => agentId !== undefined);
+  const others = state.remote.filter(({ agentId, source }) => agentId !== undefined && source !== 'screen');
   const hangUp = async (): Promise<void> => {
     setEnding(true);
     await room.plain('call:end');
@@ -71,6 +72,8 @@ export function RunningCall({
           )}
         </div>
       )}
+      <OtherScreens room={room} call={call} />
+      <OwnScreen room={room} />
       {sound === undefined ? undefined : <RemoteSound track={sound.track} />}
       {others.map(({ producerId, agentId, source, muted, track }) => {
         if (source === 'microphone') return <RemoteSound key={producerId} track={track} of={agentId} />;
@@ -89,6 +92,7 @@ export function RunningCall({
         <div className="call-acts">
           <SourceButton source="microphone" own={state.microphone} room={room} />
           <SourceButton source="camera" own={state.camera} room={room} />
+          <ScreenButton room={room} />
           <IconButton
             icon="admin"
             label={t('devices.title')}

@@ -261,6 +261,12 @@ export const admin: Record<keyof typeof english, string> = {
   'site.relayOnly': 'Anrufe nur über ein Relay leiten',
   'site.relayOnlyHint':
     'Ton und Bild gehen dann nie direkt vom Browser zum Medienserver: Nur das Relay sieht im Anruf die Netzadresse von Besuchern und Agenten. Braucht einen TURN-Server dieser Installation; solange es keinen gibt, gibt es auf dieser Seite keine Anrufe. Gilt für Gespräche, die nach dem Speichern beginnen.',
+  'site.screens': 'Was in Anrufen gezeigt werden darf',
+  'site.screens.any': 'Jedes Fenster und jeder Bildschirm, nach einer zweiten Frage',
+  'site.screens.none': 'Nichts',
+  'site.screens.tab': 'Die Seite des Besuchers, Privates abgedeckt',
+  'site.screensHint':
+    'Eine Seite wird nach den Regeln oben abgedeckt, bevor ihr Bild den Browser des Besuchers verlässt. In einem Fenster oder auf einem Bildschirm kann nichts abgedeckt werden: Das wird dem Besucher gesagt, und er wird noch einmal gefragt. Agenten dürfen ihren Bildschirm zeigen, außer wenn nichts gezeigt werden darf. Gilt für Gespräche, die nach dem Speichern beginnen.',
   'site.settings': 'Einstellungen',
   'site.snippet': 'Einbettung',
   'site.survey': 'Umfrage',

@@ -3,6 +3,16 @@
 import type { calls as english } from '../en/calls.js';
 
 export const calls: Record<keyof typeof english, string> = {
+  'screen.colleague': '{name} zeigt den eigenen Bildschirm.',
+  'screen.enlarge': 'In voller Größe zeigen',
+  'screen.failed': 'Ihr Bildschirm konnte nicht gezeigt werden. Versuchen Sie es noch einmal.',
+  'screen.hide': 'Bildschirm nicht mehr zeigen',
+  'screen.none': 'Dieser Browser kann keinen Bildschirm zeigen.',
+  'screen.own': 'Das sieht der Besucher von Ihnen.',
+  'screen.show': 'Bildschirm zeigen',
+  'screen.visitor.screen': 'Der Besucher zeigt den ganzen Bildschirm. Darauf ist nichts abgedeckt.',
+  'screen.visitor.tab': 'Der Besucher zeigt die Seite. Was darauf privat ist, ist abgedeckt.',
+  'screen.visitor.window': 'Der Besucher zeigt ein Fenster. Darin ist nichts abgedeckt.',
   'call.camera.failed': 'Die Kamera startet nicht.',
   'call.camera.page': 'Diese Seite erlaubt keine Kamera.',
   'call.camera.refused':

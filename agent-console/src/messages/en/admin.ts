@@ -251,6 +251,12 @@ export const admin = {
   'site.relayOnly': 'Send calls through a relay only',
   'site.relayOnlyHint':
     'Voice and picture then never go straight from a browser to the media server: only the relay sees the network address of visitors and agents in a call. Needs a TURN server at this installation; while there is none, this site has no calls. Applies to conversations that begin after saving.',
+  'site.screens': 'What may be shown in calls',
+  'site.screens.any': 'Any window or screen, after a second question',
+  'site.screens.none': 'Nothing',
+  'site.screens.tab': 'The visitor’s page, its private parts covered',
+  'site.screensHint':
+    'A page is covered before its picture leaves the visitor’s browser, by the rules above. In a window or on a screen nothing can be covered: the visitor is told so and asked once more. Agents may show their screen unless nothing may be shown. Applies to conversations that begin after saving.',
   'site.settings': 'Settings',
   'site.snippet': 'Snippet',
   'site.survey': 'Survey',

@@ -1,6 +1,16 @@
 /** English: devices and how a call fares. */
 
 export const calls = {
+  'screen.colleague': '{name} shows their screen.',
+  'screen.enlarge': 'Show in full size',
+  'screen.failed': 'Your screen could not be shown. Try again.',
+  'screen.hide': 'Stop showing your screen',
+  'screen.none': 'This browser cannot show a screen.',
+  'screen.own': 'The visitor sees this of yours.',
+  'screen.show': 'Show your screen',
+  'screen.visitor.screen': 'The visitor shows their whole screen. Nothing on it is covered.',
+  'screen.visitor.tab': 'The visitor shows their page. What is private on it is covered.',
+  'screen.visitor.window': 'The visitor shows a window. Nothing in it is covered.',
   'call.camera.failed': 'The camera does not start.',
   'call.camera.page': 'This page does not allow a camera.',
   'call.camera.refused':

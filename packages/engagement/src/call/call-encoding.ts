@@ -2,8 +2,10 @@
  * How voice and picture are sent, from either side. A voice corrects losses in-band, is silent where nobody speaks and
  * comes first on the way out; a camera sends a small picture and a large one, each in three steps of fluency, so that
  * the server can pass on what the other side shows and its network bears. The small one and the voice fit into 100
- * kbit/s.
+ * kbit/s. A screen is one picture, sharp rather than fluent, under a ceiling of its own.
  */
+
+import type { MediaSource } from '@alongside/protocol';
 
 const fluent = { scalabilityMode: 'L1T3' } as const;
 
@@ -19,4 +21,8 @@ export const callEncoding = {
     ],
     codecOptions: { videoGoogleStartBitrate: 300 },
   },
-} as const satisfies Record<'microphone' | 'camera', object>;
+  screen: {
+    encodings: [{ maxBitrate: 1_200_000, priority: 'low', networkPriority: 'low' }],
+    codecOptions: { videoGoogleStartBitrate: 600 },
+  },
+} as const satisfies Record<MediaSource, object>;

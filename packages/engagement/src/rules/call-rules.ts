@@ -1,18 +1,32 @@
 /** Calls: asked by either side, with the visitor's voice and picture each under a consent of its own. */
 
-import type { CallMedia, ConsentScope, EngagementChange, MediaSource, Party } from '@alongside/protocol';
+import type {
+  CallMedia,
+  ConsentScope,
+  DeviceSource,
+  EngagementChange,
+  MediaSource,
+  Party,
+  SharedSurface,
+} from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
-import type { ActiveEngagement } from '../engagement.js';
+import { mayShow } from '../call/shared-surface.js';
+import type { ActiveEngagement, Call } from '../engagement.js';
 import type { HappeningOf } from '../happening.js';
 import type { EntryDraft, Moment, Outcome } from '../outcome.js';
 import { moved, refused, unchanged } from '../outcome.js';
 import { leftOf } from './call-presence-rules.js';
 
-const scopeOf = { microphone: 'voice', camera: 'video' } as const satisfies Record<MediaSource, ConsentScope>;
+const scopeOf = {
+  microphone: 'voice',
+  camera: 'video',
+  screen: 'screen',
+} as const satisfies Record<MediaSource, ConsentScope>;
 const fieldOf = { microphone: 'visitorVoice', camera: 'visitorVideo' } as const satisfies Record<
-  MediaSource,
+  DeviceSource,
   string
 >;
+type Calling = Extract<Call, { state: 'on' }>;
 
 export function startCall(
   engagement: ActiveEngagement,
@@ -73,15 +87,34 @@ export function grantSource(
 ): Outcome {
   const { call } = engagement;
   if (call.state !== 'on') return refused('wrongState');
-  const field = fieldOf[happening.source];
-  if (call[field]) return unchanged(engagement);
+  const { source } = happening;
+  const surface = source === 'screen' ? happening.surface : undefined;
+  if (source === 'screen' && (surface === undefined || !mayShow(surface, engagement))) {
+    return refused('notPermitted');
+  }
+  if (givenOf(call, source) === (surface ?? true)) return unchanged(engagement);
   if (moment.committed === undefined) {
-    const scope = scopeOf[happening.source];
+    const scope = scopeOf[source];
     const agentId = engagement.agent.agentId;
     const { words } = happening;
     return { kind: 'commit', entries: [{ type: 'consent', scope, act: 'granted', agentId, words }] };
   }
-  return moved({ ...engagement, call: { ...call, [field]: true } }, ['call:changed']);
+  return moved({ ...engagement, call: withSource(call, source, surface) }, ['call:changed']);
+}
+
+function givenOf(call: Calling, source: MediaSource): SharedSurface | boolean {
+  return source === 'screen' ? (call.visitorScreen ?? false) : call[fieldOf[source]];
+}
+
+function withSource(call: Calling, source: MediaSource, surface: SharedSurface | undefined): Calling {
+  if (source !== 'screen') return { ...call, [fieldOf[source]]: true };
+  return surface === undefined ? call : { ...call, visitorScreen: surface };
+}
+
+function withoutSource(call: Calling, source: MediaSource): Calling {
+  if (source !== 'screen') return { ...call, [fieldOf[source]]: false };
+  const { visitorScreen: _taken, ...kept } = call;
+  return kept;
 }
 
 export function withdrawSource(
@@ -90,8 +123,7 @@ export function withdrawSource(
 ): Outcome {
   const { call } = engagement;
   if (call.state !== 'on') return refused('wrongState');
-  const field = fieldOf[happening.source];
-  if (!call[field]) return unchanged(engagement);
+  if (givenOf(call, happening.source) === false) return unchanged(engagement);
   const scope = scopeOf[happening.source];
   const withdrawn: EntryDraft = {
     type: 'consent',
@@ -100,7 +132,7 @@ export function withdrawSource(
     agentId: engagement.agent.agentId,
   };
   return moved(
-    { ...engagement, call: { ...call, [field]: false } },
+    { ...engagement, call: withoutSource(call, happening.source) },
     ['call:changed'],
     happening.recorded ? [] : [withdrawn],
   );
@@ -129,6 +161,7 @@ export function closeCall(engagement: ActiveEngagement, by: Party | 'system', no
     const agentId = engagement.agent.agentId;
     if (call.visitorVoice) reports.push({ type: 'consent', scope: 'voice', act: 'withdrawn', agentId });
     if (call.visitorVideo) reports.push({ type: 'consent', scope: 'video', act: 'withdrawn', agentId });
+    if (call.visitorScreen) reports.push({ type: 'consent', scope: 'screen', act: 'withdrawn', agentId });
   }
   const next: ActiveEngagement =
     call.state === 'off' ? engagement : { ...engagement, call: { state: 'off' } };

@@ -221,6 +221,8 @@ export const SiteEdit = v.strictObject({
   relayOnly: v.exactOptional(v.boolean()),
   /** Voice and picture are sealed from end to end, of conversations that begin from then on. */
   mediaSealed: v.exactOptional(v.boolean()),
+  /** What may be shown in calls, of conversations that begin from then on; `tab` without a word. */
+  screens: v.exactOptional(v.picklist(['none', 'tab', 'any'])),
   cookieDomain: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.-]+$/), v.maxLength(253))),
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))),
   /** The public half of the key with which the customer's server signs who a visitor is: PEM, P-256. */

@@ -21,9 +21,9 @@ export const mediaCodecs: types.RouterRtpCodecCapability[] = [
 ];
 
 export const callLimits = {
-  /** Of one member: a microphone and a camera; room for those of everybody else, and for one's reconnection. */
-  producers: 2,
-  consumers: 2 * (limits.callPresent + 2),
+  /** Of one member: a microphone, a camera and a screen; room for those of everybody else, and for one's reconnection. */
+  producers: 3,
+  consumers: 3 * (limits.callPresent + 2),
   /** Joins of one member that are under way or wait; each makes two transports in the place of the former two. */
   joinsAtOnce: 3,
   incomingBitsPerSecond: 2_500_000,

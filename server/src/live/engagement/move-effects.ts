@@ -92,9 +92,15 @@ export class MoveEffects {
     const sources: readonly [MediaSource, boolean, boolean][] = [
       ['microphone', was.visitorVoice, is.visitorVoice],
       ['camera', was.visitorVideo, is.visitorVideo],
+      ['screen', was.visitorScreen !== undefined, is.visitorScreen !== undefined],
     ];
     if (was.present !== is.present || agentOf(before)?.agentId !== agentOf(after)?.agentId)
       calls.audienceChanged(engagementId);
+    // Another surface is another consent: what was given under the one before ends with it.
+    if (was.visitorScreen !== is.visitorScreen && was.visitorScreen && is.visitorScreen) {
+      calls.sourceWithdrawn(engagementId, 'visitor', 'screen');
+      calls.sourceGranted(engagementId, 'visitor', 'screen');
+    }
     for (const [source, had, has] of sources) {
       if (had && !has) calls.sourceWithdrawn(engagementId, 'visitor', source);
       if (!had && has) calls.sourceGranted(engagementId, 'visitor', source);

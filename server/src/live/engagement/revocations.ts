@@ -102,5 +102,8 @@ function consentWithdrawn(
       return;
     case 'video':
       runner.runNow(engagementId, { type: 'withdrawSource', source: 'camera', recorded: true });
+      return;
+    case 'screen':
+      runner.runNow(engagementId, { type: 'withdrawSource', source: 'screen', recorded: true });
   }
 }

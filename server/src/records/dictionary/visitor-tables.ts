@@ -157,6 +157,10 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       ended_by: 'by whom',
       duration_ms: 'how long',
       end_reason: 'whether its end is known',
+      showed_tab: 'whether you showed the page, its private parts covered',
+      showed_window: 'whether you showed a window or another tab',
+      showed_screen: 'whether you showed a whole screen',
+      agent_showed: 'whether the agent showed theirs',
     },
   },
   call_presence: {

@@ -13,6 +13,11 @@ export interface CallRow extends CarriedRow {
   endedBy: 'visitor' | 'agent' | 'system' | null;
   durationMs: string | null;
   endReason: 'ended' | 'connectionLost' | null;
+  /** What the visitor showed of theirs, by kind, and whether the agent showed anything. */
+  showedTab: boolean;
+  showedWindow: boolean;
+  showedScreen: boolean;
+  agentShowed: boolean;
 }
 
 export const callEntity = new EntitySchema<CallRow>({
@@ -27,6 +32,10 @@ export const callEntity = new EntitySchema<CallRow>({
     endedBy: { type: 'enum', enum: ['visitor', 'agent', 'system'], nullable: true },
     durationMs: { type: 'bigint', nullable: true },
     endReason: { type: 'enum', enum: ['ended', 'connectionLost'], nullable: true },
+    showedTab: { type: 'boolean' },
+    showedWindow: { type: 'boolean' },
+    showedScreen: { type: 'boolean' },
+    agentShowed: { type: 'boolean' },
     ...carried,
   },
 });

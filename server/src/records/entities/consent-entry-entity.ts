@@ -6,7 +6,7 @@ import { type CarriedRow, carried } from './carried.js';
 export interface ConsentEntryRow extends CarriedRow {
   engagementId: string;
   entry: number;
-  scope: 'view' | 'watch' | 'control' | 'voice' | 'video' | 'transfer';
+  scope: 'view' | 'watch' | 'control' | 'voice' | 'video' | 'screen' | 'transfer';
   act: 'granted' | 'refused' | 'withdrawn';
   agentId: string | null;
   /** Of a transfer: to where. */
@@ -22,7 +22,7 @@ export const consentEntryEntity = new EntitySchema<ConsentEntryRow>({
   columns: {
     engagementId: { type: 'uuid', primary: true },
     entry: { type: 'integer', primary: true },
-    scope: { type: 'enum', enum: ['view', 'watch', 'control', 'voice', 'video', 'transfer'] },
+    scope: { type: 'enum', enum: ['view', 'watch', 'control', 'voice', 'video', 'screen', 'transfer'] },
     act: { type: 'enum', enum: ['granted', 'refused', 'withdrawn'] },
     agentId: { type: 'uuid', nullable: true },
     toCountry: { type: 'char', length: 2, nullable: true },

@@ -30,6 +30,8 @@ export interface SiteRow {
   relayOnly: boolean;
   /** Voice and picture of calls are sealed from end to end. */
   mediaSealed: boolean;
+  /** What may be shown in calls. */
+  screens: 'none' | 'tab' | 'any';
   cookieDomain: string | null;
   accent: string | null;
   /** Of the customer's own server, in PEM: what it signs confirms who a visitor is. */
@@ -63,6 +65,7 @@ export const siteEntity = new EntitySchema<SiteRow>({
     languages: { type: 'varchar', length: 8, array: true },
     relayOnly: { type: 'boolean' },
     mediaSealed: { type: 'boolean' },
+    screens: { type: 'text' },
     cookieDomain: { type: 'varchar', length: 253, nullable: true },
     accent: { type: 'varchar', length: 7, nullable: true },
     identityKey: { type: 'text', nullable: true },

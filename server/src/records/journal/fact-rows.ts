@@ -83,6 +83,11 @@ export function rowOf(
       const { callId, media, by } = entry;
       return { table: 'call', insert: { call_id: callId, media, started_by: by, started_at: at } };
     }
+    case 'callShared': {
+      const { callId, party, surface = 'screen' } = entry;
+      const column = party === 'agent' ? 'agent_showed' : `showed_${surface}`;
+      return { table: 'call', set: { [column]: true }, where: { call_id: callId } };
+    }
     case 'callMeasured': {
       const { entryId, callId, party, measured } = entry;
       return {

@@ -75,7 +75,7 @@ const Entry = v.variant('type', [
   v.strictObject({
     type: v.literal('consent'),
     ...common,
-    scope: v.picklist(['view', 'watch', 'control', 'voice', 'video', 'transfer']),
+    scope: v.picklist(['view', 'watch', 'control', 'voice', 'video', 'screen', 'transfer']),
     act: v.picklist(['granted', 'refused', 'withdrawn']),
     agentId: v.optional(AgentId),
     words: v.optional(AskedIn),
@@ -141,6 +141,13 @@ const Entry = v.variant('type', [
     opened: v.boolean(),
   }),
   v.strictObject({ type: v.literal('callStarted'), ...common, callId: CallId, media: Media, by: Party }),
+  v.strictObject({
+    type: v.literal('callShared'),
+    ...common,
+    callId: CallId,
+    party: Party,
+    surface: v.optional(v.picklist(['tab', 'window', 'screen'])),
+  }),
   v.strictObject({
     type: v.literal('callMeasured'),
     ...common,

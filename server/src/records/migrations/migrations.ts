@@ -40,6 +40,7 @@ import { NameWords1763760000045 } from './0045-name-words.js';
 import { DeliverCorrections1763760000046 } from './0046-deliver-corrections.js';
 import { RecordLetters1763760000047 } from './0047-record-letters.js';
 import { KeepCallPresence1763760000048 } from './0048-keep-call-presence.js';
+import { ShareScreens1763760000050 } from './0050-share-screens.js';
 import { SealMedia1763760000051 } from './0051-seal-media.js';
 import { CheckDecisionsByStatement1763760000052 } from './0052-check-decisions-by-statement.js';
 
@@ -84,6 +85,7 @@ export const migrations = [
   DeliverCorrections1763760000046,
   RecordLetters1763760000047,
   KeepCallPresence1763760000048,
+  ShareScreens1763760000050,
   SealMedia1763760000051,
   CheckDecisionsByStatement1763760000052,
 ];

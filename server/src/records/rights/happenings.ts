@@ -131,7 +131,17 @@ function ofCall(row: CallRow): Happening {
   // An ordinary end says nothing that `endedBy` does not.
   const endReason = row.endReason === 'connectionLost' ? row.endReason : null;
   const durationMs = row.durationMs === null ? null : Number(row.durationMs);
-  return happening(row, 'call', row.startedAt, { media, startedBy, endedAt, endedBy, endReason, durationMs });
+  return happening(row, 'call', row.startedAt, {
+    ...{ media, startedBy, endedAt, endedBy, endReason, durationMs },
+    showed: shownIn(row),
+    agentShowed: row.agentShowed || null,
+  });
+}
+
+/** The kinds of screens that the visitor showed in a call. */
+function shownIn({ showedTab, showedWindow, showedScreen }: CallRow): string | null {
+  const kinds = [showedTab && 'tab', showedWindow && 'window', showedScreen && 'screen'].filter(Boolean);
+  return kinds.length === 0 ? null : kinds.join(',');
 }
 
 function ofCallPresence(row: CallPresenceRow): Happening {

@@ -61,6 +61,7 @@ export async function ledgerOf(manager: EntityManager, row: EngagementRow): Prom
       : { asksNothing: true }),
     ...(site.relayOnly ? { relayOnly: true } : {}),
     ...(site.mediaSealed ? { mediaSealed: true } : {}),
+    ...(site.screens === 'none' ? {} : { screens: site.screens }),
     lastChatNumber: row.lastChatNumber,
     lastLease: row.lastLease,
   };

@@ -92,6 +92,7 @@ function begin() {
     parts: { call: async () => ({ joinCall }) } as unknown as PanelParts,
     memory: new TabMemory(undefined, 'site_0123456789'),
     language: 'en',
+    screens: { rules: async () => undefined, root: {} as ShadowRoot, hiddenWords: '' },
   });
   const become = (state: EngagementView['call']) => {
     session.engagement.value = engagement(state);

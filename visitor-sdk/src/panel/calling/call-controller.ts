@@ -14,6 +14,8 @@ import type { TabMemory } from '../session/tab-memory.js';
 import { CallHealth } from './call-health.js';
 import { GivenMedia } from './given-media.js';
 import { HeardTracks } from './heard-tracks.js';
+import type { SharedScreenDeps } from './shared-screen.js';
+import { SharedScreen } from './shared-screen.js';
 
 export interface CallControllerDeps {
   readonly session: ReadonlySignal<EngagementSession | undefined>;
@@ -21,6 +23,7 @@ export interface CallControllerDeps {
   readonly parts: PanelParts;
   readonly memory: TabMemory;
   readonly language: Language;
+  readonly screens: Pick<SharedScreenDeps, 'rules' | 'root' | 'hiddenWords'>;
 }
 
 export type CallPhase = 'off' | 'joining' | 'on' | 'lost' | 'elsewhere' | 'failed';
@@ -38,6 +41,7 @@ export class CallController {
     consent: async (body) => this.#session()?.command('call:consent', { ...body, words: this.#words }),
   });
   readonly own = this.given.own;
+  readonly screen: SharedScreen;
   readonly health = new CallHealth();
   /** Of a call that is sealed, what its people may compare; undefined of any other. */
   readonly codes = signal<readonly string[] | undefined>(undefined);
@@ -62,6 +66,11 @@ export class CallController {
 
   constructor(deps: CallControllerDeps) {
     this.#deps = deps;
+    const { parts, screens } = deps;
+    this.screen = new SharedScreen({
+      ...{ ...screens, parts, room: () => this.#room },
+      consent: async (body) => this.#session()?.command('call:consent', { ...body, words: this.#words }),
+    });
     effect(() => this.#follow());
   }
 
@@ -120,6 +129,7 @@ export class CallController {
     this.#dropRoom();
     this.#seal.end();
     this.given.letGo();
+    this.screen.drop();
     this.phase.value = 'off';
   }
 
@@ -157,6 +167,7 @@ export class CallController {
       if (call?.state !== 'asked' && !this.given.trying.peek()) this.given.letGo();
       return;
     }
+    this.screen.follow(call.visitorScreen);
     const isReady = session?.calls.value.state === 'ready';
     if (!online) {
       this.#wasAway = true;
@@ -251,7 +262,9 @@ export class CallController {
       loudness: () => joined.room.loudness(),
       report: (figures) => session.command('call:report', { figures }),
     });
-    await this.given.begin();
+    const call = session.engagement.peek()?.call;
+    const agreed = call?.state === 'on' ? call.visitorScreen : undefined;
+    await Promise.all([this.given.begin(), this.screen.comeBack(agreed)]);
   }
 
   #failed(turn: number, code: RefusalCode): void {

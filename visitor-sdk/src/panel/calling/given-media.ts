@@ -1,6 +1,6 @@
 /** What the visitor gives of their own in a call: tried before it, given, taken back, changed and mended during it. */
 
-import type { CallMedia, CommandValues, MediaSource, Reply } from '@alongside/protocol';
+import type { CallMedia, CommandValues, DeviceSource, Reply } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import type { CallRoom } from '../../call/call-part.js';
 import { openDevice } from '../../call/media-device.js';
@@ -16,7 +16,7 @@ export interface GivenMediaDeps {
   /** Somebody asks for a call, or one is on. */
   readonly isCalled: () => boolean;
   readonly consent: (body: {
-    readonly source: MediaSource;
+    readonly source: DeviceSource;
     readonly granted: boolean;
   }) => Promise<Reply<CommandValues['call:consent']> | undefined>;
 }
@@ -29,15 +29,15 @@ export class GivenMedia {
   /** The visitor tries their devices before a call: nothing of it leaves the page. */
   readonly trying = signal(false);
   readonly #deps: GivenMediaDeps;
-  #wanted: Readonly<Record<MediaSource, boolean>> = { microphone: true, camera: false };
+  #wanted: Readonly<Record<DeviceSource, boolean>> = { microphone: true, camera: false };
   /** Sources whose device went: they are silent until another one takes their place. */
-  readonly #silent = new Set<MediaSource>();
+  readonly #silent = new Set<DeviceSource>();
 
   constructor(deps: GivenMediaDeps) {
     this.#deps = deps;
   }
 
-  want(wanted: Readonly<Record<MediaSource, boolean>>): void {
+  want(wanted: Readonly<Record<DeviceSource, boolean>>): void {
     this.#wanted = wanted;
   }
 
@@ -92,14 +92,14 @@ export class GivenMedia {
     if (shown && told?.ok === true) await this.#give('camera');
   }
 
-  async retry(source: MediaSource): Promise<void> {
+  async retry(source: DeviceSource): Promise<void> {
     if (source === 'camera') await this.showCamera(true);
     else if (this.trying.peek()) await this.own.take(source, () => this.trying.peek());
     else await this.#give('microphone');
   }
 
   /** Another device, in the same stream: the other side notices nothing but the change. */
-  async pick(source: MediaSource, deviceId: string): Promise<void> {
+  async pick(source: DeviceSource, deviceId: string): Promise<void> {
     const turn = this.#deps.turn();
     const isWanted = () => turn === this.#deps.turn() && (this.trying.peek() || this.#wanted[source]);
     const track = await this.own.pick(source, deviceId, isWanted);
@@ -115,13 +115,13 @@ export class GivenMedia {
     this.known.stop();
   }
 
-  async #give(source: MediaSource): Promise<void> {
+  async #give(source: DeviceSource): Promise<void> {
     const turn = this.#deps.turn();
     const track = await this.own.take(source, () => turn === this.#deps.turn() && this.#wanted[source]);
     if (track !== undefined) await this.#send(source, track);
   }
 
-  async #send(source: MediaSource, track: MediaStreamTrack): Promise<void> {
+  async #send(source: DeviceSource, track: MediaStreamTrack): Promise<void> {
     const turn = this.#deps.turn();
     const room = this.#deps.room();
     // By what is told of it: a stream that is silent switches off whatever track it is given.
@@ -137,7 +137,7 @@ export class GivenMedia {
   }
 
   /** Unplugged: the stream stays and is silent, and what else there is takes its place. */
-  #gone(source: MediaSource): void {
+  #gone(source: DeviceSource): void {
     const room = this.#deps.room();
     if (room === undefined) return;
     this.#silent.add(source);

@@ -19,6 +19,7 @@ export class HeardTracks {
   readonly muted: ReadonlySignal<boolean>;
   readonly otherPictures: ReadonlySignal<readonly HeardTrack[]>;
   readonly #leadId: ReadonlySignal<AgentId | undefined>;
+  readonly screens = computed(() => this.#all.value.filter(({ producer }) => producer.source === 'screen'));
 
   constructor(leadId: ReadonlySignal<AgentId | undefined>) {
     this.#leadId = leadId;

@@ -1,6 +1,6 @@
 /** The microphones and cameras that there are, and that something came, went or was allowed, while anybody looks. */
 
-import type { MediaSource } from '@alongside/protocol';
+import type { DeviceSource } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 
 export interface KnownDevice {
@@ -10,7 +10,7 @@ export interface KnownDevice {
 }
 
 const kindOf = { microphone: 'audioinput', camera: 'videoinput' } as const satisfies Record<
-  MediaSource,
+  DeviceSource,
   string
 >;
 const sources = ['microphone', 'camera'] as const;

@@ -1,16 +1,16 @@
 /** The visitor's own microphone and camera: opened when wanted, changed while on, told how they stand, let go when not. */
 
 import type { DeviceFault } from '@alongside/engagement';
-import type { MediaSource } from '@alongside/protocol';
+import type { DeviceSource } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import type { OpenedDevice } from '../../call/media-device.js';
 
 export type DeviceState = 'off' | 'opening' | 'on' | 'muted' | DeviceFault;
 
 export interface OwnDevicesDeps {
-  readonly open: (source: MediaSource, deviceId?: string) => Promise<OpenedDevice>;
+  readonly open: (source: DeviceSource, deviceId?: string) => Promise<OpenedDevice>;
   /** Unplugged, or taken away in the browser's own settings. */
-  readonly onGone: (source: MediaSource) => void;
+  readonly onGone: (source: DeviceSource) => void;
 }
 
 const sources = ['microphone', 'camera'] as const;
@@ -21,9 +21,9 @@ export class OwnDevices {
   readonly picture = signal<MediaStreamTrack | undefined>(undefined);
   readonly voice = signal<MediaStreamTrack | undefined>(undefined);
   readonly #deps: OwnDevicesDeps;
-  readonly #tracks = new Map<MediaSource, MediaStreamTrack>();
+  readonly #tracks = new Map<DeviceSource, MediaStreamTrack>();
   /** What the visitor picked: in this page's memory, and nowhere else. */
-  readonly #picked = new Map<MediaSource, string>();
+  readonly #picked = new Map<DeviceSource, string>();
   #muted = false;
 
   constructor(deps: OwnDevicesDeps) {
@@ -31,7 +31,7 @@ export class OwnDevices {
   }
 
   /** The track, opened if it is not live already; undefined when there is none, or when nobody wants it any more. */
-  async take(source: MediaSource, isWanted: () => boolean): Promise<MediaStreamTrack | undefined> {
+  async take(source: DeviceSource, isWanted: () => boolean): Promise<MediaStreamTrack | undefined> {
     const known = this.#tracks.get(source);
     if (known?.readyState === 'live') return known;
     this.tell(source, 'opening');
@@ -40,7 +40,7 @@ export class OwnDevices {
 
   /** Another device in place of this one, whose track goes on until the new one is there. */
   async pick(
-    source: MediaSource,
+    source: DeviceSource,
     deviceId: string,
     isWanted: () => boolean,
   ): Promise<MediaStreamTrack | undefined> {
@@ -49,13 +49,13 @@ export class OwnDevices {
   }
 
   /** Whether it is missed for something that may change without the visitor's doing here. */
-  lacks(source: MediaSource): boolean {
+  lacks(source: DeviceSource): boolean {
     const state = this[source].peek();
     return state === 'missing' || state === 'refused' || state === 'system' || state === 'busy';
   }
 
   /** Which device it is, as far as the browser says. */
-  idOf(source: MediaSource): string | undefined {
+  idOf(source: DeviceSource): string | undefined {
     return this.#tracks.get(source)?.getSettings().deviceId ?? this.#picked.get(source);
   }
 
@@ -69,7 +69,7 @@ export class OwnDevices {
     return true;
   }
 
-  close(source: MediaSource, state: DeviceState = 'off'): void {
+  close(source: DeviceSource, state: DeviceState = 'off'): void {
     const track = this.#tracks.get(source);
     this.#tracks.delete(source);
     track?.stop();
@@ -82,11 +82,11 @@ export class OwnDevices {
     for (const source of sources) this.close(source);
   }
 
-  tell(source: MediaSource, state: DeviceState): void {
+  tell(source: DeviceSource, state: DeviceState): void {
     (source === 'microphone' ? this.microphone : this.camera).value = state;
   }
 
-  async #open(source: MediaSource, isWanted: () => boolean): Promise<MediaStreamTrack | undefined> {
+  async #open(source: DeviceSource, isWanted: () => boolean): Promise<MediaStreamTrack | undefined> {
     const former = this.#tracks.get(source);
     let opened = await this.#deps.open(source, this.#picked.get(source));
     if (!opened.ok && opened.fault === 'busy' && former !== undefined && isWanted()) {
@@ -106,7 +106,7 @@ export class OwnDevices {
     return opened.track;
   }
 
-  #keep(source: MediaSource, track: MediaStreamTrack): void {
+  #keep(source: DeviceSource, track: MediaStreamTrack): void {
     const former = this.#tracks.get(source);
     this.#tracks.set(source, track);
     former?.stop();
@@ -121,7 +121,7 @@ export class OwnDevices {
     });
   }
 
-  #show(source: MediaSource, track: MediaStreamTrack | undefined): void {
+  #show(source: DeviceSource, track: MediaStreamTrack | undefined): void {
     (source === 'microphone' ? this.voice : this.picture).value = track;
   }
 }

@@ -9,6 +9,7 @@ import type { ConfirmAsk } from '../sharing/confirm-ask.js';
 import { ageQuestion } from './age-question.js';
 import type { PendingAsk } from './pending-ask.js';
 import { pendingAsk } from './pending-ask.js';
+import { screenQuestion } from './screen-question.js';
 import type { Question, WhyNot } from './shown-question.js';
 import type { TransferAsked } from './transfer-asked.js';
 
@@ -19,6 +20,8 @@ export function currentQuestion(panel: PanelController): Question | undefined {
   const age = ageQuestion(panel);
   if (age !== undefined) return age;
   if (panel.ended.value) return undefined;
+  const screen = screenQuestion(panel);
+  if (screen !== undefined) return screen;
   const ask = pendingAsk(panel.engagement.value);
   if (ask !== undefined) return askQuestion(panel, ask);
   const transfer = panel.together.get().transfer.asked.value;

@@ -50,7 +50,16 @@ function partOf({ what, role, mode }: Attendance): MessageKey {
 }
 
 const knownActs: readonly string[] = ['point', 'draw', 'scroll', 'click', 'type', 'navigate'];
-const knownScopes: readonly string[] = ['view', 'watch', 'show', 'control', 'voice', 'video', 'transfer'];
+const knownScopes: readonly string[] = [
+  'view',
+  'watch',
+  'show',
+  'control',
+  'voice',
+  'video',
+  'screen',
+  'transfer',
+];
 
 /** A kind that this version does not know is still told, by its own name. */
 export function actLine(speech: Speech, { kind, count }: Receipt['acts'][number]): string {

@@ -72,4 +72,32 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
   'device.camera.busy':
     'Ein anderes Programm benutzt die Kamera. Schließen Sie es und versuchen Sie es noch einmal.',
   'device.camera.failed': 'Die Kamera startet nicht. Das Gespräch geht mit Ton weiter.',
+  'screen.show': 'Diese Seite zeigen',
+  'screen.stop': 'Nicht mehr zeigen',
+  'screen.starting': 'Ihr Browser beginnt mit dem Zeigen …',
+  'screen.on.tab': '{agent} sieht diese Seite als Bild. Was darauf privat ist, ist abgedeckt.',
+  'screen.on.window': '{agent} sieht das Fenster, das Sie gewählt haben. Darin ist nichts abgedeckt.',
+  'screen.on.screen': '{agent} sieht Ihren ganzen Bildschirm. Darauf ist nichts abgedeckt.',
+  'screen.hidden': 'Die Seite kann gerade nicht sicher gezeigt werden. {agent} sieht ein graues Bild.',
+  'screen.hiddenPicture': 'Gerade verborgen',
+  'screen.none': 'Dieser Browser oder diese Seite lässt es nicht zu, einen Bildschirm zu zeigen.',
+  'screen.refused': 'Es wird nichts gezeigt: Im Browser wurde es nicht erlaubt.',
+  'screen.other':
+    'Es wird nichts gezeigt: Hier kann nur diese Seite gezeigt werden. Wählen Sie diesen Tab, wenn der Browser fragt.',
+  'screen.failed': 'Das Zeigen ist nicht gelungen. Bitte versuchen Sie es noch einmal.',
+  'screen.agent': '{agent} zeigt Ihnen den eigenen Bildschirm',
+  'screen.enlarge': 'In voller Größe zeigen',
+  'ask.screen.heading': '{agent} diese Seite im Gespräch zeigen?',
+  'ask.screen.text':
+    '{agent} sieht diese Seite, wie sie sich bewegt. Bevor das Bild Ihren Browser verlässt, werden Felder und alles, was diese Website privat hält, abgedeckt. Auch Ihr Browser wird Sie fragen.',
+  'ask.screen.stop': 'Sie können jederzeit aufhören. Nichts wird aufgezeichnet.',
+  'ask.screen.yes': 'Ja, diese Seite zeigen',
+  'ask.screen.more': 'Anderes Fenster oder Bildschirm …',
+  'ask.screenAny.heading': '{agent} etwas anderes als diese Seite zeigen?',
+  'ask.screenAny.text':
+    'Dort kann nichts abgedeckt werden. {agent} sieht alles, was Sie auswählen: auch was Sie tippen, Nachrichten, die erscheinen, und andere Programme.',
+  'ask.screenAny.others':
+    'Schließen Sie vorher, was {agent} nicht sehen soll. Sie können jederzeit aufhören. Nichts wird aufgezeichnet.',
+  'ask.screenAny.yes': 'Ja, ohne Abdeckung zeigen',
+  'receipt.scope.screen': 'Ihr Bildschirm',
 };

@@ -14,7 +14,10 @@ const wordsOf = (catalogue: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(catalogue).filter(([key]) => asking.test(key)));
 
 /** Every version that was ever shown, with the hash of its file: consents name it for as long as they are kept. */
-const shown = { '2026-11-22': '1YiqrOUwxKM-0YW9ty5sJtHhRcjYfJsowRv_9xnr6WI' };
+const shown = {
+  '2026-11-22': '1YiqrOUwxKM-0YW9ty5sJtHhRcjYfJsowRv_9xnr6WI',
+  '2026-11-23': '7nKMMyMnp3cuiXhLHpMyF3YVkyaGcnTFzs0L_hRwm1Y',
+};
 
 describe('the words in which the panel asks', () => {
   it('are those of the version that goes with every yes', () => {

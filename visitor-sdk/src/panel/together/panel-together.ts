@@ -55,7 +55,15 @@ export class PanelTogether implements Together {
       go: (path) => location.assign(path),
       openElsewhere: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
     });
-    this.call = new CallController({ session, ended, parts, memory, language: speech.language });
+    this.call = new CallController({
+      ...{ session, ended, parts, memory, language: speech.language },
+      screens: {
+        rules: async () =>
+          (await host.site.renew()) === undefined ? host.site.config.value.masking : undefined,
+        root: host.deps.shadow.root,
+        hiddenWords: speech.say('screen.hiddenPicture'),
+      },
+    });
     this.transfer = new TransferAsking({ session, http, language: speech.language });
   }
 

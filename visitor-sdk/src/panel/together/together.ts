@@ -20,7 +20,7 @@ import type { PanelSheets } from '../styles/panel-sheets.js';
 
 /** As much of the panel as it needs. */
 export interface TogetherHost {
-  readonly deps: { readonly shadow: { readonly host: HTMLElement } };
+  readonly deps: { readonly shadow: { readonly host: HTMLElement; readonly root: ShadowRoot } };
   readonly session: ReadonlySignal<EngagementSession | undefined>;
   readonly ended: ReadonlySignal<unknown>;
   readonly http: VisitorHttp;

@@ -13,6 +13,7 @@ import { Icon } from './later-icons.js';
 import { Picture } from './media-tracks.js';
 import { usePanel } from './panel-context.js';
 import { FloatButton } from './picture-in-picture.js';
+import { AgentScreens, ScreenButton, ScreenLine } from './shared-screen.js';
 import { useHeldKey } from './use-held-key.js';
 
 export function CallCard() {
@@ -44,8 +45,10 @@ export function CallCard() {
         {phase === 'on' && call.own.microphone.value === 'muted' ? ` · ${speech.say('call.muted')}` : null}
       </p>
       <CallPresence />
+      {phase === 'on' ? <AgentScreens /> : null}
       {phase === 'on' ? <CallLine /> : null}
       {phase === 'on' ? <CallSealNote /> : null}
+      <ScreenLine />
       <DeviceNote source="microphone" />
       <DeviceNote source="camera" />
       {phase === 'on' ? <InCall panel={panel} /> : <CallButtons panel={panel} />}
@@ -178,6 +181,7 @@ function CallButtons({
           {speech.say(camera ? 'call.cameraOff' : 'call.cameraOn')}
         </button>
       ) : null}
+      <ScreenButton />
       {children}
       <button type="button" class="hang-up" onClick={() => call.hangUp()}>
         {speech.say('call.hangUp')}

@@ -1,11 +1,11 @@
 /** Why a device does not work, and what to do about it. */
 
-import type { MediaSource } from '@alongside/protocol';
+import type { DeviceSource } from '@alongside/protocol';
 import type { MessageKey } from '../messages/catalogue.js';
 import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
 
-export function DeviceNote({ source }: { readonly source: MediaSource }) {
+export function DeviceNote({ source }: { readonly source: DeviceSource }) {
   const { speech, call } = usePanel();
   const state = call.own[source].value;
   if (state === 'off' || state === 'opening' || state === 'on' || state === 'muted') return null;

@@ -1,7 +1,7 @@
 /** Microphone, camera and loudspeaker as the visitor can pick and try them, before a call and during one. */
 
 import { heardLoudness } from '@alongside/engagement';
-import type { MediaSource } from '@alongside/protocol';
+import type { DeviceSource } from '@alongside/protocol';
 import { useEffect, useState } from 'preact/hooks';
 import { playTestSound, SoundLevel } from '../calling/sound-level.js';
 import { DeviceNote } from './device-note.js';
@@ -35,7 +35,7 @@ export function DeviceTrial({ camera = true }: { readonly camera?: boolean }) {
 }
 
 /** Only where there is something to pick from. */
-function DevicePick({ source }: { readonly source: MediaSource }) {
+function DevicePick({ source }: { readonly source: DeviceSource }) {
   const { speech, call } = usePanel();
   const { own, known } = call.given;
   const devices = known[source].value;

@@ -9,6 +9,7 @@ export const laterIconPaths = {
   phone:
     'M5 4h4l1.5 5-2.5 1.5a12 12 0 005.5 5.5L15 13.5l5 1.5v4a1.5 1.5 0 01-1.600 1.5A16 16 0 013.5 5.600 1.5 1.5 0 015 4z',
   camera: 'M3 7h11v10H3zM14 11l7-4v10l-7-4z',
+  enlarge: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
   float: 'M3 5h18v14H3zM12 12h7v5h-7z',
   devices: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4',
   check: 'M5 12.5l4.5 4.5L19 7.5',

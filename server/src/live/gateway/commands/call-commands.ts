@@ -6,6 +6,7 @@ import type {
   AskedIn,
   AskId,
   CallConnect,
+  CallConsent,
   CallConsume,
   CallJoin,
   CallKeyStep,
@@ -16,7 +17,6 @@ import type {
   CallScores,
   CallShow,
   Done,
-  MediaSource,
   Reply,
 } from '@alongside/protocol';
 import { accept, refuse } from '@alongside/protocol';
@@ -66,14 +66,10 @@ export function consentCommand({ runner }: CommandDeps) {
   return {
     'call:consent': async (
       { engagementId }: Actor,
-      {
-        source,
-        granted,
-        words,
-      }: Pick<Answer, 'words'> & { readonly source: MediaSource; readonly granted: boolean },
+      { source, granted, surface, words }: InferOutput<typeof CallConsent>,
     ): Promise<Reply<Done>> =>
       granted
-        ? done(await runner.run(engagementId, { type: 'grantSource', source, words }))
+        ? done(await runner.run(engagementId, { type: 'grantSource', source, surface, words }))
         : done(runner.runNow(engagementId, { type: 'withdrawSource', source })),
     'call:notice': async (
       { engagementId }: Actor,
@@ -115,7 +111,10 @@ function mediaCommands(deps: CommandDeps) {
       seated(actor, async (seat) => {
         const engagement = directory.get(actor.engagementId);
         const given = engagement && mayProduce(actor.party, body.source, engagementView(engagement));
-        return given ? calls.produce(seat, unnamed(body)) : refuse('consentMissing');
+        if (!given) return refuse('consentMissing');
+        const produced = await calls.produce(seat, unnamed(body));
+        if (produced.ok && body.source === 'screen') noteShared(deps, seat);
+        return produced;
       }),
     'call:consume': (actor: Actor, body: InferOutput<typeof CallConsume>) =>
       seated(actor, (seat) => calls.consume(seat, unnamed(body))),
@@ -141,6 +140,17 @@ function mediaCommands(deps: CommandDeps) {
     'call:report': (actor: Actor, body: InferOutput<typeof CallReport>) =>
       seated(actor, (seat) => report(deps, seat, body)),
   };
+}
+
+/** That a screen is shown, and which kind of it, as a fact of the call. */
+function noteShared({ directory, runner }: CommandDeps, { engagementId, callId, member }: CallSeat): void {
+  const engagement = directory.get(engagementId);
+  if (engagement?.phase !== 'active' || engagement.call.state !== 'on') return;
+  const { visitorScreen } = engagement.call;
+  const party = member === 'visitor' ? 'visitor' : 'agent';
+  // Of an agent's only that there was one is kept.
+  const shown = party === 'visitor' && visitorScreen !== undefined ? { surface: visitorScreen } : {};
+  void runner.commit(engagementId, { type: 'callShared', callId, party, ...shown });
 }
 
 /** Told to the agent each time; written down as often as a sample is due, and lost where storage does not answer. */

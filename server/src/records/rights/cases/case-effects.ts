@@ -29,7 +29,7 @@ export interface CaseEffectsDeps {
   readonly revoke: (revocation: Revocation) => void;
 }
 
-const scopes = ['view', 'control', 'voice', 'video', 'transfer'] as const;
+const scopes = ['view', 'control', 'voice', 'video', 'screen', 'transfer'] as const;
 /** While somebody disputes what is held, or is said to be a child, it is stored and nothing more. */
 const restricting = ['rectification', 'restriction', 'minor'];
 
