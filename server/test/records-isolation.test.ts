@@ -180,6 +180,27 @@ describe('a line', () => {
     expect(await insertLine({ decisionId })).toBe('AL001');
   });
 
+  it('is looked at where its shelf is written to by name as well, and so is each shelf that comes later', async () => {
+    const [shelf] = await world.sql<{ name: string }>(
+      'SELECT tableoid::regclass::text AS name FROM chat_line WHERE engagement_id = $1 AND number = 1',
+      [ownVisitor.engagementId],
+    );
+    const written = world.sql(
+      `INSERT INTO ${shelf?.name} SELECT (jsonb_populate_record(l, jsonb_build_object('number', 1001,
+          'line_id', gen_random_uuid(), 'entry_id', gen_random_uuid(), 'decision_id', $2::text))).*
+        FROM chat_line l WHERE engagement_id = $1 AND number = 1`,
+      [ownVisitor.engagementId, await decisionOf(own, 'survey')],
+    );
+    expect(await codeOf(written)).toBe('AL001');
+    await world.sql(`SELECT make_shelf('chat_line', '2031-01-01')`);
+    const unguarded = await world.sql(
+      `SELECT inhrelid::regclass FROM pg_inherits
+        WHERE inhparent IN ('chat_line'::regclass, 'journal_entry'::regclass, 'connection'::regclass)
+          AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = inhrelid AND tgname = 'written_decisions')`,
+    );
+    expect(unguarded).toEqual([]);
+  });
+
   it('cannot be moved to another decision, region or tenant later', async () => {
     await asTenant(own.tenantId);
     const moved = app.query('UPDATE introduction SET storage_region = $1', ['US']);

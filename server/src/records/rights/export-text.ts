@@ -4,6 +4,8 @@
  */
 
 import { type ChatLine, rightsPaths, type VisitorExport } from '@alongside/protocol';
+import type { CorrectionRow } from '../entities/correction-entity.js';
+import type { SiteRow } from '../entities/site-entity.js';
 import { csvHeader, csvOfLines, csvOfRest } from './export-csv.js';
 import { exportSources } from './export-sources.js';
 import { type Lines, type Tally, tallyOf } from './held-lines.js';
@@ -17,12 +19,18 @@ const head = {
 
 export type ExportRest = Omit<VisitorExport, keyof typeof head | 'transcript'>;
 
+/** What is held beside the lines, and what is said of it: read by itself. */
+export interface Around {
+  readonly holdings: Holdings;
+  readonly site: SiteRow;
+  readonly corrections: readonly CorrectionRow[];
+}
+
 export interface ExportParts {
   readonly pages: AsyncIterable<Lines>;
-  /** What is held beside the lines. */
-  beside(): Promise<Holdings>;
+  beside(): Promise<Around>;
   /** What is said of it and of the lines, when they are counted. */
-  rest(beside: Holdings, tally: Tally): Promise<ExportRest>;
+  rest(around: Around, tally: Tally): Promise<ExportRest>;
 }
 
 export class ExportText implements AsyncIterable<string> {
@@ -79,7 +87,7 @@ async function* csvTexts({ pages, beside, rest }: ExportParts): AsyncGenerator<s
 }
 
 /** A failure is told when the lines are through, which is when it is waited for. */
-function readMeanwhile(beside: ExportParts['beside']): Promise<Holdings> {
+function readMeanwhile(beside: ExportParts['beside']): Promise<Around> {
   const reading = beside();
   reading.catch(() => undefined);
   return reading;

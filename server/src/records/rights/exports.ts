@@ -8,9 +8,9 @@ import type { EngagementRow } from '../entities/engagement-entity.js';
 import type { IntroductionRow } from '../entities/introduction-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
-import { type ExportParts, type ExportRest, ExportText, gather } from './export-text.js';
-import { linePages, readLinePage } from './held-lines.js';
-import { type Holdings, readBeside, withLines } from './holdings.js';
+import { type Around, type ExportParts, type ExportRest, ExportText, gather } from './export-text.js';
+import { linePages, readLinePage, type Tally } from './held-lines.js';
+import { readBeside, withLines } from './holdings.js';
 import type { Receipts } from './receipts.js';
 
 /** Runs what reads, in a transaction. */
@@ -57,25 +57,20 @@ export class Exports {
   #parts(engagement: EngagementRow, transacted: Transacted): ExportParts {
     return {
       pages: linePages((asked) => transacted((manager) => readLinePage(manager, engagement, asked))),
-      beside: () =>
-        transacted((manager) =>
-          readBeside(manager, engagement, { rows: 0, decisionIds: [engagement.transcriptDecisionId] }),
-        ),
-      rest: (beside, tally) =>
-        transacted(async (manager) =>
-          this.#rest(manager, engagement, await withLines(manager, beside, tally)),
-        ),
+      beside: () => transacted((manager) => readAround(manager, engagement)),
+      rest: (around, tally) => transacted((manager) => this.#rest(manager, engagement, { around, tally })),
     };
   }
 
-  async #rest(manager: EntityManager, engagement: EngagementRow, holdings: Holdings): Promise<ExportRest> {
-    const { engagementId, siteId } = engagement;
+  async #rest(
+    manager: EntityManager,
+    engagement: EngagementRow,
+    { around, tally }: { around: Around; tally: Tally },
+  ): Promise<ExportRest> {
+    const { site, corrections } = around;
+    const holdings = await withLines(manager, around.holdings, tally);
     const { answers, metadata, introduction } = holdings;
     const named = introduction === null ? [] : [introducedFacts(engagement, introduction)];
-    const site = await manager.getRepository(siteEntity).findOneByOrFail({ siteId });
-    const corrections = await manager
-      .getRepository(correctionEntity)
-      .find({ where: { engagementId }, order: { at: 'ASC' } });
     return {
       receipt: await this.#deps.receipts.receiptOf({ manager, engagement, site }, holdings),
       corrections: corrections.map(({ text, at }) => ({
@@ -87,6 +82,19 @@ export class Exports {
       metadata: [...named, ...metadata.map(({ kind, at, fields }) => ({ kind, at, fields }))],
     };
   }
+}
+
+/** All but the lines. */
+async function readAround(manager: EntityManager, engagement: EngagementRow): Promise<Around> {
+  const { engagementId, siteId, transcriptDecisionId } = engagement;
+  const usual = { rows: 0, decisionIds: [transcriptDecisionId] };
+  return {
+    holdings: await readBeside(manager, engagement, usual),
+    site: await manager.getRepository(siteEntity).findOneByOrFail({ siteId }),
+    corrections: await manager
+      .getRepository(correctionEntity)
+      .find({ where: { engagementId }, order: { at: 'ASC' } }),
+  };
 }
 
 /** What the visitor said of themselves is held as well. */

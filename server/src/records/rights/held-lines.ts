@@ -60,7 +60,6 @@ interface LineGroup {
   readonly lines: string;
   readonly last: number;
   readonly rows: number;
-  /** Of all groups of the page. */
   readonly decisionIds: readonly string[];
 }
 
@@ -84,7 +83,8 @@ export async function readLinePage(
   const end = groups.at(-1);
   if (end === undefined) return undefined;
   const rows = groups.reduce((sum, each) => sum + each.rows, 0);
-  return { ...end, rows, size, lines: groups.map(({ lines }) => lines).join(',') };
+  const decisionIds = groups.flatMap((each) => each.decisionIds);
+  return { last: end.last, rows, decisionIds, size, lines: groups.map(({ lines }) => lines).join(',') };
 }
 
 export interface Lines {
@@ -122,16 +122,14 @@ const counted = `SELECT decision_id, count(*)::int AS rows FROM chat_line WHERE 
  * As `chatLine` writes it, whose result a test holds this to. A time as a floating number misses its microsecond by less
  * than half of one, which the half that is added takes back; as a decimal it took as long as the rest of the line.
  */
-const line = `'{"number":' || l.number || ',"lineId":"' || l.line_id || '","from":"' || l.sender
-  || '","at":' || floor(date_part('epoch', l.at) * 1000 + 0.0005)::bigint
-  || ',"text":' || coalesce(to_json(l.text)::text, '"","held":true')
-  || coalesce(',"agentId":"' || l.agent_id || '"', '')
-  || CASE WHEN p.person_id IS NULL THEN '' ELSE ',"agentName":' || to_json(coalesce(p.display_name, ''))::text END
-  || '}'`;
+const line = `concat('{"number":', l.number, ',"lineId":"', l.line_id, '","from":"', l.sender, '","at":',
+    floor(date_part('epoch', l.at) * 1000 + 0.0005)::bigint,
+    ',"text":', coalesce(to_json(l.text)::text, '"","held":true'), ',"agentId":"' || l.agent_id || '"',
+    CASE WHEN p.person_id IS NOT NULL THEN ',"agentName":' || to_json(coalesce(p.display_name, ''))::text END, '}')`;
 
-const written = `WITH page AS MATERIALIZED (SELECT number, line_id, sender, at, text, agent_id, decision_id FROM chat_line
-      WHERE ${ofEngagement} AND number > $3 ORDER BY number LIMIT $4)
-  SELECT string_agg(${line}, ',' ORDER BY l.number) AS lines, max(l.number) AS last, count(*)::int AS rows,
-    ARRAY(SELECT DISTINCT decision_id FROM page) AS "decisionIds"
-  FROM page AS l LEFT JOIN person p ON p.person_id = l.agent_id
+const written = `SELECT string_agg(${line}, ',' ORDER BY l.number) AS lines, max(l.number) AS last, count(*)::int AS rows,
+    array_agg(DISTINCT l.decision_id) AS "decisionIds"
+  FROM (SELECT number, line_id, sender, at, text, agent_id, decision_id FROM chat_line
+      WHERE ${ofEngagement} AND number > $3 ORDER BY number LIMIT $4) AS l
+    LEFT JOIN person p ON p.person_id = l.agent_id
   GROUP BY l.number / ${GROUP} ORDER BY l.number / ${GROUP}`;
