@@ -106,6 +106,11 @@ export class CallGround {
     return killed;
   }
 
+  /** Lets time pass by the clock of `live`. */
+  pass(ms: number): void {
+    this.#world.clock.advance(ms);
+  }
+
   async call(): Promise<void> {
     await this.agent.page.evaluate(() => window.healPage.call());
     await this.mediaBack();
