@@ -19,6 +19,7 @@ export { cellsOf, layoutCode, numberIn } from './call/layout-code.js';
 export { heardLoudness, loudnessOf } from './call/loudness.js';
 export { mayShow, type ScreensAllowed, surfaceOf } from './call/shared-surface.js';
 export { shownSizeOf } from './call/shown-size.js';
+export { type Again, tryAgain } from './call/try-again.js';
 export { type Clock, systemClock } from './clock.js';
 export { type Deadline, nextDeadline } from './deadline.js';
 export {

@@ -1,6 +1,6 @@
 /** One side of a call: what mediasoup's client negotiates, in the words of our own signalling. Loaded for a call. */
 
-import { callEncoding } from '@alongside/engagement';
+import { callEncoding, tryAgain } from '@alongside/engagement';
 import type { CallSealing } from '@alongside/frames';
 import { sealableCapabilities } from '@alongside/frames';
 import type {
@@ -168,7 +168,8 @@ class MediaRoom implements CallRoom {
     const { party, producerId } = producer;
     if (party === 'visitor' || this.#wanted.has(producerId)) return;
     this.#wanted.add(producerId);
-    this.#consume(producer).catch(() => this.#wanted.delete(producerId));
+    const isWanted = () => !this.#left && this.#wanted.has(producerId);
+    tryAgain(() => this.#consume(producer), { isWanted, wait }).catch(() => this.#wanted.delete(producerId));
   }
 
   update(producer: RemoteProducer): void {
@@ -215,6 +216,8 @@ class MediaRoom implements CallRoom {
 
   async #consume(producer: RemoteProducer): Promise<void> {
     const { producerId, source } = producer;
+    const known = this.#consumers.get(producerId);
+    if (known !== undefined) return this.#begin(producer, known.consumer.id);
     const rtpCapabilities = this.#device.recvRtpCapabilities;
     const offer = await this.#ask('call:consume', { producerId, rtpCapabilities });
     const consumer = await this.#receive.consume({
@@ -232,9 +235,13 @@ class MediaRoom implements CallRoom {
     if (!this.#wanted.has(producerId)) return consumer.close();
     this.#consumers.set(producerId, { producer, consumer });
     this.#deps.onTrack(producer, consumer.track);
-    // Only now: a picture's first frame that came earlier would be lost.
-    await this.#ask('call:resume', { consumerId: offer.consumerId });
-    if (this.#shown !== 'large' || !this.#deps.isLeads(producer)) this.#tellShown(producer, offer.consumerId);
+    await this.#begin(producer, offer.consumerId);
+  }
+
+  /** Only once it can be shown: a picture's first frame that came earlier would be lost. */
+  async #begin(producer: RemoteProducer, consumerId: string): Promise<void> {
+    await this.#ask('call:resume', { consumerId });
+    if (this.#shown !== 'large' || !this.#deps.isLeads(producer)) this.#tellShown(producer, consumerId);
   }
 
   #tellShown(producer: RemoteProducer, consumerId: string): void {
@@ -292,6 +299,8 @@ class MediaRoom implements CallRoom {
     throw new Error(`The call was refused: ${reply.refusal.code}.`);
   }
 }
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What only mediasoup and its client know passes through as it is. */
 function transportOptions(

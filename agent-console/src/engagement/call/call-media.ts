@@ -1,7 +1,7 @@
 /** Media of one join: two transports, own producers and the visitor's consumers, in two round trips. */
 
 import type { StatsEntry } from '@alongside/engagement';
-import { callEncoding } from '@alongside/engagement';
+import { callEncoding, tryAgain } from '@alongside/engagement';
 import type { CallSealing } from '@alongside/frames';
 import { sealableCapabilities } from '@alongside/frames';
 import type {
@@ -147,14 +147,23 @@ export class CallMediaSession {
       this.#early.push(producer);
       return;
     }
-    if (this.#consumed.has(producer.producerId)) return;
-    this.#consumed.add(producer.producerId);
+    const { producerId } = producer;
+    if (this.#consumed.has(producerId)) return;
+    this.#consumed.add(producerId);
+    const isWanted = () => !this.#closed && this.#consumed.has(producerId);
+    const taken = tryAgain(() => this.#consumeNow(producer, receive), { isWanted, wait });
+    await taken.catch(() => this.#consumed.delete(producerId));
+  }
+
+  async #consumeNow(producer: RemoteProducer, receive: types.Transport): Promise<void> {
     const { live, engagementId } = this.#deps;
     const { producerId, source, muted, agentId } = producer;
+    const known = this.#remote.get(producerId)?.consumer.id;
+    if (known !== undefined) return this.#begin(producer, known);
     const rtpCapabilities = as<MediaParameters>(this.#device.recvRtpCapabilities);
     const offered = await live.send('call:consume', { engagementId, producerId, rtpCapabilities });
-    if (!offered.ok) this.#consumed.delete(producerId);
-    if (!offered.ok || this.#closed) return;
+    if (this.#closed) return;
+    if (!offered.ok) throw new Error(offered.failure.code);
     const { consumerId, kind, rtpParameters } = offered.value;
     const consumer = await receive.consume({
       id: consumerId,
@@ -173,7 +182,14 @@ export class CallMediaSession {
       shown: { producerId, ...whose, source, muted, track: consumer.track },
     });
     this.#tellRemote();
-    await live.send('call:resume', { engagementId, consumerId });
+    await this.#begin(producer, consumerId);
+  }
+
+  /** Only once it can be shown: a picture's first frame that came earlier would be lost. */
+  async #begin({ source, agentId }: RemoteProducer, consumerId: string): Promise<void> {
+    const { live, engagementId } = this.#deps;
+    const resumed = await live.send('call:resume', { engagementId, consumerId });
+    if (!resumed.ok) throw new Error(resumed.failure.code);
     // A colleague is shown beside the visitor, and small.
     const shown = agentId === undefined ? this.#shown : 'small';
     if (source === 'camera' && shown !== 'large')
@@ -296,6 +312,8 @@ export class CallMediaSession {
     this.#hooks.onRemote([...this.#remote.values()].map(({ shown }) => shown));
   }
 }
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function transportOptions(
   offer: TransportOffer,
