@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { build } from 'esbuild';
-import { leanRecorder } from '../visitor-sdk/lean-recorder.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const recorderScript = `
@@ -151,7 +150,6 @@ async function bundled(contents: string): Promise<string> {
     write: false,
     format: 'iife',
     conditions: ['source'],
-    plugins: [leanRecorder()],
   });
   return bundle.outputFiles[0]?.text ?? '';
 }

@@ -10,7 +10,6 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { build } from 'esbuild';
-import { wholeRecorder } from '../visitor-sdk/lean-recorder.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SECRET = 'tk8f3q9zm4xw7yb2';
@@ -61,23 +60,21 @@ type PartsWindow = Window & { readonly recording: Recorded; replay(events: unkno
 let server: Server;
 let origin = '';
 
-async function bundled(contents: string, isInParts: boolean): Promise<string> {
+async function bundled(contents: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: root, loader: 'ts' },
     bundle: true,
     write: false,
     format: 'iife',
     conditions: ['source'],
-    plugins: isInParts ? [wholeRecorder()] : [],
   });
   return outputFiles[0]?.text ?? '';
 }
 
 test.beforeAll(async () => {
   const scripts = new Map([
-    ['/parts.js', await bundled(recorderScript, true)],
-    ['/whole.js', await bundled(recorderScript, false)],
-    ['/replay.js', await bundled(replayScript, false)],
+    ['/record.js', await bundled(recorderScript)],
+    ['/replay.js', await bundled(replayScript)],
   ]);
   server = createServer(({ url = '' }, response) => {
     const script = scripts.get(url);
@@ -106,7 +103,9 @@ function makeSlow(): void {
 async function open(page: Page, script: 'parts' | 'whole'): Promise<void> {
   if (script === 'parts') await page.addInitScript(makeSlow);
   await page.goto(`${origin}/page`);
-  await page.addScriptTag({ url: `/${script}.js` });
+  // A page without elements to be found is read at once.
+  if (script === 'whole') await page.evaluate(() => Object.assign(document, { querySelectorAll: () => [] }));
+  await page.addScriptTag({ url: '/record.js' });
 }
 
 const recording = (page: Page) =>

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle, transform } from 'esbuild';
-import { leanRecorder } from './lean-recorder.mjs';
 
 export const root = dirname(fileURLToPath(import.meta.url));
 const frames = join(root, '../packages/frames/src');
@@ -31,7 +30,7 @@ export function bundleOptions(minify) {
     minify,
     logLevel: 'warning',
     absWorkingDir: root,
-    plugins: [styleText(minify), pureSchemas(), leanRecorder()],
+    plugins: [styleText(minify), pureSchemas()],
   };
 }
 

@@ -12,7 +12,7 @@ const pageScript = `
   import { startCobrowse } from './visitor-sdk/src/cobrowse/cobrowse-controller.ts';
   import * as controlPart from './visitor-sdk/src/cobrowse/control/control-part.ts';
   import * as movingPart from './visitor-sdk/src/cobrowse/moving/moving-part.ts';
-  import { record } from '@rrweb/record';
+  import { numberOf } from './visitor-sdk/src/cobrowse/page-reader.ts';
   const answers = [];
   const harness = {
     lease: { lease: 7, agentId: 'aki', expiresAtMs: Infinity,
@@ -49,7 +49,7 @@ const pageScript = `
       }
       return found;
     },
-    idOf(path) { return record.mirror.getId(path === 'document' ? document : harness.find(path)); },
+    idOf(path) { return numberOf(path === 'document' ? document : harness.find(path)) ?? -1; },
     async send(intent, body, over = {}) {
       const ref = (harness.ref += 1);
       harness.nowMs += harness.tickMs;

@@ -12,6 +12,7 @@ import { build } from 'esbuild';
 const pageScript = `
   import { startCobrowse } from './visitor-sdk/src/cobrowse/cobrowse-controller.ts';
   import * as controlPart from './visitor-sdk/src/cobrowse/control/control-part.ts';
+  import { numberOf } from './visitor-sdk/src/cobrowse/page-reader.ts';
   import { record } from '@rrweb/record';
   const out = [];
   const keep = (events) => {
@@ -38,7 +39,7 @@ const pageScript = `
       test.controller.watch(true);
       test.controller.takeSnapshot();
     },
-    idOf(node) { return record.mirror.getId(node); },
+    idOf(node) { return numberOf(node) ?? -1; },
     async act(intent, body) {
       ref += 1;
       await test.controller.intent({ slot: 1, agent: 'aki', intent, lease: 7, seenEpoch: 1, seenSequence: 1, body: { kind: intent, ref, ...body } });

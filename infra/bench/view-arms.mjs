@@ -1,5 +1,4 @@
 /** The scripts of both ends of a watched page, for each of the ways that benches compare; bundled from sources. */
-import { leanRecorder } from '../../visitor-sdk/lean-recorder.mjs';
 import { bundleText, sealingWorker } from './browser-pages.mjs';
 import { withoutSealing } from './other-builds.mjs';
 
@@ -218,9 +217,7 @@ export async function armFiles(names, bodies) {
   for (const name of names) {
     const { visitor, agent, isClear = false } = ARMS[name];
     const without = isClear ? [withoutSealing] : [];
-    // rrweb as the SDK is built with it, which reads a page in parts; the others have it as it comes.
-    const own = agent === OUR_AGENT ? [leanRecorder()] : [];
-    const plugins = [await sealingWorker(without), ...without, ...own];
+    const plugins = [await sealingWorker(without), ...without];
     const script = await bundleText(visitor, { plugins });
     files[`/${name}/visitor.js`] = { type: 'text/javascript', text: script };
     for (const [body, text] of Object.entries(bodies)) {

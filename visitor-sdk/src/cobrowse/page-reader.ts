@@ -1,16 +1,15 @@
-/** rrweb as the recorder uses it: it notices what changes, with its own masks as the first layer over it. */
+/** The page as the recorder reads it: as a whole, at once or in parts, and then what changes in it. */
 
-import { record } from '@rrweb/record';
-import { MASKED_VALUE, maskToken } from './masking/mask-token.js';
 import type { PristineDom } from './masking/pristine-dom.js';
-import type { PrivacyRules, Verdict } from './masking/privacy-rules.js';
-import { isValueShown } from './masking/privacy-rules.js';
+import type { PrivacyRules } from './masking/privacy-rules.js';
+import { PageNodes } from './recording/page-nodes.js';
+import { PageRecording } from './recording/page-recording.js';
 
 export interface PageReaderDeps {
   readonly rules: PrivacyRules;
   readonly dom: PristineDom;
   onEvent(event: PageEvent): void;
-  /** rrweb could not follow a change of the page. */
+  /** A change of the page could not be followed. */
   onFailed(): void;
 }
 
@@ -31,100 +30,97 @@ export interface PageReading {
   adopt(): void;
 }
 
-/** What the build adds to rrweb (`read-in-parts.mjs`); without it a page is read at once. */
-const { readInParts } = record as typeof record & { readonly readInParts?: () => PageReading };
-
-/** Half a frame, so that none of a browser's positions is left out; rrweb would gather half a second. */
-const POINTER_MS = 8;
-const SCROLL_MS = 33;
 /** A smaller page is read in a moment. */
 const FEWEST_ELEMENTS = 500;
-/** rrweb lets go of what it holds before any event that is none of a change: this one says nothing else. */
-const LET_GO = 'alongside';
-const CUSTOM_EVENT = 5;
+/** Numbers of the page's nodes outlive a recording. */
+const nodes = new PageNodes();
 
 export class PageReader {
   readonly #deps: PageReaderDeps;
-  #stop: (() => void) | undefined;
-  #forgetting = false;
+  #recording: PageRecording | undefined;
+  #isBegun = false;
+  #starting = new AbortController();
+  #isForgetting = false;
 
   constructor(deps: PageReaderDeps) {
     this.#deps = deps;
   }
 
   get isReading(): boolean {
-    return this.#stop !== undefined;
+    return this.#recording !== undefined;
   }
 
   /** Begins with a snapshot, or with the page to be read in parts as one. */
   start(): PageReading | undefined {
-    let reading: PageReading | undefined;
-    const onReading = (begun: PageReading) => {
-      reading = begun;
-    };
-    this.#stop = record({
-      ...(this.#mayBeReadInParts() && { onReading }),
-      emit: (event) => {
-        if (event.type !== CUSTOM_EVENT) this.#deps.onEvent(event);
-      },
-      // rrweb's own masks are the first layer; what they miss the masker drops.
-      blockSelector: this.#deps.rules.blockSelector,
-      maskAllInputs: true,
-      maskInputFn: (value, element) => (this.#isValueShown(element) ? value : MASKED_VALUE),
-      maskTextSelector: '*',
-      maskTextFn: (text, element) => (text.trim() === '' || this.#isTextShown(element) ? text : maskToken(0)),
-      slimDOMOptions: 'all',
-      inlineStylesheet: true,
-      recordCanvas: false,
-      recordCrossOriginIframes: false,
-      collectFonts: false,
-      inlineImages: false,
-      keepIframeSrcFn: () => false,
-      recordAfter: 'DOMContentLoaded',
-      sampling: { mousemove: POINTER_MS, mousemoveCallback: POINTER_MS, scroll: SCROLL_MS, media: 500 },
-      errorHandler: () => {
-        this.#deps.onFailed();
-        return true;
-      },
+    const { rules, dom, onEvent, onFailed } = this.#deps;
+    this.#recording = new PageRecording({
+      window,
+      dom,
+      nodes,
+      blockSelector: () => rules.blockSelector,
+      isHidden: (node) => this.#isHidden(node),
+      onUncovered: (field) => rules.keepSecret(field),
+      onEvent: (type, data) => onEvent({ type, data, timestamp: Date.now() }),
+      onFailed: () => onFailed(),
     });
-    return reading;
+    if (document.readyState !== 'loading') {
+      this.#begin();
+      const reading = this.inParts();
+      if (reading === undefined) this.snapshot();
+      return reading;
+    }
+    this.#starting = new AbortController();
+    const { signal } = this.#starting;
+    const ready = () => {
+      this.#begin();
+      this.snapshot();
+    };
+    document.addEventListener('DOMContentLoaded', ready, { once: true, signal });
+    return undefined;
   }
 
   /** Begins to read the page in parts; undefined where it can only be read at once. */
   inParts(): PageReading | undefined {
-    return this.isReading && this.#mayBeReadInParts() ? readInParts?.() : undefined;
+    const recording = this.#recording;
+    if (recording === undefined || !this.#isBegun || !this.#mayBeReadInParts()) return undefined;
+    const reading = recording.read();
+    return {
+      readOn: (mayGoOn) => reading.readOn(mayGoOn),
+      meta: () => recording.meta(),
+      whole: () => ({ node: reading.root, initialOffset: recording.offset() }),
+      adopt: () => recording.adoptAgain(),
+    };
   }
 
   /** The whole page, of this very moment. */
   snapshot(): void {
-    // rrweb would stamp the snapshot first and let go of what is held then, so that it seemed to come after it.
-    this.letGo();
-    record.takeFullSnapshot(true);
+    if (this.#isBegun) this.#recording?.snapshot();
   }
 
   /** From now on changes are gathered and not read, until an event that is none of a change, or `letGo`. */
   hold(): void {
-    if (this.isReading) record.freezePage();
+    this.#recording?.hold();
   }
 
   letGo(): void {
-    if (this.isReading) record.addCustomEvent(LET_GO, 0);
+    if (this.#isBegun) this.#recording?.settle();
   }
 
   stop(): void {
-    const stop = this.#stop;
-    this.#stop = undefined;
-    stop?.();
+    this.#starting.abort();
+    this.#isBegun = false;
+    this.#recording?.stop();
+    this.#recording = undefined;
   }
 
-  /**
-   * What is in shadow roots is not listened to from the beginning of a snapshot on until they are read, and what is in
-   * frames is told by itself, soon after they are read: neither may be left to a later task.
-   */
+  #begin(): void {
+    this.#recording?.start();
+    this.#isBegun = true;
+  }
+
+  /** What is in frames is told by itself, soon after they are read: it may not be left to a later task. */
   #mayBeReadInParts(): boolean {
     const { dom } = this.#deps;
-    // rrweb begins once the document is there.
-    if (document.readyState === 'loading') return false;
     const elements = document.querySelectorAll('*');
     if (elements.length < FEWEST_ELEMENTS) return false;
     for (const element of elements) {
@@ -134,46 +130,34 @@ export class PageReader {
     return true;
   }
 
-  #isValueShown(element: Element): boolean {
-    return isValueShown(this.#verdictOf(element));
-  }
-
-  #isTextShown(element: Element | null): boolean {
-    if (element === null) return false;
-    // The text of a style sheet is not text of the page: the masker knows how to read it.
-    if (this.#deps.dom.localName(element) === 'style') return true;
-    return this.#deps.rules.isTextShown(this.#verdictOf(element));
-  }
-
-  /** A verdict for rrweb holds until this task's end at the latest. */
-  #verdictOf(element: Element): Verdict {
-    const verdict = this.#deps.rules.verdictOf(element);
+  /** A verdict holds until this task's end at the latest. */
+  #isHidden(node: Node): boolean {
+    const { exposure } = this.#deps.rules.verdictOf(node);
     this.#forgetSoon();
-    return verdict;
+    return exposure === 'blocked' || exposure === 'excluded';
   }
 
   #forgetSoon(): void {
-    if (this.#forgetting) return;
-    this.#forgetting = true;
+    if (this.#isForgetting) return;
+    this.#isForgetting = true;
     queueMicrotask(() => {
-      this.#forgetting = false;
+      this.#isForgetting = false;
       this.#deps.rules.forget();
     });
   }
 }
 
-/** rrweb's numbers of the page's nodes, which outlive a recording. */
+/** What masking asks of the numbers. */
 export const pageNumbers = {
-  getNode: (id: number): Node | null => record.mirror.getNode(id),
-  getId: (node: Node): number => record.mirror.getId(node),
+  getNode: (id: number): Node | null => nodes.nodeOf(id) ?? null,
+  getId: (node: Node): number => nodes.numberOf(node) ?? -1,
 };
 
 export function nodeOf(id: number): Node | undefined {
-  return record.mirror.getNode(id) ?? undefined;
+  return nodes.nodeOf(id);
 }
 
 /** Undefined for a node that is not part of what is recorded. */
 export function numberOf(node: Node): number | undefined {
-  const id = record.mirror.getId(node);
-  return id > 0 ? id : undefined;
+  return nodes.numberOf(node);
 }

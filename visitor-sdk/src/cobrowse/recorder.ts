@@ -1,5 +1,5 @@
 /**
- * Records the page while somebody watches: rrweb notices what changes, masking decides what of it may be seen,
+ * Records the page while somebody watches: `recording/` notices what changes, masking decides what of it may be seen,
  * and the batch goes to the sink. Before and after nothing is installed in the page.
  */
 
@@ -275,7 +275,8 @@ export class Recorder {
         if (!isMove(asRecord(event.data)?.source)) this.#parts.changed();
         if (!this.#isShown) return;
       }
-      // Verdicts made while rrweb read the page still hold: no code of the page runs in between.
+      // Verdicts hold while this is masked, and neither before nor after: no code of the page runs in between.
+      this.#deps.rules.forget();
       const masked = this.#masker.mask(event);
       this.#deps.rules.forget();
       if (event.type === eventType.meta) {

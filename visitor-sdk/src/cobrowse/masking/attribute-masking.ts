@@ -245,7 +245,7 @@ export class AttributeMasking {
     return this.#sources.page.isTextShown(subject.verdict);
   }
 
-  /** What rrweb adds for its replayer. */
+  /** What the format has for rrweb's replayer. */
   #internal(subject: Subject, name: string, value: unknown): MaskedAttribute | undefined {
     switch (name) {
       case 'rr_width':
@@ -271,7 +271,7 @@ export class AttributeMasking {
     }
   }
 
-  /** What is chosen now; the markup, and rrweb for options, say something else. */
+  /** What is chosen now; the markup says something else. */
   #addChoice(subject: Subject, shown: MaskedAttributes): void {
     if (!isValueShown(subject.verdict)) return;
     const isChosen = this.#sources.page.isChosen(subject.id);

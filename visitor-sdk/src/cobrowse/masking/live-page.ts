@@ -8,7 +8,7 @@ import type { PrivacyRules, Verdict } from './privacy-rules.js';
 import { hiddenVerdict } from './privacy-rules.js';
 import { unseenState } from './unseen-state.js';
 
-/** rrweb's numbers of the page's nodes. */
+/** The recorder's numbers of the page's nodes. */
 export interface NodeNumbers {
   getNode(id: number): Node | null;
   /** -1 for a node without one. */

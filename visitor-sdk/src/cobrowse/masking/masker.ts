@@ -125,7 +125,7 @@ export class Masker {
     });
   }
 
-  /** What of an event of rrweb may leave, and what else has to be shown because of it. */
+  /** What of a recorded event may leave, and what else has to be shown because of it. */
   mask(event: unknown): readonly MaskedEvent[] {
     const raw = asRecord(event);
     try {

@@ -85,15 +85,18 @@ export class MutationMasking {
   }
 
   /**
-   * Style elements whose text was written anew: rrweb knows the text of a style only by its sheet, so that it tells
-   * of what came and not of what went.
+   * Style elements whose text was written anew: the replay has what was in them as a sheet, and not in the texts
+   * that are told to go.
    */
   emptied(data: RawRecord): readonly number[] {
     const { page } = this.#sources;
+    const added = new Set(asRecords(data.adds).map((add) => asRecord(add.node)?.id));
     return asRecords(data.adds).flatMap((add) => {
       const parentId = asId(add.parentId);
       const id = asId(asRecord(add.node)?.id);
       if (parentId === undefined || id === undefined || page.tagOf(parentId) !== 'style') return [];
+      // What comes along with its texts held nothing before.
+      if (added.has(parentId)) return [];
       return page.textsIn(parentId)[0] === id && page.tagOf(id) === 'style' ? [parentId] : [];
     });
   }

@@ -1,4 +1,4 @@
-/** Masks nodes of the page as rrweb wrote them down, alone or with all that is in them. */
+/** Masks nodes of the page as the recorder wrote them down, alone or with all that is in them. */
 
 import type { AttributeMasking } from './attribute-masking.js';
 import { holdsValueText, treatTag } from './element-tags.js';

@@ -17,6 +17,7 @@ export interface PristineDom {
   /** In lower case for elements of HTML. */
   localName(element: Element): string;
   attribute(element: Element, name: string): string | null;
+  attributeNames(element: Element): readonly string[];
   /** Throws when the selector is none. */
   matches(element: Element, selector: string): boolean;
   closest(element: Element, selector: string): Element | null;
@@ -26,6 +27,8 @@ export interface PristineDom {
   box(element: Element): DOMRect;
   /** What is drawn on top at a place of the root's viewport, overlays that let the pointer through apart. */
   elementAt(root: Document | ShadowRoot, x: number, y: number): Element | null;
+  /** What it tells comes from the browser, and no framework runs it as one of the page's own tasks. */
+  readonly observer: typeof MutationObserver;
 }
 
 type Realm = Window & typeof globalThis;
@@ -48,6 +51,7 @@ export function takePristineDom(page: Realm): PristineDom {
   const textSlot = get<Element | null>('Text', 'assignedSlot');
   const nodeType = get<number>('Node', 'nodeType');
   const attribute = call<string | null>('Element', 'getAttribute');
+  const attributeNames = call<string[]>('Element', 'getAttributeNames');
   const matches = call<boolean>('Element', 'matches');
   const closest = call<Element | null>('Element', 'closest');
   const box = call<DOMRect>('Element', 'getBoundingClientRect');
@@ -66,6 +70,7 @@ export function takePristineDom(page: Realm): PristineDom {
     isConnected: get('Node', 'isConnected'),
     localName: get('Element', 'localName'),
     attribute: (element, name) => attribute(element, [name]),
+    attributeNames: (element) => attributeNames(element, []),
     matches: (element, selector) => matches(element, [selector]),
     closest: (element, selector) => closest(element, [selector]),
     shadowRoot: get('Element', 'shadowRoot'),
@@ -77,6 +82,7 @@ export function takePristineDom(page: Realm): PristineDom {
     },
     box: (element) => box(element, []),
     elementAt: (root, x, y) => (nodeType(root) === DOCUMENT ? documentHit : shadowHit)(root, [x, y]),
+    observer: source.observer(),
   };
   source.close();
   return dom;
@@ -101,6 +107,13 @@ class AccessorSource {
     const apply = this.#apply;
     const method = this.#pristine(of, name, (descriptor) => descriptor?.value);
     return (self, parameters) => apply(method, self, parameters) as T;
+  }
+
+  /** Zone keeps the browser's own beside the one that it puts in its place. */
+  observer(): typeof MutationObserver {
+    const page = this.#page as Realm & { readonly __zone_symbol__MutationObserver?: unknown };
+    const own = [page.MutationObserver, page.__zone_symbol__MutationObserver].find(isNative);
+    return (own ?? this.#cleanRealm().MutationObserver) as typeof MutationObserver;
   }
 
   /** Removes the clean realm's frame; what was taken from it goes on working. */

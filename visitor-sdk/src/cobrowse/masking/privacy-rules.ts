@@ -69,6 +69,7 @@ export class PrivacyRules {
   readonly #page: Document;
   readonly #judge: SelectorJudge;
   #sites: readonly SiteRules[] = [];
+  #blockSelector = '';
   #nets = new TextNets();
   #runs: TextRuns;
   readonly #excluded = new WeakSet<Element>();
@@ -92,6 +93,8 @@ export class PrivacyRules {
   use(policies: readonly MaskingPolicy[]): void {
     if (policies.length === 0) throw new Error('There are no rules');
     this.#sites = policies.map((policy) => new SiteRules(policy, this.#judge));
+    const blocks = this.#sites.map((site) => site.blockSelector).filter((each) => each !== '');
+    this.#blockSelector = [`[${MARK_ATTRIBUTE}="block"]`, ...blocks].join(',');
     const on = textNets.filter((net) => policies.some(({ nets }) => nets?.includes(net) ?? true));
     this.#nets = new TextNets(on);
     this.#runs = new TextRuns(this.#dom, this.#nets);
@@ -100,10 +103,15 @@ export class PrivacyRules {
     this.forget();
   }
 
-  /** For rrweb, which then does not even look inside. */
+  /** The field was secret, whatever it has become before anybody asked. */
+  keepSecret(field: Element): void {
+    this.#secrets.add(field);
+    this.forget();
+  }
+
+  /** For the recorder, which then does not even look inside. */
   get blockSelector(): string {
-    const mark = `[${MARK_ATTRIBUTE}="block"]`;
-    return [mark, ...this.#sites.map((site) => site.blockSelector).filter((each) => each !== '')].join(',');
+    return this.#blockSelector;
   }
 
   /** What the address of the page says: changes when it moves to where other rules apply. */
@@ -241,13 +249,7 @@ export class PrivacyRules {
       autocomplete: read('autocomplete'),
       inputMode: read('inputmode'),
       maxLength: read('maxlength'),
-      names: [
-        read('name'),
-        read('id'),
-        read('aria-label'),
-        read('placeholder'),
-        read('data-rr-is-password') && 'password',
-      ],
+      names: [read('name'), read('id'), read('aria-label'), read('placeholder')],
     });
     if (secret) this.#secrets.add(element);
     return secret;

@@ -1,5 +1,5 @@
 /**
- * Looks after style sheets that change without rrweb's notice: lists of adopted sheets that are emptied or pushed
+ * Looks after style sheets that change without the recorder's notice: lists of adopted sheets that are emptied or pushed
  * to, sheets that are switched off, and declarations set through a rule's `style`.
  */
 
@@ -11,6 +11,8 @@ export interface SheetWatchDeps {
   onNoneAdopted(id: number): void;
   onSwitched(id: number, isDisabled: boolean): void;
   onRule(change: RuleChange): void;
+  /** A rule may be about to change. */
+  onTouched(): void;
 }
 
 export interface RuleChange {
@@ -72,7 +74,7 @@ export class SheetWatch {
       this.#adopted.set(id, [...root.adoptedStyleSheets]);
   }
 
-  /** rrweb has numbered the sheets that a root adopts. */
+  /** The recorder has numbered the sheets that a root adopts. */
   adopted(id: number, styleIds: readonly number[]): void {
     const sheets = [...(this.#rootOf(id)?.adoptedStyleSheets ?? [])];
     this.#adopted.set(id, sheets);
@@ -96,7 +98,7 @@ export class SheetWatch {
     const now = [...root.adoptedStyleSheets];
     if (now.length !== before.length || now.some((sheet, index) => sheet !== before[index])) {
       this.#adopted.set(id, now);
-      // Said once more through the setter, which rrweb watches: it numbers the sheets that are new.
+      // Said once more through the setter, which the recorder watches: it numbers the sheets that are new.
       if (now.length > 0) root.adoptedStyleSheets = now;
       else this.#deps.onNoneAdopted(id);
     }
@@ -112,7 +114,9 @@ export class SheetWatch {
   }
 
   #touch(rule: CSSStyleRule): void {
-    if (this.#touched.size < MOST_RULES && !this.#touched.has(rule)) this.#touched.set(rule, rule.cssText);
+    if (this.#touched.size >= MOST_RULES || this.#touched.has(rule)) return;
+    this.#touched.set(rule, rule.cssText);
+    this.#deps.onTouched();
   }
 
   #lookAtRules(): void {

@@ -8,7 +8,7 @@ export interface UnseenChangesDeps {
   readonly window: Window & typeof globalThis;
   nodeOf(id: number): Node | undefined;
   numberOf(node: Node): number | undefined;
-  /** An event as rrweb would have made it; it is masked like any other. */
+  /** An event in rrweb's format; it is masked like any other. */
   onEvent(data: Readonly<Record<string, unknown>>): void;
   onState(id: number): void;
   onChoices(id: number): void;
@@ -56,6 +56,7 @@ export class UnseenChanges {
       numberOf: (node) => deps.numberOf(node),
       onNoneAdopted: (id) => deps.onEvent({ source: ADOPTED, id, styleIds: [] }),
       onSwitched: (id, isDisabled) => deps.onSheetSwitched(id, isDisabled),
+      onTouched: () => this.#soon(),
       onRule: ({ sheet, path, text }) => {
         const index = path.length === 1 ? path[0] : path;
         // The replayer adds before it removes.
@@ -87,7 +88,7 @@ export class UnseenChanges {
     this.sheets.stop();
   }
 
-  /** An event of rrweb's that others of these changes go along with. */
+  /** A recorded event that others of these changes go along with. */
   noticed({ source, id, styleIds }: Readonly<Record<string, unknown>>): void {
     if (source === ADOPTED && typeof id === 'number' && Array.isArray(styleIds))
       this.sheets.adopted(id, styleIds);
@@ -164,7 +165,7 @@ export class UnseenChanges {
     if (target instanceof window.HTMLImageElement)
       this.#withNumber(target, (id) => this.#deps.onPictureLoaded(id));
     if (!(target instanceof window.HTMLLinkElement)) return;
-    // The first time rrweb itself waits for it.
+    // The first time the recorder itself waits for it.
     if (this.#links.has(target)) this.#withNumber(target, (id) => this.#sheetLoaded(id, target));
     this.#links.add(target);
   }

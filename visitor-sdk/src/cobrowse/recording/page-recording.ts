@@ -1,0 +1,255 @@
+/**
+ * Records the page in rrweb's format while it lasts: the page as a whole when asked, then whatever changes in it, in
+ * its shadow roots and in its frames of the same origin. What has happened before something is told before it.
+ */
+
+import type { PristineDom } from '../masking/pristine-dom.js';
+import { sheetText } from './css-text.js';
+import { FrameDocuments } from './frame-documents.js';
+import type { RawNode } from './node-reader.js';
+import { NodeReader } from './node-reader.js';
+import { PageChanges } from './page-changes.js';
+import type { PageNodes } from './page-nodes.js';
+import type { Told } from './patched-method.js';
+import { afterCalls } from './patched-method.js';
+import { SheetChanges } from './sheet-changes.js';
+import type { TreeSources } from './tree-reading.js';
+import { TreeReading } from './tree-reading.js';
+import { VisitorActs } from './visitor-acts.js';
+
+type Realm = Window & typeof globalThis;
+
+export interface PageRecordingDeps {
+  readonly window: Realm;
+  readonly dom: PristineDom;
+  readonly nodes: PageNodes;
+  blockSelector(): string;
+  /** Nothing that is done with the node is told. */
+  isHidden(node: Node): boolean;
+  onUncovered(field: Element): void;
+  onEvent(type: number, data: unknown): void;
+  onFailed(): void;
+}
+
+const META = 4;
+const SNAPSHOT = 2;
+const INCREMENT = 3;
+const MUTATION = 0;
+const DEFINED = 16;
+const WATCHED: MutationObserverInit = {
+  attributes: true,
+  attributeOldValue: true,
+  characterData: true,
+  characterDataOldValue: true,
+  childList: true,
+  subtree: true,
+};
+const NOTHING = { adds: [], removes: [], texts: [], attributes: [] };
+
+export class PageRecording {
+  readonly #deps: PageRecordingDeps;
+  readonly #reader: NodeReader;
+  readonly #sources: TreeSources;
+  readonly #changes: PageChanges;
+  readonly #observer: MutationObserver;
+  readonly #sheets: SheetChanges;
+  readonly #acts: VisitorActs;
+  readonly #frames: FrameDocuments;
+  readonly #ended = new AbortController();
+  readonly #undo: (() => void)[] = [];
+  readonly #watched = new WeakSet<Node>();
+  /** Roots whose sheets are to be told of once they are there themselves. */
+  #roots: ShadowRoot[] = [];
+  #isHeld = false;
+
+  constructor(deps: PageRecordingDeps) {
+    const { dom, nodes } = deps;
+    this.#deps = deps;
+    this.#reader = new NodeReader(deps);
+    const onRead = (element: Element, read: RawNode) => this.#listenTo(element, read);
+    this.#sources = { dom, nodes, reader: this.#reader, onRead };
+    this.#changes = new PageChanges({ ...this.#sources, onUncovered: (field) => deps.onUncovered(field) });
+    this.#observer = new dom.observer((records) => this.#guard(() => this.#noted(records)));
+    this.#sheets = new SheetChanges({
+      shownNumber: (node) => (nodes.isShown(node) ? nodes.numberOf(node) : undefined),
+      ownerOf: (root) => ('host' in root ? dom.host(root) : root),
+      after: (owner, name, told) => this.#after(owner, name, told),
+      onChange: (data) => this.#tell(data),
+    });
+    this.#acts = new VisitorActs({
+      numberOf: (node) => nodes.numberOf(node),
+      isHidden: (node) => deps.isHidden(node),
+      run: (act) => this.#guard(act),
+      onAct: (data) => this.#tell(data),
+    });
+    this.#frames = new FrameDocuments({
+      isShown: (frame) => nodes.isShown(frame),
+      onDocument: (frame, document) => this.#guard(() => this.#attach(frame, document)),
+    });
+  }
+
+  /** Listens from now on; nothing is told before the page as a whole has been read. */
+  start(): void {
+    const { window, nodes } = this.#deps;
+    nodes.beginWith(window.document);
+    this.#watchDocument(window.document, window);
+  }
+
+  stop(): void {
+    this.#ended.abort();
+    this.#observer.disconnect();
+    this.#acts.stop();
+    this.#frames.stop();
+    for (const end of this.#undo.splice(0)) end();
+  }
+
+  /** From now on changes of the tree are gathered and not read, until something else is told. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  /** Tells of what has changed up to now. */
+  settle(): void {
+    this.#isHeld = false;
+    this.#changes.note(this.#observer.takeRecords());
+    const change = this.#changes.settle();
+    if (change !== undefined) this.#emit({ source: MUTATION, ...change });
+    this.#adopt();
+  }
+
+  /** Begins to read the page as a whole. */
+  read(): TreeReading {
+    this.settle();
+    return new TreeReading(this.#deps.window.document, this.#sources);
+  }
+
+  snapshot(): void {
+    this.settle();
+    this.#deps.onEvent(META, this.meta());
+    const reading = this.read();
+    reading.readOn(() => true);
+    this.#deps.onEvent(SNAPSHOT, { node: reading.root, initialOffset: this.offset() });
+    this.adoptAgain();
+  }
+
+  meta(): unknown {
+    const { innerWidth: width, innerHeight: height, location } = this.#deps.window;
+    return { href: location.href, width, height };
+  }
+
+  offset(): unknown {
+    const { scrollingElement } = this.#deps.window.document;
+    return { left: scrollingElement?.scrollLeft ?? 0, top: scrollingElement?.scrollTop ?? 0 };
+  }
+
+  /** Tells of all adopted sheets, which are no part of a snapshot. */
+  adoptAgain(): void {
+    this.#sheets.again();
+    this.#sheets.adopted(this.#deps.window.document);
+    this.#adopt();
+  }
+
+  #noted(records: readonly MutationRecord[]): void {
+    this.#changes.note(records);
+    if (!this.#isHeld) this.settle();
+  }
+
+  #adopt(): void {
+    for (const root of this.#roots.splice(0)) this.#sheets.adopted(root);
+  }
+
+  #tell(data: Readonly<Record<string, unknown>>): void {
+    this.#guard(() => {
+      this.settle();
+      this.#emit(data);
+    });
+  }
+
+  #emit(data: Readonly<Record<string, unknown>>): void {
+    this.#deps.onEvent(INCREMENT, data);
+  }
+
+  /** A document without a window is of a frame that is gone already. */
+  #watchDocument(document: Document, realm: Realm | null): void {
+    if (realm === null || this.#watched.has(document)) return;
+    this.#watched.add(document);
+    this.#observer.observe(document, WATCHED);
+    this.#acts.listen(document, this.#ended.signal);
+    const { dom, nodes } = this.#deps;
+    const rooted = (host: unknown) => {
+      const root = dom.shadowRoot(host as Element);
+      if (root !== null && nodes.isShown(host as Element) && !this.#reader.isClosed(host as Element))
+        this.#watchRoot(root);
+    };
+    this.#undo.push(
+      this.#sheets.watch(realm),
+      this.#after(realm.Element.prototype, 'attachShadow', rooted),
+      this.#after(realm.CustomElementRegistry.prototype, 'define', (_, [name]) =>
+        this.#tell({ source: DEFINED, define: { name } }),
+      ),
+    );
+  }
+
+  #after(owner: object, name: string, told: Told): () => void {
+    return afterCalls(owner, name, (self, parameters) => this.#guard(() => told(self, parameters)));
+  }
+
+  #watchRoot(root: ShadowRoot): void {
+    if (this.#watched.has(root)) return;
+    this.#watched.add(root);
+    this.#observer.observe(root, WATCHED);
+    this.#acts.listenToScrolling(root, this.#ended.signal);
+  }
+
+  #listenTo(element: Element, { tagName, attributes, isShadowHost }: RawNode): void {
+    const root = isShadowHost === true ? this.#deps.dom.shadowRoot(element) : null;
+    if (root !== null) {
+      this.#watchRoot(root);
+      this.#roots.push(root);
+    }
+    if (tagName === 'iframe') this.#frames.note(element as HTMLIFrameElement, this.#ended.signal);
+    else if (tagName === 'link' && attributes?._cssText === undefined)
+      this.#awaitSheet(element as HTMLLinkElement);
+  }
+
+  #awaitSheet(link: HTMLLinkElement): void {
+    if (this.#watched.has(link)) return;
+    this.#watched.add(link);
+    const loaded = () => {
+      this.#watched.delete(link);
+      const { nodes } = this.#deps;
+      const id = nodes.numberOf(link);
+      const css = sheetText(link.sheet);
+      if (id === undefined || css === undefined || !nodes.isShown(link)) return;
+      this.#tell({ source: MUTATION, ...NOTHING, attributes: [{ id, attributes: { _cssText: css } }] });
+    };
+    link.addEventListener('load', loaded, { once: true, signal: this.#ended.signal });
+  }
+
+  /** A document has come into a frame that is shown, or is to be told of to somebody who has joined. */
+  #attach(frame: HTMLIFrameElement, document: Document): void {
+    const { nodes, dom } = this.#deps;
+    this.settle();
+    const parentId = nodes.numberOf(frame);
+    if (parentId === undefined || !nodes.isShown(frame)) return;
+    nodes.nextTurn();
+    nodes.tellDocument(document, frame, dom);
+    this.#watchDocument(document, document.defaultView as Realm | null);
+    const reading = new TreeReading(document, this.#sources);
+    reading.readOn(() => true);
+    const adds = [{ parentId, nextId: null, node: reading.root }];
+    this.#emit({ source: MUTATION, ...NOTHING, adds, isAttachIframe: true });
+    this.#sheets.adopted(document);
+    this.#adopt();
+  }
+
+  /** Nothing of ours may ever throw into the page. */
+  #guard(run: () => void): void {
+    try {
+      run();
+    } catch {
+      this.#changes.forget();
+      this.#deps.onFailed();
+    }
+  }
+}
