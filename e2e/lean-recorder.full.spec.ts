@@ -8,11 +8,11 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { build } from 'esbuild';
 import { buildApps } from '../packages/testkit/zoo/build-apps.js';
-import type { Outline } from '../packages/testkit/zoo/told-page.js';
-import { ToldPage } from '../packages/testkit/zoo/told-page.js';
 import { zoo } from '../packages/testkit/zoo/zoo.js';
 import type { ZooPage } from '../packages/testkit/zoo/zoo-page.js';
 import { ZooServer } from '../packages/testkit/zoo/zoo-server.js';
+import type { Outline } from '../visitor-sdk/src/cobrowse/recording/told-page.js';
+import { ToldPage } from '../visitor-sdk/src/cobrowse/recording/told-page.js';
 import { drivePage } from './zoo/drive-page.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -1,4 +1,4 @@
-/** The page as somebody has it who was told of it, event by event; as strict as a replay may be that has no way back. */
+/** For tests: the page as somebody has it who was told of it, as strict as a replay may be that has no way back. */
 
 interface ToldNode {
   readonly id: number;
