@@ -199,9 +199,11 @@ function openNothing(): void {
 /** The worker never hears of an epoch. */
 function takeNoKeys(): void {
   const { postMessage } = Worker.prototype;
-  Worker.prototype.postMessage = function (this: Worker, order: object, transfer: Transferable[]) {
-    if (!('hold' in order)) postMessage.call(this, order, transfer);
-  };
+  Reflect.set(Worker.prototype, 'postMessage', function (this: Worker, ...given: readonly unknown[]): void {
+    const [order] = given;
+    const holds = typeof order === 'object' && order !== null && 'hold' in order;
+    if (!holds) Reflect.apply(postMessage, this, given);
+  });
 }
 
 function onlyOlderWay(): void {
