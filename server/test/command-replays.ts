@@ -13,6 +13,7 @@ export type Stage =
   | 'callAsked'
   | 'ownCallAsked'
   | 'called'
+  | 'sealedCall'
   /** A colleague leads; the one who is meant has not joined. */
   | 'colleagues'
   /** The one who is meant has joined what a colleague leads. */
@@ -54,7 +55,7 @@ const shared = {
   'call:restartIce': media,
   'call:show': media,
   'call:report': media,
-  'call:passKeys': media,
+  'call:passKeys': { at: 'sealedCall', again: 'done' },
   'call:end': { at: 'called', again: 'wrongState' },
 } as const;
 export const replays: {

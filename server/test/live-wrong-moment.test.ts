@@ -102,6 +102,20 @@ async function transferAsked(): Promise<Scene> {
   return { ...at, agent: lead, askId: transfer?.askId ?? '' };
 }
 
+async function sealedCall(): Promise<Scene> {
+  const engagement = world.engagement();
+  world.records.ledger.start(engagement, world.clock.now(), { mediaSealed: true });
+  const [visitor, agent] = [await world.visitor(engagement), await world.agent()];
+  const { engagementId } = engagement;
+  const at = { engagement, engagementId, visitor, agent, agentId: world.shop.agents[0].agentId };
+  await agent.must('engagement:accept', { engagementId });
+  await agent.must('call:start', named('agent', at, { media: 'voice' }));
+  const { askId } = await asked(at, visitor, 'call');
+  await visitor.must('call:answer', { askId, accept: true, media: 'voice' });
+  await agent.changed('call:answered');
+  return at;
+}
+
 /** A colleague leads a call with the visitor. */
 async function colleaguesCall(): Promise<Scene> {
   const { colleague, lead, ...at } = await colleagues('agent');
@@ -157,6 +171,7 @@ const stages: Readonly<Record<Stage, (party: Party) => Promise<Scene>>> = {
     const { colleague, lead: _lead, ...at } = await colleagues('supervisor');
     return { ...at, agent: colleague };
   },
+  sealedCall,
   colleaguesCall,
   inCall: async () => {
     const at = await colleaguesCall();
@@ -212,9 +227,14 @@ async function stateOf({ engagementId, visitor, agent }: Scene): Promise<unknown
   });
 }
 
-/** What a room of media does with a second track of a source is the rooms' affair, and tested there; figures are news each time. */
+/**
+ * What a room of media does with a second track of a source is the rooms' affair, and tested there; figures are news
+ * each time, and of keys that come twice the second ones are dropped by whoever they are for.
+ */
 function isOf(engagementId: EngagementId, told: string): boolean {
-  return told.includes(engagementId) && !/^(desk:changed|call:produced|call:measured) /.test(told);
+  return (
+    told.includes(engagementId) && !/^(desk:changed|call:produced|call:measured|call:keysPassed) /.test(told)
+  );
 }
 
 const bothTables = { visitor: visitorCommands, agent: agentCommands } as const;
