@@ -19,6 +19,8 @@ export class AgentScreen {
   readonly state = new Store<AgentScreenState>({ state: 'off' });
   readonly #media: () => CallMediaSession | undefined;
   #track: MediaStreamTrack | undefined;
+  /** Rises with every taking back, so that what is picked after one is not shown in a later call unasked. */
+  #turn = 0;
 
   constructor(media: () => CallMediaSession | undefined) {
     this.#media = media;
@@ -32,8 +34,10 @@ export class AgentScreen {
       return;
     }
     this.state.set({ state: 'starting' });
+    const turn = this.#turn;
     try {
       const [track] = (await navigator.mediaDevices.getDisplayMedia(wish)).getVideoTracks();
+      if (turn !== this.#turn) return track?.stop();
       if (track === undefined) throw new TypeError('The browser gave no track.');
       track.contentHint = 'detail';
       track.addEventListener('ended', () => {
@@ -42,6 +46,7 @@ export class AgentScreen {
       this.#track = track;
       await this.comeBack();
     } catch (error) {
+      if (turn !== this.#turn) return;
       this.drop();
       // Whoever closes the browser's question wants nothing shown, and knows it.
       const isClosed = error instanceof Error && error.name === 'NotAllowedError';
@@ -54,8 +59,11 @@ export class AgentScreen {
     const track = this.#track;
     const media = this.#media();
     if (track === undefined || media === undefined) return;
-    await media.produce('screen', track);
+    // While a call is being joined again nothing is sent: the join that comes does it.
+    if (!(await media.produce('screen', track))) return;
     if (track === this.#track) this.state.set({ state: 'on', track });
+    // Taken back before the service had answered: nothing stays open there.
+    else if (this.#track === undefined) await media.closeSource('screen');
   }
 
   async hide(): Promise<void> {
@@ -64,6 +72,7 @@ export class AgentScreen {
   }
 
   drop(): void {
+    this.#turn += 1;
     const track = this.#track;
     this.#track = undefined;
     track?.stop();

@@ -254,7 +254,10 @@ export class CallClient {
     try {
       const track = await this.devices.open(source);
       if (media !== this.#media) return track.stop();
-      if (this.#isWanted(source)) return await media.produce(source, track);
+      if (this.#isWanted(source)) {
+        await media.produce(source, track);
+        return;
+      }
       track.stop();
       this.#own(source, { state: 'off' });
     } catch (error) {

@@ -101,3 +101,13 @@ it('makes up for what came and went while nobody could tell of it', async () => 
   session.mend();
   await vi.waitFor(() => expect(shown()).toEqual(['again']));
 });
+
+it('lets a device go before it is joined, and keeps a screen for the join', async () => {
+  const { session } = sessionWith([]);
+  const stopped: string[] = [];
+  for (const source of ['microphone', 'screen'] as const) {
+    const track = { stop: () => stopped.push(source) } as unknown as MediaStreamTrack;
+    expect(await session.produce(source, track)).toBe(false);
+  }
+  expect(stopped).toEqual(['microphone']);
+});

@@ -92,9 +92,12 @@ export class CallMediaSession {
     return succeed(joined.value);
   }
 
-  /** From this track; what is given already goes on with it, and nobody is asked anything for it. */
-  async produce(source: MediaSource, track: MediaStreamTrack): Promise<void> {
-    if (this.#closed || this.#send === undefined) return track.stop();
+  /**
+   * From this track; what is given already goes on with it, and nobody is asked anything for it. Whether it is sent:
+   * where there is no call to send it in a device is let go, and a screen is kept by whoever holds it.
+   */
+  async produce(source: MediaSource, track: MediaStreamTrack): Promise<boolean> {
+    if (this.#closed || this.#send === undefined) return letGo(source, track);
     const former = this.#own.get(source);
     track.addEventListener('ended', () => this.#trackEnded(source, track));
     if (former === undefined) {
@@ -105,7 +108,7 @@ export class CallMediaSession {
       const producer = await this.#send.produce({ ...options, onRtpSender });
       const answer = await this.#answers.get(producer.id);
       this.#answers.delete(producer.id);
-      if (this.#closed) return track.stop();
+      if (this.#closed) return letGo(source, track);
       if (answer?.ok === false) {
         producer.close();
         throw new Error(answer.failure.code);
@@ -117,6 +120,7 @@ export class CallMediaSession {
     }
     const isMuted = this.#own.get(source)?.paused === true;
     if (source !== 'screen') this.#hooks.onOwn(source, { state: isMuted ? 'muted' : 'on' }, track);
+    return true;
   }
 
   async mute(source: MediaSource, muted: boolean): Promise<void> {
@@ -311,6 +315,12 @@ export class CallMediaSession {
   #tellRemote(): void {
     this.#hooks.onRemote([...this.#remote.values()].map(({ shown }) => shown));
   }
+}
+
+/** A screen was picked by hand, and is shown in the join that comes. */
+function letGo(source: MediaSource, track: MediaStreamTrack): false {
+  if (source !== 'screen') track.stop();
+  return false;
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
