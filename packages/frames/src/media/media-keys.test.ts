@@ -163,6 +163,29 @@ describe('keys of a call', () => {
     await untilBothHear(visitor, agent);
   });
 
+  it('are not forgotten by an epoch that was in use for almost long enough when the next one begins', async () => {
+    const server = new Server();
+    const visitor = server.join('visitor');
+    const agent = server.join('agent');
+    await untilBothHear(visitor, agent);
+    server.clock.advance(3999);
+    const held: CallKeyStep[] = [];
+    server.change = (step) => {
+      if (step.step !== 'have') return step;
+      held.push(step);
+      return undefined;
+    };
+    const colleague = server.join('agent');
+    await until(() => expect(held).toHaveLength(2));
+    server.clock.advance(10);
+    server.change = (step) => step;
+    for (const step of held) visitor.keys.take(step);
+    await until(async () => expect(await hears(visitor, colleague, 'visitor')).toBe(true));
+    server.clock.advance(4000);
+    await untilBothHear(visitor, agent);
+    await untilBothHear(visitor, colleague);
+  });
+
   it('never come to who is between: no step holds a secret, and a changed one ends in silence', async () => {
     const server = new Server();
     const visitor = server.join('visitor');

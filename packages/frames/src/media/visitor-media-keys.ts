@@ -113,6 +113,8 @@ export class VisitorMediaKeys {
     const secret = randomBytes(RAW_KEY_BYTES);
     this.#awaited.clear();
     this.#cancelWait?.();
+    // What is in use until somebody has the new one must not be forgotten, nor the new one with what came before.
+    this.#cancelForget?.();
     for (const [name, peer] of this.#peers) {
       if (peer.wrapKey === undefined) continue;
       this.#awaited.add(name);
