@@ -68,9 +68,7 @@ test('a supervisor who listens and whispers is told of in German', async ({
   await look('listening');
   await supervisor.getByRole('button', { name: t('attend.whisper', names), exact: true }).click();
   await expect(
-    host.getByText(
-      `${eva}, Aufsicht, hört zu und spricht nur mit ${first.displayName}: Sie hören das nicht.`,
-    ),
+    host.getByText(`${eva}, Aufsicht, hört zu und spricht nur mit dem Team: Sie hören das nicht.`),
   ).toBeVisible();
   await look('whispering');
   await page.keyboard.press('Escape');

@@ -34,7 +34,7 @@ test('a supervisor listens, whispers, joins and takes over, and the visitor is s
   await visitor.openPanel();
 
   await supervisor.button(t('attend.whisper', { name })).click();
-  await expect(visitor.text(`${eva}, supervisor, is listening and speaks to ${name} alone`)).toBeVisible();
+  await expect(visitor.text(`${eva}, supervisor, is listening and speaks to the team alone`)).toBeVisible();
   await expectEach(scene, { visitor: ['lead'], lead: ['visitor', 'third'], third: ['visitor', 'lead'] });
   await look('whispering');
 

@@ -2,6 +2,7 @@
 
 import type { Receipt } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
+import { de } from '../messages/de.js';
 import { en } from '../messages/en.js';
 import { Speech } from '../messages/speech.js';
 import { actLine, consentLine, personLine } from './receipt-lines.js';
@@ -44,6 +45,19 @@ describe('who took part', () => {
   it('a lease that was given up for lost says so, though there is a time that it was last known', () => {
     const line = told({ ...attendance('control', from + minute), endLost: true });
     expect(line).toBe(`Aki (in Finland) acted on your page, from ${at(from)} until the connection was lost`);
+  });
+
+  it('who whispered in a call spoke to the whole team, in either language', () => {
+    const whispered: Attendance = { ...attendance('call', from + 1), role: 'supervisor', mode: 'whisper' };
+    expect(told(whispered)).toContain('listened to the call and spoke to the team alone');
+    for (const [words, team] of [
+      [en, 'the team'],
+      [de, 'dem Team'],
+    ] as const) {
+      expect(words['agents.receipt.whisper']).toContain(team);
+      expect(words['call.present.whisper']).toContain(team);
+      expect(words['call.present.whisper']).not.toContain('{lead}');
+    }
   });
 
   it('a view that goes on is not ended by a call that came later', () => {

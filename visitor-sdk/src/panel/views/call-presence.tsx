@@ -48,11 +48,11 @@ function useCallShown(): void {
   }, [unnoticed.join(), connection, isVisible]);
 }
 
-function sentence({ agentId, mode }: CallPresent, { speech, agents, agentName }: PanelController): string {
+function sentence({ agentId, mode }: CallPresent, { speech, agents }: PanelController): string {
   const name = agents.nameOf(agentId);
   const supervises = agents.all.value.some((each) => each.agentId === agentId && each.supervises);
   const agent = supervises ? speech.say('call.present.supervisor', { agent: name }) : name;
-  return speech.say(`call.present.${mode}`, { agent, lead: agentName.value });
+  return speech.say(`call.present.${mode}`, { agent });
 }
 
 function OtherPictures({ panel: { speech, call, agents } }: { readonly panel: PanelController }) {
