@@ -427,6 +427,26 @@ describe('the ledger', () => {
     const told = receipt.body.attendance.find((each: { mode?: string }) => each.mode !== undefined);
     expect(told).toMatchObject({ what: 'call', mode: 'listen', to: expect.any(Number) });
   });
+
+  it('lets nobody be in a call that has ended', async () => {
+    const visitor = await own.visitor();
+    const engagementId = idOf(visitor);
+    await accepted(visitor, aki);
+    const ids = [randomUUID(), randomUUID()];
+    for (const [index, presenceId] of ids.entries()) {
+      const callId = `call-${index + 1}`;
+      const attended = { type: 'callAttended', engagementId, presenceId, callId, mode: 'speak' } as const;
+      await line.append(entry({ type: 'callStarted', engagementId, callId, media: 'voice', by: 'visitor' }));
+      await line.append(entry({ ...attended, agentId: agentId(aki) }));
+    }
+    const ended = { type: 'callEnded', engagementId, callId: 'call-1', by: 'agent', durationMs: 5 } as const;
+    expect(codeOf(await line.append(entry(ended)))).toBe('ok');
+    const receipt = await visitor.get('/v1/engagements/receipt');
+    const told: { mode?: string; to?: number }[] = receipt.body.attendance;
+    const until = told.filter(({ mode }) => mode !== undefined).map(({ to }) => to);
+    expect(until).toHaveLength(2);
+    expect(until.filter((to) => to === undefined)).toHaveLength(1);
+  });
 });
 
 describe('a basis that lapses', () => {

@@ -3,7 +3,7 @@
 import { limits } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import { aki, ben, engagements, start, sue } from '../test/engagement-samples.js';
-import type { ActiveEngagement, Happening } from './index.js';
+import type { ActiveEngagement, EntryDraft, Happening } from './index.js';
 import { callRoleOf, engagementView, may, transition, undo } from './index.js';
 
 const now = start + 5;
@@ -16,8 +16,11 @@ const attend = (agentId: typeof ben, mode: 'speak' | 'whisper' | 'listen', prese
 const notice = (presenceId: string) => ({ type: 'noticeCall', presenceId }) as const;
 
 function outcome(engagement: ActiveEngagement, happening: Happening, committed = true) {
-  const acknowledged = { committed: { version: 9, entry: 7 } };
-  return transition(engagement, happening, { now, ...(committed ? acknowledged : {}) });
+  return transition(engagement, happening, { now, ...(committed ? acknowledged([]) : {}) });
+}
+
+function acknowledged(entries: readonly EntryDraft[]) {
+  return { committed: { version: 9, entry: 7, entries } };
 }
 
 function step(engagement: ActiveEngagement, ...happenings: readonly Happening[]) {
@@ -120,24 +123,48 @@ describe('somebody in a call beside the lead', () => {
 
 describe('a call whose lead passes', () => {
   const stays = { callId: 'call', presenceId: 'stays' };
+  const pass = { type: 'passLead', agentId: ben, stays } as const;
+
+  /** Committed as it was at first, and settled in what it had become meanwhile. */
+  function passedAfter(first: ActiveEngagement, then: ActiveEngagement) {
+    const asked = outcome(first, pass, false);
+    if (asked.kind !== 'commit') throw new Error('Nothing is committed.');
+    const settled = transition(then, pass, { now, ...acknowledged(asked.entries) });
+    if (settled.kind !== 'moved' || settled.next.phase !== 'active') throw new Error('It was refused.');
+    return { next: settled.next, reports: settled.reports };
+  }
 
   it('[MA7] goes on with somebody whom the visitor is shown in it, and the one who led speaks on', () => {
     const { next: both } = step(calling, attend(ben, 'speak'), notice('speak-1'));
-    const pass = { type: 'passLead', agentId: ben, stays } as const;
-    const asked = outcome(both, pass, false);
-    expect(asked).toMatchObject({
+    expect(outcome(both, pass, false)).toMatchObject({
       kind: 'commit',
       entries: [
         { type: 'leadPassed', agentId: ben },
         { type: 'callAttended', presenceId: 'stays', agentId: aki, mode: 'speak', noticed: true },
       ],
     });
-    const { next, reports } = step(both, pass);
+    const { next, reports } = passedAfter(both, both);
     expect(next).toMatchObject({
       agent: { agentId: ben },
       call: { callId: 'call', present: [{ agentId: aki }] },
     });
     expect([roleOf(next, ben), roleOf(next, aki)]).toEqual(['lead', 'speak']);
+    expect(reports).toEqual([{ type: 'callLeft', presenceId: 'speak-1' }]);
+  });
+
+  it('[CA9] leaves no presence open that was committed while the call ended, or the lead went', () => {
+    const { next: both } = step(calling, attend(ben, 'speak'), notice('speak-1'));
+    const left = { type: 'callLeft', presenceId: 'stays' };
+    const hungUp = passedAfter(both, step(both, { type: 'endCall', by: 'visitor' }).next);
+    expect([hungUp.next.call, hungUp.reports]).toEqual([{ state: 'off' }, [left]]);
+    const leads = passedAfter(both, step(both, { type: 'leave', agentId: aki, reason: 'left' }).next);
+    expect([leads.next.agent.agentId, leads.reports]).toEqual([ben, [left]]);
+  });
+
+  it('[CA9] lets nobody speak on of whom the ledger does not know', () => {
+    const { next: attending } = step(calling, attend(ben, 'speak'));
+    const { next, reports } = passedAfter(attending, step(attending, notice('speak-1')).next);
+    expect([roleOf(next, ben), roleOf(next, aki)]).toEqual(['lead', 'absent']);
     expect(reports).toEqual([{ type: 'callLeft', presenceId: 'speak-1' }]);
   });
 

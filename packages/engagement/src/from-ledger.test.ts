@@ -128,7 +128,7 @@ describe('reconcile', () => {
     });
     expect(engagement.visitor).toBe(current.visitor);
     expect(engagement.version).toBeGreaterThan(current.version);
-    expect(reports).toHaveLength(1);
+    expect(reports.map(({ type }) => type)).toEqual(['consent', 'callEnded']);
     const waiting = { ...engagements.waiting, ledgerVersion: 1 };
     expect(reconcile(waiting, ledger, start).engagement.phase).toBe('active');
   });

@@ -8,11 +8,13 @@ import { limits } from '@alongside/protocol';
 import type { ActiveEngagement, ActiveSeat, Engagement, Presence, ViewConsent } from './engagement.js';
 import { agentOf } from './engagement.js';
 import type { EntryDraft } from './outcome.js';
+import { leftOf } from './rules/call-presence-rules.js';
+import { closeCall } from './rules/call-rules.js';
 import { closeView } from './rules/view-rules.js';
 
 export interface Rebuilt {
   readonly engagement: Engagement;
-  /** Consents that the ledger still holds and that do not hold any more. */
+  /** What the ledger still holds and what does not hold any more: consents, and who was in a call. */
   readonly reports: readonly EntryDraft[];
 }
 
@@ -118,7 +120,7 @@ export function reconcile(current: Engagement, ledger: EngagementLedger, now: nu
   if (ledger.version <= current.ledgerVersion)
     return { engagement: introducedTo(current, ledger), reports: [] };
   const same = current.phase === ledger.phase && agentOf(current)?.agentId === ledger.agent?.agentId;
-  if (same) return { engagement: takeAway(introducedTo(current, ledger), ledger), reports: [] };
+  if (same) return takeAway(introducedTo(current, ledger), ledger);
   const rebuilt = fromLedger(ledger, { now, lostAt: Number.NEGATIVE_INFINITY });
   const version = Math.max(current.version + 1, now);
   const lastChatNumber = Math.max(current.lastChatNumber, ledger.lastChatNumber);
@@ -127,8 +129,14 @@ export function reconcile(current: Engagement, ledger: EngagementLedger, now: nu
       ...introduction(current),
       ...{ ...rebuilt.engagement, version, lastChatNumber, visitor: current.visitor },
     },
-    reports: rebuilt.reports,
+    reports: [...rebuilt.reports, ...callReplaced(current, now)],
   };
+}
+
+/** What memory knows of a call that is not restored; consents are taken from the ledger. */
+function callReplaced(current: Engagement, now: number): readonly EntryDraft[] {
+  if (current.phase !== 'active') return [];
+  return closeCall(current, 'system', now).reports.filter(({ type }) => type !== 'consent');
 }
 
 type Introduction = Pick<Engagement, 'topic' | 'visitorName' | 'confirmedAs'>;
@@ -152,7 +160,7 @@ function introducedTo(current: Engagement, ledger: EngagementLedger): Engagement
   return isNew ? { ...current, ...said, ...introduction(current), version: current.version + 1 } : current;
 }
 
-function takeAway(current: Engagement, ledger: EngagementLedger): Engagement {
+function takeAway(current: Engagement, ledger: EngagementLedger): Rebuilt {
   const raised = {
     ...current,
     version: current.version + 1,
@@ -161,10 +169,12 @@ function takeAway(current: Engagement, ledger: EngagementLedger): Engagement {
     lastLease: Math.max(current.lastLease, ledger.lastLease),
     ...(current.transfers === undefined ? {} : { transfers: stillAgreed(current.transfers, ledger) }),
   };
-  if (raised.phase !== 'active') return raised;
-  const kept = withoutDeparted(raised, ledger);
-  if (kept.view.state !== 'on' || ledger.consents.some(({ scope }) => scope === 'view')) return kept;
-  return closeView(kept, true).next;
+  if (raised.phase !== 'active') return { engagement: raised, reports: [] };
+  const { engagement: kept, reports } = withoutDeparted(raised, ledger);
+  if (kept.view.state !== 'on' || ledger.consents.some(({ scope }) => scope === 'view')) {
+    return { engagement: kept, reports };
+  }
+  return { engagement: closeView(kept, true).next, reports };
 }
 
 function stillAgreed(countries: readonly string[], { transfers = [] }: EngagementLedger): readonly string[] {
@@ -172,7 +182,10 @@ function stillAgreed(countries: readonly string[], { transfers = [] }: Engagemen
 }
 
 /** Of the agents beside the lead only those whom the ledger knows stay, and hidden stays what either says is. */
-function withoutDeparted(current: ActiveEngagement, ledger: EngagementLedger): ActiveEngagement {
+function withoutDeparted(
+  current: ActiveEngagement,
+  ledger: EngagementLedger,
+): { readonly engagement: ActiveEngagement; readonly reports: readonly EntryDraft[] } {
   const known = new Set<AgentId>((ledger.joined ?? []).map(({ agentId }) => agentId));
   const hiddenFrom = [...new Set([...current.hiddenFrom, ...(ledger.hidden ?? [])])];
   const gone = current.joined.filter(({ agentId }) => !known.has(agentId));
@@ -180,7 +193,9 @@ function withoutDeparted(current: ActiveEngagement, ledger: EngagementLedger): A
   const leases = current.control.leases.filter(({ agentId }) => !isGone(agentId));
   const joined = current.joined.filter(({ agentId }) => !isGone(agentId));
   const { call } = current;
-  const present = call.state === 'on' ? call.present?.filter(({ agentId }) => !isGone(agentId)) : undefined;
   const kept = { ...current, joined, hiddenFrom, control: { ...current.control, leases } };
-  return call.state === 'on' && present !== undefined ? { ...kept, call: { ...call, present } } : kept;
+  if (call.state !== 'on' || call.present === undefined) return { engagement: kept, reports: [] };
+  const present = call.present.filter(({ agentId }) => !isGone(agentId));
+  const left = call.present.filter(({ agentId }) => isGone(agentId));
+  return { engagement: { ...kept, call: { ...call, present } }, reports: left.map(leftOf) };
 }

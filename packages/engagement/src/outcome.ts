@@ -15,6 +15,8 @@ export interface Committed {
   readonly version: number;
   /** The number of the first of them, for a consent. */
   readonly entry: number;
+  /** What was asked to be committed before; without it nothing but that it was committed is known. */
+  readonly entries?: readonly EntryDraft[];
 }
 
 export interface Moment {

@@ -325,6 +325,17 @@ describe('rebuilding', () => {
   it('[RB7] over memory takes out who has left, with their leases', () => {
     const { engagement } = reconcile(shared, { ...ledger, joined: [] }, now);
     expect(engagement).toMatchObject({ joined: [], hiddenFrom: [sue], control: { leases: [{ lease: 1 }] } });
+    const present = [ben, sue].map((agentId) => ({
+      ...{ presenceId: `of-${agentId}`, agentId, mode: 'speak' as const, since: start, noticed: true },
+    }));
+    const { call } = calling;
+    if (call.state !== 'on') throw new Error('There is a call.');
+    const inCall = { ...shared, call: { ...call, present } };
+    const without = reconcile(inCall, { ...ledger, joined: [] }, now);
+    expect(without.engagement).toMatchObject({ call: { state: 'on', present: [] } });
+    expect(without.reports).toEqual(
+      [ben, sue].map((agentId) => ({ type: 'callLeft', presenceId: `of-${agentId}` })),
+    );
     const same = reconcile(shared, { ...ledger, version: 1, joined: [] }, now);
     expect(same.engagement).toBe(shared);
   });

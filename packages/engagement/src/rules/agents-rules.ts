@@ -5,9 +5,9 @@ import { limits } from '@alongside/protocol';
 import type { ActiveEngagement, ActiveSeat } from '../engagement.js';
 import { agentsOf, seatOf } from '../engagement.js';
 import type { HappeningOf } from '../happening.js';
-import type { EntryDraft, Moment, Outcome } from '../outcome.js';
+import type { Committed, EntryDraft, Moment, Outcome } from '../outcome.js';
 import { moved, refused, unchanged } from '../outcome.js';
-import { callGoingOn, withoutPresence } from './call-presence-rules.js';
+import { callGoingOn, leftOf, withoutPresence } from './call-presence-rules.js';
 import { closeCall } from './call-rules.js';
 import type { LeaseEnd } from './control-rules.js';
 import { dropQuestion, endLeases } from './control-rules.js';
@@ -68,7 +68,10 @@ export function passLead(
   { committed, now }: Moment,
 ): Outcome {
   const { agent } = engagement;
-  if (agent.agentId === agentId) return unchanged(engagement);
+  const written = presenceWritten(committed, stays?.presenceId);
+  if (agent.agentId === agentId) {
+    return written === undefined ? unchanged(engagement) : moved(engagement, [], [leftOf(written)]);
+  }
   const heir = seatOf(engagement, agentId);
   if (heir === undefined) return refused('notFound');
   if (!heir.presence.connected) return refused('peerAbsent');
@@ -86,10 +89,20 @@ export function passLead(
   }
   const kept = callOfHeir(engagement, heir, now);
   const { changes, reports } = kept;
-  const next = speaking === undefined ? kept.next : withSpeaking(kept.next, speaking.presenceId, now);
+  // While it was committed the call may have ended, or the lead gone to somebody else.
+  const isSpeaking = speaking !== undefined && written?.agentId === from;
+  const next = isSpeaking ? withSpeaking(kept.next, speaking.presenceId, now) : kept.next;
+  const unused = written === undefined || isSpeaking ? [] : [leftOf(written)];
   const others = next.joined.filter((each) => each.agentId !== agentId);
   const joined = [...others, agent].sort((one, other) => one.place - other.place);
-  return moved({ ...next, agent: heir, joined }, [...changes, 'lead:passed'], reports);
+  return moved({ ...next, agent: heir, joined }, [...changes, 'lead:passed'], [...reports, ...unused]);
+}
+
+/** The stretch in the call that the ledger keeps by now: what does not use it has to end it. */
+function presenceWritten(committed: Committed | undefined, presenceId: string | undefined) {
+  return committed?.entries
+    ?.filter((entry) => entry.type === 'callAttended')
+    .find((entry) => entry.presenceId === presenceId);
 }
 
 /** It goes on with somebody whom the visitor is shown in it already; otherwise a call is the lead's and ends with it. */

@@ -81,6 +81,6 @@ export function presenceIn({ present = [] }: CallOn, agentId: AgentId): CallPres
   return present.find((each) => each.agentId === agentId);
 }
 
-export function leftOf({ presenceId }: CallPresent): EntryDraft {
+export function leftOf({ presenceId }: Pick<CallPresent, 'presenceId'>): EntryDraft {
   return { type: 'callLeft', presenceId };
 }

@@ -177,17 +177,22 @@ export class EngagementRunner {
       if (unknown) this.#report(engagementId, takesBack);
       return failed;
     }
-    const settled = this.#settle(engagementId, happening, acks);
+    const settled = this.#settle(engagementId, happening, acks, entries);
     if (!settled.ok) this.#report(engagementId, takesBack);
     return settled;
   }
 
   /** During the commit anything may have happened: the rules are asked again on the state of now. */
-  #settle(engagementId: EngagementId, happening: Happening, acks: readonly JournalAck[]): Reply<Engagement> {
+  #settle(
+    engagementId: EngagementId,
+    happening: Happening,
+    acks: readonly JournalAck[],
+    entries: readonly EntryDraft[] = [],
+  ): Reply<Engagement> {
     const good = acks.filter((ack) => ack.ok);
     const version = Math.max(...good.map((ack) => ack.version));
     const entry = good[0]?.entry ?? version;
-    const outcome = this.#try(engagementId, happening, { version, entry });
+    const outcome = this.#try(engagementId, happening, { version, entry, entries });
     if (outcome.kind === 'moved') return this.#move(engagementId, outcome);
     return outcome.kind === 'refused' ? { ok: false, refusal: outcome.refusal } : refuse('internal');
   }

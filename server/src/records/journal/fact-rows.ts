@@ -34,10 +34,20 @@ export type FactRow =
       readonly where: Values;
     };
 
-export function rowOf(
-  entry: FactEntry,
-  { entry: number, at }: { entry: number | null; at: Date },
-): FactRow | undefined {
+interface Numbered {
+  readonly entry: number | null;
+  readonly at: Date;
+}
+
+/** Nobody is in a call that has ended: who was not reported to have left it did so with it. */
+export function rowsOf(entry: FactEntry, numbered: Numbered): readonly FactRow[] {
+  const row = rowOf(entry, numbered);
+  if (entry.type !== 'callEnded') return [row];
+  const set = { left_at: numbered.at, end_reason: 'ended' };
+  return [row, { table: 'call_presence', set, where: { call_id: entry.callId, left_at: null } }];
+}
+
+function rowOf(entry: FactEntry, { entry: number, at }: Numbered): FactRow {
   switch (entry.type) {
     case 'consent': {
       const { scope, act, agentId, transfer, words } = entry;

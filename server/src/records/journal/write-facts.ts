@@ -4,7 +4,7 @@ import type { JournalEntry } from '@alongside/engagement';
 import { consentWords, isCountryCode } from '@alongside/transfer';
 import { type EngagementState, takesPart } from './engagement-state.js';
 import { type EntryResult, refused } from './entry-result.js';
-import { type FactEntry, type FactRow, rowOf } from './fact-rows.js';
+import { type FactEntry, type FactRow, rowsOf } from './fact-rows.js';
 import type { SqlClient } from './sql-client.js';
 
 interface AppliedEntry {
@@ -55,8 +55,8 @@ export class FactWriter {
     // How it ended first is how it ended.
     const isRepeated = entry.type === 'ended' && state.ended;
     const numbered = advance(entry, state);
-    const row = isRepeated ? undefined : rowOf(entry, { entry: numbered, at: new Date(at) });
-    if (row !== undefined) await this.#write(row, state);
+    const rows = isRepeated ? [] : rowsOf(entry, { entry: numbered, at: new Date(at) });
+    for (const row of rows) await this.#write(row, state);
     const kept = { version: state.version, entry: numbered, at };
     this.#entries.push({ state, entryId: entry.entryId, ...kept });
     const ack = ackOf(kept);
@@ -82,7 +82,7 @@ export class FactWriter {
     ]);
   }
 
-  /** Table and column names come from `rowOf` alone; every value is a parameter. */
+  /** Table and column names come from `rowsOf` alone; every value is a parameter. */
   async #write(row: FactRow, state: EngagementState): Promise<void> {
     const { metadata, engagementId, tenantId } = state;
     if ('set' in row) {
