@@ -1,21 +1,20 @@
 /** What the visitor shows in a call: asked for, picked, covered where it is this page, and taken back at one press. */
 
-import type { CommandValues, MaskingPolicy, Reply, SharedSurface } from '@alongside/protocol';
+import type { MaskingPolicy, SharedSurface } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import type { CallRoom } from '../../call/call-part.js';
 import type { PickFault } from '../../call/share/pick-screen.js';
 import type { TabShare } from '../../call/share/share-part.js';
 import { unattended } from '../../embedding/page-guard.js';
 import type { PanelParts } from '../../embedding/panel-parts.js';
+import { backOffMs } from '../session/back-off.js';
+import type { TellConsent } from './screen-consent.js';
+import { ScreenConsent } from './screen-consent.js';
 
 export interface SharedScreenDeps {
   readonly room: () => CallRoom | undefined;
   readonly parts: PanelParts;
-  readonly consent: (body: {
-    readonly source: 'screen';
-    readonly granted: boolean;
-    readonly surface?: SharedSurface;
-  }) => Promise<Reply<CommandValues['call:consent']> | undefined>;
+  readonly consent: TellConsent;
   /** What is masked as the site says it now; undefined while that cannot be known. */
   readonly rules: () => Promise<MaskingPolicy | undefined>;
   /** The panel's own place, which is covered. */
@@ -32,35 +31,46 @@ export class SharedScreen {
   /** The question that waits: for this page, or, after that one, for anything. */
   readonly asked = signal<'tab' | 'any' | undefined>(undefined);
   readonly #deps: SharedScreenDeps;
+  readonly #consent: ScreenConsent;
   #track: MediaStreamTrack | undefined;
   #tab: TabShare | undefined;
   #rules: readonly MaskingPolicy[] = [];
+  /** Rises with every word of other rules: what was asked for before one may be the old ones. */
+  #ruleChanges = 0;
   #turn = 0;
+  /** The service has answered the yes to what is shown now. */
+  #isGiven = false;
   /** The service has told of the consent: when it tells of it no more, it was taken back. */
   #isTold = false;
+  #agreed: SharedSurface | undefined;
 
   constructor(deps: SharedScreenDeps) {
     this.#deps = deps;
+    this.#consent = new ScreenConsent(deps.consent);
   }
 
   /** In the turn of the press that says yes. */
   async give(wish: 'tab' | 'any'): Promise<undefined> {
-    this.#turn += 1;
-    const turn = this.#turn;
+    const asked = this.#turn;
     const { pickScreen } = await this.#deps.parts.call();
     const answer = await pickScreen(wish);
-    this.asked.value = undefined;
-    if (!answer.ok) {
-      this.state.value = answer.fault;
+    // Taken back, or picked once more, while the browser asked.
+    const isOver = asked !== this.#turn;
+    if (!isOver) this.asked.value = undefined;
+    if (isOver || this.#deps.room() === undefined) {
+      if (answer.ok) answer.picked.track.stop();
       return;
     }
+    if (!answer.ok) return this.#not(answer.fault);
     const { track, surface } = answer.picked;
-    if (turn !== this.#turn || this.#deps.room() === undefined) return track.stop() as undefined;
     if (wish === 'tab' && surface !== 'tab') {
       track.stop();
-      this.state.value = 'other';
-      return;
+      return this.#not('other');
     }
+    // What was shown until now ends with its consent, and with the way that it took: this is another picture.
+    this.stop();
+    this.#turn += 1;
+    const turn = this.#turn;
     this.#track = track;
     this.surface.value = surface;
     this.state.value = 'starting';
@@ -74,7 +84,7 @@ export class SharedScreen {
     if (this.#track === undefined) return;
     this.#deps.room()?.stop('screen');
     this.drop();
-    unattended(this.#deps.consent({ source: 'screen', granted: false }));
+    this.#consent.takeBack();
   }
 
   /** In this page alone: the call is over, or it was taken back elsewhere. */
@@ -85,6 +95,7 @@ export class SharedScreen {
     this.#tab = undefined;
     this.#track = undefined;
     this.#rules = [];
+    this.#isGiven = false;
     this.#isTold = false;
     this.asked.value = undefined;
     this.state.value = 'off';
@@ -92,8 +103,13 @@ export class SharedScreen {
 
   /** The service's word on what the visitor has agreed to show. */
   follow(agreed: SharedSurface | undefined): void {
-    if (agreed !== undefined) this.#isTold = this.#track !== undefined;
-    else if (this.#isTold) {
+    this.#agreed = agreed;
+    if (agreed !== undefined) {
+      // A word on what was shown before says nothing of what is being begun.
+      if (this.#isGiven) this.#isTold = true;
+      // In force, and nothing is shown: a word that took it back was lost. Another tab's is none of ours.
+      else if (this.#deps.room() !== undefined) this.#takeBackUnshown();
+    } else if (this.#isTold) {
       this.#deps.room()?.stop('screen');
       this.drop();
     }
@@ -102,40 +118,56 @@ export class SharedScreen {
   /** Of a call that was lost and is back: what is shown is shown there too. A page before this one shows nothing. */
   async comeBack(agreed: SharedSurface | undefined): Promise<void> {
     if (this.#track !== undefined && this.#isTold) await this.#send();
-    else if (this.#track === undefined && agreed !== undefined) {
-      await this.#deps.consent({ source: 'screen', granted: false });
-    }
+    else if (agreed !== undefined) this.#takeBackUnshown();
   }
 
   /** Other rules hold, or may hold: until they are known nothing of the page is shown. */
   rulesChanged(): void {
+    this.#ruleChanges += 1;
+    const changes = this.#ruleChanges;
     const tab = this.#tab;
     if (tab === undefined) return;
     tab.useRules([]);
-    unattended(
-      this.#deps.rules().then((rules) => {
-        if (rules === undefined || tab !== this.#tab) return;
+    unattended(this.#learn(tab, () => tab === this.#tab && changes === this.#ruleChanges));
+  }
+
+  async #learn(tab: TabShare, isWanted: () => boolean): Promise<void> {
+    for (let failures = 0; isWanted(); failures += 1) {
+      const rules = await this.#deps.rules().catch(() => undefined);
+      if (!isWanted()) return;
+      if (rules !== undefined) {
         this.#rules = [...this.#rules, rules];
-        tab.useRules(this.#rules);
-      }),
-    );
+        return tab.useRules(this.#rules);
+      }
+      await new Promise((resume) => setTimeout(resume, backOffMs(failures, Math.random)));
+    }
   }
 
   async #begin(turn: number, surface: SharedSurface): Promise<void> {
     if (surface === 'tab') await this.#cover(turn);
-    const told = await this.#deps.consent({ source: 'screen', granted: true, surface });
+    const isGiven = await this.#consent.give(surface, () => turn === this.#turn);
     if (turn !== this.#turn) return;
-    if (told?.ok !== true) throw new Error('The consent was not taken down.');
+    if (!isGiven) throw new Error('The consent was not taken down.');
+    this.#isGiven = true;
+    this.#isTold = this.#agreed !== undefined;
     await this.#send();
     if (turn === this.#turn && this.state.peek() === 'starting') this.state.value = 'on';
   }
 
   async #cover(turn: number): Promise<void> {
-    const [part, rules] = await Promise.all([this.#deps.parts.share(), this.#deps.rules()]);
+    const loading = this.#deps.parts.share();
+    const known: MaskingPolicy[] = [];
+    let changes: number;
+    do {
+      changes = this.#ruleChanges;
+      const [rules] = await Promise.all([this.#deps.rules(), loading]);
+      if (rules === undefined) throw new Error('It is not known what has to be masked.');
+      known.push(rules);
+    } while (changes !== this.#ruleChanges);
+    const part = await loading;
     const track = this.#track;
     if (turn !== this.#turn || track === undefined) return;
-    if (rules === undefined) throw new Error('It is not known what has to be masked.');
-    this.#rules = [rules];
+    this.#rules = known;
     const { root, hiddenWords } = this.#deps;
     this.#tab = part.shareTab({
       ...{ track, policy: this.#rules, root, hiddenWords },
@@ -150,6 +182,15 @@ export class SharedScreen {
     // Of this page only the covered picture leaves, never the browser's own.
     const track = this.surface.peek() === 'tab' ? this.#tab?.track : this.#track;
     if (track !== undefined) await this.#deps.room()?.send('screen', track);
+  }
+
+  /** Nothing was begun; what is shown already goes on. */
+  #not(why: ScreenState): undefined {
+    if (this.#track === undefined) this.state.value = why;
+  }
+
+  #takeBackUnshown(): void {
+    if (this.#track === undefined && !this.#consent.isTelling) this.#consent.takeBack();
   }
 
   #failed(turn: number): void {
