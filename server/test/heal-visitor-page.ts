@@ -38,7 +38,7 @@ const facts: { [K in keyof VisitorFacts]: VisitorFacts[K] } = {
   'call:producerChanged': ({ producer }) => callFacts?.changed(producer),
   'call:producerClosed': ({ producerId }) => callFacts?.closed(producerId),
   'call:lost': () => callFacts?.lost(),
-  'call:keysPassed': ({ step }) => callFacts?.keysPassed(step),
+  'call:keysPassed': ({ step, agentId }) => callFacts?.keysPassed(step, agentId),
   'delivery:offered': nothing,
   'site:rulesChanged': nothing,
 };

@@ -176,7 +176,11 @@ describe('a call', () => {
     await visitor.must('call:passKeys', step);
     expect(await agent.facts.waitFor('call:keysPassed')).toEqual({ engagementId, step });
     await agent.must('call:passKeys', { engagementId, from: 'window', step: 'here' });
-    const back = { engagementId, step: { from: 'window', step: 'here' } };
+    const back = {
+      engagementId,
+      agentId: world.shop.agents[0].agentId,
+      step: { from: 'window', step: 'here' },
+    };
     expect(await visitor.facts.waitFor('call:keysPassed')).toEqual(back);
     expect(agent.facts.named('call:keysPassed')).toHaveLength(1);
     expect(await visitor.ask('call:passKeys', { ...step, bytes: 'A'.repeat(1025) })).toMatchObject({

@@ -22,7 +22,7 @@ export type {
 export type { FrameSocket } from './frame-socket.js';
 export { openFrameSocket } from './frame-socket.js';
 export { CallSeal } from './media/call-seal.js';
-export type { CallSealing, CallSealingStart } from './media/call-sealing.js';
+export type { CallSealing, CallSealingStart, SealCode } from './media/call-sealing.js';
 export { sealableCapabilities, startCallSealing } from './media/call-sealing.js';
 export type { SealedSource } from './media/media-key-id.js';
 export type { MediaWorker } from './media/media-port.js';

@@ -282,8 +282,8 @@ export interface EngagementFacts {
   'call:produced': (fact: { engagementId: EngagementId; producer: RemoteProducer }) => void;
   'call:producerChanged': (fact: { engagementId: EngagementId; producer: RemoteProducer }) => void;
   'call:producerClosed': (fact: { engagementId: EngagementId; producerId: string }) => void;
-  /** A step of agreeing on the keys of a sealed call, from somebody else in it. */
-  'call:keysPassed': (fact: { engagementId: EngagementId; step: CallKeyStep }) => void;
+  /** A step of agreeing on the keys of a sealed call, from somebody else in it; of an agent's, whose it is. */
+  'call:keysPassed': (fact: { engagementId: EngagementId; agentId?: AgentId; step: CallKeyStep }) => void;
   /** The media worker died or moved: join the call again. */
   'call:lost': (fact: { engagementId: EngagementId }) => void;
 }

@@ -32,6 +32,8 @@ export interface CallDeps {
   readonly isLeads: (producer: RemoteProducer) => boolean;
   /** Of a site whose calls are sealed; undefined where this browser cannot, and then there is no call. */
   readonly seal?: (callId: string) => Promise<CallSealing | undefined>;
+  /** Whether this call may be joined in the clear: not once it was sealed, and people were shown its digits. */
+  readonly allowsOpen?: (callId: string) => boolean;
   /** The way to the media server is gone and ICE could not mend it. */
   readonly onBroken: () => void;
 }
@@ -72,7 +74,8 @@ export async function joinCall(deps: CallDeps): Promise<Joined> {
   if (!joined.ok) return { ok: false, code: joined.refusal.code };
   const { routerRtpCapabilities: router, sealed, callId } = joined.value;
   const sealing = sealed ? await deps.seal?.(callId) : undefined;
-  if (sealed && sealing === undefined) return { ok: false, code: 'callNotSealed' };
+  const mayBeHeard = sealed ? sealing !== undefined : deps.allowsOpen?.(callId) !== false;
+  if (!mayBeHeard) return { ok: false, code: 'callNotSealed' };
   const device = new Device();
   await device.load({
     routerRtpCapabilities: (sealing === undefined

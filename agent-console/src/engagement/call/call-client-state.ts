@@ -1,5 +1,6 @@
 /** What a call shows and what it is made with: known to the client and to its media alike. */
 
+import type { SealCode } from '@alongside/frames';
 import type { AgentId, CallMeasured, EngagementId, MediaSource } from '@alongside/protocol';
 import type { Failure } from '../../app/failure.js';
 import type { LiveConnection } from '../../live/live-connection.js';
@@ -30,7 +31,7 @@ export interface CallClientState {
   readonly remote: readonly RemoteTrack[];
   readonly visitorSpeaks: boolean;
   /** Of a call that is sealed, what its people may compare; undefined of any other. */
-  readonly codes?: readonly string[] | undefined;
+  readonly codes?: readonly SealCode[] | undefined;
   /** What this window measures of its own way, and what the visitor's page says of theirs. */
   readonly ours: CallMeasured;
   readonly theirs: CallMeasured;

@@ -196,7 +196,8 @@ export class CallClient {
       onGone: (source) => {
         if (media === this.#media) this.#gone(source);
       },
-      seal: (callId) => this.#seal.join(`${this.#deps.engagementId}.${callId}`, (step) => this.#pass(step)),
+      seal: (callId) => this.#seal.join(this.#placeOf(callId), (step) => this.#pass(step)),
+      allowsOpen: (callId) => media === this.#media && this.#seal.allowsOpen(this.#placeOf(callId)),
       onLost: () => {
         if (media === this.#media) this.#rejoin();
       },
@@ -225,6 +226,10 @@ export class CallClient {
       if (!isOff && !isAllowed) void this.#media?.closeSource(source);
     }
     if (!mayGive(this.#role, 'screen') && this.screen.state.value.state !== 'off') void this.screen.hide();
+  }
+
+  #placeOf(callId: string): string {
+    return `${this.#deps.engagementId}.${callId}`;
   }
 
   #pass(step: CallKeyStep): void {

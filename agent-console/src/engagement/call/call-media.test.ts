@@ -34,7 +34,11 @@ vi.mock('mediasoup-client', () => {
 
 const voice: RemoteProducer = { producerId: 'voice', party: 'visitor', source: 'microphone', muted: false };
 
-function sessionWith(producers: readonly RemoteProducer[], later: readonly RemoteProducer[] = []) {
+function sessionWith(
+  producers: readonly RemoteProducer[],
+  later: readonly RemoteProducer[] = [],
+  allowsOpen = () => true,
+) {
   const sent: string[] = [];
   const live = {
     send: async (name: string) => {
@@ -52,6 +56,7 @@ function sessionWith(producers: readonly RemoteProducer[], later: readonly Remot
     },
     onGone: () => undefined,
     onLost: () => undefined,
+    allowsOpen,
   };
   const consumed = () => sent.filter((name) => name === 'call:consume').length;
   return { session: new CallMediaSession(deps, hooks), sent, consumed, shown: () => shown };
@@ -66,6 +71,11 @@ it('consumes once what was told of while the join was still loading', async () =
   loading.done();
   await joined;
   expect(consumed()).toBe(1);
+});
+
+it('is not joined in the clear again once it was sealed', async () => {
+  const { session } = sessionWith([], [], () => false);
+  expect(await session.join()).toEqual({ ok: false, failure: { code: 'callNotSealed' } });
 });
 
 it('consumes once what is both listed and told of', async () => {

@@ -29,6 +29,8 @@ export interface CallMediaHooks {
   onGone(source: DeviceSource): void;
   /** Of a site whose calls are sealed; undefined where this browser cannot, and then there is no call. */
   seal?(callId: string): Promise<CallSealing | undefined>;
+  /** Whether this call may be joined in the clear: not once it was sealed, and people were shown its digits. */
+  allowsOpen?(callId: string): boolean;
   /** The transport died and could not be mended; a new join is needed. */
   onLost(): void;
 }
@@ -65,7 +67,8 @@ export class CallMediaSession {
     if (!joined.ok || this.#closed) return joined;
     const { routerRtpCapabilities: router, send, receive, producers, sealed, callId } = joined.value;
     this.#sealing = sealed ? await this.#hooks.seal?.(callId) : undefined;
-    if (sealed && this.#sealing === undefined) return fail({ code: 'callNotSealed' });
+    const mayBeHeard = sealed ? this.#sealing !== undefined : this.#hooks.allowsOpen?.(callId) !== false;
+    if (!mayBeHeard) return fail({ code: 'callNotSealed' });
     const routerRtpCapabilities = as<types.RtpCapabilities>(sealed ? sealableCapabilities(router) : router);
     await this.#device.load({ routerRtpCapabilities });
     if (this.#closed) return joined;

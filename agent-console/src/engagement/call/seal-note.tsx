@@ -9,7 +9,7 @@ export function SealNote({ call }: { readonly call: CallClient }) {
   const { codes } = useStore(call.state);
   if (codes === undefined) return undefined;
   // Three and three stay on one line.
-  const shown = codes.map((code) => `${code.slice(0, 3)}\u00a0${code.slice(3)}`).join(' · ');
+  const shown = codes.map(({ code }) => `${code.slice(0, 3)}\u00a0${code.slice(3)}`).join(' · ');
   return (
     <p className="trial-hint call-seal">
       {codes.length === 0 ? t('call.sealing') : t('call.sealed', { codes: shown })}

@@ -39,7 +39,7 @@ export class AgentMediaKeys {
     this.#cancelAsk = this.#clock.after(ASK_AGAIN_MS, () => this.start());
   }
 
-  take(step: CallKeyStep): void {
+  take(step: CallKeyStep, _agentId?: string): void {
     this.#stepper.take(step);
   }
 
@@ -49,17 +49,13 @@ export class AgentMediaKeys {
     this.#cancelForget?.();
   }
 
-  async #take({ from, to, step, bytes }: CallKeyStep): Promise<void> {
-    if (step === 'here') return this.#greet(to);
+  async #take({ from, step, bytes }: CallKeyStep): Promise<void> {
+    // The visitor's page has come or come back, or has heard nothing of this one in time.
+    if (step === 'here') return this.start();
     if (step === 'gone' && from === this.#visitor) this.#deps.onGone?.(from);
     const read = readAgree(bytes);
     if (step === 'agree' && read !== undefined) await this.#agree(from, read);
     if (step === 'key' && read !== undefined && from === this.#visitor) await this.#takeKey(from, read.frame);
-  }
-
-  /** The visitor's page has come, or come back: said to everybody. */
-  #greet(to: string | undefined): void {
-    if (to === undefined) this.start();
   }
 
   async #agree(from: string, { hello, slot }: NonNullable<ReturnType<typeof readAgree>>): Promise<void> {

@@ -1,7 +1,7 @@
 /** Keeps one side's sealing for as long as its call lasts, so that whoever joins again keeps keys, counts and code. */
 
 import type { CallKeyStep } from '@alongside/protocol';
-import type { CallSealing, CallSealingStart } from './call-sealing.js';
+import type { CallSealing, CallSealingStart, SealCode } from './call-sealing.js';
 
 export interface CallSealDeps {
   /** Loaded with the first sealed call. */
@@ -9,7 +9,7 @@ export interface CallSealDeps {
     (start: Omit<CallSealingStart, 'party' | 'spawn'>) => Promise<CallSealing | undefined>
   >;
   /** Undefined while no sealed call is on; empty until somebody has agreed on keys. */
-  readonly onCodes: (codes: readonly string[] | undefined) => void;
+  readonly onCodes: (codes: readonly SealCode[] | undefined) => void;
 }
 
 export class CallSeal {
@@ -27,7 +27,7 @@ export class CallSeal {
       this.end();
       const turn = this.#turn;
       const start = await this.#deps.load();
-      const onCodes = (codes: readonly string[]): void => {
+      const onCodes = (codes: readonly SealCode[]): void => {
         if (turn === this.#turn) this.#deps.onCodes(codes);
       };
       const sealing = await start({ place, send, onCodes });
@@ -43,8 +43,19 @@ export class CallSeal {
     return this.#held.sealing;
   }
 
-  take(step: CallKeyStep): void {
-    this.#held?.sealing.take(step);
+  /** Whether a join may go on in the clear: not where this call was sealed, and its digits are shown. */
+  allowsOpen(place: string): boolean {
+    if (this.#held?.place === place) return false;
+    this.end();
+    return true;
+  }
+
+  take(step: CallKeyStep, agentId?: string): void {
+    this.#held?.sealing.take(step, agentId);
+  }
+
+  keepAgents(present: ReadonlySet<string>): void {
+    this.#held?.sealing.keepAgents(present);
   }
 
   /** After the connection was away: steps may have been lost. */

@@ -2,6 +2,7 @@
 
 import type { CallKeyStep, MediaParameters, Party } from '@alongside/protocol';
 import { AgentMediaKeys } from './agent-media-keys.js';
+import type { MediaKeysDeps } from './media-key-steps.js';
 import type { MediaWorker } from './media-port.js';
 import { MediaPort } from './media-port.js';
 import type { MediaCounts, StreamPlace } from './media-streams.js';
@@ -10,14 +11,20 @@ import { VisitorMediaKeys } from './visitor-media-keys.js';
 /** Their clear bytes are known; whatever else could be agreed on is not offered. */
 const SEALED_CODECS: ReadonlySet<string> = new Set(['audio/opus', 'video/vp8']);
 
+/** Six digits that both may compare, and of a visitor's page with whom. */
+export interface SealCode {
+  readonly code: string;
+  readonly agentId?: string;
+}
+
 export interface CallSealingStart {
   readonly party: Party;
   /** The engagement and the call. */
   readonly place: string;
   readonly spawn: () => MediaWorker;
   readonly send: (step: CallKeyStep) => void;
-  /** For each of the others six digits that both may compare. */
-  readonly onCodes: (codes: readonly string[]) => void;
+  /** One for each of the others. */
+  readonly onCodes: (codes: readonly SealCode[]) => void;
 }
 
 export interface CallSealing {
@@ -25,7 +32,9 @@ export interface CallSealing {
   readonly connectionSettings: object;
   /** Leads what is sent or received through the worker; before a frame of it can have passed. */
   lead(end: RTCRtpSender | RTCRtpReceiver, place: StreamPlace): void;
-  take(step: CallKeyStep): void;
+  take(step: CallKeyStep, agentId?: string): void;
+  /** Of a visitor's page: who is in the call still. */
+  keepAgents(present: ReadonlySet<string>): void;
   /** At each join, and whenever steps may have been lost. */
   agree(): void;
   counts(): Promise<MediaCounts>;
@@ -36,14 +45,14 @@ export interface CallSealing {
 export async function startCallSealing(start: CallSealingStart): Promise<CallSealing | undefined> {
   const port = await MediaPort.start(start.spawn);
   if (port === undefined) return undefined;
-  const codes = new Map<string, string>();
+  const codes = new Map<string, SealCode>();
   const tell = (): void => start.onCodes([...codes.values()]);
   const deps = {
     place: start.place,
     ring: port,
     send: start.send,
-    onAgreed: ({ peer, code }: { readonly peer: string; readonly code: string }): void => {
-      codes.set(peer, code);
+    onAgreed: ({ peer, code, agentId }: Parameters<MediaKeysDeps['onAgreed']>[0]): void => {
+      codes.set(peer, { code, ...(agentId === undefined ? {} : { agentId }) });
       tell();
     },
     onGone: (peer: string): void => {
@@ -54,7 +63,10 @@ export async function startCallSealing(start: CallSealingStart): Promise<CallSea
   return {
     connectionSettings: port.connectionSettings,
     lead: (end, place) => port.lead(end, place),
-    take: (step) => keys.take(step),
+    take: (step, agentId) => keys.take(step, agentId),
+    keepAgents: (present) => {
+      if (keys instanceof VisitorMediaKeys) keys.keepAgents(present);
+    },
     agree: () => keys.start(),
     counts: () => port.counts(),
     close: () => {

@@ -31,6 +31,7 @@ export interface MediaKeysDeps {
   /** Six digits that both may compare, and whether they are those of before. */
   readonly onAgreed: (agreed: {
     readonly peer: string;
+    readonly agentId?: string | undefined;
     readonly code: string;
     readonly continuity: Continuity;
   }) => void;
@@ -40,14 +41,17 @@ export interface MediaKeysDeps {
 
 export interface Stepper {
   send(step: Pick<CallKeyStep, 'step' | 'to'>, bytes?: Bytes): void;
-  take(step: CallKeyStep): void;
+  take(step: CallKeyStep, agentId?: string): void;
   /** After everything that was taken before. */
   then(act: () => Promise<void>): void;
   close(): void;
 }
 
 /** Steps of others wait for one another: what is agreed on takes moments in which the next may come. */
-export function newStepper({ send }: MediaKeysDeps, act: (step: CallKeyStep) => Promise<void>): Stepper {
+export function newStepper(
+  { send }: MediaKeysDeps,
+  act: (step: CallKeyStep, agentId?: string) => Promise<void>,
+): Stepper {
   const own = toBase64url(randomBytes(NAME_BYTES));
   let last = Promise.resolve();
   let closed = false;
@@ -61,8 +65,8 @@ export function newStepper({ send }: MediaKeysDeps, act: (step: CallKeyStep) => 
   return {
     send: say,
     then,
-    take: (step) => {
-      if (step.from !== own && (step.to === undefined || step.to === own)) then(() => act(step));
+    take: (step, agentId) => {
+      if (step.from !== own && (step.to === undefined || step.to === own)) then(() => act(step, agentId));
     },
     close: () => {
       say({ step: 'gone' });

@@ -14,10 +14,14 @@ const until = (holds: () => unknown) => vi.waitFor(holds, { timeout: 8000, inter
 class Server {
   readonly seen: CallKeyStep[] = [];
   readonly clock = new ManualClock();
-  readonly #sides: { readonly party: 'visitor' | 'agent'; take(step: CallKeyStep): void }[] = [];
-  change = (step: CallKeyStep): CallKeyStep | undefined => step;
+  readonly #sides: {
+    readonly party: 'visitor' | 'agent';
+    take(step: CallKeyStep, agentId?: string): void;
+  }[] = [];
+  #agents = 0;
+  change = (step: CallKeyStep, _by?: string): CallKeyStep | undefined => step;
 
-  join(party: 'visitor' | 'agent', place = 'engagement.call') {
+  join(party: 'visitor' | 'agent', place = 'engagement.call', agentId = `agent-${++this.#agents}`) {
     const ring = new MediaKeyring();
     const codes: string[] = [];
     const epochs: number[] = [];
@@ -32,25 +36,26 @@ class Server {
         sealUnder: (epoch: number) => ring.sealUnder(epoch),
         keepOnly: (epoch: number) => ring.keepOnly(epoch),
       },
-      send: (step: CallKeyStep) => this.#pass(party, structuredClone(step)),
+      send: (step: CallKeyStep) =>
+        this.pass(party, structuredClone(step), party === 'agent' ? agentId : undefined),
       onGone: (peer: string) => void gone.push(peer),
       onAgreed: ({ code }: { readonly code: string }) => void codes.push(code),
       clock: this.clock,
     };
     const keys = party === 'visitor' ? new VisitorMediaKeys(deps) : new AgentMediaKeys(deps);
-    const side = { party, take: (step: CallKeyStep) => keys.take(step) };
+    const side = { party, take: (step: CallKeyStep, by?: string) => keys.take(step, by) };
     this.#sides.push(side);
     const vanish = (): void => void this.#sides.splice(this.#sides.indexOf(side), 1);
     keys.start();
-    return { keys, ring, codes, epochs, gone, vanish };
+    return { keys, ring, codes, epochs, gone, vanish, agentId };
   }
 
-  #pass(party: 'visitor' | 'agent', step: CallKeyStep): void {
+  pass(party: 'visitor' | 'agent', step: CallKeyStep, agentId?: string): void {
     this.seen.push(step);
     expect(step.bytes?.length ?? 0).toBeLessThanOrEqual(1024);
-    const passed = this.change(step);
+    const passed = this.change(step, agentId);
     if (passed === undefined) return;
-    for (const side of this.#sides) if (side.party !== party) side.take(passed);
+    for (const side of this.#sides) if (side.party !== party) side.take(passed, agentId);
   }
 }
 
@@ -169,19 +174,81 @@ describe('keys of a call', () => {
     const agent = server.join('agent');
     await untilBothHear(visitor, agent);
     server.clock.advance(3999);
-    const held: CallKeyStep[] = [];
-    server.change = (step) => {
+    const held: [CallKeyStep, string | undefined][] = [];
+    server.change = (step, by) => {
       if (step.step !== 'have') return step;
-      held.push(step);
+      held.push([step, by]);
       return undefined;
     };
     const colleague = server.join('agent');
     await until(() => expect(held).toHaveLength(2));
     server.clock.advance(10);
     server.change = (step) => step;
-    for (const step of held) visitor.keys.take(step);
+    for (const [step, by] of held) visitor.keys.take(step, by);
     await until(async () => expect(await hears(visitor, colleague, 'visitor')).toBe(true));
     server.clock.advance(4000);
+    await untilBothHear(visitor, agent);
+    await untilBothHear(visitor, colleague);
+  });
+
+  it('are new when an agent is out of the call by the word of the service, who says nothing of it', async () => {
+    const server = new Server();
+    const visitor = server.join('visitor');
+    const agent = server.join('agent');
+    const colleague = server.join('agent');
+    await untilBothHear(visitor, agent);
+    await untilBothHear(visitor, colleague);
+    const before = visitor.epochs.length;
+    const keep = visitor.keys;
+    if (!(keep instanceof VisitorMediaKeys)) throw new Error('The visitor has keys of their own kind.');
+    keep.keepAgents(new Set([agent.agentId, colleague.agentId]));
+    colleague.vanish();
+    keep.keepAgents(new Set([agent.agentId]));
+    await until(async () => {
+      expect(visitor.epochs.length).toBe(before + 1);
+      expect(await hears(visitor, agent, 'visitor')).toBe(true);
+    });
+    expect(await hears(visitor, colleague, 'visitor')).toBe(false);
+    expect(visitor.gone).toHaveLength(1);
+  });
+
+  it('are not taken from an agent by a colleague who speaks under their name, or under seven others', async () => {
+    const server = new Server();
+    const visitor = server.join('visitor');
+    const agent = server.join('agent');
+    await untilBothHear(visitor, agent);
+    const name = server.seen.find(({ step }) => step === 'have')?.from ?? '';
+    const before = visitor.epochs.length;
+    for (const step of ['gone', 'here'] as const) server.pass('agent', { from: name, step }, 'hostile');
+    for (let nth = 0; nth < 9; nth += 1)
+      server.pass('agent', { from: `name-${nth}`, step: 'here' }, 'hostile');
+    const colleague = server.join('agent');
+    await untilBothHear(visitor, colleague);
+    await untilBothHear(visitor, agent);
+    // The nine are one after the other the same agent's, who had no key yet.
+    expect(visitor.gone).toEqual(Array.from({ length: 8 }, (_, nth) => `name-${nth}`));
+    expect(visitor.epochs.length).toBe(before + 9);
+    server.clock.advance(8000);
+    await until(() => expect(visitor.gone.at(-1)).toBe('name-8'));
+    await untilBothHear(visitor, agent);
+  });
+
+  it.each(['key', 'have'] as const)('are agreed on anew where a later %s was lost', async (kind) => {
+    const server = new Server();
+    const visitor = server.join('visitor');
+    const agent = server.join('agent');
+    await untilBothHear(visitor, agent);
+    const name = server.seen.find(({ step }) => step === 'have')?.from ?? '';
+    let lost = 0;
+    server.change = (step) => {
+      if (step.step !== kind || (step.from !== name && step.to !== name) || lost > 0) return step;
+      lost += 1;
+      return undefined;
+    };
+    const colleague = server.join('agent');
+    await untilBothHear(visitor, colleague);
+    await until(() => expect(lost).toBe(1));
+    server.clock.advance(8000);
     await untilBothHear(visitor, agent);
     await untilBothHear(visitor, colleague);
   });

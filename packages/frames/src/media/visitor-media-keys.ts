@@ -17,11 +17,13 @@ import { EPOCHS, LAST_SLOT, VISITOR_SLOT } from './media-key-id.js';
 import type { MediaKeysDeps } from './media-key-steps.js';
 import { FORGET_MS, MEDIA_LABEL, newStepper, readAgree } from './media-key-steps.js';
 
-/** Who has not said by then that they have an epoch's key is not there any more. */
+/** Who has not agreed by then, or not said that they have an epoch's key, is not there any more. */
 const HAVE_MS = 8000;
 
 interface Peer {
   readonly slot: number;
+  /** Whose page it is, by the service's word: its name is only what it calls itself. */
+  readonly agentId: string | undefined;
   readonly agreement: VisitorAgreement;
   wrapKey?: CryptoKey;
   keysSent: number;
@@ -44,7 +46,7 @@ export class VisitorMediaKeys {
     this.#deps = deps;
     this.#clock = deps.clock ?? systemClock;
     this.#book = new ContinuityBook(undefined, deps.place);
-    this.#stepper = newStepper(deps, (step) => this.#take(step));
+    this.#stepper = newStepper(deps, (step, agentId) => this.#take(step, agentId));
   }
 
   /** Also after a time in which nothing may have come through: everybody answers, and agrees anew. */
@@ -52,8 +54,15 @@ export class VisitorMediaKeys {
     this.#stepper.send({ step: 'here' });
   }
 
-  take(step: CallKeyStep): void {
-    this.#stepper.take(step);
+  take(step: CallKeyStep, agentId?: string): void {
+    this.#stepper.take(step, agentId);
+  }
+
+  /** Who is out of the call keeps no key that is of use, whether or not their page says that it goes. */
+  keepAgents(present: ReadonlySet<string>): void {
+    this.#stepper.then(() =>
+      this.#drop(this.#namesOf(({ agentId }) => agentId !== undefined && !present.has(agentId))),
+    );
   }
 
   close(): void {
@@ -63,21 +72,33 @@ export class VisitorMediaKeys {
     this.#peers.clear();
   }
 
-  async #take({ from, step, bytes }: CallKeyStep): Promise<void> {
-    if (step === 'here') return this.#greet(from);
+  async #take({ from, step, bytes }: CallKeyStep, agentId: string | undefined): Promise<void> {
     const peer = this.#peers.get(from);
+    // Nobody speaks under a colleague's name.
+    if (peer !== undefined && peer.agentId !== agentId) return;
+    if (step === 'here') return this.#greet(from, agentId);
     if (peer === undefined) return;
     if (step === 'agree') return this.#agree(from, peer, bytes);
     if (step === 'have') this.#has(from, bytes);
     if (step === 'gone') await this.#drop([from]);
   }
 
-  async #greet(from: string): Promise<void> {
+  async #greet(from: string, agentId: string | undefined): Promise<void> {
+    // An agent is in the call with one page: under another name it is their next one, and takes no further place.
+    if (agentId !== undefined) {
+      await this.#drop(this.#namesOf((peer, name) => peer.agentId === agentId && name !== from));
+    }
     const slot = this.#peers.get(from)?.slot ?? this.#freeSlot();
     if (slot === undefined) return;
     const place = { engagement: this.#deps.place, slot, label: MEDIA_LABEL };
     const agreement = new VisitorAgreement(await this.#pair, place);
-    this.#peers.set(from, { slot, agreement, keysSent: 0 });
+    const peer: Peer = { slot, agentId, agreement, keysSent: 0 };
+    this.#peers.set(from, peer);
+    this.#clock.after(HAVE_MS, () =>
+      this.#stepper.then(async () => {
+        if (this.#peers.get(from) === peer && peer.wrapKey === undefined) await this.#lose([from]);
+      }),
+    );
     this.#stepper.send({ step: 'agree', to: from }, writeHello(slot, await agreement.commit()));
   }
 
@@ -96,7 +117,7 @@ export class VisitorMediaKeys {
     const { entry, keys, code, continuity } = concluded.value;
     this.#book.replace(from, entry);
     peer.wrapKey = keys.visitorWraps;
-    this.#deps.onAgreed({ code, continuity, peer: from });
+    this.#deps.onAgreed({ code, continuity, peer: from, agentId: peer.agentId });
     await this.#beginEpoch();
   }
 
@@ -104,6 +125,16 @@ export class VisitorMediaKeys {
     const had = names.filter((name) => this.#peers.delete(name));
     for (const peer of had) this.#deps.onGone?.(peer);
     if (had.length > 0) await this.#beginEpoch();
+  }
+
+  /** Of whom nothing was heard in time; only a step of theirs may be lost, and then they agree anew. */
+  async #lose(names: readonly string[]): Promise<void> {
+    await this.#drop(names);
+    for (const to of names) this.#stepper.send({ step: 'here', to });
+  }
+
+  #namesOf(isMeant: (peer: Peer, name: string) => boolean): readonly string[] {
+    return [...this.#peers].filter(([name, peer]) => isMeant(peer, name)).map(([name]) => name);
   }
 
   /** What came before stays readable for a moment: it may be on its way still. */
@@ -123,7 +154,7 @@ export class VisitorMediaKeys {
     this.#deps.ring.hold({ epoch, secret, ownSlot: VISITOR_SLOT });
     if (this.#awaited.size === 0) return this.#use(epoch);
     this.#cancelWait = this.#clock.after(HAVE_MS, () =>
-      this.#stepper.then(() => this.#drop([...this.#awaited])),
+      this.#stepper.then(() => this.#lose([...this.#awaited])),
     );
   }
 

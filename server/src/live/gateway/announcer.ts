@@ -14,7 +14,6 @@ import type {
   EndReason,
   EngagementChange,
   EngagementId,
-  Party,
   RemoteProducer,
   SiteId,
   StorageState,
@@ -112,12 +111,15 @@ export class Announcer {
     else this.#deps.agents.to(from).emit('call:producerClosed', fact);
   }
 
-  /** To the visitor, or to every agent there: a step says itself whom it is for, and holds nothing for others. */
-  keysPassed(engagementId: EngagementId, by: Party, step: CallKeyStep): void {
-    const fact = { engagementId, step };
-    if (by === 'agent') this.#deps.visitors.to(engagementId).emit('call:keysPassed', fact);
-    const agents = by === 'visitor' ? this.#agentsOf(engagementId) : [];
-    if (agents.length > 0) this.#deps.agents.to(agents).emit('call:keysPassed', fact);
+  /** To the visitor, with whose it is, or to every agent in the call: a step says itself whom of them it is for. */
+  keysPassed(engagementId: EngagementId, by: CallMember, step: CallKeyStep): void {
+    if (by !== 'visitor') {
+      this.#deps.visitors.to(engagementId).emit('call:keysPassed', { engagementId, agentId: by, step });
+      return;
+    }
+    for (const { member } of this.#calling(engagementId)) {
+      if (member !== 'visitor') this.#deps.agents.to(member).emit('call:keysPassed', { engagementId, step });
+    }
   }
 
   /** To the agent, who helps with it; what an agent's own side measures stays theirs. */

@@ -1,5 +1,6 @@
 /** The visitor's part in a call: in one tab at a time, back by itself when it was lost, never in the way of chat. */
 
+import type { SealCode } from '@alongside/frames';
 import { CallSeal } from '@alongside/frames';
 import type { AgentId, AskId, CallMedia, Language, RefusalCode, ShownSize } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
@@ -44,7 +45,7 @@ export class CallController {
   readonly screen: SharedScreen;
   readonly health = new CallHealth();
   /** Of a call that is sealed, what its people may compare; undefined of any other. */
-  readonly codes = signal<readonly string[] | undefined>(undefined);
+  readonly codes = signal<readonly SealCode[] | undefined>(undefined);
   readonly #seal = new CallSeal({
     load: async () => (await this.#deps.parts.sealing()).startSealing,
     onCodes: (codes) => {
@@ -168,6 +169,9 @@ export class CallController {
       return;
     }
     this.screen.follow(call.visitorScreen);
+    // A page that crashed, or is told that it is out of the call too late, says nothing itself.
+    const others = call.present?.map(({ agentId }) => agentId) ?? [];
+    if (lead !== undefined) this.#seal.keepAgents(new Set([lead, ...others]));
     const isReady = session?.calls.value.state === 'ready';
     if (!online) {
       this.#wasAway = true;
@@ -233,8 +237,9 @@ export class CallController {
       changed: (producer) => this.#room?.update(producer),
       closed: (producerId) => this.#room?.remove(producerId),
       lost: () => this.#lost(),
-      keysPassed: (step) => this.#seal.take(step),
+      keysPassed: (step, agentId) => this.#seal.take(step, agentId),
     };
+    const placeOf = (callId: string): string => `${session.engagement.peek()?.engagementId}.${callId}`;
     const joined = await part.joinCall({
       command: (name, body) => session.command(name, body),
       onTrack: (producer, track) => this.heard.came(producer, track),
@@ -242,10 +247,9 @@ export class CallController {
       onGone: (producerId) => this.heard.went(producerId),
       isLeads: (producer) => this.heard.isLeads(producer),
       onBroken: () => this.#lost(),
+      allowsOpen: (callId) => turn === this.#turn && this.#seal.allowsOpen(placeOf(callId)),
       seal: (callId) =>
-        this.#seal.join(`${session.engagement.peek()?.engagementId}.${callId}`, (step) =>
-          unattended(session.command('call:passKeys', step)),
-        ),
+        this.#seal.join(placeOf(callId), (step) => unattended(session.command('call:passKeys', step))),
     });
     if (turn !== this.#turn) {
       if (joined.ok) joined.room.leave();

@@ -12,7 +12,7 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
   'call.on': 'Gespräch mit {agent}',
   'call.joining': 'Das Gespräch wird verbunden…',
   'call.sealed':
-    'Von Ende zu Ende verschlüsselt. Sieht {agent} dieselben Ziffern, kann niemand sonst mithören: {codes}',
+    'Von Ende zu Ende verschlüsselt. Sehen alle hier dieselben Ziffern wie Sie bei ihrem Namen, kann niemand außer den hier Genannten mithören:',
   'call.sealing': 'Schlüssel für dieses Gespräch werden vereinbart…',
   'call.lost': 'Das Gespräch wurde unterbrochen und kommt wieder…',
   'call.elsewhere': 'Das Gespräch läuft in einem anderen Tab oder auf der vorigen Seite.',

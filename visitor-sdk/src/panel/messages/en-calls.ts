@@ -10,7 +10,7 @@ export const calls = {
   'call.on': 'Call with {agent}',
   'call.joining': 'Connecting the call…',
   'call.sealed':
-    'Encrypted from end to end. If {agent} sees the same digits, nobody else can listen: {codes}',
+    'Encrypted from end to end. If each of them sees the digits next to their name, nobody but the people named here can listen:',
   'call.sealing': 'Agreeing on keys for this call…',
   'call.lost': 'The call was interrupted and is coming back…',
   'call.elsewhere': 'The call is in another tab or on the page before.',

@@ -49,7 +49,7 @@ export interface CallFacts {
   readonly changed: (producer: RemoteProducer) => void;
   readonly closed: (producerId: string) => void;
   readonly lost: () => void;
-  readonly keysPassed: (step: CallKeyStep) => void;
+  readonly keysPassed: (step: CallKeyStep, agentId?: AgentId) => void;
 }
 
 const AGENT_TYPING_MS = 8_000;
@@ -188,7 +188,7 @@ export class EngagementSession {
       'call:producerChanged': ({ producer }) => this.callFacts?.changed(producer),
       'call:producerClosed': ({ producerId }) => this.callFacts?.closed(producerId),
       'call:lost': () => this.callFacts?.lost(),
-      'call:keysPassed': ({ step }) => this.callFacts?.keysPassed(step),
+      'call:keysPassed': ({ step, agentId }) => this.callFacts?.keysPassed(step, agentId),
       'delivery:offered': ({ deliveryId, content }) => this.#hooks.onDelivery({ deliveryId, content }),
       'site:rulesChanged': () => this.#hooks.onRulesChanged(),
     };

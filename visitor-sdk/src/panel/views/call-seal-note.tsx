@@ -3,15 +3,18 @@
 import { usePanel } from './panel-context.js';
 
 export function CallSealNote() {
-  const { speech, call, agentName } = usePanel();
+  const { speech, call, agentName, agents } = usePanel();
   const codes = call.codes.value;
   if (codes === undefined) return null;
-  // Three and three stay on one line.
-  const shown = codes.map((code) => `${code.slice(0, 3)}\u00a0${code.slice(3)}`).join(' · ');
-  const agent = agentName.value;
+  const nameOf = (agentId: string | undefined): string =>
+    agents.all.value.find((agent) => agent.agentId === agentId)?.displayName ?? agentName.value;
   return (
-    <p class="quiet small call-seal">
-      {codes.length === 0 ? speech.say('call.sealing') : speech.say('call.sealed', { agent, codes: shown })}
-    </p>
+    <div class="quiet small call-seal">
+      {codes.length === 0 ? speech.say('call.sealing') : speech.say('call.sealed')}
+      {codes.map(({ code, agentId }) => (
+        // Three and three stay on one line.
+        <div key={agentId ?? code}>{`${nameOf(agentId)}: ${code.slice(0, 3)}\u00a0${code.slice(3)}`}</div>
+      ))}
+    </div>
   );
 }

@@ -134,7 +134,7 @@ function mediaCommands(deps: CommandDeps) {
       seated(actor, async (seat, engagement) => {
         const joined = await calls.scores(seat);
         if (!joined.ok || engagement.mediaSealed !== true) return joined.ok ? refuse('wrongState') : joined;
-        deps.announcer.keysPassed(seat.engagementId, actor.party, unnamed(body));
+        deps.announcer.keysPassed(seat.engagementId, seat.member, unnamed(body));
         return accept({});
       }),
     'call:report': (actor: Actor, body: InferOutput<typeof CallReport>) =>
