@@ -57,8 +57,8 @@ class FakePage implements PageView {
   tagOf(id: number): string | undefined {
     return this.nodes.get(id)?.tag;
   }
-  isSvg(): boolean {
-    return false;
+  isSvg(id: number): boolean {
+    return ['svg', 'g', 'path'].includes(this.nodes.get(id)?.tag ?? '');
   }
   isSlotted(): boolean {
     return false;
@@ -164,6 +164,37 @@ describe('what is dropped', () => {
   ])('%s', (_name, event) => {
     expect(masker.mask(event)).toEqual([]);
     expect(masker.counts).toEqual({ dropped: 1, failed: 0 });
+  });
+});
+
+describe('the shapes of a drawing', () => {
+  const path = (id: number) => ({
+    id,
+    type: 2,
+    isSVG: true,
+    tagName: 'path',
+    attributes: { d: 'M0 0L9 9' },
+    childNodes: [],
+  });
+
+  it('come as they are drawn where nothing masks it', () => {
+    put(2, 'svg', SHOWN);
+    put(3, 'path', SHOWN);
+    expect(JSON.stringify(change({ adds: [{ parentId: 2, nextId: null, node: path(3) }] }))).toContain(
+      'M0 0',
+    );
+    expect(JSON.stringify(change({ attributes: [{ id: 3, attributes: { d: 'M1 1L2 2' } }] }))).toContain(
+      'M1 1',
+    );
+  });
+
+  it('stay away from one that is masked, whenever they come and whatever becomes of them', () => {
+    put(2, 'svg', MASKED);
+    put(3, 'path', MASKED);
+    put(4, 'g', { ...SHOWN, exposure: 'forced' });
+    expect(change({ adds: [{ parentId: 2, nextId: null, node: path(3) }] })).toEqual([]);
+    expect(change({ adds: [{ parentId: 4, nextId: null, node: path(3) }] })).toEqual([]);
+    expect(change({ attributes: [{ id: 3, attributes: { d: 'M1 1L2 2' } }] })).toEqual([]);
   });
 });
 

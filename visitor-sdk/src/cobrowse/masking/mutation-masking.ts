@@ -4,7 +4,7 @@ import type { AttributeMasking } from './attribute-masking.js';
 import { isInertTag } from './element-tags.js';
 import type { MaskedAttributes, MaskedMutation } from './masked-event.js';
 import type { NodeMasking } from './node-masking.js';
-import { isAbsent } from './node-masking.js';
+import { isAbsent, isMaskedByRule } from './node-masking.js';
 import type { PageView } from './page-view.js';
 import type { RawRecord } from './raw-record.js';
 import { asId, asRecord, asRecords, asText } from './raw-record.js';
@@ -107,6 +107,8 @@ export class MutationMasking {
     if (parentId === undefined) return undefined;
     const tag = page.tagOf(parentId);
     if (isAbsent(page.verdictOf(parentId)) || (tag !== undefined && isInertTag(tag))) return undefined;
+    // A drawing that is masked is an empty box: what comes into it later would show it after all.
+    if (page.isSvg(parentId) && isMaskedByRule(page.verdictOf(parentId))) return undefined;
     if (tag === 'canvas' || (tag?.includes('-') === true && page.isClosedToUs(parentId))) return undefined;
     const node = nodes.node(add.node);
     if (node === undefined) return undefined;
@@ -129,6 +131,8 @@ export class MutationMasking {
     if (page.hasChanged(id)) this.#sources.onSnapshotNeeded();
     const subject = nodes.subject(id, tag, page.isSvg(id));
     if (isAbsent(subject.verdict)) return undefined;
+    // So would its shapes, which nobody who watches has.
+    if (subject.isSvg && tag !== 'svg' && isMaskedByRule(subject.verdict)) return undefined;
     const shown =
       tag === 'style' || tag === 'link'
         ? { ...attributes.changed(subject, pickMedia(raw)), ...this.#sheet(id, raw) }

@@ -270,7 +270,8 @@ export function isAbsent(verdict: Verdict): boolean {
   return verdict.exposure === 'excluded' || verdict.exposure === 'blocked';
 }
 
-function isMaskedByRule(verdict: Verdict): boolean {
+/** Not only for what it is or says: whoever made the rules wants nothing of it shown. */
+export function isMaskedByRule(verdict: Verdict): boolean {
   return verdict.exposure === 'masked' || verdict.exposure === 'forced';
 }
 
