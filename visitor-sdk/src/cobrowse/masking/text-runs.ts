@@ -23,6 +23,8 @@ const TEXT = 3;
 /** On either side of a text; what is longer is prose, and its numbers stand close together. */
 const MOST_PIECES = 40;
 const MOST_STEPS = 120;
+/** Inside an element that something has gone out of. */
+const MOST_INSIDE = 400;
 const MOST_BOXES = 24;
 const LONGEST_BOX = 6;
 
@@ -64,19 +66,38 @@ export class TextRuns {
     return caught;
   }
 
-  /** The texts directly in a node and of the same line, which its change may make look like something else. */
+  /** The texts in a node's own lines and of the line it is in, which its change may make look like something else. */
   neighboursOf(node: Node): readonly Node[] {
-    const found: Node[] = [];
-    let at = this.#dom.nodeType(node) === ELEMENT ? this.#dom.firstChild(node) : null;
-    for (let steps = 0; at !== null && steps < MOST_STEPS; steps += 1) {
-      if (this.#dom.nodeType(at) === TEXT) found.push(at);
-      at = this.#dom.nextSibling(at);
-    }
+    const found = [...this.#inside(node)];
     for (const direction of [-1, 1] as const) {
       for (const piece of this.#outward(node, direction).pieces)
         if (piece.node !== undefined) found.push(piece.node);
     }
     return found;
+  }
+
+  /** In an element, its shadow root and the elements inside their lines: what went may have parted any of them. */
+  #inside(node: Node): readonly Node[] {
+    if (this.#dom.nodeType(node) !== ELEMENT) return [];
+    const found: Node[] = [];
+    for (const root of [node, this.#dom.shadowRoot(node as Element)]) {
+      let next = root === null ? null : this.#dom.firstChild(root);
+      for (let steps = 0; root !== null && next !== null && steps < MOST_INSIDE; steps += 1) {
+        const entered = this.#enter(next, 1);
+        if (entered?.piece?.node !== undefined) found.push(entered.piece.node);
+        // What ends a line has others after it.
+        next = this.#nextWithin(root, entered?.at ?? next);
+      }
+    }
+    return found;
+  }
+
+  #nextWithin(root: Node, from: Node): Node | null {
+    for (let at: Node | null = from; at !== null && at !== root; at = this.#dom.parentNode(at)) {
+      const sibling = this.#dom.nextSibling(at);
+      if (sibling !== null) return sibling;
+    }
+    return null;
   }
 
   #isInRun(text: Node): boolean {
