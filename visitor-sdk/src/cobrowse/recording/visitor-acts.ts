@@ -3,6 +3,7 @@
 import { Gathered } from './gathered.js';
 
 export interface VisitorActsDeps {
+  /** What has just come into the page is told of first, if need be. */
   numberOf(node: Node): number | undefined;
   /** Nothing that is done with it is told. */
   isHidden(node: Node): boolean;
@@ -56,7 +57,7 @@ interface Move {
   readonly source: number;
   readonly x: number;
   readonly y: number;
-  readonly id: number;
+  readonly target: Node;
   readonly atMs: number;
 }
 
@@ -118,7 +119,7 @@ export class VisitorActs {
     if (at === undefined || target === undefined) return;
     const kind =
       event.type === 'drag' ? source.drag : event.type === 'touchmove' ? source.touchMove : source.mouseMove;
-    this.#move = { source: kind, ...at, id: this.#deps.numberOf(target) ?? NOWHERE, atMs: Date.now() };
+    this.#move = { source: kind, ...at, target, atMs: Date.now() };
     if (this.#moveTimer === undefined) this.#tellMove();
   }
 
@@ -128,7 +129,8 @@ export class VisitorActs {
     this.#moveTimer = undefined;
     if (move === undefined) return;
     this.#moveTimer = window.setTimeout(() => this.#tellMove(), POINTER_MS);
-    const { source: kind, x, y, id, atMs } = move;
+    const { source: kind, x, y, target, atMs } = move;
+    const id = this.#deps.numberOf(target) ?? NOWHERE;
     this.#deps.onAct({ source: kind, positions: [{ x, y, id, timeOffset: atMs - Date.now() }] });
   }
 
@@ -155,7 +157,9 @@ export class VisitorActs {
     const id = this.#deps.numberOf(at);
     const isChecked = 'checked' in at && (at.type === 'radio' || at.type === 'checkbox') && at.checked;
     const now = `${isChecked} ${at.value}`;
-    if (id === undefined || this.#fields.get(at) === now) return;
+    // A change mostly repeats what was typed before it. What is typed counts even if it was told before: meanwhile the
+    // page may have put something else there, which was told by whoever looks after fields.
+    if (id === undefined || (event.type === 'change' && this.#fields.get(at) === now)) return;
     this.#fields.set(at, now);
     this.#deps.onAct({ source: source.input, id, text: at.value, isChecked });
   }

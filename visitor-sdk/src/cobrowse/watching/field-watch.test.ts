@@ -63,6 +63,42 @@ describe('FieldWatch', () => {
     ]);
   });
 
+  it('tells what the page has made of a value that an event told of', () => {
+    field(1, { value: '12' });
+    watch.told(1, { text: '12a', isChecked: false });
+    watch.look();
+    watch.look();
+    expect(told).toEqual([[1, '12', false]]);
+  });
+
+  it('says nothing of a value that an event told of and that is still there', () => {
+    const typed = field(1);
+    typed.value = 'b';
+    watch.told(1, { text: 'b', isChecked: false });
+    watch.look();
+    expect(told).toEqual([]);
+  });
+
+  it('never looks after a field that only an event told of', () => {
+    fields.set(1, { isConnected: true, value: 'a' });
+    watch.told(1, { text: 'b', isChecked: false });
+    watch.look();
+    expect(told).toEqual([]);
+  });
+
+  it('looks in turns where there are very many, at those that were told of first', () => {
+    const many = Array.from({ length: 1_000 }, (_, index) => field(index + 1));
+    watch.told(1_000, { text: 'typed', isChecked: false });
+    for (const each of many) each.value = 'b';
+    watch.look();
+    expect(told[0]).toEqual([1_000, 'b', false]);
+    expect(told).toHaveLength(401);
+    watch.look();
+    watch.look();
+    watch.look();
+    expect(told).toHaveLength(1_000);
+  });
+
   it('looks no more at fields that are gone, or at any after the end', () => {
     const gone = field(1);
     const other = field(2);

@@ -11,8 +11,10 @@ export interface FieldWatchDeps {
   onStateChanged(id: number): void;
 }
 
-/** More fields than a person fills in on one page: beyond them only events count. */
-const MOST_FIELDS = 400;
+/** So many are looked at at once; where there are more, they take turns. */
+const MOST_AT_ONCE = 400;
+/** More than any form has: beyond them only events count. */
+const MOST_FIELDS = 20_000;
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -26,7 +28,10 @@ const UNTOLD: Seen = { value: '', state: '' };
 
 export class FieldWatch {
   readonly #deps: FieldWatchDeps;
+  /** Those that were looked at last are at the end. */
   readonly #fields = new Map<number, Seen>();
+  /** Fields that were told of since the last look: what the page made of that is not to wait for its turn. */
+  readonly #told = new Set<number>();
 
   constructor(deps: FieldWatchDeps) {
     this.#deps = deps;
@@ -39,12 +44,26 @@ export class FieldWatch {
     if (field !== undefined) this.#fields.set(id, seen(field));
   }
 
+  /**
+   * An event told of the field. That is what the agent sees from now on, even if the page has put another value into
+   * it since.
+   */
+  told(id: number, { text, isChecked }: { readonly text: string; readonly isChecked: boolean }): void {
+    const before = this.#fields.get(id);
+    if (before === undefined) return;
+    this.#fields.set(id, { ...before, value: standing(text, isChecked) });
+    this.#told.add(id);
+  }
+
   look(): void {
-    for (const [id, before] of this.#fields) {
-      const field = this.#fieldOf(id);
-      if (field?.isConnected !== true) this.#fields.delete(id);
-      else this.#compare(id, { field, before });
+    const turn = new Set(this.#told);
+    this.#told.clear();
+    const most = turn.size + MOST_AT_ONCE;
+    for (const id of this.#fields.keys()) {
+      if (turn.size >= most) break;
+      turn.add(id);
     }
+    for (const id of turn) this.#lookAt(id);
   }
 
   /** They were not written down in one moment: at the next look each is told once more. */
@@ -54,6 +73,16 @@ export class FieldWatch {
 
   clear(): void {
     this.#fields.clear();
+    this.#told.clear();
+  }
+
+  #lookAt(id: number): void {
+    const before = this.#fields.get(id);
+    const field = this.#fieldOf(id);
+    this.#fields.delete(id);
+    if (before === undefined || field?.isConnected !== true) return;
+    this.#fields.set(id, before);
+    this.#compare(id, { field, before });
   }
 
   #compare(id: number, { field, before }: { readonly field: Field; readonly before: Seen }): void {
@@ -78,5 +107,9 @@ function seen(field: Field): Seen {
     'options' in field
       ? [...field.options].map(({ selected }) => (selected ? 1 : 0)).join('')
       : String('indeterminate' in field && field.indeterminate);
-  return { value: `${isChecked} ${field.value}`, state };
+  return { value: standing(field.value, isChecked), state };
+}
+
+function standing(text: string, isChecked: boolean): string {
+  return `${isChecked} ${text}`;
 }

@@ -89,10 +89,13 @@ export class UnseenChanges {
   }
 
   /** A recorded event that others of these changes go along with. */
-  noticed({ source, id, styleIds }: Readonly<Record<string, unknown>>): void {
+  noticed({ source, id, styleIds, text, isChecked }: Readonly<Record<string, unknown>>): void {
     if (source === ADOPTED && typeof id === 'number' && Array.isArray(styleIds))
       this.sheets.adopted(id, styleIds);
-    if (source === INPUT) this.#soon();
+    if (source !== INPUT) return;
+    if (typeof id === 'number' && typeof text === 'string')
+      this.fields.told(id, { text, isChecked: isChecked === true });
+    this.#soon();
   }
 
   #soon(): void {
