@@ -9,15 +9,17 @@ export function afterCalls(owner: object, name: string, told: Told): () => void 
   const field = own?.set === undefined ? 'value' : 'set';
   const native: unknown = own?.[field];
   if (own?.configurable !== true || typeof native !== 'function') return () => undefined;
+  let isOn = true;
   const heard = new Proxy(native as Method, {
     apply: (target, self: unknown, parameters: unknown[]) => {
       const answer = Reflect.apply(target, self, parameters);
-      told(self, parameters);
+      if (isOn) told(self, parameters);
       return answer;
     },
   });
   Object.defineProperty(owner, name, { ...own, [field]: heard });
   return () => {
+    isOn = false;
     // Somebody else may have put theirs over ours; then ours stays below it and tells nobody.
     if (Object.getOwnPropertyDescriptor(owner, name)?.[field] === heard)
       Object.defineProperty(owner, name, own);
