@@ -268,6 +268,49 @@ describe('what is told of a page that changes', () => {
     expect(page.told.outline()).toEqual(before);
   });
 
+  it('holds on to no node that is gone, though it was taken out of something that went before', () => {
+    const page = new ChancePage(1);
+    const row = new FakeNode(1, 'div');
+    const text = Object.assign(new FakeNode(3), { text: 'one' });
+    page.insert(row, page.html, undefined);
+    page.insert(text, row, undefined);
+    page.deliver();
+    const id = page.nodes.numberOf(real(text) as Node) ?? 0;
+    expect(page.nodes.nodeOf(id)).toBe(text);
+    page.remove(row);
+    page.remove(text);
+    page.deliver();
+    expect(page.nodes.nodeOf(id)).toBeUndefined();
+    page.insert(text, page.html, undefined);
+    page.deliver();
+    expect(page.nodes.nodeOf(id)).toBe(text);
+  });
+
+  it('finds nodes that went without a word, and has those again that come back', () => {
+    const page = new ChancePage(1);
+    const row = new FakeNode(1, 'div');
+    const text = Object.assign(new FakeNode(3), { text: 'one' });
+    page.insert(row, page.html, undefined);
+    page.insert(text, row, undefined);
+    page.deliver();
+    const id = page.nodes.numberOf(real(text) as Node) ?? 0;
+    // What was changed in it while it was gone is told by nobody.
+    page.remove(row);
+    row.children = [];
+    text.parent = undefined;
+    page.deliver();
+    expect(page.nodes.nodeOf(id)).toBe(text);
+    page.nodes.tidy(0);
+    expect(page.nodes.nodeOf(id)).toBeUndefined();
+    page.insert(row, page.html, undefined);
+    page.insert(text, row, undefined);
+    page.deliver();
+    expect(page.nodes.nodeOf(id)).toBe(text);
+    page.nodes.forget();
+    expect(page.nodes.nodeOf(id)).toBeUndefined();
+    expect(page.nodes.numberOf(real(text) as Node)).toBe(id);
+  });
+
   it('tells of a field that was one for passwords', () => {
     const page = new ChancePage(1);
     page.setAttribute(page.html, 'type', 'PassWord');

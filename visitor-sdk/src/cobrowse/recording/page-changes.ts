@@ -97,6 +97,7 @@ export class PageChanges {
     const removes = this.#removes(moved);
     const adds: Add[] = [];
     for (const node of moved) this.#addRun(node, adds);
+    this.#deps.nodes.tidy();
     const told = {
       removes,
       adds,
@@ -155,11 +156,12 @@ export class PageChanges {
     const removes: RawMutation['removes'][number][] = [];
     for (const node of moved) {
       const id = nodes.numberOf(node);
-      if (id === undefined || !nodes.isShown(node)) continue;
-      const place = nodes.placeOf(node);
+      if (id === undefined) continue;
+      const place = nodes.isShown(node) ? nodes.placeOf(node) : undefined;
+      // What was around it went before: nobody would come upon it any more.
+      nodes.remove(node, dom);
       if (place === undefined) continue;
       removes.push({ parentId: place.parentId, id, ...(place.isShadow && { isShadow: true }) });
-      nodes.remove(node, dom);
     }
     return removes;
   }

@@ -17,6 +17,8 @@ interface Told {
 export type ShownDom = Pick<PristineDom, 'nodeType' | 'firstChild' | 'nextSibling' | 'shadowRoot'>;
 
 const ELEMENT = 1;
+/** Below so many nodes nobody needs to look for those that are gone. */
+const FEWEST_TIDIED = 10_000;
 
 export class PageNodes {
   readonly #told = new WeakMap<Node, Told>();
@@ -26,6 +28,8 @@ export class PageNodes {
   #root: Node | undefined;
   #lastId = 0;
   #turn = 0;
+  /** Beyond so many nodes those that are gone are looked for. */
+  #tidiedAt = FEWEST_TIDIED;
 
   nodeOf(id: number): Node | undefined {
     return this.#nodes.get(id);
@@ -37,10 +41,27 @@ export class PageNodes {
 
   /** Forgets the page up to here: nothing has been told of yet. Numbers are never used again. */
   beginWith(root: Node): void {
-    this.#nodes = new Map();
+    this.forget();
     this.#root = root;
     this.nextTurn();
     this.#write(root, { parent: undefined, isShadow: false });
+  }
+
+  /** Holds on to none of the page's nodes; each keeps its number. */
+  forget(): void {
+    this.#nodes = new Map();
+    this.#root = undefined;
+    this.#tidiedAt = FEWEST_TIDIED;
+  }
+
+  /**
+   * Lets go of nodes that are shown no more, once there may be many of them: what a page takes out of something that
+   * is gone already, for use at another time, is never told of by itself.
+   */
+  tidy(fewest = this.#tidiedAt): void {
+    if (this.#nodes.size < fewest) return;
+    for (const [id, node] of this.#nodes) if (!this.isShown(node)) this.#nodes.delete(id);
+    this.#tidiedAt = Math.max(FEWEST_TIDIED, 2 * this.#nodes.size);
   }
 
   /** What is told from now on belongs together. */
@@ -51,8 +72,11 @@ export class PageNodes {
   /** Notes that a node is told of inside another one that is told of; answers its number. */
   tell(node: Node, parent: Node, isShadow: boolean): number {
     const told = this.#told.get(node);
-    if (told !== undefined && told.isShadow === isShadow && this.#isStillIn(told, parent)) return told.id;
-    return this.#write(node, { parent, isShadow });
+    if (told === undefined || told.isShadow !== isShadow || !this.#isStillIn(told, parent))
+      return this.#write(node, { parent, isShadow });
+    // It may have been let go of while what is around it was gone.
+    this.#nodes.set(told.id, node);
+    return told.id;
   }
 
   /** The same of a document in a frame; the one that was there before is gone. */
