@@ -426,3 +426,66 @@ test('a frame is told of once, however many have joined, and not after the end',
   expect(await navigated()).toBe(0);
   expect(await written()).toBe(0);
 });
+
+test('a page whose elements throw is shown all the same', async ({ page }) => {
+  await page.goto(`${origin}/zoo`);
+  await page.evaluate(() => {
+    const get = () => {
+      throw new Error('of the page');
+    };
+    const names = ['scrollTop', 'namespaceURI', 'baseURI', 'value', 'contentDocument', 'sheet', 'src'];
+    for (const element of document.querySelectorAll('h1, li, iframe, style'))
+      for (const name of names) Object.defineProperty(element, name, { configurable: true, get });
+  });
+  await page.evaluate(
+    (policy) => (window as unknown as TestWindow).recording.start(policy),
+    policyOf('shown'),
+  );
+  await recorded(page);
+  expect(JSON.stringify(await events(page))).toContain('Title');
+  await page.evaluate(() => document.body.append('said later'));
+  await recorded(page);
+  await page.evaluate(() => (window as unknown as TestWindow).recording.recorder.flush());
+  expect(JSON.stringify(await events(page))).toContain('said later');
+});
+
+test('what is done with something just mounted is told of it', async ({ page }) => {
+  await start(page, '/zoo');
+  await recorded(page);
+  await page.evaluate(() => {
+    const button = Object.assign(document.createElement('button'), { textContent: 'mounted' });
+    document.body.append(button);
+    button.focus();
+  });
+  await recorded(page);
+  await page.evaluate(() => (window as unknown as TestWindow).recording.recorder.flush());
+  const focused = (await events(page)).map(({ data }) => data as Record<string, unknown> | undefined);
+  const ids = focused.filter((data) => data?.source === 2 && data.type === 5).map((data) => data?.id);
+  expect(ids).toHaveLength(1);
+  expect(ids[0]).toBeGreaterThan(0);
+});
+
+test('what is done in a frame is told after its document was opened anew', async ({ page }) => {
+  await start(page, '/zoo');
+  await recorded(page);
+  const pressed = () =>
+    page.evaluate(() => {
+      const { recording } = window as unknown as TestWindow;
+      const before = recording.events.length;
+      document.querySelector('iframe')?.contentDocument?.querySelector('p')?.click();
+      recording.recorder.flush();
+      const isPress = ({ source, type }: { readonly source?: number; readonly type?: number }) =>
+        source === 2 && type === 2;
+      return recording.events.slice(before).filter(({ data }) => data !== undefined && isPress(data)).length;
+    });
+  await expect.poll(pressed).toBe(1);
+  await page.evaluate(async () => {
+    const frame = document.querySelector('iframe') as HTMLIFrameElement;
+    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+    frame.contentDocument?.open();
+    frame.contentDocument?.write('<p>written anew</p>');
+    frame.contentDocument?.close();
+    await loaded;
+  });
+  await expect.poll(pressed).toBe(1);
+});

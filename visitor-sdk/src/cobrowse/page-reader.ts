@@ -2,6 +2,7 @@
 
 import type { PristineDom } from './masking/pristine-dom.js';
 import type { PrivacyRules } from './masking/privacy-rules.js';
+import { attempt } from './recording/attempt.js';
 import { PageNodes } from './recording/page-nodes.js';
 import { PageRecording } from './recording/page-recording.js';
 
@@ -82,7 +83,8 @@ export class PageReader {
   /** Begins to read the page in parts; undefined where it can only be read at once. */
   inParts(): PageReading | undefined {
     const recording = this.#recording;
-    if (recording === undefined || !this.#isBegun || !this.#mayBeReadInParts()) return undefined;
+    if (recording === undefined || !this.#isBegun) return undefined;
+    if (!attempt(() => this.#mayBeReadInParts(), false)) return undefined;
     const reading = recording.read();
     return {
       readOn: (mayGoOn) => reading.readOn(mayGoOn),

@@ -76,7 +76,11 @@ export class Recorder {
       rules,
       dom,
       onEvent: (event) => this.#take(event),
-      onFailed: () => this.#failed(),
+      onFailed: () => {
+        // What was read in parts may count as told no more.
+        this.#parts.changed();
+        this.#failed();
+      },
     });
     this.#way = new GivingWay({
       window,

@@ -2,6 +2,7 @@
 
 import type { PristineDom } from '../masking/pristine-dom.js';
 import { parseAddress } from '../page-address.js';
+import { attempt } from './attempt.js';
 import { sheetText, withWholeAddresses } from './css-text.js';
 
 export type RawAttributes = Record<string, string | number | boolean | null>;
@@ -68,9 +69,10 @@ export class NodeReader {
   read(node: Node, { isNew, isInSheet }: { readonly isNew: boolean; readonly isInSheet: boolean }): RawNode {
     switch (this.#deps.dom.nodeType(node)) {
       case DOCUMENT:
-        return { type: 0, compatMode: (node as Document).compatMode };
+        return { type: 0, compatMode: attempt(() => (node as Document).compatMode, 'CSS1Compat') };
       case DOCTYPE: {
-        const { name, publicId, systemId } = node as DocumentType;
+        const html = { name: 'html', publicId: '', systemId: '' };
+        const { name, publicId, systemId } = attempt(() => doctypeOf(node as DocumentType), html);
         return { type: 1, name, publicId, systemId };
       }
       case TEXT:
@@ -86,16 +88,16 @@ export class NodeReader {
     const value = dom.textContent(text) ?? '';
     const isStyle =
       parent !== null && dom.nodeType(parent) === ELEMENT && dom.localName(parent as Element) === 'style';
-    return isStyle ? withWholeAddresses(value, parent.baseURI) : value;
+    return isStyle ? withWholeAddresses(value, baseAt(parent)) : value;
   }
 
   /** An attribute as it is now, and what it says besides. */
   attribute(element: Element, name: string): RawAttributes {
     const { dom } = this.#deps;
     const value = dom.attribute(element, name);
-    if (name === 'style' && value !== null) return { style: withWholeAddresses(value, element.baseURI) };
+    if (name === 'style' && value !== null) return { style: withWholeAddresses(value, baseAt(element)) };
     if (name === 'value' && 'value' in element && dom.localName(element) === 'textarea')
-      return { value: String(element.value) };
+      return { value: attempt(() => String(element.value), '') };
     if (name === 'src')
       return dom.localName(element) === 'iframe' ? {} : { src: wholeAddress(value, element) };
     if (name === 'open' && dom.localName(element) === 'dialog')
@@ -114,7 +116,7 @@ export class NodeReader {
         ? { class: dom.attribute(element, 'class') }
         : this.#attributes(element, tagName, isNew),
       ...((isBlocked || tagName === 'textarea') && { isClosed: true }),
-      ...(element.namespaceURI === SVG && { isSVG: true }),
+      ...(attempt(() => element.namespaceURI, null) === SVG && { isSVG: true }),
       ...(tagName.includes('-') && window.customElements.get(tagName) !== undefined && { isCustom: true }),
       ...(dom.shadowRoot(element) !== null && { isShadowHost: true }),
     };
@@ -125,16 +127,18 @@ export class NodeReader {
     const read: RawAttributes = {};
     if (tag === 'style' || tag === 'link') return this.#sheetAttributes(element as HTMLStyleElement);
     for (const name of dom.attributeNames(element)) read[name] = dom.attribute(element, name);
-    if (typeof read.style === 'string') read.style = withWholeAddresses(read.style, element.baseURI);
+    if (typeof read.style === 'string') read.style = withWholeAddresses(read.style, baseAt(element));
     if (typeof read.src === 'string') read.src = wholeAddress(read.src, element);
     // What is in a frame is told of by itself; the replay never loads anything.
     if (tag === 'iframe') delete read.src;
-    else if (fields.has(tag)) addValue(element as HTMLInputElement, read);
     // What is chosen is asked of the element when it is masked.
     else if (tag === 'option') delete read.selected;
     else if (tag === 'dialog' && 'open' in read) Object.assign(read, this.#openMode(element));
-    else if (media.has(tag)) Object.assign(read, mediaState(element as HTMLMediaElement));
-    if (!isNew) addScroll(element, read);
+    // What it says of itself beyond its attributes is left out where the page's own code keeps it from being read.
+    if (fields.has(tag)) attempt(() => addValue(element as HTMLInputElement, read), undefined);
+    else if (media.has(tag))
+      attempt(() => Object.assign(read, mediaState(element as HTMLMediaElement)), undefined);
+    if (!isNew) attempt(() => addScroll(element, read), undefined);
     return read;
   }
 
@@ -145,7 +149,7 @@ export class NodeReader {
       const value = dom.attribute(element, name);
       if (value !== null) read[name] = value;
     }
-    const css = sheetText(element.sheet);
+    const css = sheetText(attempt(() => element.sheet, null));
     if (css !== undefined) read._cssText = css;
     return read;
   }
@@ -159,8 +163,17 @@ export class NodeReader {
   }
 }
 
-function wholeAddress(address: string | null, { baseURI }: Element): string | null {
-  return address === null ? null : (parseAddress(address, baseURI)?.href ?? address);
+/** None where it cannot be read: addresses stay as they are. */
+function baseAt(node: Node): string {
+  return attempt(() => node.baseURI, '');
+}
+
+function wholeAddress(address: string | null, element: Element): string | null {
+  return address === null ? null : (parseAddress(address, baseAt(element))?.href ?? address);
+}
+
+function doctypeOf({ name, publicId, systemId }: DocumentType) {
+  return { name, publicId, systemId };
 }
 
 function addValue(field: HTMLInputElement, read: RawAttributes): void {

@@ -4,6 +4,7 @@
  */
 
 import type { PristineDom } from '../masking/pristine-dom.js';
+import { attempt } from './attempt.js';
 import { sheetText } from './css-text.js';
 import { FrameDocuments } from './frame-documents.js';
 import type { RawNode } from './node-reader.js';
@@ -16,6 +17,7 @@ import { SheetChanges } from './sheet-changes.js';
 import type { TreeSources } from './tree-reading.js';
 import { TreeReading } from './tree-reading.js';
 import { VisitorActs } from './visitor-acts.js';
+import { WatchedDocuments } from './watched-documents.js';
 
 type Realm = Window & typeof globalThis;
 
@@ -56,7 +58,7 @@ export class PageRecording {
   readonly #acts: VisitorActs;
   readonly #frames: FrameDocuments;
   readonly #ended = new AbortController();
-  readonly #undo: (() => void)[] = [];
+  readonly #documents: WatchedDocuments;
   readonly #watched = new WeakSet<Node>();
   /** Roots whose sheets are to be told of once they are there themselves. */
   #roots: ShadowRoot[] = [];
@@ -66,7 +68,8 @@ export class PageRecording {
     const { dom, nodes } = deps;
     this.#deps = deps;
     this.#reader = new NodeReader(deps);
-    const onRead = (element: Element, read: RawNode) => this.#listenTo(element, read);
+    const onRead = (element: Element, read: RawNode) =>
+      attempt(() => this.#listenTo(element, read), undefined);
     this.#sources = { dom, nodes, reader: this.#reader, onRead };
     this.#changes = new PageChanges({ ...this.#sources, onUncovered: (field) => deps.onUncovered(field) });
     this.#observer = new dom.observer((records) => this.#guard(() => this.#noted(records)));
@@ -77,10 +80,14 @@ export class PageRecording {
       onChange: (data) => this.#tell(data),
     });
     this.#acts = new VisitorActs({
-      numberOf: (node) => nodes.numberOf(node),
+      numberOf: (node) => this.#numberOf(node),
       isHidden: (node) => deps.isHidden(node),
       run: (act) => this.#guard(act),
       onAct: (data) => this.#tell(data),
+    });
+    this.#documents = new WatchedDocuments({
+      listen: (document, signal) => this.#acts.listen(document, signal),
+      patch: (realm) => this.#patch(realm),
     });
     this.#frames = new FrameDocuments({
       isShown: (frame) => nodes.isShown(frame),
@@ -92,7 +99,7 @@ export class PageRecording {
   start(): void {
     const { window, nodes } = this.#deps;
     nodes.beginWith(window.document);
-    this.#watchDocument(window.document, window);
+    this.#guard(() => this.#watchDocument(window.document, window.document, window));
   }
 
   stop(): void {
@@ -100,7 +107,8 @@ export class PageRecording {
     this.#observer.disconnect();
     this.#acts.stop();
     this.#frames.stop();
-    for (const end of this.#undo.splice(0)) end();
+    this.#documents.stop();
+    this.#deps.nodes.forget();
   }
 
   /** From now on changes of the tree are gathered and not read, until something else is told. */
@@ -114,6 +122,7 @@ export class PageRecording {
     this.#changes.note(this.#observer.takeRecords());
     const change = this.#changes.settle();
     if (change !== undefined) this.#emit({ source: MUTATION, ...change });
+    if (change !== undefined && change.removes.length > 0) this.#dropGone();
     this.#adopt();
   }
 
@@ -124,12 +133,14 @@ export class PageRecording {
   }
 
   snapshot(): void {
-    this.settle();
-    this.#deps.onEvent(META, this.meta());
-    const reading = this.read();
-    reading.readOn(() => true);
-    this.#deps.onEvent(SNAPSHOT, { node: reading.root, initialOffset: this.offset() });
-    this.adoptAgain();
+    this.#guard(() => {
+      this.settle();
+      this.#deps.onEvent(META, this.meta());
+      const reading = this.read();
+      reading.readOn(() => true);
+      this.#deps.onEvent(SNAPSHOT, { node: reading.root, initialOffset: this.offset() });
+      this.adoptAgain();
+    });
   }
 
   meta(): unknown {
@@ -158,7 +169,24 @@ export class PageRecording {
     for (const root of this.#roots.splice(0)) this.#sheets.adopted(root);
   }
 
+  /** What was just mounted, or is held back, has no number before it is told of. */
+  #numberOf(node: Node): number | undefined {
+    const { nodes } = this.#deps;
+    const known = nodes.numberOf(node);
+    if (known !== undefined) return known;
+    const isHeld = this.#isHeld;
+    this.#guard(() => this.settle());
+    // Maybe nothing is told of it: then what comes next is held as before.
+    this.#isHeld = isHeld;
+    return nodes.numberOf(node);
+  }
+
+  #dropGone(): void {
+    this.#documents.dropGone((place) => this.#deps.nodes.isShown(place));
+  }
+
   #tell(data: Readonly<Record<string, unknown>>): void {
+    if (this.#ended.signal.aborted) return;
     this.#guard(() => {
       this.settle();
       this.#emit(data);
@@ -170,24 +198,32 @@ export class PageRecording {
   }
 
   /** A document without a window is of a frame that is gone already. */
-  #watchDocument(document: Document, realm: Realm | null): void {
-    if (realm === null || this.#watched.has(document)) return;
-    this.#watched.add(document);
-    this.#observer.observe(document, WATCHED);
-    this.#acts.listen(document, this.#ended.signal);
+  #watchDocument(place: Node, document: Document, realm: Realm | null): void {
+    if (realm === null) return;
+    if (!this.#watched.has(document)) {
+      this.#watched.add(document);
+      this.#observer.observe(document, WATCHED);
+    }
+    this.#documents.watch(place, document, realm);
+  }
+
+  #patch(realm: Realm): () => void {
     const { dom, nodes } = this.#deps;
     const rooted = (host: unknown) => {
       const root = dom.shadowRoot(host as Element);
       if (root !== null && nodes.isShown(host as Element) && !this.#reader.isClosed(host as Element))
         this.#watchRoot(root);
     };
-    this.#undo.push(
+    const undo = [
       this.#sheets.watch(realm),
       this.#after(realm.Element.prototype, 'attachShadow', rooted),
       this.#after(realm.CustomElementRegistry.prototype, 'define', (_, [name]) =>
         this.#tell({ source: DEFINED, define: { name } }),
       ),
-    );
+    ].reverse();
+    return () => {
+      for (const end of undo) end();
+    };
   }
 
   #after(owner: object, name: string, told: Told): () => void {
@@ -195,7 +231,7 @@ export class PageRecording {
   }
 
   #watchRoot(root: ShadowRoot): void {
-    if (this.#watched.has(root)) return;
+    if (this.#ended.signal.aborted || this.#watched.has(root)) return;
     this.#watched.add(root);
     this.#observer.observe(root, WATCHED);
     this.#acts.listenToScrolling(root, this.#ended.signal);
@@ -234,7 +270,8 @@ export class PageRecording {
     if (parentId === undefined || !nodes.isShown(frame)) return;
     nodes.nextTurn();
     nodes.tellDocument(document, frame, dom);
-    this.#watchDocument(document, document.defaultView as Realm | null);
+    this.#dropGone();
+    this.#watchDocument(frame, document, document.defaultView as Realm | null);
     const reading = new TreeReading(document, this.#sources);
     reading.readOn(() => true);
     const adds = [{ parentId, nextId: null, node: reading.root }];
@@ -249,6 +286,8 @@ export class PageRecording {
       run();
     } catch {
       this.#changes.forget();
+      // Nobody knows what of it was told: nothing counts as told before the page is read anew.
+      this.#deps.nodes.beginWith(this.#deps.window.document);
       this.#deps.onFailed();
     }
   }
