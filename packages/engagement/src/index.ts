@@ -17,6 +17,7 @@ export {
 export { HeldKey } from './call/held-key.js';
 export { cellsOf, layoutCode, numberIn } from './call/layout-code.js';
 export { heardLoudness, loudnessOf } from './call/loudness.js';
+export { passStep } from './call/pass-step.js';
 export { mayShow, type ScreensAllowed, surfaceOf } from './call/shared-surface.js';
 export { shownSizeOf } from './call/shown-size.js';
 export { type Again, tryAgain } from './call/try-again.js';

@@ -1,6 +1,6 @@
 /** The agent's side of a call: joined when the server says it is on, joined again by itself when it is lost. */
 
-import { type CallRole, CallWatch, mayGive } from '@alongside/engagement';
+import { type CallRole, CallWatch, mayGive, passStep } from '@alongside/engagement';
 import { CallSeal } from '@alongside/frames';
 import type {
   CallKeyStep,
@@ -234,7 +234,13 @@ export class CallClient {
 
   #pass(step: CallKeyStep): void {
     const { live, engagementId } = this.#deps;
-    void live.send('call:passKeys', { engagementId, ...step });
+    const callId = this.#callId;
+    const send = async (): Promise<boolean> => {
+      const passed = await live.send('call:passKeys', { engagementId, ...step });
+      return !passed.ok && isWorthRetrying(passed.failure);
+    };
+    // What is lost for good is agreed on anew.
+    passStep(step, send, { isWanted: () => callId === this.#callId, wait }).catch(() => undefined);
   }
 
   #joinFailed(failure: Failure): void {
@@ -313,6 +319,8 @@ export class CallClient {
     this.#media = undefined;
   }
 }
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What a join anew begins with. */
 function kept(link: CallClientState['link']): (state: CallClientState) => CallClientState {

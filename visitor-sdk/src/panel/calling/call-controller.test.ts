@@ -1,6 +1,6 @@
 /** The visitor's part in a call: in the tab that asked or answered, back when it was lost, gone when it is over. */
 
-import type { CallAvailability, EngagementView, RefusalCode } from '@alongside/protocol';
+import type { CallAvailability, CallKeyStep, EngagementView, RefusalCode } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallDeps, CallRoom } from '../../call/call-part.js';
@@ -85,11 +85,19 @@ function begin() {
     joins.push(deps);
     return refusal === undefined ? { ok: true, room } : { ok: false, code: refusal };
   };
+  const kept: string[][] = [];
+  const sealing = async () => ({
+    startSealing: async ({ send }: { send: (step: CallKeyStep) => void }) => ({
+      agree: () => send({ from: 'page', step: 'here' }),
+      keepAgents: (present: ReadonlySet<string>) => void kept.push([...present]),
+      close: () => undefined,
+    }),
+  });
   const ended = signal<unknown>(undefined);
   const call = new CallController({
     session: signal(session as unknown as EngagementSession),
     ended,
-    parts: { call: async () => ({ joinCall }) } as unknown as PanelParts,
+    parts: { call: async () => ({ joinCall }), sealing } as unknown as PanelParts,
     memory: new TabMemory(undefined, 'site_0123456789'),
     language: 'en',
     screens: { rules: async () => undefined, root: {} as ShadowRoot, hiddenWords: '' },
@@ -98,7 +106,7 @@ function begin() {
     session.engagement.value = engagement(state);
     return vi.advanceTimersByTimeAsync(5);
   };
-  return { call, session, ended, become };
+  return { call, session, ended, become, kept };
 }
 
 beforeEach(() => {
@@ -350,5 +358,46 @@ describe('devices', () => {
     joins[0]?.onBroken();
     await vi.advanceTimersByTimeAsync(5);
     expect(shows).toEqual(['hidden', 'small', 'small']);
+  });
+});
+
+describe('a sealed call', () => {
+  it('keeps keys for who is in it alone, and is not joined again in the clear', async () => {
+    const { call, session, become, kept } = begin();
+    await call.start('voice');
+    await become(on('one'));
+    expect(joins[0]?.allowsOpen?.('one')).toBe(true);
+    await joins[0]?.seal?.('one');
+    expect(call.codes.value).toEqual([]);
+    const present = [{ agentId: 'colleague', mode: 'speak', noticed: true }];
+    const led = (call: object) =>
+      ({ phase: 'active', agent: { agentId: 'lead' }, call }) as unknown as EngagementView;
+    session.engagement.value = led({ ...on('one'), present });
+    session.engagement.value = led(on('one'));
+    expect(kept).toEqual([['lead', 'colleague'], ['lead']]);
+    joins[0]?.onBroken();
+    await vi.advanceTimersByTimeAsync(5);
+    expect(joins[0]?.allowsOpen?.('one')).toBe(false);
+    expect(joins[1]?.allowsOpen?.('one')).toBe(false);
+    // Another call is not held to it.
+    expect(joins[1]?.allowsOpen?.('two')).toBe(true);
+    expect(call.codes.value).toBeUndefined();
+  });
+
+  it('sends a step once more that was refused for a moment', async () => {
+    const { call, session, become } = begin();
+    const passed = () => commands.filter((name) => name === 'call:passKeys').length;
+    await call.start('voice');
+    await become(on('one'));
+    const { command } = session;
+    session.command = async (name: string) => {
+      const reply = await command(name);
+      if (name !== 'call:passKeys' || passed() > 1) return reply;
+      return { ok: false, refusal: { code: 'tooFast' } } as unknown as typeof reply;
+    };
+    await joins[0]?.seal?.('one');
+    expect(passed()).toBe(1);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(passed()).toBe(2);
   });
 });

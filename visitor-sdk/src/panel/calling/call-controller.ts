@@ -1,8 +1,18 @@
 /** The visitor's part in a call: in one tab at a time, back by itself when it was lost, never in the way of chat. */
 
+import { passStep } from '@alongside/engagement';
 import type { SealCode } from '@alongside/frames';
 import { CallSeal } from '@alongside/frames';
-import type { AgentId, AskId, CallMedia, Language, RefusalCode, ShownSize } from '@alongside/protocol';
+import type {
+  AgentId,
+  AskId,
+  CallKeyStep,
+  CallMedia,
+  Language,
+  RefusalCode,
+  ShownSize,
+} from '@alongside/protocol';
+import { isRetryable } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { computed, effect, signal } from '@preact/signals';
 import type { CallRoom } from '../../call/call-part.js';
@@ -30,6 +40,8 @@ export interface CallControllerDeps {
 export type CallPhase = 'off' | 'joining' | 'on' | 'lost' | 'elsewhere' | 'failed';
 
 const JOIN_TRIES = 5;
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export class CallController {
   readonly phase = signal<CallPhase>('off');
@@ -249,7 +261,7 @@ export class CallController {
       onBroken: () => this.#lost(),
       allowsOpen: (callId) => turn === this.#turn && this.#seal.allowsOpen(placeOf(callId)),
       seal: (callId) =>
-        this.#seal.join(placeOf(callId), (step) => unattended(session.command('call:passKeys', step))),
+        this.#seal.join(placeOf(callId), (step) => unattended(this.#pass(session, step, callId))),
     });
     if (turn !== this.#turn) {
       if (joined.ok) joined.room.leave();
@@ -269,6 +281,18 @@ export class CallController {
     const call = session.engagement.peek()?.call;
     const agreed = call?.state === 'on' ? call.visitorScreen : undefined;
     await Promise.all([this.given.begin(), this.screen.comeBack(agreed)]);
+  }
+
+  #pass(session: EngagementSession, step: CallKeyStep, callId: string): Promise<void> {
+    const send = async (): Promise<boolean> => {
+      const passed = await session.command('call:passKeys', step);
+      return !passed.ok && isRetryable(passed.refusal.code);
+    };
+    const isWanted = (): boolean => {
+      const call = session.engagement.peek()?.call;
+      return call?.state === 'on' && call.callId === callId && this.codes.peek() !== undefined;
+    };
+    return passStep(step, send, { isWanted, wait });
   }
 
   #failed(turn: number, code: RefusalCode): void {
