@@ -3,6 +3,8 @@
  * to, sheets that are switched off, and declarations set through a rule's `style`.
  */
 
+import { RuleWatch } from './rule-watch.js';
+
 export interface SheetWatchDeps {
   readonly window: Window & typeof globalThis;
   nodeOf(id: number): Node | undefined;
@@ -24,7 +26,6 @@ export interface RuleChange {
 type Root = Document | ShadowRoot;
 
 const MOST_ROOTS = 2_000;
-const MOST_RULES = 500;
 
 export class SheetWatch {
   readonly #deps: SheetWatchDeps;
@@ -33,39 +34,25 @@ export class SheetWatch {
   /** By the element, since a text written anew makes a new sheet of it. */
   readonly #switched = new WeakMap<Node, boolean>();
   readonly #styleIds = new WeakMap<CSSStyleSheet, number>();
-  /** Rules whose declarations were asked for, as they were then. */
-  readonly #touched = new Map<CSSStyleRule, string>();
-  #restore: (() => void) | undefined;
+  readonly #rules: RuleWatch;
 
   constructor(deps: SheetWatchDeps) {
     this.#deps = deps;
+    this.#rules = new RuleWatch({
+      window: deps.window,
+      isShown: (document) => deps.numberOf(document) !== undefined,
+      onTouched: () => deps.onTouched(),
+      onChanged: (rule) => this.#tellRule(rule),
+    });
   }
 
-  /** A declaration can only be set by whoever asks its rule for them: that is noticed, and looked into later. */
   start(): void {
-    const { prototype } = this.#deps.window.CSSStyleRule;
-    const own = Object.getOwnPropertyDescriptor(prototype, 'style');
-    const read = own?.get;
-    if (own === undefined || read === undefined || own.configurable !== true) return;
-    const note = (rule: CSSStyleRule) => this.#touch(rule);
-    const get = function styleOf(this: CSSStyleRule): unknown {
-      note(this);
-      return read.call(this);
-    };
-    Object.defineProperty(prototype, 'style', { ...own, get });
-    this.#restore = () => {
-      // Somebody else may have put theirs over ours; then ours stays below it and notes nothing.
-      if (Object.getOwnPropertyDescriptor(prototype, 'style')?.get === get) {
-        Object.defineProperty(prototype, 'style', own);
-      }
-    };
+    this.#rules.start();
   }
 
   stop(): void {
-    this.#restore?.();
-    this.#restore = undefined;
+    this.#rules.stop();
     this.#adopted.clear();
-    this.#touched.clear();
   }
 
   noteRoot(id: number): void {
@@ -83,7 +70,7 @@ export class SheetWatch {
   }
 
   look(): void {
-    this.#lookAtRules();
+    this.#rules.look();
     for (const [id, before] of this.#adopted) {
       const root = this.#rootOf(id);
       if (root === undefined) this.#adopted.delete(id);
@@ -113,24 +100,12 @@ export class SheetWatch {
     if (id !== undefined) this.#deps.onSwitched(id, sheet.disabled);
   }
 
-  #touch(rule: CSSStyleRule): void {
-    if (this.#touched.size >= MOST_RULES || this.#touched.has(rule)) return;
-    this.#touched.set(rule, rule.cssText);
-    this.#deps.onTouched();
-  }
-
-  #lookAtRules(): void {
-    const touched = [...this.#touched];
-    this.#touched.clear();
-    for (const [rule, before] of touched) {
-      const text = rule.cssText;
-      const path = pathOf(rule);
-      const sheet = rule.parentStyleSheet;
-      const named = sheet === null ? undefined : this.#nameOf(sheet);
-      if (text !== before && path !== undefined && named !== undefined) {
-        this.#deps.onRule({ sheet: named, path, text });
-      }
-    }
+  #tellRule(rule: CSSStyleRule): void {
+    const path = pathOf(rule);
+    const sheet = rule.parentStyleSheet;
+    const named = sheet === null ? undefined : this.#nameOf(sheet);
+    if (path !== undefined && named !== undefined)
+      this.#deps.onRule({ sheet: named, path, text: rule.cssText });
   }
 
   #nameOf(sheet: CSSStyleSheet): RuleChange['sheet'] | undefined {
