@@ -27,9 +27,26 @@ describe('the text of a sheet', () => {
 
   it('is that of its rules, and of the sheets that it imports', () => {
     const imported = sheet([{ cssText: 'i{color:blue}' }]);
-    expect(sheetText(sheet([{ styleSheet: imported }, { cssText: 'p{background:url(one.png)}' }]))).toBe(
-      'i{color:blue}p{background:url("https://shop.example/a/b/one.png")}',
-    );
+    expect(
+      sheetText(
+        sheet([
+          { styleSheet: imported, media: { mediaText: '' } },
+          { cssText: 'p{background:url(one.png)}' },
+        ]),
+      ),
+    ).toBe('i{color:blue}p{background:url("https://shop.example/a/b/one.png")}');
+  });
+
+  it.each([
+    ['print', null, '@media print{i{color:blue}}'],
+    ['', 'base.theme', '@layer base.theme{i{color:blue}}'],
+    ['', '', '@layer{i{color:blue}}'],
+    ['print', 'base', '@media print{@layer base{i{color:blue}}}'],
+    ['print', undefined, '@media print{i{color:blue}}'],
+  ])('keeps the conditions of what it imports: media %s, layer %s', (mediaText, layerName, text) => {
+    const imported = sheet([{ cssText: 'i{color:blue}' }]);
+    const rule = { styleSheet: imported, media: { mediaText }, layerName };
+    expect(sheetText(sheet([rule]))).toBe(text);
   });
 
   it('is not known of one that is empty, or may not be read', () => {

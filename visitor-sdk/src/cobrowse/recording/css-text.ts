@@ -24,12 +24,26 @@ export function baseOf(sheet: CSSStyleSheet): string {
 
 export function ruleText(rule: CSSRule, base: string): string {
   if ('styleSheet' in rule) {
-    const imported = sheetText((rule as CSSImportRule).styleSheet);
-    if (imported !== undefined) return imported;
+    const { styleSheet } = rule as CSSImportRule;
+    const imported = sheetText(styleSheet);
+    if (imported !== undefined) return asImported(rule as CSSImportRule, imported);
   }
   // Safari does not escape colons in the names of attributes, which makes them something else.
   const text = rule.cssText.replace(/(\[[\w-]+[^\\\]])(:[\w-]+\])/g, '$1\\$2');
   return withWholeAddresses(text, base);
+}
+
+/**
+ * What an imported sheet brings, under the conditions that it is imported with. Of a feature that the visitor's browser
+ * lacks no sheet is loaded at all: that condition has been met, and the view is to look as the visitor sees it.
+ */
+export function asImported({ media, layerName }: CSSImportRule, imported: string): string {
+  // An older browser knows of no layers; one without a name is none of the others.
+  const layered =
+    typeof layerName === 'string'
+      ? `@layer${layerName === '' ? '' : ` ${layerName}`}{${imported}}`
+      : imported;
+  return media.mediaText === '' ? layered : `@media ${media.mediaText}{${layered}}`;
 }
 
 export function withWholeAddresses(css: string, base: string): string {

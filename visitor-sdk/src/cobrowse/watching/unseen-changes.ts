@@ -1,6 +1,7 @@
 /** What changes on a page without telling anybody: looked at now and then while somebody watches, never otherwise. */
 
 import { preferenceQueries } from '../masking/unseen-state.js';
+import { asImported } from '../recording/css-text.js';
 import { FieldWatch } from './field-watch.js';
 import { SheetWatch } from './sheet-watch.js';
 
@@ -212,7 +213,6 @@ function rulesOf(sheet: CSSStyleSheet | null): string | undefined {
 /** An imported sheet as what it brings: the replay imports nothing. */
 function ruleText(rule: CSSRule): string {
   if (!('styleSheet' in rule)) return rule.cssText;
-  const { media, styleSheet } = rule as CSSImportRule;
-  const inner = rulesOf(styleSheet) ?? '';
-  return media.mediaText === '' ? inner : `@media ${media.mediaText}{${inner}}`;
+  const { styleSheet } = rule as CSSImportRule;
+  return asImported(rule as CSSImportRule, rulesOf(styleSheet) ?? '');
 }
