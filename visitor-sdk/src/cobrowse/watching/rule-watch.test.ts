@@ -110,6 +110,7 @@ describe('RuleWatch', () => {
     watch.start();
     new hidden.CSSStyleRule().style.setProperty('color', 'blue');
     new frame.CSSStyleRule().style.setProperty('color', 'red');
+    watch.look();
     const next = realm();
     shown.add(next.document);
     Object.assign(page, { 2: next });
