@@ -8,7 +8,8 @@ import { isClosedToUs } from '../../cobrowse/masking/closed-content.js';
 import type { PristineDom } from '../../cobrowse/masking/pristine-dom.js';
 import type { PrivacyRules, Verdict } from '../../cobrowse/masking/privacy-rules.js';
 import { isValueShown } from '../../cobrowse/masking/privacy-rules.js';
-import { drawsAttribute, drawsPicture, shadowReach } from './drawn-by-style.js';
+import { isHeldInBox, isUndrawn, mayBeClosed } from './closed-in-picture.js';
+import { drawsAttribute, drawsElsewhere, drawsPicture, shadowReach } from './drawn-by-style.js';
 
 export interface CoveredDeps {
   readonly window: Window & typeof globalThis;
@@ -40,6 +41,8 @@ export class CoveredElements {
   #lastId = 0;
   #boxes: CoverBox[] = [];
   #left = 0;
+  /** Something private is drawn where nobody tells. */
+  #isAstray = false;
 
   constructor(deps: CoveredDeps) {
     this.#deps = deps;
@@ -50,22 +53,25 @@ export class CoveredElements {
     rules.forget();
     this.#boxes = [];
     this.#left = MOST_ELEMENTS;
+    this.#isAstray = false;
     this.#visit(window.document.documentElement, false);
     for (const [index, box] of ownBoxes().entries()) this.#keep(this.#idOf(this.#ownKey(index)), box, 0);
     rules.forget();
-    return this.#left < 0 || this.#boxes.length > MOST_BOXES ? undefined : this.#boxes;
+    const isKnown = this.#left >= 0 && this.#boxes.length <= MOST_BOXES && !this.#isAstray;
+    return isKnown ? this.#boxes : undefined;
   }
 
   #visit(element: Element, isCovered: boolean): void {
     this.#left -= 1;
-    if (this.#left < 0 || this.#boxes.length > MOST_BOXES) return;
+    if (this.#left < 0 || this.#boxes.length > MOST_BOXES || this.#isAstray) return;
     const { dom, rules } = this.#deps;
     if (unseen.has(dom.localName(element))) return;
     const verdict = rules.verdictOf(element);
     // Our own: drawn in closed roots, and told by whoever draws there.
     if (verdict.exposure === 'excluded') return;
-    const covers = isCovered || this.#isHidden(element, verdict);
-    if (covers) this.#keep(this.#idOf(element), dom.box(element), 0);
+    const isClosed = this.#isClosed(element, verdict, isCovered);
+    const covers = isCovered || isClosed || this.#isHidden(element, verdict);
+    if (covers) this.#cover(element, isClosed);
     // What is inside may stick out.
     this.#visitIn(element, { isCovered: covers, verdict });
     const shadow = dom.shadowRoot(element);
@@ -85,6 +91,22 @@ export class CoveredElements {
     }
   }
 
+  #cover(element: Element, isClosed: boolean): void {
+    const { dom, window } = this.#deps;
+    this.#keep(this.#idOf(element), dom.box(element), 0);
+    const isHeld = !isClosed || isHeldInBox(element, dom, window);
+    if (isHeld && !drawsElsewhere(element, window)) return;
+    if (!isUndrawn(element, dom, window)) this.#isAstray = true;
+  }
+
+  /** Whether there is, or may be, a closed root in it that draws what is not to be seen. */
+  #isClosed(element: Element, verdict: Verdict, isCovered: boolean): boolean {
+    const { dom, rules, window } = this.#deps;
+    if (foreign.has(dom.localName(element))) return false;
+    if (isClosedToUs(element, dom, window)) return true;
+    return (isCovered || !rules.isTextShown(verdict)) && mayBeClosed(element, dom);
+  }
+
   /** Whether the element as a whole, and all that is in it, is not to be seen. */
   #isHidden(element: Element, verdict: Verdict): boolean {
     const { dom, rules, window } = this.#deps;
@@ -95,7 +117,6 @@ export class CoveredElements {
     const isShown = rules.isTextShown(verdict);
     if (pictures.has(tag)) return !isShown;
     if (tag === 'use') return this.#usesText(element);
-    if (isClosedToUs(element, dom, window)) return true;
     if (drawsAttribute(element, { window, isShown })) return true;
     return !isShown && drawsPicture(element, window);
   }

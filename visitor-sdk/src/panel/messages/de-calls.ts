@@ -89,7 +89,7 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
   'screen.enlarge': 'In voller Größe zeigen',
   'ask.screen.heading': '{agent} diese Seite im Gespräch zeigen?',
   'ask.screen.text':
-    '{agent} sieht diese Seite, wie sie sich bewegt. Bevor das Bild Ihren Browser verlässt, werden Felder und alles, was diese Website privat hält, abgedeckt. Auch Ihr Browser wird Sie fragen.',
+    '{agent} sieht diese Seite, wie sie sich bewegt. Bevor das Bild Ihren Browser verlässt, werden Felder und alles, was diese Website privat hält, abgedeckt. Teile der Seite, in die niemand hineinsehen kann, bleiben womöglich sichtbar. Auch Ihr Browser wird Sie fragen.',
   'ask.screen.stop': 'Sie können jederzeit aufhören. Nichts wird aufgezeichnet.',
   'ask.screen.yes': 'Ja, diese Seite zeigen',
   'ask.screen.more': 'Anderes Fenster oder Bildschirm …',

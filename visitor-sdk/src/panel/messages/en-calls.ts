@@ -83,7 +83,7 @@ export const calls = {
   'screen.enlarge': 'Show in full size',
   'ask.screen.heading': 'Show {agent} this page in the call?',
   'ask.screen.text':
-    '{agent} sees this page as it moves. Before the picture leaves your browser, fields and what this site keeps private are covered. Your browser will ask you as well.',
+    '{agent} sees this page as it moves. Before the picture leaves your browser, fields and what this site keeps private are covered. Parts of the page that nobody can look into may stay visible. Your browser will ask you as well.',
   'ask.screen.stop': 'You can stop at any moment. Nothing is recorded.',
   'ask.screen.yes': 'Yes, show this page',
   'ask.screen.more': 'Another window or my screen…',
