@@ -76,6 +76,11 @@ export class PageRecording {
     this.#sheets = new SheetChanges({
       shownNumber: (node) => (nodes.isShown(node) ? nodes.numberOf(node) : undefined),
       ownerOf: (root) => ('host' in root ? dom.host(root) : root),
+      turnOf: (node) => nodes.turnOf(node),
+      settle: () => {
+        if (!this.#ended.signal.aborted) this.settle();
+      },
+      run: (act) => this.#guard(act),
       after: (owner, name, told) => this.#after(owner, name, told),
       onChange: (data) => this.#tell(data),
     });
@@ -227,7 +232,9 @@ export class PageRecording {
   }
 
   #after(owner: object, name: string, told: Told): () => void {
-    return afterCalls(owner, name, (self, parameters) => this.#guard(() => told(self, parameters)));
+    return afterCalls(owner, name, (self, parameters, answer) =>
+      this.#guard(() => told(self, parameters, answer)),
+    );
   }
 
   #watchRoot(root: ShadowRoot): void {
@@ -255,7 +262,7 @@ export class PageRecording {
       this.#watched.delete(link);
       const { nodes } = this.#deps;
       const id = nodes.numberOf(link);
-      const css = sheetText(link.sheet);
+      const css = sheetText(attempt(() => link.sheet, null));
       if (id === undefined || css === undefined || !nodes.isShown(link)) return;
       this.#tell({ source: MUTATION, ...NOTHING, attributes: [{ id, attributes: { _cssText: css } }] });
     };
