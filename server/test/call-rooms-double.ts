@@ -11,7 +11,7 @@ import type {
   IceServer,
   Reply,
 } from '@alongside/protocol';
-import { accept } from '@alongside/protocol';
+import { accept, refuse } from '@alongside/protocol';
 import type { CallRooms, CallRoomsListener, CallSeat } from '../src/live/index.js';
 
 const transport = {
@@ -34,6 +34,7 @@ export class CallRoomsDouble implements CallRooms {
   state: CallAvailability = { state: 'ready' };
   readonly told: { what: string; about: unknown }[] = [];
   listener: CallRoomsListener | undefined;
+  readonly #names = new Map<string, unknown>();
 
   availability(): CallAvailability {
     return this.state;
@@ -99,6 +100,12 @@ export class CallRoomsDouble implements CallRooms {
 
   async show(seat: CallSeat): Promise<Reply<Done>> {
     return this.#done('show', seat);
+  }
+
+  async takesName({ callId, member }: CallSeat, name: string): Promise<Reply<Done>> {
+    const owner = this.#names.get(`${callId} ${name}`) ?? member;
+    this.#names.set(`${callId} ${name}`, owner);
+    return owner === member ? accept({}) : refuse('notPermitted');
   }
 
   async scores(): Promise<Reply<CallScores>> {

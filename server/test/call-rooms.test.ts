@@ -175,6 +175,17 @@ describe('A call', () => {
     expect(codes.filter((code) => code === 'tooFast')).toHaveLength(3);
   });
 
+  it('lets nobody go by the name under which somebody else agrees on keys', async () => {
+    const [visitor, agent] = [await joined('visitor'), await joined('agent')];
+    const take = async (seat: CallSeat, name: string) => codeOf(await rooms.takesName(seat, name));
+    expect([await take(agent.seat, 'window'), await take(agent.seat, 'window')]).toEqual(['ok', 'ok']);
+    expect(await take(visitor.seat, 'window')).toBe('notPermitted');
+    expect(await take({ ...visitor.seat, sessionId: 'other' }, 'page')).toBe('wrongState');
+    for (let nth = 0; nth < 99; nth += 1) await take(visitor.seat, `page-${nth}`);
+    expect(await take(visitor.seat, 'page')).toBe('notPermitted');
+    expect(await take(visitor.seat, 'page-0')).toBe('ok');
+  });
+
   it('sends a picture as large as it is shown, and tells of it only who is there', async () => {
     const [visitor, agent] = [await joined('visitor'), await joined('agent')];
     const small = vp8();

@@ -183,6 +183,8 @@ describe('a call', () => {
     };
     expect(await visitor.facts.waitFor('call:keysPassed')).toEqual(back);
     expect(agent.facts.named('call:keysPassed')).toHaveLength(1);
+    const taken = await agent.ask('call:passKeys', { engagementId, from: 'page', step: 'gone' });
+    expect(taken).toMatchObject({ refusal: { code: 'notPermitted' } });
     expect(await visitor.ask('call:passKeys', { ...step, bytes: 'A'.repeat(1025) })).toMatchObject({
       refusal: { code: 'tooLarge' },
     });

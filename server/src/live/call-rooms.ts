@@ -56,6 +56,8 @@ export interface CallRooms {
 
   /** What is not shown is not sent to this seat, and what is shown small in its smaller layer. */
   show(seat: CallSeat, body: InferOutput<typeof CallShow>): Promise<Reply<Done>>;
+  /** That this seat is in the call and may go by this name in agreeing on keys: who came first with it keeps it. */
+  takesName(seat: CallSeat, name: string): Promise<Reply<Done>>;
   /** How the media worker judges what comes from this seat and what goes to it. */
   scores(seat: CallSeat): Promise<Reply<CallScores>>;
 

@@ -36,6 +36,8 @@ export class CallRoom {
   readonly #hooks: CallRoomHooks;
   readonly #participants = new Map<CallMember, CallParticipant>();
   readonly #joins = new Map<CallMember, JoinQueue>();
+  /** Whose name it is in agreeing on keys. */
+  readonly #names = new Map<string, CallMember>();
   #closed = false;
 
   private constructor(
@@ -108,6 +110,16 @@ export class CallRoom {
   participant(member: CallMember, sessionId: string): CallParticipant | undefined {
     const participant = this.#participants.get(member);
     return participant?.sessionId === sessionId ? participant : undefined;
+  }
+
+  /** A page has a name of its own; who loads it again and again has many, but not without end. */
+  takesName(member: CallMember, name: string): boolean {
+    const owner = this.#names.get(name);
+    if (owner !== undefined) return owner === member;
+    const own = [...this.#names.values()].filter((each) => each === member).length;
+    if (own >= callLimits.keyNames) return false;
+    this.#names.set(name, member);
+    return true;
   }
 
   /** Why the member may not have this; undefined where somebody offers it to them and the capabilities fit. */

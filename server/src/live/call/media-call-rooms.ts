@@ -180,6 +180,12 @@ export class MediaCallRooms implements CallRooms {
     return this.#with(seat, (participant) => done(participant.show(consumerId, shown)));
   }
 
+  takesName(seat: CallSeat, name: string): Promise<Reply<Done>> {
+    return this.#with<Done>(seat, async ({ member }, room) =>
+      room.takesName(member, name) ? {} : 'notPermitted',
+    );
+  }
+
   scores(seat: CallSeat): Promise<Reply<CallScores>> {
     return this.#with(seat, async (participant) => participant.scores());
   }

@@ -26,6 +26,8 @@ export const callLimits = {
   consumers: 3 * (limits.callPresent + 2),
   /** Joins of one member that are under way or wait; each makes two transports in the place of the former two. */
   joinsAtOnce: 3,
+  /** Of one member in agreeing on keys: one for each page that they load. */
+  keyNames: 64,
   incomingBitsPerSecond: 2_500_000,
   outgoingBitsPerSecond: 2_500_000,
   firstOutgoingBitsPerSecond: 800_000,

@@ -132,8 +132,9 @@ function mediaCommands(deps: CommandDeps) {
       seated(actor, (seat) => calls.show(seat, unnamed(body))),
     'call:passKeys': (actor: Actor, body: CallKeyStep) =>
       seated(actor, async (seat, engagement) => {
-        const joined = await calls.scores(seat);
-        if (!joined.ok || engagement.mediaSealed !== true) return joined.ok ? refuse('wrongState') : joined;
+        if (engagement.mediaSealed !== true) return refuse('wrongState');
+        const named = await calls.takesName(seat, body.from);
+        if (!named.ok) return named;
         deps.announcer.keysPassed(seat.engagementId, seat.member, unnamed(body));
         return accept({});
       }),
