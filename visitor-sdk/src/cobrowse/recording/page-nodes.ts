@@ -108,6 +108,11 @@ export class PageNodes {
     return this.#told.get(node)?.turn === this.#turn;
   }
 
+  /** When it was told of last: another turn says that it has been read anew since. */
+  turnOf(node: Node): number | undefined {
+    return this.#told.get(node)?.turn;
+  }
+
   /** Where a node was told to be. */
   placeOf(node: Node): { readonly parentId: number; readonly isShadow: boolean } | undefined {
     const told = this.#told.get(node);

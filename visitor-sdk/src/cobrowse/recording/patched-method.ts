@@ -1,6 +1,6 @@
 /** Hears of calls that no event tells of, in the page's own prototypes, and leaves no trace when it stops. */
 
-export type Told = (self: unknown, parameters: readonly unknown[]) => void;
+export type Told = (self: unknown, parameters: readonly unknown[], answer: unknown) => void;
 type Method = (this: unknown, ...parameters: unknown[]) => unknown;
 
 /** Runs after each call that did not throw; answers how to take that back. */
@@ -12,8 +12,8 @@ export function afterCalls(owner: object, name: string, told: Told): () => void 
   let isOn = true;
   const heard = new Proxy(native as Method, {
     apply: (target, self: unknown, parameters: unknown[]) => {
-      const answer = Reflect.apply(target, self, parameters);
-      if (isOn) told(self, parameters);
+      const answer: unknown = Reflect.apply(target, self, parameters);
+      if (isOn) told(self, parameters, answer);
       return answer;
     },
   });

@@ -1,6 +1,6 @@
 /** Tells of style sheets that scripts change rule by rule, and of those that documents and shadow roots adopt. */
 
-import { baseOf, ruleText } from './css-text.js';
+import { baseOf, ruleText, sheetText } from './css-text.js';
 import type { Told } from './patched-method.js';
 
 type Realm = Window & typeof globalThis;
@@ -12,6 +12,12 @@ export interface SheetChangesDeps {
   shownNumber(node: Node): number | undefined;
   /** The same of what shows a root: the document itself, or the host. */
   ownerOf(root: Root): Node;
+  /** When the node was told of last. */
+  turnOf(node: Node): number | undefined;
+  /** Tells of what has changed in the tree. */
+  settle(): void;
+  /** What is not run by a call that is heard. */
+  run(act: () => void): void;
   /** Hears of calls; answers how to end it. */
   after(owner: object, name: string, told: Told): () => void;
   onChange(data: Readonly<Record<string, unknown>>): void;
@@ -56,7 +62,7 @@ export class SheetChanges {
       after(sheet, 'deleteRule', deleted),
       after(sheet, 'addRule', added),
       after(sheet, 'removeRule', deleted),
-      after(sheet, 'replace', replaced),
+      after(sheet, 'replace', (at, _, answer) => void this.#replacedLater(at as CSSStyleSheet, answer)),
       after(sheet, 'replaceSync', replaced),
       after(group, 'insertRule', inserted),
       after(group, 'deleteRule', deleted),
@@ -87,6 +93,17 @@ export class SheetChanges {
     this.#deps.onChange({ source: ADOPTED, id, styleIds, ...(styles.length > 0 && { styles }) });
   }
 
+  /** Until then the sheet is as it was, and may be adopted so: what is told is what has come of it. */
+  async #replacedLater(sheet: CSSStyleSheet, answer: unknown): Promise<void> {
+    try {
+      await answer;
+    } catch {
+      // The sheet may not be replaced, and has not been.
+      return;
+    }
+    this.#deps.run(() => this.#changed(sheet, () => ({ replaceSync: sheetText(sheet) ?? '' })));
+  }
+
   #changed(
     at: unknown,
     describe: (path: (index: unknown) => RulePath) => Readonly<Record<string, unknown>>,
@@ -94,13 +111,21 @@ export class SheetChanges {
     const group = 'ownerNode' in (at as object) ? undefined : (at as CSSGroupingRule);
     const sheet = group === undefined ? (at as CSSStyleSheet) : group.parentStyleSheet;
     const named = sheet === null ? undefined : this.#nameOf(sheet);
-    if (named === undefined) return;
+    if (sheet === null || named === undefined || this.#isReadAnew(sheet)) return;
     const around = group === undefined ? [] : placeOf(group);
     const path = (index: unknown): RulePath => {
       const own = typeof index === 'number' ? index : undefined;
       return group === undefined ? own : [...around, own ?? 0];
     };
     this.#deps.onChange({ source: RULE, ...named, ...describe(path) });
+  }
+
+  /** An element that is told of for another reason brings all its rules along, this change among them. */
+  #isReadAnew({ ownerNode }: CSSStyleSheet): boolean {
+    const { turnOf, settle } = this.#deps;
+    const before = ownerNode === null ? undefined : turnOf(ownerNode);
+    settle();
+    return ownerNode !== null && turnOf(ownerNode) !== before;
   }
 
   #nameOf(sheet: CSSStyleSheet): { readonly id: number } | { readonly styleId: number } | undefined {
