@@ -105,7 +105,7 @@ describe('what the visitor shows', () => {
     await screen.give('tab');
     expect(told).toEqual([]);
     expect(raw.stopped).toBe(true);
-    expect(screen.state.value).toBe('other');
+    expect(screen.state.value).toBe('notThisPage');
   });
 
   it('is uncovered only where anything was asked for, and is not the page', async () => {

@@ -23,7 +23,7 @@ export interface SharedScreenDeps {
 }
 
 /** `hidden`: it goes on, and nothing can be shown at this moment. `other`: something else than this page was picked. */
-export type ScreenState = 'off' | 'starting' | 'on' | 'hidden' | 'other' | PickFault;
+export type ScreenState = 'off' | 'starting' | 'on' | 'hidden' | 'notThisPage' | PickFault;
 
 export class SharedScreen {
   readonly state = signal<ScreenState>('off');
@@ -65,7 +65,7 @@ export class SharedScreen {
     const { track, surface } = answer.picked;
     if (wish === 'tab' && surface !== 'tab') {
       track.stop();
-      return this.#not('other');
+      return this.#not('notThisPage');
     }
     // What was shown until now ends with its consent, and with the way that it took: this is another picture.
     this.stop();

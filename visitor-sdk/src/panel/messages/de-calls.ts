@@ -82,7 +82,7 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
   'screen.hiddenPicture': 'Gerade verborgen',
   'screen.none': 'Dieser Browser oder diese Seite lässt es nicht zu, einen Bildschirm zu zeigen.',
   'screen.refused': 'Es wird nichts gezeigt: Im Browser wurde es nicht erlaubt.',
-  'screen.other':
+  'screen.notThisPage':
     'Es wird nichts gezeigt: Hier kann nur diese Seite gezeigt werden. Wählen Sie diesen Tab, wenn der Browser fragt.',
   'screen.failed': 'Das Zeigen ist nicht gelungen. Bitte versuchen Sie es noch einmal.',
   'screen.agent': '{agent} zeigt Ihnen den eigenen Bildschirm',

@@ -77,7 +77,8 @@ export const calls = {
   'screen.hiddenPicture': 'Hidden at this moment',
   'screen.none': 'This browser, or this page, lets nobody show a screen.',
   'screen.refused': 'Nothing is shown: it was not allowed in the browser.',
-  'screen.other': 'Nothing is shown: only this page can be shown here. Pick this tab when the browser asks.',
+  'screen.notThisPage':
+    'Nothing is shown: only this page can be shown here. Pick this tab when the browser asks.',
   'screen.failed': 'It could not be shown. Please try again.',
   'screen.agent': '{agent} shows you their screen',
   'screen.enlarge': 'Show in full size',
