@@ -339,7 +339,7 @@ export const de: Catalogue = {
   'failure.agentUnavailable': 'Gerade ist niemand da.',
   'failure.peerAbsent': 'Die Verbindung ist gerade weg.',
   'failure.callNotSealed':
-    'Anrufe sind hier von Ende zu Ende verschlüsselt, was dieser Browser oder diese Seite nicht kann. Es wurde nichts gesendet. Sie können weiter schreiben.',
+    'Anrufe sind hier verschlüsselt; dieser Browser oder diese Seite kann das nicht. Es wurde nichts gesendet.',
   'failure.callsUnavailable': 'Anrufe gehen gerade nicht.',
   'failure.notAdmitted': 'Dieses Gespräch ist nicht mehr bekannt.',
   'failure.conflict': 'Das wurde schon getan.',
