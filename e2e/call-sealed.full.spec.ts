@@ -163,7 +163,7 @@ test('a browser with neither way stays out, says so, and sends nothing', async (
 }) => {
   const pair = await together({ people, service, signIns }, { name: 'Sula', onVisitor: noWay });
   await talk(pair);
-  await expect(pair.visitor.call).toContainText(/encrypted from end to end, which this browser/, {
+  await expect(pair.visitor.call).toContainText(/Calls here are encrypted; this browser/, {
     timeout: 20_000,
   });
   await expect(pair.agent.voice).toHaveCount(0);
