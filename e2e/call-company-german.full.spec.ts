@@ -9,6 +9,7 @@ import type { SignIn } from './service/customer-api.js';
 import { CustomerApi } from './service/customer-api.js';
 import { firstAgent } from './service/demo-sign-ins.js';
 import { newSecret } from './service/new-secret.js';
+import { speakGerman } from './visitor/speak-german.js';
 import { VisitorPage } from './visitor/visitor-page.js';
 
 const { t } = messagesIn('de');
@@ -80,12 +81,3 @@ test('a supervisor who listens and whispers is told of in German', async ({
     await lead.screenshot({ path: info.outputPath(`de-${step}-lead.png`) });
   }
 });
-
-/** A German shop: the page's own language comes before the browser's. */
-function speakGerman(): void {
-  new MutationObserver((_, observer) => {
-    if (document.documentElement === null) return;
-    document.documentElement.lang = 'de';
-    observer.disconnect();
-  }).observe(document, { childList: true });
-}

@@ -10,6 +10,7 @@ import { meet } from './journey/meet.js';
 import { CustomerApi } from './service/customer-api.js';
 import { Service } from './service/service.js';
 import { editOf } from './service/site-edit.js';
+import { followConnections } from './visitor/follow-connections.js';
 
 /** The media server is on loopback here, where a relay of an installation leads nobody. */
 const leadsToLoopback = (configuration: string) => `${configuration}\nallow-loopback-peers\n`;
@@ -61,24 +62,6 @@ test('a call of such a site goes through the relay alone', async ({ people, serv
     }
   }
 });
-
-declare global {
-  interface Window {
-    connectionsOfTest?: RTCPeerConnection[];
-  }
-}
-
-/** Runs in the page, before anything of its own. */
-function followConnections(): void {
-  const all: RTCPeerConnection[] = [];
-  window.connectionsOfTest = all;
-  window.RTCPeerConnection = class extends RTCPeerConnection {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration);
-      all.push(this);
-    }
-  };
-}
 
 /** Of each connection that stands: the kind of way it takes, and which kinds it knows of. */
 function waysOf(

@@ -13,6 +13,7 @@ import type { DemoSignIns } from './service/demo-sign-ins.js';
 import { firstAgent } from './service/demo-sign-ins.js';
 import type { Service } from './service/service.js';
 import { editOf } from './service/site-edit.js';
+import { followConnections } from './visitor/follow-connections.js';
 import type { VisitorPage } from './visitor/visitor-page.js';
 
 test.describe.configure({ timeout: 180_000 });
@@ -173,23 +174,6 @@ test('a browser with neither way stays out, says so, and sends nothing', async (
   await pair.visitor.say(line);
   await expect(pair.agent.line(line)).toBeVisible();
 });
-
-declare global {
-  interface Window {
-    connectionsOfTest?: RTCPeerConnection[];
-  }
-}
-
-function followConnections(): void {
-  const all: RTCPeerConnection[] = [];
-  window.connectionsOfTest = all;
-  window.RTCPeerConnection = class extends RTCPeerConnection {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration);
-      all.push(this);
-    }
-  };
-}
 
 /** What comes goes to the decoder as it came. */
 function openNothing(): void {

@@ -8,6 +8,7 @@ import { de as panelGerman } from '../visitor-sdk/src/panel/messages/de.js';
 import { en as panelEnglish } from '../visitor-sdk/src/panel/messages/en.js';
 import { AgentPage } from './agent/agent-page.js';
 import { expect, test } from './fixtures.js';
+import { speakGerman } from './visitor/speak-german.js';
 import { VisitorPage } from './visitor/visitor-page.js';
 
 const { t } = messagesIn('de');
@@ -68,15 +69,6 @@ test(name, { tag: '@full' }, async ({ people, service, signIns }) => {
   await expect(console.getByRole('heading', { name: t('wrapUp.title') })).toBeVisible();
   await expectGerman(console, 'the wrap-up', consoleWords);
 });
-
-/** A German shop: the page's own language comes before the browser's. */
-function speakGerman(): void {
-  new MutationObserver((_, observer) => {
-    if (document.documentElement === null) return;
-    document.documentElement.lang = 'de';
-    observer.disconnect();
-  }).observe(document, { childList: true });
-}
 
 interface Words {
   /** Where they are said. */

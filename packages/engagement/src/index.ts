@@ -20,6 +20,7 @@ export { heardLoudness, loudnessOf } from './call/loudness.js';
 export { passStep } from './call/pass-step.js';
 export { mayShow, type ScreensAllowed, surfaceOf } from './call/shared-surface.js';
 export { shownSizeOf } from './call/shown-size.js';
+export { relaysOf, transportOptions } from './call/transport-options.js';
 export { type Again, tryAgain } from './call/try-again.js';
 export { type Clock, systemClock } from './clock.js';
 export { type Deadline, nextDeadline } from './deadline.js';

@@ -1,19 +1,16 @@
 /** One side of a call: what mediasoup's client negotiates, in the words of our own signalling. Loaded for a call. */
 
-import { callEncoding, tryAgain } from '@alongside/engagement';
+import { callEncoding, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
 import type { CallSealing } from '@alongside/frames';
 import { sealableCapabilities } from '@alongside/frames';
 import type {
   CallSession,
   CommandValues,
-  IceServer,
-  MediaParameters,
   MediaSource,
   RefusalCode,
   RemoteProducer,
   Reply,
   ShownSize,
-  TransportOffer,
   VisitorCommandName,
 } from '@alongside/protocol';
 import { Device } from 'mediasoup-client';
@@ -111,12 +108,13 @@ class MediaRoom implements CallRoom {
     this.#deps = deps;
     this.#device = device;
     this.#sealing = sealing;
-    const settings = sealing === undefined ? {} : { additionalSettings: sealing.connectionSettings };
-    this.#send = device.createSendTransport({ ...transportOptions(session.send, session), ...settings });
-    this.#receive = device.createRecvTransport({
-      ...transportOptions(session.receive, session),
-      ...settings,
+    const options = (offer: CallSession['send']) => ({
+      // What only mediasoup and its client know passes through as it is.
+      ...(transportOptions(offer, session) as unknown as TransportOptions),
+      ...(sealing && { additionalSettings: sealing.connectionSettings }),
     });
+    this.#send = device.createSendTransport(options(session.send));
+    this.#receive = device.createRecvTransport(options(session.receive));
     for (const transport of [this.#send, this.#receive]) this.#connect(transport);
     this.#send.on('produce', ({ rtpParameters, appData }, done) => {
       // Named here, so that the next one need not wait until this one is answered.
@@ -304,26 +302,3 @@ class MediaRoom implements CallRoom {
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** What only mediasoup and its client know passes through as it is. */
-function transportOptions(
-  offer: TransportOffer,
-  { iceServers = [], relayOnly }: CallSession,
-): TransportOptions {
-  const { transportId, iceParameters, iceCandidates, dtlsParameters } = offer;
-  const options: { readonly [key: string]: string | MediaParameters | readonly MediaParameters[] } = {
-    id: transportId,
-    iceParameters,
-    iceCandidates,
-    dtlsParameters,
-  };
-  return {
-    ...(options as unknown as TransportOptions),
-    iceServers: relaysOf(iceServers),
-    ...(relayOnly ? { iceTransportPolicy: 'relay' } : {}),
-  };
-}
-
-function relaysOf(iceServers: readonly IceServer[]): RTCIceServer[] {
-  return iceServers.map((server) => ({ ...server, urls: [...server.urls] }));
-}

@@ -1,7 +1,7 @@
-/** Media of one join: two transports, own producers and the visitor's consumers, in two round trips. */
+/** Media of one join: two transports, own producers and what comes from the others. */
 
 import type { StatsEntry } from '@alongside/engagement';
-import { callEncoding, tryAgain } from '@alongside/engagement';
+import { callEncoding, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
 import type { CallSealing } from '@alongside/frames';
 import { sealableCapabilities } from '@alongside/frames';
 import type {
@@ -9,7 +9,6 @@ import type {
   CallScores,
   CallSession,
   DeviceSource,
-  IceServer,
   MediaParameters,
   MediaSource,
   RemoteProducer,
@@ -73,7 +72,7 @@ export class CallMediaSession {
     await this.#device.load({ routerRtpCapabilities });
     if (this.#closed) return joined;
     const options = (offer: TransportOffer) => ({
-      ...transportOptions(offer, joined.value),
+      ...as<types.TransportOptions>(transportOptions(offer, joined.value)),
       ...(this.#sealing && { additionalSettings: this.#sealing.connectionSettings }),
     });
     this.#send = this.#connect(this.#device.createSendTransport(options(send)));
@@ -327,24 +326,6 @@ function letGo(source: MediaSource, track: MediaStreamTrack): false {
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-function transportOptions(
-  offer: TransportOffer,
-  { iceServers = [], relayOnly }: CallSession,
-): types.TransportOptions {
-  return {
-    id: offer.transportId,
-    iceParameters: as<types.IceParameters>(offer.iceParameters),
-    iceCandidates: as<types.IceCandidate[]>(offer.iceCandidates),
-    dtlsParameters: as<types.DtlsParameters>(offer.dtlsParameters),
-    iceServers: relaysOf(iceServers),
-    ...(relayOnly ? { iceTransportPolicy: 'relay' } : {}),
-  };
-}
-
-function relaysOf(iceServers: readonly IceServer[]): RTCIceServer[] {
-  return iceServers.map((server) => ({ ...server, urls: [...server.urls] }));
-}
 
 /** The protocol passes media parameters on without knowing their shape; mediasoup and its client do. */
 function as<T>(parameters: unknown): T {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Outline } from '../../../test/told-page.js';
+import { ToldPage } from '../../../test/told-page.js';
 import type { RawNode } from './node-reader.js';
 import type { ChangesDom, ChangesReader } from './page-changes.js';
 import { PageChanges } from './page-changes.js';
 import { PageNodes } from './page-nodes.js';
-import type { Outline } from './told-page.js';
-import { ToldPage } from './told-page.js';
 
 /** As much of a browser's node as is asked for. */
 class FakeNode {

@@ -3,6 +3,7 @@
  * its shadow roots and in its frames of the same origin. What has happened before something is told before it.
  */
 
+import { eventType, source } from '../masking/masked-event.js';
 import type { PristineDom } from '../masking/pristine-dom.js';
 import { attempt } from './attempt.js';
 import { sheetText } from './css-text.js';
@@ -33,11 +34,6 @@ export interface PageRecordingDeps {
   onFailed(): void;
 }
 
-const META = 4;
-const SNAPSHOT = 2;
-const INCREMENT = 3;
-const MUTATION = 0;
-const DEFINED = 16;
 const WATCHED: MutationObserverInit = {
   attributes: true,
   attributeOldValue: true,
@@ -126,7 +122,7 @@ export class PageRecording {
     this.#isHeld = false;
     this.#changes.note(this.#observer.takeRecords());
     const change = this.#changes.settle();
-    if (change !== undefined) this.#emit({ source: MUTATION, ...change });
+    if (change !== undefined) this.#emit({ source: source.mutation, ...change });
     if (change !== undefined && change.removes.length > 0) this.#dropGone();
     this.#adopt();
   }
@@ -140,10 +136,10 @@ export class PageRecording {
   snapshot(): void {
     this.#guard(() => {
       this.settle();
-      this.#deps.onEvent(META, this.meta());
+      this.#deps.onEvent(eventType.meta, this.meta());
       const reading = this.read();
       reading.readOn(() => true);
-      this.#deps.onEvent(SNAPSHOT, { node: reading.root, initialOffset: this.offset() });
+      this.#deps.onEvent(eventType.fullSnapshot, { node: reading.root, initialOffset: this.offset() });
       this.adoptAgain();
     });
   }
@@ -199,7 +195,7 @@ export class PageRecording {
   }
 
   #emit(data: Readonly<Record<string, unknown>>): void {
-    this.#deps.onEvent(INCREMENT, data);
+    this.#deps.onEvent(eventType.incremental, data);
   }
 
   /** A document without a window is of a frame that is gone already. */
@@ -223,7 +219,7 @@ export class PageRecording {
       this.#sheets.watch(realm),
       this.#after(realm.Element.prototype, 'attachShadow', rooted),
       this.#after(realm.CustomElementRegistry.prototype, 'define', (_, [name]) =>
-        this.#tell({ source: DEFINED, define: { name } }),
+        this.#tell({ source: source.customElement, define: { name } }),
       ),
     ].reverse();
     return () => {
@@ -264,7 +260,11 @@ export class PageRecording {
       const id = nodes.numberOf(link);
       const css = sheetText(attempt(() => link.sheet, null));
       if (id === undefined || css === undefined || !nodes.isShown(link)) return;
-      this.#tell({ source: MUTATION, ...NOTHING, attributes: [{ id, attributes: { _cssText: css } }] });
+      this.#tell({
+        source: source.mutation,
+        ...NOTHING,
+        attributes: [{ id, attributes: { _cssText: css } }],
+      });
     };
     link.addEventListener('load', loaded, { once: true, signal: this.#ended.signal });
   }
@@ -282,7 +282,7 @@ export class PageRecording {
     const reading = new TreeReading(document, this.#sources);
     reading.readOn(() => true);
     const adds = [{ parentId, nextId: null, node: reading.root }];
-    this.#emit({ source: MUTATION, ...NOTHING, adds, isAttachIframe: true });
+    this.#emit({ source: source.mutation, ...NOTHING, adds, isAttachIframe: true });
     this.#sheets.adopted(document);
     this.#adopt();
   }

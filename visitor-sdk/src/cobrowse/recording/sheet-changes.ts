@@ -1,5 +1,6 @@
 /** Tells of style sheets that scripts change rule by rule, and of those that documents and shadow roots adopt. */
 
+import { source } from '../masking/masked-event.js';
 import { baseOf, ruleText, sheetText } from './css-text.js';
 import type { Told } from './patched-method.js';
 
@@ -22,9 +23,6 @@ export interface SheetChangesDeps {
   after(owner: object, name: string, told: Told): () => void;
   onChange(data: Readonly<Record<string, unknown>>): void;
 }
-
-const RULE = 8;
-const ADOPTED = 15;
 
 export class SheetChanges {
   readonly #deps: SheetChangesDeps;
@@ -90,7 +88,12 @@ export class SheetChanges {
       styles.push({ styleId: this.#lastNumber, rules });
       return this.#lastNumber;
     });
-    this.#deps.onChange({ source: ADOPTED, id, styleIds, ...(styles.length > 0 && { styles }) });
+    this.#deps.onChange({
+      source: source.adoptedStyleSheet,
+      id,
+      styleIds,
+      ...(styles.length > 0 && { styles }),
+    });
   }
 
   /** Until then the sheet is as it was, and may be adopted so: what is told is what has come of it. */
@@ -117,7 +120,7 @@ export class SheetChanges {
       const own = typeof index === 'number' ? index : undefined;
       return group === undefined ? own : [...around, own ?? 0];
     };
-    this.#deps.onChange({ source: RULE, ...named, ...describe(path) });
+    this.#deps.onChange({ source: source.styleSheetRule, ...named, ...describe(path) });
   }
 
   /** An element that is told of for another reason brings all its rules along, this change among them. */

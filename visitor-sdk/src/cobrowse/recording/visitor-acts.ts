@@ -1,5 +1,6 @@
 /** Tells of what the visitor does with the page: where the pointer is, what is pressed, typed, scrolled and chosen. */
 
+import { source } from '../masking/masked-event.js';
 import { Gathered } from './gathered.js';
 
 export interface VisitorActsDeps {
@@ -12,17 +13,6 @@ export interface VisitorActsDeps {
 }
 
 /** rrweb's numbers. */
-const source = {
-  mouseMove: 1,
-  mouse: 2,
-  scroll: 3,
-  resize: 4,
-  input: 5,
-  touchMove: 6,
-  media: 7,
-  drag: 12,
-  selection: 14,
-};
 const pressed: Readonly<Record<string, number>> = {
   pointerup: 0,
   pointerdown: 1,
@@ -146,7 +136,13 @@ export class VisitorActs {
     // What goes without saying is not said.
     const isPlain = by === undefined || (isPointer && (by === MOUSE || by === TOUCH));
     const id = this.#deps.numberOf(target) ?? NOWHERE;
-    this.#deps.onAct({ source: source.mouse, type, id, ...at, ...(!isPlain && { pointerType: by }) });
+    this.#deps.onAct({
+      source: source.mouseInteraction,
+      type,
+      id,
+      ...at,
+      ...(!isPlain && { pointerType: by }),
+    });
   }
 
   #typed(event: Event): void {
@@ -174,7 +170,16 @@ export class VisitorActs {
     const id = this.#deps.numberOf(element);
     if (id === undefined) return;
     const { currentTime, volume, muted, playbackRate, loop } = element;
-    this.#deps.onAct({ source: source.media, type, id, currentTime, volume, muted, playbackRate, loop });
+    this.#deps.onAct({
+      source: source.mediaInteraction,
+      type,
+      id,
+      currentTime,
+      volume,
+      muted,
+      playbackRate,
+      loop,
+    });
   }
 
   #tellScroll(node: Node): void {
@@ -186,7 +191,7 @@ export class VisitorActs {
   }
 
   #tellSize({ innerWidth: width, innerHeight: height }: Window): void {
-    this.#deps.onAct({ source: source.resize, width, height });
+    this.#deps.onAct({ source: source.viewportResize, width, height });
   }
 
   #selected(document: Document): void {

@@ -3,7 +3,7 @@
  * frames of the same origin.
  */
 
-import { beforeCalls } from './before-calls.js';
+import { beforeCalls } from '../recording/patched-method.js';
 
 export interface RuleWatchDeps {
   readonly window: Window;

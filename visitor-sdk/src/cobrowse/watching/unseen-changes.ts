@@ -1,5 +1,6 @@
 /** What changes on a page without telling anybody: looked at now and then while somebody watches, never otherwise. */
 
+import { source } from '../masking/masked-event.js';
 import { preferenceQueries } from '../masking/unseen-state.js';
 import { asImported } from '../recording/css-text.js';
 import { FieldWatch } from './field-watch.js';
@@ -26,10 +27,6 @@ export interface UnseenChangesDeps {
 const LOOK_MS = 400;
 /** After something that such changes go along with. */
 const SOON_MS = 30;
-/** rrweb's numbers of what is made up here. */
-const INPUT = 5;
-const RULE = 8;
-const ADOPTED = 15;
 
 export class UnseenChanges {
   readonly fields: FieldWatch;
@@ -45,7 +42,7 @@ export class UnseenChanges {
     this.#deps = deps;
     this.fields = new FieldWatch({
       nodeOf: (id) => deps.nodeOf(id),
-      onChanged: (id, now) => deps.onEvent({ source: INPUT, id, ...now }),
+      onChanged: (id, now) => deps.onEvent({ source: source.input, id, ...now }),
       onStateChanged: (id) => {
         deps.onState(id);
         deps.onChoices(id);
@@ -55,14 +52,14 @@ export class UnseenChanges {
       window: deps.window,
       nodeOf: (id) => deps.nodeOf(id),
       numberOf: (node) => deps.numberOf(node),
-      onNoneAdopted: (id) => deps.onEvent({ source: ADOPTED, id, styleIds: [] }),
+      onNoneAdopted: (id) => deps.onEvent({ source: source.adoptedStyleSheet, id, styleIds: [] }),
       onSwitched: (id, isDisabled) => deps.onSheetSwitched(id, isDisabled),
       onTouched: () => this.#soon(),
       onRule: ({ sheet, path, text }) => {
         const index = path.length === 1 ? path[0] : path;
         // The replayer adds before it removes.
-        deps.onEvent({ source: RULE, ...sheet, removes: [{ index }] });
-        deps.onEvent({ source: RULE, ...sheet, adds: [{ rule: text, index }] });
+        deps.onEvent({ source: source.styleSheetRule, ...sheet, removes: [{ index }] });
+        deps.onEvent({ source: source.styleSheetRule, ...sheet, adds: [{ rule: text, index }] });
       },
     });
   }
@@ -90,10 +87,10 @@ export class UnseenChanges {
   }
 
   /** A recorded event that others of these changes go along with. */
-  noticed({ source, id, styleIds, text, isChecked }: Readonly<Record<string, unknown>>): void {
-    if (source === ADOPTED && typeof id === 'number' && Array.isArray(styleIds))
+  noticed({ source: kind, id, styleIds, text, isChecked }: Readonly<Record<string, unknown>>): void {
+    if (kind === source.adoptedStyleSheet && typeof id === 'number' && Array.isArray(styleIds))
       this.sheets.adopted(id, styleIds);
-    if (source !== INPUT) return;
+    if (kind !== source.input) return;
     if (typeof id === 'number' && typeof text === 'string')
       this.fields.told(id, { text, isChecked: isChecked === true });
     this.#soon();

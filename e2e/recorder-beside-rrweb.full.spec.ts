@@ -11,8 +11,8 @@ import { buildApps } from '../packages/testkit/zoo/build-apps.js';
 import { zoo } from '../packages/testkit/zoo/zoo.js';
 import type { ZooPage } from '../packages/testkit/zoo/zoo-page.js';
 import { ZooServer } from '../packages/testkit/zoo/zoo-server.js';
-import type { Outline } from '../visitor-sdk/src/cobrowse/recording/told-page.js';
-import { ToldPage } from '../visitor-sdk/src/cobrowse/recording/told-page.js';
+import type { Outline } from '../visitor-sdk/test/told-page.js';
+import { ToldPage } from '../visitor-sdk/test/told-page.js';
 import { drivePage } from './zoo/drive-page.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
