@@ -47,7 +47,7 @@ export const de: Catalogue = {
   'start.reachPage':
     'Ihr Browser lässt hier nichts merken: Wenn Sie diese Seite verlassen oder neu laden, endet das Gespräch.',
   'start.noticeRenewed':
-    'Der Hinweis oben wurde soeben erneuert. Bitte lesen Sie ihn und senden Sie noch einmal; was Sie geschrieben haben, steht noch da.',
+    'Der Hinweis oben ist neu. Bitte lesen Sie ihn und senden Sie noch einmal; Ihr Text steht noch da.',
   'start.confirm': '{site} darf der Beratung bestätigen, als wer ich angemeldet bin',
   'start.empty': 'Bitte schreiben Sie zuerst eine Nachricht.',
 
@@ -78,7 +78,7 @@ export const de: Catalogue = {
   'state.storageDown':
     'Nachrichten können gerade nicht gespeichert werden. Sie warten hier und werden von selbst gesendet.',
   'state.delayed':
-    'Eine Nachricht ist noch nicht zugestellt: Der Speicher, der dieses Gespräch aufbewahrt, antwortet nicht. Es wird von selbst weiter versucht.',
+    'Eine Nachricht ist noch nicht zugestellt: Der Speicher dieses Gesprächs antwortet nicht. Es wird von selbst weiter versucht.',
   'state.tooOld': 'Diese Seite ist zu alt für den Dienst. Bitte laden Sie sie neu.',
 
   'delivery.page': '{agent} schlägt eine Seite dieser Website vor',
