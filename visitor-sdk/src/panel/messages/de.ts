@@ -198,7 +198,7 @@ export const de: Catalogue = {
   'ended.byAgent': '{agent} hat das Gespräch beendet.',
   'ended.bySystem': 'Das Gespräch ist beendet.',
   'ended.transferLapsed':
-    'Das Gespräch ist beendet, und von Ihrer Seite wird nichts mehr gezeigt: Dafür, was Sie teilen, dort zu zeigen, wo es hinging, gibt es keine rechtliche Grundlage mehr. Sie können mit jemand anderem ein neues Gespräch beginnen.',
+    'Das Gespräch ist beendet: Was Sie teilen, darf rechtlich nicht mehr dorthin gehen. Sie können mit jemand anderem ein neues beginnen.',
   'ended.whileAway': 'Das Gespräch endete, während Sie weg waren. Sie können ein neues beginnen.',
   'ended.startNew': 'Neues Gespräch beginnen',
 
