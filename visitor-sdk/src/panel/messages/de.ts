@@ -46,13 +46,12 @@ export const de: Catalogue = {
   'start.reachTab': 'Ihr Browser nimmt hier keine Cookies an: Das Gespräch geht nur in diesem Tab weiter.',
   'start.reachPage':
     'Ihr Browser lässt hier nichts merken: Wenn Sie diese Seite verlassen oder neu laden, endet das Gespräch.',
-  'start.noticeRenewed':
-    'Der Hinweis oben ist neu. Bitte lesen Sie ihn und senden Sie noch einmal; Ihr Text steht noch da.',
+  'start.noticeRenewed': 'Der Hinweis oben ist neu. Bitte lesen Sie ihn und senden Sie noch einmal.',
   'start.confirm': '{site} darf der Beratung bestätigen, als wer ich angemeldet bin',
   'start.empty': 'Bitte schreiben Sie zuerst eine Nachricht.',
 
   'waiting.heading': 'Sie sind in der Warteschlange',
-  'waiting.text': 'Gleich ist jemand für Sie da. Sie können weiter auf der Seite stöbern; dies hier bleibt.',
+  'waiting.text': 'Gleich ist jemand für Sie da. Stöbern Sie ruhig weiter; dies hier bleibt.',
   'waiting.since': 'Wartezeit {time}',
   'waiting.leave': 'Warteschlange verlassen',
   'waiting.joining': 'Ihr Gespräch wird gesucht…',
@@ -76,9 +75,9 @@ export const de: Catalogue = {
   'state.connecting': 'Verbindung wird aufgebaut…',
   'state.offline': 'Keine Verbindung. Alles geht von selbst weiter, sobald sie wieder da ist.',
   'state.storageDown':
-    'Nachrichten können gerade nicht gespeichert werden. Sie warten hier und werden von selbst gesendet.',
+    'Nachrichten werden gerade nicht gespeichert. Sie warten hier und gehen von selbst hinaus.',
   'state.delayed':
-    'Eine Nachricht ist noch nicht zugestellt: Der Speicher dieses Gesprächs antwortet nicht. Es wird von selbst weiter versucht.',
+    'Eine Nachricht ist noch nicht zugestellt: Der Speicher antwortet nicht. Es wird weiter versucht.',
   'state.tooOld': 'Diese Seite ist zu alt für den Dienst. Bitte laden Sie sie neu.',
 
   'delivery.page': '{agent} schlägt eine Seite dieser Website vor',
