@@ -42,7 +42,7 @@ function plantedTake(planted, packet) {
 
 const eachProducer: Patch = {
   file: PARTICIPANT,
-  find: 'this.#produced.set(producer.id, { producer, source });',
+  find: 'this.#produced.set(producer.id, produced);',
   where: 'after',
   put: '\n            plantedCopy(producer.id).catch((error) => plantedMedia.forEach(({ name }) => globalThis.plantedTell(name, "ended", globalThis.plantedCode(error))));',
 };
