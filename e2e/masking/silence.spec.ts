@@ -5,6 +5,7 @@
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { paceLimits } from '../../visitor-sdk/src/cobrowse/giving-way/pace-limits.js';
 import type { TestWindow } from './recorded-page.js';
 import { masksAll, RecordedPage, settle, showsTexts, startRecording } from './recorded-page.js';
 
@@ -60,7 +61,12 @@ async function putIn(page: Page, length: number): Promise<Trace> {
     const titled = document.getElementById('titled');
     for (const name of ['title', 'data-value', 'aria-label']) titled?.setAttribute(name, put);
   }, text);
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  // A timer that is set later and lasts longer rings after the one of a rest, which ends all that is held back.
+  await page.evaluate(
+    (ms) =>
+      new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, ms)))),
+    paceLimits.busyRestMs + 1,
+  );
   const events = await page.evaluate(
     (start) => (window as unknown as TestWindow).recording.out.slice(start),
     from,
