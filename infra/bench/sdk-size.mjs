@@ -16,6 +16,8 @@ const sdk = new URL('../../visitor-sdk/dist/sdk/v1/', import.meta.url);
 
 /** What a view loads at its start; the rest of co-browse comes with its first use. */
 const CO_BROWSE = ['sharing'];
+/** What is loaded in a call: with it, with the first that is sealed, and with the first shown screen. */
+const CALL = ['call', 'sealing', 'share'];
 
 const LIBRARIES = {
   'rrweb-record': "export { record } from '@rrweb/record';",
@@ -37,7 +39,7 @@ export async function run({ progress }) {
     figureOf('sdk-size/panel/br', 'bytes', [of(['panel']).br]),
     ...compare('sdk-size/rrweb-record/co-browse', of(CO_BROWSE), rrweb),
     ...compare('sdk-size/mediasoup-client/call', of(['call']), mediasoup),
-    ...compare('sdk-size/cobrowse-io/all-but-the-call', of(all.filter((name) => name !== 'call')), cobrowse),
+    ...compare('sdk-size/cobrowse-io/all-but-the-call', of(all.filter((name) => !CALL.includes(name))), cobrowse),
     ...compare('sdk-size/cobrowse-io/all', of(all), cobrowse),
     ...all.map((name) => figureOf(`sdk-size/part/${name}-br`, 'bytes', [parts[name].br])),
   ];
