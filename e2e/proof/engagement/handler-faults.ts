@@ -51,7 +51,7 @@ export const handlerFaults: readonly HandlerFault[] = [
     ...{ value: 'frame', by: 'visitor', lane: 'data' },
   },
   {
-    ...{ handler: 'AgentSeat.sendDirect', file: SEAT, signature: 'sendDirect(frame, nowMs) {' },
+    ...{ handler: 'AgentSeat.sendDirect', file: SEAT, signature: 'sendDirect(header, frame, nowMs) {' },
     ...{ value: 'frame', by: 'visitor', lane: 'resend' },
   },
   {

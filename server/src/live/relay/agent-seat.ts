@@ -69,8 +69,8 @@ export class AgentSeat {
   }
 
   /** A frame for this agent alone. */
-  sendDirect(frame: Frame, nowMs: number): void {
-    this.#progress.forwardedDirect(frame.byteLength, nowMs);
+  sendDirect(header: FrameHeader, frame: Frame, nowMs: number): void {
+    this.#progress.forwardedDirect(header.kind, frame.byteLength, nowMs);
     this.#send(frame);
   }
 

@@ -3,7 +3,7 @@
  * says of its own buffer is blind for the first megabytes, so that it is a second guard only.
  */
 
-import type { FrameAck } from '@alongside/protocol';
+import type { FrameAck, FrameKind } from '@alongside/protocol';
 import { frameLimits } from '@alongside/protocol';
 import { relayLimits } from './relay-limits.js';
 
@@ -16,6 +16,8 @@ export class ReaderProgress {
   #owedBytes = 0;
   /** The most that direct frames can make of what is owed: a snapshot is no reason to be cut. */
   #owedDirectBytes = 0;
+  /** The same of snapshots and assets alone: they take time to rebuild, which an answer does not. */
+  #owedRebuildBytes = 0;
   #framesSinceAck = 0;
   #epoch = 0;
   #epochFrames = 0;
@@ -42,8 +44,9 @@ export class ReaderProgress {
     this.#forwarded(byteLength, nowMs);
   }
 
-  forwardedDirect(byteLength: number, nowMs: number): void {
+  forwardedDirect(kind: FrameKind, byteLength: number, nowMs: number): void {
     this.#owedDirectBytes += byteLength;
+    if (kind === 'snapshot' || kind === 'asset') this.#owedRebuildBytes += byteLength;
     this.#forwarded(byteLength, nowMs);
   }
 
@@ -53,6 +56,7 @@ export class ReaderProgress {
     if (owedBytes > this.#owedBytes) return false;
     this.#owedBytes = owedBytes;
     this.#owedDirectBytes = Math.min(this.#owedDirectBytes, owedBytes);
+    this.#owedRebuildBytes = Math.min(this.#owedRebuildBytes, owedBytes);
     this.#framesSinceAck = 0;
     this.#dueSinceMs = this.#isDue() ? nowMs : undefined;
     this.#silentSinceMs = this.#dueSinceMs;
@@ -71,7 +75,7 @@ export class ReaderProgress {
   standing(nowMs: number): ReaderStanding {
     const silentMs = this.#silentSinceMs === undefined ? 0 : nowMs - this.#silentSinceMs;
     if (this.#owedBytes > relayLimits.owedBytes || silentMs > relayLimits.silentMs) return 'silent';
-    const stallMs = this.#owedDirectBytes > 0 ? relayLimits.directStallMs : relayLimits.stallMs;
+    const stallMs = this.#owedRebuildBytes > 0 ? relayLimits.rebuildStallMs : relayLimits.stallMs;
     const stalled = this.#dueSinceMs !== undefined && nowMs - this.#dueSinceMs > stallMs;
     const unreadFrames = this.#epochFrames - this.#readFrames;
     const streamBytes = this.#owedBytes - this.#owedDirectBytes;

@@ -23,8 +23,8 @@ export const relayLimits = {
   behindFrames: 3000,
   /** A reader that owes an acknowledgement and gives none for so long is cut. */
   stallMs: 2000,
-  /** With a snapshot to rebuild it may be busy for longer. */
-  directStallMs: 10_000,
+  /** With a snapshot to rebuild, or assets of one, it may be busy for longer. */
+  rebuildStallMs: 10_000,
   /** A reader that still gives none is disconnected, and one that owes so much whatever the lane. */
   silentMs: 15_000,
   owedBytes: 2 * frameLimits.snapshotBytes,

@@ -118,6 +118,16 @@ describe('A slow reader', () => {
     expect(visitor.line.notes.at(-1)).toEqual({ peer: { slot: 1, agent: aki, present: false, away: true } });
   });
 
+  it('is given no more time by what is small and for it alone', () => {
+    const visitor = world.visitor();
+    const slow = world.agent(aki);
+    visitor.admitted.take(frame({ kind: 'answer', slot: 1, sequence: 0 }, 10));
+    send(visitor, 16, { bytes: 10 });
+    world.now += 2100;
+    send(visitor, 1, { from: 16, bytes: 10 });
+    expect(slow.line.notes.at(-1)).toEqual({ cut: { epoch: 7 } });
+  });
+
   it('is not cut for a snapshot that takes its time', () => {
     const visitor = world.visitor();
     const agent = world.agent(aki);

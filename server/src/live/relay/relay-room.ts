@@ -169,13 +169,13 @@ export class RelayRoom {
     if (header.slot !== 0) {
       // Nobody in that slot: the agent has just left, which the visitor cannot know yet.
       const seat = this.#agents.inSlot(header.slot);
-      if (seat !== undefined && this.#stillWatches(seat)) seat.sendDirect(frame, now);
+      if (seat !== undefined && this.#stillWatches(seat)) seat.sendDirect(header, frame, now);
       return;
     }
     for (const seat of this.#agents.seated()) {
       if (!this.#stillWatches(seat)) continue;
       if (header.kind === 'data') seat.sendStream(header, frame, now);
-      else seat.sendDirect(frame, now);
+      else seat.sendDirect(header, frame, now);
     }
   }
 
