@@ -1,6 +1,14 @@
 /** A customer made through the same HTTP API that the console uses: its officer, its site and its agents. */
 
-import type { AgentInvited, CustomerCreated, Role, SignedIn, SiteEdit, SiteShown } from '@alongside/protocol';
+import type {
+  AgentInvited,
+  AgreementShown,
+  CustomerCreated,
+  Role,
+  SignedIn,
+  SiteEdit,
+  SiteShown,
+} from '@alongside/protocol';
 import { PLEDGE_VERSION } from '@alongside/protocol';
 import { callLocal } from './local-http.js';
 
@@ -55,6 +63,18 @@ export class CustomerApi {
     privacyContact: string;
   }): Promise<void> {
     await this.ask('PUT', '/api/customer', facts);
+    await this.#agree(facts);
+  }
+
+  /** With whoever runs the installation: recorded by the officer, and confirmed by another one. */
+  async #agree({ legalName, country }: { legalName: string; country: string }): Promise<void> {
+    const signed = { version: 'DPA 1', controller: legalName, processor: 'The installation' };
+    const [recorded] = await this.ask<AgreementShown[]>('POST', '/api/agreements', {
+      ...{ ...signed, signedOn: '2026-01-02' },
+    });
+    const second = { ...this.officer, email: `second-${this.officer.email}`, displayName: 'Second officer' };
+    const other = await this.addAgent(second, { country, siteIds: [], roles: ['officer'] });
+    await other.ask('POST', `/api/agreements/${recorded?.agreementId}/approval`);
   }
 
   async addSite(site: SiteEdit, words: { notice: unknown; survey: unknown }): Promise<SiteShown> {
@@ -67,7 +87,7 @@ export class CustomerApi {
   async addAgent(
     agent: SignIn,
     work: { country: string; siteIds: readonly string[]; roles?: readonly Role[] },
-  ): Promise<void> {
+  ): Promise<CustomerApi> {
     const { email, displayName, password } = agent;
     const { enrolUrl } = await this.ask<AgentInvited>('POST', '/api/agents', {
       email,
@@ -77,7 +97,9 @@ export class CustomerApi {
     });
     const secret = new URL(enrolUrl).hash.slice(1);
     const enrolled = await this.ask<SignedIn>('POST', '/api/enrolments', { secret, displayName, password });
-    await new CustomerApi(this.#consoleOrigin, agent, enrolled.accessToken).#pledge();
+    const made = new CustomerApi(this.#consoleOrigin, agent, enrolled.accessToken);
+    await made.#pledge();
+    return made;
   }
 
   /** Secrecy: nothing is answered before it is promised. */

@@ -6,6 +6,7 @@ import { allRoutes, type Route } from '../src/http/index.js';
 import { jsonSchema } from '../src/http/openapi/json-schema.js';
 import { dataDictionary } from '../src/records/dictionary/data-dictionary.js';
 import {
+  agreementBody,
   type Customer,
   contractBody,
   type Person,
@@ -22,6 +23,7 @@ let world: World;
 let own: Customer;
 let agent: Person;
 let visitor: Visitor;
+let agreementId: string;
 let contractId: string;
 let editionId: string;
 let lapseId: string;
@@ -44,6 +46,7 @@ beforeAll(async () => {
   other = await world.customer('Birch');
   agent = await own.agent('Aki');
   visitor = await own.visitor();
+  agreementId = await agreementOf(own);
   contractId = await contractOf(own);
   editionId = await editionOf(own);
   lapseId = await lapseOf(own);
@@ -69,6 +72,7 @@ beforeAll(async () => {
     engagementId: foreignVisitor.engagementId,
     // No customer has a country of its own: one that is none at all.
     country: 'ZZ',
+    agreementId: await agreementOf(other),
     contractId: await contractOf(other),
     editionId: await editionOf(other),
     lapseId: await lapseOf(other),
@@ -81,6 +85,10 @@ beforeAll(async () => {
   };
 });
 afterAll(() => world?.stop());
+
+async function agreementOf(customer: Customer): Promise<string> {
+  return (await customer.officer.post('/api/agreements', agreementBody())).body[0].agreementId;
+}
 
 async function contractOf(customer: Customer): Promise<string> {
   const added = await customer.officer.post('/api/contracts', bodies['POST /api/contracts']?.());
@@ -192,6 +200,7 @@ const bodies: Readonly<Record<string, () => object>> = {
     privacyContact: 'privacy@hazel.example',
     retentionMonths: { transcript: 3, survey: 3, metadata: 3 },
   }),
+  'POST /api/agreements': agreementBody,
   'POST /api/contracts': contractBody,
   'POST /api/register/editions': () => ({ body: registerBody, note: 'Looked up again.' }),
   'POST /api/lapses/:lapseId/repatriation': () => ({ rows: 1, sha256: 'A'.repeat(43) }),
@@ -262,6 +271,7 @@ function ownIds(): Readonly<Record<string, string>> {
     agentId: agent.agentId,
     engagementId: visitor.engagementId,
     country: 'IN',
+    agreementId,
     contractId,
     editionId,
     lapseId,

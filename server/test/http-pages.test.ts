@@ -1,5 +1,6 @@
 /** Origins, hosts, headers, files and documents: what the two HTTP servers answer to whom. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { visitorPaths } from '@alongside/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allRoutes } from '../src/http/index.js';
 import {
@@ -11,12 +12,13 @@ import {
 import { proofPolicy } from '../src/http/proof/proof-style.js';
 import { storeProof } from '../src/http/proof/stored-proof.js';
 import { exampleReport } from './example-report.js';
-import { type Customer, SHOP, siteEdit } from './records-customer.js';
+import { agreementBody, type Customer, SHOP, siteEdit, Visitor } from './records-customer.js';
 import { World } from './records-world.js';
 
 let world: World;
 let own: Customer;
 let other: Customer;
+type Json = ReturnType<typeof JSON.parse>;
 const elsewhere = 'https://elsewhere.example';
 
 beforeAll(async () => {
@@ -102,6 +104,55 @@ describe('the visitor’s API', () => {
     }
     await own.officer.put('/api/customer', said);
     expect((await config(own, SHOP)).status).toBe(200);
+  });
+
+  it('[CV1] [AG1] [AG2] takes none without an agreement in force that two confirmed, and goes on with those that have begun', async () => {
+    const officer = own.officer;
+    const going = await own.visitor();
+    const alarm = async () => {
+      const { missing } = (await officer.get('/api/customer')).body;
+      return missing.filter((each: string) => each.startsWith('agreement'));
+    };
+    const state = async () => (await officer.get('/api/agreements')).body.map((each: Json) => each.state);
+    const start = async () => {
+      const { status, body } = await new Visitor(own).start();
+      return [status, body.refusal];
+    };
+    const refused = [409, { code: 'agentUnavailable', detail: 'agreement' }];
+    const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+    const body = { ...agreementBody(), version: 'DPA 3', validUntil: day(10) };
+    const wrong = { ...body, signedOn: day(2) };
+    expect((await officer.post('/api/agreements', wrong)).body.refusal.detail).toBe('signedOn');
+    const [{ agreementId }] = (await officer.post('/api/agreements', body)).body;
+    const path = `/api/agreements/${agreementId}/approval`;
+    expect((await officer.post(path)).body.refusal).toEqual({ code: 'notPermitted', detail: 'fourEyes' });
+    expect((await other.officer.post(path)).status).toBe(404);
+    const alone = 'UPDATE processing_agreement SET confirmed_by = recorded_by, confirmed_at = now()';
+    await expect(world.sql(`${alone} WHERE confirmed_at IS NULL`)).rejects.toThrow(/two_people/);
+    expect(await state()).toEqual(['waiting', 'inForce']);
+    expect((await (await own.secondOfficer()).post(path)).status).toBe(200);
+    expect([await state(), await alarm()]).toEqual([['expiring', 'replaced'], ['agreementExpiring']]);
+    expect((await start())[0]).toBe(200);
+    world.aheadMs = 12 * 86_400_000;
+    const late = await start();
+    world.aheadMs = 0;
+    expect(late).toEqual(refused);
+    expect((await officer.delete(`/api/agreements/${agreementId}`)).status).toBe(200);
+    expect([await state(), await alarm(), await start()]).toEqual([
+      ['ended', 'replaced'],
+      ['agreement'],
+      refused,
+    ]);
+    // What has begun goes on, and its page is told all that it needs.
+    expect((await config(own, SHOP)).body).toMatchObject({ staffed: false, notice: { version: 1 } });
+    expect((await going.post(visitorPaths.comeBack)).status).toBe(200);
+    expect((await officer.get('/api/processing-record')).body.agreement).toBeUndefined();
+    await own.agree({ version: 'DPA 4' });
+    const { agreement } = (await officer.get('/api/processing-record')).body;
+    expect(agreement).toMatchObject({ version: 'DPA 4', processor: 'Host Oy', signedOn: '2026-01-10' });
+    const acts = (await officer.get('/api/audit')).body.map((each: Json) => each.action);
+    for (const act of ['recorded', 'confirmed', 'ended']) expect(acts).toContain(`agreement.${act}`);
+    expect(await start()).toEqual([200, undefined]);
   });
 
   it('[NV1] [NV2] [CW9] tells of a new notice fourteen days before, and begins nothing under one that it replaced', async () => {

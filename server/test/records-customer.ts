@@ -13,6 +13,10 @@ export function contractBody(): object {
   };
 }
 
+export function agreementBody(): object {
+  return { version: 'DPA 2', controller: 'Hazel Oy', processor: 'Host Oy', signedOn: '2026-01-10' };
+}
+
 /** The customer's own store, at an address that nobody speaks to in a test. */
 export function recipientBody(): object {
   return {
@@ -55,6 +59,7 @@ export class Customer {
       country,
       privacyContact: `privacy@${name.toLowerCase()}.example`,
     });
+    await customer.agree();
     const site = await customer.officer.post('/api/sites', siteEdit(name));
     customer.siteId = site.body.siteId;
     customer.siteKey = site.body.siteKey;
@@ -63,6 +68,17 @@ export class Customer {
     });
     await customer.officer.post(`/api/sites/${customer.siteId}/surveys`, surveyForm);
     return customer;
+  }
+
+  /** Recorded by the officer, and confirmed as whoever runs the installation does on its machine. */
+  async agree(more: object = {}): Promise<void> {
+    const recorded = await this.officer.post('/api/agreements', { ...agreementBody(), ...more });
+    if (recorded.status !== 200) throw new Error(`agreement answered ${recorded.status}`);
+    await this.world.sql(
+      `UPDATE processing_agreement SET confirmed_by_operator = 'Operator', confirmed_at = recorded_at
+        WHERE agreement_id = $1`,
+      [recorded.body[0].agreementId],
+    );
   }
 
   /** Another officer than the first: what widens access takes two. */

@@ -17,7 +17,7 @@ export function AddedList<Entry>({
   children,
 }: {
   /** Both the list's address and the beginning of its words. */
-  readonly of: 'contracts' | 'recipients' | 'disclosures';
+  readonly of: 'agreements' | 'contracts' | 'recipients' | 'disclosures';
   readonly dialogue: (adding: Adding) => ReactNode;
   readonly onChanged?: () => void;
   readonly children: (list: readonly Entry[], onChanged: () => void) => ReactNode;

@@ -5,6 +5,7 @@ import { adminSections } from '../app/router.js';
 import { useMessages } from '../messages/use-messages.js';
 import { Link } from '../parts/link.js';
 import { Page } from '../parts/page.js';
+import { AgreementsSection } from './agreements-section.js';
 import { AuditSection } from './audit-section.js';
 import { ContractsSection } from './contracts-section.js';
 import { CustomerSection } from './customer-section.js';
@@ -18,6 +19,7 @@ import { SitesSection } from './sites-section.js';
 
 const sections = {
   customer: CustomerSection,
+  agreements: AgreementsSection,
   contracts: ContractsSection,
   register: RegisterSection,
   recipients: RecipientsSection,

@@ -11,6 +11,8 @@ import { Link } from '../parts/link.js';
 import { useLoaded } from '../parts/use-loaded.js';
 
 const places: Readonly<Record<string, Route>> = {
+  agreement: { screen: 'admin', section: 'agreements' },
+  agreementExpiring: { screen: 'admin', section: 'agreements' },
   register: { screen: 'admin', section: 'register' },
   workCountry: { screen: 'admin', section: 'people' },
   emergency: { screen: 'admin', section: 'audit' },
@@ -24,7 +26,7 @@ const places: Readonly<Record<string, Route>> = {
   'retention:metadata': { screen: 'admin', section: 'retention' },
 };
 
-/** These stop no conversation; what does is told where the customer is set up. */
+/** What was in order once and is to be looked at; what was never set up is told where the customer is. */
 export function isAlarm(code: string): boolean {
   return Object.hasOwn(places, code);
 }

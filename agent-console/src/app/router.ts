@@ -20,6 +20,7 @@ export type Route =
 
 export const adminSections = [
   'customer',
+  'agreements',
   'contracts',
   'register',
   'recipients',

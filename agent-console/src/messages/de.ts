@@ -2,6 +2,7 @@
 
 import { admin } from './de/admin.js';
 import { agents } from './de/agents.js';
+import { agreements } from './de/agreements.js';
 import { attendance } from './de/attendance.js';
 import { calls } from './de/calls.js';
 import { consents } from './de/consents.js';
@@ -26,6 +27,7 @@ export const de = {
   ...rights,
   ...duties,
   ...calls,
+  ...agreements,
   ...attendance,
   ...consents,
   ...retention,

@@ -2,6 +2,7 @@
 
 import { admin } from './en/admin.js';
 import { agents } from './en/agents.js';
+import { agreements } from './en/agreements.js';
 import { attendance } from './en/attendance.js';
 import { calls } from './en/calls.js';
 import { consents } from './en/consents.js';
@@ -26,6 +27,7 @@ export const en = {
   ...rights,
   ...duties,
   ...calls,
+  ...agreements,
   ...attendance,
   ...consents,
   ...retention,

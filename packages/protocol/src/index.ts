@@ -97,6 +97,7 @@ export {
   writeIntentHeader,
 } from './frame-header.js';
 export { FRAME_BYTES, frameLimits, frameSizeLimit } from './frame-limits.js';
+export { AgreementCreate, type AgreementShown, type AgreementState } from './http/agreement-api.js';
 export { type StoredInBrowser, storedInBrowser } from './http/browser-storage.js';
 export {
   AccountEnd,

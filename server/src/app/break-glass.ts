@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { runCommand, withCore } from './machine-core.js';
 import { say } from './supervisor/say.js';
 import { StartFailure } from './supervisor/start-failure.js';
+import { onlyTenantOf } from './tenant-of-email.js';
 
 const usage =
   'Say whose records, who you are, where you are and why: npm run break-glass -- EMAIL --operator NAME --country FI --ticket ID --reason TEXT [--minutes 30]';
@@ -18,13 +19,7 @@ await runCommand(() => run(process.argv.slice(2)));
 async function run(args: readonly string[]): Promise<void> {
   const { email, operator, country, ticket, reason, minutes } = read(args);
   await withCore(async (core, consoleOrigin) => {
-    const found = await core.database.lookUp<{ tenant_id: string }>('people_of_email', email);
-    const tenants = [...new Set(found.map((each) => each.tenant_id))];
-    const [tenantId] = tenants;
-    if (tenantId === undefined || tenants.length > 1)
-      throw new StartFailure(
-        `${email} is the address of ${tenants.length === 0 ? 'nobody' : 'people of several customers'}. Nothing was opened.`,
-      );
+    const tenantId = await onlyTenantOf(core, email);
     const opened = await core.emergencies.open({ tenantId, operator, country, ticket, reason, minutes });
     if (!opened.ok)
       throw new StartFailure(`This was not taken: ${opened.refusal.detail ?? opened.refusal.code}. ${usage}`);

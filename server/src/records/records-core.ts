@@ -12,6 +12,7 @@ import { Enrolments } from './accounts/enrolments.js';
 import { People } from './accounts/people.js';
 import { RefreshTokens } from './accounts/refresh-tokens.js';
 import { Sessions } from './accounts/sessions.js';
+import { Agreements } from './agreements/agreements.js';
 import type { SigningKeys } from './crypto/signing-keys.js';
 import { Database } from './database/database.js';
 import { Documents } from './deliveries/documents.js';
@@ -118,6 +119,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     sites: new Sites(context, lapses, revoke),
     notices: new Notices(context),
     surveys: new Surveys(context),
+    agreements: new Agreements(context),
     contracts: new Contracts(context, lapses),
     recipients: new Recipients(context, egress),
     deliveryKeys: () => deliveryKeysOf(options),

@@ -1,5 +1,6 @@
 /** `GET /api/processing-record`: the record of processing and what an impact assessment begins with, as one document. */
 
+import type { AgreementCreate } from './agreement-api.js';
 import type { ContractCreate } from './console-api.js';
 import type { RecipientShown } from './recipient-api.js';
 import type { BasisCode } from './transfer-basis.js';
@@ -44,6 +45,8 @@ export interface ProcessingRecord {
   readonly format: 'alongside-processing-record/1';
   readonly madeAt: number;
   readonly controller: { readonly name: string; readonly country?: string; readonly contact?: string };
+  /** In force with whoever runs the installation (Art. 28); none: nothing new begins. */
+  readonly agreement?: AgreementCreate;
   readonly storageCountry: string;
   readonly activities: readonly ProcessingActivity[];
   readonly recipients: readonly Pick<

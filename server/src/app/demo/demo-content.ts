@@ -8,6 +8,8 @@ export const demoCustomer = {
 
 export const demoPeople = {
   officer: { email: 'sanna@hazel-and-spoke.example', displayName: 'Sanna Lehto' },
+  /** Confirms what the first one records: two people do what takes two. */
+  second: { email: 'iida@hazel-and-spoke.example', displayName: 'Iida Saari' },
   agents: [
     { email: 'aki@hazel-and-spoke.example', displayName: 'Aki Virtanen' },
     { email: 'noor@hazel-and-spoke.example', displayName: 'Noor Haddad' },
@@ -15,6 +17,12 @@ export const demoPeople = {
 } as const;
 
 export const demoSite = { name: 'Hazel & Spoke shop', accent: '#2f6b4f' } as const;
+
+export const demoAgreement = {
+  version: 'Demonstration 1',
+  controller: demoCustomer.legalName,
+  processor: 'Whoever runs this demonstration',
+} as const;
 
 export const demoNotice = {
   body: {

@@ -17,10 +17,13 @@ const Person = v.object({
 });
 const DemoStateSchema = v.object({
   officer: Person,
+  /** Of a demo that was made before there was one, undefined. */
+  second: v.optional(Person),
   agents: v.array(Person),
   siteId: v.optional(v.string()),
   siteKey: v.optional(v.string()),
   noticeDone: v.boolean(),
+  agreementDone: v.optional(v.boolean()),
   surveyDone: v.boolean(),
   origins: v.array(v.string()),
 });
@@ -28,16 +31,15 @@ const DemoStateSchema = v.object({
 export type DemoPerson = v.InferOutput<typeof Person>;
 export type DemoState = v.InferOutput<typeof DemoStateSchema>;
 
+export function newDemoPerson({ email, displayName }: { email: string; displayName: string }): DemoPerson {
+  return { email, displayName, password: newPassword(), enrolled: false };
+}
+
 export function newDemoState(): DemoState {
-  const person = (who: { readonly email: string; readonly displayName: string }): DemoPerson => ({
-    email: who.email,
-    displayName: who.displayName,
-    password: newPassword(),
-    enrolled: false,
-  });
   return {
-    officer: person(demoPeople.officer),
-    agents: demoPeople.agents.map(person),
+    officer: newDemoPerson(demoPeople.officer),
+    second: newDemoPerson(demoPeople.second),
+    agents: demoPeople.agents.map(newDemoPerson),
     noticeDone: false,
     surveyDone: false,
     origins: [],

@@ -5,17 +5,19 @@
 
 import type {
   AgentInvited,
+  AgreementShown,
   CustomerCreated,
   Installation,
+  Role,
   SignedIn,
   SiteEdit,
   SiteShown,
 } from '@alongside/protocol';
 import { PLEDGE_VERSION } from '@alongside/protocol';
 import { type ConsoleAddress, ConsoleClient } from './console-client.js';
-import { demoCustomer, demoNotice, demoSite, demoSurvey } from './demo-content.js';
+import { demoAgreement, demoCustomer, demoNotice, demoPeople, demoSite, demoSurvey } from './demo-content.js';
 import type { DemoPerson, DemoState } from './demo-state.js';
-import { keepDemoState, newDemoState, readDemoState } from './demo-state.js';
+import { keepDemoState, newDemoPerson, newDemoState, readDemoState } from './demo-state.js';
 
 export interface DemoOptions {
   readonly console: ConsoleAddress;
@@ -53,7 +55,8 @@ function signInsOf(kept: DemoState | undefined): Partial<DemoState> {
     password,
     enrolled: false,
   });
-  return { officer: again(kept.officer), agents: kept.agents.map(again) };
+  const second = kept.second === undefined ? {} : { second: again(kept.second) };
+  return { officer: again(kept.officer), ...second, agents: kept.agents.map(again) };
 }
 
 class DemoMaker {
@@ -70,10 +73,13 @@ class DemoMaker {
   async make(): Promise<Demo> {
     const { shopOrigin } = this.#options;
     const isComplete =
-      this.#state.siteKey !== undefined && this.#state.agents.every((agent) => agent.enrolled);
+      this.#state.siteKey !== undefined &&
+      this.#state.agreementDone === true &&
+      this.#state.agents.every((agent) => agent.enrolled);
     if (!isComplete || this.#state.origins.join() !== originsOf(shopOrigin).join()) {
       await this.#makeOfficer();
       await this.#makeSite();
+      await this.#makeAgreement();
       for (const index of this.#state.agents.keys()) await this.#makeAgent(index);
     }
     const { siteKey, officer, agents } = this.#state;
@@ -141,27 +147,63 @@ class DemoMaker {
     await this.#keep({ surveyDone: true });
   }
 
+  /** Without one the site takes nobody: recorded by one officer, and confirmed by the other. */
+  async #makeAgreement(): Promise<void> {
+    if (this.#state.agreementDone) return;
+    const other = await this.#actAsSecond();
+    const signedOn = new Date().toISOString().slice(0, 10);
+    const known = await this.#client.get<readonly AgreementShown[]>('/api/agreements');
+    const isDone = known.some(({ state }) => state === 'inForce');
+    if (!isDone) {
+      const [recorded] = await this.#client.post<readonly AgreementShown[]>('/api/agreements', {
+        ...{ ...demoAgreement, signedOn },
+      });
+      await other.post(`/api/agreements/${recorded?.agreementId}/approval`, {});
+    }
+    await this.#keep({ agreementDone: true });
+  }
+
+  async #actAsSecond(): Promise<ConsoleClient> {
+    const { second = newDemoPerson(demoPeople.second) } = this.#state;
+    if (!second.enrolled)
+      return this.#invite(second, { roles: ['officer'], keep: (kept) => this.#keep({ second: kept }) });
+    const own = new ConsoleClient(this.#options.console);
+    const { email, password } = second;
+    const { accessToken } = await own.post<SignedIn>('/api/session', { email, password });
+    own.signedIn(accessToken);
+    return own;
+  }
+
   async #makeAgent(index: number): Promise<void> {
     const agent = this.#state.agents[index];
     if (agent === undefined || agent.enrolled) return;
-    let current = agent;
+    await this.#invite(agent, { roles: ['agent'], keep: (kept) => this.#keepAgent(index, kept) });
+  }
+
+  /** Each step is kept, so that a start that was interrupted goes on after it; answers who acts as them. */
+  async #invite(
+    person: DemoPerson,
+    { roles, keep }: { readonly roles: readonly Role[]; readonly keep: (kept: DemoPerson) => Promise<void> },
+  ): Promise<ConsoleClient> {
+    let current = person;
     if (current.enrolSecret === undefined) {
       const { siteId } = this.#state;
       const { enrolUrl } = await this.#client.post<AgentInvited>('/api/agents', {
-        email: agent.email,
-        displayName: agent.displayName,
-        roles: ['agent'],
+        email: person.email,
+        displayName: person.displayName,
+        roles,
         country: this.#options.country,
-        siteIds: siteId === undefined ? [] : [siteId],
+        siteIds: siteId === undefined || !roles.includes('agent') ? [] : [siteId],
       });
-      current = { ...agent, enrolSecret: new URL(enrolUrl).hash.slice(1) };
-      await this.#keepAgent(index, current);
+      current = { ...person, enrolSecret: new URL(enrolUrl).hash.slice(1) };
+      await keep(current);
     }
     const { accessToken } = await this.#enrol(current);
     const own = new ConsoleClient(this.#options.console);
     own.signedIn(accessToken);
     await own.post('/api/pledge', { version: PLEDGE_VERSION });
-    await this.#keepAgent(index, enrolled(current));
+    await keep(enrolled(current));
+    return own;
   }
 
   #enrol(

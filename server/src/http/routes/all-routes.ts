@@ -3,6 +3,7 @@
 import type { ProofPlaces } from '../proof/stored-proof.js';
 import type { Route } from '../route.js';
 import { accountRoutes } from './account-routes.js';
+import { agreementRoutes } from './agreement-routes.js';
 import { customerRoutes } from './customer-routes.js';
 import { disclosureRoutes } from './disclosure-routes.js';
 import { documentRoutes } from './document-routes.js';
@@ -26,6 +27,7 @@ export function allRoutes(
     ...proofRoutes(facts),
     ...accountRoutes(facts),
     ...customerRoutes,
+    ...agreementRoutes,
     ...registerRoutes,
     ...recipientRoutes,
     ...disclosureRoutes,

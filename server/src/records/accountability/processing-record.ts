@@ -3,9 +3,10 @@
  * they stand: what is done with whose data, for what, on which ground, who receives it, where, and for how long.
  */
 
-import type { ProcessingActivity, ProcessingRecord } from '@alongside/protocol';
+import type { AgreementCreate, ProcessingActivity, ProcessingRecord } from '@alongside/protocol';
 import { type EntityManager, IsNull, Not } from 'typeorm';
 import { retentionOf } from '../accounts/customers.js';
+import { agreementInForce } from '../agreements/agreement-state.js';
 import { dataDictionary } from '../dictionary/data-dictionary.js';
 import type { TableClass } from '../dictionary/described-table.js';
 import { contractEntity } from '../entities/contract-entity.js';
@@ -53,6 +54,7 @@ export class ProcessingRecords {
         ...(customer.country === null ? {} : { country: customer.country }),
         ...(customer.privacyContact === null ? {} : { contact: customer.privacyContact }),
       },
+      ...(await agreement(manager, this.#context.clock())),
       storageCountry: this.#context.storageCountry,
       activities: activities.map((each) => activityOf(each, customer)),
       recipients: await this.#recipients(manager),
@@ -125,6 +127,17 @@ async function transfers(manager: EntityManager): Promise<ProcessingRecord['tran
           },
         ],
   );
+}
+
+async function agreement(
+  manager: EntityManager,
+  now: number,
+): Promise<{ readonly agreement?: AgreementCreate }> {
+  const row = await agreementInForce(manager, now);
+  if (row === undefined) return {};
+  const { version, controller, processor, signedOn, validUntil } = row;
+  const until = validUntil === null ? {} : { validUntil };
+  return { agreement: { version, controller, processor, signedOn, ...until } };
 }
 
 async function contracts(manager: EntityManager): Promise<ProcessingRecord['contracts']> {

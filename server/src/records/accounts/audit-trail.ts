@@ -11,6 +11,7 @@ import type { DecisionDesk } from '../transfer/decision-desk.js';
 export type AuditAction =
   | 'customer.created'
   | 'customer.edited'
+  | `agreement.${'recorded' | 'confirmed' | 'confirmedOnMachine' | 'ended'}`
   | 'contract.added'
   | 'contract.approved'
   | 'contract.ended'

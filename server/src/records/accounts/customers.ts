@@ -12,6 +12,7 @@ import {
 } from '@alongside/protocol';
 import { isCountryCode, isFresh } from '@alongside/transfer';
 import { type EntityManager, IsNull } from 'typeorm';
+import { agreementAlarm } from '../agreements/agreement-state.js';
 import { unseenEmergencies } from '../emergencies/emergencies.js';
 import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
 import { noticeEntity } from '../entities/notice-entity.js';
@@ -70,6 +71,7 @@ export class Customers {
         ...(await missing(manager, row)),
         // Of whoever asks: until it is stated, nothing of visitors is shown to them.
         ...(country === undefined ? ['workCountry'] : []),
+        ...(await agreementAlarm(manager, this.#context.clock())),
         ...(await this.#staleRegister(manager, tenantId)),
         ...(await unseenEmergencies(manager)),
         ...(await this.#dueCases(manager)),

@@ -158,6 +158,25 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       approved_at: 'since when transfers may rest on it',
     },
   },
+  processing_agreement: {
+    class: 'account',
+    columns: {
+      agreement_id: 'identifies the agreement',
+      tenant_id: 'whose',
+      version: 'what the text that was signed is called',
+      controller: 'one party, as it signed',
+      processor: 'the other: who runs the installation',
+      signed_on: 'since when',
+      valid_until: 'until when',
+      recorded_by: 'who recorded it',
+      recorded_at: 'when',
+      confirmed_by: 'which other officer confirmed it',
+      confirmed_by_operator: 'or who of those who run the installation',
+      confirmed_at: 'since when engagements may begin under it',
+      ended_at: 'since when it is ended or replaced',
+      replaced_by: 'by which one',
+    },
+  },
   register_edition: {
     class: 'account',
     columns: {

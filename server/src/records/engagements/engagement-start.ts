@@ -13,6 +13,7 @@ import {
 } from '@alongside/protocol';
 import { consentAgesVersion, mayBegin } from '@alongside/transfer';
 import type { EntityManager } from 'typeorm';
+import { agreementInForce } from '../agreements/agreement-state.js';
 import { isDuplicate } from '../database/database-failure.js';
 import { chatLineEntity } from '../entities/chat-line-entity.js';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
@@ -117,6 +118,9 @@ export class EngagementStarts {
     if (ready.value.notice.version !== start.noticeVersion) return refuse('conflict', 'noticeVersion');
     if (!(site.languages as Language[]).includes(start.language)) return refuse('invalid', 'language');
     if (!mayBegin(site.audience, start.ofAge)) return refuse('invalid', 'ofAge');
+    // Nothing is kept of visitors of a customer that has not agreed how (Art. 28(3)).
+    if ((await agreementInForce(manager, this.#deps.context.clock())) === undefined)
+      return refuse('agentUnavailable', 'agreement');
     if (this.#deps.nodes.current() === undefined) return refuse('agentUnavailable', 'liveNode');
     const confirmed = this.#confirmed(site, start);
     if (!confirmed.ok) return confirmed;

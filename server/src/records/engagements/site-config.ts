@@ -12,6 +12,7 @@ import {
 import { consentAgeIn } from '@alongside/transfer';
 import type { EntityManager } from 'typeorm';
 import { missingOfCustomer, retentionOf } from '../accounts/customers.js';
+import { agreementInForce } from '../agreements/agreement-state.js';
 import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
 import type { NoticeRow } from '../entities/notice-entity.js';
 import type { SiteRow } from '../entities/site-entity.js';
@@ -74,7 +75,8 @@ export class SiteConfigs {
       survey: survey === null ? undefined : surveyVersion(survey),
       ...ageAsked(site),
       accent: site.accent ?? undefined,
-      staffed: this.#nodes.isStaffed(site.siteId),
+      // Where nothing may begin nobody can help, whoever is there; what goes on still needs what is told here.
+      staffed: this.#nodes.isStaffed(site.siteId) && (await agreementInForce(manager, now)) !== undefined,
     });
   }
 

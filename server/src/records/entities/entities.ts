@@ -31,6 +31,7 @@ import { noticeEntity } from './notice-entity.js';
 import { participantEntity } from './participant-entity.js';
 import { personEntity } from './person-entity.js';
 import { personSiteEntity } from './person-site-entity.js';
+import { processingAgreementEntity } from './processing-agreement-entity.js';
 import { purgeReceiptEntity } from './purge-receipt-entity.js';
 import { recipientEntity } from './recipient-entity.js';
 import { refreshTokenEntity } from './refresh-token-entity.js';
@@ -51,6 +52,7 @@ export const entities = [
   noticeEntity,
   surveyFormEntity,
   contractEntity,
+  processingAgreementEntity,
   recipientEntity,
   enrolmentEntity,
   refreshTokenEntity,

@@ -43,6 +43,7 @@ import { KeepCallPresence1763760000048 } from './0048-keep-call-presence.js';
 import { ShareScreens1763760000050 } from './0050-share-screens.js';
 import { SealMedia1763760000051 } from './0051-seal-media.js';
 import { CheckDecisionsByStatement1763760000052 } from './0052-check-decisions-by-statement.js';
+import { ConcludeAgreements1763760000054 } from './0054-conclude-agreements.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -88,4 +89,5 @@ export const migrations = [
   ShareScreens1763760000050,
   SealMedia1763760000051,
   CheckDecisionsByStatement1763760000052,
+  ConcludeAgreements1763760000054,
 ];
