@@ -10,7 +10,7 @@ import { tellOfConversation } from './journey/conversation-steps.js';
 import { tellOfEnding } from './journey/ending-steps.js';
 import { Story } from './journey/story.js';
 import { tellOfView } from './journey/view-steps.js';
-import type { SignIn } from './service/customer-api.js';
+import { CustomerApi, type SignIn } from './service/customer-api.js';
 import { ExtraShop } from './service/extra-shop.js';
 import { callLocal } from './service/local-http.js';
 import { SecondCustomer } from './service/second-customer.js';
@@ -61,6 +61,8 @@ test.describe('a new customer', () => {
       country: 'FI',
       contact: 'privacy@brook.example',
     });
+    await console.recordAgreement('Brook & Sons Oy');
+    await (await CustomerApi.signIn(origins.console, officer)).confirmAgreement('FI');
     await console.addSite({
       name: 'Brook shop',
       origins: [shop.origin, ...['www', 'pay'].map((name) => `${host.protocol}//${name}.${host.host}`)],

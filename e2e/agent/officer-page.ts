@@ -51,6 +51,20 @@ export class OfficerPage {
     await expect(this.#announced(t('form.saved'))).toBeAttached();
   }
 
+  /** What was signed with whoever runs the installation; somebody else has to confirm it. */
+  async recordAgreement(controller: string): Promise<void> {
+    await this.page.goto(`${this.#consoleOrigin}/admin/agreements`);
+    await expect(this.page.getByText(t('agreements.none'))).toBeVisible();
+    await this.#press(t('agreements.add'));
+    const dialog = this.page.getByRole('dialog', { name: t('agreements.add') });
+    await dialog.getByLabel(t('agreements.version')).fill('DPA 1');
+    await dialog.getByLabel(t('agreements.controller')).fill(controller);
+    await dialog.getByLabel(t('agreements.processor')).fill('The operator');
+    await dialog.getByLabel(t('agreements.signed')).fill('2026-01-02');
+    await dialog.getByRole('button', { name: t('act.save') }).click();
+    await expect(this.page.getByText(t('agreements.waits'))).toBeVisible();
+  }
+
   /** Leads to the site's notice, which is still to be written. */
   async addSite(site: NewSite): Promise<void> {
     await this.page.goto(`${this.#consoleOrigin}/admin/sites`);

@@ -69,9 +69,13 @@ export class CustomerApi {
   /** With whoever runs the installation: recorded by the officer, and confirmed by another one. */
   async #agree({ legalName, country }: { legalName: string; country: string }): Promise<void> {
     const signed = { version: 'DPA 1', controller: legalName, processor: 'The installation' };
-    const [recorded] = await this.ask<AgreementShown[]>('POST', '/api/agreements', {
-      ...{ ...signed, signedOn: '2026-01-02' },
-    });
+    await this.ask('POST', '/api/agreements', { ...signed, signedOn: '2026-01-02' });
+    await this.confirmAgreement(country);
+  }
+
+  /** The newest one that was recorded, by an officer who comes for that. */
+  async confirmAgreement(country: string): Promise<void> {
+    const [recorded] = await this.ask<AgreementShown[]>('GET', '/api/agreements');
     const second = { ...this.officer, email: `second-${this.officer.email}`, displayName: 'Second officer' };
     const other = await this.addAgent(second, { country, siteIds: [], roles: ['officer'] });
     await other.ask('POST', `/api/agreements/${recorded?.agreementId}/approval`);
