@@ -74,7 +74,8 @@ export class CallRoomsDouble implements CallRooms {
     const { engagementId, member } = seat;
     const whose =
       member === 'visitor' ? { party: 'visitor' as const } : { party: 'agent' as const, agentId: member };
-    this.listener?.produced(engagementId, { producerId, ...whose, source: body.source, muted: false });
+    const producer = { producerId, ...whose, source: body.source, muted: false };
+    this.listener?.produced(engagementId, producer, new Map());
     return accept({ producerId });
   }
 

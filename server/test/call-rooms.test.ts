@@ -8,6 +8,7 @@ import type {
   EngagementId,
   MediaSource,
   Party,
+  ReadyOffer,
   RemoteProducer,
   Reply,
 } from '@alongside/protocol';
@@ -26,6 +27,7 @@ const listen = { address: '127.0.0.1', announcedAddress: undefined, port: 0, wor
 const heard = {
   availability: [] as CallAvailability[],
   produced: [] as (RemoteProducer & { engagementId: EngagementId })[],
+  offers: [] as ReadonlyMap<CallMember, ReadyOffer>[],
   changed: [] as RemoteProducer[],
   closed: [] as string[],
   offered: [] as string[],
@@ -47,7 +49,10 @@ const listener: CallRoomsListener = {
   offered: (_id, to, { producerId }) => heard.offered.push(`${to} ${producerId}`),
   withheld: (_id, from, producerId) => heard.withheld.push(`${from} ${producerId}`),
   availabilityChanged: (availability) => heard.availability.push(availability),
-  produced: (engagementId, producer) => heard.produced.push({ ...producer, engagementId }),
+  produced: (engagementId, producer, offers) => {
+    heard.produced.push({ ...producer, engagementId });
+    heard.offers.push(offers);
+  },
   producerChanged: (_id, producer) => heard.changed.push(producer),
   producerClosed: (_id, producerId, member) => heard.closed.push(`${partyOf(member)} ${producerId}`),
   lost: (engagementId) => heard.lost.push(engagementId),
@@ -148,6 +153,34 @@ describe('A call', () => {
     taken(await rooms.join(stranger, {}));
     expect(codeOf(await rooms.consume(stranger, body))).toBe('notFound');
     rooms.ownerClosed(stranger.engagementId);
+  });
+
+  it('brings a consumer of what is produced to who has said what they take, so that nobody asks twice', async () => {
+    const [visitor, agent] = [await joined('visitor'), await joined('agent')];
+    const { transportId } = agent.session.receive;
+    const connect = { ...receivingBy(agent.session), rtpCapabilities: agent.capabilities };
+    expect(codeOf(await rooms.connect(agent.seat, connect))).toBe('ok');
+    expect(codeOf(await rooms.connect(agent.seat, connect))).toBe('wrongState');
+    for (const source of ['microphone', 'camera'] as const) {
+      const { producerId } = taken(await visitor.produce(source));
+      const offers = heard.offers.at(-1);
+      expect([...(offers?.keys() ?? [])]).toEqual([aki]);
+      const offer = offers?.get(aki);
+      expect(offer).toMatchObject({ producerId, transportId });
+      // Whoever asks all the same, before they were told, has no second one made.
+      const asked = { producerId, rtpCapabilities: agent.capabilities };
+      expect(taken(await rooms.consume(agent.seat, asked)).consumerId).toBe(offer?.consumerId);
+      expect(codeOf(await rooms.resume(agent.seat, offer?.consumerId ?? ''))).toBe('ok');
+      expect(codeOf(await rooms.resume(visitor.seat, offer?.consumerId ?? ''))).toBe('notFound');
+    }
+    // Whoever has said nothing of what they take asks for it, and whoever may not hear is brought nothing.
+    taken(await agent.produce('microphone'));
+    expect(heard.offers.at(-1)?.size).toBe(0);
+    roles.set(aki, 'absent');
+    const voice = heard.produced.find(({ party }) => party === 'visitor');
+    taken(await rooms.closeProducer(visitor.seat, voice?.producerId ?? ''));
+    taken(await visitor.produce('microphone'));
+    expect(heard.offers.at(-1)?.size).toBe(0);
   });
 
   it('mutes and closes for its owner only, and tells of it', async () => {
@@ -311,12 +344,25 @@ describe('Malformed media parameters', () => {
       { headerExtensions: [1] },
     ]) {
       expect(codeOf(await rooms.consume(agent.seat, { producerId, rtpCapabilities }))).toBe('malformed');
+      const connect = { ...receivingBy(agent.session), rtpCapabilities };
+      expect(codeOf(await rooms.connect(agent.seat, connect))).toBe('malformed');
     }
+    // Well-formed, and nothing can be received with it: then nothing is brought.
+    const connect = { ...receivingBy(agent.session), rtpCapabilities: {} };
+    expect(codeOf(await rooms.connect(agent.seat, connect))).toBe('ok');
+    taken(await visitor.produce('screen'));
+    expect(heard.offers.at(-1)?.size).toBe(0);
     expect(codeOf(await rooms.consume(agent.seat, { producerId, rtpCapabilities: {} }))).toBe('notFound');
     expect(rooms.workerPids).toEqual([pid]);
     expect(heard.lost).toEqual([]);
   });
 });
+
+/** As who receives by it says before anything comes. */
+function receivingBy({ receive: { transportId } }: CallSession) {
+  const fingerprints = [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }];
+  return { transportId, dtlsParameters: { role: 'client', fingerprints } };
+}
 
 /** Parameters with settings of the codec that the client made up. */
 function withSettings(parameters: Record<string, unknown>): Record<string, unknown> {

@@ -39,7 +39,12 @@ export const CallConsent = exactObject({
   words: v.optional(AskedIn),
 });
 export const CallJoin = exactObject({ rtpCapabilities: v.optional(MediaParameters) });
-export const CallConnect = exactObject({ transportId: MediaId, dtlsParameters: MediaParameters });
+export const CallConnect = exactObject({
+  transportId: MediaId,
+  dtlsParameters: MediaParameters,
+  /** Of who receives by it: what is produced from then on is told of with a consumer that was made for them. */
+  rtpCapabilities: v.optional(MediaParameters),
+});
 export const CallProduce = exactObject({
   transportId: MediaId,
   source: MediaSource,
@@ -109,6 +114,8 @@ export interface RemoteProducer {
   readonly agentId?: AgentId;
   readonly source: MediaSource;
   readonly muted: boolean;
+  /** Made for whoever is told, so that they need not ask for it. */
+  readonly offer?: ReadyOffer;
 }
 
 /** A TURN server, with a name and a password that hold for this engagement and a few minutes. */
@@ -147,6 +154,11 @@ export interface ConsumerOffer {
   readonly producerId: string;
   readonly kind: 'audio' | 'video';
   readonly rtpParameters: MediaParameters;
+}
+
+/** On the transport that it names, which may be one of before. */
+export interface ReadyOffer extends ConsumerOffer {
+  readonly transportId: string;
 }
 
 export interface CallAsked {

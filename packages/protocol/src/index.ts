@@ -33,6 +33,7 @@ export {
   type IceServer,
   type MediaParameters,
   MediaSource,
+  type ReadyOffer,
   type RemoteProducer,
   type ShownSize,
   type TransportOffer,

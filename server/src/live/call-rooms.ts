@@ -20,6 +20,7 @@ import type {
   EngagementId,
   IceRestart,
   MediaSource,
+  ReadyOffer,
   RemoteProducer,
   Reply,
 } from '@alongside/protocol';
@@ -78,7 +79,11 @@ export interface CallRoomsListener {
   availabilityChanged(availability: CallAvailability): void;
   /** What this one is to others, in the call that runs now. */
   roleOf(engagementId: EngagementId, member: CallMember): CallRole;
-  produced(engagementId: EngagementId, producer: RemoteProducer): void;
+  produced(
+    engagementId: EngagementId,
+    producer: RemoteProducer,
+    offers: ReadonlyMap<CallMember, ReadyOffer>,
+  ): void;
   /** To this one alone, who may have it from now on, or not any more. */
   offered(engagementId: EngagementId, to: CallMember, producer: RemoteProducer): void;
   withheld(engagementId: EngagementId, from: CallMember, producerId: string): void;

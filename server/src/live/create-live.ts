@@ -252,7 +252,7 @@ export function createLive(options: LiveOptions): Live {
     },
     offered: (engagementId, to, producer) => announcer.offered(engagementId, to, producer),
     withheld: (engagementId, from, producerId) => announcer.withheld(engagementId, from, producerId),
-    produced: (engagementId, producer) => announcer.produced(engagementId, producer),
+    produced: (engagementId, producer, offers) => announcer.produced(engagementId, producer, offers),
     producerChanged: (engagementId, producer) => announcer.producerChanged(engagementId, producer),
     producerClosed: (engagementId, producerId) => announcer.producerClosed(engagementId, producerId),
     lost: (engagementId) => announcer.callLost(engagementId),

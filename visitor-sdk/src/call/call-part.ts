@@ -1,12 +1,13 @@
 /** One side of a call: what mediasoup's client negotiates, in the words of our own signalling. Loaded for a call. */
 
 import { callEncoding, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
-import type { CallSealing } from '@alongside/frames';
-import { sealableCapabilities } from '@alongside/frames';
+import type { CallSealing, OwnCertificate } from '@alongside/frames';
+import { ownCertificate, sealableCapabilities } from '@alongside/frames';
 import type {
   CallSession,
   CommandValues,
   MediaSource,
+  ReadyOffer,
   RefusalCode,
   RemoteProducer,
   Reply,
@@ -67,7 +68,7 @@ export interface CallPart {
 export { pickScreen };
 
 export async function joinCall(deps: CallDeps): Promise<Joined> {
-  const joined = await deps.command('call:join', {});
+  const [joined, certificate] = await Promise.all([deps.command('call:join', {}), ownCertificate()]);
   if (!joined.ok) return { ok: false, code: joined.refusal.code };
   const { routerRtpCapabilities: router, sealed, callId } = joined.value;
   const sealing = sealed ? await deps.seal?.(callId) : undefined;
@@ -79,12 +80,13 @@ export async function joinCall(deps: CallDeps): Promise<Joined> {
       ? router
       : sealableCapabilities(router)) as unknown as Parameters<Device['load']>[0]['routerRtpCapabilities'],
   });
-  return { ok: true, room: new MediaRoom(deps, { device, sealing }, joined.value) };
+  return { ok: true, room: new MediaRoom(deps, { device, sealing, certificate }, joined.value) };
 }
 
 interface Means {
   readonly device: Device;
   readonly sealing: CallSealing | undefined;
+  readonly certificate: OwnCertificate | undefined;
 }
 
 class MediaRoom implements CallRoom {
@@ -103,19 +105,20 @@ class MediaRoom implements CallRoom {
   #shown: ShownSize = 'large';
   #left = false;
 
-  constructor(deps: CallDeps, { device, sealing }: Means, session: CallSession) {
+  constructor(deps: CallDeps, { device, sealing, certificate }: Means, session: CallSession) {
     this.callId = session.callId;
     this.#deps = deps;
     this.#device = device;
     this.#sealing = sealing;
-    const options = (offer: CallSession['send']) => ({
+    const options = (offer: CallSession['send'], more: object = {}) => ({
       // What only mediasoup and its client know passes through as it is.
       ...(transportOptions(offer, session) as unknown as TransportOptions),
-      ...(sealing && { additionalSettings: sealing.connectionSettings }),
+      additionalSettings: { ...sealing?.connectionSettings, ...more },
     });
     this.#send = device.createSendTransport(options(session.send));
-    this.#receive = device.createRecvTransport(options(session.receive));
-    for (const transport of [this.#send, this.#receive]) this.#connect(transport);
+    this.#receive = device.createRecvTransport(options(session.receive, certificate?.settings));
+    this.#connect(this.#send);
+    this.#connect(this.#receive, certificate);
     this.#send.on('produce', ({ rtpParameters, appData }, done) => {
       // Named here, so that the next one need not wait until this one is answered.
       const producerId = crypto.randomUUID();
@@ -170,7 +173,14 @@ class MediaRoom implements CallRoom {
     if (party === 'visitor' || this.#wanted.has(producerId)) return;
     this.#wanted.add(producerId);
     const isWanted = () => !this.#left && this.#wanted.has(producerId);
-    tryAgain(() => this.#consume(producer), { isWanted, wait }).catch(() => this.#wanted.delete(producerId));
+    let ready = producer.offer?.transportId === this.#receive.id ? producer.offer : undefined;
+    const take = (): Promise<void> => {
+      const offer = ready;
+      // One that failed is asked for the next time.
+      ready = undefined;
+      return this.#consume(producer, offer);
+    };
+    tryAgain(take, { isWanted, wait }).catch(() => this.#wanted.delete(producerId));
   }
 
   update(producer: RemoteProducer): void {
@@ -215,12 +225,12 @@ class MediaRoom implements CallRoom {
     this.#receive.close();
   }
 
-  async #consume(producer: RemoteProducer): Promise<void> {
+  async #consume(producer: RemoteProducer, ready: ReadyOffer | undefined): Promise<void> {
     const { producerId, source } = producer;
     const known = this.#consumers.get(producerId);
     if (known !== undefined) return this.#begin(producer, known.consumer.id);
     const rtpCapabilities = this.#device.recvRtpCapabilities;
-    const offer = await this.#ask('call:consume', { producerId, rtpCapabilities });
+    const offer = ready ?? (await this.#ask('call:consume', { producerId, rtpCapabilities }));
     const consumer = await this.#receive.consume({
       id: offer.consumerId,
       producerId,
@@ -251,10 +261,16 @@ class MediaRoom implements CallRoom {
     this.#deps.command('call:show', { consumerId, shown }).catch(() => undefined);
   }
 
-  #connect(transport: Transport): void {
-    transport.on('connect', ({ dtlsParameters }, done) => {
+  #connect(transport: Transport, known?: OwnCertificate): void {
+    const tell = (body: object): void => {
       // Not waited for, which spares a round trip each way: what follows travels behind it on the same socket.
-      this.#ask('call:connect', { transportId: transport.id, dtlsParameters }).catch(() => this.#break());
+      this.#ask('call:connect', { transportId: transport.id, ...body }).catch(() => this.#break());
+    };
+    // Told before there is anything to receive, so that it comes with all that it takes.
+    if (known !== undefined)
+      tell({ dtlsParameters: known.dtlsParameters, rtpCapabilities: this.#device.recvRtpCapabilities });
+    transport.on('connect', ({ dtlsParameters }, done) => {
+      if (known === undefined) tell({ dtlsParameters });
       done();
     });
     transport.on('connectionstatechange', (state) => {

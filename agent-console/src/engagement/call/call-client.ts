@@ -19,6 +19,7 @@ import { AgentScreen } from './agent-screen.js';
 import type { CallClientDeps, CallClientState, OwnSource } from './call-client-state.js';
 import type { CallMediaSession } from './call-media.js';
 import { mayMend, readDeviceTrouble } from './device-trouble.js';
+import { OpenedAhead } from './opened-ahead.js';
 
 const idle: CallClientState = {
   link: 'idle',
@@ -36,6 +37,7 @@ export class CallClient {
   readonly state = new Store<CallClientState>(idle);
   readonly devices: AgentDevices;
   readonly screen = new AgentScreen(() => this.#media);
+  readonly #ahead = new OpenedAhead((source) => this.devices.open(source));
   readonly #deps: CallClientDeps;
   readonly #watch = new CallWatch({
     every: (ms, act) => {
@@ -152,6 +154,7 @@ export class CallClient {
   /** Another device; what is given goes on with it. */
   async pick(source: DeviceSource, id: string): Promise<void> {
     this.devices.pick(source, id);
+    this.#ahead.letGo();
     if (this.state.value[source].state !== 'off') await this.#give(source);
   }
 
@@ -187,6 +190,8 @@ export class CallClient {
     this.#joins += 1;
     const join = this.#joins;
     this.state.update(kept(link));
+    // Not each time that a lost one is tried again, which would have lights go on and off.
+    if (link === 'joining') this.#ahead.begin([...this.#wants].filter((each) => mayGive(this.#role, each)));
     // Media code is large and needed by calls only.
     const { CallMediaSession } = await import('./call-media.js');
     if (join !== this.#joins) return;
@@ -212,6 +217,7 @@ export class CallClient {
     this.#watch.begin(media);
     this.#stopMending = this.devices.onChanged(() => this.#mend());
     for (const source of this.#wants) if (mayGive(this.#role, source)) void this.#give(source);
+    this.#ahead.letGo();
     void this.screen.comeBack().catch(() => this.screen.drop());
   }
 
@@ -263,7 +269,7 @@ export class CallClient {
     if (media === undefined) return;
     if (this.state.value[source].state === 'off') this.#own(source, { state: 'starting' });
     try {
-      const track = await this.devices.open(source);
+      const track = await this.#ahead.take(source);
       if (media !== this.#media) return track.stop();
       if (this.#isWanted(source)) {
         await media.produce(source, track);
@@ -312,6 +318,7 @@ export class CallClient {
   #leave(): void {
     this.#joins += 1;
     clearTimeout(this.#timer);
+    this.#ahead.letGo();
     this.#watch.end();
     this.#stopMending?.();
     this.#stopMending = undefined;

@@ -89,6 +89,20 @@ it('consumes once what is both listed and told of', async () => {
   expect(consumed()).toBe(1);
 });
 
+it('takes what was made for it without asking, and asks where that was for a way of before', async () => {
+  const { session, sent, consumed, shown } = sessionWith([]);
+  const joined = session.join();
+  await vi.waitFor(() => expect(sent).toContain('call:join'));
+  loading.done();
+  await joined;
+  const made = { consumerId: 'made', producerId: 'voice', kind: 'audio', rtpParameters: {} } as const;
+  await session.consume({ ...voice, offer: { ...made, transportId: 'transport' } });
+  expect([consumed(), shown()]).toEqual([0, ['voice']]);
+  const again = { ...voice, producerId: 'again' };
+  await session.consume({ ...again, offer: { ...made, transportId: 'before' } });
+  expect([consumed(), shown()]).toEqual([1, ['voice', 'again']]);
+});
+
 it('does not consume what was closed before it could be', async () => {
   const { session, sent, consumed } = sessionWith([]);
   const joined = session.join();

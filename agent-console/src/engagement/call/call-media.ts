@@ -2,8 +2,8 @@
 
 import type { StatsEntry } from '@alongside/engagement';
 import { callEncoding, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
-import type { CallSealing } from '@alongside/frames';
-import { sealableCapabilities } from '@alongside/frames';
+import type { CallSealing, OwnCertificate } from '@alongside/frames';
+import { ownCertificate, sealableCapabilities } from '@alongside/frames';
 import type {
   CallFigures,
   CallScores,
@@ -11,6 +11,7 @@ import type {
   DeviceSource,
   MediaParameters,
   MediaSource,
+  ReadyOffer,
   RemoteProducer,
   ShownSize,
   TransportOffer,
@@ -32,6 +33,12 @@ export interface CallMediaHooks {
   allowsOpen?(callId: string): boolean;
   /** The transport died and could not be mended; a new join is needed. */
   onLost(): void;
+}
+
+interface Means {
+  readonly receive: types.Transport;
+  /** Made already, by the service. */
+  readonly offer: ReadyOffer | undefined;
 }
 
 const sources: readonly MediaSource[] = ['microphone', 'camera', 'screen'];
@@ -62,6 +69,7 @@ export class CallMediaSession {
 
   async join(): Promise<Result<CallSession>> {
     const { live, engagementId } = this.#deps;
+    const making = ownCertificate();
     const joined = await live.send('call:join', { engagementId });
     if (!joined.ok || this.#closed) return joined;
     const { routerRtpCapabilities: router, send, receive, producers, sealed, callId } = joined.value;
@@ -70,13 +78,15 @@ export class CallMediaSession {
     if (!mayBeHeard) return fail({ code: 'callNotSealed' });
     const routerRtpCapabilities = as<types.RtpCapabilities>(sealed ? sealableCapabilities(router) : router);
     await this.#device.load({ routerRtpCapabilities });
+    const certificate = await making;
     if (this.#closed) return joined;
-    const options = (offer: TransportOffer) => ({
+    const options = (offer: TransportOffer, more: object = {}) => ({
       ...as<types.TransportOptions>(transportOptions(offer, joined.value)),
-      ...(this.#sealing && { additionalSettings: this.#sealing.connectionSettings }),
+      additionalSettings: { ...this.#sealing?.connectionSettings, ...more },
     });
     this.#send = this.#connect(this.#device.createSendTransport(options(send)));
-    this.#receive = this.#connect(this.#device.createRecvTransport(options(receive)));
+    const receiving = this.#device.createRecvTransport(options(receive, certificate?.settings));
+    this.#receive = this.#connect(receiving, certificate);
     this.#send.on('produce', ({ appData, rtpParameters }, done) => {
       const source = sources.find((each) => each === appData.source) ?? 'microphone';
       // Named here, so that the next one need not wait until this one is answered.
@@ -157,17 +167,27 @@ export class CallMediaSession {
     if (this.#consumed.has(producerId)) return;
     this.#consumed.add(producerId);
     const isWanted = () => !this.#closed && this.#consumed.has(producerId);
-    const taken = tryAgain(() => this.#consumeNow(producer, receive), { isWanted, wait });
+    let ready = producer.offer?.transportId === receive.id ? producer.offer : undefined;
+    const take = (): Promise<void> => {
+      const offer = ready;
+      // One that failed is asked for the next time.
+      ready = undefined;
+      return this.#consumeNow(producer, { receive, offer });
+    };
+    const taken = tryAgain(take, { isWanted, wait });
     await taken.catch(() => this.#consumed.delete(producerId));
   }
 
-  async #consumeNow(producer: RemoteProducer, receive: types.Transport): Promise<void> {
+  async #consumeNow(producer: RemoteProducer, { receive, offer }: Means): Promise<void> {
     const { live, engagementId } = this.#deps;
     const { producerId, source, muted, agentId } = producer;
     const known = this.#remote.get(producerId)?.consumer.id;
     if (known !== undefined) return this.#begin(producer, known);
     const rtpCapabilities = as<MediaParameters>(this.#device.recvRtpCapabilities);
-    const offered = await live.send('call:consume', { engagementId, producerId, rtpCapabilities });
+    const offered =
+      offer === undefined
+        ? await live.send('call:consume', { engagementId, producerId, rtpCapabilities })
+        : succeed(offer);
     if (this.#closed) return;
     if (!offered.ok) throw new Error(offered.failure.code);
     const { consumerId, kind, rtpParameters } = offered.value;
@@ -267,15 +287,20 @@ export class CallMediaSession {
     this.#hooks.onGone(source);
   }
 
-  #connect(transport: types.Transport): types.Transport {
+  #connect(transport: types.Transport, known?: OwnCertificate): types.Transport {
     const { live, engagementId } = this.#deps;
-    const transportId = transport.id;
-    transport.on('connect', ({ dtlsParameters }, done) => {
-      const body = { engagementId, transportId, dtlsParameters: as<MediaParameters>(dtlsParameters) };
+    const tell = (dtls: unknown, takes?: types.RtpCapabilities): void => {
+      const more = takes === undefined ? {} : { rtpCapabilities: as<MediaParameters>(takes) };
+      const body = { transportId: transport.id, dtlsParameters: as<MediaParameters>(dtls), ...more };
       // Not waited for, which spares a round trip each way: what follows travels behind it on the same socket.
-      void live.send('call:connect', body).then((made) => {
+      void live.send('call:connect', { engagementId, ...body }).then((made) => {
         if (!made.ok) this.#lose();
       });
+    };
+    // Told before there is anything to receive, so that it comes with all that it takes.
+    if (known !== undefined) tell(known.dtlsParameters, this.#device.recvRtpCapabilities);
+    transport.on('connect', ({ dtlsParameters }, done) => {
+      if (known === undefined) tell(dtlsParameters);
       done();
     });
     transport.on('connectionstatechange', (state) => {

@@ -8,6 +8,7 @@ import type {
   MediaParameters,
   MediaSource,
   Party,
+  ReadyOffer,
   RefusalCode,
   RemoteProducer,
   ShownSize,
@@ -33,6 +34,13 @@ export interface Production {
   readonly producerId?: string | undefined;
 }
 
+export interface Connection {
+  readonly transportId: string;
+  readonly dtlsParameters: types.DtlsParameters;
+  /** Of who receives by it. */
+  readonly takes?: types.RtpCapabilities | undefined;
+}
+
 export interface ParticipantDeps {
   readonly member: CallMember;
   readonly sessionId: string;
@@ -46,6 +54,12 @@ export class CallParticipant {
   readonly #consumers = new Map<string, types.Consumer>();
   /** Sources that are being made: two requests at once must not make two. */
   readonly #making = new Set<MediaSource>();
+  readonly #connected = new Set<string>();
+  /** Made before they were asked for, by producer. */
+  readonly #ahead = new Map<string, Promise<ConsumerOffer | RefusalCode>>();
+  /** Consumers that run, though nobody has said yet that what they bring can be shown. */
+  readonly #unseen = new Set<string>();
+  #takes: types.RtpCapabilities | undefined;
   #closed = false;
 
   constructor(deps: ParticipantDeps) {
@@ -79,11 +93,14 @@ export class CallParticipant {
     return this.#told(producerId, produced);
   }
 
-  async connect(transportId: string, dtlsParameters: types.DtlsParameters): Promise<RefusalCode | undefined> {
+  async connect({ transportId, dtlsParameters, takes }: Connection): Promise<RefusalCode | undefined> {
     const transport = this.#transport(transportId);
     if (transport === undefined) return 'notFound';
-    // A transport is connected once; mediasoup would throw, and a client that repeats itself is answered.
-    if (transport.dtlsState !== 'new') return 'wrongState';
+    // A transport is connected once; mediasoup would throw, and a client that repeats itself is answered. Its own state
+    // says nothing of that: packets can be faster than signals, and begin the handshake before this is told.
+    if (this.#connected.has(transportId)) return 'wrongState';
+    this.#connected.add(transportId);
+    if (transport === this.#deps.transports.receive) this.#takes ??= takes;
     await transport.connect({ dtlsParameters });
     return undefined;
   }
@@ -115,23 +132,45 @@ export class CallParticipant {
     }
   }
 
+  /** What was made ahead is given to who asks for it nevertheless, whom the word of it has not reached. */
   async consume(
     producerId: string,
     rtpCapabilities: types.RtpCapabilities,
   ): Promise<ConsumerOffer | RefusalCode> {
+    const made = await this.#ahead.get(producerId);
+    const isNew = this.#ahead.delete(producerId);
+    if (isNew && typeof made === 'object' && this.#consumers.has(made.consumerId)) return made;
+    return this.#consume(producerId, rtpCapabilities);
+  }
+
+  /** To who has said what they take: they need not ask. */
+  async makeAhead(producerId: string, takes: types.RtpCapabilities): Promise<ReadyOffer | undefined> {
+    const making = this.#consume(producerId, takes);
+    const waited = making.catch(() => 'notFound' as const);
+    this.#ahead.set(producerId, waited);
+    const made = await making;
+    return typeof made === 'object' ? { ...made, transportId: this.#deps.transports.receive.id } : undefined;
+  }
+
+  async #consume(
+    producerId: string,
+    rtpCapabilities: types.RtpCapabilities,
+  ): Promise<ConsumerOffer | RefusalCode> {
     if (this.#consumers.size >= callLimits.consumers) return 'tooFast';
-    // It starts paused: the first key frame must not be lost before the other end is ready.
-    const consumer = await this.#deps.transports.receive.consume({
-      producerId,
-      rtpCapabilities,
-      paused: true,
-    });
+    const { receive } = this.#deps.transports;
+    // Of a way that is not there yet it starts paused: the first key frame must not be lost.
+    const paused = this.#takes === undefined;
+    const consumer = await receive.consume({ producerId, rtpCapabilities, paused });
     if (this.#closed || this.#consumers.size >= callLimits.consumers) {
       consumer.close();
       return this.#closed ? 'wrongState' : 'tooFast';
     }
     this.#consumers.set(consumer.id, consumer);
-    const forget = (): void => void this.#consumers.delete(consumer.id);
+    if (!paused) this.#unseen.add(consumer.id);
+    const forget = (): void => {
+      this.#consumers.delete(consumer.id);
+      this.#ahead.delete(producerId);
+    };
     consumer.on('producerclose', forget);
     consumer.on('transportclose', forget);
     return {
@@ -140,6 +179,11 @@ export class CallParticipant {
       kind: consumer.kind,
       rtpParameters: plain(consumer.rtpParameters),
     };
+  }
+
+  /** What they can receive, once they have said so. */
+  get takes(): types.RtpCapabilities | undefined {
+    return this.#takes;
   }
 
   consumes(producerId: string): boolean {
@@ -164,6 +208,8 @@ export class CallParticipant {
     const consumer = this.#consumers.get(consumerId);
     if (consumer === undefined) return 'notFound';
     await consumer.resume();
+    // What came before the other end could take it is lost, and of a picture the rest builds on it.
+    if (this.#unseen.delete(consumerId) && consumer.kind === 'video') await consumer.requestKeyFrame();
     return undefined;
   }
 

@@ -2,7 +2,7 @@
 
 import type { CallMember, CallRole } from '@alongside/engagement';
 import { mayGive, mayHear } from '@alongside/engagement';
-import type { CallSession, MediaSource, RefusalCode, RemoteProducer } from '@alongside/protocol';
+import type { CallSession, MediaSource, ReadyOffer, RefusalCode, RemoteProducer } from '@alongside/protocol';
 import type { types } from 'mediasoup';
 import type { Transports } from './call-participant.js';
 import { CallParticipant } from './call-participant.js';
@@ -136,6 +136,21 @@ export class CallRoom {
 
   isHeardBy(member: CallMember, producerId: string): boolean {
     return this.offeredTo(member).some((offered) => offered.producerId === producerId);
+  }
+
+  /** For each who may have it and has said what they take, a consumer that they need not ask for. */
+  async offersOf(producerId: string): Promise<ReadonlyMap<CallMember, ReadyOffer>> {
+    const made = this.participants.map(async (each) => {
+      const { takes, member } = each;
+      if (takes === undefined || this.consumeRefusal(member, producerId, takes) !== undefined) return [];
+      const offer = await each.makeAhead(producerId, takes).catch(() => undefined);
+      if (offer === undefined) return [];
+      if (this.isHeardBy(member, producerId)) return [[member, offer] as const];
+      // Their part in the call changed while the worker was asked.
+      each.closeConsumer(offer.consumerId);
+      return [];
+    });
+    return new Map((await Promise.all(made)).flat());
   }
 
   mayGive(member: CallMember, source: MediaSource): boolean {

@@ -105,7 +105,12 @@ export class MediaCallRooms implements CallRooms {
   async connect(seat: CallSeat, body: InferOutput<typeof CallConnect>): Promise<Reply<Done>> {
     const dtlsParameters = readDtlsParameters(body.dtlsParameters);
     if (dtlsParameters === undefined) return refuse('malformed', 'dtlsParameters');
-    return this.#with(seat, (participant) => done(participant.connect(body.transportId, dtlsParameters)));
+    const { transportId, rtpCapabilities } = body;
+    const takes = rtpCapabilities && readRtpCapabilities(rtpCapabilities);
+    if (rtpCapabilities !== undefined && takes === undefined) return refuse('malformed', 'rtpCapabilities');
+    return this.#with(seat, (participant) =>
+      done(participant.connect({ transportId, dtlsParameters, takes })),
+    );
   }
 
   async produce(
@@ -131,7 +136,10 @@ export class MediaCallRooms implements CallRooms {
         participant.closeProducer(produced.producerId);
         return 'notPermitted';
       }
-      this.#listener?.produced(seat.engagementId, produced);
+      const offers = await room.offersOf(produced.producerId);
+      // It was closed meanwhile, and who was told of that must not be told of it afterwards.
+      if (participant.remoteProducer(produced.producerId) === undefined) return 'wrongState';
+      this.#listener?.produced(seat.engagementId, produced, offers);
       return { producerId: produced.producerId };
     });
   }

@@ -14,6 +14,7 @@ import type {
   EndReason,
   EngagementChange,
   EngagementId,
+  ReadyOffer,
   RemoteProducer,
   SiteId,
   StorageState,
@@ -82,8 +83,15 @@ export class Announcer {
   }
 
   /** To whom may hear it: nobody is offered their own picture. */
-  produced(engagementId: EngagementId, producer: RemoteProducer): void {
-    for (const member of this.#hearing(engagementId, producer)) this.offered(engagementId, member, producer);
+  produced(
+    engagementId: EngagementId,
+    producer: RemoteProducer,
+    offers: ReadonlyMap<CallMember, ReadyOffer>,
+  ): void {
+    for (const member of this.#hearing(engagementId, producer)) {
+      const offer = offers.get(member);
+      this.offered(engagementId, member, offer === undefined ? producer : { ...producer, offer });
+    }
   }
 
   producerChanged(engagementId: EngagementId, producer: RemoteProducer): void {

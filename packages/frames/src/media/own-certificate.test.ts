@@ -1,0 +1,32 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { ownCertificate } from './own-certificate.js';
+
+afterEach(() => vi.unstubAllGlobals());
+
+function browserThatTells(fingerprints: unknown): void {
+  const made = { getFingerprints: () => fingerprints };
+  vi.stubGlobal('RTCPeerConnection', { generateCertificate: async () => made });
+}
+
+it('tells the fingerprints of what a connection will be made with, as the other end reads them', async () => {
+  browserThatTells([
+    { algorithm: 'sha-256', value: 'ab:cd' },
+    { algorithm: 'sha-1', value: '00' },
+  ]);
+  const known = await ownCertificate();
+  expect(known?.settings.certificates).toHaveLength(1);
+  expect(known?.dtlsParameters).toEqual({
+    role: 'client',
+    fingerprints: [{ algorithm: 'sha-256', value: 'AB:CD' }],
+  });
+});
+
+it('leaves it to the negotiation where a browser tells of none, makes none or is none', async () => {
+  browserThatTells([]);
+  expect(await ownCertificate()).toBeUndefined();
+  const refuses = () => Promise.reject(new Error('not here'));
+  vi.stubGlobal('RTCPeerConnection', { generateCertificate: refuses });
+  expect(await ownCertificate()).toBeUndefined();
+  vi.stubGlobal('RTCPeerConnection', undefined);
+  expect(await ownCertificate()).toBeUndefined();
+});
