@@ -48,7 +48,7 @@ const script = `
   const rrweb = told(record.mirror, () => record.takeFullSnapshot(true));
   const ours = told(pageNumbers, () => reader.snapshot());
   let failed = 0;
-  const reader = new PageReader({ rules, dom, onEvent: ours.take, onFailed: () => { failed += 1; } });
+  const reader = new PageReader({ rules, dom, onEvent: ours.take, onChanging() {}, onFailed: () => { failed += 1; } });
   window.recorded = {
     start() {
       record({

@@ -10,6 +10,8 @@ export interface PageReaderDeps {
   readonly rules: PrivacyRules;
   readonly dom: PristineDom;
   onEvent(event: PageEvent): void;
+  /** The page's tree has just changed. */
+  onChanging(): void;
   /** A change of the page could not be followed. */
   onFailed(): void;
 }
@@ -53,7 +55,7 @@ export class PageReader {
 
   /** Begins with a snapshot, or with the page to be read in parts as one. */
   start(): PageReading | undefined {
-    const { rules, dom, onEvent, onFailed } = this.#deps;
+    const { rules, dom, onEvent, onChanging, onFailed } = this.#deps;
     this.#recording = new PageRecording({
       window,
       dom,
@@ -61,7 +63,8 @@ export class PageReader {
       blockSelector: () => rules.blockSelector,
       isHidden: (node) => this.#isHidden(node),
       onUncovered: (field) => rules.keepSecret(field),
-      onEvent: (type, data) => onEvent({ type, data, timestamp: Date.now() }),
+      onChanging: () => onChanging(),
+      onEvent: (type, data, atMs = Date.now()) => onEvent({ type, data, timestamp: atMs }),
       onFailed: () => onFailed(),
     });
     if (document.readyState !== 'loading') {

@@ -76,6 +76,7 @@ export class Recorder {
       rules,
       dom,
       onEvent: (event) => this.#take(event),
+      onChanging: () => this.#way.changing(),
       onFailed: () => {
         // What was read in parts may count as told no more.
         this.#parts.changed();

@@ -18,7 +18,10 @@ export class FrameWatch {
     this.#deps = deps;
   }
 
-  /** Something was recorded, so that a frame comes anyway. */
+  /**
+   * The page has just changed, so that a frame comes anyway. One that came only because it was asked for would make
+   * the browser put off the page's own tasks until it is drawn, for as long as the visitor presses something.
+   */
   noticed(isVisible: boolean): void {
     // A hidden page draws no frames, and what was asked for before is answered when it is shown again.
     if (!isVisible) this.#askedAtMs = undefined;

@@ -72,15 +72,18 @@ export class GivingWay {
     this.#held.flush();
   }
 
+  /** The page has just changed, so that a frame comes anyway. */
+  changing(): void {
+    this.#frames.noticed(this.#isVisible);
+  }
+
   /** An event has come. */
   noticed({ type, data }: { readonly type: number; readonly data?: unknown }): void {
     const isChange = type === eventType.incremental && asRecord(data)?.source === source.mutation;
     // What waits to be sent with the page as it was is let go of by whatever tells of something else.
     if (!isChange) this.#held.again();
-    const isVisible = this.#deps.window.document.visibilityState === 'visible';
-    this.#frames.noticed(isVisible);
     // What was told just now is sent first. The timers of a hidden page come when they like.
-    if (isVisible && !this.#deps.batch.held) this.#deps.window.queueMicrotask(() => this.#rest());
+    if (this.#isVisible && !this.#deps.batch.held) this.#deps.window.queueMicrotask(() => this.#rest());
   }
 
   /** Runs something of ours and counts how long the page had to wait for it. */
@@ -108,6 +111,10 @@ export class GivingWay {
     } finally {
       this.#isTiming = wasTiming;
     }
+  }
+
+  get #isVisible(): boolean {
+    return this.#deps.window.document.visibilityState === 'visible';
   }
 
   #follow(): void {

@@ -29,6 +29,11 @@ export function isMove(kind: unknown): boolean {
   return moves.has(kind);
 }
 
+/** Nothing but where, of nodes that have been told of, and what with. */
+export function isPointing(kind: unknown): boolean {
+  return kind === source.mouseInteraction || isMove(kind);
+}
+
 export const nodeType = { document: 0, doctype: 1, element: 2, text: 3 } as const;
 
 export type MaskedAttribute = string | number | boolean | null | Readonly<Record<string, MaskedStyle>>;

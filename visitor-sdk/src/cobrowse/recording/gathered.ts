@@ -1,4 +1,7 @@
-/** Runs for each of what comes, at once and then no more often than so: what comes meanwhile waits for the next time. */
+/**
+ * Runs for each of what comes, at once or in a moment, and then no more often than so: what comes meanwhile waits for
+ * the next time.
+ */
 
 export class Gathered<T> {
   readonly #run: (item: T) => void;
@@ -16,6 +19,12 @@ export class Gathered<T> {
       this.#run(item);
       this.#timer = window.setTimeout(() => this.#next(), this.#everyMs);
     } else this.#waiting.add(item);
+  }
+
+  /** The same, but not at once. */
+  comes(item: T): void {
+    this.#waiting.add(item);
+    this.#timer ??= window.setTimeout(() => this.#next(), this.#everyMs);
   }
 
   stop(): void {

@@ -94,6 +94,7 @@ function recorded(missing: object = {}) {
     blockSelector: () => '',
     isHidden: () => false,
     onUncovered: () => undefined,
+    onChanging: () => undefined,
     onEvent: (type, data) => {
       if (state.isFailing) throw new Error('of a test');
       told.push({ type, data: data as Change });
@@ -125,9 +126,26 @@ describe('the recording of a page', () => {
     recording.hold();
     const node = mount();
     document.heard.get('focus')?.({ type: 'focus', target: node, composedPath: () => [node] });
+    recording.settle();
     const [change, act] = told.slice(-2).map(({ data }) => data);
     expect(change?.adds?.[0]?.node.id).toBeGreaterThan(0);
     expect(act).toMatchObject({ source: 2, type: 5, id: change?.adds?.[0]?.node.id });
+  });
+
+  it('reads nothing for a press while changes are held, and tells of it with them', () => {
+    const { recording, document, nodes, told, mount, flow } = recorded();
+    recording.start();
+    recording.snapshot();
+    const shown = mount();
+    flow();
+    const before = told.length;
+    recording.hold();
+    mount();
+    document.heard.get('click')?.({ type: 'click', target: shown, composedPath: () => [shown] });
+    expect(told).toHaveLength(before);
+    recording.settle();
+    const id = nodes.numberOf(shown as unknown as Node);
+    expect(told.slice(before).map(({ data }) => data)).toMatchObject([{ source: 2, id }, { source: 0 }]);
   });
 
   it('goes on holding changes back where nothing was told', () => {

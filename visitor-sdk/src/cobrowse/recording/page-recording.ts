@@ -3,7 +3,7 @@
  * its shadow roots and in its frames of the same origin. What has happened before something is told before it.
  */
 
-import { eventType, source } from '../masking/masked-event.js';
+import { eventType, isPointing, source } from '../masking/masked-event.js';
 import type { PristineDom } from '../masking/pristine-dom.js';
 import { attempt } from './attempt.js';
 import { sheetText } from './css-text.js';
@@ -21,6 +21,7 @@ import { VisitorActs } from './visitor-acts.js';
 import { WatchedDocuments } from './watched-documents.js';
 
 type Realm = Window & typeof globalThis;
+type Increment = Readonly<Record<string, unknown>>;
 
 export interface PageRecordingDeps {
   readonly window: Realm;
@@ -30,7 +31,10 @@ export interface PageRecordingDeps {
   /** Nothing that is done with the node is told. */
   isHidden(node: Node): boolean;
   onUncovered(field: Element): void;
-  onEvent(type: number, data: unknown): void;
+  /** The tree has just changed; what of it is told may come later. */
+  onChanging(): void;
+  /** Of this moment, or of an earlier one. */
+  onEvent(type: number, data: unknown, atMs?: number): void;
   onFailed(): void;
 }
 
@@ -59,6 +63,8 @@ export class PageRecording {
   /** Roots whose sheets are to be told of once they are there themselves. */
   #roots: ShadowRoot[] = [];
   #isHeld = false;
+  /** What the visitor did while changes were gathered. */
+  #gathered: { readonly data: Increment; readonly atMs: number }[] = [];
 
   constructor(deps: PageRecordingDeps) {
     const { dom, nodes } = deps;
@@ -106,13 +112,17 @@ export class PageRecording {
   stop(): void {
     this.#ended.abort();
     this.#observer.disconnect();
+    this.#gathered = [];
     this.#acts.stop();
     this.#frames.stop();
     this.#documents.stop();
     this.#deps.nodes.forget();
   }
 
-  /** From now on changes of the tree are gathered and not read, until something else is told. */
+  /**
+   * From now on changes of the tree are gathered and not read, until something else is told than where the visitor points
+   * and presses: a press has other work to wait for.
+   */
   hold(): void {
     this.#isHeld = true;
   }
@@ -120,6 +130,7 @@ export class PageRecording {
   /** Tells of what has changed up to now. */
   settle(): void {
     this.#isHeld = false;
+    for (const { data, atMs } of this.#gathered.splice(0)) this.#emit(data, atMs);
     this.#changes.note(this.#observer.takeRecords());
     const change = this.#changes.settle();
     if (change !== undefined) this.#emit({ source: source.mutation, ...change });
@@ -163,6 +174,7 @@ export class PageRecording {
 
   #noted(records: readonly MutationRecord[]): void {
     this.#changes.note(records);
+    this.#deps.onChanging();
     if (!this.#isHeld) this.settle();
   }
 
@@ -186,16 +198,20 @@ export class PageRecording {
     this.#documents.dropGone((place) => this.#deps.nodes.isShown(place));
   }
 
-  #tell(data: Readonly<Record<string, unknown>>): void {
+  #tell(data: Increment): void {
     if (this.#ended.signal.aborted) return;
     this.#guard(() => {
+      if (this.#isHeld && isPointing(data.source)) {
+        this.#gathered.push({ data, atMs: Date.now() });
+        return;
+      }
       this.settle();
       this.#emit(data);
     });
   }
 
-  #emit(data: Readonly<Record<string, unknown>>): void {
-    this.#deps.onEvent(eventType.incremental, data);
+  #emit(data: Increment, atMs?: number): void {
+    this.#deps.onEvent(eventType.incremental, data, atMs);
   }
 
   /** A document without a window is of a frame that is gone already. */

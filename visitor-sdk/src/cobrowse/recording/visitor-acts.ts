@@ -38,6 +38,7 @@ const media: Readonly<Record<string, number>> = {
 /** Half a frame, so that none of a browser's positions is left out. */
 const POINTER_MS = 8;
 const SCROLL_MS = 33;
+const SELECTION_MS = 33;
 const RESIZE_MS = 200;
 const MEDIA_MS = 500;
 const NOWHERE = -1;
@@ -55,6 +56,7 @@ export class VisitorActs {
   readonly #deps: VisitorActsDeps;
   readonly #scrolled = new Gathered<Node>(SCROLL_MS, (node) => this.#tellScroll(node));
   readonly #resized = new Gathered<Window>(RESIZE_MS, (window) => this.#tellSize(window));
+  readonly #selected = new Gathered<Document>(SELECTION_MS, (document) => this.#tellSelection(document));
   readonly #played = Object.values(media).map(
     (type) => new Gathered<HTMLMediaElement>(MEDIA_MS, (element) => this.#tellMedia(type, element)),
   );
@@ -78,7 +80,8 @@ export class VisitorActs {
     on(Object.keys(pressed), (event) => this.#pressed(event));
     on(['input', 'change'], (event) => this.#typed(event));
     on(Object.keys(media), (event) => this.#onMedia(event));
-    on(['selectionchange'], () => this.#selected(document));
+    // To read it lays the page out, which is no work for the moment of a press.
+    on(['selectionchange'], () => this.#selected.comes(document));
     this.listenToScrolling(document, signal);
     const { defaultView } = document;
     if (defaultView !== null && defaultView === window)
@@ -96,7 +99,7 @@ export class VisitorActs {
   }
 
   stop(): void {
-    for (const each of [this.#scrolled, this.#resized, ...this.#played]) each.stop();
+    for (const each of [this.#scrolled, this.#resized, this.#selected, ...this.#played]) each.stop();
     window.clearTimeout(this.#moveTimer);
     this.#moveTimer = undefined;
     this.#move = undefined;
@@ -194,7 +197,7 @@ export class VisitorActs {
     this.#deps.onAct({ source: source.viewportResize, width, height });
   }
 
-  #selected(document: Document): void {
+  #tellSelection(document: Document): void {
     const selection = document.getSelection();
     if (selection === null || (selection.isCollapsed && !this.#hasSelection)) return;
     this.#hasSelection = !selection.isCollapsed;
