@@ -22,6 +22,9 @@ const inertTags = words(`
   script noscript template base meta param source track object embed applet noembed noframes portal
   fencedframe frame frameset animate animatetransform animatemotion set discard metadata`);
 
+/** In a drawing: what is in them is text, masked as such, or a page of its own. */
+const drawnTextTags = words('text tspan textpath foreignobject');
+
 /** Texts of these are about the page or a choice, and shown like values. */
 const valueTextTags = words('title desc option optgroup textarea');
 
@@ -63,6 +66,10 @@ export function isInertTag(tag: string): boolean {
 
 export function holdsValueText(tag: string): boolean {
   return valueTextTags.has(tag);
+}
+
+export function isDrawnText(tag: string): boolean {
+  return drawnTextTags.has(tag);
 }
 
 export function isMediaTag(tag: string): boolean {

@@ -196,6 +196,28 @@ describe('the shapes of a drawing', () => {
     expect(change({ adds: [{ parentId: 4, nextId: null, node: path(3) }] })).toEqual([]);
     expect(change({ attributes: [{ id: 3, attributes: { d: 'M1 1L2 2' } }] })).toEqual([]);
   });
+
+  it('stay away where only a part of it is masked, and its texts keep their places', () => {
+    put(2, 'svg', SHOWN);
+    for (const [id, tag] of [
+      [3, 'path'],
+      [4, 'g'],
+      [5, 'text'],
+    ] as const)
+      put(id, tag, MASKED);
+    put(6, 'div', SHOWN);
+    show(7, SECRET);
+    const text = { id: 7, type: 3, textContent: SECRET };
+    const children = (id: number, tagName: string, childNodes: readonly unknown[]) => ({
+      ...{ id, type: 2, isSVG: true, tagName, attributes: { x: '7', transform: 'scale(3)' }, childNodes },
+    });
+    const node = children(2, 'svg', [children(4, 'g', [path(3)]), path(3), children(5, 'text', [text])]);
+    const shown = JSON.stringify(change({ adds: [{ parentId: 6, nextId: null, node }] }));
+    expect(shown).not.toContain('M0 0');
+    expect(shown).toContain('"tagName":"g","isSVG":true,"childNodes":[],"attributes":{}');
+    expect(shown).toContain('"tagName":"text"');
+    expect(shown.match(/"x":"7"/g), 'of the drawing itself and of the text').toHaveLength(2);
+  });
 });
 
 describe('fields that are not known', () => {

@@ -1,7 +1,7 @@
 /** Masks nodes of the page as the recorder wrote them down, alone or with all that is in them. */
 
 import type { AttributeMasking } from './attribute-masking.js';
-import { holdsValueText, treatTag } from './element-tags.js';
+import { holdsValueText, isDrawnText, treatTag } from './element-tags.js';
 import { maskToken } from './mask-token.js';
 import type { MaskedAttributes, MaskedNode } from './masked-event.js';
 import { nodeType } from './masked-event.js';
@@ -224,9 +224,9 @@ export class NodeMasking {
     if (tag === 'canvas' || (isClosable && page.isClosedToUs(base.id)))
       return { ...empty, attributes: attributes.all(subject, raw) };
     if (record.isShadowHost === true) page.shadowShown(base.id);
-    // A drawing that is masked would show its content in its shapes.
-    if (tag === 'svg' && isMaskedByRule(subject.verdict)) {
-      return { ...empty, attributes: attributes.box(subject, raw) };
+    // A drawing that is masked, or a part of one, would show its content in its shapes.
+    if (isSvg && isMaskedByRule(subject.verdict) && !isDrawnText(tag)) {
+      return { ...empty, attributes: tag === 'svg' ? attributes.box(subject, raw) : {} };
     }
     return {
       ...empty,

@@ -84,6 +84,21 @@ describe('texts beside a change', () => {
     expect(besides(host)).toEqual(['slotted', '4111']);
   });
 
+  it('are those of the boxes beside a box that came, changed or went', () => {
+    const boxes = build([
+      'section',
+      ...['4111', '1111', 'and', '1111', '1111'].map((text): Spec => ['div', text]),
+    ]);
+    const [first, , parting] = boxes.children;
+    expect(besides(first?.children[0] ?? boxes), 'up to what is no box of a number').toEqual(['1111']);
+    expect(runs().isCaught(asNode(first?.children[0]))).toBe(false);
+    parting?.remove();
+    expect(besides(boxes)).toEqual(['4111', '1111', '1111', '1111']);
+    expect(runs().isCaught(asNode(first?.children[0]))).toBe(true);
+    const last = boxes.children.at(-1);
+    expect(besides(last ?? boxes), 'itself and those before it').toEqual(['1111', '1111', '1111', '4111']);
+  });
+
   it('are not without end', () => {
     const line = build(['p', ...Array.from({ length: 900 }, (): Spec => ['i', '1'])]);
     expect(besides(line)).toHaveLength(400);

@@ -25,12 +25,22 @@ const MOST_PIECES = 40;
 const MOST_STEPS = 120;
 /** Inside an element that something has gone out of. */
 const MOST_INSIDE = 400;
+/** Of those, how many are looked at for a number in boxes. */
+const MOST_BOXED = 100;
 const MOST_BOXES = 24;
 const LONGEST_BOX = 6;
+/** With all the white space around it. */
+const LONGEST_BOXED = 1000;
 
 interface Piece {
   readonly node: Node | undefined;
   readonly text: string;
+}
+
+/** A box with nothing but a few signs in it, and the texts that they are in. */
+interface Boxed {
+  readonly text: string;
+  readonly nodes: readonly Node[];
 }
 
 /** What stands on one side of a text, nearest first; `isAll` when the line ends there and was not too long. */
@@ -66,17 +76,25 @@ export class TextRuns {
     return caught;
   }
 
-  /** The texts in a node's own lines and of the line it is in, which its change may make look like something else. */
+  /**
+   * The texts in a node's own lines and boxes, and of the line and the boxes it is among, which its change may make look
+   * like something else.
+   */
   neighboursOf(node: Node): readonly Node[] {
     const found = [...this.#inside(node)];
     for (const direction of [-1, 1] as const) {
       for (const piece of this.#outward(node, direction).pieces)
         if (piece.node !== undefined) found.push(piece.node);
     }
+    const box = this.#boxAround(node);
+    if (this.#boxed(box) === undefined) return found;
+    for (const direction of [-1, 1] as const) {
+      for (const { nodes } of this.#boxesBeside(box, direction)) found.push(...nodes);
+    }
     return found;
   }
 
-  /** In an element, its shadow root and the elements inside their lines: what went may have parted any of them. */
+  /** In an element, its shadow root, the elements inside their lines and boxes: what went may have parted any of them. */
   #inside(node: Node): readonly Node[] {
     if (this.#dom.nodeType(node) !== ELEMENT) return [];
     const found: Node[] = [];
@@ -85,6 +103,7 @@ export class TextRuns {
       for (let steps = 0; root !== null && next !== null && steps < MOST_INSIDE; steps += 1) {
         const entered = this.#enter(next, 1);
         if (entered?.piece?.node !== undefined) found.push(entered.piece.node);
+        if (entered === undefined && steps < MOST_BOXED) found.push(...(this.#boxed(next)?.nodes ?? []));
         // What ends a line has others after it.
         next = this.#nextWithin(root, entered?.at ?? next);
       }
@@ -173,37 +192,58 @@ export class TextRuns {
 
   /** A number of which each group, or each digit, stands in a box of its own beside the others. */
   #isInBoxes(text: Node): boolean {
-    let box: Node | null = this.#dom.parentNode(text);
-    while (box !== null && this.#isInline(box)) box = this.#dom.parentNode(box);
-    const own = box === null ? undefined : this.#boxText(box);
-    if (box === null || own === undefined) return false;
-    const boxes = [...this.#boxesBeside(box, -1).reverse(), own, ...this.#boxesBeside(box, 1)];
+    const box = this.#boxAround(text);
+    const own = this.#boxed(box);
+    if (own === undefined) return false;
+    const around = [...this.#boxesBeside(box, -1).reverse(), own, ...this.#boxesBeside(box, 1)];
+    const boxes = around.map(({ text: signs }) => signs);
     const isGrouped = boxes.every(({ length }) => length === 1) || boxes.every(({ length }) => length >= 3);
     if (!isGrouped || boxes.length < 3) return false;
     const whole = boxes.join('');
     return this.#nets.findIn(whole).some((span) => isAllOf(span, whole));
   }
 
-  #boxesBeside(box: Node, direction: 1 | -1): string[] {
-    const found: string[] = [];
+  #boxAround(node: Node): Node {
+    let box = node;
+    for (let at: Node | null = node; at !== null; at = this.#dom.parentNode(at)) {
+      box = at;
+      if (this.#dom.nodeType(at) !== TEXT && !this.#isInline(at)) break;
+    }
+    return box;
+  }
+
+  #boxesBeside(box: Node, direction: 1 | -1): Boxed[] {
+    const found: Boxed[] = [];
     let at = this.#sibling(box, direction);
     for (; at !== null && found.length < MOST_BOXES; at = this.#sibling(at, direction)) {
       if (this.#dom.nodeType(at) !== ELEMENT && this.#textOf(at).trim() === '') continue;
-      const text = this.#boxText(at);
-      if (text === undefined) break;
-      found.push(text);
+      const boxed = this.#boxed(at);
+      if (boxed === undefined) break;
+      found.push(boxed);
     }
     return found;
   }
 
   /** What stands in a box with nothing but a few signs in it. */
-  #boxText(box: Node): string | undefined {
-    if (this.#dom.nodeType(box) !== ELEMENT || tableTags.has(this.#dom.localName(box as Element)))
-      return undefined;
+  #boxed(box: Node): Boxed | undefined {
     const first = this.#dom.firstChild(box);
     if (first === null || this.#dom.nextSibling(first) !== null) return undefined;
-    const text = plainText(this.#dom.textContent(box) ?? '').trim();
-    return text.length <= LONGEST_BOX && /^[a-z\d]*\d[a-z\d]*$/i.test(text) ? text : undefined;
+    if (this.#dom.nodeType(box) !== ELEMENT || tableTags.has(this.#dom.localName(box as Element)))
+      return undefined;
+    const content = this.#textOf(box);
+    const text = content.length > LONGEST_BOXED ? '' : plainText(content).trim();
+    if (text.length > LONGEST_BOX || !/^[a-z\d]*\d[a-z\d]*$/i.test(text)) return undefined;
+    return { text, nodes: this.#textsOf(box) };
+  }
+
+  #textsOf(box: Node): readonly Node[] {
+    const found: Node[] = [];
+    let at: Node | null = this.#dom.firstChild(box);
+    for (let steps = 0; at !== null && steps < MOST_INSIDE; steps += 1) {
+      if (this.#dom.nodeType(at) === TEXT) found.push(at);
+      at = this.#dom.firstChild(at) ?? this.#nextWithin(box, at);
+    }
+    return found;
   }
 
   #isInline(node: Node): boolean {
