@@ -102,9 +102,9 @@ export class FrameSender {
 
   /**
    * Takes a full snapshot of this very moment: everything sent before belongs to the epoch before it. True
-   * when somebody was waiting for it; otherwise nothing happens.
+   * when somebody was waiting for it; otherwise nothing happens. `json` is the same as text, where it is there already.
    */
-  snapshot(events: readonly unknown[]): boolean {
+  snapshot(events: readonly unknown[], json?: string): boolean {
     const waiting = this.#roster.peers().filter((peer) => peer.wantsSnapshot);
     if (!this.#pacer.asked || waiting.length === 0) {
       this.#pacer.withdraw();
@@ -113,7 +113,7 @@ export class FrameSender {
     this.#pacer.taken();
     this.#switchEpoch(waiting);
     const slots = waiting.map((peer) => peer.slot);
-    const sealed = this.#deps.engine.sealSnapshot(slots, JSON.stringify(events));
+    const sealed = this.#deps.engine.sealSnapshot(slots, json ?? JSON.stringify(events));
     this.#stream.put(sealed, () => {
       for (const slot of slots) this.#hooks.onTooLarge?.(slot);
     });

@@ -288,8 +288,8 @@ function sinkOf(sender: CobrowseSender, stillStands: () => boolean) {
     push: (events: readonly unknown[]) => {
       if (stillStands()) sender.send(events);
     },
-    snapshot: (events: readonly unknown[]) => {
-      sender.snapshot(events);
+    snapshot: (events: readonly unknown[], json?: string) => {
+      sender.snapshot(events, json);
     },
     needSnapshot: () => sender.resync(),
     get behind() {

@@ -11,7 +11,7 @@ import type { MovingPart } from './moving/moving-part.js';
 export interface CobrowseSender {
   readonly behind: boolean;
   send(events: readonly unknown[]): void;
-  snapshot(events: readonly unknown[]): boolean;
+  snapshot(events: readonly unknown[], json?: string): boolean;
   resync(how?: { readonly urgent: boolean }): void;
   answer(slot: number, body: unknown): void;
   sendAsset(slot: number, asset: PageAsset): void;

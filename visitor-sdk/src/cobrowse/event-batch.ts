@@ -10,8 +10,11 @@ import type { MaskedEvent } from './masking/masked-event.js';
 /** Where masked events go: the sealing engine, through the controller. */
 export interface EventSink {
   push(events: readonly MaskedEvent[]): void;
-  /** The page's size and its whole tree, of this very moment: what was pushed before lies before it. */
-  snapshot(events: readonly MaskedEvent[]): void;
+  /**
+   * The page's size and its whole tree, of this very moment: what was pushed before lies before it. `json` is the same
+   * as text, where it has been written already.
+   */
+  snapshot(events: readonly MaskedEvent[], json?: string): void;
   /** What was pushed no longer fits together: somebody has to ask for a snapshot. */
   needSnapshot(): void;
   readonly behind: boolean;

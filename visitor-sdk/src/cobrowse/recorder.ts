@@ -18,7 +18,7 @@ import { emptiedPage } from './masking/emptied-page.js';
 import { LivePage } from './masking/live-page.js';
 import type { MaskedEvent } from './masking/masked-event.js';
 import { eventType, isMove } from './masking/masked-event.js';
-import type { MaskerCounts } from './masking/masker.js';
+import type { MaskerCounts, WrittenSnapshot } from './masking/masker.js';
 import { Masker } from './masking/masker.js';
 import type { PristineDom } from './masking/pristine-dom.js';
 import type { PrivacyRules } from './masking/privacy-rules.js';
@@ -297,19 +297,21 @@ export class Recorder {
     });
   }
 
-  #giveSnapshot(masked: readonly MaskedEvent[]): void {
+  #giveSnapshot(masked: readonly MaskedEvent[], json?: string): void {
     const before = this.#beforeSnapshot ?? [];
     this.#beforeSnapshot = undefined;
     this.#isShown = true;
-    if (masked.length > 0) this.#deps.sink.snapshot([...before, ...masked]);
+    if (masked.length === 0) return;
+    const written = json && `[${[...before.map((event) => JSON.stringify(event)), json].join()}]`;
+    this.#deps.sink.snapshot([...before, ...masked], written);
   }
 
   /** The same of one that was taken in parts. */
-  #give(snapshot: MaskedEvent, reading: PageReading): void {
-    const { timestamp } = snapshot;
+  #give({ event, json }: WrittenSnapshot, reading: PageReading): void {
+    const { timestamp } = event;
     this.#batch.flush();
     this.#beforeSnapshot = this.#masker.mask({ type: eventType.meta, data: reading.meta(), timestamp });
-    this.#giveSnapshot([snapshot]);
+    this.#giveSnapshot([event], json);
     reading.adopt();
   }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MaskedEvent } from './masking/masked-event.js';
+import type { WrittenSnapshot } from './masking/masker.js';
 import { SnapshotInParts } from './snapshot-in-parts.js';
 
 /** Tasks that run when the test says so; each look at the clock takes a millisecond. */
@@ -59,7 +59,10 @@ beforeEach(() => {
       if (canOpen) log.push('open');
       return canOpen ? reading() : undefined;
     },
-    mask: () => ({ goOn: oneByOne('masked'), finish: (offset) => ({ offset }) as unknown as MaskedEvent }),
+    mask: () => ({
+      goOn: oneByOne('masked'),
+      finish: (offset) => ({ offset }) as unknown as WrittenSnapshot,
+    }),
     atOnce: () => log.push('at once'),
     flush: () => undefined,
     standing: () => standing,

@@ -5,8 +5,7 @@
  * goes on as before; what could only be shown along with the snapshot waits for it.
  */
 
-import type { MaskedEvent } from './masking/masked-event.js';
-import type { SnapshotMasking } from './masking/masker.js';
+import type { SnapshotMasking, WrittenSnapshot } from './masking/masker.js';
 import type { PageReading } from './page-reader.js';
 
 export interface SnapshotInPartsDeps {
@@ -21,7 +20,7 @@ export interface SnapshotInPartsDeps {
   /** What holds for the page as a whole, and changes without any event. */
   standing(): string;
   /** The snapshot, in the moment that it shows; `isParted` when it took more than one task. */
-  give(snapshot: MaskedEvent, reading: PageReading, isParted: boolean): void;
+  give(snapshot: WrittenSnapshot, reading: PageReading, isParted: boolean): void;
   /** Runs a part. */
   run(part: () => void): void;
 }
@@ -61,8 +60,8 @@ export class SnapshotInParts {
     if (this.#isUnderWay) return;
     this.#isUnderWay = true;
     this.#drops = 0;
-    if (reading !== undefined) this.#workWith(reading);
-    this.#part();
+    if (reading === undefined) this.#part();
+    else this.#workWith(reading);
   }
 
   /** The page has changed: what was read of it is of no use. */
@@ -101,10 +100,13 @@ export class SnapshotInParts {
   #go(): void {
     // An address may have come that other rules are for, and have gone again, without a word.
     if (this.#work !== undefined && this.#work.standing !== this.#deps.standing()) this.#drop();
-    const reading = this.#work === undefined && this.#drops < MOST_DROPS ? this.#deps.open() : undefined;
-    const work = reading === undefined ? this.#work : this.#workWith(reading);
-    if (work !== undefined) this.#goOn(work);
-    else this.#takeAtOnce();
+    if (this.#work !== undefined) {
+      this.#goOn(this.#work);
+      return;
+    }
+    const reading = this.#drops < MOST_DROPS ? this.#deps.open() : undefined;
+    if (reading === undefined) this.#takeAtOnce();
+    else this.#workWith(reading);
   }
 
   #takeAtOnce(): void {
@@ -114,9 +116,10 @@ export class SnapshotInParts {
     for (const run of waiting) run();
   }
 
-  #workWith(reading: PageReading): Work {
+  /** To begin takes its time as well, and with a recording all of its beginning. */
+  #workWith(reading: PageReading): void {
     this.#work = { standing: this.#deps.standing(), steps: this.#steps(reading) };
-    return this.#work;
+    this.#later(() => this.#part());
   }
 
   #goOn(work: Work): void {
@@ -138,7 +141,7 @@ export class SnapshotInParts {
       isParted = true;
       yield;
     }
-    // What becomes of it, a text of all of it, takes its time as well.
+    // What becomes of it takes its time as well.
     if (isParted) yield;
     return () => this.#deps.give(masking.finish(reading.whole().initialOffset), reading, isParted);
   }

@@ -21,6 +21,7 @@ import { asNumber, asRecord, asRecords, asText } from './raw-record.js';
 import { mutation, SheetMasking } from './sheet-masking.js';
 import { ShownAgain } from './shown-again.js';
 import { StandInIds } from './stand-in-ids.js';
+import { TreeText } from './tree-text.js';
 import { WithheldNames } from './withheld-names.js';
 
 /** Shown as the page's address where it may not be shown. */
@@ -39,10 +40,16 @@ export interface MaskerDeps {
 
 /** A snapshot that is masked in parts, of a page that does not change meanwhile. */
 export interface SnapshotMasking {
-  /** Masks on while it may; true once all is masked. */
+  /** Masks and writes on while it may; true once all is masked and written. */
   goOn(mayGoOn: () => boolean): boolean;
   /** The snapshot, once all of it is masked: it is what the replay has from now on. */
-  finish(initialOffset: unknown): MaskedEvent;
+  finish(initialOffset: unknown): WrittenSnapshot;
+}
+
+export interface WrittenSnapshot {
+  readonly event: MaskedEvent;
+  /** The same as JSON. */
+  readonly json: string;
 }
 
 export interface MaskerCounts {
@@ -178,6 +185,7 @@ export class Masker {
   inParts(raw: unknown): SnapshotMasking {
     const names = cssIn(raw);
     let nodes: NodesInParts | undefined;
+    let text: TreeText | undefined;
     return {
       goOn: (mayGoOn) => {
         for (let css = names.pop(); css !== undefined; css = names.pop()) {
@@ -185,13 +193,16 @@ export class Masker {
           if (!mayGoOn()) return false;
         }
         nodes ??= this.#begin(raw);
-        return nodes.goOn(mayGoOn);
+        if (!nodes.goOn(mayGoOn)) return false;
+        if (nodes.node !== undefined) text ??= new TreeText(nodes.node);
+        return text?.goOn(mayGoOn) ?? true;
       },
       finish: (initialOffset) => {
         nodes?.finish();
         this.again.forget();
         this.#withheld.prune((id) => this.#deps.page.tagOf(id) !== undefined);
-        return snapshotOf(nodes?.node, initialOffset, this.#deps.now());
+        const event = snapshotOf(nodes?.node, initialOffset, this.#deps.now());
+        return { event, json: writtenAs(event, text) };
       },
     };
   }
@@ -245,7 +256,14 @@ export class Masker {
   }
 }
 
-function snapshotOf(node: MaskedNode | undefined, scrolled: unknown, timestamp: number): MaskedEvent {
+type MaskedSnapshot = Extract<MaskedEvent, { readonly type: 2 }>;
+
+function writtenAs({ type, data, timestamp }: MaskedSnapshot, node: TreeText | undefined): string {
+  const { initialOffset } = data;
+  return `{"type":${type},"data":{"node":${node},"initialOffset":${JSON.stringify(initialOffset)}},"timestamp":${timestamp}}`;
+}
+
+function snapshotOf(node: MaskedNode | undefined, scrolled: unknown, timestamp: number): MaskedSnapshot {
   if (node === undefined) throw new Error('The snapshot has no document');
   const offset = asRecord(scrolled);
   const initialOffset = { left: asNumber(offset?.left) ?? 0, top: asNumber(offset?.top) ?? 0 };
