@@ -13,6 +13,7 @@ const recorderScript = `
   import { takePristineDom } from './visitor-sdk/src/cobrowse/masking/pristine-dom.ts';
   import { privacyRulesFor } from './visitor-sdk/src/cobrowse/page-rules.ts';
   import { Recorder } from './visitor-sdk/src/cobrowse/recorder.ts';
+  import * as movingPart from './visitor-sdk/src/cobrowse/moving/moving-part.ts';
   const test = { events: [], asked: 0, assets: [] };
   test.start = (policy) => {
     const dom = takePristineDom(window);
@@ -20,7 +21,8 @@ const recorderScript = `
     const keep = (events) => test.events.push(...structuredClone(events));
     const sink = { push: keep, snapshot: keep, needSnapshot: () => { test.asked += 1; }, behind: false };
     const sendAsset = (_, asset) => void test.assets.push(asset);
-    test.recorder = new Recorder({ window, dom, rules, sink, policies: () => [policy], sendAsset });
+    const others = { moving: async () => movingPart, policies: () => [policy], sendAsset };
+    test.recorder = new Recorder({ window, dom, rules, sink, ...others });
     test.recorder.start();
   };
   /** The page as a reader meets it, through shadow roots and frames; code and styles apart. */

@@ -17,12 +17,13 @@ const OVER_SHARING = {
   control: 'cobrowse/control/control-part.ts',
   moving: 'cobrowse/moving/moving-part.ts',
   guest: 'sharing/frame-guest.ts',
+  preview: 'sharing/page-preview.ts',
   share: 'call/share/share-part.ts',
 };
 
 export async function buildScript(options) {
   const files = new ScriptFiles(options.minify);
-  const { guest, ...shared } = await buildSharing(options, files);
+  const { guest, preview, ...shared } = await buildSharing(options, files);
   const sealing = { ...options, plugins: [...options.plugins, await callWorkerAsText(options)] };
   const parts = {
     ...shared,
@@ -31,7 +32,7 @@ export async function buildScript(options) {
   };
   const panels = await buildPanels(options, parts, files);
   const { sharing, moving, control } = parts;
-  const loader = await program(options, 'loader/loader.ts', { ...panels, sharing });
+  const loader = await program(options, 'loader/loader.ts', { ...panels, sharing, preview });
   // Of framed pages: they show themselves inside a page of the same customer, and nothing else.
   const framed = { sharing, moving, control, guest };
   await files.addProgram('frame', await program(options, 'frame/frame.ts', framed));
@@ -54,7 +55,10 @@ async function buildSharing(options, files) {
     ]),
   );
   const parts = { sharing: await files.add('sharing', sharing) };
-  for (const [name, part] of Object.entries(over)) parts[name] = await files.add(name, linked(part, names));
+  const { preview, ...others } = over;
+  for (const [name, part] of Object.entries(others)) parts[name] = await files.add(name, linked(part, names));
+  // The script tag does not know the part that a preview loads later: it names as few as it can.
+  parts.preview = await files.add('preview', linked(preview, names, { moving: parts.moving }));
   return parts;
 }
 

@@ -12,6 +12,7 @@ import { build } from 'esbuild';
 const pageScript = `
   import { startCobrowse } from './visitor-sdk/src/cobrowse/cobrowse-controller.ts';
   import * as controlPart from './visitor-sdk/src/cobrowse/control/control-part.ts';
+  import * as movingPart from './visitor-sdk/src/cobrowse/moving/moving-part.ts';
   import { numberOf } from './visitor-sdk/src/cobrowse/page-reader.ts';
   import { record } from '@rrweb/record';
   const out = [];
@@ -33,7 +34,7 @@ const pageScript = `
         },
         leases: { all: () => [{ lease: 7, agentId: 'aki', expiresAtMs: Infinity,
           kinds: ['point', 'draw', 'scroll', 'click', 'type', 'navigate'] }] },
-        control: async () => controlPart,
+        control: async () => controlPart, moving: async () => movingPart,
         hooks: { watchers: () => [1, 2], say() {}, agentName: () => 'Aki', confirm: async () => false, onDoubt() {}, onIntent() {} },
       });
       test.controller.watch(true);

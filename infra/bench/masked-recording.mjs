@@ -5,6 +5,7 @@ export const MASKED_RECORDER = `
   import { takePristineDom } from './visitor-sdk/src/cobrowse/masking/pristine-dom.ts';
   import { privacyRulesFor } from './visitor-sdk/src/cobrowse/page-rules.ts';
   import { Recorder } from './visitor-sdk/src/cobrowse/recorder.ts';
+  import * as movingPart from './visitor-sdk/src/cobrowse/moving/moving-part.ts';
   import { strictestMasking } from './packages/protocol/src/masking-policy.ts';
   const dom = takePristineDom(window);
   const policy = { ...strictestMasking, text: 'shown' };
@@ -17,7 +18,7 @@ export const MASKED_RECORDER = `
     behind: false,
   };
   window.corpus = corpus;
-  const others = { policies: () => [policy], sendAsset: () => undefined };
+  const others = { moving: async () => movingPart, policies: () => [policy], sendAsset: () => undefined };
   window.recorder = new Recorder({ window, dom, rules, sink, ...others });
   window.recorder.start();
 `;

@@ -14,6 +14,7 @@ const KEEP_SENT = `
 
 const OUR_VISITOR = `
   import { startSharing } from './visitor-sdk/src/sharing/sharing-part.ts';
+  import * as movingPart from './visitor-sdk/src/cobrowse/moving/moving-part.ts';
   import { strictestMasking } from './packages/protocol/src/index.ts';
   ${KEEP_SENT}
   window.share = async ({ engagementId, url, pass }) => {
@@ -26,7 +27,7 @@ const OUR_VISITOR = `
       pageEngine: async () => { throw new Error('The sealing worker did not start.'); },
       origins: [], agentName: () => 'Aki', leases: () => [], confirm: async () => false,
       control: async () => { throw new Error('Nobody acts here.'); },
-      moving: async () => { throw new Error('Nothing moves here.'); },
+      moving: async () => movingPart,
       say: () => undefined, onDoubt: () => undefined,
       onPerson: (person) => { window.watched = person?.watching === true; },
       onEnd: (end) => { window.ended = end; },

@@ -1,7 +1,7 @@
 /** Co-browse on the visitor's page as the panel uses it: recording outwards, the agent's intents inwards. */
 
 import type { IntentAnswer, MaskingPolicy } from '@alongside/protocol';
-import type { PageAsset } from './assets/asset-store.js';
+import type { PageAsset } from './assets/page-assets.js';
 import type { CobrowseHooks, CobrowseOptions, CobrowseSender } from './cobrowse-options.js';
 import type { ConfirmReason, ConfirmRequest } from './control/confirmation.js';
 import type { Control } from './control/control-part.js';

@@ -1,7 +1,7 @@
 /** What co-browse needs of the page's panel and of the sealed stream towards the agents. */
 
 import type { IntentRefusal, MaskingPolicy } from '@alongside/protocol';
-import type { PageAsset } from './assets/asset-store.js';
+import type { PageAsset } from './assets/page-assets.js';
 import type { ConfirmRequest } from './control/confirmation.js';
 import type { ControlPart } from './control/control-part.js';
 import type { IncomingIntent, LeaseView } from './control/intent-gate.js';
@@ -49,7 +49,7 @@ export interface CobrowseOptions {
   readonly control: () => Promise<ControlPart>;
   /** Origins of the site: frames of them show themselves, where they carry the frame's script. */
   readonly origins?: readonly string[];
-  /** Without it canvases, videos and frames of other origins stay covered. */
+  /** Without it images, canvases, videos and frames of other origins stay covered. */
   readonly moving?: () => Promise<MovingPart>;
   /** The visitor's clock, as leases are measured by. */
   now(): number;

@@ -4,9 +4,8 @@
  */
 
 import type { MaskingPolicy } from '@alongside/protocol';
-import type { PageAsset } from './assets/asset-store.js';
-import { AssetStore } from './assets/asset-store.js';
-import { ForeignSheets } from './assets/foreign-sheets.js';
+import { LaterAssets } from './assets/later-assets.js';
+import type { PageAsset } from './assets/page-assets.js';
 import type { EventSink } from './event-batch.js';
 import { EventBatch, pageTiming } from './event-batch.js';
 import { GivingWay } from './giving-way/giving-way.js';
@@ -55,8 +54,7 @@ export class Recorder {
   readonly #reader: PageReader;
   readonly #way: GivingWay;
   readonly #masker: Masker;
-  readonly #assets: AssetStore;
-  readonly #foreignSheets: ForeignSheets;
+  readonly #assets: LaterAssets;
   readonly #unseen: UnseenChanges;
   readonly #moving: LaterMoving;
   readonly #joined: LaterJoined;
@@ -90,18 +88,14 @@ export class Recorder {
       batch: this.#batch,
       onHeld: (holdMs) => deps.onHeld?.(holdMs),
     });
-    const fetch = window.fetch.bind(window);
     const { subtle } = window.crypto;
-    this.#assets = new AssetStore({
-      fetch,
+    this.#assets = new LaterAssets(deps.moving, {
+      fetch: window.fetch.bind(window),
       digest: (bytes) => subtle.digest('SHA-256', bytes),
       origin: window.location.origin,
       now: () => Date.now(),
       onSettled: (address) => this.#show(() => this.#masker.again.imageSettled(address)),
       onIdle: () => this.#show(() => this.#masker.again.assetsSettled()),
-    });
-    this.#foreignSheets = new ForeignSheets({
-      fetch,
       onRead: (id, sheet) => this.#show(() => this.#masker.again.foreignSheet(id, sheet)),
     });
     const supports = window.CSS.supports.bind(window.CSS);
@@ -163,7 +157,7 @@ export class Recorder {
       }),
       judge: new CssJudge((property, value) => supports(property, value)),
       assets: this.#assets,
-      readForeignSheet: (id, address) => this.#foreignSheets.read(id, address),
+      readForeignSheet: (id, address) => this.#assets.readSheet(id, address),
       now: () => Date.now(),
       onSnapshotNeeded: () => deps.sink.needSnapshot(),
     });
@@ -246,7 +240,6 @@ export class Recorder {
     this.pause();
     this.#ended = true;
     this.#assets.close();
-    this.#foreignSheets.close();
   }
 
   /** What empties the view of whoever follows. */

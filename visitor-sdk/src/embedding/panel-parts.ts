@@ -14,7 +14,7 @@ export interface PanelParts {
   pageEngine(): Promise<PageEnginePart>;
   /** Needed with the first thing that an agent points at, or that anybody draws. */
   control(): Promise<ControlPart>;
-  /** Needed with the first canvas or video that may be shown. */
+  /** Needed with the first image, font, canvas or video that may be shown. */
   moving(): Promise<MovingPart>;
   call(): Promise<CallPart>;
   /** Needed with the first call that is sealed from end to end. */

@@ -2,10 +2,10 @@
 
 import type { Language } from '@alongside/protocol';
 import type { PanelPart } from '../panel/panel.js';
-import type { SharingPart } from '../sharing/sharing-part.js';
+import type { PreviewDeps } from '../sharing/page-preview.js';
 
 export interface SdkParts {
   /** The panel with the sentences of one language. */
   panel(language: Language): Promise<PanelPart>;
-  preview(): Promise<Pick<SharingPart, 'startPreview'>>;
+  preview(): Promise<{ startPreview(deps: Omit<PreviewDeps, 'moving'>): void }>;
 }

@@ -39,7 +39,10 @@ const parts: SdkParts = {
     const [part, catalogue] = await Promise.all([import('../panel/panel-part.js'), catalogues[language]()]);
     return { startPanel: (start) => part.startPanel({ ...start, catalogue, later: laterParts }) };
   },
-  preview: panelParts.sharing,
+  preview: async () => {
+    const part = await import('../sharing/page-preview.js');
+    return { startPreview: (deps) => part.startPreview({ ...deps, moving: panelParts.moving }) };
+  },
 };
 
 const sdk: Alongside = new AlongsideSdk(parts);

@@ -5,6 +5,7 @@
 
 import type { MaskingPolicy, PreviewAsk } from '@alongside/protocol';
 import { PREVIEW_OPEN, PREVIEW_READY } from '@alongside/protocol';
+import type { MovingPart } from '../cobrowse/moving/moving-part.js';
 import { showOverPort } from './show-over-port.js';
 
 export interface PreviewDeps {
@@ -12,6 +13,13 @@ export interface PreviewDeps {
   readonly service: string;
   /** Our own host: it is no part of the page. */
   readonly host: HTMLElement;
+  readonly moving: () => Promise<MovingPart>;
+}
+
+/** Loaded over the part that shows a page, in windows that have the name of a preview. */
+export interface PreviewPart {
+  /** Shows the page to the officer whose console has opened this window, as an agent would see it. */
+  startPreview(deps: PreviewDeps): void;
 }
 
 /** Says that it listens until it is answered: the console may be busy. */
@@ -38,14 +46,14 @@ export function startPreview(deps: PreviewDeps): void {
     if (policy === undefined || port === undefined) return;
     clearInterval(timer);
     removeEventListener('message', answered);
-    show(port, policy, deps.host);
+    show(port, policy, deps);
   };
   addEventListener('message', answered);
   say();
 }
 
-function show(port: MessagePort, policy: MaskingPolicy, host: HTMLElement): void {
-  const shown = showOverPort(port, { policy, excluded: [host] });
+function show(port: MessagePort, policy: MaskingPolicy, { host, moving }: PreviewDeps): void {
+  const shown = showOverPort(port, { policy, excluded: [host], moving });
   port.onmessage = ({ data }: MessageEvent<PreviewAsk>) => shown.ask(data);
   // The console is told at once that what it shows is no longer there.
   addEventListener('pagehide', ({ persisted }) => {

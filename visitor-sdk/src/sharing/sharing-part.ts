@@ -24,8 +24,6 @@ import type { MovingPart } from '../cobrowse/moving/moving-part.js';
 import { isPointerMove } from '../cobrowse/pointer-move.js';
 import type { PageEnginePart } from './page-engine-part.js';
 import { PageNews } from './page-news.js';
-import type { PreviewDeps } from './page-preview.js';
-import { startPreview } from './page-preview.js';
 import type { WatchingPerson } from './people-watching.js';
 import { PeopleWatching } from './people-watching.js';
 import { spawnSealingWorker } from './spawn-sealing-worker.js';
@@ -51,6 +49,7 @@ export interface SharingDeps {
   readonly pageEngine: () => Promise<PageEnginePart>;
   /** What acts and draws on the page, loaded with the first use. */
   readonly control: () => Promise<ControlPart>;
+  /** What the page is drawn from, and what moves in it: loaded with the first of it. */
   readonly moving: () => Promise<MovingPart>;
   /** Origins of the site: frames of them may show themselves. */
   readonly origins: readonly string[];
@@ -91,11 +90,7 @@ export type DrawingAct = 'take' | 'lay' | 'undo' | 'clear';
 
 export interface SharingPart {
   startSharing(deps: SharingDeps): Promise<Sharing>;
-  /** Shows the page to the officer whose console has opened this window, as an agent would see it. */
-  startPreview(deps: PreviewDeps): void;
 }
-
-export { startPreview };
 
 export async function startSharing(deps: SharingDeps): Promise<Sharing> {
   const { engine } = await startSealingEngine({

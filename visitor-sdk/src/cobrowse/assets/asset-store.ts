@@ -4,18 +4,11 @@
  */
 
 import type { CssAssetKind } from '../masking/css/css-declaration.js';
-import type { StyleAssets } from '../masking/css/style-masking.js';
 import { parseAddress } from '../page-address.js';
 import { sniffAsset } from './asset-type.js';
 import { deadlineSignal } from './fetch-deadline.js';
-
-export interface PageAsset {
-  /** SHA-256 of the bytes, base64url. */
-  readonly hash: string;
-  readonly contentType: string;
-  /** Absent when the asset is not to be had. */
-  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
-}
+import type { MadeAsset, PageAsset, PageAssets } from './page-assets.js';
+import { missingAsset } from './page-assets.js';
 
 export interface AssetStoreDeps {
   readonly fetch: (input: string, init: RequestInit) => Promise<Response>;
@@ -46,7 +39,7 @@ interface Entry {
   state: 'pending' | 'failed' | { readonly hash: string };
 }
 
-export class AssetStore implements StyleAssets {
+export class AssetStore implements Omit<PageAssets, 'readSheet'> {
   readonly #deps: AssetStoreDeps;
   readonly #entries = new Map<string, Entry>();
   readonly #assets = new Map<string, PageAsset>();
@@ -75,23 +68,15 @@ export class AssetStore implements StyleAssets {
     return 'pending';
   }
 
-  /** The assets that an agent asks for; one that is not there is answered as missing. */
   want(hashes: readonly string[]): readonly PageAsset[] {
-    return hashes.map(
-      (hash) => this.#assets.get(hash) ?? { hash, contentType: 'application/octet-stream', bytes: undefined },
-    );
+    return hashes.map((hash) => this.#assets.get(hash) ?? missingAsset(hash));
   }
 
-  /** Keeps what was made here and not fetched; undefined when there is no room for it. */
-  async put(made: {
-    readonly bytes: Uint8Array<ArrayBuffer>;
-    readonly contentType: string;
-  }): Promise<string | undefined> {
+  async put(made: MadeAsset): Promise<string | undefined> {
     if (made.bytes.byteLength > assetLimits.bytesEach) return undefined;
     return await this.#keep(made.bytes, made.contentType);
   }
 
-  /** Forgets what was put and is not shown any more. */
   drop(hash: string): void {
     this.#bytes -= this.#assets.get(hash)?.bytes?.byteLength ?? 0;
     this.#assets.delete(hash);

@@ -1,6 +1,6 @@
 /** Pictures and fonts of joined frames: asked of the frames once the page itself does not have them. */
 
-import type { PageAsset } from '../assets/asset-store.js';
+import type { PageAsset } from '../assets/page-assets.js';
 
 export interface FrameAssetsDeps {
   /** Asks the joined frames, and says how many there are. */

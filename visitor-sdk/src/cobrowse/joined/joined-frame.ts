@@ -1,7 +1,7 @@
 /** One frame of another origin that shows itself as part of this page, as long as it has the page that it has now. */
 
-import type { PageAsset } from '../assets/asset-store.js';
 import { assetLimits } from '../assets/asset-store.js';
+import type { PageAsset } from '../assets/page-assets.js';
 import type { MaskedEvent } from '../masking/masked-event.js';
 import { asRecord } from '../masking/raw-record.js';
 import type { FramePlace } from './frame-events.js';

@@ -4,7 +4,7 @@
  */
 
 import type { MaskingPolicy } from '@alongside/protocol';
-import type { PageAsset } from '../assets/asset-store.js';
+import type { PageAsset } from '../assets/page-assets.js';
 import type { MaskedEvent } from '../masking/masked-event.js';
 import { parseAddress } from '../page-address.js';
 import { FrameNumbers, NumberRange } from './frame-numbers.js';

@@ -1,8 +1,13 @@
 /**
- * The lazily loaded part of showing a page that most pages never need: pictures of canvases and videos, and frames of
- * the site's other origins. It comes with the first of them that may be shown.
+ * The lazily loaded part of showing a page: its images and fonts, pictures of canvases and videos, and frames of the
+ * site's other origins. It comes with the first of them that may be shown.
  */
 
+import type { AssetStoreDeps } from '../assets/asset-store.js';
+import { AssetStore } from '../assets/asset-store.js';
+import type { ForeignSheetsDeps } from '../assets/foreign-sheets.js';
+import { ForeignSheets } from '../assets/foreign-sheets.js';
+import type { PageAssets } from '../assets/page-assets.js';
 import type { Joined } from '../joined/joined.js';
 import type { JoinedFramesDeps } from '../joined/joined-frames.js';
 import { JoinedFrames } from '../joined/joined-frames.js';
@@ -16,9 +21,12 @@ export interface Moving {
   stop(): void;
 }
 
+export type PageAssetsDeps = AssetStoreDeps & ForeignSheetsDeps;
+
 export interface MovingPart {
   startMoving(deps: MovingPicturesDeps): Moving;
   startJoining(deps: JoinedFramesDeps): Joined;
+  startAssets(deps: PageAssetsDeps): PageAssets;
 }
 
 export function startMoving(deps: MovingPicturesDeps): Moving {
@@ -27,4 +35,20 @@ export function startMoving(deps: MovingPicturesDeps): Moving {
 
 export function startJoining(deps: JoinedFramesDeps): Joined {
   return new JoinedFrames(deps);
+}
+
+export function startAssets(deps: PageAssetsDeps): PageAssets {
+  const store = new AssetStore(deps);
+  const sheets = new ForeignSheets(deps);
+  return {
+    reference: (address, kind) => store.reference(address, kind),
+    want: (hashes) => store.want(hashes),
+    put: (made) => store.put(made),
+    drop: (hash) => store.drop(hash),
+    readSheet: (id, address) => sheets.read(id, address),
+    close: () => {
+      store.close();
+      sheets.close();
+    },
+  };
 }
