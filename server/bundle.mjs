@@ -1,5 +1,5 @@
 /**
- * The two programs that `main` starts, each as one file: a thousand modules are found and read in three times as long
+ * `main` and the two programs that it starts, each as one file: a thousand modules are found and read in three times as long
  * as one. What they were made of is noted beside them, since they count only as long as that has not changed.
  */
 import { execFile } from 'node:child_process';
@@ -84,6 +84,14 @@ const knowNode = {
   },
 };
 
+const common = /** @type {const} */ ({
+  ...{ bundle: true, platform: 'node', target: 'node20', keepNames: true },
+  plugins: [leaveMissing, knowNode],
+  // A machine's own code is no text.
+  external: ['@node-rs/argon2', 'esbuild'],
+  ...{ absWorkingDir: root, metafile: true, logLevel: 'error' },
+});
+
 /** Nothing is minified: what is logged of an error names a line. */
 export async function build() {
   const outdir = join(built, 'bundle');
@@ -99,10 +107,15 @@ export async function build() {
     ...optionsOf('Live'),
     ...{ outfile: join(outdir, 'live-main.js'), format: 'esm', banner: { js: COMMON_JS } },
   });
+  const main = await bundle({
+    ...common,
+    stdin: { contents: "export { runMain } from './main-process.js';", resolveDir: join(built, 'app') },
+    ...{ outfile: join(outdir, 'main-process.js'), format: 'esm', banner: { js: COMMON_JS } },
+  });
   const program = join(outdir, 'records-main.js');
   await writeFile(program, LOADER);
   await compile(program, join(outdir, 'records-main.compiled'));
-  const inputs = new Set([records, live].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+  const inputs = new Set([main, records, live].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
   const own = [...inputs].filter((path) => path !== '<stdin>' && !path.includes('node_modules'));
   const madeOf = own.map((path) => {
     const { size, mtimeMs } = statSync(join(root, path));
@@ -124,19 +137,7 @@ function optionsOf(name) {
     `import { ${run} } from './${name.toLowerCase()}-process.js';`,
     `void ${run}();`,
   ].join('\n');
-  return /** @type {const} */ ({
-    stdin: { contents, resolveDir: join(built, 'app') },
-    ...{
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      keepNames: true,
-      plugins: [leaveMissing, knowNode],
-    },
-    // A machine's own code is no text.
-    external: ['@node-rs/argon2'],
-    ...{ absWorkingDir: root, metafile: true, logLevel: 'error' },
-  });
+  return { ...common, stdin: { contents, resolveDir: join(built, 'app') } };
 }
 
 /** @param {string} program @param {string} compiled */

@@ -37,8 +37,10 @@ async function start(given: unknown): Promise<Running> {
   return {
     facts: { limits },
     onMessage: (message) => {
-      const told = v.safeParse(MediaWorkerMessage, message);
-      if (told.success) tell(told.output.status);
+      const told = v.safeParse(Told, message);
+      if (!told.success) return;
+      if (told.output.kind === 'journal') live.findRecords(told.output.url);
+      else tell(told.output.status);
     },
     close: () => {
       relays?.close();
@@ -56,7 +58,10 @@ function notAloneFailure(own: string, other: string): StartFailure {
   );
 }
 
-const MediaWorkerMessage = v.object({ kind: v.literal('mediaWorker'), status: MediaWorkerStatus });
+const Told = v.variant('kind', [
+  v.object({ kind: v.literal('mediaWorker'), status: MediaWorkerStatus }),
+  v.object({ kind: v.literal('journal'), url: v.string() }),
+]);
 
 async function ownSettings(): Promise<LiveSettings> {
   const reading = readConfig();

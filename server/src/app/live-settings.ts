@@ -15,7 +15,8 @@ export interface LiveSettings {
   readonly port: number;
   readonly origin: string;
   readonly consoleOrigin: string;
-  readonly journal: { readonly url: string; readonly secret: string };
+  /** Without its address it is told later: `main` starts `records` and `live` at once. */
+  readonly journal: { readonly url: string | undefined; readonly secret: string };
   readonly tls: TlsMaterial | undefined;
   readonly trustedProxies: readonly string[];
   readonly calls: Pick<Config['calls'], 'offered' | 'port' | 'places' | 'turn' | 'workers'>;

@@ -1,55 +1,14 @@
-/** Starts everything: the database, `records`, `live` and the demo, and ends it in good order. */
+/** Starts everything: the database, `records`, `live` and the demo, from what was bundled where that is current. */
 
 import './no-debugger.js';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { readConfig } from './config.js';
-import { Installation, StartInterrupted } from './supervisor/installation.js';
-import { sayError } from './supervisor/say.js';
-import { StartFailure } from './supervisor/start-failure.js';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { findPrograms } from './supervisor/programs.js';
 
-const reading = readConfig();
-if (reading.ok) {
-  const root = fileURLToPath(new URL('../../../', import.meta.url));
-  const { installation, started } = Installation.begin(reading.config, {
-    root,
-    folder: dirname(fileURLToPath(import.meta.url)),
-  });
-  endWith(installation);
-  await started.catch((error: unknown) => {
-    if (error instanceof StartInterrupted) return;
-    process.exitCode = 1;
-    tell(error);
-    leave();
-  });
-} else {
-  for (const fault of reading.faults) sayError(`alongside: ${fault}`);
-  process.exitCode = 1;
-  leave();
-}
-
-/** Ctrl-C, a polite end, and the end of whoever started this. */
-function endWith(installation: Installation): void {
-  let ending = false;
-  const end = (): void => {
-    if (ending) return;
-    ending = true;
-    void installation.close().then(leave);
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
-  process.on('SIGHUP', end);
-  process.once('disconnect', end);
-}
-
-function tell(error: unknown): void {
-  if (error instanceof StartFailure)
-    for (const line of error.message.split('\n')) sayError(`alongside: ${line}`);
-  else
-    sayError(`alongside: unexpected: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`);
-}
-
-/** The channel to whoever started this keeps the process alive otherwise. */
-function leave(): void {
-  if (process.connected) process.disconnect();
-}
+const project = {
+  root: fileURLToPath(new URL('../../../', import.meta.url)),
+  folder: dirname(fileURLToPath(import.meta.url)),
+};
+const programs = findPrograms(project);
+const { runMain }: typeof import('./main-process.js') = await import(pathToFileURL(programs.main).href);
+await runMain(project, programs);

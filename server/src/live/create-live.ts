@@ -279,6 +279,7 @@ export function createLive(options: LiveOptions): Live {
       logger.info('live:listening', { port, nodeId });
       return port;
     },
+    findRecords: (journalUrl) => journal.open(journalUrl),
     status: (): LiveStatusReport => ({
       ...{ nodeId, port, ...status() },
       engagements: directory.size,

@@ -19,8 +19,8 @@ export interface LimitInForce {
 
 export interface LiveOptions {
   readonly nodeId: string;
-  /** Where `records` listens for the journal, and the secret that both know. */
-  readonly journal: { readonly url: string; readonly secret: string; readonly appendMs?: number };
+  /** Where `records` listens for the journal, unless that is told later, and the secret that both know. */
+  readonly journal: { readonly url: string | undefined; readonly secret: string; readonly appendMs?: number };
   /** `http(s)://name:port` as clients reach it; port 0 becomes the port that was listened on. */
   readonly publicUrl: string;
   readonly listen: { readonly host: string; readonly port: number };
@@ -61,6 +61,8 @@ export interface LiveStatusReport {
 export interface Live {
   /** Listens; resolves with the port. */
   listen(): Promise<number>;
+  /** Where the journal is; harmless when it is known. */
+  findRecords(journalUrl: string): void;
   status(): LiveStatusReport;
   /** Tells everybody, gives the journal a moment, and closes; harmless when repeated. */
   close(): Promise<void>;

@@ -20,7 +20,7 @@ import { findLivePlace, removeLeftStages } from './live-place.js';
 import { followMediaWorker } from './media-worker.js';
 import { requirePorts } from './port-check.js';
 import { ProcessRegister } from './process-register.js';
-import { findPrograms, type Programs } from './programs.js';
+import type { Programs } from './programs.js';
 import type { Project } from './project.js';
 import { passOnLog, say, sayError } from './say.js';
 import type { ProcessCommand, SupervisedOptions } from './supervised-process.js';
@@ -28,7 +28,6 @@ import { SupervisedProcess } from './supervised-process.js';
 import { readTlsMaterial } from './tls-material.js';
 
 interface Ground {
-  readonly programs: Promise<Programs>;
   readonly dataDir: string;
   readonly places: SettledPlaces;
   readonly register: ProcessRegister;
@@ -38,28 +37,35 @@ interface Ground {
 
 type Supervised = Pick<SupervisedOptions, 'name' | 'command' | 'settings' | 'onListening'>;
 
-/** A `live` that waits for its settings. */
+interface Installed {
+  readonly project: Project;
+  readonly programs: Programs;
+}
+
+/** A `live` that listens, and waits to be told where the journal is. */
 interface WarmLive {
-  start(journalUrl: string): Promise<void>;
+  findRecords(journalUrl: string): void;
   facts(): Pick<Announcement, 'limits' | 'notApplied' | 'mediaWorker'>;
 }
 
 export class Installation {
   readonly #config: Config;
   readonly #project: Project;
+  readonly #programs: Programs;
   /** What has been started, last first. */
   readonly #endings: (() => Promise<void> | void)[] = [];
   #closing: Promise<void> | undefined;
   #ready = false;
 
-  private constructor(config: Config, project: Project) {
+  private constructor(config: Config, { project, programs }: Installed) {
     this.#config = config;
     this.#project = project;
+    this.#programs = programs;
   }
 
   /** Throws `StartFailure` with a line for a person; what had been started by then is ended again. */
-  static begin(config: Config, project: Project): { installation: Installation; started: Promise<void> } {
-    const installation = new Installation(config, project);
+  static begin(config: Config, installed: Installed): { installation: Installation; started: Promise<void> } {
+    const installation = new Installation(config, installed);
     const started = installation.#start().catch(async (error: unknown) => {
       await installation.close();
       throw error;
@@ -75,9 +81,9 @@ export class Installation {
 
   async #start(): Promise<void> {
     const ground = await this.#prepare();
-    // Both load at once; `live` is told where the journal is when there is one.
+    // Both start at once; `live` is told where the journal is when there is one.
     const [live, journalUrl] = await bothSettled(this.#warmUpLive(ground), this.#startRecords(ground));
-    await live.start(journalUrl);
+    live.findRecords(journalUrl);
     const demo = this.#config.demo ? await this.#startDemo(ground) : undefined;
     this.#ready = true;
     for (const line of announcement({ places: ground.places, demo, ...live.facts() })) say(line);
@@ -85,7 +91,6 @@ export class Installation {
 
   async #prepare(): Promise<Ground> {
     const config = this.#config;
-    const programs = findPrograms(this.#project);
     const dataDir = resolve(this.#project.root, config.dataDir);
     await mkdir(dataDir, { recursive: true });
     const { register, orphans } = await ProcessRegister.open(join(dataDir, 'run'));
@@ -99,7 +104,6 @@ export class Installation {
     const { journalSecret } = await keepSecrets(join(dataDir, 'keys'));
     const port = config.journal.port === 0 ? await findFreePort() : config.journal.port;
     return {
-      programs,
       dataDir,
       places,
       register,
@@ -123,7 +127,7 @@ export class Installation {
     });
     await this.#run(ground, {
       name: 'records',
-      command: this.#node((await ground.programs).records, ['--supervised']),
+      command: this.#node(this.#programs.records, ['--supervised']),
       settings: () => settings,
       onListening: (facts) => {
         journalUrl = String(facts.journalUrl);
@@ -134,11 +138,11 @@ export class Installation {
 
   async #warmUpLive(ground: Ground): Promise<WarmLive> {
     this.#proceed();
-    const place = await findLivePlace(this.#project, ground.programs);
+    const place = await findLivePlace(this.#project, this.#programs);
     this.#endings.push(() => place.remove());
     const { command, notApplied } = await liveCommand(place);
     let limits: readonly LimitInForce[] = [];
-    let journalUrl = '';
+    let journalUrl: string | undefined;
     let live: SupervisedProcess | undefined;
     const worker = await followMediaWorker(this.#config.calls, place, (status) => {
       live?.send({ kind: 'mediaWorker', status });
@@ -158,19 +162,20 @@ export class Installation {
         }),
       onListening: (facts) => {
         limits = readLimits(facts.limits);
+        // What came while it was starting it has not heard.
+        if (journalUrl !== undefined) live?.send({ kind: 'journal', url: journalUrl });
       },
     });
-    child.warmUp();
+    await child.start();
+    live = child;
+    live.send({ kind: 'mediaWorker', status: worker.status() });
     return {
-      start: async (url) => {
+      findRecords: (url) => {
         this.#proceed();
         journalUrl = url;
         // It was begun before `records`, and ends before it.
         this.#endings.push(() => child.stop());
-        await child.start();
-        live = child;
-        // It may have come while live was starting.
-        live.send({ kind: 'mediaWorker', status: worker.status() });
+        child.send({ kind: 'journal', url });
       },
       facts: () => ({ limits, notApplied, mediaWorker: worker.status() }),
     };

@@ -36,9 +36,9 @@ export interface LivePlace {
 
 export async function findLivePlace(
   project: Project,
-  programs: Promise<Programs> = findPrograms(project),
+  programs: Programs = findPrograms(project),
 ): Promise<LivePlace> {
-  const { live: program, bundled } = await programs;
+  const { live: program, bundled } = programs;
   const inPlace: LivePlace = {
     program,
     folder: project.root,

@@ -17,6 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
+const filesIn = (folder: string) => ({
+  main: join(folder, 'main-process.js'),
+  records: join(folder, 'records-main.js'),
+  live: join(folder, 'live-main.js'),
+});
+
 async function noteMadeOf(): Promise<void> {
   const { size, mtimeMs } = await stat(module());
   const madeOf = [['server/dist/live/create-live.js', size, Math.round(mtimeMs)]];
@@ -25,25 +31,25 @@ async function noteMadeOf(): Promise<void> {
 
 it('is the modules where nothing was bundled', async () => {
   const folder = join(root, 'server/dist/app');
-  const modules = { records: join(folder, 'records-main.js'), live: join(folder, 'live-main.js') };
-  expect(await found()).toEqual({ ...modules, bundled: false });
+  const modules = filesIn(folder);
+  expect(found()).toEqual({ ...modules, bundled: false });
   await writeFile(join(root, 'server/dist/bundle/made-of.json'), 'cut off');
-  expect(await found()).toEqual({ ...modules, bundled: false });
+  expect(found()).toEqual({ ...modules, bundled: false });
 });
 
 it('is one file until a module changes, be it by its length or by its time alone', async () => {
   await noteMadeOf();
   const bundle = join(root, 'server/dist/bundle');
-  const files = { records: join(bundle, 'records-main.js'), live: join(bundle, 'live-main.js') };
-  expect(await found()).toEqual({ ...files, bundled: true });
+  const files = filesIn(bundle);
+  expect(found()).toEqual({ ...files, bundled: true });
   const { mtime } = await stat(module());
   await writeFile(module(), 'export const one = 11;\n');
   await utimes(module(), mtime, mtime);
-  expect((await found()).bundled).toBe(false);
+  expect(found().bundled).toBe(false);
   await noteMadeOf();
-  expect((await found()).bundled).toBe(true);
+  expect(found().bundled).toBe(true);
   await utimes(module(), mtime, new Date(mtime.getTime() + 5));
-  expect((await found()).bundled).toBe(false);
+  expect(found().bundled).toBe(false);
   await rm(module());
-  expect((await found()).bundled).toBe(false);
+  expect(found().bundled).toBe(false);
 });

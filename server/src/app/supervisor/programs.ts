@@ -3,31 +3,31 @@
  * it was made of, where those are not the same any more.
  */
 
-import { statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import type { Project } from './project.js';
 
-/** Paths within the project, with the size and the time of the last change. */
-const MadeOf = v.array(v.tuple([v.string(), v.number(), v.number()]));
+/** A path within the project, with the size and the time of the last change. */
+type MadeOf = readonly [path: string, size: number, mtimeMs: number];
 
 export interface Programs {
+  readonly main: string;
   readonly records: string;
   readonly live: string;
   /** They need nothing beside them but what belongs to the machine. */
   readonly bundled: boolean;
 }
 
-export async function findPrograms({ root, folder }: Project): Promise<Programs> {
+export function findPrograms({ root, folder }: Project): Programs {
   const bundle = join(folder, '..', 'bundle');
-  const bundled = await isCurrent(root, join(bundle, 'made-of.json'));
+  const bundled = isCurrent(root, join(bundle, 'made-of.json'));
   const from = bundled ? bundle : folder;
-  return { records: join(from, 'records-main.js'), live: join(from, 'live-main.js'), bundled };
+  const file = (name: string) => join(from, `${name}.js`);
+  return { main: file('main-process'), records: file('records-main'), live: file('live-main'), bundled };
 }
 
-async function isCurrent(root: string, madeOfFile: string): Promise<boolean> {
-  const madeOf = await readMadeOf(madeOfFile).catch(() => []);
+function isCurrent(root: string, madeOfFile: string): boolean {
+  const madeOf = readMadeOf(madeOfFile);
   // One after the other at once: hundreds of turns through the pool of threads take ten times as long.
   const same = madeOf.every(([path, size, mtimeMs]) => {
     const found = statSync(join(root, path), { throwIfNoEntry: false });
@@ -36,6 +36,19 @@ async function isCurrent(root: string, madeOfFile: string): Promise<boolean> {
   return madeOf.length > 0 && same;
 }
 
-async function readMadeOf(file: string): Promise<v.InferOutput<typeof MadeOf>> {
-  return v.parse(MadeOf, JSON.parse(await readFile(file, 'utf8')));
+/** Nothing where it is not there or not whole. Read without a library: it is the first that a start does. */
+function readMadeOf(file: string): readonly MadeOf[] {
+  try {
+    const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return Array.isArray(read) && read.every(isMadeOf) ? (read as readonly MadeOf[]) : [];
+  } catch {
+    // Without it the modules are started, which are always right.
+    return [];
+  }
+}
+
+function isMadeOf(each: unknown): each is MadeOf {
+  if (!Array.isArray(each) || each.length !== 3) return false;
+  const [path, size, mtimeMs] = each as readonly unknown[];
+  return typeof path === 'string' && typeof size === 'number' && typeof mtimeMs === 'number';
 }

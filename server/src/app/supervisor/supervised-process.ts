@@ -38,7 +38,6 @@ export interface SupervisedOptions {
 export class SupervisedProcess {
   readonly #options: SupervisedOptions;
   #child: ChildProcess | undefined;
-  #warm: Spawned | undefined;
   #stopping = false;
   #kept: Promise<void> = Promise.resolve();
   #wake: (() => void) | undefined;
@@ -51,14 +50,9 @@ export class SupervisedProcess {
     return this.#child?.pid;
   }
 
-  /** It loads what it is made of, and waits to be told its settings. */
-  warmUp(): void {
-    this.#warm = this.#spawn();
-  }
-
   /** Resolves when it serves; rejects with a message for a person when it cannot even start once. */
   async start(): Promise<void> {
-    const run = await this.#run(this.#warm ?? this.#spawn());
+    const run = await this.#run(this.#spawn());
     this.#kept = this.#keep(run);
   }
 

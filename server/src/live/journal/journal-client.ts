@@ -36,7 +36,8 @@ export interface JournalListener {
 }
 
 export interface JournalClientDeps {
-  readonly url: string;
+  /** Where it is not known yet, `open` is told. */
+  readonly url: string | undefined;
   readonly secret: string;
   readonly hello: () => Omit<LiveHello, 'proof'>;
   readonly roster: () => LiveRoster;
@@ -89,8 +90,8 @@ export class JournalClient implements Journal {
     return this.#pending.size;
   }
 
-  open(): void {
-    this.#line.open();
+  open(url?: string): void {
+    this.#line.open(url);
   }
 
   /**

@@ -1,6 +1,7 @@
 /** The WebSocket to `records`: proves who calls, and calls again when the connection is lost. */
 
 import { createHmac } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import type { LiveHello, LiveToRecords, RecordsToLive } from '@alongside/engagement';
 import { journalCloses } from '@alongside/engagement';
 import { WebSocket } from 'ws';
@@ -14,7 +15,7 @@ const PING_MS = 5000;
 const MESSAGE_BYTES = 1024 * 1024;
 
 export interface JournalLineDeps {
-  readonly url: string;
+  readonly url: string | undefined;
   readonly secret: string;
   readonly hello: () => Omit<LiveHello, 'proof'>;
   readonly logger: LiveLogger;
@@ -26,7 +27,9 @@ export interface JournalLineDeps {
 
 export class JournalLine {
   readonly #deps: JournalLineDeps;
+  #url: string | undefined;
   #socket: WebSocket | undefined;
+  #stream: Duplex | undefined;
   #retry: NodeJS.Timeout | undefined;
   #retryMs = FIRST_RETRY_MS;
   #admitted = false;
@@ -34,6 +37,7 @@ export class JournalLine {
 
   constructor(deps: JournalLineDeps) {
     this.#deps = deps;
+    this.#url = deps.url;
   }
 
   /** The other side has answered the proof: entries may be sent. */
@@ -41,10 +45,15 @@ export class JournalLine {
     return this.#admitted;
   }
 
-  open(): void {
-    if (this.#closed || this.#socket !== undefined) return;
-    const socket = new WebSocket(this.#deps.url, { perMessageDeflate: false, maxPayload: MESSAGE_BYTES });
+  /** Nothing is called until an address is known. */
+  open(url?: string): void {
+    this.#url ??= url;
+    if (this.#closed || this.#socket !== undefined || this.#url === undefined) return;
+    const socket = new WebSocket(this.#url, { perMessageDeflate: false, maxPayload: MESSAGE_BYTES });
     this.#socket = socket;
+    socket.once('upgrade', (response) => {
+      this.#stream = response.socket;
+    });
     socket.on('message', (data, isBinary) => {
       if (!isBinary && this.#socket === socket) this.#read(String(data));
     });
@@ -59,7 +68,9 @@ export class JournalLine {
   }
 
   send(message: LiveToRecords): void {
-    if (this.#admitted) this.#socket?.send(JSON.stringify(message));
+    if (!this.#admitted) return;
+    if (this.#stream !== undefined) writeTogether(this.#stream);
+    this.#socket?.send(JSON.stringify(message));
   }
 
   close(): void {
@@ -113,6 +124,13 @@ export class JournalLine {
     this.#retry = setTimeout(() => this.open(), this.#retryMs * (0.5 + Math.random() / 2));
     this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
   }
+}
+
+/** What many say in one turn goes out in one write, so that `records` commits it as one group. */
+function writeTogether(stream: Duplex): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** A peer that vanished without a word leaves a socket that takes entries and never answers. */
