@@ -23,6 +23,8 @@ const BATCH = 1_000;
 /** `live` gives up after two seconds; who waits is told before that. */
 const PATIENCE_MS = 1_500;
 const LOOK_MS = 250;
+/** How long a group may be waited for that comes bit by bit. */
+const GATHER_MS = 5;
 
 export class GroupCommitter {
   readonly #database: Database;
@@ -32,6 +34,8 @@ export class GroupCommitter {
   #underWay: readonly Waiting[] = [];
   #running: Promise<void> | undefined;
   #closed = false;
+  /** How many were committed together last time. */
+  #lastSize = 0;
 
   constructor({
     database,
@@ -64,6 +68,7 @@ export class GroupCommitter {
       // The first entry of a turn waits for those that arrived with it.
       await Promise.resolve();
       while (this.#waiting.length > 0) {
+        await this.#gather();
         this.#underWay = this.#waiting.splice(0, BATCH);
         await this.#commit(this.#underWay);
       }
@@ -72,6 +77,20 @@ export class GroupCommitter {
       this.#underWay = [];
       this.#running = undefined;
     }
+  }
+
+  /**
+   * Who was answered together often writes together again: as long as each turn brings more of them, the group waits for
+   * as many as there were last time. A lone sender waits for nobody.
+   */
+  async #gather(): Promise<void> {
+    const until = performance.now() + GATHER_MS;
+    const isWhole = () => this.#waiting.length >= this.#lastSize || performance.now() >= until;
+    for (let seen = 0; seen < this.#waiting.length && !isWhole(); ) {
+      seen = this.#waiting.length;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.#lastSize = Math.min(this.#waiting.length, BATCH);
   }
 
   async #commit(batch: readonly Waiting[]): Promise<void> {

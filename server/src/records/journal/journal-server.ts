@@ -3,6 +3,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type {
   JournalAck,
   JournalEntry,
@@ -47,6 +48,7 @@ export class JournalServer {
   #closed = false;
   /** When each node was last lost: one that starts anew must not take an old view for one of a moment ago. */
   readonly #lostAt = new Map<string, number>();
+  readonly #streams = new WeakMap<WebSocket, Duplex>();
 
   constructor(deps: JournalServerDeps) {
     this.#deps = deps;
@@ -57,7 +59,10 @@ export class JournalServer {
       maxPayload: MESSAGE_BYTES,
       perMessageDeflate: false,
     });
-    this.#sockets.on('connection', (socket) => this.#greet(socket));
+    this.#sockets.on('connection', (socket, request) => {
+      this.#streams.set(socket, request.socket);
+      this.#greet(socket);
+    });
   }
 
   listen(host: string, port: number): Promise<{ readonly port: number; readonly url: string }> {
@@ -187,7 +192,10 @@ export class JournalServer {
   }
 
   async #commit(socket: WebSocket, id: number, entry: JournalEntry): Promise<void> {
-    send(socket, { id, ack: await this.#deps.submit(entry) });
+    const ack = await this.#deps.submit(entry);
+    const stream = this.#streams.get(socket);
+    if (stream !== undefined) writeTogether(stream);
+    send(socket, { id, ack });
   }
 }
 
@@ -219,6 +227,13 @@ function answers(socket: WebSocket): Promise<boolean> {
     if (socket.readyState === socket.OPEN) socket.ping();
     else no();
   });
+}
+
+/** What a whole group is told in one turn goes out in one write: one for each took as long as all the rest. */
+function writeTogether(stream: Duplex): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 function send(socket: WebSocket, message: RecordsToLive): void {
