@@ -4,17 +4,15 @@ import { randomUUID } from 'node:crypto';
 import type { CallMember } from '@alongside/engagement';
 import type {
   CallScores,
-  ConsumerOffer,
   MediaParameters,
   MediaSource,
   Party,
-  ReadyOffer,
   RefusalCode,
   RemoteProducer,
-  ShownSize,
   TransportOffer,
 } from '@alongside/protocol';
 import type { types } from 'mediasoup';
+import { CallConsumers } from './call-consumers.js';
 import { callLimits } from './media-settings.js';
 
 export interface Transports {
@@ -49,21 +47,17 @@ export interface ParticipantDeps {
 }
 
 export class CallParticipant {
+  readonly received: CallConsumers;
   readonly #deps: ParticipantDeps;
   readonly #produced = new Map<string, Produced>();
-  readonly #consumers = new Map<string, types.Consumer>();
   /** Sources that are being made: two requests at once must not make two. */
   readonly #making = new Set<MediaSource>();
   readonly #connected = new Set<string>();
-  /** Made before they were asked for, by producer. */
-  readonly #ahead = new Map<string, Promise<ConsumerOffer | RefusalCode>>();
-  /** Consumers that run, though nobody has said yet that what they bring can be shown. */
-  readonly #unseen = new Set<string>();
-  #takes: types.RtpCapabilities | undefined;
   #closed = false;
 
   constructor(deps: ParticipantDeps) {
     this.#deps = deps;
+    this.received = new CallConsumers(deps.transports.receive);
   }
 
   get member(): CallMember {
@@ -100,7 +94,7 @@ export class CallParticipant {
     // says nothing of that: packets can be faster than signals, and begin the handshake before this is told.
     if (this.#connected.has(transportId)) return 'wrongState';
     this.#connected.add(transportId);
-    if (transport === this.#deps.transports.receive) this.#takes ??= takes;
+    if (transport === this.#deps.transports.receive) this.received.take(takes);
     await transport.connect({ dtlsParameters });
     return undefined;
   }
@@ -132,111 +126,13 @@ export class CallParticipant {
     }
   }
 
-  /** What was made ahead is given to who asks for it nevertheless, whom the word of it has not reached. */
-  async consume(
-    producerId: string,
-    rtpCapabilities: types.RtpCapabilities,
-  ): Promise<ConsumerOffer | RefusalCode> {
-    const made = await this.#ahead.get(producerId);
-    const isNew = this.#ahead.delete(producerId);
-    if (isNew && typeof made === 'object' && this.#consumers.has(made.consumerId)) return made;
-    return this.#consume(producerId, rtpCapabilities);
-  }
-
-  /** To who has said what they take: they need not ask. */
-  async makeAhead(producerId: string, takes: types.RtpCapabilities): Promise<ReadyOffer | undefined> {
-    const making = this.#consume(producerId, takes);
-    const waited = making.catch(() => 'notFound' as const);
-    this.#ahead.set(producerId, waited);
-    const made = await making;
-    return typeof made === 'object' ? { ...made, transportId: this.#deps.transports.receive.id } : undefined;
-  }
-
-  async #consume(
-    producerId: string,
-    rtpCapabilities: types.RtpCapabilities,
-  ): Promise<ConsumerOffer | RefusalCode> {
-    if (this.#consumers.size >= callLimits.consumers) return 'tooFast';
-    const { receive } = this.#deps.transports;
-    // Of a way that is not there yet it starts paused: the first key frame must not be lost.
-    const paused = this.#takes === undefined;
-    const consumer = await receive.consume({ producerId, rtpCapabilities, paused });
-    if (this.#closed || this.#consumers.size >= callLimits.consumers) {
-      consumer.close();
-      return this.#closed ? 'wrongState' : 'tooFast';
-    }
-    this.#consumers.set(consumer.id, consumer);
-    if (!paused) this.#unseen.add(consumer.id);
-    const forget = (): void => {
-      this.#consumers.delete(consumer.id);
-      this.#ahead.delete(producerId);
-    };
-    consumer.on('producerclose', forget);
-    consumer.on('transportclose', forget);
-    return {
-      consumerId: consumer.id,
-      producerId,
-      kind: consumer.kind,
-      rtpParameters: plain(consumer.rtpParameters),
-    };
-  }
-
-  /** What they can receive, once they have said so. */
-  get takes(): types.RtpCapabilities | undefined {
-    return this.#takes;
-  }
-
-  consumes(producerId: string): boolean {
-    return [...this.#consumers.values()].some((consumer) => consumer.producerId === producerId);
-  }
-
-  closeConsumer(consumerId: string): void {
-    this.dropConsumers((_producerId, id) => id === consumerId);
-  }
-
-  /** Of these producers nothing comes any more. */
-  dropConsumers(isOver: (producerId: string, consumerId: string) => boolean): readonly string[] {
-    const over = [...this.#consumers.values()].filter(({ producerId, id }) => isOver(producerId, id));
-    for (const consumer of over) {
-      this.#consumers.delete(consumer.id);
-      consumer.close();
-    }
-    return over.map(({ producerId }) => producerId);
-  }
-
-  async resume(consumerId: string): Promise<RefusalCode | undefined> {
-    const consumer = this.#consumers.get(consumerId);
-    if (consumer === undefined) return 'notFound';
-    await consumer.resume();
-    // What came before the other end could take it is lost, and of a picture the rest builds on it.
-    if (this.#unseen.delete(consumerId) && consumer.kind === 'video') await consumer.requestKeyFrame();
-    return undefined;
-  }
-
-  async show(consumerId: string, shown: ShownSize): Promise<RefusalCode | undefined> {
-    const consumer = this.#consumers.get(consumerId);
-    if (consumer === undefined) return 'notFound';
-    if (consumer.kind !== 'video') return 'invalid';
-    if (shown === 'hidden') {
-      await consumer.pause();
-      return undefined;
-    }
-    const spatialLayer = shown === 'small' ? 0 : callLimits.largestLayer;
-    if (consumer.type === 'simulcast') await consumer.setPreferredLayers({ spatialLayer });
-    // Nothing new leaves where it was not held back.
-    await consumer.resume();
-    return undefined;
-  }
-
   /** The worst of what comes, and of what goes; nothing where nothing does. */
   scores(): CallScores {
     // Of a camera's pictures the larger one may rest: the best of them counts.
     const up = [...this.#produced.values()].flatMap(({ producer: { paused, score: layers } }) =>
       paused || layers.length === 0 ? [] : Math.max(...layers.map(({ score }) => score)),
     );
-    const down = [...this.#consumers.values()].flatMap(({ paused, producerPaused, score }) =>
-      paused || producerPaused ? [] : [score.score],
-    );
+    const down = this.received.scores();
     return {
       ...(up.length === 0 ? {} : { upQuality: Math.min(...up) }),
       ...(down.length === 0 ? {} : { downQuality: Math.min(...down) }),
@@ -286,14 +182,14 @@ export class CallParticipant {
     send.close();
     receive.close();
     for (const producerId of [...this.#produced.keys()]) this.#forgetProducer(producerId);
-    this.#consumers.clear();
+    this.received.ownerClosed();
   }
 
   /** The worker is gone and took everything along: nobody is told of single producers. */
   ownerClosed(): void {
     this.#closed = true;
     this.#produced.clear();
-    this.#consumers.clear();
+    this.received.ownerClosed();
   }
 
   #told(producerId: string, { producer, source }: Produced): RemoteProducer {

@@ -141,13 +141,14 @@ export class CallRoom {
   /** For each who may have it and has said what they take, a consumer that they need not ask for. */
   async offersOf(producerId: string): Promise<ReadonlyMap<CallMember, ReadyOffer>> {
     const made = this.participants.map(async (each) => {
-      const { takes, member } = each;
+      const { received, member } = each;
+      const { takes } = received;
       if (takes === undefined || this.consumeRefusal(member, producerId, takes) !== undefined) return [];
-      const offer = await each.makeAhead(producerId, takes).catch(() => undefined);
+      const offer = await received.makeAhead(producerId, takes).catch(() => undefined);
       if (offer === undefined) return [];
       if (this.isHeardBy(member, producerId)) return [[member, offer] as const];
       // Their part in the call changed while the worker was asked.
-      each.closeConsumer(offer.consumerId);
+      received.drop((_producerId, id) => id === offer.consumerId);
       return [];
     });
     return new Map((await Promise.all(made)).flat());
@@ -181,10 +182,10 @@ export class CallRoom {
       const { member } = participant;
       const offered = this.offeredTo(member);
       const ids = new Set(offered.map(({ producerId }) => producerId));
-      for (const producerId of participant.dropConsumers((each) => !ids.has(each)))
+      for (const producerId of participant.received.drop((each) => !ids.has(each)))
         this.#hooks.onWithheld(member, producerId);
       for (const producer of offered)
-        if (!participant.consumes(producer.producerId)) this.#hooks.onOffered(member, producer);
+        if (!participant.received.has(producer.producerId)) this.#hooks.onOffered(member, producer);
     }
   }
 

@@ -151,16 +151,16 @@ export class MediaCallRooms implements CallRooms {
     return this.#with<ConsumerOffer>(seat, async (participant, room) => {
       const refusal = room.consumeRefusal(member, body.producerId, rtpCapabilities);
       if (refusal !== undefined) return refusal;
-      const offer = await participant.consume(body.producerId, rtpCapabilities);
+      const offer = await participant.received.consume(body.producerId, rtpCapabilities);
       // Their part in the call may have changed while the worker was asked.
       if (typeof offer === 'string' || room.isHeardBy(member, body.producerId)) return offer;
-      participant.closeConsumer(offer.consumerId);
+      participant.received.drop((_producerId, id) => id === offer.consumerId);
       return 'notPermitted';
     });
   }
 
   resume(seat: CallSeat, consumerId: string): Promise<Reply<Done>> {
-    return this.#with(seat, (participant) => done(participant.resume(consumerId)));
+    return this.#with(seat, (participant) => done(participant.received.resume(consumerId)));
   }
 
   mute(seat: CallSeat, { producerId, muted }: InferOutput<typeof CallMute>): Promise<Reply<Done>> {
@@ -185,7 +185,7 @@ export class MediaCallRooms implements CallRooms {
   }
 
   show(seat: CallSeat, { consumerId, shown }: InferOutput<typeof CallShow>): Promise<Reply<Done>> {
-    return this.#with(seat, (participant) => done(participant.show(consumerId, shown)));
+    return this.#with(seat, (participant) => done(participant.received.show(consumerId, shown)));
   }
 
   takesName(seat: CallSeat, name: string): Promise<Reply<Done>> {
