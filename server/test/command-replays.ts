@@ -22,6 +22,8 @@ export type Stage =
   /** A colleague leads a call, which the one who is meant has not come into, or has. */
   | 'colleaguesCall'
   | 'inCall'
+  /** An expert has been invited into the call that the one who is meant leads. */
+  | 'expertInCall'
   /** The one who is meant leads, and a colleague has joined. */
   | 'leading'
   /** A colleague may only come in with the visitor's explicit consent: it is asked for, or given. */
@@ -56,6 +58,7 @@ const shared = {
   'call:show': media,
   'call:report': media,
   'call:passKeys': { at: 'sealedCall', again: 'done' },
+  'call:remove': { at: 'expertInCall', again: 'notFound' },
   'call:end': { at: 'called', again: 'wrongState' },
 } as const;
 export const replays: {

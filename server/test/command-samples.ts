@@ -25,6 +25,7 @@ const shared = {
   'call:show': { consumerId: 'c', shown: 'small' },
   'call:report': { figures: { upLossPermille: 80 } },
   'call:passKeys': { from: 'p', to: 'q', step: 'have', bytes: 'AAAA' },
+  'call:remove': { presenceId: uuid },
   'call:end': {},
 } as const;
 

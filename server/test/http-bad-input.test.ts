@@ -81,6 +81,7 @@ beforeAll(async () => {
     documentId: await documentOf(other),
     recipientId: await recipientOf(other),
     disclosureId: await disclosureOf(other, foreignVisitor),
+    expertId: randomUUID(),
     accessId: (await emergencyOf(other)).accessId,
   };
 });
@@ -187,6 +188,13 @@ const bodies: Readonly<Record<string, () => object>> = {
   }),
   'POST /api/customers': () => ({ name: 'Cedar', email: 'a@cedar.example' }),
   'POST /api/enrolments/look': () => ({ secret: randomBytes(32).toString('base64url') }),
+  'POST /api/engagements/:engagementId/experts': () => ({
+    displayName: 'Dr. Lin',
+    organisation: 'Optics Ltd',
+    country: 'FI',
+  }),
+  'POST /api/experts/look': () => ({ secret: randomBytes(32).toString('base64url') }),
+  'POST /api/experts/join': () => ({ secret: randomBytes(32).toString('base64url') }),
   'POST /api/enrolments': () => ({
     secret: randomBytes(32).toString('base64url'),
     displayName: 'Aki',
@@ -281,6 +289,7 @@ function ownIds(): Readonly<Record<string, string>> {
     recipientId,
     disclosureId,
     accessId,
+    expertId: randomUUID(),
   };
 }
 

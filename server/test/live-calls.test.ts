@@ -1,9 +1,12 @@
 /** The question and answer of calls, the visitor's consents in them, and what is taken away from outside. */
 
-import type { CallSession, EngagementId, IceRoutes } from '@alongside/protocol';
+import { randomUUID } from 'node:crypto';
+import type { AgentId, CallSession, EngagementId, ExpertFacts, IceRoutes } from '@alongside/protocol';
+import { agentCommands, expertCommands, PROTOCOL_VERSION, visitorCommands } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Client, LiveWorld } from './live-world.js';
+import { agentSamples, visitorSamples } from './command-samples.js';
+import { type Client, CONSOLE_ORIGIN, LiveWorld } from './live-world.js';
 
 let world: LiveWorld;
 const words = { version: '2026-11-22', language: 'en' } as const;
@@ -370,5 +373,128 @@ describe('what records take away', () => {
     const back = await world.agent();
     expect((await visitor.changed('participant:returned')).engagementId).toBe(engagementId);
     expect(back.socket.connected).toBe(true);
+  });
+});
+
+describe('an expert', () => {
+  type Opened = Parameters<ExpertFacts['session:opened']>[0];
+  type Ended = Parameters<ExpertFacts['session:ended']>[0];
+
+  async function scene() {
+    const at = await world.active();
+    await called(at.visitor, at.agent, at.engagementId);
+    const { call } = await at.agent.changed('call:answered');
+    const expertId = randomUUID();
+    const callId = call.state === 'on' ? call.callId : '';
+    const expert = await world.expert(at.engagement, callId, expertId);
+    const attended = (await at.visitor.changed('call:attended')).call;
+    const presenceId = attended.state === 'on' ? (attended.present?.[0]?.presenceId ?? '') : '';
+    return { ...at, callId, expertId, expert, presenceId };
+  }
+  const microphone = { transportId: 't', source: 'microphone', rtpParameters: {} };
+
+  it('is in the call alone, hears nobody before the visitor’s page shows them, and is told of people only', async () => {
+    const { engagementId, visitor, agent, expert, presenceId } = await scene();
+    const [opened] = expert.facts.named<Opened>('session:opened');
+    expect(opened?.expert.people).toEqual([
+      expect.objectContaining({ displayName: world.shop.agents[0].displayName, role: 'lead' }),
+    ]);
+    await expert.must('call:join', { engagementId });
+    await visitor.must('call:join', {});
+    await visitor.must('call:produce', microphone);
+    expect(expert.facts.named('call:produced')).toEqual([]);
+    await visitor.must('call:notice', { presenceId });
+    await expert.facts.waitFor<{ expert: { noticed: boolean } }>(
+      'expert:changed',
+      (each) => each.expert.noticed,
+    );
+    await agent.must('call:join', { engagementId });
+    await agent.must('call:produce', { engagementId, ...microphone });
+    await expert.facts.waitFor('call:produced');
+    await expert.must('call:produce', { engagementId, ...microphone });
+    await visitor.facts.waitFor('call:produced');
+    await agent.must('chat:send', { engagementId, lineId: randomUUID(), text: 'between us' });
+    await visitor.facts.waitFor('chat:said');
+    const heard = expert.heard.map((told) => told.split(' ')[0]);
+    expect(new Set(heard)).toEqual(new Set(['session:opened', 'expert:changed', 'call:produced']));
+    expect(expert.heard.join()).not.toContain('between us');
+  });
+
+  it('has no command but those of the call: all others there are were tried', async () => {
+    const { engagement, engagementId, callId, expertId } = await scene();
+    const samples: Readonly<Record<string, object>> = { ...visitorSamples, ...agentSamples };
+    const foreign = Object.keys({ ...visitorCommands, ...agentCommands }).filter(
+      (name) => !Object.hasOwn(expertCommands, name),
+    );
+    expect(foreign.length).toBeGreaterThan(25);
+    // At the third that it does not know a connection is closed: two each.
+    while (foreign.length > 0) {
+      const expert = await world.expert(engagement, callId, expertId);
+      for (const name of foreign.splice(0, 2)) {
+        const answered = await expert.ask(name, { engagementId, ...samples[name] });
+        expect(answered, name).toMatchObject({ refusal: { code: 'unknownCommand' } });
+      }
+      expert.close();
+    }
+  });
+
+  it('has those of the call for their own engagement alone', async () => {
+    const { expert } = await scene();
+    const other = await world.active();
+    await called(other.visitor, other.agent, other.engagementId);
+    for (const name of Object.keys(expertCommands)) {
+      const body = { engagementId: other.engagementId, ...agentSamples[name as 'call:join'] };
+      expect(await expert.ask(name, body), name).toMatchObject({ refusal: { code: 'notFound' } });
+    }
+  });
+
+  it('comes back by the pass while it lasts, and is out for good by one press of the visitor', async () => {
+    const { expert, visitor, agent, presenceId } = await scene();
+    expert.drop();
+    const back = await world.admitted(
+      'expert',
+      { protocol: PROTOCOL_VERSION, pass: expert.pass },
+      CONSOLE_ORIGIN,
+    );
+    await visitor.must('call:remove', { presenceId });
+    expect(await back.facts.waitFor<Ended>('session:ended')).toEqual({ reason: 'removed' });
+    await until(() => !back.socket.connected);
+    const auth = { protocol: PROTOCOL_VERSION, pass: back.pass };
+    expect(await world.refusedConnection('expert', auth, CONSOLE_ORIGIN)).toEqual({ code: 'passUnknown' });
+    const { call } = await agent.changed('call:left');
+    expect(call).toMatchObject({ state: 'on', present: [] });
+    await until(() => world.records.of('callLeft').some((each) => each.presenceId === presenceId));
+  });
+
+  it('is out with the call, by a revocation and where the basis lapses; and a ticket of before opens nothing', async () => {
+    const { engagement, engagementId, callId, expert, expertId, visitor } = await scene();
+    world.records.revoke({ type: 'expertRevoked', engagementId, expertId: expertId as AgentId });
+    expect(await expert.facts.waitFor<Ended>('session:ended')).toEqual({ reason: 'removed' });
+    const [second, third] = [randomUUID(), randomUUID()];
+    const lapsing = await world.expert(engagement, callId, second);
+    world.records.revoke({ type: 'transferLapsed', engagementId, agentId: second as AgentId });
+    expect(await lapsing.facts.waitFor<Ended>('session:ended')).toEqual({ reason: 'removed' });
+    const last = await world.expert(engagement, callId, third);
+    await visitor.must('call:end');
+    expect(await last.facts.waitFor<Ended>('session:ended')).toEqual({ reason: 'callEnded' });
+    const claims = { expertId: randomUUID(), callId, origin: CONSOLE_ORIGIN };
+    const ticket = world.records.expertTicket(engagement, claims);
+    const refusal = await world.refusedConnection(
+      'expert',
+      { protocol: PROTOCOL_VERSION, ticket },
+      CONSOLE_ORIGIN,
+    );
+    expect(refusal).toEqual({ code: 'expired', detail: 'callEnded' });
+  });
+
+  it('is gone when they have been away for as long as the pass is good', async () => {
+    const { expert, agent } = await scene();
+    expert.drop();
+    await until(() => {
+      world.clock.advance(60_000);
+      return agent.facts
+        .named<{ because: string }>('engagement:changed')
+        .some((each) => each.because === 'call:left');
+    });
   });
 });

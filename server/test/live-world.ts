@@ -211,6 +211,16 @@ export class LiveWorld {
     return client;
   }
 
+  /** Who was invited into the call that runs now by a link; the same one again with another ticket. */
+  async expert(
+    engagement: StartedEngagement,
+    callId: string,
+    expertId: string = randomUUID(),
+  ): Promise<Client> {
+    const ticket = this.records.expertTicket(engagement, { expertId, callId, origin: CONSOLE_ORIGIN });
+    return this.admitted('expert', { protocol: PROTOCOL_VERSION, ticket }, CONSOLE_ORIGIN);
+  }
+
   async admitted(role: string, auth: object, origin: string): Promise<Client> {
     const client = this.connect(role, auth, origin);
     const failed = new Promise<never>((_resolve, reject) => {

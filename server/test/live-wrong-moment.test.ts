@@ -180,6 +180,15 @@ const stages: Readonly<Record<Stage, (party: Party) => Promise<Scene>>> = {
     const presenceId = call.state === 'on' ? call.present?.[0]?.presenceId : undefined;
     return { ...at, ...(presenceId === undefined ? {} : { presenceId }) };
   },
+  expertInCall: async () => {
+    const at = await stages.called('visitor');
+    const { call } = await at.agent.changed('call:answered');
+    await world.expert(at.engagement, call.state === 'on' ? call.callId : '');
+    const attended = (await at.visitor.changed('call:attended')).call;
+    await at.agent.changed('call:attended');
+    const presenceId = attended.state === 'on' ? attended.present?.[0]?.presenceId : undefined;
+    return { ...at, ...(presenceId === undefined ? {} : { presenceId }) };
+  },
   leading: async () => {
     const { colleague: _colleague, lead, ...at } = await colleagues('agent');
     return { ...at, agent: lead };

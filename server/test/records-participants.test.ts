@@ -1,10 +1,11 @@
 /** Who took part in an engagement, from when to when and on which basis, through the real journal and the real store. */
 
-import type { EngagementLedger } from '@alongside/protocol';
+import { randomUUID } from 'node:crypto';
+import { type EngagementLedger, limits } from '@alongside/protocol';
 import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { entry, type JournalLine } from './journal-line.js';
-import { type Customer, type Person, SHOP, Visitor } from './records-customer.js';
+import { type Customer, type Person, SHOP, siteEdit, Visitor } from './records-customer.js';
 import { World } from './records-world.js';
 
 let world: World;
@@ -290,4 +291,112 @@ describe('a visitor who may be a child', () => {
   });
 
   const refusedOfAge = { ok: false, refusal: { code: 'consentMissing', detail: 'age' } };
+});
+
+describe('an expert', () => {
+  const optics = { displayName: 'Dr. Lin', organisation: 'Optics Ltd', country: 'FI' };
+  let called: Visitor;
+  let path = '';
+  const tell = (draft: object) =>
+    line.append(entry({ engagementId: called.engagementId, ...draft } as never));
+  const refusal = (code: string, detail?: string) => ({
+    body: { refusal: detail === undefined ? { code } : { code, detail } },
+  });
+  const invite = (more: object = {}) => aki.post(path, { ...optics, ...more });
+  const secretOf = (link: string) => link.split('#')[1] ?? '';
+  const look = (secret: string) => world.ask('POST', '/api/experts/look', { body: { secret } });
+  const join = (secret: string) => world.ask('POST', '/api/experts/join', { body: { secret } });
+  const letExperts = (experts: boolean) =>
+    hazel.officer.put(`/api/sites/${hazel.siteId}`, { ...siteEdit('Hazel'), experts });
+  const attend = (agentId: string) =>
+    tell({
+      ...{ type: 'callAttended', presenceId: randomUUID(), callId: 'call-1', mode: 'speak' },
+      ...{ agentId, expert: true },
+    });
+
+  beforeAll(async () => {
+    called = await hazel.visitor({ name: 'Mira' });
+    path = `/api/engagements/${called.engagementId}/experts`;
+    await tell({ type: 'accepted', agentId: aki.agentId });
+  });
+
+  it('is invited by who leads a call, where the site allows it, from a country that something covers', async () => {
+    expect(await invite()).toMatchObject(refusal('notFound'));
+    await tell({ type: 'callStarted', callId: 'call-1', media: 'voice', by: 'agent' });
+    expect(await invite()).toMatchObject(refusal('notPermitted', 'experts'));
+    expect((await aki.get(path)).body.mayInvite).toBe(false);
+    await letExperts(true);
+    expect(await ben.post(path, optics)).toMatchObject(refusal('notFound'));
+    expect(await invite({ country: 'ZZ' })).toMatchObject(refusal('invalid', 'country'));
+    expect(await invite({ country: 'IN' })).toMatchObject({ body: { refusal: { code: 'transferRefused' } } });
+    const { link, expiresAt } = (await invite()).body;
+    expect(link).toMatch(new RegExp(`^${world.consoleOrigin}/expert#[A-Za-z0-9_-]{43}$`));
+    expect(expiresAt).toBeLessThanOrEqual(Date.now() + limits.expertLinkMs);
+    // The secret is told once: no row and no line of the log holds it.
+    const [row] = await world.sql('SELECT to_jsonb(x)::text AS row FROM call_expert x');
+    expect(JSON.stringify(row)).not.toContain(secretOf(link));
+    expect(world.logged.join()).not.toContain(secretOf(link));
+    expect((await aki.get(path)).body.open).toMatchObject([{ displayName: 'Dr. Lin' }]);
+    expect((await look(secretOf(link))).body).toMatchObject({
+      ...{ invitedBy: 'Aki', customerName: 'Hazel', storageCountry: 'FI', basis: { basis: 'NONE_DOMESTIC' } },
+    });
+    // Looking spends nothing; joining does, and what comes second is told so.
+    const joined = await join(secretOf(link));
+    expect(jwt.decode(joined.body.ticket)).toMatchObject({
+      ...{ role: 'expert', engagementId: called.engagementId, callId: 'call-1', origin: world.consoleOrigin },
+      ...{ displayName: 'Dr. Lin', organisation: 'Optics Ltd' },
+    });
+    expect(await look(secretOf(link))).toMatchObject(refusal('expired', 'used'));
+    expect(await join(secretOf(link))).toMatchObject(refusal('expired', 'used'));
+  });
+
+  it('comes in under the link alone, stands in receipt and record, and lapses by itself', async () => {
+    const [row] = await world.sql<{ expert_id: string }>('SELECT expert_id FROM call_expert');
+    expect(await attend(randomUUID())).toMatchObject({ refusal: { code: 'notPermitted' } });
+    expect(await attend(row?.expert_id ?? '')).toMatchObject({ ok: true });
+    const { attendance } = (await called.get('/v1/engagements/receipt')).body;
+    expect(attendance).toContainEqual(
+      expect.objectContaining({ what: 'call', mode: 'speak', ...optics, basis: expect.any(Object) }),
+    );
+    const record = (await hazel.officer.get(`/api/engagements/${called.engagementId}`)).body;
+    const fields = { role: 'expert', expert: 'Dr. Lin', organisation: 'Optics Ltd', expertCountry: 'FI' };
+    for (const kind of ['callExpert', 'callPresence'])
+      expect(record.metadata).toContainEqual(
+        expect.objectContaining({ kind, fields: expect.objectContaining(fields) }),
+      );
+    await world.sql("UPDATE call_expert SET country = 'IN'");
+    // Any edit that a basis may rest on is followed by a look.
+    await letExperts(true);
+    const part = { engagementId: called.engagementId, agentId: row?.expert_id };
+    await expect.poll(() => line.revoked).toContainEqual({ type: 'transferLapsed', ...part });
+    // Taken back meanwhile: a ticket that is on its way lets nobody in.
+    expect(await attend(row?.expert_id ?? '')).toMatchObject({ refusal: { code: 'notPermitted' } });
+  });
+
+  it('is let in by no link that is over, and three are enough', async () => {
+    const made: string[] = [];
+    // One of the three is the expert who is there.
+    for (let at = 1; at < limits.callExperts; at += 1) made.push((await invite()).body.link);
+    expect(await invite()).toMatchObject(refusal('conflict', 'experts'));
+    const [first = '', second = ''] = made.map(secretOf);
+    const { open } = (await aki.get(path)).body;
+    await aki.post(`${path}/${open[0].expertId}/revoke`);
+    expect(await look(first)).toMatchObject(refusal('expired', 'revoked'));
+    const revoked = { type: 'expertRevoked', engagementId: called.engagementId, expertId: open[0].expertId };
+    await expect.poll(() => line.revoked).toContainEqual(revoked);
+    await letExperts(false);
+    expect(await join(second)).toMatchObject(refusal('expired', 'switchedOff'));
+    await letExperts(true);
+    world.aheadMs = limits.expertLinkMs + 1000;
+    expect(await join(second)).toMatchObject(refusal('expired', 'tooLate'));
+    world.aheadMs = 0;
+    await tell({ type: 'callEnded', callId: 'call-1', by: 'agent', durationMs: 5 });
+    expect(await look(second)).toMatchObject(refusal('expired', 'callEnded'));
+    expect(await look('A'.repeat(43))).toMatchObject(refusal('notFound'));
+    const actions = (await hazel.officer.get('/api/audit')).body.map(
+      ({ action }: { action: string }) => action,
+    );
+    for (const step of ['invited', 'refused', 'joined', 'revoked'])
+      expect(actions).toContain(`expert.${step}`);
+  });
 });

@@ -36,6 +36,7 @@ const factTables = [
   'call',
   'call_sample',
   'call_presence',
+  'call_expert',
   'connection',
 ];
 

@@ -1,6 +1,6 @@
 /** People in a call beside the lead: rules CA7 to CA9, MA7 and MA8 of SPEC.md. */
 
-import { limits } from '@alongside/protocol';
+import { type AgentId, limits } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import { aki, ben, engagements, start, sue } from '../test/engagement-samples.js';
 import type { ActiveEngagement, EntryDraft, Happening } from './index.js';
@@ -194,3 +194,60 @@ function calledBy(count: number): ActiveEngagement {
   }));
   return { ...calling, call: { ...call, present } };
 }
+
+describe('an expert in a call', () => {
+  const lin = '7f0c7b0e-5d0c-4f0e-9a64-5a6f1c1f7a01' as AgentId;
+  const known = { displayName: 'Dr. Lin', organisation: 'Optics Ltd' };
+  const come = (presenceId: string, agentId = lin, callId = 'call') =>
+    ({ ...attend(agentId, 'speak', presenceId), expert: { ...known, callId } }) as const;
+
+  it('[CA11] comes by a commit into the call they were invited to, and is heard once they are shown', () => {
+    expect(outcome(calling, come('p'), false)).toEqual({
+      kind: 'commit',
+      entries: [
+        { type: 'callAttended', presenceId: 'p', callId: 'call', agentId: lin, mode: 'speak', expert: true },
+      ],
+    });
+    const { next: arrived } = step(calling, come('p'));
+    expect(roleOf(arrived, lin)).toBe('announced');
+    const { next: shown } = step(arrived, notice('p'));
+    expect(roleOf(shown, lin)).toBe('expert');
+    expect(shown.call).toMatchObject({ present: [{ agentId: lin, expert: known }] });
+    // Nothing else is theirs: no rule of an engagement knows them.
+    for (const command of ['chat:send', 'frames:pass', 'view:ask', 'call:end', 'call:remove'] as const)
+      expect(may({ agentId: lin }, command, engagementView(shown)), command).toBe(false);
+  });
+
+  it('[CA11] is let into no other call, in no other way, and only so many are', () => {
+    const refusedWith = (code: string) => ({ kind: 'refused', refusal: { code } });
+    expect(outcome(calling, come('p', lin, 'another'))).toEqual(refusedWith('wrongState'));
+    expect(outcome(calling, { ...come('p'), mode: 'listen' })).toEqual(refusedWith('wrongState'));
+    expect(outcome(calling, come('p', ben))).toEqual(refusedWith('wrongState'));
+    const others = Array.from({ length: limits.callExperts }, (_, at) =>
+      come(`p${at}`, lin.replace('7f0c7b0e', `7f0c7b0${at}`) as AgentId),
+    );
+    const { next: full } = step(calling, ...others);
+    expect(outcome(full, come('p'))).toEqual(refusedWith('conflict'));
+    // Who takes part in the conversation still has a place.
+    expect(outcome(full, attend(sue, 'listen')).kind).toBe('moved');
+  });
+
+  it('[CA11] is taken out by the visitor and by agents at once, which takes out nobody else', () => {
+    const { next: both } = step(calling, come('p'), attend(sue, 'listen'));
+    expect(may('visitor', 'call:remove', engagementView(both))).toBe(true);
+    expect(may({ agentId: aki }, 'call:remove', engagementView(both))).toBe(true);
+    expect(outcome(both, { type: 'removeExpert', presenceId: 'listen-1' })).toEqual({
+      kind: 'refused',
+      refusal: { code: 'notFound' },
+    });
+    const { next, reports } = step(both, { type: 'removeExpert', presenceId: 'p' });
+    expect([roleOf(next, lin), roleOf(next, sue)]).toEqual(['absent', 'announced']);
+    expect(reports).toEqual([{ type: 'callLeft', presenceId: 'p' }]);
+  });
+
+  it('[CA11] goes with the call, and with it each presence is over', () => {
+    const { next } = step(calling, come('p'), notice('p'));
+    const { reports } = step(next, { type: 'endCall', by: 'visitor' });
+    expect(reports).toContainEqual({ type: 'callLeft', presenceId: 'p' });
+  });
+});

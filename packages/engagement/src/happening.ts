@@ -4,6 +4,7 @@ import type {
   AgentId,
   AskedIn,
   AskId,
+  CallExpert,
   CallMedia,
   CallMode,
   EndReason,
@@ -130,10 +131,14 @@ export type Happening =
       readonly presenceId: string;
       readonly agentId: AgentId;
       readonly mode: CallMode;
+      /** Of who was invited by a link: who they are, and into which call. */
+      readonly expert?: CallExpert & { readonly callId: string };
     }
   /** The visitor's page shows who is in the call, and in which way. */
   | { readonly type: 'noticeCall'; readonly presenceId: string }
   | { readonly type: 'leaveCall'; readonly agentId: AgentId }
+  /** By the visitor or an agent: of experts alone. */
+  | { readonly type: 'removeExpert'; readonly presenceId: string }
   | { readonly type: 'expireAsk'; readonly askId: AskId }
   /** Nothing but the visitor's explicit consent would let this agent in. */
   | {

@@ -143,6 +143,8 @@ export type JournalEntry = Common &
         readonly mode: CallMode;
         /** They led the call until now: the visitor knows them. */
         readonly noticed?: true;
+        /** `agentId` is of who was invited by a link. Refused where that was taken back meanwhile. */
+        readonly expert?: true;
       }
     /** The visitor's page has said that it shows them. */
     | { readonly type: 'callNoticed'; readonly presenceId: string }
@@ -206,6 +208,8 @@ export type Revocation =
       readonly engagementId: EngagementId;
       readonly agentId?: AgentId;
     }
+  /** Whoever was invited into a call by a link may not be in it any more. */
+  | { readonly type: 'expertRevoked'; readonly engagementId: EngagementId; readonly expertId: AgentId }
   /** Pages that are being watched ask what may be seen of them now. */
   | { readonly type: 'rulesChanged'; readonly siteId: SiteId };
 

@@ -76,6 +76,7 @@ const mediaRules: Readonly<Record<MediaCommand, Rule>> = {
   'call:show': calling,
   'call:report': calling,
   'call:passKeys': calling,
+  'call:remove': calling,
 };
 /** Whoever is in the call: the lead, and who came into it. */
 const attending =

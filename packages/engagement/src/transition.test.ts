@@ -105,6 +105,7 @@ const allowed: Record<EngagementName, Row> = {
     },
     ...{ grantMicrophone: 'same', withdrawMicrophone: 'moved', withdrawCamera: 'same' },
     noticeListening: 'notFound',
+    removeListener: 'notFound',
   },
   agentAway: {
     ...{ ...inActive, ...viewOn, ...callFree, agentLeft: 'same', agentReturned: 'moved' },
@@ -165,6 +166,7 @@ const allowed: Record<EngagementName, Row> = {
       withdrawMicrophone: 'moved',
       withdrawCamera: 'same',
       noticeListening: 'notFound',
+      removeListener: 'notFound',
     },
   },
   everything: {
@@ -184,6 +186,7 @@ const allowed: Record<EngagementName, Row> = {
       withdrawCamera: 'moved',
       endCall: 'moved',
       noticeListening: 'notFound',
+      removeListener: 'notFound',
     },
   },
   shared: {
@@ -220,14 +223,19 @@ const allowed: Record<EngagementName, Row> = {
       noticeSue: 'notFound',
     },
     ...{ askControl: 'moved', endCall: 'moved', grantCamera: 'commit', grantMicrophone: 'same' },
-    ...{ withdrawMicrophone: 'moved', withdrawCamera: 'same', noticeListening: 'notFound' },
+    ...{
+      withdrawMicrophone: 'moved',
+      withdrawCamera: 'same',
+      noticeListening: 'notFound',
+      removeListener: 'notFound',
+    },
     benListens: 'notPermitted',
   },
   overheard: {
     ...{ ...inActive, ...several, askView: 'moved', askControl: 'consentMissing', stopSharing: 'moved' },
     ...{ endCall: 'moved', grantCamera: 'commit', grantMicrophone: 'same', withdrawMicrophone: 'moved' },
     ...{ withdrawCamera: 'same', sueListens: 'same', benListens: 'notPermitted' },
-    ...{ noticeListening: 'commit', sueLeavesCall: 'moved' },
+    ...{ noticeListening: 'commit', removeListener: 'notFound', sueLeavesCall: 'moved' },
   },
   wrapUp: {
     ...lines,

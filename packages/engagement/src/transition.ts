@@ -90,6 +90,7 @@ export const table = {
     attendCall: inCall.attendCall,
     noticeCall: inCall.noticeCall,
     leaveCall: inCall.leaveCall,
+    removeExpert: inCall.removeExpert,
     expireAsk: ends.expireAsk,
     stopSharing: presence.stopSharing,
     end: ends.end,

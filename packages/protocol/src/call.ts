@@ -75,6 +75,8 @@ export const CallAttend = exactObject({ mode: v.picklist(['speak', 'whisper', 'l
 export const CallLeave = exactObject({});
 /** The visitor's page shows who is in the call, and in which way. */
 export const CallNotice = exactObject({ presenceId: v.pipe(v.string(), v.uuid()) });
+/** Somebody who was invited by a link is taken out of the call. */
+export const CallRemove = CallNotice;
 /** How large a picture of the other side is shown: what is not shown is not sent, and a small one in fewer bits. */
 export const CallShow = exactObject({ consumerId: MediaId, shown: v.picklist(['hidden', 'small', 'large']) });
 export type ShownSize = v.InferOutput<typeof CallShow>['shown'];

@@ -105,6 +105,29 @@ export interface CallPresent {
   readonly since: number;
   /** The visitor's page has said that it shows this; before that nothing is heard by them or of them. */
   readonly noticed: boolean;
+  /** Of who was invited by a link and is nobody of the customer's; `agentId` is theirs for this call alone. */
+  readonly expert?: CallExpert;
+}
+
+/** Who an expert is, as the lead has stated it and everybody in the call is shown it. */
+export interface CallExpert {
+  readonly displayName: string;
+  readonly organisation: string;
+}
+
+/** All that an expert is told of the engagement: who is in the call with them. */
+export interface ExpertView {
+  readonly engagementId: EngagementId;
+  readonly siteName: string;
+  readonly callId: string;
+  readonly since: number;
+  /** The visitor's page has said that it shows them; before that they hear nothing and are not heard. */
+  readonly noticed: boolean;
+  readonly people: readonly {
+    readonly agentId: AgentId;
+    readonly displayName: string;
+    readonly role: AgentRole | 'expert';
+  }[];
 }
 
 /** Asked of the visitor before an agent is let in whom nothing but their explicit consent lets in. */

@@ -37,6 +37,12 @@ export const limits = {
   agents: 16,
   /** People in a call beside the visitor and the lead. */
   callPresent: 4,
+  /** Experts in a call and links to it that are open, together. */
+  callExperts: 3,
+  /** How long a link for an expert is good. */
+  expertLinkMs: 15 * 60_000,
+  /** Of an expert's name and of whom they work for: technical metadata hold nothing longer. */
+  expertTextLength: 64,
   /** A view ends by itself after this long; it can be asked for again. */
   viewMs: 3_600_000,
   /** A visitor who is away this long has gone elsewhere, as far as leases go. */

@@ -1,5 +1,5 @@
 /**
- * The two socket.io namespaces as one table: each command with the schema of its body. Gateways, clients and
+ * The socket.io namespaces as one table: each command with the schema of its body. Gateways, clients and
  * the generated tests of bad input all read it, so that no command can be forgotten.
  *
  * A client connects with `auth: { protocol, ticket }` or `auth: { protocol, pass }`; a refused connection gets
@@ -34,6 +34,7 @@ import {
   CallPassKeys,
   CallProduce,
   CallProducer,
+  CallRemove,
   CallReport,
   CallShow,
   CallStart,
@@ -48,6 +49,7 @@ import type {
   EndReason,
   EngagementChange,
   EngagementView,
+  ExpertView,
   Party,
   StorageState,
 } from './engagement-view.js';
@@ -97,6 +99,8 @@ const sharedCommands = {
   'call:show': CallShow,
   'call:report': CallReport,
   'call:passKeys': CallPassKeys,
+  /** Of an expert, by either side. */
+  'call:remove': CallRemove,
   'call:end': CallEnd,
 } as const;
 
@@ -161,9 +165,26 @@ export const agentCommands = {
   'call:show': named(CallShow),
   'call:report': named(CallReport),
   'call:passKeys': named(CallPassKeys),
+  'call:remove': named(CallRemove),
   'call:end': named(CallEnd),
   'call:attend': named(CallAttend),
   'call:leave': named(CallLeave),
+} as const;
+
+/** Of who was invited into one call by a link: what its media need, and the way out of it. */
+export const expertCommands = {
+  'call:join': agentCommands['call:join'],
+  'call:connect': agentCommands['call:connect'],
+  'call:produce': agentCommands['call:produce'],
+  'call:consume': agentCommands['call:consume'],
+  'call:resume': agentCommands['call:resume'],
+  'call:mute': agentCommands['call:mute'],
+  'call:closeProducer': agentCommands['call:closeProducer'],
+  'call:restartIce': agentCommands['call:restartIce'],
+  'call:show': agentCommands['call:show'],
+  'call:report': agentCommands['call:report'],
+  'call:passKeys': agentCommands['call:passKeys'],
+  'call:leave': agentCommands['call:leave'],
 } as const;
 
 /** What each command is acknowledged with; every command is acknowledged. */
@@ -212,6 +233,7 @@ export interface CommandValues {
   'call:show': Done;
   'call:report': CallScores;
   'call:passKeys': Done;
+  'call:remove': Done;
   'call:end': Done;
   'transfer:grant': Done;
   'transfer:refuse': Done;
@@ -220,6 +242,7 @@ export interface CommandValues {
 
 export type VisitorCommandName = keyof typeof visitorCommands;
 export type AgentCommandName = keyof typeof agentCommands;
+export type ExpertCommandName = keyof typeof expertCommands;
 
 type Commands<T extends Record<string, v.GenericSchema>> = {
   [K in keyof T & keyof CommandValues]: (
@@ -229,6 +252,7 @@ type Commands<T extends Record<string, v.GenericSchema>> = {
 };
 export type VisitorCommands = Commands<typeof visitorCommands>;
 export type AgentCommands = Commands<typeof agentCommands>;
+export type ExpertCommands = Commands<typeof expertCommands>;
 
 /** A line of the queue as an agent sees it. */
 export interface QueueEntry {
@@ -288,15 +312,19 @@ export interface EngagementFacts {
   'call:lost': (fact: { engagementId: EngagementId }) => void;
 }
 
-interface SessionFacts {
+type EngagementSessionEnd = EndReason | 'replaced' | 'shuttingDown';
+/** The last three are of experts, who have nothing but the call. */
+export type SessionEndReason = EngagementSessionEnd | 'callEnded' | 'removed' | 'notLetIn';
+
+export interface SessionFacts<Reason = SessionEndReason> {
   /** A new pass for coming back; the former is void as soon as this one is acknowledged with `kept`. */
   'session:passed': (fact: { pass: string }, kept: () => void) => void;
   'session:statusChanged': (fact: { calls: CallAvailability; storage: StorageState }) => void;
   /** The server has ended this session; the socket closes after it. */
-  'session:ended': (fact: { reason: EndReason | 'replaced' | 'shuttingDown' }) => void;
+  'session:ended': (fact: { reason: Reason }) => void;
 }
 
-export interface VisitorFacts extends EngagementFacts, SessionFacts {
+export interface VisitorFacts extends EngagementFacts, SessionFacts<EngagementSessionEnd> {
   /** The agent puts something before the visitor; nothing of it opens by itself. */
   'delivery:offered': (fact: { deliveryId: string; content: DeliveryContent }) => void;
   'session:opened': (
@@ -334,6 +362,25 @@ export interface AgentFacts extends EngagementFacts, SessionFacts {
   'desk:changed': (fact: { desk: DeskView }) => void;
   /** An engagement is this agent's no longer. */
   'engagement:removed': (fact: { engagementId: EngagementId; reason: EndReason | 'taken' | 'left' }) => void;
+}
+
+type CallFacts = Pick<
+  EngagementFacts,
+  'call:produced' | 'call:producerChanged' | 'call:producerClosed' | 'call:keysPassed' | 'call:lost'
+>;
+
+export interface ExpertFacts extends CallFacts, SessionFacts {
+  'session:opened': (
+    fact: {
+      pass: string;
+      now: number;
+      expert: ExpertView;
+      calls: CallAvailability;
+      storage: StorageState;
+    },
+    kept: () => void,
+  ) => void;
+  'expert:changed': (fact: { expert: ExpertView }) => void;
 }
 
 /** The handshake's `auth` object. */

@@ -109,5 +109,17 @@ export const AgentTicket = v.strictObject({
 });
 export type AgentTicket = v.InferOutput<typeof AgentTicket>;
 
-export const Ticket = v.variant('role', [VisitorTicket, AgentTicket]);
+/** Of somebody who was invited into one call, and is let into nothing else: the node knows it, or they stay out. */
+export const ExpertTicket = v.strictObject({
+  ...shared,
+  role: v.literal('expert'),
+  engagementId: EngagementId,
+  callId: v.pipe(v.string(), v.maxLength(64)),
+  expertId: AgentId,
+  displayName: v.pipe(v.string(), v.maxLength(limits.expertTextLength)),
+  organisation: v.pipe(v.string(), v.maxLength(limits.expertTextLength)),
+});
+export type ExpertTicket = v.InferOutput<typeof ExpertTicket>;
+
+export const Ticket = v.variant('role', [VisitorTicket, AgentTicket, ExpertTicket]);
 export type Ticket = v.InferOutput<typeof Ticket>;

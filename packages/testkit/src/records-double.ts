@@ -151,6 +151,14 @@ export class RecordsDouble {
     return this.#ticket({ sub: agent.agentId, ...facts, ...claims });
   }
 
+  expertTicket(
+    { engagementId, tenantId }: Pick<StartedEngagement, 'engagementId' | 'tenantId'>,
+    claims: { readonly expertId: string; readonly callId: string; readonly origin: string },
+  ): string {
+    const who = { displayName: 'Dr. Lin', organisation: 'Optics Ltd' };
+    return this.#ticket({ sub: claims.expertId, role: 'expert', tenantId, engagementId, ...who, ...claims });
+  }
+
   #ticket(claims: { readonly sub: string; readonly [claim: string]: unknown }): string {
     const changedAt = this.#changedAt.get(claims.sub);
     const { nodeId, startNumber, liveUrl } = this.live ?? { nodeId: '', startNumber: '', liveUrl: '' };

@@ -26,9 +26,10 @@ import { Announcer } from './gateway/announcer.js';
 import { clientAddressBehind } from './gateway/client-address.js';
 import { truncatedAddress } from './gateway/client-software.js';
 import { DoorKeeper, usualDoorLimits } from './gateway/door-keeper.js';
+import { ExpertGateway } from './gateway/expert-gateway.js';
 import { HttpDoor, secureHeaders } from './gateway/http-door.js';
 import { requireInMemoryAdapter } from './gateway/in-memory-adapter.js';
-import type { AgentNamespace, VisitorNamespace } from './gateway/live-sockets.js';
+import type { AgentNamespace, ExpertNamespace, VisitorNamespace } from './gateway/live-sockets.js';
 import { endWhenUnread } from './gateway/unread-lines.js';
 import { VisitorGateway } from './gateway/visitor-gateway.js';
 import { JournalClient } from './journal/journal-client.js';
@@ -138,8 +139,10 @@ export function createLive(options: LiveOptions): Live {
   io.use((_socket, next) => next(new NotAdmitted({ code: 'notAdmitted' })));
   const visitorNamespace: VisitorNamespace = io.of('/visitor');
   const agentNamespace: AgentNamespace = io.of('/agent');
-  requireInMemoryAdapter([io.of('/'), visitorNamespace, agentNamespace]);
-  const announcer = new Announcer({ visitors: visitorNamespace, agents: agentNamespace, directory });
+  const expertNamespace: ExpertNamespace = io.of('/expert');
+  const namespaces = { visitors: visitorNamespace, agents: agentNamespace, experts: expertNamespace };
+  requireInMemoryAdapter([io.of('/'), ...Object.values(namespaces)]);
+  const announcer = new Announcer({ ...namespaces, directory });
 
   const desk = new Desk({
     directory,
@@ -179,6 +182,7 @@ export function createLive(options: LiveOptions): Live {
   };
   const visitors = new VisitorGateway(visitorNamespace, gatewayDeps);
   const agents = new AgentGateway(agentNamespace, gatewayDeps);
+  const experts = new ExpertGateway(expertNamespace, gatewayDeps);
 
   const forget = (engagementId: Parameters<typeof runner.forget>[0]) => {
     runner.forget(engagementId);
@@ -193,6 +197,7 @@ export function createLive(options: LiveOptions): Live {
         engagement.engagementId,
         ('ended' in engagement ? engagement.ended?.reason : undefined) ?? 'agentEnded',
       ),
+    endExpert: (expertId, reason) => experts.end(expertId, reason),
     // Whoever caused it is still being answered in this turn.
     closed: (engagementId) => setImmediate(() => forget(engagementId)),
   });
@@ -208,6 +213,7 @@ export function createLive(options: LiveOptions): Live {
       wrapUps.sweep();
       visitors.rotate();
       agents.rotate();
+      experts.rotate();
       leaveCalls();
     },
   });
@@ -216,14 +222,17 @@ export function createLive(options: LiveOptions): Live {
   function leaveCalls(): void {
     for (const { sessionId, identity } of passes.sweep()) {
       const theirs =
-        identity.role === 'visitor'
-          ? [directory.get(identity.engagementId)]
-          : directory.ofAgent(identity.agentId);
+        identity.role === 'agent'
+          ? directory.ofAgent(identity.agentId)
+          : [directory.get(identity.engagementId)];
       for (const engagement of theirs) {
         if (engagement?.phase !== 'active' || engagement.call.state !== 'on') continue;
         const { engagementId, call } = engagement;
         const member = identity.role === 'visitor' ? identity.role : identity.agentId;
         calls.leave({ engagementId, callId: call.callId, member, sessionId });
+        // An expert has no seat but the one in the call.
+        if (identity.role === 'expert')
+          runner.runNow(engagementId, { type: 'leaveCall', agentId: identity.agentId });
       }
     }
   }

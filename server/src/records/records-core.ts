@@ -24,6 +24,7 @@ import { EngagementStarts } from './engagements/engagement-start.js';
 import { SiteConfigs } from './engagements/site-config.js';
 import { VisitorAccess } from './engagements/visitor-access.js';
 import { VisitorEngagements } from './engagements/visitor-engagements.js';
+import { Experts } from './experts/experts.js';
 import { DeliveredLines } from './journal/delivered-lines.js';
 import { GroupCommitter } from './journal/group-committer.js';
 import { JournalServer } from './journal/journal-server.js';
@@ -133,6 +134,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     starts: new EngagementStarts({ context, access, nodes, homes, tickets, delivered }),
     visitors: new VisitorEngagements(context, { access, homes, lapses, tickets, delivered }),
     ...rights,
+    experts: new Experts(context, { homes, tickets, revoke }),
     emergencies: new Emergencies(context),
     processingRecords: new ProcessingRecords(context),
     disclosures: new Disclosures(context, rights.exports),

@@ -1,30 +1,37 @@
 /** The whole table of who may hear whom, and what each may give: rules CA6 and CA7 of SPEC.md. */
 
-import type { AgentId, EngagementView } from '@alongside/protocol';
+import type { AgentId, EngagementView, MediaSource } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import type { CallRole } from './call-audience.js';
 import { callRoleOf, mayGive, mayHear } from './call-audience.js';
 
-const roles: readonly CallRole[] = ['visitor', 'lead', 'speak', 'whisper', 'listen', 'announced', 'absent'];
+const roles: readonly CallRole[] = [
+  ...(['visitor', 'lead', 'speak', 'whisper', 'listen', 'expert', 'announced', 'absent'] as const),
+];
 
 describe('in a call', () => {
   // A row says who hears the one at its beginning, in the order of the roles above.
   it.each([
-    ['visitor', [false, true, true, true, true, false, false]],
-    ['lead', [true, true, true, true, true, false, false]],
-    ['speak', [true, true, true, true, true, false, false]],
-    ['whisper', [false, true, true, true, true, false, false]],
-    ['listen', [false, false, false, false, false, false, false]],
-    ['announced', [false, false, false, false, false, false, false]],
-    ['absent', [false, false, false, false, false, false, false]],
+    ['visitor', [false, true, true, true, true, true, false, false]],
+    ['lead', [true, true, true, true, true, true, false, false]],
+    ['speak', [true, true, true, true, true, true, false, false]],
+    ['whisper', [false, true, true, true, true, false, false, false]],
+    ['listen', [false, false, false, false, false, false, false, false]],
+    ['expert', [true, true, true, true, true, true, false, false]],
+    ['announced', [false, false, false, false, false, false, false, false]],
+    ['absent', [false, false, false, false, false, false, false, false]],
   ] as const)('[CA7] %s is heard as listed', (speaker, expected) => {
     expect(roles.map((listener) => mayHear(listener, speaker))).toEqual(expected);
+    // A screen is for the same, without those who come from elsewhere.
+    const shown = expected.map((hears, index) => hears && roles[index] !== 'expert');
+    expect(roles.map((listener) => mayHear(listener, speaker, 'screen'))).toEqual(shown);
   });
 
   it('[CA7] a voice is all that is whispered, and who is not heard gives nothing', () => {
-    const given = (source: 'microphone' | 'camera') => roles.filter((role) => mayGive(role, source));
-    expect(given('microphone')).toEqual(['visitor', 'lead', 'speak', 'whisper']);
-    expect(given('camera')).toEqual(['visitor', 'lead', 'speak']);
+    const given = (source: MediaSource) => roles.filter((role) => mayGive(role, source));
+    expect(given('microphone')).toEqual(['visitor', 'lead', 'speak', 'whisper', 'expert']);
+    expect(given('camera')).toEqual(['visitor', 'lead', 'speak', 'expert']);
+    expect(given('screen')).toEqual(['visitor', 'lead', 'speak']);
   });
 
   it('[CA7] somebody is what the visitor was shown of them, and nothing before', () => {
@@ -45,5 +52,10 @@ describe('in a call', () => {
     // Whoever has left the conversation has left its call.
     const gone = { ...present, agentId: 'ben' as AgentId, noticed: true };
     expect(roleOf(gone.agentId, { ...on, present: [gone] })).toBe('absent');
+    // An expert never took part in it.
+    const expert = { displayName: 'Lin', organisation: 'Optics Ltd' };
+    const invited = { ...gone, mode: 'speak', expert } as const;
+    expect(roleOf(gone.agentId, { ...on, present: [invited] })).toBe('expert');
+    expect(roleOf(gone.agentId, { ...on, present: [{ ...invited, noticed: false }] })).toBe('announced');
   });
 });

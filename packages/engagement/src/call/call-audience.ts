@@ -7,7 +7,7 @@ import type { AgentId, CallMode, EngagementView, MediaSource } from '@alongside/
 
 export type CallMember = 'visitor' | AgentId;
 /** `announced`: in it, and the visitor's page has not said yet that it shows them. */
-export type CallRole = 'visitor' | 'lead' | CallMode | 'announced' | 'absent';
+export type CallRole = 'visitor' | 'lead' | CallMode | 'expert' | 'announced' | 'absent';
 
 export function callRoleOf(
   member: CallMember,
@@ -18,28 +18,33 @@ export function callRoleOf(
   const agent = agents.find(({ agentId }) => agentId === member);
   if (agent?.role === 'lead') return 'lead';
   const present = call.present?.find(({ agentId }) => agentId === member);
-  if (agent === undefined || present === undefined) return 'absent';
-  return present.noticed ? present.mode : 'announced';
+  if (present === undefined || (agent === undefined && present.expert === undefined)) return 'absent';
+  if (!present.noticed) return 'announced';
+  return present.expert === undefined ? present.mode : 'expert';
 }
 
 const agents: readonly CallRole[] = ['lead', 'speak', 'whisper', 'listen'];
-const everybody: readonly CallRole[] = ['visitor', ...agents];
+const everybody: readonly CallRole[] = ['visitor', ...agents, 'expert'];
 const heardBy: Readonly<Record<CallRole, readonly CallRole[]>> = {
-  visitor: agents,
+  visitor: [...agents, 'expert'],
   lead: everybody,
   speak: everybody,
+  // The team's own: an expert is not of it.
   whisper: agents,
+  expert: everybody,
   listen: [],
   announced: [],
   absent: [],
 };
 
-/** Of two who are not the same. */
-export function mayHear(listener: CallRole, speaker: CallRole): boolean {
+/** Of two who are not the same. A screen is for those whom the visitor's consent to it names: no expert is. */
+export function mayHear(listener: CallRole, speaker: CallRole, source?: MediaSource): boolean {
+  if (listener === 'expert' && source === 'screen') return false;
   return heardBy[speaker].includes(listener);
 }
 
 /** By their role alone: what the visitor gives is under their consents besides. */
 export function mayGive(role: CallRole, source: MediaSource): boolean {
-  return role === 'whisper' ? source === 'microphone' : heardBy[role].length > 0;
+  if (role === 'whisper') return source === 'microphone';
+  return heardBy[role].length > 0 && !(role === 'expert' && source === 'screen');
 }

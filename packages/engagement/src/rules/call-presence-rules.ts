@@ -1,6 +1,6 @@
 /** People in a call beside the lead: who comes in and in which way, that the visitor is shown it, and who goes. */
 
-import type { AgentId, CallPresent, EngagementChange } from '@alongside/protocol';
+import type { AgentId, CallExpert, CallPresent, EngagementChange } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import type { ActiveEngagement, ActiveSeat, Call } from '../engagement.js';
 import { seatOf } from '../engagement.js';
@@ -13,24 +13,36 @@ export type CallOn = Extract<Call, { state: 'on' }>;
 /** In another mode the visitor has to be shown them anew, and until then they hear nothing. */
 export function attendCall(
   engagement: ActiveEngagement,
-  { presenceId, agentId, mode }: HappeningOf<'attendCall'>,
+  { presenceId, agentId, mode, expert: invited }: HappeningOf<'attendCall'>,
   { now, committed }: Moment,
 ): Outcome {
   const { call } = engagement;
   const seat = seatOf(engagement, agentId);
-  if (call.state !== 'on' || seat === undefined) return refused('wrongState');
-  // A call is the lead's; and only a supervisor may be in one without being heard by the visitor.
-  if (seat === engagement.agent || (mode !== 'speak' && !seat.supervises)) return refused('notPermitted');
+  if (call.state !== 'on') return refused('wrongState');
   const { present = [] } = call;
+  if (invited === undefined) {
+    if (seat === undefined) return refused('wrongState');
+    // A call is the lead's; and only a supervisor may be in one without being heard by the visitor.
+    if (seat === engagement.agent || (mode !== 'speak' && !seat.supervises)) return refused('notPermitted');
+  } else if (invited.callId !== call.callId || seat !== undefined || mode !== 'speak') {
+    return refused('wrongState');
+  }
   const former = present.find((each) => each.agentId === agentId);
   if (former?.mode === mode) return unchanged(engagement);
-  if (former === undefined && present.length >= limits.callPresent) return refused('conflict');
+  const experts = present.filter(({ expert }) => expert !== undefined).length;
+  const isFull = present.length >= limits.callPresent || (invited && experts >= limits.callExperts);
+  if (former === undefined && isFull) return refused('conflict');
   const { callId } = call;
   if (committed === undefined) {
-    return { kind: 'commit', entries: [{ type: 'callAttended', presenceId, callId, agentId, mode }] };
+    const isExpert = invited === undefined ? {} : ({ expert: true } as const);
+    const attended = { presenceId, callId, agentId, mode, ...isExpert };
+    return { kind: 'commit', entries: [{ type: 'callAttended', ...attended }] };
   }
   const others = present.filter((each) => each !== former);
-  const attending: CallPresent = { presenceId, agentId, mode, since: now, noticed: false };
+  const attending: CallPresent = {
+    ...{ presenceId, agentId, mode, since: now, noticed: false },
+    ...(invited === undefined ? {} : { expert: shownOf(invited) }),
+  };
   const next = { ...engagement, call: { ...call, present: [...others, attending] } };
   return moved(next, ['call:attended'], former === undefined ? [] : [leftOf(former)]);
 }
@@ -54,6 +66,23 @@ export function noticeCall(
 export function leaveCall(engagement: ActiveEngagement, { agentId }: HappeningOf<'leaveCall'>): Outcome {
   const { next, changes, reports } = withoutPresence(engagement, agentId);
   return changes.length === 0 ? unchanged(engagement) : moved(next, changes, reports);
+}
+
+/** Who takes part in the conversation is not taken out of its call by others. */
+export function removeExpert(
+  engagement: ActiveEngagement,
+  { presenceId }: HappeningOf<'removeExpert'>,
+): Outcome {
+  const { call } = engagement;
+  if (call.state !== 'on') return refused('wrongState');
+  const shown = call.present?.find((each) => each.presenceId === presenceId);
+  if (shown?.expert === undefined) return refused('notFound');
+  const { next, changes, reports } = withoutPresence(engagement, shown.agentId);
+  return moved(next, changes, reports);
+}
+
+function shownOf({ displayName, organisation }: CallExpert): CallExpert {
+  return { displayName, organisation };
 }
 
 /** Out of the call, where they are in it. */

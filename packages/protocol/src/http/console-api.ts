@@ -223,6 +223,8 @@ export const SiteEdit = v.strictObject({
   mediaSealed: v.exactOptional(v.boolean()),
   /** What may be shown in calls, of conversations that begin from then on; `tab` without a word. */
   screens: v.exactOptional(v.picklist(['none', 'tab', 'any'])),
+  /** Experts who are nobody of the customer's may be invited into a call by a link; nobody without a word. */
+  experts: v.exactOptional(v.boolean()),
   cookieDomain: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.-]+$/), v.maxLength(253))),
   accent: v.optional(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/i))),
   /** The public half of the key with which the customer's server signs who a visitor is: PEM, P-256. */

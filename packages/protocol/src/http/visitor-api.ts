@@ -141,6 +141,8 @@ export interface Receipt {
     readonly role?: AgentRole;
     /** Of a call: beside the lead, and in which way. */
     readonly mode?: CallMode;
+    /** Of an expert who was in a call: for whom they work, as the agent stated it. */
+    readonly organisation?: string;
     /** Under which they read what is written. */
     readonly basis?: BasisShown;
     readonly from: number;

@@ -9,6 +9,7 @@ import { disclosureRoutes } from './disclosure-routes.js';
 import { documentRoutes } from './document-routes.js';
 import { emergencyRoutes } from './emergency-routes.js';
 import { engagementRoutes } from './engagement-routes.js';
+import { expertRoutes } from './expert-routes.js';
 import { type InstallationFacts, installationRoutes } from './installation-routes.js';
 import { proofRoutes } from './proof-routes.js';
 import { recipientRoutes } from './recipient-routes.js';
@@ -35,6 +36,7 @@ export function allRoutes(
     ...siteRoutes,
     ...documentRoutes,
     ...engagementRoutes,
+    ...expertRoutes,
     ...rightsRoutes,
     ...retentionRoutes,
   ];

@@ -2,7 +2,7 @@
 
 import type { ActiveEngagement, Engagement } from '@alongside/engagement';
 import { agentOf, agentsOf, mayPublish, mayWatch } from '@alongside/engagement';
-import type { EngagementId, MediaSource } from '@alongside/protocol';
+import type { AgentId, EngagementId, MediaSource } from '@alongside/protocol';
 import type { CallRooms } from '../call-rooms.js';
 import type { Desk } from '../desk/desk.js';
 import type { Announcer } from '../gateway/announcer.js';
@@ -20,6 +20,8 @@ export interface MoveEffectsDeps {
   readonly desk: Desk;
   /** The visitor's part is over. */
   endVisitor(engagement: Engagement): void;
+  /** They are out of the call, with which their part is over. */
+  endExpert(expertId: AgentId, reason: 'callEnded' | 'removed'): void;
   /** Nothing of it is needed in memory any more. */
   closed(engagementId: EngagementId): void;
 }
@@ -35,6 +37,7 @@ export class MoveEffects {
     this.#frames(move);
     this.#agents(move);
     this.#calls(move);
+    this.#experts(move);
     const { before, after, changes } = move;
     if (changes.length > 0) this.#deps.announcer.engagementChanged(after, changes);
     this.#answerTransfer(move);
@@ -104,6 +107,18 @@ export class MoveEffects {
     for (const [source, had, has] of sources) {
       if (had && !has) calls.sourceWithdrawn(engagementId, 'visitor', source);
       if (!had && has) calls.sourceGranted(engagementId, 'visitor', source);
+    }
+  }
+
+  /** Whichever way they went: taken out, by themselves, with the call or with the engagement. */
+  #experts({ before, after }: Move): void {
+    const [was, is] = [callOf(before), callOf(after)];
+    if (was?.present === undefined || was === is) return;
+    const reason = is?.callId === was.callId ? 'removed' : 'callEnded';
+    const here = reason === 'removed' ? (is?.present ?? []) : [];
+    for (const { agentId, expert } of was.present) {
+      const isHere = here.some((each) => each.agentId === agentId);
+      if (expert !== undefined && !isHere) this.#deps.endExpert(agentId, reason);
     }
   }
 

@@ -39,6 +39,9 @@ export function applyRevocation(deps: RevocationsDeps, revocation: Revocation): 
         recorded: true,
       });
       return;
+    case 'expertRevoked':
+      deps.runner.runNow(revocation.engagementId, { type: 'leaveCall', agentId: revocation.expertId });
+      return;
     case 'rulesChanged':
       rulesChanged(deps, revocation.siteId);
       return;
@@ -57,8 +60,13 @@ function rulesChanged({ directory, announcer }: RevocationsDeps, siteId: SiteId)
 function lapsed(deps: RevocationsDeps, revocation: Extract<Revocation, { type: 'transferLapsed' }>): void {
   const { engagementId, agentId } = revocation;
   const reason = 'transferLapsed';
-  if (agentId === undefined) endAtOnce(deps, engagementId, reason);
-  else removeOrEnd(deps, { engagementId, agentId, reason });
+  if (agentId === undefined) {
+    endAtOnce(deps, engagementId, reason);
+    return;
+  }
+  // An expert takes part in nothing but the call.
+  deps.runner.runNow(engagementId, { type: 'leaveCall', agentId });
+  removeOrEnd(deps, { engagementId, agentId, reason });
 }
 
 function agentChanged(

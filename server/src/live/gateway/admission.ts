@@ -7,6 +7,7 @@ import type {
   AgentId,
   AgentTicket,
   EngagementLedger,
+  ExpertTicket,
   Refusal,
   Reply,
   VisitorTicket,
@@ -16,7 +17,7 @@ import { safeParse } from 'valibot';
 import type { EngagementDirectory } from '../engagement/engagement-directory.js';
 import type { EngagementRunner } from '../engagement/engagement-runner.js';
 import type { ResumePasses } from '../tickets/resume-passes.js';
-import type { AgentIdentity, Session, VisitorIdentity } from '../tickets/session.js';
+import type { Identity, Session } from '../tickets/session.js';
 import type { TicketVerifier } from '../tickets/ticket-verifier.js';
 
 export interface AdmissionDeps {
@@ -30,8 +31,8 @@ export interface AdmissionDeps {
   isAgentConnected(agentId: AgentId): boolean;
 }
 
-type Role = 'visitor' | 'agent';
-type SessionOf<R extends Role> = Session<R extends 'visitor' ? VisitorIdentity : AgentIdentity>;
+type Role = Identity['role'];
+type SessionOf<R extends Role> = Session<Extract<Identity, { readonly role: R }>>;
 
 /** A refused connection: socket.io hands `data` to the client's `connect_error`. */
 export class NotAdmitted extends Error {
@@ -77,7 +78,14 @@ export class Admission {
     if (!redeemed.ok) return redeemed;
     const ticket = redeemed.value;
     if (ticket.role !== role) return refuse('notAdmitted');
-    return ticket.role === 'visitor' ? this.#visitor(ticket) : this.#agent(ticket);
+    switch (ticket.role) {
+      case 'visitor':
+        return this.#visitor(ticket);
+      case 'agent':
+        return this.#agent(ticket);
+      case 'expert':
+        return this.#expert(ticket);
+    }
   }
 
   #visitor(ticket: VisitorTicket): Reply<Session> {
@@ -97,6 +105,18 @@ export class Admission {
     const { joinsAs = ['agent'] } = ticket;
     const agent = { agentId, displayName, siteIds, readableSiteIds, joinsAs };
     const identity = { role: 'agent', tenantId, ...agent } as const;
+    return accept({ sessionId: randomUUID(), origin, identity });
+  }
+
+  /** Nothing is taken from their ticket but who they are: what is not in memory has no call. */
+  #expert({ tenantId, origin, engagementId, callId, expertId, ...rest }: ExpertTicket): Reply<Session> {
+    const engagement = this.#deps.directory.get(engagementId);
+    const call = engagement?.phase === 'active' ? engagement.call : undefined;
+    if (engagement?.tenantId !== tenantId || call?.state !== 'on' || call.callId !== callId)
+      return refuse('expired', 'callEnded');
+    const { displayName, organisation } = rest;
+    const expert = { agentId: expertId, callId, displayName, organisation };
+    const identity = { role: 'expert', tenantId, engagementId, ...expert } as const;
     return accept({ sessionId: randomUUID(), origin, identity });
   }
 

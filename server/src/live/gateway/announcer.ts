@@ -14,21 +14,26 @@ import type {
   EndReason,
   EngagementChange,
   EngagementId,
+  EngagementView,
   ReadyOffer,
   RemoteProducer,
   SiteId,
   StorageState,
 } from '@alongside/protocol';
 import type { EngagementDirectory } from '../engagement/engagement-directory.js';
-import type { AgentNamespace, VisitorNamespace } from './live-sockets.js';
+import { expertViewOf } from './expert-view.js';
+import type { AgentNamespace, ExpertNamespace, VisitorNamespace } from './live-sockets.js';
 
 export interface AnnouncerDeps {
   readonly visitors: VisitorNamespace;
   readonly agents: AgentNamespace;
+  readonly experts: ExpertNamespace;
   readonly directory: EngagementDirectory;
 }
 
-/** Rooms are named by the engagement (visitors) and by the agent (agents); the server alone lets anybody in. */
+type CallRoom = ReturnType<AgentNamespace['to']>;
+
+/** Rooms are named by the engagement (visitors), and by the agent or expert (theirs); the server alone lets anybody in. */
 export class Announcer {
   readonly #deps: AnnouncerDeps;
 
@@ -46,6 +51,10 @@ export class Announcer {
       this.#deps.visitors.to(view.engagementId).emit('engagement:changed', fact);
       if (agents.length > 0) this.#deps.agents.to(agents).emit('engagement:changed', fact);
     });
+    for (const agentId of expertsIn(view)) {
+      const expert = expertViewOf(engagement, agentId);
+      if (expert !== undefined) this.#deps.experts.to(agentId).emit('expert:changed', { expert });
+    }
   }
 
   engagementRemoved(
@@ -98,7 +107,7 @@ export class Announcer {
     const fact = { engagementId, producer };
     for (const member of this.#hearing(engagementId, producer)) {
       if (member === 'visitor') this.#deps.visitors.to(engagementId).emit('call:producerChanged', fact);
-      else this.#deps.agents.to(member).emit('call:producerChanged', fact);
+      else this.#beside(member, (room) => room.emit('call:producerChanged', fact));
     }
   }
 
@@ -110,13 +119,13 @@ export class Announcer {
   offered(engagementId: EngagementId, to: CallMember, producer: RemoteProducer): void {
     const fact = { engagementId, producer };
     if (to === 'visitor') this.#deps.visitors.to(engagementId).emit('call:produced', fact);
-    else this.#deps.agents.to(to).emit('call:produced', fact);
+    else this.#beside(to, (room) => room.emit('call:produced', fact));
   }
 
   withheld(engagementId: EngagementId, from: CallMember, producerId: string): void {
     const fact = { engagementId, producerId };
     if (from === 'visitor') this.#deps.visitors.to(engagementId).emit('call:producerClosed', fact);
-    else this.#deps.agents.to(from).emit('call:producerClosed', fact);
+    else this.#beside(from, (room) => room.emit('call:producerClosed', fact));
   }
 
   /** To the visitor, with whose it is, or to every agent in the call: a step says itself whom of them it is for. */
@@ -126,7 +135,8 @@ export class Announcer {
       return;
     }
     for (const { member } of this.#calling(engagementId)) {
-      if (member !== 'visitor') this.#deps.agents.to(member).emit('call:keysPassed', { engagementId, step });
+      if (member !== 'visitor')
+        this.#beside(member, (room) => room.emit('call:keysPassed', { engagementId, step }));
     }
   }
 
@@ -156,7 +166,7 @@ export class Announcer {
   callLost(engagementId: EngagementId): void {
     for (const { member } of this.#calling(engagementId)) {
       if (member === 'visitor') this.#deps.visitors.to(engagementId).emit('call:lost', { engagementId });
-      else this.#deps.agents.to(member).emit('call:lost', { engagementId });
+      else this.#beside(member, (room) => room.emit('call:lost', { engagementId }));
     }
   }
 
@@ -167,11 +177,13 @@ export class Announcer {
   statusChanged(status: { calls: CallAvailability; storage: StorageState }): void {
     this.#deps.visitors.emit('session:statusChanged', status);
     this.#deps.agents.emit('session:statusChanged', status);
+    this.#deps.experts.emit('session:statusChanged', status);
   }
 
   shuttingDown(): void {
     this.#deps.visitors.emit('session:ended', { reason: 'shuttingDown' });
     this.#deps.agents.emit('session:ended', { reason: 'shuttingDown' });
+    this.#deps.experts.emit('session:ended', { reason: 'shuttingDown' });
   }
 
   /** Everybody who is in the call, and as what. */
@@ -179,20 +191,28 @@ export class Announcer {
     const engagement = this.#deps.directory.get(engagementId);
     if (engagement === undefined) return [];
     const view = engagementView(engagement);
-    const members: readonly CallMember[] = ['visitor', ...view.agents.map(({ agentId }) => agentId)];
+    const agents = view.agents.map(({ agentId }) => agentId);
+    const members: readonly CallMember[] = ['visitor', ...agents, ...expertsIn(view)];
     return members
       .map((member) => ({ member, role: callRoleOf(member, view) }))
       .filter(({ role }) => role !== 'absent');
   }
 
-  #hearing(engagementId: EngagementId, { party, agentId }: RemoteProducer): readonly CallMember[] {
+  #hearing(engagementId: EngagementId, { party, agentId, source }: RemoteProducer): readonly CallMember[] {
     const all = this.#calling(engagementId);
     const whose = party === 'visitor' ? party : agentId;
     const speaker = all.find(({ member }) => member === whose);
     if (speaker === undefined) return [];
     return all.flatMap(({ member, role }) =>
-      member !== whose && mayHear(role, speaker.role) ? [member] : [],
+      member !== whose && mayHear(role, speaker.role, source) ? [member] : [],
     );
+  }
+
+  /** Of the agents, or an expert: nobody else has their room. */
+  #beside(member: AgentId, say: (room: CallRoom) => void): void {
+    say(this.#deps.agents.to(member));
+    // What is said of a call is the same to both; the types of a room cannot say so.
+    say(this.#deps.experts.to(member) as unknown as CallRoom);
   }
 
   #toAgent(engagementId: EngagementId, say: (room: ReturnType<AgentNamespace['to']>) => void): void {
@@ -209,4 +229,9 @@ export class Announcer {
     const engagement = this.#deps.directory.get(engagementId);
     return engagement && agentOf(engagement)?.agentId;
   }
+}
+
+function expertsIn({ call }: EngagementView): readonly AgentId[] {
+  const present = call.state === 'on' ? (call.present ?? []) : [];
+  return present.flatMap(({ agentId, expert }) => (expert === undefined ? [] : [agentId]));
 }

@@ -1,7 +1,7 @@
-/** What both gateways are built with. */
+/** What all gateways are built with. */
 
 import type { Clock } from '@alongside/engagement';
-import type { CallAvailability, EndReason, StorageState } from '@alongside/protocol';
+import type { CallAvailability, SessionEndReason, StorageState } from '@alongside/protocol';
 import type { EngagementDirectory } from '../engagement/engagement-directory.js';
 import type { EngagementRunner } from '../engagement/engagement-runner.js';
 import type { LiveCounts } from '../live-counts.js';
@@ -28,7 +28,7 @@ export interface GatewayDeps {
   isClosing(): boolean;
 }
 
-export type SessionEnd = EndReason | 'replaced' | 'shuttingDown';
+export type SessionEnd = SessionEndReason;
 
 /** Says why, and closes after what was said before it has left. */
 export function endSession(

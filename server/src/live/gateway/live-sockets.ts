@@ -1,10 +1,23 @@
 /** The typed namespaces, named once. */
 
-import type { AgentCommands, AgentFacts, VisitorCommands, VisitorFacts } from '@alongside/protocol';
+import type {
+  AgentCommands,
+  AgentFacts,
+  ExpertCommands,
+  ExpertFacts,
+  VisitorCommands,
+  VisitorFacts,
+} from '@alongside/protocol';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
-import type { AgentIdentity, Session, VisitorIdentity } from '../tickets/session.js';
+import type {
+  AgentIdentity,
+  ExpertIdentity,
+  Identity,
+  Session,
+  VisitorIdentity,
+} from '../tickets/session.js';
 
-export interface SocketData<I extends VisitorIdentity | AgentIdentity> {
+export interface SocketData<I extends Identity> {
   session: Session<I>;
 }
 
@@ -27,3 +40,10 @@ export type VisitorSocket = Socket<
   SocketData<VisitorIdentity>
 >;
 export type AgentSocket = Socket<AgentCommands, AgentFacts, DefaultEventsMap, SocketData<AgentIdentity>>;
+export type ExpertNamespace = Namespace<
+  ExpertCommands,
+  ExpertFacts,
+  DefaultEventsMap,
+  SocketData<ExpertIdentity>
+>;
+export type ExpertSocket = Socket<ExpertCommands, ExpertFacts, DefaultEventsMap, SocketData<ExpertIdentity>>;

@@ -3,7 +3,7 @@
 import type { Clock } from '@alongside/engagement';
 import { limits } from '@alongside/protocol';
 import { randomSecret } from './random-secret.js';
-import type { Session } from './session.js';
+import type { Identity, Session } from './session.js';
 
 /** A pass is replaced after this long even when it is not used. */
 const ROTATE_MS = 600_000;
@@ -59,13 +59,17 @@ export class ResumePasses {
     return this.issue(session);
   }
 
+  knows(sessionId: string): boolean {
+    return this.#bySession.has(sessionId);
+  }
+
   /** Whose session is connected, or may come back. */
   holders(): Session['identity'][] {
     return [...this.#bySession.values()].map(({ session }) => session.identity);
   }
 
   /** Takes the pass, and every other of its session; the connection that follows issues the next. */
-  redeem(pass: string, role: 'visitor' | 'agent', origin: string | undefined): Session | undefined {
+  redeem(pass: string, role: Identity['role'], origin: string | undefined): Session | undefined {
     const held = this.#byPass.get(pass);
     if (held === undefined) return undefined;
     const { session, validUntil } = held;

@@ -19,8 +19,22 @@ export interface AgentIdentity {
   readonly joinsAs: readonly JoinedRole[];
 }
 
-/** One page of a visitor or one window of an agent. */
-export interface Session<I extends VisitorIdentity | AgentIdentity = VisitorIdentity | AgentIdentity> {
+/** Of who was invited into one call by a link. */
+export interface ExpertIdentity {
+  readonly role: 'expert';
+  readonly tenantId: TenantId;
+  readonly engagementId: EngagementId;
+  readonly callId: string;
+  /** Theirs in this call, and nobody's account. */
+  readonly agentId: AgentId;
+  readonly displayName: string;
+  readonly organisation: string;
+}
+
+export type Identity = VisitorIdentity | AgentIdentity | ExpertIdentity;
+
+/** One page of a visitor or an expert, or one window of an agent. */
+export interface Session<I extends Identity = Identity> {
   readonly sessionId: string;
   /** The page's origin, from the ticket; every connection of the session must come from it. */
   readonly origin: string;

@@ -56,6 +56,7 @@ export type AuditAction =
   | 'hold.lifted'
   | 'restriction.lifted'
   | 'retention.reviewed'
+  | `expert.${'invited' | 'refused' | 'joined' | 'revoked'}`
   | `emergency.${'opened' | 'listed' | 'seen' | 'ended'}`
   | `disclosure.${'received' | 'approved' | 'refused' | 'disclosed'}`
   | 'customer.deactivated'

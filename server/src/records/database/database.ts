@@ -198,6 +198,7 @@ type LookUp =
   | 'tenants_of_engagements'
   | 'people_of_email'
   | 'tenant_of_enrolment'
+  | 'tenant_of_expert'
   | 'tenant_of_refresh_token'
   | 'tenant_of_case'
   | 'tenant_of_emergency';

@@ -66,6 +66,7 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       relay_only: 'whether calls go through a relay alone',
       media_sealed: 'whether voice and picture are sealed from end to end',
       screens: 'what may be shown in calls',
+      experts: 'whether experts may be invited into calls by a link',
       cookie_domain: 'so that sub-domains continue',
       accent: 'colour of the panel',
       identity_key: 'checks who the customer says a visitor is',

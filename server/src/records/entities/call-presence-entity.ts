@@ -7,7 +7,9 @@ export interface CallPresenceRow extends CarriedRow {
   presenceId: string;
   engagementId: string;
   callId: string;
-  agentId: string;
+  /** One of the two: an agent of the customer, or an expert who was invited. */
+  agentId: string | null;
+  expertId: string | null;
   mode: 'speak' | 'whisper' | 'listen';
   attendedAt: Date;
   /** Absent where they neither heard anything nor were heard. */
@@ -22,7 +24,8 @@ export const callPresenceEntity = new EntitySchema<CallPresenceRow>({
     presenceId: { type: 'uuid', primary: true },
     engagementId: { type: 'uuid' },
     callId: { type: 'varchar', length: 64 },
-    agentId: { type: 'uuid' },
+    agentId: { type: 'uuid', nullable: true },
+    expertId: { type: 'uuid', nullable: true },
     mode: { type: 'enum', enum: ['speak', 'whisper', 'listen'] },
     attendedAt: { type: 'timestamptz' },
     noticedAt: { type: 'timestamptz', nullable: true },

@@ -2,6 +2,7 @@
 
 import { auditEntryEntity } from './audit-entry-entity.js';
 import { callEntity } from './call-entity.js';
+import { callExpertEntity } from './call-expert-entity.js';
 import { callPresenceEntity } from './call-presence-entity.js';
 import { callSampleEntity } from './call-sample-entity.js';
 import { caseHistoryEntity } from './case-history-entity.js';
@@ -69,6 +70,7 @@ export const entities = [
   deliveryEntity,
   documentEntity,
   callEntity,
+  callExpertEntity,
   callPresenceEntity,
   callSampleEntity,
   connectionEntity,

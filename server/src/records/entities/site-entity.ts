@@ -32,6 +32,8 @@ export interface SiteRow {
   mediaSealed: boolean;
   /** What may be shown in calls. */
   screens: 'none' | 'tab' | 'any';
+  /** Experts may be invited into calls by a link. */
+  experts: boolean;
   cookieDomain: string | null;
   accent: string | null;
   /** Of the customer's own server, in PEM: what it signs confirms who a visitor is. */
@@ -66,6 +68,7 @@ export const siteEntity = new EntitySchema<SiteRow>({
     relayOnly: { type: 'boolean' },
     mediaSealed: { type: 'boolean' },
     screens: { type: 'text' },
+    experts: { type: 'boolean' },
     cookieDomain: { type: 'varchar', length: 253, nullable: true },
     accent: { type: 'varchar', length: 7, nullable: true },
     identityKey: { type: 'text', nullable: true },

@@ -106,8 +106,9 @@ function rowOf(entry: FactEntry, { entry: number, at }: Numbered): FactRow {
       };
     }
     case 'callAttended': {
-      const { presenceId, callId, agentId, mode, noticed } = entry;
-      const values = { presence_id: presenceId, call_id: callId, agent_id: agentId, mode };
+      const { presenceId, callId, agentId, mode, noticed, expert } = entry;
+      const who = expert ? { expert_id: agentId } : { agent_id: agentId };
+      const values = { presence_id: presenceId, call_id: callId, ...who, mode };
       const shown = noticed ? { noticed_at: at } : {};
       return { table: 'call_presence', insert: { ...values, attended_at: at, ...shown } };
     }

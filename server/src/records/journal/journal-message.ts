@@ -163,6 +163,7 @@ const Entry = v.variant('type', [
     agentId: AgentId,
     mode: v.picklist(['speak', 'whisper', 'listen']),
     noticed: v.optional(v.literal(true)),
+    expert: v.optional(v.literal(true)),
   }),
   v.strictObject({
     type: v.picklist(['callNoticed', 'callLeft']),

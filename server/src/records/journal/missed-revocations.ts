@@ -1,7 +1,7 @@
 /** What a node may have missed while it could not be told: compares whom it serves with what holds now. */
 
 import type { LiveRoster, Revocation } from '@alongside/engagement';
-import type { EngagementId, SiteId } from '@alongside/protocol';
+import type { AgentId, EngagementId, SiteId } from '@alongside/protocol';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { engagementEntity } from '../entities/engagement-entity.js';
 import { type PersonRow, personEntity } from '../entities/person-entity.js';
@@ -23,6 +23,7 @@ export async function missedRevocations(
     const found = await database.inTenantForJournal(tenantId, async (manager) => [
       ...(await changedAgents(manager, agents.filter(ofTenant), clock())),
       ...(await endedEngagements(manager, engagements.filter(ofTenant))),
+      ...(await revokedExperts(manager, engagements.filter(ofTenant))),
       ...(await servedSites(manager, engagements.filter(ofTenant))),
     ]);
     missed.push(...found);
@@ -85,4 +86,18 @@ async function endedEngagements(
     engagementId: engagementId as EngagementId,
     reason: endReason ?? 'revoked',
   }));
+}
+
+/** Whose link was taken back, or whose basis lapsed, and who is in a call all the same. */
+async function revokedExperts(
+  manager: EntityManager,
+  served: readonly ServedEngagement[],
+): Promise<Revocation[]> {
+  const rows = await manager.query<{ engagementId: EngagementId; expertId: AgentId }[]>(
+    `SELECT x.engagement_id AS "engagementId", x.expert_id AS "expertId" FROM call_expert x
+      JOIN call_presence p ON p.expert_id = x.expert_id AND p.left_at IS NULL
+      WHERE x.engagement_id = ANY($1::uuid[]) AND x.revoked_at IS NOT NULL`,
+    [served.map(({ engagementId }) => engagementId)],
+  );
+  return rows.map((row) => ({ type: 'expertRevoked', ...row }));
 }

@@ -49,7 +49,7 @@ export class FactWriter {
     const applied = this.#applied.get(entry.entryId);
     if (applied !== undefined) return applied;
     if (!state.covered) return { uncovered: true };
-    const refusal = refusalOf(entry, state);
+    const refusal = refusalOf(entry, state) ?? (await this.#refusalOfExpert(entry));
     if (refusal !== undefined) return refusal;
     const at = Math.min(entry.at, this.#now);
     // How it ended first is how it ended.
@@ -80,6 +80,14 @@ export class FactWriter {
       entries.map((each) => each.state.metadata.decisionId),
       entries.map((each) => each.state.shelf),
     ]);
+  }
+
+  /** The link may have been taken back since the ticket was made. */
+  async #refusalOfExpert(entry: FactEntry): Promise<EntryResult | undefined> {
+    if (entry.type !== 'callAttended' || !entry.expert) return undefined;
+    const { agentId, engagementId, callId } = entry;
+    const { rows } = await this.#client.query(invited, [agentId, engagementId, callId]);
+    return rows.length > 0 ? undefined : refused('notPermitted');
   }
 
   /** Table and column names come from `rowsOf` alone; every value is a parameter. */
@@ -117,6 +125,9 @@ export class FactWriter {
   }
 }
 
+const invited = `SELECT expert_id FROM call_expert WHERE expert_id = $1 AND engagement_id = $2 AND call_id = $3
+  AND used_at IS NOT NULL AND revoked_at IS NULL`;
+
 function ackOf({ version, entry, at }: { version: number; entry: number | null; at: number }): EntryResult {
   return { ok: true, version, at, ...(entry === null ? {} : { entry }) };
 }
@@ -133,8 +144,9 @@ function refusalOf(entry: FactEntry, state: EngagementState): EntryResult | unde
       return entry.lease <= state.lastLease ? refused('conflict', 'lease') : undefined;
     case 'noticed':
     case 'delivered':
-    case 'callAttended':
       return refusalOfGrant(entry.agentId, state);
+    case 'callAttended':
+      return refusalOfGrant(entry.expert ? undefined : entry.agentId, state);
     case 'callStarted':
       return state.phase === 'active' ? undefined : refused('wrongState');
     case 'closed':

@@ -32,7 +32,7 @@ export interface LapsedPart {
   readonly agentId: AgentId;
 }
 
-/** One agent's part ends while the engagement goes on; answers those that still took part. */
+/** One agent's part, or an expert's, ends while the engagement goes on; answers those that still took part. */
 export async function endLapsedParts(
   manager: EntityManager,
   parts: readonly LapsedPart[],
@@ -46,7 +46,11 @@ export async function endLapsedParts(
       ...[engagementId, agentId],
       new Date(now),
     ]);
-    if (ended > 0) left.push(part);
+    const [, revoked] = await manager.query<[unknown, number]>(revokeExpert, [
+      ...[engagementId, agentId],
+      new Date(now),
+    ]);
+    if (ended + revoked > 0) left.push(part);
   }
   return left;
 }
@@ -57,3 +61,6 @@ const nextVersion =
 
 const endPart = `UPDATE participant SET left_at = $3, end_reason = 'transferLapsed'
   WHERE engagement_id = $1 AND agent_id = $2 AND left_at IS NULL`;
+
+const revokeExpert = `UPDATE call_expert SET revoked_at = $3
+  WHERE engagement_id = $1 AND expert_id = $2 AND revoked_at IS NULL`;

@@ -17,6 +17,7 @@ const keyed = {
   call: ['engagement_id', 'call_id'],
   call_sample: ['sample_id'],
   call_presence: ['presence_id'],
+  call_expert: ['expert_id'],
   connection: ['connection_id'],
   engagement: ['engagement_id'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -12,7 +12,7 @@ export interface RunningEngagement {
   readonly siteId: string;
   readonly watched: boolean;
   readonly flows: readonly Flow[];
-  /** What each agent beside the lead is shown, which is theirs alone to lose. */
+  /** What each agent beside the lead, and each expert in a call, is shown, which is theirs alone to lose. */
   readonly joined: readonly { readonly agentId: AgentId; readonly flows: readonly Flow[] }[];
 }
 
@@ -41,6 +41,7 @@ interface RunningRow {
   readonly watched: boolean;
   readonly joined: readonly (Pick<RunningRow, 'agent_country' | 'agent_employer' | 'by_consent'> & {
     readonly agent_id: AgentId;
+    readonly is_expert: boolean;
   })[];
 }
 
@@ -57,7 +58,9 @@ export async function runningEngagements(
     flows: [...storeFlows(place, keptOrigin(row)), ...agentFlows(place, row)],
     joined: row.joined.map((each) => ({
       agentId: each.agent_id,
-      flows: agentFlows(place, { ...row, ...each }),
+      flows: each.is_expert
+        ? expertFlows(place, { ...row, ...each })
+        : agentFlows(place, { ...row, ...each }),
     })),
   }));
 }
@@ -70,10 +73,14 @@ const byConsent = (row: string) => `EXISTS (SELECT FROM transfer_decision d
 const running = `SELECT e.engagement_id, e.site_id, e.origin_country, e.origin_evidence, s.visitor_countries, e.agent_id,
     p.country AS agent_country, p.employer AS agent_employer, ${byConsent('e')} AS by_consent,
     EXISTS (SELECT FROM watch w WHERE w.engagement_id = e.engagement_id AND w.watched_to IS NULL) AS watched,
-    (SELECT coalesce(json_agg(json_build_object('agent_id', t.agent_id, 'agent_country', o.country, 'agent_employer', o.employer,
-        'by_consent', ${byConsent('t')})), '[]')
-      FROM participant t JOIN person o ON o.person_id = t.agent_id
-      WHERE t.engagement_id = e.engagement_id AND t.left_at IS NULL AND t.agent_id <> e.agent_id) AS joined
+    (SELECT coalesce(json_agg(row_to_json(j)), '[]') FROM (
+      SELECT t.agent_id, o.country AS agent_country, o.employer AS agent_employer, ${byConsent('t')} AS by_consent, false AS is_expert
+        FROM participant t JOIN person o ON o.person_id = t.agent_id
+        WHERE t.engagement_id = e.engagement_id AND t.left_at IS NULL AND t.agent_id <> e.agent_id
+      UNION ALL SELECT x.expert_id, x.country, x.organisation, false, true
+        FROM call_expert x JOIN call c ON c.engagement_id = x.engagement_id AND c.call_id = x.call_id
+        WHERE x.engagement_id = e.engagement_id AND x.used_at IS NOT NULL AND x.revoked_at IS NULL AND c.ended_at IS NULL
+    ) AS j) AS joined
   FROM engagement e
     JOIN site s ON s.site_id = e.site_id
     LEFT JOIN person p ON p.person_id = e.agent_id
@@ -106,6 +113,13 @@ function agentFlows({ tenantId }: Place, row: RunningRow): readonly Flow[] {
     { ...live, origin },
     { tenantId, origin, ...receiver, dataClass: 'transcript', access: 'read' },
   ]);
+}
+
+/** They hear and see a call, and read nothing. */
+function expertFlows({ tenantId }: Place, row: RunningRow): readonly Flow[] {
+  const receiver = receiverOf({ country: row.agent_country, employer: row.agent_employer });
+  const live = { tenantId, ...receiver, dataClass: 'live', access: 'view' } as const;
+  return [keptOrigin(row), originOfSite(row.visitor_countries)].map((origin) => ({ ...live, origin }));
 }
 
 interface ShownRow {

@@ -43,6 +43,7 @@ import { KeepCallPresence1763760000048 } from './0048-keep-call-presence.js';
 import { ShareScreens1763760000050 } from './0050-share-screens.js';
 import { SealMedia1763760000051 } from './0051-seal-media.js';
 import { CheckDecisionsByStatement1763760000052 } from './0052-check-decisions-by-statement.js';
+import { InviteExperts1763760000053 } from './0053-invite-experts.js';
 import { ConcludeAgreements1763760000054 } from './0054-conclude-agreements.js';
 
 export const migrations = [
@@ -89,5 +90,6 @@ export const migrations = [
   ShareScreens1763760000050,
   SealMedia1763760000051,
   CheckDecisionsByStatement1763760000052,
+  InviteExperts1763760000053,
   ConcludeAgreements1763760000054,
 ];

@@ -179,6 +179,7 @@ const tables: Readonly<Record<PurgedClass, readonly string[]>> = {
     'delivery',
     'call_sample',
     'call_presence',
+    'call_expert',
     'call',
     'connection',
   ],

@@ -1,6 +1,7 @@
 /** The technical facts of an engagement as one list in time, each a kind and a few closed fields. */
 
 import type { CallRow } from '../entities/call-entity.js';
+import type { CallExpertRow } from '../entities/call-expert-entity.js';
 import type { CallPresenceRow } from '../entities/call-presence-entity.js';
 import type { CallSampleRow } from '../entities/call-sample-entity.js';
 import type { ConnectionRow } from '../entities/connection-entity.js';
@@ -20,6 +21,7 @@ export interface Happened {
   readonly watches: readonly WatchRow[];
   readonly deliveries: readonly DeliveryRow[];
   readonly calls: readonly CallRow[];
+  readonly callExperts: readonly CallExpertRow[];
   readonly callPresences: readonly CallPresenceRow[];
   readonly callSamples: readonly CallSampleRow[];
   readonly connections: readonly ConnectionRow[];
@@ -45,7 +47,8 @@ export function happenings(happened: Happened): readonly Happening[] {
     ...happened.watches.map(ofWatch),
     ...happened.deliveries.map(ofDelivery),
     ...happened.calls.map(ofCall),
-    ...happened.callPresences.map(ofCallPresence),
+    ...happened.callExperts.map(ofCallExpert),
+    ...happened.callPresences.map((each) => ofCallPresence(each, happened.callExperts)),
     ...happened.callSamples.map(ofCallSample),
     ...happened.connections.map(ofConnection),
   ].toSorted((a, b) => a.at - b.at);
@@ -144,10 +147,23 @@ function shownIn({ showedTab, showedWindow, showedScreen }: CallRow): string | n
   return kinds.length === 0 ? null : kinds.join(',');
 }
 
-function ofCallPresence(row: CallPresenceRow): Happening {
-  const { agentId, mode, noticedAt, leftAt } = row;
+/** Of an expert, whom no account tells of, with who they were. */
+function ofCallPresence(row: CallPresenceRow, experts: readonly CallExpertRow[]): Happening {
+  const { agentId, expertId, mode, noticedAt, leftAt } = row;
   const endReason = row.endReason === 'connectionLost' ? row.endReason : null;
-  return happening(row, 'callPresence', row.attendedAt, { agentId, mode, noticedAt, leftAt, endReason });
+  const fields = { agentId, mode, noticedAt, leftAt, endReason };
+  const expert = experts.find((each) => each.expertId === expertId);
+  return happening(row, 'callPresence', row.attendedAt, expert ? { ...whoIs(expert), ...fields } : fields);
+}
+
+function ofCallExpert(row: CallExpertRow): Happening {
+  const { invitedBy: agentId, usedAt, revokedAt } = row;
+  const told = happening(row, 'callExpert', row.invitedAt, { ...whoIs(row), agentId, usedAt, revokedAt });
+  return { ...told, readingDecisionId: row.viewingDecisionId };
+}
+
+function whoIs({ displayName: expert, organisation, country: expertCountry }: CallExpertRow) {
+  return { role: 'expert', expert, organisation, expertCountry };
 }
 
 function ofCallSample(row: CallSampleRow): Happening {

@@ -3,6 +3,7 @@
 import type { BasisShown } from '@alongside/protocol';
 import { type EntityManager, In } from 'typeorm';
 import { callEntity } from '../entities/call-entity.js';
+import { callExpertEntity } from '../entities/call-expert-entity.js';
 import { callPresenceEntity } from '../entities/call-presence-entity.js';
 import { callSampleEntity } from '../entities/call-sample-entity.js';
 import type { ChatLineRow } from '../entities/chat-line-entity.js';
@@ -40,6 +41,9 @@ export async function readHappened(manager: EntityManager, engagement: Engagemen
     calls: await manager
       .getRepository(callEntity)
       .find({ where: { engagementId }, order: { startedAt: 'ASC' } }),
+    callExperts: await manager
+      .getRepository(callExpertEntity)
+      .find({ where: { engagementId }, order: { invitedAt: 'ASC' } }),
     callPresences: await manager
       .getRepository(callPresenceEntity)
       .find({ where: { engagementId }, order: { attendedAt: 'ASC' } }),

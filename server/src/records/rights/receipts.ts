@@ -13,6 +13,7 @@ import {
 import type { EntityManager } from 'typeorm';
 import { holderOf } from '../engagements/delivered-content.js';
 import type { PageAsks, VisitorAccess, VisitorOfEngagement } from '../engagements/visitor-access.js';
+import type { CallExpertRow } from '../entities/call-expert-entity.js';
 import type { ConsentEntryRow } from '../entities/consent-entry-entity.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { personEntity } from '../entities/person-entity.js';
@@ -139,7 +140,8 @@ async function attendance(
   manager: EntityManager,
   { happened, bases }: Holdings,
 ): Promise<Receipt['attendance']> {
-  const { engagement, participants, watches, leases, calls, callPresences } = happened;
+  const { engagement, participants, watches, leases, calls, callExperts, callPresences } = happened;
+  const experts = new Map(callExperts.map((each) => [each.expertId, each]));
   const people = await manager.getRepository(personEntity).find();
   const names = new Map(people.map((each) => [each.personId, each.displayName ?? '']));
   const countries = new Map(participants.map((each) => [each.agentId, each.agentCountry ?? '']));
@@ -180,13 +182,19 @@ async function attendance(
       ...lostWith(each.endReason),
     })),
     ...callPresences.map((each) => ({
-      ...by(each.agentId),
+      ...(asExpert(experts.get(each.expertId ?? ''), bases) ?? by(each.agentId)),
       ...{ what: 'call' as const, mode: each.mode },
       from: each.attendedAt.getTime(),
       to: each.leftAt?.getTime(),
       ...lostWith(each.endReason),
     })),
   ];
+}
+
+function asExpert(row: CallExpertRow | undefined, bases: Holdings['bases']) {
+  if (row === undefined) return undefined;
+  const { displayName, organisation, country, viewingDecisionId } = row;
+  return { displayName, organisation, country, ...readingOf(bases, viewingDecisionId) };
 }
 
 /** Its true end is not known: `to` is when it was last known to go on. */

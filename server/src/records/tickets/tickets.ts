@@ -5,6 +5,7 @@ import type { Revocation } from '@alongside/engagement';
 import {
   type AgentTicket,
   accept,
+  type ExpertTicket,
   limits,
   type Reply,
   refuse,
@@ -22,7 +23,10 @@ export interface IssuedTicket {
 }
 
 type Envelope = 'iss' | 'aud' | 'jti' | 'iat' | 'nbf' | 'exp' | 'liveUrl';
-export type TicketFacts = Omit<VisitorTicket, Envelope> | Omit<AgentTicket, Envelope>;
+export type TicketFacts =
+  | Omit<VisitorTicket, Envelope>
+  | Omit<AgentTicket, Envelope>
+  | Omit<ExpertTicket, Envelope>;
 
 export class Tickets {
   readonly #keys: SigningKeys['tickets'];

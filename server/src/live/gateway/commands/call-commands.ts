@@ -22,11 +22,13 @@ import type {
 import { accept, refuse } from '@alongside/protocol';
 import type { InferOutput } from 'valibot';
 import type { CallSeat } from '../../call-rooms.js';
-import type { Actor } from '../actor.js';
+import type { Actor, ExpertActor } from '../actor.js';
 import { isReachable, routedRestart, routedSession, sealedSession } from './call-routes.js';
 import type { CommandDeps } from './command-deps.js';
 import { done } from './command-deps.js';
 import { newAskId } from './sharing-commands.js';
+
+type Speaking = Actor | ExpertActor;
 
 interface Answer {
   readonly askId: AskId;
@@ -57,6 +59,8 @@ export function callCommands(deps: CommandDeps) {
       done(runner.runNow(engagementId, { type: 'cancelCall', by })),
     'call:end': ({ engagementId, party: by }: Actor): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'endCall', by })),
+    'call:remove': ({ engagementId }: Actor, { presenceId }: { readonly presenceId: string }): Reply<Done> =>
+      done(runner.runNow(engagementId, { type: 'removeExpert', presenceId })),
     ...mediaCommands(deps),
   };
 }
@@ -78,11 +82,12 @@ export function consentCommand({ runner }: CommandDeps) {
   };
 }
 
-function mediaCommands(deps: CommandDeps) {
+/** What media say to the server, of whoever is in a call. */
+export function mediaCommands(deps: CommandDeps) {
   const { calls, directory, relays } = deps;
   /** The call may have ended since the gate looked; then there is no seat in it. */
   const seated = <T>(
-    actor: Actor,
+    actor: Speaking,
     use: (seat: CallSeat, engagement: Engagement) => Promise<Reply<T>>,
   ): Promise<Reply<T>> => {
     const engagement = directory.get(actor.engagementId);
@@ -99,15 +104,15 @@ function mediaCommands(deps: CommandDeps) {
     return use(seat, engagement);
   };
   return {
-    'call:join': (actor: Actor, body: InferOutput<typeof CallJoin>) =>
+    'call:join': (actor: Speaking, body: InferOutput<typeof CallJoin>) =>
       seated(actor, async (seat, engagement) => {
         if (!isReachable(relays, engagement)) return refuse('callsUnavailable');
         const joined = await calls.join(seat, unnamed(body));
         return routedSession(sealedSession(joined, engagement), { relays, engagement });
       }),
-    'call:connect': (actor: Actor, body: InferOutput<typeof CallConnect>) =>
+    'call:connect': (actor: Speaking, body: InferOutput<typeof CallConnect>) =>
       seated(actor, (seat) => calls.connect(seat, unnamed(body))),
-    'call:produce': (actor: Actor, body: InferOutput<typeof CallProduce>) =>
+    'call:produce': (actor: Speaking, body: InferOutput<typeof CallProduce>) =>
       seated(actor, async (seat) => {
         const engagement = directory.get(actor.engagementId);
         const given = engagement && mayProduce(actor.party, body.source, engagementView(engagement));
@@ -116,21 +121,21 @@ function mediaCommands(deps: CommandDeps) {
         if (produced.ok && body.source === 'screen') noteShared(deps, seat);
         return produced;
       }),
-    'call:consume': (actor: Actor, body: InferOutput<typeof CallConsume>) =>
+    'call:consume': (actor: Speaking, body: InferOutput<typeof CallConsume>) =>
       seated(actor, (seat) => calls.consume(seat, unnamed(body))),
-    'call:resume': (actor: Actor, { consumerId }: { readonly consumerId: string }) =>
+    'call:resume': (actor: Speaking, { consumerId }: { readonly consumerId: string }) =>
       seated(actor, (seat) => calls.resume(seat, consumerId)),
-    'call:mute': (actor: Actor, body: InferOutput<typeof CallMute>) =>
+    'call:mute': (actor: Speaking, body: InferOutput<typeof CallMute>) =>
       seated(actor, (seat) => calls.mute(seat, unnamed(body))),
-    'call:closeProducer': (actor: Actor, { producerId }: { readonly producerId: string }) =>
+    'call:closeProducer': (actor: Speaking, { producerId }: { readonly producerId: string }) =>
       seated(actor, (seat) => calls.closeProducer(seat, producerId)),
-    'call:restartIce': (actor: Actor, { transportId }: { readonly transportId: string }) =>
+    'call:restartIce': (actor: Speaking, { transportId }: { readonly transportId: string }) =>
       seated(actor, async (seat, engagement) =>
         routedRestart(await calls.restartIce(seat, transportId), { relays, engagement }),
       ),
-    'call:show': (actor: Actor, body: InferOutput<typeof CallShow>) =>
+    'call:show': (actor: Speaking, body: InferOutput<typeof CallShow>) =>
       seated(actor, (seat) => calls.show(seat, unnamed(body))),
-    'call:passKeys': (actor: Actor, body: CallKeyStep) =>
+    'call:passKeys': (actor: Speaking, body: CallKeyStep) =>
       seated(actor, async (seat, engagement) => {
         if (engagement.mediaSealed !== true) return refuse('wrongState');
         const named = await calls.takesName(seat, body.from);
@@ -138,7 +143,7 @@ function mediaCommands(deps: CommandDeps) {
         deps.announcer.keysPassed(seat.engagementId, seat.member, unnamed(body));
         return accept({});
       }),
-    'call:report': (actor: Actor, body: InferOutput<typeof CallReport>) =>
+    'call:report': (actor: Speaking, body: InferOutput<typeof CallReport>) =>
       seated(actor, (seat) => report(deps, seat, body)),
   };
 }
@@ -175,7 +180,7 @@ async function report(
   return accept(scores.value);
 }
 
-function memberOf(actor: Actor): CallMember {
+function memberOf(actor: Speaking): CallMember {
   return actor.party === 'visitor' ? actor.party : actor.agentId;
 }
 

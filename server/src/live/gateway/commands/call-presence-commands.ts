@@ -15,7 +15,16 @@ export function presenceCommands({ runner }: CommandDeps) {
       const presenceId = randomUUID();
       return done(await runner.run(engagementId, { type: 'attendCall', presenceId, agentId, mode }));
     },
-    'call:leave': ({ engagementId, agentId }: AgentActor): Reply<Done> =>
+    ...leaveCommand({ runner }),
+  };
+}
+
+/** Whoever comes in may go. */
+export function leaveCommand({ runner }: Pick<CommandDeps, 'runner'>) {
+  return {
+    'call:leave': ({ engagementId, agentId }: Leaving): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'leaveCall', agentId })),
   };
 }
+
+type Leaving = Pick<AgentActor, 'engagementId' | 'agentId'>;

@@ -1,0 +1,282 @@
+/** Experts: invited by who leads a call, let into it once by their link, and into nothing else. */
+
+import { randomUUID } from 'node:crypto';
+import type { Revocation } from '@alongside/engagement';
+import {
+  type AgentId,
+  accept,
+  type Done,
+  type EngagementId,
+  type ExpertInvite,
+  type ExpertInvited,
+  type ExpertJoined,
+  type ExpertLinkEnd,
+  type ExpertLooked,
+  type ExpertsShown,
+  limits,
+  type Reply,
+  refuse,
+  type TenantId,
+} from '@alongside/protocol';
+import { isCountryCode } from '@alongside/transfer';
+import { type EntityManager, IsNull } from 'typeorm';
+import type { AuditAction } from '../accounts/audit-trail.js';
+import type { Caller } from '../accounts/caller.js';
+import { hashSecret, makeSecret } from '../crypto/secrets.js';
+import { lockEngagement } from '../engagements/lock-engagement.js';
+import { originOf } from '../engagements/visitor-engagements.js';
+import { callEntity } from '../entities/call-entity.js';
+import { type CallExpertRow, callExpertEntity } from '../entities/call-expert-entity.js';
+import { customerEntity } from '../entities/customer-entity.js';
+import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
+import { personEntity } from '../entities/person-entity.js';
+import { type SiteRow, siteEntity } from '../entities/site-entity.js';
+import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
+import { carriedBy } from '../journal/let-in.js';
+import { renewDecisions } from '../journal/renew-decisions.js';
+import type { RecordsContext } from '../records-context.js';
+import type { EngagementHomes } from '../tickets/engagement-homes.js';
+import type { Tickets } from '../tickets/tickets.js';
+import { basisShown } from '../transfer/decision-desk.js';
+import { receiverOf } from '../transfer/flow.js';
+import { knownOrganisations } from './known-organisations.js';
+
+interface Parts {
+  readonly homes: EngagementHomes;
+  readonly tickets: Tickets;
+  readonly revoke: (revocation: Revocation) => void;
+}
+
+/** What a good link opens. */
+interface Opened {
+  readonly manager: EntityManager;
+  readonly row: CallExpertRow;
+  readonly engagement: EngagementRow;
+  readonly site: SiteRow;
+  readonly viewing: TransferDecisionRow;
+}
+
+export class Experts {
+  readonly #context: RecordsContext;
+  readonly #parts: Parts;
+
+  constructor(context: RecordsContext, parts: Parts) {
+    this.#context = context;
+    this.#parts = parts;
+  }
+
+  async show(manager: EntityManager, caller: Caller, engagementId: string): Promise<Reply<ExpertsShown>> {
+    const engagement = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
+    const callId = engagement && (await this.#callLedBy(manager, caller, engagement));
+    if (engagement === null || !callId) return refuse('notFound');
+    const site = await siteOf(manager, engagement);
+    const rows = await this.#openLinks(manager, { engagementId, callId });
+    const open = rows.map(({ expertId, displayName, organisation, expiresAt }) => ({
+      ...{ expertId: expertId as AgentId, displayName, organisation, expiresAt: expiresAt.getTime() },
+    }));
+    return accept({ mayInvite: site.experts, organisations: await knownOrganisations(manager), open });
+  }
+
+  /** Whether what is said may be shown where they work is decided before there is a link. */
+  async invite(
+    manager: EntityManager,
+    caller: Caller,
+    { engagementId, invite }: { readonly engagementId: string; readonly invite: ExpertInvite },
+  ): Promise<Reply<ExpertInvited>> {
+    const locked = await lockEngagement(manager, engagementId);
+    const callId = locked && (await this.#callLedBy(manager, caller, locked));
+    if (locked === null || !callId) return refuse('notFound');
+    if (!(await siteOf(manager, locked)).experts) return refuse('notPermitted', 'experts');
+    if (!isCountryCode(invite.country)) return refuse('invalid', 'country');
+    if ((await this.#taken(manager, callId)) >= limits.callExperts) return refuse('conflict', 'experts');
+    const viewing = await this.#decide(manager, locked, invite);
+    if (!viewing.ok) {
+      await this.#audit(manager, caller, { action: 'expert.refused', subject: engagementId });
+      return viewing;
+    }
+    const covering = await renewDecisions(this.#context, manager, locked);
+    if (!covering.ok) return covering;
+    const [expertId, secret, now] = [randomUUID(), makeSecret(), this.#context.clock()];
+    const expiresAt = now + limits.expertLinkMs;
+    await manager.getRepository(callExpertEntity).insert({
+      ...{ expertId, engagementId, callId, invitedBy: caller.personId, ...invite },
+      ...{ viewingDecisionId: viewing.value.decisionId, secretHash: hashSecret(secret) },
+      ...{ invitedAt: new Date(now), expiresAt: new Date(expiresAt), usedAt: null, revokedAt: null },
+      ...carriedBy(covering.value),
+    });
+    await this.#audit(manager, caller, { action: 'expert.invited', subject: expertId });
+    // Behind the number sign, which no request carries.
+    const link = `${this.#context.consoleOrigin}/expert#${secret}`;
+    return accept({ expertId: expertId as AgentId, link, expiresAt });
+  }
+
+  /** The link is good no more, and who came by it leaves. */
+  async revoke(
+    manager: EntityManager,
+    caller: Caller,
+    { engagementId, expertId }: { readonly engagementId: string; readonly expertId: string },
+  ): Promise<Reply<Done>> {
+    const engagement = await lockEngagement(manager, engagementId);
+    if (engagement?.agentId !== caller.personId) return refuse('notFound');
+    const experts = manager.getRepository(callExpertEntity);
+    const row = await experts.findOneBy({ engagementId, expertId });
+    if (row === null) return refuse('notFound');
+    if (row.revokedAt !== null) return accept({});
+    await experts.update({ expertId }, { revokedAt: new Date(this.#context.clock()) });
+    await this.#audit(manager, caller, { action: 'expert.revoked', subject: expertId });
+    const revoked = { engagementId: engagementId as EngagementId, expertId: expertId as AgentId };
+    this.#context.database.afterCommit(manager, () =>
+      this.#parts.revoke({ type: 'expertRevoked', ...revoked }),
+    );
+    return accept({});
+  }
+
+  /** What the expert reads before they decide; nothing is spent by it. */
+  look(secret: string): Promise<Reply<ExpertLooked>> {
+    return this.#open(secret, async ({ manager, row, site, viewing }) => {
+      const engagementId = row.engagementId as EngagementId;
+      const { tenantId, invitedBy, displayName, organisation, country, expiresAt } = row;
+      const inviter = await manager.getRepository(personEntity).findOneByOrFail({ personId: invitedBy });
+      const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
+      return accept({
+        engagementId,
+        invitedBy: inviter.displayName ?? '',
+        customerName: customer.legalName ?? customer.name,
+        siteName: site.name,
+        ...{ displayName, organisation, country },
+        storageCountry: this.#context.storageCountry,
+        months: customer.metadataMonths,
+        basis: basisShown(viewing),
+        expiresAt: expiresAt.getTime(),
+      });
+    });
+  }
+
+  /** Spends the link. */
+  join(secret: string): Promise<Reply<ExpertJoined>> {
+    return this.#open(secret, async ({ manager, row, engagement, viewing }) => {
+      const { tenantId, engagementId, callId, displayName, organisation } = row;
+      const expertId = row.expertId as AgentId;
+      const home = await this.#parts.homes.settle(manager, engagement);
+      const place = { tenantId: tenantId as TenantId, origin: this.#context.consoleOrigin };
+      const invited = { engagementId: engagementId as EngagementId, callId, expertId };
+      const issued = this.#parts.tickets.issue(
+        { role: 'expert', sub: expertId, ...place, ...invited, displayName, organisation },
+        home,
+      );
+      if (!issued.ok) return issued;
+      await manager
+        .getRepository(callExpertEntity)
+        .update(
+          { expertId },
+          { usedAt: new Date(this.#context.clock()), viewingDecisionId: viewing.decisionId },
+        );
+      // Nobody is signed in: it stands under the name of who answers for it.
+      await this.#audit(
+        manager,
+        { tenantId, personId: row.invitedBy },
+        { action: 'expert.joined', subject: expertId },
+      );
+      return accept(issued.value);
+    });
+  }
+
+  /** Locks the engagement first, as the journal does. Both uses ask again whether it may be. */
+  async #open<T>(secret: string, work: (opened: Opened) => Promise<Reply<T>>): Promise<Reply<T>> {
+    const { database } = this.#context;
+    const secretHash = hashSecret(secret);
+    const [found] = await database.lookUp<{ tenant_id: string }>('tenant_of_expert', secretHash);
+    if (found === undefined) return refuse('notFound');
+    return database.inTenant(found.tenant_id, async (manager) => {
+      const experts = manager.getRepository(callExpertEntity);
+      const known = await experts.findOneBy({ secretHash });
+      const engagement = known && (await lockEngagement(manager, known.engagementId));
+      const row = await experts.findOneBy({ secretHash });
+      if (row === null || !engagement) return refuse('notFound');
+      const site = await siteOf(manager, engagement);
+      const end = await this.#endOf(manager, { row, engagement, site });
+      if (end !== undefined) return refuse('expired', end);
+      const viewing = await this.#decide(manager, engagement, row);
+      return viewing.ok ? work({ manager, row, engagement, site, viewing: viewing.value }) : viewing;
+    });
+  }
+
+  async #endOf(
+    manager: EntityManager,
+    { row, engagement, site }: Pick<Opened, 'row' | 'engagement' | 'site'>,
+  ): Promise<ExpertLinkEnd | undefined> {
+    if (row.usedAt !== null) return 'used';
+    if (row.revokedAt !== null) return 'revoked';
+    if ((await this.#callOf(manager, engagement)) !== row.callId) return 'callEnded';
+    if (row.expiresAt.getTime() <= this.#context.clock()) return 'tooLate';
+    return site.experts ? undefined : 'switchedOff';
+  }
+
+  #decide(
+    manager: EntityManager,
+    engagement: EngagementRow,
+    { country, organisation }: Pick<ExpertInvite, 'country' | 'organisation'>,
+  ): Promise<Reply<TransferDecisionRow>> {
+    return this.#context.decisions.decide(manager, {
+      ...{ tenantId: engagement.tenantId, dataClass: 'live', access: 'view' },
+      ...{ origin: originOf(engagement), ...receiverOf({ country, employer: organisation }) },
+    });
+  }
+
+  /** Of the call that this person leads now. */
+  async #callLedBy(
+    manager: EntityManager,
+    { personId, siteIds }: Caller,
+    engagement: EngagementRow,
+  ): Promise<string | undefined> {
+    const leads = engagement.agentId === personId && siteIds.includes(engagement.siteId);
+    return leads ? this.#callOf(manager, engagement) : undefined;
+  }
+
+  async #callOf(
+    manager: EntityManager,
+    { engagementId, phase, endedAt }: EngagementRow,
+  ): Promise<string | undefined> {
+    if (phase !== 'active' || endedAt !== null) return undefined;
+    const call = await manager.getRepository(callEntity).findOneBy({ engagementId, endedAt: IsNull() });
+    return call?.callId;
+  }
+
+  #openLinks(
+    manager: EntityManager,
+    of: { readonly engagementId: string; readonly callId: string },
+  ): Promise<readonly CallExpertRow[]> {
+    return manager
+      .getRepository(callExpertEntity)
+      .createQueryBuilder('expert')
+      .where({ ...of, usedAt: IsNull(), revokedAt: IsNull() })
+      .andWhere('expert.expiresAt > :now', { now: new Date(this.#context.clock()) })
+      .orderBy('expert.invitedAt', 'ASC')
+      .getMany();
+  }
+
+  /** Links that are open, experts on their way with a ticket, and those who are there. */
+  async #taken(manager: EntityManager, callId: string): Promise<number> {
+    const now = this.#context.clock();
+    const [counted] = await manager.query<{ taken: number }[]>(taken, [
+      ...[callId, new Date(now), new Date(now - limits.ticketMs)],
+    ]);
+    return counted?.taken ?? 0;
+  }
+
+  #audit(
+    manager: EntityManager,
+    { tenantId, personId }: Pick<Caller, 'tenantId' | 'personId'>,
+    { action, subject }: { action: AuditAction; subject: string },
+  ): Promise<void> {
+    return this.#context.audit.add(manager, { tenantId, actorId: personId, action, subject });
+  }
+}
+
+const taken = `SELECT count(*)::int AS taken FROM call_expert x
+  WHERE x.call_id = $1 AND ((x.revoked_at IS NULL AND ((x.used_at IS NULL AND x.expires_at > $2) OR x.used_at > $3))
+    OR EXISTS (SELECT FROM call_presence p WHERE p.expert_id = x.expert_id AND p.left_at IS NULL))`;
+
+function siteOf(manager: EntityManager, { siteId }: EngagementRow): Promise<SiteRow> {
+  return manager.getRepository(siteEntity).findOneByOrFail({ siteId });
+}
