@@ -24,16 +24,17 @@ interface World {
   readonly service: Service;
   readonly signIns: DemoSignIns;
   readonly sealed?: boolean;
+  readonly experts?: boolean;
 }
 
 /** The visitor speaks with the lead; a supervisor has a console of their own. */
-export async function calling({ people, service, signIns, sealed = false }: World) {
+export async function calling({ people, service, signIns, sealed = false, experts = false }: World) {
   const { origins } = service;
   const api = await CustomerApi.signIn(origins.console, signIns.officer);
   const sites = await api.ask<readonly SiteShown[]>('GET', '/api/sites');
   const siteIds = sites.map(({ siteId }) => siteId);
-  for (const site of sealed ? sites : [])
-    await api.ask('PUT', `/api/sites/${site.siteId}`, { ...editOf(site), mediaSealed: true });
+  for (const site of sealed || experts ? sites : [])
+    await api.ask('PUT', `/api/sites/${site.siteId}`, { ...editOf(site), mediaSealed: sealed, experts });
   const person = {
     email: `supervisor-${newSecret()}@example.org`.toLowerCase(),
     ...{ displayName: eva, password: newSecret() },

@@ -27,6 +27,7 @@ export interface SiteDraft {
   readonly languages: readonly Language[];
   /** A recipient's id; empty = here. */
   readonly deliverTo: string;
+  readonly experts: boolean;
   readonly relayOnly: boolean;
   readonly mediaSealed: boolean;
   readonly screens: ScreenPolicy;
@@ -54,6 +55,7 @@ export const newSite: SiteDraft = {
   audience: 'general',
   languages: ['en'],
   deliverTo: '',
+  experts: false,
   relayOnly: false,
   mediaSealed: false,
   screens: 'tab',
@@ -82,6 +84,7 @@ export function draftOf(site: SiteShown): SiteDraft {
     audience: site.audience ?? 'general',
     languages: site.languages,
     deliverTo: site.deliverTo ?? '',
+    experts: site.experts ?? false,
     relayOnly: site.relayOnly ?? false,
     mediaSealed: site.mediaSealed ?? false,
     screens: site.screens ?? 'tab',
@@ -148,6 +151,7 @@ export function editOf(draft: SiteDraft): SiteEdit {
     },
     audience: draft.audience,
     languages: [...draft.languages],
+    experts: draft.experts,
     relayOnly: draft.relayOnly,
     mediaSealed: draft.mediaSealed,
     screens: draft.screens,

@@ -145,6 +145,12 @@ export function SiteForm({ site, submit, send, onSaved }: SiteFormProps) {
           </option>
         ))}
       </SelectField>
+      <CheckField
+        label={t('site.experts')}
+        hint={t('site.expertsHint')}
+        checked={draft.experts}
+        onChecked={(experts) => change({ experts })}
+      />
       <AccentField value={draft.accent} onChange={(accent) => change({ accent })} />
       {failure === undefined ? undefined : <FailureNote failure={failure} />}
       <div className="form-acts">

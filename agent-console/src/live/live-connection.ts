@@ -9,6 +9,7 @@ import type {
   Handshake,
   Refusal,
   Reply,
+  SessionFacts,
 } from '@alongside/protocol';
 import { PROTOCOL_VERSION, refusals } from '@alongside/protocol';
 import type { Socket } from 'socket.io-client';
@@ -25,8 +26,21 @@ export type LinkState =
   | { readonly state: 'refused'; readonly failure: Failure };
 
 export type AgentCommandBody<N extends AgentCommandName> = Parameters<AgentCommands[N]>[0];
-type AgentSocket = Socket<AgentFacts, AgentCommands>;
-type FactHandlers = { [F in keyof AgentFacts]?: AgentFacts[F] };
+type FactHandlers<Facts> = { [F in keyof Facts]?: Facts[F] };
+
+/** Where a pass leads. */
+export interface KeptPass {
+  readonly liveUrl: string;
+  readonly pass: string;
+}
+
+export interface ConnectionOptions {
+  readonly namespace?: '/agent' | '/expert';
+  /** Of before the page was loaded. */
+  readonly pass?: KeptPass | undefined;
+  /** Told of each new pass, and that there is none any more. */
+  readonly onPass?: (kept: KeptPass | undefined) => void;
+}
 
 const ANSWER_MS = 10_000;
 const BACK_OFF_MS = [300, 1000, 2000, 4000, 8000] as const;
@@ -36,20 +50,30 @@ interface Place {
   readonly auth: Handshake;
 }
 
-export class LiveConnection {
+export class LiveConnection<Facts extends SessionFacts = AgentFacts> {
   readonly state = new Store<LinkState>({ state: 'idle' });
   readonly #issueTicket: () => Promise<Result<AgentTicketIssued>>;
-  readonly #handlers: FactHandlers;
-  #socket: AgentSocket | undefined;
+  /** By the names of facts. */
+  readonly #handlers: object;
+  readonly #options: ConnectionOptions;
+  #socket: Socket | undefined;
   #liveUrl: string | undefined;
   #pass: string | undefined;
   #attempts = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopped = true;
 
-  constructor(issueTicket: () => Promise<Result<AgentTicketIssued>>, handlers: FactHandlers) {
+  constructor(
+    issueTicket: () => Promise<Result<AgentTicketIssued>>,
+    // Said where it is another namespace's, and not guessed from the handlers.
+    handlers: FactHandlers<NoInfer<Facts>>,
+    options: ConnectionOptions = {},
+  ) {
     this.#issueTicket = issueTicket;
     this.#handlers = handlers;
+    this.#options = options;
+    this.#liveUrl = options.pass?.liveUrl;
+    this.#pass = options.pass?.pass;
   }
 
   start(): void {
@@ -64,7 +88,7 @@ export class LiveConnection {
     clearTimeout(this.#timer);
     globalThis.removeEventListener?.('online', this.#hurry);
     this.#drop();
-    this.#pass = undefined;
+    this.#keep(undefined);
     this.state.set({ state: 'idle' });
   }
 
@@ -115,7 +139,7 @@ export class LiveConnection {
   #connect({ liveUrl, auth }: Place): void {
     this.#drop();
     this.#liveUrl = liveUrl;
-    const socket: AgentSocket = io(new URL('/agent', liveUrl).href, {
+    const socket: Socket = io(new URL(this.#options.namespace ?? '/agent', liveUrl).href, {
       auth,
       transports: ['websocket'],
       reconnection: false,
@@ -127,7 +151,7 @@ export class LiveConnection {
       if (socket !== this.#socket) return;
       const failure = readConnectError(error);
       // Whatever the server did not like about the pass, a ticket is the way back. Unanswered it stays good.
-      if (failure.code !== 'unreachable') this.#pass = undefined;
+      if (failure.code !== 'unreachable') this.#keep(undefined);
       this.#failed(failure);
     });
     socket.on('disconnect', () => {
@@ -136,26 +160,32 @@ export class LiveConnection {
     this.#listen(socket);
   }
 
-  #listen(socket: AgentSocket): void {
+  #listen(opened: Socket): void {
+    const socket = opened as Socket<SessionFacts & { 'session:opened': SessionFacts['session:passed'] }>;
     socket.on('session:opened', ({ pass }, kept) => {
-      this.#pass = pass;
+      this.#keep(pass);
       this.#attempts = 0;
       kept();
     });
     socket.on('session:passed', ({ pass }, kept) => {
-      this.#pass = pass;
+      this.#keep(pass);
       kept();
     });
-    for (const name of Object.keys(this.#handlers) as (keyof AgentFacts)[]) {
-      const handler = this.#handlers[name] as ((fact: unknown) => void) | undefined;
-      if (handler !== undefined) (socket as Socket).on(name, handler);
-    }
+    const handlers: readonly (readonly [string, unknown])[] = Object.entries(this.#handlers);
+    for (const [name, handler] of handlers)
+      if (typeof handler === 'function') opened.on(name, handler as (fact: unknown) => void);
     // After the handlers, so that whoever waits for "open" finds the desk filled.
     socket.on('session:opened', () => this.state.set({ state: 'open' }));
     socket.on('session:ended', ({ reason }) => {
-      this.#pass = undefined;
+      this.#keep(undefined);
       if (reason === 'revoked' || reason === 'transferLapsed') this.#refuse({ code: 'notPermitted' });
     });
+  }
+
+  #keep(pass: string | undefined): void {
+    this.#pass = pass;
+    const liveUrl = this.#liveUrl;
+    this.#options.onPass?.(pass === undefined || liveUrl === undefined ? undefined : { liveUrl, pass });
   }
 
   #failed(failure: Failure): void {

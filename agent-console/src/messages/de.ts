@@ -9,6 +9,7 @@ import { consents } from './de/consents.js';
 import { desk } from './de/desk.js';
 import { duties } from './de/duties.js';
 import { engagement } from './de/engagement.js';
+import { experts } from './de/experts.js';
 import { facts } from './de/facts.js';
 import { failures } from './de/failures.js';
 import { register } from './de/register.js';
@@ -29,6 +30,7 @@ export const de = {
   ...calls,
   ...agreements,
   ...attendance,
+  ...experts,
   ...consents,
   ...retention,
   ...failures,

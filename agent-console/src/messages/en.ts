@@ -9,6 +9,7 @@ import { consents } from './en/consents.js';
 import { desk } from './en/desk.js';
 import { duties } from './en/duties.js';
 import { engagement } from './en/engagement.js';
+import { experts } from './en/experts.js';
 import { facts } from './en/facts.js';
 import { failures } from './en/failures.js';
 import { register } from './en/register.js';
@@ -29,6 +30,7 @@ export const en = {
   ...calls,
   ...agreements,
   ...attendance,
+  ...experts,
   ...consents,
   ...retention,
   ...failures,

@@ -56,6 +56,15 @@ const facts: readonly Fact[] = [
     dismissedAt: at,
   }),
   fact('call', { media: 'voice', startedBy: 'agent', endedAt: at, endedBy: 'system', durationMs: 61_000 }),
+  fact('callExpert', {
+    role: 'expert',
+    expert: 'Dr. Lin',
+    organisation: 'Optics Ltd',
+    expertCountry: 'FI',
+    agentId: aki,
+    usedAt: at,
+    revokedAt: at,
+  }),
   fact('callPresence', {
     agentId: aki,
     mode: 'listen',

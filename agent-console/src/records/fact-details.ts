@@ -51,6 +51,7 @@ function valueText(record: EngagementRecord, { name, value }: Field, words: Word
     case 'agentId':
       return record.agentNames?.[text] ?? (isOnlyAgent(record, text) ? (record.agentName ?? text) : text);
     case 'agentCountry':
+    case 'expertCountry':
     case 'toCountry':
     case 'originCountry':
       return words.country(text);

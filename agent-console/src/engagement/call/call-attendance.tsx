@@ -1,7 +1,7 @@
 /** Beside the lead: the ways into a call, on in it in another way and out of it; and who else is in it. */
 
 import { callRoleOf } from '@alongside/engagement';
-import type { CallMode } from '@alongside/protocol';
+import type { CallExpert, CallMode } from '@alongside/protocol';
 import { useApp } from '../../app/app-context.js';
 import { useStore } from '../../app/store.js';
 import { useMessages } from '../../messages/use-messages.js';
@@ -10,6 +10,7 @@ import { FailureNote } from '../../parts/loaded.js';
 import { useBusy } from '../../parts/use-busy.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import { useMay } from '../use-may.js';
+import { InviteExpert } from './invite-expert.js';
 
 const icons = { speak: 'phone', whisper: 'mic', listen: 'eye' } as const;
 
@@ -29,6 +30,7 @@ export function CallAttendance({ room }: { readonly room: EngagementRoom }) {
   return (
     <div className="call-attendance">
       <PeopleInCall room={room} />
+      {role === 'lead' ? <InviteExpert room={room} callId={call.callId} /> : undefined}
       {role === 'announced' ? <p role="status">{t('attend.waiting')}</p> : undefined}
       {may('call:attend') ? (
         <div className="call-acts">
@@ -72,11 +74,50 @@ function PeopleInCall({ room }: { readonly room: EngagementRoom }) {
   const nameOf = (id: string): string => agents.find(({ agentId }) => agentId === id)?.displayName ?? '';
   return (
     <ul className="call-people" aria-label={t('attend.people')} data-testid="call-people">
-      {present.map(({ presenceId, agentId, mode, noticed }) => (
+      {present.map(({ presenceId, agentId, mode, noticed, expert }) => (
         <li key={presenceId} data-mode={mode} data-noticed={noticed}>
-          {agentId === desk.me ? t(`attend.you.${mode}`) : t(`attend.is.${mode}`, { name: nameOf(agentId) })}
+          {expert === undefined ? undefined : (
+            <ExpertInCall room={room} presenceId={presenceId} expert={expert} noticed={noticed} />
+          )}
+          {expert === undefined && agentId === desk.me ? t(`attend.you.${mode}`) : undefined}
+          {expert === undefined && agentId !== desk.me
+            ? t(`attend.is.${mode}`, { name: nameOf(agentId) })
+            : undefined}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Any agent in the call may end it: nothing is asked, since it can be joined again by another link. */
+function ExpertInCall({
+  room,
+  presenceId,
+  expert: { displayName: name, organisation },
+  noticed,
+}: {
+  readonly room: EngagementRoom;
+  readonly presenceId: string;
+  readonly expert: CallExpert;
+  readonly noticed: boolean;
+}) {
+  const { t } = useMessages();
+  const may = useMay(room);
+  const { busy, run } = useBusy();
+  return (
+    <>
+      <span>{t(noticed ? 'experts.is' : 'experts.waits', { name, organisation })}</span>
+      {may('call:remove') ? (
+        <Button
+          size="small"
+          tone="quiet"
+          busy={busy}
+          aria-label={t('experts.remove', { name })}
+          onClick={() => void run(() => room.live.send('call:remove', { engagementId: room.id, presenceId }))}
+        >
+          {t('experts.removeShort')}
+        </Button>
+      ) : undefined}
+    </>
   );
 }

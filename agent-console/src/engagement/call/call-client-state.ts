@@ -39,7 +39,7 @@ export interface CallClientState {
 
 export interface CallClientDeps {
   readonly engagementId: EngagementId;
-  readonly live: LiveConnection;
+  readonly live: Pick<LiveConnection, 'send'>;
   /** Of the window: what is picked in one call is picked in the next. */
   readonly devices?: AgentDevices;
 }

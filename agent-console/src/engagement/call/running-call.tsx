@@ -18,6 +18,7 @@ import { DevicesInCall } from './device-trial.js';
 import { HealthNote } from './health-note.js';
 import { LayoutField } from './layout-field.js';
 import { FloatButton, RemoteSound, TrackPicture } from './media-elements.js';
+import { nameInCall } from './name-in-call.js';
 import { OtherScreens, OwnScreen, ScreenButton } from './screens-shown.js';
 import { SealNote } from './seal-note.js';
 import { useHeldKey } from './use-held-key.js';
@@ -77,7 +78,7 @@ export function RunningCall({
       {sound === undefined ? undefined : <RemoteSound track={sound.track} />}
       {others.map(({ producerId, agentId, source, muted, track }) => {
         if (source === 'microphone') return <RemoteSound key={producerId} track={track} of={agentId} />;
-        const name = agents.find((each) => each.agentId === agentId)?.displayName ?? '';
+        const name = agentId === undefined ? '' : nameInCall({ call, agents }, agentId);
         return muted || layout === 'voice' ? undefined : (
           <TrackPicture key={producerId} track={track} label={t('attend.picture', { name })} />
         );

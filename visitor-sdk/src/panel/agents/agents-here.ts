@@ -43,7 +43,9 @@ export class AgentsHere {
   }
 
   nameOf(agentId: AgentId | undefined): string {
-    const agent = this.all.value.find((each) => each.agentId === agentId) ?? this.all.value[0];
+    const isTheirs = (each: { readonly agentId: AgentId }): boolean => each.agentId === agentId;
+    const expert = this.inCall.value.find(isTheirs)?.expert;
+    const agent = expert ?? this.all.value.find(isTheirs) ?? this.all.value[0];
     return agent?.displayName ?? this.#deps.speech.say('chat.agent');
   }
 
@@ -72,6 +74,12 @@ export class AgentsHere {
     for (const { presenceId, noticed } of this.inCall.peek()) {
       if (!noticed) this.#once(presenceId, () => session.command('call:notice', { presenceId }));
     }
+  }
+
+  /** An expert, who was invited from elsewhere, is out of the call. */
+  remove(presenceId: string): void {
+    const session = this.#deps.session.peek();
+    if (session !== undefined) unattended(insist(() => session.command('call:remove', { presenceId })));
   }
 
   hide(agentId: AgentId): void {

@@ -60,6 +60,13 @@ describe('who took part', () => {
     }
   });
 
+  it('an expert is told with whom they work for, and on which basis they heard and saw', () => {
+    const spoke: Attendance = { ...attendance('call', from + 1), mode: 'speak', organisation: 'Optics Ltd' };
+    expect(told(spoke)).toBe(
+      `Aki (in Finland) spoke with you in the call, as an expert of Optics Ltd, ${at(from)}`,
+    );
+  });
+
   it('a view that goes on is not ended by a call that came later', () => {
     expect(told(attendance('view'), [attendance('call', undefined, from + minute)])).toMatch(/since/);
   });

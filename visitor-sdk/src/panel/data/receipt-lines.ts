@@ -31,7 +31,10 @@ function attendanceLine(speech: Speech, each: Attendance, receipt: Receipt): str
   const fill = {
     name: each.displayName,
     country: speech.country(each.country),
-    what: speech.say(partOf(each)),
+    what:
+      each.organisation === undefined
+        ? speech.say(partOf(each))
+        : speech.say('agents.receipt.expert', { organisation: each.organisation }),
     from: speech.time(each.from),
   };
   if (isEndLost(each, receipt)) return speech.say('receipt.personLost', fill);

@@ -19,6 +19,16 @@ export function CallPresence({ away = false }: { readonly away?: boolean }) {
         {present.map((each) => (
           <li key={each.presenceId} data-mode={each.mode}>
             {sentence(each, panel)}
+            {each.expert === undefined ? null : (
+              <button
+                type="button"
+                class="quiet small"
+                aria-label={speech.say('call.present.removeNamed', { agent: each.expert.displayName })}
+                onClick={() => agents.remove(each.presenceId)}
+              >
+                {speech.say('call.present.remove')}
+              </button>
+            )}
           </li>
         ))}
       </ul>
@@ -48,7 +58,11 @@ function useCallShown(): void {
   }, [unnoticed.join(), connection, isVisible]);
 }
 
-function sentence({ agentId, mode }: CallPresent, { speech, agents }: PanelController): string {
+function sentence({ agentId, mode, expert }: CallPresent, { speech, agents }: PanelController): string {
+  if (expert !== undefined) {
+    const { displayName: agent, organisation } = expert;
+    return speech.say('call.present.expert', { agent, organisation });
+  }
   const name = agents.nameOf(agentId);
   const supervises = agents.all.value.some((each) => each.agentId === agentId && each.supervises);
   const agent = supervises ? speech.say('call.present.supervisor', { agent: name }) : name;

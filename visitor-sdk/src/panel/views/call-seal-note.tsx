@@ -1,19 +1,20 @@
 /** That a call is sealed from end to end, and the digits by which two people find out that nobody is between them. */
 
+import type { AgentId } from '@alongside/protocol';
 import { usePanel } from './panel-context.js';
 
 export function CallSealNote() {
-  const { speech, call, agentName, agents } = usePanel();
+  const { speech, call, agents } = usePanel();
   const codes = call.codes.value;
   if (codes === undefined) return null;
-  const nameOf = (agentId: string | undefined): string =>
-    agents.all.value.find((agent) => agent.agentId === agentId)?.displayName ?? agentName.value;
   return (
     <div class="quiet small call-seal">
       {codes.length === 0 ? speech.say('call.sealing') : speech.say('call.sealed')}
       {codes.map(({ code, agentId }) => (
         // Three and three stay on one line.
-        <div key={agentId ?? code}>{`${nameOf(agentId)}: ${code.slice(0, 3)}\u00a0${code.slice(3)}`}</div>
+        <div
+          key={agentId ?? code}
+        >{`${agents.nameOf(agentId as AgentId | undefined)}: ${code.slice(0, 3)}\u00a0${code.slice(3)}`}</div>
       ))}
     </div>
   );
