@@ -173,9 +173,14 @@ describe('A call', () => {
       expect(codeOf(await rooms.resume(agent.seat, offer?.consumerId ?? ''))).toBe('ok');
       expect(codeOf(await rooms.resume(visitor.seat, offer?.consumerId ?? ''))).toBe('notFound');
     }
-    // Whoever has said nothing of what they take asks for it, and whoever may not hear is brought nothing.
-    taken(await agent.produce('microphone'));
+    // What was there before is told of anew, with a consumer, before the answer to how one receives.
+    const said = heard.offered.length;
+    const receiving = { ...receivingBy(visitor.session), rtpCapabilities: visitor.capabilities };
+    const { producerId: theirs } = taken(await agent.produce('camera'));
     expect(heard.offers.at(-1)?.size).toBe(0);
+    expect(codeOf(await rooms.connect(visitor.seat, receiving))).toBe('ok');
+    expect(heard.offered.slice(said)).toEqual([`visitor ${theirs}`]);
+    // Whoever may not hear is brought nothing.
     roles.set(aki, 'absent');
     const voice = heard.produced.find(({ party }) => party === 'visitor');
     taken(await rooms.closeProducer(visitor.seat, voice?.producerId ?? ''));

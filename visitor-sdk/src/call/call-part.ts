@@ -100,6 +100,10 @@ class MediaRoom implements CallRoom {
   /** What the service says to each that is given. */
   readonly #answers = new Map<string, Promise<Reply<unknown>>>();
   readonly #consumers = new Map<string, { readonly producer: RemoteProducer; readonly consumer: Consumer }>();
+  /** Made for this side by the service, which then need not be asked for them. */
+  readonly #offers = new Map<string, ReadyOffer>();
+  /** Until the service has answered to how this side receives: what it makes of that is told before the answer. */
+  #told: Promise<void> | undefined;
   /** Wanted from the first word of them, so that what is both listed and told of is consumed once. */
   readonly #wanted = new Set<string>();
   #shown: ShownSize = 'large';
@@ -169,16 +173,17 @@ class MediaRoom implements CallRoom {
   }
 
   receive(producer: RemoteProducer): void {
-    const { party, producerId } = producer;
+    const { party, producerId, offer } = producer;
+    if (offer?.transportId === this.#receive.id) this.#offers.set(producerId, offer);
     if (party === 'visitor' || this.#wanted.has(producerId)) return;
     this.#wanted.add(producerId);
     const isWanted = () => !this.#left && this.#wanted.has(producerId);
-    let ready = producer.offer?.transportId === this.#receive.id ? producer.offer : undefined;
-    const take = (): Promise<void> => {
-      const offer = ready;
+    const take = async (): Promise<void> => {
+      if (this.#told && !this.#offers.has(producerId)) await this.#told;
+      const made = this.#offers.get(producerId);
       // One that failed is asked for the next time.
-      ready = undefined;
-      return this.#consume(producer, offer);
+      this.#offers.delete(producerId);
+      return this.#consume(producer, made);
     };
     tryAgain(take, { isWanted, wait }).catch(() => this.#wanted.delete(producerId));
   }
@@ -189,6 +194,7 @@ class MediaRoom implements CallRoom {
 
   remove(producerId: string): void {
     this.#wanted.delete(producerId);
+    this.#offers.delete(producerId);
     const known = this.#consumers.get(producerId);
     if (known === undefined) return;
     this.#consumers.delete(producerId);
@@ -262,15 +268,15 @@ class MediaRoom implements CallRoom {
   }
 
   #connect(transport: Transport, known?: OwnCertificate): void {
-    const tell = (body: object): void => {
+    const tell = async (body: object): Promise<void> => {
       // Not waited for, which spares a round trip each way: what follows travels behind it on the same socket.
-      this.#ask('call:connect', { transportId: transport.id, ...body }).catch(() => this.#break());
+      await this.#ask('call:connect', { transportId: transport.id, ...body }).catch(() => this.#break());
     };
+    const rtpCapabilities = this.#device.recvRtpCapabilities;
     // Told before there is anything to receive, so that it comes with all that it takes.
-    if (known !== undefined)
-      tell({ dtlsParameters: known.dtlsParameters, rtpCapabilities: this.#device.recvRtpCapabilities });
+    if (known !== undefined) this.#told = tell({ dtlsParameters: known.dtlsParameters, rtpCapabilities });
     transport.on('connect', ({ dtlsParameters }, done) => {
-      if (known === undefined) tell({ dtlsParameters });
+      if (known === undefined) void tell({ dtlsParameters });
       done();
     });
     transport.on('connectionstatechange', (state) => {

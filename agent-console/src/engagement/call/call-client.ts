@@ -61,6 +61,7 @@ export class CallClient {
   #wants: ReadonlySet<DeviceSource> = new Set(['microphone']);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
+  #isPrepared = false;
   #joins = 0;
 
   constructor(deps: CallClientDeps) {
@@ -90,6 +91,7 @@ export class CallClient {
   /** The server's word on the call: on, off, or another one; and what this agent is in it. */
   follow(call: CallState, role: CallRole = 'lead'): void {
     const callId = call.state === 'on' && role !== 'absent' ? call.callId : undefined;
+    this.#prepare();
     this.#role = role;
     // Who only listened and comes to lead is heard by a press of their own.
     if (role === 'listen') this.#wants = new Set();
@@ -184,6 +186,14 @@ export class CallClient {
     this.screen.drop();
     this.#leave();
     this.#seal.end();
+  }
+
+  /** What a call takes is large: it is read while nothing else is to be done, so that the first one need not wait. */
+  #prepare(): void {
+    if (this.#isPrepared) return;
+    this.#isPrepared = true;
+    // Where a browser has no such moments, it is read with the first call.
+    globalThis.requestIdleCallback?.(() => import('./call-media.js').catch(() => undefined));
   }
 
   async #join(link: 'joining' | 'rejoining'): Promise<void> {

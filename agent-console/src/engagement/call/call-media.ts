@@ -54,6 +54,10 @@ export class CallMediaSession {
   readonly #remote = new Map<string, { consumer: types.Consumer; shown: RemoteTrack }>();
   /** Asked for already, so that what is both listed and told of is consumed once. */
   readonly #consumed = new Set<string>();
+  /** Made for this side by the service, which then need not be asked for them. */
+  readonly #offers = new Map<string, ReadyOffer>();
+  /** Until the service has answered to how this side receives: what it makes of that is told before the answer. */
+  #told: Promise<void> | undefined;
   /** Told of before there was a transport to receive them: a fact may overtake what a join has to load. */
   #early: RemoteProducer[] = [];
   #sealing: CallSealing | undefined;
@@ -163,16 +167,17 @@ export class CallMediaSession {
       this.#early.push(producer);
       return;
     }
-    const { producerId } = producer;
+    const { producerId, offer } = producer;
+    if (offer?.transportId === receive.id) this.#offers.set(producerId, offer);
     if (this.#consumed.has(producerId)) return;
     this.#consumed.add(producerId);
     const isWanted = () => !this.#closed && this.#consumed.has(producerId);
-    let ready = producer.offer?.transportId === receive.id ? producer.offer : undefined;
-    const take = (): Promise<void> => {
-      const offer = ready;
+    const take = async (): Promise<void> => {
+      if (this.#told && !this.#offers.has(producerId)) await this.#told;
+      const made = this.#offers.get(producerId);
       // One that failed is asked for the next time.
-      ready = undefined;
-      return this.#consumeNow(producer, { receive, offer });
+      this.#offers.delete(producerId);
+      return this.#consumeNow(producer, { receive, offer: made });
     };
     const taken = tryAgain(take, { isWanted, wait });
     await taken.catch(() => this.#consumed.delete(producerId));
@@ -261,6 +266,7 @@ export class CallMediaSession {
   remoteClosed(producerId: string): void {
     this.#early = this.#early.filter((producer) => producer.producerId !== producerId);
     this.#consumed.delete(producerId);
+    this.#offers.delete(producerId);
     this.#remote.get(producerId)?.consumer.close();
     if (this.#remote.delete(producerId)) this.#tellRemote();
   }
@@ -289,18 +295,17 @@ export class CallMediaSession {
 
   #connect(transport: types.Transport, known?: OwnCertificate): types.Transport {
     const { live, engagementId } = this.#deps;
-    const tell = (dtls: unknown, takes?: types.RtpCapabilities): void => {
+    const tell = async (dtls: unknown, takes?: types.RtpCapabilities): Promise<void> => {
       const more = takes === undefined ? {} : { rtpCapabilities: as<MediaParameters>(takes) };
       const body = { transportId: transport.id, dtlsParameters: as<MediaParameters>(dtls), ...more };
       // Not waited for, which spares a round trip each way: what follows travels behind it on the same socket.
-      void live.send('call:connect', { engagementId, ...body }).then((made) => {
-        if (!made.ok) this.#lose();
-      });
+      const made = await live.send('call:connect', { engagementId, ...body });
+      if (!made.ok) this.#lose();
     };
     // Told before there is anything to receive, so that it comes with all that it takes.
-    if (known !== undefined) tell(known.dtlsParameters, this.#device.recvRtpCapabilities);
+    if (known !== undefined) this.#told = tell(known.dtlsParameters, this.#device.recvRtpCapabilities);
     transport.on('connect', ({ dtlsParameters }, done) => {
-      if (known === undefined) tell(dtlsParameters);
+      if (known === undefined) void tell(dtlsParameters);
       done();
     });
     transport.on('connectionstatechange', (state) => {

@@ -43,8 +43,9 @@ export class CallConsumers {
     return this.#make(producerId, rtpCapabilities);
   }
 
-  /** To who has said what they take: they need not ask. */
+  /** To who has said what they take: they need not ask. One for each producer, whoever thinks of it first. */
   async makeAhead(producerId: string, takes: types.RtpCapabilities): Promise<ReadyOffer | undefined> {
+    if (this.#ahead.has(producerId) || this.has(producerId)) return undefined;
     const making = this.#make(producerId, takes);
     const waited = making.catch(() => 'notFound' as const);
     this.#ahead.set(producerId, waited);

@@ -141,17 +141,31 @@ export class CallRoom {
   /** For each who may have it and has said what they take, a consumer that they need not ask for. */
   async offersOf(producerId: string): Promise<ReadonlyMap<CallMember, ReadyOffer>> {
     const made = this.participants.map(async (each) => {
-      const { received, member } = each;
-      const { takes } = received;
-      if (takes === undefined || this.consumeRefusal(member, producerId, takes) !== undefined) return [];
-      const offer = await received.makeAhead(producerId, takes).catch(() => undefined);
-      if (offer === undefined) return [];
-      if (this.isHeardBy(member, producerId)) return [[member, offer] as const];
-      // Their part in the call changed while the worker was asked.
-      received.drop((_producerId, id) => id === offer.consumerId);
-      return [];
+      const offer = await this.#offerTo(each, producerId);
+      return offer === undefined ? [] : [[each.member, offer] as const];
     });
     return new Map((await Promise.all(made)).flat());
+  }
+
+  /** To who has just said what they take: what was there before. */
+  async offerAll(participant: CallParticipant): Promise<void> {
+    const { member } = participant;
+    const offering = this.offeredTo(member).map(async (producer) => {
+      const offer = await this.#offerTo(participant, producer.producerId);
+      if (offer !== undefined) this.#hooks.onOffered(member, { ...producer, offer });
+    });
+    await Promise.all(offering);
+  }
+
+  async #offerTo(to: CallParticipant, producerId: string): Promise<ReadyOffer | undefined> {
+    const { received, member } = to;
+    const { takes } = received;
+    if (takes === undefined || this.consumeRefusal(member, producerId, takes) !== undefined) return undefined;
+    const offer = await received.makeAhead(producerId, takes).catch(() => undefined);
+    if (offer === undefined || this.isHeardBy(member, producerId)) return offer;
+    // Their part in the call changed while the worker was asked, or it was closed.
+    received.drop((_producerId, id) => id === offer.consumerId);
+    return undefined;
   }
 
   mayGive(member: CallMember, source: MediaSource): boolean {
@@ -166,11 +180,8 @@ export class CallRoom {
   offeredTo(member: CallMember): readonly RemoteProducer[] {
     const role = this.#hooks.roleOf(member);
     return this.participants
-      .filter((each) => each.member !== member)
-      .flatMap(({ member: speaker, producers }) => {
-        const spoken = this.#hooks.roleOf(speaker);
-        return producers.filter(({ source }) => mayHear(role, spoken, source));
-      });
+      .filter((each) => each.member !== member && mayHear(role, this.#hooks.roleOf(each.member)))
+      .flatMap(({ producers }) => producers);
   }
 
   /** Everything that roles do not allow any more closes, and what they allow now is offered. */

@@ -108,9 +108,13 @@ export class MediaCallRooms implements CallRooms {
     const { transportId, rtpCapabilities } = body;
     const takes = rtpCapabilities && readRtpCapabilities(rtpCapabilities);
     if (rtpCapabilities !== undefined && takes === undefined) return refuse('malformed', 'rtpCapabilities');
-    return this.#with(seat, (participant) =>
-      done(participant.connect({ transportId, dtlsParameters, takes })),
-    );
+    return this.#with<Done>(seat, async (participant, room) => {
+      const refusal = await participant.connect({ transportId, dtlsParameters, takes });
+      if (refusal !== undefined) return refusal;
+      // Before the answer, which says that all of it is told.
+      if (takes !== undefined) await room.offerAll(participant);
+      return {};
+    });
   }
 
   async produce(
