@@ -180,8 +180,11 @@ export class CallRoom {
   offeredTo(member: CallMember): readonly RemoteProducer[] {
     const role = this.#hooks.roleOf(member);
     return this.participants
-      .filter((each) => each.member !== member && mayHear(role, this.#hooks.roleOf(each.member)))
-      .flatMap(({ producers }) => producers);
+      .filter((each) => each.member !== member)
+      .flatMap(({ member: speaker, producers }) => {
+        const spoken = this.#hooks.roleOf(speaker);
+        return producers.filter(({ source }) => mayHear(role, spoken, source));
+      });
   }
 
   /** Everything that roles do not allow any more closes, and what they allow now is offered. */
