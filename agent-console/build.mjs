@@ -29,6 +29,7 @@ export function shared({ minify, root, outDir }) {
     publicDir: false,
     logLevel: 'warn',
     resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
+    worker: { plugins: () => [leaveOutNode()] },
     build: {
       outDir,
       emptyOutDir: false,
@@ -40,6 +41,17 @@ export function shared({ minify, root, outDir }) {
       target,
       chunkSizeWarningLimit: 1024,
     },
+  };
+}
+
+/** A library that runs in Node as well asks for these there alone. */
+function leaveOutNode() {
+  const nothing = '\0nothing';
+  return {
+    name: 'leave-out-node',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'fs' || id === 'path' ? nothing : undefined),
+    load: (id) => (id === nothing ? 'export {};' : undefined),
   };
 }
 

@@ -290,7 +290,7 @@ describe('files', () => {
     const { headers } = await world.ask('GET', '/', { headers: { accept: 'text/html' } });
     const policy = String(headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
     expect(policy).toContain(`frame-src ${world.replayOrigin}`);
     expect(policy).toContain("connect-src 'self' http://live.localhost:3001 ws://live.localhost:3001");
     expect(policy).toContain("frame-ancestors 'none'");

@@ -14,7 +14,8 @@ export function consoleHeaders({ consoleOrigin, replayOrigin, liveOrigin }: Orig
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
+        // A model tells an agent from their background, in a worker and by WebAssembly; no text becomes a script.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         // Components that measure themselves write style attributes; nothing a visitor says becomes one.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],

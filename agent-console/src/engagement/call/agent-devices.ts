@@ -2,6 +2,7 @@
 
 import type { DeviceSource } from '@alongside/protocol';
 import { Store } from '../../app/store.js';
+import { AgentBackground } from './background/agent-background.js';
 
 export interface KnownDevice {
   readonly id: string;
@@ -32,11 +33,18 @@ export type PictureLayout = (typeof pictureLayouts)[number];
 export class AgentDevices {
   readonly layout = new Store<PictureLayout>('corner');
   readonly list = new Store<DeviceList>({ microphone: [], camera: [], picked: {} });
+  readonly background = new AgentBackground();
+  readonly #idOf = new WeakMap<MediaStreamTrack, string | undefined>();
   readonly #changed = new Set<() => void>();
   #watching: AbortController | undefined;
 
   pick(source: DeviceSource, id: string): void {
     this.list.update((list) => ({ ...list, picked: { ...list.picked, [source]: id } }));
+  }
+
+  /** Of a track that was opened here: one whose background is drawn knows of no device. */
+  idOf(track: MediaStreamTrack): string | undefined {
+    return this.#idOf.get(track);
   }
 
   /** Throws what the browser throws. The one that was picked; any other where that one is gone. */
@@ -51,7 +59,11 @@ export class AgentDevices {
       const [track] = stream.getTracks();
       if (track === undefined) throw new TypeError('The browser gave no track.');
       void this.look();
-      return track;
+      const { deviceId } = track.getSettings();
+      const given = source === 'camera' ? await this.background.dress(track) : track;
+      if (given === undefined) return this.open(source);
+      this.#idOf.set(given, deviceId);
+      return given;
     } catch (error) {
       const isGone = error instanceof Error && error.name === 'OverconstrainedError';
       if (!isGone || id === undefined) throw error;

@@ -71,7 +71,7 @@ const mediaDevices = () => ({
   getUserMedia: async (wish: unknown) => {
     asked.push(wish);
     if (media.trouble !== undefined) throw media.trouble;
-    return { getTracks: () => [{ stop: () => undefined }] };
+    return { getTracks: () => [{ stop: () => undefined, getSettings: () => ({}) }] };
   },
   enumerateDevices: async () => [{ kind: 'videoinput', deviceId: 'two', label: 'Two' }],
   addEventListener: (name: string, ...more: [() => void]) => changes.addEventListener(name, ...more),

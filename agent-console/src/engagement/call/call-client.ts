@@ -225,7 +225,13 @@ export class CallClient {
     this.state.update((state) => ({ ...state, link: 'joined' }));
     if (this.#shown !== 'large') media.show(this.#shown);
     this.#watch.begin(media);
-    this.#stopMending = this.devices.onChanged(() => this.#mend());
+    const stops = [
+      this.devices.onChanged(() => this.#mend()),
+      this.devices.background.opening.subscribe(() => this.#openAnew()),
+    ];
+    this.#stopMending = () => {
+      for (const stop of stops) stop();
+    };
     for (const source of this.#wants) if (mayGive(this.#role, source)) void this.#give(source);
     this.#ahead.letGo();
     void this.screen.comeBack().catch(() => this.screen.drop());
@@ -308,6 +314,15 @@ export class CallClient {
     for (const source of sources) {
       if (this.#wants.has(source) && mayMend(this.state.value[source].trouble)) void this.#give(source);
     }
+  }
+
+  /** Another background than before. */
+  #openAnew(): void {
+    const { camera, ownPicture } = this.state.value;
+    if (camera.state === 'off') return;
+    // The camera as it is was ended: as where it is unplugged nothing is seen until there is another picture.
+    if (ownPicture?.readyState === 'ended') ownPicture.dispatchEvent(new Event('ended'));
+    else void this.#give('camera');
   }
 
   #own(source: DeviceSource, own: OwnSource, track?: MediaStreamTrack): void {

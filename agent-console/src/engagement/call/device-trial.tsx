@@ -7,6 +7,7 @@ import { useMessages } from '../../messages/use-messages.js';
 import { Banner } from '../../parts/banner.js';
 import { Button } from '../../parts/button.js';
 import type { AgentDevices } from './agent-devices.js';
+import { BackgroundField, BackgroundNote } from './background/background-field.js';
 import type { CallClient } from './call-client.js';
 import type { DeviceTrouble } from './device-trouble.js';
 import { readDeviceTrouble } from './device-trouble.js';
@@ -22,6 +23,7 @@ export function DevicesInCall({ call }: { readonly call: CallClient }) {
       <Picker source="microphone" track={ownVoice} call={call} />
       {ownVoice === undefined ? undefined : <LevelMeter track={ownVoice} />}
       <Picker source="camera" track={ownPicture} call={call} />
+      <BackgroundField devices={call.devices} />
       <TestSound />
     </div>
   );
@@ -40,12 +42,14 @@ export function DevicesBeforeCall({ call }: { readonly call: CallClient }) {
       {voice.track === undefined ? undefined : <LevelMeter track={voice.track} />}
       <Trouble source="microphone" trouble={voice.trouble} />
       <Picker source="camera" track={picture.track} call={call} />
+      <BackgroundField devices={call.devices} />
       {picture.track === undefined ? undefined : (
         <div className="trial-picture">
           <TrackPicture track={picture.track} label={t('call.ownPicture')} own />
         </div>
       )}
       <Trouble source="camera" trouble={picture.trouble} />
+      <BackgroundNote devices={call.devices} />
       <div className="call-acts">
         <Button
           size="small"
@@ -70,6 +74,7 @@ function useTried(devices: AgentDevices, source: DeviceSource, wanted: boolean):
   const [tried, setTried] = useState<Tried>({});
   const [attempt, setAttempt] = useState(0);
   const picked = useStore(devices.list).picked[source];
+  const opening = useStore(devices.background.opening);
   const isTroubled = useRef(false);
   isTroubled.current = tried.trouble !== undefined;
   // A change of what there is matters only where something is missed.
@@ -100,7 +105,7 @@ function useTried(devices: AgentDevices, source: DeviceSource, wanted: boolean):
       open?.stop();
       setTried({});
     };
-  }, [devices, source, wanted, picked, attempt]);
+  }, [devices, source, wanted, picked, attempt, source === 'camera' ? opening : 0]);
   return tried;
 }
 
@@ -119,7 +124,7 @@ function Picker({ source, track, call }: PickerProps) {
     <label className="trial-pick">
       <span>{t(`devices.${source}`)}</span>
       <select
-        value={track.getSettings().deviceId}
+        value={call.devices.idOf(track)}
         onChange={(event) => void call.pick(source, event.currentTarget.value)}
       >
         {known.map(({ id, label }, index) => (

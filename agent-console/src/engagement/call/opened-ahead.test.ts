@@ -41,3 +41,11 @@ it('tells whoever takes it why there is none', async () => {
   await expect(ahead.take('camera')).rejects.toThrow('none');
   ahead.letGo();
 });
+
+it('opens one anew that ended before anybody took it', async () => {
+  const tracks = ['ended', 'live'].map((readyState) => ({ readyState }) as MediaStreamTrack);
+  const left = [...tracks];
+  const ahead = new OpenedAhead(async () => left.shift() ?? Promise.reject(new Error('none')));
+  ahead.begin(['camera']);
+  expect(await ahead.take('camera')).toBe(tracks[1]);
+});

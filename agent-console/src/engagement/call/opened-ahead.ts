@@ -21,10 +21,12 @@ export class OpenedAhead {
   }
 
   /** What is opening already, or else a new one. */
-  take(source: DeviceSource): Promise<MediaStreamTrack> {
+  async take(source: DeviceSource): Promise<MediaStreamTrack> {
     const opening = this.#opening.get(source);
     this.#opening.delete(source);
-    return opening ?? this.#open(source);
+    const track = await (opening ?? this.#open(source));
+    // Ended meanwhile: another background was chosen.
+    return track.readyState === 'ended' ? this.#open(source) : track;
   }
 
   /** What nobody took does not stay open. */

@@ -13,6 +13,7 @@ import { Button, IconButton } from '../../parts/button.js';
 import { useNow } from '../../parts/use-now.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import { useMay } from '../use-may.js';
+import { BackgroundNote } from './background/background-field.js';
 import type { OwnSource } from './call-client-state.js';
 import { DevicesInCall } from './device-trial.js';
 import { HealthNote } from './health-note.js';
@@ -122,6 +123,7 @@ export function RunningCall({
       ) : undefined}
       <DeviceNote own={state.microphone} source="microphone" />
       <DeviceNote own={state.camera} source="camera" />
+      <BackgroundNote devices={room.call.devices} />
       {state.link === 'failed' ? (
         <Banner
           tone="bad"

@@ -13,6 +13,15 @@ export const calls: Record<keyof typeof english, string> = {
   'screen.visitor.screen': 'Der Besucher zeigt den ganzen Bildschirm. Darauf ist nichts abgedeckt.',
   'screen.visitor.tab': 'Der Besucher zeigt die Seite. Was darauf privat ist, ist abgedeckt.',
   'screen.visitor.window': 'Der Besucher zeigt ein Fenster. Darin ist nichts abgedeckt.',
+  'background.asItIs': 'Wie er ist',
+  'background.blurred': 'Unscharf',
+  'background.failed': 'Ihr Hintergrund lässt sich gerade nicht verbergen: Ihr ganzes Bild ist verdeckt.',
+  'background.picture': 'Weiche Farben',
+  'background.plain': 'Einfarbig',
+  'background.preparing': 'Ihr ganzes Bild ist unscharf, bis Sie sich vom Hintergrund unterscheiden lassen.',
+  'background.slow':
+    'Dieses Gerät ist zu langsam, um Ihren Hintergrund zu verbergen: Ihr ganzes Bild ist verdeckt.',
+  'background.title': 'Ihr Hintergrund',
   'call.camera.failed': 'Die Kamera startet nicht.',
   'call.camera.page': 'Diese Seite erlaubt keine Kamera.',
   'call.camera.refused':

@@ -30,6 +30,8 @@ export async function serveSdk(app: FastifyInstance, root: string): Promise<void
 
 /** Every address of the console is its one page; what belongs to the other origin is not served here. */
 export async function serveConsole(app: FastifyInstance, root: string): Promise<void> {
+  // Each of these has a hash of its content in its name, which may end on any of its letters.
+  const assets = join(root, 'assets/');
   await app.register(fastifyStatic, {
     root,
     prefix: '/',
@@ -38,7 +40,7 @@ export async function serveConsole(app: FastifyInstance, root: string): Promise<
     allowedPath: (path) =>
       !path.startsWith('/replay/') && !path.startsWith('/types/') && !path.endsWith('.map'),
     setHeaders: (reply, path) => {
-      reply.header('cache-control', hashed.test(path) ? YEAR : 'no-cache');
+      reply.header('cache-control', path.startsWith(assets) ? YEAR : 'no-cache');
     },
   });
   app.setNotFoundHandler(async (request, reply) => {

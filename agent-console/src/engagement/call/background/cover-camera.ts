@@ -1,0 +1,50 @@
+/** A camera whose background is drawn over in a worker: what comes out of it is another track. */
+
+import { Worker } from '../trusted-worker.js';
+import type { CoverOptions } from './agent-background.js';
+import type { BackgroundOrder, BackgroundWord } from './background-messages.js';
+import { coveredTrack } from './covered-tracks.js';
+
+/** Throws where the worker does not start; once it did, whatever fails leaves a picture that is covered whole. */
+export async function coverCamera(
+  camera: MediaStreamTrack,
+  { chosen, onState }: CoverOptions,
+): Promise<MediaStreamTrack> {
+  const worker = new Worker(new URL('./background-worker.ts', import.meta.url), { type: 'module' });
+  const tell = (order: BackgroundOrder, transfer: Transferable[] = []): void =>
+    worker.postMessage(order, transfer);
+  // What is drawn last stays what is drawn, until the camera as it is has taken its place.
+  const choose = (): void => {
+    if (chosen.value !== 'asItIs') tell({ background: chosen.value });
+  };
+  const unsubscribe = chosen.subscribe(choose);
+  const over = (): void => {
+    unsubscribe();
+    worker.terminate();
+    camera.stop();
+    onState('off');
+  };
+  const covered = await begun(worker)
+    .then(() => coveredTrack({ camera, tell, onOver: over }))
+    .catch((error: unknown) => {
+      over();
+      throw error;
+    });
+  worker.onmessage = ({ data }: MessageEvent<BackgroundWord>) => {
+    if ('state' in data) onState(data.state);
+    else if ('picture' in data) covered.take(data.picture);
+    else if ('over' in data) covered.end();
+  };
+  // Nothing comes any more: the other side goes on seeing what was drawn last.
+  worker.onerror = () => onState('failed');
+  camera.addEventListener('ended', () => covered.lose());
+  choose();
+  return covered.track;
+}
+
+function begun(worker: globalThis.Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = () => resolve();
+    worker.onerror = () => reject(new TypeError('The worker did not start.'));
+  });
+}
