@@ -68,7 +68,7 @@ export const benches = [
   bench('sealing', 'bytes and time of what is sealed and padded, against the same build without it', {
     ...{ rounds: 4, needs: browser },
   }),
-  bench('call-setup', 'press to first decoded picture, against two peers without a server', {
+  bench('call-setup', 'press to first decoded picture, against bare peers and mediasoup step by step', {
     ...{ rounds: 4, needs: media },
   }),
   bench('call-sealing', 'CPU and delay of a call that is sealed from end to end, against the same without', {

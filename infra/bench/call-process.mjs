@@ -6,6 +6,7 @@ import { findMediaWorker } from '../media-worker/provide-media-worker.mjs';
 const { LiveWorld } = await import(process.env.BENCH_WORLD);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const silent = () => undefined;
+const SINCE_LAST_MS = 3_600_000;
 
 const worker = await findMediaWorker({ root });
 if (worker?.state !== 'ready') throw new Error('there is no media worker: npm start provides one');
@@ -22,6 +23,8 @@ await calls.setProgram({ state: 'ready', bin: worker.bin });
 
 process.send({ url: `http://live.localhost:${world.port}` });
 process.on('message', ({ id, visitorOrigin, agentOrigin }) => {
+  // Nobody is connected between two calls: those of the call before have been away for good.
+  world.clock.advance(SINCE_LAST_MS);
   const started = world.engagement({ ...world.shop, origin: visitorOrigin });
   process.send({
     id,

@@ -6,10 +6,14 @@ import { bundleText, launchChromium, servePages } from './browser-pages.mjs';
 import { Child } from './child.mjs';
 
 const ARMS = ['ours', 'bare', 'again'];
-const WARM_MS = 4000;
+/** What a process does once after it has started, as tidying its memory, belongs to no call. */
+const WARM_MS = 10_000;
 
-/** @param {{ calls: number, video: boolean, progress: (text: string) => void }} how Calls in each arm. */
-export async function openGround({ calls, video, progress }) {
+/**
+ * @param {{ calls: number, video: boolean, progress: (text: string) => void, first?: number }} how Calls in each arm, and
+ * which of the arms begins: whoever gets a burst's first packets wakes up more often for them.
+ */
+export async function openGround({ calls, video, progress, first = 0 }) {
   const closing = [];
   const close = async () => {
     for (const each of closing.toReversed()) await each();
@@ -40,8 +44,10 @@ export async function openGround({ calls, video, progress }) {
     await page.goto(`http://localhost:${pages.port}/`);
     progress(`${calls} calls in each of ${ARMS.length} arms`);
     for (let call = 0; call < calls; call += 1) {
-      for (const arm of ARMS)
+      for (let turn = 0; turn < ARMS.length; turn += 1) {
+        const arm = ARMS[(first + call + turn) % ARMS.length];
         await page.evaluate((given) => window.call(given), { arm, call: `${call}`, video });
+      }
     }
     await new Promise((resolve) => setTimeout(resolve, WARM_MS));
     return {

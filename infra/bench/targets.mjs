@@ -67,6 +67,8 @@ export const targets = {
   'replay/longest-slice': value(50),
 
   'call-setup/peer/p50': ratio(2, 1.5),
+  'call-setup/stepwise-50ms/p50': ratio(0.6),
+  'call-setup/round-trips-before-media': value(2, 1),
 
   'sfu/bare/worker-cpu-per-packet': ratio(1.03, 1.01),
   'sfu/node-cpu-of-the-worker': value(3, 1),
