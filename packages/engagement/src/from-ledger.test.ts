@@ -97,7 +97,8 @@ describe('reconcile', () => {
       call: { state: 'on' },
     });
     expect(kept.ledgerVersion).toBe(7);
-    const taken = reconcile(current, { ...ledger, version: 7, consents: [] }, start).engagement;
+    const { engagement: taken, reports } = reconcile(current, { ...ledger, version: 7, consents: [] }, start);
+    expect(reports).toEqual([{ type: 'leaseEnded', lease: 1, by: 'system', reason: 'viewEnded' }]);
     expect(taken).toMatchObject({ view: { state: 'off' }, control: { leases: [] }, call: { state: 'on' } });
     const bare = { ...engagements.active, ledgerVersion: 6 };
     expect(reconcile(bare, { ...ledger, version: 7 }, start).engagement).toMatchObject({
@@ -128,7 +129,7 @@ describe('reconcile', () => {
     });
     expect(engagement.visitor).toBe(current.visitor);
     expect(engagement.version).toBeGreaterThan(current.version);
-    expect(reports.map(({ type }) => type)).toEqual(['consent', 'callEnded']);
+    expect(reports.map(({ type }) => type)).toEqual(['consent', 'leaseEnded', 'callEnded']);
     const waiting = { ...engagements.waiting, ledgerVersion: 1 };
     expect(reconcile(waiting, ledger, start).engagement.phase).toBe('active');
   });

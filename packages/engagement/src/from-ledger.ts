@@ -10,6 +10,7 @@ import { agentOf } from './engagement.js';
 import type { EntryDraft } from './outcome.js';
 import { leftOf } from './rules/call-presence-rules.js';
 import { closeCall } from './rules/call-rules.js';
+import { endLeases } from './rules/control-rules.js';
 import { closeView } from './rules/view-rules.js';
 
 export interface Rebuilt {
@@ -129,14 +130,16 @@ export function reconcile(current: Engagement, ledger: EngagementLedger, now: nu
       ...introduction(current),
       ...{ ...rebuilt.engagement, version, lastChatNumber, visitor: current.visitor },
     },
-    reports: [...rebuilt.reports, ...callReplaced(current, now)],
+    reports: [...rebuilt.reports, ...replaced(current, now)],
   };
 }
 
-/** What memory knows of a call that is not restored; consents are taken from the ledger. */
-function callReplaced(current: Engagement, now: number): readonly EntryDraft[] {
+/** What memory knows of leases and a call that are not restored; consents are taken from the ledger. */
+function replaced(current: Engagement, now: number): readonly EntryDraft[] {
   if (current.phase !== 'active') return [];
-  return closeCall(current, 'system', now).reports.filter(({ type }) => type !== 'consent');
+  const lent = endLeases(current, { by: 'system', reason: 'ended' }).reports;
+  const called = closeCall(current, 'system', now).reports.filter(({ type }) => type !== 'consent');
+  return [...lent, ...called];
 }
 
 type Introduction = Pick<Engagement, 'topic' | 'visitorName' | 'confirmedAs'>;
@@ -174,7 +177,8 @@ function takeAway(current: Engagement, ledger: EngagementLedger): Rebuilt {
   if (kept.view.state !== 'on' || ledger.consents.some(({ scope }) => scope === 'view')) {
     return { engagement: kept, reports };
   }
-  return { engagement: closeView(kept, true).next, reports };
+  const closed = closeView(kept, true);
+  return { engagement: closed.next, reports: [...reports, ...closed.reports] };
 }
 
 function stillAgreed(countries: readonly string[], { transfers = [] }: EngagementLedger): readonly string[] {
@@ -190,12 +194,18 @@ function withoutDeparted(
   const hiddenFrom = [...new Set([...current.hiddenFrom, ...(ledger.hidden ?? [])])];
   const gone = current.joined.filter(({ agentId }) => !known.has(agentId));
   const isGone = (agentId: AgentId) => gone.some((each) => each.agentId === agentId);
-  const leases = current.control.leases.filter(({ agentId }) => !isGone(agentId));
   const joined = current.joined.filter(({ agentId }) => !isGone(agentId));
   const { call } = current;
-  const kept = { ...current, joined, hiddenFrom, control: { ...current.control, leases } };
-  if (call.state !== 'on' || call.present === undefined) return { engagement: kept, reports: [] };
+  const theirs = new Set(
+    current.control.leases.flatMap(({ lease, agentId }) => (isGone(agentId) ? [lease] : [])),
+  );
+  const lent = endLeases(current, { by: 'system', reason: 'left' }, (lease) => theirs.has(lease));
+  const kept = { ...lent.next, joined, hiddenFrom };
+  if (call.state !== 'on' || call.present === undefined) return { engagement: kept, reports: lent.reports };
   const present = call.present.filter(({ agentId }) => !isGone(agentId));
   const left = call.present.filter(({ agentId }) => isGone(agentId));
-  return { engagement: { ...kept, call: { ...call, present } }, reports: left.map(leftOf) };
+  return {
+    engagement: { ...kept, call: { ...call, present } },
+    reports: [...lent.reports, ...left.map(leftOf)],
+  };
 }

@@ -333,9 +333,10 @@ describe('rebuilding', () => {
     const inCall = { ...shared, call: { ...call, present } };
     const without = reconcile(inCall, { ...ledger, joined: [] }, now);
     expect(without.engagement).toMatchObject({ call: { state: 'on', present: [] } });
-    expect(without.reports).toEqual(
-      [ben, sue].map((agentId) => ({ type: 'callLeft', presenceId: `of-${agentId}` })),
-    );
+    expect(without.reports).toEqual([
+      { type: 'leaseEnded', lease: 2, by: 'system', reason: 'left' },
+      ...[ben, sue].map((agentId) => ({ type: 'callLeft', presenceId: `of-${agentId}` })),
+    ]);
     const same = reconcile(shared, { ...ledger, version: 1, joined: [] }, now);
     expect(same.engagement).toBe(shared);
   });

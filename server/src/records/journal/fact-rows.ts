@@ -69,7 +69,9 @@ function rowOf(entry: FactEntry, { entry: number, at }: Numbered): FactRow {
     }
     case 'leaseEnded': {
       const { by, reason, lease } = entry;
-      return { table: 'lease', set: { ended_at: at, ended_by: by, end_reason: reason }, where: { lease } };
+      // How it ended first is how it ended: what takes its place may tell of it again.
+      const where = { lease, ended_at: null };
+      return { table: 'lease', set: { ended_at: at, ended_by: by, end_reason: reason }, where };
     }
     case 'watchStarted': {
       const { watchId, agentId, from } = entry;
