@@ -9,19 +9,31 @@ const authorityIn = (country: string) =>
 
 describe('redress', () => {
   it.each([
-    ['FI', 'Office of the Data Protection Ombudsman'],
-    ['FR', 'Commission Nationale de l’Informatique et des Libertés (CNIL)'],
-    ['GB', 'Information Commissioner’s Office / Information Commission'],
-    ['CH', 'Federal Data Protection and Information Commissioner (FDPIC)'],
-  ])('of a customer in %s names %s', (country, authority) => {
+    ['FI', 'Office of the Data Protection Ombudsman', 'Tietosuojavaltuutetun toimisto'],
+    ['FR', 'Commission Nationale de l’Informatique et des Libertés (CNIL)', '(CNIL)'],
+    ['GB', 'Information Commissioner’s Office / Information Commission', 'Information Commissioner’s Office'],
+    ['CH', 'Federal Data Protection and Information Commissioner (FDPIC)', '(EDÖB)'],
+    [
+      'DE',
+      'the data protection authority of the Land, or the Federal Commissioner (BfDI)',
+      'die Datenschutzaufsicht des Bundeslandes oder die oder der Bundesbeauftragte (BfDI)',
+    ],
+  ] as const)('of a customer in %s names %s', (country, authority, german) => {
     expect(authorityIn(country)).toBe(authority);
-    expect(redressText({ ...facts, country, language: 'de' })).toContain(authority);
+    expect(redressText({ ...facts, country, language: 'de' })).toContain(german);
   });
 
   it('names the authority of every country of the three laws', () => {
     const named = [...eeaCountries, 'GB', 'CH'].map(authorityIn);
     expect(named.filter((each) => each === '' || each.includes('where you live'))).toEqual([]);
     expect(authorityIn('RE')).toBe(authorityIn('FR'));
+  });
+
+  it('has nothing English in a German sentence', () => {
+    for (const country of [...eeaCountries, 'CH'])
+      expect(complaintText({ country, language: 'de' })).not.toMatch(
+        /\b(of|the|for|Office|Agency|Inspectorate)\b/,
+      );
   });
 
   it('names the one where the visitor lives or works where no law of the three binds the customer', () => {
@@ -38,7 +50,7 @@ describe('redress', () => {
         expect(told(basis)).toMatch(/Federal Trade Commission.*(arbitration|Schiedsverfahren)/);
       for (const basis of ['SCC_M2', 'ADEQUACY', undefined])
         expect(told(basis)).not.toContain('Federal Trade');
-      expect(told()).toContain('Data Protection Ombudsman');
+      expect(told()).toMatch(/Data Protection Ombudsman|Tietosuojavaltuutetun toimisto/);
     }
   });
 

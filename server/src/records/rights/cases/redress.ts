@@ -36,6 +36,30 @@ const authorities: Readonly<Record<string, string>> = {
   SK: 'Office for Personal Data Protection of the Slovak Republic',
 };
 
+/** In a German sentence: what is described rather than named has to be so in German, and names as they are known there. */
+const inGermanWords: Readonly<Record<string, string>> = {
+  BE: 'Datenschutzbehörde (Autorité de protection des données / Gegevensbeschermingsautoriteit)',
+  BG: 'Kommission für den Schutz personenbezogener Daten',
+  CH: 'Eidgenössischer Datenschutz- und Öffentlichkeitsbeauftragter (EDÖB)',
+  CY: 'Datenschutzbeauftragter der Republik Zypern',
+  CZ: 'Amt für den Schutz personenbezogener Daten (ÚOOÚ)',
+  DE: 'die Datenschutzaufsicht des Bundeslandes oder die oder der Bundesbeauftragte (BfDI)',
+  DK: 'Datatilsynet (Dänemark)',
+  EE: 'Estnische Datenschutzinspektion',
+  FI: 'Büro der oder des Datenschutzbeauftragten (Tietosuojavaltuutetun toimisto)',
+  GR: 'Griechische Datenschutzbehörde',
+  HR: 'Kroatische Agentur für den Schutz personenbezogener Daten',
+  HU: 'Nationale Behörde für Datenschutz und Informationsfreiheit (NAIH)',
+  LT: 'Staatliche Datenschutzinspektion (VDAI)',
+  LV: 'Staatliche Dateninspektion (DVI)',
+  MT: 'Büro der oder des Informations- und Datenschutzbeauftragten',
+  NO: 'Datatilsynet (Norwegen)',
+  PL: 'Amt für den Schutz personenbezogener Daten (UODO)',
+  RO: 'Nationale Aufsichtsbehörde für die Verarbeitung personenbezogener Daten (ANSPDCP)',
+  SI: 'Informationsbeauftragte oder Informationsbeauftragter der Republik Slowenien',
+  SK: 'Amt für den Schutz personenbezogener Daten der Slowakischen Republik',
+};
+
 /** Parts of a country with a code of their own, which answer to its authority. */
 const partOf: Readonly<Record<string, string>> = {
   ...{ AX: 'FI', GF: 'FR', GP: 'FR', MF: 'FR', MQ: 'FR', RE: 'FR', YT: 'FR' },
@@ -65,9 +89,13 @@ export function complaintText(
   { country, language }: Pick<RedressFacts, 'country' | 'language'>,
   basis?: string,
 ): string {
-  const authority = country === null ? undefined : authorities[partOf[country] ?? country];
+  const home = partOf[country ?? ''] ?? country ?? '';
   const isFramework = basis?.startsWith('DPF_') === true;
-  return (language === 'de' ? inGerman(authority, isFramework) : inEnglish(authority, isFramework)).join(' ');
+  const said =
+    language === 'de'
+      ? inGerman(inGermanWords[home] ?? authorities[home], isFramework)
+      : inEnglish(authorities[home], isFramework);
+  return said.join(' ');
 }
 
 function inEnglish(authority: string | undefined, isFramework: boolean): readonly string[] {
