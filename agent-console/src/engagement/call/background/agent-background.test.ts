@@ -1,7 +1,8 @@
 /** From the choice on no camera goes out as it is: ended where it did, and not given out until it is covered. */
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { AgentBackground, type Background, type BackgroundState } from './agent-background.js';
+import { AgentBackground } from './agent-background.js';
+import type { Background, BackgroundState } from './background.js';
 
 interface Covering {
   readonly onState: (state: BackgroundState) => void;

@@ -1,16 +1,8 @@
 /** What is seen behind the agent: chosen in this window's memory, and drawn by code that is loaded with the first choice of one. */
 
-import { type Readable, Store } from '../../../app/store.js';
+import { Store } from '../../../app/store.js';
+import type { Background, BackgroundState, CoverOptions } from './background.js';
 
-export const backgrounds = ['asItIs', 'blurred', 'plain', 'picture'] as const;
-export type Background = (typeof backgrounds)[number];
-/** Until it is `drawn` the whole picture is covered; `slow` and `failed` last until the agent chooses again. */
-export type BackgroundState = 'off' | 'preparing' | 'drawn' | 'slow' | 'failed';
-
-export interface CoverOptions {
-  readonly chosen: Readable<Background>;
-  readonly onState: (state: BackgroundState) => void;
-}
 type CoverCamera = (camera: MediaStreamTrack, options: CoverOptions) => Promise<MediaStreamTrack>;
 /** What draws is large, and needed by few. */
 type LoadCover = () => Promise<CoverCamera>;

@@ -5,7 +5,7 @@ import { useMessages } from '../../../messages/use-messages.js';
 import { Banner } from '../../../parts/banner.js';
 import { Button } from '../../../parts/button.js';
 import type { AgentDevices } from '../agent-devices.js';
-import { backgrounds } from './agent-background.js';
+import { backgrounds } from './background.js';
 
 export function BackgroundField({ devices }: { readonly devices: AgentDevices }) {
   const { t } = useMessages();

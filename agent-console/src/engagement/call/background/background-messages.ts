@@ -1,6 +1,6 @@
 /** What the page and the worker that covers a camera say to each other. */
 
-import type { Background, BackgroundState } from './agent-background.js';
+import type { Background, BackgroundState } from './background.js';
 
 export interface PictureStreams {
   readonly readable: ReadableStream<VideoFrame>;

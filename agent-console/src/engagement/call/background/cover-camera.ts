@@ -1,7 +1,7 @@
 /** A camera whose background is drawn over in a worker: what comes out of it is another track. */
 
 import { Worker } from '../trusted-worker.js';
-import type { CoverOptions } from './agent-background.js';
+import type { CoverOptions } from './background.js';
 import type { BackgroundOrder, BackgroundWord } from './background-messages.js';
 import { coveredTrack } from './covered-tracks.js';
 

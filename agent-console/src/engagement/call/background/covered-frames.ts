@@ -1,6 +1,6 @@
 /** Every frame of a camera with its background drawn over, or covered whole: none passes as it is. */
 
-import type { Background, BackgroundState } from './agent-background.js';
+import type { Background, BackgroundState } from './background.js';
 import type { PictureStreams } from './background-messages.js';
 import { FramePace } from './frame-pace.js';
 import { FramePainter } from './frame-painter.js';

@@ -1,6 +1,6 @@
 /** Draws one frame: the person over another background, or a cover over everything. */
 
-import type { Background } from './agent-background.js';
+import type { Background } from './background.js';
 import { LOOK_HEIGHT, LOOK_WIDTH } from './look-size.js';
 import { SOFT_HEIGHT, SOFT_WIDTH, softened } from './soft-picture.js';
 
