@@ -67,18 +67,18 @@ export async function workerAsFunction(options) {
     ...options,
     stdin: {
       contents: [
-        `export { createSealingEngine } from ${JSON.stringify(join(frames, 'sealing-engine.ts'))};`,
-        `export { serveEngine } from ${JSON.stringify(join(frames, 'engine-port.ts'))};`,
+        `import { createSealingEngine } from ${JSON.stringify(join(frames, 'sealing-engine.ts'))};`,
+        `import { serveEngine } from ${JSON.stringify(join(frames, 'engine-port.ts'))};`,
+        'engine = { createSealingEngine, serveEngine };',
       ].join('\n'),
       resolveDir: root,
     },
     format: 'iife',
-    globalName: 'engine',
   });
   return virtualModule(
     'alongside:sealing-worker',
     [
-      `export function program() { ${program}\nreturn engine; }`,
+      `export function program() { let engine; ${program}\nreturn engine; }`,
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the function is taken in the browser.
       'export const sealingWorkerSource = `(${program})().serveEngine(globalThis)`;',
     ].join('\n'),
