@@ -73,7 +73,9 @@ test('an expert comes by a link, is shown and heard, and is removed by the visit
 
   await expert.reload();
   await expect(expert.getByRole('button', { name: t('attend.leave') })).toBeVisible({ timeout: 20_000 });
-  await hears(together);
+  await expectHeard(expert.locator('audio'), together.third, 'the expert hears again');
+  // A page that nobody has pressed anything in yet makes no tone: that they are there again is what is looked at.
+  await expect(visitor.voice).toHaveCount(2);
 
   const second = await (await people.context()).newPage();
   await second.goto(link);

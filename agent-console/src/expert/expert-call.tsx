@@ -32,7 +32,7 @@ export function ExpertCall({ visit, view, connected }: CallProps & { readonly co
   };
   return (
     <Gate title={t('expert.inCall', { site: view.siteName })}>
-      <div className="form expert call">
+      <div className="form expert">
         {connected ? undefined : (
           <Banner tone="warn" role="status">
             {t('expert.lost')}

@@ -22,7 +22,6 @@ export function CallPresence({ away = false }: { readonly away?: boolean }) {
             {each.expert === undefined ? null : (
               <button
                 type="button"
-                class="quiet small"
                 aria-label={speech.say('call.present.removeNamed', { agent: each.expert.displayName })}
                 onClick={() => agents.remove(each.presenceId)}
               >
