@@ -14,8 +14,8 @@ const root = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
 const built = join(root, 'server', 'dist');
 /** What libraries in CommonJS take for granted. */
 const COMMON_JS = [
-  "import { createRequire } from 'node:module';",
-  'const require = createRequire(import.meta.url);',
+  "import { createRequire as requireOf } from 'node:module';",
+  'const require = requireOf(import.meta.url);',
   'const __filename = import.meta.filename;',
   'const __dirname = import.meta.dirname;',
 ].join('\n');
