@@ -1,6 +1,6 @@
 /**
  * An export as it goes out: text in parts, made as they are taken. However much is held, no more of it is in memory
- * than two pages of lines; and no connection to the database waits for whoever reads slowly.
+ * than three pages of lines; and no connection to the database waits for whoever reads slowly.
  */
 
 import { type ChatLine, rightsPaths, type VisitorExport } from '@alongside/protocol';

@@ -16,6 +16,9 @@ import type { Receipts } from './receipts.js';
 /** Runs what reads, in a transaction. */
 type Transacted = <T>(read: (manager: EntityManager) => Promise<T>) => Promise<T>;
 
+/** Pages that are read while one goes out, each on a connection of its own. */
+const AHEAD = 2;
+
 interface ExportsDeps {
   readonly context: RecordsContext;
   readonly access: VisitorAccess;
@@ -35,18 +38,18 @@ export class Exports {
 
   csv(asks: PageAsks): Promise<Reply<ExportText>> {
     return this.#deps.access.toEngagement(asks, async ({ engagement }) =>
-      accept(ExportText.csv(this.#parts(engagement, this.#inTurns(engagement)))),
+      accept(ExportText.csv(this.#parts(engagement, this.#inTurns(engagement), AHEAD))),
     );
   }
 
   /** For whoever was let in already: it is read as it is taken, after that. */
   textOf(engagement: EngagementRow): ExportText {
-    return ExportText.json(this.#parts(engagement, this.#inTurns(engagement)));
+    return ExportText.json(this.#parts(engagement, this.#inTurns(engagement), AHEAD));
   }
 
-  /** All at once, as a part of something larger. */
+  /** All at once, as a part of something larger, whose one connection answers one page at a time. */
   exportOf(manager: EntityManager, engagement: EngagementRow): Promise<VisitorExport> {
-    return gather(this.#parts(engagement, (read) => read(manager)));
+    return gather(this.#parts(engagement, (read) => read(manager), 1));
   }
 
   /** Each part in a transaction of its own: lines only ever join or go, and what is erased meanwhile is missing. */
@@ -54,9 +57,9 @@ export class Exports {
     return (read) => this.#deps.context.database.inTenant(tenantId, read);
   }
 
-  #parts(engagement: EngagementRow, transacted: Transacted): ExportParts {
+  #parts(engagement: EngagementRow, transacted: Transacted, ahead: number): ExportParts {
     return {
-      pages: linePages((asked) => transacted((manager) => readLinePage(manager, engagement, asked))),
+      pages: linePages((asked) => transacted((manager) => readLinePage(manager, engagement, asked)), ahead),
       beside: () => transacted((manager) => readAround(manager, engagement)),
       rest: (around, tally) => transacted((manager) => this.#rest(manager, engagement, { around, tally })),
     };

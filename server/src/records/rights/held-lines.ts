@@ -58,33 +58,34 @@ const GROUP = 100;
 interface LineGroup {
   /** The lines as an export shows them, as a JSON array without its brackets. */
   readonly lines: string;
-  readonly last: number;
   readonly rows: number;
   readonly decisionIds: readonly string[];
 }
 
 export interface LinePage extends LineGroup {
-  readonly size: number;
+  /** The highest number that there is on any page. */
+  readonly highest: number;
 }
 
-/** So many lines, after the one with this number. */
+/** The lines whose numbers are above the one and not above the other. */
 export interface PageAsked {
   readonly after: number;
-  readonly size: number;
+  readonly upTo: number;
 }
 
-/** None where there is no line. */
 export async function readLinePage(
   manager: EntityManager,
   { engagementId, shelf }: OfEngagement,
-  { after, size }: PageAsked,
-): Promise<LinePage | undefined> {
-  const groups = await manager.query<LineGroup[]>(written, [engagementId, shelf, after, size]);
-  const end = groups.at(-1);
-  if (end === undefined) return undefined;
-  const rows = groups.reduce((sum, each) => sum + each.rows, 0);
-  const decisionIds = groups.flatMap((each) => each.decisionIds);
-  return { last: end.last, rows, decisionIds, size, lines: groups.map(({ lines }) => lines).join(',') };
+  { after, upTo }: PageAsked,
+): Promise<LinePage> {
+  const [found] = await manager.query<{ highest: number }[]>(highestNumber, [engagementId, shelf]);
+  const groups = await manager.query<LineGroup[]>(written, [engagementId, shelf, after, upTo]);
+  return {
+    lines: groups.map(({ lines }) => lines).join(','),
+    rows: groups.reduce((sum, each) => sum + each.rows, 0),
+    decisionIds: groups.flatMap((each) => each.decisionIds),
+    highest: found?.highest ?? 0,
+  };
 }
 
 export interface Lines {
@@ -93,27 +94,42 @@ export interface Lines {
   readonly tally: Tally;
 }
 
-/** What was read, page by page, each of them as long as the one before it let it be; the next is read meanwhile. */
+/**
+ * What was read, page by page, each of them as long as the one before it let it be. Where a page ends is known before it
+ * is read, so that as many as `ahead` says are on their way while one goes out.
+ */
 export async function* linePages(
-  read: (asked: PageAsked) => Promise<LinePage | undefined>,
+  read: (asked: PageAsked) => Promise<LinePage>,
+  ahead: number,
 ): AsyncGenerator<Lines> {
+  const first = await read({ after: 0, upTo: FIRST_PAGE });
+  const { highest } = first;
   let tally = tallyOf([]);
-  let reading = read({ after: 0, size: FIRST_PAGE });
-  for (;;) {
-    const page: LinePage | undefined = await reading;
-    if (page === undefined) return;
-    const { lines, last, rows, decisionIds, size } = page;
+  let size = FIRST_PAGE;
+  let asked = FIRST_PAGE;
+  const reading: Promise<LinePage>[] = [Promise.resolve(first)];
+  for (let page = reading.shift(); page !== undefined; page = reading.shift()) {
+    const { lines, rows, decisionIds } = await page;
+    if (rows > 0) size = sizeOf(Math.round((rows * PAGE_CHARACTERS) / lines.length));
+    for (; reading.length < ahead && asked < highest; asked += size) {
+      const next = read({ after: asked, upTo: asked + size });
+      // Told to whoever takes that page; whoever takes none has no use for it.
+      next.catch(() => undefined);
+      reading.push(next);
+    }
+    if (rows === 0) continue;
     tally = { rows: tally.rows + rows, decisionIds: [...new Set([...tally.decisionIds, ...decisionIds])] };
-    const fitting = Math.round((rows * PAGE_CHARACTERS) / lines.length);
-    const next = { after: last, size: Math.min(Math.max(fitting, FIRST_PAGE), LONGEST_PAGE) };
-    reading = rows < size ? Promise.resolve(undefined) : read(next);
-    // Told to whoever takes the next page; whoever takes none has no use for it.
-    reading.catch(() => undefined);
     yield { lines, tally };
   }
 }
 
+function sizeOf(fitting: number): number {
+  return Math.min(Math.max(fitting, FIRST_PAGE), LONGEST_PAGE);
+}
+
 const ofEngagement = 'engagement_id = $1 AND shelf = $2::date';
+
+const highestNumber = `SELECT coalesce(max(number), 0) AS highest FROM chat_line WHERE ${ofEngagement}`;
 
 const counted = `SELECT decision_id, count(*)::int AS rows FROM chat_line WHERE ${ofEngagement}
   GROUP BY 1 ORDER BY min(number)`;
@@ -127,9 +143,9 @@ const line = `concat('{"number":', l.number, ',"lineId":"', l.line_id, '","from"
     ',"text":', coalesce(to_json(l.text)::text, '"","held":true'), ',"agentId":"' || l.agent_id || '"',
     CASE WHEN p.person_id IS NOT NULL THEN ',"agentName":' || to_json(coalesce(p.display_name, ''))::text END, '}')`;
 
-const written = `SELECT string_agg(${line}, ',' ORDER BY l.number) AS lines, max(l.number) AS last, count(*)::int AS rows,
+const written = `SELECT string_agg(${line}, ',' ORDER BY l.number) AS lines, count(*)::int AS rows,
     array_agg(DISTINCT l.decision_id) AS "decisionIds"
   FROM (SELECT number, line_id, sender, at, text, agent_id, decision_id FROM chat_line
-      WHERE ${ofEngagement} AND number > $3 ORDER BY number LIMIT $4) AS l
+      WHERE ${ofEngagement} AND number > $3 AND number <= $4) AS l
     LEFT JOIN person p ON p.person_id = l.agent_id
   GROUP BY l.number / ${GROUP} ORDER BY l.number / ${GROUP}`;
