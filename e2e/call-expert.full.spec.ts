@@ -13,6 +13,7 @@ test.use({ serviceName: 'experts' });
 
 const lin = { name: 'Dr. Lin', organisation: 'Optics Ltd' };
 const shown = 'Dr. Lin, expert of Optics Ltd, was invited into this call.';
+const asked = /^Dr\. Lin, expert of .*is invited into this call/;
 
 /** The link, as the lead copies it. */
 async function invite({ page }: AgentPage, look?: (step: string) => Promise<unknown>): Promise<string> {
@@ -52,6 +53,7 @@ test('an expert comes by a link, is shown and heard, and is removed by the visit
   await expert.getByRole('button', { name: t('devices.title') }).click();
   await look(expert, 'expert-devices');
   await expert.getByRole('button', { name: t('expert.join') }).click();
+  await visitor.answer(asked, 'Let in');
   await expect(visitor.text(shown)).toBeVisible({ timeout: 20_000 });
   const hears = async (expected: Readonly<Record<Speaker, readonly Speaker[]>>): Promise<void> => {
     await expectHeard(visitor.voice, expected.visitor, 'the visitor hears');
@@ -101,6 +103,7 @@ test('an expert comes by a link, is shown and heard, and is removed by the visit
   const last = await invite(lead);
   await expert.goto(last);
   await expert.getByRole('button', { name: t('expert.join') }).click();
+  await visitor.answer(asked, 'Let in');
   await expect(visitor.text(shown)).toBeVisible({ timeout: 20_000 });
   await visitor.button('Hang up').click();
   await expect(pageSays(t('expert.over.callEnded'))).toBeVisible();
@@ -141,6 +144,7 @@ test('an expert is spoken to in German, and without a microphone they listen', a
   await expect(page.getByText(german('call.microphone.missing'))).toBeVisible();
   await look('devices');
   await page.getByRole('button', { name: german('expert.join') }).click();
+  await visitor.answer(asked, 'Let in');
   await expect(visitor.text(shown)).toBeVisible({ timeout: 20_000 });
   await expectHeard(page.locator('audio'), ['visitor', 'lead'], 'the expert hears');
   await look('in-call');

@@ -403,7 +403,7 @@ describe('an expert', () => {
     await visitor.must('call:join', {});
     await visitor.must('call:produce', microphone);
     expect(expert.facts.named('call:produced')).toEqual([]);
-    await visitor.must('call:notice', { presenceId });
+    await visitor.must('call:notice', { presenceId, words });
     await expert.facts.waitFor<{ expert: { noticed: boolean } }>(
       'expert:changed',
       (each) => each.expert.noticed,

@@ -308,9 +308,9 @@ describe('an expert', () => {
   const join = (secret: string) => world.ask('POST', '/api/experts/join', { body: { secret } });
   const letExperts = (experts: boolean) =>
     hazel.officer.put(`/api/sites/${hazel.siteId}`, { ...siteEdit('Hazel'), experts });
-  const attend = (agentId: string) =>
+  const attend = (agentId: string, presenceId: string = randomUUID()) =>
     tell({
-      ...{ type: 'callAttended', presenceId: randomUUID(), callId: 'call-1', mode: 'speak' },
+      ...{ type: 'callAttended', presenceId, callId: 'call-1', mode: 'speak' },
       ...{ agentId, expert: true },
     });
 
@@ -353,13 +353,22 @@ describe('an expert', () => {
   it('comes in under the link alone, stands in receipt and record, and lapses by itself', async () => {
     const [row] = await world.sql<{ expert_id: string }>('SELECT expert_id FROM call_expert');
     expect(await attend(randomUUID())).toMatchObject({ refusal: { code: 'notPermitted' } });
-    expect(await attend(row?.expert_id ?? '')).toMatchObject({ ok: true });
-    const { attendance } = (await called.get('/v1/engagements/receipt')).body;
-    expect(attendance).toContainEqual(
+    const presenceId = randomUUID();
+    expect(await attend(row?.expert_id ?? '', presenceId)).toMatchObject({ ok: true });
+    const attended = async () => (await called.get('/v1/engagements/receipt')).body.attendance;
+    // Before the visitor's yes they heard nothing.
+    expect(JSON.stringify(await attended())).not.toContain('Dr. Lin');
+    const words = { version: '2026-11-24', language: 'en' };
+    expect(await tell({ type: 'callNoticed', presenceId, words })).toMatchObject({ ok: true });
+    expect(await attended()).toContainEqual(
       expect.objectContaining({ what: 'call', mode: 'speak', ...optics, basis: expect.any(Object) }),
     );
     const record = (await hazel.officer.get(`/api/engagements/${called.engagementId}`)).body;
     const fields = { role: 'expert', expert: 'Dr. Lin', organisation: 'Optics Ltd', expertCountry: 'FI' };
+    const consent = { wordsVersion: '2026-11-24', wordsLanguage: 'en' };
+    expect(record.metadata).toContainEqual(
+      expect.objectContaining({ kind: 'callPresence', fields: expect.objectContaining(consent) }),
+    );
     for (const kind of ['callExpert', 'callPresence'])
       expect(record.metadata).toContainEqual(
         expect.objectContaining({ kind, fields: expect.objectContaining(fields) }),

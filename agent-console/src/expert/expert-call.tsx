@@ -39,7 +39,7 @@ export function ExpertCall({ visit, view, connected }: CallProps & { readonly co
           </Banner>
         )}
         <p className="expert-state" role="status">
-          {view.noticed ? t(`call.link.${state.link}`) : t('attend.waiting')}
+          {view.noticed ? t(`call.link.${state.link}`) : t('expert.waits')}
         </p>
         <People view={view} />
         <Heard visit={visit} view={view} />

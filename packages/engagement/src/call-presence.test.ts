@@ -14,6 +14,8 @@ const calling: ActiveEngagement = {
 const attend = (agentId: typeof ben, mode: 'speak' | 'whisper' | 'listen', presenceId = `${mode}-1`) =>
   ({ type: 'attendCall', presenceId, agentId, mode }) as const;
 const notice = (presenceId: string) => ({ type: 'noticeCall', presenceId }) as const;
+const words = { version: '2026-11-24', language: 'en' } as const;
+const letIn = (presenceId: string) => ({ ...notice(presenceId), words }) as const;
 
 function outcome(engagement: ActiveEngagement, happening: Happening, committed = true) {
   return transition(engagement, happening, { now, ...(committed ? acknowledged([]) : {}) });
@@ -201,7 +203,7 @@ describe('an expert in a call', () => {
   const come = (presenceId: string, agentId = lin, callId = 'call') =>
     ({ ...attend(agentId, 'speak', presenceId), expert: { ...known, callId } }) as const;
 
-  it('[CA11] comes by a commit into the call they were invited to, and is heard once they are shown', () => {
+  it('[CA11] comes by a commit into the call they were invited to, and is heard once the visitor lets them in', () => {
     expect(outcome(calling, come('p'), false)).toEqual({
       kind: 'commit',
       entries: [
@@ -210,7 +212,16 @@ describe('an expert in a call', () => {
     });
     const { next: arrived } = step(calling, come('p'));
     expect(roleOf(arrived, lin)).toBe('announced');
-    const { next: shown } = step(arrived, notice('p'));
+    // That a page shows them is not the visitor's yes.
+    expect(outcome(arrived, notice('p'), false)).toEqual({
+      kind: 'refused',
+      refusal: { code: 'consentMissing' },
+    });
+    expect(outcome(arrived, letIn('p'), false)).toEqual({
+      kind: 'commit',
+      entries: [{ type: 'callNoticed', presenceId: 'p', words }],
+    });
+    const { next: shown } = step(arrived, letIn('p'));
     expect(roleOf(shown, lin)).toBe('expert');
     expect(shown.call).toMatchObject({ present: [{ agentId: lin, expert: known }] });
     // Nothing else is theirs: no rule of an engagement knows them.
@@ -246,7 +257,7 @@ describe('an expert in a call', () => {
   });
 
   it('[CA11] goes with the call, and with it each presence is over', () => {
-    const { next } = step(calling, come('p'), notice('p'));
+    const { next } = step(calling, come('p'), letIn('p'));
     const { reports } = step(next, { type: 'endCall', by: 'visitor' });
     expect(reports).toContainEqual({ type: 'callLeft', presenceId: 'p' });
   });

@@ -134,8 +134,8 @@ export type Happening =
       /** Of who was invited by a link: who they are, and into which call. */
       readonly expert?: CallExpert & { readonly callId: string };
     }
-  /** The visitor's page shows who is in the call, and in which way. */
-  | { readonly type: 'noticeCall'; readonly presenceId: string }
+  /** The visitor's page shows who is in the call, and in which way; an expert, that the visitor has let them in. */
+  | { readonly type: 'noticeCall'; readonly presenceId: string; readonly words?: AskedIn | undefined }
   | { readonly type: 'leaveCall'; readonly agentId: AgentId }
   /** By the visitor or an agent: of experts alone. */
   | { readonly type: 'removeExpert'; readonly presenceId: string }

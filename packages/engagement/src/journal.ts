@@ -146,8 +146,8 @@ export type JournalEntry = Common &
         /** `agentId` is of who was invited by a link. Refused where that was taken back meanwhile. */
         readonly expert?: true;
       }
-    /** The visitor's page has said that it shows them. */
-    | { readonly type: 'callNoticed'; readonly presenceId: string }
+    /** The visitor's page has said that it shows them; of an expert, that the visitor let them in, asked in these words. */
+    | { readonly type: 'callNoticed'; readonly presenceId: string; readonly words?: AskedIn | undefined }
     | { readonly type: 'callLeft'; readonly presenceId: string }
     | {
         readonly type: 'callEnded';

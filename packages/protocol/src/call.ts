@@ -73,10 +73,10 @@ export type CallKeyStep = v.InferOutput<typeof CallPassKeys>;
 export const CallAttend = exactObject({ mode: v.picklist(['speak', 'whisper', 'listen']) });
 /** Out of the call; the others go on. */
 export const CallLeave = exactObject({});
-/** The visitor's page shows who is in the call, and in which way. */
-export const CallNotice = exactObject({ presenceId: v.pipe(v.string(), v.uuid()) });
 /** Somebody who was invited by a link is taken out of the call. */
-export const CallRemove = CallNotice;
+export const CallRemove = exactObject({ presenceId: v.pipe(v.string(), v.uuid()) });
+/** The visitor's page shows who is in the call, and in which way; of an expert, the visitor's yes in these words. */
+export const CallNotice = exactObject({ ...CallRemove.entries, words: v.optional(AskedIn) });
 /** How large a picture of the other side is shown: what is not shown is not sent, and a small one in fewer bits. */
 export const CallShow = exactObject({ consumerId: MediaId, shown: v.picklist(['hidden', 'small', 'large']) });
 export type ShownSize = v.InferOutput<typeof CallShow>['shown'];

@@ -5,7 +5,7 @@ import type { experts as en } from '../en/experts.js';
 export const experts: { readonly [K in keyof typeof en]: string } = {
   'experts.invite': 'Fachperson einladen',
   'experts.inviteText':
-    'Sie bekommen einen Link, der eine Person in diesen Anruf lässt und in nichts sonst. Sie wird dem Besucher mit Namen gezeigt, bevor jemand etwas hört.',
+    'Sie bekommen einen Link, der eine Person in diesen Anruf lässt und in nichts sonst. Der Besucher wird mit ihrem Namen gefragt, ob sie mithören darf; vorher hört sie nichts.',
   'experts.name': 'Name der Fachperson',
   'experts.nameHint': 'Alle im Anruf sehen ihn, auch der Besucher.',
   'experts.organisation': 'Organisation, für die sie arbeitet',
@@ -23,8 +23,9 @@ export const experts: { readonly [K in keyof typeof en]: string } = {
   'experts.invited': '{name}, {organisation}: eingeladen bis {time} Uhr',
   'experts.takeBack': 'Link zurücknehmen',
   'experts.full': 'Höchstens {most} Fachleute sind in einem Anruf oder auf dem Weg dorthin.',
-  'experts.is': '{name}, Fachperson von {organisation}, ist im Anruf. Das wird dem Besucher gezeigt.',
-  'experts.waits': '{name}, Fachperson von {organisation}, wird dem Besucher gerade gezeigt.',
+  'experts.is': '{name}, Fachperson von {organisation}, ist im Anruf: Der Besucher hat zugestimmt.',
+  'experts.waits':
+    '{name}, Fachperson von {organisation}, wartet auf das Ja des Besuchers. Noch hört sie niemand.',
   'experts.remove': '{name} aus dem Anruf entfernen',
   'experts.removeShort': 'Entfernen',
   'expert.title': 'Sie sind zu einem Anruf eingeladen',
@@ -37,6 +38,8 @@ export const experts: { readonly [K in keyof typeof en]: string } = {
   'expert.nothingElse':
     'Von der Seite des Besuchers, dem Chat und gespeicherten Daten sehen Sie nichts. Vom Anruf wird nichts aufgezeichnet.',
   'expert.join': 'Teilnehmen',
+  'expert.waits':
+    'Sie sind da. Der Besucher wird gefragt, ob Sie ihn hören dürfen; bis zu seinem Ja hört Sie niemand.',
   'expert.joining': 'Sie kommen in den Anruf …',
   'expert.once':
     'Der Link gilt einmal. In diesem Tab können Sie die Seite neu laden, solange der Anruf läuft.',

@@ -3,7 +3,7 @@
 export const experts = {
   'experts.invite': 'Invite an expert',
   'experts.inviteText':
-    'You get a link that lets one person into this call, and into nothing else. They are shown to the visitor by name before anybody hears anything.',
+    'You get a link that lets one person into this call, and into nothing else. The visitor is asked by name whether they may hear; before that nobody does.',
   'experts.name': 'Name of the expert',
   'experts.nameHint': 'The visitor, you and everybody in the call see it.',
   'experts.organisation': 'Organisation they work for',
@@ -20,8 +20,8 @@ export const experts = {
   'experts.invited': '{name}, {organisation}: invited until {time}',
   'experts.takeBack': 'Take the link back',
   'experts.full': 'At most {most} experts are in a call or on their way to it.',
-  'experts.is': '{name}, expert of {organisation}, is in the call. The visitor is shown that.',
-  'experts.waits': '{name}, expert of {organisation}, is being shown to the visitor.',
+  'experts.is': '{name}, expert of {organisation}, is in the call: the visitor let them in.',
+  'experts.waits': '{name}, expert of {organisation}, waits for the visitor’s yes. Nobody hears them yet.',
   'experts.remove': 'Remove {name} from the call',
   'experts.removeShort': 'Remove',
   'expert.title': 'You are invited to a call',
@@ -33,6 +33,8 @@ export const experts = {
   'expert.nothingElse':
     'You see nothing of the visitor’s page, of the chat or of any records. Nothing of the call is recorded.',
   'expert.join': 'Join',
+  'expert.waits':
+    'You are there. The visitor is being asked whether you may hear them; until they say yes nobody hears you.',
   'expert.joining': 'Joining…',
   'expert.once': 'The link is good once. In this tab you can load the page again while the call goes on.',
   'expert.notice': 'What is kept of you',

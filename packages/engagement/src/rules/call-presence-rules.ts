@@ -49,7 +49,7 @@ export function attendCall(
 
 export function noticeCall(
   engagement: ActiveEngagement,
-  { presenceId }: HappeningOf<'noticeCall'>,
+  { presenceId, words }: HappeningOf<'noticeCall'>,
   { committed }: Moment,
 ): Outcome {
   const { call } = engagement;
@@ -58,7 +58,11 @@ export function noticeCall(
   const shown = present.find((each) => each.presenceId === presenceId);
   if (shown === undefined) return refused('notFound');
   if (shown.noticed) return unchanged(engagement);
-  if (committed === undefined) return { kind: 'commit', entries: [{ type: 'callNoticed', presenceId }] };
+  // Whoever comes from outside is let in by the visitor's own yes: that a page shows them is none.
+  if (shown.expert !== undefined && words === undefined) return refused('consentMissing');
+  const consent = shown.expert === undefined ? {} : { words };
+  if (committed === undefined)
+    return { kind: 'commit', entries: [{ type: 'callNoticed', presenceId, ...consent }] };
   const noticed = present.map((each) => (each === shown ? { ...each, noticed: true } : each));
   return moved({ ...engagement, call: { ...call, present: noticed } }, ['call:noticed']);
 }

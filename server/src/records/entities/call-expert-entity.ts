@@ -28,7 +28,7 @@ export const callExpertEntity = new EntitySchema<CallExpertRow>({
     callId: { type: 'varchar', length: 64 },
     invitedBy: { type: 'uuid' },
     displayName: { type: 'varchar', length: 64 },
-    organisation: { type: 'varchar', length: 64 },
+    organisation: { type: 'varchar', length: 200 },
     country: { type: 'char', length: 2 },
     viewingDecisionId: { type: 'uuid' },
     secretHash: { type: 'varchar', length: 43 },

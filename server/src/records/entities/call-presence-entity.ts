@@ -14,6 +14,9 @@ export interface CallPresenceRow extends CarriedRow {
   attendedAt: Date;
   /** Absent where they neither heard anything nor were heard. */
   noticedAt: Date | null;
+  /** Of an expert, whom the visitor let in by a yes to these. */
+  wordsVersion: string | null;
+  wordsLanguage: 'en' | 'de' | null;
   leftAt: Date | null;
   endReason: 'ended' | 'connectionLost' | null;
 }
@@ -29,6 +32,8 @@ export const callPresenceEntity = new EntitySchema<CallPresenceRow>({
     mode: { type: 'enum', enum: ['speak', 'whisper', 'listen'] },
     attendedAt: { type: 'timestamptz' },
     noticedAt: { type: 'timestamptz', nullable: true },
+    wordsVersion: { type: 'varchar', length: 10, nullable: true },
+    wordsLanguage: { type: 'varchar', length: 8, nullable: true },
     leftAt: { type: 'timestamptz', nullable: true },
     endReason: { type: 'enum', enum: ['ended', 'connectionLost'], nullable: true },
     ...carried,

@@ -114,8 +114,10 @@ function rowOf(entry: FactEntry, { entry: number, at }: Numbered): FactRow {
       const shown = noticed ? { noticed_at: at } : {};
       return { table: 'call_presence', insert: { ...values, attended_at: at, ...shown } };
     }
-    case 'callNoticed':
-      return { table: 'call_presence', set: { noticed_at: at }, where: { presence_id: entry.presenceId } };
+    case 'callNoticed': {
+      const set = { noticed_at: at, ...askedIn(entry.words) };
+      return { table: 'call_presence', set, where: { presence_id: entry.presenceId } };
+    }
     case 'callLeft': {
       const set = { left_at: at, end_reason: 'ended' };
       return { table: 'call_presence', set, where: { presence_id: entry.presenceId } };

@@ -166,10 +166,12 @@ const Entry = v.variant('type', [
     expert: v.optional(v.literal(true)),
   }),
   v.strictObject({
-    type: v.picklist(['callNoticed', 'callLeft']),
+    type: v.literal('callNoticed'),
     ...common,
     presenceId: v.pipe(v.string(), v.uuid()),
+    words: v.optional(AskedIn),
   }),
+  v.strictObject({ type: v.literal('callLeft'), ...common, presenceId: v.pipe(v.string(), v.uuid()) }),
   v.strictObject({
     type: v.literal('callEnded'),
     ...common,

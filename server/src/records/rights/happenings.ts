@@ -153,7 +153,12 @@ function ofCallPresence(row: CallPresenceRow, experts: readonly CallExpertRow[])
   const endReason = row.endReason === 'connectionLost' ? row.endReason : null;
   const fields = { agentId, mode, noticedAt, leftAt, endReason };
   const expert = experts.find((each) => each.expertId === expertId);
-  return happening(row, 'callPresence', row.attendedAt, expert ? { ...whoIs(expert), ...fields } : fields);
+  if (expert === undefined) return happening(row, 'callPresence', row.attendedAt, fields);
+  const { wordsVersion, wordsLanguage } = row;
+  return happening(row, 'callPresence', row.attendedAt, {
+    ...{ ...whoIs(expert), ...fields },
+    ...{ wordsVersion, wordsLanguage },
+  });
 }
 
 function ofCallExpert(row: CallExpertRow): Happening {

@@ -14,6 +14,7 @@ import type { EntityManager } from 'typeorm';
 import { holderOf } from '../engagements/delivered-content.js';
 import type { PageAsks, VisitorAccess, VisitorOfEngagement } from '../engagements/visitor-access.js';
 import type { CallExpertRow } from '../entities/call-expert-entity.js';
+import type { CallPresenceRow } from '../entities/call-presence-entity.js';
 import type { ConsentEntryRow } from '../entities/consent-entry-entity.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { personEntity } from '../entities/person-entity.js';
@@ -181,7 +182,7 @@ async function attendance(
       to: each.endedAt?.getTime(),
       ...lostWith(each.endReason),
     })),
-    ...callPresences.map((each) => ({
+    ...callPresences.filter(wasLetIn).map((each) => ({
       ...(asExpert(experts.get(each.expertId ?? ''), bases) ?? by(each.agentId)),
       ...{ what: 'call' as const, mode: each.mode },
       from: each.attendedAt.getTime(),
@@ -189,6 +190,11 @@ async function attendance(
       ...lostWith(each.endReason),
     })),
   ];
+}
+
+/** An expert whom the visitor did not let in heard nothing of them. */
+function wasLetIn({ expertId, noticedAt }: CallPresenceRow): boolean {
+  return expertId === null || noticedAt !== null;
 }
 
 function asExpert(row: CallExpertRow | undefined, bases: Holdings['bases']) {

@@ -67,12 +67,14 @@ export class AgentsHere {
     }
   }
 
-  /** Everybody in the call stands on the screen, and in which way: only from here on do they hear or are heard. */
+  /** The team in the call stands on the screen, and in which way: only from here on do they hear or are heard. */
   callShown(): void {
     const session = this.#deps.session.peek();
     if (session?.connection.peek() !== 'online') return;
-    for (const { presenceId, noticed } of this.inCall.peek()) {
-      if (!noticed) this.#once(presenceId, () => session.command('call:notice', { presenceId }));
+    for (const { presenceId, noticed, expert } of this.inCall.peek()) {
+      // Whoever comes from outside is asked about.
+      if (!noticed && expert === undefined)
+        this.#once(presenceId, () => session.command('call:notice', { presenceId }));
     }
   }
 

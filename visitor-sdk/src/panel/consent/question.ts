@@ -7,6 +7,7 @@ import { askedIn } from '../messages/words-version.js';
 import type { PanelController } from '../panel-controller.js';
 import type { ConfirmAsk } from '../sharing/confirm-ask.js';
 import { ageQuestion } from './age-question.js';
+import { expertQuestion } from './expert-question.js';
 import type { PendingAsk } from './pending-ask.js';
 import { pendingAsk } from './pending-ask.js';
 import { screenQuestion } from './screen-question.js';
@@ -24,6 +25,8 @@ export function currentQuestion(panel: PanelController): Question | undefined {
   if (screen !== undefined) return screen;
   const ask = pendingAsk(panel.engagement.value);
   if (ask !== undefined) return askQuestion(panel, ask);
+  const expert = expertQuestion(panel);
+  if (expert !== undefined) return expert;
   const transfer = panel.together.get().transfer.asked.value;
   return transfer === undefined ? undefined : transferQuestion(panel, transfer);
 }

@@ -33,6 +33,12 @@ export const agents: { readonly [K in keyof typeof en]: string } = {
   'call.present.whisper': '{agent} hört zu und spricht nur mit dem Team: Sie hören das nicht.',
   'call.present.listen': '{agent} hört zu.',
   'call.present.expert': '{agent}, Fachperson von {organisation}, wurde in diesen Anruf eingeladen.',
+  'ask.expert.heading':
+    '{expert}, Fachperson von {organisation}, ist zu diesem Anruf eingeladen. Darf diese Person Sie hören?',
+  'ask.expert.text':
+    'Sie würde Sie hören, und sehen, solange Ihre Kamera an ist. Von Ihrer Seite und vom Geschriebenen sieht sie nichts.',
+  'ask.expert.stop': 'Bis Sie Ja sagen, hört sie niemanden. Sie können sie jederzeit entfernen.',
+  'ask.expert.yes': 'Einlassen',
   'call.present.remove': 'Entfernen',
   'call.present.removeNamed': '{agent} aus dem Anruf entfernen',
   'receipt.words': '{consent}, gefragt auf {language}, Wortlaut vom {version}',

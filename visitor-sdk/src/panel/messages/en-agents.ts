@@ -31,6 +31,11 @@ export const agents = {
   'call.present.whisper': '{agent} is listening and speaks to the team alone: you do not hear that.',
   'call.present.listen': '{agent} is listening.',
   'call.present.expert': '{agent}, expert of {organisation}, was invited into this call.',
+  'ask.expert.heading': '{expert}, expert of {organisation}, is invited into this call. Let them hear you?',
+  'ask.expert.text':
+    'They would hear you, and see your camera while it is on. They see nothing of your page or of what is written.',
+  'ask.expert.stop': 'Until you say yes they hear nobody. You can remove them at any moment.',
+  'ask.expert.yes': 'Let in',
   'call.present.remove': 'Remove',
   'call.present.removeNamed': 'Remove {agent} from the call',
   'receipt.words': '{consent}, asked in {language}, words of {version}',

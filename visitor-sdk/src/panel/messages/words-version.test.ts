@@ -17,6 +17,7 @@ const wordsOf = (catalogue: Readonly<Record<string, string>>) =>
 const shown = {
   '2026-11-22': '1YiqrOUwxKM-0YW9ty5sJtHhRcjYfJsowRv_9xnr6WI',
   '2026-11-23': '0XiKDvCOwUSTXOapUvGwSdeT3v_O2Ia4uwGGhrGT0pg',
+  '2026-11-24': 'x-hCnNfADwRFw6Xll7_Y3fIRPKtXaHeihjA5rVA4TJs',
 };
 
 describe('the words in which the panel asks', () => {

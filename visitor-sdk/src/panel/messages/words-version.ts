@@ -2,7 +2,7 @@
 
 import type { AskedIn, Language } from '@alongside/protocol';
 
-export const wordsVersion = '2026-11-23';
+export const wordsVersion = '2026-11-24';
 
 /** What goes with every yes, for the ledger of consents. */
 export function askedIn(language: Language): AskedIn {

@@ -12,6 +12,7 @@ import type {
   CallKeyStep,
   CallMedia,
   CallMute,
+  CallNotice,
   CallProduce,
   CallReport,
   CallScores,
@@ -77,8 +78,9 @@ export function consentCommand({ runner }: CommandDeps) {
         : done(runner.runNow(engagementId, { type: 'withdrawSource', source })),
     'call:notice': async (
       { engagementId }: Actor,
-      { presenceId }: { readonly presenceId: string },
-    ): Promise<Reply<Done>> => done(await runner.run(engagementId, { type: 'noticeCall', presenceId })),
+      { presenceId, words }: InferOutput<typeof CallNotice>,
+    ): Promise<Reply<Done>> =>
+      done(await runner.run(engagementId, { type: 'noticeCall', presenceId, words })),
   };
 }
 
