@@ -4,7 +4,7 @@ import type { Refusal, RefusalCode } from '@alongside/protocol';
 import { isRetryable } from '@alongside/protocol';
 
 export interface Failure {
-  readonly code: RefusalCode | 'unreachable';
+  readonly code: RefusalCode | 'unreachable' | 'notLoaded';
   readonly detail?: string;
 }
 
@@ -17,6 +17,12 @@ export const unreachable: { readonly ok: false; readonly failure: Failure } = {
   failure: { code: 'unreachable' },
 };
 
+/** A part of the console did not come; browsers remember that, and do not ask for it again before the page is loaded anew. */
+export const notLoaded: { readonly ok: false; readonly failure: Failure } = {
+  ok: false,
+  failure: { code: 'notLoaded' },
+};
+
 export function succeed<T>(value: T): Result<T> {
   return { ok: true, value };
 }
@@ -27,5 +33,6 @@ export function fail(refusal: Refusal): { readonly ok: false; readonly failure: 
 
 /** Whether the same request may succeed later without anybody changing it. */
 export function isWorthRetrying(failure: Failure): boolean {
+  if (failure.code === 'notLoaded') return false;
   return failure.code === 'unreachable' || isRetryable(failure.code);
 }

@@ -36,7 +36,7 @@ describe('the catalogue', () => {
 
   it('has a sentence for every refusal of the service', () => {
     const { has } = messagesIn('en');
-    const codes = [...Object.keys(refusals), 'unreachable'];
+    const codes = [...Object.keys(refusals), 'unreachable', 'notLoaded'];
     expect(codes.filter((code) => !has(`failure.${code}`))).toEqual([]);
   });
 

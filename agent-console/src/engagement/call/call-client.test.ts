@@ -7,6 +7,10 @@ import { fail, succeed } from '../../app/failure.js';
 import { CallClient } from './call-client.js';
 import type { CallClientDeps, OwnSource } from './call-client-state.js';
 
+interface Track {
+  readyState: 'live' | 'ended';
+}
+
 interface Hooks {
   readonly onOwn: (source: MediaSource, own: OwnSource, track?: unknown) => void;
   readonly onGone: (source: MediaSource) => void;
@@ -17,6 +21,8 @@ const media = vi.hoisted(() => ({
   made: [] as { hooks: unknown; closed: boolean; mended: number; given: string[]; shown: string[] }[],
   joined: undefined as unknown,
   trouble: undefined as Error | undefined,
+  /** What the service's answer to each that is given waits for. */
+  answer: undefined as Promise<void> | undefined,
 }));
 
 // There is no WebRTC in Node: how the client uses its media is looked at, not the media.
@@ -28,8 +34,15 @@ vi.mock('./call-media.js', () => ({
       media.made.push(this.made);
     }
     join = async () => media.joined;
-    produce = async (source: string, track: unknown) => {
+    readonly own = new Map<string, Track | undefined>();
+    gives = (source: string) => this.own.get(source)?.readyState === 'live';
+    produce = async (source: string, track: Track) => {
       this.made.given.push(source);
+      // Two at once of what was not given before are refused by the service.
+      if (this.own.has(source) && !this.own.get(source)) throw new Error('conflict');
+      if (!this.own.has(source)) this.own.set(source, undefined);
+      await media.answer;
+      this.own.set(source, track);
       (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: 'on' }, track);
     };
     show = (shown: string) => void this.made.shown.push(shown);
@@ -66,12 +79,19 @@ const settle = () => vi.advanceTimersByTimeAsync(10);
 
 /** As much of `navigator` as devices take: the next one, or why there is none, and that something was plugged in. */
 const asked: unknown[] = [];
+const tracks: { readyState: string; stop(): void }[] = [];
+const live = () => tracks.filter(({ readyState }) => readyState === 'live').length;
 let changes: EventTarget;
 const mediaDevices = () => ({
   getUserMedia: async (wish: unknown) => {
     asked.push(wish);
     if (media.trouble !== undefined) throw media.trouble;
-    return { getTracks: () => [{ stop: () => undefined, getSettings: () => ({}) }] };
+    const track = { readyState: 'live', getSettings: () => ({}), stop: () => undefined };
+    track.stop = () => {
+      track.readyState = 'ended';
+    };
+    tracks.push(track);
+    return { getTracks: () => [track] };
   },
   enumerateDevices: async () => [{ kind: 'videoinput', deviceId: 'two', label: 'Two' }],
   addEventListener: (name: string, ...more: [() => void]) => changes.addEventListener(name, ...more),
@@ -81,10 +101,12 @@ beforeEach(() => {
   vi.useFakeTimers();
   changes = new EventTarget();
   asked.length = 0;
+  tracks.length = 0;
   vi.stubGlobal('navigator', { mediaDevices: mediaDevices() });
   media.made.length = 0;
   media.joined = succeed({});
   media.trouble = undefined;
+  media.answer = undefined;
   sent.length = 0;
 });
 afterEach(() => {
@@ -240,11 +262,49 @@ describe('a call', () => {
     expect(asked.at(-1)).toMatchObject({ audio: { deviceId: { exact: 'two' } } });
   });
 
+  it('shows a camera as on that is sent, whatever is chosen while it is being given', async () => {
+    const call = client();
+    call.follow(on('one'));
+    await settle();
+    let answer = (): void => undefined;
+    media.answer = new Promise((resolve) => {
+      answer = resolve;
+    });
+    void call.toggle('camera');
+    await settle();
+    for (const id of ['two', 'one']) {
+      void call.pick('camera', id);
+      await settle();
+    }
+    expect([call.state.value.camera.state, media.made[0]?.given]).toEqual([
+      'starting',
+      ['microphone', 'camera'],
+    ]);
+    answer();
+    await settle();
+    expect(call.state.value.camera).toEqual({ state: 'on' });
+    // The one that was chosen last took the place of the first.
+    expect(media.made[0]?.given).toEqual(['microphone', 'camera', 'camera']);
+    expect(asked.at(-1)).toMatchObject({ video: { deviceId: { exact: 'one' } } });
+  });
+
+  it('goes on with the device of before where another one does not open', async () => {
+    const call = client();
+    await call.start('video');
+    call.follow(on('one'));
+    await settle();
+    media.trouble = Object.assign(new Error('no'), { name: 'NotReadableError' });
+    await call.pick('camera', 'two');
+    expect(call.state.value.camera).toEqual({ state: 'on', trouble: 'busy' });
+    expect(call.state.value.ownPicture).toBe(tracks.find((_, at) => at === 1));
+  });
+
   it('mends a device that was unplugged as soon as there is one', async () => {
     const call = client();
     call.follow(on('one'));
     await settle();
     media.trouble = Object.assign(new Error('no'), { name: 'NotFoundError' });
+    tracks[0]?.stop();
     (media.made[0]?.hooks as Hooks | undefined)?.onGone('microphone');
     await settle();
     expect(call.state.value).toMatchObject({
@@ -277,5 +337,22 @@ describe('a call', () => {
     expect(call.state.value.theirs).toEqual({ upLossPermille: 80 });
     call.follow({ state: 'off' });
     expect(call.state.value.theirs).toEqual({});
+  });
+});
+
+describe('a call whose code does not load', () => {
+  it('opens no device, says so, and is tried again when somebody wishes', async () => {
+    vi.resetModules();
+    vi.doMock('./call-media.js', () => {
+      throw new TypeError('It is not there.');
+    });
+    const call = client();
+    await call.start('video');
+    call.follow(on('one'));
+    await vi.waitFor(() => expect(call.state.value.link).toBe('failed'));
+    expect(call.state.value.failure).toEqual({ code: 'notLoaded' });
+    expect([asked, live()]).toEqual([[], 0]);
+    call.retry();
+    expect(call.state.value.link).toBe('rejoining');
   });
 });

@@ -12,7 +12,7 @@ import type {
   ShownSize,
 } from '@alongside/protocol';
 import type { Failure, Result } from '../../app/failure.js';
-import { isWorthRetrying, unreachable } from '../../app/failure.js';
+import { isWorthRetrying, notLoaded, unreachable } from '../../app/failure.js';
 import { Store } from '../../app/store.js';
 import { AgentDevices } from './agent-devices.js';
 import { AgentScreen } from './agent-screen.js';
@@ -33,6 +33,12 @@ const idle: CallClientState = {
 const sources = ['microphone', 'camera'] as const;
 const REJOIN_MS = [200, 1000, 2000, 4000, 8000] as const;
 
+interface Giving {
+  readonly media: CallMediaSession;
+  /** Another device or background was chosen meanwhile. */
+  isOutdated: boolean;
+}
+
 export class CallClient {
   readonly state = new Store<CallClientState>(idle);
   readonly devices: AgentDevices;
@@ -49,7 +55,7 @@ export class CallClient {
     onSpeaks: (visitorSpeaks) => this.state.update((state) => ({ ...state, visitorSpeaks })),
   });
   readonly #seal = new CallSeal({
-    load: async () => (await import('./call-sealing.js')).startSealing,
+    load: async () => (await import('./call-sealing.js').catch(() => Promise.reject(notLoaded))).startSealing,
     onCodes: (codes) => this.state.update((state) => ({ ...state, codes })),
   });
   #shown: ShownSize = 'hidden';
@@ -59,6 +65,8 @@ export class CallClient {
   #role: CallRole = 'absent';
   /** What the agent wants to give; a rejoin gives the same again. */
   #wants: ReadonlySet<DeviceSource> = new Set(['microphone']);
+  /** What is being given in this join, and whether it has to be opened anew before it goes out. */
+  readonly #giving = new Map<DeviceSource, Giving>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
   #isPrepared = false;
@@ -200,12 +208,13 @@ export class CallClient {
     this.#joins += 1;
     const join = this.#joins;
     this.state.update(kept(link));
+    // Media code is large and needed by calls only.
+    const loaded = await import('./call-media.js').catch(() => undefined);
+    if (join !== this.#joins) return;
+    if (loaded === undefined) return this.#joinFailed(notLoaded.failure);
     // Not each time that a lost one is tried again, which would have lights go on and off.
     if (link === 'joining') this.#ahead.begin([...this.#wants].filter((each) => mayGive(this.#role, each)));
-    // Media code is large and needed by calls only.
-    const { CallMediaSession } = await import('./call-media.js');
-    if (join !== this.#joins) return;
-    const media = new CallMediaSession(this.#deps, {
+    const media = new loaded.CallMediaSession(this.#deps, {
       onOwn: (source, own, track) => this.#own(source, own, track),
       onRemote: (remote) => this.state.update((state) => ({ ...state, remote })),
       onGone: (source) => {
@@ -218,7 +227,9 @@ export class CallClient {
       },
     });
     this.#media = media;
-    const joined = await media.join().catch(() => unreachable);
+    const joined = await media
+      .join()
+      .catch((cause: unknown) => (cause === notLoaded ? notLoaded : unreachable));
     if (media !== this.#media) return;
     if (!joined.ok) return this.#joinFailed(joined.failure);
     this.#attempts = 0;
@@ -280,13 +291,30 @@ export class CallClient {
     this.#timer = setTimeout(() => void this.#join('rejoining'), inMs);
   }
 
+  /** One of each source at a time: of two at once the second would be refused, and the first one taken for off. */
   async #give(source: DeviceSource): Promise<void> {
     const media = this.#media;
-    if (media === undefined) return;
+    if (media === undefined || this.state.value.link !== 'joined') return;
+    const running = this.#giving.get(source);
+    if (running !== undefined) {
+      running.isOutdated = true;
+      return;
+    }
+    const giving: Giving = { media, isOutdated: true };
+    this.#giving.set(source, giving);
+    while (giving.isOutdated && media === this.#media) {
+      giving.isOutdated = false;
+      await this.#giveOnce(source, giving);
+    }
+    if (media === this.#media) this.#giving.delete(source);
+  }
+
+  async #giveOnce(source: DeviceSource, giving: Giving): Promise<void> {
+    const { media } = giving;
     if (this.state.value[source].state === 'off') this.#own(source, { state: 'starting' });
     try {
       const track = await this.#ahead.take(source);
-      if (media !== this.#media) return track.stop();
+      if (media !== this.#media || giving.isOutdated) return track.stop();
       if (this.#isWanted(source)) {
         await media.produce(source, track);
         return;
@@ -294,8 +322,10 @@ export class CallClient {
       track.stop();
       this.#own(source, { state: 'off' });
     } catch (error) {
-      // The call goes on without it; the person is told why.
-      if (media === this.#media) this.#own(source, { state: 'off', trouble: readDeviceTrouble(error) });
+      if (media !== this.#media || giving.isOutdated) return;
+      // The call goes on without it, or with the one before; the person is told why.
+      const { state } = this.state.value[source];
+      this.#own(source, { state: media.gives(source) ? state : 'off', trouble: readDeviceTrouble(error) });
     }
   }
 
@@ -342,6 +372,7 @@ export class CallClient {
 
   #leave(): void {
     this.#joins += 1;
+    this.#giving.clear();
     clearTimeout(this.#timer);
     this.#ahead.letGo();
     this.#watch.end();

@@ -139,6 +139,11 @@ export class CallMediaSession {
     return true;
   }
 
+  /** Whether it goes out, or would if it were not muted. */
+  gives(source: MediaSource): boolean {
+    return this.#own.get(source)?.track?.readyState === 'live';
+  }
+
   async mute(source: MediaSource, muted: boolean): Promise<void> {
     const producer = this.#own.get(source);
     if (producer === undefined) return;

@@ -173,7 +173,7 @@ function DeviceNote({ own, source }: { readonly own: OwnSource; readonly source:
   if (own.trouble === undefined) return undefined;
   return (
     <Banner tone="warn" role="alert">
-      {t(`call.${source}.${own.trouble}`)} {t('call.goesOn')}
+      {t(`call.${source}.${own.trouble}`)} {own.state === 'off' ? t('call.goesOn') : ''}
     </Banner>
   );
 }

@@ -19,6 +19,7 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.malformed': 'Die Anfrage wurde nicht verstanden.',
   'failure.notAdmitted': 'Bitte melden Sie sich erneut an.',
   'failure.notFound': 'Das gibt es nicht, oder es gehört nicht zu Ihnen.',
+  'failure.notLoaded': 'Ein Teil dieser Seite konnte nicht geladen werden. Bitte laden Sie die Seite neu.',
   'failure.notPermitted': 'Das dürfen Sie nicht.',
   'failure.originNotAllowed': 'Von dieser Adresse aus ist das nicht erlaubt.',
   'failure.passUnknown': 'Die Verbindung muss neu aufgebaut werden.',

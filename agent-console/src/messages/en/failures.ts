@@ -17,6 +17,7 @@ export const failures = {
   'failure.malformed': 'The request was not understood.',
   'failure.notAdmitted': 'Please sign in again.',
   'failure.notFound': 'It does not exist, or it is not yours.',
+  'failure.notLoaded': 'A part of this page could not be loaded. Please load the page again.',
   'failure.notPermitted': 'You are not allowed to do this.',
   'failure.originNotAllowed': 'This is not allowed from this address.',
   'failure.passUnknown': 'The connection has to be made anew.',
