@@ -3,13 +3,14 @@
 import {
   allowedAttribute,
   isAllowableAttribute,
+  isLetterPlace,
   isPlainAttribute,
   isSvgPaint,
   LONGEST_ATTRIBUTE,
   plainAttribute,
 } from './attribute-rules.js';
 import type { StyleMasking } from './css/style-masking.js';
-import { isMediaTag } from './element-tags.js';
+import { isDrawnText, isMediaTag } from './element-tags.js';
 import type { MaskedAttribute, MaskedAttributes, MaskedStyle } from './masked-event.js';
 import type { MaskedLook } from './masked-look.js';
 import { MaskedLooks } from './masked-look.js';
@@ -159,6 +160,9 @@ export class AttributeMasking {
       // An attribute of a drawing needs no unit where a style does.
       return styles.property(name, value, false) ?? (BARE_NUMBER.test(value) ? value : undefined);
     }
+    // Where each letter of a text stands, or how long all of it is, tells of a masked one nearly what it says.
+    const isPlaced = subject.isSvg && isDrawnText(subject.tag) && !page.isTextShown(subject.verdict);
+    if (isPlaced && isLetterPlace(name, value)) return undefined;
     const plain = plainAttribute(name, value, subject.isSvg);
     if (plain !== undefined || isPlainAttribute(name, subject.isSvg)) return plain;
     if (isValueShown(subject.verdict) && isAllowableAttribute(name)) {

@@ -126,6 +126,15 @@ const states = new Map<string, Grammar>([
 ]);
 const LONGEST_DESCRIPTION = 2000;
 
+const starts = words('x y startoffset');
+const places = words('dx dy rotate textlength lengthadjust');
+
+/** Whether it says more of a text in a drawing than where it begins. */
+export function isLetterPlace(name: string, value: string): boolean {
+  const known = name.toLowerCase();
+  return places.has(known) || (starts.has(known) && !/^\s*-?[\d.]+\s*$/.test(value));
+}
+
 /** The value of an attribute that shows structure only, or undefined when it is not in the list. */
 export function plainAttribute(name: string, value: string, isSvg: boolean): string | undefined {
   const grammar = (isSvg ? svg.get(name.toLowerCase()) : undefined) ?? everywhere.get(name);

@@ -22,8 +22,8 @@ const inertTags = words(`
   script noscript template base meta param source track object embed applet noembed noframes portal
   fencedframe frame frameset animate animatetransform animatemotion set discard metadata`);
 
-/** In a drawing: what is in them is text, masked as such, or a page of its own. */
-const drawnTextTags = words('text tspan textpath foreignobject');
+/** In a drawing: what is in them is text. */
+const drawnTextTags = words('text tspan textpath');
 
 /** Texts of these are about the page or a choice, and shown like values. */
 const valueTextTags = words('title desc option optgroup textarea');

@@ -58,7 +58,7 @@ class FakePage implements PageView {
     return this.nodes.get(id)?.tag;
   }
   isSvg(id: number): boolean {
-    return ['svg', 'g', 'path'].includes(this.nodes.get(id)?.tag ?? '');
+    return ['svg', 'g', 'path', 'text', 'tspan', 'foreignobject'].includes(this.nodes.get(id)?.tag ?? '');
   }
   isSlotted(): boolean {
     return false;
@@ -197,7 +197,7 @@ describe('the shapes of a drawing', () => {
     expect(change({ attributes: [{ id: 3, attributes: { d: 'M1 1L2 2' } }] })).toEqual([]);
   });
 
-  it('stay away where only a part of it is masked, and its texts keep their places', () => {
+  it('stay away where only a part of it is masked, and so does where its texts stand', () => {
     put(2, 'svg', SHOWN);
     for (const [id, tag] of [
       [3, 'path'],
@@ -215,8 +215,45 @@ describe('the shapes of a drawing', () => {
     const shown = JSON.stringify(change({ adds: [{ parentId: 6, nextId: null, node }] }));
     expect(shown).not.toContain('M0 0');
     expect(shown).toContain('"tagName":"g","isSVG":true,"childNodes":[],"attributes":{}');
-    expect(shown).toContain('"tagName":"text"');
-    expect(shown.match(/"x":"7"/g), 'of the drawing itself and of the text').toHaveLength(2);
+    expect(shown).toContain('"tagName":"text","isSVG":true,"childNodes":[],"attributes":{}');
+    expect(shown.match(/"x":"7"/g), 'of the drawing itself').toHaveLength(1);
+  });
+
+  it('come at no depth of a part that is masked, be they drawn or not', () => {
+    const undrawn = { undrawn: true };
+    put(2, 'foreignobject', { ...MASKED, ...undrawn });
+    put(3, 'div', { ...MASKED, ...undrawn });
+    put(4, 'path', { ...ALLOWED, ...undrawn });
+    put(5, 'svg', { ...MASKED, ...undrawn });
+    put(6, 'svg', MASKED);
+    put(7, 'text', MASKED);
+    for (const parentId of [2, 3, 7])
+      expect(change({ adds: [{ parentId, nextId: null, node: path(8) }] })).toEqual([]);
+    expect(change({ attributes: [{ id: 4, attributes: { d: 'M1 1L2 2' } }] })).toEqual([]);
+    expect(change({ attributes: [{ id: 5, attributes: { width: '7' } }] })).toEqual([]);
+    expect(change({ attributes: [{ id: 6, attributes: { width: '7' } }] }), 'of its box').toHaveLength(1);
+  });
+
+  it('of a text that is not shown say no more than where it begins', () => {
+    const attributes = {
+      ...{ x: '0 8 16', y: '20', dx: '1', dy: '1 2', rotate: '5 5', startOffset: '3', fill: 'red' },
+      ...{ textLength: '58', lengthAdjust: 'spacing' },
+    };
+    const drawn = (tagName: string) => {
+      const node = { id: 3, type: 2, isSVG: true, tagName, attributes, childNodes: [] };
+      const [event] = change({ adds: [{ parentId: 1, nextId: null, node }] });
+      return (event as unknown as { data: { adds: { node: { attributes: object } }[] } }).data.adds[0]?.node
+        .attributes;
+    };
+    const HIDDEN: Verdict = { ...SHOWN, exposure: 'default' };
+    for (const tag of ['text', 'tspan', 'textpath']) {
+      put(3, tag, HIDDEN);
+      expect(drawn(tag)).toEqual({ y: '20', startOffset: '3' });
+      put(3, tag, SHOWN);
+      expect(drawn(tag)).toMatchObject({ x: '0 8 16', dx: '1', rotate: '5 5', textLength: '58' });
+    }
+    put(3, 'text', HIDDEN);
+    expect(change({ attributes: [{ id: 3, attributes: { textLength: '9' } }] })).toEqual([]);
   });
 });
 

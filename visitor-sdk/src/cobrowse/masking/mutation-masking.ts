@@ -2,9 +2,10 @@
 
 import type { AttributeMasking } from './attribute-masking.js';
 import { isInertTag } from './element-tags.js';
+import { hidesDrawing } from './hidden-drawing.js';
 import type { MaskedAttributes, MaskedMutation } from './masked-event.js';
 import type { NodeMasking } from './node-masking.js';
-import { isAbsent, isMaskedByRule } from './node-masking.js';
+import { isAbsent } from './node-masking.js';
 import type { PageView } from './page-view.js';
 import type { RawRecord } from './raw-record.js';
 import { asId, asRecord, asRecords, asText } from './raw-record.js';
@@ -106,9 +107,11 @@ export class MutationMasking {
     const parentId = asId(add.parentId);
     if (parentId === undefined) return undefined;
     const tag = page.tagOf(parentId);
-    if (isAbsent(page.verdictOf(parentId)) || (tag !== undefined && isInertTag(tag))) return undefined;
-    // A drawing that is masked is an empty box: what comes into it later would show it after all.
-    if (page.isSvg(parentId) && isMaskedByRule(page.verdictOf(parentId))) return undefined;
+    const verdict = page.verdictOf(parentId);
+    if (isAbsent(verdict) || (tag !== undefined && isInertTag(tag))) return undefined;
+    // What comes into a part of a drawing that is left out has no place with whoever watches, and would show it after all.
+    const hides = hidesDrawing({ tag: tag ?? '', isSvg: page.isSvg(parentId), verdict });
+    if (hides || verdict.undrawn === true) return undefined;
     if (tag === 'canvas' || (tag?.includes('-') === true && page.isClosedToUs(parentId))) return undefined;
     const node = nodes.node(add.node);
     if (node === undefined) return undefined;
@@ -131,8 +134,8 @@ export class MutationMasking {
     if (page.hasChanged(id)) this.#sources.onSnapshotNeeded();
     const subject = nodes.subject(id, tag, page.isSvg(id));
     if (isAbsent(subject.verdict)) return undefined;
-    // So would its shapes, which nobody who watches has.
-    if (subject.isSvg && tag !== 'svg' && isMaskedByRule(subject.verdict)) return undefined;
+    // Nobody who watches has it, or more of it than its box.
+    if (subject.verdict.undrawn === true || (tag !== 'svg' && hidesDrawing(subject))) return undefined;
     const shown =
       tag === 'style' || tag === 'link'
         ? { ...attributes.changed(subject, pickMedia(raw)), ...this.#sheet(id, raw) }

@@ -1,7 +1,8 @@
 /** Masks nodes of the page as the recorder wrote them down, alone or with all that is in them. */
 
 import type { AttributeMasking } from './attribute-masking.js';
-import { holdsValueText, isDrawnText, treatTag } from './element-tags.js';
+import { holdsValueText, treatTag } from './element-tags.js';
+import { hidesDrawing } from './hidden-drawing.js';
 import { maskToken } from './mask-token.js';
 import type { MaskedAttributes, MaskedNode } from './masked-event.js';
 import { nodeType } from './masked-event.js';
@@ -224,8 +225,8 @@ export class NodeMasking {
     if (tag === 'canvas' || (isClosable && page.isClosedToUs(base.id)))
       return { ...empty, attributes: attributes.all(subject, raw) };
     if (record.isShadowHost === true) page.shadowShown(base.id);
-    // A drawing that is masked, or a part of one, would show its content in its shapes.
-    if (isSvg && isMaskedByRule(subject.verdict) && !isDrawnText(tag)) {
+    // A drawing that is masked, or a part of one, would show its content in its shapes, and in where its texts stand.
+    if (hidesDrawing(subject)) {
       return { ...empty, attributes: tag === 'svg' ? attributes.box(subject, raw) : {} };
     }
     return {
@@ -268,11 +269,6 @@ export class NodeMasking {
 /** Whether the element and all in it are no part of what is shown. */
 export function isAbsent(verdict: Verdict): boolean {
   return verdict.exposure === 'excluded' || verdict.exposure === 'blocked';
-}
-
-/** Not only for what it is or says: whoever made the rules wants nothing of it shown. */
-export function isMaskedByRule(verdict: Verdict): boolean {
-  return verdict.exposure === 'masked' || verdict.exposure === 'forced';
 }
 
 function quirks(record: RawRecord): { compatMode?: 'BackCompat' } {

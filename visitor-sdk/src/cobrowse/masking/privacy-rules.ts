@@ -5,6 +5,7 @@
 
 import type { MaskingPolicy } from '@alongside/protocol';
 import { textNets } from '@alongside/protocol';
+import { hidesDrawing, isMaskedByRule } from './hidden-drawing.js';
 import { TextNets } from './nets/text-nets.js';
 import type { PristineDom } from './pristine-dom.js';
 import { flatParent } from './pristine-dom.js';
@@ -22,6 +23,8 @@ export interface Verdict {
   readonly typed: boolean;
   /** A password, card, one-time-code, hidden or file field, or inside one. */
   readonly secret: boolean;
+  /** Somewhere in a part of a drawing that a rule masks: nobody who watches is given anything in there. */
+  readonly undrawn?: boolean;
 }
 
 export const hiddenVerdict: Verdict = { exposure: 'excluded', typed: true, secret: true };
@@ -29,6 +32,8 @@ export const hiddenVerdict: Verdict = { exposure: 'excluded', typed: true, secre
 /** What the rules of one moment say of a node: each policy for itself, and what counts, the strictest of them. */
 interface Judgement extends Verdict {
   readonly each: readonly Exposure[];
+  /** What is in the node is undrawn. */
+  readonly hides?: boolean;
 }
 
 /** What was found of a document, and all that it was found by. */
@@ -41,6 +46,7 @@ interface DocumentJudgement {
 
 const ELEMENT = 1;
 const DOCUMENT = 9;
+const SVG = 'http://www.w3.org/2000/svg';
 /** Deeper than any page is drawn; a longer chain is a loop that a page has made. */
 const DEEPEST_CHAIN = 20_000;
 
@@ -202,11 +208,19 @@ export class PrivacyRules {
     const element = node as Element;
     const tag = this.#dom.localName(element);
     const typed = this.#isEditable(element, parent, tag);
+    const undrawn = parent.hides === true;
     const each = this.#exposuresOf(element, parent.each);
     const secret = parent.secret || this.#isSecret(element, tag, typed);
     // Most elements are like the one around them; then they share its verdict.
-    const same = each === parent.each && typed === parent.typed && secret === parent.secret;
-    return same ? parent : judgement(each, { typed, secret });
+    const exposure = each === parent.each ? parent.exposure : each.reduce(stricter);
+    const verdict = { exposure };
+    // Most elements are masked by no rule, and then need not be asked what they are.
+    const hides =
+      undrawn ||
+      (isMaskedByRule(verdict) && hidesDrawing({ tag, isSvg: element.namespaceURI === SVG, verdict }));
+    const isAsDrawn = undrawn === (parent.undrawn === true) && hides === undrawn;
+    const same = isAsDrawn && each === parent.each && typed === parent.typed && secret === parent.secret;
+    return same ? parent : { ...judgement(each, { typed, secret }), undrawn, hides };
   }
 
   #ofDocument(document: Document, parent: Judgement): Judgement {
@@ -219,7 +233,8 @@ export class PrivacyRules {
       (inherited, index) => this.#sites[index]?.ofPage(address, inherited) ?? 'blocked',
     );
     const typed = parent.typed || designMode === 'on';
-    const judged = judgement(each, { typed, secret: parent.secret });
+    const around = { undrawn: parent.hides === true, hides: parent.hides === true };
+    const judged = { ...judgement(each, { typed, secret: parent.secret }), ...around };
     this.#documents.set(document, { address, designMode, parent, judged });
     return judged;
   }
@@ -258,7 +273,7 @@ export class PrivacyRules {
 
 function isSame(one: Judgement, other: Judgement): boolean {
   if (one === other) return true;
-  const isAlike = one.typed === other.typed && one.secret === other.secret;
+  const isAlike = one.typed === other.typed && one.secret === other.secret && one.hides === other.hides;
   return isAlike && one.each.every((exposure, index) => exposure === other.each[index]);
 }
 
