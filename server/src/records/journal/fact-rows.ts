@@ -30,8 +30,8 @@ export type FactRow =
         | 'participant'
         | 'engagement';
       readonly set: Values;
-      /** Null is where nothing is written yet. */
-      readonly where: Values;
+      /** Null is where nothing is written yet; a pair with null is there, or where this is. */
+      readonly where: Readonly<Record<string, Values[string] | readonly [null, string]>>;
     };
 
 interface Numbered {
@@ -69,8 +69,8 @@ function rowOf(entry: FactEntry, { entry: number, at }: Numbered): FactRow {
     }
     case 'leaseEnded': {
       const { by, reason, lease } = entry;
-      // How it ended first is how it ended: what takes its place may tell of it again.
-      const where = { lease, ended_at: null };
+      // How it ended first is how it ended, unless it was only given up for lost: what takes its place may tell again.
+      const where = { lease, end_reason: [null, 'connectionLost'] as const };
       return { table: 'lease', set: { ended_at: at, ended_by: by, end_reason: reason }, where };
     }
     case 'watchStarted': {

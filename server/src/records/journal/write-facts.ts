@@ -82,7 +82,7 @@ export class FactWriter {
     ]);
   }
 
-  /** The link may have been taken back since the ticket was made. */
+  /** The link may have been taken back since the ticket was made, or have let them in already. */
   async #refusalOfExpert(entry: FactEntry): Promise<EntryResult | undefined> {
     if (entry.type !== 'callAttended' || !entry.expert) return undefined;
     const { agentId, engagementId, callId } = entry;
@@ -95,16 +95,16 @@ export class FactWriter {
     const { metadata, engagementId, tenantId } = state;
     if ('set' in row) {
       const columns = Object.keys(row.set).map((name, index) => `${name} = $${index + 2}`);
-      const empty = Object.keys(row.where).filter((name) => row.where[name] === null);
-      const filled = Object.entries(row.where).filter(([, value]) => value !== null);
-      const where = [
-        'engagement_id = $1',
-        ...filled.map(([name], index) => `${name} = $${columns.length + index + 2}`),
-        ...empty.map((name) => `${name} IS NULL`),
-      ];
-      const text = `UPDATE ${row.table} SET ${columns.join(', ')} WHERE ${where.join(' AND ')}`;
-      const values = [...Object.values(row.set), ...filled.map(([, value]) => value)];
-      await this.#client.query(text, [engagementId, ...values]);
+      const values: unknown[] = [engagementId, ...Object.values(row.set)];
+      const conditions = Object.entries(row.where).map(([name, value]) => {
+        if (value === null) return `${name} IS NULL`;
+        values.push(Array.isArray(value) ? value[1] : value);
+        const equal = `${name} = $${values.length}`;
+        return Array.isArray(value) ? `(${name} IS NULL OR ${equal})` : equal;
+      });
+      const where = ['engagement_id = $1', ...conditions].join(' AND ');
+      const text = `UPDATE ${row.table} SET ${columns.join(', ')} WHERE ${where}`;
+      await this.#client.query(text, values);
       return;
     }
     const values: Record<string, unknown> = {
@@ -126,7 +126,8 @@ export class FactWriter {
 }
 
 const invited = `SELECT expert_id FROM call_expert WHERE expert_id = $1 AND engagement_id = $2 AND call_id = $3
-  AND used_at IS NOT NULL AND revoked_at IS NULL`;
+  AND used_at IS NOT NULL AND revoked_at IS NULL
+  AND NOT EXISTS (SELECT FROM call_presence p WHERE p.expert_id = call_expert.expert_id)`;
 
 function ackOf({ version, entry, at }: { version: number; entry: number | null; at: number }): EntryResult {
   return { ok: true, version, at, ...(entry === null ? {} : { entry }) };
