@@ -23,6 +23,8 @@ interface FakeNode {
 /** A page of numbered nodes; what is not put into it is unknown. */
 class FakePage implements PageView {
   readonly nodes = new Map<number, FakeNode>();
+  readonly texts = new Map<number, string>();
+  readonly caught = new Set<number>();
   changed = false;
   broken = false;
 
@@ -36,8 +38,8 @@ class FakePage implements PageView {
   showsTexts(): boolean {
     return true;
   }
-  isCaught(): boolean {
-    return false;
+  isCaught(id: number): boolean {
+    return this.caught.has(id);
   }
   catches(text: string): boolean {
     return nets.catches(text);
@@ -48,8 +50,8 @@ class FakePage implements PageView {
   neighboursOf(): readonly number[] {
     return [];
   }
-  textOf(): undefined {
-    return undefined;
+  textOf(id: number): string | undefined {
+    return this.texts.get(id);
   }
   hasChanged(): boolean {
     return this.changed;
@@ -254,6 +256,20 @@ describe('the shapes of a drawing', () => {
     }
     put(3, 'text', HIDDEN);
     expect(change({ attributes: [{ id: 3, attributes: { textLength: '9' } }] })).toEqual([]);
+  });
+});
+
+describe('what stands where something went', () => {
+  it('is masked when it has become part of something', () => {
+    put(7, 'p', SHOWN);
+    show(7, '4111');
+    page.texts.set(7, '4111');
+    const gone = { removes: [{ parentId: 1, id: 9 }], besides: [7] };
+    expect(JSON.stringify(change(gone))).not.toContain('"id":7');
+    page.caught.add(7);
+    const [event] = change(gone);
+    expect(event?.data).toMatchObject({ texts: [{ id: 7, value: maskToken(7) }] });
+    expect(event?.data).not.toHaveProperty('besides');
   });
 });
 

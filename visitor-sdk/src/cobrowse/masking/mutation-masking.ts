@@ -73,12 +73,14 @@ export class MutationMasking {
       ...asRecords(data.texts).map((text) => text.id),
       ...asRecords(data.adds).map((add) => asRecord(add.node)?.id),
       ...asRecords(data.removes).map((removal) => removal.parentId),
+      // In a long element nothing but what stands there tells where it went.
+      ...(Array.isArray(data.besides) ? data.besides : []),
     ];
     const beside = new Set(
       touched
         .map(asId)
         .filter((id) => id !== undefined)
-        .flatMap((id) => page.neighboursOf(id)),
+        .flatMap((id) => [id, ...page.neighboursOf(id)]),
     );
     return [...beside]
       .map((id) => ({ id, value: nodes.reconsidered(id) }))

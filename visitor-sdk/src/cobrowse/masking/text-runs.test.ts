@@ -12,7 +12,7 @@ class FakeNode {
   shadow: FakeNode | null = null;
 
   readonly name: string;
-  readonly text: string;
+  text: string;
 
   constructor(name: string, text: string) {
     this.name = name;
@@ -44,15 +44,21 @@ function build(spec: Spec): FakeNode {
   return node;
 }
 
+/** How often all that is in an element was put together. */
+let wholes = 0;
+
 const dom = {
-  nodeType: ({ name }: FakeNode) => (name === '' ? 3 : 1),
+  nodeType: ({ name }: FakeNode) => (name === '' ? 3 : name === '#' ? 8 : 1),
   localName: ({ name }: FakeNode) => name,
   parentNode: ({ parent }: FakeNode) => parent,
   firstChild: ({ children }: FakeNode) => children[0] ?? null,
   lastChild: ({ children }: FakeNode) => children.at(-1) ?? null,
   nextSibling: (node: FakeNode) => node.beside(1),
   previousSibling: (node: FakeNode) => (node.parent?.children[0] === node ? null : node.beside(-1)),
-  textContent: ({ content }: FakeNode) => content,
+  textContent: ({ name, content }: FakeNode) => {
+    if (name !== '') wholes += 1;
+    return content;
+  },
   shadowRoot: ({ shadow }: FakeNode) => shadow,
 };
 
@@ -97,6 +103,29 @@ describe('texts beside a change', () => {
     expect(runs().isCaught(asNode(first?.children[0]))).toBe(true);
     const last = boxes.children.at(-1);
     expect(besides(last ?? boxes), 'itself and those before it').toEqual(['1111', '1111', '1111', '4111']);
+  });
+
+  it('are those of the boxes on both sides of a text that parts them no longer, a comment or not', () => {
+    const specs = ['4111', '1111', '1111', '1111'].map((text): Spec => ['div', text]);
+    const boxes = build(['section', ...specs.slice(0, 2), '–', ...specs.slice(2)]);
+    const text = boxes.children[2] ?? boxes;
+    const first = () => runs().isCaught(asNode(boxes.children[0]?.children[0]));
+    expect(first()).toBe(false);
+    text.text = ' ';
+    expect(besides(text)).toEqual(['1111', '4111', '1111', '1111']);
+    expect(first()).toBe(true);
+    boxes.children[2] = build(['#', 'a remark']);
+    boxes.children[2].parent = boxes;
+    expect(first()).toBe(true);
+  });
+
+  it('are found without all of a page being put together for the boxes around it', () => {
+    let page: Spec = ['main', ...Array.from({ length: 9000 }, (): Spec => ['p', 'x'])];
+    for (let depth = 0; depth < 20; depth += 1) page = ['div', page];
+    const top = build(['body', page, ['div', '1']]);
+    wholes = 0;
+    expect(besides(top.children[1] ?? top)).toEqual(['1']);
+    expect(wholes).toBe(0);
   });
 
   it('are not without end', () => {

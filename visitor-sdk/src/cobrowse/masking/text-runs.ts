@@ -29,8 +29,9 @@ const MOST_INSIDE = 400;
 const MOST_BOXED = 100;
 const MOST_BOXES = 24;
 const LONGEST_BOX = 6;
-/** With all the white space around it. */
+/** With all the white space around it, in no more nodes than this. */
 const LONGEST_BOXED = 1000;
+const MOST_IN_BOX = 100;
 
 interface Piece {
   readonly node: Node | undefined;
@@ -87,9 +88,10 @@ export class TextRuns {
         if (piece.node !== undefined) found.push(piece.node);
     }
     const box = this.#boxAround(node);
-    if (this.#boxed(box) === undefined) return found;
+    // What is no box itself may part two of them, or part them no longer.
+    const from = this.#boxed(box) === undefined ? node : box;
     for (const direction of [-1, 1] as const) {
-      for (const { nodes } of this.#boxesBeside(box, direction)) found.push(...nodes);
+      for (const { nodes } of this.#boxesBeside(from, direction)) found.push(...nodes);
     }
     return found;
   }
@@ -216,7 +218,9 @@ export class TextRuns {
     const found: Boxed[] = [];
     let at = this.#sibling(box, direction);
     for (; at !== null && found.length < MOST_BOXES; at = this.#sibling(at, direction)) {
-      if (this.#dom.nodeType(at) !== ELEMENT && this.#textOf(at).trim() === '') continue;
+      const type = this.#dom.nodeType(at);
+      // A comment is drawn as nothing.
+      if (type !== ELEMENT && (type !== TEXT || this.#textOf(at).trim() === '')) continue;
       const boxed = this.#boxed(at);
       if (boxed === undefined) break;
       found.push(boxed);
@@ -230,17 +234,24 @@ export class TextRuns {
     if (first === null || this.#dom.nextSibling(first) !== null) return undefined;
     if (this.#dom.nodeType(box) !== ELEMENT || tableTags.has(this.#dom.localName(box as Element)))
       return undefined;
-    const content = this.#textOf(box);
-    const text = content.length > LONGEST_BOXED ? '' : plainText(content).trim();
+    const nodes = this.#fewTextsOf(box);
+    const text = plainText(nodes.map((node) => this.#textOf(node)).join('')).trim();
     if (text.length > LONGEST_BOX || !/^[a-z\d]*\d[a-z\d]*$/i.test(text)) return undefined;
-    return { text, nodes: this.#textsOf(box) };
+    return { text, nodes };
   }
 
-  #textsOf(box: Node): readonly Node[] {
+  /** None when there is more than a box of a number has: such a box may well be around the whole page. */
+  #fewTextsOf(box: Node): readonly Node[] {
     const found: Node[] = [];
+    let length = 0;
     let at: Node | null = this.#dom.firstChild(box);
-    for (let steps = 0; at !== null && steps < MOST_INSIDE; steps += 1) {
-      if (this.#dom.nodeType(at) === TEXT) found.push(at);
+    for (let steps = 0; at !== null; steps += 1) {
+      const isText = this.#dom.nodeType(at) === TEXT;
+      if (isText) {
+        found.push(at);
+        length += this.#textOf(at).length;
+      }
+      if (length > LONGEST_BOXED || steps === MOST_IN_BOX) return [];
       at = this.#dom.firstChild(at) ?? this.#nextWithin(box, at);
     }
     return found;

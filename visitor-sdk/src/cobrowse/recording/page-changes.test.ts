@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outline } from '../../../test/told-page.js';
 import { ToldPage } from '../../../test/told-page.js';
 import type { RawNode } from './node-reader.js';
-import type { ChangesDom, ChangesReader } from './page-changes.js';
+import type { ChangesDom, ChangesReader, RawMutation } from './page-changes.js';
 import { PageChanges } from './page-changes.js';
 import { PageNodes } from './page-nodes.js';
 
@@ -110,9 +110,10 @@ class ChancePage {
     const { parent } = node;
     if (parent === undefined) return;
     if (this.#isObserved(parent)) this.#taken.add(node);
+    const [previousSibling, nextSibling] = [-1, 1].map((by) => beside(real(node) as Node, by));
     parent.children = parent.children.filter((child) => child !== node);
     node.parent = undefined;
-    this.#record({ type: 'childList', target: parent, removed: [node] });
+    this.#record({ type: 'childList', target: parent, removed: [node], previousSibling, nextSibling });
   }
 
   setAttribute(node: FakeNode, name: string, value: string | undefined): void {
@@ -148,12 +149,13 @@ class ChancePage {
   }
 
   /** Delivers the records and tells of what has come of them. */
-  deliver(): void {
+  deliver(): RawMutation | undefined {
     this.changes.note(this.#records);
     this.#records = [];
     this.#taken = new Set();
     const change = this.changes.settle();
     if (change !== undefined) this.told.mutation({ ...change });
+    return change;
   }
 
   outline(node: FakeNode = this.document): Outline {
@@ -228,6 +230,8 @@ class ChancePage {
     readonly target: FakeNode;
     readonly added?: readonly FakeNode[];
     readonly removed?: readonly FakeNode[];
+    readonly previousSibling?: Node | null | undefined;
+    readonly nextSibling?: Node | null | undefined;
     readonly attributeName?: string;
     readonly oldValue?: string | null;
   }): void {
@@ -309,6 +313,20 @@ describe('what is told of a page that changes', () => {
     page.nodes.forget();
     expect(page.nodes.nodeOf(id)).toBeUndefined();
     expect(page.nodes.numberOf(real(text) as Node)).toBe(id);
+  });
+
+  it('tells what stands where something went, be there a comment or several that went', () => {
+    const page = new ChancePage(1);
+    const node = (type: number, name = '') => new FakeNode(type, name);
+    const [before, comment, one, other, after] = [node(3), node(8), node(1, 'b'), node(1, 'b'), node(3)];
+    for (const each of [before, comment, one, other, after]) page.insert(each, page.html, undefined);
+    page.deliver();
+    page.remove(other);
+    page.remove(one);
+    const numbers = [before, after].map((each) => page.nodes.numberOf(real(each) as Node));
+    expect(new Set(page.deliver()?.besides)).toEqual(new Set(numbers));
+    page.setText(after, 'new');
+    expect(page.deliver()?.besides, 'of what went').toBeUndefined();
   });
 
   it('tells of a field that was one for passwords', () => {

@@ -17,6 +17,8 @@ export interface RawMutation {
   }[];
   readonly texts: readonly { readonly id: number; readonly value: string }[];
   readonly attributes: readonly { readonly id: number; readonly attributes: RawAttributes }[];
+  /** What stands where something went. */
+  readonly besides?: readonly number[];
 }
 
 export type ChangesDom = Pick<
@@ -66,6 +68,8 @@ const XLINK = 'http://www.w3.org/1999/xlink';
 export class PageChanges {
   readonly #deps: PageChangesDeps;
   #moved = new Set<Node>();
+  /** The nodes on both sides of each one that went. */
+  #besides = new Set<Node>();
   /** With the value that was told of last, undefined where that is not known. */
   #texts = new Map<Node, string | null>();
   #attributes = new Map<Element, Map<string, string | null | undefined>>();
@@ -84,6 +88,7 @@ export class PageChanges {
 
   forget(): void {
     this.#moved = new Set();
+    this.#besides = new Set();
     this.#texts = new Map();
     this.#attributes = new Map();
   }
@@ -91,6 +96,7 @@ export class PageChanges {
   /** What has come of all that was noted; undefined where nothing of it is to be told. */
   settle(): RawMutation | undefined {
     const [moved, texts, attributes] = [this.#moved, this.#texts, this.#attributes];
+    const besides = this.#besides;
     if (moved.size + texts.size + attributes.size === 0) return undefined;
     this.forget();
     this.#deps.nodes.nextTurn();
@@ -104,14 +110,34 @@ export class PageChanges {
       texts: this.#changedTexts(texts),
       attributes: this.#changedAttributes(attributes),
     };
-    return Object.values(told).some(({ length }) => length > 0) ? told : undefined;
+    if (!Object.values(told).some(({ length }) => length > 0)) return undefined;
+    return besides.size === 0 ? told : { ...told, besides: this.#numbersOf(besides) };
   }
 
-  #noteMoves({ target, addedNodes, removedNodes }: MutationRecord): void {
+  /** Over a comment and what else is told to nobody. */
+  #numbersOf(besides: ReadonlySet<Node>): readonly number[] {
+    const { nodes, reader, dom } = this.#deps;
+    const found = new Set<number>();
+    for (const beside of besides) {
+      for (const next of [dom.previousSibling, dom.nextSibling]) {
+        let at: Node | null = beside;
+        while (at !== null && reader.isLeftOut(at)) at = next(at);
+        const id = at !== null && nodes.isShown(at) ? nodes.numberOf(at) : undefined;
+        if (id !== undefined) found.add(id);
+      }
+    }
+    return [...found];
+  }
+
+  #noteMoves(record: MutationRecord): void {
+    const { target, addedNodes, removedNodes, previousSibling, nextSibling } = record;
     const tag = this.#tagOf(target);
     // The window's title is shown nowhere; what is in a text area is its first value.
     if (tag === 'textarea') this.#noteOld(target as Element, 'value', undefined);
     if (tag === 'textarea' || tag === 'title') return;
+    if (removedNodes.length > 0) {
+      for (const beside of [previousSibling, nextSibling]) if (beside) this.#besides.add(beside);
+    }
     for (const nodes of [addedNodes, removedNodes]) {
       // A list of the browser's own is slow to go through as one of the language's.
       for (let at = 0; at < nodes.length; at += 1) {

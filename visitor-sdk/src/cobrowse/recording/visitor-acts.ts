@@ -54,11 +54,11 @@ interface Move {
 
 export class VisitorActs {
   readonly #deps: VisitorActsDeps;
-  readonly #scrolled = new Gathered<Node>(SCROLL_MS, (node) => this.#tellScroll(node));
-  readonly #resized = new Gathered<Window>(RESIZE_MS, (window) => this.#tellSize(window));
-  readonly #selected = new Gathered<Document>(SELECTION_MS, (document) => this.#tellSelection(document));
-  readonly #played = Object.values(media).map(
-    (type) => new Gathered<HTMLMediaElement>(MEDIA_MS, (element) => this.#tellMedia(type, element)),
+  readonly #scrolled = this.#every<Node>(SCROLL_MS, (node) => this.#tellScroll(node));
+  readonly #resized = this.#every<Window>(RESIZE_MS, (window) => this.#tellSize(window));
+  readonly #selected = this.#every<Document>(SELECTION_MS, (document) => this.#tellSelection(document));
+  readonly #played = Object.values(media).map((type) =>
+    this.#every<HTMLMediaElement>(MEDIA_MS, (element) => this.#tellMedia(type, element)),
   );
   #fields = new WeakMap<Node, string>();
   #move: Move | undefined;
@@ -106,6 +106,11 @@ export class VisitorActs {
     this.#fields = new WeakMap();
   }
 
+  /** What runs by a timer is guarded as what an event begins is: nothing else would catch what it throws. */
+  #every<T>(everyMs: number, tell: (item: T) => void): Gathered<T> {
+    return new Gathered<T>(everyMs, (item) => this.#deps.run(() => tell(item)));
+  }
+
   #moved(event: Event): void {
     const at = placeIn(event);
     const target = targetOf(event);
@@ -121,7 +126,7 @@ export class VisitorActs {
     this.#move = undefined;
     this.#moveTimer = undefined;
     if (move === undefined) return;
-    this.#moveTimer = window.setTimeout(() => this.#tellMove(), POINTER_MS);
+    this.#moveTimer = window.setTimeout(() => this.#deps.run(() => this.#tellMove()), POINTER_MS);
     const { source: kind, x, y, target, atMs } = move;
     const id = this.#deps.numberOf(target) ?? NOWHERE;
     this.#deps.onAct({ source: kind, positions: [{ x, y, id, timeOffset: atMs - Date.now() }] });
