@@ -70,7 +70,7 @@ const AGENT = `
       await send('desk:available', { available: true });
       const accepted = await send('engagement:accept', { engagementId });
       if (!accepted.ok) return reject(new Error(accepted.failure.code));
-      // As the console does in the first idle moment of an engagement.
+      // As the console does while a visitor thinks the question over, who here answers at once.
       await import('./agent-console/src/engagement/call/call-media.ts');
       resolve();
     });

@@ -288,6 +288,24 @@ describe('a call', () => {
     expect(asked.at(-1)).toMatchObject({ video: { deviceId: { exact: 'one' } } });
   });
 
+  it('gives a camera with the background that was chosen while it was being joined', async () => {
+    let joined = (): void => undefined;
+    media.joined = new Promise((resolve) => {
+      joined = () => resolve(succeed({}));
+    });
+    const call = client();
+    await call.start('video');
+    call.follow(on('one'));
+    await settle();
+    expect([call.state.value.link, live()]).toEqual(['joining', 2]);
+    call.devices.background.opening.update((count) => count + 1);
+    joined();
+    await settle();
+    expect(media.made[0]?.given).toEqual(['microphone', 'camera']);
+    expect(tracks.map(({ readyState }) => readyState)).toEqual(['live', 'ended', 'live']);
+    expect(call.state.value.ownPicture).toBe(tracks.find((_, at) => at === 2));
+  });
+
   it('goes on with the device of before where another one does not open', async () => {
     const call = client();
     await call.start('video');
@@ -337,6 +355,27 @@ describe('a call', () => {
     expect(call.state.value.theirs).toEqual({ upLossPermille: 80 });
     call.follow({ state: 'off' });
     expect(call.state.value.theirs).toEqual({});
+  });
+});
+
+describe('what a call takes', () => {
+  it('is not read before there may be one', () => {
+    const idle = vi.fn();
+    vi.stubGlobal('requestIdleCallback', idle);
+    const call = client();
+    call.follow({ state: 'off' });
+    call.follow(on('of a colleague'), 'absent');
+    expect(idle).not.toHaveBeenCalled();
+    const asked: CallState = {
+      state: 'asked',
+      askId: 'a' as never,
+      by: 'agent',
+      media: 'voice',
+      expiresAt: 1,
+    };
+    call.follow(asked);
+    call.follow(asked);
+    expect(idle).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -18,7 +18,8 @@ import { AgentDevices } from './agent-devices.js';
 import { AgentScreen } from './agent-screen.js';
 import type { CallClientDeps, CallClientState, OwnSource } from './call-client-state.js';
 import type { CallMediaSession } from './call-media.js';
-import { mayMend, readDeviceTrouble } from './device-trouble.js';
+import { DeviceGiving } from './device-giving.js';
+import { mayMend } from './device-trouble.js';
 import { OpenedAhead } from './opened-ahead.js';
 
 const idle: CallClientState = {
@@ -33,17 +34,18 @@ const idle: CallClientState = {
 const sources = ['microphone', 'camera'] as const;
 const REJOIN_MS = [200, 1000, 2000, 4000, 8000] as const;
 
-interface Giving {
-  readonly media: CallMediaSession;
-  /** Another device or background was chosen meanwhile. */
-  isOutdated: boolean;
-}
-
 export class CallClient {
   readonly state = new Store<CallClientState>(idle);
   readonly devices: AgentDevices;
   readonly screen = new AgentScreen(() => this.#media);
   readonly #ahead = new OpenedAhead((source) => this.devices.open(source));
+  readonly #giving = new DeviceGiving({
+    media: () => (this.state.value.link === 'joined' ? this.#media : undefined),
+    open: (source) => this.#ahead.take(source),
+    isWanted: (source) => this.#isWanted(source),
+    stateOf: (source) => this.state.value[source].state,
+    tell: (source, own) => this.#own(source, own),
+  });
   readonly #deps: CallClientDeps;
   readonly #watch = new CallWatch({
     every: (ms, act) => {
@@ -65,8 +67,6 @@ export class CallClient {
   #role: CallRole = 'absent';
   /** What the agent wants to give; a rejoin gives the same again. */
   #wants: ReadonlySet<DeviceSource> = new Set(['microphone']);
-  /** What is being given in this join, and whether it has to be opened anew before it goes out. */
-  readonly #giving = new Map<DeviceSource, Giving>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
   #isPrepared = false;
@@ -99,7 +99,7 @@ export class CallClient {
   /** The server's word on the call: on, off, or another one; and what this agent is in it. */
   follow(call: CallState, role: CallRole = 'lead'): void {
     const callId = call.state === 'on' && role !== 'absent' ? call.callId : undefined;
-    this.#prepare();
+    if (call.state === 'asked') this.prepare();
     this.#role = role;
     // Who only listened and comes to lead is heard by a press of their own.
     if (role === 'listen') this.#wants = new Set();
@@ -165,7 +165,7 @@ export class CallClient {
   async pick(source: DeviceSource, id: string): Promise<void> {
     this.devices.pick(source, id);
     this.#ahead.letGo();
-    if (this.state.value[source].state !== 'off') await this.#give(source);
+    if (this.state.value[source].state !== 'off') await this.#giving.give(source);
   }
 
   async mute(muted: boolean): Promise<void> {
@@ -178,7 +178,7 @@ export class CallClient {
     const own = this.state.value[source].state;
     if (own === 'starting') return;
     this.#wants = toggled(this.#wants, source, own !== 'on');
-    if (own === 'off') return this.#give(source);
+    if (own === 'off') return this.#giving.give(source);
     // A camera that is off lets go of the device, so that its light goes out; a microphone is only muted.
     if (source === 'camera') await this.#media?.closeSource(source);
     else await this.#media?.mute(source, own === 'on');
@@ -196,8 +196,8 @@ export class CallClient {
     this.#seal.end();
   }
 
-  /** What a call takes is large: it is read while nothing else is to be done, so that the first one need not wait. */
-  #prepare(): void {
+  /** What a call takes is large: once there may be one it is read in an idle moment, so that it need not wait. */
+  prepare(): void {
     if (this.#isPrepared) return;
     this.#isPrepared = true;
     // Where a browser has no such moments, it is read with the first call.
@@ -212,6 +212,8 @@ export class CallClient {
     const loaded = await import('./call-media.js').catch(() => undefined);
     if (join !== this.#joins) return;
     if (loaded === undefined) return this.#joinFailed(notLoaded.failure);
+    const opening = this.devices.background.opening.subscribe(() => this.#openAnew());
+    this.#stopMending = opening;
     // Not each time that a lost one is tried again, which would have lights go on and off.
     if (link === 'joining') this.#ahead.begin([...this.#wants].filter((each) => mayGive(this.#role, each)));
     const media = new loaded.CallMediaSession(this.#deps, {
@@ -236,14 +238,12 @@ export class CallClient {
     this.state.update((state) => ({ ...state, link: 'joined' }));
     if (this.#shown !== 'large') media.show(this.#shown);
     this.#watch.begin(media);
-    const stops = [
-      this.devices.onChanged(() => this.#mend()),
-      this.devices.background.opening.subscribe(() => this.#openAnew()),
-    ];
+    const changed = this.devices.onChanged(() => this.#mend());
     this.#stopMending = () => {
-      for (const stop of stops) stop();
+      opening();
+      changed();
     };
-    for (const source of this.#wants) if (mayGive(this.#role, source)) void this.#give(source);
+    for (const source of this.#wants) if (mayGive(this.#role, source)) void this.#giving.give(source);
     this.#ahead.letGo();
     void this.screen.comeBack().catch(() => this.screen.drop());
   }
@@ -255,7 +255,7 @@ export class CallClient {
       const isOff = this.state.value[source].state === 'off';
       const isAllowed = mayGive(this.#role, source);
       if (isOff && isAllowed && this.#wants.has(source) && !this.state.value[source].trouble)
-        void this.#give(source);
+        void this.#giving.give(source);
       if (!isOff && !isAllowed) void this.#media?.closeSource(source);
     }
     if (!mayGive(this.#role, 'screen') && this.screen.state.value.state !== 'off') void this.screen.hide();
@@ -291,48 +291,10 @@ export class CallClient {
     this.#timer = setTimeout(() => void this.#join('rejoining'), inMs);
   }
 
-  /** One of each source at a time: of two at once the second would be refused, and the first one taken for off. */
-  async #give(source: DeviceSource): Promise<void> {
-    const media = this.#media;
-    if (media === undefined || this.state.value.link !== 'joined') return;
-    const running = this.#giving.get(source);
-    if (running !== undefined) {
-      running.isOutdated = true;
-      return;
-    }
-    const giving: Giving = { media, isOutdated: true };
-    this.#giving.set(source, giving);
-    while (giving.isOutdated && media === this.#media) {
-      giving.isOutdated = false;
-      await this.#giveOnce(source, giving);
-    }
-    if (media === this.#media) this.#giving.delete(source);
-  }
-
-  async #giveOnce(source: DeviceSource, giving: Giving): Promise<void> {
-    const { media } = giving;
-    if (this.state.value[source].state === 'off') this.#own(source, { state: 'starting' });
-    try {
-      const track = await this.#ahead.take(source);
-      if (media !== this.#media || giving.isOutdated) return track.stop();
-      if (this.#isWanted(source)) {
-        await media.produce(source, track);
-        return;
-      }
-      track.stop();
-      this.#own(source, { state: 'off' });
-    } catch (error) {
-      if (media !== this.#media || giving.isOutdated) return;
-      // The call goes on without it, or with the one before; the person is told why.
-      const { state } = this.state.value[source];
-      this.#own(source, { state: media.gives(source) ? state : 'off', trouble: readDeviceTrouble(error) });
-    }
-  }
-
   /** Unplugged: what else there is takes its place. */
   #gone(source: DeviceSource): void {
     this.#own(source, { state: 'off', trouble: 'missing' });
-    if (this.#wants.has(source)) void this.#give(source);
+    if (this.#wants.has(source)) void this.#giving.give(source);
   }
 
   /** A muted microphone is not wanted in the next join, and is there in this one. */
@@ -342,17 +304,19 @@ export class CallClient {
 
   #mend(): void {
     for (const source of sources) {
-      if (this.#wants.has(source) && mayMend(this.state.value[source].trouble)) void this.#give(source);
+      if (this.#wants.has(source) && mayMend(this.state.value[source].trouble))
+        void this.#giving.give(source);
     }
   }
 
   /** Another background than before. */
   #openAnew(): void {
+    this.#ahead.letGo(['camera']);
     const { camera, ownPicture } = this.state.value;
     if (camera.state === 'off') return;
     // The camera as it is was ended: as where it is unplugged nothing is seen until there is another picture.
     if (ownPicture?.readyState === 'ended') ownPicture.dispatchEvent(new Event('ended'));
-    else void this.#give('camera');
+    else void this.#giving.give('camera');
   }
 
   #own(source: DeviceSource, own: OwnSource, track?: MediaStreamTrack): void {
@@ -372,7 +336,6 @@ export class CallClient {
 
   #leave(): void {
     this.#joins += 1;
-    this.#giving.clear();
     clearTimeout(this.#timer);
     this.#ahead.letGo();
     this.#watch.end();

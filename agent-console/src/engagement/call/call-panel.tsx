@@ -76,7 +76,10 @@ function StartCall({
           size="small"
           label={t('devices.title')}
           aria-expanded={tries}
-          onClick={() => setTries(!tries)}
+          onClick={() => {
+            if (mayCall) room.call.prepare();
+            setTries(!tries);
+          }}
         />
       </div>
       {tries ? <DevicesBeforeCall call={room.call} /> : undefined}

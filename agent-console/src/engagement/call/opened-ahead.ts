@@ -30,13 +30,13 @@ export class OpenedAhead {
   }
 
   /** What nobody took does not stay open. */
-  letGo(): void {
-    for (const opening of this.#opening.values()) {
-      opening.then(
+  letGo(sources: readonly DeviceSource[] = [...this.#opening.keys()]): void {
+    for (const source of sources) {
+      this.#opening.get(source)?.then(
         (track) => track.stop(),
         () => undefined,
       );
+      this.#opening.delete(source);
     }
-    this.#opening.clear();
   }
 }

@@ -1,0 +1,75 @@
+/** Gives an agent's microphone and camera into a join: one of each at a time, opened, sent and told of. */
+
+import type { DeviceSource } from '@alongside/protocol';
+import type { OwnSource } from './call-client-state.js';
+import type { CallMediaSession } from './call-media.js';
+import { readDeviceTrouble } from './device-trouble.js';
+
+export interface DeviceGivingDeps {
+  /** Of the join that is on; undefined while there is none. */
+  readonly media: () => Pick<CallMediaSession, 'produce' | 'gives'> | undefined;
+  readonly open: (source: DeviceSource) => Promise<MediaStreamTrack>;
+  readonly isWanted: (source: DeviceSource) => boolean;
+  readonly stateOf: (source: DeviceSource) => OwnSource['state'];
+  readonly tell: (source: DeviceSource, own: OwnSource) => void;
+}
+
+interface Giving {
+  readonly source: DeviceSource;
+  readonly media: Pick<CallMediaSession, 'produce' | 'gives'>;
+  /** Another device or background was chosen meanwhile. */
+  isOutdated: boolean;
+}
+
+export class DeviceGiving {
+  readonly #deps: DeviceGivingDeps;
+  readonly #running = new Map<DeviceSource, Giving>();
+
+  constructor(deps: DeviceGivingDeps) {
+    this.#deps = deps;
+  }
+
+  /** Of two at once the second would be refused, and the first one, which is sent, taken for off. */
+  async give(source: DeviceSource): Promise<void> {
+    const media = this.#deps.media();
+    if (media === undefined) return;
+    const running = this.#running.get(source);
+    if (running?.media === media) {
+      running.isOutdated = true;
+      return;
+    }
+    const giving: Giving = { source, media, isOutdated: true };
+    this.#running.set(source, giving);
+    while (giving.isOutdated && !this.#isOver(giving)) {
+      giving.isOutdated = false;
+      await this.#giveOnce(giving);
+    }
+    if (this.#running.get(source) === giving) this.#running.delete(source);
+  }
+
+  async #giveOnce(giving: Giving): Promise<void> {
+    const { source, media } = giving;
+    const { open, isWanted, stateOf, tell } = this.#deps;
+    if (stateOf(source) === 'off') tell(source, { state: 'starting' });
+    try {
+      const track = await open(source);
+      if (giving.isOutdated || this.#isOver(giving)) return track.stop();
+      if (isWanted(source)) {
+        await media.produce(source, track);
+        return;
+      }
+      track.stop();
+      tell(source, { state: 'off' });
+    } catch (error) {
+      if (giving.isOutdated || this.#isOver(giving)) return;
+      // The call goes on without it, or with the one of before; the person is told why.
+      const state = media.gives(source) ? stateOf(source) : 'off';
+      tell(source, { state, trouble: readDeviceTrouble(error) });
+    }
+  }
+
+  /** A join anew gives by itself what is wanted. */
+  #isOver({ media }: Giving): boolean {
+    return media !== this.#deps.media();
+  }
+}
