@@ -3,6 +3,7 @@
 import type { DeviceSource, ExpertView } from '@alongside/protocol';
 import { useState } from 'react';
 import { useStore } from '../app/store.js';
+import { BackgroundNote } from '../engagement/call/background/background-field.js';
 import type { OwnSource } from '../engagement/call/call-client-state.js';
 import { DevicesInCall } from '../engagement/call/device-trial.js';
 import { RemoteSound, TrackPicture } from '../engagement/call/media-elements.js';
@@ -64,6 +65,7 @@ export function ExpertCall({ visit, view, connected }: CallProps & { readonly co
         {picks ? <DevicesInCall call={visit.call} /> : undefined}
         <Trouble source="microphone" own={state.microphone} />
         <Trouble source="camera" own={state.camera} />
+        <BackgroundNote devices={visit.call.devices} />
         {state.link === 'failed' ? <Failed visit={visit} /> : undefined}
       </div>
     </Gate>

@@ -93,8 +93,10 @@ function useTried(devices: AgentDevices, source: DeviceSource, wanted: boolean):
       (track) => {
         open = track;
         if (isOver) return track.stop();
-        track.addEventListener('ended', () => setTried({ trouble: 'missing' }));
-        setTried({ track });
+        const gone = (): void => setTried({ trouble: 'missing' });
+        track.addEventListener('ended', gone);
+        if (track.readyState === 'ended') gone();
+        else setTried({ track });
       },
       (error: unknown) => {
         if (!isOver) setTried({ trouble: readDeviceTrouble(error) });

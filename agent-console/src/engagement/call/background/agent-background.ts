@@ -2,6 +2,7 @@
 
 import { Store } from '../../../app/store.js';
 import type { Background, BackgroundState, CoverOptions } from './background.js';
+import { inTime } from './in-time.js';
 
 type CoverCamera = (camera: MediaStreamTrack, options: CoverOptions) => Promise<MediaStreamTrack>;
 /** What draws is large, and needed by few. */
@@ -60,7 +61,7 @@ export class AgentBackground {
     };
     onState('preparing');
     try {
-      const coverCamera = await this.#load();
+      const coverCamera = await inTime(this.#load());
       return await coverCamera(camera, { chosen: this.chosen, onState });
     } catch {
       camera.stop();

@@ -19,13 +19,12 @@ const frames = new CoveredFrames({
 scope.onmessage = ({ data }) => {
   if ('background' in data) frames.show(data.background);
   else if ('frame' in data) {
-    const { frame } = data;
-    const isCovered = frames.cover(frame, frame);
-    frame.close();
-    const picture = isCovered ? frames.taken() : undefined;
+    const picture = frames.drawn(data.frame);
     scope.postMessage({ picture }, picture === undefined ? [] : [picture]);
   } else {
-    void frames.follow(data.streams).finally(() => scope.postMessage({ over: true }));
+    // However it ended: the page tells a camera that is gone from a track that was stopped.
+    const over = (): void => scope.postMessage({ over: true });
+    frames.follow(data.streams).then(over, over);
   }
 };
 scope.postMessage({ ready: true });

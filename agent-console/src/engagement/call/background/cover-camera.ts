@@ -4,6 +4,7 @@ import { Worker } from '../trusted-worker.js';
 import type { CoverOptions } from './background.js';
 import type { BackgroundOrder, BackgroundWord } from './background-messages.js';
 import { coveredTrack } from './covered-tracks.js';
+import { inTime } from './in-time.js';
 
 /** Throws where the worker does not start; once it did, whatever fails leaves a picture that is covered whole. */
 export async function coverCamera(
@@ -18,26 +19,36 @@ export async function coverCamera(
     if (chosen.value !== 'asItIs') tell({ background: chosen.value });
   };
   const unsubscribe = chosen.subscribe(choose);
+  let isOver = false;
   const over = (): void => {
+    if (isOver) return;
+    isOver = true;
     unsubscribe();
     worker.terminate();
     camera.stop();
     onState('off');
   };
-  const covered = await begun(worker)
-    .then(() => coveredTrack({ camera, tell, onOver: over }))
-    .catch((error: unknown) => {
-      over();
-      throw error;
-    });
+  const making = begun(worker).then(() => coveredTrack({ camera, tell, onOver: over }));
+  const covered = await inTime(making).catch((error: unknown) => {
+    over();
+    // One that comes too late is let go of as well.
+    making.then(
+      (late) => late.end(),
+      () => undefined,
+    );
+    throw error;
+  });
   worker.onmessage = ({ data }: MessageEvent<BackgroundWord>) => {
     if ('state' in data) onState(data.state);
     else if ('picture' in data) covered.take(data.picture);
-    else if ('over' in data) covered.end();
+    else if (covered.track.readyState === 'ended') covered.end();
+    else covered.lose();
   };
   // Nothing comes any more: the other side goes on seeing what was drawn last.
   worker.onerror = () => onState('failed');
   camera.addEventListener('ended', () => covered.lose());
+  // Unplugged before anybody listened: whoever takes an ended track opens another.
+  if (camera.readyState === 'ended') covered.lose();
   choose();
   return covered.track;
 }

@@ -17,11 +17,18 @@ interface Size {
   readonly height: number;
 }
 
+type Frame = VideoFrame | ImageBitmap;
+
+interface Taking<T> {
+  readonly size: Size;
+  readonly take: (canvas: OffscreenCanvas) => T;
+}
+
 export class CoveredFrames {
   readonly #deps: CoveredFramesDeps;
   readonly #painter = new FramePainter();
   readonly #mask = new PersonMask();
-  #pace = new FramePace();
+  readonly #pace = new FramePace();
   #background: Background = 'blurred';
   #finder: PersonFinder | undefined;
   #isLoading = false;
@@ -31,12 +38,10 @@ export class CoveredFrames {
     this.#deps = deps;
   }
 
-  /** Chosen anew is tried anew, also where it was too slow or failed before. */
+  /** What was too slow or failed stays so: where that is chosen anew, the camera is opened and covered anew. */
   show(background: Background): void {
     this.#background = background;
-    this.#pace = new FramePace();
-    if (this.#finder !== undefined) this.#tell('drawn');
-    else void this.#load();
+    if (this.#state === 'preparing') void this.#load();
   }
 
   async #load(): Promise<void> {
@@ -63,30 +68,36 @@ export class CoveredFrames {
     for (;;) {
       const { value: frame, done } = await reader.read();
       if (done) break;
-      const { timestamp } = frame;
-      const isCovered = this.cover(frame, { width: frame.displayWidth, height: frame.displayHeight });
-      frame.close();
-      if (!isCovered) continue;
-      const picture = new VideoFrame(this.#painter.canvas, { timestamp });
+      const { timestamp, displayWidth: width, displayHeight: height } = frame;
+      const picture = this.#covered(frame, {
+        size: { width, height },
+        take: (canvas) => new VideoFrame(canvas, { timestamp }),
+      });
       // Refused where the track was stopped, which ends the reading as well.
-      await writer.write(picture).catch(() => picture.close());
+      if (picture !== undefined) await writer.write(picture).catch(() => picture.close());
     }
     await writer.close().catch(() => undefined);
     await closed;
   }
 
-  /** Whether there is a picture; where there is none, the one before stays. */
-  cover(frame: CanvasImageSource, size: Size): boolean {
+  /** The picture that is shown of one frame; where there is none, the one before stays. */
+  drawn(frame: ImageBitmap): ImageBitmap | undefined {
+    return this.#covered(frame, { size: frame, take: (canvas) => canvas.transferToImageBitmap() });
+  }
+
+  #covered<T>(frame: Frame, { size, take }: Taking<T>): T | undefined {
     try {
       this.#cover(frame, size);
-      return true;
+      return take(this.#painter.canvas);
     } catch {
       this.#tell('failed');
-      return false;
+      return undefined;
+    } finally {
+      frame.close();
     }
   }
 
-  #cover(frame: CanvasImageSource, size: Size): void {
+  #cover(frame: Frame, size: Size): void {
     const beganAt = performance.now();
     const pixels = this.#painter.look(frame, size);
     const person = this.#find(pixels);
@@ -95,18 +106,12 @@ export class CoveredFrames {
     if (this.#state === 'drawn' && this.#pace.isTooSlow(performance.now() - beganAt)) this.#tell('slow');
   }
 
-  /** The picture that was drawn last, once. */
-  taken(): ImageBitmap {
-    return this.#painter.canvas.transferToImageBitmap();
-  }
-
   #find(pixels: ImageData): ImageData | undefined {
     if (this.#state !== 'drawn' || this.#finder === undefined) return undefined;
     try {
       return this.#mask.of(this.#finder.find(pixels.data));
     } catch {
-      // What threw once is in no known state: it is loaded anew with the next choice.
-      this.#finder = undefined;
+      // What threw once is in no known state, and is not asked again.
       this.#tell('failed');
       return undefined;
     }

@@ -43,6 +43,8 @@ function streamedTrack({ camera, tell, onOver }: Pictures): CoveredTrack | undef
   return { ...ending(track, onOver), take: () => undefined };
 }
 
+/** A stop is told by no event, and where no frames come by nothing else either. */
+const LOOKS_EVERY_MS = 500;
 const WITHOUT_CALLBACK_MS = 1000 / 24;
 
 async function drawnTrack({ camera, tell, onOver }: Pictures): Promise<CoveredTrack> {
@@ -96,9 +98,13 @@ function ending(track: MediaStreamTrack, onOver: () => void): Omit<CoveredTrack,
   const end = (): void => {
     if (isOver) return;
     isOver = true;
+    clearInterval(timer);
     track.stop();
     onOver();
   };
+  const timer = setInterval(() => {
+    if (track.readyState === 'ended') end();
+  }, LOOKS_EVERY_MS);
   const lose = (): void => {
     if (isOver) return;
     end();

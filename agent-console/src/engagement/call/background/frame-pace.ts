@@ -12,7 +12,7 @@ export class FramePace {
     this.#spentMs.push(spentMs);
     if (this.#spentMs.length > LOOKED_AT) this.#spentMs.shift();
     if (this.#spentMs.length < LOOKED_AT) return false;
-    const middle = this.#spentMs.toSorted((a, b) => a - b)[LOOKED_AT / 2];
+    const middle = [...this.#spentMs].sort((a, b) => a - b)[LOOKED_AT / 2];
     return middle !== undefined && middle > MOST_MS;
   }
 }

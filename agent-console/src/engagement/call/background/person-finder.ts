@@ -17,6 +17,8 @@ const modelUrl = new URL(
 );
 const PIXELS = LOOK_WIDTH * LOOK_HEIGHT;
 const FLOAT_BYTES = 4;
+/** Long enough for a slow line; all of the picture is covered meanwhile. */
+const LOADS_WITHIN_MS = 30_000;
 
 export async function loadPersonFinder(): Promise<PersonFinder> {
   const [wasmBinary, model] = await Promise.all([bytesOf(programUrl), bytesOf(modelUrl)]);
@@ -43,7 +45,7 @@ export async function loadPersonFinder(): Promise<PersonFinder> {
 }
 
 async function bytesOf(url: URL): Promise<Uint8Array<ArrayBuffer>> {
-  const answer = await fetch(url);
+  const answer = await fetch(url, { signal: AbortSignal.timeout(LOADS_WITHIN_MS) });
   if (!answer.ok) throw new TypeError('A part of the model is not there.');
   return new Uint8Array(await answer.arrayBuffer());
 }
