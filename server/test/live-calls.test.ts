@@ -402,6 +402,8 @@ describe('an expert', () => {
     await expert.must('call:join', { engagementId });
     await visitor.must('call:join', {});
     await visitor.must('call:produce', microphone);
+    // Answered after whatever was said before it on this connection.
+    await expert.must('call:join', { engagementId });
     expect(expert.facts.named('call:produced')).toEqual([]);
     await visitor.must('call:notice', { presenceId, words });
     await expert.facts.waitFor<{ expert: { noticed: boolean } }>(
@@ -469,11 +471,11 @@ describe('an expert', () => {
   it('is out with the call, by a revocation and where the basis lapses; and a ticket of before opens nothing', async () => {
     const { engagement, engagementId, callId, expert, expertId, visitor } = await scene();
     world.records.revoke({ type: 'expertRevoked', engagementId, expertId: expertId as AgentId });
-    expect(await expert.facts.waitFor<Ended>('session:ended')).toEqual({ reason: 'removed' });
+    expect(await expert.facts.waitFor<Ended>('session:ended')).toEqual({ reason: 'revoked' });
     const [second, third] = [randomUUID(), randomUUID()];
     const lapsing = await world.expert(engagement, callId, second);
     world.records.revoke({ type: 'transferLapsed', engagementId, agentId: second as AgentId });
-    expect(await lapsing.facts.waitFor<Ended>('session:ended')).toEqual({ reason: 'removed' });
+    expect(await lapsing.facts.waitFor<Ended>('session:ended')).toEqual({ reason: 'revoked' });
     const last = await world.expert(engagement, callId, third);
     await visitor.must('call:end');
     expect(await last.facts.waitFor<Ended>('session:ended')).toEqual({ reason: 'callEnded' });

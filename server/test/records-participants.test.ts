@@ -294,9 +294,10 @@ describe('a visitor who may be a child', () => {
 });
 
 describe('an expert', () => {
-  const optics = { displayName: 'Dr. Lin', organisation: 'Optics Ltd', country: 'FI' };
+  const optics = { displayName: 'Dr. Lin', organisation: 'Hazel', country: 'FI' };
   let called: Visitor;
   let path = '';
+  let came = '';
   const tell = (draft: object) =>
     line.append(entry({ engagementId: called.engagementId, ...draft } as never));
   const refusal = (code: string, detail?: string) => ({
@@ -329,6 +330,10 @@ describe('an expert', () => {
     expect(await ben.post(path, optics)).toMatchObject(refusal('notFound'));
     expect(await invite({ country: 'ZZ' })).toMatchObject(refusal('invalid', 'country'));
     expect(await invite({ country: 'IN' })).toMatchObject({ body: { refusal: { code: 'transferRefused' } } });
+    // An agent alone makes nobody a receiver of what visitors say.
+    expect(await invite({ organisation: 'Optics Ltd' })).toMatchObject(
+      refusal('notPermitted', 'expertOrganisation'),
+    );
     const { link, expiresAt } = (await invite()).body;
     expect(link).toMatch(new RegExp(`^${world.consoleOrigin}/expert#[A-Za-z0-9_-]{43}$`));
     expect(expiresAt).toBeLessThanOrEqual(Date.now() + limits.expertLinkMs);
@@ -344,10 +349,11 @@ describe('an expert', () => {
     const joined = await join(secretOf(link));
     expect(jwt.decode(joined.body.ticket)).toMatchObject({
       ...{ role: 'expert', engagementId: called.engagementId, callId: 'call-1', origin: world.consoleOrigin },
-      ...{ displayName: 'Dr. Lin', organisation: 'Optics Ltd' },
+      ...{ displayName: 'Dr. Lin', organisation: 'Hazel' },
     });
-    expect(await look(secretOf(link))).toMatchObject(refusal('expired', 'used'));
-    expect(await join(secretOf(link))).toMatchObject(refusal('expired', 'used'));
+    // An answer that was lost is given again, until they are in the call.
+    expect((await join(secretOf(link))).body).toMatchObject({ ticket: expect.any(String) });
+    came = secretOf(link);
   });
 
   it('comes in under the link alone, stands in receipt and record, and lapses by itself', async () => {
@@ -355,6 +361,10 @@ describe('an expert', () => {
     expect(await attend(randomUUID())).toMatchObject({ refusal: { code: 'notPermitted' } });
     const presenceId = randomUUID();
     expect(await attend(row?.expert_id ?? '', presenceId)).toMatchObject({ ok: true });
+    expect(await look(came)).toMatchObject(refusal('expired', 'used'));
+    expect(await join(came)).toMatchObject(refusal('expired', 'used'));
+    // A second ticket of the same link lets nobody in again.
+    expect(await attend(row?.expert_id ?? '')).toMatchObject({ refusal: { code: 'notPermitted' } });
     const attended = async () => (await called.get('/v1/engagements/receipt')).body.attendance;
     // Before the visitor's yes they heard nothing.
     expect(JSON.stringify(await attended())).not.toContain('Dr. Lin');
@@ -364,7 +374,7 @@ describe('an expert', () => {
       expect.objectContaining({ what: 'call', mode: 'speak', ...optics, basis: expect.any(Object) }),
     );
     const record = (await hazel.officer.get(`/api/engagements/${called.engagementId}`)).body;
-    const fields = { role: 'expert', expert: 'Dr. Lin', organisation: 'Optics Ltd', expertCountry: 'FI' };
+    const fields = { role: 'expert', expert: 'Dr. Lin', organisation: 'Hazel', expertCountry: 'FI' };
     const consent = { wordsVersion: '2026-11-24', wordsLanguage: 'en' };
     expect(record.metadata).toContainEqual(
       expect.objectContaining({ kind: 'callPresence', fields: expect.objectContaining(consent) }),
@@ -378,8 +388,6 @@ describe('an expert', () => {
     await letExperts(true);
     const part = { engagementId: called.engagementId, agentId: row?.expert_id };
     await expect.poll(() => line.revoked).toContainEqual({ type: 'transferLapsed', ...part });
-    // Taken back meanwhile: a ticket that is on its way lets nobody in.
-    expect(await attend(row?.expert_id ?? '')).toMatchObject({ refusal: { code: 'notPermitted' } });
   });
 
   it('is let in by no link that is over, and three are enough', async () => {
@@ -393,14 +401,36 @@ describe('an expert', () => {
     expect(await look(first)).toMatchObject(refusal('expired', 'revoked'));
     const revoked = { type: 'expertRevoked', engagementId: called.engagementId, expertId: open[0].expertId };
     await expect.poll(() => line.revoked).toContainEqual(revoked);
+    const told = line.revoked.length;
     await letExperts(false);
     expect(await join(second)).toMatchObject(refusal('expired', 'switchedOff'));
+    await expect
+      .poll(() => line.revoked.slice(told))
+      .toContainEqual({ ...revoked, expertId: open[1].expertId });
     await letExperts(true);
+    // What was taken back then stays so.
+    expect(await join(second)).toMatchObject(refusal('expired', 'revoked'));
+    const third = secretOf((await invite()).body.link);
     world.aheadMs = limits.expertLinkMs + 1000;
-    expect(await join(second)).toMatchObject(refusal('expired', 'tooLate'));
+    expect(await join(third)).toMatchObject(refusal('expired', 'tooLate'));
     world.aheadMs = 0;
+    const disabled = (is: boolean) =>
+      world.sql('UPDATE person SET disabled = $2 WHERE person_id = $1', [aki.agentId, is]);
+    await disabled(true);
+    expect(await join(third)).toMatchObject(refusal('expired', 'revoked'));
+    await disabled(false);
+    // The fourth place beside the lead is somebody else's meanwhile: the link is not spent on a full call.
+    const present = () =>
+      world.sql('SELECT presence_id FROM call_presence WHERE call_id = $1 AND left_at IS NULL', ['call-1']);
+    for (let at = (await present()).length; at < limits.callPresent; at += 1)
+      await tell({
+        ...{ type: 'callAttended', presenceId: randomUUID(), callId: 'call-1', mode: 'speak' },
+        agentId: aki.agentId,
+      });
+    expect(await join(third)).toMatchObject(refusal('conflict', 'callFull'));
+    expect(await invite()).toMatchObject(refusal('conflict', 'callFull'));
     await tell({ type: 'callEnded', callId: 'call-1', by: 'agent', durationMs: 5 });
-    expect(await look(second)).toMatchObject(refusal('expired', 'callEnded'));
+    expect(await look(third)).toMatchObject(refusal('expired', 'callEnded'));
     expect(await look('A'.repeat(43))).toMatchObject(refusal('notFound'));
     const actions = (await hazel.officer.get('/api/audit')).body.map(
       ({ action }: { action: string }) => action,

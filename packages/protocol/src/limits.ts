@@ -41,8 +41,10 @@ export const limits = {
   callExperts: 3,
   /** How long a link for an expert is good. */
   expertLinkMs: 15 * 60_000,
-  /** Of an expert's name and of whom they work for: technical metadata hold nothing longer. */
-  expertTextLength: 64,
+  /** Of an expert's name. */
+  expertNameLength: 64,
+  /** Of whom an expert works for: as long as contracts name it. */
+  organisationLength: 200,
   /** A view ends by itself after this long; it can be asked for again. */
   viewMs: 3_600_000,
   /** A visitor who is away this long has gone elsewhere, as far as leases go. */

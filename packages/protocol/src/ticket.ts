@@ -116,8 +116,8 @@ export const ExpertTicket = v.strictObject({
   engagementId: EngagementId,
   callId: v.pipe(v.string(), v.maxLength(64)),
   expertId: AgentId,
-  displayName: v.pipe(v.string(), v.maxLength(limits.expertTextLength)),
-  organisation: v.pipe(v.string(), v.maxLength(limits.expertTextLength)),
+  displayName: v.pipe(v.string(), v.maxLength(limits.expertNameLength)),
+  organisation: v.pipe(v.string(), v.maxLength(limits.organisationLength)),
 });
 export type ExpertTicket = v.InferOutput<typeof ExpertTicket>;
 

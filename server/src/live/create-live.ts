@@ -201,7 +201,7 @@ export function createLive(options: LiveOptions): Live {
     // Whoever caused it is still being answered in this turn.
     closed: (engagementId) => setImmediate(() => forget(engagementId)),
   });
-  const revocations = { directory, runner, frames, framePasses, tickets, desk, agents, announcer };
+  const revocations = { directory, runner, frames, framePasses, tickets, desk, agents, experts, announcer };
   const wrapUps = new WrapUpKeeper({ directory, clock, forget });
   const sweeper = new Sweeper({
     ...{ directory, runner, logger, clock },

@@ -2,7 +2,7 @@
 
 import type { AgentId, ExpertInvited, ExpertsShown } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { CountryField } from '../../admin/country-field.js';
 import { useApp } from '../../app/app-context.js';
 import { useStore } from '../../app/store.js';
@@ -10,7 +10,7 @@ import { useMessages } from '../../messages/use-messages.js';
 import { Banner } from '../../parts/banner.js';
 import { Button } from '../../parts/button.js';
 import { CopyLine } from '../../parts/copy-line.js';
-import { TextField } from '../../parts/field.js';
+import { SelectField, TextField } from '../../parts/field.js';
 import { FailureNote } from '../../parts/loaded.js';
 import { Modal } from '../../parts/modal.js';
 import { ModalForm } from '../../parts/modal-form.js';
@@ -104,9 +104,8 @@ function Invitation({ room, known, onClose }: InvitationProps) {
   const [country, setCountry] = useState('');
   const [made, setMade] = useState<ExpertInvited>();
   const act = useBusy();
-  const listed = useId();
   const invite = async (): Promise<void> => {
-    const body = { displayName: displayName.trim(), organisation: organisation.trim(), country };
+    const body = { displayName: displayName.trim(), organisation, country };
     const done = await act.run(() => api.post<ExpertInvited>(`/engagements/${room.id}/experts`, body));
     if (done.ok) setMade(done.value);
   };
@@ -114,7 +113,7 @@ function Invitation({ room, known, onClose }: InvitationProps) {
   const pick = (text: string): void => {
     setOrganisation(text);
     const from = known.find(({ name }) => name === text)?.country;
-    if (from !== undefined) setCountry(from);
+    if (from) setCountry(from);
   };
   return (
     <ModalForm
@@ -129,24 +128,24 @@ function Invitation({ room, known, onClose }: InvitationProps) {
         label={t('experts.name')}
         hint={t('experts.nameHint')}
         required
-        maxLength={limits.expertTextLength}
+        maxLength={limits.expertNameLength}
         value={displayName}
         onText={setDisplayName}
       />
-      <TextField
+      <SelectField
         label={t('experts.organisation')}
         hint={t('experts.organisationHint')}
         required
-        list={listed}
-        maxLength={limits.expertTextLength}
         value={organisation}
         onText={pick}
-      />
-      <datalist id={listed}>
-        {known.map(({ name, country: from }) => (
-          <option key={`${name} ${from}`} value={name} />
+      >
+        <option value="" />
+        {[...new Set(known.map(({ name }) => name))].map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
-      </datalist>
+      </SelectField>
       <CountryField
         label={t('experts.country')}
         hint={t('experts.countryHint')}

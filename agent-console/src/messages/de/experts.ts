@@ -10,7 +10,7 @@ export const experts: { readonly [K in keyof typeof en]: string } = {
   'experts.nameHint': 'Alle im Anruf sehen ihn, auch der Besucher.',
   'experts.organisation': 'Organisation, für die sie arbeitet',
   'experts.organisationHint':
-    'So wie sie in Verträgen steht: Was mit ihr unterschrieben ist, entscheidet, ob sie teilnehmen darf.',
+    'Ihre eigene, oder eine, die zwei Beauftragte freigegeben haben. Fehlt sie, trägt die Datenschutzstelle zuerst den Vertrag oder den Empfänger ein.',
   'experts.country': 'Land, aus dem sie arbeitet',
   'experts.countryHint': 'Wo sie beim Teilnehmen ist, nicht wo sie angestellt ist.',
   'experts.makeLink': 'Link erstellen',
@@ -49,11 +49,11 @@ export const experts: { readonly [K in keyof typeof en]: string } = {
   'expert.noticeMedia':
     'Ihre Stimme und Ihr Bild gehen an die Menschen im Anruf und werden nirgends gespeichert. Was Sie hören und sehen, geht zu Ihnen nach: {from}. Die Grundlage dafür:',
   'expert.noticeRights':
-    'Sie können bei {customer} erfragen, was von Ihnen gespeichert ist, und es berichtigen oder löschen lassen. Sie müssen nicht teilnehmen.',
+    'Mit Fragen und Anträgen zu dem, was von Ihnen gespeichert ist, wenden Sie sich an {customer}; nach Ablauf der Zeit wird es von selbst gelöscht. Sie müssen nicht teilnehmen.',
   'expert.inCall': 'Anruf von „{site}“',
   'expert.people': 'Wer im Anruf ist',
   'expert.person.visitor': 'Der Besucher',
-  'expert.person.lead': '{name}, hat Sie eingeladen',
+  'expert.person.lead': '{name}, führt den Anruf',
   'expert.person.agent': '{name}',
   'expert.person.supervisor': '{name}, Aufsicht',
   'expert.person.expert': '{name}, Fachperson',

@@ -35,6 +35,10 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.reason.NO_BASIS': 'Keine Grundlage deckt eine Übermittlung in dieses Land.',
   'failure.reason.UNKNOWN_BASIS': 'Diese Grundlage ist nicht bekannt.',
   'failure.reason.WRONG_MODULE': 'Ihre unterzeichneten Klauseln gehören zu einem anderen Modul.',
+  'failure.reason.expertOrganisation':
+    'Die Organisation ist nicht von zwei Beauftragten freigegeben. Die Datenschutzstelle trägt ihren Vertrag ein, oder sie als Empfänger.',
+  'failure.reason.callFull':
+    'Es sind so viele im Anruf oder auf dem Weg, wie hineinpassen. Versuchen Sie es noch einmal, wenn jemand gegangen ist.',
   'failure.reason.email': 'Es geht um die E-Mail-Adresse.',
   'failure.reason.notice': 'Der Hinweis fehlt.',
   'failure.reason.ANNEXES_INCOMPLETE':

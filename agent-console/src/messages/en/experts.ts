@@ -8,7 +8,7 @@ export const experts = {
   'experts.nameHint': 'The visitor, you and everybody in the call see it.',
   'experts.organisation': 'Organisation they work for',
   'experts.organisationHint':
-    'As it stands in contracts: what is signed with it decides whether they may join.',
+    'Your own, or one that two officers approved. If theirs is missing, a privacy officer enters the contract or the recipient first.',
   'experts.country': 'Country they work from',
   'experts.countryHint': 'Where they will be when they join, not where they are employed.',
   'experts.makeLink': 'Make the link',
@@ -43,11 +43,11 @@ export const experts = {
   'expert.noticeMedia':
     'Your voice and picture are passed on to the people in the call and kept nowhere. What you hear and see is sent to you in {from}, on this basis:',
   'expert.noticeRights':
-    'You may ask {customer} what is kept of you, and have it put right or erased. You do not have to join.',
+    'For questions and requests about what is kept of you, turn to {customer}; it is deleted by itself when the time is over. You do not have to join.',
   'expert.inCall': 'Call of “{site}”',
   'expert.people': 'Who is in the call',
   'expert.person.visitor': 'The visitor',
-  'expert.person.lead': '{name}, who invited you',
+  'expert.person.lead': '{name}, leads the call',
   'expert.person.agent': '{name}',
   'expert.person.supervisor': '{name}, supervisor',
   'expert.person.expert': '{name}, expert',

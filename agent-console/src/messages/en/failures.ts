@@ -32,6 +32,10 @@ export const failures = {
   'failure.reason.NO_BASIS': 'No basis covers a transfer to this country.',
   'failure.reason.UNKNOWN_BASIS': 'The basis is not one that is known.',
   'failure.reason.WRONG_MODULE': 'The clauses you have signed are of another module.',
+  'failure.reason.expertOrganisation':
+    'They work for an organisation that two officers have not approved. A privacy officer enters its contract, or it as a recipient.',
+  'failure.reason.callFull':
+    'As many as a call holds are in it or on their way. Ask again when somebody has left.',
   'failure.reason.email': 'It is about the e-mail address.',
   'failure.reason.notice': 'The notice is missing.',
   'failure.reason.ANNEXES_INCOMPLETE': 'The annexes of what you have signed are not complete.',

@@ -1,7 +1,7 @@
 /** Experts who are invited into one call by a link: what the lead's console and the expert's own page ask. */
 
 import * as v from 'valibot';
-import { personName, personText } from '../chat.js';
+import { personName } from '../chat.js';
 import type { AgentId, EngagementId } from '../ids.js';
 import { Secret256 } from '../ids.js';
 import { limits } from '../limits.js';
@@ -9,9 +9,9 @@ import type { BasisShown } from './transfer-basis.js';
 
 /** `GET|POST /api/engagements/:engagementId/experts`; `POST …/experts/:expertId/revoke`. */
 export const ExpertInvite = v.strictObject({
-  displayName: personName(limits.expertTextLength),
-  /** For whom they work, as contracts name it. */
-  organisation: personText(limits.expertTextLength),
+  displayName: personName(limits.expertNameLength),
+  /** For whom they work: one of those that are shown, as contracts name it. */
+  organisation: personName(limits.organisationLength),
   /** Where they work from: who joins from there has what is said shown to them there. */
   country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
 });
@@ -27,8 +27,8 @@ export interface ExpertInvited {
 export interface ExpertsShown {
   /** The site lets experts be invited. */
   readonly mayInvite: boolean;
-  /** Organisations that something was signed with, or that people of the customer work for. */
-  readonly organisations: readonly { readonly name: string; readonly country: string }[];
+  /** The customer's own, and those that two officers approved: nobody comes from another. */
+  readonly organisations: readonly { readonly name: string; readonly country: string | null }[];
   /** Links that nobody has used yet. */
   readonly open: readonly {
     readonly expertId: AgentId;

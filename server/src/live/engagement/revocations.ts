@@ -1,10 +1,11 @@
 /** What `records` takes away takes effect at once: it is in the ledger already, or must not wait for it. */
 
-import type { Revocation } from '@alongside/engagement';
-import type { SiteId } from '@alongside/protocol';
+import { agentsOf, type Revocation } from '@alongside/engagement';
+import type { AgentId, EngagementId, SiteId } from '@alongside/protocol';
 import type { Desk } from '../desk/desk.js';
 import type { AgentGateway } from '../gateway/agent-gateway.js';
 import type { Announcer } from '../gateway/announcer.js';
+import type { ExpertGateway } from '../gateway/expert-gateway.js';
 import type { FrameDoor } from '../relay/ports.js';
 import type { FramePasses } from '../tickets/frame-passes.js';
 import type { TicketVerifier } from '../tickets/ticket-verifier.js';
@@ -21,6 +22,7 @@ export interface RevocationsDeps {
   readonly desk: Desk;
   readonly announcer: Pick<Announcer, 'rulesChanged'>;
   readonly agents: Pick<AgentGateway, 'end' | 'renew'>;
+  readonly experts: Pick<ExpertGateway, 'end'>;
 }
 
 export function applyRevocation(deps: RevocationsDeps, revocation: Revocation): void {
@@ -40,7 +42,7 @@ export function applyRevocation(deps: RevocationsDeps, revocation: Revocation): 
       });
       return;
     case 'expertRevoked':
-      deps.runner.runNow(revocation.engagementId, { type: 'leaveCall', agentId: revocation.expertId });
+      expertRevoked(deps, revocation.engagementId, revocation.expertId);
       return;
     case 'rulesChanged':
       rulesChanged(deps, revocation.siteId);
@@ -64,9 +66,22 @@ function lapsed(deps: RevocationsDeps, revocation: Extract<Revocation, { type: '
     endAtOnce(deps, engagementId, reason);
     return;
   }
-  // An expert takes part in nothing but the call.
-  deps.runner.runNow(engagementId, { type: 'leaveCall', agentId });
-  removeOrEnd(deps, { engagementId, agentId, reason });
+  const engagement = deps.directory.get(engagementId);
+  if (engagement === undefined) return;
+  const hasSeat = agentsOf(engagement).some((each) => each.agentId === agentId);
+  // An expert has none: whatever the conversation has come to meanwhile, it is not theirs to end.
+  if (hasSeat) removeOrEnd(deps, { engagementId, agentId, reason });
+  else expertRevoked(deps, engagementId, agentId);
+}
+
+/** Told why before they are out of the call, which is all that they were in. */
+function expertRevoked(
+  { experts, runner }: RevocationsDeps,
+  engagementId: EngagementId,
+  expertId: AgentId,
+): void {
+  experts.end(expertId, 'revoked');
+  runner.runNow(engagementId, { type: 'leaveCall', agentId: expertId });
 }
 
 function agentChanged(

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { callRoleOf, engagementView } from '@alongside/engagement';
-import type { AgentId, EngagementId, Reply } from '@alongside/protocol';
+import type { AgentId, EngagementId, RefusalCode, Reply } from '@alongside/protocol';
 import { accept, expertCommands, limits, refuse } from '@alongside/protocol';
 import type { ExpertActor } from './actor.js';
 import { NotAdmitted } from './admission.js';
@@ -92,7 +92,7 @@ export class ExpertGateway {
     });
     const expert = attended.ok ? expertViewOf(attended.value, agentId) : undefined;
     if (expert === undefined) {
-      this.end(agentId, 'notLetIn');
+      this.end(agentId, attended.ok ? 'callEnded' : whyNot(attended.refusal.code));
       return;
     }
     if (!socket.connected) {
@@ -126,4 +126,10 @@ export class ExpertGateway {
     // They may come back for as long as the pass is good; what runs out ends their presence.
     if (!this.#deps.isClosing()) this.#deps.passes.lost(sessionId);
   }
+}
+
+/** The call may have ended, or the link been taken back, while their coming was written down. */
+function whyNot(code: RefusalCode): SessionEnd {
+  if (code === 'wrongState' || code === 'notFound') return 'callEnded';
+  return code === 'notPermitted' ? 'revoked' : 'notLetIn';
 }

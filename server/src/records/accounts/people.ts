@@ -12,6 +12,7 @@ import { customerEntity } from '../entities/customer-entity.js';
 import { type PersonRow, personEntity } from '../entities/person-entity.js';
 import { personSiteEntity } from '../entities/person-site-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
+import { revokeExperts } from '../experts/revoke-experts.js';
 import type { Lapses } from '../lapses/lapses.js';
 import type { RecordsContext } from '../records-context.js';
 import type { Caller } from './caller.js';
@@ -153,6 +154,7 @@ export class People {
     });
     if (country !== person.country || employer !== person.employer)
       this.#deps.lapses.lookAfter(manager, tenantId);
+    if (disabled) await revokeExperts(this.#deps, manager, { invitedBy: personId });
     this.#tellLive(manager, personId, disabled);
     return accept(await this.#show(manager, personId));
   }

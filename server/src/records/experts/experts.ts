@@ -27,6 +27,7 @@ import { lockEngagement } from '../engagements/lock-engagement.js';
 import { originOf } from '../engagements/visitor-engagements.js';
 import { callEntity } from '../entities/call-entity.js';
 import { type CallExpertRow, callExpertEntity } from '../entities/call-expert-entity.js';
+import { callPresenceEntity } from '../entities/call-presence-entity.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
 import { personEntity } from '../entities/person-entity.js';
@@ -39,7 +40,7 @@ import type { EngagementHomes } from '../tickets/engagement-homes.js';
 import type { Tickets } from '../tickets/tickets.js';
 import { basisShown } from '../transfer/decision-desk.js';
 import { receiverOf } from '../transfer/flow.js';
-import { knownOrganisations } from './known-organisations.js';
+import { isKnown, knownOrganisations } from './known-organisations.js';
 
 interface Parts {
   readonly homes: EngagementHomes;
@@ -74,7 +75,11 @@ export class Experts {
     const open = rows.map(({ expertId, displayName, organisation, expiresAt }) => ({
       ...{ expertId: expertId as AgentId, displayName, organisation, expiresAt: expiresAt.getTime() },
     }));
-    return accept({ mayInvite: site.experts, organisations: await knownOrganisations(manager), open });
+    return accept({
+      mayInvite: site.experts,
+      organisations: await knownOrganisations(manager, engagement.tenantId, this.#context.clock()),
+      open,
+    });
   }
 
   /** Whether what is said may be shown where they work is decided before there is a link. */
@@ -88,7 +93,12 @@ export class Experts {
     if (locked === null || !callId) return refuse('notFound');
     if (!(await siteOf(manager, locked)).experts) return refuse('notPermitted', 'experts');
     if (!isCountryCode(invite.country)) return refuse('invalid', 'country');
-    if ((await this.#taken(manager, callId)) >= limits.callExperts) return refuse('conflict', 'experts');
+    // Whoever else receives something is for two officers to decide, not for who leads a call.
+    if (!(await isKnown(manager, locked.tenantId, invite.organisation, this.#context.clock())))
+      return refuse('notPermitted', 'expertOrganisation');
+    const { experts, places } = await this.#taken(manager, callId);
+    if (experts >= limits.callExperts) return refuse('conflict', 'experts');
+    if (places >= limits.callPresent) return refuse('conflict', 'callFull');
     const viewing = await this.#decide(manager, locked, invite);
     if (!viewing.ok) {
       await this.#audit(manager, caller, { action: 'expert.refused', subject: engagementId });
@@ -152,9 +162,11 @@ export class Experts {
     });
   }
 
-  /** Spends the link. */
+  /** Answered again until they are in the call: the answer, or the connection that it was for, may have been lost. */
   join(secret: string): Promise<Reply<ExpertJoined>> {
     return this.#open(secret, async ({ manager, row, engagement, viewing }) => {
+      const { present } = await this.#taken(manager, row.callId);
+      if (present >= limits.callPresent) return refuse('conflict', 'callFull');
       const { tenantId, engagementId, callId, displayName, organisation } = row;
       const expertId = row.expertId as AgentId;
       const home = await this.#parts.homes.settle(manager, engagement);
@@ -172,11 +184,9 @@ export class Experts {
           { usedAt: new Date(this.#context.clock()), viewingDecisionId: viewing.decisionId },
         );
       // Nobody is signed in: it stands under the name of who answers for it.
-      await this.#audit(
-        manager,
-        { tenantId, personId: row.invitedBy },
-        { action: 'expert.joined', subject: expertId },
-      );
+      const answers = { tenantId, personId: row.invitedBy };
+      if (row.usedAt === null)
+        await this.#audit(manager, answers, { action: 'expert.joined', subject: expertId });
       return accept(issued.value);
     });
   }
@@ -205,11 +215,17 @@ export class Experts {
     manager: EntityManager,
     { row, engagement, site }: Pick<Opened, 'row' | 'engagement' | 'site'>,
   ): Promise<ExpertLinkEnd | undefined> {
-    if (row.usedAt !== null) return 'used';
+    const { expertId, organisation, invitedBy: personId } = row;
+    if (await manager.getRepository(callPresenceEntity).existsBy({ expertId })) return 'used';
+    if (!site.experts) return 'switchedOff';
     if (row.revokedAt !== null) return 'revoked';
     if ((await this.#callOf(manager, engagement)) !== row.callId) return 'callEnded';
-    if (row.expiresAt.getTime() <= this.#context.clock()) return 'tooLate';
-    return site.experts ? undefined : 'switchedOff';
+    const now = this.#context.clock();
+    if (row.expiresAt.getTime() <= now) return 'tooLate';
+    const isGood =
+      (await manager.getRepository(personEntity).existsBy({ personId, disabled: false })) &&
+      (await isKnown(manager, row.tenantId, organisation, now));
+    return isGood ? undefined : 'revoked';
   }
 
   #decide(
@@ -249,19 +265,21 @@ export class Experts {
     return manager
       .getRepository(callExpertEntity)
       .createQueryBuilder('expert')
-      .where({ ...of, usedAt: IsNull(), revokedAt: IsNull() })
+      .where({ ...of, revokedAt: IsNull() })
+      .andWhere('NOT EXISTS (SELECT FROM call_presence p WHERE p.expert_id = expert.expert_id)')
       .andWhere('expert.expiresAt > :now', { now: new Date(this.#context.clock()) })
       .orderBy('expert.invitedAt', 'ASC')
       .getMany();
   }
 
-  /** Links that are open, experts on their way with a ticket, and those who are there. */
-  async #taken(manager: EntityManager, callId: string): Promise<number> {
+  /** Who is in the call beside its lead, and who may come: by a link that is open, or with a ticket on their way. */
+  async #taken(manager: EntityManager, callId: string) {
     const now = this.#context.clock();
-    const [counted] = await manager.query<{ taken: number }[]>(taken, [
+    const [counted] = await manager.query<{ present: number; experts: number; coming: number }[]>(taken, [
       ...[callId, new Date(now), new Date(now - limits.ticketMs)],
     ]);
-    return counted?.taken ?? 0;
+    const { present = 0, experts = 0, coming = 0 } = counted ?? {};
+    return { present, experts: experts + coming, places: present + coming };
   }
 
   #audit(
@@ -273,9 +291,11 @@ export class Experts {
   }
 }
 
-const taken = `SELECT count(*)::int AS taken FROM call_expert x
-  WHERE x.call_id = $1 AND ((x.revoked_at IS NULL AND ((x.used_at IS NULL AND x.expires_at > $2) OR x.used_at > $3))
-    OR EXISTS (SELECT FROM call_presence p WHERE p.expert_id = x.expert_id AND p.left_at IS NULL))`;
+const taken = `SELECT count(p.call_id)::int AS present, count(p.expert_id)::int AS experts,
+    (SELECT count(*)::int FROM call_expert x WHERE x.call_id = $1 AND x.revoked_at IS NULL
+      AND (x.expires_at > $2 OR x.used_at > $3)
+      AND NOT EXISTS (SELECT FROM call_presence c WHERE c.expert_id = x.expert_id)) AS coming
+  FROM call_presence p WHERE p.call_id = $1 AND p.left_at IS NULL`;
 
 function siteOf(manager: EntityManager, { siteId }: EngagementRow): Promise<SiteRow> {
   return manager.getRepository(siteEntity).findOneByOrFail({ siteId });

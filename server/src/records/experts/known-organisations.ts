@@ -1,16 +1,36 @@
-/** Organisations that an expert may come from without a word being spelt anew: those that a basis can rest on. */
+/** Organisations that an expert may come from: the customer's own, and those that two officers approved. */
 
-import { limits } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
+
+export interface KnownOrganisation {
+  readonly name: string;
+  readonly country: string | null;
+}
 
 export async function knownOrganisations(
   manager: EntityManager,
-): Promise<readonly { readonly name: string; readonly country: string }[]> {
-  return manager.query<{ name: string; country: string }[]>(known);
+  tenantId: string,
+  now: number,
+): Promise<readonly KnownOrganisation[]> {
+  const at = new Date(now);
+  return manager.query<KnownOrganisation[]>(known, [tenantId, at, at.toISOString().slice(0, 10)]);
 }
 
-const known = `SELECT importer_name AS name, importer_country AS country FROM contract
-    WHERE ended_at IS NULL AND approved_at IS NOT NULL AND length(importer_name) <= ${limits.expertTextLength}
-  UNION SELECT employer, country FROM person WHERE employer IS NOT NULL AND country IS NOT NULL AND NOT disabled
-    AND length(employer) <= ${limits.expertTextLength}
-  ORDER BY name, country LIMIT 200`;
+export async function isKnown(
+  manager: EntityManager,
+  tenantId: string,
+  organisation: string,
+  now: number,
+): Promise<boolean> {
+  const all = await knownOrganisations(manager, tenantId, now);
+  return all.some(({ name }) => name === organisation);
+}
+
+/** What was signed, and what stands in the register of recipients, each in force and to the end of its last day. */
+const known = `SELECT coalesce(legal_name, name) AS name, country FROM customer WHERE tenant_id = $1
+  UNION SELECT importer_name, importer_country FROM contract
+    WHERE tenant_id = $1 AND ended_at IS NULL AND approved_at IS NOT NULL AND (valid_until IS NULL OR valid_until >= $3::date)
+  UNION SELECT name, country FROM recipient
+    WHERE tenant_id = $1 AND ended_at IS NULL AND approved_at IS NOT NULL AND active_from <= $2
+      AND (evidence_until IS NULL OR evidence_until >= $3::date)
+  ORDER BY name, country`;

@@ -21,6 +21,7 @@ import { noticeEntity } from '../entities/notice-entity.js';
 import { recipientEntity } from '../entities/recipient-entity.js';
 import { type SiteRow, siteEntity } from '../entities/site-entity.js';
 import { surveyFormEntity } from '../entities/survey-form-entity.js';
+import { revokeExperts } from '../experts/revoke-experts.js';
 import type { Lapses } from '../lapses/lapses.js';
 import { mayReceive } from '../recipients/recipient-state.js';
 import type { RecordsContext } from '../records-context.js';
@@ -79,6 +80,8 @@ export class Sites {
     await manager.getRepository(siteEntity).update({ siteId }, { ...columns(edit), ...changed });
     await this.#audit(manager, caller, { action: 'site.edited', siteId });
     this.#lapses.lookAfter(manager, caller.tenantId);
+    if (before.experts && edit.experts !== true)
+      await revokeExperts({ context: this.#context, revoke: this.#revoke }, manager, { siteId });
     if (!isMasked) this.#tellOfRules(manager, siteId as SiteId);
     if ((edit.deliverTo ?? null) !== before.deliverTo) {
       const action = edit.deliverTo === undefined ? 'site.keptHere' : 'site.delivered';
