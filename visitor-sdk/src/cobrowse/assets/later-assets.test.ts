@@ -1,6 +1,6 @@
 /** What the page is drawn from is asked for before the code that fetches it is there. */
 
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MovingPart } from '../moving/moving-part.js';
 import { LaterAssets } from './later-assets.js';
 import type { PageAsset } from './page-assets.js';
@@ -16,7 +16,10 @@ let later: LaterAssets;
 
 const part = {
   startAssets: () => ({
-    reference: (address: string) => (address.startsWith('https:') ? 'pending' : undefined),
+    reference: (address: string) => {
+      log.push(`fetches ${address}`);
+      return address.startsWith('https:') ? 'pending' : undefined;
+    },
     want: () => [FETCHED],
     put: async () => HASH,
     drop: (hash: string) => log.push(`dropped ${hash}`),
@@ -49,6 +52,10 @@ beforeEach(() => {
   });
 });
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 const turns = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('LaterAssets', () => {
@@ -65,6 +72,8 @@ describe('LaterAssets', () => {
     await turns();
     expect(log, 'what is fetched now settles by itself').toEqual([
       'read 7 https://cdn.example/c.css',
+      'fetches https://shop.example/a.png',
+      'fetches ftp://shop.example/b.png',
       'settled ftp://shop.example/b.png',
     ]);
     expect(later.want([HASH])).toEqual([FETCHED]);
@@ -76,19 +85,67 @@ describe('LaterAssets', () => {
     later.reference('ftp://shop.example/b.png', 'image');
     came(part);
     await turns();
-    expect(log).toEqual(['settled ftp://shop.example/b.png', 'idle']);
+    expect(log).toEqual(['fetches ftp://shop.example/b.png', 'settled ftp://shop.example/b.png', 'idle']);
   });
 
-  it('tries again with the next when it did not load', async () => {
+  it('tries again by itself when it did not load, less and less often, and hands on all that waited', async () => {
+    vi.useFakeTimers();
     later.reference('https://shop.example/a.png', 'image');
-    failed(new Error('blocked'));
-    await turns();
+    for (const [tried, afterMs] of [1000, 4000, 16_000, 60_000, 60_000].entries()) {
+      failed(new Error('blocked'));
+      await vi.advanceTimersByTimeAsync(afterMs - 1);
+      later.reference('https://shop.example/b.png', 'image');
+      await later.put({ bytes: Uint8Array.of(1), contentType: 'image/png' });
+      expect(loads, 'none in between').toBe(tried + 1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(loads).toBe(tried + 2);
+    }
     expect(log).toEqual([]);
-    later.reference('https://shop.example/b.png', 'image');
+    came(part);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(log).toEqual(['fetches https://shop.example/a.png', 'fetches https://shop.example/b.png']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each(['rest', 'close'] as const)(
+    'fetches nothing of what waited for nobody, and tries no more (%s)',
+    async (end) => {
+      vi.useFakeTimers();
+      later.reference('https://shop.example/a.png', 'image');
+      later.readSheet(7, 'https://cdn.example/c.css');
+      failed(new Error('blocked'));
+      await vi.advanceTimersByTimeAsync(0);
+      expect(vi.getTimerCount()).toBe(1);
+      later[end]();
+      expect(vi.getTimerCount()).toBe(0);
+      later.reference('https://shop.example/b.png', 'image');
+      expect(loads).toBe(end === 'rest' ? 2 : 1);
+      later[end]();
+      came(part);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(log.filter((line) => line !== 'idle')).toEqual([]);
+    },
+  );
+
+  it('waits between two tries for a picture that was made here as well, and tries for none that is not there', async () => {
+    vi.useFakeTimers();
+    const put = () => later.put({ bytes: Uint8Array.of(1), contentType: 'image/png' });
+    const lost = put();
+    failed(new Error('blocked'));
+    expect(await lost).toBeUndefined();
+    expect(await put()).toBeUndefined();
+    expect(loads).toBe(1);
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(loads).toBe(1);
+    void put();
     expect(loads).toBe(2);
+  });
+
+  it('keeps no more sheets in mind than a page has', async () => {
+    for (let id = 0; id < 600; id += 1) later.readSheet(id, 'https://cdn.example/c.css');
     came(part);
     await turns();
-    expect(later.want([HASH])).toEqual([FETCHED]);
+    expect(log.filter((line) => line.startsWith('read'))).toHaveLength(500);
   });
 
   it('keeps a picture that was made here', async () => {
@@ -104,6 +161,10 @@ describe('LaterAssets', () => {
     later.close();
     came(part);
     await turns();
+    expect(later.reference('https://shop.example/b.png', 'image')).toBeUndefined();
+    later.readSheet(7, 'https://cdn.example/c.css');
+    expect(await later.put({ bytes: Uint8Array.of(1), contentType: 'image/png' })).toBeUndefined();
+    expect(loads).toBe(1);
     expect(log).toEqual([]);
     expect(later.want([HASH])[0]?.bytes).toBeUndefined();
   });

@@ -7,6 +7,8 @@ import { missingAsset } from './page-assets.js';
 
 /** The store fetches no more addresses than this either. */
 const MOST_ASKED = 500;
+/** After a load that failed; the last counts for all that follow. */
+const RETRY_MS = [1000, 4000, 16_000, 60_000];
 
 export class LaterAssets implements PageAssets {
   readonly #load: (() => Promise<MovingPart>) | undefined;
@@ -15,6 +17,8 @@ export class LaterAssets implements PageAssets {
   readonly #sheets = new Map<number, string>();
   #assets: PageAssets | undefined;
   #loading: Promise<void> | undefined;
+  #failures = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
 
   /** Without anything to load, images stay covered. */
@@ -25,7 +29,7 @@ export class LaterAssets implements PageAssets {
 
   reference(address: string, kind: CssAssetKind): string | 'pending' | undefined {
     if (this.#assets !== undefined) return this.#assets.reference(address, kind);
-    if (this.#load === undefined || this.#asked.size >= MOST_ASKED) return undefined;
+    if (this.#load === undefined || this.#isClosed || this.#asked.size >= MOST_ASKED) return undefined;
     this.#asked.set(address, kind);
     void this.#start();
     return 'pending';
@@ -50,21 +54,42 @@ export class LaterAssets implements PageAssets {
       this.#assets.readSheet(id, address);
       return;
     }
+    if (this.#load === undefined || this.#isClosed || this.#sheets.size >= MOST_ASKED) return;
     this.#sheets.set(id, address);
     void this.#start();
   }
 
+  /** Nobody watches any more: what was asked for is asked for again with the next snapshot. */
+  rest(): void {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    this.#asked.clear();
+    this.#sheets.clear();
+  }
+
   close(): void {
     this.#isClosed = true;
+    this.rest();
     this.#assets?.close();
   }
 
-  #start(): Promise<void> {
-    this.#loading ??= this.#bring().catch(() => {
-      // It did not load: what waits stays covered, and the next that is asked for tries again.
-      this.#loading = undefined;
-    });
-    return this.#loading;
+  /** Between two tries nothing is loaded, however much is asked for. */
+  async #start(): Promise<void> {
+    if (this.#isClosed || this.#retry !== undefined) return;
+    this.#loading ??= this.#bring().catch(() => this.#failed());
+    await this.#loading;
+  }
+
+  /** What waits stays covered until a later try. */
+  #failed(): void {
+    this.#loading = undefined;
+    if (this.#isClosed) return;
+    const afterMs = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)];
+    this.#failures += 1;
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined;
+      if (this.#asked.size + this.#sheets.size > 0) void this.#start();
+    }, afterMs);
   }
 
   async #bring(): Promise<void> {
