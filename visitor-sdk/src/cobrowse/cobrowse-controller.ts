@@ -292,6 +292,7 @@ function sinkOf(sender: CobrowseSender, stillStands: () => boolean) {
       sender.snapshot(events, json);
     },
     needSnapshot: () => sender.resync(),
+    wantsText: sender.wantsText,
     get behind() {
       return sender.behind;
     },

@@ -10,6 +10,8 @@ import type { MovingPart } from './moving/moving-part.js';
 /** The sealed stream towards the agents, as far as co-browse needs it; `FrameSender` of the frames package fits. */
 export interface CobrowseSender {
   readonly behind: boolean;
+  /** Whether it has any use for the text of a snapshot; it has, unless it says otherwise. */
+  readonly wantsText?: boolean;
   send(events: readonly unknown[]): void;
   snapshot(events: readonly unknown[], json?: string): boolean;
   resync(how?: { readonly urgent: boolean }): void;

@@ -18,6 +18,8 @@ export interface EventSink {
   /** What was pushed no longer fits together: somebody has to ask for a snapshot. */
   needSnapshot(): void;
   readonly behind: boolean;
+  /** Whether it has any use for the text of a snapshot; it has, unless it says otherwise. */
+  readonly wantsText?: boolean | undefined;
 }
 
 /** The page's own timing, taken before it is used. */

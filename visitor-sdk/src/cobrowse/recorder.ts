@@ -167,7 +167,7 @@ export class Recorder {
         this.#joined.again();
         return this.#reader.inParts();
       },
-      mask: (raw) => this.#masker.inParts(raw),
+      mask: (raw) => this.#masker.inParts(raw, deps.sink.wantsText !== false),
       atOnce: () => this.#reader.snapshot(),
       flush: () => this.#way.flush(),
       standing: () => `${rules.standing} ${window.document.designMode}`,
@@ -226,6 +226,7 @@ export class Recorder {
     this.#moving.stop();
     this.#joined.stop();
     this.#frameAssets.clear();
+    this.#assets.rest();
     this.#way.stop();
     this.#parts.cancel();
     this.#guard(() => this.#reader.stop());

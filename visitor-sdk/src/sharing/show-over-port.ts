@@ -63,6 +63,8 @@ export function showOverPort(
   };
   const sender: CobrowseSender = {
     behind: false,
+    // Events go over a port as they are.
+    wantsText: false,
     send: (events) => post({ kind: 'events', events: [...events] }),
     snapshot: (events) => {
       post({ kind: 'snapshot', events: [...events] });

@@ -542,9 +542,17 @@ describe('a snapshot in parts', () => {
     const { event, json } = finish();
     expect(json).not.toContain(SECRET);
     expect(json).toContain('plain');
-    expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(event)));
+    expect(JSON.parse(json ?? '')).toEqual(JSON.parse(JSON.stringify(event)));
     const [atOnce] = masker.mask({ type: 2, timestamp: 5, data: { node: raw('plain'), initialOffset } });
     expect(event).toEqual(atOnce);
+  });
+
+  it('is written only for those who want it as text', () => {
+    const masking = masker.inParts(raw('plain'), false);
+    while (!masking.goOn(() => true));
+    const { event, json } = masking.finish(initialOffset);
+    expect(json).toBeUndefined();
+    expect(event).toEqual(inParts('plain').finish().event);
   });
 
   it('leaves those who watch already what they have when it is dropped', () => {

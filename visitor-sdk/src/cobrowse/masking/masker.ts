@@ -48,8 +48,8 @@ export interface SnapshotMasking {
 
 export interface WrittenSnapshot {
   readonly event: MaskedEvent;
-  /** The same as JSON. */
-  readonly json: string;
+  /** The same as JSON, where it was to be written. */
+  readonly json: string | undefined;
 }
 
 export interface MaskerCounts {
@@ -182,7 +182,7 @@ export class Masker {
    * The same of a snapshot in parts. What is known for those who watch already stays known until it is whole: it may
    * be dropped, and then they go on as they were.
    */
-  inParts(raw: unknown): SnapshotMasking {
+  inParts(raw: unknown, isWritten = true): SnapshotMasking {
     const names = cssIn(raw);
     let nodes: NodesInParts | undefined;
     let text: TreeText | undefined;
@@ -194,7 +194,7 @@ export class Masker {
         }
         nodes ??= this.#begin(raw);
         if (!nodes.goOn(mayGoOn)) return false;
-        if (nodes.node !== undefined) text ??= new TreeText(nodes.node);
+        if (isWritten && nodes.node !== undefined) text ??= new TreeText(nodes.node);
         return text?.goOn(mayGoOn) ?? true;
       },
       finish: (initialOffset) => {
@@ -202,7 +202,7 @@ export class Masker {
         this.again.forget();
         this.#withheld.prune((id) => this.#deps.page.tagOf(id) !== undefined);
         const event = snapshotOf(nodes?.node, initialOffset, this.#deps.now());
-        return { event, json: writtenAs(event, text) };
+        return { event, json: text && writtenAs(event, text) };
       },
     };
   }
@@ -258,7 +258,7 @@ export class Masker {
 
 type MaskedSnapshot = Extract<MaskedEvent, { readonly type: 2 }>;
 
-function writtenAs({ type, data, timestamp }: MaskedSnapshot, node: TreeText | undefined): string {
+function writtenAs({ type, data, timestamp }: MaskedSnapshot, node: TreeText): string {
   const { initialOffset } = data;
   return `{"type":${type},"data":{"node":${node},"initialOffset":${JSON.stringify(initialOffset)}},"timestamp":${timestamp}}`;
 }

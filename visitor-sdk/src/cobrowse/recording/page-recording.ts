@@ -1,6 +1,7 @@
 /**
  * Records the page in rrweb's format while it lasts: the page as a whole when asked, then whatever changes in it, in
- * its shadow roots and in its frames of the same origin. What has happened before something is told before it.
+ * its shadow roots and in its frames of the same origin. What has happened before something is told before it; only
+ * where the visitor points and presses comes ahead of the changes that were held when they did.
  */
 
 import { eventType, isPointing, source } from '../masking/masked-event.js';
