@@ -70,7 +70,7 @@ export class AgentSeat {
 
   /** A frame for this agent alone. */
   sendDirect(header: FrameHeader, frame: Frame, nowMs: number): void {
-    this.#progress.forwardedDirect(header.kind, frame.byteLength, nowMs);
+    this.#progress.forwardedDirect(header, frame.byteLength, nowMs);
     this.#send(frame);
   }
 

@@ -3,10 +3,11 @@
  * says of its own buffer is blind for the first megabytes, so that it is a second guard only.
  */
 
-import type { FrameAck, FrameKind } from '@alongside/protocol';
+import type { FrameAck, FrameHeader } from '@alongside/protocol';
 import { frameLimits } from '@alongside/protocol';
 import { relayLimits } from './relay-limits.js';
 
+type DirectHeader = Pick<FrameHeader, 'kind' | 'resend'>;
 export type ReaderStanding = 'reading' | 'behind' | 'silent';
 
 const WRAP = 2 ** 32;
@@ -16,8 +17,11 @@ export class ReaderProgress {
   #owedBytes = 0;
   /** The most that direct frames can make of what is owed: a snapshot is no reason to be cut. */
   #owedDirectBytes = 0;
-  /** The same of snapshots and assets alone: they take time to rebuild, which an answer does not. */
-  #owedRebuildBytes = 0;
+  /**
+   * What was sent after the last snapshot, asset or resent frame: whoever owes more is still at that one, which takes
+   * time to rebuild, as an answer does not. Undefined once it has been read.
+   */
+  #sinceRebuildBytes: number | undefined;
   #framesSinceAck = 0;
   #epoch = 0;
   #epochFrames = 0;
@@ -44,10 +48,10 @@ export class ReaderProgress {
     this.#forwarded(byteLength, nowMs);
   }
 
-  forwardedDirect(kind: FrameKind, byteLength: number, nowMs: number): void {
+  forwardedDirect({ kind, resend }: DirectHeader, byteLength: number, nowMs: number): void {
     this.#owedDirectBytes += byteLength;
-    if (kind === 'snapshot' || kind === 'asset') this.#owedRebuildBytes += byteLength;
     this.#forwarded(byteLength, nowMs);
+    if (kind === 'snapshot' || kind === 'asset' || resend) this.#sinceRebuildBytes = 0;
   }
 
   /** False when the reader claims what cannot be: more than it was sent, or less than it claimed before. */
@@ -56,7 +60,7 @@ export class ReaderProgress {
     if (owedBytes > this.#owedBytes) return false;
     this.#owedBytes = owedBytes;
     this.#owedDirectBytes = Math.min(this.#owedDirectBytes, owedBytes);
-    this.#owedRebuildBytes = Math.min(this.#owedRebuildBytes, owedBytes);
+    if (owedBytes <= (this.#sinceRebuildBytes ?? 0)) this.#sinceRebuildBytes = undefined;
     this.#framesSinceAck = 0;
     this.#dueSinceMs = this.#isDue() ? nowMs : undefined;
     this.#silentSinceMs = this.#dueSinceMs;
@@ -75,7 +79,7 @@ export class ReaderProgress {
   standing(nowMs: number): ReaderStanding {
     const silentMs = this.#silentSinceMs === undefined ? 0 : nowMs - this.#silentSinceMs;
     if (this.#owedBytes > relayLimits.owedBytes || silentMs > relayLimits.silentMs) return 'silent';
-    const stallMs = this.#owedRebuildBytes > 0 ? relayLimits.rebuildStallMs : relayLimits.stallMs;
+    const stallMs = this.#sinceRebuildBytes !== undefined ? relayLimits.rebuildStallMs : relayLimits.stallMs;
     const stalled = this.#dueSinceMs !== undefined && nowMs - this.#dueSinceMs > stallMs;
     const unreadFrames = this.#epochFrames - this.#readFrames;
     const streamBytes = this.#owedBytes - this.#owedDirectBytes;
@@ -86,6 +90,7 @@ export class ReaderProgress {
   #forwarded(byteLength: number, nowMs: number): void {
     this.#forwardedBytes = (this.#forwardedBytes + byteLength) % WRAP;
     this.#owedBytes += byteLength;
+    if (this.#sinceRebuildBytes !== undefined) this.#sinceRebuildBytes += byteLength;
     this.#framesSinceAck += 1;
     if (!this.#isDue()) return;
     this.#dueSinceMs ??= nowMs;

@@ -140,6 +140,36 @@ describe('A slow reader', () => {
     expect(world.relay.counts.cuts).toBe(0);
   });
 
+  it('is given no more time once it has read its snapshot, though it goes on to owe a little', () => {
+    const visitor = world.visitor();
+    const slow = world.agent(aki);
+    const sent = () => slow.line.frames.reduce((sum, each) => sum + each.byteLength, 0);
+    visitor.admitted.take(frame({ kind: 'snapshot', slot: 1, sequence: 0 }, 200_000));
+    const read = sent();
+    send(visitor, 16, { bytes: 10 });
+    slow.admitted.take(writeFrameAck({ slot: 1, epoch: 7, sequence: 0, consumedBytes: read - 1 }));
+    send(visitor, 16, { from: 16, bytes: 10 });
+    world.now += 2100;
+    send(visitor, 1, { from: 32, bytes: 10 });
+    expect(world.relay.counts.cuts, 'the last of it is still to be built').toBe(0);
+    slow.admitted.take(writeFrameAck({ slot: 1, epoch: 7, sequence: 0, consumedBytes: read }));
+    send(visitor, 16, { from: 33, bytes: 10 });
+    world.now += 2100;
+    send(visitor, 1, { from: 49, bytes: 10 });
+    expect(slow.line.notes.at(-1)).toEqual({ cut: { epoch: 7 } });
+  });
+
+  it('is given more time for frames that are sent again', () => {
+    const visitor = world.visitor();
+    const slow = world.agent(aki);
+    visitor.admitted.take(frame({ kind: 'data', slot: 1, resend: true, sequence: 900 }, 10));
+    send(visitor, 16, { bytes: 10 });
+    world.now += 2100;
+    send(visitor, 1, { from: 16, bytes: 10 });
+    expect(slow.line.frames).toHaveLength(18);
+    expect(world.relay.counts.cuts).toBe(0);
+  });
+
   it('that claims to read what it does not is caught by what its socket holds', () => {
     const visitor = world.visitor();
     const liar = world.agent(aki);
