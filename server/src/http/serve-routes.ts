@@ -119,7 +119,8 @@ function answer(reply: FastifyReply, { route, deps, outcome }: Outcome): Fastify
       return reply.send(inParts(outcome.value));
     case 'json':
       if (route.keptSeconds > 0) reply.header('cache-control', `public, max-age=${route.keptSeconds}`);
-      return reply.send(outcome.value);
+      if (outcome.value instanceof ExportText) reply.type('application/json; charset=utf-8');
+      return reply.send(inParts(outcome.value));
   }
 }
 

@@ -49,6 +49,13 @@ export class ExportText implements AsyncIterable<string> {
     return new ExportText(csvTexts(parts));
   }
 
+  /** As the last field of something that is small. */
+  static endOf(whole: Readonly<Record<string, unknown>>, field: string, parts: ExportParts): ExportText {
+    return new ExportText(
+      endingTexts(`${JSON.stringify(whole).slice(0, -1)},${JSON.stringify(field)}:`, parts),
+    );
+  }
+
   [Symbol.asyncIterator](): AsyncGenerator<string> {
     return this.#texts;
   }
@@ -73,6 +80,12 @@ async function* jsonTexts({ pages, beside, rest }: ExportParts): AsyncGenerator<
     counted = tally;
   }
   yield `],${JSON.stringify(await rest(await reading, counted)).slice(1)}`;
+}
+
+async function* endingTexts(before: string, parts: ExportParts): AsyncGenerator<string> {
+  yield before;
+  yield* jsonTexts(parts);
+  yield '}';
 }
 
 async function* csvTexts({ pages, beside, rest }: ExportParts): AsyncGenerator<string> {

@@ -47,6 +47,11 @@ export class Exports {
     return ExportText.json(this.#parts(engagement, this.#inTurns(engagement), AHEAD));
   }
 
+  /** The last field of what is said of a case. */
+  endOf(whole: Readonly<Record<string, unknown>>, field: string, engagement: EngagementRow): ExportText {
+    return ExportText.endOf(whole, field, this.#parts(engagement, this.#inTurns(engagement), AHEAD));
+  }
+
   /** All at once, as a part of something larger, whose one connection answers one page at a time. */
   exportOf(manager: EntityManager, engagement: EngagementRow): Promise<VisitorExport> {
     return gather(this.#parts(engagement, (read) => read(manager), 1));

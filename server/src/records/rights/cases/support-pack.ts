@@ -55,12 +55,9 @@ export class SupportPacks {
     await context.audit.add(manager, { tenantId, actorId, action: 'case.packMade', subject: caseId });
     const shown = await work.show(manager, caller, caseId);
     if (!shown.ok) return shown;
-    return accept({
-      format: 'alongside-support-pack/1',
-      madeAt: at,
-      case: shown.value,
-      held: engagement === null ? null : await exports.exportOf(manager, engagement),
-    });
+    const pack = { format: 'alongside-support-pack/1', madeAt: at, case: shown.value };
+    // What is held may be long: it is read as it is taken, once this is committed.
+    return accept(engagement === null ? { ...pack, held: null } : exports.endOf(pack, 'held', engagement));
   }
 
   /** For whoever asked, once it was granted: with the key of the case, and never before they were recognised. */
