@@ -31,6 +31,7 @@ const heard = {
   changed: [] as RemoteProducer[],
   closed: [] as string[],
   offered: [] as string[],
+  ready: [] as ReadyOffer[],
   withheld: [] as string[],
   lost: [] as EngagementId[],
 };
@@ -46,7 +47,10 @@ const partyOf = (member: CallMember): Party => (member === 'visitor' ? 'visitor'
 
 const listener: CallRoomsListener = {
   roleOf: (_id, member) => roles.get(member) ?? usual.get(member) ?? 'absent',
-  offered: (_id, to, { producerId }) => heard.offered.push(`${to} ${producerId}`),
+  offered: (_id, to, { producerId, offer }) => {
+    heard.offered.push(`${to} ${producerId}`);
+    if (offer !== undefined) heard.ready.push(offer);
+  },
   withheld: (_id, from, producerId) => heard.withheld.push(`${from} ${producerId}`),
   availabilityChanged: (availability) => heard.availability.push(availability),
   produced: (engagementId, producer, offers) => {
@@ -560,11 +564,16 @@ describe('Several people in a call', () => {
     for (const given of [ofVisitor, ofAgent])
       expect(codeOf(await consume(third, given))).toBe('notPermitted');
     expect(codeOf(await third.produce('microphone'))).toBe('notPermitted');
+    const receiving = { ...receivingBy(third.session), rtpCapabilities: third.capabilities };
+    expect(codeOf(await rooms.connect(third.seat, receiving))).toBe('ok');
     heard.offered.length = 0;
     roles.set(sue, 'speak');
     rooms.audienceChanged(third.seat.engagementId);
     await until(() => heard.offered.filter((each) => each.startsWith(sue)).length === 2);
-    expect(codeOf(await consume(third, ofVisitor))).toBe('ok');
+    // With a consumer for each, since they have said what they take.
+    const ready = heard.ready.find(({ producerId }) => producerId === ofVisitor.producerId);
+    expect([heard.ready.length, ready?.transportId]).toEqual([2, third.session.receive.transportId]);
+    expect(taken(await consume(third, ofVisitor)).consumerId).toBe(ready?.consumerId);
   });
 
   it('lose at once what their part does not allow any more, in the worker as well', async () => {

@@ -15,10 +15,13 @@ function received(dtlsState: string) {
       consumer.preferredLayers = layers;
     },
     pause: async () => undefined,
+    close: () => void asked.push('closed'),
     resume: async () => void asked.push('resume'),
     requestKeyFrame: async () => void asked.push('key frame'),
   });
+  const worker = { refuses: false };
   const consume = async (wish: { readonly paused: boolean; readonly preferredLayers: object }) => {
+    if (worker.refuses) throw new Error('no');
     asked.push(wish.paused ? 'paused' : 'running', JSON.stringify(wish.preferredLayers));
     return consumer;
   };
@@ -27,7 +30,7 @@ function received(dtlsState: string) {
     consumer.currentLayers = { spatialLayer };
     consumer.emit('layerschange', consumer.currentLayers);
   };
-  return { consumers: new CallConsumers(transport), asked, comes };
+  return { consumers: new CallConsumers(transport), asked, comes, worker };
 }
 
 it('runs ahead while the way is being made, and begins with the small picture', async () => {
@@ -59,4 +62,30 @@ it('waits on a way that is there until it can be shown, and does not enlarge wha
   expect(asked.splice(0)).toEqual(['layer 0', 'resume']);
   await consumers.show('consumer', 'large');
   expect(asked).toEqual(['layer 1', 'resume']);
+});
+
+it('makes one ahead again where the one of before was dropped, or could not be made', async () => {
+  const { consumers, asked, worker } = received('connected');
+  consumers.take({});
+  worker.refuses = true;
+  expect(await consumers.makeAhead('camera', {})).toBeUndefined();
+  worker.refuses = false;
+  expect(await consumers.makeAhead('camera', {})).toBeDefined();
+  expect(await consumers.makeAhead('camera', {})).toBeUndefined();
+  expect(consumers.drop(() => true)).toEqual(['camera']);
+  expect(await consumers.makeAhead('camera', {})).toBeDefined();
+  expect(asked.filter((each) => each === 'paused' || each === 'closed')).toEqual([
+    'paused',
+    'closed',
+    'paused',
+  ]);
+});
+
+it('makes none ahead of what is being asked for', async () => {
+  const { consumers, asked } = received('connected');
+  consumers.take({});
+  const asking = consumers.consume('camera', {});
+  expect(await consumers.makeAhead('camera', {})).toBeUndefined();
+  expect(await asking).toMatchObject({ consumerId: 'consumer' });
+  expect(asked.filter((each) => each === 'paused')).toHaveLength(1);
 });

@@ -10,8 +10,10 @@ const preferredLayers = { spatialLayer: 0 };
 export class CallConsumers {
   readonly #receive: types.WebRtcTransport;
   readonly #consumers = new Map<string, types.Consumer>();
-  /** Made before they were asked for, by producer. */
+  /** Made before they were asked for, by producer, until they are asked for or end. */
   readonly #ahead = new Map<string, Promise<ConsumerOffer | RefusalCode>>();
+  /** Producers of which the worker is making one. */
+  readonly #making = new Set<string>();
   /** Those that run, though nobody has said yet that what they bring can be shown. */
   readonly #unseen = new Set<string>();
   /** Those whose picture is shown small. */
@@ -37,7 +39,8 @@ export class CallConsumers {
     producerId: string,
     rtpCapabilities: types.RtpCapabilities,
   ): Promise<ConsumerOffer | RefusalCode> {
-    const made = await this.#ahead.get(producerId);
+    const ahead = this.#ahead.get(producerId);
+    const made = ahead && (await ahead);
     const isNew = this.#ahead.delete(producerId);
     if (isNew && typeof made === 'object' && this.#consumers.has(made.consumerId)) return made;
     return this.#make(producerId, rtpCapabilities);
@@ -45,12 +48,14 @@ export class CallConsumers {
 
   /** To who has said what they take: they need not ask. One for each producer, whoever thinks of it first. */
   async makeAhead(producerId: string, takes: types.RtpCapabilities): Promise<ReadyOffer | undefined> {
-    if (this.#ahead.has(producerId) || this.has(producerId)) return undefined;
-    const making = this.#make(producerId, takes);
-    const waited = making.catch(() => 'notFound' as const);
-    this.#ahead.set(producerId, waited);
+    if (this.#making.has(producerId) || this.has(producerId)) return undefined;
+    // Where the worker refuses, whoever asks is told so by a try of their own.
+    const making = this.#make(producerId, takes).catch(() => 'notFound' as const);
+    this.#ahead.set(producerId, making);
     const made = await making;
-    return typeof made === 'object' ? { ...made, transportId: this.#receive.id } : undefined;
+    if (typeof made === 'object') return { ...made, transportId: this.#receive.id };
+    if (this.#ahead.get(producerId) === making) this.#ahead.delete(producerId);
+    return undefined;
   }
 
   has(producerId: string): boolean {
@@ -61,7 +66,7 @@ export class CallConsumers {
   drop(isOver: (producerId: string, consumerId: string) => boolean): readonly string[] {
     const over = [...this.#consumers.values()].filter(({ producerId, id }) => isOver(producerId, id));
     for (const consumer of over) {
-      this.#consumers.delete(consumer.id);
+      this.#forget(consumer);
       consumer.close();
     }
     return over.map(({ producerId }) => producerId);
@@ -111,6 +116,18 @@ export class CallConsumers {
     producerId: string,
     rtpCapabilities: types.RtpCapabilities,
   ): Promise<ConsumerOffer | RefusalCode> {
+    this.#making.add(producerId);
+    try {
+      return await this.#ask(producerId, rtpCapabilities);
+    } finally {
+      this.#making.delete(producerId);
+    }
+  }
+
+  async #ask(
+    producerId: string,
+    rtpCapabilities: types.RtpCapabilities,
+  ): Promise<ConsumerOffer | RefusalCode> {
     if (this.#consumers.size >= callLimits.consumers) return 'tooFast';
     // Where the way is being made it runs, and its first key frame comes with the way. Otherwise it starts paused: that
     // frame must not be lost, and senders give no other for a while.
@@ -128,16 +145,19 @@ export class CallConsumers {
 
   #keep(consumer: types.Consumer): void {
     this.#consumers.set(consumer.id, consumer);
-    const forget = (): void => {
-      this.#consumers.delete(consumer.id);
-      this.#ahead.delete(consumer.producerId);
-    };
-    consumer.on('producerclose', forget);
-    consumer.on('transportclose', forget);
+    consumer.on('producerclose', () => this.#forget(consumer));
+    consumer.on('transportclose', () => this.#forget(consumer));
     if (consumer.type !== 'simulcast') return;
     consumer.on('layerschange', (layers) => {
       if (layers !== undefined) this.#enlarge(consumer);
     });
+  }
+
+  #forget({ id, producerId }: types.Consumer): void {
+    this.#consumers.delete(id);
+    this.#ahead.delete(producerId);
+    this.#unseen.delete(id);
+    this.#small.delete(id);
   }
 
   /** Only where the small picture comes: of a large one there may be nothing for seconds, which would be waited for. */

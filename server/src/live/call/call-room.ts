@@ -149,19 +149,25 @@ export class CallRoom {
 
   /** To who has just said what they take: what was there before. */
   async offerAll(participant: CallParticipant): Promise<void> {
-    const { member } = participant;
-    const offering = this.offeredTo(member).map(async (producer) => {
-      const offer = await this.#offerTo(participant, producer.producerId);
-      if (offer !== undefined) this.#hooks.onOffered(member, { ...producer, offer });
+    const offering = this.offeredTo(participant.member).map(async ({ producerId }) => {
+      const offer = await this.#offerTo(participant, producerId);
+      if (offer !== undefined) this.#tell(participant, producerId, offer);
     });
     await Promise.all(offering);
+  }
+
+  /** As it is by now: while the worker was asked it may have been muted, or closed. */
+  #tell({ member }: CallParticipant, producerId: string, offer?: ReadyOffer): void {
+    const producer = this.offeredTo(member).find((each) => each.producerId === producerId);
+    if (producer === undefined) return;
+    this.#hooks.onOffered(member, offer === undefined ? producer : { ...producer, offer });
   }
 
   async #offerTo(to: CallParticipant, producerId: string): Promise<ReadyOffer | undefined> {
     const { received, member } = to;
     const { takes } = received;
     if (takes === undefined || this.consumeRefusal(member, producerId, takes) !== undefined) return undefined;
-    const offer = await received.makeAhead(producerId, takes).catch(() => undefined);
+    const offer = await received.makeAhead(producerId, takes);
     if (offer === undefined || this.isHeardBy(member, producerId)) return offer;
     // Their part in the call changed while the worker was asked, or it was closed.
     received.drop((_producerId, id) => id === offer.consumerId);
@@ -197,13 +203,18 @@ export class CallRoom {
     }
     for (const participant of this.participants) {
       const { member } = participant;
-      const offered = this.offeredTo(member);
-      const ids = new Set(offered.map(({ producerId }) => producerId));
+      const ids = new Set(this.offeredTo(member).map(({ producerId }) => producerId));
       for (const producerId of participant.received.drop((each) => !ids.has(each)))
         this.#hooks.onWithheld(member, producerId);
-      for (const producer of offered)
-        if (!participant.received.has(producer.producerId)) this.#hooks.onOffered(member, producer);
+      for (const producerId of ids)
+        if (!participant.received.has(producerId)) void this.#offer(participant, producerId);
     }
+  }
+
+  /** With a consumer where they have said what they take; who has not asks for one. */
+  async #offer(to: CallParticipant, producerId: string): Promise<void> {
+    const offer = await this.#offerTo(to, producerId);
+    this.#tell(to, producerId, offer);
   }
 
   leave(member: CallMember, sessionId: string): void {
