@@ -140,6 +140,10 @@ export class Customer {
       ...(more.employer === undefined ? {} : { employer: more.employer }),
       siteIds: more.siteIds ?? [this.siteId],
     });
+    if (more.employer !== undefined) {
+      const path = `/api/agents/${invited.body.agent.agentId}/employer-approval`;
+      await (await this.secondOfficer()).post(path);
+    }
     return this.enrol(invited.body.enrolUrl.split('#')[1], displayName);
   }
 

@@ -131,19 +131,28 @@ describe('what was signed', () => {
       siteIds: [own.siteId],
       disabled: false,
     };
-    await own.officer.put(`/api/agents/${elsewhere.agentId}`, { ...edit, employer: 'dev  ltd' });
+    const path = `/api/agents/${elsewhere.agentId}`;
+    const stated = await own.officer.put(path, { ...edit, employer: 'dev  ltd' });
+    expect(stated.body).toMatchObject({ employer: 'dev  ltd', employerWaits: 'otherOfficer' });
+    // One officer's word widens nothing.
+    expect(await readable(elsewhere)).toEqual([]);
+    const confirm = (by: Person) => by.post(`${path}/employer-approval`);
+    expect((await confirm(own.officer)).body.refusal.detail).toBe('fourEyes');
+    expect((await confirm(other.officer)).status).toBe(404);
+    expect((await confirm(second)).status).toBe(200);
+    expect((await confirm(second)).body.refusal.code).toBe('wrongState');
     expect(await readable(elsewhere)).toEqual([own.siteId]);
   });
 
   it('without an assessment of the law there carries nothing', async () => {
-    // Before she is there, since her account may be decided on in the moment between.
+    // Before she is there, since her account may be decided on in the moment between, and before it is confirmed for whom she works.
     await own.contract({ importerCountry: 'PH', assessment: undefined });
     const pia = await own.agent('Pia', { country: 'PH', employer: 'Dev Ltd' });
     expect(ticketClaims((await pia.post('/api/ticket')).body.ticket).readableSiteIds).toEqual([]);
     const flows = ((await own.officer.get('/api/transfers')).body as TransferReport).flows;
-    expect(flows.filter(({ toCountry }) => toCountry === 'PH')).toMatchObject([
-      { reason: 'TIA_MISSING', access: 'read' },
-    ]);
+    const there = flows.filter(({ toCountry }) => toCountry === 'PH');
+    expect(there).toContainEqual(expect.objectContaining({ reason: 'TIA_MISSING', access: 'read' }));
+    expect(there.filter(({ basis }) => basis !== undefined)).toEqual([]);
   });
 });
 

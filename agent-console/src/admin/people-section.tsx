@@ -10,6 +10,7 @@ import { Loaded } from '../parts/loaded.js';
 import { Table } from '../parts/table.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { EditPerson } from './edit-person.js';
+import { EmployerOf } from './employer-of.js';
 import { InvitePerson } from './invite-person.js';
 import { RenewLink } from './renew-link.js';
 
@@ -37,6 +38,7 @@ export function PeopleSection() {
             // One's own password is changed, and who is disabled or was never here has no password to lose.
             mayRenew={({ agentId, state }) => agentId !== me.agentId && state === 'active'}
             onEdit={setEdited}
+            onChanged={people.reload}
             onRenew={setRenewed}
           />
         )}
@@ -71,12 +73,14 @@ function PeopleTable({
   sites,
   mayRenew,
   onEdit,
+  onChanged,
   onRenew,
 }: {
   readonly list: readonly AgentShown[];
   readonly sites: readonly SiteShown[];
   readonly mayRenew: (person: AgentShown) => boolean;
   readonly onEdit: (person: AgentShown) => void;
+  readonly onChanged: () => void;
   readonly onRenew: (person: AgentShown) => void;
 }) {
   const { t, country, date } = useMessages();
@@ -110,6 +114,7 @@ function PeopleTable({
             ) : (
               country(person.country)
             )}
+            <EmployerOf person={person} onChanged={onChanged} />
           </td>
           <td>{siteNames(person) || '–'}</td>
           <td>

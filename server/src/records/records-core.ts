@@ -8,6 +8,7 @@ import { AccountStates } from './accounts/account-states.js';
 import { AuditTrail } from './accounts/audit-trail.js';
 import type { Caller } from './accounts/caller.js';
 import { Customers } from './accounts/customers.js';
+import { Employers } from './accounts/employers.js';
 import { Enrolments } from './accounts/enrolments.js';
 import { People } from './accounts/people.js';
 import { RefreshTokens } from './accounts/refresh-tokens.js';
@@ -240,6 +241,7 @@ function accountsOf(
     enrolments,
     accountStates: new AccountStates(context, revoke),
     customers: new Customers(context, { enrolments, lapses }),
+    employers: new Employers(context, lapses),
     people: new People({ context, enrolments, refreshTokens, lapses, revoke }),
   };
 }

@@ -196,7 +196,14 @@ export const admin: Record<keyof typeof english, string> = {
   'people.countryHint':
     'Von wo diese Person Daten ansieht. Eine Tatsache, die Sie angeben; unbekannt heißt abgelehnt.',
   'people.countryUnknown': 'unbekannt',
+  'audit.person.employerConfirmed': 'Hat bestätigt, für wen eine Person arbeitet',
   'people.employer': 'Arbeitet für',
+  'people.employerApprove': 'Bestätigen',
+  'people.employerApproved': 'Es ist bestätigt, für wen diese Person arbeitet.',
+  'people.employerApproveOf': 'Bestätigen: {name} arbeitet für {employer}',
+  'people.employerOf': 'arbeitet für {employer}',
+  'people.employerOwn': 'Ihre eigene Organisation',
+  'people.employerWaits': 'Noch von niemand anderem bestätigt: bis dahin deckt sie kein Vertrag',
   'people.employerHint':
     'Nur wenn es nicht Ihre eigene Organisation ist: der Name, wie er im Vertrag mit ihr steht. Was Sie mit jemandem unterzeichnen, deckt dessen Leute und keine anderen.',
   'people.disable': 'Gesperrt',

@@ -188,7 +188,14 @@ export const admin = {
   'people.countryHint':
     'From where this person looks at data. It is a fact that you state; unknown means refused.',
   'people.countryUnknown': 'unknown',
+  'audit.person.employerConfirmed': 'Confirmed for whom a person works',
   'people.employer': 'Works for',
+  'people.employerApprove': 'Confirm',
+  'people.employerApproved': 'It is confirmed for whom this person works.',
+  'people.employerApproveOf': 'Confirm that {name} works for {employer}',
+  'people.employerOf': 'works for {employer}',
+  'people.employerOwn': 'your own organisation',
+  'people.employerWaits': 'Not confirmed by another officer yet: no contract covers them until then',
   'people.employerHint':
     'Only where that is not your own organisation: the name as the contract with it has it. What you sign with somebody covers their people and nobody else’s.',
   'people.disable': 'Disabled',

@@ -290,7 +290,10 @@ export interface AgentShown {
   readonly displayName: string | undefined;
   readonly roles: readonly Role[];
   readonly country: string | undefined;
+  /** As stated last; `POST /api/agents/:agentId/employer-approval` by another officer than who stated it. */
   readonly employer: string | undefined;
+  /** Until it is confirmed nothing covers them that names an organisation; `approval`: who reads this may. */
+  readonly employerWaits?: 'approval' | 'otherOfficer';
   readonly siteIds: readonly SiteId[];
   readonly state: 'invited' | 'active' | 'disabled';
   /** When they promised secrecy, in whatever words were asked for then. */

@@ -69,7 +69,7 @@ export const customerRoutes: readonly Route[] = [
     path: '/api/agents',
     summary: 'The people of the customer.',
     roles: ['supervisor', 'officer'],
-    run: async ({ core, manager }) => accept(await core.people.list(manager)),
+    run: async ({ core, manager, caller }) => accept(await core.people.list(manager, caller)),
   }),
   personRoute({
     method: 'POST',
@@ -96,6 +96,14 @@ export const customerRoutes: readonly Route[] = [
     roles: officer,
     params: v.strictObject({ agentId: AgentId }),
     run: ({ core, manager, caller, ask }) => core.people.renewLink(manager, caller, ask.params.agentId),
+  }),
+  personRoute({
+    method: 'POST',
+    path: '/api/agents/:agentId/employer-approval',
+    summary: 'Confirms for whom a person works, as another officer has stated it.',
+    roles: officer,
+    params: v.strictObject({ agentId: AgentId }),
+    run: ({ core, manager, caller, ask }) => core.employers.confirm(manager, caller, ask.params.agentId),
   }),
   personRoute({
     method: 'GET',

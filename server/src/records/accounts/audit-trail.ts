@@ -40,6 +40,7 @@ export type AuditAction =
   | 'person.enrolled'
   | 'person.pledged'
   | 'person.edited'
+  | 'person.employerConfirmed'
   | 'person.disabled'
   | 'person.linkRenewed'
   | 'person.linkMadeOnMachine'

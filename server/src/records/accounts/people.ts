@@ -16,6 +16,7 @@ import { revokeExperts } from '../experts/revoke-experts.js';
 import type { Lapses } from '../lapses/lapses.js';
 import type { RecordsContext } from '../records-context.js';
 import type { Caller } from './caller.js';
+import { employmentOf, employmentShown } from './employers.js';
 import type { Enrolments } from './enrolments.js';
 import { pledge } from './pledges.js';
 import type { RefreshTokens } from './refresh-tokens.js';
@@ -44,7 +45,7 @@ export class People {
     this.#deps = deps;
   }
 
-  async list(manager: EntityManager): Promise<readonly AgentShown[]> {
+  async list(manager: EntityManager, caller: Caller): Promise<readonly AgentShown[]> {
     const operators = await operatorsOf(manager);
     const everybody = await manager.getRepository(personEntity).find({ order: { createdAt: 'ASC' } });
     const people = everybody.filter(({ personId }) => !operators.has(personId));
@@ -53,6 +54,7 @@ export class People {
       shown(
         person,
         sites.filter((each) => each.personId === person.personId),
+        caller,
       ),
     );
   }
@@ -69,7 +71,7 @@ export class People {
     const facts = {
       displayName: invite.displayName ?? null,
       country: invite.country,
-      employer: invite.employer ?? null,
+      ...employmentOf(known, { stated: invite.employer, by: caller.personId }),
       roles: [...invite.roles],
     };
     if (known === null) await people.insert({ personId, tenantId, email: invite.email, ...facts });
@@ -84,7 +86,7 @@ export class People {
       subject: personId,
     });
     return accept({
-      agent: await this.#show(manager, personId),
+      agent: await this.#show(manager, caller, personId),
       enrolUrl: `${context.consoleOrigin}/enrol#${secret}`,
     });
   }
@@ -101,7 +103,7 @@ export class People {
     const { tenantId, personId: actorId } = caller;
     await context.audit.add(manager, { tenantId, actorId, action: 'person.linkRenewed', subject: personId });
     this.#tellLive(manager, personId, false);
-    return accept({ agent: await this.#show(manager, personId), enrolUrl });
+    return accept({ agent: await this.#show(manager, caller, personId), enrolUrl });
   }
 
   /**
@@ -139,8 +141,8 @@ export class People {
     if (wrong !== undefined) return refuse('invalid', wrong);
     if (await isLastOfficer(manager, person, edit)) return refuse('conflict', 'lastOfficer');
     const { displayName, country, disabled } = edit;
-    const employer = edit.employer ?? null;
-    const facts = { displayName, country, employer, disabled, roles: [...edit.roles] };
+    const employment = employmentOf(person, { stated: edit.employer, by: caller.personId });
+    const facts = { displayName, country, ...employment, disabled, roles: [...edit.roles] };
     await people.update({ personId }, facts);
     const { tenantId } = caller;
     await setSites(manager, { tenantId, personId }, edit.siteIds);
@@ -152,11 +154,11 @@ export class People {
       action,
       subject: personId,
     });
-    if (country !== person.country || employer !== person.employer)
+    if (country !== person.country || employment.employer !== person.employer)
       this.#deps.lapses.lookAfter(manager, tenantId);
     if (disabled) await revokeExperts(this.#deps, manager, { invitedBy: personId });
     this.#tellLive(manager, personId, disabled);
-    return accept(await this.#show(manager, personId));
+    return accept(await this.#show(manager, caller, personId));
   }
 
   pledge(manager: EntityManager, caller: Caller): Promise<Reply<Done>> {
@@ -177,13 +179,13 @@ export class People {
     database.afterCommit(manager, () => this.#deps.revoke({ ...changed, at: clock() }));
   }
 
-  async #show(manager: EntityManager, personId: string): Promise<AgentShown> {
+  async #show(manager: EntityManager, caller: Caller, personId: string): Promise<AgentShown> {
     const person = await manager.getRepository(personEntity).findOneByOrFail({ personId });
-    return shown(person, await manager.getRepository(personSiteEntity).findBy({ personId }));
+    return shown(person, await manager.getRepository(personSiteEntity).findBy({ personId }), caller);
   }
 }
 
-function shown(person: PersonRow, sites: readonly { siteId: string }[]): AgentShown {
+function shown(person: PersonRow, sites: readonly { siteId: string }[], reader: Caller): AgentShown {
   const invited = person.passwordHash === null;
   return {
     agentId: person.personId as AgentId,
@@ -191,7 +193,7 @@ function shown(person: PersonRow, sites: readonly { siteId: string }[]): AgentSh
     displayName: person.displayName ?? undefined,
     roles: person.roles,
     country: person.country ?? undefined,
-    employer: person.employer ?? undefined,
+    ...employmentShown(person, reader),
     siteIds: sites.map((each) => each.siteId as SiteId),
     state: person.disabled ? 'disabled' : invited ? 'invited' : 'active',
     pledgedAt: person.pledgedAt?.getTime(),

@@ -30,6 +30,9 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       display_name: 'shown to visitors and colleagues',
       country: 'country of work: where what they read or view goes',
       employer: 'for whom they work, where that is another than the customer: whom contracts have to name',
+      employer_stated:
+        'what one officer has stated of that and another has yet to confirm; until then nobody',
+      employer_stated_by: 'who did',
       roles: 'what they may do',
       language: 'of the console',
       password_hash: 'argon2id, to sign in',

@@ -10,6 +10,9 @@ export interface PersonRow {
   country: string | null;
   /** For whom they work, where that is not the customer itself. */
   employer: string | null;
+  /** What one officer has stated of that, before another has confirmed it; empty: the customer itself. */
+  employerStated: string | null;
+  employerStatedBy: string | null;
   roles: ('agent' | 'supervisor' | 'officer')[];
   language: string;
   passwordHash: string | null;
@@ -28,6 +31,8 @@ export const personEntity = new EntitySchema<PersonRow>({
     displayName: { type: 'varchar', length: 80, nullable: true },
     country: { type: 'char', length: 2, nullable: true },
     employer: { type: 'varchar', length: 200, nullable: true },
+    employerStated: { type: 'varchar', length: 200, nullable: true },
+    employerStatedBy: { type: 'uuid', nullable: true },
     roles: { type: 'enum', enum: ['agent', 'supervisor', 'officer'], array: true },
     language: { type: 'varchar', length: 8 },
     passwordHash: { type: 'varchar', length: 200, nullable: true },

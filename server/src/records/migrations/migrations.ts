@@ -45,6 +45,7 @@ import { SealMedia1763760000051 } from './0051-seal-media.js';
 import { CheckDecisionsByStatement1763760000052 } from './0052-check-decisions-by-statement.js';
 import { InviteExperts1763760000053 } from './0053-invite-experts.js';
 import { ConcludeAgreements1763760000054 } from './0054-conclude-agreements.js';
+import { ConfirmEmployers1763760000055 } from './0055-confirm-employers.js';
 import { LetExpertsIn1763760000058 } from './0058-let-experts-in.js';
 
 export const migrations = [
@@ -93,5 +94,6 @@ export const migrations = [
   CheckDecisionsByStatement1763760000052,
   InviteExperts1763760000053,
   ConcludeAgreements1763760000054,
+  ConfirmEmployers1763760000055,
   LetExpertsIn1763760000058,
 ];
