@@ -39,7 +39,11 @@ export async function run({ progress }) {
     figureOf('sdk-size/panel/br', 'bytes', [of(['panel']).br]),
     ...compare('sdk-size/rrweb-record/co-browse', of(CO_BROWSE), rrweb),
     ...compare('sdk-size/mediasoup-client/call', of(['call']), mediasoup),
-    ...compare('sdk-size/cobrowse-io/all-but-the-call', of(all.filter((name) => !CALL.includes(name))), cobrowse),
+    ...compare(
+      'sdk-size/cobrowse-io/all-but-the-call',
+      of(all.filter((name) => !CALL.includes(name))),
+      cobrowse,
+    ),
     ...compare('sdk-size/cobrowse-io/all', of(all), cobrowse),
     ...all.map((name) => figureOf(`sdk-size/part/${name}-br`, 'bytes', [parts[name].br])),
   ];
