@@ -1,16 +1,18 @@
 // Builds the console and, for its own origin, the replay that shows the visitor's page.
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build as bundle } from 'vite';
 
 const here = dirname(fileURLToPath(import.meta.url));
+const NOTICES = 'third-party-notices.txt';
 const target = ['chrome109', 'firefox115', 'safari16.4'];
 
 /** Writes `index.html` and hashed `assets/` into `outDirectory`, and the other origin's files into its `replay`. */
 export async function build({ minify = true, outDirectory = join(here, 'dist') } = {}) {
-  for (const name of ['assets', 'replay', 'index.html']) {
+  for (const name of ['assets', 'replay', 'index.html', NOTICES]) {
     await rm(join(outDirectory, name), { recursive: true, force: true });
   }
   await bundle({
@@ -18,6 +20,24 @@ export async function build({ minify = true, outDirectory = join(here, 'dist') }
     plugins: [react()],
   });
   await bundle(shared({ minify, root: join(here, 'src/replay'), outDir: join(outDirectory, 'replay') }));
+  await writeFile(join(outDirectory, NOTICES), await notices());
+}
+
+/** What the binaries in `assets/` are given under, which goes wherever they go. */
+async function notices() {
+  const library = '@twilio/video-processors';
+  const ofLibrary = createRequire(import.meta.url).resolve(`${library}/LICENSE.md`);
+  const [twilio, apache] = await Promise.all(
+    [ofLibrary, join(here, '../LICENSE')].map((file) => readFile(file, 'utf8')),
+  );
+  const parts = [
+    [`tflite-simd (.wasm, and its script in background-worker), from ${library}`, twilio],
+    [
+      'TensorFlow Lite, of which tflite-simd is built; selfie_segmentation_landscape.tflite, by Google',
+      apache,
+    ],
+  ];
+  return parts.map(([what, text]) => `${what}\n\n${text.trim()}\n`).join('\n\n');
 }
 
 /** Both are served under strict policies: nothing is inlined that a policy would have to name. */

@@ -27,7 +27,7 @@ export function FindingsTable({ body, onBody }: TablesProps) {
     });
   const sorted = body.adequacy
     .map((finding, place) => ({ finding, place, name: country(finding.country) }))
-    .toSorted((one, other) => one.name.localeCompare(other.name, language) || one.place - other.place);
+    .sort((one, other) => one.name.localeCompare(other.name, language) || one.place - other.place);
   return (
     <Card title={t('register.adequacy')}>
       <p>{t('register.adequacyText')}</p>

@@ -103,11 +103,20 @@ export function originsIn(text: string): {
   const wrong: string[] = [];
   for (const line of linesIn(text)) {
     const withScheme = /^[a-z]+:\/\//i.test(line) ? line : `https://${line}`;
-    const origin = URL.canParse(withScheme) ? new URL(withScheme).origin : 'null';
+    const origin = originOf(withScheme) ?? 'null';
     if (!/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/.test(origin)) wrong.push(line);
     else if (!origins.includes(origin)) origins.push(origin);
   }
   return { origins, wrong };
+}
+
+/** In browsers that have no `URL.canParse` as well. */
+export function originOf(address: string): string | undefined {
+  try {
+    return new URL(address).origin;
+  } catch {
+    return undefined;
+  }
 }
 
 export function linesIn(text: string): readonly string[] {

@@ -15,6 +15,7 @@ import { Card } from '../parts/page.js';
 import { useBusy } from '../parts/use-busy.js';
 import type { PreviewState } from './preview-window.js';
 import { PreviewWindow } from './preview-window.js';
+import { originOf } from './site-draft.js';
 
 const none = new Store<PreviewState | 'none'>('none');
 
@@ -45,7 +46,7 @@ export function SitePreview({ site }: { readonly site: SiteShown }) {
     return detach;
   }, [installation.replayOrigin]);
   useEffect(() => () => preview?.close(), [preview]);
-  const isOfSite = URL.canParse(address) && site.origins.includes(new URL(address).origin);
+  const isOfSite = site.origins.some((origin) => origin === originOf(address));
   const open = (): void => {
     if (!isOfSite || replay === undefined) return;
     preview?.close();

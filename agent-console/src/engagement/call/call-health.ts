@@ -24,7 +24,7 @@ export function callHealth(measured: Readonly<Record<Side, CallMeasured>>): read
     if (cause === undefined) return [{ side, grade, value: '' }];
     return [{ side, grade, cause, value: figureOf(cause, measured[side]) }];
   });
-  return sides.toSorted((a, b) => order.indexOf(a.grade) - order.indexOf(b.grade));
+  return [...sides].sort((a, b) => order.indexOf(a.grade) - order.indexOf(b.grade));
 }
 
 const order: readonly CallGrade[] = ['poor', 'fair', 'good'];

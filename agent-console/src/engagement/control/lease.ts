@@ -31,7 +31,7 @@ export class Lent {
   /** The number to act under: of those that cover it, the one that lasts longest. */
   for(kind: IntentKind): number | undefined {
     const covering = this.leases.filter(({ kinds }) => covers(kinds, kind));
-    return covering.toSorted((a, b) => b.leftMs - a.leftMs)[0]?.lease;
+    return covering.sort((a, b) => b.leftMs - a.leftMs)[0]?.lease;
   }
 
   has(kind: LeasedKind): boolean {

@@ -86,7 +86,7 @@ class Cutter {
   #laterOf(children: readonly SafeNode[]): readonly { child: SafeNode; before: number | undefined }[] {
     const later: { child: SafeNode; before: number | undefined }[] = [];
     const next: { light?: number; shadow?: number } = {};
-    for (const child of children.toReversed()) {
+    for (const child of [...children].reverse()) {
       const side = child.isShadow === true ? 'shadow' : 'light';
       if (this.#first.has(child)) next[side] = Number(child.id);
       else later.push({ child, before: next[side] });
