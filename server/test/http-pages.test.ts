@@ -290,12 +290,24 @@ describe('files', () => {
     const { headers } = await world.ask('GET', '/', { headers: { accept: 'text/html' } });
     const policy = String(headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    expect(policy).toContain("script-src 'self';");
     expect(policy).toContain(`frame-src ${world.replayOrigin}`);
     expect(policy).toContain("connect-src 'self' http://live.localhost:3001 ws://live.localhost:3001");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).toContain("require-trusted-types-for 'script'");
     expect(headers['strict-transport-security']).toBeUndefined();
+  });
+
+  it('compile WebAssembly in the one worker that is told apart for it, and nowhere else', async () => {
+    const policyOf = async (file: string) => {
+      const { status, headers } = await world.ask('GET', `/assets/${file}`);
+      expect(status, file).toBe(200);
+      return String(headers['content-security-policy']);
+    };
+    const worker = await policyOf('background-worker-abcdefgh.js');
+    expect(worker).toContain("default-src 'none';script-src 'self' 'wasm-unsafe-eval';connect-src 'self';");
+    expect(worker).toContain("require-trusted-types-for 'script'");
+    expect(await policyOf('index-abcdefgh.js')).not.toContain('unsafe-eval');
   });
 });
 

@@ -160,6 +160,7 @@ const files = {
   'sdk/panel-0123456789ab.js': '/* panel */',
   'console/index.html': '<!doctype html><title>Console</title>',
   'console/assets/index-abcdefgh.js': '/* console */',
+  'console/assets/background-worker-abcdefgh.js': '/* worker */',
   'console/replay/index.html':
     '<!doctype html><meta name="console-origin" content="" /><title>Replay</title>',
   'console/replay/replay.js': '/* replay */',

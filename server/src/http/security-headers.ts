@@ -14,8 +14,7 @@ export function consoleHeaders({ consoleOrigin, replayOrigin, liveOrigin }: Orig
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        // A model tells an agent from their background, in a worker and by WebAssembly; no text becomes a script.
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        scriptSrc: ["'self'"],
         // Components that measure themselves write style attributes; nothing a visitor says becomes one.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
@@ -37,6 +36,15 @@ export function consoleHeaders({ consoleOrigin, replayOrigin, liveOrigin }: Orig
     xFrameOptions: { action: 'deny' as const },
   };
 }
+
+/** Of the worker that tells an agent from their background by WebAssembly: it has the policy of its own file. */
+export const backgroundWorkerPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join(';');
 
 /** The replay shows a visitor's page: no script of the page's, no network, no secret. */
 export function replayHeaders({ consoleOrigin, replayOrigin }: Origins) {

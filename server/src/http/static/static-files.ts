@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { refuse } from '@alongside/protocol';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { backgroundWorkerPolicy } from '../security-headers.js';
 import { sendRefusal } from '../serve-routes.js';
 
 const YEAR = 'public, max-age=31536000, immutable';
@@ -32,6 +33,7 @@ export async function serveSdk(app: FastifyInstance, root: string): Promise<void
 export async function serveConsole(app: FastifyInstance, root: string): Promise<void> {
   // Each of these has a hash of its content in its name, which may end on any of its letters.
   const assets = join(root, 'assets/');
+  const backgroundWorker = join(assets, 'background-worker-');
   await app.register(fastifyStatic, {
     root,
     prefix: '/',
@@ -41,6 +43,7 @@ export async function serveConsole(app: FastifyInstance, root: string): Promise<
       !path.startsWith('/replay/') && !path.startsWith('/types/') && !path.endsWith('.map'),
     setHeaders: (reply, path) => {
       reply.header('cache-control', path.startsWith(assets) ? YEAR : 'no-cache');
+      if (path.startsWith(backgroundWorker)) reply.header('content-security-policy', backgroundWorkerPolicy);
     },
   });
   app.setNotFoundHandler(async (request, reply) => {
