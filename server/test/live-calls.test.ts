@@ -1,7 +1,14 @@
 /** The question and answer of calls, the visitor's consents in them, and what is taken away from outside. */
 
 import { randomUUID } from 'node:crypto';
-import type { AgentId, CallSession, EngagementId, ExpertFacts, IceRoutes } from '@alongside/protocol';
+import type {
+  AgentId,
+  CallSession,
+  EngagementId,
+  EngagementView,
+  ExpertFacts,
+  IceRoutes,
+} from '@alongside/protocol';
 import { agentCommands, expertCommands, PROTOCOL_VERSION, visitorCommands } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -489,14 +496,25 @@ describe('an expert', () => {
     expect(refusal).toEqual({ code: 'expired', detail: 'callEnded' });
   });
 
-  it('is gone when they have been away for as long as the pass is good', async () => {
-    const { expert, agent } = await scene();
+  it('stays while the pass is good that they may come back by, and is gone when it is not', async () => {
+    const { engagement, callId, expert, expertId, agent } = await scene();
+    const first = await world.expert(engagement, callId, randomUUID());
+    const here = () => {
+      const { call } =
+        agent.facts.named<{ engagement: EngagementView }>('engagement:changed').at(-1)?.engagement ?? {};
+      return call?.state === 'on' ? (call.present ?? []).map(({ agentId }) => agentId) : [];
+    };
+    await until(() => here().length === 2);
+    first.drop();
+    await until(() => world.live.status().experts === 1);
+    world.clock.advance(2_000);
     expert.drop();
-    await until(() => {
-      world.clock.advance(60_000);
-      return agent.facts
-        .named<{ because: string }>('engagement:changed')
-        .some((each) => each.because === 'call:left');
-    });
+    await until(() => world.live.status().experts === 0);
+    // Away for 121 s and for 119 s: one look finds both.
+    world.clock.advance(119_000);
+    await until(() => here().length < 2);
+    expect(here()).toEqual([expertId]);
+    world.clock.advance(2_000);
+    await until(() => here().length === 0);
   });
 });

@@ -15,7 +15,7 @@ import { Gate } from '../session/gate.js';
 import { ExpertCall } from './expert-call.js';
 import { ExpertInvitation } from './expert-invitation.js';
 import type { VisitEnd, WayIn } from './expert-visit.js';
-import { ExpertVisit, isLinkEnd, linkEndOf } from './expert-visit.js';
+import { ExpertVisit, endBefore, isLinkEnd, linkEndOf, wasAnswered } from './expert-visit.js';
 import { keptPlace } from './kept-place.js';
 
 const SECRET = /^#([A-Za-z0-9_-]{43})$/;
@@ -32,6 +32,7 @@ export function ExpertPage() {
 function Entrance() {
   // As it was when the page was opened: a visit that is over is not begun again by what it leaves behind.
   const [kept] = useState(keptPlace);
+  const [ended] = useState(endBefore);
   const [secret] = useState(() => SECRET.exec(location.hash)?.[1]);
   useEffect(() => {
     // Another link in the same tab is another visit.
@@ -42,9 +43,9 @@ function Entrance() {
   if (typeof RTCPeerConnection === 'undefined') return <Over why="unsupported" />;
   // A link that was used stands in the address no more: one that does is newer than what was kept.
   if (secret !== undefined) return <AtLink secret={secret} />;
-  if (kept === undefined) return <Over why="wrong" />;
-  const { engagementId, ...pass } = kept;
-  return <Visit way={{ engagementId, pass }} />;
+  if (kept === undefined) return <Over why={ended ?? 'wrong'} />;
+  const { engagementId, microphone, ...pass } = kept;
+  return <Visit way={{ engagementId, microphone, pass }} />;
 }
 
 function AtLink({ secret }: { readonly secret: string }) {
@@ -54,6 +55,7 @@ function AtLink({ secret }: { readonly secret: string }) {
   );
   if (looked.state === 'failed') {
     const { failure } = looked;
+    if (failure.detail === 'used' && wasAnswered()) return <Over why="lost" />;
     if (isLinkEnd(failure) || failure.code === 'notFound') return <Over why={linkEndOf(failure)} />;
     if (failure.code === 'transferRefused') return <Refused failure={failure} />;
   }

@@ -6,29 +6,24 @@ import type {
   EngagementId,
   ExpertFacts,
   ExpertJoined,
-  ExpertLinkEnd,
   ExpertView,
   SessionEndReason,
 } from '@alongside/protocol';
 import { expertLinkEnds } from '@alongside/protocol';
 import type { Failure } from '../app/failure.js';
-import { fail } from '../app/failure.js';
+import { unreachable } from '../app/failure.js';
 import { Store } from '../app/store.js';
 import { CallClient } from '../engagement/call/call-client.js';
 import { type KeptPass, LiveConnection } from '../live/live-connection.js';
 import { request } from '../session/api.js';
 import { forgetPlace, keepPlace } from './kept-place.js';
 
-/** Why there is nothing more to do here; a link's ends, and a visit's. */
-export type VisitEnd =
-  | ExpertLinkEnd
-  | 'wrong'
-  | 'left'
-  | 'removed'
-  | 'revoked'
-  | 'notLetIn'
-  | 'elsewhere'
-  | 'unsupported';
+/** Why there is nothing more to do here; a link's ends, and a visit's. `lost`: been in, with nothing to come back by. */
+const ends = [
+  ...expertLinkEnds,
+  ...(['wrong', 'left', 'removed', 'notLetIn', 'elsewhere', 'lost', 'unsupported'] as const),
+] as const;
+export type VisitEnd = (typeof ends)[number];
 
 export type VisitState =
   | { readonly stage: 'link' }
@@ -38,11 +33,26 @@ export type VisitState =
   /** Nothing was spent by it, or it may be tried again. */
   | { readonly stage: 'failed'; readonly failure: Failure };
 
+/** Kept with the address, so that a link whose answer came to this tab is not told as used by somebody else. */
+const ANSWERED = { answered: true } as const;
+
+export function wasAnswered(): boolean {
+  return (history.state as Partial<typeof ANSWERED> | null)?.answered === true;
+}
+
+/** How the visit ended that this tab was at before it was loaded anew. */
+export function endBefore(): VisitEnd | undefined {
+  const over = (history.state as { readonly over?: unknown } | null)?.over;
+  return ends.find((each) => each === over);
+}
+
 /** One of the two brings whoever comes in. */
 export interface WayIn {
   readonly engagementId: EngagementId;
   readonly secret?: string;
   readonly pass?: KeptPass;
+  /** With the pass: whether their microphone was on. */
+  readonly microphone?: boolean;
 }
 
 export class ExpertVisit {
@@ -50,15 +60,21 @@ export class ExpertVisit {
   readonly call: CallClient;
   readonly #way: WayIn;
   readonly #live: LiveConnection<ExpertFacts>;
+  /** Been in: from then on the link is good no more. */
   #isSpent: boolean;
+  #pass: KeptPass | undefined;
   #leaving = false;
 
   constructor(way: WayIn) {
     this.#way = way;
     this.#isSpent = way.secret === undefined;
+    this.#pass = way.pass;
     this.#live = this.#connection();
     this.call = new CallClient({ engagementId: way.engagementId, live: this.#live });
     this.#live.state.subscribe(() => this.#followed());
+    this.call.state.subscribe(() => this.#keep());
+    // Told what somebody who listens is told: nothing is given until they press for it.
+    if (way.microphone === false) this.call.follow({ state: 'off' }, 'listen');
     if (way.pass !== undefined) this.join();
   }
 
@@ -69,18 +85,24 @@ export class ExpertVisit {
     this.#live.start();
   }
 
+  /** Nothing is given or heard from here on; out of the call once that is heard, however long the line is away. */
   async leave(): Promise<void> {
     this.#leaving = true;
-    await this.#live.send('call:leave', { engagementId: this.#way.engagementId });
-    this.#end('left');
+    this.call.close();
+    const left = await this.#live.send('call:leave', { engagementId: this.#way.engagementId });
+    if (left.ok || left.failure.code !== 'unreachable') this.#end('left');
   }
 
   #connection(): LiveConnection<ExpertFacts> {
-    const { engagementId, pass } = this.#way;
+    const { pass } = this.#way;
     return new LiveConnection<ExpertFacts>(
       () => this.#ticket(),
       {
         'session:opened': ({ expert, calls }) => {
+          this.#isSpent = true;
+          // It need not stand in the address, nor in the list of pages that were open.
+          history.replaceState(null, '', '/expert');
+          if (this.#leaving) return void this.leave();
           const isBack = this.state.value.stage === 'in';
           this.#show(expert);
           if (isBack) this.call.reconnected();
@@ -101,26 +123,36 @@ export class ExpertVisit {
         namespace: '/expert',
         pass,
         onPass: (kept) => {
-          if (kept === undefined) forgetPlace();
-          else keepPlace({ ...kept, engagementId });
+          this.#pass = kept;
+          this.#keep();
         },
       },
     );
   }
 
-  /** The link is good for one: whoever has been in and has no pass any more has nothing to come back with. */
+  #keep(): void {
+    const { engagementId } = this.#way;
+    const { state } = this.call.state.value.microphone;
+    if (this.#pass === undefined) forgetPlace();
+    else keepPlace({ ...this.#pass, engagementId, microphone: state === 'on' });
+  }
+
+  /** Good until they are in: an answer, or a connection, that was lost is asked for again. */
   async #ticket() {
     const { secret } = this.#way;
-    if (this.#isSpent) return fail({ code: 'expired', detail: 'callEnded' });
+    if (this.#isSpent) {
+      this.#end(this.#leaving ? 'left' : 'lost');
+      return unreachable;
+    }
+    const isAgain = wasAnswered();
     const joined = await request<ExpertJoined>('POST', '/experts/join', { body: { secret } });
-    if (!joined.ok) return joined;
-    this.#isSpent = true;
-    // It need not stand in the address, nor in the list of pages that were open.
-    history.replaceState(null, '', '/expert');
+    if (joined.ok) history.replaceState({ ...ANSWERED }, '');
+    else if (isAgain && joined.failure.detail === 'used') this.#end('lost');
     return joined;
   }
 
   #show(view: ExpertView): void {
+    if (this.#leaving) return;
     this.state.set({ stage: 'in', view, connected: true });
     const { callId, since } = view;
     const on = { state: 'on', callId, since, visitorVoice: true, visitorVideo: true } as const;
@@ -141,7 +173,10 @@ export class ExpertVisit {
   }
 
   #end(why: VisitEnd): void {
+    if (this.state.value.stage === 'over') return;
     this.state.set({ stage: 'over', why });
+    // Told again where the page is loaded anew.
+    history.replaceState({ over: why }, '', '/expert');
     this.call.close();
     this.#live.stop();
   }

@@ -5,6 +5,8 @@ import type { KeptPass } from '../live/live-connection.js';
 
 export interface KeptPlace extends KeptPass {
   readonly engagementId: EngagementId;
+  /** It was on: whoever had muted it is not heard by loading the page anew. */
+  readonly microphone: boolean;
 }
 
 const NAME = 'alongside_expert';
@@ -37,5 +39,6 @@ export function forgetPlace(): void {
 
 function isPlace(kept: unknown): kept is KeptPlace {
   const place = kept as Partial<Record<keyof KeptPlace, unknown>> | null;
-  return [place?.liveUrl, place?.pass, place?.engagementId].every((each) => typeof each === 'string');
+  const texts = [place?.liveUrl, place?.pass, place?.engagementId];
+  return texts.every((each) => typeof each === 'string') && typeof place?.microphone === 'boolean';
 }

@@ -294,6 +294,7 @@ export function createLive(options: LiveOptions): Live {
       engagements: directory.size,
       visitors: visitors.size,
       agents: agents.size,
+      experts: experts.size,
       pendingEntries: journal.waiting,
       counts: { ...counts.all(), ...prefixed('frames', frames.counts()) },
     }),

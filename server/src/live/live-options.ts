@@ -53,6 +53,7 @@ export interface LiveStatusReport {
   readonly engagements: number;
   readonly visitors: number;
   readonly agents: number;
+  readonly experts: number;
   /** Journal entries that are not known to be committed. */
   readonly pendingEntries: number;
   readonly counts: Readonly<Record<string, number>>;

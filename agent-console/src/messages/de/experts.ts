@@ -85,6 +85,9 @@ export const experts: { readonly [K in keyof typeof en]: string } = {
     'Der Anruf ist voll, oder Ihr Kommen ließ sich gerade nicht festhalten. Bitten Sie um einen neuen Link.',
   'expert.over.elsewhere': 'Sie sind in einem anderen Tab im Anruf',
   'expert.over.elsewhereText': 'Machen Sie dort weiter; diesen können Sie schließen.',
+  'expert.over.lost': 'Die Verbindung ist abgebrochen',
+  'expert.over.lostText':
+    'Mit diesem Link kommen Sie nicht zurück. Läuft der Anruf noch, bitten Sie die Person, die Sie eingeladen hat, um einen neuen.',
   'expert.over.unsupported': 'Dieser Browser kann keine Anrufe',
   'expert.over.unsupportedText':
     'Ihr Link ist durch das Öffnen hier nicht verbraucht. Öffnen Sie ihn in einer aktuellen Fassung von Chrome, Edge, Firefox oder Safari.',

@@ -76,6 +76,9 @@ export const experts = {
     'The call is full, or your coming could not be written down at this moment. Ask the one who invited you for a new link.',
   'expert.over.elsewhere': 'You are in the call in another tab',
   'expert.over.elsewhereText': 'Go on there; you can close this one.',
+  'expert.over.lost': 'The connection was lost',
+  'expert.over.lostText':
+    'You cannot come back by this link. If the call goes on, ask the one who invited you for a new one.',
   'expert.over.unsupported': 'This browser cannot hold calls',
   'expert.over.unsupportedText':
     'Your link has not been used by opening it here. Open it in a current version of Chrome, Edge, Firefox or Safari.',

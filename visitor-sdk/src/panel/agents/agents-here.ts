@@ -29,6 +29,8 @@ export class AgentsHere {
   readonly news = signal('');
   readonly #deps: AgentsHereDeps;
   #before: readonly AgentPresent[] = [];
+  /** What is still shown of one who has just left is not another's. */
+  readonly #experts = new Map<AgentId, string>();
   /** By places and presences, which nobody else gets: each is told of once, until the server has heard it. */
   readonly #told = new Set<number | string>();
 
@@ -45,8 +47,11 @@ export class AgentsHere {
   nameOf(agentId: AgentId | undefined): string {
     const isTheirs = (each: { readonly agentId: AgentId }): boolean => each.agentId === agentId;
     const expert = this.inCall.value.find(isTheirs)?.expert;
-    const agent = expert ?? this.all.value.find(isTheirs) ?? this.all.value[0];
-    return agent?.displayName ?? this.#deps.speech.say('chat.agent');
+    const known = expert ?? this.all.value.find(isTheirs);
+    const gone = agentId === undefined ? undefined : this.#experts.get(agentId);
+    return (
+      known?.displayName ?? gone ?? this.all.value[0]?.displayName ?? this.#deps.speech.say('chat.agent')
+    );
   }
 
   /** "Aki, Ben and Noor", or "Aki, Ben and 4 more". */
@@ -100,6 +105,8 @@ export class AgentsHere {
 
   /** The engagement has changed: who came and who went is said. */
   changed(): void {
+    for (const { agentId, expert } of this.inCall.peek())
+      if (expert !== undefined) this.#experts.set(agentId, expert.displayName);
     const [before, now] = [this.#before, this.all.peek()];
     this.#before = now;
     // What one comes upon when one opens the page, or when the first agent accepts, is no news.
