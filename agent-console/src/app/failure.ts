@@ -17,7 +17,7 @@ export const unreachable: { readonly ok: false; readonly failure: Failure } = {
   failure: { code: 'unreachable' },
 };
 
-/** A part of the console did not come; browsers remember that, and do not ask for it again before the page is loaded anew. */
+/** A part of the console did not come; some browsers remember that until the page is loaded anew, others ask again. */
 export const notLoaded: { readonly ok: false; readonly failure: Failure } = {
   ok: false,
   failure: { code: 'notLoaded' },
@@ -33,6 +33,6 @@ export function fail(refusal: Refusal): { readonly ok: false; readonly failure: 
 
 /** Whether the same request may succeed later without anybody changing it. */
 export function isWorthRetrying(failure: Failure): boolean {
-  if (failure.code === 'notLoaded') return false;
-  return failure.code === 'unreachable' || isRetryable(failure.code);
+  const { code } = failure;
+  return code === 'unreachable' || code === 'notLoaded' || isRetryable(code);
 }

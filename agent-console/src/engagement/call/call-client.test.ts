@@ -380,7 +380,7 @@ describe('what a call takes', () => {
 });
 
 describe('a call whose code does not load', () => {
-  it('opens no device, says so, and is tried again when somebody wishes', async () => {
+  it('opens no device, and says so once it was tried often enough', async () => {
     vi.resetModules();
     vi.doMock('./call-media.js', () => {
       throw new TypeError('It is not there.');
@@ -388,7 +388,11 @@ describe('a call whose code does not load', () => {
     const call = client();
     await call.start('video');
     call.follow(on('one'));
-    await vi.waitFor(() => expect(call.state.value.link).toBe('failed'));
+    // Loading is not held by the clock of the test.
+    await vi.waitFor(async () => {
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(call.state.value.link).toBe('failed');
+    });
     expect(call.state.value.failure).toEqual({ code: 'notLoaded' });
     expect([asked, live()]).toEqual([[], 0]);
     call.retry();
