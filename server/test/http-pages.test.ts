@@ -123,6 +123,8 @@ describe('the visitor’s API', () => {
     const body = { ...agreementBody(), version: 'DPA 3', validUntil: day(10) };
     const wrong = { ...body, signedOn: day(2) };
     expect((await officer.post('/api/agreements', wrong)).body.refusal.detail).toBe('signedOn');
+    const over = { ...body, validUntil: day(-2) };
+    expect((await officer.post('/api/agreements', over)).body.refusal.detail).toBe('validUntil');
     const [{ agreementId }] = (await officer.post('/api/agreements', body)).body;
     const path = `/api/agreements/${agreementId}/approval`;
     expect((await officer.post(path)).body.refusal).toEqual({ code: 'notPermitted', detail: 'fourEyes' });
@@ -130,6 +132,12 @@ describe('the visitor’s API', () => {
     const alone = 'UPDATE processing_agreement SET confirmed_by = recorded_by, confirmed_at = now()';
     await expect(world.sql(`${alone} WHERE confirmed_at IS NULL`)).rejects.toThrow(/two_people/);
     expect(await state()).toEqual(['waiting', 'inForce']);
+    // What has run out before anybody confirmed it takes the place of nothing.
+    const until = 'UPDATE processing_agreement SET valid_until = $2 WHERE agreement_id = $1';
+    await world.sql(until, [agreementId, day(-2)]);
+    expect((await (await own.secondOfficer()).post(path)).body.refusal.code).toBe('wrongState');
+    expect(await state()).toEqual(['expired', 'inForce']);
+    await world.sql(until, [agreementId, day(10)]);
     expect((await (await own.secondOfficer()).post(path)).status).toBe(200);
     expect([await state(), await alarm()]).toEqual([['expiring', 'replaced'], ['agreementExpiring']]);
     expect((await start())[0]).toBe(200);
@@ -153,6 +161,60 @@ describe('the visitor’s API', () => {
     const acts = (await officer.get('/api/audit')).body.map((each: Json) => each.action);
     for (const act of ['recorded', 'confirmed', 'ended']) expect(acts).toContain(`agreement.${act}`);
     expect(await start()).toEqual([200, undefined]);
+  });
+
+  it('[AG1] is confirmed on the machine by name, which is in the audit, and by nobody else', async () => {
+    const { officer, tenantId } = other;
+    const { agreements } = world.records.core;
+    const yes = { tenantId, operator: 'Ilo of Host', country: 'FI', version: 'DPA 5' };
+    const refusal = async (more: object) => {
+      const reply = await agreements.confirmOnMachine({ ...yes, ...more });
+      return reply.ok ? undefined : reply.refusal;
+    };
+    expect(await agreements.waitingOf(tenantId)).toEqual([]);
+    expect(await refusal({})).toEqual({ code: 'notFound' });
+    const record = (version: string) => officer.post('/api/agreements', { ...agreementBody(), version });
+    for (const version of ['DPA 4', 'DPA 5', 'DPA 6', 'DPA 6']) await record(version);
+    expect((await agreements.waitingOf(tenantId)).length).toBe(4);
+    expect(await refusal({ operator: ' ' })).toEqual({ code: 'invalid', detail: 'operator' });
+    expect(await refusal({ country: 'nowhere' })).toEqual({ code: 'invalid', detail: 'country' });
+    expect(await refusal({ version: 'DPA 7' })).toEqual({ code: 'notFound' });
+    expect(await refusal({ version: 'DPA 6' })).toEqual({ code: 'wrongState', detail: 'version' });
+    expect(await refusal({})).toBeUndefined();
+    const listed: Json[] = (await officer.get('/api/agreements')).body;
+    expect(listed.map(({ version, state }) => `${version} ${state}`)).toEqual([
+      ...['DPA 6 waiting', 'DPA 6 waiting', 'DPA 5 inForce', 'DPA 4 replaced', 'DPA 2 replaced'],
+    ]);
+    expect(listed[2].confirmedBy).toBe('Ilo of Host');
+    const audit: Json[] = (await officer.get('/api/audit')).body;
+    const said = audit.find(({ subject, action }) => subject === listed[2].agreementId && /On/.test(action));
+    expect(said.actor).toBe('Ilo of Host');
+    const people: Json[] = (await officer.get('/api/agents')).body;
+    expect(people.map(({ displayName }) => displayName)).not.toContain('Ilo of Host');
+  });
+
+  it('[AG1] is one at a time, and what was said of it is said once, whoever asks the database', async () => {
+    const listed: Json[] = (await other.officer.get('/api/agreements')).body;
+    const [open, , held, replaced] = listed.map((each) => each.agreementId);
+    const set = (agreementId: string, what: string) =>
+      world.sql(`UPDATE processing_agreement SET ${what} WHERE agreement_id = $1`, [agreementId]);
+    const confirm = "confirmed_by_operator = 'Nobody', confirmed_at = now()";
+    await expect(set(open, confirm)).rejects.toThrow(/processing_agreement_in_force/);
+    for (const what of ["confirmed_at = now() + interval '1 day'", "confirmed_by_operator = 'Nobody'"])
+      await expect(set(held, what), what).rejects.toThrow(/said once/);
+    for (const what of ['ended_at = NULL, replaced_by = NULL', 'ended_at = now()', confirm])
+      await expect(set(replaced, what), what).rejects.toThrow(/said once/);
+    await expect(set(held, `replaced_by = '${open}'`)).rejects.toThrow(/processing_agreement_replaced/);
+  });
+
+  it('[AG1] confirmed and ended in the same moment, it is ended or waits no more', async () => {
+    const [{ agreementId }] = (await other.officer.get('/api/agreements')).body;
+    const path = `/api/agreements/${agreementId}`;
+    const second = await other.secondOfficer();
+    const answers = await Promise.all([second.post(`${path}/approval`), other.officer.delete(path)]);
+    expect(answers[1].status).toBe(200);
+    expect((await other.officer.get('/api/agreements')).body[0].state).toBe('ended');
+    expect([200, 409]).toContain(answers[0].status);
   });
 
   it('[NV1] [NV2] [CW9] tells of a new notice fourteen days before, and begins nothing under one that it replaced', async () => {

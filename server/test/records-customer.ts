@@ -74,11 +74,11 @@ export class Customer {
   async agree(more: object = {}): Promise<void> {
     const recorded = await this.officer.post('/api/agreements', { ...agreementBody(), ...more });
     if (recorded.status !== 200) throw new Error(`agreement answered ${recorded.status}`);
-    await this.world.sql(
-      `UPDATE processing_agreement SET confirmed_by_operator = 'Operator', confirmed_at = recorded_at
-        WHERE agreement_id = $1`,
-      [recorded.body[0].agreementId],
-    );
+    const { agreements } = this.world.records.core;
+    const { version } = recorded.body[0];
+    const yes = { tenantId: this.tenantId, operator: 'Operator', country: 'FI', version };
+    const confirmed = await agreements.confirmOnMachine(yes);
+    if (!confirmed.ok) throw new Error(`agreement was refused: ${confirmed.refusal.code}`);
   }
 
   /** Another officer than the first: what widens access takes two. */

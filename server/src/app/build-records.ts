@@ -55,6 +55,7 @@ export async function buildRecords(
     const { url } = await records.listenJournal('127.0.0.1', journal.port);
     await records.consoleApp.listen({ host: settings.host, port: places.console.port, backlog: 4096 });
     await records.replayApp.listen({ host: settings.host, port: places.replay.port });
+    tellOfAgreements(records, logger);
     const stopPurging = purgeRegularly(records, logger);
     const stopLooking = lookRegularly(records, logger);
     return {
@@ -69,6 +70,14 @@ export async function buildRecords(
     await records.close();
     throw error;
   }
+}
+
+/** After an update as well: whoever runs the installation learns that customers have something to record. */
+function tellOfAgreements({ core }: Records, logger: Logger): void {
+  core.agreements.countWithout().then(
+    (customers) => logger.info('agreements:missing', { customers }),
+    () => logger.warn('agreements:notCounted'),
+  );
 }
 
 function signUpOf({ signUp, signUpCode }: Config['records']): SignUp {

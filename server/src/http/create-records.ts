@@ -1,7 +1,7 @@
 /** The whole of `records`: its database, the journal's door, and the two HTTP origins. */
 
 import type { FastifyInstance } from 'fastify';
-import { createRecordsCore, type RecordsCoreOptions } from '../records/index.js';
+import { createRecordsCore, type RecordsCore, type RecordsCoreOptions } from '../records/index.js';
 import { createConsoleApp } from './console-app.js';
 import type { TlsMaterial } from './http-server.js';
 import type { ProofPlaces } from './proof/stored-proof.js';
@@ -26,6 +26,8 @@ export interface RecordsOptions extends RecordsCoreOptions {
 export interface Records {
   readonly consoleApp: FastifyInstance;
   readonly replayApp: FastifyInstance;
+  /** What whoever runs the installation does on its machine, and no route leads to. */
+  readonly core: RecordsCore;
   /** Port 0 takes a free one. */
   listenJournal(host: string, port: number): Promise<{ readonly port: number; readonly url: string }>;
   ready(): boolean;
@@ -54,6 +56,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
     return {
       consoleApp,
       replayApp,
+      core,
       listenJournal: (host, port) => core.journal.listen(host, port),
       ready: () => core.database.state === 'up',
       purge: async () => {

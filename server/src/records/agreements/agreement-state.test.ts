@@ -15,6 +15,12 @@ it.each([
   expect(agreementState({ ...open, validUntil: '2026-03-31' }, at(now))).toBe(state);
 });
 
+it('[AG2] one that has run out before anybody confirmed it waits no more', () => {
+  const late = { ...open, confirmedAt: null, validUntil: '2026-03-31' };
+  expect(agreementState(late, at('2026-03-31T23:59:59.999Z'))).toBe('waiting');
+  expect(agreementState(late, at('2026-04-01T00:00:00Z'))).toBe('expired');
+});
+
 it('[AG1] one that nobody else confirmed, or that was ended or replaced, is none', () => {
   const now = at('2026-03-01T00:00:00Z');
   expect(agreementState(open, now)).toBe('inForce');

@@ -13,16 +13,15 @@ const EXPIRING_MS = 30 * DAY_MS;
 
 type Dated = Pick<ProcessingAgreementRow, 'confirmedAt' | 'endedAt' | 'replacedBy' | 'validUntil'>;
 
-/** It holds to the end of its last day. */
+/** It holds to the end of its last day; one that was not confirmed by then will not be. */
 export function agreementState(
   { confirmedAt, endedAt, replacedBy, validUntil }: Dated,
   now: number,
 ): AgreementState {
   if (endedAt !== null) return replacedBy === null ? 'ended' : 'replaced';
-  if (confirmedAt === null) return 'waiting';
-  if (validUntil === null) return 'inForce';
-  const end = Date.parse(validUntil) + DAY_MS;
+  const end = validUntil === null ? Number.POSITIVE_INFINITY : Date.parse(validUntil) + DAY_MS;
   if (now >= end) return 'expired';
+  if (confirmedAt === null) return 'waiting';
   return now >= end - EXPIRING_MS ? 'expiring' : 'inForce';
 }
 

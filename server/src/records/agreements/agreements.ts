@@ -2,7 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { type AgreementCreate, type AgreementShown, accept, type Reply, refuse } from '@alongside/protocol';
-import { type EntityManager, IsNull, Not } from 'typeorm';
+import { isCountryCode } from '@alongside/transfer';
+import { type EntityManager, IsNull, LessThan, Not } from 'typeorm';
 import type { AuditAction } from '../accounts/audit-trail.js';
 import type { Caller } from '../accounts/caller.js';
 import { personEntity } from '../entities/person-entity.js';
@@ -13,7 +14,23 @@ import {
 import type { RecordsContext } from '../records-context.js';
 import { agreementState } from './agreement-state.js';
 
-type Confirmer = Pick<ProcessingAgreementRow, 'confirmedBy' | 'confirmedByOperator'>;
+/** Somewhere it is the next day already: what was signed today there is not of the future. */
+const EAST_MS = 14 * 3_600_000;
+
+type Confirmer = Pick<ProcessingAgreementRow, 'confirmedBy' | 'confirmedByOperator' | 'operatorId'>;
+
+/** What is confirmed on the machine, by whom, and where they are: their entry in the audit is decided by it. */
+export interface OperatorsYes {
+  readonly tenantId: string;
+  readonly version: string;
+  readonly operator: string;
+  readonly country: string;
+}
+
+export type AgreementWaiting = Pick<
+  ProcessingAgreementRow,
+  'agreementId' | 'version' | 'controller' | 'processor' | 'signedOn' | 'validUntil'
+>;
 
 export class Agreements {
   readonly #context: RecordsContext;
@@ -39,8 +56,10 @@ export class Agreements {
   ): Promise<Reply<readonly AgreementShown[]>> {
     const now = this.#context.clock();
     const { signedOn, validUntil } = created;
-    if (Date.parse(signedOn) > now) return refuse('invalid', 'signedOn');
-    if (validUntil !== undefined && validUntil < signedOn) return refuse('invalid', 'validUntil');
+    if (Date.parse(signedOn) > now + EAST_MS) return refuse('invalid', 'signedOn');
+    const ends = { confirmedAt: null, endedAt: null, replacedBy: null, validUntil: validUntil ?? null };
+    const isOver = agreementState(ends, now) === 'expired';
+    if (isOver || (validUntil !== undefined && validUntil < signedOn)) return refuse('invalid', 'validUntil');
     const agreementId = randomUUID();
     const { tenantId, personId: recordedBy } = caller;
     await manager.getRepository(processingAgreementEntity).insert({
@@ -61,36 +80,51 @@ export class Agreements {
     const row = await this.#waiting(manager, agreementId);
     if (!row.ok) return row;
     if (row.value.recordedBy === caller.personId) return refuse('notPermitted', 'fourEyes');
-    await this.#confirm(manager, row.value, { confirmedBy: caller.personId, confirmedByOperator: null });
+    await this.#confirm(manager, row.value, {
+      ...{ confirmedBy: caller.personId, confirmedByOperator: null, operatorId: null },
+    });
     await this.#audit(manager, caller, { action: 'agreement.confirmed', agreementId });
     return accept(await this.list(manager, caller));
   }
 
+  /** How many customers' sites take nothing new. */
+  async countWithout(): Promise<number> {
+    const { database, clock } = this.#context;
+    const today = new Date(clock()).toISOString().slice(0, 10);
+    const [found] = await database.lookUp<{ customers: number }>('customers_without_agreement', today);
+    return found?.customers ?? 0;
+  }
+
+  /** What whoever runs the installation may confirm on its machine, newest first. */
+  waitingOf(tenantId: string): Promise<readonly AgreementWaiting[]> {
+    return this.#context.database.inTenant(tenantId, (manager) => this.#listWaiting(manager));
+  }
+
   /**
-   * The other party's yes, on the installation's machine and nowhere else: of the newest one that waits. The audit names
-   * it under who recorded it, since whoever runs the installation is nobody of the customer's.
+   * The other party's yes, on the installation's machine and nowhere else, to the one that they have named. The audit
+   * has it under them, as it has what they do in an emergency: they are nobody of the customer's.
    */
-  async confirmOnMachine(
-    tenantId: string,
-    operator: string,
-  ): Promise<Reply<Pick<ProcessingAgreementRow, 'version' | 'controller'>>> {
-    const { database } = this.#context;
-    const name = operator.trim().slice(0, 80);
-    if (name === '') return refuse('invalid', 'operator');
-    return database.inTenant(tenantId, async (manager) => {
-      const [newest] = await manager.getRepository(processingAgreementEntity).find({
-        where: { endedAt: IsNull(), confirmedAt: IsNull() },
-        order: { recordedAt: 'DESC' },
-        take: 1,
+  async confirmOnMachine(yes: OperatorsYes): Promise<Reply<AgreementWaiting>> {
+    const { tenantId, version, country } = yes;
+    const operator = yes.operator.trim().slice(0, 80);
+    if (operator === '') return refuse('invalid', 'operator');
+    if (!isCountryCode(country)) return refuse('invalid', 'country');
+    return this.#context.database.inTenant(tenantId, async (manager) => {
+      await this.#takeTurns(manager);
+      const [named, ...more] = (await this.#listWaiting(manager)).filter((each) => each.version === version);
+      if (named === undefined) return refuse('notFound');
+      // Two of one name: which of them was meant, nobody can tell.
+      if (more.length > 0) return refuse('wrongState', 'version');
+      const operatorId = randomUUID();
+      await manager.getRepository(personEntity).insert({
+        ...{ personId: operatorId, tenantId, country, roles: ['supervisor'], disabled: true },
+        ...{ email: `${operatorId}@operator.invalid`, displayName: operator },
       });
-      if (newest === undefined) return refuse('notFound');
-      const { agreementId, recordedBy: personId } = newest;
-      const row = await this.#waiting(manager, agreementId);
-      if (!row.ok) return row;
-      await this.#confirm(manager, row.value, { confirmedBy: null, confirmedByOperator: name });
+      await this.#confirm(manager, named, { confirmedBy: null, confirmedByOperator: operator, operatorId });
+      const { agreementId } = named;
       const action = 'agreement.confirmedOnMachine';
-      await this.#audit(manager, { tenantId, personId }, { action, agreementId });
-      return accept({ version: newest.version, controller: newest.controller });
+      await this.#audit(manager, { tenantId, personId: operatorId }, { action, agreementId });
+      return accept(named);
     });
   }
 
@@ -100,6 +134,7 @@ export class Agreements {
     caller: Caller,
     agreementId: string,
   ): Promise<Reply<readonly AgreementShown[]>> {
+    await this.#takeTurns(manager);
     const agreements = manager.getRepository(processingAgreementEntity);
     const endedAt = new Date(this.#context.clock());
     const ended = await agreements.update({ agreementId, endedAt: IsNull() }, { endedAt });
@@ -108,27 +143,47 @@ export class Agreements {
     return accept(await this.list(manager, caller));
   }
 
+  /** The one before is replaced in the same moment, and so is what was recorded before it and waits still. */
   async #confirm(
     manager: EntityManager,
-    { agreementId }: ProcessingAgreementRow,
+    { agreementId, recordedAt }: ProcessingAgreementRow,
     confirmer: Confirmer,
   ): Promise<void> {
     const agreements = manager.getRepository(processingAgreementEntity);
     const now = new Date(this.#context.clock());
-    const before = { endedAt: IsNull(), confirmedAt: Not(IsNull()) };
-    await agreements.update(before, { endedAt: now, replacedBy: agreementId });
-    await agreements.update({ agreementId }, { ...confirmer, confirmedAt: now });
+    const open = { endedAt: IsNull() };
+    const before = [
+      { ...open, confirmedAt: Not(IsNull()) },
+      { ...open, confirmedAt: IsNull(), recordedAt: LessThan(recordedAt) },
+    ];
+    for (const each of before) await agreements.update(each, { endedAt: now, replacedBy: agreementId });
+    const waiting = { agreementId, endedAt: IsNull(), confirmedAt: IsNull() };
+    const { affected } = await agreements.update(waiting, { ...confirmer, confirmedAt: now });
+    if (affected !== 1) throw new Error('an agreement changed while it was confirmed');
   }
 
-  async #waiting(manager: EntityManager, agreementId: string): Promise<Reply<ProcessingAgreementRow>> {
-    // Two that are confirmed in the same moment come one after the other, so that one of them replaces the other.
+  /** Two that are confirmed or ended in the same moment come one after the other, and each sees what the other did. */
+  async #takeTurns(manager: EntityManager): Promise<void> {
     await manager.query(
       "SELECT pg_advisory_xact_lock(hashtext('agreement' || current_setting('app.tenant')))",
     );
+  }
+
+  async #waiting(manager: EntityManager, agreementId: string): Promise<Reply<ProcessingAgreementRow>> {
+    await this.#takeTurns(manager);
     const row = await manager.getRepository(processingAgreementEntity).findOneBy({ agreementId });
     if (row === null) return refuse('notFound');
-    const isWaiting = agreementState(row, this.#context.clock()) === 'waiting';
-    return isWaiting ? accept(row) : refuse('wrongState');
+    return this.#waits(row) ? accept(row) : refuse('wrongState');
+  }
+
+  async #listWaiting(manager: EntityManager): Promise<readonly ProcessingAgreementRow[]> {
+    const where = { endedAt: IsNull(), confirmedAt: IsNull() };
+    const rows = manager.getRepository(processingAgreementEntity);
+    return (await rows.find({ where, order: { recordedAt: 'DESC' } })).filter((row) => this.#waits(row));
+  }
+
+  #waits(row: ProcessingAgreementRow): boolean {
+    return agreementState(row, this.#context.clock()) === 'waiting';
   }
 
   #audit(

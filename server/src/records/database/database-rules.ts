@@ -72,12 +72,12 @@ export const objectRules: readonly ObjectRule[] = [
     remedy: (name) => `DROP EVENT TRIGGER ${name};`,
   },
   {
-    // Ours check the transfer decision of a row, or chain it to the one before; their function is what makes them ours.
+    // Ours check a row or its transfer decision, or chain it to the one before; their function is what makes them ours.
     what: 'trigger of others',
     sql: `SELECT t.tgname || ' ON ' || c.relname AS name FROM pg_trigger t
       JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_proc p ON p.oid = t.tgfoid
-      WHERE NOT t.tgisinternal AND n.nspname = 'public' AND p.proname NOT IN ('check_transfer_decision', 'check_written_decisions', 'note_gone_lines', 'chain_row', 'refuse_kept_body', 'seal_decision')`,
+      WHERE NOT t.tgisinternal AND n.nspname = 'public' AND p.proname NOT IN ('check_transfer_decision', 'check_written_decisions', 'note_gone_lines', 'chain_row', 'refuse_kept_body', 'seal_decision', 'hold_agreement')`,
     why: copies,
     remedy: (name) => `DROP TRIGGER ${name};`,
   },

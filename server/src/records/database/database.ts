@@ -199,6 +199,7 @@ type LookUp =
   | 'people_of_email'
   | 'tenant_of_enrolment'
   | 'tenant_of_expert'
+  | 'customers_without_agreement'
   | 'tenant_of_refresh_token'
   | 'tenant_of_case'
   | 'tenant_of_emergency';

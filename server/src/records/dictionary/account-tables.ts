@@ -176,6 +176,7 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       recorded_at: 'when',
       confirmed_by: 'which other officer confirmed it',
       confirmed_by_operator: 'or who of those who run the installation',
+      operator_id: 'who stands for them in the audit',
       confirmed_at: 'since when engagements may begin under it',
       ended_at: 'since when it is ended or replaced',
       replaced_by: 'by which one',

@@ -6,13 +6,14 @@
 import { randomUUID } from 'node:crypto';
 import { accept, type EmergencyShown, type Reply, refuse, Secret256 } from '@alongside/protocol';
 import { isCountryCode } from '@alongside/transfer';
-import { type EntityManager, IsNull } from 'typeorm';
+import { type EntityManager, IsNull, Not } from 'typeorm';
 import * as v from 'valibot';
 import type { AuditAction } from '../accounts/audit-trail.js';
 import type { Caller } from '../accounts/caller.js';
 import { hashSecret, makeSecret } from '../crypto/secrets.js';
 import { type EmergencyAccessRow, emergencyAccessEntity } from '../entities/emergency-access-entity.js';
 import { personEntity } from '../entities/person-entity.js';
+import { processingAgreementEntity } from '../entities/processing-agreement-entity.js';
 import type { RecordsContext } from '../records-context.js';
 
 const MINUTE_MS = 60_000;
@@ -163,6 +164,10 @@ export async function unseenEmergencies(manager: EntityManager): Promise<readonl
 
 /** They stand for operators in the audit, and are nobody of the customer's. */
 export async function operatorsOf(manager: EntityManager): Promise<ReadonlySet<string>> {
-  const rows = await manager.getRepository(emergencyAccessEntity).find({ select: { personId: true } });
-  return new Set(rows.map((each) => each.personId));
+  const opened = await manager.getRepository(emergencyAccessEntity).find({ select: { personId: true } });
+  const confirmed = await manager
+    .getRepository(processingAgreementEntity)
+    .find({ select: { operatorId: true }, where: { operatorId: Not(IsNull()) } });
+  const ids = [...opened.map((each) => each.personId), ...confirmed.map((each) => each.operatorId)];
+  return new Set(ids.filter((each) => each !== null));
 }

@@ -15,6 +15,8 @@ export interface ProcessingAgreementRow {
   /** Another officer, or whoever runs the installation, by name: nothing begins under it before one of them. */
   confirmedBy: string | null;
   confirmedByOperator: string | null;
+  /** Who stands for that operator in the audit, and is nobody of the customer's. */
+  operatorId: string | null;
   confirmedAt: Date | null;
   endedAt: Date | null;
   replacedBy: string | null;
@@ -34,6 +36,7 @@ export const processingAgreementEntity = new EntitySchema<ProcessingAgreementRow
     recordedAt: { type: 'timestamptz' },
     confirmedBy: { type: 'uuid', nullable: true },
     confirmedByOperator: { type: 'varchar', length: 80, nullable: true },
+    operatorId: { type: 'uuid', nullable: true },
     confirmedAt: { type: 'timestamptz', nullable: true },
     endedAt: { type: 'timestamptz', nullable: true },
     replacedBy: { type: 'uuid', nullable: true },

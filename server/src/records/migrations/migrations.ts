@@ -47,6 +47,7 @@ import { InviteExperts1763760000053 } from './0053-invite-experts.js';
 import { ConcludeAgreements1763760000054 } from './0054-conclude-agreements.js';
 import { ConfirmEmployers1763760000055 } from './0055-confirm-employers.js';
 import { LetExpertsIn1763760000058 } from './0058-let-experts-in.js';
+import { HoldAgreements1763760000059 } from './0059-hold-agreements.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -96,4 +97,5 @@ export const migrations = [
   ConcludeAgreements1763760000054,
   ConfirmEmployers1763760000055,
   LetExpertsIn1763760000058,
+  HoldAgreements1763760000059,
 ];
