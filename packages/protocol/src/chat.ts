@@ -12,6 +12,9 @@ import { withoutNationalIds } from './numbers/national-id.js';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point.
 const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
+/** `isWellFormed` in words that every browser of ours knows. */
+const halfCharacters = /\p{Surrogate}/u;
+
 /** Text that a person typed: well-formed Unicode without control characters but tab and newline, no cards and no national numbers. */
 export function personText(maxLength: number) {
   return v.pipe(
@@ -19,7 +22,7 @@ export function personText(maxLength: number) {
     v.trim(),
     v.minLength(1),
     v.maxLength(maxLength),
-    v.check((text) => text.isWellFormed() && !controlCharacters.test(text), 'text'),
+    v.check((text) => !halfCharacters.test(text) && !controlCharacters.test(text), 'text'),
     v.transform((text) => withoutNationalIds(withoutCards(text))),
   );
 }
