@@ -1,6 +1,6 @@
 /** Who is committed together: those who write together, and nobody waits for anybody who does not come. */
 import type { JournalEntry } from '@alongside/engagement';
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { Database } from '../database/database.js';
 import { GroupCommitter } from './group-committer.js';
 
@@ -12,6 +12,8 @@ const silent = {
 };
 const lines = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ type: 'chatLine', entryId: String(at) }) as JournalEntry);
+afterEach(() => vi.useRealTimers());
+
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 function committer() {
@@ -52,4 +54,30 @@ it('goes on with those who came where the others do not', async () => {
   await Promise.all(lines(6).map((each) => own.submit(each)));
   await Promise.all(lines(2).map((each) => own.submit(each)));
   expect(sizes).toEqual([6, 2]);
+});
+
+it('takes nothing for late that is answered, however long the next ones gather', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  const reportDown = vi.fn();
+  const written = lines(2).map(() => ({ ok: true, version: 1, at: 0 }) as const);
+  let finish = (_: typeof written): void => undefined;
+  const slow = new Promise<typeof written>((resolve) => {
+    finish = resolve;
+  });
+  const own = new GroupCommitter({
+    database: { state: 'up', reportDown } as unknown as Database,
+    write: async (entries) => (entries.length === 2 ? slow : written),
+    logger: silent,
+  });
+  const first = Promise.all(lines(2).map((each) => own.submit(each)));
+  await vi.advanceTimersByTimeAsync(1_000);
+  const second = Promise.all(lines(1).map((each) => own.submit(each)));
+  await vi.advanceTimersByTimeAsync(400);
+  finish(written);
+  expect((await first).every(({ ok }) => ok)).toBe(true);
+  // Until it gathers, which lasts for a turn at least; within that turn a quarter of a second passes.
+  for (let step = 0; step < 20; step += 1) await Promise.resolve();
+  vi.advanceTimersByTime(350);
+  expect(reportDown).not.toHaveBeenCalled();
+  expect((await second).every(({ ok }) => ok)).toBe(true);
 });

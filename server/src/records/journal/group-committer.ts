@@ -71,6 +71,8 @@ export class GroupCommitter {
         await this.#gather();
         this.#underWay = this.#waiting.splice(0, BATCH);
         await this.#commit(this.#underWay);
+        // Answered: while the next ones gather, nothing of it is late.
+        this.#underWay = [];
       }
     } finally {
       clearInterval(look);

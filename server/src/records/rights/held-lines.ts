@@ -63,7 +63,7 @@ interface LineGroup {
 }
 
 export interface LinePage extends LineGroup {
-  /** The highest number that there is on any page. */
+  /** Of the first page alone: the highest number that there is on any. */
   readonly highest: number;
 }
 
@@ -78,7 +78,8 @@ export async function readLinePage(
   { engagementId, shelf }: OfEngagement,
   { after, upTo }: PageAsked,
 ): Promise<LinePage> {
-  const [found] = await manager.query<{ highest: number }[]>(highestNumber, [engagementId, shelf]);
+  const ends = [engagementId, shelf];
+  const [found] = after > 0 ? [] : await manager.query<{ highest: number }[]>(highestNumber, ends);
   const groups = await manager.query<LineGroup[]>(written, [engagementId, shelf, after, upTo]);
   return {
     lines: groups.map(({ lines }) => lines).join(','),
