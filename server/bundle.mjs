@@ -115,6 +115,9 @@ export async function build() {
   const program = join(outdir, 'records-main.js');
   await writeFile(program, LOADER);
   await compile(program, join(outdir, 'records-main.compiled'));
+  // A name that is declared twice shows only where it is read.
+  for (const name of ['main-process.js', 'live-main.js', 'records-main.js'])
+    await promisify(execFile)(process.execPath, ['--check', join(outdir, name)]);
   const inputs = new Set([main, records, live].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
   const own = [...inputs].filter((path) => path !== '<stdin>' && !path.includes('node_modules'));
   const madeOf = own.map((path) => {

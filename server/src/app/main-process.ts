@@ -1,11 +1,12 @@
 /** The process `main`: runs everything, and ends it in good order. */
 
 import { readConfig } from './config.js';
-import { Installation, StartInterrupted } from './supervisor/installation.js';
+import { Installation } from './supervisor/installation.js';
 import type { Programs } from './supervisor/programs.js';
 import type { Project } from './supervisor/project.js';
 import { sayError } from './supervisor/say.js';
-import { StartFailure } from './supervisor/start-failure.js';
+import { StartInterrupted } from './supervisor/start-failure.js';
+import { tellFailure } from './supervisor/tell-failure.js';
 
 export async function runMain(project: Project, programs: Programs): Promise<void> {
   const reading = readConfig();
@@ -20,7 +21,7 @@ export async function runMain(project: Project, programs: Programs): Promise<voi
   await started.catch((error: unknown) => {
     if (error instanceof StartInterrupted) return;
     process.exitCode = 1;
-    tell(error);
+    tellFailure(error);
     leave();
   });
 }
@@ -37,13 +38,6 @@ function endWith(installation: Installation): void {
   process.on('SIGTERM', end);
   process.on('SIGHUP', end);
   process.once('disconnect', end);
-}
-
-function tell(error: unknown): void {
-  if (error instanceof StartFailure)
-    for (const line of error.message.split('\n')) sayError(`alongside: ${line}`);
-  else
-    sayError(`alongside: unexpected: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`);
 }
 
 /** The channel to whoever started this keeps the process alive otherwise. */

@@ -13,6 +13,7 @@ import { recordsSettings } from '../records-settings.js';
 import type { SettledPlaces } from '../settled-places.js';
 import { settlePlaces } from '../settled-places.js';
 import { type Announcement, announcement, callsLine } from './announcement.js';
+import { bothSettled } from './both-settled.js';
 import { openDatabase } from './database-server.js';
 import { keepSecrets } from './kept-secrets.js';
 import { liveCommand } from './live-command.js';
@@ -23,8 +24,10 @@ import { ProcessRegister } from './process-register.js';
 import type { Programs } from './programs.js';
 import type { Project } from './project.js';
 import { passOnLog, say, sayError } from './say.js';
+import { StartInterrupted } from './start-failure.js';
 import type { ProcessCommand, SupervisedOptions } from './supervised-process.js';
 import { SupervisedProcess } from './supervised-process.js';
+import { tellFailure } from './tell-failure.js';
 import { readTlsMaterial } from './tls-material.js';
 
 interface Ground {
@@ -82,7 +85,8 @@ export class Installation {
   async #start(): Promise<void> {
     const ground = await this.#prepare();
     // Both start at once; `live` is told where the journal is when there is one.
-    const [live, journalUrl] = await bothSettled(this.#warmUpLive(ground), this.#startRecords(ground));
+    const both = [this.#warmUpLive(ground), this.#startRecords(ground)] as const;
+    const [live, journalUrl] = await bothSettled(both, tellFailure);
     live.findRecords(journalUrl);
     const demo = this.#config.demo ? await this.#startDemo(ground) : undefined;
     this.#ready = true;
@@ -267,17 +271,6 @@ export class Installation {
       }
     }
   }
-}
-
-/** Where one fails the other is waited for all the same, so that what it began is known to whoever ends it. */
-async function bothSettled<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
-  await Promise.allSettled([one, other]);
-  return Promise.all([one, other]);
-}
-
-/** Nobody has to be told: whoever asked for the end knows. */
-export class StartInterrupted extends Error {
-  override readonly name = 'StartInterrupted';
 }
 
 /** The shop speaks plain HTTP: outside loopback it may only do so to a proxy that terminates TLS. */

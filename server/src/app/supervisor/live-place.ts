@@ -13,8 +13,9 @@ import type { Project } from './project.js';
 const PREFIX = 'alongside-live-';
 /** What libraries in CommonJS take for granted. */
 const COMMON_JS = [
-  "import { createRequire } from 'node:module';",
-  'const require = createRequire(import.meta.url);',
+  // Under another name than the one by which what is bundled may import it itself.
+  "import { createRequire as requireOf } from 'node:module';",
+  'const require = requireOf(import.meta.url);',
   'const __filename = import.meta.filename;',
   'const __dirname = import.meta.dirname;',
 ].join('\n');

@@ -3,3 +3,8 @@
 export class StartFailure extends Error {
   override readonly name = 'StartFailure';
 }
+
+/** Nobody has to be told: whoever asked for the end knows. */
+export class StartInterrupted extends Error {
+  override readonly name = 'StartInterrupted';
+}
