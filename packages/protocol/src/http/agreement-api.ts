@@ -2,8 +2,7 @@
 
 import * as v from 'valibot';
 import { personText } from '../chat.js';
-
-const Day = v.pipe(v.string(), v.isoDate());
+import { Day } from '../day.js';
 
 /**
  * `GET|POST /api/agreements`; `POST …/:agreementId/approval` by another officer, which replaces the one before;

@@ -10,6 +10,7 @@
 import * as v from 'valibot';
 import type { ChatLine } from '../chat.js';
 import { personName, personText } from '../chat.js';
+import { Day } from '../day.js';
 import type { CallAvailability, EngagementPhase, StorageState } from '../engagement-view.js';
 import type { AgentId, EngagementId, SiteKey, TenantId } from '../ids.js';
 import { Secret256, SiteId } from '../ids.js';
@@ -150,15 +151,15 @@ export const ContractCreate = v.strictObject({
   importerCountry: Country,
   importerName: personText(200),
   reference: personText(200),
-  signedOn: v.pipe(v.string(), v.isoDate()),
-  validUntil: v.optional(v.pipe(v.string(), v.isoDate())),
+  signedOn: Day,
+  validUntil: v.optional(Day),
   annexesComplete: v.boolean(),
   /** Of the law of the importer's country; no transfer rests on the contract without one. */
   assessment: v.optional(
     v.strictObject({
       conclusion: v.picklist(['ok', 'okWithMeasures', 'notOk']),
-      assessedOn: v.pipe(v.string(), v.isoDate()),
-      reviewDue: v.pipe(v.string(), v.isoDate()),
+      assessedOn: Day,
+      reviewDue: Day,
     }),
   ),
 });
@@ -247,7 +248,7 @@ const Paragraphs = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000
  */
 export const NoticeCreate = v.strictObject({
   body: v.record(Language, Paragraphs),
-  effectiveOn: v.exactOptional(v.pipe(v.string(), v.isoDate())),
+  effectiveOn: v.exactOptional(Day),
 });
 export const NOTICE_ANNOUNCED_DAYS = 14;
 export interface NoticeVersionShown {

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { personText } from '../chat.js';
+import { Day } from '../day.js';
 import { EngagementId } from '../ids.js';
 
 /** `ownLaw`: of the law that binds the customer itself; an order of another country alone is no ground (Art. 48). */
@@ -13,8 +14,6 @@ export const disclosureGrounds = [
   'vitalInterests',
 ] as const;
 export const disclosureStates = ['received', 'approvedOnce', 'approved', 'disclosed', 'refused'] as const;
-
-const Day = v.pipe(v.string(), v.isoDate());
 
 /** `GET|POST /api/disclosures`; `POST …/:disclosureId/approval`; `POST …/:disclosureId/package` hands it out once. */
 export const DisclosureCreate = v.strictObject({

@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import type { ChatLine } from '../chat.js';
 import { personName, personText } from '../chat.js';
+import { Day } from '../day.js';
 import type { EngagementId, SiteId } from '../ids.js';
 import { LineId } from '../ids.js';
 import { limits } from '../limits.js';
@@ -16,7 +17,6 @@ export const recipientRoles = ['ownStore', 'subProcessor', 'groupEntity'] as con
 export const recipientClasses = ['transcript', 'survey', 'metadata'] as const;
 
 const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/));
-const Day = v.pipe(v.string(), v.isoDate());
 
 /** Where the customer's own store takes what is delivered: https, a path at most, and nothing behind it. */
 const Endpoint = v.pipe(v.string(), v.maxLength(255), v.regex(/^https?:\/\/[^\s?#@]+$/));

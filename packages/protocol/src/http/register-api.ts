@@ -2,12 +2,12 @@
 
 import * as v from 'valibot';
 import { personText } from '../chat.js';
+import { Day } from '../day.js';
 import type { EngagementId } from '../ids.js';
 import type { Language } from '../language.js';
 import type { BasisCode } from './transfer-basis.js';
 
 const Country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/));
-const Day = v.pipe(v.string(), v.isoDate());
 /** Short enough for a decision to name both the act and the holder. */
 const Name = personText(90);
 const Words = personText(200);

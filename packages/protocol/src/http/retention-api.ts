@@ -1,6 +1,7 @@
 /** How long things are kept, when somebody looks at that again, what went, and what was counted: under `/api`. */
 
 import * as v from 'valibot';
+import { Day } from '../day.js';
 
 export const keptClasses = ['transcript', 'survey', 'metadata'] as const;
 export type KeptClass = (typeof keptClasses)[number];
@@ -39,7 +40,7 @@ export const RetentionReviewed = v.strictObject({
   /** The term that was looked at: one that was changed meanwhile is another one. */
   months: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24)),
   /** The day of the next review, a year away at most. */
-  nextOn: v.pipe(v.string(), v.isoDate()),
+  nextOn: Day,
 });
 export type RetentionReviewed = v.InferOutput<typeof RetentionReviewed>;
 

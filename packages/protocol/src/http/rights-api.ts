@@ -5,6 +5,7 @@
 
 import * as v from 'valibot';
 import { personText } from '../chat.js';
+import { Day } from '../day.js';
 import { EngagementId, SiteId, SiteKey } from '../ids.js';
 
 export const rightsKinds = [
@@ -84,7 +85,7 @@ export const CaseRecord = /* @__PURE__ */ (() =>
     ...CaseStart.entries,
     siteId: SiteId,
     /** From when its time counts. */
-    receivedOn: v.pipe(v.string(), v.isoDate()),
+    receivedOn: Day,
     engagementId: v.exactOptional(EngagementId),
   }))();
 export type CaseRecord = v.InferOutput<typeof CaseRecord>;
@@ -213,7 +214,7 @@ export const HoldCreate = v.strictObject({
   engagementId: EngagementId,
   caseReference: personText(64),
   law: personText(120),
-  until: v.pipe(v.string(), v.isoDate()),
+  until: Day,
 });
 export type HoldCreate = v.InferOutput<typeof HoldCreate>;
 export interface HoldShown {
