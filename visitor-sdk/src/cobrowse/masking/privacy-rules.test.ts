@@ -24,7 +24,13 @@ const dom = {
 } as unknown as PristineDom;
 
 const page = { localName: '', namespaceURI: undefined, mark: null, parent: null };
-const policy: MaskingPolicy = { text: 'shown', maskSelectors: [], blockSelectors: [], allowSelectors: [] };
+const policy: MaskingPolicy = {
+  text: 'shown',
+  maskSelectors: [],
+  blockSelectors: [],
+  allowSelectors: [],
+  noControlSelectors: [],
+};
 const rules = new PrivacyRules(policy, {
   dom,
   document: page as unknown as Document,
