@@ -78,7 +78,11 @@ export class Service {
       ...(options.mediaWorkerBin === undefined ? {} : { MEDIASOUP_WORKER_BIN: options.mediaWorkerBin }),
       ...(options.database === undefined
         ? {}
-        : { DATABASE_URL: options.database.ownerUrl, DATABASE_APP_URL: options.database.appUrl }),
+        : {
+            DATABASE_URL: options.database.ownerUrl,
+            DATABASE_APP_URL: options.database.appUrl,
+            LIVE_COUNTRY: 'FI',
+          }),
     };
     const child = spawn(process.execPath, [main], {
       cwd: root,

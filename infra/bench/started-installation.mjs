@@ -18,7 +18,7 @@ export async function startInstallation({ databaseUrl, dataDir }) {
   const began = performance.now();
   const child = spawn(process.execPath, [main], {
     env: {
-      ...{ PATH, DATA_DIR: dataDir, DATABASE_URL: databaseUrl, DEMO: 'off' },
+      ...{ PATH, DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LIVE_COUNTRY: 'FI', DEMO: 'off' },
       ...(TMPDIR === undefined ? {} : { TMPDIR }),
       ...{ CONSOLE_PORT: String(port), LIVE_PORT: String(livePort), REPLAY_PORT: String(replayPort) },
     },

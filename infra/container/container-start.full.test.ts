@@ -129,6 +129,7 @@ beforeAll(async () => {
     DATA_DIR: data,
     DATABASE_URL: postgres.url('owner'),
     DATABASE_APP_URL: postgres.url('app'),
+    LIVE_COUNTRY: 'FI',
     CONSOLE_PORT: String(consolePort),
     LIVE_PORT: String(livePort),
     REPLAY_PORT: String(replayPort),
@@ -233,7 +234,14 @@ describe('the services of the compose file', () => {
     async () => {
       const JOURNAL_PORT = String(await findFreePort());
       const { DATABASE_URL = '', DATABASE_APP_URL = '', DATA_DIR = '', SIGN_UP_CODE = '' } = environment;
-      const stores = { DATABASE_URL, DATABASE_APP_URL, DATA_DIR, SIGN_UP_CODE, JOURNAL_PORT };
+      const stores = {
+        DATABASE_URL,
+        DATABASE_APP_URL,
+        DATA_DIR,
+        SIGN_UP_CODE,
+        JOURNAL_PORT,
+        LIVE_COUNTRY: 'FI',
+      };
       startService(compose.services.records, own('records', stores));
       const address = '127.0.0.1';
       const calls = { CALLS_PORT: '0', CALLS_WORKERS: '1', CALLS_ADDRESS: address };

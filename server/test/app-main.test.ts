@@ -197,7 +197,7 @@ describe('A start that cannot be', () => {
   });
 
   it('on a database that does not answer ends with one message and nothing left', async () => {
-    const main = start({ DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none' });
+    const main = start({ DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none', LIVE_COUNTRY: 'FI' });
     expect(await main.exit()).toBe(1);
     expect(main.lines.filter((line) => line.startsWith('alongside:'))).toHaveLength(1);
     expect(await registered()).toEqual([]);

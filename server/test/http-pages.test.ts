@@ -531,3 +531,38 @@ describe('sites', () => {
     expect(answer.body.refusal).toEqual({ code: 'transferRefused', detail: 'INVALIDATED_C311_18' });
   });
 });
+
+describe('the machines of `live`', () => {
+  const moveTo = async (place: { liveCountry?: string | undefined; liveHost?: string }) => {
+    await world.records.close();
+    Object.assign(world.options, place);
+    await world.openRecords();
+    await world.line();
+  };
+  const start = async () => (await new Visitor(own).start()).body.refusal;
+
+  it('[RC6] [F6] pass nothing on where their country is not known or has no basis, and are named in the notice', async () => {
+    await moveTo({ liveCountry: undefined });
+    expect(await start()).toEqual({ code: 'transferRefused', detail: 'FACTS_INCOMPLETE' });
+    await moveTo({ liveCountry: 'IN', liveHost: 'Relay Ltd' });
+    expect(await start()).toEqual({ code: 'transferRefused', detail: 'NO_BASIS' });
+    await own.contract();
+    expect(await start()).toEqual({ code: 'transferRefused', detail: 'OTHER_IMPORTER' });
+    const contractId = await own.contract({ importerName: 'Relay Ltd' });
+    expect(await start()).toBeUndefined();
+    const { notice } = (await config(own, SHOP)).body;
+    expect(notice.recipients).toContainEqual({
+      ...{ name: 'Relay Ltd', country: 'IN' },
+      role: 'relay',
+      activeFrom: 0,
+    });
+    expect(notice.redress).toContain('only in an emergency');
+    const { sites, engagements } = (await own.officer.get(`/api/contracts/${contractId}/effect`)).body;
+    expect(engagements).toBeGreaterThan(0);
+    expect(sites).toContainEqual(expect.objectContaining({ siteId: own.siteId, closes: true }));
+    await own.officer.delete(`/api/contracts/${contractId}`);
+    expect(await start()).toMatchObject({ code: 'transferRefused' });
+    await moveTo({ liveCountry: 'FI' });
+    expect(await start()).toBeUndefined();
+  });
+});

@@ -163,6 +163,8 @@ it('[EA2] [CX26] ends by itself, opens no other customer, and shows nothing wher
   expect((await look()).status).toBe(404);
   const abroad = { authorization: `Emergency ${await openEmergency(world, own, { country: 'IN' })}` };
   expect((await look(abroad)).body.refusal.code).toBe('transferRefused');
+  const asSupport = `SELECT to_country FROM transfer_decision WHERE access = 'support' AND outcome = 'REFUSE'`;
+  expect(await world.sql(asSupport)).toEqual([{ to_country: 'IN' }]);
   world.aheadMs = 31 * 60_000;
   expect((await look()).status).toBe(401);
   world.aheadMs = 0;

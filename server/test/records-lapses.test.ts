@@ -36,12 +36,17 @@ describe('the host of the store', () => {
   it('[RC5] [F5] stands among the recipients, for officers, visitors and the record of processing', async () => {
     const { covered, world } = drill;
     const host = { name: 'Host Inc.', country: 'US', role: 'host' };
-    expect((await covered.officer.get('/api/recipients')).body).toMatchObject([{ ...host, active: true }]);
+    // Nobody said who runs `live`, which is elsewhere.
+    const relay = { name: 'Alongside', country: 'FI', role: 'relay' };
+    expect((await covered.officer.get('/api/recipients')).body).toMatchObject([
+      { ...host, active: true },
+      { ...relay, active: true },
+    ]);
     const headers = { origin: 'https://shop.example' };
     const { body } = await world.ask('GET', `/v1/sites/${covered.siteKey}/config`, { headers });
-    expect(body.notice.recipients).toMatchObject([host]);
+    expect(body.notice.recipients).toMatchObject([host, relay]);
     const record = (await covered.officer.get('/api/processing-record')).body;
-    expect(record.recipients).toMatchObject([host]);
+    expect(record.recipients).toMatchObject([host, relay]);
     expect((await covered.officer.delete('/api/recipients/host')).status).toBe(400);
   });
 });

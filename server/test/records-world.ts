@@ -62,6 +62,7 @@ export class World {
       databaseUrl: parts.postgres.url('owner'),
       appDatabaseUrl: parts.postgres.url('app'),
       storageCountry: 'FI',
+      liveCountry: 'FI',
       journalSecret: JOURNAL_SECRET,
       signingKeys: makeSigningKeys(),
       consoleOrigin: this.consoleOrigin,

@@ -68,6 +68,7 @@ async function startAlone(program: string, env: Readonly<Record<string, string>>
 
 const recordsEnv = (url: string) => ({
   DATABASE_URL: url,
+  LIVE_COUNTRY: 'FI',
   JOURNAL_PORT: '1024',
   JOURNAL_SECRET: 's'.repeat(43),
   DATA_DIR: folder,

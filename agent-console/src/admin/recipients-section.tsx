@@ -44,7 +44,7 @@ function RecipientLine({
 }) {
   const { t, country, date } = useMessages();
   const { name, role, dataClasses, endpoint, contractReference, contractOn } = recipient;
-  const isHost = role === 'host';
+  const isHost = role === 'host' || role === 'relay';
   return (
     <tr>
       <th scope="row">
@@ -54,7 +54,7 @@ function RecipientLine({
       </th>
       <td>
         {dataClasses.map((each) => t(`recipients.class.${each}`)).join(', ')}
-        <span className="sub">{isHost ? t('recipients.hostPurpose') : recipient.purpose}</span>
+        <span className="sub">{isHost ? t(`recipients.${role}Purpose`) : recipient.purpose}</span>
       </td>
       <td>
         {contractReference}

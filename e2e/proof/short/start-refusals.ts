@@ -185,6 +185,7 @@ export async function start(
     env: {
       PATH: '/usr/bin:/bin',
       DATABASE_URL: UNREACHABLE,
+      LIVE_COUNTRY: 'FI',
       JOURNAL_PORT: '1024',
       JOURNAL_URL: 'ws://127.0.0.1:1024',
       JOURNAL_SECRET: 's'.repeat(43),

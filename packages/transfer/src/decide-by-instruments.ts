@@ -78,7 +78,8 @@ function adapted(there: readonly SignedInstrument[], { facts, now }: Now): Signe
 function fits(module: InstrumentCode, { exporterRole, importer, access }: TransferFacts): boolean {
   const isFromProcessor = exporterRole === 'processor';
   const isToController = importer?.is === 'customer';
-  const isToProcessor = importer?.is === 'processor' || (!isToController && access === 'store');
+  const isToProcessor =
+    importer?.is === 'processor' || (!isToController && (access === 'store' || access === 'relay'));
   switch (module) {
     case 'SCC_M1':
       return !isFromProcessor && !isToProcessor;

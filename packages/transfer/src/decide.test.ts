@@ -73,8 +73,8 @@ describe('what must be known', () => {
   it.each([undefined, 'XX'])('[F2] refuses the customer’s country %j', (controllerCountry) => {
     expect(ask({ controllerCountry })).toMatchObject({ outcome: 'REFUSE', code: 'FACTS_INCOMPLETE' });
   });
-  it('[F4] decides storing, reading and viewing alike where no clauses are needed', () => {
-    for (const access of ['store', 'read', 'view'] as const) {
+  it('[F4] decides storing, reading, viewing, passing on and support alike where no clauses are needed', () => {
+    for (const access of ['store', 'read', 'view', 'relay', 'support'] as const) {
       expect(ask({ access, destinationCountry: 'IN' })).toMatchObject({
         outcome: 'REFUSE',
         code: 'NO_BASIS',
@@ -288,7 +288,7 @@ function anyFacts(next: () => number) {
     }),
   );
   const made = facts({
-    access: pick(['store', 'read', 'view']),
+    access: pick(['store', 'read', 'view', 'relay', 'support']),
     exporterRole: pick(['controller', 'processor']),
     visitorCountry: next() < 0.2 ? undefined : country(),
     controllerCountry: controller,

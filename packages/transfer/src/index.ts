@@ -16,6 +16,7 @@ export {
   type ExplicitConsent,
   type Importer,
   isSameOrganisation,
+  recipientOf,
   type SignedInstrument,
   type TransferFacts,
 } from './transfer-facts.js';

@@ -64,7 +64,8 @@ describe('same entity', () => {
     const ask = (more: Partial<TransferFacts>) =>
       decide(facts({ ...to, ...more }), register({ establishments }), now);
     expect(ask({})).toMatchObject({ outcome: 'ALLOW', basis: 'NONE_SAME_ENTITY' });
-    expect(ask({ access: 'store' })).toMatchObject({ code: 'NO_BASIS' });
+    for (const access of ['store', 'relay'] as const)
+      expect(ask({ access })).toMatchObject({ code: 'NO_BASIS' });
     expect(ask({ exporterRole: 'processor' })).toMatchObject({ code: 'NO_BASIS' });
     expect(ask({ destinationCountry: 'PH' })).toMatchObject({ code: 'NO_BASIS' });
     for (const other of [{ name: 'Agency Ltd', is: 'other' }, undefined] as const)
@@ -277,6 +278,8 @@ describe('consent for one session', () => {
     expect(decide(live, register(), now)).toMatchObject(refused);
     const often = { ...live, consent: { ...consent, sharesThisMonth: 3 } };
     expect(decide(often, register({ derogations }), now)).toMatchObject(refused);
+    for (const access of ['relay', 'support'] as const)
+      expect(decide({ ...live, access }, register({ derogations }), now)).toMatchObject(refused);
     for (const access of ['store', 'read', 'export', 'onward'] as const) {
       expect(
         decide({ ...live, access, dataClass: 'transcript' }, register({ derogations }), now),

@@ -7,9 +7,10 @@ import type { Recipient } from './transfer-register.js';
 export type DataClass = 'transcript' | 'survey' | 'metadata' | 'case' | 'live';
 /**
  * `store`: kept there; `read`: records shown to a person there; `view`: the live page shown to a person there;
- * `export`: a copy of records handed to a person there; `onward`: passed on to a sub-processor or a webhook there.
+ * `export`: a copy of records handed to a person there; `onward`: passed on to a sub-processor or a webhook there;
+ * `relay`: passed on live by a machine there, which keeps nothing; `support`: records shown to whoever runs the service.
  */
-export type Access = 'store' | 'read' | 'view' | 'export' | 'onward';
+export type Access = 'store' | 'read' | 'view' | 'export' | 'onward' | 'relay' | 'support';
 
 /** Of the law of the destination (EDPB Recommendations 01/2020): without one no instrument is relied on. */
 export interface Assessment {
@@ -72,9 +73,9 @@ export interface TransferFacts {
   readonly requestedBasis?: string | undefined;
 }
 
-/** A sub-processor receives as a store does. */
+/** Machines receive as a store does, a sub-processor’s and those that pass on alike. */
 export function recipientOf(access: Access): Recipient {
-  return access === 'store' || access === 'onward' ? 'store' : 'people';
+  return access === 'store' || access === 'onward' || access === 'relay' ? 'store' : 'people';
 }
 
 /** By name, however it is spaced and cased: an organisation has no other mark that papers and lists share. */

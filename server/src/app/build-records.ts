@@ -30,6 +30,8 @@ export async function buildRecords(
     appDatabaseUrl: database.appUrl,
     storageCountry: settings.storageCountry,
     storageHost: settings.storageHost,
+    liveCountry: settings.liveCountry,
+    liveHost: settings.liveHost,
     privateStores: settings.privateStores,
     journalSecret: journal.secret,
     signingKeys: await provideSigningKeys(settings.keysFolder),

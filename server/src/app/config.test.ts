@@ -91,6 +91,7 @@ describe('The configuration', () => {
       { TLS_CERT_FILE: '/c.pem' },
       { SIGN_UP: 'code' },
       { DATABASE_APP_URL: 'postgres://a@localhost/b' },
+      { DATABASE_URL: 'postgres://a@localhost/b' },
       { TURN_URLS: 'turn:turn.example' },
       { TURN_SECRET: 't'.repeat(32) },
     ]) {

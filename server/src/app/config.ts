@@ -36,6 +36,8 @@ export interface Config {
   readonly records: {
     readonly storageCountry: string;
     readonly storageHost: string | undefined;
+    readonly liveCountry: string;
+    readonly liveHost: string | undefined;
     readonly signUp: 'open' | 'code' | 'closed';
     readonly signUpCode: string | undefined;
     readonly privateStores: readonly string[];
@@ -149,6 +151,12 @@ const rules = [
       ? 'DATABASE_APP_URL is of no use without DATABASE_URL, which names the owner of the database.'
       : undefined,
   ),
+  // What is in use before this was asked would otherwise end every conversation that runs.
+  over(['DATABASE_URL', 'LIVE_COUNTRY'], ({ DATABASE_URL, LIVE_COUNTRY }) =>
+    DATABASE_URL !== undefined && LIVE_COUNTRY === undefined
+      ? 'LIVE_COUNTRY is wanted with DATABASE_URL: the country in which the machines of `live` stand, as FI.'
+      : undefined,
+  ),
 ];
 
 function contradictions(values: Partial<Settings>): string[] {
@@ -188,6 +196,9 @@ function toConfig(s: Settings, env: Environment): Config {
     records: {
       storageCountry: s.STORAGE_COUNTRY,
       storageHost: s.STORAGE_HOST,
+      // A database of the installation's own stands on the machine that `live` runs on.
+      liveCountry: s.LIVE_COUNTRY ?? s.STORAGE_COUNTRY,
+      liveHost: s.LIVE_HOST,
       signUp: s.SIGN_UP,
       signUpCode: s.SIGN_UP_CODE,
       privateStores: s.PRIVATE_STORES ?? [],

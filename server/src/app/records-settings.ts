@@ -13,6 +13,8 @@ export interface RecordsSettings {
   readonly proofFolder: string;
   readonly storageCountry: string;
   readonly storageHost: string | undefined;
+  readonly liveCountry: string;
+  readonly liveHost: string | undefined;
   readonly signUp: Config['records'];
   readonly privateStores: readonly string[];
   readonly tls: TlsMaterial | undefined;
@@ -35,6 +37,8 @@ export function recordsSettings(config: Config, parts: RecordsSettingsParts): Re
     host: config.host,
     storageCountry: config.records.storageCountry,
     storageHost: config.records.storageHost,
+    liveCountry: config.records.liveCountry,
+    liveHost: config.records.liveHost,
     signUp: config.records,
     privateStores: config.records.privateStores,
     trustedProxies: config.trustedProxies,

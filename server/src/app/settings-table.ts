@@ -90,6 +90,22 @@ export const settingsTable = {
     },
     s.text,
   ),
+  LIVE_COUNTRY: s.optional(
+    {
+      otherwise: '`STORAGE_COUNTRY`; wanted with a `DATABASE_URL`',
+      meaning:
+        'The country in which the machines of `live` stand, which pass on what is shown and said. A fact, and not a wish.',
+    },
+    s.country,
+  ),
+  LIVE_HOST: s.optional(
+    {
+      otherwise: 'not named: no contract and no certification covers them',
+      meaning:
+        'The organisation on whose machines `live` runs, as for `STORAGE_HOST`; visitors are told of it.',
+    },
+    s.text,
+  ),
   PRIVATE_STORES: s.optional(
     {
       otherwise: 'none',

@@ -18,6 +18,9 @@ export interface RecordsContext {
   readonly storeErasures: StoreErasures;
   readonly storageCountry: string;
   readonly storageHost: string | undefined;
+  /** Where the machines of `live` are, and who runs them; not known, nothing begins. */
+  readonly liveCountry: string | undefined;
+  readonly liveHost: string | undefined;
   readonly consoleOrigin: string;
   readonly clock: () => number;
   readonly logger: RecordsLogger;

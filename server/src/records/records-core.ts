@@ -77,6 +77,9 @@ export interface RecordsCoreOptions {
   readonly storageCountry: string;
   /** The organisation that runs the database for whoever runs this, as contracts with it name it. */
   readonly storageHost?: string | undefined;
+  /** Of the machines that pass on what is shown and said; without a country nothing begins. */
+  readonly liveCountry?: string | undefined;
+  readonly liveHost?: string | undefined;
   readonly journalSecret: string;
   readonly signingKeys: SigningKeys;
   readonly consoleOrigin: string;
@@ -196,14 +199,15 @@ function contextOf(
   options: RecordsCoreOptions,
   { database, store }: { database: Database; store: CustomerStore },
 ): RecordsContext {
-  const { clock, logger, storageCountry, storageHost, consoleOrigin } = options;
+  const { clock, logger, storageCountry, storageHost, liveCountry, liveHost, consoleOrigin } = options;
   const registers = new CurrentRegisters(clock);
-  const decisions = new DecisionDesk({ clock, registers, storageCountry, storageHost });
+  const decisions = new DecisionDesk({ clock, registers, storageCountry, storageHost, liveHost });
   const audit = new AuditTrail({ decisions, storageCountry });
   const ledger = new ErasureLedger(options.erasureLedger);
   const storeErasures = new StoreErasures({ database, store, clock });
   const parts = { database, registers, decisions, audit, ledger, storeErasures };
-  return { ...parts, storageCountry, storageHost, consoleOrigin, clock, logger };
+  const places = { storageCountry, storageHost, liveCountry, liveHost };
+  return { ...parts, ...places, consoleOrigin, clock, logger };
 }
 
 function wayOut({

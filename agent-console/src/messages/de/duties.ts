@@ -152,6 +152,8 @@ export const duties: Record<keyof typeof english, string> = {
   'recipients.role': 'Rolle',
   'recipients.hostContract': 'Bei dem, der diese Installation betreibt',
   'recipients.hostPurpose': 'Betreibt die Datenbank, in der Alongside die Aufzeichnungen führt',
+  'recipients.relayPurpose': 'Leitet weiter, was gezeigt und gesagt wird, und behält nichts',
+  'recipients.role.relay': 'Betreiber des Live-Dienstes',
   'recipients.role.host': 'Betreiber der Datenbank',
   'recipients.role.groupEntity': 'Unternehmen Ihrer Gruppe',
   'recipients.role.ownStore': 'Ihr eigener Speicher',

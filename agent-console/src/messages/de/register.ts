@@ -106,6 +106,8 @@ export const register: Record<keyof typeof english, string> = {
   'transfers.access.onward': 'weitergegeben',
   'transfers.access.read': 'gelesen',
   'transfers.access.store': 'gespeichert',
+  'transfers.access.relay': 'live weitergeleitet',
+  'transfers.access.support': 'dem Support gezeigt',
   'transfers.access.view': 'live angesehen',
   'transfers.basis': 'Grundlage',
   'transfers.class.case': 'Anträge',

@@ -147,6 +147,8 @@ export const duties = {
   'recipients.role': 'Role',
   'recipients.hostContract': 'Of whoever runs this installation',
   'recipients.hostPurpose': 'Runs the database in which Alongside keeps the records',
+  'recipients.relayPurpose': 'Passes on what is shown and said, and keeps nothing',
+  'recipients.role.relay': 'Host of the live service',
   'recipients.role.host': 'Host of the database',
   'recipients.role.groupEntity': 'Company of your group',
   'recipients.role.ownStore': 'Your own store',

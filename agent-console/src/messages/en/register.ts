@@ -102,6 +102,8 @@ export const register = {
   'transfers.access.onward': 'passed on',
   'transfers.access.read': 'read',
   'transfers.access.store': 'stored',
+  'transfers.access.relay': 'passed on live',
+  'transfers.access.support': 'shown to support',
   'transfers.access.view': 'watched live',
   'transfers.basis': 'Basis',
   'transfers.class.case': 'Requests',

@@ -41,8 +41,11 @@ export const RecipientCreate = v.strictObject({
 });
 export type RecipientCreate = v.InferOutput<typeof RecipientCreate>;
 
-/** `host` is whoever runs the store of the installation: nobody records it, and nobody can end it. */
-export type RecipientRole = (typeof recipientRoles)[number] | 'host';
+/**
+ * `host` is whoever runs the store of the installation, `relay` what passes on live what is shown and said: nobody
+ * records them, and nobody can end them.
+ */
+export type RecipientRole = (typeof recipientRoles)[number] | 'host' | 'relay';
 
 export interface RecipientShown extends Omit<RecipientCreate, 'activeFrom' | 'role'> {
   readonly recipientId: string;

@@ -146,7 +146,7 @@ export interface TransferReport {
   readonly flows: readonly {
     readonly decisionId: string;
     readonly dataClass: LapseShown['dataClass'];
-    readonly access: 'store' | 'read' | 'view' | 'export' | 'onward';
+    readonly access: 'store' | 'read' | 'view' | 'export' | 'onward' | 'relay' | 'support';
     readonly fromCountry: string;
     readonly toCountry: string;
     readonly basis: BasisCode | undefined;

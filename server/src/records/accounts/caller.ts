@@ -11,6 +11,8 @@ export interface Caller {
   readonly country: string | undefined;
   /** For whom they work; undefined: the customer itself. */
   readonly employer: string | undefined;
+  /** Runs the service, and is nobody of the customer’s: what they are shown is support. */
+  readonly operates?: true;
   readonly roles: readonly Role[];
   /** Without it nothing is answered but the promise itself. */
   readonly hasPledged: boolean;

@@ -96,6 +96,7 @@ export class Emergencies {
         country: person.country ?? undefined,
         // Whoever operates the service: nothing that a customer signed with others covers them.
         employer: '',
+        operates: true,
         // Reads as an officer does, and only by the routes that lead here.
         roles: ['officer'],
       });

@@ -28,7 +28,7 @@ import { ledgerOf } from '../tickets/ledgers.js';
 import type { LiveNodes } from '../tickets/live-nodes.js';
 import type { Tickets } from '../tickets/tickets.js';
 import { coveredBy } from '../transfer/covered-values.js';
-import { originOfSite } from '../transfer/flow.js';
+import { originOfSite, relayFlow } from '../transfer/flow.js';
 import { chatLine } from './chat-lines.js';
 import type { DeliveredContent } from './delivered-content.js';
 import { readySite } from './site-config.js';
@@ -145,11 +145,14 @@ export class EngagementStarts {
     site: SiteRow,
     { start, onward }: { start: Confirmed; onward: Onward | undefined },
   ): Promise<Reply<EngagementRow>> {
-    const { decisions, storageCountry, clock } = this.#deps.context;
+    const { decisions, storageCountry, liveCountry, clock } = this.#deps.context;
     const { tenantId, siteId, visitorCountries } = site;
     const flow = { tenantId, origin: originOfSite(visitorCountries), toCountry: storageCountry };
     const decided = await decideStore(decisions, manager, flow);
     if (!decided.ok) return decided;
+    // What is written passes through `live` from the first line on, and what is shown after it.
+    const passed = await decisions.decide(manager, relayFlow({ tenantId, liveCountry }, flow.origin));
+    if (!passed.ok) return passed;
     const { transcript, metadata } = decided.value;
     const { engagementId, returnHash, language, noticeVersion, firstLine } = start;
     const now = clock();

@@ -18,13 +18,13 @@ import type { NoticeRow } from '../entities/notice-entity.js';
 import type { SiteRow } from '../entities/site-entity.js';
 import { namedRecipients } from '../recipients/recipient-state.js';
 import type { RecordsContext } from '../records-context.js';
-import { complaintText } from '../rights/cases/redress.js';
+import { complaintText, supportText } from '../rights/cases/redress.js';
 import { announcedNotice, currentNotice } from '../sites/notices.js';
 import { maskingOf } from '../sites/site-masking.js';
 import { currentSurvey, surveyVersion } from '../sites/surveys.js';
 import type { LiveNodes } from '../tickets/live-nodes.js';
 import { basisShown } from '../transfer/decision-desk.js';
-import { originOfSite } from '../transfer/flow.js';
+import { originOfSite, relayFlow } from '../transfer/flow.js';
 import { holderOf } from './delivered-content.js';
 
 export class SiteConfigs {
@@ -66,7 +66,10 @@ export class SiteConfigs {
         ...(await this.#recipients(manager, site)),
         ...(announced === null ? {} : { changesAt: announced.effectiveAt.getTime() }),
         basis: basisShown(basis.value),
-        redress: complaintText({ country: customer.country, language }, basis.value.basis ?? undefined),
+        redress: [
+          supportText(language),
+          complaintText({ country: customer.country, language }, basis.value.basis ?? undefined),
+        ].join(' '),
       },
       masking: maskingOf(site),
       maskingChangedAt: site.maskingChangedAt.getTime(),
@@ -76,8 +79,17 @@ export class SiteConfigs {
       ...ageAsked(site),
       accent: site.accent ?? undefined,
       // Where nothing may begin nobody can help, whoever is there; what goes on still needs what is told here.
-      staffed: this.#nodes.isStaffed(site.siteId) && (await agreementInForce(manager, now)) !== undefined,
+      staffed: this.#nodes.isStaffed(site.siteId) && (await this.#mayBegin(manager, site)),
     });
+  }
+
+  async #mayBegin(manager: EntityManager, { tenantId, visitorCountries }: SiteRow): Promise<boolean> {
+    const { decisions, liveCountry, clock } = this.#context;
+    if ((await agreementInForce(manager, clock())) === undefined) return false;
+    return decisions.wouldAllow(
+      manager,
+      relayFlow({ tenantId, liveCountry }, originOfSite(visitorCountries)),
+    );
   }
 
   async #recipients(

@@ -52,7 +52,7 @@ export const transferDecisionEntity = new EntitySchema<TransferDecisionRow>({
     decisionId: { type: 'uuid', primary: true },
     tenantId: { type: 'uuid' },
     dataClass: { type: 'enum', enum: ['transcript', 'survey', 'metadata', 'case', 'live'] },
-    access: { type: 'enum', enum: ['store', 'read', 'view', 'export', 'onward'] },
+    access: { type: 'enum', enum: ['store', 'read', 'view', 'export', 'onward', 'relay', 'support'] },
     originCountry: { type: 'char', length: 2 },
     originEvidence: { type: 'enum', enum: ['siteSetting', 'unknown', 'personSetting'] },
     controllerCountry: { type: 'char', length: 2 },

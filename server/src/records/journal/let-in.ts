@@ -11,7 +11,7 @@ import { personSiteEntity } from '../entities/person-site-entity.js';
 import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import type { DecisionDesk } from '../transfer/decision-desk.js';
-import { type Flow, receiverOf } from '../transfer/flow.js';
+import { type Flow, receiverOf, relayFlow } from '../transfer/flow.js';
 
 export async function agentOfSite(
   manager: EntityManager,
@@ -27,12 +27,14 @@ export async function agentOfSite(
  * the visitor's explicit consent may cover what is shown while it runs.
  */
 export async function decideForAgent(
-  { decisions }: RecordsContext,
+  { decisions, liveCountry }: RecordsContext,
   manager: EntityManager,
   { engagement, agent }: { engagement: EngagementRow; agent: PersonRow },
 ): Promise<Reply<TransferDecisionRow>> {
   const { tenantId } = engagement;
   const flow = { tenantId, origin: originOf(engagement), ...receiverOf(agent) };
+  const passed = await decisions.decide(manager, relayFlow({ tenantId, liveCountry }, flow.origin));
+  if (!passed.ok) return passed;
   const viewing = await decisions.decide(manager, { ...flow, dataClass: 'live', access: 'view' });
   if (!viewing.ok) return decideByConsent(decisions, manager, { flow, engagement, refused: viewing });
   return decisions.decide(manager, { ...flow, dataClass: 'transcript', access: 'read' });

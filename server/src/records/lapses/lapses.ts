@@ -61,9 +61,9 @@ export class Lapses {
     manager: EntityManager,
     { tenantId, engagementId }: { tenantId: string; engagementId: string },
   ): Promise<boolean> {
-    const { database, decisions, storageCountry, clock } = this.#context;
+    const { database, decisions, clock } = this.#context;
     const judge = judgingOnce(async (flow) => (await decisions.decide(manager, flow)).ok);
-    const [running] = await runningEngagements(manager, { tenantId, storageCountry }, engagementId);
+    const [running] = await runningEngagements(manager, { ...this.#context, tenantId }, engagementId);
     if (running === undefined || (await areAllAllowed(running.flows, judge))) return true;
     await endLapsed(manager, [engagementId], clock());
     database.afterCommit(manager, () =>
@@ -124,8 +124,8 @@ export class Lapses {
   }
 
   async #find(manager: EntityManager, tenantId: string): Promise<Found> {
-    const { decisions, storageCountry } = this.#context;
-    const place: Place = { tenantId, storageCountry };
+    const { decisions, storageCountry, liveCountry } = this.#context;
+    const place: Place = { tenantId, storageCountry, liveCountry };
     const judge = judgingOnce(async (flow) => (await decisions.decide(manager, flow)).ok);
     const lapsed: EngagementId[] = [];
     const parts: LapsedPart[] = [];

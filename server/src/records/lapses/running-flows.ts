@@ -3,7 +3,7 @@
 import type { AgentId, EngagementId } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { OriginEvidence } from '../entities/carried.js';
-import { type Flow, type Origin, originOfSite, receiverOf } from '../transfer/flow.js';
+import { type Flow, type Origin, originOfSite, receiverOf, relayFlow } from '../transfer/flow.js';
 
 export type Judge = (flow: Flow) => Promise<boolean>;
 
@@ -26,6 +26,7 @@ export interface ShownSite {
 export interface Place {
   readonly tenantId: string;
   readonly storageCountry: string;
+  readonly liveCountry: string | undefined;
 }
 
 interface RunningRow {
@@ -55,7 +56,7 @@ export async function runningEngagements(
     engagementId: row.engagement_id,
     siteId: row.site_id,
     watched: row.watched,
-    flows: [...storeFlows(place, keptOrigin(row)), ...agentFlows(place, row)],
+    flows: [...groundFlows(place, keptOrigin(row)), ...agentFlows(place, row)],
     joined: row.joined.map((each) => ({
       agentId: each.agent_id,
       flows: each.is_expert
@@ -94,9 +95,12 @@ function keptOrigin({ origin_country, origin_evidence }: RunningRow): Origin {
   };
 }
 
-export function storeFlows({ tenantId, storageCountry }: Place, origin: Origin): readonly Flow[] {
+/** What every engagement needs, whoever takes it: its rows kept, and what is said and shown passed on. */
+export function groundFlows(place: Place, origin: Origin): readonly Flow[] {
+  const { tenantId, storageCountry } = place;
   const flow = { tenantId, origin, access: 'store', toCountry: storageCountry } as const;
-  return (['transcript', 'survey', 'metadata'] as const).map((dataClass) => ({ ...flow, dataClass }));
+  const kept = (['transcript', 'survey', 'metadata'] as const).map((dataClass) => ({ ...flow, dataClass }));
+  return [...kept, relayFlow(place, origin)];
 }
 
 /** Where its visitors are said to be may have been corrected since: both must allow, so that neither widens access. */

@@ -46,6 +46,7 @@ import { CheckDecisionsByStatement1763760000052 } from './0052-check-decisions-b
 import { InviteExperts1763760000053 } from './0053-invite-experts.js';
 import { ConcludeAgreements1763760000054 } from './0054-conclude-agreements.js';
 import { ConfirmEmployers1763760000055 } from './0055-confirm-employers.js';
+import { NameRelays1763760000057 } from './0057-name-relays.js';
 import { LetExpertsIn1763760000058 } from './0058-let-experts-in.js';
 import { HoldAgreements1763760000059 } from './0059-hold-agreements.js';
 
@@ -96,6 +97,7 @@ export const migrations = [
   InviteExperts1763760000053,
   ConcludeAgreements1763760000054,
   ConfirmEmployers1763760000055,
+  NameRelays1763760000057,
   LetExpertsIn1763760000058,
   HoldAgreements1763760000059,
 ];

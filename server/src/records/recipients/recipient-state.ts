@@ -11,29 +11,47 @@ export function mayReceive(row: RecipientRow, now: number): boolean {
   return evidenceUntil === null || now < Date.parse(evidenceUntil) + 24 * 3_600_000;
 }
 
-export interface StoreHost {
+/** What the installation itself stands on. */
+export interface Hosts {
   readonly storageCountry: string;
   readonly storageHost: string | undefined;
+  readonly liveCountry: string | undefined;
+  readonly liveHost: string | undefined;
 }
 
-/** Those that receive or will, as visitors are told: first of all whoever runs the store that this installation has. */
+type Host = Pick<RecipientNamed, 'name' | 'country'> & { readonly role: 'host' | 'relay' };
+
+/** Who keeps, and who passes on where that is another one, or is elsewhere and nobody said who. */
+function hostsOf({ storageCountry, storageHost, liveCountry, liveHost }: Hosts): readonly Host[] {
+  const isElsewhere = liveHost === undefined ? liveCountry !== storageCountry : liveHost !== storageHost;
+  return [
+    ...(storageHost === undefined
+      ? []
+      : [{ name: storageHost, country: storageCountry, role: 'host' } as const]),
+    ...(liveCountry === undefined || !isElsewhere
+      ? []
+      : [{ name: liveHost ?? 'Alongside', country: liveCountry, role: 'relay' } as const]),
+  ];
+}
+
+/** Those that receive or will, as visitors are told: first of all whoever runs what this installation stands on. */
 export async function namedRecipients(
   manager: EntityManager,
   now: number,
-  { storageCountry: country, storageHost }: StoreHost,
+  hosts: Hosts,
 ): Promise<RecipientNamed[]> {
-  const host =
-    storageHost === undefined ? [] : [{ name: storageHost, country, role: 'host', activeFrom: 0 } as const];
-  return [...host, ...(await registeredRecipients(manager, now))];
+  const named = hostsOf(hosts).map((host) => ({ ...host, activeFrom: 0 }));
+  return [...named, ...(await registeredRecipients(manager, now))];
 }
 
-/** It stands in the list like everybody who receives, though no officer chose it. */
-export function hostShown({ storageHost, storageCountry: country }: StoreHost): RecipientShown[] {
-  if (storageHost === undefined) return [];
-  const named = { recipientId: 'host', name: storageHost, country, role: 'host', purpose: '' } as const;
-  const signed = { dataClasses: [...recipientClasses], contractReference: '', contractOn: '' };
+/** They stand in the list like everybody who receives, though no officer chose them. */
+export function hostShown(hosts: Hosts): RecipientShown[] {
+  const signed = { purpose: '', dataClasses: [...recipientClasses], contractReference: '', contractOn: '' };
   const times = { announcedAt: 0, activeFrom: 0, approvedAt: undefined, endedAt: undefined };
-  return [{ ...named, ...signed, ...times, own: false, active: true }];
+  return hostsOf(hosts).map((host) => ({
+    ...{ ...host, recipientId: host.role },
+    ...{ ...signed, ...times, own: false, active: true },
+  }));
 }
 
 async function registeredRecipients(manager: EntityManager, now: number): Promise<RecipientNamed[]> {

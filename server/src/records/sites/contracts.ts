@@ -18,12 +18,12 @@ import { siteEntity } from '../entities/site-entity.js';
 import type { Lapses } from '../lapses/lapses.js';
 import {
   areAllAllowed,
+  groundFlows,
   type Judge,
   judgingOnce,
   type Place,
   runningEngagements,
   shownSites,
-  storeFlows,
 } from '../lapses/running-flows.js';
 import type { RecordsContext } from '../records-context.js';
 import { originOfSite } from '../transfer/flow.js';
@@ -99,8 +99,8 @@ export class Contracts {
   async effect(manager: EntityManager, caller: Caller, contractId: string): Promise<Reply<ContractEffect>> {
     const open = await manager.getRepository(contractEntity).findOneBy({ contractId, endedAt: IsNull() });
     if (open === null) return refuse('notFound');
-    const { decisions, storageCountry } = this.#context;
-    const place = { tenantId: caller.tenantId, storageCountry };
+    const { decisions, storageCountry, liveCountry } = this.#context;
+    const place = { tenantId: caller.tenantId, storageCountry, liveCountry };
     const now = judgingOnce((flow) => decisions.wouldAllow(manager, flow));
     const then = judgingOnce((flow) => decisions.wouldAllow(manager, flow, contractId));
     const ending = [];
@@ -145,7 +145,7 @@ async function lostSites(
   const sites = await manager.getRepository(siteEntity).find({ order: { createdAt: 'ASC' } });
   const lost: ContractEffect['sites'][number][] = [];
   for (const { siteId, name, visitorCountries } of sites) {
-    const kept = storeFlows(place, originOfSite(visitorCountries));
+    const kept = groundFlows(place, originOfSite(visitorCountries));
     const closes = (await areAllAllowed(kept, now)) && !(await areAllAllowed(kept, then));
     let agents = 0;
     for (const each of people) {

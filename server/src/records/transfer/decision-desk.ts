@@ -24,6 +24,7 @@ export interface DeskParts {
   readonly registers: CurrentRegisters;
   readonly storageCountry: string;
   readonly storageHost: string | undefined;
+  readonly liveHost: string | undefined;
 }
 
 export class DecisionDesk {
@@ -130,9 +131,9 @@ function withoutNeedlessImporter(asked: Asked, now: number): Asked {
   return { ...asked, facts, flow };
 }
 
-/** Of the destinations only a person's country of work can be missing, and who is told so can have it stated. */
-function reasonOf({ toCountry }: Flow, code: string): string {
-  return toCountry === undefined ? 'WORK_COUNTRY_MISSING' : code;
+/** Where a person works can be missing, which who is told so can have stated; where `live` is, the installation says. */
+function reasonOf({ access, toCountry }: Flow, code: string): string {
+  return toCountry === undefined && access !== 'relay' ? 'WORK_COUNTRY_MISSING' : code;
 }
 
 /** A decision as people are shown it. */

@@ -37,6 +37,14 @@ export function originOfSite(visitorCountries: readonly string[]): Origin {
   return { country, evidence: 'siteSetting' };
 }
 
+/** What every engagement passes through: a country that is not known is refused. */
+export function relayFlow(
+  { tenantId, liveCountry }: { readonly tenantId: string; readonly liveCountry: string | undefined },
+  origin: Origin,
+): Flow {
+  return { tenantId, origin, dataClass: 'live', access: 'relay', toCountry: liveCountry };
+}
+
 /** Where a person is, and for whom they work there; nobody named is the customer itself. */
 export function receiverOf({
   country,

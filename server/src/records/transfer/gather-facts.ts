@@ -1,6 +1,6 @@
 /** What the database knows of a flow, as the facts that it is decided from. */
 
-import type { Importer, SignedInstrument, TransferFacts } from '@alongside/transfer';
+import { type Importer, recipientOf, type SignedInstrument, type TransferFacts } from '@alongside/transfer';
 import { type EntityManager, IsNull, Not } from 'typeorm';
 import { type ContractRow, contractEntity } from '../entities/contract-entity.js';
 import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
@@ -12,6 +12,8 @@ export interface Gathering {
   readonly storageCountry: string;
   /** Who runs the store there, by the name that contracts and lists give it; undefined: nobody said. */
   readonly storageHost: string | undefined;
+  /** And who runs the machines of `live`. */
+  readonly liveHost: string | undefined;
   readonly now: number;
   /** As if this contract had been ended. */
   readonly withoutContractId?: string | undefined;
@@ -19,7 +21,7 @@ export interface Gathering {
 
 export async function gatherFacts(
   manager: EntityManager,
-  { flow, storageCountry, storageHost, withoutContractId, now }: Gathering,
+  { flow, storageCountry, storageHost, liveHost, withoutContractId, now }: Gathering,
 ): Promise<TransferFacts> {
   const { tenantId, toCountry, session } = flow;
   const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
@@ -28,7 +30,7 @@ export async function gatherFacts(
   const contracts = flow.direct ? [] : await manager.getRepository(contractEntity).findBy(open);
   const consent = session && (await consentOf(manager, session, toCountry, now));
   const controllerCountry = customer.country ?? undefined;
-  const isPassedOn = flow.access === 'store' || flow.access === 'onward';
+  const isPassedOn = recipientOf(flow.access) === 'store';
   // Records shown to the customer at home come back from its processor, and sub-processors receive from it.
   const byProcessor = flow.access === 'onward' || (!isPassedOn && toCountry === controllerCountry);
   return {
@@ -40,7 +42,7 @@ export async function gatherFacts(
     exporterRole: byProcessor ? 'processor' : 'controller',
     processorCountry: storageCountry,
     destinationCountry: toCountry,
-    importer: flow.importer ?? usualImporter(flow, customer, storageHost),
+    importer: flow.importer ?? usualImporter(flow, customer, { storageHost, liveHost }),
     ...(consent === undefined ? {} : { consent }),
     instruments: contracts
       .filter((each) => each.importerCountry === toCountry && each.contractId !== withoutContractId)
@@ -53,18 +55,25 @@ export async function gatherFacts(
 function usualImporter(
   { access }: Flow,
   { legalName, name }: CustomerRow,
-  storageHost: string | undefined,
+  { storageHost, liveHost }: Pick<Gathering, 'storageHost' | 'liveHost'>,
 ): Importer | undefined {
   switch (access) {
     case 'store':
-      return storageHost === undefined ? undefined : { name: storageHost, is: 'processor' };
+      return processorOf(storageHost);
+    case 'relay':
+      return processorOf(liveHost);
     case 'read':
     case 'view':
     case 'export':
       return { name: legalName ?? name, is: 'customer' };
     case 'onward':
+    case 'support':
       return undefined;
   }
+}
+
+function processorOf(name: string | undefined): Importer | undefined {
+  return name === undefined ? undefined : { name, is: 'processor' };
 }
 
 function instrumentOf(row: ContractRow): SignedInstrument {

@@ -25,7 +25,8 @@ export function decideShown(
   caller: Caller,
   showing: Showing,
 ): Promise<Reply<TransferDecisionRow>> {
-  return decisions.decide(manager, { tenantId: caller.tenantId, ...showing, ...receiverOf(caller) });
+  const access = caller.operates ? 'support' : showing.access;
+  return decisions.decide(manager, { tenantId: caller.tenantId, ...showing, access, ...receiverOf(caller) });
 }
 
 /** Suspended rows are shown to the customer where it is itself, and to nobody else. */

@@ -98,6 +98,13 @@ export function complaintText(
   return said.join(' ');
 }
 
+/** Who else may come near what is kept, for everybody: whoever runs the service, and how seldom. */
+export function supportText(language: string): string {
+  return language === 'de'
+    ? 'Wer den Dienst betreibt, liest Gespräche nur im Notfall, höchstens eine Stunde lang, und das Unternehmen erfährt davon.'
+    : 'Whoever runs the service reads conversations only in an emergency, for an hour at most, and the company is told.';
+}
+
 function inEnglish(authority: string | undefined, isFramework: boolean): readonly string[] {
   const where = authority ?? 'the data protection authority of the country where you live or work';
   return [
