@@ -327,6 +327,9 @@ describe('an expert', () => {
     expect(await invite()).toMatchObject(refusal('notPermitted', 'experts'));
     expect((await aki.get(path)).body.mayInvite).toBe(false);
     await letExperts(true);
+    expect((await hazel.officer.get('/api/processing-record')).body.experts).toMatchObject({
+      organisations: expect.arrayContaining(['Hazel']),
+    });
     expect(await ben.post(path, optics)).toMatchObject(refusal('notFound'));
     expect(await invite({ country: 'ZZ' })).toMatchObject(refusal('invalid', 'country'));
     expect(await invite({ country: 'IN' })).toMatchObject({ body: { refusal: { code: 'transferRefused' } } });

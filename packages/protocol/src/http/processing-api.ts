@@ -53,6 +53,12 @@ export interface ProcessingRecord {
     RecipientShown,
     'name' | 'country' | 'role' | 'purpose' | 'dataClasses' | 'contractReference' | 'active'
   >[];
+  /** Of sites that let experts be invited into calls: who hears and sees these while they run, from which organisations. */
+  readonly experts?: {
+    readonly sites: readonly string[];
+    readonly receive: 'soundAndPictureOfCalls';
+    readonly organisations: readonly string[];
+  };
   readonly transfers: readonly {
     readonly dataClass: string;
     readonly access: string;

@@ -14,6 +14,7 @@ import { type CustomerRow, customerEntity } from '../entities/customer-entity.js
 import { recipientEntity } from '../entities/recipient-entity.js';
 import { type SiteRow, siteEntity } from '../entities/site-entity.js';
 import { transferDecisionEntity } from '../entities/transfer-decision-entity.js';
+import { knownOrganisations } from '../experts/known-organisations.js';
 import { hostShown, mayReceive } from '../recipients/recipient-state.js';
 import type { RecordsContext } from '../records-context.js';
 import { exportSources } from '../rights/export-sources.js';
@@ -58,12 +59,25 @@ export class ProcessingRecords {
       storageCountry: this.#context.storageCountry,
       activities: activities.map((each) => activityOf(each, customer)),
       recipients: await this.#recipients(manager),
+      ...(await this.#experts(manager, tenantId, sites)),
       transfers: await transfers(manager),
       contracts: await contracts(manager),
       measures,
       automatedDecisions: false,
       assessment: sites.map(siteFacts),
     };
+  }
+
+  async #experts(
+    manager: EntityManager,
+    tenantId: string,
+    all: readonly SiteRow[],
+  ): Promise<Pick<ProcessingRecord, 'experts'>> {
+    const sites = all.filter(({ experts }) => experts).map(({ name }) => name);
+    if (sites.length === 0) return {};
+    const known = await knownOrganisations(manager, tenantId, this.#context.clock());
+    const organisations = [...new Set(known.map(({ name }) => name))];
+    return { experts: { sites, receive: 'soundAndPictureOfCalls', organisations } };
   }
 
   async #recipients(manager: EntityManager): Promise<ProcessingRecord['recipients']> {
