@@ -30,6 +30,7 @@ export const MODULES_OF_THEIR_OWN = [
   'visitor-sdk/src/loader/alongside-sdk.test.ts',
   'agent-console/src/engagement/call/call-media.test.ts',
   'agent-console/src/engagement/call/call-client.test.ts',
+  'agent-console/src/expert/expert-visit.test.ts',
   'agent-console/src/live/desk.test.ts',
   'agent-console/src/live/live-connection.test.ts',
 ];

@@ -68,6 +68,9 @@ describe('the data dictionary', () => {
   });
 });
 
+/** One of the names that officers approved, as contracts spell it; nobody types it where a row is made. */
+const APPROVED_NAMES = ['call_expert.organisation'];
+
 describe('the columns of technical metadata', () => {
   it('are closed: no document, no array, and no text that could hold a sentence', async () => {
     const metadata = (await columns()).filter(
@@ -77,7 +80,8 @@ describe('the columns of technical metadata', () => {
     for (const { table_name, column_name, data_type, character_maximum_length } of metadata) {
       const name = `${table_name}.${column_name}`;
       expect(['json', 'jsonb', 'ARRAY', 'text', 'bytea', 'xml'], name).not.toContain(data_type);
-      if (data_type.startsWith('character')) expect(character_maximum_length, name).toBeLessThanOrEqual(64);
+      const most = APPROVED_NAMES.includes(name) ? 200 : 64;
+      if (data_type.startsWith('character')) expect(character_maximum_length, name).toBeLessThanOrEqual(most);
     }
   });
 });

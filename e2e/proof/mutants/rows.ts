@@ -116,9 +116,9 @@ const knownAddress: readonly Patch[] = [
   // `live` is begun before the database is open, and takes its environment from the beginning.
   {
     file: INSTALLATION,
-    find: 'const [live, journalUrl] = await bothSettled(this.#warmUpLive(ground), this.#startRecords(ground));',
+    find: 'const both = [this.#warmUpLive(ground), this.#startRecords(ground)];',
     where: 'instead',
-    put: 'const journalUrl = await this.#startRecords(ground);\n        const live = await this.#warmUpLive(ground);',
+    put: 'const first = this.#startRecords(ground);\n        const both = [first.then(() => this.#warmUpLive(ground)), first];',
   },
   {
     file: INSTALLATION,

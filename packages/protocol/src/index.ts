@@ -128,9 +128,6 @@ export {
   type Installation,
   isPagePattern,
   type Me,
-  NOTICE_ANNOUNCED_DAYS,
-  NoticeCreate,
-  type NoticeVersionShown,
   PasswordChange,
   PLEDGE_VERSION,
   PledgeGiven,
@@ -162,6 +159,7 @@ export {
   type ExpertsShown,
   expertLinkEnds,
 } from './http/expert-api.js';
+export { NOTICE_ANNOUNCED_DAYS, NoticeCreate, type NoticeVersionShown } from './http/notice-api.js';
 export type {
   BasisOfPurpose,
   InterestAssessment,

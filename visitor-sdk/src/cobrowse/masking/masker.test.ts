@@ -1,119 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { FakePage, SECRET } from '../../../test/fake-page.js';
 import { CssJudge } from './css/css-judge.js';
 import { MASKED_VALUE, maskToken } from './mask-token.js';
 import { MASKED_ADDRESS, Masker } from './masker.js';
-import { TextNets } from './nets/text-nets.js';
-import type { PageView } from './page-view.js';
 import type { Verdict } from './privacy-rules.js';
-import { hiddenVerdict, isValueShown } from './privacy-rules.js';
 
-const SECRET = 'tk8f3q9zm4xw7yb2';
 const SHOWN: Verdict = { exposure: 'texts', typed: false, secret: false };
-const nets = new TextNets();
 const MASKED: Verdict = { ...SHOWN, exposure: 'masked' };
 const ALLOWED: Verdict = { ...SHOWN, exposure: 'allowed' };
 const BLOCKED: Verdict = { ...SHOWN, exposure: 'blocked' };
 const FIELD: Verdict = { ...SHOWN, typed: true };
-
-interface FakeNode {
-  readonly tag: string;
-  readonly verdict: Verdict;
-}
-
-/** A page of numbered nodes; what is not put into it is unknown. */
-class FakePage implements PageView {
-  readonly nodes = new Map<number, FakeNode>();
-  readonly texts = new Map<number, string>();
-  readonly caught = new Set<number>();
-  changed = false;
-  broken = false;
-
-  verdictOf(id: number): Verdict {
-    if (this.broken) throw new Error(SECRET);
-    return this.nodes.get(id)?.verdict ?? hiddenVerdict;
-  }
-  isTextShown(verdict: Verdict): boolean {
-    return isValueShown(verdict) || (verdict.exposure === 'texts' && !verdict.typed);
-  }
-  showsTexts(): boolean {
-    return true;
-  }
-  isCaught(id: number): boolean {
-    return this.caught.has(id);
-  }
-  catches(text: string): boolean {
-    return nets.catches(text);
-  }
-  catchesValue(text: string): boolean {
-    return nets.catchesValue(text);
-  }
-  neighboursOf(): readonly number[] {
-    return [];
-  }
-  textOf(id: number): string | undefined {
-    return this.texts.get(id);
-  }
-  hasChanged(): boolean {
-    return this.changed;
-  }
-  tagOf(id: number): string | undefined {
-    return this.nodes.get(id)?.tag;
-  }
-  isSvg(id: number): boolean {
-    return ['svg', 'g', 'path', 'text', 'tspan', 'foreignobject'].includes(this.nodes.get(id)?.tag ?? '');
-  }
-  isSlotted(): boolean {
-    return false;
-  }
-  isDefined(): boolean {
-    return false;
-  }
-  boxOf(): { width: number; height: number; inline: boolean } {
-    return { width: 100, height: 20, inline: false };
-  }
-  isChosen(): boolean {
-    return false;
-  }
-  stateOf(): string {
-    return '';
-  }
-  hostsOf(): readonly number[] {
-    return [];
-  }
-  isClosedToUs(): boolean {
-    return false;
-  }
-  choicesOf(): readonly [] {
-    return [];
-  }
-  pictureOf(): undefined {
-    return undefined;
-  }
-  movingShown(): void {
-    // Nothing moves here.
-  }
-  fieldShown(): void {
-    // Nobody looks after the fields of this page.
-  }
-  shadowShown(): void {
-    // Nor after its roots.
-  }
-  imageOf(): undefined {
-    return undefined;
-  }
-  foreignSheetOf(): undefined {
-    return undefined;
-  }
-  attributeOf(_id: number, name: string): string | undefined {
-    return name === 'class' ? `late ${SECRET}` : undefined;
-  }
-  textsIn(): readonly number[] {
-    return [];
-  }
-  address(): string | undefined {
-    return undefined;
-  }
-}
 
 let page: FakePage;
 let masker: Masker;
