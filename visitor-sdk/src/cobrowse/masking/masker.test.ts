@@ -167,6 +167,17 @@ describe('what stands where something went', () => {
     expect(event?.data).toMatchObject({ texts: [{ id: 7, value: maskToken(7) }] });
     expect(event?.data).not.toHaveProperty('besides');
   });
+
+  it('is not looked at where it is a sheet: that is told as a whole, with its fonts and pictures', () => {
+    put(7, 'style', SHOWN);
+    const looked: number[] = [];
+    page.textOf = (id) => {
+      looked.push(id);
+      return 'a{color:red}';
+    };
+    expect(change({ removes: [{ parentId: 1, id: 9 }], besides: [7] })).toHaveLength(1);
+    expect(looked).toEqual([]);
+  });
 });
 
 describe('fields that are not known', () => {

@@ -69,19 +69,15 @@ export class MutationMasking {
   #reconsidered(data: RawRecord): readonly { readonly id: number; readonly value: string }[] {
     const { page, nodes } = this.#sources;
     if (!nodes.showsText) return [];
+    // In a long element nothing but what stands there tells where something went.
+    const left = asIds(data.besides);
     const touched = [
       ...asRecords(data.texts).map((text) => text.id),
       ...asRecords(data.adds).map((add) => asRecord(add.node)?.id),
       ...asRecords(data.removes).map((removal) => removal.parentId),
-      // In a long element nothing but what stands there tells where it went.
-      ...(Array.isArray(data.besides) ? data.besides : []),
     ];
-    const beside = new Set(
-      touched
-        .map(asId)
-        .filter((id) => id !== undefined)
-        .flatMap((id) => [id, ...page.neighboursOf(id)]),
-    );
+    const neighbours = [...asIds(touched), ...left].flatMap((id) => page.neighboursOf(id));
+    const beside = new Set([...left, ...neighbours]);
     return [...beside]
       .map((id) => ({ id, value: nodes.reconsidered(id) }))
       .filter((text): text is { id: number; value: string } => text.value !== undefined);
@@ -177,4 +173,8 @@ function removed(item: RawRecord): MaskedMutation['removes'][number] | undefined
   const id = asId(item.id);
   if (parentId === undefined || id === undefined) return undefined;
   return { parentId, id, ...(item.isShadow === true && { isShadow: true }) };
+}
+
+function asIds(values: unknown): readonly number[] {
+  return Array.isArray(values) ? values.map(asId).filter((id) => id !== undefined) : [];
 }

@@ -150,6 +150,8 @@ export class NodeMasking {
 
   /** What a text shows by now, or undefined when that is what it showed already. */
   reconsidered(id: number): string | undefined {
+    // A sheet is no words, and is told as a whole.
+    if (this.#sources.page.tagOf(id) === 'style') return undefined;
     const value = this.#sources.page.textOf(id);
     const wasShown = this.#texts.get(id);
     if (value === undefined || wasShown === undefined) return undefined;
