@@ -8,7 +8,7 @@ export const de: Catalogue = {
   ...agents,
   ...calls,
   'panel.title': 'Hilfe von {site}',
-  'panel.minimise': 'Fenster schließen (das Gespräch läuft weiter)',
+  'panel.minimise': 'Schließen (das Gespräch läuft weiter)',
   'panel.minimiseIdle': 'Schließen',
   'panel.end': 'Beenden',
   'panel.yourData': 'Ihre Daten',
@@ -42,7 +42,7 @@ export const de: Catalogue = {
   'start.optional': 'freiwillig',
   'start.send': 'Beginnen und senden',
   'start.sending': 'Wird gesendet…',
-  'start.unstaffed': 'Gerade ist niemand da. Sie können schreiben und sehen hier, sobald jemand antwortet.',
+  'start.unstaffed': 'Gerade ist niemand da. Schreiben Sie ruhig: Die Antwort erscheint hier.',
   'start.reachTab': 'Ihr Browser nimmt hier keine Cookies an: Das Gespräch geht nur in diesem Tab weiter.',
   'start.reachPage':
     'Ihr Browser lässt hier nichts merken: Wenn Sie diese Seite verlassen oder neu laden, endet das Gespräch.',
@@ -57,7 +57,7 @@ export const de: Catalogue = {
   'waiting.joining': 'Ihr Gespräch wird gesucht…',
 
   'chat.accepted': '{agent} ist jetzt da.',
-  'chat.agentAway': '{agent} hat die Verbindung verloren und ist gleich wieder da.',
+  'chat.agentAway': '{agent} ist gerade nicht verbunden.',
   'chat.log': 'Gespräch',
   'chat.you': 'Sie',
   'chat.agent': 'Beratung',
@@ -337,8 +337,7 @@ export const de: Catalogue = {
   'failure.transferRefused': 'Dafür gibt es keine Rechtsgrundlage.',
   'failure.agentUnavailable': 'Gerade ist niemand da.',
   'failure.peerAbsent': 'Die Verbindung ist gerade weg.',
-  'failure.callNotSealed':
-    'Anrufe sind hier verschlüsselt; dieser Browser oder diese Seite kann das nicht. Es wurde nichts gesendet.',
+  'failure.callNotSealed': 'Anrufe sind hier verschlüsselt, was dieser Browser oder diese Seite nicht kann.',
   'failure.callsUnavailable': 'Anrufe gehen gerade nicht.',
   'failure.notAdmitted': 'Dieses Gespräch ist nicht mehr bekannt.',
   'failure.conflict': 'Das wurde schon getan.',
