@@ -6,6 +6,13 @@ import { latest, sockets } from '../../../packages/protocol/test/fake-sockets.js
 import { ExpertVisit } from './expert-visit.js';
 
 vi.mock('socket.io-client', () => import('../../../packages/protocol/test/fake-sockets.js'));
+/** No browser, and so no media: the visit is what is looked at. */
+vi.mock('../engagement/call/call-media.js', () => ({
+  CallMediaSession: class {
+    join = () => new Promise(() => undefined);
+    close = () => undefined;
+  },
+}));
 
 const engagementId = 'a2f4a1a0-0000-4000-8000-000000000000' as EngagementId;
 const expert: ExpertView = {

@@ -46,7 +46,7 @@ export const de: Catalogue = {
   'start.reachTab': 'Ihr Browser nimmt hier keine Cookies an: Das Gespräch geht nur in diesem Tab weiter.',
   'start.reachPage':
     'Ihr Browser lässt hier nichts merken: Wenn Sie diese Seite verlassen oder neu laden, endet das Gespräch.',
-  'start.noticeRenewed': 'Der Hinweis oben ist neu. Bitte lesen Sie ihn und senden Sie noch einmal.',
+  'start.noticeRenewed': 'Der Hinweis oben ist neu. Bitte lesen Sie ihn zuerst.',
   'start.confirm': '{site} darf der Beratung bestätigen, als wer ich angemeldet bin',
   'start.empty': 'Bitte schreiben Sie zuerst eine Nachricht.',
 
@@ -76,8 +76,7 @@ export const de: Catalogue = {
   'state.offline': 'Keine Verbindung. Alles geht von selbst weiter, sobald sie wieder da ist.',
   'state.storageDown':
     'Nachrichten werden gerade nicht gespeichert. Sie warten hier und gehen von selbst hinaus.',
-  'state.delayed':
-    'Eine Nachricht ist noch nicht zugestellt: Der Speicher antwortet nicht. Es wird weiter versucht.',
+  'state.delayed': 'Eine Nachricht ist noch nicht zugestellt. Es wird weiter versucht.',
   'state.tooOld': 'Diese Seite ist zu alt für den Dienst. Bitte laden Sie sie neu.',
 
   'delivery.page': '{agent} schlägt eine Seite dieser Website vor',
