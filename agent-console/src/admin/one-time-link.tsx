@@ -1,12 +1,9 @@
-/** A one-time link, shown once, to be handed over by whatever way is trusted. */
+/** The link by which a person sets a password, for whoever invited them. */
 
 import type { AgentInvited } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import { useMessages } from '../messages/use-messages.js';
-import { Banner } from '../parts/banner.js';
-import { Button } from '../parts/button.js';
-import { CopyLine } from '../parts/copy-line.js';
-import { Modal } from '../parts/modal.js';
+import { LinkMade } from '../parts/link-made.js';
 
 export function OneTimeLink({
   title,
@@ -18,16 +15,14 @@ export function OneTimeLink({
   readonly onClose: () => void;
 }) {
   const { t } = useMessages();
-  const hours = limits.oneTimeLinkMs / 3_600_000;
   return (
-    <Modal title={title} description={t('people.invitedText', { hours })} onClose={onClose} wide>
-      <CopyLine label={t('people.link', { email: made.agent.email })} text={made.enrolUrl} />
-      <Banner tone="warn">{t('people.linkOnce')}</Banner>
-      <div className="modal-acts">
-        <Button tone="primary" onClick={onClose}>
-          {t('act.done')}
-        </Button>
-      </div>
-    </Modal>
+    <LinkMade
+      title={title}
+      description={t('people.invitedText', { hours: limits.oneTimeLinkMs / 3_600_000 })}
+      label={t('people.link', { email: made.agent.email })}
+      link={made.enrolUrl}
+      once={t('people.linkOnce')}
+      onClose={onClose}
+    />
   );
 }

@@ -1,15 +1,14 @@
 /** An expert in the call: who is there, what is heard and seen, their own microphone and camera, and the way out. */
 
-import type { DeviceSource, ExpertView } from '@alongside/protocol';
+import type { ExpertView } from '@alongside/protocol';
 import { useState } from 'react';
 import { useStore } from '../app/store.js';
-import { BackgroundNote } from '../engagement/call/background/background-field.js';
-import type { OwnSource } from '../engagement/call/call-client-state.js';
+import { CallTroubles } from '../engagement/call/call-troubles.js';
 import { DevicesInCall } from '../engagement/call/device-trial.js';
 import { RemoteSound, TrackPicture } from '../engagement/call/media-elements.js';
 import { SealNote } from '../engagement/call/seal-note.js';
+import { SourceSwitch } from '../engagement/call/source-switch.js';
 import { useHeldKey } from '../engagement/call/use-held-key.js';
-import { failureText } from '../messages/failure-text.js';
 import { useMessages } from '../messages/use-messages.js';
 import { Banner } from '../parts/banner.js';
 import { Button, IconButton } from '../parts/button.js';
@@ -47,8 +46,8 @@ export function ExpertCall({ visit, view, connected }: CallProps & { readonly co
         <div className="call-acts">
           {view.noticed ? (
             <>
-              <Source visit={visit} source="microphone" own={state.microphone} />
-              <Source visit={visit} source="camera" own={state.camera} />
+              <SourceSwitch call={visit.call} source="microphone" own={state.microphone} />
+              <SourceSwitch call={visit.call} source="camera" own={state.camera} />
             </>
           ) : undefined}
           <IconButton
@@ -63,10 +62,7 @@ export function ExpertCall({ visit, view, connected }: CallProps & { readonly co
         </div>
         <SealNote call={visit.call} />
         {picks ? <DevicesInCall call={visit.call} /> : undefined}
-        <Trouble source="microphone" own={state.microphone} />
-        <Trouble source="camera" own={state.camera} />
-        <BackgroundNote devices={visit.call.devices} />
-        {state.link === 'failed' ? <Failed visit={visit} /> : undefined}
+        <CallTroubles call={visit.call} />
       </div>
     </Gate>
   );
@@ -115,54 +111,5 @@ function Heard({ visit, view }: CallProps) {
         </div>
       )}
     </>
-  );
-}
-
-interface SourceProps {
-  readonly source: DeviceSource;
-  readonly own: OwnSource;
-}
-
-function Source({ visit, source, own }: SourceProps & Pick<CallProps, 'visit'>) {
-  const { t } = useMessages();
-  const isOn = own.state === 'on';
-  const icons = { microphone: isOn ? 'mic' : 'micOff', camera: isOn ? 'camera' : 'cameraOff' } as const;
-  return (
-    <IconButton
-      icon={icons[source]}
-      tone={isOn ? 'plain' : 'quiet'}
-      aria-pressed={isOn}
-      busy={own.state === 'starting'}
-      label={t(`call.${source}.${isOn ? 'off' : 'on'}`)}
-      onClick={() => void visit.call.toggle(source)}
-    />
-  );
-}
-
-function Trouble({ source, own }: SourceProps) {
-  const { t } = useMessages();
-  if (own.trouble === undefined) return undefined;
-  return (
-    <Banner tone="warn" role="alert">
-      {t(`call.${source}.${own.trouble}`)} {t('call.goesOn')}
-    </Banner>
-  );
-}
-
-function Failed({ visit }: Pick<CallProps, 'visit'>) {
-  const messages = useMessages();
-  const { failure } = useStore(visit.call.state);
-  const { t } = messages;
-  return (
-    <Banner
-      tone="bad"
-      action={
-        <Button size="small" onClick={() => visit.call.retry()}>
-          {t('act.tryAgain')}
-        </Button>
-      }
-    >
-      {failure === undefined ? t('call.failed') : failureText(failure, messages)}
-    </Banner>
   );
 }

@@ -7,12 +7,10 @@ import { CountryField } from '../../admin/country-field.js';
 import { useApp } from '../../app/app-context.js';
 import { useStore } from '../../app/store.js';
 import { useMessages } from '../../messages/use-messages.js';
-import { Banner } from '../../parts/banner.js';
 import { Button } from '../../parts/button.js';
-import { CopyLine } from '../../parts/copy-line.js';
 import { SelectField, TextField } from '../../parts/field.js';
+import { LinkMade } from '../../parts/link-made.js';
 import { FailureNote } from '../../parts/loaded.js';
-import { Modal } from '../../parts/modal.js';
 import { ModalForm } from '../../parts/modal-form.js';
 import { useBusy } from '../../parts/use-busy.js';
 import { useLoaded } from '../../parts/use-loaded.js';
@@ -98,18 +96,30 @@ interface InvitationProps {
 
 function Invitation({ room, known, onClose }: InvitationProps) {
   const { api } = useApp();
-  const { t } = useMessages();
+  const { t, time } = useMessages();
   const [displayName, setDisplayName] = useState('');
   const [organisation, setOrganisation] = useState('');
   const [country, setCountry] = useState('');
   const [made, setMade] = useState<ExpertInvited>();
   const act = useBusy();
+  const name = displayName.trim();
   const invite = async (): Promise<void> => {
-    const body = { displayName: displayName.trim(), organisation, country };
+    const body = { displayName: name, organisation, country };
     const done = await act.run(() => api.post<ExpertInvited>(`/engagements/${room.id}/experts`, body));
     if (done.ok) setMade(done.value);
   };
-  if (made !== undefined) return <LinkMade made={made} name={displayName.trim()} onClose={onClose} />;
+  if (made !== undefined) {
+    return (
+      <LinkMade
+        title={t('experts.linkTitle', { name })}
+        description={t('experts.linkText', { time: time(made.expiresAt) })}
+        label={t('experts.link', { name })}
+        link={made.link}
+        once={t('experts.linkOnce')}
+        onClose={onClose}
+      />
+    );
+  }
   const pick = (text: string): void => {
     setOrganisation(text);
     const from = known.find(({ name }) => name === text)?.country;
@@ -154,33 +164,5 @@ function Invitation({ room, known, onClose }: InvitationProps) {
         onText={setCountry}
       />
     </ModalForm>
-  );
-}
-
-function LinkMade({
-  made,
-  name,
-  onClose,
-}: {
-  readonly made: ExpertInvited;
-  readonly name: string;
-  readonly onClose: () => void;
-}) {
-  const { t, time } = useMessages();
-  return (
-    <Modal
-      title={t('experts.linkTitle', { name })}
-      description={t('experts.linkText', { time: time(made.expiresAt) })}
-      onClose={onClose}
-      wide
-    >
-      <CopyLine label={t('experts.link', { name })} text={made.link} />
-      <Banner tone="warn">{t('experts.linkOnce')}</Banner>
-      <div className="modal-acts">
-        <Button tone="primary" onClick={onClose}>
-          {t('act.done')}
-        </Button>
-      </div>
-    </Modal>
   );
 }

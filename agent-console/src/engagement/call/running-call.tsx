@@ -5,16 +5,14 @@ import type { CallState } from '@alongside/protocol';
 import { useRef, useState } from 'react';
 import { useApp } from '../../app/app-context.js';
 import { useStore } from '../../app/store.js';
-import { failureText } from '../../messages/failure-text.js';
 import { clockSpan } from '../../messages/formats.js';
 import { useMessages } from '../../messages/use-messages.js';
-import { Banner } from '../../parts/banner.js';
-import { Button, IconButton } from '../../parts/button.js';
+import { IconButton } from '../../parts/button.js';
 import { useNow } from '../../parts/use-now.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import { useMay } from '../use-may.js';
-import { BackgroundNote } from './background/background-field.js';
 import type { OwnSource } from './call-client-state.js';
+import { CallTroubles } from './call-troubles.js';
 import { DevicesInCall } from './device-trial.js';
 import { HealthNote } from './health-note.js';
 import { LayoutField } from './layout-field.js';
@@ -22,6 +20,7 @@ import { FloatButton, RemoteSound, TrackPicture } from './media-elements.js';
 import { nameInCall } from './name-in-call.js';
 import { OtherScreens, OwnScreen, ScreenButton } from './screens-shown.js';
 import { SealNote } from './seal-note.js';
+import { SourceSwitch } from './source-switch.js';
 import { useHeldKey } from './use-held-key.js';
 
 export function RunningCall({
@@ -121,21 +120,7 @@ export function RunningCall({
           <p className="trial-hint">{t('devices.heldKey')}</p>
         </>
       ) : undefined}
-      <DeviceNote own={state.microphone} source="microphone" />
-      <DeviceNote own={state.camera} source="camera" />
-      <BackgroundNote devices={room.call.devices} />
-      {state.link === 'failed' ? (
-        <Banner
-          tone="bad"
-          action={
-            <Button size="small" onClick={() => room.call.retry()}>
-              {t('act.tryAgain')}
-            </Button>
-          }
-        >
-          {state.failure === undefined ? t('call.failed') : failureText(state.failure, messages)}
-        </Banner>
-      ) : undefined}
+      <CallTroubles call={room.call} />
     </>
   );
 }
@@ -149,31 +134,8 @@ function SourceButton({
   readonly own: OwnSource;
   readonly room: EngagementRoom;
 }) {
-  const { t } = useMessages();
   const { desk } = useApp();
   const view = useStore(room.view);
   if (!mayProduce('agent', source, view) || !mayGive(callRoleOf(desk.me, view), source)) return undefined;
-  const isOn = own.state === 'on';
-  const icons = { microphone: isOn ? 'mic' : 'micOff', camera: isOn ? 'camera' : 'cameraOff' } as const;
-  return (
-    <IconButton
-      icon={icons[source]}
-      tone={isOn ? 'plain' : 'quiet'}
-      aria-pressed={isOn}
-      aria-keyshortcuts={source === 'microphone' ? 'Alt+M' : undefined}
-      busy={own.state === 'starting'}
-      label={t(`call.${source}.${isOn ? 'off' : 'on'}`)}
-      onClick={() => void room.call.toggle(source)}
-    />
-  );
-}
-
-function DeviceNote({ own, source }: { readonly own: OwnSource; readonly source: 'microphone' | 'camera' }) {
-  const { t } = useMessages();
-  if (own.trouble === undefined) return undefined;
-  return (
-    <Banner tone="warn" role="alert">
-      {t(`call.${source}.${own.trouble}`)} {own.state === 'off' ? t('call.goesOn') : ''}
-    </Banner>
-  );
+  return <SourceSwitch call={room.call} source={source} own={own} />;
 }

@@ -6,7 +6,7 @@ import type { AgentId, EngagementId, Reply } from '@alongside/protocol';
 import { accept, agentCommands, limits, refuse } from '@alongside/protocol';
 import type { AgentIdentity, Session } from '../tickets/session.js';
 import type { AgentActor } from './actor.js';
-import { NotAdmitted } from './admission.js';
+import { admitAs, rotatePasses } from './admit-as.js';
 import { clientSoftware, truncatedAddress } from './client-software.js';
 import type { Handlers } from './command.js';
 import { bindCommands } from './command.js';
@@ -43,18 +43,7 @@ export class AgentGateway {
       ...deskCommands(deps.commands),
       ...availabilityCommand(deps.commands),
     };
-    namespace.use((socket, next) => {
-      const { auth, headers } = socket.handshake;
-      const admitted = deps.admission.admit('agent', auth, headers.origin);
-      deps.counts.add(admitted.ok ? 'admitted.agent' : `notAdmitted.${admitted.refusal.code}`);
-      if (!admitted.ok) {
-        deps.door.failed(socket.conn);
-        return next(new NotAdmitted(admitted.refusal));
-      }
-      deps.door.admitted(socket.conn);
-      socket.data.session = admitted.value;
-      next();
-    });
+    namespace.use(admitAs('agent', deps));
     namespace.on('connection', (socket) => this.#connected(socket));
   }
 
@@ -89,10 +78,7 @@ export class AgentGateway {
 
   /** Replaces passes that have been out for long. */
   rotate(): void {
-    for (const socket of this.#connections.all()) {
-      const pass = this.#deps.passes.rotate(socket.data.session);
-      if (pass !== undefined) socket.emit('session:passed', { pass }, () => this.#deps.passes.kept(pass));
-    }
+    rotatePasses(this.#connections.all(), this.#deps.passes);
   }
 
   #revokePasses(agentId: AgentId): void {

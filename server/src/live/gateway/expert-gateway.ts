@@ -5,7 +5,7 @@ import { callRoleOf, engagementView } from '@alongside/engagement';
 import type { AgentId, EngagementId, RefusalCode, Reply } from '@alongside/protocol';
 import { accept, expertCommands, limits, refuse } from '@alongside/protocol';
 import type { ExpertActor } from './actor.js';
-import { NotAdmitted } from './admission.js';
+import { admitAs, rotatePasses } from './admit-as.js';
 import type { Handlers } from './command.js';
 import { bindCommands } from './command.js';
 import { mediaCommands } from './commands/call-commands.js';
@@ -26,18 +26,7 @@ export class ExpertGateway {
   constructor(namespace: ExpertNamespace, deps: GatewayDeps) {
     this.#deps = deps;
     this.#handlers = { ...mediaCommands(deps.commands), ...leaveCommand(deps.commands) };
-    namespace.use((socket, next) => {
-      const { auth, headers } = socket.handshake;
-      const admitted = deps.admission.admit('expert', auth, headers.origin);
-      deps.counts.add(admitted.ok ? 'admitted.expert' : `notAdmitted.${admitted.refusal.code}`);
-      if (!admitted.ok) {
-        deps.door.failed(socket.conn);
-        return next(new NotAdmitted(admitted.refusal));
-      }
-      deps.door.admitted(socket.conn);
-      socket.data.session = admitted.value;
-      next();
-    });
+    namespace.use(admitAs('expert', deps));
     namespace.on('connection', (socket) => this.#connected(socket));
   }
 
@@ -53,10 +42,7 @@ export class ExpertGateway {
 
   /** Replaces passes that have been out for long. */
   rotate(): void {
-    for (const socket of this.#connections.all()) {
-      const pass = this.#deps.passes.rotate(socket.data.session);
-      if (pass !== undefined) socket.emit('session:passed', { pass }, () => this.#deps.passes.kept(pass));
-    }
+    rotatePasses(this.#connections.all(), this.#deps.passes);
   }
 
   #connected(socket: ExpertSocket): void {

@@ -4,7 +4,7 @@ import { engagementView, refusalOf } from '@alongside/engagement';
 import type { EngagementId, Reply, VisitorCommandName } from '@alongside/protocol';
 import { accept, limits, refuse, visitorCommands } from '@alongside/protocol';
 import type { VisitorActor } from './actor.js';
-import { NotAdmitted } from './admission.js';
+import { admitAs, rotatePasses } from './admit-as.js';
 import { clientSoftware, truncatedAddress } from './client-software.js';
 import type { Handlers } from './command.js';
 import { bindCommands } from './command.js';
@@ -35,18 +35,7 @@ export class VisitorGateway {
       ...consentCommand(deps.commands),
       ...visitorTransferCommands(deps.commands),
     };
-    namespace.use((socket, next) => {
-      const { auth, headers } = socket.handshake;
-      const admitted = deps.admission.admit('visitor', auth, headers.origin);
-      deps.counts.add(admitted.ok ? 'admitted.visitor' : `notAdmitted.${admitted.refusal.code}`);
-      if (!admitted.ok) {
-        deps.door.failed(socket.conn);
-        return next(new NotAdmitted(admitted.refusal));
-      }
-      deps.door.admitted(socket.conn);
-      socket.data.session = admitted.value;
-      next();
-    });
+    namespace.use(admitAs('visitor', deps));
     namespace.on('connection', (socket) => this.#connected(socket));
   }
 
@@ -68,10 +57,7 @@ export class VisitorGateway {
 
   /** Replaces passes that have been out for long, so that one that was seen does not stay good for ever. */
   rotate(): void {
-    for (const socket of this.#connections.all()) {
-      const pass = this.#deps.passes.rotate(socket.data.session);
-      if (pass !== undefined) socket.emit('session:passed', { pass }, () => this.#deps.passes.kept(pass));
-    }
+    rotatePasses(this.#connections.all(), this.#deps.passes);
   }
 
   #connected(socket: VisitorSocket): void {
