@@ -95,9 +95,9 @@ function substituted(environment: Readonly<Record<string, string>>, given: Reado
 
 const given = {
   POSTGRES_PASSWORD: 'letters1',
-  CONSOLE_HOST: 'console.help.example',
-  LIVE_HOST: 'live.help.example',
-  REPLAY_HOST: 'replay.example',
+  CONSOLE_DOMAIN: 'console.help.example',
+  LIVE_DOMAIN: 'live.help.example',
+  REPLAY_DOMAIN: 'replay.example',
   PUBLIC_ADDRESS: '192.0.2.7',
   STORAGE_COUNTRY: 'FI',
   SIGN_UP_CODE: 'a code',
@@ -211,9 +211,9 @@ describe('the compose file', () => {
     const caddyfile = readFileSync(new URL('proxy/Caddyfile', here), 'utf8');
     const leads = [...caddyfile.matchAll(/^\{\$(\w+)\} \{\s+reverse_proxy ground:(\d+)/gm)];
     expect(leads.map(([, name, port]) => [name, port])).toEqual([
-      ['CONSOLE_HOST', '3000'],
-      ['LIVE_HOST', '3001'],
-      ['REPLAY_HOST', '3002'],
+      ['CONSOLE_DOMAIN', '3000'],
+      ['LIVE_DOMAIN', '3001'],
+      ['REPLAY_DOMAIN', '3002'],
     ]);
     for (const [, name = ''] of leads) expect(proxy.environment).toHaveProperty(name);
     expect(caddyfile).not.toMatch(/^\s*log\s+\{[^}]*output file/m);
