@@ -8,7 +8,7 @@ test.describe.configure({ timeout: 240_000 });
 test.use({ serviceName: 'sealed company' });
 
 test('a supervisor listens to a sealed call, whispers and speaks', async ({ people, service, signIns }) => {
-  const scene = await calling({ people, service, signIns, sealed: true });
+  const scene = await calling({ people, service, signIns, rules: { mediaSealed: true } });
   const { supervisor, visitor, name } = scene;
   await supervisor.button(t('attend.listenNamed', { name, who })).click();
   await expect(visitor.text(`${eva}, supervisor, is listening.`)).toBeVisible({ timeout: 20_000 });

@@ -2,50 +2,28 @@
 
 import type { Page } from '@playwright/test';
 import { messagesIn } from '../agent-console/src/messages/catalogue.js';
-import type { AgentPage } from './agent/agent-page.js';
 import { t } from './agent/console-words.js';
 import { expect, test } from './fixtures.js';
 import { calling, voicesOf } from './journey/call-company.js';
-import { expectHeard, type Speaker, speakIn } from './journey/call-tones.js';
+import { asked, expertPage, invite, letIn, lin, shown } from './journey/call-expert.js';
+import { expectHeard, type Speaker } from './journey/call-tones.js';
 
 test.describe.configure({ timeout: 240_000 });
 test.use({ serviceName: 'experts' });
 
-/** Of the demo customer's own: nobody has to be approved for it. */
-const lin = { name: 'Dr. Lin', organisation: 'Hazel & Spoke Oy' };
-const shown = `Dr. Lin, expert of ${lin.organisation}, was invited into this call.`;
-const asked = /^Dr\. Lin, expert of .*is invited into this call/;
-
-/** The link, as the lead copies it. */
-async function invite({ page }: AgentPage, look?: (step: string) => Promise<unknown>): Promise<string> {
-  await page.getByRole('button', { name: t('experts.invite') }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(t('experts.name')).fill(lin.name);
-  await dialog.getByLabel(t('experts.organisation')).selectOption(lin.organisation);
-  await dialog.getByLabel(t('experts.country')).selectOption('FI');
-  await look?.('inviting');
-  await dialog.getByRole('button', { name: t('experts.makeLink') }).click();
-  const link = dialog.getByRole('textbox', { name: t('experts.link', lin) });
-  await expect(link).toContainText('/expert#');
-  await look?.('link');
-  const text = await link.innerText();
-  await dialog.getByRole('button', { name: t('act.done') }).click();
-  return text;
-}
+const waits = `Dr. Lin, expert of ${lin.organisation}, waits for your yes and hears nothing yet.`;
 
 test('an expert comes by a link, is shown and heard, and is removed by the visitor', async ({
   people,
   service,
   signIns,
 }, info) => {
-  const { api, lead, visitor } = await calling({ people, service, signIns, experts: true });
+  const { api, lead, visitor } = await calling({ people, service, signIns, rules: { experts: true } });
   const look = (page: Page, step: string) => page.screenshot({ path: info.outputPath(`${step}.png`) });
   const link = await invite(lead, (step) => look(lead.page, `lead-${step}`));
   await look(lead.page, 'lead-open-link');
 
-  const context = await people.context();
-  await speakIn(context, 'third');
-  const expert = await context.newPage();
+  const expert = await expertPage(people);
   const pageSays = (text: string) => expert.getByRole('heading', { name: text });
   await expert.goto(link);
   await expect(pageSays(t('expert.title'))).toBeVisible();
@@ -54,6 +32,8 @@ test('an expert comes by a link, is shown and heard, and is removed by the visit
   await expert.getByRole('button', { name: t('devices.title') }).click();
   await look(expert, 'expert-devices');
   await expert.getByRole('button', { name: t('expert.join') }).click();
+  // Until the visitor's yes nobody hears them, and the panel says so.
+  await expect(visitor.text(waits)).toBeVisible({ timeout: 20_000 });
   await visitor.answer(asked, 'Let in');
   await expect(visitor.text(shown)).toBeVisible({ timeout: 20_000 });
   const hears = async (expected: Readonly<Record<Speaker, readonly Speaker[]>>): Promise<void> => {
@@ -103,9 +83,7 @@ test('an expert comes by a link, is shown and heard, and is removed by the visit
 
   const last = await invite(lead);
   await expert.goto(last);
-  await expert.getByRole('button', { name: t('expert.join') }).click();
-  await visitor.answer(asked, 'Let in');
-  await expect(visitor.text(shown)).toBeVisible({ timeout: 20_000 });
+  await letIn(expert, visitor);
   await visitor.button('Hang up').click();
   await expect(pageSays(t('expert.over.callEnded'))).toBeVisible();
 
@@ -120,6 +98,7 @@ test('an expert comes by a link, is shown and heard, and is removed by the visit
     ['expert', lin.name],
   ]);
   for (const { fields } of stretches) expect(fields.leftAt).toEqual(expect.any(Number));
+  expect(stretches.map(({ fields }) => fields.removedBy).toSorted()).toEqual(['visitor', undefined]);
   await visitor.end();
 });
 
@@ -128,7 +107,7 @@ test('an expert is spoken to in German, and without a microphone they listen', a
   service,
   signIns,
 }, info) => {
-  const { lead, visitor } = await calling({ people, service, signIns, experts: true });
+  const { lead, visitor } = await calling({ people, service, signIns, rules: { experts: true } });
   const { t: german } = messagesIn('de');
   const link = await invite(lead);
   const context = await people.context({ locale: 'de-DE', viewport: { width: 420, height: 900 } });

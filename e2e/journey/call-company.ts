@@ -1,6 +1,6 @@
 /** Three in a call, each with a browser and a tone of their own: the visitor, the lead and a supervisor. */
 
-import type { SiteShown } from '@alongside/protocol';
+import type { SiteEdit, SiteShown } from '@alongside/protocol';
 import { AgentPage } from '../agent/agent-page.js';
 import { t } from '../agent/console-words.js';
 import type { People } from '../fixtures.js';
@@ -12,6 +12,7 @@ import { firstAgent } from '../service/demo-sign-ins.js';
 import { newSecret } from '../service/new-secret.js';
 import type { Service } from '../service/service.js';
 import { editOf } from '../service/site-edit.js';
+import { followConnections } from '../visitor/follow-connections.js';
 import { VisitorPage } from '../visitor/visitor-page.js';
 import { expectHeard, type Speaker, speakIn } from './call-tones.js';
 import { meet } from './meet.js';
@@ -23,18 +24,17 @@ interface World {
   readonly people: People;
   readonly service: Service;
   readonly signIns: DemoSignIns;
-  readonly sealed?: boolean;
-  readonly experts?: boolean;
+  /** What the sites want of their calls. */
+  readonly rules?: Partial<Pick<SiteEdit, 'mediaSealed' | 'relayOnly' | 'experts'>>;
 }
 
 /** The visitor speaks with the lead; a supervisor has a console of their own. */
-export async function calling({ people, service, signIns, sealed = false, experts = false }: World) {
+export async function calling({ people, service, signIns, rules = {} }: World) {
   const { origins } = service;
   const api = await CustomerApi.signIn(origins.console, signIns.officer);
   const sites = await api.ask<readonly SiteShown[]>('GET', '/api/sites');
   const siteIds = sites.map(({ siteId }) => siteId);
-  for (const site of sealed || experts ? sites : [])
-    await api.ask('PUT', `/api/sites/${site.siteId}`, { ...editOf(site), mediaSealed: sealed, experts });
+  for (const site of sites) await api.ask('PUT', `/api/sites/${site.siteId}`, { ...editOf(site), ...rules });
   const person = {
     email: `supervisor-${newSecret()}@example.org`.toLowerCase(),
     ...{ displayName: eva, password: newSecret() },
@@ -42,6 +42,7 @@ export async function calling({ people, service, signIns, sealed = false, expert
   await api.addAgent(person, { country: 'FI', siteIds, roles: ['supervisor'] });
   const consoleOf = async (signIn: SignIn, speaker: Speaker): Promise<AgentPage> => {
     const desk = await people.context({ viewport: { width: 1440, height: 900 } });
+    await desk.addInitScript(followConnections);
     await speakIn(desk, speaker);
     const agent = new AgentPage(await desk.newPage(), { console: origins.console, person: signIn });
     await agent.signIn();
@@ -51,6 +52,7 @@ export async function calling({ people, service, signIns, sealed = false, expert
   const supervisor = await consoleOf(person, 'third');
   const context = await people.context();
   await VisitorPage.prepare(context);
+  await context.addInitScript(followConnections);
   await speakIn(context, 'visitor');
   const page = await context.newPage();
   await page.goto(`${origins.shop}/products/alder`);

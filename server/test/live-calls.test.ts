@@ -473,6 +473,8 @@ describe('an expert', () => {
     const { call } = await agent.changed('call:left');
     expect(call).toMatchObject({ state: 'on', present: [] });
     await until(() => world.records.of('callLeft').some((each) => each.presenceId === presenceId));
+    const left = world.records.of('callLeft').filter((each) => each.presenceId === presenceId);
+    expect(left.map(({ removedBy }) => removedBy)).toEqual(['visitor']);
   });
 
   it('is out with the call, by a revocation and where the basis lapses; and a ticket of before opens nothing', async () => {

@@ -298,6 +298,12 @@ describe('an expert', () => {
   let called: Visitor;
   let path = '';
   let came = '';
+  const presenceId = randomUUID();
+  const attended = async () => (await called.get('/v1/engagements/receipt')).body.attendance;
+  const facts = async (kind: string) =>
+    (await hazel.officer.get(`/api/engagements/${called.engagementId}`)).body.metadata.filter(
+      (each: { kind: string }) => each.kind === kind,
+    );
   const tell = (draft: object) =>
     line.append(entry({ engagementId: called.engagementId, ...draft } as never));
   const refusal = (code: string, detail?: string) => ({
@@ -362,13 +368,11 @@ describe('an expert', () => {
   it('comes in under the link alone, stands in receipt and record, and lapses by itself', async () => {
     const [row] = await world.sql<{ expert_id: string }>('SELECT expert_id FROM call_expert');
     expect(await attend(randomUUID())).toMatchObject({ refusal: { code: 'notPermitted' } });
-    const presenceId = randomUUID();
     expect(await attend(row?.expert_id ?? '', presenceId)).toMatchObject({ ok: true });
     expect(await look(came)).toMatchObject(refusal('expired', 'used'));
     expect(await join(came)).toMatchObject(refusal('expired', 'used'));
     // A second ticket of the same link lets nobody in again.
     expect(await attend(row?.expert_id ?? '')).toMatchObject({ refusal: { code: 'notPermitted' } });
-    const attended = async () => (await called.get('/v1/engagements/receipt')).body.attendance;
     // Before the visitor's yes they heard nothing.
     expect(JSON.stringify(await attended())).not.toContain('Dr. Lin');
     const words = { version: '2026-11-24', language: 'en' };
@@ -376,16 +380,13 @@ describe('an expert', () => {
     expect(await attended()).toContainEqual(
       expect.objectContaining({ what: 'call', mode: 'speak', ...optics, basis: expect.any(Object) }),
     );
-    const record = (await hazel.officer.get(`/api/engagements/${called.engagementId}`)).body;
     const fields = { role: 'expert', expert: 'Dr. Lin', organisation: 'Hazel', expertCountry: 'FI' };
     const consent = { wordsVersion: '2026-11-24', wordsLanguage: 'en' };
-    expect(record.metadata).toContainEqual(
-      expect.objectContaining({ kind: 'callPresence', fields: expect.objectContaining(consent) }),
-    );
-    for (const kind of ['callExpert', 'callPresence'])
-      expect(record.metadata).toContainEqual(
-        expect.objectContaining({ kind, fields: expect.objectContaining(fields) }),
-      );
+    expect(await facts('callPresence')).toMatchObject([{ fields: { ...fields, ...consent } }]);
+    // The link was tried once more since they were in.
+    expect(await facts('callExpert')).toMatchObject([
+      { fields: { ...fields, refusedAt: expect.any(Number) } },
+    ]);
     await world.sql("UPDATE call_expert SET country = 'IN'");
     // Any edit that a basis may rest on is followed by a look.
     await letExperts(true);
@@ -432,6 +433,16 @@ describe('an expert', () => {
       });
     expect(await join(third)).toMatchObject(refusal('conflict', 'callFull'));
     expect(await invite()).toMatchObject(refusal('conflict', 'callFull'));
+    const removed = { type: 'callLeft', presenceId, removedBy: aki.agentId };
+    expect(await tell(removed)).toMatchObject({ ok: true });
+    expect(await attended()).toContainEqual(
+      expect.objectContaining({ displayName: 'Dr. Lin', removedBy: 'agent' }),
+    );
+    expect(await facts('callPresence')).toContainEqual(
+      expect.objectContaining({
+        fields: expect.objectContaining({ removedBy: 'agent', removerId: aki.agentId }),
+      }),
+    );
     await tell({ type: 'callEnded', callId: 'call-1', by: 'agent', durationMs: 5 });
     expect(await look(third)).toMatchObject(refusal('expired', 'callEnded'));
     expect(await look('A'.repeat(43))).toMatchObject(refusal('notFound'));
@@ -440,5 +451,7 @@ describe('an expert', () => {
     );
     for (const step of ['invited', 'refused', 'joined', 'revoked'])
       expect(actions).toContain(`expert.${step}`);
+    // Each link that was tried in vain, once, however often it was: the first, and those of this test.
+    expect(actions.filter((action: string) => action === 'expert.turnedAway')).toHaveLength(4);
   });
 });

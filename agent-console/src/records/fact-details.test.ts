@@ -64,6 +64,7 @@ const facts: readonly Fact[] = [
     agentId: aki,
     usedAt: at,
     revokedAt: at,
+    refusedAt: at,
   }),
   fact('callPresence', {
     agentId: aki,
@@ -71,6 +72,8 @@ const facts: readonly Fact[] = [
     noticedAt: at,
     leftAt: at,
     endReason: 'connectionLost',
+    removedBy: 'agent',
+    removerId: aki,
   }),
   fact('callSample', {
     party: 'visitor',

@@ -49,6 +49,7 @@ function valueText(record: EngagementRecord, { name, value }: Field, words: Word
   }
   switch (name) {
     case 'agentId':
+    case 'removerId':
       return record.agentNames?.[text] ?? (isOnlyAgent(record, text) ? (record.agentName ?? text) : text);
     case 'agentCountry':
     case 'expertCountry':
@@ -61,6 +62,7 @@ function valueText(record: EngagementRecord, { name, value }: Field, words: Word
     case 'by':
     case 'endedBy':
     case 'party':
+    case 'removedBy':
     case 'startedBy':
       return words.named(`party.${text}`, text);
     case 'kinds':

@@ -247,13 +247,15 @@ describe('an expert in a call', () => {
     const { next: both } = step(calling, come('p'), attend(sue, 'listen'));
     expect(may('visitor', 'call:remove', engagementView(both))).toBe(true);
     expect(may({ agentId: aki }, 'call:remove', engagementView(both))).toBe(true);
-    expect(outcome(both, { type: 'removeExpert', presenceId: 'listen-1' })).toEqual({
+    expect(outcome(both, { type: 'removeExpert', presenceId: 'listen-1', by: aki })).toEqual({
       kind: 'refused',
       refusal: { code: 'notFound' },
     });
-    const { next, reports } = step(both, { type: 'removeExpert', presenceId: 'p' });
-    expect([roleOf(next, lin), roleOf(next, sue)]).toEqual(['absent', 'announced']);
-    expect(reports).toEqual([{ type: 'callLeft', presenceId: 'p' }]);
+    for (const by of ['visitor', aki] as const) {
+      const { next, reports } = step(both, { type: 'removeExpert', presenceId: 'p', by });
+      expect([roleOf(next, lin), roleOf(next, sue)]).toEqual(['absent', 'announced']);
+      expect(reports).toEqual([{ type: 'callLeft', presenceId: 'p', removedBy: by }]);
+    }
   });
 
   it('[CA11] goes with the call, and with it each presence is over', () => {

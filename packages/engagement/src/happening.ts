@@ -15,6 +15,7 @@ import type {
   Party,
   SharedSurface,
 } from '@alongside/protocol';
+import type { CallMember } from './call/call-audience.js';
 import type { DepartureReason } from './journal.js';
 
 export type Happening =
@@ -138,7 +139,7 @@ export type Happening =
   | { readonly type: 'noticeCall'; readonly presenceId: string; readonly words?: AskedIn | undefined }
   | { readonly type: 'leaveCall'; readonly agentId: AgentId }
   /** By the visitor or an agent: of experts alone. */
-  | { readonly type: 'removeExpert'; readonly presenceId: string }
+  | { readonly type: 'removeExpert'; readonly presenceId: string; readonly by: CallMember }
   | { readonly type: 'expireAsk'; readonly askId: AskId }
   /** Nothing but the visitor's explicit consent would let this agent in. */
   | {

@@ -27,6 +27,7 @@ import type {
   StorageState,
   TenantId,
 } from '@alongside/protocol';
+import type { CallMember } from './call/call-audience.js';
 
 interface Common {
   /** A UUID made by `live`; repeating an entry is harmless. */
@@ -148,7 +149,8 @@ export type JournalEntry = Common &
       }
     /** The visitor's page has said that it shows them; of an expert, that the visitor let them in, asked in these words. */
     | { readonly type: 'callNoticed'; readonly presenceId: string; readonly words?: AskedIn | undefined }
-    | { readonly type: 'callLeft'; readonly presenceId: string }
+    /** Of an expert who did not go themselves: who put them out. */
+    | { readonly type: 'callLeft'; readonly presenceId: string; readonly removedBy?: CallMember }
     | {
         readonly type: 'callEnded';
         readonly callId: string;

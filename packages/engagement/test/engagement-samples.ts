@@ -190,7 +190,7 @@ export const happenings = {
   sueListens: { type: 'attendCall', presenceId: 'listens-now', agentId: sue, mode: 'listen' },
   benListens: { type: 'attendCall', presenceId: 'overhears', agentId: ben, mode: 'listen' },
   noticeListening: { type: 'noticeCall', presenceId: 'listens' },
-  removeListener: { type: 'removeExpert', presenceId: 'listens' },
+  removeListener: { type: 'removeExpert', presenceId: 'listens', by: 'visitor' },
   sueLeavesCall: { type: 'leaveCall', agentId: sue },
   expireAsk: { type: 'expireAsk', askId: viewAsk },
   stopSharing: { type: 'stopSharing', by: 'visitor' },

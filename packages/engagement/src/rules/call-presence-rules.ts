@@ -75,14 +75,14 @@ export function leaveCall(engagement: ActiveEngagement, { agentId }: HappeningOf
 /** Who takes part in the conversation is not taken out of its call by others. */
 export function removeExpert(
   engagement: ActiveEngagement,
-  { presenceId }: HappeningOf<'removeExpert'>,
+  { presenceId, by: removedBy }: HappeningOf<'removeExpert'>,
 ): Outcome {
   const { call } = engagement;
   if (call.state !== 'on') return refused('wrongState');
   const shown = call.present?.find((each) => each.presenceId === presenceId);
   if (shown?.expert === undefined) return refused('notFound');
-  const { next, changes, reports } = withoutPresence(engagement, shown.agentId);
-  return moved(next, changes, reports);
+  const { next, changes } = withoutPresence(engagement, shown.agentId);
+  return moved(next, changes, [{ type: 'callLeft', presenceId, removedBy }]);
 }
 
 function shownOf({ displayName, organisation }: CallExpert): CallExpert {

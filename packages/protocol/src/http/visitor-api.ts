@@ -10,7 +10,7 @@ import * as v from 'valibot';
 import type { AskedIn } from '../asked-in.js';
 import type { ChatLine } from '../chat.js';
 import { ChatSend, personName } from '../chat.js';
-import type { AgentRole, CallMode, EngagementPhase } from '../engagement-view.js';
+import type { AgentRole, CallMode, EngagementPhase, Party } from '../engagement-view.js';
 import type { SiteId } from '../ids.js';
 import { EngagementId, Secret256 } from '../ids.js';
 import { Language } from '../language.js';
@@ -143,6 +143,8 @@ export interface Receipt {
     readonly mode?: CallMode;
     /** Of an expert who was in a call: for whom they work, as the agent stated it. */
     readonly organisation?: string;
+    /** Of an expert who did not go themselves: who put them out. */
+    readonly removedBy?: Party;
     /** Under which they read what is written. */
     readonly basis?: BasisShown;
     readonly from: number;

@@ -57,7 +57,7 @@ export type AuditAction =
   | 'hold.lifted'
   | 'restriction.lifted'
   | 'retention.reviewed'
-  | `expert.${'invited' | 'refused' | 'joined' | 'revoked'}`
+  | `expert.${'invited' | 'refused' | 'joined' | 'turnedAway' | 'revoked'}`
   | `emergency.${'opened' | 'listed' | 'seen' | 'ended'}`
   | `disclosure.${'received' | 'approved' | 'refused' | 'disclosed'}`
   | 'customer.deactivated'

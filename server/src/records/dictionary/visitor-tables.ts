@@ -180,6 +180,8 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       words_language: 'the language of these words',
       left_at: 'to when; empty while it goes on',
       end_reason: 'whether its end is known',
+      removed_by: 'of an expert who did not go themselves: whether you or an agent put them out',
+      remover_id: 'which agent did',
     },
   },
   call_expert: {
@@ -199,6 +201,7 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       expires_at: 'until when the link was good',
       used_at: 'that and when it was used',
       revoked_at: 'that and when it was taken back',
+      refused_at: 'that and when it was first tried in vain',
     },
   },
   call_sample: {

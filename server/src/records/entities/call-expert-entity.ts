@@ -18,6 +18,8 @@ export interface CallExpertRow extends CarriedRow {
   expiresAt: Date;
   usedAt: Date | null;
   revokedAt: Date | null;
+  /** The first time that somebody tried it and was not let in. */
+  refusedAt: Date | null;
 }
 
 export const callExpertEntity = new EntitySchema<CallExpertRow>({
@@ -36,6 +38,7 @@ export const callExpertEntity = new EntitySchema<CallExpertRow>({
     expiresAt: { type: 'timestamptz' },
     usedAt: { type: 'timestamptz', nullable: true },
     revokedAt: { type: 'timestamptz', nullable: true },
+    refusedAt: { type: 'timestamptz', nullable: true },
     ...carried,
   },
 });

@@ -1,5 +1,6 @@
 /** One stretch of somebody in a call beside the lead: in which way, and when the visitor was shown it. */
 
+import type { Party } from '@alongside/protocol';
 import { EntitySchema } from 'typeorm';
 import { type CarriedRow, carried } from './carried.js';
 
@@ -19,6 +20,9 @@ export interface CallPresenceRow extends CarriedRow {
   wordsLanguage: 'en' | 'de' | null;
   leftAt: Date | null;
   endReason: 'ended' | 'connectionLost' | null;
+  /** Of an expert who did not go themselves; by an agent, by whom of them. */
+  removedBy: Party | null;
+  removerId: string | null;
 }
 
 export const callPresenceEntity = new EntitySchema<CallPresenceRow>({
@@ -36,6 +40,8 @@ export const callPresenceEntity = new EntitySchema<CallPresenceRow>({
     wordsLanguage: { type: 'varchar', length: 8, nullable: true },
     leftAt: { type: 'timestamptz', nullable: true },
     endReason: { type: 'enum', enum: ['ended', 'connectionLost'], nullable: true },
+    removedBy: { type: 'enum', enum: ['visitor', 'agent'], nullable: true },
+    removerId: { type: 'uuid', nullable: true },
     ...carried,
   },
 });

@@ -111,7 +111,8 @@ export class Experts {
     await manager.getRepository(callExpertEntity).insert({
       ...{ expertId, engagementId, callId, invitedBy: caller.personId, ...invite },
       ...{ viewingDecisionId: viewing.value.decisionId, secretHash: hashSecret(secret) },
-      ...{ invitedAt: new Date(now), expiresAt: new Date(expiresAt), usedAt: null, revokedAt: null },
+      ...{ invitedAt: new Date(now), expiresAt: new Date(expiresAt) },
+      ...{ usedAt: null, revokedAt: null, refusedAt: null },
       ...carriedBy(covering.value),
     });
     await this.#audit(manager, caller, { action: 'expert.invited', subject: expertId });
@@ -183,10 +184,7 @@ export class Experts {
           { expertId },
           { usedAt: new Date(this.#context.clock()), viewingDecisionId: viewing.decisionId },
         );
-      // Nobody is signed in: it stands under the name of who answers for it.
-      const answers = { tenantId, personId: row.invitedBy };
-      if (row.usedAt === null)
-        await this.#audit(manager, answers, { action: 'expert.joined', subject: expertId });
+      if (row.usedAt === null) await this.#auditLink(manager, row, 'expert.joined');
       return accept(issued.value);
     });
   }
@@ -205,10 +203,20 @@ export class Experts {
       if (row === null || !engagement) return refuse('notFound');
       const site = await siteOf(manager, engagement);
       const end = await this.#endOf(manager, { row, engagement, site });
-      if (end !== undefined) return refuse('expired', end);
-      const viewing = await this.#decide(manager, engagement, row);
-      return viewing.ok ? work({ manager, row, engagement, site, viewing: viewing.value }) : viewing;
+      const viewing =
+        end === undefined ? await this.#decide(manager, engagement, row) : refuse('expired', end);
+      if (viewing.ok) return work({ manager, row, engagement, site, viewing: viewing.value });
+      await this.#turnAway(manager, row);
+      return viewing;
     });
+  }
+
+  /** The first time says that somebody tries it; the others would let whoever has a link fill the log. */
+  async #turnAway(manager: EntityManager, row: CallExpertRow): Promise<void> {
+    if (row.refusedAt !== null) return;
+    const refusedAt = new Date(this.#context.clock());
+    await manager.getRepository(callExpertEntity).update({ expertId: row.expertId }, { refusedAt });
+    await this.#auditLink(manager, row, 'expert.turnedAway');
   }
 
   async #endOf(
@@ -280,6 +288,15 @@ export class Experts {
     ]);
     const { present = 0, experts = 0, coming = 0 } = counted ?? {};
     return { present, experts: experts + coming, places: present + coming };
+  }
+
+  /** Nobody is signed in: it stands under the name of who answers for it. */
+  #auditLink(
+    manager: EntityManager,
+    { tenantId, invitedBy: personId, expertId: subject }: CallExpertRow,
+    action: AuditAction,
+  ): Promise<void> {
+    return this.#audit(manager, { tenantId, personId }, { action, subject });
   }
 
   #audit(

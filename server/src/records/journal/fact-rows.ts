@@ -119,8 +119,9 @@ function rowOf(entry: FactEntry, { entry: number, at }: Numbered): FactRow {
       return { table: 'call_presence', set, where: { presence_id: entry.presenceId } };
     }
     case 'callLeft': {
-      const set = { left_at: at, end_reason: 'ended' };
-      return { table: 'call_presence', set, where: { presence_id: entry.presenceId } };
+      const { presenceId, removedBy } = entry;
+      const set = { left_at: at, end_reason: 'ended', ...removedAs(removedBy) };
+      return { table: 'call_presence', set, where: { presence_id: presenceId } };
     }
     case 'callEnded': {
       const { callId, by, durationMs } = entry;
@@ -146,6 +147,12 @@ function rowOf(entry: FactEntry, { entry: number, at }: Numbered): FactRow {
 /** The panel of an older edition does not say in which words it asked. */
 function askedIn(words: { version?: string; language?: string } | undefined): Values {
   return { words_version: words?.version ?? null, words_language: words?.language ?? null };
+}
+
+/** Of who is an expert; anybody else goes themselves. */
+function removedAs(by: Extract<FactEntry, { type: 'callLeft' }>['removedBy']): Values {
+  if (by === undefined) return {};
+  return by === 'visitor' ? { removed_by: by } : { removed_by: 'agent', remover_id: by };
 }
 
 /** The stretch of this agent that goes on. */

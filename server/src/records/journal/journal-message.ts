@@ -171,7 +171,12 @@ const Entry = v.variant('type', [
     presenceId: v.pipe(v.string(), v.uuid()),
     words: v.optional(AskedIn),
   }),
-  v.strictObject({ type: v.literal('callLeft'), ...common, presenceId: v.pipe(v.string(), v.uuid()) }),
+  v.strictObject({
+    type: v.literal('callLeft'),
+    ...common,
+    presenceId: v.pipe(v.string(), v.uuid()),
+    removedBy: v.optional(v.union([v.literal('visitor'), AgentId])),
+  }),
   v.strictObject({
     type: v.literal('callEnded'),
     ...common,

@@ -154,16 +154,17 @@ function ofCallPresence(row: CallPresenceRow, experts: readonly CallExpertRow[])
   const fields = { agentId, mode, noticedAt, leftAt, endReason };
   const expert = experts.find((each) => each.expertId === expertId);
   if (expert === undefined) return happening(row, 'callPresence', row.attendedAt, fields);
-  const { wordsVersion, wordsLanguage } = row;
+  const { removedBy, removerId, wordsVersion, wordsLanguage } = row;
   return happening(row, 'callPresence', row.attendedAt, {
     ...{ ...whoIs(expert), ...fields },
-    ...{ wordsVersion, wordsLanguage },
+    ...{ removedBy, removerId, wordsVersion, wordsLanguage },
   });
 }
 
 function ofCallExpert(row: CallExpertRow): Happening {
-  const { invitedBy: agentId, usedAt, revokedAt } = row;
-  const told = happening(row, 'callExpert', row.invitedAt, { ...whoIs(row), agentId, usedAt, revokedAt });
+  const { invitedBy: agentId, usedAt, revokedAt, refusedAt } = row;
+  const fields = { ...whoIs(row), agentId, usedAt, revokedAt, refusedAt };
+  const told = happening(row, 'callExpert', row.invitedAt, fields);
   return { ...told, readingDecisionId: row.viewingDecisionId };
 }
 

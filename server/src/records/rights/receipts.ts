@@ -185,6 +185,7 @@ async function attendance(
     ...callPresences.filter(wasLetIn).map((each) => ({
       ...(asExpert(experts.get(each.expertId ?? ''), bases) ?? by(each.agentId)),
       ...{ what: 'call' as const, mode: each.mode },
+      ...(each.removedBy === null ? {} : { removedBy: each.removedBy }),
       from: each.attendedAt.getTime(),
       to: each.leftAt?.getTime(),
       ...lostWith(each.endReason),

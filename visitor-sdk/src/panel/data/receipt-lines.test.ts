@@ -65,6 +65,8 @@ describe('who took part', () => {
     expect(told(spoke)).toBe(
       `Aki (in Finland) spoke with you in the call, as an expert of Optics Ltd, ${at(from)}`,
     );
+    expect(told({ ...spoke, removedBy: 'visitor' })).toBe(`${told(spoke)}; you removed them from the call`);
+    expect(told({ ...spoke, removedBy: 'agent' })).toContain('an agent removed them');
   });
 
   it('a view that goes on is not ended by a call that came later', () => {

@@ -23,7 +23,9 @@ function isEndLost(
 
 /** With the basis on which they could read along, where it is told. */
 export function personLine(speech: Speech, each: Attendance, receipt: Receipt): string {
-  const line = attendanceLine(speech, each, receipt);
+  const { removedBy } = each;
+  const part = attendanceLine(speech, each, receipt);
+  const line = removedBy === undefined ? part : speech.say(`agents.receipt.removed.${removedBy}`, { part });
   return each.basis === undefined ? line : `${line}. ${speech.basis(each.basis)}`;
 }
 

@@ -27,12 +27,16 @@ export const agents: { readonly [K in keyof typeof en]: string } = {
   'agents.receipt.whisper': 'hat im Anruf zugehört und nur mit dem Team gesprochen',
   'agents.receipt.listen': 'hat im Anruf zugehört',
   'agents.receipt.expert': 'hat im Anruf mit Ihnen gesprochen, als Fachperson von {organisation}',
+  'agents.receipt.removed.visitor': '{part}; Sie haben die Fachperson aus dem Anruf entfernt',
+  'agents.receipt.removed.agent': '{part}; jemand aus dem Team hat die Fachperson aus dem Anruf entfernt',
   'call.present': 'Wer außerdem im Anruf ist',
   'call.present.supervisor': '{agent}, Aufsicht,',
   'call.present.speak': '{agent} ist ebenfalls in diesem Anruf.',
   'call.present.whisper': '{agent} hört zu und spricht nur mit dem Team: Sie hören das nicht.',
   'call.present.listen': '{agent} hört zu.',
-  'call.present.expert': '{agent}, Fachperson von {organisation}, wurde in diesen Anruf eingeladen.',
+  'call.present.expert': '{agent}, Fachperson von {organisation}, ist in diesem Anruf: Sie haben zugestimmt.',
+  'call.present.expertWaits':
+    '{agent}, Fachperson von {organisation}, wartet auf Ihr Ja und hört noch nichts.',
   'ask.expert.heading':
     '{expert}, Fachperson von {organisation}, ist zu diesem Anruf eingeladen. Darf diese Person Sie hören?',
   'ask.expert.text':

@@ -57,10 +57,13 @@ function useCallShown(): void {
   }, [unnoticed.join(), connection, isVisible]);
 }
 
-function sentence({ agentId, mode, expert }: CallPresent, { speech, agents }: PanelController): string {
+function sentence(
+  { agentId, mode, expert, noticed }: CallPresent,
+  { speech, agents }: PanelController,
+): string {
   if (expert !== undefined) {
     const { displayName: agent, organisation } = expert;
-    return speech.say('call.present.expert', { agent, organisation });
+    return speech.say(noticed ? 'call.present.expert' : 'call.present.expertWaits', { agent, organisation });
   }
   const name = agents.nameOf(agentId);
   const supervises = agents.all.value.some((each) => each.agentId === agentId && each.supervises);

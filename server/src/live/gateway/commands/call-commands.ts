@@ -60,8 +60,8 @@ export function callCommands(deps: CommandDeps) {
       done(runner.runNow(engagementId, { type: 'cancelCall', by })),
     'call:end': ({ engagementId, party: by }: Actor): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'endCall', by })),
-    'call:remove': ({ engagementId }: Actor, { presenceId }: { readonly presenceId: string }): Reply<Done> =>
-      done(runner.runNow(engagementId, { type: 'removeExpert', presenceId })),
+    'call:remove': (actor: Actor, { presenceId }: { readonly presenceId: string }): Reply<Done> =>
+      done(runner.runNow(actor.engagementId, { type: 'removeExpert', presenceId, by: memberOf(actor) })),
     ...mediaCommands(deps),
   };
 }
