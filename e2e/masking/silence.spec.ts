@@ -21,6 +21,7 @@ const pageHtml = `<!doctype html><html><head><title>x</title><style>
   <div id="editable" contenteditable style="width:300px;height:40px;overflow:auto"></div>
   <input id="submit" type="submit"><select id="select"><option id="option">x</option></select>
   <button id="button" data-alongside="mask" style="width:160px;height:30px;overflow:hidden"></button>
+  <svg width="800" height="40"><text id="drawn" y="20"><tspan id="part"></tspan>539 1488 0343 6467</text></svg>
   <p id="titled" title="" data-value="" aria-label="">titled</p>
   <div data-alongside="block" id="blocked" style="width:200px;height:50px;overflow:hidden"><p id="inside">x</p></div>
   <p id="after">after</p>
@@ -58,6 +59,13 @@ async function putIn(page: Page, length: number): Promise<Trace> {
       field.value = put;
       field.dispatchEvent(new Event('input', { bubbles: true }));
     }
+    // A net alone catches it, where texts are shown: with its last sign it begins a card's number.
+    const part = document.getElementById('part');
+    const steps = Array.from({ length: put.length + 18 }, (_, at) => at * 8);
+    document.getElementById('drawn')?.setAttribute('x', steps.join(' '));
+    part?.setAttribute('dx', steps.slice(0, put.length).join(','));
+    part?.setAttribute('textLength', String(put.length * 8));
+    if (part !== null) part.textContent = `${put} 4`.slice(-put.length);
     const titled = document.getElementById('titled');
     for (const name of ['title', 'data-value', 'aria-label']) titled?.setAttribute(name, put);
   }, text);
@@ -83,6 +91,7 @@ async function boxesOfReplay(page: Page, snapshot: string): Promise<string> {
       readonly id: number;
       readonly type: number;
       readonly tagName?: string;
+      readonly isSVG?: true;
       readonly attributes?: Readonly<Record<string, string>>;
       readonly textContent?: string;
       readonly childNodes?: readonly Drawn[];
@@ -93,7 +102,8 @@ async function boxesOfReplay(page: Page, snapshot: string): Promise<string> {
       const inner = node.type === 2 && !/^(?:html|head|body|meta)$/.test(node.tagName ?? '');
       let at = into;
       if (inner) {
-        at = document.createElement(node.tagName ?? 'div');
+        const space = node.isSVG ? 'http://www.w3.org/2000/svg' : 'http://www.w3.org/1999/xhtml';
+        at = document.createElementNS(space, node.tagName ?? 'div');
         for (const [name, value] of Object.entries(node.attributes ?? {})) {
           if (name === '_cssText') at.textContent = value;
           else at.setAttribute(name, value);

@@ -78,6 +78,7 @@ const pageHtml = `<!doctype html><html><head><title>Nets</title></head><body>
     .split('')
     .map((digit) => `<div>${digit}</div>`)
     .join('')}</div>
+  <svg><text id="placed" x="0 9 18" y="9" rotate="5" textLength="27">Fig</text></svg>
   <p id="growing">4539</p><input id="typed" data-alongside="allow"><div id="later"></div>
   <script src="/recording.js"></script></body></html>`;
 
@@ -154,6 +155,34 @@ test('a number that comes piece by piece takes back what was shown of it', async
     )
     .find((text) => text.id === id);
   expect(takenBack?.value).toMatch(/^ \u2588+\u2060* $/);
+});
+
+test('where the letters of a drawn text stand comes with its words, and goes with them', async ({ page }) => {
+  await page.goto(site.origin);
+  await startRecording(page, showsTexts);
+  const put = (text: string) =>
+    page.evaluate((words) => {
+      const placed = document.getElementById('placed');
+      if (placed !== null) placed.textContent = words;
+    }, text);
+  const id = await page.evaluate(() => {
+    const { recording } = window as unknown as TestWindow;
+    return recording.idOf(document.getElementById('placed') ?? document);
+  });
+  const places = async () => {
+    const told = (await whatLeft(page)).split('\n').flatMap((line) => {
+      const { data } = JSON.parse(line) as { data: { attributes?: { id: number; attributes: object }[] } };
+      return (data.attributes ?? []).filter((change) => change.id === id);
+    });
+    return told.at(-1)?.attributes;
+  };
+  expect(await whatLeft(page)).toContain('"x":"0 9 18"');
+  await put('4539 1488 0343 6467');
+  expect(await places()).toEqual({ x: null, rotate: null, textLength: null });
+  await page.evaluate(() => document.getElementById('placed')?.setAttribute('x', '1 2 3 4 5'));
+  expect(await places()).toEqual({ x: null, rotate: null, textLength: null });
+  await put('Pear');
+  expect(await places()).toEqual({ x: '1 2 3 4', rotate: '5', textLength: '27' });
 });
 
 test('what is typed is hidden before the number is whole', async ({ page }) => {

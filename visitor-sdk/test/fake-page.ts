@@ -44,6 +44,12 @@ export class FakePage implements PageView {
   neighboursOf(): readonly number[] {
     return [];
   }
+  lettersShown(id: number): number {
+    return this.isTextShown(this.verdictOf(id)) && !this.caught.has(id) ? 3 : 0;
+  }
+  drawnTextsAround(): readonly number[] {
+    return [];
+  }
   textOf(id: number): string | undefined {
     return this.texts.get(id);
   }

@@ -10,6 +10,7 @@ import {
   plainAttribute,
 } from './attribute-rules.js';
 import type { StyleMasking } from './css/style-masking.js';
+import { letterPlaces } from './drawn-text.js';
 import { isDrawnText, isMediaTag } from './element-tags.js';
 import type { MaskedAttribute, MaskedAttributes, MaskedStyle } from './masked-event.js';
 import type { MaskedLook } from './masked-look.js';
@@ -92,6 +93,17 @@ export class AttributeMasking {
     return withLook(shown, this.#looks.block(subject));
   }
 
+  /** Where the letters of a drawn text stand, after what it says has become another thing to show. */
+  letterPlaces(subject: Subject): MaskedAttributes {
+    const shown: MaskedAttributes = {};
+    for (const name of letterPlaces) {
+      const value = this.#sources.page.attributeOf(subject.id, name);
+      if (value !== undefined && isLetterPlace(name, value))
+        shown[name] = this.#text(subject, name, value) ?? null;
+    }
+    return shown;
+  }
+
   /** What an image shows once it has been drawn or fetched. */
   picture(subject: Subject): MaskedAttributes {
     const style = this.#sources.page.attributeOf(subject.id, 'style');
@@ -160,10 +172,11 @@ export class AttributeMasking {
       // An attribute of a drawing needs no unit where a style does.
       return styles.property(name, value, false) ?? (BARE_NUMBER.test(value) ? value : undefined);
     }
-    // Where each letter of a text stands, or how long all of it is, tells of a masked one nearly what it says.
-    const isPlaced = subject.isSvg && isDrawnText(subject.tag) && !page.isTextShown(subject.verdict);
-    if (isPlaced && isLetterPlace(name, value)) return undefined;
-    const plain = plainAttribute(name, value, subject.isSvg);
+    const isPlace = subject.isSvg && isDrawnText(subject.tag) && isLetterPlace(name, value);
+    // No more places than letters: a list that was there first would tell how many of them are to come.
+    const most = isPlace ? page.lettersShown(subject.id) : undefined;
+    if (most === 0) return undefined;
+    const plain = plainAttribute(name, firstOf(value, most), subject.isSvg);
     if (plain !== undefined || isPlainAttribute(name, subject.isSvg)) return plain;
     if (isValueShown(subject.verdict) && isAllowableAttribute(name)) {
       return this.#sources.page.catches(value) ? undefined : allowedAttribute(name, value);
@@ -284,6 +297,15 @@ export class AttributeMasking {
     delete shown.checked;
     if (isChosen) shown.checked = true;
   }
+}
+
+function firstOf(list: string, most: number | undefined): string {
+  return most === undefined
+    ? list
+    : list
+        .trim()
+        .split(/[\s,]+/, most)
+        .join(' ');
 }
 
 function isResized({ tag }: Subject, raw: RawRecord): boolean {

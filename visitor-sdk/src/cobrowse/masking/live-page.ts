@@ -2,6 +2,7 @@
 
 import { parseAddress } from '../page-address.js';
 import { isClosedToUs } from './closed-content.js';
+import { drawnTextsAround, lettersShownIn } from './drawn-text.js';
 import type { Box, PageView } from './page-view.js';
 import type { PristineDom } from './pristine-dom.js';
 import type { PrivacyRules, Verdict } from './privacy-rules.js';
@@ -82,6 +83,20 @@ export class LivePage implements PageView {
       .neighboursOf(node)
       .map((text) => numbers.getId(text))
       .filter((number) => number > 0);
+  }
+
+  lettersShown(id: number): number {
+    const { dom, rules } = this.#deps;
+    const element = this.#elementOf(id);
+    const isShown = (text: Node) => rules.isTextShown(rules.verdictOf(text)) && !rules.isCaught(text);
+    return element === undefined ? 0 : lettersShownIn(element, { dom, isShown });
+  }
+
+  drawnTextsAround(id: number): readonly number[] {
+    const { dom, numbers } = this.#deps;
+    const node = numbers.getNode(id);
+    const around = node === null ? [] : drawnTextsAround(node, dom);
+    return around.map((text) => numbers.getId(text)).filter((number) => number > 0);
   }
 
   textOf(id: number): string | undefined {

@@ -11,6 +11,7 @@ import type { RawRecord } from './raw-record.js';
 import { asId, asRecord, asRecords, asText } from './raw-record.js';
 import type { SheetMasking } from './sheet-masking.js';
 import { mutation } from './sheet-masking.js';
+import type { Subject } from './subject.js';
 
 export interface MutationSources {
   readonly page: PageView;
@@ -42,9 +43,10 @@ export class MutationMasking {
     }
     const masked = this.#masked(data);
     const texts = [...masked.texts, ...this.#reconsidered(data)];
-    const { removes, adds, attributes } = masked;
+    const { removes, adds } = masked;
+    const attributes = [...masked.attributes, ...this.#letterPlaces({ removes, adds, texts })];
     const changes = removes.length + adds.length + texts.length + attributes.length;
-    return changes === 0 ? undefined : { ...masked, texts };
+    return changes === 0 ? undefined : { ...masked, texts, attributes };
   }
 
   #masked(data: RawRecord): MaskedMutation {
@@ -81,6 +83,18 @@ export class MutationMasking {
     return [...beside]
       .map((id) => ({ id, value: nodes.reconsidered(id) }))
       .filter((text): text is { id: number; value: string } => text.value !== undefined);
+  }
+
+  /** A text of a drawing that shows other words, or none any more, has its letters elsewhere. */
+  #letterPlaces({ removes, adds, texts }: Pick<MaskedMutation, 'removes' | 'adds' | 'texts'>) {
+    const { page, nodes, attributes } = this.#sources;
+    const touched = [...texts.map(({ id }) => id), ...[...adds, ...removes].map(({ parentId }) => parentId)];
+    const drawn = [...new Set(touched.flatMap((id) => page.drawnTextsAround(id)))];
+    return drawn
+      .map((id) => nodes.subject(id, page.tagOf(id) ?? '', true))
+      .filter((subject) => !isLeftOut(subject))
+      .map((subject) => ({ id: subject.id, attributes: attributes.letterPlaces(subject) }))
+      .filter((change) => Object.keys(change.attributes).length > 0);
   }
 
   /**
@@ -131,9 +145,7 @@ export class MutationMasking {
     if (id === undefined || raw === undefined || tag === undefined) return undefined;
     if (page.hasChanged(id)) this.#sources.onSnapshotNeeded();
     const subject = nodes.subject(id, tag, page.isSvg(id));
-    if (isAbsent(subject.verdict)) return undefined;
-    // Nobody who watches has it, or more of it than its box.
-    if (subject.verdict.undrawn === true || (tag !== 'svg' && hidesDrawing(subject))) return undefined;
+    if (isLeftOut(subject)) return undefined;
     const shown =
       tag === 'style' || tag === 'link'
         ? { ...attributes.changed(subject, pickMedia(raw)), ...this.#sheet(id, raw) }
@@ -147,6 +159,12 @@ export class MutationMasking {
     const css = asText(raw._cssText);
     return css === undefined ? {} : { _cssText: this.#sources.sheets.inElement(id, css) };
   }
+}
+
+/** Nobody who watches has it, or more of it than its box. */
+function isLeftOut(subject: Subject): boolean {
+  const { verdict, tag } = subject;
+  return isAbsent(verdict) || verdict.undrawn === true || (tag !== 'svg' && hidesDrawing(subject));
 }
 
 /** A text that has changed many times while changes were held back is read once, as what it has come to. */

@@ -21,6 +21,10 @@ export interface PageView {
   catches(text: string): boolean;
   /** The same for what is typed or chosen, which is seen before it is whole. */
   catchesValue(text: string): boolean;
+  /** How many letters a text of a drawing shows; none if any of what it says is not shown. */
+  lettersShown(id: number): number;
+  /** The texts of a drawing that a node is, or is part of. */
+  drawnTextsAround(id: number): readonly number[];
   /** Text nodes of the same line as this node: what they look like together may have changed. */
   neighboursOf(id: number): readonly number[];
   /** A text node's text as it is now. */
