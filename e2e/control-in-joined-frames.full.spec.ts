@@ -43,8 +43,8 @@ test('an agent points, draws, scrolls and types in a frame that lets them, until
   await agent.page.mouse.down();
   await agent.page.mouse.move(line.x, line.y + 8, { steps: 5 });
   await agent.page.mouse.move(line.x + 40, line.y, { steps: 5 });
-  await expect.poll(() => visitor.drawnPixels(frame), 'the line is in the frame').toBeGreaterThan(20);
   await agent.page.mouse.up();
+  await expect.poll(() => visitor.drawnPixels(frame), 'the line is in the frame').toBeGreaterThan(80);
   await expect(agent.page.locator('[data-testid="drawn-marks"] g')).not.toHaveCount(0);
   await agent.button(t('marks.clear')).click();
   await expect.poll(() => visitor.drawnPixels(frame), 'and taken away again').toBe(0);

@@ -135,6 +135,34 @@ describe('drawing', () => {
     expect(parseIntentBody(page.acts[0]?.body)).toBeDefined();
   });
 
+  it('keeps what is drawn before it is known on which element, with a hand that has lifted by then', async () => {
+    const page = new Page();
+    const found: ((value: Located) => void)[] = [];
+    const slow = { ...replay, locate: () => new Promise<Located>((resolve) => found.push(resolve)) };
+    const pointer = new PagePointer({ page, replay: slow, lease });
+    const line = (x: number): void => {
+      void pointer.startStroke({ x, y: 60 }, 'draw');
+      pointer.continueStroke({ x: x + 20, y: 100 });
+      pointer.endStroke();
+    };
+    line(10);
+    line(30);
+    for (const resolve of found) resolve(located);
+    await expect.poll(() => page.acts.length).toBe(2);
+    const lines = page.acts.map(({ body }) => body.kind === 'draw' && 'points' in body.mark && body.mark);
+    const from = [0, 0.5];
+    expect(lines).toMatchObject([
+      { stroke: 1, points: [from, [0.5, 1]] },
+      {
+        stroke: 2,
+        points: [
+          [0.5, 0.5],
+          [1, 1],
+        ],
+      },
+    ]);
+  });
+
   it('sends the newest end of a shape, and a highlight with its words', async () => {
     const page = new Page();
     const pointer = new PagePointer({ page, replay, lease });

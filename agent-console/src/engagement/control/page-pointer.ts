@@ -28,6 +28,13 @@ export interface Identified {
   readonly target: IntentTarget;
 }
 
+/** A hand does not wait until it is known on which element it has begun, and may have lifted before. */
+interface Drawing {
+  readonly waiting: Point[];
+  stroke: Stroke | undefined;
+  isEnded: boolean;
+}
+
 const POINT_GAP_MS = 1000 / 15;
 const SCROLL_GAP_MS = 150;
 const IDENTIFY_MS = 3_000;
@@ -39,7 +46,7 @@ export class PagePointer {
   #wanted: Point | 'away' | undefined;
   #pointing = false;
   #known: { readonly target: IntentTarget; readonly at: number } | undefined;
-  #stroke: Stroke | undefined;
+  #drawing: Drawing | undefined;
   /** What the visitor's page has the focus on, as far as this agent has put it there. */
   #focus: IntentTarget | undefined;
   #strokes = 0;
@@ -58,22 +65,29 @@ export class PagePointer {
 
   /** Begins a line or a shape on the element that lies there. */
   async startStroke(at: Point, tool: Exclude<MarkingTool, 'highlight'>): Promise<void> {
+    const drawing: Drawing = { waiting: [at], stroke: undefined, isEnded: false };
+    this.#drawing = drawing;
+    const stroke = this.#nextStroke();
     const located = await this.#deps.replay.locate(at);
     if (located === undefined) return;
-    const stroke = this.#nextStroke();
     const show = (mark: Mark) => this.#deps.page.marks.own(mark);
     const send = (mark: Mark) => void this.#mark(mark);
-    this.#stroke = new Stroke({ tool, stroke, located, show, send }, at);
-    this.#stroke.add(at);
+    const begun = new Stroke({ tool, stroke, located, show, send }, at);
+    for (const point of drawing.waiting) begun.add(point);
+    if (drawing.isEnded) begun.end();
+    drawing.stroke = begun;
   }
 
   continueStroke(at: Point): void {
-    this.#stroke?.add(at);
+    if (this.#drawing?.stroke === undefined) this.#drawing?.waiting.push(at);
+    else this.#drawing.stroke.add(at);
   }
 
   endStroke(): void {
-    this.#stroke?.end();
-    this.#stroke = undefined;
+    if (this.#drawing === undefined) return;
+    this.#drawing.isEnded = true;
+    this.#drawing.stroke?.end();
+    this.#drawing = undefined;
   }
 
   /** Frames the whole element, with a few words to it. */
