@@ -1,7 +1,7 @@
 /** People's rights over real HTTP: from a receipt or handed on, through an officer's work, to what is carried out. */
 
 import * as v from 'valibot';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ExportShape } from '../src/records/index.js';
 import { entry, type JournalLine } from './journal-line.js';
 import type { Customer, Person, Visitor } from './records-customer.js';
@@ -138,6 +138,34 @@ describe('a request for access', () => {
     expect(exported.transcript.at(-1).text).toBe(text);
     const csv = await visitor.get('/v1/engagements/export.csv');
     expect(csv.body.split('"transcript"')).toHaveLength(2101);
+  });
+
+  it('leaves the connections to everybody else, however many take their exports at once', async () => {
+    const { context, exports } = world.records.core;
+    const { database } = context;
+    const visitors = await Promise.all([1, 2, 3, 4].map(() => own.visitor()));
+    const texts = await Promise.all(
+      visitors.map(({ headers: { origin, authorization } }) => exports.export({ origin, authorization })),
+    );
+    let now = 0;
+    let most = 0;
+    const transact = database.inTenant.bind(database);
+    const counted: typeof transact = async (tenantId, work) => {
+      most = Math.max(most, ++now);
+      return transact(tenantId, work).finally(() => --now);
+    };
+    const spied = vi.spyOn(database, 'inTenant').mockImplementation(counted as never);
+    try {
+      const taken = texts.map(async (text) => {
+        const parts: string[] = [];
+        if (text.ok) for await (const part of text.value) parts.push(part);
+        return JSON.parse(parts.join('')).transcript.length;
+      });
+      expect(await Promise.all(taken)).toEqual([1, 1, 1, 1]);
+    } finally {
+      spied.mockRestore();
+    }
+    expect([most, now]).toEqual([2, 0]);
   });
 
   it('has a schema that is served', async () => {

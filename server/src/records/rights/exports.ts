@@ -11,12 +11,13 @@ import type { RecordsContext } from '../records-context.js';
 import { type Around, type ExportParts, type ExportRest, ExportText, gather } from './export-text.js';
 import { linePages, readLinePage, type Tally } from './held-lines.js';
 import { readBeside, withLines } from './holdings.js';
+import { ReadingTurns } from './reading-turns.js';
 import type { Receipts } from './receipts.js';
 
 /** Runs what reads, in a transaction. */
 type Transacted = <T>(read: (manager: EntityManager) => Promise<T>) => Promise<T>;
 
-/** Pages that are read while one goes out, each on a connection of its own. */
+/** Pages that are read while one goes out, as turns allow. */
 const AHEAD = 2;
 
 interface ExportsDeps {
@@ -27,6 +28,7 @@ interface ExportsDeps {
 
 export class Exports {
   readonly #deps: ExportsDeps;
+  readonly #turns = new ReadingTurns();
 
   constructor(deps: ExportsDeps) {
     this.#deps = deps;
@@ -59,7 +61,7 @@ export class Exports {
 
   /** Each part in a transaction of its own: lines only ever join or go, and what is erased meanwhile is missing. */
   #inTurns({ tenantId }: EngagementRow): Transacted {
-    return (read) => this.#deps.context.database.inTenant(tenantId, read);
+    return (read) => this.#turns.take(() => this.#deps.context.database.inTenant(tenantId, read));
   }
 
   #parts(engagement: EngagementRow, transacted: Transacted, ahead: number): ExportParts {

@@ -7,10 +7,11 @@ import { linePages, type PageAsked, readLinePage } from './held-lines.js';
 const lineOf = (number: number) => String(number).padStart(100);
 
 function storeOf(numbers: readonly number[]) {
-  const seen = { onTheWay: 0, most: 0 };
+  const seen = { onTheWay: 0, most: 0, widest: 0 };
   const read = async ({ after, upTo }: PageAsked) => {
     seen.onTheWay += 1;
     seen.most = Math.max(seen.most, seen.onTheWay);
+    seen.widest = Math.max(seen.widest, upTo - after);
     await new Promise((resolve) => setImmediate(resolve));
     seen.onTheWay -= 1;
     const found = numbers.filter((number) => number > after && number <= upTo);
@@ -39,6 +40,8 @@ it.each([1, 2])('holds every line once with %d pages ahead, though thousands are
   expect(parts.join(',').split(',')).toEqual(held.map(lineOf));
   expect(tally).toEqual({ rows: held.length, decisionIds: ['first', 'second'] });
   expect(seen.most).toBe(ahead);
+  // Of 4,000 characters each, as a line may have: what a page is at most.
+  expect(seen.widest).toBeLessThanOrEqual(2_000);
 });
 
 it('is nothing where nothing is held', async () => {

@@ -46,23 +46,17 @@ export async function countLines(
   };
 }
 
-/** However long the lines are, the first page is no more than can be held at once. */
-const FIRST_PAGE = 500;
-/** What the pages after it aim at: so much that the way to the database hardly counts, and still little. */
-const PAGE_CHARACTERS = 1_000_000;
-const LONGEST_PAGE = 5_000;
+/** Few enough to be held at once though each were as long as a line may be, and so many that the way hardly counts. */
+const PAGE_LINES = 2_000;
 
-/** So many lines come as one row: the first are on their way while the database still writes the last. */
-const GROUP = 100;
-
-interface LineGroup {
+interface Written {
   /** The lines as an export shows them, as a JSON array without its brackets. */
   readonly lines: string;
   readonly rows: number;
   readonly decisionIds: readonly string[];
 }
 
-export interface LinePage extends LineGroup {
+export interface LinePage extends Written {
   /** Of the first page alone: the highest number that there is on any. */
   readonly highest: number;
 }
@@ -80,14 +74,11 @@ export async function readLinePage(
 ): Promise<LinePage> {
   const ends = [engagementId, shelf];
   const [found] = after > 0 ? [] : await manager.query<{ highest: number }[]>(highestNumber, ends);
-  const groups = await manager.query<LineGroup[]>(written, [engagementId, shelf, after, upTo]);
-  return {
-    lines: groups.map(({ lines }) => lines).join(','),
-    rows: groups.reduce((sum, each) => sum + each.rows, 0),
-    decisionIds: groups.flatMap((each) => each.decisionIds),
-    highest: found?.highest ?? 0,
-  };
+  const [page = nothing] = await manager.query<Written[]>(written, [...ends, after, upTo]);
+  return { ...page, highest: found?.highest ?? 0 };
 }
+
+const nothing: Written = { lines: '', rows: 0, decisionIds: [] };
 
 export interface Lines {
   readonly lines: string;
@@ -96,24 +87,21 @@ export interface Lines {
 }
 
 /**
- * What was read, page by page, each of them as long as the one before it let it be. Where a page ends is known before it
- * is read, so that as many as `ahead` says are on their way while one goes out.
+ * What was read, page by page. Where a page ends is known before it is read, so that as many as `ahead` says are on
+ * their way while one goes out.
  */
 export async function* linePages(
   read: (asked: PageAsked) => Promise<LinePage>,
   ahead: number,
 ): AsyncGenerator<Lines> {
-  const first = await read({ after: 0, upTo: FIRST_PAGE });
-  const { highest } = first;
+  const first = await read({ after: 0, upTo: PAGE_LINES });
   let tally = tallyOf([]);
-  let size = FIRST_PAGE;
-  let asked = FIRST_PAGE;
+  let asked = PAGE_LINES;
   const reading: Promise<LinePage>[] = [Promise.resolve(first)];
   for (let page = reading.shift(); page !== undefined; page = reading.shift()) {
     const { lines, rows, decisionIds } = await page;
-    if (rows > 0) size = sizeOf(Math.round((rows * PAGE_CHARACTERS) / lines.length));
-    for (; reading.length < ahead && asked < highest; asked += size) {
-      const next = read({ after: asked, upTo: asked + size });
+    for (; reading.length < ahead && asked < first.highest; asked += PAGE_LINES) {
+      const next = read({ after: asked, upTo: asked + PAGE_LINES });
       // Told to whoever takes that page; whoever takes none has no use for it.
       next.catch(() => undefined);
       reading.push(next);
@@ -122,10 +110,6 @@ export async function* linePages(
     tally = { rows: tally.rows + rows, decisionIds: [...new Set([...tally.decisionIds, ...decisionIds])] };
     yield { lines, tally };
   }
-}
-
-function sizeOf(fitting: number): number {
-  return Math.min(Math.max(fitting, FIRST_PAGE), LONGEST_PAGE);
 }
 
 const ofEngagement = 'engagement_id = $1 AND shelf = $2::date';
@@ -149,4 +133,4 @@ const written = `SELECT string_agg(${line}, ',' ORDER BY l.number) AS lines, cou
   FROM (SELECT number, line_id, sender, at, text, agent_id, decision_id FROM chat_line
       WHERE ${ofEngagement} AND number > $3 AND number <= $4) AS l
     LEFT JOIN person p ON p.person_id = l.agent_id
-  GROUP BY l.number / ${GROUP} ORDER BY l.number / ${GROUP}`;
+  HAVING count(*) > 0`;
