@@ -1,7 +1,6 @@
 /** The pages of an export: every line once and in order, whatever is gone, and no more on the way than was said. */
-import type { EntityManager } from 'typeorm';
 import { expect, it } from 'vitest';
-import { linePages, type PageAsked, readLinePage } from './held-lines.js';
+import { linePages, type PageAsked } from './held-lines.js';
 
 /** Each line is its number, with the length that lines have. */
 const lineOf = (number: number) => String(number).padStart(100);
@@ -59,18 +58,4 @@ it('tells that a page could not be read to whoever takes it', async () => {
     for await (const page of linePages(failing, 2)) expect(page.lines).not.toBe('');
   };
   await expect(taken()).rejects.toThrow('away');
-});
-
-it('asks how far the lines go for the first page alone', async () => {
-  let asked = 0;
-  const query = async () => {
-    asked += 1;
-    return [];
-  };
-  const manager = { query } as unknown as EntityManager;
-  const engagement = { engagementId: 'one', shelf: '2026-01-01' };
-  await readLinePage(manager, engagement, { after: 0, upTo: 500 });
-  expect(asked).toBe(2);
-  await readLinePage(manager, engagement, { after: 500, upTo: 1_000 });
-  expect(asked).toBe(3);
 });

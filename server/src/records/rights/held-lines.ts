@@ -49,15 +49,12 @@ export async function countLines(
 /** Few enough to be held at once though each were as long as a line may be, and so many that the way hardly counts. */
 const PAGE_LINES = 2_000;
 
-interface Written {
+export interface LinePage {
   /** The lines as an export shows them, as a JSON array without its brackets. */
   readonly lines: string;
   readonly rows: number;
   readonly decisionIds: readonly string[];
-}
-
-export interface LinePage extends Written {
-  /** Of the first page alone: the highest number that there is on any. */
+  /** The highest number that there is on any page. */
   readonly highest: number;
 }
 
@@ -72,13 +69,10 @@ export async function readLinePage(
   { engagementId, shelf }: OfEngagement,
   { after, upTo }: PageAsked,
 ): Promise<LinePage> {
-  const ends = [engagementId, shelf];
-  const [found] = after > 0 ? [] : await manager.query<{ highest: number }[]>(highestNumber, ends);
-  const [page = nothing] = await manager.query<Written[]>(written, [...ends, after, upTo]);
-  return { ...page, highest: found?.highest ?? 0 };
+  const [page] = await manager.query<LinePage[]>(written, [engagementId, shelf, after, upTo]);
+  if (page === undefined) throw new Error('what is summed up is a row, also where there is nothing');
+  return page;
 }
-
-const nothing: Written = { lines: '', rows: 0, decisionIds: [] };
 
 export interface Lines {
   readonly lines: string;
@@ -114,8 +108,6 @@ export async function* linePages(
 
 const ofEngagement = 'engagement_id = $1 AND shelf = $2::date';
 
-const highestNumber = `SELECT coalesce(max(number), 0) AS highest FROM chat_line WHERE ${ofEngagement}`;
-
 const counted = `SELECT decision_id, count(*)::int AS rows FROM chat_line WHERE ${ofEngagement}
   GROUP BY 1 ORDER BY min(number)`;
 
@@ -128,9 +120,9 @@ const line = `concat('{"number":', l.number, ',"lineId":"', l.line_id, '","from"
     ',"text":', coalesce(to_json(l.text)::text, '"","held":true'), ',"agentId":"' || l.agent_id || '"',
     CASE WHEN p.person_id IS NOT NULL THEN ',"agentName":' || to_json(coalesce(p.display_name, ''))::text END, '}')`;
 
-const written = `SELECT string_agg(${line}, ',' ORDER BY l.number) AS lines, count(*)::int AS rows,
-    array_agg(DISTINCT l.decision_id) AS "decisionIds"
+const written = `SELECT coalesce(string_agg(${line}, ',' ORDER BY l.number), '') AS lines, count(*)::int AS rows,
+    coalesce(array_agg(DISTINCT l.decision_id), '{}') AS "decisionIds",
+    (SELECT coalesce(max(number), 0) FROM chat_line WHERE ${ofEngagement}) AS highest
   FROM (SELECT number, line_id, sender, at, text, agent_id, decision_id FROM chat_line
       WHERE ${ofEngagement} AND number > $3 AND number <= $4) AS l
-    LEFT JOIN person p ON p.person_id = l.agent_id
-  HAVING count(*) > 0`;
+    LEFT JOIN person p ON p.person_id = l.agent_id`;
