@@ -9,17 +9,17 @@ function settle(eachMs: number, batches: number): number {
   return size;
 }
 
-it.each([0.02, 0.1, 0.5, 1])('comes to rest below 25 ms where an engagement takes %s ms', (eachMs) => {
+it.each([0.02, 0.1, 0.5, 1])('comes to rest below 15 ms where an engagement takes %s ms', (eachMs) => {
   const size = settle(eachMs, 30);
-  expect(size * eachMs).toBeLessThanOrEqual(25);
-  expect(size * eachMs).toBeGreaterThan(10);
+  expect(size * eachMs).toBeLessThanOrEqual(15);
+  expect(size * eachMs).toBeGreaterThan(6);
 });
 
 it('is halved at least by a batch that took twice as long as it should', () => {
-  expect(nextBatchSize(400, 40)).toBeLessThanOrEqual(200);
+  expect(nextBatchSize(400, 24)).toBeLessThanOrEqual(200);
 });
 
-it('takes 20 engagements at least and no more than 2,000', () => {
-  expect(settle(500, 30)).toBe(20);
+it('takes 10 engagements at least and no more than 2,000', () => {
+  expect(settle(500, 30)).toBe(10);
   expect(settle(0, 60)).toBe(2_000);
 });
