@@ -45,7 +45,8 @@ export function decideByCertification(
   // The extension extends: without the certification that it extends it is nothing.
   const extended = own.filter(
     ({ framework: code, holder }) =>
-      code !== 'DPF_UK_EXT' || usable.some((each) => each.framework === 'DPF_EU' && each.holder === holder),
+      code !== 'DPF_UK_EXT' ||
+      usable.some((each) => each.framework === 'DPF_EU' && isSameOrganisation(each.holder, holder)),
   );
   if (extended.length === 0) return refuse(missing[regime], regime);
   if (!isFresh(register, now)) return refuse('REGISTER_STALE', regime);

@@ -40,7 +40,7 @@ import type { EngagementHomes } from '../tickets/engagement-homes.js';
 import type { Tickets } from '../tickets/tickets.js';
 import { basisShown } from '../transfer/decision-desk.js';
 import { receiverOf } from '../transfer/flow.js';
-import { isKnown, knownOrganisations } from './known-organisations.js';
+import { approvedName, knownOrganisations } from './known-organisations.js';
 
 interface Parts {
   readonly homes: EngagementHomes;
@@ -94,8 +94,9 @@ export class Experts {
     if (!(await siteOf(manager, locked)).experts) return refuse('notPermitted', 'experts');
     if (!isCountryCode(invite.country)) return refuse('invalid', 'country');
     // Whoever else receives something is for two officers to decide, not for who leads a call.
-    if (!(await isKnown(manager, locked.tenantId, invite.organisation, this.#context.clock())))
-      return refuse('notPermitted', 'expertOrganisation');
+    const { tenantId } = locked;
+    const organisation = await approvedName(manager, tenantId, invite.organisation, this.#context.clock());
+    if (organisation === undefined) return refuse('notPermitted', 'expertOrganisation');
     const { experts, places } = await this.#taken(manager, callId);
     if (experts >= limits.callExperts) return refuse('conflict', 'experts');
     if (places >= limits.callPresent) return refuse('conflict', 'callFull');
@@ -109,7 +110,7 @@ export class Experts {
     const [expertId, secret, now] = [randomUUID(), makeSecret(), this.#context.clock()];
     const expiresAt = now + limits.expertLinkMs;
     await manager.getRepository(callExpertEntity).insert({
-      ...{ expertId, engagementId, callId, invitedBy: caller.personId, ...invite },
+      ...{ expertId, engagementId, callId, invitedBy: caller.personId, ...invite, organisation },
       ...{ viewingDecisionId: viewing.value.decisionId, secretHash: hashSecret(secret) },
       ...{ invitedAt: new Date(now), expiresAt: new Date(expiresAt) },
       ...{ usedAt: null, revokedAt: null, refusedAt: null },
@@ -232,7 +233,7 @@ export class Experts {
     if (row.expiresAt.getTime() <= now) return 'tooLate';
     const isGood =
       (await manager.getRepository(personEntity).existsBy({ personId, disabled: false })) &&
-      (await isKnown(manager, row.tenantId, organisation, now));
+      (await approvedName(manager, row.tenantId, organisation, now)) !== undefined;
     return isGood ? undefined : 'revoked';
   }
 

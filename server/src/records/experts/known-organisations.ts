@@ -1,5 +1,6 @@
 /** Organisations that an expert may come from: the customer's own, and those that two officers approved. */
 
+import { isSameOrganisation } from '@alongside/transfer';
 import type { EntityManager } from 'typeorm';
 
 export interface KnownOrganisation {
@@ -13,17 +14,21 @@ export async function knownOrganisations(
   now: number,
 ): Promise<readonly KnownOrganisation[]> {
   const at = new Date(now);
-  return manager.query<KnownOrganisation[]>(known, [tenantId, at, at.toISOString().slice(0, 10)]);
+  const rows = await manager.query<KnownOrganisation[]>(known, [tenantId, at, at.toISOString().slice(0, 10)]);
+  const isFirst = ({ name, country }: KnownOrganisation, place: number) =>
+    place === rows.findIndex((each) => each.country === country && isSameOrganisation(each.name, name));
+  return rows.filter(isFirst);
 }
 
-export async function isKnown(
+/** As it was approved, however it is spelled where somebody asks for it; undefined: it was not. */
+export async function approvedName(
   manager: EntityManager,
   tenantId: string,
   organisation: string,
   now: number,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const all = await knownOrganisations(manager, tenantId, now);
-  return all.some(({ name }) => name === organisation);
+  return all.find(({ name }) => isSameOrganisation(name, organisation))?.name;
 }
 
 /** What was signed, and what stands in the register of recipients, each in force and to the end of its last day. */

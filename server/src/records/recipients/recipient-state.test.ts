@@ -1,7 +1,7 @@
 /** Who may receive something now, by what the register says of them. */
 import { describe, expect, it } from 'vitest';
 import type { RecipientRow } from '../entities/recipient-entity.js';
-import { mayReceive } from './recipient-state.js';
+import { hostShown, mayReceive } from './recipient-state.js';
 
 const now = Date.parse('2026-06-15T12:00:00Z');
 const row = {
@@ -31,4 +31,11 @@ describe('[RC4] a recipient', () => {
   ])('receives nothing when it %s', (_why, more) => {
     expect(mayReceive({ ...row, ...more }, now)).toBe(false);
   });
+});
+
+it('[RC5] is named once where one runs both, however it is spelled, and apart where another passes on', () => {
+  const places = { storageCountry: 'FI', storageHost: 'Host Oy', liveCountry: 'FI' };
+  const named = (liveHost: string) => hostShown({ ...places, liveHost }).map(({ name }) => name);
+  expect(named('host  OY')).toEqual(['Host Oy']);
+  expect(named('Other Oy')).toEqual(['Host Oy', 'Other Oy']);
 });

@@ -1,6 +1,7 @@
 /** What the register says of a recipient: whether anything may be sent to it now, and what it is called. */
 
 import { type RecipientNamed, type RecipientShown, recipientClasses } from '@alongside/protocol';
+import { isSameOrganisation } from '@alongside/transfer';
 import { type EntityManager, IsNull } from 'typeorm';
 import { type RecipientRow, recipientEntity } from '../entities/recipient-entity.js';
 
@@ -23,7 +24,10 @@ type Host = Pick<RecipientNamed, 'name' | 'country'> & { readonly role: 'host' |
 
 /** Who keeps, and who passes on where that is another one, or is elsewhere and nobody said who. */
 function hostsOf({ storageCountry, storageHost, liveCountry, liveHost }: Hosts): readonly Host[] {
-  const isElsewhere = liveHost === undefined ? liveCountry !== storageCountry : liveHost !== storageHost;
+  const isElsewhere =
+    liveHost === undefined
+      ? liveCountry !== storageCountry
+      : !isSameOrganisation(liveHost, storageHost ?? '');
   return [
     ...(storageHost === undefined
       ? []
