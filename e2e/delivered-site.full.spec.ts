@@ -35,11 +35,9 @@ test('[DC3] [CV4] both sides are told of a line that waits for the customer’s 
 }) => {
   const { console, shop } = service.origins;
   const officer = await CustomerApi.signIn(console, signIns.officer);
-  const second = { email: 'second@hazel.example', displayName: 'Second', password: 'a long enough sentence' };
-  await officer.addAgent(second, { country: 'FI', siteIds: [], roles: ['officer'] });
   const own = { ...recipientBody(), endpoint: store.endpoint };
   const { recipientId } = await officer.ask<RecipientShown>('POST', '/api/recipients', own);
-  const other = await CustomerApi.signIn(console, second);
+  const other = await CustomerApi.signIn(console, signIns.second);
   await other.ask('POST', `/api/recipients/${recipientId}/approval`);
   const keys = await callLocal(`${console}/.well-known/alongside-deliveries.json`);
   store.jwk = (keys.json() as { keys: readonly Record<string, unknown>[] }).keys[0] ?? {};

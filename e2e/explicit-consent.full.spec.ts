@@ -20,7 +20,7 @@ test('an agent abroad comes in by the visitor’s explicit yes, and goes with it
   const { siteId } = await siteOf(officer);
   const dev = { email: 'dev@explicit.example', displayName: 'Dev', password: 'a long enough sentence' };
   await officer.addAgent(dev, { country: 'IN', siteIds: [siteId] });
-  await allowConsents(officer, service.origins.console);
+  await allowConsents(officer, await CustomerApi.signIn(service.origins.console, signIns.second));
   const [lead, abroad, visitor] = await Promise.all([
     people.agent(first),
     people.agent(dev),
@@ -122,14 +122,7 @@ async function siteOf(officer: CustomerApi): Promise<SiteShown> {
 }
 
 /** By one officer, and put in force by another. */
-async function allowConsents(officer: CustomerApi, console: string): Promise<void> {
-  const other = {
-    email: 'second@explicit.example',
-    displayName: 'Second',
-    password: 'a long enough sentence',
-  };
-  await officer.addAgent(other, { roles: ['officer'], country: 'FI', siteIds: [] });
-  const second = await CustomerApi.signIn(console, other);
+async function allowConsents(officer: CustomerApi, second: CustomerApi): Promise<void> {
   const { body } = await officer.ask<RegisterShown>('GET', '/api/register');
   const derogations = { consent: true, mostSharesAMonth: 3 };
   const { proposed } = await officer.ask<RegisterShown>('POST', '/api/register/editions', {

@@ -6,6 +6,8 @@ import type { SignIn } from './customer-api.js';
 
 export interface DemoSignIns {
   readonly officer: SignIn;
+  /** An officer from the set-up like the first one: what takes two takes both. */
+  readonly second: SignIn;
   readonly agents: readonly SignIn[];
   readonly siteKey: string;
 }

@@ -252,6 +252,7 @@ const bodies: Readonly<Record<string, () => object>> = {
   }),
   'POST /api/recipients': recipientBody,
   'POST /api/disclosures': () => disclosureBody(visitor),
+  'POST /api/disclosures/:disclosureId/receipt': () => ({ receipt: 'r'.repeat(43) }),
   'POST /api/disclosures/:disclosureId/refusal': () => ({ outcome: 'There is no ground.' }),
   'POST /api/documents': () => documentBody,
   'PUT /api/documents/:documentId': () => documentBody,

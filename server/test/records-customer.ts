@@ -41,12 +41,18 @@ export class Customer {
     this.name = name;
   }
 
-  static async create(world: World, name: string, country: string): Promise<Customer> {
+  /** With its first officer, and with nothing else. */
+  static async signUp(world: World, name: string): Promise<Customer> {
     const customer = new Customer(world, name);
     const email = `officer@${name.toLowerCase()}.example`;
     const created = await world.ask('POST', '/api/customers', { body: { name, email } });
     customer.tenantId = created.body.tenantId;
     customer.officer = await customer.enrol(created.body.enrolSecret, `${name} officer`);
+    return customer;
+  }
+
+  static async create(world: World, name: string, country: string): Promise<Customer> {
+    const customer = await Customer.signUp(world, name);
     await customer.officer.put(`/api/agents/${customer.officer.agentId}`, {
       displayName: `${name} officer`,
       roles: ['officer'],
@@ -83,8 +89,15 @@ export class Customer {
 
   /** Another officer than the first: what widens access takes two. */
   async secondOfficer(): Promise<Person> {
-    this.#second ??= this.agent('Second', { roles: ['officer'], siteIds: [] });
+    this.#second ??= this.officerOfLongStanding('Second');
     return this.#second;
+  }
+
+  /** Let in on the installation’s machine: who was invited lately settles nothing yet. */
+  async officerOfLongStanding(displayName: string): Promise<Person> {
+    const { email } = await this.agent(displayName, { roles: ['officer'], siteIds: [] });
+    const [link] = await this.world.records.core.people.officerLinks(email);
+    return this.enrol(link?.enrolUrl.split('#')[1] ?? '', displayName);
   }
 
   /** Recorded by one officer and approved by another; answers its id. */

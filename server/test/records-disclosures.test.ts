@@ -1,9 +1,13 @@
 /** What authorities demand: two officers, a ground that counts, a chain that shows what was changed, and a report. */
-import type { ProcessingActivity } from '@alongside/protocol';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { request } from 'node:http';
+import type { DisclosurePackage, ProcessingActivity, VisitorExport } from '@alongside/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { engagementEntity } from '../src/records/entities/engagement-entity.js';
 import type { Customer, Person, Visitor } from './records-customer.js';
 import { openEmergency } from './records-emergency.js';
 import { World } from './records-world.js';
+import { repeatLine } from './repeat-line.js';
 
 let world: World;
 let own: Customer;
@@ -32,6 +36,8 @@ const record = async (more: object = {}): Promise<string> => {
   expect([status, body.state]).toEqual([200, 'received']);
   return `/api/disclosures/${body.disclosureId}`;
 };
+const confirmed = (path: string, { receipt }: DisclosurePackage) =>
+  own.officer.post(`${path}/receipt`, { receipt });
 
 it('[DR1] [CX10] hands out nothing before two officers have approved it, and then once', async () => {
   const path = await record();
@@ -46,7 +52,87 @@ it('[DR1] [CX10] hands out nothing before two officers have approved it, and the
   expect((await second.post(`${path}/approval`)).body).toMatchObject({ state: 'approved', holds: true });
   const handed = await own.officer.post(`${path}/package`);
   expect(handed.body.held).toMatchObject([{ transcript: [{ text: 'What was said.' }] }]);
+  expect((await confirmed(path, handed.body)).body).toMatchObject({ state: 'disclosed', holds: true });
   expect((await own.officer.post(`${path}/package`)).status).toBe(409);
+  expect((await confirmed(path, handed.body)).status).toBe(409);
+});
+
+describe('[DR6] handing out that breaks', () => {
+  const LINES = 12_000;
+  /** The first bytes are read, and no more of them. */
+  const cutMidway = (at: string) =>
+    new Promise<void>((resolve, reject) => {
+      const headers = { ...own.officer.headers, host: new URL(world.consoleOrigin).host };
+      const asked = request({ host: '127.0.0.1', port: world.port, method: 'POST', path: at, headers });
+      asked.once('error', reject).once('response', (answer) => {
+        answer.once('data', () => asked.destroy()).once('error', () => undefined);
+        answer.once('close', () => (answer.complete ? reject(new Error('It came whole.')) : resolve()));
+      });
+      asked.end();
+    });
+  let path: string;
+  const shown = async () =>
+    (await own.officer.get('/api/disclosures')).body.find((each: { disclosureId: string }) =>
+      path.endsWith(each.disclosureId),
+    );
+  const counted = async () => {
+    const [{ begun, disclosed }] = (await own.officer.get('/api/disclosures/report')).body;
+    return { begun, disclosed };
+  };
+  beforeAll(async () => {
+    const long = await own.visitor({ text: 'What was said. '.repeat(100) });
+    await repeatLine(world, long, LINES);
+    path = await record({ engagementIds: [long.engagementId, visitor.engagementId] });
+    for (const by of [own.officer, second]) await by.post(`${path}/approval`);
+  });
+
+  it('is made in parts as it is taken, none of which grows with what is held', async () => {
+    const { database, exports } = world.records.core;
+    const rows = await database.inTenant(own.tenantId, (manager) =>
+      manager.getRepository(engagementEntity).find(),
+    );
+    const sizes: number[] = [];
+    for await (const part of exports.listOf('', rows, '')) sizes.push(part.length);
+    expect(sizes.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(LINES * 1500);
+    expect(Math.max(...sizes)).toBeLessThan(LINES * 150);
+  });
+
+  it('is begun and not done, and may be done again by whoever began', async () => {
+    const before = await counted();
+    await cutMidway(`${path}/package`);
+    expect(await shown()).toMatchObject({ state: 'approved', begun: { again: true }, holds: true });
+    expect(await counted()).toEqual({ ...before, begun: before.begun + 1 });
+    const guess = await own.officer.post(`${path}/receipt`, { receipt: 'r'.repeat(43) });
+    expect([guess.status, guess.body.refusal.detail]).toEqual([422, 'receipt']);
+    const others = await second.post(`${path}/package`);
+    expect([others.status, others.body.refusal.detail]).toEqual([403, 'begunBefore']);
+    const whole = (await own.officer.post(`${path}/package`)).body;
+    expect(whole.held.map(({ transcript }: VisitorExport) => transcript.length).toSorted()).toEqual([
+      1,
+      LINES,
+    ]);
+    expect((await second.post(`${path}/receipt`, { receipt: whole.receipt })).status).toBe(409);
+    expect(await counted()).toEqual({ ...before, begun: before.begun + 1 });
+    expect((await confirmed(path, whole)).body.state).toBe('disclosed');
+    expect(await counted()).toEqual({ ...before, disclosed: before.disclosed + 1 });
+  });
+
+  it('takes two approvals anew a day later', async () => {
+    path = await record();
+    for (const by of [own.officer, second]) await by.post(`${path}/approval`);
+    const { body } = await own.officer.post(`${path}/package`);
+    await world.sql(
+      `UPDATE disclosure SET begun_at = begun_at - interval '1 day' WHERE begun_at IS NOT NULL`,
+    );
+    expect(await shown()).toMatchObject({ begun: { again: false } });
+    expect((await own.officer.post(`${path}/package`)).body.refusal.detail).toBe('begunBefore');
+    expect((await second.post(`${path}/approval`)).body).toMatchObject({ state: 'approvedOnce' });
+    expect((await own.officer.post(`${path}/package`)).body.refusal.detail).toBe('twoApprovers');
+    expect((await confirmed(path, body)).status).toBe(409);
+    expect((await own.officer.post(`${path}/approval`)).body.state).toBe('approved');
+    const anew = await own.officer.post(`${path}/package`);
+    expect((await confirmed(path, anew.body)).body.state).toBe('disclosed');
+  });
 });
 
 it('[DR2] [CX10] [CV11] takes no order from elsewhere for a ground', async () => {
@@ -73,7 +159,9 @@ it('[DR1] [F4] hands nothing to an officer where there is no basis for it, and t
     403,
     { refusal: { code: 'transferRefused', detail: 'NO_BASIS' } },
   ]);
-  expect((await own.officer.post(`${path}/package`)).body.held).toHaveLength(1);
+  const handed = await own.officer.post(`${path}/package`);
+  expect(handed.body.held).toHaveLength(1);
+  await confirmed(path, handed.body);
 });
 
 it('[DR3] [CX10] shows what was changed in its history', async () => {
@@ -93,8 +181,8 @@ it('[DR3] [CX10] shows what was changed in its history', async () => {
 it('[DR4] [CX10] counts by year and country, and names nobody', async () => {
   const { body } = await own.officer.get('/api/disclosures/report');
   expect(body).toEqual([
-    { year: 2026, country: 'FI', demanded: 3, disclosed: 2, refused: 0, engagements: 2 },
-    { year: 2026, country: 'US', demanded: 1, disclosed: 0, refused: 1, engagements: 0 },
+    { year: 2026, country: 'FI', demanded: 5, begun: 0, disclosed: 4, refused: 0, engagements: 5 },
+    { year: 2026, country: 'US', demanded: 1, begun: 0, disclosed: 0, refused: 1, engagements: 0 },
   ]);
   expect((await other.officer.get('/api/disclosures/report')).body).toEqual([]);
 });
@@ -137,7 +225,7 @@ it('[EA1] [CX26] opens records to an operator for an hour at most, tells the off
   const headers = { authorization: `Emergency ${await openEmergency(world, own, {})}` };
   const look = (at = path) => world.ask('GET', at, { headers });
   expect((await look()).body.transcript).toMatchObject([{ text: 'What was said.' }]);
-  expect((await look('/api/emergency/engagements')).body).toHaveLength(1);
+  expect((await look('/api/emergency/engagements')).body).toHaveLength(2);
   expect(await missing()).toContain('emergency');
   const audit = (await own.officer.get('/api/audit')).body.filter(
     (each: { actor: string }) => each.actor === 'Olli of the operator',
@@ -172,7 +260,7 @@ it('[EA2] [CX26] ends by itself, opens no other customer, and shows nothing wher
 
 it('[DR5] goes 36 months after its end', async () => {
   const count = async () => (await world.sql('SELECT 1 FROM disclosure WHERE closed_at IS NOT NULL')).length;
-  expect(await count()).toBe(3);
+  expect(await count()).toBe(5);
   world.aheadMs = 37 * 31 * 24 * 3_600_000;
   await world.records.purge();
   expect(await count()).toBe(0);

@@ -7,6 +7,7 @@ import { entry, type JournalLine } from './journal-line.js';
 import type { Customer, Person, Visitor } from './records-customer.js';
 import { SHOP } from './records-customer.js';
 import { World } from './records-world.js';
+import { repeatLine } from './repeat-line.js';
 
 const DAY_MS = 24 * 3_600_000;
 let world: World;
@@ -124,12 +125,7 @@ describe('a request for access', () => {
   it('is answered in parts where there are many lines, and each of them is there', async () => {
     const text = 'A "quoted" \\ line\nof two, with ü and 😀';
     const visitor = await own.visitor({ text });
-    await world.sql(
-      `INSERT INTO chat_line SELECT (jsonb_populate_record(l, jsonb_build_object('number', n,
-          'line_id', gen_random_uuid(), 'entry_id', gen_random_uuid()))).*
-        FROM chat_line l, generate_series(2, 2100) n WHERE l.engagement_id = $1`,
-      [visitor.engagementId],
-    );
+    await repeatLine(world, visitor, 2100);
     const exported = (await visitor.get('/v1/engagements/export')).body;
     expect(exported.receipt.held[0].rows).toBe(2100);
     const numbers = exported.transcript.map((each: { number: number }) => each.number);

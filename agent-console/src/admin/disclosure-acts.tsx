@@ -1,6 +1,6 @@
 /** What an officer can do about a demand: approve it, hand out what is held once two have, or refuse it. */
 
-import type { DisclosureShown } from '@alongside/protocol';
+import type { DisclosurePackage, DisclosureShown } from '@alongside/protocol';
 import { useState } from 'react';
 import { useApp } from '../app/app-context.js';
 import { useMessages } from '../messages/use-messages.js';
@@ -22,7 +22,7 @@ export function DisclosureActs({ disclosure, onChanged }: ActsProps) {
   const { t } = useMessages();
   const [refuses, setRefuses] = useState(false);
   const { busy, failure, run } = useBusy();
-  const { disclosureId, approvals, state, closedAt } = disclosure;
+  const { disclosureId, approvals, state, closedAt, begun } = disclosure;
   if (closedAt !== undefined) return undefined;
   const path = `/disclosures/${disclosureId}`;
   const approve = async (): Promise<void> => {
@@ -32,23 +32,29 @@ export function DisclosureActs({ disclosure, onChanged }: ActsProps) {
     onChanged();
   };
   const handOut = async (): Promise<void> => {
-    const made = await run(() => api.post<unknown>(`${path}/package`, {}));
-    if (!made.ok) return;
-    saveFile(`disclosure-${disclosureId.slice(0, 8)}.json`, JSON.stringify(made.value, undefined, 2));
+    await run(async () => {
+      const made = await api.post<DisclosurePackage>(`${path}/package`, {});
+      if (!made.ok) return made;
+      const { receipt } = made.value;
+      saveFile(`disclosure-${disclosureId.slice(0, 8)}.json`, JSON.stringify(made.value, undefined, 2));
+      return api.post(`${path}/receipt`, { receipt });
+    });
+    // Where it broke, the list says that it was begun.
     onChanged();
   };
-  const mayApprove = state !== 'approved' && !approvals.some(({ own }) => own);
+  const isSpent = begun !== undefined && !begun.again;
+  const mayApprove = isSpent || (state !== 'approved' && !approvals.some(({ own }) => own));
   return (
     <>
       <div className="row-acts">
         {mayApprove ? (
           <Button size="small" tone="primary" busy={busy} onClick={() => void approve()}>
-            {t('disclosures.approve')}
+            {t(isSpent ? 'disclosures.approveAnew' : 'disclosures.approve')}
           </Button>
         ) : undefined}
-        {state === 'approved' ? (
+        {state === 'approved' && !isSpent ? (
           <Button size="small" tone="primary" busy={busy} onClick={() => void handOut()}>
-            {t('disclosures.handOut')}
+            {t(begun === undefined ? 'disclosures.handOut' : 'disclosures.handOutAgain')}
           </Button>
         ) : undefined}
         <Button size="small" busy={busy} onClick={() => setRefuses(true)}>

@@ -76,8 +76,11 @@ function Demands({
             </td>
             <td>
               <Badge tone={each.state === 'approved' ? 'warn' : 'quiet'}>
-                {t(`disclosures.state.${each.state}`)}
+                {t(`disclosures.state.${each.begun === undefined ? each.state : 'begun'}`)}
               </Badge>
+              {each.begun === undefined ? undefined : (
+                <span className="sub">{t('disclosures.begun', { date: date(each.begun.at) })}</span>
+              )}
               {each.approvals.map(({ by, at }) => (
                 <span key={by} className="sub">
                   {t('disclosures.approvedBy', { by, date: date(at) })}
@@ -104,6 +107,7 @@ function YearlyReport({ rows }: { readonly rows: readonly DisclosureCounted[] })
           t('disclosures.year'),
           t('disclosures.country'),
           { name: t('disclosures.demanded'), look: 'number' },
+          { name: t('disclosures.state.begun'), look: 'number' },
           { name: t('disclosures.state.disclosed'), look: 'number' },
           { name: t('disclosures.state.refused'), look: 'number' },
         ]}
@@ -113,6 +117,7 @@ function YearlyReport({ rows }: { readonly rows: readonly DisclosureCounted[] })
             <th scope="row">{each.year}</th>
             <td>{country(each.country)}</td>
             <td className="number">{each.demanded}</td>
+            <td className="number">{each.begun}</td>
             <td className="number">{each.disclosed}</td>
             <td className="number">{each.refused}</td>
           </tr>

@@ -124,6 +124,9 @@ function PeopleTable({
             {person.pledgedAt === undefined ? undefined : (
               <span className="sub">{t('people.pledged', { on: date(person.pledgedAt) })}</span>
             )}
+            {person.settlesFrom === undefined ? undefined : (
+              <span className="sub">{t('people.settlesFrom', { on: date(person.settlesFrom) })}</span>
+            )}
           </td>
           <td>
             <div className="row-acts">

@@ -143,6 +143,8 @@ export {
 export {
   type DisclosureCounted,
   DisclosureCreate,
+  type DisclosurePackage,
+  DisclosureReceipt,
   DisclosureRefuse,
   type DisclosureShown,
   disclosureGrounds,

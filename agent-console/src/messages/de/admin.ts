@@ -206,6 +206,7 @@ export const admin: Record<keyof typeof english, string> = {
   'people.employerWaits': 'Noch von niemand anderem bestätigt: bis dahin deckt sie kein Vertrag',
   'people.employerHint':
     'Nur wenn es nicht Ihre eigene Organisation ist: der Name, wie er im Vertrag mit ihr steht. Was Sie mit jemandem unterzeichnen, deckt dessen Leute und keine anderen.',
+  'people.settlesFrom': 'Genehmigt ab {on} mit, was zwei Beauftragte braucht',
   'people.disable': 'Gesperrt',
   'people.disableHint': 'Beendet sofort jede Sitzung dieser Person.',
   'people.disableSelf': 'Sich selbst können Sie nicht sperren.',

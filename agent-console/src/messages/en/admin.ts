@@ -198,6 +198,7 @@ export const admin = {
   'people.employerWaits': 'Not confirmed by another officer yet: no contract covers them until then',
   'people.employerHint':
     'Only where that is not your own organisation: the name as the contract with it has it. What you sign with somebody covers their people and nobody else’s.',
+  'people.settlesFrom': 'Approves what takes two officers from {on}',
   'people.disable': 'Disabled',
   'people.disableHint': 'Ends every session of this person at once.',
   'people.disableSelf': 'You cannot disable yourself.',

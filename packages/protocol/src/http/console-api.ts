@@ -277,6 +277,8 @@ export interface AgentShown {
   readonly employer: string | undefined;
   /** Until it is confirmed nothing covers them that names an organisation; `approval`: who reads this may. */
   readonly employerWaits?: 'approval' | 'otherOfficer';
+  /** An officer who was let in lately: before this they settle nothing that takes two people. */
+  readonly settlesFrom?: number;
   readonly siteIds: readonly SiteId[];
   readonly state: 'invited' | 'active' | 'disabled';
   /** When they promised secrecy, in whatever words were asked for then. */

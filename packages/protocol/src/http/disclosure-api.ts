@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { personText } from '../chat.js';
 import { Day } from '../day.js';
 import { EngagementId } from '../ids.js';
+import type { VisitorExport } from './visitor-api.js';
 
 /** `ownLaw`: of the law that binds the customer itself; an order of another country alone is no ground (Art. 48). */
 export const disclosureGrounds = [
@@ -15,7 +16,7 @@ export const disclosureGrounds = [
 ] as const;
 export const disclosureStates = ['received', 'approvedOnce', 'approved', 'disclosed', 'refused'] as const;
 
-/** `GET|POST /api/disclosures`; `POST …/:disclosureId/approval`; `POST …/:disclosureId/package` hands it out once. */
+/** `GET|POST /api/disclosures`; `POST …/:disclosureId/approval`; `POST …/:disclosureId/package` hands it out. */
 export const DisclosureCreate = v.strictObject({
   authority: personText(200),
   country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/)),
@@ -36,10 +37,19 @@ export type DisclosureCreate = v.InferOutput<typeof DisclosureCreate>;
 /** `POST …/:disclosureId/refusal`: what the authority was answered instead. */
 export const DisclosureRefuse = v.strictObject({ outcome: personText(1000) });
 
+/** `POST …/:disclosureId/receipt`: what stands at the end of a package. Whoever has it has all of it: it is handed out. */
+export const DisclosureReceipt = v.strictObject({ receipt: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)) });
+export interface DisclosurePackage extends v.InferOutput<typeof DisclosureReceipt> {
+  readonly disclosureId: string;
+  readonly held: readonly VisitorExport[];
+}
+
 export interface DisclosureShown extends DisclosureCreate {
   readonly disclosureId: string;
   readonly state: (typeof disclosureStates)[number];
   readonly approvals: readonly { readonly by: string; readonly own: boolean; readonly at: number }[];
+  /** Handing out was begun, and nobody has said that it came whole; `again`: who reads this may begin once more. */
+  readonly begun?: { readonly at: number; readonly again: boolean };
   readonly outcome: string | undefined;
   readonly closedAt: number | undefined;
   /** Its history, a chain of hashes, is as it was written. */
@@ -51,6 +61,8 @@ export interface DisclosureCounted {
   readonly year: number;
   readonly country: string;
   readonly demanded: number;
+  /** Handing out was begun, and nobody has said that it came whole. */
+  readonly begun: number;
   readonly disclosed: number;
   readonly refused: number;
   readonly engagements: number;

@@ -1,6 +1,6 @@
 /** What a customer accounts for: what authorities demand, and the record of processing. */
 
-import { accept, DisclosureCreate, DisclosureRefuse } from '@alongside/protocol';
+import { accept, DisclosureCreate, DisclosureReceipt, DisclosureRefuse } from '@alongside/protocol';
 import * as v from 'valibot';
 import { personRoute, type Route } from '../route.js';
 
@@ -61,11 +61,21 @@ export const disclosureRoutes: readonly Route[] = [
   personRoute({
     method: 'POST',
     path: '/api/disclosures/:disclosureId/package',
-    summary: 'What is held of what an approved demand names, once.',
+    summary: 'What is held of what an approved demand names; its receipt stands at the end.',
     roles: officer,
     answer: 'download',
     params: OfDisclosure,
     run: ({ core, manager, caller, ask }) =>
       core.disclosures.package(manager, caller, ask.params.disclosureId),
+  }),
+  personRoute({
+    method: 'POST',
+    path: '/api/disclosures/:disclosureId/receipt',
+    summary: 'Says that a package came whole: it is handed out, and not a second time.',
+    roles: officer,
+    params: OfDisclosure,
+    body: DisclosureReceipt,
+    run: ({ core, manager, caller, ask }) =>
+      core.disclosures.received(manager, caller, { ...ask.params, ...ask.body }),
   }),
 ];

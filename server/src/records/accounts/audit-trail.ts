@@ -59,7 +59,7 @@ export type AuditAction =
   | 'retention.reviewed'
   | `expert.${'invited' | 'refused' | 'joined' | 'turnedAway' | 'revoked'}`
   | `emergency.${'opened' | 'listed' | 'seen' | 'ended'}`
-  | `disclosure.${'received' | 'approved' | 'refused' | 'disclosed'}`
+  | `disclosure.${'received' | 'approved' | 'refused' | 'begun' | 'disclosed'}`
   | 'customer.deactivated'
   | 'customer.eraseAsked'
   | 'customer.restored';

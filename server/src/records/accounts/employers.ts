@@ -9,13 +9,15 @@ import { type PersonRow, personEntity } from '../entities/person-entity.js';
 import type { Lapses } from '../lapses/lapses.js';
 import type { RecordsContext } from '../records-context.js';
 import type { Caller } from './caller.js';
+import { wrongSecond } from './four-eyes.js';
 
 /** Until it is confirmed nothing that names anybody covers them, and neither does the customer itself. */
 const NOBODY = '';
+const nothingStated = { employerStated: null, employerStatedBy: null, employerStatedAt: null };
 /** Stated as the customer’s own. */
 const OWN = '';
 
-type Employment = Pick<PersonRow, 'employer' | 'employerStated' | 'employerStatedBy'>;
+type Employment = Pick<PersonRow, 'employer' | 'employerStated' | 'employerStatedBy' | 'employerStatedAt'>;
 
 type Confirmable = Employment & Pick<PersonRow, 'personId'>;
 type Reader = Pick<Caller, 'personId' | 'roles'>;
@@ -23,11 +25,16 @@ type Reader = Pick<Caller, 'personId' | 'roles'>;
 /** What an officer's statement comes to; the same one again changes nothing. */
 export function employmentOf(
   before: Employment | null,
-  { stated = OWN, by }: { readonly stated: string | undefined; readonly by: string },
+  { stated = OWN, by, at }: { readonly stated: string | undefined; readonly by: string; readonly at: number },
 ): Employment {
-  const { employer = null, employerStated = null, employerStatedBy = null } = before ?? {};
-  if (stated === (employerStated ?? employer ?? OWN)) return { employer, employerStated, employerStatedBy };
-  return { employer: NOBODY, employerStated: stated, employerStatedBy: by };
+  const { employer = null, employerStated = null } = before ?? {};
+  if (stated !== (employerStated ?? employer ?? OWN))
+    return {
+      ...{ employer: NOBODY, employerStated: stated },
+      ...{ employerStatedBy: by, employerStatedAt: new Date(at) },
+    };
+  const { employerStatedBy = null, employerStatedAt = null } = before ?? {};
+  return { employer, employerStated, employerStatedBy, employerStatedAt };
 }
 
 /** As officers see it: what was stated last, and whether somebody has yet to confirm it. */
@@ -63,8 +70,13 @@ export class Employers {
     if (row === null) return refuse('notFound');
     if (row.employerStated === null) return refuse('wrongState');
     if (!mayConfirm(row, caller)) return refuse('notPermitted', 'fourEyes');
+    const { employerStatedBy: first, employerStatedAt } = row;
+    if (employerStatedAt === null) throw new Error('what was stated has no date');
+    const matter = { first, begunAt: employerStatedAt, now: this.#context.clock() };
+    const wrong = await wrongSecond(manager, caller, matter);
+    if (wrong !== undefined) return wrong;
     const employer = row.employerStated === OWN ? null : row.employerStated;
-    await people.update({ personId }, { employer, employerStated: null, employerStatedBy: null });
+    await people.update({ personId }, { employer, ...nothingStated });
     const { tenantId, personId: actorId } = caller;
     const action = 'person.employerConfirmed';
     await this.#context.audit.add(manager, { tenantId, actorId, action, subject: personId });

@@ -18,6 +18,7 @@ import type { RecordsContext } from '../records-context.js';
 import type { Caller } from './caller.js';
 import { employmentOf, employmentShown } from './employers.js';
 import type { Enrolments } from './enrolments.js';
+import { lettingIn, settlesFrom } from './four-eyes.js';
 import { pledge } from './pledges.js';
 import type { RefreshTokens } from './refresh-tokens.js';
 
@@ -54,7 +55,7 @@ export class People {
       shown(
         person,
         sites.filter((each) => each.personId === person.personId),
-        caller,
+        { reader: caller, now: this.#now },
       ),
     );
   }
@@ -71,7 +72,8 @@ export class People {
     const facts = {
       displayName: invite.displayName ?? null,
       country: invite.country,
-      ...employmentOf(known, { stated: invite.employer, by: caller.personId }),
+      ...employmentOf(known, { stated: invite.employer, by: caller.personId, at: this.#now }),
+      ...(await lettingIn(manager, invite.roles, this.#now)),
       roles: [...invite.roles],
     };
     if (known === null) await people.insert({ personId, tenantId, email: invite.email, ...facts });
@@ -99,7 +101,7 @@ export class People {
     // Whoever can ask knows a password of their own to change; without it, a link lost here could lock all out.
     if (personId === caller.personId) return refuse('conflict', 'self');
     const { context } = this.#deps;
-    const enrolUrl = await this.#link(manager, person);
+    const enrolUrl = await this.#link(manager, person, await lettingIn(manager, person.roles, this.#now));
     const { tenantId, personId: actorId } = caller;
     await context.audit.add(manager, { tenantId, actorId, action: 'person.linkRenewed', subject: personId });
     this.#tellLive(manager, personId, false);
@@ -108,7 +110,7 @@ export class People {
 
   /**
    * For an officer whom nobody else of their customer can let in again: asked on the installation's own machine, one
-   * link for each customer that knows this address as an enabled officer's.
+   * link for each customer that knows this address as an enabled officer's. Whoever runs it vouches for them by that.
    */
   async officerLinks(email: string): Promise<readonly OfficerLink[]> {
     const { database, audit } = this.#deps.context;
@@ -118,7 +120,7 @@ export class People {
         const person = await manager.getRepository(personEntity).findOneBy({ email, disabled: false });
         if (person === null || !person.roles.includes('officer')) return undefined;
         const { personId } = person;
-        const enrolUrl = await this.#link(manager, person);
+        const enrolUrl = await this.#link(manager, person, { letInAt: null });
         const action = 'person.linkMadeOnMachine';
         await audit.add(manager, { tenantId, actorId: personId, action, subject: personId });
         const { name } = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
@@ -141,8 +143,11 @@ export class People {
     if (wrong !== undefined) return refuse('invalid', wrong);
     if (await isLastOfficer(manager, person, edit)) return refuse('conflict', 'lastOfficer');
     const { displayName, country, disabled } = edit;
-    const employment = employmentOf(person, { stated: edit.employer, by: caller.personId });
-    const facts = { displayName, country, ...employment, disabled, roles: [...edit.roles] };
+    const by = { by: caller.personId, at: this.#now };
+    const employment = employmentOf(person, { stated: edit.employer, ...by });
+    const wasOfficer = !person.disabled && person.roles.includes('officer');
+    const standing = wasOfficer ? {} : await lettingIn(manager, disabled ? [] : edit.roles, this.#now);
+    const facts = { displayName, country, ...employment, ...standing, disabled, roles: [...edit.roles] };
     await people.update({ personId }, facts);
     const { tenantId } = caller;
     await setSites(manager, { tenantId, personId }, edit.siteIds);
@@ -165,11 +170,19 @@ export class People {
     return pledge(this.#deps.context, manager, caller);
   }
 
-  async #link(manager: EntityManager, { tenantId, personId }: PersonRow): Promise<string> {
+  async #link(
+    manager: EntityManager,
+    { tenantId, personId }: PersonRow,
+    standing: Pick<PersonRow, 'letInAt'>,
+  ): Promise<string> {
     const { context, enrolments, refreshTokens } = this.#deps;
-    await manager.getRepository(personEntity).update({ personId }, { passwordHash: null });
+    await manager.getRepository(personEntity).update({ personId }, { passwordHash: null, ...standing });
     await refreshTokens.revokePerson(manager, personId);
     return `${context.consoleOrigin}/enrol#${await enrolments.start(manager, { tenantId, personId })}`;
+  }
+
+  get #now(): number {
+    return this.#deps.context.clock();
   }
 
   /** Told before the commit, the agent's next ticket could still be made from the account as it was. */
@@ -181,11 +194,18 @@ export class People {
 
   async #show(manager: EntityManager, caller: Caller, personId: string): Promise<AgentShown> {
     const person = await manager.getRepository(personEntity).findOneByOrFail({ personId });
-    return shown(person, await manager.getRepository(personSiteEntity).findBy({ personId }), caller);
+    return shown(person, await manager.getRepository(personSiteEntity).findBy({ personId }), {
+      reader: caller,
+      now: this.#now,
+    });
   }
 }
 
-function shown(person: PersonRow, sites: readonly { siteId: string }[], reader: Caller): AgentShown {
+function shown(
+  person: PersonRow,
+  sites: readonly { siteId: string }[],
+  { reader, now }: { readonly reader: Caller; readonly now: number },
+): AgentShown {
   const invited = person.passwordHash === null;
   return {
     agentId: person.personId as AgentId,
@@ -194,6 +214,7 @@ function shown(person: PersonRow, sites: readonly { siteId: string }[], reader: 
     roles: person.roles,
     country: person.country ?? undefined,
     ...employmentShown(person, reader),
+    ...(person.roles.includes('officer') ? settlesFrom(person, now) : {}),
     siteIds: sites.map((each) => each.siteId as SiteId),
     state: person.disabled ? 'disabled' : invited ? 'invited' : 'active',
     pledgedAt: person.pledgedAt?.getTime(),

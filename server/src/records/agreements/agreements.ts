@@ -6,6 +6,7 @@ import { isCountryCode } from '@alongside/transfer';
 import { type EntityManager, IsNull, LessThan, Not } from 'typeorm';
 import type { AuditAction } from '../accounts/audit-trail.js';
 import type { Caller } from '../accounts/caller.js';
+import { wrongSecond } from '../accounts/four-eyes.js';
 import { personEntity } from '../entities/person-entity.js';
 import {
   type ProcessingAgreementRow,
@@ -79,7 +80,11 @@ export class Agreements {
   ): Promise<Reply<readonly AgreementShown[]>> {
     const row = await this.#waiting(manager, agreementId);
     if (!row.ok) return row;
-    if (row.value.recordedBy === caller.personId) return refuse('notPermitted', 'fourEyes');
+    const wrong = await wrongSecond(manager, caller, {
+      ...{ first: row.value.recordedBy, begunAt: row.value.recordedAt },
+      now: this.#context.clock(),
+    });
+    if (wrong !== undefined) return wrong;
     await this.#confirm(manager, row.value, {
       ...{ confirmedBy: caller.personId, confirmedByOperator: null, operatorId: null },
     });

@@ -33,6 +33,9 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       employer_stated:
         'what one officer has stated of that and another has yet to confirm; until then nobody',
       employer_stated_by: 'who did',
+      employer_stated_at: 'when',
+      let_in_at:
+        'when another officer made them an officer or gave them a way in, before which they settle nothing',
       roles: 'what they may do',
       language: 'of the console',
       password_hash: 'argon2id, to sign in',

@@ -9,12 +9,13 @@ import {
   type EngagementId,
   type Reply,
   refuse,
-  type VisitorExport,
 } from '@alongside/protocol';
 import { isCountryCode, regimeOfCountry } from '@alongside/transfer';
 import { type EntityManager, In } from 'typeorm';
 import type { AuditAction } from '../accounts/audit-trail.js';
 import type { Caller } from '../accounts/caller.js';
+import { wrongSecond } from '../accounts/four-eyes.js';
+import { hashSecret, makeSecret } from '../crypto/secrets.js';
 import type { CarriedRow } from '../entities/carried.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { type DisclosureRow, disclosureEntity } from '../entities/disclosure-entity.js';
@@ -23,14 +24,18 @@ import { engagementEntity } from '../entities/engagement-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { coverCase } from '../rights/cases/cover-case.js';
+import type { ExportText } from '../rights/export-text.js';
 import type { Exports } from '../rights/exports.js';
 import { decideTakenOut } from '../transfer/shown-to-person.js';
 
+/** Whoever has begun may begin again for so long: a connection that broke is no second disclosure. */
+const AGAIN_MS = 24 * 3_600_000;
+
 export class Disclosures {
   readonly #context: RecordsContext;
-  readonly #exports: Pick<Exports, 'exportOf'>;
+  readonly #exports: Pick<Exports, 'listOf'>;
 
-  constructor(context: RecordsContext, exports: Pick<Exports, 'exportOf'>) {
+  constructor(context: RecordsContext, exports: Pick<Exports, 'listOf'>) {
     this.#context = context;
     this.#exports = exports;
   }
@@ -64,6 +69,7 @@ export class Disclosures {
       tellsOn: tellsOn ?? null,
       silenceReason: silenceReason ?? null,
       recordedBy: personId,
+      recordedAt: new Date(this.#context.clock()),
       ...covered.value,
     });
     return this.#done(manager, caller, { disclosureId, happening: 'received' });
@@ -77,14 +83,26 @@ export class Disclosures {
   ): Promise<Reply<DisclosureShown>> {
     const row = await lock(manager, disclosureId);
     if (row === null) return refuse('notFound');
-    if (row.state !== 'received' && row.state !== 'approvedOnce') return refuse('wrongState');
+    // What was begun and not finished takes two approvals anew.
+    const isAnew = row.state === 'approved' && row.begunAt !== null;
+    if (!isAnew && row.state !== 'received' && row.state !== 'approvedOnce') return refuse('wrongState');
+    const first = isAnew ? null : row.firstApprover;
     const { personId } = caller;
-    if (row.firstApprover === personId) return refuse('notPermitted', 'fourEyes');
+    const wrong = await wrongSecond(manager, caller, {
+      ...{ first, begunAt: row.recordedAt },
+      now: this.#context.clock(),
+    });
+    if (wrong !== undefined) return wrong;
     if (row.ground !== 'ownLaw' && row.groundReference === null) return refuse('invalid', 'groundReference');
     const at = new Date(this.#context.clock());
     const approval =
-      row.firstApprover === null
-        ? ({ state: 'approvedOnce', firstApprover: personId, firstApprovedAt: at } as const)
+      first === null
+        ? ({
+            state: 'approvedOnce',
+            firstApprover: personId,
+            firstApprovedAt: at,
+            ...nothingSettled,
+          } as const)
         : ({ state: 'approved', secondApprover: personId, secondApprovedAt: at } as const);
     await manager.getRepository(disclosureEntity).update({ disclosureId }, approval);
     return this.#done(manager, caller, { disclosureId, happening: 'approved' });
@@ -103,17 +121,18 @@ export class Disclosures {
     return this.#done(manager, caller, { disclosureId, happening: 'refused', detail: outcome });
   }
 
-  /** What is held of what it names, once, after both approvals; whom it concerns is told, or a law forbids that. */
-  async package(
-    manager: EntityManager,
-    caller: Caller,
-    disclosureId: string,
-  ): Promise<Reply<{ readonly disclosureId: string; readonly held: readonly VisitorExport[] }>> {
+  /**
+   * What is held of what it names, after both approvals; whom it concerns is told, or a law forbids that. It is read as
+   * it is taken, and counts as handed out once the receipt at its end has come back.
+   */
+  async package(manager: EntityManager, caller: Caller, disclosureId: string): Promise<Reply<ExportText>> {
     const row = await lock(manager, disclosureId);
     if (row === null) return refuse('notFound');
     if (row.state === 'received' || row.state === 'approvedOnce')
       return refuse('notPermitted', 'twoApprovers');
     if (row.state !== 'approved') return refuse('wrongState');
+    if (row.begunAt !== null && !this.#mayBeginAgain(row, caller))
+      return refuse('notPermitted', 'begunBefore');
     if (row.tellsOn === null && row.silenceReason === null) return refuse('invalid', 'tellsOn');
     const engagements = await manager
       .getRepository(engagementEntity)
@@ -123,13 +142,29 @@ export class Disclosures {
       const taken = await decideTakenOut(this.#context, manager, { caller, engagement });
       if (!taken.ok) return taken;
     }
-    const closedAt = new Date(this.#context.clock());
-    await manager.getRepository(disclosureEntity).update({ disclosureId }, { state: 'disclosed', closedAt });
-    const done = await this.#done(manager, caller, { disclosureId, happening: 'disclosed' });
+    const receipt = makeSecret();
+    const begunAt = row.begunAt ?? new Date(this.#context.clock());
+    const begun = { begunAt, begunBy: caller.personId, receiptHash: hashSecret(receipt) };
+    await manager.getRepository(disclosureEntity).update({ disclosureId }, begun);
+    const done = await this.#done(manager, caller, { disclosureId, happening: 'begun' });
     if (!done.ok) return done;
-    const held: VisitorExport[] = [];
-    for (const each of engagements) held.push(await this.#exports.exportOf(manager, each));
-    return accept({ disclosureId, held });
+    const before = `{"disclosureId":${JSON.stringify(disclosureId)},"held":`;
+    return accept(this.#exports.listOf(before, engagements, `,"receipt":${JSON.stringify(receipt)}}`));
+  }
+
+  /** By whoever has read the package to its end, where the receipt is. */
+  async received(
+    manager: EntityManager,
+    caller: Caller,
+    { disclosureId, receipt }: { disclosureId: string; receipt: string },
+  ): Promise<Reply<DisclosureShown>> {
+    const row = await lock(manager, disclosureId);
+    if (row === null) return refuse('notFound');
+    if (row.state !== 'approved' || row.begunBy !== caller.personId) return refuse('wrongState');
+    if (row.receiptHash !== hashSecret(receipt)) return refuse('invalid', 'receipt');
+    const closed = { state: 'disclosed', closedAt: new Date(this.#context.clock()) } as const;
+    await manager.getRepository(disclosureEntity).update({ disclosureId }, closed);
+    return this.#done(manager, caller, { disclosureId, happening: 'disclosed' });
   }
 
   /** Names nobody: it can be published as it is. */
@@ -139,6 +174,7 @@ export class Disclosures {
       country,
       year: Number(counts.year),
       demanded: Number(counts.demanded),
+      begun: Number(counts.begun),
       disclosed: Number(counts.disclosed),
       refused: Number(counts.refused),
       engagements: Number(counts.engagements),
@@ -152,6 +188,10 @@ export class Disclosures {
         manager.query('SELECT purge_disclosures($1)', [new Date(clock())]),
       );
     }
+  }
+
+  #mayBeginAgain({ begunAt, begunBy }: DisclosureRow, { personId }: Caller): boolean {
+    return begunAt !== null && begunBy === personId && this.#context.clock() - begunAt.getTime() < AGAIN_MS;
   }
 
   #cover(manager: EntityManager, { tenantId, country }: Caller): Promise<Reply<CarriedRow>> {
@@ -177,7 +217,8 @@ export class Disclosures {
     return accept(await this.#shown(manager, row, caller));
   }
 
-  async #shown(manager: EntityManager, row: DisclosureRow, { personId }: Caller): Promise<DisclosureShown> {
+  async #shown(manager: EntityManager, row: DisclosureRow, caller: Caller): Promise<DisclosureShown> {
+    const { personId } = caller;
     const people = await manager.getRepository(personEntity).find();
     const names = new Map(people.map((each) => [each.personId, each.displayName ?? each.email]));
     const approval = (by: string | null, at: Date | null) =>
@@ -193,6 +234,9 @@ export class Disclosures {
         ...approval(row.firstApprover, row.firstApprovedAt),
         ...approval(row.secondApprover, row.secondApprovedAt),
       ],
+      ...(row.state !== 'approved' || row.begunAt === null
+        ? {}
+        : { begun: { at: row.begunAt.getTime(), again: this.#mayBeginAgain(row, caller) } }),
       outcome: row.outcome ?? undefined,
       closedAt: row.closedAt?.getTime(),
       holds: await historyHolds(manager, disclosureId),
@@ -200,7 +244,12 @@ export class Disclosures {
   }
 }
 
-type Happening = 'received' | 'approved' | 'refused' | 'disclosed';
+type Happening = 'received' | 'approved' | 'refused' | 'begun' | 'disclosed';
+
+const nothingSettled = {
+  ...{ secondApprover: null, secondApprovedAt: null },
+  ...{ begunAt: null, begunBy: null, receiptHash: null },
+};
 
 function lock(manager: EntityManager, disclosureId: string): Promise<DisclosureRow | null> {
   return manager
@@ -242,6 +291,8 @@ const brokenLinks = `SELECT count(*) AS entries, count(*) FILTER (WHERE hash <> 
     FROM disclosure_history h WHERE disclosure_id = $1) AS links`;
 
 const counted = `SELECT extract(year FROM received_on) AS year, country, count(*) AS demanded,
+    count(*) FILTER (WHERE state <> 'disclosed' AND EXISTS (SELECT FROM disclosure_history h
+      WHERE h.disclosure_id = d.disclosure_id AND h.happening = 'begun')) AS begun,
     count(*) FILTER (WHERE state = 'disclosed') AS disclosed, count(*) FILTER (WHERE state = 'refused') AS refused,
     coalesce(sum(cardinality(engagement_ids)) FILTER (WHERE state = 'disclosed'), 0) AS engagements
-  FROM disclosure GROUP BY 1, 2 ORDER BY 1 DESC, 2`;
+  FROM disclosure d GROUP BY 1, 2 ORDER BY 1 DESC, 2`;

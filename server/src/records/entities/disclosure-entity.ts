@@ -18,10 +18,14 @@ export interface DisclosureRow extends CarriedRow {
   silenceReason: string | null;
   state: DisclosureShown['state'];
   recordedBy: string;
+  recordedAt: Date;
   firstApprover: string | null;
   firstApprovedAt: Date | null;
   secondApprover: string | null;
   secondApprovedAt: Date | null;
+  begunAt: Date | null;
+  begunBy: string | null;
+  receiptHash: string | null;
   outcome: string | null;
   closedAt: Date | null;
 }
@@ -42,10 +46,14 @@ export const disclosureEntity = new EntitySchema<DisclosureRow>({
     silenceReason: { type: 'varchar', length: 400, nullable: true },
     state: { type: 'enum', enum: [...disclosureStates] },
     recordedBy: { type: 'uuid' },
+    recordedAt: { type: 'timestamptz' },
     firstApprover: { type: 'uuid', nullable: true },
     firstApprovedAt: { type: 'timestamptz', nullable: true },
     secondApprover: { type: 'uuid', nullable: true },
     secondApprovedAt: { type: 'timestamptz', nullable: true },
+    begunAt: { type: 'timestamptz', nullable: true },
+    begunBy: { type: 'uuid', nullable: true },
+    receiptHash: { type: 'varchar', length: 64, nullable: true },
     outcome: { type: 'varchar', length: 1000, nullable: true },
     closedAt: { type: 'timestamptz', nullable: true },
     ...carried,

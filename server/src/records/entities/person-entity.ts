@@ -13,6 +13,9 @@ export interface PersonRow {
   /** What one officer has stated of that, before another has confirmed it; empty: the customer itself. */
   employerStated: string | null;
   employerStatedBy: string | null;
+  employerStatedAt: Date | null;
+  /** When another officer made them one, or gave them a way in; null: from the set-up, or let in on the machine. */
+  letInAt: Date | null;
   roles: ('agent' | 'supervisor' | 'officer')[];
   language: string;
   passwordHash: string | null;
@@ -33,6 +36,8 @@ export const personEntity = new EntitySchema<PersonRow>({
     employer: { type: 'varchar', length: 200, nullable: true },
     employerStated: { type: 'varchar', length: 200, nullable: true },
     employerStatedBy: { type: 'uuid', nullable: true },
+    employerStatedAt: { type: 'timestamptz', nullable: true },
+    letInAt: { type: 'timestamptz', nullable: true },
     roles: { type: 'enum', enum: ['agent', 'supervisor', 'officer'], array: true },
     language: { type: 'varchar', length: 8 },
     passwordHash: { type: 'varchar', length: 200, nullable: true },

@@ -6,6 +6,7 @@ import { isCountryCode, refuseInvalidated } from '@alongside/transfer';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { AuditAction } from '../accounts/audit-trail.js';
 import type { Caller } from '../accounts/caller.js';
+import { wrongSecond } from '../accounts/four-eyes.js';
 import { type RecipientRow, recipientEntity } from '../entities/recipient-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
@@ -64,7 +65,11 @@ export class Recipients {
     const row = await recipients.findOneBy({ recipientId });
     if (row === null) return refuse('notFound');
     if (row.approvedAt !== null || row.endedAt !== null) return refuse('wrongState');
-    if (row.proposedBy === caller.personId) return refuse('notPermitted', 'fourEyes');
+    const wrong = await wrongSecond(manager, caller, {
+      ...{ first: row.proposedBy, begunAt: row.announcedAt },
+      now: this.#context.clock(),
+    });
+    if (wrong !== undefined) return wrong;
     // What covered it when it was recorded may have ended since.
     const covered = await decideRecipient(this.#context, manager, row);
     if (!covered.ok) return covered;

@@ -49,26 +49,14 @@ export class ExportText implements AsyncIterable<string> {
     return new ExportText(csvTexts(parts));
   }
 
-  /** As the last field of something that is small. */
-  static endOf(whole: Readonly<Record<string, unknown>>, field: string, parts: ExportParts): ExportText {
-    return new ExportText(
-      endingTexts(`${JSON.stringify(whole).slice(0, -1)},${JSON.stringify(field)}:`, parts),
-    );
+  /** Within something that is small: text before, one export after the other, text after. */
+  static within(before: string, exports: Iterable<ExportParts>, after: string): ExportText {
+    return new ExportText(textsWithin(before, exports, after));
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<string> {
     return this.#texts;
   }
-}
-
-export async function gather({ pages, beside, rest }: ExportParts): Promise<VisitorExport> {
-  const transcript: ChatLine[] = [];
-  let counted = tallyOf([]);
-  for await (const { lines, tally } of pages) {
-    transcript.push(...linesOf(lines));
-    counted = tally;
-  }
-  return { ...head, transcript, ...(await rest(await beside(), counted)) };
 }
 
 async function* jsonTexts({ pages, beside, rest }: ExportParts): AsyncGenerator<string> {
@@ -82,10 +70,19 @@ async function* jsonTexts({ pages, beside, rest }: ExportParts): AsyncGenerator<
   yield `],${JSON.stringify(await rest(await reading, counted)).slice(1)}`;
 }
 
-async function* endingTexts(before: string, parts: ExportParts): AsyncGenerator<string> {
+async function* textsWithin(
+  before: string,
+  exports: Iterable<ExportParts>,
+  after: string,
+): AsyncGenerator<string> {
   yield before;
-  yield* jsonTexts(parts);
-  yield '}';
+  let separator = '';
+  for (const parts of exports) {
+    yield separator;
+    yield* jsonTexts(parts);
+    separator = ',';
+  }
+  yield after;
 }
 
 async function* csvTexts({ pages, beside, rest }: ExportParts): AsyncGenerator<string> {

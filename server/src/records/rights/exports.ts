@@ -1,6 +1,6 @@
 /** The export: every row that is held, where each came from, and what is said to be wrong in it. */
 
-import { accept, type Reply, type VisitorExport } from '@alongside/protocol';
+import { accept, type Reply } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { PageAsks, VisitorAccess } from '../engagements/visitor-access.js';
 import { correctionEntity } from '../entities/correction-entity.js';
@@ -8,7 +8,7 @@ import type { EngagementRow } from '../entities/engagement-entity.js';
 import type { IntroductionRow } from '../entities/introduction-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
-import { type Around, type ExportParts, type ExportRest, ExportText, gather } from './export-text.js';
+import { type Around, type ExportParts, type ExportRest, ExportText } from './export-text.js';
 import { linePages, readLinePage, type Tally } from './held-lines.js';
 import { readBeside, withLines } from './holdings.js';
 import { ReadingTurns } from './reading-turns.js';
@@ -51,12 +51,17 @@ export class Exports {
 
   /** The last field of what is said of a case. */
   endOf(whole: Readonly<Record<string, unknown>>, field: string, engagement: EngagementRow): ExportText {
-    return ExportText.endOf(whole, field, this.#parts(engagement, this.#inTurns(engagement), AHEAD));
+    const before = `${JSON.stringify(whole).slice(0, -1)},${JSON.stringify(field)}:`;
+    return ExportText.within(before, this.#each([engagement]), '}');
   }
 
-  /** All at once, as a part of something larger, whose one connection answers one page at a time. */
-  exportOf(manager: EntityManager, engagement: EngagementRow): Promise<VisitorExport> {
-    return gather(this.#parts(engagement, (read) => read(manager), 1));
+  /** As a list, each one begun when the one before has gone out. */
+  listOf(before: string, engagements: readonly EngagementRow[], after: string): ExportText {
+    return ExportText.within(`${before}[`, this.#each(engagements), `]${after}`);
+  }
+
+  *#each(engagements: readonly EngagementRow[]): Generator<ExportParts> {
+    for (const each of engagements) yield this.#parts(each, this.#inTurns(each), AHEAD);
   }
 
   /** Each part in a transaction of its own: lines only ever join or go, and what is erased meanwhile is missing. */

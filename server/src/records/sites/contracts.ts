@@ -13,6 +13,7 @@ import {
 import { isCountryCode, refuseInvalidated } from '@alongside/transfer';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
+import { wrongSecond } from '../accounts/four-eyes.js';
 import { type ContractRow, contractEntity } from '../entities/contract-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import type { Lapses } from '../lapses/lapses.js';
@@ -79,7 +80,11 @@ export class Contracts {
     const row = await contracts.findOneBy({ contractId });
     if (row === null) return refuse('notFound');
     if (row.approvedAt !== null || row.endedAt !== null) return refuse('wrongState');
-    if (row.proposedBy === caller.personId) return refuse('notPermitted', 'fourEyes');
+    const wrong = await wrongSecond(manager, caller, {
+      ...{ first: row.proposedBy, begunAt: row.createdAt },
+      now: this.#context.clock(),
+    });
+    if (wrong !== undefined) return wrong;
     const { tenantId, personId } = caller;
     const { audit, clock, decisions } = this.#context;
     await contracts.update({ contractId }, { approvedBy: personId, approvedAt: new Date(clock()) });

@@ -14,6 +14,7 @@ import { isFresh, REGISTER_FRESH_MS, shippedRegister } from '@alongside/transfer
 import type { EntityManager } from 'typeorm';
 import type { AuditAction } from '../accounts/audit-trail.js';
 import type { Caller } from '../accounts/caller.js';
+import { wrongSecond } from '../accounts/four-eyes.js';
 import { personEntity } from '../entities/person-entity.js';
 import { type RegisterEditionRow, registerEditionEntity } from '../entities/register-edition-entity.js';
 import type { Lapses } from '../lapses/lapses.js';
@@ -89,7 +90,11 @@ export class Registers {
   async approve(manager: EntityManager, caller: Caller, editionId: string): Promise<Reply<RegisterShown>> {
     const found = await this.#proposal(manager, editionId);
     if (!found.ok) return found;
-    if (found.value.proposedBy === caller.personId) return refuse('notPermitted', 'fourEyes');
+    const wrong = await wrongSecond(manager, caller, {
+      ...{ first: found.value.proposedBy, begunAt: found.value.proposedAt },
+      now: this.#context.clock(),
+    });
+    if (wrong !== undefined) return wrong;
     const editions = manager.getRepository(registerEditionEntity);
     const now = new Date(this.#context.clock());
     await editions.update({ tenantId: caller.tenantId, state: 'inForce' }, { state: 'superseded' });
