@@ -32,7 +32,7 @@ const script = `
     const events = [];
     const masker = new Masker({
       page: new LivePage({ window, dom, rules, numbers, onDrawn() {} }),
-      judge: new CssJudge((property, value) => CSS.supports(property, value)),
+      judge: new CssJudge((property, value) => CSS.supports(property, value), (condition) => CSS.supports(condition)),
       assets: { reference: () => undefined },
       readForeignSheet() {},
       now: () => Date.now(),

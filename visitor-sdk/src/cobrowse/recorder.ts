@@ -155,7 +155,10 @@ export class Recorder {
         onFieldShown: (id) => this.#unseen.fields.note(id),
         onShadowShown: (id) => this.#unseen.sheets.noteRoot(id),
       }),
-      judge: new CssJudge((property, value) => supports(property, value)),
+      judge: new CssJudge(
+        (property, value) => supports(property, value),
+        (condition) => supports(condition),
+      ),
       assets: this.#assets,
       readForeignSheet: (id, address) => this.#assets.readSheet(id, address),
       now: () => Date.now(),

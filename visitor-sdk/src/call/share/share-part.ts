@@ -6,11 +6,11 @@
 import type { MaskingPolicy } from '@alongside/protocol';
 import { takePristineDom } from '../../cobrowse/masking/pristine-dom.js';
 import { privacyRulesFor } from '../../cobrowse/page-rules.js';
+import { panelBoxes } from '../../embedding/panel-boxes.js';
 import { BurntPicture } from './burnt-picture.js';
 import { CodeStrip } from './code-strip.js';
 import { CoveredElements } from './covered-elements.js';
 import { PageLooks } from './page-looks.js';
-import { panelBoxes } from './panel-boxes.js';
 
 export interface TabShareDeps {
   readonly track: MediaStreamTrack;

@@ -21,7 +21,10 @@ beforeEach(() => {
   page.nodes.set(1, { tag: 'html', verdict: SHOWN });
   masker = new Masker({
     page,
-    judge: new CssJudge((property, value) => property === 'color' && /^(?:red|blue|inherit)$/.test(value)),
+    judge: new CssJudge(
+      (property, value) => property === 'color' && /^(?:red|blue|inherit)$/.test(value),
+      () => false,
+    ),
     assets: { reference: () => undefined },
     readForeignSheet: () => undefined,
     now: () => 5,

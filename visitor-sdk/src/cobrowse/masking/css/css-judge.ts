@@ -5,6 +5,12 @@ import { words } from '../word-set.js';
 /** `CSS.supports` of the page, taken before it is used; a table in unit tests. */
 export type CssSupports = (property: string, value: string) => boolean;
 
+/** The same of a whole condition. */
+export type CssFits = (condition: string) => boolean;
+
+/** What a condition begins with in a style sheet; `CSS.supports` takes a bare declaration as well. */
+const CONDITION = /^(?:\(|not\s|[a-z-]+\()/i;
+
 /** A name no language has: a property that accepts it accepts any name. */
 const MADE_UP = 'alongside-made-up';
 
@@ -32,12 +38,14 @@ export const genericFamilies = words(`
 
 export class CssJudge {
   readonly #supports: CssSupports;
+  readonly #fits: CssFits;
   readonly #valid = new Map<string, boolean>();
   readonly #words = new Map<string, boolean>();
   readonly #openProperties = new Map<string, boolean>();
 
-  constructor(supports: CssSupports) {
+  constructor(supports: CssSupports, fits: CssFits) {
     this.#supports = supports;
+    this.#fits = fits;
   }
 
   /** Whether the declaration is valid, so that every word in it is one that the property's list has. */
@@ -48,6 +56,11 @@ export class CssJudge {
   /** Whether the property takes any name at all, so that validity says nothing about its words. */
   takesAnyName(property: string): boolean {
     return remembered(this.#openProperties, property, () => this.#supports(property, MADE_UP));
+  }
+
+  /** Whether the visitor's browser can do what an `@supports` asks. */
+  isMet(condition: string): boolean {
+    return CONDITION.test(condition) && this.#fits(condition);
   }
 
   isWord(word: string): boolean {

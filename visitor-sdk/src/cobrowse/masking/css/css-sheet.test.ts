@@ -28,7 +28,7 @@ let isElement = false;
 beforeEach(() => {
   isElement = false;
   environment = {
-    judge: new CssJudge(supports),
+    judge: new CssJudge(supports, (condition) => condition.includes('grid')),
     vocabulary: new CssVocabulary(),
     asset: (url, kind) => (url.includes('known') ? `alongside-asset:${kind}` : undefined),
     isCustomProperty: (name) => environment.vocabulary.knows(`@${name}`) || !isElement,
@@ -46,6 +46,9 @@ describe('maskStyleSheet shows', () => {
     ['plain custom properties', ':root{--gap: 4px;--tone:#abc}', ':root{--gap:4px;--tone:#abc;}'],
     ['calculations', 'p{width:calc(100% - 2*4px)}', 'p{width:calc(100% - 2*4px);}'],
     ['media rules', '@media (min-width: 600px){p{color:red}}', '@media (min-width: 600px){p{color:red;}}'],
+    ['what is met', '@supports (display: grid){p{color:red}}', '@supports (color:red){p{color:red;}}'],
+    ['what is not', '@supports not (x: "y"){p{color:red}}', '@supports not (color:red){p{color:red;}}'],
+    ['what is no condition', '@supports grid{p{color:red}}', '@supports not (color:red){p{color:red;}}'],
     ['nested rules', '.a{color:red;&:hover{color:blue}}', '.a{color:red;&:hover{color:blue;}}'],
     ['nested groups', '.a{@media print{color:red;}}', '.a{@media print{color:red;}}'],
     [

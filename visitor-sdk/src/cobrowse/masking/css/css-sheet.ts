@@ -147,7 +147,7 @@ class SheetMasking {
     this.#at += 1;
     const prelude = this.#prelude();
     if (!prelude.block) return this.#statement(name, prelude.tokens);
-    const condition = shownCondition(prelude.tokens);
+    const condition = name === 'supports' ? this.#met(prelude.tokens) : shownCondition(prelude.tokens);
     if (condition === undefined || depth > DEEPEST_NESTING) return this.#droppedBlock();
     const head = `@${name}${condition === '' ? '' : ` ${condition}`}{`;
     if (keyframes.has(name)) return this.#block(head, () => this.#frames());
@@ -158,6 +158,12 @@ class SheetMasking {
       return this.#block(head, () => (depth === 0 ? this.rules(depth + 1) : this.declarations(depth + 1)));
     }
     return this.#droppedBlock();
+  }
+
+  /** What the visitor's browser can do is answered by it: the agent's may be another one. */
+  #met(condition: readonly CssToken[]): string {
+    const text = condition.map((token) => token.text).join('');
+    return this.#environment.judge.isMet(text.trim()) ? '(color:red)' : 'not (color:red)';
   }
 
   #statement(name: string, tokens: readonly CssToken[]): string {
