@@ -3,9 +3,12 @@
 /** Takes no room on the screen, and would part a number that a person sees whole. */
 const invisible = /\p{Default_Ignorable_Code_Point}/gu;
 const onlyPlain = /^[\x21-\x7e]*(?: [\x21-\x7e]+)* ?$/;
+const beyondAscii = /[\u0080-\uffff]/;
 
 export function plainText(text: string): string {
   if (onlyPlain.test(text)) return text;
+  // Most of what is read is the white space between elements, and only that is spelled in several ways in ASCII.
+  if (!beyondAscii.test(text)) return text.replace(/\s+/g, ' ');
   return text
     .normalize('NFKC')
     .replace(invisible, '')
