@@ -74,7 +74,8 @@ export class GivingWay {
 
   /** The page has just changed, so that a frame comes anyway. */
   changing(): void {
-    this.#frames.noticed(this.#isVisible);
+    // What was told of the change is sent first.
+    this.#deps.window.queueMicrotask(() => this.#frames.noticed(this.#isVisible));
   }
 
   /** An event has come. */

@@ -175,8 +175,8 @@ export class PageRecording {
 
   #noted(records: readonly MutationRecord[]): void {
     this.#changes.note(records);
-    this.#deps.onChanging();
     if (!this.#isHeld) this.settle();
+    this.#deps.onChanging();
   }
 
   #adopt(): void {
