@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build as bundle } from 'vite';
+import { HeldPackages, NOTICES } from '../infra/notices/held-packages.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const NOTICES = 'third-party-notices.txt';
 const target = ['chrome109', 'firefox115', 'safari16.4'];
 
 /** Writes `index.html` and hashed `assets/` into `outDirectory`, and the other origin's files into its `replay`. */
@@ -15,16 +15,20 @@ export async function build({ minify = true, outDirectory = join(here, 'dist') }
   for (const name of ['assets', 'replay', 'index.html', NOTICES]) {
     await rm(join(outDirectory, name), { recursive: true, force: true });
   }
-  await bundle({
-    ...shared({ minify, root: here, outDir: outDirectory }),
-    plugins: [react()],
-  });
-  await bundle(shared({ minify, root: join(here, 'src/replay'), outDir: join(outDirectory, 'replay') }));
-  await writeFile(join(outDirectory, NOTICES), await notices());
+  const held = new HeldPackages();
+  const make = ({ worker, ...settings }, plugins = []) =>
+    bundle({
+      ...settings,
+      plugins: [...plugins, held.vite()],
+      worker: { plugins: () => [...worker.plugins(), held.vite()] },
+    });
+  await make(shared({ minify, root: here, outDir: outDirectory }), [react()]);
+  await make(shared({ minify, root: join(here, 'src/replay'), outDir: join(outDirectory, 'replay') }));
+  await writeFile(join(outDirectory, NOTICES), await held.notices(await ofBinaries()));
 }
 
 /** What the binaries in `assets/` are given under, which goes wherever they go. */
-async function notices() {
+async function ofBinaries() {
   const library = '@twilio/video-processors';
   const ofLibrary = createRequire(import.meta.url).resolve(`${library}/LICENSE.md`);
   const [twilio, apache] = await Promise.all(
@@ -37,7 +41,7 @@ async function notices() {
       apache,
     ],
   ];
-  return parts.map(([what, text]) => `${what}\n\n${text.trim()}\n`).join('\n\n');
+  return parts.map(([what, text]) => `${what}\n\n${text}`);
 }
 
 /** Both are served under strict policies: nothing is inlined that a policy would have to name. */

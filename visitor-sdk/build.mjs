@@ -3,13 +3,24 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
+import { HeldPackages, NOTICES } from '../infra/notices/held-packages.mjs';
 import { buildScript } from './build-script.mjs';
 import { bundleOptions, callWorkerAsText, root, workerAsText } from './bundle-options.mjs';
 
-/** Writes `dist/sdk/v1` (loader, parts, integrity.json) and `dist/npm`. */
+/** Writes `dist/sdk/v1` (loader, parts, integrity.json) and `dist/npm`, each with the notices of what it holds. */
 export async function build({ minify = true } = {}) {
   const options = bundleOptions(minify);
-  await Promise.all([buildScript(options), buildPackage(options)]);
+  const outs = [
+    [buildScript, 'dist/sdk/v1'],
+    [buildPackage, 'dist/npm'],
+  ];
+  await Promise.all(
+    outs.map(async ([make, out]) => {
+      const held = new HeldPackages();
+      await make({ ...options, plugins: [...options.plugins, held.esbuild()] });
+      await writeFile(join(root, out, NOTICES), await held.notices());
+    }),
+  );
 }
 
 async function buildPackage(options) {

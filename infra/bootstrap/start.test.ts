@@ -102,6 +102,13 @@ describe('A start where no media worker can be had', () => {
       expect((await calls(main)).remedy).toMatch(command);
       expect((await main.ask('Console', '/')).status).toBe(200);
       expect((await main.ask('Console', '/sdk/v1/loader.js')).status).toBe(200);
+      for (const [path, held] of [
+        ['/sdk/v1/', ['preact', 'mediasoup-client']],
+        ['/', ['react-dom', 'socket.io-client', 'rrweb', 'postcss', 'mediasoup-client']],
+      ] as const) {
+        const { text } = await main.ask('Console', `${path}third-party-notices.txt`);
+        for (const name of held) expect(text).toMatch(new RegExp(`^${name} [\\d.]+ \\(MIT|ISC\\)$`, 'm'));
+      }
       const installation = await main.ask('Console', '/api/installation');
       expect(JSON.parse(installation.text)).toMatchObject({ anyCustomer: true, storage: 'up' });
       expect((await main.ask('Replay', '/')).status).toBe(200);

@@ -1,4 +1,4 @@
-/** Language and light or dark. */
+/** Language and light or dark; and whose software this is made of. */
 
 import { languages } from '@alongside/protocol';
 import { DropdownMenu } from 'radix-ui';
@@ -63,6 +63,12 @@ export function LookItems() {
           </DropdownMenu.RadioItem>
         ))}
       </DropdownMenu.RadioGroup>
+      <DropdownMenu.Separator className="menu-line" />
+      <DropdownMenu.Item className="menu-item" asChild>
+        <a href="/third-party-notices.txt" target="_blank" rel="noreferrer">
+          {t('look.licences')}
+        </a>
+      </DropdownMenu.Item>
     </>
   );
 }

@@ -39,6 +39,7 @@ export const session: Record<keyof typeof english, string> = {
   'language.en': 'English',
   'look.dark': 'Dunkel',
   'look.language': 'Sprache',
+  'look.licences': 'Lizenzen fremder Software',
   'look.light': 'Hell',
   'look.menu': 'Sprache und Aussehen',
   'look.system': 'Wie das System',

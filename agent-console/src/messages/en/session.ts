@@ -35,6 +35,7 @@ export const session = {
   'language.en': 'English',
   'look.dark': 'Dark',
   'look.language': 'Language',
+  'look.licences': 'Licences of others’ software',
   'look.light': 'Light',
   'look.menu': 'Language and look',
   'look.system': 'As the system',
