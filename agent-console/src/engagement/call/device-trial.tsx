@@ -1,5 +1,6 @@
 /** The agent's microphone, camera and loudspeaker: picked and tried, before a call with nothing leaving, and in one. */
 
+import { playTestSound } from '@alongside/frames';
 import type { DeviceSource } from '@alongside/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from '../../app/store.js';
@@ -13,7 +14,6 @@ import type { DeviceTrouble } from './device-trouble.js';
 import { readDeviceTrouble } from './device-trouble.js';
 import { LevelMeter } from './level-meter.js';
 import { TrackPicture } from './media-elements.js';
-import { playTestSound } from './sound-level.js';
 
 /** In a call: its own tracks, which change while it goes on. */
 export function DevicesInCall({ call }: { readonly call: CallClient }) {

@@ -1,9 +1,9 @@
 /** Shows how loud the own microphone is, and says once that it is heard. */
 
-import { heardLoudness } from '@alongside/engagement';
+import { heardLoudness, loudnessOf } from '@alongside/engagement';
+import { SoundLevel } from '@alongside/frames';
 import { useEffect, useState } from 'react';
 import { useMessages } from '../../messages/use-messages.js';
-import { SoundLevel } from './sound-level.js';
 
 const METER_MS = 100;
 
@@ -14,7 +14,7 @@ export function LevelMeter({ track }: { readonly track: MediaStreamTrack }) {
   useEffect(() => {
     const sound = new SoundLevel(track);
     const timer = setInterval(() => {
-      const now = sound.read();
+      const now = loudnessOf(sound.read());
       setLevel(now);
       if (now > heardLoudness) setHeard(true);
     }, METER_MS);

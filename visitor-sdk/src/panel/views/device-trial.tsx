@@ -1,9 +1,9 @@
 /** Microphone, camera and loudspeaker as the visitor can pick and try them, before a call and during one. */
 
-import { heardLoudness } from '@alongside/engagement';
+import { heardLoudness, loudnessOf } from '@alongside/engagement';
+import { playTestSound, SoundLevel } from '@alongside/frames';
 import type { DeviceSource } from '@alongside/protocol';
 import { useEffect, useState } from 'preact/hooks';
-import { playTestSound, SoundLevel } from '../calling/sound-level.js';
 import { DeviceNote } from './device-note.js';
 import { Picture } from './media-tracks.js';
 import { usePanel } from './panel-context.js';
@@ -70,7 +70,7 @@ function LevelMeter({ track }: { readonly track: MediaStreamTrack }) {
   useEffect(() => {
     const sound = new SoundLevel(track);
     const timer = setInterval(() => {
-      const now = sound.read();
+      const now = loudnessOf(sound.read());
       setLevel(now);
       if (now > heardLoudness) setHeard(true);
     }, METER_MS);

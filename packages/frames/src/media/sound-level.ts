@@ -1,6 +1,4 @@
-/** How loud a track is, for a meter; and a sound to try a loudspeaker with. */
-
-import { loudnessOf } from '@alongside/engagement';
+/** What a track sounds like at a moment, for a meter; and a sound to try a loudspeaker with. */
 
 const TEST_SOUND_S = 0.8;
 
@@ -14,9 +12,10 @@ export class SoundLevel {
     this.#context.resume().catch(() => undefined);
   }
 
-  read(): number {
+  /** Good until it is read again. */
+  read(): Float32Array {
     this.#analyser.getFloatTimeDomainData(this.#samples);
-    return loudnessOf(this.#samples);
+    return this.#samples;
   }
 
   close(): void {
