@@ -12,6 +12,8 @@ const OVER_PANEL = {
   together: 'loader/script-together.ts',
   closing: 'panel/closing/closing-part.ts',
 };
+/** Why something did not happen that nobody can do before an agent is there: said by what is loaded for them. */
+const FAILURES_TOGETHER = ['failure.askExpired', 'failure.callsUnavailable'];
 /** Loaded with the first use while the page is shown. */
 const OVER_SHARING = {
   control: 'cobrowse/control/control-part.ts',
@@ -110,6 +112,7 @@ function dealSentences(sentences, first, over) {
   const saysLater = Object.entries(over).map(([name, { body }]) => ({ name, says: sayingOf(body) }));
   for (const [key, sentence] of Object.entries(sentences)) {
     const later = saysFirst(key) ? [] : saysLater.filter(({ says }) => says(key));
+    if (FAILURES_TOGETHER.includes(key)) later.push({ name: 'together' });
     for (const { name } of later.length === 0 ? [{ name: 'panel' }] : later) dealt[name][key] = sentence;
   }
   return dealt;

@@ -1,5 +1,6 @@
 /** The page at an expert's link: what they are asked into, the call itself, and why there is none any more. */
 
+import { holdsCalls } from '@alongside/frames';
 import type { ExpertLooked } from '@alongside/protocol';
 import { useEffect, useState } from 'react';
 import type { Failure } from '../app/failure.js';
@@ -40,7 +41,7 @@ function Entrance() {
     globalThis.addEventListener('hashchange', anew);
     return () => globalThis.removeEventListener('hashchange', anew);
   }, []);
-  if (typeof RTCPeerConnection === 'undefined') return <Over why="unsupported" />;
+  if (!holdsCalls()) return <Over why="unsupported" />;
   // A link that was used stands in the address no more: one that does is newer than what was kept.
   if (secret !== undefined) return <AtLink secret={secret} />;
   if (kept === undefined) return <Over why={ended ?? 'wrong'} />;

@@ -10,6 +10,8 @@ export const refusals = {
   serverTooOld: { retryable: false, status: 426 },
   /** The site's calls are sealed from end to end, and this browser or its page cannot do that. */
   callNotSealed: { retryable: false, status: 426 },
+  /** This browser, or its page, has no WebRTC that is known: said where it is found, and asked of nobody. */
+  callNotSupported: { retryable: false, status: 426 },
   /** No valid ticket, pass, session or return secret. */
   notAdmitted: { retryable: false, status: 401 },
   /** The pass is not known here (used, expired, or the node restarted): ask `records` for a ticket. */

@@ -2,7 +2,7 @@
 
 import { callEncoding, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
-import { ownCertificate, sealableCapabilities } from '@alongside/frames';
+import { holdsCalls, ownCertificate, sealableCapabilities } from '@alongside/frames';
 import type {
   CallSession,
   CommandValues,
@@ -68,19 +68,29 @@ export interface CallPart {
 export { pickScreen };
 
 export async function joinCall(deps: CallDeps): Promise<Joined> {
+  const device = newDevice();
+  if (device === undefined) return { ok: false, code: 'callNotSupported' };
   const [joined, certificate] = await Promise.all([deps.command('call:join', {}), ownCertificate()]);
   if (!joined.ok) return { ok: false, code: joined.refusal.code };
   const { routerRtpCapabilities: router, sealed, callId } = joined.value;
   const sealing = sealed ? await deps.seal?.(callId) : undefined;
   const mayBeHeard = sealed ? sealing !== undefined : deps.allowsOpen?.(callId) !== false;
   if (!mayBeHeard) return { ok: false, code: 'callNotSealed' };
-  const device = new Device();
   await device.load({
     routerRtpCapabilities: (sealing === undefined
       ? router
       : sealableCapabilities(router)) as unknown as Parameters<Device['load']>[0]['routerRtpCapabilities'],
   });
   return { ok: true, room: new MediaRoom(deps, { device, sealing, certificate }, joined.value) };
+}
+
+/** Undefined where the browser has no WebRTC, or one that nothing is known of. */
+function newDevice(): Device | undefined {
+  try {
+    return holdsCalls() ? new Device() : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 interface Means {

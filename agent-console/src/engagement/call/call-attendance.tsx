@@ -1,6 +1,7 @@
 /** Beside the lead: the ways into a call, on in it in another way and out of it; and who else is in it. */
 
 import { callRoleOf } from '@alongside/engagement';
+import { holdsCalls } from '@alongside/frames';
 import type { CallExpert, CallMode } from '@alongside/protocol';
 import { useApp } from '../../app/app-context.js';
 import { useStore } from '../../app/store.js';
@@ -32,7 +33,7 @@ export function CallAttendance({ room }: { readonly room: EngagementRoom }) {
       <PeopleInCall room={room} />
       {role === 'lead' ? <InviteExpert room={room} callId={call.callId} /> : undefined}
       {role === 'announced' ? <p role="status">{t('attend.waiting')}</p> : undefined}
-      {may('call:attend') ? (
+      {may('call:attend') && holdsCalls() ? (
         <div className="call-acts">
           {modes
             .filter((mode) => mode !== now)

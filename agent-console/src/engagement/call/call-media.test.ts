@@ -1,5 +1,5 @@
 import type { RemoteProducer } from '@alongside/protocol';
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { succeed } from '../../app/failure.js';
 import type { CallClientDeps } from './call-client-state.js';
 import { CallMediaSession } from './call-media.js';
@@ -31,6 +31,9 @@ vi.mock('mediasoup-client', () => {
   }
   return { Device };
 });
+
+beforeEach(() => vi.stubGlobal('RTCPeerConnection', class {}));
+afterEach(() => vi.unstubAllGlobals());
 
 const voice: RemoteProducer = { producerId: 'voice', party: 'visitor', source: 'microphone', muted: false };
 
@@ -71,6 +74,13 @@ it('consumes once what was told of while the join was still loading', async () =
   loading.done();
   await joined;
   expect(consumed()).toBe(1);
+});
+
+it('asks the service for nothing in a browser that holds no calls', async () => {
+  vi.stubGlobal('RTCPeerConnection', undefined);
+  const { session, sent } = sessionWith([]);
+  expect(await session.join()).toEqual({ ok: false, failure: { code: 'callNotSupported' } });
+  expect(sent).toEqual([]);
 });
 
 it('is not joined in the clear again once it was sealed', async () => {

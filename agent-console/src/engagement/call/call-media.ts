@@ -3,7 +3,7 @@
 import type { StatsEntry } from '@alongside/engagement';
 import { callEncoding, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
-import { ownCertificate, sealableCapabilities } from '@alongside/frames';
+import { holdsCalls, ownCertificate, sealableCapabilities } from '@alongside/frames';
 import type {
   CallFigures,
   CallScores,
@@ -46,7 +46,7 @@ const sources: readonly MediaSource[] = ['microphone', 'camera', 'screen'];
 export class CallMediaSession {
   readonly #deps: CallClientDeps;
   readonly #hooks: CallMediaHooks;
-  readonly #device = new Device();
+  readonly #device = newDevice();
   readonly #own = new Map<MediaSource, types.Producer>();
   readonly #silent = new Set<MediaSource>();
   /** What the service says to each that is given. */
@@ -73,6 +73,8 @@ export class CallMediaSession {
 
   async join(): Promise<Result<CallSession>> {
     const { live, engagementId } = this.#deps;
+    const device = this.#device;
+    if (device === undefined) return fail({ code: 'callNotSupported' });
     const making = ownCertificate();
     const joined = await live.send('call:join', { engagementId });
     if (!joined.ok || this.#closed) return joined;
@@ -81,15 +83,15 @@ export class CallMediaSession {
     const mayBeHeard = sealed ? this.#sealing !== undefined : this.#hooks.allowsOpen?.(callId) !== false;
     if (!mayBeHeard) return fail({ code: 'callNotSealed' });
     const routerRtpCapabilities = as<types.RtpCapabilities>(sealed ? sealableCapabilities(router) : router);
-    await this.#device.load({ routerRtpCapabilities });
+    await device.load({ routerRtpCapabilities });
     const certificate = await making;
     if (this.#closed) return joined;
     const options = (offer: TransportOffer, more: object = {}) => ({
       ...as<types.TransportOptions>(transportOptions(offer, joined.value)),
       additionalSettings: { ...this.#sealing?.connectionSettings, ...more },
     });
-    this.#send = this.#connect(this.#device.createSendTransport(options(send)));
-    const receiving = this.#device.createRecvTransport(options(receive, certificate?.settings));
+    this.#send = this.#connect(device.createSendTransport(options(send)));
+    const receiving = device.createRecvTransport(options(receive, certificate?.settings));
     this.#receive = this.#connect(receiving, certificate);
     this.#send.on('produce', ({ appData, rtpParameters }, done) => {
       const source = sources.find((each) => each === appData.source) ?? 'microphone';
@@ -193,7 +195,7 @@ export class CallMediaSession {
     const { producerId, source, muted, agentId } = producer;
     const known = this.#remote.get(producerId)?.consumer.id;
     if (known !== undefined) return this.#begin(producer, known);
-    const rtpCapabilities = as<MediaParameters>(this.#device.recvRtpCapabilities);
+    const rtpCapabilities = as<MediaParameters>(this.#device?.recvRtpCapabilities);
     const offered =
       offer === undefined
         ? await live.send('call:consume', { engagementId, producerId, rtpCapabilities })
@@ -308,7 +310,7 @@ export class CallMediaSession {
       if (!made.ok) this.#lose();
     };
     // Told before there is anything to receive, so that it comes with all that it takes.
-    if (known !== undefined) this.#told = tell(known.dtlsParameters, this.#device.recvRtpCapabilities);
+    if (known !== undefined) this.#told = tell(known.dtlsParameters, this.#device?.recvRtpCapabilities);
     transport.on('connect', ({ dtlsParameters }, done) => {
       if (known === undefined) void tell(dtlsParameters);
       done();
@@ -351,6 +353,15 @@ export class CallMediaSession {
 
   #tellRemote(): void {
     this.#hooks.onRemote([...this.#remote.values()].map(({ shown }) => shown));
+  }
+}
+
+/** Undefined where the browser has no WebRTC, or one that nothing is known of. */
+function newDevice(): Device | undefined {
+  try {
+    return holdsCalls() ? new Device() : undefined;
+  } catch {
+    return undefined;
   }
 }
 

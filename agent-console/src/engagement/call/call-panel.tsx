@@ -1,5 +1,6 @@
 /** The call: asked for by either side, withdrawn, answered, and then running. */
 
+import { holdsCalls } from '@alongside/frames';
 import type { CallState } from '@alongside/protocol';
 import { useState } from 'react';
 import { useApp } from '../../app/app-context.js';
@@ -20,9 +21,11 @@ export function CallPanel({ room }: { readonly room: EngagementRoom }) {
   const { call } = useStore(room.view);
   const may = useMay(room);
   const { busy, failure, run, clear } = useBusy();
+  const wouldCall = may('call:start') || may('call:answer') || may('call:attend');
   return (
     <section className={`call call-${call.state}`} aria-label={t('call.title')}>
-      {may('call:start') ? <StartCall room={room} busy={busy} run={run} /> : undefined}
+      {may('call:start') && holdsCalls() ? <StartCall room={room} busy={busy} run={run} /> : undefined}
+      {wouldCall && !holdsCalls() ? <p className="field-hint">{t('failure.callNotSupported')}</p> : undefined}
       {call.state === 'asked' ? <AskedCall room={room} call={call} busy={busy} run={run} /> : undefined}
       {call.state === 'on' && may('call:join') ? <RunningCall room={room} call={call} /> : undefined}
       <CallAttendance room={room} />
@@ -124,10 +127,12 @@ function AskedCall({
     <div className="call-asked">
       <p role="alert">{t(call.media === 'video' ? 'call.visitorAsksVideo' : 'call.visitorAsksVoice')}</p>
       <div className="call-acts">
-        <Button size="small" tone="primary" icon="phone" busy={busy} onClick={() => answer(true, 'voice')}>
-          {t('call.acceptVoice')}
-        </Button>
-        {call.media === 'video' ? (
+        {holdsCalls() ? (
+          <Button size="small" tone="primary" icon="phone" busy={busy} onClick={() => answer(true, 'voice')}>
+            {t('call.acceptVoice')}
+          </Button>
+        ) : undefined}
+        {call.media === 'video' && holdsCalls() ? (
           <Button size="small" icon="camera" busy={busy} onClick={() => answer(true, 'video')}>
             {t('call.acceptVideo')}
           </Button>

@@ -8,6 +8,8 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.askExpired': 'Die Frage ist nicht mehr offen.',
   'failure.callNotSealed':
     'Anrufe dieser Seite sind von Ende zu Ende verschlüsselt, was dieser Browser nicht kann. Es wurde nichts gesendet. Bitte nutzen Sie einen aktuellen Browser.',
+  'failure.callNotSupported':
+    'Dieser Browser kann keine Anrufe. Alles andere geht; für Anrufe nutzen Sie bitte Chrome, Edge, Firefox oder Safari in einer aktuellen Fassung.',
   'failure.callsUnavailable': 'Anrufe sind gerade nicht möglich.',
   'failure.clientTooOld': 'Diese Konsole ist veraltet. Bitte laden Sie die Seite neu.',
   'failure.conflict': 'Das verträgt sich nicht mit dem, was schon da ist.',

@@ -6,6 +6,8 @@ export const failures = {
   'failure.askExpired': 'The question is no longer open.',
   'failure.callNotSealed':
     'Calls of this site are sealed from end to end, which this browser cannot do. Nothing was sent. Please use a current browser.',
+  'failure.callNotSupported':
+    'This browser cannot hold calls. Everything else works; for calls please use a current Chrome, Edge, Firefox or Safari.',
   'failure.callsUnavailable': 'Calls are not available at the moment.',
   'failure.clientTooOld': 'This console is out of date. Please load the page again.',
   'failure.conflict': 'This collides with what is there already.',

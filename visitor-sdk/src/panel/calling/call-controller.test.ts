@@ -187,6 +187,15 @@ describe('a call', () => {
     expect([call.phase.value, call.failure.value, joins.length]).toEqual(['failed', 'callsUnavailable', 6]);
   });
 
+  it('is tried once where the browser cannot hold one', async () => {
+    refusal = 'callNotSupported';
+    const { call, become } = begin();
+    await call.start('voice');
+    await become(on('one'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([call.phase.value, call.failure.value, joins.length]).toEqual(['failed', 'callNotSupported', 1]);
+  });
+
   it('that is lost while calls are paused waits for the word that they are not', async () => {
     const { call, session, become } = begin();
     await call.start('voice');

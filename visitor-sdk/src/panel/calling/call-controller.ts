@@ -299,7 +299,7 @@ export class CallController {
     if (turn !== this.#turn) return;
     // Where calls are paused the service says when they are not; asking again and again would bring nothing.
     const isPaused = code === 'callsUnavailable' && this.#session()?.calls.peek().state === 'paused';
-    if (isPaused || code === 'callNotSealed' || this.#failures >= JOIN_TRIES) {
+    if (isPaused || code === 'callNotSealed' || code === 'callNotSupported' || this.#failures >= JOIN_TRIES) {
       this.#dropRoom();
       this.failure.value = code;
       this.phase.value = 'failed';

@@ -1,5 +1,6 @@
 /** What stands in a question, and what its answers do. */
 
+import { holdsCalls } from '@alongside/frames';
 import type { AskedIn, LeasedKind } from '@alongside/protocol';
 import { isShownOnly, leasedKinds, limits } from '@alongside/protocol';
 import { spokenDuration } from '../messages/spoken-duration.js';
@@ -94,16 +95,21 @@ function callQuestion(panel: PanelController, ask: PendingAsk & { kind: 'voice' 
   const { speech, call } = panel;
   const { askId, kind } = ask;
   const agent = panel.agentName.value;
+  const question = {
+    id: askId,
+    icon: kind === 'voice' ? ('phone' as const) : ('camera' as const),
+    heading: speech.say(`ask.${kind}.heading`, { agent }),
+    no: { label: speech.say('ask.no'), give: () => call.answer(askId, false, 'voice') },
+  };
+  // Yes to what cannot be would leave the other side with nobody to talk to.
+  if (!holdsCalls()) return { ...question, texts: [speech.say('call.unsupported')], yes: [] };
   const voice = { label: speech.say('ask.voice.yes'), give: () => call.answer(askId, true, 'voice') };
   const onlyVoice = { ...voice, label: speech.say('ask.video.voice') };
   const video = { label: speech.say('ask.video.yes'), give: () => call.answer(askId, true, 'video') };
   return {
-    id: askId,
-    icon: kind === 'voice' ? 'phone' : 'camera',
-    heading: speech.say(`ask.${kind}.heading`, { agent }),
+    ...question,
     texts: [speech.say(`ask.${kind}.text`, { agent })],
     tries: kind,
-    no: { label: speech.say('ask.no'), give: () => call.answer(askId, false, 'voice') },
     yes: kind === 'voice' ? [voice] : [onlyVoice, video],
   };
 }

@@ -29,6 +29,9 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
   'call.you': 'Ihr Bild',
   'call.agentPicture': 'Bild von {agent}',
   'call.failed': 'Das Gespräch kam nicht zustande: {reason} Sie können weiter schreiben.',
+  'call.notSealed':
+    'Anrufe sind hier verschlüsselt, was dieser Browser oder diese Seite nicht kann. Gesendet wurde nichts.',
+  'call.unsupported': 'In diesem Browser oder auf dieser Seite sind keine Anrufe möglich.',
   'call.speaks': '{agent} spricht',
   'call.float': 'In einem eigenen kleinen Fenster zeigen',
   'call.holdToTalk': 'Alt und M halten, um kurz gehört zu werden.',

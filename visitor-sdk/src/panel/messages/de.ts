@@ -336,7 +336,6 @@ export const de: Catalogue = {
   'failure.transferRefused': 'Dafür gibt es keine Rechtsgrundlage.',
   'failure.agentUnavailable': 'Gerade ist niemand da.',
   'failure.peerAbsent': 'Die Verbindung ist gerade weg.',
-  'failure.callNotSealed': 'Anrufe sind hier verschlüsselt, was dieser Browser oder diese Seite nicht kann.',
   'failure.callsUnavailable': 'Anrufe gehen gerade nicht.',
   'failure.notAdmitted': 'Dieses Gespräch ist nicht mehr bekannt.',
   'failure.conflict': 'Das wurde schon getan.',

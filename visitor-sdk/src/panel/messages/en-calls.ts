@@ -27,6 +27,8 @@ export const calls = {
   'call.you': 'Your picture',
   'call.agentPicture': 'Picture of {agent}',
   'call.failed': 'The call could not be connected: {reason} You can go on writing.',
+  'call.notSealed': 'Calls here are encrypted; this browser or page cannot do that. Nothing was sent.',
+  'call.unsupported': 'This browser or this page cannot hold calls.',
   'call.speaks': '{agent} speaks',
   'call.float': 'Show in a small window of its own',
   'call.holdToTalk': 'Hold Alt and M to be heard for a moment.',

@@ -329,7 +329,6 @@ export const en = {
   'failure.transferRefused': 'There is no legal basis for that.',
   'failure.agentUnavailable': 'Nobody is available right now.',
   'failure.peerAbsent': 'The connection is away right now.',
-  'failure.callNotSealed': 'Calls here are encrypted; this browser or page cannot do that. Nothing was sent.',
   'failure.callsUnavailable': 'Calls are not possible right now.',
   'failure.notAdmitted': 'This conversation is no longer known.',
   'failure.conflict': 'That was done already.',

@@ -16,6 +16,9 @@ import { FloatButton } from './picture-in-picture.js';
 import { AgentScreens, ScreenButton, ScreenLine } from './shared-screen.js';
 import { useHeldKey } from './use-held-key.js';
 
+/** Said of calls alone: with the words that come with them. */
+const reasons = { callNotSealed: 'call.notSealed', callNotSupported: 'call.unsupported' } as const;
+
 export function CallCard() {
   const panel = usePanel();
   const { speech, call } = panel;
@@ -27,7 +30,8 @@ export function CallCard() {
   if (phase === 'elsewhere') return <Elsewhere panel={panel} />;
   const agent = panel.agentName.value;
   const isPaused = panel.session.value?.calls.value.state === 'paused';
-  const reason = speech.failure(call.failure.value);
+  const code = call.failure.value;
+  const reason = code in reasons ? speech.say(reasons[code as keyof typeof reasons]) : speech.failure(code);
   return (
     <section class="call" aria-label={speech.say('call.on', { agent })} data-phase={phase}>
       <CallPictures panel={panel} />

@@ -1,5 +1,6 @@
 /** Offers a call from the visitor's side: voice first, then a picture. What they give is tried before. */
 
+import { holdsCalls } from '@alongside/frames';
 import type { CallMedia } from '@alongside/protocol';
 import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
@@ -10,6 +11,8 @@ export function CallOffer() {
   const availability = panel.session.value?.calls.value;
   // Nobody asks somebody for their voice who has not said that they are of age.
   if (availability === undefined || panel.engagement.value?.visitor.asksNothing) return null;
+  if (availability.state !== 'unavailable' && !holdsCalls())
+    return <p class="quiet small">{speech.say('call.unsupported')}</p>;
   if (availability.state === 'building') return <p class="quiet small">{speech.say('call.building')}</p>;
   if (availability.state === 'paused') return <p class="quiet small">{speech.say('call.paused')}</p>;
   if (availability.state === 'unavailable') return null;
