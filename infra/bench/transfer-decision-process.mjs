@@ -51,7 +51,7 @@ async function makePlainTable() {
     WHERE conrelid = 'chat_line'::regclass AND contype = 'f' AND confrelid <> 'transfer_decision'::regclass`);
   for (const reference of references) await owner.query(`ALTER TABLE plain_line ADD ${reference}`);
   const triggers = await all(`SELECT pg_get_triggerdef(oid) AS text FROM pg_trigger
-    WHERE tgrelid = 'chat_line'::regclass AND NOT tgisinternal AND tgname NOT IN ('chat_line_decision', 'written_decisions')`);
+    WHERE tgrelid = 'chat_line'::regclass AND NOT tgisinternal AND tgname !~ 'decision'`);
   for (const trigger of triggers) await owner.query(trigger.replaceAll('chat_line', 'plain_line'));
   await owner.query('ALTER TABLE plain_line ENABLE ROW LEVEL SECURITY');
   const own = "tenant_id = nullif(current_setting('app.tenant', true), '')::uuid";

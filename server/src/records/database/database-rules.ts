@@ -77,7 +77,7 @@ export const objectRules: readonly ObjectRule[] = [
     sql: `SELECT t.tgname || ' ON ' || c.relname AS name FROM pg_trigger t
       JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_proc p ON p.oid = t.tgfoid
-      WHERE NOT t.tgisinternal AND n.nspname = 'public' AND p.proname NOT IN ('check_transfer_decision', 'check_written_decisions', 'note_gone_lines', 'chain_row', 'refuse_kept_body', 'seal_decision', 'hold_agreement')`,
+      WHERE NOT t.tgisinternal AND n.nspname = 'public' AND p.proname NOT IN ('check_transfer_decision', 'check_written_decisions', 'check_engagement_of_lines', 'check_transfer_decision_of_lines', 'keep_engagement_of_lines', 'keep_transfer_decision_of_lines', 'note_gone_lines', 'chain_row', 'refuse_kept_body', 'seal_decision', 'hold_agreement')`,
     why: copies,
     remedy: (name) => `DROP TRIGGER ${name};`,
   },

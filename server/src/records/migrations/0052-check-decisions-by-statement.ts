@@ -16,7 +16,7 @@ export class CheckDecisionsByStatement1763760000052 implements MigrationInterfac
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`GRANT SELECT ON migrations TO ${APP_ROLE}`);
     await runner.query(checkWritten);
-    await runner.query(makeShelf({ guarded: true }));
+    await runner.query(makeShelf({ guards: 'decisions' }));
     for (const [table, { dataClass }] of Object.entries(shelvedTables)) {
       await runner.query(`ALTER TABLE ${table} DROP CONSTRAINT ${table}_tenant_id_fkey`);
       await runner.query(`DROP TRIGGER ${table}_decision ON ${table}`);
@@ -34,7 +34,7 @@ export class CheckDecisionsByStatement1763760000052 implements MigrationInterfac
       await runner.query(decisionTrigger(table, dataClass));
       await runner.query(`ALTER TABLE ${table} ADD FOREIGN KEY (tenant_id) REFERENCES customer`);
     }
-    await runner.query(makeShelf({ guarded: false }));
+    await runner.query(makeShelf({ guards: 'none' }));
     await runner.query('DROP FUNCTION check_written_decisions');
     await runner.query(`REVOKE SELECT ON migrations FROM ${APP_ROLE}`);
   }
@@ -71,7 +71,7 @@ const checkWritten = `CREATE FUNCTION check_written_decisions() RETURNS trigger 
     RETURN NULL;
   END $$`;
 
-async function shelvesOf(runner: QueryRunner, table: string): Promise<readonly string[]> {
+export async function shelvesOf(runner: QueryRunner, table: string): Promise<readonly string[]> {
   const found: readonly { name: string }[] = await runner.query(
     `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = '${table}'::regclass ORDER BY 1`,
   );

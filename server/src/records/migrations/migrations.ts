@@ -49,6 +49,8 @@ import { ConfirmEmployers1763760000055 } from './0055-confirm-employers.js';
 import { NameRelays1763760000057 } from './0057-name-relays.js';
 import { LetExpertsIn1763760000058 } from './0058-let-experts-in.js';
 import { HoldAgreements1763760000059 } from './0059-hold-agreements.js';
+import { CheckReferencesByStatement1763760000060 } from './0060-check-references-by-statement.js';
+import { LeaveRoomForCounters1763760000061 } from './0061-leave-room-for-counters.js';
 import { DateOfficers1763760000066 } from './0066-date-officers.js';
 import { BeginDisclosures1763760000067 } from './0067-begin-disclosures.js';
 import { FollowExperts1763760000071 } from './0071-follow-experts.js';
@@ -103,6 +105,8 @@ export const migrations = [
   NameRelays1763760000057,
   LetExpertsIn1763760000058,
   HoldAgreements1763760000059,
+  CheckReferencesByStatement1763760000060,
+  LeaveRoomForCounters1763760000061,
   DateOfficers1763760000066,
   BeginDisclosures1763760000067,
   FollowExperts1763760000071,

@@ -34,11 +34,24 @@ const staying = {
           LIMIT 1;`,
 } as const;
 
+/** What is written to a shelf by its own name is looked at there; what is written to its table, there. */
+const guarding = {
+  none: '',
+  decisions: `EXECUTE format('CREATE TRIGGER written_decisions AFTER INSERT ON public.%I REFERENCING NEW TABLE AS written
+          FOR EACH STATEMENT EXECUTE FUNCTION check_written_decisions(%L)', shelf_name,
+          CASE of_table ${classes()} END);`,
+  // Those of the table itself, which look at what a statement wrote or changed.
+  likeTable: `FOR found IN SELECT pg_get_triggerdef(oid) AS definition FROM pg_trigger
+            WHERE tgrelid = to_regclass('public.' || of_table) AND tgname ~ '^(written|named|changed)_' LOOP
+          EXECUTE replace(found.definition, format(' ON public.%I ', of_table), format(' ON public.%I ', shelf_name));
+        END LOOP;`,
+} as const;
+
 export const shelfFunctions = [
   {
     // Nothing where it is there already, or where rows of that month lie with the rest and would have to move.
     signature: 'make_shelf(text, date)',
-    create: makeShelf({ guarded: false }),
+    create: makeShelf({ guards: 'none' }),
   },
   {
     // This month and the next two; by the clock of the database, which is the one that chooses a shelf.
@@ -65,24 +78,19 @@ export const shelfFunctions = [
   },
 ] as const;
 
-/** What is written to a shelf by its own name is looked at there; what is written to its table, there. */
-const guard =
-  () => `EXECUTE format('CREATE TRIGGER written_decisions AFTER INSERT ON public.%I REFERENCING NEW TABLE AS written
-          FOR EACH STATEMENT EXECUTE FUNCTION check_written_decisions(%L)', shelf_name,
-          CASE of_table ${classes()} END);`;
-
 function classes(): string {
   return Object.entries(shelvedTables)
     .map(([table, { dataClass }]) => `WHEN '${table}' THEN '${dataClass}'`)
     .join(' ');
 }
 
-export function makeShelf({ guarded }: { readonly guarded: boolean }): string {
+export function makeShelf({ guards }: { readonly guards: keyof typeof guarding }): string {
   return `CREATE OR REPLACE FUNCTION make_shelf(of_table text, month date) RETURNS void ${OWNERS} AS $$
       DECLARE
         shelf_name CONSTANT text := of_table || to_char(month, '_YYYY_MM');
         beyond CONSTANT date := month + interval '1 month';
         is_taken boolean;
+        ${guards === 'likeTable' ? 'found record;' : ''}
       BEGIN
         IF to_regclass('public.' || shelf_name) IS NOT NULL THEN RETURN; END IF;
         EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE shelf >= $1 AND shelf < $2)', of_table || '_rest')
@@ -90,7 +98,7 @@ export function makeShelf({ guarded }: { readonly guarded: boolean }): string {
         IF is_taken THEN RETURN; END IF;
         EXECUTE format('CREATE TABLE public.%I PARTITION OF public.%I FOR VALUES FROM (%L) TO (%L)',
           shelf_name, of_table, month, beyond);
-        ${guarded ? guard() : ''}
+        ${guarding[guards]}
       END $$`;
 }
 
