@@ -43,9 +43,11 @@ export function DisclosureActs({ disclosure, onChanged }: ActsProps) {
     onChanged();
   };
   const isSpent = begun !== undefined && !begun.again;
-  const mayApprove = isSpent || (state !== 'approved' && !approvals.some(({ own }) => own));
+  const waits = state !== 'approved' && approvals.some(({ own }) => own);
+  const mayApprove = isSpent || (state !== 'approved' && !waits);
   return (
     <>
+      {waits ? <span className="sub">{t('recipients.waits')}</span> : undefined}
       <div className="row-acts">
         {mayApprove ? (
           <Button size="small" tone="primary" busy={busy} onClick={() => void approve()}>

@@ -12,7 +12,7 @@ export const admin: Record<keyof typeof english, string> = {
   'admin.customer.intro':
     'Wer Sie vor dem Recht sind, wie man Sie erreicht und wie lange etwas aufbewahrt wird.',
   'admin.people': 'Personen',
-  'admin.people.intro': 'Wer sich anmelden darf, was sie dürfen und wo sie arbeiten.',
+  'admin.people.intro': 'Wer sich anmelden darf, mit welchen Rechten, und in welchem Land gearbeitet wird.',
   'admin.register': 'Übermittlungen',
   'admin.register.intro':
     'Worauf Übermittlungen von Besucherdaten beruhen: das Verzeichnis rechtlicher Feststellungen, Zertifizierungen und Tatsachen. Jede Änderung setzen zwei Beauftragte in Kraft.',
