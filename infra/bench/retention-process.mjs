@@ -18,12 +18,11 @@ const customer = await world.customer('Bench');
 const engagements = [];
 for (let at = 0; at < SENDERS; at += 1) engagements.push((await customer.visitor()).engagementId);
 const core = await createRecordsCore(world.options);
-const owner = new Client({ connectionString: world.postgres.url('owner') });
-await owner.connect();
+let owner = await asOwner();
 const month = await monthLongPast();
 const shelf = `chat_line_${month.slice(0, 7).replace('-', '_')}`;
 
-const acts = { fill, drop, delete: deleteAll, sweep };
+const acts = { fill, settle, drop, delete: deleteAll, sweep };
 process.send({ url: world.journalUrl, secret: JOURNAL_SECRET, engagements });
 process.on('message', async ({ id, act, ...asked }) => {
   process.send({ id, ...(await acts[act](asked)) });
@@ -35,6 +34,33 @@ process.on('disconnect', async () => {
   await rm(templateFolder, { recursive: true, force: true });
   process.exit(0);
 });
+
+async function asOwner() {
+  const client = new Client({ connectionString: world.postgres.url('owner') });
+  await client.connect();
+  return client;
+}
+
+/**
+ * What is due has lain on disk for months. Rows that were just written or deleted wait in memory for a checkpoint and
+ * for the disk, which the act after them would pay for: an end of Postgres is the checkpoint that its owner can have.
+ */
+async function settle() {
+  await owner.end();
+  await world.postgres.stop();
+  await world.restartPostgres();
+  owner = await asOwner();
+  // Whoever is connected from before finds out now, and not while it is measured.
+  while (!(await answers())) await new Promise((resolve) => setTimeout(resolve, 20));
+  return {};
+}
+
+function answers() {
+  return core.database.allTenants().then(
+    () => true,
+    () => false,
+  );
+}
 
 async function monthLongPast() {
   const { rows } = await owner.query(

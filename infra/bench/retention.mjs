@@ -37,6 +37,7 @@ async function measure(records, { journal, engagements }) {
   // A DELETE is taken back when it was measured, without the COMMIT that it would need as well.
   const ways = [];
   for (const way of ['delete', 'delete', 'drop']) {
+    await records.ask({ act: 'settle' });
     const { ms, rows } = await records.ask({ act: way });
     if (rows !== LINES) throw new Error(`${way} took ${rows} of ${LINES} rows`);
     ways.push(ms);
