@@ -6,11 +6,13 @@ import { bundleText } from './browser-pages.mjs';
 
 const VISITOR = `
   import { io } from 'socket.io-client';
-  import { joinCall } from './visitor-sdk/src/call/call-part.ts';
+  import { JoinedAhead } from './packages/engagement/src/index.ts';
+  import { deviceFor, joinCall } from './visitor-sdk/src/call/call-part.ts';
   import { openDevice } from './visitor-sdk/src/call/media-device.ts';
   window.ready = ({ url, ticket, delayMs }) => new Promise((resolve, reject) => {
     const socket = late(io(url + '/visitor', { transports: ['websocket'], auth: { protocol: 1, ticket } }), delayMs);
     const command = (name, body) => socket.emitWithAck(name, body);
+    const ahead = new JoinedAhead();
     let joining = false;
     let room;
     const early = [];
@@ -21,12 +23,14 @@ const VISITOR = `
       if (call.state === 'asked' && call.by === 'agent' && tried === undefined) {
         // The panel has them tried before it offers to answer; here they open in the time that is measured.
         tried = sources.map((source) => openDevice(source));
-        const answered = await command('call:answer', { askId: call.askId, accept: true, media: 'video' });
+        const answering = command('call:answer', { askId: call.askId, accept: true, media: 'video' });
+        ahead.begin(command('call:join', {}), deviceFor);
+        const answered = await answering;
         if (!answered.ok) throw new Error(answered.refusal.code);
       }
       if (call.state !== 'on' || joining) return;
       joining = true;
-      const joined = await joinCall({ command, onTrack: () => undefined, onChanged: () => undefined, onGone: () => undefined, isLeads: () => true, onBroken: () => undefined });
+      const joined = await joinCall({ command, onTrack: () => undefined, onChanged: () => undefined, onGone: () => undefined, isLeads: () => true, onBroken: () => undefined }, ahead.take(call.callId));
       if (!joined.ok) throw new Error(joined.code);
       room = joined.room;
       for (const producer of early) room.receive(producer);

@@ -3,6 +3,7 @@
 export { type CallMember, type CallRole, callRoleOf, mayGive, mayHear } from './call/call-audience.js';
 export type { StatsEntry } from './call/call-counters.js';
 export { callEncoding } from './call/call-encoding.js';
+export { callIdOf, runningCallId } from './call/call-id.js';
 export { type CallCause, type CallGrade, type CallQuality, callQualityOf } from './call/call-quality.js';
 export { CallWatch, type WatchedCall } from './call/call-watch.js';
 export { type Cover, type CoverBox, coverFor, coverLimits, type LayoutState } from './call/cover-boxes.js';
@@ -15,6 +16,8 @@ export {
   placementsOf,
 } from './call/frame-placement.js';
 export { HeldKey } from './call/held-key.js';
+export { JoinedAhead } from './call/joined-ahead.js';
+export { LastLoaded } from './call/last-loaded.js';
 export { cellsOf, layoutCode, numberIn } from './call/layout-code.js';
 export { heardLoudness, loudnessOf } from './call/loudness.js';
 export { passStep } from './call/pass-step.js';

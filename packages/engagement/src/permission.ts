@@ -22,6 +22,7 @@ import {
   answerableBy,
   askedBy,
   calling,
+  joining,
   type MediaCommand,
   mayStart,
   open,
@@ -65,7 +66,7 @@ const hasOthers: AgentRule = ({ agents }, agentId) =>
   agents.some((each) => each.connected && each.agentId !== agentId) ? undefined : 'wrongState';
 /** Apart from what a visitor's page asks about: no control of it says these. */
 const mediaRules: Readonly<Record<MediaCommand, Rule>> = {
-  'call:join': calling,
+  'call:join': joining,
   'call:connect': calling,
   'call:produce': calling,
   'call:consume': calling,

@@ -1,10 +1,10 @@
-/** What a call leads to: rules CA1 to CA5 of SPEC.md. */
+/** What a call leads to: rules CA1 to CA5, CA10 and CA12 of SPEC.md. */
 
 import { describe, expect, it } from 'vitest';
 import type { EngagementName, HappeningName } from '../test/engagement-samples.js';
 import { aki, engagements, happenings, start } from '../test/engagement-samples.js';
 import { after, committed, entries, moment, nameOf } from '../test/steps.js';
-import { engagementView, mayProduce, transition } from './index.js';
+import { callIdOf, engagementView, may, mayProduce, runningCallId, transition } from './index.js';
 
 describe('a call', () => {
   it('[CA1] is asked for while there is none, answered by the other side and cancelled by the one who asked', () => {
@@ -33,6 +33,22 @@ describe('a call', () => {
       expect(outcomeOf(state, `refuseCallBy${other}`), state).toBe('moved');
       expect(outcomeOf(state, `refuseCallBy${own}`), state).not.toBe('moved');
     }
+  });
+
+  it('[CA12] is joined by its two sides while it is asked for, under the number of its question, and given nothing', () => {
+    for (const state of ['callAskedByAgent', 'callAskedByVisitor'] as const) {
+      const view = engagementView(engagements[state]);
+      for (const who of ['visitor', { agentId: aki }] as const) {
+        expect(may(who, 'call:join', view)).toBe(true);
+        for (const command of ['call:connect', 'call:produce', 'call:consume', 'call:passKeys'] as const)
+          expect(may(who, command, view), command).toBe(false);
+      }
+      const { call } = engagements[state];
+      const id = call.state === 'asked' ? call.askId : '';
+      expect([callIdOf(engagements[state]), runningCallId(engagements[state])]).toEqual([id, undefined]);
+    }
+    expect([callIdOf(engagements.calling), callIdOf(engagements.active)]).toEqual(['call', undefined]);
+    expect(may('visitor', 'call:join', engagementView(engagements.active))).toBe(false);
   });
 
   it('[CA10] shows of the visitor what the site allows and they agreed to, until either takes it back', () => {

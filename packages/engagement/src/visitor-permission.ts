@@ -24,6 +24,8 @@ export const unless =
 
 export const viewed = unless('consentMissing', ({ view }) => view.state === 'on');
 export const calling = unless('wrongState', ({ call }) => call.state === 'on');
+/** Nothing is sent or heard before the answer: what media need is made ready. */
+export const joining = unless('wrongState', ({ call }) => call.state !== 'off');
 export const mayStart = unless('wrongState', ({ call }) => call.state === 'off');
 export const askedBy = (party: Party) =>
   unless('wrongState', ({ call }) => call.state === 'asked' && call.by === party);

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { callRoleOf, engagementView } from '@alongside/engagement';
+import { callIdOf, callRoleOf, engagementView } from '@alongside/engagement';
 import type { RefusalCode } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import { Server, type Socket } from 'socket.io';
@@ -226,10 +226,11 @@ export function createLive(options: LiveOptions): Live {
           ? directory.ofAgent(identity.agentId)
           : [directory.get(identity.engagementId)];
       for (const engagement of theirs) {
-        if (engagement?.phase !== 'active' || engagement.call.state !== 'on') continue;
-        const { engagementId, call } = engagement;
+        const callId = engagement && callIdOf(engagement);
+        if (engagement === undefined || callId === undefined) continue;
+        const { engagementId } = engagement;
         const member = identity.role === 'visitor' ? identity.role : identity.agentId;
-        calls.leave({ engagementId, callId: call.callId, member, sessionId });
+        calls.leave({ engagementId, callId, member, sessionId });
         // An expert has no seat but the one in the call.
         if (identity.role === 'expert')
           runner.runNow(engagementId, { type: 'leaveCall', agentId: identity.agentId });

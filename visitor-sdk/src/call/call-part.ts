@@ -1,6 +1,6 @@
 /** One side of a call: what mediasoup's client negotiates, in the words of our own signalling. Loaded for a call. */
 
-import { callEncoding, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
+import { callEncoding, LastLoaded, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
 import { holdsCalls, ownCertificate, sealableCapabilities } from '@alongside/frames';
 import type {
@@ -14,8 +14,15 @@ import type {
   ShownSize,
   VisitorCommandName,
 } from '@alongside/protocol';
+import { accept } from '@alongside/protocol';
 import { Device } from 'mediasoup-client';
-import type { Consumer, Producer, Transport, TransportOptions } from 'mediasoup-client/types';
+import type {
+  Consumer,
+  Producer,
+  RtpCapabilities,
+  Transport,
+  TransportOptions,
+} from 'mediasoup-client/types';
 import type { Picked } from './share/pick-screen.js';
 import { pickScreen } from './share/pick-screen.js';
 
@@ -60,27 +67,42 @@ export type Joined =
   | { readonly ok: false; readonly code: RefusalCode };
 
 export interface CallPart {
-  joinCall(deps: CallDeps): Promise<Joined>;
+  /** `ahead`: what this page was told when it asked with its own yes, where it did. */
+  joinCall(deps: CallDeps, ahead?: Promise<CallSession | undefined>): Promise<Joined>;
+  /** What the browser can do in such a call: asked of it before the call is on, where that is known. */
+  deviceFor(session: CallSession): Promise<unknown>;
   /** In the turn of a press: the browser asks the visitor what they show. */
   pickScreen(wish: 'tab' | 'any'): Promise<Picked>;
 }
 
 export { pickScreen };
 
-export async function joinCall(deps: CallDeps): Promise<Joined> {
+/** What a browser can send and take is asked of connections that are made for it alone: once for all calls of a kind. */
+const devices = new LastLoaded(async (routerRtpCapabilities: RtpCapabilities) => {
   const device = newDevice();
-  if (device === undefined) return { ok: false, code: 'callNotSupported' };
-  const [joined, certificate] = await Promise.all([deps.command('call:join', {}), ownCertificate()]);
+  await device?.load({ routerRtpCapabilities });
+  return device;
+});
+
+export function deviceFor({
+  routerRtpCapabilities: router,
+  sealed,
+}: CallSession): Promise<Device | undefined> {
+  return devices.of((sealed ? sealableCapabilities(router) : router) as unknown as RtpCapabilities);
+}
+
+export async function joinCall(deps: CallDeps, ahead?: Promise<CallSession | undefined>): Promise<Joined> {
+  if (newDevice() === undefined) return { ok: false, code: 'callNotSupported' };
+  const making = ownCertificate();
+  const told = await ahead;
+  const joined = told === undefined ? await deps.command('call:join', {}) : accept(told);
   if (!joined.ok) return { ok: false, code: joined.refusal.code };
-  const { routerRtpCapabilities: router, sealed, callId } = joined.value;
+  const { sealed, callId } = joined.value;
   const sealing = sealed ? await deps.seal?.(callId) : undefined;
   const mayBeHeard = sealed ? sealing !== undefined : deps.allowsOpen?.(callId) !== false;
   if (!mayBeHeard) return { ok: false, code: 'callNotSealed' };
-  await device.load({
-    routerRtpCapabilities: (sealing === undefined
-      ? router
-      : sealableCapabilities(router)) as unknown as Parameters<Device['load']>[0]['routerRtpCapabilities'],
-  });
+  const [device, certificate] = await Promise.all([deviceFor(joined.value), making]);
+  if (device === undefined) return { ok: false, code: 'callNotSupported' };
   return { ok: true, room: new MediaRoom(deps, { device, sealing, certificate }, joined.value) };
 }
 

@@ -1,6 +1,6 @@
 /** The agent's side of a call: joined when it is on, joined again when it is lost, and given up where that is final. */
 
-import type { CallState, MediaSource } from '@alongside/protocol';
+import type { AskId, CallState, MediaSource } from '@alongside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../app/failure.js';
 import { fail, succeed } from '../../app/failure.js';
@@ -18,7 +18,16 @@ interface Hooks {
 }
 
 const media = vi.hoisted(() => ({
-  made: [] as { hooks: unknown; closed: boolean; mended: number; given: string[]; shown: string[] }[],
+  made: [] as {
+    hooks: unknown;
+    closed: boolean;
+    mended: number;
+    given: string[];
+    shown: string[];
+    ahead: unknown;
+  }[],
+  readied: [] as unknown[],
+  session: {} as { callId?: string },
   joined: undefined as unknown,
   trouble: undefined as Error | undefined,
   /** What the service's answer to each that is given waits for. */
@@ -27,13 +36,17 @@ const media = vi.hoisted(() => ({
 
 // There is no WebRTC in Node: how the client uses its media is looked at, not the media.
 vi.mock('./call-media.js', () => ({
+  deviceFor: async (session: unknown) => void media.readied.push(session),
   CallMediaSession: class {
     readonly made: (typeof media.made)[number];
     constructor(_: unknown, hooks: unknown) {
-      this.made = { hooks, closed: false, mended: 0, given: [], shown: [] };
+      this.made = { hooks, closed: false, mended: 0, given: [], shown: [], ahead: undefined };
       media.made.push(this.made);
     }
-    join = async () => media.joined;
+    join = async (ahead: Promise<unknown>) => {
+      this.made.ahead = await ahead;
+      return media.joined;
+    };
     readonly own = new Map<string, Track | undefined>();
     gives = (source: string) => this.own.get(source)?.readyState === 'live';
     produce = async (source: string, track: Track) => {
@@ -69,13 +82,17 @@ function client(): CallClient {
   const live = {
     send: async (name: string): Promise<Result<unknown>> => {
       sent.push(name);
-      return succeed({});
+      return succeed(name === 'call:join' ? media.session : {});
     },
   };
   return new CallClient({ live, engagementId: 'e' } as unknown as CallClientDeps);
 }
 /** Loading the media, joining and giving each take a turn of their own. */
-const settle = () => vi.advanceTimersByTimeAsync(10);
+const settle = async () => {
+  await vi.advanceTimersByTimeAsync(5);
+  await vi.dynamicImportSettled();
+  await vi.advanceTimersByTimeAsync(5);
+};
 
 /** As much of `navigator` as devices take: the next one, or why there is none, and that something was plugged in. */
 const asked: unknown[] = [];
@@ -104,6 +121,8 @@ beforeEach(() => {
   tracks.length = 0;
   vi.stubGlobal('navigator', { mediaDevices: mediaDevices() });
   media.made.length = 0;
+  media.readied.length = 0;
+  media.session = {};
   media.joined = succeed({});
   media.trouble = undefined;
   media.answer = undefined;
@@ -124,6 +143,31 @@ describe('a call', () => {
     expect(media.made).toHaveLength(1);
     call.follow({ state: 'off' });
     expect([call.state.value.link, media.made[0]?.closed]).toEqual(['idle', true]);
+  });
+
+  it.each([
+    ['starts', (call: CallClient) => call.start('voice')],
+    ['answers', (call: CallClient) => call.answer('one' as AskId, { accept: true, media: 'voice' })],
+  ])(
+    'that it %s is joined right behind, and brings what that was told to this call alone',
+    async (_, say) => {
+      const call = client();
+      media.session = { callId: 'one' };
+      await say(call);
+      expect([sent.length, sent[1]]).toEqual([2, 'call:join']);
+      call.follow(on('one'));
+      await settle();
+      expect([media.made[0]?.ahead, media.readied]).toEqual([media.session, [media.session]]);
+      await say(call);
+      call.follow(on('two'));
+      await settle();
+      expect([call.state.value.link, media.made[1]?.ahead]).toEqual(['joined', undefined]);
+    },
+  );
+
+  it('that it refuses is not joined', async () => {
+    await client().answer('one' as AskId, { accept: false, media: 'voice' });
+    expect(sent).toEqual(['call:answer']);
   });
 
   it('gives of a colleague what their part allows, and takes it back with it', async () => {
@@ -158,7 +202,10 @@ describe('a call', () => {
     await call.start('video');
     call.follow(on('one'));
     await settle();
-    expect([sent, media.made[0]?.given]).toEqual([['call:start'], ['microphone', 'camera']]);
+    expect([sent, media.made[0]?.given]).toEqual([
+      ['call:start', 'call:join'],
+      ['microphone', 'camera'],
+    ]);
   });
 
   it.each(['lost', 'media lost'])('is joined again after %s', async (how) => {

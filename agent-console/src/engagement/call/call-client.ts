@@ -1,6 +1,6 @@
 /** The agent's side of a call: joined when the server says it is on, joined again by itself when it is lost. */
 
-import { type CallRole, CallWatch, mayGive, passStep } from '@alongside/engagement';
+import { type CallRole, CallWatch, JoinedAhead, mayGive, passStep } from '@alongside/engagement';
 import { CallSeal } from '@alongside/frames';
 import type {
   CallKeyStep,
@@ -38,6 +38,7 @@ export class CallClient {
   readonly state = new Store<CallClientState>(idle);
   readonly devices: AgentDevices;
   readonly screen = new AgentScreen(() => this.#media);
+  readonly #joined = new JoinedAhead();
   readonly #ahead = new OpenedAhead((source) => this.devices.open(source));
   readonly #giving = new DeviceGiving({
     media: () => (this.state.value.link === 'joined' ? this.#media : undefined),
@@ -62,6 +63,7 @@ export class CallClient {
   });
   #shown: ShownSize = 'hidden';
   #stopMending: (() => void) | undefined;
+  #loading: Promise<typeof import('./call-media.js') | undefined> | undefined;
   #media: CallMediaSession | undefined;
   #callId: string | undefined;
   #role: CallRole = 'absent';
@@ -79,7 +81,9 @@ export class CallClient {
 
   async start(media: 'voice' | 'video'): Promise<Result<unknown>> {
     this.#wants = new Set(media === 'video' ? ['microphone', 'camera'] : ['microphone']);
-    return this.#deps.live.send('call:start', { engagementId: this.#deps.engagementId, media });
+    return this.#thenJoin(
+      this.#deps.live.send('call:start', { engagementId: this.#deps.engagementId, media }),
+    );
   }
 
   async answer(
@@ -87,7 +91,9 @@ export class CallClient {
     reply: { readonly accept: boolean; readonly media: 'voice' | 'video' },
   ): Promise<Result<unknown>> {
     this.#wants = new Set(reply.media === 'video' ? ['microphone', 'camera'] : ['microphone']);
-    return this.#deps.live.send('call:answer', { engagementId: this.#deps.engagementId, askId, ...reply });
+    const { live, engagementId } = this.#deps;
+    const answered = live.send('call:answer', { engagementId, askId, ...reply });
+    return reply.accept ? this.#thenJoin(answered) : answered;
   }
 
   /** Into a colleague's call, or on in it in another way. */
@@ -201,15 +207,32 @@ export class CallClient {
     if (this.#isPrepared) return;
     this.#isPrepared = true;
     // Where a browser has no such moments, it is read with the first call.
-    globalThis.requestIdleCallback?.(() => import('./call-media.js').catch(() => undefined));
+    globalThis.requestIdleCallback?.(() => this.#load());
+  }
+
+  /** Right behind it on the same socket: this side has said yes. */
+  #thenJoin<T>(said: Promise<T>): Promise<T> {
+    const { live, engagementId } = this.#deps;
+    this.#joined.begin(live.send('call:join', { engagementId }), async (session) =>
+      (await this.#load())?.deviceFor(session),
+    );
+    return said;
+  }
+
+  /** Media code is large and needed by calls only. */
+  #load(): Promise<typeof import('./call-media.js') | undefined> {
+    this.#loading ??= import('./call-media.js').catch(() => {
+      this.#loading = undefined;
+      return undefined;
+    });
+    return this.#loading;
   }
 
   async #join(link: 'joining' | 'rejoining'): Promise<void> {
     this.#joins += 1;
     const join = this.#joins;
     this.state.update(kept(link));
-    // Media code is large and needed by calls only.
-    const loaded = await import('./call-media.js').catch(() => undefined);
+    const loaded = await this.#load();
     if (join !== this.#joins) return;
     if (loaded === undefined) return this.#joinFailed(notLoaded.failure);
     const opening = this.devices.background.opening.subscribe(() => this.#openAnew());
@@ -230,7 +253,7 @@ export class CallClient {
     });
     this.#media = media;
     const joined = await media
-      .join()
+      .join(this.#joined.take(this.#callId ?? ''))
       .catch((cause: unknown) => (cause === notLoaded ? notLoaded : unreachable));
     if (media !== this.#media) return;
     if (!joined.ok) return this.#joinFailed(joined.failure);

@@ -1,16 +1,25 @@
-import type { RemoteProducer } from '@alongside/protocol';
+import type { CallSession, RemoteProducer } from '@alongside/protocol';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { succeed } from '../../app/failure.js';
 import type { CallClientDeps } from './call-client-state.js';
-import { CallMediaSession } from './call-media.js';
+import { CallMediaSession, deviceFor } from './call-media.js';
 
 const loading = vi.hoisted(() => ({ done: (): void => undefined }));
+const producing = vi.hoisted(() => ({
+  ask: (_asked: object, _named: (name: { readonly id: string }) => void): void => undefined,
+}));
 
 // There is no WebRTC in Node; only the order of loading and facts is looked at here.
 vi.mock('mediasoup-client', () => {
   const transport = {
     id: 'transport',
-    on: () => undefined,
+    on: (name: string, listener: typeof producing.ask) => {
+      if (name === 'produce') producing.ask = listener;
+    },
+    produce: async ({ track, appData }: { track: object; appData: object }) => {
+      const { id } = await new Promise<{ readonly id: string }>((named) => producing.ask({ appData }, named));
+      return { id, track, pause: () => undefined };
+    },
     consume: async () => ({ track: {}, close: () => undefined }),
     restartIce: async () => undefined,
     close: () => undefined,
@@ -37,32 +46,41 @@ afterEach(() => vi.unstubAllGlobals());
 
 const voice: RemoteProducer = { producerId: 'voice', party: 'visitor', source: 'microphone', muted: false };
 
+let kind = 0;
+/** What the service's answer to what is given waits for. */
+let produced: Promise<void> | undefined;
+
 function sessionWith(
   producers: readonly RemoteProducer[],
   later: readonly RemoteProducer[] = [],
   allowsOpen = () => true,
 ) {
   const sent: string[] = [];
+  // Of another kind than those of before, for which the browser has been asked.
+  kind += 1;
+  const routerRtpCapabilities = { kind };
   const live = {
     send: async (name: string) => {
       sent.push(name);
+      if (name === 'call:produce') await produced;
       if (name === 'call:restartIce') return succeed({ iceParameters: {}, producers: later });
-      return succeed(name === 'call:join' ? { producers, send: {}, receive: {} } : {});
+      return succeed(name === 'call:join' ? { producers, send: {}, receive: {}, routerRtpCapabilities } : {});
     },
   };
   const deps = { live, engagementId: 'engagement' } as unknown as CallClientDeps;
   let shown: readonly string[] = [];
+  const gone: string[] = [];
   const hooks = {
     onOwn: () => undefined,
     onRemote: (remote: readonly { producerId: string }[]) => {
       shown = remote.map(({ producerId }) => producerId);
     },
-    onGone: () => undefined,
+    onGone: (source: string) => void gone.push(source),
     onLost: () => undefined,
     allowsOpen,
   };
   const consumed = () => sent.filter((name) => name === 'call:consume').length;
-  return { session: new CallMediaSession(deps, hooks), sent, consumed, shown: () => shown };
+  return { session: new CallMediaSession(deps, hooks), sent, consumed, shown: () => shown, gone };
 }
 
 it('consumes once what was told of while the join was still loading', async () => {
@@ -80,6 +98,18 @@ it('asks the service for nothing in a browser that holds no calls', async () => 
   vi.stubGlobal('RTCPeerConnection', undefined);
   const { session, sent } = sessionWith([]);
   expect(await session.join()).toEqual({ ok: false, failure: { code: 'callNotSupported' } });
+  expect(sent).toEqual([]);
+});
+
+it('takes what it was told with its own yes, and asks of the browser once what it can do', async () => {
+  const { session, sent } = sessionWith([]);
+  const told = { callId: 'one', producers: [], send: {}, receive: {} } as unknown as CallSession;
+  const routerRtpCapabilities = { kind: 'of this test' };
+  const loaded = deviceFor({ ...told, routerRtpCapabilities });
+  loading.done();
+  loading.done = () => expect.unreachable();
+  await loaded;
+  expect(await session.join(Promise.resolve({ ...told, routerRtpCapabilities }))).toMatchObject({ ok: true });
   expect(sent).toEqual([]);
 });
 
@@ -134,6 +164,26 @@ it('makes up for what came and went while nobody could tell of it', async () => 
   await vi.waitFor(() => expect(shown()).toEqual(['voice']));
   session.mend();
   await vi.waitFor(() => expect(shown()).toEqual(['again']));
+});
+
+it('tells of a device that went while it was being given', async () => {
+  const { session, sent, gone } = sessionWith([]);
+  const joined = session.join();
+  await vi.waitFor(() => expect(sent).toContain('call:join'));
+  loading.done();
+  await joined;
+  let answer = (): void => undefined;
+  produced = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const track = Object.assign(new EventTarget(), { readyState: 'live' });
+  const given = session.produce('camera', track as unknown as MediaStreamTrack);
+  await vi.waitFor(() => expect(sent).toContain('call:produce'));
+  track.readyState = 'ended';
+  track.dispatchEvent(new Event('ended'));
+  answer();
+  await given;
+  expect([gone, sent.at(-1)]).toEqual([['camera'], 'call:mute']);
 });
 
 it('lets a device go before it is joined, and keeps a screen for the join', async () => {

@@ -1,7 +1,7 @@
 /** Media of one join: two transports, own producers and what comes from the others. */
 
 import type { StatsEntry } from '@alongside/engagement';
-import { callEncoding, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
+import { callEncoding, LastLoaded, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
 import { holdsCalls, ownCertificate, sealableCapabilities } from '@alongside/frames';
 import type {
@@ -46,7 +46,6 @@ const sources: readonly MediaSource[] = ['microphone', 'camera', 'screen'];
 export class CallMediaSession {
   readonly #deps: CallClientDeps;
   readonly #hooks: CallMediaHooks;
-  readonly #device = newDevice();
   readonly #own = new Map<MediaSource, types.Producer>();
   readonly #silent = new Set<MediaSource>();
   /** What the service says to each that is given. */
@@ -61,6 +60,7 @@ export class CallMediaSession {
   /** Told of before there was a transport to receive them: a fact may overtake what a join has to load. */
   #early: RemoteProducer[] = [];
   #sealing: CallSealing | undefined;
+  #device: Device | undefined;
   #send: types.Transport | undefined;
   #receive: types.Transport | undefined;
   #shown: ShownSize = 'large';
@@ -71,21 +71,21 @@ export class CallMediaSession {
     this.#hooks = hooks;
   }
 
-  async join(): Promise<Result<CallSession>> {
+  /** `ahead`: what this side was told when it asked with its own yes, where it did. */
+  async join(ahead?: Promise<CallSession | undefined>): Promise<Result<CallSession>> {
     const { live, engagementId } = this.#deps;
-    const device = this.#device;
-    if (device === undefined) return fail({ code: 'callNotSupported' });
+    if (newDevice() === undefined) return fail({ code: 'callNotSupported' });
     const making = ownCertificate();
-    const joined = await live.send('call:join', { engagementId });
+    const told = await ahead;
+    const joined = told === undefined ? await live.send('call:join', { engagementId }) : succeed(told);
     if (!joined.ok || this.#closed) return joined;
-    const { routerRtpCapabilities: router, send, receive, producers, sealed, callId } = joined.value;
+    const { send, receive, producers, sealed, callId } = joined.value;
     this.#sealing = sealed ? await this.#hooks.seal?.(callId) : undefined;
     const mayBeHeard = sealed ? this.#sealing !== undefined : this.#hooks.allowsOpen?.(callId) !== false;
     if (!mayBeHeard) return fail({ code: 'callNotSealed' });
-    const routerRtpCapabilities = as<types.RtpCapabilities>(sealed ? sealableCapabilities(router) : router);
-    await device.load({ routerRtpCapabilities });
-    const certificate = await making;
-    if (this.#closed) return joined;
+    const [device, certificate] = await Promise.all([deviceFor(joined.value), making]);
+    if (this.#closed || device === undefined) return joined;
+    this.#device = device;
     const options = (offer: TransportOffer, more: object = {}) => ({
       ...as<types.TransportOptions>(transportOptions(offer, joined.value)),
       additionalSettings: { ...this.#sealing?.connectionSettings, ...more },
@@ -138,6 +138,8 @@ export class CallMediaSession {
     }
     const isMuted = this.#own.get(source)?.paused === true;
     if (source !== 'screen') this.#hooks.onOwn(source, { state: isMuted ? 'muted' : 'on' }, track);
+    // While it was being given nobody was told that it ended.
+    if (track.readyState === 'ended' && !this.#silent.has(source)) this.#trackEnded(source, track);
     return true;
   }
 
@@ -363,6 +365,20 @@ function newDevice(): Device | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What a browser can send and take is asked of connections that are made for it alone: once for all calls of a kind. */
+const devices = new LastLoaded(async (routerRtpCapabilities: types.RtpCapabilities) => {
+  const device = newDevice();
+  await device?.load({ routerRtpCapabilities });
+  return device;
+});
+
+export function deviceFor({
+  routerRtpCapabilities: router,
+  sealed,
+}: CallSession): Promise<Device | undefined> {
+  return devices.of(as<types.RtpCapabilities>(sealed ? sealableCapabilities(router) : router));
 }
 
 /** A screen was picked by hand, and is shown in the join that comes. */

@@ -1,6 +1,6 @@
 /** The whole table of who may hear whom, and what each may give: rules CA6 and CA7 of SPEC.md. */
 
-import type { AgentId, EngagementView, MediaSource } from '@alongside/protocol';
+import type { AgentId, AskId, EngagementView, MediaSource } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import type { CallRole } from './call-audience.js';
 import { callRoleOf, mayGive, mayHear } from './call-audience.js';
@@ -34,7 +34,7 @@ describe('in a call', () => {
     expect(given('screen')).toEqual(['visitor', 'lead', 'speak']);
   });
 
-  it('[CA7] somebody is what the visitor was shown of them, and nothing before', () => {
+  it('[CA7] [CA12] somebody is what the visitor was shown of them, and nothing before', () => {
     const [aki, sue] = ['aki' as AgentId, 'sue' as AgentId];
     const agent = { displayName: '', connected: true, place: 1, since: 0, noticed: true, hidden: false };
     const agents = [
@@ -49,6 +49,9 @@ describe('in a call', () => {
     expect(roleOf(sue, { ...on, present: [present] })).toBe('announced');
     expect(roleOf(sue, { ...on, present: [{ ...present, noticed: true }] })).toBe('listen');
     expect(roleOf(aki, { state: 'off' })).toBe('absent');
+    const asked = { state: 'asked', askId: 'c' as AskId, by: 'agent', media: 'voice', expiresAt: 1 } as const;
+    const asking = [roleOf('visitor', asked), roleOf(aki, asked), roleOf(sue, asked)];
+    expect(asking).toEqual(['announced', 'announced', 'absent']);
     // Whoever has left the conversation has left its call.
     const gone = { ...present, agentId: 'ben' as AgentId, noticed: true };
     expect(roleOf(gone.agentId, { ...on, present: [gone] })).toBe('absent');

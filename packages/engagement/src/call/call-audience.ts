@@ -6,17 +6,19 @@
 import type { AgentId, CallMode, EngagementView, MediaSource } from '@alongside/protocol';
 
 export type CallMember = 'visitor' | AgentId;
-/** `announced`: in it, and the visitor's page has not said yet that it shows them. */
+/** `announced`: in it, and not heard yet: the visitor's page has not shown them, or the question has no answer. */
 export type CallRole = 'visitor' | 'lead' | CallMode | 'expert' | 'announced' | 'absent';
 
 export function callRoleOf(
   member: CallMember,
   { call, agents }: Pick<EngagementView, 'call' | 'agents'>,
 ): CallRole {
-  if (call.state !== 'on') return 'absent';
-  if (member === 'visitor') return 'visitor';
+  if (call.state === 'off') return 'absent';
+  const isOn = call.state === 'on';
+  if (member === 'visitor') return isOn ? 'visitor' : 'announced';
   const agent = agents.find(({ agentId }) => agentId === member);
-  if (agent?.role === 'lead') return 'lead';
+  if (agent?.role === 'lead') return isOn ? 'lead' : 'announced';
+  if (!isOn) return 'absent';
   const present = call.present?.find(({ agentId }) => agentId === member);
   if (present === undefined || (agent === undefined && present.expert === undefined)) return 'absent';
   if (!present.noticed) return 'announced';

@@ -1,7 +1,7 @@
 /** What a change of an engagement causes elsewhere, in the same turn: relay, calls, people and the desk. */
 
 import type { ActiveEngagement, Engagement } from '@alongside/engagement';
-import { agentOf, agentsOf, mayPublish, mayWatch } from '@alongside/engagement';
+import { agentOf, agentsOf, callIdOf, mayPublish, mayWatch } from '@alongside/engagement';
 import type { AgentId, EngagementId, MediaSource } from '@alongside/protocol';
 import type { CallRooms } from '../call-rooms.js';
 import type { Desk } from '../desk/desk.js';
@@ -90,8 +90,14 @@ export class MoveEffects {
     const { engagementId } = after;
     const was = callOf(before);
     const is = callOf(after);
-    if (was !== undefined && is?.callId !== was.callId) calls.ownerClosed(engagementId);
-    if (was === undefined || is === undefined || is.callId !== was.callId) return;
+    const former = callIdOf(before);
+    if (former !== undefined && callIdOf(after) !== former) calls.ownerClosed(engagementId);
+    if (is === undefined || is.callId !== former) return;
+    // Whoever joined with their yes and does not lead any more is out of it.
+    if (was === undefined) {
+      calls.audienceChanged(engagementId);
+      return;
+    }
     const sources: readonly [MediaSource, boolean, boolean][] = [
       ['microphone', was.visitorVoice, is.visitorVoice],
       ['camera', was.visitorVideo, is.visitorVideo],

@@ -1,6 +1,6 @@
 /** The visitor's part in a call: in the tab that asked or answered, back when it was lost, gone when it is over. */
 
-import type { CallAvailability, CallKeyStep, EngagementView, RefusalCode } from '@alongside/protocol';
+import type { AskId, CallAvailability, CallKeyStep, EngagementView, RefusalCode } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallDeps, CallRoom } from '../../call/call-part.js';
@@ -43,6 +43,7 @@ const engagement = (call: EngagementView['call']): EngagementView =>
   ({ phase: 'active', call }) as unknown as EngagementView;
 
 let joins: CallDeps[];
+let ahead: unknown[];
 let left: number;
 let mended: number;
 let given: string[];
@@ -59,7 +60,7 @@ function begin() {
     callFacts: undefined as CallFacts | undefined,
     command: async (name: string) => {
       commands.push(name);
-      return { ok: true, value: {} };
+      return { ok: true, value: name === 'call:join' ? { callId: 'one' } : {} };
     },
   };
   const room = {
@@ -81,8 +82,9 @@ function begin() {
       left += 1;
     },
   } as unknown as CallRoom;
-  const joinCall = async (deps: CallDeps) => {
+  const joinCall = async (deps: CallDeps, told?: Promise<unknown>) => {
     joins.push(deps);
+    ahead.push(await told);
     return refusal === undefined ? { ok: true, room } : { ok: false, code: refusal };
   };
   const kept: string[][] = [];
@@ -97,7 +99,10 @@ function begin() {
   const call = new CallController({
     session: signal(session as unknown as EngagementSession),
     ended,
-    parts: { call: async () => ({ joinCall }), sealing } as unknown as PanelParts,
+    parts: {
+      call: async () => ({ joinCall, deviceFor: async () => undefined }),
+      sealing,
+    } as unknown as PanelParts,
     memory: new TabMemory(undefined, 'site_0123456789'),
     language: 'en',
     screens: { rules: async () => undefined, root: {} as ShadowRoot, hiddenWords: '' },
@@ -126,6 +131,7 @@ beforeEach(() => {
     },
   });
   joins = [];
+  ahead = [];
   left = 0;
   mended = 0;
   given = [];
@@ -141,6 +147,29 @@ afterEach(() => {
 });
 
 describe('a call', () => {
+  it.each([
+    ['asked for', (call: CallController) => call.start('voice')],
+    ['said yes to', (call: CallController) => call.answer('one' as AskId, true, 'voice')],
+  ])(
+    'that this tab %s is joined right behind, and brings what that was told to this call alone',
+    async (_, say) => {
+      const { call, become } = begin();
+      await say(call);
+      expect([commands.length, commands[1]]).toEqual([2, 'call:join']);
+      await become(on('one'));
+      await become(off);
+      await say(call);
+      await become(on('two'));
+      expect(ahead).toEqual([{ callId: 'one' }, undefined]);
+    },
+  );
+
+  it('that is refused is not joined', async () => {
+    const { call } = begin();
+    await call.answer('one' as AskId, false, 'voice');
+    expect(commands).toEqual(['call:answer']);
+  });
+
   it.each([
     ['voice', ['microphone']],
     ['video', ['microphone', 'camera']],
@@ -271,7 +300,7 @@ describe('a call', () => {
     expect([call.own.camera.value, given]).toEqual(['on', ['microphone', 'camera']]);
     await call.given.showCamera(false);
     expect([call.own.camera.value, call.own.picture.value]).toEqual(['off', undefined]);
-    expect(commands).toEqual(['call:start', 'call:consent', 'call:consent']);
+    expect(commands).toEqual(['call:start', 'call:join', 'call:consent', 'call:consent']);
   });
 });
 

@@ -1,6 +1,6 @@
 /** The visitor's part in a call: in one tab at a time, back by itself when it was lost, never in the way of chat. */
 
-import { passStep } from '@alongside/engagement';
+import { JoinedAhead, passStep } from '@alongside/engagement';
 import type { SealCode } from '@alongside/frames';
 import { CallSeal } from '@alongside/frames';
 import type {
@@ -15,7 +15,7 @@ import type {
 import { isRetryable } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { computed, effect, signal } from '@preact/signals';
-import type { CallRoom } from '../../call/call-part.js';
+import type { CallDeps, CallRoom } from '../../call/call-part.js';
 import { unattended } from '../../embedding/page-guard.js';
 import type { PanelParts } from '../../embedding/panel-parts.js';
 import { askedIn } from '../messages/words-version.js';
@@ -68,6 +68,7 @@ export class CallController {
     computed(() => this.#deps.session.value?.engagement.value?.agent?.agentId),
   );
   readonly #deps: CallControllerDeps;
+  readonly #joined = new JoinedAhead();
   #room: CallRoom | undefined;
   /** Rises with every join and leave, so that what was under way for an older one is dropped. */
   #turn = 0;
@@ -93,7 +94,9 @@ export class CallController {
 
   async start(media: CallMedia): Promise<RefusalCode | undefined> {
     this.given.want({ microphone: true, camera: media === 'video' });
-    const reply = await this.#session()?.command('call:start', { media, words: this.#words });
+    const asked = this.#session()?.command('call:start', { media, words: this.#words });
+    this.#joinAhead();
+    const reply = await asked;
     if (reply?.ok !== true) return reply?.refusal.code ?? 'internal';
     this.#mark('asked');
     this.given.keepTried();
@@ -104,7 +107,9 @@ export class CallController {
     this.given.want({ microphone: true, camera: accept && media === 'video' });
     // The call may be on before the answer to this command comes.
     if (accept) this.#mark('asked');
-    const reply = await this.#session()?.command('call:answer', { askId, accept, media, words: this.#words });
+    const answered = this.#session()?.command('call:answer', { askId, accept, media, words: this.#words });
+    if (accept) this.#joinAhead();
+    const reply = await answered;
     if (reply?.ok === true) {
       if (accept) this.given.keepTried();
       else this.given.endTry();
@@ -156,6 +161,13 @@ export class CallController {
     return this.#deps.session.peek();
   }
 
+  /** Right behind this page's own yes, on the same socket. */
+  #joinAhead(): void {
+    const asked = this.#session()?.command('call:join', {});
+    if (asked === undefined) return;
+    this.#joined.begin(asked, async (session) => (await this.#deps.parts.call()).deviceFor(session));
+  }
+
   #tellHungUp(): void {
     unattended(Promise.resolve(this.#session()?.command('call:end', {})));
   }
@@ -176,6 +188,8 @@ export class CallController {
     if (call?.state !== 'on') {
       if (this.phase.peek() !== 'off') this.leave();
       if (call?.state === 'off') this.#forgetMark();
+      // What a call takes is large: it is read while the visitor thinks the question over.
+      if (call?.state === 'asked') this.#deps.parts.call().catch(() => undefined);
       // The question is no longer open, or was answered with no: what was opened for it is let go.
       if (call?.state !== 'asked' && !this.given.trying.peek()) this.given.letGo();
       return;
@@ -252,7 +266,9 @@ export class CallController {
       keysPassed: (step, agentId) => this.#seal.take(step, agentId),
     };
     const placeOf = (callId: string): string => `${session.engagement.peek()?.engagementId}.${callId}`;
-    const joined = await part.joinCall({
+    const call = session.engagement.peek()?.call;
+    const ahead = this.#joined.take(call?.state === 'on' ? call.callId : '');
+    const deps: CallDeps = {
       command: (name, body) => session.command(name, body),
       onTrack: (producer, track) => this.heard.came(producer, track),
       onChanged: (producer) => this.heard.changed(producer),
@@ -262,7 +278,8 @@ export class CallController {
       allowsOpen: (callId) => turn === this.#turn && this.#seal.allowsOpen(placeOf(callId)),
       seal: (callId) =>
         this.#seal.join(placeOf(callId), (step) => unattended(this.#pass(session, step, callId))),
-    });
+    };
+    const joined = await part.joinCall(deps, ahead);
     if (turn !== this.#turn) {
       if (joined.ok) joined.room.leave();
       return;
@@ -278,8 +295,8 @@ export class CallController {
       loudness: () => joined.room.loudness(),
       report: (figures) => session.command('call:report', { figures }),
     });
-    const call = session.engagement.peek()?.call;
-    const agreed = call?.state === 'on' ? call.visitorScreen : undefined;
+    const now = session.engagement.peek()?.call;
+    const agreed = now?.state === 'on' ? now.visitorScreen : undefined;
     await Promise.all([this.given.begin(), this.screen.comeBack(agreed)]);
   }
 

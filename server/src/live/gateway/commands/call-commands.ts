@@ -1,7 +1,14 @@
 /** Calls: the question, its answer, and media signalling for whoever is in one. */
 
-import { randomUUID } from 'node:crypto';
-import { agentOf, type CallMember, type Engagement, engagementView, mayProduce } from '@alongside/engagement';
+import {
+  agentOf,
+  type CallMember,
+  callIdOf,
+  type Engagement,
+  engagementView,
+  mayProduce,
+  runningCallId,
+} from '@alongside/engagement';
 import type {
   AskedIn,
   AskId,
@@ -31,6 +38,11 @@ import { newAskId } from './sharing-commands.js';
 
 type Speaking = Actor | ExpertActor;
 
+interface Seating {
+  readonly actor: Speaking;
+  readonly callId: typeof callIdOf;
+}
+
 interface Answer {
   readonly askId: AskId;
   readonly accept: boolean;
@@ -53,8 +65,9 @@ export function callCommands(deps: CommandDeps) {
       const { askId, media, words } = answer;
       if (!answer.accept) return done(runner.runNow(engagementId, { type: 'refuseCall', askId, by }));
       if (!areOffered(deps, engagementId)) return refuse('callsUnavailable');
-      const callId = randomUUID();
-      return done(await runner.run(engagementId, { type: 'acceptCall', askId, by, media, callId, words }));
+      // The number of its question, under which those who ask and answer have joined it by then.
+      const accepted = { type: 'acceptCall', askId, by, media, callId: askId, words } as const;
+      return done(await runner.run(engagementId, accepted));
     },
     'call:cancel': ({ engagementId, party: by }: Actor): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'cancelCall', by })),
@@ -87,27 +100,20 @@ export function consentCommand({ runner }: CommandDeps) {
 /** What media say to the server, of whoever is in a call. */
 export function mediaCommands(deps: CommandDeps) {
   const { calls, directory, relays } = deps;
-  /** The call may have ended since the gate looked; then there is no seat in it. */
-  const seated = <T>(
-    actor: Speaking,
-    use: (seat: CallSeat, engagement: Engagement) => Promise<Reply<T>>,
-  ): Promise<Reply<T>> => {
+  type Use<T> = (seat: CallSeat, engagement: Engagement) => Promise<Reply<T>>;
+  const inCall = <T>({ actor, callId }: Seating, use: Use<T>): Promise<Reply<T>> => {
     const engagement = directory.get(actor.engagementId);
-    if (engagement?.phase !== 'active' || engagement.call.state !== 'on') {
-      return Promise.resolve(refuse('wrongState'));
-    }
+    const id = engagement && callId(engagement);
+    if (engagement === undefined || id === undefined) return Promise.resolve(refuse('wrongState'));
     const { engagementId, session } = actor;
-    const seat = {
-      engagementId,
-      member: memberOf(actor),
-      sessionId: session.sessionId,
-      callId: engagement.call.callId,
-    };
+    const seat = { engagementId, member: memberOf(actor), sessionId: session.sessionId, callId: id };
     return use(seat, engagement);
   };
+  /** The call may have ended since the gate looked; then there is no seat in it. */
+  const seated = <T>(actor: Speaking, use: Use<T>) => inCall({ actor, callId: runningCallId }, use);
   return {
     'call:join': (actor: Speaking, body: InferOutput<typeof CallJoin>) =>
-      seated(actor, async (seat, engagement) => {
+      inCall({ actor, callId: callIdOf }, async (seat, engagement) => {
         if (!isReachable(relays, engagement)) return refuse('callsUnavailable');
         const joined = await calls.join(seat, unnamed(body));
         return routedSession(sealedSession(joined, engagement), { relays, engagement });
