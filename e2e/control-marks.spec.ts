@@ -141,6 +141,48 @@ test('[C5 27] what is said with a highlight is read out, bears the name, and has
   expect(inside).toEqual({ controls: 0, takes: 'none', over: false });
 });
 
+for (const width of [1280, 768, 360]) {
+  test(`at a width of ${width} neither a highlight nor its words lie under the banner`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 700 });
+    await page.evaluate(() => (window as unknown as TestWindow).harness.showBanner());
+    const hidden = () =>
+      page.evaluate(() => {
+        const { harness } = window as unknown as TestWindow;
+        const root = harness.find('#panel').shadowRoot;
+        const words = [...document.querySelectorAll('*')].flatMap((each) => [
+          ...(each.shadowRoot?.querySelectorAll('.words') ?? []),
+        ]);
+        const over = root?.querySelector('.banner')?.getBoundingClientRect();
+        const boxes = [harness.find('#card'), ...words].map((each) => each.getBoundingClientRect());
+        if (over === undefined || boxes.length < 2) return ['nothing is said yet'];
+        const isOff = ({ left, top, right, bottom }: DOMRect) =>
+          left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
+        const isUnder = ({ left, top, right, bottom }: DOMRect) =>
+          left < over.right && over.left < right && top < over.bottom && over.top < bottom;
+        return boxes.filter((box) => isOff(box) || isUnder(box)).map((box) => JSON.stringify(box));
+      });
+    const banner = page.locator('.banner');
+    const anchor = await idOf(page, '#card');
+    const highlight = { mark: 'highlight', stroke: 1, anchor, message: 'Look at this, please' };
+    // At the upper edge, where the banner lies, and at the lower one, where it lay to make room.
+    for (const [top, isLow] of [
+      [4, true],
+      [560, false],
+      [4, true],
+    ] as const) {
+      await page.evaluate((y) => {
+        (window as unknown as TestWindow).harness.find('#card').style.cssText =
+          `top:${y}px;left:30vw;height:60px`;
+      }, top);
+      expect(await draw(page, highlight)).toBe('done');
+      await expect.poll(hidden).toEqual([]);
+      await expect(banner).toHaveClass(isLow ? 'banner low' : 'banner');
+    }
+    await draw(page, { mark: 'clear' });
+    await expect(banner, 'it goes back to its place').toHaveClass('banner');
+  });
+}
+
 test('several agents draw in colours of their own, and each sees what the others draw', async ({ page }) => {
   const anchor = await idOf(page, '#card');
   const otherLease = { lease: 8, agentId: 'noor', kinds: ['draw'], expiresAtMs: Number.MAX_SAFE_INTEGER };

@@ -13,6 +13,8 @@ const pageScript = `
   import * as controlPart from './visitor-sdk/src/cobrowse/control/control-part.ts';
   import * as movingPart from './visitor-sdk/src/cobrowse/moving/moving-part.ts';
   import { numberOf } from './visitor-sdk/src/cobrowse/page-reader.ts';
+  import banner from './visitor-sdk/src/panel/styles/banner.css';
+  import { clearOf } from './visitor-sdk/src/panel/sharing/clear-of.ts';
   const answers = [];
   const harness = {
     lease: { lease: 7, agentId: 'aki', expiresAtMs: Infinity,
@@ -33,6 +35,7 @@ const pageScript = `
         hooks: {
           watchers: () => [1, 2], say: (message) => harness.said.push(message),
           agentName: () => 'Aki',
+          clear: (marks) => (harness.panel === undefined ? [] : clearOf(harness.panel, marks)),
           confirm: async (request) => { harness.confirms.push(request); return harness.confirmWith; },
           onDoubt: () => { harness.doubts += 1; },
           onIntent: (happened) => harness.happened.push(happened),
@@ -40,6 +43,12 @@ const pageScript = `
       });
       harness.controller.watch(true);
       harness.controller.takeSnapshot();
+    },
+    /** With the panel's own styles and its banner, where the page is about what lies beside it. */
+    showBanner() {
+      harness.panel = document.getElementById('panel').attachShadow({ mode: 'open' });
+      harness.panel.innerHTML = '<style>' + banner + '</style><div class="panel"><section class="banner">'
+        + '<div class="banner-row"><p class="banner-text">Aki sees this page</p><button class="stop">Stop</button></div></section></div>';
     },
     find(path) {
       let root = document; let found;
@@ -82,6 +91,7 @@ export interface Harness {
     showMarksTo(slot: number): void;
   };
   start(policy: unknown, origins?: readonly string[]): void;
+  showBanner(): void;
   find(path: string): HTMLElement;
   idOf(path: string): number;
   send(intent: string, body: unknown, over?: unknown): Promise<IntentAnswer>;
@@ -95,6 +105,7 @@ export async function bundled(contents: string, from: string): Promise<string> {
     bundle: true,
     write: false,
     format: 'iife',
+    loader: { '.css': 'text' },
     conditions: ['source', 'browser'],
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent',

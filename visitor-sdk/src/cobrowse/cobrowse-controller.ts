@@ -246,6 +246,7 @@ export class CobrowseController {
       agentName: (slot) => hooks.agentName(slot),
       confirm: (request) => hooks.confirm(request),
       tellMark: (mark, by, { alsoDrawer }) => this.#tellMark(mark, by, alsoDrawer),
+      clear: (marks) => hooks.clear?.(marks) ?? [],
       say: (message, by) => hooks.say(message, by),
       watchers: () => hooks.watchers(),
       answer: (slot, body) => this.#options.sender.answer(slot, body),

@@ -5,6 +5,7 @@ import type { PageAsset } from './assets/page-assets.js';
 import type { ConfirmRequest } from './control/confirmation.js';
 import type { ControlPart } from './control/control-part.js';
 import type { IncomingIntent, LeaseView } from './control/intent-gate.js';
+import type { PageBox } from './control/page-geometry.js';
 import type { MovingPart } from './moving/moving-part.js';
 
 /** The sealed stream towards the agents, as far as co-browse needs it; `FrameSender` of the frames package fits. */
@@ -27,6 +28,8 @@ export interface CobrowseHooks {
   confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean>;
   /** Places of the agents who see the page now. */
   watchers(): readonly number[];
+  /** What is marked has to be seen: the panel gives way as far as it can, and tells what of the page it covers then. */
+  clear?(marks: readonly PageBox[]): readonly PageBox[];
   /** Says aloud what somebody said with a mark, for a visitor who does not see it. */
   say(message: string, by: { readonly slot: number; readonly name: string }): void;
   /** The visitor may no longer be watching, or is leaving: nothing may go on being lent. */

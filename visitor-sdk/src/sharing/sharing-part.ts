@@ -19,6 +19,7 @@ import type {
 import type { AreaCounts, CobrowseController, ConfirmRequest } from '../cobrowse/cobrowse-controller.js';
 import { startCobrowse } from '../cobrowse/cobrowse-controller.js';
 import type { ControlPart } from '../cobrowse/control/control-part.js';
+import type { PageBox } from '../cobrowse/control/page-geometry.js';
 import type { PageWords } from '../cobrowse/masking/page-words.js';
 import type { MovingPart } from '../cobrowse/moving/moving-part.js';
 import { isPointerMove } from '../cobrowse/pointer-move.js';
@@ -61,6 +62,8 @@ export interface SharingDeps {
   readonly onDoubt: () => void;
   /** Asks the visitor whether the agent may press or open this. */
   readonly confirm: (request: ConfirmRequest) => Promise<boolean>;
+  /** The panel gives way to what is marked, and tells what of the page it covers then. */
+  readonly clear: (marks: readonly PageBox[]) => readonly PageBox[];
   /** Says aloud what the agent said with a mark. */
   readonly say: (message: string, agent: string) => void;
   readonly onPerson: (person: WatchingPerson | undefined) => void;
@@ -150,6 +153,7 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
         deps.confirm({ reason, label, agent: deps.agentName(people.agentIn(slot)) }),
       onDoubt: () => deps.onDoubt(),
       watchers: () => people.slots(),
+      clear: (marks) => deps.clear(marks),
       say: (message, { name }) => deps.say(message, name),
     },
   });

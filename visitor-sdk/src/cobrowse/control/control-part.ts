@@ -23,6 +23,7 @@ import { IntentRunner } from './intent-runner.js';
 import { NavigationActs } from './navigation-acts.js';
 import { NavigationCheck } from './navigation-check.js';
 import { PageActs } from './page-acts.js';
+import type { PageBox } from './page-geometry.js';
 import { PageGeometry } from './page-geometry.js';
 import { PaymentGuard } from './payment-guard.js';
 import { PointerNews } from './pointer-news.js';
@@ -50,6 +51,8 @@ export interface ControlDeps {
   confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean>;
   /** Tells everybody who sees the page, with or without whoever drew it. */
   tellMark(mark: DrawnMark | TakenMark, by: Drawer, how: { readonly alsoDrawer: boolean }): void;
+  /** The panel gives way to what is marked, and tells what of the page it covers then. */
+  clear(marks: readonly PageBox[]): readonly PageBox[];
   say(message: string, by: Drawer): void;
   /** Everybody who sees the page. */
   watchers(): readonly number[];
@@ -89,6 +92,7 @@ export function startControl(deps: ControlDeps): Control {
     raise: () => overlay.raise(),
     mayStay: ({ slot }) => slot === VISITOR_SLOT || mayDraw(deps, agents.get(slot)),
     tell: (mark, by, how) => deps.tellMark(mark, by, how),
+    clear: (marks) => deps.clear(marks),
     say: (message, by) => deps.say(message, by),
   });
   const check = new TargetCheck({ dom, rules, geometry, policy, isSelector: deps.isSelector });

@@ -5,11 +5,14 @@ import type { PageBox } from '../control/page-geometry.js';
 import { LASER_MS } from './mark-look.js';
 import type { MarkPainter } from './mark-painter.js';
 import type { Drawer, DrawnMark, PlacedLine, PlacedMark, TakenMark } from './placed-mark.js';
+import { extentOf } from './placed-mark.js';
 
 export interface MarkBoardDeps {
   readonly window: Window & typeof globalThis;
   readonly painter: MarkPainter;
   boxOf(element: Element): PageBox;
+  /** The panel gives way to what is marked, and tells what of the page it covers then. */
+  clear(marks: readonly PageBox[]): readonly PageBox[];
   /** Puts what is painted above whatever the page shows. */
   raise(): void;
   /** Whether whoever drew it may still draw: what they drew goes with the lease. */
@@ -22,12 +25,16 @@ export interface MarkBoardDeps {
 
 const MOST_MARKS = 100;
 const MOST_POINTS = 2000;
+/** Until a panel that has changed meanwhile is looked at again. */
+const LOOK_AGAIN_MS = 500;
 
 export class MarkBoard {
   readonly #deps: MarkBoardDeps;
   readonly #marks: PlacedMark[] = [];
   #frame: number | undefined;
   #painted = '';
+  #covered: readonly PageBox[] = [];
+  #clearedAtMs = 0;
 
   constructor(deps: MarkBoardDeps) {
     this.#deps = deps;
@@ -64,7 +71,9 @@ export class MarkBoard {
     this.#keep(() => false);
     if (this.#frame !== undefined) this.#deps.window.cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
-    this.#deps.painter.paint([], () => undefined);
+    this.#painted = '';
+    this.#deps.painter.paint([], { boxOf: () => undefined, covered: [] });
+    this.#deps.clear([]);
   }
 
   #place(mark: DrawnMark, anchor: Element, by: Drawer): void {
@@ -115,17 +124,32 @@ export class MarkBoard {
 
   /** Again in every frame while there is something, since the page moves under it; painted only where it differs. */
   #paint(): void {
-    const { window, painter, boxOf } = this.#deps;
+    const { window, painter } = this.#deps;
     const now = window.performance.now();
     this.#endLeases();
     this.#keep((mark) => mark.anchor.isConnected && !isFaded(mark, now));
-    const boxes = new Map(this.#marks.map(({ anchor }) => [anchor, boxOf(anchor)]));
+    const boxes = new Map(this.#marks.map(({ anchor }) => [anchor, this.#deps.boxOf(anchor)]));
     const fades = this.#marks.some(({ mark }) => mark === 'laser');
-    const look = fades ? String(now) : this.#lookOf([...boxes.values()]);
-    if (look !== this.#painted) painter.paint(this.#marks, (anchor) => boxes.get(anchor), now);
+    const boxOf = (anchor: Element) => boxes.get(anchor);
+    const look = this.#lookOf([...boxes.values()]);
+    const isCleared = look === this.#painted && now - this.#clearedAtMs < LOOK_AGAIN_MS;
+    const covered = isCleared ? this.#covered : this.#clear(boxOf, now);
+    if (fades || look !== this.#painted || covered !== this.#covered)
+      painter.paint(this.#marks, { boxOf, covered, now });
+    this.#covered = covered;
     this.#painted = look;
     this.#frame = undefined;
     if (this.#marks.length > 0) this.#paintSoon();
+  }
+
+  /** What fades is followed by the eye, and gone before the panel would be out of its way. */
+  #clear(boxOf: (anchor: Element) => PageBox | undefined, now: number): readonly PageBox[] {
+    this.#clearedAtMs = now;
+    const lasting = this.#marks.filter(({ mark }) => mark !== 'laser');
+    const covered = this.#deps.clear(
+      lasting.map((mark) => extentOf(mark, boxOf(mark.anchor))).filter((box) => box !== undefined),
+    );
+    return JSON.stringify(covered) === JSON.stringify(this.#covered) ? this.#covered : covered;
   }
 
   #endLeases(): void {

@@ -2,6 +2,7 @@
 
 import { colourOf } from '@alongside/protocol';
 import type { PageBox } from '../control/page-geometry.js';
+import { freePlace } from './free-place.js';
 import { EDGE, EDGE_PX, FADE_MS, LASER_MS, LINE_PX } from './mark-look.js';
 import type { PlacedHighlight, PlacedLine, PlacedMark, PlacedShape, StrokePoint } from './placed-mark.js';
 
@@ -12,6 +13,13 @@ interface Spot {
 
 const HEAD_PX = 16;
 const FRAME_GAP_PX = 4;
+
+export interface Painting {
+  boxOf(anchor: Element): PageBox | undefined;
+  /** What of the page the panel covers. */
+  readonly covered: readonly PageBox[];
+  readonly now?: number;
+}
 
 export class MarkPainter {
   readonly #window: Window & typeof globalThis;
@@ -24,9 +32,10 @@ export class MarkPainter {
     this.#words = words;
   }
 
-  paint(marks: readonly PlacedMark[], boxOf: (anchor: Element) => PageBox | undefined, now = 0): void {
+  paint(marks: readonly PlacedMark[], { boxOf, covered, now = 0 }: Painting): void {
     const context = this.#cleared();
     this.#words.replaceChildren();
+    const taken = [...covered];
     for (const mark of marks) {
       const box = boxOf(mark.anchor);
       if (box === undefined || context === null) continue;
@@ -34,7 +43,7 @@ export class MarkPainter {
       if ('points' in mark) paintLine(context, { mark, box, colour, now });
       else if (mark.mark === 'highlight') {
         trace(context, framePath(box), colour);
-        this.#say(mark, box, colour);
+        taken.push(this.#say(mark, { box, colour, taken }));
       } else trace(context, shapePath(mark, box), colour);
     }
   }
@@ -52,20 +61,27 @@ export class MarkPainter {
   }
 
   /** Always with the name of who says it, so that it cannot pass for words of the page. */
-  #say({ message, by }: PlacedHighlight, box: PageBox, colour: string): void {
-    const { document, innerHeight } = this.#window;
+  #say({ message, by }: PlacedHighlight, { box, colour, taken }: Saying): PageBox {
+    const { document, innerWidth, innerHeight } = this.#window;
     const words = document.createElement('p');
     words.className = 'words';
     words.style.setProperty('background', colour);
-    const isBelow = box.top + box.height + 48 < innerHeight;
-    const y = isBelow ? box.top + box.height + 8 : Math.max(4, box.top - 44);
-    words.style.setProperty('transform', `translate(${Math.max(4, box.left - FRAME_GAP_PX)}px, ${y}px)`);
     const name = document.createElement('b');
     name.textContent = by.name;
     words.append(name);
     if (message !== undefined && message !== '') words.append(` ${message}`);
     this.#words.append(words);
+    const { offsetWidth: width, offsetHeight: height } = words;
+    const { x, y } = freePlace({ width, height }, box, { width: innerWidth, height: innerHeight, taken });
+    words.style.setProperty('transform', `translate(${x}px, ${y}px)`);
+    return { left: x, top: y, width, height };
   }
+}
+
+interface Saying {
+  readonly box: PageBox;
+  readonly colour: string;
+  readonly taken: readonly PageBox[];
 }
 
 interface LinePainting {

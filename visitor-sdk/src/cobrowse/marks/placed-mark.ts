@@ -1,6 +1,7 @@
 /** A mark as it lies on the page: what was drawn, by whom, and the element that it moves with. */
 
 import type { Mark } from '@alongside/protocol';
+import type { PageBox } from '../control/page-geometry.js';
 
 export interface Drawer {
   readonly slot: number;
@@ -37,3 +38,13 @@ export interface PlacedHighlight extends Placed {
 }
 
 export type PlacedMark = PlacedLine | PlacedShape | PlacedHighlight;
+
+/** All that a mark takes up of the page, where its anchor is there. */
+export function extentOf(mark: PlacedMark, box: PageBox | undefined): PageBox | undefined {
+  if (box === undefined || mark.mark === 'highlight') return box;
+  const points = 'points' in mark ? mark.points.map(({ at }) => at) : [mark.from, mark.to];
+  const xs = points.map(([fx]) => box.left + fx * box.width);
+  const ys = points.map(([, fy]) => box.top + fy * box.height);
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  return { left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
+}

@@ -89,7 +89,8 @@ function begin(view: EngagementView = engagement()) {
     agentName: () => 'Aki',
     isOwn: () => false,
     onBack: () => undefined,
-    announce: () => undefined,
+    clear: () => [],
+    announce: () => '',
   });
   return { session, sharing, ended };
 }

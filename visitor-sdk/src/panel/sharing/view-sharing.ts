@@ -3,6 +3,7 @@
 import type { AgentId, MaskingPolicy } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { effect, signal } from '@preact/signals';
+import type { PageBox } from '../../cobrowse/control/page-geometry.js';
 import { unattended } from '../../embedding/page-guard.js';
 import type { PanelParts } from '../../embedding/panel-parts.js';
 import type {
@@ -40,8 +41,10 @@ export interface ViewSharingDeps {
   readonly isOwn: (address: URL) => boolean;
   /** The visitor was elsewhere, and is seen again. */
   readonly onBack: () => void;
-  /** Reads something out to a visitor who does not see the page. */
-  readonly announce: (message: string, agent: string) => void;
+  /** The panel gives way to what is marked, and tells what of the page it covers then. */
+  readonly clear: (marks: readonly PageBox[]) => readonly PageBox[];
+  /** Reads something out to a visitor who does not see the page; tells what was read. */
+  readonly announce: (message: string, agent: string) => string;
 }
 
 /** `watched`: agreed to, and this page shows itself or tries to. `otherTab`: another tab does. */
@@ -57,6 +60,8 @@ export class ViewSharing {
   readonly outlined = signal<AreaCounts | 'looking' | undefined>(undefined);
   /** The visitor has the pen in hand: what they press draws. */
   readonly drawing = signal(false);
+  /** What was last said with a mark that is there still. */
+  readonly said = signal<string | undefined>(undefined);
   readonly #deps: ViewSharingDeps;
   readonly #consent: ViewConsent;
   readonly #cleanups: (() => void)[];
@@ -227,7 +232,13 @@ export class ViewSharing {
       pageEngine: () => this.#deps.parts.pageEngine(),
       control: () => this.#deps.parts.control(),
       moving: () => this.#deps.parts.moving(),
-      say: (message, agent) => this.#deps.announce(message, agent),
+      clear: (marks) => {
+        if (marks.length === 0) this.said.value = undefined;
+        return this.#deps.clear(marks);
+      },
+      say: (message, agent) => {
+        this.said.value = this.#deps.announce(message, agent);
+      },
       agentName: this.#deps.agentName,
       leases: () => this.lent.forPage(session),
       // Another tab shows itself now: what this one doubts is no concern of the leases.
@@ -287,6 +298,7 @@ export class ViewSharing {
     this.person.value = undefined;
     this.drawing.value = false;
     this.outlined.value = undefined;
+    this.said.value = undefined;
     this.#asks.refuse();
   }
 }

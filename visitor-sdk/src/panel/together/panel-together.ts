@@ -13,6 +13,7 @@ import type { Delivery } from '../delivery/delivery-shelf.js';
 import { DeliveryShelf } from '../delivery/delivery-shelf.js';
 import type { GivenConsent } from '../sharing/agreed-rules.js';
 import { AgreedRules } from '../sharing/agreed-rules.js';
+import { clearOf } from '../sharing/clear-of.js';
 import { ViewSharing } from '../sharing/view-sharing.js';
 import type { Together, TogetherHost } from './together.js';
 
@@ -47,7 +48,12 @@ export class PanelTogether implements Together {
       agentName: (agentId) => this.agents.nameOf(agentId),
       isOwn: (address) => belongsTo(address, host.site.config.value.cookieDomain),
       onBack: () => host.announce(speech.say('watch.back', { agent: host.agentName.value })),
-      announce: (message, agent) => host.announce(speech.say('watch.said', { agent, message })),
+      clear: (marks) => clearOf(host.deps.shadow.root, marks),
+      announce: (message, agent) => {
+        const said = speech.say('watch.said', { agent, message });
+        host.announce(said);
+        return said;
+      },
     });
     this.deliveries = new DeliveryShelf({
       session,

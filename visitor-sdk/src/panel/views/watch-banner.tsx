@@ -61,6 +61,9 @@ export function WatchBanner() {
         <CodeNote panel={panel} />
       ) : null}
       {isShared && lists ? <AgentList /> : null}
+      {panel.open.value && sharing.said.value !== undefined ? (
+        <p class="banner-note said">{sharing.said.value}</p>
+      ) : null}
       {state === 'watched' ? <ToolsRow /> : null}
       {state === 'watched' ? <HiddenNote /> : null}
       {state === 'watched' ? <PenRow /> : null}
