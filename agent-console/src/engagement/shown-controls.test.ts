@@ -4,7 +4,7 @@ import { engagementView, may } from '@alongside/engagement';
 import type { EngagementView, Installation, Me } from '@alongside/protocol';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { aki, ben, engagements, sue } from '../../../packages/engagement/test/engagement-samples.js';
 import { AppProvider } from '../app/app-context.js';
 import { unreachable } from '../app/failure.js';
@@ -56,6 +56,9 @@ function shownOf(view: EngagementView, agentId = aki): readonly string[] {
     return label ?? inside.replaceAll(/<[^>]*>/g, '');
   });
 }
+
+// The screens are those of a browser that holds calls; they are made while the tests are collected.
+vi.stubGlobal('RTCPeerConnection', class {});
 
 describe.each(names)('in the state "%s"', (name) => {
   const view = engagementView(engagements[name]);
