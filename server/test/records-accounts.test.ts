@@ -26,14 +26,13 @@ const restore = ({ officer: { email } }: Customer) =>
 const config = ({ siteKey }: Customer) =>
   world.ask('GET', `/v1/sites/${siteKey}/config`, { headers: { origin: SHOP } });
 
+/** In one question, since each has a connection of its own, which takes longer than all the counting. */
 async function rowsOf({ tenantId }: Customer): Promise<Readonly<Record<string, number>>> {
-  const rows: Record<string, number> = {};
-  for (const table of Object.keys(dataDictionary)) {
-    const text = `SELECT count(*)::int AS rows FROM ${table} WHERE tenant_id = $1`;
-    const found = (await world.sql<{ rows: number }>(text, [tenantId]))[0]?.rows ?? 0;
-    if (found > 0) rows[table] = found;
-  }
-  return rows;
+  const counts = Object.keys(dataDictionary).map(
+    (table) => `SELECT '${table}' AS name, count(*)::int AS rows FROM ${table} WHERE tenant_id = $1`,
+  );
+  const found = await world.sql<{ name: string; rows: number }>(counts.join(' UNION ALL '), [tenantId]);
+  return Object.fromEntries(found.filter(({ rows }) => rows > 0).map(({ name, rows }) => [name, rows]));
 }
 
 it('lets an account rest, with everything stopped, and restores it as it was', async () => {

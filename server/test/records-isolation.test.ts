@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { migrate } from '../src/records/database/data-source.js';
 import { dataDictionary } from '../src/records/dictionary/data-dictionary.js';
 import type { Customer, Visitor } from './records-customer.js';
 import { World } from './records-world.js';
@@ -93,6 +94,7 @@ describe('the app role', () => {
     ['becomes the owner', 'SET ROLE alongside_owner'],
     ['skips triggers', 'SET session_replication_role = replica'],
     ['runs a program', "COPY customer TO PROGRAM 'cat'"],
+    ['makes a table for itself', 'CREATE TEMPORARY TABLE note (text text)'],
     ['reads a file', "SELECT pg_read_file('/etc/hostname')"],
     ['empties a table', 'TRUNCATE chat_line CASCADE'],
     ['rewrites a decision', "UPDATE transfer_decision SET outcome = 'ALLOW'"],
@@ -201,6 +203,45 @@ describe('a line', () => {
     expect(unguarded).toEqual([]);
   });
 
+  describe('where everybody may make tables for themselves', () => {
+    const allow = (verb: 'GRANT' | 'REVOKE', role: string) =>
+      world.sql(`${verb} TEMPORARY ON DATABASE alongside ${verb === 'GRANT' ? 'TO' : 'FROM'} ${role}`);
+    beforeAll(() => allow('GRANT', 'alongside_app'));
+    afterAll(() => allow('REVOKE', 'alongside_app'));
+
+    it('is looked at by the decisions that there are, and not by others of that name', async () => {
+      await asTenant(own.tenantId);
+      const decisionId = randomUUID();
+      await insertDecision(decisionId, { outcome: 'REFUSE', basis: null, reason: 'NO_BASIS' });
+      await app.query(`CREATE TEMPORARY TABLE transfer_decision AS
+        SELECT (jsonb_populate_record(d, '{"outcome": "ALLOW", "to_country": "US"}')).* FROM public.transfer_decision d`);
+      await app.query('SAVEPOINT before');
+      expect(await insertLine({ decisionId, region: 'US' })).toBe('AL001');
+      await app.query('ROLLBACK TO before');
+      expect(await codeOf(app.query("UPDATE engagement SET storage_region = 'US'"))).toBe('AL001');
+    });
+
+    it('that is written down follows the last one that there is', async () => {
+      await asTenant(own.tenantId);
+      await app.query('CREATE TEMPORARY TABLE audit_entry (LIKE public.audit_entry)');
+      const { rows } = await app.query(
+        `INSERT INTO public.audit_entry SELECT (jsonb_populate_record(a, jsonb_build_object('audit_id',
+          gen_random_uuid()))).* FROM public.audit_entry a ORDER BY a.number DESC LIMIT 1 RETURNING number`,
+      );
+      expect(rows[0]?.number).toBeGreaterThan(1);
+    });
+
+    it('takes that from everybody with the next migration, as in a database that others made', async () => {
+      await allow('GRANT', 'PUBLIC');
+      await world.sql("DELETE FROM migrations WHERE name LIKE 'PinSearchPaths%'");
+      await migrate({ ownerUrl: world.postgres.url('owner') });
+      const [row] = await world.sql(
+        "SELECT bool_or(privilege_type = 'TEMPORARY' AND grantee = 0) AS everybody FROM pg_database, aclexplode(datacl)",
+      );
+      expect(row).toEqual({ everybody: false });
+    });
+  });
+
   it('cannot be moved to another decision, region or tenant later', async () => {
     await asTenant(own.tenantId);
     const moved = app.query('UPDATE introduction SET storage_region = $1', ['US']);
@@ -222,6 +263,12 @@ function insertDecision(
     [decisionId, own.tenantId, outcome, basis, reason, randomUUID()],
   );
 }
+
+it('no function of ours finds what it looks at by the path of whoever asks', async () => {
+  const unpinned = await world.sql(`SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    AND NOT EXISTS (SELECT FROM unnest(proconfig) AS set WHERE set ~ '^search_path=pg_catalog,.*pg_temp$')`);
+  expect(unpinned).toEqual([]);
+});
 
 describe('a decision', () => {
   it.each(['PRIVACY_SHIELD', 'SAFE_HARBOR', 'Privacy Shield', 'DPF'])('cannot rest on %s', async (basis) => {

@@ -51,6 +51,7 @@ import { LetExpertsIn1763760000058 } from './0058-let-experts-in.js';
 import { HoldAgreements1763760000059 } from './0059-hold-agreements.js';
 import { CheckReferencesByStatement1763760000060 } from './0060-check-references-by-statement.js';
 import { LeaveRoomForCounters1763760000061 } from './0061-leave-room-for-counters.js';
+import { PinSearchPaths1763760000062 } from './0062-pin-search-paths.js';
 import { DateOfficers1763760000066 } from './0066-date-officers.js';
 import { BeginDisclosures1763760000067 } from './0067-begin-disclosures.js';
 import { FollowExperts1763760000071 } from './0071-follow-experts.js';
@@ -107,6 +108,7 @@ export const migrations = [
   HoldAgreements1763760000059,
   CheckReferencesByStatement1763760000060,
   LeaveRoomForCounters1763760000061,
+  PinSearchPaths1763760000062,
   DateOfficers1763760000066,
   BeginDisclosures1763760000067,
   FollowExperts1763760000071,
