@@ -24,7 +24,7 @@ const VISITOR = `
         // The panel has them tried before it offers to answer; here they open in the time that is measured.
         tried = sources.map((source) => openDevice(source));
         const answering = command('call:answer', { askId: call.askId, accept: true, media: 'video' });
-        ahead.begin(command('call:join', {}), deviceFor);
+        ahead.begin(command('call:join', { ahead: true }), deviceFor);
         const answered = await answering;
         if (!answered.ok) throw new Error(answered.refusal.code);
       }

@@ -1,133 +1,36 @@
-/** The rules of calls with a real media worker: who may do what with whose media, and what the worker never sees. */
+/** The rules of calls with a real media worker: who may do what with whose media, and what a call leaves behind. */
 
-import type { CallMember, CallRole } from '@alongside/engagement';
-import type {
-  AgentId,
-  CallAvailability,
-  CallSession,
-  EngagementId,
-  MediaSource,
-  Party,
-  ReadyOffer,
-  RemoteProducer,
-  Reply,
-} from '@alongside/protocol';
+import type { CallRole } from '@alongside/engagement';
+import type { CallAvailability, CallSession, EngagementId, RemoteProducer } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MediaCallRooms } from '../src/live/call/media-call-rooms.js';
 import { callLimits, workerRestart } from '../src/live/call/media-settings.js';
-import type { CallRoomsListener, CallSeat } from '../src/live/call-rooms.js';
-import { broken, seeded, sendFramedRubbish, sendRubbish } from './media-rubbish.js';
-import { mediaWorkerBin } from './test-tools.js';
-import { WorkerDumps } from './worker-dumps.js';
+import type { CallSeat } from '../src/live/call-rooms.js';
+import {
+  aki,
+  bin,
+  codeOf,
+  dumps,
+  heard,
+  joined,
+  listen,
+  listener,
+  opus,
+  receivingBy,
+  roles,
+  rooms,
+  seatOf,
+  silent,
+  sue,
+  taken,
+  usesMediaRooms,
+  vp8,
+} from './media-rooms.js';
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const listen = { address: '127.0.0.1', announcedAddress: undefined, port: 0, workers: 1 };
-
-const heard = {
-  availability: [] as CallAvailability[],
-  produced: [] as (RemoteProducer & { engagementId: EngagementId })[],
-  offers: [] as ReadonlyMap<CallMember, ReadyOffer>[],
-  changed: [] as RemoteProducer[],
-  closed: [] as string[],
-  offered: [] as string[],
-  ready: [] as ReadyOffer[],
-  withheld: [] as string[],
-  lost: [] as EngagementId[],
-};
-const aki = 'aki' as AgentId;
-const sue = 'sue' as AgentId;
-/** Of whoever is not what they usually are. */
-const roles = new Map<CallMember, CallRole>();
-const usual = new Map<CallMember, CallRole>([
-  ['visitor', 'visitor'],
-  [aki, 'lead'],
-]);
-const partyOf = (member: CallMember): Party => (member === 'visitor' ? 'visitor' : 'agent');
-
-const listener: CallRoomsListener = {
-  roleOf: (_id, member) => roles.get(member) ?? usual.get(member) ?? 'absent',
-  offered: (_id, to, { producerId, offer }) => {
-    heard.offered.push(`${to} ${producerId}`);
-    if (offer !== undefined) heard.ready.push(offer);
-  },
-  withheld: (_id, from, producerId) => heard.withheld.push(`${from} ${producerId}`),
-  availabilityChanged: (availability) => heard.availability.push(availability),
-  produced: (engagementId, producer, offers) => {
-    heard.produced.push({ ...producer, engagementId });
-    heard.offers.push(offers);
-  },
-  producerChanged: (_id, producer) => heard.changed.push(producer),
-  producerClosed: (_id, producerId, member) => heard.closed.push(`${partyOf(member)} ${producerId}`),
-  lost: (engagementId) => heard.lost.push(engagementId),
-};
-
-let rooms: MediaCallRooms;
-let bin: string;
-let number = 0;
-const dumps = new WorkerDumps();
-
-beforeAll(async () => {
-  bin = await mediaWorkerBin();
-  rooms = new MediaCallRooms({ listen, logger: silent });
-  rooms.listen(listener);
-  await rooms.setProgram({ state: 'ready', bin });
-});
-
-afterAll(async () => {
-  dumps.close();
-  await rooms.close();
-});
-
-beforeEach(() => {
-  roles.clear();
-  for (const list of Object.values(heard)) list.length = 0;
-  number += 1;
-});
-
-function seatOf(party: Party | AgentId, sessionId = `${party}-1`, engagement = number): CallSeat {
-  const engagementId = `0b7a3c52-5f0e-4a53-9a54-${String(engagement).padStart(12, '0')}` as EngagementId;
-  const member = party === 'agent' ? aki : party;
-  return { engagementId, callId: `call-${engagement}`, member, sessionId };
-}
+usesMediaRooms();
 
 const noProducer = { producerId: 'none', muted: true };
-
-function taken<T>(reply: Reply<T>): T {
-  if (!reply.ok) throw new Error(`refused: ${reply.refusal.code} ${reply.refusal.detail ?? ''}`);
-  return reply.value;
-}
-
-function codeOf(reply: Reply<unknown>): string {
-  return reply.ok ? 'ok' : reply.refusal.code;
-}
-
-let ssrc = 1000;
-function opus(): Record<string, unknown> {
-  ssrc += 1;
-  return {
-    codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2 }],
-    encodings: [{ ssrc }],
-  };
-}
-
-function vp8(own = 0): Record<string, unknown> {
-  ssrc += 1;
-  const encodings = [{ ssrc: own || ssrc }];
-  return { codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 }], encodings };
-}
-
-async function joined(party: Party | AgentId, sessionId?: string) {
-  const seat = seatOf(party, sessionId);
-  const session = taken(await rooms.join(seat, {}));
-  const { transportId } = session.send;
-  const produce = (source: MediaSource, rtpParameters = source === 'microphone' ? opus() : vp8()) =>
-    rooms.produce(seat, { transportId, source, rtpParameters });
-  /** Under a name that the sender has chosen. */
-  const name = (producerId: string) =>
-    rooms.produce(seat, { transportId, source: 'microphone', rtpParameters: opus(), producerId });
-  return { seat, session, produce, name, capabilities: session.routerRtpCapabilities };
-}
 
 describe('A call', () => {
   it('tells who joins everything at once, the producers of the other side included', async () => {
@@ -292,174 +195,72 @@ describe('A call', () => {
   });
 });
 
-describe('Malformed media parameters', () => {
-  const dtls = [
-    {},
-    { fingerprints: [] },
-    { fingerprints: [{ algorithm: 'sha-256', value: '' }] },
-    { fingerprints: [{ algorithm: 'md5', value: 'AB'.repeat(32) }] },
-    { fingerprints: [{ algorithm: 'sha-256', value: 'zz:'.repeat(32) }] },
-    { fingerprints: 'x' },
-    { role: 'server', fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }] },
-    { role: 'boss', fingerprints: [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }] },
-    { fingerprints: Array(9).fill({ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }) },
-  ];
-  const rtp: readonly Record<string, unknown>[] = [
-    {},
-    { codecs: [] },
-    { codecs: {}, encodings: {} },
-    { ...opus(), encodings: [] },
-    { ...opus(), encodings: [{ ssrc: -1 }] },
-    { ...opus(), encodings: [{ ssrc: 2 ** 33 }] },
-    { ...opus(), encodings: Array(50).fill({ ssrc: 5 }) },
-    { ...opus(), codecs: [{ mimeType: 'audio/opus', payloadType: 500, clockRate: 48_000 }] },
-    { ...opus(), codecs: [{ mimeType: 'x', payloadType: 1, clockRate: 1 }] },
-    { ...opus(), headerExtensions: [{ uri: 'urn:x', id: -4 }] },
-    { ...opus(), mid: 'x'.repeat(300) },
-    { ...opus(), codecs: Array(2000).fill({ mimeType: 'audio/opus', payloadType: 1, clockRate: 48_000 }) },
-    { ...opus(), rtcp: { cname: 'x'.repeat(60_000) } },
-    withSettings(Object.fromEntries(Array.from({ length: 1000 }, (_, each) => [`key${each}`, each]))),
-    withSettings({ key: 'x'.repeat(60_000) }),
-    withSettings({ key: { deeper: { and: 'deeper' } } }),
-    vp8(),
-  ];
+describe('A call that is only asked for', () => {
+  /** Both are between whom the question is. */
+  async function asked() {
+    for (const member of ['visitor', aki] as const) roles.set(member, 'announced');
+    const [agent, visitor] = [seatOf('agent'), seatOf('visitor')];
+    const ofAgent = taken(await rooms.join(agent, { ahead: true }));
+    const ofVisitor = taken(await rooms.join(visitor, { ahead: true }));
+    return { agent, visitor, ofAgent, ofVisitor };
+  }
+  const give = (seat: CallSeat, { send: { transportId } }: CallSession) =>
+    rooms.produce(seat, { transportId, source: 'microphone', rtpParameters: opus() });
 
-  it('of the handshake are refused by name and leave the worker alive', async () => {
-    const visitor = await joined('visitor');
-    const transportId = visitor.session.send.transportId;
-    for (const dtlsParameters of dtls) {
-      expect(codeOf(await rooms.connect(visitor.seat, { transportId, dtlsParameters }))).toBe('malformed');
-    }
+  it('[CA12] carries nothing, and with the yes what was made for it is used', async () => {
+    const { agent, visitor, ofAgent, ofVisitor } = await asked();
+    expect(ofVisitor.producers).toEqual([]);
+    expect(codeOf(await give(agent, ofAgent))).toBe('notPermitted');
+    expect(codeOf(await give(visitor, ofVisitor))).toBe('notPermitted');
+    expect([heard.produced, heard.offered, heard.closed]).toEqual([[], [], []]);
+    const before = await dumps.counts();
+    roles.clear();
+    const receiving = { ...receivingBy(ofAgent), rtpCapabilities: ofAgent.routerRtpCapabilities };
+    expect(codeOf(await rooms.connect(agent, receiving))).toBe('ok');
+    const { producerId } = taken(await give(visitor, ofVisitor));
+    expect(heard.offers.at(-1)?.get(aki)).toMatchObject({ producerId });
+    expect((await dumps.counts()).transports).toBe(before.transports);
   });
 
-  it('of what is sent or received are refused by name and leave the worker alive', async () => {
-    const [visitor, agent] = [await joined('visitor'), await joined('agent')];
-    const [pid] = rooms.workerPids;
-    for (const rtpParameters of rtp) {
-      expect(codeOf(await visitor.produce('microphone', rtpParameters))).toBe('malformed');
+  it('[CA12] is not taken from the window that joined it by a yes in another one', async () => {
+    const { visitor, ofVisitor } = await asked();
+    const before = await dumps.ids();
+    const other = seatOf('visitor', 'tab-2');
+    expect(codeOf(await rooms.join(other, { ahead: true }))).toBe('conflict');
+    roles.clear();
+    expect(codeOf(await rooms.join(other, { ahead: true }))).toBe('conflict');
+    expect(await dumps.ids()).toEqual(before);
+    expect(codeOf(await give(visitor, ofVisitor))).toBe('ok');
+    // Whose session is gone is waited for by nobody.
+    rooms.leave(visitor);
+    await until(async () => (await rooms.join(other, { ahead: true })).ok);
+  });
+
+  it('[CA12] leaves nothing in the worker, asked again and again', async () => {
+    const before = await dumps.counts();
+    for (let turn = 0; turn < 10; turn += 1) {
+      roles.set(aki, 'announced');
+      const seat = { ...seatOf('agent'), callId: `question ${turn}` };
+      const joining = [1, 2, 3].map(() => rooms.join(seat, { ahead: true }));
+      // Every other one is taken back while it is being joined.
+      if (turn % 2 === 0) await Promise.all(joining);
+      roles.set(aki, 'absent');
+      rooms.ownerClosed(seat.engagementId);
+      await Promise.all(joining);
     }
-    // Well-formed, and not to be had: the same stream twice, a codec nobody offered.
-    const once = opus();
-    taken(await visitor.produce('microphone', once));
-    const { producerId } = heard.produced.at(-1) ?? { producerId: '' };
-    const unknown = {
-      codecs: [{ mimeType: 'video/H999', payloadType: 96, clockRate: 90_000 }],
-      encodings: [{ ssrc: 77 }],
-    };
-    expect(codeOf(await visitor.produce('camera', unknown))).not.toBe('ok');
-    for (const rtpCapabilities of [
-      { codecs: 'x' },
-      { codecs: [{ kind: 'smell' }] },
-      { headerExtensions: [1] },
-    ]) {
-      expect(codeOf(await rooms.consume(agent.seat, { producerId, rtpCapabilities }))).toBe('malformed');
-      const connect = { ...receivingBy(agent.session), rtpCapabilities };
-      expect(codeOf(await rooms.connect(agent.seat, connect))).toBe('malformed');
-    }
-    // Well-formed, and nothing can be received with it: then nothing is brought.
-    const connect = { ...receivingBy(agent.session), rtpCapabilities: {} };
-    expect(codeOf(await rooms.connect(agent.seat, connect))).toBe('ok');
-    taken(await visitor.produce('screen'));
-    expect(heard.offers.at(-1)?.size).toBe(0);
-    expect(codeOf(await rooms.consume(agent.seat, { producerId, rtpCapabilities: {} }))).toBe('notFound');
-    expect(rooms.workerPids).toEqual([pid]);
-    expect(heard.lost).toEqual([]);
+    await until(async () => JSON.stringify(await dumps.counts()) === JSON.stringify(before));
+  });
+
+  it('[CA12] is joined anew where the worker died under the question', async () => {
+    const { agent, ofAgent } = await asked();
+    process.kill(rooms.workerPids[0] ?? 0, 'SIGKILL');
+    await until(() => heard.lost.includes(agent.engagementId));
+    roles.clear();
+    const receiving = { ...receivingBy(ofAgent), rtpCapabilities: ofAgent.routerRtpCapabilities };
+    expect(codeOf(await rooms.connect(agent, receiving))).toBe('wrongState');
+    await until(async () => (await rooms.join(agent, {})).ok);
   });
 });
-
-/** As who receives by it says before anything comes. */
-function receivingBy({ receive: { transportId } }: CallSession) {
-  const fingerprints = [{ algorithm: 'sha-256', value: Array(32).fill('AB').join(':') }];
-  return { transportId, dtlsParameters: { role: 'client', fingerprints } };
-}
-
-/** Parameters with settings of the codec that the client made up. */
-function withSettings(parameters: Record<string, unknown>): Record<string, unknown> {
-  const codec = { mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2, parameters };
-  return { codecs: [codec], encodings: [{ ssrc: 9 }] };
-}
-
-describe('Whoever means harm', () => {
-  it('gets no more transports by a thousand joins at once than by one', async () => {
-    const before = await dumps.counts();
-    const seat = seatOf('visitor');
-    const codes = (await Promise.all(Array.from({ length: 1000 }, () => rooms.join(seat, {})))).map(codeOf);
-    expect(new Set(codes)).toEqual(new Set(['ok', 'tooFast']));
-    const after = await dumps.counts();
-    expect(after.transports - before.transports).toBe(2);
-    expect(codeOf(await rooms.join(seat, {}))).toBe('ok');
-    rooms.ownerClosed(seat.engagementId);
-    await until(async () => (await dumps.counts()).listening === before.listening);
-  });
-
-  it('takes over no stream by its number, neither of the other side nor of their own', async () => {
-    const [visitor, agent] = [await joined('visitor'), await joined('agent')];
-    const voice = opus();
-    const { producerId } = taken(await visitor.produce('microphone', voice));
-    const same = taken(await agent.produce('microphone', voice));
-    const heardByAgent = { producerId, rtpCapabilities: agent.capabilities };
-    const offer = taken(await rooms.consume(agent.seat, heardByAgent));
-    const own = { producerId: same.producerId, rtpCapabilities: visitor.capabilities };
-    const other = taken(await rooms.consume(visitor.seat, own));
-    expect(offer.rtpParameters.encodings).not.toEqual(other.rtpParameters.encodings);
-    const before = await dumps.counts();
-    for (const side of [visitor, agent]) {
-      expect(codeOf(await side.produce('camera', vp8(numberOf(voice))))).not.toBe('ok');
-    }
-    expect(await dumps.counts()).toEqual(before);
-  });
-
-  it('takes over no stream by its name either, in this call or beside another', async () => {
-    const [visitor, agent] = [await joined('visitor'), await joined('agent')];
-    const name = `name-${number}`;
-    expect(taken(await visitor.name(name))).toEqual({ producerId: name });
-    expect(codeOf(await agent.name(name))).toBe('conflict');
-    const other = `other-${number}`;
-    const both = await Promise.all([agent.name(other), rooms.closeProducer(visitor.seat, name)]);
-    expect(both.map(codeOf)).toEqual(['ok', 'ok']);
-    const again = await Promise.all([visitor.name(name), visitor.name(name)]);
-    expect(again.map(codeOf).sort()).toEqual(['conflict', 'ok']);
-    expect(codeOf(await rooms.consume(agent.seat, { producerId: other, rtpCapabilities: {} }))).toBe(
-      'notFound',
-    );
-  });
-
-  it('kills no worker with parameters of three hundred broken kinds', async () => {
-    const visitor = await joined('visitor');
-    const [pid] = rooms.workerPids;
-    const random = seeded(6);
-    const codes = new Set<string>();
-    for (let round = 0; round < 300; round += 1) {
-      const source = random() < 0.5 ? 'microphone' : 'camera';
-      const whole = { ...(source === 'camera' ? vp8() : opus()), mid: '0', rtcp: { cname: 'a' } };
-      const reply = await visitor.produce(source, broken(whole, random));
-      codes.add(codeOf(reply));
-      if (reply.ok) await rooms.closeProducer(visitor.seat, reply.value.producerId);
-    }
-    // Some of them do no harm, and the others are told apart from a worker that is gone.
-    expect(codes.has('malformed')).toBe(true);
-    expect(rooms.workerPids).toEqual([pid]);
-    expect(heard.lost).toEqual([]);
-    expect(codeOf(await visitor.produce('microphone'))).toBe('ok');
-  });
-
-  it('kills no worker with what is sent to its port', async () => {
-    const visitor = await joined('visitor');
-    const [pid] = rooms.workerPids;
-    const portOf = (protocol: string): number =>
-      Number(visitor.session.send.iceCandidates.find((candidate) => candidate.protocol === protocol)?.port);
-    await sendRubbish(portOf('udp'), seeded(45));
-    await sendFramedRubbish(portOf('tcp'), seeded(46));
-    expect(codeOf(await visitor.produce('microphone'))).toBe('ok');
-    expect(rooms.workerPids).toEqual([pid]);
-    expect(heard.lost).toEqual([]);
-  });
-});
-
-/** The number of the first stream. */
-function numberOf({ encodings }: Record<string, unknown>): number {
-  return (encodings as { ssrc: number }[])[0]?.ssrc ?? 0;
-}
 
 describe('What a call leaves behind', () => {
   const nothing = async (before: object) => until(async () => isSame(await dumps.counts(), before));

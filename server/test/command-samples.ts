@@ -14,7 +14,7 @@ const shared = {
   'call:start': { media: 'voice' },
   'call:answer': { askId: uuid, accept: true, media: 'voice' },
   'call:cancel': {},
-  'call:join': { rtpCapabilities: {} },
+  'call:join': { ahead: true },
   'call:connect': { transportId: 't', dtlsParameters: {} },
   'call:produce': { transportId: 't', source: 'microphone', rtpParameters: {} },
   'call:consume': { producerId: 'p', rtpCapabilities: {} },

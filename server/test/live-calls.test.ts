@@ -9,13 +9,7 @@ import type {
   ExpertFacts,
   IceRoutes,
 } from '@alongside/protocol';
-import {
-  agentCommands,
-  expertCommands,
-  limits,
-  PROTOCOL_VERSION,
-  visitorCommands,
-} from '@alongside/protocol';
+import { agentCommands, expertCommands, PROTOCOL_VERSION, visitorCommands } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { agentSamples, visitorSamples } from './command-samples.js';
@@ -131,50 +125,6 @@ describe('a call', () => {
     await agent.must('call:cancel', { engagementId });
     await visitor.changed('call:cancelled');
     expect(world.records.ledger.of(engagementId).consents).toEqual([]);
-  });
-
-  it('[CA12] is joined by both sides with their yes, and used by nobody before it is on', async () => {
-    const { engagementId, visitor, agent } = await world.active();
-    const started = agent.must('call:start', { engagementId, media: 'voice' });
-    const [, ahead] = await Promise.all([started, agent.must<CallSession>('call:join', { engagementId })]);
-    const { call } = await visitor.changed('call:asked');
-    const askId = call.state === 'asked' ? call.askId : '';
-    expect(ahead.callId).toBe(askId);
-    const produce = { transportId: 'send', source: 'microphone', rtpParameters: {} };
-    for (const [client, body] of [
-      [agent, { engagementId, ...produce }],
-      [visitor, produce],
-    ] as const)
-      expect(await client.ask('call:produce', body)).toMatchObject({ refusal: { code: 'wrongState' } });
-    const answered = visitor.must('call:answer', { askId, accept: true, media: 'voice' });
-    const [, own] = await Promise.all([answered, visitor.must<CallSession>('call:join', {})]);
-    const { call: running } = await agent.changed('call:answered');
-    expect([own.callId, running]).toMatchObject([askId, { state: 'on', callId: askId }]);
-    await agent.must('call:produce', { engagementId, ...produce });
-    expect(world.calls.told.filter(({ what }) => what === 'ownerClosed')).toEqual([]);
-  });
-
-  it('[CA12] that comes to nothing leaves nothing of those who had joined it', async () => {
-    const { engagementId, visitor, agent } = await world.active();
-    const closed = () => world.calls.told.filter(({ what }) => what === 'ownerClosed').length;
-    const ask = async () => {
-      agent.facts.clear();
-      visitor.facts.clear();
-      await agent.must('call:start', { engagementId, media: 'voice' });
-      await agent.must('call:join', { engagementId });
-      const { call } = await visitor.changed('call:asked');
-      return call.state === 'asked' ? call.askId : '';
-    };
-    await visitor.must('call:answer', { askId: await ask(), accept: false, media: 'voice' });
-    expect(closed()).toBe(1);
-    await ask();
-    await agent.must('call:cancel', { engagementId });
-    expect(closed()).toBe(2);
-    await ask();
-    world.clock.advance(limits.askMs);
-    await agent.changed('call:cancelled');
-    expect(closed()).toBe(3);
-    expect(await agent.ask('call:join', { engagementId })).toMatchObject({ refusal: { code: 'wrongState' } });
   });
 
   it('waits until calls are ready, and everybody hears when they are', async () => {

@@ -38,7 +38,10 @@ export const CallConsent = exactObject({
   surface: v.optional(Surface),
   words: v.optional(AskedIn),
 });
-export const CallJoin = exactObject({ rtpCapabilities: v.optional(MediaParameters) });
+export const CallJoin = exactObject({
+  /** With one's own yes, before the call may be on: never in the place of another page or window of one's own. */
+  ahead: v.optional(v.literal(true)),
+});
 export const CallConnect = exactObject({
   transportId: MediaId,
   dtlsParameters: MediaParameters,

@@ -29,7 +29,7 @@ import type { InferOutput } from 'valibot';
 /**
  * Who speaks. `sessionId` is one page of a visitor or one window of an agent; it outlives a lost connection that
  * comes back by its pass, so that media goes on meanwhile. A join by another session of the same member replaces
- * the former one.
+ * the former one, unless it is one ahead.
  */
 export interface CallSeat {
   readonly engagementId: EngagementId;

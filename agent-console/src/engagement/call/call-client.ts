@@ -213,7 +213,7 @@ export class CallClient {
   /** Right behind it on the same socket: this side has said yes. */
   #thenJoin<T>(said: Promise<T>): Promise<T> {
     const { live, engagementId } = this.#deps;
-    this.#joined.begin(live.send('call:join', { engagementId }), async (session) =>
+    this.#joined.begin(live.send('call:join', { engagementId, ahead: true }), async (session) =>
       (await this.#load())?.deviceFor(session),
     );
     return said;

@@ -4,6 +4,7 @@ import type { CallMember, CallRole } from '@alongside/engagement';
 import { mayGive, mayHear } from '@alongside/engagement';
 import type { CallSession, MediaSource, ReadyOffer, RefusalCode, RemoteProducer } from '@alongside/protocol';
 import type { types } from 'mediasoup';
+import type { CallSeat } from '../call-rooms.js';
 import type { Transports } from './call-participant.js';
 import { CallParticipant } from './call-participant.js';
 import { callLimits, mediaCodecs } from './media-settings.js';
@@ -19,6 +20,8 @@ export interface CallRoomHooks {
   onLost(): void;
   onClosed(): void;
 }
+
+type Seat = Pick<CallSeat, 'member' | 'sessionId'>;
 
 interface JoinQueue {
   waiting: number;
@@ -69,20 +72,24 @@ export class CallRoom {
    * A join by another session of the member, or again by the same one, replaces the former. Joins of one member come
    * one after the other and only a few wait, so that a thousand at once cost the worker no more than one does.
    */
-  async join(member: CallMember, sessionId: string): Promise<CallSession | RefusalCode> {
+  async join(seat: Seat, ahead = false): Promise<CallSession | RefusalCode> {
+    const { member } = seat;
     const queue = this.#joins.get(member) ?? newQueue();
     this.#joins.set(member, queue);
     if (queue.waiting >= callLimits.joinsAtOnce) return 'tooFast';
     queue.waiting += 1;
-    const joined = queue.last.then(() => this.#enter(member, sessionId));
+    const joined = queue.last.then(() => this.#enter(seat, ahead));
     queue.last = joined.catch(() => undefined);
     return joined.finally(() => {
       queue.waiting -= 1;
     });
   }
 
-  async #enter(member: CallMember, sessionId: string): Promise<CallSession | RefusalCode> {
+  async #enter({ member, sessionId }: Seat, ahead: boolean): Promise<CallSession | RefusalCode> {
     if (this.#closed) return 'wrongState';
+    // A yes that came after another window's must not take the call from that one.
+    const isTaken = this.#participants.has(member) && this.participant(member, sessionId) === undefined;
+    if (ahead && isTaken) return 'conflict';
     const transports = await this.#createTransports();
     if (this.#closed || this.#hooks.roleOf(member) === 'absent') {
       // Made while the router was closing, which did not know of them: the server of ports would keep them.

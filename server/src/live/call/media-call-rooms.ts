@@ -94,12 +94,12 @@ export class MediaCallRooms implements CallRooms {
     if (this.#availability.state === 'building') this.#become(noWorker);
   }
 
-  async join(seat: CallSeat, _body: InferOutput<typeof CallJoin>): Promise<Reply<CallSession>> {
+  async join(seat: CallSeat, { ahead }: InferOutput<typeof CallJoin>): Promise<Reply<CallSession>> {
     if (this.#availability.state !== 'ready') return refuse('callsUnavailable');
     const room = await this.#roomFor(seat);
     if (room === undefined) return refuse('callsUnavailable');
     if (room.closed || room.callId !== seat.callId) return refuse('wrongState');
-    return this.#guard(() => room.join(seat.member, seat.sessionId));
+    return this.#guard(() => room.join(seat, ahead));
   }
 
   async connect(seat: CallSeat, body: InferOutput<typeof CallConnect>): Promise<Reply<Done>> {

@@ -92,12 +92,7 @@ export class MoveEffects {
     const is = callOf(after);
     const former = callIdOf(before);
     if (former !== undefined && callIdOf(after) !== former) calls.ownerClosed(engagementId);
-    if (is === undefined || is.callId !== former) return;
-    // Whoever joined with their yes and does not lead any more is out of it.
-    if (was === undefined) {
-      calls.audienceChanged(engagementId);
-      return;
-    }
+    if (is === undefined || was === undefined || is.callId !== former) return;
     const sources: readonly [MediaSource, boolean, boolean][] = [
       ['microphone', was.visitorVoice, is.visitorVoice],
       ['camera', was.visitorVideo, is.visitorVideo],

@@ -51,6 +51,8 @@ let shows: string[];
 let muted: string[];
 let commands: string[];
 let refusal: RefusalCode | undefined;
+/** What the service's answer to what is given waits for. */
+let answered: Promise<void> | undefined;
 
 function begin() {
   const session = {
@@ -66,11 +68,12 @@ function begin() {
   const room = {
     send: async (source: string, track: Track) => {
       given.push(source);
+      await answered;
       // As the media client does with a stream that is silent.
       if (muted.at(-1) === `${source} true`) track.enabled = false;
     },
     mute: (source: string, is: boolean) => void muted.push(`${source} ${is}`),
-    stop: () => undefined,
+    stop: (source: string) => void given.push(`no ${source}`),
     receive: () => undefined,
     mend: () => {
       mended += 1;
@@ -139,6 +142,7 @@ beforeEach(() => {
   muted = [];
   commands = [];
   refusal = undefined;
+  answered = undefined;
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -376,6 +380,49 @@ describe('devices', () => {
     await vi.advanceTimersByTimeAsync(5);
     expect([call.own.microphone.value, given]).toEqual(['on', ['microphone', 'microphone']]);
     expect(muted).toEqual(['microphone true', 'microphone false']);
+  });
+
+  it.each([true, false])(
+    'that are unplugged while they are being given leave one stream (another: %s)',
+    async (hasOther) => {
+      const { call, become } = begin();
+      let answer = (): void => undefined;
+      answered = new Promise((resolve) => {
+        answer = resolve;
+      });
+      await call.start('voice');
+      await become(on('one'));
+      if (!hasOther) devices.next = named('NotFoundError');
+      devices.opened[0]?.stop();
+      devices.opened[0]?.dispatchEvent(new Event('ended'));
+      await vi.advanceTimersByTimeAsync(5);
+      expect([given, muted]).toEqual([['microphone'], ['microphone true']]);
+      answer();
+      await vi.advanceTimersByTimeAsync(5);
+      const silenced = ['microphone true', 'microphone true'];
+      expect([call.own.microphone.value, given, muted]).toEqual(
+        hasOther
+          ? ['on', ['microphone', 'microphone'], [...silenced, 'microphone false']]
+          : ['missing', ['microphone'], silenced],
+      );
+    },
+  );
+
+  it('that are taken back while they are being given are not given', async () => {
+    const { call, become } = begin();
+    await call.start('voice');
+    await become(on('one'));
+    let answer = (): void => undefined;
+    answered = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const shown = call.given.showCamera(true);
+    await vi.advanceTimersByTimeAsync(5);
+    await call.given.showCamera(false);
+    answer();
+    await shown;
+    expect([call.own.camera.value, given.at(-1)]).toEqual(['off', 'no camera']);
+    expect(given.filter((each) => each === 'no camera')).toHaveLength(2);
   });
 
   it('that went while nobody calls are not opened again', async () => {

@@ -163,7 +163,7 @@ export class CallController {
 
   /** Right behind this page's own yes, on the same socket. */
   #joinAhead(): void {
-    const asked = this.#session()?.command('call:join', {});
+    const asked = this.#session()?.command('call:join', { ahead: true });
     if (asked === undefined) return;
     this.#joined.begin(asked, async (session) => (await this.#deps.parts.call()).deviceFor(session));
   }
@@ -343,7 +343,7 @@ export class CallController {
     const room = this.#room;
     this.#room = undefined;
     room?.leave();
-    this.given.forgetSilent();
+    this.given.forgetRoom();
     this.health.end();
     this.heard.clear();
   }

@@ -32,6 +32,8 @@ export class GivenMedia {
   #wanted: Readonly<Record<DeviceSource, boolean>> = { microphone: true, camera: false };
   /** Sources whose device went: they are silent until another one takes their place. */
   readonly #silent = new Set<DeviceSource>();
+  /** Of two at once the service would refuse the second: one of each source at a time. */
+  readonly #sending = new Map<DeviceSource, Promise<void>>();
 
   constructor(deps: GivenMediaDeps) {
     this.#deps = deps;
@@ -106,8 +108,10 @@ export class GivenMedia {
     if (track !== undefined && this.#deps.isOn()) await this.#send(source, track);
   }
 
-  forgetSilent(): void {
+  /** What holds for one room. */
+  forgetRoom(): void {
     this.#silent.clear();
+    this.#sending.clear();
   }
 
   letGo(): void {
@@ -121,19 +125,36 @@ export class GivenMedia {
     if (track !== undefined) await this.#send(source, track);
   }
 
-  async #send(source: DeviceSource, track: MediaStreamTrack): Promise<void> {
+  #send(source: DeviceSource, track: MediaStreamTrack): Promise<void> {
+    const turn = this.#deps.turn();
+    const before = this.#sending.get(source) ?? Promise.resolve();
+    const sending = before.then(() =>
+      turn === this.#deps.turn() ? this.#sendNow(source, track) : undefined,
+    );
+    this.#sending.set(source, sending);
+    return sending;
+  }
+
+  async #sendNow(source: DeviceSource, track: MediaStreamTrack): Promise<void> {
     const turn = this.#deps.turn();
     const room = this.#deps.room();
     // By what is told of it: a stream that is silent switches off whatever track it is given.
     const muted = this.own[source].peek() === 'muted';
     try {
       await room?.send(source, track);
+      if (track.readyState === 'ended') return this.#wentMeanwhile(source, room);
       if (this.#silent.delete(source)) room?.mute(source, muted);
       this.own.tell(source, muted ? 'muted' : 'on');
     } catch {
       // The call was lost meanwhile, or does not allow it: the device is let go unless the call comes back.
       if (turn === this.#deps.turn()) this.own.close(source, 'failed');
     }
+  }
+
+  /** It ended while it was being given, when there was no stream yet to silence or to close. */
+  #wentMeanwhile(source: DeviceSource, room: CallRoom | undefined): void {
+    if (!this.#wanted[source]) room?.stop(source);
+    else if (this.#silent.has(source)) room?.mute(source, true);
   }
 
   /** Unplugged: the stream stays and is silent, and what else there is takes its place. */

@@ -113,7 +113,7 @@ export function mediaCommands(deps: CommandDeps) {
   const seated = <T>(actor: Speaking, use: Use<T>) => inCall({ actor, callId: runningCallId }, use);
   return {
     'call:join': (actor: Speaking, body: InferOutput<typeof CallJoin>) =>
-      inCall({ actor, callId: callIdOf }, async (seat, engagement) => {
+      inCall({ actor, callId: body.ahead ? callIdOf : runningCallId }, async (seat, engagement) => {
         if (!isReachable(relays, engagement)) return refuse('callsUnavailable');
         const joined = await calls.join(seat, unnamed(body));
         return routedSession(sealedSession(joined, engagement), { relays, engagement });
