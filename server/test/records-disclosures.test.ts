@@ -75,6 +75,8 @@ describe('[DR6] handing out that breaks', () => {
     (await own.officer.get('/api/disclosures')).body.find((each: { disclosureId: string }) =>
       path.endsWith(each.disclosureId),
     );
+  const isAlarmed = async (by: Person) =>
+    (await by.get('/api/customer')).body.missing.includes('disclosureBegun');
   const counted = async () => {
     const [{ begun, disclosed }] = (await own.officer.get('/api/disclosures/report')).body;
     return { begun, disclosed };
@@ -100,13 +102,21 @@ describe('[DR6] handing out that breaks', () => {
 
   it('is begun and not done, and may be done again by whoever began', async () => {
     const before = await counted();
+    expect(await isAlarmed(second)).toBe(false);
     await cutMidway(`${path}/package`);
-    expect(await shown()).toMatchObject({ state: 'approved', begun: { again: true }, holds: true });
+    expect(await shown()).toMatchObject({
+      state: 'approved',
+      begun: { again: true, spent: false },
+      holds: true,
+    });
     expect(await counted()).toEqual({ ...before, begun: before.begun + 1 });
     const guess = await own.officer.post(`${path}/receipt`, { receipt: 'r'.repeat(43) });
     expect([guess.status, guess.body.refusal.detail]).toEqual([422, 'receipt']);
     const others = await second.post(`${path}/package`);
     expect([others.status, others.body.refusal.detail]).toEqual([403, 'begunBefore']);
+    expect(await isAlarmed(second)).toBe(true);
+    // Whoever began may be reading it now: its receipt counts, whatever others want meanwhile.
+    expect((await second.post(`${path}/approval`)).status).toBe(409);
     const whole = (await own.officer.post(`${path}/package`)).body;
     expect(whole.held.map(({ transcript }: VisitorExport) => transcript.length).toSorted()).toEqual([
       1,
@@ -116,6 +126,7 @@ describe('[DR6] handing out that breaks', () => {
     expect(await counted()).toEqual({ ...before, begun: before.begun + 1 });
     expect((await confirmed(path, whole)).body.state).toBe('disclosed');
     expect(await counted()).toEqual({ ...before, disclosed: before.disclosed + 1 });
+    expect(await isAlarmed(second)).toBe(false);
   });
 
   it('takes two approvals anew a day later', async () => {
@@ -125,7 +136,7 @@ describe('[DR6] handing out that breaks', () => {
     await world.sql(
       `UPDATE disclosure SET begun_at = begun_at - interval '1 day' WHERE begun_at IS NOT NULL`,
     );
-    expect(await shown()).toMatchObject({ begun: { again: false } });
+    expect(await shown()).toMatchObject({ begun: { again: false, spent: true } });
     expect((await own.officer.post(`${path}/package`)).body.refusal.detail).toBe('begunBefore');
     expect((await second.post(`${path}/approval`)).body).toMatchObject({ state: 'approvedOnce' });
     expect((await own.officer.post(`${path}/package`)).body.refusal.detail).toBe('twoApprovers');

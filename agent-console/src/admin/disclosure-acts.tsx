@@ -42,7 +42,8 @@ export function DisclosureActs({ disclosure, onChanged }: ActsProps) {
     // Where it broke, the list says that it was begun.
     onChanged();
   };
-  const isSpent = begun !== undefined && !begun.again;
+  const isSpent = begun?.spent === true;
+  const mayHandOut = state === 'approved' && (begun === undefined || begun.again);
   const waits = state !== 'approved' && approvals.some(({ own }) => own);
   const mayApprove = isSpent || (state !== 'approved' && !waits);
   return (
@@ -54,7 +55,7 @@ export function DisclosureActs({ disclosure, onChanged }: ActsProps) {
             {t(isSpent ? 'disclosures.approveAnew' : 'disclosures.approve')}
           </Button>
         ) : undefined}
-        {state === 'approved' && !isSpent ? (
+        {mayHandOut ? (
           <Button size="small" tone="primary" busy={busy} onClick={() => void handOut()}>
             {t(begun === undefined ? 'disclosures.handOut' : 'disclosures.handOutAgain')}
           </Button>

@@ -15,6 +15,7 @@ const places: Readonly<Record<string, Route>> = {
   agreementExpiring: { screen: 'admin', section: 'agreements' },
   register: { screen: 'admin', section: 'register' },
   workCountry: { screen: 'admin', section: 'people' },
+  disclosureBegun: { screen: 'admin', section: 'disclosures' },
   emergency: { screen: 'admin', section: 'audit' },
   casesDue15: { screen: 'rights' },
   casesDue5: { screen: 'rights' },

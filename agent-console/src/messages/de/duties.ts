@@ -93,6 +93,8 @@ export const duties: Record<keyof typeof english, string> = {
   'audit.disclosure.refused': 'Hat abgelehnt, was eine Behörde verlangt',
   'audit.disclosure.begun': 'Hat begonnen, einer Behörde herauszugeben, was vorhanden war',
   'audit.disclosure.disclosed': 'Hat einer Behörde herausgegeben, was vorhanden war',
+  'missing.disclosureBegun':
+    'Eine Herausgabe an eine Behörde wurde begonnen, und niemand hat bestätigt, dass sie vollständig ist',
   'missing.emergency': 'Wer den Dienst betreibt, hat einen Notzugang geöffnet: siehe Protokoll',
   'audit.emergency.opened': 'Hat einen Notzugang geöffnet',
   'audit.emergency.listed': 'Hat im Notfall die Liste angesehen',

@@ -63,7 +63,7 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.reason.TIA_NOT_OK': 'Die Prüfung des Rechts dieses Landes fiel gegen die Übermittlung aus.',
   'failure.reason.TIA_OVERDUE': 'Die Prüfung des Rechts dieses Landes ist überfällig.',
   'failure.reason.begunBefore':
-    'Die Herausgabe hat jemand anderes begonnen, oder sie ist länger als einen Tag her. Zwei Beauftragte müssen sie neu genehmigen.',
+    'Die Herausgabe wurde schon begonnen. Wer sie begonnen hat, kann das einen Tag lang noch einmal tun; danach müssen zwei Beauftragte sie neu genehmigen.',
   'failure.reason.fourEyes': 'Was Sie vorgeschlagen haben, muss jemand anderes genehmigen.',
   'failure.reason.letInLately':
     'Das braucht zwei Beauftragte, die beide seit 14 Tagen da sind und es schon waren, als es vorgeschlagen wurde. Eine Person von Ihnen beiden wurde später beauftragt oder bekam später einen neuen Link. Bitte lassen Sie es von jemand anderem genehmigen. Oder fragen Sie, wer die Installation betreibt: Ein Link, der auf deren Rechner gemacht wird, zählt sofort.',

@@ -89,6 +89,8 @@ export const duties = {
   'audit.disclosure.refused': 'Refused what an authority demands',
   'audit.disclosure.begun': 'Began to hand out to an authority what was held',
   'audit.disclosure.disclosed': 'Handed out to an authority what was held',
+  'missing.disclosureBegun':
+    'Handing out to an authority was begun, and nobody has confirmed that it is complete',
   'missing.emergency': 'Somebody who operates the service has opened an emergency access: see the audit',
   'audit.emergency.opened': 'Opened an emergency access',
   'audit.emergency.listed': 'Looked at the list in an emergency',

@@ -56,7 +56,7 @@ export const failures = {
   'failure.reason.TIA_NOT_OK': 'The assessment of the law of this country came out against the transfer.',
   'failure.reason.TIA_OVERDUE': 'The assessment of the law of this country is past its review date.',
   'failure.reason.begunBefore':
-    'Handing this out was begun by somebody else, or more than a day ago. Two officers have to approve it anew.',
+    'Handing this out was begun already. Whoever began may do so again for a day; after that, two officers have to approve it anew.',
   'failure.reason.fourEyes': 'Somebody else has to approve what you proposed.',
   'failure.reason.letInLately':
     'This takes two officers who were both there for 14 days already, and before it was proposed. One of you two became an officer, or got a new link, later than that. Please have another officer approve it. Or ask whoever runs the installation: a link that is made on its machine counts at once.',

@@ -48,8 +48,11 @@ export interface DisclosureShown extends DisclosureCreate {
   readonly disclosureId: string;
   readonly state: (typeof disclosureStates)[number];
   readonly approvals: readonly { readonly by: string; readonly own: boolean; readonly at: number }[];
-  /** Handing out was begun, and nobody has said that it came whole; `again`: who reads this may begin once more. */
-  readonly begun?: { readonly at: number; readonly again: boolean };
+  /**
+   * Handing out was begun, and nobody has said that it came whole; `again`: who reads this may begin once more; `spent`:
+   * nobody may, until two have approved anew.
+   */
+  readonly begun?: { readonly at: number; readonly again: boolean; readonly spent: boolean };
   readonly outcome: string | undefined;
   readonly closedAt: number | undefined;
   /** Its history, a chain of hashes, is as it was written. */

@@ -13,6 +13,7 @@ import {
 import { isCountryCode, isFresh } from '@alongside/transfer';
 import { type EntityManager, IsNull } from 'typeorm';
 import { agreementAlarm } from '../agreements/agreement-state.js';
+import { unfinishedDisclosures } from '../disclosures/unfinished-disclosures.js';
 import { unseenEmergencies } from '../emergencies/emergencies.js';
 import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
 import { noticeEntity } from '../entities/notice-entity.js';
@@ -74,6 +75,7 @@ export class Customers {
         ...(await agreementAlarm(manager, this.#context.clock())),
         ...(await this.#staleRegister(manager, tenantId)),
         ...(await unseenEmergencies(manager)),
+        ...(await unfinishedDisclosures(manager)),
         ...(await this.#dueCases(manager)),
         ...(await unusualReading(manager, new Date(this.#context.clock()))),
         ...(await overdueReviews(manager, row, new Date(this.#context.clock()))),

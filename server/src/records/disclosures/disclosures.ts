@@ -83,8 +83,8 @@ export class Disclosures {
   ): Promise<Reply<DisclosureShown>> {
     const row = await lock(manager, disclosureId);
     if (row === null) return refuse('notFound');
-    // What was begun and not finished takes two approvals anew.
-    const isAnew = row.state === 'approved' && row.begunAt !== null;
+    // What was begun and not finished takes two approvals anew; not while its receipt may still come.
+    const isAnew = row.state === 'approved' && this.#isSpent(row);
     if (!isAnew && row.state !== 'received' && row.state !== 'approvedOnce') return refuse('wrongState');
     const first = isAnew ? null : row.firstApprover;
     const { personId } = caller;
@@ -190,8 +190,18 @@ export class Disclosures {
     }
   }
 
-  #mayBeginAgain({ begunAt, begunBy }: DisclosureRow, { personId }: Caller): boolean {
-    return begunAt !== null && begunBy === personId && this.#context.clock() - begunAt.getTime() < AGAIN_MS;
+  #isSpent({ begunAt }: DisclosureRow): boolean {
+    return begunAt !== null && this.#context.clock() - begunAt.getTime() >= AGAIN_MS;
+  }
+
+  #mayBeginAgain(row: DisclosureRow, { personId }: Caller): boolean {
+    return row.begunBy === personId && !this.#isSpent(row);
+  }
+
+  #begun(row: DisclosureRow, caller: Caller): Pick<DisclosureShown, 'begun'> {
+    if (row.state !== 'approved' || row.begunAt === null) return {};
+    const again = this.#mayBeginAgain(row, caller);
+    return { begun: { at: row.begunAt.getTime(), again, spent: this.#isSpent(row) } };
   }
 
   #cover(manager: EntityManager, { tenantId, country }: Caller): Promise<Reply<CarriedRow>> {
@@ -234,9 +244,7 @@ export class Disclosures {
         ...approval(row.firstApprover, row.firstApprovedAt),
         ...approval(row.secondApprover, row.secondApprovedAt),
       ],
-      ...(row.state !== 'approved' || row.begunAt === null
-        ? {}
-        : { begun: { at: row.begunAt.getTime(), again: this.#mayBeginAgain(row, caller) } }),
+      ...this.#begun(row, caller),
       outcome: row.outcome ?? undefined,
       closedAt: row.closedAt?.getTime(),
       holds: await historyHolds(manager, disclosureId),
