@@ -408,6 +408,26 @@ describe('devices', () => {
     },
   );
 
+  it.each([true, false])('are muted as they are by the time they are given (muted: %s)', async (is) => {
+    const { call, become } = begin();
+    await call.start('voice');
+    await become(on('one'));
+    call.given.mute(!is);
+    joins[0]?.onBroken();
+    let answer = (): void => undefined;
+    answered = new Promise((resolve) => {
+      answer = resolve;
+    });
+    await vi.advanceTimersByTimeAsync(5);
+    muted.length = 0;
+    call.given.mute(is);
+    answer();
+    await vi.advanceTimersByTimeAsync(5);
+    // Once into the room that has no stream yet, and once when there is one.
+    const told = `microphone ${is}`;
+    expect([call.own.microphone.value, muted]).toEqual([is ? 'muted' : 'on', [told, told]]);
+  });
+
   it('that are taken back while they are being given are not given', async () => {
     const { call, become } = begin();
     await call.start('voice');

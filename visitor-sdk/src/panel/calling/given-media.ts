@@ -139,11 +139,14 @@ export class GivenMedia {
     const turn = this.#deps.turn();
     const room = this.#deps.room();
     // By what is told of it: a stream that is silent switches off whatever track it is given.
-    const muted = this.own[source].peek() === 'muted';
+    const isMuted = (): boolean => this.own[source].peek() === 'muted';
+    const wasMuted = isMuted();
     try {
       await room?.send(source, track);
       if (track.readyState === 'ended') return this.#wentMeanwhile(source, room);
-      if (this.#silent.delete(source)) room?.mute(source, muted);
+      const muted = isMuted();
+      // A new stream comes to the other side unmuted, and what was pressed while there was none was told to nobody.
+      if (this.#silent.delete(source) || wasMuted || muted) room?.mute(source, muted);
       this.own.tell(source, muted ? 'muted' : 'on');
     } catch {
       // The call was lost meanwhile, or does not allow it: the device is let go unless the call comes back.
