@@ -27,7 +27,7 @@ export { sealableCapabilities, startCallSealing } from './media/call-sealing.js'
 export { followHeldKey } from './media/follow-held-key.js';
 export { holdsCalls } from './media/holds-calls.js';
 export type { SealedSource } from './media/media-key-id.js';
-export type { MediaWorker } from './media/media-port.js';
+export { type MediaWorker, mediaTransforms } from './media/media-port.js';
 export type { MediaCounts, MediaScope, StreamPlace } from './media/media-streams.js';
 export { serveMedia } from './media/media-streams.js';
 export { type OwnCertificate, ownCertificate } from './media/own-certificate.js';

@@ -2,7 +2,7 @@
 
 import { callEncoding, LastLoaded, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
-import { holdsCalls, ownCertificate, sealableCapabilities } from '@alongside/frames';
+import { holdsCalls, mediaTransforms, ownCertificate, sealableCapabilities } from '@alongside/frames';
 import type {
   CallSession,
   CommandValues,
@@ -88,6 +88,8 @@ export function deviceFor({
   routerRtpCapabilities: router,
   sealed,
 }: CallSession): Promise<Device | undefined> {
+  // A browser that cannot seal stays out of what is sealed, and is asked for no connection.
+  if (sealed && mediaTransforms() === undefined) return Promise.resolve(undefined);
   return devices.of((sealed ? sealableCapabilities(router) : router) as unknown as RtpCapabilities);
 }
 

@@ -113,6 +113,12 @@ it('takes what it was told with its own yes, and asks of the browser once what i
   expect(sent).toEqual([]);
 });
 
+it('asks nothing of a browser that cannot seal for a call that is sealed', async () => {
+  const told = { sealed: true, routerRtpCapabilities: { kind: 'sealed' } } as unknown as CallSession;
+  loading.done = () => expect.unreachable();
+  expect(await deviceFor(told)).toBeUndefined();
+});
+
 it('is not joined in the clear again once it was sealed', async () => {
   const { session } = sessionWith([], [], () => false);
   expect(await session.join()).toEqual({ ok: false, failure: { code: 'callNotSealed' } });

@@ -3,7 +3,7 @@
 import type { StatsEntry } from '@alongside/engagement';
 import { callEncoding, LastLoaded, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
-import { holdsCalls, ownCertificate, sealableCapabilities } from '@alongside/frames';
+import { holdsCalls, mediaTransforms, ownCertificate, sealableCapabilities } from '@alongside/frames';
 import type {
   CallFigures,
   CallScores,
@@ -378,6 +378,8 @@ export function deviceFor({
   routerRtpCapabilities: router,
   sealed,
 }: CallSession): Promise<Device | undefined> {
+  // A browser that cannot seal stays out of what is sealed, and is asked for no connection.
+  if (sealed && mediaTransforms() === undefined) return Promise.resolve(undefined);
   return devices.of(as<types.RtpCapabilities>(sealed ? sealableCapabilities(router) : router));
 }
 
