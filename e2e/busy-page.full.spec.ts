@@ -22,6 +22,7 @@ const PAGE = 'moves';
 /** The recorder alone, with what sealing costs the page: the agent's side would take from the same processors. */
 const recorderScript = `
   import { takePristineDom } from './visitor-sdk/src/cobrowse/masking/pristine-dom.ts';
+  import * as movingPart from './visitor-sdk/src/cobrowse/moving/moving-part.ts';
   import { privacyRulesFor } from './visitor-sdk/src/cobrowse/page-rules.ts';
   import { Recorder } from './visitor-sdk/src/cobrowse/recorder.ts';
   const policy = { text: 'shown', maskSelectors: [], blockSelectors: [], allowSelectors: [], noControlSelectors: [] };
@@ -31,7 +32,7 @@ const recorderScript = `
     const rules = privacyRulesFor(window, dom, { policy, excluded: [] });
     const send = (events) => { window.sent.messages += JSON.stringify(events).length > 0 ? 1 : 0; };
     const sink = { push: send, snapshot: send, needSnapshot: () => recorder.takeSnapshot(), behind: false };
-    const recorder = new Recorder({ window, dom, rules, sink, policies: () => [policy], sendAsset: () => undefined });
+    const recorder = new Recorder({ window, dom, rules, sink, moving: async () => movingPart, policies: () => [policy], sendAsset: () => undefined });
     recorder.start();
     return () => recorder.stop();
   };
