@@ -165,15 +165,18 @@ for (const width of [1280, 768, 360]) {
     const anchor = await idOf(page, '#card');
     const highlight = { mark: 'highlight', stroke: 1, anchor, message: 'Look at this, please' };
     // At the upper edge, where the banner lies, and at the lower one, where it lay to make room.
-    for (const [top, isLow] of [
-      [4, true],
-      [560, false],
-      [4, true],
+    for (const [left, top, isLow] of [
+      [30, 4, true],
+      [15, 590, false],
+      [30, 4, true],
     ] as const) {
-      await page.evaluate((y) => {
-        (window as unknown as TestWindow).harness.find('#card').style.cssText =
-          `top:${y}px;left:30vw;height:60px`;
-      }, top);
+      await page.evaluate(
+        ([x, y]) => {
+          (window as unknown as TestWindow).harness.find('#card').style.cssText =
+            `top:${y}px;left:${x}vw;height:60px`;
+        },
+        [left, top],
+      );
       expect(await draw(page, highlight)).toBe('done');
       await expect.poll(hidden).toEqual([]);
       await expect(banner).toHaveClass(isLow ? 'banner low' : 'banner');
@@ -182,6 +185,36 @@ for (const width of [1280, 768, 360]) {
     await expect(banner, 'it goes back to its place').toHaveClass('banner');
   });
 }
+
+test('the banner stays where it hides nothing, and under a hand that goes for it', async ({ page }) => {
+  await page.evaluate(() => (window as unknown as TestWindow).harness.showBanner());
+  const banner = page.locator('.banner');
+  const anchor = await idOf(page, '#card');
+  const highlightAt = async (top: number, message: string) => {
+    await page.evaluate((y) => {
+      (window as unknown as TestWindow).harness.find('#card').style.cssText =
+        `top:${y}px;left:30vw;height:60px`;
+    }, top);
+    expect(await draw(page, { mark: 'highlight', stroke: 1, anchor, message })).toBe('done');
+    await expect(page.locator('.words', { hasText: message })).toBeVisible();
+  };
+  await highlightAt(4, 'one');
+  await expect(banner).toHaveClass('banner low');
+  await highlightAt(250, 'two');
+  await expect(banner).toHaveClass('banner low');
+  await draw(page, { mark: 'clear' });
+  await expect(banner).toHaveClass('banner');
+  await page.locator('.banner .stop').hover();
+  await highlightAt(4, 'three');
+  await expect(banner).toHaveClass('banner');
+  await page.mouse.move(2, 400);
+  await expect(banner).toHaveClass('banner low');
+  await page.keyboard.press('Tab');
+  await page.locator('.banner .stop').focus();
+  await draw(page, { mark: 'clear' });
+  await highlightAt(250, 'four');
+  await expect(banner).toHaveClass('banner low');
+});
 
 test('several agents draw in colours of their own, and each sees what the others draw', async ({ page }) => {
   const anchor = await idOf(page, '#card');
