@@ -185,6 +185,24 @@ test('where the letters of a drawn text stand comes with its words, and goes wit
   expect(await places()).toEqual({ x: '1 2 3 4', rotate: '5', textLength: '27' });
 });
 
+test('an element of HTML that is named like a drawn text says nothing by its places', async ({ page }) => {
+  await page.goto(site.origin);
+  await startRecording(page, showsTexts);
+  await page.evaluate(() => {
+    const named = document.createElement('text');
+    named.setAttribute('x', '7 7 7 7');
+    named.textContent = 'Plum';
+    document.body.append(named);
+  });
+  await page.evaluate(() => {
+    const named = document.querySelector('body > text');
+    if (named !== null) named.textContent = 'Quince';
+  });
+  const told = await whatLeft(page);
+  expect(told).toContain('Quince');
+  expect(told).not.toContain('7 7 7');
+});
+
 test('what is typed is hidden before the number is whole', async ({ page }) => {
   await page.goto(site.origin);
   await startRecording(page, showsTexts);

@@ -90,11 +90,14 @@ export class MutationMasking {
     const { page, nodes, attributes } = this.#sources;
     const touched = [...texts.map(({ id }) => id), ...[...adds, ...removes].map(({ parentId }) => parentId)];
     const drawn = [...new Set(touched.flatMap((id) => page.drawnTextsAround(id)))];
-    return drawn
-      .map((id) => nodes.subject(id, page.tagOf(id) ?? '', true))
-      .filter((subject) => !isLeftOut(subject))
-      .map((subject) => ({ id: subject.id, attributes: attributes.letterPlaces(subject) }))
-      .filter((change) => Object.keys(change.attributes).length > 0);
+    return (
+      drawn
+        .map((id) => nodes.subject(id, page.tagOf(id) ?? '', page.isSvg(id)))
+        // An element of HTML may bear the name of a drawn text.
+        .filter((subject) => subject.isSvg && !isLeftOut(subject))
+        .map((subject) => ({ id: subject.id, attributes: attributes.letterPlaces(subject) }))
+        .filter((change) => Object.keys(change.attributes).length > 0)
+    );
   }
 
   /**
