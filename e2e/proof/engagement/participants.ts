@@ -23,6 +23,8 @@ export interface BrowserUnderProof {
   /** Debian's Chromium where there is one; undefined for the one that Playwright brings along. */
   readonly executablePath: string | undefined;
   readonly args: readonly string[];
+  /** What Playwright would add, and is not to. */
+  readonly withoutArgs?: readonly string[];
   /** What the browsers see of the environment; home and temporary folders are the arena's. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -204,6 +206,7 @@ async function openProfile(
   const context = await chromium.launchPersistentContext(folder, {
     ...(browser.executablePath === undefined ? {} : { executablePath: browser.executablePath }),
     args: [...browser.args],
+    ignoreDefaultArgs: [...(browser.withoutArgs ?? [])],
     env: { ...browser.environment, HOME: places.home, TMPDIR: places.temporary },
     locale: 'en-GB',
     timezoneId: 'Europe/Helsinki',

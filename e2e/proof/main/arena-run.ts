@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { runIsolated, startLoopback } from '../arena/isolation.js';
 import type { Arena, ArenaOptions } from '../arena/open-arena.js';
 import { openArena } from '../arena/open-arena.js';
+import { withOwnSharedMemory } from '../arena/own-shared-memory.js';
 import type { Detection, PartNotRun } from '../detection.js';
 import type { Ending, EngagementOptions } from '../engagement/run-engagement.js';
 import type { DetectorName } from '../finding.js';
@@ -92,14 +93,19 @@ export async function runArenaFile(file: string): Promise<void> {
 async function runOnImage(own: ArenaRunFile): Promise<ArenaRunShown> {
   const arena = await openArena(arenaFor(own.setting));
   if ('part' in arena) return runHere(own, [arena]);
+  const { setting, spec } = own;
   try {
-    return await run(own, {
-      places: arena.places,
-      detectors: new Set([...SHORT_DETECTORS, 'image']),
-      partsNotRun: arena.partsNotRun,
-      alone: true,
-      inTheEnd: (scanner) => readMedium(arena, scanner),
-    });
+    const browser = await withOwnSharedMemory(setting.browser, setting.folder);
+    return await run(
+      { spec, setting: { ...setting, browser } },
+      {
+        places: arena.places,
+        detectors: new Set([...SHORT_DETECTORS, 'image']),
+        partsNotRun: arena.partsNotRun,
+        alone: true,
+        inTheEnd: (scanner) => readMedium(arena, scanner),
+      },
+    );
   } finally {
     await arena.remove();
   }
@@ -108,10 +114,11 @@ async function runOnImage(own: ArenaRunFile): Promise<ArenaRunShown> {
 async function playOnImage({ setting, pass }: ApartFile): Promise<PassShown> {
   const arena = await openArena(arenaFor(setting));
   if ('part' in arena) throw new Error(arena.reason);
-  const { root, folder, browser } = setting;
+  const { root, folder } = setting;
   const names = new Set(pass.names);
   const [batch = []] = batchesOf(mutants.filter(({ name }) => names.has(name)));
   try {
+    const browser = await withOwnSharedMemory(setting.browser, folder);
     const shown = await playPass(
       {
         ...{ form: 'full', root, folder, browser },
