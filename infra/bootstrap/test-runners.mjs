@@ -36,22 +36,10 @@ export const RUNNERS = [
     budget: 'check',
     needsBrowser: false,
     sideBySide: true,
-    run: (context) => runVitest(context, 'unit'),
+    run: (context) => runVitest(context, { name: 'unit', projects: ['unit'] }),
   },
   { name: 'fuzz', budget: 'fuzz', needsBrowser: false, run: runFuzz },
-  {
-    name: 'unit-alone',
-    budget: 'server',
-    needsBrowser: false,
-    run: (context) => runVitest(context, 'unit-alone'),
-  },
-  {
-    name: 'contract',
-    budget: 'server',
-    needsBrowser: false,
-    run: (context) => runVitest(context, 'contract'),
-  },
-  { name: 'server', budget: 'server', needsBrowser: false, run: (context) => runVitest(context, 'server') },
+  { name: 'server', budget: 'server', needsBrowser: false, run: runScenarios },
   { name: 'browser', budget: 'browser', needsBrowser: true, run: runPlaywright },
   { name: 'proof', budget: 'proof', needsBrowser: true, run: runShortProof },
 ];
@@ -59,14 +47,17 @@ export const RUNNERS = [
 /** @param {RunContext} context */
 async function runTypes(context) {
   const tsc = compilerPath(context.root);
+  // More checkers check what they share once each, and the linter, the fences and the tests want their time as well.
+  const project = ['--checkers', '1', '-p'];
+  /** @type {[string, string[]][]} */
   const checks = [
     ['the projects', ['-b']],
-    ['the tests', ['-p', 'infra/tsconfig.tests.json']],
-    ['the set-up scripts', ['-p', 'infra/tsconfig.bootstrap.json']],
+    ['the tests', [...project, 'infra/tsconfig.tests.json']],
+    ['the set-up scripts', [...project, 'infra/tsconfig.bootstrap.json']],
   ];
   const tallies = [];
   for (const [what, args] of checks) {
-    const code = await runGroup([tsc, .../** @type {string[]} */ (args)], context);
+    const code = await runGroup([tsc, ...args], context);
     tallies.push(one(code, `types of ${what}`));
   }
   return sum(tallies);
@@ -100,7 +91,7 @@ async function runFuzz(context) {
  * @param {RunContext} context
  */
 async function runShortProof(context) {
-  const units = await runVitest(context, 'proof');
+  const units = await runVitest(context, { name: 'proof', projects: ['proof'] });
   const { CHROMIUM_BIN = '', MEDIASOUP_WORKER_BIN = '' } = context.env;
   const tools = ['--chromium', CHROMIUM_BIN, '--media-worker', MEDIASOUP_WORKER_BIN];
   const data = ['--data', join(context.folder, 'proof-data'), '--no-store'];
@@ -147,23 +138,32 @@ async function runCounting(args, context, name) {
 }
 
 /**
+ * Scenarios, and whatever else takes long without a browser, in one go: what is left of one kind fills the gaps of
+ * another. Much of a scenario is waiting for a database or a process, so that three fill two cores.
  * @param {RunContext} context
- * @param {'unit' | 'unit-alone' | 'contract' | 'server' | 'proof'} project
  */
-async function runVitest(context, project) {
-  const file = join(context.folder, `${project}.json`);
+function runScenarios(context) {
+  const projects = ['unit-alone', 'contract', 'server'];
+  return runVitest(context, { name: 'server', projects, options: ['--maxWorkers=3'] });
+}
+
+/**
+ * @param {RunContext} context
+ * @param {{ name: string, projects: readonly string[], options?: readonly string[] }} which
+ */
+async function runVitest(context, { name, projects, options = [] }) {
+  const file = join(context.folder, `${name}.json`);
   const vitest = join(context.root, 'node_modules', 'vitest', 'vitest.mjs');
-  // Much of a scenario is waiting for a database or a process, so that three fill two cores.
-  const workers = project === 'server' || project === 'contract' ? ['--maxWorkers=3'] : [];
+  const chosen = projects.flatMap((project) => ['--project', project]);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const code = await runGroup(
-    [vitest, 'run', '-c', 'infra/vitest.config.mjs', '--project', project, ...workers, ...reporters],
+    [vitest, 'run', '-c', 'infra/vitest.config.mjs', ...chosen, ...options, ...reporters],
     context,
   );
   const report = await readReport(file);
-  if (!report) return crashed(project, code);
+  if (!report) return crashed(name, code);
   const told = named(tallyVitest(report), failedInVitest(report, context.root));
-  return consistent(told, { name: project, code });
+  return consistent(told, { name, code });
 }
 
 /**

@@ -79,13 +79,15 @@ function memberOfGlobalObject(node) {
 function bareNames(node) {
   // Types name things without reaching them; an assertion is no type but a value of another one.
   if (/^Ts/.test(node.type) && !/(Expression|Assertion)$/.test(node.type)) return [];
-  return Object.entries(node)
-    .filter(([key]) => !NAMING.has(key))
-    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
-    .map((value) => part(value, 'expression') ?? value)
-    .filter((value) => part(value, 'type') === 'Identifier')
-    .map((value) => String(part(value, 'value')))
-    .filter((name) => GLOBALS.test(name));
+  const names = [];
+  for (const [key, value] of Object.entries(node)) {
+    if (typeof value !== 'object' || NAMING.has(key)) continue;
+    for (const each of Array.isArray(value) ? value : [value]) {
+      const name = identifier(part(each, 'expression') ?? each);
+      if (name !== undefined && GLOBALS.test(name)) names.push(name);
+    }
+  }
+  return names;
 }
 
 /**

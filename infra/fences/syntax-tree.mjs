@@ -14,18 +14,23 @@ export async function readTree(file) {
 }
 
 /**
- * Every node of the tree, parents first.
- * @param {unknown} value
- * @returns {Generator<Node>}
+ * Every node of the tree, parents first. By a stack and not by generators within generators, each of which would pass
+ * on what all below it find.
+ * @param {unknown} tree
+ * @returns {readonly Node[]}
  */
-export function* nodesOf(value) {
-  if (Array.isArray(value)) {
-    for (const each of value) yield* nodesOf(each);
-  } else if (typeof value === 'object' && value !== null) {
+export function nodesOf(tree) {
+  /** @type {Node[]} */
+  const found = [];
+  const open = [tree];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value !== 'object' || value === null) continue;
     const node = /** @type {Node} */ (value);
-    if (typeof node.type === 'string') yield node;
-    for (const each of Object.values(node)) if (typeof each === 'object') yield* nodesOf(each);
+    if (typeof node.type === 'string') found.push(node);
+    open.push(...Object.values(node).reverse());
   }
+  return found;
 }
 
 /**

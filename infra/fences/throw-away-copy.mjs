@@ -20,7 +20,8 @@ const CLIENTS = [
   'agent-console/package.json',
   'infra/demo-shop/src',
 ];
-const SKIPPED = /(^|\/)(node_modules|\.git|test-results)$/;
+/** The compiler and the graph read sources and declarations; what was built of them is neither. */
+const SKIPPED = /(^|\/)(node_modules|\.git|test-results)$|\.map$|\/dist\/.*\.js$/;
 
 /** @param {string} root */
 export async function makeCopy(root) {

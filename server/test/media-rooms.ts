@@ -62,12 +62,13 @@ export const listener: CallRoomsListener = {
 export let rooms: MediaCallRooms;
 export let bin: string;
 export let number = 0;
-export const dumps = new WorkerDumps();
+export let dumps: WorkerDumps;
 
 /** What every test of a file that says this begins with, and what is left of it. */
 export function usesMediaRooms(): void {
   beforeAll(async () => {
     bin = await mediaWorkerBin();
+    dumps = new WorkerDumps();
     rooms = new MediaCallRooms({ listen, logger: silent });
     rooms.listen(listener);
     await rooms.setProgram({ state: 'ready', bin });

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import { inject } from 'vitest';
 import { findFreePort } from '../src/app/embedded-postgres/free-port.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/app/embedded-postgres/index.js';
@@ -41,6 +41,7 @@ export class World {
   records!: Records;
   journalUrl = '';
   readonly #lines: JournalLine[] = [];
+  readonly #asking: { readonly owner: Pool; readonly app: Pool };
 
   private constructor(parts: {
     folder: string;
@@ -58,6 +59,7 @@ export class World {
     const log = (event: string, fields?: object) => {
       logged.push(JSON.stringify({ event, ...fields }));
     };
+    this.#asking = { owner: poolOf(parts.postgres.url('owner')), app: poolOf(parts.postgres.url('app')) };
     this.options = {
       databaseUrl: parts.postgres.url('owner'),
       appDatabaseUrl: parts.postgres.url('app'),
@@ -115,6 +117,7 @@ export class World {
   async stop(): Promise<void> {
     for (const line of this.#lines) line.close();
     await this.records.close();
+    await Promise.all(Object.values(this.#asking).map((pool) => pool.end()));
     await this.postgres.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
@@ -142,18 +145,20 @@ export class World {
     values: unknown[] = [],
     role: 'owner' | 'app' = 'owner',
   ) {
-    const client = new Client({ connectionString: this.postgres.url(role) });
-    await client.connect();
-    try {
-      return (await client.query(text, values)).rows as Row[];
-    } finally {
-      await client.end();
-    }
+    return (await this.#asking[role].query(text, values)).rows as Row[];
   }
 
   async customer(name: string, country = 'FI'): Promise<Customer> {
     return Customer.create(this, name, country);
   }
+}
+
+/** A connection of its own for each question would cost a process of Postgres each. */
+function poolOf(connectionString: string): Pool {
+  const pool = new Pool({ connectionString, max: 4 });
+  // Tests stop Postgres, which ends the connections that nobody is using.
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 const files = {
