@@ -1,7 +1,14 @@
 /** What the journal applies: once each, in order, the first agent only, and never without a transfer basis. */
 import { randomUUID } from 'node:crypto';
 import type { JournalAck } from '@alongside/engagement';
-import type { AgentId, EngagementId, LineId } from '@alongside/protocol';
+import {
+  type AgentId,
+  type EngagementId,
+  type EngagementLedger,
+  Handshake,
+  type LineId,
+} from '@alongside/protocol';
+import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { entry, JournalLine } from './journal-line.js';
 import type { Customer, Person, Visitor } from './records-customer.js';
@@ -251,6 +258,24 @@ describe('an acceptance', () => {
       [visitor.engagementId],
     );
     expect(row).toEqual({ basis: 'SCC_M2', reference: 'DPA 7', to_country: 'IN' });
+  });
+
+  it('is told of by a ticket that a handshake can hold, however many wrap-ups lie about: what goes on, then the newest', async () => {
+    const jo = await own.agent('Jo');
+    const visitors: Visitor[] = [];
+    for (let at = 0; at < 70; at += 1) visitors.push(await own.visitor({ topic: 'x'.repeat(100) }));
+    const ids = visitors.map(idOf);
+    for (const visitor of visitors.slice(0, 2)) await accepted(visitor, jo);
+    await world.sql(
+      `UPDATE engagement SET agent_id = $2, phase = CASE WHEN engagement_id = $3 THEN 'active' ELSE 'wrapUp' END::engagement_phase
+        WHERE engagement_id = ANY($1::uuid[])`,
+      [ids, jo.agentId, ids[0]],
+    );
+    const { ticket } = (await jo.post('/api/ticket')).body;
+    expect(v.safeParse(Handshake, { protocol: 1, ticket }).success).toBe(true);
+    const told = claimsOf(ticket).engagements.map(({ engagementId }: EngagementLedger) => engagementId);
+    expect(told.length).toBeGreaterThan(10);
+    expect(told).toEqual([ids[0], ...ids.slice(1 - told.length).reverse()]);
   });
 
   it('by nobody of this site, or of another customer, is refused', async () => {

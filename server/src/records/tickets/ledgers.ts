@@ -19,6 +19,7 @@ import { personEntity } from '../entities/person-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import { transferDecisionEntity } from '../entities/transfer-decision-entity.js';
 import type { EngagementHomes } from './engagement-homes.js';
+import { ledgersThatFit } from './ledgers-that-fit.js';
 import type { LiveNode } from './live-nodes.js';
 
 export async function ledgerOf(manager: EntityManager, row: EngagementRow): Promise<EngagementLedger> {
@@ -67,7 +68,13 @@ export async function ledgerOf(manager: EntityManager, row: EngagementRow): Prom
   };
 }
 
-/** The desk that an agent is led to, and what of theirs lives there: of sites that still are, and not closed. */
+/** More of an agent's are looked at in no ticket: what goes on comes first, then what was begun last. */
+const MOST_LOOKED_AT = 60;
+
+/**
+ * The desk that an agent is led to, and what of theirs lives there: of sites that still are, and not closed, and as
+ * many of them as a ticket holds. Whoever leaves their wrap-ups lying for long finds the older ones once newer are closed.
+ */
 export async function deskOfAgent(
   manager: EntityManager,
   { personId, siteIds, homes }: Pick<Caller, 'personId' | 'siteIds'> & { readonly homes: EngagementHomes },
@@ -82,16 +89,19 @@ export async function deskOfAgent(
       { agentId: personId, siteId: ofSites, phase: In(['active', 'wrapUp']) },
       { engagementId: joined, siteId: ofSites, phase: 'active' },
     ],
-    // Those of the journal are locked in this order too.
-    order: { engagementId: 'ASC' },
+    // Phases are in the order in which an engagement has them.
+    order: { phase: 'ASC', requestedAt: 'DESC' },
+    take: MOST_LOOKED_AT,
   });
+  // Those of the journal are locked in this order too.
+  rows.sort((one, other) => (one.engagementId < other.engagementId ? -1 : 1));
   const desk = await homes.deskOf(manager, rows);
   const engagements: EngagementLedger[] = [];
   for (const row of rows) {
     const home = await homes.settle(manager, row);
     if (home === desk && desk !== undefined) engagements.push(await ledgerOf(manager, row));
   }
-  return { desk, engagements };
+  return { desk, engagements: ledgersThatFit(engagements) };
 }
 
 /** Of each scope the last act counts; a refusal of a later question takes nothing back. */
