@@ -14,9 +14,12 @@ export class CustomerStoreServer {
   /** In the order in which they were taken. */
   readonly puts: Put[] = [];
   readonly erased: string[] = [];
+  #held: string[] = [];
   asked = 0;
   /** What it answers instead of taking anything. */
   refuses: number | undefined;
+  /** Before it takes what is put there; it may take long. */
+  beforeTaking: (path: string) => Promise<unknown> = () => Promise.resolve();
   /** Whether it answers what an engagement began with, or does not know the question. */
   tellsBeginnings = true;
   /** Of the service, as it publishes it. */
@@ -54,6 +57,11 @@ export class CustomerStoreServer {
     return [...latest.values()].toSorted((one, other) => one.number - other.number);
   }
 
+  /** Paths of what it has of an engagement: what was put there and not erased since. */
+  heldOf(engagementId: string): readonly string[] {
+    return this.#held.filter((path) => path.startsWith(`/engagements/${engagementId}`));
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -78,10 +86,18 @@ export class CustomerStoreServer {
       );
       response.writeHead(200).end(JSON.stringify({ lines }));
     } else {
-      if (request.method === 'PUT') this.puts.push({ path, body: JSON.parse(body) });
-      else this.erased.push(path.replace('/engagements/', ''));
+      if (request.method === 'PUT') {
+        await this.beforeTaking(path);
+        this.puts.push({ path, body: JSON.parse(body) });
+        this.#held.push(path);
+      } else this.#erase(path.replace('/engagements/', ''));
       response.writeHead(204).end();
     }
+  }
+
+  #erase(what: string): void {
+    this.erased.push(what);
+    this.#held = this.#held.filter((path) => !`${path}/`.startsWith(`/engagements/${what}/`));
   }
 
   /** As a customer would check it: who, to whom, what and when. */

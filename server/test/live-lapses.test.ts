@@ -5,18 +5,21 @@ import { PROTOCOL_VERSION } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { CustomerStoreServer } from './customer-store.js';
 import { LiveWithRecords } from './live-with-records.js';
 import { type Client, grantView } from './live-world.js';
 import { type Customer, type Person, SHOP, type Visitor } from './records-customer.js';
 
 let both: LiveWithRecords;
+let store: CustomerStoreServer;
 let shop: Customer;
 let rival: Customer;
 let rivalVisitor: Client;
 let rivalAgent: Client;
 
 beforeAll(async () => {
-  both = await LiveWithRecords.start();
+  store = await CustomerStoreServer.start();
+  both = await LiveWithRecords.start({ privateStores: [store.place] });
   shop = await both.world.customer('Hazel');
   rival = await both.world.customer('Rival');
   ({ visitor: rivalVisitor, agent: rivalAgent } = await viewed(rival, await rival.agent('Riva')));
@@ -27,6 +30,7 @@ afterAll(async () => {
   expect([rivalVisitor, rivalAgent].map(({ socket }) => socket.connected)).toEqual([true, true]);
   expect(rivalVisitor.heard.join('\n')).not.toContain('view:stopped');
   await both.close();
+  await store.stop();
 });
 
 interface Viewed {
@@ -198,6 +202,29 @@ describe('a view whose basis ends', () => {
     both.world.aheadMs = 0;
     expect(ended).toBe(1);
     await expectEnd(seen);
+  });
+});
+
+describe('a conversation that the customer keeps', () => {
+  it('[DC6] ends with the basis of its store, for both sides and for whoever waits', async () => {
+    const seventh = await both.world.customer('Alder');
+    const { body } = await both.world.ask('GET', '/.well-known/alongside-deliveries.json');
+    store.jwk = body.keys[0];
+    await seventh.deliverTo(store.endpoint, { country: 'CH' });
+    const [{ visitor: page, client: visitor }, { client: other }] = [
+      await both.visitor(seventh),
+      await both.visitor(seventh),
+    ];
+    const agent = await both.agent(await seventh.agent('Alma'));
+    await agent.must('engagement:accept', { engagementId: page.engagementId });
+    await seventh.register((register) => ({
+      ...register,
+      adequacy: register.adequacy.filter(({ country }) => country !== 'CH'),
+    }));
+    for (const each of [visitor, agent, other]) {
+      const { ended } = await each.changed('engagement:ended');
+      expect(ended).toMatchObject({ by: 'system', reason: 'transferLapsed' });
+    }
   });
 });
 

@@ -110,8 +110,8 @@ export class Customer {
   }
 
   /** From now on its site's lines and answers go to the store alone; answers the recipient's id. */
-  async deliverTo(endpoint: string): Promise<string> {
-    const { body } = await this.officer.post('/api/recipients', { ...recipientBody(), endpoint });
+  async deliverTo(endpoint: string, more: object = {}): Promise<string> {
+    const { body } = await this.officer.post('/api/recipients', { ...recipientBody(), endpoint, ...more });
     await (await this.secondOfficer()).post(`/api/recipients/${body.recipientId}/approval`);
     const edit = siteEdit(this.name, { deliverTo: body.recipientId });
     const put = await this.officer.put(`/api/sites/${this.siteId}`, edit);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CustomerStoreServer } from './customer-store.js';
 import { entry, type JournalLine } from './journal-line.js';
 import { type Customer, type Person, recipientBody, siteEdit, type Visitor } from './records-customer.js';
-import { World } from './records-world.js';
+import { type Answer, World } from './records-world.js';
 
 const DAY_MS = 24 * 3_600_000;
 let store: CustomerStoreServer;
@@ -35,6 +35,7 @@ const lineOf = ({ engagementId }: Visitor, text: string, more: object = {}) =>
     ...{ type: 'chatLine', engagementId, lineId: randomUUID(), from: 'visitor', text },
     ...more,
   } as never);
+const ratingOf = (value: number) => [{ questionId: 'overall', kind: 'rating', value }];
 const say = (visitor: Visitor, text: string) => line.append(lineOf(visitor, text));
 /** As a page does: the same line again until it is taken, since a store may be slow for a moment. */
 const deliver = async (visitor: Visitor, text: string, more: object = {}): Promise<JournalAck> => {
@@ -285,6 +286,62 @@ it('[DC7] puts a correction there, and takes away there what an objection took a
   await expect.poll(swept, { timeout: 10_000 }).toContain(engagementId);
 });
 
+it('[DC5] leaves nothing there of a line and of answers that the store took after they were erased', async () => {
+  const said = await begun();
+  await accept(said);
+  const answering = await begun();
+  await accept(answering);
+  await line.append(
+    entry({
+      type: 'ended',
+      engagementId: answering.engagementId,
+      by: 'visitor',
+      reason: 'visitorEnded',
+    } as never),
+  );
+  const late: readonly (readonly [Visitor, () => Promise<unknown>])[] = [
+    [said, () => say(said, 'too late')],
+    [answering, () => answering.post('/v1/engagements/survey', { version: 1, answers: ratingOf(2) })],
+  ];
+  for (const [visitor, send] of late) {
+    const { engagementId } = visitor;
+    store.beforeTaking = async () => {
+      store.beforeTaking = () => Promise.resolve();
+      expect((await visitor.post('/v1/engagements/erase')).status).toBe(200);
+      await expect.poll(() => store.heldOf(engagementId)).toEqual([]);
+    };
+    await send();
+    await expect
+      .poll(
+        () =>
+          store.at(`/engagements/${engagementId}/lines/2`) ??
+          store.at(`/engagements/${engagementId}/answers`),
+      )
+      .toBeDefined();
+    await expect.poll(() => store.heldOf(engagementId)).toEqual([]);
+  }
+});
+
+it('[DC1] has there the answers that were kept, of two that come at once', async () => {
+  const visitor = await begun();
+  const { engagementId } = visitor;
+  await accept(visitor);
+  await line.append(entry({ type: 'ended', engagementId, by: 'visitor', reason: 'visitorEnded' } as never));
+  const rate = (value: number) =>
+    visitor.post('/v1/engagements/survey', { version: 1, answers: ratingOf(value) });
+  const path = `/engagements/${engagementId}/answers`;
+  const first = rate(1);
+  // The first is at the store when the second one comes.
+  const second = new Promise<Answer>((resolve) => {
+    store.beforeTaking = async () => {
+      store.beforeTaking = () => Promise.resolve();
+      resolve(rate(5));
+    };
+  });
+  expect([(await first).status, (await second).status]).toEqual([200, 409]);
+  expect(store.at(path).answers).toEqual(ratingOf(1));
+});
+
 it('[RC4] [DC6] delivers nothing on evidence that has run out', async () => {
   const visitor = await begun();
   await accept(visitor);
@@ -292,9 +349,15 @@ it('[RC4] [DC6] delivers nothing on evidence that has run out', async () => {
     `UPDATE recipient SET evidence_until = current_date - 2 WHERE recipient_id = '${recipientId}'`,
   );
   const asked = store.asked;
-  expect(await say(visitor, 'late')).toMatchObject({ ok: false });
+  // Nobody tries again what is refused for good.
+  expect(await say(visitor, 'late')).toEqual({
+    ok: false,
+    refusal: { code: 'wrongState', detail: 'deliverTo' },
+  });
   expect((await mira.visitor().catch((error: Error) => error.message)) as string).toContain('deliverTo');
   expect(store.asked).toBe(asked);
+  expect(await world.records.endLapsed()).toBeGreaterThan(0);
+  expect((await visitor.post('/v1/engagements/return')).body).toMatchObject({ phase: 'wrapUp' });
 });
 
 /** Tables of which a row says the word anywhere. */

@@ -78,6 +78,8 @@ export class EngagementStarts {
       if (!begun.ok) return begun;
       const second = await this.#attempt(request, to.recipientId);
       if (second.ok && 'deliver' in second.value) return refuse('storageUnavailable', 'customerStore');
+      // Sent twice, it may have begun, ended and been erased while the store took it once more.
+      if (!second.ok) this.#deps.context.storeErasures.tellAgain(to.tenantId, start.engagementId);
       return second as Reply<EngagementOpened>;
     } catch (error) {
       // The id is another engagement's, of this customer or of one whose rows cannot be seen from here.

@@ -35,6 +35,8 @@ export class VisitorEngagements {
   readonly #lapses: Lapses;
   readonly #tickets: Tickets;
   readonly #delivered: DeliveredContent;
+  /** Answers under way, by who sends them: of two that come at once the store has those that are kept. */
+  readonly #answering = new Map<string, Promise<unknown>>();
 
   constructor(
     context: RecordsContext,
@@ -106,6 +108,18 @@ export class VisitorEngagements {
 
   /** Where the customer keeps answers itself, its own store takes them first, outside of any transaction. */
   async answer(asks: PageAsks, answers: SurveyAnswers): Promise<Reply<Done>> {
+    const { authorization: sender = '' } = asks;
+    const before = this.#answering.get(sender) ?? Promise.resolve();
+    const answered = before.catch(() => undefined).then(() => this.#answerInTurn(asks, answers));
+    this.#answering.set(sender, answered);
+    try {
+      return await answered;
+    } finally {
+      if (this.#answering.get(sender) === answered) this.#answering.delete(sender);
+    }
+  }
+
+  async #answerInTurn(asks: PageAsks, answers: SurveyAnswers): Promise<Reply<Done>> {
     const at = this.#context.clock();
     const first = await this.#access.toEngagement(asks, (visitor) =>
       this.#answer(visitor, { ...answers, at, takenBy: undefined }),
@@ -118,7 +132,10 @@ export class VisitorEngagements {
     const second = await this.#access.toEngagement(asks, (visitor) =>
       this.#answer(visitor, { ...answers, at, takenBy }),
     );
-    return second.ok ? accept({}) : second;
+    if (second.ok) return accept({});
+    // It may have been erased here and there while the store took them.
+    this.#context.storeErasures.tellAgain(to.tenantId, engagementId);
+    return second;
   }
 
   async #answer(

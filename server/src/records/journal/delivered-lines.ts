@@ -103,25 +103,24 @@ export class DeliveredLines {
   }
 
   async #deliver(entry: LineEntry): Promise<JournalAck> {
-    const { committer } = this.#deps;
+    const { committer, context, store } = this.#deps;
     let written = await committer.submit(entry);
     // A number that went to another line in between is a matter of one more turn.
     for (let turn = 0; turn < 3 && isUndelivered(written); turn += 1) {
-      const { number } = written.undelivered;
-      const taken = await this.#put(entry, written.undelivered);
+      const { tenantId, number } = written.undelivered;
+      const to = await this.#recipientOf(entry, tenantId);
+      // Nothing that is tried again would be taken: whoever sent it hears why.
+      if (!to.ok) return to;
+      const { engagementId, lineId, from, text, at, agentId } = entry;
+      const line = { number, lineId, from, text, at, ...(agentId === undefined ? {} : { agentId }) };
+      const taken = await store.putLine(to.value, engagementId, line);
       if (!taken.ok) return undelivered;
       const delivered = { ...entry, deliveredAs: number };
       written = await committer.submit(delivered);
+      // It may have been erased here and there while the store took it.
+      if (!isUndelivered(written) && !written.ok) context.storeErasures.tellAgain(tenantId, engagementId);
     }
     return isUndelivered(written) ? undelivered : written;
-  }
-
-  async #put(entry: LineEntry, { tenantId, number }: Undelivered['undelivered']): Promise<Reply<unknown>> {
-    const to = await this.#recipientOf(entry, tenantId);
-    if (!to.ok) return to;
-    const { engagementId, lineId, from, text, at, agentId } = entry;
-    const line = { number, lineId, from, text, at, ...(agentId === undefined ? {} : { agentId }) };
-    return this.#deps.store.putLine(to.value, engagementId, line);
   }
 
   /** Decided for each line: what it rests on may have ended since the last one. */

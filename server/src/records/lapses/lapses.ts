@@ -10,7 +10,14 @@ import type { EntityManager } from 'typeorm';
 import type { RecordsContext } from '../records-context.js';
 import { endLapsed, endLapsedParts, type LapsedPart } from './end-lapsed.js';
 import { LapsedRows } from './lapsed-rows.js';
-import { areAllAllowed, judgingOnce, type Place, runningEngagements, shownSites } from './running-flows.js';
+import {
+  areAllAllowed,
+  judgingOnce,
+  mayGoOn,
+  type Place,
+  runningEngagements,
+  shownSites,
+} from './running-flows.js';
 import { rebaseSuspended, settleStored } from './stored-flows.js';
 
 const DAY_MS = 86_400_000;
@@ -63,8 +70,9 @@ export class Lapses {
   ): Promise<boolean> {
     const { database, decisions, clock } = this.#context;
     const judge = judgingOnce(async (flow) => (await decisions.decide(manager, flow)).ok);
-    const [running] = await runningEngagements(manager, { ...this.#context, tenantId }, engagementId);
-    if (running === undefined || (await areAllAllowed(running.flows, judge))) return true;
+    const place = { ...this.#context, tenantId, now: clock() };
+    const [running] = await runningEngagements(manager, place, engagementId);
+    if (running === undefined || (await mayGoOn(running, judge))) return true;
     await endLapsed(manager, [engagementId], clock());
     database.afterCommit(manager, () =>
       this.#revoke({ type: 'transferLapsed', engagementId: running.engagementId }),
@@ -124,17 +132,18 @@ export class Lapses {
   }
 
   async #find(manager: EntityManager, tenantId: string): Promise<Found> {
-    const { decisions, storageCountry, liveCountry } = this.#context;
-    const place: Place = { tenantId, storageCountry, liveCountry };
+    const { decisions, storageCountry, liveCountry, clock } = this.#context;
+    const place: Place = { tenantId, storageCountry, liveCountry, now: clock() };
     const judge = judgingOnce(async (flow) => (await decisions.decide(manager, flow)).ok);
     const lapsed: EngagementId[] = [];
     const parts: LapsedPart[] = [];
-    for (const { engagementId, flows, joined } of await runningEngagements(manager, place)) {
-      if (!(await areAllAllowed(flows, judge))) {
+    for (const running of await runningEngagements(manager, place)) {
+      const { engagementId } = running;
+      if (!(await mayGoOn(running, judge))) {
         lapsed.push(engagementId);
         continue;
       }
-      for (const each of joined) {
+      for (const each of running.joined) {
         if (!(await areAllAllowed(each.flows, judge))) parts.push({ engagementId, agentId: each.agentId });
       }
     }

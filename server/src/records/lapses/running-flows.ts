@@ -3,6 +3,7 @@
 import type { AgentId, EngagementId } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { OriginEvidence } from '../entities/carried.js';
+import { openStores } from '../recipients/decide-onward.js';
 import { type Flow, type Origin, originOfSite, receiverOf, relayFlow } from '../transfer/flow.js';
 
 export type Judge = (flow: Flow) => Promise<boolean>;
@@ -12,6 +13,8 @@ export interface RunningEngagement {
   readonly siteId: string;
   readonly watched: boolean;
   readonly flows: readonly Flow[];
+  /** The customer's own store, where it is to have the words, may receive nothing at all any more. */
+  readonly isStoreClosed: boolean;
   /** What each agent beside the lead, and each expert in a call, is shown, which is theirs alone to lose. */
   readonly joined: readonly { readonly agentId: AgentId; readonly flows: readonly Flow[] }[];
 }
@@ -27,6 +30,7 @@ export interface Place {
   readonly tenantId: string;
   readonly storageCountry: string;
   readonly liveCountry: string | undefined;
+  readonly now: number;
 }
 
 interface RunningRow {
@@ -35,6 +39,7 @@ interface RunningRow {
   readonly origin_country: string;
   readonly origin_evidence: OriginEvidence;
   readonly visitor_countries: string[];
+  readonly delivered_to: string | null;
   readonly agent_id: string | null;
   readonly agent_country: string | null;
   readonly agent_employer: string | null;
@@ -52,18 +57,30 @@ export async function runningEngagements(
   engagementId?: string,
 ): Promise<readonly RunningEngagement[]> {
   const rows = await manager.query<RunningRow[]>(running, [engagementId ?? null]);
-  return rows.map((row) => ({
-    engagementId: row.engagement_id,
-    siteId: row.site_id,
-    watched: row.watched,
-    flows: [...groundFlows(place, keptOrigin(row)), ...agentFlows(place, row)],
-    joined: row.joined.map((each) => ({
-      agentId: each.agent_id,
-      flows: each.is_expert
-        ? expertFlows(place, { ...row, ...each })
-        : agentFlows(place, { ...row, ...each }),
-    })),
-  }));
+  const stores = rows.some((row) => row.delivered_to !== null)
+    ? await openStores(manager, place.now)
+    : undefined;
+  return rows.map((row) => {
+    const origin = keptOrigin(row);
+    const delivered = row.delivered_to === null ? [] : stores?.get(row.delivered_to)?.(origin);
+    return {
+      engagementId: row.engagement_id,
+      siteId: row.site_id,
+      watched: row.watched,
+      flows: [...groundFlows(place, origin), ...(delivered ?? []), ...agentFlows(place, row)],
+      isStoreClosed: delivered === undefined,
+      joined: row.joined.map((each) => ({
+        agentId: each.agent_id,
+        flows: each.is_expert
+          ? expertFlows(place, { ...row, ...each })
+          : agentFlows(place, { ...row, ...each }),
+      })),
+    };
+  });
+}
+
+export async function mayGoOn({ flows, isStoreClosed }: RunningEngagement, judge: Judge): Promise<boolean> {
+  return !isStoreClosed && (await areAllAllowed(flows, judge));
 }
 
 /** In by the visitor's explicit consent. */
@@ -71,7 +88,8 @@ const byConsent = (row: string) => `EXISTS (SELECT FROM transfer_decision d
   WHERE d.decision_id = ${row}.reading_decision_id AND d.basis = 'ART49_A')`;
 
 /** The country of an agent is where they work now, not where they did when they accepted. */
-const running = `SELECT e.engagement_id, e.site_id, e.origin_country, e.origin_evidence, s.visitor_countries, e.agent_id,
+const running = `SELECT e.engagement_id, e.site_id, e.origin_country, e.origin_evidence, s.visitor_countries,
+    e.delivered_to, e.agent_id,
     p.country AS agent_country, p.employer AS agent_employer, ${byConsent('e')} AS by_consent,
     EXISTS (SELECT FROM watch w WHERE w.engagement_id = e.engagement_id AND w.watched_to IS NULL) AS watched,
     (SELECT coalesce(json_agg(row_to_json(j)), '[]') FROM (

@@ -32,13 +32,8 @@ export async function decideOnwardFlow(
   if (recipient === null || !mayReceive(recipient, clock())) return refuse('wrongState', 'deliverTo');
   if (!recipient.dataClasses.includes(dataClass)) return refuse('wrongState', 'deliverTo');
   const { tenantId } = recipient;
-  const flow = {
-    tenantId,
-    dataClass,
-    access: 'onward',
-    origin,
-    ...(await receiving(manager, recipient)),
-  } as const;
+  const receiver = await receiving(manager, recipient);
+  const flow = { tenantId, dataClass, access: 'onward', origin, ...receiver } as const;
   const decided = await decisions.decide(manager, flow);
   return decided.ok ? accept({ recipient, decision: decided.value }) : decided;
 }
@@ -52,6 +47,24 @@ export function decideOnward(
   if (deliveredTo === null) return Promise.resolve(refuse('wrongState', 'deliverTo'));
   const origin = { country: evidence === 'unknown' ? undefined : originCountry, evidence };
   return decideOnwardFlow(context, manager, { recipientId: deliveredTo, origin, dataClass });
+}
+
+/** Of each recipient that may receive now: what flows to it of an engagement that is delivered there. */
+export async function openStores(
+  manager: EntityManager,
+  now: number,
+): Promise<ReadonlyMap<string, (origin: Origin) => readonly Flow[]>> {
+  const open = new Map<string, (origin: Origin) => readonly Flow[]>();
+  for (const recipient of await manager.getRepository(recipientEntity).find()) {
+    if (!mayReceive(recipient, now)) continue;
+    const { recipientId, tenantId, dataClasses } = recipient;
+    const receiver = await receiving(manager, recipient);
+    const sent = (['transcript', 'survey'] as const).filter((dataClass) => dataClasses.includes(dataClass));
+    open.set(recipientId, (origin) =>
+      sent.map((dataClass) => ({ tenantId, dataClass, access: 'onward', origin, ...receiver })),
+    );
+  }
+  return open;
 }
 
 /** The customer's own store is the customer; a sub-processor works for it; of its group only the name is known. */

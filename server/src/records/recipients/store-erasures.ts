@@ -10,6 +10,7 @@ export class StoreErasures {
   readonly #database: Database;
   readonly #store: CustomerStore;
   readonly #clock: () => number;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: { database: Database; store: CustomerStore; clock: () => number }) {
     this.#database = parts.database;
@@ -26,7 +27,29 @@ export class StoreErasures {
     for (const { tenant_id: tenantId } of await this.#database.allTenants()) await this.#tellOf(tenantId);
   }
 
-  async #tellOf(tenantId: string): Promise<void> {
+  /** Something was put there, and may have come after it was told. */
+  tellAgain(tenantId: string, engagementId: string): void {
+    const toTell = { engagementId, recipientId: Not(IsNull()) };
+    void this.#inTurn(async () => {
+      await this.#database.inTenant(tenantId, (manager) =>
+        manager.getRepository(erasureEntity).update(toTell, { toldAt: null }),
+      );
+      await this.#tell(tenantId);
+    }).catch(() => undefined);
+  }
+
+  #tellOf(tenantId: string): Promise<void> {
+    return this.#inTurn(() => this.#tell(tenantId));
+  }
+
+  /** One after the other: what is to be told again is not marked as told by a try that began before. */
+  #inTurn(tell: () => Promise<void>): Promise<void> {
+    const told = this.#last.then(tell);
+    this.#last = told.catch(() => undefined);
+    return told;
+  }
+
+  async #tell(tenantId: string): Promise<void> {
     const owed = await this.#database.inTenant(tenantId, async (manager) => {
       const rows = await manager
         .getRepository(erasureEntity)

@@ -22,6 +22,7 @@ import {
   groundFlows,
   type Judge,
   judgingOnce,
+  mayGoOn,
   type Place,
   runningEngagements,
   shownSites,
@@ -104,13 +105,13 @@ export class Contracts {
   async effect(manager: EntityManager, caller: Caller, contractId: string): Promise<Reply<ContractEffect>> {
     const open = await manager.getRepository(contractEntity).findOneBy({ contractId, endedAt: IsNull() });
     if (open === null) return refuse('notFound');
-    const { decisions, storageCountry, liveCountry } = this.#context;
-    const place = { tenantId: caller.tenantId, storageCountry, liveCountry };
+    const { decisions, storageCountry, liveCountry, clock } = this.#context;
+    const place = { tenantId: caller.tenantId, storageCountry, liveCountry, now: clock() };
     const now = judgingOnce((flow) => decisions.wouldAllow(manager, flow));
     const then = judgingOnce((flow) => decisions.wouldAllow(manager, flow, contractId));
     const ending = [];
     for (const each of await runningEngagements(manager, place)) {
-      if (!(await areAllAllowed(each.flows, then))) ending.push(each);
+      if (!(await mayGoOn(each, then))) ending.push(each);
     }
     return accept({
       sites: await lostSites(manager, place, { now, then }),
