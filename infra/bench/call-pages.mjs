@@ -30,7 +30,7 @@ const VISITOR = `
       }
       if (call.state !== 'on' || joining) return;
       joining = true;
-      const joined = await joinCall({ command, onTrack: () => undefined, onChanged: () => undefined, onGone: () => undefined, isLeads: () => true, onBroken: () => undefined }, ahead.take(call.callId));
+      const joined = await joinCall({ command, onTrack: () => undefined, onChanged: () => undefined, onGone: () => undefined, isLeads: () => true, onWay: () => undefined, onBroken: () => undefined }, ahead.take(call.callId));
       if (!joined.ok) throw new Error(joined.code);
       room = joined.room;
       for (const producer of early) room.receive(producer);

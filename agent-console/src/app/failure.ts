@@ -4,7 +4,7 @@ import type { Refusal, RefusalCode } from '@alongside/protocol';
 import { isRetryable } from '@alongside/protocol';
 
 export interface Failure {
-  readonly code: RefusalCode | 'unreachable' | 'notLoaded';
+  readonly code: RefusalCode | 'unreachable' | 'notLoaded' | 'mediaUnreachable';
   readonly detail?: string;
 }
 
@@ -34,5 +34,6 @@ export function fail(refusal: Refusal): { readonly ok: false; readonly failure: 
 /** Whether the same request may succeed later without anybody changing it. */
 export function isWorthRetrying(failure: Failure): boolean {
   const { code } = failure;
-  return code === 'unreachable' || code === 'notLoaded' || isRetryable(code);
+  const isOurs = code === 'unreachable' || code === 'notLoaded' || code === 'mediaUnreachable';
+  return isOurs || isRetryable(code);
 }

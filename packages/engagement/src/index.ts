@@ -20,6 +20,7 @@ export { JoinedAhead } from './call/joined-ahead.js';
 export { LastLoaded } from './call/last-loaded.js';
 export { cellsOf, layoutCode, numberIn } from './call/layout-code.js';
 export { heardLoudness, loudnessOf } from './call/loudness.js';
+export { MediaWatch, type MediaWay, mediaWayOf } from './call/media-way.js';
 export { passStep } from './call/pass-step.js';
 export { mayShow, type ScreensAllowed, surfaceOf } from './call/shared-surface.js';
 export { shownSizeOf } from './call/shown-size.js';

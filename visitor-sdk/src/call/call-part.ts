@@ -1,6 +1,14 @@
 /** One side of a call: what mediasoup's client negotiates, in the words of our own signalling. Loaded for a call. */
 
-import { callEncoding, LastLoaded, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
+import type { MediaWay } from '@alongside/engagement';
+import {
+  callEncoding,
+  LastLoaded,
+  mediaWayOf,
+  relaysOf,
+  transportOptions,
+  tryAgain,
+} from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
 import { holdsCalls, mediaTransforms, ownCertificate, sealableCapabilities } from '@alongside/frames';
 import type {
@@ -39,12 +47,15 @@ export interface CallDeps {
   readonly seal?: (callId: string) => Promise<CallSealing | undefined>;
   /** Whether this call may be joined in the clear: not once it was sealed, and people were shown its digits. */
   readonly allowsOpen?: (callId: string) => boolean;
+  /** Another `way` than before, maybe. */
+  readonly onWay: () => void;
   /** The way to the media server is gone and ICE could not mend it. */
   readonly onBroken: () => void;
 }
 
 export interface CallRoom {
   readonly callId: string;
+  way(): MediaWay;
   send(source: MediaSource, track: MediaStreamTrack): Promise<void>;
   mute(source: MediaSource, muted: boolean): void;
   stop(source: MediaSource): void;
@@ -236,6 +247,11 @@ class MediaRoom implements CallRoom {
     this.#deps.onGone(producerId);
   }
 
+  way(): MediaWay {
+    const states = [this.#send, this.#receive].map(({ connectionState }) => connectionState);
+    return mediaWayOf(states, this.#wanted.size > 0 || this.#producers.size > 0);
+  }
+
   mend(): void {
     for (const transport of [this.#send, this.#receive]) this.#restartIce(transport).catch(() => undefined);
   }
@@ -316,6 +332,7 @@ class MediaRoom implements CallRoom {
     transport.on('connectionstatechange', (state) => {
       if (state === 'disconnected' && !this.#left) this.#restartIce(transport).catch(() => undefined);
       if (state === 'failed') this.#break();
+      else if (!this.#left) this.#deps.onWay();
     });
   }
 

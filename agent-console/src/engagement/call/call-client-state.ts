@@ -1,5 +1,6 @@
 /** What a call shows and what it is made with: known to the client and to its media alike. */
 
+import type { MediaWay } from '@alongside/engagement';
 import type { SealCode } from '@alongside/frames';
 import type { AgentId, CallMeasured, EngagementId, MediaSource } from '@alongside/protocol';
 import type { Failure } from '../../app/failure.js';
@@ -35,6 +36,27 @@ export interface CallClientState {
   /** What this window measures of its own way, and what the visitor's page says of theirs. */
   readonly ours: CallMeasured;
   readonly theirs: CallMeasured;
+}
+
+export const idle: CallClientState = {
+  link: 'idle',
+  microphone: { state: 'off' },
+  camera: { state: 'off' },
+  remote: [],
+  visitorSpeaks: false,
+  ours: {},
+  theirs: {},
+};
+
+/** What a join anew begins with. */
+export function kept(link: CallClientState['link']): (state: CallClientState) => CallClientState {
+  return ({ microphone, camera, codes }) => ({ ...idle, link, microphone, camera, codes });
+}
+
+export function linkOf(way: MediaWay, before: CallClientState['link']): CallClientState['link'] {
+  if (way === 'through') return 'joined';
+  if (way === 'interrupted') return 'rejoining';
+  return before === 'joined' ? 'joining' : before;
 }
 
 export interface CallClientDeps {

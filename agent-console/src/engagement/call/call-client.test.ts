@@ -1,5 +1,6 @@
 /** The agent's side of a call: joined when it is on, joined again when it is lost, and given up where that is final. */
 
+import type { MediaWay } from '@alongside/engagement';
 import type { AskId, CallState, MediaSource } from '@alongside/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Result } from '../../app/failure.js';
@@ -14,6 +15,7 @@ interface Track {
 interface Hooks {
   readonly onOwn: (source: MediaSource, own: OwnSource, track?: unknown) => void;
   readonly onGone: (source: MediaSource) => void;
+  readonly onWay: () => void;
   readonly onLost: () => void;
 }
 
@@ -29,6 +31,7 @@ const media = vi.hoisted(() => ({
   readied: [] as unknown[],
   session: {} as { callId?: string },
   joined: undefined as unknown,
+  way: 'through' as MediaWay,
   trouble: undefined as Error | undefined,
   /** What the service's answer to each that is given waits for. */
   answer: undefined as Promise<void> | undefined,
@@ -58,6 +61,7 @@ vi.mock('./call-media.js', () => ({
       this.own.set(source, track);
       (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: 'on' }, track);
     };
+    way = () => media.way;
     show = (shown: string) => void this.made.shown.push(shown);
     loudness = () => 0;
     stats = async () => [];
@@ -124,6 +128,7 @@ beforeEach(() => {
   media.readied.length = 0;
   media.session = {};
   media.joined = succeed({});
+  media.way = 'through';
   media.trouble = undefined;
   media.answer = undefined;
   sent.length = 0;
@@ -254,6 +259,59 @@ describe('a call', () => {
     await vi.advanceTimersByTimeAsync(250);
     expect(call.state.value.link).toBe('joined');
   });
+
+  it('connects until media get through, and says when they do not any more', async () => {
+    media.way = 'unused';
+    const call = client();
+    call.follow(on('one'));
+    await settle();
+    for (const [way, link] of [
+      ['connecting', 'joining'],
+      ['through', 'joined'],
+      ['interrupted', 'rejoining'],
+      ['through', 'joined'],
+    ] as const) {
+      media.way = way;
+      (media.made[0]?.hooks as Hooks | undefined)?.onWay();
+      expect(call.state.value.link).toBe(link);
+    }
+    expect([media.made.length, media.made[0]?.given]).toEqual([1, ['microphone']]);
+  });
+
+  it('is there where there is nothing to send or to receive', async () => {
+    media.way = 'unused';
+    const call = client();
+    call.follow(on('one'), 'listen');
+    await settle();
+    expect(call.state.value.link).toBe('joined');
+  });
+
+  it.each(['fails', 'does not end'])(
+    'whose way to media %s each time is given up, and tried again when somebody wishes',
+    async (how) => {
+      media.way = 'connecting';
+      const call = client();
+      call.follow(on('one'));
+      for (let tries = 1; tries <= 3; tries += 1) {
+        await vi.advanceTimersByTimeAsync(1500);
+        await settle();
+        expect([call.state.value.link, media.made.length]).toEqual([
+          tries === 1 ? 'joining' : 'rejoining',
+          tries,
+        ]);
+        if (how === 'fails') (media.made.at(-1)?.hooks as Hooks | undefined)?.onLost();
+        else await vi.advanceTimersByTimeAsync(15_000);
+      }
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(call.state.value).toMatchObject({ link: 'failed', failure: { code: 'mediaUnreachable' } });
+      expect(media.made).toHaveLength(3);
+      media.way = 'through';
+      call.retry();
+      await vi.advanceTimersByTimeAsync(250);
+      await settle();
+      expect(call.state.value.link).toBe('joined');
+    },
+  );
 
   it('is not tried again where that would not help', async () => {
     media.joined = fail({ code: 'notPermitted' });

@@ -1,6 +1,6 @@
 /** The agent's side of a call: joined when the server says it is on, joined again by itself when it is lost. */
 
-import { type CallRole, CallWatch, JoinedAhead, mayGive, passStep } from '@alongside/engagement';
+import { type CallRole, CallWatch, JoinedAhead, MediaWatch, mayGive, passStep } from '@alongside/engagement';
 import { CallSeal } from '@alongside/frames';
 import type {
   CallKeyStep,
@@ -17,22 +17,17 @@ import { Store } from '../../app/store.js';
 import { AgentDevices } from './agent-devices.js';
 import { AgentScreen } from './agent-screen.js';
 import type { CallClientDeps, CallClientState, OwnSource } from './call-client-state.js';
+import { idle, kept, linkOf } from './call-client-state.js';
 import type { CallMediaSession } from './call-media.js';
 import { DeviceGiving } from './device-giving.js';
 import { mayMend } from './device-trouble.js';
 import { OpenedAhead } from './opened-ahead.js';
 
-const idle: CallClientState = {
-  link: 'idle',
-  microphone: { state: 'off' },
-  camera: { state: 'off' },
-  remote: [],
-  visitorSpeaks: false,
-  ours: {},
-  theirs: {},
-};
 const sources = ['microphone', 'camera'] as const;
 const REJOIN_MS = [200, 1000, 2000, 4000, 8000] as const;
+/** A way is looked for a quarter of a minute each time. */
+const WAY_TRIES = 2;
+const unreached: Failure = { code: 'mediaUnreachable' };
 
 export class CallClient {
   readonly state = new Store<CallClientState>(idle);
@@ -41,7 +36,7 @@ export class CallClient {
   readonly #joined = new JoinedAhead();
   readonly #ahead = new OpenedAhead((source) => this.devices.open(source));
   readonly #giving = new DeviceGiving({
-    media: () => (this.state.value.link === 'joined' ? this.#media : undefined),
+    media: () => (this.#isIn ? this.#media : undefined),
     open: (source) => this.#ahead.take(source),
     isWanted: (source) => this.#isWanted(source),
     stateOf: (source) => this.state.value[source].state,
@@ -61,6 +56,14 @@ export class CallClient {
     load: async () => (await import('./call-sealing.js').catch(() => Promise.reject(notLoaded))).startSealing,
     onCodes: (codes) => this.state.update((state) => ({ ...state, codes })),
   });
+  readonly #way = new MediaWatch({
+    after: (ms, act) => clearTimeout.bind(undefined, setTimeout(act, ms)),
+    onWay: (way) => {
+      if (way === 'through') this.#attempts = 0;
+      this.state.update((state) => ({ ...state, link: linkOf(way, state.link) }));
+    },
+    onNever: () => this.#joinFailed(unreached),
+  });
   #shown: ShownSize = 'hidden';
   #stopMending: (() => void) | undefined;
   #loading: Promise<typeof import('./call-media.js') | undefined> | undefined;
@@ -72,6 +75,8 @@ export class CallClient {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
   #isPrepared = false;
+  /** The service has let this side in; whether media get through is another matter. */
+  #isIn = false;
   #joins = 0;
 
   constructor(deps: CallClientDeps) {
@@ -129,7 +134,7 @@ export class CallClient {
   /** The socket is new, and the media may have gone on meanwhile: it is mended where it has, and made anew elsewhere. */
   reconnected(): void {
     if (this.#callId === undefined) return;
-    if (this.state.value.link === 'joined') {
+    if (this.#isIn) {
       this.#media?.mend();
       this.#seal.mend();
     } else this.retry();
@@ -247,8 +252,11 @@ export class CallClient {
       },
       seal: (callId) => this.#seal.join(this.#placeOf(callId), (step) => this.#pass(step)),
       allowsOpen: (callId) => media === this.#media && this.#seal.allowsOpen(this.#placeOf(callId)),
+      onWay: () => {
+        if (media === this.#media && this.#isIn) this.#way.look();
+      },
       onLost: () => {
-        if (media === this.#media) this.#rejoin();
+        if (media === this.#media) this.#joinFailed(unreached);
       },
     });
     this.#media = media;
@@ -257,8 +265,8 @@ export class CallClient {
       .catch((cause: unknown) => (cause === notLoaded ? notLoaded : unreachable));
     if (media !== this.#media) return;
     if (!joined.ok) return this.#joinFailed(joined.failure);
-    this.#attempts = 0;
-    this.state.update((state) => ({ ...state, link: 'joined' }));
+    this.#isIn = true;
+    this.#way.begin(() => media.way());
     if (this.#shown !== 'large') media.show(this.#shown);
     this.#watch.begin(media);
     const changed = this.devices.onChanged(() => this.#mend());
@@ -266,14 +274,18 @@ export class CallClient {
       opening();
       changed();
     };
-    for (const source of this.#wants) if (mayGive(this.#role, source)) void this.#giving.give(source);
+    const given = [...this.#wants].filter((source) => mayGive(this.#role, source));
+    const giving = given.map((source) => this.#giving.give(source));
     this.#ahead.letGo();
+    void Promise.all(giving).then(() => {
+      if (media === this.#media) this.#way.look();
+    });
     void this.screen.comeBack().catch(() => this.screen.drop());
   }
 
   /** What is given is what the agent wants, as far as their part in the call allows it. */
   #settle(): void {
-    if (this.state.value.link !== 'joined') return;
+    if (!this.#isIn) return;
     for (const source of sources) {
       const isOff = this.state.value[source].state === 'off';
       const isAllowed = mayGive(this.#role, source);
@@ -301,9 +313,10 @@ export class CallClient {
 
   #joinFailed(failure: Failure): void {
     this.#leave();
-    const mayRetry = isWorthRetrying(failure) && this.#attempts < REJOIN_MS.length;
+    const tries = failure === unreached ? WAY_TRIES : REJOIN_MS.length;
+    const mayRetry = isWorthRetrying(failure) && this.#attempts < tries;
     if (mayRetry) this.#rejoin();
-    else this.state.update((state) => ({ ...state, link: 'failed', failure }));
+    else this.state.update((state) => ({ ...kept('failed')(state), failure }));
   }
 
   #rejoin(): void {
@@ -362,6 +375,8 @@ export class CallClient {
     clearTimeout(this.#timer);
     this.#ahead.letGo();
     this.#watch.end();
+    this.#way.end();
+    this.#isIn = false;
     this.#stopMending?.();
     this.#stopMending = undefined;
     this.#media?.close();
@@ -370,11 +385,6 @@ export class CallClient {
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** What a join anew begins with. */
-function kept(link: CallClientState['link']): (state: CallClientState) => CallClientState {
-  return ({ microphone, camera, codes }) => ({ ...idle, link, microphone, camera, codes });
-}
 
 function toggled(
   set: ReadonlySet<DeviceSource>,

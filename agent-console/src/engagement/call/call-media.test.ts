@@ -76,6 +76,7 @@ function sessionWith(
       shown = remote.map(({ producerId }) => producerId);
     },
     onGone: (source: string) => void gone.push(source),
+    onWay: () => undefined,
     onLost: () => undefined,
     allowsOpen,
   };

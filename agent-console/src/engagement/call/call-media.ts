@@ -1,9 +1,9 @@
 /** Media of one join: two transports, own producers and what comes from the others. */
 
-import type { StatsEntry } from '@alongside/engagement';
-import { callEncoding, LastLoaded, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
+import type { MediaWay, StatsEntry } from '@alongside/engagement';
+import { callEncoding, mediaWayOf, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
-import { holdsCalls, mediaTransforms, ownCertificate, sealableCapabilities } from '@alongside/frames';
+import { ownCertificate } from '@alongside/frames';
 import type {
   CallFigures,
   CallScores,
@@ -16,11 +16,13 @@ import type {
   ShownSize,
   TransportOffer,
 } from '@alongside/protocol';
-import type { types } from 'mediasoup-client';
-import { Device } from 'mediasoup-client';
+import type { Device, types } from 'mediasoup-client';
 import type { Result } from '../../app/failure.js';
 import { fail, succeed } from '../../app/failure.js';
 import type { CallClientDeps, OwnSource, RemoteTrack } from './call-client-state.js';
+import { deviceFor, newDevice } from './call-device.js';
+
+export { deviceFor };
 
 export interface CallMediaHooks {
   onOwn(source: DeviceSource, own: OwnSource, track?: MediaStreamTrack): void;
@@ -31,6 +33,8 @@ export interface CallMediaHooks {
   seal?(callId: string): Promise<CallSealing | undefined>;
   /** Whether this call may be joined in the clear: not once it was sealed, and people were shown its digits. */
   allowsOpen?(callId: string): boolean;
+  /** Another `way` than before, maybe. */
+  onWay(): void;
   /** The transport died and could not be mended; a new join is needed. */
   onLost(): void;
 }
@@ -260,6 +264,11 @@ export class CallMediaSession {
     return reports.flatMap((report) => [...report.values()]);
   }
 
+  way(): MediaWay {
+    const states = [this.#send, this.#receive].map((transport) => transport?.connectionState ?? 'new');
+    return mediaWayOf(states, this.#consumed.size > 0 || this.#own.size > 0);
+  }
+
   report(figures: CallFigures): Promise<Result<CallScores>> {
     const { live, engagementId } = this.#deps;
     return live.send('call:report', { engagementId, figures });
@@ -320,6 +329,7 @@ export class CallMediaSession {
     transport.on('connectionstatechange', (state) => {
       if (state === 'disconnected') void this.#restartIce(transport);
       if (state === 'failed') this.#lose();
+      else if (!this.#closed) this.#hooks.onWay();
     });
     return transport;
   }
@@ -356,31 +366,6 @@ export class CallMediaSession {
   #tellRemote(): void {
     this.#hooks.onRemote([...this.#remote.values()].map(({ shown }) => shown));
   }
-}
-
-/** Undefined where the browser has no WebRTC, or one that nothing is known of. */
-function newDevice(): Device | undefined {
-  try {
-    return holdsCalls() ? new Device() : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What a browser can send and take is asked of connections that are made for it alone: once for all calls of a kind. */
-const devices = new LastLoaded(async (routerRtpCapabilities: types.RtpCapabilities) => {
-  const device = newDevice();
-  await device?.load({ routerRtpCapabilities });
-  return device;
-});
-
-export function deviceFor({
-  routerRtpCapabilities: router,
-  sealed,
-}: CallSession): Promise<Device | undefined> {
-  // A browser that cannot seal stays out of what is sealed, and is asked for no connection.
-  if (sealed && mediaTransforms() === undefined) return Promise.resolve(undefined);
-  return devices.of(as<types.RtpCapabilities>(sealed ? sealableCapabilities(router) : router));
 }
 
 /** A screen was picked by hand, and is shown in the join that comes. */

@@ -17,6 +17,8 @@ export const failures = {
   'failure.invalid': 'Something in the form is not right.',
   'failure.leaseMissing': 'You have no control of the page.',
   'failure.malformed': 'The request was not understood.',
+  'failure.mediaUnreachable':
+    'Neither sound nor picture gets through to you. Your network may block calls. You can go on writing, and the page goes on.',
   'failure.notAdmitted': 'Please sign in again.',
   'failure.notFound': 'It does not exist, or it is not yours.',
   'failure.notLoaded': 'A part of this page could not be loaded. Please load the page again.',

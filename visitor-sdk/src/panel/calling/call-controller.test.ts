@@ -1,5 +1,6 @@
 /** The visitor's part in a call: in the tab that asked or answered, back when it was lost, gone when it is over. */
 
+import type { MediaWay } from '@alongside/engagement';
 import type { AskId, CallAvailability, CallKeyStep, EngagementView, RefusalCode } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -51,6 +52,7 @@ let shows: string[];
 let muted: string[];
 let commands: string[];
 let refusal: RefusalCode | undefined;
+let way: MediaWay;
 /** What the service's answer to what is given waits for. */
 let answered: Promise<void> | undefined;
 
@@ -66,6 +68,7 @@ function begin() {
     },
   };
   const room = {
+    way: () => way,
     send: async (source: string, track: Track) => {
       given.push(source);
       await answered;
@@ -142,6 +145,7 @@ beforeEach(() => {
   muted = [];
   commands = [];
   refusal = undefined;
+  way = 'through';
   answered = undefined;
 });
 afterEach(() => {
@@ -219,6 +223,54 @@ describe('a call', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect([call.phase.value, call.failure.value, joins.length]).toEqual(['failed', 'callsUnavailable', 6]);
   });
+
+  it('connects until media get through, and says when they do not any more', async () => {
+    way = 'unused';
+    const { call, become } = begin();
+    await call.start('voice');
+    await become(on('one'));
+    for (const [now, phase] of [
+      ['connecting', 'joining'],
+      ['through', 'on'],
+      ['interrupted', 'lost'],
+      ['through', 'on'],
+    ] as const) {
+      way = now;
+      joins[0]?.onWay();
+      expect(call.phase.value).toBe(phase);
+    }
+    expect([joins.length, given]).toEqual([1, ['microphone']]);
+  });
+
+  it('is on where there is nothing to send or to receive', async () => {
+    way = 'unused';
+    devices.next = named('NotAllowedError');
+    const { call, become } = begin();
+    await call.start('voice');
+    await become(on('one'));
+    expect(call.phase.value).toBe('on');
+  });
+
+  it.each(['fails', 'does not end'])(
+    'whose way to media %s each time is given up, and tried again when that is wished',
+    async (how) => {
+      way = 'connecting';
+      const { call, become } = begin();
+      await call.start('voice');
+      await become(on('one'));
+      for (let tries = 1; tries <= 3; tries += 1) {
+        expect([call.phase.value, joins.length]).toEqual(['joining', tries]);
+        if (how === 'fails') joins.at(-1)?.onBroken();
+        await vi.advanceTimersByTimeAsync(how === 'fails' ? 5000 : 16_500);
+      }
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect([call.phase.value, call.failure.value, joins.length]).toEqual(['failed', 'mediaUnreachable', 3]);
+      way = 'through';
+      call.retry();
+      await vi.advanceTimersByTimeAsync(5);
+      expect([call.phase.value, joins.length]).toEqual(['on', 4]);
+    },
+  );
 
   it('is tried once where the browser cannot hold one', async () => {
     refusal = 'callNotSupported';

@@ -1,6 +1,6 @@
 /** The visitor's part in a call: in one tab at a time, back by itself when it was lost, never in the way of chat. */
 
-import { JoinedAhead, passStep } from '@alongside/engagement';
+import { JoinedAhead, MediaWatch, passStep } from '@alongside/engagement';
 import type { SealCode } from '@alongside/frames';
 import { CallSeal } from '@alongside/frames';
 import type {
@@ -39,17 +39,21 @@ export interface CallControllerDeps {
 
 export type CallPhase = 'off' | 'joining' | 'on' | 'lost' | 'elsewhere' | 'failed';
 
+/** That media do not get through is nothing that the service could say. */
+export type CallFailure = RefusalCode | 'mediaUnreachable';
+
+/** After the first one. What the service refuses is refused at once; a way is looked for a quarter of a minute. */
 const JOIN_TRIES = 5;
+const WAY_TRIES = 2;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export class CallController {
   readonly phase = signal<CallPhase>('off');
-  readonly failure = signal<RefusalCode>('internal');
+  readonly failure = signal<CallFailure>('internal');
   readonly given = new GivenMedia({
     room: () => this.#room,
     turn: () => this.#turn,
-    isOn: () => this.phase.peek() === 'on',
     isCalled: () => (this.#session()?.engagement.peek()?.call.state ?? 'off') !== 'off',
     consent: async (body) => this.#session()?.command('call:consent', { ...body, words: this.#words }),
   });
@@ -69,6 +73,16 @@ export class CallController {
   );
   readonly #deps: CallControllerDeps;
   readonly #joined = new JoinedAhead();
+  readonly #way = new MediaWatch({
+    after: (ms, act) => clearTimeout.bind(undefined, setTimeout(act, ms)),
+    onWay: (way) => {
+      if (way === 'through') this.#failures = 0;
+      if (way === 'through') this.phase.value = 'on';
+      else if (way === 'interrupted') this.phase.value = 'lost';
+      else if (this.phase.peek() === 'on') this.phase.value = 'joining';
+    },
+    onNever: () => this.#failed(this.#turn, 'mediaUnreachable'),
+  });
   #room: CallRoom | undefined;
   /** Rises with every join and leave, so that what was under way for an older one is dropped. */
   #turn = 0;
@@ -138,6 +152,12 @@ export class CallController {
     if (call?.state !== 'on') return;
     this.given.want({ microphone: call.visitorVoice, camera: call.visitorVideo });
     this.#mark(call.callId);
+    this.#join('joining');
+  }
+
+  /** After it was given up. */
+  retry(): void {
+    this.#failures = 0;
     this.#join('joining');
   }
 
@@ -227,9 +247,10 @@ export class CallController {
     const wasAway = this.#wasAway;
     this.#wasAway = false;
     const phase = this.phase.peek();
-    if (wasAway && phase === 'on') {
-      this.#room?.mend();
+    if (wasAway && this.#room !== undefined) {
+      this.#room.mend();
       this.#seal.mend();
+      return;
     }
     const isUp = isReady && phase === 'failed' && this.failure.peek() === 'callsUnavailable';
     if (!isUp && !(wasAway && (phase === 'lost' || phase === 'failed'))) return;
@@ -274,7 +295,10 @@ export class CallController {
       onChanged: (producer) => this.heard.changed(producer),
       onGone: (producerId) => this.heard.went(producerId),
       isLeads: (producer) => this.heard.isLeads(producer),
-      onBroken: () => this.#lost(),
+      onWay: () => {
+        if (turn === this.#turn && this.#room !== undefined) this.#way.look();
+      },
+      onBroken: () => this.#failed(turn, 'mediaUnreachable'),
       allowsOpen: (callId) => turn === this.#turn && this.#seal.allowsOpen(placeOf(callId)),
       seal: (callId) =>
         this.#seal.join(placeOf(callId), (step) => unattended(this.#pass(session, step, callId))),
@@ -287,8 +311,7 @@ export class CallController {
     if (!joined.ok) return this.#failed(turn, joined.code);
     this.#room = joined.room;
     for (const producer of early) joined.room.receive(producer);
-    this.#failures = 0;
-    this.phase.value = 'on';
+    this.#way.begin(() => joined.room.way());
     if (this.#shown !== 'large') joined.room.show(this.#shown);
     this.health.begin({
       stats: () => joined.room.stats(),
@@ -298,6 +321,7 @@ export class CallController {
     const now = session.engagement.peek()?.call;
     const agreed = now?.state === 'on' ? now.visitorScreen : undefined;
     await Promise.all([this.given.begin(), this.screen.comeBack(agreed)]);
+    if (turn === this.#turn) this.#way.look();
   }
 
   #pass(session: EngagementSession, step: CallKeyStep, callId: string): Promise<void> {
@@ -312,28 +336,36 @@ export class CallController {
     return passStep(step, send, { isWanted, wait });
   }
 
-  #failed(turn: number, code: RefusalCode): void {
+  #failed(turn: number, code: CallFailure): void {
     if (turn !== this.#turn) return;
     // Where calls are paused the service says when they are not; asking again and again would bring nothing.
     const isPaused = code === 'callsUnavailable' && this.#session()?.calls.peek().state === 'paused';
-    if (isPaused || code === 'callNotSealed' || code === 'callNotSupported' || this.#failures >= JOIN_TRIES) {
+    const tries = code === 'mediaUnreachable' ? WAY_TRIES : JOIN_TRIES;
+    if (isPaused || code === 'callNotSealed' || code === 'callNotSupported' || this.#failures >= tries) {
       this.#dropRoom();
       this.failure.value = code;
       this.phase.value = 'failed';
       return;
     }
-    this.#lost(backOffMs(this.#failures++, Math.random));
+    // What broke off is joined again at once.
+    const isFirst = code === 'mediaUnreachable' && this.#failures === 0;
+    this.#lost(isFirst ? 0 : backOffMs(this.#failures, Math.random));
+    this.#failures += 1;
   }
 
   /** The media worker died, or the way to it: both sides join again by themselves. */
   #lost(delayMs = 0): void {
     this.#turn += 1;
     this.#dropRoom();
-    this.phase.value = 'lost';
+    // What never was on is not interrupted.
+    const phase = this.phase.peek() === 'joining' ? 'joining' : 'lost';
+    this.phase.value = phase;
     const turn = this.#turn;
     setTimeout(() => {
+      if (turn !== this.#turn) return;
       // Without a connection it waits for one.
-      if (turn === this.#turn && !this.#wasAway) this.#join('lost');
+      if (this.#wasAway) this.phase.value = 'lost';
+      else this.#join(phase);
     }, delayMs);
   }
 
@@ -343,6 +375,7 @@ export class CallController {
     const room = this.#room;
     this.#room = undefined;
     room?.leave();
+    this.#way.end();
     this.given.forgetRoom();
     this.health.end();
     this.heard.clear();

@@ -12,7 +12,6 @@ export interface GivenMediaDeps {
   readonly room: () => CallRoom | undefined;
   /** Another number with every join and leave: what was under way for an older one is dropped. */
   readonly turn: () => number;
-  readonly isOn: () => boolean;
   /** Somebody asks for a call, or one is on. */
   readonly isCalled: () => boolean;
   readonly consent: (body: {
@@ -105,7 +104,7 @@ export class GivenMedia {
     const turn = this.#deps.turn();
     const isWanted = () => turn === this.#deps.turn() && (this.trying.peek() || this.#wanted[source]);
     const track = await this.own.pick(source, deviceId, isWanted);
-    if (track !== undefined && this.#deps.isOn()) await this.#send(source, track);
+    if (track !== undefined && this.#deps.room() !== undefined) await this.#send(source, track);
   }
 
   /** What holds for one room. */
@@ -174,7 +173,7 @@ export class GivenMedia {
     for (const source of sources) {
       if (!this.own.lacks(source)) continue;
       if (this.trying.peek()) unattended(this.retry(source));
-      else if (this.#deps.isOn() && this.#wanted[source]) unattended(this.#give(source));
+      else if (this.#deps.room() !== undefined && this.#wanted[source]) unattended(this.#give(source));
     }
   }
 }

@@ -31,6 +31,7 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
   'call.failed': 'Das Gespräch kam nicht zustande: {reason} Sie können weiter schreiben.',
   'call.notSealed':
     'Anrufe sind hier verschlüsselt, was dieser Browser oder diese Seite nicht kann. Gesendet wurde nichts.',
+  'call.unreached': 'Weder Ton noch Bild kommt durch; vielleicht sperrt dieses Netz Anrufe.',
   'call.unsupported': 'In diesem Browser oder auf dieser Seite sind keine Anrufe möglich.',
   'call.speaks': '{agent} spricht',
   'call.float': 'In einem eigenen kleinen Fenster zeigen',

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import type { CallFailure } from '../calling/call-controller.js';
 import type { PanelController } from '../panel-controller.js';
 import { BeforeCall } from './before-call.js';
 import { CallLine } from './call-line.js';
@@ -17,7 +18,12 @@ import { AgentScreens, ScreenButton, ScreenLine } from './shared-screen.js';
 import { useHeldKey } from './use-held-key.js';
 
 /** Said of calls alone: with the words that come with them. */
-const reasons = { callNotSealed: 'call.notSealed', callNotSupported: 'call.unsupported' } as const;
+const reasons = {
+  callNotSealed: 'call.notSealed',
+  callNotSupported: 'call.unsupported',
+  mediaUnreachable: 'call.unreached',
+} as const;
+const isOfCalls = (code: CallFailure): code is keyof typeof reasons => code in reasons;
 
 export function CallCard() {
   const panel = usePanel();
@@ -31,7 +37,7 @@ export function CallCard() {
   const agent = panel.agentName.value;
   const isPaused = panel.session.value?.calls.value.state === 'paused';
   const code = call.failure.value;
-  const reason = code in reasons ? speech.say(reasons[code as keyof typeof reasons]) : speech.failure(code);
+  const reason = isOfCalls(code) ? speech.say(reasons[code]) : speech.failure(code);
   return (
     <section class="call" aria-label={speech.say('call.on', { agent })} data-phase={phase}>
       <CallPictures panel={panel} />
@@ -55,7 +61,17 @@ export function CallCard() {
       <ScreenLine />
       <DeviceNote source="microphone" />
       <DeviceNote source="camera" />
-      {phase === 'on' ? <InCall panel={panel} /> : <CallButtons panel={panel} />}
+      {phase === 'on' ? (
+        <InCall panel={panel} />
+      ) : (
+        <CallButtons panel={panel}>
+          {phase === 'failed' && !isPaused ? (
+            <button type="button" class="secondary" onClick={() => call.retry()}>
+              {speech.say('device.retry')}
+            </button>
+          ) : null}
+        </CallButtons>
+      )}
     </section>
   );
 }
