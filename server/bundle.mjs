@@ -21,14 +21,14 @@ const COMMON_JS = [
 ].join('\n');
 
 /**
- * `records` is as large as all that it waits for together: it comes compiled, for the Node that built it. Another Node
- * finds that this is not its own, and compiles.
+ * `records` and `live` wait for each other at a start, and most of it is reading what they are made of: they come
+ * compiled, for the Node that built them. Another Node finds that this is not its own, and compiles.
  */
 const LOADER = `import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants, Script } from 'node:vm';
 
-const filename = import.meta.filename.replace(/js$/, 'cjs');
+const filename = import.meta.filename.replace(/m?js$/, 'cjs');
 const read = (name, encoding) => {
   try {
     return readFileSync(name, encoding);
@@ -97,24 +97,13 @@ export async function build() {
   const outdir = join(built, 'bundle');
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
-  const records = await bundle({
-    ...optionsOf('Records'),
-    ...{ outfile: join(outdir, 'records-main.cjs'), format: 'cjs', define: { 'import.meta.url': '__url' } },
-    banner: { js: '(function (require, __filename, __dirname, __url) { const module = { exports: {} };' },
-    footer: { js: '})' },
-  });
-  const live = await bundle({
-    ...optionsOf('Live'),
-    ...{ outfile: join(outdir, 'live-main.js'), format: 'esm', banner: { js: COMMON_JS } },
-  });
+  const records = await program('records', outdir);
+  const live = await program('live', outdir);
   const main = await bundle({
     ...common,
     stdin: { contents: "export { runMain } from './main-process.js';", resolveDir: join(built, 'app') },
     ...{ outfile: join(outdir, 'main-process.js'), format: 'esm', banner: { js: COMMON_JS } },
   });
-  const program = join(outdir, 'records-main.js');
-  await writeFile(program, LOADER);
-  await compile(program, join(outdir, 'records-main.compiled'));
   // A name that is declared twice shows only where it is read.
   for (const name of ['main-process.js', 'live-main.js', 'records-main.js'])
     await promisify(execFile)(process.execPath, ['--check', join(outdir, name)]);
@@ -131,16 +120,27 @@ export async function build() {
 /**
  * What its `main` does, without an import that is made later: all of it lies in the one file. It is not awaited, since
  * a script cannot wait, and it tells of every failure itself.
- * @param {'Live' | 'Records'} name
+ * @param {'live' | 'records'} name
+ * @param {string} outdir
  */
-function optionsOf(name) {
-  const run = `run${name}Process`;
+async function program(name, outdir) {
+  const run = `run${name === 'live' ? 'Live' : 'Records'}Process`;
   const contents = [
     "import './start-guard.js';",
-    `import { ${run} } from './${name.toLowerCase()}-process.js';`,
+    `import { ${run} } from './${name}-process.js';`,
     `void ${run}();`,
   ].join('\n');
-  return { ...common, stdin: { contents, resolveDir: join(built, 'app') } };
+  const file = (/** @type {string} */ ending) => join(outdir, `${name}-main.${ending}`);
+  const made = await bundle({
+    ...common,
+    stdin: { contents, resolveDir: join(built, 'app') },
+    ...{ outfile: file('cjs'), format: 'cjs', define: { 'import.meta.url': '__url' } },
+    banner: { js: '(function (require, __filename, __dirname, __url) { const module = { exports: {} };' },
+    footer: { js: '})' },
+  });
+  await writeFile(file('js'), LOADER);
+  await compile(file('js'), file('compiled'));
+  return made;
 }
 
 /** @param {string} program @param {string} compiled */

@@ -91,7 +91,7 @@ export const goldenFiles: readonly GoldenFile[] = [
   {
     by: ['main'],
     below: 'temporary',
-    path: /^alongside-live-\d+-\w+(?:\/(?:live-main\.mjs|mediasoup-worker))?$/,
+    path: /^alongside-live-\d+-\w+(?:\/(?:live-main\.(?:mjs|cjs|compiled)|mediasoup-worker))?$/,
     reason: 'the program of live, laid where its account can read it',
   },
   {

@@ -57,7 +57,7 @@ export async function findLivePlace(
   }
   const identity = { uid: NOBODY, gid: NOBODY };
   if (await isOpenToAll(program)) return openPlace({ ...inPlace, identity });
-  return stage(identity, (file) => (bundled ? copyFile(program, file) : bundle(program, file)));
+  return stage(identity, (file) => (bundled ? copyBundle(program, file) : bundle(program, file)));
 }
 
 /** Copies of former starts that were killed are of no more use to anybody. */
@@ -78,7 +78,7 @@ async function stage(
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const program = join(folder, 'live-main.mjs');
   await lay(program);
-  await chmod(program, 0o444);
+  for (const name of await readdir(folder)) await chmod(join(folder, name), 0o444);
   await chmod(folder, 0o755);
   return {
     program,
@@ -88,6 +88,13 @@ async function stage(
     placeWorker: (bin) => copyWorker(bin, folder),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** With what lies beside it: the script that it runs, and what that was compiled to. */
+async function copyBundle(program: string, file: string): Promise<void> {
+  await copyFile(program, file);
+  for (const beside of ['.cjs', '.compiled'])
+    await copyFile(program.replace(/\.js$/, beside), file.replace(/\.mjs$/, beside));
 }
 
 async function bundle(program: string, outfile: string): Promise<void> {
