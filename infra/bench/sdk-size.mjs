@@ -16,6 +16,8 @@ const sdk = new URL('../../visitor-sdk/dist/sdk/v1/', import.meta.url);
 
 /** What a view loads at its start; the rest of co-browse comes with its first use. */
 const CO_BROWSE = ['sharing'];
+/** Loaded once an agent is there, whatever they do together: questions, banner and what a view is steered by among it. */
+const TOGETHER = ['together'];
 /** What is loaded in a call: with it, with the first that is sealed, and with the first shown screen. */
 const CALL = ['call', 'sealing', 'share'];
 
@@ -38,6 +40,7 @@ export async function run({ progress }) {
     figureOf('sdk-size/tag-alone/br', 'bytes', [of(['loader']).br]),
     figureOf('sdk-size/panel/br', 'bytes', [of(['panel']).br]),
     ...compare('sdk-size/rrweb-record/co-browse', of(CO_BROWSE), rrweb),
+    ...compare('sdk-size/rrweb-record/co-browse-and-what-asks-for-it', of([...CO_BROWSE, ...TOGETHER]), rrweb),
     ...compare('sdk-size/mediasoup-client/call', of(['call']), mediasoup),
     ...compare(
       'sdk-size/cobrowse-io/all-but-the-call',
