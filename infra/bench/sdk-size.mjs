@@ -40,7 +40,11 @@ export async function run({ progress }) {
     figureOf('sdk-size/tag-alone/br', 'bytes', [of(['loader']).br]),
     figureOf('sdk-size/panel/br', 'bytes', [of(['panel']).br]),
     ...compare('sdk-size/rrweb-record/co-browse', of(CO_BROWSE), rrweb),
-    ...compare('sdk-size/rrweb-record/co-browse-and-what-asks-for-it', of([...CO_BROWSE, ...TOGETHER]), rrweb),
+    ...compare(
+      'sdk-size/rrweb-record/co-browse-and-what-asks-for-it',
+      of([...CO_BROWSE, ...TOGETHER]),
+      rrweb,
+    ),
     ...compare('sdk-size/mediasoup-client/call', of(['call']), mediasoup),
     ...compare(
       'sdk-size/cobrowse-io/all-but-the-call',
