@@ -2,7 +2,7 @@
 import type { RegisterDocument, RegisterShown, TransferReport } from '@alongside/protocol';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Customer, contractBody, type Person } from './records-customer.js';
+import { agreementBody, type Customer, contractBody, type Person } from './records-customer.js';
 import { World } from './records-world.js';
 
 const DAY_MS = 86_400_000;
@@ -100,6 +100,32 @@ describe('the register', () => {
   });
 });
 
+describe('findings that were shipped later', () => {
+  const birch = () => other.register((body) => body);
+  const newer = async () => (await shown(other.officer)).newer;
+
+  it('are offered until somebody has taken them over, whatever else is confirmed meanwhile', async () => {
+    await birch();
+    expect(await newer()).toBeUndefined();
+    const before = `UPDATE register_edition SET version = '2025-01-01' WHERE tenant_id = $1 AND state = 'inForce'`;
+    await world.sql(before, [other.tenantId]);
+    const { version } = (await shown()).inForce;
+    expect(await newer()).toMatchObject({ version });
+    // Confirming what is in force is no word on what came since.
+    expect((await birch()).body.inForce.version).toBe('2025-01-01');
+    expect(await newer()).toMatchObject({ version });
+    const propose = async (takesOver: string) => {
+      const { body } = await shown(other.officer);
+      return other.officer.post('/api/register/editions', { body, note: 'Taken over', takesOver });
+    };
+    expect((await propose('2025-06-01')).body.refusal).toEqual({ code: 'conflict', detail: 'takesOver' });
+    const { editionId } = (await propose(version)).body.proposed;
+    const approver = await other.secondOfficer();
+    expect((await approver.post(`/api/register/editions/${editionId}/approval`)).status).toBe(200);
+    expect(await newer()).toBeUndefined();
+  });
+});
+
 describe('what was signed', () => {
   it('counts once another officer has approved it', async () => {
     const dev = await own.agent('Dev', { country: 'IN', employer: 'Dev Ltd' });
@@ -180,6 +206,20 @@ describe('a framework that was struck down', () => {
       expect(refused.body.refusal).toEqual({ code: 'transferRefused', detail: code });
     }
   });
+  it('[T1] is refused by name in an agreement and as an employer', async () => {
+    const shield = 'Privacy-Shield Inc';
+    const refusal = { code: 'transferRefused', detail: 'INVALIDATED_C311_18' };
+    for (const field of ['version', 'controller', 'processor']) {
+      const recorded = await own.officer.post('/api/agreements', { ...agreementBody(), [field]: shield });
+      expect(recorded.body.refusal, field).toEqual(refusal);
+    }
+    const works = { roles: ['agent'], country: 'US', siteIds: [own.siteId], employer: shield };
+    const invited = await own.officer.post('/api/agents', { ...works, email: 'ann@example.org' });
+    expect(invited.body.refusal).toEqual(refusal);
+    const edit = { ...works, displayName: 'Ann', disabled: false };
+    expect((await own.officer.put(`/api/agents/${second.agentId}`, edit)).body.refusal).toEqual(refusal);
+  });
+
   it('[T1] is none of the frameworks that a certification can be of', async () => {
     const wrong = {
       ...certification,

@@ -11,11 +11,14 @@ import { useBusy } from '../parts/use-busy.js';
 
 export function ProposeDialogue({
   body,
+  takesOver,
   confirms = false,
   onClose,
   onProposed,
 }: {
   readonly body: RegisterDocument;
+  /** The shipped edition whose findings it takes over. */
+  readonly takesOver?: string | undefined;
   /** Nothing changes: only the age does. */
   readonly confirms?: boolean;
   readonly onClose: () => void;
@@ -27,7 +30,7 @@ export function ProposeDialogue({
   const act = useBusy();
   const propose = async (): Promise<void> => {
     const done = await act.run(() =>
-      api.post<RegisterShown>('/register/editions', { body, note: note.trim() }),
+      api.post<RegisterShown>('/register/editions', { body, note: note.trim(), takesOver }),
     );
     if (!done.ok) return;
     announce(t('register.proposed'));

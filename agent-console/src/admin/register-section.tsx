@@ -34,6 +34,7 @@ function Register({ shown, onChanged }: { readonly shown: RegisterShown; readonl
   const { t, date } = useMessages();
   const { inForce, body, fresh, freshUntil, proposed, newer } = shown;
   const [draft, setDraft] = useState<RegisterDocument>();
+  const [takesOver, setTakesOver] = useState<string>();
   const [confirms, setConfirms] = useState(false);
   const confirmed = date(inForce.confirmedAt ?? inForce.proposedAt);
   const version = date(Date.parse(inForce.version));
@@ -43,7 +44,13 @@ function Register({ shown, onChanged }: { readonly shown: RegisterShown; readonl
       {newer === undefined || draft !== undefined || proposed !== undefined ? undefined : (
         <Banner
           action={
-            <Button size="small" onClick={() => setDraft({ ...body, adequacy: newer.adequacy })}>
+            <Button
+              size="small"
+              onClick={() => {
+                setDraft({ ...body, adequacy: newer.adequacy });
+                setTakesOver(newer.version);
+              }}
+            >
               {t('register.newerUse')}
             </Button>
           }
@@ -72,7 +79,15 @@ function Register({ shown, onChanged }: { readonly shown: RegisterShown; readonl
       </div>
       <RegisterTables body={draft ?? body} onBody={draft === undefined ? undefined : setDraft} />
       {draft === undefined ? undefined : (
-        <DraftActs draft={draft} onDiscard={() => setDraft(undefined)} onProposed={onChanged} />
+        <DraftActs
+          draft={draft}
+          takesOver={takesOver}
+          onDiscard={() => {
+            setDraft(undefined);
+            setTakesOver(undefined);
+          }}
+          onProposed={onChanged}
+        />
       )}
       {confirms ? (
         <ProposeDialogue body={body} confirms onClose={() => setConfirms(false)} onProposed={onChanged} />
@@ -84,10 +99,12 @@ function Register({ shown, onChanged }: { readonly shown: RegisterShown; readonl
 
 function DraftActs({
   draft,
+  takesOver,
   onDiscard,
   onProposed,
 }: {
   readonly draft: RegisterDocument;
+  readonly takesOver: string | undefined;
   readonly onDiscard: () => void;
   readonly onProposed: () => void;
 }) {
@@ -102,6 +119,7 @@ function DraftActs({
       {proposes ? (
         <ProposeDialogue
           body={draft}
+          takesOver={takesOver}
           onClose={() => setProposes(false)}
           onProposed={() => {
             onDiscard();

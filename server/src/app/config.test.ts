@@ -47,6 +47,17 @@ describe('The configuration', () => {
     }
   });
 
+  it('[T1] names no framework that was struck down as whoever hosts anything', () => {
+    const reading = readConfig({
+      STORAGE_HOST: 'Host Inc (EU-US Privacy Shield)',
+      LIVE_HOST: 'Safe Harbor Inc',
+    });
+    expect(reading.ok ? [] : reading.faults).toEqual([
+      expect.stringMatching(/^STORAGE_HOST is refused: .*16 July 2020.*C-311\/18\.$/),
+      expect.stringMatching(/^LIVE_HOST is refused: .*6 October 2015.*C-362\/14\.$/),
+    ]);
+  });
+
   it('tells what contradicts itself together with what cannot be read, and guesses nothing of that', () => {
     const tls = { HOST: '0.0.0.0', TLS_KEY_FILE: '/k.pem', SIGN_UP: 'code', CALLS: 'off' };
     const unreadable = { STORAGE_COUNTRY: 'x', REPLAY_URL: 'replay', TRUSTED_PROXIES: 'everybody' };

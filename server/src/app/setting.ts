@@ -1,5 +1,6 @@
 /** One setting of the installation: how its text is read, and what is wrong with it if it cannot be. */
 
+import { refuseInvalidated } from '@alongside/transfer';
 import { readTurnUrl } from '../live/call/turn-url.js';
 
 export type Reading<T> =
@@ -43,6 +44,14 @@ export function optional<T>(described: DescribedOptional, read: Read<T>): Settin
 }
 
 export const text: Read<string> = (value) => good(value);
+
+/** By the name that contracts and lists give it: one of a framework that was struck down covers nothing. */
+export const organisation: Read<string> = (value) => {
+  const refused = refuseInvalidated(value);
+  return refused === undefined
+    ? good(value)
+    : { ok: false, fault: `is refused: ${refused.sentence.replace(/\.$/, '')}` };
+};
 
 export const port: Read<number> = (value) => {
   const number = Number(value);

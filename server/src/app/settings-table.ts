@@ -88,7 +88,7 @@ export const settingsTable = {
       meaning:
         'The organisation on whose machines the database runs, spelled as contracts and the lists of certified organisations spell it; visitors are told of it.',
     },
-    s.text,
+    s.organisation,
   ),
   LIVE_COUNTRY: s.optional(
     {
@@ -104,7 +104,7 @@ export const settingsTable = {
       meaning:
         'The organisation on whose machines `live` runs, as for `STORAGE_HOST`; visitors are told of it.',
     },
-    s.text,
+    s.organisation,
   ),
   PRIVATE_STORES: s.optional(
     {

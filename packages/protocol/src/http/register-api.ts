@@ -74,7 +74,12 @@ export function parseRegister(text: string): RegisterDocument | undefined {
 }
 
 /** `POST /api/register/editions`; one that changes nothing confirms what is in force. */
-export const EditionCreate = v.strictObject({ body: RegisterDocument, note: personText(400) });
+export const EditionCreate = v.strictObject({
+  body: RegisterDocument,
+  note: personText(400),
+  /** The shipped edition whose findings were taken over; without it, those of the edition in force are gone on with. */
+  takesOver: v.optional(v.pipe(v.string(), v.maxLength(32))),
+});
 export type EditionCreate = v.InferOutput<typeof EditionCreate>;
 
 export interface EditionShown {

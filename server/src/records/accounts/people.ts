@@ -15,6 +15,7 @@ import { siteEntity } from '../entities/site-entity.js';
 import { revokeExperts } from '../experts/revoke-experts.js';
 import type { Lapses } from '../lapses/lapses.js';
 import type { RecordsContext } from '../records-context.js';
+import { refuseStruckDown } from '../transfer/refuse-struck-down.js';
 import type { Caller } from './caller.js';
 import { employmentOf, employmentShown } from './employers.js';
 import type { Enrolments } from './enrolments.js';
@@ -62,8 +63,8 @@ export class People {
 
   /** Inviting somebody again who has not enrolled yet makes a new link and voids the old one. */
   async invite(manager: EntityManager, caller: Caller, invite: Invite): Promise<Reply<AgentInvited>> {
-    const wrong = await wrongField(manager, invite);
-    if (wrong !== undefined) return refuse('invalid', wrong);
+    const wrong = await wrongFact(manager, invite);
+    if (wrong !== undefined) return wrong;
     const people = manager.getRepository(personEntity);
     const known = await people.findOneBy({ email: invite.email });
     if (known !== null && known.passwordHash !== null) return refuse('conflict', 'email');
@@ -139,8 +140,8 @@ export class People {
     const people = manager.getRepository(personEntity);
     const person = await people.findOneBy({ personId });
     if (person === null) return refuse('notFound');
-    const wrong = await wrongField(manager, edit);
-    if (wrong !== undefined) return refuse('invalid', wrong);
+    const wrong = await wrongFact(manager, edit);
+    if (wrong !== undefined) return wrong;
     if (await isLastOfficer(manager, person, edit)) return refuse('conflict', 'lastOfficer');
     const { displayName, country, disabled } = edit;
     const by = { by: caller.personId, at: this.#now };
@@ -221,14 +222,14 @@ function shown(
   };
 }
 
-async function wrongField(
+async function wrongFact(
   manager: EntityManager,
-  { country, siteIds }: { country: string; siteIds: readonly string[] },
-): Promise<string | undefined> {
-  if (!isCountryCode(country)) return 'country';
-  const wanted = new Set(siteIds);
+  { country, siteIds, employer = '' }: Pick<Edit, 'country' | 'siteIds' | 'employer'>,
+): Promise<Reply<never> | undefined> {
+  if (!isCountryCode(country)) return refuse('invalid', 'country');
+  const wanted = new Set<string>(siteIds);
   const found = await manager.getRepository(siteEntity).countBy({ siteId: In([...wanted]) });
-  return found === wanted.size ? undefined : 'siteIds';
+  return found === wanted.size ? refuseStruckDown(employer) : refuse('invalid', 'siteIds');
 }
 
 /** A customer without an officer who can sign in could never change anything again. */

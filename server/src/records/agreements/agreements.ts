@@ -13,6 +13,7 @@ import {
   processingAgreementEntity,
 } from '../entities/processing-agreement-entity.js';
 import type { RecordsContext } from '../records-context.js';
+import { refuseStruckDown } from '../transfer/refuse-struck-down.js';
 import { agreementState } from './agreement-state.js';
 
 /** Somewhere it is the next day already: what was signed today there is not of the future. */
@@ -56,7 +57,9 @@ export class Agreements {
     created: AgreementCreate,
   ): Promise<Reply<readonly AgreementShown[]>> {
     const now = this.#context.clock();
-    const { signedOn, validUntil } = created;
+    const { signedOn, validUntil, version, controller, processor } = created;
+    const struckDown = refuseStruckDown(version, controller, processor);
+    if (struckDown !== undefined) return struckDown;
     if (Date.parse(signedOn) > now + EAST_MS) return refuse('invalid', 'signedOn');
     const ends = { confirmedAt: null, endedAt: null, replacedBy: null, validUntil: validUntil ?? null };
     const isOver = agreementState(ends, now) === 'expired';

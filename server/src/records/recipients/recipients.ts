@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { accept, type RecipientCreate, type RecipientShown, type Reply, refuse } from '@alongside/protocol';
-import { isCountryCode, refuseInvalidated } from '@alongside/transfer';
+import { isCountryCode } from '@alongside/transfer';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { AuditAction } from '../accounts/audit-trail.js';
 import type { Caller } from '../accounts/caller.js';
@@ -10,6 +10,7 @@ import { wrongSecond } from '../accounts/four-eyes.js';
 import { type RecipientRow, recipientEntity } from '../entities/recipient-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import type { RecordsContext } from '../records-context.js';
+import { refuseStruckDown } from '../transfer/refuse-struck-down.js';
 import { decideRecipient } from './decide-onward.js';
 import type { Egress } from './egress.js';
 import { hostShown, mayReceive } from './recipient-state.js';
@@ -91,9 +92,8 @@ export class Recipients {
   #wrongField(created: RecipientCreate, now: number): Reply<never> | undefined {
     const { country, role, endpoint, activeFrom, evidenceUntil, contractOn } = created;
     if (!isCountryCode(country)) return refuse('invalid', 'country');
-    // An agreement that leans on a framework which was struck down is none, whatever it says besides.
-    const named = refuseInvalidated(created.contractReference) ?? refuseInvalidated(created.name);
-    if (named !== undefined) return refuse('transferRefused', named.code);
+    const struckDown = refuseStruckDown(created.contractReference, created.name);
+    if (struckDown !== undefined) return struckDown;
     if (role === 'ownStore' && endpoint === undefined) return refuse('invalid', 'endpoint');
     if (endpoint !== undefined && this.#egress.wrongEndpoint(endpoint)) return refuse('invalid', 'endpoint');
     if (Date.parse(contractOn) > now) return refuse('invalid', 'contractOn');

@@ -10,7 +10,7 @@ import {
   refuse,
   type SiteId,
 } from '@alongside/protocol';
-import { isCountryCode, refuseInvalidated } from '@alongside/transfer';
+import { isCountryCode } from '@alongside/transfer';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
 import { wrongSecond } from '../accounts/four-eyes.js';
@@ -29,6 +29,7 @@ import {
 } from '../lapses/running-flows.js';
 import type { RecordsContext } from '../records-context.js';
 import { originOfSite } from '../transfer/flow.js';
+import { refuseStruckDown } from '../transfer/refuse-struck-down.js';
 
 export class Contracts {
   readonly #context: RecordsContext;
@@ -47,9 +48,8 @@ export class Contracts {
 
   async add(manager: EntityManager, caller: Caller, contract: ContractCreate): Promise<Reply<ContractShown>> {
     if (!isCountryCode(contract.importerCountry)) return refuse('invalid', 'importerCountry');
-    // Clauses that name a framework which was struck down are none, whatever they say besides.
-    const named = refuseInvalidated(contract.reference) ?? refuseInvalidated(contract.importerName);
-    if (named !== undefined) return refuse('transferRefused', named.code);
+    const struckDown = refuseStruckDown(contract.reference, contract.importerName);
+    if (struckDown !== undefined) return struckDown;
     const { validUntil } = contract;
     if (validUntil !== undefined && validUntil < contract.signedOn) return refuse('invalid', 'validUntil');
     const { tenantId, personId } = caller;

@@ -1,13 +1,12 @@
 /** What a register must not say, whoever proposes it: unknown countries, impossible dates, struck-down frameworks. */
 
 import { accept, type RegisterDocument, type Reply, refuse } from '@alongside/protocol';
-import { isCountryCode, refuseInvalidated } from '@alongside/transfer';
+import { isCountryCode } from '@alongside/transfer';
+import { refuseStruckDown } from './refuse-struck-down.js';
 
 export function checkRegister(body: RegisterDocument, now: number): Reply<RegisterDocument> {
-  const named = wordsOf(body)
-    .map(refuseInvalidated)
-    .find((each) => each !== undefined);
-  if (named !== undefined) return refuse('transferRefused', named.code);
+  const struckDown = refuseStruckDown(...wordsOf(body));
+  if (struckDown !== undefined) return struckDown;
   const rows = [...body.adequacy, ...body.scopeFacts, ...body.establishments];
   if (rows.some(({ country }) => !isCountryCode(country))) return refuse('invalid', 'country');
   const dated = [...rows, ...body.certifications];

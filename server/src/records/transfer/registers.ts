@@ -66,20 +66,24 @@ export class Registers {
   async propose(
     manager: EntityManager,
     caller: Caller,
-    { body, note }: EditionCreate,
+    { body, note, takesOver }: EditionCreate,
   ): Promise<Reply<RegisterShown>> {
     const { tenantId, personId } = caller;
     const { clock, registers } = this.#context;
     const checked = checkRegister(body, clock());
     if (!checked.ok) return checked;
+    // Findings that are no longer the shipped ones are not those that somebody looked at.
+    if (takesOver !== undefined && takesOver !== shippedRegister.version)
+      return refuse('conflict', 'takesOver');
     await registers.of(manager, tenantId);
     const editions = manager.getRepository(registerEditionEntity);
+    const { version } = await editions.findOneByOrFail({ tenantId, state: 'inForce' });
     if (await editions.existsBy({ tenantId, state: 'proposed' })) return refuse('conflict', 'proposed');
     const [last] = await editions.find({ select: { number: true }, order: { number: 'DESC' }, take: 1 });
     const editionId = randomUUID();
     await editions.insert({
       ...{ editionId, tenantId, number: (last?.number ?? 0) + 1, note },
-      ...{ version: shippedRegister.version, body: body as RegisterEditionRow['body'] },
+      ...{ version: takesOver ?? version, body: body as RegisterEditionRow['body'] },
       ...{ state: 'proposed', proposedBy: personId, proposedAt: new Date(clock()) },
     });
     await this.#audit(manager, caller, { action: 'register.proposed', subject: editionId });
