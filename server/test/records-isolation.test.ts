@@ -175,6 +175,28 @@ describe('a line', () => {
     expect(await insertLine({ decisionId })).toBe('AL001');
   });
 
+  it('[T7] is refused under a decision whose last day is over, though nobody has ended it yet', async () => {
+    const kept = async (validUntil: string) => {
+      await asTenant(own.tenantId);
+      const decisionId = await decisionOf(own, 'transcript');
+      // As its owner, since nobody else can change it; row-level security holds for the owner's other rows as well.
+      await world.sql(`UPDATE transfer_decision SET valid_until = ${validUntil} WHERE decision_id = $1`, [
+        decisionId,
+      ]);
+      return insertLine({ decisionId });
+    };
+    try {
+      expect(await kept("clock_timestamp() - interval '1 second'")).toBe('AL001');
+      await app.query('ROLLBACK; BEGIN');
+      expect(await kept("clock_timestamp() + interval '1 hour'")).toBe('none');
+    } finally {
+      await app.query('ROLLBACK; BEGIN');
+      await world.sql('UPDATE transfer_decision SET valid_until = NULL WHERE decision_id = $1', [
+        await decisionOf(own, 'transcript'),
+      ]);
+    }
+  });
+
   it('is refused under a decision that refused', async () => {
     await asTenant(own.tenantId);
     const decisionId = randomUUID();

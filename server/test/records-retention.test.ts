@@ -1,4 +1,5 @@
 /** What goes when its months are over, what stays, and what is shown on the way. */
+import { randomUUID } from 'node:crypto';
 import type { EngagementId } from '@alongside/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { entry, type JournalLine } from './journal-line.js';
@@ -248,6 +249,36 @@ describe('statistics', () => {
     expect(await cellsOf(supervisor)).toEqual(shown);
     expect(await cellsOf(await cedar.agent('Sue', { roles: ['supervisor'], siteIds: [] }))).toEqual([]);
     expect((await (await cedar.agent('Aki')).get('/api/statistics')).status).toBe(403);
+  });
+
+  it('[ST8] leave out what was suspended when its basis lapsed', async () => {
+    const elm = await world.customer('Elm');
+    const created = 'UPDATE customer SET created_at = $2::date WHERE tenant_id = $1';
+    await world.sql(created, [elm.tenantId, monthsAgo(1)]);
+    await world.sql(created.replace('customer', 'site'), [elm.tenantId, monthsAgo(1)]);
+    const ids = await shelve(world, elm, { month: monthsAgo(1), engagements: 24, lines: 1 });
+    const [of] = await world.sql<{ decision_id: string }>(
+      'SELECT transcript_decision_id AS decision_id FROM engagement WHERE engagement_id = $1',
+      [ids[0]],
+    );
+    // Eleven of them rest on a copy of their decision, which lapsed.
+    const lapsed = randomUUID();
+    await world.sql(
+      `INSERT INTO transfer_decision SELECT (jsonb_populate_record(d, jsonb_build_object('decision_id', $2::text,
+          'inputs_sha256', 'lapsed'))).* FROM transfer_decision d WHERE decision_id = $1`,
+      [of?.decision_id, lapsed],
+    );
+    await world.sql(
+      'UPDATE engagement SET transcript_decision_id = $2 WHERE engagement_id = ANY($1::uuid[])',
+      [ids.slice(0, 11), lapsed],
+    );
+    await world.sql(
+      `INSERT INTO lapse (lapse_id, tenant_id, decision_id, cause, made_at, began_at, state, deadline, row_count)
+        VALUES (gen_random_uuid(), $1, $2, 'NO_BASIS', now(), now(), 'SUSPENDED', now() + interval '30 days', 11)`,
+      [elm.tenantId, lapsed],
+    );
+    await world.records.purge();
+    expect(await cellsOf(elm.officer)).toMatchObject([{ figures: { engagements: 13 } }]);
   });
 
   it('[ST2] [ST8] the table takes no figure below ten, and leads to nobody', async () => {

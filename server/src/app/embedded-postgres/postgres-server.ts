@@ -1,11 +1,12 @@
 /** One run of the server: from its start until it ends, by a call or by itself. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ClusterSite } from './cluster.js';
 import { clusterFolder, logFile } from './data-folder.js';
 import { EmbeddedPostgresFailure } from './embedded-postgres-failure.js';
+import { keepPostgresLogYoung, openPostgresLog } from './postgres-log.js';
 import { serverSettings } from './postgres-settings.js';
 import { childEnvironment, wrap } from './run-to-end.js';
 
@@ -14,7 +15,6 @@ const READY_LIMIT_MS = 60_000;
 const LOOK_EACH_MS = 20;
 const FAST_LIMIT_MS = 10_000;
 const IMMEDIATE_LIMIT_MS = 5_000;
-const LOG_LIMIT_BYTES = 1_000_000;
 
 export interface PostgresServer {
   readonly pid: number;
@@ -26,8 +26,10 @@ export interface PostgresServer {
 export async function startServer(site: ClusterSite, port: number): Promise<PostgresServer> {
   const child = await spawnServer(site, port);
   let gone = false;
+  const leaveLog = keepPostgresLogYoung(logFile(site.dataDir));
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => {
+      leaveLog();
       gone = true;
       resolve();
     });
@@ -47,7 +49,7 @@ export async function startServer(site: ClusterSite, port: number): Promise<Post
 async function spawnServer({ dataDir, binaries, account }: ClusterSite, port: number): Promise<ChildProcess> {
   const args = ['-D', clusterFolder(dataDir), ...serverSettings(port)];
   const run = wrap({ command: binaries.postgres, args, account });
-  const log = await openLog(dataDir);
+  const log = await openPostgresLog(logFile(dataDir));
   try {
     const child = spawn(run.command, run.args, {
       env: childEnvironment(binaries.libraryFolder),
@@ -64,13 +66,6 @@ async function spawnServer({ dataDir, binaries, account }: ClusterSite, port: nu
     // The server has its own copy of the descriptor by now.
     await log.close();
   }
-}
-
-/** Kept over restarts, so that the end of the run before can be read, and emptied when it has grown large. */
-async function openLog(dataDir: string) {
-  const log = await open(logFile(dataDir), 'a', 0o600);
-  if ((await log.stat()).size > LOG_LIMIT_BYTES) await log.truncate(0);
-  return log;
 }
 
 /** The server itself notes in this file when it accepts connections. */

@@ -62,5 +62,7 @@ const count = `SELECT s.site_id, coalesce(n.engagements, 0) AS engagements, coal
       extract(epoch FROM avg(e.accepted_at - e.requested_at))::float8 AS wait_seconds
     FROM engagement e LEFT JOIN survey_answers a ON a.engagement_id = e.engagement_id
     WHERE e.ended_at >= ${START} AND e.ended_at < ${END} AND e.restricted_at IS NULL
+      AND NOT EXISTS (SELECT FROM lapse l WHERE l.state = 'SUSPENDED' AND l.superseded_at IS NULL
+        AND l.decision_id IN (e.decision_id, e.transcript_decision_id, a.decision_id))
     GROUP BY e.site_id) AS n ON n.site_id = s.site_id
   WHERE s.created_at < ${END} ORDER BY s.site_id`;
