@@ -22,6 +22,7 @@ export const targets = {
   'sdk-size/tag-alone/br': value(5000, 3000),
   'sdk-size/panel/br': value(25_000, 18_000),
   'sdk-size/rrweb-record/co-browse-br': ratio(1.5, 1.2),
+  'sdk-size/mediasoup-client/call-br': ratio(1.15, 1.1),
   'sdk-size/cobrowse-io/all-but-the-call-br': ratio(0.55, 0.45),
   'sdk-size/cobrowse-io/all-br': ratio(0.9, 0.75),
 

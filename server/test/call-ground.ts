@@ -106,6 +106,11 @@ export class CallGround {
     return killed;
   }
 
+  /** What the journal was told of who is connected. */
+  get connected() {
+    return this.#world.records.of('connected');
+  }
+
   /** Lets time pass by the clock of `live`. */
   pass(ms: number): void {
     this.#world.clock.advance(ms);

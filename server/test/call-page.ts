@@ -88,12 +88,6 @@ const callPage = {
     return played.at(-1)?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
   },
 
-  /** The numbers of the streams that this page sends. */
-  async ssrcs(): Promise<readonly number[]> {
-    const entries = [...((await send?.getStats())?.values() ?? [])];
-    return entries.filter(({ type }) => type === 'outbound-rtp').map(({ ssrc }) => ssrc);
-  },
-
   states(): readonly (string | undefined)[] {
     return [send?.connectionState, receive?.connectionState];
   },

@@ -2,6 +2,9 @@
 
 import { until } from '@alongside/testkit';
 import { describe, expect, it } from 'vitest';
+import { callLimits } from '../src/live/call/media-settings.js';
+import { clientHello } from './client-hello.js';
+import { IceClient } from './ice-client.js';
 import {
   codeOf,
   dumps,
@@ -163,6 +166,42 @@ describe('Whoever means harm', () => {
     expect(rooms.workerPids).toEqual([pid]);
     expect(heard.lost).toEqual([]);
     expect(codeOf(await visitor.produce('microphone'))).toBe('ok');
+  });
+
+  it('is asked to keep to a limit, whatever they send by', async () => {
+    const before = (await dumps.incomingLimits()).length;
+    await joined('visitor');
+    const limits = (await dumps.incomingLimits()).slice(before);
+    expect(limits).toEqual([callLimits.incomingBitsPerSecond, callLimits.incomingBitsPerSecond]);
+  });
+
+  it('wins no race to a handshake: nobody is answered whom ICE has not let in', async () => {
+    const { session } = await joined('visitor');
+    const stranger = await IceClient.connect(session.send);
+    const guest = await IceClient.connect(session.send);
+    const hello = clientHello();
+    try {
+      for (let nth = 0; nth < 50; nth += 1) await stranger.send(hello);
+      await guest.ask(session.send);
+      await until(() => guest.isLetIn);
+      for (let nth = 0; nth < 50; nth += 1) await stranger.send(hello);
+      // What came to the port before this has been looked at once this is answered.
+      await guest.send(hello);
+      await until(() => guest.isAnsweredHello);
+      expect(stranger.heard).toEqual([]);
+      // Neither with a password that is wrong.
+      const { iceParameters } = session.send;
+      await stranger.ask({ ...session.send, iceParameters: { ...iceParameters, password: 'guessed' } });
+      await until(() => stranger.heard.length > 0);
+      await stranger.send(hello);
+      await guest.ask(session.send);
+      const answers = guest.heard.length;
+      await until(() => guest.heard.length > answers);
+      expect([stranger.isLetIn, stranger.isAnsweredHello]).toEqual([false, false]);
+    } finally {
+      stranger.close();
+      guest.close();
+    }
   });
 
   it('kills no worker with what is sent to its port', async () => {

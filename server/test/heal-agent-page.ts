@@ -68,6 +68,7 @@ window.healPage = {
   },
   call: () => must(callOf().start('video')),
   received,
+  show: (shown) => callOf().showsVisitor(shown),
   throttle,
   state: () => callOf().state.value.link,
   opened: () => opened,

@@ -1,8 +1,12 @@
 /** What both pages of a call that is hurt share: what of the other side arrives, whatever transports it comes by. */
 
+import type { ShownSize } from '@alongside/protocol';
+
 export interface Received {
   readonly packets: number;
   readonly pictures: number;
+  /** Of the last picture, in its own pixels. */
+  readonly width: number;
 }
 
 declare global {
@@ -23,6 +27,8 @@ export interface HealPage {
   /** The agent calls; the visitor says yes to every call by itself. */
   call(): Promise<void>;
   received(): Promise<Received>;
+  /** How large this side shows the other one's picture. */
+  show(shown: ShownSize): void;
   /** How the call stands, in the words of the client. */
   state(): string;
   /** How often the session was opened. */
@@ -53,18 +59,21 @@ window.RTCPeerConnection = class extends NativePeer {
 
 /** Over all connections that are open: of one that was closed nothing arrives any more. */
 export async function received(): Promise<Received> {
-  let [packets, pictures] = [0, 0];
+  let [packets, pictures, width] = [0, 0, 0];
   for (const peer of peers) {
     if (peer.connectionState === 'closed') peers.delete(peer);
     else {
       for (const entry of (await peer.getStats()).values()) {
         if (entry.type !== 'inbound-rtp') continue;
         if (entry.kind === 'audio') packets += entry.packetsReceived;
-        else pictures += entry.framesDecoded;
+        else {
+          pictures += entry.framesDecoded;
+          width = entry.frameWidth ?? width;
+        }
       }
     }
   }
-  return { packets, pictures };
+  return { packets, pictures, width };
 }
 
 export async function timed(act: () => Promise<{ readonly ok: boolean }>): Promise<number> {

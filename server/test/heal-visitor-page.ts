@@ -99,6 +99,7 @@ window.healPage = {
     }),
   call: async () => undefined,
   received,
+  show: (shown) => call.showsAgent(shown),
   throttle,
   state: () => call.phase.value,
   opened: () => opened,

@@ -46,26 +46,11 @@ export function broken(whole: Record<string, unknown>, random: Random): Record<s
 const FIRST_BYTES = [0, 1, 20, 22, 23, 63, 128, 144, 200, 255];
 const PACKETS = 600;
 
-export function sendRubbish(port: number, random: Random): Promise<void> {
-  return sendAll(port, (packet) => rubbish(FIRST_BYTES[packet % FIRST_BYTES.length] ?? 0, random));
-}
-
-/** Sound or picture of somebody else's stream, as far as a stranger can tell what that looks like. */
-export function sendForged(port: number, ssrc: number, random: Random): Promise<void> {
-  return sendAll(port, (packet) => {
-    const bytes = rubbish(128, random);
-    const whole = Buffer.concat([bytes, Buffer.alloc(Math.max(0, 12 - bytes.length))]);
-    whole[1] = 96 + (packet % 32);
-    whole.writeUInt16BE(packet, 2);
-    whole.writeUInt32BE(ssrc, 8);
-    return whole;
-  });
-}
-
-async function sendAll(port: number, packetOf: (packet: number) => Buffer): Promise<void> {
+export async function sendRubbish(port: number, random: Random): Promise<void> {
   const socket = createSocket('udp4');
   const send = (bytes: Buffer) => new Promise((resolve) => socket.send(bytes, port, '127.0.0.1', resolve));
-  for (let packet = 0; packet < PACKETS; packet += 1) await send(packetOf(packet));
+  for (let packet = 0; packet < PACKETS; packet += 1)
+    await send(rubbish(FIRST_BYTES[packet % FIRST_BYTES.length] ?? 0, random));
   await new Promise<void>((resolve) => socket.close(resolve));
 }
 

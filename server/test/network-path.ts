@@ -11,11 +11,21 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 /** Where media is announced; the worker itself listens on the same port of `LOOPBACK`. */
 export const MEDIA_ADDRESS = '127.0.0.2';
 const LOOPBACK = '127.0.0.1';
+/** Where `live` sees media and signals come from: each way has an address of its own there. */
+export const PEERS = { media: '127.0.9.', signals: '127.0.8.' } as const;
+const ADDRESSES = 250;
 
 interface Mapping {
   up: Datagrams;
   readonly address: string;
   readonly port: number;
+  readonly kept: Buffer[];
+}
+
+/** As of one who stands in the way of packets: what was kept back of them, and what the worker takes for theirs. */
+export interface Way {
+  readonly kept: readonly Buffer[];
+  send(packet: Buffer): Promise<void>;
 }
 
 export class NetworkPath {
@@ -25,7 +35,11 @@ export class NetworkPath {
   readonly #signals: Server;
   readonly #mappings = new Map<string, Mapping>();
   readonly #pairs = new Set<readonly [Socket, Socket]>();
+  /** What `live` has told by each connection. */
+  readonly #told: Buffer[][] = [];
   #dark = false;
+  #keeps = false;
+  #lastAddress = 0;
 
   private constructor(media: Datagrams, signals: Server) {
     this.#media = media;
@@ -60,8 +74,28 @@ export class NetworkPath {
     for (const pair of this.#pairs) for (const socket of pair) socket.pause();
   }
 
+  /** What goes up to the worker is kept here instead. */
+  keepBack(): void {
+    this.#keeps = true;
+  }
+
+  get ways(): readonly Way[] {
+    return [...this.#mappings.values()].map(({ kept, up }) => ({
+      kept,
+      send: (packet) =>
+        new Promise((resolve, reject) =>
+          up.send(packet, this.#mediaPort, LOOPBACK, (error) => (error ? reject(error) : resolve())),
+        ),
+    }));
+  }
+
+  get told(): readonly string[] {
+    return this.#told.map((parts) => Buffer.concat(parts).toString('latin1'));
+  }
+
   comeBack(): void {
     this.#dark = false;
+    this.#keeps = false;
     for (const pair of this.#pairs) for (const socket of pair) socket.resume();
   }
 
@@ -82,19 +116,24 @@ export class NetworkPath {
     await new Promise((resolve) => this.#signals.close(resolve));
   }
 
+  get #mediaPort(): number {
+    return this.#media.address().port;
+  }
+
   #up(packet: Buffer, from: { readonly address: string; readonly port: number }): void {
     if (this.#dark) return;
     const key = `${from.address}:${from.port}`;
     let mapping = this.#mappings.get(key);
     if (mapping === undefined) {
-      mapping = { ...from, up: this.#newUp(from) };
+      mapping = { ...from, up: this.#newUp(from), kept: [] };
       this.#mappings.set(key, mapping);
     }
-    mapping.up.send(packet, this.#media.address().port, LOOPBACK);
+    if (this.#keeps) mapping.kept.push(packet);
+    else mapping.up.send(packet, this.#mediaPort, LOOPBACK);
   }
 
   #newUp({ address, port }: { readonly address: string; readonly port: number }): Datagrams {
-    const up = createSocket('udp4');
+    const up = createSocket('udp4').bind(0, this.#newAddress(PEERS.media));
     up.on('message', (packet) => {
       if (!this.#dark) this.#media.send(packet, port, address);
     });
@@ -104,7 +143,11 @@ export class NetworkPath {
   }
 
   #pair(near: Socket): void {
-    const far = connect(this.signalTarget, LOOPBACK);
+    const localAddress = this.#newAddress(PEERS.signals);
+    const far = connect({ port: this.signalTarget, host: LOOPBACK, localAddress });
+    const told: Buffer[] = [];
+    this.#told.push(told);
+    far.on('data', (data) => told.push(data));
     const pair = [near, far] as const;
     this.#pairs.add(pair);
     for (const [from, to] of [
@@ -119,5 +162,10 @@ export class NetworkPath {
       });
       if (this.#dark) from.pause();
     }
+  }
+
+  #newAddress(network: string): string {
+    this.#lastAddress = (this.#lastAddress % ADDRESSES) + 1;
+    return `${network}${this.#lastAddress}`;
   }
 }

@@ -1,11 +1,11 @@
 /** Enough of a TURN client to open a relay with a password as participants get it, and to ask for permissions. */
 
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
+import { type StunAttribute, signedStun, stunMessage } from './stun-writer.js';
 
-const COOKIE = 0x2112_a442;
 const ALLOCATE = 0x0003;
 const CREATE_PERMISSION = 0x0008;
 const ATTRIBUTE = {
@@ -32,8 +32,6 @@ interface Answer {
   readonly attributes: ReadonlyMap<number, Buffer>;
 }
 
-type Attribute = readonly [type: number, value: Buffer];
-
 export class TurnClient {
   readonly #socket: Socket;
   readonly #user: TurnUser;
@@ -55,11 +53,11 @@ export class TurnClient {
 
   /** The code of the answer. */
   async allocate(family: 4 | 6): Promise<number> {
-    const wanted: Attribute[] = [
+    const wanted: StunAttribute[] = [
       [ATTRIBUTE.transport, Buffer.from([17, 0, 0, 0])],
       [ATTRIBUTE.family, Buffer.from([family === 4 ? 1 : 2, 0, 0, 0])],
     ];
-    const { attributes } = await this.#exchange(this.#message(ALLOCATE, wanted));
+    const { attributes } = await this.#exchange(stunMessage(ALLOCATE, wanted));
     this.#realm = attributes.get(ATTRIBUTE.realm) ?? this.#realm;
     this.#nonce = attributes.get(ATTRIBUTE.nonce) ?? this.#nonce;
     return (await this.#exchange(this.#signed(ALLOCATE, wanted))).code;
@@ -67,8 +65,7 @@ export class TurnClient {
 
   /** Whether packets may go to this address: the code of the answer. */
   async permit(peer: string): Promise<number> {
-    const message = () => this.#message(CREATE_PERMISSION, []);
-    const transaction = message().subarray(4, 20);
+    const transaction = stunMessage(CREATE_PERMISSION, []).subarray(4, 20);
     const value = peerAddress(peer, transaction);
     return (await this.#exchange(this.#signed(CREATE_PERMISSION, [[ATTRIBUTE.peer, value]], transaction)))
       .code;
@@ -78,30 +75,16 @@ export class TurnClient {
     this.#socket.close();
   }
 
-  #signed(method: number, attributes: readonly Attribute[], transaction?: Buffer): Buffer {
+  #signed(method: number, attributes: readonly StunAttribute[], transaction?: Buffer): Buffer {
     const { username, credential } = this.#user;
     const key = createHash('md5').update(`${username}:${this.#realm}:${credential}`).digest();
-    const all: Attribute[] = [
+    const all: StunAttribute[] = [
       ...attributes,
       [ATTRIBUTE.username, Buffer.from(username)],
       [ATTRIBUTE.realm, this.#realm],
       [ATTRIBUTE.nonce, this.#nonce],
     ];
-    const unsigned = this.#message(method, all, transaction);
-    // The length counts the signature, which is made of everything before it.
-    unsigned.writeUInt16BE(unsigned.length - 20 + 24, 2);
-    const signature = createHmac('sha1', key).update(unsigned).digest();
-    return Buffer.concat([unsigned, attribute([ATTRIBUTE.integrity, signature])]);
-  }
-
-  #message(method: number, attributes: readonly Attribute[], transaction?: Buffer): Buffer {
-    const body = Buffer.concat(attributes.map(attribute));
-    const header = Buffer.alloc(20);
-    header.writeUInt16BE(method, 0);
-    header.writeUInt16BE(body.length, 2);
-    header.writeUInt32BE(COOKIE, 4);
-    header.set(transaction?.subarray(4) ?? randomBytes(12), 8);
-    return Buffer.concat([header, body]);
+    return signedStun(stunMessage(method, all, transaction), key);
   }
 
   #exchange(request: Buffer): Promise<Answer> {
@@ -125,14 +108,6 @@ export class TurnClient {
       this.#socket.send(request);
     });
   }
-}
-
-function attribute([type, value]: Attribute): Buffer {
-  const padded = Buffer.alloc(4 + Math.ceil(value.length / 4) * 4);
-  padded.writeUInt16BE(type, 0);
-  padded.writeUInt16BE(value.length, 2);
-  padded.set(value, 4);
-  return padded;
 }
 
 function answerOf(bytes: Buffer): Answer {

@@ -19,6 +19,7 @@ const EVERYTHING = [
 ];
 const FORBIDDEN = 403;
 const UNAUTHORIZED = 401;
+const QUOTA = 486;
 /** Addresses of the world, of which nothing is asked: a permission sends no packet. */
 const ELSEWHERE = { 4: ['9.9.9.9', '93.184.216.34'], 6: ['2620:fe::fe', '2606:2800::1'] } as const;
 const MEDIA_SERVER = { 4: '192.0.2.7', 6: '2001:db8::7' } as const;
@@ -28,6 +29,8 @@ const denied = configuration
   .split('\n')
   .filter((line) => line.startsWith('denied-peer-ip=') && !EVERYTHING.includes(line))
   .map((line) => line.slice(line.indexOf('=') + 1).split('-'));
+/** Relays that one engagement may have at once. */
+const EACH = Number(/^user-quota=(\d+)$/m.exec(configuration)?.[1]);
 const familyOf = (address: string) => (address.includes(':') ? 6 : 4);
 const deniedOf = (family: 4 | 6) => denied.flat().filter((address) => familyOf(address) === family);
 
@@ -114,6 +117,26 @@ describe('A password', () => {
     expect(await (await connect(turn, renamed)).allocate(4)).toBe(UNAUTHORIZED);
     const guessed = turnCredentials('g'.repeat(32), 'guest', now);
     expect(await (await connect(turn, guessed)).allocate(4)).toBe(UNAUTHORIZED);
+  });
+});
+
+describe('A relay that is used too much', () => {
+  let turn: RunningTurn;
+  beforeAll(async () => {
+    const change = (text: string) => text.replace(/^total-quota=.*$/m, `total-quota=${EACH + 2}`);
+    turn = await RunningTurn.start({ peers: [MEDIA_SERVER[4]], change });
+  });
+  afterAll(() => turn?.stop());
+
+  it('gives no more to one engagement, under whichever password, and then no more to anybody', async () => {
+    const allocate = async (name: string, now = Date.now()) =>
+      (await connect(turn, turnCredentials(turn.secret, name, now))).allocate(4);
+    const [first, second] = [Date.now(), Date.now() - 60_000];
+    for (let nth = 0; nth < EACH; nth += 1)
+      expect(await allocate('one', nth % 2 === 0 ? first : second), `${nth}`).toBe(0);
+    expect([await allocate('one', first), await allocate('one', second)]).toEqual([QUOTA, QUOTA]);
+    expect([await allocate('other'), await allocate('third')]).toEqual([0, 0]);
+    expect(await allocate('fourth')).toBe(QUOTA);
   });
 });
 

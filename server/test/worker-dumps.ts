@@ -20,7 +20,9 @@ export class WorkerDumps {
   readonly #workers = new Set<types.Worker>();
   readonly #routers = new Map<string, types.Router>();
   readonly #servers = new Set<types.WebRtcServer>();
-  readonly #traceable = new Set<types.Transport | types.Producer | types.Consumer>();
+  readonly #transports = new Set<types.Transport>();
+  readonly #producers = new Set<types.Producer>();
+  readonly #consumers = new Set<types.Consumer>();
   /** Kinds of transport that were ever made, and whatever else looks at media. */
   readonly made: string[] = [];
   readonly #heard = (worker: types.Worker): void => this.#watch(worker);
@@ -64,9 +66,35 @@ export class WorkerDumps {
     ]);
   }
 
+  /** What came to the workers, whosever it was, and what of it they took for a stream, by its number. */
+  async received(): Promise<{ readonly bytes: number; readonly packets: ReadonlyMap<number, number> }> {
+    const looks = await Promise.all(this.#webRtc().map((transport) => transport.getStats()));
+    const bytes = looks.flat().reduce((sum, { bytesReceived }) => sum + bytesReceived, 0);
+    const producers = [...this.#producers].filter((each) => !each.closed);
+    const streams = (await Promise.all(producers.map((each) => each.getStats()))).flat();
+    return { bytes, packets: new Map(streams.map(({ ssrc, packetCount }) => [ssrc, packetCount])) };
+  }
+
+  /** What each transport asks its sender to keep to. */
+  async incomingLimits(): Promise<readonly (number | undefined)[]> {
+    const looks = await Promise.all(this.#webRtc().map((transport) => transport.getStats()));
+    return looks.flat().map(({ maxIncomingBitrate }) => maxIncomingBitrate);
+  }
+
+  /** From where the worker gets what comes to each transport. */
+  remoteAddresses(): readonly string[] {
+    return this.#webRtc().flatMap(({ iceSelectedTuple }) => iceSelectedTuple?.remoteIp ?? []);
+  }
+
+  /** Others are not made: a test of its own says so. */
+  #webRtc(): readonly types.WebRtcTransport[] {
+    return [...this.#transports].flatMap((each) => (each.closed ? [] : (each as types.WebRtcTransport)));
+  }
+
   /** Which events of which packets the workers tell Node of, over everything that is open now. */
   async traces(): Promise<{ readonly of: number; readonly types: readonly string[] }> {
-    const open = [...this.#traceable].filter((each) => !each.closed);
+    const all = [...this.#transports, ...this.#producers, ...this.#consumers];
+    const open = all.filter((each) => !each.closed);
     const dumps = await Promise.all(open.map(async (each) => (await each.dump()) as Traced));
     return { of: open.length, types: dumps.flatMap(({ traceEventTypes = [] }) => traceEventTypes) };
   }
@@ -79,9 +107,9 @@ export class WorkerDumps {
       router.observer.on('newrtpobserver', ({ type }) => this.made.push(type));
       router.observer.on('newtransport', (transport) => {
         this.made.push(transport.type);
-        this.#traceable.add(transport);
-        transport.observer.on('newproducer', (producer) => this.#traceable.add(producer));
-        transport.observer.on('newconsumer', (consumer) => this.#traceable.add(consumer));
+        this.#transports.add(transport);
+        transport.observer.on('newproducer', (producer) => this.#producers.add(producer));
+        transport.observer.on('newconsumer', (consumer) => this.#consumers.add(consumer));
       });
     });
   }
