@@ -11,6 +11,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 /** Where media is announced; the worker itself listens on the same port of `LOOPBACK`. */
 export const MEDIA_ADDRESS = '127.0.0.2';
 const LOOPBACK = '127.0.0.1';
+const LOST_ONE_OF = 5;
 /** Where `live` sees media and signals come from: each way has an address of its own there. */
 export const PEERS = { media: '127.0.9.', signals: '127.0.8.' } as const;
 const ADDRESSES = 250;
@@ -38,6 +39,9 @@ export class NetworkPath {
   /** What `live` has told by each connection. */
   readonly #told: Buffer[][] = [];
   #dark = false;
+  /** Of the browsers' ports whose voice and picture are borne badly. */
+  #bad: ReadonlySet<number> = new Set();
+  #packets = 0;
   #keeps = false;
   #lastAddress = 0;
 
@@ -64,6 +68,10 @@ export class NetworkPath {
     return port;
   }
 
+  get mediaPort(): number {
+    return this.#media.address().port;
+  }
+
   get signalPort(): number {
     return (this.#signals.address() as AddressInfo).port;
   }
@@ -84,13 +92,18 @@ export class NetworkPath {
       kept,
       send: (packet) =>
         new Promise((resolve, reject) =>
-          up.send(packet, this.#mediaPort, LOOPBACK, (error) => (error ? reject(error) : resolve())),
+          up.send(packet, this.mediaPort, LOOPBACK, (error) => (error ? reject(error) : resolve())),
         ),
     }));
   }
 
   get told(): readonly string[] {
     return this.#told.map((parts) => Buffer.concat(parts).toString('latin1'));
+  }
+
+  /** From now on every fifth packet of voice and picture that these ports send does not arrive; that of others does. */
+  loseOf(ports: Iterable<number>): void {
+    this.#bad = new Set(ports);
   }
 
   comeBack(): void {
@@ -116,12 +129,8 @@ export class NetworkPath {
     await new Promise((resolve) => this.#signals.close(resolve));
   }
 
-  get #mediaPort(): number {
-    return this.#media.address().port;
-  }
-
   #up(packet: Buffer, from: { readonly address: string; readonly port: number }): void {
-    if (this.#dark) return;
+    if (this.#dark || this.#isLost(packet, from.port)) return;
     const key = `${from.address}:${from.port}`;
     let mapping = this.#mappings.get(key);
     if (mapping === undefined) {
@@ -129,7 +138,15 @@ export class NetworkPath {
       this.#mappings.set(key, mapping);
     }
     if (this.#keeps) mapping.kept.push(packet);
-    else mapping.up.send(packet, this.#mediaPort, LOOPBACK);
+    else mapping.up.send(packet, this.mediaPort, LOOPBACK);
+  }
+
+  #isLost(packet: Buffer, port: number): boolean {
+    // What makes and keeps the way begins otherwise (RFC 7983).
+    const isMedia = (packet[0] ?? 0) >> 6 === 2;
+    if (!isMedia || !this.#bad.has(port)) return false;
+    this.#packets += 1;
+    return this.#packets % LOST_ONE_OF === 0;
   }
 
   #newUp({ address, port }: { readonly address: string; readonly port: number }): Datagrams {
