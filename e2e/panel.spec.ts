@@ -218,6 +218,9 @@ test('the end, the survey, the receipt, the download and the erasure', alsoInJou
   const download = page.waitForEvent('download');
   await visitor.button('Download all of it').click();
   expect((await download).suggestedFilename()).toMatch(/\.json$/);
+  const table = page.waitForEvent('download');
+  await visitor.button('Download as a table (CSV)').click();
+  expect((await table).suggestedFilename()).toMatch(/\.csv$/);
   await visitor.button('Delete conversation and answers').click();
   await visitor.button('Delete now').click();
   await expect(visitor.text('Number of this deletion')).toBeVisible();
@@ -236,6 +239,56 @@ test('speaks German where the page does', async ({ page }) => {
   await page.getByRole('button', { name: 'Hilfe' }).click();
   await expect(page.getByText('Bevor Sie schreiben')).toBeVisible();
 });
+
+for (const [language, help, sentences] of [
+  [
+    'en',
+    'Help',
+    [
+      'What you write goes to Hazel archive, India (from Finland to India under standard contractual clauses (module 2) (DPA 7)); only technical facts are kept here.',
+      'Stored in Finland (stays in Finland; no transfer basis is needed).',
+      'Also received by: Relay Ltd, United States (from Finland to United States under the EU-U.S. Data Privacy Framework); Mailer, Sweden.',
+    ],
+  ],
+  [
+    'de',
+    'Hilfe',
+    [
+      'Was Sie schreiben, geht an Hazel archive, Indien (von: Finnland, nach: Indien, auf Grund von Standardvertragsklauseln (Modul 2) (DPA 7)); hier bleiben nur technische Angaben.',
+      'Gespeichert in: Finnland (bleibt in: Finnland; es braucht keine Grundlage für eine Übermittlung).',
+      'Außerdem erhalten Daten: Relay Ltd, Vereinigte Staaten (von: Finnland, nach: Vereinigte Staaten, auf Grund des EU-U.S. Data Privacy Framework); Mailer, Schweden.',
+    ],
+  ],
+] as const) {
+  test(`names in the notice what everybody who receives something receives it on (${language})`, async ({
+    page,
+  }) => {
+    const from = { fromCountry: 'FI', decisionId: 'd', decidedAt: 1 };
+    const named = { activeFrom: 0 };
+    service.htmlLanguage = language;
+    const notice = {
+      ...(service.config.notice as object),
+      language,
+      basis: { ...from, basis: 'NONE_DOMESTIC', toCountry: 'FI' },
+      deliveredTo: {
+        ...{ ...named, name: 'Hazel archive', country: 'IN', role: 'ownStore' },
+        basis: { ...from, basis: 'SCC_M2', toCountry: 'IN', reference: 'DPA 7' },
+      },
+      recipients: [
+        {
+          ...{ ...named, name: 'Relay Ltd', country: 'US', role: 'relay' },
+          basis: { ...from, basis: 'DPF_EU', toCountry: 'US' },
+        },
+        { ...named, name: 'Mailer', country: 'SE', role: 'subProcessor' },
+      ],
+    } satisfies object;
+    service.config = { ...service.config, notice };
+    await openShadowRoots(page.context());
+    await page.goto(service.url());
+    await page.getByRole('button', { name: help }).click();
+    for (const sentence of sentences) await expect(page.getByText(sentence, { exact: true })).toBeVisible();
+  });
+}
 
 test('an origin that is not listed is told so in the console of the page', async ({ page }) => {
   service.originAllowed = false;

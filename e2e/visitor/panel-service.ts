@@ -302,6 +302,8 @@ export class PanelService {
         return {};
       case '/v1/engagements/receipt':
         return this.#receipt();
+      case '/v1/engagements/export.csv':
+        return 'class,kind,at,name,value';
       case '/v1/engagements/export':
         return {
           format: 'alongside-export/1',

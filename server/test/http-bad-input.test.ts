@@ -72,6 +72,7 @@ beforeAll(async () => {
     engagementId: foreignVisitor.engagementId,
     // No customer has a country of its own: one that is none at all.
     country: 'ZZ',
+    version: '2020-01-01',
     agreementId: await agreementOf(other),
     contractId: await contractOf(other),
     editionId: await editionOf(other),
@@ -280,6 +281,7 @@ function ownIds(): Readonly<Record<string, string>> {
     agentId: agent.agentId,
     engagementId: visitor.engagementId,
     country: 'IN',
+    version: '2026-11-24',
     agreementId,
     contractId,
     editionId,

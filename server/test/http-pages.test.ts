@@ -555,6 +555,7 @@ describe('the machines of `live`', () => {
       ...{ name: 'Relay Ltd', country: 'IN' },
       role: 'relay',
       activeFrom: 0,
+      basis: expect.objectContaining({ basis: 'SCC_M2', toCountry: 'IN', reference: 'DPA 7' }),
     });
     expect(notice.redress).toContain('only in an emergency');
     const { sites, engagements } = (await own.officer.get(`/api/contracts/${contractId}/effect`)).body;

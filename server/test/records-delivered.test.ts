@@ -58,6 +58,11 @@ const begun = async (): Promise<Visitor> => {
 const accept = (visitor: Visitor): Promise<JournalAck> =>
   line.append(entry({ type: 'accepted', engagementId: visitor.engagementId, agentId: aki.agentId } as never));
 
+const notice = async () => {
+  const headers = { origin: 'https://shop.example' };
+  return (await world.ask('GET', `/v1/sites/${mira.siteKey}/config`, { headers })).body.notice;
+};
+
 it('[RC1] [BO9] wants two officers for a recipient, and thirty days for one that is not the customer', async () => {
   const added = await mira.officer.post('/api/recipients', ownStore());
   expect(added.body).toMatchObject({ active: false, own: true });
@@ -82,11 +87,11 @@ it('[RC1] [BO9] wants two officers for a recipient, and thirty days for one that
   const { activeFrom: _, ...usual } = helper;
   const announced = await mira.officer.post('/api/recipients', usual);
   await (await mira.secondOfficer()).post(`/api/recipients/${announced.body.recipientId}/approval`);
-  const told = await world.ask('GET', `/v1/sites/${mira.siteKey}/config`, {
-    headers: { origin: 'https://shop.example' },
-  });
-  expect(told.body.notice.recipients).toMatchObject([{ name: 'Mailer', role: 'subProcessor' }]);
-  expect(told.body.notice.recipients[0].activeFrom - Date.now()).toBeGreaterThan(29 * DAY_MS);
+  const told = await notice();
+  expect(told.recipients).toMatchObject([
+    { name: 'Mailer', role: 'subProcessor', basis: { basis: 'NONE_DOMESTIC', toCountry: 'FI' } },
+  ]);
+  expect(told.recipients[0].activeFrom - Date.now()).toBeGreaterThan(29 * DAY_MS);
 });
 
 it('[RC5] takes no recipient where there is no basis, and none whose basis ended before it was approved', async () => {
@@ -130,6 +135,10 @@ it('[DC1] [CV4] delivers lines and answers, signed and in order, and keeps no bo
   const delivered = { ...siteEdit('Hazel'), deliverTo: recipientId };
   expect((await mira.officer.put(`/api/sites/${mira.siteId}`, delivered)).status).toBe(200);
   expect((await mira.officer.delete(`/api/recipients/${recipientId}`)).status).toBe(409);
+  expect((await notice()).deliveredTo).toMatchObject({
+    ...{ name: 'Hazel archive', country: 'FI' },
+    basis: { basis: 'NONE_DOMESTIC', toCountry: 'FI' },
+  });
   const visitor = await mira.visitor({ text: 'canary-first', name: 'canary-name', topic: 'canary-topic' });
   expect(await accept(visitor)).toMatchObject({ ok: true });
   const acks = await Promise.all([

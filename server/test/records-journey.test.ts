@@ -115,11 +115,14 @@ it('takes an engagement from its first line to its receipt', async () => {
   // Written by the database itself, and yet as everybody else is told of them.
   expect(exported.body.transcript).toEqual((await visitor.get('/v1/engagements/lines')).body.lines);
   expect(exported.body.transcript).toHaveLength(2);
-  const named = { wordsVersion: '2026-11-22', wordsLanguage: 'de' };
+  const wordsPath = '/v1/privacy/words/2026-11-22';
+  const named = { wordsVersion: '2026-11-22', wordsLanguage: 'de', words: wordsPath };
   for (const kind of ['consent', 'lease'])
     expect(exported.body.metadata).toContainEqual(
       expect.objectContaining({ kind, fields: expect.objectContaining(named) }),
     );
+  expect((await world.ask('GET', wordsPath)).body.de['ask.view.yes']).toMatch(/^Ja/);
+  expect((await world.ask('GET', '/v1/privacy/words/2020-01-01')).status).toBe(404);
 
   const erased = await visitor.post('/v1/engagements/erase');
   expect(erased.body.erased).toEqual({ transcript: 3, survey: 1 });

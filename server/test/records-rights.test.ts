@@ -114,10 +114,23 @@ describe('a request for access', () => {
     expect(exported.body.sources.transcript).toContain('written by you');
     for (const from of Object.values<readonly string[]>(exported.body.sources))
       expect(from.length).toBeGreaterThan(0);
+    const [request, ...history] = exported.body.cases;
+    expect(request.fields).toMatchObject({
+      right: 'access',
+      contact: 'mira@example.org',
+      answer: granted.text,
+    });
+    expect(history.map(({ fields }: { fields: { what: string } }) => fields.what)).toEqual([
+      ...shown.history.map((each: { happening: string }) => each.happening),
+      'exported',
+    ]);
     const csv = await visitor.get('/v1/engagements/export.csv');
+    expect(csv.body).toContain('"contact","mira@example.org"');
     expect(csv.headers['content-type']).toContain('text/csv');
     expect(csv.body).toContain('"What is APR?"');
     expect(csv.body).toContain(`"'=cmd()"`);
+    const table = await withKey('/v1/rights/export.csv', opened);
+    expect(table.body).toContain('"What is APR?"');
     const seen = await withKey('/v1/rights/case', opened);
     expect(seen.body).toMatchObject({ state: 'closed', controller: 'Hazel', answer: { outcome: 'granted' } });
   });
@@ -352,6 +365,46 @@ describe('an erasure', () => {
     await world.records.purge();
     world.aheadMs = 0;
     expect([await count('chat_line', held), await count('erasure', held)]).toEqual([0, 1]);
+  });
+});
+
+describe('what is held of requests and what came of them', () => {
+  const heldCase = async (visitor: Visitor) =>
+    (await visitor.get('/v1/engagements/receipt')).body.held.find(
+      (each: { class: string }) => each.class === 'case',
+    );
+
+  it('is in the receipt and the export of its engagement, with holds and erasures, and nothing that is others’', async () => {
+    const visitor = await ended(await own.visitor());
+    const { engagementId } = visitor;
+    expect(await heldCase(visitor)).toBeUndefined();
+    const until = new Date(Date.now() + 60 * DAY_MS).toISOString().slice(0, 10);
+    const hold = { engagementId, caseReference: 'K-internal', law: 'Art. 17(3)(e) GDPR', until };
+    const placed = await (await officer()).post('/api/holds', hold);
+    expect(placed.status).toBe(200);
+    const stranger = { siteKey: own.siteKey, engagementId, kind: 'erasure', contact: 'stranger@example.org' };
+    await world.ask('POST', '/v1/rights/referrals', { headers: { origin: SHOP }, body: stranger });
+    const opened = await open(visitor, { kind: 'portability', details: 'To take along.' });
+    await open(await own.visitor(), { kind: 'complaint', details: 'Of somebody else.' });
+    await act(opened.caseId, { act: 'take' }, { act: 'extend', justification: 'Many asked.' });
+    await (await officer()).delete(`/api/holds/${placed.body.holdId}`);
+    await visitor.post('/v1/engagements/erase');
+    const { body } = await visitor.get('/v1/engagements/export');
+    expect(v.safeParse(ExportShape, body).issues).toBeUndefined();
+    const kinds = body.cases.map(({ kind }: { kind: string }) => kind);
+    const history = Array.from({ length: 3 }, () => 'requestHistory');
+    expect(kinds.toSorted()).toEqual(['erasure', 'hold', 'request', ...history]);
+    const request = body.cases.find(({ kind }: { kind: string }) => kind === 'request').fields;
+    expect(request).toMatchObject({
+      right: 'portability',
+      details: 'To take along.',
+      justification: 'Many asked.',
+    });
+    expect(body.sources.case.length).toBeGreaterThan(0);
+    expect(JSON.stringify(body)).not.toMatch(/stranger@|K-internal|Of somebody else/);
+    const held = await heldCase(visitor);
+    expect(held).toMatchObject({ rows: 6, bases: [{ basis: 'NONE_DIRECT_FROM_SUBJECT' }] });
+    expect(held.keptUntil).toBeGreaterThan(Date.now() + 1_090 * DAY_MS);
   });
 });
 

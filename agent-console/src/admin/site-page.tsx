@@ -83,6 +83,7 @@ function Snippet({ site }: { readonly site: SiteShown }) {
       <p className="sub">{t('snippet.origins', { origins: site.origins.join(', ') })}</p>
       <p className="sub">{t('snippet.policy')}</p>
       <p className="sub">{t('snippet.marks')}</p>
+      <CopyLine label={t('snippet.ask')} text={`${location.origin}/ask/${site.siteKey}`} />
     </Card>
   );
 }

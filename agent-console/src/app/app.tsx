@@ -7,6 +7,7 @@ import { Announcer } from '../parts/announcer.js';
 import { FailureNote } from '../parts/loaded.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { OwnCasePage } from '../rights/own-case-page.js';
+import { ReferPage } from '../rights/refer-page.js';
 import { request } from '../session/api.js';
 import { EnrolPage } from '../session/enrol-page.js';
 import { Gate } from '../session/gate.js';
@@ -54,8 +55,10 @@ function Entrance({
   readonly installation: Installation;
 }) {
   const state = useStore(session.state);
-  const { screen } = useStore(route);
+  const shown = useStore(route);
+  const { screen } = shown;
   if (screen === 'ownCase') return <OwnCasePage />;
+  if (screen === 'refer') return <ReferPage siteKey={shown.siteKey} />;
   if (screen === 'restore' && state.state === 'signedOut') return <RestorePage />;
   if (screen === 'enrol') return <EnrolPage session={session} />;
   switch (state.state) {

@@ -13,6 +13,7 @@ export type Route =
   | { readonly screen: 'statistics' }
   | { readonly screen: 'case'; readonly id: string }
   | { readonly screen: 'ownCase' }
+  | { readonly screen: 'refer'; readonly siteKey: string }
   | { readonly screen: 'restore' }
   | { readonly screen: 'signUp' }
   | { readonly screen: 'enrol' }
@@ -39,6 +40,7 @@ export function parseRoute(path: string): Route {
   const [first, second, third, fourth] = path.split('/').filter((part) => part !== '');
   if (first === undefined || first === 'queue') return { screen: 'queue' };
   if (first === 'request') return { screen: 'ownCase' };
+  if (first === 'ask') return { screen: 'refer', siteKey: second ?? '' };
   if (first === 'restore') return { screen: 'restore' };
   if (first === 'sign-up') return { screen: 'signUp' };
   if (first === 'enrol') return { screen: 'enrol' };
@@ -66,6 +68,8 @@ export function pathOf(route: Route): string {
       return `/${route.screen}`;
     case 'ownCase':
       return '/request';
+    case 'refer':
+      return `/ask/${route.siteKey}`;
     case 'signUp':
       return '/sign-up';
     case 'enrol':

@@ -3,6 +3,7 @@
 import type { EngagementRecord } from '@alongside/protocol';
 import { useMessages } from '../messages/use-messages.js';
 import { Table } from '../parts/table.js';
+import { AskedWordsNote } from './asked-words.js';
 import { BasisNote } from './basis-note.js';
 import { factDetails } from './fact-details.js';
 
@@ -53,6 +54,7 @@ function Facts({ record, facts, label }: FactsProps) {
                 </div>
               ))}
             </dl>
+            <AskedWordsNote fact={row} />
           </td>
           <td>
             <BasisNote basis={row.basis} />

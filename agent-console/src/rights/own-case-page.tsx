@@ -10,7 +10,7 @@ import { Loaded } from '../parts/loaded.js';
 import { useBusy } from '../parts/use-busy.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { Gate } from '../session/gate.js';
-import { askWithKey } from './ask-with-key.js';
+import { askPublic } from './ask-public.js';
 import { CaseAnswer } from './case-answer.js';
 import { saveFile } from './save-file.js';
 
@@ -38,7 +38,7 @@ function useHashKey(): string | undefined {
 
 function OwnCase({ caseKey }: { readonly caseKey: string }) {
   const { t } = useMessages();
-  const loaded = useLoaded(caseKey, () => askWithKey<CaseSeen>(rightsPaths.look, caseKey));
+  const loaded = useLoaded(caseKey, () => askPublic<CaseSeen>(rightsPaths.look, { caseKey }));
   if (loaded.state === 'failed' && loaded.failure.code === 'notAdmitted')
     return <Banner tone="bad">{t('ownCase.noKey')}</Banner>;
   return <Loaded from={loaded}>{(seen) => <Seen seen={seen} caseKey={caseKey} />}</Loaded>;
@@ -95,13 +95,20 @@ function ExportButton({ caseKey }: { readonly caseKey: string }) {
   const { t } = useMessages();
   const act = useBusy();
   const fetchAll = async (): Promise<void> => {
-    const exported = await act.run(() => askWithKey<unknown>(rightsPaths.export, caseKey));
+    const exported = await act.run(() => askPublic<unknown>(rightsPaths.export, { caseKey }));
     if (exported.ok) saveFile('alongside-export.json', JSON.stringify(exported.value, undefined, 2));
+  };
+  const fetchTable = async (): Promise<void> => {
+    const table = await act.run(() => askPublic<string>(rightsPaths.exportCsv, { caseKey, asText: true }));
+    if (table.ok) saveFile('alongside-export.csv', table.value, 'text/csv');
   };
   return (
     <>
       <Button tone="primary" icon="down" busy={act.busy} onClick={() => void fetchAll()}>
         {t('ownCase.export')}
+      </Button>{' '}
+      <Button icon="down" busy={act.busy} onClick={() => void fetchTable()}>
+        {t('ownCase.exportTable')}
       </Button>
       {act.failure === undefined ? undefined : <Banner tone="bad">{t('ownCase.exportFailed')}</Banner>}
     </>

@@ -6,3 +6,6 @@ import { Language } from './language.js';
 
 export const AskedIn = exactObject({ version: v.pipe(v.string(), v.isoDate()), language: Language });
 export type AskedIn = v.InferOutput<typeof AskedIn>;
+
+/** `GET /v1/privacy/words/:version`: all sentences of the panel that asked for a consent then, by key. */
+export type AskedWords = Readonly<Record<Language, Readonly<Record<string, string>>>>;

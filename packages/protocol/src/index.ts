@@ -1,5 +1,6 @@
 /** The one door of the protocol package. */
-export { AskedIn } from './asked-in.js';
+export { AskedIn, type AskedWords } from './asked-in.js';
+export { askedWordsVersions } from './asked-words/asked-words-versions.js';
 export {
   CallAnswer,
   type CallAsked,
@@ -252,6 +253,7 @@ export {
   type EngagementReturned,
   EngagementStart,
   type ErasureReceipt,
+  type ExportedFact,
   type LinesAfter,
   type NoticeArchived,
   type NoticeShown,

@@ -291,6 +291,7 @@ export const admin: Record<keyof typeof english, string> = {
   'sites.noticeVersion': 'Hinweis {version}',
   'sites.surveyVersion': 'Umfrage {version}',
   'sites.title': 'Seite',
+  'snippet.ask': 'Für Ihre Datenschutzseite: wo ohne Quittung Rechte geltend gemacht werden',
   'snippet.label': 'Script-Tag',
   'snippet.marks':
     'Zeichnen Sie Privates mit data-alongside="mask" aus und was gezeigt werden darf mit data-alongside="allow".',

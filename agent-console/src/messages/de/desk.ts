@@ -92,6 +92,9 @@ export const desk: Record<keyof typeof english, string> = {
   'record.title': 'Gespräch',
   'record.topic': 'Thema',
   'record.transcript': 'Mitschrift',
+  'record.words': 'In welchen Worten',
+  'record.wordsFilled':
+    'Wo geschweifte Klammern stehen, hat das Fenster einen Namen oder eine Zeit eingesetzt.',
   'record.what': 'Was',
   'records.anyPhase': 'Alle',
   'records.column.agent': 'Agent',

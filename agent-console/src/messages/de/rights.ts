@@ -160,7 +160,19 @@ export const rights: Record<keyof typeof english, string> = {
   'ownCase.state.executed': 'Ausgeführt',
   'ownCase.state.closed': 'Abgeschlossen',
   'ownCase.export': 'Herunterladen, was von Ihnen gespeichert ist',
+  'ownCase.exportTable': 'Als Tabelle herunterladen (CSV)',
   'ownCase.exportFailed': 'Es lässt sich nicht mehr holen. Vielleicht wurde es inzwischen gelöscht.',
+  'refer.title': 'Ihre Rechte geltend machen',
+  'refer.intro':
+    'Für alle, die keine Quittung mehr haben. Das Unternehmen, dessen Hilfe Sie genutzt haben, erhält Ihren Antrag sofort und beantwortet ihn.',
+  'refer.words': 'In Ihren Worten',
+  'refer.send': 'Absenden',
+  'refer.noSite':
+    'Zu dieser Adresse gehört keine Website, der hier geholfen wird. Bitte fragen Sie das Unternehmen nach der richtigen.',
+  'refer.sent': '{controller} hat ihn erhalten. Sie bekommen bis {date} eine Antwort.',
+  'refer.keep':
+    'Die Antwort steht hinter diesem Link und nur dort. Er wird nur einmal gezeigt: Bitte heben Sie ihn auf. Vielleicht muss erst festgestellt werden, wer fragt.',
+  'refer.link': 'Der Weg zu Ihrem Antrag',
   'holds.title': 'Löschsperren',
   'holds.intro':
     'Was gesperrt ist, wird nicht gelöscht, bis die Sperre von selbst endet oder aufgehoben wird.',

@@ -279,6 +279,7 @@ export const admin = {
   'sites.noticeVersion': 'Notice {version}',
   'sites.surveyVersion': 'Survey {version}',
   'sites.title': 'Site',
+  'snippet.ask': 'For your privacy page: where who has no receipt asks by their rights',
   'snippet.label': 'Script tag',
   'snippet.marks':
     'Mark what is private with data-alongside="mask", and what may be shown with data-alongside="allow".',

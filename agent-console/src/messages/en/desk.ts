@@ -85,6 +85,8 @@ export const desk = {
   'record.title': 'Engagement',
   'record.topic': 'Topic',
   'record.transcript': 'Transcript',
+  'record.words': 'In which words',
+  'record.wordsFilled': 'Where braces stand, the panel filled in a name or a time.',
   'record.what': 'What',
   'records.anyPhase': 'Any',
   'records.column.agent': 'Agent',

@@ -157,7 +157,19 @@ export const rights = {
   'ownCase.state.executed': 'Carried out',
   'ownCase.state.closed': 'Closed',
   'ownCase.export': 'Download what is held of you',
+  'ownCase.exportTable': 'Download it as a table (CSV)',
   'ownCase.exportFailed': 'It cannot be fetched any more. What was held may have been deleted since.',
+  'refer.title': 'Ask by your rights',
+  'refer.intro':
+    'For who has no receipt any more. The company whose help you used gets your request at once and answers it.',
+  'refer.words': 'In your words',
+  'refer.send': 'Send',
+  'refer.noSite':
+    'This address belongs to no website that is helped here. Please ask the company for the right one.',
+  'refer.sent': '{controller} has received it. You get an answer by {date}.',
+  'refer.keep':
+    'The answer is behind this link, and only there. It is shown once: please keep it. They may have to make sure first who asks.',
+  'refer.link': 'The way to your request',
   'holds.title': 'Holds',
   'holds.intro': 'What is held is neither purged nor erased until the hold ends by itself or is lifted.',
   'holds.none': 'Nothing is held. A record is held from its own page.',

@@ -11,6 +11,7 @@ import type { EngagementId, SiteId } from '../ids.js';
 import { LineId } from '../ids.js';
 import { limits } from '../limits.js';
 import type { SurveyAnswers } from '../survey.js';
+import type { BasisShown } from './transfer-basis.js';
 
 /** Advertising is none of them, and there is no other way to receive anything. */
 export const recipientRoles = ['ownStore', 'subProcessor', 'groupEntity'] as const;
@@ -67,6 +68,8 @@ export interface RecipientNamed {
   readonly role: RecipientRole;
   /** Later than now while it is announced. */
   readonly activeFrom: number;
+  /** On which it receives from the site's visitors; where there is none, it receives nothing. */
+  readonly basis?: BasisShown;
 }
 
 /**

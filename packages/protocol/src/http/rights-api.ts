@@ -233,7 +233,9 @@ export const rightsPaths = {
   look: '/v1/rights/case',
   export: '/v1/rights/export',
   csv: '/v1/engagements/export.csv',
+  exportCsv: '/v1/rights/export.csv',
   schema: '/v1/rights/export-schema',
   bases: '/v1/privacy/bases',
   storage: '/v1/privacy/storage',
+  words: '/v1/privacy/words/:version',
 } as const;

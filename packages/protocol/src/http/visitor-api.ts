@@ -33,12 +33,13 @@ export interface NoticeShown {
   readonly body: string;
   readonly keptMonths: { readonly transcript: number; readonly survey: number; readonly metadata: number };
   readonly storageCountry: string;
-  readonly basis: BasisShown | undefined;
+  /** On which that is kept here. */
+  readonly basis: BasisShown;
   readonly publishedAt: number;
   /** From when the next version applies, if one is announced. */
   readonly changesAt?: number;
   /** Who keeps lines and answers instead of this service: the customer's own store. */
-  readonly deliveredTo?: { readonly name: string; readonly country: string };
+  readonly deliveredTo?: RecipientNamed;
   /** Who else receives something of visitors, and who will. */
   readonly recipients: readonly RecipientNamed[];
 }
@@ -163,9 +164,9 @@ export interface Receipt {
     readonly words?: AskedIn;
     readonly at: number;
   }[];
-  /** What is held, class by class, and under which basis. */
+  /** What is held, class by class, and under which basis; of requests and what came of them only where there are any. */
   readonly held: readonly {
-    readonly class: 'transcript' | 'survey' | 'metadata';
+    readonly class: 'transcript' | 'survey' | 'metadata' | 'case';
     readonly rows: number;
     readonly erasedAt: number | undefined;
     readonly keptUntil: number;
@@ -183,7 +184,7 @@ export interface VisitorExport {
   readonly schema: string;
   readonly receipt: Receipt;
   /** Where the rows of each class came from. */
-  readonly sources: Readonly<Record<'transcript' | 'survey' | 'metadata', readonly string[]>>;
+  readonly sources: Readonly<Record<'transcript' | 'survey' | 'metadata' | 'case', readonly string[]>>;
   readonly transcript: readonly ChatLine[];
   /** What the visitor says is right; what was said stays as it was. */
   readonly corrections: readonly {
@@ -193,11 +194,15 @@ export interface VisitorExport {
     readonly held?: true;
   }[];
   readonly survey: SurveyAnswers | undefined;
-  readonly metadata: readonly {
-    readonly kind: string;
-    readonly at: number;
-    readonly fields: Record<string, string | number | boolean>;
-  }[];
+  readonly metadata: readonly ExportedFact[];
+  /** What the visitor asked by their rights and was answered, what was erased, and what is held by law. */
+  readonly cases: readonly ExportedFact[];
+}
+
+export interface ExportedFact {
+  readonly kind: string;
+  readonly at: number;
+  readonly fields: Record<string, string | number | boolean>;
 }
 
 /** `POST /v1/engagements/erase` with the return secret: transcript and answers go at once. */

@@ -2,11 +2,13 @@
 
 import {
   accept,
+  askedWordsVersions,
   CaseAct,
   CaseRecord,
   CaseReferral,
   CaseStart,
   HoldCreate,
+  refuse,
   rightsPaths,
   storedInBrowser,
 } from '@alongside/protocol';
@@ -54,7 +56,16 @@ const personRights: readonly Route[] = [
     access: 'caseKey',
     limit: 'visitor',
     answer: 'download',
-    run: (core, { authorization }) => core.supportPacks.export(authorization),
+    run: (core, { authorization }) => core.supportPacks.export(authorization, 'json'),
+  }),
+  openRoute({
+    method: 'GET',
+    path: rightsPaths.exportCsv,
+    summary: 'Every row that is held, as a table, once that was granted.',
+    access: 'caseKey',
+    limit: 'visitor',
+    answer: 'csv',
+    run: (core, { authorization }) => core.supportPacks.export(authorization, 'csv'),
   }),
   openRoute({
     method: 'GET',
@@ -92,6 +103,19 @@ const personRights: readonly Route[] = [
     limit: 'config',
     keptSeconds: 3600,
     run: async () => accept(storedInBrowser),
+  }),
+  openRoute({
+    method: 'GET',
+    path: rightsPaths.words,
+    summary: 'In which words the panel asked for consents, by the version that each consent names.',
+    access: 'public',
+    limit: 'config',
+    keptSeconds: 3600,
+    params: v.strictObject({ version: v.pipe(v.string(), v.isoDate()) }),
+    run: async (_, { params }) => {
+      const words = askedWordsVersions[params.version];
+      return words === undefined ? refuse('notFound') : accept(words);
+    },
   }),
 ];
 

@@ -112,7 +112,7 @@ function activityOf(
     legalBasis: legalBases[purpose],
     ...interestOf(purpose),
     categories: categoriesOf(dataClass),
-    sources: dataClass === 'case' ? ['whoever uses a right'] : exportSources[dataClass],
+    sources: exportSources[dataClass],
     keptMonths: months[dataClass],
     countsFrom: dataClass === 'case' ? 'endOfCase' : 'endOfEngagement',
   };

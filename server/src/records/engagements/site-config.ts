@@ -16,7 +16,7 @@ import { agreementInForce } from '../agreements/agreement-state.js';
 import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
 import type { NoticeRow } from '../entities/notice-entity.js';
 import type { SiteRow } from '../entities/site-entity.js';
-import { namedRecipients } from '../recipients/recipient-state.js';
+import { noticeRecipients } from '../recipients/notice-recipients.js';
 import type { RecordsContext } from '../records-context.js';
 import { complaintText, supportText } from '../rights/cases/redress.js';
 import { announcedNotice, currentNotice } from '../sites/notices.js';
@@ -25,7 +25,6 @@ import { currentSurvey, surveyVersion } from '../sites/surveys.js';
 import type { LiveNodes } from '../tickets/live-nodes.js';
 import { basisShown } from '../transfer/decision-desk.js';
 import { originOfSite, relayFlow } from '../transfer/flow.js';
-import { holderOf } from './delivered-content.js';
 
 export class SiteConfigs {
   readonly #context: RecordsContext;
@@ -49,7 +48,8 @@ export class SiteConfigs {
     const language = languages.find((each) => each === wanted) ?? languages[0] ?? 'en';
     const basis = await this.#context.decisions.decide(manager, {
       tenantId: site.tenantId,
-      dataClass: 'transcript',
+      // Where conversations go to the customer's own store, technical facts alone are kept here.
+      dataClass: site.deliverTo === null ? 'transcript' : 'metadata',
       access: 'store',
       origin: originOfSite(site.visitorCountries),
       toCountry: this.#context.storageCountry,
@@ -63,7 +63,7 @@ export class SiteConfigs {
       languages,
       notice: {
         ...this.#notice({ customer, notice, language }),
-        ...(await this.#recipients(manager, site)),
+        ...(await noticeRecipients(this.#context, manager, site)),
         ...(announced === null ? {} : { changesAt: announced.effectiveAt.getTime() }),
         basis: basisShown(basis.value),
         redress: [
@@ -90,19 +90,6 @@ export class SiteConfigs {
       manager,
       relayFlow({ tenantId, liveCountry }, originOfSite(visitorCountries)),
     );
-  }
-
-  async #recipients(
-    manager: EntityManager,
-    { deliverTo }: SiteRow,
-  ): Promise<Pick<NoticeShown, 'deliveredTo' | 'recipients'>> {
-    const holder = await holderOf(manager, { deliveredTo: deliverTo });
-    const named = await namedRecipients(manager, this.#context.clock(), this.#context);
-    return {
-      ...(holder === null ? {} : { deliveredTo: { name: holder.name, country: holder.country } }),
-      // A store of the customer's own is the customer, and is named where something goes there.
-      recipients: named.filter(({ role }) => role !== 'ownStore'),
-    };
   }
 
   #notice({

@@ -17,6 +17,8 @@ export interface Onward {
   readonly decision: TransferDecisionRow;
 }
 
+type Receiving = Pick<RecipientRow, 'tenantId' | 'name' | 'country' | 'role' | 'dataClasses'>;
+
 export interface OnwardFlow {
   readonly recipientId: string;
   readonly origin: Origin;
@@ -83,33 +85,33 @@ async function receiving(
  * refusal is that of the first site.
  */
 export async function decideRecipient(
-  { decisions }: RecordsContext,
+  context: RecordsContext,
   manager: EntityManager,
-  recipient: Pick<RecipientRow, 'tenantId' | 'name' | 'country' | 'role' | 'dataClasses'>,
+  recipient: Receiving,
 ): Promise<Reply<Done>> {
-  const { tenantId, dataClasses } = recipient;
-  const receiver = await receiving(manager, recipient);
-  const origins = await originsOf(manager, tenantId);
   let refused: Reply<never> | undefined;
-  for (const origin of origins) {
-    const decided = await decideAll(dataClasses, (dataClass) =>
-      decisions.decide(manager, { tenantId, dataClass, access: 'onward', origin, ...receiver }),
-    );
+  for (const origin of await originsOf(manager, recipient.tenantId)) {
+    const decided = await decideReceiving(context, manager, { recipient, origin });
     if (decided.ok) return accept({});
     refused ??= decided;
   }
   return refused ?? accept({});
 }
 
-async function decideAll(
-  dataClasses: RecipientRow['dataClasses'],
-  decide: (dataClass: RecipientRow['dataClasses'][number]) => Promise<Reply<TransferDecisionRow>>,
-): Promise<Reply<Done>> {
+/** May everything that it is registered for go to it from there? The classes differ in nothing that a basis says. */
+export async function decideReceiving(
+  { decisions }: RecordsContext,
+  manager: EntityManager,
+  { recipient, origin }: { readonly recipient: Receiving; readonly origin: Origin },
+): Promise<Reply<TransferDecisionRow>> {
+  const { tenantId, dataClasses } = recipient;
+  const receiver = await receiving(manager, recipient);
+  let decided: Reply<TransferDecisionRow> = refuse('invalid', 'dataClasses');
   for (const dataClass of new Set(dataClasses)) {
-    const decided = await decide(dataClass);
+    decided = await decisions.decide(manager, { tenantId, dataClass, access: 'onward', origin, ...receiver });
     if (!decided.ok) return decided;
   }
-  return accept({});
+  return decided;
 }
 
 /** Of its sites; before it has one, as if visitors were where it is. */

@@ -22,8 +22,8 @@ export interface Hosts {
 
 type Host = Pick<RecipientNamed, 'name' | 'country'> & { readonly role: 'host' | 'relay' };
 
-/** Who keeps, and who passes on where that is another one, or is elsewhere and nobody said who. */
-function hostsOf({ storageCountry, storageHost, liveCountry, liveHost }: Hosts): readonly Host[] {
+/** Whoever runs what this installation stands on: who keeps, and who passes on where that is another one, or is elsewhere and nobody said who. */
+export function hostsOf({ storageCountry, storageHost, liveCountry, liveHost }: Hosts): readonly Host[] {
   const isElsewhere =
     liveHost === undefined
       ? liveCountry !== storageCountry
@@ -38,16 +38,6 @@ function hostsOf({ storageCountry, storageHost, liveCountry, liveHost }: Hosts):
   ];
 }
 
-/** Those that receive or will, as visitors are told: first of all whoever runs what this installation stands on. */
-export async function namedRecipients(
-  manager: EntityManager,
-  now: number,
-  hosts: Hosts,
-): Promise<RecipientNamed[]> {
-  const named = hostsOf(hosts).map((host) => ({ ...host, activeFrom: 0 }));
-  return [...named, ...(await registeredRecipients(manager, now))];
-}
-
 /** They stand in the list like everybody who receives, though no officer chose them. */
 export function hostShown(hosts: Hosts): RecipientShown[] {
   const signed = { purpose: '', dataClasses: [...recipientClasses], contractReference: '', contractOn: '' };
@@ -58,20 +48,10 @@ export function hostShown(hosts: Hosts): RecipientShown[] {
   }));
 }
 
-async function registeredRecipients(manager: EntityManager, now: number): Promise<RecipientNamed[]> {
+/** Those that receive or will. */
+export async function receivingRows(manager: EntityManager, now: number): Promise<readonly RecipientRow[]> {
   const rows = await manager
     .getRepository(recipientEntity)
     .find({ where: { endedAt: IsNull() }, order: { announcedAt: 'ASC' } });
-  return rows
-    .filter(({ activeFrom, approvedAt, ...row }) =>
-      approvedAt === null
-        ? false
-        : mayReceive({ ...row, approvedAt, activeFrom }, Math.max(now, activeFrom.getTime())),
-    )
-    .map(({ name, country, role, activeFrom }) => ({
-      name,
-      country,
-      role,
-      activeFrom: activeFrom.getTime(),
-    }));
+  return rows.filter((row) => mayReceive(row, Math.max(now, row.activeFrom.getTime())));
 }

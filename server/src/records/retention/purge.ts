@@ -9,16 +9,13 @@ import { customerEntity } from '../entities/customer-entity.js';
 import { purgeReceiptEntity } from '../entities/purge-receipt-entity.js';
 import { shelvedTables } from '../migrations/shelved-tables.js';
 import type { RecordsContext } from '../records-context.js';
-import { latestOver } from '../rights/kept-until.js';
+import { CASE_MONTHS, latestOver } from '../rights/kept-until.js';
 import { Statistics } from '../statistics/statistics.js';
 import { FIRST_BATCH, nextBatchSize } from './batch-size.js';
 import { endLostEngagements } from './end-lost.js';
 import { Shelves } from './shelves.js';
 
 type PurgedClass = 'transcript' | 'survey' | 'metadata';
-
-/** As the database counts them for itself. */
-const CASE_MONTHS = 36;
 
 /** A batch of engagements of one class, and from where in the order of ids. */
 interface Batch {

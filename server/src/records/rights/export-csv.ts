@@ -16,16 +16,22 @@ export function csvOfRest({
   corrections,
   survey,
   metadata,
-}: Pick<VisitorExport, 'corrections' | 'survey' | 'metadata'>): string {
+  cases,
+}: Pick<VisitorExport, 'corrections' | 'survey' | 'metadata' | 'cases'>): string {
   return csvOf([
     ...corrections.map(({ text, at }): Row => ['transcript', 'correction', time(at), '', text]),
     ...(survey?.answers ?? []).map(
       ({ questionId, kind, value }): Row => ['survey', kind, '', questionId, String(value)],
     ),
-    ...metadata.flatMap(({ kind, at, fields }) =>
-      Object.entries(fields).map(([name, value]): Row => ['metadata', kind, time(at), name, String(value)]),
-    ),
+    ...rowsOf('metadata', metadata),
+    ...rowsOf('case', cases),
   ]);
+}
+
+function rowsOf(of: string, facts: VisitorExport['metadata']): readonly Row[] {
+  return facts.flatMap(({ kind, at, fields }) =>
+    Object.entries(fields).map(([name, value]): Row => [of, kind, time(at), name, String(value)]),
+  );
 }
 
 function csvOf(rows: readonly Row[]): string {

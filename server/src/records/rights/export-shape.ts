@@ -12,7 +12,7 @@ const Basis = v.object({
   decidedAt: Time,
 });
 const Held = v.object({
-  class: v.picklist(['transcript', 'survey', 'metadata']),
+  class: v.picklist(['transcript', 'survey', 'metadata', 'case']),
   rows: v.number(),
   erasedAt: v.optional(Time),
   keptUntil: Time,
@@ -20,6 +20,13 @@ const Held = v.object({
   bases: v.array(Basis),
 });
 const Sources = v.array(v.string());
+const Facts = v.array(
+  v.strictObject({
+    kind: v.string(),
+    at: Time,
+    fields: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
+  }),
+);
 
 export const ExportShape = v.strictObject({
   format: v.literal('alongside-export/1'),
@@ -42,17 +49,12 @@ export const ExportShape = v.strictObject({
     ),
     held: v.array(Held),
   }),
-  sources: v.strictObject({ transcript: Sources, survey: Sources, metadata: Sources }),
+  sources: v.strictObject({ transcript: Sources, survey: Sources, metadata: Sources, case: Sources }),
   transcript: v.array(
     v.object({ lineId: v.string(), number: v.number(), from: v.string(), text: v.string(), at: Time }),
   ),
   corrections: v.array(v.strictObject({ text: v.string(), at: Time, held: v.optional(v.literal(true)) })),
   survey: v.optional(SurveyAnswers),
-  metadata: v.array(
-    v.strictObject({
-      kind: v.string(),
-      at: Time,
-      fields: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
-    }),
-  ),
+  metadata: Facts,
+  cases: Facts,
 });

@@ -10,4 +10,5 @@ export const exportSources: VisitorExport['sources'] = {
     'what you agreed to and what was done in the conversation',
     'the settings of the site where it began',
   ],
+  case: ['asked by you', 'what the company answered and did about it'],
 };

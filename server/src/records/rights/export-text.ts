@@ -10,6 +10,7 @@ import { csvHeader, csvOfLines, csvOfRest } from './export-csv.js';
 import { exportSources } from './export-sources.js';
 import { type Lines, type Tally, tallyOf } from './held-lines.js';
 import type { Holdings } from './holdings.js';
+import type { OwnCase } from './own-cases.js';
 
 const head = {
   format: 'alongside-export/1',
@@ -24,6 +25,7 @@ export interface Around {
   readonly holdings: Holdings;
   readonly site: SiteRow;
   readonly corrections: readonly CorrectionRow[];
+  readonly cases: readonly OwnCase[];
 }
 
 export interface ExportParts {

@@ -1,6 +1,6 @@
 /** The export: every row that is held, where each came from, and what is said to be wrong in it. */
 
-import { accept, type Reply } from '@alongside/protocol';
+import { accept, type ExportedFact, type Reply, rightsPaths } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { PageAsks, VisitorAccess } from '../engagements/visitor-access.js';
 import { correctionEntity } from '../entities/correction-entity.js';
@@ -11,6 +11,7 @@ import type { RecordsContext } from '../records-context.js';
 import { type Around, type ExportParts, type ExportRest, ExportText } from './export-text.js';
 import { linePages, readLinePage, type Tally } from './held-lines.js';
 import { readBeside, withLines } from './holdings.js';
+import { readOwnCases } from './own-cases.js';
 import { ReadingTurns } from './reading-turns.js';
 import type { Receipts } from './receipts.js';
 
@@ -39,14 +40,16 @@ export class Exports {
   }
 
   csv(asks: PageAsks): Promise<Reply<ExportText>> {
-    return this.#deps.access.toEngagement(asks, async ({ engagement }) =>
-      accept(ExportText.csv(this.#parts(engagement, this.#inTurns(engagement), AHEAD))),
-    );
+    return this.#deps.access.toEngagement(asks, async ({ engagement }) => accept(this.tableOf(engagement)));
   }
 
   /** For whoever was let in already: it is read as it is taken, after that. */
   textOf(engagement: EngagementRow): ExportText {
     return ExportText.json(this.#parts(engagement, this.#inTurns(engagement), AHEAD));
+  }
+
+  tableOf(engagement: EngagementRow): ExportText {
+    return ExportText.csv(this.#parts(engagement, this.#inTurns(engagement), AHEAD));
   }
 
   /** The last field of what is said of a case. */
@@ -55,9 +58,9 @@ export class Exports {
     return ExportText.within(before, this.#each([engagement]), '}');
   }
 
-  /** As a list, each one begun when the one before has gone out. */
+  /** For an authority, as a list, each one begun when the one before has gone out: what people asked by their rights is no part of it. */
   listOf(before: string, engagements: readonly EngagementRow[], after: string): ExportText {
-    return ExportText.within(`${before}[`, this.#each(engagements), `]${after}`);
+    return ExportText.within(`${before}[`, withoutCases(this.#each(engagements)), `]${after}`);
   }
 
   *#each(engagements: readonly EngagementRow[]): Generator<ExportParts> {
@@ -82,21 +85,35 @@ export class Exports {
     engagement: EngagementRow,
     { around, tally }: { around: Around; tally: Tally },
   ): Promise<ExportRest> {
-    const { site, corrections } = around;
+    const { site, corrections, cases } = around;
     const holdings = await withLines(manager, around.holdings, tally);
     const { answers, metadata, introduction } = holdings;
     const named = introduction === null ? [] : [introducedFacts(engagement, introduction)];
     return {
-      receipt: await this.#deps.receipts.receiptOf({ manager, engagement, site }, holdings),
+      receipt: await this.#deps.receipts.receiptOf({ manager, engagement, site }, holdings, cases),
       corrections: corrections.map(({ text, at }) => ({
         ...{ text: text ?? '', at: at.getTime() },
         ...(text === null ? { held: true as const } : {}),
       })),
       survey:
         answers?.answers == null ? undefined : { version: answers.surveyVersion, answers: answers.answers },
-      metadata: [...named, ...metadata.map(({ kind, at, fields }) => ({ kind, at, fields }))],
+      metadata: [...named, ...metadata.map(exportedFact)],
+      cases: cases.map(exportedFact),
     };
   }
+}
+
+function* withoutCases(exports: Iterable<ExportParts>): Generator<ExportParts> {
+  for (const parts of exports)
+    yield { ...parts, beside: async () => ({ ...(await parts.beside()), cases: [] }) };
+}
+
+/** What the panel asked names where its words are; those of a transfer are in its own register. */
+function exportedFact({ kind, at, fields }: ExportedFact): ExportedFact {
+  const { wordsVersion, scope } = fields;
+  if (wordsVersion === undefined || scope === 'transfer') return { kind, at, fields };
+  const words = rightsPaths.words.replace(':version', String(wordsVersion));
+  return { kind, at, fields: { ...fields, words } };
 }
 
 /** All but the lines. */
@@ -109,6 +126,7 @@ async function readAround(manager: EntityManager, engagement: EngagementRow): Pr
     corrections: await manager
       .getRepository(correctionEntity)
       .find({ where: { engagementId }, order: { at: 'ASC' } }),
+    cases: await readOwnCases(manager, engagementId),
   };
 }
 

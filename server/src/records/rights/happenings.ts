@@ -56,7 +56,7 @@ export function happenings(happened: Happened): readonly Happening[] {
 
 type Value = string | number | boolean | Date | null;
 
-function happening(
+export function happening(
   row: { decisionId: string },
   kind: string,
   at: Date,

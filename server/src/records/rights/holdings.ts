@@ -131,7 +131,7 @@ export function basisOf({ bases }: Holdings, { decisionId }: { decisionId: strin
   return basis;
 }
 
-async function readBases(
+export async function readBases(
   manager: EntityManager,
   ids: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, BasisShown>> {

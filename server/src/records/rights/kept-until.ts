@@ -3,6 +3,9 @@
 import type { CustomerRow } from '../entities/customer-entity.js';
 import type { EngagementRow } from '../entities/engagement-entity.js';
 
+/** Of a case from its end: nothing a customer sets. */
+export const CASE_MONTHS = 36;
+
 export interface KeptUntil {
   readonly transcript: number;
   readonly survey: number;

@@ -21,8 +21,9 @@ import { personEntity } from '../entities/person-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import type { Happened } from './happenings.js';
 import { type Tally, tallyOf } from './held-lines.js';
-import { basisOf, countHoldings, type Holdings } from './holdings.js';
+import { basisOf, countHoldings, type Holdings, readBases } from './holdings.js';
 import { keptUntil } from './kept-until.js';
+import { casesKeptUntil, type OwnCase, readOwnCases } from './own-cases.js';
 
 export class Receipts {
   readonly #context: RecordsContext;
@@ -35,14 +36,17 @@ export class Receipts {
 
   receipt(asks: PageAsks): Promise<Reply<Receipt>> {
     return this.#access.toEngagement(asks, async (visitor) => {
-      const holdings = await countHoldings(visitor.manager, visitor.engagement);
-      return accept(await this.receiptOf(visitor, holdings));
+      const { manager, engagement } = visitor;
+      const holdings = await countHoldings(manager, engagement);
+      const cases = await readOwnCases(manager, engagement.engagementId);
+      return accept(await this.receiptOf(visitor, holdings, cases));
     });
   }
 
   async receiptOf(
     { manager, engagement, site }: Omit<VisitorOfEngagement, 'origin'>,
     holdings: Holdings,
+    cases: readonly OwnCase[],
   ): Promise<Receipt> {
     const { tenantId } = engagement;
     const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
@@ -89,7 +93,18 @@ export class Receipts {
           ...elsewhere(tallyOf(answers === null ? [] : [answers])),
         },
         { class: 'metadata', erasedAt: undefined, keptUntil: until.metadata, ...held(tallyOf(metadata)) },
+        ...(cases.length === 0 ? [] : [await this.#heldCases(manager, cases)]),
       ],
+    };
+  }
+
+  async #heldCases(manager: EntityManager, cases: readonly OwnCase[]): Promise<Receipt['held'][number]> {
+    const { rows, decisionIds } = tallyOf(cases);
+    const { clock, storageCountry } = this.#context;
+    return {
+      ...{ class: 'case', rows, erasedAt: undefined, storageCountry },
+      keptUntil: casesKeptUntil(cases, clock()),
+      bases: [...(await readBases(manager, new Set(decisionIds))).values()],
     };
   }
 }

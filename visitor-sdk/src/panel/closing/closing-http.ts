@@ -36,6 +36,10 @@ export class ClosingHttp {
     return this.#http.ask(visitorPaths.export, { entry });
   }
 
+  exportTable(entry: ReturnEntry): Promise<Answer<string>> {
+    return this.#http.ask(rightsPaths.csv, { entry, asText: true });
+  }
+
   /** A request that an officer answers. */
   ask(entry: ReturnEntry, body: CaseStart): Promise<Answer<CaseOpened>> {
     return this.#http.ask(rightsPaths.open, { entry, body });

@@ -4,10 +4,10 @@ import type { ErasureReceipt, Receipt } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import type { ReturnEntry } from '../../return/return-store.js';
 import type { ClosingHttp } from '../closing/closing-http.js';
-import type { Failure } from '../session/visitor-http.js';
+import type { Answer, Failure } from '../session/visitor-http.js';
 import { mayPass } from '../session/visitor-http.js';
 import { type AskedKind, RightsRequest } from './rights-request.js';
-import { saveJson } from './save-json.js';
+import { saveFile, saveJson } from './save-file.js';
 
 export type ReceiptState =
   | { readonly state: 'idle' | 'loading' }
@@ -73,14 +73,33 @@ export class ReceiptController {
       : { state: 'failed', failure: answer.failure };
   }
 
-  async save(): Promise<void> {
+  save(): Promise<void> {
+    return this.#save(
+      (entry) => this.#http.export(entry),
+      (whole) => saveJson(`${this.#fileName}.json`, whole),
+    );
+  }
+
+  /** For programs that know no JSON. */
+  saveTable(): Promise<void> {
+    return this.#save(
+      (entry) => this.#http.exportTable(entry),
+      (table) => saveFile(`${this.#fileName}.csv`, 'text/csv', table),
+    );
+  }
+
+  get #fileName(): string {
+    return `conversation-${this.#site.slice(5, 13)}`;
+  }
+
+  async #save<T>(fetch: (entry: ReturnEntry) => Promise<Answer<T>>, keep: (held: T) => void): Promise<void> {
     const entry = this.#entry;
     if (entry === undefined || this.download.value.state === 'busy') return;
     this.download.value = { state: 'busy' };
-    const answer = await this.#http.export(entry);
+    const answer = await fetch(entry);
     if (this.#entry !== entry) return;
     this.download.value = answer.ok ? { state: 'idle' } : { state: 'failed', failure: answer.failure };
-    if (answer.ok) saveJson(`conversation-${this.#site.slice(5, 13)}.json`, answer.value);
+    if (answer.ok) keep(answer.value);
   }
 
   async erase(): Promise<void> {

@@ -5,10 +5,17 @@ import { signal } from '@preact/signals';
 import type { ReturnEntry } from '../../return/return-store.js';
 import type { ClosingHttp } from '../closing/closing-http.js';
 import type { Failure } from '../session/visitor-http.js';
-import { saveJson } from './save-json.js';
+import { saveJson } from './save-file.js';
 
 /** What the panel cannot do at once by itself. */
-export const askedKinds = ['rectification', 'restriction', 'objection', 'complaint', 'minor'] as const;
+export const askedKinds = [
+  'rectification',
+  'restriction',
+  'objection',
+  'objectionToFacts',
+  'complaint',
+  'minor',
+] as const;
 export type AskedKind = (typeof askedKinds)[number];
 
 export type RequestState =
@@ -58,11 +65,10 @@ export class RightsRequest {
   }
 }
 
-/** An objection is to what rests on a legitimate interest of the customer and is a free choice: the survey. */
+/** An objection is to what rests on a legitimate interest of the customer: the survey, or the technical facts. */
 function startOf(kind: AskedKind, details: string): CaseStart {
-  return {
-    kind,
-    ...(details === '' ? {} : { details }),
-    ...(kind === 'objection' ? { objectsTo: 'feedback' as const } : {}),
-  };
+  const said = details === '' ? {} : { details };
+  if (kind === 'objection') return { ...said, kind, objectsTo: 'feedback' };
+  if (kind === 'objectionToFacts') return { ...said, kind: 'objection', objectsTo: 'accountability' };
+  return { ...said, kind };
 }

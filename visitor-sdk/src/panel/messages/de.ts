@@ -21,9 +21,8 @@ export const de: Catalogue = {
     'Gespeichert: was Sie und die Beratung schreiben, Antworten der Umfrage, technische Angaben wie Zeiten. Nie: Ihre Seite, Ton, Bild.',
   'notice.howLong':
     'Gelöscht nach: Gespräch {transcript}, Antworten {survey}, technische Angaben {metadata}.',
-  'notice.where': 'Gespeichert in: {country}.',
-  'notice.whereBasis': 'Gespeichert in: {country} ({basis}).',
-  'notice.deliveredTo': 'Was Sie schreiben, geht an {holder} in {country} und wird hier nicht gespeichert.',
+  'notice.where': 'Gespeichert in: {place}.',
+  'notice.deliveredTo': 'Was Sie schreiben, geht an {holder}; hier bleiben nur technische Angaben.',
   'notice.recipients': 'Außerdem erhalten Daten: {names}.',
   'notice.changes': 'Eine neue Fassung gilt ab {date}.',
   'notice.rights':
@@ -251,6 +250,7 @@ export const de: Catalogue = {
   'receipt.class.transcript': 'Gespräch',
   'receipt.class.survey': 'Antworten der Umfrage',
   'receipt.class.metadata': 'Technische Angaben',
+  'receipt.class.case': 'Anfragen und was daraus wurde',
   'receipt.rows.one': '{n} Eintrag',
   'receipt.rows.other': '{n} Einträge',
   'receipt.heldBy': '{rows}; die Worte liegen bei {holder} in {country}, nicht hier',
@@ -260,6 +260,7 @@ export const de: Catalogue = {
   'receipt.never': 'Ihre Seite, Ton und Bild wurden nie gespeichert.',
   'receipt.runBy': 'Verantwortlich: {controller}, {contact}. Fassung des Hinweises: {version}.',
   'receipt.download': 'Alles herunterladen',
+  'receipt.downloadTable': 'Als Tabelle herunterladen (CSV)',
   'receipt.downloadFailed': 'Das Herunterladen ging nicht: {reason}',
   'receipt.erase': 'Gespräch und Antworten löschen',
   'receipt.eraseHeading': 'Jetzt löschen?',
@@ -284,12 +285,15 @@ export const de: Catalogue = {
   'request.kind.rectification': 'Etwas berichtigen',
   'request.kind.restriction': 'Wegschließen, aber behalten',
   'request.kind.objection': 'Meinen Umfrageantworten widersprechen',
+  'request.kind.objectionToFacts': 'Der Speicherung technischer Angaben widersprechen',
   'request.kind.complaint': 'Mich beschweren',
   'request.kind.minor': 'Melden: hier hat ein Kind geschrieben',
   'request.text.rectification':
     'Was gesagt wurde, bleibt; Ihre Berichtigung steht daneben. Bis dahin ist es weggeschlossen.',
   'request.text.restriction': 'Wer Besuchern hilft, sieht es dann nicht mehr.',
   'request.text.objection': 'Wird das gewährt, werden die Antworten gelöscht.',
+  'request.text.objectionToFacts':
+    'Wird dem stattgegeben, sind sie bis zu ihrem Datum gesperrt: Sie zeigen, wer was gesehen und getan hat.',
   'request.text.complaint': 'Wird innerhalb von 45 Tagen und kostenlos beantwortet.',
   'request.text.minor':
     'Es wird sofort weggeschlossen und innerhalb von drei Tagen gelöscht. Das Gespräch endet damit.',

@@ -19,9 +19,8 @@ export const en = {
   'notice.what':
     'Kept: what you and the agent write, survey answers, technical facts such as times. Never: your page, sound, pictures.',
   'notice.howLong': 'Deleted after: conversation {transcript}, answers {survey}, technical facts {metadata}.',
-  'notice.where': 'Stored in {country}.',
-  'notice.whereBasis': 'Stored in {country} ({basis}).',
-  'notice.deliveredTo': 'What you write goes to {holder} in {country} and is not kept here.',
+  'notice.where': 'Stored in {place}.',
+  'notice.deliveredTo': 'What you write goes to {holder}; only technical facts are kept here.',
   'notice.recipients': 'Also received by: {names}.',
   'notice.changes': 'A new version applies from {date}.',
   'notice.rights':
@@ -245,6 +244,7 @@ export const en = {
   'receipt.class.transcript': 'Conversation',
   'receipt.class.survey': 'Survey answers',
   'receipt.class.metadata': 'Technical facts',
+  'receipt.class.case': 'Requests and what came of them',
   'receipt.rows.one': '{n} entry',
   'receipt.rows.other': '{n} entries',
   'receipt.heldBy': '{rows}; the words are with {holder} in {country}, not here',
@@ -254,6 +254,7 @@ export const en = {
   'receipt.never': 'Your page, sound and pictures were never stored.',
   'receipt.runBy': 'Responsible: {controller}, {contact}. Notice version {version}.',
   'receipt.download': 'Download all of it',
+  'receipt.downloadTable': 'Download as a table (CSV)',
   'receipt.downloadFailed': 'The download did not work: {reason}',
   'receipt.erase': 'Delete conversation and answers',
   'receipt.eraseHeading': 'Delete it now?',
@@ -278,12 +279,15 @@ export const en = {
   'request.kind.rectification': 'Correct something',
   'request.kind.restriction': 'Lock it away, but keep it',
   'request.kind.objection': 'Object to keeping my survey answers',
+  'request.kind.objectionToFacts': 'Object to keeping technical facts',
   'request.kind.complaint': 'Complain',
   'request.kind.minor': 'Report: a child wrote here',
   'request.text.rectification':
     'What was said stays as it was; your correction stands beside it. Until then it is locked away.',
   'request.text.restriction': 'Nobody who helps visitors sees it any more.',
   'request.text.objection': 'The answers are deleted when this is granted.',
+  'request.text.objectionToFacts':
+    'When this is granted, they are locked away until their date: they show who saw and did what.',
   'request.text.complaint': 'Answered within 45 days, at no cost.',
   'request.text.minor':
     'It is locked away at once and deleted within three days. This ends the conversation.',

@@ -61,7 +61,10 @@ export class VisitorHttp {
   }
 
   /** The answer is taken as it is declared: both ends are built from one protocol. */
-  async ask<T>(path: string, what: { entry?: ReturnEntry; body?: unknown }): Promise<Answer<T>> {
+  async ask<T>(
+    path: string,
+    what: { entry?: ReturnEntry; body?: unknown; asText?: true },
+  ): Promise<Answer<T>> {
     const headers: Record<string, string> = {};
     if (what.body !== undefined) headers['content-type'] = 'application/json';
     if (what.entry !== undefined) {
@@ -78,10 +81,10 @@ export class VisitorHttp {
     try {
       const pageFetch = this.#fetch;
       const answer = await pageFetch(`${this.#address.service}${path}`, request);
-      const value: unknown = await answer.json();
+      const value: unknown = await (what.asText && answer.ok ? answer.text() : answer.json());
       return answer.ok ? { ok: true, value: value as T } : readRefusal(value);
     } catch {
-      // No network, no answer in time, or no JSON: nothing was learned.
+      // No network, no answer in time, or not what was asked for: nothing was learned.
       return { ok: false, failure: 'unreachable' };
     }
   }

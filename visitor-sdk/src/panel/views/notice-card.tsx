@@ -1,6 +1,6 @@
 /** The notice in layers: six short lines in plain words, and the customer's whole text behind them. */
 
-import type { SiteConfig } from '@alongside/protocol';
+import type { RecipientNamed, SiteConfig } from '@alongside/protocol';
 import type { Speech } from '../messages/speech.js';
 import { Icon } from './icons.js';
 import { usePanel } from './panel-context.js';
@@ -59,25 +59,17 @@ function noticeLines(speech: Speech, notice: SiteConfig['notice']): readonly str
   ];
 }
 
-/** Where what is kept is, and who else receives something. */
+/** Where what is kept is, and who else receives something: each with what that rests on. */
 function storedLines(speech: Speech, notice: SiteConfig['notice']): readonly string[] {
-  const { storageCountry, basis, deliveredTo, recipients } = notice;
-  const country = speech.country(storageCountry);
-  const here =
-    basis === undefined
-      ? speech.say('notice.where', { country })
-      : speech.say('notice.whereBasis', { country, basis: speech.basis(basis) });
-  const names = recipients.map(({ name, country: where }) => `${name} (${speech.country(where)})`);
+  const { storageCountry: country, basis, deliveredTo, recipients } = notice;
+  const place = (at: Pick<RecipientNamed, 'country' | 'basis'>) =>
+    speech.country(at.country) + (at.basis === undefined ? '' : ` (${speech.basis(at.basis)})`);
+  const named = (each: RecipientNamed) => `${each.name}, ${place(each)}`;
   return [
-    ...(deliveredTo === undefined
+    ...(deliveredTo === undefined ? [] : [speech.say('notice.deliveredTo', { holder: named(deliveredTo) })]),
+    speech.say('notice.where', { place: place({ country, basis }) }),
+    ...(recipients.length === 0
       ? []
-      : [
-          speech.say('notice.deliveredTo', {
-            holder: deliveredTo.name,
-            country: speech.country(deliveredTo.country),
-          }),
-        ]),
-    here,
-    ...(names.length === 0 ? [] : [speech.say('notice.recipients', { names: names.join(', ') })]),
+      : [speech.say('notice.recipients', { names: recipients.map(named).join('; ') })]),
   ];
 }

@@ -125,11 +125,17 @@ function Rights() {
         type="button"
         class="secondary"
         disabled={receipt.download.value.state === 'busy'}
-        onClick={() => {
-          receipt.save().catch(() => undefined);
-        }}
+        onClick={() => unattended(receipt.save())}
       >
         {speech.say(receipt.download.value.state === 'busy' ? 'receipt.working' : 'receipt.download')}
+      </button>
+      <button
+        type="button"
+        class="secondary"
+        disabled={receipt.download.value.state === 'busy'}
+        onClick={() => unattended(receipt.saveTable())}
+      >
+        {speech.say('receipt.downloadTable')}
       </button>
       {erased ? null : (
         <button type="button" class="secondary" onClick={() => setAsks(true)}>

@@ -61,7 +61,7 @@ export class SupportPacks {
   }
 
   /** For whoever asked, once it was granted: with the key of the case, and never before they were recognised. */
-  export(authorization: string | undefined): Promise<Reply<ExportText>> {
+  export(authorization: string | undefined, as: 'json' | 'csv'): Promise<Reply<ExportText>> {
     const { context, keys, exports } = this.#deps;
     return keys.toCase<ExportText>(authorization, async (manager, row) => {
       const isExport = row.kind === 'access' || row.kind === 'portability';
@@ -74,7 +74,7 @@ export class SupportPacks {
       if (!covered.ok) return covered;
       const at = context.clock();
       await addHappening(manager, { caseId, at, actor: 'person', happening: 'exported' }, covered.value);
-      return accept(exports.textOf(engagement));
+      return accept(as === 'csv' ? exports.tableOf(engagement) : exports.textOf(engagement));
     });
   }
 }

@@ -1,10 +1,13 @@
-/** Hands a JSON document to the visitor as a file. */
+/** Hands a document to the visitor as a file. */
 
 const RELEASE_MS = 60_000;
 
 export function saveJson(name: string, value: unknown): void {
-  const blob = new Blob([JSON.stringify(value, undefined, 2)], { type: 'application/json' });
-  const address = URL.createObjectURL(blob);
+  saveFile(name, 'application/json', JSON.stringify(value, undefined, 2));
+}
+
+export function saveFile(name: string, type: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

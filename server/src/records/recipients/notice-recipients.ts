@@ -1,0 +1,43 @@
+/** Who receives something of a site's visitors, as its notice names them: each with what that rests on. */
+
+import type { BasisShown, NoticeShown, RecipientNamed, Reply } from '@alongside/protocol';
+import type { EntityManager } from 'typeorm';
+import { holderOf } from '../engagements/delivered-content.js';
+import type { RecipientRow } from '../entities/recipient-entity.js';
+import type { SiteRow } from '../entities/site-entity.js';
+import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
+import type { RecordsContext } from '../records-context.js';
+import { basisShown } from '../transfer/decision-desk.js';
+import { originOfSite, relayFlow } from '../transfer/flow.js';
+import { decideReceiving } from './decide-onward.js';
+import { hostsOf, receivingRows } from './recipient-state.js';
+
+export async function noticeRecipients(
+  context: RecordsContext,
+  manager: EntityManager,
+  { tenantId, deliverTo, visitorCountries }: SiteRow,
+): Promise<Pick<NoticeShown, 'deliveredTo' | 'recipients'>> {
+  const { decisions, storageCountry: toCountry, clock } = context;
+  const origin = originOfSite(visitorCountries);
+  const hostFlow = { tenantId, origin, dataClass: 'metadata', access: 'store', toCountry } as const;
+  const shown = async (row: RecipientRow) => ({
+    ...{ name: row.name, country: row.country, role: row.role, activeFrom: row.activeFrom.getTime() },
+    ...basisOf(await decideReceiving(context, manager, { recipient: row, origin })),
+  });
+  const recipients: RecipientNamed[] = [];
+  for (const host of hostsOf(context)) {
+    const flow = host.role === 'host' ? hostFlow : relayFlow({ ...context, tenantId }, origin);
+    recipients.push({ ...host, activeFrom: 0, ...basisOf(await decisions.decide(manager, flow)) });
+  }
+  for (const row of await receivingRows(manager, clock())) {
+    // A store of the customer's own is the customer, and is named where something goes there.
+    if (row.role !== 'ownStore') recipients.push(await shown(row));
+  }
+  const holder = await holderOf(manager, { deliveredTo: deliverTo });
+  return holder === null ? { recipients } : { recipients, deliveredTo: await shown(holder) };
+}
+
+/** Where there is none nothing goes, and none is named. */
+function basisOf(decided: Reply<TransferDecisionRow>): { readonly basis?: BasisShown } {
+  return decided.ok ? { basis: basisShown(decided.value) } : {};
+}
