@@ -33,6 +33,8 @@ function figureOf(cause: CallCause, measured: CallMeasured): string {
   switch (cause) {
     case 'upLoss':
       return percent(measured.upLossPermille);
+    case 'silence':
+      return '';
     case 'downLoss':
       return percent(measured.downLossPermille);
     case 'jitter':

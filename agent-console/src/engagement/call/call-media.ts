@@ -258,6 +258,10 @@ export class CallMediaSession {
     return Math.max(0, ...levels);
   }
 
+  awaitsVoice(): boolean {
+    return [...this.#remote.values()].some(({ shown }) => shown.source === 'microphone' && !shown.muted);
+  }
+
   async stats(): Promise<readonly StatsEntry[]> {
     const transports = [this.#send, this.#receive].flatMap((transport) => transport ?? []);
     const reports = await Promise.all(transports.map((transport) => transport.getStats()));

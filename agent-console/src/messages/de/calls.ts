@@ -61,6 +61,8 @@ export const calls: Record<keyof typeof english, string> = {
   'health.ours.jitter':
     'Bei Ihnen kommt es ungleichmäßig an ({value} ms). Schließen Sie Downloads und andere Anrufe.',
   'health.ours.poor': 'Sie: schlechte Verbindung',
+  'health.ours.silence':
+    'Bei Ihnen kommt gerade nichts an. Bleibt es dabei, schreiben Sie, und rufen Sie noch einmal an.',
   'health.ours.upLoss':
     'Auf dem Weg von Ihnen gehen {value} % verloren. Schalten Sie die Kamera aus, oder nehmen Sie ein Kabel.',
   'health.ours.upQuality':
@@ -75,6 +77,8 @@ export const calls: Record<keyof typeof english, string> = {
   'health.theirs.jitter':
     'Der Besucher hört Sie ungleichmäßig ({value} ms). Bitten Sie ihn, Downloads zu schließen, und schalten Sie Ihre Kamera aus.',
   'health.theirs.poor': 'Besucher: schlechte Verbindung',
+  'health.theirs.silence':
+    'Der Besucher hört gerade nichts. Bleibt es dabei, schreiben Sie, und rufen Sie noch einmal an.',
   'health.theirs.upLoss':
     'Auf dem Weg vom Besucher gehen {value} % verloren. Bitten Sie ihn, die Kamera auszuschalten oder näher ans WLAN zu gehen.',
   'health.theirs.upQuality':

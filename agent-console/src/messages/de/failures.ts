@@ -20,7 +20,7 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.leaseMissing': 'Sie haben keine Steuerung der Seite.',
   'failure.malformed': 'Die Anfrage wurde nicht verstanden.',
   'failure.mediaUnreachable':
-    'Weder Ton noch Bild kommt bei Ihnen durch. Vielleicht sperrt Ihr Netz Anrufe. Schreiben können Sie weiter, und die Seite läuft weiter.',
+    'Weder Ton noch Bild kommt bei Ihnen durch. Vielleicht sperrt Ihr Netz Anrufe. Alles andere läuft weiter.',
   'failure.notAdmitted': 'Bitte melden Sie sich erneut an.',
   'failure.notFound': 'Das gibt es nicht, oder es gehört nicht zu Ihnen.',
   'failure.notLoaded': 'Ein Teil dieser Seite konnte nicht geladen werden. Bitte laden Sie die Seite neu.',

@@ -54,6 +54,7 @@ export const calls = {
   'health.ours.good': 'You: good connection',
   'health.ours.jitter': 'What comes to you comes unevenly ({value} ms). Close downloads and other calls.',
   'health.ours.poor': 'You: poor connection',
+  'health.ours.silence': 'Nothing comes to you right now. If it stays so, write, and call again.',
   'health.ours.upLoss': 'Your uplink loses {value} %. Switch your camera off, or use a cable.',
   'health.ours.upQuality': 'What you send arrives in pieces. Switch your camera off, or use a cable.',
   'health.theirs.delay': 'The visitor’s connection takes {value} ms: let each other finish.',
@@ -65,6 +66,7 @@ export const calls = {
   'health.theirs.jitter':
     'The visitor hears you unevenly ({value} ms). Ask them to close downloads, and switch your camera off.',
   'health.theirs.poor': 'Visitor: poor connection',
+  'health.theirs.silence': 'The visitor hears nothing right now. If it stays so, write, and call again.',
   'health.theirs.upLoss':
     'The visitor’s uplink loses {value} %. Ask them to switch their camera off, or to come nearer to the wifi.',
   'health.theirs.upQuality':

@@ -18,7 +18,7 @@ export const failures = {
   'failure.leaseMissing': 'You have no control of the page.',
   'failure.malformed': 'The request was not understood.',
   'failure.mediaUnreachable':
-    'Neither sound nor picture gets through to you. Your network may block calls. You can go on writing, and the page goes on.',
+    'Neither sound nor picture gets through to you. Your network may block calls. Everything else goes on.',
   'failure.notAdmitted': 'Please sign in again.',
   'failure.notFound': 'It does not exist, or it is not yours.',
   'failure.notLoaded': 'A part of this page could not be loaded. Please load the page again.',

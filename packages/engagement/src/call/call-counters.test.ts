@@ -39,6 +39,33 @@ describe('figures of a stretch', () => {
     });
   });
 
+  it('count nothing that was measured before the way ceased to answer', () => {
+    const way = (answers: number, at: number) => [
+      ...[out(at, at * 100), { ...told(0), id: 'told', timestamp: at }],
+      {
+        type: 'candidate-pair',
+        id: 'pair',
+        nominated: true,
+        currentRoundTripTime: 0.05,
+        responsesReceived: answers,
+      },
+    ];
+    expect(between(way(7, 100), way(8, 300))).toMatchObject({ upLossPermille: 0, roundTripMs: 50 });
+    const dark = [out(300, 30_000), ...way(7, 100).slice(1)];
+    expect(between(way(7, 100), dark)).toEqual({ upKbps: 16, downKbps: 0 });
+  });
+
+  it.each([
+    [10_000, true, 0, 1000],
+    [2000, true, 0, undefined],
+    [10_000, false, 0, undefined],
+    [10_000, true, 3, undefined],
+  ])('in %d ms with a voice awaited (%s) of %d packets', (ms, awaited, packets, loss) => {
+    const before = countersOf([into(5, 0)], 0, awaited);
+    const after = countersOf([into(5 + packets, 0)], ms, awaited);
+    expect(figuresBetween(before, after).downLossPermille).toBe(loss);
+  });
+
   it('leave out what the server has not told yet', () => {
     expect(between([out(0, 0)], [out(500, 50_000)])).not.toHaveProperty('upLossPermille');
   });

@@ -13,25 +13,43 @@ export interface CallCounters {
   readonly receivedBytes: number;
   /** Of what was sent, as the server tells; missing until it has told. */
   readonly upLost: number | undefined;
+  /** When it told that: what it said before the way broke off holds no longer. */
+  readonly toldAt: number;
   readonly downLost: number;
   readonly jitterMs: number | undefined;
-  readonly roundTripMs: number | undefined;
+  readonly trips: readonly Trip[];
+  /** Somebody is there whose voice is not muted: even of silence a few packets come each second. */
+  readonly awaitsVoice: boolean;
+}
+
+/** A round trip as it was measured last, and what changes with every time that it is. */
+interface Trip {
+  readonly id: unknown;
+  readonly seconds: unknown;
+  readonly mark: unknown;
 }
 
 /** Fewer packets than these say nothing of a share: a silent voice sends a few a second. */
 const FEWEST_PACKETS = 20;
+/** A voice has just come, or was muted until now. */
+const SILENT_MS = 4000;
+/** That nothing comes at all; what is counted as lost has others beside it that came. */
+export const ALL_LOST = 1000;
 
-export function countersOf(entries: Iterable<StatsEntry>, atMs: number): CallCounters {
+export function countersOf(entries: Iterable<StatsEntry>, atMs: number, awaitsVoice = false): CallCounters {
   const all = [...entries];
   const of = (type: string) => all.filter((entry) => entry.type === type);
   const sent = of('outbound-rtp');
   const received = of('inbound-rtp');
   const told = of('remote-inbound-rtp');
+  const pairs = of('candidate-pair').filter(({ nominated }) => nominated === true);
   const trips = [
-    ...told.map((entry) => entry.roundTripTime),
-    ...of('candidate-pair').map((entry) =>
-      entry.nominated === true ? entry.currentRoundTripTime : undefined,
-    ),
+    ...told.map(({ id, roundTripTime, timestamp }) => ({ id, seconds: roundTripTime, mark: timestamp })),
+    ...pairs.map((pair) => ({
+      id: pair.id,
+      seconds: pair.currentRoundTripTime,
+      mark: pair.responsesReceived,
+    })),
   ];
   return {
     atMs,
@@ -42,7 +60,9 @@ export function countersOf(entries: Iterable<StatsEntry>, atMs: number): CallCou
     upLost: told.length === 0 ? undefined : sum(told, 'packetsLost'),
     downLost: sum(received, 'packetsLost'),
     jitterMs: worstMs(received.map((entry) => entry.jitter)),
-    roundTripMs: worstMs(trips),
+    toldAt: Math.max(0, ...told.map(({ timestamp }) => numberOf(timestamp) ?? 0)),
+    trips,
+    awaitsVoice,
   };
 }
 
@@ -50,19 +70,27 @@ export function figuresBetween(before: CallCounters, after: CallCounters): CallF
   const ms = after.atMs - before.atMs;
   const sent = after.sentPackets - before.sentPackets;
   const received = after.receivedPackets - before.receivedPackets;
-  const upLost = after.upLost === undefined ? undefined : after.upLost - (before.upLost ?? 0);
+  const isTold = after.toldAt === 0 || after.toldAt > before.toldAt;
+  const upLost = after.upLost === undefined || !isTold ? undefined : after.upLost - (before.upLost ?? 0);
   const downLost = after.downLost - before.downLost;
-  const { jitterMs, roundTripMs } = after;
+  const isSilent = before.awaitsVoice && after.awaitsVoice && received === 0 && ms >= SILENT_MS;
   const figures: Record<keyof CallFigures, number | undefined> = {
     upLossPermille: upLost === undefined ? undefined : permille(upLost, sent),
-    downLossPermille: permille(downLost, received + Math.max(0, downLost)),
-    jitterMs: received > 0 ? jitterMs : undefined,
-    roundTripMs,
+    downLossPermille: isSilent ? ALL_LOST : permille(downLost, received + Math.max(0, downLost)),
+    jitterMs: received > 0 ? after.jitterMs : undefined,
+    roundTripMs: worstMs(
+      after.trips.filter((trip) => isNew(trip, before.trips)).map(({ seconds }) => seconds),
+    ),
     upKbps: kbps(after.sentBytes - before.sentBytes, ms),
     downKbps: kbps(after.receivedBytes - before.receivedBytes, ms),
   };
   const known = Object.entries(figures).filter(([, value]) => value !== undefined);
   return Object.fromEntries(known);
+}
+
+/** A way that does not answer keeps the round trip of its last answer. */
+function isNew({ id, mark }: Trip, before: readonly Trip[]): boolean {
+  return mark === undefined || !before.some((trip) => trip.id === id && trip.mark === mark);
 }
 
 function sum(entries: readonly StatsEntry[], field: string): number {

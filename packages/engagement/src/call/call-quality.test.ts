@@ -30,6 +30,8 @@ describe('the quality of a call', () => {
     [{ upLossPermille: 80 }, 'poor', 'upLoss'],
     [{ downLossPermille: 59 }, 'fair', 'downLoss'],
     [{ downLossPermille: 60 }, 'poor', 'downLoss'],
+    [{ downLossPermille: 999 }, 'poor', 'downLoss'],
+    [{ downLossPermille: 1000 }, 'poor', 'silence'],
     [{ roundTripMs: 300 }, 'fair', 'delay'],
     [{ roundTripMs: 600 }, 'poor', 'delay'],
     [{ jitterMs: 40 }, 'fair', 'jitter'],

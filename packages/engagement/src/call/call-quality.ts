@@ -1,9 +1,10 @@
 /** How good a call is for one side, from what was measured, and what it suffers from most. */
 
 import type { CallMeasured } from '@alongside/protocol';
+import { ALL_LOST } from './call-counters.js';
 
 export type CallGrade = 'good' | 'fair' | 'poor';
-export type CallCause = 'upLoss' | 'downLoss' | 'jitter' | 'delay' | 'upQuality' | 'downQuality';
+export type CallCause = 'upLoss' | 'downLoss' | 'silence' | 'jitter' | 'delay' | 'upQuality' | 'downQuality';
 
 export interface CallQuality {
   /** Missing while nothing is known. */
@@ -34,7 +35,9 @@ const scales: readonly Scale[] = [
 export function callQualityOf(measured: CallMeasured): CallQuality {
   const found = scales.flatMap((scale) => {
     const value = measured[scale.of];
-    return value === undefined ? [] : [{ cause: scale.cause, badness: badnessOf(value, scale) }];
+    if (value === undefined) return [];
+    const isSilent = scale.cause === 'downLoss' && value === ALL_LOST;
+    return [{ cause: isSilent ? 'silence' : scale.cause, badness: badnessOf(value, scale) }] as const;
   });
   if (found.length === 0) return { causes: [] };
   const causes = found.filter(({ badness }) => badness >= 1).sort((a, b) => b.badness - a.badness);

@@ -19,6 +19,7 @@ function watched() {
   });
   const call = {
     stats: async () => [{ type: 'inbound-rtp', packetsReceived: seen.now, packetsLost: 0, bytesReceived: 0 }],
+    awaitsVoice: () => false,
     loudness: () => seen.loudness,
     report: async () => {
       seen.reports += 1;

@@ -7,6 +7,8 @@ import { Speaking } from './speaking.js';
 
 export interface WatchedCall {
   stats(): Promise<readonly StatsEntry[]>;
+  /** Whether somebody is there whose voice is not muted. */
+  awaitsVoice(): boolean;
   /** Of the other side, from 0 to 1. */
   loudness(): number;
   report(
@@ -37,7 +39,7 @@ export class CallWatch {
     const { every, nowMs, onMeasured, onSpeaks } = this.#deps;
     let ended = false;
     const meter = new CallMeter({
-      counters: async () => countersOf(await call.stats(), nowMs()),
+      counters: async () => countersOf(await call.stats(), nowMs(), call.awaitsVoice()),
       report: async (figures) => {
         const reply = await call.report(figures);
         return reply?.ok === true ? reply.value : undefined;

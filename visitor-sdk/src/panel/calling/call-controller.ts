@@ -315,6 +315,7 @@ export class CallController {
     if (this.#shown !== 'large') joined.room.show(this.#shown);
     this.health.begin({
       stats: () => joined.room.stats(),
+      awaitsVoice: () => this.heard.voices.peek().some(({ producer }) => !producer.muted),
       loudness: () => joined.room.loudness(),
       report: (figures) => session.command('call:report', { figures }),
     });
