@@ -495,6 +495,31 @@ describe('the audit trail', () => {
   });
 });
 
+describe('reading', () => {
+  it('is written down once for each agent who follows an engagement, and once for each list', async () => {
+    const visitor = await own.visitor();
+    const { engagementId } = visitor;
+    await line.append(entry({ type: 'accepted', engagementId, agentId: agent.agentId } as never));
+    const reader = await asAgent();
+    for (const after of [0, 0, 1])
+      expect((await reader.get(`/api/engagements/${engagementId}/lines?after=${after}`)).status).toBe(200);
+    const by = await officer();
+    const lists = async () =>
+      (await world.sql("SELECT 1 FROM audit_entry WHERE action = 'record.listed' AND subject = actor_id::text"))
+        .length;
+    const listed = await lists();
+    const before = Date.now();
+    expect((await by.get('/api/engagements?search=loan')).status).toBe(200);
+    expect((await by.get(`/api/engagements?search=loan&before=${before}`)).status).toBe(200);
+    expect(await lists()).toBe(listed + 1);
+    const entries = (await by.get('/api/audit')).body as { actor: string; action: string; subject: string }[];
+    const followed = entries.filter(
+      (each) => each.action === 'record.followed' && each.subject === engagementId,
+    );
+    expect(followed.map(({ actor }) => actor)).toEqual(['Aki']);
+  });
+});
+
 describe('reading that is unusual', () => {
   it('alarms the officers: many that are another’s, which are stopped, and very many', async () => {
     const missing = async () => (await (await officer()).get('/api/customer')).body.missing;

@@ -61,6 +61,8 @@ export const admin: Record<keyof typeof english, string> = {
   'audit.person.linkRenewed': 'Neuen Einmal-Link für eine Person erstellt',
   'audit.person.passwordChanged': 'Eigenes Passwort geändert',
   'audit.person.invited': 'Person eingeladen',
+  'audit.record.followed': 'In einem Gespräch mitgelesen, an dem sie teilnehmen',
+  'audit.record.listed': 'Aufzeichnungen aufgelistet oder durchsucht',
   'audit.record.missed': 'Fragte nach einer fremden Aufzeichnung',
   'audit.record.read': 'Aufzeichnung gelesen',
   'audit.session.ended': 'Abgemeldet',

@@ -82,6 +82,8 @@ export const session: Record<keyof typeof english, string> = {
   'signUp.intro': 'Ein Name und eine E-Mail-Adresse genügen für den Anfang.',
   'signUp.known': 'Schon einen Zugang?',
   'signUp.name': 'Name des Unternehmens',
+  'signUp.register':
+    'In welche Länder Daten gehen dürfen, richtet sich nach den rechtlichen Feststellungen dieser Version, Stand {date}. Sie gelten vom Tag an, an dem diese Installation eingerichtet wurde; unter „Übermittlungen“ bestätigen oder ändern zwei Beauftragte sie.',
   'signUp.submit': 'Konto anlegen',
   'signUp.title': 'Konto anlegen',
   'state.loading': 'Wird geladen …',

@@ -57,6 +57,8 @@ export const admin = {
   'audit.person.linkMadeOnMachine': 'Was let in again by a link made on the installation’s machine',
   'audit.person.linkRenewed': 'Made a new one-time link for a person',
   'audit.person.passwordChanged': 'Changed their password',
+  'audit.record.followed': 'Read along in a conversation they take part in',
+  'audit.record.listed': 'Listed or searched records',
   'audit.record.missed': 'Asked for a record that is not theirs',
   'audit.record.read': 'Read a record',
   'audit.session.ended': 'Signed out',

@@ -78,6 +78,8 @@ export const session = {
   'signUp.intro': 'A name and an e-mail address are enough to start.',
   'signUp.known': 'Already have access?',
   'signUp.name': 'Company name',
+  'signUp.register':
+    'Which countries data may go to is decided by the legal findings that came with this version, as of {date}. They count from the day this installation was set up; under Transfers, two officers confirm or change them.',
   'signUp.submit': 'Create account',
   'signUp.title': 'Create an account',
   'state.loading': 'Loading…',

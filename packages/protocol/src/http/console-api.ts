@@ -377,6 +377,8 @@ export type ProofSummary =
 export interface Installation {
   readonly signUp: 'open' | 'code' | 'closed';
   readonly anyCustomer: boolean;
+  /** The day of the findings on transfers that came with this version: setting up confirms them. */
+  readonly register: string;
   readonly calls: CallAvailability;
   readonly storage: StorageState;
   readonly replayOrigin: string;

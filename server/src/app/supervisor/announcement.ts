@@ -1,5 +1,6 @@
 /** The lines a person reads once everything runs. */
 
+import { shippedRegister } from '@alongside/transfer';
 import type { LimitInForce } from '../../live/index.js';
 import type { Demo } from '../demo/provide-demo.js';
 import type { MediaWorkerStatus } from '../media-worker-status.js';
@@ -30,6 +31,7 @@ export function announcement({
     `  Replay   ${places.replay.origin}`,
     '',
     ...(demo === undefined ? [] : signIns(demo)),
+    `  Register findings on transfers as of ${shippedRegister.version}: setting up confirms them, officers look again within 30 days`,
     `  Calls    ${callsLine(mediaWorker)}`,
     `  Limits   ${limitsLine(limits)}`,
     ...limits

@@ -1,6 +1,7 @@
 /** What the sign-in page must know before anybody has signed in. */
 
 import { accept, type Installation, languages } from '@alongside/protocol';
+import { shippedRegister } from '@alongside/transfer';
 import { openRoute, type Route } from '../route.js';
 import type { SignUp } from '../sign-up.js';
 
@@ -23,6 +24,7 @@ export function installationRoutes({ signUp, replayOrigin, version }: Installati
           signUp: signUp.mode,
           // Told while the database is away as well: the page then says that, and not that nobody is there.
           anyCustomer: database.state === 'down' || (await database.allTenants()).length > 0,
+          register: shippedRegister.version,
           calls: nodes.calls(),
           storage: database.state,
           replayOrigin,

@@ -48,7 +48,7 @@ export type AuditAction =
   | 'session.started'
   | 'session.ended'
   | 'session.reuseFound'
-  | 'record.read'
+  | `record.${'read' | 'followed' | 'listed'}`
   | `case.${CaseActName}`
   | 'record.missed'
   | 'case.packMade'

@@ -13,8 +13,10 @@ import {
   type StoredEngagement,
 } from '@alongside/protocol';
 import { type EntityManager, In, IsNull } from 'typeorm';
+import type { AuditAction } from '../accounts/audit-trail.js';
 import type { Caller } from '../accounts/caller.js';
 import { missesTooMuch } from '../accounts/unusual-reading.js';
+import { auditEntryEntity } from '../entities/audit-entry-entity.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
 import { participantEntity } from '../entities/participant-entity.js';
@@ -56,6 +58,9 @@ export class EngagementRecords {
       else refused = read;
     }
     if (readable.length === 0 && refused !== undefined) return refused;
+    // Names and topics are shown. A page that follows is of the same list; an operator's are written down as theirs.
+    if (query.before === undefined && !caller.operates)
+      await this.#audit(manager, caller, { action: 'record.listed', subject: caller.personId });
     const without = await hiddenFrom(manager, caller);
     return accept(await listEngagements(manager, { caller, query, origins: readable, without }));
   }
@@ -72,18 +77,14 @@ export class EngagementRecords {
     const without = await hiddenFrom(manager, caller);
     if (without.includes(row.decisionId) || without.includes(row.transcriptDecisionId))
       return refuse('transferRefused', 'ROWS_SUSPENDED');
-    const { tenantId, personId: actorId } = caller;
-    await this.#context.audit.add(manager, {
-      tenantId,
-      actorId,
-      action: 'record.read',
-      subject: engagementId,
-    });
+    await this.#audit(manager, caller, { action: 'record.read', subject: engagementId });
     const query = { engagementId, before: undefined, phase: undefined, search: undefined };
     const [listed] = await listEngagements(manager, { caller, query, origins: [originOf(row)], without });
     if (listed === undefined) return refuse('notFound');
     const holdings = await readHoldings(manager, row);
-    const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
+    const customer = await manager.getRepository(customerEntity).findOneByOrFail({
+      tenantId: caller.tenantId,
+    });
     const holder = await holderOf(manager, row);
     const record: EngagementRecord = {
       ...listed,
@@ -112,11 +113,19 @@ export class EngagementRecords {
   }
 
   /** Who asks for many records that are none of theirs is written down, and waits. */
-  async #missed(manager: EntityManager, { tenantId, personId: actorId }: Caller): Promise<Reply<never>> {
-    if (await missesTooMuch(manager, actorId, new Date(this.#context.clock()))) return refuse('tooFast');
-    const missed = { tenantId, actorId, action: 'record.missed', subject: actorId } as const;
-    await this.#context.audit.add(manager, missed);
+  async #missed(manager: EntityManager, caller: Caller): Promise<Reply<never>> {
+    const { personId: subject } = caller;
+    if (await missesTooMuch(manager, subject, new Date(this.#context.clock()))) return refuse('tooFast');
+    await this.#audit(manager, caller, { action: 'record.missed', subject });
     return refuse('notFound');
+  }
+
+  #audit(
+    manager: EntityManager,
+    { tenantId, personId: actorId }: Caller,
+    what: { readonly action: AuditAction; readonly subject: string },
+  ): Promise<void> {
+    return this.#context.audit.add(manager, { tenantId, actorId, ...what });
   }
 
   /** For the consoles of the agents who take part, while it runs, and of the lead during the wrap-up. */
@@ -136,6 +145,11 @@ export class EngagementRecords {
       return refuse('transferRefused', 'ROWS_SUSPENDED');
     const read = await this.#mayReadAlong(manager, caller, { row, takesPart });
     if (!read.ok) return read;
+    const followed = { action: 'record.followed', subject: engagementId } as const;
+    const known = { ...followed, actorId: caller.personId };
+    // Once for each of them, however often their console asks while it runs.
+    if (!(await manager.getRepository(auditEntryEntity).existsBy(known)))
+      await this.#audit(manager, caller, followed);
     const lines = await linesAfter(manager, engagementId, after);
     const holder = await holderOf(manager, row);
     if (holder === null) return accept({ lines });

@@ -8,11 +8,14 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -22,6 +25,8 @@ import * as v from 'valibot';
 const DAY_MS = 24 * 3_600_000;
 /** The oldest backup there may be. */
 export const BACKUP_DAYS = 35;
+/** To write what is kept takes less. */
+const STALE_MS = 60_000;
 
 const Line = v.object({
   kind: v.picklist(['engagement', 'answers', 'account', 'lapse']),
@@ -49,38 +54,70 @@ export class ErasureLedger {
   note(kind: LedgerLine['kind'], id: string, at: number): void {
     if (this.#file === undefined) return;
     mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
-    const file = openSync(this.#file, 'a', 0o600);
-    try {
-      writeSync(file, `${JSON.stringify({ kind, subject: hashId(id), at })}\n`);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    append(this.#file, `${JSON.stringify({ kind, subject: hashId(id), at })}\n`);
   }
 
   /** Every line that a backup can be older than; a line that broke off with a crash was of nothing that had gone yet. */
   read(): readonly LedgerLine[] {
     if (this.#file === undefined || !existsSync(this.#file)) return [];
-    return readFileSync(this.#file, 'utf8').split('\n').flatMap(parseLine);
+    return linesOf(readFileSync(this.#file, 'utf8'));
   }
 
-  /** Leaves out what no backup is older than any more; makes the file where there is none. */
+  /**
+   * Leaves out what no backup is older than any more; makes the file where there is none. Others may note something
+   * meanwhile: whoever wrote to the file that was replaced finds it replaced, or is found by what is read last.
+   */
   tidy(now: number): void {
     if (this.#file === undefined) return;
-    const kept = this.read().filter(({ at }) => at > now - BACKUP_DAYS * DAY_MS);
     mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
+    append(this.#file, '');
     const fresh = `${this.#file}.new`;
-    writeFileSync(fresh, kept.map((line) => `${JSON.stringify(line)}\n`).join(''), {
-      mode: 0o600,
-      flush: true,
-    });
-    renameSync(fresh, this.#file);
+    if (!claim(fresh)) return;
+    const before = openSync(this.#file, 'r');
+    try {
+      const kept = linesOf(readFileSync(before, 'utf8')).filter(({ at }) => at > now - BACKUP_DAYS * DAY_MS);
+      writeFileSync(fresh, kept.map((line) => `${JSON.stringify(line)}\n`).join(''), { flush: true });
+      renameSync(fresh, this.#file);
+      // From where it was read to before.
+      append(this.#file, readFileSync(before, 'utf8'));
+    } finally {
+      closeSync(before);
+    }
+  }
+}
+
+/** On the disk when it returns, and in the file that has the name by then. */
+function append(name: string, text: string): void {
+  const file = openSync(name, 'a', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+    if (fstatSync(file).ino === statSync(name).ino) return;
+  } finally {
+    closeSync(file);
+  }
+  append(name, text);
+}
+
+/** One at a time rewrites; what one left that broke off is in nobody's way at the next start. */
+function claim(fresh: string): boolean {
+  try {
+    closeSync(openSync(fresh, 'wx', 0o600));
+    return true;
+  } catch {
+    if ((statSync(fresh, { throwIfNoEntry: false })?.mtimeMs ?? 0) < Date.now() - STALE_MS)
+      rmSync(fresh, { force: true });
+    return false;
   }
 }
 
 /** Ids are random, so that a hash of one cannot be guessed back; SQL makes the same. */
 export function hashId(id: string): string {
   return createHash('sha256').update(id, 'utf8').digest('hex');
+}
+
+function linesOf(text: string): readonly LedgerLine[] {
+  return text.split('\n').flatMap(parseLine);
 }
 
 function parseLine(text: string): readonly LedgerLine[] {

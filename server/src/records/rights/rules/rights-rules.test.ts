@@ -149,6 +149,20 @@ describe('what is late', () => {
   });
 });
 
+/** Of what came in on 31 August 2026, by the calendar: a month, three, 45 days, 72 hours. A pause moves months on. */
+const dates = {
+  month: '2026-09-30',
+  months: '2026-11-30',
+  complaint: '2026-10-15',
+  minor: '2026-09-03',
+} as const;
+
+function answeredBy({ kind, extendedAt, pausedMs, pausedSince }: CaseFacts, now: number): string {
+  if (kind === 'complaint' || kind === 'minor') return dates[kind];
+  const due = at(extendedAt === undefined ? dates.month : dates.months);
+  return day(due + pausedMs + (pausedSince === undefined ? 0 : now - pausedSince));
+}
+
 /** A walk of its own for each seed, so that a failure can be walked again. */
 function walk(seed: number): readonly { act: CaseAct; before: CaseFacts; facts: CaseFacts; now: number }[] {
   let state = seed;
@@ -204,9 +218,11 @@ function faultOf({ before, facts, now }: { before: CaseFacts; facts: CaseFacts; 
   if (executedAt !== undefined && outcome === 'refused') return 'a refusal carried out';
   const isOpenToAll = kind === 'complaint' || kind === 'minor';
   if (executedAt !== undefined && !isOpenToAll && identity === undefined) return 'carried out for a stranger';
-  // Nothing outlives its date unseen: what is open and past is late.
-  const past = openClocks(facts, now).filter((due) => due.at < now);
-  if (past.length !== lateClocks(facts, now).length) return 'late and not told';
+  // Nothing outlives its date unseen.
+  const isLate = lateClocks(facts, now).some(({ clock }) => clock === 'answer');
+  const due = answeredBy(facts, now);
+  if (answeredAt === undefined && due < day(now) && !isLate) return 'late and not told';
+  if (isLate && (answeredAt !== undefined || day(now) < due)) return 'told of too early';
   if (before.state === 'closed' && facts !== before) return 'moved after its end';
   return actsFor(facts, now).length > 0 || state === 'closed' ? undefined : 'stuck';
 }
