@@ -1,6 +1,7 @@
 /**
  * How many calls a core carries, by what the worker and its Node process use for each: ours against bare mediasoup
- * with the same streams in the same seconds. Two parties, voice both ways, and then a picture of 640 by 480 as well.
+ * with the same streams in the same seconds. Two parties, voice both ways, and then a picture of 640 by 480 as well: one
+ * as it is, and then the two of a camera as a call has them, of which the small one is shown or the large one.
  */
 import { openGround } from './sfu-ground.mjs';
 import { rowOf } from './statistics.mjs';
@@ -9,19 +10,24 @@ const WINDOW_MS = 10_000;
 const KINDS = [
   { kind: 'voice', calls: 6, video: false },
   { kind: 'video', calls: 1, video: true },
+  { kind: 'shown-small', calls: 1, video: true, shown: 'small' },
+  { kind: 'shown-large', calls: 1, video: true, shown: 'large' },
 ];
 
 /** @param {{ rounds: number, progress: (text: string) => void }} options */
 export async function run({ rounds, progress }) {
   const rows = [];
-  for (const { kind, calls, video } of KINDS) {
+  for (const { kind, ...how } of KINDS) {
     const measured = [];
     for (let round = 0; round < rounds; round += 1) {
       progress(`${kind}: round ${round + 1} of ${rounds}`);
-      measured.push(await oneRound({ calls, video, first: round, progress: () => undefined }));
+      measured.push(await oneRound({ ...how, first: round, progress: () => undefined }));
     }
     const pairs = (arm) =>
-      measured.map((used) => ({ ours: perCore(used, arm, calls), baseline: perCore(used, 'bare', calls) }));
+      measured.map((used) => ({
+        ours: perCore(used, arm, how.calls),
+        baseline: perCore(used, 'bare', how.calls),
+      }));
     rows.push(rowOf(`calls-per-core/bare/${kind}`, 'calls', pairs('ours')));
     rows.push(rowOf(`calls-per-core/a-vs-a-${kind}`, 'calls', pairs('again')));
   }

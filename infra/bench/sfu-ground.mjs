@@ -2,18 +2,24 @@
  * Calls through our rooms and through bare mediasoup beside each other: the same streams of one browser, at the same
  * time, so that a slow second weighs on all arms alike. Every call is two parties who hear (and see) each other.
  */
+import { callEncoding } from '../../packages/engagement/dist/call/call-encoding.js';
 import { bundleText, launchChromium, servePages } from './browser-pages.mjs';
 import { Child } from './child.mjs';
 
 const ARMS = ['ours', 'bare', 'again'];
 /** What a process does once after it has started, as tidying its memory, belongs to no call. */
 const WARM_MS = 10_000;
+/** Of what `callEncoding.camera` makes of a picture of 640 by 480. */
+const WIDTHS = { small: 320, large: 640 };
+/** A sender feels its way up to the larger one. */
+const LARGE_MS = 30_000;
 
 /**
- * @param {{ calls: number, video: boolean, progress: (text: string) => void, first?: number }} how Calls in each arm, and
- * which of the arms begins: whoever gets a burst's first packets wakes up more often for them.
+ * @param {{ calls: number, video: boolean, shown?: 'small' | 'large', progress: (text: string) => void, first?: number }}
+ * how Calls in each arm, how large a camera's picture is shown where it is sent in two sizes, and which of the arms
+ * begins: whoever gets a burst's first packets wakes up more often for them.
  */
-export async function openGround({ calls, video, progress, first = 0 }) {
+export async function openGround({ calls, video, shown, progress, first = 0 }) {
   const closing = [];
   const close = async () => {
     for (const each of closing.toReversed()) await each();
@@ -46,10 +52,14 @@ export async function openGround({ calls, video, progress, first = 0 }) {
     for (let call = 0; call < calls; call += 1) {
       for (let turn = 0; turn < ARMS.length; turn += 1) {
         const arm = ARMS[(first + call + turn) % ARMS.length];
-        await page.evaluate((given) => window.call(given), { arm, call: `${call}`, video });
+        await page.evaluate((given) => window.call(given), {
+          ...{ arm, call: `${call}`, video },
+          ...(shown === undefined ? {} : { shown, camera: callEncoding.camera }),
+        });
       }
     }
     await new Promise((resolve) => setTimeout(resolve, WARM_MS));
+    if (shown !== undefined) await pictures(page, { width: WIDTHS[shown], count: 2 * calls * ARMS.length });
     return {
       close,
       measure: (ms) => measure({ children, page }, ms),
@@ -58,6 +68,17 @@ export async function openGround({ calls, video, progress, first = 0 }) {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** Every picture comes as large as it is shown, in every arm: only then is that measured. */
+async function pictures(page, { width, count }) {
+  const giveUpAt = Date.now() + LARGE_MS;
+  for (;;) {
+    const widths = await page.evaluate(() => window.widths());
+    if (widths.length === count && widths.every((each) => each === width)) return;
+    if (Date.now() > giveUpAt) throw new Error(`pictures come ${widths} wide instead of ${width}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
@@ -89,7 +110,7 @@ const PAGE = `
   const transports = [];
   const source = { audio: 'microphone', video: 'camera' };
   let media;
-  async function side(arm, call, party, video) {
+  async function side({ arm, call, video, shown, camera }, party) {
     const ask = (name, body) => window.ask(arm, { call, party, name, body });
     const session = await ask('join', {});
     const device = new Device();
@@ -110,10 +131,10 @@ const PAGE = `
     const produced = [];
     for (const track of media.getTracks()) {
       if (track.kind === 'video' && !video) continue;
-      const encodings = track.kind === 'video' ? { encodings: [{ maxBitrate: 400_000 }] } : {};
-      // Without pauses in speech: as many packets in each second as in the next.
-      const codecOptions = { opusDtx: false };
-      const producer = await send.produce({ track: track.clone(), codecOptions, ...encodings });
+      const picture = camera ?? { encodings: [{ maxBitrate: 400_000 }] };
+      // A voice without pauses: as many packets in each second as in the next.
+      const how = track.kind === 'video' ? picture : { codecOptions: { opusDtx: false } };
+      const producer = await send.produce({ track: track.clone(), ...how });
       produced.push(producer.id);
     }
     const consume = async (producerId) => {
@@ -121,6 +142,7 @@ const PAGE = `
       const { consumerId: id, kind, rtpParameters } = offer;
       const { track } = await receive.consume({ id, producerId, kind, rtpParameters });
       await ask('resume', { consumerId: id });
+      if (shown !== undefined && kind === 'video') await ask('show', { consumerId: id, shown });
       const player = document.createElement(kind);
       player.muted = true;
       player.srcObject = new MediaStream([track]);
@@ -129,12 +151,12 @@ const PAGE = `
     };
     return { produced, consume };
   }
-  window.call = async ({ arm, call, video }) => {
+  window.call = async (how) => {
     media ??= await navigator.mediaDevices.getUserMedia({
       audio: true, video: { width: 640, height: 480, frameRate: 24 },
     });
     const sides = [];
-    for (const party of ['visitor', 'agent']) sides.push(await side(arm, call, party, video));
+    for (const party of ['visitor', 'agent']) sides.push(await side(how, party));
     for (const id of sides[0].produced) await sides[1].consume(id);
     for (const id of sides[1].produced) await sides[0].consume(id);
   };
@@ -150,6 +172,8 @@ const PAGE = `
     for (const { arm, entry } of await entries('inbound-rtp')) sums[arm] = (sums[arm] ?? 0) + entry.packetsReceived;
     return sums;
   };
+  window.widths = async () =>
+    (await entries('inbound-rtp')).flatMap(({ entry }) => entry.frameWidth ?? []);
   window.ciphers = async () =>
     (await entries('transport')).filter(({ arm }) => arm === 'ours').map(({ entry }) => entry.srtpCipher);
 `;

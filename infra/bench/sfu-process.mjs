@@ -102,6 +102,10 @@ async function bare() {
       await consumers.get(body.consumerId).resume();
       return {};
     },
+    show: async ({ body: { consumerId, shown } }) => {
+      await consumers.get(consumerId).setPreferredLayers({ spatialLayer: shown === 'small' ? 0 : 1 });
+      return {};
+    },
   };
   return (asked) => acts[asked.name](asked);
 }

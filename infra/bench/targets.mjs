@@ -79,6 +79,8 @@ export const targets = {
 
   'calls-per-core/bare/voice': ratioAtLeast(0.95, 0.98),
   'calls-per-core/bare/video': ratioAtLeast(0.95, 0.98),
+  'calls-per-core/bare/shown-small': ratioAtLeast(0.95, 0.98),
+  'calls-per-core/bare/shown-large': ratioAtLeast(0.95, 0.98),
 
   'call-heal/worker-killed/p95': value(5000, 2000),
   'call-heal/network-switched/p95': value(5000, 2000),

@@ -528,6 +528,31 @@ describe('a call of several', () => {
     expect([attended, world.records.of('callNoticed').length]).toEqual([['listen', 'whisper'], 2]);
   });
 
+  it('[MA11] goes on when it is handed to somebody who has yet to come into it', async () => {
+    const { engagementId, visitor, agent, ben } = await called();
+    await agent.must('engagement:handOver', { engagementId, agentId: ben.agentId });
+    const offered = await ben.client.changed('lead:offered');
+    expect(offered.agent?.agentId).toBe(world.shop.agents[0].agentId);
+    expect(offered.call).toMatchObject({ state: 'on', heir: { agentId: ben.agentId } });
+    expect(world.records.of('leadPassed')).toEqual([]);
+    await ben.client.must('call:attend', { engagementId, mode: 'speak' });
+    await shows(visitor);
+    const passed = await ben.client.changed('lead:passed');
+    expect([passed.agent?.agentId, passed.call.state]).toEqual([ben.agentId, 'on']);
+    expect(passed.call).toMatchObject({ present: [{ agentId: world.shop.agents[0].agentId }] });
+    expect(world.calls.told.map(({ what }) => what)).not.toContain('ownerClosed');
+  });
+
+  it('[MA11] stays with its lead when whoever was asked into it does not come', async () => {
+    const { engagementId, agent, ben } = await called();
+    await agent.must('engagement:handOver', { engagementId, agentId: ben.agentId });
+    await agent.changed('lead:offered');
+    world.clock.advance(limits.askMs);
+    const kept = await agent.changed('lead:kept');
+    expect([kept.agent?.agentId, kept.call.state]).toEqual([world.shop.agents[0].agentId, 'on']);
+    await agent.must('call:end', { engagementId });
+  });
+
   it('[MA7] goes on when it is handed to somebody in it, and its media is left alone', async () => {
     const { engagementId, visitor, agent, ben } = await called();
     const { call } = viewOf(visitor) as EngagementView;

@@ -4,7 +4,7 @@ import { type AgentId, limits } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import { aki, ben, engagements, start, sue } from '../test/engagement-samples.js';
 import type { ActiveEngagement, EntryDraft, Happening } from './index.js';
-import { callRoleOf, engagementView, may, transition, undo } from './index.js';
+import { callRoleOf, engagementView, may, nextDeadline, transition, undo } from './index.js';
 
 const now = start + 5;
 const calling: ActiveEngagement = {
@@ -164,8 +164,8 @@ describe('a call whose lead passes', () => {
   });
 
   it('[CA9] lets nobody speak on of whom the ledger does not know', () => {
-    const { next: attending } = step(calling, attend(ben, 'speak'));
-    const { next, reports } = passedAfter(attending, step(attending, notice('speak-1')).next);
+    const { next: both } = step(calling, attend(ben, 'speak'), notice('speak-1'));
+    const { next, reports } = passedAfter({ ...both, call: { state: 'off' } }, both);
     expect([roleOf(next, ben), roleOf(next, aki)]).toEqual(['lead', 'absent']);
     expect(reports).toEqual([{ type: 'callLeft', presenceId: 'speak-1' }]);
   });
@@ -173,9 +173,39 @@ describe('a call whose lead passes', () => {
   it.each([
     ['is not in it', []],
     ['is in it, and the visitor was not shown that', [attend(ben, 'speak')]],
-  ] as const)('[MA7] ends when who leads now %s', (_when, before) => {
-    const { next } = step(calling, ...before, { type: 'passLead', agentId: ben, stays });
-    expect(next.call).toEqual({ state: 'off' });
+  ] as const)('[MA11] asks into it who is to lead and %s, and goes on', (_when, before) => {
+    const { next: first } = step(calling, ...before);
+    const asked = outcome(first, pass, false);
+    if (asked.kind !== 'moved' || asked.next.phase !== 'active') throw new Error('Nobody was asked.');
+    const { next, changes } = asked;
+    const heir = { agentId: ben, expiresAt: now + limits.askMs };
+    expect([changes, next.agent.agentId]).toEqual([['lead:offered'], aki]);
+    expect(next.call).toMatchObject({ state: 'on', callId: 'call', heir });
+    const here = before.length > 0 ? [] : [attend(ben, 'speak')];
+    const { next: both } = step(next, ...here, notice('speak-1'));
+    expect(both.agent.agentId).toBe(aki);
+    const passed = passedAfter(both, both);
+    expect(passed.next).toMatchObject({ agent: { agentId: ben }, call: { present: [{ agentId: aki }] } });
+    expect(passed.next.call).not.toHaveProperty('heir');
+  });
+
+  it('[MA11] stays with its lead when whoever was asked does not come', () => {
+    const { handing } = engagements;
+    const at = start + limits.askMs;
+    expect(nextDeadline(handing)).toEqual({ at, happening: { type: 'expireHeir' } });
+    const kept = transition(handing, { type: 'expireHeir' }, { now: at });
+    expect(kept).toMatchObject({ changes: ['lead:kept'], reports: [], next: { agent: { agentId: aki } } });
+    expect(kept.kind === 'moved' && kept.next).toMatchObject({ call: { state: 'on' } });
+    expect(kept.kind === 'moved' && kept.next).not.toHaveProperty('call.heir');
+  });
+
+  it('[MA11] is taken back in the ledger where who is to lead went out of it while that was committed', () => {
+    const { next: both } = step(calling, attend(ben, 'speak'), notice('speak-1'));
+    const asked = outcome(both, pass, false);
+    if (asked.kind !== 'commit') throw new Error('Nothing is committed.');
+    const { next: without } = step(both, { type: 'leaveCall', agentId: ben });
+    const settled = transition(without, pass, { now, ...acknowledged(asked.entries) });
+    expect(settled).toEqual({ kind: 'refused', refusal: { code: 'conflict' } });
   });
 
   it('[MA8] goes on when the lead leaves it to somebody who is in it', () => {

@@ -59,6 +59,8 @@ function sharingDeadlines(engagement: ActiveEngagement): Deadline[] {
   for (const { lease, expiresAt } of control.leases) {
     found.push({ at: expiresAt, happening: { type: 'expireLease', lease } });
   }
+  if (call.state === 'on' && call.heir !== undefined)
+    found.push({ at: call.heir.expiresAt, happening: { type: 'expireHeir' } });
   const leaseAway = leaseAwayDeadline(engagement);
   if (leaseAway !== undefined) found.push({ at: leaseAway, happening: { type: 'endLeasesAway' } });
   const lost = lostAgent(engagement);

@@ -4,6 +4,7 @@ import type {
   AgentId,
   AskedIn,
   AskId,
+  CallHeir,
   CallMedia,
   CallPresent,
   ControlState,
@@ -77,6 +78,8 @@ export type Call =
       readonly since: number;
       readonly visitorVoice: boolean;
       readonly visitorVideo: boolean;
+      /** Who was asked into it, to lead it. */
+      readonly heir?: CallHeir;
       /** Who is in it beside the lead. */
       readonly present?: readonly CallPresent[];
       readonly visitorScreen?: SharedSurface;

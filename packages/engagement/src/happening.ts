@@ -51,6 +51,8 @@ export type Happening =
       /** As which the one who led goes on in this call, should it go on. */
       readonly stays?: { readonly callId: string; readonly presenceId: string };
     }
+  /** Whoever was asked into the call to lead it has not come. */
+  | { readonly type: 'expireHeir' }
   | { readonly type: 'noticeAgent'; readonly agentId: AgentId }
   | { readonly type: 'hideFrom'; readonly agentId: AgentId }
   | { readonly type: 'showTo'; readonly agentId: AgentId; readonly words?: AskedIn | undefined }

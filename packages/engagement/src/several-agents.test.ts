@@ -260,8 +260,8 @@ describe('leaving', () => {
 });
 
 describe('the lead', () => {
-  it('[MA7] is handed over by a commit; both stay, and the call ends', () => {
-    const both = activeAfter(calling, join(ben));
+  it('[MA7] is handed over by a commit; both stay, and the question for a call ends', () => {
+    const both = activeAfter(engagements.callAskedByAgent, join(ben));
     const pass: Happening = { type: 'passLead', agentId: ben };
     expect(entriesOf(transition(both, pass, { now }))).toEqual([
       { type: 'leadPassed', agentId: ben, from: aki, stays: true },
@@ -272,8 +272,8 @@ describe('the lead', () => {
       joined: [{ agentId: aki }],
       call: { state: 'off' },
     });
-    expect(changes).toEqual(['call:ended', 'lead:passed']);
-    expect(reports.map(({ type }) => type)).toEqual(['callEnded', 'consent']);
+    expect(changes).toEqual(['call:cancelled', 'lead:passed']);
+    expect(reports).toEqual([]);
     expect(undo([{ type: 'leadPassed', agentId: ben, from: aki, stays: true }])).toEqual([
       { type: 'leadPassed', agentId: aki, from: ben, stays: true },
     ]);

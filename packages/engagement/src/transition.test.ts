@@ -229,13 +229,21 @@ const allowed: Record<EngagementName, Row> = {
       noticeListening: 'notFound',
       removeListener: 'notFound',
     },
-    benListens: 'notPermitted',
+    ...{ passToBen: 'moved', benListens: 'notPermitted' },
   },
   overheard: {
     ...{ ...inActive, ...several, askView: 'moved', askControl: 'consentMissing', stopSharing: 'moved' },
     ...{ endCall: 'moved', grantCamera: 'commit', grantMicrophone: 'same', withdrawMicrophone: 'moved' },
     ...{ withdrawCamera: 'same', sueListens: 'same', benListens: 'notPermitted' },
     ...{ noticeListening: 'commit', removeListener: 'notFound', sueLeavesCall: 'moved' },
+    passToBen: 'moved',
+  },
+  handing: {
+    ...{ ...inActive, ...several, askView: 'moved', askControl: 'consentMissing', stopSharing: 'moved' },
+    ...{ endCall: 'moved', grantCamera: 'commit', grantMicrophone: 'same', withdrawMicrophone: 'moved' },
+    ...{ withdrawCamera: 'same', benListens: 'notPermitted' },
+    ...{ noticeListening: 'notFound', removeListener: 'notFound', noticeSue: 'notFound' },
+    passToBen: 'moved',
   },
   wrapUp: {
     ...lines,

@@ -63,6 +63,7 @@ export const table = {
     join: agents.join,
     leave: agents.leave,
     passLead: agents.passLead,
+    expireHeir: agents.expireHeir,
     noticeAgent: agents.noticeAgent,
     hideFrom: agents.hideFrom,
     showTo: agents.showTo,

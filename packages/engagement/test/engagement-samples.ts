@@ -113,6 +113,11 @@ export const engagements = {
       present: [{ presenceId: 'listens', agentId: sue, mode: 'listen', since: start, noticed: false }],
     },
   }),
+  /** The lead of a call is Ben's once he is in it. */
+  handing: active({
+    ...{ joined: [joinedBen], lastPlace: 2 },
+    call: { ...called, visitorVideo: false, heir: { agentId: ben, expiresAt } },
+  }),
   wrapUp: { ...common, phase: 'wrapUp', agent, ended: { by: 'visitor', reason: 'visitorEnded', at: start } },
   wrapUpAlone: { ...common, phase: 'wrapUp', agent: { ...agent, presence: away } },
   closed: { ...common, phase: 'closed' },
@@ -138,6 +143,7 @@ export const happenings = {
   benLeaves: { type: 'leave', agentId: ben, reason: 'left' },
   passToBen: { type: 'passLead', agentId: ben },
   passToLead: { type: 'passLead', agentId: aki },
+  expireHeir: { type: 'expireHeir' },
   noticeSue: { type: 'noticeAgent', agentId: sue },
   hideFromBen: { type: 'hideFrom', agentId: ben },
   hideFromLead: { type: 'hideFrom', agentId: aki },

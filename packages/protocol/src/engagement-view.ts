@@ -89,6 +89,8 @@ export type CallState =
       /** What the visitor has agreed to give of their own voice and picture. */
       readonly visitorVoice: boolean;
       readonly visitorVideo: boolean;
+      /** The lead passes to them once the visitor is shown them in the call. */
+      readonly heir?: CallHeir;
       /** Who is in it beside the lead, in the order in which they came. */
       readonly present?: readonly CallPresent[];
       /** Present while the visitor has agreed to show it. */
@@ -107,6 +109,12 @@ export interface CallPresent {
   readonly noticed: boolean;
   /** Of who was invited by a link and is nobody of the customer's; `agentId` is theirs for this call alone. */
   readonly expert?: CallExpert;
+}
+
+/** Who was asked into a call, to lead it: until then. */
+export interface CallHeir {
+  readonly agentId: AgentId;
+  readonly expiresAt: number;
 }
 
 /** Who an expert is, as the lead has stated it and everybody in the call is shown it. */
@@ -204,6 +212,8 @@ export type EngagementChange =
   | 'agent:departed'
   | 'agent:hidden'
   | 'agent:shown'
+  | 'lead:offered'
+  | 'lead:kept'
   | 'lead:passed'
   | 'view:asked'
   | 'view:granted'

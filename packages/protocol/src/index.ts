@@ -59,6 +59,7 @@ export type {
   AgentRole,
   CallAvailability,
   CallExpert,
+  CallHeir,
   CallMedia,
   CallMode,
   CallPresent,

@@ -28,11 +28,17 @@ export function CallAttendance({ room }: { readonly room: EngagementRoom }) {
   const now = call.present?.find(({ agentId }) => agentId === desk.me)?.mode;
   const modes: readonly CallMode[] = own?.supervises ? ['listen', 'whisper', 'speak'] : ['speak'];
   const lead = agents[0]?.displayName ?? '';
+  const heir = agents.find(({ agentId }) => agentId === call.heir?.agentId);
   return (
     <div className="call-attendance">
       <PeopleInCall room={room} />
       {role === 'lead' ? <InviteExpert room={room} callId={call.callId} /> : undefined}
       {role === 'announced' ? <p role="status">{t('attend.waiting')}</p> : undefined}
+      {heir === undefined || role === 'announced' ? undefined : (
+        <p role="status" data-testid="call-heir">
+          {heir.agentId === desk.me ? t('attend.heirYou') : t('attend.heir', { name: heir.displayName })}
+        </p>
+      )}
       {may('call:attend') && holdsCalls() ? (
         <div className="call-acts">
           {modes

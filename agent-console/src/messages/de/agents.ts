@@ -17,12 +17,12 @@ export const agents = {
   'agents.handOver': 'Übergeben',
   'agents.handOverTitle': 'Leitung übergeben',
   'agents.handOverText':
-    'Wer leitet, ruft den Besucher an, beendet das Gespräch und schließt es ab. Sie bleiben als weitere Beratung dabei. Ein laufender Anruf geht weiter, auch mit Ihnen, wenn die andere Person schon daran teilnimmt; sonst endet er.',
+    'Wer leitet, ruft den Besucher an, beendet das Gespräch und schließt es ab. Sie bleiben als weitere Beratung dabei. Ein laufender Anruf geht weiter, auch mit Ihnen: Wer noch nicht daran teilnimmt, wird darum gebeten und leitet, sobald das so ist.',
   'agents.handOverTo': 'An',
   'agents.takeLead': 'Leitung übernehmen',
   'agents.takeLeadTitle': 'Leitung übernehmen?',
   'agents.takeLeadText':
-    '{name} bleibt als weitere Beratung dabei. Ein Anruf von dort geht weiter, wenn Sie daran teilnehmen; sonst endet er. Der Besucher erfährt, wer leitet.',
+    '{name} bleibt als weitere Beratung dabei. Ein laufender Anruf geht weiter: Nehmen Sie noch nicht daran teil, leiten Sie, sobald Sie es tun. Der Besucher erfährt, wer leitet.',
   'agents.running': 'Laufend bei anderen',
   'agents.runningText':
     'Sie können dazukommen: Der Besucher erfährt Ihren Namen und liest ihn in seinem Fenster, bevor Sie seine Seite sehen.',
@@ -48,6 +48,8 @@ export const agents = {
   'change.agent:shown': 'Der Besucher zeigt jemandem die Seite wieder.',
   'change.agentAway': 'Die Verbindung von jemandem aus der Beratung ist verloren.',
   'change.agentBack': 'Jemand aus der Beratung ist zurück.',
+  'change.lead:offered': 'Wer leiten soll, ist gebeten, am Anruf teilzunehmen.',
+  'change.lead:kept': 'Niemand hat übernommen. Der Anruf geht weiter, und {name} leitet wie bisher.',
   'change.lead:passed': '{name} leitet jetzt das Gespräch.',
   'change.lead:mine': 'Sie leiten jetzt das Gespräch.',
   'metadata.participant': 'Teilnahme',

@@ -17,12 +17,12 @@ export const agents = {
   'agents.handOver': 'Hand over',
   'agents.handOverTitle': 'Hand over the lead',
   'agents.handOverText':
-    'Whoever leads calls the visitor, ends the engagement and closes it. You stay as a further agent. A call that is on goes on, and you in it, if they have joined it before; otherwise it ends.',
+    'Whoever leads calls the visitor, ends the engagement and closes it. You stay as a further agent. A call that is on goes on, and you in it: whoever has not joined it yet is asked to, and leads once they have.',
   'agents.handOverTo': 'To',
   'agents.takeLead': 'Take the lead',
   'agents.takeLeadTitle': 'Take the lead?',
   'agents.takeLeadText':
-    '{name} stays as a further agent. A call of theirs goes on if you are in it, and ends otherwise. The visitor is told who leads.',
+    '{name} stays as a further agent. A call of theirs goes on: if you are not in it yet, join it, and you lead once you have. The visitor is told who leads.',
   'agents.running': 'Running with colleagues',
   'agents.runningText':
     'You can take part: the visitor is told your name, and sees it in their panel before you see their page.',
@@ -48,6 +48,8 @@ export const agents = {
   'change.agent:shown': 'The visitor shows the page to an agent again.',
   'change.agentAway': 'The connection of an agent is lost.',
   'change.agentBack': 'An agent is back.',
+  'change.lead:offered': 'Whoever is to lead is asked to join the call.',
+  'change.lead:kept': 'Nobody took over. The call goes on, and {name} leads as before.',
   'change.lead:passed': '{name} leads the engagement now.',
   'change.lead:mine': 'You lead the engagement now.',
   'metadata.participant': 'Agent took part',

@@ -12,6 +12,10 @@ export const attendance = {
   'attend.speakNamed': 'Join the call of {name} with {who}',
   'attend.waiting':
     'The visitor is being shown that you are here. Until then you hear nothing, and nobody hears you.',
+  'attend.heirYou':
+    'Join the call, and you lead this conversation as soon as the visitor is shown you in it.',
+  'attend.heir':
+    '{name} is asked to join the call, and leads once they are in it. Until then everything stays as it is.',
   'attend.you.speak': 'You are in the call. The visitor sees your name.',
   'attend.you.whisper':
     'You hear everybody, and only agents hear you. The visitor sees your name, and that you do this.',

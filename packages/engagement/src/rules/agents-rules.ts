@@ -61,7 +61,10 @@ export function leave(
   return settled(add(spoken, next, ['agent:departed', 'lead:passed'], [departed, passed]));
 }
 
-/** Asked of the lead by hand-over, of a supervisor by taking it; both stay, in a call that goes on as well. */
+/**
+ * Asked of the lead by hand-over, of a supervisor by taking it; both stay, in a call that goes on as well. Whoever is not
+ * in a call that is on is asked into it first, so that nobody's call ends by this.
+ */
 export function passLead(
   engagement: ActiveEngagement,
   { agentId, stays }: HappeningOf<'passLead'>,
@@ -75,7 +78,14 @@ export function passLead(
   const heir = seatOf(engagement, agentId);
   if (heir === undefined) return refused('notFound');
   if (!heir.presence.connected) return refused('peerAbsent');
-  const speaking = stays?.callId === callGoingOn(engagement, heir)?.callId ? stays : undefined;
+  const goingOn = callGoingOn(engagement, heir);
+  if (engagement.call.state === 'on' && goingOn === undefined) {
+    // While it was committed they went out of the call, or it began.
+    if (committed !== undefined) return refused('conflict');
+    const asked = { agentId, expiresAt: now + limits.askMs };
+    return moved({ ...engagement, call: { ...engagement.call, heir: asked } }, ['lead:offered']);
+  }
+  const speaking = stays?.callId === goingOn?.callId ? stays : undefined;
   const from = agent.agentId;
   if (committed === undefined) {
     const passed: EntryDraft = { type: 'leadPassed', agentId, from, stays: true };
@@ -98,6 +108,25 @@ export function passLead(
   return moved({ ...next, agent: heir, joined }, [...changes, 'lead:passed'], [...reports, ...unused]);
 }
 
+/** Who leads goes on leading, and calling. */
+export function expireHeir(
+  engagement: ActiveEngagement,
+  _: HappeningOf<'expireHeir'>,
+  { now }: Moment,
+): Outcome {
+  const { call } = engagement;
+  if (call.state !== 'on' || call.heir === undefined || call.heir.expiresAt > now)
+    return refused('wrongState');
+  return moved(withoutHeir(engagement), ['lead:kept']);
+}
+
+function withoutHeir(engagement: ActiveEngagement): ActiveEngagement {
+  const { call } = engagement;
+  if (call.state !== 'on') return engagement;
+  const { heir: _heir, ...kept } = call;
+  return { ...engagement, call: kept };
+}
+
 /** The stretch in the call that the ledger keeps by now: what does not use it has to end it. */
 function presenceWritten(committed: Committed | undefined, presenceId: string | undefined) {
   return committed?.entries
@@ -108,7 +137,9 @@ function presenceWritten(committed: Committed | undefined, presenceId: string | 
 /** It goes on with somebody whom the visitor is shown in it already; otherwise a call is the lead's and ends with it. */
 function callOfHeir(engagement: ActiveEngagement, heir: ActiveSeat, now: number): Step {
   const goesOn = callGoingOn(engagement, heir) !== undefined;
-  return goesOn ? withoutPresence(engagement, heir.agentId) : closeCall(engagement, 'system', now);
+  return goesOn
+    ? withoutPresence(withoutHeir(engagement), heir.agentId)
+    : closeCall(engagement, 'system', now);
 }
 
 /** Whoever leads is known to the visitor, and goes on speaking when they do not lead any more. */

@@ -34,6 +34,7 @@ import type { Actor, ExpertActor } from '../actor.js';
 import { isReachable, routedRestart, routedSession, sealedSession } from './call-routes.js';
 import type { CommandDeps } from './command-deps.js';
 import { done } from './command-deps.js';
+import { passLeadToHeir } from './pass-lead.js';
 import { newAskId } from './sharing-commands.js';
 
 type Speaking = Actor | ExpertActor;
@@ -80,7 +81,7 @@ export function callCommands(deps: CommandDeps) {
 }
 
 /** What the visitor gives or takes back of their own, and whom their page shows. */
-export function consentCommand({ runner }: CommandDeps) {
+export function consentCommand({ runner, directory }: CommandDeps) {
   return {
     'call:consent': async (
       { engagementId }: Actor,
@@ -92,8 +93,11 @@ export function consentCommand({ runner }: CommandDeps) {
     'call:notice': async (
       { engagementId }: Actor,
       { presenceId, words }: InferOutput<typeof CallNotice>,
-    ): Promise<Reply<Done>> =>
-      done(await runner.run(engagementId, { type: 'noticeCall', presenceId, words })),
+    ): Promise<Reply<Done>> => {
+      const noticed = await runner.run(engagementId, { type: 'noticeCall', presenceId, words });
+      if (noticed.ok) await passLeadToHeir({ runner, directory }, engagementId);
+      return done(noticed);
+    },
   };
 }
 

@@ -1,13 +1,13 @@
 /** What an agent does at the desk. */
 
-import { randomUUID } from 'node:crypto';
 import type { Engagement } from '@alongside/engagement';
 import { engagementView } from '@alongside/engagement';
-import type { AgentId, Done, EngagementId, EngagementView, JoinedRole, Reply } from '@alongside/protocol';
+import type { AgentId, Done, EngagementView, JoinedRole, Reply } from '@alongside/protocol';
 import { accept, refuse } from '@alongside/protocol';
 import type { AgentActor, DeskActor } from '../actor.js';
 import type { CommandDeps } from './command-deps.js';
 import { done } from './command-deps.js';
+import { passLead } from './pass-lead.js';
 import { newAskId } from './sharing-commands.js';
 
 export function availabilityCommand({ desk }: CommandDeps) {
@@ -47,21 +47,12 @@ export function deskCommands({ runner, desk, directory }: CommandDeps) {
     'engagement:handOver': async (
       { engagementId }: AgentActor,
       { agentId }: { readonly agentId: AgentId },
-    ): Promise<Reply<Done>> => passLead(engagementId, agentId),
+    ): Promise<Reply<Done>> => passLead({ runner, directory }, engagementId, agentId),
     'engagement:takeLead': async ({ engagementId, agentId }: AgentActor): Promise<Reply<Done>> =>
-      passLead(engagementId, agentId),
+      passLead({ runner, directory }, engagementId, agentId),
     'engagement:close': async ({ engagementId }: AgentActor): Promise<Reply<Done>> =>
       done(await runner.run(engagementId, { type: 'close' })),
   };
-
-  /** Whoever led goes on in a call that goes on. */
-  async function passLead(engagementId: EngagementId, agentId: AgentId): Promise<Reply<Done>> {
-    const engagement = directory.get(engagementId);
-    const call =
-      engagement?.phase === 'active' && engagement.call.state === 'on' ? engagement.call : undefined;
-    const stays = call === undefined ? {} : { stays: { callId: call.callId, presenceId: randomUUID() } };
-    return done(await runner.run(engagementId, { type: 'passLead', agentId, ...stays }));
-  }
 
   /** Where `records` says that the visitor's consent alone lets this agent in, the visitor is asked for it. */
   function orAsked(reply: Reply<Engagement>, actor: AgentActor): Reply<Engagement> {
