@@ -1,6 +1,6 @@
 /** Records what was signed, with the assessment of the law there that it needs to be relied on. */
 
-import { type ContractCreate, instrumentCodes } from '@alongside/protocol';
+import { type ContractCreate, type ContractShown, instrumentCodes } from '@alongside/protocol';
 import { useMessages } from '../messages/use-messages.js';
 import { CheckField, SelectField, TextField } from '../parts/field.js';
 import { ModalForm } from '../parts/modal-form.js';
@@ -33,13 +33,21 @@ function bodyOf({ validUntil, conclusion, assessedOn, reviewDue, ...draft }: Dra
   };
 }
 
-export function ContractDialogue(adding: Adding) {
+/** What was signed stays as it is, and only its assessment is made anew. */
+function draftOf({ validUntil = '', ...signed }: ContractShown): Draft {
+  const { module, importerName, importerCountry, reference, signedOn, annexesComplete } = signed;
+  const kept = { module, importerName, importerCountry, reference, signedOn, validUntil, annexesComplete };
+  return { ...empty, ...kept };
+}
+
+export function ContractDialogue({ again, ...adding }: Adding & { readonly again?: ContractShown }) {
   const { t } = useMessages();
-  const { draft, onChange, act, add } = useAddition({ path: '/contracts', empty, bodyOf }, adding);
+  const begun = again === undefined ? empty : draftOf(again);
+  const { draft, onChange, act, add } = useAddition({ path: '/contracts', empty: begun, bodyOf }, adding);
   return (
     <ModalForm
-      title={t('contracts.add')}
-      description={t('contracts.addText')}
+      title={t(again === undefined ? 'contracts.add' : 'contracts.assessAgain')}
+      description={t(again === undefined ? 'contracts.addText' : 'contracts.assessAgainText')}
       submit={t('act.save')}
       act={act}
       onSubmit={add}

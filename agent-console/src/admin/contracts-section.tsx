@@ -30,6 +30,7 @@ function ContractsTable({
 }) {
   const { t } = useMessages();
   const [ending, setEnding] = useState<ContractShown>();
+  const [again, setAgain] = useState<ContractShown>();
   return (
     <>
       <Table
@@ -48,6 +49,7 @@ function ContractsTable({
             key={contract.contractId}
             contract={contract}
             onEnd={() => setEnding(contract)}
+            onAgain={() => setAgain(contract)}
             onChanged={onChanged}
           />
         ))}
@@ -55,19 +57,21 @@ function ContractsTable({
       {ending === undefined ? undefined : (
         <EndContractDialogue contract={ending} onClose={() => setEnding(undefined)} onEnded={onChanged} />
       )}
+      {again === undefined ? undefined : (
+        <ContractDialogue again={again} onClose={() => setAgain(undefined)} onAdded={onChanged} />
+      )}
     </>
   );
 }
 
-function ContractRow({
-  contract,
-  onEnd,
-  onChanged,
-}: {
+interface ContractProps {
   readonly contract: ContractShown;
   readonly onEnd: () => void;
+  readonly onAgain: () => void;
   readonly onChanged: () => void;
-}) {
+}
+
+function ContractRow({ contract, ...acts }: ContractProps) {
   const { t, country, date } = useMessages();
   const { importerName, importerCountry, module, reference, signedOn, validUntil, assessment } = contract;
   return (
@@ -88,21 +92,18 @@ function ContractRow({
       <td>{date(Date.parse(signedOn))}</td>
       <td>{validUntil === undefined ? '–' : date(Date.parse(validUntil))}</td>
       <td>
-        <ContractActs contract={contract} onEnd={onEnd} onChanged={onChanged} />
+        <ContractActs contract={contract} {...acts} />
       </td>
     </tr>
   );
 }
 
 function ContractActs({
-  contract: { contractId, importerName: name, approvedAt, own, endedAt },
+  contract: { contractId, importerName: name, approvedAt, own, endedAt, assessment },
   onEnd,
+  onAgain,
   onChanged,
-}: {
-  readonly contract: ContractShown;
-  readonly onEnd: () => void;
-  readonly onChanged: () => void;
-}) {
+}: ContractProps) {
   const { api } = useApp();
   const { t, date } = useMessages();
   const { busy, failure, run } = useBusy();
@@ -127,6 +128,11 @@ function ContractActs({
             {t('contracts.approve')}
           </Button>
         ) : undefined}
+        {approvedAt === undefined || assessment === undefined ? undefined : (
+          <Button size="small" onClick={onAgain} aria-label={t('contracts.assessAgainOf', { name })}>
+            {t('contracts.assessAgain')}
+          </Button>
+        )}
         <Button size="small" onClick={onEnd} aria-label={t('contracts.endOf', { name })}>
           {t('contracts.end')}
         </Button>

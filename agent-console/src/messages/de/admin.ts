@@ -77,6 +77,10 @@ export const admin: Record<keyof typeof english, string> = {
   'audit.survey.published': 'Umfrage veröffentlicht',
   'audit.what': 'Was',
   'audit.who': 'Wer',
+  'contracts.assessAgain': 'Neu bewerten',
+  'contracts.assessAgainOf': 'Den Vertrag mit {name} neu bewerten',
+  'contracts.assessAgainText':
+    'Tragen Sie die neue Bewertung ein. Sobald sie von anderer Seite freigegeben ist, beenden Sie den Eintrag mit der alten.',
   'contracts.end': 'Beenden',
   'contracts.ended': 'Der Vertrag ist beendet.',
   'contracts.endedOn': 'Beendet am {date}',

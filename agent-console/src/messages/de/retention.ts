@@ -15,7 +15,10 @@ export const retention: Record<keyof typeof english, string> = {
   'missing.casesLate': 'Ein Antrag ist überfällig',
   'missing.unusualReading':
     'Jemand hat binnen eines Tages ungewöhnlich viele Datensätze gelesen oder nach vielen fremden gefragt: siehe Protokoll',
+  'missing.contractExpiring': 'Ein Übermittlungsvertrag ist abgelaufen oder läuft in höchstens 30 Tagen ab',
   'missing.contractReview': 'Die Bewertung eines Übermittlungsvertrags ist überfällig',
+  'missing.contractReviewSoon':
+    'Die Bewertung eines Übermittlungsvertrags ist in höchstens 30 Tagen zu erneuern',
   'missing.retention:transcript': 'Wie lange Mitschriften aufbewahrt werden',
   'missing.retention:survey': 'Wie lange Umfrageantworten aufbewahrt werden',
   'missing.retention:metadata': 'Wie lange technische Angaben aufbewahrt werden',

@@ -72,6 +72,10 @@ export const admin = {
   'audit.survey.published': 'Published a survey',
   'audit.what': 'What',
   'audit.who': 'Who',
+  'contracts.assessAgain': 'Assess again',
+  'contracts.assessAgainOf': 'Assess the contract with {name} again',
+  'contracts.assessAgainText':
+    'Enter the new assessment. Once another officer has approved it, end the entry with the old one.',
   'contracts.end': 'End',
   'contracts.ended': 'The contract has ended.',
   'contracts.endedOn': 'Ended on {date}',

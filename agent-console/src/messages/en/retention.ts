@@ -11,7 +11,9 @@ export const retention = {
   'missing.casesLate': 'A request is past its date',
   'missing.unusualReading':
     'Somebody has read unusually many records within a day, or asked for many that are not theirs: see the audit',
+  'missing.contractExpiring': 'A transfer contract has run out, or does within 30 days',
   'missing.contractReview': 'The assessment of a transfer contract is past its date',
+  'missing.contractReviewSoon': 'The assessment of a transfer contract is to be made again within 30 days',
   'missing.retention:transcript': 'How long transcripts are kept',
   'missing.retention:survey': 'How long survey answers are kept',
   'missing.retention:metadata': 'How long technical facts are kept',

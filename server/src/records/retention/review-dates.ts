@@ -1,11 +1,11 @@
 /** By when the terms of a customer and what its transfers rest on are to be looked at again. */
 
 import { type KeptClass, keptClasses } from '@alongside/protocol';
-import { type EntityManager, IsNull, LessThan, Not } from 'typeorm';
-import { contractEntity } from '../entities/contract-entity.js';
+import type { EntityManager } from 'typeorm';
 import type { CustomerRow } from '../entities/customer-entity.js';
 import { type RetentionReviewRow, retentionReviewEntity } from '../entities/retention-review-entity.js';
 import { addMonths } from '../rights/kept-until.js';
+import { contractAlarms } from '../sites/contract-alarms.js';
 
 /** Within a year of the last look, or of the beginning. */
 export const REVIEW_MONTHS = 12;
@@ -41,10 +41,5 @@ export async function overdueReviews(
   now: Date,
 ): Promise<readonly string[]> {
   const terms = (await reviewDates(manager, customer)).filter(({ dueAt }) => dueAt <= now);
-  const assessed = await manager.getRepository(contractEntity).existsBy({
-    endedAt: IsNull(),
-    approvedAt: Not(IsNull()),
-    reviewDue: LessThan(now.toISOString().slice(0, 10)),
-  });
-  return [...terms.map(({ dataClass }) => `retention:${dataClass}`), ...(assessed ? ['contractReview'] : [])];
+  return [...terms.map(({ dataClass }) => `retention:${dataClass}`), ...(await contractAlarms(manager, now))];
 }

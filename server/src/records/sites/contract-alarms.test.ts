@@ -1,0 +1,18 @@
+/** Thirty days before a contract or its assessment is past its date, and while it is. */
+
+import { expect, it } from 'vitest';
+import { alarmsOf } from './contract-alarms.js';
+
+const now = new Date('2026-11-23T10:00:00Z');
+
+it.each([
+  [{ validUntil: null, reviewDue: null }, []],
+  [{ validUntil: '2026-12-24', reviewDue: '2026-12-24' }, []],
+  [{ validUntil: null, reviewDue: '2026-12-23' }, ['contractReviewSoon']],
+  [{ validUntil: null, reviewDue: '2026-11-23' }, ['contractReviewSoon']],
+  [{ validUntil: null, reviewDue: '2026-11-22' }, ['contractReview']],
+  [{ validUntil: '2026-12-23', reviewDue: null }, ['contractExpiring']],
+  [{ validUntil: '2026-11-01', reviewDue: null }, ['contractExpiring']],
+])('of %j officers are told %j', (dates, alarms) => {
+  expect(alarmsOf([dates], now)).toEqual(alarms);
+});
