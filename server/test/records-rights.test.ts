@@ -505,13 +505,20 @@ describe('reading', () => {
       expect((await reader.get(`/api/engagements/${engagementId}/lines?after=${after}`)).status).toBe(200);
     const by = await officer();
     const lists = async () =>
-      (await world.sql("SELECT 1 FROM audit_entry WHERE action = 'record.listed' AND subject = actor_id::text"))
-        .length;
+      (
+        await world.sql(
+          "SELECT 1 FROM audit_entry WHERE action = 'record.listed' AND subject = actor_id::text",
+        )
+      ).length;
     const listed = await lists();
     const before = Date.now();
     expect((await by.get('/api/engagements?search=loan')).status).toBe(200);
     expect((await by.get(`/api/engagements?search=loan&before=${before}`)).status).toBe(200);
     expect(await lists()).toBe(listed + 1);
+    // A later page is a list of its own for whoever has seen no earlier one.
+    const fresh = await own.secondOfficer();
+    expect((await fresh.get(`/api/engagements?before=${before}`)).status).toBe(200);
+    expect(await lists()).toBe(listed + 2);
     const entries = (await by.get('/api/audit')).body as { actor: string; action: string; subject: string }[];
     const followed = entries.filter(
       (each) => each.action === 'record.followed' && each.subject === engagementId,

@@ -12,7 +12,7 @@ import {
   type SiteId,
   type StoredEngagement,
 } from '@alongside/protocol';
-import { type EntityManager, In, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull, MoreThan } from 'typeorm';
 import type { AuditAction } from '../accounts/audit-trail.js';
 import type { Caller } from '../accounts/caller.js';
 import { missesTooMuch } from '../accounts/unusual-reading.js';
@@ -33,6 +33,9 @@ import { chatLine, linesAfter } from './chat-lines.js';
 import { type DeliveredContent, holderOf } from './delivered-content.js';
 import { type ListQuery, listEngagements } from './engagement-list.js';
 import { originOf } from './visitor-engagements.js';
+
+/** Whoever turns its pages is done with a list by then. */
+const SAME_LIST_MS = 3_600_000;
 
 export class EngagementRecords {
   readonly #context: RecordsContext;
@@ -58,11 +61,19 @@ export class EngagementRecords {
       else refused = read;
     }
     if (readable.length === 0 && refused !== undefined) return refused;
-    // Names and topics are shown. A page that follows is of the same list; an operator's are written down as theirs.
-    if (query.before === undefined && !caller.operates)
-      await this.#audit(manager, caller, { action: 'record.listed', subject: caller.personId });
+    if (!caller.operates) await this.#auditList(manager, caller, query);
     const without = await hiddenFrom(manager, caller);
     return accept(await listEngagements(manager, { caller, query, origins: readable, without }));
+  }
+
+  /** Names and topics are shown. A page that follows is of the same list, but not hours later. */
+  async #auditList(manager: EntityManager, caller: Caller, { before }: ListQuery): Promise<void> {
+    const { personId: subject } = caller;
+    const listed = { action: 'record.listed', subject } as const;
+    const at = MoreThan(new Date(this.#context.clock() - SAME_LIST_MS));
+    const follows = before !== undefined && { ...listed, actorId: subject, at };
+    if (follows && (await manager.getRepository(auditEntryEntity).existsBy(follows))) return;
+    await this.#audit(manager, caller, listed);
   }
 
   async show(
