@@ -326,3 +326,62 @@ test('pictures are laid out as the agent likes, and never over the page that is 
   await expectSound(agent.voice, 'the agent hears the visitor all the same');
   await visitor.end();
 });
+
+test('a picture floats in a window of its own, and closing that ends nothing, on either side', async ({
+  people,
+  service,
+  signIns,
+}) => {
+  const { agent, visitor } = await together({ people, service, signIns, name: 'Mira afloat' });
+  await call({ agent, visitor });
+  for (const [picture, button] of [
+    [visitor.agentPicture, visitor.button('Show in a small window of its own')],
+    [agent.visitorPicture, agent.button(t('call.float'))],
+  ] as const) {
+    await picture.evaluate((video) => {
+      for (const kind of ['enterpictureinpicture', 'leavepictureinpicture'])
+        video.addEventListener(kind, () => video.setAttribute('data-float-of-test', kind));
+    });
+    await button.click();
+    await expect(picture).toHaveAttribute('data-float-of-test', 'enterpictureinpicture');
+    await expectDecoded(picture, 'it is seen in its window');
+    await picture.evaluate((video) => video.ownerDocument.exitPictureInPicture());
+    await expect(picture).toHaveAttribute('data-float-of-test', 'leavepictureinpicture');
+    await expectDecoded(picture, 'it is seen in its place again');
+  }
+  await expect(visitor.call).toHaveAttribute('data-phase', 'on');
+  await expectSound(agent.voice, 'the agent hears the visitor');
+  await expectSound(visitor.voice, 'the visitor hears the agent');
+  await visitor.end();
+});
+
+test('what a call takes is loaded by the visitor’s page once there is one to answer, and not before', async ({
+  people,
+  service,
+  signIns,
+}) => {
+  const agent = await people.agent(firstAgent(signIns));
+  const context = await people.context();
+  await VisitorPage.prepare(context);
+  const page = await context.newPage();
+  const loaded: string[] = [];
+  page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+  const ofCalls = () => loaded.filter((path) => path.startsWith('/sdk/v1/call-'));
+  await page.goto(`${service.origins.shop}/products/alder`);
+  const visitor = new VisitorPage(page);
+  await meet({ agent, visitor }, { name: 'Mira who waits' });
+  await share({ agent, visitor });
+  await visitor.say('No call yet');
+  await expect(agent.line('No call yet')).toBeVisible();
+  expect(
+    loaded.some((path) => path.startsWith('/sdk/v1/')),
+    'other parts are loaded from there',
+  ).toBe(true);
+  expect(ofCalls()).toEqual([]);
+  await agent.button(t('call.askVoice')).click();
+  await expect(visitor.question(/asks to talk to you$/)).toBeVisible();
+  await expect.poll(ofCalls).toEqual([expect.stringMatching(/^\/sdk\/v1\/call-/)]);
+  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await expectSound(agent.voice, 'the agent hears the visitor');
+  await visitor.end();
+});
