@@ -23,6 +23,16 @@ const transport = {
 /** A relay that comes and goes. */
 export class CallRelaysDouble {
   usable = false;
+  #onChanged: () => void = () => undefined;
+
+  listen(onChanged: () => void): void {
+    this.#onChanged = onChanged;
+  }
+
+  become(usable: boolean): void {
+    this.usable = usable;
+    this.#onChanged();
+  }
 
   serversFor(engagementId: EngagementId): readonly IceServer[] {
     const credentials = { username: `1:${engagementId}`, credential: 'one-time' };

@@ -158,7 +158,7 @@ describe('a call', () => {
     await agent.must('engagement:accept', { engagementId });
     const start = { engagementId, media: 'voice' };
     expect(await agent.ask('call:start', start)).toMatchObject({ refusal: { code: 'callsUnavailable' } });
-    world.relays.usable = true;
+    world.relays.become(true);
     await called(visitor, agent, engagementId);
     const session = await visitor.must<CallSession>('call:join', {});
     expect(session.relayOnly).toBe(true);
@@ -167,9 +167,13 @@ describe('a call', () => {
     expect(candidates.map(({ protocol }) => protocol)).toEqual(['udp', 'udp']);
     const restarted = await visitor.must<IceRoutes>('call:restartIce', { transportId: 'send' });
     expect(restarted.iceServers).toEqual(session.iceServers);
-    world.relays.usable = false;
-    const { refusal } = (await agent.ask('call:join', { engagementId })) as { refusal?: { code: string } };
-    expect(refusal?.code).toBe('callsUnavailable');
+    for (const { facts } of [visitor, agent]) facts.clear();
+    world.relays.become(false);
+    // Whoever is in a call looks at their way then.
+    await Promise.all([visitor, agent].map(({ facts }) => facts.waitFor('session:statusChanged')));
+    const refused = { refusal: { code: 'callsUnavailable' } };
+    expect(await agent.ask('call:join', { engagementId })).toMatchObject(refused);
+    expect(await visitor.ask('call:restartIce', { transportId: 'send' })).toMatchObject(refused);
   });
 
   it('that is sealed tells so, and passes on the steps of agreeing on keys, unread and to nobody else', async () => {

@@ -7,6 +7,8 @@ export interface CallRelays {
   readonly usable: boolean;
   /** With names and passwords for this engagement; none where there is no relay. */
   serversFor(engagementId: EngagementId): readonly IceServer[];
+  /** Told whenever one answers again, or does not any more. */
+  listen(onChanged: () => void): void;
 }
 
-export const noRelays: CallRelays = { usable: false, serversFor: () => [] };
+export const noRelays: CallRelays = { usable: false, serversFor: () => [], listen: () => undefined };

@@ -268,6 +268,9 @@ export function createLive(options: LiveOptions): Live {
     lost: (engagementId) => announcer.callLost(engagementId),
   });
 
+  // Whose call hangs on a relay looks for it anew, or tells that there is none.
+  relays.listen(() => announcer.statusChanged(status()));
+
   async function close(): Promise<void> {
     sweeper.close();
     announcer.shuttingDown();

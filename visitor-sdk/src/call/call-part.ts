@@ -62,8 +62,11 @@ export interface CallRoom {
   receive(producer: RemoteProducer): void;
   update(producer: RemoteProducer): void;
   remove(producerId: string): void;
-  /** The connection to the service was away: what was missed meanwhile is made up for, and a new way is looked for. */
-  mend(): void;
+  /**
+   * The connection to the service was away, or other ways may be had: what was missed is made up for, and a new way is
+   * looked for, also where there is one if not `onlyBroken`.
+   */
+  mend(onlyBroken: boolean): void;
   /** How large the picture of who leads is shown: what is not shown is not sent. */
   show(shown: ShownSize): void;
   /** How loud who leads is, from 0 to 1. */
@@ -252,8 +255,10 @@ class MediaRoom implements CallRoom {
     return mediaWayOf(states, this.#wanted.size > 0 || this.#producers.size > 0);
   }
 
-  mend(): void {
-    for (const transport of [this.#send, this.#receive]) this.#restartIce(transport).catch(() => undefined);
+  mend(onlyBroken: boolean): void {
+    for (const transport of [this.#send, this.#receive])
+      if (!onlyBroken || transport.connectionState !== 'connected')
+        this.#restartIce(transport).catch(() => undefined);
   }
 
   show(shown: ShownSize): void {
@@ -345,8 +350,8 @@ class MediaRoom implements CallRoom {
     const reply = await this.#deps.command('call:restartIce', { transportId: transport.id });
     if (this.#left || transport.closed) return;
     if (!reply.ok) {
-      // The other end of it is there no more; for what only was not answered the next try comes with the connection.
-      if (reply.refusal.code === 'wrongState') this.#break();
+      // Its other end is there no more, or no way to it; for what was not answered the next try comes with the connection.
+      if (['wrongState', 'callsUnavailable'].includes(reply.refusal.code)) this.#break();
       return;
     }
     const { iceParameters, iceServers, producers } = reply.value;

@@ -23,7 +23,7 @@ const media = vi.hoisted(() => ({
   made: [] as {
     hooks: unknown;
     closed: boolean;
-    mended: number;
+    mended: (boolean | undefined)[];
     given: string[];
     shown: string[];
     ahead: unknown;
@@ -43,7 +43,7 @@ vi.mock('./call-media.js', () => ({
   CallMediaSession: class {
     readonly made: (typeof media.made)[number];
     constructor(_: unknown, hooks: unknown) {
-      this.made = { hooks, closed: false, mended: 0, given: [], shown: [], ahead: undefined };
+      this.made = { hooks, closed: false, mended: [], given: [], shown: [], ahead: undefined };
       media.made.push(this.made);
     }
     join = async (ahead: Promise<unknown>) => {
@@ -69,9 +69,7 @@ vi.mock('./call-media.js', () => ({
       (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: 'off' });
     mute = async (source: string, muted: boolean) =>
       (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: muted ? 'muted' : 'on' });
-    mend = () => {
-      this.made.mended += 1;
-    };
+    mend = (onlyBroken?: boolean) => void this.made.mended.push(onlyBroken);
     close = () => {
       this.made.closed = true;
     };
@@ -230,7 +228,7 @@ describe('a call', () => {
     await settle();
     call.reconnected();
     await vi.advanceTimersByTimeAsync(250);
-    expect([call.state.value.link, media.made.length, media.made[0]?.mended]).toEqual(['joined', 1, 1]);
+    expect([call.state.value.link, media.made.length, media.made[0]?.mended]).toEqual(['joined', 1, [undefined]]);
   });
 
   it('that was given up because calls were not possible comes back when they are', async () => {
@@ -244,6 +242,18 @@ describe('a call', () => {
     await vi.advanceTimersByTimeAsync(250);
     expect(call.state.value.link).toBe('joined');
     call.callsReady();
+    expect([call.state.value.link, media.made.at(-1)?.mended]).toEqual(['joined', [true]]);
+  });
+
+  it('that waits for its next try is tried at once when calls are possible', async () => {
+    media.joined = fail({ code: 'callsUnavailable' });
+    const call = client();
+    call.follow(on('one'));
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(call.state.value.link).toBe('rejoining');
+    media.joined = succeed({});
+    call.callsReady();
+    await vi.advanceTimersByTimeAsync(250);
     expect(call.state.value.link).toBe('joined');
   });
 

@@ -140,10 +140,12 @@ export class CallClient {
     } else this.retry();
   }
 
-  /** Calls are possible again: one that was given up for that comes back by itself. */
+  /** Calls are possible, by other ways perhaps than before: what was given up for that, waits or is broken is tried at once. */
   callsReady(): void {
     const { link, failure } = this.state.value;
-    if (link === 'failed' && failure?.code === 'callsUnavailable') this.retry();
+    const isGivenUp = link === 'failed' && failure?.code === 'callsUnavailable';
+    if (this.#isIn) this.#media?.mend(true);
+    else if (isGivenUp || (link === 'rejoining' && this.#media === undefined)) this.retry();
   }
 
   produced(producer: RemoteProducer): void {

@@ -294,9 +294,11 @@ export class CallMediaSession {
   }
 
   /** The connection to the service was away: what was missed meanwhile is made up for, and a new way is looked for. */
-  mend(): void {
-    for (const transport of [this.#send, this.#receive])
-      if (transport !== undefined) void this.#restartIce(transport);
+  mend(onlyBroken = false): void {
+    for (const transport of [this.#send, this.#receive]) {
+      const isWell = onlyBroken && transport?.connectionState === 'connected';
+      if (transport !== undefined && !isWell) void this.#restartIce(transport);
+    }
   }
 
   close(): void {
@@ -347,8 +349,8 @@ export class CallMediaSession {
     const restarted = await live.send('call:restartIce', { engagementId, transportId: transport.id });
     if (this.#closed || transport.closed) return;
     if (!restarted.ok) {
-      // The other end of it is there no more; for what only was not answered the next try comes with the connection.
-      if (restarted.failure.code === 'wrongState') this.#lose();
+      // Its other end is there no more, or no way to it; for what was not answered the next try comes with the connection.
+      if (['wrongState', 'callsUnavailable'].includes(restarted.failure.code)) this.#lose();
       return;
     }
     const { iceParameters, iceServers, producers } = restarted.value;

@@ -119,19 +119,28 @@ describe('A look', () => {
     expect(logged).toContain('call:turnDoubtful {"server":0,"verdict":"old"}');
   });
 
-  it('asks one that does not answer again, and hands out the others meanwhile', async () => {
+  it('asks again and again: hands out nobody to one that is gone, and takes it back when it answers', async () => {
     const urls = ['turn:gone.example', 'turns:there.example'];
-    let back = false;
+    const answering = new Set(['there.example']);
     const ask: AskTurnSoftware = async ({ host }) =>
-      host === 'there.example' || back
-        ? { state: 'answered', software: 'Coturn-4.17.0' }
-        : { state: 'absent' };
-    const { made } = relays(ask, { urls });
+      answering.has(host) ? { state: 'answered', software: 'Coturn-4.17.0' } : { state: 'absent' };
+    const { made, logged } = relays(ask, { urls });
+    const changes: (readonly string[])[] = [];
+    const handedOut = () => made.serversFor(engagementId)[0]?.urls ?? [];
+    made.listen(() => changes.push(handedOut()));
     expect(await made.look()).toEqual([]);
-    expect(made.serversFor(engagementId)[0]?.urls).toEqual(['turns:there.example']);
-    back = true;
-    await until(() => made.serversFor(engagementId)[0]?.urls.length === 2);
-    expect(made.serversFor(engagementId)[0]?.urls).toEqual(urls);
+    expect(handedOut()).toEqual(['turns:there.example']);
+    answering.add('gone.example');
+    await until(() => handedOut().length === 2);
+    expect(handedOut()).toEqual(urls);
+    answering.clear();
+    await until(() => !made.usable);
+    answering.add('there.example');
+    await until(() => made.usable);
+    expect(handedOut()).toEqual(['turns:there.example']);
+    expect([changes.length, changes.at(-1)]).toEqual([5, handedOut()]);
+    // Each change is told once, however often it is asked.
+    expect(logged.filter((line) => line.startsWith('call:turnAbsent'))).toHaveLength(3);
   });
 
   it('that finds an old one later leaves it out', async () => {

@@ -8,12 +8,13 @@ import type { AskTurnSoftware } from './ask-turn-software.js';
 import { askTurnSoftware } from './ask-turn-software.js';
 import { turnCredentials } from './turn-credentials.js';
 import { readTurnUrl } from './turn-url.js';
+import type { TurnVerdict } from './turn-version.js';
 import { COTURN_FLOOR, judgeTurnSoftware } from './turn-version.js';
 
 /** How long a start waits for the answers. */
 const ASK_LIMIT_MS = 1500;
-/** A server that did not answer is asked again after so long. */
-const ASK_AGAIN_MS = 15_000;
+/** Each is asked again so long after it was: a call that hangs on one that is gone should not hang long. */
+const ASK_AGAIN_MS = 2000;
 const PSEUDONYM_CHARACTERS = 16;
 
 export interface TurnSettings {
@@ -31,13 +32,17 @@ export interface TurnRelaysDeps {
   readonly againMs?: number;
 }
 
+type Standing = TurnVerdict | 'absent';
+
 export class TurnRelays implements CallRelays {
   readonly #settings: TurnSettings;
   readonly #deps: TurnRelaysDeps;
   /** Engagements are told to the relay under names that mean nothing to anybody once this process has ended. */
   readonly #pseudonymKey = randomBytes(32);
-  readonly #usable = new Set<string>();
+  /** What each was found to be when it was asked last. */
+  readonly #found = new Map<string, Standing>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  #onChanged: () => void = () => undefined;
   #closed = false;
 
   constructor(settings: TurnSettings, deps: TurnRelaysDeps) {
@@ -46,11 +51,15 @@ export class TurnRelays implements CallRelays {
   }
 
   get usable(): boolean {
-    return this.#usable.size > 0;
+    return this.#usable.length > 0;
+  }
+
+  listen(onChanged: () => void): void {
+    this.#onChanged = onChanged;
   }
 
   serversFor(engagementId: EngagementId): readonly IceServer[] {
-    const urls = this.#settings.urls.filter((url) => this.#usable.has(url));
+    const urls = this.#usable;
     if (urls.length === 0) return [];
     const pseudonym = createHmac('sha256', this.#pseudonymKey)
       .update(engagementId)
@@ -59,7 +68,10 @@ export class TurnRelays implements CallRelays {
     return [{ urls, ...turnCredentials(this.#settings.secret, pseudonym, this.#deps.clock.now()) }];
   }
 
-  /** Asks each once. Resolves with a line for a person for each that keeps this process from starting. */
+  /**
+   * Asks each, and then again and again. Resolves once each was asked, with a line for a person for each that keeps this
+   * process from starting; one that is refused later is only left out, and nothing ends.
+   */
   async look(): Promise<readonly string[]> {
     const faults = await Promise.all(this.#settings.urls.map((url, server) => this.#lookAt(url, server)));
     return faults.filter((fault) => fault !== undefined);
@@ -70,31 +82,37 @@ export class TurnRelays implements CallRelays {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
+  get #usable(): readonly string[] {
+    return this.#settings.urls.filter((url) => this.#mayUse(this.#found.get(url) ?? 'absent'));
+  }
+
+  #mayUse(found: Standing): boolean {
+    return found === 'good' || (found !== 'absent' && this.#settings[found] === 'warn');
+  }
+
   async #lookAt(url: string, server: number): Promise<string | undefined> {
-    const { ask = askTurnSoftware, logger } = this.#deps;
+    const { ask = askTurnSoftware } = this.#deps;
     const address = readTurnUrl(url);
     if (address === undefined) return `TURN_URLS: ${url} is no address of a TURN server.`;
     const answer = await ask(address, ASK_LIMIT_MS);
     if (this.#closed) return undefined;
-    if (answer.state === 'absent') {
-      logger.warn('call:turnAbsent', { server });
-      this.#lookAgain(url, server);
-      return undefined;
-    }
-    const verdict = judgeTurnSoftware(answer.software);
-    if (verdict !== 'good') {
-      if (this.#settings[verdict] === 'refuse') {
-        logger.error('call:turnRefused', { server, verdict });
-        return faultOf[verdict](url);
-      }
-      logger.warn('call:turnDoubtful', { server, verdict });
-    }
-    this.#usable.add(url);
-    logger.info('call:turnUsable', { server });
-    return undefined;
+    this.#lookAgain(url, server);
+    const found = answer.state === 'absent' ? answer.state : judgeTurnSoftware(answer.software);
+    const before = this.#found.get(url);
+    this.#found.set(url, found);
+    if (found !== before) this.#tell(server, found);
+    if (this.#mayUse(found) !== this.#mayUse(before ?? 'absent')) this.#onChanged();
+    return found === 'good' || found === 'absent' || this.#mayUse(found) ? undefined : faultOf[found](url);
   }
 
-  /** What answers late is judged as strictly; only that a refused one is then left out, and nothing ends. */
+  #tell(server: number, found: Standing): void {
+    const { logger } = this.#deps;
+    if (found === 'absent') logger.warn('call:turnAbsent', { server });
+    else if (!this.#mayUse(found)) logger.error('call:turnRefused', { server, verdict: found });
+    else if (found !== 'good') logger.warn('call:turnDoubtful', { server, verdict: found });
+    if (this.#mayUse(found)) logger.info('call:turnUsable', { server });
+  }
+
   #lookAgain(url: string, server: number): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);

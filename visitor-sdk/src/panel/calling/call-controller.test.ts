@@ -46,7 +46,7 @@ const engagement = (call: EngagementView['call']): EngagementView =>
 let joins: CallDeps[];
 let ahead: unknown[];
 let left: number;
-let mended: number;
+let mended: boolean[];
 let given: string[];
 let shows: string[];
 let muted: string[];
@@ -78,9 +78,7 @@ function begin() {
     mute: (source: string, is: boolean) => void muted.push(`${source} ${is}`),
     stop: (source: string) => void given.push(`no ${source}`),
     receive: () => undefined,
-    mend: () => {
-      mended += 1;
-    },
+    mend: (onlyBroken: boolean) => void mended.push(onlyBroken),
     show: (shown: string) => void shows.push(shown),
     loudness: () => 0,
     stats: async () => [],
@@ -139,7 +137,7 @@ beforeEach(() => {
   joins = [];
   ahead = [];
   left = 0;
-  mended = 0;
+  mended = [];
   given = [];
   shows = [];
   muted = [];
@@ -296,6 +294,25 @@ describe('a call', () => {
     expect([call.phase.value, joins.length]).toEqual(['on', 3]);
   });
 
+  it('looks after its way at each word of calls, and does not wait for its next try', async () => {
+    const { call, session, become } = begin();
+    await call.start('voice');
+    await become(on('one'));
+    session.calls.value = { state: 'ready' };
+    expect(mended).toEqual([true]);
+    refusal = 'callsUnavailable';
+    session.callFacts?.lost();
+    await vi.advanceTimersByTimeAsync(3000);
+    const tried = joins.length;
+    expect(call.phase.value).toBe('lost');
+    await become(on('one'));
+    expect(joins).toHaveLength(tried);
+    refusal = undefined;
+    session.calls.value = { state: 'ready' };
+    await vi.advanceTimersByTimeAsync(5);
+    expect([call.phase.value, joins.length]).toEqual(['on', tried + 1]);
+  });
+
   it('goes on while the connection to the service is away, and is mended after it', async () => {
     const { call, session, become } = begin();
     await call.start('voice');
@@ -303,7 +320,7 @@ describe('a call', () => {
     session.connection.value = 'offline';
     await vi.advanceTimersByTimeAsync(10_000);
     session.connection.value = 'online';
-    expect([call.phase.value, joins.length, mended]).toEqual(['on', 1, 1]);
+    expect([call.phase.value, joins.length, mended]).toEqual(['on', 1, [false]]);
   });
 
   it('that breaks while the connection is away is joined when it is back, however late', async () => {

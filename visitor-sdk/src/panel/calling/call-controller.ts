@@ -6,6 +6,7 @@ import { CallSeal } from '@alongside/frames';
 import type {
   AgentId,
   AskId,
+  CallAvailability,
   CallKeyStep,
   CallMedia,
   Language,
@@ -89,6 +90,8 @@ export class CallController {
   #failures = 0;
   #hungUp: string | undefined;
   #wasAway = false;
+  /** As the service told of them last. */
+  #calls: CallAvailability | undefined;
   #shown: ShownSize = 'hidden';
   #lead: AgentId | undefined;
 
@@ -218,7 +221,9 @@ export class CallController {
     // A page that crashed, or is told that it is out of the call too late, says nothing itself.
     const others = call.present?.map(({ agentId }) => agentId) ?? [];
     if (lead !== undefined) this.#seal.keepAgents(new Set([lead, ...others]));
-    const isReady = session?.calls.value.state === 'ready';
+    const calls = session?.calls.value;
+    const isNews = calls !== this.#calls && calls?.state === 'ready';
+    this.#calls = calls;
     if (!online) {
       this.#wasAway = true;
       return;
@@ -228,7 +233,7 @@ export class CallController {
       this.#tellHungUp();
       return;
     }
-    this.#comeBack(isReady);
+    this.#comeBack(isNews);
     if (this.phase.peek() !== 'off') return;
     const mark = this.#deps.memory.get('call');
     if (mark === 'asked') {
@@ -242,18 +247,18 @@ export class CallController {
     }
   }
 
-  /** After the connection was away, or calls were: what could not be mended without them is mended now. */
-  #comeBack(isReady: boolean): void {
+  /** After the connection was away, or calls were, or the ways to them: what could not be mended without is mended now. */
+  #comeBack(isNews: boolean): void {
     const wasAway = this.#wasAway;
     this.#wasAway = false;
     const phase = this.phase.peek();
-    if (wasAway && this.#room !== undefined) {
-      this.#room.mend();
-      this.#seal.mend();
+    if (this.#room !== undefined && (wasAway || isNews)) {
+      this.#room.mend(!wasAway);
+      if (wasAway) this.#seal.mend();
       return;
     }
-    const isUp = isReady && phase === 'failed' && this.failure.peek() === 'callsUnavailable';
-    if (!isUp && !(wasAway && (phase === 'lost' || phase === 'failed'))) return;
+    const isUp = isNews && (phase === 'lost' || this.failure.peek() === 'callsUnavailable');
+    if (!(wasAway || isUp) || (phase !== 'lost' && phase !== 'failed')) return;
     this.#failures = 0;
     this.#join('lost');
   }

@@ -142,9 +142,10 @@ export function mediaCommands(deps: CommandDeps) {
     'call:closeProducer': (actor: Speaking, { producerId }: { readonly producerId: string }) =>
       seated(actor, (seat) => calls.closeProducer(seat, producerId)),
     'call:restartIce': (actor: Speaking, { transportId }: { readonly transportId: string }) =>
-      seated(actor, async (seat, engagement) =>
-        routedRestart(await calls.restartIce(seat, transportId), { relays, engagement }),
-      ),
+      seated(actor, async (seat, engagement) => {
+        if (!isReachable(relays, engagement)) return refuse('callsUnavailable');
+        return routedRestart(await calls.restartIce(seat, transportId), { relays, engagement });
+      }),
     'call:show': (actor: Speaking, body: InferOutput<typeof CallShow>) =>
       seated(actor, (seat) => calls.show(seat, unnamed(body))),
     'call:passKeys': (actor: Speaking, body: CallKeyStep) =>
