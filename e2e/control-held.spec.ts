@@ -27,7 +27,34 @@ const pageHtml = `<!doctype html><html><head><style>
   <div data-alongside-click><button id="inside" type="button">Inside</button></div>
   <iframe id="frame" srcdoc="<form id='inner' action='/sent'></form><button id='press' type='button'
     onclick='document.forms[0].submit()' style='margin:0'>Inner</button>" style="height:60px"></iframe>
+  <button id="shadowed" type="button" onclick="shadow('open').firstChild.requestSubmit()">Shadowed</button>
+  <button id="pressed" type="button" onclick="shadow('open').querySelector('button').click()">Pressed</button>
+  <button id="nested" type="button" onclick="nested().firstChild.requestSubmit()">Nested</button>
+  <button id="closed" type="button" onclick="closed.querySelector('button').click()">Closed</button>
+  <button id="new-root" type="button" onclick="shadow('closed').firstChild.requestSubmit()">New root</button>
+  <button id="kept" type="button" onclick="request.call(early.firstChild)">Kept</button>
+  <button id="frame-now" type="button" onclick="framed('').contentDocument.forms[0].requestSubmit()">Frame now</button>
+  <button id="frame-soon" type="button" onclick="framed('<script>document.forms[0].submit()</script>')">Frame soon</button>
+  <button id="paying-shadow" type="button"
+    onclick="shadow('open', '<input autocomplete=cc-number>').firstChild.requestSubmit()">Proceed</button>
+  <div id="scroller" style="height:22px;overflow:auto" onscroll="early.firstChild.requestSubmit()"><p style="height:90px"></p></div>
 </main><div id="panel"></div><script>
+  const request = HTMLFormElement.prototype.requestSubmit;
+  const form = (more = '') => '<form action="/sent">' + more + '<button>Go</button></form>';
+  const shadow = (mode, more, parent = document.body) => {
+    const root = parent.appendChild(document.createElement('div')).attachShadow({ mode });
+    root.innerHTML = form(more);
+    return root;
+  };
+  const nested = () => shadow('closed', '', shadow('open'));
+  const [early, closed] = [shadow('open'), shadow('closed')];
+  const framed = (script) => {
+    const frame = document.createElement('iframe');
+    if (script !== '') frame.srcdoc = form() + script;
+    document.body.append(frame);
+    if (script === '') frame.contentDocument.body.innerHTML = form();
+    return frame;
+  };
   window.log = [];
   document.addEventListener('click', (event) => log.push('click ' + event.target.id));
 </script><script src="/harness.js"></script></body></html>`;
@@ -67,11 +94,85 @@ for (const path of ['#submits', '#requests', '#soon', '#frame >> #press']) {
   });
 }
 
+const scattered = [
+  '#shadowed',
+  '#pressed',
+  '#nested',
+  '#closed',
+  '#new-root',
+  '#kept',
+  '#frame-now',
+  '#frame-soon',
+];
+for (const path of scattered) {
+  test(`[C5 25] a form that ${path} sends in a shadow root or a new frame is held, and goes when the visitor says yes`, async ({
+    page,
+  }) => {
+    const asked: string[] = [];
+    await page.route('**/sent*', (route) => {
+      asked.push(route.request().url());
+      return route.fulfill({ body: '' });
+    });
+    await open(page);
+    expect(await click(page, path)).toBe('done');
+    await expect.poll(() => confirms(page)).toMatchObject([{ reason: 'submit' }]);
+    // By the page's own task that comes after, it would have been sent.
+    await page.waitForFunction(() => /native code/.test(HTMLFormElement.prototype.submit.toString()));
+    expect(asked).toEqual([]);
+    await setHarness(page, { confirmWith: true });
+    const gone = page.waitForRequest(/\/sent/);
+    await click(page, path);
+    await gone;
+  });
+}
+
+test('a form that is sent because the agent scrolls is held as well', async ({ page }) => {
+  await open(page);
+  const id = await page.evaluate(() => (window as unknown as TestWindow).harness.idOf('#scroller'));
+  expect(await send(page, 'scroll', { id, left: 0, top: 30 })).toBe('done');
+  await expect.poll(() => confirms(page)).toMatchObject([{ reason: 'submit' }]);
+  expect(new URL(page.url()).pathname).toBe('/');
+});
+
 test('Escape in a frame of the page takes everything back', { tag: '@full' }, async ({ page }) => {
   await open(page);
   await page.frameLocator('#frame').locator('#press').focus();
   await page.keyboard.press('Escape');
   await expect.poll(() => page.evaluate(() => (window as unknown as TestWindow).harness.doubts)).toBe(1);
+});
+
+test('Escape in a frame that is in a shadow root takes everything back', { tag: '@full' }, async ({
+  page,
+}) => {
+  await open(page);
+  await page.evaluate(() => {
+    const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    root.innerHTML = '<iframe id="rooted" srcdoc="<input>"></iframe>';
+  });
+  await page.frameLocator('#rooted').locator('input').focus();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.evaluate(() => (window as unknown as TestWindow).harness.doubts)).toBe(1);
+});
+
+test('a page that is out of sight for half a minute takes everything back', { tag: '@full' }, async ({
+  page,
+}) => {
+  await page.clock.install();
+  await open(page);
+  const turn = (state: 'hidden' | 'visible') =>
+    page.evaluate((now) => {
+      Object.defineProperty(document, 'visibilityState', { value: now, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+  const doubts = () => page.evaluate(() => (window as unknown as TestWindow).harness.doubts);
+  await turn('hidden');
+  await page.clock.fastForward(29_000);
+  await turn('visible');
+  await page.clock.fastForward(31_000);
+  expect(await doubts()).toBe(0);
+  await turn('hidden');
+  await page.clock.fastForward(31_000);
+  expect(await doubts()).toBe(1);
 });
 
 test('a form that is sent by what the agent types is held as well', async ({ page }) => {
@@ -81,14 +182,16 @@ test('a form that is sent by what the agent types is held as well', async ({ pag
   expect(new URL(page.url()).pathname).toBe('/');
 });
 
-test('a form that pays is not sent by a script either, and nobody is asked', async ({ page }) => {
-  await open(page);
-  expect(await click(page, '#card')).toBe('done');
-  // The hold is over by then, and the page as it was.
-  await page.waitForFunction(() => /native code/.test(HTMLFormElement.prototype.submit.toString()));
-  expect(await confirms(page)).toEqual([]);
-  expect(new URL(page.url()).pathname).toBe('/');
-});
+for (const path of ['#card', '#paying-shadow']) {
+  test(`a form that pays is not sent by a script either, and nobody is asked: ${path}`, async ({ page }) => {
+    await open(page);
+    expect(await click(page, path)).toBe('done');
+    // The hold is over by then, and the page as it was.
+    await page.waitForFunction(() => /native code/.test(HTMLFormElement.prototype.submit.toString()));
+    expect(await confirms(page)).toEqual([]);
+    expect(new URL(page.url()).pathname).toBe('/');
+  });
+}
 
 test('what is sent later is the page’s own, and the page’s prototypes are as they were', async ({ page }) => {
   await open(page);

@@ -3,6 +3,8 @@
  * back in a frame of it: then what was lent ends, without asking and without waiting for the server.
  */
 
+import { focusedIn } from './acts/realm.js';
+
 export interface DoubtWatchDeps {
   readonly window: Window & typeof globalThis;
   onDoubt(): void;
@@ -62,11 +64,11 @@ export class DoubtWatch {
   #followInto(window: Pick<Window, 'addEventListener' | 'document'>): void {
     const { signal } = this.#end;
     // Which frame it is shows only when the focus has arrived there.
-    const enter = () => this.#deps.window.setTimeout(() => this.#enter(window.document.activeElement));
+    const enter = () => this.#deps.window.setTimeout(() => this.#enter(focusedIn(window.document)));
     window.addEventListener('blur', enter, { signal });
   }
 
-  #enter(element: Element | null): void {
+  #enter(element: Element | undefined): void {
     const inner = element?.localName === 'iframe' ? (element as HTMLIFrameElement).contentDocument : null;
     const view = inner?.defaultView;
     if (inner === null || view === null || view === undefined || this.#entered.has(inner)) return;

@@ -62,7 +62,7 @@ export class PageActs {
   constructor(deps: PageActsDeps) {
     this.#deps = deps;
     this.#guard = new SubmitGuard({
-      window: deps.window,
+      ...{ window: deps.window, dom: deps.dom },
       ask: (form, submitter) => this.#askToSend(form, submitter),
       holdMs: intentLimits.submitGuardMs,
     });
@@ -70,6 +70,12 @@ export class PageActs {
 
   stop(): void {
     this.#guard.stop();
+  }
+
+  /** What a page does when it is scrolled sends no form either. */
+  scroll(slot: number, act: () => ActResult): Promise<ActResult> {
+    this.#slot = slot;
+    return this.#guard.during(act, { confirmed: false });
   }
 
   async click(body: IntentBodyOf<'click'>, agent: ActingAgent): Promise<ActResult> {

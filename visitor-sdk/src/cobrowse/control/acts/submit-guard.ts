@@ -3,10 +3,14 @@
  * pressed for it: whoever sends it, be it a button, a key or a script of the page.
  */
 
+import type { PristineDom } from '../../masking/pristine-dom.js';
+import { beforeCalls } from '../../recording/patched-method.js';
 import type { Realm } from './realm.js';
+import { RootSearch } from './root-search.js';
 
 export interface SubmitGuardDeps {
   readonly window: Realm;
+  readonly dom: Pick<PristineDom, 'shadowRoot' | 'observer'>;
   /** Asks the visitor; the label is what the form's button says. */
   ask(form: HTMLFormElement, submitter: HTMLElement | undefined): Promise<boolean>;
   /** For how long after an act forms are still held. */
@@ -52,10 +56,25 @@ export class SubmitGuard {
     this.#acts += 1;
     this.#deps.window.clearTimeout(this.#timer);
     if (this.#release !== undefined) return;
-    const releases = realmsOf(this.#deps.window).map((realm) => this.#hold(realm));
+    const ends = new AbortController();
+    const held: (() => void)[] = [];
+    const { dom, window } = this.#deps;
+    const search = new RootSearch({
+      ...{ dom, signal: ends.signal },
+      onRoot: (root) => {
+        root.addEventListener('submit', (event) => this.#submitted(event), {
+          capture: true,
+          signal: ends.signal,
+        });
+        const realm = 'defaultView' in root ? (root.defaultView as Realm | null) : null;
+        if (realm !== null) held.push(...this.#hold(realm, search, ends.signal));
+      },
+    });
     this.#release = () => {
-      for (const release of releases) release();
+      ends.abort();
+      for (const release of held.reverse()) release();
     };
+    search.follow(window.document);
   }
 
   #endLater(): void {
@@ -64,9 +83,8 @@ export class SubmitGuard {
     this.#timer = this.#deps.window.setTimeout(() => this.stop(), this.#deps.holdMs);
   }
 
-  #hold(realm: Realm): () => void {
-    const ends = new realm.AbortController();
-    const options = { capture: true, signal: ends.signal };
+  #hold(realm: Realm, search: RootSearch, signal: AbortSignal): readonly (() => void)[] {
+    const options = { capture: true, signal };
     realm.addEventListener('submit', (event) => this.#submitted(event), options);
     for (const name of OWN_PRESSES) {
       realm.addEventListener(
@@ -78,11 +96,20 @@ export class SubmitGuard {
         options,
       );
     }
-    const restore = this.#holdCalls(realm);
-    return () => {
-      ends.abort();
-      restore();
+    // A root that shows itself to nobody is found by what is called in it, before anything is sent from there.
+    const found = (self: unknown) => {
+      const root = self instanceof realm.Node ? self.getRootNode() : undefined;
+      if (root instanceof realm.ShadowRoot) search.follow(root);
     };
+    const places = [
+      [realm.HTMLFormElement.prototype, 'requestSubmit'],
+      [realm.HTMLElement.prototype, 'click'],
+      [realm.EventTarget.prototype, 'dispatchEvent'],
+    ] as const;
+    return [
+      this.#holdCalls(realm),
+      ...places.map(([owner, name]) => beforeCalls(owner, { name, of: 'value' }, found)),
+    ];
   }
 
   #submitted(event: Event): void {
@@ -135,13 +162,4 @@ export class SubmitGuard {
 function onlyCloses(form: HTMLFormElement, event: Event): boolean {
   const by = (event as SubmitEvent).submitter?.getAttribute('formmethod') ?? form.getAttribute('method');
   return by?.trim().toLowerCase() === 'dialog';
-}
-
-/** This window and the frames of the same origin in it. */
-function realmsOf(window: Realm): readonly Realm[] {
-  const inner = [...window.document.querySelectorAll('iframe')].flatMap((frame) => {
-    const realm = frame.contentDocument?.defaultView as Realm | null | undefined;
-    return realm === null || realm === undefined ? [] : realmsOf(realm);
-  });
-  return [window, ...inner];
 }
