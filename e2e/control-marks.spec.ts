@@ -1,7 +1,7 @@
 /** Marks on the page: what fades and what stays, that they move with what they mark, and who has drawn what. */
 
 import type { MaskingPolicy } from '@alongside/protocol';
-import { colourOf } from '@alongside/protocol';
+import { colourOf, intentLimits } from '@alongside/protocol';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import type { TestWindow } from './control/control-page.js';
@@ -275,4 +275,28 @@ test('whoever comes later is told what is drawn', async ({ page }) => {
       .map((each) => ('mark' in each && 'points' in each.mark ? each.mark.points.length : 0));
   });
   expect(told).toEqual([64, 1]);
+});
+
+test('of more marks, and more points of a line, than both sides keep, the oldest go', async ({ page }) => {
+  const anchor = await idOf(page, '#card');
+  const told = await page.evaluate(
+    async ({ marks, linePoints, strokePoints, id }) => {
+      const { harness } = window as unknown as TestWindow;
+      const drawn = async (mark: object) => harness.send('draw', { mark: { anchor: id, ...mark } });
+      for (let stroke = 0; stroke <= marks; stroke += 1)
+        await drawn({ mark: 'arrow', stroke, from: [0, 0], to: [1, 1] });
+      const points = Array.from({ length: strokePoints }, (_, at) => [at / strokePoints, 0.5]);
+      for (let sent = 0; sent <= linePoints; sent += strokePoints)
+        await drawn({ mark: 'pen', stroke: marks + 1, points });
+      const before = harness.marked.length;
+      harness.controller.showMarksTo(2);
+      await new Promise(requestAnimationFrame);
+      return harness.marked.slice(before).flatMap((each) => ('mark' in each ? [each.mark] : []));
+    },
+    { ...intentLimits, id: anchor },
+  );
+  const strokes = [...new Set(told.map((mark) => ('stroke' in mark ? mark.stroke : -1)))];
+  expect(strokes).toEqual(Array.from({ length: intentLimits.marks }, (_, at) => at + 2));
+  const points = told.flatMap((mark) => ('points' in mark ? mark.points : []));
+  expect(points).toHaveLength(intentLimits.linePoints);
 });

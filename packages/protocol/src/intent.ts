@@ -14,6 +14,9 @@ export const intentLimits = {
   textLength: 2000,
   /** Points that one `draw` may carry. */
   strokePoints: 64,
+  /** Both sides keep so many marks, and so many points of a line: what is oldest goes first. */
+  marks: 100,
+  linePoints: 2000,
   labelLength: 80,
   /** Characters of what is said with a highlight. */
   messageLength: 140,

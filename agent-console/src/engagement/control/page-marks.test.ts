@@ -1,7 +1,7 @@
 /** What others draw is shown as theirs, what comes back of one's own as one's own, and a laser's line is gone soon. */
 
 import type { Mark } from '@alongside/protocol';
-import { colourOf } from '@alongside/protocol';
+import { colourOf, intentLimits } from '@alongside/protocol';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { PageMarks } from './page-marks.js';
 
@@ -58,4 +58,14 @@ it('lets a laser’s line go, and a pen’s stay', () => {
   expect(shown()).toHaveLength(2);
   vi.advanceTimersByTime(1000);
   expect(shown()).toMatchObject([{ mark: { mark: 'pen' } }]);
+});
+
+it('lets go of what is oldest where there is more than the visitor’s page keeps', () => {
+  const { marks: most, linePoints } = intentLimits;
+  for (let stroke = 0; stroke <= most; stroke += 1) marks.own(line('pen', stroke, [0, 0]));
+  expect(shown().map(({ mark }) => mark.stroke)).toEqual(Array.from({ length: most }, (_, at) => at + 1));
+  for (let at = 0; at <= linePoints; at += 1) marks.own(line('pen', most, [at / linePoints, 0]));
+  const { mark } = shown().at(-1) ?? {};
+  const points = mark !== undefined && 'points' in mark ? mark.points : [];
+  expect([points.length, points[0], points.at(-1)]).toEqual([linePoints, [1 / linePoints, 0], [1, 0]]);
 });

@@ -1,7 +1,7 @@
 /** What is drawn on the page, by this agent, by others and by the visitor, as this console knows it. */
 
 import type { IntentAnswer, Mark } from '@alongside/protocol';
-import { colourOf } from '@alongside/protocol';
+import { colourOf, intentLimits } from '@alongside/protocol';
 import { Store } from '../../app/store.js';
 
 export type Marked = Extract<IntentAnswer, { readonly outcome: 'marked' }>;
@@ -17,7 +17,6 @@ export interface PageMark {
 const OWN = 'own';
 /** A laser's line is gone this long after its last piece, as on the visitor's page. */
 const LASER_MS = 1800;
-const MOST_MARKS = 200;
 
 export class PageMarks {
   readonly marks = new Store<readonly PageMark[]>([]);
@@ -67,7 +66,7 @@ export class PageMarks {
     if ('points' in mark) {
       const before = this.marks.value.find((each) => isSame(each) && each.mark.anchor === mark.anchor);
       const earlier = before !== undefined && 'points' in before.mark ? before.mark.points : [];
-      const whole = { ...mark, points: [...earlier, ...mark.points] };
+      const whole = { ...mark, points: [...earlier, ...mark.points].slice(-intentLimits.linePoints) };
       this.#replace((each) => each === before, { ...placed, mark: whole });
       if (mark.mark === 'laser') this.#fade(isSame);
       return;
@@ -81,7 +80,7 @@ export class PageMarks {
 
   #replace(isFormer: (each: PageMark) => boolean, next: PageMark): void {
     const others = this.marks.value.filter((each) => !isFormer(each));
-    this.marks.set([...others, next].slice(-MOST_MARKS));
+    this.marks.set([...others, next].slice(-intentLimits.marks));
   }
 
   #undo(drawer: string): void {

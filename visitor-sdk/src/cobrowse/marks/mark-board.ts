@@ -23,8 +23,6 @@ export interface MarkBoardDeps {
   say(message: string, by: Drawer): void;
 }
 
-const MOST_MARKS = 100;
-const MOST_POINTS = 2000;
 /** Until a panel that has changed meanwhile is looked at again. */
 const LOOK_AGAIN_MS = 500;
 
@@ -79,10 +77,13 @@ export class MarkBoard {
   #place(mark: DrawnMark, anchor: Element, by: Drawer): void {
     const placed = { by, stroke: mark.stroke, anchor, anchorId: mark.anchor };
     if ('points' in mark) {
-      const line = this.#lineOf(mark, anchor, by) ?? this.#add({ ...placed, mark: mark.mark, points: [] });
-      if (line === undefined || line.points.length >= MOST_POINTS) return;
+      const before = this.#lineOf(mark, anchor, by);
       const drawnAtMs = this.#deps.window.performance.now();
-      line.points.push(...mark.points.map((at) => ({ at, drawnAtMs })));
+      const more = mark.points.map((at) => ({ at, drawnAtMs }));
+      const points = [...(before?.points ?? []), ...more].slice(-intentLimits.linePoints);
+      // What grows is the newest again, as for those who look at the page.
+      this.#keep((each) => each !== before);
+      this.#add({ ...placed, mark: mark.mark, points });
     } else if (mark.mark === 'highlight') {
       // One element is pointed out once; a second message takes the first one's place.
       this.#keep((each) => each.mark !== 'highlight' || each.anchor !== anchor || each.by.slot !== by.slot);
@@ -107,10 +108,9 @@ export class MarkBoard {
     );
   }
 
-  #add<T extends PlacedMark>(mark: T): T | undefined {
-    if (this.#marks.length >= MOST_MARKS) return undefined;
+  #add(mark: PlacedMark): void {
     this.#marks.push(mark);
-    return mark;
+    if (this.#marks.length > intentLimits.marks) this.#marks.shift();
   }
 
   #keep(isKept: (mark: PlacedMark) => boolean): void {
@@ -162,7 +162,7 @@ export class MarkBoard {
     const places = boxes.map(({ left, top, width, height }) => `${left} ${top} ${width} ${height}`);
     const marks = this.#marks.map(
       (mark) =>
-        `${mark.mark}${mark.stroke}${'points' in mark ? mark.points.length : JSON.stringify('to' in mark ? [mark.from, mark.to] : mark.message)}`,
+        `${mark.mark}${mark.stroke}${'points' in mark ? mark.points.at(-1)?.drawnAtMs : JSON.stringify('to' in mark ? [mark.from, mark.to] : mark.message)}`,
     );
     return [innerWidth, innerHeight, devicePixelRatio, ...places, ...marks].join('|');
   }
