@@ -7,7 +7,7 @@ import { bundleText } from './browser-pages.mjs';
 const VISITOR = `
   import { io } from 'socket.io-client';
   import { JoinedAhead } from './packages/engagement/src/index.ts';
-  import { deviceFor, joinCall } from './visitor-sdk/src/call/call-part.ts';
+  import { deviceFor, joinCall, warmUp } from './visitor-sdk/src/call/call-part.ts';
   import { openDevice } from './visitor-sdk/src/call/media-device.ts';
   window.ready = ({ url, ticket, delayMs }) => new Promise((resolve, reject) => {
     const socket = late(io(url + '/visitor', { transports: ['websocket'], auth: { protocol: 1, ticket } }), delayMs);
@@ -16,7 +16,7 @@ const VISITOR = `
     let joining = false;
     let room;
     const early = [];
-    const sources = ['microphone', 'camera'];
+    const sources = ['camera', 'microphone'];
     let tried;
     socket.on('call:produced', ({ producer }) => (room === undefined ? early.push(producer) : room.receive(producer)));
     const follow = async ({ call }) => {
@@ -41,7 +41,8 @@ const VISITOR = `
       }));
     };
     socket.on('engagement:changed', ({ engagement }) => follow(engagement));
-    socket.on('session:opened', () => resolve());
+    // As the panel does while it shows the question, whose buttons take no answer for half a second.
+    socket.on('session:opened', () => warmUp().then(resolve));
     socket.on('connect_error', (error) => reject(new Error(error.data?.code ?? error.message)));
   });
 `;
@@ -75,7 +76,7 @@ const AGENT = `
       const accepted = await send('engagement:accept', { engagementId });
       if (!accepted.ok) return reject(new Error(accepted.failure.code));
       // As the console does while a visitor thinks the question over, who here answers at once.
-      await import('./agent-console/src/engagement/call/call-media.ts');
+      await (await import('./agent-console/src/engagement/call/call-media.ts')).warmUp();
       resolve();
     });
     socket.on('connect_error', (error) => reject(new Error(error.data?.code ?? error.message)));

@@ -1,5 +1,6 @@
 /** The one door of the engagement package. */
 
+export { askedOnce } from './call/asked-once.js';
 export { type CallMember, type CallRole, callRoleOf, mayGive, mayHear } from './call/call-audience.js';
 export type { StatsEntry } from './call/call-counters.js';
 export { callEncoding } from './call/call-encoding.js';

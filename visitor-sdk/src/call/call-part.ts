@@ -1,16 +1,9 @@
 /** One side of a call: what mediasoup's client negotiates, in the words of our own signalling. Loaded for a call. */
 
 import type { MediaWay } from '@alongside/engagement';
-import {
-  callEncoding,
-  LastLoaded,
-  mediaWayOf,
-  relaysOf,
-  transportOptions,
-  tryAgain,
-} from '@alongside/engagement';
+import { callEncoding, mediaWayOf, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
-import { holdsCalls, mediaTransforms, ownCertificate, sealableCapabilities } from '@alongside/frames';
+import { ownCertificate } from '@alongside/frames';
 import type {
   CallSession,
   CommandValues,
@@ -23,14 +16,8 @@ import type {
   VisitorCommandName,
 } from '@alongside/protocol';
 import { accept } from '@alongside/protocol';
-import { Device } from 'mediasoup-client';
-import type {
-  Consumer,
-  Producer,
-  RtpCapabilities,
-  Transport,
-  TransportOptions,
-} from 'mediasoup-client/types';
+import type { Consumer, Device, Producer, Transport, TransportOptions } from 'mediasoup-client/types';
+import { deviceFor, newDevice, warmUp } from './call-device.js';
 import type { Picked } from './share/pick-screen.js';
 import { pickScreen } from './share/pick-screen.js';
 
@@ -85,27 +72,13 @@ export interface CallPart {
   joinCall(deps: CallDeps, ahead?: Promise<CallSession | undefined>): Promise<Joined>;
   /** What the browser can do in such a call: asked of it before the call is on, where that is known. */
   deviceFor(session: CallSession): Promise<unknown>;
+  /** Before anybody has said yes: what a page's first connection alone costs need not be waited for later. */
+  warmUp(): Promise<unknown>;
   /** In the turn of a press: the browser asks the visitor what they show. */
   pickScreen(wish: 'tab' | 'any'): Promise<Picked>;
 }
 
-export { pickScreen };
-
-/** What a browser can send and take is asked of connections that are made for it alone: once for all calls of a kind. */
-const devices = new LastLoaded(async (routerRtpCapabilities: RtpCapabilities) => {
-  const device = newDevice();
-  await device?.load({ routerRtpCapabilities });
-  return device;
-});
-
-export function deviceFor({
-  routerRtpCapabilities: router,
-  sealed,
-}: CallSession): Promise<Device | undefined> {
-  // A browser that cannot seal stays out of what is sealed, and is asked for no connection.
-  if (sealed && mediaTransforms() === undefined) return Promise.resolve(undefined);
-  return devices.of((sealed ? sealableCapabilities(router) : router) as unknown as RtpCapabilities);
-}
+export { deviceFor, pickScreen, warmUp };
 
 export async function joinCall(deps: CallDeps, ahead?: Promise<CallSession | undefined>): Promise<Joined> {
   if (newDevice() === undefined) return { ok: false, code: 'callNotSupported' };
@@ -120,15 +93,6 @@ export async function joinCall(deps: CallDeps, ahead?: Promise<CallSession | und
   const [device, certificate] = await Promise.all([deviceFor(joined.value), making]);
   if (device === undefined) return { ok: false, code: 'callNotSupported' };
   return { ok: true, room: new MediaRoom(deps, { device, sealing, certificate }, joined.value) };
-}
-
-/** Undefined where the browser has no WebRTC, or one that nothing is known of. */
-function newDevice(): Device | undefined {
-  try {
-    return holdsCalls() ? new Device() : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 interface Means {
@@ -162,13 +126,13 @@ class MediaRoom implements CallRoom {
     this.#deps = deps;
     this.#device = device;
     this.#sealing = sealing;
-    const options = (offer: CallSession['send'], more: object = {}) => ({
+    const options = (offer: CallSession['send']) => ({
       // What only mediasoup and its client know passes through as it is.
       ...(transportOptions(offer, session) as unknown as TransportOptions),
-      additionalSettings: { ...sealing?.connectionSettings, ...more },
+      additionalSettings: { ...sealing?.connectionSettings, ...certificate?.settings },
     });
     this.#send = device.createSendTransport(options(session.send));
-    this.#receive = device.createRecvTransport(options(session.receive, certificate?.settings));
+    this.#receive = device.createRecvTransport(options(session.receive));
     this.#connect(this.#send);
     this.#connect(this.#receive, certificate);
     this.#send.on('produce', ({ rtpParameters, appData }, done) => {

@@ -207,8 +207,34 @@ describe('a call', () => {
     await settle();
     expect([sent, media.made[0]?.given]).toEqual([
       ['call:start', 'call:join'],
-      ['microphone', 'camera'],
+      ['camera', 'microphone'],
     ]);
+  });
+
+  it('opens what the agent asked with while the visitor thinks it over, and lets it go with a no', async () => {
+    const call = client();
+    const asking = {
+      state: 'asked',
+      askId: 'one' as AskId,
+      by: 'agent',
+      media: 'video',
+      expiresAt: 1,
+    } as CallState;
+    const start = async () => {
+      const started = call.start('video');
+      call.follow(asking);
+      await started;
+      await settle();
+    };
+    await start();
+    expect([live(), media.made.length]).toEqual([2, 0]);
+    call.follow({ state: 'off' });
+    await settle();
+    expect(live()).toBe(0);
+    await start();
+    call.follow(on('one'));
+    await settle();
+    expect([asked.length, live(), media.made[0]?.given]).toEqual([4, 2, ['camera', 'microphone']]);
   });
 
   it.each(['lost', 'media lost'])('is joined again after %s', async (how) => {

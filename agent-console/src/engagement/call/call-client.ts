@@ -23,7 +23,7 @@ import { DeviceGiving } from './device-giving.js';
 import { mayMend } from './device-trouble.js';
 import { OpenedAhead } from './opened-ahead.js';
 
-const sources = ['microphone', 'camera'] as const;
+const sources = ['camera', 'microphone'] as const;
 const REJOIN_MS = [200, 1000, 2000, 4000, 8000] as const;
 /** A way is looked for a quarter of a minute each time. */
 const WAY_TRIES = 2;
@@ -114,13 +114,14 @@ export class CallClient {
     this.#role = role;
     // Who only listened and comes to lead is heard by a press of their own.
     if (role === 'listen') this.#wants = new Set();
+    this.#ahead.follow(call, callId !== undefined);
     if (callId === this.#callId) {
       this.#settle();
       return;
     }
+    if (this.#callId !== undefined) this.#leave();
     this.#callId = callId;
     this.#attempts = 0;
-    this.#leave();
     this.#seal.end();
     this.screen.drop();
     if (callId === undefined) this.state.set(idle);
@@ -214,15 +215,16 @@ export class CallClient {
     if (this.#isPrepared) return;
     this.#isPrepared = true;
     // Where a browser has no such moments, it is read with the first call.
-    globalThis.requestIdleCallback?.(() => this.#load());
+    globalThis.requestIdleCallback?.(async () => (await this.#load())?.warmUp());
   }
 
   /** Right behind it on the same socket: this side has said yes. */
-  #thenJoin<T>(said: Promise<T>): Promise<T> {
+  #thenJoin(said: Promise<Result<unknown>>): Promise<Result<unknown>> {
     const { live, engagementId } = this.#deps;
     this.#joined.begin(live.send('call:join', { engagementId, ahead: true }), async (session) =>
       (await this.#load())?.deviceFor(session),
     );
+    void this.#ahead.beginAsked(said, { loading: this.#load(), sources: [...this.#wants] });
     return said;
   }
 
@@ -276,7 +278,7 @@ export class CallClient {
       opening();
       changed();
     };
-    const given = [...this.#wants].filter((source) => mayGive(this.#role, source));
+    const given = sources.filter((source) => this.#wants.has(source) && mayGive(this.#role, source));
     const giving = given.map((source) => this.#giving.give(source));
     this.#ahead.letGo();
     void Promise.all(giving).then(() => {

@@ -20,9 +20,9 @@ import type { Device, types } from 'mediasoup-client';
 import type { Result } from '../../app/failure.js';
 import { fail, succeed } from '../../app/failure.js';
 import type { CallClientDeps, OwnSource, RemoteTrack } from './call-client-state.js';
-import { deviceFor, newDevice } from './call-device.js';
+import { deviceFor, newDevice, warmUp } from './call-device.js';
 
-export { deviceFor };
+export { deviceFor, warmUp };
 
 export interface CallMediaHooks {
   onOwn(source: DeviceSource, own: OwnSource, track?: MediaStreamTrack): void;
@@ -90,12 +90,12 @@ export class CallMediaSession {
     const [device, certificate] = await Promise.all([deviceFor(joined.value), making]);
     if (this.#closed || device === undefined) return joined;
     this.#device = device;
-    const options = (offer: TransportOffer, more: object = {}) => ({
+    const options = (offer: TransportOffer) => ({
       ...as<types.TransportOptions>(transportOptions(offer, joined.value)),
-      additionalSettings: { ...this.#sealing?.connectionSettings, ...more },
+      additionalSettings: { ...this.#sealing?.connectionSettings, ...certificate?.settings },
     });
     this.#send = this.#connect(device.createSendTransport(options(send)));
-    const receiving = device.createRecvTransport(options(receive, certificate?.settings));
+    const receiving = device.createRecvTransport(options(receive));
     this.#receive = this.#connect(receiving, certificate);
     this.#send.on('produce', ({ appData, rtpParameters }, done) => {
       const source = sources.find((each) => each === appData.source) ?? 'microphone';

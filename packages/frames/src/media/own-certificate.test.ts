@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { ownCertificate } from './own-certificate.js';
+import { ownCertificate, prepareCertificate } from './own-certificate.js';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -19,6 +19,17 @@ it('tells the fingerprints of what a connection will be made with, as the other 
     role: 'client',
     fingerprints: [{ algorithm: 'sha-256', value: 'AB:CD' }],
   });
+});
+
+it('gives what was made ahead to one connection, and the next one another', async () => {
+  const makes = vi.fn(async () => ({ getFingerprints: () => [{ algorithm: 'sha-256', value: 'ab' }] }));
+  vi.stubGlobal('RTCPeerConnection', { generateCertificate: makes });
+  prepareCertificate();
+  prepareCertificate();
+  expect(makes).toHaveBeenCalledTimes(1);
+  const first = await ownCertificate();
+  expect(makes).toHaveBeenCalledTimes(1);
+  expect((await ownCertificate())?.settings.certificates[0]).not.toBe(first?.settings.certificates[0]);
 });
 
 it('leaves it to the negotiation where a browser tells of none, makes none or is none', async () => {

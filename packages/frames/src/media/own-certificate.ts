@@ -11,8 +11,21 @@ export interface OwnCertificate {
   };
 }
 
+let prepared: Promise<OwnCertificate | undefined> | undefined;
+
+/** Made before there is a call: the next one takes it, and only that one. */
+export function prepareCertificate(): void {
+  prepared ??= newCertificate();
+}
+
 /** Undefined where the browser tells of no fingerprints: then they are told of when it negotiates. */
-export async function ownCertificate(): Promise<OwnCertificate | undefined> {
+export function ownCertificate(): Promise<OwnCertificate | undefined> {
+  const made = prepared ?? newCertificate();
+  prepared = undefined;
+  return made;
+}
+
+async function newCertificate(): Promise<OwnCertificate | undefined> {
   if (globalThis.RTCPeerConnection?.generateCertificate === undefined) return undefined;
   const curve = { name: 'ECDSA', namedCurve: 'P-256' };
   const made = await RTCPeerConnection.generateCertificate(curve).catch(() => undefined);

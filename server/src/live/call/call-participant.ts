@@ -112,7 +112,8 @@ export class CallParticipant {
     this.#making.add(source);
     try {
       const kind = source === 'microphone' ? 'audio' : 'video';
-      const producer = await send.produce({ id: producerId, kind, rtpParameters });
+      const { keyFrameRequestDelay } = callLimits;
+      const producer = await send.produce({ id: producerId, kind, rtpParameters, keyFrameRequestDelay });
       if (this.#closed) {
         producer.close();
         return 'wrongState';

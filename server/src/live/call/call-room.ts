@@ -277,8 +277,10 @@ export class CallRoom {
       initialAvailableOutgoingBitrate: callLimits.firstOutgoingBitsPerSecond,
     });
     try {
-      await transport.setMaxIncomingBitrate(callLimits.incomingBitsPerSecond);
-      await transport.setMaxOutgoingBitrate(callLimits.outgoingBitsPerSecond);
+      await Promise.all([
+        transport.setMaxIncomingBitrate(callLimits.incomingBitsPerSecond),
+        transport.setMaxOutgoingBitrate(callLimits.outgoingBitsPerSecond),
+      ]);
     } catch (error) {
       transport.close();
       throw error;

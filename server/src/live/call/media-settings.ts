@@ -31,6 +31,8 @@ export const callLimits = {
   incomingBitsPerSecond: 2_500_000,
   outgoingBitsPerSecond: 2_500_000,
   firstOutgoingBitsPerSecond: 800_000,
+  /** In ms. Browsers leave a request for a key frame unheard that follows another by less than 300 ms: it waits, and is not lost for a second. */
+  keyFrameRequestDelay: 320,
   /** A sender is asked to keep to the limit by feedback, which one who means harm ignores; beyond this they are cut. */
   floodBitsPerSecond: 6_000_000,
   /** So often is looked, and so many looks in a row have to find too much. */

@@ -178,7 +178,7 @@ describe('a call', () => {
 
   it.each([
     ['voice', ['microphone']],
-    ['video', ['microphone', 'camera']],
+    ['video', ['camera', 'microphone']],
   ] as const)('that this tab asked for with %s is joined here', async (media, sources) => {
     const { call, become } = begin();
     expect(await call.start(media)).toBeUndefined();
@@ -192,7 +192,7 @@ describe('a call', () => {
     expect([call.phase.value, joins.length]).toEqual(['elsewhere', 0]);
     call.joinHere();
     await vi.advanceTimersByTimeAsync(5);
-    expect([call.phase.value, given]).toEqual(['on', ['microphone', 'camera']]);
+    expect([call.phase.value, given]).toEqual(['on', ['camera', 'microphone']]);
   });
 
   it('that is answered with no is not joined', async () => {

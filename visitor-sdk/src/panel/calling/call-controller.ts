@@ -211,8 +211,12 @@ export class CallController {
     if (call?.state !== 'on') {
       if (this.phase.peek() !== 'off') this.leave();
       if (call?.state === 'off') this.#forgetMark();
-      // What a call takes is large: it is read while the visitor thinks the question over.
-      if (call?.state === 'asked') this.#deps.parts.call().catch(() => undefined);
+      // What a call takes is large: it is read and warmed up while the visitor thinks the question over.
+      if (call?.state === 'asked')
+        this.#deps.parts
+          .call()
+          .then((part) => part.warmUp())
+          .catch(() => undefined);
       // The question is no longer open, or was answered with no: what was opened for it is let go.
       if (call?.state !== 'asked' && !this.given.trying.peek()) this.given.letGo();
       return;

@@ -69,7 +69,9 @@ export class GivenMedia {
   /** Of a room that was just joined. */
   async begin(): Promise<void> {
     this.known.watch();
-    await Promise.all(sources.filter((source) => this.#wanted[source]).map((source) => this.#give(source)));
+    // The picture takes longer to come about, and is given first.
+    const given = [...sources].reverse().filter((source) => this.#wanted[source]);
+    await Promise.all(given.map((source) => this.#give(source)));
     await this.known.look();
   }
 
