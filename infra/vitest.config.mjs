@@ -13,6 +13,9 @@ const RELEASE = 'infra/release/release.full.test.ts';
 /** What two implementations of one interface are both held to. */
 const CONTRACTS = '**/*.contract.test.ts';
 
+/** Scenarios between browsers: a machine that only checks has none. */
+const IN_BROWSERS = 'server/test/*.browser.test.ts';
+
 /** Of which one side has a Postgres of its own. */
 const CONTRACTS_OF_RECORDS = 'server/test/*.contract.test.ts';
 
@@ -88,11 +91,20 @@ export default defineConfig({
           // As of the units: to load the service anew for each file took a quarter of their time.
           isolate: false,
           include: ['server/test/**/*.test.ts', ...SCENARIOS_OF_INFRA],
-          exclude: ['**/node_modules/**', ...full],
+          exclude: ['**/node_modules/**', IN_BROWSERS, ...full],
           testTimeout: 30000,
           hookTimeout: 60000,
           expect: { poll: PATIENT },
           globalSetup: CLUSTER_TEMPLATE,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'calls',
+          include: [IN_BROWSERS],
+          testTimeout: 60000,
+          hookTimeout: 60000,
         },
       },
       {

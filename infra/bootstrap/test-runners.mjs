@@ -139,11 +139,13 @@ async function runCounting(args, context, name) {
 
 /**
  * Scenarios, and whatever else takes long without a browser, in one go: what is left of one kind fills the gaps of
- * another. Much of a scenario is waiting for a database or a process, so that three fill two cores.
+ * another. Much of a scenario is waiting for a database or a process, so that three fill two cores. The one that waits
+ * most is between browsers, and runs along where this run has any.
  * @param {RunContext} context
  */
 function runScenarios(context) {
-  const projects = ['unit-alone', 'contract', 'server'];
+  const browsers = context.env.CHROMIUM_BIN ? ['calls'] : [];
+  const projects = ['unit-alone', 'contract', 'server', ...browsers];
   return runVitest(context, { name: 'server', projects, options: ['--maxWorkers=3'] });
 }
 

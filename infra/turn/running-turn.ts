@@ -16,6 +16,8 @@ export interface TurnOptions {
   readonly change?: (configuration: string) => string;
   /** A certificate and its key, both in PEM; without them there is no TLS. */
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** The one address that its packets leave from; without it there is one of each family. */
+  readonly relayAddress?: string;
 }
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -27,10 +29,15 @@ export class RunningTurn {
   readonly port: number;
   readonly tlsPort: number;
   readonly folder: string;
+  readonly #options: TurnOptions;
   readonly #output: string[] = [];
   #child: ChildProcess | undefined;
 
-  private constructor(place: { readonly port: number; readonly tlsPort: number; readonly folder: string }) {
+  private constructor(
+    options: TurnOptions,
+    place: { readonly port: number; readonly tlsPort: number; readonly folder: string },
+  ) {
+    this.#options = options;
     this.port = place.port;
     this.tlsPort = place.tlsPort;
     this.folder = place.folder;
@@ -38,9 +45,10 @@ export class RunningTurn {
 
   static async start(options: TurnOptions): Promise<RunningTurn> {
     const folder = await mkdtemp(join(tmpdir(), 'alongside-turn-'));
-    const turn = new RunningTurn({ folder, port: await freePort(), tlsPort: await freePort() });
+    const place = { folder, port: await freePort(), tlsPort: await freePort() };
+    const turn = new RunningTurn(options, place);
     try {
-      await turn.#begin(options);
+      await turn.begin();
       return turn;
     } catch (error) {
       await turn.stop();
@@ -53,19 +61,26 @@ export class RunningTurn {
   }
 
   async stop(): Promise<void> {
+    await this.kill();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Without a word to anybody. */
+  async kill(): Promise<void> {
     const child = this.#child;
     if (child !== undefined && child.exitCode === null && child.signalCode === null) {
       const ended = once(child, 'exit');
       child.kill('SIGKILL');
       await ended;
     }
-    await rm(this.folder, { recursive: true, force: true });
   }
 
-  async #begin({ peers, change = (text) => text, tls }: TurnOptions): Promise<void> {
+  /** Once more after it was killed: on the same ports, with the same secret. */
+  async begin(): Promise<void> {
+    const { peers, change = (text: string) => text } = this.#options;
     const configuration = join(this.folder, 'changed.conf');
     await writeFile(configuration, change(await readFile(here('turnserver.conf'), 'utf8')));
-    const child = spawn('sh', [here('start-turn.sh'), ...(await this.#arguments(tls))], {
+    const child = spawn('sh', [here('start-turn.sh'), ...(await this.#arguments())], {
       env: {
         PATH: `${process.env.PATH}:/usr/sbin:/usr/bin`,
         TURN_FOLDER: this.folder,
@@ -87,11 +102,14 @@ export class RunningTurn {
     }
   }
 
-  async #arguments(tls: TurnOptions['tls']): Promise<readonly string[]> {
+  async #arguments(): Promise<readonly string[]> {
+    const { tls, relayAddress } = this.#options;
+    const local = ['127.0.0.1', '::1'];
     const [cert, pkey] = [join(this.folder, 'cert.pem'), join(this.folder, 'key.pem')];
     if (tls !== undefined) await Promise.all([writeFile(cert, tls.cert), writeFile(pkey, tls.key)]);
     return [
-      ...['127.0.0.1', '::1'].flatMap((ip) => [`--listening-ip=${ip}`, `--relay-ip=${ip}`]),
+      ...local.map((ip) => `--listening-ip=${ip}`),
+      ...(relayAddress === undefined ? local : [relayAddress]).map((ip) => `--relay-ip=${ip}`),
       ...[`--listening-port=${this.port}`, `--tls-listening-port=${this.tlsPort}`],
       ...(tls === undefined ? ['--no-tls'] : [`--cert=${cert}`, `--pkey=${pkey}`]),
       ...[`--pidfile=${join(this.folder, 'pid')}`, `--userdb=${join(this.folder, 'db')}`],

@@ -12,6 +12,7 @@ import type {
   Reply,
   TransportOffer,
 } from '@alongside/protocol';
+import { accept } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
@@ -61,6 +62,8 @@ beforeAll(async () => {
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
+      // A machine may have no IPv6 address but this one.
+      '--allow-loopback-in-peer-connection',
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
     ],
@@ -91,10 +94,29 @@ async function servePage(): Promise<Server> {
   return made;
 }
 
-async function openPage(party: Party, rooms: MediaCallRooms): Promise<Page> {
+interface Candidate {
+  readonly protocol?: unknown;
+  readonly address?: unknown;
+}
+
+/** `reaches`: what its network lets through of what the worker announces. */
+async function openPage(
+  party: Party,
+  rooms: MediaCallRooms,
+  reaches: (candidate: Candidate) => boolean = () => true,
+): Promise<Page> {
   const seat: CallSeat = { engagementId, callId, member: memberOf(party), sessionId: `${party}-page` };
   const commands: Record<string, (body: never) => Promise<Reply<object>>> = {
-    join: (body) => rooms.join(seat, body),
+    join: async (body) => {
+      const joined = await rooms.join(seat, body);
+      if (!joined.ok) return joined;
+      const reached = (offer: TransportOffer) => ({
+        ...offer,
+        iceCandidates: offer.iceCandidates.filter(reaches),
+      });
+      const { send, receive } = joined.value;
+      return accept({ ...joined.value, send: reached(send), receive: reached(receive) });
+    },
     connect: (body) => rooms.connect(seat, body),
     produce: (body) => rooms.produce(seat, body),
     consume: (body) => rooms.consume(seat, body),
@@ -212,14 +234,51 @@ describe('A sender who keeps to no limit', () => {
   });
 });
 
+describe('A call by the one way that a network lets through', () => {
+  const IPV4 = '127.0.0.1';
+  const IPV6 = '::1';
+  it.each([
+    ['tcp', IPV4],
+    ['udp', IPV6],
+    ['tcp', IPV6],
+  ])('%s to %s', async (protocol, address) => {
+    const both = { ...listen, beside: [{ address: IPV6, announcedAddress: undefined }] };
+    const own = new MediaCallRooms({ listen: both, logger: silent });
+    const given: RemoteProducer[] = [];
+    own.listen({
+      ...twoMembers,
+      availabilityChanged: () => undefined,
+      produced: (_id, producer) => given.push(producer),
+      producerChanged: () => undefined,
+      producerClosed: () => undefined,
+      lost: () => undefined,
+    });
+    await own.setProgram({ state: 'ready', bin: await mediaWorkerBin() });
+    const reaches = (each: Candidate) => each.protocol === protocol && each.address === address;
+    const [visitor, agent] = [await openPage('visitor', own, reaches), await openPage('agent', own, reaches)];
+    for (const page of [visitor, agent]) {
+      await page.evaluate(() => window.callPage.join());
+      await page.evaluate(() => window.callPage.produce());
+    }
+    await consumeAll(visitor, 'agent', given);
+    await consumeAll(agent, 'visitor', given);
+    await until(async () => (await decoded(visitor)) > 5 && (await decoded(agent)) > 5);
+    const way = `${protocol} to ${address}`;
+    for (const page of [visitor, agent])
+      expect(await page.evaluate(() => window.callPage.ways())).toEqual([way, way]);
+    await Promise.all([visitor, agent].map((page) => page.context().close()));
+    await own.close();
+  });
+});
+
 async function openPages(): Promise<{ visitor: Page; agent: Page }> {
   const [visitor, agent] = browser.contexts().map((context) => context.pages()[0]);
   if (visitor === undefined || agent === undefined) throw new Error('The call did not begin.');
   return { visitor, agent };
 }
 
-async function consumeAll(page: Page, party: Party): Promise<void> {
-  for (const { producerId } of produced.filter((producer) => producer.party === party)) {
+async function consumeAll(page: Page, party: Party, given = produced): Promise<void> {
+  for (const { producerId } of given.filter((producer) => producer.party === party)) {
     await page.evaluate((id) => window.callPage.consume(id), producerId);
   }
 }

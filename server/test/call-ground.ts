@@ -11,8 +11,11 @@ import { until } from '@alongside/testkit';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import type { RunningTurn } from '../../infra/turn/running-turn.js';
+import { askTurnSoftware } from '../src/live/call/ask-turn-software.js';
 import { MediaCallRooms } from '../src/live/call/media-call-rooms.js';
 import { workerRestart } from '../src/live/call/media-settings.js';
+import { TurnRelays } from '../src/live/call/turn-relays.js';
 import type { Received } from './heal-page.js';
 import { LiveWorld } from './live-world.js';
 import { MEDIA_ADDRESS, NetworkPath } from './network-path.js';
@@ -26,6 +29,13 @@ const AWAKE = [
   '--disable-renderer-backgrounding',
 ];
 const LOOK_MS = 50;
+
+/** A TURN server of this ground, and whether its site wants calls to go by no other way. */
+export interface GroundRelay {
+  readonly turn: RunningTurn;
+  readonly only: boolean;
+  readonly over: 'tcp' | 'tls';
+}
 
 export interface Side {
   readonly page: Page;
@@ -56,13 +66,14 @@ export class CallGround {
   }
 
   /** In a call with sound and pictures both ways. */
-  static async start(): Promise<CallGround> {
+  static async start(relay?: GroundRelay): Promise<CallGround> {
     const closing: (() => Promise<unknown>)[] = [];
+    const relays = relay === undefined ? {} : await lookedAt(relay, closing);
     const mediaPort = await NetworkPath.freePort();
     const rooms = await startRooms(mediaPort);
     const network = await NetworkPath.open(mediaPort);
     closing.push(() => network.close());
-    const world = await LiveWorld.start({ calls: rooms, ...reachedBy(network) });
+    const world = await LiveWorld.start({ calls: rooms, ...relays, ...reachedBy(network) });
     closing.push(() => world.close());
     network.signalTarget = world.port;
     const pages = await servePages();
@@ -70,6 +81,7 @@ export class CallGround {
     const { port } = pages.address() as AddressInfo;
     const visitorOrigin = `http://shop.localhost:${port}`;
     const engagement = world.engagement({ ...world.shop, origin: visitorOrigin });
+    if (relay?.only) world.records.ledger.start(engagement, world.clock.now(), { relayOnly: true });
     const { engagementId } = engagement;
     const liveUrl = `http://live.localhost:${network.signalPort}`;
     const visitor = await openSide(`${visitorOrigin}/visitor`, closing, () => ({
@@ -116,6 +128,34 @@ export class CallGround {
     this.#world.clock.advance(ms);
   }
 
+  /** Nothing goes through for so long; gives the moment from which it does again. */
+  async darken(ms: number): Promise<number> {
+    this.network.goDark();
+    await pause(ms);
+    this.network.comeBack();
+    return performance.now();
+  }
+
+  /** Resolves once what the visitor says was taken. */
+  visitorSays(text: string): Promise<void> {
+    return this.visitor.page.evaluate((line) => window.healPage.say(line), text);
+  }
+
+  /** What stands in the transcript by now. */
+  get lines(): readonly string[] {
+    const said = this.#world.records.of('chatLine').map(({ lineId, text }) => [lineId, text] as const);
+    return [...new Map(said).values()];
+  }
+
+  received(): Promise<readonly Received[]> {
+    return Promise.all(this.sides.map(({ page }) => page.evaluate(() => window.healPage.received())));
+  }
+
+  /** How the call stands for the visitor, and for the agent. */
+  states(): Promise<readonly string[]> {
+    return Promise.all(this.sides.map(({ page }) => page.evaluate(() => window.healPage.state())));
+  }
+
   async call(): Promise<void> {
     await this.agent.page.evaluate(() => window.healPage.call());
     await this.mediaBack();
@@ -126,10 +166,8 @@ export class CallGround {
     let before: readonly Received[] | undefined;
     let runs = 0;
     return until(async () => {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-      const now = await Promise.all(
-        this.sides.map(({ page }) => page.evaluate(() => window.healPage.received())),
-      );
+      await pause(LOOK_MS);
+      const now = await this.received();
       const grows = now.every(
         (each, at) =>
           each.packets > (before?.[at]?.packets ?? Infinity) &&
@@ -159,6 +197,26 @@ export class CallGround {
   async close(): Promise<void> {
     for (const close of this.#closing.toReversed()) await close();
   }
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function lookedAt({ turn, over }: GroundRelay, closing: (() => Promise<unknown>)[]) {
+  const { port, tlsPort, secret } = turn;
+  const url = { tcp: `turn:127.0.0.1:${port}?transport=tcp`, tls: `turns:localhost:${tlsPort}` }[over];
+  const relays = new TurnRelays(
+    { urls: [url], secret, old: 'warn', unknown: 'refuse' },
+    {
+      logger: silent,
+      // The TURN server goes by the clock on the wall.
+      clock: { now: () => Date.now() },
+      // Nobody but its browsers trusts its certificate; it is the same server at either port.
+      ask: (_address, limitMs) => askTurnSoftware({ host: '127.0.0.1', port, over: 'tcp' }, limitMs),
+    },
+  );
+  closing.push(async () => relays.close());
+  await relays.look();
+  return { relays };
 }
 
 /** As browsers name it: they know of nothing behind the network. */
@@ -191,6 +249,8 @@ async function openSide(
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
+      // What a TURN server of this ground shows is of its own making.
+      '--ignore-certificate-errors',
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
     ],

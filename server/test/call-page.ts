@@ -92,6 +92,19 @@ const callPage = {
     return [send?.connectionState, receive?.connectionState];
   },
 
+  /** By which protocol and to which address of the worker each of the two connections goes. */
+  async ways(): Promise<readonly string[]> {
+    return Promise.all(
+      [send, receive].map(async (transport) => {
+        const entries = [...((await transport?.getStats())?.values() ?? [])];
+        const { selectedCandidatePairId } = entries.find(({ type }) => type === 'transport') ?? {};
+        const pair = entries.find(({ id }) => id === selectedCandidatePairId);
+        const remote = entries.find(({ id }) => id === pair?.remoteCandidateId);
+        return `${remote?.protocol} to ${remote?.address}`;
+      }),
+    );
+  },
+
   async cipher(): Promise<string | undefined> {
     const report = await send?.getStats();
     for (const entry of report?.values() ?? []) {

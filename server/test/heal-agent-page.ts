@@ -4,7 +4,7 @@ import type { AgentTicketIssued, EngagementId, EngagementView } from '@alongside
 import { succeed } from '../../agent-console/src/app/failure.js';
 import { CallClient } from '../../agent-console/src/engagement/call/call-client.js';
 import { LiveConnection } from '../../agent-console/src/live/live-connection.js';
-import { received, throttle, timed } from './heal-page.js';
+import { received, relayed, throttle, untilTaken } from './heal-page.js';
 
 let engagementId: EngagementId | undefined;
 let client: CallClient | undefined;
@@ -69,9 +69,12 @@ window.healPage = {
   call: () => must(callOf().start('video')),
   received,
   show: (shown) => callOf().showsVisitor(shown),
+  relayed,
   throttle,
-  state: () => callOf().state.value.link,
+  state: () => {
+    const { link, failure } = callOf().state.value;
+    return failure?.code ?? link;
+  },
   opened: () => opened,
-  say: (text) =>
-    timed(() => live.send('chat:send', { engagementId: named(), lineId: crypto.randomUUID(), text })),
+  say: (text) => untilTaken((lineId) => live.send('chat:send', { engagementId: named(), lineId, text })),
 };

@@ -29,15 +29,18 @@ export interface HealPage {
   received(): Promise<Received>;
   /** How large this side shows the other one's picture. */
   show(shown: ShownSize): void;
-  /** How the call stands, in the words of the client. */
+  /** How the call stands, in the words of the client; of one that is given up, why. */
   state(): string;
   /** How often the session was opened. */
   opened(): number;
   throttle(isInBackground: boolean): void;
-  /** Whether a chat line was taken, and how long that took. */
-  say(text: string): Promise<number>;
+  /** Of the connections that go by a relay, how each reaches it. */
+  relayed(): Promise<readonly string[]>;
+  /** Resolves once the line was taken, tried again as the panel and the console do. */
+  say(text: string): Promise<void>;
 }
 
+const AGAIN_MS = 100;
 const nativeTimeout = window.setTimeout.bind(window);
 let longestRate = 0;
 window.setTimeout = ((run: () => void, ms = 0) =>
@@ -76,8 +79,23 @@ export async function received(): Promise<Received> {
   return { packets, pictures, width };
 }
 
-export async function timed(act: () => Promise<{ readonly ok: boolean }>): Promise<number> {
-  const began = performance.now();
-  const { ok } = await act();
-  return ok ? performance.now() - began : Number.POSITIVE_INFINITY;
+export async function relayed(): Promise<readonly string[]> {
+  const ways: string[] = [];
+  for (const peer of peers) {
+    if (peer.connectionState !== 'connected') continue;
+    const stats = await peer.getStats();
+    for (const { type, selectedCandidatePairId } of stats.values()) {
+      const pair = type === 'transport' ? stats.get(selectedCandidatePairId) : undefined;
+      // Behind the network a relay's own address is another one, and its kind says nothing of that.
+      const over = stats.get(pair?.localCandidateId)?.relayProtocol;
+      if (over !== undefined) ways.push(over);
+    }
+  }
+  return ways;
+}
+
+/** With one name, so that it stands once however often it is sent. */
+export async function untilTaken(send: (lineId: string) => Promise<{ readonly ok: boolean }>): Promise<void> {
+  const lineId = crypto.randomUUID();
+  while (!(await send(lineId)).ok) await new Promise((resolve) => nativeTimeout(resolve, AGAIN_MS));
 }

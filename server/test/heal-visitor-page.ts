@@ -9,7 +9,7 @@ import type { CallFacts, EngagementSession } from '../../visitor-sdk/src/panel/s
 import type { ConnectionState } from '../../visitor-sdk/src/panel/session/signal-connection.js';
 import { SignalConnection } from '../../visitor-sdk/src/panel/session/signal-connection.js';
 import { TabMemory } from '../../visitor-sdk/src/panel/session/tab-memory.js';
-import { received, throttle, timed } from './heal-page.js';
+import { received, relayed, throttle, untilTaken } from './heal-page.js';
 
 const engagement = signal<EngagementView | undefined>(undefined);
 const connection = signal<ConnectionState>('connecting');
@@ -100,8 +100,9 @@ window.healPage = {
   call: async () => undefined,
   received,
   show: (shown) => call.showsAgent(shown),
+  relayed,
   throttle,
-  state: () => call.phase.value,
+  state: () => (call.phase.value === 'failed' ? call.failure.value : call.phase.value),
   opened: () => opened,
-  say: (text) => timed(() => live.command('chat:send', { lineId: crypto.randomUUID(), text })),
+  say: (text) => untilTaken((lineId) => live.command('chat:send', { lineId, text })),
 };

@@ -32,6 +32,8 @@ export interface Way {
 export class NetworkPath {
   /** Where signals go in the end; a `live` that was started again has another port. */
   signalTarget = 0;
+  /** If it is named, media come through from this address alone. */
+  onlyFrom: string | undefined;
   readonly #media: Datagrams;
   readonly #signals: Server;
   readonly #mappings = new Map<string, Mapping>();
@@ -112,7 +114,7 @@ export class NetworkPath {
     for (const pair of this.#pairs) for (const socket of pair) socket.resume();
   }
 
-  /** From one network into another: packets come from other ports from now on, and connections are torn. */
+  /** From one network into another: all comes from another address from now on, and connections are torn. */
   switchAddress(): number {
     for (const mapping of this.#mappings.values()) {
       mapping.up.close();
@@ -130,7 +132,8 @@ export class NetworkPath {
   }
 
   #up(packet: Buffer, from: { readonly address: string; readonly port: number }): void {
-    if (this.#dark || this.#isLost(packet, from.port)) return;
+    const isKeptOut = this.onlyFrom !== undefined && from.address !== this.onlyFrom;
+    if (this.#dark || isKeptOut || this.#isLost(packet, from.port)) return;
     const key = `${from.address}:${from.port}`;
     let mapping = this.#mappings.get(key);
     if (mapping === undefined) {

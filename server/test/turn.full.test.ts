@@ -1,6 +1,6 @@
 /** Debian's coturn with our configuration: whom it leads where, with whose password, and who does not start with it. */
 
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { EngagementId } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { localhostCertificate } from '../../infra/turn/localhost-certificate.js';
 import { RunningTurn } from '../../infra/turn/running-turn.js';
 import { turnCredentials } from '../src/live/call/turn-credentials.js';
 import { TurnRelays } from '../src/live/call/turn-relays.js';
@@ -144,7 +145,7 @@ describe('A start of live', () => {
   const program = fileURLToPath(new URL('../dist/app/live-main.js', import.meta.url));
   let turn: RunningTurn;
   beforeAll(async () => {
-    turn = await RunningTurn.start({ peers: [MEDIA_SERVER[4]], tls: certificate() });
+    turn = await RunningTurn.start({ peers: [MEDIA_SERVER[4]], tls: localhostCertificate() });
   });
   afterAll(() => turn?.stop());
 
@@ -193,33 +194,3 @@ describe('A start of live', () => {
     expect(said.join('')).not.toContain(turn.secret);
   });
 });
-
-/** For localhost, of its own making. */
-function certificate(): { readonly cert: string; readonly key: string } {
-  const made = execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-days',
-      '2',
-      '-subj',
-      '/CN=localhost',
-      '-addext',
-      'subjectAltName=DNS:localhost',
-      '-keyout',
-      '-',
-      '-out',
-      '-',
-    ],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-  );
-  const block = (name: RegExp) => made.match(name)?.[0] ?? '';
-  return {
-    key: block(/-----BEGIN PRIVATE KEY-----[\s\S]*?-----END PRIVATE KEY-----\n/),
-    cert: block(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----\n/),
-  };
-}

@@ -1,0 +1,90 @@
+/** A call by a relay, over TLS too; and when that is killed: straight on where that is allowed, back with it elsewhere. */
+
+import { afterEach, expect, it } from 'vitest';
+import { localhostCertificate } from '../../infra/turn/localhost-certificate.js';
+import { RunningTurn } from '../../infra/turn/running-turn.js';
+import { CallGround, type GroundRelay } from './call-ground.js';
+import { HealRounds } from './heal-rounds.js';
+import { MEDIA_ADDRESS } from './network-path.js';
+
+const ROUNDS = Number(process.env.HEAL_ROUNDS ?? 30);
+const ROUND_MS = 60_000;
+/** So that what comes from the relay can be told from what comes straight. */
+const RELAY_ADDRESS = '127.0.0.3';
+/** The media server is on loopback here, where a relay of an installation leads nobody. */
+const leadsToLoopback = (configuration: string) => `${configuration}\nallow-loopback-peers\n`;
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close();
+}, 60_000);
+
+async function startBoth(relay: Omit<GroundRelay, 'turn'>) {
+  const turn = await RunningTurn.start({
+    ...{ peers: [MEDIA_ADDRESS], relayAddress: RELAY_ADDRESS },
+    ...{ change: leadsToLoopback, tls: localhostCertificate() },
+  });
+  closing.push(() => turn.stop());
+  const ground = await CallGround.start({ turn, ...relay });
+  closing.push(() => ground.close());
+  return { turn, ground };
+}
+
+const relayed = ({ sides }: CallGround) =>
+  Promise.all(sides.map(({ page }) => page.evaluate(() => window.healPage.relayed())));
+
+const [byTcp, byTls] = (['tcp', 'tls'] as const).map((over) => [
+  [over, over],
+  [over, over],
+]);
+
+it('reaches the relay over TLS', async () => {
+  const { ground } = await startBoth({ only: true, over: 'tls' });
+  expect(await relayed(ground)).toEqual(byTls);
+}, 60_000);
+
+it(
+  'goes on straight',
+  async () => {
+    const { turn, ground } = await startBoth({ only: false, over: 'tcp' });
+    const rounds = new HealRounds(ground);
+    const waits = await rounds.measure(ROUNDS, async () => {
+      // Of the round before.
+      await turn.kill();
+      await turn.begin();
+      ground.network.onlyFrom = RELAY_ADDRESS;
+      await expect.poll(() => relayed(ground), { timeout: 40_000 }).toEqual(byTcp);
+      await ground.mediaBack();
+      ground.network.onlyFrom = undefined;
+      await turn.kill();
+      return performance.now();
+    });
+    rounds.expectKept('TURN server gone, straight allowed', waits);
+    expect(await relayed(ground)).toEqual([[], []]);
+  },
+  ROUNDS * ROUND_MS,
+);
+
+it(
+  'that may go by a relay only is told so, and is back once there is one',
+  async () => {
+    const { turn, ground } = await startBoth({ only: true, over: 'tcp' });
+    const rounds = new HealRounds(ground);
+    let isFirst = true;
+    const waits = await rounds.measure(ROUNDS, async () => {
+      expect(await relayed(ground)).toEqual(byTcp);
+      await turn.kill();
+      // The first time until both have given up: a sentence says then that calls are not possible.
+      const told = isFirst ? /^callsUnavailable$/ : /^(lost|rejoining|callsUnavailable)$/;
+      isFirst = false;
+      await expect
+        .poll(async () => (await ground.states()).every((state) => told.test(state)), { timeout: 50_000 })
+        .toBe(true);
+      await turn.begin();
+      return performance.now();
+    });
+    rounds.expectKept('TURN server gone, relay only', waits);
+    expect(await relayed(ground)).toEqual(byTcp);
+  },
+  ROUNDS * ROUND_MS,
+);

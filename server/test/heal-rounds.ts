@@ -1,0 +1,63 @@
+/** A call that is hurt and heals, round by round: how long that takes, and what of the chat meanwhile. */
+
+import { expect } from 'vitest';
+import type { CallGround } from './call-ground.js';
+import type { WorkerDumps } from './worker-dumps.js';
+
+/** The promise: so many milliseconds for nineteen of twenty, and twice as many for every one. */
+const BACK_MS = 5000;
+
+export interface HealWaits {
+  readonly call: number[];
+  /** Until a line that the visitor says at once was taken. */
+  readonly line: number[];
+}
+
+export class HealRounds {
+  readonly #ground: CallGround;
+  readonly #said: string[] = [];
+
+  constructor(ground: CallGround) {
+    this.#ground = ground;
+  }
+
+  /** From what `hurt` gives as the moment at which all could go on, to sound and pictures on both sides. */
+  async measure(rounds: number, hurt: () => Promise<number>): Promise<HealWaits> {
+    const waits: HealWaits = { call: [], line: [] };
+    for (let round = 0; round < rounds; round += 1) {
+      // The clock of `live` stands still, and so many rounds are more than its sides may ask within ten seconds.
+      this.#ground.pass(10_000);
+      const from = await hurt();
+      const line = `Line ${this.#said.length + 1}`;
+      this.#said.push(line);
+      const taken = this.#ground.visitorSays(line).then(() => performance.now());
+      waits.call.push((await this.#ground.mediaBack()) - from);
+      waits.line.push((await taken) - from);
+    }
+    return waits;
+  }
+
+  /** Within the promise, and nothing lost of the chat. */
+  expectKept(what: string, { call, line }: HealWaits): void {
+    for (const [part, waits] of Object.entries({ call, line })) {
+      const sorted = waits.toSorted((one, other) => one - other);
+      const at = (share: number) => Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? Infinity);
+      const figures = { p50: at(0.5), p95: at(0.95), most: at(1), rounds: waits.length };
+      process.stdout.write(`${what}, ${part}: ${JSON.stringify(figures)}\n`);
+      expect(figures.p95, `${what}, ${part}, p95`).toBeLessThanOrEqual(BACK_MS);
+      expect(figures.most, `${what}, ${part}, at most`).toBeLessThanOrEqual(2 * BACK_MS);
+    }
+    this.expectSaid();
+  }
+
+  /** Each line stands in the transcript, once and in order. */
+  expectSaid(): void {
+    expect(this.#ground.lines).toEqual(this.#said);
+  }
+}
+
+/** Nothing of what was there before: one router, two transports and two streams of each side, two consumers each. */
+export async function expectNothingLeft(dumps: WorkerDumps): Promise<void> {
+  const whole = { routers: 1, transports: 4, producers: 4, consumers: 4, listening: 4 };
+  await expect.poll(() => dumps.counts(), { timeout: 15_000 }).toEqual(whole);
+}
