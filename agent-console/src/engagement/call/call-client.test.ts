@@ -254,7 +254,11 @@ describe('a call', () => {
     await settle();
     call.reconnected();
     await vi.advanceTimersByTimeAsync(250);
-    expect([call.state.value.link, media.made.length, media.made[0]?.mended]).toEqual(['joined', 1, [undefined]]);
+    expect([call.state.value.link, media.made.length, media.made[0]?.mended]).toEqual([
+      'joined',
+      1,
+      [undefined],
+    ]);
   });
 
   it('that was given up because calls were not possible comes back when they are', async () => {

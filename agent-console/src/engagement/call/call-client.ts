@@ -22,6 +22,7 @@ import type { CallMediaSession } from './call-media.js';
 import { DeviceGiving } from './device-giving.js';
 import { mayMend } from './device-trouble.js';
 import { OpenedAhead } from './opened-ahead.js';
+import { toggled } from './toggled.js';
 
 const sources = ['camera', 'microphone'] as const;
 const REJOIN_MS = [200, 1000, 2000, 4000, 8000] as const;
@@ -389,14 +390,3 @@ export class CallClient {
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-function toggled(
-  set: ReadonlySet<DeviceSource>,
-  source: DeviceSource,
-  on: boolean,
-): ReadonlySet<DeviceSource> {
-  const next = new Set(set);
-  if (on) next.add(source);
-  else next.delete(source);
-  return next;
-}
