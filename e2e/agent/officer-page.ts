@@ -106,8 +106,9 @@ export class OfficerPage {
   /** What an officer would paste into their pages. */
   async copySnippet(): Promise<string> {
     await this.openTab('snippet');
-    await this.#press(t('act.copy'));
-    await expect(this.page.getByRole('button', { name: t('copy.copied') })).toBeVisible();
+    const line = this.page.locator('.copy-line', { hasText: t('snippet.label') });
+    await line.getByRole('button', { name: t('act.copy'), exact: true }).click();
+    await expect(line.getByRole('button', { name: t('copy.copied') })).toBeVisible();
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 

@@ -40,6 +40,12 @@ export const RUNNERS = [
   },
   { name: 'fuzz', budget: 'fuzz', needsBrowser: false, run: runFuzz },
   { name: 'server', budget: 'server', needsBrowser: false, run: runScenarios },
+  {
+    name: 'calls',
+    budget: 'browser',
+    needsBrowser: true,
+    run: (context) => runVitest(context, { name: 'calls', projects: ['calls'] }),
+  },
   { name: 'browser', budget: 'browser', needsBrowser: true, run: runPlaywright },
   { name: 'proof', budget: 'proof', needsBrowser: true, run: runShortProof },
 ];
@@ -139,13 +145,11 @@ async function runCounting(args, context, name) {
 
 /**
  * Scenarios, and whatever else takes long without a browser, in one go: what is left of one kind fills the gaps of
- * another. Much of a scenario is waiting for a database or a process, so that three fill two cores. The one that waits
- * most is between browsers, and runs along where this run has any.
+ * another. Much of a scenario is waiting for a database or a process, so that three fill two cores.
  * @param {RunContext} context
  */
 function runScenarios(context) {
-  const browsers = context.env.CHROMIUM_BIN ? ['calls'] : [];
-  const projects = ['unit-alone', 'contract', 'server', ...browsers];
+  const projects = ['unit-alone', 'contract', 'server'];
   return runVitest(context, { name: 'server', projects, options: ['--maxWorkers=3'] });
 }
 

@@ -6,7 +6,7 @@ import { entry, type JournalLine } from './journal-line.js';
 import type { Customer, Person, Visitor } from './records-customer.js';
 import { World } from './records-world.js';
 
-const SEEDS = process.env.TEST_FULL ? [1, 2, 3, 4, 5, 6] : [1, 2];
+const SEEDS = process.env.TEST_FULL ? [1, 2, 3, 4, 5, 6] : [1];
 const STEPS = 25;
 const bodies = ['chat_line', 'introduction', 'survey_answers', 'correction'];
 const tomorrow = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);

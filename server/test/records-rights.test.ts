@@ -15,6 +15,7 @@ let line: JournalLine;
 let own: Customer;
 let other: Customer;
 let agent: Person;
+let second: Person;
 
 beforeAll(async () => {
   world = await World.start();
@@ -22,6 +23,7 @@ beforeAll(async () => {
   own = await world.customer('Hazel');
   other = await world.customer('Birch');
   agent = await own.agent('Aki');
+  second = await own.secondOfficer();
 });
 afterAll(() => world?.stop());
 
@@ -516,7 +518,7 @@ describe('reading', () => {
     expect((await by.get(`/api/engagements?search=loan&before=${before}`)).status).toBe(200);
     expect(await lists()).toBe(listed + 1);
     // A later page is a list of its own for whoever has seen no earlier one.
-    const fresh = await own.secondOfficer();
+    const fresh = await signedIn(second.email);
     expect((await fresh.get(`/api/engagements?before=${before}`)).status).toBe(200);
     expect(await lists()).toBe(listed + 2);
     const entries = (await by.get('/api/audit')).body as { actor: string; action: string; subject: string }[];

@@ -1,6 +1,6 @@
 /** A text to be copied as it is: a link, a snippet. */
 
-import { useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useMessages } from '../messages/use-messages.js';
 import { announce } from './announcer.js';
 import { Button } from './button.js';
@@ -9,6 +9,7 @@ export function CopyLine({ label, text }: { readonly label: string; readonly tex
   const { t } = useMessages();
   const [copied, setCopied] = useState(false);
   const code = useRef<HTMLDivElement>(null);
+  const labelId = useId();
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text);
@@ -22,7 +23,9 @@ export function CopyLine({ label, text }: { readonly label: string; readonly tex
   };
   return (
     <div className="copy-line">
-      <p className="copy-label">{label}</p>
+      <p className="copy-label" id={labelId}>
+        {label}
+      </p>
       <div className="copy-body">
         {/* biome-ignore lint/a11y/useSemanticElements: a field of one line would cut a long link off. */}
         <div
@@ -35,7 +38,13 @@ export function CopyLine({ label, text }: { readonly label: string; readonly tex
         >
           {text}
         </div>
-        <Button size="small" icon={copied ? 'check' : 'copy'} onClick={() => void copy()}>
+        {/* On a page with several it is told which one it copies. */}
+        <Button
+          size="small"
+          icon={copied ? 'check' : 'copy'}
+          aria-describedby={labelId}
+          onClick={() => void copy()}
+        >
           {copied ? t('copy.copied') : t('act.copy')}
         </Button>
       </div>
