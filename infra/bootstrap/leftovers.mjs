@@ -30,6 +30,17 @@ export async function endLeftovers(folder, graceMs = GRACE_MS) {
   return left.length;
 }
 
+/**
+ * What is left counts as one failure.
+ * @param {string} folder
+ * @returns {Promise<import('./test-runners.mjs').Tally>}
+ */
+export async function tallyLeftovers(folder) {
+  const count = await endLeftovers(folder);
+  const notes = count === 0 ? [] : [`${count} processes were left behind and have been ended`];
+  return { passed: 0, failed: count === 0 ? 0 : 1, notes };
+}
+
 /** @param {string} folder */
 async function processesIn(folder) {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureCoturn } from './ensure-coturn.mjs';
 import { requireMediaWorker } from './ensure-media-worker.mjs';
-import { endLeftovers } from './leftovers.mjs';
+import { tallyLeftovers } from './leftovers.mjs';
 import { say, seconds } from './progress.mjs';
 import { SetupFailure } from './setup-failure.mjs';
 import { RUNNERS, sum } from './test-runners.mjs';
@@ -115,13 +115,6 @@ async function makeRunFolder() {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'alongside-test-')));
   await chmod(folder, 0o711);
   return folder;
-}
-
-/** @param {string} folder */
-async function tallyLeftovers(folder) {
-  const count = await endLeftovers(folder);
-  const notes = count === 0 ? [] : [`${count} processes were left behind and have been ended`];
-  return { passed: 0, failed: count === 0 ? 0 : 1, notes };
 }
 
 /** @param {{ lines: readonly string[], notes: readonly string[], spent: ReadonlyMap<string, number> }} summary */

@@ -4,6 +4,8 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compilerPath } from './build-all.mjs';
 import { failedInPlaywright, failedInVitest } from './failed-tests.mjs';
+import { tallyLeftovers } from './leftovers.mjs';
+import { makeMemoryFolder } from './memory-folder.mjs';
 import { runGroup } from './run-group.mjs';
 import { PROOF } from './run-proof.mjs';
 
@@ -148,9 +150,17 @@ async function runCounting(args, context, name) {
  * another. Much of a scenario is waiting for a database or a process, so that three fill two cores.
  * @param {RunContext} context
  */
-function runScenarios(context) {
+async function runScenarios(context) {
   const projects = ['unit-alone', 'contract', 'server'];
-  return runVitest(context, { name: 'server', projects, options: ['--maxWorkers=3'] });
+  const which = { name: 'server', projects, options: ['--maxWorkers=3'] };
+  const folder = await makeMemoryFolder();
+  if (folder === undefined) return runVitest(context, which);
+  try {
+    const tally = await runVitest({ ...context, env: { ...context.env, TMPDIR: folder } }, which);
+    return sum([tally, await tallyLeftovers(folder)]);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
 }
 
 /**
