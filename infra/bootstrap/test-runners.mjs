@@ -31,7 +31,6 @@ import { PROOF } from './run-proof.mjs';
 /** @type {readonly Runner[]} */
 export const RUNNERS = [
   { name: 'types', budget: 'check', needsBrowser: false, sideBySide: true, run: runTypes },
-  { name: 'lint', budget: 'check', needsBrowser: false, sideBySide: true, run: runLint },
   { name: 'fences', budget: 'check', needsBrowser: false, sideBySide: true, run: runFences },
   {
     name: 'unit',
@@ -40,7 +39,9 @@ export const RUNNERS = [
     sideBySide: true,
     run: (context) => runVitest(context, { name: 'unit', projects: ['unit'] }),
   },
-  { name: 'fuzz', budget: 'fuzz', needsBrowser: false, run: runFuzz },
+  // Random inputs take one core for half a minute: the linter has the other.
+  { name: 'fuzz', budget: 'fuzz', needsBrowser: false, sideBySide: true, run: runFuzz },
+  { name: 'lint', budget: 'fuzz', needsBrowser: false, sideBySide: true, run: runLint },
   { name: 'server', budget: 'server', needsBrowser: false, run: runScenarios },
   {
     name: 'calls',
