@@ -157,8 +157,8 @@ export class EngagementRecords {
     const read = await this.#mayReadAlong(manager, caller, { row, takesPart });
     if (!read.ok) return read;
     const followed = { action: 'record.followed', subject: engagementId } as const;
-    const known = { ...followed, actorId: caller.personId };
-    // Once for each of them, however often their console asks while it runs.
+    // Once for each of them, however often their console asks while it runs; and nothing of it is older than itself.
+    const known = { ...followed, actorId: caller.personId, at: MoreThan(row.requestedAt) };
     if (!(await manager.getRepository(auditEntryEntity).existsBy(known)))
       await this.#audit(manager, caller, followed);
     const lines = await linesAfter(manager, engagementId, after);
