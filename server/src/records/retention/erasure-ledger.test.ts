@@ -1,7 +1,7 @@
 /** What was erased stays written down, whoever tidies up meanwhile. */
 
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -27,6 +27,19 @@ it('keeps what a backup can be older than, and leaves out the rest', () => {
   ledger.note('answers', 'young', now);
   ledger.tidy(now);
   expect(ledger.read()).toEqual([{ kind: 'answers', subject: hashId('young'), at: now }]);
+});
+
+it('loses nothing by a line that broke off', async () => {
+  const file = join(folder, 'broken');
+  const ledger = new ErasureLedger(file);
+  const noted = ['first', 'second', 'third'];
+  for (const each of noted) {
+    ledger.note('engagement', each, Date.now());
+    await appendFile(file, '{"kind":"engagem');
+    ledger.tidy(Date.now());
+    await appendFile(file, '{"kind":"engagem');
+  }
+  expect(ledger.read().map(({ subject }) => subject)).toEqual(noted.map(hashId));
 });
 
 it('loses nothing that another process notes while it is tidied', async () => {

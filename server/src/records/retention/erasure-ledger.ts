@@ -54,7 +54,8 @@ export class ErasureLedger {
   note(kind: LedgerLine['kind'], id: string, at: number): void {
     if (this.#file === undefined) return;
     mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
-    append(this.#file, `${JSON.stringify({ kind, subject: hashId(id), at })}\n`);
+    // On a line of its own also after one that broke off.
+    append(this.#file, `\n${JSON.stringify({ kind, subject: hashId(id), at })}\n`);
   }
 
   /** Every line that a backup can be older than; a line that broke off with a crash was of nothing that had gone yet. */
@@ -75,15 +76,22 @@ export class ErasureLedger {
     if (!claim(fresh)) return;
     const before = openSync(this.#file, 'r');
     try {
-      const kept = linesOf(readFileSync(before, 'utf8')).filter(({ at }) => at > now - BACKUP_DAYS * DAY_MS);
+      const read = readFileSync(before, 'utf8');
+      const whole = wholeLines(read);
+      const kept = linesOf(whole).filter(({ at }) => at > now - BACKUP_DAYS * DAY_MS);
       writeFileSync(fresh, kept.map((line) => `${JSON.stringify(line)}\n`).join(''), { flush: true });
       renameSync(fresh, this.#file);
-      // From where it was read to before.
-      append(this.#file, readFileSync(before, 'utf8'));
+      // The half of a line that another was writing by then, and what came after it.
+      append(this.#file, wholeLines(read.slice(whole.length) + readFileSync(before, 'utf8')));
     } finally {
       closeSync(before);
     }
   }
+}
+
+/** A reader can be between the two halves of a line that crosses a page of the file. */
+function wholeLines(text: string): string {
+  return text.slice(0, text.lastIndexOf('\n') + 1);
 }
 
 /** On the disk when it returns, and in the file that has the name by then. */
