@@ -75,6 +75,8 @@ it('[RC1] [BO9] wants two officers for a recipient, and thirty days for one that
   const unbound = { ...ownStore(), contractReference: undefined };
   const refused = await mira.officer.post('/api/recipients', unbound);
   expect([refused.status, refused.body.refusal.detail]).toEqual([400, 'contractReference']);
+  const unsigned = `UPDATE recipient SET contract_reference = NULL WHERE recipient_id = '${recipientId}'`;
+  await expect(world.sql(unsigned)).rejects.toThrow(/recipient_contract/);
   const soonest = new Date(Date.now() + 29 * DAY_MS).toISOString().slice(0, 10);
   const helper = { ...ownStore(), name: 'Mailer', role: 'subProcessor', activeFrom: soonest };
   for (const role of ['subProcessor', 'groupEntity']) {
@@ -168,6 +170,31 @@ it('[DC1] [CV4] delivers lines and answers, signed and in order, and keeps no bo
   const onward = await world.sql(`SELECT d.access, d.outcome, d.to_country FROM engagement e
     JOIN transfer_decision d ON d.decision_id = e.onward_decision_id WHERE e.engagement_id = '${engagementId}'`);
   expect(onward).toEqual([{ access: 'onward', outcome: 'ALLOW', to_country: 'FI' }]);
+});
+
+it('[CX9] counts for officers each thing that the store took, under a decision that is checked to be as it was made', async () => {
+  const visitor = await mira.visitor({ text: 'one' });
+  const { engagementId } = visitor;
+  await accept(visitor);
+  await deliver(visitor, 'two');
+  await line.append(entry({ type: 'ended', engagementId, by: 'visitor', reason: 'visitorEnded' } as never));
+  await visitor.post('/v1/engagements/survey', { version: 1, answers: ratingOf(4) });
+  const taken = new Set(store.puts.map(({ path }) => path));
+  expect([...taken].filter((path) => path.includes(engagementId))).toHaveLength(4);
+  const report = async () => (await mira.officer.get('/api/transfers')).body;
+  const { onward, decisionsIntact } = await report();
+  expect(decisionsIntact).toBe(true);
+  expect(onward).toEqual([
+    {
+      ...{ recipient: 'Hazel archive', purpose: 'Keeps what is said', rows: taken.size },
+      ...{ basis: 'NONE_DOMESTIC', fromCountry: 'FI', toCountry: 'FI' },
+      ...{ decisionId: expect.any(String), lastAt: expect.any(Number) },
+    },
+  ]);
+  const move = 'UPDATE transfer_decision SET to_country = $2 WHERE decision_id = $1';
+  await world.sql(move, [onward[0].decisionId, 'SE']);
+  expect(await report()).toMatchObject({ onward: [{ toCountry: 'SE' }], decisionsIntact: false });
+  await world.sql(move, [onward[0].decisionId, 'FI']);
 });
 
 it('[DC2] takes no body by any way into the database', async () => {

@@ -55,6 +55,7 @@ describe('the register', () => {
     const jin = await own.agent('Jin', { country: 'JP' });
     const readable = async () => ticketClaims((await jin.post('/api/ticket')).body.ticket).readableSiteIds;
     expect(await readable()).toEqual([]);
+    const before = await shown();
     const asked = await proposed(withJapan);
     const { editionId } = asked.body.proposed;
     expect(asked.body.proposed).toMatchObject({
@@ -80,6 +81,11 @@ describe('the register', () => {
     expect(approved.body.proposed).toBeUndefined();
     expect(await readable()).toEqual([own.siteId]);
     expect((await second.post(`${path}/approval`)).body.refusal.code).toBe('wrongState');
+    // What was in force before can still be read, by the customer's officers alone.
+    const earlier = `/api/register/editions/${before.inForce.editionId}`;
+    expect((await second.get(earlier)).body).toEqual(before.body);
+    expect((await second.get(path)).body).toEqual(approved.body.body);
+    expect([(await jin.get(earlier)).status, (await other.officer.get(earlier)).status]).toEqual([403, 404]);
     const audit = (await own.officer.get('/api/audit')).body as { action: string; subject: string }[];
     const about = audit.filter(({ subject }) => subject === editionId).map(({ action }) => action);
     expect(about).toEqual(['register.approved', 'register.proposed']);
@@ -237,7 +243,7 @@ describe('a framework that was struck down', () => {
     ['validTo', { ...finding('2099/1/EU'), validTo: '2000-01-01' }],
   ])('and what cannot be is refused by its %s', async (field, row) => {
     const asked = await proposed((body) => ({ ...body, adequacy: [row as never] }));
-    expect(asked.body.refusal).toEqual({ code: 'invalid', detail: field });
+    expect(asked.body.refusal).toEqual({ code: 'invalid', detail: `adequacy.0.${field}` });
   });
 });
 

@@ -1,6 +1,6 @@
 /** A register as a file: taken out to be looked over elsewhere, and loaded again to be proposed. */
 
-import { parseRegister, type RegisterDocument } from '@alongside/protocol';
+import { type RegisterDocument, readRegister } from '@alongside/protocol';
 import { useRef, useState } from 'react';
 import { useMessages } from '../messages/use-messages.js';
 import { Banner } from '../parts/banner.js';
@@ -18,12 +18,13 @@ export function downloadJson(name: string, value: unknown): void {
 export function RegisterFile({ onLoaded }: { readonly onLoaded: (body: RegisterDocument) => void }) {
   const { t } = useMessages();
   const input = useRef<HTMLInputElement>(null);
-  const [failed, setFailed] = useState(false);
+  const [wrong, setWrong] = useState<string>();
   const load = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
-    const read = parseRegister(await file.text());
-    setFailed(read === undefined);
-    if (read !== undefined) onLoaded(read);
+    const read = readRegister(await file.text());
+    if (read.ok) return onLoaded(read.body);
+    const { line, place } = read;
+    setWrong(place === '' ? t('register.loadFailed', { line }) : t('register.loadWrong', { line, place }));
   };
   return (
     <>
@@ -38,11 +39,11 @@ export function RegisterFile({ onLoaded }: { readonly onLoaded: (body: RegisterD
         }}
       />
       <Button onClick={() => input.current?.click()}>{t('register.load')}</Button>
-      {failed ? (
+      {wrong === undefined ? undefined : (
         <Banner tone="bad" role="alert">
-          {t('register.loadFailed')}
+          {wrong}
         </Banner>
-      ) : undefined}
+      )}
     </>
   );
 }

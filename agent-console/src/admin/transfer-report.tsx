@@ -1,6 +1,6 @@
 /** What flows where on which basis, and what lost it: with what an officer decides of suspended rows. */
 
-import type { LapseShown, TransferReport } from '@alongside/protocol';
+import type { LapseShown, OnwardShown, TransferReport } from '@alongside/protocol';
 import { useApp } from '../app/app-context.js';
 import { useMessages } from '../messages/use-messages.js';
 import { Badge, Banner } from '../parts/banner.js';
@@ -20,7 +20,7 @@ export function TransferReportView() {
 
 function Report({ report, onChanged }: { readonly report: TransferReport; readonly onChanged: () => void }) {
   const { t } = useMessages();
-  const { lapses, flows, decisionsIntact } = report;
+  const { lapses, flows, onward, decisionsIntact } = report;
   return (
     <>
       {decisionsIntact ? undefined : <Banner tone="bad">{t('transfers.notIntact')}</Banner>}
@@ -31,6 +31,11 @@ function Report({ report, onChanged }: { readonly report: TransferReport; readon
           <Lapses lapses={lapses} onChanged={onChanged} />
         )}
       </Card>
+      {onward.length === 0 ? undefined : (
+        <Card title={t('transfers.onward')}>
+          <Onward onward={onward} />
+        </Card>
+      )}
       <Card title={t('transfers.flows')}>
         <Flows flows={flows} />
         {decisionsIntact ? <p>{t('transfers.intact')}</p> : undefined}
@@ -72,6 +77,32 @@ function Flows({ flows }: Pick<TransferReport, 'flows'>) {
           </tr>
         );
       })}
+    </Table>
+  );
+}
+
+function Onward({ onward }: { readonly onward: readonly OnwardShown[] }) {
+  const { t, dateTime } = useMessages();
+  const place = usePlace();
+  return (
+    <Table
+      label={t('transfers.onward')}
+      columns={[
+        ...[t('transfers.onwardTo'), t('transfers.basis'), t('transfers.onwardLast')],
+        { name: t('transfers.onwardRows'), look: 'number' },
+      ]}
+    >
+      {onward.map(({ decisionId, recipient, purpose, basis, fromCountry, toCountry, rows, lastAt }) => (
+        <tr key={`${recipient} ${decisionId}`}>
+          <th scope="row">
+            {recipient}
+            <span className="sub">{purpose}</span>
+          </th>
+          <td>{t(`basis.${basis}`, { from: place(fromCountry), to: place(toCountry) })}</td>
+          <td>{dateTime(lastAt)}</td>
+          <td className="number">{rows}</td>
+        </tr>
+      ))}
     </Table>
   );
 }

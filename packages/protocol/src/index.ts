@@ -190,10 +190,11 @@ export {
   type EditionShown,
   type LapsePackage,
   type LapseShown,
-  parseRegister,
+  type OnwardShown,
   RegisterDocument,
   type RegisterShown,
   Repatriated,
+  readRegister,
   type TransferConsents,
   type TransferReport,
 } from './http/register-api.js';

@@ -17,6 +17,7 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.expired': 'Das ist abgelaufen.',
   'failure.internal': 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
   'failure.invalid': 'Etwas im Formular stimmt nicht.',
+  'failure.invalidAt': 'Das stimmt nicht: {place}.',
   'failure.leaseMissing': 'Sie haben keine Steuerung der Seite.',
   'failure.malformed': 'Die Anfrage wurde nicht verstanden.',
   'failure.mediaUnreachable':

@@ -57,7 +57,10 @@ export const register: Record<keyof typeof english, string> = {
   'register.list.fallbackWaiver': 'Verzicht',
   'register.list.scopeFacts': 'Geltungsbereich',
   'register.load': 'Datei laden',
-  'register.loadFailed': 'Diese Datei ist kein Verzeichnis.',
+  'register.loadFailed':
+    'Diese Datei lässt sich nicht als Verzeichnis verwenden: In Zeile {line} stimmt etwas nicht.',
+  'register.loadWrong':
+    'Diese Datei lässt sich nicht als Verzeichnis verwenden: In Zeile {line} stimmt etwas nicht ({place}).',
   'register.newer': 'Mit dieser Version kam eine spätere Ausgabe: Feststellungen vom {version}.',
   'register.newerUse': 'Ihre Feststellungen übernehmen',
   'register.noChanges': 'Nichts ändert sich: Dies bestätigt die geltende Ausgabe.',
@@ -71,6 +74,8 @@ export const register: Record<keyof typeof english, string> = {
   'register.proposed': 'Vorgeschlagen. Eine andere beauftragte Person muss es in Kraft setzen.',
   'register.proposedBy': 'Vorgeschlagen von {name} am {date}',
   'register.proposedTitle': 'Eine Ausgabe ist vorgeschlagen',
+  'register.read': 'Lesen',
+  'register.readOf': 'Ausgabe {number} lesen',
   'register.reject': 'Ablehnen',
   'register.rejected': 'Der Vorschlag ist abgelehnt.',
   'register.takeBack': 'Zurückziehen',
@@ -127,6 +132,10 @@ export const register: Record<keyof typeof english, string> = {
   'transfers.notIntact': 'Entscheidungen wurden nachträglich in der Datenbank geändert oder entfernt.',
   'transfers.lapses': 'Was seine Grundlage verloren hat',
   'transfers.lapsesNone': 'Nichts Aufbewahrtes hat seine Grundlage verloren.',
+  'transfers.onward': 'Bisher weitergegeben',
+  'transfers.onwardLast': 'Zuletzt',
+  'transfers.onwardRows': 'Nachrichten und Antworten',
+  'transfers.onwardTo': 'Empfänger',
   'transfers.package': 'Zum Heimholen herunterladen',
   'transfers.packageHint':
     'Legen Sie die Datei dort ab, wo sie bleiben soll, und bestätigen Sie dann. Anzahl und Prüfsumme werden verglichen, bevor die Quelle gelöscht wird.',

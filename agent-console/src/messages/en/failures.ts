@@ -15,6 +15,7 @@ export const failures = {
   'failure.expired': 'This has run out.',
   'failure.internal': 'Something went wrong on our side. Please try again.',
   'failure.invalid': 'Something in the form is not right.',
+  'failure.invalidAt': 'This is not right: {place}.',
   'failure.leaseMissing': 'You have no control of the page.',
   'failure.malformed': 'The request was not understood.',
   'failure.mediaUnreachable':

@@ -54,7 +54,10 @@ export const register = {
   'register.list.fallbackWaiver': 'Waiver',
   'register.list.scopeFacts': 'Recorded scope',
   'register.load': 'Load a file',
-  'register.loadFailed': 'This file is no register.',
+  'register.loadFailed':
+    'This file cannot be used as a register: something is wrong on line {line}.',
+  'register.loadWrong':
+    'This file cannot be used as a register: something is wrong on line {line} ({place}).',
   'register.newer': 'A later edition was shipped with this version: findings as of {version}.',
   'register.newerUse': 'Take its findings over',
   'register.noChanges': 'Nothing changes: this confirms the edition in force.',
@@ -67,6 +70,8 @@ export const register = {
   'register.proposed': 'Proposed. Another officer has to put it in force.',
   'register.proposedBy': 'Proposed by {name} on {date}',
   'register.proposedTitle': 'An edition is proposed',
+  'register.read': 'Read',
+  'register.readOf': 'Read edition {number}',
   'register.reject': 'Reject',
   'register.rejected': 'The proposal is rejected.',
   'register.takeBack': 'Take back',
@@ -122,6 +127,10 @@ export const register = {
   'transfers.notIntact': 'Decisions were changed or removed in the database after they were made.',
   'transfers.lapses': 'What lost its basis',
   'transfers.lapsesNone': 'Nothing that is kept has lost its basis.',
+  'transfers.onward': 'Passed on so far',
+  'transfers.onwardLast': 'Last time',
+  'transfers.onwardRows': 'Messages and answers',
+  'transfers.onwardTo': 'Recipient',
   'transfers.package': 'Download to bring home',
   'transfers.packageHint':
     'Keep the file where it is to stay, then confirm. Count and checksum are compared before the source is erased.',

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { personText } from '../chat.js';
 import { Day } from '../day.js';
 import type { EngagementId } from '../ids.js';
+import { jsonLinesOf } from '../json-lines.js';
 import type { Language } from '../language.js';
 import type { BasisCode } from './transfer-basis.js';
 
@@ -63,14 +64,20 @@ export const RegisterDocument = v.strictObject({
 });
 export type RegisterDocument = v.InferOutput<typeof RegisterDocument>;
 
-/** Of a file that somebody loads; nothing where it is no register. */
-export function parseRegister(text: string): RegisterDocument | undefined {
-  try {
-    const parsed = v.safeParse(RegisterDocument, JSON.parse(text));
-    return parsed.success ? parsed.output : undefined;
-  } catch {
-    return undefined;
-  }
+export type RegisterRead =
+  | { readonly ok: true; readonly body: RegisterDocument }
+  /** `place`: what is no part of a register, or not as one has it; nothing where the file is none from there on. */
+  | { readonly ok: false; readonly line: number; readonly place: string };
+
+/** Of a file that somebody loads, and may have to mend by hand. */
+export function readRegister(text: string): RegisterRead {
+  const { brokenLine, lineOf } = jsonLinesOf(text);
+  if (brokenLine !== undefined) return { ok: false, line: brokenLine, place: '' };
+  const parsed = v.safeParse(RegisterDocument, JSON.parse(text));
+  if (parsed.success) return { ok: true, body: parsed.output };
+  const path = (parsed.issues[0].path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
+  const places = path.map((key) => (typeof key === 'number' ? key + 1 : key.slice(0, 40)));
+  return { ok: false, line: lineOf(path), place: places.join(' › ') };
 }
 
 /** `POST /api/register/editions`; one that changes nothing confirms what is in force. */
@@ -162,7 +169,21 @@ export interface TransferReport {
     readonly validUntil: number | undefined;
   }[];
   readonly lapses: readonly LapseShown[];
+  /** What has gone on to recipients, by recipient and decision, of conversations that are still kept. */
+  readonly onward: readonly OnwardShown[];
   readonly decisionsIntact: boolean;
+}
+
+export interface OnwardShown {
+  readonly recipient: string;
+  readonly purpose: string;
+  readonly decisionId: string;
+  readonly basis: BasisCode;
+  readonly fromCountry: string;
+  readonly toCountry: string;
+  /** Beginnings, lines, answers and corrections. */
+  readonly rows: number;
+  readonly lastAt: number;
 }
 
 /** `GET /api/lapses/:lapseId/package?after=PLACE`: suspended rows to bring home, a page at a time. */

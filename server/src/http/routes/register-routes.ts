@@ -28,6 +28,14 @@ export const registerRoutes: readonly Route[] = [
     run: ({ core, manager, caller, ask }) => core.registers.propose(manager, caller, ask.body),
   }),
   personRoute({
+    method: 'GET',
+    path: '/api/register/editions/:editionId',
+    summary: 'An edition as it was proposed, whatever became of it.',
+    roles: officer,
+    params: OfEdition,
+    run: ({ core, manager, ask }) => core.registers.edition(manager, ask.params.editionId),
+  }),
+  personRoute({
     method: 'POST',
     path: '/api/register/editions/:editionId/approval',
     summary: 'Puts an edition in force that another officer proposed.',

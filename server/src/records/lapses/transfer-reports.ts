@@ -1,6 +1,6 @@
 /** What flows where on which basis, what lapsed and what was done about it: for the officer's files. */
 
-import type { LapseShown, TransferReport } from '@alongside/protocol';
+import type { LapseShown, OnwardShown, TransferReport } from '@alongside/protocol';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { lapseEntity } from '../entities/lapse-entity.js';
 import { personEntity } from '../entities/person-entity.js';
@@ -14,9 +14,27 @@ export class TransferReports {
       .find({ where: { endedAt: IsNull() }, order: { decidedAt: 'DESC' } });
     // What people do in the console is no flow of visitors' data.
     const flows = open.filter(({ basis }) => basis !== 'NONE_DIRECT_FROM_SUBJECT').map(flowShown);
-    return { flows, lapses: await lapsesShown(manager), decisionsIntact: await isChainIntact(manager) };
+    return {
+      flows,
+      lapses: await lapsesShown(manager),
+      onward: await manager.query<OnwardShown[]>(onwardShown),
+      decisionsIntact: await isChainIntact(manager),
+    };
   }
 }
+
+const delivered = 'WHERE engagement_id = e.engagement_id AND delivered_at IS NOT NULL';
+const onwardShown = `SELECT r.name AS recipient, r.purpose, d.decision_id AS "decisionId", d.basis,
+    d.origin_country AS "fromCountry", d.to_country AS "toCountry",
+    count(*)::int AS rows, (extract(epoch FROM max(sent_at)) * 1000)::float8 AS "lastAt"
+  FROM engagement e JOIN recipient r ON r.recipient_id = e.delivered_to
+  JOIN transfer_decision d ON d.decision_id = e.onward_decision_id
+  CROSS JOIN LATERAL (
+    SELECT requested_at UNION ALL SELECT delivered_at FROM chat_line ${delivered}
+    UNION ALL SELECT delivered_at FROM survey_answers ${delivered}
+    UNION ALL SELECT delivered_at FROM correction ${delivered}
+  ) AS sent (sent_at)
+  GROUP BY r.recipient_id, d.decision_id ORDER BY "lastAt" DESC`;
 
 function flowShown(row: TransferDecisionRow): TransferReport['flows'][number] {
   return {

@@ -7,19 +7,34 @@ import { refuseStruckDown } from './refuse-struck-down.js';
 export function checkRegister(body: RegisterDocument, now: number): Reply<RegisterDocument> {
   const struckDown = refuseStruckDown(...wordsOf(body));
   if (struckDown !== undefined) return struckDown;
-  const rows = [...body.adequacy, ...body.scopeFacts, ...body.establishments];
-  if (rows.some(({ country }) => !isCountryCode(country))) return refuse('invalid', 'country');
-  const dated = [...rows, ...body.certifications];
-  // Somebody looked, so it was not tomorrow; a day ahead somewhere on earth is allowed for.
-  if (dated.some(({ verifiedAt }) => Date.parse(verifiedAt) > now + 86_400_000))
-    return refuse('invalid', 'verifiedAt');
-  const periods = [...body.adequacy, ...body.certifications];
-  if (periods.some(({ validFrom, validTo }) => validTo !== undefined && validTo < validFrom))
-    return refuse('invalid', 'validTo');
-  if (body.adequacy.some(({ framework, scope }) => framework !== undefined && scope === 'full'))
-    return refuse('invalid', 'scope');
+  for (const [field, isWrong] of rules) {
+    for (const list of lists) {
+      const place = body[list].findIndex((row: Row) => isWrong(row, now));
+      if (place >= 0) return refuse('invalid', `${list}.${place}.${field}`);
+    }
+  }
   return accept(body);
 }
+
+const lists = ['adequacy', 'certifications', 'scopeFacts', 'establishments'] as const;
+
+/** What rows of one list or another have. */
+interface Row {
+  readonly country?: string;
+  readonly verifiedAt: string;
+  readonly validFrom?: string;
+  readonly validTo?: string | undefined;
+  readonly framework?: string | undefined;
+  readonly scope?: string;
+}
+
+const rules: readonly (readonly [field: keyof Row, isWrong: (row: Row, now: number) => boolean])[] = [
+  ['country', ({ country }) => country !== undefined && !isCountryCode(country)],
+  // Somebody looked, so it was not tomorrow; a day ahead somewhere on earth is allowed for.
+  ['verifiedAt', ({ verifiedAt }, now) => Date.parse(verifiedAt) > now + 86_400_000],
+  ['validTo', ({ validFrom = '', validTo }) => validTo !== undefined && validTo < validFrom],
+  ['scope', ({ framework, scope }) => framework !== undefined && scope === 'full'],
+];
 
 /** Everything that people write; the names of lists and states are fixed. */
 function wordsOf(body: RegisterDocument): readonly string[] {

@@ -62,6 +62,11 @@ export class Registers {
     };
   }
 
+  async edition(manager: EntityManager, editionId: string): Promise<Reply<RegisterDocument>> {
+    const row = await manager.getRepository(registerEditionEntity).findOneBy({ editionId });
+    return row === null ? refuse('notFound') : accept(documentOf(row));
+  }
+
   /** One proposal at a time: whoever approves reads what it changes of the edition in force. */
   async propose(
     manager: EntityManager,
