@@ -39,7 +39,7 @@ function Report({ report, onChanged }: { readonly report: TransferReport; readon
       <Card title={t('transfers.flows')}>
         <Flows flows={flows} />
         {decisionsIntact ? <p>{t('transfers.intact')}</p> : undefined}
-        <Button onClick={() => downloadJson('transfers.json', report)}>{t('register.download')}</Button>
+        <Button onClick={() => downloadJson('transfers.json', report)}>{t('transfers.download')}</Button>
       </Card>
     </>
   );

@@ -67,7 +67,7 @@ export function Card({
   readonly aside?: ReactNode;
 }) {
   return (
-    <section className="card" aria-label={title}>
+    <section className="card">
       {title === undefined ? undefined : (
         <header className="card-head">
           <h2>{title}</h2>

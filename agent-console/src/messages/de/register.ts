@@ -120,6 +120,7 @@ export const register: Record<keyof typeof english, string> = {
   'transfers.class.metadata': 'Technische Angaben',
   'transfers.class.survey': 'Umfrageantworten',
   'transfers.class.transcript': 'Mitschriften',
+  'transfers.download': 'Bericht herunterladen',
   'transfers.erase': 'Jetzt löschen',
   'transfers.eraseText':
     'Datensätze: {rows}. Sie werden am Speicherort gelöscht und lassen sich nicht zurückholen.',

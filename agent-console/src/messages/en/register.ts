@@ -54,8 +54,7 @@ export const register = {
   'register.list.fallbackWaiver': 'Waiver',
   'register.list.scopeFacts': 'Recorded scope',
   'register.load': 'Load a file',
-  'register.loadFailed':
-    'This file cannot be used as a register: something is wrong on line {line}.',
+  'register.loadFailed': 'This file cannot be used as a register: something is wrong on line {line}.',
   'register.loadWrong':
     'This file cannot be used as a register: something is wrong on line {line} ({place}).',
   'register.newer': 'A later edition was shipped with this version: findings as of {version}.',
@@ -116,6 +115,7 @@ export const register = {
   'transfers.class.metadata': 'Technical facts',
   'transfers.class.survey': 'Survey answers',
   'transfers.class.transcript': 'Transcripts',
+  'transfers.download': 'Download the report',
   'transfers.erase': 'Erase now',
   'transfers.eraseText': 'Rows: {rows}. They are erased where they are stored and cannot be brought back.',
   'transfers.eraseTitle': 'Erase these rows?',
