@@ -90,7 +90,7 @@ export class CustomerApi {
 
   async addAgent(
     agent: SignIn,
-    work: { country: string; siteIds: readonly string[]; roles?: readonly Role[] },
+    work: { country: string; siteIds: readonly string[]; roles?: readonly Role[]; employer?: string },
   ): Promise<CustomerApi> {
     const { email, displayName, password } = agent;
     const { enrolUrl } = await this.ask<AgentInvited>('POST', '/api/agents', {
