@@ -68,6 +68,9 @@ test('begins, waits, and talks', async ({ page }) => {
   await visitor.composer.pressSequentially('a draft');
   await expect.poll(() => service.command('chat:typing')).toEqual({ typing: true });
   expect(JSON.stringify(service.commands)).not.toContain('a draft');
+  const kept = await page.evaluate(() => [{ ...localStorage }, { ...sessionStorage }, document.cookie]);
+  expect(JSON.stringify(kept)).toContain('alongside_');
+  expect(JSON.stringify(kept)).not.toContain('a draft');
 });
 
 test('keeps a line until it is committed', async ({ page }) => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '@alongside/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listeningSockets } from './listening-sockets.js';
 import { StartedMain } from './started-main.js';
 import { mediaWorkerBin } from './test-tools.js';
 
@@ -96,6 +97,25 @@ describe('An installation', () => {
     expect(main.text).toContain('no writable file system');
     const kernel = await readFile(`/proc/${await pidOf('live')}/limits`, 'utf8');
     expect(kernel).toMatch(/Max file size +0 +0/);
+  });
+
+  it('[CX19] listens where its addresses are, on this machine alone, and nowhere else', async () => {
+    if (!onLinux) return;
+    const names = ['Console', 'Live', 'Replay', 'Shop'] as const;
+    const named = new Map<string, string>(names.map((name) => [new URL(main.origin(name)).port, name]));
+    const found = (await listeningSockets(main.pid)).map(
+      ({ program, address, port }) => `${program} ${address} ${named.get(port) ?? 'for its own'}`,
+    );
+    // A media worker for each core of the machine.
+    expect([...new Set(found)].toSorted()).toEqual([
+      'live-main.js 127.0.0.1 Live',
+      'main.js 127.0.0.1 Shop',
+      'mediasoup-worker 127.0.0.1 for its own',
+      'postgres 127.0.0.1 for its own',
+      'records-main.js 127.0.0.1 Console',
+      'records-main.js 127.0.0.1 Replay',
+      'records-main.js 127.0.0.1 for its own',
+    ]);
   });
 
   it('does not share its data folder with another start', async () => {

@@ -55,6 +55,10 @@ describe('the visitor’s API', () => {
       fromCountry: 'FI',
       toCountry: 'FI',
     });
+    // Who wants nothing sold gets the same: there is nothing that could be left out for them.
+    const path = `/v1/sites/${own.siteKey}/config`;
+    const wished = await world.ask('GET', path, { headers: { origin: SHOP, 'sec-gpc': '1' } });
+    expect([wished.headers['set-cookie'], wished.body]).toEqual([undefined, answer.body]);
   });
 
   it('refuses a page that is not listed, in words that its own console can print', async () => {

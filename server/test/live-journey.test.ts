@@ -81,6 +81,31 @@ describe('the desk', () => {
     expect(view).toMatchObject({ topic: words.topic, visitor: { name: words.visitorName } });
   });
 
+  it('[KV9] is one list in the order of arrival, the same for each agent of a site, whoever waits', async () => {
+    const agents = [await world.agent(), await world.agent(world.shop.agents[1])];
+    const arrived: string[] = [];
+    for (const words of [
+      {},
+      { visitorName: 'Dr. Ida Count', topic: 'A large order' },
+      {},
+      { visitorName: 'ida' },
+    ]) {
+      const engagement = world.engagement();
+      const ledger = { ...world.records.ledger.of(engagement.engagementId), ...words };
+      const ticket = world.records.visitorTicket(engagement, { engagement: ledger });
+      await world.admitted('visitor', { protocol: PROTOCOL_VERSION, ticket }, engagement.origin);
+      arrived.push(engagement.engagementId);
+      world.clock.advance(1000);
+    }
+    for (const agent of agents) {
+      const { desk } = await agent.facts.waitFor<{ desk: AgentOpenedFact['desk'] }>(
+        'desk:changed',
+        ({ desk: { queue } }) => queue.length === arrived.length,
+      );
+      expect(desk.queue.map(({ engagementId }) => engagementId)).toEqual(arrived);
+    }
+  });
+
   it('gives an engagement to exactly one of two agents who accept at once', async () => {
     const [one, other] = await Promise.all(world.shop.agents.map((person) => world.agent(person)));
     if (one === undefined || other === undefined) throw new Error('Two agents are needed.');

@@ -261,6 +261,29 @@ describe('the end of signed clauses', () => {
   });
 });
 
+describe('an account that is erased', () => {
+  it('[CX17] takes every socket of it along within five seconds, takes no token again, and leaves no row', async () => {
+    const gone = await both.world.customer('Aspen');
+    const person = await gone.agent('Asta');
+    const { page, visitor, agent, frames } = await viewed(gone, person);
+    const { client: waiting } = await both.visitor(gone);
+    const erase = { password: 'a long enough sentence', eraseInDays: 0 };
+    const began = performance.now();
+    expect((await gone.officer.post('/api/customer/end', erase)).status).toBe(200);
+    await until(() => [visitor, agent, waiting].every(({ socket }) => !socket.connected));
+    await until(() => frames.readyState === WebSocket.CLOSED);
+    expect(performance.now() - began).toBeLessThan(5000);
+    await both.world.records.purge();
+    const again = [
+      ...[person.post('/api/ticket'), gone.officer.get('/api/customer')],
+      both.world.ask('POST', '/api/session/refresh', { headers: { cookie: person.cookie } }),
+      ...[page.get('/v1/engagements/receipt'), page.post('/v1/engagements/return')],
+    ];
+    expect((await Promise.all(again)).map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+    expect(await both.world.rowCountsOf(gone)).toEqual({ ended_account: 1 });
+  });
+});
+
 describe('a view by the visitor’s explicit consent', () => {
   it('[E1] begins once it is given in the words of the register, and ends when it is taken back', async () => {
     const own = await both.world.customer('Sorrel');

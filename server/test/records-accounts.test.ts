@@ -1,6 +1,5 @@
 /** The end of a customer's account: it rests and comes back, waits, and is gone with everything that was its own. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { dataDictionary } from '../src/records/dictionary/data-dictionary.js';
 import { entry, type JournalLine } from './journal-line.js';
 import { type Customer, cookieOf, SHOP } from './records-customer.js';
 import { World } from './records-world.js';
@@ -26,15 +25,6 @@ const restore = ({ officer: { email } }: Customer) =>
 const config = ({ siteKey }: Customer) =>
   world.ask('GET', `/v1/sites/${siteKey}/config`, { headers: { origin: SHOP } });
 
-/** In one question, since each has a connection of its own, which takes longer than all the counting. */
-async function rowsOf({ tenantId }: Customer): Promise<Readonly<Record<string, number>>> {
-  const counts = Object.keys(dataDictionary).map(
-    (table) => `SELECT '${table}' AS name, count(*)::int AS rows FROM ${table} WHERE tenant_id = $1`,
-  );
-  const found = await world.sql<{ name: string; rows: number }>(counts.join(' UNION ALL '), [tenantId]);
-  return Object.fromEntries(found.filter(({ rows }) => rows > 0).map(({ name, rows }) => [name, rows]));
-}
-
 it('lets an account rest, with everything stopped, and restores it as it was', async () => {
   const own = await world.customer('Hazel');
   const agent = await own.agent('Aki');
@@ -57,14 +47,14 @@ it('lets an account rest, with everything stopped, and restores it as it was', a
   expect((await agent.post('/api/ticket')).status).toBe(401);
   expect((await config(own)).status).toBe(404);
   expect((await visitor.get('/v1/engagements/receipt')).status).toBe(200);
-  const kept = await rowsOf(own);
+  const kept = await world.rowCountsOf(own);
   const wrong = { email: own.officer.email, password: 'another sentence' };
   expect((await world.ask('POST', '/api/customer/restore', { body: wrong })).status).toBe(401);
   expect((await restore(own)).status).toBe(200);
   expect((await restore(own)).status).toBe(409);
   expect((await signIn(own)).status).toBe(200);
   expect((await config(own)).status).toBe(200);
-  const { chat_line, person, site } = await rowsOf(own);
+  const { chat_line, person, site } = await world.rowCountsOf(own);
   expect({ chat_line, person, site }).toMatchObject({
     chat_line: kept.chat_line,
     person: kept.person,
@@ -85,20 +75,20 @@ it('waits at most fourteen days, in which it can be called off, and leaves nothi
   const body = { password, eraseInDays: 14 };
   const headers = { authorization: `Bearer ${(await signIn(own)).body.accessToken}` };
   expect((await world.ask('POST', '/api/customer/end', { headers, body })).status).toBe(200);
-  const others = await rowsOf(other);
+  const others = await world.rowCountsOf(other);
   world.aheadMs = 13 * DAY_MS;
   await world.records.purge();
-  expect((await rowsOf(own)).customer).toBe(1);
+  expect((await world.rowCountsOf(own)).customer).toBe(1);
   world.aheadMs = 14 * DAY_MS + 60_000;
   await world.records.purge();
   world.aheadMs = 0;
-  expect(await rowsOf(own)).toEqual({ ended_account: 1 });
+  expect(await world.rowCountsOf(own)).toEqual({ ended_account: 1 });
   expect((await restore(own)).status).toBe(401);
   const cookie = { cookie: cookieOf(session) };
   expect((await world.ask('POST', '/api/session/refresh', { headers: cookie })).status).toBe(401);
   expect((await visitor.get('/v1/engagements/receipt')).status).toBe(401);
   // A month that was over meanwhile is counted, which takes nothing away.
-  const { refresh_token: _, audit_entry: __, month_figures: ___, ...rest } = await rowsOf(other);
+  const { refresh_token: _, audit_entry: __, month_figures: ___, ...rest } = await world.rowCountsOf(other);
   expect(others).toMatchObject(rest);
 });
 
@@ -106,5 +96,5 @@ it('erases at once where nobody wants to wait', async () => {
   const own = await world.customer('Alder');
   expect((await own.officer.post('/api/customer/end', { password, eraseInDays: 0 })).status).toBe(200);
   await world.records.purge();
-  expect(await rowsOf(own)).toEqual({ ended_account: 1 });
+  expect(await world.rowCountsOf(own)).toEqual({ ended_account: 1 });
 });

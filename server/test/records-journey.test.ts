@@ -1,7 +1,8 @@
 /** A customer from nothing to a finished engagement, over real HTTP and the real journal. */
 
-import { generateKeyPairSync } from 'node:crypto';
-import type { EngagementLedger } from '@alongside/protocol';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import type { EngagementLedger, VisitorExport } from '@alongside/protocol';
+import { fastify } from 'fastify';
 import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { entry, type JournalLine } from './journal-line.js';
@@ -24,6 +25,98 @@ beforeAll(async () => {
   stranger = await other.visitor({ text: 'words of the other customer', name: 'Stranger' });
 });
 afterAll(() => world?.stop());
+
+it('[CV14] has for each export a schema that is served, which takes it, and nothing that is less', async () => {
+  // What it is written in is newer than the reader, which knows each word that is in it.
+  const { $schema: _, ...schema } = (await world.ask('GET', '/v1/rights/export-schema')).body;
+  const exact = { coerceTypes: false, removeAdditional: false } as const;
+  const reader = fastify({ ajv: { customOptions: exact } });
+  reader.post('/', { schema: { body: schema } }, async () => ({}));
+  const read = async (payload: object) =>
+    (await reader.inject({ method: 'POST', url: '/', payload })).statusCode;
+  const visitor = await mira.visitor({ name: 'Mira' });
+  const exported = (await visitor.get('/v1/engagements/export')).body;
+  expect(await read(exported)).toBe(200);
+  const { transcript, ...rest } = exported;
+  const wrong = [
+    rest,
+    { ...exported, mood: 1 },
+    { ...exported, transcript: [{ ...transcript[0], number: '1' }] },
+  ];
+  for (const each of wrong) expect(await read(each)).toBe(400);
+});
+
+it('[CV14] loses nothing in an export: said again at another customer, it is exported there as the same', async () => {
+  const first = await mira.visitor({ text: '=cmd|"ü"', name: 'Mira', topic: 'Loans\\' });
+  await told(first.engagementId, aki, {
+    lines: [
+      ['agent', 'Hello'],
+      ['visitor', ' 😀\nof two lines '],
+    ],
+    consents: [{ scope: 'view', act: 'granted', words: { version: '2026-11-22', language: 'de' } }],
+  });
+  const answers = [
+    { questionId: 'overall', kind: 'rating', value: 4 },
+    { questionId: 'more', kind: 'text', value: '@SUM(A1)' },
+  ];
+  await first.post('/v1/engagements/survey', { version: 1, answers });
+  const exported: VisitorExport = (await first.get('/v1/engagements/export')).body;
+  const elsewhere = await world.customer('Alder');
+  const again = await saidAgain(exported, { customer: elsewhere, agent: await elsewhere.agent('Aki') });
+  const copy: VisitorExport = (await again.get('/v1/engagements/export')).body;
+  expect(unnamed(copy)).toEqual(unnamed(exported));
+  expect(copy.transcript.map(({ text }) => text)).toEqual(['=cmd|"ü"', 'Hello', '😀\nof two lines']);
+  expect(copy.survey?.answers).toEqual(answers);
+});
+
+interface Told {
+  readonly lines: readonly (readonly [from: string, text: string])[];
+  readonly consents: readonly object[];
+}
+
+/** From the acceptance to the end. */
+async function told(id: string, { agentId }: Person, { lines, consents }: Told): Promise<void> {
+  const add = async (happened: object) => {
+    const answer = await line.append(entry({ engagementId: id, ...happened } as never));
+    expect(answer, JSON.stringify(happened)).toMatchObject({ ok: true });
+  };
+  await add({ type: 'accepted', agentId });
+  for (const [from, text] of lines)
+    await add({
+      type: 'chatLine',
+      lineId: randomUUID(),
+      from,
+      text,
+      ...(from === 'agent' ? { agentId } : {}),
+    });
+  for (const consent of consents) await add({ type: 'consent', agentId, ...consent });
+  await add({ type: 'ended', by: 'visitor', reason: 'visitorEnded' });
+}
+
+/** From nothing but an export. */
+async function saidAgain(
+  { transcript: [begun, ...lines], survey, metadata, receipt }: VisitorExport,
+  { customer, agent: helper }: { customer: Customer; agent: Person },
+): Promise<Visitor> {
+  const { visitorName, topic } = metadata.find(({ kind }) => kind === 'introduced')?.fields ?? {};
+  const named = { name: String(visitorName), topic: String(topic) };
+  const visitor = await customer.visitor({ text: begun?.text ?? '', ...named });
+  await told(visitor.engagementId, helper, {
+    lines: lines.map(({ from, text }) => [from, text]),
+    consents: receipt.consents.map(({ at: _, ...consent }) => consent),
+  });
+  await visitor.post('/v1/engagements/survey', survey);
+  return visitor;
+}
+
+/** Without what one customer’s has and no other’s: ids, times and the customer’s own name. */
+function unnamed(exported: VisitorExport): object {
+  const text = JSON.stringify(exported)
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
+    .replace(/\b1[789]\d{11}\b/g, '0')
+    .replace(/hazel|alder/gi, 'customer');
+  return JSON.parse(text);
+}
 
 it('takes an engagement from its first line to its receipt', async () => {
   const visitor = await mira.visitor({ name: 'Mira', topic: 'Loans' });
@@ -200,6 +293,8 @@ it('writes nothing that anybody said to its log', () => {
     'hazel.example',
     'words of the other',
     aki.accessToken,
+    aki.cookie,
+    'a long enough sentence',
   ]) {
     expect(log).not.toContain(word);
   }

@@ -64,6 +64,11 @@ it('purges class by class, each at its own time, and leaves receipts', async () 
   const kept = await other.visitor();
   const engagementId = visitor.engagementId as EngagementId;
   await line.append(entry({ type: 'disconnected', engagementId, party: 'visitor' }));
+  const agent = await own.agent('Aki');
+  await line.append(entry({ type: 'accepted', engagementId, agentId: agent.agentId as never }));
+  const call = { engagementId, callId: 'call-1' } as const;
+  await line.append(entry({ type: 'callStarted', ...call, media: 'voice', by: 'visitor' }));
+  await line.append(entry({ type: 'callEnded', ...call, by: 'agent', durationMs: 5 }));
   await line.append(entry({ type: 'ended', engagementId, by: 'visitor', reason: 'visitorEnded' }));
   const answers = { version: 1, answers: [{ questionId: 'overall', kind: 'rating', value: 4 }] };
   expect((await visitor.post('/v1/engagements/survey', answers)).status).toBe(200);
@@ -75,7 +80,8 @@ it('purges class by class, each at its own time, and leaves receipts', async () 
   const minute = 60_000;
   world.aheadMs = (toldUntil.metadata ?? 0) - Date.now() - minute;
   await world.records.purge();
-  expect([await count('survey_answers', visitor), await count('connection', visitor)]).toEqual([1, 1]);
+  const tables = ['survey_answers', 'connection', 'call'];
+  expect(await Promise.all(tables.map((table) => count(table, visitor)))).toEqual([1, 1, 1]);
   world.aheadMs += 2 * minute;
   await world.records.purge();
   expect(await count('chat_line', visitor)).toBe(1);
@@ -117,8 +123,8 @@ it('purges class by class, each at its own time, and leaves receipts', async () 
     'transcript',
     'metadata',
   ]);
-  // The answers; the engagement with one connection and two journal entries; the line and who wrote it.
-  expect([receipts[0], receipts[1], receipts[3]].map((each) => each?.purged_rows)).toEqual([1, 4, 2]);
+  // The answers; the engagement with its agent, connection, call and five journal entries; the line and who wrote it.
+  expect([receipts[0], receipts[1], receipts[3]].map((each) => each?.purged_rows)).toEqual([1, 9, 2]);
   expect(await world.sql('SELECT 1 FROM audit_entry WHERE tenant_id = $1', [own.tenantId])).toEqual([]);
   expect(await world.sql('SELECT 1 FROM refresh_token')).toEqual([]);
   world.aheadMs = 0;

@@ -179,11 +179,6 @@ describe('a request for access', () => {
     expect([most, now]).toEqual([2, 0]);
   });
 
-  it('has a schema that is served', async () => {
-    const schema = await world.ask('GET', '/v1/rights/export-schema');
-    expect(schema.body).toMatchObject({ type: 'object', properties: { transcript: { type: 'array' } } });
-  });
-
   it('[F4] is shown, acted on and packed where there is a basis for it, and nowhere else', async () => {
     const opened = await open(await own.visitor(), { kind: 'access', contact: 'mira@example.org' });
     const path = `/api/rights/${opened.caseId}`;

@@ -1,7 +1,7 @@
 /** What an officer types becomes a site's settings, or is told to be wrong. */
 
 import type { SiteShown } from '@alongside/protocol';
-import { SiteEdit } from '@alongside/protocol';
+import { SiteEdit, textNets } from '@alongside/protocol';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { draftOf, editOf, newSite, originsIn, wrongPages, wrongSelectors } from './site-draft.js';
@@ -10,6 +10,15 @@ describe('a new site', () => {
   it('hides text unless somebody chooses otherwise', () => {
     expect(newSite.text).toBe('masked');
     expect(editOf({ ...newSite, name: 'Shop', origins: 'https://shop.example' }).masking.text).toBe('masked');
+  });
+
+  it('[CV17] shows, lends and passes on nothing that nobody chose', () => {
+    const { masking, ...rest } = editOf(newSite);
+    const { allowSelectors, showPages, nets } = masking;
+    expect([allowSelectors, showPages]).toEqual([[], []]);
+    expect(nets).toEqual(textNets);
+    expect(rest).toMatchObject({ audience: 'general', experts: false, visitorCountries: [] });
+    for (const name of ['deliverTo', 'cookieDomain', 'identityKey']) expect(rest).not.toHaveProperty(name);
   });
 
   it('is what the service accepts', () => {
