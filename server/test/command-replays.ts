@@ -22,6 +22,8 @@ export type Stage =
   /** A colleague leads a call, which the one who is meant has not come into, or has. */
   | 'colleaguesCall'
   | 'inCall'
+  /** Who leads the call has asked the one who is meant to lead it. */
+  | 'heir'
   /** An expert has been invited into the call that the one who is meant leads. */
   | 'expertInCall'
   /** The one who is meant leads, and a colleague has joined. */
@@ -94,6 +96,7 @@ export const replays: {
     'engagement:leave': { at: 'joined', again: 'notFound' },
     'engagement:handOver': { at: 'leading', again: 'notPermitted' },
     'engagement:takeLead': { at: 'supervised', again: 'notPermitted' },
+    'engagement:keepLead': { at: 'heir', again: 'wrongState' },
     'call:attend': { at: 'colleaguesCall', again: 'done' },
     'call:leave': { at: 'inCall', again: 'notPermitted' },
     'view:ask': { at: 'active', again: 'wrongState' },

@@ -58,6 +58,7 @@ export const agentSamples: Readonly<Record<AgentCommandName, Body>> = {
   'engagement:leave': {},
   'engagement:handOver': { agentId: uuid },
   'engagement:takeLead': {},
+  'engagement:keepLead': {},
   'call:attend': { mode: 'speak' },
   'call:leave': {},
   'view:ask': {},

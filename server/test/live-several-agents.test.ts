@@ -543,9 +543,20 @@ describe('a call of several', () => {
     expect(world.calls.told.map(({ what }) => what)).not.toContain('ownerClosed');
   });
 
-  it('[MA11] stays with its lead when whoever was asked into it does not come', async () => {
-    const { engagementId, agent, ben } = await called();
-    await agent.must('engagement:handOver', { engagementId, agentId: ben.agentId });
+  it('[MA11] stays with its lead when whoever was asked into it declines, is asked no more, or does not come', async () => {
+    const { engagementId, agent, ben, sue } = await called();
+    const ask = () => agent.must('engagement:handOver', { engagementId, agentId: ben.agentId });
+    await ask();
+    expect(await refusalOf(sue.client, 'engagement:keepLead', { engagementId })).toEqual({
+      code: 'notPermitted',
+    });
+    await ben.client.must('engagement:keepLead', { engagementId });
+    expect((await agent.changed('lead:declined')).call).not.toHaveProperty('heir');
+    await ask();
+    await agent.must('engagement:keepLead', { engagementId });
+    expect((await agent.changed('lead:kept')).call).not.toHaveProperty('heir');
+    agent.facts.clear();
+    await ask();
     await agent.changed('lead:offered');
     world.clock.advance(limits.askMs);
     const kept = await agent.changed('lead:kept');

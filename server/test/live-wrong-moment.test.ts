@@ -117,13 +117,13 @@ async function sealedCall(): Promise<Scene> {
 }
 
 /** A colleague leads a call with the visitor. */
-async function colleaguesCall(): Promise<Scene> {
+async function colleaguesCall() {
   const { colleague, lead, ...at } = await colleagues('agent');
   await lead.must('call:start', named('agent', at, { media: 'voice' }));
   const { askId } = await asked(at, at.visitor, 'call');
   await at.visitor.must('call:answer', { askId, accept: true, media: 'voice' });
   await colleague.changed('call:answered');
-  return { ...at, agent: colleague };
+  return { ...at, lead, agent: colleague };
 }
 
 function named(role: Party, { engagementId }: Scene, body: Body = {}): Body {
@@ -179,6 +179,12 @@ const stages: Readonly<Record<Stage, (party: Party) => Promise<Scene>>> = {
     const { call } = await at.visitor.changed('call:attended');
     const presenceId = call.state === 'on' ? call.present?.[0]?.presenceId : undefined;
     return { ...at, ...(presenceId === undefined ? {} : { presenceId }) };
+  },
+  heir: async () => {
+    const { lead, ...at } = await colleaguesCall();
+    await lead.must('engagement:handOver', named('agent', at, { agentId: at.agentId }));
+    await at.agent.changed('lead:offered');
+    return at;
   },
   expertInCall: async () => {
     const at = await stages.called('visitor');

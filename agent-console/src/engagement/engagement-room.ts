@@ -23,6 +23,7 @@ export interface RoomDeps {
 /** Commands that carry nothing but the engagement. */
 type PlainCommand =
   | 'engagement:end'
+  | 'engagement:keepLead'
   | 'view:cancel'
   | 'control:cancel'
   | 'control:end'

@@ -125,7 +125,7 @@ describe('somebody in a call beside the lead', () => {
 
 describe('a call whose lead passes', () => {
   const stays = { callId: 'call', presenceId: 'stays' };
-  const pass = { type: 'passLead', agentId: ben, stays } as const;
+  const pass = { type: 'passLead', agentId: ben, by: aki, stays } as const;
 
   /** Committed as it was at first, and settled in what it had become meanwhile. */
   function passedAfter(first: ActiveEngagement, then: ActiveEngagement) {
@@ -178,7 +178,7 @@ describe('a call whose lead passes', () => {
     const asked = outcome(first, pass, false);
     if (asked.kind !== 'moved' || asked.next.phase !== 'active') throw new Error('Nobody was asked.');
     const { next, changes } = asked;
-    const heir = { agentId: ben, expiresAt: now + limits.askMs };
+    const heir = { agentId: ben, by: aki, expiresAt: now + limits.askMs };
     expect([changes, next.agent.agentId]).toEqual([['lead:offered'], aki]);
     expect(next.call).toMatchObject({ state: 'on', callId: 'call', heir });
     const here = before.length > 0 ? [] : [attend(ben, 'speak')];
@@ -197,6 +197,25 @@ describe('a call whose lead passes', () => {
     expect(kept).toMatchObject({ changes: ['lead:kept'], reports: [], next: { agent: { agentId: aki } } });
     expect(kept.kind === 'moved' && kept.next).toMatchObject({ call: { state: 'on' } });
     expect(kept.kind === 'moved' && kept.next).not.toHaveProperty('call.heir');
+  });
+
+  it.each([
+    ['declines', { type: 'keepLead', agentId: ben }, ['lead:declined']],
+    ['is asked no more', { type: 'keepLead', agentId: aki }, ['lead:kept']],
+    ['leaves', { type: 'leave', agentId: ben, reason: 'left' }, ['agent:departed', 'lead:kept']],
+  ] as const)('[MA11] stays with its lead at once when whoever was asked %s', (_how, happening, changes) => {
+    const kept = step(engagements.handing, happening);
+    expect([kept.changes, kept.next.agent.agentId]).toEqual([changes, aki]);
+    expect(kept.next.call).toMatchObject({ state: 'on' });
+    expect(kept.next.call).not.toHaveProperty('heir');
+  });
+
+  it('[MA11] is declined or taken back by these two alone, while somebody is asked', () => {
+    const allowed = (engagement: ActiveEngagement) =>
+      [aki, ben, sue].map((agentId) => may({ agentId }, 'engagement:keepLead', engagementView(engagement)));
+    const joined = [...engagements.handing.joined, ...engagements.overheard.joined.slice(1)];
+    expect(allowed({ ...engagements.handing, joined })).toEqual([true, true, false]);
+    expect(allowed(calling)).toEqual([false, false, false]);
   });
 
   it('[MA11] is taken back in the ledger where who is to lead went out of it while that was committed', () => {

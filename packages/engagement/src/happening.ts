@@ -48,11 +48,14 @@ export type Happening =
   | {
       readonly type: 'passLead';
       readonly agentId: AgentId;
+      readonly by: AgentId;
       /** As which the one who led goes on in this call, should it go on. */
       readonly stays?: { readonly callId: string; readonly presenceId: string };
     }
   /** Whoever was asked into the call to lead it has not come. */
   | { readonly type: 'expireHeir' }
+  /** By who was asked into a call to lead it, or by who asked. */
+  | { readonly type: 'keepLead'; readonly agentId: AgentId }
   | { readonly type: 'noticeAgent'; readonly agentId: AgentId }
   | { readonly type: 'hideFrom'; readonly agentId: AgentId }
   | { readonly type: 'showTo'; readonly agentId: AgentId; readonly words?: AskedIn | undefined }

@@ -106,6 +106,13 @@ const agentRules = {
   ),
   'engagement:handOver': by(leading, whileActive(hasOthers)),
   'engagement:takeLead': by(['supervisor'], active),
+  'engagement:keepLead': by(
+    everyone,
+    whileActive(({ call }, agentId) => {
+      if (call.state !== 'on' || call.heir === undefined) return 'wrongState';
+      return [call.heir.agentId, call.heir.by].includes(agentId) ? undefined : 'notPermitted';
+    }),
+  ),
   'engagement:end': by(leading, active),
   'engagement:close': by(leading, ({ phase }) => (phase === 'wrapUp' ? undefined : 'wrongState')),
   'frames:pass': by(everyone, watched),

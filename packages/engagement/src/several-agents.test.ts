@@ -262,7 +262,7 @@ describe('leaving', () => {
 describe('the lead', () => {
   it('[MA7] is handed over by a commit; both stay, and the question for a call ends', () => {
     const both = activeAfter(engagements.callAskedByAgent, join(ben));
-    const pass: Happening = { type: 'passLead', agentId: ben };
+    const pass: Happening = { type: 'passLead', agentId: ben, by: aki };
     expect(entriesOf(transition(both, pass, { now }))).toEqual([
       { type: 'leadPassed', agentId: ben, from: aki, stays: true },
     ]);
@@ -280,7 +280,7 @@ describe('the lead', () => {
   });
 
   it('[MA7] leaves view, leases and places as they are, and those in the order of coming', () => {
-    const passed = activeAfter(shared, { type: 'passLead', agentId: sue });
+    const passed = activeAfter(shared, { type: 'passLead', agentId: sue, by: aki });
     expect(namesOf(passed)).toEqual(['Sue', 'Aki', 'Ben']);
     expect(passed).toMatchObject({ view: shared.view, control: shared.control });
     const roles = engagementView(passed).agents.map(({ role, place }) => [role, place]);
@@ -290,7 +290,7 @@ describe('the lead', () => {
       ['agent', 2],
     ]);
     const away = activeAfter(shared, { type: 'agentLeft', agentId: ben });
-    expect(transition(away, { type: 'passLead', agentId: ben }, { now })).toMatchObject({
+    expect(transition(away, { type: 'passLead', agentId: ben, by: aki }, { now })).toMatchObject({
       refusal: { code: 'peerAbsent' },
     });
   });

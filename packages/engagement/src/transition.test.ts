@@ -243,7 +243,7 @@ const allowed: Record<EngagementName, Row> = {
     ...{ endCall: 'moved', grantCamera: 'commit', grantMicrophone: 'same', withdrawMicrophone: 'moved' },
     ...{ withdrawCamera: 'same', benListens: 'notPermitted' },
     ...{ noticeListening: 'notFound', removeListener: 'notFound', noticeSue: 'notFound' },
-    passToBen: 'moved',
+    ...{ passToBen: 'moved', benDeclines: 'moved', takeLeadBack: 'moved', keepLeadOfOthers: 'notPermitted' },
   },
   wrapUp: {
     ...lines,

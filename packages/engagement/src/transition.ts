@@ -64,6 +64,7 @@ export const table = {
     leave: agents.leave,
     passLead: agents.passLead,
     expireHeir: agents.expireHeir,
+    keepLead: agents.keepLead,
     noticeAgent: agents.noticeAgent,
     hideFrom: agents.hideFrom,
     showTo: agents.showTo,

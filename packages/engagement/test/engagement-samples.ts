@@ -116,7 +116,7 @@ export const engagements = {
   /** The lead of a call is Ben's once he is in it. */
   handing: active({
     ...{ joined: [joinedBen], lastPlace: 2 },
-    call: { ...called, visitorVideo: false, heir: { agentId: ben, expiresAt } },
+    call: { ...called, visitorVideo: false, heir: { agentId: ben, by: aki, expiresAt } },
   }),
   wrapUp: { ...common, phase: 'wrapUp', agent, ended: { by: 'visitor', reason: 'visitorEnded', at: start } },
   wrapUpAlone: { ...common, phase: 'wrapUp', agent: { ...agent, presence: away } },
@@ -141,9 +141,12 @@ export const happenings = {
   joinBen: { type: 'join', agentId: ben, displayName: 'Ben', role: 'agent' },
   leadLeaves: { type: 'leave', agentId: aki, reason: 'left' },
   benLeaves: { type: 'leave', agentId: ben, reason: 'left' },
-  passToBen: { type: 'passLead', agentId: ben },
-  passToLead: { type: 'passLead', agentId: aki },
+  passToBen: { type: 'passLead', agentId: ben, by: aki },
+  passToLead: { type: 'passLead', agentId: aki, by: aki },
   expireHeir: { type: 'expireHeir' },
+  benDeclines: { type: 'keepLead', agentId: ben },
+  takeLeadBack: { type: 'keepLead', agentId: aki },
+  keepLeadOfOthers: { type: 'keepLead', agentId: noor },
   noticeSue: { type: 'noticeAgent', agentId: sue },
   hideFromBen: { type: 'hideFrom', agentId: ben },
   hideFromLead: { type: 'hideFrom', agentId: aki },

@@ -114,6 +114,8 @@ export interface CallPresent {
 /** Who was asked into a call, to lead it: until then. */
 export interface CallHeir {
   readonly agentId: AgentId;
+  /** Who asked them, or took the lead themselves: they may take it back. */
+  readonly by: AgentId;
   readonly expiresAt: number;
 }
 
@@ -213,6 +215,7 @@ export type EngagementChange =
   | 'agent:hidden'
   | 'agent:shown'
   | 'lead:offered'
+  | 'lead:declined'
   | 'lead:kept'
   | 'lead:passed'
   | 'view:asked'

@@ -141,6 +141,8 @@ export const agentCommands = {
   'engagement:handOver': named(Named),
   /** A supervisor who takes part becomes the lead. */
   'engagement:takeLead': named(Nothing),
+  /** Whoever was asked into a call to lead it would rather not, or who asked takes it back. */
+  'engagement:keepLead': named(Nothing),
   'view:ask': named(ViewAsk),
   'view:cancel': named(Nothing),
   'control:ask': named(ControlAsk),
@@ -199,6 +201,7 @@ export interface CommandValues {
   'engagement:leave': Done;
   'engagement:handOver': Done;
   'engagement:takeLead': Done;
+  'engagement:keepLead': Done;
   'frames:pass': { readonly pass: string; readonly url: string };
   'view:ask': Done;
   'view:cancel': Done;

@@ -28,17 +28,12 @@ export function CallAttendance({ room }: { readonly room: EngagementRoom }) {
   const now = call.present?.find(({ agentId }) => agentId === desk.me)?.mode;
   const modes: readonly CallMode[] = own?.supervises ? ['listen', 'whisper', 'speak'] : ['speak'];
   const lead = agents[0]?.displayName ?? '';
-  const heir = agents.find(({ agentId }) => agentId === call.heir?.agentId);
   return (
     <div className="call-attendance">
       <PeopleInCall room={room} />
       {role === 'lead' ? <InviteExpert room={room} callId={call.callId} /> : undefined}
       {role === 'announced' ? <p role="status">{t('attend.waiting')}</p> : undefined}
-      {heir === undefined || role === 'announced' ? undefined : (
-        <p role="status" data-testid="call-heir">
-          {heir.agentId === desk.me ? t('attend.heirYou') : t('attend.heir', { name: heir.displayName })}
-        </p>
-      )}
+      {role === 'announced' ? undefined : <Heir room={room} />}
       {may('call:attend') && holdsCalls() ? (
         <div className="call-acts">
           {modes
@@ -69,6 +64,35 @@ export function CallAttendance({ room }: { readonly room: EngagementRoom }) {
       ) : undefined}
       {failure === undefined ? undefined : <FailureNote failure={failure} />}
     </div>
+  );
+}
+
+/** Who was asked to lead the call, and what came of it. */
+function Heir({ room }: { readonly room: EngagementRoom }) {
+  const { desk } = useApp();
+  const { t } = useMessages();
+  const may = useMay(room);
+  const because = useStore(room.because);
+  const { agent, agents, call } = useStore(room.view);
+  const { busy, failure, run } = useBusy();
+  const heir = call.state === 'on' ? call.heir : undefined;
+  if (heir === undefined)
+    return because === 'lead:declined' ? (
+      <p>{t('change.lead:declined', { name: agent?.displayName ?? '' })}</p>
+    ) : undefined;
+  const name = agents.find(({ agentId }) => agentId === heir.agentId)?.displayName ?? '';
+  return (
+    <>
+      <p role="status" data-testid="call-heir">
+        {heir.agentId === desk.me ? t('attend.heirYou') : t('attend.heir', { name })}
+      </p>
+      {may('engagement:keepLead') ? (
+        <Button size="small" busy={busy} onClick={() => void run(() => room.plain('engagement:keepLead'))}>
+          {t(heir.by === desk.me ? 'attend.takeBack' : 'attend.decline')}
+        </Button>
+      ) : undefined}
+      {failure === undefined ? undefined : <FailureNote failure={failure} />}
+    </>
   );
 }
 

@@ -49,6 +49,8 @@ export const agents = {
   'change.agentAway': 'Die Verbindung von jemandem aus der Beratung ist verloren.',
   'change.agentBack': 'Jemand aus der Beratung ist zurück.',
   'change.lead:offered': 'Wer leiten soll, ist gebeten, am Anruf teilzunehmen.',
+  'change.lead:declined':
+    'Wer leiten sollte, hat abgelehnt. Der Anruf geht weiter, und {name} leitet wie bisher.',
   'change.lead:kept': 'Niemand hat übernommen. Der Anruf geht weiter, und {name} leitet wie bisher.',
   'change.lead:passed': '{name} leitet jetzt das Gespräch.',
   'change.lead:mine': 'Sie leiten jetzt das Gespräch.',

@@ -18,6 +18,8 @@ export const attendance: { readonly [K in keyof typeof en]: string } = {
     'Nehmen Sie am Anruf teil: Sie leiten das Gespräch, sobald dem Besucher gezeigt wird, dass Sie da sind.',
   'attend.heir':
     '{name} soll am Anruf teilnehmen und leitet das Gespräch, sobald das so ist. Bis dahin bleibt alles, wie es ist.',
+  'attend.decline': 'Leitung ablehnen',
+  'attend.takeBack': 'Übergabe zurücknehmen',
   'attend.you.speak': 'Sie sind im Anruf. Der Besucher sieht Ihren Namen.',
   'attend.you.whisper':
     'Sie hören alle, und nur das Team hört Sie. Der Besucher sieht Ihren Namen und dass Sie das tun.',

@@ -49,6 +49,8 @@ export const agents = {
   'change.agentAway': 'The connection of an agent is lost.',
   'change.agentBack': 'An agent is back.',
   'change.lead:offered': 'Whoever is to lead is asked to join the call.',
+  'change.lead:declined':
+    'Your colleague would rather not lead. The call goes on, and {name} leads as before.',
   'change.lead:kept': 'Nobody took over. The call goes on, and {name} leads as before.',
   'change.lead:passed': '{name} leads the engagement now.',
   'change.lead:mine': 'You lead the engagement now.',

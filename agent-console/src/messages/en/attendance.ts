@@ -16,6 +16,8 @@ export const attendance = {
     'Join the call, and you lead this conversation as soon as the visitor is shown you in it.',
   'attend.heir':
     '{name} is asked to join the call, and leads once they are in it. Until then everything stays as it is.',
+  'attend.decline': 'Decline the lead',
+  'attend.takeBack': 'Take the hand-over back',
   'attend.you.speak': 'You are in the call. The visitor sees your name.',
   'attend.you.whisper':
     'You hear everybody, and only agents hear you. The visitor sees your name, and that you do this.',

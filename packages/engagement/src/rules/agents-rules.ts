@@ -1,6 +1,6 @@
 /** Several agents in one engagement: who comes in and goes, who sees the page, and who leads. */
 
-import type { AgentId, EngagementChange } from '@alongside/protocol';
+import type { AgentId, CallHeir, EngagementChange } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import type { ActiveEngagement, ActiveSeat } from '../engagement.js';
 import { agentsOf, seatOf } from '../engagement.js';
@@ -48,8 +48,11 @@ export function leave(
   const unheard = withoutPresence(unlent.next, agentId);
   const left = add(unlent, unheard.next, unheard.changes, unheard.reports);
   if (seat !== engagement.agent) {
-    const joined = left.next.joined.filter((each) => each.agentId !== agentId);
-    return settled(add(left, { ...left.next, joined }, ['agent:departed'], [departed]));
+    const isHeir = heirOf(left.next)?.agentId === agentId;
+    const kept = isHeir ? withoutHeir(left.next) : left.next;
+    const joined = kept.joined.filter((each) => each.agentId !== agentId);
+    const changes = isHeir ? (['agent:departed', 'lead:kept'] as const) : (['agent:departed'] as const);
+    return settled(add(left, { ...kept, joined }, changes, [departed]));
   }
   const heir = successorOf(engagement);
   if (heir === undefined) return refused('wrongState');
@@ -67,7 +70,7 @@ export function leave(
  */
 export function passLead(
   engagement: ActiveEngagement,
-  { agentId, stays }: HappeningOf<'passLead'>,
+  { agentId, by, stays }: HappeningOf<'passLead'>,
   { committed, now }: Moment,
 ): Outcome {
   const { agent } = engagement;
@@ -82,7 +85,7 @@ export function passLead(
   if (engagement.call.state === 'on' && goingOn === undefined) {
     // While it was committed they went out of the call, or it began.
     if (committed !== undefined) return refused('conflict');
-    const asked = { agentId, expiresAt: now + limits.askMs };
+    const asked = { agentId, by, expiresAt: now + limits.askMs };
     return moved({ ...engagement, call: { ...engagement.call, heir: asked } }, ['lead:offered']);
   }
   const speaking = stays?.callId === goingOn?.callId ? stays : undefined;
@@ -114,10 +117,23 @@ export function expireHeir(
   _: HappeningOf<'expireHeir'>,
   { now }: Moment,
 ): Outcome {
-  const { call } = engagement;
-  if (call.state !== 'on' || call.heir === undefined || call.heir.expiresAt > now)
-    return refused('wrongState');
+  const heir = heirOf(engagement);
+  if (heir === undefined || heir.expiresAt > now) return refused('wrongState');
   return moved(withoutHeir(engagement), ['lead:kept']);
+}
+
+/** Whoever was asked would rather not, or who asked takes it back. */
+export function keepLead(engagement: ActiveEngagement, { agentId }: HappeningOf<'keepLead'>): Outcome {
+  const heir = heirOf(engagement);
+  if (heir === undefined) return refused('wrongState');
+  if (heir.by === agentId) return moved(withoutHeir(engagement), ['lead:kept']);
+  return heir.agentId === agentId
+    ? moved(withoutHeir(engagement), ['lead:declined'])
+    : refused('notPermitted');
+}
+
+function heirOf({ call }: ActiveEngagement): CallHeir | undefined {
+  return call.state === 'on' ? call.heir : undefined;
 }
 
 function withoutHeir(engagement: ActiveEngagement): ActiveEngagement {

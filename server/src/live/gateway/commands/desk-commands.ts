@@ -45,11 +45,13 @@ export function deskCommands({ runner, desk, directory }: CommandDeps) {
     'engagement:leave': ({ engagementId, agentId }: AgentActor): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'leave', agentId, reason: 'left' })),
     'engagement:handOver': async (
-      { engagementId }: AgentActor,
+      { engagementId, agentId: by }: AgentActor,
       { agentId }: { readonly agentId: AgentId },
-    ): Promise<Reply<Done>> => passLead({ runner, directory }, engagementId, agentId),
+    ): Promise<Reply<Done>> => passLead({ runner, directory }, engagementId, { agentId, by }),
     'engagement:takeLead': async ({ engagementId, agentId }: AgentActor): Promise<Reply<Done>> =>
-      passLead({ runner, directory }, engagementId, agentId),
+      passLead({ runner, directory }, engagementId, { agentId, by: agentId }),
+    'engagement:keepLead': ({ engagementId, agentId }: AgentActor): Reply<Done> =>
+      done(runner.runNow(engagementId, { type: 'keepLead', agentId })),
     'engagement:close': async ({ engagementId }: AgentActor): Promise<Reply<Done>> =>
       done(await runner.run(engagementId, { type: 'close' })),
   };

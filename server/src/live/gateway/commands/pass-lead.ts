@@ -12,18 +12,18 @@ type Deps = Pick<CommandDeps, 'runner' | 'directory'>;
 export async function passLead(
   { runner, directory }: Deps,
   engagementId: EngagementId,
-  agentId: AgentId,
+  { agentId, by }: { readonly agentId: AgentId; readonly by: AgentId },
 ): Promise<Reply<Done>> {
   const call = callOn({ directory }, engagementId);
   const stays = call === undefined ? {} : { stays: { callId: call.callId, presenceId: randomUUID() } };
-  return done(await runner.run(engagementId, { type: 'passLead', agentId, ...stays }));
+  return done(await runner.run(engagementId, { type: 'passLead', agentId, by, ...stays }));
 }
 
 /** Should it fail, as where nothing can be written down, the lead stays where it is and both speak in the call. */
 export async function passLeadToHeir(deps: Deps, engagementId: EngagementId): Promise<void> {
   const call = callOn(deps, engagementId);
-  const heir = call?.heir?.agentId;
-  const isShown = call?.present?.some(({ agentId, noticed }) => noticed && agentId === heir);
+  const heir = call?.heir;
+  const isShown = call?.present?.some(({ agentId, noticed }) => noticed && agentId === heir?.agentId);
   if (heir !== undefined && isShown) await passLead(deps, engagementId, heir);
 }
 
