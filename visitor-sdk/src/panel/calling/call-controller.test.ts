@@ -258,17 +258,40 @@ describe('a call', () => {
       await become(on('one'));
       for (let tries = 1; tries <= 3; tries += 1) {
         expect([call.phase.value, joins.length]).toEqual(['joining', tries]);
+        call.given.mute(true);
         if (how === 'fails') joins.at(-1)?.onBroken();
         await vi.advanceTimersByTimeAsync(how === 'fails' ? 5000 : 16_500);
       }
       await vi.advanceTimersByTimeAsync(60_000);
       expect([call.phase.value, call.failure.value, joins.length]).toEqual(['failed', 'mediaUnreachable', 3]);
+      expect(devices.opened.map(({ readyState }) => readyState)).toEqual(['ended']);
       way = 'through';
       call.retry();
       await vi.advanceTimersByTimeAsync(5);
-      expect([call.phase.value, joins.length]).toEqual(['on', 4]);
+      expect([call.phase.value, joins.length, call.own.microphone.value]).toEqual(['on', 4, 'muted']);
+      expect(devices.opened.at(-1)).toMatchObject({ readyState: 'live', enabled: false });
     },
   );
+
+  it('opens no device that is allowed once it was given up', async () => {
+    const { call, become } = begin();
+    let allow = (): void => undefined;
+    const allowed = new Promise<void>((resolve) => {
+      allow = resolve;
+    });
+    navigator.mediaDevices.getUserMedia = async (wish) => {
+      await allowed;
+      return (await getUserMedia(wish)) as unknown as MediaStream;
+    };
+    way = 'connecting';
+    await call.start('voice');
+    await become(on('one'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([call.phase.value, devices.opened]).toEqual(['failed', []]);
+    allow();
+    await vi.advanceTimersByTimeAsync(5);
+    expect(new Set(devices.opened.map(({ readyState }) => readyState))).toEqual(new Set(['ended']));
+  });
 
   it('is tried once where the browser cannot hold one', async () => {
     refusal = 'callNotSupported';

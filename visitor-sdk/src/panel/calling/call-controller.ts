@@ -352,7 +352,9 @@ export class CallController {
     const isPaused = code === 'callsUnavailable' && this.#session()?.calls.peek().state === 'paused';
     const tries = code === 'mediaUnreachable' ? WAY_TRIES : JOIN_TRIES;
     if (isPaused || code === 'callNotSealed' || code === 'callNotSupported' || this.#failures >= tries) {
+      this.#turn += 1;
       this.#dropRoom();
+      this.given.rest();
       this.failure.value = code;
       this.phase.value = 'failed';
       return;

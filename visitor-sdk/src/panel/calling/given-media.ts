@@ -115,6 +115,11 @@ export class GivenMedia {
     this.#sending.clear();
   }
 
+  /** The call was given up: nothing stays open for it, and what was muted comes back muted. */
+  rest(): void {
+    for (const source of sources) this.own.close(source);
+  }
+
   letGo(): void {
     this.own.closeAll();
     this.known.stop();
