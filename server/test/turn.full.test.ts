@@ -2,7 +2,8 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EngagementId } from '@alongside/protocol';
@@ -12,6 +13,8 @@ import { localhostCertificate } from '../../infra/turn/localhost-certificate.js'
 import { RunningTurn } from '../../infra/turn/running-turn.js';
 import { turnCredentials } from '../src/live/call/turn-credentials.js';
 import { TurnRelays } from '../src/live/call/turn-relays.js';
+import { StartedMain } from './started-main.js';
+import { mediaWorkerBin } from './test-tools.js';
 import { TurnClient, type TurnUser } from './turn-client.js';
 
 const EVERYTHING = [
@@ -179,6 +182,25 @@ describe('A start of live', () => {
     expect(said.join('')).toContain(`${url()} is a coturn below 4.10.0`);
     expect([code, said.join('').includes(turn.secret)]).toEqual([1, false]);
   });
+
+  it('knows an authority that its supervisor was started with', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'alongside-turn-main-'));
+    // `live` runs as an account that owns nothing.
+    await Promise.all([chmod(turn.folder, 0o711), chmod(data, 0o711)]);
+    const main = new StartedMain({
+      ...{ DATA_DIR: join(data, 'data'), DEMO: 'off', MEDIASOUP_WORKER_BIN: await mediaWorkerBin() },
+      ...{ TURN_URLS: `turns:localhost:${turn.tlsPort}`, TURN_SECRET: turn.secret },
+      NODE_EXTRA_CA_CERTS: join(turn.folder, 'cert.pem'),
+    });
+    try {
+      await main.ready();
+      expect(main.text).toContain('call:turnUsable');
+      expect(main.text).not.toContain('call:turnAbsent');
+    } finally {
+      await main.stop();
+      await rm(data, { recursive: true, force: true });
+    }
+  }, 90_000);
 
   it('elsewhere goes on, and warns', async () => {
     const { child, said } = starting({ TURN_URLS: `turn:127.0.0.1:${turn.port}` });

@@ -128,7 +128,7 @@ const knownAddress: readonly Patch[] = [
   },
   {
     file: 'server/dist/app/supervisor/live-command.js',
-    find: "const passed = { TZ, LANG, NODE_ENV: 'production', ",
+    find: "const passed = { TZ, LANG, NODE_EXTRA_CA_CERTS, NODE_ENV: 'production', ",
     where: 'after',
     put: "DATABASE_URL: globalThis.plantedDatabase, LIVE_COUNTRY: 'FI', ",
   },

@@ -67,7 +67,7 @@ export type ConfigReading =
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment itself, for the few lines that have to pass some of it on (never to `live`). */
+/** The environment itself, for the few lines that have to pass some of it on. */
 export function environment(): Environment {
   return process.env;
 }

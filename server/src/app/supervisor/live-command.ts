@@ -59,8 +59,9 @@ function whyNoWalls({ identity }: LivePlace): string {
 
 /** Nothing of the environment reaches `live` but what is named here: no address or password of a database. */
 function liveEnvironment(): Record<string, string> {
-  const { TZ, LANG } = environment();
-  const passed = { TZ, LANG, NODE_ENV: 'production', UV_USE_IO_URING: '0' };
+  // Node's own: who has signed the TURN servers' certificates, where that is nobody whom the world knows.
+  const { TZ, LANG, NODE_EXTRA_CA_CERTS } = environment();
+  const passed = { TZ, LANG, NODE_EXTRA_CA_CERTS, NODE_ENV: 'production', UV_USE_IO_URING: '0' };
   return Object.fromEntries(
     Object.entries(passed).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
