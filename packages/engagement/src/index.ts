@@ -1,6 +1,5 @@
 /** The one door of the engagement package. */
 
-export { askedOnce } from './call/asked-once.js';
 export { type CallMember, type CallRole, callRoleOf, mayGive, mayHear } from './call/call-audience.js';
 export type { StatsEntry } from './call/call-counters.js';
 export { callEncoding } from './call/call-encoding.js';
@@ -18,7 +17,6 @@ export {
 } from './call/frame-placement.js';
 export { HeldKey } from './call/held-key.js';
 export { JoinedAhead } from './call/joined-ahead.js';
-export { LastLoaded } from './call/last-loaded.js';
 export { cellsOf, layoutCode, numberIn } from './call/layout-code.js';
 export { heardLoudness, loudnessOf } from './call/loudness.js';
 export { MediaWatch, type MediaWay, mediaWayOf } from './call/media-way.js';

@@ -21,6 +21,8 @@ export type {
 } from './frame-sender-hooks.js';
 export type { FrameSocket } from './frame-socket.js';
 export { openFrameSocket } from './frame-socket.js';
+export { askedOnce } from './media/asked-once.js';
+export { CallDevices } from './media/call-devices.js';
 export { CallSeal } from './media/call-seal.js';
 export type { CallSealing, CallSealingStart, SealCode } from './media/call-sealing.js';
 export { sealableCapabilities, startCallSealing } from './media/call-sealing.js';

@@ -17,7 +17,7 @@ import type {
 } from '@alongside/protocol';
 import { accept } from '@alongside/protocol';
 import type { Consumer, Device, Producer, Transport, TransportOptions } from 'mediasoup-client/types';
-import { deviceFor, newDevice, warmUp } from './call-device.js';
+import { callDevices } from './call-devices.js';
 import type { Picked } from './share/pick-screen.js';
 import { pickScreen } from './share/pick-screen.js';
 
@@ -78,10 +78,13 @@ export interface CallPart {
   pickScreen(wish: 'tab' | 'any'): Promise<Picked>;
 }
 
-export { deviceFor, pickScreen, warmUp };
+export { pickScreen };
+
+export const deviceFor: CallPart['deviceFor'] = (session) => callDevices.for(session);
+export const warmUp: CallPart['warmUp'] = () => callDevices.warmUp();
 
 export async function joinCall(deps: CallDeps, ahead?: Promise<CallSession | undefined>): Promise<Joined> {
-  if (newDevice() === undefined) return { ok: false, code: 'callNotSupported' };
+  if (callDevices.create() === undefined) return { ok: false, code: 'callNotSupported' };
   const making = ownCertificate();
   const told = await ahead;
   const joined = told === undefined ? await deps.command('call:join', {}) : accept(told);
@@ -90,7 +93,7 @@ export async function joinCall(deps: CallDeps, ahead?: Promise<CallSession | und
   const sealing = sealed ? await deps.seal?.(callId) : undefined;
   const mayBeHeard = sealed ? sealing !== undefined : deps.allowsOpen?.(callId) !== false;
   if (!mayBeHeard) return { ok: false, code: 'callNotSealed' };
-  const [device, certificate] = await Promise.all([deviceFor(joined.value), making]);
+  const [device, certificate] = await Promise.all([callDevices.for(joined.value), making]);
   if (device === undefined) return { ok: false, code: 'callNotSupported' };
   return { ok: true, room: new MediaRoom(deps, { device, sealing, certificate }, joined.value) };
 }

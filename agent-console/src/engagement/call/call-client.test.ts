@@ -39,7 +39,7 @@ const media = vi.hoisted(() => ({
 
 // There is no WebRTC in Node: how the client uses its media is looked at, not the media.
 vi.mock('./call-media.js', () => ({
-  deviceFor: async (session: unknown) => void media.readied.push(session),
+  callDevices: { for: async (session: unknown) => void media.readied.push(session) },
   CallMediaSession: class {
     readonly made: (typeof media.made)[number];
     constructor(_: unknown, hooks: unknown) {
@@ -62,7 +62,7 @@ vi.mock('./call-media.js', () => ({
       (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: 'on' }, track);
     };
     way = () => media.way;
-    show = (shown: string) => void this.made.shown.push(shown);
+    readonly remote = { show: (shown: string) => void this.made.shown.push(shown) };
     loudness = () => 0;
     stats = async () => [];
     closeSource = async (source: string) =>

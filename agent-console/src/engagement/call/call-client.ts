@@ -151,15 +151,15 @@ export class CallClient {
   }
 
   produced(producer: RemoteProducer): void {
-    void this.#media?.consume(producer);
+    void this.#media?.remote.consume(producer);
   }
 
   producerChanged(producer: RemoteProducer): void {
-    this.#media?.remoteMuted(producer);
+    this.#media?.remote.changed(producer);
   }
 
   producerClosed(producerId: string): void {
-    this.#media?.remoteClosed(producerId);
+    this.#media?.remote.gone(producerId);
   }
 
   keysPassed(step: CallKeyStep): void {
@@ -173,7 +173,7 @@ export class CallClient {
 
   showsVisitor(shown: ShownSize): void {
     this.#shown = shown;
-    this.#media?.show(shown);
+    this.#media?.remote.show(shown);
   }
 
   /** Another device; what is given goes on with it. */
@@ -216,14 +216,14 @@ export class CallClient {
     if (this.#isPrepared) return;
     this.#isPrepared = true;
     // Where a browser has no such moments, it is read with the first call.
-    globalThis.requestIdleCallback?.(async () => (await this.#load())?.warmUp());
+    globalThis.requestIdleCallback?.(async () => (await this.#load())?.callDevices.warmUp());
   }
 
   /** Right behind it on the same socket: this side has said yes. */
   #thenJoin(said: Promise<Result<unknown>>): Promise<Result<unknown>> {
     const { live, engagementId } = this.#deps;
     this.#joined.begin(live.send('call:join', { engagementId, ahead: true }), async (session) =>
-      (await this.#load())?.deviceFor(session),
+      (await this.#load())?.callDevices.for(session),
     );
     void this.#ahead.beginAsked(said, { loading: this.#load(), sources: [...this.#wants] });
     return said;
@@ -272,7 +272,7 @@ export class CallClient {
     if (!joined.ok) return this.#joinFailed(joined.failure);
     this.#isIn = true;
     this.#way.begin(() => media.way());
-    if (this.#shown !== 'large') media.show(this.#shown);
+    if (this.#shown !== 'large') media.remote.show(this.#shown);
     this.#watch.begin(media);
     const changed = this.devices.onChanged(() => this.#mend());
     this.#stopMending = () => {

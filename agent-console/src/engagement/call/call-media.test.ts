@@ -2,7 +2,7 @@ import type { CallSession, RemoteProducer } from '@alongside/protocol';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { succeed } from '../../app/failure.js';
 import type { CallClientDeps } from './call-client-state.js';
-import { CallMediaSession, deviceFor } from './call-media.js';
+import { CallMediaSession, callDevices } from './call-media.js';
 
 const loading = vi.hoisted(() => ({ done: (): void => undefined }));
 const producing = vi.hoisted(() => ({
@@ -88,7 +88,7 @@ it('consumes once what was told of while the join was still loading', async () =
   const { session, sent, consumed } = sessionWith([]);
   const joined = session.join();
   await vi.waitFor(() => expect(sent).toContain('call:join'));
-  await session.consume(voice);
+  await session.remote.consume(voice);
   expect(consumed()).toBe(0);
   loading.done();
   await joined;
@@ -106,7 +106,7 @@ it('takes what it was told with its own yes, and asks of the browser once what i
   const { session, sent } = sessionWith([]);
   const told = { callId: 'one', producers: [], send: {}, receive: {} } as unknown as CallSession;
   const routerRtpCapabilities = { kind: 'of this test' };
-  const loaded = deviceFor({ ...told, routerRtpCapabilities });
+  const loaded = callDevices.for({ ...told, routerRtpCapabilities });
   loading.done();
   loading.done = () => expect.unreachable();
   await loaded;
@@ -116,7 +116,7 @@ it('takes what it was told with its own yes, and asks of the browser once what i
 
 it('asks nothing of a browser that cannot seal for a call that is sealed', async () => {
   const told = { sealed: true, routerRtpCapabilities: { kind: 'sealed' } } as unknown as CallSession;
-  expect(await deviceFor(told)).toBeUndefined();
+  expect(await callDevices.for(told)).toBeUndefined();
 });
 
 it('is not joined in the clear again once it was sealed', async () => {
@@ -128,10 +128,10 @@ it('consumes once what is both listed and told of', async () => {
   const { session, sent, consumed } = sessionWith([voice]);
   const joined = session.join();
   await vi.waitFor(() => expect(sent).toContain('call:join'));
-  await session.consume(voice);
+  await session.remote.consume(voice);
   loading.done();
   await joined;
-  await session.consume(voice);
+  await session.remote.consume(voice);
   expect(consumed()).toBe(1);
 });
 
@@ -142,10 +142,10 @@ it('takes what was made for it without asking, and asks where that was for a way
   loading.done();
   await joined;
   const made = { consumerId: 'made', producerId: 'voice', kind: 'audio', rtpParameters: {} } as const;
-  await session.consume({ ...voice, offer: { ...made, transportId: 'transport' } });
+  await session.remote.consume({ ...voice, offer: { ...made, transportId: 'transport' } });
   expect([consumed(), shown()]).toEqual([0, ['voice']]);
   const again = { ...voice, producerId: 'again' };
-  await session.consume({ ...again, offer: { ...made, transportId: 'before' } });
+  await session.remote.consume({ ...again, offer: { ...made, transportId: 'before' } });
   expect([consumed(), shown()]).toEqual([1, ['voice', 'again']]);
 });
 
@@ -153,8 +153,8 @@ it('does not consume what was closed before it could be', async () => {
   const { session, sent, consumed } = sessionWith([]);
   const joined = session.join();
   await vi.waitFor(() => expect(sent).toContain('call:join'));
-  await session.consume(voice);
-  session.remoteClosed(voice.producerId);
+  await session.remote.consume(voice);
+  session.remote.gone(voice.producerId);
   loading.done();
   await joined;
   expect(consumed()).toBe(0);

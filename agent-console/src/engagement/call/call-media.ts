@@ -1,8 +1,8 @@
-/** Media of one join: two transports, own producers and what comes from the others. */
+/** Media of one join: two transports, own producers, and beside them what comes from the others. */
 
 import type { MediaWay, StatsEntry } from '@alongside/engagement';
-import { callEncoding, mediaWayOf, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
-import type { CallSealing, OwnCertificate } from '@alongside/frames';
+import { callEncoding, mediaWayOf, relaysOf, transportOptions } from '@alongside/engagement';
+import type { CallSealing } from '@alongside/frames';
 import { ownCertificate } from '@alongside/frames';
 import type {
   CallFigures,
@@ -11,18 +11,16 @@ import type {
   DeviceSource,
   MediaParameters,
   MediaSource,
-  ReadyOffer,
-  RemoteProducer,
-  ShownSize,
   TransportOffer,
 } from '@alongside/protocol';
-import type { Device, types } from 'mediasoup-client';
+import type { types } from 'mediasoup-client';
 import type { Result } from '../../app/failure.js';
 import { fail, succeed } from '../../app/failure.js';
 import type { CallClientDeps, OwnSource, RemoteTrack } from './call-client-state.js';
-import { deviceFor, newDevice, warmUp } from './call-device.js';
+import { callDevices } from './call-devices.js';
+import { RemoteMedia } from './remote-media.js';
 
-export { deviceFor, warmUp };
+export { callDevices };
 
 export interface CallMediaHooks {
   onOwn(source: DeviceSource, own: OwnSource, track?: MediaStreamTrack): void;
@@ -39,46 +37,31 @@ export interface CallMediaHooks {
   onLost(): void;
 }
 
-interface Means {
-  readonly receive: types.Transport;
-  /** Made already, by the service. */
-  readonly offer: ReadyOffer | undefined;
-}
-
 const sources: readonly MediaSource[] = ['microphone', 'camera', 'screen'];
 
 export class CallMediaSession {
+  readonly remote: RemoteMedia;
   readonly #deps: CallClientDeps;
   readonly #hooks: CallMediaHooks;
   readonly #own = new Map<MediaSource, types.Producer>();
   readonly #silent = new Set<MediaSource>();
   /** What the service says to each that is given. */
   readonly #answers = new Map<string, Promise<Result<unknown>>>();
-  readonly #remote = new Map<string, { consumer: types.Consumer; shown: RemoteTrack }>();
-  /** Asked for already, so that what is both listed and told of is consumed once. */
-  readonly #consumed = new Set<string>();
-  /** Made for this side by the service, which then need not be asked for them. */
-  readonly #offers = new Map<string, ReadyOffer>();
-  /** Until the service has answered to how this side receives: what it makes of that is told before the answer. */
-  #told: Promise<void> | undefined;
-  /** Told of before there was a transport to receive them: a fact may overtake what a join has to load. */
-  #early: RemoteProducer[] = [];
   #sealing: CallSealing | undefined;
-  #device: Device | undefined;
   #send: types.Transport | undefined;
   #receive: types.Transport | undefined;
-  #shown: ShownSize = 'large';
   #closed = false;
 
   constructor(deps: CallClientDeps, hooks: CallMediaHooks) {
     this.#deps = deps;
     this.#hooks = hooks;
+    this.remote = new RemoteMedia(deps, (remote) => hooks.onRemote(remote));
   }
 
   /** `ahead`: what this side was told when it asked with its own yes, where it did. */
   async join(ahead?: Promise<CallSession | undefined>): Promise<Result<CallSession>> {
     const { live, engagementId } = this.#deps;
-    if (newDevice() === undefined) return fail({ code: 'callNotSupported' });
+    if (callDevices.create() === undefined) return fail({ code: 'callNotSupported' });
     const making = ownCertificate();
     const told = await ahead;
     const joined = told === undefined ? await live.send('call:join', { engagementId }) : succeed(told);
@@ -87,16 +70,18 @@ export class CallMediaSession {
     this.#sealing = sealed ? await this.#hooks.seal?.(callId) : undefined;
     const mayBeHeard = sealed ? this.#sealing !== undefined : this.#hooks.allowsOpen?.(callId) !== false;
     if (!mayBeHeard) return fail({ code: 'callNotSealed' });
-    const [device, certificate] = await Promise.all([deviceFor(joined.value), making]);
+    const [device, certificate] = await Promise.all([callDevices.for(joined.value), making]);
     if (this.#closed || device === undefined) return joined;
-    this.#device = device;
+    const takes = as<MediaParameters>(device.recvRtpCapabilities);
     const options = (offer: TransportOffer) => ({
       ...as<types.TransportOptions>(transportOptions(offer, joined.value)),
       additionalSettings: { ...this.#sealing?.connectionSettings, ...certificate?.settings },
     });
     this.#send = this.#connect(device.createSendTransport(options(send)));
     const receiving = device.createRecvTransport(options(receive));
-    this.#receive = this.#connect(receiving, certificate);
+    // Told before there is anything to receive, so that it comes with all that it takes.
+    const ready = certificate && this.#tell(receiving, certificate.dtlsParameters, takes);
+    this.#receive = this.#connect(receiving, ready);
     this.#send.on('produce', ({ appData, rtpParameters }, done) => {
       const source = sources.find((each) => each === appData.source) ?? 'microphone';
       // Named here, so that the next one need not wait until this one is answered.
@@ -108,9 +93,7 @@ export class CallMediaSession {
       );
       done({ id: producerId });
     });
-    const early = this.#early;
-    this.#early = [];
-    for (const producer of [...producers, ...early]) void this.consume(producer);
+    this.remote.begin({ receive: receiving, takes, sealing: this.#sealing, told: ready }, producers);
     return succeed(joined.value);
   }
 
@@ -174,94 +157,6 @@ export class CallMediaSession {
       await live.send('call:closeProducer', { engagementId, producerId: producer.id });
   }
 
-  async consume(producer: RemoteProducer): Promise<void> {
-    const receive = this.#receive;
-    if (receive === undefined) {
-      this.#early.push(producer);
-      return;
-    }
-    const { producerId, offer } = producer;
-    if (offer?.transportId === receive.id) this.#offers.set(producerId, offer);
-    if (this.#consumed.has(producerId)) return;
-    this.#consumed.add(producerId);
-    const isWanted = () => !this.#closed && this.#consumed.has(producerId);
-    const take = async (): Promise<void> => {
-      if (this.#told && !this.#offers.has(producerId)) await this.#told;
-      const made = this.#offers.get(producerId);
-      // One that failed is asked for the next time.
-      this.#offers.delete(producerId);
-      return this.#consumeNow(producer, { receive, offer: made });
-    };
-    const taken = tryAgain(take, { isWanted, wait });
-    await taken.catch(() => this.#consumed.delete(producerId));
-  }
-
-  async #consumeNow(producer: RemoteProducer, { receive, offer }: Means): Promise<void> {
-    const { live, engagementId } = this.#deps;
-    const { producerId, source, muted, agentId } = producer;
-    const known = this.#remote.get(producerId)?.consumer.id;
-    if (known !== undefined) return this.#begin(producer, known);
-    const rtpCapabilities = as<MediaParameters>(this.#device?.recvRtpCapabilities);
-    const offered =
-      offer === undefined
-        ? await live.send('call:consume', { engagementId, producerId, rtpCapabilities })
-        : succeed(offer);
-    if (this.#closed) return;
-    if (!offered.ok) throw new Error(offered.failure.code);
-    const { consumerId, kind, rtpParameters } = offered.value;
-    const consumer = await receive.consume({
-      id: consumerId,
-      producerId,
-      kind,
-      rtpParameters: as<types.RtpParameters>(rtpParameters),
-      onRtpReceiver: (receiver) =>
-        this.#sealing?.lead(receiver, { direction: 'in', source, party: producer.party }),
-    });
-    if (this.#closed) return;
-    // It was closed while it was being asked for.
-    if (!this.#consumed.has(producerId)) return consumer.close();
-    const whose = agentId === undefined ? {} : { agentId };
-    this.#remote.set(producerId, {
-      consumer,
-      shown: { producerId, ...whose, source, muted, track: consumer.track },
-    });
-    this.#tellRemote();
-    await this.#begin(producer, consumerId);
-  }
-
-  /** Only once it can be shown: a picture's first frame that came earlier would be lost. */
-  async #begin({ source, agentId }: RemoteProducer, consumerId: string): Promise<void> {
-    const { live, engagementId } = this.#deps;
-    const resumed = await live.send('call:resume', { engagementId, consumerId });
-    if (!resumed.ok) throw new Error(resumed.failure.code);
-    // A colleague is shown beside the visitor, and small.
-    const shown = agentId === undefined ? this.#shown : 'small';
-    if (source === 'camera' && shown !== 'large')
-      void live.send('call:show', { engagementId, consumerId, shown });
-  }
-
-  /** How large the visitor's picture is shown: what is not shown is not sent. */
-  show(shown: ShownSize): void {
-    this.#shown = shown;
-    const { live, engagementId } = this.#deps;
-    for (const { consumer, shown: track } of this.#remote.values()) {
-      if (track.source === 'camera' && track.agentId === undefined)
-        void live.send('call:show', { engagementId, consumerId: consumer.id, shown });
-    }
-  }
-
-  /** How loud the visitor is, from 0 to 1. */
-  loudness(): number {
-    const levels = [...this.#remote.values()]
-      .filter(({ shown }) => shown.agentId === undefined)
-      .map(({ consumer }) => consumer.rtpReceiver?.getSynchronizationSources()[0]?.audioLevel ?? 0);
-    return Math.max(0, ...levels);
-  }
-
-  awaitsVoice(): boolean {
-    return [...this.#remote.values()].some(({ shown }) => shown.source === 'microphone' && !shown.muted);
-  }
-
   async stats(): Promise<readonly StatsEntry[]> {
     const transports = [this.#send, this.#receive].flatMap((transport) => transport ?? []);
     const reports = await Promise.all(transports.map((transport) => transport.getStats()));
@@ -270,27 +165,20 @@ export class CallMediaSession {
 
   way(): MediaWay {
     const states = [this.#send, this.#receive].map((transport) => transport?.connectionState ?? 'new');
-    return mediaWayOf(states, this.#consumed.size > 0 || this.#own.size > 0);
+    return mediaWayOf(states, this.remote.isAny || this.#own.size > 0);
+  }
+
+  loudness(): number {
+    return this.remote.loudness();
+  }
+
+  awaitsVoice(): boolean {
+    return this.remote.awaitsVoice();
   }
 
   report(figures: CallFigures): Promise<Result<CallScores>> {
     const { live, engagementId } = this.#deps;
     return live.send('call:report', { engagementId, figures });
-  }
-
-  remoteMuted({ producerId, muted }: RemoteProducer): void {
-    const known = this.#remote.get(producerId);
-    if (known === undefined) return;
-    this.#remote.set(producerId, { ...known, shown: { ...known.shown, muted } });
-    this.#tellRemote();
-  }
-
-  remoteClosed(producerId: string): void {
-    this.#early = this.#early.filter((producer) => producer.producerId !== producerId);
-    this.#consumed.delete(producerId);
-    this.#offers.delete(producerId);
-    this.#remote.get(producerId)?.consumer.close();
-    if (this.#remote.delete(producerId)) this.#tellRemote();
   }
 
   /** The connection to the service was away: what was missed meanwhile is made up for, and a new way is looked for. */
@@ -303,6 +191,7 @@ export class CallMediaSession {
 
   close(): void {
     this.#closed = true;
+    this.remote.close();
     // A screen was picked by hand: it is shown again in the next join, and stopped by whoever holds it.
     for (const [source, producer] of this.#own) if (source !== 'screen') producer.track?.stop();
     this.#send?.close();
@@ -317,19 +206,18 @@ export class CallMediaSession {
     this.#hooks.onGone(source);
   }
 
-  #connect(transport: types.Transport, known?: OwnCertificate): types.Transport {
+  /** Not waited for, which spares a round trip each way: what follows travels behind it on the same socket. */
+  async #tell({ id }: types.Transport, dtls: unknown, takes?: MediaParameters): Promise<void> {
     const { live, engagementId } = this.#deps;
-    const tell = async (dtls: unknown, takes?: types.RtpCapabilities): Promise<void> => {
-      const more = takes === undefined ? {} : { rtpCapabilities: as<MediaParameters>(takes) };
-      const body = { transportId: transport.id, dtlsParameters: as<MediaParameters>(dtls), ...more };
-      // Not waited for, which spares a round trip each way: what follows travels behind it on the same socket.
-      const made = await live.send('call:connect', { engagementId, ...body });
-      if (!made.ok) this.#lose();
-    };
-    // Told before there is anything to receive, so that it comes with all that it takes.
-    if (known !== undefined) this.#told = tell(known.dtlsParameters, this.#device?.recvRtpCapabilities);
+    const more = takes === undefined ? {} : { rtpCapabilities: takes };
+    const body = { transportId: id, dtlsParameters: as<MediaParameters>(dtls), ...more };
+    const made = await live.send('call:connect', { engagementId, ...body });
+    if (!made.ok) this.#lose();
+  }
+
+  #connect(transport: types.Transport, told?: Promise<void>): types.Transport {
     transport.on('connect', ({ dtlsParameters }, done) => {
-      if (known === undefined) void tell(dtlsParameters);
+      if (told === undefined) void this.#tell(transport, dtlsParameters);
       done();
     });
     transport.on('connectionstatechange', (state) => {
@@ -354,23 +242,9 @@ export class CallMediaSession {
       return;
     }
     const { iceParameters, iceServers, producers } = restarted.value;
-    this.#follow(producers);
+    this.remote.follow(producers);
     if (iceServers !== undefined) await transport.updateIceServers({ iceServers: relaysOf(iceServers) });
     await transport.restartIce({ iceParameters: as<types.IceParameters>(iceParameters) });
-  }
-
-  /** What was produced or closed while nobody could tell of it. */
-  #follow(producers: readonly RemoteProducer[]): void {
-    const offered = new Set(producers.map(({ producerId }) => producerId));
-    for (const producerId of [...this.#consumed]) if (!offered.has(producerId)) this.remoteClosed(producerId);
-    for (const producer of producers) {
-      void this.consume(producer);
-      this.remoteMuted(producer);
-    }
-  }
-
-  #tellRemote(): void {
-    this.#hooks.onRemote([...this.#remote.values()].map(({ shown }) => shown));
   }
 }
 
@@ -379,8 +253,6 @@ function letGo(source: MediaSource, track: MediaStreamTrack): false {
   if (source !== 'screen') track.stop();
   return false;
 }
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The protocol passes media parameters on without knowing their shape; mediasoup and its client do. */
 function as<T>(parameters: unknown): T {
