@@ -1,6 +1,6 @@
 /** A call's devices: tried before it, changed and mended in it, heard or silent by a key, and how the call fares. */
 
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { AgentPage } from './agent/agent-page.js';
 import { t } from './agent/console-words.js';
 import type { People } from './fixtures.js';
@@ -13,7 +13,17 @@ import { firstAgent } from './service/demo-sign-ins.js';
 import type { Service } from './service/service.js';
 import { VisitorPage } from './visitor/visitor-page.js';
 
+const FAKE_DEVICES = '--use-fake-device-for-media-stream';
+/** Of Chromium's own, the second one gives depth, which no encoder takes, and the fourth a picture as the first does. */
+const CAMERAS = 4;
+
 test.describe.configure({ timeout: 180_000 });
+test.use({
+  launchOptions: async ({ launchOptions }, use) => {
+    const args = (launchOptions.args ?? []).filter((each) => each !== FAKE_DEVICES);
+    await use({ ...launchOptions, args: [...args, `${FAKE_DEVICES}=device-count=${CAMERAS}`] });
+  },
+});
 
 /** What the page under test keeps for these tests, put there before it begins. */
 interface Observed {
@@ -60,6 +70,8 @@ interface Scene {
 
 async function together({ people, service, signIns, name }: Scene) {
   const agent = await people.agent(firstAgent(signIns));
+  await agent.page.addInitScript(observe);
+  await agent.page.reload();
   const context = await people.context();
   await context.addInitScript(observe);
   await VisitorPage.prepare(context);
@@ -93,6 +105,11 @@ test('devices are tried before a call, and nothing of it leaves before', async (
     visitor.host.locator('video[aria-label="Your picture"]'),
     'the visitor sees themselves',
   );
+  await pickOther(visitor.page, visitor.host.getByRole('combobox', { name: 'Camera', exact: true }));
+  await expectDecoded(
+    visitor.host.locator('video[aria-label="Your picture"]'),
+    'the visitor sees themselves by the other camera',
+  );
   await visitor.button('Play a test sound').click();
   await expect(visitor.text(/If you heard nothing/)).toBeVisible();
   expect(await visitor.page.evaluate(() => globalThis.observed.peers.length)).toBe(0);
@@ -104,9 +121,9 @@ test('devices are tried before a call, and nothing of it leaves before', async (
   await expect(agent.visitorPicture).toBeHidden();
   await visitor.button('Camera on').click();
   await expectDecoded(agent.visitorPicture, 'the agent sees the visitor');
-  // One of each was opened for the trial, and one camera since: the microphone is still the one that was tried.
+  // One microphone and two cameras were opened for the trial, and one since: the microphone is the one that was tried.
   const kinds = await visitor.page.evaluate(() => globalThis.observed.tracks.map(({ kind }) => kind));
-  expect(kinds).toEqual(['audio', 'video', 'video']);
+  expect(kinds).toEqual(['audio', 'video', 'video', 'video']);
   const api = await CustomerApi.signIn(service.origins.console, signIns.officer);
   const record = await api.ask<{ readonly metadata: readonly Fact[] }>(
     'GET',
@@ -178,16 +195,15 @@ test('voice and picture are sent to be borne by any network, changed in the stre
   expect(remote).toMatch(/usedtx=1/);
 
   const descriptions = await page.evaluate(() => globalThis.observed.descriptions.length);
+  const ofAgent = await agent.page.evaluate(() => globalThis.observed.descriptions.length);
   await visitor.button('Microphone, camera and sound').click();
-  const picker = visitor.host.getByLabel('Camera', { exact: true });
-  if ((await picker.count()) > 0) {
-    const options = await picker
-      .locator('option')
-      .evaluateAll((all) => all.map((each) => (each as HTMLOptionElement).value));
-    await picker.selectOption(options.at(-1) ?? '');
-    await expectDecoded(agent.visitorPicture, 'the agent sees the other camera');
-  }
+  await pickOther(page, visitor.host.getByRole('combobox', { name: 'Camera', exact: true }));
+  await expectDecoded(agent.visitorPicture, 'the agent sees the other camera');
+  await agent.button(t('devices.title')).click();
+  await pickOther(agent.page, agent.page.getByRole('combobox', { name: t('devices.camera'), exact: true }));
+  await expectDecoded(visitor.agentPicture, 'the visitor sees the other camera');
   expect(await page.evaluate(() => globalThis.observed.descriptions.length)).toBe(descriptions);
+  expect(await agent.page.evaluate(() => globalThis.observed.descriptions.length)).toBe(ofAgent);
 
   const boxes = await Promise.all(
     ['.call-pictures', '.engagement-page'].map((selector) => agent.page.locator(selector).boundingBox()),
@@ -262,6 +278,22 @@ test('both sides see how the call fares, who speaks is told, and numbers of it a
   }
   await visitor.end();
 });
+
+/** The device that is not in use; it is, once the page has opened it. */
+async function pickOther(page: Page, picker: Locator): Promise<void> {
+  const used = await picker.inputValue();
+  const known = await picker
+    .locator('option')
+    .evaluateAll((all) => all.map((each) => each.getAttribute('value')));
+  const other = known.findLast((id) => id !== used) ?? '';
+  expect([known.length, other]).toEqual([CAMERAS, expect.stringMatching(/./)]);
+  await picker.selectOption(other);
+  const opened = () =>
+    page.evaluate(
+      () => globalThis.observed.tracks.findLast((track) => track.kind === 'video')?.getSettings().deviceId,
+    );
+  await expect.poll(opened).toBe(other);
+}
 
 /** Runs in the page. */
 function sentParameters() {
