@@ -215,7 +215,15 @@ describe('explicit consent to a transfer', () => {
     expect(consents).toMatchObject([{ scope: 'transfer', act: 'granted', country: 'IN' }]);
     const exported = (await other.get('/v1/engagements/export')).body;
     const [kept] = exported.metadata.filter(({ kind }: { kind: string }) => kind === 'consent');
-    expect(kept.fields).toMatchObject({ toCountry: 'IN', wordsVersion: '2026-11-22', wordsLanguage: 'en' });
+    const path = '/v1/privacy/transfer-words/2026-11-22';
+    const named = { toCountry: 'IN', wordsVersion: '2026-11-22', wordsLanguage: 'en', words: path };
+    expect(kept.fields).toMatchObject(named);
+    const { body: asked } = await world.ask('GET', path);
+    expect([asked.en['transfer.0'], asked.de['transfer.0']]).toEqual([
+      expect.stringContaining('another country: {country}'),
+      expect.stringContaining('einem anderen Land aus sehen: {country}'),
+    ]);
+    expect((await world.ask('GET', '/v1/privacy/transfer-words/2020-01-01')).status).toBe(404);
     const register = (await hazel.officer.get('/api/transfer-consents')).body;
     expect(register).toMatchObject({ allowed: true, mostAMonth: 2, thisMonth: 3 });
     expect(register.consents).toHaveLength(4);

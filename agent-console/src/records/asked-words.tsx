@@ -17,34 +17,44 @@ const about: Readonly<Record<string, readonly string[]>> = {
   screen: ['ask.screen'],
   lease: ['ask.control.', 'ask.show.', 'ask.kind.', 'control.'],
   callPresence: ['ask.expert.'],
+  transfer: ['transfer.'],
 };
 
 export function AskedWordsNote({ fact: { kind, fields } }: { readonly fact: Fact }) {
   const { t } = useMessages();
   const [open, setOpen] = useState(false);
   const { wordsVersion: version, wordsLanguage: language } = fields;
-  const keys = about[String(fields.scope ?? kind)];
+  const scope = String(fields.scope ?? kind);
+  const keys = about[scope];
   if (typeof version !== 'string' || (language !== 'en' && language !== 'de') || keys === undefined)
     return undefined;
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('record.words')}</summary>
-      {open ? <Sentences version={version} language={language} keys={keys} /> : undefined}
+      {open ? (
+        <Sentences
+          path={(scope === 'transfer' ? rightsPaths.transferWords : rightsPaths.words).replace(
+            ':version',
+            version,
+          )}
+          language={language}
+          keys={keys}
+        />
+      ) : undefined}
     </details>
   );
 }
 
 function Sentences({
-  version,
+  path,
   language,
   keys,
 }: {
-  readonly version: string;
+  readonly path: string;
   readonly language: keyof AskedWords;
   readonly keys: readonly string[];
 }) {
   const { t } = useMessages();
-  const path = rightsPaths.words.replace(':version', version);
   const loaded = useLoaded(path, () => askPublic<AskedWords>(path, {}));
   return (
     <Loaded from={loaded}>

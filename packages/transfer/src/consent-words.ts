@@ -15,10 +15,13 @@ export interface ConsentWords {
   readonly yes: string;
 }
 
-type Written = Omit<ConsentWords, 'version'>;
+/** `{country}` stands where its name needs no article and no case, in any language. */
+export type WrittenWords = Omit<ConsentWords, 'version'>;
 
-/** The newest first. `{country}` stands where its name needs no article and no case, in any language. */
-const versions: Readonly<Record<string, Readonly<Record<WordsLanguage, Written>>>> = {
+type InEveryLanguage = Readonly<Record<WordsLanguage, WrittenWords>>;
+
+/** The newest first. */
+const versions: Readonly<Record<string, InEveryLanguage>> = {
   '2026-11-22': {
     en: {
       heading: 'May somebody see this conversation from another country: {country}?',
@@ -49,12 +52,17 @@ const [newest = ''] = Object.keys(versions);
 export const consentWordsVersion: string = newest;
 
 /** Undefined for a version that was never shown. */
+export function writtenConsentWords(version: string): InEveryLanguage | undefined {
+  return Object.hasOwn(versions, version) ? versions[version] : undefined;
+}
+
+/** As they are shown of one country. */
 export function consentWords(
   country: CountryCode,
   language: WordsLanguage,
   version: string = newest,
 ): ConsentWords | undefined {
-  const written = Object.hasOwn(versions, version) ? versions[version]?.[language] : undefined;
+  const written = writtenConsentWords(version)?.[language];
   if (written === undefined) return undefined;
   const name = new Intl.DisplayNames([language], { type: 'region' }).of(country) ?? country;
   const named = (text: string) => text.replaceAll('{country}', name);

@@ -1,6 +1,13 @@
 /** The one door of the transfer package. */
 export { consentAgeIn, consentAgesVersion } from './consent-ages.js';
-export { type ConsentWords, consentWords, consentWordsVersion, type WordsLanguage } from './consent-words.js';
+export {
+  type ConsentWords,
+  consentWords,
+  consentWordsVersion,
+  type WordsLanguage,
+  type WrittenWords,
+  writtenConsentWords,
+} from './consent-words.js';
 export { type CountryCode, countryNames, isCountryCode } from './country.js';
 export { decide, decideUnder } from './decide.js';
 export { refuseInvalidated } from './invalidated-basis.js';

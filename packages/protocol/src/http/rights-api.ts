@@ -238,4 +238,5 @@ export const rightsPaths = {
   bases: '/v1/privacy/bases',
   storage: '/v1/privacy/storage',
   words: '/v1/privacy/words/:version',
+  transferWords: '/v1/privacy/transfer-words/:version',
 } as const;

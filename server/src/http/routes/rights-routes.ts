@@ -20,6 +20,7 @@ import { OfEngagement } from './query-shapes.js';
 
 const officer = ['officer'] as const;
 const OfCase = v.strictObject({ caseId: v.pipe(v.string(), v.uuid()) });
+const OfWords = v.strictObject({ version: v.pipe(v.string(), v.isoDate()) });
 const OfHold = v.strictObject({ holdId: v.pipe(v.string(), v.uuid()) });
 
 const personRights: readonly Route[] = [
@@ -111,11 +112,21 @@ const personRights: readonly Route[] = [
     access: 'public',
     limit: 'config',
     keptSeconds: 3600,
-    params: v.strictObject({ version: v.pipe(v.string(), v.isoDate()) }),
+    params: OfWords,
     run: async (_, { params }) => {
       const words = askedWordsVersions[params.version];
       return words === undefined ? refuse('notFound') : accept(words);
     },
+  }),
+  openRoute({
+    method: 'GET',
+    path: rightsPaths.transferWords,
+    summary: 'In which words visitors were asked for consent to a transfer, by the version that each names.',
+    access: 'public',
+    limit: 'config',
+    keptSeconds: 3600,
+    params: OfWords,
+    run: async (core, { params }) => core.transferConsents.asked(params.version),
   }),
 ];
 

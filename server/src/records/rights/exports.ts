@@ -108,11 +108,12 @@ function* withoutCases(exports: Iterable<ExportParts>): Generator<ExportParts> {
     yield { ...parts, beside: async () => ({ ...(await parts.beside()), cases: [] }) };
 }
 
-/** What the panel asked names where its words are; those of a transfer are in its own register. */
+/** What was asked names where its words are. */
 function exportedFact({ kind, at, fields }: ExportedFact): ExportedFact {
   const { wordsVersion, scope } = fields;
-  if (wordsVersion === undefined || scope === 'transfer') return { kind, at, fields };
-  const words = rightsPaths.words.replace(':version', String(wordsVersion));
+  if (wordsVersion === undefined) return { kind, at, fields };
+  const path = scope === 'transfer' ? rightsPaths.transferWords : rightsPaths.words;
+  const words = path.replace(':version', String(wordsVersion));
   return { kind, at, fields: { ...fields, words } };
 }
 

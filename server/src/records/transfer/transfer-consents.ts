@@ -1,6 +1,7 @@
 /** The register of explicit consents to transfers: shown to officers, and worded for the visitor who is asked. */
 
 import {
+  type AskedWords,
   accept,
   type EngagementId,
   type Language,
@@ -9,7 +10,7 @@ import {
   type TransferConsents,
   type TransferWords,
 } from '@alongside/protocol';
-import { consentWords, isCountryCode } from '@alongside/transfer';
+import { consentWords, isCountryCode, type WrittenWords, writtenConsentWords } from '@alongside/transfer';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
 import type { RecordsContext } from '../records-context.js';
@@ -50,6 +51,19 @@ export class TransferConsentRegister {
     const words = isCountryCode(country) ? consentWords(country, language) : undefined;
     return words === undefined ? refuse('notFound') : accept(words);
   }
+
+  /** In which a consent was asked for that names this version: of any country, which stands beside it. */
+  asked(version: string): Reply<AskedWords> {
+    const written = writtenConsentWords(version);
+    return written === undefined
+      ? refuse('notFound')
+      : accept({ en: sentences(written.en), de: sentences(written.de) });
+  }
+}
+
+function sentences({ heading, paragraphs, yes }: WrittenWords): AskedWords[Language] {
+  const lines = [heading, ...paragraphs, yes];
+  return Object.fromEntries(lines.map((line, place) => [`transfer.${place}`, line]));
 }
 
 function shown(row: Row): TransferConsents['consents'][number] {
