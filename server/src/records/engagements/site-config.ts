@@ -16,6 +16,8 @@ import { agreementInForce } from '../agreements/agreement-state.js';
 import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
 import type { NoticeRow } from '../entities/notice-entity.js';
 import type { SiteRow } from '../entities/site-entity.js';
+import { areAllAllowed } from '../lapses/running-flows.js';
+import { openStores } from '../recipients/decide-onward.js';
 import { noticeRecipients } from '../recipients/notice-recipients.js';
 import type { RecordsContext } from '../records-context.js';
 import { complaintText, supportText } from '../rights/cases/redress.js';
@@ -83,12 +85,19 @@ export class SiteConfigs {
     });
   }
 
-  async #mayBegin(manager: EntityManager, { tenantId, visitorCountries }: SiteRow): Promise<boolean> {
+  /** As a first line would be taken: passed on, and put into the customer's own store where the site has one. */
+  async #mayBegin(
+    manager: EntityManager,
+    { tenantId, visitorCountries, deliverTo }: SiteRow,
+  ): Promise<boolean> {
     const { decisions, liveCountry, clock } = this.#context;
-    if ((await agreementInForce(manager, clock())) === undefined) return false;
-    return decisions.wouldAllow(
-      manager,
-      relayFlow({ tenantId, liveCountry }, originOfSite(visitorCountries)),
+    const now = clock();
+    if ((await agreementInForce(manager, now)) === undefined) return false;
+    const origin = originOfSite(visitorCountries);
+    const delivered = deliverTo === null ? [] : (await openStores(manager, now)).get(deliverTo)?.(origin);
+    if (delivered === undefined) return false;
+    return areAllAllowed([relayFlow({ tenantId, liveCountry }, origin), ...delivered], (flow) =>
+      decisions.wouldAllow(manager, flow),
     );
   }
 
