@@ -58,10 +58,11 @@ const begun = async (): Promise<Visitor> => {
 const accept = (visitor: Visitor): Promise<JournalAck> =>
   line.append(entry({ type: 'accepted', engagementId: visitor.engagementId, agentId: aki.agentId } as never));
 
-const notice = async () => {
+const config = async () => {
   const headers = { origin: 'https://shop.example' };
-  return (await world.ask('GET', `/v1/sites/${mira.siteKey}/config`, { headers })).body.notice;
+  return (await world.ask('GET', `/v1/sites/${mira.siteKey}/config`, { headers })).body;
 };
+const notice = async () => (await config()).notice;
 
 it('[RC1] [BO9] wants two officers for a recipient, and thirty days for one that is not the customer', async () => {
   const added = await mira.officer.post('/api/recipients', ownStore());
@@ -381,9 +382,22 @@ it('[DC1] has there the answers that were kept, of two that come at once', async
 it('[RC4] [DC6] delivers nothing on evidence that has run out', async () => {
   const visitor = await begun();
   await accept(visitor);
-  await world.sql(
-    `UPDATE recipient SET evidence_until = current_date - 2 WHERE recipient_id = '${recipientId}'`,
-  );
+  line.tell({ calls: { state: 'ready' }, staffedSites: [mira.siteId as never] });
+  await expect.poll(async () => (await config()).staffed).toBe(true);
+  const endsIn = (days: number) =>
+    world.sql('UPDATE recipient SET evidence_until = current_date + $1::int WHERE recipient_id = $2', [
+      ...[days, recipientId],
+    ]);
+  const alarms = async () =>
+    (await mira.officer.get('/api/customer')).body.missing.filter((each: string) =>
+      each.startsWith('recipient'),
+    );
+  await endsIn(31);
+  expect(await alarms()).toEqual([]);
+  await endsIn(29);
+  expect(await alarms()).toEqual(['recipientExpiring']);
+  await endsIn(-2);
+  expect(await alarms()).toEqual(['recipientExpired']);
   const asked = store.asked;
   // Nobody tries again what is refused for good.
   expect(await say(visitor, 'late')).toEqual({
@@ -391,6 +405,8 @@ it('[RC4] [DC6] delivers nothing on evidence that has run out', async () => {
     refusal: { code: 'wrongState', detail: 'deliverTo' },
   });
   expect((await mira.visitor().catch((error: Error) => error.message)) as string).toContain('deliverTo');
+  // Whoever is there could not help: the page does not offer it.
+  expect((await config()).staffed).toBe(false);
   expect(store.asked).toBe(asked);
   expect(await world.records.endLapsed()).toBeGreaterThan(0);
   expect((await visitor.post('/v1/engagements/return')).body).toMatchObject({ phase: 'wrapUp' });

@@ -126,10 +126,17 @@ function RecipientActs({
 
 function StateOf({ recipient }: { readonly recipient: RecipientShown }) {
   const { t, date } = useMessages();
-  const { approvedAt, activeFrom, announcedAt, endedAt, active } = recipient;
+  const { approvedAt, activeFrom, announcedAt, endedAt, active, evidenceUntil } = recipient;
   if (endedAt !== undefined) return <>{t('recipients.endedOn', { date: date(endedAt) })}</>;
   if (approvedAt === undefined) return <>{t('recipients.waits')}</>;
-  const approved = <span className="sub">{t('recipients.approvedOn', { date: date(approvedAt) })}</span>;
+  const approved = (
+    <>
+      <span className="sub">{t('recipients.approvedOn', { date: date(approvedAt) })}</span>
+      {evidenceUntil === undefined ? undefined : (
+        <span className="sub">{`${t('recipients.evidenceUntil')} ${date(Date.parse(evidenceUntil))}`}</span>
+      )}
+    </>
+  );
   if (active)
     return (
       <>

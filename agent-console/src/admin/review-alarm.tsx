@@ -24,6 +24,8 @@ const places: Readonly<Record<string, Route>> = {
   contractExpiring: { screen: 'admin', section: 'contracts' },
   contractReview: { screen: 'admin', section: 'contracts' },
   contractReviewSoon: { screen: 'admin', section: 'contracts' },
+  recipientExpired: { screen: 'admin', section: 'recipients' },
+  recipientExpiring: { screen: 'admin', section: 'recipients' },
   'retention:transcript': { screen: 'admin', section: 'retention' },
   'retention:survey': { screen: 'admin', section: 'retention' },
   'retention:metadata': { screen: 'admin', section: 'retention' },

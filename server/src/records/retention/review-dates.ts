@@ -4,6 +4,7 @@ import { type KeptClass, keptClasses } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { CustomerRow } from '../entities/customer-entity.js';
 import { type RetentionReviewRow, retentionReviewEntity } from '../entities/retention-review-entity.js';
+import { recipientAlarms } from '../recipients/recipient-alarms.js';
 import { addMonths } from '../rights/kept-until.js';
 import { contractAlarms } from '../sites/contract-alarms.js';
 
@@ -41,5 +42,9 @@ export async function overdueReviews(
   now: Date,
 ): Promise<readonly string[]> {
   const terms = (await reviewDates(manager, customer)).filter(({ dueAt }) => dueAt <= now);
-  return [...terms.map(({ dataClass }) => `retention:${dataClass}`), ...(await contractAlarms(manager, now))];
+  return [
+    ...terms.map(({ dataClass }) => `retention:${dataClass}`),
+    ...(await contractAlarms(manager, now)),
+    ...(await recipientAlarms(manager, now)),
+  ];
 }
