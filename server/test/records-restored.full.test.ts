@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Customer } from './records-customer.js';
+import type { Customer, Person } from './records-customer.js';
 import { World } from './records-world.js';
 
 const password = 'a long enough sentence';
@@ -21,6 +21,8 @@ const linesOf = async ({ engagementId }: { engagementId: string }) =>
   (await world.sql('SELECT 1 FROM chat_line WHERE engagement_id = $1', [engagementId])).length;
 const isThere = async ({ tenantId }: Customer) =>
   (await world.sql('SELECT 1 FROM customer WHERE tenant_id = $1', [tenantId])).length === 1;
+const isKnown = async ({ email }: Person) =>
+  (await world.sql('SELECT 1 FROM person WHERE email = $1', [email])).length === 1;
 const hasEnded = async ({ tenantId }: Customer) =>
   (await world.sql('SELECT 1 FROM ended_account WHERE tenant_id = $1', [tenantId])).length === 1;
 
@@ -43,20 +45,23 @@ it('brings nothing back that was erased since, and does not start without the le
   const leaving = await world.customer('Maple');
   const kept = await own.visitor({ name: 'Kim' });
   const gone = await own.visitor({ name: 'Mira' });
+  const agent = await own.agent('Noor');
   await stopped(() => cp(data(), backup(), { recursive: true }));
   await world.openRecords();
   await world.line();
   expect((await gone.post('/v1/engagements/erase')).status).toBe(200);
   await leaving.officer.post('/api/customer/end', { password, eraseInDays: 0 });
+  await own.officer.post(`/api/agents/${agent.agentId}/erasure`, { password, eraseInDays: 0 });
   await world.records.purge();
   await stopped(async () => {
     await rm(data(), { recursive: true });
     await cp(backup(), data(), { recursive: true });
   });
-  expect([await linesOf(gone), await isThere(leaving)]).toEqual([1, true]);
+  expect([await linesOf(gone), await isThere(leaving), await isKnown(agent)]).toEqual([1, true, true]);
   await world.openRecords();
   expect([await linesOf(gone), await linesOf(kept)]).toEqual([0, 1]);
   expect([await isThere(leaving), await hasEnded(leaving)]).toEqual([false, true]);
+  expect(await isKnown(agent), '[PE4]').toBe(false);
   expect(world.logged.some((each) => each.includes('erasures.replayed'))).toBe(true);
   expect(await readFile(ledger(), 'utf8')).not.toContain(gone.engagementId);
   await world.records.close();

@@ -11,6 +11,7 @@ import { Table } from '../parts/table.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { EditPerson } from './edit-person.js';
 import { EmployerOf } from './employer-of.js';
+import { CallOffErasure, ErasePerson } from './erase-person.js';
 import { InvitePerson } from './invite-person.js';
 import { RenewLink } from './renew-link.js';
 
@@ -35,8 +36,7 @@ export function PeopleSection() {
           <PeopleTable
             list={list}
             sites={knownSites}
-            // One's own password is changed, and who is disabled or was never here has no password to lose.
-            mayRenew={({ agentId, state }) => agentId !== me.agentId && state === 'active'}
+            ownId={me.agentId}
             onEdit={setEdited}
             onChanged={people.reload}
             onRenew={setRenewed}
@@ -68,20 +68,21 @@ export function PeopleSection() {
   );
 }
 
-function PeopleTable({
-  list,
-  sites,
-  mayRenew,
-  onEdit,
-  onChanged,
-  onRenew,
-}: {
-  readonly list: readonly AgentShown[];
-  readonly sites: readonly SiteShown[];
-  readonly mayRenew: (person: AgentShown) => boolean;
+interface Acts {
   readonly onEdit: (person: AgentShown) => void;
   readonly onChanged: () => void;
   readonly onRenew: (person: AgentShown) => void;
+}
+
+function PeopleTable({
+  list,
+  sites,
+  ownId,
+  ...acts
+}: Acts & {
+  readonly list: readonly AgentShown[];
+  readonly sites: readonly SiteShown[];
+  readonly ownId: AgentShown['agentId'];
 }) {
   const { t, country, date } = useMessages();
   const siteNames = (person: AgentShown): string =>
@@ -114,7 +115,7 @@ function PeopleTable({
             ) : (
               country(person.country)
             )}
-            <EmployerOf person={person} onChanged={onChanged} />
+            <EmployerOf person={person} onChanged={acts.onChanged} />
           </td>
           <td>{siteNames(person) || '–'}</td>
           <td>
@@ -127,29 +128,46 @@ function PeopleTable({
             {person.settlesFrom === undefined ? undefined : (
               <span className="sub">{t('people.settlesFrom', { on: date(person.settlesFrom) })}</span>
             )}
+            {person.eraseAfter === undefined ? undefined : (
+              <span className="sub">{t('people.erasedOn', { on: date(person.eraseAfter) })}</span>
+            )}
           </td>
           <td>
             <div className="row-acts">
-              <Button
-                size="small"
-                aria-label={t('people.editNamed', { name: person.displayName ?? person.email })}
-                onClick={() => onEdit(person)}
-              >
-                {t('act.edit')}
-              </Button>
-              {mayRenew(person) ? (
-                <Button
-                  size="small"
-                  aria-label={t('people.newLinkNamed', { name: person.displayName ?? person.email })}
-                  onClick={() => onRenew(person)}
-                >
-                  {t('people.newLink')}
-                </Button>
-              ) : undefined}
+              {person.eraseAfter === undefined ? (
+                <PersonActs person={person} isOwn={person.agentId === ownId} {...acts} />
+              ) : (
+                <CallOffErasure person={person} onChanged={acts.onChanged} />
+              )}
             </div>
           </td>
         </tr>
       ))}
     </Table>
+  );
+}
+
+function PersonActs({
+  person,
+  isOwn,
+  onEdit,
+  onChanged,
+  onRenew,
+}: Acts & { readonly person: AgentShown; readonly isOwn: boolean }) {
+  const { t } = useMessages();
+  const name = person.displayName ?? person.email;
+  return (
+    <>
+      <Button size="small" aria-label={t('people.editNamed', { name })} onClick={() => onEdit(person)}>
+        {t('act.edit')}
+      </Button>
+      {/* One's own password is changed, and who is disabled or was never here has no password to lose. */}
+      {isOwn || person.state !== 'active' ? undefined : (
+        <Button size="small" aria-label={t('people.newLinkNamed', { name })} onClick={() => onRenew(person)}>
+          {t('people.newLink')}
+        </Button>
+      )}
+      {isOwn ? undefined : <ErasePerson person={person} onChanged={onChanged} />}
+    </>
   );
 }

@@ -131,6 +131,7 @@ export {
   isPagePattern,
   type Me,
   PasswordChange,
+  PersonErase,
   PLEDGE_VERSION,
   PledgeGiven,
   type ProofSummary,

@@ -61,6 +61,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
       ready: () => core.database.state === 'up',
       purge: async () => {
         await core.accountStates.eraseDue();
+        await core.personErasures.eraseDue();
         await core.caseSweep.run();
         await core.context.storeErasures.tellAll();
         await core.disclosures.purge();

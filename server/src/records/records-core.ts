@@ -11,6 +11,7 @@ import { Customers } from './accounts/customers.js';
 import { Employers } from './accounts/employers.js';
 import { Enrolments } from './accounts/enrolments.js';
 import { People } from './accounts/people.js';
+import { PersonErasures } from './accounts/person-erasures.js';
 import { RefreshTokens } from './accounts/refresh-tokens.js';
 import { Sessions } from './accounts/sessions.js';
 import { Agreements } from './agreements/agreements.js';
@@ -247,6 +248,7 @@ function accountsOf(
     customers: new Customers(context, { enrolments, lapses }),
     employers: new Employers(context, lapses),
     people: new People({ context, enrolments, refreshTokens, lapses, revoke }),
+    personErasures: new PersonErasures({ context, refreshTokens, revoke }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { duties as english } from '../en/duties.js';
 
 export const duties: Record<keyof typeof english, string> = {
   'account.days': 'Tage Bedenkzeit',
-  'account.daysHint': 'Höchstens {most}. Bis dahin kann eine beauftragte Person das Konto wiederherstellen.',
+  'account.daysHint': 'Höchstens {most}. Bis dahin kann eine beauftragte Person das zurücknehmen.',
   'account.end': 'Konto beenden',
   'account.endText':
     'In beiden Fällen werden alle sofort abgemeldet, laufende Gespräche enden, und auf Ihren Seiten hilft niemand mehr.',
@@ -120,6 +120,18 @@ export const duties: Record<keyof typeof english, string> = {
   'record.heldBy':
     'Gespräch und Antworten bewahrt {holder} auf, nicht dieser Dienst. Was von dort kommt, wird gezeigt und nicht gespeichert.',
   'record.surveyHeld': 'Beantwortet; die Antworten liegen im eigenen Speicher des Unternehmens.',
+  'audit.person.eraseAsked': 'Hat die Löschung einer Person verlangt',
+  'audit.person.eraseCalledOff': 'Hat die Löschung einer Person abgesagt',
+  'audit.person.erased': 'Hat eine Person gelöscht',
+  'people.callOff': 'Absagen',
+  'people.callOffNamed': 'Löschung von {name} absagen',
+  'people.erase': 'Löschen',
+  'people.eraseAsked': 'Die Person ist ausgeschlossen und wird gelöscht.',
+  'people.eraseCalledOff': 'Die Person wird nicht gelöscht. Sie bleibt gesperrt, bis Sie sie freigeben.',
+  'people.eraseNamed': '{name} löschen',
+  'people.eraseText':
+    'Die Person wird sofort abgemeldet und kommt nicht mehr herein. Sind die Tage um, verschwinden Name, Adresse und Passwort endgültig; in Aufzeichnungen und im Protokoll steht dann eine Nummer. Wo Sie die Person selbst genannt haben, etwa in einem Hinweis, ändern Sie auch das.',
+  'people.erasedOn': 'Wird am {on} gelöscht',
   'processing.title': 'Verzeichnis der Verarbeitungstätigkeiten',
   'processing.text':
     'Was mit wessen Daten geschieht, wozu, auf welcher Grundlage, wer sie erhält und wie lange (Art. 30), und womit eine Folgenabschätzung beginnt (Art. 35): aus den Verzeichnissen, wie sie jetzt sind.',

@@ -2,7 +2,7 @@
 
 export const duties = {
   'account.days': 'Days to think it over',
-  'account.daysHint': 'At most {most}. Until then an officer can restore the account.',
+  'account.daysHint': 'At most {most}. Until then an officer can take it back.',
   'account.end': 'End the account',
   'account.endText':
     'Either way everybody is signed out at once, running conversations end, and no page of yours is helped any more.',
@@ -116,6 +116,18 @@ export const duties = {
   'record.heldBy':
     'The conversation and the answers are kept by {holder}, not here. What it gives is shown; nothing of it is stored.',
   'record.surveyHeld': 'Answered; the answers are in the company’s own store.',
+  'audit.person.eraseAsked': 'Asked that a person be erased',
+  'audit.person.eraseCalledOff': 'Called off that a person is erased',
+  'audit.person.erased': 'Erased a person',
+  'people.callOff': 'Call off',
+  'people.callOffNamed': 'Call off that {name} is erased',
+  'people.erase': 'Erase',
+  'people.eraseAsked': 'The person is shut out and will be erased.',
+  'people.eraseCalledOff': 'The person is not erased. They stay disabled until you enable them.',
+  'people.eraseNamed': 'Erase {name}',
+  'people.eraseText':
+    'They are signed out at once and cannot come back. When the days are over their name, address and password go for good; in records and in the audit a number stands for them. Where you named them yourself, as in a notice, change that too.',
+  'people.erasedOn': 'Will be erased on {on}',
   'processing.title': 'Record of processing',
   'processing.text':
     'What is done with whose data, for what, on which ground, who receives it and for how long (Art. 30), and what an impact assessment begins with (Art. 35), made from the registers as they stand now.',

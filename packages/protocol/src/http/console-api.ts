@@ -107,15 +107,22 @@ export interface Me {
   readonly hasPledged: boolean;
 }
 
+const AskedAgain = v.pipe(v.string(), v.maxLength(200));
+const DaysToThink = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(14));
+
 /**
  * `POST /api/customer/end` by an officer: the account rests and can be restored with `POST /api/customer/restore`
  * (SignIn of an officer); with days it is erased when they are over, at most fourteen.
  */
-export const AccountEnd = v.strictObject({
-  password: v.pipe(v.string(), v.maxLength(200)),
-  eraseInDays: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(14))),
-});
+export const AccountEnd = v.strictObject({ password: AskedAgain, eraseInDays: v.exactOptional(DaysToThink) });
 export type AccountEnd = v.InferOutput<typeof AccountEnd>;
+
+/**
+ * `POST /api/agents/:agentId/erasure` by another officer: the person is shut out at once, and erased when the days are
+ * over; until then `DELETE` calls it off, which leaves them disabled.
+ */
+export const PersonErase = v.strictObject({ password: AskedAgain, eraseInDays: DaysToThink });
+export type PersonErase = v.InferOutput<typeof PersonErase>;
 
 /** `POST /api/ticket`: a ticket for the live node. */
 export interface AgentTicketIssued {
@@ -283,6 +290,8 @@ export interface AgentShown {
   readonly state: 'invited' | 'active' | 'disabled';
   /** When they promised secrecy, in whatever words were asked for then. */
   readonly pledgedAt: number | undefined;
+  /** When they are erased, unless that is called off. */
+  readonly eraseAfter?: number;
 }
 export interface AgentInvited {
   readonly agent: AgentShown;

@@ -1,12 +1,21 @@
 /** What officers set up for the whole customer: its facts, contracts and people; and the audit trail. */
 
-import { AgentEdit, AgentId, AgentInvite, accept, ContractCreate, CustomerEdit } from '@alongside/protocol';
+import {
+  AgentEdit,
+  AgentId,
+  AgentInvite,
+  accept,
+  ContractCreate,
+  CustomerEdit,
+  PersonErase,
+} from '@alongside/protocol';
 import * as v from 'valibot';
 import { personRoute, type Route } from '../route.js';
 import { Before } from './query-shapes.js';
 
 const officer = ['officer'] as const;
 const OfContract = v.strictObject({ contractId: v.pipe(v.string(), v.uuid()) });
+const OfPerson = v.strictObject({ agentId: AgentId });
 const anybody = ['agent', 'supervisor', 'officer'] as const;
 
 export const customerRoutes: readonly Route[] = [
@@ -84,7 +93,7 @@ export const customerRoutes: readonly Route[] = [
     path: '/api/agents/:agentId',
     summary: 'Edits or disables a person.',
     roles: officer,
-    params: v.strictObject({ agentId: AgentId }),
+    params: OfPerson,
     body: AgentEdit,
     run: ({ core, manager, caller, ask }) =>
       core.people.edit(manager, caller, { personId: ask.params.agentId, edit: ask.body }),
@@ -94,7 +103,7 @@ export const customerRoutes: readonly Route[] = [
     path: '/api/agents/:agentId/link',
     summary: 'A new one-time link for a person: their password and sessions of before end.',
     roles: officer,
-    params: v.strictObject({ agentId: AgentId }),
+    params: OfPerson,
     run: ({ core, manager, caller, ask }) => core.people.renewLink(manager, caller, ask.params.agentId),
   }),
   personRoute({
@@ -102,8 +111,27 @@ export const customerRoutes: readonly Route[] = [
     path: '/api/agents/:agentId/employer-approval',
     summary: 'Confirms for whom a person works, as another officer has stated it.',
     roles: officer,
-    params: v.strictObject({ agentId: AgentId }),
+    params: OfPerson,
     run: ({ core, manager, caller, ask }) => core.employers.confirm(manager, caller, ask.params.agentId),
+  }),
+  personRoute({
+    method: 'POST',
+    path: '/api/agents/:agentId/erasure',
+    summary: 'Shuts a person out, and erases their account after some days.',
+    roles: officer,
+    limit: 'password',
+    params: OfPerson,
+    body: PersonErase,
+    run: ({ core, manager, caller, ask }) =>
+      core.personErasures.ask(manager, caller, { personId: ask.params.agentId, erase: ask.body }),
+  }),
+  personRoute({
+    method: 'DELETE',
+    path: '/api/agents/:agentId/erasure',
+    summary: 'Calls off that a person is erased; they stay disabled.',
+    roles: officer,
+    params: OfPerson,
+    run: ({ core, manager, caller, ask }) => core.personErasures.callOff(manager, caller, ask.params.agentId),
   }),
   personRoute({
     method: 'GET',

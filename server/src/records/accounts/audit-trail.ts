@@ -42,6 +42,7 @@ export type AuditAction =
   | 'person.edited'
   | 'person.employerConfirmed'
   | 'person.disabled'
+  | `person.${'eraseAsked' | 'eraseCalledOff' | 'erased'}`
   | 'person.linkRenewed'
   | 'person.linkMadeOnMachine'
   | 'person.passwordChanged'

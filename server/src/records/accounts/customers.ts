@@ -44,7 +44,7 @@ export class Customers {
     const tenantId = randomUUID();
     const personId = randomUUID();
     const enrolSecret = await this.#context.database.inTenant(tenantId, async (manager) => {
-      await manager.getRepository(customerEntity).insert({ tenantId, name, email });
+      await manager.getRepository(customerEntity).insert({ tenantId, name });
       await manager.getRepository(personEntity).insert({ personId, tenantId, email, roles: ['officer'] });
       const { audit } = this.#context;
       await audit.add(manager, {

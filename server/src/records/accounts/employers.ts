@@ -13,7 +13,7 @@ import { wrongSecond } from './four-eyes.js';
 
 /** Until it is confirmed nothing that names anybody covers them, and neither does the customer itself. */
 const NOBODY = '';
-const nothingStated = { employerStated: null, employerStatedBy: null, employerStatedAt: null };
+export const nothingStated = { employerStated: null, employerStatedBy: null, employerStatedAt: null };
 /** Stated as the customer’s own. */
 const OWN = '';
 

@@ -1,27 +1,24 @@
 /** The people of a customer: inviting, editing and disabling them, and letting them in again. */
 
 import { randomUUID } from 'node:crypto';
-import type { Revocation } from '@alongside/engagement';
 import type { AgentEdit, AgentInvite, AgentInvited, AgentShown, Done } from '@alongside/protocol';
 import { type AgentId, accept, type Reply, refuse, type SiteId } from '@alongside/protocol';
 import { isCountryCode } from '@alongside/transfer';
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import type { InferOutput } from 'valibot';
 import { operatorsOf } from '../emergencies/emergencies.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { type PersonRow, personEntity } from '../entities/person-entity.js';
 import { personSiteEntity } from '../entities/person-site-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
-import { revokeExperts } from '../experts/revoke-experts.js';
 import type { Lapses } from '../lapses/lapses.js';
-import type { RecordsContext } from '../records-context.js';
 import { refuseStruckDown } from '../transfer/refuse-struck-down.js';
 import type { Caller } from './caller.js';
 import { employmentOf, employmentShown } from './employers.js';
 import type { Enrolments } from './enrolments.js';
 import { lettingIn, settlesFrom } from './four-eyes.js';
 import { pledge } from './pledges.js';
-import type { RefreshTokens } from './refresh-tokens.js';
+import { type ShutOutDeps, shutOut, tellLive } from './shut-out.js';
 
 type Invite = InferOutput<typeof AgentInvite>;
 type Edit = InferOutput<typeof AgentEdit>;
@@ -31,13 +28,9 @@ export interface OfficerLink {
   readonly enrolUrl: string;
 }
 
-export interface PeopleDeps {
-  readonly context: RecordsContext;
+export interface PeopleDeps extends ShutOutDeps {
   readonly enrolments: Enrolments;
-  readonly refreshTokens: RefreshTokens;
   readonly lapses: Lapses;
-  /** To `live`, once the change is committed. */
-  readonly revoke: (revocation: Revocation) => void;
 }
 
 export class People {
@@ -49,7 +42,9 @@ export class People {
 
   async list(manager: EntityManager, caller: Caller): Promise<readonly AgentShown[]> {
     const operators = await operatorsOf(manager);
-    const everybody = await manager.getRepository(personEntity).find({ order: { createdAt: 'ASC' } });
+    const everybody = await manager
+      .getRepository(personEntity)
+      .find({ where: { erasedAt: IsNull() }, order: { createdAt: 'ASC' } });
     const people = everybody.filter(({ personId }) => !operators.has(personId));
     const sites = await manager.getRepository(personSiteEntity).find();
     return people.map((person) =>
@@ -67,7 +62,8 @@ export class People {
     if (wrong !== undefined) return wrong;
     const people = manager.getRepository(personEntity);
     const known = await people.findOneBy({ email: invite.email });
-    if (known !== null && known.passwordHash !== null) return refuse('conflict', 'email');
+    if (known !== null && (known.passwordHash !== null || known.eraseAfter !== null))
+      return refuse('conflict', 'email');
     const { tenantId } = caller;
     const personId = known?.personId ?? randomUUID();
     const facts = {
@@ -96,7 +92,7 @@ export class People {
 
   /** For who lost their password: the one of before and every session end at once. */
   async renewLink(manager: EntityManager, caller: Caller, personId: string): Promise<Reply<AgentInvited>> {
-    const person = await manager.getRepository(personEntity).findOneBy({ personId });
+    const person = await manager.getRepository(personEntity).findOneBy({ personId, erasedAt: IsNull() });
     if (person === null) return refuse('notFound');
     if (person.disabled) return refuse('conflict', 'disabled');
     // Whoever can ask knows a password of their own to change; without it, a link lost here could lock all out.
@@ -105,7 +101,7 @@ export class People {
     const enrolUrl = await this.#link(manager, person, await lettingIn(manager, person.roles, this.#now));
     const { tenantId, personId: actorId } = caller;
     await context.audit.add(manager, { tenantId, actorId, action: 'person.linkRenewed', subject: personId });
-    this.#tellLive(manager, personId, false);
+    tellLive(this.#deps, manager, { personId, disabled: false });
     return accept({ agent: await this.#show(manager, caller, personId), enrolUrl });
   }
 
@@ -138,8 +134,9 @@ export class People {
     { personId, edit }: { personId: string; edit: Edit },
   ): Promise<Reply<AgentShown>> {
     const people = manager.getRepository(personEntity);
-    const person = await people.findOneBy({ personId });
+    const person = await people.findOneBy({ personId, erasedAt: IsNull() });
     if (person === null) return refuse('notFound');
+    if (person.eraseAfter !== null) return refuse('wrongState');
     const wrong = await wrongFact(manager, edit);
     if (wrong !== undefined) return wrong;
     if (await isLastOfficer(manager, person, edit)) return refuse('conflict', 'lastOfficer');
@@ -152,7 +149,6 @@ export class People {
     await people.update({ personId }, facts);
     const { tenantId } = caller;
     await setSites(manager, { tenantId, personId }, edit.siteIds);
-    if (disabled) await this.#deps.refreshTokens.revokePerson(manager, personId);
     const action = disabled && !person.disabled ? 'person.disabled' : 'person.edited';
     await this.#deps.context.audit.add(manager, {
       tenantId,
@@ -162,8 +158,8 @@ export class People {
     });
     if (country !== person.country || employment.employer !== person.employer)
       this.#deps.lapses.lookAfter(manager, tenantId);
-    if (disabled) await revokeExperts(this.#deps, manager, { invitedBy: personId });
-    this.#tellLive(manager, personId, disabled);
+    if (disabled) await shutOut(this.#deps, manager, personId);
+    else tellLive(this.#deps, manager, { personId, disabled });
     return accept(await this.#show(manager, caller, personId));
   }
 
@@ -184,13 +180,6 @@ export class People {
 
   get #now(): number {
     return this.#deps.context.clock();
-  }
-
-  /** Told before the commit, the agent's next ticket could still be made from the account as it was. */
-  #tellLive(manager: EntityManager, personId: string, disabled: boolean): void {
-    const { database, clock } = this.#deps.context;
-    const changed = { type: 'agentChanged', agentId: personId as AgentId, disabled } as const;
-    database.afterCommit(manager, () => this.#deps.revoke({ ...changed, at: clock() }));
   }
 
   async #show(manager: EntityManager, caller: Caller, personId: string): Promise<AgentShown> {
@@ -219,6 +208,7 @@ function shown(
     siteIds: sites.map((each) => each.siteId as SiteId),
     state: person.disabled ? 'disabled' : invited ? 'invited' : 'active',
     pledgedAt: person.pledgedAt?.getTime(),
+    ...(person.eraseAfter === null ? {} : { eraseAfter: person.eraseAfter.getTime() }),
   };
 }
 

@@ -8,7 +8,6 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
     columns: {
       tenant_id: 'identifies the customer',
       name: 'what the customer is called',
-      email: 'the address that signed up',
       legal_name: 'named as controller in the notice',
       country: 'attaches the law that transfers are decided under',
       privacy_contact: 'named in the notice and the receipt',
@@ -43,6 +42,10 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       created_at: 'when they were invited',
       pledged_at: 'when they promised to keep secret what visitors say and show',
       pledge_version: 'in which words',
+      erase_after: 'when nothing of them is to be known any more',
+      erase_asked_at: 'when that was asked for',
+      erase_asked_by: 'by which officer',
+      erased_at: 'since when the row holds an id and nothing of them',
     },
   },
   site: {

@@ -5,7 +5,6 @@ import { EntitySchema } from 'typeorm';
 export interface CustomerRow {
   tenantId: string;
   name: string;
-  email: string;
   legalName: string | null;
   country: string | null;
   privacyContact: string | null;
@@ -24,7 +23,6 @@ export const customerEntity = new EntitySchema<CustomerRow>({
   columns: {
     tenantId: { type: 'uuid', primary: true },
     name: { type: 'varchar', length: 120 },
-    email: { type: 'varchar', length: 254 },
     legalName: { type: 'varchar', length: 200, nullable: true },
     country: { type: 'char', length: 2, nullable: true },
     privacyContact: { type: 'varchar', length: 254, nullable: true },

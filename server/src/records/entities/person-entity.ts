@@ -23,6 +23,12 @@ export interface PersonRow {
   createdAt: Date;
   pledgedAt: Date | null;
   pledgeVersion: number | null;
+  /** When it is to be erased, and who asked for that; until then it can be called off. */
+  eraseAfter: Date | null;
+  eraseAskedAt: Date | null;
+  eraseAskedBy: string | null;
+  /** Since when nothing is known of them but the id. */
+  erasedAt: Date | null;
 }
 
 export const personEntity = new EntitySchema<PersonRow>({
@@ -45,5 +51,9 @@ export const personEntity = new EntitySchema<PersonRow>({
     createdAt: { type: 'timestamptz' },
     pledgedAt: { type: 'timestamptz', nullable: true },
     pledgeVersion: { type: 'smallint', nullable: true },
+    eraseAfter: { type: 'timestamptz', nullable: true },
+    eraseAskedAt: { type: 'timestamptz', nullable: true },
+    eraseAskedBy: { type: 'uuid', nullable: true },
+    erasedAt: { type: 'timestamptz', nullable: true },
   },
 });

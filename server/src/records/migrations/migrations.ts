@@ -36,6 +36,7 @@ import { RelayCalls1763760000040 } from './0040-relay-calls.js';
 import { SampleCalls1763760000041 } from './0041-sample-calls.js';
 import { NameImporters1763760000042 } from './0042-name-importers.js';
 import { SealDecisions1763760000043 } from './0043-seal-decisions.js';
+import { ErasePeople1763760000044 } from './0044-erase-people.js';
 import { NameWords1763760000045 } from './0045-name-words.js';
 import { DeliverCorrections1763760000046 } from './0046-deliver-corrections.js';
 import { RecordLetters1763760000047 } from './0047-record-letters.js';
@@ -93,6 +94,7 @@ export const migrations = [
   SampleCalls1763760000041,
   NameImporters1763760000042,
   SealDecisions1763760000043,
+  ErasePeople1763760000044,
   NameWords1763760000045,
   DeliverCorrections1763760000046,
   RecordLetters1763760000047,

@@ -29,7 +29,7 @@ export const BACKUP_DAYS = 35;
 const STALE_MS = 60_000;
 
 const Line = v.object({
-  kind: v.picklist(['engagement', 'answers', 'account', 'lapse']),
+  kind: v.picklist(['engagement', 'answers', 'account', 'person', 'lapse']),
   subject: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   at: v.number(),
 });

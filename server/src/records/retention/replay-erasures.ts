@@ -1,6 +1,7 @@
 /** Erases again what a restored database has brought back, before anything is served from it. */
 
 import { type EntityManager, In, IsNull } from 'typeorm';
+import { erasePerson } from '../accounts/erase-person.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { engagementEntity } from '../entities/engagement-entity.js';
 import { erasureEntity } from '../entities/erasure-entity.js';
@@ -24,7 +25,7 @@ export class LedgerMissing extends Error {
   }
 }
 
-/** Answers how many engagements and accounts had come back. */
+/** Answers how many engagements, accounts and people had come back. */
 export async function replayErasures(context: RecordsContext): Promise<number> {
   const { database, ledger, clock } = context;
   const isMissing = ledger.isMissing;
@@ -53,7 +54,9 @@ export async function replayErasures(context: RecordsContext): Promise<number> {
         .findBy({ engagementId: In(back.map((each) => each.engagement_id)), erasedAt: IsNull() });
       for (const row of rows) await eraseContent(context, manager, row);
       await manager.query(answersBack, [answers]);
-      return rows.length + (await replayLapsed(context, manager, subjects('lapse')));
+      const people = await manager.query<{ person_id: string }[]>(peopleBack, [subjects('person')]);
+      for (const { person_id: personId } of people) await erasePerson(context, manager, personId);
+      return rows.length + people.length + (await replayLapsed(context, manager, subjects('lapse')));
     });
   }
   ledger.tidy(clock());
@@ -71,5 +74,7 @@ async function isUsed(manager: EntityManager): Promise<boolean> {
 const hashOf = (column: string) => `encode(sha256(convert_to(${column}::text, 'UTF8')), 'hex')`;
 const hashOfTenant = `SELECT ${hashOf('tenant_id')} AS subject FROM customer WHERE tenant_id = $1`;
 const answersBack = `DELETE FROM survey_answers WHERE ${hashOf('engagement_id')} = ANY($1::text[])`;
+const peopleBack = `SELECT person_id FROM person
+  WHERE erased_at IS NULL AND ${hashOf('person_id')} = ANY($1::text[])`;
 const broughtBack = `SELECT engagement_id FROM engagement
   WHERE erased_at IS NULL AND ${hashOf('engagement_id')} = ANY($1::text[])`;
