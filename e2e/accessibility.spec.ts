@@ -217,6 +217,7 @@ async function lookOverDialogues(page: Page, { look, colorScheme }: Looking): Pr
   await importer.fill(`Partners of ${colorScheme}`);
   await dialog.getByLabel(t('contracts.country')).selectOption('IN');
   await dialog.getByLabel(t('contracts.reference')).fill('2026-4');
+  await dialog.getByLabel(t('contracts.source')).fill('Contracts/2026/4');
   await dialog.getByLabel(t('contracts.signed')).fill('2026-01-02');
   await press(t('act.save'));
   await expect(dialog).toBeHidden();

@@ -51,6 +51,7 @@ test('an agent abroad is refused until two officers let clauses carry it, and se
   await dialog.getByRole('textbox', { name: t('contracts.importer') }).fill('Dev Ltd');
   await dialog.getByLabel(t('contracts.country')).selectOption('IN');
   await dialog.getByLabel(t('contracts.reference')).fill('DPA 7');
+  await dialog.getByLabel(t('contracts.source')).fill('Contracts/2025/7');
   await dialog.getByLabel(t('contracts.signed')).fill('2025-01-01');
   await dialog.getByLabel(t('contracts.annexes')).check();
   await dialog.getByLabel(t('contracts.assessment')).selectOption('ok');

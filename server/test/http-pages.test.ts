@@ -528,6 +528,7 @@ describe('sites', () => {
       importerCountry: 'US',
       importerName: 'Acme',
       reference: 'EU-US Privacy Shield',
+      source: 'Contracts/2016/1',
       signedOn: '2016-08-01',
       annexesComplete: true,
     };

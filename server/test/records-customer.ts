@@ -8,6 +8,7 @@ export const SHOP = 'https://shop.example';
 export function contractBody(): object {
   return {
     ...{ module: 'SCC_M2', importerCountry: 'IN', importerName: 'Dev Ltd', reference: 'DPA 7' },
+    source: 'Contracts/2025/7',
     ...{ signedOn: '2025-01-01', annexesComplete: true },
     assessment: { conclusion: 'ok', assessedOn: '2026-01-10', reviewDue: '2099-01-10' },
   };

@@ -176,6 +176,46 @@ describe('what was signed', () => {
     expect(await readable(elsewhere)).toEqual([own.siteId]);
   });
 
+  it('[G2] says where it is and when somebody looked, and is taken over without a moment between', async () => {
+    const first = await own.contract({ importerCountry: 'KE' });
+    const kim = await own.agent('Kim', { country: 'KE', employer: 'Dev Ltd' });
+    const readable = async () => ticketClaims((await kim.post('/api/ticket')).body.ticket).readableSiteIds;
+    expect(await readable()).toEqual([own.siteId]);
+    const next = { ...contractBody(), importerCountry: 'KE', reference: 'DPA 8', replaces: first };
+    const add = async (more: object, by = own.officer) =>
+      (await by.post('/api/contracts', { ...next, ...more })).body;
+    const refused = { refusal: { code: 'invalid', detail: 'replaces' } };
+    expect(await add({ importerName: 'Other Ltd' })).toEqual(refused);
+    expect(await add({ signedOn: '2098-01-01' })).toEqual(refused);
+    expect(await add({}, other.officer)).toEqual(refused);
+    const { contractId } = await add({});
+    expect(await add({ replaces: contractId })).toEqual(refused);
+    const of = async (id: string) =>
+      (await own.officer.get('/api/contracts')).body.find(
+        (each: { contractId: string }) => each.contractId === id,
+      );
+    expect((await of(first)).endedAt).toBeUndefined();
+    expect((await second.post(`/api/contracts/${contractId}/approval`)).status).toBe(200);
+    expect([await of(first), await of(contractId)]).toMatchObject([
+      { endedAt: expect.any(Number) },
+      { replaces: first, source: 'Contracts/2025/7' },
+    ]);
+    expect(await readable()).toEqual([own.siteId]);
+    const verify = (id: string, source: string) =>
+      own.officer.post(`/api/contracts/${id}/verification`, { source });
+    expect((await verify(first, 'Contracts/9')).status).toBe(404);
+    expect((await verify(contractId, 'Privacy Shield list')).body.refusal.detail).toBe('INVALIDATED_C311_18');
+    await world.sql("UPDATE contract SET verified_at = '2020-01-01' WHERE contract_id = $1", [contractId]);
+    const alarms = async () => (await own.officer.get('/api/customer')).body.missing;
+    expect(await alarms()).toContain('contractUnseen');
+    const today = new Date().toISOString().slice(0, 10);
+    expect((await verify(contractId, 'Contracts/9')).body).toMatchObject({
+      source: 'Contracts/9',
+      verifiedAt: today,
+    });
+    expect(await alarms()).not.toContain('contractUnseen');
+  });
+
   it('without an assessment of the law there carries nothing', async () => {
     // Before she is there, since her account may be decided on in the moment between, and before it is confirmed for whom she works.
     await own.contract({ importerCountry: 'PH', assessment: undefined });

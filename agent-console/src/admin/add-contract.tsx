@@ -14,12 +14,14 @@ const empty = {
   importerName: '',
   importerCountry: '',
   reference: '',
+  source: '',
   signedOn: '',
   validUntil: '',
   annexesComplete: false,
   conclusion: '' as (typeof conclusions)[number] | '',
   assessedOn: '',
   reviewDue: '',
+  replaces: undefined as ContractCreate['replaces'],
 };
 type Draft = typeof empty;
 
@@ -28,16 +30,17 @@ function bodyOf({ validUntil, conclusion, assessedOn, reviewDue, ...draft }: Dra
     ...draft,
     importerName: draft.importerName.trim(),
     reference: draft.reference.trim(),
+    source: draft.source.trim(),
     ...(validUntil === '' ? {} : { validUntil }),
     ...(conclusion === '' ? {} : { assessment: { conclusion, assessedOn, reviewDue } }),
   };
 }
 
-/** What was signed stays as it is, and only its assessment is made anew. */
+/** What was signed stays as it is, only its assessment is made anew, and the entry of before ends with its approval. */
 function draftOf({ validUntil = '', ...signed }: ContractShown): Draft {
-  const { module, importerName, importerCountry, reference, signedOn, annexesComplete } = signed;
-  const kept = { module, importerName, importerCountry, reference, signedOn, validUntil, annexesComplete };
-  return { ...empty, ...kept };
+  const { module, importerName, importerCountry, reference, source, signedOn, annexesComplete } = signed;
+  const kept = { module, importerName, importerCountry, reference, source, signedOn, validUntil };
+  return { ...empty, ...kept, annexesComplete, replaces: signed.contractId };
 }
 
 export function ContractDialogue({ again, ...adding }: Adding & { readonly again?: ContractShown }) {
@@ -94,6 +97,14 @@ function SignedFields({ draft, onChange }: DraftFields<Draft>) {
         maxLength={200}
         value={draft.reference}
         onText={(reference) => onChange({ reference })}
+      />
+      <TextField
+        label={t('contracts.source')}
+        hint={t('contracts.sourceHint')}
+        required
+        maxLength={200}
+        value={draft.source}
+        onText={(source) => onChange({ source })}
       />
       <div className="field-row">
         <TextField

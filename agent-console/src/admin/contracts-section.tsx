@@ -12,6 +12,7 @@ import { useBusy } from '../parts/use-busy.js';
 import { ContractDialogue } from './add-contract.js';
 import { AddedList } from './added-list.js';
 import { EndContractDialogue } from './end-contract.js';
+import { VerifyContract } from './verify-contract.js';
 
 export function ContractsSection() {
   return (
@@ -31,6 +32,8 @@ function ContractsTable({
   const { t } = useMessages();
   const [ending, setEnding] = useState<ContractShown>();
   const [again, setAgain] = useState<ContractShown>();
+  const [verified, setVerified] = useState<ContractShown>();
+  const replacedOf = ({ replaces }: ContractShown) => list.find((each) => each.contractId === replaces);
   return (
     <>
       <Table
@@ -48,8 +51,10 @@ function ContractsTable({
           <ContractRow
             key={contract.contractId}
             contract={contract}
+            replaced={replacedOf(contract)}
             onEnd={() => setEnding(contract)}
             onAgain={() => setAgain(contract)}
+            onVerify={() => setVerified(contract)}
             onChanged={onChanged}
           />
         ))}
@@ -60,6 +65,9 @@ function ContractsTable({
       {again === undefined ? undefined : (
         <ContractDialogue again={again} onClose={() => setAgain(undefined)} onAdded={onChanged} />
       )}
+      {verified === undefined ? undefined : (
+        <VerifyContract contract={verified} onClose={() => setVerified(undefined)} onAdded={onChanged} />
+      )}
     </>
   );
 }
@@ -68,12 +76,18 @@ interface ContractProps {
   readonly contract: ContractShown;
   readonly onEnd: () => void;
   readonly onAgain: () => void;
+  readonly onVerify: () => void;
   readonly onChanged: () => void;
 }
 
-function ContractRow({ contract, ...acts }: ContractProps) {
+function ContractRow({
+  contract,
+  replaced,
+  ...acts
+}: ContractProps & { readonly replaced: ContractShown | undefined }) {
   const { t, country, date } = useMessages();
-  const { importerName, importerCountry, module, reference, signedOn, validUntil, assessment } = contract;
+  const { importerName, importerCountry, module, signedOn, validUntil, assessment } = contract;
+  const { reference, source, verifiedAt } = contract;
   return (
     <tr>
       <th scope="row">
@@ -88,7 +102,19 @@ function ContractRow({ contract, ...acts }: ContractProps) {
             : `${t(`contracts.assessment.${assessment.conclusion}`)} (${date(Date.parse(assessment.assessedOn))})`}
         </span>
       </td>
-      <td>{reference}</td>
+      <td>
+        {reference}
+        <span className="sub">{source}</span>
+        <span className="sub">{t('contracts.verifiedOn', { date: date(Date.parse(verifiedAt)) })}</span>
+        {replaced === undefined ? undefined : (
+          <span className="sub">
+            {t('contracts.takesOver', {
+              reference: replaced.reference,
+              date: date(Date.parse(replaced.signedOn)),
+            })}
+          </span>
+        )}
+      </td>
       <td>{date(Date.parse(signedOn))}</td>
       <td>{validUntil === undefined ? '–' : date(Date.parse(validUntil))}</td>
       <td>
@@ -102,6 +128,7 @@ function ContractActs({
   contract: { contractId, importerName: name, approvedAt, own, endedAt, assessment },
   onEnd,
   onAgain,
+  onVerify,
   onChanged,
 }: ContractProps) {
   const { api } = useApp();
@@ -133,6 +160,9 @@ function ContractActs({
             {t('contracts.assessAgain')}
           </Button>
         )}
+        <Button size="small" onClick={onVerify} aria-label={t('contracts.verifyOf', { name })}>
+          {t('contracts.verify')}
+        </Button>
         <Button size="small" onClick={onEnd} aria-label={t('contracts.endOf', { name })}>
           {t('contracts.end')}
         </Button>

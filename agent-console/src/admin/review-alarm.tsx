@@ -23,6 +23,7 @@ const places: Readonly<Record<string, Route>> = {
   unusualReading: { screen: 'admin', section: 'audit' },
   contractExpiring: { screen: 'admin', section: 'contracts' },
   contractReview: { screen: 'admin', section: 'contracts' },
+  contractUnseen: { screen: 'admin', section: 'contracts' },
   contractReviewSoon: { screen: 'admin', section: 'contracts' },
   recipientExpired: { screen: 'admin', section: 'recipients' },
   recipientExpiring: { screen: 'admin', section: 'recipients' },

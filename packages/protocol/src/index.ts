@@ -118,6 +118,7 @@ export {
   ContractCreate,
   type ContractEffect,
   type ContractShown,
+  ContractVerify,
   CustomerCreate,
   type CustomerCreated,
   CustomerEdit,

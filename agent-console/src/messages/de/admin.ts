@@ -80,7 +80,7 @@ export const admin: Record<keyof typeof english, string> = {
   'contracts.assessAgain': 'Neu bewerten',
   'contracts.assessAgainOf': 'Den Vertrag mit {name} neu bewerten',
   'contracts.assessAgainText':
-    'Tragen Sie die neue Bewertung ein. Sobald sie von anderer Seite freigegeben ist, beenden Sie den Eintrag mit der alten.',
+    'Tragen Sie die neue Bewertung ein. Sobald sie von anderer Seite freigegeben ist, tritt sie an die Stelle dieses Eintrags, der dann endet.',
   'contracts.end': 'Beenden',
   'contracts.ended': 'Der Vertrag ist beendet.',
   'contracts.endedOn': 'Beendet am {date}',
@@ -107,8 +107,8 @@ export const admin: Record<keyof typeof english, string> = {
   'contracts.none': 'Keine Verträge',
   'contracts.noneText':
     'Sie brauchen keine, solange Besucher, Agenten und Speicherort im selben Rechtsraum oder unter einem Angemessenheitsbeschluss liegen.',
-  'contracts.reference': 'Fundstelle',
-  'contracts.referenceHint': 'Wo der unterzeichnete Vertrag in Ihren Akten liegt.',
+  'contracts.reference': 'Bezeichnung',
+  'contracts.referenceHint': 'Wie Ihre Akten ihn nennen: So steht er in Entscheidungen und Hinweisen.',
   'contracts.signed': 'Unterzeichnet am',
   'contracts.until': 'Gültig bis',
   'customer.contact': 'Datenschutzkontakt',

@@ -3,6 +3,16 @@
 import type { register as english } from '../en/register.js';
 
 export const register: Record<keyof typeof english, string> = {
+  'audit.contract.verified': 'Vertrag erneut angesehen',
+  'contracts.source': 'Fundstelle',
+  'contracts.sourceHint':
+    'Wo das Unterzeichnete eingesehen werden kann: ein Ordner, eine Dokumentnummer oder eine Adresse.',
+  'contracts.takesOver': 'tritt an die Stelle von {reference} vom {date}',
+  'contracts.verifiedOn': 'angesehen am {date}',
+  'contracts.verify': 'Erneut angesehen',
+  'contracts.verifyOf': 'Ich habe den Vertrag mit {name} erneut angesehen',
+  'contracts.verifyText':
+    'Sie haben das Unterzeichnete angesehen, und es ist so, wie es hier steht. Einmal im Jahr tut das jemand.',
   'register.add': 'Hinzufügen',
   'register.addCertification': 'Zertifizierung hinzufügen',
   'register.addEstablishment': 'Land hinzufügen',

@@ -19,6 +19,7 @@ export const retention: Record<keyof typeof english, string> = {
   'missing.contractReview': 'Die Bewertung eines Übermittlungsvertrags ist überfällig',
   'missing.contractReviewSoon':
     'Die Bewertung eines Übermittlungsvertrags ist in höchstens 30 Tagen zu erneuern',
+  'missing.contractUnseen': 'Seit einem Jahr hat niemand einen Übermittlungsvertrag angesehen',
   'missing.recipientExpired': 'Der Nachweis eines Empfängers ist abgelaufen: Es wird nichts an ihn gesendet',
   'missing.recipientExpiring':
     'Der Nachweis eines Empfängers läuft in höchstens 30 Tagen ab; danach wird nichts mehr an ihn gesendet',

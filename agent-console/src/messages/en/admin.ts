@@ -75,7 +75,7 @@ export const admin = {
   'contracts.assessAgain': 'Assess again',
   'contracts.assessAgainOf': 'Assess the contract with {name} again',
   'contracts.assessAgainText':
-    'Enter the new assessment. Once another officer has approved it, end the entry with the old one.',
+    'Enter the new assessment. Once another officer has approved it, it takes over from this entry, which ends then.',
   'contracts.end': 'End',
   'contracts.ended': 'The contract has ended.',
   'contracts.endedOn': 'Ended on {date}',
@@ -102,7 +102,7 @@ export const admin = {
   'contracts.noneText':
     'You need none as long as visitors, agents and storage are in the same legal area or under an adequacy decision.',
   'contracts.reference': 'Reference',
-  'contracts.referenceHint': 'Where the signed contract is found in your files.',
+  'contracts.referenceHint': 'What your files call it: decisions and notices name it so.',
   'contracts.signed': 'Signed on',
   'contracts.until': 'Valid until',
   'customer.contact': 'Privacy contact',

@@ -1,6 +1,16 @@
 /** English: the register that transfers rest on, and what lost its basis. */
 
 export const register = {
+  'audit.contract.verified': 'Looked at a contract again',
+  'contracts.source': 'Where it is',
+  'contracts.sourceHint':
+    'Where what was signed can be looked at: a folder, a document number or an address.',
+  'contracts.takesOver': 'takes over from {reference} of {date}',
+  'contracts.verifiedOn': 'looked at on {date}',
+  'contracts.verify': 'Looked at again',
+  'contracts.verifyOf': 'I have looked again at the contract with {name}',
+  'contracts.verifyText':
+    'You have looked at what was signed, and it is as it stands here. Somebody does so once a year.',
   'register.add': 'Add',
   'register.addCertification': 'Add a certification',
   'register.addEstablishment': 'Add a country',

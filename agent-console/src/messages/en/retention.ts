@@ -14,8 +14,10 @@ export const retention = {
   'missing.contractExpiring': 'A transfer contract has run out, or does within 30 days',
   'missing.contractReview': 'The assessment of a transfer contract is past its date',
   'missing.contractReviewSoon': 'The assessment of a transfer contract is to be made again within 30 days',
+  'missing.contractUnseen': 'Nobody has looked at a transfer contract for a year',
   'missing.recipientExpired': 'The evidence of a recipient has run out: nothing is sent to it',
-  'missing.recipientExpiring': 'The evidence of a recipient runs out within 30 days; after that nothing is sent to it',
+  'missing.recipientExpiring':
+    'The evidence of a recipient runs out within 30 days; after that nothing is sent to it',
   'missing.retention:transcript': 'How long transcripts are kept',
   'missing.retention:survey': 'How long survey answers are kept',
   'missing.retention:metadata': 'How long technical facts are kept',

@@ -158,6 +158,8 @@ export const ContractCreate = v.strictObject({
   importerCountry: Country,
   importerName: personText(200),
   reference: personText(200),
+  /** Where what was signed can be looked at. */
+  source: personText(200),
   signedOn: Day,
   validUntil: v.optional(Day),
   annexesComplete: v.boolean(),
@@ -169,6 +171,8 @@ export const ContractCreate = v.strictObject({
       reviewDue: Day,
     }),
   ),
+  /** The one in force that ends when this is approved. */
+  replaces: v.optional(v.pipe(v.string(), v.uuid())),
 });
 export type ContractCreate = v.InferOutput<typeof ContractCreate>;
 export interface ContractShown extends ContractCreate {
@@ -179,7 +183,13 @@ export interface ContractShown extends ContractCreate {
   readonly own: boolean;
   /** No transfer rests on it any more. */
   readonly endedAt: number | undefined;
+  /** The day on which somebody last looked at the source. */
+  readonly verifiedAt: string;
 }
+
+/** `POST /api/contracts/:contractId/verification`: it was looked at again today, where it is now. */
+export const ContractVerify = v.strictObject({ source: personText(200) });
+export type ContractVerify = v.InferOutput<typeof ContractVerify>;
 
 /** `GET /api/contracts/:contractId/effect`: what its end would end. `DELETE /api/contracts/:contractId` ends it. */
 export interface ContractEffect {

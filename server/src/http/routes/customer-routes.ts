@@ -6,6 +6,7 @@ import {
   AgentInvite,
   accept,
   ContractCreate,
+  ContractVerify,
   CustomerEdit,
   PersonErase,
 } from '@alongside/protocol';
@@ -56,6 +57,16 @@ export const customerRoutes: readonly Route[] = [
     roles: officer,
     params: OfContract,
     run: ({ core, manager, caller, ask }) => core.contracts.approve(manager, caller, ask.params.contractId),
+  }),
+  personRoute({
+    method: 'POST',
+    path: '/api/contracts/:contractId/verification',
+    summary: 'Writes down that what was signed was looked at again today, and where it is.',
+    roles: officer,
+    params: OfContract,
+    body: ContractVerify,
+    run: ({ core, manager, caller, ask }) =>
+      core.contracts.verify(manager, caller, { ...ask.params, ...ask.body }),
   }),
   personRoute({
     method: 'GET',

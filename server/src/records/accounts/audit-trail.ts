@@ -15,6 +15,7 @@ export type AuditAction =
   | 'contract.added'
   | 'contract.approved'
   | 'contract.ended'
+  | 'contract.verified'
   | 'register.proposed'
   | 'register.approved'
   | 'register.rejected'

@@ -10,6 +10,11 @@ export interface ContractRow {
   importerCountry: string;
   importerName: string;
   reference: string;
+  /** Where what was signed can be looked at, and on which day somebody last did; empty: stated by nobody yet. */
+  source: string;
+  verifiedAt: string;
+  /** Which one ends when this is approved. */
+  replaces: string | null;
   signedOn: string;
   validUntil: string | null;
   createdAt: Date;
@@ -33,6 +38,9 @@ export const contractEntity = new EntitySchema<ContractRow>({
     importerCountry: { type: 'char', length: 2 },
     importerName: { type: 'varchar', length: 200 },
     reference: { type: 'varchar', length: 200 },
+    source: { type: 'varchar', length: 200 },
+    verifiedAt: { type: 'date' },
+    replaces: { type: 'uuid', nullable: true },
     signedOn: { type: 'date' },
     validUntil: { type: 'date', nullable: true },
     createdAt: { type: 'timestamptz' },

@@ -31,6 +31,7 @@ import { CountLines1763760000034 } from './0034-count-lines.js';
 import { AskOfTransfers1763760000035 } from './0035-ask-of-transfers.js';
 import { NameAudiences1763760000036 } from './0036-name-audiences.js';
 import { JudgeMonthsWhole1763760000037 } from './0037-judge-months-whole.js';
+import { SourceContracts1763760000038 } from './0038-source-contracts.js';
 import { PledgeSecrecy1763760000039 } from './0039-pledge-secrecy.js';
 import { RelayCalls1763760000040 } from './0040-relay-calls.js';
 import { SampleCalls1763760000041 } from './0041-sample-calls.js';
@@ -89,6 +90,7 @@ export const migrations = [
   AskOfTransfers1763760000035,
   NameAudiences1763760000036,
   JudgeMonthsWhole1763760000037,
+  SourceContracts1763760000038,
   PledgeSecrecy1763760000039,
   RelayCalls1763760000040,
   SampleCalls1763760000041,

@@ -12,6 +12,6 @@ export function isOver(lastDay: string | null, now: Date): boolean {
   return lastDay !== null && lastDay < dayOf(now.getTime());
 }
 
-function dayOf(at: number): string {
+export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }

@@ -6,12 +6,13 @@ import {
   type ContractCreate,
   type ContractEffect,
   type ContractShown,
+  type ContractVerify,
   type Reply,
   refuse,
   type SiteId,
 } from '@alongside/protocol';
-import { isCountryCode } from '@alongside/transfer';
-import { type EntityManager, IsNull } from 'typeorm';
+import { isCountryCode, isSameOrganisation } from '@alongside/transfer';
+import { type EntityManager, IsNull, Not } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
 import { wrongSecond } from '../accounts/four-eyes.js';
 import { type ContractRow, contractEntity } from '../entities/contract-entity.js';
@@ -28,6 +29,7 @@ import {
   shownSites,
 } from '../lapses/running-flows.js';
 import type { RecordsContext } from '../records-context.js';
+import { dayOf } from '../retention/runs-out.js';
 import { originOfSite } from '../transfer/flow.js';
 import { refuseStruckDown } from '../transfer/refuse-struck-down.js';
 
@@ -48,13 +50,16 @@ export class Contracts {
 
   async add(manager: EntityManager, caller: Caller, contract: ContractCreate): Promise<Reply<ContractShown>> {
     if (!isCountryCode(contract.importerCountry)) return refuse('invalid', 'importerCountry');
-    const struckDown = refuseStruckDown(contract.reference, contract.importerName);
+    const struckDown = refuseStruckDown(contract.reference, contract.importerName, contract.source);
     if (struckDown !== undefined) return struckDown;
     const { validUntil } = contract;
     if (validUntil !== undefined && validUntil < contract.signedOn) return refuse('invalid', 'validUntil');
     const { tenantId, personId } = caller;
     if (contract.assessment !== undefined && contract.assessment.reviewDue < contract.assessment.assessedOn)
       return refuse('invalid', 'reviewDue');
+    const { clock } = this.#context;
+    const wrong = await wrongReplaced(manager, contract, clock());
+    if (wrong !== undefined) return wrong;
     const contractId = randomUUID();
     const { assessment, ...rest } = contract;
     const assessed = {
@@ -68,6 +73,8 @@ export class Contracts {
       contractId,
       tenantId,
       validUntil: validUntil ?? null,
+      replaces: contract.replaces ?? null,
+      verifiedAt: dayOf(clock()),
       proposedBy: personId,
     });
     const { audit } = this.#context;
@@ -95,6 +102,8 @@ export class Contracts {
       action: 'contract.approved',
       subject: contractId,
     });
+    // In the same moment, so that what rests on the one goes on under the other.
+    if (row.replaces !== null) await this.#close(manager, caller, row.replaces);
     await decisions.reviewAll(manager);
     // Whoever may be shown more from now on has to come back for it.
     this.#lapses.lookAfter(manager, tenantId);
@@ -122,24 +131,62 @@ export class Contracts {
 
   /** What rests on it is decided anew at once: what nothing else covers ends. */
   async end(manager: EntityManager, caller: Caller, contractId: string): Promise<Reply<ContractShown>> {
-    const { tenantId, personId } = caller;
-    const { audit, clock, decisions } = this.#context;
     const contracts = manager.getRepository(contractEntity);
-    const ended = await contracts.update({ contractId, endedAt: IsNull() }, { endedAt: new Date(clock()) });
+    const isEnded = await this.#close(manager, caller, contractId);
     const row = await contracts.findOneBy({ contractId });
     if (row === null) return refuse('notFound');
-    if (ended.affected === 1) {
-      await decisions.reviewAll(manager);
-      await audit.add(manager, {
-        tenantId,
-        actorId: personId,
-        action: 'contract.ended',
-        subject: contractId,
-      });
-      this.#lapses.lookAfter(manager, tenantId);
+    if (isEnded) {
+      await this.#context.decisions.reviewAll(manager);
+      this.#lapses.lookAfter(manager, caller.tenantId);
     }
     return accept(shown(row, caller));
   }
+
+  /** Somebody has looked again at what was signed; nothing that rests on it changes. */
+  async verify(
+    manager: EntityManager,
+    caller: Caller,
+    { contractId, source }: ContractVerify & { readonly contractId: string },
+  ): Promise<Reply<ContractShown>> {
+    const struckDown = refuseStruckDown(source);
+    if (struckDown !== undefined) return struckDown;
+    const contracts = manager.getRepository(contractEntity);
+    const { clock, audit } = this.#context;
+    const verified = { source, verifiedAt: dayOf(clock()) };
+    const { affected } = await contracts.update({ contractId, endedAt: IsNull() }, verified);
+    if (affected !== 1) return refuse('notFound');
+    const { tenantId, personId: actorId } = caller;
+    await audit.add(manager, { tenantId, actorId, action: 'contract.verified', subject: contractId });
+    return accept(shown(await contracts.findOneByOrFail({ contractId }), caller));
+  }
+
+  /** False where it had ended before, or there is none. */
+  async #close(
+    manager: EntityManager,
+    { tenantId, personId: actorId }: Caller,
+    contractId: string,
+  ): Promise<boolean> {
+    const { audit, clock } = this.#context;
+    const ended = await manager
+      .getRepository(contractEntity)
+      .update({ contractId, endedAt: IsNull() }, { endedAt: new Date(clock()) });
+    if (ended.affected !== 1) return false;
+    await audit.add(manager, { tenantId, actorId, action: 'contract.ended', subject: contractId });
+    return true;
+  }
+}
+
+/** Only one in force is taken over, of the same organisation, and by one that is in force itself. */
+async function wrongReplaced(
+  manager: EntityManager,
+  { replaces, importerName, importerCountry, signedOn }: ContractCreate,
+  now: number,
+): Promise<Reply<never> | undefined> {
+  if (replaces === undefined) return undefined;
+  const inForce = { contractId: replaces, importerCountry, endedAt: IsNull(), approvedAt: Not(IsNull()) };
+  const replaced = await manager.getRepository(contractEntity).findOneBy(inForce);
+  const fits = replaced !== null && isSameOrganisation(replaced.importerName, importerName);
+  return fits && signedOn <= dayOf(now) ? undefined : refuse('invalid', 'replaces');
 }
 
 async function lostSites(
@@ -169,6 +216,9 @@ function shown(row: ContractRow, { personId }: Caller): ContractShown {
     importerCountry: row.importerCountry,
     importerName: row.importerName,
     reference: row.reference,
+    source: row.source,
+    verifiedAt: row.verifiedAt,
+    ...(row.replaces === null ? {} : { replaces: row.replaces }),
     signedOn: row.signedOn,
     ...(row.validUntil === null ? {} : { validUntil: row.validUntil }),
     annexesComplete: row.annexesComplete,
