@@ -41,6 +41,11 @@ const confirmed = (path: string, { receipt }: DisclosurePackage) =>
 
 it('[DR1] [CX10] hands out nothing before two officers have approved it, and then once', async () => {
   const path = await record();
+  // Officers write it of a visitor: it goes to the store as everything else of theirs does.
+  for (const table of ['disclosure', 'disclosure_history']) {
+    const bases = `SELECT DISTINCT d.basis FROM ${table} t JOIN transfer_decision d ON d.decision_id = t.decision_id`;
+    expect(await world.sql(bases)).toEqual([{ basis: 'NONE_DOMESTIC' }]);
+  }
   expect((await own.officer.post(`${path}/package`)).status).toBe(403);
   expect((await own.officer.post(`${path}/approval`)).body.state).toBe('approvedOnce');
   expect((await own.officer.post(`${path}/approval`)).body.refusal.detail).toBe('fourEyes');

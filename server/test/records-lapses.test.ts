@@ -73,10 +73,13 @@ describe('[T5] the day a framework is annulled', () => {
     expect(config.body.notice.basis).toMatchObject({ basis: 'SCC_M2', reference: 'DPA with Host' });
   });
 
-  it('a customer without is closed at once, and its rows are read in its own country only', async () => {
+  it('[LP5] [B8] a customer without is closed at once, and its rows are read in its own country only', async () => {
     const abroad = await drill.bare.agent('Sven', { country: 'SE', roles: ['officer'], siteIds: [] });
     const path = `/api/engagements/${suspended.engagementId}`;
     expect((await abroad.get(path)).status).toBe(200);
+    const asked = await suspended.post('/v1/engagements/cases', { kind: 'access' });
+    const asking = `/api/rights/${asked.body.caseId}`;
+    expect((await drill.bare.officer.post(`${asking}/acts`, { act: 'take' })).status).toBe(200);
     expect((await drill.annul(drill.bare)).status).toBe(200);
     const refused = await drill.bare.visitor().catch((error: unknown) => String(error));
     expect(refused).toContain('transferRefused');
@@ -90,9 +93,14 @@ describe('[T5] the day a framework is annulled', () => {
       detail: 'ROWS_SUSPENDED',
     });
     expect((await abroad.get('/api/engagements')).body).toEqual([]);
-    const asked = await suspended.post('/v1/engagements/cases', { kind: 'access' });
-    const pack = await abroad.post(`/api/rights/${asked.body.caseId}/pack`);
+    const pack = await abroad.post(`${asking}/pack`);
     expect(pack.body.refusal?.detail).toBe('ROWS_SUSPENDED');
+    // What officers wrote of the case stays, and nothing more is written there; whoever asks may still do so.
+    const answer = { act: 'answer', outcome: 'granted', text: 'Your data are here.' };
+    const answered = await drill.bare.officer.post(`${asking}/acts`, answer);
+    expect(answered.body.refusal).toEqual({ code: 'transferRefused', detail: 'NO_BASIS' });
+    expect((await drill.bare.officer.get(asking)).body.history).toHaveLength(2);
+    expect((await suspended.post('/v1/engagements/cases', { kind: 'access' })).status).toBe(200);
     const { lapseId } = await drill.lapseOf(drill.bare, 'transcript');
     expect((await abroad.get(`/api/lapses/${lapseId}/package`)).body.refusal.detail).toBe('ROWS_SUSPENDED');
     expect((await drill.bare.officer.get(path)).status).toBe(200);

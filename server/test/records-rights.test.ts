@@ -179,7 +179,7 @@ describe('a request for access', () => {
     expect([most, now]).toEqual([2, 0]);
   });
 
-  it('[F4] is shown, acted on and packed where there is a basis for it, and nowhere else', async () => {
+  it('[F4] [B8] is shown, acted on and packed where there is a basis for it, and nowhere else', async () => {
     const opened = await open(await own.visitor(), { kind: 'access', contact: 'mira@example.org' });
     const path = `/api/rights/${opened.caseId}`;
     const far = await own.agent('Far', { roles: ['officer'], country: 'IN', siteIds: [] });
@@ -197,6 +197,13 @@ describe('a request for access', () => {
     expect(mayDo).toContain('take');
     const pack = await (await officer()).post(`${path}/pack`);
     expect(pack.body).toMatchObject({ held: { transcript: [{ text: 'What is APR?' }] } });
+    // What the visitor wrote is no transfer; what an officer does about them is the customer's to send.
+    const bases = `SELECT h.happening, d.basis FROM case_history h
+      JOIN transfer_decision d ON d.decision_id = h.decision_id WHERE h.case_id = $1 ORDER BY h.number`;
+    expect(await world.sql(bases, [opened.caseId])).toEqual([
+      { happening: 'received', basis: 'NONE_DIRECT_FROM_SUBJECT' },
+      { happening: 'packMade', basis: 'NONE_DOMESTIC' },
+    ]);
   });
 
   it('shows nothing to another key, customer or role', async () => {
@@ -400,7 +407,10 @@ describe('what is held of requests and what came of them', () => {
     expect(body.sources.case.length).toBeGreaterThan(0);
     expect(JSON.stringify(body)).not.toMatch(/stranger@|K-internal|Of somebody else/);
     const held = await heldCase(visitor);
-    expect(held).toMatchObject({ rows: 6, bases: [{ basis: 'NONE_DIRECT_FROM_SUBJECT' }] });
+    expect(held.rows).toBe(6);
+    // What the visitor wrote, and what an officer did about it.
+    const bases = held.bases.map(({ basis }: { basis: string }) => basis).toSorted();
+    expect(bases).toEqual(['NONE_DIRECT_FROM_SUBJECT', 'NONE_DOMESTIC']);
     expect(held.keptUntil).toBeGreaterThan(Date.now() + 1_090 * DAY_MS);
   });
 });

@@ -54,7 +54,7 @@ export interface ExplicitConsent {
 export interface TransferFacts {
   readonly dataClass: DataClass;
   readonly access: Access;
-  /** `page`: collected by code in a customer's page. `direct`: a person gave it of themselves, to this service. */
+  /** `page`: from the customer, by code in its page or by its people. `direct`: a person gave it of themselves, to this service. */
   readonly collection: 'page' | 'direct';
   /** Where the visitor is; undefined = unknown. */
   readonly visitorCountry: string | undefined;

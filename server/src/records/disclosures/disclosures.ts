@@ -16,17 +16,17 @@ import type { AuditAction } from '../accounts/audit-trail.js';
 import type { Caller } from '../accounts/caller.js';
 import { wrongSecond } from '../accounts/four-eyes.js';
 import { hashSecret, makeSecret } from '../crypto/secrets.js';
-import type { CarriedRow } from '../entities/carried.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { type DisclosureRow, disclosureEntity } from '../entities/disclosure-entity.js';
 import { disclosureHistoryEntity } from '../entities/disclosure-history-entity.js';
 import { engagementEntity } from '../entities/engagement-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import type { RecordsContext } from '../records-context.js';
-import { coverCase } from '../rights/cases/cover-case.js';
+import { coverCase, originOfRow } from '../rights/cases/cover-case.js';
 import type { ExportText } from '../rights/export-text.js';
 import type { Exports } from '../rights/exports.js';
 import { decideTakenOut } from '../transfer/shown-to-person.js';
+import { coverDemand, isAboutVisitors } from './cover-demand.js';
 
 /** Whoever has begun may begin again for so long: a connection that broke is no second disclosure. */
 const AGAIN_MS = 24 * 3_600_000;
@@ -58,7 +58,10 @@ export class Disclosures {
     const { tenantId, personId } = caller;
     const wrong = await wrongField(manager, tenantId, created);
     if (wrong !== undefined) return refuse('invalid', wrong);
-    const covered = await this.#cover(manager, caller);
+    const covered = await coverDemand(this.#context, manager, {
+      caller,
+      engagementIds: created.engagementIds,
+    });
     if (!covered.ok) return covered;
     const disclosureId = randomUUID();
     const { groundReference, tellsOn, silenceReason, ...rest } = created;
@@ -204,11 +207,6 @@ export class Disclosures {
     return { begun: { at: row.begunAt.getTime(), again, spent: this.#isSpent(row) } };
   }
 
-  #cover(manager: EntityManager, { tenantId, country }: Caller): Promise<Reply<CarriedRow>> {
-    const evidence = country === undefined ? 'unknown' : 'personSetting';
-    return coverCase(this.#context, manager, { tenantId, origin: { country, evidence } });
-  }
-
   async #done(
     manager: EntityManager,
     caller: Caller,
@@ -216,15 +214,17 @@ export class Disclosures {
   ): Promise<Reply<DisclosureShown>> {
     const { tenantId, personId: actorId } = caller;
     const { disclosureId, happening, detail = null } = happened;
-    const covered = await this.#cover(manager, caller);
+    const demands = manager.getRepository(disclosureEntity);
+    const about = await demands.findOneByOrFail({ disclosureId });
+    const writing = { tenantId, origin: originOfRow(about), byOfficer: isAboutVisitors(about) };
+    const covered = await coverCase(this.#context, manager, writing);
     if (!covered.ok) return covered;
     const at = new Date(this.#context.clock());
     const line = { disclosureId, happening, detail, actorId, at, ...covered.value };
     await manager.getRepository(disclosureHistoryEntity).insert(line);
     const action: AuditAction = `disclosure.${happening}`;
     await this.#context.audit.add(manager, { tenantId, actorId, action, subject: disclosureId });
-    const row = await manager.getRepository(disclosureEntity).findOneByOrFail({ disclosureId });
-    return accept(await this.#shown(manager, row, caller));
+    return accept(await this.#shown(manager, about, caller));
   }
 
   async #shown(manager: EntityManager, row: DisclosureRow, caller: Caller): Promise<DisclosureShown> {

@@ -21,7 +21,7 @@ export interface Flow {
   readonly dataClass: DataClass;
   readonly access: Access;
   readonly origin: Origin;
-  /** Given by a person of the customer of themselves, not collected from a page. */
+  /** Given by a person of themselves, or noted by this service: not sent by the customer. */
   readonly direct?: boolean;
   readonly toCountry: string | undefined;
   /** Missing: who hosts the store, or the customer itself, whose own people read and view. */

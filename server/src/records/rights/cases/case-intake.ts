@@ -122,7 +122,8 @@ export class CaseIntake {
   ): Promise<Reply<CaseOpened>> {
     if ((kind === 'objection') !== (objectsTo !== undefined)) return refuse('invalid', 'objectsTo');
     if (kind === 'rectification' && details === undefined) return refuse('invalid', 'details');
-    const covered = await coverCase(this.#deps.context, manager, { tenantId, origin });
+    const byOfficer = came !== undefined;
+    const covered = await coverCase(this.#deps.context, manager, { tenantId, origin, byOfficer });
     if (!covered.ok) return covered;
     const caseId = randomUUID();
     const caseKey = makeSecret();

@@ -74,7 +74,8 @@ export class CaseWork {
     const particulars = await this.#particulars(manager, row, act);
     if (!particulars.ok) return particulars;
     const { tenantId, personId: actorId } = caller;
-    const covered = await coverCase(this.#context, manager, { tenantId, origin: originOfRow(row) });
+    const writing = { tenantId, origin: originOfRow(row), byOfficer: true };
+    const covered = await coverCase(this.#context, manager, writing);
     if (!covered.ok) return covered;
     if (act.act === 'execute') {
       // First, since what is refused keeps what was written before it.

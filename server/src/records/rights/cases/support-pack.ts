@@ -45,7 +45,8 @@ export class SupportPacks {
     const held =
       engagement === null ? undefined : await decideTakenOut(context, manager, { caller, engagement });
     if (held?.ok === false) return held;
-    const covered = await coverCase(context, manager, { tenantId, origin: originOfRow(row) });
+    const writing = { tenantId, origin: originOfRow(row), byOfficer: true };
+    const covered = await coverCase(context, manager, writing);
     if (!covered.ok) return covered;
     const at = context.clock();
     const made = { caseId, at, actor: 'officer', actorId, happening: 'packMade' } as const;
