@@ -115,10 +115,6 @@ export {
   type AgentTicketIssued,
   type AuditCheck,
   type AuditListed,
-  ContractCreate,
-  type ContractEffect,
-  type ContractShown,
-  ContractVerify,
   CustomerCreate,
   type CustomerCreated,
   CustomerEdit,
@@ -144,6 +140,12 @@ export {
   type SiteShown,
   SurveyCreate,
 } from './http/console-api.js';
+export {
+  ContractCreate,
+  type ContractEffect,
+  type ContractShown,
+  ContractVerify,
+} from './http/contract-api.js';
 export {
   type DisclosureCounted,
   DisclosureCreate,

@@ -1,7 +1,7 @@
 /** `GET /api/processing-record`: the record of processing and what an impact assessment begins with, as one document. */
 
 import type { AgreementCreate } from './agreement-api.js';
-import type { ContractCreate } from './console-api.js';
+import type { ContractCreate } from './contract-api.js';
 import type { RecipientShown } from './recipient-api.js';
 import type { BasisCode } from './transfer-basis.js';
 
