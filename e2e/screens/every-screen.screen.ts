@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
+import { adminSections } from '../../agent-console/src/app/router.js';
 import { t } from '../agent/console-words.js';
 import { expect, test } from '../fixtures.js';
 
@@ -80,7 +81,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
   test(`the office, in ${colorScheme}`, async ({ people, service, signIns }) => {
     const { page } = await people.agent(signIns.officer, { colorScheme });
-    for (const section of ['customer', 'contracts', 'sites', 'people', 'audit'] as const) {
+    for (const section of adminSections) {
       await page.goto(`${service.origins.console}/admin/${section}`);
       await page.waitForLoadState('networkidle');
       await takeSizes(page, `${colorScheme}-office-${section}`);

@@ -2,6 +2,7 @@
 
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useRef } from 'react';
 import { useMessages } from '../messages/use-messages.js';
 import { IconButton } from './button.js';
 
@@ -19,12 +20,21 @@ export function Modal({
   readonly wide?: boolean;
 }) {
   const { t } = useMessages();
+  const opener = useRef(document.activeElement);
+  // Of itself it knows only an opener that is a part of it, which none of ours is.
+  const giveFocusBack = (event: Event): void => {
+    event.preventDefault();
+    const { current } = opener;
+    const place = current?.isConnected === true ? current : document.querySelector('h1');
+    if (place instanceof HTMLElement) place.focus();
+  };
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
         <Dialog.Overlay className="modal-veil" />
         <Dialog.Content
           className={wide ? 'modal modal-wide' : 'modal'}
+          onCloseAutoFocus={giveFocusBack}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header className="modal-head">
