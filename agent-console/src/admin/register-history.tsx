@@ -20,7 +20,8 @@ export function RegisterHistory({ history }: { readonly history: readonly Editio
       <Table
         label={t('register.history')}
         columns={[
-          ...['#', t('register.state'), t('register.propose'), t('register.approve'), t('register.note')],
+          ...['#', t('register.state'), t('register.history.proposed'), t('register.history.decided')],
+          t('register.note'),
           { name: t('register.read'), look: 'unseen' },
         ]}
       >

@@ -21,7 +21,7 @@ export const consents: { readonly [K in keyof typeof en]: string } = {
   'consents.most': 'Gespräche im Monat',
   'consents.mostHint': 'Mehr als ein paar ist nicht mehr gelegentlich und wird abgelehnt.',
   'consents.none': 'Kein Besucher wurde gefragt.',
-  'consents.off': 'Kein Besucher wird gefragt: Das geltende Verzeichnis erlaubt es nicht.',
+  'consents.off': 'Kein Besucher wird gefragt: Das Verzeichnis erlaubt es nicht.',
   'consents.on': 'Besucher dürfen gefragt werden, in höchstens {most} Gesprächen im Monat.',
   'consents.refused': 'Nicht zugestimmt',
   'consents.thisMonth': 'In diesem Monat: {count} von {most}.',

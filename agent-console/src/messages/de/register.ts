@@ -54,6 +54,8 @@ export const register: Record<keyof typeof english, string> = {
   'register.framework.DPF_EU': 'EU-U.S. Data Privacy Framework',
   'register.framework.DPF_UK_EXT': 'UK Extension',
   'register.history': 'Frühere Ausgaben',
+  'register.history.decided': 'In Kraft gesetzt oder abgelehnt von',
+  'register.history.proposed': 'Vorgeschlagen von',
   'register.holder': 'Organisation',
   'register.instrument': 'Rechtsakt',
   'register.law': 'Recht',

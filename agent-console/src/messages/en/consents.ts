@@ -17,7 +17,7 @@ export const consents = {
   'consents.most': 'Conversations in a month',
   'consents.mostHint': 'More than a few is no longer occasional, and refused.',
   'consents.none': 'No visitor was asked.',
-  'consents.off': 'No visitor is asked: the register in force does not allow it.',
+  'consents.off': 'No visitor is asked: the register does not allow it.',
   'consents.on': 'Visitors may be asked, in {most} conversations a month at most.',
   'consents.refused': 'Did not agree',
   'consents.thisMonth': 'This month: {count} of {most}.',

@@ -51,6 +51,8 @@ export const register = {
   'register.framework.DPF_EU': 'EU-U.S. Data Privacy Framework',
   'register.framework.DPF_UK_EXT': 'UK Extension',
   'register.history': 'Earlier editions',
+  'register.history.decided': 'Put in force or rejected by',
+  'register.history.proposed': 'Proposed by',
   'register.holder': 'Organisation',
   'register.instrument': 'Act',
   'register.law': 'Law',
