@@ -58,13 +58,10 @@ async function startLive(place: LivePlace) {
   const live = new SupervisedProcess({
     name: 'live',
     command,
-    settings: () => settings,
     onLine: (line) => lines.push(line),
-    onStarted: () => undefined,
-    onListening: () => undefined,
     onLost: (end) => lines.push(end),
   });
-  await live.start();
+  await live.start({ settings: () => settings, onStarted: () => undefined, onListening: () => undefined });
   endings.push(() => live.stop());
   return { live, port, lines };
 }

@@ -5,6 +5,7 @@ import fastifyHelmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import type { RecordsCore } from '../records/index.js';
 import { type HttpServerOptions, httpServer } from './http-server.js';
+import type { JsonSchema } from './openapi/json-schema.js';
 import { openApiDocument } from './openapi/openapi-document.js';
 import { answerOwnHosts } from './own-hosts.js';
 import { letPagesAsk } from './page-access.js';
@@ -40,8 +41,12 @@ export async function createConsoleApp(options: ConsoleAppOptions): Promise<Fast
   });
   letPagesAsk(app);
   const routes = allRoutes(options);
-  const document = openApiDocument(routes, { version, origin: consoleOrigin });
-  app.get('/api/openapi.json', async () => document);
+  // Made when somebody asks: no start waits for it.
+  let document: JsonSchema | undefined;
+  app.get('/api/openapi.json', async () => {
+    document ??= openApiDocument(routes, { version, origin: consoleOrigin });
+    return document;
+  });
   answerHealth(app, core);
   const limits = new RateLimits(options.rateFactor);
   serveRoutes(app, routes, { core, limits, cookie: new RefreshCookie(consoleOrigin), consoleOrigin });

@@ -1,7 +1,7 @@
 /** The whole of `records`: its database, the journal's door, and the two HTTP origins. */
 
 import type { FastifyInstance } from 'fastify';
-import { createRecordsCore, type RecordsCore, type RecordsCoreOptions } from '../records/index.js';
+import { buildRecordsCore, type RecordsCore, type RecordsCoreOptions } from '../records/index.js';
 import { createConsoleApp } from './console-app.js';
 import type { TlsMaterial } from './http-server.js';
 import type { ProofPlaces } from './proof/stored-proof.js';
@@ -42,17 +42,12 @@ export interface Records {
 
 /** Migrates the database first, and throws when that fails. */
 export async function createRecords(options: RecordsOptions): Promise<Records> {
-  const core = await createRecordsCore(options);
+  const core = buildRecordsCore(options);
+  // While one waits for the database, the other is put together.
+  const both = [core.open(), createApps(options, core)] as const;
+  await Promise.allSettled(both);
   try {
-    const { staticRoots, rateFactor = 1 } = options;
-    const consoleApp = await createConsoleApp({
-      ...options,
-      core,
-      sdkRoot: staticRoots.sdk,
-      consoleRoot: staticRoots.console,
-      rateFactor,
-    });
-    const replayApp = await createReplayApp({ ...options, replayRoot: staticRoots.replay });
+    const [, { consoleApp, replayApp }] = await Promise.all(both);
     return {
       consoleApp,
       replayApp,
@@ -79,4 +74,13 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
     await core.close();
     throw error;
   }
+}
+
+async function createApps(options: RecordsOptions, core: RecordsCore) {
+  const { sdk: sdkRoot, console: consoleRoot, replay: replayRoot } = options.staticRoots;
+  const { rateFactor = 1 } = options;
+  return {
+    consoleApp: await createConsoleApp({ ...options, core, sdkRoot, consoleRoot, rateFactor }),
+    replayApp: await createReplayApp({ ...options, replayRoot }),
+  };
 }

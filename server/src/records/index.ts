@@ -7,7 +7,12 @@ export { makeSigningKeys, provideSigningKeys, type SigningKeys } from './crypto/
 export { StatementFailed, StorageUnavailable } from './database/database-failure.js';
 export { dataDictionary } from './dictionary/data-dictionary.js';
 export { Later } from './later.js';
-export { createRecordsCore, type RecordsCore, type RecordsCoreOptions } from './records-core.js';
+export {
+  buildRecordsCore,
+  createRecordsCore,
+  type RecordsCore,
+  type RecordsCoreOptions,
+} from './records-core.js';
 export type { LogFields, RecordsLogger } from './records-logger.js';
 export { ExportShape } from './rights/export-shape.js';
 export { ExportText } from './rights/export-text.js';

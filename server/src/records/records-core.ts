@@ -92,14 +92,20 @@ export interface RecordsCoreOptions {
   readonly clock: () => number;
 }
 
-export type RecordsCore = Awaited<ReturnType<typeof createRecordsCore>>;
+export type RecordsCore = ReturnType<typeof buildRecordsCore>;
 
-export async function createRecordsCore(options: RecordsCoreOptions) {
+export async function createRecordsCore(options: RecordsCoreOptions): Promise<RecordsCore> {
+  const core = buildRecordsCore(options);
+  await core.open();
+  return core;
+}
+
+/** Nothing is asked of it before it is open. */
+export function buildRecordsCore(options: RecordsCoreOptions) {
   const { databaseUrl: ownerUrl, appDatabaseUrl: appUrl, logger, clock } = options;
-  const database = await Database.open({ ownerUrl, appUrl }, logger);
+  const database = new Database({ ownerUrl, appUrl }, logger);
   const { egress, store } = wayOut(options);
   const context = contextOf(options, { database, store });
-  await replay(context);
   const nodes = new LiveNodes(clock);
   const homes = new EngagementHomes(nodes);
   const tickets = new Tickets({ keys: options.signingKeys.tickets, clock });
@@ -149,6 +155,7 @@ export async function createRecordsCore(options: RecordsCoreOptions) {
     statistics: new Statistics(),
     lostSharing: new LostSharing(context, nodes),
     journal,
+    open: () => open(context),
     close: async () => {
       await committer.close();
       await journal.close();
@@ -185,9 +192,10 @@ function rightsOf(parts: {
 }
 
 /** A database that was restored serves nobody before what was erased since has gone again. */
-async function replay(context: RecordsContext): Promise<void> {
+async function open(context: RecordsContext): Promise<void> {
   const { database, logger } = context;
   try {
+    await database.open();
     const engagements = await replayErasures(context);
     if (engagements > 0) logger.warn('erasures.replayed', { engagements });
   } catch (error) {

@@ -17,7 +17,7 @@ import { bothSettled } from './both-settled.js';
 import { openDatabase } from './database-server.js';
 import { keepSecrets } from './kept-secrets.js';
 import { liveCommand } from './live-command.js';
-import { findLivePlace, removeLeftStages } from './live-place.js';
+import { findLivePlace, type LivePlace, removeLeftStages } from './live-place.js';
 import { followMediaWorker } from './media-worker.js';
 import { requirePorts } from './port-check.js';
 import { ProcessRegister } from './process-register.js';
@@ -25,7 +25,7 @@ import type { Programs } from './programs.js';
 import type { Project } from './project.js';
 import { passOnLog, say, sayError } from './say.js';
 import { StartInterrupted } from './start-failure.js';
-import type { ProcessCommand, SupervisedOptions } from './supervised-process.js';
+import type { ProcessCommand, ServingOptions } from './supervised-process.js';
 import { SupervisedProcess } from './supervised-process.js';
 import { tellFailure } from './tell-failure.js';
 import { readTlsMaterial } from './tls-material.js';
@@ -38,11 +38,16 @@ interface Ground {
   readonly journal: { readonly port: number; readonly secret: string };
 }
 
-type Supervised = Pick<SupervisedOptions, 'name' | 'command' | 'settings' | 'onListening'>;
-
 interface Installed {
   readonly project: Project;
   readonly programs: Programs;
+}
+
+/** A `live` that is read, and waits for its settings. */
+interface LoadingLive {
+  readonly place: LivePlace;
+  readonly notApplied: readonly string[];
+  readonly child: SupervisedProcess;
 }
 
 /** A `live` that listens, and waits to be told where the journal is. */
@@ -83,9 +88,10 @@ export class Installation {
   }
 
   async #start(): Promise<void> {
-    const ground = await this.#prepare();
-    // Both start at once; `live` is told where the journal is when there is one.
-    const both = [this.#warmUpLive(ground), this.#startRecords(ground)] as const;
+    // Both are read while the ground is prepared, and start at once; `live` is told where the journal is when there is one.
+    const records = this.#load('records', this.#node(this.#programs.records, ['--supervised']));
+    const [ground, loading] = await bothSettled([this.#prepare(), this.#loadLive()], tellFailure);
+    const both = [this.#warmUpLive(ground, loading), this.#startRecords(ground, records)] as const;
     const [live, journalUrl] = await bothSettled(both, tellFailure);
     live.findRecords(journalUrl);
     const demo = this.#config.demo ? await this.#startDemo(ground) : undefined;
@@ -100,7 +106,6 @@ export class Installation {
     const { register, orphans } = await ProcessRegister.open(join(dataDir, 'run'));
     this.#endings.push(() => register.close());
     if (orphans > 0) say(`  an earlier start was killed; ${orphans} processes of it were ended.`);
-    await removeLeftStages();
     const places = await settlePlaces(config);
     const { shop, ...others } = places;
     await requirePorts(config.host, config.demo ? { ...others, shop } : others);
@@ -116,7 +121,7 @@ export class Installation {
     };
   }
 
-  async #startRecords(ground: Ground): Promise<string> {
+  async #startRecords(ground: Ground, records: SupervisedProcess): Promise<string> {
     this.#proceed();
     const database = await openDatabase(this.#config, ground.dataDir);
     this.#endings.push(() => database.stop());
@@ -129,9 +134,7 @@ export class Installation {
       keysFolder: join(ground.dataDir, 'keys'),
       proofFolder: join(ground.dataDir, 'proof'),
     });
-    await this.#run(ground, {
-      name: 'records',
-      command: this.#node(this.#programs.records, ['--supervised']),
+    await this.#serve(ground, records, {
       settings: () => settings,
       onListening: (facts) => {
         journalUrl = String(facts.journalUrl);
@@ -140,11 +143,15 @@ export class Installation {
     return journalUrl;
   }
 
-  async #warmUpLive(ground: Ground): Promise<WarmLive> {
-    this.#proceed();
+  async #loadLive(): Promise<LoadingLive> {
+    await removeLeftStages();
     const place = await findLivePlace(this.#project, this.#programs);
     this.#endings.push(() => place.remove());
     const { command, notApplied } = await liveCommand(place);
+    return { place, notApplied, child: this.#load('live', command) };
+  }
+
+  async #warmUpLive(ground: Ground, { place, notApplied, child }: LoadingLive): Promise<WarmLive> {
     let limits: readonly LimitInForce[] = [];
     let journalUrl: string | undefined;
     let live: SupervisedProcess | undefined;
@@ -153,9 +160,7 @@ export class Installation {
       if (this.#ready && status.state !== 'building') say(`  Calls    ${callsLine(status)}`);
     });
     this.#endings.push(() => worker.stop());
-    const child = this.#supervise(ground, {
-      name: 'live',
-      command,
+    await this.#serve(ground, child, {
       settings: () =>
         liveSettings(this.#config, {
           places: ground.places,
@@ -170,7 +175,6 @@ export class Installation {
         if (journalUrl !== undefined) live?.send({ kind: 'journal', url: journalUrl });
       },
     });
-    await child.start();
     live = child;
     live.send({ kind: 'mediaWorker', status: worker.status() });
     return {
@@ -206,9 +210,8 @@ export class Installation {
       say('  demo: this database has customers of its own; there is no demo customer.');
       return undefined;
     }
-    await this.#run(ground, {
-      name: 'shop',
-      command: this.#node(join(this.#project.root, 'infra', 'demo-shop', 'dist', 'main.js'), []),
+    const program = join(this.#project.root, 'infra', 'demo-shop', 'dist', 'main.js');
+    await this.#serve(ground, this.#supervised('shop', this.#node(program, [])), {
       settings: () => ({
         host: shopHost(this.#config),
         port: places.shop.port,
@@ -224,24 +227,34 @@ export class Installation {
     return demo;
   }
 
-  async #run(ground: Ground, what: Supervised): Promise<void> {
-    await this.#supervise(ground, what).start();
+  /** What has only been read ends whenever the start does; once it serves, it ends in its turn. */
+  #load(name: string, command: ProcessCommand): SupervisedProcess {
+    const child = this.#supervised(name, command);
+    this.#endings.push(() => child.stop());
+    child.load();
+    return child;
   }
 
-  #supervise({ register }: Ground, what: Supervised): SupervisedProcess {
+  #supervised(name: string, command: ProcessCommand): SupervisedProcess {
     this.#proceed();
-    const { name } = what;
-    const child = new SupervisedProcess({
-      ...what,
+    return new SupervisedProcess({
+      ...{ name, command },
       onLine: (line) => passOnLog(name, line),
-      onStarted: (pid) => void register.note(name, pid),
       onLost: (end) => sayError(`  ${name} ended (${end}); it is started again.`),
     });
+  }
+
+  async #serve(
+    { register }: Ground,
+    child: SupervisedProcess,
+    serving: Pick<ServingOptions, 'settings' | 'onListening'>,
+  ): Promise<void> {
+    this.#proceed();
     this.#endings.push(async () => {
       await child.stop();
-      await register.forget(name);
+      await register.forget(child.name);
     });
-    return child;
+    await child.start({ ...serving, onStarted: (pid) => void register.note(child.name, pid) });
   }
 
   #node(program: string, args: readonly string[]): ProcessCommand {

@@ -26,18 +26,22 @@ export interface ProcessCommand {
 export interface SupervisedOptions {
   readonly name: string;
   readonly command: ProcessCommand;
+  readonly onLine: (line: string, from: 'output' | 'errors') => void;
+  readonly onLost: (end: string) => void;
+}
+
+export interface ServingOptions {
   /** Asked at each start: what the process is told first. */
   readonly settings: () => unknown;
-  readonly onLine: (line: string, from: 'output' | 'errors') => void;
   readonly onStarted: (pid: number) => void;
   /** It serves, for the first time or again. */
   readonly onListening: (facts: Readonly<Record<string, unknown>>) => void;
-  readonly onLost: (end: string) => void;
 }
 
 export class SupervisedProcess {
   readonly #options: SupervisedOptions;
   #child: ChildProcess | undefined;
+  #loading: Spawned | undefined;
   #stopping = false;
   #kept: Promise<void> = Promise.resolve();
   #wake: (() => void) | undefined;
@@ -50,10 +54,19 @@ export class SupervisedProcess {
     return this.#child?.pid;
   }
 
+  get name(): string {
+    return this.#options.name;
+  }
+
+  /** Begins to read what it is made of, and waits for its settings. */
+  load(): void {
+    this.#loading = this.#spawn();
+  }
+
   /** Resolves when it serves; rejects with a message for a person when it cannot even start once. */
-  async start(): Promise<void> {
-    const run = await this.#run(this.#spawn());
-    this.#kept = this.#keep(run);
+  async start(serving: ServingOptions): Promise<void> {
+    const run = await this.#run(this.#loading ?? this.#spawn(), serving);
+    this.#kept = this.#keep(run, serving);
   }
 
   send(message: unknown): void {
@@ -69,7 +82,7 @@ export class SupervisedProcess {
     await this.#kept;
   }
 
-  async #keep(first: Run): Promise<void> {
+  async #keep(first: Run, serving: ServingOptions): Promise<void> {
     let run: Run | undefined = first;
     let pauseMs = FIRST_PAUSE_MS;
     while (run !== undefined) {
@@ -82,14 +95,14 @@ export class SupervisedProcess {
       while (run === undefined && !this.#stopping) {
         await this.#pause(pauseMs);
         pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-        run = this.#stopping ? undefined : await this.#tryAgain();
+        run = this.#stopping ? undefined : await this.#tryAgain(serving);
       }
     }
   }
 
-  async #tryAgain(): Promise<Run | undefined> {
+  async #tryAgain(serving: ServingOptions): Promise<Run | undefined> {
     try {
-      return await this.#run(this.#spawn());
+      return await this.#run(this.#spawn(), serving);
     } catch (error) {
       this.#options.onLost(error instanceof Error ? error.message : 'it did not start');
       return undefined;
@@ -97,11 +110,10 @@ export class SupervisedProcess {
   }
 
   #spawn(): Spawned {
-    const { command, onLine, onStarted } = this.#options;
+    const { command, onLine } = this.#options;
     const { command: program, args, cwd, env, identity } = command;
     const child = spawn(program, args, { cwd, env, ...identity, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#child = child;
-    if (child.pid !== undefined) onStarted(child.pid);
     eachLine(child.stdout, (line) => onLine(line, 'output'));
     eachLine(child.stderr, (line) => onLine(line, 'errors'));
     const ended = new Promise<string>((resolve) => {
@@ -112,8 +124,10 @@ export class SupervisedProcess {
     return { child, ended };
   }
 
-  async #run({ child, ended }: Spawned): Promise<Run> {
-    const { name, onListening, settings } = this.#options;
+  async #run({ child, ended }: Spawned, serving: ServingOptions): Promise<Run> {
+    const { name } = this.#options;
+    const { onListening, onStarted, settings } = serving;
+    if (child.pid !== undefined) onStarted(child.pid);
     const report = firstReport(child, ended);
     child.send({ kind: 'start', settings: settings() }, () => undefined);
     const first = await report;

@@ -8,14 +8,15 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 /**
- * Two programs by their paths, then the command that takes this shell's place. Each mount by a process of its own, ten
- * at once: one after the other they were a good part of a start. A mount that another one hides cannot be changed, nor
- * reached; whether any is left, `live` itself looks at.
+ * Two programs by their paths, then the command that takes this shell's place. One process changes all mounts where it
+ * is new enough to know how, since one for each was a good part of a start; what it left gets one of its own, ten at
+ * once. A mount that another one hides cannot be changed, nor reached; whether any is left, `live` itself looks at.
  */
 const SCRIPT = [
   'mount=$1; shift',
+  '"$mount" --all -o remount,bind,ro 2>/dev/null',
   // Only where there is a blank or the like in a path is it written in another way.
-  'while read -r _ _ _ _ point _; do case $point in *\\\\*) point=$(printf %b "$point") ;; esac',
+  'while read -r _ _ _ _ point options _; do case $options in ro*) continue ;; esac; case $point in *\\\\*) point=$(printf %b "$point") ;; esac',
   '"$mount" -o remount,bind,ro "$point" 2>/dev/null & case $((n += 1)) in *0) wait ;; esac; done < /proc/self/mountinfo',
   'wait',
   'exec "$@"',

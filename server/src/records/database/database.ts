@@ -13,9 +13,9 @@ const REQUEST_CONNECTIONS = 10;
 const JOURNAL_CONNECTIONS = 2;
 
 export class Database {
-  readonly #source: DataSource;
+  readonly #address: DatabaseAddress;
+  #source: DataSource | undefined;
   /** The journal's own connections: no burst of requests can keep an acceptance or a line waiting. */
-  readonly #openJournalSource: () => Promise<DataSource>;
   #journalSource: Promise<DataSource> | undefined;
   readonly #journalPool: JournalPool;
   readonly #logger: RecordsLogger;
@@ -25,25 +25,19 @@ export class Database {
   #probe: NodeJS.Timeout | undefined;
   #closed = false;
 
-  private constructor(
-    sources: { requests: DataSource; openJournal: () => Promise<DataSource>; journalPool: JournalPool },
-    logger: RecordsLogger,
-  ) {
-    this.#source = sources.requests;
-    this.#openJournalSource = sources.openJournal;
-    this.#journalPool = sources.journalPool;
+  constructor(address: DatabaseAddress, logger: RecordsLogger) {
+    this.#address = address;
+    this.#journalPool = new JournalPool(address, logger);
     this.#logger = logger;
   }
 
-  /** Migrates first where that is wanted; throws when it fails. */
-  static async open(address: DatabaseAddress, logger: RecordsLogger): Promise<Database> {
+  /** Before anything is asked of it. Migrates first where that is wanted; throws when it fails. */
+  async open(): Promise<void> {
     try {
-      const requests = await openRequests(address, logger);
+      const requests = await openRequests(this.#address, this.#logger);
+      this.#source = requests;
       // What is set for a role rather than for the database shows on its own connections only.
       await requireSilentDatabase((sql) => requests.query(sql));
-      const openJournal = () =>
-        appDataSource(address, { logger, connections: JOURNAL_CONNECTIONS }).initialize();
-      return new Database({ requests, openJournal, journalPool: new JournalPool(address, logger) }, logger);
     } catch (error) {
       throw withoutRows(error);
     }
@@ -61,12 +55,12 @@ export class Database {
 
   /** One transaction that sees and writes the rows of one tenant only. */
   inTenant<T>(tenantId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.#guard(() => this.#inTenant(this.#source, tenantId, work));
+    return this.#guard(() => this.#inTenant(this.#requests, tenantId, work));
   }
 
   /** One transaction of no tenant: it sees no row, and may call what looks for itself. */
   acrossTenants<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.#guard(() => this.#source.transaction(work));
+    return this.#guard(() => this.#requests.transaction(work));
   }
 
   /** The same on the journal's connections. */
@@ -81,7 +75,10 @@ export class Database {
 
   /** Opened when somebody first comes in: what it is told of the entities is a good part of a start. */
   async #journal(): Promise<DataSource> {
-    this.#journalSource ??= this.#openJournalSource();
+    this.#journalSource ??= appDataSource(this.#address, {
+      logger: this.#logger,
+      connections: JOURNAL_CONNECTIONS,
+    }).initialize();
     try {
       return await this.#journalSource;
     } catch (error) {
@@ -118,11 +115,11 @@ export class Database {
 
   /** One of the look-ups that cross tenants. */
   lookUp<Row>(functionName: LookUp, argument: unknown): Promise<readonly Row[]> {
-    return this.#guard(() => this.#source.query<Row[]>(`SELECT * FROM ${functionName}($1)`, [argument]));
+    return this.#guard(() => this.#requests.query<Row[]>(`SELECT * FROM ${functionName}($1)`, [argument]));
   }
 
   allTenants(): Promise<readonly { tenant_id: string }[]> {
-    return this.#guard(() => this.#source.query<{ tenant_id: string }[]>('SELECT * FROM all_tenants()'));
+    return this.#guard(() => this.#requests.query<{ tenant_id: string }[]>('SELECT * FROM all_tenants()'));
   }
 
   /** For the journal, which has connections and transactions of its own. */
@@ -143,10 +140,15 @@ export class Database {
     clearTimeout(this.#probe);
     this.#watchers.clear();
     await Promise.allSettled([
-      this.#source.destroy(),
+      this.#source?.destroy(),
       this.#journalSource?.then((source) => source.destroy()),
       this.#journalPool.close(),
     ]);
+  }
+
+  get #requests(): DataSource {
+    if (this.#source === undefined) throw new Error('the database is not open');
+    return this.#source;
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {
