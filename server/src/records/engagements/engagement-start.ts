@@ -149,12 +149,13 @@ export class EngagementStarts {
   ): Promise<Reply<EngagementRow>> {
     const { decisions, storageCountry, liveCountry, clock } = this.#deps.context;
     const { tenantId, siteId, visitorCountries } = site;
-    const flow = { tenantId, origin: originOfSite(visitorCountries), toCountry: storageCountry };
-    const decided = await decideStore(decisions, manager, flow);
+    const origin = originOfSite(visitorCountries);
+    const decided = await decideStore(decisions, manager, {
+      ...{ tenantId, origin, toCountry: storageCountry },
+      // What is written passes through `live` from the first line on, and what is shown after it.
+      beside: [relayFlow({ tenantId, liveCountry }, origin)],
+    });
     if (!decided.ok) return decided;
-    // What is written passes through `live` from the first line on, and what is shown after it.
-    const passed = await decisions.decide(manager, relayFlow({ tenantId, liveCountry }, flow.origin));
-    if (!passed.ok) return passed;
     const { transcript, metadata } = decided.value;
     const { engagementId, returnHash, language, noticeVersion, firstLine } = start;
     const now = clock();

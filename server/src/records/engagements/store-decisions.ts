@@ -4,7 +4,7 @@ import { accept, type Reply } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
 import type { DecisionDesk } from '../transfer/decision-desk.js';
-import type { Origin } from '../transfer/flow.js';
+import type { Flow, Origin } from '../transfer/flow.js';
 
 export interface StoreDecisions {
   readonly transcript: TransferDecisionRow;
@@ -16,18 +16,22 @@ export interface StoreFlow {
   readonly tenantId: string;
   readonly origin: Origin;
   readonly toCountry: string;
+  /** What is asked after them, and refuses them all. */
+  readonly beside?: readonly Flow[];
 }
 
 export async function decideStore(
   desk: DecisionDesk,
   manager: EntityManager,
-  flow: StoreFlow,
+  { beside = [], ...flow }: StoreFlow,
 ): Promise<Reply<StoreDecisions>> {
-  const transcript = await desk.decide(manager, { ...flow, dataClass: 'transcript', access: 'store' });
-  if (!transcript.ok) return transcript;
-  const survey = await desk.decide(manager, { ...flow, dataClass: 'survey', access: 'store' });
-  if (!survey.ok) return survey;
-  const metadata = await desk.decide(manager, { ...flow, dataClass: 'metadata', access: 'store' });
-  if (!metadata.ok) return metadata;
-  return accept({ transcript: transcript.value, survey: survey.value, metadata: metadata.value });
+  const decided = await desk.decideEach(manager, [
+    { ...flow, dataClass: 'transcript', access: 'store' },
+    { ...flow, dataClass: 'survey', access: 'store' },
+    { ...flow, dataClass: 'metadata', access: 'store' },
+    ...beside,
+  ]);
+  if (!decided.ok) return decided;
+  const [transcript, survey, metadata] = decided.value;
+  return accept({ transcript, survey, metadata });
 }

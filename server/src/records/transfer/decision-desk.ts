@@ -9,7 +9,7 @@ import { type TransferDecisionRow, transferDecisionEntity } from '../entities/tr
 import type { CurrentRegisters } from './current-registers.js';
 import { chained, type Unchained } from './decision-chain.js';
 import { type Flow, flowOf } from './flow.js';
-import { gatherFacts } from './gather-facts.js';
+import { type CustomerFacts, customerFacts, gatherFacts } from './gather-facts.js';
 import { sessionOf } from './session-consent.js';
 
 interface Asked {
@@ -17,6 +17,10 @@ interface Asked {
   readonly facts: TransferFacts;
   readonly register: TransferRegister;
   readonly outcome: TransferOutcome;
+}
+
+interface CustomerRead extends CustomerFacts {
+  readonly register: TransferRegister;
 }
 
 export interface DeskParts {
@@ -36,16 +40,31 @@ export class DecisionDesk {
 
   /** The decision that covers the flow now; a refusal is kept as well, since it is evidence too. */
   async decide(manager: EntityManager, flow: Flow): Promise<Reply<TransferDecisionRow>> {
-    const asked = await this.#ask(manager, flow);
-    const row = await this.#keep(manager, asked);
-    if (asked.outcome.outcome === 'REFUSE')
-      return refuse('transferRefused', reasonOf(flow, asked.outcome.code));
-    return accept(row);
+    const decided = await this.decideEach(manager, [flow]);
+    return decided.ok ? accept(decided.value[0]) : decided;
+  }
+
+  /** Flows of one customer, of whom everything is read once; the first that is refused is the last that is asked. */
+  async decideEach<const Flows extends readonly [Flow, ...Flow[]]>(
+    manager: EntityManager,
+    flows: Flows,
+  ): Promise<Reply<{ readonly [Each in keyof Flows]: TransferDecisionRow }>> {
+    const [{ tenantId }] = flows;
+    const read = await this.#read(manager, { tenantId, direct: flows.every(({ direct }) => direct) });
+    const rows: TransferDecisionRow[] = [];
+    for (const flow of flows) {
+      const asked = await this.#ask(manager, flow, { read });
+      rows.push(await this.#keep(manager, asked));
+      if (asked.outcome.outcome === 'REFUSE')
+        return refuse('transferRefused', reasonOf(flow, asked.outcome.code));
+    }
+    // One for each flow.
+    return accept(rows as { readonly [Each in keyof Flows]: TransferDecisionRow });
   }
 
   /** Whether the flow has a basis now, or would without one of the contracts; nothing is kept of the question. */
   async wouldAllow(manager: EntityManager, flow: Flow, withoutContractId?: string): Promise<boolean> {
-    const { outcome } = await this.#ask(manager, flow, withoutContractId);
+    const { outcome } = await this.#ask(manager, flow, { withoutContractId });
     return outcome.outcome === 'ALLOW';
   }
 
@@ -88,11 +107,20 @@ export class DecisionDesk {
       .execute();
   }
 
-  async #ask(manager: EntityManager, flow: Flow, withoutContractId?: string): Promise<Asked> {
-    const { registers, clock, ...place } = this.#parts;
-    const register = await registers.of(manager, flow.tenantId);
+  async #read(manager: EntityManager, of: Pick<Flow, 'tenantId' | 'direct'>): Promise<CustomerRead> {
+    const register = await this.#parts.registers.of(manager, of.tenantId);
+    return { register, ...(await customerFacts(manager, of)) };
+  }
+
+  async #ask(
+    manager: EntityManager,
+    flow: Flow,
+    { read, withoutContractId }: { read?: CustomerRead; withoutContractId?: string | undefined } = {},
+  ): Promise<Asked> {
+    const { registers: _, clock, ...place } = this.#parts;
+    const { register, ...known } = read ?? (await this.#read(manager, flow));
     const now = clock();
-    const facts = await gatherFacts(manager, { ...place, flow, withoutContractId, now });
+    const facts = await gatherFacts(manager, { ...place, ...known, flow, withoutContractId, now });
     return withoutNeedlessImporter({ flow, facts, register, outcome: decide(facts, register, now) }, now);
   }
 

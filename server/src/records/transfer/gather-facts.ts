@@ -7,7 +7,13 @@ import { type CustomerRow, customerEntity } from '../entities/customer-entity.js
 import type { Flow } from './flow.js';
 import { consentOf } from './session-consent.js';
 
-export interface Gathering {
+/** What the facts of all flows of a customer come from. */
+export interface CustomerFacts {
+  readonly customer: CustomerRow;
+  readonly contracts: readonly ContractRow[];
+}
+
+export interface Gathering extends CustomerFacts {
   readonly flow: Flow;
   readonly storageCountry: string;
   /** Who runs the store there, by the name that contracts and lists give it; undefined: nobody said. */
@@ -19,15 +25,22 @@ export interface Gathering {
   readonly withoutContractId?: string | undefined;
 }
 
-export async function gatherFacts(
+/** What people give of themselves needs no contract. */
+export async function customerFacts(
   manager: EntityManager,
-  { flow, storageCountry, storageHost, liveHost, withoutContractId, now }: Gathering,
-): Promise<TransferFacts> {
-  const { tenantId, toCountry, session } = flow;
+  { tenantId, direct = false }: Pick<Flow, 'tenantId' | 'direct'>,
+): Promise<CustomerFacts> {
   const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
   // What one person recorded is nothing yet: a second one has to approve it.
   const open = { tenantId, endedAt: IsNull(), approvedAt: Not(IsNull()) };
-  const contracts = flow.direct ? [] : await manager.getRepository(contractEntity).findBy(open);
+  return { customer, contracts: direct ? [] : await manager.getRepository(contractEntity).findBy(open) };
+}
+
+export async function gatherFacts(
+  manager: EntityManager,
+  { flow, customer, contracts, storageCountry, storageHost, liveHost, withoutContractId, now }: Gathering,
+): Promise<TransferFacts> {
+  const { toCountry, session } = flow;
   const consent = session && (await consentOf(manager, session, toCountry, now));
   const controllerCountry = customer.country ?? undefined;
   const isPassedOn = recipientOf(flow.access) === 'store';
@@ -44,7 +57,7 @@ export async function gatherFacts(
     destinationCountry: toCountry,
     importer: flow.importer ?? usualImporter(flow, customer, { storageHost, liveHost }),
     ...(consent === undefined ? {} : { consent }),
-    instruments: contracts
+    instruments: (flow.direct ? [] : contracts)
       .filter((each) => each.importerCountry === toCountry && each.contractId !== withoutContractId)
       .toSorted((one, other) => (one.contractId < other.contractId ? -1 : 1))
       .map(instrumentOf),
