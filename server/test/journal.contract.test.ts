@@ -121,6 +121,21 @@ describe.each(sides)('%s', (_name, side) => {
       expect((await side.ledger(engagementId)).version).toBe(2);
     });
 
+    it('keeps its number in the midst of new ones, which get the next, and when nothing new is taken any more', async () => {
+      const engagementId = await active();
+      const said = saying(engagementId, 'before');
+      const first = await sendOne(said);
+      const [one, again, other] = await send(
+        ...[saying(engagementId, 'one'), said, saying(engagementId, 'other')],
+      );
+      expect([one, other].map((ack) => ack?.ok && ack.number)).toEqual([3, 4]);
+      expect(again).toEqual(first);
+      await sendOne(entry({ type: 'ended', engagementId, by: 'agent', reason: 'agentEnded' }));
+      await sendOne(entry({ type: 'closed', engagementId }));
+      expect(await sendOne(said)).toEqual(first);
+      expect(codeOf(await sendOne(saying(engagementId, 'too late')))).toBe('wrongState');
+    });
+
     it('is refused under the id of another line', async () => {
       const engagementId = await active();
       const said = saying(engagementId, 'the words');

@@ -3,7 +3,7 @@
 import type { JournalAck, JournalEntry, Revocation } from '@alongside/engagement';
 import { refuse } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
-import { StatementFailed } from '../database/database-failure.js';
+import { isDuplicate, StatementFailed } from '../database/database-failure.js';
 import { engagementEntity } from '../entities/engagement-entity.js';
 import { endLapsed } from '../lapses/end-lapsed.js';
 import type { RecordsContext } from '../records-context.js';
@@ -11,7 +11,6 @@ import { applyAcceptance } from './acceptance.js';
 import type { EntryResult, Written } from './entry-result.js';
 import { applyJoining, applyLeadPassing } from './participation.js';
 import { renewDecisions } from './renew-decisions.js';
-import type { SqlClient } from './sql-client.js';
 import { type BatchEntry, type TenantEntry, writeBatch, writeOneByOne } from './write-batch.js';
 
 /** Ids to tenants never change, so they may be kept; the bound keeps memory flat. */
@@ -82,13 +81,19 @@ export class JournalWriter {
     if (entries.length === 0) return;
     const now = this.#context.clock();
     const { database, logger } = this.#context;
-    const write = (client: SqlClient) => writeBatch(client, entries, now);
-    const written = await database.withClient(write).catch((error: unknown) => {
-      if (!(error instanceof StatementFailed)) throw error;
-      // One entry of the batch is at fault, and the others must not suffer for it.
-      logger.warn('journal.entryFailed', { code: error.failure.code, entries: entries.length });
-      return database.withClient((client) => writeOneByOne(client, entries, now));
-    });
+    const write = (hasRepeated: boolean) =>
+      database.withClient((client) => writeBatch(client, entries, { now, hasRepeated }));
+    const written = await write(false)
+      .catch((error: unknown) => {
+        if (isDuplicate(error)) return write(true);
+        throw error;
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof StatementFailed)) throw error;
+        // One entry of the batch is at fault, and the others must not suffer for it.
+        logger.warn('journal.entryFailed', { code: error.failure.code, entries: entries.length });
+        return database.withClient((client) => writeOneByOne(client, entries, now));
+      });
     entries.forEach(({ entry }, index) => {
       const result = written[index];
       if (result !== undefined) results.set(entry, result);

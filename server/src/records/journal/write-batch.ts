@@ -4,7 +4,7 @@ import { type EngagementState, lockEngagements, storeCounters } from './engageme
 import { type EntryResult, refused } from './entry-result.js';
 import type { FactEntry } from './fact-rows.js';
 import type { SqlClient } from './sql-client.js';
-import { type ChatLineEntry, ChatLineWriter } from './write-chat-lines.js';
+import { type ChatLineEntry, ChatLineWriter, isTakenIfNew } from './write-chat-lines.js';
 import { FactWriter } from './write-facts.js';
 
 export type BatchEntry = ChatLineEntry | FactEntry;
@@ -14,11 +14,17 @@ export interface TenantEntry {
   readonly entry: BatchEntry;
 }
 
+export interface BatchOptions {
+  readonly now: number;
+  /** Some of it was stored before: then every line is looked for, and not those alone that would not be taken now. */
+  readonly hasRepeated: boolean;
+}
+
 /** Results in the order of the entries. Throws when a statement fails, and then nothing is committed. */
 export async function writeBatch(
   client: SqlClient,
   entries: readonly TenantEntry[],
-  now: number,
+  options: BatchOptions,
 ): Promise<readonly EntryResult[]> {
   const results = new Map<TenantEntry, EntryResult>();
   await client.query('BEGIN');
@@ -27,7 +33,7 @@ export async function writeBatch(
     const written = await writeOfTenant(
       client,
       own.map((each) => each.entry),
-      now,
+      options,
     );
     for (const [index, each] of own.entries()) results.set(each, written[index] ?? refused('internal'));
   }
@@ -47,7 +53,7 @@ export async function writeOneByOne(
     await client.query("SELECT set_config('app.tenant', $1, true)", [tenantId]);
     await client.query('SAVEPOINT entry');
     try {
-      const [result] = await writeOfTenant(client, [entry], now);
+      const [result] = await writeOfTenant(client, [entry], { now, hasRepeated: true });
       await client.query('RELEASE SAVEPOINT entry');
       results.push(result ?? refused('internal'));
     } catch {
@@ -63,14 +69,17 @@ export async function writeOneByOne(
 async function writeOfTenant(
   client: SqlClient,
   entries: readonly BatchEntry[],
-  now: number,
+  { now, hasRepeated }: BatchOptions,
 ): Promise<readonly EntryResult[]> {
   const states = await lockEngagements(client, [...new Set(entries.map((each) => each.engagementId))]);
   const lines = new ChatLineWriter(client, now);
   const facts = new FactWriter(client, now);
   const shelves = [...new Set([...states.values()].map(({ shelf }) => shelf))];
+  const said = entries.filter((each) => each.type === 'chatLine');
+  // A fact may change what is taken of the lines after it.
+  const recallsAll = hasRepeated || said.length < entries.length;
   await lines.recall(
-    entries.filter((each) => each.type === 'chatLine'),
+    said.filter((each) => recallsAll || !isTakenIfNew(each, states.get(each.engagementId))),
     shelves,
   );
   await facts.recall(

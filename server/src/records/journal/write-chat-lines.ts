@@ -66,9 +66,8 @@ export class ChatLineWriter {
       if (!isSame) return refused('conflict', 'lineId');
       return { ok: true, number, version, at };
     }
-    if (state.erased || state.phase === 'closed') return refused('wrongState');
-    if (entry.from === 'agent' && !takesPart(state, entry.agentId)) return refused('notPermitted');
-    if (!state.covered) return { uncovered: true };
+    const obstacle = obstacleTo(entry, state);
+    if (obstacle !== undefined) return obstacle;
     const { deliveredTo: recipientId, tenantId } = state;
     const number = state.lastChatNumber + 1;
     // Numbered anew if another line took its number meanwhile: then it is delivered again, under that one.
@@ -100,6 +99,18 @@ export class ChatLineWriter {
       [...new Set(lines.map(({ entry }) => entry.engagementId))],
     ]);
   }
+}
+
+/** Why it is not taken, unless it was before. */
+function obstacleTo(entry: ChatLineEntry, state: EngagementState): EntryResult | undefined {
+  if (state.erased || state.phase === 'closed') return refused('wrongState');
+  if (entry.from === 'agent' && !takesPart(state, entry.agentId)) return refused('notPermitted');
+  return state.covered ? undefined : { uncovered: true };
+}
+
+/** Whether it is stored if it is new; if it is not, the keys of what is stored say so. */
+export function isTakenIfNew(entry: ChatLineEntry, state: EngagementState | undefined): boolean {
+  return state !== undefined && state.deliveredTo === null && obstacleTo(entry, state) === undefined;
 }
 
 /** Each by its key: every line in every engagement of the batch would be a thousand times as many to look for. */
