@@ -1,14 +1,13 @@
 /**
- * `records` for the bench, with its Postgres and three journals on it: the real one; the same one (same checks, same
- * rows, same connections) with a commit for each entry; and two that check nothing: an INSERT with its own COMMIT, on
- * as many connections as pg's pool has by itself, and one for a thousand entries. The world of the server's tests comes
- * as a bundle.
+ * `records` for the bench, with its Postgres and four journals on it: the real one; one with an INSERT and a COMMIT for
+ * each entry, of the same row under the same security and triggers, on as many connections as pg's pool has by itself;
+ * and two that check nothing, into a table of their own: such an INSERT for each entry, and one for a thousand. The
+ * world of the server's tests comes as a bundle.
  */
 import { rm } from 'node:fs/promises';
 import { Client, Pool } from 'pg';
 import { WebSocketServer } from 'ws';
 import { JournalServer } from '../../server/dist/records/journal/journal-server.js';
-import { JournalWriter } from '../../server/dist/records/journal/journal-writer.js';
 import { createRecordsCore } from '../../server/dist/records/records-core.js';
 
 const { World, JOURNAL_SECRET, templateFolder } = await import(process.env.BENCH_WORLD);
@@ -22,10 +21,9 @@ await world.line();
 const customer = await world.customer('Bench');
 const engagements = [];
 for (let at = 0; at < VISITORS; at += 1) engagements.push((await customer.visitor()).engagementId);
+const pool = poolOf('owner');
+const appPool = poolOf('app');
 const single = await startSingle();
-const pool = new Pool({ connectionString: world.postgres.url('owner') });
-// An idle connection may see the end of Postgres before its own.
-pool.on('error', () => undefined);
 await pool.query(`CREATE TABLE bench_line (
   entry_id uuid PRIMARY KEY, number bigserial NOT NULL, engagement_id uuid NOT NULL, line_id uuid NOT NULL,
   party text NOT NULL, body text NOT NULL, said_at bigint NOT NULL)`);
@@ -45,31 +43,50 @@ process.on('message', async ({ id }) => {
 process.on('disconnect', async () => {
   await bare.close();
   await ceiling.close();
-  await pool.end();
   await single.close();
+  await pool.end();
+  await appPool.end();
   await world.stop();
   await rm(templateFolder, { recursive: true, force: true });
   process.exit(0);
 });
 
-/** Without groups many wait for a connection at once, and longer than the journal itself would let them. */
-async function writeAlone(writer, entry) {
-  for (;;) {
-    try {
-      return (await writer.write([entry]))[0];
-    } catch (error) {
-      if (error.busy !== true) throw error;
-    }
+function poolOf(role) {
+  const made = new Pool({ connectionString: world.postgres.url(role) });
+  // An idle connection may see the end of Postgres before its own.
+  made.on('error', () => undefined);
+  return made;
+}
+
+/** A line as anybody would store one: its number is the next one of its engagement, whose row that locks. */
+const LINE = `WITH e AS (UPDATE engagement SET last_chat_number = last_chat_number + 1, version = version + 1
+    WHERE engagement_id = $1 RETURNING *)
+  INSERT INTO chat_line (engagement_id, number, line_id, entry_id, sender, text, at, version, tenant_id,
+    origin_country, origin_evidence, storage_region, decision_id, shelf, purpose)
+  SELECT e.engagement_id, e.last_chat_number, $2, $3, $4, $5, $6, e.version, e.tenant_id,
+    e.origin_country, e.origin_evidence, e.storage_region, e.transcript_decision_id, e.shelf, 'conversation'
+  FROM e RETURNING number, version`;
+
+/** One INSERT and one COMMIT, as one customer, whose rows alone are seen then. */
+async function insertLine({ engagementId, lineId, entryId, from, text, at }) {
+  const client = await appPool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query("SELECT set_config('app.tenant', $1, true)", [customer.tenantId]);
+    const { rows } = await client.query(LINE, [engagementId, lineId, entryId, from, text, new Date(at)]);
+    await client.query('COMMIT');
+    return { ok: true, ...rows[0], at };
+  } finally {
+    client.release();
   }
 }
 
-/** The journal of `records` whose groups hold one entry each. */
+/** The door of the journal, behind which each entry is committed by itself. */
 async function startSingle() {
   const core = await createRecordsCore(world.options);
-  const writer = new JournalWriter(core.context, () => undefined);
   const server = new JournalServer({
     secret: JOURNAL_SECRET,
-    submit: (entry) => writeAlone(writer, entry),
+    submit: insertLine,
     nodes: core.nodes,
     database: core.database,
     hello: () => ({ ticketKeys: [] }),
@@ -81,7 +98,7 @@ async function startSingle() {
     url,
     close: async () => {
       await server.close();
-      await core.database.close();
+      await core.close();
     },
   };
 }

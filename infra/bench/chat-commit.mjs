@@ -1,8 +1,8 @@
 /**
- * From `journal.append` in `live` to the acknowledgement after COMMIT: the journal's groups against the same journal
- * with one insertion and COMMIT for each entry, against a bare INSERT that checks nothing, and with a thousand entries
- * under way against the ceiling: bare INSERTs of a thousand rows. Client, channel, process and Postgres are the same. A
- * closed loop: a sender sends its next line when the one before is acknowledged.
+ * From `journal.append` in `live` to the acknowledgement after COMMIT: the journal's groups against one INSERT and
+ * COMMIT for each entry, of the same row under the same security and triggers, against such an INSERT that checks
+ * nothing, and with a thousand entries under way against the ceiling: bare INSERTs of a thousand rows. Client, channel,
+ * processes and Postgres are the same. A closed loop: a sender sends its next line when the one before is acknowledged.
  * Then the same from client to client, which has no bound, and with `records` killed in the middle.
  * All arms end with every line in the database, or there is no row.
  */

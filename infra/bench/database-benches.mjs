@@ -24,7 +24,7 @@ const least = (must, aim) => ({ of: 'ratio', must, ...(aim === undefined ? {} : 
 
 /** @type {Readonly<Record<string, Target>>} */
 export const databaseTargets = {
-  // Against the same journal with a commit for each entry; what checks nothing is there to be read beside it.
+  // Against the same row with an INSERT and a COMMIT of its own; what checks nothing is there to be read beside it.
   'chat-commit/1-sender/p50': most(1.25, 1.1),
   'chat-commit/32-senders/rows-per-second': least(5, 6),
   'chat-commit/32-senders/p95': most(0.25),
