@@ -34,7 +34,7 @@ export function run({ rounds, progress }) {
 
 async function measure(records, { journal, engagements }) {
   await records.ask({ act: 'fill', lines: LINES });
-  // A DELETE is taken back when it was measured, without the COMMIT that it would need as well.
+  // A DELETE is taken back when it was measured, so that there is something to delete again.
   const ways = [];
   for (const way of ['delete', 'delete', 'drop']) {
     await records.ask({ act: 'settle' });
