@@ -11,7 +11,7 @@ import { shelvedTables } from '../migrations/shelved-tables.js';
 import type { RecordsContext } from '../records-context.js';
 import { CASE_MONTHS, latestOver } from '../rights/kept-until.js';
 import { Statistics } from '../statistics/statistics.js';
-import { FIRST_BATCH, nextBatchSize } from './batch-size.js';
+import { FIRST_BATCH, nextBatchSize, RESTS } from './batch-size.js';
 import { endLostEngagements } from './end-lost.js';
 import { Shelves } from './shelves.js';
 
@@ -70,8 +70,7 @@ export class Purge {
       const tookMs = performance.now() - began;
       after = last;
       size = nextBatchSize(size, tookMs);
-      // Half of the time is for whoever writes.
-      await pause(tookMs);
+      await pause(RESTS * tookMs);
     }
   }
 
