@@ -134,6 +134,17 @@ test('a form that is sent because the agent scrolls is held as well', async ({ p
   expect(new URL(page.url()).pathname).toBe('/');
 });
 
+test('a form that is sent because the agent opens a part of the page is held as well', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML('beforeend', '<a href="/#part">Part</a>');
+    addEventListener('hashchange', () => document.querySelector<HTMLFormElement>('#form')?.submit());
+  });
+  expect(await send(page, 'navigate', { path: '/#part' })).toBe('done');
+  await expect.poll(() => confirms(page)).toMatchObject([{ reason: 'submit' }]);
+  expect(new URL(page.url()).pathname).toBe('/');
+});
+
 test('Escape in a frame of the page takes everything back', { tag: '@full' }, async ({ page }) => {
   await open(page);
   await page.frameLocator('#frame').locator('#press').focus();

@@ -206,6 +206,22 @@ test('no path opens what the customer keeps agents from, nor what pays', async (
   expect(page.url()).toBe(`${served.origin}/`);
 });
 
+test('what two fingers have moved out of the visitor’s sight is off their screen', { tag: '@full' }, async ({
+  page,
+}) => {
+  const target = await targetOf(page, '#harmless');
+  const press = () => send(page, 'click', { target, fx: 0.5, fy: 0.5 });
+  const browser = await page.context().newCDPSession(page);
+  const pinch = (pageScaleFactor: number) =>
+    browser.send('Emulation.setPageScaleFactor', { pageScaleFactor });
+  await pinch(4);
+  const seen = await page.evaluate(() => (visualViewport?.width ?? 0) + (visualViewport?.offsetLeft ?? 0));
+  expect(target.box.left, 'it is beside what the visitor sees').toBeGreaterThan(seen);
+  expect(await press()).toBe('offScreen');
+  await pinch(1);
+  expect(await press()).toBe('done');
+});
+
 test('only what the agent may act on and the visitor can see is scrolled', async ({ page }) => {
   const scroll = async (path: string) => {
     const id = await page.evaluate((at) => (window as unknown as TestWindow).harness.idOf(at), path);

@@ -106,13 +106,14 @@ export function startControl(deps: ControlDeps): Control {
     check,
     mayDraw: (slot) => mayDraw(deps, agents.get(slot)),
   });
+  const acts = new PageActs(shared);
   const runner = new IntentRunner({
     ...shared,
     gate: new IntentGate(deps),
     marks: board,
     frames,
-    acts: new PageActs(shared),
-    navigation: new NavigationActs(shared),
+    acts,
+    navigation: new NavigationActs({ ...shared, guarded: (slot, act) => acts.guarded(slot, act) }),
   });
   const isSeen = (element: Element) => check.refusalToShow(element) === undefined;
   const pen = new VisitorPen({

@@ -80,7 +80,7 @@ export class IntentRunner {
       case 'draw':
         return this.#draw(intent, body);
       case 'scroll':
-        return this.#inTurn(() => acts.scroll(intent.slot, () => this.#scroll(intent, body)));
+        return this.#inTurn(() => acts.guarded(intent.slot, () => this.#scroll(intent, body)));
       case 'click':
         return this.#inTurn(() => acts.click(body, agent));
       case 'type':

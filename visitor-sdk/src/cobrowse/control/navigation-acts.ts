@@ -14,6 +14,8 @@ export interface NavigationActsDeps {
   readonly overlay: AgentOverlay;
   agentName(slot: number): string;
   confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean>;
+  /** Does an act for the agent at this place, with every form held that the page sends because of it. */
+  guarded(slot: number, act: () => ActResult): Promise<ActResult>;
 }
 
 export class NavigationActs {
@@ -34,8 +36,10 @@ export class NavigationActs {
     await this.#wait(intentLimits.cueMs);
     const refusal = this.#refusalToOpen(agent, address) ?? (await this.#ask(agent, address));
     if (refusal !== undefined) return refusal;
-    window.location.assign(address);
-    return {};
+    return await this.#deps.guarded(agent.slot, () => {
+      window.location.assign(address);
+      return {};
+    });
   }
 
   #refusalToOpen(agent: ActingAgent, address: string): IntentRefusal | undefined {

@@ -72,8 +72,8 @@ export class PageActs {
     this.#guard.stop();
   }
 
-  /** What a page does when it is scrolled sends no form either. */
-  scroll(slot: number, act: () => ActResult): Promise<ActResult> {
+  /** What a page does when it is scrolled, or left, sends no form either. */
+  guarded(slot: number, act: () => ActResult): Promise<ActResult> {
     this.#slot = slot;
     return this.#guard.during(act, { confirmed: false });
   }

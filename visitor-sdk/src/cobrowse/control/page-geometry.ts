@@ -44,8 +44,12 @@ export class PageGeometry {
     return { x: left + edge.x, y: top + edge.y };
   }
 
+  /** Of a page that two fingers made larger, or that a keyboard lies over, the visitor sees a part. */
   isOnScreen({ x, y }: PagePoint): boolean {
-    return x >= 0 && y >= 0 && x < this.#window.innerWidth && y < this.#window.innerHeight;
+    const seen = this.#window.visualViewport;
+    if (seen === null) return false;
+    const [left, top] = [x - seen.offsetLeft, y - seen.offsetTop];
+    return left >= 0 && top >= 0 && left < seen.width && top < seen.height;
   }
 
   /** The innermost element that is drawn on top at a point, inside shadow roots and frames of this origin. */
