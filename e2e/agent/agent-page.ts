@@ -198,7 +198,7 @@ export class AgentPage {
   async typeInPage(sought: Sought, text: string): Promise<void> {
     await this.clickInPage(sought);
     const box = this.page.getByRole('form', { name: t('typeBox.title') });
-    await box.getByRole('textbox').fill(text);
+    await box.locator('input').fill(text);
     await box.getByRole('button', { name: t('typeBox.send') }).click();
     await expect(box).toBeHidden();
   }

@@ -1,6 +1,7 @@
 /** From a point of the visitor's viewport to the element under it, through shadow roots and frames, and back. */
 
 import type { ElementBox, Located, ScrollPlace, ToReplay } from '../engagement/player/replay-messages.js';
+import { pickedFields } from '../engagement/player/replay-messages.js';
 import type { DrivenReplayer } from './driven-replayer.js';
 import { rootsOf } from './fill-sheets.js';
 
@@ -8,7 +9,7 @@ const LABEL_LENGTH = 80;
 const MOST_ITEMS = 300;
 const ACTABLE = `a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=link],
   [role=checkbox], [role=radio], [role=tab], [role=menuitem], [role=switch], [tabindex]:not([tabindex="-1"])`;
-const TEXT_FIELDS = /^(?:text|search|url|tel|email|number|date|month|week|time|datetime-local)$/;
+const TEXT_FIELDS = /^(?:text|search|url|tel|email|number)$/;
 
 interface Offset {
   readonly left: number;
@@ -149,7 +150,8 @@ function fieldOf(element: Element): Located['field'] {
   if (element.localName === 'textarea') return 'text';
   if (element.localName === 'select') return 'choice';
   if (element.localName !== 'input') return 'none';
-  return TEXT_FIELDS.test((element.getAttribute('type') ?? 'text').toLowerCase()) ? 'text' : 'none';
+  const type = (element.getAttribute('type') ?? 'text').toLowerCase();
+  return pickedFields.find((each) => each === type) ?? (TEXT_FIELDS.test(type) ? 'text' : 'none');
 }
 
 function fraction(distance: number, length: number): number {

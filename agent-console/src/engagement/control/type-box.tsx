@@ -31,6 +31,7 @@ export function TypeBox({
     setSaid(outcomeText(outcome, messages));
     if (outcome.outcome === 'done') onClose();
   };
+  const kind = field.located.field;
   const name = field.target.label === '' ? t('typeBox.unnamed') : field.target.label;
   return (
     <form
@@ -48,6 +49,7 @@ export function TypeBox({
         <span>{t('typeBox.into', { name })}</span>
         <input
           ref={input}
+          type={kind === 'choice' || kind === 'none' ? 'text' : kind}
           value={text}
           maxLength={mostTyped}
           autoComplete="off"

@@ -41,6 +41,11 @@ export interface ElementBox {
   readonly height: number;
 }
 
+/** Fields whose text has a form of its own: the agent's browser shows and asks for it in the agent's way. */
+export const pickedFields = ['date', 'month', 'week', 'time', 'datetime-local'] as const;
+export type FieldKind = 'none' | 'text' | 'choice' | (typeof pickedFields)[number];
+const fieldKinds: readonly FieldKind[] = ['none', 'text', 'choice', ...pickedFields];
+
 export interface Located {
   readonly place: IntentPlace;
   /** In CSS pixels of the visitor's viewport, as this replay lays it out. */
@@ -48,7 +53,7 @@ export interface Located {
   readonly tag: string;
   readonly label: string;
   /** Whether it takes text, so that typing can be offered. */
-  readonly field: 'none' | 'text' | 'choice';
+  readonly field: FieldKind;
 }
 
 export interface ScrollPlace {
@@ -101,10 +106,11 @@ function readLocated(value: unknown): Located | undefined {
   if (!isRecord(value) || !isRecord(value.place) || !isRecord(value.box)) return undefined;
   const { id, fx, fy } = value.place;
   const box = readBox(value.box);
-  const { tag, label, field } = value;
+  const { tag, label } = value;
+  const field = fieldKinds.find((each) => each === value.field);
   const isPlace = isNodeId(id) && isFraction(fx) && isFraction(fy);
   if (!isPlace || box === undefined || typeof tag !== 'string' || typeof label !== 'string') return undefined;
-  if (field !== 'none' && field !== 'text' && field !== 'choice') return undefined;
+  if (field === undefined) return undefined;
   return {
     place: { id, fx, fy },
     box,
