@@ -107,7 +107,7 @@ export class PreviewWindow {
       this.#faulty();
       return;
     }
-    this.#shelf.need(checked.assets);
+    this.#shelf.need(checked);
     this.#deps.replay.post({ kind, events: checked.events });
     if (kind === 'snapshot') this.state.set('shown');
   }

@@ -131,7 +131,8 @@ export class AssetSwapper {
     const swapped: Record<string, unknown> = {};
     this.#noteState(id, attributes);
     for (const [name, value] of Object.entries(attributes)) {
-      if (name === PICTURE_ATTRIBUTE && typeof value === 'string') this.#pictures.note(id, value);
+      if (name === PICTURE_ATTRIBUTE && (typeof value === 'string' || value === null))
+        this.#pictures.note(id, value);
       if (name === '_cssText' && typeof value === 'string') {
         swapped[name] = this.#swapSheet(value);
         continue;

@@ -22,8 +22,10 @@ export class MovingPictures {
     this.#deps = deps;
   }
 
-  note(id: number, reference: string): void {
-    const [wanted] = assetHashes(reference);
+  /** Null says that there is no picture any more. */
+  note(id: number, reference: string | null): void {
+    if (reference === null) this.#forget(id);
+    const [wanted] = assetHashes(reference ?? '');
     if (wanted === undefined) return;
     const shown = this.#shown.get(id);
     if (shown === undefined) this.#shown.set(id, { wanted, drawn: undefined });
@@ -33,7 +35,7 @@ export class MovingPictures {
   draw(nodeOf: (id: number) => Node | null): void {
     for (const [id, shown] of this.#shown) {
       const node = nodeOf(id);
-      if (node === null) this.#shown.delete(id);
+      if (node === null) this.#forget(id);
       else this.#drawOne(node as HTMLElement, shown);
     }
   }
@@ -55,9 +57,17 @@ export class MovingPictures {
     style.backgroundRepeat = 'no-repeat';
     style.backgroundPosition = 'center';
     style.backgroundSize = element.localName === 'video' ? 'contain' : '100% 100%';
-    const isShownElsewhere = [...this.#shown.values()].some(
-      ({ drawn, wanted }) => drawn === old || wanted === old,
-    );
-    if (old !== undefined && old !== shown.drawn && !isShownElsewhere) this.#deps.drop(old);
+    this.#letGo(old);
+  }
+
+  #forget(id: number): void {
+    const drawn = this.#shown.get(id)?.drawn;
+    this.#shown.delete(id);
+    this.#letGo(drawn);
+  }
+
+  #letGo(hash: string | undefined): void {
+    const isShown = [...this.#shown.values()].some(({ drawn, wanted }) => drawn === hash || wanted === hash);
+    if (hash !== undefined && !isShown) this.#deps.drop(hash);
   }
 }

@@ -2,12 +2,15 @@
 
 import type { PageAsset } from '@alongside/frames';
 import { frameLimits } from '@alongside/protocol';
+import type { Checked } from './event-grammar.js';
 
 export interface Delivered {
   readonly hash: string;
   readonly contentType: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
+
+type Named = Pick<Extract<Checked, { ok: true }>, 'assets' | 'pictures'>;
 
 export interface AssetShelfDeps {
   readonly want: (hashes: readonly string[]) => void;
@@ -30,9 +33,11 @@ export class AssetShelf {
     this.#deps = deps;
   }
 
-  need(hashes: ReadonlySet<string>): void {
-    const missing = [...hashes].filter((hash) => !this.#done.has(hash) && !this.#asks.has(hash));
-    this.#ask(missing);
+  need({ assets, pictures }: Named): void {
+    // One that was shown before has been let go of since.
+    for (const hash of pictures) this.#done.delete(hash);
+    const named = new Set([...assets, ...pictures]);
+    this.#ask([...named].filter((hash) => !this.#done.has(hash) && !this.#asks.has(hash)));
   }
 
   received(asset: PageAsset): void {

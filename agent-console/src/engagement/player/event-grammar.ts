@@ -24,17 +24,21 @@ export type Checked =
       readonly dropped: number;
       /** Assets that the events refer to. */
       readonly assets: ReadonlySet<string>;
+      /** The same, of what moves: the replay keeps one only while it is shown. */
+      readonly pictures: ReadonlySet<string>;
     }
   | { readonly ok: false; readonly fault: GrammarFault };
 
 /** Reads the events that follow a snapshot. `styles` is what the snapshot and those before have left in it. */
 export function checkEvents(values: readonly unknown[], styles = new Set<number>()): Checked {
   const assets = new Set<string>();
-  const budget = createBudget((hash) => assets.add(hash), styles);
+  const pictures = new Set<string>();
+  const found = (hash: string, isPicture = false) => (isPicture ? pictures : assets).add(hash);
+  const budget = createBudget(found, styles);
   try {
     const events = values.map((value) => readEvent(value, budget));
     const kept = events.filter((event) => event !== undefined);
-    return { ok: true, events: kept, dropped: events.length - kept.length, assets };
+    return { ok: true, events: kept, dropped: events.length - kept.length, assets, pictures };
   } catch (error) {
     if (error instanceof GrammarError) return { ok: false, fault: error.fault };
     throw error;

@@ -196,7 +196,7 @@ export class PageView {
     // Changes of a page that is not shown would be made to another one.
     if (kind === 'events' && this.state.value.fault !== undefined) return;
     if (kind === 'snapshot') this.#clear('fault');
-    this.#shelf.need(checked.assets);
+    this.#shelf.need(checked);
     this.#deps.replay.post({ kind, events: checked.events });
     if (kind === 'snapshot') this.#change({ shown: true });
   }

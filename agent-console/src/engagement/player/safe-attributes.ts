@@ -26,9 +26,12 @@ const FIELDS = new Set(['input', 'select', 'textarea', 'form']);
 /** These are not drawn from any address, whatever they say. */
 const WITHOUT_SOURCE = new Set(['iframe', 'video', 'audio', 'source', 'track', 'embed', 'object', 'portal']);
 
+/** `isPicture`: of what moves. */
+export type FoundAsset = (hash: string, isPicture?: boolean) => void;
+
 export interface AttributePlace {
   readonly tag: string;
-  readonly found: (hash: string) => void;
+  readonly found: FoundAsset;
 }
 
 /** The attribute as it may be built, or undefined when it may not. */
@@ -69,6 +72,6 @@ function safeAddress(name: string, value: string, { tag, found }: AttributePlace
   if (WITHOUT_SOURCE.has(tag) && name !== 'poster' && name !== PICTURE_ATTRIBUTE) return undefined;
   const isSafe = name === 'srcset' ? SAFE_SET.test(value) : SAFE_ADDRESS.test(value.trim());
   if (!isSafe) return undefined;
-  for (const hash of assetHashes(value)) found(hash);
+  for (const hash of assetHashes(value)) found(hash, name === PICTURE_ATTRIBUTE);
   return value.trim();
 }

@@ -2,6 +2,7 @@
 
 import { NodeType } from '@rrweb/types';
 import { eventLimits, GrammarError } from './event-limits.js';
+import type { FoundAsset } from './safe-attributes.js';
 import { safeAttributes } from './safe-attributes.js';
 import { safeCss } from './safe-css.js';
 
@@ -16,12 +17,12 @@ const TAG = /^[a-zA-Z][\w.:-]{0,63}$/;
 
 export interface TreeBudget {
   nodes: number;
-  readonly found: (hash: string) => void;
+  readonly found: FoundAsset;
   /** The style sheets of the page and the texts in them, by number: what is put there later is read as style. */
   readonly styles: Set<number>;
 }
 
-export function createBudget(found: (hash: string) => void, styles: Set<number>): TreeBudget {
+export function createBudget(found: FoundAsset, styles: Set<number>): TreeBudget {
   return { nodes: eventLimits.nodes, found, styles };
 }
 

@@ -14,7 +14,7 @@ import { letterPlaces } from './drawn-text.js';
 import { isDrawnText, isMediaTag } from './element-tags.js';
 import type { MaskedAttribute, MaskedAttributes, MaskedStyle } from './masked-event.js';
 import type { MaskedLook } from './masked-look.js';
-import { MaskedLooks } from './masked-look.js';
+import { MaskedLooks, PICTURE_ATTRIBUTE } from './masked-look.js';
 import { maskMediaQuery } from './media-query.js';
 import type { PageView } from './page-view.js';
 import type { Pictures } from './pictures.js';
@@ -109,9 +109,10 @@ export class AttributeMasking {
     const style = this.#sources.page.attributeOf(subject.id, 'style');
     const shown: MaskedAttributes = { style: style === undefined ? '' : (this.#style(style, false) ?? '') };
     const look = this.#looks.of(subject);
-    return look === undefined
-      ? { ...this.#withImage(shown, subject), [MASKED_MARK]: null }
-      : withLook(shown, look);
+    if (look === undefined) return { ...this.#withImage(shown, subject), [MASKED_MARK]: null };
+    // What could be shown a moment ago must not stand there any more.
+    const isMoving = subject.tag === 'canvas' || subject.tag === 'video';
+    return { ...withLook(shown, look), ...(isMoving && { [PICTURE_ATTRIBUTE]: null }) };
   }
 
   /** What has the focus or lies in the top layer is so without any attribute telling. */

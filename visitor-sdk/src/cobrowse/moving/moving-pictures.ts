@@ -17,7 +17,7 @@ export interface MovingPicturesDeps {
   drop(hash: string): void;
   /** The connection cannot take what it has. */
   isBehind(): boolean;
-  /** There is a new picture of the element. */
+  /** There is a new picture of the element, or none any more. */
   onPicture(id: number): void;
   now(): number;
 }
@@ -26,8 +26,8 @@ const FASTEST_MS = 250;
 const SLOWEST_MS = 5_000;
 /** Nobody has asked for the last picture in this time: nobody sees it, or nobody can keep up. */
 const UNASKED_MS = 5_000;
-/** A page may hold thousands of small canvases. */
-const MOST_AT_ONCE = 24;
+/** One picture is taken at a time, so that many take turns; a page may hold thousands of small canvases. */
+const MOST_SHOWN = 500;
 /** Of how long it took until the last one was asked for. */
 const ROUND_TRIPS = 3;
 
@@ -51,7 +51,7 @@ export class MovingPictures {
 
   /** The element may be shown. */
   note(id: number): void {
-    if (this.#shown.has(id) || this.#shown.size >= MOST_AT_ONCE) return;
+    if (this.#shown.has(id) || this.#shown.size >= MOST_SHOWN) return;
     this.#shown.set(id, {
       hash: undefined,
       previous: undefined,
@@ -85,10 +85,16 @@ export class MovingPictures {
   }
 
   async #takeDue(): Promise<void> {
-    if (this.#taking || this.#deps.isBehind()) return;
+    if (this.#taking) return;
     this.#taking = true;
     try {
-      for (const [id, shown] of this.#shown) if (this.#isDue(shown)) await this.#take(id, shown);
+      const due = [...this.#shown].filter(([, shown]) => this.#isDue(shown));
+      // Where there is no time for all, whoever waits longest comes first.
+      due.sort(([, one], [, other]) => one.nextAtMs - other.nextAtMs);
+      for (const [id, shown] of due) {
+        if (this.#deps.isBehind() || this.#timer === undefined) return;
+        await this.#take(id, shown);
+      }
     } finally {
       this.#taking = false;
     }
@@ -103,27 +109,41 @@ export class MovingPictures {
     const element = this.#deps.nodeOf(id);
     if (element?.isConnected !== true) {
       this.#shown.delete(id);
+      this.#letGo(shown.previous, shown.hash);
       return;
     }
-    if (!isInSight(element as Moving, this.#deps.window)) return;
     shown.nextAtMs = this.#deps.now() + shown.periodMs;
-    const hash = await this.#picture(element as Moving);
+    if (!isInSight(element as Moving, this.#deps.window)) return;
+    const hash = await this.#picture(element as Moving, shown);
     // Recording may have ended while the picture was made.
-    if (this.#shown.get(id) !== shown || hash === undefined || hash === shown.hash) return;
-    if (shown.previous !== undefined) this.#deps.drop(shown.previous);
-    shown.previous = shown.hash;
+    if (this.#shown.get(id) !== shown || hash === shown.hash) return;
+    const { previous, hash: last } = shown;
+    shown.previous = hash === undefined ? undefined : last;
     shown.hash = hash;
-    shown.announcedAtMs = this.#deps.now();
+    shown.announcedAtMs = hash === undefined ? undefined : this.#deps.now();
+    this.#letGo(previous, hash === undefined ? last : undefined);
     this.#deps.onPicture(id);
   }
 
-  async #picture(element: Moving): Promise<string | undefined> {
+  async #picture(element: Moving, shown: Shown): Promise<string | undefined> {
     try {
-      const picture = await takePicture(element, this.#deps.window);
-      return picture && (await this.#deps.keep(picture));
+      const picture = await takePicture(element, this.#deps.window, shown.hash !== undefined);
+      if (picture === 'asBefore') return shown.hash;
+      const kept = picture && (await this.#deps.keep(picture));
+      // There is no room: others are shown first.
+      if (picture !== undefined && kept === undefined) shown.nextAtMs = this.#deps.now() + SLOWEST_MS;
+      return kept;
     } catch {
-      // The browser does not let it be read, now or ever: the element keeps its grey box.
+      // The browser does not let it be read, now or ever: the element has its grey box.
       return undefined;
+    }
+  }
+
+  /** Elements that look alike have the same picture. */
+  #letGo(...hashes: readonly (string | undefined)[]): void {
+    for (const hash of hashes) {
+      const isUsed = [...this.#shown.values()].some((each) => each.hash === hash || each.previous === hash);
+      if (hash !== undefined && !isUsed) this.#deps.drop(hash);
     }
   }
 }

@@ -12,15 +12,17 @@ const TYPE = 'image/webp';
 const QUALITY = 0.7;
 
 /**
- * Undefined when there is nothing to be seen. Throws when the browser does not let it be read, as with what another
- * origin has drawn. WebGL forgets what it drew once it is on the screen, so the picture is taken after the page's
- * own animation callbacks and before that.
+ * Undefined when nothing can be shown, `asBefore` when it cannot be read now and looks as it did. Throws when the
+ * browser does not let it be read, as with what another origin has drawn. WebGL forgets what it drew once it is on the
+ * screen, so the picture is taken after the page's own animation callbacks and before that.
  */
 export async function takePicture(
   element: Moving,
   window: Window & typeof globalThis,
-): Promise<Picture | undefined> {
+  wasShown: boolean,
+): Promise<Picture | 'asBefore' | undefined> {
   await drawn(element, window);
+  if (isSeeking(element)) return 'asBefore';
   const [width, height] = sizeOf(element);
   if (width === 0 || height === 0) return undefined;
   const scale = Math.min(1, LONGEST_SIDE_PX / Math.max(width, height));
@@ -33,7 +35,11 @@ export async function takePicture(
   if (context === null) return undefined;
   context.drawImage(bitmap, 0, 0);
   bitmap.close();
-  if (isEmpty(context, canvas)) return undefined;
+  if (isEmpty(context, canvas)) {
+    // Nothing tells whether it never held anything, has been cleared or has forgotten it.
+    if (!wasShown) return undefined;
+    if (!isKept(element)) return 'asBefore';
+  }
   const blob = await canvas.convertToBlob({ type: TYPE, quality: QUALITY });
   return { bytes: new Uint8Array(await blob.arrayBuffer()), contentType: blob.type };
 }
@@ -49,12 +55,24 @@ function drawn(element: Element, window: Window & typeof globalThis): Promise<vo
   });
 }
 
+/** On its way to another place in the film, where the last picture stands still. */
+function isSeeking(element: Moving): boolean {
+  return 'videoWidth' in element && element.readyState === element.HAVE_METADATA;
+}
+
 function sizeOf(element: Moving): readonly [number, number] {
-  if ('videoWidth' in element) {
-    const HAVE_CURRENT_DATA = 2;
-    return element.readyState < HAVE_CURRENT_DATA ? [0, 0] : [element.videoWidth, element.videoHeight];
+  if (!('videoWidth' in element)) return [element.width, element.height];
+  return element.readyState < element.HAVE_CURRENT_DATA ? [0, 0] : [element.videoWidth, element.videoHeight];
+}
+
+/** Whether it still holds what it drew. It has drawn something, so that asking for its context makes none. */
+function isKept(element: Moving): boolean {
+  try {
+    return 'getContext' in element && element.getContext('2d') !== null;
+  } catch {
+    // It is drawn elsewhere, in a worker, and nobody here can ask for its context.
+    return false;
   }
-  return [element.width, element.height];
 }
 
 function isEmpty(context: OffscreenCanvasRenderingContext2D, { width, height }: OffscreenCanvas): boolean {
