@@ -33,9 +33,7 @@ function drawsUnseen(element: Element, dom: PristineDom, window: Window & typeof
   const { width, height } = dom.box(element);
   if (width < SMALLEST_PX || height < SMALLEST_PX) return false;
   const child = firstElement(element, dom);
-  // What is not in the drawn tree has no computed style at all.
-  if (child !== null)
-    return dom.assignedSlot(child) === null && window.getComputedStyle(child).display === '';
+  if (child !== null) return dom.assignedSlot(child) === null && isUndrawn(child, dom, window);
   return (dom.textContent(element) ?? '').trim() === '' && !isDrawnByStyle(element, window);
 }
 
@@ -44,6 +42,14 @@ function firstElement(element: Element, dom: PristineDom): Element | null {
     if (dom.nodeType(at) === 1) return at as Element;
   }
   return null;
+}
+
+/** What is not in the drawn tree has no box whatever its style says, and in some browsers no style at all. */
+function isUndrawn(child: Element, dom: PristineDom, window: Window & typeof globalThis): boolean {
+  const { display } = window.getComputedStyle(child);
+  const { x, y, width, height } = dom.box(child);
+  const hasBox = [x, y, width, height].some((each) => each !== 0);
+  return display === '' || (!hasBox && display !== 'none' && display !== 'contents');
 }
 
 /** An icon or a line that a style sheet draws on an empty element is seen as it is. */
