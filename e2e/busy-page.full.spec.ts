@@ -151,7 +151,7 @@ test('a view of a busy page says that it is late, and is the page once it is cal
         async () => {
           const [ours, theirs] = await Promise.all([visit.read('visitor'), visit.read('replay')]);
           if (ours === undefined || theirs === undefined) return ['nothing is shown'];
-          return comparePages(ours, theirs).differences;
+          return comparePages(ours, theirs, visit.kept).differences;
         },
         { message: 'the view is the page once it is calm', timeout: 15_000 },
       )

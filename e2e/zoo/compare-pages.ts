@@ -11,7 +11,8 @@ export type Aspect =
   | 'scroll'
   | 'style'
   | 'geometry'
-  | 'layers';
+  | 'layers'
+  | 'masking';
 
 export interface Difference {
   readonly aspect: Aspect;
@@ -43,9 +44,11 @@ const NEAR_PX = 1.5;
 /** As browsers draw it where no style says otherwise. */
 const FRAME_BORDER_PX = 2;
 
-export function comparePages(visitor: SeenPage, replay: SeenPage): Compared {
+/** `kept`: what the page names as covered or masked, by selector; nothing else may be. */
+export function comparePages(visitor: SeenPage, replay: SeenPage, kept: readonly string[]): Compared {
   const comparison = new Comparison();
   comparison.children(visitor.root, replay.root, '');
+  comparison.kept(kept);
   comparison.scroll(visitor, replay);
   if (comparison.isSameTree) comparison.hits(visitor, replay);
   return comparison.result;
@@ -58,6 +61,9 @@ class Comparison {
   /** Which element of the replay stands for which of the visitor's, by their places. */
   readonly #places = new Map<number, number>();
   #corner: readonly [x: number, y: number] = [0, 0];
+  readonly #found = new Set<string>();
+  /** Within what the page names as covered or masked. */
+  #isKept = false;
 
   get isSameTree(): boolean {
     return !this.#differences.some(({ aspect }) => aspect === 'structure');
@@ -80,6 +86,11 @@ class Comparison {
     }
   }
 
+  kept(selectors: readonly string[]): void {
+    for (const each of selectors)
+      if (!this.#found.has(each)) this.#say('masking', each, 'is not on the page');
+  }
+
   scroll(visitor: SeenPage, replay: SeenPage): void {
     this.#same('scroll', 'viewport', [visitor.viewport.join(), replay.viewport.join()]);
     const far = visitor.scroll.some((value, index) => Math.abs(value - (replay.scroll[index] ?? 0)) > 1);
@@ -98,6 +109,10 @@ class Comparison {
     this.#nodes += 1;
     this.#place(ours, theirs);
     const isMasked = theirs.attributes?.[MARK] !== undefined;
+    const wasKept = this.#isKept;
+    if (ours.keptBy !== undefined)
+      this.#keep(ours.keptBy, isMasked || hasMaskedText(theirs) ? undefined : at);
+    if (isMasked && !this.#isKept) this.#say('masking', at, 'is covered');
     if (ours.name === '#text') this.#text(ours.text ?? '', theirs.text ?? '', at);
     else if (isMasked) this.#maskedElement(ours, theirs, at);
     else {
@@ -108,6 +123,13 @@ class Comparison {
       this.#look(ours, theirs, at);
       this.#inside(ours, theirs, at);
     }
+    this.#isKept = wasKept;
+  }
+
+  #keep(selectors: readonly string[], shownAt: string | undefined): void {
+    for (const each of selectors) this.#found.add(each);
+    this.#isKept = true;
+    if (shownAt !== undefined) this.#say('masking', shownAt, 'is shown');
   }
 
   /** What a frame of another origin shows has been counted by itself: the first to have a place keeps it. */
@@ -132,6 +154,8 @@ class Comparison {
 
   #text(ours: string, theirs: string, at: string): void {
     if (!theirs.includes(BLOCK)) this.#same('text', at, [ours, theirs]);
+    if (theirs.includes(BLOCK) !== (this.#isKept && ours.trim() !== ''))
+      this.#say('masking', at, `${clip(ours)} is shown as ${clip(theirs)}`);
   }
 
   #maskedElement(ours: SeenNode, theirs: SeenNode, at: string): void {

@@ -4,6 +4,13 @@ import type { Page } from '@playwright/test';
 import type { ZooStep } from '../../packages/testkit/zoo/zoo-page.js';
 
 const STEP_MS = 8_000;
+/** As the browser keeps one. */
+const ADDRESS = {
+  NAME_FULL: 'Mira Kavanagh',
+  ADDRESS_HOME_CITY: 'Helsinki',
+  ADDRESS_HOME_ZIP: '00100',
+  ADDRESS_HOME_COUNTRY: 'FI',
+};
 
 export async function drivePage(page: Page, steps: readonly ZooStep[]): Promise<void> {
   for (const step of steps) {
@@ -27,7 +34,25 @@ async function take(page: Page, step: ZooStep): Promise<void> {
   } else if ('media' in step) {
     const { colorScheme = null, reducedMotion = null } = step.media;
     await page.emulateMedia({ colorScheme, reducedMotion });
-  } else await page.goto(new URL(step.go, page.url()).href);
+  } else if ('pinch' in step) await pinch(page, step.pinch);
+  else if ('autofill' in step) await autofill(page, step.autofill);
+  else await page.reload();
+}
+
+async function pinch(page: Page, pageScaleFactor: number): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Emulation.setPageScaleFactor', { pageScaleFactor });
+  await browser.detach();
+}
+
+async function autofill(page: Page, selector: string): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const { root } = await browser.send('DOM.getDocument');
+  const { nodeId } = await browser.send('DOM.querySelector', { nodeId: root.nodeId, selector });
+  const { node } = await browser.send('DOM.describeNode', { nodeId });
+  const fields = Object.entries(ADDRESS).map(([name, value]) => ({ name, value }));
+  await browser.send('Autofill.trigger', { fieldId: node.backendNodeId, address: { fields } });
+  await browser.detach();
 }
 
 /** The browser's own door for scripts, which no policy of the page closes. */

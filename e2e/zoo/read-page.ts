@@ -13,6 +13,8 @@ export interface SeenNode {
   readonly look?: Readonly<Record<string, string>>;
   readonly box?: readonly [x: number, y: number, width: number, height: number];
   readonly children?: readonly SeenNode[];
+  /** The selectors by which the page names it as what the agent sees covered or masked. */
+  readonly keptBy?: readonly string[];
 }
 
 export interface SeenPage {
@@ -27,10 +29,12 @@ export interface SeenPage {
 export interface ReadOptions {
   readonly side: 'visitor' | 'replay';
   readonly samples: number;
+  /** Selectors of what the agent sees covered or masked. */
+  readonly kept: readonly string[];
 }
 
 /** Stands for itself: it is sent into the page. */
-export function readPage({ side, samples }: ReadOptions): SeenPage | undefined {
+export function readPage({ side, samples, kept }: ReadOptions): SeenPage | undefined {
   const skipped = new Set('script noscript template meta link style title base head source track'.split(' '));
   const looks = `display position visibility opacity color background-color background-image border-top-width
     border-left-color font-size font-weight font-style font-family line-height letter-spacing text-align
@@ -121,6 +125,7 @@ export function readPage({ side, samples }: ReadOptions): SeenPage | undefined {
     if (inner?.documentElement) children.push({ name: '#frame', children: childrenOf(inner) });
     if (element.localName !== 'iframe' && element.localName !== 'textarea')
       children.push(...childrenOf(element));
+    const keptBy = kept.filter((selector) => element.matches(selector));
     const isSampled = (order.get(element) ?? 0) % stride === 0;
     return {
       name: element.localName,
@@ -130,6 +135,7 @@ export function readPage({ side, samples }: ReadOptions): SeenPage | undefined {
       box: [x, y, width, height],
       children,
       ...(isSampled && { look: lookOf(element) }),
+      ...(keptBy.length > 0 && { keptBy }),
     };
   };
   const view = page.defaultView;

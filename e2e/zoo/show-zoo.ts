@@ -30,10 +30,13 @@ export async function showPage(visit: ZooVisit, page: ZooPage): Promise<ShownPag
   let fault: string | undefined;
   try {
     await visit.open(page);
-    await drivePage(visit.visitor.page, page.drive);
-    // The time is that of becoming equal: how long a busy machine took to load and drive the page is no part of it.
-    compared = await untilEqual(visit, performance.now() + page.withinMs);
-    differing = await picturesOf(visit, { compared, bound: page.differing ?? DIFFERING });
+    for (const steps of [page.drive, ...(page.next ?? [])]) {
+      await drivePage(visit.visitor.page, steps);
+      // The time is that of becoming equal: how long a busy machine took to load and drive the page is no part of it.
+      compared = await untilEqual(visit, performance.now() + page.withinMs);
+      differing = await picturesOf(visit, { compared, page });
+      if (!isAlike({ page, differences: compared.differences, differing })) break;
+    }
   } catch (error) {
     fault = error instanceof Error ? error.message.slice(0, 2000) : String(error);
   }
@@ -46,7 +49,7 @@ async function untilEqual(visit: ZooVisit, deadline: number): Promise<Compared> 
   for (;;) {
     const [visitor, replay] = await Promise.all([visit.read('visitor'), visit.read('replay')]);
     if (visitor === undefined) throw new Error('The visitor has no page.');
-    const compared = replay && comparePages(visitor, replay);
+    const compared = replay && comparePages(visitor, replay, visit.kept);
     if (compared?.differences.length === 0) return compared;
     if (performance.now() > deadline) {
       return (
@@ -63,19 +66,30 @@ async function untilEqual(visit: ZooVisit, deadline: number): Promise<Compared> 
 
 async function picturesOf(
   visit: ZooVisit,
-  { compared, bound }: { readonly compared: Compared; readonly bound: number },
+  { compared, page }: { readonly compared: Compared; readonly page: ZooPage },
 ): Promise<number> {
-  const deadline = performance.now() + PICTURES_MS;
+  const deadline = performance.now() + Math.max(PICTURES_MS, page.withinMs);
   for (;;) {
     const pictures = await visit.pictures();
     const differing = await comparePictures(visit.table, { ...pictures, apart: compared.masked });
-    if (differing <= bound || performance.now() > deadline) return differing;
+    if (differing <= boundOf(page) || performance.now() > deadline) return differing;
   }
 }
 
-export function hasConverged({ page, differences, differing, fault }: ShownPage): boolean {
-  const isLike = differing !== undefined && differing <= (page.differing ?? DIFFERING);
-  return fault === undefined && differences.length === 0 && isLike;
+export function hasConverged(shown: ShownPage): boolean {
+  return shown.fault === undefined && isAlike(shown);
+}
+
+function isAlike({
+  page,
+  differences,
+  differing,
+}: Pick<ShownPage, 'page' | 'differences' | 'differing'>): boolean {
+  return differences.length === 0 && differing !== undefined && differing <= boundOf(page);
+}
+
+function boundOf({ differing = DIFFERING }: ZooPage): number {
+  return differing;
 }
 
 /** One line of the table, and below it what differs. */

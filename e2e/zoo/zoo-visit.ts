@@ -1,6 +1,5 @@
 /** One engagement in which an agent sees a visitor go through the zoo, page after page. */
 
-import { randomBytes } from 'node:crypto';
 import type { Frame, Page } from '@playwright/test';
 import { buildApps } from '../../packages/testkit/zoo/build-apps.js';
 import type { ZooPage } from '../../packages/testkit/zoo/zoo-page.js';
@@ -8,9 +7,7 @@ import { ZooServer } from '../../packages/testkit/zoo/zoo-server.js';
 import type { AgentPage } from '../agent/agent-page.js';
 import { expect } from '../agent/patient-expect.js';
 import type { People } from '../fixtures.js';
-import type { SignIn } from '../service/customer-api.js';
-import { CustomerApi } from '../service/customer-api.js';
-import { maskedSite, notice, survey } from '../service/customer-words.js';
+import { openOwnSite } from '../service/own-site.js';
 import type { Service } from '../service/service.js';
 import { VisitorPage } from '../visitor/visitor-page.js';
 import { graftFrames } from './graft-frames.js';
@@ -29,6 +26,8 @@ export class ZooVisit {
   readonly agent: AgentPage;
   /** Belongs to nobody: pictures are compared on it. */
   readonly table: Page;
+  /** What the page that is open names as covered or masked. */
+  kept: readonly string[] = [];
 
   private constructor(parts: { server: ZooServer; visitor: VisitorPage; agent: AgentPage; table: Page }) {
     this.server = parts.server;
@@ -40,7 +39,9 @@ export class ZooVisit {
   static async begin(people: People, service: Service): Promise<ZooVisit> {
     const server = await ZooServer.start(await buildApps());
     const { origins } = service;
-    const { person, siteKey } = await openSite(origins.console, [server.origin, server.farOrigin]);
+    const { person, siteKey } = await openOwnSite(origins.console, [server.origin, server.farOrigin], {
+      text: 'shown',
+    });
     const scriptUrl = `${origins.console}/sdk/v1/loader.js`;
     server.embed({ scriptUrl, siteKey, liveOrigin: origins.live });
     const agent = await people.agent(person, { viewport: CONSOLE_VIEWPORT });
@@ -67,7 +68,8 @@ export class ZooVisit {
   }
 
   /** Goes to the page, and waits until the agent sees it. */
-  async open({ name, viewport = VIEWPORT }: ZooPage): Promise<void> {
+  async open({ name, viewport = VIEWPORT, placeholders = {} }: ZooPage): Promise<void> {
+    this.kept = Object.keys(placeholders);
     const { page } = this.visitor;
     await page.emulateMedia({ colorScheme: null, reducedMotion: null });
     await page.setViewportSize({ width: viewport.width, height: viewport.height });
@@ -82,7 +84,7 @@ export class ZooVisit {
   }
 
   async read(side: 'visitor' | 'replay'): Promise<SeenPage | undefined> {
-    const options = { side, samples: SAMPLES };
+    const options = { side, samples: SAMPLES, kept: this.kept };
     if (side === 'replay') return (await this.#frame())?.evaluate(readPage, options);
     const { page } = this.visitor;
     const seen = await page.evaluate(readPage, options);
@@ -131,28 +133,6 @@ function hideOwn(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync('zoo-hidden { color: red } :host { opacity: 0 !important }');
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-}
-
-/** A customer of its own, so that no other test’s agent is offered the visitor. */
-async function openSite(
-  consoleOrigin: string,
-  siteOrigins: readonly string[],
-): Promise<{ readonly person: SignIn; readonly siteKey: string }> {
-  const mark = randomBytes(4).toString('hex');
-  const person = (role: string): SignIn => ({
-    email: `${role}.${mark}@zoo.example`,
-    displayName: `Zoo ${role}`,
-    password: `${mark}-long-enough-${role}`,
-  });
-  const name = `Zoo ${mark}`;
-  const api = await CustomerApi.create(consoleOrigin, { name, officer: person('officer') });
-  await api.describe({ name, legalName: `${name} Oy`, country: 'FI', privacyContact: 'dpo@zoo.example' });
-  const words = maskedSite(name, [...siteOrigins]);
-  const shown = { ...words, masking: { ...words.masking, text: 'shown' as const } };
-  const site = await api.addSite(shown, { notice, survey });
-  const agent = person('agent');
-  await api.addAgent(agent, { country: 'FI', siteIds: [site.siteId] });
-  return { person: agent, siteKey: site.siteKey };
 }
 
 /** Lets the test press in the panel, and leaves the roots of the page as closed as they are. */

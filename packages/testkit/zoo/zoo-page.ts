@@ -13,8 +13,12 @@ export type ZooStep =
   | { readonly wheel: readonly [selector: string, dx: number, dy: number] }
   | { readonly viewport: readonly [width: number, height: number] }
   | { readonly media: { readonly colorScheme?: 'dark' | 'light'; readonly reducedMotion?: 'reduce' } }
-  /** Another page of the zoo's server, from within this one. */
-  | { readonly go: string };
+  /** How much larger two fingers make the page. */
+  | { readonly pinch: number }
+  /** The browser fills the form of this field with an address of its own. */
+  | { readonly autofill: string }
+  /** Ends once the page is loaded anew. */
+  | { readonly reload: true };
 
 export interface ZooPage {
   /** Its address, and its heading. */
@@ -26,7 +30,9 @@ export interface ZooPage {
   /** Runs once the body is there. */
   readonly script?: string;
   readonly drive: readonly ZooStep[];
-  /** How long it may take until both sides are equal, from the moment when the page was asked for. */
+  /** What happens after that, each once the agent has seen what was before it. */
+  readonly next?: readonly (readonly ZooStep[])[];
+  /** How long it may take until both sides are equal, from the last step on. */
   readonly withinMs: number;
   /** One of those that every run of the tests shows. */
   readonly isShort?: true;
@@ -36,8 +42,8 @@ export interface ZooPage {
   /** Shown as the site's rules say, and not allowed as a whole as the other pages are. */
   readonly masked?: true;
   /**
-   * What of it cannot be shown as it is, by selector, and why: there the agent has to see a marked placeholder
-   * of the same size, and never something else.
+   * What of it is not shown, by selector, and why: there the agent has to see a marked placeholder of the same size, or
+   * masked text. All else has to be shown as it is.
    */
   readonly placeholders?: Readonly<Record<string, string>>;
   /** How much of the picture may differ outside of what is masked, in thousandths, where it is not the usual bound. */

@@ -70,6 +70,23 @@ export const formPages: readonly ZooPage[] = [
     withinMs: 4_000,
   },
   {
+    name: 'form-picker',
+    shows:
+      'what is chosen in a list and a calendar that the browser opens over the page, and in no part of it',
+    body: '<select id="list" style="width: 160px"><option>first</option><option>second</option><option>third</option></select><input id="date" type="date" value="2026-03-09"><button id="pick" onclick="date.showPicker()">Pick</button>',
+    drive: [
+      { click: '#list' },
+      { run: `if (!list.matches(':open')) throw new Error('The list is not open.')` },
+      { press: 'ArrowDown' },
+      { press: 'Enter' },
+      { run: `if (list.value !== 'second') throw new Error('Nothing was chosen.')` },
+      { click: '#pick' },
+      { run: `if (!date.matches(':open')) throw new Error('The calendar is not open.')` },
+      { press: 'Escape' },
+    ],
+    withinMs: 4_000,
+  },
+  {
     name: 'form-editable',
     shows: 'text that is edited in place, with marks, lists and a selection',
     body: '<div id="edit" contenteditable="true" style="border: 1px solid grey; padding: 8px"><p>Edit <b>this</b></p></div>',
@@ -105,6 +122,23 @@ export const formPages: readonly ZooPage[] = [
     },
   },
   {
+    name: 'form-autofill',
+    shows: 'a form that the browser fills by itself, beside a field that is never shown',
+    // The colour that a browser gives to what it has filled stays with the visitor: here it is put off, but in pictures.
+    head: '<style>input { transition: background-color 9999s, color 9999s }</style>',
+    body: '<form><input id="name" autocomplete="name"><input id="country" autocomplete="country"><input id="city" autocomplete="address-level2"><input id="zip" autocomplete="postal-code"><input id="code" autocomplete="one-time-code"></form>',
+    drive: [
+      { click: '#name' },
+      { autofill: '#name' },
+      {
+        run: `while (!document.getElementById('name').matches(':autofill') || city.value !== 'Helsinki') await new Promise((resolve) => requestAnimationFrame(resolve))`,
+      },
+    ],
+    withinMs: 4_000,
+    differing: 25,
+    placeholders: { '#code': 'Codes are never shown.' },
+  },
+  {
     name: 'form-masked',
     shows: 'fields and texts that the rules of the site keep, among some that they allow',
     isShort: true,
@@ -118,5 +152,10 @@ export const formPages: readonly ZooPage[] = [
       { run: `area.value = 'x'.repeat(180); neither.indeterminate = true` },
     ],
     withinMs: 4_000,
+    placeholders: {
+      'input:not(#open), select, textarea, progress, meter, output':
+        'What is typed or chosen is shown only where a rule says so.',
+      '[data-alongside="mask"], [data-alongside="block"]': 'The page keeps it.',
+    },
   },
 ];

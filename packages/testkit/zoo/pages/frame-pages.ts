@@ -3,6 +3,11 @@
 import type { ZooPage } from '../zoo-page.js';
 
 const foreign = 'A frame of another origin belongs to somebody else, whom nobody has asked.';
+/** Of `/inner/joined.html`. */
+const keptInside = {
+  '[data-alongside="mask"]': 'The frame keeps it.',
+  '[type="password"]': 'Passwords are never shown.',
+};
 const unjoined =
   'A page of a listed origin that has not said that this page may show it is somebody else’s as well.';
 
@@ -101,6 +106,7 @@ export const framePages: readonly ZooPage[] = [
       { run: `frame.contentWindow.postMessage('scroll', '*')` },
     ],
     withinMs: 9_000,
+    placeholders: keptInside,
   },
   {
     name: 'frame-joined-again',
@@ -117,6 +123,7 @@ export const framePages: readonly ZooPage[] = [
       { run: `delete frame.dataset.alongside; frame.contentWindow.postMessage('grow', '*')` },
     ],
     withinMs: 20_000,
+    placeholders: keptInside,
   },
   {
     name: 'frame-blank',

@@ -2,22 +2,32 @@
 
 import type { ZooPage } from '../zoo-page.js';
 
-const video = `
-  window.film = async (seconds) => {
+/** A film of three colours, a second each. */
+const film = `
+  window.film = async () => {
     const drawn = Object.assign(document.createElement('canvas'), { width: 160, height: 90 });
     const context = drawn.getContext('2d');
     const recorder = new MediaRecorder(drawn.captureStream(20), { mimeType: 'video/webm' });
     const parts = [];
     recorder.ondataavailable = ({ data }) => parts.push(data);
     recorder.start();
-    const end = performance.now() + seconds * 1000;
-    while (performance.now() < end) {
-      context.fillStyle = 'rgb(30, 140, 90)'; context.fillRect(0, 0, 160, 90);
+    const begin = performance.now();
+    for (let at = 0; at < 3000; at = performance.now() - begin) {
+      context.fillStyle = ['rgb(30, 140, 90)', 'rgb(200, 60, 60)', 'rgb(50, 80, 200)'][Math.floor(at / 1000)];
+      context.fillRect(0, 0, 160, 90);
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
     await new Promise((resolve) => { recorder.onstop = resolve; recorder.stop(); });
     return URL.createObjectURL(new Blob(parts, { type: 'video/webm' }));
+  };
+  window.playTo = async (seconds) => {
+    const shown = document.querySelector('video');
+    await shown.play();
+    while (shown.currentTime < seconds && !shown.ended) await new Promise((resolve) => requestAnimationFrame(resolve));
+    shown.pause();
   };`;
+
+const sound = 'What the browser itself draws of a sound, as how far it has come, is told to nobody.';
 
 export const mediaPages: readonly ZooPage[] = [
   {
@@ -109,14 +119,45 @@ export const mediaPages: readonly ZooPage[] = [
   },
   {
     name: 'canvas-webgl',
-    shows: 'a scene that is drawn anew in every animation frame',
+    shows: 'a scene that is drawn anew in every animation frame, in another light now and then',
     body: '<canvas id="scene" width="200" height="140"></canvas>',
     script: `
       const gl = scene.getContext('webgl');
-      const draw = () => { if (gl) { gl.clearColor(0.2, 0.5, 0.8, 1); gl.clear(gl.COLOR_BUFFER_BIT); } requestAnimationFrame(draw); };
+      window.light = [0.2, 0.5, 0.8];
+      const draw = () => { gl.clearColor(...light, 1); gl.clear(gl.COLOR_BUFFER_BIT); requestAnimationFrame(draw); };
       draw();`,
     drive: [{ run: `document.body.append('later')` }],
+    next: [[{ run: `light = [0.8, 0.4, 0.1]` }], [{ run: `light = [0.1, 0.7, 0.3]` }]],
     withinMs: 12_000,
+    differing: 8,
+  },
+  {
+    name: 'canvas-moving',
+    shows: 'a drawing that changes, comes to look as it did before, and is wiped away',
+    body: '<canvas id="sign" width="300" height="200"></canvas>',
+    script: `
+      window.fill = (colour) => { const context = sign.getContext('2d'); context.fillStyle = colour; context.fillRect(0, 0, 300, 200); };`,
+    drive: [{ run: `fill('rgb(200, 40, 40)')` }],
+    next: [
+      [{ run: `fill('rgb(40, 60, 200)')` }],
+      [{ run: `fill('rgb(200, 40, 40)')` }],
+      [{ run: `sign.getContext('2d').clearRect(0, 0, 300, 200)` }],
+    ],
+    withinMs: 12_000,
+    differing: 8,
+  },
+  {
+    name: 'canvas-many',
+    shows: 'more drawings than are sent at once, many of them alike, that all change',
+    head: '<style>canvas { width: 44px; height: 44px; margin: 2px }</style>',
+    body: '<div id="all"></div>',
+    script: `
+      const drawn = Array.from({ length: 80 }, () => all.appendChild(Object.assign(document.createElement('canvas'), { width: 20, height: 20 })));
+      window.fill = (turn) => drawn.forEach((each, index) => { const context = each.getContext('2d'); context.fillStyle = 'hsl(' + (index % 40) * 9 + ' 70% ' + (40 + turn * 25) + '%)'; context.fillRect(0, 0, 20, 20); });
+      fill(0);`,
+    drive: [{ run: `fill(1)` }],
+    next: [[{ run: `fill(0)` }], [{ run: `fill(2)` }]],
+    withinMs: 20_000,
     differing: 8,
   },
   {
@@ -124,39 +165,52 @@ export const mediaPages: readonly ZooPage[] = [
     shows: 'a canvas that another origin’s picture has made unreadable, and one without any drawing',
     body: '<canvas id="foreign" width="120" height="90"></canvas><canvas id="empty" width="60" height="60"></canvas>',
     script: `
-      const image = new Image(); image.src = '{cdn}/image/large.png';
-      image.onload = () => foreign.getContext('2d').drawImage(image, 0, 0);`,
-    drive: [{ run: `document.body.append('later')` }],
+      window.far = location.origin.replace('//zoo.', '//far-zoo.') + '/image/large.png';
+      foreign.getContext('2d').fillRect(0, 0, 40, 40);`,
+    drive: [
+      {
+        run: `const image = new Image(); await new Promise((resolve) => { image.onload = resolve; image.src = far; }); foreign.getContext('2d').drawImage(image, 0, 0)`,
+      },
+    ],
     withinMs: 8_000,
     placeholders: {
       '#foreign': 'The browser lets nobody read a canvas on which something of another origin was drawn.',
+      '#empty': 'Nobody can tell an empty canvas from one that has forgotten what was drawn on it.',
     },
   },
   {
     name: 'video-blob',
-    shows: 'a film at a blob address, played and paused',
+    shows: 'a film at a blob address, played and paused in each of its colours, and played to its end',
     body: '<video id="film" muted width="240" height="135"></video><div id="state"></div>',
-    script: video,
-    drive: [
-      {
-        run: `const made = await window.film(0.5); const shown = document.querySelector('video'); shown.src = made; await shown.play(); await new Promise((resolve) => { shown.onended = resolve; })`,
-      },
-      { run: `document.getElementById('state').textContent = 'ended'` },
+    script: film,
+    drive: [{ run: `document.querySelector('video').src = await window.film(); await playTo(0.5)` }],
+    next: [
+      [{ run: `await playTo(1.5)` }],
+      [{ run: `await playTo(2.5)` }],
+      [{ run: `await playTo(9); document.getElementById('state').textContent = 'ended'` }],
     ],
     withinMs: 14_000,
     differing: 20,
   },
   {
     name: 'video-stream',
-    shows: 'a stream without any address, as of a camera, and a sound that plays',
-    body: '<video id="live" muted width="160" height="120"></video><audio id="sound" controls src="/sound/tone.wav"></audio>',
+    shows: 'a stream without any address, as of a camera, that goes on, and a sound that plays',
+    body: '<video id="live" muted width="160" height="120"></video><audio id="sound" controls loop src="/sound/tone.wav"></audio><button id="play" onclick="sound.play()">Play</button>',
     script: `
       const drawn = Object.assign(document.createElement('canvas'), { width: 160, height: 120 });
       const context = drawn.getContext('2d');
-      setInterval(() => { context.fillStyle = 'rgb(180, 60, 160)'; context.fillRect(0, 0, 160, 120); }, 50);
+      window.tone = 'rgb(180, 60, 160)';
+      setInterval(() => { context.fillStyle = tone; context.fillRect(0, 0, 160, 120); }, 50);
       live.srcObject = drawn.captureStream(20); live.play();`,
-    drive: [{ run: `document.body.append('later')` }],
+    drive: [
+      { click: '#play' },
+      {
+        run: `while (sound.currentTime === 0) await new Promise((resolve) => requestAnimationFrame(resolve))`,
+      },
+    ],
+    next: [[{ run: `tone = 'rgb(60, 160, 80)'` }], [{ run: `tone = 'rgb(250, 220, 60)'` }]],
     withinMs: 12_000,
     differing: 20,
+    placeholders: { '#sound': sound },
   },
 ];

@@ -27,6 +27,17 @@ export const scrollPages: readonly ZooPage[] = [
     withinMs: 4_000,
   },
   {
+    name: 'scroll-restored',
+    shows: 'a page that is loaded anew, and that the browser puts back where it was',
+    body: '<div style="height: 2400px; background: linear-gradient(white, teal)">tall page</div>',
+    drive: [
+      { run: `scrollTo(0, 900)` },
+      { reload: true },
+      { run: `while (scrollY !== 900) await new Promise((resolve) => requestAnimationFrame(resolve))` },
+    ],
+    withinMs: 15_000,
+  },
+  {
     name: 'scroll-virtual',
     shows: 'a list of 10,000 rows that draws 20 of them and uses their nodes again',
     isShort: true,
@@ -69,6 +80,18 @@ export const scrollPages: readonly ZooPage[] = [
       { viewport: [390, 640] },
     ],
     viewport: { width: 360, height: 640 },
+    withinMs: 5_000,
+  },
+  {
+    name: 'view-pinched',
+    shows: 'a page that two fingers made larger, changed meanwhile, and small again',
+    body: '<p id="seen">a paragraph</p><div style="height: 900px; background: linear-gradient(white, pink)">tall page</div>',
+    drive: [
+      { pinch: 2 },
+      { run: `if (visualViewport.scale !== 2) throw new Error('The page is not larger.')` },
+      { run: `seen.textContent = 'changed while it was larger'; scrollTo(0, 40)` },
+      { pinch: 1 },
+    ],
     withinMs: 5_000,
   },
   {
