@@ -57,6 +57,7 @@ import { PinSearchPaths1763760000062 } from './0062-pin-search-paths.js';
 import { DateOfficers1763760000066 } from './0066-date-officers.js';
 import { BeginDisclosures1763760000067 } from './0067-begin-disclosures.js';
 import { FollowExperts1763760000071 } from './0071-follow-experts.js';
+import { ReadTenantOnce1763760000072 } from './0072-read-tenant-once.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -116,4 +117,5 @@ export const migrations = [
   DateOfficers1763760000066,
   BeginDisclosures1763760000067,
   FollowExperts1763760000071,
+  ReadTenantOnce1763760000072,
 ];
