@@ -111,8 +111,8 @@ test.beforeAll(async () => {
 
 test.afterAll(() => server?.stop());
 
-/** Recorders are gone with a document: pages that lead to another one are looked at up to there. */
-const stays = ({ drive }: ZooPage) => drive.every((step) => !('go' in step));
+/** Recorders are gone with a document: a page that is loaded anew is left out. */
+const stays = ({ drive }: ZooPage) => drive.every((step) => !('reload' in step));
 /** That a page of another origin has come into a frame, and that a picture has been drawn, is told by what masks them. */
 const TOLD_OTHERWISE = new Set(['frame-foreign-late', 'image-kinds']);
 
