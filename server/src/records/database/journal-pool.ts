@@ -16,6 +16,8 @@ export interface PooledClient {
 
 export class JournalPool {
   readonly #pool: pg.Pool;
+  /** Of statements, which are few and always the same. */
+  readonly #names = new Map<string, string>();
 
   constructor({ ownerUrl, appUrl }: DatabaseAddress, logger: RecordsLogger) {
     this.#pool = new pg.Pool({
@@ -43,7 +45,8 @@ export class JournalPool {
       client.release(broken);
     };
     const query = async <Row>(text: string, values: readonly unknown[] = []) => {
-      const { rows, rowCount } = await client.query(text, [...values]);
+      const asked = values.length === 0 ? text : { name: this.#nameOf(text), text, values: [...values] };
+      const { rows, rowCount } = await client.query(asked);
       return { rows: rows as Row[], rowCount };
     };
     try {
@@ -57,6 +60,13 @@ export class JournalPool {
       );
       throw withoutRows(error);
     }
+  }
+
+  /** A connection plans each statement of that name once: for a lone line that took longer than all the rest. */
+  #nameOf(text: string): string {
+    const name = this.#names.get(text) ?? `journal ${this.#names.size}`;
+    this.#names.set(text, name);
+    return name;
   }
 
   close(): Promise<void> {
