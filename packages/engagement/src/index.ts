@@ -21,6 +21,7 @@ export { cellsOf, layoutCode, numberIn } from './call/layout-code.js';
 export { heardLoudness, loudnessOf } from './call/loudness.js';
 export { MediaWatch, type MediaWay, mediaWayOf } from './call/media-way.js';
 export { passStep } from './call/pass-step.js';
+export type { PictureRation } from './call/picture-ration.js';
 export { mayShow, type ScreensAllowed, surfaceOf } from './call/shared-surface.js';
 export { shownSizeOf } from './call/shown-size.js';
 export { relaysOf, transportOptions } from './call/transport-options.js';

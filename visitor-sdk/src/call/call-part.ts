@@ -1,9 +1,9 @@
 /** One side of a call: what mediasoup's client negotiates, in the words of our own signalling. Loaded for a call. */
 
-import type { MediaWay } from '@alongside/engagement';
+import type { MediaWay, PictureRation } from '@alongside/engagement';
 import { callEncoding, mediaWayOf, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
-import { ownCertificate } from '@alongside/frames';
+import { ownCertificate, rationPicture } from '@alongside/frames';
 import type {
   CallSession,
   CommandValues,
@@ -58,6 +58,8 @@ export interface CallRoom {
   show(shown: ShownSize): void;
   /** How loud who leads is, from 0 to 1. */
   loudness(): number;
+  /** As much of the own picture as the line bears beside the voice. */
+  ration(ration: PictureRation): void;
   /** What the browser has counted of both ways. */
   stats(): Promise<readonly { readonly [field: string]: unknown }[]>;
   leave(): void;
@@ -122,6 +124,7 @@ class MediaRoom implements CallRoom {
   /** Wanted from the first word of them, so that what is both listed and told of is consumed once. */
   readonly #wanted = new Set<string>();
   #shown: ShownSize = 'large';
+  #ration: PictureRation = 'all';
   #left = false;
 
   constructor(deps: CallDeps, { device, sealing, certificate }: Means, session: CallSession) {
@@ -164,6 +167,7 @@ class MediaRoom implements CallRoom {
     this.#answers.delete(producer.id);
     if (answer?.ok === true && !this.#left) {
       this.#producers.set(source, producer);
+      if (source === 'camera' && this.#ration !== 'all') this.ration(this.#ration);
       return;
     }
     producer.close();
@@ -231,6 +235,11 @@ class MediaRoom implements CallRoom {
   show(shown: ShownSize): void {
     this.#shown = shown;
     for (const { producer, consumer } of this.#consumers.values()) this.#tellShown(producer, consumer.id);
+  }
+
+  ration(ration: PictureRation): void {
+    this.#ration = ration;
+    void rationPicture(this.#producers.get('camera')?.rtpSender, ration);
   }
 
   loudness(): number {

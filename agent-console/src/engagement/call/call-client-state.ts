@@ -1,6 +1,6 @@
 /** What a call shows and what it is made with: known to the client and to its media alike. */
 
-import type { MediaWay } from '@alongside/engagement';
+import type { MediaWay, PictureRation } from '@alongside/engagement';
 import type { SealCode } from '@alongside/frames';
 import type { AgentId, CallMeasured, EngagementId, MediaSource } from '@alongside/protocol';
 import type { Failure } from '../../app/failure.js';
@@ -31,6 +31,10 @@ export interface CallClientState {
   readonly ownPicture?: MediaStreamTrack;
   readonly remote: readonly RemoteTrack[];
   readonly visitorSpeaks: boolean;
+  /** How much of the own picture this window's line bears. */
+  readonly ration: PictureRation;
+  /** The visitor's picture is awaited and does not move. */
+  readonly isStill: boolean;
   /** Of a call that is sealed, what its people may compare; undefined of any other. */
   readonly codes?: readonly SealCode[] | undefined;
   /** What this window measures of its own way, and what the visitor's page says of theirs. */
@@ -44,6 +48,8 @@ export const idle: CallClientState = {
   camera: { state: 'off' },
   remote: [],
   visitorSpeaks: false,
+  ration: 'all',
+  isStill: false,
   ours: {},
   theirs: {},
 };

@@ -51,6 +51,8 @@ export class CallClient {
     },
     nowMs: () => performance.now(),
     onMeasured: (ours) => this.state.update((state) => ({ ...state, ours })),
+    onRation: (ration) => this.state.update((state) => ({ ...state, ration })),
+    onStill: (isStill) => this.state.update((state) => ({ ...state, isStill })),
     onSpeaks: (visitorSpeaks) => this.state.update((state) => ({ ...state, visitorSpeaks })),
   });
   readonly #seal = new CallSeal({

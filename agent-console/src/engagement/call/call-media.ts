@@ -1,9 +1,9 @@
 /** Media of one join: two transports, own producers, and beside them what comes from the others. */
 
-import type { MediaWay, StatsEntry } from '@alongside/engagement';
+import type { MediaWay, PictureRation, StatsEntry } from '@alongside/engagement';
 import { callEncoding, mediaWayOf, relaysOf, transportOptions } from '@alongside/engagement';
 import type { CallSealing } from '@alongside/frames';
-import { ownCertificate } from '@alongside/frames';
+import { ownCertificate, rationPicture } from '@alongside/frames';
 import type {
   CallFigures,
   CallScores,
@@ -50,6 +50,7 @@ export class CallMediaSession {
   #sealing: CallSealing | undefined;
   #send: types.Transport | undefined;
   #receive: types.Transport | undefined;
+  #ration: PictureRation = 'all';
   #closed = false;
 
   constructor(deps: CallClientDeps, hooks: CallMediaHooks) {
@@ -119,6 +120,7 @@ export class CallMediaSession {
         throw new Error(answer.failure.code);
       }
       this.#own.set(source, producer);
+      if (source === 'camera' && this.#ration !== 'all') this.ration(this.#ration);
     } else {
       await former.replaceTrack({ track });
       if (this.#silent.delete(source)) await this.mute(source, false);
@@ -143,6 +145,12 @@ export class CallMediaSession {
     if (source !== 'screen') this.#hooks.onOwn(source, { state: muted ? 'muted' : 'on' });
     const { live, engagementId } = this.#deps;
     await live.send('call:mute', { engagementId, producerId: producer.id, muted });
+  }
+
+  /** As much of the own picture as the line bears beside the voice. */
+  ration(ration: PictureRation): void {
+    this.#ration = ration;
+    void rationPicture(this.#own.get('camera')?.rtpSender, ration);
   }
 
   async closeSource(source: MediaSource): Promise<void> {
@@ -174,6 +182,10 @@ export class CallMediaSession {
 
   awaitsVoice(): boolean {
     return this.remote.awaitsVoice();
+  }
+
+  awaitsPicture(): boolean {
+    return this.remote.awaitsPicture();
   }
 
   report(figures: CallFigures): Promise<Result<CallScores>> {

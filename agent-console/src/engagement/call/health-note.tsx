@@ -10,7 +10,7 @@ const bars = { good: 3, fair: 2, poor: 1 } as const satisfies Record<CallGrade, 
 
 export function HealthNote({ call }: { readonly call: CallClient }) {
   const { t } = useMessages();
-  const { ours, theirs, visitorSpeaks } = useStore(call.state);
+  const { ours, theirs, visitorSpeaks, ration, isStill, camera } = useStore(call.state);
   const sides = callHealth({ ours, theirs });
   const [worst] = sides;
   return (
@@ -31,6 +31,16 @@ export function HealthNote({ call }: { readonly call: CallClient }) {
       <p className="health-cause" role="status">
         {worst?.cause === undefined ? '' : t(`health.${worst.side}.${worst.cause}`, { value: worst.value })}
       </p>
+      {isStill ? (
+        <p className="health-picture" role="status">
+          {t('call.pictureStill')}
+        </p>
+      ) : undefined}
+      {ration === 'none' && camera.state === 'on' ? (
+        <p className="health-picture" role="status">
+          {t('call.ownPictureRests')}
+        </p>
+      ) : undefined}
     </div>
   );
 }

@@ -137,6 +137,12 @@ export class RemoteMedia {
     return [...this.#remote.values()].some(({ shown }) => shown.source === 'microphone' && !shown.muted);
   }
 
+  awaitsPicture(): boolean {
+    if (this.#shown === 'hidden') return false;
+    const all = [...this.#remote.values()].map(({ shown }) => shown);
+    return all.some(({ source, agentId, muted }) => source === 'camera' && agentId === undefined && !muted);
+  }
+
   changed({ producerId, muted }: RemoteProducer): void {
     const known = this.#remote.get(producerId);
     if (known === undefined) return;

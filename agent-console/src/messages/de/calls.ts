@@ -51,6 +51,10 @@ export const calls: Record<keyof typeof english, string> = {
   'devices.sound': 'Testton abspielen',
   'devices.sounded': 'Nichts gehört? Stellen Sie lauter, oder prüfen Sie Ihre Kopfhörer.',
   'devices.title': 'Mikrofon, Kamera und Ton',
+  'call.pictureStill':
+    'Das Bild des Besuchers steht still und kommt von selbst zurück. Sprechen Sie ruhig weiter.',
+  'call.ownPictureRests':
+    'Ihre Verbindung trägt Ihr Bild gerade nicht. Man hört Sie weiter, und das Bild kommt von selbst zurück.',
   'health.ours.delay': 'Ihre Verbindung braucht {value} ms: Lassen Sie einander ausreden.',
   'health.ours.downLoss':
     'Bei Ihnen gehen {value} % verloren. Gehen Sie näher ans WLAN, oder nehmen Sie ein Kabel.',

@@ -47,6 +47,9 @@ export const calls = {
   'devices.sound': 'Play a test sound',
   'devices.sounded': 'If you heard nothing, turn the volume up or check your headphones.',
   'devices.title': 'Microphone, camera and sound',
+  'call.pictureStill': 'The visitor’s picture stands still and comes back by itself. You can go on talking.',
+  'call.ownPictureRests':
+    'Your connection does not carry your picture right now. You are heard, and the picture comes back by itself.',
   'health.ours.delay': 'Your connection takes {value} ms: let each other finish.',
   'health.ours.downLoss': 'You lose {value} % of what comes. Come nearer to the wifi, or use a cable.',
   'health.ours.downQuality': 'What comes to you is patchy. Come nearer to the wifi, or use a cable.',

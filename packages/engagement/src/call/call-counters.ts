@@ -11,6 +11,8 @@ export interface CallCounters {
   readonly sentBytes: number;
   readonly receivedPackets: number;
   readonly receivedBytes: number;
+  /** That came whole enough to be shown. */
+  readonly pictures: number;
   /** Of what was sent, as the server tells; missing until it has told. */
   readonly upLost: number | undefined;
   /** When it told that: what it said before the way broke off holds no longer. */
@@ -57,6 +59,7 @@ export function countersOf(entries: Iterable<StatsEntry>, atMs: number, awaitsVo
     sentBytes: sum(sent, 'bytesSent'),
     receivedPackets: sum(received, 'packetsReceived'),
     receivedBytes: sum(received, 'bytesReceived'),
+    pictures: sum(received, 'framesDecoded'),
     upLost: told.length === 0 ? undefined : sum(told, 'packetsLost'),
     downLost: sum(received, 'packetsLost'),
     jitterMs: worstMs(received.map((entry) => entry.jitter)),

@@ -7,7 +7,19 @@ import { CallWatch } from './call-watch.js';
 
 function watched() {
   const acts = new Map<number, () => void>();
-  const seen = { measured: [] as CallMeasured[], speaks: [] as boolean[], now: 0, loudness: 0, reports: 0 };
+  const seen = {
+    measured: [] as CallMeasured[],
+    speaks: [] as boolean[],
+    rations: [] as string[],
+    rationed: [] as string[],
+    stills: [] as boolean[],
+    pictures: 0,
+    awaitsPicture: false,
+    loses: false,
+    now: 0,
+    loudness: 0,
+    reports: 0,
+  };
   const watch = new CallWatch({
     every: (ms, act) => {
       acts.set(ms, act);
@@ -16,10 +28,25 @@ function watched() {
     nowMs: () => seen.now,
     onMeasured: (each) => seen.measured.push(each),
     onSpeaks: (each) => seen.speaks.push(each),
+    onRation: (each) => seen.rations.push(each),
+    onStill: (each) => seen.stills.push(each),
   });
   const call = {
-    stats: async () => [{ type: 'inbound-rtp', packetsReceived: seen.now, packetsLost: 0, bytesReceived: 0 }],
+    stats: async () => [
+      {
+        ...{ type: 'inbound-rtp', packetsReceived: seen.now, packetsLost: 0, bytesReceived: 0 },
+        framesDecoded: seen.pictures,
+      },
+      ...(seen.loses
+        ? [
+            { type: 'outbound-rtp', packetsSent: seen.now },
+            { type: 'remote-inbound-rtp', packetsLost: seen.now / 4, timestamp: seen.now },
+          ]
+        : []),
+    ],
+    ration: (ration: string) => void seen.rationed.push(ration),
     awaitsVoice: () => false,
+    awaitsPicture: () => seen.awaitsPicture,
     loudness: () => seen.loudness,
     report: async () => {
       seen.reports += 1;
@@ -70,4 +97,29 @@ it('is silent after its end, also about what was asked before', async () => {
     {},
     false,
   ]);
+});
+
+it('gives a picture up where too much is lost of what is sent, and says so once for each step', async () => {
+  const { watch, call, seen, tick } = watched();
+  seen.loses = true;
+  watch.begin(call);
+  await tick(5);
+  expect(seen.rationed).toEqual(['small', 'none']);
+  watch.end();
+  expect(seen.rations).toEqual(['all', 'small', 'none', 'all']);
+});
+
+it('tells that a picture stands still while one is awaited, and that it moves again', async () => {
+  const { watch, call, seen, tick } = watched();
+  watch.begin(call);
+  await tick(5);
+  seen.awaitsPicture = true;
+  seen.pictures = 20;
+  await tick(1);
+  expect(seen.stills).toEqual([false]);
+  await tick(2);
+  expect(seen.stills).toEqual([false, true]);
+  seen.pictures = 21;
+  await tick(1);
+  expect(seen.stills).toEqual([false, true, false]);
 });

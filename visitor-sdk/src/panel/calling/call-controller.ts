@@ -325,7 +325,9 @@ export class CallController {
     this.health.begin({
       stats: () => joined.room.stats(),
       awaitsVoice: () => this.heard.voices.peek().some(({ producer }) => !producer.muted),
+      awaitsPicture: () => this.heard.picture.peek() !== undefined && this.#shown !== 'hidden',
       loudness: () => joined.room.loudness(),
+      ration: (ration) => joined.room.ration(ration),
       report: (figures) => session.command('call:report', { figures }),
     });
     const now = session.engagement.peek()?.call;

@@ -1,12 +1,16 @@
 /** How the call fares as the visitor sees it: how good the connection is, and whether the agent speaks. */
 
-import type { CallQuality, WatchedCall } from '@alongside/engagement';
+import type { CallQuality, PictureRation, WatchedCall } from '@alongside/engagement';
 import { CallWatch, callQualityOf } from '@alongside/engagement';
 import { signal } from '@preact/signals';
 
 export class CallHealth {
   readonly agentSpeaks = signal(false);
   readonly quality = signal<CallQuality>({ causes: [] });
+  /** How much of the visitor's picture their line bears. */
+  readonly ration = signal<PictureRation>('all');
+  /** The agent's picture is awaited and does not move. */
+  readonly isStill = signal(false);
   readonly #watch = new CallWatch({
     every: (ms, act) => {
       const timer = setInterval(act, ms);
@@ -15,6 +19,12 @@ export class CallHealth {
     nowMs: () => performance.now(),
     onMeasured: (measured) => {
       this.quality.value = callQualityOf(measured);
+    },
+    onRation: (ration) => {
+      this.ration.value = ration;
+    },
+    onStill: (isStill) => {
+      this.isStill.value = isStill;
     },
     onSpeaks: (speaks) => {
       this.agentSpeaks.value = speaks;

@@ -41,6 +41,9 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
   'quality.fair': 'Mäßige Verbindung',
   'quality.poor': 'Schlechte Verbindung',
   'quality.advice': 'Ohne Kamera kommt Ihre Stimme besser durch.',
+  'quality.still': 'Das Bild von {agent} steht still und kommt von selbst zurück. Sprechen Sie ruhig weiter.',
+  'quality.rests':
+    'Ihre Verbindung trägt Ihr Bild gerade nicht. Man hört Sie weiter, und das Bild kommt von selbst zurück.',
   'check.heading': 'Bevor Sie {agent} anrufen',
   'check.text': 'Probieren Sie in Ruhe: {agent} hört und sieht noch nichts.',
   'check.first': 'Vorher ausprobieren',

@@ -38,6 +38,9 @@ export const calls = {
   'quality.fair': 'Fair connection',
   'quality.poor': 'Poor connection',
   'quality.advice': 'With your camera off, your voice gets through better.',
+  'quality.still': 'The picture of {agent} stands still and comes back by itself. You can go on talking.',
+  'quality.rests':
+    'Your connection does not carry your picture right now. You are heard, and the picture comes back by itself.',
   'check.heading': 'Before you call {agent}',
   'check.text': 'Try it in peace: {agent} hears and sees nothing yet.',
   'check.first': 'Try it first',

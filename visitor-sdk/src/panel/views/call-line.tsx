@@ -9,6 +9,7 @@ export function CallLine() {
   const { speech, call, agentName } = usePanel();
   const { grade } = call.health.quality.value;
   const { agentSpeaks } = call.health;
+  const rests = call.health.ration.value === 'none';
   return (
     <div class="call-line">
       {grade === undefined ? null : (
@@ -24,9 +25,14 @@ export function CallLine() {
       <p class="speaks" aria-live="off">
         {agentSpeaks.value ? speech.say('call.speaks', { agent: agentName.value }) : null}
       </p>
-      {grade === 'poor' && call.own.camera.value === 'on' ? (
+      {call.own.camera.value === 'on' && (rests || grade === 'poor') ? (
         <p class="advice" role="status">
-          {speech.say('quality.advice')}
+          {speech.say(rests ? 'quality.rests' : 'quality.advice')}
+        </p>
+      ) : null}
+      {call.health.isStill.value ? (
+        <p class="advice" role="status">
+          {speech.say('quality.still', { agent: agentName.value })}
         </p>
       ) : null}
     </div>
