@@ -6,6 +6,7 @@ import { CheckField, SelectField, TextField } from '../parts/field.js';
 import { ModalForm } from '../parts/modal-form.js';
 import { CountryField } from './country-field.js';
 import { type Adding, type DraftFields, useAddition } from './use-addition.js';
+import { SourceField } from './verify-contract.js';
 
 const conclusions = ['ok', 'okWithMeasures', 'notOk'] as const;
 
@@ -98,14 +99,7 @@ function SignedFields({ draft, onChange }: DraftFields<Draft>) {
         value={draft.reference}
         onText={(reference) => onChange({ reference })}
       />
-      <TextField
-        label={t('contracts.source')}
-        hint={t('contracts.sourceHint')}
-        required
-        maxLength={200}
-        value={draft.source}
-        onText={(source) => onChange({ source })}
-      />
+      <SourceField draft={draft} onChange={onChange} />
       <div className="field-row">
         <TextField
           label={t('contracts.signed')}

@@ -4,7 +4,7 @@ import type { ContractShown } from '@alongside/protocol';
 import { useMessages } from '../messages/use-messages.js';
 import { TextField } from '../parts/field.js';
 import { ModalForm } from '../parts/modal-form.js';
-import { type Adding, useAddition } from './use-addition.js';
+import { type Adding, type DraftFields, useAddition } from './use-addition.js';
 
 export function VerifyContract({ contract, ...adding }: Adding & { readonly contract: ContractShown }) {
   const { t } = useMessages();
@@ -25,14 +25,22 @@ export function VerifyContract({ contract, ...adding }: Adding & { readonly cont
       onSubmit={add}
       onClose={adding.onClose}
     >
-      <TextField
-        label={t('contracts.source')}
-        hint={t('contracts.sourceHint')}
-        required
-        maxLength={200}
-        value={draft.source}
-        onText={(source) => onChange({ source })}
-      />
+      <SourceField draft={draft} onChange={onChange} />
     </ModalForm>
+  );
+}
+
+/** Where what was signed can be looked at. */
+export function SourceField({ draft, onChange }: DraftFields<{ readonly source: string }>) {
+  const { t } = useMessages();
+  return (
+    <TextField
+      label={t('contracts.source')}
+      hint={t('contracts.sourceHint')}
+      required
+      maxLength={200}
+      value={draft.source}
+      onText={(source) => onChange({ source })}
+    />
   );
 }
