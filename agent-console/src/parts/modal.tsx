@@ -21,7 +21,7 @@ export function Modal({
 }) {
   const { t } = useMessages();
   const opener = useRef(document.activeElement);
-  // Of itself it knows only an opener that is a part of it, which none of ours is.
+  // Radix gives it back to a button of its own alone, and ours open from elsewhere.
   const giveFocusBack = (event: Event): void => {
     event.preventDefault();
     const { current } = opener;
