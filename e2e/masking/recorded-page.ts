@@ -97,7 +97,7 @@ export class RecordedPage {
   }
 
   /** Serves the page under every path but those of frames, images and what is not there. */
-  static async serve(html: string): Promise<RecordedPage> {
+  static async serve(html: string | (() => string)): Promise<RecordedPage> {
     const bundle = await build({
       stdin: { contents: pageScript, resolveDir: root, loader: 'ts' },
       bundle: true,
@@ -109,7 +109,7 @@ export class RecordedPage {
     const script = bundle.outputFiles[0]?.text ?? '';
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-      const found = answerTo(pathname, { html, script });
+      const found = answerTo(pathname, { html: typeof html === 'string' ? html : html(), script });
       response.statusCode = found === undefined ? 404 : 200;
       response.setHeader('content-type', found?.type ?? 'text/plain');
       response.end(found?.body);
