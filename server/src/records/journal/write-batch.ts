@@ -1,5 +1,6 @@
 /** Writes one batch in one transaction: the entries of each tenant as that tenant, in the order they came. */
 
+import pg from 'pg';
 import { type EngagementState, lockEngagements, storeCounters } from './engagement-state.js';
 import { type EntryResult, refused } from './entry-result.js';
 import type { FactEntry } from './fact-rows.js';
@@ -29,8 +30,8 @@ export async function writeBatch(
   const results = new Map<TenantEntry, EntryResult>();
   let begin = 'BEGIN; ';
   for (const [tenantId, own] of byTenant(entries)) {
-    // Both in one way to the database, which takes no values then: this one is an id that it told itself.
-    await client.query(`${begin}SET LOCAL app.tenant = '${tenantId}'`);
+    // Both in one way to the database, which takes no values beside the text then.
+    await client.query(`${begin}SET LOCAL app.tenant = ${pg.escapeLiteral(tenantId)}`);
     begin = '';
     const written = await writeOfTenant(
       client,
