@@ -84,16 +84,46 @@ interface Handshake {
   readonly cookie: string | undefined;
 }
 
-/** The headers of a WebSocket's beginning are told by the browser's own protocol only. */
+/** The headers of a WebSocket's beginning are told by the browser's own protocol only, for each thread of a page. */
 async function watchHandshakes(page: Page): Promise<readonly Handshake[]> {
   const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
   const urls = new Map<string, string>();
   const handshakes: Handshake[] = [];
-  session.on('Network.webSocketCreated', ({ requestId, url }) => urls.set(requestId, url));
-  session.on('Network.webSocketWillSendHandshakeRequest', ({ requestId, request }) => {
+  const created = ({ requestId, url }: SocketCreated) => void urls.set(requestId, url);
+  const opening = ({ requestId, request }: SocketOpening) => {
     const cookie = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'cookie')?.[1];
     handshakes.push({ url: urls.get(requestId) ?? '', cookie });
+  };
+  session.on('Network.webSocketCreated', created);
+  session.on('Network.webSocketWillSendHandshakeRequest', opening);
+  session.on('Target.attachedToTarget', ({ sessionId }) => {
+    const message = JSON.stringify({ id: 1, method: 'Network.enable' });
+    void session.send('Target.sendMessageToTarget', { sessionId, message });
+  });
+  session.on('Target.receivedMessageFromTarget', ({ message }) => {
+    const { method, params } = JSON.parse(message) as WorkerTold;
+    if (method === 'Network.webSocketCreated') created(params);
+    else if (method === 'Network.webSocketWillSendHandshakeRequest') opening(params);
+  });
+  await session.send('Network.enable');
+  await session.send('Target.setAutoAttach', {
+    ...{ autoAttach: true, waitForDebuggerOnStart: false, flatten: false },
   });
   return handshakes;
 }
+
+interface SocketCreated {
+  readonly requestId: string;
+  readonly url: string;
+}
+
+interface SocketOpening {
+  readonly requestId: string;
+  readonly request: { readonly headers: Readonly<Record<string, string>> };
+}
+
+/** What a worker's own session tells; answers have no method. */
+type WorkerTold =
+  | { readonly method?: undefined; readonly params?: undefined }
+  | { readonly method: 'Network.webSocketCreated'; readonly params: SocketCreated }
+  | { readonly method: 'Network.webSocketWillSendHandshakeRequest'; readonly params: SocketOpening };

@@ -70,10 +70,10 @@ export async function servePages(files) {
   };
 }
 
-/** The sealing worker as a module of its text, as the SDK's build inlines it. */
-export async function sealingWorker(plugins = []) {
+/** The sealing worker as a module of its text, as the SDK's build inlines it; `before` runs in it before all else. */
+export async function sealingWorker(plugins = [], before = '') {
   // An import of nothing would be left out: the package says that its modules do nothing by themselves.
-  const worker = await bundleText('', { stdin: undefined, entryPoints: [WORKER], plugins });
+  const worker = before + (await bundleText('', { stdin: undefined, entryPoints: [WORKER], plugins }));
   return {
     name: 'worker-text',
     setup(build) {

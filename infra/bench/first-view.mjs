@@ -4,9 +4,9 @@
  * its own origin. Against rrweb's snapshot, gzip, a raw relay and rrweb's replayer. The longest task on the visitor's
  * main thread is told apart. Each view has to be equal to the masked page, or there is no row.
  */
-import { bodyOf } from './bench-bodies.mjs';
+import { bodyOf, SECRET } from './bench-bodies.mjs';
 import { noteLongestTask } from './longest-task.mjs';
-import { requireTrue } from './page-proof.mjs';
+import { requireTrue, sentBy } from './page-proof.mjs';
 import { figureOf, rowOf } from './statistics.mjs';
 import { frameOf, openAgent, openVisitor, prepareGround, shareAndSeat, WAIT_MS } from './viewing-ground.mjs';
 
@@ -80,9 +80,7 @@ async function view(ground, arm, size) {
     const taskMs = await visitor.evaluate(() => window.longestTask());
     if (arm !== 'ours') return { waitMs, taskMs };
     await requireTrue({ visitor, agent, frame });
-    const bytes = await visitor.evaluate(() =>
-      window.sent.reduce((sum, data) => sum + (data.byteLength ?? data.length), 0),
-    );
+    const { bytes } = await sentBy(visitor, SECRET);
     return { waitMs, taskMs, bytes };
   } finally {
     await visitor.close();

@@ -2,12 +2,13 @@
 import { bundleText, sealingWorker } from './browser-pages.mjs';
 import { withoutSealing } from './other-builds.mjs';
 
-/** Keeps what leaves the page, so that it can be searched afterwards. */
+/** Keeps what leaves a thread, so that it can be searched afterwards. */
 const KEEP_SENT = `
-  window.sent = [];
+  globalThis.sent = [];
   const send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (data) {
-    window.sent.push(data);
+    // Frames are handed over once they are sent.
+    globalThis.sent.push(typeof data === 'string' ? data : data.slice());
     return send.call(this, data);
   };
 `;
@@ -218,7 +219,7 @@ export async function armFiles(names, bodies) {
   for (const name of names) {
     const { visitor, agent, isClear = false } = ARMS[name];
     const without = isClear ? [withoutSealing] : [];
-    const plugins = [await sealingWorker(without), ...without];
+    const plugins = [await sealingWorker(without, KEEP_SENT), ...without];
     const script = await bundleText(visitor, { plugins });
     files[`/${name}/visitor.js`] = { type: 'text/javascript', text: script };
     for (const [body, text] of Object.entries(bodies)) {

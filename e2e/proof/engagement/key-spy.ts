@@ -4,6 +4,7 @@
  */
 
 import type { BrowserContext } from '@playwright/test';
+import { runFirstInWorkers } from './first-in-workers.js';
 
 const BINDING = 'proofKeyTaken';
 
@@ -15,7 +16,8 @@ export class KeySpy {
     await context.exposeBinding(BINDING, (_source, key: unknown) => {
       if (typeof key === 'string') this.#keys.add(key);
     });
-    await context.addInitScript(spyOnPage, { binding: BINDING, inWorker: `(${spyInWorker.toString()})();` });
+    await context.addInitScript(spyOnPage, BINDING);
+    await runFirstInWorkers(context, `(${spyInWorker.toString()})();`);
   }
 
   get keys(): readonly Uint8Array<ArrayBuffer>[] {
@@ -25,7 +27,7 @@ export class KeySpy {
 
 /** The two functions below run in the browser and stand each for itself. */
 
-function spyOnPage({ binding, inWorker }: { readonly binding: string; readonly inWorker: string }): void {
+function spyOnPage(binding: string): void {
   const tell = (key: string): void => {
     const told: unknown = Reflect.get(window, binding);
     if (typeof told === 'function') told(key);
@@ -46,12 +48,6 @@ function spyOnPage({ binding, inWorker }: { readonly binding: string; readonly i
     }
     return Reflect.apply(importKey, this, given);
   } as typeof importKey;
-  const RealBlob = Blob;
-  const SpiedBlob = function SpiedBlob(parts: BlobPart[] = [], options: BlobPropertyBag = {}): Blob {
-    return new RealBlob(options.type === 'text/javascript' ? [inWorker, ...parts] : parts, options);
-  };
-  SpiedBlob.prototype = RealBlob.prototype;
-  Reflect.set(window, 'Blob', SpiedBlob);
 }
 
 function spyInWorker(): void {

@@ -14,9 +14,9 @@ import type { Canaries } from './channels.js';
 import { commandChannel } from './channels.js';
 import type { HandlerFault } from './handler-faults.js';
 import { ACK_MARK, faultChannel, faultMark } from './handler-faults.js';
-import { holdForLastWords, lastWords } from './last-words.js';
+import { areLastWordsOver, holdForLastWords } from './last-words.js';
 import { MISUSE_EPOCH } from './misuse-epoch.js';
-import type { Misuse } from './page-spies.js';
+import type { Misuse, UsedSocket } from './page-spies.js';
 import { closedWith, sendAlone, sendOver } from './page-spies.js';
 import type { Participants } from './participants.js';
 
@@ -58,7 +58,7 @@ export class Misuses {
   readonly #canaries: Canaries;
   readonly #liveOrigin: string;
   #number = FIRST_NUMBER;
-  #waiting: number | undefined;
+  #waiting: UsedSocket | undefined;
 
   constructor(
     { visitorPage, tap }: Pick<Participants, 'visitorPage' | 'tap'>,
@@ -105,7 +105,7 @@ export class Misuses {
   /** What waited has arrived, or its connection is gone: none goes on after such a frame. */
   async disconnectOver(): Promise<void> {
     const socket = this.#waiting;
-    if (socket !== undefined) await this.#end(this.#page, socket);
+    if (socket !== undefined) await this.#end(socket);
   }
 
   /** Each ends the connection: the page comes back by itself, and the next one waits for that. */
@@ -186,7 +186,7 @@ export class Misuses {
     const isHeld = await holdForLastWords(this.#page, header(lanes.asset[0], { slot: 1 }), text);
     if (!isHeld) throw new Error('The visitor stopped without a connection for frames.');
     await stop();
-    await until('the end of the frames that come too late', async () => (await lastWords(this.#page)).isOver);
+    await until('the end of the frames that come too late', () => areLastWordsOver(this.#page));
   }
 
   async afterStop(): Promise<void> {
@@ -205,12 +205,12 @@ export class Misuses {
   async #over(page: Page, misuse: Misuse): Promise<void> {
     await until('a connection for frames that ends for what was sent', async () => {
       const socket = await sendOver(page, FRAMES, misuse);
-      return socket !== undefined && (await this.#end(page, socket)) !== LOST;
+      return socket !== undefined && (await this.#end(socket)) !== LOST;
     });
   }
 
-  #end(page: Page, socket: number): Promise<number> {
-    return until('the end of a connection for frames', () => closedWith(page, socket));
+  #end(socket: UsedSocket): Promise<number> {
+    return until('the end of a connection for frames', () => closedWith(socket));
   }
 
   /** The number by which its answer is known. */

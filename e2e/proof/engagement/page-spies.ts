@@ -1,8 +1,9 @@
 /** What a run adds to a browser's pages so that it can misuse their sockets and hear and see its own canaries. */
 
 import type { BrowserContext, Page } from '@playwright/test';
+import { runFirstInWorkers } from './first-in-workers.js';
 
-/** Where a page keeps its sockets for the run. */
+/** Where each thread of a page keeps its sockets for the run. */
 export const SOCKETS = 'proofSockets';
 /** Where each of them keeps the code that it was closed with. */
 const CLOSING = 'proofClosedWith';
@@ -18,7 +19,9 @@ export interface MediaCanaries {
 
 /** Has to come before the first page of the context. */
 export async function keepSockets(context: BrowserContext, streamName: string | undefined): Promise<void> {
-  await context.addInitScript(keepSocketsOfPage, { sockets: SOCKETS, closing: CLOSING, streamName });
+  const given = { sockets: SOCKETS, closing: CLOSING, streamName };
+  await context.addInitScript(keepSocketsOfThread, given);
+  await runFirstInWorkers(context, `(${keepSocketsOfThread.toString()})(${JSON.stringify(given)});`);
 }
 
 /** The microphone plays one tone for each character, the camera shows one square for each of its bits. */
@@ -35,22 +38,46 @@ export type Misuse =
     }
   | { readonly kind: 'text'; readonly text: string };
 
-/** Sends something over the page's newest open socket of that path, and says which; undefined when there is none. */
-export function sendOver(page: Page, path: string, misuse: Misuse): Promise<number | undefined> {
-  return page.evaluate(sendOverSocket, { sockets: SOCKETS, path, misuse });
+/** A page's own, or that of a worker of it. */
+type Thread = Pick<Page, 'evaluate'>;
+
+/** A socket that something was sent over. */
+export interface UsedSocket {
+  readonly thread: Thread;
+  /** Among those that the thread keeps. */
+  readonly place: number;
+}
+
+/** The worker that seals holds the sockets for frames, where the page allows one. */
+export function threadsOf(page: Page): readonly Thread[] {
+  return [...page.workers(), page];
+}
+
+/** Sends something over the newest open socket of that path, and says which; undefined when there is none. */
+export async function sendOver(page: Page, path: string, misuse: Misuse): Promise<UsedSocket | undefined> {
+  for (const thread of threadsOf(page)) {
+    const place = await thread.evaluate(sendOverSocket, { sockets: SOCKETS, path, misuse });
+    if (place !== undefined) return { thread, place };
+  }
+  return undefined;
 }
 
 /** With which code a socket was closed that something was sent over; undefined while it is not. */
-export function closedWith(page: Page, socket: number): Promise<number | undefined> {
-  return page.evaluate(readClosing, { sockets: SOCKETS, closing: CLOSING, socket });
+export function closedWith({ thread, place }: UsedSocket): Promise<number | undefined> {
+  return thread.evaluate(readClosing, { sockets: SOCKETS, closing: CLOSING, socket: place });
 }
 
-/** How many sockets of that path the page has opened, and whether the newest one is open. */
-export function socketsOf(
+/** How many sockets of that path the page has opened, and whether the newest one of a thread is open. */
+export async function socketsOf(
   page: Page,
   path: string,
 ): Promise<{ readonly opened: number; readonly isOpen: boolean }> {
-  return page.evaluate(countSockets, { sockets: SOCKETS, path });
+  const given = { sockets: SOCKETS, path };
+  const each = await Promise.all(threadsOf(page).map((thread) => thread.evaluate(countSockets, given)));
+  return {
+    opened: each.reduce((sum, { opened }) => sum + opened, 0),
+    isOpen: each.some(({ isOpen }) => isOpen),
+  };
 }
 
 export interface OwnSocket {
@@ -66,13 +93,13 @@ export function sendAlone(page: Page, own: OwnSocket): Promise<boolean> {
 
 /** The functions below run in the browser and stand each for itself. */
 
-function keepSocketsOfPage(given: {
+function keepSocketsOfThread(given: {
   readonly sockets: string;
   readonly closing: string;
   readonly streamName: string | undefined;
 }): void {
   const kept: WebSocket[] = [];
-  Reflect.set(window, given.sockets, kept);
+  Reflect.set(globalThis, given.sockets, kept);
   class KeptSocket extends WebSocket {
     constructor(...made: ConstructorParameters<typeof WebSocket>) {
       super(...made);
@@ -84,7 +111,7 @@ function keepSocketsOfPage(given: {
       super.send(named ? data.replace(/"cname":"[^"]*"/g, `"cname":"${given.streamName}"`) : data);
     }
   }
-  Reflect.set(window, 'WebSocket', KeptSocket);
+  Reflect.set(globalThis, 'WebSocket', KeptSocket);
 }
 
 function sendOverSocket(given: {
@@ -92,7 +119,7 @@ function sendOverSocket(given: {
   readonly path: string;
   readonly misuse: Misuse;
 }): number | undefined {
-  const kept = Reflect.get(window, given.sockets) as readonly WebSocket[];
+  const kept = (Reflect.get(globalThis, given.sockets) ?? []) as readonly WebSocket[];
   const at = kept.findLastIndex(
     ({ url, readyState }) => new URL(url).pathname === given.path && readyState === WebSocket.OPEN,
   );
@@ -118,7 +145,7 @@ function readClosing(given: {
   readonly closing: string;
   readonly socket: number;
 }): number | undefined {
-  const kept = Reflect.get(window, given.sockets) as readonly WebSocket[];
+  const kept = (Reflect.get(globalThis, given.sockets) ?? []) as readonly WebSocket[];
   const socket = kept[given.socket];
   return socket === undefined ? undefined : (Reflect.get(socket, given.closing) as number | undefined);
 }
@@ -127,7 +154,7 @@ function countSockets(given: { readonly sockets: string; readonly path: string }
   opened: number;
   isOpen: boolean;
 } {
-  const kept = Reflect.get(window, given.sockets) as readonly WebSocket[];
+  const kept = (Reflect.get(globalThis, given.sockets) ?? []) as readonly WebSocket[];
   const ofPath = kept.filter(({ url }) => new URL(url).pathname === given.path);
   return { opened: ofPath.length, isOpen: ofPath.at(-1)?.readyState === WebSocket.OPEN };
 }

@@ -24,14 +24,14 @@ export function leakInConsole({ frames, code }: BrowserLeak): (planting: Plantin
   ];
 }
 
-/** Snapshots as they leave the SDK, which the copy does not seal. */
+/** Snapshots as the worker has sent them and tells the page of, which the copy does not seal. */
 export function leakInSdk({ frames, code }: BrowserLeak): readonly Patch[] {
   return [
     {
       file: SHARING,
       find: '',
       where: 'start',
-      put: `{let left=${frames};const send=WebSocket.prototype.send;WebSocket.prototype.send=function(f){if(f instanceof Uint8Array&&f[0]===2&&left-->0){const number=left;${code}}return send.call(this,f)};}\n`,
+      put: `{let left=${frames};const listen=Worker.prototype.addEventListener;Worker.prototype.addEventListener=function(type,hear){listen.call(this,type,type!=='message'?hear:(event)=>{for(const f of [event.data?.value?.value].flat())if(f instanceof Uint8Array&&f[0]===2&&left-->0){const number=left;${code}}hear(event)})};}\n`,
     },
   ];
 }

@@ -1,8 +1,12 @@
 /** The messages between a page and the sealing engine in its worker, and both ends of them. */
 
 import type { Bytes } from './bytes.js';
+import type { FrameSocket } from './frame-socket.js';
+import { openFrameSocket } from './frame-socket.js';
 import type { SealingEngine } from './sealing-engine.js';
 import { createSealingEngine } from './sealing-engine.js';
+import type { SocketAct, SocketNews } from './worker-socket.js';
+import { HeldSockets, WorkerSocket } from './worker-socket.js';
 
 type Method = keyof SealingEngine;
 type Asked<M extends Method> = {
@@ -12,12 +16,18 @@ type Asked<M extends Method> = {
 };
 
 /** Page to worker: first `engagement`, then calls in the order in which they take effect. */
-export type EngineCall = { readonly engagement: string } | { [M in Method]: Asked<M> }[Method];
+export type EngineCall =
+  | { readonly engagement: string }
+  /** Opens a socket, whose number is that of the call. */
+  | { readonly id: number; readonly url: string }
+  | { readonly socket: number; readonly act: SocketAct }
+  | { [M in Method]: Asked<M> }[Method];
 
 /** Worker to page: `ready` when its code runs, then an answer for each call. */
 export type EngineAnswer =
   | { readonly ready: true }
   | { readonly id: number; readonly value: unknown }
+  | { readonly socket: number; readonly news: SocketNews }
   /** The engine threw; the text is its own and holds nothing of a page. */
   | { readonly id: number; readonly error: string };
 
@@ -35,14 +45,27 @@ export interface EngineWorker {
   terminate(): void;
 }
 
-/** Runs an engine behind the worker's side. */
-export function serveEngine(scope: EngineScope): void {
+/** Runs an engine behind the worker's side, and beside it the sockets over which leaves what it makes. */
+export function serveEngine(
+  scope: EngineScope,
+  openSocket: (url: string) => Promise<FrameSocket> = openFrameSocket,
+): void {
   let engine: SealingEngine | undefined;
+  const sockets = new HeldSockets(openSocket, (socket, news) => {
+    const bytes = 'message' in news && typeof news.message !== 'string' ? [news.message.buffer] : [];
+    scope.postMessage({ socket, news }, bytes);
+  });
   scope.addEventListener('message', ({ data }) => {
     if ('engagement' in data) {
       engine = createSealingEngine({ engagement: data.engagement });
+    } else if ('act' in data) {
+      sockets.act(data.socket, data.act);
+    } else if ('url' in data) {
+      void answer(scope, data.id, sockets.open(data.id, data.url));
     } else if (engine !== undefined) {
-      void answer(scope, engine, data);
+      // The table of methods and arguments is one type; TypeScript cannot follow it through a computed call.
+      const run = engine[data.method] as (...args: readonly unknown[]) => Promise<unknown>;
+      void answer(scope, data.id, run.apply(engine, data.args), sockets.outlet());
     }
   });
   scope.postMessage({ ready: true }, []);
@@ -50,32 +73,39 @@ export function serveEngine(scope: EngineScope): void {
 
 async function answer(
   scope: EngineScope,
-  engine: SealingEngine,
-  call: Exclude<EngineCall, { readonly engagement: string }>,
+  id: number,
+  work: Promise<unknown>,
+  send?: (frames: readonly Bytes[]) => void,
 ): Promise<void> {
   try {
-    // The table of methods and arguments is one type; TypeScript cannot follow it through a computed call.
-    const run = engine[call.method] as (...args: readonly unknown[]) => Promise<unknown>;
-    const value = await run.apply(engine, call.args);
-    scope.postMessage({ id: call.id, value }, buffersOf(value));
+    const value = await work;
+    const frames = framesIn(value);
+    send?.(frames);
+    // They are handed over, not copied: the worker has no more use for them.
+    scope.postMessage(
+      { id, value },
+      frames.map(({ buffer }) => buffer),
+    );
   } catch (error) {
-    scope.postMessage({ id: call.id, error: error instanceof Error ? error.message : 'unknown' }, []);
+    scope.postMessage({ id, error: error instanceof Error ? error.message : 'unknown' }, []);
   }
 }
 
-/** Frames are handed over, not copied: the worker has no more use for them. */
-function buffersOf(value: unknown): Transferable[] {
-  if (value instanceof Uint8Array) return [value.buffer as ArrayBuffer];
-  const inner: unknown =
-    typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
-  if (!Array.isArray(inner)) return [];
-  return inner.filter((item): item is Bytes => item instanceof Uint8Array).map((item) => item.buffer);
+/** The frames that a method of the engine has made. */
+function framesIn(value: unknown): readonly Bytes[] {
+  if (value instanceof Uint8Array) return [value as Bytes];
+  if (typeof value !== 'object' || value === null || !('value' in value)) return [];
+  const made = value.value;
+  if (Array.isArray(made)) return made.filter((item): item is Bytes => item instanceof Uint8Array);
+  const isRevealed = typeof made === 'object' && made !== null && 'hello' in made;
+  return isRevealed && made.hello instanceof Uint8Array ? [made.hello as Bytes] : [];
 }
 
 /** The engine in a worker, as the page calls it. */
 export class WorkerEngine implements SealingEngine {
   readonly #worker: EngineWorker;
   readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  readonly #sockets = new Map<number, WorkerSocket>();
   #calls = 0;
   #failure: Error | undefined;
 
@@ -127,6 +157,17 @@ export class WorkerEngine implements SealingEngine {
     return this.#call('drop', args);
   }
 
+  /** Opens a WebSocket in the worker; resolves when it is open, rejects when it closes before that. */
+  async openSocket(url: string): Promise<FrameSocket> {
+    const number = Number(await this.#ask((id) => ({ id, url })));
+    const socket = new WorkerSocket((act) => {
+      this.#worker.postMessage({ socket: number, act });
+      if (act === 'close') this.#sockets.delete(number);
+    });
+    this.#sockets.set(number, socket);
+    return socket;
+  }
+
   /** Ends the worker with everything in its memory, without waiting for what is still under way. */
   async close(): Promise<void> {
     this.#worker.terminate();
@@ -134,21 +175,29 @@ export class WorkerEngine implements SealingEngine {
   }
 
   #call<M extends Method>(method: M, args: Parameters<SealingEngine[M]>): ReturnType<SealingEngine[M]> {
-    const answered = new Promise<unknown>((resolve, reject) => {
+    const answered = this.#ask((id) => ({ id, method, args }) as unknown as EngineCall);
+    // The worker runs the same method of the same interface, so its answer is of the method's own type.
+    return answered as ReturnType<SealingEngine[M]>;
+  }
+
+  #ask(call: (id: number) => EngineCall): Promise<unknown> {
+    return new Promise((resolve, reject) => {
       if (this.#failure !== undefined) {
         reject(this.#failure);
         return;
       }
       const id = this.#calls++;
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, method, args } as unknown as EngineCall);
+      this.#worker.postMessage(call(id));
     });
-    // The worker runs the same method of the same interface, so its answer is of the method's own type.
-    return answered as ReturnType<SealingEngine[M]>;
   }
 
   #take(answer: EngineAnswer): void {
     if ('ready' in answer) return;
+    if ('news' in answer) {
+      this.#sockets.get(answer.socket)?.take(answer.news);
+      return;
+    }
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if ('error' in answer) waiting?.reject(new Error(answer.error));

@@ -59,8 +59,12 @@ export class FrameConnection<Note> {
     return this.#socket.bufferedAmount;
   }
 
-  send(frame: Bytes): void {
-    if (!this.#ended) this.#socket.send(frame);
+  send(...frames: readonly Bytes[]): void {
+    if (!this.#ended) this.#socket.send(...frames);
+  }
+
+  carry(): boolean {
+    return this.#socket.carry?.() ?? false;
   }
 
   close(): void {

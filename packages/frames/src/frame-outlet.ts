@@ -14,7 +14,9 @@ import type { FrameRing } from './frame-ring.js';
 /** What the outlet needs of a connection. */
 export interface FrameExit {
   readonly bufferedAmount: number;
-  send(frame: Bytes): void;
+  send(...frames: readonly Bytes[]): void;
+  /** True where what the engine is asked for from now on leaves by itself. */
+  carry(): boolean;
 }
 
 export interface FrameOutletDeps {
@@ -29,6 +31,7 @@ export interface FrameOutletDeps {
 export class FrameOutlet {
   readonly #deps: FrameOutletDeps;
   #exit: FrameExit | undefined;
+  #isCarried = false;
   #tail: Promise<void> = Promise.resolve();
   #waiting = 0;
 
@@ -51,6 +54,7 @@ export class FrameOutlet {
 
   connect(exit: FrameExit): void {
     this.#exit = exit;
+    this.#isCarried = exit.carry();
   }
 
   disconnect(): void {
@@ -65,13 +69,12 @@ export class FrameOutlet {
     });
   }
 
-  /** Does something after everything that was put before is out. */
-  after(act: (send: (frame: Bytes) => void) => void): void {
+  /** Does something after everything that was put before is out, and sends what comes of it. */
+  after(act: () => readonly Bytes[]): void {
     const exit = this.#exit;
     this.#queue(Promise.resolve(), () => {
-      act((frame) => {
-        if (exit !== undefined && exit === this.#exit) exit.send(frame);
-      });
+      const frames = act();
+      if (exit !== undefined && exit === this.#exit && frames.length > 0) exit.send(...frames);
     });
   }
 
@@ -95,6 +98,6 @@ export class FrameOutlet {
     if (header === undefined) throw new TypeError('The engine makes frames only.');
     if (frameLane(header.kind) === 'stream') this.#deps.ring.push(frame, this.#deps.clock.now());
     if (header.kind !== 'hello') this.#deps.onSealed(frame);
-    if (exit !== undefined && exit === this.#exit) exit.send(frame);
+    if (exit !== undefined && exit === this.#exit && !this.#isCarried) exit.send(frame);
   }
 }

@@ -3,7 +3,13 @@
 import type { Bytes } from './bytes.js';
 
 export interface FrameSocket {
-  send(message: Bytes | string): void;
+  /** One after the other, with nothing of others in between. */
+  send(...messages: readonly (Bytes | string)[]): void;
+  /**
+   * Where the socket lies beside the engine: what the engine is asked for from now on leaves by itself. True where it
+   * does so.
+   */
+  carry?(): boolean;
   close(): void;
   /** Bytes handed over that have not left yet, as far as the socket can tell. */
   readonly bufferedAmount: number;
@@ -42,8 +48,10 @@ class WebFrameSocket implements FrameSocket {
   }
 
   /** A socket that is closing takes nothing more; its close event says so to whoever must know. */
-  send(message: Bytes | string): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(message);
+  send(...messages: readonly (Bytes | string)[]): void {
+    for (const message of messages) {
+      if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(message);
+    }
   }
 
   close(): void {

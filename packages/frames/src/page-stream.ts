@@ -94,6 +94,7 @@ export class PageStream {
     this.#deps.engine.beginEpoch(epoch).catch(this.#deps.onBroken);
     this.#outlet.after(() => {
       this.#sealed = { epoch, sequence: 0 };
+      return [];
     });
     return epoch;
   }
@@ -152,10 +153,10 @@ export class PageStream {
   /** Gives a slot the keys of later epochs and every frame from the position on. */
   resume(slot: number, from: StreamPosition, onLost: () => void): void {
     for (let epoch = from.epoch + 1; epoch <= this.#epoch; epoch += 1) this.grant(slot, epoch, false);
-    this.#outlet.after((send) => {
+    this.#outlet.after(() => {
       const missed = this.#ring.since(from);
       if (missed === undefined) onLost();
-      else for (const frame of missed) send(addressResend(frame, slot));
+      return missed?.map((frame) => addressResend(frame, slot)) ?? [];
     });
   }
 

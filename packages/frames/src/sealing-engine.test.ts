@@ -7,8 +7,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Channel, ENGAGEMENT } from '../test/channel.js';
 import { ManualClock } from '../test/manual-clock.js';
 import { until } from '../test/until.js';
-import type { EngineAnswer, EngineCall, EngineWorker } from './engine-port.js';
+import type { EngineAnswer, EngineCall, EngineScope, EngineWorker } from './engine-port.js';
 import { serveEngine } from './engine-port.js';
+import type { FrameSocket } from './frame-socket.js';
 import { createSealingEngine } from './sealing-engine.js';
 import { startSealingEngine } from './start-sealing-engine.js';
 
@@ -23,8 +24,8 @@ interface FakeWorker extends EngineWorker {
   terminated: boolean;
 }
 
-/** A worker whose messages are really cloned and transferred; `serve` decides whether its program runs. */
-function worker(serve: boolean): FakeWorker {
+/** A worker whose messages are really cloned and transferred; its program runs where it is given how to open sockets. */
+function worker(openSocket?: () => Promise<FrameSocket>): FakeWorker {
   const { port1, port2 } = new MessageChannel();
   ports.push(port1, port2);
   const errorListeners: ((event: unknown) => void)[] = [];
@@ -43,57 +44,100 @@ function worker(serve: boolean): FakeWorker {
       for (const listener of errorListeners) listener({});
     },
   };
-  if (serve) {
-    serveEngine({
+  if (openSocket !== undefined) {
+    const scope: EngineScope = {
       postMessage: (message, transfer) => port2.postMessage(message, transfer as ArrayBuffer[]),
       addEventListener: (_, listener) => void port2.on('message', (data: EngineCall) => listener({ data })),
-    });
+    };
+    serveEngine(scope, openSocket);
   }
   return made;
 }
 
+/** A page whose engine is in a worker, and its connection to the relay there as well. */
+async function pageInWorker(channel: Channel, spawned = worker(async () => channel.relay.connect())) {
+  const started = await startSealingEngine({
+    engagement: ENGAGEMENT,
+    clock: channel.clock,
+    createOnPage: createSealingEngine,
+    spawn: () => spawned,
+  });
+  expect(started.thread).toBe('worker');
+  const page = channel.pageOn(started.engine);
+  const attach = async () =>
+    page.sender.attach(await started.openSocket('ws://relay'), channel.relay.pass(0));
+  await attach();
+  return { page, attach };
+}
+
 describe('the engine in a worker', () => {
-  it('serves a whole engagement over cloned messages', async () => {
+  it('serves a whole engagement over cloned messages and a socket beside it', async () => {
     const channel = new Channel();
-    const started = await startSealingEngine({
-      engagement: ENGAGEMENT,
-      clock: channel.clock,
-      createOnPage: createSealingEngine,
-      spawn: () => worker(true),
-    });
-    expect(started.thread).toBe('worker');
-    const page = channel.pageOn(started.engine);
+    const { page, attach } = await pageInWorker(channel);
     const console = channel.console();
     page.numbers.push('x'.repeat(600_000).concat(crypto.randomUUID()));
-    channel.attachPage(page);
     channel.attachConsole(console, 1);
     await channel.converge(page, console);
     for (let event = 0; event < 100; event += 1) page.emit(event);
     await channel.converge(page, console);
     channel.relay.lose(0);
     page.emit('between');
-    channel.attachPage(page);
+    await until('the page is told', () => page.states.at(-1)?.state === 'ended');
+    await attach();
+    await channel.converge(page, console);
+    channel.relay.lose(1);
+    for (let event = 0; event < 100; event += 1) page.emit(event);
+    channel.attachConsole(console, 1);
     await channel.converge(page, console);
     const seen = console.receiver.position ?? { epoch: 0, sequence: 0 };
     await console.receiver.sendIntent({ kind: 'scroll', lease: 2, seen, body: { y: 100 } });
     await until('the intent is there', () => page.intents.length === 1);
     expect([...channel.relay.breaches, ...page.faults, ...console.faults]).toEqual([]);
     page.sender.close({ ended: true });
+    await until('the console is told', () => console.state === 'visitorAway');
     expect(console.snapshots).toBe(1);
+  });
+
+  it('says how much waits in its socket, and once it has gone', async () => {
+    const channel = new Channel();
+    const socket = channel.relay.connect();
+    const { page } = await pageInWorker(
+      channel,
+      worker(async () => socket),
+    );
+    const console = channel.console();
+    channel.attachConsole(console, 1);
+    await channel.converge(page, console);
+    Object.assign(socket, { bufferedAmount: 100_000 });
+    page.emit('much');
+    await until('the page gathers its events', () => page.sender.behind);
+    Object.assign(socket, { bufferedAmount: 0 });
+    await until('it does no more', () => !page.sender.behind);
+  });
+
+  it('sends nothing over a new socket that was asked for before that one was let in', async () => {
+    const channel = new Channel();
+    const { page, attach } = await pageInWorker(channel);
+    const console = channel.console();
+    channel.attachConsole(console, 1);
+    await channel.converge(page, console);
+    for (let event = 0; event < 50; event += 1) page.emit(event);
+    await attach();
+    for (let event = 0; event < 50; event += 1) page.emit(event);
+    await channel.converge(page, console);
+    expect([...channel.relay.breaches, ...page.faults, ...console.faults]).toEqual([]);
+  });
+
+  it('that cannot open a socket says so', async () => {
+    const refused = worker(() => Promise.reject(new Error('The frames socket did not open.')));
+    await expect(pageInWorker(new Channel(), refused)).rejects.toThrow('did not open');
   });
 
   it('that dies is told to the page, which sends nothing more', async () => {
     const channel = new Channel();
-    const dying = worker(true);
-    const { engine } = await startSealingEngine({
-      engagement: ENGAGEMENT,
-      clock: channel.clock,
-      createOnPage: createSealingEngine,
-      spawn: () => dying,
-    });
-    const page = channel.pageOn(engine);
+    const dying = worker(async () => channel.relay.connect());
+    const { page } = await pageInWorker(channel, dying);
     const console = channel.console();
-    channel.attachPage(page);
     channel.attachConsole(console, 1);
     await channel.converge(page, console);
     dying.fail();
@@ -101,7 +145,6 @@ describe('the engine in a worker', () => {
     await until('the page is told', () => page.states.at(-1)?.state === 'broken');
     expect(page.watched.at(-1)).toBe(false);
     expect(dying.terminated).toBe(true);
-    await until('the console is told', () => console.state === 'visitorAway');
   });
 });
 
@@ -117,7 +160,7 @@ describe('starting the engine', () => {
   });
 
   it('goes to the page thread when the worker is refused by an error event', async () => {
-    const refused = worker(false);
+    const refused = worker();
     const starting = startSealingEngine({ ...start, clock: new ManualClock(), spawn: () => refused });
     refused.fail();
     expect((await starting).thread).toBe('page');
@@ -126,7 +169,7 @@ describe('starting the engine', () => {
 
   it('goes to the page thread when the worker stays silent, and when there is none', async () => {
     const clock = new ManualClock();
-    const starting = startSealingEngine({ ...start, clock, spawn: () => worker(false) });
+    const starting = startSealingEngine({ ...start, clock, spawn: () => worker() });
     clock.advance(1500);
     expect((await starting).thread).toBe('page');
     expect((await startSealingEngine({ ...start, clock })).thread).toBe('page');

@@ -3,6 +3,8 @@
 import type { EngineAnswer, EngineWorker } from './engine-port.js';
 import { WorkerEngine } from './engine-port.js';
 import type { FrameClock } from './frame-clock.js';
+import type { FrameSocket } from './frame-socket.js';
+import { openFrameSocket } from './frame-socket.js';
 import type { SealingEngine, SealingEngineOptions } from './sealing-engine.js';
 
 /** A worker that has not said it is ready by then is taken for refused. */
@@ -23,17 +25,21 @@ export interface EngineStart {
 export interface StartedEngine {
   readonly engine: SealingEngine;
   readonly thread: 'worker' | 'page';
+  /** Opens a WebSocket on the thread of the engine; resolves when it is open, rejects when it closes before that. */
+  readonly openSocket: (url: string) => Promise<FrameSocket>;
 }
 
 /** A policy that forbids the worker shows as an `error` event some milliseconds later, not as an exception. */
 export async function startSealingEngine(start: EngineStart): Promise<StartedEngine> {
   const worker = attemptSpawn(start.spawn);
   if (worker !== undefined && (await becomesReady(worker, start.clock))) {
-    return { engine: new WorkerEngine(worker, start.engagement), thread: 'worker' };
+    const engine = new WorkerEngine(worker, start.engagement);
+    return { engine, thread: 'worker', openSocket: (url) => engine.openSocket(url) };
   }
   worker?.terminate();
   const pause = (): Promise<void> => new Promise((resume) => start.clock.after(0, resume));
-  return { engine: await start.createOnPage({ engagement: start.engagement, pause }), thread: 'page' };
+  const engine = await start.createOnPage({ engagement: start.engagement, pause });
+  return { engine, thread: 'page', openSocket: openFrameSocket };
 }
 
 function attemptSpawn(spawn: (() => EngineWorker) | undefined): EngineWorker | undefined {

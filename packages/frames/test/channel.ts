@@ -4,6 +4,7 @@ import type { AgentId } from '@alongside/protocol';
 import type { StreamPosition } from '../src/agent-request.js';
 import type { Bytes } from '../src/bytes.js';
 import type { ContinuityStorage } from '../src/continuity.js';
+import { WorkerEngine } from '../src/engine-port.js';
 import type { FrameFault } from '../src/frame-fault.js';
 import { FrameReceiver } from '../src/frame-receiver.js';
 import type { ReceiverState } from '../src/frame-receiver-hooks.js';
@@ -20,6 +21,7 @@ import { createSealingEngine } from '../src/sealing-engine.js';
 import { ManualClock } from './manual-clock.js';
 import { RelayDouble } from './relay-double.js';
 import { settle, until } from './until.js';
+import { workerDouble } from './worker-double.js';
 
 export const ENGAGEMENT = '0b7a3c52-5f0e-4a53-9a54-2f3d7a1c9e10';
 
@@ -50,6 +52,7 @@ export class VisitorPage {
   readonly faults: FrameFault[] = [];
   readonly watched: boolean[] = [];
   readonly tooLargeFor: number[] = [];
+  readonly engine: SealingEngine;
   readonly sender: FrameSender;
   snapshots = 0;
   /** Whether the recorder answers at once; otherwise a test calls `takeSnapshot`. */
@@ -60,6 +63,7 @@ export class VisitorPage {
     storage?: ContinuityStorage,
   ) {
     const deps = options;
+    this.engine = options.engine;
     this.sender = new FrameSender(storage === undefined ? deps : { ...deps, storage }, {
       onWatched: (watched) => this.watched.push(watched),
       onSnapshotWanted: () => {
@@ -130,9 +134,17 @@ export class Channel {
   readonly relay = new RelayDouble();
   /** What a page's events may be that wait for others. */
   mayWait: ((event: unknown) => boolean) | undefined;
+  /** Whether pages seal in a worker, beside which their sockets lie. */
+  hasWorkers = false;
 
   page(storage?: ContinuityStorage, engagement = ENGAGEMENT): VisitorPage {
-    return this.pageOn(createSealingEngine({ engagement }), storage, engagement);
+    const engine = this.hasWorkers
+      ? new WorkerEngine(
+          workerDouble(() => this.relay.connect()),
+          engagement,
+        )
+      : createSealingEngine({ engagement });
+    return this.pageOn(engine, storage, engagement);
   }
 
   pageOn(engine: SealingEngine, storage?: ContinuityStorage, engagement = ENGAGEMENT): VisitorPage {
@@ -144,8 +156,15 @@ export class Channel {
     return new AgentConsole(this.clock, storage, engagement);
   }
 
-  attachPage(page: VisitorPage): void {
-    page.sender.attach(this.relay.connect(), this.relay.pass(0));
+  attachPage({ engine, sender }: VisitorPage): void {
+    const pass = this.relay.pass(0);
+    if (!(engine instanceof WorkerEngine)) sender.attach(this.relay.connect(), pass);
+    else
+      engine.openSocket('').then(
+        (socket) => sender.attach(socket, pass),
+        // The page was closed meanwhile, and its worker with it.
+        () => undefined,
+      );
   }
 
   attachConsole(console: AgentConsole, slot: number, agent = agentId(slot)): void {

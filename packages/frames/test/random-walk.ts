@@ -51,6 +51,8 @@ class RandomWalk {
 
   constructor(seed: number) {
     this.#random = seededRandom(seed);
+    // One walk in two with the connection in a worker.
+    this.#channel.hasWorkers = seed % 2 === 0;
     this.#channel.relay.between = (frame, to) => this.#pass(frame, to);
     this.#loadPage();
     for (let slot = 1; slot <= CONSOLES; slot += 1) this.#loadConsole(slot);

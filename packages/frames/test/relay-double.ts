@@ -43,12 +43,14 @@ class MemorySocket implements FrameSocket {
     this.#closed = closed;
   }
 
-  send(message: Bytes | string): void {
+  send(...messages: readonly (Bytes | string)[]): void {
     if (!this.open) return;
-    const copy = typeof message === 'string' ? message : message.slice();
-    queueMicrotask(() => {
-      if (this.open) this.#received(copy);
-    });
+    for (const message of messages) {
+      const copy = typeof message === 'string' ? message : message.slice();
+      queueMicrotask(() => {
+        if (this.open) this.#received(copy);
+      });
+    }
   }
 
   close(): void {
@@ -57,9 +59,11 @@ class MemorySocket implements FrameSocket {
     queueMicrotask(() => this.#closed());
   }
 
+  /** To each its own copy, as over a network: what arrives may be handed on. */
   deliver(message: Bytes | string): void {
+    const copy = typeof message === 'string' ? message : message.slice();
     queueMicrotask(() => {
-      if (this.open) this.onMessage?.(message);
+      if (this.open) this.onMessage?.(copy);
     });
   }
 

@@ -1,13 +1,7 @@
 /** The lazily loaded co-browse: recorder, masking, control and the sealed channel. Nothing of it runs before a yes. */
 
 import type { ConnectionEnd, FrameSenderHooks, SenderState } from '@alongside/frames';
-import {
-  FrameSender,
-  openFrameSocket,
-  sessionContinuity,
-  startSealingEngine,
-  systemClock,
-} from '@alongside/frames';
+import { FrameSender, sessionContinuity, startSealingEngine, systemClock } from '@alongside/frames';
 import type {
   AgentId,
   EngagementId,
@@ -96,7 +90,7 @@ export interface SharingPart {
 }
 
 export async function startSharing(deps: SharingDeps): Promise<Sharing> {
-  const { engine } = await startSealingEngine({
+  const { engine, openSocket } = await startSealingEngine({
     engagement: deps.engagementId,
     clock: systemClock,
     spawn: spawnSealingWorker,
@@ -158,7 +152,7 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
     },
   });
   return {
-    attach: async ({ url, pass }) => sender.attach(await openFrameSocket(url), pass),
+    attach: async ({ url, pass }) => sender.attach(await openSocket(url), pass),
     detach: () => sender.detach(),
     draw: async (act) => cobrowse?.draw(act),
     outline: async (onCounts) => cobrowse?.outline(onCounts),
