@@ -310,4 +310,14 @@ describe('the last officer', () => {
       expect(answer.body.refusal).toEqual({ code: 'conflict', detail: 'lastOfficer' });
     }
   });
+
+  it('is left where two disable each other at once', async () => {
+    const pair = [other.officer, await other.agent('Gil', { roles: ['officer'] })] as const;
+    const edit = { displayName: 'Officer', roles: ['officer'], country: 'FI', siteIds: [], disabled: true };
+    const answers = await Promise.all([
+      pair[0].put(`/api/agents/${pair[1].agentId}`, edit),
+      pair[1].put(`/api/agents/${pair[0].agentId}`, edit),
+    ]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
 });

@@ -17,6 +17,7 @@ import type { Caller } from './caller.js';
 import { employmentOf, employmentShown } from './employers.js';
 import type { Enrolments } from './enrolments.js';
 import { lettingIn, settlesFrom } from './four-eyes.js';
+import { lockPeople } from './lock-people.js';
 import { pledge } from './pledges.js';
 import { type ShutOutDeps, shutOut, tellLive } from './shut-out.js';
 
@@ -133,6 +134,7 @@ export class People {
     caller: Caller,
     { personId, edit }: { personId: string; edit: Edit },
   ): Promise<Reply<AgentShown>> {
+    await lockPeople(manager, caller);
     const people = manager.getRepository(personEntity);
     const person = await people.findOneBy({ personId, erasedAt: IsNull() });
     if (person === null) return refuse('notFound');

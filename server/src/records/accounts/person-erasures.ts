@@ -6,11 +6,11 @@
 import { accept, type Done, type PersonErase, type Reply, refuse } from '@alongside/protocol';
 import { type EntityManager, IsNull, LessThanOrEqual } from 'typeorm';
 import { operatorsOf } from '../emergencies/emergencies.js';
-import { customerEntity } from '../entities/customer-entity.js';
 import { type PersonRow, personEntity } from '../entities/person-entity.js';
 import type { AuditAction } from './audit-trail.js';
 import type { Caller } from './caller.js';
 import { erasePerson, nothingAsked } from './erase-person.js';
+import { lockPeople } from './lock-people.js';
 import { isPassword } from './passwords.js';
 import { type ShutOutDeps, shutOut } from './shut-out.js';
 
@@ -89,14 +89,4 @@ export class PersonErasures {
     await this.#deps.context.audit.add(manager, { tenantId, actorId, ...what });
     return accept({});
   }
-}
-
-/** One after the other. */
-async function lockPeople(manager: EntityManager, { tenantId }: Caller): Promise<void> {
-  await manager
-    .getRepository(customerEntity)
-    .createQueryBuilder('customer')
-    .setLock('for_no_key_update')
-    .where({ tenantId })
-    .getOneOrFail();
 }
