@@ -1,11 +1,11 @@
 /** What an agent puts before a visitor opens by the visitor's press alone, and leaves a row without any address. */
 
-import { randomBytes } from 'node:crypto';
 import { t } from './agent/console-words.js';
 import { expect, test } from './fixtures.js';
 import { meet } from './journey/meet.js';
 import { CustomerApi } from './service/customer-api.js';
 import { firstAgent } from './service/demo-sign-ins.js';
+import { randomLetters } from './service/random-letters.js';
 import { embeddedOwnerUrl, readAllRows } from './service/stored-data.js';
 
 test('[DE1] [DE2] a page, a link and a document go from the agent to the visitor’s press', async ({
@@ -14,7 +14,7 @@ test('[DE1] [DE2] a page, a link and a document go from the agent to the visitor
   signIns,
 }) => {
   const signIn = firstAgent(signIns);
-  const mark = randomBytes(8).toString('hex');
+  const mark = randomLetters(8);
   const officer = await CustomerApi.signIn(service.origins.console, signIns.officer);
   const written = { title: `Returns ${mark}`, text: 'Send it back within thirty days.\nWe pay the way.' };
   const { documentId } = await officer.ask<{ documentId: string }>('POST', '/api/documents', written);

@@ -5,6 +5,7 @@ import type { Browser } from '@playwright/test';
 import type { AgentPage } from '../agent/agent-page.js';
 import { People } from '../fixtures.js';
 import type { SignIn } from '../service/customer-api.js';
+import { randomLetters } from '../service/random-letters.js';
 import type { SecondCustomer } from '../service/second-customer.js';
 import type { Service } from '../service/service.js';
 import type { VisitorPage } from '../visitor/visitor-page.js';
@@ -92,7 +93,7 @@ export class Story {
   }
 
   secret(what: string): string {
-    const text = `${what}${randomBytes(8).toString('hex')}`;
+    const text = `${what}${randomLetters(8)}`;
     this.secrets.push(text);
     return text;
   }

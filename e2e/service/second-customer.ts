@@ -11,6 +11,7 @@ import { CustomerApi } from './customer-api.js';
 import { maskedSite, notice, survey } from './customer-words.js';
 import { LiveClient } from './live-client.js';
 import { callLocal } from './local-http.js';
+import { randomLetters } from './random-letters.js';
 import type { Origins } from './service.js';
 
 /** A name below `localhost` at which nobody answers: sites are known by their origin only. */
@@ -69,7 +70,7 @@ export class SecondCustomer {
     const site = await api.addSite(maskedSite(siteName, [siteOrigin]), { notice, survey });
     const agent = person('agent', mark);
     await api.addAgent(agent, { country: 'FI', siteIds: [site.siteId] });
-    const secret = `elsewhere${randomBytes(8).toString('hex')}`;
+    const secret = `elsewhere${randomLetters(8)}`;
     const engagementId = randomUUID();
     const { client: agentClient, agentId } = await connectAgent(origins, agent);
     const visitorClient = await startEngagement(origins, { siteKey: site.siteKey, engagementId, secret });

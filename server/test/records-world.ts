@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
 import { inject } from 'vitest';
-import { findFreePort } from '../src/app/embedded-postgres/free-port.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/app/embedded-postgres/index.js';
 import { createRecords, makeSigningKeys, type Records, type RecordsOptions } from '../src/http/index.js';
 import { dataDictionary } from '../src/records/dictionary/data-dictionary.js';
 import { copyCluster } from './cluster-template.js';
+import { type HeldPort, holdPort } from './held-port.js';
 import { JOURNAL_SECRET, JournalLine, type LineOptions } from './journal-line.js';
 import { Customer } from './records-customer.js';
 
@@ -95,14 +95,15 @@ export class World {
     }
     await copyCluster(inject('migratedTemplate'), join(folder, 'postgres'));
     const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
-    const ports = [await findFreePort(), await findFreePort()] as const;
-    const world = new World({ folder, postgres, ports, overrides });
-    await world.openRecords();
+    const held = [await holdPort(), await holdPort()] as const;
+    const world = new World({ folder, postgres, ports: [held[0].port, held[1].port], overrides });
+    await world.openRecords(held);
     return world;
   }
 
-  async openRecords(): Promise<void> {
+  async openRecords(held: readonly HeldPort[] = []): Promise<void> {
     this.records = await createRecords(this.options);
+    await Promise.all(held.map((port) => port.letGo()));
     const { url } = await this.records.listenJournal('127.0.0.1', 0);
     this.journalUrl = url;
     await this.records.consoleApp.listen({ host: '127.0.0.1', port: this.port });

@@ -116,9 +116,15 @@ const knownAddress: readonly Patch[] = [
   // `live` is begun before the database is open, and takes its environment from the beginning.
   {
     file: INSTALLATION,
-    find: 'const both = [this.#warmUpLive(ground), this.#startRecords(ground)];',
+    find: 'const [ground, loading] = await bothSettled([this.#prepare(), this.#loadLive()], tellFailure);',
     where: 'instead',
-    put: 'const first = this.#startRecords(ground);\n        const both = [first.then(() => this.#warmUpLive(ground)), first];',
+    put: 'const ground = await this.#prepare();\n        const first = this.#startRecords(ground, records);\n        await first;\n        const loading = await this.#loadLive();',
+  },
+  {
+    file: INSTALLATION,
+    find: 'const both = [this.#warmUpLive(ground, loading), this.#startRecords(ground, records)];',
+    where: 'instead',
+    put: 'const both = [this.#warmUpLive(ground, loading), first];',
   },
   {
     file: INSTALLATION,
