@@ -118,10 +118,45 @@ test('what was signed is not entered anew for a new assessment, which two office
   const other = await officeOf(people, service, signIns.second);
   await other.getByRole('button', { name: t('contracts.approveOf', { name: 'Hill Ltd' }) }).click();
   await expect(other.getByText(t('contracts.waits'))).toBeHidden();
-  await first.ask('DELETE', `/api/contracts/${contractId}`);
+  // The one of before ended in the same moment.
   await other.reload();
-  await expect(other.getByText('DPA 8').first()).toBeVisible();
+  await expect(other.getByText(/^takes over from DPA 8 of /)).toBeVisible();
   await expect(other.getByRole('link', alarm)).toBeHidden();
+  await other.getByRole('button', { name: t('contracts.verifyOf', { name: 'Hill Ltd' }) }).click();
+  const looked = other.getByRole('dialog', { name: t('contracts.verifyOf', { name: 'Hill Ltd' }) });
+  await looked.getByLabel(t('contracts.source')).fill('Contracts/2026/8');
+  await expectAccessible(other, 'looking at a contract again', { strict: true });
+  await looked.getByRole('button', { name: t('contracts.verify'), exact: true }).click();
+  await expect(other.getByText('Contracts/2026/8')).toBeVisible();
+});
+
+test('one of the people is erased on another officer’s word, which can be called off', async ({
+  people,
+  service,
+  signIns,
+}) => {
+  const { console } = service.origins;
+  const api = await CustomerApi.signIn(console, signIns.officer);
+  const timo = { email: 'timo@contracts.example', displayName: 'Timo', password: 'a long enough sentence' };
+  await api.addAgent(timo, { country: 'FI', siteIds: [] });
+  const { page } = await people.agent(signIns.officer);
+  await page.goto(`${console}/admin/people`);
+  await page.getByRole('button', { name: t('people.eraseNamed', { name: 'Timo' }) }).click();
+  const dialog = page.getByRole('dialog', { name: t('people.eraseNamed', { name: 'Timo' }) });
+  const submit = dialog.getByRole('button', { name: t('people.eraseNamed', { name: 'Timo' }) });
+  await dialog.getByLabel(t('field.password')).fill('not the password');
+  await expect(submit, 'not before the name is typed').toBeDisabled();
+  await dialog.getByLabel(t('account.typeName', { name: 'Timo' })).fill('Timo');
+  await expectAccessible(page, 'erasing a person', { strict: true });
+  await submit.click();
+  await expect(dialog.getByText(t('account.wrongPassword'))).toBeVisible();
+  await dialog.getByLabel(t('field.password')).fill(signIns.officer.password);
+  await submit.click();
+  const line = page.getByRole('row').filter({ hasText: timo.email });
+  await expect(line.getByText(/^Will be erased on /)).toBeVisible();
+  await line.getByRole('button', { name: t('people.callOffNamed', { name: 'Timo' }) }).click();
+  await expect(line.getByText(/^Will be erased on /)).toBeHidden();
+  await expect(line.getByText(t('people.disabled'))).toBeVisible();
 });
 
 /** Where an officer looks after contracts. */
