@@ -216,6 +216,13 @@ describe('A start that cannot be', () => {
     }
   });
 
+  it('that is ended while its database is made leaves nothing running', async () => {
+    const main = start({ DATA_DIR: join(folder, 'early') });
+    await main.waitFor(/database: making it/);
+    expect(await main.stop()).toBe(0);
+    if (onLinux) expect(await processesOf()).toEqual([]);
+  });
+
   it('on a database that does not answer ends with one message and nothing left', async () => {
     const main = start({ DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none', LIVE_COUNTRY: 'FI' });
     expect(await main.exit()).toBe(1);

@@ -62,6 +62,7 @@ export class Installation {
   readonly #programs: Programs;
   /** What has been started, last first. */
   readonly #endings: (() => Promise<void> | void)[] = [];
+  #started: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
   #ready = false;
 
@@ -74,7 +75,8 @@ export class Installation {
   /** Throws `StartFailure` with a line for a person; what had been started by then is ended again. */
   static begin(config: Config, installed: Installed): { installation: Installation; started: Promise<void> } {
     const installation = new Installation(config, installed);
-    const started = installation.#start().catch(async (error: unknown) => {
+    installation.#started = installation.#start();
+    const started = installation.#started.catch(async (error: unknown) => {
       await installation.close();
       throw error;
     });
@@ -83,8 +85,15 @@ export class Installation {
 
   /** Ends everything; a start that is under way ends at its next step. */
   close(): Promise<void> {
-    this.#closing ??= this.#end();
+    this.#closing ??= this.#close();
     return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#end();
+    await this.#started.catch(() => undefined);
+    // What the step that was under way had begun by its end.
+    await this.#end();
   }
 
   async #start(): Promise<void> {
@@ -254,7 +263,12 @@ export class Installation {
       await child.stop();
       await register.forget(child.name);
     });
-    await child.start({ ...serving, onStarted: (pid) => void register.note(child.name, pid) });
+    const started = child.start({ ...serving, onStarted: (pid) => void register.note(child.name, pid) });
+    await started.catch((error: unknown) => {
+      // It was ended with everything else.
+      this.#proceed();
+      throw error;
+    });
   }
 
   #node(program: string, args: readonly string[]): ProcessCommand {
