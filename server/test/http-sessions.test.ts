@@ -311,7 +311,7 @@ describe('the last officer', () => {
     }
   });
 
-  it('is left where two disable each other at once', async () => {
+  it('[PX2] is left where two disable each other at once', async () => {
     const pair = [other.officer, await other.agent('Gil', { roles: ['officer'] })] as const;
     const edit = { displayName: 'Officer', roles: ['officer'], country: 'FI', siteIds: [], disabled: true };
     const answers = await Promise.all([

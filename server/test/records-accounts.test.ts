@@ -101,7 +101,7 @@ it('erases at once where nobody wants to wait', async () => {
   expect(await world.rowCountsOf(own)).toEqual({ ended_account: 1 });
 });
 
-it('[PE1] [PE2] [CX17] shuts a person out at once on another officer’s word, and lets nobody ask who has to stay', async () => {
+it('[PX1] [PX2] [CX17] shuts a person out at once on another officer’s word, and lets nobody ask who has to stay', async () => {
   const own = await world.customer('Linden');
   const agent = await own.agent('Timo');
   const path = `/api/agents/${agent.agentId}/erasure`;
@@ -147,7 +147,7 @@ it('[PE1] [PE2] [CX17] shuts a person out at once on another officer’s word, a
   expect((await world.ask('POST', '/api/session', { body })).status).toBe(200);
 });
 
-it('[PE3] [CX17] leaves an id of a person that records and the audit name, and nothing else anywhere', async () => {
+it('[PX3] [CX17] leaves an id of a person that records and the audit name, and nothing else anywhere', async () => {
   const own = await world.customer('Aspen');
   const agent = await own.agent('Yrsa');
   const visitor = await own.visitor();

@@ -204,7 +204,7 @@ it('[DR4] [CX10] counts by year and country, and names nobody', async () => {
   expect((await other.officer.get('/api/disclosures/report')).body).toEqual([]);
 });
 
-it('[PR1] [CV8] [CW6] [KV11] makes the record of processing from the registers, with one ground and every column', async () => {
+it('[RP1] [CV8] [CW6] [KV11] makes the record of processing from the registers, with one ground and every column', async () => {
   const { status, body } = await own.officer.get('/api/processing-record');
   expect([status, body.controller.contact]).toEqual([200, 'privacy@hazel.example']);
   expect(body.activities.map((each: ProcessingActivity) => [each.dataClass, each.legalBasis])).toEqual([

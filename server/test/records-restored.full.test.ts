@@ -61,7 +61,7 @@ it('brings nothing back that was erased since, and does not start without the le
   await world.openRecords();
   expect([await linesOf(gone), await linesOf(kept)]).toEqual([0, 1]);
   expect([await isThere(leaving), await hasEnded(leaving)]).toEqual([false, true]);
-  expect(await isKnown(agent), '[PE4]').toBe(false);
+  expect(await isKnown(agent), '[PX4]').toBe(false);
   expect(world.logged.some((each) => each.includes('erasures.replayed'))).toBe(true);
   expect(await readFile(ledger(), 'utf8')).not.toContain(gone.engagementId);
   await world.records.close();

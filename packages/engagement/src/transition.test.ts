@@ -25,6 +25,7 @@ type Expected =
 type Row = Partial<Record<HappeningName, Expected>>;
 
 const lines = { lineCommitted: 'moved', oldLineCommitted: 'same' } as const;
+/** [PR1] Leaving twice, or returning twice, changes nothing. */
 const visitorHere = { visitorLeft: 'moved', visitorReturned: 'same' } as const;
 const visitorGone = { visitorLeft: 'same', visitorReturned: 'moved' } as const;
 const agentHere = { agentLeft: 'moved', agentReturned: 'same' } as const;
@@ -270,7 +271,7 @@ function frozen<T>(value: T): T {
 const names = Object.keys(engagements) as EngagementName[];
 const happeningNames = Object.keys(happenings) as HappeningName[];
 
-describe.each(names)('[EG1] [EG2] [EG8] in %s', (state) => {
+describe.each(names)('[EG1] [EG2] [EG8] [PR1] in %s', (state) => {
   it.each(happeningNames)('%s is what the list says, or refused', (name) => {
     const before: Engagement = frozen(engagements[state]);
     const outcome = transition(before, happenings[name], moment);

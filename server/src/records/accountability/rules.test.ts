@@ -23,8 +23,16 @@ const cited = new Set(
     .flatMap((name) => readFileSync(new URL(name, root), 'utf8').match(/\b[A-Z]{1,3}\d{1,2}\b/g) ?? []),
 );
 
+const rulesOf = (file: string) =>
+  [...readFileSync(new URL(file, root), 'utf8').matchAll(ruleId)].map(([, id = '']) => id);
+
+it('a rule has one home: what a test names is of one file alone', () => {
+  const rules = Object.keys(rulebooks).flatMap(rulesOf);
+  expect(rules.filter((id, at) => rules.indexOf(id) !== at)).toEqual([]);
+});
+
 describe.each(Object.entries(rulebooks))('the rules of %s', (file, least) => {
-  const rules = [...readFileSync(new URL(file, root), 'utf8').matchAll(ruleId)].map(([, id = '']) => id);
+  const rules = rulesOf(file);
 
   it('are all found', () => {
     expect(rules.length).toBeGreaterThanOrEqual(least);

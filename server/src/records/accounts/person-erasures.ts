@@ -1,6 +1,6 @@
 /**
  * The end of one person's account, which another officer asks for: they are shut out at once, it waits for at most 14
- * days in which it can be called off, and then nothing is known of them any more (SPEC, PE1 to PE4).
+ * days in which it can be called off, and then nothing is known of them any more (SPEC, PX1 to PX4).
  */
 
 import { accept, type Done, type PersonErase, type Reply, refuse } from '@alongside/protocol';
