@@ -1,11 +1,11 @@
 /** Which cookies go where: the console's to the console alone, and the agent's browser never to the shop. */
 
-import type { Page } from '@playwright/test';
 import { AgentPage } from './agent/agent-page.js';
 import { expect, test } from './fixtures.js';
 import { meet, share } from './journey/meet.js';
 import { SeenTraffic } from './journey/seen-traffic.js';
 import { callLocal } from './service/local-http.js';
+import { WatchingProxy } from './service/watching-proxy.js';
 import { VisitorPage } from './visitor/visitor-page.js';
 
 interface Seen {
@@ -22,7 +22,9 @@ test('no request to live, replay or shop carries a console cookie, and the agent
   if (aki === undefined || noor === undefined) throw new Error('There are two agents.');
   await callLocal(`${origins.shop}/__seen`, { method: 'DELETE' });
   // This visitor works for the customer, too, and is signed in to the console with the same browser.
-  const context = await people.context();
+  const proxies = [await WatchingProxy.open(), await WatchingProxy.open()] as const;
+  const [visitorProxy, agentProxy] = proxies;
+  const context = await people.context({ proxy: { server: visitorProxy.address } });
   await VisitorPage.prepare(context);
   const console = new AgentPage(await context.newPage(), { console: origins.console, person: noor });
   await console.signIn();
@@ -32,13 +34,14 @@ test('no request to live, replay or shop carries a console cookie, and the agent
   await console.page.goto('about:blank');
   const visitorTraffic = new SeenTraffic(context);
   const visitor = new VisitorPage(await context.newPage());
-  const handshakes = await watchHandshakes(visitor.page);
   await visitor.page.goto(`${origins.shop}/products/alder`);
 
-  const desk = await people.context({ viewport: { width: 1440, height: 900 } });
+  const desk = await people.context({
+    proxy: { server: agentProxy.address },
+    viewport: { width: 1440, height: 900 },
+  });
   const agent = new AgentPage(await desk.newPage(), { console: origins.console, person: aki });
   const agentTraffic = new SeenTraffic(desk);
-  const agentHandshakes = await watchHandshakes(agent.page);
   await agent.signIn();
   await meet({ agent, visitor }, { name: 'Colleague' });
   await share({ agent, visitor });
@@ -58,15 +61,14 @@ test('no request to live, replay or shop carries a console cookie, and the agent
       path,
     ).toEqual([]);
   }
-  const live = origins.live.replace('http', 'ws');
+  const live = new URL(origins.live).host;
   // Two each: what is said, and what is shown.
-  for (const { length } of [handshakes, agentHandshakes].map((each) =>
-    each.filter(({ url }) => url.startsWith(live)),
-  ))
-    expect(length).toBeGreaterThan(1);
+  for (const { handshakes } of proxies)
+    expect(handshakes.filter(({ host }) => host === live).length).toBeGreaterThan(1);
   // The agent is signed in, so there was a cookie that could have come along.
   expect((await desk.cookies()).map(({ name }) => name)).toEqual(['alongside-refresh']);
-  for (const { url, cookie } of [...handshakes, ...agentHandshakes]) expect(cookie, url).toBeUndefined();
+  for (const { handshakes } of proxies)
+    for (const { path, cookie } of handshakes) expect(cookie, path).toBeUndefined();
   for (const { url, headers } of await visitorTraffic.requests()) {
     if (url.origin === origins.console) expect(headers['sec-fetch-site'], url.pathname).toBe('cross-site');
     if (url.origin !== origins.shop) expect(headers.cookie, url.pathname).toBeUndefined();
@@ -77,53 +79,5 @@ test('no request to live, replay or shop carries a console cookie, and the agent
   for (const { url, headers } of asked) {
     if (url.origin !== origins.console) expect(headers.cookie, url.pathname).toBeUndefined();
   }
+  for (const proxy of proxies) proxy.close();
 });
-
-interface Handshake {
-  readonly url: string;
-  readonly cookie: string | undefined;
-}
-
-/** The headers of a WebSocket's beginning are told by the browser's own protocol only, for each thread of a page. */
-async function watchHandshakes(page: Page): Promise<readonly Handshake[]> {
-  const session = await page.context().newCDPSession(page);
-  const urls = new Map<string, string>();
-  const handshakes: Handshake[] = [];
-  const created = ({ requestId, url }: SocketCreated) => void urls.set(requestId, url);
-  const opening = ({ requestId, request }: SocketOpening) => {
-    const cookie = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'cookie')?.[1];
-    handshakes.push({ url: urls.get(requestId) ?? '', cookie });
-  };
-  session.on('Network.webSocketCreated', created);
-  session.on('Network.webSocketWillSendHandshakeRequest', opening);
-  session.on('Target.attachedToTarget', ({ sessionId }) => {
-    const message = JSON.stringify({ id: 1, method: 'Network.enable' });
-    void session.send('Target.sendMessageToTarget', { sessionId, message });
-  });
-  session.on('Target.receivedMessageFromTarget', ({ message }) => {
-    const { method, params } = JSON.parse(message) as WorkerTold;
-    if (method === 'Network.webSocketCreated') created(params);
-    else if (method === 'Network.webSocketWillSendHandshakeRequest') opening(params);
-  });
-  await session.send('Network.enable');
-  await session.send('Target.setAutoAttach', {
-    ...{ autoAttach: true, waitForDebuggerOnStart: false, flatten: false },
-  });
-  return handshakes;
-}
-
-interface SocketCreated {
-  readonly requestId: string;
-  readonly url: string;
-}
-
-interface SocketOpening {
-  readonly requestId: string;
-  readonly request: { readonly headers: Readonly<Record<string, string>> };
-}
-
-/** What a worker's own session tells; answers have no method. */
-type WorkerTold =
-  | { readonly method?: undefined; readonly params?: undefined }
-  | { readonly method: 'Network.webSocketCreated'; readonly params: SocketCreated }
-  | { readonly method: 'Network.webSocketWillSendHandshakeRequest'; readonly params: SocketOpening };
