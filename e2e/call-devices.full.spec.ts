@@ -151,8 +151,8 @@ test('a device that is unplugged is told of and mended in the same call, without
   const { page } = visitor;
   const before = await page.evaluate(() => globalThis.observed.descriptions.length);
   for (const [kind, missing] of [
-    ['audio', /^No microphone was found/],
-    ['video', /^No camera was found/],
+    ['audio', /^Your microphone is no longer connected/],
+    ['video', /^Your camera is no longer connected/],
   ] as const) {
     await page.evaluate((each) => {
       globalThis.observed.fault = 'NotFoundError';

@@ -1,6 +1,8 @@
-/** Tells, without a sound, that somebody waits or writes: by the window's title and to screen readers. */
+/** Tells, without a sound, that somebody waits or calls: by the window's title and to screen readers. */
 
+import { may } from '@alongside/engagement';
 import { useEffect } from 'react';
+import { useAcrossRooms } from '../engagement/call/use-across-rooms.js';
 import { useMessages } from '../messages/use-messages.js';
 import { announce } from '../parts/announcer.js';
 import { useApp } from './app-context.js';
@@ -13,12 +15,16 @@ export function DeskNotices() {
   const notice = useStore(desk.notice);
   const { queue } = useStore(desk.view);
   const current = useStore(route);
+  const calling = useAcrossRooms(
+    (rooms) => rooms.filter(({ view }) => may({ agentId: desk.me }, 'call:answer', view.value)).length,
+  );
+  const asking = queue.length + calling;
   useEffect(() => {
-    document.title = queue.length === 0 ? 'Alongside' : `(${queue.length}) Alongside`;
+    document.title = asking === 0 ? 'Alongside' : `(${asking}) Alongside`;
     return () => {
       document.title = 'Alongside';
     };
-  }, [queue.length]);
+  }, [asking]);
   useEffect(() => {
     if (notice === undefined) return;
     if (notice.kind === 'waiting') {

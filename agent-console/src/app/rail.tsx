@@ -12,6 +12,7 @@ import { Icon } from '../parts/icon.js';
 import { Link } from '../parts/link.js';
 import { ChangePassword } from '../session/change-password.js';
 import { useApp } from './app-context.js';
+import { CallMark } from './call-mark.js';
 import { LookItems } from './look-menu.js';
 import type { Route } from './router.js';
 import { useStore } from './store.js';
@@ -138,6 +139,7 @@ function OpenItem({ room, isCurrent }: { readonly room: EngagementRoom; readonly
           <bdi className="rail-visitor">{view.visitor.name ?? t('visitor.unnamed')}</bdi>
           <span className="rail-site">{view.siteName}</span>
         </span>
+        <CallMark room={room} isCurrent={isCurrent} />
         {unread > 0 ? (
           <span className="rail-count rail-unread">
             {unread}

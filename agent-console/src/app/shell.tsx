@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { AdminPage } from '../admin/admin-page.js';
 import { SitePage } from '../admin/site-page.js';
+import { CallsHeard } from '../engagement/call/calls-heard.js';
 import { EngagementScreen } from '../engagement/engagement-screen.js';
 import { useMessages } from '../messages/use-messages.js';
 import { Empty, Page } from '../parts/page.js';
@@ -37,6 +38,7 @@ export function Shell({ isAtDesk }: { readonly isAtDesk: boolean }) {
       <Rail current={current} isAtDesk={isAtDesk} />
       <div className="shell-main">
         <StatusBar isAtDesk={isAtDesk} />
+        <CallsHeard />
         <main id="main" className={current.screen === 'engagement' ? 'main main-full' : 'main'} tabIndex={-1}>
           <Screen current={current} />
         </main>

@@ -1,6 +1,6 @@
 /** One engagement as its agent has it: the state the server tells, chat, and the call. The player is the screen's. */
 
-import { callRoleOf } from '@alongside/engagement';
+import { type CallNews, callNewsOf, callRoleOf } from '@alongside/engagement';
 import type { AgentId, AgentLines, EngagementChange, EngagementView } from '@alongside/protocol';
 import type { Result } from '../app/failure.js';
 import { Store } from '../app/store.js';
@@ -35,6 +35,8 @@ export class EngagementRoom {
   readonly view: Store<EngagementView>;
   /** Why the view last changed, for announcements. */
   readonly because = new Store<EngagementChange>('session:synchronised');
+  /** What became of the last call, or question for one, until there is another. */
+  readonly callNews = new Store<CallNews | undefined>(undefined);
   /** Lines of the visitor that were not on the screen yet. */
   readonly unread = new Store(0);
   readonly chat: ChatRoom;
@@ -44,6 +46,7 @@ export class EngagementRoom {
   readonly live: LiveConnection;
   readonly #stopCounting: () => void;
   readonly #me: AgentId;
+  readonly #clock: RoomDeps['clock'];
   #isOnScreen = false;
   #lastRead = 0;
 
@@ -51,6 +54,7 @@ export class EngagementRoom {
     const { engagementId } = view;
     this.live = deps.live;
     this.#me = deps.me;
+    this.#clock = deps.clock;
     this.view = new Store(view);
     this.chat = new ChatRoom({ engagementId, ...deps });
     this.call = new CallClient({ engagementId, ...deps });
@@ -72,6 +76,8 @@ export class EngagementRoom {
   changed(view: EngagementView, because: EngagementChange): void {
     // Facts may overtake each other across a reconnection; the older one is dropped.
     if (view.version < this.view.value.version) return;
+    const turn = { before: this.view.value.call, now: view.call, because };
+    if (turn.before.state !== turn.now.state) this.callNews.set(callNewsOf('agent', turn, this.#clock.now()));
     this.view.set(view);
     this.because.set(because);
     this.chat.expectUpTo(view.lastChatNumber);

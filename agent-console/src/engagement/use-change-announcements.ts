@@ -1,6 +1,6 @@
 /** Says to screen readers what the visitor did: what others see change on the screen. */
 
-import type { AgentId } from '@alongside/protocol';
+import type { AgentId, EngagementChange } from '@alongside/protocol';
 import { useEffect, useRef } from 'react';
 import { useApp } from '../app/app-context.js';
 import { useStore } from '../app/store.js';
@@ -18,6 +18,8 @@ function changeOf(room: EngagementRoom, me: AgentId, wasHere: boolean): string {
   return because === 'participant:returned' ? 'agentBack' : because;
 }
 
+const callOver: ReadonlySet<EngagementChange> = new Set(['call:refused', 'call:cancelled', 'call:ended']);
+
 export function useChangeAnnouncements(room: EngagementRoom): void {
   const { t, named } = useMessages();
   const view = useStore(room.view);
@@ -26,7 +28,9 @@ export function useChangeAnnouncements(room: EngagementRoom): void {
   const wasHere = useRef(view.visitor.connected);
   // Once for each version, in the language of that moment.
   useEffect(() => {
-    const said = named(`change.${changeOf(room, desk.me, wasHere.current)}`, '');
+    const news = callOver.has(room.because.value) ? room.callNews.value : undefined;
+    const change = named(`change.${changeOf(room, desk.me, wasHere.current)}`, '');
+    const said = news === undefined ? change : t(`call.news.${news}`);
     wasHere.current = view.visitor.connected;
     const text = said.replace('{name}', view.agent?.displayName ?? '');
     if (text !== '') announce(text);

@@ -4,6 +4,7 @@ export { type CallMember, type CallRole, callRoleOf, mayGive, mayHear } from './
 export type { StatsEntry } from './call/call-counters.js';
 export { callEncoding } from './call/call-encoding.js';
 export { callIdOf, runningCallId } from './call/call-id.js';
+export { type CallNews, callNewsOf } from './call/call-news.js';
 export { type CallCause, type CallGrade, type CallQuality, callQualityOf } from './call/call-quality.js';
 export { CallWatch, type WatchedCall } from './call/call-watch.js';
 export { type Cover, type CoverBox, coverFor, coverLimits, type LayoutState } from './call/cover-boxes.js';

@@ -230,9 +230,9 @@ export class PanelController {
     const session: EngagementSession = new EngagementSession(entry, this.http, {
       onUnknown: () => this.forget(),
       onEnded: (surveyOpen) => this.#end(session, surveyOpen),
-      onChanged: (because) => {
+      onChanged: (because, before) => {
         this.first.begun(entry);
-        this.together.use((together) => together.changed(because));
+        this.together.use((together) => together.changed(because, before?.call));
       },
       onAgentLine: (line) => this.#noticeLine(line),
       onRulesChanged: () => {

@@ -12,6 +12,7 @@ import { useBusy } from '../../parts/use-busy.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import { useMay } from '../use-may.js';
 import { InviteExpert } from './invite-expert.js';
+import { useVoiceElsewhere } from './use-voice-elsewhere.js';
 
 const icons = { speak: 'phone', whisper: 'mic', listen: 'eye' } as const;
 
@@ -21,6 +22,7 @@ export function CallAttendance({ room }: { readonly room: EngagementRoom }) {
   const view = useStore(room.view);
   const may = useMay(room);
   const { busy, failure, run } = useBusy();
+  const isElsewhere = useVoiceElsewhere(room);
   const { call, agents } = view;
   if (call.state !== 'on') return undefined;
   const own = agents.find(({ agentId }) => agentId === desk.me);
@@ -37,7 +39,7 @@ export function CallAttendance({ room }: { readonly room: EngagementRoom }) {
       {may('call:attend') && holdsCalls() ? (
         <div className="call-acts">
           {modes
-            .filter((mode) => mode !== now)
+            .filter((mode) => mode !== now && (mode === 'listen' || !isElsewhere))
             .map((mode) => (
               <Button
                 key={mode}

@@ -472,7 +472,7 @@ describe('a call', () => {
     await settle();
     expect(call.state.value).toMatchObject({
       link: 'joined',
-      microphone: { state: 'off', trouble: 'missing' },
+      microphone: { state: 'off', trouble: 'unplugged' },
     });
     media.trouble = undefined;
     changes.dispatchEvent(new Event('devicechange'));

@@ -255,7 +255,7 @@ export class CallClient {
       onOwn: (source, own, track) => this.#own(source, own, track),
       onRemote: (remote) => this.state.update((state) => ({ ...state, remote })),
       onGone: (source) => {
-        if (media === this.#media) this.#gone(source);
+        if (media === this.#media) this.#giving.gone(source);
       },
       seal: (callId) => this.#seal.join(this.#placeOf(callId), (step) => this.#pass(step)),
       allowsOpen: (callId) => media === this.#media && this.#seal.allowsOpen(this.#placeOf(callId)),
@@ -332,12 +332,6 @@ export class CallClient {
     this.#attempts += 1;
     this.state.update(kept('rejoining'));
     this.#timer = setTimeout(() => void this.#join('rejoining'), inMs);
-  }
-
-  /** Unplugged: what else there is takes its place. */
-  #gone(source: DeviceSource): void {
-    this.#own(source, { state: 'off', trouble: 'missing' });
-    if (this.#wants.has(source)) void this.#giving.give(source);
   }
 
   /** A muted microphone is not wanted in the next join, and is there in this one. */

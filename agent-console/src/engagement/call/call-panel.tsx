@@ -15,19 +15,26 @@ import { useMay } from '../use-may.js';
 import { CallAttendance } from './call-attendance.js';
 import { DevicesBeforeCall } from './device-trial.js';
 import { RunningCall } from './running-call.js';
+import { useVoiceElsewhere } from './use-voice-elsewhere.js';
 
 export function CallPanel({ room }: { readonly room: EngagementRoom }) {
   const { t } = useMessages();
   const { call } = useStore(room.view);
+  const news = useStore(room.callNews);
   const may = useMay(room);
   const { busy, failure, run, clear } = useBusy();
+  const isElsewhere = useVoiceElsewhere(room);
   const wouldCall = may('call:start') || may('call:answer') || may('call:attend');
   return (
     <section className={`call call-${call.state}`} aria-label={t('call.title')}>
-      {may('call:start') && holdsCalls() ? <StartCall room={room} busy={busy} run={run} /> : undefined}
+      {may('call:start') && holdsCalls() && !isElsewhere ? (
+        <StartCall room={room} busy={busy} run={run} />
+      ) : undefined}
+      {wouldCall && isElsewhere ? <p className="field-hint">{t('call.elsewhere')}</p> : undefined}
       {wouldCall && !holdsCalls() ? <p className="field-hint">{t('failure.callNotSupported')}</p> : undefined}
       {call.state === 'asked' ? <AskedCall room={room} call={call} busy={busy} run={run} /> : undefined}
       {call.state === 'on' && may('call:join') ? <RunningCall room={room} call={call} /> : undefined}
+      {news === undefined ? undefined : <p className="field-hint">{t(`call.news.${news}`)}</p>}
       <CallAttendance room={room} />
       {failure === undefined ? undefined : <FailureNote failure={failure} onRetry={clear} />}
     </section>
@@ -104,6 +111,7 @@ function AskedCall({
   const { desk } = useApp();
   const { t } = useMessages();
   const may = useMay(room);
+  const isElsewhere = useVoiceElsewhere(room);
   const left = Math.max(0, Math.ceil((call.expiresAt - useNow(desk.clock)) / 1000));
   if (may('call:cancel')) {
     return (
@@ -121,18 +129,19 @@ function AskedCall({
     );
   }
   if (!may('call:answer')) return undefined;
+  const mayTalk = holdsCalls() && !isElsewhere;
   const answer = (accept: boolean, media: 'voice' | 'video'): void =>
     void run(() => room.call.answer(call.askId, { accept, media }));
   return (
     <div className="call-asked">
       <p role="alert">{t(call.media === 'video' ? 'call.visitorAsksVideo' : 'call.visitorAsksVoice')}</p>
       <div className="call-acts">
-        {holdsCalls() ? (
+        {mayTalk ? (
           <Button size="small" tone="primary" icon="phone" busy={busy} onClick={() => answer(true, 'voice')}>
             {t('call.acceptVoice')}
           </Button>
         ) : undefined}
-        {call.media === 'video' && holdsCalls() ? (
+        {call.media === 'video' && mayTalk ? (
           <Button size="small" icon="camera" busy={busy} onClick={() => answer(true, 'video')}>
             {t('call.acceptVideo')}
           </Button>

@@ -24,9 +24,19 @@ interface Giving {
 export class DeviceGiving {
   readonly #deps: DeviceGivingDeps;
   readonly #running = new Map<DeviceSource, Giving>();
+  /** Those that were there, and are gone. */
+  readonly #lost = new Set<DeviceSource>();
 
   constructor(deps: DeviceGivingDeps) {
     this.#deps = deps;
+  }
+
+  /** Unplugged: what else there is takes its place. */
+  gone(source: DeviceSource): void {
+    const { isWanted, tell } = this.#deps;
+    this.#lost.add(source);
+    tell(source, { state: 'off', trouble: 'unplugged' });
+    if (isWanted(source)) void this.give(source);
   }
 
   /** Of two at once the second would be refused, and the first one, which is sent, taken for off. */
@@ -53,6 +63,7 @@ export class DeviceGiving {
     if (stateOf(source) === 'off') tell(source, { state: 'starting' });
     try {
       const track = await open(source);
+      this.#lost.delete(source);
       if (giving.isOutdated || this.#isOver(giving)) return track.stop();
       if (isWanted(source)) {
         await media.produce(source, track);
@@ -64,7 +75,9 @@ export class DeviceGiving {
       if (giving.isOutdated || this.#isOver(giving)) return;
       // The call goes on without it, or with the one of before; the person is told why.
       const state = media.gives(source) ? stateOf(source) : 'off';
-      tell(source, { state, trouble: readDeviceTrouble(error) });
+      const trouble = readDeviceTrouble(error);
+      const isUnplugged = trouble === 'missing' && this.#lost.has(source);
+      tell(source, { state, trouble: isUnplugged ? 'unplugged' : trouble });
     }
   }
 

@@ -77,6 +77,7 @@ function useTried(devices: AgentDevices, source: DeviceSource, wanted: boolean):
   const opening = useStore(devices.background.opening);
   const isTroubled = useRef(false);
   isTroubled.current = tried.trouble !== undefined;
+  const wasThere = useRef(false);
   // A change of what there is matters only where something is missed.
   useEffect(
     () =>
@@ -93,13 +94,15 @@ function useTried(devices: AgentDevices, source: DeviceSource, wanted: boolean):
       (track) => {
         open = track;
         if (isOver) return track.stop();
-        const gone = (): void => setTried({ trouble: 'missing' });
+        const gone = (): void => setTried({ trouble: 'unplugged' });
         track.addEventListener('ended', gone);
         if (track.readyState === 'ended') gone();
         else setTried({ track });
+        wasThere.current = true;
       },
       (error: unknown) => {
-        if (!isOver) setTried({ trouble: readDeviceTrouble(error) });
+        const trouble = readDeviceTrouble(error);
+        if (!isOver) setTried({ trouble: trouble === 'missing' && wasThere.current ? 'unplugged' : trouble });
       },
     );
     return () => {

@@ -10,6 +10,7 @@ const troubles = [
   'system',
   'page',
   'missing',
+  'unplugged',
   'busy',
   'unsupported',
   'failed',

@@ -17,5 +17,5 @@ export function readDeviceTrouble(error: unknown): DeviceTrouble {
 
 /** Whether plugging in, allowing or closing something elsewhere may end it. */
 export function mayMend(trouble: DeviceTrouble | undefined): boolean {
-  return trouble === 'missing' || trouble === 'refused' || trouble === 'system' || trouble === 'busy';
+  return trouble !== undefined && ['missing', 'unplugged', 'refused', 'system', 'busy'].includes(trouble);
 }

@@ -16,12 +16,11 @@ import { CallTroubles } from './call-troubles.js';
 import { DevicesInCall } from './device-trial.js';
 import { HealthNote } from './health-note.js';
 import { LayoutField } from './layout-field.js';
-import { FloatButton, RemoteSound, TrackPicture } from './media-elements.js';
+import { FloatButton, TrackPicture } from './media-elements.js';
 import { nameInCall } from './name-in-call.js';
 import { OtherScreens, OwnScreen, ScreenButton } from './screens-shown.js';
 import { SealNote } from './seal-note.js';
 import { SourceSwitch } from './source-switch.js';
-import { useHeldKey } from './use-held-key.js';
 
 export function RunningCall({
   room,
@@ -39,13 +38,12 @@ export function RunningCall({
   const [ending, setEnding] = useState(false);
   const [picks, setPicks] = useState(false);
   const video = useRef<HTMLVideoElement>(null);
-  useHeldKey(room.call);
   const layout = useStore(room.call.devices.layout);
   const { agents } = useStore(room.view);
   const ofVisitor = state.remote.filter(({ agentId }) => agentId === undefined);
   const picture = ofVisitor.find((track) => track.source === 'camera' && !track.muted);
   const sound = ofVisitor.find((track) => track.source === 'microphone');
-  const others = state.remote.filter(({ agentId, source }) => agentId !== undefined && source !== 'screen');
+  const others = state.remote.filter(({ agentId, source }) => agentId !== undefined && source === 'camera');
   const hangUp = async (): Promise<void> => {
     setEnding(true);
     await room.plain('call:end');
@@ -75,9 +73,7 @@ export function RunningCall({
       )}
       <OtherScreens room={room} call={call} />
       <OwnScreen room={room} />
-      {sound === undefined ? undefined : <RemoteSound track={sound.track} />}
-      {others.map(({ producerId, agentId, source, muted, track }) => {
-        if (source === 'microphone') return <RemoteSound key={producerId} track={track} of={agentId} />;
+      {others.map(({ producerId, agentId, muted, track }) => {
         const name = agentId === undefined ? '' : nameInCall({ call, agents }, agentId);
         return muted || layout === 'voice' ? undefined : (
           <TrackPicture key={producerId} track={track} label={t('attend.picture', { name })} />

@@ -28,6 +28,19 @@ export const calls: Record<keyof typeof english, string> = {
     'Ihr Browser erlaubt die Kamera hier nicht. Erlauben Sie sie neben der Adresse und schalten Sie sie dann ein.',
   'call.camera.system':
     'Ihr Computer lässt diesen Browser nicht an die Kamera. Erlauben Sie es in seinen Einstellungen zum Datenschutz.',
+  'call.asksFor': '{who} möchte einen Anruf.',
+  'call.asksForShort': 'Möchte einen Anruf',
+  'call.camera.unplugged':
+    'Ihre Kamera ist nicht mehr verbunden. Schließen Sie sie wieder oder eine andere an: Sie wird von selbst benutzt.',
+  'call.elsewhere': 'Sie sind im Anruf eines anderen Gesprächs zu hören. Legen Sie dort zuerst auf.',
+  'call.heard': 'Im Anruf: Sie sind zu hören',
+  'call.microphone.unplugged':
+    'Ihr Mikrofon ist nicht mehr verbunden. Schließen Sie es wieder oder ein anderes an: Es wird von selbst benutzt.',
+  'call.news.declined': 'Der Besucher möchte lieber nicht sprechen.',
+  'call.news.ended': 'Der Anruf ist beendet.',
+  'call.news.missed': 'Der Besucher wollte sprechen, und niemand hat angenommen.',
+  'call.news.unanswered': 'Der Besucher hat den Anruf nicht angenommen.',
+  'call.notHeard': 'Im Anruf: Sie sind nicht zu hören',
   'call.float': 'In einem eigenen Fenster zeigen',
   'call.microphone.failed': 'Das Mikrofon startet nicht.',
   'call.microphone.page': 'Diese Seite erlaubt kein Mikrofon.',

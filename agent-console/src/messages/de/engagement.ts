@@ -40,7 +40,6 @@ export const engagement: Record<keyof typeof english, string> = {
   'call.visitorSilent': 'Besucher gibt noch keinen Ton',
   'change.call:answered': 'Der Anruf beginnt.',
   'change.call:asked': 'Ein Anruf wurde angefragt.',
-  'change.call:ended': 'Der Anruf ist beendet.',
   'change.call:refused': 'Der Anruf wurde abgelehnt.',
   'change.control:ended': 'Die Steuerung ist beendet.',
   'change.control:granted': 'Der Besucher hat Ihnen die Steuerung überlassen.',

@@ -25,6 +25,19 @@ export const calls = {
     'Your browser does not allow the camera here. Allow it beside the address, then switch it on.',
   'call.camera.system':
     'Your computer does not let this browser use the camera. Allow it in the computer’s privacy settings.',
+  'call.asksFor': '{who} asks for a call.',
+  'call.asksForShort': 'Asks for a call',
+  'call.camera.unplugged':
+    'Your camera is no longer connected. Plug it in again or connect another: it is used by itself.',
+  'call.elsewhere': 'You are heard in the call of another engagement. Hang up there first.',
+  'call.heard': 'In a call: you are heard',
+  'call.microphone.unplugged':
+    'Your microphone is no longer connected. Plug it in again or connect another: it is used by itself.',
+  'call.news.declined': 'The visitor would rather not talk.',
+  'call.news.ended': 'The call has ended.',
+  'call.news.missed': 'The visitor wanted to talk, and nobody answered.',
+  'call.news.unanswered': 'The visitor did not answer the call.',
+  'call.notHeard': 'In a call: you are not heard',
   'call.float': 'Show in a window of its own',
   'call.microphone.failed': 'The microphone does not start.',
   'call.microphone.page': 'This page does not allow a microphone.',

@@ -38,7 +38,6 @@ export const engagement = {
   'call.visitorSilent': 'visitor gives no sound yet',
   'change.call:answered': 'The call begins.',
   'change.call:asked': 'A call was asked for.',
-  'change.call:ended': 'The call has ended.',
   'change.call:refused': 'The call was declined.',
   'change.control:ended': 'Control has ended.',
   'change.control:granted': 'The visitor has lent you control.',

@@ -1,8 +1,10 @@
 /** Why a microphone or a camera cannot be had, told apart so that a person knows what to do about it. */
 
 export type DeviceFault =
-  /** There is none, or it was unplugged. */
+  /** There is none. */
   | 'missing'
+  /** There was one, which is gone, and there is no other. */
+  | 'unplugged'
   /** The person said no, now or once for this site. */
   | 'refused'
   /** The operating system allows it to no program, or not to this browser. */

@@ -463,7 +463,7 @@ describe('devices', () => {
     devices.opened[0]?.dispatchEvent(new Event('ended'));
     await vi.advanceTimersByTimeAsync(5);
     expect([call.own.microphone.value, muted, call.phase.value]).toEqual([
-      'missing',
+      'unplugged',
       ['microphone true'],
       'on',
     ]);
@@ -495,7 +495,7 @@ describe('devices', () => {
       expect([call.own.microphone.value, given, muted]).toEqual(
         hasOther
           ? ['on', ['microphone', 'microphone'], [...silenced, 'microphone false']]
-          : ['missing', ['microphone'], silenced],
+          : ['unplugged', ['microphone'], silenced],
       );
     },
   );

@@ -166,8 +166,9 @@ export class GivenMedia {
     else if (this.#silent.has(source)) room?.mute(source, true);
   }
 
-  /** Unplugged: the stream stays and is silent, and what else there is takes its place. */
+  /** Unplugged: what else there is takes its place; a stream stays meanwhile, and is silent. */
   #gone(source: DeviceSource): void {
+    if (this.trying.peek()) unattended(this.retry(source));
     const room = this.#deps.room();
     if (room === undefined) return;
     this.#silent.add(source);

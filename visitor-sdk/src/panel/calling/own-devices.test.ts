@@ -79,12 +79,20 @@ describe('own devices', () => {
     expect([own.picture.value, own.camera.value, track.readyState]).toEqual([undefined, 'off', 'ended']);
   });
 
-  it('are missing once they are taken away, and the call is told', async () => {
+  it('are unplugged once they are taken away, and the call is told', async () => {
     const track = new Track();
-    const { own, gone } = devices(trackIn(track));
+    const missing = { ok: false, fault: 'missing' } as const;
+    const next = new Track();
+    const { own, gone } = devices(trackIn(track), missing, trackIn(next), { ok: false, fault: 'refused' });
     await own.take('microphone', always);
     track.takeAway();
-    expect([own.microphone.value, gone]).toEqual(['missing', ['microphone']]);
+    expect([own.microphone.value, gone]).toEqual(['unplugged', ['microphone']]);
+    await own.take('microphone', always);
+    expect([own.microphone.value, own.lacks('microphone')]).toEqual(['unplugged', true]);
+    expect(await own.take('microphone', always)).toBe(next);
+    next.takeAway();
+    await own.take('microphone', always);
+    expect(own.microphone.value).toBe('refused');
   });
 
   it('that were closed tell nothing when their track ends later', async () => {

@@ -24,6 +24,8 @@ export class OwnDevices {
   readonly #tracks = new Map<DeviceSource, MediaStreamTrack>();
   /** What the visitor picked: in this page's memory, and nowhere else. */
   readonly #picked = new Map<DeviceSource, string>();
+  /** Those that were there, and are gone. */
+  readonly #lost = new Set<DeviceSource>();
   #muted = false;
 
   constructor(deps: OwnDevicesDeps) {
@@ -51,7 +53,7 @@ export class OwnDevices {
   /** Whether it is missed for something that may change without the visitor's doing here. */
   lacks(source: DeviceSource): boolean {
     const state = this[source].peek();
-    return state === 'missing' || state === 'refused' || state === 'system' || state === 'busy';
+    return ['missing', 'unplugged', 'refused', 'system', 'busy'].includes(state);
   }
 
   /** Which device it is, as far as the browser says. */
@@ -99,7 +101,8 @@ export class OwnDevices {
       return undefined;
     }
     if (!opened.ok) {
-      this.close(source, opened.fault);
+      const isUnplugged = opened.fault === 'missing' && this.#lost.has(source);
+      this.close(source, isUnplugged ? 'unplugged' : opened.fault);
       return undefined;
     }
     this.#keep(source, opened.track);
@@ -109,6 +112,7 @@ export class OwnDevices {
   #keep(source: DeviceSource, track: MediaStreamTrack): void {
     const former = this.#tracks.get(source);
     this.#tracks.set(source, track);
+    this.#lost.delete(source);
     former?.stop();
     const muted = source === 'microphone' && this.#muted;
     track.enabled = !muted;
@@ -116,7 +120,8 @@ export class OwnDevices {
     this.tell(source, muted ? 'muted' : 'on');
     track.addEventListener('ended', () => {
       if (this.#tracks.get(source) !== track) return;
-      this.close(source, 'missing');
+      this.#lost.add(source);
+      this.close(source, 'unplugged');
       this.#deps.onGone(source);
     });
   }

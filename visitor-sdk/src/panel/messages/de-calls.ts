@@ -24,6 +24,10 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
   'call.hangUp': 'Auflegen',
   'call.muted': 'Ihr Mikrofon ist aus',
   'call.agentMuted': '{agent} ist stumm geschaltet',
+  'call.news.declined': '{agent} kann gerade nicht sprechen. Sie können weiter schreiben.',
+  'call.news.unanswered': '{agent} hat nicht abgenommen. Sie können weiter schreiben.',
+  'call.news.missed': '{agent} wollte mit Ihnen sprechen und bekam keine Antwort.',
+  'call.news.ended': 'Das Gespräch ist beendet.',
   'call.playBlocked': 'Ihr Browser hält den Ton zurück.',
   'call.play': 'Ton einschalten',
   'call.you': 'Ihr Bild',
@@ -60,6 +64,8 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
   'device.retry': 'Noch einmal versuchen',
   'device.microphone.missing':
     'Es wurde kein Mikrofon gefunden. Schließen Sie eines an, dann wird es von selbst benutzt. Ohne eines können Sie zuhören und schreiben.',
+  'device.microphone.unplugged':
+    'Ihr Mikrofon ist nicht mehr verbunden. Schließen Sie es wieder oder ein anderes an, dann wird es von selbst benutzt. Solange können Sie zuhören und schreiben.',
   'device.microphone.system':
     'Ihr Computer oder Telefon lässt diesen Browser nicht an das Mikrofon. Erlauben Sie es in dessen Einstellungen zum Datenschutz und versuchen Sie es noch einmal, oder schreiben Sie weiter.',
   'device.microphone.page': 'Diese Seite lässt niemanden an ein Mikrofon. Sie können zuhören und schreiben.',
@@ -71,6 +77,8 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
     'Das Mikrofon startet nicht. Versuchen Sie es noch einmal, oder schreiben Sie weiter.',
   'device.camera.missing':
     'Es wurde keine Kamera gefunden. Schließen Sie eine an, dann wird sie von selbst benutzt; Ton genügt.',
+  'device.camera.unplugged':
+    'Ihre Kamera ist nicht mehr verbunden. Schließen Sie sie wieder oder eine andere an, dann wird sie von selbst benutzt; Ton genügt.',
   'device.camera.system':
     'Ihr Computer oder Telefon lässt diesen Browser nicht an die Kamera. Erlauben Sie es in dessen Einstellungen zum Datenschutz und versuchen Sie es noch einmal.',
   'device.camera.page': 'Diese Seite lässt niemanden an eine Kamera; Ton genügt.',

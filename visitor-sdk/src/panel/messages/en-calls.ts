@@ -22,6 +22,10 @@ export const calls = {
   'call.hangUp': 'Hang up',
   'call.muted': 'Your microphone is off',
   'call.agentMuted': '{agent} is muted',
+  'call.news.declined': '{agent} cannot talk right now. You can go on writing.',
+  'call.news.unanswered': '{agent} did not answer. You can go on writing.',
+  'call.news.missed': '{agent} wanted to talk to you, and got no answer.',
+  'call.news.ended': 'The call has ended.',
   'call.playBlocked': 'Your browser holds the sound back.',
   'call.play': 'Turn sound on',
   'call.you': 'Your picture',
@@ -57,6 +61,8 @@ export const calls = {
   'device.retry': 'Try again',
   'device.microphone.missing':
     'No microphone was found. Connect one, and it is used by itself. Without one you can listen and write.',
+  'device.microphone.unplugged':
+    'Your microphone is no longer connected. Plug it in again or connect another: it is used by itself. Meanwhile you can listen and write.',
   'device.microphone.system':
     'Your computer or phone does not let this browser use the microphone. Allow it in its privacy settings and try again, or go on writing.',
   'device.microphone.page': 'This page lets nobody use a microphone. You can listen and write.',
@@ -66,6 +72,8 @@ export const calls = {
     'Another program is using the microphone. Close it and try again, or go on writing.',
   'device.microphone.failed': 'The microphone does not start. Try again, or go on writing.',
   'device.camera.missing': 'No camera was found. Connect one, and it is used by itself; voice is enough.',
+  'device.camera.unplugged':
+    'Your camera is no longer connected. Plug it in again or connect another: it is used by itself. Voice is enough.',
   'device.camera.system':
     'Your computer or phone does not let this browser use the camera. Allow it in its privacy settings and try again.',
   'device.camera.page': 'This page lets nobody use a camera; voice is enough.',

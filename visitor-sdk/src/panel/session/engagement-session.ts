@@ -35,7 +35,7 @@ export interface SessionHooks {
   readonly onUnknown: () => void;
   /** The engagement is over; `surveyOpen` is undefined when only the socket told it. */
   readonly onEnded: (surveyOpen: boolean | undefined) => void;
-  readonly onChanged: (because: EngagementChange) => void;
+  readonly onChanged: (because: EngagementChange, before: EngagementView | undefined) => void;
   readonly onAgentLine: (line: ChatLine) => void;
   /** What may be seen of the page may be something else now, or may have become so while there was no connection. */
   readonly onRulesChanged: () => void;
@@ -195,6 +195,7 @@ export class EngagementSession {
   }
 
   #takeOpened(fact: Parameters<VisitorFacts['session:opened']>[0]): void {
+    const known = this.engagement.value;
     batch(() => {
       this.skewMs.value = fact.now - Date.now();
       this.calls.value = fact.calls;
@@ -203,7 +204,7 @@ export class EngagementSession {
       // A node that restarted counts its versions from what the ledger holds, which may be fewer.
       this.engagement.value = fact.engagement;
     });
-    this.#hooks.onChanged('session:synchronised');
+    this.#hooks.onChanged('session:synchronised', known);
     this.#hooks.onRulesChanged();
     unattended(this.#outbox.flush());
     this.#catchUp();
@@ -222,7 +223,7 @@ export class EngagementSession {
     const known = this.engagement.value;
     if (known !== undefined && view.version <= known.version) return;
     this.engagement.value = view;
-    this.#hooks.onChanged(because);
+    this.#hooks.onChanged(because, known);
     this.#catchUp();
     if (view.ended !== undefined) this.#hooks.onEnded(undefined);
   }

@@ -1,6 +1,7 @@
 /** What two people do together, put together out of its controllers; the views come with the part that is loaded. */
 
-import type { MaskingPolicy } from '@alongside/protocol';
+import { type CallNews, callNewsOf } from '@alongside/engagement';
+import type { CallState, EngagementChange, MaskingPolicy } from '@alongside/protocol';
 import { visitorPaths } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import type { PanelParts } from '../../embedding/panel-parts.js';
@@ -25,6 +26,7 @@ export class PanelTogether implements Together {
   readonly sharing: ViewSharing;
   readonly agreedRules: AgreedRules;
   readonly call: CallController;
+  readonly callNews = signal<CallNews | undefined>(undefined);
   readonly deliveries: DeliveryShelf;
   readonly transfer: TransferAsking;
   readonly tooYoung = signal(false);
@@ -73,13 +75,26 @@ export class PanelTogether implements Together {
     this.transfer = new TransferAsking({ session, http, language: speech.language });
   }
 
-  changed(because: Parameters<Together['changed']>[0]): void {
+  changed(because: EngagementChange, callBefore: CallState | undefined): void {
     const { speech, agentName } = this.#host;
     const announce = (text: string): void => this.#host.announce(text);
     const minimise = (): void => this.#host.minimise();
     const { agents, sharing } = this;
     announceChange({ speech, agentName, agents, sharing, announce, minimise }, because);
     agents.changed();
+    this.#tellCall(because, callBefore);
+  }
+
+  #tellCall(because: EngagementChange, before: CallState = { state: 'off' }): void {
+    const session = this.#host.session.peek();
+    const view = session?.engagement.peek();
+    if (session === undefined || view === undefined || view.call.state === before.state) return;
+    const turn = { before, now: view.call, because };
+    const news =
+      view.phase === 'active' ? callNewsOf('visitor', turn, Date.now() + session.skewMs.peek()) : undefined;
+    this.callNews.value = news;
+    const agent = this.#host.agentName.peek();
+    if (news !== undefined) this.#host.announce(this.#host.speech.say(`call.news.${news}`, { agent }));
   }
 
   offered(delivery: Delivery): void {

@@ -1,6 +1,7 @@
 /** What two people do together beyond writing, as the panel knows it: it is loaded while the visitor waits for an agent. */
 
-import type { EngagementChange } from '@alongside/protocol';
+import type { CallNews } from '@alongside/engagement';
+import type { CallState, EngagementChange } from '@alongside/protocol';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import type { PanelParts } from '../../embedding/panel-parts.js';
@@ -38,19 +39,21 @@ export interface Together {
   readonly sharing: ViewSharing;
   readonly agreedRules: AgreedRules;
   readonly call: CallController;
+  /** What became of the last call, or question for one, until there is another. */
+  readonly callNews: ReadonlySignal<CallNews | undefined>;
   readonly deliveries: DeliveryShelf;
   readonly transfer: Pick<TransferAsking, 'asked'>;
   /** The visitor has said that they are younger than who may begin here. */
   readonly tooYoung: Signal<boolean>;
   /** Says what has changed to whoever does not see it change. */
-  changed(because: EngagementChange): void;
+  changed(because: EngagementChange, callBefore: CallState | undefined): void;
   offered(delivery: Delivery): void;
   close(): void;
   readonly views: {
     readonly WatchBanner: FunctionComponent;
     readonly ConsentQuestion: FunctionComponent;
     readonly CallSound: FunctionComponent;
-    readonly CallCard: FunctionComponent;
+    readonly CallCard: FunctionComponent<{ readonly away?: boolean }>;
     readonly CallOffer: FunctionComponent;
     readonly DeliveryCards: FunctionComponent;
     readonly TalkNews: FunctionComponent;

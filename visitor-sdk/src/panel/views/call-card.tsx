@@ -1,4 +1,7 @@
-/** The call at the top of the window: pictures, what the visitor gives of their own, and what does not work. */
+/**
+ * The call at the top of the window: pictures, what the visitor gives of their own, and what does not work. While the
+ * window is closed it stands beside the button that opens it, without pictures: nobody is heard without being told so.
+ */
 
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
@@ -15,7 +18,6 @@ import { Picture } from './media-tracks.js';
 import { usePanel } from './panel-context.js';
 import { FloatButton } from './picture-in-picture.js';
 import { AgentScreens, ScreenButton, ScreenLine } from './shared-screen.js';
-import { useHeldKey } from './use-held-key.js';
 
 /** Said of calls alone: with the words that come with them. */
 const reasons = {
@@ -25,22 +27,25 @@ const reasons = {
 } as const;
 const isOfCalls = (code: CallFailure): code is keyof typeof reasons => code in reasons;
 
-export function CallCard() {
+export function CallCard({ away = false }: { readonly away?: boolean }) {
   const panel = usePanel();
   const { speech, call } = panel;
   if (panel.may('call:cancel')) return <Asking panel={panel} />;
-  if (panel.may('call:start') && call.given.trying.value) return <BeforeCall />;
+  if (!away && panel.may('call:start'))
+    return call.given.trying.value ? <BeforeCall /> : <CallNews panel={panel} />;
   if (!panel.may('call:end')) return null;
   const phase = call.phase.value;
   if (phase === 'off') return null;
-  if (phase === 'elsewhere') return <Elsewhere panel={panel} />;
+  // Of the others in it a visitor is told in each of their tabs.
+  if (phase === 'elsewhere' && away && panel.agents.inCall.value.length === 0) return null;
+  if (phase === 'elsewhere') return <Elsewhere panel={panel} away={away} />;
   const agent = panel.agentName.value;
   const isPaused = panel.session.value?.calls.value.state === 'paused';
   const code = call.failure.value;
   const reason = isOfCalls(code) ? speech.say(reasons[code]) : speech.failure(code);
   return (
     <section class="call" aria-label={speech.say('call.on', { agent })} data-phase={phase}>
-      <CallPictures panel={panel} />
+      {away ? null : <CallPictures panel={panel} />}
       <p class="call-state" role="status">
         {phase === 'joining' ? speech.say('call.joining') : null}
         {phase === 'lost' ? speech.say('call.lost') : null}
@@ -54,14 +59,14 @@ export function CallCard() {
           : null}
         {phase === 'on' && call.own.microphone.value === 'muted' ? ` · ${speech.say('call.muted')}` : null}
       </p>
-      <CallPresence />
-      {phase === 'on' ? <AgentScreens /> : null}
+      <CallPresence away={away} />
+      {phase === 'on' && !away ? <AgentScreens /> : null}
       {phase === 'on' ? <CallLine /> : null}
-      {phase === 'on' ? <CallSealNote /> : null}
+      {phase === 'on' && !away ? <CallSealNote /> : null}
       <ScreenLine />
       <DeviceNote source="microphone" />
       <DeviceNote source="camera" />
-      {phase === 'on' ? (
+      {phase === 'on' && !away ? (
         <InCall panel={panel} />
       ) : (
         <CallButtons panel={panel}>
@@ -90,12 +95,26 @@ function Asking({ panel }: { readonly panel: PanelController }) {
   );
 }
 
-function Elsewhere({ panel }: { readonly panel: PanelController }) {
+/** Shown until there is another call or question: what vanished is not left to guesses. */
+function CallNews({ panel }: { readonly panel: PanelController }) {
+  const news = panel.together.get().callNews.value;
+  if (news === undefined) return null;
+  return (
+    <p class="call call-state">{panel.speech.say(`call.news.${news}`, { agent: panel.agentName.value })}</p>
+  );
+}
+
+interface ElsewhereProps {
+  readonly panel: PanelController;
+  readonly away: boolean;
+}
+
+function Elsewhere({ panel, away }: ElsewhereProps) {
   const { speech, call } = panel;
   return (
     <section class="call row">
       <p class="call-state">{speech.say('call.elsewhere')}</p>
-      <CallPresence />
+      <CallPresence away={away} />
       <button type="button" class="secondary" onClick={() => call.joinHere()}>
         {speech.say('call.joinHere')}
       </button>
@@ -130,11 +149,10 @@ function CallPictures({ panel }: { readonly panel: PanelController }) {
   );
 }
 
-/** The devices that are in use, and the key that is held to be heard or silent for a moment. */
+/** The devices that are in use, and of the key that is held to be heard or silent for a moment. */
 function InCall({ panel }: { readonly panel: PanelController }) {
-  const { speech, call } = panel;
+  const { speech } = panel;
   const [open, setOpen] = useState(false);
-  useHeldKey(call);
   const label = speech.say('check.devices');
   return (
     <>

@@ -6,15 +6,15 @@ import type { PanelController } from '../panel-controller.js';
 import { Picture } from './media-tracks.js';
 import { usePanel } from './panel-context.js';
 
-/** `away`: the window is closed, and they are shown beside the button that opens it. */
-export function CallPresence({ away = false }: { readonly away?: boolean }) {
+/** `away`: the window is closed, where there is no room for pictures. */
+export function CallPresence({ away }: { readonly away: boolean }) {
   const panel = usePanel();
-  const { speech, call, agents } = panel;
+  const { speech, agents } = panel;
   const present = agents.inCall.value;
   useCallShown();
   if (present.length === 0) return null;
   return (
-    <section class={away ? 'call-present away' : 'call-present'} aria-label={speech.say('call.present')}>
+    <section class="call-present" aria-label={speech.say('call.present')}>
       <ul class="call-people" role="status">
         {present.map((each) => (
           <li key={each.presenceId} data-mode={each.mode}>
@@ -32,11 +32,6 @@ export function CallPresence({ away = false }: { readonly away?: boolean }) {
         ))}
       </ul>
       {away ? null : <OtherPictures panel={panel} />}
-      {away ? (
-        <button type="button" class="hang-up" onClick={() => call.hangUp()}>
-          {speech.say('call.hangUp')}
-        </button>
-      ) : null}
     </section>
   );
 }

@@ -1,20 +1,22 @@
-/** Who speaks to the visitor, heard whether or not the panel is open; and who is in the call, shown as well. */
+/** What goes on of a call whether or not the window is open: who speaks is heard, the key is held, and the call is shown. */
 
 import { useState } from 'preact/hooks';
-import { CallPresence } from './call-presence.js';
+import { CallCard } from './call-card.js';
 import { Voice } from './media-tracks.js';
 import { usePanel } from './panel-context.js';
+import { useHeldKey } from './use-held-key.js';
 
 export function CallSound() {
   const { call, speech, open } = usePanel();
   const [play, setPlay] = useState<{ readonly run: () => void } | undefined>(undefined);
   const { value: voices } = call.heard.voices;
+  useHeldKey(call);
   return (
-    <>
+    <div class="away">
       {voices.map(({ producer, track }) => (
         <Voice key={producer.producerId} track={track} onBlocked={(run) => setPlay({ run })} />
       ))}
-      {open.value ? null : <CallPresence away />}
+      {open.value ? null : <CallCard away />}
       {play === undefined || voices.length === 0 ? null : (
         <section class="sound-blocked" role="alert">
           <p>{speech.say('call.playBlocked')}</p>
@@ -30,6 +32,6 @@ export function CallSound() {
           </button>
         </section>
       )}
-    </>
+    </div>
   );
 }

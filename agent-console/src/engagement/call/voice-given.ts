@@ -1,0 +1,12 @@
+/** Whether an agent's voice is given in an engagement, or may be at any moment: then it is not given in another one too. */
+
+import { callRoleOf } from '@alongside/engagement';
+import type { AgentId, EngagementView } from '@alongside/protocol';
+
+export function isVoiceGiven(me: AgentId, view: Pick<EngagementView, 'call' | 'agents'>): boolean {
+  const { call, agents } = view;
+  // Their own question is answered by the visitor, and the visitor's by themselves.
+  if (call.state === 'asked') return call.by === 'agent' && agents[0]?.agentId === me;
+  const role = callRoleOf(me, view);
+  return role !== 'absent' && role !== 'listen';
+}
