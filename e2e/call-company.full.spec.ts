@@ -45,6 +45,8 @@ test('a supervisor listens, whispers, joins and takes over, and the visitor is s
     lead: ['visitor', 'third'],
     third: ['visitor', 'lead'],
   });
+  await expect(visitor.host.locator('.speaks')).toContainText(`${eva} speaks`);
+  await expect(lead.page.locator('.health-speaks')).toContainText(t('call.speaks', { name: eva }));
   await look('speaking');
 
   await supervisor.button(t('agents.takeLead')).click();

@@ -6,7 +6,7 @@ export { callEncoding } from './call/call-encoding.js';
 export { callIdOf, runningCallId } from './call/call-id.js';
 export { type CallNews, callNewsOf } from './call/call-news.js';
 export { type CallCause, type CallGrade, type CallQuality, callQualityOf } from './call/call-quality.js';
-export { CallWatch, type WatchedCall } from './call/call-watch.js';
+export { CallWatch, type Speaker, type WatchedCall } from './call/call-watch.js';
 export { type Cover, type CoverBox, coverFor, coverLimits, type LayoutState } from './call/cover-boxes.js';
 export { type DeviceFault, deviceFaultOf } from './call/device-fault.js';
 export {

@@ -1,6 +1,6 @@
 /** One side of a call: what mediasoup's client negotiates, in the words of our own signalling. Loaded for a call. */
 
-import type { MediaWay, PictureRation } from '@alongside/engagement';
+import type { MediaWay, PictureRation, Speaker } from '@alongside/engagement';
 import { callEncoding, mediaWayOf, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
 import { ownCertificate, rationPicture } from '@alongside/frames';
@@ -56,8 +56,8 @@ export interface CallRoom {
   mend(onlyBroken: boolean): void;
   /** How large the picture of who leads is shown: what is not shown is not sent. */
   show(shown: ShownSize): void;
-  /** How loud who leads is, from 0 to 1. */
-  loudness(): number;
+  /** Of each whose voice comes, how loud it is, from 0 to 1. */
+  voices(): readonly (readonly [Speaker, number])[];
   /** As much of the own picture as the line bears beside the voice. */
   ration(ration: PictureRation): void;
   /** What the browser has counted of both ways. */
@@ -242,11 +242,13 @@ class MediaRoom implements CallRoom {
     void rationPicture(this.#producers.get('camera')?.rtpSender, ration);
   }
 
-  loudness(): number {
-    const levels = [...this.#consumers.values()]
-      .filter(({ producer }) => this.#deps.isLeads(producer))
-      .map(({ consumer }) => consumer.rtpReceiver?.getSynchronizationSources()[0]?.audioLevel ?? 0);
-    return Math.max(0, ...levels);
+  voices(): readonly (readonly [Speaker, number])[] {
+    return [...this.#consumers.values()]
+      .filter(({ producer }) => producer.source === 'microphone')
+      .map(({ producer, consumer }) => {
+        const [newest] = consumer.rtpReceiver?.getSynchronizationSources() ?? [];
+        return [producer.agentId, newest?.audioLevel ?? 0];
+      });
   }
 
   async stats(): Promise<readonly { readonly [field: string]: unknown }[]> {

@@ -1,6 +1,6 @@
 /** What a call shows and what it is made with: known to the client and to its media alike. */
 
-import type { MediaWay, PictureRation } from '@alongside/engagement';
+import type { MediaWay, PictureRation, Speaker } from '@alongside/engagement';
 import type { SealCode } from '@alongside/frames';
 import type { AgentId, CallMeasured, EngagementId, MediaSource } from '@alongside/protocol';
 import type { Failure } from '../../app/failure.js';
@@ -30,7 +30,7 @@ export interface CallClientState {
   readonly ownVoice?: MediaStreamTrack;
   readonly ownPicture?: MediaStreamTrack;
   readonly remote: readonly RemoteTrack[];
-  readonly visitorSpeaks: boolean;
+  readonly speakers: readonly Speaker[];
   /** How much of the own picture this window's line bears. */
   readonly ration: PictureRation;
   /** The visitor's picture is awaited and does not move. */
@@ -47,7 +47,7 @@ export const idle: CallClientState = {
   microphone: { state: 'off' },
   camera: { state: 'off' },
   remote: [],
-  visitorSpeaks: false,
+  speakers: [],
   ration: 'all',
   isStill: false,
   ours: {},

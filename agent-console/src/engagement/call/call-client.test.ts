@@ -63,7 +63,7 @@ vi.mock('./call-media.js', () => ({
     };
     way = () => media.way;
     readonly remote = { show: (shown: string) => void this.made.shown.push(shown) };
-    loudness = () => 0;
+    voices = () => [];
     stats = async () => [];
     closeSource = async (source: string) =>
       (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: 'off' });

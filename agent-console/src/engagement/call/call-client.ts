@@ -53,7 +53,7 @@ export class CallClient {
     onMeasured: (ours) => this.state.update((state) => ({ ...state, ours })),
     onRation: (ration) => this.state.update((state) => ({ ...state, ration })),
     onStill: (isStill) => this.state.update((state) => ({ ...state, isStill })),
-    onSpeaks: (visitorSpeaks) => this.state.update((state) => ({ ...state, visitorSpeaks })),
+    onSpeaks: (speakers) => this.state.update((state) => ({ ...state, speakers })),
   });
   readonly #seal = new CallSeal({
     load: async () => (await import('./call-sealing.js').catch(() => Promise.reject(notLoaded))).startSealing,

@@ -1,6 +1,6 @@
 /** Media of one join: two transports, own producers, and beside them what comes from the others. */
 
-import type { MediaWay, PictureRation, StatsEntry } from '@alongside/engagement';
+import type { MediaWay, PictureRation, Speaker, StatsEntry } from '@alongside/engagement';
 import { callEncoding, mediaWayOf, relaysOf, transportOptions } from '@alongside/engagement';
 import type { CallSealing } from '@alongside/frames';
 import { ownCertificate, rationPicture } from '@alongside/frames';
@@ -176,8 +176,8 @@ export class CallMediaSession {
     return mediaWayOf(states, this.remote.isAny || this.#own.size > 0);
   }
 
-  loudness(): number {
-    return this.remote.loudness();
+  voices(): readonly (readonly [Speaker, number])[] {
+    return this.remote.voices();
   }
 
   awaitsVoice(): boolean {

@@ -1,6 +1,7 @@
-/** How good each side's connection is, and for the worse one why and what to do. */
+/** How good each side's connection is, and for the worse one why and what to do; and who speaks. */
 
 import type { CallGrade } from '@alongside/engagement';
+import type { AgentId } from '@alongside/protocol';
 import { useStore } from '../../app/store.js';
 import { useMessages } from '../../messages/use-messages.js';
 import type { CallClient } from './call-client.js';
@@ -8,9 +9,15 @@ import { callHealth } from './call-health.js';
 
 const bars = { good: 3, fair: 2, poor: 1 } as const satisfies Record<CallGrade, number>;
 
-export function HealthNote({ call }: { readonly call: CallClient }) {
+export function HealthNote({
+  call,
+  nameOf,
+}: {
+  readonly call: CallClient;
+  readonly nameOf: (agentId: AgentId) => string;
+}) {
   const { t } = useMessages();
-  const { ours, theirs, visitorSpeaks, ration, isStill, camera } = useStore(call.state);
+  const { ours, theirs, speakers, ration, isStill, camera } = useStore(call.state);
   const sides = callHealth({ ours, theirs });
   const [worst] = sides;
   return (
@@ -26,7 +33,9 @@ export function HealthNote({ call }: { readonly call: CallClient }) {
         </p>
       ))}
       <p className="health-speaks" aria-live="off">
-        {visitorSpeaks ? t('call.visitorSpeaks') : ''}
+        {speakers
+          .map((id) => (id === undefined ? t('call.visitorSpeaks') : t('call.speaks', { name: nameOf(id) })))
+          .join(' · ')}
       </p>
       <p className="health-cause" role="status">
         {worst?.cause === undefined ? '' : t(`health.${worst.side}.${worst.cause}`, { value: worst.value })}

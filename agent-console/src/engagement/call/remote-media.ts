@@ -1,5 +1,6 @@
 /** What comes from the others in one join: consumed once each, shown as large as it is wanted, and gone with its end. */
 
+import type { Speaker } from '@alongside/engagement';
 import { tryAgain } from '@alongside/engagement';
 import type { CallSealing } from '@alongside/frames';
 import type { MediaParameters, ReadyOffer, RemoteProducer, ShownSize } from '@alongside/protocol';
@@ -125,12 +126,14 @@ export class RemoteMedia {
     }
   }
 
-  /** How loud the visitor is, from 0 to 1. */
-  loudness(): number {
-    const levels = [...this.#remote.values()]
-      .filter(({ shown }) => shown.agentId === undefined)
-      .map(({ consumer }) => consumer.rtpReceiver?.getSynchronizationSources()[0]?.audioLevel ?? 0);
-    return Math.max(0, ...levels);
+  /** Of each whose voice comes, how loud it is, from 0 to 1. */
+  voices(): readonly (readonly [Speaker, number])[] {
+    return [...this.#remote.values()]
+      .filter(({ shown }) => shown.source === 'microphone')
+      .map(({ shown, consumer }) => {
+        const [newest] = consumer.rtpReceiver?.getSynchronizationSources() ?? [];
+        return [shown.agentId, newest?.audioLevel ?? 0];
+      });
   }
 
   awaitsVoice(): boolean {

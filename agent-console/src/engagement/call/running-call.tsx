@@ -107,7 +107,9 @@ export function RunningCall({
           ) : undefined}
         </div>
       </div>
-      {state.link === 'joined' ? <HealthNote call={room.call} /> : undefined}
+      {state.link === 'joined' ? (
+        <HealthNote call={room.call} nameOf={(agentId) => nameInCall({ call, agents }, agentId)} />
+      ) : undefined}
       {state.link === 'joined' ? <SealNote call={room.call} /> : undefined}
       {picks ? (
         <>

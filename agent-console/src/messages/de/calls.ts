@@ -51,6 +51,7 @@ export const calls: Record<keyof typeof english, string> = {
   'call.sealed':
     'Von Ende zu Ende verschlüsselt. Vergleichen Sie mit dem Besucher, der dieselben Ziffern sieht: {codes}',
   'call.sealing': 'Schlüssel für diesen Anruf werden vereinbart …',
+  'call.speaks': '{name} spricht',
   'call.visitorSpeaks': 'Besucher spricht',
   'devices.camera': 'Kamera',
   'devices.cameraOff': 'Kamera aus',

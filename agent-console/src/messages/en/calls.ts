@@ -47,6 +47,7 @@ export const calls = {
     'Your computer does not let this browser use the microphone. Allow it in the computer’s privacy settings.',
   'call.sealed': 'Encrypted from end to end. Compare with the visitor, who sees the same digits: {codes}',
   'call.sealing': 'Agreeing on keys for this call …',
+  'call.speaks': '{name} speaks',
   'call.visitorSpeaks': 'Visitor speaks',
   'devices.camera': 'Camera',
   'devices.cameraOff': 'Camera off',

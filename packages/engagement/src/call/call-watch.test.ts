@@ -1,15 +1,15 @@
 /** A call is watched from its beginning to its end, and not a moment longer. */
 
-import type { CallMeasured } from '@alongside/protocol';
+import type { AgentId, CallMeasured } from '@alongside/protocol';
 import { accept } from '@alongside/protocol';
 import { expect, it } from 'vitest';
-import { CallWatch } from './call-watch.js';
+import { CallWatch, type Speaker } from './call-watch.js';
 
 function watched() {
   const acts = new Map<number, () => void>();
   const seen = {
     measured: [] as CallMeasured[],
-    speaks: [] as boolean[],
+    speaks: [] as (readonly Speaker[])[],
     rations: [] as string[],
     rationed: [] as string[],
     stills: [] as boolean[],
@@ -17,7 +17,7 @@ function watched() {
     awaitsPicture: false,
     loses: false,
     now: 0,
-    loudness: 0,
+    voices: [] as (readonly [Speaker, number])[],
     reports: 0,
   };
   const watch = new CallWatch({
@@ -47,7 +47,7 @@ function watched() {
     ration: (ration: string) => void seen.rationed.push(ration),
     awaitsVoice: () => false,
     awaitsPicture: () => seen.awaitsPicture,
-    loudness: () => seen.loudness,
+    voices: () => seen.voices,
     report: async () => {
       seen.reports += 1;
       return accept({ downQuality: 10 });
@@ -69,13 +69,19 @@ it('tells what is measured, and who speaks as it changes', async () => {
   watch.begin(call);
   seen.measured.length = 0;
   seen.speaks.length = 0;
-  seen.loudness = 0.3;
-  acts.get(200)?.();
-  acts.get(200)?.();
-  seen.loudness = 0;
+  const eva = 'eva' as AgentId;
+  const listen = (...voices: (readonly [Speaker, number])[]) => {
+    seen.voices = voices;
+    acts.get(200)?.();
+  };
+  listen([undefined, 0.3]);
+  listen([undefined, 0.3], [eva, 0]);
+  listen([undefined, 0.3], [eva, 0.3]);
   seen.now += 1000;
-  acts.get(200)?.();
-  expect(seen.speaks).toEqual([true, false]);
+  listen([eva, 0.3]);
+  seen.now += 1000;
+  listen();
+  expect(seen.speaks).toEqual([[undefined], [undefined, eva], [eva], []]);
   await tick(7);
   expect([seen.reports, seen.measured.at(-1)]).toEqual([
     1,
@@ -95,7 +101,7 @@ it('is silent after its end, also about what was asked before', async () => {
     0,
     0,
     {},
-    false,
+    [],
   ]);
 });
 

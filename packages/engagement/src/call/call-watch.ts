@@ -1,10 +1,13 @@
 /** What is looked at again and again while a call is on, on either side: who speaks, and how the network bears it. */
 
-import type { CallFigures, CallMeasured, CallScores } from '@alongside/protocol';
+import type { AgentId, CallFigures, CallMeasured, CallScores } from '@alongside/protocol';
 import { type CallCounters, countersOf, figuresBetween, type StatsEntry } from './call-counters.js';
 import { CallMeter, meterTickMs } from './call-meter.js';
 import { type PictureRation, PictureRationing } from './picture-ration.js';
 import { Speaking } from './speaking.js';
+
+/** Without an id, the one whom this side talks to. */
+export type Speaker = AgentId | undefined;
 
 export interface WatchedCall {
   stats(): Promise<readonly StatsEntry[]>;
@@ -12,8 +15,8 @@ export interface WatchedCall {
   awaitsVoice(): boolean;
   /** Whether the other side gives a picture that is shown here. */
   awaitsPicture(): boolean;
-  /** Of the other side, from 0 to 1. */
-  loudness(): number;
+  /** Of each whose voice comes, how loud it is, from 0 to 1. */
+  voices(): readonly (readonly [Speaker, number])[];
   /** As much of the own picture as this side's line bears beside the voice, from now on. */
   ration(ration: PictureRation): void;
   report(
@@ -26,7 +29,7 @@ export interface CallWatchDeps {
   every(ms: number, act: () => void): () => void;
   nowMs(): number;
   onMeasured(measured: CallMeasured): void;
-  onSpeaks(speaks: boolean): void;
+  onSpeaks(speakers: readonly Speaker[]): void;
   onRation(ration: PictureRation): void;
   /** A picture that is awaited does not move, whichever of the two lines is to blame. */
   onStill(isStill: boolean): void;
@@ -81,14 +84,14 @@ export class CallWatch {
         if (!ended) onMeasured(measured);
       },
     });
-    const speaking = new Speaking();
-    let speaks = false;
+    const speaking = new Speaking<Speaker>();
+    let speakers: readonly Speaker[] = [];
     const stops = [
       every(meterTickMs, () => void meter.tick()),
       every(LISTEN_MS, () => {
-        const before = speaks;
-        speaks = speaking.tell(call.loudness(), nowMs());
-        if (speaks !== before) onSpeaks(speaks);
+        const before = speakers;
+        speakers = speaking.tell(call.voices(), nowMs());
+        if (speakers.join() !== before.join() || speakers.length !== before.length) onSpeaks(speakers);
       }),
     ];
     this.#stop = () => {
@@ -100,7 +103,7 @@ export class CallWatch {
   end(): void {
     this.#stop();
     this.#stop = () => undefined;
-    this.#deps.onSpeaks(false);
+    this.#deps.onSpeaks([]);
     this.#deps.onMeasured({});
     this.#deps.onRation('all');
     this.#deps.onStill(false);

@@ -80,7 +80,7 @@ function begin() {
     receive: () => undefined,
     mend: (onlyBroken: boolean) => void mended.push(onlyBroken),
     show: (shown: string) => void shows.push(shown),
-    loudness: () => 0,
+    voices: () => [],
     stats: async () => [],
     leave: () => {
       left += 1;

@@ -326,7 +326,7 @@ export class CallController {
       stats: () => joined.room.stats(),
       awaitsVoice: () => this.heard.voices.peek().some(({ producer }) => !producer.muted),
       awaitsPicture: () => this.heard.picture.peek() !== undefined && this.#shown !== 'hidden',
-      loudness: () => joined.room.loudness(),
+      voices: () => joined.room.voices(),
       ration: (ration) => joined.room.ration(ration),
       report: (figures) => session.command('call:report', { figures }),
     });

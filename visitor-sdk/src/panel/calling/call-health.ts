@@ -1,11 +1,11 @@
-/** How the call fares as the visitor sees it: how good the connection is, and whether the agent speaks. */
+/** How the call fares as the visitor sees it: how good the connection is, and who speaks. */
 
-import type { CallQuality, PictureRation, WatchedCall } from '@alongside/engagement';
+import type { CallQuality, PictureRation, Speaker, WatchedCall } from '@alongside/engagement';
 import { CallWatch, callQualityOf } from '@alongside/engagement';
 import { signal } from '@preact/signals';
 
 export class CallHealth {
-  readonly agentSpeaks = signal(false);
+  readonly speakers = signal<readonly Speaker[]>([]);
   readonly quality = signal<CallQuality>({ causes: [] });
   /** How much of the visitor's picture their line bears. */
   readonly ration = signal<PictureRation>('all');
@@ -26,8 +26,8 @@ export class CallHealth {
     onStill: (isStill) => {
       this.isStill.value = isStill;
     },
-    onSpeaks: (speaks) => {
-      this.agentSpeaks.value = speaks;
+    onSpeaks: (speakers) => {
+      this.speakers.value = speakers;
     },
   });
 

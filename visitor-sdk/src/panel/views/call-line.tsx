@@ -1,4 +1,4 @@
-/** How the call fares, in one line: how good the connection is, and whether the other side speaks. */
+/** How the call fares, in one line: how good the connection is, and who speaks. */
 
 import type { CallGrade } from '@alongside/engagement';
 import { usePanel } from './panel-context.js';
@@ -6,9 +6,8 @@ import { usePanel } from './panel-context.js';
 const bars = { good: 3, fair: 2, poor: 1 } as const satisfies Record<CallGrade, number>;
 
 export function CallLine() {
-  const { speech, call, agentName } = usePanel();
+  const { speech, call, agents, agentName } = usePanel();
   const { grade } = call.health.quality.value;
-  const { agentSpeaks } = call.health;
   const rests = call.health.ration.value === 'none';
   return (
     <div class="call-line">
@@ -23,7 +22,9 @@ export function CallLine() {
         </p>
       )}
       <p class="speaks" aria-live="off">
-        {agentSpeaks.value ? speech.say('call.speaks', { agent: agentName.value }) : null}
+        {call.health.speakers.value
+          .map((agentId) => speech.say('call.speaks', { agent: agents.nameOf(agentId) }))
+          .join(' · ')}
       </p>
       {call.own.camera.value === 'on' && (rests || grade === 'poor') ? (
         <p class="advice" role="status">
