@@ -18,6 +18,7 @@ export {
 } from './call/frame-placement.js';
 export { HeldKey } from './call/held-key.js';
 export { JoinedAhead } from './call/joined-ahead.js';
+export { LastWords } from './call/last-words.js';
 export { cellsOf, layoutCode, numberIn } from './call/layout-code.js';
 export { heardLoudness, loudnessOf } from './call/loudness.js';
 export { MediaWatch, type MediaWay, mediaWayOf } from './call/media-way.js';

@@ -1,7 +1,7 @@
 /** One side of a call: what mediasoup's client negotiates, in the words of our own signalling. Loaded for a call. */
 
 import type { MediaWay, PictureRation, Speaker } from '@alongside/engagement';
-import { callEncoding, mediaWayOf, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
+import { callEncoding, LastWords, mediaWayOf, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
 import { ownCertificate, rationPicture } from '@alongside/frames';
 import type {
@@ -15,7 +15,7 @@ import type {
   ShownSize,
   VisitorCommandName,
 } from '@alongside/protocol';
-import { accept } from '@alongside/protocol';
+import { accept, isRetryable } from '@alongside/protocol';
 import type { Consumer, Device, Producer, Transport, TransportOptions } from 'mediasoup-client/types';
 import { callDevices } from './call-devices.js';
 import type { Picked } from './share/pick-screen.js';
@@ -123,6 +123,8 @@ class MediaRoom implements CallRoom {
   #told: Promise<void> | undefined;
   /** Wanted from the first word of them, so that what is both listed and told of is consumed once. */
   readonly #wanted = new Set<string>();
+  /** What was pressed while the service was away holds when it is back. */
+  readonly #words = new LastWords();
   #shown: ShownSize = 'large';
   #ration: PictureRation = 'all';
   #left = false;
@@ -180,7 +182,7 @@ class MediaRoom implements CallRoom {
     // Silence alone leaves from this moment, whatever becomes of the message; nothing is negotiated for it.
     if (muted) producer.pause();
     else producer.resume();
-    this.#deps.command('call:mute', { producerId: producer.id, muted }).catch(() => undefined);
+    this.#say(producer.id, 'call:mute', { producerId: producer.id, muted });
   }
 
   stop(source: MediaSource): void {
@@ -188,7 +190,7 @@ class MediaRoom implements CallRoom {
     if (producer === undefined) return;
     this.#producers.delete(source);
     producer.close();
-    this.#deps.command('call:closeProducer', { producerId: producer.id }).catch(() => undefined);
+    this.#say(producer.id, 'call:closeProducer', { producerId: producer.id });
   }
 
   receive(producer: RemoteProducer): void {
@@ -227,6 +229,7 @@ class MediaRoom implements CallRoom {
   }
 
   mend(onlyBroken: boolean): void {
+    this.#words.sayAgain();
     for (const transport of [this.#send, this.#receive])
       if (!onlyBroken || transport.connectionState !== 'connected')
         this.#restartIce(transport).catch(() => undefined);
@@ -297,7 +300,15 @@ class MediaRoom implements CallRoom {
   #tellShown(producer: RemoteProducer, consumerId: string): void {
     if (producer.source !== 'camera') return;
     const shown = this.#deps.isLeads(producer) ? this.#shown : 'small';
-    this.#deps.command('call:show', { consumerId, shown }).catch(() => undefined);
+    this.#say(consumerId, 'call:show', { consumerId, shown });
+  }
+
+  /** Of one stream, and the last of it counts: one that is closed is not muted any more. */
+  #say(stream: string, name: 'call:mute' | 'call:closeProducer' | 'call:show', body: object): void {
+    void this.#words.say(stream, async () => {
+      const reply = await this.#deps.command(name, body);
+      return reply.ok || !isRetryable(reply.refusal.code);
+    });
   }
 
   #connect(transport: Transport, known?: OwnCertificate): void {

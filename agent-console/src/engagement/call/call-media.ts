@@ -1,7 +1,7 @@
 /** Media of one join: two transports, own producers, and beside them what comes from the others. */
 
 import type { MediaWay, PictureRation, Speaker, StatsEntry } from '@alongside/engagement';
-import { callEncoding, mediaWayOf, relaysOf, transportOptions } from '@alongside/engagement';
+import { callEncoding, LastWords, mediaWayOf, relaysOf, transportOptions } from '@alongside/engagement';
 import type { CallSealing } from '@alongside/frames';
 import { ownCertificate, rationPicture } from '@alongside/frames';
 import type {
@@ -18,6 +18,7 @@ import type { Result } from '../../app/failure.js';
 import { fail, succeed } from '../../app/failure.js';
 import type { CallClientDeps, OwnSource, RemoteTrack } from './call-client-state.js';
 import { callDevices } from './call-devices.js';
+import { isHeard } from './is-heard.js';
 import { RemoteMedia } from './remote-media.js';
 
 export { callDevices };
@@ -45,6 +46,8 @@ export class CallMediaSession {
   readonly #hooks: CallMediaHooks;
   readonly #own = new Map<MediaSource, types.Producer>();
   readonly #silent = new Set<MediaSource>();
+  /** What was pressed while the service was away holds when it is back. */
+  readonly #words = new LastWords();
   /** What the service says to each that is given. */
   readonly #answers = new Map<string, Promise<Result<unknown>>>();
   #sealing: CallSealing | undefined;
@@ -144,7 +147,10 @@ export class CallMediaSession {
     else producer.resume();
     if (source !== 'screen') this.#hooks.onOwn(source, { state: muted ? 'muted' : 'on' });
     const { live, engagementId } = this.#deps;
-    await live.send('call:mute', { engagementId, producerId: producer.id, muted });
+    const { id: producerId } = producer;
+    await this.#words.say(producerId, async () =>
+      isHeard(await live.send('call:mute', { engagementId, producerId, muted })),
+    );
   }
 
   /** As much of the own picture as the line bears beside the voice. */
@@ -160,9 +166,12 @@ export class CallMediaSession {
     producer?.track?.stop();
     producer?.close();
     if (source !== 'screen') this.#hooks.onOwn(source, { state: 'off' });
+    if (producer === undefined) return;
     const { live, engagementId } = this.#deps;
-    if (producer !== undefined)
-      await live.send('call:closeProducer', { engagementId, producerId: producer.id });
+    const { id: producerId } = producer;
+    await this.#words.say(producerId, async () =>
+      isHeard(await live.send('call:closeProducer', { engagementId, producerId })),
+    );
   }
 
   async stats(): Promise<readonly StatsEntry[]> {
@@ -195,6 +204,8 @@ export class CallMediaSession {
 
   /** The connection to the service was away: what was missed meanwhile is made up for, and a new way is looked for. */
   mend(onlyBroken = false): void {
+    this.#words.sayAgain();
+    this.remote.sayAgain();
     for (const transport of [this.#send, this.#receive]) {
       const isWell = onlyBroken && transport?.connectionState === 'connected';
       if (transport !== undefined && !isWell) void this.#restartIce(transport);

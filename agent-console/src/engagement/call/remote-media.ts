@@ -1,12 +1,13 @@
 /** What comes from the others in one join: consumed once each, shown as large as it is wanted, and gone with its end. */
 
 import type { Speaker } from '@alongside/engagement';
-import { tryAgain } from '@alongside/engagement';
+import { LastWords, tryAgain } from '@alongside/engagement';
 import type { CallSealing } from '@alongside/frames';
 import type { MediaParameters, ReadyOffer, RemoteProducer, ShownSize } from '@alongside/protocol';
 import type { types } from 'mediasoup-client';
 import { succeed } from '../../app/failure.js';
 import type { CallClientDeps, RemoteTrack } from './call-client-state.js';
+import { isHeard } from './is-heard.js';
 
 export interface RemoteMediaMeans {
   readonly receive: types.Transport;
@@ -26,6 +27,7 @@ export class RemoteMedia {
   readonly #offers = new Map<string, ReadyOffer>();
   /** Told of before there was a transport to receive them: a fact may overtake what a join has to load. */
   #early: RemoteProducer[] = [];
+  readonly #words = new LastWords();
   #means: RemoteMediaMeans | undefined;
   #shown: ShownSize = 'large';
   #closed = false;
@@ -112,18 +114,27 @@ export class RemoteMedia {
     if (!resumed.ok) throw new Error(resumed.failure.code);
     // A colleague is shown beside the visitor, and small.
     const shown = agentId === undefined ? this.#shown : 'small';
-    if (source === 'camera' && shown !== 'large')
-      void live.send('call:show', { engagementId, consumerId, shown });
+    if (source === 'camera' && shown !== 'large') this.#tellShown(consumerId, shown);
   }
 
   /** How large the visitor's picture is shown: what is not shown is not sent. */
   show(shown: ShownSize): void {
     this.#shown = shown;
-    const { live, engagementId } = this.#deps;
     for (const { consumer, shown: track } of this.#remote.values()) {
-      if (track.source === 'camera' && track.agentId === undefined)
-        void live.send('call:show', { engagementId, consumerId: consumer.id, shown });
+      if (track.source === 'camera' && track.agentId === undefined) this.#tellShown(consumer.id, shown);
     }
+  }
+
+  #tellShown(consumerId: string, shown: ShownSize): void {
+    const { live, engagementId } = this.#deps;
+    void this.#words.say(consumerId, async () =>
+      isHeard(await live.send('call:show', { engagementId, consumerId, shown })),
+    );
+  }
+
+  /** The connection to the service was away. */
+  sayAgain(): void {
+    this.#words.sayAgain();
   }
 
   /** Of each whose voice comes, how loud it is, from 0 to 1. */

@@ -237,7 +237,7 @@ export class CallController {
       this.#tellHungUp();
       return;
     }
-    this.#comeBack(isNews);
+    this.#comeBack(isNews, call.visitorVideo);
     if (this.phase.peek() !== 'off') return;
     const mark = this.#deps.memory.get('call');
     if (mark === 'asked') {
@@ -252,13 +252,16 @@ export class CallController {
   }
 
   /** After the connection was away, or calls were, or the ways to them: what could not be mended without is mended now. */
-  #comeBack(isNews: boolean): void {
+  #comeBack(isNews: boolean, isCameraAgreed: boolean): void {
     const wasAway = this.#wasAway;
     this.#wasAway = false;
     const phase = this.phase.peek();
     if (this.#room !== undefined && (wasAway || isNews)) {
       this.#room.mend(!wasAway);
-      if (wasAway) this.#seal.mend();
+      if (wasAway) {
+        this.#seal.mend();
+        this.given.mend(isCameraAgreed);
+      }
       return;
     }
     const isUp = isNews && (phase === 'lost' || this.failure.peek() === 'callsUnavailable');

@@ -92,7 +92,16 @@ export class GivenMedia {
       this.own.close('camera');
     }
     const told = await this.#deps.consent({ source: 'camera', granted: shown });
-    if (shown && told?.ok === true) await this.#give('camera');
+    if (!shown || !this.#wanted.camera) return;
+    if (told?.ok === true) return this.#give('camera');
+    // It is not switched on later by itself: by then nobody may think of it any more.
+    this.#wanted = { ...this.#wanted, camera: false };
+    this.own.tell('camera', 'failed');
+  }
+
+  /** The service was away, and did not hear that a camera was taken back. */
+  mend(isCameraAgreed: boolean): void {
+    if (isCameraAgreed && !this.#wanted.camera) unattended(this.showCamera(false));
   }
 
   async retry(source: DeviceSource): Promise<void> {
