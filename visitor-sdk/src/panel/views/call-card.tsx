@@ -4,7 +4,7 @@
  */
 
 import type { ComponentChildren } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CallFailure } from '../calling/call-controller.js';
 import type { PanelController } from '../panel-controller.js';
 import { BeforeCall } from './before-call.js';
@@ -153,6 +153,8 @@ function CallPictures({ panel }: { readonly panel: PanelController }) {
 function InCall({ panel }: { readonly panel: PanelController }) {
   const { speech } = panel;
   const [open, setOpen] = useState(false);
+  const devices = useRef<HTMLDivElement>(null);
+  useEffect(() => (open ? bringUp(devices.current) : undefined), [open]);
   const label = speech.say('check.devices');
   return (
     <>
@@ -169,13 +171,22 @@ function InCall({ panel }: { readonly panel: PanelController }) {
         </button>
       </CallButtons>
       {open ? (
-        <>
+        <div ref={devices} class="devices">
           <DeviceTrial />
           <p class="quiet small">{holdHint(panel)}</p>
-        </>
+        </div>
       ) : null}
     </>
   );
+}
+
+/** Below the buttons, which stay: whoever opens it need not look for it. */
+function bringUp(devices: HTMLElement | null): void {
+  const buttons = devices?.previousElementSibling;
+  const card = devices?.parentElement;
+  if (devices === null || buttons == null || card == null) return;
+  card.scrollTop +=
+    devices.getBoundingClientRect().top - card.getBoundingClientRect().top - buttons.clientHeight;
 }
 
 function holdHint({ speech, call }: PanelController): string {
