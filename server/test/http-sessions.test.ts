@@ -320,4 +320,13 @@ describe('the last officer', () => {
     ]);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
+
+  it('is left where two renew each other’s link at once', async () => {
+    const pair = [own.officer, await own.agent('Hal', { roles: ['officer'] })] as const;
+    const answers = await Promise.all([
+      pair[0].post(`/api/agents/${pair[1].agentId}/link`),
+      pair[1].post(`/api/agents/${pair[0].agentId}/link`),
+    ]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
 });

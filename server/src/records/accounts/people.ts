@@ -93,11 +93,14 @@ export class People {
 
   /** For who lost their password: the one of before and every session end at once. */
   async renewLink(manager: EntityManager, caller: Caller, personId: string): Promise<Reply<AgentInvited>> {
+    await lockPeople(manager, caller);
     const person = await manager.getRepository(personEntity).findOneBy({ personId, erasedAt: IsNull() });
     if (person === null) return refuse('notFound');
     if (person.disabled) return refuse('conflict', 'disabled');
     // Whoever can ask knows a password of their own to change; without it, a link lost here could lock all out.
     if (personId === caller.personId) return refuse('conflict', 'self');
+    // Two who do this to each other at once would both be shut out.
+    if (await isLastOfficer(manager, person)) return refuse('conflict', 'lastOfficer');
     const { context } = this.#deps;
     const enrolUrl = await this.#link(manager, person, await lettingIn(manager, person.roles, this.#now));
     const { tenantId, personId: actorId } = caller;
@@ -141,7 +144,8 @@ export class People {
     if (person.eraseAfter !== null) return refuse('wrongState');
     const wrong = await wrongFact(manager, edit);
     if (wrong !== undefined) return wrong;
-    if (await isLastOfficer(manager, person, edit)) return refuse('conflict', 'lastOfficer');
+    const staysOfficer = edit.roles.includes('officer') && !edit.disabled;
+    if (!staysOfficer && (await isLastOfficer(manager, person))) return refuse('conflict', 'lastOfficer');
     const { displayName, country, disabled } = edit;
     const by = { by: caller.personId, at: this.#now };
     const employment = employmentOf(person, { stated: edit.employer, ...by });
@@ -225,8 +229,8 @@ async function wrongFact(
 }
 
 /** A customer without an officer who can sign in could never change anything again. */
-async function isLastOfficer(manager: EntityManager, person: PersonRow, edit: Edit): Promise<boolean> {
-  if (!person.roles.includes('officer') || (edit.roles.includes('officer') && !edit.disabled)) return false;
+async function isLastOfficer(manager: EntityManager, person: PersonRow): Promise<boolean> {
+  if (!person.roles.includes('officer')) return false;
   const people = await manager.getRepository(personEntity).findBy({ disabled: false });
   return !people.some(
     (each) =>
