@@ -394,3 +394,30 @@ describe('shelves', () => {
       expect(await countAll(table, [held]), table).toBe(0);
   });
 });
+
+it('takes the audit trail away batch by batch, each with its receipt, up to the first entry that stays', async () => {
+  const { tenantId } = await world.customer('Elm');
+  const old = "now() - interval '20 months'";
+  const begun = await world.sql(
+    `UPDATE audit_entry SET at = ${old} WHERE tenant_id = $1 RETURNING audit_id`,
+    [tenantId],
+  );
+  const add = (rows: number, at: string) =>
+    world.sql(
+      `INSERT INTO audit_entry SELECT (jsonb_populate_record(a, jsonb_build_object('audit_id', gen_random_uuid(), 'at', ${at}))).*
+        FROM audit_entry a, generate_series(1, $2::int) WHERE number = (SELECT max(number) FROM audit_entry WHERE tenant_id = $1) AND tenant_id = $1`,
+      [tenantId, rows],
+    );
+  await add(400, old);
+  await add(1, 'now()');
+  await add(1, old);
+  await world.records.purge();
+  expect(await world.sql('SELECT 1 FROM audit_entry WHERE tenant_id = $1', [tenantId])).toHaveLength(2);
+  const receipts = await world.sql<{ purged_rows: number }>(
+    "SELECT purged_rows FROM purge_receipt WHERE tenant_id = $1 AND data_class = 'metadata' ORDER BY at",
+    [tenantId],
+  );
+  const rows = receipts.map((each) => each.purged_rows);
+  expect(rows[0]).toBe(200);
+  expect(rows.reduce((sum, each) => sum + each, 0)).toBe(400 + begun.length);
+});

@@ -84,7 +84,7 @@ const statements = [
   chainTrigger('audit_entry', 'tenant_id', auditColumns),
 ];
 
-const purgeAudit = {
+export const purgeAudit = {
   signature: 'purge_audit(now timestamptz, months integer)',
   body: `DECLARE
       last integer;

@@ -136,7 +136,7 @@ const statements = [
 ];
 
 /** The end of a case and 36 months; a hold and the receipt of an erasure are as old as their own end. */
-const purgeCases = {
+export const purgeCases = {
   signature: 'purge_cases(now timestamptz)',
   body: `DECLARE
       purged integer;

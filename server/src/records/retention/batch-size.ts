@@ -7,6 +7,8 @@ const LEAST = 10;
 const MOST = 2_000;
 /** Nothing is known of the rows yet, and nothing of them is in memory. */
 export const FIRST_BATCH = LEAST;
+/** Of rows that hang on no engagement: one of them weighs little. */
+export const FIRST_ROWS = 200;
 
 /** How much longer than a batch is the rest after it: most of the time is for whoever writes. */
 export const RESTS = 3;

@@ -6,12 +6,12 @@ import { accept, type Reply } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { retentionOf } from '../accounts/customers.js';
 import { customerEntity } from '../entities/customer-entity.js';
-import { purgeReceiptEntity } from '../entities/purge-receipt-entity.js';
+import { type PurgeReceiptRow, purgeReceiptEntity } from '../entities/purge-receipt-entity.js';
 import { shelvedTables } from '../migrations/shelved-tables.js';
 import type { RecordsContext } from '../records-context.js';
 import { CASE_MONTHS, latestOver } from '../rights/kept-until.js';
 import { Statistics } from '../statistics/statistics.js';
-import { FIRST_BATCH, nextBatchSize, RESTS } from './batch-size.js';
+import { FIRST_BATCH, FIRST_ROWS, nextBatchSize, RESTS } from './batch-size.js';
 import { endLostEngagements } from './end-lost.js';
 import { Shelves } from './shelves.js';
 
@@ -57,52 +57,67 @@ export class Purge {
     return accept({ purgedRows });
   }
 
-  async #purge(tenantId: string, dataClass: PurgedClass): Promise<number> {
-    let total = 0;
+  #purge(tenantId: string, dataClass: PurgedClass): Promise<number> {
     let after = BEFORE_ALL;
-    for (let size = FIRST_BATCH; ; ) {
-      const began = performance.now();
-      const { last, found, removed } = await this.#context.database.inTenant(tenantId, (manager) =>
-        this.#slice(manager, { tenantId, dataClass, after, size }),
-      );
-      total += removed;
-      if (found < size || last === undefined) return total;
-      const tookMs = performance.now() - began;
-      after = last;
-      size = nextBatchSize(size, tookMs);
-      await pause(RESTS * tookMs);
-    }
+    return this.#inBatches(tenantId, FIRST_BATCH, async (manager, size) => {
+      const slice = await this.#slice(manager, { tenantId, dataClass, after, size });
+      after = slice.last ?? after;
+      return { removed: slice.removed, isLast: slice.found < size };
+    });
   }
 
   /** Who did what is technical metadata too, though it hangs on no engagement. */
   #purgeAudit(tenantId: string): Promise<number> {
-    return this.#context.database.inTenant(tenantId, async (manager) => {
-      const { now, months, olderThan } = await this.#term(manager, { tenantId, dataClass: 'metadata' });
-      const text = 'SELECT purge_audit($1, $2) AS rows';
-      const [purged] = await manager.query<{ rows: number }[]>(text, [now, months]);
-      const purgedRows = purged?.rows ?? 0;
-      if (purgedRows === 0) return 0;
-      await manager
-        .getRepository(purgeReceiptEntity)
-        .insert({ receiptId: randomUUID(), tenantId, dataClass: 'metadata', months, olderThan, purgedRows });
-      return purgedRows;
+    return this.#inBatches(tenantId, FIRST_ROWS, async (manager, size) => {
+      const term = await this.#term(manager, { tenantId, dataClass: 'metadata' });
+      const { now, months, olderThan } = term;
+      const removed = await purgedRows(manager, 'SELECT purge_audit($1, $2, $3) AS rows', [
+        now,
+        months,
+        size,
+      ]);
+      const receipt = { tenantId, dataClass: 'metadata', months, olderThan, purgedRows: removed } as const;
+      if (removed > 0) await leaveReceipt(manager, receipt);
+      return { removed, isLast: removed < size };
     });
   }
 
   /** 36 months from their end; nothing a customer sets. */
   #purgeCases(tenantId: string): Promise<number> {
-    return this.#context.database.inTenant(tenantId, async (manager) => {
+    return this.#inBatches(tenantId, FIRST_ROWS, async (manager, size) => {
       const now = new Date(this.#context.clock());
-      const text = 'SELECT purge_cases($1) AS rows';
-      const [purged] = await manager.query<{ rows: number }[]>(text, [now]);
-      const purgedRows = purged?.rows ?? 0;
-      if (purgedRows === 0) return 0;
-      const receipt = { tenantId, dataClass: 'case', months: CASE_MONTHS, purgedRows } as const;
-      await manager
-        .getRepository(purgeReceiptEntity)
-        .insert({ receiptId: randomUUID(), olderThan: latestOver(now, CASE_MONTHS), ...receipt });
-      return purgedRows;
+      const removed = await purgedRows(manager, 'SELECT purge_cases($1, $2) AS rows', [now, size]);
+      const olderThan = latestOver(now, CASE_MONTHS);
+      const receipt = {
+        tenantId,
+        dataClass: 'case',
+        months: CASE_MONTHS,
+        olderThan,
+        purgedRows: removed,
+      } as const;
+      if (removed > 0) await leaveReceipt(manager, receipt);
+      return { removed, isLast: removed < size };
     });
+  }
+
+  /** Each in a transaction of its own, so large that it is over before anybody waits for it. */
+  async #inBatches(
+    tenantId: string,
+    first: number,
+    take: (manager: EntityManager, size: number) => Promise<{ removed: number; isLast: boolean }>,
+  ): Promise<number> {
+    let total = 0;
+    for (let size = first; ; ) {
+      const began = performance.now();
+      const { removed, isLast } = await this.#context.database.inTenant(tenantId, (manager) =>
+        take(manager, size),
+      );
+      total += removed;
+      if (isLast) return total;
+      const tookMs = performance.now() - began;
+      size = nextBatchSize(size, tookMs);
+      await pause(RESTS * tookMs);
+    }
   }
 
   /** Hashes of links and tokens that nobody can use any more say nothing that is worth keeping. */
@@ -152,11 +167,20 @@ export class Purge {
     if (dataClass === 'metadata') removed += (await manager.query<[unknown, number]>(strip, [ids]))[1];
     // Not counted: a stripped row was, when its facts went.
     await manager.query(dropEmpty, [ids]);
-    await manager
-      .getRepository(purgeReceiptEntity)
-      .insert({ receiptId: randomUUID(), tenantId, dataClass, months, olderThan, purgedRows: removed });
+    await leaveReceipt(manager, { tenantId, dataClass, months, olderThan, purgedRows: removed });
     return { last: ids.at(-1), found: ids.length, removed };
   }
+}
+
+async function purgedRows(manager: EntityManager, text: string, values: readonly unknown[]): Promise<number> {
+  const [purged] = await manager.query<{ rows: number }[]>(text, [...values]);
+  return purged?.rows ?? 0;
+}
+
+type Receipt = Pick<PurgeReceiptRow, 'tenantId' | 'dataClass' | 'months' | 'olderThan' | 'purgedRows'>;
+
+async function leaveReceipt(manager: EntityManager, receipt: Receipt): Promise<void> {
+  await manager.getRepository(purgeReceiptEntity).insert({ receiptId: randomUUID(), ...receipt });
 }
 
 /** No id is before it. */
