@@ -61,19 +61,19 @@ function poolOf(role) {
 /** A line as anybody would store one: its number is the next one of its engagement, whose row that locks. */
 const LINE = `WITH e AS (UPDATE engagement SET last_chat_number = last_chat_number + 1, version = version + 1
     WHERE engagement_id = $1 RETURNING *)
-  INSERT INTO chat_line (engagement_id, number, line_id, entry_id, sender, text, at, version, tenant_id,
+  INSERT INTO chat_line (engagement_id, number, line_id, sender, text, at, version, tenant_id,
     origin_country, origin_evidence, storage_region, decision_id, shelf, purpose)
-  SELECT e.engagement_id, e.last_chat_number, $2, $3, $4, $5, $6, e.version, e.tenant_id,
+  SELECT e.engagement_id, e.last_chat_number, $2, $3, $4, $5, e.version, e.tenant_id,
     e.origin_country, e.origin_evidence, e.storage_region, e.transcript_decision_id, e.shelf, 'conversation'
   FROM e RETURNING number, version`;
 
 /** One INSERT and one COMMIT, as one customer, whose rows alone are seen then. */
-async function insertLine({ engagementId, lineId, entryId, from, text, at }) {
+async function insertLine({ engagementId, lineId, from, text, at }) {
   const client = await appPool.connect();
   try {
     await client.query('BEGIN');
     await client.query("SELECT set_config('app.tenant', $1, true)", [customer.tenantId]);
-    const { rows } = await client.query(LINE, [engagementId, lineId, entryId, from, text, new Date(at)]);
+    const { rows } = await client.query(LINE, [engagementId, lineId, from, text, new Date(at)]);
     await client.query('COMMIT');
     return { ok: true, ...rows[0], at };
   } finally {

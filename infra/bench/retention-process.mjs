@@ -104,7 +104,6 @@ async function fill({ lines, held = false }) {
   };
   const of = {
     ...own,
-    entry_id: 'gen_random_uuid()',
     text: "'What does line ' || n || ' of this cost a month?'",
   };
   const columns = rows[0].names.split(', ');

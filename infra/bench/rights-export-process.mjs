@@ -38,7 +38,7 @@ async function fill(lines) {
   await owner.query(
     `INSERT INTO chat_line
       SELECT (jsonb_populate_record(l, jsonb_build_object('number', n, 'line_id', gen_random_uuid(),
-        'entry_id', gen_random_uuid(), 'text', 'What does line ' || n || ' of this conversation cost a month?'))).*
+        'text', 'What does line ' || n || ' of this conversation cost a month?'))).*
       FROM chat_line l, generate_series(2, $2::int) n WHERE l.engagement_id = $1 AND l.number = 1`,
     [engagementId, lines],
   );

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { Client } from 'pg';
 import { appDataSource } from '../../server/dist/records/database/data-source.js';
+import { JournalPool } from '../../server/dist/records/database/journal-pool.js';
 import { listEngagements } from '../../server/dist/records/engagements/engagement-list.js';
 import { engagementEntity } from '../../server/dist/records/entities/engagement-entity.js';
 import { writeBatch } from '../../server/dist/records/journal/write-batch.js';
@@ -31,15 +32,15 @@ let next = 0;
 
 process.send({});
 process.on('message', async ({ id, kind, way }) => {
-  const { source, client } = ways[way];
+  const { source, pool } = ways[way];
   const began = performance.now();
-  const found = kind === 'journal' ? await journal(client) : await read(source, kind);
+  const found = kind === 'journal' ? await journal(pool) : await read(source, kind);
   process.send({ id, ms: performance.now() - began, found });
 });
 process.on('disconnect', async () => {
-  for (const { source, client } of Object.values(ways)) {
+  for (const { source, pool } of Object.values(ways)) {
     await source.destroy();
-    await client.end();
+    await pool.close();
   }
   await owner.end();
   await world.stop();
@@ -61,7 +62,7 @@ async function fill() {
   await owner.query(
     `INSERT INTO chat_line
       SELECT (jsonb_populate_record(l, jsonb_build_object('engagement_id', e.engagement_id, 'number', n,
-        'line_id', gen_random_uuid(), 'entry_id', gen_random_uuid()))).*
+        'line_id', gen_random_uuid()))).*
       FROM engagement e, generate_series(1, ${LINES_EACH}) n, chat_line l
       WHERE l.engagement_id = $1 AND l.number = 1 AND e.last_chat_number = ${LINES_EACH}`,
     first,
@@ -77,11 +78,10 @@ async function fill() {
 async function connect(role) {
   const url = world.postgres.url(role);
   const logger = world.options.logger;
-  const source = appDataSource({ ownerUrl: url, appUrl: url }, { logger, connections: 1 });
+  const address = { ownerUrl: url, appUrl: url };
+  const source = appDataSource(address, { logger, connections: 1 });
   await source.initialize();
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  return { source, client };
+  return { source, pool: new JournalPool(address, logger) };
 }
 
 function read(source, kind) {
@@ -109,7 +109,7 @@ async function readRecord(manager) {
 }
 
 /** One line of each sender, as a group that came while another was committed. */
-async function journal(client) {
+async function journal(pool) {
   const entries = senders.map((engagementId) => ({
     tenantId: customer.tenantId,
     entry: {
@@ -118,8 +118,10 @@ async function journal(client) {
     },
   }));
   // The disk's part is the same in both, and would hide what is compared.
-  await client.query('SET synchronous_commit = off');
-  const results = await writeBatch(client, entries, { now: Date.now(), hasRepeated: false });
+  const results = await pool.use(async (client) => {
+    await client.query('SET synchronous_commit = off');
+    return writeBatch(client, entries, { now: Date.now(), hasRepeated: false });
+  });
   if (results.some((each) => each.ok !== true)) throw new Error('a line was refused');
   return results.length;
 }

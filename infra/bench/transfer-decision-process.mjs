@@ -54,7 +54,8 @@ async function makePlainTable() {
     WHERE tgrelid = 'chat_line'::regclass AND NOT tgisinternal AND tgname !~ 'decision'`);
   for (const trigger of triggers) await owner.query(trigger.replaceAll('chat_line', 'plain_line'));
   await owner.query('ALTER TABLE plain_line ENABLE ROW LEVEL SECURITY');
-  const own = "tenant_id = nullif(current_setting('app.tenant', true), '')::uuid";
+  const [own] = await all(`SELECT pg_get_expr(polqual, polrelid) AS text FROM pg_policy
+    WHERE polrelid = 'chat_line'::regclass AND polname = 'own_rows'`);
   await owner.query(`CREATE POLICY own_rows ON plain_line USING (${own}) WITH CHECK (${own})`);
   await owner.query('GRANT SELECT, INSERT, DELETE ON plain_line TO alongside_app');
 }

@@ -65,9 +65,9 @@ export class LapseDrill {
   async fill(customer: Customer, lines: number): Promise<Visitor> {
     const visitor = await customer.visitor({ name: 'Mira' });
     await this.world.sql(
-      `INSERT INTO chat_line (engagement_id, number, line_id, entry_id, sender, text, at, version, tenant_id,
+      `INSERT INTO chat_line (engagement_id, number, line_id, sender, text, at, version, tenant_id,
           origin_country, origin_evidence, storage_region, purpose, decision_id)
-        SELECT engagement_id, n, gen_random_uuid(), gen_random_uuid(), 'visitor', 'line ' || n, now(), 1, tenant_id,
+        SELECT engagement_id, n, gen_random_uuid(), 'visitor', 'line ' || n, now(), 1, tenant_id,
           origin_country, origin_evidence, storage_region, purpose, decision_id
         FROM chat_line, generate_series(2, $2::int) n WHERE engagement_id = $1 AND number = 1`,
       [visitor.engagementId, lines],

@@ -119,20 +119,12 @@ describe('a line', () => {
 
   async function insertLine({ decisionId, region = 'FI', origin = 'FI' }: Line): Promise<string> {
     await asTenant(own.tenantId);
-    const values = [
-      ownVisitor.engagementId,
-      randomUUID(),
-      randomUUID(),
-      own.tenantId,
-      origin,
-      region,
-      decisionId ?? null,
-    ];
+    const values = [ownVisitor.engagementId, randomUUID(), own.tenantId, origin, region, decisionId ?? null];
     return codeOf(
       app.query(
-        `INSERT INTO chat_line (engagement_id, number, line_id, entry_id, sender, text, at, version, tenant_id,
+        `INSERT INTO chat_line (engagement_id, number, line_id, sender, text, at, version, tenant_id,
           origin_country, origin_evidence, storage_region, decision_id, purpose)
-        VALUES ($1, 1000, $2, $3, 'visitor', 'text', now(), 9, $4, $5, 'siteSetting', $6, $7, 'conversation')`,
+        VALUES ($1, 1000, $2, 'visitor', 'text', now(), 9, $3, $4, 'siteSetting', $5, $6, 'conversation')`,
         values,
       ),
     );
@@ -211,7 +203,7 @@ describe('a line', () => {
     );
     const written = world.sql(
       `INSERT INTO ${shelf?.name} SELECT (jsonb_populate_record(l, jsonb_build_object('number', 1001,
-          'line_id', gen_random_uuid(), 'entry_id', gen_random_uuid(), 'decision_id', $2::text))).*
+          'line_id', gen_random_uuid(), 'decision_id', $2::text))).*
         FROM chat_line l WHERE engagement_id = $1 AND number = 1`,
       [ownVisitor.engagementId, await decisionOf(own, 'survey')],
     );

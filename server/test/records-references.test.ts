@@ -66,8 +66,7 @@ const batch = (table: string) => `INSERT INTO ${table} SELECT (jsonb_populate_re
   FROM chat_line l, unnest($2::jsonb[]) AS new WHERE l.engagement_id = $1 AND l.number = 1`;
 
 let written = 1000;
-const newLine = (line: Line) =>
-  JSON.stringify({ number: ++written, line_id: randomUUID(), entry_id: randomUUID(), ...line });
+const newLine = (line: Line) => JSON.stringify({ number: ++written, line_id: randomUUID(), ...line });
 
 const insertLine = (client: Client, line: Line, table = 'chat_line') =>
   client.query(batch(table), [model, [newLine(line)]]);

@@ -35,7 +35,7 @@ export async function shelve(
   await world.sql(
     `INSERT INTO chat_line
       SELECT (jsonb_populate_record(l, jsonb_build_object('engagement_id', e.engagement_id, 'shelf', e.shelf,
-        'number', n, 'line_id', gen_random_uuid(), 'entry_id', gen_random_uuid()))).*
+        'number', n, 'line_id', gen_random_uuid()))).*
       FROM engagement e, generate_series(1, $3::int) n, chat_line l
       WHERE l.engagement_id = $1 AND l.number = 1 AND e.engagement_id = ANY($2::uuid[])`,
     [engagementId, ids, lines],

@@ -28,6 +28,8 @@ export class JournalPool {
       statement_timeout: STATEMENT_MS,
       idle_in_transaction_session_timeout: STATEMENT_MS,
       keepAlive: true,
+      // What does not wait for an answer goes in one way to the database.
+      pipeline: true,
       ...(appUrl === undefined ? { options: `-c role=${APP_ROLE}` } : {}),
     });
     this.#pool.on('error', () => logger.warn('database.connectionLost'));

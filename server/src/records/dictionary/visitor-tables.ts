@@ -269,7 +269,6 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       engagement_id: 'of which engagement',
       number: 'its place',
       line_id: 'makes sending again harmless',
-      entry_id: 'makes repeating harmless',
       sender: 'which side',
       agent_id: 'which agent',
       text: 'what was said; nothing where the customer keeps it',

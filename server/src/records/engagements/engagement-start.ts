@@ -1,6 +1,5 @@
 /** A visitor's first line: the engagement, who they say they are, and the line, committed together. */
 
-import { randomUUID } from 'node:crypto';
 import {
   accept,
   type EngagementOpened,
@@ -190,7 +189,6 @@ export class EngagementStarts {
       engagementId,
       number: 1,
       lineId: firstLine.lineId,
-      entryId: randomUUID(),
       sender: 'visitor',
       text: onward === undefined ? firstLine.text : null,
       deliveredAt: onward === undefined ? null : new Date(now),

@@ -7,7 +7,6 @@ export interface ChatLineRow extends CarriedRow {
   engagementId: string;
   number: number;
   lineId: string;
-  entryId: string;
   sender: 'visitor' | 'agent';
   agentId: string | null;
   /** None where the customer keeps the words itself: then `deliveredAt` says since when. */
@@ -25,7 +24,6 @@ export const chatLineEntity = new EntitySchema<ChatLineRow>({
     engagementId: { type: 'uuid', primary: true },
     number: { type: 'integer', primary: true },
     lineId: { type: 'uuid' },
-    entryId: { type: 'uuid' },
     sender: { type: 'enum', enum: ['visitor', 'agent'] },
     agentId: { type: 'uuid', nullable: true },
     text: { type: 'varchar', length: 4000, nullable: true },

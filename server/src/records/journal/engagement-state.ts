@@ -121,23 +121,3 @@ const lock = `SELECT e.engagement_id, e.tenant_id, e.agent_id,
   WHERE e.engagement_id = ANY($1::uuid[])
   ORDER BY e.engagement_id
   FOR UPDATE OF e`;
-
-/** One statement for all engagements that the batch changed. */
-export async function storeCounters(client: SqlClient, states: Iterable<EngagementState>): Promise<void> {
-  const changed = [...states].filter((each) => each.changed);
-  if (changed.length === 0) return;
-  await client.query(counters, [
-    changed.map((each) => each.engagementId),
-    changed.map((each) => each.version),
-    changed.map((each) => each.lastChatNumber),
-    changed.map((each) => each.lastEntry),
-    changed.map((each) => each.lastLease),
-    changed.map((each) => each.phase),
-  ]);
-}
-
-const counters = `UPDATE engagement e
-  SET version = c.version, last_chat_number = c.chat, last_entry = c.entry, last_lease = c.lease, phase = c.phase
-  FROM unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::int[], $6::engagement_phase[])
-    AS c (engagement_id, version, chat, entry, lease, phase)
-  WHERE e.engagement_id = c.engagement_id`;

@@ -1,7 +1,7 @@
 /** Writes one batch in one transaction: the entries of each tenant as that tenant, in the order they came. */
 
 import pg from 'pg';
-import { type EngagementState, lockEngagements, storeCounters } from './engagement-state.js';
+import { type EngagementState, lockEngagements } from './engagement-state.js';
 import { type EntryResult, refused } from './entry-result.js';
 import type { FactEntry } from './fact-rows.js';
 import type { SqlClient } from './sql-client.js';
@@ -28,19 +28,19 @@ export async function writeBatch(
   options: BatchOptions,
 ): Promise<readonly EntryResult[]> {
   const results = new Map<TenantEntry, EntryResult>();
-  let begin = 'BEGIN; ';
-  for (const [tenantId, own] of byTenant(entries)) {
-    // Both in one way to the database, which takes no values beside the text then.
-    await client.query(`${begin}SET LOCAL app.tenant = ${pg.escapeLiteral(tenantId)}`);
-    begin = '';
+  const groups = [...byTenant(entries)];
+  for (const [at, [tenantId, own]] of groups.entries()) {
     const written = await writeOfTenant(
       client,
       own.map((each) => each.entry),
-      options,
+      {
+        ...options,
+        first: `${at === 0 ? 'BEGIN; ' : ''}${asTenant(tenantId)}`,
+        last: at === groups.length - 1 ? 'COMMIT' : undefined,
+      },
     );
     for (const [index, each] of own.entries()) results.set(each, written[index] ?? refused('internal'));
   }
-  await client.query('COMMIT');
   return entries.map((each) => results.get(each) ?? refused('internal'));
 }
 
@@ -53,11 +53,12 @@ export async function writeOneByOne(
   const results: EntryResult[] = [];
   await client.query('BEGIN');
   for (const { tenantId, entry } of entries) {
-    await client.query("SELECT set_config('app.tenant', $1, true)", [tenantId]);
-    await client.query('SAVEPOINT entry');
     try {
-      const [result] = await writeOfTenant(client, [entry], { now, hasRepeated: true });
-      await client.query('RELEASE SAVEPOINT entry');
+      const [result] = await writeOfTenant(client, [entry], {
+        ...{ now, hasRepeated: true },
+        first: `${asTenant(tenantId)}; SAVEPOINT entry`,
+        last: 'RELEASE SAVEPOINT entry',
+      });
       results.push(result ?? refused('internal'));
     } catch {
       // If the connection is what failed, going back fails as well and ends the batch.
@@ -69,12 +70,22 @@ export async function writeOneByOne(
   return results;
 }
 
+interface TenantOptions extends BatchOptions {
+  /** What makes it the tenant's, in one way to the database with what is asked first. */
+  readonly first: string;
+  /** What ends it, in one way with what is stored: where that fails, the database ends the failure instead. */
+  readonly last: string | undefined;
+}
+
+const asTenant = (tenantId: string) => `SET LOCAL app.tenant = ${pg.escapeLiteral(tenantId)}`;
+
 async function writeOfTenant(
   client: SqlClient,
   entries: readonly BatchEntry[],
-  { now, hasRepeated }: BatchOptions,
+  { now, hasRepeated, first, last }: TenantOptions,
 ): Promise<readonly EntryResult[]> {
-  const states = await lockEngagements(client, [...new Set(entries.map((each) => each.engagementId))]);
+  const ids = [...new Set(entries.map((each) => each.engagementId))];
+  const [, states] = await Promise.all([client.query(first), lockEngagements(client, ids)]);
   const lines = new ChatLineWriter(client, now);
   const facts = new FactWriter(client, now);
   const shelves = [...new Set([...states.values()].map(({ shelf }) => shelf))];
@@ -93,9 +104,11 @@ async function writeOfTenant(
   for (const entry of entries) {
     results.push(await write(entry, { state: states.get(entry.engagementId), lines, facts }));
   }
-  await lines.store();
-  await facts.store();
-  await storeCounters(client, states.values());
+  await Promise.all([
+    facts.store(),
+    lines.store(states.values()),
+    ...(last === undefined ? [] : [client.query(last)]),
+  ]);
   return results;
 }
 

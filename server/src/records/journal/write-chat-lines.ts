@@ -1,4 +1,4 @@
-/** Numbers the chat lines of a batch and inserts them with one statement. */
+/** Numbers the chat lines of a batch, and stores them with one statement that also counts on in their engagements. */
 
 import type { JournalEntry } from '@alongside/engagement';
 import { type EngagementState, takesPart } from './engagement-state.js';
@@ -82,21 +82,27 @@ export class ChatLineWriter {
     return { ok: true, ...line };
   }
 
-  async store(): Promise<void> {
+  /** The counters of all engagements that the batch changed, and its lines. */
+  async store(states: Iterable<EngagementState>): Promise<void> {
+    const changed = [...states].filter((each) => each.changed);
+    if (changed.length === 0) return;
     const lines = this.#lines;
-    if (lines.length === 0) return;
-    await this.#client.query(insert, [
+    await this.#client.query(store, [
       lines.map(({ entry }) => entry.engagementId),
       lines.map(({ number }) => number),
       lines.map(({ entry }) => entry.lineId),
-      lines.map(({ entry }) => entry.entryId),
       lines.map(({ entry }) => entry.from),
       lines.map(({ entry }) => entry.agentId ?? null),
       lines.map(({ entry, state }) => (state.deliveredTo === null ? entry.text : null)),
       lines.map(({ at }) => at / 1000),
       lines.map(({ version }) => version),
       this.#now / 1000,
-      [...new Set(lines.map(({ entry }) => entry.engagementId))],
+      changed.map((each) => each.engagementId),
+      changed.map((each) => each.version),
+      changed.map((each) => each.lastChatNumber),
+      changed.map((each) => each.lastEntry),
+      changed.map((each) => each.lastLease),
+      changed.map((each) => each.phase),
     ]);
   }
 }
@@ -121,12 +127,16 @@ const recall = `SELECT l.engagement_id, l.line_id, l.number, l.version, l.at, l.
       LIMIT 1) AS l`;
 
 /** What a line carries of its engagement is there already, and locked. */
-const insert = `WITH own AS MATERIALIZED (SELECT * FROM engagement WHERE engagement_id = ANY($11::uuid[]))
-  INSERT INTO chat_line (engagement_id, number, line_id, entry_id, sender, agent_id, text, at, version,
+const store = `WITH own AS (UPDATE engagement e
+    SET version = c.version, last_chat_number = c.chat, last_entry = c.entry, last_lease = c.lease, phase = c.phase
+    FROM unnest($10::uuid[], $11::int[], $12::int[], $13::int[], $14::int[], $15::engagement_phase[])
+      AS c (engagement_id, version, chat, entry, lease, phase)
+    WHERE e.engagement_id = c.engagement_id RETURNING e.*)
+  INSERT INTO chat_line (engagement_id, number, line_id, sender, agent_id, text, at, version,
     tenant_id, origin_country, origin_evidence, storage_region, decision_id, shelf, delivered_at, purpose)
-  SELECT l.engagement_id, l.number, l.line_id, l.entry_id, l.sender, l.agent_id, l.text, to_timestamp(l.at), l.version,
+  SELECT l.engagement_id, l.number, l.line_id, l.sender, l.agent_id, l.text, to_timestamp(l.at), l.version,
     e.tenant_id, e.origin_country, e.origin_evidence, e.storage_region, e.transcript_decision_id,
-    e.shelf, CASE WHEN e.delivered_to IS NOT NULL THEN to_timestamp($10::float8) END, 'conversation'
-  FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::uuid[], $5::party[], $6::uuid[], $7::text[], $8::float8[],
-      $9::int[]) AS l (engagement_id, number, line_id, entry_id, sender, agent_id, text, at, version)
+    e.shelf, CASE WHEN e.delivered_to IS NOT NULL THEN to_timestamp($9::float8) END, 'conversation'
+  FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::party[], $5::uuid[], $6::text[], $7::float8[],
+      $8::int[]) AS l (engagement_id, number, line_id, sender, agent_id, text, at, version)
     JOIN own e ON e.engagement_id = l.engagement_id`;

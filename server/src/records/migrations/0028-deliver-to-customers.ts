@@ -114,7 +114,7 @@ const refuseBody = `CREATE FUNCTION refuse_kept_body() RETURNS trigger LANGUAGE 
     RETURN NULL;
   END $$`;
 
-function bodyTrigger(table: string, event: 'INSERT' | 'UPDATE'): string {
+export function bodyTrigger(table: string, event: 'INSERT' | 'UPDATE'): string {
   return `CREATE TRIGGER ${table}_body_${event.toLowerCase()} AFTER ${event} ON ${table}
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION refuse_kept_body()`;
 }

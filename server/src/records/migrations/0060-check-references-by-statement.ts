@@ -13,8 +13,9 @@ interface Reference {
   readonly key: readonly string[];
 }
 
+const engagement: Reference = { parent: 'engagement', key: ['tenant_id', 'engagement_id', 'shelf'] };
 const references: readonly Reference[] = [
-  { parent: 'engagement', key: ['tenant_id', 'engagement_id', 'shelf'] },
+  engagement,
   { parent: 'transfer_decision', key: ['tenant_id', 'decision_id'] },
 ];
 
@@ -58,7 +59,7 @@ const onLines = (table: string, parent: string, event: 'INSERT' | 'UPDATE') =>
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION check_${parent}_of_lines()`;
 
 const PATH = 'SET search_path = pg_catalog, public, pg_temp';
-const OWNERS = `RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER ${PATH}`;
+export const OWNERS = `RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER ${PATH}`;
 
 const equal = (key: readonly string[], one: string, other: string) =>
   key.map((column) => `${one}.${column} = ${other}.${column}`).join(' AND ');
@@ -73,6 +74,8 @@ const check = ({ parent, key }: Reference) => `CREATE FUNCTION check_${parent}_o
     END IF;
     RETURN NULL;
   END $$`;
+
+export const checkEngagement = check(engagement);
 
 /**
  * What goes waits for those who hold it, and then sees their lines. Under a stricter isolation it would look at the

@@ -58,6 +58,9 @@ import { DateOfficers1763760000066 } from './0066-date-officers.js';
 import { BeginDisclosures1763760000067 } from './0067-begin-disclosures.js';
 import { FollowExperts1763760000071 } from './0071-follow-experts.js';
 import { ReadTenantOnce1763760000072 } from './0072-read-tenant-once.js';
+import { NameLinesOnce1763760000073 } from './0073-name-lines-once.js';
+import { PurgeInBatches1763760000074 } from './0074-purge-in-batches.js';
+import { CheckBodiesByEngagement1763760000075 } from './0075-check-bodies-by-engagement.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -118,4 +121,7 @@ export const migrations = [
   BeginDisclosures1763760000067,
   FollowExperts1763760000071,
   ReadTenantOnce1763760000072,
+  NameLinesOnce1763760000073,
+  PurgeInBatches1763760000074,
+  CheckBodiesByEngagement1763760000075,
 ];
