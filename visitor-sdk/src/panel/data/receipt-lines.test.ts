@@ -67,6 +67,8 @@ describe('who took part', () => {
     );
     expect(told({ ...spoke, removedBy: 'visitor' })).toBe(`${told(spoke)}; you removed them from the call`);
     expect(told({ ...spoke, removedBy: 'agent' })).toContain('an agent removed them');
+    const basis = { basis: 'NONE_DOMESTIC', fromCountry: 'FI', toCountry: 'FI' } as const;
+    expect(told({ ...spoke, basis })).toBe(`${told(spoke)} (stays in Finland; no transfer basis is needed)`);
   });
 
   it('a view that goes on is not ended by a call that came later', () => {

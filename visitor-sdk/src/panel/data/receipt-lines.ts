@@ -26,7 +26,7 @@ export function personLine(speech: Speech, each: Attendance, receipt: Receipt): 
   const { removedBy } = each;
   const part = attendanceLine(speech, each, receipt);
   const line = removedBy === undefined ? part : speech.say(`agents.receipt.removed.${removedBy}`, { part });
-  return each.basis === undefined ? line : `${line}. ${speech.basis(each.basis)}`;
+  return each.basis === undefined ? line : `${line} (${speech.basis(each.basis)})`;
 }
 
 function attendanceLine(speech: Speech, each: Attendance, receipt: Receipt): string {
