@@ -91,5 +91,13 @@ test('an agent’s own presses hold as well', async ({ people, service, signIns 
   await expect(visitor.call).not.toContainText(/ is muted/, { timeout: 30_000 });
   await expectSound(visitor.voice, 'the visitor hears the agent');
   await expect(visitor.agentPicture).toBeHidden();
+
+  await agent.page.context().setOffline(true);
+  await expect(agent.page.getByText(t('status.offline'))).toBeVisible({ timeout: 30_000 });
+  await agent.button(t('call.hangUp')).click();
+  await expect(agent.callState).toContainText(t('call.link.hungUp'));
+  await expect(agent.voice).toHaveCount(0);
+  await agent.page.context().setOffline(false);
+  await expect(visitor.call).toBeHidden({ timeout: 30_000 });
   await visitor.end();
 });

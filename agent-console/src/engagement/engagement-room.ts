@@ -28,8 +28,7 @@ type PlainCommand =
   | 'control:cancel'
   | 'control:end'
   | 'call:cancel'
-  | 'call:leave'
-  | 'call:end';
+  | 'call:leave';
 
 export class EngagementRoom {
   readonly view: Store<EngagementView>;

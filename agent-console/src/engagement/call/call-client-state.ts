@@ -2,7 +2,7 @@
 
 import type { MediaWay, PictureRation, Speaker } from '@alongside/engagement';
 import type { SealCode } from '@alongside/frames';
-import type { AgentId, CallMeasured, EngagementId, MediaSource } from '@alongside/protocol';
+import type { AgentId, CallMeasured, DeviceSource, EngagementId, MediaSource } from '@alongside/protocol';
 import type { Failure } from '../../app/failure.js';
 import type { LiveConnection } from '../../live/live-connection.js';
 import type { AgentDevices } from './agent-devices.js';
@@ -23,7 +23,7 @@ export interface RemoteTrack {
 }
 
 export interface CallClientState {
-  readonly link: 'idle' | 'joining' | 'joined' | 'rejoining' | 'failed';
+  readonly link: 'idle' | 'joining' | 'joined' | 'rejoining' | 'failed' | 'hungUp';
   readonly failure?: Failure;
   readonly microphone: OwnSource;
   readonly camera: OwnSource;
@@ -57,6 +57,26 @@ export const idle: CallClientState = {
 /** What a join anew begins with. */
 export function kept(link: CallClientState['link']): (state: CallClientState) => CallClientState {
   return ({ microphone, camera, codes }) => ({ ...idle, link, microphone, camera, codes });
+}
+
+/** How an own device stands now, with the track that it gives. */
+export function withOwn(
+  source: DeviceSource,
+  own: OwnSource,
+  track: MediaStreamTrack | undefined,
+): (state: CallClientState) => CallClientState {
+  return ({ ownPicture, ownVoice, ...state }) => {
+    const before = source === 'camera' ? ownPicture : ownVoice;
+    const now = own.state === 'off' ? undefined : (track ?? before);
+    const picture = source === 'camera' ? now : ownPicture;
+    const voice = source === 'microphone' ? now : ownVoice;
+    return {
+      ...state,
+      [source]: own,
+      ...(picture === undefined ? {} : { ownPicture: picture }),
+      ...(voice === undefined ? {} : { ownVoice: voice }),
+    };
+  };
 }
 
 export function linkOf(way: MediaWay, before: CallClientState['link']): CallClientState['link'] {

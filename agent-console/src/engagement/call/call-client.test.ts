@@ -261,6 +261,26 @@ describe('a call', () => {
     ]);
   });
 
+  it('that is hung up while the service is away is over here at once, and there when it is back', async () => {
+    const call = client();
+    call.follow(on('one'));
+    await settle();
+    call.hangUp();
+    expect([call.state.value.link, media.made[0]?.closed]).toEqual(['hungUp', true]);
+    call.follow(on('one'));
+    call.lost();
+    call.callsReady();
+    await vi.advanceTimersByTimeAsync(30_000);
+    call.reconnected();
+    expect([media.made.length, sent.filter((name) => name === 'call:end').length]).toEqual([1, 2]);
+    call.follow({ state: 'off' });
+    expect(call.state.value.link).toBe('idle');
+    call.follow(on('two'));
+    await settle();
+    call.reconnected();
+    expect([call.state.value.link, sent.filter((name) => name === 'call:end').length]).toEqual(['joined', 2]);
+  });
+
   it('that was given up because calls were not possible comes back when they are', async () => {
     media.joined = fail({ code: 'callsUnavailable' });
     const call = client();

@@ -17,7 +17,7 @@ import { Store } from '../../app/store.js';
 import { AgentDevices } from './agent-devices.js';
 import { AgentScreen } from './agent-screen.js';
 import type { CallClientDeps, CallClientState, OwnSource } from './call-client-state.js';
-import { idle, kept, linkOf } from './call-client-state.js';
+import { idle, kept, linkOf, withOwn } from './call-client-state.js';
 import type { CallMediaSession } from './call-media.js';
 import { DeviceGiving } from './device-giving.js';
 import { mayMend } from './device-trouble.js';
@@ -72,6 +72,7 @@ export class CallClient {
   #loading: Promise<typeof import('./call-media.js') | undefined> | undefined;
   #media: CallMediaSession | undefined;
   #callId: string | undefined;
+  #hungUp: string | undefined;
   #role: CallRole = 'absent';
   /** What the agent wants to give; a rejoin gives the same again. */
   #wants: ReadonlySet<DeviceSource> = new Set(['microphone']);
@@ -110,10 +111,24 @@ export class CallClient {
     return this.#deps.live.send('call:attend', { engagementId: this.#deps.engagementId, mode });
   }
 
+  /** At once for this side; the service hears of it now, or when it is back. */
+  hangUp(): void {
+    this.#hungUp = this.#callId;
+    this.#leave();
+    this.screen.drop();
+    this.state.set({ ...idle, link: 'hungUp' });
+    this.#tellHungUp();
+  }
+
+  #tellHungUp(): void {
+    void this.#deps.live.send('call:end', { engagementId: this.#deps.engagementId });
+  }
+
   /** The server's word on the call: on, off, or another one; and what this agent is in it. */
   follow(call: CallState, role: CallRole = 'lead'): void {
     const callId = call.state === 'on' && role !== 'absent' ? call.callId : undefined;
     if (call.state === 'asked') this.prepare();
+    if (callId === undefined || callId !== this.#hungUp) this.#hungUp = undefined;
     this.#role = role;
     // Who only listened and comes to lead is heard by a press of their own.
     if (role === 'listen') this.#wants = new Set();
@@ -132,13 +147,14 @@ export class CallClient {
   }
 
   lost(): void {
-    if (this.#callId !== undefined) this.#rejoin();
+    if (this.#callId !== undefined && this.#hungUp === undefined) this.#rejoin();
   }
 
   /** The socket is new, and the media may have gone on meanwhile: it is mended where it has, and made anew elsewhere. */
   reconnected(): void {
     if (this.#callId === undefined) return;
-    if (this.#isIn) {
+    if (this.#hungUp !== undefined) this.#tellHungUp();
+    else if (this.#isIn) {
       this.#media?.mend();
       this.#seal.mend();
     } else this.retry();
@@ -357,18 +373,7 @@ export class CallClient {
   }
 
   #own(source: DeviceSource, own: OwnSource, track?: MediaStreamTrack): void {
-    this.state.update(({ ownPicture, ownVoice, ...state }) => {
-      const before = source === 'camera' ? ownPicture : ownVoice;
-      const now = own.state === 'off' ? undefined : (track ?? before);
-      const picture = source === 'camera' ? now : ownPicture;
-      const voice = source === 'microphone' ? now : ownVoice;
-      return {
-        ...state,
-        [source]: own,
-        ...(picture === undefined ? {} : { ownPicture: picture }),
-        ...(voice === undefined ? {} : { ownVoice: voice }),
-      };
-    });
+    this.state.update(withOwn(source, own, track));
   }
 
   #leave(): void {

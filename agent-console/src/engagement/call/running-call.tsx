@@ -35,7 +35,6 @@ export function RunningCall({
   const may = useMay(room);
   const state = useStore(room.call.state);
   const now = useNow(desk.clock);
-  const [ending, setEnding] = useState(false);
   const [picks, setPicks] = useState(false);
   const video = useRef<HTMLVideoElement>(null);
   const layout = useStore(room.call.devices.layout);
@@ -44,11 +43,6 @@ export function RunningCall({
   const picture = ofVisitor.find((track) => track.source === 'camera' && !track.muted);
   const sound = ofVisitor.find((track) => track.source === 'microphone');
   const others = state.remote.filter(({ agentId, source }) => agentId !== undefined && source === 'camera');
-  const hangUp = async (): Promise<void> => {
-    setEnding(true);
-    await room.plain('call:end');
-    setEnding(false);
-  };
   return (
     <>
       {layout === 'voice' || (picture === undefined && state.ownPicture === undefined) ? undefined : (
@@ -101,8 +95,7 @@ export function RunningCall({
               tone="danger"
               icon="phone"
               label={t('call.hangUp')}
-              busy={ending}
-              onClick={() => void hangUp()}
+              onClick={() => room.call.hangUp()}
             />
           ) : undefined}
         </div>

@@ -18,6 +18,7 @@ export const engagement: Record<keyof typeof english, string> = {
   'call.goesOn': 'Das Gespräch geht ohne weiter.',
   'call.hangUp': 'Auflegen',
   'call.link.failed': 'Nicht verbunden',
+  'call.link.hungUp': 'Wird aufgelegt …',
   'call.link.idle': 'Anruf',
   'call.link.joined': 'Im Anruf',
   'call.link.joining': 'Wird verbunden …',

@@ -16,6 +16,7 @@ export const engagement = {
   'call.goesOn': 'The engagement goes on without it.',
   'call.hangUp': 'Hang up',
   'call.link.failed': 'Not connected',
+  'call.link.hungUp': 'Hanging up…',
   'call.link.idle': 'Call',
   'call.link.joined': 'In a call',
   'call.link.joining': 'Connecting…',
