@@ -45,6 +45,8 @@ export function CallCard({ away = false }: { readonly away?: boolean }) {
   const reason = isOfCalls(code) ? speech.say(reasons[code]) : speech.failure(code);
   return (
     <section class="call" aria-label={speech.say('call.on', { agent })} data-phase={phase}>
+      <DeviceNote source="microphone" />
+      <DeviceNote source="camera" />
       {away ? null : <CallPictures panel={panel} />}
       <p class="call-state" role="status">
         {phase === 'joining' ? speech.say('call.joining') : null}
@@ -64,8 +66,6 @@ export function CallCard({ away = false }: { readonly away?: boolean }) {
       {phase === 'on' ? <CallLine /> : null}
       {phase === 'on' && !away ? <CallSealNote /> : null}
       <ScreenLine />
-      <DeviceNote source="microphone" />
-      <DeviceNote source="camera" />
       {phase === 'on' && !away ? (
         <InCall panel={panel} />
       ) : (
