@@ -67,7 +67,13 @@ describe('who took part', () => {
     );
     expect(told({ ...spoke, removedBy: 'visitor' })).toBe(`${told(spoke)}; you removed them from the call`);
     expect(told({ ...spoke, removedBy: 'agent' })).toContain('an agent removed them');
-    const basis = { basis: 'NONE_DOMESTIC', fromCountry: 'FI', toCountry: 'FI' } as const;
+    const basis = {
+      basis: 'NONE_DOMESTIC',
+      fromCountry: 'FI',
+      toCountry: 'FI',
+      decisionId: '11111111-1111-4111-8111-111111111111',
+      decidedAt: from,
+    } as const;
     expect(told({ ...spoke, basis })).toBe(`${told(spoke)} (stays in Finland; no transfer basis is needed)`);
   });
 
