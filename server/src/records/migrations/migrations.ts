@@ -61,6 +61,7 @@ import { ReadTenantOnce1763760000072 } from './0072-read-tenant-once.js';
 import { NameLinesOnce1763760000073 } from './0073-name-lines-once.js';
 import { PurgeInBatches1763760000074 } from './0074-purge-in-batches.js';
 import { CheckBodiesByEngagement1763760000075 } from './0075-check-bodies-by-engagement.js';
+import { ReadTenantOnceEverywhere1763760000076 } from './0076-read-tenant-once-everywhere.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -124,4 +125,5 @@ export const migrations = [
   NameLinesOnce1763760000073,
   PurgeInBatches1763760000074,
   CheckBodiesByEngagement1763760000075,
+  ReadTenantOnceEverywhere1763760000076,
 ];

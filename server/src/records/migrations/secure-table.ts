@@ -3,7 +3,9 @@
 import type { QueryRunner } from 'typeorm';
 import { APP_ROLE } from '../database/app-role.js';
 
-const OWN = "tenant_id = nullif(current_setting('app.tenant', true), '')::uuid";
+export const TENANT = "nullif(current_setting('app.tenant', true), '')::uuid";
+/** Read once for a statement, and not for each row that it looks at. */
+export const OWN = `tenant_id = (SELECT ${TENANT})`;
 
 export async function secureTable(runner: QueryRunner, table: string, rights: string): Promise<void> {
   await runner.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);
@@ -23,5 +25,3 @@ export async function createPurger(
   await runner.query(`REVOKE ALL ON FUNCTION ${signature} FROM PUBLIC`);
   await runner.query(`GRANT EXECUTE ON FUNCTION ${signature} TO ${APP_ROLE}`);
 }
-
-export const TENANT = "nullif(current_setting('app.tenant', true), '')::uuid";
