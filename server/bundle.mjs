@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { realpathSync, statSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
 
@@ -43,11 +43,6 @@ export const script = new Script(read(filename, 'latin1'), {
 });
 script.runInThisContext()(createRequire(import.meta.url), import.meta.filename, import.meta.dirname, import.meta.url);
 `;
-/** Run once, so that what a start calls is compiled as well; without a supervisor it ends by itself. */
-const COMPILE = `import { writeFileSync } from 'node:fs';
-const { script } = await import(process.env.PROGRAM);
-process.on('exit', () => writeFileSync(process.env.COMPILED, script.createCachedData()));
-`;
 
 /** Drivers of other databases and the like, which are asked for and not installed, are asked for as before. */
 const leaveMissing = {
@@ -67,26 +62,54 @@ const leaveMissing = {
   },
 };
 
+/** @param {string} name @param {RegExp} filter @param {(text: string, path: string) => string} change */
+const changed = (name, filter, change) => ({
+  name,
+  /** @param {import('esbuild').PluginBuild} build */
+  setup(build) {
+    build.onLoad({ filter }, async ({ path }) => ({
+      contents: change(await readFile(path, 'utf8'), path),
+      loader: /** @type {const} */ ('js'),
+    }));
+  },
+});
+
+/** @param {string} name @param {RegExp} filter @param {string} found @param {string} instead */
+const replaced = (name, filter, found, instead) =>
+  changed(name, filter, (text, path) => {
+    if (!text.includes(found)) throw new Error(`${path} has no '${found}' any more`);
+    return text.replace(found, instead);
+  });
+
 /**
  * The driver finds out where it runs by making a `Response`, for which Node loads the whole of `fetch`: 24 ms of every
  * start, to learn that this is Node.
  */
-const knowNode = {
-  name: 'know-node',
-  /** @param {import('esbuild').PluginBuild} build */
-  setup(build) {
-    build.onLoad({ filter: /[\\/]pg[\\/]lib[\\/]stream\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const asked = 'if (isCloudflareRuntime()) {';
-      if (!text.includes(asked)) throw new Error(`${path} asks in another way where it runs`);
-      return { contents: text.replace(asked, 'if (false) {'), loader: 'js' };
-    });
-  },
-};
+const knowNode = replaced(
+  'know-node',
+  /[\\/]pg[\\/]lib[\\/]stream\.js$/,
+  'if (isCloudflareRuntime()) {',
+  'if (false) {',
+);
+
+/** A router that compiles a function for each part of each path, where the way that it has for long ones is as good. */
+const compileNoPaths = replaced(
+  'compile-no-paths',
+  /[\\/]find-my-way[\\/]lib[\\/]node\.js$/,
+  'LONG_PREFIX_MIN_LENGTH = 16',
+  'LONG_PREFIX_MIN_LENGTH = 2',
+);
+
+/** What TypeORM has for other databases was a fifth of what a start reads. */
+const postgresAlone = changed(
+  'postgres-alone',
+  /[\\/]typeorm[\\/]driver[\\/][a-z0-9-]+[\\/][^\\/]+\.js$/,
+  (text, path) => (/[\\/](postgres|types)[\\/][^\\/]+$/.test(path) ? text : ''),
+);
 
 const common = /** @type {const} */ ({
-  ...{ bundle: true, platform: 'node', target: 'node20', keepNames: true },
-  plugins: [leaveMissing, knowNode],
+  ...{ bundle: true, platform: 'node', target: 'node20' },
+  plugins: [leaveMissing, knowNode, compileNoPaths, postgresAlone],
   // A machine's own code is no text.
   external: ['@node-rs/argon2', 'esbuild'],
   ...{ absWorkingDir: root, metafile: true, logLevel: 'error' },
@@ -139,13 +162,8 @@ async function program(name, outdir) {
     footer: { js: '})' },
   });
   await writeFile(file('js'), LOADER);
-  await compile(file('js'), file('compiled'));
+  const { href } = pathToFileURL(file('js'));
+  const args = [join(root, 'server', 'compile-start.mjs'), '--supervised', name, href, file('compiled')];
+  await promisify(execFile)(process.execPath, args, { env: { PATH: process.env.PATH } });
   return made;
-}
-
-/** @param {string} program @param {string} compiled */
-async function compile(program, compiled) {
-  const args = ['--input-type=module', '-e', COMPILE, '--', '--supervised'];
-  const env = { PATH: process.env.PATH, PROGRAM: program, COMPILED: compiled };
-  await promisify(execFile)(process.execPath, args, { env });
 }

@@ -15,9 +15,10 @@ const PROJECTS = [
 ];
 /** Each exports `build({ minify })`. */
 const BUNDLES = [
-  'server/bundle.mjs',
   'visitor-sdk/build.mjs',
   'agent-console/build.mjs',
+  // Started once for what it compiles to, with the pages that it serves.
+  'server/bundle.mjs',
   'infra/demo-shop/build.mjs',
   'e2e/build.mjs',
 ];

@@ -8,6 +8,7 @@ const SOURCES = [
   'packages',
   'server/src',
   'server/bundle.mjs',
+  'server/compile-start.mjs',
   'server/package.json',
   'visitor-sdk',
   'agent-console',

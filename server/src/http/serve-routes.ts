@@ -22,6 +22,8 @@ export function serveRoutes(app: FastifyInstance, routes: readonly Route[], deps
     app.route({
       method: route.method,
       url: route.path,
+      // Of what is asked in one way there is one route: another of each for its headers alone took as long to make.
+      exposeHeadRoute: false,
       handler: async (request, reply) =>
         answer(reply, { route, deps, outcome: await run(request, route, deps) }),
     });

@@ -1,20 +1,28 @@
 /** Passwords: argon2id with 19 MiB and two passes, and the few that are refused outright. */
 
-import { hash, verify } from '@node-rs/argon2';
+import { createRequire } from 'node:module';
 
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-export function hashPassword(password: string): Promise<string> {
-  return hash(password.normalize('NFKC'), cost);
+export async function hashPassword(password: string): Promise<string> {
+  return argon2().hash(password.normalize('NFKC'), cost);
 }
 
 /** Takes as long for an account that does not exist, so that the time tells nothing. */
 export async function isPassword(password: string, kept: string | null): Promise<boolean> {
-  const matches = await verify(kept ?? (await stranger), password.normalize('NFKC'), cost);
+  stranger ??= hashPassword('no account has this password');
+  const other = await stranger;
+  const matches = await argon2().verify(kept ?? other, password.normalize('NFKC'), cost);
   return matches && kept !== null;
 }
 
-const stranger = hash('no account has this password', cost);
+/** Made for whoever signs in first, also where nobody is a stranger: no start waits for it, nor for its library. */
+let stranger: Promise<string> | undefined;
+
+/** Asked for in the one way that a program which comes compiled can ask for something later. */
+function argon2(): typeof import('@node-rs/argon2') {
+  return createRequire(import.meta.url)('@node-rs/argon2');
+}
 
 const widelyUsed = ['password', 'passwort', '123456789', 'qwertyuiop', 'letmein', 'iloveyou'];
 
