@@ -6,6 +6,7 @@ import { useApp } from '../app/app-context.js';
 import type { Failure } from '../app/failure.js';
 import { go } from '../app/router.js';
 import { useStore } from '../app/store.js';
+import { useVoiceElsewhere } from '../engagement/call/use-voice-elsewhere.js';
 import { isBeingAsked } from '../live/desk.js';
 import { clockSpan } from '../messages/formats.js';
 import { useMessages } from '../messages/use-messages.js';
@@ -35,6 +36,10 @@ export function Running() {
   );
 }
 
+function callModes(isHeardElsewhere: boolean): readonly CallMode[] {
+  return isHeardElsewhere ? ['listen'] : ['listen', 'whisper', 'speak'];
+}
+
 function RunningRow({
   entry,
   onFailure,
@@ -46,6 +51,7 @@ function RunningRow({
   const { t, named } = useMessages();
   const now = useNow(desk.clock);
   const [busy, setBusy] = useState<JoinedRole | CallMode>();
+  const isElsewhere = useVoiceElsewhere();
   const [lead, ...others] = entry.agents.map(({ displayName }) => displayName);
   const who = entry.visitorName ?? t('visitor.unnamed');
   const names = { name: lead ?? '', who };
@@ -101,7 +107,7 @@ function RunningRow({
           </Button>
         ) : undefined}
         {me.roles.includes('supervisor') && entry.calling
-          ? (['listen', 'whisper', 'speak'] as const).map((mode) => (
+          ? callModes(isElsewhere).map((mode) => (
               <Button
                 key={mode}
                 size="small"

@@ -5,7 +5,7 @@ import type { EngagementRoom } from '../engagement-room.js';
 import { useAcrossRooms } from './use-across-rooms.js';
 import { isVoiceGiven } from './voice-given.js';
 
-export function useVoiceElsewhere(here: EngagementRoom): boolean {
+export function useVoiceElsewhere(here?: EngagementRoom): boolean {
   const { desk } = useApp();
   return useAcrossRooms((rooms) =>
     rooms.some((room) => room !== here && isVoiceGiven(desk.me, room.view.value)),

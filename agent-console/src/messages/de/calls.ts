@@ -32,7 +32,7 @@ export const calls: Record<keyof typeof english, string> = {
   'call.asksForShort': 'Möchte einen Anruf',
   'call.camera.unplugged':
     'Ihre Kamera ist nicht mehr verbunden. Schließen Sie sie wieder oder eine andere an: Sie wird von selbst benutzt.',
-  'call.elsewhere': 'Sie sind im Anruf eines anderen Gesprächs zu hören. Legen Sie dort zuerst auf.',
+  'call.elsewhere': 'Sie haben einen Anruf in einem anderen Gespräch. Legen Sie dort zuerst auf.',
   'call.heard': 'Im Anruf: Sie sind zu hören',
   'call.microphone.unplugged':
     'Ihr Mikrofon ist nicht mehr verbunden. Schließen Sie es wieder oder ein anderes an: Es wird von selbst benutzt.',

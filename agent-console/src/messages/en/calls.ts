@@ -29,7 +29,7 @@ export const calls = {
   'call.asksForShort': 'Asks for a call',
   'call.camera.unplugged':
     'Your camera is no longer connected. Plug it in again or connect another: it is used by itself.',
-  'call.elsewhere': 'You are heard in the call of another engagement. Hang up there first.',
+  'call.elsewhere': 'You have a call in another engagement. Hang up there first.',
   'call.heard': 'In a call: you are heard',
   'call.microphone.unplugged':
     'Your microphone is no longer connected. Plug it in again or connect another: it is used by itself.',
