@@ -123,9 +123,9 @@ describe('an agent who has a call in another engagement', () => {
     const names = { name: 'Ben', who: t('visitor.unnamed') };
     const ways = (['listen', 'whisper', 'speak'] as const).map((mode) => t(`attend.${mode}Named`, names));
     const running = (desk: Desk): ReactElement => {
-      const { engagementId, siteName, requestedAt, language } = active;
+      const { engagementId, siteName, requestedAt } = active;
       const agents = [{ agentId: ben, displayName: 'Ben' }];
-      const entry = { engagementId, siteName, requestedAt, language, agents, calling: true } as const;
+      const entry = { engagementId, siteName, requestedAt, language: 'en', agents, calling: true } as const;
       desk.view.set({ queue: [], running: [entry], agents: [] });
       return createElement(Running);
     };
