@@ -1,6 +1,7 @@
 /** A call that nobody looks at: what is shown of it beside a closed window and on other screens, and what is told of its end. */
 
 import type { Locator } from '@playwright/test';
+import { expectAccessible } from './accessible.js';
 import type { AgentPage } from './agent/agent-page.js';
 import { t } from './agent/console-words.js';
 import { expect, test } from './fixtures.js';
@@ -35,6 +36,7 @@ test('a visitor whose window is closed is shown the call, and mutes and ends it'
   await expect(agent.callState).toContainText(t('call.visitorMuted'));
   await expect(visitor.call).toContainText('Your microphone is off');
   await visitor.page.screenshot({ path: info.outputPath('muted.png') });
+  await expectAccessible(visitor.page, 'a call beside a closed window', { within: 'alongside-help' });
   await visitor.page.keyboard.down('Alt');
   await visitor.page.keyboard.down('KeyM');
   await expect(agent.callState).not.toContainText(t('call.visitorMuted'));
@@ -85,6 +87,7 @@ test('an agent on another screen hears and is heard, is told of calls, and talks
   await expect(mark(t('call.asksForShort'))).toBeVisible();
   await expect(agent.page).toHaveTitle('(1) Alongside');
   await agent.page.screenshot({ path: info.outputPath('asked-at-queue.png') });
+  await expectAccessible(agent.page, 'the rail beside a call', { within: '.rail' });
   await agent.page.getByRole('link', { name: 'Mira second' }).click();
   await expect(agent.button(t('call.refuse'))).toBeVisible();
   await expect(agent.button(t('call.acceptVoice'))).toBeHidden();
