@@ -7,6 +7,7 @@ import { GivenMedia } from './given-media.js';
 let told: string[];
 let given: string[];
 let hears: boolean;
+let turn: number;
 
 function begin() {
   const room = {
@@ -16,7 +17,7 @@ function begin() {
   } as unknown as CallRoom;
   return new GivenMedia({
     room: () => room,
-    turn: () => 1,
+    turn: () => turn,
     isCalled: () => true,
     consent: async ({ source, granted }) => {
       told.push(`${source} ${granted}`);
@@ -26,7 +27,7 @@ function begin() {
 }
 
 beforeEach(() => {
-  [told, given, hears] = [[], [], true];
+  [told, given, hears, turn] = [[], [], true, 1];
   const track = () => Object.assign(new EventTarget(), { readyState: 'live', stop: () => undefined });
   const getUserMedia = async () => ({ getTracks: () => [track()] });
   vi.stubGlobal('document', {});
@@ -56,4 +57,14 @@ it('a camera that nobody heard of is said to have failed, and does not come on b
   expect(given).toEqual(['microphone']);
   await media.retry('camera');
   expect([media.own.camera.value, given]).toEqual(['on', ['microphone', 'camera']]);
+});
+
+it('a camera that was asked for in a call that is over has not failed', async () => {
+  const media = begin();
+  hears = false;
+  const shown = media.showCamera(true);
+  turn += 1;
+  media.letGo();
+  await shown;
+  expect(media.own.camera.value).toBe('off');
 });

@@ -86,6 +86,7 @@ export class GivenMedia {
       else this.own.close('camera');
       return this.known.look();
     }
+    const turn = this.#deps.turn();
     this.#wanted = { ...this.#wanted, camera: shown };
     if (!shown) {
       this.#deps.room()?.stop('camera');
@@ -94,6 +95,8 @@ export class GivenMedia {
     const told = await this.#deps.consent({ source: 'camera', granted: shown });
     if (!shown || !this.#wanted.camera) return;
     if (told?.ok === true) return this.#give('camera');
+    // The call was left, or joined anew, while the service was asked.
+    if (turn !== this.#deps.turn()) return;
     // It is not switched on later by itself: by then nobody may think of it any more.
     this.#wanted = { ...this.#wanted, camera: false };
     this.own.tell('camera', 'failed');
