@@ -3,6 +3,7 @@
 import type { EngagementId, EngagementListed, EngagementPhase } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
+import { queryByName } from '../database/query-by-name.js';
 import { UNKNOWN_COUNTRY } from '../entities/carried.js';
 import type { Origin } from '../transfer/flow.js';
 
@@ -55,7 +56,12 @@ export async function listEngagements(
     origins.map(({ country, evidence }) => `${country ?? UNKNOWN_COUNTRY} ${evidence}`),
     without,
   ];
-  const rows = await manager.query<ListedRow[]>(statement, parameters);
+  // Of each kind a name of its own: what fits a search does not fit the newest page.
+  const asked = [query.before, query.phase, query.search, query.engagementId].map(
+    (each) => each !== undefined,
+  );
+  const name = `engagements ${[...asked, parameters[4]].map(Number).join('')}`;
+  const rows = await queryByName<ListedRow>(manager, { name, text: statement }, parameters);
   return rows.map((row) => ({
     engagementId: row.engagement_id as EngagementId,
     siteName: row.site_name,
