@@ -9,7 +9,7 @@ import type { Speech } from './messages/speech.js';
 export interface AnnouncingPanel {
   readonly speech: Speech;
   readonly agentName: ReadonlySignal<string>;
-  readonly agents: Pick<AgentsHere, 'names' | 'nameOf' | 'seeing'>;
+  readonly agents: Pick<AgentsHere, 'names' | 'nameOf' | 'seeing' | 'tell'>;
   readonly sharing: { readonly lent: { readonly leases: ReadonlySignal<readonly LeaseView[]> } };
   announce(text: string): void;
   minimise(): void;
@@ -32,6 +32,9 @@ export function announceChange(panel: AnnouncingPanel, because: EngagementChange
     if (matchMedia('(max-width: 480px)').matches) panel.minimise();
   }
   if (because === 'view:stopped') panel.announce(speech.say('watch.stopped'));
+  // It is gone from the screen, maybe while it was being read.
+  if (because === 'view:cancelled' || because === 'control:cancelled')
+    panel.agents.tell(speech.say('watch.askOver'));
   if (because === 'control:granted') announceLent(panel);
   if (because === 'control:ended') panel.announce(speech.say('control.ended'));
 }

@@ -25,7 +25,7 @@ export class AgentsHere {
   readonly seeing: ReadonlySignal<readonly AgentPresent[]>;
   /** Who is in the call beside the one who leads it. */
   readonly inCall: ReadonlySignal<readonly CallPresent[]>;
-  /** Who came or went last, in a sentence. */
+  /** What came of them last, in a sentence: who came or went, or that a question of theirs is over. */
   readonly news = signal('');
   readonly #deps: AgentsHereDeps;
   #before: readonly AgentPresent[] = [];
@@ -125,8 +125,13 @@ export class AgentsHere {
       ...(hasLead ? [speech.say('agents.leads', { agent: lead.displayName })] : []),
     ];
     if (sentences.length === 0) return;
-    this.news.value = sentences.join(' ');
-    this.#deps.announce(this.news.value);
+    this.tell(sentences.join(' '));
+  }
+
+  /** Says it, and lets it stand until there is something newer to say. */
+  tell(news: string): void {
+    this.news.value = news;
+    this.#deps.announce(news);
   }
 
   #once(shown: number | string, tell: Parameters<typeof insist>[0]): void {

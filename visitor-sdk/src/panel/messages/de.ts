@@ -115,6 +115,8 @@ export const de: Catalogue = {
   'watch.undo': 'Rückgängig',
   'watch.clear': 'Meine Zeichnung löschen',
   'watch.back': 'Sie sind zurück: {agent} sieht diese Seite wieder.',
+  'watch.askOver': 'Die Frage ist ohne Antwort zu Ende. Es hat sich nichts geändert.',
+  'watch.ranOut': 'Sie haben nicht rechtzeitig geantwortet, also ist nichts geschehen.',
   'watch.started': '{agent} sieht diese Seite jetzt.',
 
   'control.banner': '{agent} darf {kinds}: noch {time}',

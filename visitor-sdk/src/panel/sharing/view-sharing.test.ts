@@ -2,7 +2,7 @@
 
 import { setMaxListeners } from 'node:events';
 import type { EngagementView, MaskingPolicy, VisitorTab } from '@alongside/protocol';
-import { strictestMasking } from '@alongside/protocol';
+import { intentLimits, strictestMasking } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PanelParts } from '../../embedding/panel-parts.js';
@@ -328,6 +328,29 @@ describe('a lease', () => {
     sharing.takeBack();
     expect(await asked).toBe(false);
     expect(sharing.confirm.value).toBeUndefined();
+  });
+
+  it.each([
+    ['that can act is taken back, though pointing is not', () => [point]],
+    ['has run out', () => []],
+  ] as const)('that %s takes the question along: a yes to it would do nothing', async (_, left) => {
+    const { session, sharing } = begin(leased);
+    await settle();
+    const asked = shown[0]?.confirm({ reason: 'submit', label: 'Order' });
+    session.engagement.value = engagement({ view: agreed, control: { leases: left() } });
+    expect([await asked, sharing.confirm.value, sharing.ranOut.value]).toEqual([false, undefined, false]);
+  });
+
+  it('asks for no longer than its act waits, and says that nothing was done', async () => {
+    const { session, sharing } = begin(leased);
+    await settle();
+    const asked = shown[0]?.confirm({ reason: 'submit', label: 'Order' });
+    await vi.advanceTimersByTimeAsync(intentLimits.confirmMs - 1000);
+    expect([sharing.confirm.value?.label, sharing.ranOut.value]).toEqual(['Order', false]);
+    await vi.advanceTimersByTimeAsync(999);
+    expect([await asked, sharing.confirm.value, sharing.ranOut.value]).toEqual([false, undefined, true]);
+    session.engagement.value = engagement({ view: agreed, control: { leases: [] } });
+    expect(sharing.ranOut.value).toBe(false);
   });
 
   it('asks one thing at a time: a second question answers the first with no', async () => {

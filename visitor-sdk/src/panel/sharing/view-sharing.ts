@@ -1,6 +1,7 @@
 /** Shows the page while the visitor's consent holds: in the tab in front, on every page, and off at one press. */
 
 import type { AgentId, MaskingPolicy } from '@alongside/protocol';
+import { isShownOnly } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { effect, signal } from '@preact/signals';
 import type { PageBox } from '../../cobrowse/control/page-geometry.js';
@@ -54,6 +55,8 @@ export class ViewSharing {
   readonly state = signal<SharingState>('off');
   readonly person = signal<WatchingPerson | undefined>(undefined);
   readonly confirm: ReadonlySignal<ConfirmAsk | undefined>;
+  /** What the visitor was asked last about an act has run out, and nothing was done. */
+  readonly ranOut: ReadonlySignal<boolean>;
   readonly lent: LentControl;
   readonly trip: RoundTrip;
   /** How much of what is in view is hidden, while the visitor wants to see it. */
@@ -77,6 +80,7 @@ export class ViewSharing {
     const shares = () => this.state.value === 'watched' || this.state.value === 'otherTab';
     this.lent = new LentControl({ session: deps.session, shares });
     this.confirm = this.#asks.open;
+    this.ranOut = this.#asks.ranOut;
     this.#line = new PageLine({
       load: () => this.#load(),
       pass: () => this.#pass(),
@@ -102,6 +106,7 @@ export class ViewSharing {
       effect(() => this.#bringNear()),
       effect(() => this.#consent.tell()),
       effect(() => this.lent.tell()),
+      effect(() => this.#endQuestion()),
       watchTabTurn(() => this.#comeForward()),
       watchPageRest(
         () => this.#line.rest(),
@@ -161,9 +166,7 @@ export class ViewSharing {
 
   /** Everything that is lent, or one lease by its number. */
   takeBack(lease?: number): void {
-    if (this.lent.leases.value.length === 0) return;
     this.lent.takeBack(lease);
-    if (this.lent.leases.value.length === 0) this.#asks.refuse();
   }
 
   /** Other rules hold, or may hold: the page shows itself under them at once, or shows nothing but its structure. */
@@ -203,6 +206,11 @@ export class ViewSharing {
     if (!online || document.visibilityState !== 'visible') return;
     if (isBack) this.#line.renew();
     else this.#line.open();
+  }
+
+  /** An effect: nobody may do any more what the visitor is being asked about, so that a yes would do nothing. */
+  #endQuestion(): void {
+    if (this.lent.leases.value.every(({ kinds }) => kinds.every(isShownOnly))) this.#asks.refuse();
   }
 
   /** While the visitor reads the question the file comes that a yes needs; nothing of it runs before. */

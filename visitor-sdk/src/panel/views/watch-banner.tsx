@@ -68,6 +68,11 @@ export function WatchBanner() {
       {state === 'watched' ? <HiddenNote /> : null}
       {state === 'watched' ? <PenRow /> : null}
       <LeaseRow />
+      {sharing.ranOut.value ? (
+        <p class="banner-note" role="status">
+          {speech.say('watch.ranOut')}
+        </p>
+      ) : null}
     </section>
   );
 }
