@@ -94,7 +94,13 @@ export function ControlBar({ room, player, tool, onTool, message, onMessage }: C
       {lent.has('navigate') && player !== undefined ? <NavigateBox pointer={player.pointer} /> : undefined}
       {asks ? <AskControl room={room} onClose={() => setAsks(false)} /> : undefined}
       {lists && player !== undefined ? (
-        <ElementList {...player} lent={lent} onClose={() => setLists(false)} />
+        <ElementList
+          {...player}
+          lent={lent}
+          message={message}
+          onMessage={onMessage}
+          onClose={() => setLists(false)}
+        />
       ) : undefined}
     </div>
   );

@@ -1,5 +1,6 @@
 /** What can be acted on, as a list: for those who do not point with a mouse, or cannot see what they point at. */
 
+import { intentLimits } from '@alongside/protocol';
 import { useEffect, useState } from 'react';
 import { useMessages } from '../../messages/use-messages.js';
 import { Button } from '../../parts/button.js';
@@ -16,11 +17,16 @@ export function ElementList({
   replay,
   pointer,
   lent,
+  message,
+  onMessage,
   onClose,
 }: {
   readonly replay: ReplayPort;
   readonly pointer: PagePointer;
   readonly lent: Lent;
+  /** What is said with the next highlight. */
+  readonly message: string;
+  readonly onMessage: (message: string) => void;
   readonly onClose: () => void;
 }) {
   const messages = useMessages();
@@ -42,10 +48,20 @@ export function ElementList({
     const found = await point(item);
     if (found !== undefined) setSaid(outcomeText(await pointer.click(found), messages));
   };
+  const highlight = async (item: Located): Promise<void> =>
+    setSaid(outcomeText(await pointer.highlightElement(item, message), messages));
   const type = async (item: Located): Promise<void> => setTyping(await point(item));
   return (
     <Modal title={t('elements.title')} description={t('elements.text')} onClose={onClose} wide>
       <TextField label={t('elements.search')} type="search" value={search} onText={setSearch} />
+      {lent.has('draw') ? (
+        <TextField
+          label={t('marks.message')}
+          value={message}
+          maxLength={intentLimits.messageLength}
+          onText={onMessage}
+        />
+      ) : undefined}
       <p role="status" className="elements-said">
         {said ?? (items === undefined ? t('state.loading') : '')}
       </p>
@@ -62,6 +78,11 @@ export function ElementList({
                 {t('elements.point')}
               </Button>
             )}
+            {lent.has('draw') ? (
+              <Button size="small" onClick={() => void highlight(item)}>
+                {t('elements.highlight')}
+              </Button>
+            ) : undefined}
             {lent.has('click') ? (
               <Button size="small" onClick={() => void click(item)}>
                 {t('elements.click')}

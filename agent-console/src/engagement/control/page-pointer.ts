@@ -94,8 +94,12 @@ export class PagePointer {
   async highlight(at: Point, message: string): Promise<IntentOutcome> {
     const located = await this.#deps.replay.locate(at);
     if (located === undefined) return { outcome: 'refused', refusal: 'targetGone' };
+    return this.highlightElement(located, message);
+  }
+
+  highlightElement({ place }: Pick<Located, 'place'>, message: string): Promise<IntentOutcome> {
     const said = message.trim();
-    const base = { mark: 'highlight', stroke: this.#nextStroke(), anchor: located.place.id } as const;
+    const base = { mark: 'highlight', stroke: this.#nextStroke(), anchor: place.id } as const;
     const mark: Mark = said === '' ? base : { ...base, message: said };
     this.#deps.page.marks.own(mark);
     return this.#mark(mark);

@@ -90,6 +90,7 @@ export const engagement: Record<keyof typeof english, string> = {
   'control.minutes.other': '{count} Minuten',
   'control.release': 'Zurückgeben',
   'elements.click': 'Klicken',
+  'elements.highlight': 'Hervorheben',
   'elements.kind.button': 'Knopf',
   'elements.kind.field': 'Feld',
   'elements.kind.link': 'Link',

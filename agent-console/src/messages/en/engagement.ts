@@ -86,6 +86,7 @@ export const engagement = {
   'control.minutes.other': '{count} minutes',
   'control.release': 'Give back',
   'elements.click': 'Click',
+  'elements.highlight': 'Highlight',
   'elements.kind.button': 'Button',
   'elements.kind.field': 'Field',
   'elements.kind.link': 'Link',
