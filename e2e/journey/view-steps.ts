@@ -140,11 +140,11 @@ export function tellOfView(story: () => Story): void {
     await visitor.stopSharing();
     await expect(visitor.watchedBy(agentName)).toBeHidden();
     await expect(agent.page.getByRole('heading', { name: t('player.notShared') })).toBeVisible();
-    await expect(agent.page.getByText(t('player.stopped'))).toBeVisible();
+    await expect(agent.page.getByRole('main').getByText(t('news.viewStopped'))).toBeVisible();
     await expect(agent.replay.frameElement).toBeHidden();
     await agent.askToSee();
     await visitor.answer(/asks to see this page$/, 'No');
-    await expect(agent.page.getByText(t('player.refused'))).toBeVisible();
+    await expect(agent.page.getByRole('main').getByText(t('news.viewRefused'))).toBeVisible();
     await visitor.page.goto(story().url('/products/alder'));
     await visitor.openPanelIfClosed();
     await visitor.expectConversation(agentName);

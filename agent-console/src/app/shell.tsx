@@ -17,6 +17,7 @@ import { StatisticsPage } from '../statistics/statistics-page.js';
 import { useApp } from './app-context.js';
 import { DeskNotices } from './desk-notices.js';
 import { Rail } from './rail.js';
+import { RoomNotices } from './room-notices.js';
 import type { Route } from './router.js';
 import { go, route } from './router.js';
 import { StatusBar } from './status-bar.js';
@@ -44,6 +45,7 @@ export function Shell({ isAtDesk }: { readonly isAtDesk: boolean }) {
         </main>
       </div>
       <DeskNotices />
+      <RoomNotices />
     </div>
   );
 }

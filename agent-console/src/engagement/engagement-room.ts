@@ -11,6 +11,8 @@ import { ChatRoom } from './chat/chat-room.js';
 import { kindsWithView } from './control/lease.js';
 import { DeliveryLog } from './delivery/delivery-log.js';
 import { VisitorTrip } from './player/visitor-trip.js';
+import type { RoomNews } from './room-news.js';
+import { roomNewsOf } from './room-news.js';
 
 export interface RoomDeps {
   readonly live: LiveConnection;
@@ -26,7 +28,6 @@ type PlainCommand =
   | 'engagement:keepLead'
   | 'view:cancel'
   | 'control:cancel'
-  | 'control:end'
   | 'call:cancel'
   | 'call:leave';
 
@@ -36,6 +37,10 @@ export class EngagementRoom {
   readonly because = new Store<EngagementChange>('session:synchronised');
   /** What became of the last call, or question for one, until there is another. */
   readonly callNews = new Store<CallNews | undefined>(undefined);
+  /** What became of the visitor's last answer or gift, until something is asked for again. */
+  readonly news = new Store<{ readonly kind: RoomNews } | undefined>(undefined);
+  /** It was not on the screen yet. */
+  readonly newsUnseen = new Store(false);
   /** Lines of the visitor that were not on the screen yet. */
   readonly unread = new Store(0);
   readonly chat: ChatRoom;
@@ -46,6 +51,7 @@ export class EngagementRoom {
   readonly #stopCounting: () => void;
   readonly #me: AgentId;
   readonly #clock: RoomDeps['clock'];
+  readonly #givenBack = new Set<number>();
   #isOnScreen = false;
   #lastRead = 0;
 
@@ -77,6 +83,7 @@ export class EngagementRoom {
     if (view.version < this.view.value.version) return;
     const turn = { before: this.view.value.call, now: view.call, because };
     if (turn.before.state !== turn.now.state) this.callNews.set(callNewsOf('agent', turn, this.#clock.now()));
+    this.#tell(view, because);
     this.view.set(view);
     this.because.set(because);
     this.chat.expectUpTo(view.lastChatNumber);
@@ -91,11 +98,17 @@ export class EngagementRoom {
 
   setOnScreen(isOnScreen: boolean): void {
     this.#isOnScreen = isOnScreen;
+    if (isOnScreen) this.newsUnseen.set(false);
     this.#count();
   }
 
   askView(): Promise<Result<unknown>> {
     return this.live.send('view:ask', { engagementId: this.id, kinds: [...kindsWithView] });
+  }
+
+  giveBack(lease: number): Promise<Result<unknown>> {
+    this.#givenBack.add(lease);
+    return this.live.send('control:end', { engagementId: this.id, lease });
   }
 
   plain(name: PlainCommand): Promise<Result<unknown>> {
@@ -106,6 +119,16 @@ export class EngagementRoom {
     this.#stopCounting();
     this.chat.close();
     this.call.close();
+  }
+
+  #tell(view: EngagementView, because: EngagementChange): void {
+    const turn = { before: this.view.value, now: view, because };
+    const reader = { me: this.#me, nowMs: this.#clock.now(), givenBack: this.#givenBack };
+    const kind = roomNewsOf(turn, reader);
+    if (because === 'view:asked' || because === 'control:asked') this.news.set(undefined);
+    if (kind === undefined) return;
+    this.news.set({ kind });
+    this.newsUnseen.set(!this.#isOnScreen);
   }
 
   #count(): void {

@@ -26,7 +26,7 @@ const engagement = (id: string, more: object = {}): EngagementView =>
     agents: [{ agentId: me, displayName: 'Aki', connected: true, role: 'lead' }],
     visitor: { connected: true },
     view: off,
-    control: off,
+    control: { leases: [] },
     call: off,
     lastChatNumber: 0,
     ...more,

@@ -122,7 +122,6 @@ function HeldLease({
   const may = useMay(room);
   const { busy, run } = useBusy();
   if (!may('control:end')) return undefined;
-  const body = { engagementId: room.id, lease: lease.lease };
   const held = leasedKinds.filter((kind) => lease.kinds.includes(kind));
   const shows = held.every(isShownOnly);
   const kinds = held.map((kind) => t(`kind.${kind}`)).join(', ');
@@ -135,7 +134,7 @@ function HeldLease({
           <b data-testid={shows ? 'show-left' : 'lease-left'}>{clockSpan(lease.expiresAt - now)}</b>
         </span>
       </button>
-      <Button size="small" busy={busy} onClick={() => void run(() => room.live.send('control:end', body))}>
+      <Button size="small" busy={busy} onClick={() => void run(() => room.giveBack(lease.lease))}>
         {t('control.release')}
       </Button>
     </div>

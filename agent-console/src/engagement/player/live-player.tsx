@@ -12,6 +12,7 @@ import { lentIn } from '../control/lease.js';
 import { PagePointer } from '../control/page-pointer.js';
 import type { Tool } from '../control/tool.js';
 import type { EngagementRoom } from '../engagement-room.js';
+import type { RoomNews } from '../room-news.js';
 import { useMay } from '../use-may.js';
 import { CompareCode } from './compare-code.js';
 import { DrawnMarks } from './drawn-marks.js';
@@ -31,6 +32,13 @@ interface Player {
   readonly pointer: PagePointer;
 }
 
+/** What shows itself by nothing else than that something is gone. */
+const toldBeside: ReadonlySet<RoomNews> = new Set([
+  'controlRefused',
+  'controlUnanswered',
+  'leaseEnded',
+  'leaseOver',
+]);
 const noTabs = new Store<readonly VisitorTab[]>([]);
 const noState = new Store<PageViewState>({ receiver: 'opening', shown: false });
 
@@ -45,6 +53,7 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
   const [message, setMessage] = useState('');
   const state = useStore(player?.page.state ?? noState);
   const { visitor } = useStore(room.view);
+  const news = useStore(room.news)?.kind;
   const tabs = useStore(player?.page.tabs ?? noTabs);
   const since = useStore(room.trip.since);
   const isAway = state.receiver === 'visitorAway';
@@ -88,7 +97,16 @@ export function LivePlayer({ room, paused }: { readonly room: EngagementRoom; re
           <StopViewing room={room} />
         </div>
       </div>
-      <PlayerNote state={state} paused={paused} connected={visitor.connected} since={since} />
+      <PlayerNote
+        state={state}
+        paused={paused}
+        connected={visitor.connected}
+        since={since}
+        onShowHere={() => player?.page.showHere()}
+      />
+      {news === undefined || !toldBeside.has(news) ? undefined : (
+        <p className="player-note">{t(`news.${news}`)}</p>
+      )}
       {isAway ? undefined : <TabList tabs={tabs} />}
       <div className={isStill ? 'player-stage player-still' : 'player-stage'} ref={stage}>
         <div className="player-fit" style={{ width: size.width * scale, height: size.height * scale }}>
@@ -147,12 +165,14 @@ function PlayerNote({
   paused,
   connected,
   since,
+  onShowHere,
 }: {
   readonly state: PageViewState;
   readonly paused: boolean;
   readonly connected: boolean;
   /** Since when the visitor is on another site. */
   readonly since: number | undefined;
+  readonly onShowHere: () => void;
 }) {
   const { t } = useMessages();
   const note = noteOf(state, paused, { connected, isElsewhere: since !== undefined });
@@ -164,6 +184,11 @@ function PlayerNote({
       data-state={note}
     >
       {t(`player.note.${note}`)}
+      {note === 'otherWindow' ? (
+        <Button size="small" onClick={onShowHere}>
+          {t('player.showHere')}
+        </Button>
+      ) : undefined}
       {note === 'elsewhere' && since !== undefined && !connected ? <TimeToReturn since={since} /> : undefined}
     </p>
   );

@@ -78,6 +78,12 @@ export class PageView {
     void this.#open();
   }
 
+  /** Another window of this agent shows the page: from now on this one does. */
+  showHere(): void {
+    this.#clear('failure');
+    this.start();
+  }
+
   close(how: { readonly ended: boolean }): void {
     this.#closed = true;
     this.#stopWatch();

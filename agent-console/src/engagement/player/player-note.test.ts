@@ -14,6 +14,7 @@ describe('the note above the page', () => {
     ['catchingUp', { ...live, isLagging: true }, false, true],
     ['reconnecting', { receiver: 'connecting', shown: true }, false, true],
     ['reconnecting', { receiver: 'ended', shown: false, failure: { code: 'unreachable' } }, false, true],
+    ['otherWindow', { receiver: 'ended', shown: true, failure: { code: 'alreadyTaken' } }, false, true],
     ['navigating', { receiver: 'visitorAway', shown: true }, true, true],
     ['away', { receiver: 'visitorAway', shown: true }, true, false],
     ['untrusted', { receiver: 'untrusted', shown: true }, true, false],

@@ -8,6 +8,7 @@ export type PlayerNoteName =
   | 'paused'
   | 'catchingUp'
   | 'reconnecting'
+  | 'otherWindow'
   | 'navigating'
   | 'away'
   | 'elsewhere'
@@ -26,6 +27,7 @@ const tooLarge = new Set<PageViewState['fault']>(['tooLarge', 'tooManyNodes', 't
 /** One sentence for many states: the one that matters most to who looks at the page. */
 export function noteOf(state: PageViewState, paused: boolean, visitor: VisitorStanding): PlayerNoteName {
   if (state.receiver === 'untrusted') return 'untrusted';
+  if (state.failure?.code === 'alreadyTaken') return 'otherWindow';
   if (state.receiver === 'visitorAway') {
     if (visitor.isElsewhere) return 'elsewhere';
     return visitor.connected ? 'navigating' : 'away';

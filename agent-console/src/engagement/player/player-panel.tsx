@@ -1,6 +1,5 @@
 /** The visitor's page, or why it is not there: not shared, asked for, refused, paused, or on its way. */
 
-import { useEffect, useState } from 'react';
 import { useApp } from '../../app/app-context.js';
 import { useStore } from '../../app/store.js';
 import { useMessages } from '../../messages/use-messages.js';
@@ -50,7 +49,7 @@ function NotShared({ room }: { readonly room: EngagementRoom }) {
   const { busy, failure, run } = useBusy();
   const may = useMay(room);
   const now = useNow(desk.clock);
-  const refused = useLastAnswer(room);
+  const news = useStore(room.news);
   const isAsked = view.state === 'asked';
   const left = isAsked ? Math.max(0, Math.ceil((view.expiresAt - now) / 1000)) : 0;
   return (
@@ -60,7 +59,9 @@ function NotShared({ room }: { readonly room: EngagementRoom }) {
       <p>{t(isAsked ? 'player.askedText' : 'player.notSharedText')}</p>
       {other === undefined ? undefined : <Banner>{t('agents.asksView', { name: other.displayName })}</Banner>}
       {isSupervisor ? <Banner>{t('agents.supervises')}</Banner> : undefined}
-      {!isAsked && since === undefined && refused !== undefined ? <Banner>{t(refused)}</Banner> : undefined}
+      {!isAsked && since === undefined && news !== undefined ? (
+        <Banner>{t(`news.${news.kind}`)}</Banner>
+      ) : undefined}
       {since !== undefined ? (
         <Banner tone="warn">
           {t('player.elsewhere')} <TimeToReturn since={since} />
@@ -82,20 +83,4 @@ function NotShared({ room }: { readonly room: EngagementRoom }) {
       ) : undefined}
     </div>
   );
-}
-
-/** Whether the page was refused or taken back the last time: it stays said until it is asked for again. */
-function useLastAnswer(room: EngagementRoom): 'player.refused' | 'player.stopped' | undefined {
-  const [answer, setAnswer] = useState<'player.refused' | 'player.stopped'>();
-  useEffect(() => {
-    const read = (): void => {
-      const because = room.because.value;
-      if (because === 'view:refused') setAnswer('player.refused');
-      else if (because === 'view:stopped') setAnswer('player.stopped');
-      else if (because === 'view:asked' || because === 'view:granted') setAnswer(undefined);
-    };
-    read();
-    return room.because.subscribe(read);
-  }, [room]);
-  return answer;
 }
