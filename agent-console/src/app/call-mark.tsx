@@ -44,7 +44,7 @@ interface MarkProps {
   readonly look: 'asked' | 'heard' | 'silent';
 }
 
-function Mark({ icon, label, look }: MarkProps) {
+export function Mark({ icon, label, look }: MarkProps) {
   return (
     <span className={`rail-call rail-call-${look}`} role="img" aria-label={label} title={label}>
       <Icon name={icon} size={16} />

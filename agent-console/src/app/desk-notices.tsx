@@ -1,8 +1,9 @@
-/** Tells, without a sound, that somebody waits or calls: by the window's title and to screen readers. */
+/** Tells, without a sound, that somebody waits, calls, writes or has answered: by the window's title and to screen readers. */
 
 import { may } from '@alongside/engagement';
 import { useEffect } from 'react';
 import { useAcrossRooms } from '../engagement/call/use-across-rooms.js';
+import type { EngagementRoom } from '../engagement/engagement-room.js';
 import { useMessages } from '../messages/use-messages.js';
 import { announce } from '../parts/announcer.js';
 import { useApp } from './app-context.js';
@@ -15,9 +16,10 @@ export function DeskNotices() {
   const notice = useStore(desk.notice);
   const { queue } = useStore(desk.view);
   const current = useStore(route);
-  const calling = useAcrossRooms(
-    (rooms) => rooms.filter(({ view }) => may({ agentId: desk.me }, 'call:answer', view.value)).length,
-  );
+  const calling = useAcrossRooms((rooms) => {
+    const isCalled = ({ view }: EngagementRoom) => may({ agentId: desk.me }, 'call:answer', view.value);
+    return rooms.filter((room) => isCalled(room) || room.unread.value > 0 || room.newsUnseen.value).length;
+  });
   const asking = queue.length + calling;
   useEffect(() => {
     document.title = asking === 0 ? 'Alongside' : `(${asking}) Alongside`;

@@ -15,6 +15,7 @@ import { useApp } from './app-context.js';
 import { CallMark } from './call-mark.js';
 import { LookItems } from './look-menu.js';
 import type { Route } from './router.js';
+import { ShareMark } from './share-mark.js';
 import { useStore } from './store.js';
 import { useLinkLost } from './use-link-lost.js';
 
@@ -122,6 +123,8 @@ function OpenItem({ room, isCurrent }: { readonly room: EngagementRoom; readonly
   const { t, plural } = useMessages();
   const view = useStore(room.view);
   const unread = useStore(room.unread);
+  const news = useStore(room.news);
+  const unseen = useStore(room.newsUnseen);
   const presence = presenceOf(view, useLinkLost());
   return (
     <li>
@@ -137,8 +140,11 @@ function OpenItem({ room, isCurrent }: { readonly room: EngagementRoom; readonly
         />
         <span className="rail-names">
           <bdi className="rail-visitor">{view.visitor.name ?? t('visitor.unnamed')}</bdi>
-          <span className="rail-site">{view.siteName}</span>
+          <span className="rail-site">
+            {unseen && news !== undefined ? t(`news.${news.kind}`) : view.siteName}
+          </span>
         </span>
+        <ShareMark room={room} />
         <CallMark room={room} isCurrent={isCurrent} />
         {unread > 0 ? (
           <span className="rail-count rail-unread">

@@ -12,7 +12,9 @@ export function useAcrossRooms<T extends string | number | boolean | undefined>(
   const rooms = useStore(desk.rooms);
   const subscribe = useCallback(
     (changed: () => void) => {
-      const stops = [...rooms.values()].map(({ view }) => view.subscribe(changed));
+      const stops = [...rooms.values()].flatMap(({ view, unread, newsUnseen }) =>
+        [view, unread, newsUnseen].map((each) => each.subscribe(changed)),
+      );
       return () => {
         for (const stop of stops) stop();
       };

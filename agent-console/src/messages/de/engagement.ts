@@ -159,6 +159,7 @@ export const engagement: Record<keyof typeof english, string> = {
   'kind.type': 'In Felder schreiben',
   'navigate.go': 'Los',
   'navigate.path': 'Pfad auf der Website des Besuchers',
+  'news.acts': 'Seite geteilt, und Sie dürfen sie steuern',
   'news.controlGranted': 'Der Besucher überlässt Ihnen, worum Sie gebeten haben.',
   'news.controlRefused': 'Der Besucher möchte das lieber selbst tun.',
   'news.controlUnanswered':
@@ -170,6 +171,7 @@ export const engagement: Record<keyof typeof english, string> = {
   'news.leaseOver':
     'Die Zeit ist um, für die Ihnen die Steuerung überlassen war. Sie können noch einmal fragen.',
   'news.line': '{who} hat geschrieben.',
+  'news.sees': 'Seite wird Ihnen gezeigt',
   'news.viewGranted': 'Der Besucher teilt die Seite.',
   'news.viewOver': 'Die Seite wurde so lange geteilt wie vereinbart. Sie können noch einmal fragen.',
   'news.viewRefused': 'Der Besucher möchte die Seite lieber nicht teilen.',
