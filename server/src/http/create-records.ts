@@ -1,7 +1,7 @@
 /** The whole of `records`: its database, the journal's door, and the two HTTP origins. */
 
 import type { FastifyInstance } from 'fastify';
-import { buildRecordsCore, type RecordsCore, type RecordsCoreOptions } from '../records/index.js';
+import { buildRecordsCore, eachInTurn, type RecordsCore, type RecordsCoreOptions } from '../records/index.js';
 import { createConsoleApp } from './console-app.js';
 import type { TlsMaterial } from './http-server.js';
 import type { ProofPlaces } from './proof/stored-proof.js';
@@ -55,13 +55,19 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
       listenJournal: (host, port) => core.journal.listen(host, port),
       ready: () => core.database.state === 'up',
       purge: async () => {
-        await core.accountStates.eraseDue();
-        await core.personErasures.eraseDue();
-        await core.caseSweep.run();
-        await core.context.storeErasures.tellAll();
-        await core.disclosures.purge();
-        const purged = await core.purge.run();
-        return purged.ok ? purged.value.purgedRows : 0;
+        let purgedRows = 0;
+        await eachInTurn([
+          () => core.accountStates.eraseDue(),
+          () => core.personErasures.eraseDue(),
+          () => core.caseSweep.run(),
+          () => core.context.storeErasures.tellAll(),
+          () => core.disclosures.purge(),
+          async () => {
+            const purged = await core.purge.run();
+            if (purged.ok) purgedRows = purged.value.purgedRows;
+          },
+        ]);
+        return purgedRows;
       },
       endLostSharing: () => core.lostSharing.endAll(),
       endLapsed: () => core.lapses.lookAtAll(),

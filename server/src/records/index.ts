@@ -5,6 +5,7 @@ export type { Caller } from './accounts/caller.js';
 export type { OperatorsYes } from './agreements/agreements.js';
 export { makeSigningKeys, provideSigningKeys, type SigningKeys } from './crypto/signing-keys.js';
 export { StatementFailed, StorageUnavailable } from './database/database-failure.js';
+export { eachInTurn } from './database/each-in-turn.js';
 export { dataDictionary } from './dictionary/data-dictionary.js';
 export { Later } from './later.js';
 export {

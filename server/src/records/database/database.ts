@@ -6,6 +6,7 @@ import type { RecordsLogger } from '../records-logger.js';
 import { appDataSource, type DatabaseAddress, isMigrated, migrate } from './data-source.js';
 import { StorageUnavailable, withoutRows } from './database-failure.js';
 import { requireSilentDatabase } from './database-rules.js';
+import { eachInTurn } from './each-in-turn.js';
 import { JournalPool, type PooledClient } from './journal-pool.js';
 
 const PROBE_MS = 250;
@@ -120,6 +121,16 @@ export class Database {
 
   allTenants(): Promise<readonly { tenant_id: string }[]> {
     return this.#guard(() => this.#requests.query<{ tenant_id: string }[]>('SELECT * FROM all_tenants()'));
+  }
+
+  async eachTenant(work: (tenantId: string) => Promise<unknown>): Promise<void> {
+    await eachInTurn(
+      (await this.allTenants()).map(
+        ({ tenant_id }) =>
+          () =>
+            work(tenant_id),
+      ),
+    );
   }
 
   /** For the journal, which has connections and transactions of its own. */

@@ -186,11 +186,11 @@ export class Disclosures {
 
   async purge(): Promise<void> {
     const { database, clock } = this.#context;
-    for (const { tenant_id: tenantId } of await database.allTenants()) {
-      await database.inTenant(tenantId, (manager) =>
+    await database.eachTenant((tenantId) =>
+      database.inTenant(tenantId, (manager) =>
         manager.query('SELECT purge_disclosures($1)', [new Date(clock())]),
-      );
-    }
+      ),
+    );
   }
 
   #isSpent({ begunAt }: DisclosureRow): boolean {

@@ -51,8 +51,9 @@ export class Lapses {
   /** All tenants, one after the other. Answers how many engagements ended. */
   async lookAtAll(): Promise<number> {
     let ended = 0;
-    for (const { tenant_id } of await this.#context.database.allTenants())
-      ended += await this.look(tenant_id, 'expired');
+    await this.#context.database.eachTenant(async (tenantId) => {
+      ended += await this.look(tenantId, 'expired');
+    });
     return ended;
   }
 

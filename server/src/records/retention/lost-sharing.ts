@@ -58,9 +58,9 @@ export class LostSharing {
   /** For those whom no ticket brings back to another node. */
   async endAll(): Promise<void> {
     const { database } = this.#context;
-    for (const { tenant_id } of await database.allTenants()) {
-      await database.inTenantForJournal(tenant_id, (manager) => this.#end(manager));
-    }
+    await database.eachTenant((tenantId) =>
+      database.inTenantForJournal(tenantId, (manager) => this.#end(manager)),
+    );
   }
 
   async #end(manager: EntityManager): Promise<void> {

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { accept, type Reply } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { retentionOf } from '../accounts/customers.js';
+import { eachInTurn } from '../database/each-in-turn.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { type PurgeReceiptRow, purgeReceiptEntity } from '../entities/purge-receipt-entity.js';
 import { shelvedTables } from '../migrations/shelved-tables.js';
@@ -38,22 +39,25 @@ export class Purge {
   /** What is finished is counted before it goes. Whole months go first, then all tenants, one after the other. Answers how many rows went. */
   async run(): Promise<Reply<{ readonly purgedRows: number }>> {
     const { database, clock } = this.#context;
-    const tenants = await database.allTenants();
-    for (const { tenant_id } of tenants)
-      await database.inTenant(tenant_id, async (manager) => {
+    let purgedRows = 0;
+    const count = (tenantId: string) =>
+      database.inTenant(tenantId, async (manager) => {
         await endLostEngagements(manager, clock());
-        await this.#statistics.closeMonths(manager, { tenantId: tenant_id, now: new Date(clock()) });
+        await this.#statistics.closeMonths(manager, { tenantId, now: new Date(clock()) });
       });
-    await this.#shelves.make();
-    let purgedRows = await this.#shelves.dropDue();
-    for (const { tenant_id: tenantId } of tenants) {
+    const dropMonths = async () => {
+      await this.#shelves.make();
+      purgedRows += await this.#shelves.dropDue();
+    };
+    const purge = async (tenantId: string) => {
       for (const dataClass of ['transcript', 'survey', 'metadata'] as const) {
         purgedRows += await this.#purge(tenantId, dataClass);
       }
       purgedRows += await this.#purgeAudit(tenantId);
       purgedRows += await this.#purgeCases(tenantId);
       await this.#dropSpentSecrets(tenantId);
-    }
+    };
+    await eachInTurn([() => database.eachTenant(count), dropMonths, () => database.eachTenant(purge)]);
     return accept({ purgedRows });
   }
 
