@@ -14,6 +14,8 @@ let line: JournalLine;
 let mira: Customer;
 let aki: Person;
 let recipientId: string;
+/** Whose store receives nothing any more. */
+let lapsed: Visitor;
 
 beforeAll(async () => {
   store = await CustomerStoreServer.start();
@@ -381,6 +383,7 @@ it('[DC1] has there the answers that were kept, of two that come at once', async
 
 it('[RC4] [DC6] delivers nothing on evidence that has run out', async () => {
   const visitor = await begun();
+  lapsed = visitor;
   await accept(visitor);
   line.tell({ calls: { state: 'ready' }, staffedSites: [mira.siteId as never] });
   await expect.poll(async () => (await config()).staffed).toBe(true);
@@ -410,6 +413,25 @@ it('[RC4] [DC6] delivers nothing on evidence that has run out', async () => {
   expect(store.asked).toBe(asked);
   expect(await world.records.endLapsed()).toBeGreaterThan(0);
   expect((await visitor.post('/v1/engagements/return')).body).toMatchObject({ phase: 'wrapUp' });
+});
+
+it('[DC5] tells a store that receives nothing any more what to erase, and waits for no other one', async () => {
+  const visitor = lapsed;
+  const { engagementId } = visitor;
+  // One that is gone for good, and came first.
+  const gone = `INSERT INTO recipient SELECT (jsonb_populate_record(r, jsonb_build_object('recipient_id', $2::uuid,
+    'endpoint', 'https://127.0.0.1/'))).* FROM recipient r WHERE recipient_id = $1`;
+  const goneId = '00000000-0000-4000-8000-000000000001';
+  await world.sql(gone, [recipientId, goneId]);
+  const owed = `INSERT INTO erasure SELECT (jsonb_populate_record(e, jsonb_build_object('erasure_id', gen_random_uuid(),
+    'engagement_id', gen_random_uuid(), 'recipient_id', $1::uuid, 'told_at', null))).* FROM erasure e LIMIT 1`;
+  await world.sql(owed, [goneId]);
+  expect((await visitor.post('/v1/engagements/erase')).status).toBe(200);
+  const erased = async () => {
+    await world.records.purge();
+    return store.erased;
+  };
+  await expect.poll(erased, { timeout: 10_000 }).toContain(engagementId);
 });
 
 /** Tables of which a row says the word anywhere. */

@@ -36,7 +36,7 @@ afterAll(() => {
 });
 
 /** With whom it is told to speak, and how many connections that opened. */
-async function sent(more: Partial<RecipientRow> = {}) {
+async function sent(more: Partial<RecipientRow> = {}, method: 'PUT' | 'DELETE' = 'PUT') {
   const egress = new Egress({ privatePlaces: [placeOf(registered)], clock: () => now });
   const row = {
     ...{
@@ -44,11 +44,11 @@ async function sent(more: Partial<RecipientRow> = {}) {
       approvedAt: new Date(now - 2),
       activeFrom: new Date(now - 1),
     },
-    ...{ endedAt: null, evidenceUntil: null },
+    ...{ role: 'ownStore', endedAt: null, evidenceUntil: null },
     ...more,
   } as RecipientRow;
   const before = connections;
-  const answer = await egress.send(row, sending);
+  const answer = await egress.send(row, { ...sending, method });
   return [answer.ok ? answer.value.status : answer.refusal.detail, connections - before];
 }
 
@@ -64,6 +64,14 @@ it.each([
   ['has no endpoint', { endpoint: null }, 'recipient'],
 ])('[CX8] opens no connection to one that %s', async (_, more, detail) => {
   expect(await sent(more)).toEqual([detail, 0]);
+});
+
+it.each([
+  ['was ended', { endedAt: new Date(now - 1) }, [204, 1]],
+  ['has evidence that ran out', { evidenceUntil: '2026-06-14' }, [204, 1]],
+  ['is not approved', { approvedAt: null }, ['recipient', 0]],
+])('[RC2] tells one that %s what to erase only where it may have something', async (_, more, told) => {
+  expect(await sent(more, 'DELETE')).toEqual(told);
 });
 
 it('[CX8] opens none to a place that nobody named, whatever name leads there', async () => {

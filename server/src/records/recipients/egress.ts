@@ -11,7 +11,7 @@ import { isIP } from 'node:net';
 import { accept, type Reply, refuse } from '@alongside/protocol';
 import type { RecipientRow } from '../entities/recipient-entity.js';
 import { isPublicAddress } from './public-addresses.js';
-import { mayReceive } from './recipient-state.js';
+import { mayReceive, mightReceive } from './recipient-state.js';
 
 export interface Sending {
   readonly method: 'GET' | 'PUT' | 'DELETE';
@@ -59,7 +59,9 @@ export class Egress {
   }
 
   async send(to: RecipientRow, sending: Sending): Promise<Reply<EgressAnswer>> {
-    if (to.endpoint === null || !mayReceive(to, this.#clock())) return refuse('notPermitted', 'recipient');
+    // What was erased here is told also to whom nothing is sent any more, and holds it still.
+    const isKnown = sending.method === 'DELETE' ? mightReceive : mayReceive;
+    if (to.endpoint === null || !isKnown(to, this.#clock())) return refuse('notPermitted', 'recipient');
     if (this.wrongEndpoint(to.endpoint)) return refuse('notPermitted', 'endpoint');
     const url = new URL(`${to.endpoint.replace(/\/$/, '')}${sending.path}`);
     try {

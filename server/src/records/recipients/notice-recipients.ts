@@ -10,7 +10,7 @@ import type { RecordsContext } from '../records-context.js';
 import { basisShown } from '../transfer/decision-desk.js';
 import { originOfSite, relayFlow } from '../transfer/flow.js';
 import { decideReceiving } from './decide-onward.js';
-import { hostsOf, receivingRows } from './recipient-state.js';
+import { hostsOf, receivesFrom, receivingRows } from './recipient-state.js';
 
 export async function noticeRecipients(
   context: RecordsContext,
@@ -21,7 +21,7 @@ export async function noticeRecipients(
   const origin = originOfSite(visitorCountries);
   const hostFlow = { tenantId, origin, dataClass: 'metadata', access: 'store', toCountry } as const;
   const shown = async (row: RecipientRow) => ({
-    ...{ name: row.name, country: row.country, role: row.role, activeFrom: row.activeFrom.getTime() },
+    ...{ name: row.name, country: row.country, role: row.role, activeFrom: receivesFrom(row) },
     ...basisOf(await decideReceiving(context, manager, { recipient: row, origin })),
   });
   const recipients: RecipientNamed[] = [];

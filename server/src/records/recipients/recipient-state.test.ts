@@ -5,6 +5,7 @@ import { hostShown, mayReceive } from './recipient-state.js';
 
 const now = Date.parse('2026-06-15T12:00:00Z');
 const row = {
+  role: 'subProcessor',
   approvedAt: new Date('2026-01-02'),
   activeFrom: new Date('2026-02-01'),
   endedAt: null,
@@ -31,6 +32,14 @@ describe('[RC4] a recipient', () => {
   ])('receives nothing when it %s', (_why, more) => {
     expect(mayReceive({ ...row, ...more }, now)).toBe(false);
   });
+});
+
+it('[RC1] is announced from its approval on, which is when notices begin to name it, unless it is the customer’s own', () => {
+  const approvedAt = new Date('2026-06-10T12:00:00Z');
+  const from = Date.parse('2026-07-10T12:00:00Z');
+  const late = { ...row, approvedAt, evidenceUntil: null };
+  expect([mayReceive(late, from - 1), mayReceive(late, from)]).toEqual([false, true]);
+  expect(mayReceive({ ...late, role: 'ownStore' }, now)).toBe(true);
 });
 
 it('[RC5] is named once where one runs both, however it is spelled, and apart where another passes on', () => {

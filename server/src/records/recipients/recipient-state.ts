@@ -5,11 +5,30 @@ import { isSameOrganisation } from '@alongside/transfer';
 import { type EntityManager, IsNull } from 'typeorm';
 import { type RecipientRow, recipientEntity } from '../entities/recipient-entity.js';
 
+const DAY_MS = 24 * 3_600_000;
+/** Whoever objects to a new one has this long before it receives anything. */
+export const ANNOUNCED_MS = 30 * DAY_MS;
+
+/** No notice names it before two have approved it: what is announced is announced from then on. */
+export function receivesFrom({
+  role,
+  activeFrom,
+  approvedAt,
+}: Pick<RecipientRow, 'role' | 'activeFrom' | 'approvedAt'>): number {
+  const isAnnounced = role !== 'ownStore' && approvedAt !== null;
+  return Math.max(activeFrom.getTime(), isAnnounced ? approvedAt.getTime() + ANNOUNCED_MS : 0);
+}
+
 /** Approved by two, announced long enough, not ended, and its evidence still holds to the end of its last day. */
 export function mayReceive(row: RecipientRow, now: number): boolean {
-  const { approvedAt, activeFrom, endedAt, evidenceUntil } = row;
-  if (approvedAt === null || endedAt !== null || activeFrom.getTime() > now) return false;
-  return evidenceUntil === null || now < Date.parse(evidenceUntil) + 24 * 3_600_000;
+  const { endedAt, evidenceUntil } = row;
+  if (!mightReceive(row, now) || endedAt !== null) return false;
+  return evidenceUntil === null || now < Date.parse(evidenceUntil) + DAY_MS;
+}
+
+/** Now, or once: it may have something that is to be erased. */
+export function mightReceive(row: RecipientRow, now: number): boolean {
+  return row.approvedAt !== null && receivesFrom(row) <= now;
 }
 
 /** What the installation itself stands on. */
@@ -53,5 +72,5 @@ export async function receivingRows(manager: EntityManager, now: number): Promis
   const rows = await manager
     .getRepository(recipientEntity)
     .find({ where: { endedAt: IsNull() }, order: { announcedAt: 'ASC' } });
-  return rows.filter((row) => mayReceive(row, Math.max(now, row.activeFrom.getTime())));
+  return rows.filter((row) => mayReceive(row, Math.max(now, receivesFrom(row))));
 }

@@ -13,10 +13,7 @@ import type { RecordsContext } from '../records-context.js';
 import { refuseStruckDown } from '../transfer/refuse-struck-down.js';
 import { decideRecipient } from './decide-onward.js';
 import type { Egress } from './egress.js';
-import { hostShown, mayReceive } from './recipient-state.js';
-
-/** Whoever objects to a new one has this long before it receives anything. */
-const ANNOUNCED_MS = 30 * 24 * 3_600_000;
+import { ANNOUNCED_MS, hostShown, mayReceive, receivesFrom } from './recipient-state.js';
 
 export class Recipients {
   readonly #context: RecordsContext;
@@ -125,7 +122,7 @@ export class Recipients {
       ...(measuresSha256 === null ? {} : { measuresSha256 }),
       ...(evidenceUntil === null ? {} : { evidenceUntil }),
       announcedAt: row.announcedAt.getTime(),
-      activeFrom: row.activeFrom.getTime(),
+      activeFrom: receivesFrom(row),
       approvedAt: row.approvedAt?.getTime(),
       own: row.proposedBy === personId,
       endedAt: row.endedAt?.getTime(),

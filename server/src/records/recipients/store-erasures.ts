@@ -6,6 +6,15 @@ import { erasureEntity } from '../entities/erasure-entity.js';
 import { recipientEntity } from '../entities/recipient-entity.js';
 import type { CustomerStore } from './customer-store.js';
 
+const MOST_AT_ONCE = 100;
+
+interface Owing {
+  readonly recipient_id: string;
+}
+
+const owing =
+  'SELECT DISTINCT recipient_id FROM erasure WHERE recipient_id IS NOT NULL AND told_at IS NULL ORDER BY 1';
+
 export class StoreErasures {
   readonly #database: Database;
   readonly #store: CustomerStore;
@@ -24,7 +33,7 @@ export class StoreErasures {
   }
 
   async tellAll(): Promise<void> {
-    for (const { tenant_id: tenantId } of await this.#database.allTenants()) await this.#tellOf(tenantId);
+    await this.#database.eachTenant((tenantId) => this.#tellOf(tenantId));
   }
 
   /** Something was put there, and may have come after it was told. */
@@ -49,26 +58,32 @@ export class StoreErasures {
     return told;
   }
 
+  /** Store by store: one that does not answer keeps no other one waiting, and is asked once. */
   async #tell(tenantId: string): Promise<void> {
-    const owed = await this.#database.inTenant(tenantId, async (manager) => {
-      const rows = await manager
+    const stores = await this.#database.inTenant(tenantId, (manager) => manager.query<Owing[]>(owing));
+    for (const { recipient_id: recipientId } of stores) {
+      while (await this.#tellSome(tenantId, recipientId));
+    }
+  }
+
+  /** Answers whether there may be more. */
+  async #tellSome(tenantId: string, recipientId: string): Promise<boolean> {
+    const [to, owed] = await this.#database.inTenant(tenantId, async (manager) => [
+      await manager.getRepository(recipientEntity).findOneByOrFail({ recipientId }),
+      await manager
         .getRepository(erasureEntity)
-        .find({ where: { recipientId: Not(IsNull()), toldAt: IsNull() }, order: { at: 'ASC' }, take: 100 });
-      const recipients = await manager.getRepository(recipientEntity).find();
-      return rows.flatMap(({ erasureId, engagementId, recipientId, answersOnly }) => {
-        const to = recipients.find((each) => each.recipientId === recipientId);
-        return to === undefined ? [] : [{ erasureId, engagementId, answersOnly, to }];
-      });
-    });
-    for (const { erasureId, engagementId, answersOnly, to } of owed) {
+        .find({ where: { recipientId, toldAt: IsNull() }, order: { at: 'ASC' }, take: MOST_AT_ONCE }),
+    ]);
+    for (const { erasureId, engagementId, answersOnly } of owed) {
       const erased = await (answersOnly
         ? this.#store.eraseAnswers(to, engagementId)
         : this.#store.erase(to, engagementId));
-      if (!erased.ok) return;
+      if (!erased.ok) return false;
       const toldAt = new Date(this.#clock());
       await this.#database.inTenant(tenantId, (manager) =>
         manager.getRepository(erasureEntity).update({ erasureId }, { toldAt }),
       );
     }
+    return owed.length === MOST_AT_ONCE;
   }
 }
