@@ -64,13 +64,19 @@ it('lets an account rest, with everything stopped, and restores it as it was', a
   });
 });
 
-it('waits at most fourteen days, in which it can be called off, and leaves nothing but that it is gone', async () => {
+it('[CE1] [CE2] waits at most fourteen days, in which it can be called off, and leaves nothing but that it is gone', async () => {
   const own = await world.customer('Rowan');
   await own.agent('Noor');
   const visitor = await own.visitor({ name: 'Mira' });
   await visitor.post('/v1/engagements/cases', { kind: 'access' });
   const end = (eraseInDays: number) => own.officer.post('/api/customer/end', { password, eraseInDays });
   expect((await end(15)).status).toBe(400);
+  const until = new Date(Date.now() + 20 * DAY_MS).toISOString().slice(0, 10);
+  const hold = { engagementId: visitor.engagementId, caseReference: 'K 9', law: 'Art. 17(3)(e) GDPR', until };
+  const { holdId } = (await own.officer.post('/api/holds', hold)).body;
+  const kept = await end(14);
+  expect([kept.status, kept.body.refusal.detail]).toEqual([409, 'held']);
+  await own.officer.delete(`/api/holds/${holdId}`);
   const session = await signIn(own);
   expect((await end(14)).status).toBe(200);
   expect((await restore(own)).status).toBe(200);
@@ -82,6 +88,7 @@ it('waits at most fourteen days, in which it can be called off, and leaves nothi
   await world.records.purge();
   expect((await world.rowCountsOf(own)).customer).toBe(1);
   world.aheadMs = 14 * DAY_MS + 60_000;
+  expect((await restore(own)).status, 'not on its day, though nothing has gone yet').toBe(410);
   await world.records.purge();
   world.aheadMs = 0;
   expect(await world.rowCountsOf(own)).toEqual({ ended_account: 1 });

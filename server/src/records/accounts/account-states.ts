@@ -13,13 +13,15 @@ import {
   type Reply,
   refuse,
 } from '@alongside/protocol';
-import { type EntityManager, IsNull, Not } from 'typeorm';
+import { type EntityManager, IsNull, MoreThan, Not } from 'typeorm';
 import { customerEntity } from '../entities/customer-entity.js';
 import { engagementEntity } from '../entities/engagement-entity.js';
+import { legalHoldEntity } from '../entities/legal-hold-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import { refreshTokenEntity } from '../entities/refresh-token-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import type { Caller } from './caller.js';
+import { lockCustomer } from './lock-customer.js';
 import { isPassword } from './passwords.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -42,6 +44,8 @@ export class AccountStates {
     const person = await manager.getRepository(personEntity).findOneByOrFail({ personId });
     if (!(await isPassword(password, person.passwordHash))) return refuse('invalid', 'password');
     const at = this.#context.clock();
+    if (eraseInDays !== undefined && (await isHeldBeyond(manager, new Date(at + eraseInDays * DAY_MS))))
+      return refuse('conflict', 'held');
     const erase =
       eraseInDays === undefined
         ? {}
@@ -55,9 +59,9 @@ export class AccountStates {
     return accept({});
   }
 
-  /** By an officer of it, with the password: until the account is gone. */
+  /** By an officer of it, with the password: until the day on which it goes, since from then on it may be gone in part. */
   async restore({ email, password }: { email: string; password: string }): Promise<Reply<Done>> {
-    const { database, audit } = this.#context;
+    const { database, audit, clock } = this.#context;
     const found = await database.lookUp<{ tenant_id: string; person_id: string }>('people_of_email', email);
     if (found.length === 0) await isPassword(password, null);
     for (const { tenant_id: tenantId, person_id: personId } of found) {
@@ -69,7 +73,9 @@ export class AccountStates {
       if (!person.roles.includes('officer')) return refuse('notPermitted');
       return database.inTenant(tenantId, async (manager) => {
         const customers = manager.getRepository(customerEntity);
-        if ((await customers.findOneByOrFail({ tenantId })).deactivatedAt === null) return refuse('conflict');
+        const { deactivatedAt, eraseAfter } = await lockCustomer(manager, { tenantId });
+        if (deactivatedAt === null) return refuse('conflict');
+        if (eraseAfter !== null && eraseAfter.getTime() <= clock()) return refuse('expired');
         await customers.update({ tenantId }, { deactivatedAt: null, eraseAfter: null, eraseAskedBy: null });
         const action = 'customer.restored';
         await audit.add(manager, { tenantId, actorId: personId, action, subject: tenantId });
@@ -83,10 +89,10 @@ export class AccountStates {
   async eraseDue(): Promise<number> {
     const { database, clock, ledger } = this.#context;
     let ended = 0;
-    for (const { tenant_id: tenantId } of await database.allTenants()) {
+    await database.eachTenant(async (tenantId) => {
       const removed = await database.inTenant(tenantId, async (manager) => {
-        const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
-        if (customer.eraseAfter === null || customer.eraseAfter.getTime() > clock()) return 0;
+        const { eraseAfter } = await lockCustomer(manager, { tenantId });
+        if (eraseAfter === null || eraseAfter.getTime() > clock()) return 0;
         ledger.note('account', tenantId, clock());
         const [row] = await manager.query<{ rows: number }[]>('SELECT end_account($1) AS rows', [
           new Date(clock()),
@@ -94,7 +100,7 @@ export class AccountStates {
         return row?.rows ?? 0;
       });
       if (removed > 0) ended += 1;
-    }
+    });
     return ended;
   }
 
@@ -128,6 +134,12 @@ export class AccountStates {
       }
     });
   }
+}
+
+/** What a law or a case keeps does not go with the account of whom it is. */
+function isHeldBeyond(manager: EntityManager, eraseAfter: Date): Promise<boolean> {
+  const holding = { liftedAt: IsNull(), heldUntil: MoreThan(eraseAfter) };
+  return manager.getRepository(legalHoldEntity).existsBy(holding);
 }
 
 export async function isResting(manager: EntityManager, tenantId: string): Promise<boolean> {

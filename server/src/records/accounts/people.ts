@@ -17,7 +17,7 @@ import type { Caller } from './caller.js';
 import { employmentOf, employmentShown } from './employers.js';
 import type { Enrolments } from './enrolments.js';
 import { lettingIn, settlesFrom } from './four-eyes.js';
-import { lockPeople } from './lock-people.js';
+import { lockCustomer } from './lock-customer.js';
 import { pledge } from './pledges.js';
 import { type ShutOutDeps, shutOut, tellLive } from './shut-out.js';
 
@@ -93,7 +93,7 @@ export class People {
 
   /** For who lost their password: the one of before and every session end at once. */
   async renewLink(manager: EntityManager, caller: Caller, personId: string): Promise<Reply<AgentInvited>> {
-    await lockPeople(manager, caller);
+    await lockCustomer(manager, caller);
     const person = await manager.getRepository(personEntity).findOneBy({ personId, erasedAt: IsNull() });
     if (person === null) return refuse('notFound');
     if (person.disabled) return refuse('conflict', 'disabled');
@@ -137,7 +137,7 @@ export class People {
     caller: Caller,
     { personId, edit }: { personId: string; edit: Edit },
   ): Promise<Reply<AgentShown>> {
-    await lockPeople(manager, caller);
+    await lockCustomer(manager, caller);
     const people = manager.getRepository(personEntity);
     const person = await people.findOneBy({ personId, erasedAt: IsNull() });
     if (person === null) return refuse('notFound');

@@ -10,7 +10,7 @@ import { type PersonRow, personEntity } from '../entities/person-entity.js';
 import type { AuditAction } from './audit-trail.js';
 import type { Caller } from './caller.js';
 import { erasePerson, nothingAsked } from './erase-person.js';
-import { lockPeople } from './lock-people.js';
+import { lockCustomer } from './lock-customer.js';
 import { isPassword } from './passwords.js';
 import { type ShutOutDeps, shutOut } from './shut-out.js';
 
@@ -40,7 +40,7 @@ export class PersonErasures {
     const { passwordHash } = await people.findOneByOrFail({ personId: caller.personId });
     if (!(await isPassword(password, passwordHash))) return refuse('invalid', 'password');
     // Whoever asks stays: so a customer always has an officer, also where two of them ask for each other's end at once.
-    await lockPeople(manager, caller);
+    await lockCustomer(manager, caller);
     if (!(await people.existsBy({ personId: caller.personId, disabled: false })))
       return refuse('notAdmitted');
     const now = this.#deps.context.clock();
@@ -56,6 +56,8 @@ export class PersonErasures {
     const person = await this.#findPerson(manager, personId);
     if (person === null) return refuse('notFound');
     if (person.eraseAfter === null) return refuse('wrongState');
+    // From its day on the ledger may have it already, by which the next start would erase them all the same.
+    if (person.eraseAfter.getTime() <= this.#deps.context.clock()) return refuse('expired');
     await manager.getRepository(personEntity).update({ personId }, nothingAsked);
     return this.#done(manager, caller, { action: 'person.eraseCalledOff', subject: personId });
   }
@@ -63,16 +65,16 @@ export class PersonErasures {
   /** Those whose time to think is over. */
   async eraseDue(): Promise<void> {
     const { database, clock } = this.#deps.context;
-    for (const { tenant_id: tenantId } of await database.allTenants()) {
-      await database.inTenant(tenantId, async (manager) => {
+    await database.eachTenant((tenantId) =>
+      database.inTenant(tenantId, async (manager) => {
         const due = { eraseAfter: LessThanOrEqual(new Date(clock())) };
         for (const { personId, eraseAskedBy } of await manager.getRepository(personEntity).findBy(due)) {
           await erasePerson(this.#deps.context, manager, personId);
           const by = { tenantId, personId: eraseAskedBy ?? personId };
           await this.#done(manager, by, { action: 'person.erased', subject: personId });
         }
-      });
-    }
+      }),
+    );
   }
 
   /** Whoever operates the service is none of the customer's people: their name stands for what they did in its audit. */
