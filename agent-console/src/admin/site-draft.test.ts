@@ -17,7 +17,12 @@ describe('a new site', () => {
     const { allowSelectors, showPages, nets } = masking;
     expect([allowSelectors, showPages]).toEqual([[], []]);
     expect(nets).toEqual(textNets);
-    expect(rest).toMatchObject({ audience: 'general', experts: false, visitorCountries: [] });
+    expect(rest).toMatchObject({
+      audience: 'general',
+      experts: false,
+      visitorCountries: [],
+      screens: 'none',
+    });
     for (const name of ['deliverTo', 'cookieDomain', 'identityKey']) expect(rest).not.toHaveProperty(name);
   });
 

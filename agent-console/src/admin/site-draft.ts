@@ -58,7 +58,8 @@ export const newSite: SiteDraft = {
   experts: false,
   relayOnly: false,
   mediaSealed: false,
-  screens: 'tab',
+  // What is shown in a call beyond the page is a choice that somebody has to make.
+  screens: 'none',
   cookieDomain: '',
   accent: '',
   identityKey: '',
