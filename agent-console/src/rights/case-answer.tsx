@@ -1,7 +1,15 @@
-/** What a case was answered, as its officer and whoever asked both read it. */
+/** What a case was answered and what is kept all the same, as its officer and whoever asked both read it. */
 
 import type { CaseSeen } from '@alongside/protocol';
 import { useMessages } from '../messages/use-messages.js';
+import { Banner } from '../parts/banner.js';
+
+/** Nothing, unless a hold keeps what was to go. */
+export function HeldBack({ held }: Pick<CaseSeen, 'held'>) {
+  const { t, date } = useMessages();
+  if (held === undefined) return undefined;
+  return <Banner tone="warn">{t('rights.held', { law: held.law, until: date(held.until) })}</Banner>;
+}
 
 export function CaseAnswer({ answer }: { readonly answer: NonNullable<CaseSeen['answer']> }) {
   const { t } = useMessages();

@@ -13,7 +13,7 @@ import { Table } from '../parts/table.js';
 import { useBusy } from '../parts/use-busy.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { CaseActs } from './case-acts.js';
-import { CaseAnswer } from './case-answer.js';
+import { CaseAnswer, HeldBack } from './case-answer.js';
 import { saveFile } from './save-file.js';
 
 export function CasePage({ id }: { readonly id: string }) {
@@ -34,6 +34,7 @@ export function CasePage({ id }: { readonly id: string }) {
           <div className="record">
             {shown.historyHolds ? undefined : <Banner tone="bad">{t('rights.historyBroken')}</Banner>}
             {shown.late ? <Banner tone="bad">{t('rights.caseLate')}</Banner> : undefined}
+            <HeldBack held={shown.held} />
             <CaseFacts shown={shown} />
             <Card title={t('rights.asked')}>
               <p dir="auto">{shown.details ?? t('rights.noDetails')}</p>

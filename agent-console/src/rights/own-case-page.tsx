@@ -11,7 +11,7 @@ import { useBusy } from '../parts/use-busy.js';
 import { useLoaded } from '../parts/use-loaded.js';
 import { Gate } from '../session/gate.js';
 import { askPublic } from './ask-public.js';
-import { CaseAnswer } from './case-answer.js';
+import { CaseAnswer, HeldBack } from './case-answer.js';
 import { saveFile } from './save-file.js';
 
 const KEY = /^#([0-9a-f-]{36}\.[A-Za-z0-9_-]{43})$/;
@@ -85,6 +85,7 @@ function Seen({ seen, caseKey }: { readonly seen: CaseSeen; readonly caseKey: st
           <CaseAnswer answer={answer} />
         </section>
       )}
+      <HeldBack held={seen.held} />
       {answer?.redress === undefined ? <p className="field-hint">{redress}</p> : undefined}
       {isExport && isGiven ? <ExportButton caseKey={caseKey} /> : undefined}
     </>

@@ -68,6 +68,10 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.reason.begunBefore':
     'Die Herausgabe wurde schon begonnen. Wer sie begonnen hat, kann das einen Tag lang noch einmal tun; danach müssen zwei Beauftragte sie neu genehmigen.',
   'failure.reason.fourEyes': 'Was Sie vorgeschlagen haben, muss jemand anderes genehmigen.',
+  'failure.reason.held':
+    'Etwas wird für einen Fall oder nach einem Gesetz länger aufbewahrt: siehe die Löschsperren unter „Rechte“.',
+  'failure.reason.openCase': 'Ein Antrag dazu ist noch offen: siehe „Rechte“.',
+  'failure.reason.erased': 'Was dort gesagt wurde, ist gelöscht.',
   'failure.reason.letInLately':
     'Das braucht zwei Beauftragte, die beide seit 14 Tagen da sind und es schon waren, als es vorgeschlagen wurde. Eine Person von Ihnen beiden wurde später beauftragt oder bekam später einen neuen Link. Bitte lassen Sie es von jemand anderem genehmigen. Oder fragen Sie, wer die Installation betreibt: Ein Link, der auf deren Rechner gemacht wird, zählt sofort.',
   'failure.serverTooOld': 'Der Dienst ist älter als diese Konsole. Bitte laden Sie die Seite später neu.',

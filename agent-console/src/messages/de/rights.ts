@@ -120,6 +120,8 @@ export const rights: Record<keyof typeof english, string> = {
   'rights.ground.notLegitimateInterest': 'Es beruht nicht auf einem berechtigten Interesse.',
   'rights.ground.wouldFalsify': 'Die Aufzeichnung würde dadurch falsch.',
   'rights.answer': 'Antwort',
+  'rights.held':
+    'Noch nicht gelöscht: Nach {law} bleibt es längstens bis zum {until} aufbewahrt. Dann wird es von selbst gelöscht.',
   'rights.done': 'Erledigt.',
   'rights.history': 'Verlauf',
   'rights.historyHolds': 'vollständig und unverändert',

@@ -61,6 +61,10 @@ export const failures = {
   'failure.reason.begunBefore':
     'Handing this out was begun already. Whoever began may do so again for a day; after that, two officers have to approve it anew.',
   'failure.reason.fourEyes': 'Somebody else has to approve what you proposed.',
+  'failure.reason.held':
+    'Something is kept for a case or by a law for longer than that: see the holds under “Rights”.',
+  'failure.reason.openCase': 'A request about it is still open: see “Rights”.',
+  'failure.reason.erased': 'What was said there has been deleted.',
   'failure.reason.letInLately':
     'This takes two officers who were both there for 14 days already, and before it was proposed. One of you two became an officer, or got a new link, later than that. Please have another officer approve it. Or ask whoever runs the installation: a link that is made on its machine counts at once.',
   'failure.serverTooOld': 'The service is older than this console. Please load the page again later.',

@@ -117,6 +117,8 @@ export const rights = {
   'rights.ground.notLegitimateInterest': 'It does not rest on a legitimate interest.',
   'rights.ground.wouldFalsify': 'It would make the record false.',
   'rights.answer': 'Answer',
+  'rights.held':
+    'Not deleted yet: by {law} it is kept until {until} at the latest. Then it is deleted by itself.',
   'rights.done': 'Done.',
   'rights.history': 'History',
   'rights.historyHolds': 'complete and unchanged',

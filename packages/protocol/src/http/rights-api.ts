@@ -115,6 +115,8 @@ export interface CaseSeen {
   readonly extended: { readonly until: number; readonly justification: string } | undefined;
   readonly identityConfirmed: boolean;
   readonly answer: CaseAnswerShown | undefined;
+  /** What was granted to go and is kept for now, by which law and until when at most; then it goes by itself. */
+  readonly held: { readonly law: string; readonly until: number } | undefined;
   readonly closedAt: number | undefined;
 }
 
@@ -174,6 +176,7 @@ export interface CaseShown extends CaseListed {
   readonly pausedSince: number | undefined;
   readonly extended: CaseSeen['extended'];
   readonly answer: CaseAnswerShown | undefined;
+  readonly held: CaseSeen['held'];
   readonly executedAt: number | undefined;
   readonly closedAt: number | undefined;
   readonly due: readonly CaseDue[];

@@ -8,6 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { type TransferDecisionRow, transferDecisionEntity } from '../entities/transfer-decision-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { coverCase } from '../rights/cases/cover-case.js';
+import { heldEngagements } from '../rights/holds-in-force.js';
 import { flowOf } from '../transfer/flow.js';
 import { countKept, eraseKept } from './kept-rows.js';
 
@@ -20,7 +21,7 @@ export async function eraseLapsed(
   manager: EntityManager,
   decisionId: string,
 ): Promise<number> {
-  const held = await heldNow(context, manager);
+  const held = await heldEngagements(manager, new Date(context.clock()));
   await eraseKept(manager, { decisionId, slice: SLICE, held });
   return countKept(manager, decisionId);
 }
@@ -67,26 +68,18 @@ export async function replayLapsed(
   return back.length;
 }
 
-async function heldNow({ clock }: RecordsContext, manager: EntityManager): Promise<readonly string[]> {
-  const rows = await manager.query<{ engagement_id: string }[]>(held, [new Date(clock())]);
-  return rows.map((each) => each.engagement_id);
-}
-
 async function engagementsUnder(
   context: RecordsContext,
   manager: EntityManager,
   { decisionId }: TransferDecisionRow,
 ): Promise<readonly string[]> {
-  const kept = await heldNow(context, manager);
+  const kept = await heldEngagements(manager, new Date(context.clock()));
   const rows = await manager.query<{ engagement_id: string }[]>(
     `SELECT DISTINCT engagement_id FROM ${said} AS said WHERE engagement_id <> ALL($2::uuid[])`,
     [decisionId, kept],
   );
   return rows.map((each) => each.engagement_id);
 }
-
-const held =
-  'SELECT DISTINCT engagement_id FROM legal_hold WHERE lifted_at IS NULL AND held_until > $1::timestamptz';
 
 const said = `(${['chat_line', 'introduction', 'correction']
   .map((table) => `SELECT engagement_id FROM ${table} WHERE decision_id = $1`)

@@ -13,7 +13,7 @@ import type { LegalHoldRow } from '../entities/legal-hold-entity.js';
 import { surveyAnswersEntity } from '../entities/survey-answers-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { coverCase } from './cases/cover-case.js';
-import { currentHold } from './holds.js';
+import { currentHold } from './holds-in-force.js';
 
 export type Erased =
   | { readonly state: 'erased'; readonly row: ErasureRow }

@@ -9,10 +9,10 @@ import {
   type Reply,
   refuse,
 } from '@alongside/protocol';
-import { type EntityManager, IsNull, MoreThan } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
+import { lockEngagement } from '../engagements/lock-engagement.js';
 import { originOf } from '../engagements/visitor-engagements.js';
-import { engagementEntity } from '../entities/engagement-entity.js';
 import { type LegalHoldRow, legalHoldEntity } from '../entities/legal-hold-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { coverCase } from './cases/cover-case.js';
@@ -38,8 +38,10 @@ export class Holds {
 
   async place(manager: EntityManager, caller: Caller, hold: HoldCreate): Promise<Reply<HoldShown>> {
     const { engagementId, caseReference, law } = hold;
-    const engagement = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
+    const engagement = await lockEngagement(manager, engagementId);
     if (engagement === null) return refuse('notFound');
+    // Nothing is left that it could keep, and nobody is to believe that there is.
+    if (engagement.erasedAt !== null) return refuse('wrongState', 'erased');
     const now = this.#context.clock();
     const heldUntil = new Date(`${hold.until}T00:00:00Z`);
     const most = addMonths(engagement.endedAt ?? new Date(now), MOST_MONTHS);
@@ -81,18 +83,6 @@ export class Holds {
   ): Promise<void> {
     return this.#context.audit.add(manager, { tenantId, actorId, ...what });
   }
-}
-
-/** The one that ends last. */
-export function currentHold(
-  manager: EntityManager,
-  engagementId: string,
-  now: Date,
-): Promise<LegalHoldRow | null> {
-  return manager.getRepository(legalHoldEntity).findOne({
-    where: { engagementId, liftedAt: IsNull(), heldUntil: MoreThan(now) },
-    order: { heldUntil: 'DESC' },
-  });
 }
 
 function shown(row: LegalHoldRow): HoldShown {

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Revocation } from '@alongside/engagement';
 import { accept, type Done, type EngagementId, type Reply, refuse } from '@alongside/protocol';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import type { DeliveredContent } from '../../engagements/delivered-content.js';
 import { lockEngagement } from '../../engagements/lock-engagement.js';
 import { originOf } from '../../engagements/visitor-engagements.js';
@@ -16,6 +16,7 @@ import type { RecordsContext } from '../../records-context.js';
 import { coveredBy } from '../../transfer/covered-values.js';
 import { eraseAnswers, eraseContent } from '../erase-content.js';
 import { addHappening, type CaseHappening } from './case-rows.js';
+import { disputes, objectedAnswers, restrictsStill } from './what-restricts.js';
 
 export interface Effecting {
   readonly manager: EntityManager;
@@ -30,8 +31,6 @@ export interface CaseEffectsDeps {
 }
 
 const scopes = ['view', 'control', 'voice', 'video', 'screen', 'transfer'] as const;
-/** While somebody disputes what is held, or is said to be a child, it is stored and nothing more. */
-const restricting = ['rectification', 'restriction', 'minor'];
 
 export class CaseEffects {
   readonly #context: RecordsContext;
@@ -71,7 +70,7 @@ export class CaseEffects {
   /** From the moment that it is known what the case is about; a child's conversation ends with it. */
   async restrictAtOnce(effecting: Effecting): Promise<void> {
     const { manager, row } = effecting;
-    if (row.engagementId === null || !restricting.includes(row.kind)) return;
+    if (row.engagementId === null || !disputes(row)) return;
     const engagement = await lockEngagement(manager, row.engagementId);
     if (engagement === null) return;
     const engagementId = engagement.engagementId as EngagementId;
@@ -91,18 +90,30 @@ export class CaseEffects {
   /** When nothing keeps it restricted any more. */
   async liftRestriction(effecting: Effecting): Promise<void> {
     const { manager, row } = effecting;
-    const { engagementId, caseId } = row;
-    if (engagementId === null || !restricting.includes(row.kind)) return;
-    const others = await manager.getRepository(rightsCaseEntity).findBy({ engagementId });
-    const keeps = others.some(
-      (each) =>
-        restricting.includes(each.kind) &&
-        ((each.caseId !== caseId && each.closedAt === null) ||
-          (each.kind === 'restriction' && each.outcome !== null && each.outcome !== 'refused')),
-    );
-    const engagement = await lockEngagement(manager, engagementId);
-    if (keeps || engagement === null || engagement.restrictedAt === null || engagement.eraseWantedAt !== null)
-      return;
+    if (row.engagementId === null || !disputes(row)) return;
+    const engagement = await lockEngagement(manager, row.engagementId);
+    if (engagement !== null) await this.#free(effecting, engagement);
+  }
+
+  /** Answers that a hold kept when they were objected to go when it is over. */
+  async eraseObjected(effecting: Effecting): Promise<void> {
+    const { manager, row } = effecting;
+    const engagement = row.engagementId === null ? null : await lockEngagement(manager, row.engagementId);
+    if (engagement === null) return;
+    const erased = await eraseAnswers(this.#context, manager, engagement);
+    if (!erased.ok || erased.value !== undefined) return;
+    await this.#tell(effecting, 'erased');
+    await this.#free(effecting, engagement);
+  }
+
+  async #free(
+    effecting: Effecting,
+    { engagementId, restrictedAt, eraseWantedAt }: EngagementRow,
+  ): Promise<void> {
+    const { manager } = effecting;
+    if (restrictedAt === null || eraseWantedAt !== null) return;
+    const cases = await manager.getRepository(rightsCaseEntity).findBy({ engagementId });
+    if (cases.some(restrictsStill) || (await objectedAnswers(manager, engagementId)).length > 0) return;
     await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt: null });
     await this.#tell(effecting, 'unrestricted');
   }
@@ -213,6 +224,8 @@ export async function liftByHand(
   if (engagement === null) return refuse('notFound');
   if (engagement.restrictedAt === null) return refuse('conflict', 'restriction');
   if (engagement.eraseWantedAt !== null) return refuse('conflict', 'erasure');
+  const open = await manager.getRepository(rightsCaseEntity).findBy({ engagementId, closedAt: IsNull() });
+  if (open.some(disputes)) return refuse('conflict', 'openCase');
   await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt: null });
   await context.audit.add(manager, {
     tenantId,

@@ -9,6 +9,7 @@ import type { RecordsContext } from '../../records-context.js';
 import { answerDue, extendedUntil } from '../rules/case-clocks.js';
 import { lawOf } from '../rules/refusal-grounds.js';
 import { factsOf, languageOf } from './case-rows.js';
+import { heldBack } from './held-back.js';
 import { complaintText } from './redress.js';
 
 export class CaseKeys {
@@ -56,6 +57,7 @@ export async function caseSeen(manager: EntityManager, row: RightsCaseRow, now: 
     extended: extensionOf(row),
     identityConfirmed: row.identity !== null,
     answer: answerOf(row),
+    held: await heldBack(manager, row, now),
     closedAt: row.closedAt?.getTime(),
   };
 }

@@ -25,6 +25,7 @@ import type { CaseEffects } from './case-effects.js';
 import { addHappening, factsOf, historyHolds, languageOf, valuesOf } from './case-rows.js';
 import { answerOf, extensionOf } from './case-seen.js';
 import { coverCase, originOfRow } from './cover-case.js';
+import { heldBack } from './held-back.js';
 import { redressText } from './redress.js';
 
 const MOST_LISTED = 500;
@@ -44,7 +45,7 @@ export class CaseWork {
    */
   async list(manager: EntityManager): Promise<readonly CaseListed[]> {
     const rows = await manager.getRepository(rightsCaseEntity).find({
-      order: { closedAt: { direction: 'DESC', nulls: 'FIRST' }, receivedAt: 'DESC' },
+      order: { closedAt: { direction: 'DESC', nulls: 'FIRST' }, receivedAt: 'ASC' },
       take: MOST_LISTED,
     });
     const listed = rows.map((row) => this.#listed(row));
@@ -179,6 +180,7 @@ export class CaseWork {
       pausedSince: row.pausedSince?.getTime(),
       extended: extensionOf(row),
       answer: answerOf(row),
+      held: await heldBack(manager, row, now),
       executedAt: row.executedAt?.getTime(),
       closedAt: row.closedAt?.getTime(),
       due: openClocks(facts, now),
