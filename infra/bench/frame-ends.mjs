@@ -80,9 +80,11 @@ export async function frameSocket(port, onSent = () => undefined) {
     get bufferedAmount() {
       return socket.bufferedAmount;
     },
-    send: (message) => {
-      onSent(message);
-      socket.send(message);
+    send: (...messages) => {
+      for (const message of messages) {
+        onSent(message);
+        socket.send(message);
+      }
     },
     close: () => socket.close(),
   };

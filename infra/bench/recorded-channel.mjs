@@ -36,10 +36,12 @@ export async function throughChannel({ Channel, isPointerMove }, { snapshot, bat
   let leaks = 0;
   const socket = channel.relay.connect();
   const send = socket.send.bind(socket);
-  socket.send = (message) => {
-    sent += onWire(message.length);
-    if (Buffer.from(message).includes(SECRET)) leaks += 1;
-    send(message);
+  socket.send = (...messages) => {
+    for (const message of messages) {
+      sent += onWire(message.length);
+      if (Buffer.from(message).includes(SECRET)) leaks += 1;
+    }
+    send(...messages);
   };
   page.sender.attach(socket, channel.relay.pass(0));
   channel.attachConsole(console, 1);

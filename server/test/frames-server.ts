@@ -107,8 +107,10 @@ export class NodeFrameSocket implements FrameSocket {
     return this.#socket.bufferedAmount;
   }
 
-  send(message: Uint8Array | string): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(message);
+  send(...messages: readonly (Uint8Array | string)[]): void {
+    for (const message of messages) {
+      if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(message);
+    }
   }
 
   close(): void {

@@ -19,6 +19,7 @@ export class FakePage implements PageView {
   readonly nodes = new Map<number, FakeNode>();
   readonly texts = new Map<number, string>();
   readonly caught = new Set<number>();
+  readonly pictures = new Map<number, string>();
   changed = false;
   broken = false;
 
@@ -86,8 +87,8 @@ export class FakePage implements PageView {
   choicesOf(): readonly [] {
     return [];
   }
-  pictureOf(): undefined {
-    return undefined;
+  pictureOf(id: number): string | undefined {
+    return this.pictures.get(id);
   }
   movingShown(): void {
     // Nothing moves here.

@@ -22,6 +22,8 @@ interface Place {
   readonly id: number;
   readonly name: string;
   readonly value: string;
+  /** What stands there by now. */
+  written: string;
 }
 
 type Asset = Extract<ToReplay, { kind: 'asset' }>;
@@ -158,18 +160,19 @@ export class AssetSwapper {
       this.#preferences = new Set(state.split(' '));
   }
 
-  #swapAddress(place: Place): string {
-    for (const hash of assetHashes(place.value)) {
+  #swapAddress({ id, name, value }: Omit<Place, 'written'>): string {
+    const place = { id, name, value, written: this.#written(value) };
+    for (const hash of assetHashes(value)) {
       if (this.#addresses.has(hash)) continue;
       const places = this.#places.get(hash) ?? [];
       places.push(place);
       this.#places.set(hash, places);
     }
-    return this.#written(place);
+    return place.written;
   }
 
   /** An image without a source would show its alternative text instead of keeping its box. */
-  #written({ value }: Place): string {
+  #written(value: string): string {
     return replaceAssets(value, this.#addressOf);
   }
 
@@ -178,9 +181,12 @@ export class AssetSwapper {
     if (node?.nodeType !== Node.ELEMENT_NODE) return;
     const element = node as Element;
     const name = place.name === 'rr_dataURL' ? 'src' : place.name;
+    // Another picture may stand there by now, or none; only a style is changed in parts.
+    if (name !== 'style' && element.getAttribute(name) !== place.written) return;
+    place.written = this.#written(place.value);
     if (name === 'xlink:href') {
-      element.setAttributeNS('http://www.w3.org/1999/xlink', name, this.#written(place));
-    } else element.setAttribute(name, this.#written(place));
+      element.setAttributeNS('http://www.w3.org/1999/xlink', name, place.written);
+    } else element.setAttribute(name, place.written);
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eventLimits } from '../engagement/player/event-limits.js';
 import { restateCss } from './restate-css.js';
 
 const none = new Set<string>();
@@ -41,5 +42,28 @@ describe('restateCss', () => {
   it('leaves strings as they are', () => {
     const css = `p::before{content:"a:hover \\" (hover: none)"}`;
     expect(restateCss(css, none)).toBe(css);
+  });
+
+  it('takes nothing that is escaped for the beginning of a string or of a state', () => {
+    const named = '.a\\"b .sm\\:hover\\:c{color:red}';
+    expect(restateCss(`${named} a:hover{}`, none)).toBe(`${named} a.\\:hover{}`);
+    expect(restateCss('p{content:"open\n} a:hover{}', none)).toBe('p{content:"open\n} a.\\:hover{}');
+  });
+
+  it.each([
+    ['escaped quotes', '\\"'],
+    ['open strings', '"\n'],
+    ['open comments', '/*'],
+    ['stars', '*'],
+    ['escapes', '\\'],
+    ['states', ':hover '],
+    ['questions', '(prefers-color-scheme:'],
+    ['open parentheses', '( '],
+    ['schemes', 'color-scheme:'],
+  ])('is done in a time that its length bounds: %s', (_, piece) => {
+    const css = `/*a:hover{}${piece.repeat(Math.floor(eventLimits.styleLength / 8 / piece.length))}`;
+    const startedAt = performance.now();
+    for (const text of [css, css.slice(2)]) restateCss(text, none);
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
   });
 });

@@ -34,8 +34,11 @@ const NEVER = '(max-width:0px)';
 const SCHEME = /(color-scheme\s*:)([^;}]*)/gi;
 const NEEDED = /:focus|:hover|prefers-|pointer|hover|color-scheme/i;
 
-/** Strings stay as they are: what looks like a selector in one is text. */
-const PARTS = /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/\*.*?\*\/)/gs;
+/**
+ * Strings, comments and what is escaped stay as they are: what looks like a selector in one is text. None of them can
+ * fail after it has begun, so that the time is linear in the text whatever it holds.
+ */
+const PARTS = /("(?:[^"\\\n\r\f]|\\.)*"?|'(?:[^'\\\n\r\f]|\\.)*'?|\/\*(?:.*?\*\/|.*)|(?:\\.)+)/gs;
 
 export function restateCss(css: string, words: ReadonlySet<string>): string {
   if (!NEEDED.test(css)) return css;

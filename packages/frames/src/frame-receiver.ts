@@ -75,7 +75,10 @@ export class FrameReceiver {
 
   /** Uses an open socket and its one-time pass; a connection that is there is given up. */
   attach(socket: FrameSocket, pass: string): void {
-    if (this.#closed) return;
+    if (this.#closed) {
+      socket.close();
+      return;
+    }
     this.#connection?.close();
     this.#setState({ state: 'connecting' });
     const { clock } = this.#deps;

@@ -72,7 +72,10 @@ export class FrameSender {
 
   /** Uses an open socket and its one-time pass; a connection that is there is given up. */
   attach(socket: FrameSocket, pass: string): void {
-    if (this.#closed) return;
+    if (this.#closed) {
+      socket.close();
+      return;
+    }
     this.#connection?.close();
     this.#hooks.onState({ state: 'connecting' });
     const connection: FrameConnection<VisitorNote> = new FrameConnection(

@@ -1,7 +1,7 @@
 /** Lost connections, on either side, short and long: what is shown converges, and nobody reads too much. */
 
 import { frameLimits } from '@alongside/protocol';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type AgentConsole, agentId, Channel, tabStorage, type VisitorPage } from '../test/channel.js';
 import { turn, until } from '../test/until.js';
 import { readHello } from './hello.js';
@@ -350,6 +350,21 @@ describe('admission', () => {
     page.sender.attach(silent, 'y'.repeat(43));
     channel.clock.advance(frameLimits.admissionMs);
     expect(page.states.at(-1)).toEqual({ state: 'ended', end: { cause: 'lost' } });
+  });
+
+  it('is not begun by an end that is closed: its socket is closed at once', () => {
+    const channel = new Channel();
+    const { sender } = channel.page();
+    const { receiver } = channel.console();
+    for (const end of [sender, receiver]) {
+      end.close({ ended: true });
+      const close = vi.fn();
+      end.attach(
+        { send() {}, close, bufferedAmount: 0, onMessage: undefined, onClose: undefined },
+        'x'.repeat(43),
+      );
+      expect(close).toHaveBeenCalledOnce();
+    }
   });
 
   it('ends when the relay says what this protocol does not know', async () => {

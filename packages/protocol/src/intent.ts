@@ -25,8 +25,8 @@ export const intentLimits = {
   pathLength: 2000,
   /** Leased intents (scroll, click, type, navigate) an agent may send within a second. */
   leasedPerSecond: 10,
-  /** Pointing and drawing within a second. */
-  shownPerSecond: 30,
+  /** Pointing and drawing within a second: a piece of a line for each frame of a screen, and some to spare. */
+  shownPerSecond: 90,
   /** Leased intents that may wait for their turn on the visitor's page. */
   waiting: 4,
   /** An intent made on a view that lacks a frame sent longer ago than this is stale. */

@@ -147,6 +147,11 @@ export class CobrowseController {
     this.#withControl((control) => control.leave(slot));
   }
 
+  /** A mark on this page, which is a frame of another one, is no longer among the newest of all. */
+  forget(slot: number, stroke: number): void {
+    this.#withControl((control) => control.forget(slot, stroke));
+  }
+
   /** Shows the visitor what agents do not see, until it is called with nothing. Rejects when it cannot be loaded. */
   async outline(onCounts: ((counts: AreaCounts) => void) | undefined): Promise<void> {
     if (onCounts === undefined || this.#stopped) this.#outline.hide();

@@ -25,6 +25,7 @@ const shown = {
     });
   },
   leave: () => undefined,
+  forget: () => undefined,
 };
 const acts = (mayAct: boolean) =>
   new ActsInFrame({ mayAct, control: async () => ({}) as never, say: (words) => said.push(words) });

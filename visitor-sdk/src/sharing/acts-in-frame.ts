@@ -37,7 +37,7 @@ export class ActsInFrame implements PortActing {
     return this.#deps.control();
   }
 
-  take(ask: ActInFrame, shown: Pick<ShownOverPort, 'act' | 'leave'>): void {
+  take(ask: ActInFrame, shown: Pick<ShownOverPort, 'act' | 'leave' | 'forget'>): void {
     switch (ask.ask) {
       case 'act':
         this.#names.set(ask.intent.slot, ask.name);
@@ -53,6 +53,9 @@ export class ActsInFrame implements PortActing {
       }
       case 'leave':
         shown.leave(ask.slot);
+        return;
+      case 'forget':
+        shown.forget(ask.slot, ask.stroke);
         return;
       case 'confirmed':
         this.#questions.get(ask.question)?.(ask.yes);

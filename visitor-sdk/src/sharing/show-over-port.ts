@@ -44,6 +44,7 @@ export interface ShownOverPort {
   /** Resolves once it is answered. */
   act(intent: IncomingIntent): Promise<void>;
   leave(slot: number): void;
+  forget(slot: number, stroke: number): void;
   stop(): void;
 }
 
@@ -107,6 +108,7 @@ export function showOverPort(
     },
     act: (intent) => cobrowse.intent(intent),
     leave: (slot) => cobrowse.leave(slot),
+    forget: (slot, stroke) => cobrowse.forget(slot, stroke),
     stop: () => cobrowse.stop(),
   };
 }

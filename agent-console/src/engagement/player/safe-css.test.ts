@@ -1,6 +1,7 @@
 /** Style text between the visitor's page and the replay: which places it may name, and how long reading it takes. */
 
 import { describe, expect, it } from 'vitest';
+import { eventLimits } from './event-limits.js';
 import { safeCss } from './safe-css.js';
 
 const safe = (text: string) => safeCss(text, () => undefined);
@@ -79,7 +80,7 @@ describe('style text', () => {
     ['escapes', '\\\\'.repeat(125_000)],
     ['quotes', `"'`.repeat(250_000)],
     ['open comments', '/*'.repeat(250_000)],
-    ['stars', `/${'*'.repeat(500_000)}`],
+    ['stars', `/${'*'.repeat(eventLimits.styleLength - 1)}`],
     ['open functions', 'url('.repeat(125_000)],
     ['open lists', 'image-set('.repeat(100_000)],
     ['rules to be left out', '@import '.repeat(60_000)],

@@ -12,7 +12,7 @@ import { eventLimits, GrammarError } from './event-limits.js';
  * so that the time is linear in the text whatever it holds.
  */
 const TOKEN =
-  /\/\*[^*]*(?:\*(?!\/)[^*]*)*(?:\*\/)?|"(?:[^"\\\r\n\f]|\\(?:\r\n|.))*["\\]?|'(?:[^'\\\r\n\f]|\\(?:\r\n|.))*['\\]?|@?(?:[-\w\u0080-\uffff]|\\(?:[0-9a-f]{1,6}(?:\r\n|[ \t\r\n\f])?|[^\r\n\f0-9a-f]))+\(?|[(){};]/gisy;
+  /\/\*(?:.*?\*\/|.*)|"(?:[^"\\\r\n\f]|\\(?:\r\n|.))*["\\]?|'(?:[^'\\\r\n\f]|\\(?:\r\n|.))*['\\]?|@?(?:[-\w\u0080-\uffff]|\\(?:[0-9a-f]{1,6}(?:\r\n|[ \t\r\n\f])?|[^\r\n\f0-9a-f]))+\(?|[(){};]/gisy;
 const NEXT = /["'@\w\-\u0080-\uffff\\(){};]|\/\*/g;
 const ESCAPE = /\\(?:([0-9a-f]{1,6})(?:\r\n|[ \t\r\n\f])?|(\r\n|.))/gis;
 const SAFE_ADDRESS =

@@ -193,6 +193,20 @@ export const mediaPages: readonly ZooPage[] = [
     differing: 20,
   },
   {
+    name: 'video-poster',
+    shows: 'a film behind its poster, played in two of its colours, and its poster again for another film',
+    body: '<video id="film" muted poster="/image/large.png" width="240" height="135"></video>',
+    script: film,
+    drive: [{ run: `document.querySelector('video').src = await window.film()` }],
+    next: [
+      [{ run: `await playTo(1.5)` }],
+      [{ run: `await playTo(2.5)` }],
+      [{ run: `document.querySelector('video').load()` }],
+    ],
+    withinMs: 14_000,
+    differing: 20,
+  },
+  {
     name: 'video-stream',
     shows: 'a stream without any address, as of a camera, that goes on, and a sound that plays',
     body: '<video id="live" muted width="160" height="120"></video><audio id="sound" controls loop src="/sound/tone.wav"></audio><button id="play" onclick="sound.play()">Play</button>',

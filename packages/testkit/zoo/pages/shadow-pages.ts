@@ -69,7 +69,7 @@ export const shadowPages: readonly ZooPage[] = [
   {
     name: 'shadow-closed',
     shows: 'a closed root, which nobody but its maker may look into',
-    body: '<p>Before</p><zoo-closed id="closed"><span>light that is not drawn</span></zoo-closed><p>After</p>',
+    body: '<p>Before</p><zoo-closed id="closed"><span>light that is not drawn</span></zoo-closed><p>Between</p><zoo-closed id="worded">words that are not drawn</zoo-closed><p>After</p>',
     head: '<style>zoo-closed { display: block; width: 240px }</style>',
     script: `
       customElements.define('zoo-closed', class extends HTMLElement {
@@ -80,6 +80,8 @@ export const shadowPages: readonly ZooPage[] = [
       });`,
     drive: [
       { run: `document.body.append(Object.assign(document.createElement('p'), { textContent: 'later' }))` },
+      { run: `worded.textContent = 'other words'; worded.after(document.createElement('zoo-closed'))` },
+      { run: `worded.nextSibling.textContent = 'words of one that came later'` },
     ],
     withinMs: 3_000,
     placeholders: {

@@ -63,6 +63,7 @@ export interface Control {
   run(intent: IncomingIntent): Promise<IntentAnswer>;
   /** The agent at this place is gone, or may not draw any more. */
   leave(slot: number): void;
+  forget(slot: number, stroke: number): void;
   /** What is drawn now, for somebody who has just come. */
   marks(): readonly { readonly mark: DrawnMark; readonly by: Drawer }[];
   readonly pen: VisitorPen;
@@ -91,7 +92,10 @@ export function startControl(deps: ControlDeps): Control {
     boxOf: (element) => geometry.boxOf(element),
     raise: () => overlay.raise(),
     mayStay: ({ slot }) => slot === VISITOR_SLOT || mayDraw(deps, agents.get(slot)),
-    tell: (mark, by, how) => deps.tellMark(mark, by, how),
+    tell: (mark, by, how) => {
+      if (by.slot === VISITOR_SLOT) frames.visitorDrew(mark, by);
+      deps.tellMark(mark, by, how);
+    },
     clear: (marks) => deps.clear(marks),
     say: (message, by) => deps.say(message, by),
   });
@@ -100,11 +104,12 @@ export function startControl(deps: ControlDeps): Control {
   const fingerprint = new TargetFingerprint(rules, geometry);
   const navigation = new NavigationCheck({ document: window.document, dom, geometry, check, payments });
   const shared = { ...deps, overlay, geometry, check, payments, fingerprint, navigation };
-  const frames = new FrameActs({
+  const frames: FrameActs = new FrameActs({
     ...deps,
     geometry,
     check,
     mayDraw: (slot) => mayDraw(deps, agents.get(slot)),
+    forget: (slot, stroke) => board.forget(slot, stroke),
   });
   const acts = new PageActs(shared);
   const runner = new IntentRunner({
@@ -139,6 +144,7 @@ export function startControl(deps: ControlDeps): Control {
       board.leave(slot);
       frames.leave(slot);
     },
+    forget: (slot, stroke) => board.forget(slot, stroke),
     marks: () => [...board.drawn(), ...frames.marks()],
     pen,
     hide,

@@ -1,6 +1,7 @@
 /** Acts handed on to a joined frame, whose page may say anything. */
 
 import type { AgentId, IntentRefusal } from '@alongside/protocol';
+import { intentLimits } from '@alongside/protocol';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FIRST_FRAME_NUMBER } from '../joined/frame-numbers.js';
 import type { ActInFrame, SaidOfActs } from '../joined/join-words.js';
@@ -52,6 +53,7 @@ beforeEach(() => {
     doorOf: (id) => (id === ID ? door : undefined),
     agentName: () => 'Aki',
     mayDraw: () => leases.length > 0,
+    forget: (slot, stroke) => told.push(['forget', slot, stroke]),
     confirm: async (request) => confirmed.push(request) > 0,
     tellMark: (mark, by, how) => told.push([mark.mark, by.slot, how.alsoDrawer]),
     say: () => undefined,
@@ -164,4 +166,24 @@ it('undoes the newest mark, be it in a frame or on the page', async () => {
     acts.take(intentOf({ kind: 'draw', ref: 8, mark: { mark: 'undo' } }, 'draw'), { mark: 'undo' });
   expect([undo(), undo(), undo()]).toEqual([false, true, false]);
   expect(told.at(-1)).toEqual(['undo', 1, false]);
+});
+
+it('keeps the newest marks of the page and its frames together', async () => {
+  const answer = acts.run(intentOf(draw, 'draw'), draw);
+  await vi.advanceTimersByTimeAsync(0);
+  say({ outcome: 'done', ref: 6 });
+  await answer;
+  const drawOnPage = (stroke: number) => {
+    acts.visitorDrew(
+      { mark: 'rectangle', stroke, anchor: 9, from: [0, 0], to: [1, 1] },
+      { slot: 0, name: '' },
+    );
+  };
+  for (let stroke = 1; stroke < intentLimits.marks; stroke += 1) drawOnPage(stroke);
+  expect(acts.marks()).toHaveLength(1);
+  drawOnPage(intentLimits.marks);
+  expect(asked.at(-1)).toEqual({ ask: 'forget', slot: 1, stroke: 1 });
+  expect(acts.marks()).toEqual([]);
+  drawOnPage(intentLimits.marks + 1);
+  expect(told.at(-1)).toEqual(['forget', 0, 1]);
 });

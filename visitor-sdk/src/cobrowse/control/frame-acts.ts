@@ -25,6 +25,8 @@ export interface FrameActsDeps {
   agentName(slot: number): string;
   /** Whether the agent at this place may still draw. */
   mayDraw(slot: number): boolean;
+  /** This mark on the page itself is no longer among the newest of all places. */
+  forget(slot: number, stroke: number): void;
   confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean>;
   tellMark(mark: DrawnMark | TakenMark, by: Drawer, how: { readonly alsoDrawer: boolean }): void;
   say(message: string, by: Drawer): void;
@@ -67,7 +69,14 @@ export class FrameActs {
   onPage(intent: IncomingIntent, body: IntentBody): void {
     const pointer = this.#pointers.get(intent.slot);
     if (body.kind === 'point' && pointer !== undefined) this.#hidePointer(intent.slot, pointer);
-    if (body.kind === 'draw') this.#marks.add(undefined, body.mark, this.#drawer(intent.slot));
+    if (body.kind === 'draw') this.#add(undefined, body.mark, this.#drawer(intent.slot));
+  }
+
+  /** The visitor draws on the page itself alone. */
+  visitorDrew(mark: Mark, by: Drawer): void {
+    if (mark.mark === 'clear') this.#marks.clear(by.slot);
+    else if (mark.mark === 'undo') this.#marks.undo(by.slot);
+    else this.#add(undefined, mark, by);
   }
 
   /** Takes marks away again; says whether that was all there was to do. */
@@ -186,10 +195,18 @@ export class FrameActs {
   #drawn(door: FrameDoor, mark: Mark, slot: number): void {
     if (!('anchor' in mark)) return;
     const by = this.#drawer(slot);
-    this.#marks.add(door, mark, by);
+    this.#add(door, mark, by);
     this.#deps.tellMark(mark, by, { alsoDrawer: false });
     if (mark.mark === 'highlight' && mark.message !== undefined && mark.message !== '')
       this.#deps.say(mark.message, by);
+  }
+
+  #add(at: FrameDoor | undefined, mark: Mark, by: Drawer): void {
+    const gone = this.#marks.add(at, mark, by);
+    if (gone === undefined) return;
+    const { stroke } = gone.mark;
+    if (gone.at === undefined) this.#deps.forget(gone.by.slot, stroke);
+    else this.#visits.get(gone.at)?.forget(gone.by.slot, stroke);
   }
 
   #movePointer(door: FrameDoor, intent: IncomingIntent): void {

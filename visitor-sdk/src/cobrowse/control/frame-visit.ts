@@ -54,6 +54,10 @@ export class FrameVisit {
     this.#deps.door.send({ ask: 'leave', slot });
   }
 
+  forget(slot: number, stroke: number): void {
+    this.#deps.door.send({ ask: 'forget', slot, stroke });
+  }
+
   /** Hands on what nobody waits for. */
   hint(intent: IncomingIntent, name: string): void {
     this.#deps.door.send({ ask: 'act', intent, name });

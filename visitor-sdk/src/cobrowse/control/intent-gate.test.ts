@@ -96,11 +96,11 @@ describe('IntentGate', () => {
     ageMs = undefined;
     expect(refusal(scroll())).toBe('stale');
   });
-  it('slows acts down to ten a second, and pointing to thirty, apart from one another', () => {
+  it('slows acts down to ten a second, and pointing to ninety, apart from one another', () => {
     const passed = (make: () => IncomingIntent, tries: number) =>
       Array.from({ length: tries }, () => refusal(make())).filter((code) => code === undefined).length;
     expect(passed(scroll, 25)).toBe(intentLimits.leasedPerSecond);
-    expect(passed(point, 50)).toBe(intentLimits.shownPerSecond);
+    expect(passed(point, 150)).toBe(intentLimits.shownPerSecond);
     now += 1000;
     expect(passed(scroll, 25)).toBe(intentLimits.leasedPerSecond);
   });

@@ -30,6 +30,8 @@ export type ActInFrame =
   | { readonly ask: 'cease'; readonly slot: number; readonly ref: number }
   /** The agent at this place is gone. */
   | { readonly ask: 'leave'; readonly slot: number }
+  /** A mark is no longer among the newest of all places. */
+  | { readonly ask: 'forget'; readonly slot: number; readonly stroke: number }
   /** What the visitor has answered. */
   | { readonly ask: 'confirmed'; readonly question: number; readonly yes: boolean };
 

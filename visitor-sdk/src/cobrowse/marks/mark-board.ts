@@ -59,6 +59,12 @@ export class MarkBoard {
     this.#paintSoon();
   }
 
+  /** The page has newer ones elsewhere; those who look at it keep as many, and know by themselves. */
+  forget(slot: number, stroke: number): void {
+    this.#keep((each) => each.by.slot !== slot || each.stroke !== stroke);
+    this.#paintSoon();
+  }
+
   /** Somebody is gone, or may not draw any more: what they drew goes with them. */
   leave(slot: number): void {
     if (!this.#marks.some(({ by }) => by.slot === slot)) return;

@@ -108,11 +108,14 @@ export class AttributeMasking {
   picture(subject: Subject): MaskedAttributes {
     const style = this.#sources.page.attributeOf(subject.id, 'style');
     const shown: MaskedAttributes = { style: style === undefined ? '' : (this.#style(style, false) ?? '') };
-    const look = this.#looks.of(subject);
-    if (look === undefined) return { ...this.#withImage(shown, subject), [MASKED_MARK]: null };
-    // What could be shown a moment ago must not stand there any more.
+    // What could be shown a moment ago must not stand there any more: a poster would cover the film.
     const isMoving = subject.tag === 'canvas' || subject.tag === 'video';
-    return { ...withLook(shown, look), ...(isMoving && { [PICTURE_ATTRIBUTE]: null }) };
+    if (isMoving) shown[PICTURE_ATTRIBUTE] = null;
+    if (subject.tag === 'video') shown.poster = null;
+    const look = this.#looks.of(subject);
+    return look === undefined
+      ? { ...this.#withImage(shown, subject), [MASKED_MARK]: null }
+      : withLook(shown, look);
   }
 
   /** What has the focus or lies in the top layer is so without any attribute telling. */

@@ -4,6 +4,8 @@ import type { PristineDom } from './pristine-dom.js';
 
 /** A smaller one draws nothing that could be missed. */
 const SMALLEST_PX = 4;
+const ELEMENT = 1;
+const TEXT = 3;
 
 /** Frames of other origins, embedded documents, and custom elements with a closed shadow root. */
 export function isClosedToUs(
@@ -26,30 +28,40 @@ function isForeignFrame(frame: HTMLIFrameElement): boolean {
 
 /**
  * A closed root does not show itself. But its host is defined, has no root that we see, and either draws none of
- * its own children or has a size although there is nothing in it.
+ * its own children, be it a text alone, or has a size although there is nothing in it.
  */
 function drawsUnseen(element: Element, dom: PristineDom, window: Window & typeof globalThis): boolean {
   if (dom.shadowRoot(element) !== null || !dom.matches(element, ':defined')) return false;
   const { width, height } = dom.box(element);
   if (width < SMALLEST_PX || height < SMALLEST_PX) return false;
-  const child = firstElement(element, dom);
-  if (child !== null) return dom.assignedSlot(child) === null && isUndrawn(child, dom, window);
-  return (dom.textContent(element) ?? '').trim() === '' && !isDrawnByStyle(element, window);
+  const children = childrenOf(element, dom);
+  const told = children.find((node) => dom.nodeType(node) === TEXT && dom.textContent(node)?.trim() !== '');
+  if (told !== undefined) return dom.assignedSlot(told) === null && !hasBox(boxOfText(told, window));
+  const child = children.find((node) => dom.nodeType(node) === ELEMENT) as Element | undefined;
+  if (child === undefined) return !isDrawnByStyle(element, window);
+  return dom.assignedSlot(child) === null && isUndrawn(child, dom, window);
 }
 
-function firstElement(element: Element, dom: PristineDom): Element | null {
-  for (let at = dom.firstChild(element); at !== null; at = dom.nextSibling(at)) {
-    if (dom.nodeType(at) === 1) return at as Element;
-  }
-  return null;
+function childrenOf(element: Element, dom: PristineDom): readonly Node[] {
+  const children: Node[] = [];
+  for (let at = dom.firstChild(element); at !== null; at = dom.nextSibling(at)) children.push(at);
+  return children;
+}
+
+function boxOfText(text: Node, window: Window): DOMRect {
+  const range = window.document.createRange();
+  range.selectNodeContents(text);
+  return range.getBoundingClientRect();
+}
+
+function hasBox({ x, y, width, height }: DOMRect): boolean {
+  return [x, y, width, height].some((each) => each !== 0);
 }
 
 /** What is not in the drawn tree has no box whatever its style says, and in some browsers no style at all. */
 function isUndrawn(child: Element, dom: PristineDom, window: Window & typeof globalThis): boolean {
   const { display } = window.getComputedStyle(child);
-  const { x, y, width, height } = dom.box(child);
-  const hasBox = [x, y, width, height].some((each) => each !== 0);
-  return display === '' || (!hasBox && display !== 'none' && display !== 'contents');
+  return display === '' || (!hasBox(dom.box(child)) && display !== 'none' && display !== 'contents');
 }
 
 /** An icon or a line that a style sheet draws on an empty element is seen as it is. */

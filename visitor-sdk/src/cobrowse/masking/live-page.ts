@@ -7,6 +7,7 @@ import type { Box, PageView } from './page-view.js';
 import type { PristineDom } from './pristine-dom.js';
 import type { PrivacyRules, Verdict } from './privacy-rules.js';
 import { hiddenVerdict } from './privacy-rules.js';
+import { isOnPoster } from './shown-poster.js';
 import { unseenState } from './unseen-state.js';
 
 /** The recorder's numbers of the page's nodes. */
@@ -224,9 +225,9 @@ export class LivePage implements PageView {
   imageOf(id: number): string | undefined {
     const element = this.#elementOf(id);
     if (element === undefined) return undefined;
+    this.#watchDrawing(element);
     const address = this.#drawnFrom(element);
     if (address === undefined || address === '') return undefined;
-    this.#watchDrawing(element);
     const { width, height } = this.#deps.dom.box(element);
     return width < SMALLEST_IMAGE_PX || height < SMALLEST_IMAGE_PX ? undefined : address;
   }
@@ -269,19 +270,25 @@ export class LivePage implements PageView {
     const { HTMLImageElement, HTMLInputElement, HTMLVideoElement, SVGImageElement } = this.#realmOf(element);
     if (element instanceof HTMLInputElement) return element.src;
     if (element instanceof HTMLImageElement) return element.currentSrc || element.src;
-    if (element instanceof HTMLVideoElement) return element.poster;
+    if (element instanceof HTMLVideoElement) return isOnPoster(element) ? element.poster : undefined;
     if (!(element instanceof SVGImageElement)) return undefined;
     const { baseVal } = element.href;
     return parseAddress(baseVal, element.baseURI)?.href;
   }
 
-  /** An image that is still loading has neither its size nor, perhaps, its final address. */
+  /**
+   * An image that is still loading has neither its size nor, perhaps, its final address. A film hides its poster once it
+   * begins, and another film shows it again.
+   */
   #watchDrawing(element: Element): void {
-    if (element instanceof this.#realmOf(element).HTMLImageElement && !element.complete)
-      this.#watchLoad(element);
+    const { HTMLImageElement, HTMLVideoElement } = this.#realmOf(element);
+    if (element instanceof HTMLImageElement && !element.complete) this.#watchLoad(element);
+    if (!(element instanceof HTMLVideoElement) || element.poster === '') return;
+    if (isOnPoster(element)) this.#watchLoad(element, ['play', 'seeking']);
+    else this.#watchLoad(element, ['emptied']);
   }
 
-  #watchLoad(element: Element): void {
+  #watchLoad(element: Element, events: readonly string[] = ['load']): void {
     if (this.#watched.has(element)) return;
     this.#watched.add(element);
     const drawn = () => {
@@ -295,7 +302,7 @@ export class LivePage implements PageView {
       if (isOwnFrame) this.#watchLoad(element);
       else this.#deps.onDrawn(id);
     };
-    element.addEventListener('load', drawn, { once: true });
+    for (const event of events) element.addEventListener(event, drawn, { once: true });
   }
 
   /** Elements in a frame are of the frame's own classes. */

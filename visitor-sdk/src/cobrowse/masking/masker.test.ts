@@ -343,6 +343,18 @@ describe('input', () => {
   });
 });
 
+describe('a film', () => {
+  it('is covered by no poster that stood there before, nor by a picture of it once there is none', () => {
+    put(7, 'video', ALLOWED);
+    change({ adds: [{ parentId: 1, nextId: null, node: { id: 7, type: 2, tagName: 'video' } }] });
+    const shown = () => JSON.stringify(masker.again.pictureDrawn(7));
+    page.pictures.set(7, 'b'.repeat(43));
+    expect(shown()).toMatch(/"data-alongside-picture":"alongside-asset:b+","poster":null/);
+    page.pictures.clear();
+    expect(shown()).toMatch(/"data-alongside-picture":null,"poster":null.*"data-alongside-masked":"media"/);
+  });
+});
+
 describe('a block', () => {
   it('is a box; nothing is added to it and nothing in it changes', () => {
     put(2, 'div', BLOCKED);

@@ -1,5 +1,7 @@
 /** Takes one picture of a canvas or a video as it is drawn now, small enough to be sent often. */
 
+import { isOnPoster } from '../masking/shown-poster.js';
+
 export interface Picture {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly contentType: string;
@@ -62,7 +64,8 @@ function isSeeking(element: Moving): boolean {
 
 function sizeOf(element: Moving): readonly [number, number] {
   if (!('videoWidth' in element)) return [element.width, element.height];
-  return element.readyState < element.HAVE_CURRENT_DATA ? [0, 0] : [element.videoWidth, element.videoHeight];
+  const isDrawn = element.readyState >= element.HAVE_CURRENT_DATA && !isOnPoster(element);
+  return isDrawn ? [element.videoWidth, element.videoHeight] : [0, 0];
 }
 
 /** Whether it still holds what it drew. It has drawn something, so that asking for its context makes none. */
