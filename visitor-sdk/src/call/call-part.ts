@@ -1,7 +1,14 @@
 /** One side of a call: what mediasoup's client negotiates, in the words of our own signalling. Loaded for a call. */
 
 import type { MediaWay, PictureRation, Speaker } from '@alongside/engagement';
-import { callEncoding, LastWords, mediaWayOf, relaysOf, transportOptions, tryAgain } from '@alongside/engagement';
+import {
+  callEncoding,
+  LastWords,
+  mediaWayOf,
+  relaysOf,
+  transportOptions,
+  tryAgain,
+} from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
 import { ownCertificate, rationPicture } from '@alongside/frames';
 import type {
