@@ -2,7 +2,7 @@
 
 export { type CallMember, type CallRole, callRoleOf, mayGive, mayHear } from './call/call-audience.js';
 export type { StatsEntry } from './call/call-counters.js';
-export { callEncoding } from './call/call-encoding.js';
+export { callEncoding, screenBitrates } from './call/call-encoding.js';
 export { callIdOf, runningCallId } from './call/call-id.js';
 export { type CallNews, callNewsOf } from './call/call-news.js';
 export { type CallCause, type CallGrade, type CallQuality, callQualityOf } from './call/call-quality.js';

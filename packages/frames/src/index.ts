@@ -33,7 +33,7 @@ export { type MediaWorker, mediaTransforms } from './media/media-port.js';
 export type { MediaCounts, MediaScope, StreamPlace } from './media/media-streams.js';
 export { serveMedia } from './media/media-streams.js';
 export { type OwnCertificate, ownCertificate, prepareCertificate } from './media/own-certificate.js';
-export { rationPicture } from './media/ration-picture.js';
+export { limitScreen, rationPicture } from './media/ration-picture.js';
 export { playTestSound, SoundLevel } from './media/sound-level.js';
 export type { PageAsset } from './page-asset.js';
 export type { SealingEngine, SealingEngineOptions } from './sealing-engine.js';

@@ -6,11 +6,12 @@ import {
   LastWords,
   mediaWayOf,
   relaysOf,
+  screenBitrates,
   transportOptions,
   tryAgain,
 } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
-import { ownCertificate, rationPicture } from '@alongside/frames';
+import { limitScreen, ownCertificate, rationPicture } from '@alongside/frames';
 import type {
   CallSession,
   CommandValues,
@@ -176,7 +177,7 @@ class MediaRoom implements CallRoom {
     this.#answers.delete(producer.id);
     if (answer?.ok === true && !this.#left) {
       this.#producers.set(source, producer);
-      if (source === 'camera' && this.#ration !== 'all') this.ration(this.#ration);
+      if (source !== 'microphone' && this.#ration !== 'all') this.ration(this.#ration);
       return;
     }
     producer.close();
@@ -250,6 +251,7 @@ class MediaRoom implements CallRoom {
   ration(ration: PictureRation): void {
     this.#ration = ration;
     void rationPicture(this.#producers.get('camera')?.rtpSender, ration);
+    void limitScreen(this.#producers.get('screen')?.rtpSender, screenBitrates[ration]);
   }
 
   voices(): readonly (readonly [Speaker, number])[] {

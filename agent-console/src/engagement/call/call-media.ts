@@ -1,9 +1,16 @@
 /** Media of one join: two transports, own producers, and beside them what comes from the others. */
 
 import type { MediaWay, PictureRation, Speaker, StatsEntry } from '@alongside/engagement';
-import { callEncoding, LastWords, mediaWayOf, relaysOf, transportOptions } from '@alongside/engagement';
+import {
+  callEncoding,
+  LastWords,
+  mediaWayOf,
+  relaysOf,
+  screenBitrates,
+  transportOptions,
+} from '@alongside/engagement';
 import type { CallSealing } from '@alongside/frames';
-import { ownCertificate, rationPicture } from '@alongside/frames';
+import { limitScreen, ownCertificate, rationPicture } from '@alongside/frames';
 import type {
   CallFigures,
   CallScores,
@@ -123,7 +130,7 @@ export class CallMediaSession {
         throw new Error(answer.failure.code);
       }
       this.#own.set(source, producer);
-      if (source === 'camera' && this.#ration !== 'all') this.ration(this.#ration);
+      if (source !== 'microphone' && this.#ration !== 'all') this.ration(this.#ration);
     } else {
       await former.replaceTrack({ track });
       if (this.#silent.delete(source)) await this.mute(source, false);
@@ -157,6 +164,7 @@ export class CallMediaSession {
   ration(ration: PictureRation): void {
     this.#ration = ration;
     void rationPicture(this.#own.get('camera')?.rtpSender, ration);
+    void limitScreen(this.#own.get('screen')?.rtpSender, screenBitrates[ration]);
   }
 
   async closeSource(source: MediaSource): Promise<void> {

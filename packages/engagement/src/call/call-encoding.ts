@@ -7,6 +7,9 @@
 
 import type { MediaSource } from '@alongside/protocol';
 
+/** What a screen takes at most; beside a voice that loses on a thin line the lesser ones leave room for it. */
+export const screenBitrates = { all: 1_200_000, small: 150_000, none: 40_000 } as const;
+
 const fluent = { scalabilityMode: 'L1T3' } as const;
 
 export const callEncoding = {
@@ -22,7 +25,7 @@ export const callEncoding = {
     codecOptions: { videoGoogleStartBitrate: 300 },
   },
   screen: {
-    encodings: [{ maxBitrate: 1_200_000, priority: 'low', networkPriority: 'low' }],
+    encodings: [{ maxBitrate: screenBitrates.all, priority: 'low', networkPriority: 'low' }],
     codecOptions: { videoGoogleStartBitrate: 600 },
   },
 } as const satisfies Record<MediaSource, object>;
