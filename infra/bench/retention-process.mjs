@@ -170,7 +170,7 @@ async function sweep() {
   const purge = new Purge({
     ...core.context,
     database: {
-      allTenants: () => database.allTenants(),
+      eachTenant: (work) => database.eachTenant(work),
       acrossTenants: (work) => timed(() => database.acrossTenants(work)),
       inTenant: (tenantId, work) => timed(() => database.inTenant(tenantId, work)),
     },
