@@ -51,6 +51,7 @@ test('a visitor whose window is closed is shown the call, and mutes and ends it'
   await expect(visitor.text('The call has ended.').first()).toBeVisible();
   await visitor.page.screenshot({ path: info.outputPath('ended.png') });
   await visitor.end();
+  await agent.finish();
 });
 
 test('an agent on another screen hears and is heard, is told of calls, and talks to one visitor at a time', async ({
