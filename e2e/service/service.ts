@@ -17,6 +17,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'server/dist/app/main.js');
 /** What each service has written stays here for whoever looks into a failure. */
 const logs = join(root, 'e2e/test-results/services');
+const PORT_TRIES = 3;
 const START_MS = 60_000;
 const STOP_MS = 20_000;
 
@@ -59,7 +60,18 @@ export class Service {
     child.once('exit', (code, signal) => note(`The service has ended: ${code ?? signal}.\n`));
   }
 
+  /** Another program may take a port between the moment in which it was found free and its use: then there are others. */
   static async start(options: ServiceOptions): Promise<Service> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await Service.#startOnce(options);
+      } catch (error) {
+        if (tries === PORT_TRIES || !String(error).includes('EADDRINUSE')) throw error;
+      }
+    }
+  }
+
+  static async #startOnce(options: ServiceOptions): Promise<Service> {
     const dataDir = await mkdtemp(join(tmpdir(), 'alongside-e2e-'));
     // Postgres and `live` run as accounts without rights, which have to pass through it.
     await chmod(dataDir, 0o711);
