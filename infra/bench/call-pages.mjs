@@ -76,7 +76,7 @@ const AGENT = `
       const accepted = await send('engagement:accept', { engagementId });
       if (!accepted.ok) return reject(new Error(accepted.failure.code));
       // As the console does while a visitor thinks the question over, who here answers at once.
-      await (await import('./agent-console/src/engagement/call/call-media.ts')).warmUp();
+      await (await import('./agent-console/src/engagement/call/call-media.ts')).callDevices.warmUp();
       resolve();
     });
     socket.on('connect_error', (error) => reject(new Error(error.data?.code ?? error.message)));
