@@ -130,8 +130,21 @@ export function codeOfProof(code, lines) {
   return code === CLEAN_IN_PART && parts.length > 0 && parts.every(isMachines) ? 0 : code;
 }
 
+/** Of a program that counts its own checks: what it says last is of what has failed. */
+const LAST_LINES = 6;
+
 /**
- * Some programs count their own checks, in a last line of the same form as ours.
+ * @param {readonly string[]} lines The last is of the same form as ours.
+ * @returns {Tally | undefined}
+ */
+export function tallyLines(lines) {
+  const [, passed, failed] = /(\d+) passed, (\d+) failed/.exec(lines.at(-1) ?? '') ?? [];
+  if (passed === undefined || failed === undefined) return undefined;
+  const notes = Number(failed) > 0 ? lines.slice(-1 - LAST_LINES, -1) : [];
+  return { passed: Number(passed), failed: Number(failed), notes };
+}
+
+/**
  * @param {readonly string[]} args
  * @param {RunContext} context
  * @param {string} name
@@ -140,10 +153,8 @@ async function runCounting(args, context, name) {
   /** @type {string[]} */
   const lines = [];
   const code = await runGroup(args, { ...context, onLine: (line) => lines.push(line) });
-  const [, passed, failed] = /(\d+) passed, (\d+) failed/.exec(lines.at(-1) ?? '') ?? [];
-  if (passed === undefined || failed === undefined) return one(code, name);
-  const tally = { passed: Number(passed), failed: Number(failed), notes: [] };
-  return consistent(tally, { name, code: codeOfProof(code, lines) });
+  const tally = tallyLines(lines);
+  return tally ? consistent(tally, { name, code: codeOfProof(code, lines) }) : one(code, name);
 }
 
 /**

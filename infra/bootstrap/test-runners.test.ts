@@ -1,6 +1,6 @@
 /** How results are counted: nothing that did not run may look like success. */
 import { describe, expect, it } from 'vitest';
-import { codeOfProof, consistent, sum, tallyPlaywright, tallyVitest } from './test-runners.mjs';
+import { codeOfProof, consistent, sum, tallyLines, tallyPlaywright, tallyVitest } from './test-runners.mjs';
 
 const vitestReport = {
   numPassedTests: 4,
@@ -42,6 +42,18 @@ describe('a Playwright report', () => {
   it('is clean when everything passed', () => {
     const stats = { expected: 5, unexpected: 0, flaky: 0, skipped: 0 };
     expect(tallyPlaywright({ stats })).toEqual({ passed: 5, failed: 0, notes: [] });
+  });
+});
+
+describe('what a program that counts for itself has said', () => {
+  it('is repeated where something failed, and not where nothing did', () => {
+    const said = ['codec: fine', 'grammar: it broke', 'grammar: again with --seed=1'];
+    expect(tallyLines([...said, '10 passed, 1 failed'])).toEqual({ passed: 10, failed: 1, notes: said });
+    expect(tallyLines([...said, '13 passed, 0 failed'])?.notes).toEqual([]);
+  });
+
+  it('is no count without its last line', () => {
+    expect(tallyLines(['13 passed, 0 failed', 'and then it crashed'])).toBeUndefined();
   });
 });
 

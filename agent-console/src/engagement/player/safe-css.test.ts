@@ -56,6 +56,14 @@ describe('style text', () => {
     expect(safe(text)).not.toContain('leak.test');
   });
 
+  it.each([
+    [String.raw`url(data:image/png;base64,AA\)`, 'url("")'],
+    [String.raw`url(data:image/png;base64,AA\\)`, String.raw`url(data:image/png;base64,AA\\)`],
+    [String.raw`url(data:image/png;base64,AA\\\)`, 'url("")'],
+  ])('does not take an escaped parenthesis for the end of an address: %s', (text, expected) => {
+    expect(safe(text)).toBe(expected);
+  });
+
   it('does not make one word of what stood around a rule that is left out', () => {
     expect(safe('a { background: u@import "x";rl(x) }')).toBe('a { background: u/**/rl(x) }');
     expect(safe('a { background: image-@import "x";set("x") }')).toBe('a { background: image-/**/set("x") }');

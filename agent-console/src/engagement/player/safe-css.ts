@@ -130,9 +130,10 @@ class SafeCssReader {
     end.lastIndex = this.#at;
     this.#at += end.exec(this.#text)?.[0].length ?? 0;
     const whole = this.#text.slice(from, this.#at);
+    const isClosed = whole.endsWith(')') && backslashesBefore(whole, whole.length - 1) % 2 === 0;
     const inner = unescaped(whole.replace(/\)$/, '').trim());
     const quote = inner[0] === '"' || inner[0] === "'" ? inner[0] : '';
-    const isEnded = whole.endsWith(')') && (quote === '' || (inner.length > 1 && inner.endsWith(quote)));
+    const isEnded = isClosed && (quote === '' || (inner.length > 1 && inner.endsWith(quote)));
     const address = quote === '' ? inner : inner.slice(1, -1);
     return isEnded && SAFE_ADDRESS.test(address.trim()) ? `url(${whole}` : 'url("")';
   }
