@@ -8,45 +8,24 @@ import {
   relaysOf,
   screenBitrates,
   transportOptions,
-  tryAgain,
 } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
 import { limitScreen, ownCertificate, rationPicture } from '@alongside/frames';
 import type {
   CallSession,
-  CommandValues,
   MediaSource,
-  ReadyOffer,
   RefusalCode,
   RemoteProducer,
   Reply,
   ShownSize,
-  VisitorCommandName,
 } from '@alongside/protocol';
 import { accept, isRetryable } from '@alongside/protocol';
-import type { Consumer, Device, Producer, Transport, TransportOptions } from 'mediasoup-client/types';
+import type { Device, Producer, Transport, TransportOptions } from 'mediasoup-client/types';
+import type { CallAsk, CallDeps, CallSay } from './call-deps.js';
 import { callDevices } from './call-devices.js';
+import { ReceivedMedia } from './received-media.js';
 import type { Picked } from './share/pick-screen.js';
 import { pickScreen } from './share/pick-screen.js';
-
-type CallCommandName = Extract<VisitorCommandName, `call:${string}`>;
-
-export interface CallDeps {
-  readonly command: <K extends CallCommandName>(name: K, body: object) => Promise<Reply<CommandValues[K]>>;
-  readonly onTrack: (producer: RemoteProducer, track: MediaStreamTrack) => void;
-  readonly onChanged: (producer: RemoteProducer) => void;
-  readonly onGone: (producerId: string) => void;
-  /** Whether this is of who leads the call: others are shown small. */
-  readonly isLeads: (producer: RemoteProducer) => boolean;
-  /** Of a site whose calls are sealed; undefined where this browser cannot, and then there is no call. */
-  readonly seal?: (callId: string) => Promise<CallSealing | undefined>;
-  /** Whether this call may be joined in the clear: not once it was sealed, and people were shown its digits. */
-  readonly allowsOpen?: (callId: string) => boolean;
-  /** Another `way` than before, maybe. */
-  readonly onWay: () => void;
-  /** The way to the media server is gone and ICE could not mend it. */
-  readonly onBroken: () => void;
-}
 
 export interface CallRoom {
   readonly callId: string;
@@ -117,30 +96,32 @@ interface Means {
 class MediaRoom implements CallRoom {
   readonly callId: string;
   readonly #deps: CallDeps;
-  readonly #device: Device;
   readonly #sealing: CallSealing | undefined;
   readonly #send: Transport;
   readonly #receive: Transport;
   readonly #producers = new Map<MediaSource, Producer>();
   /** What the service says to each that is given. */
   readonly #answers = new Map<string, Promise<Reply<unknown>>>();
-  readonly #consumers = new Map<string, { readonly producer: RemoteProducer; readonly consumer: Consumer }>();
-  /** Made for this side by the service, which then need not be asked for them. */
-  readonly #offers = new Map<string, ReadyOffer>();
-  /** Until the service has answered to how this side receives: what it makes of that is told before the answer. */
-  #told: Promise<void> | undefined;
-  /** Wanted from the first word of them, so that what is both listed and told of is consumed once. */
-  readonly #wanted = new Set<string>();
+  readonly #received: ReceivedMedia;
   /** What was pressed while the service was away holds when it is back. */
   readonly #words = new LastWords();
-  #shown: ShownSize = 'large';
+  readonly #ask: CallAsk = async (name, body) => {
+    const reply = await this.#deps.command(name, body);
+    if (reply.ok) return reply.value;
+    throw new Error(`The call was refused: ${reply.refusal.code}.`);
+  };
+  readonly #say: CallSay = (stream, name, body) => {
+    void this.#words.say(stream, async () => {
+      const reply = await this.#deps.command(name, body);
+      return reply.ok || !isRetryable(reply.refusal.code);
+    });
+  };
   #ration: PictureRation = 'all';
   #left = false;
 
   constructor(deps: CallDeps, { device, sealing, certificate }: Means, session: CallSession) {
     this.callId = session.callId;
     this.#deps = deps;
-    this.#device = device;
     this.#sealing = sealing;
     const options = (offer: CallSession['send']) => ({
       // What only mediasoup and its client know passes through as it is.
@@ -150,7 +131,15 @@ class MediaRoom implements CallRoom {
     this.#send = device.createSendTransport(options(session.send));
     this.#receive = device.createRecvTransport(options(session.receive));
     this.#connect(this.#send);
-    this.#connect(this.#receive, certificate);
+    const takes = device.recvRtpCapabilities;
+    // Told before there is anything to receive, so that it comes with all that it takes.
+    const told =
+      certificate &&
+      this.#tell(this.#receive, { dtlsParameters: certificate.dtlsParameters, rtpCapabilities: takes });
+    this.#connect(this.#receive, told);
+    this.#received = new ReceivedMedia({
+      ...{ call: deps, ask: this.#ask, say: this.#say, transport: this.#receive, takes, sealing, told },
+    });
     this.#send.on('produce', ({ rtpParameters, appData }, done) => {
       // Named here, so that the next one need not wait until this one is answered.
       const producerId = crypto.randomUUID();
@@ -202,19 +191,7 @@ class MediaRoom implements CallRoom {
   }
 
   receive(producer: RemoteProducer): void {
-    const { party, producerId, offer } = producer;
-    if (offer?.transportId === this.#receive.id) this.#offers.set(producerId, offer);
-    if (party === 'visitor' || this.#wanted.has(producerId)) return;
-    this.#wanted.add(producerId);
-    const isWanted = () => !this.#left && this.#wanted.has(producerId);
-    const take = async (): Promise<void> => {
-      if (this.#told && !this.#offers.has(producerId)) await this.#told;
-      const made = this.#offers.get(producerId);
-      // One that failed is asked for the next time.
-      this.#offers.delete(producerId);
-      return this.#consume(producer, made);
-    };
-    tryAgain(take, { isWanted, wait }).catch(() => this.#wanted.delete(producerId));
+    this.#received.receive(producer);
   }
 
   update(producer: RemoteProducer): void {
@@ -222,18 +199,12 @@ class MediaRoom implements CallRoom {
   }
 
   remove(producerId: string): void {
-    this.#wanted.delete(producerId);
-    this.#offers.delete(producerId);
-    const known = this.#consumers.get(producerId);
-    if (known === undefined) return;
-    this.#consumers.delete(producerId);
-    known.consumer.close();
-    this.#deps.onGone(producerId);
+    this.#received.remove(producerId);
   }
 
   way(): MediaWay {
     const states = [this.#send, this.#receive].map(({ connectionState }) => connectionState);
-    return mediaWayOf(states, this.#wanted.size > 0 || this.#producers.size > 0);
+    return mediaWayOf(states, this.#received.isAny || this.#producers.size > 0);
   }
 
   mend(onlyBroken: boolean): void {
@@ -244,8 +215,7 @@ class MediaRoom implements CallRoom {
   }
 
   show(shown: ShownSize): void {
-    this.#shown = shown;
-    for (const { producer, consumer } of this.#consumers.values()) this.#tellShown(producer, consumer.id);
+    this.#received.show(shown);
   }
 
   ration(ration: PictureRation): void {
@@ -255,12 +225,7 @@ class MediaRoom implements CallRoom {
   }
 
   voices(): readonly (readonly [Speaker, number])[] {
-    return [...this.#consumers.values()]
-      .filter(({ producer }) => producer.source === 'microphone')
-      .map(({ producer, consumer }) => {
-        const [newest] = consumer.rtpReceiver?.getSynchronizationSources() ?? [];
-        return [producer.agentId, newest?.audioLevel ?? 0];
-      });
+    return this.#received.voices();
   }
 
   async stats(): Promise<readonly { readonly [field: string]: unknown }[]> {
@@ -276,60 +241,14 @@ class MediaRoom implements CallRoom {
     this.#receive.close();
   }
 
-  async #consume(producer: RemoteProducer, ready: ReadyOffer | undefined): Promise<void> {
-    const { producerId, source } = producer;
-    const known = this.#consumers.get(producerId);
-    if (known !== undefined) return this.#begin(producer, known.consumer.id);
-    const rtpCapabilities = this.#device.recvRtpCapabilities;
-    const offer = ready ?? (await this.#ask('call:consume', { producerId, rtpCapabilities }));
-    const consumer = await this.#receive.consume({
-      id: offer.consumerId,
-      producerId,
-      kind: offer.kind,
-      rtpParameters: offer.rtpParameters as unknown as NonNullable<
-        Parameters<Transport['consume']>[0]['rtpParameters']
-      >,
-      onRtpReceiver: (receiver) =>
-        this.#sealing?.lead(receiver, { direction: 'in', source, party: producer.party }),
-    });
-    if (this.#left) return;
-    // It was closed while it was being asked for.
-    if (!this.#wanted.has(producerId)) return consumer.close();
-    this.#consumers.set(producerId, { producer, consumer });
-    this.#deps.onTrack(producer, consumer.track);
-    await this.#begin(producer, offer.consumerId);
+  /** Not waited for, which spares a round trip each way: what follows travels behind it on the same socket. */
+  async #tell({ id }: Transport, more: object): Promise<void> {
+    await this.#ask('call:connect', { transportId: id, ...more }).catch(() => this.#break());
   }
 
-  /** Only once it can be shown: a picture's first frame that came earlier would be lost. */
-  async #begin(producer: RemoteProducer, consumerId: string): Promise<void> {
-    await this.#ask('call:resume', { consumerId });
-    if (this.#shown !== 'large' || !this.#deps.isLeads(producer)) this.#tellShown(producer, consumerId);
-  }
-
-  #tellShown(producer: RemoteProducer, consumerId: string): void {
-    if (producer.source !== 'camera') return;
-    const shown = this.#deps.isLeads(producer) ? this.#shown : 'small';
-    this.#say(consumerId, 'call:show', { consumerId, shown });
-  }
-
-  /** Of one stream, and the last of it counts: one that is closed is not muted any more. */
-  #say(stream: string, name: 'call:mute' | 'call:closeProducer' | 'call:show', body: object): void {
-    void this.#words.say(stream, async () => {
-      const reply = await this.#deps.command(name, body);
-      return reply.ok || !isRetryable(reply.refusal.code);
-    });
-  }
-
-  #connect(transport: Transport, known?: OwnCertificate): void {
-    const tell = async (body: object): Promise<void> => {
-      // Not waited for, which spares a round trip each way: what follows travels behind it on the same socket.
-      await this.#ask('call:connect', { transportId: transport.id, ...body }).catch(() => this.#break());
-    };
-    const rtpCapabilities = this.#device.recvRtpCapabilities;
-    // Told before there is anything to receive, so that it comes with all that it takes.
-    if (known !== undefined) this.#told = tell({ dtlsParameters: known.dtlsParameters, rtpCapabilities });
+  #connect(transport: Transport, told?: Promise<void>): void {
     transport.on('connect', ({ dtlsParameters }, done) => {
-      if (known === undefined) void tell({ dtlsParameters });
+      if (told === undefined) void this.#tell(transport, { dtlsParameters });
       done();
     });
     transport.on('connectionstatechange', (state) => {
@@ -353,28 +272,10 @@ class MediaRoom implements CallRoom {
       return;
     }
     const { iceParameters, iceServers, producers } = reply.value;
-    this.#follow(producers);
+    this.#received.follow(producers);
     if (iceServers !== undefined) await transport.updateIceServers({ iceServers: relaysOf(iceServers) });
     await transport.restartIce({
       iceParameters: iceParameters as unknown as Parameters<Transport['restartIce']>[0]['iceParameters'],
     });
   }
-
-  /** What was produced or closed while nobody could tell of it. */
-  #follow(producers: readonly RemoteProducer[]): void {
-    const offered = new Set(producers.map(({ producerId }) => producerId));
-    for (const producerId of [...this.#wanted]) if (!offered.has(producerId)) this.remove(producerId);
-    for (const producer of producers) {
-      this.receive(producer);
-      this.update(producer);
-    }
-  }
-
-  async #ask<K extends CallCommandName>(name: K, body: object): Promise<CommandValues[K]> {
-    const reply = await this.#deps.command(name, body);
-    if (reply.ok) return reply.value;
-    throw new Error(`The call was refused: ${reply.refusal.code}.`);
-  }
 }
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -16,7 +16,8 @@ import type {
 import { isRetryable } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { computed, effect, signal } from '@preact/signals';
-import type { CallDeps, CallRoom } from '../../call/call-part.js';
+import type { CallDeps } from '../../call/call-deps.js';
+import type { CallRoom } from '../../call/call-part.js';
 import { unattended } from '../../embedding/page-guard.js';
 import type { PanelParts } from '../../embedding/panel-parts.js';
 import { askedIn } from '../messages/words-version.js';
@@ -326,11 +327,7 @@ export class CallController {
     this.#way.begin(() => joined.room.way());
     if (this.#shown !== 'large') joined.room.show(this.#shown);
     this.health.begin({
-      stats: () => joined.room.stats(),
-      awaitsVoice: () => this.heard.voices.peek().some(({ producer }) => !producer.muted),
-      awaitsPicture: () => this.heard.picture.peek() !== undefined && this.#shown !== 'hidden',
-      voices: () => joined.room.voices(),
-      ration: (ration) => joined.room.ration(ration),
+      ...{ room: joined.room, heard: this.heard, isShown: () => this.#shown !== 'hidden' },
       report: (figures) => session.command('call:report', { figures }),
     });
     const now = session.engagement.peek()?.call;

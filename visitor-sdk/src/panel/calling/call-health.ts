@@ -3,6 +3,15 @@
 import type { CallQuality, PictureRation, Speaker, WatchedCall } from '@alongside/engagement';
 import { CallWatch, callQualityOf } from '@alongside/engagement';
 import { signal } from '@preact/signals';
+import type { CallRoom } from '../../call/call-part.js';
+import type { HeardTracks } from './heard-tracks.js';
+
+export interface HeardCall extends Pick<WatchedCall, 'report'> {
+  readonly room: CallRoom;
+  readonly heard: HeardTracks;
+  /** Whether the agent's picture has a place on the screen. */
+  readonly isShown: () => boolean;
+}
 
 export class CallHealth {
   readonly speakers = signal<readonly Speaker[]>([]);
@@ -31,8 +40,15 @@ export class CallHealth {
     },
   });
 
-  begin(call: WatchedCall): void {
-    this.#watch.begin(call);
+  begin({ room, heard, isShown, report }: HeardCall): void {
+    this.#watch.begin({
+      stats: () => room.stats(),
+      awaitsVoice: () => heard.voices.peek().some(({ producer }) => !producer.muted),
+      awaitsPicture: () => isShown() && heard.picture.peek() !== undefined,
+      voices: () => room.voices(),
+      ration: (ration) => room.ration(ration),
+      report,
+    });
   }
 
   end(): void {
