@@ -42,6 +42,7 @@ test('asks for nothing but its files and the configuration before a visitor writ
   await expect(visitor.launcher).toBeVisible();
   await visitor.openPanel();
   await expect(visitor.text('Before you write')).toBeVisible();
+  await expect(visitor.window).toBeInViewport({ ratio: 1 });
   const asked = service.requests.map(({ path }) => path.replace(/-[0-9a-f]{12}/, ''));
   const ours = asked.filter((path) => path !== '/favicon.ico');
   expect(ours).toEqual(['/', '/sdk/v1/loader.js', expect.stringMatching(/\/config$/), '/sdk/v1/panel-en.js']);

@@ -2,10 +2,13 @@
 
 import { textLimits } from '@alongside/protocol';
 import type { TargetedEvent } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { cleanText } from '../messages/clean-text.js';
 import { NoticeCard } from './notice-card.js';
 import { usePanel } from './panel-context.js';
+
+/** A page may have been open for long before help is looked for. */
+const STAFFED_AGE_MS = 15_000;
 
 export function StartScreen() {
   const panel = usePanel();
@@ -15,6 +18,10 @@ export function StartScreen() {
   const topic = first.topic.value ?? details.value.topic ?? '';
   const [fault, setFault] = useState<string | undefined>(undefined);
   const busy = first.progress.value.state === 'busy';
+  // Whether somebody is there is then told as it is now; what cannot be fetched is told when it is sent.
+  useEffect(() => {
+    site.renew(STAFFED_AGE_MS).catch(() => undefined);
+  }, [site]);
   const submit = (event: TargetedEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = { message: cleanText(message), name: cleanText(name), topic: cleanText(topic) };
