@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EngagementId } from '@alongside/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { entry } from './journal-line.js';
 import type { Customer, Person } from './records-customer.js';
 import { World } from './records-world.js';
 
@@ -19,6 +21,10 @@ const backup = () => join(world.folder, 'backup');
 const data = () => join(world.folder, 'postgres');
 const linesOf = async ({ engagementId }: { engagementId: string }) =>
   (await world.sql('SELECT 1 FROM chat_line WHERE engagement_id = $1', [engagementId])).length;
+const isRestricted = async ({ engagementId }: { engagementId: string }) => {
+  const known = 'SELECT 1 FROM engagement WHERE engagement_id = $1 AND restricted_at IS NOT NULL';
+  return (await world.sql(known, [engagementId])).length === 1;
+};
 const isThere = async ({ tenantId }: Customer) =>
   (await world.sql('SELECT 1 FROM customer WHERE tenant_id = $1', [tenantId])).length === 1;
 const isKnown = async ({ email }: Person) =>
@@ -46,10 +52,21 @@ it('brings nothing back that was erased since, and does not start without the le
   const kept = await own.visitor({ name: 'Kim' });
   const gone = await own.visitor({ name: 'Mira' });
   const agent = await own.agent('Noor');
+  const [disputed, settled, held] = [await own.visitor(), await own.visitor(), await own.visitor()];
+  const until = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const hold = { engagementId: held.engagementId, caseReference: 'K 9', law: 'Art. 17(3)(e)', until };
+  expect((await own.officer.post('/api/holds', hold)).status).toBe(200);
   await stopped(() => cp(data(), backup(), { recursive: true }));
   await world.openRecords();
   await world.line();
   expect((await gone.post('/v1/engagements/erase')).status).toBe(200);
+  expect((await held.post('/v1/engagements/erase')).body.erasureId).toBeUndefined();
+  expect((await disputed.post('/v1/engagements/cases', { kind: 'restriction' })).status).toBe(200);
+  const wrong = { kind: 'rectification', details: 'Another name.' };
+  const { caseId } = (await settled.post('/v1/engagements/cases', wrong)).body;
+  const no = { act: 'answer', outcome: 'refused', ground: 'wouldFalsify', text: 'It is right.' };
+  for (const act of [{ act: 'take' }, no, { act: 'close' }])
+    expect((await own.officer.post(`/api/rights/${caseId}/acts`, act)).status).toBe(200);
   await leaving.officer.post('/api/customer/end', { password, eraseInDays: 0 });
   await own.officer.post(`/api/agents/${agent.agentId}/erasure`, { password, eraseInDays: 0 });
   await world.records.purge();
@@ -60,6 +77,9 @@ it('brings nothing back that was erased since, and does not start without the le
   expect([await linesOf(gone), await isThere(leaving), await isKnown(agent)]).toEqual([1, true, true]);
   await world.openRecords();
   expect([await linesOf(gone), await linesOf(kept)]).toEqual([0, 1]);
+  const all = [disputed, held, settled, kept];
+  expect(await Promise.all(all.map(isRestricted)), '[RT6]').toEqual([true, true, false, false]);
+  expect(await linesOf(held), 'a hold keeps it, for officers alone').toBe(1);
   expect([await isThere(leaving), await hasEnded(leaving)]).toEqual([false, true]);
   expect(await isKnown(agent), '[PX4]').toBe(false);
   expect(world.logged.some((each) => each.includes('erasures.replayed'))).toBe(true);
@@ -82,6 +102,7 @@ it('brings nothing back that was erased since, and does not start without the le
 
 it('[LP4] brings no rows of a lapse back that were taken away since, and takes none that came later', async () => {
   await world.records.close();
+  await world.sql('UPDATE legal_hold SET lifted_at = now()');
   const subject = createHash('sha256');
   const decided = `SELECT DISTINCT decision_id FROM chat_line`;
   const [row] = await world.sql<{ decision_id: string }>(decided);
@@ -98,4 +119,21 @@ it('[LP4] brings no rows of a lapse back that were taken away since, and takes n
   await world.records.close();
   await world.openRecords();
   expect(await linesOf(later)).toBe(1);
+});
+
+it('takes answers away again that were objected to, and none that were given since', async () => {
+  const line = await world.line();
+  const visitor = await (await world.customer('Rowan')).visitor();
+  const engagementId = visitor.engagementId as EngagementId;
+  await line.append(entry({ type: 'ended', engagementId, by: 'visitor', reason: 'visitorEnded' }));
+  const answers = [{ questionId: 'overall', kind: 'rating', value: 3 }];
+  expect((await visitor.post('/v1/engagements/survey', { version: 1, answers })).status).toBe(200);
+  const subject = createHash('sha256').update(engagementId, 'utf8').digest('hex');
+  const leftAfter = async (at: number) => {
+    await world.records.close();
+    await writeFile(ledger(), `${JSON.stringify({ kind: 'answers', subject, at })}\n`);
+    await world.openRecords();
+    return (await world.sql('SELECT 1 FROM survey_answers WHERE engagement_id = $1', [engagementId])).length;
+  };
+  expect([await leftAfter(Date.now() - 3_600_000), await leftAfter(Date.now())]).toEqual([1, 0]);
 });

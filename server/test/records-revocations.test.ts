@@ -58,13 +58,19 @@ it('tells a node that comes back what it has missed, and nothing else', async ()
   const tenantId = own.tenantId as TenantId;
   const siteIds = [own.siteId as SiteId];
   const [same, gone, moved, away] = await Promise.all(['A', 'B', 'C', 'D'].map((name) => own.agent(name)));
-  const [erased, open] = [await own.visitor(), await own.visitor()];
+  const [erased, open, withdrawn] = [await own.visitor(), await own.visitor(), await own.visitor()];
   const serving = (person: Person | undefined) => ({
     tenantId,
     siteIds,
     agentId: person?.agentId as AgentId,
   });
   const serves = (visitor: Visitor) => ({ tenantId, engagementId: visitor.engagementId as EngagementId });
+  const agrees = { type: 'consent', engagementId: withdrawn.engagementId as EngagementId } as const;
+  const agentId = same?.agentId as AgentId;
+  await line.append(entry({ type: 'accepted', engagementId: agrees.engagementId, agentId }));
+  await line.append(entry({ ...agrees, scope: 'view', act: 'granted', agentId }));
+  await line.append(entry({ ...agrees, scope: 'voice', act: 'granted' }));
+  await line.append(entry({ ...agrees, scope: 'voice', act: 'withdrawn' }));
   line.close();
   if (gone === undefined || moved === undefined || away === undefined) throw new Error('nobody');
   await own.officer.put(...disabling(gone));
@@ -72,6 +78,10 @@ it('tells a node that comes back what it has missed, and nothing else', async ()
   await own.officer.put(path, { ...edit, disabled: false, siteIds: [] });
   await world.ask('DELETE', '/api/session', { headers: { cookie: away.cookie } });
   await erased.post('/v1/engagements/erase');
+  const { caseId } = (await withdrawn.post('/v1/engagements/cases', { kind: 'consentWithdrawal' })).body;
+  const yes = { act: 'answer', outcome: 'granted', text: 'It has ended.' };
+  for (const act of [{ act: 'take' }, yes, { act: 'execute' }])
+    expect((await own.officer.post(`/api/rights/${caseId}/acts`, act)).status).toBe(200);
   line = await world.line();
   lines.push(line);
   const theirs = { tenantId: rival.customer.tenantId as TenantId };
@@ -81,20 +91,29 @@ it('tells a node that comes back what it has missed, and nothing else', async ()
       { ...theirs, siteIds: [rival.customer.siteId as SiteId], agentId: rival.agent.agentId as AgentId },
     ],
     engagements: [
-      ...[erased, open].map(serves),
+      ...[erased, open, withdrawn].map(serves),
       { ...theirs, engagementId: rival.visitor.engagementId as EngagementId },
     ],
   });
-  await until(() => line.revoked.length >= 6);
+  await until(() => line.revoked.length >= 8);
   await line.append(entry({ type: 'closed', engagementId: randomUUID() as EngagementId }));
   expect(line.revoked).toMatchObject([
     { type: 'agentChanged', agentId: gone.agentId, disabled: true },
     { type: 'agentChanged', agentId: moved.agentId, disabled: false },
     { type: 'agentChanged', agentId: away.agentId, disabled: false },
     { type: 'engagementEnded', engagementId: erased.engagementId, reason: 'erased' },
+    { type: 'consentWithdrawn', engagementId: withdrawn.engagementId, scope: 'view' },
+    { type: 'consentWithdrawn', engagementId: withdrawn.engagementId, scope: 'voice' },
     // Whether the rules of their pages are still those of before is for the pages to find out.
     { type: 'rulesChanged', siteId: own.siteId },
     { type: 'rulesChanged', siteId: rival.customer.siteId },
+  ]);
+  const { ticket } = (await withdrawn.post('/v1/engagements/return')).body;
+  const facts = JSON.parse(Buffer.from(ticket.split('.')[1], 'base64url').toString());
+  expect(facts.engagement.consents, '[RT7] no ticket brings it back').toEqual([]);
+  const { consents } = (await withdrawn.get('/v1/engagements/receipt')).body;
+  expect(consents.map(({ scope, act }: { scope: string; act: string }) => `${scope} ${act}`)).toEqual([
+    ...['view granted', 'voice granted', 'voice withdrawn', 'view withdrawn'],
   ]);
 });
 

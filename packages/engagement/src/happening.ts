@@ -163,7 +163,7 @@ export type Happening =
   | { readonly type: 'refuseTransfer'; readonly askId: AskId }
   | { readonly type: 'expireTransfer'; readonly askId: AskId }
   /** Whoever is in by it has to leave in the same turn. */
-  | { readonly type: 'withdrawTransfers' }
+  | { readonly type: 'withdrawTransfers'; readonly recorded?: true }
   /** View, lease, call and every open question end at once; the engagement goes on. */
   | { readonly type: 'stopSharing'; readonly by: Party | 'system' }
   | {

@@ -112,6 +112,7 @@ describe('the answer', () => {
 
   it('[TR3] is taken back at once, and reported', () => {
     const taken = outcomeOf(granted, { type: 'withdrawTransfers' });
+    expect(outcomeOf(granted, { type: 'withdrawTransfers', recorded: true })).toMatchObject({ reports: [] });
     expect(taken).toMatchObject({
       changes: ['transfer:withdrawn'],
       reports: [{ type: 'consent', scope: 'transfer', act: 'withdrawn', transfer: { country: 'IN' } }],

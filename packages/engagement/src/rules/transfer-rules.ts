@@ -64,7 +64,7 @@ export function expireTransfer(
 }
 
 /** At once. Who is in by it leaves by a happening of their own, since the lead may have nobody to pass to. */
-export function withdrawTransfers(engagement: Open): Outcome {
+export function withdrawTransfers(engagement: Open, { recorded }: HappeningOf<'withdrawTransfers'>): Outcome {
   const { transfers: _agreed, ...rest } = withoutQuestion(engagement);
   const { transfers = [], transfer } = engagement;
   if (transfers.length === 0) return unchanged(engagement);
@@ -72,7 +72,7 @@ export function withdrawTransfers(engagement: Open): Outcome {
   const taken = transfers.map(
     (country): EntryDraft => ({ type: 'consent', scope, act: 'withdrawn', transfer: { country } }),
   );
-  return moved(rest, [...asked, 'transfer:withdrawn'], taken);
+  return moved(rest, [...asked, 'transfer:withdrawn'], recorded ? [] : taken);
 }
 
 /** The same engagement with nothing asked of this kind. */

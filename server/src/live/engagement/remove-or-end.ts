@@ -23,10 +23,17 @@ export function removeOrEnd(deps: RemovalDeps, { engagementId, agentId, reason }
 }
 
 /** In one turn with those who are in by it, and whether or not anything can be written down now. */
-export function withdrawTransfers(deps: RemovalDeps, engagementId: EngagementId): Reply<Engagement> {
+export function withdrawTransfers(
+  deps: RemovalDeps,
+  engagementId: EngagementId,
+  recorded?: true,
+): Reply<Engagement> {
   const engagement = deps.directory.get(engagementId);
   const rest = engagement === undefined ? [] : agentsOf(engagement).filter(({ byConsent }) => byConsent);
-  const withdrawn = deps.runner.runNow(engagementId, { type: 'withdrawTransfers' });
+  const withdrawn = deps.runner.runNow(engagementId, {
+    type: 'withdrawTransfers',
+    ...(recorded ? { recorded } : {}),
+  });
   // The lead last: whoever is left then leads, or nobody is and it ends.
   for (const { agentId } of rest.toReversed())
     removeOrEnd(deps, { engagementId, agentId, reason: 'transferLapsed' });

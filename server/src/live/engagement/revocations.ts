@@ -115,7 +115,7 @@ function consentWithdrawn(
       runner.runNow(engagementId, { type: 'endControl', by: 'visitor' });
       return;
     case 'transfer':
-      withdrawTransfers(deps, engagementId);
+      withdrawTransfers(deps, engagementId, true);
       return;
     case 'watch':
       // Taken from one agent at a time, and on the page alone.

@@ -1,7 +1,7 @@
 /** What a node may have missed while it could not be told: compares whom it serves with what holds now. */
 
 import type { LiveRoster, Revocation } from '@alongside/engagement';
-import type { AgentId, EngagementId, SiteId } from '@alongside/protocol';
+import type { AgentId, ConsentScope, EngagementId, SiteId } from '@alongside/protocol';
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { engagementEntity } from '../entities/engagement-entity.js';
 import { type PersonRow, personEntity } from '../entities/person-entity.js';
@@ -23,6 +23,7 @@ export async function missedRevocations(
     const found = await database.inTenantForJournal(tenantId, async (manager) => [
       ...(await changedAgents(manager, agents.filter(ofTenant), clock())),
       ...(await endedEngagements(manager, engagements.filter(ofTenant))),
+      ...(await withdrawnConsents(manager, engagements.filter(ofTenant))),
       ...(await revokedExperts(manager, engagements.filter(ofTenant))),
       ...(await servedSites(manager, engagements.filter(ofTenant))),
     ]);
@@ -100,4 +101,22 @@ async function revokedExperts(
     [served.map(({ engagementId }) => engagementId)],
   );
   return rows.map((row) => ({ type: 'expertRevoked', ...row }));
+}
+
+/** By a case, away from the page: what a node withdraws by itself it knows. */
+async function withdrawnConsents(
+  manager: EntityManager,
+  served: readonly ServedEngagement[],
+): Promise<Revocation[]> {
+  const rows = await manager.query<{ engagementId: EngagementId; scope: ConsentScope }[]>(
+    `SELECT e.engagement_id AS "engagementId", last.scope FROM engagement e
+      JOIN LATERAL (SELECT DISTINCT ON (scope) scope, act FROM consent_entry c
+        WHERE c.engagement_id = e.engagement_id AND c.act <> 'refused' AND c.scope <> 'watch'
+        ORDER BY scope, entry DESC) AS last ON last.act = 'withdrawn'
+      WHERE e.engagement_id = ANY($1::uuid[]) AND e.ended_at IS NULL
+        AND EXISTS (SELECT FROM rights_case r WHERE r.engagement_id = e.engagement_id
+          AND r.kind = 'consentWithdrawal' AND r.executed_at IS NOT NULL)`,
+    [served.map(({ engagementId }) => engagementId)],
+  );
+  return rows.map((row) => ({ type: 'consentWithdrawn', ...row }));
 }

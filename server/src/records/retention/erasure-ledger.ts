@@ -1,7 +1,7 @@
 /**
- * What was erased, kept beside the database and not in it: a database that is restored from before an erasure brings
- * the erased back, and this says what has to go again before anybody is served. It holds hashes of random ids, and each
- * for as long as a backup may live.
+ * What was erased or restricted, kept beside the database and not in it: a database that is restored from before brings
+ * it back, and this says what has to go again, or to be out of sight, before anybody is served. It holds hashes of random
+ * ids, and each for as long as a backup may live.
  */
 
 import { createHash } from 'node:crypto';
@@ -29,7 +29,7 @@ export const BACKUP_DAYS = 35;
 const STALE_MS = 60_000;
 
 const Line = v.object({
-  kind: v.picklist(['engagement', 'answers', 'account', 'person', 'lapse']),
+  kind: v.picklist(['engagement', 'answers', 'account', 'person', 'lapse', 'restricted', 'freed']),
   subject: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   at: v.number(),
 });

@@ -1,4 +1,4 @@
-/** Erases again what a restored database has brought back, before anything is served from it. */
+/** Erases and restricts again what a restored database has brought back, before anything is served from it. */
 
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { erasePerson } from '../accounts/erase-person.js';
@@ -8,6 +8,7 @@ import { erasureEntity } from '../entities/erasure-entity.js';
 import { replayLapsed } from '../lapses/erase-lapsed.js';
 import type { RecordsContext } from '../records-context.js';
 import { eraseContent } from '../rights/erase-content.js';
+import type { LedgerLine } from './erasure-ledger.js';
 
 /** Thrown at the start; its message is for the person who starts. */
 export class LedgerMissing extends Error {
@@ -25,7 +26,7 @@ export class LedgerMissing extends Error {
   }
 }
 
-/** Answers how many engagements, accounts and people had come back. */
+/** Answers how many engagements, accounts and people had come back, or into sight again. */
 export async function replayErasures(context: RecordsContext): Promise<number> {
   const { database, ledger, clock } = context;
   const isMissing = ledger.isMissing;
@@ -34,7 +35,9 @@ export async function replayErasures(context: RecordsContext): Promise<number> {
   const subjects = (kind: string) => lines.filter((line) => line.kind === kind).map(({ subject }) => subject);
   const accounts = new Set(subjects('account'));
   const engagements = subjects('engagement');
-  const answers = subjects('answers');
+  const answers = lines.filter(({ kind }) => kind === 'answers');
+  const answersGone = [answers.map(({ subject }) => subject), answers.map(({ at }) => new Date(at))];
+  const restricted = restrictedStill(lines);
   let replayed = 0;
   for (const { tenant_id: tenantId } of await database.allTenants()) {
     replayed += await database.inTenant(tenantId, async (manager) => {
@@ -48,19 +51,36 @@ export async function replayErasures(context: RecordsContext): Promise<number> {
         await manager.query('SELECT end_account($1)', [at]);
         return 1;
       }
-      const back = await manager.query<{ engagement_id: string }[]>(broughtBack, [engagements]);
+      const back = await manager.query<{ engagement_id: string }[]>(broughtBack, [
+        engagements,
+        new Date(clock()),
+      ]);
       const rows = await manager
         .getRepository(engagementEntity)
         .findBy({ engagementId: In(back.map((each) => each.engagement_id)), erasedAt: IsNull() });
       for (const row of rows) await eraseContent(context, manager, row);
-      await manager.query(answersBack, [answers]);
+      await manager.query(answersBack, answersGone);
       const people = await manager.query<{ person_id: string }[]>(peopleBack, [subjects('person')]);
       for (const { person_id: personId } of people) await erasePerson(context, manager, personId);
-      return rows.length + people.length + (await replayLapsed(context, manager, subjects('lapse')));
+      const [, inSight] = await manager.query<[unknown, number]>(restrictAgain, [
+        restricted,
+        new Date(clock()),
+      ]);
+      const lapsed = await replayLapsed(context, manager, subjects('lapse'));
+      return rows.length + people.length + inSight + lapsed;
     });
   }
   ledger.tidy(clock());
   return replayed;
+}
+
+/** Those of which the last word is that they are out of sight. */
+function restrictedStill(lines: readonly LedgerLine[]): readonly string[] {
+  const since = new Map<string, boolean>();
+  for (const { kind, subject } of lines.toSorted((one, other) => one.at - other.at)) {
+    if (kind === 'restricted' || kind === 'freed') since.set(subject, kind === 'restricted');
+  }
+  return [...since].filter(([, isRestricted]) => isRestricted).map(([subject]) => subject);
 }
 
 /** Who starts for the first time has neither a ledger nor anything that could have been erased. */
@@ -73,8 +93,16 @@ async function isUsed(manager: EntityManager): Promise<boolean> {
 
 const hashOf = (column: string) => `encode(sha256(convert_to(${column}::text, 'UTF8')), 'hex')`;
 const hashOfTenant = `SELECT ${hashOf('tenant_id')} AS subject FROM customer WHERE tenant_id = $1`;
-const answersBack = `DELETE FROM survey_answers WHERE ${hashOf('engagement_id')} = ANY($1::text[])`;
+/** Answers that were given after they went are given anew. */
+const answersBack = `DELETE FROM survey_answers a
+  USING unnest($1::text[], $2::timestamptz[]) AS gone (subject, at)
+  WHERE ${hashOf('a.engagement_id')} = gone.subject AND a.at <= gone.at`;
+const restrictAgain = `UPDATE engagement SET restricted_at = $2, version = version + 1
+  WHERE restricted_at IS NULL AND erased_at IS NULL AND ${hashOf('engagement_id')} = ANY($1::text[])`;
 const peopleBack = `SELECT person_id FROM person
   WHERE erased_at IS NULL AND ${hashOf('person_id')} = ANY($1::text[])`;
-const broughtBack = `SELECT engagement_id FROM engagement
-  WHERE erased_at IS NULL AND ${hashOf('engagement_id')} = ANY($1::text[])`;
+/** What waits for the end of a hold that is known here waits on. */
+const broughtBack = `SELECT engagement_id FROM engagement e
+  WHERE erased_at IS NULL AND ${hashOf('engagement_id')} = ANY($1::text[])
+    AND NOT (erase_wanted_at IS NOT NULL AND EXISTS (SELECT FROM legal_hold h
+      WHERE h.engagement_id = e.engagement_id AND h.lifted_at IS NULL AND h.held_until > $2))`;

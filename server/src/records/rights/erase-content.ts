@@ -29,6 +29,7 @@ export async function eraseContent(
   const at = new Date(context.clock());
   const engagements = manager.getRepository(engagementEntity);
   const hold = await currentHold(manager, engagementId, at);
+  context.ledger.note('engagement', engagementId, at.getTime());
   if (hold !== null) {
     const waiting = { eraseWantedAt: engagement.eraseWantedAt ?? at, restrictedAt: at };
     await engagements.update({ engagementId }, { ...ending(engagement, at), ...waiting });
@@ -36,7 +37,6 @@ export async function eraseContent(
   }
   const covered = await coverCase(context, manager, { tenantId, origin: originOf(engagement) });
   if (!covered.ok) return covered;
-  context.ledger.note('engagement', engagementId, at.getTime());
   const counts = await removeContent(manager, engagementId);
   const erasureId = randomUUID();
   await manager.getRepository(erasureEntity).insert({

@@ -17,6 +17,7 @@ import { coveredBy } from '../../transfer/covered-values.js';
 import { eraseAnswers, eraseContent } from '../erase-content.js';
 import { addHappening, type CaseHappening } from './case-rows.js';
 import { disputes, objectedAnswers, restrictsStill } from './what-restricts.js';
+import { withdrawConsents } from './withdraw-consents.js';
 
 export interface Effecting {
   readonly manager: EntityManager;
@@ -79,6 +80,7 @@ export class CaseEffects {
     const version = engagement.version + 1;
     const ends = row.kind === 'minor' && engagement.endedAt === null;
     const end = ends ? endedByVisitor(at) : {};
+    this.#context.ledger.note('restricted', engagementId, at.getTime());
     await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt, version, ...end });
     await this.#tell(effecting, 'restricted');
     if (!ends) return;
@@ -114,7 +116,7 @@ export class CaseEffects {
     if (restrictedAt === null || eraseWantedAt !== null) return;
     const cases = await manager.getRepository(rightsCaseEntity).findBy({ engagementId });
     if (cases.some(restrictsStill) || (await objectedAnswers(manager, engagementId)).length > 0) return;
-    await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt: null });
+    await free(this.#context, manager, engagementId);
     await this.#tell(effecting, 'unrestricted');
   }
 
@@ -162,6 +164,7 @@ export class CaseEffects {
   async #restrict(effecting: Effecting, { engagementId, restrictedAt }: EngagementRow): Promise<Reply<Done>> {
     if (restrictedAt !== null) return accept({});
     const at = new Date(this.#context.clock());
+    this.#context.ledger.note('restricted', engagementId, at.getTime());
     await effecting.manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt: at });
     await this.#tell(effecting, 'restricted');
     return accept({});
@@ -185,6 +188,7 @@ export class CaseEffects {
   async #withdraw({ manager }: Effecting, engagement: EngagementRow): Promise<Reply<Done>> {
     const engagementId = engagement.engagementId as EngagementId;
     if (engagement.endedAt !== null) return accept({});
+    await withdrawConsents(this.#context, manager, engagement);
     this.#context.database.afterCommit(manager, () => {
       for (const scope of scopes) this.#revoke({ type: 'consentWithdrawn', engagementId, scope });
     });
@@ -214,6 +218,13 @@ function endedByVisitor(at: Date): Partial<EngagementRow> {
   return { phase: 'closed', closedAt: at, endedAt: at, endedBy: 'visitor', endReason: 'visitorEnded' };
 }
 
+/** In the ledger once it is committed: what a crash keeps out of it stays restricted, until an officer frees it again. */
+async function free(context: RecordsContext, manager: EntityManager, engagementId: string): Promise<void> {
+  const at = context.clock();
+  await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt: null });
+  context.database.afterCommit(manager, () => context.ledger.note('freed', engagementId, at));
+}
+
 /** Taken by a person of the customer for whom no case says so. */
 export async function liftByHand(
   context: RecordsContext,
@@ -226,7 +237,7 @@ export async function liftByHand(
   if (engagement.eraseWantedAt !== null) return refuse('conflict', 'erasure');
   const open = await manager.getRepository(rightsCaseEntity).findBy({ engagementId, closedAt: IsNull() });
   if (open.some(disputes)) return refuse('conflict', 'openCase');
-  await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt: null });
+  await free(context, manager, engagementId);
   await context.audit.add(manager, {
     tenantId,
     actorId,
