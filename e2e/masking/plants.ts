@@ -8,6 +8,8 @@ export interface Plant {
   readonly text?: true;
   /** Holds digits only, as its kind of field asks for. */
   readonly digits?: number;
+  /** Holds letters only. */
+  readonly letters?: true;
 }
 
 const inputTypes = [
@@ -187,6 +189,33 @@ const plants: readonly Plant[] = [
   { name: 'cite', html: '<blockquote cite="/me?t=$">x</blockquote>' },
   { name: 'form inside', html: '<form><input name="parentNode" value="$"><input name="attributes"></form>' },
   { name: 'map', html: '<map name="$"><area href="/me?t=$" alt="$"></map>' },
+  {
+    name: 'colour of a cell',
+    html: '<table><tr><td bgcolor="$"><font color="$">x</font></td></tr></table>',
+    letters: true,
+  },
+  {
+    name: 'areas of a grid',
+    html: "<p style=\"display:grid;grid-template-areas:'$ $';grid:'$' 9px\">x</p>",
+  },
+  { name: 'lines of a grid', html: '<p style="display:grid;grid-template-columns:[$] 9px">x</p>' },
+  { name: 'number in a custom property', html: '<p style="--known:$">x</p>', digits: 9 },
+  { name: 'number that is counted', html: '<p style="counter-reset:shown $">x</p>', digits: 9 },
+  { name: 'number that is counted in a sheet', html: '<style>p{counter-set:shown $}</style>', digits: 9 },
+  { name: 'name for an anchor', html: '<p style="anchor-name:--$;view-transition-name:$">x</p>' },
+  { name: 'mark of a list', html: '<style>li{list-style-type:"$"} li::marker{content:"$"}</style>' },
+  { name: 'symbols of a counter', html: '<style>@counter-style known{system:cyclic;symbols:"$"}</style>' },
+  { name: 'quotes and features', html: '<style>q{quotes:"$" "$";font-feature-settings:"$"}</style>' },
+  { name: 'words for a drawn picture', html: '<style>.a::after{content:url(/pixel.png)/"$"}</style>' },
+  { name: 'title of a sheet', html: '<style title="$">.a{color:red}</style>' },
+  { name: 'name of a group of details', html: '<details name="$"><summary>s</summary></details>' },
+  { name: 'target of a popover', html: '<button type="button" popovertarget="$">x</button>' },
+  { name: 'parts of a component', html: '<p part="$" exportparts="$" is="$">x</p>' },
+  { name: 'micro data', html: '<p itemprop="$" itemid="$" content="$" itemref="$">x</p>' },
+  { name: 'value of data', html: '<data value="$">x</data>' },
+  { name: 'formula', html: '<math><mtext>$</mtext></math>', text: true },
+  { name: 'values of an animation', html: '<svg><animate attributeName="$" values="$;$"/></svg>' },
+  { name: 'mask by another name', html: '<p data-alongside="masked $">$</p>' },
   { name: 'legend of a fieldset', html: '<fieldset name="$"><legend>x</legend></fieldset>' },
 ];
 
@@ -200,7 +229,8 @@ function makeSecret(plant: Plant): string {
     return ['4111111111111111', '4012888888881881', '5500005555555559'][made % 3] ?? '';
   if (plant.digits !== undefined) return String(731_000_000_000 + made * 7919).slice(0, plant.digits);
   const letters = Array.from({ length: 12 }, (_, index) => alphabet[(made * (index + 3) * 7 + index) % 26]);
-  return `zq${made}x${letters.join('')}`;
+  const number = [...String(made)].map((digit) => alphabet[Number(digit)]).join('');
+  return `zq${plant.letters ? number : made}x${letters.join('')}`;
 }
 
 export interface Planted {
@@ -266,6 +296,11 @@ export const scripted = {
   optionLater: planted('option added later'),
   console: planted('a line in the console'),
   moved: planted('text moved out of a block', true),
+  state: planted('state of the history'),
+  validity: planted('message of a check'),
+  highlight: planted('name of a highlight'),
+  described: planted('description set as a property'),
+  keyframe: planted('name of an animation'),
 };
 export type Scripted = { readonly [K in keyof typeof scripted]: string };
 export const scriptedSecrets = Object.fromEntries(

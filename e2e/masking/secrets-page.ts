@@ -10,6 +10,7 @@ export type PanelWindow = TestWindow & { readonly panel: ShadowRoot };
 export const secretsPage = `<!doctype html><html><head>
   <title>${scripted.title.secret}</title>
   <style id="sheet">.card { color: red } .private { color: blue } .boxed { color: green }
+  :root { --known: 1px; counter-reset: shown } hr::after { content: counter(shown) }
   [data-state="state-is-on"], [aria-checked="true"], [checked] { color: red }</style>
   </head><body>
   <div id="first">${first.map(({ html }) => html).join('\n')}</div>
@@ -69,7 +70,11 @@ export async function change(page: Page): Promise<void> {
       document.adoptedStyleSheets[0]?.insertRule(`.z::before{content:"${secrets.adoptedLater}"}`);
       document.adoptedStyleSheets[0]?.replaceSync(`.z::before{content:"${secrets.replaced}"}`);
       document.title = secrets.titleLater;
-      history.pushState({}, '', `/route/${secrets.routed}`);
+      history.pushState({ secret: secrets.state }, '', `/route/${secrets.routed}`);
+      (byId('set') as HTMLInputElement).setCustomValidity(secrets.validity);
+      CSS.highlights.set(secrets.highlight, new Highlight());
+      byId('text').ariaDescription = secrets.described;
+      byId('text').animate([{ opacity: 1 }, { opacity: 1 }], { id: secrets.keyframe, duration: 9 });
       (byId('set') as HTMLInputElement).value = secrets.valueSet;
       byId('text').textContent = secrets.textSet;
       (byId('attributed').firstChild as Text).data = secrets.textData;

@@ -3,6 +3,7 @@
 import {
   allowedAttribute,
   isAllowableAttribute,
+  isColour,
   isLetterPlace,
   isPlainAttribute,
   isSvgPaint,
@@ -12,6 +13,7 @@ import {
 import type { StyleMasking } from './css/style-masking.js';
 import { letterPlaces } from './drawn-text.js';
 import { isDrawnText, isMediaTag } from './element-tags.js';
+import { FieldSizes } from './field-sizes.js';
 import type { MaskedAttribute, MaskedAttributes, MaskedStyle } from './masked-event.js';
 import type { MaskedLook } from './masked-look.js';
 import { MaskedLooks, PICTURE_ATTRIBUTE } from './masked-look.js';
@@ -43,10 +45,12 @@ const BARE_NUMBER = /^\s*-?\d{1,4}(?:\.\d{1,4})?\s*$/;
 const PIXELS = /^\d{1,6}(?:\.\d{1,6})?px$/;
 const sources = ['src', 'srcset', 'poster', 'href'];
 const references = new Set(['href', 'xlink:href']);
+const sized = ['style', 'size', 'cols', 'rows'];
 
 export class AttributeMasking {
   readonly #sources: AttributeSources;
   readonly #looks: MaskedLooks;
+  readonly #sizes = new FieldSizes();
 
   constructor(sources: AttributeSources) {
     this.#sources = sources;
@@ -63,8 +67,10 @@ export class AttributeMasking {
       if (isValueShown(subject.verdict)) this.#sources.page.fieldShown(subject.id);
     }
     const look = this.#looks.of(subject);
-    if (look !== undefined) return withLook(shown, look);
-    return this.#withImage(shown, subject);
+    if (look === undefined) return this.#withImage(shown, subject);
+    const looking = withLook(shown, look);
+    if (look.value === undefined) return looking;
+    return this.#sizes.shown(subject.id, looking, subject.tag === 'textarea' && Boolean(raw.value));
   }
 
   /** The changed ones among the attributes; null says that one was removed. */
@@ -74,10 +80,16 @@ export class AttributeMasking {
     const isRedrawn =
       isMediaTag(subject.tag) && (sources.some((name) => name in raw) || isResized(subject, raw));
     if (isRedrawn) return { ...shown, ...this.picture(subject) };
-    const look = 'style' in raw ? this.#looks.of(subject) : undefined;
+    const look = sized.some((name) => name in raw) ? this.#looks.of(subject) : undefined;
     // Properties that changed one by one leave the look as it is; a style as a whole takes it away.
-    if (look === undefined || (typeof raw.style === 'object' && raw.style !== null)) return shown;
-    return withLook(shown, look);
+    const isWhole = 'style' in raw && (typeof raw.style !== 'object' || raw.style === null);
+    const looking = look === undefined || !isWhole ? shown : withLook(shown, look);
+    if (look?.value === undefined) return looking;
+    const kept = this.#sizes.changed(subject.id, looking);
+    if ('style' in kept) return kept;
+    // The look goes along with a style.
+    const { value: _value, [MASKED_MARK]: _mark, ...rest } = kept;
+    return rest;
   }
 
   /** An attribute looked at again, after a style sheet has named it. */
@@ -176,6 +188,8 @@ export class AttributeMasking {
       // An attribute of a drawing needs no unit where a style does.
       return styles.property(name, value, false) ?? (BARE_NUMBER.test(value) ? value : undefined);
     }
+    const named = isColour(name) && /^\s*[a-z]+\s*$/i.test(value) && styles.property('color', value, false);
+    if (named) return named;
     const isPlace = subject.isSvg && isDrawnText(subject.tag) && isLetterPlace(name, value);
     // No more places than letters: a list that was there first would tell how many of them are to come.
     const most = isPlace ? page.lettersShown(subject.id) : undefined;

@@ -21,7 +21,8 @@ const oneOf = (text: string): Grammar => {
 const present: Grammar = () => '';
 const length = matching(/^\s*-?\d{1,5}(?:\.\d{1,4})?(?:px|%|em|rem|\*)?\s*$/);
 const count = matching(/^\s*\d{1,5}\s*$/);
-const colour = matching(/^\s*(?:#[\da-f]{3,8}|[a-z]{3,20})\s*$/i);
+/** A colour by its name is asked of the browser: any other word could stand there as well. */
+const colour = matching(/^\s*#?[\da-f]{3,8}\s*$/i);
 /** Coordinates with no more digits than a drawing needs; an account number has more. */
 const drawn =
   (pattern: RegExp): Grammar =>
@@ -55,7 +56,8 @@ declare(
   length,
 );
 declare('colspan rowspan span cols rows size start', count);
-declare('bgcolor color', colour);
+const colours = words('bgcolor color text link vlink alink');
+for (const name of colours) everywhere.set(name, colour);
 declare('dir', oneOf('ltr rtl auto'));
 declare('lang xml:lang', matching(/^[a-z]{2,3}(?:-[A-Z]{2})?$/));
 declare('align', oneOf('left right center justify char top middle bottom'));
@@ -143,6 +145,10 @@ export function plainAttribute(name: string, value: string, isSvg: boolean): str
 
 export function isPlainAttribute(name: string, isSvg: boolean): boolean {
   return everywhere.has(name) || (isSvg && (svg.has(name.toLowerCase()) || svgPaint.has(name)));
+}
+
+export function isColour(name: string): boolean {
+  return colours.has(name);
 }
 
 export function isSvgPaint(name: string): boolean {

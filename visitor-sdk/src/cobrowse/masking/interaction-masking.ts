@@ -117,7 +117,9 @@ export class InteractionMasking {
     const id = asId(value);
     if (id === undefined) return false;
     const verdict = this.#page.verdictOf(id);
-    return !isAbsent(verdict) && this.#page.isTextShown(verdict);
+    // In a text that looks like something private its length would be told.
+    const isCaught = this.#page.textOf(id) !== undefined && this.#page.isCaught(id);
+    return !isAbsent(verdict) && this.#page.isTextShown(verdict) && !isCaught;
   }
 
   /** Whether the number is of a node of Alongside's own; -1 and numbers of no node are places, not nodes. */

@@ -22,7 +22,9 @@ beforeEach(() => {
   masker = new Masker({
     page,
     judge: new CssJudge(
-      (property, value) => property === 'color' && /^(?:red|blue|inherit)$/.test(value),
+      (property, value) =>
+        (property === 'color' && /^(?:red|blue|inherit)$/.test(value)) ||
+        (/^(?:width|height)$/.test(property) && /^\d+(?:px|ch)$/.test(value)),
       () => false,
     ),
     assets: { reference: () => undefined },
@@ -340,6 +342,37 @@ describe('input', () => {
     const range = { start: 3, startOffset: 1, end: 2, endOffset: 7 };
     expect(increment({ source: 14, ranges: [range] })).toEqual([]);
     expect(increment({ source: 14, ranges: [] })).toHaveLength(1);
+  });
+  it('does not show one in a text that a net has caught: it would count its letters', () => {
+    put(2, 'p', SHOWN);
+    put(3, 'p', SHOWN);
+    page.texts.set(3, 'a card');
+    const range = { start: 2, startOffset: 0, end: 3, endOffset: 19 };
+    expect(increment({ source: 14, ranges: [range] })).toHaveLength(1);
+    page.caught.add(3);
+    expect(increment({ source: 14, ranges: [range] })).toEqual([]);
+  });
+  it('leaves a masked field as large as it was, whatever the page makes of what is typed in it', () => {
+    put(2, 'textarea', FIELD);
+    put(3, 'input', FIELD);
+    const attributes = { style: 'width:300px;height:40px', rows: '2' };
+    const node = { id: 2, type: 2, tagName: 'textarea', attributes, childNodes: [] };
+    const shown = JSON.stringify(change({ adds: [{ parentId: 1, nextId: null, node }] }));
+    expect(shown).toContain('width:300px;height:40px;');
+    const grow = (id: number, changed: object) => change({ attributes: [{ id, attributes: changed }] });
+    expect(grow(2, { style: 'width:300px;height:400px' })).toEqual([]);
+    expect(grow(2, { rows: '20' })).toEqual([]);
+    expect(JSON.stringify(grow(2, { style: 'height:400px;color:red' }))).toContain('color:red;');
+    // What is in it already when it is first shown may have made it so large.
+    const input = { id: 3, type: 2, tagName: 'input', attributes: { style: 'width:12ch' }, childNodes: [] };
+    expect(JSON.stringify(change({ adds: [{ parentId: 1, nextId: null, node: input }] }))).not.toContain(
+      'ch;',
+    );
+    const full = { ...node, attributes: { ...attributes, value: 'x' }, id: 4 };
+    put(4, 'textarea', FIELD);
+    expect(JSON.stringify(change({ adds: [{ parentId: 1, nextId: null, node: full }] }))).not.toContain(
+      'height',
+    );
   });
 });
 

@@ -45,6 +45,12 @@ const gridProperties = new Set(['grid', 'grid-template', 'grid-template-areas'])
 const fontProperties = new Set(['font', 'font-family']);
 /** Numbers in CSS are at most what layout can hold; more digits could spell something else. */
 const LARGEST = 2 ** 31;
+/** What counters count is read as text: items and pages, but no amount. */
+const LARGEST_COUNT = 999;
+/** In custom properties, which need not be about layout. */
+const MOST_DIGITS = 6;
+/** In the place of what is counted from a number that a script may have put there. */
+const MASKED_COUNT = '"\u2588\u2588\u2588"';
 const LONGEST_VALUE = 4000;
 
 /** The value that may be shown, with its priority, or undefined when the declaration is dropped. */
@@ -93,6 +99,8 @@ class DeclarationMasking {
     this.#strict =
       property.startsWith('--') ||
       tokens.some((token) => token.kind === 'function' && /^(?:var|env)$/i.test(token.value)) ||
+      // The lines of a grid may have any name.
+      tokens.some((token) => token.text === '[') ||
       environment.judge.takesAnyName(property);
   }
 
@@ -117,7 +125,7 @@ class DeclarationMasking {
       case 'space':
         return ' ';
       case 'number':
-        return shownNumber(token);
+        return this.#shownNumber(token);
       case 'hash':
         return colourHash.test(token.text) ? token.text : undefined;
       case 'ident':
@@ -146,9 +154,25 @@ class DeclarationMasking {
 
   #shownString(content: string): string | undefined {
     if (this.#property === 'content') return isSymbol(content) ? JSON.stringify(content) : '""';
-    if (gridProperties.has(this.#property) && gridAreas.test(content)) return JSON.stringify(content);
+    if (gridProperties.has(this.#property) && this.#areAreas(content)) return JSON.stringify(content);
     if (isKnownFamily(content, this.#environment.vocabulary)) return JSON.stringify(content);
     return this.#isFonts ? this.#unknownFamily() : undefined;
+  }
+
+  #areAreas(content: string): boolean {
+    const { vocabulary } = this.#environment;
+    const areas = content.split(/\s+/).filter((area) => !/^\.*$/.test(area));
+    return gridAreas.test(content) && areas.every((area) => vocabulary.knows(`@${area}`));
+  }
+
+  #shownNumber(token: CssToken): string | undefined {
+    const value = Number(token.value);
+    if (!Number.isFinite(value) || Math.abs(value) > LARGEST) return undefined;
+    if (token.unit !== '' && !units.has(token.unit.toLowerCase())) return undefined;
+    if (this.#property.startsWith('counter-') && Math.abs(value) > LARGEST_COUNT) return undefined;
+    const sign = token.value.startsWith('+') ? '+' : '';
+    const digits = this.#property.startsWith('--') ? MOST_DIGITS : 10;
+    return `${sign}${Number(value.toPrecision(digits))}${token.unit}`;
   }
 
   /** A font that is not known by name is one more sans-serif; two in a row (unquoted words) are one. */
@@ -184,27 +208,24 @@ class DeclarationMasking {
     return ',/+-*[]'.includes(text) ? text : undefined;
   }
 
-  /** `url("…")` and `attr(…)` are replaced whole; answers where their closing parenthesis is. */
+  /** `url("…")`, `attr(…)` and what counts something private are replaced whole; answers where they close. */
   #replacedFunction(index: number, token: CssToken): number | undefined {
-    const name = token.value.toLowerCase();
-    const isAttribute = name === 'attr' && this.#property === 'content';
-    if (name !== 'url' && !isAttribute) return undefined;
     const close = this.#tokens.findIndex((other, at) => at > index && other.text === ')');
-    if (close === -1) return undefined;
-    const address = this.#tokens.slice(index, close).find((other) => other.kind === 'string');
-    const shown = isAttribute ? '""' : this.#shownAddress(address?.value ?? '');
+    const inside = this.#tokens.slice(index + 1, close);
+    const shown = close === -1 ? undefined : this.#replacement(token.value.toLowerCase(), inside);
     if (shown === undefined) return undefined;
     this.#out.push(shown);
     return close;
   }
-}
 
-function shownNumber(token: CssToken): string | undefined {
-  const value = Number(token.value);
-  if (!Number.isFinite(value) || Math.abs(value) > LARGEST) return undefined;
-  if (token.unit !== '' && !units.has(token.unit.toLowerCase())) return undefined;
-  const sign = token.value.startsWith('+') ? '+' : '';
-  return `${sign}${Number(value.toPrecision(10))}${token.unit}`;
+  #replacement(name: string, inside: readonly CssToken[]): string | undefined {
+    if (name === 'url') return this.#shownAddress(inside.find(({ kind }) => kind === 'string')?.value ?? '');
+    if (this.#property !== 'content') return undefined;
+    if (name === 'attr') return '""';
+    const counter = /^counters?$/.test(name) ? inside.find(({ kind }) => kind === 'ident') : undefined;
+    const isTold = counter !== undefined && this.#environment.vocabulary.knows(`told:${counter.value}`);
+    return isTold ? MASKED_COUNT : undefined;
+  }
 }
 
 /** Generated content is kept when it can only be a sign: an icon font's code point, an arrow, a bullet. */

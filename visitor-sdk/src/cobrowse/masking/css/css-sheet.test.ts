@@ -9,11 +9,13 @@ const grammar: Record<string, RegExp> = {
   color: /^(?:red|blue|inherit|currentcolor|#[\da-f]{3,8}|rgb\(.*\)|var\(.*\))$/i,
   display: /^(?:none|block|grid|flex|inherit)$/,
   width: /^(?:auto|inherit|[\d.]+(?:px|%)|calc\(.*\)|var\(.*\))$/,
-  content: /^(?:none|".*"|inherit)$/,
+  content: /^(?:none|".*"|counter\(.*\)|inherit)$/,
   background: /^(?:none|red|url\(.*\)|linear-gradient\(.*\)).*$/,
   'font-family': /./,
   'animation-name': /./,
   'grid-template-areas': /^".*"$|^inherit$/,
+  'grid-template-columns': /^(?:\[[\w -]+\] )?\d+px$/,
+  'counter-set': /^[\w-]+ (?:\d+|var\(.*\))$/,
   'grid-area': /./,
   cursor: /^(?:pointer|inherit)$/,
 };
@@ -147,6 +149,23 @@ describe('maskStyleAttribute', () => {
     expect(maskStyleAttribute(`color: red; --u: ${SECRET}; width: 33.3333333333333%`, environment)).toBe(
       'color:red;width:33.33333333%;',
     );
+  });
+  it('names areas and lines of a grid only as a style sheet does', () => {
+    mask('main{grid-template-areas:"head side";grid-template-columns:[full] 9px}');
+    isElement = true;
+    expect(maskStyleAttribute(`grid-template-areas:"${SECRET}"`, environment)).toBe('');
+    expect(maskStyleAttribute(`grid-template-columns:[${SECRET}] 9px`, environment)).toBe('');
+    const known = 'grid-template-areas:"side . head";grid-template-columns:[full] 9px;';
+    expect(maskStyleAttribute(known, environment)).toBe(known);
+  });
+  it('shows no amount as what is counted, nor all digits of a number that is no length', () => {
+    const rules = 'p{counter-set:item 7}p::before{content:counter(item)}';
+    expect(mask(rules)).toBe('p{counter-set:item 7;}p::before{content:counter(item);}');
+    expect(mask('p{counter-set:item 48213}')).toBe('p{}');
+    const told = mask('p{counter-set:sum var(--sum)}p::before{content:counter(sum)}');
+    expect(told).toContain('content:"\u2588\u2588\u2588"');
+    isElement = true;
+    expect(maskStyleAttribute('--sum:482133771', environment)).toBe('--sum:482134000;');
   });
   it('sets custom properties that a style sheet names, and no others', () => {
     mask('p{width:var(--share)}');

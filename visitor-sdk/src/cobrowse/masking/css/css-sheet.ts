@@ -70,11 +70,15 @@ function learnSharedNames(tokens: readonly CssToken[], { vocabulary }: CssEnviro
       if (keyframes.has(rule) || rule === 'container' || rule === 'layer') vocabulary.learn(`@${next.value}`);
     } else if (token.kind === 'function' && /^counters?$/i.test(token.value) && next?.kind === 'ident') {
       vocabulary.learn(`@${next.value}`);
-    } else if (token.value === 'grid-template-areas' && next?.text === ':') {
-      for (const areas of words.slice(index + 2, index + 40)) {
-        if (areas.kind !== 'string') break;
-        for (const area of areas.value.split(/\s+/)) vocabulary.learn(`@${area}`);
-      }
+    } else if (next?.text === ':' && /^grid(?:-template(?:-(?:areas|columns|rows))?)?$/.test(token.value)) {
+      const places = valueAfter(words, index).filter(({ kind }) => kind === 'string' || kind === 'ident');
+      for (const { value } of places) for (const place of value.split(/\s+/)) vocabulary.learn(`@${place}`);
+    } else if (next?.text === ':' && /^counter-(?:reset|set|increment)$/.test(token.value)) {
+      const value = valueAfter(words, index);
+      // What is counted from a variable may be any number of this visitor, drawn as text.
+      const isTold = value.some(({ kind, text }) => kind === 'function' && text === 'var(');
+      for (const { kind, value: name } of isTold ? value : [])
+        if (kind === 'ident') vocabulary.learn(`told:${name}`);
     } else if (
       token.value.toLowerCase() === 'font-family' &&
       next?.text === ':' &&
@@ -83,6 +87,13 @@ function learnSharedNames(tokens: readonly CssToken[], { vocabulary }: CssEnviro
       if (afterNext !== undefined) vocabulary.learn(`family:${afterNext.value.trim().toLowerCase()}`);
     }
   }
+}
+
+/** The words of a declaration's value. */
+function valueAfter(words: readonly CssToken[], property: number): readonly CssToken[] {
+  const value = words.slice(property + 2, property + 40);
+  const end = value.findIndex(({ text }) => text === ';' || text === '}');
+  return end === -1 ? value : value.slice(0, end);
 }
 
 function isInFontFace(words: readonly CssToken[], index: number): boolean {
