@@ -1,5 +1,6 @@
 /** The frames' own WebSocket, as small an interface as the channel needs. */
 
+import { frameLimits } from '@alongside/protocol';
 import type { Bytes } from './bytes.js';
 
 export interface FrameSocket {
@@ -23,10 +24,19 @@ export function openFrameSocket(url: string): Promise<FrameSocket> {
   const socket = new WebSocket(url);
   socket.binaryType = 'arraybuffer';
   return new Promise((resolve, reject) => {
-    socket.addEventListener('open', () => resolve(new WebFrameSocket(socket)), { once: true });
-    socket.addEventListener('close', () => reject(new Error('The frames socket did not open.')), {
-      once: true,
-    });
+    // A browser goes on for minutes on a network that is no longer there, and whoever waits opens no other.
+    const deadline = setTimeout(() => socket.close(), frameLimits.admissionMs);
+    const once = (name: 'open' | 'close', settle: () => void): void =>
+      socket.addEventListener(
+        name,
+        () => {
+          clearTimeout(deadline);
+          settle();
+        },
+        { once: true },
+      );
+    once('open', () => resolve(new WebFrameSocket(socket)));
+    once('close', () => reject(new Error('The frames socket did not open.')));
   });
 }
 

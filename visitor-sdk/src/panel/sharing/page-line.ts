@@ -18,7 +18,7 @@ export class PageLine {
   #loaded: Sharing | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
-  #attaching = false;
+  #attaching: Promise<void> | undefined;
   #attached = false;
   #resting = false;
 
@@ -37,14 +37,14 @@ export class PageLine {
   }
 
   open(): void {
-    if (this.#attached || this.#attaching || this.#resting || !this.#deps.isWanted()) return;
-    this.#attaching = true;
+    const isBusy = this.#attached || this.#attaching !== undefined || this.#resting;
+    if (isBusy || !this.#deps.isWanted()) return;
     clearTimeout(this.#retry);
-    unattended(
-      this.#attach().finally(() => {
-        this.#attaching = false;
-      }),
-    );
+    const attaching = this.#attach().finally(() => {
+      if (this.#attaching === attaching) this.#attaching = undefined;
+    });
+    this.#attaching = attaching;
+    unattended(attaching);
   }
 
   /** The network was away: what there is may be dead without a word, and a new line costs little. */
@@ -81,6 +81,8 @@ export class PageLine {
     this.#sharing = undefined;
     this.#loaded = undefined;
     this.#attached = false;
+    // What is under way is of what was dropped: the next one does not wait for it.
+    this.#attaching = undefined;
     if (sharing !== undefined) unattended(sharing.then((each) => each.stop(how)));
   }
 
