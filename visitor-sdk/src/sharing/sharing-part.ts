@@ -17,6 +17,7 @@ import type { PageBox } from '../cobrowse/control/page-geometry.js';
 import type { PageWords } from '../cobrowse/masking/page-words.js';
 import type { MovingPart } from '../cobrowse/moving/moving-part.js';
 import { isPointerMove } from '../cobrowse/pointer-move.js';
+import { AgreedAct } from './agreed-act.js';
 import type { PageEnginePart } from './page-engine-part.js';
 import { PageNews } from './page-news.js';
 import type { WatchingPerson } from './people-watching.js';
@@ -56,6 +57,8 @@ export interface SharingDeps {
   readonly onDoubt: () => void;
   /** Asks the visitor whether the agent may press or open this. */
   readonly confirm: (request: ConfirmRequest) => Promise<boolean>;
+  /** What the visitor has said yes to could not be done any more. */
+  readonly onUndone: () => void;
   /** The panel gives way to what is marked, and tells what of the page it covers then. */
   readonly clear: (marks: readonly PageBox[]) => readonly PageBox[];
   /** Says aloud what the agent said with a mark. */
@@ -102,6 +105,7 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
     if (person?.continuity === 'changed') deps.onDoubt();
     deps.onPerson(person);
   });
+  const agreed = new AgreedAct();
   let cobrowse: CobrowseController | undefined;
   let news: PageNews | undefined;
   const hooks: FrameSenderHooks = {
@@ -117,6 +121,7 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
       if (agent.state === 'left') cobrowse?.leave(agent.slot);
     },
     onIntent: (intent) => {
+      agreed.begins(intent.intent);
       cobrowse?.intent(intent).catch(() => undefined);
     },
     onWant: (want) => cobrowse?.want(want),
@@ -143,8 +148,14 @@ export async function startSharing(deps: SharingDeps): Promise<Sharing> {
     now: () => Date.now(),
     hooks: {
       agentName: (slot) => deps.agentName(people.agentIn(slot)),
-      confirm: ({ reason, label, slot }) =>
-        deps.confirm({ reason, label, agent: deps.agentName(people.agentIn(slot)) }),
+      confirm: async ({ reason, label, slot }) => {
+        const yes = await deps.confirm({ reason, label, agent: deps.agentName(people.agentIn(slot)) });
+        agreed.answered(slot, yes);
+        return yes;
+      },
+      onIntent: (happened) => {
+        if (agreed.ended(happened)) deps.onUndone();
+      },
       onDoubt: () => deps.onDoubt(),
       watchers: () => people.slots(),
       clear: (marks) => deps.clear(marks),

@@ -17,16 +17,18 @@ it('shows one question at a time', () => {
     view: asked('a', { kinds: ['point'] }),
     call: asked('b', { by: 'agent', media: 'voice' }),
   });
-  expect(pendingAsk(both)).toEqual({ kind: 'view', askId: 'a', kinds: ['point'] });
+  expect(pendingAsk(both)).toEqual({ kind: 'view', askId: 'a', expiresAt, kinds: ['point'] });
   expect(pendingAsk(view({ call: asked('b', { by: 'agent', media: 'video' }) }))).toEqual({
     kind: 'video',
     askId: 'b',
+    expiresAt,
   });
   const control = { asked: { askId: 'c', expiresAt, kinds: ['click'], leaseMs: 60_000 }, leases: [] };
   const on = { state: 'on', entry: 1, since: 0, expiresAt, paused: false };
   expect(pendingAsk(view({ view: on, control }))).toEqual({
     kind: 'control',
     askId: 'c',
+    expiresAt,
     kinds: ['click'],
     leaseMs: 60_000,
   });

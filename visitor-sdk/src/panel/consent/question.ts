@@ -25,11 +25,16 @@ export function currentQuestion(panel: PanelController): Question | undefined {
   const screen = screenQuestion(panel);
   if (screen !== undefined) return screen;
   const ask = pendingAsk(panel.engagement.value);
-  if (ask !== undefined) return askQuestion(panel, ask);
+  if (ask !== undefined) return { ...askQuestion(panel, ask), endsAt: hereAt(panel, ask.expiresAt) };
   const expert = expertQuestion(panel);
   if (expert !== undefined) return expert;
   const transfer = panel.together.get().transfer.asked.value;
   return transfer === undefined ? undefined : transferQuestion(panel, transfer);
+}
+
+/** A time of the server's by this machine's clock. */
+function hereAt({ session }: PanelController, serverTime: number): number {
+  return serverTime - (session.value?.skewMs.value ?? 0);
 }
 
 function askQuestion(panel: PanelController, ask: PendingAsk): Question {
@@ -117,11 +122,12 @@ function callQuestion(panel: PanelController, ask: PendingAsk & { kind: 'voice' 
 /** In the words that the ledger will name, and no others: what is shown is what is agreed to. */
 function transferQuestion(panel: PanelController, { question, words }: TransferAsked): Question {
   const { speech } = panel;
-  const { askId, displayName } = question;
+  const { askId, displayName, expiresAt } = question;
   const { version, heading, paragraphs, yes } = words;
   const language = speech.language;
   return {
     id: askId,
+    endsAt: hereAt(panel, expiresAt),
     icon: 'eye',
     heading,
     texts: [speech.say('ask.transfer.who', { agent: displayName }), ...paragraphs],
@@ -141,7 +147,8 @@ function confirmQuestion(panel: PanelController, ask: ConfirmAsk): Question {
       ? speech.say('ask.confirm.headingPlain', { agent })
       : speech.say('ask.confirm.heading', { agent, label });
   return {
-    id: `confirm ${reason} ${label}`,
+    id: `confirm ${ask.number}`,
+    endsAt: ask.endsAt,
     icon: 'hand',
     heading: opens ? speech.say('ask.open.heading', { agent, path: label }) : pressed,
     texts: [speech.say(opens ? 'ask.open.text' : confirmTexts[reason])],

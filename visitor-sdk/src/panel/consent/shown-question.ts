@@ -20,6 +20,8 @@ export interface Question {
   readonly texts: readonly string[];
   /** What exactly is asked for, each alone, above the texts. */
   readonly points?: readonly string[];
+  /** When it goes without an answer, by this machine's clock. */
+  readonly endsAt?: number;
   /** What would be given with a yes and may be tried before. */
   readonly tries?: CallMedia;
   readonly no: Answer;

@@ -115,8 +115,10 @@ export const de: Catalogue = {
   'watch.undo': 'Rückgängig',
   'watch.clear': 'Meine Zeichnung löschen',
   'watch.back': 'Sie sind zurück: {agent} sieht diese Seite wieder.',
+  'watch.askLeft': 'Diese Frage steht noch {time}. Ohne Antwort ändert sich nichts.',
   'watch.askOver': 'Die Frage ist ohne Antwort zu Ende. Es hat sich nichts geändert.',
   'watch.ranOut': 'Sie haben nicht rechtzeitig geantwortet, also ist nichts geschehen.',
+  'watch.undone': 'Sie haben zugestimmt, aber inzwischen hatte sich etwas geändert. Es ist nichts geschehen.',
   'watch.started': '{agent} sieht diese Seite jetzt.',
 
   'control.banner': '{agent} darf {kinds}: noch {time}',

@@ -113,8 +113,10 @@ export const en = {
   'watch.undo': 'Undo',
   'watch.clear': 'Clear my drawing',
   'watch.back': 'You are back: {agent} sees this page again.',
+  'watch.askLeft': 'This question stands for another {time}. Without an answer nothing changes.',
   'watch.askOver': 'The question is over without an answer. Nothing has changed.',
   'watch.ranOut': 'You did not answer in time, so nothing was done.',
+  'watch.undone': 'You said yes, but something had changed by then, so nothing was done.',
   'watch.started': '{agent} sees this page now.',
 
   'control.banner': '{agent} may {kinds}: {time} left',

@@ -42,6 +42,8 @@ let commands: string[];
 let prefetched: number;
 let answers: Map<string, string>;
 let rules: MaskingPolicy | undefined;
+/** What the next file of the SDK waits for. */
+let slow: Promise<void>;
 
 function begin(view: EngagementView = engagement()) {
   const session = {
@@ -58,24 +60,27 @@ function begin(view: EngagementView = engagement()) {
   };
   const parts = {
     prefetchSharing: () => void prefetched++,
-    sharing: async () => ({
-      startSharing: async (deps: SharingDeps) => {
-        shown.push(deps);
-        return {
-          attach: async () => {
-            attached += 1;
-          },
-          words: () => ({}),
-          tellTabs: (tabs: readonly VisitorTab[]) => void toldTabs.push(tabs),
-          tellTrip: () => undefined,
-          detach: () => {
-            detached += 1;
-          },
-          useRules: (policy: readonly MaskingPolicy[]) => void used.push(policy),
-          stop: (how: { readonly ended: boolean }) => void stops.push(how),
-        };
-      },
-    }),
+    sharing: async () => {
+      await slow;
+      return {
+        startSharing: async (deps: SharingDeps) => {
+          shown.push(deps);
+          return {
+            attach: async () => {
+              attached += 1;
+            },
+            words: () => ({}),
+            tellTabs: (tabs: readonly VisitorTab[]) => void toldTabs.push(tabs),
+            tellTrip: () => undefined,
+            detach: () => {
+              detached += 1;
+            },
+            useRules: (policy: readonly MaskingPolicy[]) => void used.push(policy),
+            stop: (how: { readonly ended: boolean }) => void stops.push(how),
+          };
+        },
+      };
+    },
   } as unknown as PanelParts;
   const ended = signal<unknown>(undefined);
   const sharing = new ViewSharing({
@@ -116,6 +121,7 @@ beforeEach(() => {
   commands = [];
   answers = new Map();
   rules = {} as MaskingPolicy;
+  slow = Promise.resolve();
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -229,6 +235,37 @@ describe('the page', () => {
     expect(attached).toBe(2);
   });
 
+  it('takes a new line also where the network came back while it was out of sight', async () => {
+    const { session } = begin(engagement({ view: agreed }));
+    await settle();
+    page.visibilityState = 'hidden';
+    session.connection.value = 'offline';
+    session.connection.value = 'online';
+    await settle();
+    expect(attached).toBe(1);
+    page.visibilityState = 'visible';
+    page.dispatchEvent(new Event('visibilitychange'));
+    await settle();
+    expect(attached).toBe(2);
+  });
+
+  it('is shown by a second yes that comes while what the first one began is still on its way', async () => {
+    let arrive = (): void => undefined;
+    slow = new Promise((resolve) => {
+      arrive = resolve;
+    });
+    const { session, sharing } = begin(engagement({ view: agreed }));
+    await settle();
+    sharing.stop();
+    slow = Promise.resolve();
+    session.engagement.value = engagement({ view: { ...agreed, entry: 4 } });
+    await settle();
+    expect([sharing.state.value, attached]).toEqual(['watched', 1]);
+    arrive();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([attached, stops]).toEqual([1, [{ ended: false }]]);
+  });
+
   it('that another tab shows leaves the line there when the network is back', async () => {
     const { session, sharing } = begin(engagement({ view: agreed }));
     await settle();
@@ -338,7 +375,11 @@ describe('a lease', () => {
     await settle();
     const asked = shown[0]?.confirm({ reason: 'submit', label: 'Order' });
     session.engagement.value = engagement({ view: agreed, control: { leases: left() } });
-    expect([await asked, sharing.confirm.value, sharing.ranOut.value]).toEqual([false, undefined, false]);
+    expect([await asked, sharing.confirm.value, sharing.nothing.value]).toEqual([
+      false,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('asks for no longer than its act waits, and says that nothing was done', async () => {
@@ -346,19 +387,34 @@ describe('a lease', () => {
     await settle();
     const asked = shown[0]?.confirm({ reason: 'submit', label: 'Order' });
     await vi.advanceTimersByTimeAsync(intentLimits.confirmMs - 1000);
-    expect([sharing.confirm.value?.label, sharing.ranOut.value]).toEqual(['Order', false]);
+    expect([sharing.confirm.value?.label, sharing.nothing.value]).toEqual(['Order', undefined]);
     await vi.advanceTimersByTimeAsync(999);
-    expect([await asked, sharing.confirm.value, sharing.ranOut.value]).toEqual([false, undefined, true]);
+    expect([await asked, sharing.confirm.value, sharing.nothing.value]).toEqual([false, undefined, 'ranOut']);
     session.engagement.value = engagement({ view: agreed, control: { leases: [] } });
-    expect(sharing.ranOut.value).toBe(false);
+    expect(sharing.nothing.value).toBeUndefined();
+  });
+
+  it('says that nothing was done after a yes either, until something else is asked', async () => {
+    const { sharing } = begin(leased);
+    await settle();
+    const asked = shown[0]?.confirm({ reason: 'submit', label: 'Order' });
+    sharing.confirm.value?.answer(true);
+    expect([await asked, sharing.nothing.value]).toEqual([true, undefined]);
+    shown[0]?.onUndone();
+    expect(sharing.nothing.value).toBe('undone');
+    void shown[0]?.confirm({ reason: 'submit', label: 'Order' });
+    expect(sharing.nothing.value).toBeUndefined();
   });
 
   it('asks one thing at a time: a second question answers the first with no', async () => {
     const { sharing } = begin(leased);
     await settle();
     const first = shown[0]?.confirm({ reason: 'submit', label: 'Order' });
-    const second = shown[0]?.confirm({ reason: 'submit', label: 'Pay' });
+    const number = sharing.confirm.value?.number;
+    const second = shown[0]?.confirm({ reason: 'submit', label: 'Order' });
     expect(await first).toBe(false);
+    // In the same words, but another question, which has to be read anew.
+    expect(sharing.confirm.value?.number).not.toBe(number);
     sharing.confirm.value?.answer(true);
     expect(await second).toBe(true);
   });

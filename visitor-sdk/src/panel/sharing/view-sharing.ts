@@ -55,8 +55,8 @@ export class ViewSharing {
   readonly state = signal<SharingState>('off');
   readonly person = signal<WatchingPerson | undefined>(undefined);
   readonly confirm: ReadonlySignal<ConfirmAsk | undefined>;
-  /** What the visitor was asked last about an act has run out, and nothing was done. */
-  readonly ranOut: ReadonlySignal<boolean>;
+  /** Why nothing came of what the visitor was asked last about an act, without a no of theirs. */
+  readonly nothing: ConfirmAsks['nothing'];
   readonly lent: LentControl;
   readonly trip: RoundTrip;
   /** How much of what is in view is hidden, while the visitor wants to see it. */
@@ -71,7 +71,8 @@ export class ViewSharing {
   readonly #asks = new ConfirmAsks();
   readonly #line: PageLine;
   readonly #tabs: TabRoster;
-  #wasOnline = false;
+  /** There was no connection since the line was opened. */
+  #isLineDoubtful = false;
   #closed = false;
 
   constructor(deps: ViewSharingDeps) {
@@ -80,7 +81,7 @@ export class ViewSharing {
     const shares = () => this.state.value === 'watched' || this.state.value === 'otherTab';
     this.lent = new LentControl({ session: deps.session, shares });
     this.confirm = this.#asks.open;
-    this.ranOut = this.#asks.ranOut;
+    this.nothing = this.#asks.nothing;
     this.#line = new PageLine({
       load: () => this.#load(),
       pass: () => this.#pass(),
@@ -200,11 +201,16 @@ export class ViewSharing {
     }
     if (this.state.peek() === 'off') this.state.value = 'watched';
     // A page that was loaded out of sight leaves the stream to the tab in front.
-    const online = this.#deps.session.value?.connection.value === 'online';
-    const isBack = online && !this.#wasOnline;
-    this.#wasOnline = online;
-    if (!online || document.visibilityState !== 'visible') return;
-    if (isBack) this.#line.renew();
+    if (this.#deps.session.value?.connection.value !== 'online') this.#isLineDoubtful = true;
+    else this.#openLine();
+  }
+
+  /** In the tab in front only, also where the connection came back while it was out of sight. */
+  #openLine(): void {
+    if (!this.#isOnline() || document.visibilityState !== 'visible') return;
+    const isDoubtful = this.#isLineDoubtful;
+    this.#isLineDoubtful = false;
+    if (isDoubtful) this.#line.renew();
     else this.#line.open();
   }
 
@@ -222,7 +228,7 @@ export class ViewSharing {
   #comeForward(): void {
     if (this.#consent.inForce === undefined || this.#closed) return;
     if (this.state.value === 'otherTab') this.state.value = 'watched';
-    this.#line.open();
+    this.#openLine();
   }
 
   async #load(): Promise<Sharing> {
@@ -254,6 +260,9 @@ export class ViewSharing {
         if (this.state.value === 'watched') this.takeBack();
       },
       confirm: (request) => this.#asks.ask(request),
+      onUndone: () => {
+        this.#asks.nothing.value = 'undone';
+      },
       onPerson: (person) => {
         if (this.#line.sharing !== undefined) this.person.value = person;
         if (person?.watching === true) this.trip.seen(session.entry.engagementId);

@@ -5,9 +5,11 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { currentQuestion } from '../consent/question.js';
 import type { Answer, Question, WhyNot } from '../consent/shown-question.js';
 import type { Speech } from '../messages/speech.js';
+import { clockFace } from '../messages/speech.js';
 import { DeviceTrial } from './device-trial.js';
 import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
+import { useClock } from './use-clock.js';
 import { useConsentArming } from './use-consent-arming.js';
 import { WatchBanner } from './watch-banner.js';
 
@@ -67,6 +69,7 @@ function QuestionDialog({ question }: { readonly question: Question }) {
             <p key={text}>{text}</p>
           ))}
         </div>
+        {question.endsAt === undefined ? null : <TimeLeft endsAt={question.endsAt} />}
         {question.tries === undefined ? null : <TryFirst media={question.tries} />}
         <div
           ref={answers}
@@ -97,6 +100,17 @@ function QuestionDialog({ question }: { readonly question: Question }) {
         </p>
       </div>
     </dialog>
+  );
+}
+
+/** Whoever reads slowly, or listens to it being read, knows how long the question stands. */
+function TimeLeft({ endsAt }: { readonly endsAt: number }) {
+  const { speech } = usePanel();
+  const time = clockFace(endsAt - useClock());
+  return (
+    <p class="quiet small" role="timer">
+      {speech.say('watch.askLeft', { time })}
+    </p>
   );
 }
 

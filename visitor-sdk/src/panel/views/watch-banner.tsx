@@ -20,6 +20,7 @@ export function WatchBanner() {
   if (state === 'off') return null;
   const { all } = panel.agents;
   const isShared = all.value.length > 1 || all.value.some(({ hidden }) => hidden);
+  const nothing = sharing.nothing.value;
   const code = isShared ? undefined : sharing.person.value?.code;
   return (
     <section class="banner" ref={banner} aria-label={bannerText(panel)} data-state={state}>
@@ -68,11 +69,11 @@ export function WatchBanner() {
       {state === 'watched' ? <HiddenNote /> : null}
       {state === 'watched' ? <PenRow /> : null}
       <LeaseRow />
-      {sharing.ranOut.value ? (
+      {nothing === undefined ? null : (
         <p class="banner-note" role="status">
-          {speech.say('watch.ranOut')}
+          {speech.say(`watch.${nothing}`)}
         </p>
-      ) : null}
+      )}
     </section>
   );
 }
