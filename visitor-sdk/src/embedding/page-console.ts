@@ -9,6 +9,8 @@ const reasons: Record<FailureReason, string> = {
     'This origin is not on the list of the site. An officer can add it in the console under Sites.',
   siteUnknown: 'No site has this key. Copy the snippet again from the console under Sites.',
   siteKeyMissing: 'No site key was given. The script tag needs data-alongside-site.',
+  serviceMissing:
+    'It was not told where the service is. Where no script tag says it, start needs its origin as service.',
   serviceUnreachable: 'The service does not answer; it is asked again.',
   partBlocked:
     'A file of the SDK could not be loaded. The content policy of the page needs the origin of the service in script-src and connect-src.',

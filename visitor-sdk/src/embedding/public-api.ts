@@ -7,7 +7,7 @@
 export interface StartOptions {
   /** The site's public key, `site_…`. */
   readonly site: string;
-  /** Origin of the service. The script tag takes it from its own address. */
+  /** Origin of the service, which the package needs. The script tag takes it from its own address. */
   readonly service?: string;
 }
 
@@ -47,6 +47,7 @@ export type FailureReason =
   | 'originNotAllowed'
   | 'siteUnknown'
   | 'siteKeyMissing'
+  | 'serviceMissing'
   | 'serviceUnreachable'
   | 'partBlocked'
   | 'identityRefused'

@@ -114,6 +114,15 @@ describe('a page that is shown again out of the browser’s memory', () => {
   });
 });
 
+it('tells an application that names no service so, and not that its key were wrong', () => {
+  const failed: FailureReason[] = [];
+  const sdk = new AlongsideSdk({} as SdkParts);
+  sdk.on('failed', ({ reason }) => void failed.push(reason));
+  sdk.start({ site: 'site_0123456789abcdefghijkl' });
+  sdk.start({ site: 'site_' });
+  expect(failed).toEqual(['serviceMissing', 'siteKeyMissing']);
+});
+
 describe('a panel whose file does not load', () => {
   const opened: string[] = [];
   const part = {

@@ -56,8 +56,8 @@ export class AlongsideSdk implements Alongside {
       const site = String(options?.site ?? '');
       const service = options?.service ?? this.#service;
       if (!globalThis.isSecureContext) return this.#fail('insecureContext', location.origin);
-      if (!/^site_[A-Za-z0-9_-]{22}$/.test(site) || service === undefined)
-        return this.#fail('siteKeyMissing', site);
+      if (!/^site_[A-Za-z0-9_-]{22}$/.test(site)) return this.#fail('siteKeyMissing', site);
+      if (service === undefined) return this.#fail('serviceMissing', site);
       const running: Running = {
         address: { service: service.replace(/\/+$/, ''), site },
         returns: pageReturnStore(site),
