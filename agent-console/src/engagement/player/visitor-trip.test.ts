@@ -54,6 +54,16 @@ describe('a visitor who has set out for another site', () => {
     expect(asks).toBe(1);
   });
 
+  it('is asked again by itself also where nobody looked at their page when they left', () => {
+    trip.told(true);
+    now += 200;
+    at(false, 'on');
+    expect(trip.since.value).toBe(1_200);
+    at(false, 'off');
+    at(true, 'off');
+    expect([trip.since.value, asks]).toEqual([undefined, 1]);
+  });
+
   it('is not asked again for what they stopped themselves, in another tab', () => {
     leave();
     at(true, 'on');

@@ -50,6 +50,8 @@ export class VisitorTrip {
 
   /** How the engagement stands: only what ended because of the absence is asked for again. */
   changed(view: EngagementView): void {
+    // The page is looked at by nobody while the agent is on another screen: that they are gone is known all the same.
+    if (!view.visitor.connected) this.follow('visitorAway');
     if (this.since.value === undefined) return;
     if (view.phase !== 'active') {
       this.#over();
