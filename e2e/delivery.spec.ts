@@ -8,7 +8,7 @@ import { firstAgent } from './service/demo-sign-ins.js';
 import { randomLetters } from './service/random-letters.js';
 import { embeddedOwnerUrl, readAllRows } from './service/stored-data.js';
 
-test('[DE1] [DE2] a page, a link and a document go from the agent to the visitor’s press', async ({
+test('[DE1] [DE2] [DE4] a page, a link and a document go from the agent to the visitor’s press', async ({
   people,
   service,
   signIns,
@@ -52,6 +52,9 @@ test('[DE1] [DE2] a page, a link and a document go from the agent to the visitor
   await expect(agent.offers).toHaveText(`${t('delivery.kind.document')}: ${t('delivery.state.opened')}`);
 
   await agent.offer('page', `/products?from=${mark}`);
+  await expect(visitor.offered(/suggests a page of this site$/)).toBeVisible();
+  // What is not answered goes along to the next page.
+  await visitor.page.reload();
   await visitor
     .offered(/suggests a page of this site$/)
     .getByRole('button', { name: 'Open' })

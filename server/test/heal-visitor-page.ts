@@ -40,6 +40,7 @@ const facts: { [K in keyof VisitorFacts]: VisitorFacts[K] } = {
   'call:lost': () => callFacts?.lost(),
   'call:keysPassed': ({ step, agentId }) => callFacts?.keysPassed(step, agentId),
   'delivery:offered': nothing,
+  'delivery:answered': nothing,
   'site:rulesChanged': nothing,
 };
 

@@ -59,6 +59,28 @@ describe('a lost connection', () => {
     ]);
   });
 
+  it('[DE4] keeps what was offered for the page that comes next, until it is answered on any', async () => {
+    const { engagement, engagementId, visitor, agent } = await world.viewed();
+    const offers = ['/a', '/b', '/c', '/d'].map((path) => ({
+      deliveryId: randomUUID(),
+      content: { kind: 'page', path },
+    }));
+    for (const each of offers) await agent.must('delivery:offer', { engagementId, ...each });
+    const [, gone, ...left] = offers;
+    await visitor.must('delivery:answer', { deliveryId: gone?.deliveryId, opened: false });
+    await agent.facts.waitFor('delivery:answered');
+    const next = await world.visitor(engagement);
+    await until(() => next.facts.named('delivery:offered').length === left.length);
+    const { agentId } = world.shop.agents[0];
+    expect(next.facts.named('delivery:offered')).toEqual(left.map((each) => ({ ...each, agentId })));
+    const deliveryId = left[0]?.deliveryId;
+    await next.must('delivery:answer', { deliveryId, opened: true });
+    await visitor.facts.waitFor(
+      'delivery:answered',
+      (fact: { deliveryId: string }) => fact.deliveryId === deliveryId,
+    );
+  });
+
   it('of one of two tabs changes nothing', async () => {
     const { engagement, visitor, agent } = await world.viewed();
     const tab = await world.visitor(engagement);

@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import { personName, personText } from './chat.js';
 import { exactObject } from './exact-object.js';
+import type { AgentId } from './ids.js';
 
 export const deliveryLimits = {
   addressLength: 2000,
@@ -50,6 +51,10 @@ export type DeliveryKind = DeliveryContent['kind'];
 /** The id is the agent's, so that offering twice is harmless. */
 export const DeliveryOffer = exactObject({ deliveryId: DeliveryId, content: DeliveryContent });
 export type DeliveryOffer = v.InferOutput<typeof DeliveryOffer>;
+/** As the visitor is told of it. */
+export interface DeliveryOffered extends DeliveryOffer {
+  readonly agentId: AgentId;
+}
 /** The visitor has pressed, or put it away. */
 export const DeliveryAnswer = exactObject({ deliveryId: DeliveryId, opened: v.boolean() });
 export type DeliveryAnswer = v.InferOutput<typeof DeliveryAnswer>;

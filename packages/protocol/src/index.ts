@@ -47,6 +47,7 @@ export {
   DeliveryContent,
   type DeliveryKind,
   DeliveryOffer,
+  type DeliveryOffered,
   DocumentEdit,
   DocumentId,
   type DocumentOffered,

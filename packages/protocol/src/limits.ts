@@ -31,6 +31,8 @@ export const limits = {
   /** A question with risks to be read before it is answered. */
   transferAskMs: 180_000,
   leaseMs: { default: 120_000, min: 10_000, max: 600_000 },
+  /** What was put before a visitor and waits for their answer, at once. */
+  openOffers: 3,
   /** Leases of one agent that may run beside each other. */
   leases: 8,
   /** Agents who take part in one engagement, the lead included. */

@@ -42,7 +42,7 @@ import {
 } from './call.js';
 import type { ChatLine, ChatNumbered } from './chat.js';
 import { ChatSend, ChatTyping } from './chat.js';
-import type { DeliveryContent } from './delivery.js';
+import type { DeliveryOffered } from './delivery.js';
 import { DeliveryAnswer, DeliveryOffer } from './delivery.js';
 import type {
   CallAvailability,
@@ -311,6 +311,8 @@ export interface EngagementFacts {
   'call:producerClosed': (fact: { engagementId: EngagementId; producerId: string }) => void;
   /** A step of agreeing on the keys of a sealed call, from somebody else in it; of an agent's, whose it is. */
   'call:keysPassed': (fact: { engagementId: EngagementId; agentId?: AgentId; step: CallKeyStep }) => void;
+  /** To the visitor as well, who may have other pages open. */
+  'delivery:answered': (fact: { engagementId: EngagementId; deliveryId: string; opened: boolean }) => void;
   /** The media worker died or moved: join the call again. */
   'call:lost': (fact: { engagementId: EngagementId }) => void;
 }
@@ -328,8 +330,8 @@ export interface SessionFacts<Reason = SessionEndReason> {
 }
 
 export interface VisitorFacts extends EngagementFacts, SessionFacts<EngagementSessionEnd> {
-  /** The agent puts something before the visitor; nothing of it opens by itself. */
-  'delivery:offered': (fact: { deliveryId: string; content: DeliveryContent }) => void;
+  /** An agent puts something before the visitor; nothing of it opens by itself. Told to each page that comes, until it is answered. */
+  'delivery:offered': (fact: DeliveryOffered) => void;
   'session:opened': (
     fact: {
       pass: string;
@@ -359,7 +361,6 @@ export interface AgentFacts extends EngagementFacts, SessionFacts {
     },
     kept: () => void,
   ) => void;
-  'delivery:answered': (fact: { engagementId: EngagementId; deliveryId: string; opened: boolean }) => void;
   /** To the agent for whom the visitor was asked: they may now come in, or not. */
   'transfer:answered': (fact: { engagementId: EngagementId; granted: boolean }) => void;
   'desk:changed': (fact: { desk: DeskView }) => void;

@@ -16,6 +16,7 @@ import { EngagementDirectory } from './engagement/engagement-directory.js';
 import { EngagementRunner } from './engagement/engagement-runner.js';
 import { LiveFrameGate } from './engagement/frame-gate.js';
 import { MoveEffects } from './engagement/move-effects.js';
+import { OpenOffers } from './engagement/open-offers.js';
 import { applyRevocation } from './engagement/revocations.js';
 import { Sweeper } from './engagement/sweeper.js';
 import { WrapUpKeeper } from './engagement/wrap-up-keeper.js';
@@ -164,9 +165,23 @@ export function createLive(options: LiveOptions): Live {
   });
   const typing = new ChatTyping(clock);
   const samples = new CallSamples(clock);
+  const offers = new OpenOffers();
   const framesUrl = () => `${publicUrl().replace(/^http/, 'ws')}${FRAMES_PATH}`;
   const commands = {
-    ...{ directory, runner, chat, typing, desk, calls, relays, framePasses, announcer, samples, clock },
+    ...{
+      directory,
+      runner,
+      chat,
+      typing,
+      desk,
+      calls,
+      relays,
+      framePasses,
+      announcer,
+      samples,
+      offers,
+      clock,
+    },
     framesUrl,
   };
   const admission = new Admission({
@@ -189,6 +204,7 @@ export function createLive(options: LiveOptions): Live {
     chat.forget(engagementId);
     typing.forget(engagementId);
     samples.forget(engagementId);
+    offers.forget(engagementId);
   };
   const effects = new MoveEffects({
     ...{ frames, gate, framePasses, calls, announcer, desk },

@@ -11,7 +11,6 @@ import type { AgentsHere } from './agents/agents-here.js';
 import type { CallController } from './calling/call-controller.js';
 import type { Closing } from './closing/closing.js';
 import type { ReceiptController } from './data/receipt-controller.js';
-import type { Delivery } from './delivery/delivery-shelf.js';
 import { FirstMessage } from './first-message.js';
 import { LaterPart } from './later/later-part.js';
 import { Speech } from './messages/speech.js';
@@ -239,9 +238,15 @@ export class PanelController {
         this.together.part.peek()?.sharing.rulesChanged();
         this.together.part.peek()?.call.screen.rulesChanged();
       },
-      onDelivery: (delivery) => this.#takeDelivery(delivery),
+      onDelivery: (offer) =>
+        this.together.use((together) => {
+          if (together.offered(offer) && !this.open.value) this.unread.value += 1;
+        }),
+      onDeliveryAnswered: (deliveryId) =>
+        this.together.use(({ deliveries }) => deliveries.answered(deliveryId)),
     });
     this.session.value = session;
+    this.together.part.peek()?.deliveries.clear();
     this.closing.part.peek()?.receipt.use(entry);
     this.together.load();
     return session;
@@ -318,10 +323,5 @@ export class PanelController {
     if (!this.open.value) this.unread.value += 1;
     const agent = line.agentName ?? this.agentName.value;
     this.announce(this.speech.say('panel.newLine', { agent }));
-  }
-
-  #takeDelivery(delivery: Delivery): void {
-    if (!this.open.value) this.unread.value += 1;
-    this.together.use((together) => together.offered(delivery));
   }
 }

@@ -15,6 +15,9 @@ export class DeliveryLog {
   readonly entries = new Store<readonly DeliveryLogged[]>([]);
   readonly #send: (deliveryId: string, content: DeliveryContent) => Promise<Result<unknown>>;
 
+  /** What was not acknowledged may have arrived: trying again offers the same, and nothing twice. */
+  #unsure: { readonly deliveryId: string; readonly words: string } | undefined;
+
   constructor(engagementId: string, live: Pick<LiveConnection, 'send'>) {
     this.#send = (deliveryId, content) =>
       live.send('delivery:offer', { engagementId, deliveryId, content } as Parameters<
@@ -23,10 +26,14 @@ export class DeliveryLog {
   }
 
   async offer(content: DeliveryContent): Promise<Result<unknown>> {
-    const deliveryId = crypto.randomUUID();
+    const words = JSON.stringify(content);
+    const deliveryId = this.#unsure?.words === words ? this.#unsure.deliveryId : crypto.randomUUID();
+    this.#unsure = { deliveryId, words };
     const sent = await this.#send(deliveryId, content);
+    if (!sent.ok) return sent;
+    this.#unsure = undefined;
     const entry = { deliveryId, kind: content.kind, state: 'offered' } as const;
-    if (sent.ok) this.entries.update((entries) => [entry, ...entries].slice(0, 5));
+    this.entries.update((entries) => [entry, ...entries].slice(0, 5));
     return sent;
   }
 

@@ -9,7 +9,7 @@ import type {
   CallMeasured,
   ChatLine,
   DeliveryAnswer,
-  DeliveryOffer,
+  DeliveryOffered,
   DeskView,
   EndReason,
   EngagementChange,
@@ -145,12 +145,13 @@ export class Announcer {
     this.#toAgent(engagementId, (room) => room.emit('call:measured', { engagementId, measured }));
   }
 
-  delivered(engagementId: EngagementId, { deliveryId, content }: DeliveryOffer): void {
-    this.#deps.visitors.to(engagementId).emit('delivery:offered', { deliveryId, content });
+  delivered(engagementId: EngagementId, offer: DeliveryOffered): void {
+    this.#deps.visitors.to(engagementId).emit('delivery:offered', offer);
   }
 
   deliveryAnswered(engagementId: EngagementId, { deliveryId, opened }: DeliveryAnswer): void {
     const fact = { engagementId, deliveryId, opened };
+    this.#deps.visitors.to(engagementId).emit('delivery:answered', fact);
     const agents = this.#agentsOf(engagementId);
     if (agents.length > 0) this.#deps.agents.to(agents).emit('delivery:answered', fact);
   }

@@ -87,6 +87,7 @@ export class VisitorGateway {
       counts,
       logger,
     });
+    for (const offer of this.#deps.commands.offers.of(engagementId)) socket.emit('delivery:offered', offer);
     this.#reportConnected(socket);
     forgetHandshake(socket);
     socket.on('disconnect', () => {

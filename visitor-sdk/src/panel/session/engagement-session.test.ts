@@ -48,6 +48,7 @@ async function comeBack(): Promise<EngagementSession> {
 
     onRulesChanged: nothing,
     onDelivery: nothing,
+    onDeliveryAnswered: nothing,
   };
   const session = new EngagementSession(entry, http, hooks);
   session.open();

@@ -7,7 +7,7 @@ import type {
   ChatLine,
   ChatNumbered,
   CommandValues,
-  DeliveryContent,
+  DeliveryOffered,
   EndReason,
   EngagementChange,
   EngagementView,
@@ -39,8 +39,9 @@ export interface SessionHooks {
   readonly onAgentLine: (line: ChatLine) => void;
   /** What may be seen of the page may be something else now, or may have become so while there was no connection. */
   readonly onRulesChanged: () => void;
-  /** The agent puts something before the visitor. */
-  readonly onDelivery: (delivery: { readonly deliveryId: string; readonly content: DeliveryContent }) => void;
+  /** An agent puts something before the visitor, or had done so before this page came. */
+  readonly onDelivery: (offer: DeliveryOffered) => void;
+  readonly onDeliveryAnswered: (deliveryId: string) => void;
 }
 
 /** What the call listens to while one is on. */
@@ -189,7 +190,8 @@ export class EngagementSession {
       'call:producerClosed': ({ producerId }) => this.callFacts?.closed(producerId),
       'call:lost': () => this.callFacts?.lost(),
       'call:keysPassed': ({ step, agentId }) => this.callFacts?.keysPassed(step, agentId),
-      'delivery:offered': ({ deliveryId, content }) => this.#hooks.onDelivery({ deliveryId, content }),
+      'delivery:offered': (offer) => this.#hooks.onDelivery(offer),
+      'delivery:answered': ({ deliveryId }) => this.#hooks.onDeliveryAnswered(deliveryId),
       'site:rulesChanged': () => this.#hooks.onRulesChanged(),
     };
   }

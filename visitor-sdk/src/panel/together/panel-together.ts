@@ -1,7 +1,7 @@
 /** What two people do together, put together out of its controllers; the views come with the part that is loaded. */
 
 import { type CallNews, callNewsOf } from '@alongside/engagement';
-import type { CallState, EngagementChange, MaskingPolicy } from '@alongside/protocol';
+import type { CallState, DeliveryOffered, EngagementChange, MaskingPolicy } from '@alongside/protocol';
 import { visitorPaths } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import type { PanelParts } from '../../embedding/panel-parts.js';
@@ -10,7 +10,6 @@ import { AgentsHere } from '../agents/agents-here.js';
 import { announceChange } from '../announce-change.js';
 import { CallController } from '../calling/call-controller.js';
 import { TransferAsking } from '../consent/transfer-asked.js';
-import type { Delivery } from '../delivery/delivery-shelf.js';
 import { DeliveryShelf } from '../delivery/delivery-shelf.js';
 import type { GivenConsent } from '../sharing/agreed-rules.js';
 import { AgreedRules } from '../sharing/agreed-rules.js';
@@ -59,6 +58,7 @@ export class PanelTogether implements Together {
     });
     this.deliveries = new DeliveryShelf({
       session,
+      agentName: (agentId) => this.agents.nameOf(agentId),
       document: (entry, documentId) => http.ask(visitorPaths.document(documentId), { entry }),
       go: (path) => location.assign(path),
       openElsewhere: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
@@ -97,10 +97,12 @@ export class PanelTogether implements Together {
     if (news !== undefined) this.#host.announce(this.#host.speech.say(`call.news.${news}`, { agent }));
   }
 
-  offered(delivery: Delivery): void {
-    this.deliveries.offered(delivery);
-    const { speech, agentName } = this.#host;
-    this.#host.announce(speech.say(`delivery.${delivery.content.kind}`, { agent: agentName.value }));
+  offered(offer: DeliveryOffered): boolean {
+    const delivery = this.deliveries.offered(offer);
+    if (delivery === undefined) return false;
+    const { agent, content } = delivery;
+    this.#host.announce(this.#host.speech.say(`delivery.${content.kind}`, { agent }));
+    return true;
   }
 
   close(): void {

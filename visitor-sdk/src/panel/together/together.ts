@@ -1,14 +1,14 @@
 /** What two people do together beyond writing, as the panel knows it: it is loaded while the visitor waits for an agent. */
 
 import type { CallNews } from '@alongside/engagement';
-import type { CallState, EngagementChange } from '@alongside/protocol';
+import type { CallState, DeliveryOffered, EngagementChange } from '@alongside/protocol';
 import type { ReadonlySignal, Signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import type { PanelParts } from '../../embedding/panel-parts.js';
 import type { AgentsHere } from '../agents/agents-here.js';
 import type { CallController } from '../calling/call-controller.js';
 import type { TransferAsking } from '../consent/transfer-asked.js';
-import type { Delivery, DeliveryShelf } from '../delivery/delivery-shelf.js';
+import type { DeliveryShelf } from '../delivery/delivery-shelf.js';
 import type { LaterWords } from '../later/later-words.js';
 import type { Speech } from '../messages/speech.js';
 import type { EngagementSession } from '../session/engagement-session.js';
@@ -47,7 +47,8 @@ export interface Together {
   readonly tooYoung: Signal<boolean>;
   /** Says what has changed to whoever does not see it change. */
   changed(because: EngagementChange, callBefore: CallState | undefined): void;
-  offered(delivery: Delivery): void;
+  /** Whether it is new to the visitor. */
+  offered(offer: DeliveryOffered): boolean;
   close(): void;
   readonly views: {
     readonly WatchBanner: FunctionComponent;

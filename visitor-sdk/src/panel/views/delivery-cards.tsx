@@ -19,18 +19,15 @@ export function DeliveryCards() {
 }
 
 function DeliveryCard({ delivery }: { readonly delivery: Delivery }) {
-  const panel = usePanel();
-  const { speech } = panel;
-  const { deliveries } = panel.together.get();
-  const { content } = delivery;
+  const { speech, together } = usePanel();
+  const { deliveries } = together.get();
+  const { agent, content } = delivery;
+  const says = speech.say(`delivery.${content.kind}`, { agent });
   return (
-    <section
-      class="delivery"
-      aria-label={speech.say(`delivery.${content.kind}`, { agent: panel.agentName.value })}
-    >
+    <section class="delivery" aria-label={says}>
       <p>
         <Icon name="arrive" />
-        {speech.say(`delivery.${content.kind}`, { agent: panel.agentName.value })}
+        {says}
       </p>
       {content.kind === 'document' ? null : (
         <p class="delivery-address" dir="ltr">

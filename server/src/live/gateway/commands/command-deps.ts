@@ -11,6 +11,7 @@ import type { ChatLines } from '../../engagement/chat-lines.js';
 import type { ChatTyping } from '../../engagement/chat-typing.js';
 import type { EngagementDirectory } from '../../engagement/engagement-directory.js';
 import type { EngagementRunner } from '../../engagement/engagement-runner.js';
+import type { OpenOffers } from '../../engagement/open-offers.js';
 import type { FramePasses } from '../../tickets/frame-passes.js';
 import type { Announcer } from '../announcer.js';
 
@@ -25,6 +26,7 @@ export interface CommandDeps {
   readonly framePasses: FramePasses;
   readonly announcer: Announcer;
   readonly samples: CallSamples;
+  readonly offers: OpenOffers;
   readonly clock: Clock;
   framesUrl(): string;
 }

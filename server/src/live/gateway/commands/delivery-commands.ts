@@ -1,4 +1,4 @@
-/** What an agent puts before the visitor: written down first as kind and catalogue number, then told; no address is kept. */
+/** What an agent puts before the visitor: written down first as kind and catalogue number, then told; no address is written down. */
 
 import type { DeliveryAnswer, DeliveryContent, DeliveryOffer, Done, Reply } from '@alongside/protocol';
 import { accept, deliveryLimits, refuse } from '@alongside/protocol';
@@ -6,7 +6,7 @@ import type { AgentActor, VisitorActor } from '../actor.js';
 import { RateWindow } from '../rate-window.js';
 import type { CommandDeps } from './command-deps.js';
 
-export function agentDeliveryCommands({ runner, announcer, clock, directory }: CommandDeps) {
+export function agentDeliveryCommands({ runner, announcer, clock, directory, offers }: CommandDeps) {
   const rates = new WeakMap<object, RateWindow>();
   const offered = new OncePerSession();
   return {
@@ -27,13 +27,17 @@ export function agentDeliveryCommands({ runner, announcer, clock, directory }: C
         offered.delete(session, deliveryId);
         return committed;
       }
-      announcer.delivered(engagementId, { deliveryId, content });
+      // It may have ended meanwhile: then nothing of it stays in memory.
+      if (directory.get(engagementId)?.phase !== 'active') return refuse('wrongState');
+      const told = { deliveryId, agentId, content };
+      offers.add(engagementId, told);
+      announcer.delivered(engagementId, told);
       return accept({});
     },
   };
 }
 
-export function visitorDeliveryCommands({ runner, announcer }: CommandDeps) {
+export function visitorDeliveryCommands({ runner, announcer, offers }: CommandDeps) {
   const answered = new OncePerSession();
   return {
     'delivery:answer': (
@@ -42,6 +46,7 @@ export function visitorDeliveryCommands({ runner, announcer }: CommandDeps) {
     ): Reply<Done> => {
       if (answered.has(session, deliveryId)) return accept({});
       answered.add(session, deliveryId);
+      offers.answered(engagementId, deliveryId);
       runner.report(engagementId, { type: 'deliveryAnswered', deliveryId, opened });
       announcer.deliveryAnswered(engagementId, { deliveryId, opened });
       return accept({});

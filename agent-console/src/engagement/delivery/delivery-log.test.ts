@@ -1,0 +1,24 @@
+/** What an agent offers again because no answer came is offered once. */
+
+import { expect, it } from 'vitest';
+import { DeliveryLog } from './delivery-log.js';
+
+const page = (path: string) => ({ kind: 'page', path }) as const;
+
+it('[DE3] names by one number what was not acknowledged, and by another what is offered anew', async () => {
+  const named: string[] = [];
+  let isLost = true;
+  const send = async (_: string, { deliveryId }: { readonly deliveryId: string }) => {
+    named.push(deliveryId);
+    return isLost ? { ok: false, failure: { code: 'unreachable' } } : { ok: true, value: {} };
+  };
+  const log = new DeliveryLog('e', { send } as unknown as ConstructorParameters<typeof DeliveryLog>[1]);
+  await log.offer(page('/a'));
+  expect(log.entries.value).toEqual([]);
+  isLost = false;
+  for (const path of ['/a', '/a', '/b']) await log.offer(page(path));
+  const [lost, again, ...others] = named;
+  expect(again).toBe(lost);
+  expect(new Set([again, ...others]).size).toBe(3);
+  expect(log.entries.value).toHaveLength(3);
+});
