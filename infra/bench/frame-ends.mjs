@@ -9,15 +9,17 @@ import { bundleText } from './browser-pages.mjs';
 
 const GIVE_UP_MS = 40_000;
 /** A page is its last events: what it is made of does not grow with time. */
-const PAGE_EVENTS = 32;
+export const PAGE_EVENTS = 32;
 
 /** The frames package for Node. */
 export async function loadFrames() {
   const folder = await mkdtemp(join(tmpdir(), 'alongside-bench-'));
   try {
     const file = join(folder, 'frames.mjs');
-    const source =
-      "export { createSealingEngine, FrameReceiver, FrameSender, systemClock } from './packages/frames/src/index.ts';";
+    const source = `
+      export { createSealingEngine, FrameReceiver, FrameSender, systemClock } from './packages/frames/src/index.ts';
+      export { readBody } from './packages/frames/src/frame-body.ts';
+    `;
     await writeFile(file, await bundleText(source, { platform: 'node', format: 'esm', target: 'node20' }));
     return await import(pathToFileURL(file).href);
   } finally {

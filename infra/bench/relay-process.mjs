@@ -24,7 +24,8 @@ const endpoint = attachFrames({
       const engagement = directory.get(id);
       return engagement !== undefined && mayWatch(engagement, agentId);
     },
-    mayAct: () => false,
+    // Nobody acts but where the way of a mark is measured.
+    mayAct: () => true,
     acted: silent,
   },
   attendance: { came: silent, went: silent },
@@ -61,7 +62,7 @@ function open(agents) {
   const agentPasses = agentIds.map((agentId) =>
     pass({ role: 'agent', engagementId, sessionId: agentId, agentId }),
   );
-  return { engagementId, visitorPass, agentPasses };
+  return { engagementId, visitorPass, agentIds, agentPasses };
 }
 
 function pass(seat) {

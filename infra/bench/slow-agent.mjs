@@ -6,11 +6,12 @@
  * to have exactly the page, and no planted text may be among the bytes, or there is no row.
  */
 import { once } from 'node:events';
-import { frameLimits } from '@alongside/protocol';
+import { readFrameHeader } from '@alongside/protocol';
 import { io } from 'socket.io-client';
 import { SECRET } from './bench-bodies.mjs';
 import { Child } from './child.mjs';
-import { frameSocket, isEqual, loadFrames, openAgent, openPage, until } from './frame-ends.mjs';
+import { frameSocket, isEqual, loadFrames, openAgent, openPage, PAGE_EVENTS, until } from './frame-ends.mjs';
+import { isPlantedReadable } from './read-without-key.mjs';
 import { figureOf, quantile, rowOf } from './statistics.mjs';
 
 const AGENTS = 5;
@@ -22,8 +23,8 @@ const THEIR_BYTES = 32 * 1024;
 const RUN_MS = 5_000;
 /** Looking collects garbage, which holds the server up for a moment. */
 const LOOK_EACH_MS = 500;
-/** What the server may hold for one that does not read: two snapshots of a large page, and a little. */
-const MOST_QUEUED_BYTES = 2 * frameLimits.snapshotBytes + 256 * 1024;
+/** What the server may hold for one that does not read, beside two snapshots of this page as it is sealed. */
+const BESIDE_SNAPSHOTS_BYTES = 256 * 1024;
 
 /** @param {{ rounds: number, progress: (text: string) => void }} options */
 export async function run({ rounds, progress }) {
@@ -66,7 +67,12 @@ function rowsOf(measured) {
     rowOf(
       'slow-agent/two-snapshots/queued',
       'bytes',
-      pairs(queued, () => MOST_QUEUED_BYTES),
+      pairs(queued, ({ slow }) => 2 * slow.snapshotBytes + BESIDE_SNAPSHOTS_BYTES),
+    ),
+    rowOf(
+      'slow-agent/one-snapshot/queued',
+      'bytes',
+      pairs(queued, ({ slow }) => slow.snapshotBytes),
     ),
     figureOf(
       'slow-agent/growth-in-the-second-half',
@@ -81,7 +87,7 @@ function rowsOf(measured) {
 async function ourRun({ frames, child, hasSlow }) {
   const { engagementId, visitorPass, agentPasses } = await child.ask({ open: AGENTS });
   const page = openPage(frames, engagementId);
-  page.emit({ words: SECRET });
+  for (let at = 0; at < PAGE_EVENTS; at += 1) page.emit({ words: `${SECRET} ${filling(-at)}` });
   const times = [];
   const seats = [];
   for (const [at, pass] of agentPasses.entries()) {
@@ -93,18 +99,15 @@ async function ourRun({ frames, child, hasSlow }) {
     agent.receiver.attach(socket, pass);
     seats.push({ agent, socket });
   }
-  const leaks = [];
-  page.sender.attach(
-    await frameSocket(child.hello.port, (message) => {
-      if (Buffer.from(message).includes(SECRET)) leaks.push(message);
-    }),
-    visitorPass,
-  );
+  const wire = [];
+  const keep = (message) => wire.push(typeof message === 'string' ? message : message.slice());
+  page.sender.attach(await frameSocket(child.hello.port, keep), visitorPass);
   await until(() => seats.every(({ agent }) => isEqual(page, agent)), 'all agents see the page');
   times.length = 0;
   const [slow] = seats;
   const before = page.snapshots;
-  if (hasSlow) slow.socket.raw.pause();
+  const snapshotBytes = bytesOfSnapshot(wire);
+  const unread = hasSlow ? stopReading(slow.socket.raw) : { bytes: 0 };
   let seed = 0;
   const queue = await observe(child, () => {
     seed += 1;
@@ -112,13 +115,33 @@ async function ourRun({ frames, child, hasSlow }) {
   });
   if (hasSlow) slow.socket.raw.resume();
   await until(() => seats.every(({ agent }) => isEqual(page, agent)), 'all agents see the page again');
-  if (hasSlow && page.snapshots - before !== 1)
-    throw new Error(`the page was asked for ${page.snapshots - before} snapshots`);
-  if (leaks.length > 0) throw new Error('a planted secret is on the wire');
+  if (hasSlow && (unread.cuts !== 1 || page.snapshots - before > 1))
+    throw new Error(`${unread.cuts} cuts, and ${page.snapshots - before} snapshots`);
+  if (isPlantedReadable(wire, frames.readBody)) throw new Error('a planted secret is on the wire');
   page.sender.close({ ended: true });
   for (const { agent } of seats) agent.receiver.close({ ended: true });
   await child.ask({ close: engagementId });
-  return { ...queue, times };
+  return { queued: Math.max(queue.queued, unread.bytes), growth: queue.growth, times, snapshotBytes };
+}
+
+/** As it was sealed for the first agent. */
+function bytesOfSnapshot(wire) {
+  const parts = wire.filter((each) => {
+    const header = typeof each === 'string' ? undefined : readFrameHeader(each);
+    return header?.kind === 'snapshot' && header.slot === 1;
+  });
+  return parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+/** What had been sent to it until it was cut, be it in the server or on the way; known once it reads again. */
+function stopReading(socket) {
+  const unread = { bytes: 0, cuts: 0 };
+  socket.pause();
+  socket.on('message', (data, isBinary) => {
+    if (!isBinary && String(data).includes('"cut"')) unread.cuts += 1;
+    else if (unread.cuts === 0) unread.bytes += data.length;
+  });
+  return unread;
 }
 
 /** A text that does not deflate to nothing, and is another each time. */

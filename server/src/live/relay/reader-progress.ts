@@ -7,7 +7,7 @@ import type { FrameAck, FrameHeader } from '@alongside/protocol';
 import { frameLimits } from '@alongside/protocol';
 import { relayLimits } from './relay-limits.js';
 
-type DirectHeader = Pick<FrameHeader, 'kind' | 'resend'>;
+type DirectHeader = Pick<FrameHeader, 'kind' | 'resend' | 'epoch'>;
 export type ReaderStanding = 'reading' | 'behind' | 'silent';
 
 const WRAP = 2 ** 32;
@@ -23,6 +23,9 @@ export class ReaderProgress {
    */
   #sinceRebuildBytes: number | undefined;
   #framesSinceAck = 0;
+  /** Of the last snapshot, all its parts together. */
+  #snapshotBytes = 0;
+  #snapshotEpoch = 0;
   #epoch = 0;
   #epochFrames = 0;
   #readFrames = 0;
@@ -48,9 +51,13 @@ export class ReaderProgress {
     this.#forwarded(byteLength, nowMs);
   }
 
-  forwardedDirect({ kind, resend }: DirectHeader, byteLength: number, nowMs: number): void {
+  forwardedDirect({ kind, resend, epoch }: DirectHeader, byteLength: number, nowMs: number): void {
     this.#owedDirectBytes += byteLength;
     this.#forwarded(byteLength, nowMs);
+    if (kind === 'snapshot') {
+      this.#snapshotBytes = byteLength + (epoch === this.#snapshotEpoch ? this.#snapshotBytes : 0);
+      this.#snapshotEpoch = epoch;
+    }
     if (kind === 'snapshot' || kind === 'asset' || resend) this.#sinceRebuildBytes = 0;
   }
 
@@ -83,8 +90,13 @@ export class ReaderProgress {
     const stalled = this.#dueSinceMs !== undefined && nowMs - this.#dueSinceMs > stallMs;
     const unreadFrames = this.#epochFrames - this.#readFrames;
     const streamBytes = this.#owedBytes - this.#owedDirectBytes;
-    const behind = streamBytes > relayLimits.behindBytes || unreadFrames > relayLimits.behindFrames;
+    const behind = streamBytes > this.#mayOweBytes || unreadFrames > relayLimits.behindFrames;
     return stalled || behind ? 'behind' : 'reading';
+  }
+
+  get #mayOweBytes(): number {
+    const { behindBytes, behindBytesOfLargePage } = relayLimits;
+    return Math.min(behindBytesOfLargePage, Math.max(behindBytes, this.#snapshotBytes));
   }
 
   #forwarded(byteLength: number, nowMs: number): void {

@@ -18,8 +18,12 @@ export const relayLimits = {
    * wait than this has sent on regardless, and is refused.
    */
   longestWaitMs: 10_000,
-  /** Stream bytes and frames that a reader may owe before it is cut from the deltas. */
-  behindBytes: 1 * MiB,
+  /**
+   * Stream bytes and frames that a reader may owe before it is cut from the deltas: as many bytes as its snapshot had,
+   * since another one is the less to read from there on, but no fewer and no more than these.
+   */
+  behindBytes: 256 * KiB,
+  behindBytesOfLargePage: 1 * MiB,
   behindFrames: 3000,
   /** A reader that owes an acknowledgement and gives none for so long is cut. */
   stallMs: 2000,

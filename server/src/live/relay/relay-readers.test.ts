@@ -64,7 +64,7 @@ describe('A slow reader', () => {
     }
   }
 
-  it('is cut from the stream beyond a megabyte, while the others go on', () => {
+  it('is cut from the stream beyond 256 KiB, while the others go on', () => {
     const visitor = world.visitor();
     const slow = world.agent(aki);
     const good = world.agent(noor);
@@ -83,6 +83,22 @@ describe('A slow reader', () => {
     expect(world.relay.counts.cuts).toBe(1);
     // It cannot take a snapshot yet, so the visitor is not asked for one.
     expect(visitor.line.notes.some((note) => JSON.stringify(note).includes('behind'))).toBe(false);
+  });
+
+  it.each([
+    { parts: 3, most: 600_000 },
+    { parts: 12, most: relayLimits.behindBytesOfLargePage },
+  ])('may owe as much as a snapshot of $parts parts has, and no more than a megabyte', ({ parts, most }) => {
+    const visitor = world.visitor();
+    const slow = world.agent(aki);
+    for (let part = 0; part < parts; part += 1)
+      visitor.admitted.take(frame({ kind: 'snapshot', slot: 1, sequence: part }, 200_000));
+    const consumedBytes = slow.line.frames.reduce((sum, each) => sum + each.byteLength, 0);
+    slow.admitted.take(writeFrameAck({ slot: 1, epoch: 7, sequence: 0, consumedBytes }));
+    send(visitor, 2000);
+    const owedBytes = slow.line.frames.slice(parts).reduce((sum, each) => sum + each.byteLength, 0);
+    expect(owedBytes).toBeGreaterThan(most);
+    expect(owedBytes).toBeLessThan(most + 2000);
   });
 
   it('that has caught up gets the next epoch, of which the visitor is told once', () => {
