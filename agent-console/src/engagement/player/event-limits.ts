@@ -2,7 +2,7 @@
 
 export const eventLimits = {
   /** Nodes in one snapshot, or added by one batch. */
-  nodes: 50_000,
+  nodes: 52_000,
   depth: 256,
   attributesPerElement: 256,
   attributeLength: 4 * 1024,

@@ -24,7 +24,7 @@ export interface NodeSources {
 
 /** What the console is willing to show; beyond it the rest of the tree is left out rather than all of it. */
 const DEEPEST = 250;
-const MOST_NODES = 49_000;
+const MOST_NODES = 51_000;
 /** A longer text is data, and masked. */
 const LONGEST_TEXT = 64 * 1024;
 const PUBLIC_ID = /^-\/\/W3C\/\/DTD [A-Za-z0-9 .]{1,40}\/\/EN$/;
