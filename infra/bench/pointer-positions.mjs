@@ -7,19 +7,18 @@ const GAP_MS = 20;
 /** Per cent of what the visitor's page itself was told. */
 export async function sharePositions({ visitor, frame }) {
   await visitor.evaluate(() => {
-    window.pointed = 0;
+    window.pointed = [];
     addEventListener(
       'mousemove',
-      () => {
-        window.pointed += 1;
-      },
+      ({ clientX, clientY }) => window.pointed.push([clientX, clientY].join()),
       true,
     );
   });
   await frame.evaluate(() => {
     const cursor = document.querySelector('.replayer-mouse');
     window.pointedAt = new Set();
-    const note = () => window.pointedAt.add(`${cursor.style.left} ${cursor.style.top}`);
+    const { style } = cursor;
+    const note = () => window.pointedAt.add([style.left, style.top].map(Number.parseFloat).join());
     new MutationObserver(note).observe(cursor, { attributes: true, attributeFilter: ['style'] });
   });
   let due = performance.now();
@@ -30,7 +29,7 @@ export async function sharePositions({ visitor, frame }) {
   }
   const told = await visitor.evaluate(() => window.pointed);
   await visitor.waitForTimeout(500);
-  const shown = await frame.evaluate(() => window.pointedAt.size);
-  if (told < POSITIONS / 2) throw new Error(`the page was told of ${told} positions only`);
-  return (100 * shown) / told;
+  const shown = await frame.evaluate((places) => places.filter((each) => window.pointedAt.has(each)), told);
+  if (told.length < POSITIONS / 2) throw new Error(`the page was told of ${told.length} positions only`);
+  return (100 * shown.length) / told.length;
 }

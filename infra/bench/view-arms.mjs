@@ -15,29 +15,32 @@ const KEEP_SENT = `
 
 const OUR_VISITOR = `
   import { startSharing } from './visitor-sdk/src/sharing/sharing-part.ts';
+  import * as controlPart from './visitor-sdk/src/cobrowse/control/control-part.ts';
   import * as movingPart from './visitor-sdk/src/cobrowse/moving/moving-part.ts';
   import { strictestMasking } from './packages/protocol/src/index.ts';
   ${KEEP_SENT}
-  window.share = async ({ engagementId, url, pass }) => {
+  window.share = async ({ engagementId, agentId, url, pass }) => {
     const host = document.createElement('div');
     host.id = 'alongside-host';
     document.body.append(host);
-    const sharing = await startSharing({
+    window.sharing = await startSharing({
       engagementId, host,
       policy: [{ ...strictestMasking, text: 'shown' }],
       pageEngine: async () => { throw new Error('The sealing worker did not start.'); },
-      origins: [], agentName: () => 'Aki', leases: () => [], confirm: async () => false,
-      control: async () => { throw new Error('Nobody acts here.'); },
+      origins: [], agentName: () => 'Aki', confirm: async () => false,
+      leases: () => [{ lease: 1, agentId, kinds: ['point', 'draw'], expiresAtMs: Infinity }],
+      control: async () => controlPart,
       moving: async () => movingPart,
-      say: () => undefined, onDoubt: () => undefined,
+      clear: () => [], say: () => undefined, onDoubt: () => undefined,
       onPerson: (person) => { window.watched = person?.watching === true; },
       onEnd: (end) => { window.ended = end; },
     });
-    await sharing.attach({ url, pass });
+    await window.sharing.attach({ url, pass });
   };
 `;
 
 const OUR_AGENT = `
+  import { PagePointer } from './agent-console/src/engagement/control/page-pointer.ts';
   import { PageView } from './agent-console/src/engagement/player/page-view.ts';
   import { ReplayPort } from './agent-console/src/engagement/player/replay-port.ts';
   window.shown = [];
@@ -63,6 +66,7 @@ const OUR_AGENT = `
     const live = { send: async () => ({ ok: true, value: { url, pass } }) };
     const trip = { follow: () => undefined };
     window.view = new PageView({ engagementId, live, replay, trip });
+    window.pointer = new PagePointer({ page: window.view, replay, lease: () => 1 });
     window.view.start();
   };
 `;

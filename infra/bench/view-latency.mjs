@@ -3,11 +3,13 @@
  * recorder, masking, deflate, seal, the relay of `live`, open, inflate, grammar, the replay on its own origin.
  * Against rrweb's events as JSON over a raw relay into rrweb's live replayer with no buffer, against that once more,
  * and against the bare limit: a text over a socket. All are open at once and take turns in short blocks, so that a
- * slow moment of the machine falls on all of them. What is shown
- * last has to be the last change, and the replay has to be the page.
+ * slow moment of the machine falls on all of them. What is shown last has to be the last change, and the replay has to
+ * be the page. What either side draws is timed from the hand to the other side's screen, where it is to be seen within
+ * a frame of what a bare socket would take.
  */
 import { bodyOf } from './bench-bodies.mjs';
 import { openLines, waitsOfRound } from './changes-shown.mjs';
+import { bareMarks, marksOfAgent, marksOfVisitor } from './marks-shown.mjs';
 import { requireDetector, requireTrue } from './page-proof.mjs';
 import { sharePositions } from './pointer-positions.mjs';
 import { figureOf, quantile, rowOf } from './statistics.mjs';
@@ -19,6 +21,8 @@ const LINES = [
   { name: 'again', arm: 'rrweb' },
   { name: 'limit', arm: 'limit' },
 ];
+
+const SCREEN_FRAME_MS = 1000 / 60;
 
 /** @param {{ rounds: number, progress: (text: string) => void }} options */
 export async function run({ rounds, progress }) {
@@ -32,15 +36,30 @@ export async function run({ rounds, progress }) {
       measured.push(await waitsOfRound(lines, round));
     }
     const positions = await sharePositions(lines.ours);
+    progress('marks on the page');
+    const marks = await marksShown(ground, lines);
     await requireTrue(lines.ours);
     await requireDetector(lines.rrweb.visitor);
-    return rowsOf(measured, positions);
+    return rowsOf(measured, positions, marks);
   } finally {
     await ground.close();
   }
 }
 
-function rowsOf(measured, positions) {
+async function marksShown(ground, { ours, limit: { visitor, agent } }) {
+  return {
+    'mark-of-agent': {
+      ours: await marksOfAgent(ours),
+      bare: await bareMarks(ground, { hand: agent, sheet: visitor }),
+    },
+    'mark-of-visitor': {
+      ours: await marksOfVisitor(ours),
+      bare: await bareMarks(ground, { hand: visitor, sheet: agent }),
+    },
+  };
+}
+
+function rowsOf(measured, positions, marks) {
   const pairs = (ours, baseline, share) =>
     measured.map((waits) => ({
       ours: quantile(waits[ours], share),
@@ -51,11 +70,17 @@ function rowsOf(measured, positions) {
     const all = (name) => measured.flatMap((waits) => waits[name]);
     return [{ ours: quantile(all(ours), share), baseline: quantile(all(baseline), share) }];
   };
+  const withinFrame = ({ ours, bare }) => [
+    { ours: quantile(ours, 0.5), baseline: quantile(bare, 0.5) + SCREEN_FRAME_MS },
+  ];
   return [
     rowOf('view-latency/rrweb-unbuffered/p50', 'ms', pairs('ours', 'rrweb', 0.5)),
     rowOf('view-latency/rrweb-unbuffered/p95', 'ms', pairs('ours', 'rrweb', 0.95)),
     rowOf('view-latency/rrweb-unbuffered/p99', 'ms', pooled('ours', 'rrweb', 0.99)),
     rowOf('view-latency/raw-ws-limit/p50', 'ms', pairs('ours', 'limit', 0.5)),
+    ...Object.entries(marks).map(([name, waits]) =>
+      rowOf(`view-latency/raw-ws-and-a-frame/${name}-p50`, 'ms', withinFrame(waits)),
+    ),
     figureOf('view-latency/pointer-positions-shown', 'per cent', [positions]),
     rowOf('view-latency/a-vs-a', 'ms', pairs('again', 'rrweb', 0.5)),
   ];

@@ -103,9 +103,10 @@ export async function shareAndSeat(ground, { arm, host, visitor }) {
 }
 
 async function shareOurs({ relay }, visitor) {
-  const { engagementId, visitorPass, agentPasses } = await relay.ask({ open: 1 });
+  const { engagementId, visitorPass, agentIds, agentPasses } = await relay.ask({ open: 1 });
   const url = `ws://live.localhost:${relay.hello.port}/frames`;
-  await visitor.evaluate((given) => window.share(given), { engagementId, url, pass: visitorPass });
+  const [agentId] = agentIds;
+  await visitor.evaluate((given) => window.share(given), { engagementId, agentId, url, pass: visitorPass });
   const given = { engagementId, url, pass: agentPasses[0] };
   return {
     given,
