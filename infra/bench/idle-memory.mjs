@@ -12,12 +12,17 @@ import { PROTOCOL_VERSION } from '@alongside/protocol';
 import { io } from 'socket.io-client';
 import { bundleText } from './browser-pages.mjs';
 import { Child } from './child.mjs';
-import { rowOf } from './statistics.mjs';
+import { figureOf, rowOf } from './statistics.mjs';
 
 const FEW = 100;
-/** `BENCH_ENGAGEMENTS` up to 10,000 needs as many file descriptors four times over. */
-const MANY = Number(process.env.BENCH_ENGAGEMENTS ?? 1_500);
+const MOST = 10_000;
+/** Open files that a process has beside its sockets. */
+const OTHER_FILES = 100;
+/** As many as a process may have files open: each engagement has two sockets in the server, and two in this one. */
+const MANY = Math.min(MOST, Math.floor((openFiles() - OTHER_FILES) / 2));
 const AT_ONCE = 50;
+/** Longer than a machine that has other things to do needs for them. */
+const CONNECT_MS = 60_000;
 const TESTKIT = "export { newEngagement, RecordsDouble } from './packages/testkit/src/index.ts';";
 
 /** @param {{ rounds: number, progress: (text: string) => void }} options */
@@ -51,8 +56,14 @@ function rowsOf(measured) {
   const pairs = (key) => measured.map((each) => ({ ours: each[key], baseline: each.theirs }));
   return [
     rowOf('idle-memory/socket.io/per-engagement', 'bytes', pairs('ours')),
+    figureOf('idle-memory/engagements', 'count', [MANY]),
     rowOf('idle-memory/a-vs-a', 'bytes', pairs('again')),
   ];
+}
+
+function openFiles() {
+  const { soft } = process.report.getReport().userLimits.open_files;
+  return soft === 'unlimited' ? Number.POSITIVE_INFINITY : soft;
 }
 
 async function ourSlope(testkit) {
@@ -90,7 +101,10 @@ async function slopeOf(child, open) {
   const grow = async (until) => {
     for (let have = sockets.length / 2; have < until; have = sockets.length / 2)
       sockets.push(...(await Promise.all(await open(Math.min(AT_ONCE, until - have)))));
-    return (await child.ask({ memory: true })).rss;
+    const { rss } = await child.ask({ memory: true });
+    // Whoever is gone again costs nothing.
+    if (!sockets.every(({ connected }) => connected)) throw new Error('a connection was lost');
+    return rss;
   };
   const few = await grow(FEW);
   const many = await grow(MANY);
@@ -103,6 +117,7 @@ async function connect(port, { namespace = '', ticket, origin, host, query }) {
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
+    timeout: CONNECT_MS,
     ...(query === undefined ? {} : { query }),
     ...(ticket === undefined
       ? {}
