@@ -3,9 +3,12 @@
 /** Stands wherever a page may hold what nobody else is to see; no byte of it may leave the page. */
 export const SECRET = 'PLANTED9f3a71c4SECRET';
 
+/** Stands beside it, and is to be seen. */
+export const SHOWN = 'An element with attributes';
+
 const planted = `
   <p data-alongside="mask">${SECRET} in a masked paragraph</p>
-  <p title="${SECRET}" aria-label="${SECRET}" data-note="${SECRET}">An element with attributes</p>
+  <p title="${SECRET}" aria-label="${SECRET}" data-note="${SECRET}">${SHOWN}</p>
   <a href="/account?token=${SECRET}#${SECRET}">A link</a><!-- ${SECRET} -->
   <form><input name="card" value="${SECRET}"><textarea>${SECRET}</textarea></form>`;
 

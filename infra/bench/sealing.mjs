@@ -1,7 +1,7 @@
 /**
  * What sealing costs, against the same build without it: bytes of the five recorded pages at the socket, padding
  * apart; and the time from a change on the page to the replay in two browsers, in turns. Every page has to arrive as
- * it is, and no planted text may be on the wire of what is sealed, or there is no row.
+ * it is, and a planted text may be read on the wire of what is not sealed and nowhere else, or there is no row.
  */
 import { bodyOf } from './bench-bodies.mjs';
 import { openLines, waitsOfRound } from './changes-shown.mjs';
@@ -56,7 +56,9 @@ async function allBytes() {
     const frames = await loadChannel(plugins);
     bytes[name] = 0;
     for (const { session } of recordings) {
-      const { snapshot, incremental } = await throughChannel(frames, session);
+      const { snapshot, incremental, isReadable } = await throughChannel(frames, session);
+      if (isReadable !== (name === 'clear'))
+        throw new Error(`a planted text is ${isReadable ? '' : 'not '}read on the wire of ${name}`);
       bytes[name] += snapshot + incremental;
     }
   }

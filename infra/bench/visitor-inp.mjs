@@ -1,9 +1,11 @@
 /**
  * What a watched visitor feels: from a press of the mouse to the frame that shows what it did, on a page that changes
  * meanwhile, watched for real against the same page with nothing of ours. INP is the 98th of a hundred presses. Long
- * tasks are those of which the browser says that a script of ours made them long.
+ * tasks are those of which the browser says that a script of ours made them long. The agent has to see the page as it
+ * is in the end, or there is no row.
  */
 import { bodyOf } from './bench-bodies.mjs';
+import { requireTrue } from './page-proof.mjs';
 import { figureOf, quantile, rowOf } from './statistics.mjs';
 import { changeSteadily } from './steady-changes.mjs';
 import { openLine, openVisitor, prepareGround } from './viewing-ground.mjs';
@@ -40,6 +42,7 @@ export async function run({ rounds, progress }) {
       const order = round % 2 === 0 ? ARMS : ARMS.toReversed();
       for (const arm of order) waits[arm].push(await press(pages[arm]));
     }
+    await requireTrue(line);
     const longTasks = await pages.ours.evaluate(() => window.longTasks);
     return rowsOf(waits, longTasks);
   } finally {

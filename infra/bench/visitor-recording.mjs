@@ -2,9 +2,10 @@
  * What recording costs the visitor's main thread for each change of a page of a thousand nodes: ours, watched for
  * real over the relay of `live` (masking, batches, text for the worker that seals), against rrweb with an `emit` that
  * does nothing and against rrweb with its own packer. What the page's own script takes for the same changes without
- * any recorder is taken off.
+ * any recorder is taken off. The agent has to see the page as it is in the end, or there is no row.
  */
 import { bodyOf } from './bench-bodies.mjs';
+import { requireTrue } from './page-proof.mjs';
 import { scriptClock } from './script-time.mjs';
 import { rowOf } from './statistics.mjs';
 import { changeSteadily } from './steady-changes.mjs';
@@ -23,7 +24,8 @@ export async function run({ rounds, progress }) {
     areAgentsElsewhere: true,
   });
   try {
-    const pages = await openPages(ground);
+    const line = await openLine(ground, { arm: 'ours', body: 'page' });
+    const pages = await openPages(ground, line);
     for (const arm of ARMS) await selfTime(pages[arm]);
     const measured = [];
     for (let round = 0; round < rounds; round += 1) {
@@ -33,6 +35,8 @@ export async function run({ rounds, progress }) {
       for (const arm of order) each[arm] = await selfTime(pages[arm]);
       measured.push(each);
     }
+    await requireTrue(line);
+    await requireRecorded(pages);
     const pairs = (ours, baseline) =>
       measured.map((each) => ({ ours: each[ours] - each.none, baseline: each[baseline] - each.none }));
     return [
@@ -45,9 +49,8 @@ export async function run({ rounds, progress }) {
   }
 }
 
-async function openPages(ground) {
-  const ours = await openLine(ground, { arm: 'ours', body: 'page' });
-  const pages = { ours: ours.visitor };
+async function openPages(ground, line) {
+  const pages = { ours: line.visitor };
   for (const [name, arm] of [
     ['empty', 'empty'],
     ['packer', 'packer'],
@@ -62,6 +65,14 @@ async function openPages(ground) {
     measured[name] = { page, clock: await scriptClock(page.context(), page) };
   }
   return measured;
+}
+
+/** Changes that nobody recorded would cost nothing. */
+async function requireRecorded({ empty, packer, again }) {
+  for (const { page } of [empty, packer, again]) {
+    const events = await page.evaluate(() => window.recorded());
+    if (events < CHANGES / 10) throw new Error(`rrweb recorded ${events} events`);
+  }
 }
 
 async function selfTime({ page, clock }) {

@@ -2,7 +2,8 @@
  * Sealed bytes on the frames' socket for five recorded kinds of page, whose events are checked in: our channel
  * (batches as they leave, packed, one deflate stream, padding, seals, keys, headers) against the same events as JSON, and against rrweb's
  * own packer, whose text is taken for bytes as a careful author would send it. All are counted with the WebSocket's
- * framing. The agent's side has to end with exactly the events of the page, or there is no row.
+ * framing. The agent's side has to end with exactly the events of the page, and nobody may read a planted text on the
+ * wire, or there is no row.
  */
 import { pack } from '@rrweb/packer';
 import { loadChannel, onWire, throughChannel } from './recorded-channel.mjs';
@@ -15,10 +16,12 @@ export async function run({ progress }) {
   const measured = [];
   for (const { name, session } of await readRecordings()) {
     progress(`${name}: ${session.batches.length} batches`);
+    const ours = await throughChannel(frames, session);
+    if (ours.isReadable) throw new Error('a planted text is on the wire');
     measured.push({
       name,
       batches: session.batches.length,
-      ours: await throughChannel(frames, session),
+      ours,
       json: eachEvent(session, (event) => Buffer.byteLength(JSON.stringify(event))),
       'rrweb-packer': eachEvent(session, (event) => pack(event).length),
     });
