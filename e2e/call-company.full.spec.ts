@@ -49,6 +49,16 @@ test('a supervisor listens, whispers, joins and takes over, and the visitor is s
   await expect(lead.page.locator('.health-speaks')).toContainText(t('call.speaks', { name: eva }));
   await look('speaking');
 
+  // A page that is loaded anew may be let sound by a press alone: one press, of whoever speaks.
+  await visitor.page.addInitScript(holdSoundBack);
+  await visitor.page.reload();
+  await visitor.openPanelIfClosed();
+  await expect(visitor.text('Your browser holds the sound back.')).toBeVisible({ timeout: 20_000 });
+  await expect.poll(() => visitor.voice.evaluateAll(paused)).toEqual([true, true]);
+  await visitor.button('Turn sound on').click();
+  await expect.poll(() => visitor.voice.evaluateAll(paused)).toEqual([false, false]);
+  await expect(visitor.text('Your browser holds the sound back.')).toBeHidden();
+
   await supervisor.button(t('agents.takeLead')).click();
   const dialog = supervisor.page.getByRole('dialog', { name: t('agents.takeLeadTitle') });
   await dialog.getByRole('button', { name: t('agents.takeLead') }).click();
@@ -83,4 +93,18 @@ test('a supervisor listens, whispers, joins and takes over, and the visitor is s
 interface Fact {
   readonly kind: string;
   readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** As browsers do that this one is none of: nothing sounds before something was pressed in this page. */
+function holdSoundBack(): void {
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function () {
+    if (this.muted || navigator.userActivation.isActive) return play.call(this);
+    this.autoplay = false;
+    return Promise.reject(new DOMException('No press yet.', 'NotAllowedError'));
+  };
+}
+
+function paused(elements: readonly Element[]): boolean[] {
+  return elements.map((element) => (element as HTMLAudioElement).paused);
 }

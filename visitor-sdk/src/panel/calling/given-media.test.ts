@@ -8,12 +8,13 @@ let told: string[];
 let given: string[];
 let hears: boolean;
 let turn: number;
+let tracks: (EventTarget & { muted?: boolean })[];
 
 function begin() {
   const room = {
     send: async (source: string) => void given.push(source),
     stop: (source: string) => void given.push(`no ${source}`),
-    mute: () => undefined,
+    mute: (source: string, muted: boolean) => void given.push(`${source} ${muted ? 'silent' : 'heard'}`),
   } as unknown as CallRoom;
   return new GivenMedia({
     room: () => room,
@@ -28,7 +29,12 @@ function begin() {
 
 beforeEach(() => {
   [told, given, hears, turn] = [[], [], true, 1];
-  const track = () => Object.assign(new EventTarget(), { readyState: 'live', stop: () => undefined });
+  tracks = [];
+  const track = () => {
+    const opened = Object.assign(new EventTarget(), { readyState: 'live', stop: () => undefined });
+    tracks.push(opened);
+    return opened;
+  };
   const getUserMedia = async () => ({ getTracks: () => [track()] });
   vi.stubGlobal('document', {});
   vi.stubGlobal('navigator', { mediaDevices: { getUserMedia, enumerateDevices: async () => [] } });
@@ -67,4 +73,40 @@ it('a camera that was asked for in a call that is over has not failed', async ()
   media.letGo();
   await shown;
   expect(media.own.camera.value).toBe('off');
+});
+
+it('a microphone that another program holds is told to be silent, until it lets go or another one is opened', async () => {
+  const media = begin();
+  await media.begin();
+  const hold = (isHeld: boolean): void => {
+    Object.assign(tracks[0] ?? {}, { muted: isHeld });
+    tracks[0]?.dispatchEvent(new Event(isHeld ? 'mute' : 'unmute'));
+  };
+  hold(true);
+  expect([media.own.microphone.value, given]).toEqual(['busy', ['microphone', 'microphone silent']]);
+  hold(false);
+  expect([media.own.microphone.value, given.at(-1)]).toEqual(['on', 'microphone heard']);
+  hold(true);
+  await media.retry('microphone');
+  expect([media.own.microphone.value, tracks.length]).toEqual(['on', 2]);
+  expect(given.slice(-2)).toEqual(['microphone', 'microphone heard']);
+});
+
+it('what is taken back by a request outside the call is let go, and what is asked for anew meanwhile is not', async () => {
+  const media = begin();
+  media.follow({ microphone: true, camera: false });
+  await media.begin();
+  await media.showCamera(true);
+  media.follow({ microphone: true, camera: true });
+  media.follow({ microphone: false, camera: true });
+  expect([media.own.microphone.value, media.own.camera.value]).toEqual(['off', 'on']);
+  expect(given).toEqual(['microphone', 'camera', 'no microphone']);
+  await media.showCamera(false);
+  const shown = media.showCamera(true);
+  media.follow({ microphone: false, camera: false });
+  await shown;
+  media.follow({ microphone: false, camera: true });
+  expect(media.own.camera.value).toBe('on');
+  media.follow({ microphone: false, camera: false });
+  expect([media.own.camera.value, given.at(-1)]).toEqual(['off', 'no camera']);
 });

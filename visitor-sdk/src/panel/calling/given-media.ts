@@ -21,15 +21,23 @@ export interface GivenMediaDeps {
 }
 
 const sources = ['microphone', 'camera'] as const;
+const none = { microphone: false, camera: false } as const;
 
 export class GivenMedia {
-  readonly own = new OwnDevices({ open: openDevice, onGone: (source) => this.#gone(source) });
+  readonly own = new OwnDevices({
+    open: openDevice,
+    onGone: (source) => this.#gone(source),
+    onHeld: (source, isHeld) => this.#held(source, isHeld),
+  });
   readonly known = new KnownDevices(() => this.#mend());
   /** The visitor tries their devices before a call: nothing of it leaves the page. */
   readonly trying = signal(false);
   readonly #deps: GivenMediaDeps;
   #wanted: Readonly<Record<DeviceSource, boolean>> = { microphone: true, camera: false };
-  /** Sources whose device went: they are silent until another one takes their place. */
+  #agreed: Readonly<Record<DeviceSource, boolean>> = none;
+  /** How often the service is being told of a consent right now. */
+  #telling = 0;
+  /** Sources whose device went, or is held by another program: they are silent until another one takes their place. */
   readonly #silent = new Set<DeviceSource>();
   /** Of two at once the service would refuse the second: one of each source at a time. */
   readonly #sending = new Map<DeviceSource, Promise<void>>();
@@ -92,7 +100,10 @@ export class GivenMedia {
       this.#deps.room()?.stop('camera');
       this.own.close('camera');
     }
-    const told = await this.#deps.consent({ source: 'camera', granted: shown });
+    this.#telling += 1;
+    const told = await this.#deps.consent({ source: 'camera', granted: shown }).finally(() => {
+      this.#telling -= 1;
+    });
     if (!shown || !this.#wanted.camera) return;
     if (told?.ok === true) return this.#give('camera');
     // The call was left, or joined anew, while the service was asked.
@@ -100,6 +111,18 @@ export class GivenMedia {
     // It is not switched on later by itself: by then nobody may think of it any more.
     this.#wanted = { ...this.#wanted, camera: false };
     this.own.tell('camera', 'failed');
+  }
+
+  /** The service's word on what is agreed to: what was taken back elsewhere, as by a request, does not stay open here. */
+  follow(agreed: Readonly<Record<DeviceSource, boolean>>): void {
+    for (const source of sources) {
+      const isTaken = this.#agreed[source] && !agreed[source] && this.#telling === 0;
+      if (!isTaken || !this.#wanted[source]) continue;
+      this.#wanted = { ...this.#wanted, [source]: false };
+      this.#deps.room()?.stop(source);
+      this.own.close(source);
+    }
+    this.#agreed = agreed;
   }
 
   /** The service was away, and did not hear that a camera was taken back. */
@@ -133,6 +156,7 @@ export class GivenMedia {
   }
 
   letGo(): void {
+    this.#agreed = none;
     this.own.closeAll();
     this.known.stop();
   }
@@ -186,6 +210,13 @@ export class GivenMedia {
     this.#silent.add(source);
     room.mute(source, true);
     unattended(this.#give(source));
+  }
+
+  /** The other side is told of a silence that nobody here has chosen, as of one that somebody has. */
+  #held(source: DeviceSource, isHeld: boolean): void {
+    if (isHeld) this.#silent.add(source);
+    else this.#silent.delete(source);
+    this.#deps.room()?.mute(source, this.own[source].peek() !== 'on');
   }
 
   /** Something was plugged in or allowed: what was missed for want of it is tried again. */

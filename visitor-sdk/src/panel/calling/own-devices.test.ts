@@ -9,6 +9,7 @@ import { OwnDevices } from './own-devices.js';
 class Track extends EventTarget {
   readyState: 'live' | 'ended' = 'live';
   enabled = true;
+  muted = false;
 
   stop(): void {
     this.readyState = 'ended';
@@ -16,6 +17,12 @@ class Track extends EventTarget {
 
   getSettings(): { readonly deviceId: string } {
     return { deviceId: 'picked' };
+  }
+
+  /** As a phone does that rings, and that is hung up. */
+  hold(isHeld: boolean): void {
+    this.muted = isHeld;
+    this.dispatchEvent(new Event(isHeld ? 'mute' : 'unmute'));
   }
 
   takeAway(): void {
@@ -36,6 +43,7 @@ function devices(...answers: OpenedDevice[]) {
       return answers.shift() ?? { ok: false, fault: 'failed' };
     },
     onGone: (source) => gone.push(source),
+    onHeld: (source, isHeld) => gone.push(`${source} ${isHeld}`),
   });
   return { own, gone, asked };
 }
@@ -93,6 +101,26 @@ describe('own devices', () => {
     next.takeAway();
     await own.take('microphone', always);
     expect(own.microphone.value).toBe('refused');
+  });
+
+  it('that another program holds are busy until it lets go, or another one is opened by a press', async () => {
+    const [track, next] = [new Track(), new Track()];
+    const { own, gone } = devices(trackIn(track), trackIn(next));
+    await own.take('microphone', always);
+    track.hold(true);
+    expect([own.microphone.value, own.lacks('microphone')]).toEqual(['busy', true]);
+    track.hold(false);
+    expect(own.microphone.value).toBe('on');
+    own.mute(true);
+    track.hold(true);
+    track.hold(false);
+    expect(own.microphone.value).toBe('muted');
+    track.hold(true);
+    expect(await own.take('microphone', always)).toBe(next);
+    track.hold(false);
+    expect([own.microphone.value, track.readyState]).toEqual(['muted', 'ended']);
+    const told = ['true', 'false', 'true', 'false', 'true'].map((each) => `microphone ${each}`);
+    expect(gone).toEqual(told);
   });
 
   it('that were closed tell nothing when their track ends later', async () => {

@@ -11,6 +11,8 @@ export interface OwnDevicesDeps {
   readonly open: (source: DeviceSource, deviceId?: string) => Promise<OpenedDevice>;
   /** Unplugged, or taken away in the browser's own settings. */
   readonly onGone: (source: DeviceSource) => void;
+  /** It is silent, or not any more, by a hand that is not ours: as while a phone rings. */
+  readonly onHeld: (source: DeviceSource, isHeld: boolean) => void;
 }
 
 const sources = ['microphone', 'camera'] as const;
@@ -35,7 +37,7 @@ export class OwnDevices {
   /** The track, opened if it is not live already; undefined when there is none, or when nobody wants it any more. */
   async take(source: DeviceSource, isWanted: () => boolean): Promise<MediaStreamTrack | undefined> {
     const known = this.#tracks.get(source);
-    if (known?.readyState === 'live') return known;
+    if (known?.readyState === 'live' && !known.muted) return known;
     this.tell(source, 'opening');
     return this.#open(source, isWanted);
   }
@@ -64,7 +66,7 @@ export class OwnDevices {
   /** False when there is nothing to mute. */
   mute(muted: boolean): boolean {
     const track = this.#tracks.get('microphone');
-    if (track === undefined) return false;
+    if (track === undefined || track.muted) return false;
     this.#muted = muted;
     track.enabled = !muted;
     this.tell('microphone', muted ? 'muted' : 'on');
@@ -114,10 +116,15 @@ export class OwnDevices {
     this.#tracks.set(source, track);
     this.#lost.delete(source);
     former?.stop();
-    const muted = source === 'microphone' && this.#muted;
-    track.enabled = !muted;
+    track.enabled = !(source === 'microphone' && this.#muted);
     this.#show(source, track);
-    this.tell(source, muted ? 'muted' : 'on');
+    this.tell(source, track.enabled ? 'on' : 'muted');
+    for (const event of ['mute', 'unmute'] as const)
+      track.addEventListener(event, () => {
+        if (this.#tracks.get(source) !== track) return;
+        this.tell(source, event === 'mute' ? 'busy' : track.enabled ? 'on' : 'muted');
+        this.#deps.onHeld(source, event === 'mute');
+      });
     track.addEventListener('ended', () => {
       if (this.#tracks.get(source) !== track) return;
       this.#lost.add(source);

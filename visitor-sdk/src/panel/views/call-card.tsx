@@ -5,7 +5,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CallFailure } from '../calling/call-controller.js';
+import type { CallFailure } from '../calling/join-tries.js';
 import type { PanelController } from '../panel-controller.js';
 import { BeforeCall } from './before-call.js';
 import { CallLine } from './call-line.js';
@@ -40,6 +40,9 @@ export function CallCard({ away = false }: { readonly away?: boolean }) {
   if (phase === 'elsewhere' && away && panel.agents.inCall.value.length === 0) return null;
   if (phase === 'elsewhere') return <Elsewhere panel={panel} away={away} />;
   const agent = panel.agentName.value;
+  const called = panel.engagement.value?.call;
+  const isTakenBack = called?.state === 'on' && !called.visitorVoice;
+  const isSilent = isTakenBack || call.own.microphone.value === 'muted';
   const isPaused = panel.session.value?.calls.value.state === 'paused';
   const code = call.failure.value;
   const reason = isOfCalls(code) ? speech.say(reasons[code]) : speech.failure(code);
@@ -59,7 +62,7 @@ export function CallCard({ away = false }: { readonly away?: boolean }) {
         {phase === 'on'
           ? speech.say(call.heard.muted.value ? 'call.agentMuted' : 'call.on', { agent })
           : null}
-        {phase === 'on' && call.own.microphone.value === 'muted' ? ` · ${speech.say('call.muted')}` : null}
+        {phase === 'on' && isSilent ? ` · ${speech.say('call.muted')}` : null}
       </p>
       <CallPresence away={away} />
       {phase === 'on' && !away ? <AgentScreens /> : null}

@@ -8,24 +8,29 @@ import { useHeldKey } from './use-held-key.js';
 
 export function CallSound() {
   const { call, speech, open } = usePanel();
-  const [play, setPlay] = useState<{ readonly run: () => void } | undefined>(undefined);
+  const [blocked, setBlocked] = useState<ReadonlyMap<string, () => void>>(new Map());
   const { value: voices } = call.heard.voices;
   useHeldKey(call);
+  const silent = voices.flatMap(({ producer }) => blocked.get(producer.producerId) ?? []);
   return (
     <div class="away">
       {voices.map(({ producer, track }) => (
-        <Voice key={producer.producerId} track={track} onBlocked={(run) => setPlay({ run })} />
+        <Voice
+          key={producer.producerId}
+          track={track}
+          onBlocked={(play) => setBlocked((known) => new Map(known).set(producer.producerId, play))}
+        />
       ))}
       {open.value ? null : <CallCard away />}
-      {play === undefined || voices.length === 0 ? null : (
+      {silent.length === 0 ? null : (
         <section class="sound-blocked" role="alert">
           <p>{speech.say('call.playBlocked')}</p>
           <button
             type="button"
             class="primary"
             onClick={() => {
-              play.run();
-              setPlay(undefined);
+              for (const play of silent) play();
+              setBlocked(new Map());
             }}
           >
             {speech.say('call.play')}

@@ -42,7 +42,11 @@ export function Voice({ track, onBlocked }: VoiceView) {
   useEffect(() => {
     const element = audio.current;
     const detach = attach(element, track);
-    element?.play().catch(() => onBlocked(() => element.play().catch(() => undefined)));
+    element?.play().catch((error: unknown) => {
+      // Otherwise it was taken away before it could begin.
+      const isBlocked = error instanceof Error && error.name === 'NotAllowedError';
+      if (isBlocked) onBlocked(() => element.play().catch(() => undefined));
+    });
     return detach;
   }, [track]);
   // biome-ignore lint/a11y/useMediaCaption: a live voice has no captions to give.
