@@ -114,6 +114,21 @@ describe('a call', () => {
     });
   });
 
+  it('[CA15] gives the voice of an agent to one visitor at a time, from whichever window', async () => {
+    const first = await world.active();
+    await called(first.visitor, first.agent, first.engagementId);
+    const { engagementId, visitor, agent } = await world.active();
+    const conflict = { refusal: { code: 'conflict' } };
+    expect(await agent.ask('call:start', { engagementId, media: 'voice' })).toMatchObject(conflict);
+    await visitor.must('call:start', { media: 'voice' });
+    const { call } = await agent.changed('call:asked');
+    const askId = call.state === 'asked' ? call.askId : '';
+    const answer = { engagementId, askId, accept: true, media: 'voice' };
+    expect(await agent.ask('call:answer', answer)).toMatchObject(conflict);
+    await first.visitor.must('call:end', {});
+    await agent.must('call:answer', answer);
+  });
+
   it('can be refused, and taken back before its answer', async () => {
     const { engagementId, visitor, agent } = await world.active();
     await agent.must('call:start', { engagementId, media: 'voice' });
@@ -453,10 +468,14 @@ describe('an expert', () => {
 
   it('has those of the call for their own engagement alone', async () => {
     const { expert } = await scene();
-    const other = await world.active();
-    await called(other.visitor, other.agent, other.engagementId);
+    const other = world.engagement(world.shop);
+    const { engagementId } = other;
+    const visitor = await world.visitor(other);
+    const agent = await world.agent(world.shop.agents[1]);
+    await agent.must('engagement:accept', { engagementId });
+    await called(visitor, agent, engagementId);
     for (const name of Object.keys(expertCommands)) {
-      const body = { engagementId: other.engagementId, ...agentSamples[name as 'call:join'] };
+      const body = { engagementId, ...agentSamples[name as 'call:join'] };
       expect(await expert.ask(name, body), name).toMatchObject({ refusal: { code: 'notFound' } });
     }
   });

@@ -28,6 +28,7 @@ export { mayShow, type ScreensAllowed, surfaceOf } from './call/shared-surface.j
 export { shownSizeOf } from './call/shown-size.js';
 export { relaysOf, transportOptions } from './call/transport-options.js';
 export { type Again, tryAgain } from './call/try-again.js';
+export { isVoiceGiven } from './call/voice-given.js';
 export { type Clock, systemClock } from './clock.js';
 export { type Deadline, nextDeadline } from './deadline.js';
 export {

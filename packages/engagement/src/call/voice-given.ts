@@ -1,7 +1,7 @@
 /** Whether an agent's voice is given in an engagement, or may be at any moment: then it is not given in another one too. */
 
-import { callRoleOf } from '@alongside/engagement';
 import type { AgentId, EngagementView } from '@alongside/protocol';
+import { callRoleOf } from './call-audience.js';
 
 export function isVoiceGiven(me: AgentId, view: Pick<EngagementView, 'call' | 'agents'>): boolean {
   const { call, agents } = view;
