@@ -37,6 +37,8 @@ const produced: RemoteProducer[] = [];
 const memberOf = (party: Party): CallMember => (party === 'visitor' ? party : ('aki' as AgentId));
 const twoMembers = {
   roleOf: (_id: EngagementId, member: CallMember) => (member === 'visitor' ? 'visitor' : 'lead'),
+  isHere: () => false,
+  replaced: () => undefined,
   offered: () => undefined,
   withheld: () => undefined,
 } as const;

@@ -15,6 +15,7 @@ import {
   codeOf,
   dumps,
   heard,
+  here,
   joined,
   listen,
   listener,
@@ -173,11 +174,26 @@ describe('A call', () => {
     const former = await joined('visitor', 'tab-1');
     const { producerId } = taken(await former.produce('microphone'));
     const newer = await joined('visitor', 'tab-2');
-    expect(heard.closed).toEqual([`visitor ${producerId}`]);
+    expect([heard.closed, heard.replaced]).toEqual([[`visitor ${producerId}`], ['tab-1']]);
     expect(codeOf(await former.produce('microphone'))).toBe('wrongState');
     expect(codeOf(await newer.produce('microphone'))).toBe('ok');
     rooms.leave(former.seat);
     expect(codeOf(await newer.produce('camera'))).toBe('ok');
+  });
+
+  it('[CA14] is not taken from a window that is there, but by a press in another one', async () => {
+    const former = await joined('agent', 'window-1');
+    const { producerId } = taken(await former.produce('microphone'));
+    here.add('window-1');
+    const other = seatOf('agent', 'window-2');
+    expect(codeOf(await rooms.join(other, {}))).toBe('conflict');
+    // One that was lost comes back as ever.
+    expect(codeOf(await rooms.join(former.seat, {}))).toBe('ok');
+    expect([heard.closed, heard.replaced]).toEqual([[`agent ${producerId}`], []]);
+    expect(codeOf(await rooms.join(other, { take: true }))).toBe('ok');
+    expect(heard.replaced).toEqual(['window-1']);
+    here.add('window-2');
+    expect(codeOf(await rooms.join(former.seat, {}))).toBe('conflict');
   });
 
   it('ends for everybody with its owner, and a source that was taken back closes and stays away', async () => {
@@ -359,6 +375,18 @@ describe('Several people in a call', () => {
     const back = taken(await rooms.join(visitor.seat, {}));
     expect(back.producers.map(({ agentId }) => agentId)).toEqual([aki]);
     expect(taken(await rooms.join(agent.seat, {})).producers.map(({ agentId }) => agentId)).toContain(sue);
+  });
+
+  it('[CA7] are not heard by the visitor with what they whisper when the lead comes to them', async () => {
+    const { visitor, agent, third, consume } = await three('whisper');
+    const whispered = taken(await third.produce('microphone'));
+    taken(await consume(agent, whispered));
+    roles.set(aki, 'speak');
+    roles.set(sue, 'lead');
+    rooms.audienceChanged(visitor.seat.engagementId);
+    await until(() => heard.closed.includes(`agent ${whispered.producerId}`));
+    expect(heard.offered).not.toContain(`visitor ${whispered.producerId}`);
+    expect(codeOf(await consume(visitor, taken(await third.produce('microphone'))))).toBe('ok');
   });
 
   it('hear nothing, and are not heard, before the visitor was shown them', async () => {

@@ -31,9 +31,12 @@ export const heard = {
   ready: [] as ReadyOffer[],
   withheld: [] as string[],
   lost: [] as EngagementId[],
+  replaced: [] as string[],
 };
 export const aki = 'aki' as AgentId;
 export const sue = 'sue' as AgentId;
+/** Pages and windows that are connected. */
+export const here = new Set<string>();
 /** Of whoever is not what they usually are. */
 export const roles = new Map<CallMember, CallRole>();
 const usual = new Map<CallMember, CallRole>([
@@ -44,6 +47,8 @@ const partyOf = (member: CallMember): Party => (member === 'visitor' ? 'visitor'
 
 export const listener: CallRoomsListener = {
   roleOf: (_id, member) => roles.get(member) ?? usual.get(member) ?? 'absent',
+  isHere: (_id, { sessionId }) => here.has(sessionId),
+  replaced: (_id, { sessionId }) => heard.replaced.push(sessionId),
   offered: (_id, to, { producerId, offer }) => {
     heard.offered.push(`${to} ${producerId}`);
     if (offer !== undefined) heard.ready.push(offer);
@@ -81,6 +86,7 @@ export function usesMediaRooms(): void {
 
   beforeEach(() => {
     roles.clear();
+    here.clear();
     for (const list of Object.values(heard)) list.length = 0;
     number += 1;
   });

@@ -21,7 +21,7 @@ export function CallMark({
   const { desk } = useApp();
   const { t } = useMessages();
   const view = useStore(room.view);
-  const { microphone } = useStore(room.call.state);
+  const { microphone, link } = useStore(room.call.state);
   const isAsked = useMay(room)('call:answer');
   const who = view.visitor.name ?? t('visitor.unnamed');
   useEffect(() => {
@@ -30,6 +30,7 @@ export function CallMark({
   }, [isAsked]);
   if (isAsked) return <Mark icon="phone" label={t('call.asksForShort')} look="asked" />;
   if (view.call.state !== 'on' || callRoleOf(desk.me, view) === 'absent') return undefined;
+  if (link === 'elsewhere') return <Mark icon="phone" label={t('call.link.elsewhere')} look="silent" />;
   const isHeard = microphone.state === 'on';
   return isHeard ? (
     <Mark icon="mic" label={t('call.heard')} look="heard" />

@@ -41,6 +41,8 @@ export const CallConsent = exactObject({
 export const CallJoin = exactObject({
   /** With one's own yes, before the call may be on: never in the place of another page or window of one's own. */
   ahead: v.optional(v.literal(true)),
+  /** By a press: in the place of another page or window of one's own that is in the call. */
+  take: v.optional(v.literal(true)),
 });
 export const CallConnect = exactObject({
   transportId: MediaId,

@@ -29,7 +29,7 @@ import type { InferOutput } from 'valibot';
 /**
  * Who speaks. `sessionId` is one page of a visitor or one window of an agent; it outlives a lost connection that
  * comes back by its pass, so that media goes on meanwhile. A join by another session of the same member replaces
- * the former one, unless it is one ahead.
+ * the former one where that one is not connected any more, or where its person takes the call by a press.
  */
 export interface CallSeat {
   readonly engagementId: EngagementId;
@@ -37,6 +37,9 @@ export interface CallSeat {
   readonly member: CallMember;
   readonly sessionId: string;
 }
+
+/** Of a call, the page or window of one member that is in it, or comes into it. */
+export type MemberSession = Pick<CallSeat, 'member' | 'sessionId'>;
 
 export interface CallRooms {
   availability(): CallAvailability;
@@ -79,6 +82,10 @@ export interface CallRoomsListener {
   availabilityChanged(availability: CallAvailability): void;
   /** What this one is to others, in the call that runs now. */
   roleOf(engagementId: EngagementId, member: CallMember): CallRole;
+  /** Whether this page or window is connected now. */
+  isHere(engagementId: EngagementId, session: MemberSession): boolean;
+  /** Its person went on with the call in another page or window. */
+  replaced(engagementId: EngagementId, session: MemberSession): void;
   produced(
     engagementId: EngagementId,
     producer: RemoteProducer,

@@ -3,10 +3,11 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { callIdOf, callRoleOf, engagementView } from '@alongside/engagement';
-import type { RefusalCode } from '@alongside/protocol';
+import type { EngagementId, RefusalCode } from '@alongside/protocol';
 import { limits } from '@alongside/protocol';
 import { Server, type Socket } from 'socket.io';
 import { noRelays } from './call-relays.js';
+import type { MemberSession } from './call-rooms.js';
 import { Desk } from './desk/desk.js';
 import { LocalDeskShare } from './desk/desk-share.js';
 import { CallSamples } from './engagement/call-samples.js';
@@ -258,6 +259,14 @@ export function createLive(options: LiveOptions): Live {
     return { calls: calls.availability(), storage: journal.storage };
   }
 
+  function socketOf(
+    engagementId: EngagementId,
+    { member, sessionId }: MemberSession,
+  ): { emit(event: 'call:lost', fact: { readonly engagementId: EngagementId }): unknown } | undefined {
+    if (member === 'visitor') return visitors.socketOf(engagementId, sessionId);
+    return agents.socketOf(member, sessionId) ?? experts.socketOf(member, sessionId);
+  }
+
   let told = '';
   function tellRecords(): void {
     const now = { calls: calls.availability(), staffedSites: desk.staffedSites() };
@@ -275,6 +284,11 @@ export function createLive(options: LiveOptions): Live {
     roleOf: (engagementId, member) => {
       const engagement = directory.get(engagementId);
       return engagement === undefined ? 'absent' : callRoleOf(member, engagementView(engagement));
+    },
+    isHere: (engagementId, session) => socketOf(engagementId, session) !== undefined,
+    // Which asks to be let in again, and hears that it is not.
+    replaced: (engagementId, session) => {
+      socketOf(engagementId, session)?.emit('call:lost', { engagementId });
     },
     offered: (engagementId, to, producer) => announcer.offered(engagementId, to, producer),
     withheld: (engagementId, from, producerId) => announcer.withheld(engagementId, from, producerId),

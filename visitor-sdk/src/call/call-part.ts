@@ -58,7 +58,8 @@ export type Joined =
 
 export interface CallPart {
   /** `ahead`: what this page was told when it asked with its own yes, where it did. */
-  joinCall(deps: CallDeps, ahead?: Promise<CallSession | undefined>): Promise<Joined>;
+  /** `take`: in the place of another page of the visitor's that is in the call. */
+  joinCall(deps: CallDeps, ahead?: Promise<CallSession | undefined>, take?: boolean): Promise<Joined>;
   /** What the browser can do in such a call: asked of it before the call is on, where that is known. */
   deviceFor(session: CallSession): Promise<unknown>;
   /** Before anybody has said yes: what a page's first connection alone costs need not be waited for later. */
@@ -72,11 +73,15 @@ export { pickScreen };
 export const deviceFor: CallPart['deviceFor'] = (session) => callDevices.for(session);
 export const warmUp: CallPart['warmUp'] = () => callDevices.warmUp();
 
-export async function joinCall(deps: CallDeps, ahead?: Promise<CallSession | undefined>): Promise<Joined> {
+export async function joinCall(
+  deps: CallDeps,
+  ahead?: Promise<CallSession | undefined>,
+  take = false,
+): Promise<Joined> {
   if (callDevices.create() === undefined) return { ok: false, code: 'callNotSupported' };
   const making = ownCertificate();
   const told = await ahead;
-  const joined = told === undefined ? await deps.command('call:join', {}) : accept(told);
+  const joined = told === undefined ? await deps.command('call:join', take ? { take } : {}) : accept(told);
   if (!joined.ok) return { ok: false, code: joined.refusal.code };
   const { sealed, callId } = joined.value;
   const sealing = sealed ? await deps.seal?.(callId) : undefined;

@@ -23,7 +23,8 @@ export interface RemoteTrack {
 }
 
 export interface CallClientState {
-  readonly link: 'idle' | 'joining' | 'joined' | 'rejoining' | 'failed' | 'hungUp';
+  /** `elsewhere`: this agent is in the call in another window. */
+  readonly link: 'idle' | 'joining' | 'joined' | 'rejoining' | 'elsewhere' | 'failed' | 'hungUp';
   readonly failure?: Failure;
   readonly microphone: OwnSource;
   readonly camera: OwnSource;

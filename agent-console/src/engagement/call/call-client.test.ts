@@ -27,6 +27,7 @@ const media = vi.hoisted(() => ({
     given: string[];
     shown: string[];
     ahead: unknown;
+    takes?: boolean;
   }[],
   readied: [] as unknown[],
   session: {} as { callId?: string },
@@ -46,7 +47,8 @@ vi.mock('./call-media.js', () => ({
       this.made = { hooks, closed: false, mended: [], given: [], shown: [], ahead: undefined };
       media.made.push(this.made);
     }
-    join = async (ahead: Promise<unknown>) => {
+    join = async (ahead: Promise<unknown>, takes: boolean) => {
+      this.made.takes = takes;
       this.made.ahead = await ahead;
       return media.joined;
     };
@@ -196,8 +198,37 @@ describe('a call', () => {
     call.follow(on('one'), 'lead');
     await settle();
     expect([media.made.length, call.state.value.microphone.state]).toEqual([1, 'off']);
+    await call.toggle('microphone');
+    expect(call.state.value.microphone.state).toBe('on');
+    call.follow(on('one'), 'whisper');
+    call.follow(on('one'), 'lead');
+    await settle();
+    expect([media.made[0]?.given.length, call.state.value.microphone.state]).toEqual([2, 'off']);
     call.follow(on('one'), 'absent');
     expect([call.state.value.link, media.made[0]?.closed]).toEqual(['idle', true]);
+  });
+
+  it('[CA14] that another window of the agent is in stays there until it is taken', async () => {
+    media.joined = fail({ code: 'conflict' });
+    const call = client();
+    call.follow(on('one'));
+    await vi.advanceTimersByTimeAsync(2000);
+    await settle();
+    expect([call.state.value.link, media.made.length]).toEqual(['elsewhere', 3]);
+    // The worker died, or the service was away: the other window sees to it.
+    call.lost();
+    call.reconnected();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([media.made.length, live()]).toEqual([3, 0]);
+    media.joined = succeed({});
+    call.takeHere();
+    await vi.advanceTimersByTimeAsync(250);
+    await settle();
+    expect(call.state.value.link).toBe('joined');
+    call.lost();
+    await vi.advanceTimersByTimeAsync(250);
+    await settle();
+    expect(media.made.map(({ takes }) => takes)).toEqual([false, false, false, true, false]);
   });
 
   it('gives what was asked for', async () => {

@@ -11,8 +11,7 @@ import type {
   RemoteProducer,
   ShownSize,
 } from '@alongside/protocol';
-import type { Failure, Result } from '../../app/failure.js';
-import { isWorthRetrying, notLoaded, unreachable } from '../../app/failure.js';
+import { type Failure, isWorthRetrying, notLoaded, type Result, unreachable } from '../../app/failure.js';
 import { Store } from '../../app/store.js';
 import { AgentDevices } from './agent-devices.js';
 import { AgentScreen } from './agent-screen.js';
@@ -21,14 +20,11 @@ import { idle, kept, linkOf, withOwn } from './call-client-state.js';
 import type { CallMediaSession } from './call-media.js';
 import { DeviceGiving } from './device-giving.js';
 import { mayMend } from './device-trouble.js';
+import { isElsewhere, isTriedAgain, unreached, waitMsBefore } from './join-tries.js';
 import { OpenedAhead } from './opened-ahead.js';
 import { toggled } from './toggled.js';
 
 const sources = ['camera', 'microphone'] as const;
-const REJOIN_MS = [200, 1000, 2000, 4000, 8000] as const;
-/** A way is looked for a quarter of a minute each time. */
-const WAY_TRIES = 2;
-const unreached: Failure = { code: 'mediaUnreachable' };
 
 export class CallClient {
   readonly state = new Store<CallClientState>(idle);
@@ -79,6 +75,7 @@ export class CallClient {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
   #isPrepared = false;
+  #taken: string | undefined;
   /** The service has let this side in; whether media get through is another matter. */
   #isIn = false;
   #joins = 0;
@@ -129,9 +126,11 @@ export class CallClient {
     const callId = call.state === 'on' && role !== 'absent' ? call.callId : undefined;
     if (call.state === 'asked') this.prepare();
     if (callId === undefined || callId !== this.#hungUp) this.#hungUp = undefined;
+    // Who only listened or whispered and comes to lead is heard by a press of their own.
+    const whispered = this.#role === 'whisper' && role === 'lead';
+    if (role === 'listen' || whispered) this.#wants = new Set();
+    if (whispered) void this.#media?.closeSource('microphone');
     this.#role = role;
-    // Who only listened and comes to lead is heard by a press of their own.
-    if (role === 'listen') this.#wants = new Set();
     this.#ahead.follow(call, callId !== undefined);
     if (callId === this.#callId) {
       this.#settle();
@@ -147,7 +146,14 @@ export class CallClient {
   }
 
   lost(): void {
-    if (this.#callId !== undefined && this.#hungUp === undefined) this.#rejoin();
+    const { link } = this.state.value;
+    if (this.#callId !== undefined && this.#hungUp === undefined && link !== 'elsewhere') this.#rejoin();
+  }
+
+  /** In the place of another window of this agent. */
+  takeHere(): void {
+    this.#taken = this.#callId;
+    this.retry();
   }
 
   /** The socket is new, and the media may have gone on meanwhile: it is mended where it has, and made anew elsewhere. */
@@ -157,7 +163,7 @@ export class CallClient {
     else if (this.#isIn) {
       this.#media?.mend();
       this.#seal.mend();
-    } else this.retry();
+    } else if (this.state.value.link !== 'elsewhere') this.retry();
   }
 
   /** Calls are possible, by other ways perhaps than before: what was given up for that, waits or is broken is tried at once. */
@@ -284,11 +290,12 @@ export class CallClient {
     });
     this.#media = media;
     const joined = await media
-      .join(this.#joined.take(this.#callId ?? ''))
+      .join(this.#joined.take(this.#callId ?? ''), this.#taken === this.#callId)
       .catch((cause: unknown) => (cause === notLoaded ? notLoaded : unreachable));
     if (media !== this.#media) return;
     if (!joined.ok) return this.#joinFailed(joined.failure);
     this.#isIn = true;
+    this.#taken = undefined;
     this.#way.begin(() => media.way());
     if (this.#shown !== 'large') media.remote.show(this.#shown);
     this.#watch.begin(media);
@@ -336,15 +343,15 @@ export class CallClient {
 
   #joinFailed(failure: Failure): void {
     this.#leave();
-    const tries = failure === unreached ? WAY_TRIES : REJOIN_MS.length;
-    const mayRetry = isWorthRetrying(failure) && this.#attempts < tries;
-    if (mayRetry) this.#rejoin();
+    if (isElsewhere(failure)) this.screen.drop();
+    if (isTriedAgain(failure, this.#attempts)) this.#rejoin();
+    else if (isElsewhere(failure)) this.state.set({ ...idle, link: 'elsewhere' });
     else this.state.update((state) => ({ ...kept('failed')(state), failure }));
   }
 
   #rejoin(): void {
     this.#leave();
-    const inMs = REJOIN_MS[Math.min(this.#attempts, REJOIN_MS.length - 1)] ?? 8000;
+    const inMs = waitMsBefore(this.#attempts);
     this.#attempts += 1;
     this.state.update(kept('rejoining'));
     this.#timer = setTimeout(() => void this.#join('rejoining'), inMs);

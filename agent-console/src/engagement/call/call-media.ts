@@ -70,12 +70,14 @@ export class CallMediaSession {
   }
 
   /** `ahead`: what this side was told when it asked with its own yes, where it did. */
-  async join(ahead?: Promise<CallSession | undefined>): Promise<Result<CallSession>> {
+  async join(ahead?: Promise<CallSession | undefined>, take = false): Promise<Result<CallSession>> {
     const { live, engagementId } = this.#deps;
     if (callDevices.create() === undefined) return fail({ code: 'callNotSupported' });
     const making = ownCertificate();
     const told = await ahead;
-    const joined = told === undefined ? await live.send('call:join', { engagementId }) : succeed(told);
+    const how = take ? ({ take } as const) : {};
+    const joined =
+      told === undefined ? await live.send('call:join', { engagementId, ...how }) : succeed(told);
     if (!joined.ok || this.#closed) return joined;
     const { send, receive, producers, sealed, callId } = joined.value;
     this.#sealing = sealed ? await this.#hooks.seal?.(callId) : undefined;

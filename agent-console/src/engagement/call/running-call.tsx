@@ -7,7 +7,7 @@ import { useApp } from '../../app/app-context.js';
 import { useStore } from '../../app/store.js';
 import { clockSpan } from '../../messages/formats.js';
 import { useMessages } from '../../messages/use-messages.js';
-import { IconButton } from '../../parts/button.js';
+import { Button, IconButton } from '../../parts/button.js';
 import { useNow } from '../../parts/use-now.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import { useMay } from '../use-may.js';
@@ -81,15 +81,23 @@ export function RunningCall({
           {state.link === 'joined' && sound === undefined ? ` · ${t('call.visitorSilent')}` : ''}
         </p>
         <div className="call-acts">
-          <SourceButton source="microphone" own={state.microphone} room={room} />
-          <SourceButton source="camera" own={state.camera} room={room} />
-          <ScreenButton room={room} />
-          <IconButton
-            icon="admin"
-            label={t('devices.title')}
-            aria-expanded={picks}
-            onClick={() => setPicks(!picks)}
-          />
+          {state.link === 'elsewhere' ? (
+            <Button size="small" onClick={() => room.call.takeHere()}>
+              {t('call.takeHere')}
+            </Button>
+          ) : (
+            <>
+              <SourceButton source="microphone" own={state.microphone} room={room} />
+              <SourceButton source="camera" own={state.camera} room={room} />
+              <ScreenButton room={room} />
+              <IconButton
+                icon="admin"
+                label={t('devices.title')}
+                aria-expanded={picks}
+                onClick={() => setPicks(!picks)}
+              />
+            </>
+          )}
           {may('call:end') ? (
             <IconButton
               tone="danger"

@@ -40,6 +40,7 @@ export const calls: Record<keyof typeof english, string> = {
   'call.news.ended': 'Der Anruf ist beendet.',
   'call.news.missed': 'Der Besucher wollte sprechen, und niemand hat angenommen.',
   'call.news.unanswered': 'Der Besucher hat den Anruf nicht angenommen.',
+  'call.takeHere': 'Hier weitersprechen',
   'call.notHeard': 'Im Anruf: Sie sind nicht zu hören',
   'call.float': 'In einem eigenen Fenster zeigen',
   'call.microphone.failed': 'Das Mikrofon startet nicht.',

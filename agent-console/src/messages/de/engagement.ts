@@ -17,6 +17,7 @@ export const engagement: Record<keyof typeof english, string> = {
   'call.failed': 'Der Anruf konnte nicht verbunden werden.',
   'call.goesOn': 'Das Gespräch geht ohne weiter.',
   'call.hangUp': 'Auflegen',
+  'call.link.elsewhere': 'Sie sind in diesem Anruf in einem anderen Fenster',
   'call.link.failed': 'Nicht verbunden',
   'call.link.hungUp': 'Wird aufgelegt …',
   'call.link.idle': 'Anruf',

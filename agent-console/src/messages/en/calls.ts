@@ -37,6 +37,7 @@ export const calls = {
   'call.news.ended': 'The call has ended.',
   'call.news.missed': 'The visitor wanted to talk, and nobody answered.',
   'call.news.unanswered': 'The visitor did not answer the call.',
+  'call.takeHere': 'Continue here',
   'call.notHeard': 'In a call: you are not heard',
   'call.float': 'Show in a window of its own',
   'call.microphone.failed': 'The microphone does not start.',

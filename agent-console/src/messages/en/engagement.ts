@@ -15,6 +15,7 @@ export const engagement = {
   'call.failed': 'The call could not be joined.',
   'call.goesOn': 'The engagement goes on without it.',
   'call.hangUp': 'Hang up',
+  'call.link.elsewhere': 'You are in this call in another window',
   'call.link.failed': 'Not connected',
   'call.link.hungUp': 'Hanging up…',
   'call.link.idle': 'Call',

@@ -23,6 +23,7 @@ export interface Transports {
 interface Produced {
   readonly producer: types.Producer;
   readonly source: MediaSource;
+  readonly whispered: boolean;
 }
 
 export interface Production {
@@ -30,6 +31,8 @@ export interface Production {
   readonly source: MediaSource;
   readonly rtpParameters: types.RtpParameters;
   readonly producerId?: string | undefined;
+  /** For the team alone, by who gives it as one who whispers. */
+  readonly whispered?: boolean;
 }
 
 export interface Connection {
@@ -87,6 +90,10 @@ export class CallParticipant {
     return this.#told(producerId, produced);
   }
 
+  isWhispered(producerId: string): boolean {
+    return this.#produced.get(producerId)?.whispered === true;
+  }
+
   async connect({ transportId, dtlsParameters, takes }: Connection): Promise<RefusalCode | undefined> {
     const transport = this.#transport(transportId);
     if (transport === undefined) return 'notFound';
@@ -104,6 +111,7 @@ export class CallParticipant {
     source,
     rtpParameters,
     producerId = randomUUID(),
+    whispered = false,
   }: Production): Promise<RemoteProducer | RefusalCode> {
     const { send } = this.#deps.transports;
     if (transportId !== send.id) return 'notFound';
@@ -118,7 +126,7 @@ export class CallParticipant {
         producer.close();
         return 'wrongState';
       }
-      const produced = { producer, source };
+      const produced = { producer, source, whispered };
       this.#produced.set(producer.id, produced);
       producer.on('transportclose', () => this.#forgetProducer(producer.id));
       return this.#told(producer.id, produced);

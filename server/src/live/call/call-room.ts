@@ -2,9 +2,17 @@
 
 import type { CallMember, CallRole } from '@alongside/engagement';
 import { mayGive, mayHear } from '@alongside/engagement';
-import type { CallSession, MediaSource, ReadyOffer, RefusalCode, RemoteProducer } from '@alongside/protocol';
+import type {
+  CallJoin,
+  CallSession,
+  MediaSource,
+  ReadyOffer,
+  RefusalCode,
+  RemoteProducer,
+} from '@alongside/protocol';
 import type { types } from 'mediasoup';
-import type { CallSeat } from '../call-rooms.js';
+import type { InferOutput } from 'valibot';
+import type { MemberSession } from '../call-rooms.js';
 import type { Transports } from './call-participant.js';
 import { CallParticipant } from './call-participant.js';
 import { callLimits, mediaCodecs } from './media-settings.js';
@@ -13,6 +21,8 @@ import type { MediaWorker } from './media-worker-pool.js';
 export interface CallRoomHooks {
   /** What the member is to others now: asked each time, so that nobody goes by what held before. */
   roleOf(member: CallMember): CallRole;
+  isHere(session: MemberSession): boolean;
+  onReplaced(session: MemberSession): void;
   onProducerClosed(producerId: string, member: CallMember): void;
   onOffered(to: CallMember, producer: RemoteProducer): void;
   onWithheld(from: CallMember, producerId: string): void;
@@ -21,7 +31,7 @@ export interface CallRoomHooks {
   onClosed(): void;
 }
 
-type Seat = Pick<CallSeat, 'member' | 'sessionId'>;
+type Way = InferOutput<typeof CallJoin>;
 
 interface JoinQueue {
   waiting: number;
@@ -72,24 +82,28 @@ export class CallRoom {
    * A join by another session of the member, or again by the same one, replaces the former. Joins of one member come
    * one after the other and only a few wait, so that a thousand at once cost the worker no more than one does.
    */
-  async join(seat: Seat, ahead = false): Promise<CallSession | RefusalCode> {
+  async join(seat: MemberSession, way: Way): Promise<CallSession | RefusalCode> {
     const { member } = seat;
     const queue = this.#joins.get(member) ?? newQueue();
     this.#joins.set(member, queue);
     if (queue.waiting >= callLimits.joinsAtOnce) return 'tooFast';
     queue.waiting += 1;
-    const joined = queue.last.then(() => this.#enter(seat, ahead));
+    const joined = queue.last.then(() => this.#enter(seat, way));
     queue.last = joined.catch(() => undefined);
     return joined.finally(() => {
       queue.waiting -= 1;
     });
   }
 
-  async #enter({ member, sessionId }: Seat, ahead: boolean): Promise<CallSession | RefusalCode> {
+  async #enter(
+    { member, sessionId }: MemberSession,
+    { ahead, take }: Way,
+  ): Promise<CallSession | RefusalCode> {
     if (this.#closed) return 'wrongState';
-    // A yes that came after another window's must not take the call from that one.
-    const isTaken = this.#participants.has(member) && this.participant(member, sessionId) === undefined;
-    if (ahead && isTaken) return 'conflict';
+    // Two windows of one person would take it from each other for ever, each time that one of them comes back.
+    const held = this.#participants.get(member);
+    const isElsewhere = held !== undefined && held.sessionId !== sessionId;
+    if (isElsewhere && !take && (ahead || this.#hooks.isHere(held))) return 'conflict';
     const transports = await this.#createTransports();
     if (this.#closed || this.#hooks.roleOf(member) === 'absent') {
       // Made while the router was closing, which did not know of them: the server of ports would keep them.
@@ -105,6 +119,7 @@ export class CallRoom {
     const former = this.#participants.get(member);
     this.#participants.set(member, participant);
     former?.close();
+    if (former !== undefined && former.sessionId !== sessionId) this.#hooks.onReplaced(former);
     return {
       callId: this.callId,
       routerRtpCapabilities: { ...this.#router.rtpCapabilities },
@@ -185,6 +200,10 @@ export class CallRoom {
     return mayGive(this.#hooks.roleOf(member), source);
   }
 
+  whispers(member: CallMember): boolean {
+    return this.#hooks.roleOf(member) === 'whisper';
+  }
+
   get participants(): readonly CallParticipant[] {
     return [...this.#participants.values()];
   }
@@ -200,13 +219,17 @@ export class CallRoom {
       });
   }
 
-  /** Everything that roles do not allow any more closes, and what they allow now is offered. */
+  /**
+   * Everything that roles do not allow any more closes, and what they allow now is offered. Who whispered and comes to
+   * lead is not heard with the words that were for the team: their voice begins anew.
+   */
   audienceChanged(): void {
     for (const participant of this.participants) {
       const { member, sessionId } = participant;
       if (this.#hooks.roleOf(member) === 'absent') this.leave(member, sessionId);
       for (const { producerId, source } of participant.producers)
-        if (!this.mayGive(member, source)) participant.closeProducer(producerId);
+        if (!this.mayGive(member, source) || participant.isWhispered(producerId) !== this.whispers(member))
+          participant.closeProducer(producerId);
     }
     for (const participant of this.participants) {
       const { member } = participant;

@@ -94,12 +94,12 @@ export class MediaCallRooms implements CallRooms {
     if (this.#availability.state === 'building') this.#become(noWorker);
   }
 
-  async join(seat: CallSeat, { ahead }: InferOutput<typeof CallJoin>): Promise<Reply<CallSession>> {
+  async join(seat: CallSeat, way: InferOutput<typeof CallJoin>): Promise<Reply<CallSession>> {
     if (this.#availability.state !== 'ready') return refuse('callsUnavailable');
     const room = await this.#roomFor(seat);
     if (room === undefined) return refuse('callsUnavailable');
     if (room.closed || room.callId !== seat.callId) return refuse('wrongState');
-    return this.#guard(() => room.join(seat, ahead));
+    return this.#guard(() => room.join(seat, way));
   }
 
   async connect(seat: CallSeat, body: InferOutput<typeof CallConnect>): Promise<Reply<Done>> {
@@ -129,14 +129,15 @@ export class MediaCallRooms implements CallRooms {
       // The worker would refuse it as well, in words that tell nobody why.
       if (room.participants.some((each) => each.remoteProducer(body.producerId ?? ''))) return 'conflict';
       if (!room.mayGive(seat.member, body.source)) return 'notPermitted';
-      const produced = await participant.produce({ ...body, rtpParameters });
+      const whispered = room.whispers(seat.member);
+      const produced = await participant.produce({ ...body, rtpParameters, whispered });
       if (typeof produced === 'string') return produced;
       // The source may have been taken back while the worker was asked.
       if (this.#isWithheld(seat, body.source)) {
         participant.closeProducer(produced.producerId);
         return 'consentMissing';
       }
-      if (!room.mayGive(seat.member, body.source)) {
+      if (!room.mayGive(seat.member, body.source) || whispered !== room.whispers(seat.member)) {
         participant.closeProducer(produced.producerId);
         return 'notPermitted';
       }
@@ -262,6 +263,8 @@ export class MediaCallRooms implements CallRooms {
     try {
       const room = await CallRoom.create(callId, worker, {
         roleOf: (member) => this.#listener?.roleOf(engagementId, member) ?? 'absent',
+        isHere: (session) => this.#listener?.isHere(engagementId, session) ?? false,
+        onReplaced: (session) => this.#listener?.replaced(engagementId, session),
         onProducerClosed: (producerId, member) => {
           this.#listener?.producerClosed(engagementId, producerId, member);
         },

@@ -51,6 +51,10 @@ export class AgentGateway {
     return this.#connections.size;
   }
 
+  socketOf(agentId: AgentId, sessionId: string): AgentSocket | undefined {
+    return this.#connections.find(agentId, sessionId);
+  }
+
   isConnected(agentId: AgentId): boolean {
     return this.#connections.has(agentId);
   }

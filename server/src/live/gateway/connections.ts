@@ -45,6 +45,10 @@ export class Connections<Key extends string, S> {
     return [...(this.#byKey.get(key)?.values() ?? [])];
   }
 
+  find(key: Key, sessionId: string): S | undefined {
+    return this.#byKey.get(key)?.get(sessionId);
+  }
+
   all(): S[] {
     return this.keys().flatMap((key) => this.of(key));
   }

@@ -34,6 +34,10 @@ export class ExpertGateway {
     return this.#connections.size;
   }
 
+  socketOf(expertId: AgentId, sessionId: string): ExpertSocket | undefined {
+    return this.#connections.find(expertId, sessionId);
+  }
+
   /** Out of the call: the pass is dead, whatever the reason. */
   end(expertId: AgentId, reason: SessionEnd): void {
     this.#deps.passes.revoke(({ identity }) => identity.role === 'expert' && identity.agentId === expertId);

@@ -43,6 +43,10 @@ export class VisitorGateway {
     return this.#connections.size;
   }
 
+  socketOf(engagementId: EngagementId, sessionId: string): VisitorSocket | undefined {
+    return this.#connections.find(engagementId, sessionId);
+  }
+
   isConnected(engagementId: EngagementId): boolean {
     return this.#connections.has(engagementId);
   }

@@ -27,6 +27,7 @@ import type { TabMemory } from '../session/tab-memory.js';
 import { CallHealth } from './call-health.js';
 import { GivenMedia } from './given-media.js';
 import { HeardTracks } from './heard-tracks.js';
+import { type CallFailure, isElsewhere, isGivenUp } from './join-tries.js';
 import type { SharedScreenDeps } from './shared-screen.js';
 import { SharedScreen } from './shared-screen.js';
 
@@ -40,13 +41,6 @@ export interface CallControllerDeps {
 }
 
 export type CallPhase = 'off' | 'joining' | 'on' | 'lost' | 'elsewhere' | 'failed';
-
-/** That media do not get through is nothing that the service could say. */
-export type CallFailure = RefusalCode | 'mediaUnreachable';
-
-/** After the first one. What the service refuses is refused at once; a way is looked for a quarter of a minute. */
-const JOIN_TRIES = 5;
-const WAY_TRIES = 2;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -91,6 +85,7 @@ export class CallController {
   #failures = 0;
   #hungUp: string | undefined;
   #wasAway = false;
+  #taken: string | undefined;
   /** As the service told of them last. */
   #calls: CallAvailability | undefined;
   #shown: ShownSize = 'hidden';
@@ -156,7 +151,8 @@ export class CallController {
     if (call?.state !== 'on') return;
     this.given.want({ microphone: call.visitorVoice, camera: call.visitorVideo });
     this.#mark(call.callId);
-    this.#join('joining');
+    this.#taken = call.callId;
+    this.retry();
   }
 
   /** After it was given up. */
@@ -213,16 +209,13 @@ export class CallController {
       if (this.phase.peek() !== 'off') this.leave();
       if (call?.state === 'off') this.#forgetMark();
       // What a call takes is large: it is read and warmed up while the visitor thinks the question over.
-      if (call?.state === 'asked')
-        this.#deps.parts
-          .call()
-          .then((part) => part.warmUp())
-          .catch(() => undefined);
+      if (call?.state === 'asked') unattended(this.#deps.parts.call().then((part) => part.warmUp()));
       // The question is no longer open, or was answered with no: what was opened for it is let go.
       if (call?.state !== 'asked' && !this.given.trying.peek()) this.given.letGo();
       return;
     }
     this.screen.follow(call.visitorScreen);
+    this.given.follow({ microphone: call.visitorVoice, camera: call.visitorVideo });
     // A page that crashed, or is told that it is out of the call too late, says nothing itself.
     const others = call.present?.map(({ agentId }) => agentId) ?? [];
     if (lead !== undefined) this.#seal.keepAgents(new Set([lead, ...others]));
@@ -301,7 +294,8 @@ export class CallController {
     };
     const placeOf = (callId: string): string => `${session.engagement.peek()?.engagementId}.${callId}`;
     const call = session.engagement.peek()?.call;
-    const ahead = this.#joined.take(call?.state === 'on' ? call.callId : '');
+    const callId = call?.state === 'on' ? call.callId : '';
+    const ahead = this.#joined.take(callId);
     const deps: CallDeps = {
       command: (name, body) => session.command(name, body),
       onTrack: (producer, track) => this.heard.came(producer, track),
@@ -316,13 +310,14 @@ export class CallController {
       seal: (callId) =>
         this.#seal.join(placeOf(callId), (step) => unattended(this.#pass(session, step, callId))),
     };
-    const joined = await part.joinCall(deps, ahead);
+    const joined = await part.joinCall(deps, ahead, callId === this.#taken);
     if (turn !== this.#turn) {
       if (joined.ok) joined.room.leave();
       return;
     }
     if (!joined.ok) return this.#failed(turn, joined.code);
     this.#room = joined.room;
+    this.#taken = undefined;
     for (const producer of early) joined.room.receive(producer);
     this.#way.begin(() => joined.room.way());
     if (this.#shown !== 'large') joined.room.show(this.#shown);
@@ -352,8 +347,13 @@ export class CallController {
     if (turn !== this.#turn) return;
     // Where calls are paused the service says when they are not; asking again and again would bring nothing.
     const isPaused = code === 'callsUnavailable' && this.#session()?.calls.peek().state === 'paused';
-    const tries = code === 'mediaUnreachable' ? WAY_TRIES : JOIN_TRIES;
-    if (isPaused || code === 'callNotSealed' || code === 'callNotSupported' || this.#failures >= tries) {
+    if (isPaused || isGivenUp(code, this.#failures)) {
+      if (isElsewhere(code)) {
+        this.leave();
+        this.#mark(undefined);
+        this.phase.value = 'elsewhere';
+        return;
+      }
       this.#turn += 1;
       this.#dropRoom();
       this.given.rest();

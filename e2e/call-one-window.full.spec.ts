@@ -1,0 +1,89 @@
+/** One window of a person is in a call: another one says where it is, takes it by a press, and neither takes it back. */
+
+import type { Page } from '@playwright/test';
+import { t } from './agent/console-words.js';
+import { expect, test } from './fixtures.js';
+import { expectSound } from './journey/call-steps.js';
+import { meet } from './journey/meet.js';
+import { firstAgent } from './service/demo-sign-ins.js';
+import { VisitorPage } from './visitor/visitor-page.js';
+
+test.describe.configure({ timeout: 240_000 });
+test.use({ serviceName: 'calls of one window' });
+
+test('an agent’s other window leaves the call where it is, and takes it when it is told to', async ({
+  people,
+  service,
+  signIns,
+}, info) => {
+  const agent = await people.agent(firstAgent(signIns));
+  const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
+  await meet({ agent, visitor }, { name: 'Mira of two windows' });
+  const second = await agent.page.context().newPage();
+  await second.goto(agent.page.url());
+  const there = t('call.link.elsewhere');
+  const stateOf = (page: Page) => page.locator('.call-state');
+  await expect(second.getByRole('button', { name: t('call.askVoice') })).toBeVisible();
+
+  // What is behind another window is not listened to often enough.
+  await agent.page.bringToFront();
+  await agent.button(t('call.askVoice')).click();
+  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await expectSound(agent.voice, 'the window that asked hears the visitor');
+  await expect(stateOf(second)).toContainText(there);
+  await expect(second.locator('audio')).toHaveCount(0);
+  await expectSound(visitor.voice, 'the visitor hears the agent');
+  await expect(agent.callState).toContainText(t('call.link.joined'));
+
+  await second.bringToFront();
+  await second.getByRole('button', { name: t('call.takeHere') }).click();
+  await expectSound(second.locator('audio'), 'the window that took it hears the visitor');
+  await expect(stateOf(agent.page)).toContainText(there);
+  await agent.page.screenshot({ path: info.outputPath('elsewhere-agent.png') });
+  await expect(agent.voice).toHaveCount(0);
+  await expectSound(visitor.voice, 'the visitor hears the agent in their other window');
+  await expect(stateOf(second)).toContainText(t('call.link.joined'));
+
+  // Loaded anew it is the same person's only window with the call, and comes back by itself.
+  await second.reload();
+  await expectSound(second.locator('audio'), 'the window that was loaded anew hears the visitor');
+  await expect(stateOf(agent.page)).toContainText(there);
+  await visitor.end();
+});
+
+test('a visitor’s other tab leaves the call where it is, and takes it when it is told to', async ({
+  people,
+  service,
+  signIns,
+}, info) => {
+  const agent = await people.agent(firstAgent(signIns));
+  const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
+  await meet({ agent, visitor }, { name: 'Mira of two tabs' });
+  await agent.button(t('call.askVoice')).click();
+  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await expectSound(visitor.voice, 'the visitor hears the agent');
+
+  // Opened out of the first one: it has a copy of all that a tab remembers.
+  const opening = visitor.page.waitForEvent('popup');
+  await visitor.page.evaluate((url) => void window.open(url), `${service.origins.shop}/products/oak`);
+  const copy = new VisitorPage(await opening);
+  await copy.openPanelIfClosed();
+  await expect(copy.text(/^The call is in another tab/)).toBeVisible({ timeout: 20_000 });
+  await copy.page.screenshot({ path: info.outputPath('elsewhere-visitor.png') });
+  await visitor.page.bringToFront();
+  await expectSound(visitor.voice, 'the visitor hears the agent still');
+  await copy.page.bringToFront();
+
+  await copy.button('Continue the call here').click();
+  await expectSound(copy.voice, 'the tab that took it hears the agent');
+  await expect(visitor.text(/^The call is in another tab/)).toBeVisible({ timeout: 20_000 });
+  await expectSound(agent.voice, 'the agent hears the visitor');
+  await expect(visitor.voice).toHaveCount(0);
+  await expect(copy.call).toHaveAttribute('data-phase', 'on');
+
+  await copy.page.reload();
+  await expectSound(copy.voice, 'the tab that was loaded anew hears the agent');
+  await visitor.button('Hang up').click();
+  await expect(copy.call).toBeHidden();
+  await visitor.end();
+});
