@@ -44,7 +44,7 @@ interface OfAgreement {
 }
 
 function AgreementLine({ agreement, onChanged }: OfAgreement) {
-  const { t, date } = useMessages();
+  const { t, day } = useMessages();
   const { version, controller, processor, signedOn, validUntil, recordedBy } = agreement;
   return (
     <tr>
@@ -56,8 +56,8 @@ function AgreementLine({ agreement, onChanged }: OfAgreement) {
         {controller}
         <span className="sub">{processor}</span>
       </td>
-      <td>{date(Date.parse(signedOn))}</td>
-      <td>{validUntil === undefined ? '–' : date(Date.parse(validUntil))}</td>
+      <td>{day(signedOn)}</td>
+      <td>{validUntil === undefined ? '–' : day(validUntil)}</td>
       <td>
         <StateOf agreement={agreement} />
         <AgreementActs agreement={agreement} onChanged={onChanged} />

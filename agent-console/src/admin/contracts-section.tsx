@@ -85,7 +85,7 @@ function ContractRow({
   replaced,
   ...acts
 }: ContractProps & { readonly replaced: ContractShown | undefined }) {
-  const { t, country, date } = useMessages();
+  const { t, country, day } = useMessages();
   const { importerName, importerCountry, module, signedOn, validUntil, assessment } = contract;
   const { reference, source, verifiedAt } = contract;
   return (
@@ -99,24 +99,24 @@ function ContractRow({
         <span className="sub">
           {assessment === undefined
             ? t('contracts.assessment.none')
-            : `${t(`contracts.assessment.${assessment.conclusion}`)} (${date(Date.parse(assessment.assessedOn))})`}
+            : `${t(`contracts.assessment.${assessment.conclusion}`)} (${day(assessment.assessedOn)})`}
         </span>
       </td>
       <td>
         {reference}
         <span className="sub">{source}</span>
-        <span className="sub">{t('contracts.verifiedOn', { date: date(Date.parse(verifiedAt)) })}</span>
+        <span className="sub">{t('contracts.verifiedOn', { date: day(verifiedAt) })}</span>
         {replaced === undefined ? undefined : (
           <span className="sub">
             {t('contracts.takesOver', {
               reference: replaced.reference,
-              date: date(Date.parse(replaced.signedOn)),
+              date: day(replaced.signedOn),
             })}
           </span>
         )}
       </td>
-      <td>{date(Date.parse(signedOn))}</td>
-      <td>{validUntil === undefined ? '–' : date(Date.parse(validUntil))}</td>
+      <td>{day(signedOn)}</td>
+      <td>{validUntil === undefined ? '–' : day(validUntil)}</td>
       <td>
         <ContractActs contract={contract} {...acts} />
       </td>

@@ -42,7 +42,7 @@ function RecipientLine({
   readonly recipient: RecipientShown;
   readonly onChanged: () => void;
 }) {
-  const { t, country, date } = useMessages();
+  const { t, country, day } = useMessages();
   const { name, role, dataClasses, endpoint, contractReference, contractOn } = recipient;
   const isHost = role === 'host' || role === 'relay';
   return (
@@ -58,7 +58,7 @@ function RecipientLine({
       </td>
       <td>
         {contractReference}
-        {isHost ? t('recipients.hostContract') : <span className="sub">{date(Date.parse(contractOn))}</span>}
+        {isHost ? t('recipients.hostContract') : <span className="sub">{day(contractOn)}</span>}
       </td>
       <td>
         {isHost ? t('recipients.receives') : <RecipientActs recipient={recipient} onChanged={onChanged} />}
@@ -125,7 +125,7 @@ function RecipientActs({
 }
 
 function StateOf({ recipient }: { readonly recipient: RecipientShown }) {
-  const { t, date } = useMessages();
+  const { t, date, day } = useMessages();
   const { approvedAt, activeFrom, announcedAt, endedAt, active, evidenceUntil } = recipient;
   if (endedAt !== undefined) return <>{t('recipients.endedOn', { date: date(endedAt) })}</>;
   if (approvedAt === undefined) return <>{t('recipients.waits')}</>;
@@ -133,7 +133,7 @@ function StateOf({ recipient }: { readonly recipient: RecipientShown }) {
     <>
       <span className="sub">{t('recipients.approvedOn', { date: date(approvedAt) })}</span>
       {evidenceUntil === undefined ? undefined : (
-        <span className="sub">{`${t('recipients.evidenceUntil')} ${date(Date.parse(evidenceUntil))}`}</span>
+        <span className="sub">{`${t('recipients.evidenceUntil')} ${day(evidenceUntil)}`}</span>
       )}
     </>
   );

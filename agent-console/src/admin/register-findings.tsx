@@ -15,7 +15,7 @@ type Finding = RegisterDocument['adequacy'][number];
 const states = ['inForce', 'suspended', 'repealed', 'annulled'] as const;
 
 export function FindingsTable({ body, onBody }: TablesProps) {
-  const { t, country, date, language } = useMessages();
+  const { t, country, language, day } = useMessages();
   const columns = [
     ...[t('register.country'), t('register.law'), t('register.instrument'), t('register.scope')],
     ...[t('register.since'), t('register.until'), t('register.state')],
@@ -47,8 +47,8 @@ export function FindingsTable({ body, onBody }: TablesProps) {
                   <span className="sub">{finding.scopeRule}</span>
                 )}
               </td>
-              <td>{date(Date.parse(finding.validFrom))}</td>
-              <td>{finding.validTo === undefined ? '–' : date(Date.parse(finding.validTo))}</td>
+              <td>{day(finding.validFrom)}</td>
+              <td>{finding.validTo === undefined ? '–' : day(finding.validTo)}</td>
               <td>
                 <State
                   finding={finding}

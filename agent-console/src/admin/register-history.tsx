@@ -67,10 +67,10 @@ function EditionDialogue({
   readonly onClose: () => void;
 }) {
   const { api } = useApp();
-  const { t, date } = useMessages();
+  const { t, day } = useMessages();
   const path = `/register/editions/${editionId}`;
   const loaded = useLoaded(path, () => api.get<RegisterDocument>(path));
-  const title = t('register.edition', { number, version: date(Date.parse(version)) });
+  const title = t('register.edition', { number, version: day(version) });
   return (
     <Modal title={title} onClose={onClose} wide>
       <Loaded from={loaded}>{(body) => <RegisterTables body={body} onBody={undefined} />}</Loaded>

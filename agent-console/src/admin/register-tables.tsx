@@ -97,12 +97,12 @@ interface ShownRow {
 }
 
 function useRows(kind: RowKind, body: RegisterDocument): readonly ShownRow[] {
-  const { t, country, date } = useMessages();
+  const { t, country, day } = useMessages();
   const sourced = ({ source, verifiedAt }: { readonly source: string; readonly verifiedAt: string }) => (
     <>
       {source}
       <span className="sub">
-        {t('register.verified')} {date(Date.parse(verifiedAt))}
+        {t('register.verified')} {day(verifiedAt)}
       </span>
     </>
   );

@@ -48,7 +48,7 @@ function Terms({
   readonly terms: readonly RetentionTerm[];
   readonly onReviewed: () => void;
 }) {
-  const { t, plural, date } = useMessages();
+  const { t, plural, date, day } = useMessages();
   const [reviewed, setReviewed] = useState<RetentionTerm>();
   return (
     <>
@@ -80,7 +80,7 @@ function Terms({
               )}
             </td>
             <td>
-              {date(term.reviewDue)}{' '}
+              {day(term.reviewDue)}{' '}
               {term.overdue ? <Badge tone="bad">{t('retention.overdue')}</Badge> : undefined}
             </td>
             <td>

@@ -5,6 +5,8 @@ import type { Language } from '@alongside/protocol';
 export interface Formats {
   readonly time: (at: number) => string;
   readonly date: (at: number) => string;
+  /** What is a day, or is over with one, and no moment: the same one wherever it is read. */
+  readonly day: (day: number | string) => string;
   readonly dateTime: (at: number) => string;
   readonly country: (code: string) => string;
   /** Of one as `2026-07`. */
@@ -18,12 +20,14 @@ export function formatsIn(language: Language): Formats {
   const locale = locales[language];
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const countries = new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' });
   return {
     time: (at) => time.format(at),
     date: (at) => date.format(at),
+    day: (at) => day.format(new Date(at)),
     dateTime: (at) => dateTime.format(at),
     month: (code) => months.format(Date.parse(`${code}-01T00:00:00Z`)),
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),

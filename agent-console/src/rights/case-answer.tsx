@@ -6,9 +6,9 @@ import { Banner } from '../parts/banner.js';
 
 /** Nothing, unless a hold keeps what was to go. */
 export function HeldBack({ held }: Pick<CaseSeen, 'held'>) {
-  const { t, date } = useMessages();
+  const { t, day } = useMessages();
   if (held === undefined) return undefined;
-  return <Banner tone="warn">{t('rights.held', { law: held.law, until: date(held.until) })}</Banner>;
+  return <Banner tone="warn">{t('rights.held', { law: held.law, until: day(held.until) })}</Banner>;
 }
 
 export function CaseAnswer({ answer }: { readonly answer: NonNullable<CaseSeen['answer']> }) {

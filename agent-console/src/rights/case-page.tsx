@@ -79,7 +79,7 @@ function PackButton({
 }
 
 function CaseFacts({ shown }: { readonly shown: CaseShown }) {
-  const { t, date, dateTime } = useMessages();
+  const { t, dateTime, day } = useMessages();
   const { identity, engagementId, contact, extended, objectsTo } = shown;
   return (
     <dl className="facts">
@@ -89,7 +89,7 @@ function CaseFacts({ shown }: { readonly shown: CaseShown }) {
       <Fact name={t('rights.received')}>{dateTime(shown.receivedAt)}</Fact>
       {shown.due.map(({ clock, at }) => (
         <Fact key={clock} name={t(`rights.clock.${clock}`)}>
-          {date(at)}
+          {day(at)}
         </Fact>
       ))}
       <Fact name={t('rights.identity')}>
@@ -107,7 +107,7 @@ function CaseFacts({ shown }: { readonly shown: CaseShown }) {
         <Fact name={t('rights.objectsTo')}>{t(`rights.purpose.${objectsTo}`)}</Fact>
       )}
       {extended === undefined ? undefined : (
-        <Fact name={t('rights.extended', { until: date(extended.until) })}>{extended.justification}</Fact>
+        <Fact name={t('rights.extended', { until: day(extended.until) })}>{extended.justification}</Fact>
       )}
     </dl>
   );

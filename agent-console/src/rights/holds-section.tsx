@@ -30,7 +30,7 @@ export function HoldsSection() {
 
 function Holds({ list, onLifted }: { readonly list: readonly HoldShown[]; readonly onLifted: () => void }) {
   const { api } = useApp();
-  const { t, date } = useMessages();
+  const { t, day } = useMessages();
   const act = useBusy();
   const lift = async ({ holdId }: HoldShown): Promise<void> => {
     const lifted = await act.run(() => api.delete<HoldShown>(`/holds/${holdId}`));
@@ -53,7 +53,7 @@ function Holds({ list, onLifted }: { readonly list: readonly HoldShown[]; readon
           <tr key={each.holdId}>
             <th scope="row">{each.caseReference}</th>
             <td>{each.law}</td>
-            <td className="when">{date(each.until)}</td>
+            <td className="when">{day(each.until)}</td>
             <td>
               <Link to={{ screen: 'record', id: each.engagementId }}>{t('rights.openRecord')}</Link>
             </td>

@@ -45,7 +45,7 @@ function OwnCase({ caseKey }: { readonly caseKey: string }) {
 }
 
 function Seen({ seen, caseKey }: { readonly seen: CaseSeen; readonly caseKey: string }) {
-  const { t, date } = useMessages();
+  const { t, date, day } = useMessages();
   const { kind, state, controller, contact, redress, receivedAt, dueAt, extended, answer } = seen;
   const isExport = kind === 'access' || kind === 'portability';
   const isGiven = (state === 'executed' || state === 'closed') && answer?.outcome !== 'refused';
@@ -70,13 +70,13 @@ function Seen({ seen, caseKey }: { readonly seen: CaseSeen; readonly caseKey: st
         {answer === undefined ? (
           <div>
             <dt>{t('rights.clock.answer')}</dt>
-            <dd>{date(dueAt)}</dd>
+            <dd>{day(dueAt)}</dd>
           </div>
         ) : undefined}
       </dl>
       {extended === undefined ? undefined : (
         <Banner>
-          {t('rights.extended', { until: date(extended.until) })}: {extended.justification}
+          {t('rights.extended', { until: day(extended.until) })}: {extended.justification}
         </Banner>
       )}
       {answer === undefined ? undefined : (

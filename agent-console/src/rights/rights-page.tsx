@@ -82,11 +82,11 @@ function CasesTable({ list }: { readonly list: readonly CaseListed[] }) {
 }
 
 function Due({ listed: { nextDue, late } }: { readonly listed: CaseListed }) {
-  const { t, date } = useMessages();
+  const { t, day } = useMessages();
   if (nextDue === undefined) return <>–</>;
   return (
     <>
-      {date(nextDue.at)} {late ? <Badge tone="bad">{t('rights.isLate')}</Badge> : undefined}
+      {day(nextDue.at)} {late ? <Badge tone="bad">{t('rights.isLate')}</Badge> : undefined}
       <span className="sub">{t(`rights.clock.${nextDue.clock}`)}</span>
     </>
   );

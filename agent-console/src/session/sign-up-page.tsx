@@ -13,7 +13,7 @@ import { request } from './api.js';
 import { Gate } from './gate.js';
 
 export function SignUpPage({ installation }: { readonly installation: Installation }) {
-  const { t, date } = useMessages();
+  const { t, day } = useMessages();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [code, setCode] = useState('');
@@ -69,7 +69,7 @@ export function SignUpPage({ installation }: { readonly installation: Installati
             onText={setCode}
           />
         ) : undefined}
-        <p>{t('signUp.register', { date: date(Date.parse(installation.register)) })}</p>
+        <p>{t('signUp.register', { date: day(installation.register) })}</p>
         <Button type="submit" tone="primary" busy={busy}>
           {t('signUp.submit')}
         </Button>

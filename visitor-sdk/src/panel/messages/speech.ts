@@ -44,6 +44,11 @@ export class Speech {
     return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium' }).format(at);
   }
 
+  /** What is over with a day: the same one wherever it is read. */
+  day(at: number): string {
+    return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
+  }
+
   dateTime(at: number): string {
     return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
   }

@@ -69,7 +69,7 @@ function RequestSent({ link, dueAt }: { readonly link: string; readonly dueAt: n
   return (
     <section class="erasure" role="status">
       <h4>{speech.say('request.sent')}</h4>
-      <p>{speech.say('request.sentText', { date: speech.date(dueAt) })}</p>
+      <p>{speech.say('request.sentText', { date: speech.day(dueAt) })}</p>
       <p>
         <a href={link} target="_blank" rel="noopener noreferrer">
           {speech.say('request.link')}

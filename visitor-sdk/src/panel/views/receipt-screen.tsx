@@ -199,7 +199,7 @@ function ErasureNote({ erasure }: { readonly erasure: ErasureReceipt }) {
           {speech.say(each.law === undefined ? 'erasure.remains' : 'erasure.heldRows', {
             what: speech.say(`receipt.class.${each.class}`),
             rows: rows(each.rows),
-            date: speech.date(each.keptUntil),
+            date: speech.day(each.keptUntil),
             law: each.law ?? '',
           })}
         </p>
