@@ -47,6 +47,7 @@ const engagement = (call: EngagementView['call']): EngagementView =>
 const fresh = () => ({
   joins: [] as CallDeps[],
   ahead: [] as unknown[],
+  taken: [] as (boolean | undefined)[],
   left: 0,
   mended: [] as boolean[],
   given: [] as string[],
@@ -92,8 +93,9 @@ export function begin() {
       stage.left += 1;
     },
   } as unknown as CallRoom;
-  const joinCall = async (deps: CallDeps, told?: Promise<unknown>) => {
+  const joinCall = async (deps: CallDeps, told?: Promise<unknown>, take?: boolean) => {
     stage.joins.push(deps);
+    stage.taken.push(take);
     stage.ahead.push(await told);
     return stage.refusal === undefined ? { ok: true, room } : { ok: false, code: stage.refusal };
   };

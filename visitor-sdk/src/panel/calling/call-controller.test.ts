@@ -50,6 +50,32 @@ describe('a call', () => {
     expect([call.phase.value, stage.given]).toEqual(['on', ['camera', 'microphone']]);
   });
 
+  it('[CA14] that another tab took goes on there, and comes back by a press alone', async () => {
+    const { call, session, become } = begin();
+    await call.answer('one' as never, true, 'voice');
+    await become(on('one'));
+    stage.refusal = 'conflict';
+    session.callFacts?.lost();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect([call.phase.value, call.own.microphone.value, stage.joins.length]).toEqual([
+      'elsewhere',
+      'off',
+      4,
+    ]);
+    for (const state of ['reconnecting', 'online']) {
+      session.connection.value = state;
+      await vi.advanceTimersByTimeAsync(20_000);
+    }
+    expect([call.phase.value, stage.joins.length]).toEqual(['elsewhere', 4]);
+    stage.refusal = undefined;
+    call.joinHere();
+    await vi.advanceTimersByTimeAsync(5);
+    expect([call.phase.value, stage.taken]).toEqual(['on', [false, false, false, false, true]]);
+    session.callFacts?.lost();
+    await vi.advanceTimersByTimeAsync(5);
+    expect(stage.taken.at(-1)).toBe(false);
+  });
+
   it('that is answered with no is not joined', async () => {
     const { call, become } = begin();
     await call.answer('ask' as never, false, 'video');
