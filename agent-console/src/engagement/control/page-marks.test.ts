@@ -49,6 +49,14 @@ it('knows its own marks again by the place that the visitor’s page tells', () 
   expect(shown()).toHaveLength(1);
 });
 
+it('takes back what is still there, as the visitor’s page does, where an element has gone with its mark', () => {
+  marks.own(line('pen', 1, [0, 0]));
+  marks.own({ mark: 'highlight', stroke: 2, anchor: 8 });
+  marks.gone(8);
+  marks.own({ mark: 'undo' });
+  expect(shown()).toEqual([]);
+});
+
 it('lets a laser’s line go, and a pen’s stay', () => {
   marks.own(line('pen', 1, [0, 0]));
   marks.own(line('laser', 2, [0, 0]));

@@ -48,6 +48,11 @@ export class PageMarks {
     else this.#take(mark, { drawer: String(by.slot), colour: colourOf(by.slot), name: by.name });
   }
 
+  /** An element has left the page, and what was drawn on it with it: the visitor's page takes none of that back. */
+  gone(anchor: number): void {
+    this.#keep((each) => each.mark.anchor !== anchor);
+  }
+
   clear(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();

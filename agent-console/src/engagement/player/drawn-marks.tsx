@@ -1,6 +1,6 @@
 /** What is drawn on the page, over the replay: each mark where its element is in the agent's copy, frame by frame. */
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from '../../app/store.js';
 import type { OtherPointer, OtherPointers } from '../control/other-pointers.js';
 import type { PageMark, PageMarks } from '../control/page-marks.js';
@@ -24,7 +24,7 @@ export function DrawnMarks({ marks, pointers, replay, scale }: DrawnMarksProps) 
   const drawn = useStore(marks.marks);
   const pointing = useStore(pointers.pointers);
   const anchors = [...drawn.map(({ mark }) => mark.anchor), ...pointing.map(({ at }) => at.id)];
-  const boxes = useBoxes(replay, [...new Set(anchors)]);
+  const boxes = useBoxes(replay, [...new Set(anchors)], (anchor) => marks.gone(anchor));
   if (drawn.length === 0 && pointing.length === 0) return undefined;
   return (
     <svg className="drawn" aria-hidden="true" focusable="false" data-testid="drawn-marks">
@@ -89,10 +89,13 @@ function Words({
 }
 
 /** Asked for in every frame while there is something: the page may scroll, and the replay lays it out itself. */
-function useBoxes(replay: ReplayPort, ids: readonly number[]): Boxes {
+function useBoxes(replay: ReplayPort, ids: readonly number[], onGone: (id: number) => void): Boxes {
+  /** What is not there yet may only be on its way. */
+  const seen = useRef(new Set<number>());
   const [boxes, setBoxes] = useState<Boxes>(new Map());
   const wanted = ids.join(' ');
   useEffect(() => {
+    if (wanted === '') seen.current.clear();
     if (wanted === '') return;
     const anchors = wanted.split(' ').map(Number);
     let frame = 0;
@@ -100,7 +103,13 @@ function useBoxes(replay: ReplayPort, ids: readonly number[]): Boxes {
     const follow = async (): Promise<void> => {
       const found = await replay.boxes(anchors);
       if (ended) return;
-      setBoxes((before) => (isSame(before, found) ? before : found));
+      if (found !== undefined) {
+        for (const id of anchors) {
+          if (found.has(id)) seen.current.add(id);
+          else if (seen.current.delete(id)) onGone(id);
+        }
+        setBoxes((before) => (isSame(before, found) ? before : found));
+      }
       frame = requestAnimationFrame(() => void follow());
     };
     void follow();

@@ -77,10 +77,11 @@ export class ReplayPort {
   }
 
   /** Those that are on the page. */
-  async boxes(ids: readonly number[]): Promise<ReadonlyMap<number, ElementBox>> {
+  /** Undefined where the replay says nothing. */
+  async boxes(ids: readonly number[]): Promise<ReadonlyMap<number, ElementBox> | undefined> {
     const answer = await this.#ask((ask) => ({ kind: 'boxes', ask, ids }));
+    if (answer?.kind !== 'boxed') return undefined;
     const found = new Map<number, ElementBox>();
-    if (answer?.kind !== 'boxed') return found;
     for (const [place, id] of ids.entries()) {
       const box = answer.boxes[place];
       if (box !== undefined) found.set(id, box);
