@@ -44,7 +44,7 @@ async function buildPackage(options) {
 }
 
 function declarations() {
-  const names = ['start', 'stop', 'identify', 'open', 'close', 'on', 'off'];
+  const names = ['start', 'stop', 'reset', 'identify', 'open', 'close', 'on', 'off'];
   const lines = names.map((name) => `export declare const ${name}: Alongside['${name}'];`);
   return [
     "import type { Alongside } from './public-api.js';",

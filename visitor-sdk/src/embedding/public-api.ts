@@ -62,6 +62,8 @@ export interface Alongside {
   start(options: StartOptions): void;
   /** Takes everything off the page. The engagement can be continued by `start` while its secret lives. */
   stop(): void;
+  /** Somebody else is at this browser now: ends the engagement, and leaves nothing of it here. */
+  reset(): void;
   identify(details: VisitorDetails): void;
   open(): void;
   close(): void;

@@ -123,6 +123,31 @@ it('tells an application that names no service so, and not that its key were wro
   expect(failed).toEqual(['serviceMissing', 'siteKeyMissing']);
 });
 
+it('leaves nothing of a conversation here once somebody else is at the browser', async () => {
+  const cookies: string[] = [];
+  const secret = `0b9f1c1e-3f5c-4a5e-9a68-6a6a4c1d2e3f.${'s'.repeat(43)}`;
+  const visitor = {
+    documentElement: { lang: 'en' },
+    get cookie() {
+      return cookies.length === 0 ? `alongside_01234567=${secret}` : '';
+    },
+    set cookie(text: string) {
+      cookies.push(text);
+    },
+  };
+  vi.stubGlobal('document', visitor);
+  page.answers = [{ ...configured, config: { ...configured.config, cookieDomain: undefined } }];
+  const told: string[] = [];
+  const part = { startPanel: () => ({ reset: () => void told.push('reset') }) } as unknown as PanelPart;
+  const sdk = new AlongsideSdk({ panel: async () => part } as unknown as SdkParts, 'https://service.test');
+  sdk.start({ site: 'site_0123456789abcdefghijkl' });
+  await vi.advanceTimersByTimeAsync(1);
+  sdk.reset();
+  expect(cookies.at(-1)).toMatch(/^alongside_01234567=;.*Max-Age=0/);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(told).toEqual(['reset']);
+});
+
 describe('a panel whose file does not load', () => {
   const opened: string[] = [];
   const part = {

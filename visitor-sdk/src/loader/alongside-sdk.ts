@@ -84,6 +84,16 @@ export class AlongsideSdk implements Alongside {
     });
   }
 
+  reset(): void {
+    guarded(() => {
+      this.#details = {};
+      this.#wantsOpen = false;
+      // At once, since a page often goes elsewhere with this; a panel that is on its way finds nothing to come back to.
+      this.#running?.returns.forget();
+      unattended(Promise.resolve(this.#running?.panel).then((panel) => panel?.reset()));
+    });
+  }
+
   identify(details: VisitorDetails): void {
     guarded(() => {
       this.#details = details;

@@ -10,7 +10,7 @@ function recorder() {
     (name: string) =>
     (...args: unknown[]) =>
       void calls.push([name, ...args]);
-  const names = ['start', 'stop', 'identify', 'open', 'close', 'on', 'off'];
+  const names = ['start', 'stop', 'reset', 'identify', 'open', 'close', 'on', 'off'];
   const sdk = Object.fromEntries(names.map((name) => [name, record(name)])) as unknown as Alongside;
   return { calls, sdk };
 }

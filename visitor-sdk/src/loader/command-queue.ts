@@ -5,7 +5,9 @@ import type { Alongside } from '../embedding/public-api.js';
 type Command = readonly [name: keyof Alongside, ...args: readonly unknown[]];
 export type AlongsideGlobal = Alongside & ((...command: Command) => void);
 
-const commands: readonly (keyof Alongside)[] = ['start', 'stop', 'identify', 'open', 'close', 'on', 'off'];
+const commands: readonly (keyof Alongside)[] = [
+  ...(['start', 'stop', 'reset', 'identify', 'open', 'close', 'on', 'off'] as const),
+];
 
 /** Puts the real thing in the stub's place and runs what was queued, in order. */
 export function installGlobal(sdk: Alongside, scope: { alongside?: unknown }): void {

@@ -49,6 +49,7 @@ const sdk: Alongside = new AlongsideSdk(parts);
 
 export const start: Alongside['start'] = (options) => sdk.start(options);
 export const stop: Alongside['stop'] = () => sdk.stop();
+export const reset: Alongside['reset'] = () => sdk.reset();
 export const identify: Alongside['identify'] = (details) => sdk.identify(details);
 export const open: Alongside['open'] = () => sdk.open();
 export const close: Alongside['close'] = () => sdk.close();

@@ -42,6 +42,7 @@ export class FirstMessage {
   readonly noticeRenewed = signal(false);
   readonly identity: SignedIdentity;
   readonly #deps: FirstMessageDeps;
+  #left: ReturnEntry | undefined;
   #attempt: { readonly entry: ReturnEntry; readonly lineId: LineId } | undefined;
 
   constructor(deps: FirstMessageDeps) {
@@ -62,6 +63,8 @@ export class FirstMessage {
     // Kept before it is sent: if the answer is lost and the page with it, the visitor can still come back.
     returns.keep(entry);
     const answer = await this.#begin(body);
+    // Whoever wrote it has left this browser meanwhile: nobody is here to go on with it.
+    if (this.#left === entry) return;
     if (answer.ok) {
       this.begun(entry);
       this.#deps.onBegun(entry, returns.keep(entry), answer.value);
@@ -89,7 +92,17 @@ export class FirstMessage {
 
   /** The engagement is there, told by its answer or found by coming back: its form has been sent. */
   begun(entry: ReturnEntry): void {
-    if (this.#attempt?.entry.engagementId !== entry.engagementId) return;
+    if (this.#attempt?.entry.engagementId === entry.engagementId) this.#clear();
+  }
+
+  /** Somebody else is here now. */
+  leave(): void {
+    this.#left = this.#attempt?.entry;
+    this.ofAge.value = undefined;
+    this.#clear();
+  }
+
+  #clear(): void {
     this.#attempt = undefined;
     this.message.value = '';
     this.name.value = undefined;

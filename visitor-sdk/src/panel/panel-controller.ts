@@ -204,6 +204,16 @@ export class PanelController {
     return engagement !== undefined && mayVisitor(command, engagement);
   }
 
+  /** Somebody else is here now. What is sent before it closes still leaves by the connection. */
+  leaveNothing(): void {
+    const ended = this.session.peek()?.command('engagement:end', {});
+    if (ended !== undefined) unattended(ended);
+    this.together.part.peek()?.call.leave();
+    this.details.value = {};
+    this.first.leave();
+    this.forgetAndClose();
+  }
+
   loadReceipt(): void {
     this.closing.use(({ receipt }) => unattended(receipt.load()));
   }

@@ -23,6 +23,7 @@ export function startPanel(deps: PanelDeps): Panel {
     identify: (details) => {
       panel.details.value = readDetails(details);
     },
+    reset: () => panel.leaveNothing(),
     close: () => {
       panel.close();
       keeper.close();

@@ -7,6 +7,8 @@ export interface Panel {
   open(): void;
   minimise(): void;
   identify(details: VisitorDetails): void;
+  /** Ends the engagement, and leaves nothing of it or of the visitor here. */
+  reset(): void;
   /** Takes the panel off the page; the engagement can be continued. */
   close(): void;
 }

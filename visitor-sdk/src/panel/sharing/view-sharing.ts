@@ -194,7 +194,8 @@ export class ViewSharing {
   }
 
   #follow(): void {
-    const ended = this.#deps.ended.value !== undefined;
+    // Without one there is nothing to come back to either.
+    const ended = this.#deps.ended.value !== undefined || this.#deps.session.value === undefined;
     if (this.#consent.inForce === undefined || ended) {
       this.#end({ ended });
       return;
