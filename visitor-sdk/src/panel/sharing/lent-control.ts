@@ -2,27 +2,34 @@
 
 import { mayVisitor } from '@alongside/engagement';
 import type { LeaseView } from '@alongside/protocol';
-import type { ReadonlySignal } from '@preact/signals';
+import { limits } from '@alongside/protocol';
+import type { ReadonlySignal, Signal } from '@preact/signals';
 import { computed, signal } from '@preact/signals';
 import { unattended } from '../../embedding/page-guard.js';
 import type { SharedLease } from '../../sharing/sharing-part.js';
 import type { EngagementSession } from '../session/engagement-session.js';
+import type { TabMemory } from '../session/tab-memory.js';
 import { insist } from './insist.js';
 
 export interface LentControlDeps {
   readonly session: ReadonlySignal<EngagementSession | undefined>;
+  readonly memory: TabMemory;
   /** Whether the page is shown at all, here or in another tab. */
   readonly shares: () => boolean;
 }
 
+/** No more leases than these run beside each other; those before them are over. */
+const MOST = 2 * limits.leases;
+
 export class LentControl {
   readonly leases: ReadonlySignal<readonly LeaseView[]>;
   readonly #deps: LentControlDeps;
-  /** By their numbers: here they hold no more, whatever the server still says. */
-  readonly #takenBack = signal<ReadonlySet<number>>(new Set());
+  /** Here they hold no more, on later pages neither, whatever the server still says. */
+  readonly #takenBack: Signal<ReadonlySet<string>>;
 
   constructor(deps: LentControlDeps) {
     this.#deps = deps;
+    this.#takenBack = signal(new Set(deps.memory.get('takenBack')?.split(' ')));
     this.leases = computed(() => this.#current());
   }
 
@@ -30,7 +37,9 @@ export class LentControl {
   takeBack(lease?: number): void {
     const ended = this.leases.value.filter((each) => lease === undefined || each.lease === lease);
     if (ended.length === 0) return;
-    this.#takenBack.value = new Set([...this.#takenBack.value, ...ended.map((each) => each.lease)]);
+    const names = [...this.#takenBack.value, ...ended.map((each) => this.#nameOf(each))].slice(-MOST);
+    this.#deps.memory.set('takenBack', names.join(' '));
+    this.#takenBack.value = new Set(names);
   }
 
   /** An effect: what the server has not heard is told again whenever there is a connection. */
@@ -38,7 +47,7 @@ export class LentControl {
     const session = this.#deps.session.value;
     const held = session?.engagement.value?.control.leases ?? [];
     if (session?.connection.value !== 'online') return;
-    const untold = held.filter(({ lease }) => this.#takenBack.value.has(lease));
+    const untold = held.filter((each) => this.#takenBack.value.has(this.#nameOf(each)));
     const isAll = untold.length > 0 && untold.length === held.length;
     for (const body of isAll ? [{}] : untold.map(({ lease }) => ({ lease }))) {
       unattended(insist(() => session.command('control:end', body)));
@@ -56,6 +65,11 @@ export class LentControl {
   #current(): readonly LeaseView[] {
     const engagement = this.#deps.session.value?.engagement.value;
     if (engagement === undefined || !this.#deps.shares() || !mayVisitor('control:end', engagement)) return [];
-    return engagement.control.leases.filter(({ lease }) => !this.#takenBack.value.has(lease));
+    return engagement.control.leases.filter((each) => !this.#takenBack.value.has(this.#nameOf(each)));
+  }
+
+  /** Each engagement counts its leases from one. */
+  #nameOf({ lease }: LeaseView): string {
+    return `${this.#deps.session.peek()?.entry.engagementId}:${lease}`;
   }
 }

@@ -6,6 +6,7 @@ import { intentLimits, strictestMasking } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PanelParts } from '../../embedding/panel-parts.js';
+import type { TabStorage } from '../../return/return-store.js';
 import type { SharingDeps } from '../../sharing/sharing-part.js';
 import type { EngagementSession } from '../session/engagement-session.js';
 import { TabMemory } from '../session/tab-memory.js';
@@ -45,7 +46,7 @@ let rules: MaskingPolicy | undefined;
 /** What the next file of the SDK waits for. */
 let slow: Promise<void>;
 
-function begin(view: EngagementView = engagement()) {
+function begin(view: EngagementView = engagement(), storage?: TabStorage) {
   const session = {
     entry: { engagementId: 'e' },
     engagement: signal<EngagementView | undefined>(view),
@@ -90,7 +91,7 @@ function begin(view: EngagementView = engagement()) {
     origins: () => [],
     policy: async () => (rules === undefined ? undefined : [rules]),
     host: {} as HTMLElement,
-    memory: new TabMemory(undefined, 'site_0123456789'),
+    memory: new TabMemory(storage, 'site_0123456789'),
     agentName: () => 'Aki',
     isOwn: () => false,
     onBack: () => undefined,
@@ -332,6 +333,31 @@ describe('a lease', () => {
     expect([sharing.lent.leases.value, shown[0]?.leases()]).toEqual([[], []]);
     await settle();
     expect(commands.filter((name) => name === 'control:end')).toHaveLength(1);
+  });
+
+  it('that was taken back does not hold on the next page of this tab either', async () => {
+    const stored = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, value: string) => void stored.set(key, value),
+      removeItem: (key: string) => void stored.delete(key),
+    };
+    const before = begin(leased, storage);
+    await settle();
+    before.sharing.takeBack(7);
+    const next = begin(leased, storage);
+    await settle();
+    expect(next.sharing.lent.leases.value).toEqual([point]);
+  });
+
+  it('of the next conversation on this page holds, though the first one’s had its number', async () => {
+    const { session, sharing } = begin(leased);
+    await settle();
+    sharing.takeBack();
+    session.entry.engagementId = 'next';
+    session.engagement.value = engagement({ engagementId: 'next', view: agreed, control: lent });
+    await settle();
+    expect(sharing.lent.leases.value).toEqual([click, point]);
   });
 
   it('is taken back alone, and the others go on', async () => {

@@ -79,7 +79,7 @@ export class ViewSharing {
     this.#deps = deps;
     this.#consent = new ViewConsent(deps);
     const shares = () => this.state.value === 'watched' || this.state.value === 'otherTab';
-    this.lent = new LentControl({ session: deps.session, shares });
+    this.lent = new LentControl({ session: deps.session, memory: deps.memory, shares });
     this.confirm = this.#asks.open;
     this.nothing = this.#asks.nothing;
     this.#line = new PageLine({
