@@ -209,6 +209,7 @@ export class PanelController {
     const ended = this.session.peek()?.command('engagement:end', {});
     if (ended !== undefined) unattended(ended);
     this.together.part.peek()?.call.leave();
+    this.together.part.peek()?.forget();
     this.details.value = {};
     this.first.leave();
     this.forgetAndClose();
@@ -256,7 +257,7 @@ export class PanelController {
         this.together.use(({ deliveries }) => deliveries.answered(deliveryId)),
     });
     this.session.value = session;
-    this.together.part.peek()?.deliveries.clear();
+    this.together.part.peek()?.forget();
     this.closing.part.peek()?.receipt.use(entry);
     this.together.load();
     return session;

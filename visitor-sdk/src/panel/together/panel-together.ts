@@ -105,6 +105,13 @@ export class PanelTogether implements Together {
     return true;
   }
 
+  forget(): void {
+    this.deliveries.clear();
+    this.callNews.value = undefined;
+    this.agents.news.value = '';
+    this.tooYoung.value = false;
+  }
+
   close(): void {
     this.sharing.close({ ended: false });
     this.call.leave();

@@ -49,6 +49,8 @@ export interface Together {
   changed(because: EngagementChange, callBefore: CallState | undefined): void;
   /** Whether it is new to the visitor. */
   offered(offer: DeliveryOffered): boolean;
+  /** Nothing that stood in one conversation stands in the next. */
+  forget(): void;
   close(): void;
   readonly views: {
     readonly WatchBanner: FunctionComponent;
