@@ -3,8 +3,9 @@
 import type { AgentTicketIssued, EngagementId, EngagementView } from '@alongside/protocol';
 import { succeed } from '../../agent-console/src/app/failure.js';
 import { CallClient } from '../../agent-console/src/engagement/call/call-client.js';
+import { callHealth } from '../../agent-console/src/engagement/call/call-health.js';
 import { LiveConnection } from '../../agent-console/src/live/live-connection.js';
-import { received, relayed, throttle, untilTaken } from './heal-page.js';
+import { ports, received, relayed, throttle, untilTaken } from './heal-page.js';
 
 let engagementId: EngagementId | undefined;
 let client: CallClient | undefined;
@@ -41,6 +42,7 @@ const live = new LiveConnection(
     'call:produced': ({ producer }) => client?.produced(producer),
     'call:producerChanged': ({ producer }) => client?.producerChanged(producer),
     'call:producerClosed': ({ producerId }) => client?.producerClosed(producerId),
+    'call:measured': ({ measured }) => client?.visitorMeasured(measured),
     'call:lost': () => client?.lost(),
   },
 );
@@ -68,6 +70,12 @@ window.healPage = {
   },
   call: () => must(callOf().start('video')),
   received,
+  told: () => {
+    const { theirs, ration, isStill } = callOf().state.value;
+    const [visitors] = callHealth({ ours: {}, theirs });
+    return { grade: visitors?.grade, rests: ration === 'none', isStill };
+  },
+  ports,
   show: (shown) => callOf().showsVisitor(shown),
   relayed,
   throttle,

@@ -1,5 +1,6 @@
 /** What both pages of a call that is hurt share: what of the other side arrives, whatever transports it comes by. */
 
+import type { CallGrade } from '@alongside/engagement';
 import type { ShownSize } from '@alongside/protocol';
 
 export interface Received {
@@ -7,6 +8,9 @@ export interface Received {
   readonly pictures: number;
   /** Of the last picture, in its own pixels. */
   readonly width: number;
+  /** Of the voice: how much of it was loud, and how many of its packets did not come. */
+  readonly energy: number;
+  readonly lost: number;
 }
 
 declare global {
@@ -21,6 +25,15 @@ declare global {
   }
 }
 
+/** What people see of how the visitor's line fares. */
+export interface Told {
+  readonly grade: CallGrade | undefined;
+  /** That their own picture is not sent. */
+  readonly rests: boolean;
+  /** That the other one's picture stands still. */
+  readonly isStill: boolean;
+}
+
 export interface HealPage {
   /** Resolves when the session is open. */
   open(): Promise<void>;
@@ -33,6 +46,9 @@ export interface HealPage {
   state(): string;
   /** How often the session was opened. */
   opened(): number;
+  told(): Told;
+  /** From which its connections send. */
+  ports(): Promise<readonly number[]>;
   throttle(isInBackground: boolean): void;
   /** Of the connections that go by a relay, how each reaches it. */
   relayed(): Promise<readonly string[]>;
@@ -52,31 +68,53 @@ export function throttle(isInBackground: boolean): void {
 }
 
 const peers = new Set<RTCPeerConnection>();
+/** A voice that nobody listens to is not decoded. */
+const listening: HTMLAudioElement[] = [];
 const NativePeer = window.RTCPeerConnection;
 window.RTCPeerConnection = class extends NativePeer {
   constructor(configuration?: RTCConfiguration) {
     super(configuration);
     peers.add(this);
+    this.addEventListener('track', ({ track }) => {
+      if (track.kind === 'audio') listen(track);
+    });
   }
 };
 
+function listen(track: MediaStreamTrack): void {
+  const audio = new Audio();
+  audio.srcObject = new MediaStream([track]);
+  audio.play().catch(() => undefined);
+  listening.push(audio);
+}
+
 /** Over all connections that are open: of one that was closed nothing arrives any more. */
 export async function received(): Promise<Received> {
-  let [packets, pictures, width] = [0, 0, 0];
+  const all = { packets: 0, pictures: 0, width: 0, energy: 0, lost: 0 };
   for (const peer of peers) {
     if (peer.connectionState === 'closed') peers.delete(peer);
     else {
       for (const entry of (await peer.getStats()).values()) {
         if (entry.type !== 'inbound-rtp') continue;
-        if (entry.kind === 'audio') packets += entry.packetsReceived;
-        else {
-          pictures += entry.framesDecoded;
-          width = entry.frameWidth ?? width;
+        if (entry.kind === 'audio') {
+          all.packets += entry.packetsReceived;
+          all.energy += entry.totalAudioEnergy;
+          all.lost += entry.packetsLost;
+        } else {
+          all.pictures += entry.framesDecoded;
+          all.width = entry.frameWidth ?? all.width;
         }
       }
     }
   }
-  return { packets, pictures, width };
+  return all;
+}
+
+export async function ports(): Promise<readonly number[]> {
+  const reports = await Promise.all([...peers].map((peer) => peer.getStats()));
+  return reports
+    .flatMap((report) => [...report.values()])
+    .flatMap(({ type, port }) => (type === 'local-candidate' && typeof port === 'number' ? [port] : []));
 }
 
 export async function relayed(): Promise<readonly string[]> {

@@ -9,7 +9,7 @@ import type { CallFacts, EngagementSession } from '../../visitor-sdk/src/panel/s
 import type { ConnectionState } from '../../visitor-sdk/src/panel/session/signal-connection.js';
 import { SignalConnection } from '../../visitor-sdk/src/panel/session/signal-connection.js';
 import { TabMemory } from '../../visitor-sdk/src/panel/session/tab-memory.js';
-import { received, relayed, throttle, untilTaken } from './heal-page.js';
+import { ports, received, relayed, throttle, untilTaken } from './heal-page.js';
 
 const engagement = signal<EngagementView | undefined>(undefined);
 const connection = signal<ConnectionState>('connecting');
@@ -100,6 +100,12 @@ window.healPage = {
     }),
   call: async () => undefined,
   received,
+  told: () => ({
+    grade: call.health.quality.value.grade,
+    rests: call.health.ration.value === 'none',
+    isStill: call.health.isStill.value,
+  }),
+  ports,
   show: (shown) => call.showsAgent(shown),
   relayed,
   throttle,

@@ -1,6 +1,6 @@
 /**
  * The network between browsers and `live`, as far as a test has it in hand: everything goes through here, for media
- * by UDP as through a router at home, and can stop without a word or come from another address.
+ * by UDP as through a router at home, and can stop without a word, come from another address, or be thin.
  */
 
 import { createSocket, type Socket as Datagrams } from 'node:dgram';
@@ -15,12 +15,26 @@ const LOST_ONE_OF = 5;
 /** Where `live` sees media and signals come from: each way has an address of its own there. */
 export const PEERS = { media: '127.0.9.', signals: '127.0.8.' } as const;
 const ADDRESSES = 250;
+/** What IP and UDP add to a packet. */
+const HEADER_BYTES = 28;
+/** A thin line's queue holds so much: what would not fit in is lost, as in a router's token bucket. */
+const QUEUE_MS = 300;
 
 interface Mapping {
   up: Datagrams;
   readonly address: string;
   readonly port: number;
   readonly kept: Buffer[];
+}
+
+export type Direction = 'up' | 'down';
+
+/** Of one participant, whose connections share it: of all ports but those of others. */
+interface Line {
+  readonly portsOfOthers: ReadonlySet<number>;
+  readonly bitsPerSecond: number;
+  readonly ways: readonly Direction[];
+  readonly busyUntil: Record<Direction, number>;
 }
 
 /** As of one who stands in the way of packets: what was kept back of them, and what the worker takes for theirs. */
@@ -43,6 +57,7 @@ export class NetworkPath {
   #dark = false;
   /** Of the browsers' ports whose voice and picture are borne badly. */
   #bad: ReadonlySet<number> = new Set();
+  #line: Line | undefined;
   #packets = 0;
   #keeps = false;
   #lastAddress = 0;
@@ -108,9 +123,19 @@ export class NetworkPath {
     this.#bad = new Set(ports);
   }
 
+  /**
+   * From now on all that these ports do not send or get goes over one line of this width, each way that is named:
+   * whoever looks for a new way has new ports.
+   */
+  narrowBut(portsOfOthers: Iterable<number>, bitsPerSecond: number, ways: readonly Direction[]): void {
+    const busyUntil = { up: 0, down: 0 };
+    this.#line = { portsOfOthers: new Set(portsOfOthers), bitsPerSecond, ways, busyUntil };
+  }
+
   comeBack(): void {
     this.#dark = false;
     this.#keeps = false;
+    this.#line = undefined;
     for (const pair of this.#pairs) for (const socket of pair) socket.resume();
   }
 
@@ -125,6 +150,7 @@ export class NetworkPath {
   }
 
   async close(): Promise<void> {
+    this.#dark = true;
     for (const pair of this.#pairs) for (const socket of pair) socket.destroy();
     for (const { up } of this.#mappings.values()) up.close();
     await new Promise<void>((resolve) => this.#media.close(resolve));
@@ -140,8 +166,32 @@ export class NetworkPath {
       mapping = { ...from, up: this.#newUp(from), kept: [] };
       this.#mappings.set(key, mapping);
     }
-    if (this.#keeps) mapping.kept.push(packet);
-    else mapping.up.send(packet, this.mediaPort, LOOPBACK);
+    const { kept } = mapping;
+    if (this.#keeps) kept.push(packet);
+    // By the address that it has by then.
+    else
+      this.#carry({ packet, port: from.port }, 'up', () => mapping.up.send(packet, this.mediaPort, LOOPBACK));
+  }
+
+  /** At once, or when the line has carried what came before and this. */
+  #carry(
+    { packet, port }: { readonly packet: Buffer; readonly port: number },
+    direction: Direction,
+    send: () => void,
+  ): void {
+    const line = this.#line;
+    if (line === undefined || line.portsOfOthers.has(port) || !line.ways.includes(direction)) {
+      send();
+      return;
+    }
+    const now = performance.now();
+    const from = Math.max(now, line.busyUntil[direction]);
+    const through = from + ((packet.length + HEADER_BYTES) * 8000) / line.bitsPerSecond;
+    if (through - now > QUEUE_MS) return;
+    line.busyUntil[direction] = through;
+    setTimeout(() => {
+      if (!this.#dark) send();
+    }, through - now);
   }
 
   #isLost(packet: Buffer, port: number): boolean {
@@ -155,7 +205,7 @@ export class NetworkPath {
   #newUp({ address, port }: { readonly address: string; readonly port: number }): Datagrams {
     const up = createSocket('udp4').bind(0, this.#newAddress(PEERS.media));
     up.on('message', (packet) => {
-      if (!this.#dark) this.#media.send(packet, port, address);
+      if (!this.#dark) this.#carry({ packet, port }, 'down', () => this.#media.send(packet, port, address));
     });
     // While the worker is gone its port answers that nobody is there.
     up.on('error', () => undefined);

@@ -87,6 +87,8 @@ export function begin() {
     receive: () => undefined,
     mend: (onlyBroken: boolean) => void stage.mended.push(onlyBroken),
     show: (shown: string) => void stage.shows.push(shown),
+    rationSent: () => undefined,
+    rationShown: () => undefined,
     voices: () => [],
     stats: async () => [],
     leave: () => {

@@ -25,7 +25,7 @@ export { MediaWatch, type MediaWay, mediaWayOf } from './call/media-way.js';
 export { passStep } from './call/pass-step.js';
 export type { PictureRation } from './call/picture-ration.js';
 export { mayShow, type ScreensAllowed, surfaceOf } from './call/shared-surface.js';
-export { shownSizeOf } from './call/shown-size.js';
+export { borneSize, shownSizeOf } from './call/shown-size.js';
 export { relaysOf, transportOptions } from './call/transport-options.js';
 export { type Again, tryAgain } from './call/try-again.js';
 export { isVoiceGiven } from './call/voice-given.js';

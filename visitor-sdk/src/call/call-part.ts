@@ -46,7 +46,9 @@ export interface CallRoom {
   /** Of each whose voice comes, how loud it is, from 0 to 1. */
   voices(): readonly (readonly [Speaker, number])[];
   /** As much of the own picture as the line bears beside the voice. */
-  ration(ration: PictureRation): void;
+  rationSent(ration: PictureRation): void;
+  /** As much of the others' pictures. */
+  rationShown(ration: PictureRation): void;
   /** What the browser has counted of both ways. */
   stats(): Promise<readonly { readonly [field: string]: unknown }[]>;
   leave(): void;
@@ -171,7 +173,7 @@ class MediaRoom implements CallRoom {
     this.#answers.delete(producer.id);
     if (answer?.ok === true && !this.#left) {
       this.#producers.set(source, producer);
-      if (source !== 'microphone' && this.#ration !== 'all') this.ration(this.#ration);
+      if (source !== 'microphone' && this.#ration !== 'all') this.rationSent(this.#ration);
       return;
     }
     producer.close();
@@ -223,10 +225,14 @@ class MediaRoom implements CallRoom {
     this.#received.show(shown);
   }
 
-  ration(ration: PictureRation): void {
+  rationSent(ration: PictureRation): void {
     this.#ration = ration;
     void rationPicture(this.#producers.get('camera')?.rtpSender, ration);
     void limitScreen(this.#producers.get('screen')?.rtpSender, screenBitrates[ration]);
+  }
+
+  rationShown(ration: PictureRation): void {
+    this.#received.ration(ration);
   }
 
   voices(): readonly (readonly [Speaker, number])[] {

@@ -1,7 +1,7 @@
 /** What comes from the others in one join: consumed once each, shown as large as it is wanted, and gone with its end. */
 
-import type { Speaker } from '@alongside/engagement';
-import { tryAgain } from '@alongside/engagement';
+import type { PictureRation, Speaker } from '@alongside/engagement';
+import { borneSize, tryAgain } from '@alongside/engagement';
 import type { CallSealing } from '@alongside/frames';
 import type { ReadyOffer, RemoteProducer, ShownSize } from '@alongside/protocol';
 import type { Consumer, RtpCapabilities, RtpParameters, Transport } from 'mediasoup-client/types';
@@ -26,6 +26,7 @@ export class ReceivedMedia {
   /** Wanted from the first word of them, so that what is both listed and told of is consumed once. */
   readonly #wanted = new Set<string>();
   #shown: ShownSize = 'large';
+  #ration: PictureRation = 'all';
 
   constructor(deps: ReceivedMediaDeps) {
     this.#deps = deps;
@@ -74,7 +75,13 @@ export class ReceivedMedia {
   /** How large the picture of who leads is shown: what is not shown is not sent. */
   show(shown: ShownSize): void {
     this.#shown = shown;
-    for (const { producer, consumer } of this.#consumers.values()) this.#tellShown(producer, consumer.id);
+    this.#tellAllShown();
+  }
+
+  /** As much of the pictures as the line bears beside the voices. */
+  ration(ration: PictureRation): void {
+    this.#ration = ration;
+    this.#tellAllShown();
   }
 
   voices(): readonly (readonly [Speaker, number])[] {
@@ -111,13 +118,22 @@ export class ReceivedMedia {
   /** Only once it can be shown: a picture's first frame that came earlier would be lost. */
   async #begin(producer: RemoteProducer, consumerId: string): Promise<void> {
     await this.#deps.ask('call:resume', { consumerId });
-    if (this.#shown !== 'large' || !this.#deps.call.isLeads(producer)) this.#tellShown(producer, consumerId);
+    if (this.#sizeOf(producer) !== 'large') this.#tellShown(producer, consumerId);
+  }
+
+  #tellAllShown(): void {
+    for (const { producer, consumer } of this.#consumers.values()) this.#tellShown(producer, consumer.id);
   }
 
   #tellShown(producer: RemoteProducer, consumerId: string): void {
-    if (producer.source !== 'camera') return;
+    if (producer.source === 'microphone') return;
+    this.#deps.say(consumerId, 'call:show', { consumerId, shown: this.#sizeOf(producer) });
+  }
+
+  #sizeOf(producer: RemoteProducer): ShownSize {
     const shown = this.#deps.call.isLeads(producer) ? this.#shown : 'small';
-    this.#deps.say(consumerId, 'call:show', { consumerId, shown });
+    // A screen has one size.
+    return borneSize(producer.source === 'camera' ? shown : 'large', this.#ration);
   }
 }
 

@@ -56,12 +56,14 @@ function sessionWith(
   allowsOpen = () => true,
 ) {
   const sent: string[] = [];
+  const sizes: string[] = [];
   // Of another kind than those of before, for which the browser has been asked.
   kind += 1;
   const routerRtpCapabilities = { kind };
   const live = {
-    send: async (name: string) => {
+    send: async (name: string, { shown: size }: { readonly shown?: string }) => {
       sent.push(name);
+      if (size !== undefined) sizes.push(size);
       if (name === 'call:produce') await produced;
       if (name === 'call:restartIce') return succeed({ iceParameters: {}, producers: later });
       return succeed(name === 'call:join' ? { producers, send: {}, receive: {}, routerRtpCapabilities } : {});
@@ -81,7 +83,7 @@ function sessionWith(
     allowsOpen,
   };
   const consumed = () => sent.filter((name) => name === 'call:consume').length;
-  return { session: new CallMediaSession(deps, hooks), sent, consumed, shown: () => shown, gone };
+  return { session: new CallMediaSession(deps, hooks), sent, sizes, consumed, shown: () => shown, gone };
 }
 
 it('consumes once what was told of while the join was still loading', async () => {
@@ -170,6 +172,23 @@ it('makes up for what came and went while nobody could tell of it', async () => 
   await vi.waitFor(() => expect(shown()).toEqual(['voice']));
   session.mend();
   await vi.waitFor(() => expect(shown()).toEqual(['again']));
+});
+
+it('has pictures come as large as they are shown and its line bears, and a screen whole or not at all', async () => {
+  const pictures = (['camera', 'screen'] as const).map((source) => ({
+    ...voice,
+    ...{ producerId: source, source },
+  }));
+  const { session, sent, sizes } = sessionWith([voice, ...pictures]);
+  const joined = session.join();
+  await vi.waitFor(() => expect(sent).toContain('call:join'));
+  loading.done();
+  await joined;
+  await vi.waitFor(() => expect(sent.filter((name) => name === 'call:resume')).toHaveLength(3));
+  session.rationShown('small');
+  session.rationShown('none');
+  session.rationShown('all');
+  expect(sizes).toEqual(['small', 'small', 'hidden', 'hidden', 'large', 'large']);
 });
 
 it('tells of a device that went while it was being given', async () => {

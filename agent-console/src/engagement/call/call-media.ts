@@ -132,7 +132,7 @@ export class CallMediaSession {
         throw new Error(answer.failure.code);
       }
       this.#own.set(source, producer);
-      if (source !== 'microphone' && this.#ration !== 'all') this.ration(this.#ration);
+      if (source !== 'microphone' && this.#ration !== 'all') this.rationSent(this.#ration);
     } else {
       await former.replaceTrack({ track });
       if (this.#silent.delete(source)) await this.mute(source, false);
@@ -163,10 +163,14 @@ export class CallMediaSession {
   }
 
   /** As much of the own picture as the line bears beside the voice. */
-  ration(ration: PictureRation): void {
+  rationSent(ration: PictureRation): void {
     this.#ration = ration;
     void rationPicture(this.#own.get('camera')?.rtpSender, ration);
     void limitScreen(this.#own.get('screen')?.rtpSender, screenBitrates[ration]);
+  }
+
+  rationShown(ration: PictureRation): void {
+    this.remote.ration(ration);
   }
 
   async closeSource(source: MediaSource): Promise<void> {
@@ -205,6 +209,10 @@ export class CallMediaSession {
 
   awaitsPicture(): boolean {
     return this.remote.awaitsPicture();
+  }
+
+  awaitsScreen(): boolean {
+    return this.remote.awaitsScreen();
   }
 
   report(figures: CallFigures): Promise<Result<CallScores>> {

@@ -1,7 +1,7 @@
 /** What comes from the others in one join: consumed once each, shown as large as it is wanted, and gone with its end. */
 
-import type { Speaker } from '@alongside/engagement';
-import { LastWords, tryAgain } from '@alongside/engagement';
+import type { PictureRation, Speaker } from '@alongside/engagement';
+import { borneSize, LastWords, tryAgain } from '@alongside/engagement';
 import type { CallSealing } from '@alongside/frames';
 import type { MediaParameters, ReadyOffer, RemoteProducer, ShownSize } from '@alongside/protocol';
 import type { types } from 'mediasoup-client';
@@ -17,6 +17,8 @@ export interface RemoteMediaMeans {
   readonly told: Promise<void> | undefined;
 }
 
+type Shown = Pick<RemoteProducer, 'source' | 'agentId'>;
+
 export class RemoteMedia {
   readonly #deps: CallClientDeps;
   readonly #onRemote: (remote: readonly RemoteTrack[]) => void;
@@ -30,6 +32,7 @@ export class RemoteMedia {
   readonly #words = new LastWords();
   #means: RemoteMediaMeans | undefined;
   #shown: ShownSize = 'large';
+  #ration: PictureRation = 'all';
   #closed = false;
 
   constructor(deps: CallClientDeps, onRemote: (remote: readonly RemoteTrack[]) => void) {
@@ -108,28 +111,42 @@ export class RemoteMedia {
   }
 
   /** Only once it can be shown: a picture's first frame that came earlier would be lost. */
-  async #begin({ source, agentId }: RemoteProducer, consumerId: string): Promise<void> {
+  async #begin(producer: RemoteProducer, consumerId: string): Promise<void> {
     const { live, engagementId } = this.#deps;
     const resumed = await live.send('call:resume', { engagementId, consumerId });
     if (!resumed.ok) throw new Error(resumed.failure.code);
-    // A colleague is shown beside the visitor, and small.
-    const shown = agentId === undefined ? this.#shown : 'small';
-    if (source === 'camera' && shown !== 'large') this.#tellShown(consumerId, shown);
+    if (this.#sizeOf(producer) !== 'large') this.#tellShown(producer, consumerId);
   }
 
   /** How large the visitor's picture is shown: what is not shown is not sent. */
   show(shown: ShownSize): void {
     this.#shown = shown;
-    for (const { consumer, shown: track } of this.#remote.values()) {
-      if (track.source === 'camera' && track.agentId === undefined) this.#tellShown(consumer.id, shown);
-    }
+    this.#tellAllShown();
   }
 
-  #tellShown(consumerId: string, shown: ShownSize): void {
+  /** As much of the others' pictures as the line bears beside their voices. */
+  ration(ration: PictureRation): void {
+    this.#ration = ration;
+    this.#tellAllShown();
+  }
+
+  #tellAllShown(): void {
+    for (const { consumer, shown } of this.#remote.values()) this.#tellShown(shown, consumer.id);
+  }
+
+  #tellShown(of: Shown, consumerId: string): void {
+    if (of.source === 'microphone') return;
     const { live, engagementId } = this.#deps;
+    const shown = this.#sizeOf(of);
     void this.#words.say(consumerId, async () =>
       isHeard(await live.send('call:show', { engagementId, consumerId, shown })),
     );
+  }
+
+  #sizeOf({ source, agentId }: Shown): ShownSize {
+    // A colleague is shown beside the visitor, and small; a screen has one size.
+    const shown = agentId === undefined ? this.#shown : 'small';
+    return borneSize(source === 'camera' ? shown : 'large', this.#ration);
   }
 
   /** The connection to the service was away. */
@@ -155,6 +172,10 @@ export class RemoteMedia {
     if (this.#shown === 'hidden') return false;
     const all = [...this.#remote.values()].map(({ shown }) => shown);
     return all.some(({ source, agentId, muted }) => source === 'camera' && agentId === undefined && !muted);
+  }
+
+  awaitsScreen(): boolean {
+    return [...this.#remote.values()].some(({ shown }) => shown.source === 'screen');
   }
 
   changed({ producerId, muted }: RemoteProducer): void {

@@ -1,7 +1,7 @@
 /** Figures out of what a browser counts. */
 
 import { describe, expect, it } from 'vitest';
-import { countersOf, figuresBetween, type StatsEntry } from './call-counters.js';
+import { countersOf, figuresBetween, lostOf, type StatsEntry } from './call-counters.js';
 
 const out = (packetsSent: number, bytesSent: number) => ({ type: 'outbound-rtp', packetsSent, bytesSent });
 const told = (packetsLost: number) => ({ type: 'remote-inbound-rtp', packetsLost, roundTripTime: 0.04 });
@@ -27,6 +27,13 @@ describe('figures of a stretch', () => {
       roundTripMs: 50,
       upKbps: 400,
       downKbps: 38,
+    });
+  });
+
+  it('take no gap between the probes of a line for a loss', () => {
+    const probes = (packets: number) => ({ ...into(packets, packets * 2), mid: 'probator' });
+    expect(between([into(0, 0), probes(0)], [into(100, 0), probes(10)])).toMatchObject({
+      downLossPermille: 0,
     });
   });
 
@@ -80,5 +87,31 @@ describe('figures of a stretch', () => {
     const odd = [{ type: 'inbound-rtp', jitter: Number.NaN }, { type: 'codec' }, {}];
     expect(between(odd, odd)).toEqual({ upKbps: 0, downKbps: 0 });
     expect(between(odd, odd, 0)).toEqual({});
+  });
+});
+
+describe('what is sent', () => {
+  const kinds = (at: number, voiceLost: number, pictureLost: number) =>
+    countersOf(
+      [
+        { ...out(at * 100, 0), kind: 'audio', transportId: 'up' },
+        { ...out(at * 60, 0), kind: 'video', retransmittedPacketsSent: at * 10, transportId: 'up' },
+        { ...told(voiceLost), kind: 'audio', timestamp: 5 },
+        { ...told(pictureLost), kind: 'video', timestamp: at },
+        ...(['up', 'down'] as const).map((transportId, way) => ({
+          ...{ type: 'candidate-pair', nominated: true, transportId },
+          availableOutgoingBitrate: 80_000 - way * 50_000,
+        })),
+      ],
+      at * 1000,
+    );
+
+  it('is told of by kind, and only where there is news of it', () => {
+    const [before, after] = [kinds(6, 0, 0), kinds(8, 20, 10)];
+    expect([lostOf('voice', before, after), lostOf('picture', before, after)]).toEqual([undefined, 100]);
+  });
+
+  it('goes over the line whose width counts', () => {
+    expect([kinds(6, 0, 0).bearsKbps, countersOf([], 0).bearsKbps]).toEqual([80, undefined]);
   });
 });

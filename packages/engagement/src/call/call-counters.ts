@@ -20,8 +20,19 @@ export interface CallCounters {
   readonly downLost: number;
   readonly jitterMs: number | undefined;
   readonly trips: readonly Trip[];
+  readonly voice: SentKind;
+  readonly picture: SentKind;
+  /** How much the sender of what is sent takes its line to bear, where the browser tells. */
+  readonly bearsKbps: number | undefined;
   /** Somebody is there whose voice is not muted: even of silence a few packets come each second. */
   readonly awaitsVoice: boolean;
+}
+
+/** Of what is sent of one kind: how much, what the server tells of it, and when it told that. */
+interface SentKind {
+  readonly packets: number;
+  readonly lost: number;
+  readonly toldAt: number;
 }
 
 /** A round trip as it was measured last, and what changes with every time that it is. */
@@ -38,11 +49,14 @@ const SILENT_MS = 4000;
 /** That nothing comes at all; what is counted as lost has others beside it that came. */
 export const ALL_LOST = 1000;
 
+/** What the worker sends to find out what a line bears, under numbers in which there are gaps: none of it is lost. */
+const PROBES = 'probator';
+
 export function countersOf(entries: Iterable<StatsEntry>, atMs: number, awaitsVoice = false): CallCounters {
   const all = [...entries];
   const of = (type: string) => all.filter((entry) => entry.type === type);
   const sent = of('outbound-rtp');
-  const received = of('inbound-rtp');
+  const received = of('inbound-rtp').filter(({ mid }) => mid !== PROBES);
   const told = of('remote-inbound-rtp');
   const pairs = of('candidate-pair').filter(({ nominated }) => nominated === true);
   const trips = [
@@ -53,6 +67,18 @@ export function countersOf(entries: Iterable<StatsEntry>, atMs: number, awaitsVo
       mark: pair.responsesReceived,
     })),
   ];
+  const bears = pairs
+    .filter(({ transportId }) => sent.some((entry) => entry.transportId === transportId))
+    .flatMap(({ availableOutgoingBitrate }) => numberOf(availableOutgoingBitrate) ?? []);
+  const kindOf = (kind: 'audio' | 'video'): SentKind => {
+    const isKind = (entry: StatsEntry): boolean => entry.kind === kind;
+    const [out, said] = [sent.filter(isKind), told.filter(isKind)];
+    return {
+      packets: sum(out, 'packetsSent') - sum(out, 'retransmittedPacketsSent'),
+      lost: sum(said, 'packetsLost'),
+      toldAt: newest(said),
+    };
+  };
   return {
     atMs,
     sentPackets: sum(sent, 'packetsSent'),
@@ -63,7 +89,10 @@ export function countersOf(entries: Iterable<StatsEntry>, atMs: number, awaitsVo
     upLost: told.length === 0 ? undefined : sum(told, 'packetsLost'),
     downLost: sum(received, 'packetsLost'),
     jitterMs: worstMs(received.map((entry) => entry.jitter)),
-    toldAt: Math.max(0, ...told.map(({ timestamp }) => numberOf(timestamp) ?? 0)),
+    toldAt: newest(told),
+    voice: kindOf('audio'),
+    picture: kindOf('video'),
+    bearsKbps: bears.length === 0 ? undefined : Math.min(...bears) / 1000,
     trips,
     awaitsVoice,
   };
@@ -89,6 +118,20 @@ export function figuresBetween(before: CallCounters, after: CallCounters): CallF
   };
   const known = Object.entries(figures).filter(([, value]) => value !== undefined);
   return Object.fromEntries(known);
+}
+
+/** Of one kind, since `before`; undefined where too little was sent to say so, or nothing was told. */
+export function lostOf(
+  kind: 'voice' | 'picture',
+  { [kind]: before }: CallCounters,
+  { [kind]: after }: CallCounters,
+): number | undefined {
+  if (after.toldAt <= before.toldAt) return undefined;
+  return permille(after.lost - before.lost, after.packets - before.packets);
+}
+
+function newest(told: readonly StatsEntry[]): number {
+  return Math.max(0, ...told.map(({ timestamp }) => numberOf(timestamp) ?? 0));
 }
 
 /** A way that does not answer keeps the round trip of its last answer. */

@@ -11,10 +11,6 @@ function watched() {
     measured: [] as CallMeasured[],
     speaks: [] as (readonly Speaker[])[],
     rations: [] as string[],
-    rationed: [] as string[],
-    stills: [] as boolean[],
-    pictures: 0,
-    awaitsPicture: false,
     loses: false,
     now: 0,
     voices: [] as (readonly [Speaker, number])[],
@@ -29,24 +25,23 @@ function watched() {
     onMeasured: (each) => seen.measured.push(each),
     onSpeaks: (each) => seen.speaks.push(each),
     onRation: (each) => seen.rations.push(each),
-    onStill: (each) => seen.stills.push(each),
+    onStill: () => undefined,
   });
   const call = {
     stats: async () => [
-      {
-        ...{ type: 'inbound-rtp', packetsReceived: seen.now, packetsLost: 0, bytesReceived: 0 },
-        framesDecoded: seen.pictures,
-      },
+      { type: 'inbound-rtp', packetsReceived: seen.now, packetsLost: 0, bytesReceived: 0 },
       ...(seen.loses
         ? [
-            { type: 'outbound-rtp', packetsSent: seen.now },
-            { type: 'remote-inbound-rtp', packetsLost: seen.now / 4, timestamp: seen.now },
+            { type: 'outbound-rtp', kind: 'video', packetsSent: seen.now },
+            { type: 'remote-inbound-rtp', kind: 'video', packetsLost: seen.now / 4, timestamp: seen.now },
           ]
         : []),
     ],
-    ration: (ration: string) => void seen.rationed.push(ration),
+    rationSent: () => undefined,
+    rationShown: () => undefined,
     awaitsVoice: () => false,
-    awaitsPicture: () => seen.awaitsPicture,
+    awaitsPicture: () => false,
+    awaitsScreen: () => false,
     voices: () => seen.voices,
     report: async () => {
       seen.reports += 1;
@@ -105,27 +100,12 @@ it('is silent after its end, also about what was asked before', async () => {
   ]);
 });
 
-it('gives a picture up where too much is lost of what is sent, and says so once for each step', async () => {
+it('gives the picture up where too much is lost of what is sent, until its end', async () => {
   const { watch, call, seen, tick } = watched();
   seen.loses = true;
   watch.begin(call);
   await tick(5);
-  expect(seen.rationed).toEqual(['small', 'none']);
+  expect(seen.rations).toEqual(['all', 'none']);
   watch.end();
-  expect(seen.rations).toEqual(['all', 'small', 'none', 'all']);
-});
-
-it('tells that a picture stands still while one is awaited, and that it moves again', async () => {
-  const { watch, call, seen, tick } = watched();
-  watch.begin(call);
-  await tick(5);
-  seen.awaitsPicture = true;
-  seen.pictures = 20;
-  await tick(1);
-  expect(seen.stills).toEqual([false]);
-  await tick(2);
-  expect(seen.stills).toEqual([false, true]);
-  seen.pictures = 21;
-  await tick(1);
-  expect(seen.stills).toEqual([false, true, false]);
+  expect(seen.rations).toEqual(['all', 'none', 'all']);
 });

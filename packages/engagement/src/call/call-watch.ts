@@ -1,43 +1,34 @@
 /** What is looked at again and again while a call is on, on either side: who speaks, and how the network bears it. */
 
 import type { AgentId, CallFigures, CallMeasured, CallScores } from '@alongside/protocol';
-import { type CallCounters, countersOf, figuresBetween, type StatsEntry } from './call-counters.js';
+import { countersOf, type StatsEntry } from './call-counters.js';
 import { CallMeter, meterTickMs } from './call-meter.js';
-import { type PictureRation, PictureRationing } from './picture-ration.js';
+import { LineWatch, type LineWatchDeps, type PicturedCall } from './line-watch.js';
 import { Speaking } from './speaking.js';
 
 /** Without an id, the one whom this side talks to. */
 export type Speaker = AgentId | undefined;
 
-export interface WatchedCall {
+export interface WatchedCall extends PicturedCall {
   stats(): Promise<readonly StatsEntry[]>;
   /** Whether somebody is there whose voice is not muted. */
   awaitsVoice(): boolean;
-  /** Whether the other side gives a picture that is shown here. */
-  awaitsPicture(): boolean;
   /** Of each whose voice comes, how loud it is, from 0 to 1. */
   voices(): readonly (readonly [Speaker, number])[];
-  /** As much of the own picture as this side's line bears beside the voice, from now on. */
-  ration(ration: PictureRation): void;
   report(
     figures: CallFigures,
   ): Promise<{ readonly ok: true; readonly value: CallScores } | { readonly ok: false } | undefined>;
 }
 
-export interface CallWatchDeps {
+export interface CallWatchDeps extends LineWatchDeps {
   /** Answers how to stop it. */
   every(ms: number, act: () => void): () => void;
   nowMs(): number;
   onMeasured(measured: CallMeasured): void;
   onSpeaks(speakers: readonly Speaker[]): void;
-  onRation(ration: PictureRation): void;
-  /** A picture that is awaited does not move, whichever of the two lines is to blame. */
-  onStill(isStill: boolean): void;
 }
 
 const LISTEN_MS = 200;
-/** Over so many looks is judged what the line bears, and whether a picture moves. */
-const LOOKS = 2;
 
 export class CallWatch {
   readonly #deps: CallWatchDeps;
@@ -49,30 +40,13 @@ export class CallWatch {
 
   begin(call: WatchedCall): void {
     this.end();
-    const { every, nowMs, onMeasured, onSpeaks, onRation, onStill } = this.#deps;
+    const { every, nowMs, onMeasured, onSpeaks } = this.#deps;
     let ended = false;
-    const rationing = new PictureRationing();
-    let seen: readonly CallCounters[] = [];
-    let awaited = 0;
-    let isStill = false;
-    const look = (now: CallCounters): void => {
-      const [before = now] = seen;
-      seen = [...seen, now].slice(-LOOKS);
-      awaited = call.awaitsPicture() ? awaited + 1 : 0;
-      const wasStill = isStill;
-      isStill = awaited > LOOKS && now.pictures === before.pictures;
-      const former = rationing.ration;
-      const ration = rationing.tell(figuresBetween(before, now).upLossPermille, now.atMs);
-      if (ended) return;
-      if (isStill !== wasStill) onStill(isStill);
-      if (ration === former) return;
-      call.ration(ration);
-      onRation(ration);
-    };
+    const line = new LineWatch(this.#deps, call);
     const meter = new CallMeter({
       counters: async () => {
         const now = countersOf(await call.stats(), nowMs(), call.awaitsVoice());
-        look(now);
+        if (!ended) line.look(now);
         return now;
       },
       report: async (figures) => {

@@ -5,10 +5,13 @@ import { PictureRationing } from './picture-ration.js';
 
 const LOOK_MS = 2000;
 
-/** What is sent in each look of a line, which tells what is lost of what is sent over it. */
-function over(lost: (ration: string, at: number) => number | undefined, looks: number) {
+/** What goes in each look over a line, which tells what is lost of it, and what it is taken to bear. */
+function over(lost: (ration: string, at: number) => number | undefined, looks: number, bearsKbps?: number) {
   const rationing = new PictureRationing();
-  return Array.from({ length: looks }, (_, at) => rationing.tell(lost(rationing.ration, at), at * LOOK_MS));
+  return Array.from({ length: looks }, (_, at) => {
+    const lostPermille = lost(rationing.ration, at);
+    return rationing.tell({ lostPermille, sinceMs: (at - 1) * LOOK_MS, bearsKbps }, at * LOOK_MS);
+  });
 }
 
 /** How long each stood, in looks. */
@@ -28,16 +31,26 @@ describe('A picture', () => {
   });
 
   it('is small where the line bears no more, and is tried larger ever less often', () => {
-    const thin = (ration: string) => (ration === 'all' ? 300 : 0);
-    expect(stretches(over(thin, 40))).toEqual(['small 5', 'all 3', 'small 10', 'all 3', 'small 19']);
+    const thin = (ration: string) => (ration === 'all' ? 100 : 0);
+    expect(stretches(over(thin, 40))).toEqual(['small 5', 'all 2', 'small 10', 'all 2', 'small 20', 'all 1']);
   });
 
-  it('is not sent where the line bears a voice alone, and comes back when it is wide again', () => {
+  it('is tried larger after a long while only where the sender finds no room for it', () => {
+    const thin = (ration: string) => (ration === 'all' ? 100 : 0);
+    expect(stretches(over(thin, 42, 100))).toEqual(['small 40', 'all 2']);
+    expect(stretches(over(thin, 7, 300))).toEqual(['small 5', 'all 2']);
+  });
+
+  it('is not sent from the moment at which no voice is understood, and comes back when the line is wide', () => {
     const line = (ration: string, at: number) => (ration === 'none' || at > 8 ? 0 : 400);
-    expect(stretches(over(line, 30))).toEqual(['small 3', 'none 5', 'small 5', 'all 17']);
+    expect(stretches(over(line, 30))).toEqual(['none 5', 'small 2', 'none 10', 'small 10', 'all 3']);
   });
 
-  it('is sent again where as much is lost without it', () => {
-    expect(stretches(over(() => 200, 30))).toEqual(['small 3', 'none 3', 'all 24']);
+  it('is sent again where as much is lost without it, and only what is told of that time counts', () => {
+    expect(stretches(over(() => 200, 30))).toEqual(['none 4', 'all 26']);
+    const told = new PictureRationing();
+    told.tell({ lostPermille: 200, sinceMs: 0 }, 2000);
+    expect(told.tell({ lostPermille: 200, sinceMs: 7000 }, 12_000)).toBe('none');
+    expect(told.tell({ lostPermille: 200, sinceMs: 8000 }, 12_000)).toBe('all');
   });
 });

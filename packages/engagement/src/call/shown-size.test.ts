@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shownSizeOf } from './shown-size.js';
+import { borneSize, shownSizeOf } from './shown-size.js';
 
 it.each([
   [0, 'hidden'],
@@ -8,3 +8,12 @@ it.each([
   [321, 'large'],
   [1920, 'large'],
 ])('%d pixels are %s', (pixels, size) => expect(shownSizeOf(pixels)).toBe(size));
+
+it.each([
+  ['large', 'all', 'large'],
+  ['large', 'small', 'small'],
+  ['hidden', 'small', 'hidden'],
+  ['small', 'none', 'hidden'],
+] as const)('%s on a line that bears %s is %s', (shown, ration, size) =>
+  expect(borneSize(shown, ration)).toBe(size),
+);

@@ -45,8 +45,10 @@ export class CallHealth {
       stats: () => room.stats(),
       awaitsVoice: () => heard.voices.peek().some(({ producer }) => !producer.muted),
       awaitsPicture: () => isShown() && heard.picture.peek() !== undefined,
+      awaitsScreen: () => heard.screens.peek().length > 0,
       voices: () => room.voices(),
-      ration: (ration) => room.ration(ration),
+      rationSent: (ration) => room.rationSent(ration),
+      rationShown: (ration) => room.rationShown(ration),
       report,
     });
   }

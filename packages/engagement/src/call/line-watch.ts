@@ -1,0 +1,90 @@
+/** What a side's own line bears of the pictures beside the voices, each way, and whether one that is awaited stands still. */
+
+import { ALL_LOST, type CallCounters, figuresBetween, lostOf } from './call-counters.js';
+import { type PictureRation, PictureRationing } from './picture-ration.js';
+
+export interface PicturedCall {
+  /** Whether the other side gives a picture that is shown here. */
+  awaitsPicture(): boolean;
+  /** Whether somebody shows a screen: one that does not change may well stand still. */
+  awaitsScreen(): boolean;
+  /** As much of the own picture as this side's line bears beside the voice, from now on. */
+  rationSent(ration: PictureRation): void;
+  /** As much of the others' pictures. */
+  rationShown(ration: PictureRation): void;
+}
+
+export interface LineWatchDeps {
+  /** How much of the own picture is sent. */
+  onRation(ration: PictureRation): void;
+  /** A picture that is awaited does not move, whichever of the two lines is to blame. */
+  onStill(isStill: boolean): void;
+}
+
+/** Over so many looks is judged whether a picture moves. */
+const LOOKS = 2;
+
+export class LineWatch {
+  readonly #deps: LineWatchDeps;
+  readonly #call: PicturedCall;
+  readonly #sent = new PictureRationing();
+  readonly #shown = new PictureRationing();
+  #seen: readonly CallCounters[] = [];
+  /** From here on is counted what was lost of what is sent. */
+  #from: CallCounters | undefined;
+  #awaited = 0;
+  #isStill = false;
+
+  constructor(deps: LineWatchDeps, call: PicturedCall) {
+    this.#deps = deps;
+    this.#call = call;
+  }
+
+  look(now: CallCounters): void {
+    const [before = now] = this.#seen;
+    const last = this.#seen.at(-1) ?? now;
+    // Nothing comes at all: that is no matter of pictures, and what is counted as lost afterwards is of that time.
+    const isGone = figuresBetween(before, now).downLossPermille === ALL_LOST;
+    this.#seen = isGone ? [] : [...this.#seen, now].slice(-LOOKS);
+    if (isGone) this.#from = undefined;
+    else {
+      this.#judgeSent(now);
+      this.#judgeShown(last, now);
+    }
+    this.#awaited = this.#call.awaitsPicture() ? this.#awaited + 1 : 0;
+    const isHeldBack = this.#shown.ration === 'none' && this.#call.awaitsScreen();
+    this.#tellStill(isHeldBack || (this.#awaited > LOOKS && now.pictures === before.pictures));
+  }
+
+  /**
+   * Of pictures, as long as they go. The server tells the sender of a voice the worst that any of its receivers loses
+   * (for the correction that is sent along), so that of a voice too much is told where another one's line is thin: it
+   * only says whether as much is lost without a picture.
+   */
+  #judgeSent(now: CallCounters): void {
+    const former = this.#sent.ration;
+    const kind = former === 'none' ? 'voice' : 'picture';
+    const known = this.#from ?? now;
+    // A stream that ended has taken its counts along.
+    const from = now[kind].packets < known[kind].packets ? now : known;
+    const lostPermille = lostOf(kind, from, now);
+    const news = { lostPermille, sinceMs: from.atMs, bearsKbps: now.bearsKbps };
+    const ration = this.#sent.tell(news, now.atMs);
+    if (from !== this.#from || lostPermille !== undefined || ration !== former) this.#from = now;
+    if (ration === former) return;
+    this.#call.rationSent(ration);
+    this.#deps.onRation(ration);
+  }
+
+  #judgeShown(last: CallCounters, now: CallCounters): void {
+    const former = this.#shown.ration;
+    const lostPermille = figuresBetween(last, now).downLossPermille;
+    const ration = this.#shown.tell({ lostPermille, sinceMs: last.atMs }, now.atMs);
+    if (ration !== former) this.#call.rationShown(ration);
+  }
+
+  #tellStill(isStill: boolean): void {
+    if (isStill !== this.#isStill) this.#deps.onStill(isStill);
+    this.#isStill = isStill;
+  }
+}
