@@ -11,7 +11,7 @@ export class OpenOffers {
 
   /** More than a few at once nobody reads: the oldest gives way. */
   add(engagementId: EngagementId, offer: DeliveryOffered): void {
-    this.#offers.set(engagementId, [...this.of(engagementId), offer].slice(-limits.openOffers));
+    this.#offers.set(engagementId, [...this.#without(engagementId, offer), offer].slice(-limits.openOffers));
   }
 
   of(engagementId: EngagementId): readonly DeliveryOffered[] {
@@ -19,12 +19,17 @@ export class OpenOffers {
   }
 
   answered(engagementId: EngagementId, deliveryId: string): void {
-    const others = this.of(engagementId).filter((each) => each.deliveryId !== deliveryId);
+    const others = this.#without(engagementId, { deliveryId });
     if (others.length === 0) this.forget(engagementId);
     else this.#offers.set(engagementId, others);
   }
 
   forget(engagementId: EngagementId): void {
     this.#offers.delete(engagementId);
+  }
+
+  /** An agent may offer the same again, whose first answer was lost. */
+  #without(engagementId: EngagementId, { deliveryId }: Pick<DeliveryOffered, 'deliveryId'>) {
+    return this.of(engagementId).filter((each) => each.deliveryId !== deliveryId);
   }
 }
