@@ -19,7 +19,7 @@ export interface LentControlDeps {
 }
 
 /** No more leases than these run beside each other; those before them are over. */
-const MOST = 2 * limits.leases;
+const MOST = limits.leases * limits.agents;
 
 export class LentControl {
   readonly leases: ReadonlySignal<readonly LeaseView[]>;

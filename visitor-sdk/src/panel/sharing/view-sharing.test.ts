@@ -2,7 +2,7 @@
 
 import { setMaxListeners } from 'node:events';
 import type { EngagementView, MaskingPolicy, VisitorTab } from '@alongside/protocol';
-import { intentLimits, strictestMasking } from '@alongside/protocol';
+import { intentLimits, limits, strictestMasking } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PanelParts } from '../../embedding/panel-parts.js';
@@ -333,6 +333,15 @@ describe('a lease', () => {
     expect([sharing.lent.leases.value, shown[0]?.leases()]).toEqual([[], []]);
     await settle();
     expect(commands.filter((name) => name === 'control:end')).toHaveLength(1);
+  });
+
+  it('is taken back with all others at once, however many agents have however many', async () => {
+    const leases = Array.from({ length: limits.leases * limits.agents }, (_, lease) => ({ ...click, lease }));
+    const { sharing } = begin(engagement({ view: agreed, control: { leases } }));
+    await settle();
+    expect(sharing.lent.leases.value).toHaveLength(leases.length);
+    sharing.takeBack();
+    expect(sharing.lent.leases.value).toEqual([]);
   });
 
   it('that was taken back does not hold on the next page of this tab either', async () => {
