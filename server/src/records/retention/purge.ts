@@ -6,6 +6,7 @@ import { accept, type Reply } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { retentionOf } from '../accounts/customers.js';
 import { eachInTurn } from '../database/each-in-turn.js';
+import { queryByName } from '../database/query-by-name.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { type PurgeReceiptRow, purgeReceiptEntity } from '../entities/purge-receipt-entity.js';
 import { shelvedTables } from '../migrations/shelved-tables.js';
@@ -41,7 +42,7 @@ export class Purge {
     const { database, clock } = this.#context;
     let purgedRows = 0;
     const count = (tenantId: string) =>
-      database.inTenant(tenantId, async (manager) => {
+      this.#inTenant(tenantId, async (manager) => {
         await endLostEngagements(manager, clock());
         await this.#statistics.closeMonths(manager, { tenantId, now: new Date(clock()) });
       });
@@ -113,9 +114,7 @@ export class Purge {
     let total = 0;
     for (let size = first; ; ) {
       const began = performance.now();
-      const { removed, isLast } = await this.#context.database.inTenant(tenantId, (manager) =>
-        take(manager, size),
-      );
+      const { removed, isLast } = await this.#inTenant(tenantId, (manager) => take(manager, size));
       total += removed;
       if (isLast) return total;
       const tookMs = performance.now() - began;
@@ -124,10 +123,18 @@ export class Purge {
     }
   }
 
+  /** What a crash undoes is done again by the next run, so that none of it waits for the disk with its rows locked. */
+  #inTenant<T>(tenantId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.#context.database.inTenant(tenantId, async (manager) => {
+      await manager.query('SET LOCAL synchronous_commit = off');
+      return work(manager);
+    });
+  }
+
   /** Hashes of links and tokens that nobody can use any more say nothing that is worth keeping. */
   #dropSpentSecrets(tenantId: string): Promise<void> {
     const now = new Date(this.#context.clock());
-    return this.#context.database.inTenant(tenantId, async (manager) => {
+    return this.#inTenant(tenantId, async (manager) => {
       await manager.query('DELETE FROM refresh_token WHERE expires_at < $1', [now]);
       await manager.query('DELETE FROM enrolment WHERE expires_at < $1', [now]);
     });
@@ -148,29 +155,17 @@ export class Purge {
     { tenantId, dataClass, after, size }: Batch,
   ): Promise<{ last: string | undefined; found: number; removed: number }> {
     const { now, months, olderThan } = await this.#term(manager, { tenantId, dataClass });
-    // A batch that a crash undoes is done again by the next run.
-    await manager.query('SET LOCAL synchronous_commit = off');
     const values = [now, months, olderThan, after, size];
-    const due = await manager.query<{ engagement_id: string; shelf: string }[]>(
-      dueStatements[dataClass],
-      values,
-    );
-    const ids = due.map((each) => each.engagement_id);
+    const { due, take } = statements[dataClass];
+    const found = await queryByName<{ engagement_id: string; shelf: string }>(manager, due, values);
+    const ids = found.map((each) => each.engagement_id);
     if (ids.length === 0) return { last: undefined, found: 0, removed: 0 };
-    const shelves = [...new Set(due.map(({ shelf }) => shelf))];
-    let removed = 0;
-    for (const table of tables[dataClass]) {
-      const [, count] = isShelved(table)
-        ? await manager.query<[unknown, number]>(`DELETE FROM ${table} WHERE ${named} AND ${lying}`, [
-            ids,
-            shelves,
-          ])
-        : await manager.query<[unknown, number]>(`DELETE FROM ${table} WHERE ${named}`, [ids]);
-      removed += count;
-    }
-    if (dataClass === 'metadata') removed += (await manager.query<[unknown, number]>(strip, [ids]))[1];
+    const shelves = [...new Set(found.map(({ shelf }) => shelf))];
+    const lying = tables[dataClass].some(isShelved) ? [ids, shelves] : [ids];
+    const [taken] = await queryByName<{ rows: number }>(manager, take, lying);
+    const removed = taken?.rows ?? 0;
     // Not counted: a stripped row was, when its facts went.
-    await manager.query(dropEmpty, [ids]);
+    await queryByName(manager, dropEmpty, [ids]);
     await leaveReceipt(manager, { tenantId, dataClass, months, olderThan, purgedRows: removed });
     return { last: ids.at(-1), found: ids.length, removed };
   }
@@ -230,15 +225,7 @@ const due = (condition: string) =>
       AND ${isOver('coalesce(e.ended_at, e.requested_at)')} AND ${condition} AND ${isFree}
     ORDER BY e.engagement_id LIMIT $5 FOR UPDATE SKIP LOCKED`;
 
-/** A fact that `live` told late goes with the next run. */
-const dueStatements: Readonly<Record<PurgedClass, string>> = {
-  transcript: due(hasAny(tables.transcript)),
-  survey: due(hasAny(tables.survey)),
-  metadata: due(`(e.facts_purged_at IS NULL OR ${hasAny(tables.metadata)})`),
-};
-
 const named = 'engagement_id = ANY($1::uuid[])';
-const lying = 'shelf = ANY($2::date[])';
 
 /** What lines and answers still hang on: ids, the decisions, and the one moment from which their months count. */
 const strip = `UPDATE engagement SET facts_purged_at = clock_timestamp(), phase = 'closed',
@@ -249,5 +236,31 @@ const strip = `UPDATE engagement SET facts_purged_at = clock_timestamp(), phase 
     erased_at = NULL, node_id = NULL, node_start = NULL
   WHERE ${named} AND facts_purged_at IS NULL`;
 
-const dropEmpty = `DELETE FROM engagement e WHERE e.${named} AND e.facts_purged_at IS NOT NULL
-  AND NOT ${hasAny([...tables.transcript, ...tables.survey])}`;
+/** All of a class in one way to the database: a batch that asked table by table waited more than it took away. */
+const take = (dataClass: PurgedClass) => {
+  const gone = tables[dataClass].map(
+    (table) => `DELETE FROM ${table} WHERE ${named}${isShelved(table) ? ' AND shelf = ANY($2::date[])' : ''}`,
+  );
+  const parts = dataClass === 'metadata' ? [...gone, strip] : gone;
+  return `WITH ${parts.map((part, at) => `part_${at} AS (${part} RETURNING 1)`).join(', ')}
+    SELECT (${parts.map((_, at) => `(SELECT count(*) FROM part_${at})`).join(' + ')})::integer AS rows`;
+};
+
+/** Read once for each connection: to read those on eleven tables took longer than to run them. */
+const statementsOf = (dataClass: PurgedClass, condition: string) => ({
+  due: { name: `purge ${dataClass} due`, text: due(condition) },
+  take: { name: `purge ${dataClass}`, text: take(dataClass) },
+});
+
+const statements = {
+  transcript: statementsOf('transcript', hasAny(tables.transcript)),
+  survey: statementsOf('survey', hasAny(tables.survey)),
+  // A fact that `live` told late goes with the next run.
+  metadata: statementsOf('metadata', `(e.facts_purged_at IS NULL OR ${hasAny(tables.metadata)})`),
+};
+
+const dropEmpty = {
+  name: 'purge empty',
+  text: `DELETE FROM engagement e WHERE e.${named} AND e.facts_purged_at IS NOT NULL
+    AND NOT ${hasAny([...tables.transcript, ...tables.survey])}`,
+};
