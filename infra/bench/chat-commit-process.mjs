@@ -5,6 +5,7 @@
  * world of the server's tests comes as a bundle.
  */
 import { rm } from 'node:fs/promises';
+import { SaidInTurn, saidIn } from '@alongside/engagement';
 import { Client, Pool } from 'pg';
 import { WebSocketServer } from 'ws';
 import { JournalServer } from '../../server/dist/records/journal/journal-server.js';
@@ -151,16 +152,19 @@ function insertSets() {
 async function startUnchecked(insert) {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
   server.on('connection', (socket) => {
-    const say = (message) => socket.send(JSON.stringify(message));
+    const said = new SaidInTurn((text) => socket.send(text));
+    const say = (message) => said.say(message);
     say({ challenge: 'x'.repeat(43) });
-    socket.on('message', async (data) => {
-      const { hello, id, entry } = JSON.parse(String(data));
+    const hear = async ({ hello, id, entry }) => {
       if (hello !== undefined) {
         say({ hello: { ticketKeys: [] } });
         say({ storage: 'up' });
       }
       if (entry === undefined) return;
       say({ id, ack: { ok: true, version: 1, number: await insert(entry), at: Date.now() } });
+    };
+    socket.on('message', (data) => {
+      for (const message of saidIn(String(data))) void hear(message);
     });
   });
   await new Promise((resolve) => server.once('listening', resolve));

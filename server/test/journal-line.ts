@@ -1,13 +1,14 @@
 /** The journal's other end for tests: speaks as `live` does, by hand. */
 import { createHmac, randomUUID } from 'node:crypto';
-import type {
-  JournalAck,
-  JournalEntry,
-  LiveRoster,
-  LiveStatus,
-  RecordsHello,
-  RecordsToLive,
-  Revocation,
+import {
+  type JournalAck,
+  type JournalEntry,
+  type LiveRoster,
+  type LiveStatus,
+  type RecordsHello,
+  type RecordsToLive,
+  type Revocation,
+  saidIn,
 } from '@alongside/engagement';
 import { WebSocket } from 'ws';
 
@@ -48,30 +49,42 @@ export class JournalLine {
         line.#lost();
       });
       socket.on('message', (data) => {
-        const message = JSON.parse(String(data)) as RecordsToLive;
-        if ('challenge' in message) {
-          const proof = createHmac('sha256', secret).update(message.challenge).digest('base64url');
-          line.#send({
-            hello: { nodeId, startNumber, liveUrl, sharesDesk, proof },
-          });
-        } else if ('hello' in message) {
-          line.hello = message.hello;
-          resolve(line);
-        } else if ('ack' in message) line.#settle(message.id, message.ack);
-        else if ('revoke' in message) line.revoked.push(message.revoke);
-        else if ('storage' in message) line.storage.push(message.storage);
+        for (const message of saidIn(String(data)) as readonly RecordsToLive[]) {
+          if ('challenge' in message) {
+            const proof = createHmac('sha256', secret).update(message.challenge).digest('base64url');
+            line.#send({
+              hello: { nodeId, startNumber, liveUrl, sharesDesk, proof },
+            });
+          } else if ('hello' in message) {
+            line.hello = message.hello;
+            resolve(line);
+          } else if ('ack' in message) line.#settle(message.id, message.ack);
+          else if ('revoke' in message) line.revoked.push(message.revoke);
+          else if ('storage' in message) line.storage.push(message.storage);
+        }
       });
     });
   }
 
   append(entry: unknown): Promise<JournalAck> {
+    const { message, ack } = this.#number(entry);
+    this.#send(message);
+    return ack;
+  }
+
+  /** As `live` sends what is appended in one turn. */
+  appendTogether(entries: readonly unknown[]): Promise<JournalAck[]> {
+    const numbered = entries.map((each) => this.#number(each));
+    this.#send(numbered.map(({ message }) => message));
+    return Promise.all(numbered.map(({ ack }) => ack));
+  }
+
+  #number(entry: unknown) {
     if (this.#socket.readyState !== this.#socket.OPEN) throw new Error('the journal line is closed');
     this.#lastId += 1;
     const id = this.#lastId;
-    return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
-      this.#send({ id, entry });
-    });
+    const ack = new Promise<JournalAck>((resolve) => this.#waiting.set(id, resolve));
+    return { message: { id, entry }, ack };
   }
 
   /** Asks what was missed. */

@@ -74,6 +74,20 @@ describe.each(sides)('%s', (_name, side) => {
       expect(codeOf(await sendOne(saying(await side.engagement(), 'still here')))).toBe('ok');
     });
 
+    it('takes what is said in one turn in its order, and nothing of it where some is no message', async () => {
+      const own = await side.line('node-6');
+      const engagementId = await side.engagement();
+      const [first, second] = ['one', 'two'].map((text) => saying(engagementId, text));
+      const [one, two] = await own.appendTogether([first, second]);
+      if (!one?.ok || !two?.ok) throw new Error('a line was refused');
+      expect(two.number).toBe((one.number ?? 0) + 1);
+      const gone = new Promise((resolve) => own.socket.once('close', resolve));
+      own.socket.send(JSON.stringify([{ id: 99, entry: saying(engagementId, 'three') }, { frame: 'AAAA' }]));
+      expect(await gone).toBe(4400);
+      const next = await sendOne(saying(engagementId, 'four'));
+      expect(next.ok && next.number).toBe((two.number ?? 0) + 1);
+    });
+
     it('tells the keys of tickets, that storage is up, and since when the node was lost', async () => {
       const began = Date.now();
       const first = await side.line('node-7');

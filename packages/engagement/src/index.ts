@@ -78,5 +78,6 @@ export {
   unchanged,
 } from './outcome.js';
 export { type By, type EngagementCommand, may, mayProduce, refusalOf } from './permission.js';
+export { SaidInTurn, saidIn } from './said-in-turn.js';
 export { transition, undo } from './transition.js';
 export { mayVisitor } from './visitor-permission.js';

@@ -219,9 +219,10 @@ export type Revocation =
  * The channel's messages, JSON text over a WebSocket that `live` opens to `records` (loopback or TLS).
  *
  * live -> records: `{ hello: LiveHello }` first, then `{ id, entry }`, `{ status }`, `{ roster }`; records -> live: `{ hello:
- * RecordsHello }`, `{ id, ack }`, `{ revoke }`, `{ storage }`. `proof` is the base64url HMAC-SHA-256 over the
- * UTF-8 text of the challenge that `records` sends as its very first message `{ challenge }`, under the shared
- * journal secret. What `records` does not take it closes, with one of `journalCloses`.
+ * RecordsHello }`, `{ id, ack }`, `{ revoke }`, `{ storage }`. What follows the hello may come several at once, as an array.
+ * `proof` is the base64url HMAC-SHA-256 over the UTF-8 text of the challenge that `records` sends as its very first
+ * message `{ challenge }`, under the shared journal secret. What `records` does not take it closes, with one of
+ * `journalCloses`.
  */
 export const journalCloses = {
   malformed: 4400,

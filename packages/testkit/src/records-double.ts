@@ -4,15 +4,16 @@
  */
 
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type {
-  JournalAck,
-  JournalEntry,
-  LiveHello,
-  LiveRoster,
-  LiveStatus,
-  LiveToRecords,
-  RecordsToLive,
-  Revocation,
+import {
+  type JournalAck,
+  type JournalEntry,
+  type LiveHello,
+  type LiveRoster,
+  type LiveStatus,
+  type LiveToRecords,
+  type RecordsToLive,
+  type Revocation,
+  saidIn,
 } from '@alongside/engagement';
 import type { RefusalCode } from '@alongside/protocol';
 import { refuse } from '@alongside/protocol';
@@ -173,10 +174,8 @@ export class RecordsDouble {
     const challenge = randomBytes(16).toString('hex');
     let admitted = false;
     this.#send(socket, { challenge });
-    socket.on('message', (data) => {
-      const message = readMessage(String(data));
-      if (message === undefined) socket.close(admitted ? 4400 : 4401);
-      else if ('hello' in message) {
+    const hear = (message: LiveToRecords) => {
+      if ('hello' in message) {
         if (admitted) return socket.close(4400);
         admitted = this.#admit(socket, message.hello, challenge);
         if (admitted) return;
@@ -186,6 +185,11 @@ export class RecordsDouble {
       else if ('entry' in message) this.#take({ socket, ...message });
       else if ('status' in message) this.status = message.status;
       else this.#catchUp(socket, message.roster);
+    };
+    socket.on('message', (data) => {
+      const messages = readMessages(String(data));
+      if (messages === undefined) socket.close(admitted ? 4400 : 4401);
+      else for (const message of messages) hear(message);
     });
   }
 
@@ -252,16 +256,18 @@ export class RecordsDouble {
   }
 }
 
-function readMessage(text: string): LiveToRecords | undefined {
-  let value: unknown;
+function readMessages(text: string): readonly LiveToRecords[] | undefined {
   try {
-    value = JSON.parse(text);
+    const said = saidIn(text);
+    return said.every(isMessage) ? said : undefined;
   } catch {
     // Not JSON is not a message; the connection is closed for it.
     return undefined;
   }
-  const isMessage = typeof value === 'object' && value !== null && Object.keys(value).some(isSaid);
-  return isMessage ? (value as LiveToRecords) : undefined;
+}
+
+function isMessage(value: unknown): value is LiveToRecords {
+  return typeof value === 'object' && value !== null && Object.keys(value).some(isSaid);
 }
 
 function isSaid(name: string): boolean {

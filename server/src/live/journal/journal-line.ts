@@ -1,9 +1,8 @@
 /** The WebSocket to `records`: proves who calls, and calls again when the connection is lost. */
 
 import { createHmac } from 'node:crypto';
-import type { Duplex } from 'node:stream';
 import type { LiveHello, LiveToRecords, RecordsToLive } from '@alongside/engagement';
-import { journalCloses } from '@alongside/engagement';
+import { journalCloses, SaidInTurn, saidIn } from '@alongside/engagement';
 import { WebSocket } from 'ws';
 import type { LiveLogger } from '../live-logger.js';
 
@@ -29,7 +28,9 @@ export class JournalLine {
   readonly #deps: JournalLineDeps;
   #url: string | undefined;
   #socket: WebSocket | undefined;
-  #stream: Duplex | undefined;
+  readonly #said = new SaidInTurn<LiveToRecords>((text) => {
+    if (this.#admitted) this.#socket?.send(text);
+  });
   #retry: NodeJS.Timeout | undefined;
   #retryMs = FIRST_RETRY_MS;
   #admitted = false;
@@ -51,9 +52,6 @@ export class JournalLine {
     if (this.#closed || this.#socket !== undefined || this.#url === undefined) return;
     const socket = new WebSocket(this.#url, { perMessageDeflate: false, maxPayload: MESSAGE_BYTES });
     this.#socket = socket;
-    socket.once('upgrade', (response) => {
-      this.#stream = response.socket;
-    });
     socket.on('message', (data, isBinary) => {
       if (!isBinary && this.#socket === socket) this.#read(String(data));
     });
@@ -68,9 +66,7 @@ export class JournalLine {
   }
 
   send(message: LiveToRecords): void {
-    if (!this.#admitted) return;
-    if (this.#stream !== undefined) writeTogether(this.#stream);
-    this.#socket?.send(JSON.stringify(message));
+    if (this.#admitted) this.#said.say(message);
   }
 
   close(): void {
@@ -81,15 +77,19 @@ export class JournalLine {
   }
 
   #read(text: string): void {
-    let message: RecordsToLive;
+    let said: readonly RecordsToLive[];
     try {
-      message = JSON.parse(text) as RecordsToLive;
+      said = saidIn(text) as readonly RecordsToLive[];
     } catch {
       // What answers on that address is not `records`; the next attempt may find it.
       this.#deps.logger.error('journal:unreadable');
       this.#socket?.terminate();
       return;
     }
+    for (const message of said) this.#take(message);
+  }
+
+  #take(message: RecordsToLive): void {
     if ('challenge' in message) {
       const proof = createHmac('sha256', this.#deps.secret).update(message.challenge).digest('base64url');
       this.#socket?.send(JSON.stringify({ hello: { ...this.#deps.hello(), proof } } satisfies LiveToRecords));
@@ -124,13 +124,6 @@ export class JournalLine {
     this.#retry = setTimeout(() => this.open(), this.#retryMs * (0.5 + Math.random() / 2));
     this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
   }
-}
-
-/** What many say in one turn goes out in one write, so that `records` commits it as one group. */
-function writeTogether(stream: Duplex): void {
-  if (stream.writableCorked > 0) return;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
 }
 
 /** A peer that vanished without a word leaves a socket that takes entries and never answers. */

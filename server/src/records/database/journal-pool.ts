@@ -47,6 +47,7 @@ export class JournalPool {
       client.release(broken);
     };
     const query = async <Row>(text: string, values: readonly unknown[] = []) => {
+      writeTogether(client);
       const asked = values.length === 0 ? text : { name: this.#nameOf(text), text, values: [...values] };
       const { rows, rowCount } = await client.query(asked);
       return { rows: rows as Row[], rowCount };
@@ -74,4 +75,14 @@ export class JournalPool {
   close(): Promise<void> {
     return this.#pool.end();
   }
+}
+
+/** What is asked in one turn goes to the database in one write: each took as long as to make what it says. */
+function writeTogether(client: pg.PoolClient): void {
+  // A pool hands out clients of its own class, whose connection is known.
+  if (!(client instanceof pg.Client)) return;
+  const { stream } = client.connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }

@@ -1,6 +1,12 @@
 /** What may come over the journal: the shapes are checked even though the other end has proved who it is. */
 
-import type { JournalEntry, LiveHello, LiveRoster, LiveStatus } from '@alongside/engagement';
+import {
+  type JournalEntry,
+  type LiveHello,
+  type LiveRoster,
+  type LiveStatus,
+  saidIn,
+} from '@alongside/engagement';
 import {
   AgentId,
   AskedIn,
@@ -226,12 +232,14 @@ const Roster = v.strictObject({
 });
 
 /** What comes most is tried first. */
-const Message = v.union([
-  v.strictObject({ id: v.number(), entry: v.unknown() }),
-  v.strictObject({ hello: Hello }),
-  v.strictObject({ status: Status }),
-  v.strictObject({ roster: Roster }),
-]);
+const Messages = v.array(
+  v.union([
+    v.strictObject({ id: v.number(), entry: v.unknown() }),
+    v.strictObject({ hello: Hello }),
+    v.strictObject({ status: Status }),
+    v.strictObject({ roster: Roster }),
+  ]),
+);
 
 export type JournalMessage =
   | { readonly hello: LiveHello }
@@ -239,16 +247,16 @@ export type JournalMessage =
   | { readonly status: LiveStatus }
   | { readonly roster: LiveRoster };
 
-export function readMessage(text: string): JournalMessage | undefined {
-  let value: unknown;
+export function readMessages(text: string): readonly JournalMessage[] | undefined {
+  let said: readonly unknown[];
   try {
-    value = JSON.parse(text);
+    said = saidIn(text);
   } catch {
     // Not JSON is not a message; the connection is closed for it.
     return undefined;
   }
-  const parsed = v.safeParse(Message, value, { abortEarly: true });
-  return parsed.success ? (parsed.output as JournalMessage) : undefined;
+  const parsed = v.safeParse(Messages, said, { abortEarly: true });
+  return parsed.success ? (parsed.output as readonly JournalMessage[]) : undefined;
 }
 
 /** An entry that is wrong is refused alone; `field` names what is wrong with it. */

@@ -3,7 +3,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import type {
   JournalAck,
   JournalEntry,
@@ -13,14 +12,14 @@ import type {
   RecordsToLive,
   Revocation,
 } from '@alongside/engagement';
-import { journalCloses } from '@alongside/engagement';
+import { journalCloses, SaidInTurn } from '@alongside/engagement';
 import { refuse } from '@alongside/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Database } from '../database/database.js';
 import type { RecordsLogger } from '../records-logger.js';
 import type { LiveNode, LiveNodes } from '../tickets/live-nodes.js';
 
-import { type JournalMessage, readEntry, readMessage } from './journal-message.js';
+import { type JournalMessage, readEntry, readMessages } from './journal-message.js';
 
 export interface JournalServerDeps {
   readonly secret: string;
@@ -48,7 +47,6 @@ export class JournalServer {
   #closed = false;
   /** When each node was last lost: one that starts anew must not take an old view for one of a moment ago. */
   readonly #lostAt = new Map<string, number>();
-  readonly #streams = new WeakMap<WebSocket, Duplex>();
 
   constructor(deps: JournalServerDeps) {
     this.#deps = deps;
@@ -59,10 +57,7 @@ export class JournalServer {
       maxPayload: MESSAGE_BYTES,
       perMessageDeflate: false,
     });
-    this.#sockets.on('connection', (socket, request) => {
-      this.#streams.set(socket, request.socket);
-      this.#greet(socket);
-    });
+    this.#sockets.on('connection', (socket) => this.#greet(socket));
   }
 
   listen(host: string, port: number): Promise<{ readonly port: number; readonly url: string }> {
@@ -82,6 +77,7 @@ export class JournalServer {
     this.#closed = true;
     for (const socket of this.#sockets.clients) {
       send(socket, { bye: 'shuttingDown' });
+      saidTo(socket).flush();
       socket.close(1001);
     }
     this.#sockets.close();
@@ -103,8 +99,9 @@ export class JournalServer {
     socket.once('close', () => clearTimeout(late));
     socket.once('message', (data, isBinary) => {
       clearTimeout(late);
-      const message = isBinary ? undefined : readMessage(String(data));
-      if (message === undefined || !('hello' in message) || !this.#isProven(challenge, message.hello)) {
+      const [message, ...more] = (isBinary ? undefined : readMessages(String(data))) ?? [];
+      const isHello = message !== undefined && 'hello' in message && more.length === 0;
+      if (!isHello || !this.#isProven(challenge, message.hello)) {
         this.#deps.logger.warn('journal.notAdmitted');
         socket.close(journalCloses.notAdmitted, 'notAdmitted');
         return;
@@ -144,9 +141,10 @@ export class JournalServer {
     const stopAsking = watchAlive(socket);
     logger.info('journal.nodeConnected', { nodeId });
     socket.on('message', (data, isBinary) => {
-      const message = isBinary ? undefined : readMessage(String(data));
-      if (message === undefined || 'hello' in message) socket.close(journalCloses.malformed, 'malformed');
-      else this.#take(socket, node, message);
+      const messages = isBinary ? undefined : readMessages(String(data));
+      if (messages === undefined || !messages.every(isTaken))
+        socket.close(journalCloses.malformed, 'malformed');
+      else for (const message of messages) this.#take(socket, node, message);
     });
     socket.once('close', () => {
       stopAsking();
@@ -162,7 +160,7 @@ export class JournalServer {
     send(socket, { storage: database.state });
   }
 
-  #take(socket: WebSocket, node: LiveNode, message: Exclude<JournalMessage, { hello: LiveHello }>): void {
+  #take(socket: WebSocket, node: LiveNode, message: TakenMessage): void {
     if ('status' in message) {
       node.status = message.status;
       return;
@@ -193,10 +191,15 @@ export class JournalServer {
 
   async #commit(socket: WebSocket, id: number, entry: JournalEntry): Promise<void> {
     const ack = await this.#deps.submit(entry);
-    const stream = this.#streams.get(socket);
-    if (stream !== undefined) writeTogether(stream);
     send(socket, { id, ack });
   }
+}
+
+type TakenMessage = Exclude<JournalMessage, { hello: LiveHello }>;
+
+/** Who it is, a node says once. */
+function isTaken(message: JournalMessage): message is TakenMessage {
+  return !('hello' in message);
 }
 
 function nodeBehind(
@@ -229,15 +232,20 @@ function answers(socket: WebSocket): Promise<boolean> {
   });
 }
 
-/** What a whole group is told in one turn goes out in one write: one for each took as long as all the rest. */
-function writeTogether(stream: Duplex): void {
-  if (stream.writableCorked > 0) return;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
+function send(socket: WebSocket, message: RecordsToLive): void {
+  saidTo(socket).say(message);
 }
 
-function send(socket: WebSocket, message: RecordsToLive): void {
-  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+const said = new WeakMap<WebSocket, SaidInTurn<RecordsToLive>>();
+
+function saidTo(socket: WebSocket): SaidInTurn<RecordsToLive> {
+  const known = said.get(socket);
+  if (known !== undefined) return known;
+  const own = new SaidInTurn<RecordsToLive>((text) => {
+    if (socket.readyState === socket.OPEN) socket.send(text);
+  });
+  said.set(socket, own);
+  return own;
 }
 
 /** A node that vanished without a word must not be handed out in tickets for long. */
