@@ -18,8 +18,14 @@ const FEW = 100;
 const MOST = 10_000;
 /** Open files that a process has beside its sockets. */
 const OTHER_FILES = 100;
-/** As many as a process may have files open: each engagement has two sockets in the server, and two in this one. */
-const MANY = Math.min(MOST, Math.floor((openFiles() - OTHER_FILES) / 2));
+/**
+ * As many as a process may have files open, since each engagement has two sockets in the server and two in this one;
+ * `BENCH_ENGAGEMENTS` asks for fewer.
+ */
+const MANY = Math.min(
+  Number(process.env.BENCH_ENGAGEMENTS ?? MOST),
+  Math.floor((openFiles() - OTHER_FILES) / 2),
+);
 const AT_ONCE = 50;
 /** Longer than a machine that has other things to do needs for them. */
 const CONNECT_MS = 60_000;
@@ -43,8 +49,9 @@ export async function run({ rounds, progress }) {
 async function measure({ rounds, progress, testkit }) {
   const measured = [];
   for (let round = 0; round < rounds; round += 1) {
-    progress(`round ${round + 1} of ${rounds}: ${MANY} engagements, three times`);
+    progress(`round ${round + 1} of ${rounds}: ${MANY} engagements`);
     const each = { ours: await ourSlope(testkit) };
+    progress('with socket.io, twice');
     each.theirs = await theirSlope();
     each.again = await theirSlope();
     measured.push(each);
