@@ -1,6 +1,6 @@
 /**
  * One of five agents stops reading for a while: what piles up in the server for it, whether that grows with time,
- * what the other four notice, and whether it sees the same page again after one new epoch and its snapshot. Frames
+ * what the other four notice, and whether it sees the same page again after one cut and one snapshot at most. Frames
  * are sealed by the page's end and read by the agents' as on a real page. Against socket.io's own queues, which know
  * no end; and our relay without a slow agent against itself, to show what noise there is. Afterwards every agent has
  * to have exactly the page, and no planted text may be among the bytes, or there is no row.
