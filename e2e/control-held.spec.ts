@@ -86,6 +86,9 @@ for (const path of ['#submits', '#requests', '#soon', '#frame >> #press']) {
     expect(await click(page, path)).toBe('done');
     await expect.poll(() => confirms(page)).toMatchObject([{ reason: 'submit' }]);
     expect(new URL(page.url()).pathname).toBe('/');
+    // Who acts is told that the visitor decides, and that they have.
+    const told = page.evaluate(() => (window as unknown as TestWindow).harness.asking);
+    expect(await told).toEqual([true, false].map((isOpen) => ({ outcome: 'asking', open: isOpen })));
     await setHarness(page, { confirmWith: true });
     if (path.includes('frame')) return;
     const gone = page.waitForURL(`${served.origin}${sent}`);

@@ -20,7 +20,7 @@ const pageScript = `
     lease: { lease: 7, agentId: 'aki', expiresAtMs: Infinity,
       kinds: ['point', 'draw', 'scroll', 'click', 'type', 'navigate'] },
     doubts: 0, marked: [], said: [], loads: 0,
-    nowMs: 1000, tickMs: 200, ageMs: 0, confirms: [], confirmWith: true, happened: [], events: [], ref: 0,
+    nowMs: 1000, tickMs: 200, ageMs: 0, confirms: [], asking: [], confirmWith: true, happened: [], events: [], ref: 0,
     start(policy, origins) {
       harness.controller = startCobrowse({
         window, policy, ...(origins === undefined ? {} : { origins, moving: async () => movingPart }),
@@ -28,7 +28,7 @@ const pageScript = `
         sender: {
           behind: false, send: (events) => harness.events.push(...events),
           snapshot: (events) => { harness.events.push(...events); return true; }, resync() {},
-          answer: (slot, body) => (body.outcome === 'marked' ? harness.marked : answers).push(body), sendAsset() {}, viewAgeMs: () => harness.ageMs,
+          answer: (slot, body) => (harness[body.outcome] ?? answers).push(body), sendAsset() {}, viewAgeMs: () => harness.ageMs,
         },
         leases: { all: () => [harness.lease, harness.otherLease].filter((each) => each !== undefined) },
         control: async () => { harness.loads += 1; return controlPart; },
@@ -81,6 +81,7 @@ export interface Harness {
   ageMs: number | undefined;
   confirmWith: boolean;
   readonly confirms: { readonly reason: string; readonly label: string }[];
+  readonly asking: readonly IntentAnswer[];
   readonly events: unknown[];
   readonly happened: unknown[];
   readonly controller: {

@@ -86,6 +86,10 @@ describe('parseIntentAnswer', () => {
     expect(parseIntentAnswer({ outcome: 'lagging', lagMs: -1 })).toBeUndefined();
     expect(parseIntentAnswer({ outcome: 'lagging' })).toBeUndefined();
   });
+  it('reads that the visitor is asked about an act', () => {
+    expect(parseIntentAnswer({ outcome: 'asking', open: true })).toEqual({ outcome: 'asking', open: true });
+    expect(parseIntentAnswer({ outcome: 'asking' })).toBeUndefined();
+  });
   it('reads what somebody else has marked', () => {
     const mark = { mark: 'rectangle', stroke: 1, anchor: 3, from: [0, 0], to: [1, 1] };
     const marked = { outcome: 'marked', by: { slot: 0, name: 'Mira' }, mark };

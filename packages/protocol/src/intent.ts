@@ -251,6 +251,8 @@ const IntentAnswer = v.variant('outcome', [
   exactObject({ outcome: v.literal('pointed'), by: MarkedBy, at: v.nullable(Place) }),
   /** The page is so busy that its view lags by up to so much, for the page's sake; 0 once it no longer does. */
   exactObject({ outcome: v.literal('lagging'), lagMs: LagMs }),
+  /** News: the visitor is asked whether an act of this agent may happen, or is asked no longer. */
+  exactObject({ outcome: v.literal('asking'), open: v.boolean() }),
   /** News: the page as a whole is larger than what may be sent, so that none of it comes. */
   exactObject({ outcome: v.literal('tooLarge') }),
   /** News as well: the tabs that the visitor has open here, the oldest first. */

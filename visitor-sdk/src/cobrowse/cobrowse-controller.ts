@@ -249,13 +249,24 @@ export class CobrowseController {
       numberOf: (node) => this.#recorder.numberOf(node),
       doorOf: (id) => this.#recorder.doorOf(id),
       agentName: (slot) => hooks.agentName(slot),
-      confirm: (request) => hooks.confirm(request),
+      confirm: (request) => this.#confirm(request),
       tellMark: (mark, by, { alsoDrawer }) => this.#tellMark(mark, by, alsoDrawer),
       clear: (marks) => hooks.clear?.(marks) ?? [],
       say: (message, by) => hooks.say(message, by),
       watchers: () => hooks.watchers(),
       answer: (slot, body) => this.#options.sender.answer(slot, body),
     });
+  }
+
+  /** Whoever acts is told that the visitor decides: nothing on the page shows it to them. */
+  async #confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean> {
+    const { sender, hooks } = this.#options;
+    sender.answer(request.slot, { outcome: 'asking', open: true });
+    try {
+      return await hooks.confirm(request);
+    } finally {
+      sender.answer(request.slot, { outcome: 'asking', open: false });
+    }
   }
 
   /** What is held back for the page's sake is missing as well from the view of whoever has all that was sent. */

@@ -26,6 +26,8 @@ export interface PageViewState {
   readonly code?: { readonly digits: string; readonly continuity: Continuity };
   /** The visitor's device is so busy that the page comes later than it should. */
   readonly isLagging?: boolean;
+  /** The visitor is asked whether something that this agent has begun may happen. */
+  readonly isAsking?: boolean;
   /** What came last cannot be shown, or was too large to come: what is on the screen is not the page. */
   readonly fault?: GrammarFault | 'tooLarge';
   readonly failure?: Failure;
@@ -120,6 +122,7 @@ export class PageView {
     if (answer?.outcome === 'marked') this.marks.received(answer);
     else if (answer?.outcome === 'pointed') this.pointers.received(answer);
     else if (answer?.outcome === 'lagging') this.#change({ isLagging: answer.lagMs > 0 });
+    else if (answer?.outcome === 'asking') this.#change({ isAsking: answer.open });
     else if (answer?.outcome === 'tooLarge') this.#change({ fault: 'tooLarge' });
     else if (answer?.outcome === 'tabs') this.tabs.set(answer.tabs);
     else if (answer?.outcome === 'trip') this.#deps.trip.told(answer.away);
@@ -139,7 +142,7 @@ export class PageView {
           // Another page has other elements; this one's page tells anew what is drawn on it.
           this.marks.clear();
           this.pointers.clear();
-          this.#change({ code: { digits: code, continuity }, isLagging: false });
+          this.#change({ code: { digits: code, continuity }, isLagging: false, isAsking: false });
         },
         onSnapshot: (events) => this.#show('snapshot', checkSnapshot(events, this.#styles)),
         onEvents: (events) => this.#show('events', checkEvents(events, this.#styles)),

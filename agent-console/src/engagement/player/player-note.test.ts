@@ -8,6 +8,8 @@ const live = { receiver: 'live', shown: true } as const;
 describe('the note above the page', () => {
   it.each([
     ['live', live, false, true],
+    ['asking', { ...live, isAsking: true, isLagging: true }, false, true],
+    ['paused', { ...live, isAsking: true }, true, true],
     ['opening', { receiver: 'waiting', shown: false }, false, true],
     ['paused', live, true, true],
     ['catchingUp', { receiver: 'catchingUp', shown: true }, false, true],

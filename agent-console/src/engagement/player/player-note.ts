@@ -5,6 +5,7 @@ import type { PageViewState } from './page-view.js';
 export type PlayerNoteName =
   | 'opening'
   | 'live'
+  | 'asking'
   | 'paused'
   | 'catchingUp'
   | 'reconnecting'
@@ -35,6 +36,7 @@ export function noteOf(state: PageViewState, paused: boolean, visitor: VisitorSt
   if (state.fault !== undefined && tooLarge.has(state.fault)) return 'tooLarge';
   if (state.fault !== undefined || state.receiver === 'unreadable') return 'unshowable';
   if (paused) return 'paused';
+  if (state.receiver === 'live' && state.isAsking === true) return 'asking';
   if (state.receiver === 'live') return state.isLagging === true ? 'catchingUp' : 'live';
   if (state.receiver === 'catchingUp') return 'catchingUp';
   return state.shown || state.failure !== undefined ? 'reconnecting' : 'opening';

@@ -185,6 +185,7 @@ export const engagement: Record<keyof typeof english, string> = {
   'player.frame': 'Seite des Besuchers',
   'player.elsewhere':
     'Der Besucher ist auf einer anderen Website. Kommt er zurück, wird er gleich gefragt, ob Sie die Seite wieder sehen dürfen.',
+  'player.note.asking': 'Der Besucher wird gefragt, ob Sie das tun dürfen …',
   'player.note.away': 'Die Verbindung des Besuchers ist unterbrochen. So sah die Seite zuletzt aus.',
   'player.note.catchingUp': 'Wird nachgeholt. So sah die Seite zuletzt aus.',
   'player.note.elsewhere':

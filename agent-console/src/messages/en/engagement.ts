@@ -176,6 +176,7 @@ export const engagement = {
   'player.frame': 'Page of the visitor',
   'player.elsewhere':
     'The visitor is on another site. When they come back, they are asked at once whether you may see the page again.',
+  'player.note.asking': 'The visitor is asked whether you may do this…',
   'player.note.away': 'The visitor’s connection is lost. This is the page as it was.',
   'player.note.catchingUp': 'Catching up. This is the page as it was.',
   'player.note.elsewhere':

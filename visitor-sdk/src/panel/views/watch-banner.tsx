@@ -54,6 +54,7 @@ export function WatchBanner() {
         >
           {speech.say('watch.stop')}
         </button>
+        {state === 'watched' ? <BannerTools /> : null}
       </div>
       {state === 'watched' && sharing.trip.isBack.value ? (
         <p class="banner-note">{speech.say('watch.back', { agent: panel.agentName.value })}</p>
@@ -65,7 +66,6 @@ export function WatchBanner() {
       {panel.open.value && sharing.said.value !== undefined ? (
         <p class="banner-note said">{sharing.said.value}</p>
       ) : null}
-      {state === 'watched' ? <ToolsRow /> : null}
       {state === 'watched' ? <HiddenNote /> : null}
       {state === 'watched' ? <PenRow /> : null}
       <LeaseRow />
@@ -127,12 +127,12 @@ function CodeNote({ panel }: { readonly panel: PanelController }) {
 }
 
 /** What the visitor can do on the page themselves while it is seen. */
-function ToolsRow() {
+function BannerTools() {
   const { speech, sharing } = usePanel();
   const looks = sharing.outlined.value !== undefined;
   const draws = sharing.drawing.value;
   return (
-    <div class="banner-row tools">
+    <div class="banner-tools">
       <button type="button" class="plain" aria-pressed={looks} onClick={() => sharing.outline(!looks)}>
         {speech.say('watch.outline')}
       </button>
