@@ -62,6 +62,7 @@ interface Recording {
     takeSnapshot(): void;
     stop(): void;
     useRules(policies: readonly unknown[]): void;
+    outline(onCounts: (counts: Readonly<Record<string, number>>) => void): Promise<void>;
     readonly counts: { dropped: number; failed: number };
   };
   start(policy: unknown, excluded: readonly Element[]): void;

@@ -55,7 +55,11 @@ export class CobrowseController {
     this.#policies = 'text' in options.policy ? [options.policy] : options.policy;
     this.#doubt = new DoubtWatch({ window, onDoubt: () => hooks.onDoubt() });
     const dom = takePristineDom(window);
-    this.#outline = new OutlineKeeper({ window, part: () => options.control() });
+    this.#outline = new OutlineKeeper({
+      window,
+      part: () => options.control(),
+      isFrameShown: (frame) => this.#recorder.isFrameShown(frame),
+    });
     const excluded = [...options.excluded, this.#host, this.#outline.host];
     const rules = privacyRulesFor(window, dom, { policy: this.#policies, excluded });
     this.#page = { dom, rules };

@@ -265,6 +265,12 @@ export class Recorder {
     return numberOf(node);
   }
 
+  /** Whether a frame of another origin shows itself. */
+  isFrameShown(frame: Element): boolean {
+    const id = numberOf(frame);
+    return id !== undefined && this.#joined.isShown(id);
+  }
+
   doorOf(id: number): FrameDoor | undefined {
     return this.#joined.doorOf(id);
   }

@@ -85,6 +85,8 @@ export class AttributeMasking {
     const isWhole = 'style' in raw && (typeof raw.style !== 'object' || raw.style === null);
     const looking = look === undefined || !isWhole ? shown : withLook(shown, look);
     if (look?.value === undefined) return looking;
+    // One by one, any of them could be its size.
+    if ('style' in raw && !isWhole) delete looking.style;
     const kept = this.#sizes.changed(subject.id, looking);
     if ('style' in kept) return kept;
     // The look goes along with a style.
@@ -99,10 +101,10 @@ export class AttributeMasking {
   }
 
   /** An empty box in the place of an element: its classes, for the layout, and its size. */
-  box(subject: Subject, raw: RawRecord): MaskedAttributes {
+  box(subject: Subject, raw: RawRecord, mark: 'block' | 'media' = 'block'): MaskedAttributes {
     const classes = this.#one(subject, 'class', raw.class);
     const shown: MaskedAttributes = typeof classes === 'string' && classes !== '' ? { class: classes } : {};
-    return withLook(shown, this.#looks.block(subject));
+    return withLook(shown, this.#looks.box(mark, subject));
   }
 
   /** Where the letters of a drawn text stand, after what it says has become another thing to show. */

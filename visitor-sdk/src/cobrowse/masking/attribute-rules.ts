@@ -77,8 +77,11 @@ declare(
 declare(
   'type',
   oneOf(`text search tel url email password number range date time datetime-local month week color checkbox radio
-    file hidden submit reset button image menu 1 a i`),
+    file hidden submit reset button image menu 1 a i disc circle square`),
 );
+const typeOf = everywhere.get('type');
+// Lists are counted in small letters or in capitals.
+declare('type', (value) => (/^[AI]$/.test(value) ? value : typeOf?.(value)));
 
 /** Geometry of SVG; its paint is CSS and goes through the style grammar. */
 const svg = new Map<string, Grammar>();

@@ -1,5 +1,6 @@
 /** Tells which elements draw something that the browser gives to nobody but its maker. */
 
+import { isEmbeddedTag } from './element-tags.js';
 import type { PristineDom } from './pristine-dom.js';
 
 /** A smaller one draws nothing that could be missed. */
@@ -15,7 +16,12 @@ export function isClosedToUs(
 ): boolean {
   const tag = dom.localName(element);
   if (tag === 'iframe') return isForeignFrame(element as HTMLIFrameElement);
+  if (isEmbeddedTag(tag)) return hasRoom(dom.box(element));
   return tag.includes('-') && drawsUnseen(element, dom, window);
+}
+
+function hasRoom({ width, height }: DOMRect): boolean {
+  return width >= SMALLEST_PX && height >= SMALLEST_PX;
 }
 
 function isForeignFrame(frame: HTMLIFrameElement): boolean {
@@ -32,8 +38,7 @@ function isForeignFrame(frame: HTMLIFrameElement): boolean {
  */
 function drawsUnseen(element: Element, dom: PristineDom, window: Window & typeof globalThis): boolean {
   if (dom.shadowRoot(element) !== null || !dom.matches(element, ':defined')) return false;
-  const { width, height } = dom.box(element);
-  if (width < SMALLEST_PX || height < SMALLEST_PX) return false;
+  if (!hasRoom(dom.box(element))) return false;
   const children = childrenOf(element, dom);
   const told = children.find((node) => dom.nodeType(node) === TEXT && dom.textContent(node)?.trim() !== '');
   if (told !== undefined) return dom.assignedSlot(told) === null && !hasBox(boxOfText(told, window));

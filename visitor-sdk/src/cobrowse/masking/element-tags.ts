@@ -22,6 +22,9 @@ const inertTags = words(`
   script noscript template base meta param source track object embed applet noembed noframes portal
   fencedframe frame frameset animate animatetransform animatemotion set discard metadata`);
 
+/** Drawn by somebody else, or by rules that no replay has: where they are drawn, a box stands for them. */
+const embeddedTags = words('object embed applet portal fencedframe frame frameset math');
+
 /** In a drawing: what is in them is text. */
 const drawnTextTags = words('text tspan textpath');
 
@@ -34,6 +37,8 @@ const mediaTags = words('img video audio canvas image');
 /** An element that is drawn as nothing in the head and in the body alike. */
 const INERT_STAND_IN = 'meta';
 const UNKNOWN_STAND_IN = 'x-element';
+/** Drawn in a line and of any size, like what it stands for. */
+const BOX_STAND_IN = 'iframe';
 
 export type TagTreatment =
   | { readonly as: string; readonly content: 'kept' }
@@ -45,11 +50,14 @@ export interface TagFacts {
   readonly isSvg: boolean;
   /** Whether a style sheet names it, or the page has defined it as an element of its own. */
   readonly isKnownCustom: boolean;
+  /** Whether a box stands for it. */
+  readonly isBoxed?: boolean;
 }
 
 /** What an element is shown as. A name that is in no list could be anything and is replaced. */
-export function treatTag({ tag, isSvg, isKnownCustom }: TagFacts): TagTreatment {
+export function treatTag({ tag, isSvg, isKnownCustom, isBoxed }: TagFacts): TagTreatment {
   const name = tag.toLowerCase();
+  if (isBoxed) return { as: BOX_STAND_IN, content: 'kept' };
   // A style sheet may arrive later; until then this one is empty.
   if (name === 'link') return { as: 'style', content: 'dropped' };
   if (inertTags.has(name)) return { as: isSvg ? 'g' : INERT_STAND_IN, content: 'dropped' };
@@ -62,6 +70,15 @@ export function treatTag({ tag, isSvg, isKnownCustom }: TagFacts): TagTreatment 
 /** Whether what is added inside such an element is dropped. */
 export function isInertTag(tag: string): boolean {
   return inertTags.has(tag) || tag === 'link';
+}
+
+export function isEmbeddedTag(tag: string): boolean {
+  return embeddedTags.has(tag);
+}
+
+/** Whether what is in such an element may be drawn by somebody whom nobody has asked, or who keeps it closed. */
+export function mayBeClosed(tag: string): boolean {
+  return tag === 'iframe' || tag.includes('-') || isEmbeddedTag(tag);
 }
 
 export function holdsValueText(tag: string): boolean {

@@ -3,7 +3,7 @@
  * replay. The look travels with the element, so that nothing hidden can be taken for something empty.
  */
 
-import { isMediaTag } from './element-tags.js';
+import { isMediaTag, mayBeClosed } from './element-tags.js';
 import { fieldKindOf } from './field-kind.js';
 import { MASKED_VALUE } from './mask-token.js';
 import type { Box, PageView } from './page-view.js';
@@ -55,8 +55,7 @@ export class MaskedLooks {
     if (isMediaTag(subject.tag) || this.isImageButton(subject)) {
       return this.imageOf(subject) === undefined ? this.#boxed('media', GREY, subject) : undefined;
     }
-    const isClosable = subject.tag === 'iframe' || subject.tag.includes('-');
-    return isClosable ? this.#closed(subject) : this.#field(subject);
+    return mayBeClosed(subject.tag) ? this.#closed(subject) : this.#field(subject);
   }
 
   /** Content that nobody gives to us: an empty box would be taken for something empty. */
@@ -64,8 +63,8 @@ export class MaskedLooks {
     return this.#page.isClosedToUs(subject.id) ? this.#boxed('closed', GREY, subject) : undefined;
   }
 
-  block(subject: Subject): MaskedLook {
-    return this.#boxed('block', GREY, subject);
+  box(mark: 'block' | 'media', subject: Subject): MaskedLook {
+    return this.#boxed(mark, GREY, subject);
   }
 
   /** A button that is drawn from an image. */
@@ -112,7 +111,8 @@ export class MaskedLooks {
   }
 
   #boxed(mark: MaskedLook['mark'], style: string, subject: Subject): MaskedLook {
-    const box = subject.isSvg ? undefined : this.#page.boxOf(subject.id);
+    // Parts of a drawing are measured in its own units.
+    const box = subject.isSvg && subject.tag !== 'svg' ? undefined : this.#page.boxOf(subject.id);
     if (box === undefined || box.width === 0 || box.height === 0) return { mark, style };
     return { mark, style: style + sizeOf(box) };
   }

@@ -1,7 +1,7 @@
 /** Masks changes of the page's tree: what came, what went, and which texts and attributes changed. */
 
 import type { AttributeMasking } from './attribute-masking.js';
-import { isInertTag } from './element-tags.js';
+import { isInertTag, mayBeClosed } from './element-tags.js';
 import { hidesDrawing } from './hidden-drawing.js';
 import type { MaskedAttributes, MaskedMutation } from './masked-event.js';
 import type { NodeMasking } from './node-masking.js';
@@ -127,7 +127,8 @@ export class MutationMasking {
     // What comes into a part of a drawing that is left out has no place with whoever watches, and would show it after all.
     const hides = hidesDrawing({ tag: tag ?? '', isSvg: page.isSvg(parentId), verdict });
     if (hides || verdict.undrawn === true) return undefined;
-    if (tag === 'canvas' || (tag?.includes('-') === true && page.isClosedToUs(parentId))) return undefined;
+    const isClosable = tag !== undefined && tag !== 'iframe' && mayBeClosed(tag);
+    if (tag === 'canvas' || (isClosable && page.isClosedToUs(parentId))) return undefined;
     const node = nodes.node(add.node);
     if (node === undefined) return undefined;
     return { parentId, nextId: asId(add.nextId) ?? null, node };

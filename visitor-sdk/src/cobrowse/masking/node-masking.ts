@@ -1,7 +1,7 @@
 /** Masks nodes of the page as the recorder wrote them down, alone or with all that is in them. */
 
 import type { AttributeMasking } from './attribute-masking.js';
-import { holdsValueText, treatTag } from './element-tags.js';
+import { holdsValueText, isEmbeddedTag, mayBeClosed, treatTag } from './element-tags.js';
 import { hidesDrawing } from './hidden-drawing.js';
 import { maskToken } from './mask-token.js';
 import type { MaskedAttributes, MaskedNode } from './masked-event.js';
@@ -10,7 +10,7 @@ import type { PageView } from './page-view.js';
 import type { Verdict } from './privacy-rules.js';
 import { isValueShown } from './privacy-rules.js';
 import type { RawRecord } from './raw-record.js';
-import { asId, asRecord, asText } from './raw-record.js';
+import { asId, asRecord, asRecords, asText } from './raw-record.js';
 import type { SheetMasking } from './sheet-masking.js';
 import type { Subject } from './subject.js';
 
@@ -211,7 +211,8 @@ export class NodeMasking {
     page.hasChanged(base.id);
     const raw = asRecord(record.attributes) ?? {};
     const isKnownCustom = page.isDefined(tag) || this.#sources.isNamedInCss(tag);
-    const treatment = treatTag({ tag, isSvg, isKnownCustom });
+    const isBoxed = isEmbeddedTag(tag) && page.isClosedToUs(base.id);
+    const treatment = treatTag({ tag, isSvg, isKnownCustom, isBoxed });
     const names = { tagName: treatment.as, ...(isSvg && { isSVG: true as const }) };
     const empty = { ...base, type: 2 as const, ...names, childNodes: [] };
     if (subject.verdict.exposure === 'excluded') {
@@ -223,14 +224,16 @@ export class NodeMasking {
     if (treatment.content === 'dropped') return { ...empty, attributes: {} };
     if (subject.verdict.exposure === 'blocked') return { ...empty, attributes: attributes.box(subject, raw) };
     // The content of a canvas is drawn only where nothing can be drawn on it, which the replay is such a place of.
-    const isClosable = tag === 'iframe' || tag.includes('-');
-    if (tag === 'canvas' || (isClosable && page.isClosedToUs(base.id)))
+    if (tag === 'canvas' || (mayBeClosed(tag) && page.isClosedToUs(base.id)))
       return { ...empty, attributes: attributes.all(subject, raw) };
     if (record.isShadowHost === true) page.shadowShown(base.id);
     // A drawing that is masked, or a part of one, would show its content in its shapes, and in where its texts stand.
     if (hidesDrawing(subject)) {
       return { ...empty, attributes: tag === 'svg' ? attributes.box(subject, raw) : {} };
     }
+    // What a drawing takes from another file is not fetched, and an empty place would be taken for one.
+    if (tag === 'svg' && asRecords(record.childNodes).some(usesElsewhere))
+      return { ...empty, attributes: attributes.box(subject, raw, 'media') };
     return {
       ...empty,
       attributes: attributes.all(subject, raw),
@@ -271,6 +274,12 @@ export class NodeMasking {
 /** Whether the element and all in it are no part of what is shown. */
 export function isAbsent(verdict: Verdict): boolean {
   return verdict.exposure === 'excluded' || verdict.exposure === 'blocked';
+}
+
+function usesElsewhere({ tagName, attributes }: RawRecord): boolean {
+  const { href, 'xlink:href': linked = href } = asRecord(attributes) ?? {};
+  const address = asText(href) ?? asText(linked) ?? '#';
+  return tagName === 'use' && !address.trim().startsWith('#');
 }
 
 function quirks(record: RawRecord): { compatMode?: 'BackCompat' } {

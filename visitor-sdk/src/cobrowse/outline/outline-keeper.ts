@@ -9,6 +9,7 @@ export interface OutlineKeeperDeps {
   readonly window: Window & typeof globalThis;
   /** What draws them is loaded late, as most never ask for it. */
   readonly part: () => Promise<ControlPart>;
+  readonly isFrameShown: (frame: Element) => boolean;
 }
 
 export class OutlineKeeper {
@@ -32,8 +33,8 @@ export class OutlineKeeper {
     const { startOutline } = await this.#deps.part();
     // Meanwhile it may have been put away again.
     if (this.#told !== onCounts) return;
-    const { window } = this.#deps;
-    this.#outline = startOutline({ ...page, window, host: this.host, onCounts });
+    const { window, isFrameShown } = this.#deps;
+    this.#outline = startOutline({ ...page, window, host: this.host, isFrameShown, onCounts });
   }
 
   hide(): void {

@@ -1,5 +1,7 @@
 /** Finds what on the visible part of the page agents do not see, and where it is drawn. */
 
+import { isClosedToUs } from '../masking/closed-content.js';
+import { mayBeClosed } from '../masking/element-tags.js';
 import type { PristineDom } from '../masking/pristine-dom.js';
 import type { PrivacyRules, Verdict } from '../masking/privacy-rules.js';
 import { isValueShown } from '../masking/privacy-rules.js';
@@ -20,35 +22,54 @@ const MOST_ELEMENTS = 8000;
 const MOST_AREAS = 400;
 const SMALLEST_PX = 3;
 const fields = new Set(['input', 'select', 'textarea', 'progress', 'meter']);
-const pictures = new Set(['img', 'video', 'canvas', 'svg']);
+const pictures = new Set(['img', 'svg']);
+/** Shown only where values are. */
+const moving = new Set(['video', 'canvas', 'audio']);
 const ELEMENT = 1;
 const TEXT = 3;
+
+/** Where the document that is looked into begins, and what of it is in view, both within the page. */
+interface Pane {
+  readonly x: number;
+  readonly y: number;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+const NOWHERE: Pane = { x: 0, y: 0, left: 0, top: 0, right: 0, bottom: 0 };
 
 export interface AreaDeps {
   readonly window: Window & typeof globalThis;
   readonly dom: PristineDom;
   readonly rules: PrivacyRules;
+  /** Whether a frame of another origin shows itself to agents. */
+  isFrameShown(frame: Element): boolean;
 }
 
 export class PrivateAreas {
   readonly #window: Window & typeof globalThis;
   readonly #dom: PristineDom;
   readonly #rules: PrivacyRules;
+  readonly #isFrameShown: (frame: Element) => boolean;
   #areas: PrivateArea[] = [];
   #left = 0;
+  #pane: Pane = NOWHERE;
 
   constructor(deps: AreaDeps) {
     this.#window = deps.window;
     this.#dom = deps.dom;
     this.#rules = deps.rules;
+    this.#isFrameShown = deps.isFrameShown;
   }
 
-  /** Frames of the page are an area of their own when what is in them is hidden; else they are not looked into. */
   find(): readonly PrivateArea[] {
     this.#rules.forget();
     this.#areas = [];
     this.#left = MOST_ELEMENTS;
-    const { body } = this.#window.document;
+    const { document, innerWidth, innerHeight } = this.#window;
+    const { body } = document;
+    this.#pane = { ...NOWHERE, right: innerWidth, bottom: innerHeight };
     if (body !== null) this.#visit(body);
     this.#rules.forget();
     return this.#areas;
@@ -64,9 +85,25 @@ export class PrivateAreas {
       this.#add(kind, element);
       return;
     }
+    if (this.#dom.localName(element) === 'iframe') this.#visitFrame(element as HTMLIFrameElement);
     const shadow = this.#dom.shadowRoot(element);
     this.#visitIn(element);
     if (shadow !== null) this.#visitIn(shadow);
+  }
+
+  #visitFrame(frame: HTMLIFrameElement): void {
+    const body = frame.contentDocument?.body ?? null;
+    if (body === null) return;
+    const around = this.#pane;
+    const { left, top } = this.#dom.box(frame);
+    const [x, y] = [around.x + left + frame.clientLeft, around.y + top + frame.clientTop];
+    this.#pane = {
+      ...{ x, y, left: Math.max(x, around.left), top: Math.max(y, around.top) },
+      right: Math.min(x + frame.clientWidth, around.right),
+      bottom: Math.min(y + frame.clientHeight, around.bottom),
+    };
+    this.#visit(body);
+    this.#pane = around;
   }
 
   #visitIn(parent: Node): void {
@@ -80,14 +117,29 @@ export class PrivateAreas {
   /** What hides the whole element, or undefined where one has to look inside. */
   #kindOf(element: Element, verdict: Verdict): AreaKind | undefined {
     const tag = this.#dom.localName(element);
-    if (verdict.exposure === 'blocked' || tag === 'iframe') {
-      return verdict.exposure === 'blocked' || !this.#rules.isTextShown(verdict) ? 'block' : undefined;
-    }
-    if (fields.has(tag)) return isValueShown(verdict) ? undefined : 'field';
+    if (verdict.exposure === 'blocked' || this.#isClosed(element, tag)) return 'block';
+    if (tag === 'iframe') return this.#rules.isTextShown(verdict) ? undefined : 'block';
+    const isShownValue = isValueShown(verdict);
+    if (fields.has(tag)) return isShownValue && !this.#isCaughtIn(element) ? undefined : 'field';
+    if (moving.has(tag)) return isShownValue ? undefined : 'picture';
     const isShown = verdict.typed ? isValueShown(verdict) : this.#rules.isTextShown(verdict);
     if (isShown) return undefined;
     if (pictures.has(tag)) return tag === 'svg' && verdict.exposure === 'default' ? undefined : 'picture';
     return this.#hasText(element) ? (verdict.typed ? 'field' : 'text') : undefined;
+  }
+
+  /** Its content is given to nobody, as in the form of a payment service: agents see a grey box. */
+  #isClosed(element: Element, tag: string): boolean {
+    return (
+      mayBeClosed(tag) &&
+      isClosedToUs(element, this.#dom, this.#window) &&
+      !(tag === 'iframe' && this.#isFrameShown(element))
+    );
+  }
+
+  #isCaughtIn(field: Element): boolean {
+    const { value } = field as HTMLInputElement;
+    return typeof value === 'string' && this.#rules.catchesValue(value);
   }
 
   #hasText(element: Element): boolean {
@@ -107,10 +159,12 @@ export class PrivateAreas {
     this.#addBox('text', range.getBoundingClientRect());
   }
 
-  #addBox(kind: AreaKind, { left, top, width, height }: DOMRect): void {
+  #addBox(kind: AreaKind, box: DOMRect): void {
+    const { x, y, ...pane } = this.#pane;
+    const [left, top] = [Math.max(x + box.left, pane.left), Math.max(y + box.top, pane.top)];
+    const width = Math.min(x + box.right, pane.right) - left;
+    const height = Math.min(y + box.bottom, pane.bottom) - top;
     if (width < SMALLEST_PX || height < SMALLEST_PX) return;
-    if (left + width < 0 || top + height < 0) return;
-    if (left > this.#window.innerWidth || top > this.#window.innerHeight) return;
     this.#areas.push({ kind, left, top, width, height });
   }
 }

@@ -25,7 +25,8 @@ export interface CssEnvironment {
 }
 
 const functions = words(`
-  var env calc min max clamp round mod rem abs sign rgb rgba hsl hsla hwb lab lch oklab oklch color
+  var env calc calc-size min max clamp round mod rem abs sign sin cos tan asin acos atan atan2 pow sqrt hypot log
+  exp progress scroll view sibling-index sibling-count rgb rgba hsl hsla hwb lab lch oklab oklch color
   color-mix light-dark linear-gradient radial-gradient conic-gradient repeating-linear-gradient
   repeating-radial-gradient repeating-conic-gradient translate translatex translatey translatez
   translate3d scale scalex scaley scalez scale3d rotate rotatex rotatey rotatez rotate3d skew skewx
@@ -42,6 +43,9 @@ const colourHash = /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
 /** Grid areas are names for places; a style sheet may draw them with words. */
 const gridAreas = /^[\w .\t\n-]*$/;
 const gridProperties = new Set(['grid', 'grid-template', 'grid-template-areas']);
+/** Axes and features of fonts have names of four signs. */
+const axes = words(`wght wdth slnt ital opsz fill grad rond liga kern calt tnum lnum onum pnum zero frac smcp
+  ss01 ss02 ss03 cv01 cv02 cv05 cv11`);
 const fontProperties = new Set(['font', 'font-family']);
 /** Numbers in CSS are at most what layout can hold; more digits could spell something else. */
 const LARGEST = 2 ** 31;
@@ -155,6 +159,8 @@ class DeclarationMasking {
   #shownString(content: string): string | undefined {
     if (this.#property === 'content') return isSymbol(content) ? JSON.stringify(content) : '""';
     if (gridProperties.has(this.#property) && this.#areAreas(content)) return JSON.stringify(content);
+    if (/^font-(?:variation|feature)-settings$/.test(this.#property))
+      return axes.has(content.toLowerCase()) ? JSON.stringify(content) : undefined;
     if (isKnownFamily(content, this.#environment.vocabulary)) return JSON.stringify(content);
     return this.#isFonts ? this.#unknownFamily() : undefined;
   }
