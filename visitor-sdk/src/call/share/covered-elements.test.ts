@@ -69,6 +69,13 @@ function find(fake: Fake): number | 'grey' {
   return found === undefined ? 'grey' : found.length;
 }
 
+describe('what a box stands for in a view', () => {
+  it('is covered where somebody else draws it, and shown where the page does', () => {
+    expect(find({ tag: 'object', exposure: 'allowed' })).toBe(1);
+    expect(find({ tag: 'math', exposure: 'allowed' })).toBe(0);
+  });
+});
+
 describe('what a style sheet draws', () => {
   const words: Style = { content: '"Name"' };
 

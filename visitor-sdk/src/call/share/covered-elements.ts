@@ -102,7 +102,8 @@ export class CoveredElements {
   /** Whether there is, or may be, a closed root in it that draws what is not to be seen. */
   #isClosed(element: Element, verdict: Verdict, isCovered: boolean): boolean {
     const { dom, rules, window } = this.#deps;
-    if (foreign.has(dom.localName(element))) return false;
+    // What else stays closed is drawn within its box, as frames are, or has nodes of its own, as formulas have.
+    if (!dom.localName(element).includes('-')) return false;
     if (isClosedToUs(element, dom, window)) return true;
     return (isCovered || !rules.isTextShown(verdict)) && mayBeClosed(element, dom);
   }
