@@ -111,6 +111,12 @@ describe('what is sent', () => {
     expect([lostOf('voice', before, after), lostOf('picture', before, after)]).toEqual([undefined, 100]);
   });
 
+  it('is measured by pictures where some are sent, since a voice is told of another one’s line as well', () => {
+    const upLoss = (voiceLost: number, pictureLost: number) =>
+      figuresBetween(kinds(6, 0, 0), kinds(8, voiceLost, pictureLost)).upLossPermille;
+    expect([upLoss(50, 0), upLoss(50, 10)]).toEqual([0, 100]);
+  });
+
   it('goes over the line whose width counts', () => {
     expect([kinds(6, 0, 0).bearsKbps, countersOf([], 0).bearsKbps]).toEqual([80, undefined]);
   });

@@ -107,7 +107,9 @@ export function figuresBetween(before: CallCounters, after: CallCounters): CallF
   const downLost = after.downLost - before.downLost;
   const isSilent = before.awaitsVoice && after.awaitsVoice && received === 0 && ms >= SILENT_MS;
   const figures: Record<keyof CallFigures, number | undefined> = {
-    upLossPermille: upLost === undefined ? undefined : permille(upLost, sent),
+    // Of a voice the server tells the worst that any receiver loses, which may be the line of another.
+    upLossPermille:
+      lostOf('picture', before, after) ?? (upLost === undefined ? undefined : permille(upLost, sent)),
     downLossPermille: isSilent ? ALL_LOST : permille(downLost, received + Math.max(0, downLost)),
     jitterMs: received > 0 ? after.jitterMs : undefined,
     roundTripMs: worstMs(
