@@ -52,6 +52,20 @@ test('an agent is told whom the customer has signed in', async ({ people, servic
     await visitor.end();
     await agent.finish();
   });
+  await test.step('and with signing out nothing of it is left in the browser', async () => {
+    const visitor = await arrive('Leaving', signer);
+    await visitor.start({ message: 'Hello' });
+    await agent.accept('Leaving');
+    await visitor.page.evaluate(signOut);
+    await agent.finish();
+    await expect(visitor.text('Hello')).toBeHidden();
+    expect(await visitor.page.evaluate(() => document.cookie + Object.keys(sessionStorage))).not.toContain(
+      'alongside',
+    );
+    await visitor.page.reload();
+    await visitor.openPanel();
+    await expect(visitor.text('Hello')).toBeHidden();
+  });
   await test.step('not by a forgery, which costs nobody the help', async () => {
     const visitor = await arrive('Forged', new IdentitySigner());
     await visitor.start({ message: 'Hello' });
@@ -71,6 +85,7 @@ type Embedding = Window &
     failures?: string[];
     alongside: {
       identify(details: object): void;
+      reset(): void;
       on(name: string, listener: (event: { reason: string }) => void): void;
     };
   };
@@ -84,6 +99,10 @@ function identify(name: string): void {
     name,
     token: ({ engagementId }: { engagementId: string }) => page.sign(engagementId),
   });
+}
+
+function signOut(): void {
+  (window as unknown as Embedding).alongside.reset();
 }
 
 function heard(): readonly string[] {
