@@ -95,11 +95,14 @@ interface Fact {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** As browsers do that this one is none of: nothing sounds before something was pressed in this page. */
+/** As browsers do that this one is none of: nothing sounds by itself, and what was refused does by a press. */
 function holdSoundBack(): void {
   const { play } = HTMLMediaElement.prototype;
+  const refused = new WeakSet<HTMLMediaElement>();
   HTMLMediaElement.prototype.play = function () {
-    if (this.muted || navigator.userActivation.isActive) return play.call(this);
+    const isPressed = refused.has(this) && navigator.userActivation.isActive;
+    if (this.muted || isPressed) return play.call(this);
+    refused.add(this);
     this.autoplay = false;
     return Promise.reject(new DOMException('No press yet.', 'NotAllowedError'));
   };

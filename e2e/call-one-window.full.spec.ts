@@ -65,7 +65,7 @@ test('a visitor’s other tab leaves the call where it is, and takes it when it 
 
   // Opened out of the first one: it has a copy of all that a tab remembers.
   const opening = visitor.page.waitForEvent('popup');
-  await visitor.page.evaluate((url) => void window.open(url), `${service.origins.shop}/products/oak`);
+  await visitor.page.evaluate((url) => void window.open(url), `${service.origins.shop}/`);
   const copy = new VisitorPage(await opening);
   await copy.openPanelIfClosed();
   await expect(copy.text(/^The call is in another tab/)).toBeVisible({ timeout: 20_000 });
