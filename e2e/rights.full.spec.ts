@@ -92,6 +92,26 @@ test('an officer answers what was asked without a receipt, and it is read and ta
     await done(page, name);
     expect((await saved).suggestedFilename()).toMatch(ending);
   }
+  await desk.goto(`${console}/rights`);
+  await desk
+    .getByRole('row', { name: new RegExp(t('rights.kind.objection')) })
+    .getByRole('link')
+    .click();
+  await done(desk, t('rights.act.take'));
+  await done(desk, t('rights.act.answer'));
+  const yes = desk.getByRole('dialog');
+  await yes.getByLabel(t('rights.text.answer')).fill('Nobody but us reads it any more.');
+  await yes.getByRole('button', { name: t('rights.act.answer') }).click();
+  await done(desk, t('rights.act.execute'));
+  await desk.getByRole('link', { name: t('rights.openRecord') }).click();
+  const restricted = desk.getByText('Restricted since');
+  await expect(restricted).toBeVisible();
+  await done(desk, t('restriction.lift'));
+  const lifting = desk.getByRole('dialog');
+  await expectAccessible(desk, 'lifting a restriction');
+  await lifting.getByLabel(t('restriction.told')).check();
+  await lifting.getByRole('button', { name: t('restriction.lift') }).click();
+  await expect(restricted).toBeHidden();
   const inGerman = await (await people.context({ locale: 'de-DE' })).newPage();
   await inGerman.goto(own);
   await expect(inGerman.getByText(german('ownCase.state.closed'))).toBeVisible();

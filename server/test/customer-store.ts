@@ -18,6 +18,8 @@ export class CustomerStoreServer {
   asked = 0;
   /** What it answers instead of taking anything. */
   refuses: number | undefined;
+  /** The same, for one path alone. */
+  refusesAt: { readonly path: string; readonly status: number } | undefined;
   /** Before it takes what is put there; it may take long. */
   beforeTaking: (path: string) => Promise<unknown> = () => Promise.resolve();
   /** Whether it answers what an engagement began with, or does not know the question. */
@@ -72,9 +74,10 @@ export class CustomerStoreServer {
     const body = await textOf(request);
     const fault = this.#fault(request, body);
     if (fault !== undefined) this.wrong.push(fault);
-    const status = fault === undefined ? this.refuses : 401;
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://store');
     const path = pathname.replace('/alongside', '');
+    const refused = path === this.refusesAt?.path ? this.refusesAt.status : this.refuses;
+    const status = fault === undefined ? refused : 401;
     if (status !== undefined) response.writeHead(status).end();
     else if (request.method === 'GET' && !path.endsWith('/lines')) {
       const begun = this.tellsBeginnings ? this.at(path) : undefined;

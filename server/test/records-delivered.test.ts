@@ -268,6 +268,12 @@ it('[DC5] has what is erased here erased there, also when the store was down', a
   const { engagementId } = visitor;
   store.refuses = 503;
   expect((await visitor.post('/v1/engagements/erase')).status).toBe(200);
+  const isAlarmed = async () =>
+    (await mira.officer.get('/api/customer')).body.missing.includes('recipientSilent');
+  expect(await isAlarmed()).toBe(false);
+  const old = `UPDATE erasure SET at = at - interval '25 hours' WHERE engagement_id = '${engagementId}'`;
+  await world.sql(old);
+  expect(await isAlarmed(), '[DC8]').toBe(true);
   store.refuses = undefined;
   const told = () => world.sql(`SELECT told_at FROM erasure WHERE engagement_id = '${engagementId}'`);
   const swept = async () => {
@@ -276,6 +282,21 @@ it('[DC5] has what is erased here erased there, also when the store was down', a
   };
   await expect.poll(swept, { timeout: 10_000 }).toEqual({ told_at: expect.any(Date) });
   expect(store.erased).toContain(engagementId);
+  expect(await isAlarmed()).toBe(false);
+});
+
+it('[DC5] has the others erased there where the store cannot erase one', async () => {
+  const [first, ...others] = [await begun(), await begun(), await begun()];
+  if (first === undefined) throw new Error('nobody');
+  store.refusesAt = { path: `/engagements/${first.engagementId}`, status: 409 };
+  for (const visitor of [first, ...others]) await visitor.post('/v1/engagements/erase');
+  const erased = async () => {
+    await world.records.purge();
+    return others.every(({ engagementId }) => store.erased.includes(engagementId));
+  };
+  await expect.poll(erased, { timeout: 15_000, interval: 400 }).toBe(true);
+  expect(store.erased).not.toContain(first.engagementId);
+  store.refusesAt = undefined;
 });
 
 it('[DC7] puts a correction there, and takes away there what an objection took away here', async () => {

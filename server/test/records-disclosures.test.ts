@@ -40,7 +40,7 @@ const confirmed = (path: string, { receipt }: DisclosurePackage) =>
   own.officer.post(`${path}/receipt`, { receipt });
 
 it('[DR1] [CX10] hands out nothing before two officers have approved it, and then once', async () => {
-  const path = await record();
+  const path = await record({ tellsOn: new Date().toISOString().slice(0, 10) });
   // Officers write it of a visitor: it goes to the store as everything else of theirs does.
   for (const table of ['disclosure', 'disclosure_history']) {
     const bases = `SELECT DISTINCT d.basis FROM ${table} t JOIN transfer_decision d ON d.decision_id = t.decision_id`;
@@ -60,6 +60,13 @@ it('[DR1] [CX10] hands out nothing before two officers have approved it, and the
   expect((await confirmed(path, handed.body)).body).toMatchObject({ state: 'disclosed', holds: true });
   expect((await own.officer.post(`${path}/package`)).status).toBe(409);
   expect((await confirmed(path, handed.body)).status).toBe(409);
+  const isUntold = async () => (await second.get('/api/customer')).body.missing.includes('disclosureUntold');
+  expect(await isUntold(), '[DR7]').toBe(true);
+  expect((await own.officer.post(`${path}/told`)).body).toMatchObject({
+    toldAt: expect.any(Number),
+    holds: true,
+  });
+  expect([await isUntold(), (await own.officer.post(`${path}/told`)).status]).toEqual([false, 409]);
 });
 
 describe('[DR6] handing out that breaks', () => {
@@ -272,6 +279,12 @@ it('[EA2] [CX26] ends by itself, opens no other customer, and shows nothing wher
   expect(await world.sql(asSupport)).toEqual([{ to_country: 'IN' }]);
   world.aheadMs = 31 * 60_000;
   expect((await look()).status).toBe(401);
+  const body = { email: other.officer.email, password: 'a long enough sentence' };
+  const { accessToken } = (await world.ask('POST', '/api/session', { body })).body;
+  const asOfficer = { headers: { authorization: `Bearer ${accessToken}` } };
+  const [{ accessId, until }] = (await world.ask('GET', '/api/emergencies', asOfficer)).body;
+  const [over] = (await world.ask('DELETE', `/api/emergencies/${accessId}`, asOfficer)).body;
+  expect([over.open, over.until], 'an end that comes late makes it no longer').toEqual([false, until]);
   world.aheadMs = 0;
 });
 

@@ -81,6 +81,10 @@ describe('the register', () => {
     expect(approved.body.proposed).toBeUndefined();
     expect(await readable()).toEqual([own.siteId]);
     expect((await second.post(`${path}/approval`)).body.refusal.code).toBe('wrongState');
+    // Somebody else had begun from the edition before: what came since would go again.
+    const stale = { body: before.body, note: 'begun earlier', basedOn: before.inForce.editionId };
+    const late = await second.post('/api/register/editions', stale);
+    expect(late.body.refusal).toEqual({ code: 'conflict', detail: 'basedOn' });
     // What was in force before can still be read, by the customer's officers alone.
     const earlier = `/api/register/editions/${before.inForce.editionId}`;
     expect((await second.get(earlier)).body).toEqual(before.body);

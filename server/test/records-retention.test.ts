@@ -130,6 +130,42 @@ it('purges class by class, each at its own time, and leaves receipts', async () 
   world.aheadMs = 0;
 });
 
+it('[RE1] lets a longer term hold for who comes after it, and for others what they were told', async () => {
+  const customer = await world.customer('Willow');
+  const term = (months: number) =>
+    customer.officer.put('/api/customer', {
+      ...{ name: 'Willow', country: 'FI', privacyContact: 'p@willow.example' },
+      retentionMonths: { transcript: months, survey: months, metadata: months },
+    });
+  const came = async () => {
+    const visitor = await customer.visitor();
+    const engagementId = visitor.engagementId as EngagementId;
+    await line.append(entry({ type: 'ended', engagementId, by: 'visitor', reason: 'visitorEnded' }));
+    const held = async () => (await visitor.get('/v1/engagements/receipt')).body.held as readonly Held[];
+    return { visitor, held, told: await held() };
+  };
+  await term(1);
+  const before = await came();
+  expect((await term(3)).status).toBe(200);
+  const after = await came();
+  expect(await before.held()).toEqual(before.told);
+  const [first] = before.told;
+  const left = async () => {
+    await world.records.purge();
+    return Promise.all([before, after].map(({ visitor }) => count('chat_line', visitor)));
+  };
+  world.aheadMs = (first?.keptUntil ?? 0) - Date.now() - 60_000;
+  expect(await left()).toEqual([1, 1]);
+  world.aheadMs += 120_000;
+  expect(await left()).toEqual([0, 1]);
+  const rows = await world.sql(
+    "SELECT DISTINCT months FROM purge_receipt WHERE tenant_id = $1 AND data_class = 'transcript'",
+    [customer.tenantId],
+  );
+  expect(rows).toEqual([{ months: 1 }]);
+  world.aheadMs = 0;
+});
+
 it('keeps nothing longer than the caps, whatever an officer asks', async () => {
   world.aheadMs = 0;
   own = await world.customer('Rowan');
@@ -332,6 +368,8 @@ describe('shelves', () => {
     const term = { name: 'Alder', country: 'FI', privacyContact: 'p@alder.example' };
     const edited = await other.officer.put('/api/customer', { ...term, retentionMonths });
     expect(edited.status).toBe(200);
+    // As if it had been so from the beginning: visitors of before would keep what they were told.
+    await world.sql("UPDATE customer SET former_terms = '[]' WHERE tenant_id = $1", [other.tenantId]);
     const ids = await shelve(world, own, { month, engagements: 2, lines: 2 });
     const kept = await shelve(world, other, { month, engagements: 2, lines: 2 });
     await world.records.purge();

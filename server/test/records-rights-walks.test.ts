@@ -171,7 +171,7 @@ it('[RT1] [RT2] answers that were objected to go once their hold is over, and un
   expect((await visitor.post('/v1/engagements/survey', { version: 1, answers })).status).toBe(200);
   await hold(visitor);
   const objected = await asked(visitor, { kind: 'objection', objectsTo: 'feedback' });
-  const held = { law: 'Art. 17(3)(e) GDPR', until: Date.parse(`${tomorrow}T00:00:00Z`) };
+  const held = { law: 'Art. 17(3)(e) GDPR', until: Date.parse(`${tomorrow}T23:59:59.999Z`) };
   expect(await objected.seen()).toMatchObject({ state: 'executed', held });
   const disputed = await asked(visitor, { kind: 'rectification', details: 'Another name.' });
   await disputed.act({ act: 'close' });

@@ -252,8 +252,32 @@ describe('a request that was handed on', () => {
     const opened = (await world.ask('POST', '/v1/rights/referrals', { headers: { origin: SHOP }, body }))
       .body;
     expect((await (await asAgent()).get(path)).status).toBe(200);
-    await act(opened.caseId, { act: 'name', engagementId: visitor.engagementId });
-    expect((await (await asAgent()).get(path)).status).toBe(404);
+    const mistaken = await ended(await own.visitor());
+    const named = async (one: Visitor) => {
+      await act(opened.caseId, { act: 'name', engagementId: one.engagementId });
+      const paths = [mistaken, visitor].map((each) => `/api/engagements/${each.engagementId}`);
+      const by = await asAgent();
+      return Promise.all(paths.map(async (each) => (await by.get(each)).status));
+    };
+    expect(await named(mistaken)).toEqual([404, 200]);
+    expect(await named(visitor), '[RT8]').toEqual([200, 404]);
+    const proven = await open(visitor, { kind: 'access' });
+    expect((await act(proven.caseId)).mayDo).not.toContain('name');
+  });
+
+  it('is answered in the language of who asks, whatever is known of it', async () => {
+    const asked = { siteKey: own.siteKey, contact: 'mira@example.org', kind: 'access', language: 'de' };
+    const sent = { headers: { origin: SHOP }, body: asked };
+    const opened = (await world.ask('POST', '/v1/rights/referrals', sent)).body;
+    expect(opened.seen.redress).toContain('Sie können sich bei der Datenschutzbehörde');
+    await act(opened.caseId, {
+      act: 'answer',
+      outcome: 'refused',
+      text: 'Wer fragt?',
+      ground: 'identityNotShown',
+    });
+    const { answer } = (await withKey('/v1/rights/case', opened)).body;
+    expect(answer.redress).toContain('kostenlos um eine neue Prüfung');
   });
 
   it('locks a child’s conversation at once, and takes it away within three days by itself', async () => {
@@ -453,7 +477,10 @@ describe('what is restricted', () => {
     await act(opened.caseId, { act: 'take' }, granted, { act: 'execute' }, { act: 'close' });
     const path = `/api/engagements/${visitor.engagementId}`;
     expect((await (await asAgent()).get(path)).status).toBe(404);
+    const restrictedAt = async () => (await (await officer()).get(path)).body.restrictedAt;
+    expect(await restrictedAt()).toEqual(expect.any(Number));
     expect((await (await officer()).delete(`${path}/restriction`)).status).toBe(200);
+    expect(await restrictedAt()).toBeUndefined();
     expect((await (await officer()).delete(`${path}/restriction`)).status).toBe(409);
     expect((await (await asAgent()).get(path)).status).toBe(200);
     const audit = (await (await officer()).get('/api/audit')).body;
@@ -481,6 +508,30 @@ describe('a date that passes', () => {
 });
 
 describe('the audit trail', () => {
+  it('holds a reading of every request, once for each who works on it', async () => {
+    const opened = await open(await ended(await own.visitor()), { kind: 'access' });
+    await act(opened.caseId, { act: 'take' });
+    await act(opened.caseId);
+    const listed = (await (await officer()).get('/api/audit')).body as { subject: string; action: string }[];
+    const about = listed.filter(({ subject }) => subject === opened.caseId);
+    expect(about.map(({ action }) => action)).toEqual(['case.take', 'case.read']);
+  });
+
+  it('is read page by page, and none of one moment is left out', async () => {
+    const { officer: by, tenantId } = await world.customer('Aspen');
+    const more = `INSERT INTO audit_entry SELECT (jsonb_populate_record(a, jsonb_build_object('audit_id', gen_random_uuid()))).*
+      FROM audit_entry a, generate_series(1, 150)
+      WHERE tenant_id = $1 AND number = (SELECT max(number) FROM audit_entry WHERE tenant_id = $1)`;
+    await world.sql(more, [tenantId]);
+    const numbers: number[] = [];
+    for (let page: { number: number }[] = (await by.get('/api/audit')).body; page.length > 0; ) {
+      numbers.push(...page.map((each) => each.number));
+      page = (await by.get(`/api/audit?before=${numbers.at(-1)}`)).body;
+    }
+    expect(numbers).toEqual(Array.from({ length: numbers[0] ?? 0 }, (_, place) => (numbers[0] ?? 0) - place));
+    expect(numbers.length).toBeGreaterThan(150);
+  });
+
   it('holds a reading of every record, and shows when it was touched, by the owner as well', async () => {
     const visitor = await ended(await own.visitor());
     await (await asAgent()).get(`/api/engagements/${visitor.engagementId}`);

@@ -25,7 +25,7 @@ export function AuditSection() {
       setFailure(undefined);
       const last = after.at(-1);
       const loaded = await api.get<readonly AuditListed[]>(
-        last === undefined ? '/audit' : `/audit?before=${last.at}`,
+        last === undefined ? '/audit' : `/audit?before=${last.number}`,
       );
       if (!loaded.ok) return setFailure(loaded.failure);
       setRows([...after, ...loaded.value]);
@@ -45,9 +45,8 @@ export function AuditSection() {
         label={t('admin.audit')}
         columns={[t('records.column.when'), t('audit.who'), t('audit.what'), t('audit.subject')]}
       >
-        {rows.map((row, place) => (
-          // Rows have no id and are only ever added at the end.
-          <tr key={place}>
+        {rows.map((row) => (
+          <tr key={row.number}>
             <td className="when">{dateTime(row.at)}</td>
             <th scope="row">{row.actor}</th>
             <td>{named(`audit.${row.action}`, row.action)}</td>

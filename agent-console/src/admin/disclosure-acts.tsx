@@ -22,9 +22,27 @@ export function DisclosureActs({ disclosure, onChanged }: ActsProps) {
   const { t } = useMessages();
   const [refuses, setRefuses] = useState(false);
   const { busy, failure, run } = useBusy();
-  const { disclosureId, approvals, state, closedAt, begun } = disclosure;
-  if (closedAt !== undefined) return undefined;
+  const { disclosureId, approvals, state, closedAt, begun, tellsOn, toldAt } = disclosure;
   const path = `/disclosures/${disclosureId}`;
+  const tell = async (): Promise<void> => {
+    const done = await run(() => api.post(`${path}/told`, {}));
+    if (!done.ok) return;
+    announce(t('form.saved'));
+    onChanged();
+  };
+  if (closedAt !== undefined) {
+    if (state !== 'disclosed' || tellsOn === undefined || toldAt !== undefined) return undefined;
+    return (
+      <>
+        <div className="row-acts">
+          <Button size="small" busy={busy} onClick={() => void tell()}>
+            {t('disclosures.tell')}
+          </Button>
+        </div>
+        {failure === undefined ? undefined : <FailureNote failure={failure} />}
+      </>
+    );
+  }
   const approve = async (): Promise<void> => {
     const done = await run(() => api.post(`${path}/approval`, {}));
     if (!done.ok) return;

@@ -36,7 +36,7 @@ function Demands({
   readonly list: readonly DisclosureShown[];
   readonly onChanged: () => void;
 }) {
-  const { t, country, date } = useMessages();
+  const { t, country, date, day } = useMessages();
   return (
     <>
       {list.every((each) => each.holds) ? undefined : (
@@ -59,7 +59,7 @@ function Demands({
               {each.authority}
               <span className="sub">{country(each.country)}</span>
               <span className="sub">
-                {each.instrument} · {date(Date.parse(each.receivedOn))}
+                {each.instrument} · {day(each.receivedOn)}
               </span>
             </th>
             <td>
@@ -86,6 +86,7 @@ function Demands({
                   {t('disclosures.approvedBy', { by, date: date(at) })}
                 </span>
               ))}
+              <Telling {...each} />
               {each.outcome === undefined ? undefined : <span className="sub">{each.outcome}</span>}
               <DisclosureActs disclosure={each} onChanged={onChanged} />
             </td>
@@ -93,6 +94,18 @@ function Demands({
         ))}
       </Table>
     </>
+  );
+}
+
+function Telling({ tellsOn, toldAt }: DisclosureShown) {
+  const { t, date, day } = useMessages();
+  if (toldAt !== undefined)
+    return <span className="sub">{t('disclosures.toldAt', { date: date(toldAt) })}</span>;
+  if (tellsOn === undefined) return undefined;
+  return (
+    <span className="sub">
+      {t('disclosures.tellsOn')} {day(tellsOn)}
+    </span>
   );
 }
 

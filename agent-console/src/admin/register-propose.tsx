@@ -11,12 +11,15 @@ import { useBusy } from '../parts/use-busy.js';
 
 export function ProposeDialogue({
   body,
+  basedOn,
   takesOver,
   confirms = false,
   onClose,
   onProposed,
 }: {
   readonly body: RegisterDocument;
+  /** The edition that it changes, as it was shown. */
+  readonly basedOn: string;
   /** The shipped edition whose findings it takes over. */
   readonly takesOver?: string | undefined;
   /** Nothing changes: only the age does. */
@@ -30,7 +33,7 @@ export function ProposeDialogue({
   const act = useBusy();
   const propose = async (): Promise<void> => {
     const done = await act.run(() =>
-      api.post<RegisterShown>('/register/editions', { body, note: note.trim(), takesOver }),
+      api.post<RegisterShown>('/register/editions', { body, note: note.trim(), takesOver, basedOn }),
     );
     if (!done.ok) return;
     announce(t('register.proposed'));

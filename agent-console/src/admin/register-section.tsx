@@ -20,24 +20,27 @@ export function RegisterSection() {
   const { api } = useApp();
   const register = useLoaded('register', () => api.get<RegisterShown>('/register'));
   return (
-    <>
-      <Loaded from={register}>
-        {(shown) => <Register key={shown.inForce.editionId} shown={shown} onChanged={register.reload} />}
-      </Loaded>
-      <TransferConsentsCard />
-      <TransferReportView />
-    </>
+    // The rest is asked for after it: where it does not come, that is said once.
+    <Loaded from={register}>
+      {(shown) => (
+        <>
+          <Register key={shown.inForce.editionId} shown={shown} onChanged={register.reload} />
+          <TransferConsentsCard />
+          <TransferReportView />
+        </>
+      )}
+    </Loaded>
   );
 }
 
 function Register({ shown, onChanged }: { readonly shown: RegisterShown; readonly onChanged: () => void }) {
-  const { t, date } = useMessages();
+  const { t, date, day } = useMessages();
   const { inForce, body, fresh, freshUntil, proposed, newer } = shown;
   const [draft, setDraft] = useState<RegisterDocument>();
   const [takesOver, setTakesOver] = useState<string>();
   const [confirms, setConfirms] = useState(false);
   const confirmed = date(inForce.confirmedAt ?? inForce.proposedAt);
-  const version = date(Date.parse(inForce.version));
+  const version = day(inForce.version);
   return (
     <>
       {fresh ? undefined : <Banner tone="warn">{t('register.stale')}</Banner>}
@@ -55,7 +58,7 @@ function Register({ shown, onChanged }: { readonly shown: RegisterShown; readonl
             </Button>
           }
         >
-          {t('register.newer', { version: date(Date.parse(newer.version)) })}
+          {t('register.newer', { version: day(newer.version) })}
         </Banner>
       )}
       {proposed === undefined ? undefined : <RegisterProposal proposed={proposed} onDecided={onChanged} />}
@@ -81,6 +84,7 @@ function Register({ shown, onChanged }: { readonly shown: RegisterShown; readonl
       {draft === undefined ? undefined : (
         <DraftActs
           draft={draft}
+          basedOn={inForce.editionId}
           takesOver={takesOver}
           onDiscard={() => {
             setDraft(undefined);
@@ -90,7 +94,13 @@ function Register({ shown, onChanged }: { readonly shown: RegisterShown; readonl
         />
       )}
       {confirms ? (
-        <ProposeDialogue body={body} confirms onClose={() => setConfirms(false)} onProposed={onChanged} />
+        <ProposeDialogue
+          body={body}
+          basedOn={inForce.editionId}
+          confirms
+          onClose={() => setConfirms(false)}
+          onProposed={onChanged}
+        />
       ) : undefined}
       <RegisterHistory history={shown.history} />
     </>
@@ -99,11 +109,13 @@ function Register({ shown, onChanged }: { readonly shown: RegisterShown; readonl
 
 function DraftActs({
   draft,
+  basedOn,
   takesOver,
   onDiscard,
   onProposed,
 }: {
   readonly draft: RegisterDocument;
+  readonly basedOn: string;
   readonly takesOver: string | undefined;
   readonly onDiscard: () => void;
   readonly onProposed: () => void;
@@ -119,6 +131,7 @@ function DraftActs({
       {proposes ? (
         <ProposeDialogue
           body={draft}
+          basedOn={basedOn}
           takesOver={takesOver}
           onClose={() => setProposes(false)}
           onProposed={() => {

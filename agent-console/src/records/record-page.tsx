@@ -9,6 +9,7 @@ import { Link } from '../parts/link.js';
 import { Loaded } from '../parts/loaded.js';
 import { Card, Page } from '../parts/page.js';
 import { useLoaded } from '../parts/use-loaded.js';
+import { LiftRestriction } from '../rights/lift-restriction.js';
 import { PlaceHold } from '../rights/place-hold.js';
 import { BasisNote } from './basis-note.js';
 import { FactsTable } from './facts-table.js';
@@ -29,18 +30,29 @@ export function RecordPage({ id }: { readonly id: string }) {
         </Link>
       }
     >
-      <Loaded from={record}>{(value) => <RecordShown record={value} />}</Loaded>
+      <Loaded from={record}>{(value) => <RecordShown record={value} onFreed={record.reload} />}</Loaded>
     </Page>
   );
 }
 
-function RecordShown({ record }: { readonly record: EngagementRecord }) {
+function RecordShown({
+  record,
+  onFreed,
+}: {
+  readonly record: EngagementRecord;
+  readonly onFreed: () => void;
+}) {
   const { t, date } = useMessages();
   return (
     <div className="record">
       <Facts record={record} />
       {record.heldBy === undefined ? undefined : (
         <Banner>{t('record.heldBy', { holder: record.heldBy })}</Banner>
+      )}
+      {record.restrictedAt === undefined ? undefined : (
+        <Banner tone="warn" action={<LiftRestriction engagementId={record.engagementId} onFreed={onFreed} />}>
+          {t('record.restricted', { since: date(record.restrictedAt) })}
+        </Banner>
       )}
       {record.erased ? <Banner tone="warn">{t('record.erased')}</Banner> : undefined}
       <Card title={t('record.transcript')} aside={<Kept until={date(record.keptUntil.transcript)} />}>

@@ -20,6 +20,7 @@ import { FailureNote } from '../parts/loaded.js';
 import { ModalForm } from '../parts/modal-form.js';
 import { Card } from '../parts/page.js';
 import { useBusy } from '../parts/use-busy.js';
+import { NamedConversation } from './named-conversation.js';
 
 interface ActsProps {
   readonly shown: CaseShown;
@@ -46,7 +47,8 @@ export function CaseActs({ shown, path, onDone }: ActsProps) {
     onDone();
   };
   if (shown.mayDo.length === 0) return undefined;
-  const wanted = onwards.find((each) => shown.mayDo.includes(each));
+  const isNamed = shown.engagementId !== undefined;
+  const wanted = onwards.find((each) => shown.mayDo.includes(each) && !(each === 'name' && isNamed));
   const isRefused = shown.state === 'answered' && shown.answer?.outcome === 'refused';
   return (
     <Card title={t('rights.next')}>
@@ -63,7 +65,7 @@ export function CaseActs({ shown, path, onDone }: ActsProps) {
               else setAsking(name);
             }}
           >
-            {t(`rights.act.${name}`)}
+            {t(name === 'name' && isNamed ? 'rights.nameAnother' : `rights.act.${name}`)}
           </Button>
         ))}
       </div>
@@ -136,13 +138,16 @@ function ActForm({
       ) : undefined}
       {name === 'answer' ? <OutcomeFields shown={shown} draft={draft} onChange={change} /> : undefined}
       {name === 'name' ? (
-        <TextField
-          label={t('rights.number')}
-          required
-          maxLength={36}
-          value={draft.text}
-          onText={(text) => change({ text })}
-        />
+        <>
+          <TextField
+            label={t('rights.number')}
+            required
+            maxLength={36}
+            value={draft.text}
+            onText={(text) => change({ text })}
+          />
+          <NamedConversation number={draft.text.trim().toLowerCase()} />
+        </>
       ) : undefined}
       {name === 'confirmIdentity' || name === 'name' ? undefined : (
         <TextArea

@@ -1,6 +1,6 @@
 /** Writing down what came by letter or mail: what is asked, of which site, and the day from which its time counts. */
 
-import type { CaseRecorded, SiteShown } from '@alongside/protocol';
+import { type CaseRecorded, type Language, languages, type SiteShown } from '@alongside/protocol';
 import { useState } from 'react';
 import { useApp } from '../app/app-context.js';
 import { useMessages } from '../messages/use-messages.js';
@@ -37,6 +37,7 @@ export function RecordRequest({ onRecorded }: { readonly onRecorded: () => void 
 interface Draft extends RequestDraft {
   readonly siteId: string;
   readonly receivedOn: string;
+  readonly language: Language;
 }
 
 function RequestForm({
@@ -49,18 +50,19 @@ function RequestForm({
   readonly onClose: () => void;
 }) {
   const { api } = useApp();
-  const { t } = useMessages();
+  const { t, language } = useMessages();
   const today = new Date().toISOString().slice(0, 10);
   const [draft, setDraft] = useState<Draft>({
     ...emptyRequest,
     siteId: sites[0]?.siteId ?? '',
     receivedOn: today,
+    language,
   });
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const act = useBusy();
   const record = async (): Promise<void> => {
-    const { siteId, receivedOn, ...asked } = draft;
-    const body = { ...requestBody(asked), siteId, receivedOn };
+    const { siteId, receivedOn, language: answeredIn, ...asked } = draft;
+    const body = { ...requestBody(asked), siteId, receivedOn, language: answeredIn };
     const recorded = await act.run(() => api.post<CaseRecorded>('/rights', body));
     if (!recorded.ok) return;
     announce(t('form.saved'));
@@ -93,6 +95,17 @@ function RequestForm({
           value={draft.receivedOn}
           onText={(receivedOn) => change({ receivedOn })}
         />
+        <SelectField
+          label={t('rights.answerIn')}
+          value={draft.language}
+          onText={(text) => change({ language: languages.find((each) => each === text) ?? 'en' })}
+        >
+          {languages.map((each) => (
+            <option key={each} value={each}>
+              {t(`language.${each}`)}
+            </option>
+          ))}
+        </SelectField>
       </RequestFields>
     </ModalForm>
   );

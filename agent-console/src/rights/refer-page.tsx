@@ -31,11 +31,11 @@ function ReferForm({
   readonly onOpened: (opened: CaseOpened) => void;
 }) {
   const messages = useMessages();
-  const { t } = messages;
+  const { t, language } = messages;
   const [draft, setDraft] = useState(emptyRequest);
   const { busy, failure, run } = useBusy();
   const send = async (): Promise<void> => {
-    const body = { ...requestBody(draft), siteKey };
+    const body = { ...requestBody(draft), siteKey, language };
     const sent = await run(() => askPublic<CaseOpened>(rightsPaths.refer, { body }));
     if (sent.ok) onOpened(sent.value);
   };
@@ -68,10 +68,10 @@ function ReferForm({
 }
 
 function Sent({ opened: { caseId, caseKey, seen } }: { readonly opened: CaseOpened }) {
-  const { t, date } = useMessages();
+  const { t, day } = useMessages();
   return (
     <div role="status">
-      <p>{t('refer.sent', { controller: seen.controller, date: date(seen.dueAt) })}</p>
+      <p>{t('refer.sent', { controller: seen.controller, date: day(seen.dueAt) })}</p>
       <p>{t('refer.keep')}</p>
       {/* Behind the hash it reaches no server and no log. */}
       <CopyLine label={t('refer.link')} text={`${location.origin}/request#${caseId}.${caseKey}`} />

@@ -2,6 +2,7 @@
 
 import type { AuditTrail } from './accounts/audit-trail.js';
 import type { Database } from './database/database.js';
+import type { CustomerStore } from './recipients/customer-store.js';
 import type { StoreErasures } from './recipients/store-erasures.js';
 import type { RecordsLogger } from './records-logger.js';
 import type { ErasureLedger } from './retention/erasure-ledger.js';
@@ -14,8 +15,10 @@ export interface RecordsContext {
   readonly decisions: DecisionDesk;
   readonly audit: AuditTrail;
   readonly ledger: ErasureLedger;
-  /** Where the database is: a fact of the installation. */
+  /** Customers' own. */
+  readonly store: Pick<CustomerStore, 'isDownSince'>;
   readonly storeErasures: StoreErasures;
+  /** Where the database is: a fact of the installation. */
   readonly storageCountry: string;
   readonly storageHost: string | undefined;
   /** Where the machines of `live` are, and who runs them; not known, nothing begins. */

@@ -214,7 +214,7 @@ function contextOf(
   const audit = new AuditTrail({ decisions, storageCountry });
   const ledger = new ErasureLedger(options.erasureLedger);
   const storeErasures = new StoreErasures({ database, store, clock });
-  const parts = { database, registers, decisions, audit, ledger, storeErasures };
+  const parts = { database, registers, decisions, audit, ledger, store, storeErasures };
   const places = { storageCountry, storageHost, liveCountry, liveHost };
   return { ...parts, ...places, consoleOrigin, clock, logger };
 }
@@ -229,7 +229,7 @@ function wayOut({
   const egress = new Egress({ privatePlaces, clock });
   const [key] = signingKeys.deliveries;
   const issuer = { issuer: consoleOrigin, key, clock: () => Date.now() };
-  return { egress, store: new CustomerStore({ egress, issuer, logger }) };
+  return { egress, store: new CustomerStore({ egress, issuer, logger, clock }) };
 }
 
 /** For stores, to check who sends: as a JWK set. */

@@ -91,6 +91,11 @@ export const duties: Record<keyof typeof english, string> = {
   'audit.disclosure.received': 'Hat festgehalten, was eine Behörde verlangt',
   'audit.disclosure.approved': 'Hat genehmigt, was eine Behörde verlangt',
   'audit.disclosure.refused': 'Hat abgelehnt, was eine Behörde verlangt',
+  'audit.disclosure.told': 'Hat vermerkt, dass von einer Herausgabe Betroffene informiert wurden',
+  'audit.case.read': 'Hat einen Antrag gelesen',
+  'disclosures.tell': 'Betroffene wurden informiert',
+  'disclosures.toldAt': 'Betroffene wurden am {date} informiert',
+  'missing.disclosureUntold': 'Der Tag ist gekommen, an dem Betroffene von einer Herausgabe erfahren sollen',
   'audit.disclosure.begun': 'Hat begonnen, einer Behörde herauszugeben, was vorhanden war',
   'audit.disclosure.disclosed': 'Hat einer Behörde herausgegeben, was vorhanden war',
   'missing.disclosureBegun':

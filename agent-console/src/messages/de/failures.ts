@@ -70,6 +70,8 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.reason.fourEyes': 'Was Sie vorgeschlagen haben, muss jemand anderes genehmigen.',
   'failure.reason.held':
     'Etwas wird für einen Fall oder nach einem Gesetz länger aufbewahrt: siehe die Löschsperren unter „Rechte“.',
+  'failure.reason.basedOn':
+    'Seit Sie begonnen haben, ist eine andere Ausgabe in Kraft getreten. Laden Sie Ihren Entwurf herunter, öffnen Sie die Seite neu, und gehen Sie von der neuen aus.',
   'failure.reason.openCase': 'Ein Antrag dazu ist noch offen: siehe „Rechte“.',
   'failure.reason.erased': 'Was dort gesagt wurde, ist gelöscht.',
   'failure.reason.letInLately':

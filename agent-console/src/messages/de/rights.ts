@@ -89,6 +89,14 @@ export const rights: Record<keyof typeof english, string> = {
   'rights.nextText.answered': 'Was Sie gewährt haben, ist innerhalb von 72 Stunden auszuführen.',
   'rights.nextText.executed': 'Es bleibt nur, den Antrag abzuschließen.',
   'rights.nextText.closed': 'Dieser Antrag ist abgeschlossen.',
+  'rights.answerIn': 'Antwort auf',
+  'rights.nameAnother': 'Anderes Gespräch benennen',
+  'restriction.lift': 'Einschränkung aufheben',
+  'restriction.liftText':
+    'Agenten lesen das Gespräch wieder, und es wird wieder mitgezählt. Wer die Einschränkung verlangt hat, ist vorher zu informieren (Art. 18 Abs. 3 DSGVO).',
+  'restriction.told': 'Die Person wurde informiert',
+  'record.restricted':
+    'Eingeschränkt seit {since}: Es ist nur gespeichert, und nur der Datenschutz liest es.',
   'rights.act.name': 'Gespräch benennen',
   'rights.act.askIdentity': 'Nach der Identität fragen',
   'rights.act.confirmIdentity': 'Identität bestätigen',

@@ -87,6 +87,11 @@ export const duties = {
   'audit.disclosure.received': 'Recorded what an authority demands',
   'audit.disclosure.approved': 'Approved what an authority demands',
   'audit.disclosure.refused': 'Refused what an authority demands',
+  'audit.disclosure.told': 'Said that those whom a disclosure concerns had been told',
+  'audit.case.read': 'Read a request',
+  'disclosures.tell': 'Those concerned were told',
+  'disclosures.toldAt': 'Those concerned were told on {date}',
+  'missing.disclosureUntold': 'The day has come on which those whom a disclosure concerns are to be told',
   'audit.disclosure.begun': 'Began to hand out to an authority what was held',
   'audit.disclosure.disclosed': 'Handed out to an authority what was held',
   'missing.disclosureBegun':

@@ -63,6 +63,8 @@ export const failures = {
   'failure.reason.fourEyes': 'Somebody else has to approve what you proposed.',
   'failure.reason.held':
     'Something is kept for a case or by a law for longer than that: see the holds under “Rights”.',
+  'failure.reason.basedOn':
+    'Another edition has come into force since you began. Download your draft, load the page again, and begin from the new one.',
   'failure.reason.openCase': 'A request about it is still open: see “Rights”.',
   'failure.reason.erased': 'What was said there has been deleted.',
   'failure.reason.letInLately':

@@ -86,6 +86,13 @@ export const rights = {
   'rights.nextText.answered': 'What you granted has to be carried out within 72 hours.',
   'rights.nextText.executed': 'Nothing is left to do but to close it.',
   'rights.nextText.closed': 'This request is closed.',
+  'rights.answerIn': 'Answer in',
+  'rights.nameAnother': 'Name another conversation',
+  'restriction.lift': 'Lift the restriction',
+  'restriction.liftText':
+    'Agents read the conversation again, and it counts again. Whoever asked for the restriction is to be told before (Art. 18(3) GDPR).',
+  'restriction.told': 'They have been told',
+  'record.restricted': 'Restricted since {since}: it is stored and nothing more, and officers alone read it.',
   'rights.act.name': 'Name the conversation',
   'rights.act.askIdentity': 'Ask who they are',
   'rights.act.confirmIdentity': 'Confirm who they are',

@@ -292,6 +292,8 @@ export interface EngagementRecord extends EngagementListed {
         readonly held?: true;
       })
     | undefined;
+  /** Since when it is stored and nothing more, for officers alone. */
+  readonly restrictedAt: number | undefined;
   /** Whose store keeps the words and the answers; undefined while they are kept here. */
   readonly heldBy: string | undefined;
   /** What the agents are called who are named by their numbers. */
@@ -314,6 +316,8 @@ export interface AgentLines {
 
 /** `GET /api/audit?before=<ms>`: who did what. */
 export interface AuditListed {
+  /** Its place in the chain: `?before` asks for those in front of it. */
+  readonly number: number;
   readonly at: number;
   readonly actor: string;
   readonly action: string;

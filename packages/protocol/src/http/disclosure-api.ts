@@ -48,6 +48,8 @@ export interface DisclosureShown extends DisclosureCreate {
   readonly disclosureId: string;
   readonly state: (typeof disclosureStates)[number];
   readonly approvals: readonly { readonly by: string; readonly own: boolean; readonly at: number }[];
+  /** When an officer said that those concerned had been told. */
+  readonly toldAt?: number;
   /**
    * Handing out was begun, and nobody has said that it came whole; `again`: who reads this may begin once more; `spent`:
    * nobody may, until two have approved anew.

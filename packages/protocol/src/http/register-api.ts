@@ -86,6 +86,8 @@ export const EditionCreate = v.strictObject({
   note: personText(400),
   /** The shipped edition whose findings were taken over; without it, those of the edition in force are gone on with. */
   takesOver: v.optional(v.pipe(v.string(), v.maxLength(32))),
+  /** The edition that was in force when it was begun: what came since it would take away again unseen. */
+  basedOn: v.optional(v.pipe(v.string(), v.uuid())),
 });
 export type EditionCreate = v.InferOutput<typeof EditionCreate>;
 

@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { personText } from '../chat.js';
 import { Day } from '../day.js';
 import { EngagementId, SiteId, SiteKey } from '../ids.js';
+import { Language } from '../language.js';
 
 export const rightsKinds = [
   'access',
@@ -66,6 +67,8 @@ export const CaseStart = v.strictObject({
   contact: v.exactOptional(Contact),
   /** What is objected to; wanted for an objection. */
   objectsTo: v.exactOptional(Purpose),
+  /** In which whoever asks is answered; without it that of the conversation. */
+  language: v.exactOptional(Language),
 });
 export type CaseStart = v.InferOutput<typeof CaseStart>;
 

@@ -12,7 +12,7 @@ import {
 } from '@alongside/protocol';
 import * as v from 'valibot';
 import { personRoute, type Route } from '../route.js';
-import { Before } from './query-shapes.js';
+import { BeforeNumber } from './query-shapes.js';
 
 const officer = ['officer'] as const;
 const OfContract = v.strictObject({ contractId: v.pipe(v.string(), v.uuid()) });
@@ -156,8 +156,7 @@ export const customerRoutes: readonly Route[] = [
     path: '/api/audit',
     summary: 'Who did what, newest first.',
     roles: officer,
-    query: Before,
-    run: async ({ core, manager, ask }) =>
-      accept(await core.context.audit.list(manager, ask.query.before ?? core.context.clock() + 1)),
+    query: BeforeNumber,
+    run: async ({ core, manager, ask }) => accept(await core.context.audit.list(manager, ask.query.before)),
   }),
 ];

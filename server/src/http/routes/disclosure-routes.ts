@@ -78,4 +78,12 @@ export const disclosureRoutes: readonly Route[] = [
     run: ({ core, manager, caller, ask }) =>
       core.disclosures.received(manager, caller, { ...ask.params, ...ask.body }),
   }),
+  personRoute({
+    method: 'POST',
+    path: '/api/disclosures/:disclosureId/told',
+    summary: 'Says that those concerned have been told.',
+    roles: officer,
+    params: OfDisclosure,
+    run: ({ core, manager, caller, ask }) => core.disclosures.told(manager, caller, ask.params.disclosureId),
+  }),
 ];

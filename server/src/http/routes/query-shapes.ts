@@ -10,6 +10,7 @@ const ChatNumber = v.pipe(Digits, v.transform(Number), v.maxValue(2_000_000_000)
 
 export const AfterNumber = v.strictObject({ after: v.optional(ChatNumber, '0') });
 export const Everywhere = v.strictObject({ everywhere: v.optional(v.picklist(['true', 'false']), 'false') });
+export const BeforeNumber = v.strictObject({ before: v.optional(ChatNumber) });
 export const Before = v.strictObject({ before: v.optional(Milliseconds) });
 export const OfSite = v.strictObject({ siteId: SiteId });
 export const OfEngagement = v.strictObject({ engagementId: EngagementId });

@@ -51,7 +51,7 @@ export type AuditAction =
   | 'session.ended'
   | 'session.reuseFound'
   | `record.${'read' | 'followed' | 'listed'}`
-  | `case.${CaseActName}`
+  | `case.${CaseActName | 'read'}`
   | 'record.missed'
   | 'case.packMade'
   | 'case.recorded'
@@ -61,7 +61,7 @@ export type AuditAction =
   | 'retention.reviewed'
   | `expert.${'invited' | 'refused' | 'joined' | 'turnedAway' | 'revoked'}`
   | `emergency.${'opened' | 'listed' | 'seen' | 'ended'}`
-  | `disclosure.${'received' | 'approved' | 'refused' | 'begun' | 'disclosed'}`
+  | `disclosure.${'received' | 'approved' | 'refused' | 'begun' | 'disclosed' | 'told'}`
   | 'customer.deactivated'
   | 'customer.eraseAsked'
   | 'customer.restored';
@@ -75,6 +75,7 @@ export interface AuditFact {
 }
 
 const PAGE = 100;
+const LAST_NUMBER = 2 ** 31 - 1;
 
 export class AuditTrail {
   readonly #decisions: DecisionDesk;
@@ -112,18 +113,19 @@ export class AuditTrail {
     return { entries, holds: entries > 0 && found?.faults === 0 };
   }
 
-  /** Newest first. */
-  async list(manager: EntityManager, before: number): Promise<readonly AuditListed[]> {
+  /** Newest first; the numbers of a chain have no two alike, which the moments of its entries may. */
+  async list(manager: EntityManager, before = LAST_NUMBER): Promise<readonly AuditListed[]> {
     const entries = await manager
       .getRepository(auditEntryEntity)
       .createQueryBuilder('entry')
-      .where('entry.at < :before', { before: new Date(before) })
-      .orderBy('entry.at', 'DESC')
+      .where('entry.number < :before', { before })
+      .orderBy('entry.number', 'DESC')
       .limit(PAGE)
       .getMany();
     const people = await manager.getRepository(personEntity).find();
     const names = new Map(people.map((each) => [each.personId, each.displayName ?? each.email]));
-    return entries.map(({ at, actorId, action, subject }) => ({
+    return entries.map(({ number, at, actorId, action, subject }) => ({
+      number,
       at: at.getTime(),
       actor: names.get(actorId) ?? actorId,
       action,

@@ -6,6 +6,7 @@ import {
   type CustomerCreated,
   type CustomerEdit,
   type CustomerShown,
+  keptClasses,
   type Reply,
   refuse,
   type TenantId,
@@ -13,14 +14,15 @@ import {
 import { isCountryCode, isFresh } from '@alongside/transfer';
 import { type EntityManager, IsNull } from 'typeorm';
 import { agreementAlarm } from '../agreements/agreement-state.js';
-import { unfinishedDisclosures } from '../disclosures/unfinished-disclosures.js';
+import { disclosureAlarms } from '../disclosures/disclosure-alarms.js';
 import { unseenEmergencies } from '../emergencies/emergencies.js';
-import { type CustomerRow, customerEntity } from '../entities/customer-entity.js';
+import { type CustomerRow, customerEntity, type FormerTerm } from '../entities/customer-entity.js';
 import { noticeEntity } from '../entities/notice-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import { rightsCaseEntity } from '../entities/rights-case-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import type { Lapses } from '../lapses/lapses.js';
+import { silentStores } from '../recipients/recipient-alarms.js';
 import type { RecordsContext } from '../records-context.js';
 import { overdueReviews } from '../retention/review-dates.js';
 import { factsOf } from '../rights/cases/case-rows.js';
@@ -75,9 +77,10 @@ export class Customers {
         ...(await agreementAlarm(manager, this.#context.clock())),
         ...(await this.#staleRegister(manager, tenantId)),
         ...(await unseenEmergencies(manager)),
-        ...(await unfinishedDisclosures(manager)),
+        ...(await disclosureAlarms(manager, new Date(this.#context.clock()))),
         ...(await this.#dueCases(manager)),
         ...(await unusualReading(manager, new Date(this.#context.clock()))),
+        ...(await silentStores(this.#context, manager)),
         ...(await overdueReviews(manager, row, new Date(this.#context.clock()))),
       ],
     };
@@ -111,6 +114,7 @@ export class Customers {
         transcriptMonths: months.transcript,
         surveyMonths: months.survey,
         metadataMonths: months.metadata,
+        formerTerms: [...before.formerTerms, ...lengthened(before, months, this.#context.clock())],
       },
     );
     const { audit, decisions } = this.#context;
@@ -121,6 +125,18 @@ export class Customers {
     await audit.add(manager, { tenantId, actorId: personId, action: 'customer.edited', subject: tenantId });
     return accept(await this.show(manager, caller));
   }
+}
+
+/** What visitors were told so far holds for them. */
+function lengthened(
+  before: CustomerRow,
+  months: ReturnType<typeof retentionOf>,
+  until: number,
+): readonly FormerTerm[] {
+  const former = retentionOf(before);
+  return keptClasses
+    .filter((dataClass) => months[dataClass] > former[dataClass])
+    .map((dataClass) => ({ dataClass, months: former[dataClass], until }));
 }
 
 export function retentionOf(row: CustomerRow): { transcript: number; survey: number; metadata: number } {

@@ -14,6 +14,7 @@ export const accountTables: Readonly<Record<string, DescribedTable>> = {
       transcript_months: 'how long transcripts are kept',
       survey_months: 'how long answers are kept',
       metadata_months: 'how long technical facts are kept',
+      former_terms: 'which shorter terms hold for what began before they were lengthened',
       created_at: 'when the contract began',
       deactivated_at: 'since when the account rests',
       erase_after: 'when it is to be erased',

@@ -35,6 +35,7 @@ export const disclosureTables: Readonly<Record<string, DescribedTable>> = {
       received_on: 'when it came',
       tells_on: 'when those concerned are told',
       silence_reason: 'why that is forbidden',
+      told_at: 'when an officer said that those concerned had been told',
       state: 'where it stands',
       recorded_by: 'who recorded it',
       recorded_at: 'when',

@@ -314,6 +314,7 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       kind: 'which right is used',
       state: 'where it stands',
       came_by: 'from the receipt, handed on, or by letter',
+      language: 'in which who asks is answered',
       contact: 'where the answer goes, if given',
       details: 'what is asked, in the words of who asks',
       objects_to: 'which purpose is objected to',

@@ -170,6 +170,16 @@ export class Disclosures {
     return this.#done(manager, caller, { disclosureId, happening: 'disclosed' });
   }
 
+  /** On the day that was named, or later: until then the alarm of it stands. */
+  async told(manager: EntityManager, caller: Caller, disclosureId: string): Promise<Reply<DisclosureShown>> {
+    const row = await lock(manager, disclosureId);
+    if (row === null) return refuse('notFound');
+    if (row.state !== 'disclosed' || row.tellsOn === null || row.toldAt !== null) return refuse('wrongState');
+    const toldAt = new Date(this.#context.clock());
+    await manager.getRepository(disclosureEntity).update({ disclosureId }, { toldAt });
+    return this.#done(manager, caller, { disclosureId, happening: 'told' });
+  }
+
   /** Names nobody: it can be published as it is. */
   async report(manager: EntityManager): Promise<readonly DisclosureCounted[]> {
     const rows = await manager.query<Record<keyof DisclosureCounted, string>[]>(counted);
@@ -245,6 +255,7 @@ export class Disclosures {
         ...approval(row.secondApprover, row.secondApprovedAt),
       ],
       ...this.#begun(row, caller),
+      ...(row.toldAt === null ? {} : { toldAt: row.toldAt.getTime() }),
       outcome: row.outcome ?? undefined,
       closedAt: row.closedAt?.getTime(),
       holds: await historyHolds(manager, disclosureId),
@@ -252,7 +263,7 @@ export class Disclosures {
   }
 }
 
-type Happening = 'received' | 'approved' | 'refused' | 'begun' | 'disclosed';
+type Happening = 'received' | 'approved' | 'refused' | 'begun' | 'disclosed' | 'told';
 
 const nothingSettled = {
   ...{ secondApprover: null, secondApprovedAt: null },

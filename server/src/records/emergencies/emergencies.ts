@@ -121,7 +121,8 @@ export class Emergencies {
       ticket: row.ticket,
       reason: row.reason,
       openedAt: row.openedAt.getTime(),
-      until: (row.endedAt ?? row.openUntil).getTime(),
+      // Ended by an officer whose page still said that it was open: it was over before.
+      until: Math.min(row.endedAt?.getTime() ?? Number.POSITIVE_INFINITY, row.openUntil.getTime()),
       open: isOpen(row, this.#context.clock()),
       seenAt: row.seenAt?.getTime(),
     }));

@@ -99,6 +99,7 @@ export class EngagementRecords {
     const holder = await holderOf(manager, row);
     const record: EngagementRecord = {
       ...listed,
+      restrictedAt: row.restrictedAt?.getTime(),
       heldBy: holder?.name,
       introduction: introduction(holdings),
       transcript: await transcript(manager, holdings),

@@ -1,6 +1,14 @@
 /** A customer of the installation, which is a tenant. */
 
+import type { KeptClass } from '@alongside/protocol';
 import { EntitySchema } from 'typeorm';
+
+/** What began before the day on which it was lengthened keeps it. */
+export interface FormerTerm {
+  readonly dataClass: KeptClass;
+  readonly months: number;
+  readonly until: number;
+}
 
 export interface CustomerRow {
   tenantId: string;
@@ -11,6 +19,7 @@ export interface CustomerRow {
   transcriptMonths: number;
   surveyMonths: number;
   metadataMonths: number;
+  formerTerms: readonly FormerTerm[];
   createdAt: Date;
   /** Since when the account rests; it can be restored until it is erased. */
   deactivatedAt: Date | null;
@@ -29,6 +38,7 @@ export const customerEntity = new EntitySchema<CustomerRow>({
     transcriptMonths: { type: 'smallint' },
     surveyMonths: { type: 'smallint' },
     metadataMonths: { type: 'smallint' },
+    formerTerms: { type: 'jsonb' },
     createdAt: { type: 'timestamptz' },
     deactivatedAt: { type: 'timestamptz', nullable: true },
     eraseAfter: { type: 'timestamptz', nullable: true },

@@ -16,6 +16,7 @@ export interface DisclosureRow extends CarriedRow {
   receivedOn: string;
   tellsOn: string | null;
   silenceReason: string | null;
+  toldAt: Date | null;
   state: DisclosureShown['state'];
   recordedBy: string;
   recordedAt: Date;
@@ -44,6 +45,7 @@ export const disclosureEntity = new EntitySchema<DisclosureRow>({
     receivedOn: { type: 'date' },
     tellsOn: { type: 'date', nullable: true },
     silenceReason: { type: 'varchar', length: 400, nullable: true },
+    toldAt: { type: 'timestamptz', nullable: true },
     state: { type: 'enum', enum: [...disclosureStates] },
     recordedBy: { type: 'uuid' },
     recordedAt: { type: 'timestamptz' },

@@ -7,6 +7,7 @@ import {
   caseStates,
   type IdentityMeans,
   identityMeans,
+  type Language,
   purposes,
   type RecordPurpose,
   type RefusalGround,
@@ -22,6 +23,8 @@ export interface RightsCaseRow extends CarriedRow {
   kind: RightsKind;
   state: CaseState;
   cameBy: 'receipt' | 'referral' | 'letter';
+  /** In which whoever asked is answered. */
+  language: Language;
   contact: string | null;
   details: string | null;
   objectsTo: RecordPurpose | null;
@@ -54,6 +57,7 @@ export const rightsCaseEntity = new EntitySchema<RightsCaseRow>({
     kind: { type: 'enum', enum: [...rightsKinds] },
     state: { type: 'enum', enum: [...caseStates] },
     cameBy: { type: 'varchar', length: 16 },
+    language: { type: 'varchar', length: 8 },
     contact: { type: 'varchar', length: 254, nullable: true },
     details: { type: 'varchar', length: 2000, nullable: true },
     objectsTo: { type: 'enum', enum: [...purposes], nullable: true },

@@ -56,6 +56,9 @@ import { LeaveRoomForCounters1763760000061 } from './0061-leave-room-for-counter
 import { PinSearchPaths1763760000062 } from './0062-pin-search-paths.js';
 import { DateOfficers1763760000066 } from './0066-date-officers.js';
 import { BeginDisclosures1763760000067 } from './0067-begin-disclosures.js';
+import { AnswerInLanguage1763760000068 } from './0068-answer-in-language.js';
+import { TellConcerned1763760000069 } from './0069-tell-concerned.js';
+import { KeepToldTerms1763760000070 } from './0070-keep-told-terms.js';
 import { FollowExperts1763760000071 } from './0071-follow-experts.js';
 import { ReadTenantOnce1763760000072 } from './0072-read-tenant-once.js';
 import { NameLinesOnce1763760000073 } from './0073-name-lines-once.js';
@@ -120,6 +123,9 @@ export const migrations = [
   PinSearchPaths1763760000062,
   DateOfficers1763760000066,
   BeginDisclosures1763760000067,
+  AnswerInLanguage1763760000068,
+  TellConcerned1763760000069,
+  KeepToldTerms1763760000070,
   FollowExperts1763760000071,
   ReadTenantOnce1763760000072,
   NameLinesOnce1763760000073,

@@ -25,6 +25,7 @@ export interface CustomerStoreDeps {
   readonly egress: Egress;
   readonly issuer: DeliveryIssuer;
   readonly logger: RecordsLogger;
+  readonly clock: () => number;
 }
 
 export type StoredLine = v.InferOutput<typeof StoredLines>['lines'][number];
@@ -40,6 +41,9 @@ const NOT_THERE: readonly number[] = [404, 405, 501];
 interface Trouble {
   readonly failures: number;
   readonly until: number;
+  /** On the clock, that of the first failure and of the last. */
+  readonly since: number;
+  readonly lastAt: number;
 }
 
 export class CustomerStore {
@@ -48,6 +52,12 @@ export class CustomerStore {
 
   constructor(deps: CustomerStoreDeps) {
     this.#deps = deps;
+  }
+
+  /** Failed before that and each time since, the last one not before it as well: what nobody speaks to may be back. */
+  isDownSince(recipientId: string, before: number): boolean {
+    const trouble = this.#troubles.get(recipientId);
+    return trouble !== undefined && trouble.since < before && trouble.lastAt >= before;
   }
 
   putEngagement(to: RecipientRow, engagement: DeliveredEngagement): Promise<Reply<Done>> {
@@ -140,7 +150,9 @@ export class CustomerStore {
     const failures = (before?.failures ?? 0) + 1;
     if (failures === 1) this.#deps.logger.warn('store.failed', { recipientId });
     const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
-    this.#troubles.set(recipientId, { failures, until: performance.now() + pauseMs });
+    const lastAt = this.#deps.clock();
+    const since = before?.since ?? lastAt;
+    this.#troubles.set(recipientId, { failures, until: performance.now() + pauseMs, since, lastAt });
   }
 }
 

@@ -70,9 +70,14 @@ export class StoreErasures {
   async #tellSome(tenantId: string, recipientId: string): Promise<boolean> {
     const [to, owed] = await this.#database.inTenant(tenantId, async (manager) => [
       await manager.getRepository(recipientEntity).findOneByOrFail({ recipientId }),
+      // In another order each time: one that the store cannot do must not stand before all others for ever.
       await manager
         .getRepository(erasureEntity)
-        .find({ where: { recipientId, toldAt: IsNull() }, order: { at: 'ASC' }, take: MOST_AT_ONCE }),
+        .createQueryBuilder('erasure')
+        .where({ recipientId, toldAt: IsNull() })
+        .orderBy('random()')
+        .limit(MOST_AT_ONCE)
+        .getMany(),
     ]);
     for (const { erasureId, engagementId, answersOnly } of owed) {
       const erased = await (answersOnly

@@ -4,14 +4,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { accept, type Reply } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
-import { retentionOf } from '../accounts/customers.js';
 import { eachInTurn } from '../database/each-in-turn.js';
 import { queryByName } from '../database/query-by-name.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { type PurgeReceiptRow, purgeReceiptEntity } from '../entities/purge-receipt-entity.js';
 import { shelvedTables } from '../migrations/shelved-tables.js';
 import type { RecordsContext } from '../records-context.js';
-import { CASE_MONTHS, latestOver } from '../rights/kept-until.js';
+import { CASE_MONTHS, latestOver, type Term, termsOf } from '../rights/kept-until.js';
 import { Statistics } from '../statistics/statistics.js';
 import { FIRST_BATCH, FIRST_ROWS, nextBatchSize, RESTS } from './batch-size.js';
 import { endLostEngagements } from './end-lost.js';
@@ -23,6 +22,7 @@ type PurgedClass = 'transcript' | 'survey' | 'metadata';
 interface Batch {
   readonly tenantId: string;
   readonly dataClass: PurgedClass;
+  readonly term: Term;
   readonly after: string;
   readonly size: number;
 }
@@ -62,20 +62,30 @@ export class Purge {
     return accept({ purgedRows });
   }
 
-  #purge(tenantId: string, dataClass: PurgedClass): Promise<number> {
-    let after = BEFORE_ALL;
-    return this.#inBatches(tenantId, FIRST_BATCH, async (manager, size) => {
-      const slice = await this.#slice(manager, { tenantId, dataClass, after, size });
-      after = slice.last ?? after;
-      return { removed: slice.removed, isLast: slice.found < size };
-    });
+  /** By the term in force, and by each shorter one that visitors of before were told of. */
+  async #purge(tenantId: string, dataClass: PurgedClass): Promise<number> {
+    const terms = await this.#context.database.inTenant(tenantId, async (manager) =>
+      termsOf(await manager.getRepository(customerEntity).findOneByOrFail({ tenantId }), dataClass),
+    );
+    let purged = 0;
+    for (const term of terms) {
+      let after = BEFORE_ALL;
+      purged += await this.#inBatches(tenantId, FIRST_BATCH, async (manager, size) => {
+        const slice = await this.#slice(manager, { tenantId, dataClass, term, after, size });
+        after = slice.last ?? after;
+        return { removed: slice.removed, isLast: slice.found < size };
+      });
+    }
+    return purged;
   }
 
   /** Who did what is technical metadata too, though it hangs on no engagement. */
   #purgeAudit(tenantId: string): Promise<number> {
     return this.#inBatches(tenantId, FIRST_ROWS, async (manager, size) => {
-      const term = await this.#term(manager, { tenantId, dataClass: 'metadata' });
-      const { now, months, olderThan } = term;
+      const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
+      const months = customer.metadataMonths;
+      const now = new Date(this.#context.clock());
+      const olderThan = latestOver(now, months);
       const removed = await purgedRows(manager, 'SELECT purge_audit($1, $2, $3) AS rows', [
         now,
         months,
@@ -140,22 +150,14 @@ export class Purge {
     });
   }
 
-  async #term(
-    manager: EntityManager,
-    { tenantId, dataClass }: { tenantId: string; dataClass: PurgedClass },
-  ): Promise<{ now: Date; months: number; olderThan: Date }> {
-    const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
-    const months = retentionOf(customer)[dataClass];
-    const now = new Date(this.#context.clock());
-    return { now, months, olderThan: latestOver(now, months) };
-  }
-
   async #slice(
     manager: EntityManager,
-    { tenantId, dataClass, after, size }: Batch,
+    { tenantId, dataClass, term: { months, begunBefore }, after, size }: Batch,
   ): Promise<{ last: string | undefined; found: number; removed: number }> {
-    const { now, months, olderThan } = await this.#term(manager, { tenantId, dataClass });
-    const values = [now, months, olderThan, after, size];
+    const now = new Date(this.#context.clock());
+    const olderThan = latestOver(now, months);
+    const begun = Number.isFinite(begunBefore) ? new Date(begunBefore) : null;
+    const values = [now, months, olderThan, after, size, begun];
     const { due, take } = statements[dataClass];
     const found = await queryByName<{ engagement_id: string; shelf: string }>(manager, due, values);
     const ids = found.map((each) => each.engagement_id);
@@ -222,6 +224,7 @@ const isFree = `NOT EXISTS (SELECT FROM legal_hold h WHERE h.engagement_id = e.e
 const due = (condition: string) =>
   `SELECT e.engagement_id, e.shelf::text AS shelf FROM engagement e
     WHERE e.engagement_id > $4 AND e.shelf <= ($3::timestamptz AT TIME ZONE 'UTC')::date
+      AND ($6::timestamptz IS NULL OR e.requested_at < $6)
       AND ${isOver('coalesce(e.ended_at, e.requested_at)')} AND ${condition} AND ${isFree}
     ORDER BY e.engagement_id LIMIT $5 FOR UPDATE SKIP LOCKED`;
 

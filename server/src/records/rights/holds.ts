@@ -20,6 +20,7 @@ import { addMonths } from './kept-until.js';
 
 /** From the end of the engagement: no hold keeps anything for longer. */
 const MOST_MONTHS = 12;
+const DAY_MS = 24 * 3_600_000;
 
 export class Holds {
   readonly #context: RecordsContext;
@@ -43,9 +44,11 @@ export class Holds {
     // Nothing is left that it could keep, and nobody is to believe that there is.
     if (engagement.erasedAt !== null) return refuse('wrongState', 'erased');
     const now = this.#context.clock();
-    const heldUntil = new Date(`${hold.until}T00:00:00Z`);
+    const lastDay = Date.parse(hold.until);
+    // Its last day is held as well.
+    const heldUntil = new Date(lastDay + DAY_MS - 1);
     const most = addMonths(engagement.endedAt ?? new Date(now), MOST_MONTHS);
-    if (heldUntil.getTime() <= now || heldUntil > most) return refuse('invalid', 'until');
+    if (heldUntil.getTime() <= now || lastDay > most.getTime()) return refuse('invalid', 'until');
     const { tenantId, personId } = caller;
     const covered = await coverCase(this.#context, manager, { tenantId, origin: originOf(engagement) });
     if (!covered.ok) return covered;

@@ -1,5 +1,6 @@
 /** How long the rows of an engagement are kept: whole months from its end, by class. The purge counts alike, in SQL. */
 
+import type { KeptClass } from '@alongside/protocol';
 import type { CustomerRow } from '../entities/customer-entity.js';
 import type { EngagementRow } from '../entities/engagement-entity.js';
 
@@ -14,11 +15,29 @@ export interface KeptUntil {
 
 export function keptUntil(engagement: EngagementRow, customer: CustomerRow): KeptUntil {
   const from = engagement.endedAt ?? engagement.requestedAt;
-  return {
-    transcript: addMonths(from, customer.transcriptMonths).getTime(),
-    survey: addMonths(from, customer.surveyMonths).getTime(),
-    metadata: addMonths(from, customer.metadataMonths).getTime(),
+  const begunAt = engagement.requestedAt.getTime();
+  const until = (dataClass: KeptClass): number => {
+    const told = termsOf(customer, dataClass).filter(({ begunBefore }) => begunAt < begunBefore);
+    return addMonths(from, Math.min(...told.map(({ months }) => months))).getTime();
   };
+  return { transcript: until('transcript'), survey: until('survey'), metadata: until('metadata') };
+}
+
+export interface Term {
+  readonly months: number;
+  /** What began later has another one. */
+  readonly begunBefore: number;
+}
+
+/** The one in force, and shorter ones that visitors of before were told of: they hold for them. */
+export function termsOf(customer: CustomerRow, dataClass: KeptClass): readonly [Term, ...Term[]] {
+  const { transcriptMonths, surveyMonths, metadataMonths, formerTerms } = customer;
+  const months = { transcript: transcriptMonths, survey: surveyMonths, metadata: metadataMonths }[dataClass];
+  const shorter = formerTerms.filter((each) => each.dataClass === dataClass && each.months < months);
+  return [
+    { months, begunBefore: Number.POSITIVE_INFINITY },
+    ...shorter.map((each) => ({ months: each.months, begunBefore: each.until })),
+  ];
 }
 
 /** The same day of a later month, or that month's last day where it is shorter. */

@@ -71,7 +71,7 @@ export class Registers {
   async propose(
     manager: EntityManager,
     caller: Caller,
-    { body, note, takesOver }: EditionCreate,
+    { body, note, takesOver, basedOn }: EditionCreate,
   ): Promise<Reply<RegisterShown>> {
     const { tenantId, personId } = caller;
     const { clock, registers } = this.#context;
@@ -82,7 +82,8 @@ export class Registers {
       return refuse('conflict', 'takesOver');
     await registers.of(manager, tenantId);
     const editions = manager.getRepository(registerEditionEntity);
-    const { version } = await editions.findOneByOrFail({ tenantId, state: 'inForce' });
+    const { version, editionId: inForce } = await editions.findOneByOrFail({ tenantId, state: 'inForce' });
+    if (basedOn !== undefined && basedOn !== inForce) return refuse('conflict', 'basedOn');
     if (await editions.existsBy({ tenantId, state: 'proposed' })) return refuse('conflict', 'proposed');
     const [last] = await editions.find({ select: { number: true }, order: { number: 'DESC' }, take: 1 });
     const editionId = randomUUID();

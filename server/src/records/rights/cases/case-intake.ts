@@ -16,7 +16,7 @@ import type { Caller } from '../../accounts/caller.js';
 import { hashSecret, makeSecret } from '../../crypto/secrets.js';
 import type { PageAsks, VisitorAccess } from '../../engagements/visitor-access.js';
 import { originOf } from '../../engagements/visitor-engagements.js';
-import { engagementEntity } from '../../entities/engagement-entity.js';
+import { type EngagementRow, engagementEntity } from '../../entities/engagement-entity.js';
 import { type RightsCaseRow, rightsCaseEntity } from '../../entities/rights-case-entity.js';
 import { siteEntity } from '../../entities/site-entity.js';
 import type { RecordsContext } from '../../records-context.js';
@@ -32,7 +32,9 @@ export interface CaseIntakeDeps {
   readonly effects: CaseEffects;
 }
 
-type NewCase = Pick<RightsCaseRow, 'engagementId' | 'cameBy' | 'identity'> & {
+type NewCase = Pick<RightsCaseRow, 'cameBy' | 'identity'> & {
+  /** What it is about, where that is known. */
+  readonly engagement: EngagementRow | null;
   readonly tenantId: string;
   readonly origin: Origin;
   /** Where it came before it was written down, and by whom. */
@@ -53,9 +55,9 @@ export class CaseIntake {
   /** Who holds the return secret is who wrote: nothing more is asked of them. */
   open(asks: PageAsks, start: CaseStart): Promise<Reply<CaseOpened>> {
     return this.#deps.access.toEngagement(asks, async ({ manager, engagement }) => {
-      const { engagementId, tenantId } = engagement;
+      const { tenantId } = engagement;
       const origin = originOf(engagement);
-      const facts = { engagementId, cameBy: 'receipt', identity: 'returnSecret', tenantId, origin } as const;
+      const facts = { engagement, cameBy: 'receipt', identity: 'returnSecret', tenantId, origin } as const;
       return this.#insert(manager, start, facts);
     });
   }
@@ -77,14 +79,8 @@ export class CaseIntake {
           : await manager.getRepository(engagementEntity).findOneBy({ engagementId: named, siteId });
       const from = engagement === null ? originOfSite(site.visitorCountries) : originOf(engagement);
       // Whether the number was right is told to nobody who may only have guessed it.
-      const engagementId = engagement?.engagementId ?? null;
-      return this.#insert(manager, start, {
-        engagementId,
-        cameBy: 'referral',
-        identity: null,
-        tenantId,
-        origin: from,
-      });
+      const facts = { engagement, cameBy: 'referral', identity: null, tenantId, origin: from } as const;
+      return this.#insert(manager, start, facts);
     });
   }
 
@@ -105,7 +101,7 @@ export class CaseIntake {
         : await manager.getRepository(engagementEntity).findOneBy({ engagementId: named, siteId });
     if (named !== undefined && engagement === null) return refuse('invalid', 'engagementId');
     const opened = await this.#insert(manager, start, {
-      engagementId: engagement?.engagementId ?? null,
+      engagement,
       ...{ cameBy: 'letter', identity: null, tenantId, came: { at, actorId } },
       origin: engagement === null ? originOfSite(site.visitorCountries) : originOf(engagement),
     });
@@ -117,8 +113,8 @@ export class CaseIntake {
 
   async #insert(
     manager: EntityManager,
-    { kind, details, contact, objectsTo }: CaseStart,
-    { tenantId, origin, cameBy, came, ...facts }: NewCase,
+    { kind, details, contact, objectsTo, language }: CaseStart,
+    { tenantId, origin, cameBy, came, engagement, identity }: NewCase,
   ): Promise<Reply<CaseOpened>> {
     if ((kind === 'objection') !== (objectsTo !== undefined)) return refuse('invalid', 'objectsTo');
     if (kind === 'rectification' && details === undefined) return refuse('invalid', 'details');
@@ -136,13 +132,15 @@ export class CaseIntake {
       kind,
       state: isReferred ? 'referred' : 'received',
       cameBy,
+      identity,
+      engagementId: engagement?.engagementId ?? null,
+      language: language ?? (engagement?.language === 'de' ? 'de' : 'en'),
       contact: contact ?? null,
       details: details ?? null,
       objectsTo: objectsTo ?? null,
       keyHash: hashSecret(caseKey),
       receivedAt,
       referredAt: isReferred ? new Date(at) : null,
-      ...facts,
       ...covered.value,
     });
     const by =

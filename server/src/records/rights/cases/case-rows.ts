@@ -1,10 +1,9 @@
 /** A case between its row and the rules, and the history that grows with it. */
 
-import type { CaseAct, Language } from '@alongside/protocol';
+import type { CaseAct } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import type { CarriedRow } from '../../entities/carried.js';
 import { type CaseHistoryRow, caseHistoryEntity } from '../../entities/case-history-entity.js';
-import { engagementEntity } from '../../entities/engagement-entity.js';
 import type { RightsCaseRow } from '../../entities/rights-case-entity.js';
 import type { CaseFacts } from '../rules/case-facts.js';
 
@@ -40,13 +39,6 @@ export function valuesOf(facts: CaseFacts): Partial<RightsCaseRow> {
     answeredAt: dateOf(facts.answeredAt),
     executedAt: dateOf(facts.executedAt),
   };
-}
-
-/** In which whoever asked is answered. */
-export async function languageOf(manager: EntityManager, { engagementId }: RightsCaseRow): Promise<Language> {
-  if (engagementId === null) return 'en';
-  const engagement = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
-  return engagement?.language === 'de' ? 'de' : 'en';
 }
 
 function dateOf(at: number | undefined): Date | null {

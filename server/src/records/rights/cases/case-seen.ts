@@ -8,7 +8,7 @@ import { type RightsCaseRow, rightsCaseEntity } from '../../entities/rights-case
 import type { RecordsContext } from '../../records-context.js';
 import { answerDue, extendedUntil } from '../rules/case-clocks.js';
 import { lawOf } from '../rules/refusal-grounds.js';
-import { factsOf, languageOf } from './case-rows.js';
+import { factsOf } from './case-rows.js';
 import { heldBack } from './held-back.js';
 import { complaintText } from './redress.js';
 
@@ -51,7 +51,7 @@ export async function caseSeen(manager: EntityManager, row: RightsCaseRow, now: 
     state: row.state,
     controller: customer.legalName ?? customer.name,
     contact: customer.privacyContact ?? '',
-    redress: complaintText({ country: customer.country, language: await languageOf(manager, row) }),
+    redress: complaintText({ country: customer.country, language: row.language }),
     receivedAt: row.receivedAt.getTime(),
     dueAt: answerDue(factsOf(row), now),
     extended: extensionOf(row),

@@ -13,7 +13,7 @@ import { heldEngagements } from '../holds-in-force.js';
 import { advanceCase } from '../rules/advance-case.js';
 import { lateClocks } from '../rules/case-clocks.js';
 import type { CaseEffects } from './case-effects.js';
-import { addHappening, factsOf, languageOf, valuesOf } from './case-rows.js';
+import { addHappening, factsOf, valuesOf } from './case-rows.js';
 import { coverCase, originOfRow } from './cover-case.js';
 import { objectedAnswers } from './what-restricts.js';
 
@@ -91,8 +91,7 @@ export class CaseSweep {
       const done = await this.#effects.execute({ manager, row, covered: covered.value });
       if (!done.ok) continue;
       const at = new Date(now);
-      const { caseId, outcome, answer, answeredAt } = row;
-      const language = await languageOf(manager, row);
+      const { caseId, outcome, answer, answeredAt, language } = row;
       await cases.update(
         { caseId },
         {

@@ -9,8 +9,9 @@ import {
   type Reply,
   refuse,
 } from '@alongside/protocol';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, MoreThan } from 'typeorm';
 import type { Caller } from '../../accounts/caller.js';
+import { auditEntryEntity } from '../../entities/audit-entry-entity.js';
 import { caseHistoryEntity } from '../../entities/case-history-entity.js';
 import { customerEntity } from '../../entities/customer-entity.js';
 import { engagementEntity } from '../../entities/engagement-entity.js';
@@ -22,13 +23,14 @@ import { actsFor, advanceCase, missingOf } from '../rules/advance-case.js';
 import { openClocks } from '../rules/case-clocks.js';
 import { groundsFor } from '../rules/refusal-grounds.js';
 import type { CaseEffects } from './case-effects.js';
-import { addHappening, factsOf, historyHolds, languageOf, valuesOf } from './case-rows.js';
+import { addHappening, factsOf, historyHolds, valuesOf } from './case-rows.js';
 import { answerOf, extensionOf } from './case-seen.js';
 import { coverCase, originOfRow } from './cover-case.js';
 import { heldBack } from './held-back.js';
 import { redressText } from './redress.js';
 
 const MOST_LISTED = 500;
+const SAME_READING_MS = 3_600_000;
 
 export class CaseWork {
   readonly #context: RecordsContext;
@@ -57,7 +59,18 @@ export class CaseWork {
     const row = await manager.getRepository(rightsCaseEntity).findOneBy({ caseId });
     if (row === null) return refuse('notFound');
     const read = await this.#mayRead(manager, caller, row);
-    return read.ok ? accept(await this.#shown(manager, row)) : read;
+    if (!read.ok) return read;
+    await this.#auditReading(manager, caller, caseId);
+    return accept(await this.#shown(manager, row));
+  }
+
+  /** Once for each who works on it, and not again with each step that they take. */
+  async #auditReading(manager: EntityManager, caller: Caller, subject: string): Promise<void> {
+    const { tenantId, personId: actorId } = caller;
+    const reading = { actorId, action: 'case.read', subject } as const;
+    const at = MoreThan(new Date(this.#context.clock() - SAME_READING_MS));
+    if (await manager.getRepository(auditEntryEntity).existsBy({ ...reading, at })) return;
+    await this.#context.audit.add(manager, { tenantId, ...reading });
   }
 
   async act(
@@ -97,7 +110,11 @@ export class CaseWork {
     );
     await this.#context.audit.add(manager, { tenantId, actorId, action: `case.${act.act}`, subject: caseId });
     const effecting = { manager, row: await cases.findOneByOrFail({ caseId }), covered: covered.value };
-    if (act.act === 'name') await this.#effects.restrictAtOnce(effecting);
+    if (act.act === 'name') {
+      // What another one was restricted for by mistake is free again.
+      await this.#effects.liftRestriction({ ...effecting, row });
+      await this.#effects.restrictAtOnce(effecting);
+    }
     if (act.act === 'close') await this.#effects.liftRestriction(effecting);
     return accept(await this.#shown(manager, effecting.row));
   }
@@ -117,11 +134,10 @@ export class CaseWork {
       case 'extend':
         return accept({ justification: act.justification });
       case 'answer': {
-        const { tenantId } = row;
+        const { tenantId, language } = row;
         const customer = await manager.getRepository(customerEntity).findOneByOrFail({ tenantId });
         const { country, privacyContact: contact } = customer;
         const controller = customer.legalName ?? customer.name;
-        const language = await languageOf(manager, row);
         const redress = redressText({ controller, contact, country, language });
         const no = act.outcome === 'granted' ? {} : { ground: act.ground ?? null, redress };
         return accept({ answer: act.text, ...no });
