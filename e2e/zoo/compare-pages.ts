@@ -40,6 +40,8 @@ const STRICT = new Set(
 /** Stay behind, get stand-ins, or are shown by other means; their effect is compared in styles and states. */
 const OTHERWISE =
   /^(?:id|class|style|href|xlink:href|src|srcset|poster|popover|name|for|value|checked|selected|slot|autocomplete|xmlns.*|data-alongside.*|rr_.*|tabindex|aria-(?:labelledby|describedby|controls|owns))$/;
+/** The box that stands for one of these is a frame with nothing in it. */
+const EMBEDDED = new Set(['object', 'embed', 'math']);
 const NEAR_PX = 1.5;
 /** As browsers draw it where no style says otherwise. */
 const FRAME_BORDER_PX = 2;
@@ -75,7 +77,8 @@ class Comparison {
 
   children(visitor: SeenNode, replay: SeenNode, at: string): void {
     const [ours, theirs] = [visitor.children ?? [], replay.children ?? []];
-    const names = (nodes: readonly SeenNode[]) => nodes.map(({ name }) => name).join(' ');
+    const names = (nodes: readonly SeenNode[]) =>
+      nodes.map(({ name }) => (EMBEDDED.has(name) ? 'iframe' : name)).join(' ');
     if (names(ours) !== names(theirs)) {
       this.#say('structure', at, `${names(ours).slice(0, 200)} is shown as ${names(theirs).slice(0, 200)}`);
       return;
