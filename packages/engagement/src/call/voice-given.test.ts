@@ -25,6 +25,7 @@ it.each<[string, AgentId, CallState, boolean]>([
   ['a call that they lead', me, on(), true],
   ['a colleague’s call', other, on(), false],
   ['a colleague’s call to which they listen', other, on('listen'), false],
+  ['a colleague’s call to which they are about to listen', other, on('listen', false), false],
   ['a colleague’s call in which they whisper', other, on('whisper'), true],
   ['a colleague’s call in which they are about to speak', other, on('speak', false), true],
 ])('%s', (_, agentId, call, isGiven) => expect(isVoiceGiven(agentId, { call, agents })).toBe(isGiven));

@@ -8,5 +8,7 @@ export function isVoiceGiven(me: AgentId, view: Pick<EngagementView, 'call' | 'a
   // Their own question is answered by the visitor, and the visitor's by themselves.
   if (call.state === 'asked') return call.by === 'agent' && agents[0]?.agentId === me;
   const role = callRoleOf(me, view);
-  return role !== 'absent' && role !== 'listen';
+  if (role !== 'announced') return role !== 'absent' && role !== 'listen';
+  const coming = call.state === 'on' ? call.present?.find(({ agentId }) => agentId === me) : undefined;
+  return coming?.mode !== 'listen';
 }
