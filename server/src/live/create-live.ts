@@ -209,11 +209,15 @@ export function createLive(options: LiveOptions): Live {
   };
   const effects = new MoveEffects({
     ...{ frames, gate, framePasses, calls, announcer, desk },
-    endVisitor: (engagement) =>
+    endVisitor: (engagement) => {
+      const { engagementId } = engagement;
+      // Nobody can take them any more, however long the agent still writes it up.
+      offers.forget(engagementId);
       visitors.end(
-        engagement.engagementId,
+        engagementId,
         ('ended' in engagement ? engagement.ended?.reason : undefined) ?? 'agentEnded',
-      ),
+      );
+    },
     endExpert: (expertId, reason) => experts.end(expertId, reason),
     // Whoever caused it is still being answered in this turn.
     closed: (engagementId) => setImmediate(() => forget(engagementId)),
