@@ -219,7 +219,8 @@ export type Revocation =
  * The channel's messages, JSON text over a WebSocket that `live` opens to `records` (loopback or TLS).
  *
  * live -> records: `{ hello: LiveHello }` first, then `{ id, entry }`, `{ status }`, `{ roster }`; records -> live: `{ hello:
- * RecordsHello }`, `{ id, ack }`, `{ revoke }`, `{ storage }`. What follows the hello may come several at once, as an array.
+ * RecordsHello }`, `{ id, ack }`, `{ revoke }`, `{ storage }`. But for the challenge and the hello of `live`, which come by
+ * themselves, what is said in one turn may come as one array.
  * `proof` is the base64url HMAC-SHA-256 over the UTF-8 text of the challenge that `records` sends as its very first
  * message `{ challenge }`, under the shared journal secret. What `records` does not take it closes, with one of
  * `journalCloses`.

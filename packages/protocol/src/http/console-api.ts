@@ -314,7 +314,7 @@ export interface AgentLines {
   readonly lines: readonly ChatLine[];
 }
 
-/** `GET /api/audit?before=<ms>`: who did what. */
+/** `GET /api/audit?before=<number>`: who did what. */
 export interface AuditListed {
   /** Its place in the chain: `?before` asks for those in front of it. */
   readonly number: number;

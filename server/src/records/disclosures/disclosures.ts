@@ -170,7 +170,7 @@ export class Disclosures {
     return this.#done(manager, caller, { disclosureId, happening: 'disclosed' });
   }
 
-  /** On the day that was named, or later: until then the alarm of it stands. */
+  /** Ends the alarm of it, which begins on the day that was named. */
   async told(manager: EntityManager, caller: Caller, disclosureId: string): Promise<Reply<DisclosureShown>> {
     const row = await lock(manager, disclosureId);
     if (row === null) return refuse('notFound');

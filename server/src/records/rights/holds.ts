@@ -18,7 +18,7 @@ import type { RecordsContext } from '../records-context.js';
 import { coverCase } from './cases/cover-case.js';
 import { addMonths } from './kept-until.js';
 
-/** From the end of the engagement: no hold keeps anything for longer. */
+/** From the end of the engagement: no hold keeps anything for longer than to the end of that day. */
 const MOST_MONTHS = 12;
 const DAY_MS = 24 * 3_600_000;
 
