@@ -14,7 +14,11 @@ function begin() {
   const room = {
     send: async (source: string) => void given.push(source),
     stop: (source: string) => void given.push(`no ${source}`),
-    mute: (source: string, muted: boolean) => void given.push(`${source} ${muted ? 'silent' : 'heard'}`),
+    mute: (source: string, muted: boolean) => {
+      given.push(`${source} ${muted ? 'silent' : 'heard'}`);
+      // As the media client does with the track of a stream.
+      for (const track of tracks) Object.assign(track, { enabled: !muted });
+    },
   } as unknown as CallRoom;
   return new GivenMedia({
     room: () => room,

@@ -123,6 +123,20 @@ describe('own devices', () => {
     expect(gone).toEqual(told);
   });
 
+  it('that a stream switched off while they were held are on again after it, unless they were muted meanwhile', async () => {
+    const track = new Track();
+    const { own } = devices(trackIn(track));
+    await own.take('microphone', always);
+    track.hold(true);
+    track.enabled = false;
+    track.hold(false);
+    expect(own.microphone.value).toBe('on');
+    track.hold(true);
+    expect([own.mute(true), own.microphone.value]).toEqual([false, 'busy']);
+    track.hold(false);
+    expect([own.microphone.value, track.enabled]).toEqual(['muted', false]);
+  });
+
   it('that were closed tell nothing when their track ends later', async () => {
     const track = new Track();
     const { own, gone } = devices(trackIn(track));

@@ -63,12 +63,13 @@ export class OwnDevices {
     return this.#tracks.get(source)?.getSettings().deviceId ?? this.#picked.get(source);
   }
 
-  /** False when there is nothing to mute. */
+  /** False when there is nothing to mute, or while it is silent anyway: then it holds for when it is not. */
   mute(muted: boolean): boolean {
     const track = this.#tracks.get('microphone');
-    if (track === undefined || track.muted) return false;
+    if (track === undefined) return false;
     this.#muted = muted;
     track.enabled = !muted;
+    if (track.muted) return false;
     this.tell('microphone', muted ? 'muted' : 'on');
     return true;
   }
@@ -116,13 +117,15 @@ export class OwnDevices {
     this.#tracks.set(source, track);
     this.#lost.delete(source);
     former?.stop();
-    track.enabled = !(source === 'microphone' && this.#muted);
+    // A stream that is silent switches its track off: what the visitor has chosen is not to be read from that.
+    const chosen = () => (source === 'microphone' && this.#muted ? 'muted' : 'on');
+    track.enabled = chosen() === 'on';
     this.#show(source, track);
-    this.tell(source, track.enabled ? 'on' : 'muted');
+    this.tell(source, chosen());
     for (const event of ['mute', 'unmute'] as const)
       track.addEventListener(event, () => {
         if (this.#tracks.get(source) !== track) return;
-        this.tell(source, event === 'mute' ? 'busy' : track.enabled ? 'on' : 'muted');
+        this.tell(source, event === 'mute' ? 'busy' : chosen());
         this.#deps.onHeld(source, event === 'mute');
       });
     track.addEventListener('ended', () => {
