@@ -123,29 +123,67 @@ it('tells an application that names no service so, and not that its key were wro
   expect(failed).toEqual(['serviceMissing', 'siteKeyMissing']);
 });
 
-it('leaves nothing of a conversation here once somebody else is at the browser', async () => {
-  const cookies: string[] = [];
+describe('somebody else at the browser', () => {
   const secret = `0b9f1c1e-3f5c-4a5e-9a68-6a6a4c1d2e3f.${'s'.repeat(43)}`;
-  const visitor = {
-    documentElement: { lang: 'en' },
-    get cookie() {
-      return cookies.length === 0 ? `alongside_01234567=${secret}` : '';
-    },
-    set cookie(text: string) {
-      cookies.push(text);
-    },
-  };
-  vi.stubGlobal('document', visitor);
-  page.answers = [{ ...configured, config: { ...configured.config, cookieDomain: undefined } }];
-  const told: string[] = [];
-  const part = { startPanel: () => ({ reset: () => void told.push('reset') }) } as unknown as PanelPart;
-  const sdk = new AlongsideSdk({ panel: async () => part } as unknown as SdkParts, 'https://service.test');
-  sdk.start({ site: 'site_0123456789abcdefghijkl' });
-  await vi.advanceTimersByTimeAsync(1);
-  sdk.reset();
-  expect(cookies.at(-1)).toMatch(/^alongside_01234567=;.*Max-Age=0/);
-  await vi.advanceTimersByTimeAsync(1);
-  expect(told).toEqual(['reset']);
+  const site = { site: 'site_0123456789abcdefghijkl' };
+  let cookies: string[];
+  let told: string[];
+
+  function begin(): AlongsideSdk {
+    page.answers = [{ ...configured, config: { ...configured.config, cookieDomain: 'shop.test' } }];
+    const part = {
+      startPanel: () => {
+        told.push('start');
+        return { reset: () => void told.push('reset'), close: () => undefined };
+      },
+    } as unknown as PanelPart;
+    return new AlongsideSdk({ panel: async () => part } as unknown as SdkParts, 'https://service.test');
+  }
+  const later = () => vi.advanceTimersByTimeAsync(1);
+
+  beforeEach(() => {
+    cookies = [];
+    told = [];
+    // A cookie of a domain goes by its domain alone.
+    const isGone = () => cookies.some((each) => /Max-Age=0; Domain=shop.test/.test(each));
+    vi.stubGlobal('document', {
+      documentElement: { lang: 'en' },
+      get cookie() {
+        return isGone() ? '' : `alongside_01234567=${secret}`;
+      },
+      set cookie(text: string) {
+        cookies.push(text);
+      },
+    });
+  });
+
+  it('finds nothing of a conversation here', async () => {
+    const sdk = begin();
+    sdk.start(site);
+    await later();
+    sdk.reset();
+    expect(cookies.at(-1)).toMatch(/^alongside_01234567=;.*Max-Age=0/);
+    await later();
+    expect(told).toEqual(['start', 'reset']);
+  });
+
+  it.each(['before the start', 'before the answer'])('finds nothing of it, told %s', async (when) => {
+    const sdk = begin();
+    if (when === 'before the start') sdk.reset();
+    sdk.start(site);
+    if (when !== 'before the start') sdk.reset();
+    await later();
+    expect([document.cookie, told]).toEqual(['', []]);
+  });
+
+  it('finds nothing of it after a stop', async () => {
+    const sdk = begin();
+    sdk.start(site);
+    await later();
+    sdk.stop();
+    sdk.reset();
+    expect(document.cookie).toBe('');
+  });
 });
 
 describe('a panel whose file does not load', () => {

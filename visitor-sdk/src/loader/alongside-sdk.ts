@@ -30,6 +30,7 @@ interface Running {
   readonly address: SiteAddress;
   readonly returns: ReturnStore;
   language: Language;
+  readonly stopped: AbortController;
   retry: ReturnType<typeof setTimeout> | undefined;
   /** The reason that was told last: one that stays is told once, not at each try. */
   told: FailureReason | undefined;
@@ -44,6 +45,10 @@ export class AlongsideSdk implements Alongside {
   #details: VisitorDetails = {};
   #running: Running | undefined;
   #wantsOpen = false;
+  /** Of the site that was started last, also once it is stopped. */
+  #returns: ReturnStore | undefined;
+  /** Before any site was started. */
+  #wasReset = false;
 
   constructor(parts: SdkParts, service?: string) {
     this.#parts = parts;
@@ -62,12 +67,16 @@ export class AlongsideSdk implements Alongside {
         address: { service: service.replace(/\/+$/, ''), site },
         returns: pageReturnStore(site),
         language: chooseLanguage(document.documentElement.lang, navigator.languages ?? []),
+        stopped: new AbortController(),
         retry: undefined,
         told: undefined,
         shown: undefined,
         panel: undefined,
       };
       this.#running = running;
+      this.#returns = running.returns;
+      if (this.#wasReset) running.returns.forget();
+      this.#wasReset = false;
       unattended(this.#show(running));
     });
   }
@@ -79,6 +88,7 @@ export class AlongsideSdk implements Alongside {
       this.#wantsOpen = false;
       if (running === undefined) return;
       clearTimeout(running.retry);
+      running.stopped.abort();
       unattended(Promise.resolve(running.panel).then((panel) => panel?.close()));
       running.shown?.shadow.host.remove();
     });
@@ -89,7 +99,8 @@ export class AlongsideSdk implements Alongside {
       this.#details = {};
       this.#wantsOpen = false;
       // At once, since a page often goes elsewhere with this; a panel that is on its way finds nothing to come back to.
-      this.#running?.returns.forget();
+      this.#returns?.forget();
+      this.#wasReset = this.#returns === undefined;
       unattended(Promise.resolve(this.#running?.panel).then((panel) => panel?.reset()));
     });
   }
@@ -147,7 +158,8 @@ export class AlongsideSdk implements Alongside {
     this.#events.emit('ready', { staffed: config.staffed });
     this.#previewTo(running.address.service, shadow.host);
     // A page that is shown again out of the browser's memory has missed what another one has begun.
-    addEventListener('pageshow', () => unattended(this.#resume(running)));
+    const { signal } = running.stopped;
+    addEventListener('pageshow', () => unattended(this.#resume(running)), { signal });
     await this.#resume(running);
     if (this.#wantsOpen) await this.#openPanel(running);
   }

@@ -155,6 +155,21 @@ describe('ReturnStore', () => {
     expect([store.read(), jar.read(), tab.values.size]).toEqual([undefined, '', 0]);
   });
 
+  it('forgets once it knows the domain what it was to forget before', () => {
+    const jar = new PageJar();
+    const former = new ReturnStore(place({ jar }));
+    former.useDomain('shop.example');
+    former.keep(entry);
+    const store = new ReturnStore(place({ jar }));
+    store.forget();
+    expect(store.read()).toEqual(entry);
+    store.useDomain('shop.example');
+    expect([store.read(), jar.read()]).toEqual([undefined, '']);
+    store.keep(entry);
+    store.useDomain('shop.example');
+    expect(store.read()).toEqual(entry);
+  });
+
   it('does not take up a secret that is older than a day', () => {
     const tab = new Tab();
     new ReturnStore(place({ tab, jar: refusing, now: () => 0 })).keep(entry);

@@ -49,6 +49,9 @@ export class ReturnStore {
   readonly #place: ReturnPlace;
   readonly #name: string;
   #domain: string | undefined;
+  #knowsDomain = false;
+  /** Before the domain was known: a cookie of it was out of reach then. */
+  #forgot = false;
   #inMemory: ReturnEntry | undefined;
 
   constructor(place: ReturnPlace) {
@@ -62,6 +65,9 @@ export class ReturnStore {
     const { hostname } = this.#place;
     const inside = domain !== undefined && (hostname === domain || hostname.endsWith(`.${domain}`));
     this.#domain = inside ? domain : undefined;
+    this.#knowsDomain = true;
+    if (this.#forgot) this.forget();
+    this.#forgot = false;
   }
 
   read(): ReturnEntry | undefined {
@@ -104,6 +110,7 @@ export class ReturnStore {
   }
 
   forget(): void {
+    this.#forgot = !this.#knowsDomain;
     this.#inMemory = undefined;
     this.#dropCookie();
     this.#attemptTab((tab) => tab.removeItem(this.#name));
