@@ -21,6 +21,10 @@ it('begins nothing for whoever comes after who wrote it, though its answer comes
   } as unknown as FirstMessageDeps);
   first.message.value = 'Of my account';
   const send = () => first.send({ message: 'Of my account', name: 'Mira', topic: '' });
+  const hardlyPressed = send();
+  first.leave();
+  await hardlyPressed;
+  expect([kept, answers]).toEqual([[], []]);
   const left = send();
   await vi.waitUntil(() => answers.length === 1);
   first.leave();

@@ -59,6 +59,7 @@ export class FirstMessage {
     const { entry, lineId } = this.#attempt;
     const { returns } = this.#deps;
     const body = { ...(await this.#start(form, entry)), firstLine: { lineId, text: form.message } };
+    if (this.#left === entry) return;
     const before = returns.read();
     // Kept before it is sent: if the answer is lost and the page with it, the visitor can still come back.
     returns.keep(entry);
