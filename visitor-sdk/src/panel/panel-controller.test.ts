@@ -353,12 +353,15 @@ describe('drafts', () => {
     panel.show();
     expect(panel.lineDraft.value).toBe('another half');
     panel.surveyDraft.value = new Map([['overall', 4]]);
+    panel.unread.value = 2;
+    panel.announce('Aki says: over here.');
     panel.forget();
     expect([panel.lineDraft.value, panel.surveyDraft.value.size, panel.screen.value]).toEqual([
       '',
       0,
       'start',
     ]);
+    expect([panel.unread.value, panel.announcement.value]).toEqual([0, '']);
     panel.close();
   });
 });

@@ -288,6 +288,8 @@ export class PanelController {
     this.confirmsEnd.value = false;
     this.lineDraft.value = '';
     this.surveyDraft.value = new Map();
+    this.unread.value = 0;
+    this.announcement.value = '';
   }
 
   #end(session: EngagementSession, surveyOpen: boolean | undefined): void {

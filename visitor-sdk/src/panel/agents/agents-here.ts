@@ -134,6 +134,13 @@ export class AgentsHere {
     this.#deps.announce(news);
   }
 
+  /** Who took part in one conversation has not left the next one. */
+  forget(): void {
+    this.news.value = '';
+    this.#before = [];
+    this.#experts.clear();
+  }
+
   #once(shown: number | string, tell: Parameters<typeof insist>[0]): void {
     if (this.#told.has(shown)) return;
     this.#told.add(shown);

@@ -108,7 +108,7 @@ export class PanelTogether implements Together {
   forget(): void {
     this.deliveries.clear();
     this.callNews.value = undefined;
-    this.agents.news.value = '';
+    this.agents.forget();
     this.tooYoung.value = false;
   }
 
