@@ -8,7 +8,6 @@ import type { MaskedAttributes } from './masked-event.js';
 const SIZES = /(?<=^|;)(?:(?:min-|max-)?(?:width|height|inline-size|block-size)|flex-basis):[^;]*;/g;
 /** As many letters of the field's font: what nobody gives to a field but to fit what is in it. */
 const LETTERS = /[\d.]ch\b/;
-const names = ['size', 'cols', 'rows'] as const;
 
 interface Sizes {
   readonly style: string;
@@ -23,7 +22,8 @@ export class FieldSizes {
   shown(id: number, attributes: MaskedAttributes, grows: boolean): MaskedAttributes {
     const first = this.#first.get(id) ?? sizesIn(attributes, grows);
     this.#first.set(id, first);
-    const kept = withSizes({ ...attributes, ...pick(first.attributes) }, first);
+    const others = Object.entries(attributes).filter(([name]) => !isSize(name));
+    const kept = withSizes({ ...Object.fromEntries(others), ...first.attributes }, first);
     this.#told.set(id, String(kept.style));
     return kept;
   }
@@ -31,8 +31,10 @@ export class FieldSizes {
   /** Changed attributes, without those that are the same as before. */
   changed(id: number, attributes: MaskedAttributes): MaskedAttributes {
     const first = this.#first.get(id) ?? sizesIn(attributes, false);
+    // One that is masked only now was not shown here before.
+    if ('style' in attributes) this.#first.set(id, first);
     const kept = withSizes(attributes, first);
-    for (const name of names) delete kept[name];
+    for (const name of Object.keys(kept).filter(isSize)) delete kept[name];
     if (!('style' in kept)) return kept;
     if (this.#told.get(id) === kept.style) delete kept.style;
     else this.#told.set(id, String(kept.style));
@@ -52,7 +54,9 @@ function withSizes(attributes: MaskedAttributes, { style }: Sizes): MaskedAttrib
 }
 
 function pick(attributes: MaskedAttributes): MaskedAttributes {
-  return Object.fromEntries(
-    names.filter((name) => name in attributes).map((name) => [name, attributes[name] ?? null]),
-  );
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => isSize(name)));
+}
+
+function isSize(name: string): boolean {
+  return name === 'size' || name === 'cols' || name === 'rows';
 }
