@@ -7,7 +7,7 @@ import { readDeviceTrouble } from './device-trouble.js';
 
 export interface DeviceGivingDeps {
   /** Of the join that is on; undefined while there is none. */
-  readonly media: () => Pick<CallMediaSession, 'produce' | 'gives'> | undefined;
+  readonly media: () => Pick<CallMediaSession, 'produce' | 'gives' | 'closeSource'> | undefined;
   readonly open: (source: DeviceSource) => Promise<MediaStreamTrack>;
   readonly isWanted: (source: DeviceSource) => boolean;
   readonly stateOf: (source: DeviceSource) => OwnSource['state'];
@@ -16,7 +16,7 @@ export interface DeviceGivingDeps {
 
 interface Giving {
   readonly source: DeviceSource;
-  readonly media: Pick<CallMediaSession, 'produce' | 'gives'>;
+  readonly media: Pick<CallMediaSession, 'produce' | 'gives' | 'closeSource'>;
   /** Another device or background was chosen meanwhile. */
   isOutdated: boolean;
 }
@@ -67,6 +67,8 @@ export class DeviceGiving {
       if (giving.isOutdated || this.#isOver(giving)) return track.stop();
       if (isWanted(source)) {
         await media.produce(source, track);
+        // Not wanted any more by the time of the answer: a whisper that was beginning is not heard by the visitor.
+        if (!this.#isOver(giving) && !isWanted(source)) await media.closeSource(source);
         return;
       }
       track.stop();
