@@ -97,8 +97,10 @@ function Demands({
   );
 }
 
-function Telling({ tellsOn, toldAt }: DisclosureShown) {
+function Telling({ tellsOn, toldAt, state }: DisclosureShown) {
   const { t, date, day } = useMessages();
+  // Nothing was handed out that anybody could be told of.
+  if (state === 'refused') return undefined;
   if (toldAt !== undefined)
     return <span className="sub">{t('disclosures.toldAt', { date: date(toldAt) })}</span>;
   if (tellsOn === undefined) return undefined;

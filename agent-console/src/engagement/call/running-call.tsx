@@ -112,7 +112,7 @@ export function RunningCall({
         <HealthNote call={room.call} nameOf={(agentId) => nameInCall({ call, agents }, agentId)} />
       ) : undefined}
       {state.link === 'joined' ? <SealNote call={room.call} /> : undefined}
-      {picks ? (
+      {picks && state.link !== 'elsewhere' ? (
         <>
           <LayoutField devices={room.call.devices} />
           <DevicesInCall call={room.call} />

@@ -74,6 +74,9 @@ export const failures: Record<keyof typeof english, string> = {
     'Seit Sie begonnen haben, ist eine andere Ausgabe in Kraft getreten. Laden Sie Ihren Entwurf herunter, öffnen Sie die Seite neu, und gehen Sie von der neuen aus.',
   'failure.reason.openCase': 'Ein Antrag dazu ist noch offen: siehe „Rechte“.',
   'failure.reason.erased': 'Was dort gesagt wurde, ist gelöscht.',
+  'failure.reason.erasure':
+    'Es wird gelöscht, sobald keine Löschsperre mehr gilt, und bleibt bis dahin eingeschränkt.',
+  'failure.reason.restriction': 'Es ist nicht mehr eingeschränkt.',
   'failure.reason.letInLately':
     'Das braucht zwei Beauftragte, die beide seit 14 Tagen da sind und es schon waren, als es vorgeschlagen wurde. Eine Person von Ihnen beiden wurde später beauftragt oder bekam später einen neuen Link. Bitte lassen Sie es von jemand anderem genehmigen. Oder fragen Sie, wer die Installation betreibt: Ein Link, der auf deren Rechner gemacht wird, zählt sofort.',
   'failure.serverTooOld': 'Der Dienst ist älter als diese Konsole. Bitte laden Sie die Seite später neu.',

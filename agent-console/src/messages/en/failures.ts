@@ -67,6 +67,9 @@ export const failures = {
     'Another edition has come into force since you began. Download your draft, load the page again, and begin from the new one.',
   'failure.reason.openCase': 'A request about it is still open: see “Rights”.',
   'failure.reason.erased': 'What was said there has been deleted.',
+  'failure.reason.erasure':
+    'It is to be deleted as soon as nothing holds it any more, and stays restricted until then.',
+  'failure.reason.restriction': 'It is not restricted any more.',
   'failure.reason.letInLately':
     'This takes two officers who were both there for 14 days already, and before it was proposed. One of you two became an officer, or got a new link, later than that. Please have another officer approve it. Or ask whoever runs the installation: a link that is made on its machine counts at once.',
   'failure.serverTooOld': 'The service is older than this console. Please load the page again later.',
