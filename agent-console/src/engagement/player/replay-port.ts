@@ -76,8 +76,7 @@ export class ReplayPort {
     return answer?.kind === 'scrolled' ? answer.to : undefined;
   }
 
-  /** Those that are on the page. */
-  /** Undefined where the replay says nothing. */
+  /** Those that are on the page; undefined where the replay says nothing. */
   async boxes(ids: readonly number[]): Promise<ReadonlyMap<number, ElementBox> | undefined> {
     const answer = await this.#ask((ask) => ({ kind: 'boxes', ask, ids }));
     if (answer?.kind !== 'boxed') return undefined;
