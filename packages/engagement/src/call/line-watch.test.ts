@@ -104,10 +104,10 @@ it('lets less come of the others’ pictures where too much of what comes is los
   expect(told.shown).toEqual(['small', 'none', 'small', 'all']);
 });
 
-it('takes what was lost while nothing came for no matter of pictures', () => {
+it.each([2, 3, 4, 5])('takes what was lost in %d looks without a packet for no matter of pictures', (gone) => {
   look(3);
   line.comes = false;
-  look(5);
+  look(gone);
   Object.assign(line, { comes: true, downLost: 500, pictureLost: 500 });
   look(1);
   Object.assign(line, { downLost: 0, pictureLost: 0 });

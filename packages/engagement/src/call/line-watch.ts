@@ -30,6 +30,8 @@ export class LineWatch {
   readonly #sent = new PictureRationing();
   readonly #shown = new PictureRationing();
   #seen: readonly CallCounters[] = [];
+  /** Nothing comes at all: that is no matter of pictures, and what is counted as lost afterwards is of that time. */
+  #isGone = false;
   /** From here on is counted what was lost of what is sent. */
   #from: CallCounters | undefined;
   #awaited = 0;
@@ -42,14 +44,14 @@ export class LineWatch {
 
   look(now: CallCounters): void {
     const [before = now] = this.#seen;
-    const last = this.#seen.at(-1) ?? now;
-    // Nothing comes at all: that is no matter of pictures, and what is counted as lost afterwards is of that time.
-    const isGone = figuresBetween(before, now).downLossPermille === ALL_LOST;
-    this.#seen = isGone ? [] : [...this.#seen, now].slice(-LOOKS);
-    if (isGone) this.#from = undefined;
+    const wasGone = this.#isGone;
+    this.#isGone = figuresBetween(before, now).downLossPermille === ALL_LOST;
+    if (this.#isGone) this.#from = undefined;
     else {
+      const known = wasGone ? [] : this.#seen;
+      this.#seen = [...known, now].slice(-LOOKS);
       this.#judgeSent(now);
-      this.#judgeShown(last, now);
+      this.#judgeShown(known.at(-1) ?? now, now);
     }
     this.#awaited = this.#call.awaitsPicture() ? this.#awaited + 1 : 0;
     const isHeldBack = this.#shown.ration === 'none' && this.#call.awaitsScreen();
