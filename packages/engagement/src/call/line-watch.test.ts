@@ -104,7 +104,7 @@ it('lets less come of the others’ pictures where too much of what comes is los
   expect(told.shown).toEqual(['small', 'none', 'small', 'all']);
 });
 
-it.each([2, 3, 4, 5])('takes what was lost in %d looks without a packet for no matter of pictures', (gone) => {
+it.each([2, 3, 4, 5])('takes what was lost in %d silent looks for no matter of pictures', (gone) => {
   look(3);
   line.comes = false;
   look(gone);
