@@ -82,7 +82,8 @@ export function missingOf(facts: CaseFacts): readonly CaseMissing[] {
 }
 
 /** Until somebody has taken it: a number that was mistaken can be put right. What came with the receipt is of that one. */
-const naming = (facts: CaseFacts) => (facts.identity === 'returnSecret' ? [] : (['name'] as const));
+const naming = ({ isNamed, identity }: CaseFacts) =>
+  isNamed && identity === 'returnSecret' ? [] : (['name'] as const);
 
 function identifying(facts: CaseFacts): readonly CaseActName[] {
   return facts.identity === undefined ? ['askIdentity', 'confirmIdentity'] : [];

@@ -89,6 +89,18 @@ describe('reasonable doubt of who asks', () => {
     );
   });
 
+  it('keeps no case from being named, whichever way it was overcome', () => {
+    const unnamed = newCase('access', { receivedAt: received, isNamed: false });
+    for (const means of identityMeans) {
+      const known = after(unnamed, [{ act: 'confirmIdentity', means }, received]);
+      expect(actsFor(known, received), means).toContain('name');
+    }
+    expect(actsFor(newCase('access', { receivedAt: received, identity: 'returnSecret' }), received)).toEqual([
+      'take',
+      'answer',
+    ]);
+  });
+
   it('lets a case be refused and nothing else', () => {
     const unknown = newCase('access', { receivedAt: received });
     expect(actsFor(unknown, received)).not.toContain('take');
