@@ -10,6 +10,7 @@ import { meet, share } from '../journey/meet.js';
 import type { SignIn } from '../service/customer-api.js';
 import { CustomerApi } from '../service/customer-api.js';
 import { firstAgent } from '../service/demo-sign-ins.js';
+import { editOf } from '../service/site-edit.js';
 
 type Edit = SiteShown['masking'];
 
@@ -31,8 +32,11 @@ class SiteRules {
   }
 
   async save(masking: Partial<Edit>): Promise<void> {
-    const { siteId, siteKey: _k, snippet: _l, noticeVersion: _n, surveyVersion: _s, ...edit } = this.site;
-    await this.#api.ask('PUT', `/api/sites/${siteId}`, { ...edit, masking: { ...edit.masking, ...masking } });
+    const edit = editOf(this.site);
+    await this.#api.ask('PUT', `/api/sites/${this.site.siteId}`, {
+      ...edit,
+      masking: { ...edit.masking, ...masking },
+    });
   }
 
   async auditActions(): Promise<readonly string[]> {

@@ -5,6 +5,7 @@ import type { SiteEdit, SiteShown } from '@alongside/protocol';
 export function editOf({
   siteId,
   siteKey,
+  edition,
   snippet,
   noticeVersion,
   surveyVersion,

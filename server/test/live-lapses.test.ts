@@ -97,6 +97,7 @@ describe('other rules of masking', () => {
     const {
       siteId: _id,
       siteKey: _key,
+      edition: _edition,
       snippet: _line,
       noticeVersion: _n,
       surveyVersion: _s,
@@ -160,6 +161,7 @@ describe('a view whose basis ends', () => {
     const {
       siteId: _id,
       siteKey: _key,
+      edition: _edition,
       snippet: _snippet,
       noticeVersion: _n,
       surveyVersion: _s,

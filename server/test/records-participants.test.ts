@@ -246,11 +246,25 @@ describe('explicit consent to a transfer', () => {
 describe('a visitor who may be a child', () => {
   const asking = { type: 'consent', scope: 'view', act: 'granted' };
 
+  it('keeps what another officer has changed of a site since it was opened', async () => {
+    const path = `/api/sites/${hazel.siteId}`;
+    const { edition: basedOn } = (await hazel.officer.get(path)).body;
+    const masked = { ...siteEdit('Hazel'), accent: '#224466', basedOn };
+    const saved = await hazel.officer.put(path, masked);
+    expect([saved.status, saved.body.accent]).toEqual([200, '#224466']);
+    const late = await hazel.officer.put(path, { ...siteEdit('Hazel'), basedOn });
+    expect(late.body.refusal).toEqual({ code: 'conflict', detail: 'siteChanged' });
+    expect((await hazel.officer.get(path)).body).toEqual(saved.body);
+    const again = await hazel.officer.put(path, { ...siteEdit('Hazel'), basedOn: saved.body.edition });
+    expect(again.body.edition).toBe(basedOn);
+  });
+
   it('[Y2] says before anything is taken whether they are of age; [Y3] who is not is asked for no consent', async () => {
     const site = (await hazel.officer.get(`/api/sites/${hazel.siteId}`)).body;
     const {
       siteId,
       siteKey: _key,
+      edition: _edition,
       snippet: _snippet,
       noticeVersion: _notice,
       surveyVersion: _survey,

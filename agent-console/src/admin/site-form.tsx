@@ -1,6 +1,6 @@
 /** A site's settings. The choice of what text agents see is explained where it is made. */
 
-import type { SiteEdit, SiteShown } from '@alongside/protocol';
+import type { SiteChange, SiteShown } from '@alongside/protocol';
 import { languages, limits } from '@alongside/protocol';
 import { useState } from 'react';
 import type { Result } from '../app/failure.js';
@@ -28,19 +28,23 @@ import {
 export interface SiteFormProps {
   readonly site?: SiteShown;
   readonly submit: string;
-  readonly send: (body: SiteEdit) => Promise<Result<SiteShown>>;
+  readonly send: (body: SiteChange) => Promise<Result<SiteShown>>;
   readonly onSaved: (site: SiteShown) => void;
 }
 
 export function SiteForm({ site, submit, send, onSaved }: SiteFormProps) {
   const { t } = useMessages();
   const [draft, setDraft] = useState<SiteDraft>(() => (site === undefined ? newSite : draftOf(site)));
+  const [basedOn, setBasedOn] = useState(site?.edition);
   const { busy, failure, run } = useBusy();
   const change = (part: Partial<SiteDraft>): void => setDraft((before) => ({ ...before, ...part }));
   const { wrong } = originsIn(draft.origins);
   const save = async (): Promise<void> => {
-    const saved = await run(() => send(editOf(draft)));
-    if (saved.ok) onSaved(saved.value);
+    const edit = editOf(draft);
+    const saved = await run(() => send(basedOn === undefined ? edit : { ...edit, basedOn }));
+    if (!saved.ok) return;
+    setBasedOn(saved.value.edition);
+    onSaved(saved.value);
   };
   return (
     <form

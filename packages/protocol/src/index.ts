@@ -137,6 +137,7 @@ export {
   roles,
   type SignedIn,
   SignIn,
+  SiteChange,
   SiteEdit,
   type SiteShown,
   SurveyCreate,

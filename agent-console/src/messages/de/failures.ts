@@ -79,6 +79,8 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.reason.restriction': 'Es ist nicht mehr eingeschränkt.',
   'failure.reason.letInLately':
     'Das braucht zwei Beauftragte, die beide seit 14 Tagen da sind und es schon waren, als es vorgeschlagen wurde. Eine Person von Ihnen beiden wurde später beauftragt oder bekam später einen neuen Link. Bitte lassen Sie es von jemand anderem genehmigen. Oder fragen Sie, wer die Installation betreibt: Ein Link, der auf deren Rechner gemacht wird, zählt sofort.',
+  'failure.reason.siteChanged':
+    'Jemand anderes hat diese Website geändert, seit Sie sie geöffnet haben. Laden Sie die Seite neu, und ändern Sie, was jetzt dort steht.',
   'failure.serverTooOld': 'Der Dienst ist älter als diese Konsole. Bitte laden Sie die Seite später neu.',
   'failure.storageUnavailable':
     'Die Aufzeichnungen können gerade nicht geschrieben werden. Bitte versuchen Sie es gleich noch einmal.',

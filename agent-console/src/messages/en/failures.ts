@@ -72,6 +72,8 @@ export const failures = {
   'failure.reason.restriction': 'It is not restricted any more.',
   'failure.reason.letInLately':
     'This takes two officers who were both there for 14 days already, and before it was proposed. One of you two became an officer, or got a new link, later than that. Please have another officer approve it. Or ask whoever runs the installation: a link that is made on its machine counts at once.',
+  'failure.reason.siteChanged':
+    'Somebody else has changed this site since you opened it. Load the page again, and change what stands there now.',
   'failure.serverTooOld': 'The service is older than this console. Please load the page again later.',
   'failure.storageUnavailable': 'The records cannot be written at the moment. Please try again shortly.',
   'failure.tooFast': 'That was too often in a short time. Please wait a moment.',

@@ -193,8 +193,16 @@ export const SiteEdit = v.strictObject({
   identityKey: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(limits.identityKeyLength))),
 });
 export type SiteEdit = v.InferOutput<typeof SiteEdit>;
+/** `basedOn` is the `edition` that was changed: where another one holds by now, nothing of that is overwritten. */
+export const SiteChange = v.strictObject({
+  ...SiteEdit.entries,
+  basedOn: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+});
+export type SiteChange = v.InferOutput<typeof SiteChange>;
 export interface SiteShown extends SiteEdit {
   readonly siteId: SiteId;
+  /** Of all that can be edited: another one with every change. */
+  readonly edition: string;
   readonly siteKey: SiteKey;
   /** The one script tag to paste. */
   readonly snippet: string;

@@ -1,6 +1,6 @@
 /** Sites, their notices and their surveys. */
 
-import { accept, NoticeCreate, SiteEdit, SurveyCreate } from '@alongside/protocol';
+import { accept, NoticeCreate, SiteChange, SiteEdit, SurveyCreate } from '@alongside/protocol';
 import { personRoute, type Route } from '../route.js';
 import { OfSite } from './query-shapes.js';
 
@@ -37,9 +37,11 @@ export const siteRoutes: readonly Route[] = [
     summary: 'Edits a site.',
     roles: officer,
     params: OfSite,
-    body: SiteEdit,
-    run: ({ core, manager, caller, ask }) =>
-      core.sites.edit(manager, caller, { siteId: ask.params.siteId, edit: ask.body }),
+    body: SiteChange,
+    run: ({ core, manager, caller, ask: { params, body } }) => {
+      const { basedOn, ...edit } = body;
+      return core.sites.edit(manager, caller, { siteId: params.siteId, edit, basedOn });
+    },
   }),
   personRoute({
     method: 'POST',

@@ -1,6 +1,6 @@
 /** The sites of a customer, and the few words to paste into a page for each. */
 
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Revocation } from '@alongside/engagement';
 import {
@@ -69,10 +69,14 @@ export class Sites {
   async edit(
     manager: EntityManager,
     caller: Caller,
-    { siteId, edit }: { siteId: string; edit: SiteEdit },
+    { siteId, edit, basedOn }: { siteId: string; edit: SiteEdit; basedOn: string | undefined },
   ): Promise<Reply<SiteShown>> {
-    const before = await manager.getRepository(siteEntity).findOneBy({ siteId });
+    // Of two officers at once the second sees what the first has made of it.
+    const before = await manager
+      .getRepository(siteEntity)
+      .findOne({ where: { siteId }, lock: { mode: 'pessimistic_write' } });
     if (before === null) return refuse('notFound');
+    if (basedOn !== undefined && basedOn !== editionOf(before)) return refuse('conflict', 'siteChanged');
     const wrong = wrongSiteField(edit) ?? (await this.#wrongStore(manager, edit));
     if (wrong !== undefined) return refuse('invalid', wrong);
     const isMasked = isDeepStrictEqual(maskingColumns(before), maskingColumns(columns(edit)));
@@ -133,20 +137,8 @@ export class Sites {
     return {
       siteId: siteId as SiteId,
       siteKey: row.siteKey as SiteKey,
-      name: row.name,
-      origins: row.origins,
-      visitorCountries: row.visitorCountries,
-      masking: maskingOf(row),
-      audience: row.audience,
-      languages: row.languages as Language[],
-      relayOnly: row.relayOnly,
-      mediaSealed: row.mediaSealed,
-      screens: row.screens,
-      experts: row.experts,
-      ...(row.deliverTo === null ? {} : { deliverTo: row.deliverTo }),
-      ...(row.cookieDomain === null ? {} : { cookieDomain: row.cookieDomain }),
-      ...(row.accent === null ? {} : { accent: row.accent }),
-      ...(row.identityKey === null ? {} : { identityKey: row.identityKey }),
+      edition: editionOf(row),
+      ...editOf(row),
       snippet: this.#snippet(row.siteKey),
       noticeVersion: noticeVersion ?? undefined,
       surveyVersion: surveyVersion ?? undefined,
@@ -157,6 +149,31 @@ export class Sites {
     const source = `${this.#context.consoleOrigin}/sdk/v1/loader.js`;
     return `<script async src="${source}" data-alongside-site="${siteKey}"></script>`;
   }
+}
+
+function editOf(row: SiteRow): SiteEdit {
+  return {
+    name: row.name,
+    origins: row.origins,
+    visitorCountries: row.visitorCountries,
+    masking: maskingOf(row),
+    audience: row.audience,
+    languages: row.languages as Language[],
+    relayOnly: row.relayOnly,
+    mediaSealed: row.mediaSealed,
+    screens: row.screens,
+    experts: row.experts,
+    ...(row.deliverTo === null ? {} : { deliverTo: row.deliverTo }),
+    ...(row.cookieDomain === null ? {} : { cookieDomain: row.cookieDomain }),
+    ...(row.accent === null ? {} : { accent: row.accent }),
+    ...(row.identityKey === null ? {} : { identityKey: row.identityKey }),
+  };
+}
+
+function editionOf(row: SiteRow): string {
+  return createHash('sha256')
+    .update(JSON.stringify(editOf(row)))
+    .digest('base64url');
 }
 
 function columns(edit: SiteEdit) {
