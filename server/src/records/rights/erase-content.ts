@@ -29,14 +29,17 @@ export async function eraseContent(
   const at = new Date(context.clock());
   const engagements = manager.getRepository(engagementEntity);
   const hold = await currentHold(manager, engagementId, at);
-  context.ledger.note('engagement', engagementId, at.getTime());
+  const note = () => context.ledger.note('engagement', engagementId, at.getTime());
   if (hold !== null) {
+    note();
     const waiting = { eraseWantedAt: engagement.eraseWantedAt ?? at, restrictedAt: at };
     await engagements.update({ engagementId }, { ...ending(engagement, at), ...waiting });
     return accept({ state: 'held', hold });
   }
   const covered = await coverCase(context, manager, { tenantId, origin: originOf(engagement) });
+  // What is refused here must not go by itself with the next start.
   if (!covered.ok) return covered;
+  note();
   const counts = await removeContent(manager, engagementId);
   const erasureId = randomUUID();
   await manager.getRepository(erasureEntity).insert({
