@@ -88,14 +88,17 @@ function Words({
   );
 }
 
+/** Of a page that is shown anew, what stands in frames comes after the rest. */
+const GONE_MS = 2000;
+
 /** Asked for in every frame while there is something: the page may scroll, and the replay lays it out itself. */
 function useBoxes(replay: ReplayPort, ids: readonly number[], onGone: (id: number) => void): Boxes {
-  /** What is not there yet may only be on its way. */
-  const seen = useRef(new Set<number>());
+  /** Since when each that was seen is missing; what never was may only be on its way. */
+  const missing = useRef(new Map<number, 'there' | number>());
   const [boxes, setBoxes] = useState<Boxes>(new Map());
   const wanted = ids.join(' ');
   useEffect(() => {
-    if (wanted === '') seen.current.clear();
+    if (wanted === '') missing.current.clear();
     if (wanted === '') return;
     const anchors = wanted.split(' ').map(Number);
     let frame = 0;
@@ -105,8 +108,13 @@ function useBoxes(replay: ReplayPort, ids: readonly number[], onGone: (id: numbe
       if (ended) return;
       if (found !== undefined) {
         for (const id of anchors) {
-          if (found.has(id)) seen.current.add(id);
-          else if (seen.current.delete(id)) onGone(id);
+          const since = missing.current.get(id);
+          if (found.has(id)) missing.current.set(id, 'there');
+          else if (since === 'there') missing.current.set(id, performance.now());
+          else if (since !== undefined && performance.now() - since > GONE_MS) {
+            missing.current.delete(id);
+            onGone(id);
+          }
         }
         setBoxes((before) => (isSame(before, found) ? before : found));
       }
