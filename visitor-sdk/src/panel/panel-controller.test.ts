@@ -312,6 +312,20 @@ describe('a page that was put away and is shown again', () => {
     second.close();
   });
 
+  it('shows nothing of one that another page has forgotten meanwhile', async () => {
+    const first = await talk();
+    away();
+    const second = load();
+    second.leaveNothing();
+    expect(cookie).not.toContain('alongside_');
+    back();
+    expect([first.session.value, first.screen.value]).toEqual([undefined, 'start']);
+    expect(sockets.filter(({ closed }) => !closed)).toEqual([]);
+    expect(cookie).not.toContain('alongside_');
+    first.close();
+    second.close();
+  });
+
   it('takes nobody else’s secret away with what has ended in it', async () => {
     const first = await talk();
     const second = load();

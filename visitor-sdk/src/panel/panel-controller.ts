@@ -273,7 +273,14 @@ export class PanelController {
   /** The page is shown again as it was, and goes on with what the browser has come to meanwhile. */
   #wake(): void {
     if (this.#keepsAnother()) this.#reset();
+    else if (this.#isForgotten()) this.forget();
     this.resume();
+  }
+
+  /** Its secret was kept beside this page, and another one has taken it away: perhaps for whoever comes next here. */
+  #isForgotten(): boolean {
+    const wasKept = this.session.peek() !== undefined && this.reach.peek() !== 'page';
+    return wasKept && this.deps.returns.reach() === 'page';
   }
 
   #reset(): void {
