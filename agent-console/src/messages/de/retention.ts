@@ -21,7 +21,7 @@ export const retention: Record<keyof typeof english, string> = {
     'Die Bewertung eines Übermittlungsvertrags ist in höchstens 30 Tagen zu erneuern',
   'missing.contractUnseen': 'Seit einem Jahr hat niemand einen Übermittlungsvertrag angesehen',
   'missing.recipientSilent':
-    'Der Speicher eines Empfängers antwortet seit mehr als einem Tag nicht: Was dort zu löschen ist, liegt noch dort, und was gesagt wird, kann nicht zugestellt werden',
+    'Der Speicher eines Empfängers hat seit mehr als einem Tag etwas nicht angenommen: Was dort zu löschen ist oder hinsollte, ist noch nicht erledigt',
   'missing.recipientExpired': 'Der Nachweis eines Empfängers ist abgelaufen: Es wird nichts an ihn gesendet',
   'missing.recipientExpiring':
     'Der Nachweis eines Empfängers läuft in höchstens 30 Tagen ab; danach wird nichts mehr an ihn gesendet',

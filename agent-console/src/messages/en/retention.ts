@@ -16,7 +16,7 @@ export const retention = {
   'missing.contractReviewSoon': 'The assessment of a transfer contract is to be made again within 30 days',
   'missing.contractUnseen': 'Nobody has looked at a transfer contract for a year',
   'missing.recipientSilent':
-    'A recipient’s store has not answered for more than a day: what is to be erased there is still there, and what is said cannot be delivered to it',
+    'A recipient’s store has not taken something for more than a day: what is to be erased there, or to go there, is not done yet',
   'missing.recipientExpired': 'The evidence of a recipient has run out: nothing is sent to it',
   'missing.recipientExpiring':
     'The evidence of a recipient runs out within 30 days; after that nothing is sent to it',
