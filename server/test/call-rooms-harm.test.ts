@@ -23,6 +23,23 @@ import { broken, seeded, sendFramedRubbish, sendRubbish } from './media-rubbish.
 
 usesMediaRooms();
 
+describe('Two calls of one agent', () => {
+  it('[CA15] takes the voice of nobody who is heard in another one', async () => {
+    const agent = await joined('agent');
+    const voice = taken(await agent.produce('microphone'));
+    const elsewhere = seatOf('agent', 'agent-2', 901);
+    const { send } = taken(await rooms.join(elsewhere, {}));
+    const give = (source: 'microphone' | 'camera', rtpParameters = source === 'camera' ? vp8() : opus()) =>
+      rooms.produce(elsewhere, { transportId: send.transportId, source, rtpParameters });
+    expect(codeOf(await give('microphone'))).toBe('conflict');
+    expect(codeOf(await give('camera'))).toBe('ok');
+    taken(await rooms.closeProducer(agent.seat, voice.producerId));
+    expect(codeOf(await give('microphone'))).toBe('ok');
+    expect(codeOf(await agent.produce('microphone'))).toBe('conflict');
+    rooms.ownerClosed(elsewhere.engagementId);
+  });
+});
+
 describe('Malformed media parameters', () => {
   const dtls = [
     {},

@@ -1,5 +1,6 @@
 /** Calls with a real media worker: rooms, what they told, and people who join and give what a browser would. */
 
+import { setImmediate } from 'node:timers/promises';
 import type { CallMember, CallRole } from '@alongside/engagement';
 import type {
   AgentId,
@@ -12,7 +13,7 @@ import type {
   RemoteProducer,
   Reply,
 } from '@alongside/protocol';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { MediaCallRooms } from '../src/live/call/media-call-rooms.js';
 import type { CallRoomsListener, CallSeat } from '../src/live/call-rooms.js';
 import { mediaWorkerBin } from './test-tools.js';
@@ -82,6 +83,12 @@ export function usesMediaRooms(): void {
   afterAll(async () => {
     dumps.close();
     await rooms.close();
+  });
+
+  // Nobody is left to speak in the call of the test before, and nothing of its end is heard in the next one.
+  afterEach(async () => {
+    rooms.ownerClosed(seatOf('agent').engagementId);
+    await setImmediate();
   });
 
   beforeEach(() => {

@@ -129,6 +129,8 @@ export class MediaCallRooms implements CallRooms {
       // The worker would refuse it as well, in words that tell nobody why.
       if (room.participants.some((each) => each.remoteProducer(body.producerId ?? ''))) return 'conflict';
       if (!room.mayGive(seat.member, body.source)) return 'notPermitted';
+      const speaksElsewhere = () => body.source === 'microphone' && this.#isHeardBeside(room, seat.member);
+      if (speaksElsewhere()) return 'conflict';
       const whispered = room.whispers(seat.member);
       const produced = await participant.produce({ ...body, rtpParameters, whispered });
       if (typeof produced === 'string') return produced;
@@ -141,12 +143,25 @@ export class MediaCallRooms implements CallRooms {
         participant.closeProducer(produced.producerId);
         return 'notPermitted';
       }
+      if (speaksElsewhere()) {
+        participant.closeProducer(produced.producerId);
+        return 'conflict';
+      }
       const offers = await room.offersOf(produced.producerId);
       // It was closed meanwhile, and who was told of that must not be told of it afterwards.
       if (participant.remoteProducer(produced.producerId) === undefined) return 'wrongState';
       this.#listener?.produced(seat.engagementId, produced, offers);
       return { producerId: produced.producerId };
     });
+  }
+
+  /** One visitor must not hear what is said to another, however its speaker came to be in both calls. */
+  #isHeardBeside(room: CallRoom, member: CallSeat['member']): boolean {
+    if (member === 'visitor') return false;
+    const others = [...this.#open].filter((each) => each !== room).flatMap((each) => each.participants);
+    return others.some(
+      (each) => each.member === member && each.producers.some(({ source }) => source === 'microphone'),
+    );
   }
 
   async consume(seat: CallSeat, body: InferOutput<typeof CallConsume>): Promise<Reply<ConsumerOffer>> {
