@@ -40,7 +40,8 @@ export const paces: Readonly<Record<Length, Pace>> = {
   full: {
     changeMs: 60_000,
     changesPerSecond: 30,
-    slowMs: 10_000,
+    // Longer than the relay waits for one that has a picture or a page to take in, shorter than until it is cut off.
+    slowMs: 12_500,
     partitionMs: 10_000,
     colleague: true,
     stages: new Set(everyStage),
