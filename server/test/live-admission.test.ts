@@ -214,6 +214,8 @@ describe('a resume pass', () => {
     world.clock.advance(600_000);
     const { pass } = await visitor.facts.waitFor<{ pass: string }>('session:passed');
     expect(pass).not.toBe(visitor.pass);
+    // What it has said before has arrived as well: that it keeps the new one.
+    await visitor.ask('chat:typing', { typing: false });
     const { origin } = engagement;
     const old = { protocol, pass: visitor.pass };
     expect(await world.refusedConnection('visitor', old, origin)).toEqual({ code: 'passUnknown' });
