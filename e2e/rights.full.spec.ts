@@ -102,6 +102,8 @@ test('an officer answers what was asked without a receipt, and it is read and ta
   const yes = desk.getByRole('dialog');
   await yes.getByLabel(t('rights.text.answer')).fill('Nobody but us reads it any more.');
   await yes.getByRole('button', { name: t('rights.act.answer') }).click();
+  await expect(desk.getByText('Nobody but us reads it any more.')).toBeVisible();
+  await expect(yes).toBeHidden();
   await done(desk, t('rights.act.execute'));
   await desk.getByRole('link', { name: t('rights.openRecord') }).click();
   const restricted = desk.getByText('Restricted since');
