@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ExportShape } from '../src/records/index.js';
+import { endedTalk } from './ended-talk.js';
 import { entry, type JournalLine } from './journal-line.js';
 import type { Customer, Person, Visitor } from './records-customer.js';
 import { SHOP } from './records-customer.js';
@@ -15,7 +16,6 @@ let line: JournalLine;
 let own: Customer;
 let other: Customer;
 let agent: Person;
-let second: Person;
 
 beforeAll(async () => {
   world = await World.start();
@@ -23,7 +23,6 @@ beforeAll(async () => {
   own = await world.customer('Hazel');
   other = await world.customer('Birch');
   agent = await own.agent('Aki');
-  second = await own.secondOfficer();
 });
 afterAll(() => world?.stop());
 
@@ -73,12 +72,7 @@ async function act(caseId: string, ...acts: object[]) {
   return answer.body;
 }
 
-async function ended(visitor: Visitor): Promise<Visitor> {
-  const engagementId = visitor.engagementId as never;
-  await line.append(entry({ type: 'accepted', engagementId, agentId: agent.agentId as never }));
-  await line.append(entry({ type: 'ended', engagementId, by: 'visitor', reason: 'visitorEnded' }));
-  return visitor;
-}
+const ended = (visitor: Visitor) => endedTalk(line, visitor, agent);
 
 const granted = { act: 'answer', outcome: 'granted', text: 'We do what you ask.' };
 const count = async (table: string, { engagementId }: Visitor) => {
@@ -504,106 +498,6 @@ describe('a date that passes', () => {
     expect(late).toMatchObject([{ detail: 'answer', actor: 'system' }]);
     expect([shown.late, shown.historyHolds]).toEqual([true, true]);
     expect(world.logged.some((each) => each.includes('rights.late'))).toBe(true);
-  });
-});
-
-describe('the audit trail', () => {
-  it('holds a reading of every request, once for each who works on it', async () => {
-    const opened = await open(await ended(await own.visitor()), { kind: 'access' });
-    await act(opened.caseId, { act: 'take' });
-    await act(opened.caseId);
-    const listed = (await (await officer()).get('/api/audit')).body as { subject: string; action: string }[];
-    const about = listed.filter(({ subject }) => subject === opened.caseId);
-    expect(about.map(({ action }) => action)).toEqual(['case.take', 'case.read']);
-  });
-
-  it('is read page by page, and none of one moment is left out', async () => {
-    const { officer: by, tenantId } = await world.customer('Aspen');
-    const more = `INSERT INTO audit_entry SELECT (jsonb_populate_record(a, jsonb_build_object('audit_id', gen_random_uuid()))).*
-      FROM audit_entry a, generate_series(1, 150)
-      WHERE tenant_id = $1 AND number = (SELECT max(number) FROM audit_entry WHERE tenant_id = $1)`;
-    await world.sql(more, [tenantId]);
-    const numbers: number[] = [];
-    for (let page: { number: number }[] = (await by.get('/api/audit')).body; page.length > 0; ) {
-      numbers.push(...page.map((each) => each.number));
-      page = (await by.get(`/api/audit?before=${numbers.at(-1)}`)).body;
-    }
-    expect(numbers).toEqual(Array.from({ length: numbers[0] ?? 0 }, (_, place) => (numbers[0] ?? 0) - place));
-    expect(numbers.length).toBeGreaterThan(150);
-  });
-
-  it('holds a reading of every record, and shows when it was touched, by the owner as well', async () => {
-    const visitor = await ended(await own.visitor());
-    await (await asAgent()).get(`/api/engagements/${visitor.engagementId}`);
-    const check = async () => (await (await officer()).get('/api/audit/check')).body;
-    const listed = (await (await officer()).get('/api/audit')).body;
-    const read = { actor: 'Aki', action: 'record.read', subject: visitor.engagementId };
-    expect(listed).toContainEqual(expect.objectContaining(read));
-    expect(await check()).toMatchObject({ holds: true });
-    const change = 'UPDATE audit_entry SET actor_id = $2 WHERE subject = $1 AND action = $3';
-    await world.sql(change, [visitor.engagementId, own.officer.agentId, 'record.read']);
-    expect(await check()).toMatchObject({ holds: false });
-    await world.sql(change, [visitor.engagementId, agent.agentId, 'record.read']);
-    expect(await check()).toMatchObject({ holds: true });
-    // What comes after an entry is what tells that it is missing.
-    const later = await ended(await own.visitor());
-    await (await asAgent()).get(`/api/engagements/${later.engagementId}`);
-    await world.sql('DELETE FROM audit_entry WHERE subject = $1', [visitor.engagementId]);
-    expect(await check()).toMatchObject({ holds: false });
-  });
-});
-
-describe('reading', () => {
-  it('is written down once for each agent who follows an engagement, and once for each list', async () => {
-    const visitor = await own.visitor();
-    const { engagementId } = visitor;
-    await line.append(entry({ type: 'accepted', engagementId, agentId: agent.agentId } as never));
-    const reader = await asAgent();
-    for (const after of [0, 0, 1])
-      expect((await reader.get(`/api/engagements/${engagementId}/lines?after=${after}`)).status).toBe(200);
-    const by = await officer();
-    const lists = async () =>
-      (
-        await world.sql(
-          "SELECT 1 FROM audit_entry WHERE action = 'record.listed' AND subject = actor_id::text",
-        )
-      ).length;
-    const listed = await lists();
-    const before = Date.now();
-    expect((await by.get('/api/engagements?search=loan')).status).toBe(200);
-    expect((await by.get(`/api/engagements?search=loan&before=${before}`)).status).toBe(200);
-    expect(await lists()).toBe(listed + 1);
-    // A later page is a list of its own for whoever has seen no earlier one.
-    const fresh = await signedIn(second.email);
-    expect((await fresh.get(`/api/engagements?before=${before}`)).status).toBe(200);
-    expect(await lists()).toBe(listed + 2);
-    const entries = (await by.get('/api/audit')).body as { actor: string; action: string; subject: string }[];
-    const followed = entries.filter(
-      (each) => each.action === 'record.followed' && each.subject === engagementId,
-    );
-    expect(followed.map(({ actor }) => actor)).toEqual(['Aki']);
-  });
-});
-
-describe('reading that is unusual', () => {
-  it('alarms the officers: many that are another’s, which are stopped, and very many', async () => {
-    const missing = async () => (await (await officer()).get('/api/customer')).body.missing;
-    const foreign = await other.visitor();
-    const prying = await asAgent();
-    expect(await missing()).not.toContain('unusualReading');
-    const asked = [];
-    for (let time = 0; time < 21; time += 1)
-      asked.push((await prying.get(`/api/engagements/${foreign.engagementId}`)).status);
-    // Those of the tests before count as well.
-    expect([asked[0], asked[20]]).toEqual([404, 429]);
-    expect(await missing()).toContain('unusualReading');
-    await world.sql("UPDATE audit_entry SET at = at - interval '2 days' WHERE action = 'record.missed'");
-    expect(await missing()).not.toContain('unusualReading');
-    const read = `INSERT INTO audit_entry SELECT (jsonb_populate_record(a.row, jsonb_build_object(
-        'audit_id', gen_random_uuid(), 'at', $2::timestamptz))).* FROM (SELECT a AS row FROM audit_entry a
-        WHERE tenant_id = $1 AND action = 'record.read' LIMIT 1) a, generate_series(1, 100)`;
-    await world.sql(read, [own.tenantId, new Date()]);
-    expect(await missing()).toContain('unusualReading');
   });
 });
 
