@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -47,4 +47,21 @@ test('a process that holds none is clean, and one that was never met is a part t
   gone.begin();
   const { partsNotRun } = await gone.scan(new TextFinder([]), ['live']);
   expect(partsNotRun.map(({ part }) => part)).toEqual(['memory-files: live']);
+});
+
+test('what lies in shared memory is read, also in folders that another run has left there', async () => {
+  const token = newToken();
+  const left = await mkdtemp('/dev/shm/alongside-proof-test-');
+  try {
+    await mkdir(join(left, 'within'));
+    await writeFile(join(left, 'within', 'left'), token);
+    const { findings, partsNotRun } = await new MemoryFilesWatch(async () => []).scan(
+      new TextFinder([token]),
+      [],
+    );
+    expect(findings.map(({ place }) => place)).toEqual(['shared memory']);
+    expect(partsNotRun).toEqual([]);
+  } finally {
+    await rm(left, { recursive: true });
+  }
 });

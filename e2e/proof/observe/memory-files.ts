@@ -6,6 +6,7 @@
 
 import { createHash } from 'node:crypto';
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Detection, MediumScanner } from '../detection.js';
 import { Look } from '../detection.js';
@@ -142,8 +143,9 @@ export class MemoryFilesWatch {
 /** Whatever shared memory has a name; that of the whole machine where it is not the run's own. */
 async function scanSharedMemory(look: Look): Promise<void> {
   try {
-    for (const name of await readdir(SHARED_MEMORY)) {
-      await look.file(`${SHARED_MEMORY}/${name}`, 'shared memory');
+    const entries = await readdir(SHARED_MEMORY, { recursive: true, withFileTypes: true });
+    for (const entry of entries) {
+      if (!entry.isDirectory()) await look.file(join(entry.parentPath, entry.name), 'shared memory');
     }
   } catch (error) {
     look.notRun('memory-files: shared memory', `its folder cannot be read (${codeOf(error)})`);
