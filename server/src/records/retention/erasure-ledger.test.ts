@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BACKUP_DAYS, ErasureLedger, hashId } from './erasure-ledger.js';
 
 const DAY_MS = 86_400_000;
-const NOTED = 2_000;
+const NOTED = 500;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'alongside-ledger-'));

@@ -588,7 +588,8 @@ describe('whatever comes', () => {
     put(4, 'div', BLOCKED);
     for (let round = 0; round < 20_000; round += 1) {
       const event = { type: random(10), timestamp: 1, data: { source: random(18), ...(make(0) as object) } };
-      expect(JSON.stringify(masker.mask(event))).not.toContain(SECRET);
+      const masked = JSON.stringify(masker.mask(event)) ?? '';
+      if (masked.includes(SECRET)) expect.fail(masked);
     }
   });
 });
