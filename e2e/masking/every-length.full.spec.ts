@@ -7,6 +7,8 @@ import type { MaskingPolicy } from '@alongside/protocol';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { maskToken } from '../../visitor-sdk/src/cobrowse/masking/mask-token.js';
+import type { Drawn } from './draw-snapshot.js';
+import { drawSnapshot } from './draw-snapshot.js';
 import type { TestWindow } from './recorded-page.js';
 import { masksAll, RecordedPage, settle, showsTexts, startRecording } from './recorded-page.js';
 
@@ -134,15 +136,6 @@ function withoutTokens(_: string, value: unknown): unknown {
   return Object.fromEntries(masked);
 }
 
-interface Drawn {
-  readonly type: number;
-  readonly tagName?: string;
-  readonly isSVG?: true;
-  readonly attributes?: Readonly<Record<string, string>>;
-  readonly textContent?: string;
-  readonly childNodes?: readonly Drawn[];
-}
-
 /** What was sent of each section at first, and where in it everything is drawn. */
 async function lookAt(
   page: Page,
@@ -159,24 +152,8 @@ async function lookAt(
 
 /** The box of each element in a section of the replay, counted from the section's corner. */
 async function boxesOfReplay(page: Page, node: Drawn): Promise<string[]> {
-  await page.setContent('<body style="margin:0"></body>');
-  return page.evaluate((root) => {
-    const build = (node: Drawn, into: Element): void => {
-      if (node.type === 3) into.append(node.textContent ?? '');
-      const inner = node.type === 2 && !/^(?:html|head|body|meta)$/.test(node.tagName ?? '');
-      let at = into;
-      if (inner) {
-        const space = node.isSVG ? 'http://www.w3.org/2000/svg' : 'http://www.w3.org/1999/xhtml';
-        at = document.createElementNS(space, node.tagName ?? 'div');
-        for (const [name, value] of Object.entries(node.attributes ?? {})) {
-          if (name === '_cssText') at.textContent = value;
-          else at.setAttribute(name, value);
-        }
-        into.append(at);
-      }
-      for (const child of node.childNodes ?? []) build(child, at);
-    };
-    build(root, document.body);
+  await drawSnapshot(page, node);
+  return page.evaluate(() => {
     const boxOf = (element: Element, from: DOMRect): string => {
       const { left, top, width, height } = element.getBoundingClientRect();
       // What is drawn nowhere, as the choices of a closed list, has no place in its section.
@@ -187,12 +164,12 @@ async function boxesOfReplay(page: Page, node: Drawn): Promise<string[]> {
       const from = section.getBoundingClientRect();
       return [section, ...section.querySelectorAll('*')].map((each) => boxOf(each, from)).join('\n');
     });
-  }, node);
+  });
 }
 
 for (const policy of [masksAll, showsTexts]) {
   test(`values of every length look alike where text is ${policy.text}`, async ({ page, context }) => {
-    test.setTimeout(150_000);
+    test.setTimeout(300_000);
     await record(page, policy, lengths);
     const { sent, boxes } = await lookAt(page, await context.newPage());
     expect(sent).toHaveLength(lengths.length);

@@ -6,6 +6,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { paceLimits } from '../../visitor-sdk/src/cobrowse/giving-way/pace-limits.js';
+import type { Drawn } from './draw-snapshot.js';
+import { drawSnapshot } from './draw-snapshot.js';
 import type { TestWindow } from './recorded-page.js';
 import { masksAll, RecordedPage, settle, showsTexts, startRecording } from './recorded-page.js';
 
@@ -83,44 +85,17 @@ async function putIn(page: Page, length: number): Promise<Trace> {
   return { events: plain, sizes: plain.map(({ length: size }) => size) };
 }
 
-/** Where everything is drawn that the replay shows, by the number of its node. */
+/** Where everything is drawn that the replay shows, in the order of the page. */
 async function boxesOfReplay(page: Page, snapshot: string): Promise<string> {
-  await page.setContent('<body style="margin:0"></body>');
-  return page.evaluate((text) => {
-    interface Drawn {
-      readonly id: number;
-      readonly type: number;
-      readonly tagName?: string;
-      readonly isSVG?: true;
-      readonly attributes?: Readonly<Record<string, string>>;
-      readonly textContent?: string;
-      readonly childNodes?: readonly Drawn[];
-    }
-    const built = new Map<number, Element>();
-    const build = (node: Drawn, into: Element): void => {
-      if (node.type === 3) into.append(node.textContent ?? '');
-      const inner = node.type === 2 && !/^(?:html|head|body|meta)$/.test(node.tagName ?? '');
-      let at = into;
-      if (inner) {
-        const space = node.isSVG ? 'http://www.w3.org/2000/svg' : 'http://www.w3.org/1999/xhtml';
-        at = document.createElementNS(space, node.tagName ?? 'div');
-        for (const [name, value] of Object.entries(node.attributes ?? {})) {
-          if (name === '_cssText') at.textContent = value;
-          else at.setAttribute(name, value);
-        }
-        into.append(at);
-        built.set(node.id, at);
-      }
-      for (const child of node.childNodes ?? []) build(child, at);
-    };
-    const { data } = JSON.parse(text) as { data: { node: Drawn } };
-    build(data.node, document.body);
-    const boxes = [...built].map(([id, element]) => {
+  const { data } = JSON.parse(snapshot) as { data: { node: Drawn } };
+  await drawSnapshot(page, data.node);
+  return page.evaluate(() => {
+    const boxes = [...document.body.querySelectorAll('*')].map((element) => {
       const { x, y, width, height } = element.getBoundingClientRect();
-      return [id, x, y, width, height].join(' ');
+      return [x, y, width, height].join(' ');
     });
     return boxes.join('\n');
-  }, snapshot);
+  });
 }
 
 for (const policy of [masksAll, showsTexts]) {
