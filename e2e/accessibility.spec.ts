@@ -11,6 +11,7 @@ import { LiveLine } from './agent/live-line.js';
 import { OfficerPage } from './agent/officer-page.js';
 import type { People } from './fixtures.js';
 import { expect, test } from './fixtures.js';
+import { talk } from './journey/meet.js';
 import type { VisitorPage } from './visitor/visitor-page.js';
 
 test.describe.configure({ timeout: 120_000, mode: 'parallel' });
@@ -91,8 +92,7 @@ async function walkThrough({ visitor, agent, scope }: Both): Promise<void> {
   await visitor.answer(/asks to help with their own hands$/, /^Yes, for/);
   await expect(agent.lease).toBeVisible();
   await look('under a lease');
-  await agent.button(t('call.askVoice')).click();
-  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await talk({ agent, visitor });
   await expect(visitor.call).toHaveAttribute('data-phase', 'on', { timeout: 20_000 });
   await look('in a call');
   await agent.button(t('engagement.end')).click();

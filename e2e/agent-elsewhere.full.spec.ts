@@ -2,8 +2,7 @@
 
 import { t } from './agent/console-words.js';
 import { expect, test } from './fixtures.js';
-import { meet } from './journey/meet.js';
-import { firstAgent } from './service/demo-sign-ins.js';
+import { helped } from './journey/meet.js';
 
 test('what a visitor answers is told on every screen, and one window at a time shows the page', async ({
   people,
@@ -11,9 +10,7 @@ test('what a visitor answers is told on every screen, and one window at a time s
   signIns,
 }) => {
   const who = 'Mira of another screen';
-  const agent = await people.agent(firstAgent(signIns));
-  const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
-  await meet({ agent, visitor }, { name: who });
+  const { agent, visitor } = await helped({ people, service, signIns }, who);
   const opened = agent.page.url();
   const rail = agent.page.getByRole('navigation', { name: t('shell.navigation') });
   const room = rail.getByRole('link').filter({ hasText: who });

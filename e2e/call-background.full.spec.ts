@@ -12,7 +12,7 @@ import { writeFilm } from './agent/drawn-camera.js';
 import type { People } from './fixtures.js';
 import { expect, test } from './fixtures.js';
 import { expectDecoded } from './journey/call-steps.js';
-import { meet } from './journey/meet.js';
+import { helped, meet } from './journey/meet.js';
 import { CustomerApi } from './service/customer-api.js';
 import type { DemoSignIns } from './service/demo-sign-ins.js';
 import { firstAgent } from './service/demo-sign-ins.js';
@@ -331,9 +331,7 @@ test('it takes no more pictures than the camera has, and what they cost is measu
   signIns,
   browser,
 }) => {
-  const agent = await people.agent(firstAgent(signIns));
-  const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
-  await meet({ agent, visitor }, { name: 'Mira measured' });
+  const { agent, visitor } = await helped({ people, service, signIns }, 'Mira measured');
   await agent.button(t('devices.title')).click();
   await agent.button(t('devices.cameraOn')).click();
   const own = agent.page.locator(`video[aria-label="${t('call.ownPicture')}"]`);

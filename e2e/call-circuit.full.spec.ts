@@ -3,6 +3,7 @@
 import { t } from './agent/console-words.js';
 import { test as base, expect } from './fixtures.js';
 import { expectSound } from './journey/call-steps.js';
+import { talk } from './journey/meet.js';
 import { Service } from './service/service.js';
 import { until } from './service/until.js';
 
@@ -38,8 +39,7 @@ test('five deaths in a minute pause calls instead of a storm, and a minute later
   await visitor.openPanel();
   await visitor.start({ message: 'Hello', name: 'Mira Five' });
   await agent.accept('Mira Five');
-  await agent.button(t('call.askVoice')).click();
-  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await talk({ agent, visitor });
   await expectSound(agent.voice, 'the agent hears the visitor');
 
   let last = 0;

@@ -3,14 +3,11 @@
 import type { Locator, Page } from '@playwright/test';
 import type { AgentPage } from './agent/agent-page.js';
 import { t } from './agent/console-words.js';
-import type { People } from './fixtures.js';
 import { expect, test } from './fixtures.js';
 import { expectDecoded, expectSound } from './journey/call-steps.js';
-import { meet, share } from './journey/meet.js';
+import { meet, type Place, share, talk } from './journey/meet.js';
 import { CustomerApi } from './service/customer-api.js';
-import type { DemoSignIns } from './service/demo-sign-ins.js';
 import { firstAgent } from './service/demo-sign-ins.js';
-import type { Service } from './service/service.js';
 import { VisitorPage } from './visitor/visitor-page.js';
 
 const FAKE_DEVICES = '--use-fake-device-for-media-stream';
@@ -61,10 +58,7 @@ function observe(): void {
   };
 }
 
-interface Scene {
-  readonly people: People;
-  readonly service: Service;
-  readonly signIns: DemoSignIns;
+interface Scene extends Place {
   readonly name: string;
 }
 
@@ -227,8 +221,7 @@ test('voice and picture are sent to be borne by any network, changed in the stre
 
 test('a held key turns a microphone over, on either side', async ({ people, service, signIns }) => {
   const { agent, visitor } = await together({ people, service, signIns, name: 'Mira who holds' });
-  await agent.button(t('call.askVoice')).click();
-  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await talk({ agent, visitor });
   await expectSound(agent.voice, 'the agent hears the visitor');
   await agent.page.keyboard.down('Alt');
   await agent.page.keyboard.down('KeyM');

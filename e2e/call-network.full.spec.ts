@@ -5,7 +5,7 @@ import type { AgentPage } from './agent/agent-page.js';
 import { t } from './agent/console-words.js';
 import { test as base, expect } from './fixtures.js';
 import { expectDecoded, expectSound } from './journey/call-steps.js';
-import { meet, share } from './journey/meet.js';
+import { helped, meet, share, talk } from './journey/meet.js';
 import { firstAgent } from './service/demo-sign-ins.js';
 import { Service } from './service/service.js';
 import { followConnections } from './visitor/follow-connections.js';
@@ -47,12 +47,9 @@ test('media that do not get through are connecting, then given up with a word an
   path,
 }) => {
   path.goDark();
-  const agent = await people.agent(firstAgent(signIns));
-  const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
-  await meet({ agent, visitor }, { name: 'Mira unreached' });
+  const { agent, visitor } = await helped({ people, service, signIns }, 'Mira unreached');
   await share({ agent, visitor });
-  await agent.button(t('call.askVoice')).click();
-  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await talk({ agent, visitor });
   await expect(visitor.call).toContainText('Connecting the call…');
   await expect(agent.callState).toContainText(t('call.link.joining'));
   const phases = await phasesOf(visitor);
@@ -127,8 +124,7 @@ interface Both {
 async function call({ agent, visitor }: Both): Promise<Both> {
   await meet({ agent, visitor }, { name: 'Mira on a line' });
   await share({ agent, visitor });
-  await agent.button(t('call.askVoice')).click();
-  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await talk({ agent, visitor });
   await expectSound(agent.voice, 'the agent hears the visitor');
   await expectSound(visitor.voice, 'the visitor hears the agent');
   return { agent, visitor };

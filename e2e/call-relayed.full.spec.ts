@@ -1,9 +1,8 @@
 /** A site that wants its calls relayed, from a network that lets TCP out only: both hear and see by no other way. */
 
 import type { SiteShown } from '@alongside/protocol';
-import { t } from './agent/console-words.js';
 import { expectDecoded, expectSound } from './journey/call-steps.js';
-import { meet } from './journey/meet.js';
+import { meet, talk } from './journey/meet.js';
 import { CustomerApi } from './service/customer-api.js';
 import { editOf } from './service/site-edit.js';
 import { followConnections } from './visitor/follow-connections.js';
@@ -24,8 +23,7 @@ test('a call of such a site goes through the relay alone', async ({ people, serv
     await page.reload();
   }
   await meet({ agent, visitor }, { name: 'Rhea' });
-  await agent.button(t('call.askVoice')).click();
-  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await talk({ agent, visitor });
   await expectSound(agent.voice, 'the agent hears the visitor');
   await expectSound(visitor.voice, 'the visitor hears the agent');
   await visitor.button('Camera on').click();

@@ -9,7 +9,7 @@ import type { Locator, Page } from '@playwright/test';
 import { t } from './agent/console-words.js';
 import { test as base, expect, People } from './fixtures.js';
 import { expectDecoded } from './journey/call-steps.js';
-import { meet } from './journey/meet.js';
+import { meet, talk } from './journey/meet.js';
 import { CustomerApi } from './service/customer-api.js';
 import { firstAgent } from './service/demo-sign-ins.js';
 import { editOf } from './service/site-edit.js';
@@ -172,8 +172,7 @@ async function inCall(people: People, { shop, signIn }: Where) {
   await page.goto(`${shop}/products/alder`);
   const visitor = new VisitorPage(page);
   await meet({ agent, visitor }, { name: 'Mira who shows' });
-  await agent.button(t('call.askVoice')).click();
-  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await talk({ agent, visitor });
   await expect(visitor.call).toHaveAttribute('data-phase', 'on', { timeout: 20_000 });
   return { agent, visitor };
 }

@@ -3,7 +3,7 @@
 import { t } from './agent/console-words.js';
 import { expect, test } from './fixtures.js';
 import { expectDecoded, expectSound } from './journey/call-steps.js';
-import { meet } from './journey/meet.js';
+import { helped, meet } from './journey/meet.js';
 import { CustomerApi } from './service/customer-api.js';
 import { firstAgent } from './service/demo-sign-ins.js';
 
@@ -75,9 +75,7 @@ test('a microphone, a camera and a window that are switched meanwhile are so for
 });
 
 test('an agent’s own presses hold as well', async ({ people, service, signIns }) => {
-  const agent = await people.agent(firstAgent(signIns));
-  const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
-  await meet({ agent, visitor }, { name: 'Mira who hears' });
+  const { agent, visitor } = await helped({ people, service, signIns }, 'Mira who hears');
   await agent.button(t('call.askVideo')).click();
   await visitor.answer(/asks for a video call$/, 'Yes, voice only');
   await expectDecoded(visitor.agentPicture, 'the visitor sees the agent');

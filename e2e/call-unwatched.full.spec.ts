@@ -6,7 +6,7 @@ import type { AgentPage } from './agent/agent-page.js';
 import { t } from './agent/console-words.js';
 import { expect, test } from './fixtures.js';
 import { expectSound } from './journey/call-steps.js';
-import { meet } from './journey/meet.js';
+import { meet, talk } from './journey/meet.js';
 import { firstAgent } from './service/demo-sign-ins.js';
 import type { VisitorPage } from './visitor/visitor-page.js';
 
@@ -63,8 +63,7 @@ test('an agent on another screen hears and is heard, is told of calls, and talks
   const shop = `${service.origins.shop}/products/alder`;
   const [first, second] = [await people.visitor(shop), await people.visitor(shop)];
   await meet({ agent, visitor: first }, { name: 'Mira first' });
-  await agent.button(t('call.askVoice')).click();
-  await first.answer(/asks to talk to you$/, 'Yes, talk');
+  await talk({ agent, visitor: first });
   await expectSound(agent.voice, 'the agent hears the visitor');
 
   await agent.openQueue();

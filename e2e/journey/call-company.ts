@@ -2,28 +2,21 @@
 
 import type { SiteEdit, SiteShown } from '@alongside/protocol';
 import { AgentPage } from '../agent/agent-page.js';
-import { t } from '../agent/console-words.js';
-import type { People } from '../fixtures.js';
 import { expect } from '../fixtures.js';
 import type { SignIn } from '../service/customer-api.js';
 import { CustomerApi } from '../service/customer-api.js';
-import type { DemoSignIns } from '../service/demo-sign-ins.js';
 import { firstAgent } from '../service/demo-sign-ins.js';
 import { newSecret } from '../service/new-secret.js';
-import type { Service } from '../service/service.js';
 import { editOf } from '../service/site-edit.js';
 import { followConnections } from '../visitor/follow-connections.js';
 import { VisitorPage } from '../visitor/visitor-page.js';
 import { expectHeard, type Speaker, speakIn } from './call-tones.js';
-import { meet } from './meet.js';
+import { meet, type Place, talk } from './meet.js';
 
 export const who = 'Mira in company';
 export const eva = 'Eva Brandt';
 
-interface World {
-  readonly people: People;
-  readonly service: Service;
-  readonly signIns: DemoSignIns;
+interface World extends Place {
   /** What the sites want of their calls. */
   readonly rules?: Partial<Pick<SiteEdit, 'mediaSealed' | 'relayOnly' | 'experts'>>;
 }
@@ -58,8 +51,7 @@ export async function calling({ people, service, signIns, rules = {} }: World) {
   await page.goto(`${origins.shop}/products/alder`);
   const visitor = new VisitorPage(page);
   await meet({ agent: lead, visitor }, { name: who });
-  await lead.button(t('call.askVoice')).click();
-  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await talk({ agent: lead, visitor });
   await expect(visitor.call).toHaveAttribute('data-phase', 'on', { timeout: 20_000 });
   return { api, lead, supervisor, visitor, name: firstAgent(signIns).displayName };
 }

@@ -3,14 +3,14 @@
 import type { Locator } from '@playwright/test';
 import { t } from '../agent/console-words.js';
 import { expect, People, test } from '../fixtures.js';
+import { talk } from './meet.js';
 import type { Asides, Story } from './story.js';
 
 export function tellOfCall(story: () => Story, asides: Asides = {}): void {
   test('step 7: voice goes both ways', async () => {
     const { visitor, agent } = story();
     await visitor.openPanelIfClosed();
-    await agent.button(t('call.askVoice')).click();
-    await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+    await talk({ agent, visitor });
     await expect(visitor.call).toHaveAttribute('data-phase', 'on', { timeout: 20_000 });
     await expect(agent.callState).toContainText(t('call.link.joined'));
     await expectSound(visitor.voice, 'the visitor hears the agent');
@@ -63,8 +63,7 @@ export function tellOfCall(story: () => Story, asides: Asides = {}): void {
       ] as const;
       for (const [name, explained] of troubles) {
         await visitor.page.evaluate(breakMicrophone, name);
-        await agent.button(t('call.askVoice')).click();
-        await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+        await talk({ agent, visitor });
         await expect(visitor.host.getByRole('alert').filter({ hasText: explained })).toBeVisible({
           timeout: 15_000,
         });
@@ -93,8 +92,7 @@ export function tellOfCall(story: () => Story, asides: Asides = {}): void {
         await visitor.start({ message: 'Nobody hears me', name: 'Nils' });
         await colleague.openQueue();
         await colleague.accept('Nils');
-        await colleague.button(t('call.askVoice')).click();
-        await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+        await talk({ agent: colleague, visitor });
         const explained = visitor.host
           .getByRole('alert')
           .filter({ hasText: /does not allow the microphone/ });

@@ -1,9 +1,9 @@
 /** The picture of the README: a visitor's page and the agent's console in the same moment of one engagement. */
 
 import { fileURLToPath } from 'node:url';
-import { t } from '../agent/console-words.js';
 import { expect, test } from '../fixtures.js';
 import { expectSound } from '../journey/call-steps.js';
+import { talk } from '../journey/meet.js';
 
 const picture = fileURLToPath(new URL('../../infra/screenshot/alongside.png', import.meta.url));
 
@@ -30,8 +30,7 @@ test('visitor and console side by side', async ({ people, service, signIns }) =>
   await agent.expectPlayer('live');
   await visitor.page.getByLabel('First name').fill('Mira');
   await visitor.page.getByLabel('Last name').fill('Kavanagh');
-  await agent.button(t('call.askVoice')).click();
-  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await talk({ agent, visitor });
   await expectSound(agent.voice, 'the agent hears the visitor');
   await agent.takeTool('point');
   const place = await agent.replay.placeOf({ selector: 'input[type="email"], input[type="text"]' });

@@ -1,7 +1,7 @@
 /** The call of an engagement: the agent has to hear the canary in its tones, and see it in its squares. */
 
-import { t } from '../../agent/console-words.js';
 import { expect } from '../../agent/patient-expect.js';
+import { talk } from '../../journey/meet.js';
 import { until } from '../../service/until.js';
 import { readCall } from './media-spy.js';
 import type { Scene } from './scene.js';
@@ -18,8 +18,7 @@ const PICTURES = 20;
 export async function speak(scene: Scene): Promise<void> {
   const { participants, arrivals, canaries } = scene;
   const { visitor, agent } = participants;
-  await agent.button(t('call.askVoice')).click();
-  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await talk({ agent, visitor });
   await visitor.openPanelIfClosed();
   await expect(visitor.call).toHaveAttribute('data-phase', 'on', { timeout: 40_000 });
   await hearTones(scene);
