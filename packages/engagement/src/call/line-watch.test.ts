@@ -69,7 +69,7 @@ it('sends less of the own picture where too much of it is lost', () => {
 
 it('counts on until enough of a slow picture was sent to say what is lost of it', () => {
   Object.assign(line, { packets: 8, pictureLost: 1 });
-  look(3);
+  look(6);
   expect(told.sent).toEqual([]);
   look(1);
   expect(told.sent).toEqual(['small']);

@@ -30,15 +30,21 @@ describe('A picture', () => {
     expect(stretches(over((_, at) => [0, 40, undefined][at % 3], 60))).toEqual(['all 60']);
   });
 
+  it('stays whole where some of it is lost while it begins, and never again', () => {
+    expect(stretches(over((_, at) => (at < 2 ? [undefined, 100][at] : 0), 10))).toEqual(['all 10']);
+  });
+
   it('is small where the line bears no more, and is tried larger ever less often', () => {
     const thin = (ration: string) => (ration === 'all' ? 100 : 0);
-    expect(stretches(over(thin, 40))).toEqual(['small 5', 'all 2', 'small 10', 'all 2', 'small 20', 'all 1']);
+    expect(stretches(over(thin, 40))).toEqual([
+      ...['all 1', 'small 5', 'all 2', 'small 10', 'all 2', 'small 20'],
+    ]);
   });
 
   it('is tried larger after a long while only where the sender finds no room for it', () => {
     const thin = (ration: string) => (ration === 'all' ? 100 : 0);
-    expect(stretches(over(thin, 42, 100))).toEqual(['small 40', 'all 2']);
-    expect(stretches(over(thin, 7, 300))).toEqual(['small 5', 'all 2']);
+    expect(stretches(over(thin, 42, 100))).toEqual(['all 1', 'small 40', 'all 1']);
+    expect(stretches(over(thin, 7, 300))).toEqual(['all 1', 'small 5', 'all 1']);
   });
 
   it('is not sent from the moment at which no voice is understood, and comes back when the line is wide', () => {
