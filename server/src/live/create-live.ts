@@ -27,6 +27,7 @@ import { AgentGateway } from './gateway/agent-gateway.js';
 import { Announcer } from './gateway/announcer.js';
 import { clientAddressBehind } from './gateway/client-address.js';
 import { truncatedAddress } from './gateway/client-software.js';
+import { OneVoice } from './gateway/commands/one-voice.js';
 import { DoorKeeper, usualDoorLimits } from './gateway/door-keeper.js';
 import { ExpertGateway } from './gateway/expert-gateway.js';
 import { HttpDoor, secureHeaders } from './gateway/http-door.js';
@@ -177,6 +178,7 @@ export function createLive(options: LiveOptions): Live {
       desk,
       calls,
       relays,
+      voices: new OneVoice(directory),
       framePasses,
       announcer,
       samples,

@@ -6,7 +6,6 @@ import {
   callIdOf,
   type Engagement,
   engagementView,
-  isVoiceGiven,
   mayProduce,
   runningCallId,
 } from '@alongside/engagement';
@@ -53,12 +52,12 @@ interface Answer {
 }
 
 export function callCommands(deps: CommandDeps) {
-  const { runner } = deps;
+  const { runner, voices } = deps;
   return {
     'call:start': (actor: Actor, { media, words }: Pick<Answer, 'media' | 'words'>): Reply<Done> => {
       const { engagementId, party: by } = actor;
       if (!areOffered(deps, engagementId)) return refuse('callsUnavailable');
-      if (speaksElsewhere(deps, actor)) return refuse('conflict');
+      if (voices.isElsewhere(actor)) return refuse('conflict');
       if (!peerIsConnected(deps, engagementId, by)) return refuse('peerAbsent');
       return done(runner.runNow(engagementId, { type: 'startCall', askId: newAskId(), by, media, words }));
     },
@@ -67,10 +66,9 @@ export function callCommands(deps: CommandDeps) {
       const { askId, media, words } = answer;
       if (!answer.accept) return done(runner.runNow(engagementId, { type: 'refuseCall', askId, by }));
       if (!areOffered(deps, engagementId)) return refuse('callsUnavailable');
-      if (speaksElsewhere(deps, actor)) return refuse('conflict');
       // The number of its question, under which those who ask and answer have joined it by then.
       const accepted = { type: 'acceptCall', askId, by, media, callId: askId, words } as const;
-      return done(await runner.run(engagementId, accepted));
+      return done(await voices.give(actor, () => runner.run(engagementId, accepted)));
     },
     'call:cancel': ({ engagementId, party: by }: Actor): Reply<Done> =>
       done(runner.runNow(engagementId, { type: 'cancelCall', by })),
@@ -193,14 +191,6 @@ async function report(
     void runner.commit(engagementId, { type: 'callMeasured', callId, party, measured });
   }
   return accept(scores.value);
-}
-
-/** One visitor must not hear what is said to another, whichever of the agent's windows it is said in. */
-export function speaksElsewhere({ directory }: Pick<CommandDeps, 'directory'>, actor: Actor): boolean {
-  if (actor.party === 'visitor') return false;
-  const { agentId, engagementId } = actor;
-  const others = directory.ofAgent(agentId).filter((each) => each.engagementId !== engagementId);
-  return others.some((each) => isVoiceGiven(agentId, engagementView(each)));
 }
 
 function memberOf(actor: Speaking): CallMember {

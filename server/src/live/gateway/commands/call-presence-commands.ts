@@ -2,19 +2,17 @@
 
 import { randomUUID } from 'node:crypto';
 import type { CallMode, Done, Reply } from '@alongside/protocol';
-import { refuse } from '@alongside/protocol';
 import type { AgentActor } from '../actor.js';
-import { speaksElsewhere } from './call-commands.js';
 import type { CommandDeps } from './command-deps.js';
 import { done } from './command-deps.js';
 
-export function presenceCommands({ runner, directory }: CommandDeps) {
+export function presenceCommands({ runner, voices }: CommandDeps) {
   return {
     'call:attend': async (actor: AgentActor, { mode }: { readonly mode: CallMode }): Promise<Reply<Done>> => {
       const { engagementId, agentId } = actor;
-      if (mode !== 'listen' && speaksElsewhere({ directory }, actor)) return refuse('conflict');
-      const presenceId = randomUUID();
-      return done(await runner.run(engagementId, { type: 'attendCall', presenceId, agentId, mode }));
+      const attending = { type: 'attendCall', presenceId: randomUUID(), agentId, mode } as const;
+      const attend = () => runner.run(engagementId, attending);
+      return done(await (mode === 'listen' ? attend() : voices.give(actor, attend)));
     },
     ...leaveCommand({ runner }),
   };

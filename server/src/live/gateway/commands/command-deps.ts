@@ -14,6 +14,7 @@ import type { EngagementRunner } from '../../engagement/engagement-runner.js';
 import type { OpenOffers } from '../../engagement/open-offers.js';
 import type { FramePasses } from '../../tickets/frame-passes.js';
 import type { Announcer } from '../announcer.js';
+import type { OneVoice } from './one-voice.js';
 
 export interface CommandDeps {
   readonly directory: EngagementDirectory;
@@ -23,6 +24,7 @@ export interface CommandDeps {
   readonly desk: Desk;
   readonly calls: CallRooms;
   readonly relays: CallRelays;
+  readonly voices: OneVoice;
   readonly framePasses: FramePasses;
   readonly announcer: Announcer;
   readonly samples: CallSamples;
