@@ -303,7 +303,7 @@ describe('a sealed call', () => {
     await become(on('one'));
     expect(stage.joins[0]?.allowsOpen?.('one')).toBe(true);
     await stage.joins[0]?.seal?.('one');
-    expect(call.codes.value).toEqual([]);
+    expect(call.sealed.codes.value).toEqual([]);
     const present = [{ agentId: 'colleague', mode: 'speak', noticed: true }];
     const led = (call: object) =>
       ({ phase: 'active', agent: { agentId: 'lead' }, call }) as unknown as EngagementView;
@@ -316,7 +316,7 @@ describe('a sealed call', () => {
     expect(stage.joins[1]?.allowsOpen?.('one')).toBe(false);
     // Another call is not held to it.
     expect(stage.joins[1]?.allowsOpen?.('two')).toBe(true);
-    expect(call.codes.value).toBeUndefined();
+    expect(call.sealed.codes.value).toBeUndefined();
   });
 
   it('sends a step once more that was refused for a moment', async () => {

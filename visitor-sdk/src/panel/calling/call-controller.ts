@@ -1,19 +1,15 @@
 /** The visitor's part in a call: in one tab at a time, back by itself when it was lost, never in the way of chat. */
 
-import { JoinedAhead, MediaWatch, passStep } from '@alongside/engagement';
-import type { SealCode } from '@alongside/frames';
-import { CallSeal } from '@alongside/frames';
+import { JoinedAhead, MediaWatch } from '@alongside/engagement';
 import type {
   AgentId,
   AskId,
   CallAvailability,
-  CallKeyStep,
   CallMedia,
   Language,
   RefusalCode,
   ShownSize,
 } from '@alongside/protocol';
-import { isRetryable } from '@alongside/protocol';
 import type { ReadonlySignal } from '@preact/signals';
 import { computed, effect, signal } from '@preact/signals';
 import type { CallDeps } from '../../call/call-deps.js';
@@ -28,6 +24,7 @@ import { CallHealth } from './call-health.js';
 import { GivenMedia } from './given-media.js';
 import { HeardTracks } from './heard-tracks.js';
 import { type CallFailure, isElsewhere, isGivenUp } from './join-tries.js';
+import { SealedCall } from './sealed-call.js';
 import type { SharedScreenDeps } from './shared-screen.js';
 import { SharedScreen } from './shared-screen.js';
 
@@ -42,8 +39,6 @@ export interface CallControllerDeps {
 
 export type CallPhase = 'off' | 'joining' | 'on' | 'lost' | 'elsewhere' | 'failed';
 
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
 export class CallController {
   readonly phase = signal<CallPhase>('off');
   readonly failure = signal<CallFailure>('internal');
@@ -56,14 +51,7 @@ export class CallController {
   readonly own = this.given.own;
   readonly screen: SharedScreen;
   readonly health = new CallHealth();
-  /** Of a call that is sealed, what its people may compare; undefined of any other. */
-  readonly codes = signal<readonly SealCode[] | undefined>(undefined);
-  readonly #seal = new CallSeal({
-    load: async () => (await this.#deps.parts.sealing()).startSealing,
-    onCodes: (codes) => {
-      this.codes.value = codes;
-    },
-  });
+  readonly sealed: SealedCall;
   readonly heard = new HeardTracks(
     computed(() => this.#deps.session.value?.engagement.value?.agent?.agentId),
   );
@@ -94,6 +82,7 @@ export class CallController {
   constructor(deps: CallControllerDeps) {
     this.#deps = deps;
     const { parts, screens } = deps;
+    this.sealed = new SealedCall(parts);
     this.screen = new SharedScreen({
       ...{ ...screens, parts, room: () => this.#room },
       consent: async (body) => this.#session()?.command('call:consent', { ...body, words: this.#words }),
@@ -165,7 +154,7 @@ export class CallController {
   leave(): void {
     this.#turn += 1;
     this.#dropRoom();
-    this.#seal.end();
+    this.sealed.keys.end();
     this.given.letGo();
     this.screen.drop();
     this.phase.value = 'off';
@@ -218,7 +207,7 @@ export class CallController {
     this.given.follow({ microphone: call.visitorVoice, camera: call.visitorVideo });
     // A page that crashed, or is told that it is out of the call too late, says nothing itself.
     const others = call.present?.map(({ agentId }) => agentId) ?? [];
-    if (lead !== undefined) this.#seal.keepAgents(new Set([lead, ...others]));
+    if (lead !== undefined) this.sealed.keys.keepAgents(new Set([lead, ...others]));
     const calls = session?.calls.value;
     const isNews = calls !== this.#calls && calls?.state === 'ready';
     this.#calls = calls;
@@ -253,7 +242,7 @@ export class CallController {
     if (this.#room !== undefined && (wasAway || isNews)) {
       this.#room.mend(!wasAway);
       if (wasAway) {
-        this.#seal.mend();
+        this.sealed.keys.mend();
         this.given.mend(isCameraAgreed);
       }
       return;
@@ -290,9 +279,8 @@ export class CallController {
       changed: (producer) => this.#room?.update(producer),
       closed: (producerId) => this.#room?.remove(producerId),
       lost: () => this.#lost(),
-      keysPassed: (step, agentId) => this.#seal.take(step, agentId),
+      keysPassed: (step, agentId) => this.sealed.keys.take(step, agentId),
     };
-    const placeOf = (callId: string): string => `${session.engagement.peek()?.engagementId}.${callId}`;
     const call = session.engagement.peek()?.call;
     const callId = call?.state === 'on' ? call.callId : '';
     const ahead = this.#joined.take(callId);
@@ -306,9 +294,8 @@ export class CallController {
         if (turn === this.#turn && this.#room !== undefined) this.#way.look();
       },
       onBroken: () => this.#failed(turn, 'mediaUnreachable'),
-      allowsOpen: (callId) => turn === this.#turn && this.#seal.allowsOpen(placeOf(callId)),
-      seal: (callId) =>
-        this.#seal.join(placeOf(callId), (step) => unattended(this.#pass(session, step, callId))),
+      allowsOpen: (callId) => turn === this.#turn && this.sealed.allowsOpen(session, callId),
+      seal: (callId) => this.sealed.join(session, callId),
     };
     const joined = await part.joinCall(deps, ahead, callId === this.#taken);
     if (turn !== this.#turn) {
@@ -329,18 +316,6 @@ export class CallController {
     const agreed = now?.state === 'on' ? now.visitorScreen : undefined;
     await Promise.all([this.given.begin(), this.screen.comeBack(agreed)]);
     if (turn === this.#turn) this.#way.look();
-  }
-
-  #pass(session: EngagementSession, step: CallKeyStep, callId: string): Promise<void> {
-    const send = async (): Promise<boolean> => {
-      const passed = await session.command('call:passKeys', step);
-      return !passed.ok && isRetryable(passed.refusal.code);
-    };
-    const isWanted = (): boolean => {
-      const call = session.engagement.peek()?.call;
-      return call?.state === 'on' && call.callId === callId && this.codes.peek() !== undefined;
-    };
-    return passStep(step, send, { isWanted, wait });
   }
 
   #failed(turn: number, code: CallFailure): void {

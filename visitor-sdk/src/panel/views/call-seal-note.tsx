@@ -5,7 +5,7 @@ import { usePanel } from './panel-context.js';
 
 export function CallSealNote() {
   const { speech, call, agents } = usePanel();
-  const codes = call.codes.value;
+  const codes = call.sealed.codes.value;
   if (codes === undefined) return null;
   return (
     <div class="quiet small call-seal">
