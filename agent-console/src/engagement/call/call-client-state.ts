@@ -6,11 +6,11 @@ import type { AgentId, CallMeasured, DeviceSource, EngagementId, MediaSource } f
 import type { Failure } from '../../app/failure.js';
 import type { LiveConnection } from '../../live/live-connection.js';
 import type { AgentDevices } from './agent-devices.js';
-import type { DeviceTrouble } from './device-trouble.js';
+import type { TroubleInCall } from './device-trouble.js';
 
 export interface OwnSource {
   readonly state: 'off' | 'starting' | 'on' | 'muted';
-  readonly trouble?: DeviceTrouble;
+  readonly trouble?: TroubleInCall;
 }
 
 export interface RemoteTrack {

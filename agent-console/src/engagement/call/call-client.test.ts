@@ -80,6 +80,7 @@ vi.mock('./call-media.js', () => ({
 
 const on = (callId: string): CallState =>
   ({ state: 'on', callId, since: 1, visitorVoice: true, visitorVideo: false }) as const;
+const asking = { state: 'asked', askId: 'one', by: 'agent', media: 'video', expiresAt: 1 } as CallState;
 const sent: string[] = [];
 
 function client(): CallClient {
@@ -198,7 +199,7 @@ describe('a call', () => {
     call.follow(on('one'), 'lead');
     await settle();
     expect([media.made.length, call.state.value.microphone.state]).toEqual([1, 'off']);
-    await call.toggle('microphone');
+    await call.given.toggle('microphone');
     expect(call.state.value.microphone.state).toBe('on');
     call.follow(on('one'), 'whisper');
     call.follow(on('one'), 'lead');
@@ -244,13 +245,6 @@ describe('a call', () => {
 
   it('opens what the agent asked with while the visitor thinks it over, and lets it go with a no', async () => {
     const call = client();
-    const asking = {
-      state: 'asked',
-      askId: 'one' as AskId,
-      by: 'agent',
-      media: 'video',
-      expiresAt: 1,
-    } as CallState;
     const start = async () => {
       const started = call.start('video');
       call.follow(asking);
@@ -430,11 +424,11 @@ describe('a call', () => {
     const call = client();
     call.follow(on('one'));
     await settle();
-    await call.toggle('microphone');
+    await call.given.toggle('microphone');
     expect(call.state.value.microphone.state).toBe('muted');
-    await call.toggle('camera');
+    await call.given.toggle('camera');
     expect(call.state.value.camera.state).toBe('on');
-    await call.toggle('camera');
+    await call.given.toggle('camera');
     expect(call.state.value.camera.state).toBe('off');
   });
 
@@ -450,7 +444,7 @@ describe('a call', () => {
     const call = client();
     call.follow(on('one'));
     await settle();
-    await call.pick('microphone', 'two');
+    await call.given.pick('microphone', 'two');
     expect(asked.at(-1)).toMatchObject({ audio: { deviceId: { exact: 'two' } } });
     expect(media.made[0]?.given).toEqual(['microphone', 'microphone']);
     call.lost();
@@ -466,10 +460,10 @@ describe('a call', () => {
     media.answer = new Promise((resolve) => {
       answer = resolve;
     });
-    void call.toggle('camera');
+    void call.given.toggle('camera');
     await settle();
     for (const id of ['two', 'one']) {
-      void call.pick('camera', id);
+      void call.given.pick('camera', id);
       await settle();
     }
     expect([call.state.value.camera.state, media.made[0]?.given]).toEqual([
@@ -508,7 +502,7 @@ describe('a call', () => {
     call.follow(on('one'));
     await settle();
     media.trouble = Object.assign(new Error('no'), { name: 'NotReadableError' });
-    await call.pick('camera', 'two');
+    await call.given.pick('camera', 'two');
     expect(call.state.value.camera).toEqual({ state: 'on', trouble: 'busy' });
     expect(call.state.value.ownPicture).toBe(tracks.find((_, at) => at === 1));
   });
@@ -562,15 +556,8 @@ describe('what a call takes', () => {
     call.follow({ state: 'off' });
     call.follow(on('of a colleague'), 'absent');
     expect(idle).not.toHaveBeenCalled();
-    const asked: CallState = {
-      state: 'asked',
-      askId: 'a' as never,
-      by: 'agent',
-      media: 'voice',
-      expiresAt: 1,
-    };
-    call.follow(asked);
-    call.follow(asked);
+    call.follow(asking);
+    call.follow(asking);
     expect(idle).toHaveBeenCalledTimes(1);
   });
 });

@@ -5,9 +5,9 @@ import { CallSeal } from '@alongside/frames';
 import type {
   CallKeyStep,
   CallMeasured,
+  CallMedia,
   CallMode,
   CallState,
-  DeviceSource,
   RemoteProducer,
   ShownSize,
 } from '@alongside/protocol';
@@ -15,30 +15,18 @@ import { type Failure, isWorthRetrying, notLoaded, type Result, unreachable } fr
 import { Store } from '../../app/store.js';
 import { AgentDevices } from './agent-devices.js';
 import { AgentScreen } from './agent-screen.js';
-import type { CallClientDeps, CallClientState, OwnSource } from './call-client-state.js';
-import { idle, kept, linkOf, withOwn } from './call-client-state.js';
+import type { CallClientDeps, CallClientState } from './call-client-state.js';
+import { idle, kept, linkOf } from './call-client-state.js';
 import type { CallMediaSession } from './call-media.js';
-import { DeviceGiving } from './device-giving.js';
-import { mayMend } from './device-trouble.js';
+import { GivenMedia } from './given-media.js';
 import { isElsewhere, isTriedAgain, unreached, waitMsBefore } from './join-tries.js';
-import { OpenedAhead } from './opened-ahead.js';
-import { toggled } from './toggled.js';
-
-const sources = ['camera', 'microphone'] as const;
 
 export class CallClient {
   readonly state = new Store<CallClientState>(idle);
   readonly devices: AgentDevices;
+  readonly given: GivenMedia;
   readonly screen = new AgentScreen(() => this.#media);
   readonly #joined = new JoinedAhead();
-  readonly #ahead = new OpenedAhead((source) => this.devices.open(source));
-  readonly #giving = new DeviceGiving({
-    media: () => (this.#isIn ? this.#media : undefined),
-    open: (source) => this.#ahead.take(source),
-    isWanted: (source) => this.#isWanted(source),
-    stateOf: (source) => this.state.value[source].state,
-    tell: (source, own) => this.#own(source, own),
-  });
   readonly #deps: CallClientDeps;
   readonly #watch = new CallWatch({
     every: (ms, act) => {
@@ -64,14 +52,10 @@ export class CallClient {
     onNever: () => this.#joinFailed(unreached),
   });
   #shown: ShownSize = 'hidden';
-  #stopMending: (() => void) | undefined;
   #loading: Promise<typeof import('./call-media.js') | undefined> | undefined;
   #media: CallMediaSession | undefined;
   #callId: string | undefined;
   #hungUp: string | undefined;
-  #role: CallRole = 'absent';
-  /** What the agent wants to give; a rejoin gives the same again. */
-  #wants: ReadonlySet<DeviceSource> = new Set(['microphone']);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
   #isPrepared = false;
@@ -83,10 +67,15 @@ export class CallClient {
   constructor(deps: CallClientDeps) {
     this.#deps = deps;
     this.devices = deps.devices ?? new AgentDevices();
+    this.given = new GivenMedia({
+      ...{ state: this.state, devices: this.devices },
+      media: () => this.#media,
+      isIn: () => this.#isIn,
+    });
   }
 
-  async start(media: 'voice' | 'video'): Promise<Result<unknown>> {
-    this.#wants = new Set(media === 'video' ? ['microphone', 'camera'] : ['microphone']);
+  async start(media: CallMedia): Promise<Result<unknown>> {
+    this.given.want(media);
     return this.#thenJoin(
       this.#deps.live.send('call:start', { engagementId: this.#deps.engagementId, media }),
     );
@@ -94,9 +83,9 @@ export class CallClient {
 
   async answer(
     askId: Extract<CallState, { state: 'asked' }>['askId'],
-    reply: { readonly accept: boolean; readonly media: 'voice' | 'video' },
+    reply: { readonly accept: boolean; readonly media: CallMedia },
   ): Promise<Result<unknown>> {
-    this.#wants = new Set(reply.media === 'video' ? ['microphone', 'camera'] : ['microphone']);
+    this.given.want(reply.media);
     const { live, engagementId } = this.#deps;
     const answered = live.send('call:answer', { engagementId, askId, ...reply });
     return reply.accept ? this.#thenJoin(answered) : answered;
@@ -104,7 +93,7 @@ export class CallClient {
 
   /** Into a colleague's call, or on in it in another way. */
   async attend(mode: CallMode): Promise<Result<unknown>> {
-    this.#wants = new Set(mode === 'listen' ? [] : ['microphone']);
+    this.given.want(mode === 'listen' ? 'nothing' : 'voice');
     return this.#deps.live.send('call:attend', { engagementId: this.#deps.engagementId, mode });
   }
 
@@ -126,14 +115,9 @@ export class CallClient {
     const callId = call.state === 'on' && role !== 'absent' ? call.callId : undefined;
     if (call.state === 'asked') this.prepare();
     if (callId === undefined || callId !== this.#hungUp) this.#hungUp = undefined;
-    // Who only listened or whispered and comes to lead is heard by a press of their own.
-    const whispered = this.#role === 'whisper' && role === 'lead';
-    if (role === 'listen' || whispered) this.#wants = new Set();
-    if (whispered) void this.#media?.closeSource('microphone');
-    this.#role = role;
-    this.#ahead.follow(call, callId !== undefined);
+    this.given.follow(call, role);
     if (callId === this.#callId) {
-      this.#settle();
+      if (this.#isIn) this.#settle(role);
       return;
     }
     if (this.#callId !== undefined) this.#leave();
@@ -200,29 +184,6 @@ export class CallClient {
     this.#media?.remote.show(shown);
   }
 
-  /** Another device; what is given goes on with it. */
-  async pick(source: DeviceSource, id: string): Promise<void> {
-    this.devices.pick(source, id);
-    this.#ahead.letGo();
-    if (this.state.value[source].state !== 'off') await this.#giving.give(source);
-  }
-
-  async mute(muted: boolean): Promise<void> {
-    const { state } = this.state.value.microphone;
-    if (state === 'on' || state === 'muted') await this.#media?.mute('microphone', muted);
-  }
-
-  /** Switches an own source on, or between heard and not heard. */
-  async toggle(source: DeviceSource): Promise<void> {
-    const own = this.state.value[source].state;
-    if (own === 'starting') return;
-    this.#wants = toggled(this.#wants, source, own !== 'on');
-    if (own === 'off') return this.#giving.give(source);
-    // A camera that is off lets go of the device, so that its light goes out; a microphone is only muted.
-    if (source === 'camera') await this.#media?.closeSource(source);
-    else await this.#media?.mute(source, own === 'on');
-  }
-
   retry(): void {
     this.#attempts = 0;
     this.#rejoin();
@@ -249,7 +210,7 @@ export class CallClient {
     this.#joined.begin(live.send('call:join', { engagementId, ahead: true }), async (session) =>
       (await this.#load())?.callDevices.for(session),
     );
-    void this.#ahead.beginAsked(said, { loading: this.#load(), sources: [...this.#wants] });
+    this.given.openAsked(said, this.#load());
     return said;
   }
 
@@ -269,15 +230,12 @@ export class CallClient {
     const loaded = await this.#load();
     if (join !== this.#joins) return;
     if (loaded === undefined) return this.#joinFailed(notLoaded.failure);
-    const opening = this.devices.background.opening.subscribe(() => this.#openAnew());
-    this.#stopMending = opening;
-    // Not each time that a lost one is tried again, which would have lights go on and off.
-    if (link === 'joining') this.#ahead.begin([...this.#wants].filter((each) => mayGive(this.#role, each)));
+    this.given.openBeside(link === 'joining');
     const media = new loaded.CallMediaSession(this.#deps, {
-      onOwn: (source, own, track) => this.#own(source, own, track),
+      onOwn: (source, own, track) => this.given.tell(source, own, track),
       onRemote: (remote) => this.state.update((state) => ({ ...state, remote })),
       onGone: (source) => {
-        if (media === this.#media) this.#giving.gone(source);
+        if (media === this.#media) this.given.gone(source);
       },
       seal: (callId) => this.#seal.join(this.#placeOf(callId), (step) => this.#pass(step)),
       allowsOpen: (callId) => media === this.#media && this.#seal.allowsOpen(this.#placeOf(callId)),
@@ -299,31 +257,15 @@ export class CallClient {
     this.#way.begin(() => media.way());
     if (this.#shown !== 'large') media.remote.show(this.#shown);
     this.#watch.begin(media);
-    const changed = this.devices.onChanged(() => this.#mend());
-    this.#stopMending = () => {
-      opening();
-      changed();
-    };
-    const given = sources.filter((source) => this.#wants.has(source) && mayGive(this.#role, source));
-    const giving = given.map((source) => this.#giving.give(source));
-    this.#ahead.letGo();
-    void Promise.all(giving).then(() => {
+    void this.given.begin().then(() => {
       if (media === this.#media) this.#way.look();
     });
     void this.screen.comeBack().catch(() => this.screen.drop());
   }
 
-  /** What is given is what the agent wants, as far as their part in the call allows it. */
-  #settle(): void {
-    if (!this.#isIn) return;
-    for (const source of sources) {
-      const isOff = this.state.value[source].state === 'off';
-      const isAllowed = mayGive(this.#role, source);
-      if (isOff && isAllowed && this.#wants.has(source) && !this.state.value[source].trouble)
-        void this.#giving.give(source);
-      if (!isOff && !isAllowed) void this.#media?.closeSource(source);
-    }
-    if (!mayGive(this.#role, 'screen') && this.screen.state.value.state !== 'off') void this.screen.hide();
+  #settle(role: CallRole): void {
+    this.given.settle();
+    if (!mayGive(role, 'screen') && this.screen.state.value.state !== 'off') void this.screen.hide();
   }
 
   #placeOf(callId: string): string {
@@ -357,41 +299,13 @@ export class CallClient {
     this.#timer = setTimeout(() => void this.#join('rejoining'), inMs);
   }
 
-  /** A muted microphone is not wanted in the next join, and is there in this one. */
-  #isWanted(source: DeviceSource): boolean {
-    return this.#wants.has(source) || this.state.value[source].state === 'muted';
-  }
-
-  #mend(): void {
-    for (const source of sources) {
-      if (this.#wants.has(source) && mayMend(this.state.value[source].trouble))
-        void this.#giving.give(source);
-    }
-  }
-
-  /** Another background than before. */
-  #openAnew(): void {
-    this.#ahead.letGo(['camera']);
-    const { camera, ownPicture } = this.state.value;
-    if (camera.state === 'off') return;
-    // The camera as it is was ended: as where it is unplugged nothing is seen until there is another picture.
-    if (ownPicture?.readyState === 'ended') ownPicture.dispatchEvent(new Event('ended'));
-    else void this.#giving.give('camera');
-  }
-
-  #own(source: DeviceSource, own: OwnSource, track?: MediaStreamTrack): void {
-    this.state.update(withOwn(source, own, track));
-  }
-
   #leave(): void {
     this.#joins += 1;
     clearTimeout(this.#timer);
-    this.#ahead.letGo();
+    this.given.end();
     this.#watch.end();
     this.#way.end();
     this.#isIn = false;
-    this.#stopMending?.();
-    this.#stopMending = undefined;
     this.#media?.close();
     this.#media = undefined;
   }

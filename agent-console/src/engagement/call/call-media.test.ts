@@ -1,7 +1,7 @@
 import type { CallSession, RemoteProducer } from '@alongside/protocol';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { succeed } from '../../app/failure.js';
-import type { CallClientDeps } from './call-client-state.js';
+import type { CallClientDeps, OwnSource } from './call-client-state.js';
 import { CallMediaSession, callDevices } from './call-media.js';
 
 const loading = vi.hoisted(() => ({ done: (): void => undefined }));
@@ -18,7 +18,15 @@ vi.mock('mediasoup-client', () => {
     },
     produce: async ({ track, appData }: { track: object; appData: object }) => {
       const { id } = await new Promise<{ readonly id: string }>((named) => producing.ask({ appData }, named));
-      return { id, track, pause: () => undefined };
+      return {
+        ...{ id, track, paused: false },
+        pause() {
+          this.paused = true;
+        },
+        resume() {
+          this.paused = false;
+        },
+      };
     },
     consume: async () => ({ track: {}, close: () => undefined }),
     restartIce: async () => undefined,
@@ -72,8 +80,9 @@ function sessionWith(
   const deps = { live, engagementId: 'engagement' } as unknown as CallClientDeps;
   let shown: readonly string[] = [];
   const gone: string[] = [];
+  const own: OwnSource[] = [];
   const hooks = {
-    onOwn: () => undefined,
+    onOwn: (_: unknown, now: OwnSource) => void own.push(now),
     onRemote: (remote: readonly { producerId: string }[]) => {
       shown = remote.map(({ producerId }) => producerId);
     },
@@ -83,7 +92,7 @@ function sessionWith(
     allowsOpen,
   };
   const consumed = () => sent.filter((name) => name === 'call:consume').length;
-  return { session: new CallMediaSession(deps, hooks), sent, sizes, consumed, shown: () => shown, gone };
+  return { session: new CallMediaSession(deps, hooks), sent, sizes, consumed, shown: () => shown, gone, own };
 }
 
 it('consumes once what was told of while the join was still loading', async () => {
@@ -209,6 +218,36 @@ it('tells of a device that went while it was being given', async () => {
   answer();
   await given;
   expect([gone, sent.at(-1)]).toEqual([['camera'], 'call:mute']);
+});
+
+it('tells of a microphone that the system silences, and gives back no more than the agent had given', async () => {
+  const { session, sent, own } = sessionWith([]);
+  const joined = session.join();
+  await vi.waitFor(() => expect(sent).toContain('call:join'));
+  loading.done();
+  await joined;
+  const track = Object.assign(new EventTarget(), { readyState: 'live', muted: false });
+  const hold = (muted: boolean): void => {
+    track.muted = muted;
+    track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+  };
+  const mutes = () => sent.filter((name) => name === 'call:mute').length;
+  await session.produce('microphone', track as unknown as MediaStreamTrack);
+  hold(true);
+  expect([own.at(-1), mutes()]).toEqual([{ state: 'off', trouble: 'held' }, 1]);
+  hold(false);
+  await vi.waitFor(() => expect(mutes()).toBe(2));
+  expect(own.at(-1)).toEqual({ state: 'on' });
+
+  await session.mute('microphone', true);
+  hold(true);
+  hold(false);
+  expect(own.at(-1)).toEqual({ state: 'muted' });
+  hold(true);
+  await session.mute('microphone', false);
+  expect(own.at(-1)).toEqual({ state: 'off', trouble: 'held' });
+  hold(false);
+  expect(own.at(-1)).toEqual({ state: 'on' });
 });
 
 it('lets a device go before it is joined, and keeps a screen for the join', async () => {

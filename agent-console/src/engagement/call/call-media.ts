@@ -26,6 +26,7 @@ import { fail, succeed } from '../../app/failure.js';
 import type { CallClientDeps, OwnSource, RemoteTrack } from './call-client-state.js';
 import { callDevices } from './call-devices.js';
 import { isHeard } from './is-heard.js';
+import { NotTaken } from './not-taken.js';
 import { RemoteMedia } from './remote-media.js';
 
 export { callDevices };
@@ -118,6 +119,8 @@ export class CallMediaSession {
     if (this.#closed || this.#send === undefined) return letGo(source, track);
     const former = this.#own.get(source);
     track.addEventListener('ended', () => this.#trackEnded(source, track));
+    for (const event of ['mute', 'unmute'])
+      track.addEventListener(event, () => this.#trackHeld(source, track));
     if (former === undefined) {
       const { encodings, codecOptions } = callEncoding[source];
       const stopTracks = source !== 'screen';
@@ -129,7 +132,7 @@ export class CallMediaSession {
       if (this.#closed) return letGo(source, track);
       if (answer?.ok === false) {
         producer.close();
-        throw new Error(answer.failure.code);
+        throw new NotTaken(answer.failure);
       }
       this.#own.set(source, producer);
       if (source !== 'microphone' && this.#ration !== 'all') this.rationSent(this.#ration);
@@ -137,10 +140,10 @@ export class CallMediaSession {
       await former.replaceTrack({ track });
       if (this.#silent.delete(source)) await this.mute(source, false);
     }
-    const isMuted = this.#own.get(source)?.paused === true;
-    if (source !== 'screen') this.#hooks.onOwn(source, { state: isMuted ? 'muted' : 'on' }, track);
-    // While it was being given nobody was told that it ended.
+    this.#tellOwn(source);
+    // While it was being given nobody was told that it ended, or is held.
     if (track.readyState === 'ended' && !this.#silent.has(source)) this.#trackEnded(source, track);
+    if (track.muted) this.#trackHeld(source, track);
     return true;
   }
 
@@ -152,9 +155,15 @@ export class CallMediaSession {
   async mute(source: MediaSource, muted: boolean): Promise<void> {
     const producer = this.#own.get(source);
     if (producer === undefined) return;
+    const { track } = producer;
+    if (!muted && track?.muted) {
+      // Nobody hears it yet: it goes on when it is given back.
+      this.#silent.add(source);
+      return this.#trackHeld(source, track);
+    }
     if (muted) producer.pause();
     else producer.resume();
-    if (source !== 'screen') this.#hooks.onOwn(source, { state: muted ? 'muted' : 'on' });
+    this.#tellOwn(source);
     const { live, engagementId } = this.#deps;
     const { id: producerId } = producer;
     await this.#words.say(producerId, async () =>
@@ -245,6 +254,28 @@ export class CallMediaSession {
     this.#silent.add(source);
     void this.mute(source, true);
     this.#hooks.onGone(source);
+  }
+
+  /** Silent, or not any more, by a hand that is not the agent's, as by a headset's switch: told to both sides. */
+  #trackHeld(source: MediaSource, track: MediaStreamTrack): void {
+    const producer = this.#own.get(source);
+    if (source === 'screen' || this.#closed || producer?.track !== track) return;
+    if (!track.muted) {
+      if (this.#silent.delete(source)) void this.mute(source, false);
+      return;
+    }
+    if (!producer.paused) {
+      this.#silent.add(source);
+      void this.mute(source, true);
+    }
+    // What the agent has muted is silent as they wish.
+    if (this.#silent.has(source)) this.#hooks.onOwn(source, { state: 'off', trouble: 'held' });
+  }
+
+  #tellOwn(source: MediaSource): void {
+    const { paused, track } = this.#own.get(source) ?? {};
+    if (source !== 'screen')
+      this.#hooks.onOwn(source, { state: paused ? 'muted' : 'on' }, track ?? undefined);
   }
 
   /** Not waited for, which spares a round trip each way: what follows travels behind it on the same socket. */

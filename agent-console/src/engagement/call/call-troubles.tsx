@@ -37,10 +37,13 @@ export function CallTroubles({ call }: { readonly call: CallClient }) {
 
 function DeviceNote({ own, source }: { readonly own: OwnSource; readonly source: DeviceSource }) {
   const { t } = useMessages();
-  if (own.trouble === undefined) return undefined;
+  const { trouble, state } = own;
+  if (trouble === undefined) return undefined;
   return (
     <Banner tone="warn" role="alert">
-      {t(`call.${source}.${own.trouble}`)} {own.state === 'off' ? t('call.goesOn') : ''}
+      {trouble === 'elsewhere'
+        ? t('call.heardElsewhere')
+        : `${t(`call.${source}.${trouble}`)} ${state === 'off' ? t('call.goesOn') : ''}`}
     </Banner>
   );
 }

@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { DeviceGiving } from './device-giving.js';
+import { NotTaken } from './not-taken.js';
 
 it.each<[string, { readonly wanted: boolean; readonly over: boolean }, readonly string[]]>([
   ['stays where it is wanted', { wanted: true, over: false }, ['produce']],
@@ -28,4 +29,27 @@ it.each<[string, { readonly wanted: boolean; readonly over: boolean }, readonly 
   });
   await giving.give('microphone');
   expect(said).toEqual(done);
+});
+
+it.each([
+  ['conflict', 'elsewhere'],
+  ['tooFast', 'failed'],
+] as const)('says why a voice is not taken: %s', async (code, trouble) => {
+  const told: unknown[] = [];
+  const media = {
+    gives: () => false,
+    produce: async () => {
+      throw new NotTaken({ code });
+    },
+    closeSource: async () => undefined,
+  };
+  const giving = new DeviceGiving({
+    media: () => media,
+    open: async () => ({ stop: () => undefined }) as MediaStreamTrack,
+    isWanted: () => true,
+    stateOf: () => 'starting',
+    tell: (_, own) => void told.push(own),
+  });
+  await giving.give('microphone');
+  expect(told).toEqual([{ state: 'off', trouble }]);
 });

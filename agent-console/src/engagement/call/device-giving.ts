@@ -4,6 +4,7 @@ import type { DeviceSource } from '@alongside/protocol';
 import type { OwnSource } from './call-client-state.js';
 import type { CallMediaSession } from './call-media.js';
 import { readDeviceTrouble } from './device-trouble.js';
+import { NotTaken } from './not-taken.js';
 
 export interface DeviceGivingDeps {
   /** Of the join that is on; undefined while there is none. */
@@ -75,6 +76,8 @@ export class DeviceGiving {
       tell(source, { state: 'off' });
     } catch (error) {
       if (giving.isOutdated || this.#isOver(giving)) return;
+      if (error instanceof NotTaken && error.code === 'conflict' && source === 'microphone')
+        return tell(source, { state: 'off', trouble: 'elsewhere' });
       // The call goes on without it, or with the one of before; the person is told why.
       const state = media.gives(source) ? stateOf(source) : 'off';
       const trouble = readDeviceTrouble(error);

@@ -130,7 +130,7 @@ function Picker({ source, track, call }: PickerProps) {
       <span>{t(`devices.${source}`)}</span>
       <select
         value={call.devices.idOf(track)}
-        onChange={(event) => void call.pick(source, event.currentTarget.value)}
+        onChange={(event) => void call.given.pick(source, event.currentTarget.value)}
       >
         {known.map(({ id, label }, index) => (
           <option key={id} value={id}>

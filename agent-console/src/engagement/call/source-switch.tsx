@@ -26,7 +26,7 @@ export function SourceSwitch({
       aria-keyshortcuts={source === 'microphone' ? 'Alt+M' : undefined}
       busy={own.state === 'starting'}
       label={t(`call.${source}.${isOn ? 'off' : 'on'}`)}
-      onClick={() => void call.toggle(source)}
+      onClick={() => void call.given.toggle(source)}
     />
   );
 }

@@ -14,7 +14,7 @@ export function useHeldKey(call: CallClient): void {
             const { state } = call.state.value.microphone;
             return state === 'on' || state === 'muted' ? state === 'muted' : undefined;
           },
-          mute: (muted) => void call.mute(muted),
+          mute: (muted) => void call.given.mute(muted),
         }),
       ),
     [call],

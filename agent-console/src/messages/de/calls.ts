@@ -34,6 +34,8 @@ export const calls: Record<keyof typeof english, string> = {
     'Ihre Kamera ist nicht mehr verbunden. Schließen Sie sie wieder oder eine andere an: Sie wird von selbst benutzt.',
   'call.elsewhere': 'Sie haben einen Anruf in einem anderen Gespräch. Legen Sie dort zuerst auf.',
   'call.heard': 'Im Anruf: Sie sind zu hören',
+  'call.heardElsewhere':
+    'Sie haben einen anderen Anruf und sind deshalb hier nicht zu hören. Legen Sie dort auf und schalten Sie dann hier Ihr Mikrofon ein.',
   'call.microphone.unplugged':
     'Ihr Mikrofon ist nicht mehr verbunden. Schließen Sie es wieder oder ein anderes an: Es wird von selbst benutzt.',
   'call.news.declined': 'Der Besucher möchte lieber nicht sprechen.',
@@ -43,7 +45,11 @@ export const calls: Record<keyof typeof english, string> = {
   'call.takeHere': 'Hier weitersprechen',
   'call.notHeard': 'Im Anruf: Sie sind nicht zu hören',
   'call.float': 'In einem eigenen Fenster zeigen',
+  'call.camera.held':
+    'Ihre Kamera ist außerhalb dieser Seite ausgeschaltet: durch ihren Schalter, Ihren Computer oder ein anderes Programm.',
   'call.microphone.failed': 'Das Mikrofon startet nicht.',
+  'call.microphone.held':
+    'Ihr Mikrofon ist außerhalb dieser Seite ausgeschaltet: durch seinen Schalter, Ihren Computer oder ein anderes Programm.',
   'call.microphone.page': 'Diese Seite erlaubt kein Mikrofon.',
   'call.microphone.refused':
     'Ihr Browser erlaubt das Mikrofon hier nicht. Erlauben Sie es neben der Adresse und schalten Sie es dann ein.',

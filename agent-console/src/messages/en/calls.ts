@@ -31,6 +31,8 @@ export const calls = {
     'Your camera is no longer connected. Plug it in again or connect another: it is used by itself.',
   'call.elsewhere': 'You have a call in another engagement. Hang up there first.',
   'call.heard': 'In a call: you are heard',
+  'call.heardElsewhere':
+    'You have another call, so you are not heard here. Hang up there, then switch your microphone on here.',
   'call.microphone.unplugged':
     'Your microphone is no longer connected. Plug it in again or connect another: it is used by itself.',
   'call.news.declined': 'The visitor would rather not talk.',
@@ -40,7 +42,11 @@ export const calls = {
   'call.takeHere': 'Continue here',
   'call.notHeard': 'In a call: you are not heard',
   'call.float': 'Show in a window of its own',
+  'call.camera.held':
+    'Your camera is switched off outside this page: by its own switch, your computer or another program.',
   'call.microphone.failed': 'The microphone does not start.',
+  'call.microphone.held':
+    'Your microphone is switched off outside this page: by its own switch, your computer or another program.',
   'call.microphone.page': 'This page does not allow a microphone.',
   'call.microphone.refused':
     'Your browser does not allow the microphone here. Allow it beside the address, then switch it on.',
