@@ -4,8 +4,7 @@ import type { Page } from '@playwright/test';
 import { t } from './agent/console-words.js';
 import { expect, test } from './fixtures.js';
 import { expectSound } from './journey/call-steps.js';
-import { meet } from './journey/meet.js';
-import { firstAgent } from './service/demo-sign-ins.js';
+import { helped, talk } from './journey/meet.js';
 import { VisitorPage } from './visitor/visitor-page.js';
 
 test.describe.configure({ timeout: 240_000 });
@@ -16,9 +15,7 @@ test('an agent’s other window leaves the call where it is, and takes it when i
   service,
   signIns,
 }, info) => {
-  const agent = await people.agent(firstAgent(signIns));
-  const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
-  await meet({ agent, visitor }, { name: 'Mira of two windows' });
+  const { agent, visitor } = await helped({ people, service, signIns }, 'Mira of two windows');
   const second = await agent.page.context().newPage();
   await second.goto(agent.page.url());
   const there = t('call.link.elsewhere');
@@ -27,8 +24,7 @@ test('an agent’s other window leaves the call where it is, and takes it when i
 
   // What is behind another window is not listened to often enough.
   await agent.page.bringToFront();
-  await agent.button(t('call.askVoice')).click();
-  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  await talk({ agent, visitor });
   await expectSound(agent.voice, 'the window that asked hears the visitor');
   await expect(stateOf(second)).toContainText(there);
   await expect(second.locator('audio')).toHaveCount(0);
@@ -48,6 +44,14 @@ test('an agent’s other window leaves the call where it is, and takes it when i
   await second.reload();
   await expectSound(second.locator('audio'), 'the window that was loaded anew hears the visitor');
   await expect(stateOf(agent.page)).toContainText(there);
+
+  // It dies: the other one goes on by itself, and opens no microphone unasked.
+  await second.close();
+  await agent.page.bringToFront();
+  await expect(agent.voice).toBeAttached({ timeout: 60_000 });
+  await expectSound(agent.voice, 'the window that is left hears the visitor');
+  await agent.button(t('call.microphone.on')).click();
+  await expectSound(visitor.voice, 'the visitor hears the agent in the window that is left');
   await visitor.end();
 });
 
@@ -56,11 +60,8 @@ test('a visitor’s other tab leaves the call where it is, and takes it when it 
   service,
   signIns,
 }, info) => {
-  const agent = await people.agent(firstAgent(signIns));
-  const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
-  await meet({ agent, visitor }, { name: 'Mira of two tabs' });
-  await agent.button(t('call.askVoice')).click();
-  await visitor.answer(/asks to talk to you$/, 'Yes, talk');
+  const { agent, visitor } = await helped({ people, service, signIns }, 'Mira of two tabs');
+  await talk({ agent, visitor });
   await expectSound(visitor.voice, 'the visitor hears the agent');
 
   // Opened out of the first one: it has a copy of all that a tab remembers.
@@ -83,7 +84,13 @@ test('a visitor’s other tab leaves the call where it is, and takes it when it 
 
   await copy.page.reload();
   await expectSound(copy.voice, 'the tab that was loaded anew hears the agent');
+
+  // It dies: the other one says so, and opens no microphone unasked.
+  await copy.page.close();
+  await expect(visitor.text(/^The tab with the call was closed/)).toBeVisible({ timeout: 60_000 });
+  await expect(visitor.voice).toHaveCount(0);
+  await visitor.page.screenshot({ path: info.outputPath('deserted-visitor.png') });
   await visitor.button('Hang up').click();
-  await expect(copy.call).toBeHidden();
+  await expect(agent.button(t('call.askVoice'))).toBeVisible();
   await visitor.end();
 });

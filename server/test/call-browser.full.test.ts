@@ -39,6 +39,7 @@ const twoMembers = {
   roleOf: (_id: EngagementId, member: CallMember) => (member === 'visitor' ? 'visitor' : 'lead'),
   isHere: () => false,
   replaced: () => undefined,
+  deserted: () => undefined,
   offered: () => undefined,
   withheld: () => undefined,
 } as const;

@@ -143,6 +143,8 @@ export class CallRoomsDouble implements CallRooms {
     this.told.push({ what: 'ownerClosed', about: engagementId });
   }
 
+  sweep(): void {}
+
   async close(): Promise<void> {}
 
   #done(what: string, about: unknown): Reply<Done> {

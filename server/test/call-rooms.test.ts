@@ -194,6 +194,13 @@ describe('A call', () => {
     expect(heard.replaced).toEqual(['window-1']);
     here.add('window-2');
     expect(codeOf(await rooms.join(former.seat, {}))).toBe('conflict');
+    // It is gone, and its media never came: said once it was gone for longer than a page takes to be loaded anew.
+    here.delete('window-2');
+    const told = [1, 5000, 5001, 9999].map((atMs) => {
+      rooms.sweep(atMs);
+      return heard.deserted.length;
+    });
+    expect([told, heard.deserted]).toEqual([[0, 0, 1, 1], [aki]]);
   });
 
   it('ends for everybody with its owner, and a source that was taken back closes and stays away', async () => {

@@ -37,6 +37,7 @@ const facts: { [K in keyof VisitorFacts]: VisitorFacts[K] } = {
   'call:produced': ({ producer }) => callFacts?.produced(producer),
   'call:producerChanged': ({ producer }) => callFacts?.changed(producer),
   'call:producerClosed': ({ producerId }) => callFacts?.closed(producerId),
+  'call:deserted': nothing,
   'call:lost': () => callFacts?.lost(),
   'call:keysPassed': ({ step, agentId }) => callFacts?.keysPassed(step, agentId),
   'delivery:offered': nothing,

@@ -313,6 +313,8 @@ export interface EngagementFacts {
   'call:keysPassed': (fact: { engagementId: EngagementId; agentId?: AgentId; step: CallKeyStep }) => void;
   /** To the visitor as well, who may have other pages open. */
   'delivery:answered': (fact: { engagementId: EngagementId; deliveryId: string; opened: boolean }) => void;
+  /** To those of this person: their page or window that was in the call is gone, and another one may go on. */
+  'call:deserted': (fact: { engagementId: EngagementId }) => void;
   /** The media worker died or moved: join the call again. */
   'call:lost': (fact: { engagementId: EngagementId }) => void;
 }

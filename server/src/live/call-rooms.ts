@@ -73,6 +73,8 @@ export interface CallRooms {
   sourceGranted(engagementId: EngagementId, party: 'visitor', source: MediaSource): void;
   /** Who may hear whom, or who is in the call, is something else now: what is not allowed any more closes at once. */
   audienceChanged(engagementId: EngagementId): void;
+  /** To be called again and again: looks whose page or window is gone. */
+  sweep(nowMs: number): void;
   /** The call is over: everything of the engagement closes. */
   ownerClosed(engagementId: EngagementId): void;
   close(): Promise<void>;
@@ -86,6 +88,8 @@ export interface CallRoomsListener {
   isHere(engagementId: EngagementId, session: MemberSession): boolean;
   /** Its person went on with the call in another page or window. */
   replaced(engagementId: EngagementId, session: MemberSession): void;
+  /** The page or window by which they are in the call is gone, with its media: another one may go on. */
+  deserted(engagementId: EngagementId, member: CallMember): void;
   produced(
     engagementId: EngagementId,
     producer: RemoteProducer,

@@ -238,6 +238,7 @@ export function createLive(options: LiveOptions): Live {
       agents.rotate();
       experts.rotate();
       leaveCalls();
+      calls.sweep(clock.now());
     },
   });
 
@@ -296,6 +297,7 @@ export function createLive(options: LiveOptions): Live {
     replaced: (engagementId, session) => {
       socketOf(engagementId, session)?.emit('call:lost', { engagementId });
     },
+    deserted: (engagementId, member) => announcer.callDeserted(engagementId, member),
     offered: (engagementId, to, producer) => announcer.offered(engagementId, to, producer),
     withheld: (engagementId, from, producerId) => announcer.withheld(engagementId, from, producerId),
     produced: (engagementId, producer, offers) => announcer.produced(engagementId, producer, offers),

@@ -221,7 +221,13 @@ describe('a call', () => {
     call.reconnected();
     await vi.advanceTimersByTimeAsync(60_000);
     expect([media.made.length, live()]).toEqual([3, 0]);
+    // One that is back keeps it; where it is gone this one goes on, and opens nothing.
+    call.deserted();
+    await vi.advanceTimersByTimeAsync(60_000);
     media.joined = succeed({});
+    call.deserted();
+    await vi.advanceTimersByTimeAsync(250);
+    expect([call.state.value.link, media.made.length, live()]).toEqual(['joined', 6, 0]);
     call.takeHere();
     await vi.advanceTimersByTimeAsync(250);
     await settle();
@@ -229,7 +235,7 @@ describe('a call', () => {
     call.lost();
     await vi.advanceTimersByTimeAsync(250);
     await settle();
-    expect(media.made.map(({ takes }) => takes)).toEqual([false, false, false, true, false]);
+    expect(media.made.map(({ takes }) => takes)).toEqual([...Array(6).fill(false), true, false]);
   });
 
   it('gives what was asked for', async () => {

@@ -134,6 +134,13 @@ export class CallClient {
     if (this.#callId !== undefined && this.#hungUp === undefined && link !== 'elsewhere') this.#rejoin();
   }
 
+  /** The window of this agent that was in the call is gone: it goes on here, where they are heard by a press of theirs. */
+  deserted(): void {
+    if (this.state.value.link !== 'elsewhere') return;
+    this.given.want('nothing');
+    this.retry();
+  }
+
   /** In the place of another window of this agent. */
   takeHere(): void {
     this.#taken = this.#callId;

@@ -56,6 +56,8 @@ export class CallParticipant {
   /** Sources that are being made: two requests at once must not make two. */
   readonly #making = new Set<MediaSource>();
   readonly #connected = new Set<string>();
+  /** Since when neither signals nor media come from them. */
+  #goneSince: number | undefined;
   #closed = false;
 
   constructor(deps: ParticipantDeps) {
@@ -170,6 +172,18 @@ export class CallParticipant {
     }
   }
 
+  /** Whether their page or window is gone, with its media: said once, and again only after they were back. */
+  isDeserted(isConnected: boolean, nowMs: number): boolean {
+    if (isConnected || Object.values(this.#deps.transports).some(carries)) {
+      this.#goneSince = undefined;
+      return false;
+    }
+    this.#goneSince ??= nowMs;
+    if (nowMs - this.#goneSince < callLimits.desertedMs) return false;
+    this.#goneSince = Number.POSITIVE_INFINITY;
+    return true;
+  }
+
   /** Of everything that comes from them, whatever it claims to be; undefined when the transport is gone. */
   async incomingBitsPerSecond(): Promise<number | undefined> {
     if (this.#closed) return undefined;
@@ -214,6 +228,10 @@ export class CallParticipant {
     const { send, receive } = this.#deps.transports;
     return [send, receive].find((transport) => transport.id === transportId);
   }
+}
+
+function carries({ dtlsState, iceState }: types.WebRtcTransport): boolean {
+  return dtlsState === 'connected' && iceState !== 'disconnected';
 }
 
 function offerOf(transport: types.WebRtcTransport): TransportOffer {

@@ -23,6 +23,7 @@ export interface CallRoomHooks {
   roleOf(member: CallMember): CallRole;
   isHere(session: MemberSession): boolean;
   onReplaced(session: MemberSession): void;
+  onDeserted(member: CallMember): void;
   onProducerClosed(producerId: string, member: CallMember): void;
   onOffered(to: CallMember, producer: RemoteProducer): void;
   onWithheld(from: CallMember, producerId: string): void;
@@ -245,6 +246,11 @@ export class CallRoom {
   async #offer(to: CallParticipant, producerId: string): Promise<void> {
     const offer = await this.#offerTo(to, producerId);
     this.#tell(to, producerId, offer);
+  }
+
+  sweep(nowMs: number): void {
+    for (const each of this.participants)
+      if (each.isDeserted(this.#hooks.isHere(each), nowMs)) this.#hooks.onDeserted(each.member);
   }
 
   leave(member: CallMember, sessionId: string): void {

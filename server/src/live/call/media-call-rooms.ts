@@ -243,6 +243,10 @@ export class MediaCallRooms implements CallRooms {
     void room?.then((made) => made?.close());
   }
 
+  sweep(nowMs: number): void {
+    for (const room of this.#open) room.sweep(nowMs);
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -280,6 +284,7 @@ export class MediaCallRooms implements CallRooms {
         roleOf: (member) => this.#listener?.roleOf(engagementId, member) ?? 'absent',
         isHere: (session) => this.#listener?.isHere(engagementId, session) ?? false,
         onReplaced: (session) => this.#listener?.replaced(engagementId, session),
+        onDeserted: (member) => this.#listener?.deserted(engagementId, member),
         onProducerClosed: (producerId, member) => {
           this.#listener?.producerClosed(engagementId, producerId, member);
         },

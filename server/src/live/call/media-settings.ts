@@ -40,6 +40,8 @@ export const callLimits = {
   floodLooks: 2,
   /** Of a camera's two pictures, a small and a large one. */
   largestLayer: 1,
+  /** A page that is loaded anew is back by then. */
+  desertedMs: 5000,
   /** How long a join waits for a worker that is being started again. */
   workerWaitMs: 4000,
 } as const;

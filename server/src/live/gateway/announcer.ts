@@ -171,6 +171,11 @@ export class Announcer {
     }
   }
 
+  callDeserted(engagementId: EngagementId, member: CallMember): void {
+    if (member === 'visitor') this.#deps.visitors.to(engagementId).emit('call:deserted', { engagementId });
+    else this.#deps.agents.to(member).emit('call:deserted', { engagementId });
+  }
+
   deskChanged(agentId: AgentId, desk: DeskView): void {
     this.#deps.agents.to(agentId).emit('desk:changed', { desk });
   }

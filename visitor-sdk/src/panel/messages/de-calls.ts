@@ -16,6 +16,7 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
   'call.sealing': 'Schlüssel für dieses Gespräch werden vereinbart…',
   'call.lost': 'Das Gespräch wurde unterbrochen und kommt wieder…',
   'call.elsewhere': 'Das Gespräch läuft in einem anderen Tab oder auf der vorigen Seite.',
+  'call.deserted': 'Der Tab mit dem Gespräch wurde geschlossen. Sie können hier weitersprechen.',
   'call.joinHere': 'Hier weitersprechen',
   'call.mute': 'Stumm schalten',
   'call.unmute': 'Mikrofon an',

@@ -14,6 +14,7 @@ export const calls = {
   'call.sealing': 'Agreeing on keys for this call…',
   'call.lost': 'The call was interrupted and is coming back…',
   'call.elsewhere': 'The call is in another tab or on the page before.',
+  'call.deserted': 'The tab with the call was closed. You can go on here.',
   'call.joinHere': 'Continue the call here',
   'call.mute': 'Mute',
   'call.unmute': 'Unmute',

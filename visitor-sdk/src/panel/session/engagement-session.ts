@@ -71,6 +71,8 @@ export class EngagementSession {
   readonly delayed = signal(false);
   /** The server's clock minus this machine's, for what ends at a time of the server's. */
   readonly skewMs = signal(0);
+  /** The call that was in another tab, which is gone. */
+  readonly desertedCall = signal<string | undefined>(undefined);
   /** Undone by the one who listens, when the call ends. */
   callFacts: CallFacts | undefined;
   readonly typing: TypingSignal;
@@ -188,12 +190,18 @@ export class EngagementSession {
       'call:produced': ({ producer }) => this.callFacts?.produced(producer),
       'call:producerChanged': ({ producer }) => this.callFacts?.changed(producer),
       'call:producerClosed': ({ producerId }) => this.callFacts?.closed(producerId),
+      'call:deserted': () => this.#takeDeserted(),
       'call:lost': () => this.callFacts?.lost(),
       'call:keysPassed': ({ step, agentId }) => this.callFacts?.keysPassed(step, agentId),
       'delivery:offered': (offer) => this.#hooks.onDelivery(offer),
       'delivery:answered': ({ deliveryId }) => this.#hooks.onDeliveryAnswered(deliveryId),
       'site:rulesChanged': () => this.#hooks.onRulesChanged(),
     };
+  }
+
+  #takeDeserted(): void {
+    const call = this.engagement.peek()?.call;
+    this.desertedCall.value = call?.state === 'on' ? call.callId : undefined;
   }
 
   #takeOpened(fact: Parameters<VisitorFacts['session:opened']>[0]): void {

@@ -37,10 +37,13 @@ export function CallCard({ away = false }: { readonly away?: boolean }) {
   const phase = call.phase.value;
   if (phase === 'off') return null;
   // Of the others in it a visitor is told in each of their tabs.
-  if (phase === 'elsewhere' && away && panel.agents.inCall.value.length === 0) return null;
-  if (phase === 'elsewhere') return <Elsewhere panel={panel} away={away} />;
-  const agent = panel.agentName.value;
   const called = panel.engagement.value?.call;
+  const isDeserted = called?.state === 'on' && panel.session.value?.desertedCall.value === called.callId;
+  if (phase === 'elsewhere') {
+    if (away && !isDeserted && panel.agents.inCall.value.length === 0) return null;
+    return <Elsewhere panel={panel} away={away} isDeserted={isDeserted} />;
+  }
+  const agent = panel.agentName.value;
   const isTakenBack = called?.state === 'on' && !called.visitorVoice;
   const isSilent = isTakenBack || call.own.microphone.value === 'muted';
   const isPaused = panel.session.value?.calls.value.state === 'paused';
@@ -110,13 +113,16 @@ function CallNews({ panel }: { readonly panel: PanelController }) {
 interface ElsewhereProps {
   readonly panel: PanelController;
   readonly away: boolean;
+  readonly isDeserted: boolean;
 }
 
-function Elsewhere({ panel, away }: ElsewhereProps) {
+function Elsewhere({ panel, away, isDeserted }: ElsewhereProps) {
   const { speech, call } = panel;
   return (
     <section class="call row">
-      <p class="call-state">{speech.say('call.elsewhere')}</p>
+      <p class="call-state" role="status">
+        {speech.say(isDeserted ? 'call.deserted' : 'call.elsewhere')}
+      </p>
       <CallPresence away={away} />
       <button type="button" class="secondary" onClick={() => call.joinHere()}>
         {speech.say('call.joinHere')}
