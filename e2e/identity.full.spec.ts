@@ -6,7 +6,7 @@ import { expect, test } from './fixtures.js';
 import { CustomerApi } from './service/customer-api.js';
 import { IdentitySigner } from './service/identity-token.js';
 import { editOf } from './service/site-edit.js';
-import type { VisitorPage } from './visitor/visitor-page.js';
+import { VisitorPage } from './visitor/visitor-page.js';
 
 const WHO = 'Mira Virtanen, customer 4711';
 
@@ -56,12 +56,26 @@ test('an agent is told whom the customer has signed in', async ({ people, servic
     const visitor = await arrive('Leaving', signer);
     await visitor.start({ message: 'Hello' });
     await agent.accept('Leaving');
+    const beside = new VisitorPage(await visitor.page.context().newPage());
+    const away = new VisitorPage(await visitor.page.context().newPage());
+    for (const tab of [beside, away]) {
+      await tab.page.goto(`${service.origins.shop}/products/alder`);
+      await tab.openPanelIfClosed();
+      await expect(tab.text('Hello')).toBeVisible();
+    }
+    await away.page.goto('about:blank');
     await visitor.page.evaluate(signOut);
     await agent.finish();
+    await expect(beside.text('Hello')).toBeHidden();
+    await away.page.goBack();
+    await expect(away.launcher).toBeVisible();
+    for (const tab of [beside, away]) {
+      // That the panel was open is of the tab, and not of the conversation.
+      await expect.poll(() => tab.page.evaluate(keptHere)).not.toMatch(/alongside_(?!tab_)/);
+      await expect(tab.text('Hello')).toBeHidden();
+    }
     await expect(visitor.text('Hello')).toBeHidden();
-    expect(await visitor.page.evaluate(() => document.cookie + Object.keys(sessionStorage))).not.toContain(
-      'alongside',
-    );
+    expect(await visitor.page.evaluate(keptHere)).not.toContain('alongside');
     await visitor.page.reload();
     await visitor.openPanel();
     await expect(visitor.text('Hello')).toBeHidden();
@@ -103,6 +117,10 @@ function identify(name: string): void {
 
 function signOut(): void {
   (window as unknown as Embedding).alongside.reset();
+}
+
+function keptHere(): string {
+  return document.cookie + Object.keys(sessionStorage);
 }
 
 function heard(): readonly string[] {

@@ -226,6 +226,18 @@ it('takes an engagement from its first line to its receipt', async () => {
   );
 });
 
+it('ends what a visitor leaves for good, and knows its secret no more', async () => {
+  const visitor = await mira.visitor();
+  expect((await visitor.post('/v1/engagements/leave')).status).toBe(200);
+  for (const path of ['return', 'leave'])
+    expect((await visitor.post(`/v1/engagements/${path}`)).body.refusal.code).toBe('notAdmitted');
+  expect((await visitor.get('/v1/engagements/receipt')).body.refusal.code).toBe('notAdmitted');
+  const how = 'SELECT phase, ended_by, end_reason FROM engagement WHERE engagement_id = $1';
+  expect(await world.sql(how, [visitor.engagementId])).toEqual([
+    { phase: 'closed', ended_by: 'visitor', end_reason: 'visitorEnded' },
+  ]);
+});
+
 it('tells the agent, the officer and the visitor whom the customer has signed in', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const identityKey = publicKey.export({ type: 'spki', format: 'pem' }).toString();

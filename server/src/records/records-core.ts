@@ -143,7 +143,7 @@ export function buildRecordsCore(options: RecordsCoreOptions) {
     documents: new Documents(context, access),
     siteConfigs: new SiteConfigs(context, nodes),
     starts: new EngagementStarts({ context, access, nodes, homes, tickets, delivered }),
-    visitors: new VisitorEngagements(context, { access, homes, lapses, tickets, delivered }),
+    visitors: new VisitorEngagements(context, { access, homes, lapses, tickets, delivered, revoke }),
     ...rights,
     experts: new Experts(context, { homes, tickets, revoke }),
     emergencies: new Emergencies(context),

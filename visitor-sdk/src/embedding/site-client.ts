@@ -1,6 +1,7 @@
-/** Asks the service for a site's configuration: the only request that is made before a visitor writes. */
+/** What the loader asks of the service: a site's configuration, before a visitor writes, and that it forgets one who has left. */
 
 import type { Language, SiteConfig } from '@alongside/protocol';
+import type { ReturnEntry } from '../return/return-store.js';
 import type { FailureReason } from './public-api.js';
 
 export interface SiteAddress {
@@ -33,6 +34,19 @@ export async function fetchSiteConfig(address: SiteAddress, language: Language):
     // Off the network, blocked by the page's policy, or an answer without CORS: all look alike from here.
     return { ok: false, reason: 'serviceUnreachable' };
   }
+}
+
+/** Somebody else is at this browser now. It is sent also when the page goes elsewhere at once. */
+export function leaveForGood(
+  { service }: SiteAddress,
+  { engagementId, secret }: ReturnEntry,
+): Promise<unknown> {
+  return pageFetch(`${service}/v1/engagements/leave`, {
+    ...requestPrivacy,
+    method: 'POST',
+    keepalive: true,
+    headers: { authorization: `Alongside ${engagementId}.${secret}` },
+  });
 }
 
 function reasonOf(status: number): FailureReason {

@@ -12,6 +12,7 @@ import { AlongsideSdk } from './alongside-sdk.js';
 const page = vi.hoisted(() => ({
   answers: [] as unknown[],
   told: [] as string[],
+  left: [] as string[],
   troubles: [] as boolean[],
   press: (): void => undefined,
 }));
@@ -33,6 +34,7 @@ vi.mock('../embedding/shadow-host.js', () => ({
 vi.mock('../embedding/site-client.js', () => ({
   pageFetch: undefined,
   fetchSiteConfig: async () => page.answers.shift(),
+  leaveForGood: async (_: unknown, { secret }: { secret: string }) => void page.left.push(secret),
 }));
 vi.mock('../embedding/page-console.js', () => ({
   explainFailure: (reason: string) => void page.told.push(reason),
@@ -144,6 +146,7 @@ describe('somebody else at the browser', () => {
   beforeEach(() => {
     cookies = [];
     told = [];
+    page.left = [];
     // A cookie of a domain goes by its domain alone.
     const isGone = () => cookies.some((each) => /Max-Age=0; Domain=shop.test/.test(each));
     vi.stubGlobal('document', {
@@ -156,6 +159,9 @@ describe('somebody else at the browser', () => {
       },
     });
   });
+
+  /** The service, whether or not there is a panel here: no other tab finds anything with the secret either. */
+  afterEach(() => expect(page.left).toEqual(['s'.repeat(43)]));
 
   it('finds nothing of a conversation here', async () => {
     const sdk = begin();

@@ -17,7 +17,7 @@ import type { SdkParts } from '../embedding/sdk-parts.js';
 import type { ShadowHost } from '../embedding/shadow-host.js';
 import { createShadowHost } from '../embedding/shadow-host.js';
 import type { SiteAddress } from '../embedding/site-client.js';
-import { fetchSiteConfig, pageFetch } from '../embedding/site-client.js';
+import { fetchSiteConfig, leaveForGood, pageFetch } from '../embedding/site-client.js';
 import type { Panel } from '../panel/panel.js';
 import { pageReturnStore } from '../return/page-return-store.js';
 import type { ReturnStore } from '../return/return-store.js';
@@ -45,8 +45,8 @@ export class AlongsideSdk implements Alongside {
   #details: VisitorDetails = {};
   #running: Running | undefined;
   #wantsOpen = false;
-  /** Of the site that was started last, also once it is stopped. */
-  #returns: ReturnStore | undefined;
+  /** What was started last, also once it is stopped. */
+  #last: Pick<Running, 'address' | 'returns'> | undefined;
   /** Before any site was started. */
   #wasReset = false;
 
@@ -74,8 +74,8 @@ export class AlongsideSdk implements Alongside {
         panel: undefined,
       };
       this.#running = running;
-      this.#returns = running.returns;
-      if (this.#wasReset) running.returns.forget();
+      this.#last = running;
+      if (this.#wasReset) this.#leave(running);
       this.#wasReset = false;
       unattended(this.#show(running));
     });
@@ -98,9 +98,8 @@ export class AlongsideSdk implements Alongside {
     guarded(() => {
       this.#details = {};
       this.#wantsOpen = false;
-      // At once, since a page often goes elsewhere with this; a panel that is on its way finds nothing to come back to.
-      this.#returns?.forget();
-      this.#wasReset = this.#returns === undefined;
+      this.#wasReset = this.#last === undefined;
+      if (this.#last !== undefined) this.#leave(this.#last);
       unattended(Promise.resolve(this.#running?.panel).then((panel) => panel?.reset()));
     });
   }
@@ -133,6 +132,13 @@ export class AlongsideSdk implements Alongside {
 
   off<K extends AlongsideEventName>(name: K, listener: AlongsideListener<K>): void {
     guarded(() => this.#events.off(name, listener));
+  }
+
+  /** At once, since a page often goes elsewhere with this; a panel that is on its way finds nothing to come back to. */
+  #leave({ address, returns }: Pick<Running, 'address' | 'returns'>): void {
+    const left = returns.read();
+    returns.forget();
+    if (left !== undefined) unattended(leaveForGood(address, left));
   }
 
   async #show(running: Running): Promise<void> {

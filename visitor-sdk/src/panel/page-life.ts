@@ -9,6 +9,8 @@ export interface PageLifeDeps {
   readonly session: ReadonlySignal<EngagementSession | undefined>;
   readonly onRest: () => void;
   readonly onWake: () => void;
+  /** Its tab comes to the front, also out of the browser's memory. */
+  readonly onSeen: () => void;
 }
 
 /** Returns how to stop. */
@@ -22,7 +24,12 @@ export function followPageLife(deps: PageLifeDeps): () => void {
     else stopAsking();
   });
   const rests = watchPageRest(deps.onRest, deps.onWake);
+  const seen = (): void => {
+    if (document.visibilityState === 'visible') deps.onSeen();
+  };
+  document.addEventListener('visibilitychange', seen);
   return () => {
+    document.removeEventListener('visibilitychange', seen);
     asks();
     stopAsking();
     rests();

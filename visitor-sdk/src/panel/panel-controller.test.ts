@@ -116,7 +116,7 @@ function load(config = service.config): PanelController {
       closing: async () => ({
         startClosing: (host: ClosingHost) => {
           const http = new ClosingHttp(host.http);
-          const receipt = new ReceiptController(http, host.deps.address.site, () => host.erased());
+          const receipt = new ReceiptController(http, host);
           return { http, receipt, views: undrawn as never };
         },
       }),
@@ -389,6 +389,29 @@ describe('the receipt', () => {
     await panel.first.send(form);
     panel.forgetAndClose();
     expect([panel.screen.value, panel.open.value, cookie]).toEqual(['start', false, '']);
+    panel.close();
+  });
+});
+
+describe('a conversation that another tab has left for good', () => {
+  it('is gone with its end, also beneath the survey', async () => {
+    service.config = { ...configOf(1), survey: {} } as SiteConfig;
+    const panel = await talk();
+    service.begun.clear();
+    latest().tell('session:ended', { reason: 'visitorEnded' });
+    await vi.waitFor(() => expect(panel.screen.value).toBe('start'));
+    expect([panel.session.value, panel.ended.value, cookie]).toEqual([undefined, undefined, '']);
+    panel.close();
+  });
+
+  it('is gone when the tab comes to the front, where it had ended before', async () => {
+    const panel = await talk();
+    latest().tell('session:ended', { reason: 'visitorEnded' });
+    await vi.waitFor(() => expect(panel.receipt.receipt.value.state).toBe('shown'));
+    expect(panel.screen.value).toBe('receipt');
+    service.begun.clear();
+    document.dispatchEvent(new Event('visibilitychange'));
+    await vi.waitFor(() => expect(panel.screen.value).toBe('start'));
     panel.close();
   });
 });

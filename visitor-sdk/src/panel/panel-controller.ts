@@ -109,7 +109,11 @@ export class PanelController {
     const onWake = (): void => this.#wake();
     // Media would cost the page its place, and is joined again by the tab that had it.
     const onRest = (): void => this.together.part.peek()?.call.leave();
-    this.#cleanups.push(followPageLife({ session: this.session, onRest, onWake }));
+    // What has ended is kept for its receipt, until another tab has left it for good.
+    const onSeen = (): void => {
+      if (this.ended.peek() !== undefined) this.loadReceipt();
+    };
+    this.#cleanups.push(followPageLife({ session: this.session, onRest, onWake, onSeen }));
   }
 
   // What follows is of parts that are loaded later, and for what is shown with them.
@@ -315,8 +319,8 @@ export class PanelController {
     this.confirmsEnd.value = false;
     this.ending.value = { state: 'idle' };
     session.close();
-    if (survey) this.closing.load();
-    else this.loadReceipt();
+    // Also beneath the survey: whom the service does not know any more, since somebody else is here, sees neither.
+    this.loadReceipt();
   }
 
   #screen(): Screen {

@@ -19,4 +19,5 @@ export const visitorPaths = {
   document: (documentId: string) => `/v1/engagements/documents/${documentId}`,
   export: '/v1/engagements/export',
   erase: '/v1/engagements/erase',
+  leave: '/v1/engagements/leave',
 } as const;

@@ -107,4 +107,12 @@ export const visitorRoutes: readonly Route[] = [
     limit: 'visitor',
     run: (core, ask) => core.erasures.erase(ask),
   }),
+  openRoute({
+    method: 'POST',
+    path: visitorPaths.leave,
+    summary: 'Ends the engagement, and its return secret opens nothing any more.',
+    access: 'returnSecret',
+    limit: 'visitor',
+    run: (core, ask) => core.visitors.leave(ask),
+  }),
 ];

@@ -1,5 +1,6 @@
-/** What a visitor does with an engagement over HTTPS: come back, read the lines, answer the survey. */
+/** What a visitor does with an engagement over HTTPS: come back, read the lines, answer the survey, leave for good. */
 
+import type { Revocation } from '@alongside/engagement';
 import {
   accept,
   type Done,
@@ -13,7 +14,7 @@ import {
   type SurveyAnswers,
 } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
-import type { EngagementRow } from '../entities/engagement-entity.js';
+import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
 import type { RecipientRow } from '../entities/recipient-entity.js';
 import { surveyAnswersEntity } from '../entities/survey-answers-entity.js';
 import { surveyFormEntity } from '../entities/survey-form-entity.js';
@@ -26,6 +27,7 @@ import type { Tickets } from '../tickets/tickets.js';
 import { coveredBy } from '../transfer/covered-values.js';
 import { linesAfter } from './chat-lines.js';
 import { type DeliveredContent, holderOf } from './delivered-content.js';
+import { endedByVisitor } from './ended-by-visitor.js';
 import type { PageAsks, VisitorAccess, VisitorOfEngagement } from './visitor-access.js';
 
 export class VisitorEngagements {
@@ -35,6 +37,7 @@ export class VisitorEngagements {
   readonly #lapses: Lapses;
   readonly #tickets: Tickets;
   readonly #delivered: DeliveredContent;
+  readonly #revoke: (revocation: Revocation) => void;
   /** Answers under way, by who sends them: of two that come at once the store has those that are kept. */
   readonly #answering = new Map<string, Promise<unknown>>();
 
@@ -46,6 +49,7 @@ export class VisitorEngagements {
       readonly lapses: Lapses;
       readonly tickets: Tickets;
       readonly delivered: DeliveredContent;
+      readonly revoke: (revocation: Revocation) => void;
     },
   ) {
     this.#context = context;
@@ -54,6 +58,7 @@ export class VisitorEngagements {
     this.#lapses = parts.lapses;
     this.#tickets = parts.tickets;
     this.#delivered = parts.delivered;
+    this.#revoke = parts.revoke;
   }
 
   /** What is not kept here is read from the customer's own store first, outside of any transaction. */
@@ -117,6 +122,23 @@ export class VisitorEngagements {
     } finally {
       if (this.#answering.get(sender) === answered) this.#answering.delete(sender);
     }
+  }
+
+  /** Somebody else is at this browser now: whatever still knows the secret, in whichever tab, opens nothing with it. */
+  leave(asks: PageAsks): Promise<Reply<Done>> {
+    return this.#access.toEngagement(asks, async ({ manager, engagement: row }) => {
+      const engagementId = row.engagementId as EngagementId;
+      const at = new Date(this.#context.clock());
+      const isOver = row.endedAt !== null;
+      const end = isOver ? {} : { ...endedByVisitor(at, 'visitorEnded'), version: row.version + 1 };
+      await manager.getRepository(engagementEntity).update({ engagementId }, { returnUntil: at, ...end });
+      if (!isOver) {
+        this.#context.database.afterCommit(manager, () =>
+          this.#revoke({ type: 'engagementEnded', engagementId, reason: 'visitorEnded' }),
+        );
+      }
+      return accept({});
+    });
   }
 
   async #answerInTurn(asks: PageAsks, answers: SurveyAnswers): Promise<Reply<Done>> {

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { accept, type Reply } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
+import { endedByVisitor } from '../engagements/ended-by-visitor.js';
 import { originOf } from '../engagements/visitor-engagements.js';
 import { chatLineEntity } from '../entities/chat-line-entity.js';
 import { correctionEntity } from '../entities/correction-entity.js';
@@ -96,5 +97,5 @@ export async function removeContent(
 function ending(engagement: EngagementRow, at: Date): Partial<EngagementRow> {
   const version = engagement.version + 1;
   if (engagement.endedAt !== null) return { version };
-  return { version, phase: 'closed', closedAt: at, endedAt: at, endedBy: 'visitor', endReason: 'erased' };
+  return { version, ...endedByVisitor(at, 'erased') };
 }

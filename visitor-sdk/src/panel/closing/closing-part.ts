@@ -13,7 +13,7 @@ export const startClosing: ClosingPart['startClosing'] = (host) => {
   const http = new ClosingHttp(host.http);
   return {
     http,
-    receipt: new ReceiptController(http, host.deps.address.site, () => host.erased()),
+    receipt: new ReceiptController(http, host),
     views: { SurveyScreen, ReceiptScreen },
   };
 };

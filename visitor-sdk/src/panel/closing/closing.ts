@@ -1,19 +1,16 @@
 /** How a conversation ends, as the panel knows it: the survey, and the receipt with the visitor's rights. */
 
 import type { FunctionComponent } from 'preact';
-import type { ReceiptController } from '../data/receipt-controller.js';
+import type { ReceiptController, ReceiptHost } from '../data/receipt-controller.js';
 import type { LaterWords } from '../later/later-words.js';
 import type { VisitorHttp } from '../session/visitor-http.js';
 import type { PanelSheets } from '../styles/panel-sheets.js';
 import type { ClosingHttp } from './closing-http.js';
 
 /** As much of the panel as it needs. */
-export interface ClosingHost {
-  readonly deps: { readonly address: { readonly site: string } };
+export interface ClosingHost extends ReceiptHost {
   readonly http: VisitorHttp;
   readonly sheets: PanelSheets;
-  /** The visitor has had everything erased. */
-  erased(): void;
 }
 
 export interface Closing {

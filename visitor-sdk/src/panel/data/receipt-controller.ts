@@ -21,6 +21,14 @@ export type Action =
 /** The last entries of an engagement that just ended may still be on their way to the records. */
 const SETTLING_MS = [300, 1_000, 2_500] as const;
 
+export interface ReceiptHost {
+  readonly deps: { readonly address: { readonly site: string } };
+  /** The visitor has had everything erased. */
+  erased(): void;
+  /** The service does not know the visitor of this conversation any more. */
+  forget(): void;
+}
+
 export class ReceiptController {
   readonly receipt = signal<ReceiptState>({ state: 'idle' });
   readonly download = signal<Action>({ state: 'idle' });
@@ -28,15 +36,13 @@ export class ReceiptController {
   readonly request: RightsRequest;
   readonly erasure = signal<ErasureReceipt | undefined>(undefined);
   readonly #http: ClosingHttp;
-  readonly #site: string;
-  readonly #onErased: () => void;
+  readonly #host: ReceiptHost;
   #entry: ReturnEntry | undefined;
 
-  constructor(http: ClosingHttp, site: string, onErased: () => void) {
+  constructor(http: ClosingHttp, host: ReceiptHost) {
     this.#http = http;
     this.request = new RightsRequest(http);
-    this.#site = site;
-    this.#onErased = onErased;
+    this.#host = host;
   }
 
   use(entry: ReturnEntry): void {
@@ -68,6 +74,10 @@ export class ReceiptController {
       answer = await this.#http.receipt(entry);
     }
     if (this.#entry !== entry) return;
+    if (!answer.ok && answer.failure === 'notAdmitted') {
+      this.#host.forget();
+      return;
+    }
     this.receipt.value = answer.ok
       ? { state: 'shown', receipt: answer.value }
       : { state: 'failed', failure: answer.failure };
@@ -89,7 +99,7 @@ export class ReceiptController {
   }
 
   get #fileName(): string {
-    return `conversation-${this.#site.slice(5, 13)}`;
+    return `conversation-${this.#host.deps.address.site.slice(5, 13)}`;
   }
 
   async #save<T>(fetch: (entry: ReturnEntry) => Promise<Answer<T>>, keep: (held: T) => void): Promise<void> {
@@ -114,7 +124,7 @@ export class ReceiptController {
     }
     this.erasing.value = { state: 'idle' };
     this.erasure.value = answer.value;
-    this.#onErased();
+    this.#host.erased();
     await this.load();
   }
 }

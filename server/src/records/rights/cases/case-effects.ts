@@ -5,6 +5,7 @@ import type { Revocation } from '@alongside/engagement';
 import { accept, type Done, type EngagementId, type Reply, refuse } from '@alongside/protocol';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { DeliveredContent } from '../../engagements/delivered-content.js';
+import { endedByVisitor } from '../../engagements/ended-by-visitor.js';
 import { lockEngagement } from '../../engagements/lock-engagement.js';
 import { originOf } from '../../engagements/visitor-engagements.js';
 import type { CarriedRow } from '../../entities/carried.js';
@@ -79,7 +80,7 @@ export class CaseEffects {
     const restrictedAt = engagement.restrictedAt ?? at;
     const version = engagement.version + 1;
     const ends = row.kind === 'minor' && engagement.endedAt === null;
-    const end = ends ? endedByVisitor(at) : {};
+    const end = ends ? endedByVisitor(at, 'visitorEnded') : {};
     this.#context.ledger.note('restricted', engagementId, at.getTime());
     await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt, version, ...end });
     await this.#tell(effecting, 'restricted');
@@ -212,10 +213,6 @@ export class CaseEffects {
 
 function heldBy({ law, heldUntil }: LegalHoldRow): string {
   return `${law}, ${heldUntil.toISOString().slice(0, 10)}`;
-}
-
-function endedByVisitor(at: Date): Partial<EngagementRow> {
-  return { phase: 'closed', closedAt: at, endedAt: at, endedBy: 'visitor', endReason: 'visitorEnded' };
 }
 
 /** In the ledger once it is committed: what a crash keeps out of it stays restricted, until an officer frees it again. */
