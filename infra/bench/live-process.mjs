@@ -16,6 +16,7 @@ const live = createLive({
   listen: { host: '127.0.0.1', port: 0 },
   allowedHosts: ['live.test', '127.0.0.1'],
   clock: { now: () => Date.now() },
+  steadyClock: performance,
   logger: { info: silent, warn: silent, error: silent },
   calls: withoutCalls,
   frames: attachFrames,

@@ -38,7 +38,7 @@ export class FramesServer {
         },
         redeem: (pass, origin) => this.#redeem(pass, origin),
         networkOf: ({ headers }) => String(headers['x-network'] ?? ''),
-        clock: { now: () => Date.now() },
+        steadyClock: performance,
         logger: { info: log, warn: log, error: log },
       },
       limits,

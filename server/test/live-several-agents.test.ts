@@ -88,7 +88,7 @@ async function page({ visitor, engagementId }: { visitor: Client; engagementId: 
   return { clock, events, watched, slots, emit };
 }
 
-async function watch(client: Client, engagementId: EngagementId) {
+async function watch(client: Client, engagementId: EngagementId, meanwhile?: () => void) {
   const seen = { shown: [] as unknown[], closed: '' };
   const receiver = new FrameReceiver(
     { engagement: engagementId, clock: systemClock },
@@ -107,6 +107,7 @@ async function watch(client: Client, engagementId: EngagementId) {
   );
   endings.push(() => receiver.close({ ended: true }));
   const { pass } = await client.must<{ pass: string }>('frames:pass', { engagementId });
+  meanwhile?.();
   const socket = await frameSocket(CONSOLE_ORIGIN);
   socket.once('close', (code, reason) => {
     seen.closed = `${code} ${reason.toString()}`;
@@ -206,6 +207,22 @@ describe('ten agents in one engagement', () => {
     }
     expect(ben.client.facts.named('chat:typed')).toEqual([]);
   });
+});
+
+it('lets whoever watches see on when the machine’s clock is set forward or back', async () => {
+  await world.close();
+  world = await LiveWorld.start({ steadyClock: performance });
+  const at = await world.viewed();
+  const shown = await page(at);
+  const seen = await watch(at.agent, at.engagementId, () => world.clock.advance(limits.framesPassMs));
+  shown.emit(1);
+  await until(() => seen.shown.length === 1);
+  for (const [number, ms] of [-60_000, 60_000].entries()) {
+    world.clock.advance(ms);
+    shown.emit(number);
+    await until(() => seen.shown.length === number + 2);
+  }
+  expect(seen.closed).toBe('');
 });
 
 describe('who may join', () => {

@@ -44,6 +44,7 @@ export class LiveWithRecords {
       listen: { host: '127.0.0.1', port: 0 },
       allowedHosts: [LIVE_HOST],
       clock: systemClock,
+      steadyClock: performance,
       logger: { info: log, warn: log, error: log },
       calls: new CallRoomsDouble(),
       frames: attachFrames,

@@ -161,6 +161,7 @@ export class LiveWorld {
       listen: { host: '127.0.0.1', port: 0 },
       allowedHosts: [LIVE_HOST],
       clock: this.clock,
+      steadyClock: this.clock,
       logger: { info: log, warn: log, error: log },
       calls: this.calls,
       relays: this.relays,

@@ -43,6 +43,7 @@ export function buildLive(
     ...(settings.tls === undefined ? {} : { tls: settings.tls }),
     trustedProxies: settings.trustedProxies,
     clock: systemClock,
+    steadyClock: performance,
     logger,
     calls,
     ...(relays === undefined ? {} : { relays }),

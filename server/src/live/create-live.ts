@@ -51,7 +51,7 @@ const PING_INTERVAL_MS = 5000;
 const PING_TIMEOUT_MS = 4000;
 
 export function createLive(options: LiveOptions): Live {
-  const { clock, logger, calls, nodeId, relays = noRelays } = options;
+  const { clock, steadyClock, logger, calls, nodeId, relays = noRelays } = options;
   const startNumber = randomBytes(8).toString('hex');
   const startedAt = clock.now();
   let lostAt: number | undefined;
@@ -61,8 +61,8 @@ export function createLive(options: LiveOptions): Live {
 
   const counts = new LiveCounts();
   const tickets = new TicketVerifier(`${nodeId}:${startNumber}`, clock);
-  const passes = new ResumePasses(clock);
-  const framePasses = new FramePasses(clock);
+  const passes = new ResumePasses(steadyClock);
+  const framePasses = new FramePasses(steadyClock);
   const directory = new EngagementDirectory();
 
   const journal: JournalClient = new JournalClient({
@@ -103,7 +103,7 @@ export function createLive(options: LiveOptions): Live {
     attendance: gate,
     redeem: (pass, origin) => framePasses.redeem(pass, origin),
     networkOf,
-    clock,
+    steadyClock,
     logger,
   });
 
@@ -149,7 +149,7 @@ export function createLive(options: LiveOptions): Live {
 
   const desk = new Desk({
     directory,
-    clock,
+    clock: steadyClock,
     share: options.deskShare ?? new LocalDeskShare(),
     onChanged: (tenantId) => {
       for (const identity of agents.connected(tenantId)) {
@@ -165,8 +165,8 @@ export function createLive(options: LiveOptions): Live {
     say: (engagementId, line, except) => announcer.lineSaid(engagementId, line, except),
     delayed: (engagementId, delayed) => announcer.lineDelayed(engagementId, delayed),
   });
-  const typing = new ChatTyping(clock);
-  const samples = new CallSamples(clock);
+  const typing = new ChatTyping(steadyClock);
+  const samples = new CallSamples(steadyClock);
   const offers = new OpenOffers();
   const framesUrl = () => `${publicUrl().replace(/^http/, 'ws')}${FRAMES_PATH}`;
   const commands = {

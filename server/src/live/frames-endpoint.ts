@@ -19,7 +19,7 @@ export interface FramesDeps {
   redeem(pass: string, origin: string | undefined): FrameSeat | undefined;
   /** The network that a request comes from, which limits are kept for. */
   networkOf(request: IncomingMessage): string;
-  readonly clock: Clock;
+  readonly steadyClock: Clock;
   readonly logger: LiveLogger;
 }
 

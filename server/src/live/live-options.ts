@@ -30,6 +30,8 @@ export interface LiveOptions {
   /** Addresses or networks of proxies whose forwarded headers are believed; nobody's by default. */
   readonly trustedProxies?: readonly string[];
   readonly clock: Clock;
+  /** For how long something has been: nobody sets it, forward or back. */
+  readonly steadyClock: Clock;
   readonly logger: LiveLogger;
   readonly calls: CallRooms;
   /** Without them calls go straight, and there are none on sites that want every one relayed. */

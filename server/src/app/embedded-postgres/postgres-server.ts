@@ -35,9 +35,9 @@ export async function startServer(site: ClusterSite, port: number): Promise<Post
     });
   });
   const server = { pid: child.pid ?? 0, ended, stop: () => stopServer(child, ended) };
-  const giveUpAt = Date.now() + READY_LIMIT_MS;
+  const giveUpAt = performance.now() + READY_LIMIT_MS;
   while (!(await isReady(site.dataDir, server.pid))) {
-    if (gone || Date.now() > giveUpAt) {
+    if (gone || performance.now() > giveUpAt) {
       await server.stop();
       throw new EmbeddedPostgresFailure('doesNotStart', await lastFatal(site.dataDir));
     }

@@ -23,9 +23,9 @@ export async function isAlive(mark: ProcessMark): Promise<boolean> {
 
 /** True once the process has ended; false when it still runs after the limit. */
 export async function hasEnded(mark: ProcessMark, limitMs: number): Promise<boolean> {
-  const giveUpAt = Date.now() + limitMs;
+  const giveUpAt = performance.now() + limitMs;
   while (await isAlive(mark)) {
-    if (Date.now() > giveUpAt) return false;
+    if (performance.now() > giveUpAt) return false;
     await wait(LOOK_EACH_MS);
   }
   return true;

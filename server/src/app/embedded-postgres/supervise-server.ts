@@ -28,11 +28,11 @@ export function supervise(first: PostgresServer, { start, onProgress }: Supervis
   const keep = async () => {
     let pauseMs = FIRST_PAUSE_MS;
     while (!stopping.signal.aborted) {
-      const began = Date.now();
+      const began = performance.now();
       await server.ended;
       if (stopping.signal.aborted) return;
       onProgress('lost');
-      if (Date.now() - began > SETTLED_MS) pauseMs = FIRST_PAUSE_MS;
+      if (performance.now() - began > SETTLED_MS) pauseMs = FIRST_PAUSE_MS;
       const next = await startAgain({ start, pauseMs, signal: stopping.signal });
       if (!next) return;
       server = next;

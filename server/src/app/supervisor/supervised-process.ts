@@ -86,11 +86,11 @@ export class SupervisedProcess {
     let run: Run | undefined = first;
     let pauseMs = FIRST_PAUSE_MS;
     while (run !== undefined) {
-      const began = Date.now();
+      const began = performance.now();
       const end = await run.ended;
       if (this.#stopping) return;
       this.#options.onLost(end);
-      if (Date.now() - began > SETTLED_MS) pauseMs = FIRST_PAUSE_MS;
+      if (performance.now() - began > SETTLED_MS) pauseMs = FIRST_PAUSE_MS;
       run = undefined;
       while (run === undefined && !this.#stopping) {
         await this.#pause(pauseMs);

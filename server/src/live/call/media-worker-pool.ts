@@ -66,9 +66,9 @@ export class MediaWorkerPool {
 
   /** The worker with the fewest calls, waiting a little for one that is being started; undefined when none comes. */
   async pick(): Promise<MediaWorker | undefined> {
-    const giveUpAt = Date.now() + callLimits.workerWaitMs;
-    while (this.#workers.size === 0 && Date.now() < giveUpAt && !this.#closed) {
-      await this.#nextWorker(giveUpAt - Date.now());
+    const giveUpAt = performance.now() + callLimits.workerWaitMs;
+    while (this.#workers.size === 0 && performance.now() < giveUpAt && !this.#closed) {
+      await this.#nextWorker(giveUpAt - performance.now());
     }
     return [...this.#workers.values()].sort((a, b) => a.rooms - b.rooms)[0];
   }

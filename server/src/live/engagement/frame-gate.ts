@@ -39,9 +39,9 @@ export class LiveFrameGate implements FrameGate, FrameAttendance {
     return engagement !== undefined && mayWatch(engagement, agentId);
   }
 
-  mayAct(act: Act, now: number): boolean {
+  mayAct(act: Act): boolean {
     const engagement = this.#deps.directory.get(act.engagementId);
-    return engagement !== undefined && mayAct(engagement, act, now);
+    return engagement !== undefined && mayAct(engagement, act, this.#deps.clock.now());
   }
 
   acted({ engagementId, agentId, intent }: Act): void {

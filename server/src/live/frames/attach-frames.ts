@@ -52,8 +52,8 @@ class FramesOnWebSockets implements FramesEndpoint {
     this.#deps = deps;
     this.#waiting = new WaitingRoom(limits);
     this.#admissionMs = limits.admissionMs;
-    const { gate, attendance, clock } = deps;
-    this.#relay = new Relay({ gate, attendance, now: () => clock.now() });
+    const { gate, attendance, steadyClock } = deps;
+    this.#relay = new Relay({ gate, attendance, now: () => steadyClock.now() });
     this.#timer = setInterval(() => this.#sweep(), SWEEP_MS);
     this.#timer.unref();
   }

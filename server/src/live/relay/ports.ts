@@ -20,8 +20,8 @@ export interface FrameGate {
   mayPublish(engagementId: EngagementId): boolean;
   /** The consent holds now, and this is one of the agents who may see the page under it. */
   mayWatch(engagementId: EngagementId, agentId: AgentId): boolean;
-  /** As `mayWatch`, the visitor is connected, and for a leased kind this lease is in force at `now` and names it. */
-  mayAct(act: Act, now: number): boolean;
+  /** As `mayWatch`, the visitor is connected, and for a leased kind this lease is in force now and names it. */
+  mayAct(act: Act): boolean;
   /** An intent was forwarded: it is counted by kind for the record of who did what. */
   acted(act: Act): void;
 }

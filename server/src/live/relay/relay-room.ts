@@ -210,7 +210,7 @@ export class RelayRoom {
       lease: intent.lease,
     };
     if (this.#visitor === undefined) this.#passOver(seat, intent, 'peerAbsent');
-    else if (!this.#deps.gate.mayAct(act, now)) this.#passOver(seat, intent, 'leaseMissing');
+    else if (!this.#deps.gate.mayAct(act)) this.#passOver(seat, intent, 'leaseMissing');
     else if (!seat.mayHurry(intent.intent, now)) this.#passOver(seat, intent, 'tooFast');
     else {
       this.#deps.counts.intents += 1;
