@@ -1,6 +1,7 @@
 /** Co-browse on the visitor's page as the panel uses it: recording outwards, the agent's intents inwards. */
 
 import type { IntentAnswer, MaskingPolicy } from '@alongside/protocol';
+import { AskingNews } from './asking-news.js';
 import type { PageAsset } from './assets/page-assets.js';
 import type { CobrowseHooks, CobrowseOptions, CobrowseSender } from './cobrowse-options.js';
 import type { ConfirmReason, ConfirmRequest } from './control/confirmation.js';
@@ -45,6 +46,7 @@ export class CobrowseController {
   #control: Promise<Control> | undefined;
   readonly #outline: OutlineKeeper;
   readonly #lag: LagNews;
+  readonly #asking: AskingNews;
   #watched = false;
   #stopped = false;
 
@@ -69,6 +71,7 @@ export class CobrowseController {
       watchers: () => hooks.watchers(),
       tell: (slot, lagMs) => options.sender.answer(slot, { outcome: 'lagging', lagMs }),
     });
+    this.#asking = new AskingNews((slot, open) => options.sender.answer(slot, { outcome: 'asking', open }));
     this.#recorder = this.#newRecorder();
   }
 
@@ -253,24 +256,13 @@ export class CobrowseController {
       numberOf: (node) => this.#recorder.numberOf(node),
       doorOf: (id) => this.#recorder.doorOf(id),
       agentName: (slot) => hooks.agentName(slot),
-      confirm: (request) => this.#confirm(request),
+      confirm: (request) => this.#asking.while(request.slot, hooks.confirm(request)),
       tellMark: (mark, by, { alsoDrawer }) => this.#tellMark(mark, by, alsoDrawer),
       clear: (marks) => hooks.clear?.(marks) ?? [],
       say: (message, by) => hooks.say(message, by),
       watchers: () => hooks.watchers(),
       answer: (slot, body) => this.#options.sender.answer(slot, body),
     });
-  }
-
-  /** Whoever acts is told that the visitor decides: nothing on the page shows it to them. */
-  async #confirm(request: ConfirmRequest & { readonly slot: number }): Promise<boolean> {
-    const { sender, hooks } = this.#options;
-    sender.answer(request.slot, { outcome: 'asking', open: true });
-    try {
-      return await hooks.confirm(request);
-    } finally {
-      sender.answer(request.slot, { outcome: 'asking', open: false });
-    }
   }
 
   /** What is held back for the page's sake is missing as well from the view of whoever has all that was sent. */

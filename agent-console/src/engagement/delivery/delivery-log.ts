@@ -16,7 +16,7 @@ export class DeliveryLog {
   readonly #send: (deliveryId: string, content: DeliveryContent) => Promise<Result<unknown>>;
 
   /** What was not acknowledged may have arrived: trying again offers the same, and nothing twice. */
-  #unsure: { readonly deliveryId: string; readonly words: string } | undefined;
+  readonly #unsure = new Map<string, string>();
 
   constructor(engagementId: string, live: Pick<LiveConnection, 'send'>) {
     this.#send = (deliveryId, content) =>
@@ -27,11 +27,11 @@ export class DeliveryLog {
 
   async offer(content: DeliveryContent): Promise<Result<unknown>> {
     const words = JSON.stringify(content);
-    const deliveryId = this.#unsure?.words === words ? this.#unsure.deliveryId : crypto.randomUUID();
-    this.#unsure = { deliveryId, words };
+    const deliveryId = this.#unsure.get(words) ?? crypto.randomUUID();
+    this.#unsure.set(words, deliveryId);
     const sent = await this.#send(deliveryId, content);
     if (!sent.ok) return sent;
-    this.#unsure = undefined;
+    this.#unsure.delete(words);
     const entry = { deliveryId, kind: content.kind, state: 'offered' } as const;
     this.entries.update((entries) => [entry, ...entries].slice(0, 5));
     return sent;
