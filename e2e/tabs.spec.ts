@@ -25,6 +25,7 @@ test('the tab in front shows itself, and the other takes over when it comes to t
   await expect(agent.tabs).toHaveCount(0);
   const second = new VisitorPage(await visitor.page.context().newPage());
   await second.page.goto(`${service.origins.shop}/products/rowan`);
+  await expect(second.text(/sees this tab now/).first()).toBeVisible();
   await agent.replay.expectText('Rowan');
   await expect(watched(second)).toBeVisible();
   await expect(elsewhere(visitor)).toBeVisible();

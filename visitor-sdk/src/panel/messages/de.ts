@@ -115,6 +115,7 @@ export const de: Catalogue = {
   'watch.undo': 'Rückgängig',
   'watch.clear': 'Meine Zeichnung löschen',
   'watch.back': 'Sie sind zurück: {agent} sieht diese Seite wieder.',
+  'watch.followed': '{agent} sieht jetzt diesen Tab und nicht mehr Ihren anderen.',
   'watch.askLeft': 'Diese Frage steht noch {time}. Ohne Antwort ändert sich nichts.',
   'watch.askOver': 'Die Frage ist ohne Antwort zu Ende. Es hat sich nichts geändert.',
   'watch.ranOut': 'Sie haben nicht rechtzeitig geantwortet, also ist nichts geschehen.',

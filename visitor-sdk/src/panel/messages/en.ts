@@ -113,6 +113,7 @@ export const en = {
   'watch.undo': 'Undo',
   'watch.clear': 'Clear my drawing',
   'watch.back': 'You are back: {agent} sees this page again.',
+  'watch.followed': '{agent} sees this tab now, and no longer your other one.',
   'watch.askLeft': 'This question stands for another {time}. Without an answer nothing changes.',
   'watch.askOver': 'The question is over without an answer. Nothing has changed.',
   'watch.ranOut': 'You did not answer in time, so nothing was done.',

@@ -48,11 +48,11 @@ describe('a way to another site', () => {
     const after = page();
     expect([after.wasAway('e'), after.wasAway('f')]).toEqual([true, false]);
     after.seen('f');
-    expect(after.isBack.value).toBe(false);
+    expect(after.back.isSaid.value).toBe(false);
     after.seen('e');
-    expect([after.isBack.value, backs, after.wasAway('e')]).toEqual([true, 1, false]);
+    expect([after.back.isSaid.value, backs, after.wasAway('e')]).toEqual([true, 1, false]);
     vi.advanceTimersByTime(10_000);
-    expect(after.isBack.value).toBe(false);
+    expect(after.back.isSaid.value).toBe(false);
     after.seen('e');
     expect(backs).toBe(1);
     after.close();

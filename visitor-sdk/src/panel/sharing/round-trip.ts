@@ -3,8 +3,8 @@
  * again. Nothing is known of where they went. Browsers that do not tell of navigations announce nothing.
  */
 
-import { signal } from '@preact/signals';
 import type { TabMemory } from '../session/tab-memory.js';
+import { PassingNote } from './passing-note.js';
 
 export interface RoundTripDeps {
   readonly memory: TabMemory;
@@ -23,16 +23,14 @@ interface NavigationLike {
 
 /** A page that is still here after this long has not been left: it was a download, or the visitor thought better. */
 const STAYED_MS = 30_000;
-const SAID_MS = 10_000;
 
 export class RoundTrip {
-  /** For a while after the visitor is seen again. */
-  readonly isBack = signal(false);
+  /** The visitor is seen again. */
+  readonly back = new PassingNote();
   readonly #deps: RoundTripDeps;
   readonly #navigation = (globalThis as { navigation?: NavigationLike }).navigation;
   readonly #navigate = (event: Event): void => this.#follow(event);
   #stayed: ReturnType<typeof setTimeout> | undefined;
-  #said: ReturnType<typeof setTimeout> | undefined;
 
   constructor(deps: RoundTripDeps) {
     this.#deps = deps;
@@ -49,11 +47,7 @@ export class RoundTrip {
     // One that has been announced and not begun yet.
     if (this.#stayed !== undefined || !this.wasAway(engagementId)) return;
     this.#deps.memory.set('trip', undefined);
-    this.isBack.value = true;
-    clearTimeout(this.#said);
-    this.#said = setTimeout(() => {
-      this.isBack.value = false;
-    }, SAID_MS);
+    this.back.say();
     this.#deps.onBack();
   }
 
@@ -65,7 +59,7 @@ export class RoundTrip {
 
   close(): void {
     clearTimeout(this.#stayed);
-    clearTimeout(this.#said);
+    this.back.end();
     this.#navigation?.removeEventListener('navigate', this.#navigate);
   }
 

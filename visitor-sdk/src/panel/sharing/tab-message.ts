@@ -16,13 +16,15 @@ export interface OpenTab {
 export type TabMessage =
   | { readonly kind: 'here'; readonly tab: OpenTab }
   | { readonly kind: 'gone'; readonly id: number }
-  | { readonly kind: 'who' };
+  | { readonly kind: 'who' }
+  /** The tab that says so was shown, and is not any more, since another one came to the front. */
+  | { readonly kind: 'behind' };
 
 /** Undefined for what none of our tabs says. */
 export function readTabMessage(value: unknown): TabMessage | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { kind, tab, id } = value as Record<string, unknown>;
-  if (kind === 'who') return { kind };
+  if (kind === 'who' || kind === 'behind') return { kind };
   if (kind === 'gone') return isTabId(id) ? { kind, id } : undefined;
   const read = kind === 'here' ? readTab(tab) : undefined;
   return read === undefined ? undefined : { kind: 'here', tab: read };

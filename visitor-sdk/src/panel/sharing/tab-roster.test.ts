@@ -52,6 +52,8 @@ interface Tab {
   readonly store: TabStore;
   inFront: boolean;
   told: readonly VisitorTab[] | undefined;
+  /** How often another tab has said that it is shown no more. */
+  heard: number;
 }
 
 function tab(path: string, store = new TabStore()): Tab {
@@ -61,6 +63,7 @@ function tab(path: string, store = new TabStore()): Tab {
     store,
     inFront: false,
     told: undefined,
+    heard: 0,
     roster: new TabRoster({
       memory: new TabMemory(store, 'site_0123456789'),
       channel: () => bus.open(),
@@ -69,6 +72,7 @@ function tab(path: string, store = new TabStore()): Tab {
       onTabs: (tabs) => {
         made.told = tabs;
       },
+      onBehind: () => void made.heard++,
     }),
   };
   rosters.push(made.roster);
@@ -146,6 +150,12 @@ describe('the tabs of a visitor', () => {
     expect(new TabMemory(copy.store, 'site_0123456789').get('tab')).not.toContain(`${own} `);
   });
 
+  it('hear of the one that was shown that it is not any more', () => {
+    const [first, second] = [tab('/alder'), tab('/rowan')];
+    first.roster.fellBehind();
+    expect([first.heard, second.heard]).toEqual([0, 1]);
+  });
+
   it('are forgotten when they answer no more', () => {
     const first = tab('/alder');
     first.inFront = true;
@@ -177,6 +187,7 @@ describe('the tabs of a visitor', () => {
       words: () => ({ title: 'Alder' }),
       isInFront: () => true,
       onTabs: (tabs) => void told.push(tabs),
+      onBehind: () => undefined,
     });
     roster.join('e');
     roster.look();

@@ -27,6 +27,8 @@ export interface TabRosterDeps {
   /** Whether this tab is the one that shows itself. */
   readonly isInFront: () => boolean;
   readonly onTabs: (tabs: readonly VisitorTab[]) => void;
+  /** Another tab was shown until now. */
+  readonly onBehind: () => void;
 }
 
 /** How often a tab looks whether its own words have changed. */
@@ -76,6 +78,11 @@ export class TabRoster {
     this.#tell();
   }
 
+  /** Another tab shows itself now: its visitor has to know that it is another one. */
+  fellBehind(): void {
+    this.#channel?.postMessage({ kind: 'behind' });
+  }
+
   close(): void {
     this.leave();
     this.#stopResting();
@@ -116,7 +123,8 @@ export class TabRoster {
   #hear(message: TabMessage | undefined): void {
     const own = this.#own;
     if (message === undefined || own === undefined) return;
-    if (message.kind === 'who') this.#channel?.postMessage({ kind: 'here', tab: own });
+    if (message.kind === 'behind') this.#deps.onBehind();
+    else if (message.kind === 'who') this.#channel?.postMessage({ kind: 'here', tab: own });
     else if (message.kind === 'gone') this.#others.delete(message.id);
     else if (message.tab.id === own.id) this.#partFromCopy(message.tab);
     else this.#note(message.tab);

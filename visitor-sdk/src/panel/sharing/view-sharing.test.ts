@@ -95,6 +95,7 @@ function begin(view: EngagementView = engagement(), storage?: TabStorage) {
     agentName: () => 'Aki',
     isOwn: () => false,
     onBack: () => undefined,
+    onFollowed: () => undefined,
     clear: () => [],
     announce: () => '',
   });

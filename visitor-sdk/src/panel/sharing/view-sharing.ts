@@ -23,6 +23,7 @@ import type { ConfirmAsk } from './confirm-ask.js';
 import { ConfirmAsks } from './confirm-ask.js';
 import { LentControl } from './lent-control.js';
 import { PageLine } from './page-line.js';
+import { PassingNote } from './passing-note.js';
 import { RoundTrip } from './round-trip.js';
 import { renewRules } from './rules-renewal.js';
 import { openTabChannel, TabRoster } from './tab-roster.js';
@@ -42,6 +43,8 @@ export interface ViewSharingDeps {
   readonly isOwn: (address: URL) => boolean;
   /** The visitor was elsewhere, and is seen again. */
   readonly onBack: () => void;
+  /** Another tab was seen until now, and this one is from now on. */
+  readonly onFollowed: () => void;
   /** The panel gives way to what is marked, and tells what of the page it covers then. */
   readonly clear: (marks: readonly PageBox[]) => readonly PageBox[];
   /** Reads something out to a visitor who does not see the page; tells what was read. */
@@ -59,6 +62,8 @@ export class ViewSharing {
   readonly nothing: ConfirmAsks['nothing'];
   readonly lent: LentControl;
   readonly trip: RoundTrip;
+  /** The view has come here from another tab. */
+  readonly followed = new PassingNote();
   /** How much of what is in view is hidden, while the visitor wants to see it. */
   readonly outlined = signal<AreaCounts | 'looking' | undefined>(undefined);
   /** The visitor has the pen in hand: what they press draws. */
@@ -73,6 +78,8 @@ export class ViewSharing {
   readonly #tabs: TabRoster;
   /** There was no connection since the line was opened. */
   #isLineDoubtful = false;
+  /** Another tab has just ceased to be the one that is shown. */
+  #isFollowed = false;
   #closed = false;
 
   constructor(deps: ViewSharingDeps) {
@@ -93,6 +100,10 @@ export class ViewSharing {
       ...{ memory, isInFront, channel: openTabChannel },
       words: () => this.#line.loaded?.words() ?? {},
       onTabs: (tabs) => this.#line.loaded?.tellTabs(tabs),
+      onBehind: () => {
+        this.#isFollowed = this.state.peek() === 'watched' && document.visibilityState === 'visible';
+        this.#tellFollowed();
+      },
     });
     this.trip = new RoundTrip({
       ...{ memory, isOwn, onBack },
@@ -102,6 +113,7 @@ export class ViewSharing {
     this.#cleanups = [
       () => this.#tabs.close(),
       () => this.trip.close(),
+      () => this.followed.end(),
       effect(() => this.#follow()),
       effect(() => this.#tellTabs()),
       effect(() => this.#bringNear()),
@@ -282,6 +294,15 @@ export class ViewSharing {
     }
     this.#tabs.join(engagementId);
     if (this.person.value?.watching === true) this.#tabs.look();
+    this.#tellFollowed();
+  }
+
+  /** Said once somebody sees this page: until then it has only given the other one up. */
+  #tellFollowed(): void {
+    if (!this.#isFollowed || this.person.peek()?.watching !== true) return;
+    this.#isFollowed = false;
+    this.followed.say();
+    this.#deps.onFollowed();
   }
 
   #engagementId(): string | undefined {
@@ -304,6 +325,7 @@ export class ViewSharing {
     if (!isShown) return;
     if (end === 'broken') this.#drop({ ended: false });
     if (end !== 'lost') this.state.value = end === 'broken' ? 'broken' : 'otherTab';
+    if (end === 'taken') this.#tabs.fellBehind();
   }
 
   #end(how: { readonly ended: boolean }): void {

@@ -49,6 +49,7 @@ export class PanelTogether implements Together {
       agentName: (agentId) => this.agents.nameOf(agentId),
       isOwn: (address) => belongsTo(address, host.site.config.value.cookieDomain),
       onBack: () => host.announce(speech.say('watch.back', { agent: host.agentName.value })),
+      onFollowed: () => host.announce(speech.say('watch.followed', { agent: host.agentName.value })),
       clear: (marks) => clearOf(host.deps.shadow.root, marks),
       announce: (message, agent) => {
         const said = speech.say('watch.said', { agent, message });

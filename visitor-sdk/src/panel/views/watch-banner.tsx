@@ -21,6 +21,8 @@ export function WatchBanner() {
   const { all } = panel.agents;
   const isShared = all.value.length > 1 || all.value.some(({ hidden }) => hidden);
   const nothing = sharing.nothing.value;
+  const seenAgain = sharing.trip.back.isSaid.value ? 'back' : undefined;
+  const news = seenAgain ?? (sharing.followed.isSaid.value ? 'followed' : undefined);
   const code = isShared ? undefined : sharing.person.value?.code;
   return (
     <section class="banner" ref={banner} aria-label={bannerText(panel)} data-state={state}>
@@ -56,9 +58,9 @@ export function WatchBanner() {
         </button>
         {state === 'watched' ? <BannerTools /> : null}
       </div>
-      {state === 'watched' && sharing.trip.isBack.value ? (
-        <p class="banner-note">{speech.say('watch.back', { agent: panel.agentName.value })}</p>
-      ) : null}
+      {news === undefined || state !== 'watched' ? null : (
+        <p class="banner-note">{speech.say(`watch.${news}`, { agent: panel.agentName.value })}</p>
+      )}
       {code !== undefined && (explains || sharing.person.value?.continuity === 'changed') ? (
         <CodeNote panel={panel} />
       ) : null}
