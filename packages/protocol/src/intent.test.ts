@@ -23,6 +23,7 @@ const wellFormed = [
   { ref: 1, kind: 'draw', mark: { mark: 'highlight', stroke: 3, anchor: 3 } },
   { ref: 1, kind: 'draw', mark: { mark: 'highlight', stroke: 3, anchor: 3, message: 'Look here' } },
   { ref: 1, kind: 'draw', mark: { mark: 'undo' } },
+  { ref: 1, kind: 'draw', mark: { mark: 'undo', stroke: 3 } },
   { ref: 1, kind: 'draw', mark: { mark: 'clear' } },
   { ref: 1, kind: 'scroll', id: 1, left: 0, top: 640 },
   { ref: 1, kind: 'click', target, fx: 0.5, fy: 0.5 },

@@ -112,8 +112,11 @@ export const Mark = v.variant('mark', [
     anchor: NodeId,
     message: v.optional(v.pipe(v.string(), v.maxLength(intentLimits.messageLength))),
   }),
-  /** Takes the newest mark of one's own away. */
-  exactObject({ mark: v.literal('undo') }),
+  /**
+   * Takes the newest mark of one's own away: the one that is named, since what was drawn on an element that has gone
+   * since is not the newest everywhere.
+   */
+  exactObject({ mark: v.literal('undo'), stroke: v.optional(stroke) }),
   /** Takes all marks of one's own away. */
   exactObject({ mark: v.literal('clear') }),
 ]);

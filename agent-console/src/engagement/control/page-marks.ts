@@ -38,6 +38,11 @@ export class PageMarks {
     this.#take(mark, { drawer: OWN, colour: colourOf(this.#ownSlot ?? 1), name: '' });
   }
 
+  /** What undoing takes back, as far as it is known to be one's own. */
+  get newestOwn(): number | undefined {
+    return this.marks.value.findLast(({ drawer }) => drawer === OWN)?.mark.stroke;
+  }
+
   /** The visitor's page did not take it. */
   refused(mark: Mark): void {
     if ('stroke' in mark) this.#keep((each) => each.drawer !== OWN || each.mark.stroke !== mark.stroke);
@@ -61,7 +66,7 @@ export class PageMarks {
 
   #take(mark: Mark, who: Omit<PageMark, 'mark'>): void {
     if (mark.mark === 'clear') this.#keep((each) => each.drawer !== who.drawer);
-    else if (mark.mark === 'undo') this.#undo(who.drawer);
+    else if (mark.mark === 'undo') this.#undo(who.drawer, mark.stroke);
     else this.#put({ ...who, mark });
   }
 
@@ -88,9 +93,11 @@ export class PageMarks {
     this.marks.set([...others, next].slice(-intentLimits.marks));
   }
 
-  #undo(drawer: string): void {
-    const last = this.marks.value.findLast((each) => each.drawer === drawer);
-    this.#keep((each) => each !== last);
+  #undo(drawer: string, stroke: number | undefined): void {
+    const newest = this.marks.value.findLast(
+      (each) => each.drawer === drawer && each.mark.stroke === (stroke ?? each.mark.stroke),
+    );
+    this.#keep((each) => each !== newest);
   }
 
   #fade(isMeant: (each: PageMark) => boolean): void {

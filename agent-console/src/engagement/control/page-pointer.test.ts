@@ -178,10 +178,12 @@ describe('drawing', () => {
       { mark: 'highlight', stroke: 3, anchor: 7 },
     ]);
     expect(page.marks.marks.value.map(({ mark }) => mark.mark)).toEqual(['rectangle', 'highlight']);
+    const sent = () => page.acts.map(({ body }) => body.kind === 'draw' && body.mark).at(-1);
     pointer.takeMarks('undo');
     expect(page.marks.marks.value.map(({ mark }) => mark.mark)).toEqual(['rectangle']);
+    expect(sent()).toEqual({ mark: 'undo', stroke: 3 });
     pointer.takeMarks('clear');
-    expect(page.marks.marks.value).toEqual([]);
+    expect([page.marks.marks.value, sent()]).toEqual([[], { mark: 'clear' }]);
   });
 
   it('takes away what the visitor’s page did not take', async () => {

@@ -107,8 +107,11 @@ export class PagePointer {
 
   /** Takes the newest of one's own marks away, or all of them. */
   takeMarks(which: 'undo' | 'clear'): void {
-    this.#deps.page.marks.own({ mark: which });
-    void this.#mark({ mark: which });
+    const { marks } = this.#deps.page;
+    const stroke = marks.newestOwn;
+    const mark: Mark = which === 'undo' && stroke !== undefined ? { mark: which, stroke } : { mark: which };
+    marks.own(mark);
+    void this.#mark(mark);
   }
 
   /** What lies there, as the visitor's page itself says it: an act without that would be refused as changed. */

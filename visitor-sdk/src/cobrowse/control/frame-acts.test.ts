@@ -168,6 +168,19 @@ it('undoes the newest mark, be it in a frame or on the page', async () => {
   expect(told.at(-1)).toEqual(['undo', 1, false]);
 });
 
+it('undoes what the agent names, where something newer has gone with its element', async () => {
+  const answer = acts.run(intentOf(draw, 'draw'), draw);
+  await vi.advanceTimersByTimeAsync(0);
+  say({ outcome: 'done', ref: 6 });
+  await answer;
+  const gone = { kind: 'draw', ref: 7, mark: { mark: 'highlight', stroke: 2, anchor: 9 } } as const;
+  acts.onPage(intentOf(gone, 'draw'), gone);
+  const mark = { mark: 'undo', stroke: 1 } as const;
+  expect(acts.take(intentOf({ kind: 'draw', ref: 8, mark }, 'draw'), mark)).toBe(true);
+  expect(asked.at(-1)).toMatchObject({ ask: 'act', intent: { body: { mark } } });
+  expect(acts.marks()).toEqual([]);
+});
+
 it('keeps the newest marks of the page and its frames together', async () => {
   const answer = acts.run(intentOf(draw, 'draw'), draw);
   await vi.advanceTimersByTimeAsync(0);

@@ -75,7 +75,7 @@ export class FrameActs {
   /** The visitor draws on the page itself alone. */
   visitorDrew(mark: Mark, by: Drawer): void {
     if (mark.mark === 'clear') this.#marks.clear(by.slot);
-    else if (mark.mark === 'undo') this.#marks.undo(by.slot);
+    else if (mark.mark === 'undo') this.#marks.undo(by.slot, mark.stroke);
     else this.#add(undefined, mark, by);
   }
 
@@ -87,7 +87,7 @@ export class FrameActs {
       for (const visit of this.#visits.values()) this.#hint(visit, intent, { kind: 'draw', ref: 0, mark });
       return false;
     }
-    const door = this.#marks.undo(slot);
+    const door = this.#marks.undo(slot, mark.stroke);
     const visit = door && this.#visits.get(door);
     if (visit === undefined) return false;
     this.#hint(visit, intent, { kind: 'draw', ref: 0, mark });

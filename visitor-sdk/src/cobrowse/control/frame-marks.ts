@@ -33,9 +33,11 @@ export class FrameMarks<T> {
     return oldest;
   }
 
-  /** Forgets the newest mark of one's own, and says where it was drawn. */
-  undo(slot: number): T | undefined {
-    const newest = this.#drawn.findLast(({ by }) => by.slot === slot);
+  /** Forgets the newest mark of one's own, or the one that is named, and says where it was drawn. */
+  undo(slot: number, stroke?: number): T | undefined {
+    const newest = this.#drawn.findLast(
+      ({ by, mark }) => by.slot === slot && mark.stroke === (stroke ?? mark.stroke),
+    );
     if (newest !== undefined) this.#forget(newest);
     return newest?.at;
   }

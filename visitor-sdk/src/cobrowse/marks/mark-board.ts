@@ -50,10 +50,14 @@ export class MarkBoard {
     this.#paintSoon();
   }
 
+  newestOf(slot: number, stroke?: number): PlacedMark | undefined {
+    return this.#marks.findLast((each) => each.by.slot === slot && each.stroke === (stroke ?? each.stroke));
+  }
+
   take(mark: TakenMark, by: Drawer, how = { alsoDrawer: false }): void {
     if (mark.mark === 'undo') {
-      const last = this.#marks.findLastIndex((each) => each.by.slot === by.slot);
-      if (last >= 0) this.#marks.splice(last, 1);
+      const newest = this.newestOf(by.slot, mark.stroke);
+      this.#keep((each) => each !== newest);
     } else this.#keep((each) => each.by.slot !== by.slot);
     this.#deps.tell(mark, by, how);
     this.#paintSoon();

@@ -45,7 +45,9 @@ export class VisitorPen {
   }
 
   undo(): void {
-    this.#deps.board.take({ mark: 'undo' }, this.#by);
+    const { board } = this.#deps;
+    const newest = board.newestOf(VISITOR_SLOT);
+    if (newest !== undefined) board.take({ mark: 'undo', stroke: newest.stroke }, this.#by);
   }
 
   clear(): void {
