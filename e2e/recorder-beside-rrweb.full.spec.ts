@@ -87,12 +87,18 @@ const INPUT = 5;
  */
 const UNTOLD = /^(?:id|href|xlink:href|_cssText|data-alongside-emptied|rr_scroll\w+|rr_mediaCurrentTime)$/;
 /**
- * What is typed and chosen, and what has the focus, is no change of the tree: events and `watching/` tell of it. How a
- * dialog was opened stays written on it after it has been closed.
+ * What is typed and chosen, what plays and what has the focus is no change of the tree: events and `watching/` tell of
+ * it. How a dialog was opened stays written on it after it has been closed.
  */
-const STATES = new RegExp(`${UNTOLD.source}|^(?:value|checked|selected|rr_open_mode|data-alongside-state)$`);
+const STATES = new RegExp(
+  `${UNTOLD.source}|^(?:value|checked|selected|rr_mediaState|rr_open_mode|data-alongside-state)$`,
+);
 /** What is pressed. Numbers of nodes are each recorder's own. */
 const PRESSED = ['type', 'x', 'y', 'pointerType'];
+
+/** A table of 20,000 nodes is read, masked and compared whole several times, beside other tests. */
+test.describe.configure({ timeout: 240_000 });
+const EQUAL_MS = 90_000;
 
 let program = '';
 let server: ZooServer | undefined;
@@ -142,7 +148,7 @@ async function becomesEqual(page: Page, apart: RegExp): Promise<void> {
     await page.evaluate(() => new Promise((resolve) => setTimeout(() => setTimeout(resolve, 50), 50)));
     const { ours, rrweb } = await state(page);
     expect(plain(shown(ours), apart)).toEqual(plain(shown(rrweb), apart));
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: EQUAL_MS });
 }
 
 function state(page: Page): Promise<Recorded> {

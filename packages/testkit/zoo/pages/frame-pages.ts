@@ -31,7 +31,7 @@ export const framePages: readonly ZooPage[] = [
   {
     name: 'embedded-parts',
     shows: 'documents in objects, a formula, and a drawing out of another file: a box stands for each',
-    body: '<p>before <object id="paper" data="/inner/tall.html" width="200" height="90"></object> after</p><embed src="/inner/nest.html" width="160" height="60"><div style="height: 120px"><math style="font-size: 40px"><mfrac><mn>1</mn><mn>2</mn></mfrac></math></div><svg id="icon" width="40" height="40"><use href="/image/parts.svg#s"/></svg>',
+    body: '<p>before <object id="paper" data="/inner/tall.html" width="200" height="90"></object> after</p><embed src="/inner/nest.html" width="160" height="60"><div style="height: 120px"><math style="font-size: 40px"><mfrac><mn>1</mn><mn>2</mn></mfrac></math></div><svg id="icon" width="40" height="40"><g><use href="/image/parts.svg#s"/></g></svg>',
     drive: [
       {
         run: `document.body.append(Object.assign(document.createElement('object'), { data: '/inner/nest.html', width: 100, height: 50 }), ' after it')`,

@@ -53,7 +53,8 @@ export class MutationMasking {
     return mutation({
       removes: asRecords(data.removes)
         .map(removed)
-        .filter((item) => item !== undefined),
+        .filter((item) => item !== undefined)
+        .filter(({ parentId }) => !this.#sources.nodes.wasClosed(parentId)),
       adds: asRecords(data.adds)
         .map((add) => this.#added(add))
         .filter((item) => item !== undefined),

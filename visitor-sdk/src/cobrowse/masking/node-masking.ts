@@ -57,6 +57,7 @@ export class NodeMasking {
   #texts = new Map<number, boolean>();
   #parts: Parts | undefined;
   #showsText = false;
+  readonly #closed = new Set<number>();
   #left = MOST_NODES;
 
   constructor(sources: NodeSources) {
@@ -180,6 +181,16 @@ export class NodeMasking {
     this.#parts?.texts.set(id, isShown);
   }
 
+  #noteClosed(id: number, isClosed: boolean): void {
+    if (isClosed) this.#closed.add(id);
+    else this.#closed.delete(id);
+  }
+
+  /** Whether an element was told of as a box: nobody has anything of what was in it then. */
+  wasClosed(id: number): boolean {
+    return this.#closed.has(id);
+  }
+
   /** Whether any text has been shown, so that a change beside it could take it back. */
   get showsText(): boolean {
     return this.#showsText;
@@ -187,6 +198,7 @@ export class NodeMasking {
 
   forget(): void {
     this.#texts.clear();
+    this.#closed.clear();
     this.#showsText = false;
   }
 
@@ -224,15 +236,16 @@ export class NodeMasking {
     if (treatment.content === 'dropped') return { ...empty, attributes: {} };
     if (subject.verdict.exposure === 'blocked') return { ...empty, attributes: attributes.box(subject, raw) };
     // The content of a canvas is drawn only where nothing can be drawn on it, which the replay is such a place of.
-    if (tag === 'canvas' || (mayBeClosed(tag) && page.isClosedToUs(base.id)))
-      return { ...empty, attributes: attributes.all(subject, raw) };
+    const isClosed = tag === 'canvas' || (mayBeClosed(tag) && page.isClosedToUs(base.id));
+    this.#noteClosed(base.id, isClosed && tag !== 'iframe');
+    if (isClosed) return { ...empty, attributes: attributes.all(subject, raw) };
     if (record.isShadowHost === true) page.shadowShown(base.id);
     // A drawing that is masked, or a part of one, would show its content in its shapes, and in where its texts stand.
     if (hidesDrawing(subject)) {
       return { ...empty, attributes: tag === 'svg' ? attributes.box(subject, raw) : {} };
     }
     // What a drawing takes from another file is not fetched, and an empty place would be taken for one.
-    if (tag === 'svg' && asRecords(record.childNodes).some(usesElsewhere))
+    if (tag === 'svg' && usesElsewhere(record))
       return { ...empty, attributes: attributes.box(subject, raw, 'media') };
     return {
       ...empty,
@@ -276,10 +289,11 @@ export function isAbsent(verdict: Verdict): boolean {
   return verdict.exposure === 'excluded' || verdict.exposure === 'blocked';
 }
 
-function usesElsewhere({ tagName, attributes }: RawRecord): boolean {
+function usesElsewhere({ tagName, attributes, childNodes }: RawRecord): boolean {
+  if (tagName !== 'use') return asRecords(childNodes).some(usesElsewhere);
   const { href, 'xlink:href': linked = href } = asRecord(attributes) ?? {};
   const address = asText(href) ?? asText(linked) ?? '#';
-  return tagName === 'use' && !address.trim().startsWith('#');
+  return !address.trim().startsWith('#');
 }
 
 function quirks(record: RawRecord): { compatMode?: 'BackCompat' } {
