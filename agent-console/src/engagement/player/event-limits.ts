@@ -10,6 +10,8 @@ export const eventLimits = {
   dataUrlLength: 512 * 1024,
   textLength: 256 * 1024,
   styleLength: 4 * 1024 * 1024,
+  /** Of blocks and functions in a style: what lies deeper a browser reads for minutes, or not at all. */
+  styleDepth: 64,
   rulesPerEvent: 20_000,
   pointsPerEvent: 1_000,
   viewportPx: 20_000,

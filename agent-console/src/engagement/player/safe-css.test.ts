@@ -1,7 +1,7 @@
 /** Style text between the visitor's page and the replay: which places it may name, and how long reading it takes. */
 
 import { describe, expect, it } from 'vitest';
-import { eventLimits } from './event-limits.js';
+import { eventLimits, GrammarError } from './event-limits.js';
 import { safeCss } from './safe-css.js';
 
 const safe = (text: string) => safeCss(text, () => undefined);
@@ -83,6 +83,19 @@ describe('style text', () => {
   });
 
   it.each([
+    ['selectors', ':is(', ')'],
+    ['functions', 'calc(', ')'],
+    ['parentheses', '(', ')'],
+    ['lists', 'image-set(', ')'],
+    ['rules', '@media x{', '}'],
+  ])('is refused where %s lie deeper in each other than any sheet that somebody wrote', (_, open, close) => {
+    const nested = (depth: number) => `a{${open.repeat(depth)}${close.repeat(depth)}}`;
+    expect(safe(nested(60))).toBe(nested(60));
+    for (const text of [nested(65), open.repeat(50_000)])
+      expect(() => safe(text)).toThrow(new GrammarError('tooDeep'));
+  });
+
+  it.each([
     ['an address without an end', `url(${' '.repeat(500_000)}`],
     ['names without an end', 'a'.repeat(500_000)],
     ['escapes', '\\\\'.repeat(125_000)],
@@ -90,7 +103,7 @@ describe('style text', () => {
     ['open comments', '/*'.repeat(250_000)],
     ['stars', `/${'*'.repeat(eventLimits.styleLength - 1)}`],
     ['open functions', 'url('.repeat(125_000)],
-    ['open lists', 'image-set('.repeat(100_000)],
+    ['lists', 'image-set()'.repeat(100_000)],
     ['rules to be left out', '@import '.repeat(60_000)],
   ])('is read in a time that its length bounds: %s', (_, text) => {
     const startedAt = performance.now();

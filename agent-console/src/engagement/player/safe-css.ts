@@ -40,6 +40,7 @@ class SafeCssReader {
   /** Whether each open parenthesis is one in which strings are addresses. */
   readonly #open: boolean[] = [];
   #at = 0;
+  #blocks = 0;
   /** While a rule is left out, how many parentheses were open before it. */
   #skipsFrom: number | undefined;
 
@@ -94,6 +95,7 @@ class SafeCssReader {
     // An unknown function makes the browser leave out the whole declaration.
     this.#keep(isInside && SUBSTITUTES.has(name) ? 'withheld(' : token);
     this.#open.push(isInside || TAKES_STRINGS.has(name));
+    this.#refuseDeep(this.#open.length);
   }
 
   #close(): void {
@@ -104,10 +106,17 @@ class SafeCssReader {
 
   /** A semicolon ends a rule that is left out, and goes with it; a block or its end does not. */
   #endOfPart(token: string): void {
+    if (token === '{') this.#blocks += 1;
+    if (token === '}') this.#blocks = Math.max(0, this.#blocks - 1);
+    this.#refuseDeep(this.#blocks);
     const isSkipping = this.#skipsFrom !== undefined;
     const ends = token !== ';' || this.#open.length === this.#skipsFrom;
     if (isSkipping && ends) this.#endSkip();
     if (!isSkipping || token !== ';') this.#keep(token);
+  }
+
+  #refuseDeep(depth: number): void {
+    if (depth > eventLimits.styleDepth) throw new GrammarError('tooDeep');
   }
 
   #endSkip(): void {

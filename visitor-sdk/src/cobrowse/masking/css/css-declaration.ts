@@ -8,6 +8,7 @@ import { words } from '../word-set.js';
 import type { CssJudge } from './css-judge.js';
 import { genericFamilies } from './css-judge.js';
 import type { CssToken } from './css-tokenizer.js';
+import { DEEPEST_PARENTHESES } from './css-tokenizer.js';
 import type { CssVocabulary } from './css-vocabulary.js';
 import { isKnownFamily } from './font-families.js';
 
@@ -200,16 +201,19 @@ class DeclarationMasking {
 
   #opened(name: string): string | undefined {
     const lower = name.toLowerCase();
-    if (!functions.has(lower)) return undefined;
-    this.#open.push(lower);
-    return `${lower}(`;
+    // What is counted from a variable or a sum may be any number of this visitor's, which a sheet of before may draw.
+    if (!functions.has(lower) || this.#property.startsWith('counter-')) return undefined;
+    return this.#deeper(lower) ? `${lower}(` : undefined;
+  }
+
+  #deeper(name: string): boolean {
+    return this.#open.push(name) <= DEEPEST_PARENTHESES;
   }
 
   #shownDelimiter(text: string): string | undefined {
     if (text === ')') return this.#open.pop() === undefined ? undefined : ')';
     if (text === '(') {
-      this.#open.push('(');
-      return '(';
+      return this.#deeper('(') ? '(' : undefined;
     }
     return ',/+-*[]'.includes(text) ? text : undefined;
   }

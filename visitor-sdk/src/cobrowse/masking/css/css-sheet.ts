@@ -10,7 +10,7 @@ import type { RawDeclaration } from './css-font-face.js';
 import { maskFontFace } from './css-font-face.js';
 import { maskSelector } from './css-selector.js';
 import type { CssToken } from './css-tokenizer.js';
-import { tokenizeCss } from './css-tokenizer.js';
+import { isTooDeep, tokenizeCss } from './css-tokenizer.js';
 
 /** A sheet beyond this is not shown: reading it would hold the page up. */
 export const LONGEST_SHEET = 1024 * 1024;
@@ -149,7 +149,8 @@ class SheetMasking {
     const prelude = this.#prelude();
     const selector = maskSelector(prelude.tokens, this.#environment.vocabulary);
     if (!prelude.block) return '';
-    if (selector === undefined || depth > DEEPEST_NESTING) return this.#droppedBlock();
+    if (selector === undefined || depth > DEEPEST_NESTING || isTooDeep(prelude.tokens))
+      return this.#droppedBlock();
     return this.#block(`${selector}{`, () => this.declarations(depth + 1));
   }
 
@@ -159,7 +160,8 @@ class SheetMasking {
     const prelude = this.#prelude();
     if (!prelude.block) return this.#statement(name, prelude.tokens);
     const condition = name === 'supports' ? this.#met(prelude.tokens) : shownCondition(prelude.tokens);
-    if (condition === undefined || depth > DEEPEST_NESTING) return this.#droppedBlock();
+    if (condition === undefined || depth > DEEPEST_NESTING || isTooDeep(prelude.tokens))
+      return this.#droppedBlock();
     const head = `@${name}${condition === '' ? '' : ` ${condition}`}{`;
     if (keyframes.has(name)) return this.#block(head, () => this.#frames());
     if (name === 'font-face' && condition === '') return this.#fontFace();

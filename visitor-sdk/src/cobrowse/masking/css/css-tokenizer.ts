@@ -39,6 +39,18 @@ const identifier = new RegExp(
 const name = new RegExp(`${nameCharacters}+`, 'y');
 const number = /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 
+/** Parentheses in each other: what nests deeper is no sheet that somebody wrote, and slow to read for every browser. */
+export const DEEPEST_PARENTHESES = 32;
+
+export function isTooDeep(tokens: readonly CssToken[]): boolean {
+  let depth = 0;
+  return tokens.some(({ kind, text }) => {
+    if (kind === 'function' || text === '(') depth += 1;
+    else if (text === ')') depth -= 1;
+    return depth > DEEPEST_PARENTHESES;
+  });
+}
+
 /** Resolves CSS escapes, so that `md\:flex` becomes the class the page's elements carry. */
 export function unescapeCss(text: string): string {
   if (!text.includes('\\')) return text;
