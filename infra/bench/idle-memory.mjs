@@ -130,6 +130,8 @@ async function connect(port, { namespace = '', ticket, origin, host, query }) {
       ? {}
       : { auth: { protocol: PROTOCOL_VERSION, ticket }, extraHeaders: { host: `${host}:${port}`, origin } }),
   });
+  // As the clients do: the former pass is void then.
+  socket.once('session:opened', (_opened, kept) => kept());
   const refused = once(socket, 'connect_error').then(([error]) => {
     throw new Error(`a connection was refused: ${error.data?.code ?? error.message}`);
   });

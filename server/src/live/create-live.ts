@@ -133,8 +133,9 @@ export function createLive(options: LiveOptions): Live {
       });
     },
   });
+  const watchUnread = endWhenUnread(() => counts.add('endedUnread'));
   io.engine.on('connection', (line: Socket['conn']) => {
-    endWhenUnread(line, () => counts.add('endedUnread'));
+    watchUnread(line);
     door.opened(line);
   });
   io.engine.use(secureHeaders);

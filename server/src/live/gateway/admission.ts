@@ -1,6 +1,5 @@
 /** Who may connect: a ticket opens a connection once, a resume pass brings it back. */
 
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '@alongside/engagement';
 import { agentsOf, fromLedger, reconcile } from '@alongside/engagement';
 import type {
@@ -16,6 +15,7 @@ import { accept, compareVersions, Handshake, refuse } from '@alongside/protocol'
 import { safeParse } from 'valibot';
 import type { EngagementDirectory } from '../engagement/engagement-directory.js';
 import type { EngagementRunner } from '../engagement/engagement-runner.js';
+import { randomSecret } from '../tickets/random-secret.js';
 import type { ResumePasses } from '../tickets/resume-passes.js';
 import type { Identity, Session } from '../tickets/session.js';
 import type { TicketVerifier } from '../tickets/ticket-verifier.js';
@@ -95,7 +95,7 @@ export class Admission {
     const phase = this.#deps.directory.get(ledger.engagementId)?.phase;
     if (phase === 'wrapUp' || phase === 'closed') return refuse('expired');
     const identity = { role: 'visitor', tenantId, engagementId: ledger.engagementId } as const;
-    return accept({ sessionId: randomUUID(), origin, identity });
+    return accept({ sessionId: randomSecret(), origin, identity });
   }
 
   #agent(ticket: AgentTicket): Reply<Session> {
@@ -105,7 +105,7 @@ export class Admission {
     const { joinsAs = ['agent'] } = ticket;
     const agent = { agentId, displayName, siteIds, readableSiteIds, joinsAs };
     const identity = { role: 'agent', tenantId, ...agent } as const;
-    return accept({ sessionId: randomUUID(), origin, identity });
+    return accept({ sessionId: randomSecret(), origin, identity });
   }
 
   /** Nothing is taken from their ticket but who they are: what is not in memory has no call. */
@@ -117,7 +117,7 @@ export class Admission {
     const { displayName, organisation } = rest;
     const expert = { agentId: expertId, callId, displayName, organisation };
     const identity = { role: 'expert', tenantId, engagementId, ...expert } as const;
-    return accept({ sessionId: randomUUID(), origin, identity });
+    return accept({ sessionId: randomSecret(), origin, identity });
   }
 
   /** Takes over what the ledger holds; what is in memory stands unless the ledger is newer. */

@@ -21,7 +21,7 @@ export const usualDoorLimits: DoorLimits = {
 /** What the door has to know of a socket below all namespaces. */
 interface Line {
   readonly request: IncomingMessage;
-  once(event: 'close', listener: () => void): unknown;
+  on(event: 'close', listener: (this: Line) => void): unknown;
   close(): unknown;
 }
 
@@ -30,6 +30,8 @@ export class DoorKeeper {
   readonly #networkOf: (request: IncomingMessage) => string;
   readonly #failures: RateLimiterMemory;
   readonly #waiting: WaitingRoom<Line>;
+  /** The same for all lines, as there are thousands of them. */
+  readonly #closed: (this: Line) => void;
   /** Known from the beginning, as the request that names it is forgotten once a client is admitted. */
   readonly #networks = new WeakMap<Line, string>();
 
@@ -37,7 +39,11 @@ export class DoorKeeper {
     this.#limits = limits;
     this.#networkOf = networkOf;
     this.#failures = new RateLimiterMemory({ points: limits.failuresPerMinute, duration: 60 });
-    this.#waiting = new WaitingRoom(limits);
+    const waiting = new WaitingRoom<Line>(limits);
+    this.#waiting = waiting;
+    this.#closed = function () {
+      waiting.leave(this);
+    };
   }
 
   /** Whether one more socket may be opened; clients that were held back try again by themselves. */
@@ -52,7 +58,7 @@ export class DoorKeeper {
     const network = this.#networkOf(line.request);
     this.#networks.set(line, network);
     this.#waiting.enter(line, network);
-    line.once('close', () => this.#waiting.leave(line));
+    line.on('close', this.#closed);
   }
 
   admitted(line: Line): void {

@@ -18,7 +18,6 @@ export function forgetHandshake({ handshake, request }: Pick<Socket, 'handshake'
     time: '',
     address: '',
   });
-  request.headers = NOTHING;
-  request.rawHeaders = NO_LINES;
-  request.url = '';
+  // `_query` is what socket.io has read of the address.
+  Object.assign(request, { headers: NOTHING, rawHeaders: NO_LINES, url: '', _query: NOTHING });
 }

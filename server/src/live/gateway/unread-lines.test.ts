@@ -15,9 +15,13 @@ class Line extends EventEmitter {
 function watched() {
   const line = new Line();
   let ended = 0;
-  endWhenUnread(line, () => {
+  const other = new Line();
+  const watch = endWhenUnread(() => {
     ended += 1;
   });
+  watch(line);
+  watch(other);
+  other.emit('packetCreate');
   const make = (count: number) => {
     for (let index = 0; index < count; index += 1) line.emit('packetCreate');
   };

@@ -3,23 +3,33 @@
 /** Messages that wait for the client to read; one that was away for seconds has a few dozen. */
 export const UNREAD_MESSAGES = 1000;
 
+const unread = Symbol('unread');
+
 /** What of a socket below all namespaces has to be known. */
 interface Line {
-  on(event: 'packetCreate' | 'flush', listener: () => void): unknown;
+  [unread]?: number;
+  on(event: 'packetCreate' | 'flush', listener: (this: Line) => void): unknown;
   /** With `discard`, what was not read is not waited for. */
   close(discard: boolean): unknown;
 }
 
-/** A message that is made waits until the one before it has left, when all that wait are handed over together. */
-export function endWhenUnread(line: Line, onEnded: () => void): void {
-  let unread = 0;
-  line.on('packetCreate', () => {
-    unread += 1;
-    if (unread !== UNREAD_MESSAGES + 1) return;
+/**
+ * A message that is made waits until the one before it has left, when all that wait are handed over together. What
+ * comes back watches a line; all lines have the same listeners, as there are thousands of them.
+ */
+export function endWhenUnread(onEnded: () => void): (line: Line) => void {
+  function made(this: Line): void {
+    const waiting = (this[unread] ?? 0) + 1;
+    this[unread] = waiting;
+    if (waiting !== UNREAD_MESSAGES + 1) return;
     onEnded();
-    line.close(true);
-  });
-  line.on('flush', () => {
-    unread = 0;
-  });
+    this.close(true);
+  }
+  function left(this: Line): void {
+    this[unread] = 0;
+  }
+  return (line) => {
+    line.on('packetCreate', made);
+    line.on('flush', left);
+  };
 }

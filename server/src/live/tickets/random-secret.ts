@@ -1,4 +1,4 @@
-/** 256 random bits as text, for passes. */
+/** 256 random bits as text, for passes and sessions. A UUID is held as the twenty pieces it is put together of. */
 
 import { randomBytes } from 'node:crypto';
 
