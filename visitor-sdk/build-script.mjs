@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { minify } from 'terser';
 import { callWorkerAsText, root, textOf, virtualModule, workerAsFunction } from './bundle-options.mjs';
 import { bundleOver, linked, modulesOf, namesFor, offer } from './link-parts.mjs';
+import { SentenceDealing } from './sentence-dealing.mjs';
 
 const LANGUAGES = ['en', 'de'];
 /** Loaded when an agent is there, and when the conversation ends. */
@@ -12,8 +13,6 @@ const OVER_PANEL = {
   together: 'loader/script-together.ts',
   closing: 'panel/closing/closing-part.ts',
 };
-/** Why something did not happen that nobody can do before an agent is there: said by what is loaded for them. */
-const FAILURES_TOGETHER = ['failure.askExpired', 'failure.callsUnavailable'];
 /** Loaded with the first use while the page is shown. */
 const OVER_SHARING = {
   control: 'cobrowse/control/control-part.ts',
@@ -34,7 +33,7 @@ export async function buildScript(options) {
   };
   const panels = await buildPanels(options, parts, files);
   const { sharing, moving, control } = parts;
-  const loader = await program(options, 'loader/loader.ts', { ...panels, sharing, preview });
+  const loader = await program(options, 'loader/loader.ts', { ...panels, preview });
   // Of framed pages: they show themselves inside a page of the same customer, and nothing else.
   const framed = { sharing, moving, control, guest };
   await files.addProgram('frame', await program(options, 'frame/frame.ts', framed));
@@ -59,8 +58,10 @@ async function buildSharing(options, files) {
   const parts = { sharing: await files.add('sharing', sharing) };
   const { preview, ...others } = over;
   for (const [name, part] of Object.entries(others)) parts[name] = await files.add(name, linked(part, names));
-  // The script tag does not know the part that a preview loads later: it names as few as it can.
-  parts.preview = await files.add('preview', linked(preview, names, { moving: parts.moving }));
+  // The script tag names as few parts as it can: what a preview loads is named in its own file.
+  const { sharing: shown, moving } = parts;
+  const named = `export const parts=${JSON.stringify({ sharing: shown, moving })};`;
+  parts.preview = await files.add('preview', named + linked(preview, names));
   return parts;
 }
 
@@ -74,21 +75,23 @@ async function buildPanels(bundling, parts, files) {
   for (const [name, path] of Object.entries(OVER_PANEL))
     over[name] = await bundleOver(entry(knowing(wordless, parts), path), held);
   const names = namesFor(Object.values(over));
-  const first = await textOf(start);
+  const dealing = new SentenceDealing(await textOf(start), over);
   const panels = {};
   for (const language of LANGUAGES) {
     const sentences = await sentencesOf(options, language);
-    const dealt = dealSentences(sentences, first, over);
+    const dealt = dealing.deal(sentences);
     const later = {};
-    for (const [name, part] of Object.entries(over))
-      later[name] = await files.add(`${name}-${language}`, linked(part, names, { words: dealt[name] }));
+    for (const [name, part] of Object.entries(over)) {
+      const text = linked(part, names, { words: dealt[name] });
+      later[name] = await files.add(`${name}-${language}`, dealing.numbered(text, sentences));
+    }
     const text = await textOf(
       source(knowing(withSentences(options, dealt.panel), later), [
         "export { startPanel } from './loader/script-panel.js';",
         offer(names, root),
       ]),
     );
-    panels[language] = await files.add(`panel-${language}`, text);
+    panels[language] = await files.add(`panel-${language}`, dealing.numbered(text, sentences));
   }
   return panels;
 }
@@ -102,31 +105,6 @@ async function sentencesOf(options, language) {
   const code = await textOf(entry({ ...options, minify: false }, `panel/messages/${language}.ts`));
   const made = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
   return made[language];
-}
-
-/** What only later parts say comes with them; whatever the panel says itself, or nobody seems to, is the panel's. */
-function dealSentences(sentences, first, over) {
-  const dealt = { panel: {} };
-  for (const name of Object.keys(over)) dealt[name] = {};
-  const saysFirst = sayingOf(first);
-  const saysLater = Object.entries(over).map(([name, { body }]) => ({ name, says: sayingOf(body) }));
-  for (const [key, sentence] of Object.entries(sentences)) {
-    const later = saysFirst(key) ? [] : saysLater.filter(({ says }) => says(key));
-    if (FAILURES_TOGETHER.includes(key)) later.push({ name: 'together' });
-    for (const { name } of later.length === 0 ? [{ name: 'panel' }] : later) dealt[name][key] = sentence;
-  }
-  return dealt;
-}
-
-/** Whether a program may say a sentence: its key stands there, or the beginning of it before something filled in. */
-function sayingOf(text) {
-  const whole = new Set([...text.matchAll(/["'`]([a-z][\w.]*)["'`]/gi)].map(([, key]) => key));
-  const begun = [...text.matchAll(/`([a-z]+\.[\w.]*)\$\{/gi)].map(([, beginning]) => beginning);
-  return (key) =>
-    whole.has(key) ||
-    begun.some((beginning) => key.startsWith(beginning)) ||
-    // Counted things: a key of two words goes on with `.one` and `.other`.
-    whole.has(key.replace(/\.(?:one|other)$/, ''));
 }
 
 /** What a script tag runs; it knows its parts by their names and hashes. */

@@ -1,6 +1,7 @@
 /** The script tag's program: finds its tag, offers `window.alongside`, and starts. */
 
 import type { Language } from '@alongside/protocol';
+import type { MovingPart } from '../cobrowse/moving/moving-part.js';
 import { guarded } from '../embedding/page-guard.js';
 import type { SdkParts } from '../embedding/sdk-parts.js';
 import type { PreviewPart } from '../sharing/page-preview.js';
@@ -14,19 +15,14 @@ import { findScript, readScriptEmbedding } from './script-embedding.js';
 import type { ScriptPanelPart } from './script-panel.js';
 
 /** Written in by the build: the panel once for each language, which names the other parts by their hashes. */
-declare const ALONGSIDE_PARTS: { readonly [L in Language | 'sharing' | 'preview']: PartFile };
+declare const ALONGSIDE_PARTS: { readonly [L in Language | 'preview']: PartFile };
 
-/** What a preview loads later is named in its own file. */
-interface PreviewFile extends PreviewPart {
-  readonly moving: PartFile;
+/** What a preview loads is named in its own file. */
+interface PreviewFile extends LinkedFile<PreviewPart> {
+  readonly parts: { readonly [K in 'sharing' | 'moving']: PartFile };
 }
 
 function scriptParts(base: string): SdkParts {
-  const overSharing = <T>(file: PartFile): Promise<T> =>
-    linkPart(
-      loadScriptPart<SharingFile>(ALONGSIDE_PARTS.sharing, base),
-      loadScriptPart<LinkedFile<T>>(file, base),
-    );
   return {
     panel: async (language) => {
       const part = await loadScriptPart<ScriptPanelPart & SharingFile>(ALONGSIDE_PARTS[language], base);
@@ -40,10 +36,12 @@ function scriptParts(base: string): SdkParts {
       };
     },
     preview: async () => {
-      const part = await overSharing<PreviewFile>(ALONGSIDE_PARTS.preview);
-      return {
-        startPreview: (deps) => part.startPreview({ ...deps, moving: () => overSharing(part.moving) }),
-      };
+      const file = await loadScriptPart<PreviewFile>(ALONGSIDE_PARTS.preview, base);
+      const { parts } = file;
+      const sharing = loadScriptPart<SharingFile>(parts.sharing, base);
+      const { startPreview } = await linkPart(sharing, Promise.resolve(file));
+      const moving = () => linkPart(sharing, loadScriptPart<LinkedFile<MovingPart>>(parts.moving, base));
+      return { startPreview: (deps) => startPreview({ ...deps, moving }) };
     },
   };
 }

@@ -212,8 +212,9 @@ export class PanelController {
   leaveNothing(): void {
     const ended = this.session.peek()?.command('engagement:end', {});
     if (ended !== undefined) unattended(ended);
-    this.together.part.peek()?.call.leave();
-    this.together.part.peek()?.forget();
+    const together = this.together.part.peek();
+    together?.call.leave();
+    together?.forget();
     this.details.value = {};
     this.first.leave();
     this.forgetAndClose();
@@ -263,7 +264,8 @@ export class PanelController {
     this.session.value = session;
     this.together.part.peek()?.forget();
     this.closing.part.peek()?.receipt.use(entry);
-    this.together.load();
+    // The end is there as well by the time somebody wants it, whatever has become of the network.
+    this.together.use(() => this.closing.load());
     return session;
   }
 

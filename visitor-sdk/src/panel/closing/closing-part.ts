@@ -1,8 +1,9 @@
-/** The lazily loaded end of a conversation: survey, receipt and rights. */
+/** The lazily loaded end of a conversation: the question whether it ends, survey, receipt and rights. */
 
 import { ReceiptController } from '../data/receipt-controller.js';
 import receipt from '../styles/receipt.css';
 import survey from '../styles/survey.css';
+import { EndQuestion } from '../views/end-question.js';
 import { ReceiptScreen } from '../views/receipt-screen.js';
 import { SurveyScreen } from '../views/survey-screen.js';
 import type { ClosingPart } from './closing.js';
@@ -14,6 +15,6 @@ export const startClosing: ClosingPart['startClosing'] = (host) => {
   return {
     http,
     receipt: new ReceiptController(http, host),
-    views: { SurveyScreen, ReceiptScreen },
+    views: { end: EndQuestion, survey: SurveyScreen, receipt: ReceiptScreen },
   };
 };

@@ -1,4 +1,4 @@
-/** How a conversation ends, as the panel knows it: the survey, and the receipt with the visitor's rights. */
+/** How a conversation ends, as the panel knows it: the question, the survey, and the receipt with the visitor's rights. */
 
 import type { FunctionComponent } from 'preact';
 import type { ReceiptController, ReceiptHost } from '../data/receipt-controller.js';
@@ -16,7 +16,8 @@ export interface ClosingHost extends ReceiptHost {
 export interface Closing {
   readonly http: ClosingHttp;
   readonly receipt: ReceiptController;
-  readonly views: { readonly SurveyScreen: FunctionComponent; readonly ReceiptScreen: FunctionComponent };
+  /** By what the panel calls the screen. */
+  readonly views: { readonly [K in 'end' | 'survey' | 'receipt']: FunctionComponent };
 }
 
 export interface ClosingPart extends LaterWords {

@@ -6,6 +6,6 @@ import type { TogetherPart } from '../together/together.js';
 export interface LaterParts {
   /** Needed once an agent is there. */
   together(): Promise<TogetherPart>;
-  /** Needed with the end of a conversation, and with the receipt. */
+  /** Needed to end a conversation, when it has ended, and for the receipt. */
   closing(): Promise<ClosingPart>;
 }

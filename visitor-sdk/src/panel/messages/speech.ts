@@ -10,11 +10,11 @@ export class Speech {
   readonly language: Language;
   #catalogue: Catalogue;
   /** The visitor's own way to write times, where it is of this language: 13:14 or 1:14 PM. */
-  readonly #locale: string;
+  readonly locale: string;
 
   constructor(language: Language, catalogue: Catalogue, preferred: readonly string[] = []) {
     this.language = language;
-    this.#locale = preferred.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
+    this.locale = preferred.find((tag) => tag.toLowerCase().split('-')[0] === language) ?? language;
     this.#catalogue = catalogue;
   }
 
@@ -41,20 +41,11 @@ export class Speech {
   }
 
   date(at: number): string {
-    return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium' }).format(at);
-  }
-
-  /** What is over with a day: the same one wherever it is read. */
-  day(at: number): string {
-    return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(at);
-  }
-
-  dateTime(at: number): string {
-    return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+    return new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium' }).format(at);
   }
 
   time(at: number): string {
-    return new Intl.DateTimeFormat(this.#locale, { timeStyle: 'short' }).format(at);
+    return new Intl.DateTimeFormat(this.locale, { timeStyle: 'short' }).format(at);
   }
 
   country(code: string): string {

@@ -1,10 +1,10 @@
 /** The window of the panel: a header, the state of things, and the screen that is due. */
 
 import { useEffect, useRef } from 'preact/hooks';
+import type { Closing } from '../closing/closing.js';
 import type { PanelController } from '../panel-controller.js';
 import type { Screen } from '../panel-screen.js';
 import { ChatScreen } from './chat-screen.js';
-import { EndQuestion } from './end-question.js';
 import { Icon } from './icons.js';
 import { MissingPart } from './missing-part.js';
 import { usePanel } from './panel-context.js';
@@ -40,12 +40,12 @@ export function PanelWindow() {
       </header>
       <StateStrip />
       {later === undefined ? null : <later.CallCard />}
-      {panel.confirmsEnd.value ? <EndQuestion /> : <ScreenOf screen={screen} />}
+      <ScreenOf screen={panel.confirmsEnd.value ? 'end' : screen} />
     </div>
   );
 }
 
-function ScreenOf({ screen }: { readonly screen: Screen }) {
+function ScreenOf({ screen }: { readonly screen: Screen | 'end' }) {
   switch (screen) {
     case 'start':
       return <StartScreen />;
@@ -54,17 +54,19 @@ function ScreenOf({ screen }: { readonly screen: Screen }) {
       return <WaitingScreen />;
     case 'chat':
       return <ChatScreen />;
+    case 'end':
     case 'survey':
     case 'receipt':
       return <ClosingScreen screen={screen} />;
   }
 }
 
-function ClosingScreen({ screen }: { readonly screen: 'survey' | 'receipt' }) {
+function ClosingScreen({ screen }: { readonly screen: keyof Closing['views'] }) {
   const { closing } = usePanel();
   const views = closing.part.value?.views;
   if (views === undefined) return <MissingPart part={closing} />;
-  return screen === 'survey' ? <views.SurveyScreen /> : <views.ReceiptScreen />;
+  const View = views[screen];
+  return <View />;
 }
 
 function hasLent(panel: PanelController): boolean {
@@ -106,6 +108,7 @@ function HeadActions({ panel, screen }: { readonly panel: PanelController; reado
           class="plain text"
           onClick={() => {
             panel.confirmsEnd.value = true;
+            panel.closing.load();
           }}
         >
           {speech.say('panel.end')}

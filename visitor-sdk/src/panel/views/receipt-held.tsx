@@ -1,6 +1,7 @@
 /** What is held of an engagement, class by class, with the basis of each transfer. */
 
 import type { Receipt } from '@alongside/protocol';
+import { dateTimeIn } from '../data/receipt-dates.js';
 import type { Speech } from '../messages/speech.js';
 import { usePanel } from './panel-context.js';
 
@@ -28,7 +29,7 @@ export function HeldList({ receipt }: { readonly receipt: Receipt }) {
 
 function heldLine(speech: Speech, each: Receipt['held'][number]): string {
   if (each.erasedAt !== undefined)
-    return speech.say('receipt.erased', { date: speech.dateTime(each.erasedAt) });
+    return speech.say('receipt.erased', { date: dateTimeIn(speech, each.erasedAt) });
   if (each.rows === 0) return speech.say('receipt.none');
   if (each.heldBy !== undefined)
     return speech.say('receipt.heldBy', {

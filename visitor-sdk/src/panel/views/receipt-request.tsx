@@ -2,6 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import { unattended } from '../../embedding/page-guard.js';
+import { dayIn } from '../data/receipt-dates.js';
 import { type AskedKind, askedKinds } from '../data/rights-request.js';
 import { Fault } from './fault.js';
 import { usePanel } from './panel-context.js';
@@ -69,7 +70,7 @@ function RequestSent({ link, dueAt }: { readonly link: string; readonly dueAt: n
   return (
     <section class="erasure" role="status">
       <h4>{speech.say('request.sent')}</h4>
-      <p>{speech.say('request.sentText', { date: speech.day(dueAt) })}</p>
+      <p>{speech.say('request.sentText', { date: dayIn(speech, dueAt) })}</p>
       <p>
         <a href={link} target="_blank" rel="noopener noreferrer">
           {speech.say('request.link')}

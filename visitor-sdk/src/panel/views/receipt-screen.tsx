@@ -4,6 +4,7 @@ import type { ErasureReceipt, Receipt } from '@alongside/protocol';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { unattended } from '../../embedding/page-guard.js';
 import { loadReceipt } from '../data/load-receipt.js';
+import { dateTimeIn, dayIn } from '../data/receipt-dates.js';
 import { actLine, consentLine, personLine } from '../data/receipt-lines.js';
 import { ConfirmQuestion } from './confirm-question.js';
 import { EndedLine } from './ended-line.js';
@@ -189,7 +190,7 @@ function ErasureNote({ erasure }: { readonly erasure: ErasureReceipt }) {
       <h4>{speech.say(erasureId === undefined ? 'erasure.heldHeading' : 'erasure.heading')}</h4>
       <p>
         {speech.say(erasureId === undefined ? 'erasure.held' : 'erasure.text', {
-          date: speech.dateTime(at),
+          date: dateTimeIn(speech, at),
           transcript: rows(erased.transcript),
           survey: rows(erased.survey),
         })}
@@ -199,7 +200,7 @@ function ErasureNote({ erasure }: { readonly erasure: ErasureReceipt }) {
           {speech.say(each.law === undefined ? 'erasure.remains' : 'erasure.heldRows', {
             what: speech.say(`receipt.class.${each.class}`),
             rows: rows(each.rows),
-            date: speech.day(each.keptUntil),
+            date: dayIn(speech, each.keptUntil),
             law: each.law ?? '',
           })}
         </p>

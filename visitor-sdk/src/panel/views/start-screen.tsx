@@ -3,6 +3,7 @@
 import { textLimits } from '@alongside/protocol';
 import type { TargetedEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { unattended } from '../../embedding/page-guard.js';
 import { cleanText } from '../messages/clean-text.js';
 import { NoticeCard } from './notice-card.js';
 import { usePanel } from './panel-context.js';
@@ -19,9 +20,7 @@ export function StartScreen() {
   const [fault, setFault] = useState<string | undefined>(undefined);
   const busy = first.progress.value.state === 'busy';
   // Whether somebody is there is then told as it is now; what cannot be fetched is told when it is sent.
-  useEffect(() => {
-    site.renew(STAFFED_AGE_MS).catch(() => undefined);
-  }, [site]);
+  useEffect(() => unattended(site.renew(STAFFED_AGE_MS)), [site]);
   const submit = (event: TargetedEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = { message: cleanText(message), name: cleanText(name), topic: cleanText(topic) };
