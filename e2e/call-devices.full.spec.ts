@@ -219,7 +219,11 @@ test('voice and picture are sent to be borne by any network, changed in the stre
   await visitor.end();
 });
 
-test('a held key turns a microphone over, on either side', async ({ people, service, signIns }) => {
+test('a held key turns a microphone over, and the system silences one, on either side', async ({
+  people,
+  service,
+  signIns,
+}) => {
   const { agent, visitor } = await together({ people, service, signIns, name: 'Mira who holds' });
   await talk({ agent, visitor });
   await expectSound(agent.voice, 'the agent hears the visitor');
@@ -229,6 +233,20 @@ test('a held key turns a microphone over, on either side', async ({ people, serv
   await agent.page.keyboard.up('KeyM');
   await agent.page.keyboard.up('Alt');
   await expect(visitor.call).not.toContainText(/ is muted/);
+
+  await agent.page.evaluate(hold, true);
+  await expect(visitor.call).toContainText(/ is muted/);
+  await expect(agent.page.getByText(t('call.microphone.held'))).toBeVisible();
+  await agent.page.evaluate(hold, false);
+  await expect(visitor.call).not.toContainText(/ is muted/);
+  await expect(agent.page.getByText(t('call.microphone.held'))).toBeHidden();
+  await visitor.page.evaluate(hold, true);
+  await expect(agent.callState).toContainText(t('call.visitorMuted'));
+  await expect(visitor.text(/^Your microphone is silenced/)).toBeVisible();
+  await visitor.page.evaluate(hold, false);
+  await expect(agent.callState).not.toContainText(t('call.visitorMuted'));
+  await expect(visitor.text(/^Your microphone is silenced/)).toBeHidden();
+
   await visitor.button('Mute').click();
   await expect(agent.callState).toContainText(t('call.visitorMuted'));
   await visitor.page.keyboard.down('Alt');
@@ -239,6 +257,14 @@ test('a held key turns a microphone over, on either side', async ({ people, serv
   await expect(agent.callState).toContainText(t('call.visitorMuted'));
   await visitor.end();
 });
+
+/** As a headset's switch does, and whatever else is no press in the page. */
+function hold(isHeld: boolean): void {
+  for (const track of globalThis.observed.tracks.filter(({ kind }) => kind === 'audio')) {
+    Object.defineProperty(track, 'muted', { configurable: true, value: isHeld });
+    track.dispatchEvent(new Event(isHeld ? 'mute' : 'unmute'));
+  }
+}
 
 test('both sides see how the call fares, who speaks is told, and numbers of it are kept', async ({
   people,

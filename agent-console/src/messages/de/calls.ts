@@ -46,10 +46,10 @@ export const calls: Record<keyof typeof english, string> = {
   'call.notHeard': 'Im Anruf: Sie sind nicht zu hören',
   'call.float': 'In einem eigenen Fenster zeigen',
   'call.camera.held':
-    'Ihre Kamera ist außerhalb dieser Seite ausgeschaltet: durch ihren Schalter, Ihren Computer oder ein anderes Programm.',
+    'Ihre Kamera ist durch ihren Schalter, Ihren Computer oder ein anderes Programm angehalten. Danach geht es von selbst weiter.',
   'call.microphone.failed': 'Das Mikrofon startet nicht.',
   'call.microphone.held':
-    'Ihr Mikrofon ist außerhalb dieser Seite ausgeschaltet: durch seinen Schalter, Ihren Computer oder ein anderes Programm.',
+    'Ihr Mikrofon ist durch seinen Schalter, Ihren Computer oder ein anderes Programm stummgeschaltet. Danach geht es von selbst weiter.',
   'call.microphone.page': 'Diese Seite erlaubt kein Mikrofon.',
   'call.microphone.refused':
     'Ihr Browser erlaubt das Mikrofon hier nicht. Erlauben Sie es neben der Adresse und schalten Sie es dann ein.',

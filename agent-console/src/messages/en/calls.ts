@@ -43,10 +43,10 @@ export const calls = {
   'call.notHeard': 'In a call: you are not heard',
   'call.float': 'Show in a window of its own',
   'call.camera.held':
-    'Your camera is switched off outside this page: by its own switch, your computer or another program.',
+    'Your camera is stopped by its own switch, your computer or another program. It goes on by itself after that.',
   'call.microphone.failed': 'The microphone does not start.',
   'call.microphone.held':
-    'Your microphone is switched off outside this page: by its own switch, your computer or another program.',
+    'Your microphone is silenced by its own switch, your computer or another program. It goes on by itself after that.',
   'call.microphone.page': 'This page does not allow a microphone.',
   'call.microphone.refused':
     'Your browser does not allow the microphone here. Allow it beside the address, then switch it on.',

@@ -87,7 +87,7 @@ it('a microphone that another program holds is told to be silent, until it lets 
     tracks[0]?.dispatchEvent(new Event(isHeld ? 'mute' : 'unmute'));
   };
   hold(true);
-  expect([media.own.microphone.value, given]).toEqual(['busy', ['microphone', 'microphone silent']]);
+  expect([media.own.microphone.value, given]).toEqual(['held', ['microphone', 'microphone silent']]);
   hold(false);
   expect([media.own.microphone.value, given.at(-1)]).toEqual(['on', 'microphone heard']);
   hold(true);

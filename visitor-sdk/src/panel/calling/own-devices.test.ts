@@ -108,7 +108,7 @@ describe('own devices', () => {
     const { own, gone } = devices(trackIn(track), trackIn(next));
     await own.take('microphone', always);
     track.hold(true);
-    expect([own.microphone.value, own.lacks('microphone')]).toEqual(['busy', true]);
+    expect([own.microphone.value, own.lacks('microphone')]).toEqual(['held', true]);
     track.hold(false);
     expect(own.microphone.value).toBe('on');
     own.mute(true);
@@ -132,7 +132,7 @@ describe('own devices', () => {
     track.hold(false);
     expect(own.microphone.value).toBe('on');
     track.hold(true);
-    expect([own.mute(true), own.microphone.value]).toEqual([false, 'busy']);
+    expect([own.mute(true), own.microphone.value]).toEqual([false, 'held']);
     track.hold(false);
     expect([own.microphone.value, track.enabled]).toEqual(['muted', false]);
   });

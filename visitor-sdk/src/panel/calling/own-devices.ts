@@ -5,13 +5,14 @@ import type { DeviceSource } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import type { OpenedDevice } from '../../call/media-device.js';
 
-export type DeviceState = 'off' | 'opening' | 'on' | 'muted' | DeviceFault;
+/** `held`: silent by a hand that is not ours, as while a phone rings. */
+export type DeviceState = 'off' | 'opening' | 'on' | 'muted' | 'held' | DeviceFault;
 
 export interface OwnDevicesDeps {
   readonly open: (source: DeviceSource, deviceId?: string) => Promise<OpenedDevice>;
   /** Unplugged, or taken away in the browser's own settings. */
   readonly onGone: (source: DeviceSource) => void;
-  /** It is silent, or not any more, by a hand that is not ours: as while a phone rings. */
+  /** It is held, or not any more. */
   readonly onHeld: (source: DeviceSource, isHeld: boolean) => void;
 }
 
@@ -55,7 +56,7 @@ export class OwnDevices {
   /** Whether it is missed for something that may change without the visitor's doing here. */
   lacks(source: DeviceSource): boolean {
     const state = this[source].peek();
-    return ['missing', 'unplugged', 'refused', 'system', 'busy'].includes(state);
+    return ['missing', 'unplugged', 'refused', 'system', 'busy', 'held'].includes(state);
   }
 
   /** Which device it is, as far as the browser says. */
@@ -125,7 +126,7 @@ export class OwnDevices {
     for (const event of ['mute', 'unmute'] as const)
       track.addEventListener(event, () => {
         if (this.#tracks.get(source) !== track) return;
-        this.tell(source, event === 'mute' ? 'busy' : chosen());
+        this.tell(source, event === 'mute' ? 'held' : chosen());
         this.#deps.onHeld(source, event === 'mute');
       });
     track.addEventListener('ended', () => {

@@ -74,6 +74,8 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
     'Der Browser erlaubt das Mikrofon nicht. Erlauben Sie es neben der Adresse und versuchen Sie es noch einmal, oder schreiben Sie weiter.',
   'device.microphone.busy':
     'Ein anderes Programm benutzt das Mikrofon. Schließen Sie es und versuchen Sie es noch einmal, oder schreiben Sie weiter.',
+  'device.microphone.held':
+    'Ihr Mikrofon ist durch seinen Schalter, ein Telefonat oder ein anderes Programm stummgeschaltet. Danach geht es von selbst weiter.',
   'device.microphone.failed':
     'Das Mikrofon startet nicht. Versuchen Sie es noch einmal, oder schreiben Sie weiter.',
   'device.camera.missing':
@@ -87,6 +89,8 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
     'Der Browser erlaubt die Kamera nicht. Erlauben Sie sie neben der Adresse und versuchen Sie es noch einmal.',
   'device.camera.busy':
     'Ein anderes Programm benutzt die Kamera. Schließen Sie es und versuchen Sie es noch einmal.',
+  'device.camera.held':
+    'Ihre Kamera ist durch ihren Schalter, ein Telefonat oder ein anderes Programm angehalten. Danach geht es von selbst weiter.',
   'device.camera.failed': 'Die Kamera startet nicht. Das Gespräch geht mit Ton weiter.',
   'screen.show': 'Diese Seite zeigen',
   'screen.stop': 'Nicht mehr zeigen',

@@ -71,6 +71,8 @@ export const calls = {
     'The browser does not allow the microphone. Allow it beside the address and try again, or go on writing.',
   'device.microphone.busy':
     'Another program is using the microphone. Close it and try again, or go on writing.',
+  'device.microphone.held':
+    'Your microphone is silenced by its own switch, a phone call or another program. It goes on by itself after that.',
   'device.microphone.failed': 'The microphone does not start. Try again, or go on writing.',
   'device.camera.missing': 'No camera was found. Connect one, and it is used by itself; voice is enough.',
   'device.camera.unplugged':
@@ -81,6 +83,8 @@ export const calls = {
   'device.camera.refused':
     'The browser does not allow the camera. Allow it beside the address and try again.',
   'device.camera.busy': 'Another program is using the camera. Close it and try again.',
+  'device.camera.held':
+    'Your camera is stopped by its own switch, a phone call or another program. It goes on by itself after that.',
   'device.camera.failed': 'The camera does not start. The call goes on with voice.',
   'screen.show': 'Show this page',
   'screen.stop': 'Stop showing',
