@@ -104,6 +104,7 @@ test('both hear and see, with digits that are the same on both sides, and others
   const [agents] = sealNotes(pair);
   await expect(agents, 'of the page before nothing is shown').not.toContainText(code);
   expect(await expectSameCode(pair)).not.toBe(code);
+  await pair.visitor.end();
 });
 
 test('what comes is no picture to a decoder that is given it as it came', async ({
@@ -118,6 +119,7 @@ test('what comes is no picture to a decoder that is given it as it came', async 
   const received = await expectBytes(pair.agent.page);
   expect(received.pictures, 'no picture was ever decoded').toBe(0);
   expect(await widthOf(pair.agent.visitorPicture)).toBe(0);
+  await pair.visitor.end();
 });
 
 test('whoever is given no keys gets bytes, and neither picture nor sound', async ({
@@ -132,6 +134,7 @@ test('whoever is given no keys gets bytes, and neither picture nor sound', async
   expect(await widthOf(pair.agent.visitorPicture)).toBe(0);
   const { sent } = await receivedBy(pair.agent.page);
   expect(sent, 'nor does anything leave without a key').toBe(0);
+  await pair.visitor.end();
 });
 
 async function expectBytes(page: Page) {
@@ -155,6 +158,7 @@ test('a browser with the older way of changing frames takes part', async ({ peop
   await talk(pair);
   await expectBothHearAndSee(pair);
   await expectSameCode(pair);
+  await pair.visitor.end();
 });
 
 test('a browser with neither way stays out, says so, and sends nothing', async ({
