@@ -46,6 +46,8 @@ export class TurnClient {
   /** Over IPv4 in any case; the relay itself is of the family that is asked for. */
   static async connect(port: number, user: TurnUser): Promise<TurnClient> {
     const socket = createSocket('udp4');
+    // A packet that was sent twice may meet a relay that has ended: whoever waits for an answer is told that there is none.
+    socket.on('error', () => undefined);
     socket.connect(port, '127.0.0.1');
     await once(socket, 'connect');
     return new TurnClient(socket, user);
