@@ -15,14 +15,18 @@ export function downloadJson(name: string, value: unknown): void {
   URL.revokeObjectURL(url);
 }
 
-export function RegisterFile({ onLoaded }: { readonly onLoaded: (body: RegisterDocument) => void }) {
+export function RegisterFile({
+  onLoaded,
+}: {
+  readonly onLoaded: (body: RegisterDocument, edition: string | undefined) => void;
+}) {
   const { t } = useMessages();
   const input = useRef<HTMLInputElement>(null);
   const [wrong, setWrong] = useState<string>();
   const load = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
     const read = readRegister(await file.text());
-    if (read.ok) return onLoaded(read.body);
+    if (read.ok) return onLoaded(read.body, read.edition);
     const { line, place } = read;
     setWrong(place === '' ? t('register.loadFailed', { line }) : t('register.loadWrong', { line, place }));
   };

@@ -37,10 +37,13 @@ function Register({ shown, onChanged }: { readonly shown: RegisterShown; readonl
   const { t, date, day } = useMessages();
   const { inForce, body, fresh, freshUntil, proposed, newer } = shown;
   const [draft, setDraft] = useState<RegisterDocument>();
+  /** Of a draft that was loaded from a file: the edition that was taken out. */
+  const [loadedFrom, setLoadedFrom] = useState<string>();
   const [takesOver, setTakesOver] = useState<string>();
   const [confirms, setConfirms] = useState(false);
   const confirmed = date(inForce.confirmedAt ?? inForce.proposedAt);
   const version = day(inForce.version);
+  const edition = loadedFrom ?? inForce.editionId;
   return (
     <>
       {fresh ? undefined : <Banner tone="warn">{t('register.stale')}</Banner>}
@@ -73,10 +76,17 @@ function Register({ shown, onChanged }: { readonly shown: RegisterShown; readonl
               {t('register.confirm')}
             </Button>
             <Button onClick={() => setDraft(body)}>{t('register.edit')}</Button>
-            <RegisterFile onLoaded={setDraft} />
+            <RegisterFile
+              onLoaded={(loaded, from) => {
+                setDraft(loaded);
+                setLoadedFrom(from);
+              }}
+            />
           </>
         ) : undefined}
-        <Button onClick={() => downloadJson(`register-${inForce.number}.json`, draft ?? body)}>
+        <Button
+          onClick={() => downloadJson(`register-${inForce.number}.json`, { edition, ...(draft ?? body) })}
+        >
           {t('register.download')}
         </Button>
       </div>
@@ -84,10 +94,11 @@ function Register({ shown, onChanged }: { readonly shown: RegisterShown; readonl
       {draft === undefined ? undefined : (
         <DraftActs
           draft={draft}
-          basedOn={inForce.editionId}
+          basedOn={edition}
           takesOver={takesOver}
           onDiscard={() => {
             setDraft(undefined);
+            setLoadedFrom(undefined);
             setTakesOver(undefined);
           }}
           onProposed={onChanged}

@@ -21,7 +21,11 @@ const lineWith = (words: string) => text.split('\n').findIndex((line) => line.in
 
 describe('a register as a file', () => {
   it('is read as it was taken out', () => {
-    expect(readRegister(text)).toEqual({ ok: true, body: register });
+    expect(readRegister(text)).toEqual({ ok: true, body: register, edition: undefined });
+    const edition = '0d8a3c52-6c1d-4b5e-9a07-3f6d0c2b1e44';
+    const takenOut = JSON.stringify({ edition, ...register });
+    expect(readRegister(takenOut)).toEqual({ ok: true, body: register, edition });
+    expect(readRegister(takenOut.replace(edition, 'an earlier one'))).toMatchObject({ place: 'edition' });
   });
 
   it.each([

@@ -64,8 +64,12 @@ export const RegisterDocument = v.strictObject({
 });
 export type RegisterDocument = v.InferOutput<typeof RegisterDocument>;
 
+const EditionId = v.pipe(v.string(), v.uuid());
+/** As it is taken out: with the edition that it is, so that what comes since is not taken away by what is made of it. */
+const RegisterTakenOut = v.strictObject({ ...RegisterDocument.entries, edition: v.optional(EditionId) });
+
 export type RegisterRead =
-  | { readonly ok: true; readonly body: RegisterDocument }
+  | { readonly ok: true; readonly body: RegisterDocument; readonly edition: string | undefined }
   /** `place`: what is no part of a register, or not as one has it; nothing where the file is none from there on. */
   | { readonly ok: false; readonly line: number; readonly place: string };
 
@@ -73,8 +77,11 @@ export type RegisterRead =
 export function readRegister(text: string): RegisterRead {
   const { brokenLine, lineOf } = jsonLinesOf(text);
   if (brokenLine !== undefined) return { ok: false, line: brokenLine, place: '' };
-  const parsed = v.safeParse(RegisterDocument, JSON.parse(text));
-  if (parsed.success) return { ok: true, body: parsed.output };
+  const parsed = v.safeParse(RegisterTakenOut, JSON.parse(text));
+  if (parsed.success) {
+    const { edition, ...body } = parsed.output;
+    return { ok: true, body, edition };
+  }
   const path = (parsed.issues[0].path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
   const places = path.map((key) => (typeof key === 'number' ? key + 1 : key.slice(0, 40)));
   return { ok: false, line: lineOf(path), place: places.join(' › ') };
@@ -87,7 +94,7 @@ export const EditionCreate = v.strictObject({
   /** The shipped edition whose findings were taken over; without it, those of the edition in force are gone on with. */
   takesOver: v.optional(v.pipe(v.string(), v.maxLength(32))),
   /** The edition that was in force when it was begun: what came since it would take away again unseen. */
-  basedOn: v.optional(v.pipe(v.string(), v.uuid())),
+  basedOn: v.optional(EditionId),
 });
 export type EditionCreate = v.InferOutput<typeof EditionCreate>;
 
