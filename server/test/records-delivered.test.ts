@@ -239,6 +239,20 @@ it('[DC3] starts nothing that the store does not take', async () => {
   await begun();
 });
 
+it('[DC5] leaves nothing there of a beginning that is refused after the store took it', async () => {
+  const speaks = (languages: string) => world.sql(`UPDATE site SET languages = '${languages}'`);
+  store.beforeTaking = async (path) => {
+    if (path.includes('/lines/')) await speaks('{de}');
+  };
+  const refused = await mira.visitor().catch((error: Error) => error.message);
+  store.beforeTaking = () => Promise.resolve();
+  await speaks('{en}');
+  expect(refused).toContain('language');
+  const [, , engagementId = ''] = store.puts.at(-1)?.path.split('/') ?? [];
+  expect(store.erased).toContain(engagementId);
+  expect(store.heldOf(engagementId)).toEqual([]);
+});
+
 it('[DC4] reads the history from the store, and says whose it is while that does not answer', async () => {
   const visitor = await mira.visitor({ text: 'canary-read' });
   await accept(visitor);

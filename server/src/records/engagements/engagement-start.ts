@@ -32,6 +32,7 @@ import { chatLine } from './chat-lines.js';
 import type { DeliveredContent } from './delivered-content.js';
 import { readySite } from './site-config.js';
 import { decideStore } from './store-decisions.js';
+import { Turns } from './turns.js';
 import type { VisitorAccess } from './visitor-access.js';
 
 export interface StartDeps {
@@ -60,13 +61,18 @@ type Confirmed = EngagementStart & { readonly confirmedAs: string | undefined };
 
 export class EngagementStarts {
   readonly #deps: StartDeps;
+  readonly #starting = new Turns();
 
   constructor(deps: StartDeps) {
     this.#deps = deps;
   }
 
   /** Sent again with the same id and return hash, it answers as the first time. */
-  async start(request: StartRequest): Promise<Reply<EngagementOpened>> {
+  start(request: StartRequest): Promise<Reply<EngagementOpened>> {
+    return this.#starting.take(request.start.engagementId, () => this.#startInTurn(request));
+  }
+
+  async #startInTurn(request: StartRequest): Promise<Reply<EngagementOpened>> {
     try {
       const first = await this.#attempt(request, undefined);
       if (!first.ok || !('deliver' in first.value)) return first as Reply<EngagementOpened>;
@@ -75,16 +81,35 @@ export class EngagementStarts {
       const start = { ...request.start, confirmedAs };
       const begun = await this.#deps.delivered.begin(to, { siteId, start });
       if (!begun.ok) return begun;
-      const second = await this.#attempt(request, to.recipientId);
-      if (second.ok && 'deliver' in second.value) return refuse('storageUnavailable', 'customerStore');
-      // Sent twice, it may have begun, ended and been erased while the store took it once more.
-      if (!second.ok) this.#deps.context.storeErasures.tellAgain(to.tenantId, start.engagementId);
-      return second as Reply<EngagementOpened>;
+      return await this.#keepTaken(request, to);
     } catch (error) {
       // The id is another engagement's, of this customer or of one whose rows cannot be seen from here.
       if (isDuplicate(error)) return refuse('conflict', 'engagementId');
       throw error;
     }
+  }
+
+  async #keepTaken(request: StartRequest, to: RecipientRow): Promise<Reply<EngagementOpened>> {
+    let isKept = false;
+    try {
+      const second = await this.#attempt(request, to.recipientId);
+      isKept = second.ok && !('deliver' in second.value);
+      if (second.ok && !isKept) return refuse('storageUnavailable', 'customerStore');
+      return second as Reply<EngagementOpened>;
+    } finally {
+      if (!isKept) await this.#takeBack(to, request.start.engagementId);
+    }
+  }
+
+  /** What the store took of a start that is refused after all is in no list of what is to be erased there. */
+  async #takeBack(to: RecipientRow, engagementId: string): Promise<void> {
+    const { database, storeErasures } = this.#deps.context;
+    const isHere = await database.inTenant(to.tenantId, (manager) =>
+      manager.getRepository(engagementEntity).existsBy({ engagementId }),
+    );
+    // Sent twice, it may have begun, ended and been erased while the store took it once more.
+    if (isHere) storeErasures.tellAgain(to.tenantId, engagementId);
+    else await this.#deps.delivered.takeBack(to, engagementId);
   }
 
   /** `takenBy`: the store that has its beginning already. */

@@ -28,6 +28,7 @@ import { coveredBy } from '../transfer/covered-values.js';
 import { linesAfter } from './chat-lines.js';
 import { type DeliveredContent, holderOf } from './delivered-content.js';
 import { endedByVisitor } from './ended-by-visitor.js';
+import { Turns } from './turns.js';
 import type { PageAsks, VisitorAccess, VisitorOfEngagement } from './visitor-access.js';
 
 export class VisitorEngagements {
@@ -39,7 +40,7 @@ export class VisitorEngagements {
   readonly #delivered: DeliveredContent;
   readonly #revoke: (revocation: Revocation) => void;
   /** Answers under way, by who sends them: of two that come at once the store has those that are kept. */
-  readonly #answering = new Map<string, Promise<unknown>>();
+  readonly #answering = new Turns();
 
   constructor(
     context: RecordsContext,
@@ -112,16 +113,8 @@ export class VisitorEngagements {
   }
 
   /** Where the customer keeps answers itself, its own store takes them first, outside of any transaction. */
-  async answer(asks: PageAsks, answers: SurveyAnswers): Promise<Reply<Done>> {
-    const { authorization: sender = '' } = asks;
-    const before = this.#answering.get(sender) ?? Promise.resolve();
-    const answered = before.catch(() => undefined).then(() => this.#answerInTurn(asks, answers));
-    this.#answering.set(sender, answered);
-    try {
-      return await answered;
-    } finally {
-      if (this.#answering.get(sender) === answered) this.#answering.delete(sender);
-    }
+  answer(asks: PageAsks, answers: SurveyAnswers): Promise<Reply<Done>> {
+    return this.#answering.take(asks.authorization ?? '', () => this.#answerInTurn(asks, answers));
   }
 
   /** Somebody else is at this browser now: whatever still knows the secret, in whichever tab, opens nothing with it. */
