@@ -144,9 +144,16 @@ it('[RE1] lets a longer term hold for who comes after it, and for others what th
     const held = async () => (await visitor.get('/v1/engagements/receipt')).body.held as readonly Held[];
     return { visitor, held, told: await held() };
   };
+  await term(4);
   await term(1);
   const before = await came();
   expect((await term(3)).status).toBe(200);
+  const [told] = await world.sql('SELECT former_terms FROM customer WHERE tenant_id = $1', [
+    customer.tenantId,
+  ]);
+  expect(told, 'the shortest alone, of each class').toMatchObject({
+    former_terms: ['transcript', 'survey', 'metadata'].map((dataClass) => ({ dataClass, months: 1 })),
+  });
   const after = await came();
   expect(await before.held()).toEqual(before.told);
   const [first] = before.told;

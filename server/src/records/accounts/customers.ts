@@ -29,6 +29,7 @@ import { factsOf } from '../rights/cases/case-rows.js';
 import { dueAlarmOf } from '../rights/rules/due-alarms.js';
 import type { Caller } from './caller.js';
 import type { Enrolments } from './enrolments.js';
+import { lockCustomer } from './lock-customer.js';
 import { unusualReading } from './unusual-reading.js';
 
 export class Customers {
@@ -101,10 +102,9 @@ export class Customers {
   async edit(manager: EntityManager, caller: Caller, edit: CustomerEdit): Promise<Reply<CustomerShown>> {
     if (edit.country !== undefined && !isCountryCode(edit.country)) return refuse('invalid', 'country');
     const { tenantId, personId } = caller;
-    const customers = manager.getRepository(customerEntity);
-    const before = await customers.findOneByOrFail({ tenantId });
+    const before = await lockCustomer(manager, caller);
     const months = edit.retentionMonths ?? retentionOf(before);
-    await customers.update(
+    await manager.getRepository(customerEntity).update(
       { tenantId },
       {
         name: edit.name,
@@ -114,7 +114,7 @@ export class Customers {
         transcriptMonths: months.transcript,
         surveyMonths: months.survey,
         metadataMonths: months.metadata,
-        formerTerms: [...before.formerTerms, ...lengthened(before, months, this.#context.clock())],
+        formerTerms: termsTold(before, months, this.#context.clock()),
       },
     );
     const { audit, decisions } = this.#context;
@@ -127,16 +127,20 @@ export class Customers {
   }
 }
 
-/** What visitors were told so far holds for them. */
-function lengthened(
+/** What visitors were told so far holds for them; of an earlier term that is no shorter nothing is left to say. */
+function termsTold(
   before: CustomerRow,
   months: ReturnType<typeof retentionOf>,
   until: number,
 ): readonly FormerTerm[] {
   const former = retentionOf(before);
-  return keptClasses
-    .filter((dataClass) => months[dataClass] > former[dataClass])
-    .map((dataClass) => ({ dataClass, months: former[dataClass], until }));
+  const lengthened = keptClasses.filter((dataClass) => months[dataClass] > former[dataClass]);
+  const stays = (each: FormerTerm) =>
+    !lengthened.includes(each.dataClass) || each.months < former[each.dataClass];
+  return [
+    ...before.formerTerms.filter(stays),
+    ...lengthened.map((dataClass) => ({ dataClass, months: former[dataClass], until })),
+  ];
 }
 
 export function retentionOf(row: CustomerRow): { transcript: number; survey: number; metadata: number } {
