@@ -1,11 +1,11 @@
 /** A database that is restored from a backup, which takes half a dozen starts of Postgres: for the full run. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngagementId } from '@alongside/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { entry } from './journal-line.js';
-import type { Customer, Person } from './records-customer.js';
+import type { Customer, Person, Visitor } from './records-customer.js';
 import { World } from './records-world.js';
 
 const password = 'a long enough sentence';
@@ -53,14 +53,25 @@ it('brings nothing back that was erased since, and does not start without the le
   const gone = await own.visitor({ name: 'Mira' });
   const agent = await own.agent('Noor');
   const [disputed, settled, held] = [await own.visitor(), await own.visitor(), await own.visitor()];
+  const [heldSince, freed] = [await own.visitor(), await own.visitor()];
   const until = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
-  const hold = { engagementId: held.engagementId, caseReference: 'K 9', law: 'Art. 17(3)(e)', until };
-  expect((await own.officer.post('/api/holds', hold)).status).toBe(200);
+  const hold = async ({ engagementId }: Visitor) => {
+    const body = { engagementId, caseReference: 'K 9', law: 'Art. 17(3)(e)', until };
+    const placed = await own.officer.post('/api/holds', body);
+    expect(placed.status).toBe(200);
+    return placed.body.holdId as string;
+  };
+  await hold(held);
+  const lifted = await hold(freed);
   await stopped(() => cp(data(), backup(), { recursive: true }));
   await world.openRecords();
   await world.line();
   expect((await gone.post('/v1/engagements/erase')).status).toBe(200);
-  expect((await held.post('/v1/engagements/erase')).body.erasureId).toBeUndefined();
+  const holdId = await hold(heldSince);
+  expect((await own.officer.delete(`/api/holds/${lifted}`)).status).toBe(200);
+  for (const each of [held, heldSince])
+    expect((await each.post('/v1/engagements/erase')).body.erasureId).toBeUndefined();
+  expect((await freed.post('/v1/engagements/erase')).body.erasureId).toBeDefined();
   expect((await disputed.post('/v1/engagements/cases', { kind: 'restriction' })).status).toBe(200);
   const wrong = { kind: 'rectification', details: 'Another name.' };
   const { caseId } = (await settled.post('/v1/engagements/cases', wrong)).body;
@@ -80,6 +91,14 @@ it('brings nothing back that was erased since, and does not start without the le
   const all = [disputed, held, settled, kept];
   expect(await Promise.all(all.map(isRestricted)), '[RT6]').toEqual([true, true, false, false]);
   expect(await linesOf(held), 'a hold keeps it, for officers alone').toBe(1);
+  expect([await linesOf(heldSince), await linesOf(freed)], 'as the holds were that came and went').toEqual([
+    1, 0,
+  ]);
+  const holds = (await own.officer.get('/api/holds')).body as { holdId: string; isRestored: boolean }[];
+  expect(holds.filter((each) => each.isRestored).map((each) => each.holdId)).toEqual([holdId]);
+  expect((await own.officer.delete(`/api/holds/${holdId}`)).status).toBe(200);
+  await world.records.purge();
+  expect(await linesOf(heldSince)).toBe(0);
   expect([await isThere(leaving), await hasEnded(leaving)]).toEqual([false, true]);
   expect(await isKnown(agent), '[PX4]').toBe(false);
   expect(world.logged.some((each) => each.includes('erasures.replayed'))).toBe(true);
@@ -123,7 +142,8 @@ it('[LP4] brings no rows of a lapse back that were taken away since, and takes n
 
 it('takes answers away again that were objected to, and none that were given since', async () => {
   const line = await world.line();
-  const visitor = await (await world.customer('Rowan')).visitor();
+  const own = await world.customer('Rowan');
+  const visitor = await own.visitor();
   const engagementId = visitor.engagementId as EngagementId;
   await line.append(entry({ type: 'ended', engagementId, by: 'visitor', reason: 'visitorEnded' }));
   const answers = [{ questionId: 'overall', kind: 'rating', value: 3 }];
@@ -131,9 +151,15 @@ it('takes answers away again that were objected to, and none that were given sin
   const subject = createHash('sha256').update(engagementId, 'utf8').digest('hex');
   const leftAfter = async (at: number) => {
     await world.records.close();
-    await writeFile(ledger(), `${JSON.stringify({ kind: 'answers', subject, at })}\n`);
+    const held = { holdId: randomUUID(), until: Date.now() + 86_400_000 };
+    await writeFile(ledger(), `${JSON.stringify({ kind: 'answers', subject, at, hold: held })}\n`);
     await world.openRecords();
     return (await world.sql('SELECT 1 FROM survey_answers WHERE engagement_id = $1', [engagementId])).length;
   };
-  expect([await leftAfter(Date.now() - 3_600_000), await leftAfter(Date.now())]).toEqual([1, 0]);
+  const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const hold = { engagementId, caseReference: 'K 9', law: 'Art. 17(3)(e)', until };
+  expect((await own.officer.post('/api/holds', hold)).status).toBe(200);
+  expect([await leftAfter(Date.now() - 3_600_000), await leftAfter(Date.now())], '[RT6]').toEqual([1, 1]);
+  await world.sql('UPDATE legal_hold SET lifted_at = now()');
+  expect(await leftAfter(Date.now())).toBe(0);
 });

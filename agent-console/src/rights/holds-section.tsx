@@ -51,7 +51,7 @@ function Holds({ list, onLifted }: { readonly list: readonly HoldShown[]; readon
       >
         {list.map((each) => (
           <tr key={each.holdId}>
-            <th scope="row">{each.caseReference}</th>
+            <th scope="row">{each.isRestored ? t('holds.restored') : each.caseReference}</th>
             <td>{each.law}</td>
             <td className="when">{day(each.until)}</td>
             <td>

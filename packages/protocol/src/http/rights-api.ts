@@ -228,6 +228,8 @@ export interface HoldShown {
   readonly engagementId: EngagementId;
   readonly caseReference: string;
   readonly law: string;
+  /** Placed after the backup that was restored: its case and its law were in what was lost. */
+  readonly isRestored: boolean;
   readonly placedAt: number;
   readonly until: number;
   readonly liftedAt: number | undefined;

@@ -58,7 +58,7 @@ export function dictionaryPage(): string {
     '# Data dictionary',
     '',
     'Every table and column that there is, made from the descriptions that a test holds against the database. The page',
-    'itself is held by a test as well: `npx vitest run -c infra/vitest.config.mjs --project unit -u dictionary-page` writes it anew.',
+    'itself is held by a test as well: `npx vitest run -c infra/vitest.config.mjs --project unit dictionary-page -u` writes it anew.',
     'Terms are the defaults and the caps; a customer sets its own within them, and a hold with its law keeps one case longer.',
     '',
     ...tables,

@@ -360,7 +360,7 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       engagement_id: 'what is held',
       case_reference: 'for which case',
       law: 'by which law',
-      placed_by: 'by whom',
+      placed_by: 'by whom; nobody where a restore lost that',
       placed_at: 'since when',
       held_until: 'until when at most',
       lifted_at: 'that it was lifted before',

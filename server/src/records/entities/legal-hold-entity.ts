@@ -8,7 +8,8 @@ export interface LegalHoldRow extends CarriedRow {
   engagementId: string;
   caseReference: string;
   law: string;
-  placedBy: string;
+  /** Nobody who is known any more: it came back from the ledger after a restore. */
+  placedBy: string | null;
   placedAt: Date;
   heldUntil: Date;
   liftedAt: Date | null;
@@ -21,7 +22,7 @@ export const legalHoldEntity = new EntitySchema<LegalHoldRow>({
     engagementId: { type: 'uuid' },
     caseReference: { type: 'varchar', length: 64 },
     law: { type: 'varchar', length: 120 },
-    placedBy: { type: 'uuid' },
+    placedBy: { type: 'uuid', nullable: true },
     placedAt: { type: 'timestamptz' },
     heldUntil: { type: 'timestamptz' },
     liftedAt: { type: 'timestamptz', nullable: true },

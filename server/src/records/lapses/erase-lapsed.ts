@@ -7,6 +7,7 @@ import { accept, type Done, type Reply } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { type TransferDecisionRow, transferDecisionEntity } from '../entities/transfer-decision-entity.js';
 import type { RecordsContext } from '../records-context.js';
+import { hashOf } from '../retention/erasure-ledger.js';
 import { coverCase } from '../rights/cases/cover-case.js';
 import { heldEngagements } from '../rights/holds-in-force.js';
 import { flowOf } from '../transfer/flow.js';
@@ -98,5 +99,5 @@ const markErased = `UPDATE engagement SET version = version + 1, erased_at = $2
 
 /** What this database knows of itself is gone already, or goes when its hold ends. */
 const broughtBack = `SELECT decision_id FROM transfer_decision d
-  WHERE encode(sha256(convert_to(decision_id::text, 'UTF8')), 'hex') = ANY($1::text[])
+  WHERE ${hashOf('decision_id')} = ANY($1::text[])
     AND NOT EXISTS (SELECT FROM lapse l WHERE l.decision_id = d.decision_id AND l.acted_at IS NOT NULL)`;

@@ -65,6 +65,7 @@ import { NameLinesOnce1763760000073 } from './0073-name-lines-once.js';
 import { PurgeInBatches1763760000074 } from './0074-purge-in-batches.js';
 import { CheckBodiesByEngagement1763760000075 } from './0075-check-bodies-by-engagement.js';
 import { ReadTenantOnceEverywhere1763760000076 } from './0076-read-tenant-once-everywhere.js';
+import { RestoreHolds1763760000077 } from './0077-restore-holds.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -132,4 +133,5 @@ export const migrations = [
   PurgeInBatches1763760000074,
   CheckBodiesByEngagement1763760000075,
   ReadTenantOnceEverywhere1763760000076,
+  RestoreHolds1763760000077,
 ];

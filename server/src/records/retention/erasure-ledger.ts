@@ -1,7 +1,8 @@
 /**
- * What was erased or restricted, kept beside the database and not in it: a database that is restored from before brings
- * it back, and this says what has to go again, or to be out of sight, before anybody is served. It holds hashes of random
- * ids, and each for as long as a backup may live.
+ * What was erased, restricted or held, kept beside the database and not in it: a database that is restored from before
+ * knows nothing of it, and this says what has to go again, to be out of sight, or to stay, before anybody is served. It
+ * holds hashes of random ids, of holds the id itself and their end, each for as long as a backup may live after it or
+ * its hold.
  */
 
 import { createHash } from 'node:crypto';
@@ -29,9 +30,14 @@ export const BACKUP_DAYS = 35;
 const STALE_MS = 60_000;
 
 const Line = v.object({
-  kind: v.picklist(['engagement', 'answers', 'account', 'person', 'lapse', 'restricted', 'freed']),
+  kind: v.picklist([
+    ...(['engagement', 'answers', 'account', 'person', 'lapse', 'restricted', 'freed'] as const),
+    ...(['held', 'lifted'] as const),
+  ]),
   subject: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   at: v.number(),
+  /** Of what is held. */
+  hold: v.optional(v.object({ holdId: v.pipe(v.string(), v.uuid()), until: v.number() })),
 });
 export type LedgerLine = v.InferOutput<typeof Line>;
 
@@ -51,11 +57,24 @@ export class ErasureLedger {
    * Written down and on the disk before the rows go: what is here and was not erased after all was asked for, and goes
    * with the next start.
    */
-  note(kind: LedgerLine['kind'], id: string, at: number): void {
+  note(kind: Exclude<LedgerLine['kind'], 'held'>, id: string, at: number): void {
+    this.#add({ kind, subject: hashId(id), at });
+  }
+
+  /** What a hold keeps, or answers that are to go once it is over. */
+  noteHeld(
+    kind: 'held' | 'answers',
+    { engagementId, holdId, heldUntil }: { engagementId: string; holdId: string; heldUntil: Date },
+    at: number,
+  ): void {
+    this.#add({ kind, subject: hashId(engagementId), at, hold: { holdId, until: heldUntil.getTime() } });
+  }
+
+  #add(line: LedgerLine): void {
     if (this.#file === undefined) return;
     mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
     // On a line of its own also after one that broke off.
-    append(this.#file, `\n${JSON.stringify({ kind, subject: hashId(id), at })}\n`);
+    append(this.#file, `\n${JSON.stringify(line)}\n`);
   }
 
   /** Every line that a backup can be older than; a line that broke off with a crash was of nothing that had gone yet. */
@@ -78,7 +97,9 @@ export class ErasureLedger {
     try {
       const read = readFileSync(before, 'utf8');
       const whole = wholeLines(read);
-      const kept = linesOf(whole).filter(({ at }) => at > now - BACKUP_DAYS * DAY_MS);
+      const kept = linesOf(whole).filter(
+        ({ at, hold }) => Math.max(at, hold?.until ?? 0) > now - BACKUP_DAYS * DAY_MS,
+      );
       writeFileSync(fresh, kept.map((line) => `${JSON.stringify(line)}\n`).join(''), { flush: true });
       renameSync(fresh, this.#file);
       // The half of a line that another was writing by then, and what came after it.
@@ -119,10 +140,14 @@ function claim(fresh: string): boolean {
   }
 }
 
-/** Ids are random, so that a hash of one cannot be guessed back; SQL makes the same. */
+/** Ids are random, so that a hash of one cannot be guessed back. */
 export function hashId(id: string): string {
   return createHash('sha256').update(id, 'utf8').digest('hex');
 }
+
+/** The same, of a column. */
+export const hashOf = (column: string): string =>
+  `encode(sha256(convert_to(${column}::text, 'UTF8')), 'hex')`;
 
 function linesOf(text: string): readonly LedgerLine[] {
   return text.split('\n').flatMap(parseLine);

@@ -8,7 +8,8 @@ import { erasureEntity } from '../entities/erasure-entity.js';
 import { replayLapsed } from '../lapses/erase-lapsed.js';
 import type { RecordsContext } from '../records-context.js';
 import { eraseContent } from '../rights/erase-content.js';
-import type { LedgerLine } from './erasure-ledger.js';
+import { hashOf, type LedgerLine } from './erasure-ledger.js';
+import { replayHolds } from './replay-holds.js';
 
 /** Thrown at the start; its message is for the person who starts. */
 export class LedgerMissing extends Error {
@@ -26,52 +27,55 @@ export class LedgerMissing extends Error {
   }
 }
 
-/** Answers how many engagements, accounts and people had come back, or into sight again. */
+/** Answers how many engagements, accounts, people and holds had come back, were missing, or were in sight again. */
 export async function replayErasures(context: RecordsContext): Promise<number> {
   const { database, ledger, clock } = context;
   const isMissing = ledger.isMissing;
   const lines = ledger.read();
   if (!isMissing && lines.length === 0) return 0;
-  const subjects = (kind: string) => lines.filter((line) => line.kind === kind).map(({ subject }) => subject);
-  const accounts = new Set(subjects('account'));
-  const engagements = subjects('engagement');
-  const answers = lines.filter(({ kind }) => kind === 'answers');
-  const answersGone = [answers.map(({ subject }) => subject), answers.map(({ at }) => new Date(at))];
-  const restricted = restrictedStill(lines);
   let replayed = 0;
   for (const { tenant_id: tenantId } of await database.allTenants()) {
     replayed += await database.inTenant(tenantId, async (manager) => {
       // A backup from before the first erasure holds none, and the erasures that came after it are missing all the same.
       if (isMissing && (await isUsed(manager))) throw new LedgerMissing();
-      const [customer] = await manager.query<{ subject: string }[]>(hashOfTenant, [tenantId]);
-      if (customer !== undefined && accounts.has(customer.subject)) {
-        const at = new Date(clock());
-        const end = { deactivatedAt: at, eraseAfter: at, eraseAskedBy: tenantId };
-        await manager.getRepository(customerEntity).update({ tenantId }, end);
-        await manager.query('SELECT end_account($1)', [at]);
-        return 1;
-      }
-      const back = await manager.query<{ engagement_id: string }[]>(broughtBack, [
-        engagements,
-        new Date(clock()),
-      ]);
-      const rows = await manager
-        .getRepository(engagementEntity)
-        .findBy({ engagementId: In(back.map((each) => each.engagement_id)), erasedAt: IsNull() });
-      for (const row of rows) await eraseContent(context, manager, row);
-      await manager.query(answersBack, answersGone);
-      const people = await manager.query<{ person_id: string }[]>(peopleBack, [subjects('person')]);
-      for (const { person_id: personId } of people) await erasePerson(context, manager, personId);
-      const [, inSight] = await manager.query<[unknown, number]>(restrictAgain, [
-        restricted,
-        new Date(clock()),
-      ]);
-      const lapsed = await replayLapsed(context, manager, subjects('lapse'));
-      return rows.length + people.length + inSight + lapsed;
+      return replay(context, manager, { tenantId, lines });
     });
   }
   ledger.tidy(clock());
   return replayed;
+}
+
+async function replay(
+  context: RecordsContext,
+  manager: EntityManager,
+  { tenantId, lines }: { readonly tenantId: string; readonly lines: readonly LedgerLine[] },
+): Promise<number> {
+  const now = new Date(context.clock());
+  const subjects = (kind: string) => lines.filter((line) => line.kind === kind).map(({ subject }) => subject);
+  // Each looks at every row of its table, so that none is asked for nothing.
+  const ofAny = <Row>(hashes: readonly string[], statement: string, ...more: unknown[]) =>
+    hashes.length === 0 ? [] : manager.query<Row[]>(statement, [hashes, ...more]);
+  if ((await ofAny(subjects('account'), ownHash, tenantId)).length > 0) {
+    const end = { deactivatedAt: now, eraseAfter: now, eraseAskedBy: tenantId };
+    await manager.getRepository(customerEntity).update({ tenantId }, end);
+    await manager.query('SELECT end_account($1)', [now]);
+    return 1;
+  }
+  // First, since what they keep must not go with what follows.
+  const held = await replayHolds(context, manager, lines);
+  const back = await ofAny<{ engagement_id: string }>(subjects('engagement'), broughtBack, now);
+  const rows = await manager
+    .getRepository(engagementEntity)
+    .findBy({ engagementId: In(back.map((each) => each.engagement_id)), erasedAt: IsNull() });
+  for (const row of rows) await eraseContent(context, manager, row);
+  const answers = lines.filter(({ kind }) => kind === 'answers');
+  const gone = [answers.map(({ at }) => new Date(at)), answers.map(({ hold }) => hold !== undefined)];
+  await ofAny(subjects('answers'), answersBack, ...gone, now);
+  const people = await ofAny<{ person_id: string }>(subjects('person'), peopleBack);
+  for (const { person_id: personId } of people) await erasePerson(context, manager, personId);
+  const inSight = await ofAny(restrictedStill(lines), restrictAgain, now);
+  const lapsed = await replayLapsed(context, manager, subjects('lapse'));
+  return rows.length + people.length + inSight.length + held + lapsed;
 }
 
 /** Those of which the last word is that they are out of sight. */
@@ -91,18 +95,24 @@ async function isUsed(manager: EntityManager): Promise<boolean> {
   return Boolean((await erasures?.exists()) || (await engagements?.exists()));
 }
 
-const hashOf = (column: string) => `encode(sha256(convert_to(${column}::text, 'UTF8')), 'hex')`;
-const hashOfTenant = `SELECT ${hashOf('tenant_id')} AS subject FROM customer WHERE tenant_id = $1`;
-/** Answers that were given after they went are given anew. */
+const ownHash = `SELECT 1 FROM customer WHERE tenant_id = $2 AND ${hashOf('tenant_id')} = ANY($1::text[])`;
+const isHeld = (engagementId: string, now: string) => `EXISTS (SELECT FROM legal_hold h
+  WHERE h.engagement_id = ${engagementId} AND h.lifted_at IS NULL AND h.held_until > ${now})`;
+/**
+ * Answers that were given after they went are given anew; those that a hold keeps go with a start after it, unless the
+ * request by which they are to go is known here: then they go by that, as ever.
+ */
 const answersBack = `DELETE FROM survey_answers a
-  USING unnest($1::text[], $2::timestamptz[]) AS gone (subject, at)
-  WHERE ${hashOf('a.engagement_id')} = gone.subject AND a.at <= gone.at`;
-const restrictAgain = `UPDATE engagement SET restricted_at = $2, version = version + 1
-  WHERE restricted_at IS NULL AND erased_at IS NULL AND ${hashOf('engagement_id')} = ANY($1::text[])`;
+  USING unnest($1::text[], $2::timestamptz[], $3::boolean[]) AS gone (subject, at, was_held)
+  WHERE ${hashOf('a.engagement_id')} = gone.subject AND a.at <= gone.at AND NOT ${isHeld('a.engagement_id', '$4')}
+    AND NOT (gone.was_held AND EXISTS (SELECT FROM rights_case c WHERE c.engagement_id = a.engagement_id
+      AND c.kind = 'objection' AND c.objects_to = 'feedback' AND c.executed_at >= a.at))`;
+const restrictAgain = `WITH again AS (UPDATE engagement SET restricted_at = $2, version = version + 1
+    WHERE restricted_at IS NULL AND erased_at IS NULL AND ${hashOf('engagement_id')} = ANY($1::text[]) RETURNING 1)
+  SELECT 1 FROM again`;
 const peopleBack = `SELECT person_id FROM person
   WHERE erased_at IS NULL AND ${hashOf('person_id')} = ANY($1::text[])`;
 /** What waits for the end of a hold that is known here waits on. */
 const broughtBack = `SELECT engagement_id FROM engagement e
   WHERE erased_at IS NULL AND ${hashOf('engagement_id')} = ANY($1::text[])
-    AND NOT (erase_wanted_at IS NOT NULL AND EXISTS (SELECT FROM legal_hold h
-      WHERE h.engagement_id = e.engagement_id AND h.lifted_at IS NULL AND h.held_until > $2))`;
+    AND NOT (erase_wanted_at IS NOT NULL AND ${isHeld('e.engagement_id', '$2')})`;

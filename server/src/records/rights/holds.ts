@@ -65,6 +65,9 @@ export class Holds {
       ...covered.value,
     });
     await this.#audit(manager, caller, { action: 'hold.placed', subject: engagementId });
+    this.#context.database.afterCommit(manager, () =>
+      this.#context.ledger.noteHeld('held', { engagementId, holdId, heldUntil }, now),
+    );
     return accept(shown(await holds.findOneByOrFail({ holdId })));
   }
 
@@ -74,8 +77,10 @@ export class Holds {
     const hold = await holds.findOneBy({ holdId });
     if (hold === null) return refuse('notFound');
     if (hold.liftedAt !== null) return refuse('conflict', 'lifted');
-    await holds.update({ holdId }, { liftedAt: new Date(this.#context.clock()) });
+    const now = this.#context.clock();
+    await holds.update({ holdId }, { liftedAt: new Date(now) });
     await this.#audit(manager, caller, { action: 'hold.lifted', subject: hold.engagementId });
+    this.#context.database.afterCommit(manager, () => this.#context.ledger.note('lifted', holdId, now));
     return accept(shown(await holds.findOneByOrFail({ holdId })));
   }
 
@@ -94,6 +99,7 @@ function shown(row: LegalHoldRow): HoldShown {
     engagementId: row.engagementId as EngagementId,
     caseReference: row.caseReference,
     law: row.law,
+    isRestored: row.placedBy === null,
     placedAt: row.placedAt.getTime(),
     until: row.heldUntil.getTime(),
     liftedAt: row.liftedAt?.getTime(),
