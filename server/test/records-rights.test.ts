@@ -16,6 +16,7 @@ let line: JournalLine;
 let own: Customer;
 let other: Customer;
 let agent: Person;
+let colleague: Person;
 
 beforeAll(async () => {
   world = await World.start();
@@ -23,6 +24,7 @@ beforeAll(async () => {
   own = await world.customer('Hazel');
   other = await world.customer('Birch');
   agent = await own.agent('Aki');
+  colleague = await own.agent('Ben');
 });
 afterAll(() => world?.stop());
 
@@ -254,7 +256,9 @@ describe('a request that was handed on', () => {
       return Promise.all(paths.map(async (each) => (await by.get(each)).status));
     };
     expect(await named(mistaken)).toEqual([404, 200]);
+    await act(opened.caseId, { act: 'confirmIdentity', means: 'mailLoop' });
     expect(await named(visitor), '[RT8]').toEqual([200, 404]);
+    expect((await act(opened.caseId)).missing, '[RT10]').toEqual(['identity']);
     const proven = await open(visitor, { kind: 'access' });
     expect((await act(proven.caseId)).mayDo).not.toContain('name');
   });
@@ -448,6 +452,25 @@ describe('what is restricted', () => {
     const exported = (await visitor.get('/v1/engagements/export')).body;
     expect(exported.corrections).toMatchObject([{ text: 'My name is Mira.' }]);
     expect(JSON.stringify(exported.metadata)).toContain('Mirra');
+  });
+
+  it('[RT9] ends where it is asked for, and goes on without others where something is said to be wrong', async () => {
+    const [locked, disputed] = [await own.visitor(), await own.visitor()];
+    const joins = async ({ engagementId }: Visitor) => {
+      const joining = { type: 'joined', engagementId, agentId: colleague.agentId, role: 'agent' };
+      return line.append(entry(joining as never));
+    };
+    for (const { engagementId } of [locked, disputed])
+      await line.append(entry({ type: 'accepted', engagementId, agentId: agent.agentId } as never));
+    await open(locked, { kind: 'restriction' });
+    await open(disputed, { kind: 'rectification', details: 'My name is Mira.' });
+    const ended = line.revoked.flatMap((each) =>
+      each.type === 'engagementEnded' ? [each.engagementId as string] : [],
+    );
+    expect(ended).toContain(locked.engagementId);
+    expect(ended).not.toContain(disputed.engagementId);
+    expect(await joins(disputed)).toMatchObject({ ok: false, refusal: { code: 'wrongState' } });
+    expect((await disputed.post('/v1/engagements/return')).body.phase).toBe('active');
   });
 
   it('is a child’s conversation from the moment it is told, and it ends', async () => {

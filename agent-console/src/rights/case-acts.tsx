@@ -146,7 +146,7 @@ function ActForm({
             value={draft.text}
             onText={(text) => change({ text })}
           />
-          <NamedConversation number={draft.text.trim().toLowerCase()} />
+          <NamedConversation number={draft.text} />
         </>
       ) : undefined}
       {name === 'confirmIdentity' || name === 'name' ? undefined : (

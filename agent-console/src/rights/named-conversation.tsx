@@ -9,7 +9,8 @@ import { useLoaded } from '../parts/use-loaded.js';
 const WHOLE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function NamedConversation({ number }: { readonly number: string }) {
-  return WHOLE.test(number) ? <Found number={number} /> : undefined;
+  const read = number.trim().toLowerCase();
+  return WHOLE.test(read) ? <Found number={read} /> : undefined;
 }
 
 function Found({ number }: { readonly number: string }) {

@@ -11,6 +11,7 @@ import { Loaded } from '../parts/loaded.js';
 import { ModalForm } from '../parts/modal-form.js';
 import { useBusy } from '../parts/use-busy.js';
 import { useLoaded } from '../parts/use-loaded.js';
+import { NamedConversation } from './named-conversation.js';
 import { emptyRequest, type RequestDraft, RequestFields, requestBody } from './request-fields.js';
 
 export function RecordRequest({ onRecorded }: { readonly onRecorded: () => void }) {
@@ -107,6 +108,7 @@ function RequestForm({
           ))}
         </SelectField>
       </RequestFields>
+      <NamedConversation number={draft.engagementId} />
     </ModalForm>
   );
 }

@@ -105,7 +105,8 @@ export const rights: Record<keyof typeof english, string> = {
   'rights.act.answer': 'Antworten',
   'rights.act.execute': 'Ausführen',
   'rights.act.close': 'Abschließen',
-  'rights.actText.name': 'Die Nummer des Gesprächs, wie die Aufzeichnung oder die Quittung sie zeigt.',
+  'rights.actText.name':
+    'Die Nummer des Gesprächs, wie die Aufzeichnung oder die Quittung sie zeigt. Ein Gespräch, das noch läuft, endet mit dem Antrag, es einzuschränken. Wenn Sie eine Nummer berichtigen, muss sich neu ausweisen, wer geschrieben hat.',
   'rights.actText.askIdentity': 'Nur bei begründetem Zweifel. Verlangen Sie nie die Kopie eines Ausweises.',
   'rights.actText.confirmIdentity': 'Von da an darf herausgegeben werden, was diese Person betrifft.',
   'rights.actText.extend': 'Einmal, vor Ablauf des Monats. Wer fragt, liest Ihren Grund.',
@@ -188,6 +189,8 @@ export const rights: Record<keyof typeof english, string> = {
     'Was gesperrt ist, wird nicht gelöscht, bis die Sperre von selbst endet oder aufgehoben wird.',
   'holds.none': 'Nichts ist gesperrt. Eine Aufzeichnung wird auf ihrer eigenen Seite gesperrt.',
   'holds.case': 'Vorgang',
+  'holds.restored':
+    'Gesperrt nach der Sicherung, aus der dieser Dienst wiederhergestellt wurde: Wofür, ist hier nicht mehr bekannt. Sperren Sie das Gespräch noch einmal für seinen Vorgang und heben Sie diese Sperre auf.',
   'holds.law': 'Gesetz',
   'holds.until': 'Bis',
   'holds.over': 'vorbei',

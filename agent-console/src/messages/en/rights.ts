@@ -101,7 +101,8 @@ export const rights = {
   'rights.act.answer': 'Answer',
   'rights.act.execute': 'Carry it out',
   'rights.act.close': 'Close',
-  'rights.actText.name': 'The number of the conversation, as its record or their receipt shows it.',
+  'rights.actText.name':
+    'The number of the conversation, as its record or their receipt shows it. One that still runs ends with a request to restrict it. If you put a number right, whoever wrote has to be recognised again.',
   'rights.actText.askIdentity': 'Only for a reasonable doubt. Never ask for a copy of an identity document.',
   'rights.actText.confirmIdentity': 'From then on they can be given what is theirs.',
   'rights.actText.extend': 'Once, before the month is over. Your reason is shown to who asked.',
@@ -183,6 +184,8 @@ export const rights = {
   'holds.intro': 'What is held is neither purged nor erased until the hold ends by itself or is lifted.',
   'holds.none': 'Nothing is held. A record is held from its own page.',
   'holds.case': 'Case',
+  'holds.restored':
+    'Placed after the backup that this service was restored from: what it was for is not known here any more. Hold the conversation for its case again, and lift this hold.',
   'holds.law': 'Law',
   'holds.until': 'Until',
   'holds.over': 'over',

@@ -24,7 +24,8 @@ export async function applyJoining(
   if (engagement === null) return refuse('notFound');
   const applied = await appliedBefore(manager, entry.entryId);
   if (applied !== undefined) return applied;
-  if (engagement.phase !== 'active') return refuse('wrongState');
+  // Of what is disputed nobody else is to read.
+  if (engagement.phase !== 'active' || engagement.restrictedAt !== null) return refuse('wrongState');
   const agent = await agentOfSite(manager, { personId: agentId, siteId: engagement.siteId });
   if (agent === undefined || !agent.roles.includes(role)) return refuse('notPermitted');
   const isIn = await manager

@@ -69,25 +69,12 @@ export class CaseEffects {
     }
   }
 
-  /** From the moment that it is known what the case is about; a child's conversation ends with it. */
+  /** From the moment that it is known what the case is about. */
   async restrictAtOnce(effecting: Effecting): Promise<void> {
     const { manager, row } = effecting;
     if (row.engagementId === null || !disputes(row)) return;
     const engagement = await lockEngagement(manager, row.engagementId);
-    if (engagement === null) return;
-    const engagementId = engagement.engagementId as EngagementId;
-    const at = new Date(this.#context.clock());
-    const restrictedAt = engagement.restrictedAt ?? at;
-    const version = engagement.version + 1;
-    const ends = row.kind === 'minor' && engagement.endedAt === null;
-    const end = ends ? endedByVisitor(at, 'visitorEnded') : {};
-    this.#context.ledger.note('restricted', engagementId, at.getTime());
-    await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt, version, ...end });
-    await this.#tell(effecting, 'restricted');
-    if (!ends) return;
-    this.#context.database.afterCommit(manager, () =>
-      this.#revoke({ type: 'engagementEnded', engagementId, reason: 'visitorEnded' }),
-    );
+    if (engagement !== null) await this.#lock(effecting, engagement);
   }
 
   /** When nothing keeps it restricted any more. */
@@ -162,13 +149,27 @@ export class CaseEffects {
     return accept({});
   }
 
-  async #restrict(effecting: Effecting, { engagementId, restrictedAt }: EngagementRow): Promise<Reply<Done>> {
-    if (restrictedAt !== null) return accept({});
-    const at = new Date(this.#context.clock());
-    this.#context.ledger.note('restricted', engagementId, at.getTime());
-    await effecting.manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt: at });
-    await this.#tell(effecting, 'restricted');
+  async #restrict(effecting: Effecting, engagement: EngagementRow): Promise<Reply<Done>> {
+    if (engagement.restrictedAt === null || endsWith(effecting.row, engagement))
+      await this.#lock(effecting, engagement);
     return accept({});
+  }
+
+  async #lock(effecting: Effecting, engagement: EngagementRow): Promise<void> {
+    const { manager, row } = effecting;
+    const engagementId = engagement.engagementId as EngagementId;
+    const at = new Date(this.#context.clock());
+    const restrictedAt = engagement.restrictedAt ?? at;
+    const version = engagement.version + 1;
+    const ends = endsWith(row, engagement);
+    const end = ends ? endedByVisitor(at, 'visitorEnded') : {};
+    this.#context.ledger.note('restricted', engagementId, at.getTime());
+    await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt, version, ...end });
+    await this.#tell(effecting, 'restricted');
+    if (!ends) return;
+    this.#context.database.afterCommit(manager, () =>
+      this.#revoke({ type: 'engagementEnded', engagementId, reason: 'visitorEnded' }),
+    );
   }
 
   /** Answers are taken away; the ledger of what was agreed to must stay, and is used for nothing more. */
@@ -180,6 +181,7 @@ export class CaseEffects {
       await this.#tell(effecting, 'erased');
       return accept({});
     }
+    this.#context.ledger.noteHeld('answers', erased.value, this.#context.clock());
     // Until the hold is over they are stored and nothing more.
     await this.#restrict(effecting, engagement);
     await this.#tell(effecting, 'held', heldBy(erased.value));
@@ -213,6 +215,14 @@ export class CaseEffects {
 
 function heldBy({ law, heldUntil }: LegalHoldRow): string {
   return `${law}, ${heldUntil.toISOString().slice(0, 10)}`;
+}
+
+/**
+ * What is only to be stored cannot go on to be read. Whoever says that something in it is wrong goes on talking, which is
+ * their word that those who are in it read along.
+ */
+function endsWith({ kind, objectsTo }: RightsCaseRow, { endedAt }: EngagementRow): boolean {
+  return endedAt === null && kind !== 'rectification' && objectsTo !== 'feedback';
 }
 
 /** In the ledger once it is committed: what a crash keeps out of it stays restricted, until an officer frees it again. */

@@ -31,6 +31,7 @@ export function factsOf(row: RightsCaseRow): CaseFacts {
 export function valuesOf(facts: CaseFacts): Partial<RightsCaseRow> {
   return {
     state: facts.state,
+    packMadeAt: dateOf(facts.packMadeAt),
     identity: facts.identity ?? null,
     pausedSince: dateOf(facts.pausedSince),
     pausedMs: String(facts.pausedMs),

@@ -17,7 +17,7 @@ export function advanceCase(facts: CaseFacts, act: CaseAct, now: number): Reply<
   if (!actsFor(facts, now).includes(act.act)) return refuse(refusedAs(facts, act.act), act.act);
   switch (act.act) {
     case 'name':
-      return accept({ ...facts, isNamed: true });
+      return accept({ ...(facts.isNamed ? unproven(facts) : facts), isNamed: true });
     case 'askIdentity':
       return accept({ ...facts, state: 'identityCheck', pausedSince: now });
     case 'confirmIdentity':
@@ -84,6 +84,11 @@ export function missingOf(facts: CaseFacts): readonly CaseMissing[] {
 /** Until somebody has taken it: a number that was mistaken can be put right. What came with the receipt is of that one. */
 const naming = ({ isNamed, identity }: CaseFacts) =>
   isNamed && identity === 'returnSecret' ? [] : (['name'] as const);
+
+/** Who showed that the former conversation is theirs has shown nothing of this one, and its pack is another one's. */
+function unproven(facts: CaseFacts): CaseFacts {
+  return { ...facts, identity: undefined, packMadeAt: undefined };
+}
 
 function identifying(facts: CaseFacts): readonly CaseActName[] {
   return facts.identity === undefined ? ['askIdentity', 'confirmIdentity'] : [];
