@@ -47,6 +47,8 @@ export const agents: { readonly [K in keyof typeof en]: string } = {
   'call.present.removeNamed': '{agent} aus dem Anruf entfernen',
   'receipt.words': '{consent}, gefragt auf {language}, Wortlaut vom {version}',
   'receipt.scope.watch': 'Eine einzelne Person sieht die Seite',
+  'watch.fold': 'Verkleinern',
+  'watch.unfold': 'Alles zeigen',
   'watch.bannerMany': '{agents} sehen diese Seite',
   'ask.transfer.who': 'Es geht um {agent}.',
   'agents.byConsent': 'im Ausland, mit Ihrer Einwilligung',

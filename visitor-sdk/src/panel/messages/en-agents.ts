@@ -43,6 +43,8 @@ export const agents = {
   'call.present.removeNamed': 'Remove {agent} from the call',
   'receipt.words': '{consent}, asked in {language}, words of {version}',
   'receipt.scope.watch': 'One agent sees the page',
+  'watch.fold': 'Make this smaller',
+  'watch.unfold': 'Show all of it',
   'watch.bannerMany': '{agents} see this page',
   'ask.transfer.who': 'It is about {agent}.',
   'agents.byConsent': 'abroad, because you agreed',

@@ -53,7 +53,7 @@ export interface Together {
   forget(): void;
   close(): void;
   readonly views: {
-    readonly WatchBanner: FunctionComponent;
+    readonly WatchBanner: FunctionComponent<{ readonly mayFold?: boolean }>;
     readonly ConsentQuestion: FunctionComponent;
     readonly CallSound: FunctionComponent;
     readonly CallCard: FunctionComponent<{ readonly away?: boolean }>;

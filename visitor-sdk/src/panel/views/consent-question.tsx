@@ -51,7 +51,7 @@ function QuestionDialog({ question }: { readonly question: Question }) {
         else question.away();
       }}
     >
-      <WatchBanner />
+      <WatchBanner mayFold={false} />
       <div class="consent-card">
         <h2 id="alongside-ask">
           <Icon name={question.icon} />

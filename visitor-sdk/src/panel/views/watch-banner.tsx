@@ -1,7 +1,7 @@
 /** Says all the time that the page is seen, by whom and what they may do; one press ends either. */
 
 import type { LeaseView } from '@alongside/protocol';
-import { leasedKinds } from '@alongside/protocol';
+import { isShownOnly, leasedKinds } from '@alongside/protocol';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { clockFace } from '../messages/speech.js';
 import type { PanelController } from '../panel-controller.js';
@@ -10,12 +10,13 @@ import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
 import { useClock } from './use-clock.js';
 
-export function WatchBanner() {
+export function WatchBanner({ mayFold = true }: { readonly mayFold?: boolean }) {
   const panel = usePanel();
   const { speech, sharing } = panel;
   const state = sharing.state.value;
   const [explains, setExplains] = useState(false);
   const [lists, setLists] = useState(false);
+  const [folded, fold] = useFold(mayFold);
   const banner = useHeightTold(state !== 'off');
   if (state === 'off') return null;
   const { all } = panel.agents;
@@ -25,19 +26,26 @@ export function WatchBanner() {
   const news = seenAgain ?? (sharing.followed.isSaid.value ? 'followed' : undefined);
   const code = isShared ? undefined : sharing.person.value?.code;
   return (
-    <section class="banner" ref={banner} aria-label={bannerText(panel)} data-state={state}>
+    <section
+      class="banner"
+      ref={banner}
+      aria-label={bannerText(panel)}
+      data-state={state}
+      data-folded={folded ? '' : undefined}
+    >
       <AgentsNamed />
       <div class="banner-row">
         <Icon name={state === 'broken' ? 'warning' : 'eye'} />
         <p class="banner-text">
-          {bannerText(panel)} <ViewTime />
+          <span>{bannerText(panel)}</span> <ViewTime />
         </p>
-        {code === undefined ? null : (
+        {folded ? <SoonestEnd /> : null}
+        {folded || code === undefined ? null : (
           <button type="button" class="code" aria-expanded={explains} onClick={() => setExplains(!explains)}>
             {speech.say('watch.code', { code: `${code.slice(0, 3)} ${code.slice(3)}` })}
           </button>
         )}
-        {isShared ? (
+        {isShared && !folded ? (
           <button
             type="button"
             class="code"
@@ -56,7 +64,18 @@ export function WatchBanner() {
         >
           {speech.say('watch.stop')}
         </button>
-        {state === 'watched' ? <BannerTools /> : null}
+        {mayFold ? (
+          <button
+            type="button"
+            class="plain fold"
+            aria-expanded={!folded}
+            aria-label={speech.say(folded ? 'watch.unfold' : 'watch.fold')}
+            onClick={() => fold(!folded)}
+          >
+            <Icon name="minimise" />
+          </button>
+        ) : null}
+        {state === 'watched' && !folded ? <BannerTools /> : null}
       </div>
       {news === undefined || state !== 'watched' ? null : (
         <p class="banner-note">{speech.say(`watch.${news}`, { agent: panel.agentName.value })}</p>
@@ -64,13 +83,13 @@ export function WatchBanner() {
       {code !== undefined && (explains || sharing.person.value?.continuity === 'changed') ? (
         <CodeNote panel={panel} />
       ) : null}
-      {isShared && lists ? <AgentList /> : null}
+      {isShared && lists && !folded ? <AgentList /> : null}
       {panel.open.value && sharing.said.value !== undefined ? (
         <p class="banner-note said">{sharing.said.value}</p>
       ) : null}
       {state === 'watched' ? <HiddenNote /> : null}
       {state === 'watched' ? <PenRow /> : null}
-      <LeaseRow />
+      {folded ? null : <LeaseRow />}
       {nothing === undefined ? null : (
         <p class="banner-note" role="status">
           {speech.say(`watch.${nothing}`)}
@@ -78,6 +97,23 @@ export function WatchBanner() {
       )}
     </section>
   );
+}
+
+/** Out of the way on every page until it is wanted again, or until something is lent that was not when it was folded. */
+function useFold(mayFold: boolean): readonly [boolean, (folded: boolean) => void] {
+  const { memory, sharing } = usePanel();
+  const [known, setKnown] = useState(mayFold ? memory.get('folded') : undefined);
+  const lent = sharing.lent.leases.value.map(({ lease }) => String(lease));
+  const fold = (isFolded: boolean): void => {
+    const next = isFolded ? lent.join(' ') : undefined;
+    memory.set('folded', next);
+    setKnown(next);
+  };
+  const isMore = known !== undefined && lent.some((lease) => !known.split(' ').includes(lease));
+  useEffect(() => {
+    if (isMore) fold(false);
+  }, [isMore]);
+  return [known !== undefined && !isMore, fold];
 }
 
 /** Names wrap as they will: only the banner itself knows how much of the page it covers. */
@@ -141,10 +177,11 @@ function BannerTools() {
       <button
         type="button"
         class="plain"
+        aria-label={speech.say('watch.draw')}
         aria-pressed={draws}
         onClick={() => sharing.draw(draws ? 'lay' : 'take')}
       >
-        {speech.say('watch.draw')}
+        <Icon name="pen" /> <span class="word">{speech.say('watch.draw')}</span>
       </button>
     </div>
   );
@@ -204,6 +241,22 @@ function ViewTime() {
   return (
     <span class="time" role="timer">
       {speech.say('control.left', { time })}
+    </span>
+  );
+}
+
+/** Of what may be done by another's hand, while the banner is too small to say more. */
+function SoonestEnd() {
+  const { speech, session, sharing } = usePanel();
+  const now = useClock();
+  const ends = sharing.lent.leases.value
+    .filter(({ kinds }) => !kinds.every(isShownOnly))
+    .map(({ expiresAt }) => expiresAt);
+  if (ends.length === 0) return null;
+  const time = clockFace(Math.min(...ends) - (now + (session.value?.skewMs.value ?? 0)));
+  return (
+    <span class="time" role="timer">
+      <Icon name="hand" /> {speech.say('control.left', { time })}
     </span>
   );
 }
