@@ -344,8 +344,9 @@ test(
   alsoInJourneys,
   async ({ page }) => {
     let changed = 0;
+    let isChanged = true;
     service.changeFile = (name, text) => {
-      if (!/^(?:together|closing)-/.test(name) || changed > 1) return text;
+      if (!/^(?:together|closing)-/.test(name) || !isChanged) return text;
       changed += 1;
       return `document.title = 'changed';${text}`;
     };
@@ -353,8 +354,11 @@ test(
     await expect(visitor.text('Something could not be loaded.')).toBeVisible();
     await visitor.say('You can be read all the same');
     await expect.poll(() => service.lines.at(-1)?.text).toBe('You can be read all the same');
+    // How often it was tried until here depends on what was told of the conversation meanwhile.
+    const before = changed;
     service.askView();
-    await expect.poll(() => changed).toBe(2);
+    await expect.poll(() => changed).toBeGreaterThan(before);
+    isChanged = false;
     await visitor.button('Try again').click();
     await visitor.agreeToShow();
     await expect.poll(() => service.command('view:grant')).toBeDefined();
