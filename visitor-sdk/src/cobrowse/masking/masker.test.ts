@@ -40,7 +40,6 @@ const put = (id: number, tag: string, verdict: Verdict) => page.nodes.set(id, { 
 const increment = (data: object) => masker.mask({ type: 3, timestamp: 1, data });
 const change = (part: object) =>
   increment({ source: 0, texts: [], attributes: [], removes: [], adds: [], ...part });
-
 /** Puts a text into the replay. */
 const show = (id: number, textContent: string) =>
   change({ adds: [{ parentId: 1, nextId: null, node: { id, type: 3, textContent } }] });
