@@ -12,6 +12,7 @@ import type {
   ShownSize,
 } from '@alongside/protocol';
 import { type Failure, isWorthRetrying, notLoaded, type Result, unreachable } from '../../app/failure.js';
+import { loadPart } from '../../app/load-part.js';
 import { Store } from '../../app/store.js';
 import { AgentDevices } from './agent-devices.js';
 import { AgentScreen } from './agent-screen.js';
@@ -40,7 +41,8 @@ export class CallClient {
     onSpeaks: (speakers) => this.state.update((state) => ({ ...state, speakers })),
   });
   readonly #seal = new CallSeal({
-    load: async () => (await import('./call-sealing.js').catch(() => Promise.reject(notLoaded))).startSealing,
+    load: async () =>
+      (await loadPart(() => import('./call-sealing.js')).catch(() => Promise.reject(notLoaded))).startSealing,
     onCodes: (codes) => this.state.update((state) => ({ ...state, codes })),
   });
   readonly #way = new MediaWatch({
@@ -223,7 +225,7 @@ export class CallClient {
 
   /** Media code is large and needed by calls only. */
   #load(): Promise<typeof import('./call-media.js') | undefined> {
-    this.#loading ??= import('./call-media.js').catch(() => {
+    this.#loading ??= loadPart(() => import('./call-media.js')).catch(() => {
       this.#loading = undefined;
       return undefined;
     });

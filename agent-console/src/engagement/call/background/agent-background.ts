@@ -1,5 +1,6 @@
 /** What is seen behind the agent: chosen in this window's memory, and drawn by code that is loaded with the first choice of one. */
 
+import { loadPart } from '../../../app/load-part.js';
 import { Store } from '../../../app/store.js';
 import type { Background, BackgroundState, CoverOptions } from './background.js';
 import { inTime } from './in-time.js';
@@ -18,7 +19,7 @@ export class AgentBackground {
   readonly #load: LoadCover;
   #covered = 0;
 
-  constructor(load: LoadCover = async () => (await import('./cover-camera.js')).coverCamera) {
+  constructor(load: LoadCover = async () => (await loadPart(() => import('./cover-camera.js'))).coverCamera) {
     this.#load = load;
   }
 
