@@ -87,6 +87,7 @@ export function begin() {
     receive: () => undefined,
     mend: (onlyBroken: boolean) => void stage.mended.push(onlyBroken),
     show: (shown: string) => void stage.shows.push(shown),
+    waysMade: () => 0,
     rationSent: () => undefined,
     rationShown: () => undefined,
     voices: () => [],

@@ -49,6 +49,8 @@ export interface CallRoom {
   rationSent(ration: PictureRation): void;
   /** As much of the others' pictures. */
   rationShown(ration: PictureRation): void;
+  /** How often its way was made anew. */
+  waysMade(): number;
   /** What the browser has counted of both ways. */
   stats(): Promise<readonly { readonly [field: string]: unknown }[]>;
   leave(): void;
@@ -124,6 +126,7 @@ class MediaRoom implements CallRoom {
     });
   };
   #ration: PictureRation = 'all';
+  #waysMade = 0;
   #left = false;
 
   constructor(deps: CallDeps, { device, sealing, certificate }: Means, session: CallSession) {
@@ -221,6 +224,10 @@ class MediaRoom implements CallRoom {
         this.#restartIce(transport).catch(() => undefined);
   }
 
+  waysMade(): number {
+    return this.#waysMade;
+  }
+
   show(shown: ShownSize): void {
     this.#received.show(shown);
   }
@@ -288,5 +295,6 @@ class MediaRoom implements CallRoom {
     await transport.restartIce({
       iceParameters: iceParameters as unknown as Parameters<Transport['restartIce']>[0]['iceParameters'],
     });
+    this.#waysMade += 1;
   }
 }

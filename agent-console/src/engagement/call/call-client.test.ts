@@ -67,6 +67,7 @@ vi.mock('./call-media.js', () => ({
     readonly remote = { show: (shown: string) => void this.made.shown.push(shown) };
     voices = () => [];
     stats = async () => [];
+    waysMade = () => 0;
     closeSource = async (source: string) =>
       (this.made.hooks as Hooks).onOwn(source as MediaSource, { state: 'off' });
     mute = async (source: string, muted: boolean) =>

@@ -62,6 +62,7 @@ export class CallMediaSession {
   #send: types.Transport | undefined;
   #receive: types.Transport | undefined;
   #ration: PictureRation = 'all';
+  #waysMade = 0;
   #closed = false;
 
   constructor(deps: CallClientDeps, hooks: CallMediaHooks) {
@@ -212,6 +213,10 @@ export class CallMediaSession {
     return this.remote.voices();
   }
 
+  waysMade(): number {
+    return this.#waysMade;
+  }
+
   awaitsVoice(): boolean {
     return this.remote.awaitsVoice();
   }
@@ -317,6 +322,7 @@ export class CallMediaSession {
     this.remote.follow(producers);
     if (iceServers !== undefined) await transport.updateIceServers({ iceServers: relaysOf(iceServers) });
     await transport.restartIce({ iceParameters: as<types.IceParameters>(iceParameters) });
+    this.#waysMade += 1;
   }
 }
 

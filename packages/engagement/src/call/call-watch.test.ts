@@ -37,6 +37,7 @@ function watched() {
           ]
         : []),
     ],
+    waysMade: () => 0,
     rationSent: () => undefined,
     rationShown: () => undefined,
     awaitsVoice: () => false,

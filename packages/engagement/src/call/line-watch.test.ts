@@ -16,10 +16,11 @@ const told = {
 };
 const quiet = {
   ...{ voiceLost: 0, pictureLost: 0, downLost: 0, packets: PACKETS, pictures: 1 },
-  ...{ comes: true, awaitsPicture: false, awaitsScreen: false },
+  ...{ comes: true, awaitsPicture: false, awaitsScreen: false, ways: 0 },
 };
 const line = { ...quiet };
 const call = {
+  waysMade: () => line.ways,
   awaitsPicture: () => line.awaitsPicture,
   awaitsScreen: () => line.awaitsScreen,
   rationSent: (ration: string) => void told.sent.push(ration),
@@ -113,6 +114,21 @@ it.each([2, 3, 4, 5])('takes what was lost in %d silent looks for no matter of p
   Object.assign(line, { downLost: 0, pictureLost: 0 });
   look(5);
   expect([told.sent, told.shown]).toEqual([[], []]);
+});
+
+it('takes what was lost until the way was made anew for no matter of pictures, and begins with all of them', () => {
+  look(3);
+  Object.assign(line, { downLost: 50, pictureLost: 50 });
+  look(1);
+  expect([told.sent, told.shown]).toEqual([['none'], ['none']]);
+  line.ways += 1;
+  look(2);
+  Object.assign(line, { downLost: 0, pictureLost: 0 });
+  look(5);
+  expect([told.sent, told.shown]).toEqual([
+    ['none', 'all'],
+    ['none', 'all'],
+  ]);
 });
 
 it('tells that a picture stands still while one is awaited, and that it moves again', () => {

@@ -4,6 +4,8 @@ import { ALL_LOST, type CallCounters, figuresBetween, lostOf } from './call-coun
 import { type PictureRation, PictureRationing } from './picture-ration.js';
 
 export interface PicturedCall {
+  /** How often its way was made anew, as where the network is another one. */
+  waysMade(): number;
   /** Whether the other side gives a picture that is shown here. */
   awaitsPicture(): boolean;
   /** Whether somebody shows a screen: one that does not change may well stand still. */
@@ -21,17 +23,20 @@ export interface LineWatchDeps {
   onStill(isStill: boolean): void;
 }
 
-/** Over so many looks is judged whether a picture moves. */
+/** Over so many looks is judged whether a picture moves; so many take what was lost until a way was made anew. */
 const LOOKS = 2;
 
 export class LineWatch {
   readonly #deps: LineWatchDeps;
   readonly #call: PicturedCall;
-  readonly #sent = new PictureRationing();
-  readonly #shown = new PictureRationing();
+  #sent = new PictureRationing();
+  #shown = new PictureRationing();
   #seen: readonly CallCounters[] = [];
   /** Nothing comes at all: that is no matter of pictures, and what is counted as lost afterwards is of that time. */
   #isGone = false;
+  #ways = 0;
+  /** For so many looks more what is lost is of before the way that holds. */
+  #forgiven = 0;
   /** From here on is counted what was lost of what is sent. */
   #from: CallCounters | undefined;
   #awaited = 0;
@@ -43,11 +48,13 @@ export class LineWatch {
   }
 
   look(now: CallCounters): void {
+    this.#followWay();
     const [before = now] = this.#seen;
-    const wasGone = this.#isGone;
+    const wasGone = this.#isGone || this.#forgiven > 0;
+    this.#forgiven = Math.max(0, this.#forgiven - 1);
+    if (wasGone) this.#from = undefined;
     this.#isGone = figuresBetween(before, now).downLossPermille === ALL_LOST;
-    if (this.#isGone) this.#from = undefined;
-    else {
+    if (!this.#isGone) {
       const known = wasGone ? [] : this.#seen;
       this.#seen = [...known, now].slice(-LOOKS);
       this.#judgeSent(now);
@@ -56,6 +63,23 @@ export class LineWatch {
     this.#awaited = this.#call.awaitsPicture() ? this.#awaited + 1 : 0;
     const isHeldBack = this.#shown.ration === 'none' && this.#call.awaitsScreen();
     this.#tellStill(isHeldBack || (this.#awaited > LOOKS && now.pictures === before.pictures));
+  }
+
+  /** What was lost on the way of before, and what that one bore, says nothing of this one. */
+  #followWay(): void {
+    const ways = this.#call.waysMade();
+    if (ways === this.#ways) return;
+    this.#ways = ways;
+    this.#forgiven = LOOKS;
+    if (this.#sent.ration !== 'all') this.#send('all');
+    if (this.#shown.ration !== 'all') this.#call.rationShown('all');
+    this.#sent = new PictureRationing();
+    this.#shown = new PictureRationing();
+  }
+
+  #send(ration: PictureRation): void {
+    this.#call.rationSent(ration);
+    this.#deps.onRation(ration);
   }
 
   /**
@@ -73,9 +97,7 @@ export class LineWatch {
     const news = { lostPermille, sinceMs: from.atMs, bearsKbps: now.bearsKbps };
     const ration = this.#sent.tell(news, now.atMs);
     if (from !== this.#from || lostPermille !== undefined || ration !== former) this.#from = now;
-    if (ration === former) return;
-    this.#call.rationSent(ration);
-    this.#deps.onRation(ration);
+    if (ration !== former) this.#send(ration);
   }
 
   #judgeShown(last: CallCounters, now: CallCounters): void {

@@ -43,6 +43,7 @@ export class CallHealth {
   begin({ room, heard, isShown, report }: HeardCall): void {
     this.#watch.begin({
       stats: () => room.stats(),
+      waysMade: () => room.waysMade(),
       awaitsVoice: () => heard.voices.peek().some(({ producer }) => !producer.muted),
       awaitsPicture: () => isShown() && heard.picture.peek() !== undefined,
       awaitsScreen: () => heard.screens.peek().length > 0,
