@@ -305,15 +305,11 @@ export class CallRoom {
       enableSctp: false,
       initialAvailableOutgoingBitrate: callLimits.firstOutgoingBitsPerSecond,
     });
-    try {
-      await Promise.all([
-        transport.setMaxIncomingBitrate(callLimits.incomingBitsPerSecond),
-        transport.setMaxOutgoingBitrate(callLimits.outgoingBitsPerSecond),
-      ]);
-    } catch (error) {
-      transport.close();
-      throw error;
-    }
+    // The worker does one after the other: both hold before anything comes by it, and nobody waits for that.
+    Promise.all([
+      transport.setMaxIncomingBitrate(callLimits.incomingBitsPerSecond),
+      transport.setMaxOutgoingBitrate(callLimits.outgoingBitsPerSecond),
+    ]).catch(() => transport.close());
     return transport;
   }
 }
