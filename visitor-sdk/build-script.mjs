@@ -60,8 +60,8 @@ async function buildSharing(options, files) {
   for (const [name, part] of Object.entries(others)) parts[name] = await files.add(name, linked(part, names));
   // The script tag names as few parts as it can: what a preview loads is named in its own file.
   const { sharing: shown, moving } = parts;
-  const named = `export const parts=${JSON.stringify({ sharing: shown, moving })};`;
-  parts.preview = await files.add('preview', named + linked(preview, names));
+  const start = await textOf(entry(knowing(options, { sharing: shown, moving }), 'loader/script-preview.ts'));
+  parts.preview = await files.add('preview', linked(preview, names) + start);
   return parts;
 }
 
@@ -163,7 +163,9 @@ class ScriptFiles {
 
 /** What esbuild has made short is a twentieth shorter again with this. */
 async function shortened(text) {
-  const { code } = await minify(text, { module: true, ecma: 2022, compress: { passes: 1 } });
+  // Declarations that are joined would be shorter, and longer once they are compressed.
+  const compress = { passes: 2, join_vars: false };
+  const { code } = await minify(text, { module: true, ecma: 2022, compress });
   return `${code}\n`;
 }
 

@@ -3,20 +3,17 @@
 import type { FailureReason } from './public-api.js';
 
 const reasons: Record<FailureReason, string> = {
-  insecureContext:
-    'This page is not a secure context, so nothing can be encrypted. Serve it over https (or from localhost).',
-  originNotAllowed:
-    'This origin is not on the list of the site. An officer can add it in the console under Sites.',
-  siteUnknown: 'No site has this key. Copy the snippet again from the console under Sites.',
+  insecureContext: 'This page is not a secure context, so nothing can be encrypted. Serve it over https.',
+  originNotAllowed: 'The site does not list this origin. An officer adds it in the console under Sites.',
+  siteUnknown: 'No site has this key. Copy the snippet in the console under Sites.',
   siteKeyMissing: 'No site key was given. The script tag needs data-alongside-site.',
-  serviceMissing:
-    'It was not told where the service is. Where no script tag says it, start needs its origin as service.',
+  serviceMissing: 'Without a script tag, start needs the origin of the service.',
   serviceUnreachable: 'The service does not answer; it is asked again.',
   partBlocked:
-    'A file of the SDK could not be loaded. The content policy of the page needs the origin of the service in script-src and connect-src.',
+    'A file of the SDK did not load. The content policy of the page needs the origin of the service in script-src and connect-src.',
   identityRefused:
     'The visitor was not confirmed: no token came from the page, or its signature, site, engagement or time is wrong.',
-  tooOld: 'This version of the SDK is too old for the service. Reload the page, or renew the pinned version.',
+  tooOld: 'The SDK is too old for the service. Reload the page, or renew the pinned version.',
 };
 
 /** Says why the SDK does not work here. `about` is an origin or a key, never anything of a visitor. */

@@ -7,5 +7,5 @@ import type { PreviewDeps } from '../sharing/page-preview.js';
 export interface SdkParts {
   /** The panel with the sentences of one language. */
   panel(language: Language): Promise<PanelPart>;
-  preview(): Promise<{ startPreview(deps: Omit<PreviewDeps, 'moving'>): void }>;
+  preview(): Promise<{ startPreview(deps: Omit<PreviewDeps, 'moving'>): void | Promise<void> }>;
 }
