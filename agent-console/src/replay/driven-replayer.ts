@@ -75,6 +75,7 @@ export class DrivenReplayer {
       this.#emptyStyles(known);
       this.#driven.getCastFn(known, true)();
       if (known.type === EventType.FullSnapshot) this.#putBesideBody(known.data.node);
+      this.#scrollFrame(known);
     }
     this.#driven.emitter.emit('flush');
   }
@@ -99,16 +100,29 @@ export class DrivenReplayer {
 
   /** What was scrolled before everything was there is scrolled again. */
   scrollAnew(offset: { readonly left: number; readonly top: number }): void {
-    const mirror = this.#replayer.getMirror();
-    for (const id of mirror.getIds()) {
-      const node = mirror.getNode(id);
-      const meta = node === null ? null : mirror.getMeta(node);
-      if (meta?.type !== NodeType.Element) continue;
-      const { rr_scrollLeft: left, rr_scrollTop: top } = meta.attributes;
-      if (typeof left === 'number') (node as Element).scrollLeft = left;
-      if (typeof top === 'number') (node as Element).scrollTop = top;
-    }
+    for (const id of this.#replayer.getMirror().getIds()) this.#scrollAsTold(id);
     this.frame.contentWindow?.scrollTo(offset.left, offset.top);
+  }
+
+  /** A framed page that was scrolled before it was told of: the replayer scrolls what a snapshot holds alone. */
+  #scrollFrame({ type, data }: eventWithTime): void {
+    if (type !== EventType.IncrementalSnapshot || data.source !== IncrementalSource.Mutation) return;
+    if (data.isAttachIframe !== true) return;
+    const open = data.adds.map(({ node }) => node);
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      this.#scrollAsTold(node.id);
+      open.push(...childrenOf(node));
+    }
+  }
+
+  #scrollAsTold(id: number): void {
+    const mirror = this.#replayer.getMirror();
+    const node = mirror.getNode(id);
+    const meta = node === null ? null : mirror.getMeta(node);
+    if (meta?.type !== NodeType.Element) return;
+    const { rr_scrollLeft: left, rr_scrollTop: top } = meta.attributes;
+    if (typeof left === 'number') (node as Element).scrollLeft = left;
+    if (typeof top === 'number') (node as Element).scrollTop = top;
   }
 
   /** A position of the pointer whose time has come. */
