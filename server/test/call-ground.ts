@@ -4,9 +4,11 @@
  */
 
 import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { EngagementId } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
@@ -29,6 +31,7 @@ const AWAKE = [
   '--disable-renderer-backgrounding',
 ];
 const LOOK_MS = 50;
+const TURN_ANSWERS_MS = 30_000;
 
 /** A TURN server of this ground, and whether its site wants calls to go by no other way. */
 export interface GroundRelay {
@@ -216,6 +219,8 @@ async function lookedAt({ turn, over }: GroundRelay, closing: (() => Promise<unk
   );
   closing.push(async () => relays.close());
   await relays.look();
+  // A busy machine may answer the first look too late.
+  await until(() => relays.serversFor(randomUUID() as EngagementId).length > 0, TURN_ANSWERS_MS);
   return { relays };
 }
 
