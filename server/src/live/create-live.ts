@@ -239,7 +239,7 @@ export function createLive(options: LiveOptions): Live {
       agents.rotate();
       experts.rotate();
       leaveCalls();
-      calls.sweep(clock.now());
+      calls.sweep(steadyClock.now());
     },
   });
 

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import { expect, it } from 'vitest';
-import { CallParticipant } from './call-participant.js';
+import { CallParticipant, type Transports } from './call-participant.js';
 
 const dtlsParameters = { fingerprints: [] };
 
@@ -22,4 +22,21 @@ it('connects a way whose packets came before the word of it, and each way once',
   expect(await connect('receive')).toBeUndefined();
   expect(await connect('another')).toBe('notFound');
   expect(connected).toEqual(['send', 'receive']);
+});
+
+it('is deserted once neither signals nor media have come for longer than a page takes to be loaded, and anew after they were back', () => {
+  const media = { dtlsState: 'connected', iceState: 'completed' };
+  const dead = { dtlsState: 'closed', iceState: 'closed' };
+  const participant = new CallParticipant({
+    ...{ member: 'visitor', sessionId: 'page', onProducerClosed: () => undefined },
+    transports: { send: dead, receive: media } as unknown as Transports,
+  });
+  const told = (isConnected: boolean, ...times: number[]) =>
+    times.filter((at) => participant.isDeserted(isConnected, at));
+  expect(told(false, 0, 9000), 'media go on').toEqual([]);
+  media.iceState = 'disconnected';
+  expect(told(false, 10_000, 14_999, 15_000, 16_000, 99_000)).toEqual([15_000]);
+  expect(told(true, 100_000), 'its page is back').toEqual([]);
+  media.dtlsState = 'closed';
+  expect(told(false, 101_000, 105_999, 106_000, 107_000)).toEqual([106_000]);
 });
