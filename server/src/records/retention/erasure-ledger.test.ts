@@ -1,5 +1,6 @@
 /** What was erased stays written down, whoever tidies up meanwhile. */
 
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,6 +28,21 @@ it('keeps what a backup can be older than, and leaves out the rest', () => {
   ledger.note('answers', 'young', now);
   ledger.tidy(now);
   expect(ledger.read()).toEqual([{ kind: 'answers', subject: hashId('young'), at: now }]);
+});
+
+it('keeps what waits for the end of a hold until no backup is older than that end', () => {
+  const ledger = new ErasureLedger(join(folder, 'held'));
+  const now = Date.now();
+  const at = now - 300 * DAY_MS;
+  const holdUntil = (days: number) => ({
+    ...{ engagementId: `ended ${days} days ago`, holdId: randomUUID() },
+    heldUntil: new Date(now - days * DAY_MS),
+  });
+  for (const days of [BACKUP_DAYS - 1, BACKUP_DAYS + 1]) ledger.noteHeld('answers', holdUntil(days), at);
+  ledger.note('answers', 'not held', at);
+  ledger.tidy(now);
+  const subjects = ledger.read().map(({ subject }) => subject);
+  expect(subjects).toEqual([hashId(`ended ${BACKUP_DAYS - 1} days ago`)]);
 });
 
 it('loses nothing by a line that broke off', async () => {

@@ -1,6 +1,12 @@
 /** Due dates, what may happen to a case, and what no walk through its states may ever reach. */
 
-import { type CaseAct, identityMeans, refusalGrounds, rightsKinds } from '@alongside/protocol';
+import {
+  type CaseAct,
+  type EngagementId,
+  identityMeans,
+  refusalGrounds,
+  rightsKinds,
+} from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import { actsFor, advanceCase, missingOf } from './advance-case.js';
 import { answerDue, lateClocks, openClocks } from './case-clocks.js';
@@ -98,6 +104,23 @@ describe('reasonable doubt of who asks', () => {
     expect(actsFor(newCase('access', { receivedAt: received, identity: 'returnSecret' }), received)).toEqual([
       'take',
       'answer',
+    ]);
+  });
+
+  it('[RT10] is of one conversation: a number that is put right asks for it anew, and for its pack', () => {
+    const unnamed = newCase('access', { receivedAt: received, isNamed: false });
+    const naming = { act: 'name', engagementId: 'known-by-now' as EngagementId } as const;
+    const named = after(
+      unnamed,
+      [{ act: 'confirmIdentity', means: 'mailLoop' }, received],
+      [naming, received],
+    );
+    expect(named.identity).toBe('mailLoop');
+    const other = after({ ...named, packMadeAt: received }, [naming, received]);
+    expect([other.identity, other.packMadeAt, missingOf(other)]).toEqual([
+      undefined,
+      undefined,
+      ['identity'],
     ]);
   });
 
