@@ -27,6 +27,12 @@ interface Batch {
   readonly size: number;
 }
 
+interface DueRow {
+  readonly engagement_id: string;
+  readonly shelf: string;
+  readonly is_bare: boolean;
+}
+
 export class Purge {
   readonly #context: RecordsContext;
   readonly #shelves: Shelves;
@@ -159,15 +165,16 @@ export class Purge {
     const begun = Number.isFinite(begunBefore) ? new Date(begunBefore) : null;
     const values = [now, months, olderThan, after, size, begun];
     const { due, take } = statements[dataClass];
-    const found = await queryByName<{ engagement_id: string; shelf: string }>(manager, due, values);
+    const found = await queryByName<DueRow>(manager, due, values);
     const ids = found.map((each) => each.engagement_id);
     if (ids.length === 0) return { last: undefined, found: 0, removed: 0 };
     const shelves = [...new Set(found.map(({ shelf }) => shelf))];
     const lying = tables[dataClass].some(isShelved) ? [ids, shelves] : [ids];
     const [taken] = await queryByName<{ rows: number }>(manager, take, lying);
     const removed = taken?.rows ?? 0;
-    // Not counted: a stripped row was, when its facts went.
-    await queryByName(manager, dropEmpty, [ids]);
+    // Not counted: a stripped row was, when its facts went. One that still has its facts is not looked at.
+    const bare = found.filter((each) => each.is_bare || dataClass === 'metadata');
+    if (bare.length > 0) await queryByName(manager, dropEmpty, [bare.map((each) => each.engagement_id)]);
     await leaveReceipt(manager, { tenantId, dataClass, months, olderThan, purgedRows: removed });
     return { last: ids.at(-1), found: ids.length, removed };
   }
@@ -222,7 +229,7 @@ const isFree = `NOT EXISTS (SELECT FROM legal_hold h WHERE h.engagement_id = e.e
     AND h.lifted_at IS NULL AND h.held_until > $1)`;
 
 const due = (condition: string) =>
-  `SELECT e.engagement_id, e.shelf::text AS shelf FROM engagement e
+  `SELECT e.engagement_id, e.shelf::text AS shelf, e.facts_purged_at IS NOT NULL AS is_bare FROM engagement e
     WHERE e.engagement_id > $4 AND e.shelf <= ($3::timestamptz AT TIME ZONE 'UTC')::date
       AND ($6::timestamptz IS NULL OR e.requested_at < $6)
       AND ${isOver('coalesce(e.ended_at, e.requested_at)')} AND ${condition} AND ${isFree}
