@@ -39,7 +39,7 @@ export class Sweeper {
   #sweep(): void {
     this.#deps.also();
     const now = this.#deps.clock.now();
-    for (const engagement of [...this.#deps.directory.all()]) {
+    for (const engagement of this.#deps.directory.all()) {
       const { engagementId } = engagement;
       const deadline = this.#deadlineOf(engagement);
       // One that waits for a commit is not tried again meanwhile.

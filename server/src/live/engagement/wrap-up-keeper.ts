@@ -21,7 +21,7 @@ export class WrapUpKeeper {
   sweep(): void {
     const { directory, clock, forget } = this.#deps;
     const now = clock.now();
-    for (const engagement of [...directory.all()]) {
+    for (const engagement of directory.all()) {
       if (engagement.phase === 'closed') forget(engagement.engagementId);
       if (engagement.phase !== 'wrapUp') continue;
       const { presence } = engagement.agent;
