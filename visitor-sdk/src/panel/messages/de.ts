@@ -295,7 +295,7 @@ export const de: Catalogue = {
   'request.kind.minor': 'Melden: hier hat ein Kind geschrieben',
   'request.text.rectification':
     'Was gesagt wurde, bleibt; Ihre Berichtigung steht daneben. Bis dahin ist es weggeschlossen.',
-  'request.text.restriction': 'Wer Besuchern hilft, sieht es dann nicht mehr.',
+  'request.text.restriction': 'Wer Besuchern hilft, sieht es dann nicht mehr. Das Gespräch endet damit.',
   'request.text.objection': 'Wird das gewährt, werden die Antworten gelöscht.',
   'request.text.objectionToFacts':
     'Wird dem stattgegeben, sind sie bis zu ihrem Datum gesperrt: Sie zeigen, wer was gesehen und getan hat.',
