@@ -5,6 +5,7 @@ import { isShownOnly, leasedKinds } from '@alongside/protocol';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { clockFace } from '../messages/speech.js';
 import type { PanelController } from '../panel-controller.js';
+import { factsOf, isWithin } from '../sharing/banner-facts.js';
 import { AgentList, useAgentsShown } from './agent-list.js';
 import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
@@ -80,7 +81,7 @@ export function WatchBanner({ mayFold = true }: { readonly mayFold?: boolean }) 
       {news === undefined || state !== 'watched' ? null : (
         <p class="banner-note">{speech.say(`watch.${news}`, { agent: panel.agentName.value })}</p>
       )}
-      {code !== undefined && (explains || sharing.person.value?.continuity === 'changed') ? (
+      {code !== undefined && ((explains && !folded) || sharing.person.value?.continuity === 'changed') ? (
         <CodeNote panel={panel} />
       ) : null}
       {isShared && lists && !folded ? <AgentList /> : null}
@@ -99,17 +100,17 @@ export function WatchBanner({ mayFold = true }: { readonly mayFold?: boolean }) 
   );
 }
 
-/** Out of the way on every page until it is wanted again, or until something is lent that was not when it was folded. */
+/** Out of the way on every page until it is wanted again, or until there is more to tell than when it was folded. */
 function useFold(mayFold: boolean): readonly [boolean, (folded: boolean) => void] {
-  const { memory, sharing } = usePanel();
+  const { memory, sharing, engagement } = usePanel();
   const [known, setKnown] = useState(mayFold ? memory.get('folded') : undefined);
-  const lent = sharing.lent.leases.value.map(({ lease }) => String(lease));
+  const facts = factsOf(engagement.value, sharing.lent.leases.value);
   const fold = (isFolded: boolean): void => {
-    const next = isFolded ? lent.join(' ') : undefined;
+    const next = isFolded ? facts : undefined;
     memory.set('folded', next);
     setKnown(next);
   };
-  const isMore = known !== undefined && lent.some((lease) => !known.split(' ').includes(lease));
+  const isMore = known !== undefined && facts !== undefined && !isWithin(facts, known);
   useEffect(() => {
     if (isMore) fold(false);
   }, [isMore]);
