@@ -222,21 +222,25 @@ describe('a call', () => {
     call.reconnected();
     await vi.advanceTimersByTimeAsync(60_000);
     expect([media.made.length, live()]).toEqual([3, 0]);
-    // One that is back keeps it; where it is gone this one goes on, and opens nothing.
+    // One that is back keeps it, until a press brings it here with what was given before.
     call.deserted();
     await vi.advanceTimersByTimeAsync(60_000);
     media.joined = succeed({});
-    call.deserted();
-    await vi.advanceTimersByTimeAsync(250);
-    expect([call.state.value.link, media.made.length, live()]).toEqual(['joined', 6, 0]);
     call.takeHere();
     await vi.advanceTimersByTimeAsync(250);
     await settle();
-    expect(call.state.value.link).toBe('joined');
+    expect([call.state.value.link, call.state.value.microphone.state]).toEqual(['joined', 'on']);
+    media.joined = fail({ code: 'conflict' });
     call.lost();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(call.state.value.link).toBe('elsewhere');
+    expect(media.made.filter(({ takes }) => takes)).toHaveLength(1);
+    // Where it is gone this one goes on, and opens nothing.
+    media.joined = succeed({});
+    call.deserted();
     await vi.advanceTimersByTimeAsync(250);
     await settle();
-    expect(media.made.map(({ takes }) => takes)).toEqual([...Array(6).fill(false), true, false]);
+    expect([call.state.value.link, call.state.value.microphone.state]).toEqual(['joined', 'off']);
   });
 
   it('gives what was asked for', async () => {

@@ -139,7 +139,7 @@ export class CallClient {
   /** The window of this agent that was in the call is gone: it goes on here, where they are heard by a press of theirs. */
   deserted(): void {
     if (this.state.value.link !== 'elsewhere') return;
-    this.given.want('nothing');
+    this.given.wantNothingUnasked();
     this.retry();
   }
 
@@ -296,8 +296,10 @@ export class CallClient {
     this.#leave();
     if (isElsewhere(failure)) this.screen.drop();
     if (isTriedAgain(failure, this.#attempts)) this.#rejoin();
-    else if (isElsewhere(failure)) this.state.set({ ...idle, link: 'elsewhere' });
-    else this.state.update((state) => ({ ...kept('failed')(state), failure }));
+    else if (isElsewhere(failure)) {
+      this.given.wantAsBefore();
+      this.state.set({ ...idle, link: 'elsewhere' });
+    } else this.state.update((state) => ({ ...kept('failed')(state), failure }));
   }
 
   #rejoin(): void {

@@ -248,6 +248,11 @@ it('tells of a microphone that the system silences, and gives back no more than 
   expect(own.at(-1)).toEqual({ state: 'off', trouble: 'held' });
   hold(false);
   expect(own.at(-1)).toEqual({ state: 'on' });
+  // A key that was held to speak is let go meanwhile.
+  hold(true);
+  await session.mute('microphone', true);
+  hold(false);
+  expect([own.at(-1), own.some(({ trouble }) => trouble === 'held')]).toEqual([{ state: 'muted' }, true]);
 });
 
 it('lets a device go before it is joined, and keeps a screen for the join', async () => {

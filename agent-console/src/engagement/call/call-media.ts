@@ -154,6 +154,12 @@ export class CallMediaSession {
   }
 
   async mute(source: MediaSource, muted: boolean): Promise<void> {
+    // What is silent by another hand, and is muted besides, is not given back by itself.
+    if (muted) this.#silent.delete(source);
+    return this.#mute(source, muted);
+  }
+
+  async #mute(source: MediaSource, muted: boolean): Promise<void> {
     const producer = this.#own.get(source);
     if (producer === undefined) return;
     const { track } = producer;
@@ -257,7 +263,7 @@ export class CallMediaSession {
     // A screen that is not shown any more has no other in its place.
     if (source === 'screen' || this.#closed || this.#own.get(source)?.track !== track) return;
     this.#silent.add(source);
-    void this.mute(source, true);
+    void this.#mute(source, true);
     this.#hooks.onGone(source);
   }
 
@@ -271,7 +277,7 @@ export class CallMediaSession {
     }
     if (!producer.paused) {
       this.#silent.add(source);
-      void this.mute(source, true);
+      void this.#mute(source, true);
     }
     // What the agent has muted is silent as they wish.
     if (this.#silent.has(source)) this.#hooks.onOwn(source, { state: 'off', trouble: 'held' });

@@ -33,6 +33,8 @@ export class GivenMedia {
   });
   /** What the agent wants to give; a rejoin gives the same again. */
   #wants: ReadonlySet<DeviceSource> = new Set(['microphone']);
+  /** What was wanted before a join that nobody has pressed for. */
+  #before: ReadonlySet<DeviceSource> | undefined;
   #role: CallRole = 'absent';
   #stopMending: (() => void) | undefined;
 
@@ -43,6 +45,20 @@ export class GivenMedia {
   want(media: CallMedia | 'nothing'): void {
     const wanted = { nothing: [], voice: ['microphone'], video: ['microphone', 'camera'] } as const;
     this.#wants = new Set(wanted[media]);
+    this.#before = undefined;
+  }
+
+  /** Into a join that nobody has pressed for: the agent is heard by a press of theirs. */
+  wantNothingUnasked(): void {
+    const before = this.#before ?? this.#wants;
+    this.want('nothing');
+    this.#before = before;
+  }
+
+  /** It came to nothing: what is pressed for then gives what was given before. */
+  wantAsBefore(): void {
+    this.#wants = this.#before ?? this.#wants;
+    this.#before = undefined;
   }
 
   /** The server's word on the call, and on what this agent is in it. */
@@ -68,6 +84,7 @@ export class GivenMedia {
 
   /** Of a room that was just joined; ends when all is given that there is to give. */
   begin(): Promise<unknown> {
+    this.#before = undefined;
     const stopOpening = this.#stopMending;
     const changed = this.#deps.devices.onChanged(() => this.#mend());
     this.#stopMending = () => {
@@ -86,7 +103,9 @@ export class GivenMedia {
       const { state, trouble } = this.#own(source);
       const isAllowed = mayGive(this.#role, source);
       if (state === 'off' && isAllowed && this.#wants.has(source) && !trouble) void this.#giving.give(source);
-      if (state !== 'off' && !isAllowed) void this.#deps.media()?.closeSource(source);
+      // One that the system silences is off and given all the same.
+      const media = this.#deps.media();
+      if (!isAllowed && (state !== 'off' || media?.gives(source))) void media?.closeSource(source);
     }
   }
 
@@ -97,9 +116,14 @@ export class GivenMedia {
     if (this.#own(source).state !== 'off') await this.#giving.give(source);
   }
 
+  /** Of the microphone; undefined where there is none to mute. One that the system silences is not muted by that. */
+  get isMuted(): boolean | undefined {
+    const { state, trouble } = this.#own('microphone');
+    return state === 'on' || state === 'muted' || trouble === 'held' ? state === 'muted' : undefined;
+  }
+
   async mute(muted: boolean): Promise<void> {
-    const { state } = this.#own('microphone');
-    if (state === 'on' || state === 'muted') await this.#deps.media()?.mute('microphone', muted);
+    if (this.isMuted !== undefined) await this.#deps.media()?.mute('microphone', muted);
   }
 
   /** Switches an own source on, or between heard and not heard. */

@@ -10,10 +10,7 @@ export function useHeldKey(call: CallClient): void {
     () =>
       followHeldKey(
         new HeldKey({
-          isMuted: () => {
-            const { state } = call.state.value.microphone;
-            return state === 'on' || state === 'muted' ? state === 'muted' : undefined;
-          },
+          isMuted: () => call.given.isMuted,
           mute: (muted) => void call.given.mute(muted),
         }),
       ),
