@@ -111,7 +111,7 @@ export class PanelController {
     const onRest = (): void => this.together.part.peek()?.call.leave();
     // What has ended is kept for its receipt, until another tab has left it for good.
     const onSeen = (): void => {
-      if (this.ended.peek() !== undefined) this.loadReceipt();
+      if (this.ended.peek() !== undefined) this.loadReceipt({ again: true });
     };
     this.#cleanups.push(followPageLife({ session: this.session, onRest, onWake, onSeen }));
   }
@@ -220,8 +220,8 @@ export class PanelController {
     this.forgetAndClose();
   }
 
-  loadReceipt(): void {
-    this.closing.use(({ receipt }) => unattended(receipt.load()));
+  loadReceipt(how = { again: false }): void {
+    this.closing.use(({ receipt }) => unattended(receipt.load(how)));
   }
 
   /** The visitor has had everything erased: there is nothing left to talk in. */

@@ -63,7 +63,8 @@ export class ReceiptController {
     return this.request.send(this.#entry, kind, details);
   }
 
-  async load(): Promise<void> {
+  /** Where it is looked for again, what was shown stays when nothing comes. */
+  async load({ again = false } = {}): Promise<void> {
     const entry = this.#entry;
     if (entry === undefined) return;
     if (this.receipt.value.state !== 'shown') this.receipt.value = { state: 'loading' };
@@ -78,9 +79,9 @@ export class ReceiptController {
       this.#host.forget();
       return;
     }
-    this.receipt.value = answer.ok
-      ? { state: 'shown', receipt: answer.value }
-      : { state: 'failed', failure: answer.failure };
+    if (answer.ok) this.receipt.value = { state: 'shown', receipt: answer.value };
+    else if (!again || this.receipt.value.state !== 'shown')
+      this.receipt.value = { state: 'failed', failure: answer.failure };
   }
 
   save(): Promise<void> {
