@@ -69,6 +69,7 @@ export function begin() {
     connection: signal('online'),
     calls: signal<CallAvailability>({ state: 'ready' }),
     callFacts: undefined as CallFacts | undefined,
+    desertedCall: signal<string | undefined>(undefined),
     command: async (name: string) => {
       stage.commands.push(name);
       return { ok: true, value: name === 'call:join' ? { callId: 'one' } : {} };

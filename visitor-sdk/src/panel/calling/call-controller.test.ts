@@ -68,9 +68,12 @@ describe('a call', () => {
     }
     expect([call.phase.value, stage.joins.length]).toEqual(['elsewhere', 4]);
     stage.refusal = undefined;
+    session.desertedCall.value = 'one';
     call.joinHere();
     await vi.advanceTimersByTimeAsync(5);
     expect([call.phase.value, stage.taken]).toEqual(['on', [false, false, false, false, true]]);
+    // Should another tab take it again, it is there, and not gone.
+    expect(session.desertedCall.value).toBeUndefined();
     session.callFacts?.lost();
     await vi.advanceTimersByTimeAsync(5);
     expect(stage.taken.at(-1)).toBe(false);

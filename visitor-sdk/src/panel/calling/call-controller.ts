@@ -305,6 +305,7 @@ export class CallController {
     if (!joined.ok) return this.#failed(turn, joined.code);
     this.#room = joined.room;
     this.#taken = undefined;
+    session.desertedCall.value = undefined;
     for (const producer of early) joined.room.receive(producer);
     this.#way.begin(() => joined.room.way());
     if (this.#shown !== 'large') joined.room.show(this.#shown);

@@ -335,6 +335,8 @@ export class ViewSharing {
 
   #drop(how: { readonly ended: boolean }): void {
     this.#line.drop(how);
+    this.#isFollowed = false;
+    this.followed.end();
     this.person.value = undefined;
     this.drawing.value = false;
     this.outlined.value = undefined;
