@@ -13,13 +13,14 @@ function held() {
   const said: string[] = [];
   const media = {
     gives: (source: string) => source === 'microphone',
-    produce: async () => true,
+    produce: async (source: string) => said.push(`produce ${source}`) > 0,
     closeSource: async (source: string) => void said.push(`close ${source}`),
     mute: async (source: string, muted: boolean) => void said.push(`mute ${source} ${muted}`),
   };
   const microphone = { state: 'off', trouble: 'held' } as const;
   const state = new Store<CallClientState>({ ...idle, microphone });
-  const given = new GivenMedia({ state, devices: {} as AgentDevices, media: () => media, isIn: () => true });
+  const devices = { pick: () => undefined, open: async () => ({}) } as unknown as AgentDevices;
+  const given = new GivenMedia({ state, devices, media: () => media, isIn: () => true });
   given.follow(on, 'speak');
   return { given, said };
 }
@@ -38,4 +39,11 @@ it('goes with a role that lets it be heard', () => {
   given.follow(on, 'listen');
   given.settle();
   expect(said).toEqual(['close microphone']);
+});
+
+it('makes way for another one that is picked', async () => {
+  const { given, said } = held();
+  await given.pick('microphone', 'two');
+  await given.pick('camera', 'two');
+  expect(said).toEqual(['produce microphone']);
 });

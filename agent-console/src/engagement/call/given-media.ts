@@ -103,9 +103,7 @@ export class GivenMedia {
       const { state, trouble } = this.#own(source);
       const isAllowed = mayGive(this.#role, source);
       if (state === 'off' && isAllowed && this.#wants.has(source) && !trouble) void this.#giving.give(source);
-      // One that the system silences is off and given all the same.
-      const media = this.#deps.media();
-      if (!isAllowed && (state !== 'off' || media?.gives(source))) void media?.closeSource(source);
+      if (!isAllowed && this.#isGiven(source)) void this.#deps.media()?.closeSource(source);
     }
   }
 
@@ -113,7 +111,7 @@ export class GivenMedia {
   async pick(source: DeviceSource, id: string): Promise<void> {
     this.#deps.devices.pick(source, id);
     this.#ahead.letGo();
-    if (this.#own(source).state !== 'off') await this.#giving.give(source);
+    if (this.#isGiven(source)) await this.#giving.give(source);
   }
 
   /** Of the microphone; undefined where there is none to mute. One that the system silences is not muted by that. */
@@ -157,6 +155,11 @@ export class GivenMedia {
     return this.#deps.state.value[source];
   }
 
+  /** One that the system silences is off, and given all the same. */
+  #isGiven(source: DeviceSource): boolean {
+    return this.#own(source).state !== 'off' || this.#deps.media()?.gives(source) === true;
+  }
+
   /** A muted microphone is not wanted in the next join, and is there in this one. */
   #isWanted(source: DeviceSource): boolean {
     return this.#wants.has(source) || this.#own(source).state === 'muted';
@@ -171,8 +174,8 @@ export class GivenMedia {
   /** Another background than before. */
   #openAnew(): void {
     this.#ahead.letGo(['camera']);
-    const { camera, ownPicture } = this.#deps.state.value;
-    if (camera.state === 'off') return;
+    if (!this.#isGiven('camera')) return;
+    const { ownPicture } = this.#deps.state.value;
     // The camera as it is was ended: as where it is unplugged nothing is seen until there is another picture.
     if (ownPicture?.readyState === 'ended') ownPicture.dispatchEvent(new Event('ended'));
     else void this.#giving.give('camera');
