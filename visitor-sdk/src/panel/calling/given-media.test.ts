@@ -8,6 +8,8 @@ let told: string[];
 let given: string[];
 let hears: boolean;
 let turn: number;
+/** How the next device is that is opened. */
+let isHeld: boolean;
 let tracks: (EventTarget & { muted?: boolean })[];
 
 function begin() {
@@ -33,9 +35,12 @@ function begin() {
 
 beforeEach(() => {
   [told, given, hears, turn] = [[], [], true, 1];
-  tracks = [];
+  [tracks, isHeld] = [[], false];
   const track = () => {
-    const opened = Object.assign(new EventTarget(), { readyState: 'live', stop: () => undefined });
+    const opened = Object.assign(new EventTarget(), {
+      ...{ readyState: 'live', muted: isHeld },
+      stop: () => undefined,
+    });
     tracks.push(opened);
     return opened;
   };
@@ -94,6 +99,16 @@ it('a microphone that another program holds is told to be silent, until it lets 
   await media.retry('microphone');
   expect([media.own.microphone.value, tracks.length]).toEqual(['on', 2]);
   expect(given.slice(-2)).toEqual(['microphone', 'microphone heard']);
+});
+
+it('a microphone that is held already when it is opened is told to be silent as well', async () => {
+  isHeld = true;
+  const media = begin();
+  await media.begin();
+  expect([media.own.microphone.value, given]).toEqual(['held', ['microphone', 'microphone silent']]);
+  Object.assign(tracks[0] ?? {}, { muted: false });
+  tracks[0]?.dispatchEvent(new Event('unmute'));
+  expect([media.own.microphone.value, given.at(-1)]).toEqual(['on', 'microphone heard']);
 });
 
 it('what is taken back by a request outside the call is let go, and what is asked for anew meanwhile is not', async () => {

@@ -186,6 +186,8 @@ export class GivenMedia {
     try {
       await room?.send(source, track);
       if (track.readyState === 'ended') return this.#wentMeanwhile(source, room);
+      // It was held already, or is since, when there was no stream yet to silence.
+      if (track.muted) return this.#held(source, true);
       const muted = isMuted();
       // A new stream comes to the other side unmuted, and what was pressed while there was none was told to nobody.
       if (this.#silent.delete(source) || wasMuted || muted) room?.mute(source, muted);

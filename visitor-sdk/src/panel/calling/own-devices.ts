@@ -122,7 +122,7 @@ export class OwnDevices {
     const chosen = () => (source === 'microphone' && this.#muted ? 'muted' : 'on');
     track.enabled = chosen() === 'on';
     this.#show(source, track);
-    this.tell(source, chosen());
+    this.tell(source, track.muted ? 'held' : chosen());
     for (const event of ['mute', 'unmute'] as const)
       track.addEventListener(event, () => {
         if (this.#tracks.get(source) !== track) return;
