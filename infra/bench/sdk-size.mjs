@@ -68,7 +68,8 @@ function compare(name, ours, baseline) {
 /** Programs have two names for the same bytes; `integrity.json` lists every file. */
 const PINNED = /-[0-9a-f]{12}\.js$/;
 
-async function readParts() {
+/** The largest of each part that a visitor can be given. */
+export async function readParts() {
   const listed = await readFile(new URL('integrity.json', sdk), 'utf8').catch(() => {
     throw new Error('the visitor SDK is not built: npm run build');
   });
