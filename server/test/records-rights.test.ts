@@ -464,13 +464,18 @@ describe('what is restricted', () => {
       await line.append(entry({ type: 'accepted', engagementId, agentId: agent.agentId } as never));
     await open(locked, { kind: 'restriction' });
     await open(disputed, { kind: 'rectification', details: 'My name is Mira.' });
-    const ended = line.revoked.flatMap((each) =>
+    const over = line.revoked.flatMap((each) =>
       each.type === 'engagementEnded' ? [each.engagementId as string] : [],
     );
-    expect(ended).toContain(locked.engagementId);
-    expect(ended).not.toContain(disputed.engagementId);
+    expect(over).toContain(locked.engagementId);
+    expect(over).not.toContain(disputed.engagementId);
     expect(await joins(disputed)).toMatchObject({ ok: false, refusal: { code: 'wrongState' } });
     expect((await disputed.post('/v1/engagements/return')).body.phase).toBe('active');
+    const lines = async () =>
+      (await (await asAgent()).get(`/api/engagements/${disputed.engagementId}/lines?after=0`)).status;
+    expect(await lines()).toBe(200);
+    await ended(disputed);
+    expect(await lines()).toBe(404);
   });
 
   it('is a child’s conversation from the moment it is told, and it ends', async () => {

@@ -149,6 +149,8 @@ export class EngagementRecords {
     const row = await manager.getRepository(engagementEntity).findOneBy({ engagementId });
     if (row === null || !caller.siteIds.includes(row.siteId) || row.phase === 'closed')
       return refuse('notFound');
+    // Once it is over, what is restricted is stored and nothing more.
+    if (row.restrictedAt !== null && row.phase !== 'active') return refuse('notFound');
     const joined = { engagementId, agentId: caller.personId, leftAt: IsNull() };
     const takesPart =
       row.phase === 'active' && (await manager.getRepository(participantEntity).existsBy(joined));

@@ -24,14 +24,15 @@ export async function applyJoining(
   if (engagement === null) return refuse('notFound');
   const applied = await appliedBefore(manager, entry.entryId);
   if (applied !== undefined) return applied;
-  // Of what is disputed nobody else is to read.
-  if (engagement.phase !== 'active' || engagement.restrictedAt !== null) return refuse('wrongState');
+  if (engagement.phase !== 'active') return refuse('wrongState');
   const agent = await agentOfSite(manager, { personId: agentId, siteId: engagement.siteId });
   if (agent === undefined || !agent.roles.includes(role)) return refuse('notPermitted');
   const isIn = await manager
     .getRepository(participantEntity)
     .existsBy({ engagementId, agentId, leftAt: IsNull() });
   if (isIn) return { ok: true, version: engagement.version, at: entry.at };
+  // Of what is disputed nobody else is to read.
+  if (engagement.restrictedAt !== null) return refuse('wrongState');
   const reading = await decideForAgent(context, manager, { engagement, agent });
   if (!reading.ok) return reading;
   const covering = await renewDecisions(context, manager, engagement);
