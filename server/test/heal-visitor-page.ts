@@ -58,6 +58,7 @@ const session = {
   engagement,
   connection,
   calls,
+  desertedCall: signal(undefined),
   command: live.command.bind(live),
   set callFacts(next: CallFacts | undefined) {
     callFacts = next;
