@@ -44,8 +44,8 @@ test('what is offered follows the state', async ({ page }) => {
   await expect(visitor.text('You are in the queue')).toBeVisible();
   for (const [name, engagement] of running) {
     const view = engagementView(engagement);
-    const { phase, agent, control, call } = view;
-    service.change({ phase, agent, view: view.view, control, call });
+    const { phase, agent, agents, control, call } = view;
+    service.change({ phase, agent, agents, view: view.view, control, call });
     for (const [control, command, seen] of controls) {
       const counted = expect.poll(() => seen(visitor).count(), { message: `${control}, ${name}` });
       if (may('visitor', command, view)) await counted.toBeGreaterThan(0);
