@@ -28,6 +28,7 @@ export type { CallSealing, CallSealingStart, SealCode } from './media/call-seali
 export { sealableCapabilities, startCallSealing } from './media/call-sealing.js';
 export { followHeldKey } from './media/follow-held-key.js';
 export { holdsCalls } from './media/holds-calls.js';
+export { lookAgain } from './media/look-again.js';
 export type { SealedSource } from './media/media-key-id.js';
 export { type MediaWorker, mediaTransforms } from './media/media-port.js';
 export type { MediaCounts, MediaScope, StreamPlace } from './media/media-streams.js';

@@ -10,7 +10,7 @@ import {
   transportOptions,
 } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
-import { limitScreen, ownCertificate, rationPicture } from '@alongside/frames';
+import { limitScreen, lookAgain, ownCertificate, rationPicture } from '@alongside/frames';
 import type {
   CallSession,
   MediaSource,
@@ -269,6 +269,7 @@ class MediaRoom implements CallRoom {
       if (told === undefined) void this.#tell(transport, { dtlsParameters });
       done();
     });
+    lookAgain(transport, () => this.#restartIce(transport));
     transport.on('connectionstatechange', (state) => {
       if (state === 'disconnected' && !this.#left) this.#restartIce(transport).catch(() => undefined);
       if (state === 'failed') this.#break();

@@ -10,7 +10,7 @@ import {
   transportOptions,
 } from '@alongside/engagement';
 import type { CallSealing } from '@alongside/frames';
-import { limitScreen, ownCertificate, rationPicture } from '@alongside/frames';
+import { limitScreen, lookAgain, ownCertificate, rationPicture } from '@alongside/frames';
 import type {
   CallFigures,
   CallScores,
@@ -303,6 +303,7 @@ export class CallMediaSession {
       if (told === undefined) void this.#tell(transport, dtlsParameters);
       done();
     });
+    lookAgain(transport, () => this.#restartIce(transport));
     transport.on('connectionstatechange', (state) => {
       if (state === 'disconnected') void this.#restartIce(transport);
       if (state === 'failed') this.#lose();
