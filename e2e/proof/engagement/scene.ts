@@ -41,7 +41,7 @@ export const paces: Readonly<Record<Length, Pace>> = {
     changeMs: 60_000,
     changesPerSecond: 30,
     // Longer than the relay waits for one that has a picture or a page to take in, shorter than until it is cut off.
-    slowMs: 12_500,
+    slowMs: 14_500,
     partitionMs: 10_000,
     colleague: true,
     stages: new Set(everyStage),
@@ -49,8 +49,8 @@ export const paces: Readonly<Record<Length, Pace>> = {
   short: {
     changeMs: 6_000,
     changesPerSecond: 30,
-    // Longer than the relay waits for what an agent owes it.
-    slowMs: 3_000,
+    // Longer than the relay waits for what an agent owes it, from the sixteenth frame on: a busy page sends few.
+    slowMs: 6_000,
     partitionMs: 1_500,
     colleague: true,
     stages: new Set(everyStage),
