@@ -2,19 +2,16 @@
 
 import { t } from './agent/console-words.js';
 import { expect, test } from './fixtures.js';
-import { meet, share } from './journey/meet.js';
-import { firstAgent } from './service/demo-sign-ins.js';
+import { helped, share } from './journey/meet.js';
 
 test('a banner that was made small leaves the head of the page free, on the next page too, until more is lent', async ({
   people,
   service,
   signIns,
 }) => {
-  const agent = await people.agent(firstAgent(signIns));
-  const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
+  const { agent, visitor } = await helped({ people, service, signIns }, 'Mira on a phone');
   const { page, host } = visitor;
   await page.setViewportSize({ width: 390, height: 664 });
-  await meet({ agent, visitor }, { name: 'Mira on a phone' });
   await share({ agent, visitor });
   const button = (name: string) => host.getByRole('button', { name, exact: true });
   const isHeadFree = () =>
