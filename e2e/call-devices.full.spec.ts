@@ -193,6 +193,8 @@ test('voice and picture are sent to be borne by any network, changed in the stre
   await visitor.button('Microphone, camera and sound').click();
   await pickOther(page, visitor.host.getByRole('combobox', { name: 'Camera', exact: true }));
   await expectDecoded(agent.visitorPicture, 'the agent sees the other camera');
+  // Below the pictures: while they are looked at the agent's is scrolled away, and not sent.
+  await visitor.button('Microphone, camera and sound').click();
   await agent.button(t('devices.title')).click();
   await pickOther(agent.page, agent.page.getByRole('combobox', { name: t('devices.camera'), exact: true }));
   await expectDecoded(visitor.agentPicture, 'the visitor sees the other camera');

@@ -180,7 +180,10 @@ class MediaRoom implements CallRoom {
       return;
     }
     producer.close();
-    if (answer?.ok === false) throw new Error(`The call was refused: ${answer.refusal.code}.`);
+    if (answer?.ok !== false) return;
+    // Unanswered it may have been taken, and the next one would be refused for it.
+    if (isRetryable(answer.refusal.code)) this.#sayClosed(producer);
+    throw new Error(`The call was refused: ${answer.refusal.code}.`);
   }
 
   mute(source: MediaSource, muted: boolean): void {
@@ -197,7 +200,7 @@ class MediaRoom implements CallRoom {
     if (producer === undefined) return;
     this.#producers.delete(source);
     producer.close();
-    this.#say(producer.id, 'call:closeProducer', { producerId: producer.id });
+    this.#sayClosed(producer);
   }
 
   receive(producer: RemoteProducer): void {
@@ -275,6 +278,10 @@ class MediaRoom implements CallRoom {
       if (state === 'failed') this.#break();
       else if (!this.#left) this.#deps.onWay();
     });
+  }
+
+  #sayClosed({ id }: Producer): void {
+    this.#say(id, 'call:closeProducer', { producerId: id });
   }
 
   #break(): void {

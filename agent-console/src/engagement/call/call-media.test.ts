@@ -1,6 +1,6 @@
-import type { CallSession, RemoteProducer } from '@alongside/protocol';
+import type { CallSession, RefusalCode, RemoteProducer } from '@alongside/protocol';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { succeed } from '../../app/failure.js';
+import { fail, succeed } from '../../app/failure.js';
 import type { CallClientDeps, OwnSource } from './call-client-state.js';
 import { CallMediaSession, callDevices } from './call-media.js';
 
@@ -19,7 +19,7 @@ vi.mock('mediasoup-client', () => {
     produce: async ({ track, appData }: { track: object; appData: object }) => {
       const { id } = await new Promise<{ readonly id: string }>((named) => producing.ask({ appData }, named));
       return {
-        ...{ id, track, paused: false },
+        ...{ id, track, paused: false, close: () => undefined },
         pause() {
           this.paused = true;
         },
@@ -57,6 +57,8 @@ const voice: RemoteProducer = { producerId: 'voice', party: 'visitor', source: '
 let kind = 0;
 /** What the service's answer to what is given waits for. */
 let produced: Promise<void> | undefined;
+/** What it is instead of a yes. */
+let refusal: RefusalCode | undefined;
 
 function sessionWith(
   producers: readonly RemoteProducer[],
@@ -73,6 +75,7 @@ function sessionWith(
       sent.push(name);
       if (size !== undefined) sizes.push(size);
       if (name === 'call:produce') await produced;
+      if (name === 'call:produce' && refusal !== undefined) return fail({ code: refusal });
       if (name === 'call:restartIce') return succeed({ iceParameters: {}, producers: later });
       return succeed(name === 'call:join' ? { producers, send: {}, receive: {}, routerRtpCapabilities } : {});
     },
@@ -253,6 +256,28 @@ it('tells of a microphone that the system silences, and gives back no more than 
   await session.mute('microphone', true);
   hold(false);
   expect([own.at(-1), own.some(({ trouble }) => trouble === 'held')]).toEqual([{ state: 'muted' }, true]);
+});
+
+it.each([
+  [
+    'takes back what the service may have taken without an answer',
+    'internal',
+    ['call:produce', 'call:closeProducer'],
+  ],
+  ['takes nothing back of what was refused', 'conflict', ['call:produce']],
+] as const)('%s', async (_, code, asked) => {
+  const { session, sent } = sessionWith([]);
+  const joined = session.join();
+  await vi.waitFor(() => expect(sent).toContain('call:join'));
+  loading.done();
+  await joined;
+  refusal = code;
+  const track = Object.assign(new EventTarget(), { readyState: 'live', muted: false });
+  await expect(session.produce('microphone', track as unknown as MediaStreamTrack)).rejects.toMatchObject({
+    code,
+  });
+  refusal = undefined;
+  expect(sent.slice(1)).toEqual(asked);
 });
 
 it('lets a device go before it is joined, and keeps a screen for the join', async () => {

@@ -22,7 +22,7 @@ import type {
 } from '@alongside/protocol';
 import type { types } from 'mediasoup-client';
 import type { Result } from '../../app/failure.js';
-import { fail, succeed } from '../../app/failure.js';
+import { fail, isWorthRetrying, succeed } from '../../app/failure.js';
 import type { CallClientDeps, OwnSource, RemoteTrack } from './call-client-state.js';
 import { callDevices } from './call-devices.js';
 import { isHeard } from './is-heard.js';
@@ -133,6 +133,8 @@ export class CallMediaSession {
       if (this.#closed) return letGo(source, track);
       if (answer?.ok === false) {
         producer.close();
+        // Unanswered it may have been taken, and the next one would be refused for it.
+        if (isWorthRetrying(answer.failure)) void this.#tellClosed(producer);
         throw new NotTaken(answer.failure);
       }
       this.#own.set(source, producer);
@@ -196,12 +198,7 @@ export class CallMediaSession {
     producer?.track?.stop();
     producer?.close();
     if (source !== 'screen') this.#hooks.onOwn(source, { state: 'off' });
-    if (producer === undefined) return;
-    const { live, engagementId } = this.#deps;
-    const { id: producerId } = producer;
-    await this.#words.say(producerId, async () =>
-      isHeard(await live.send('call:closeProducer', { engagementId, producerId })),
-    );
+    if (producer !== undefined) await this.#tellClosed(producer);
   }
 
   async stats(): Promise<readonly StatsEntry[]> {
@@ -287,6 +284,13 @@ export class CallMediaSession {
     const { paused, track } = this.#own.get(source) ?? {};
     if (source !== 'screen')
       this.#hooks.onOwn(source, { state: paused ? 'muted' : 'on' }, track ?? undefined);
+  }
+
+  #tellClosed({ id: producerId }: types.Producer): Promise<void> {
+    const { live, engagementId } = this.#deps;
+    return this.#words.say(producerId, async () =>
+      isHeard(await live.send('call:closeProducer', { engagementId, producerId })),
+    );
   }
 
   /** Not waited for, which spares a round trip each way: what follows travels behind it on the same socket. */

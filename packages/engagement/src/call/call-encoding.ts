@@ -1,8 +1,8 @@
 /**
  * How voice and picture are sent, from either side. A voice corrects losses in-band, is silent where nobody speaks and
  * comes first on the way out; a camera sends a small picture and a large one, each in three steps of fluency, so that
- * the server can pass on what the other side shows and its network bears. The small one and the voice fit into 100
- * kbit/s. A screen is one picture, sharp rather than fluent, under a ceiling of its own.
+ * the server can pass on what the other side shows and its network bears. On 100 kbit/s the small one gives way to the
+ * voice as far as it must. A screen is one picture, sharp rather than fluent, under a ceiling of its own.
  */
 
 import type { MediaSource } from '@alongside/protocol';
