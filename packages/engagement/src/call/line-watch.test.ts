@@ -92,7 +92,7 @@ it('takes a voice that a receiver loses for no matter of the own picture', () =>
 
 it('sends the picture again where as much of the voice is lost without it', () => {
   Object.assign(line, { voiceLost: 10, pictureLost: 10 });
-  look(6);
+  look(7);
   expect(told.sent).toEqual(['none', 'all']);
 });
 
@@ -119,7 +119,7 @@ it.each([2, 3, 4, 5])('takes what was lost in %d silent looks for no matter of p
 it('takes what was lost until the way was made anew for no matter of pictures, and begins with all of them', () => {
   look(3);
   Object.assign(line, { downLost: 50, pictureLost: 50 });
-  look(1);
+  look(2);
   expect([told.sent, told.shown]).toEqual([['none'], ['none']]);
   line.ways += 1;
   look(2);

@@ -30,8 +30,11 @@ describe('A picture', () => {
     expect(stretches(over((_, at) => [0, 40, undefined][at % 3], 60))).toEqual(['all 60']);
   });
 
-  it('stays whole where some of it is lost while it begins, and never again', () => {
-    expect(stretches(over((_, at) => (at < 2 ? [undefined, 100][at] : 0), 10))).toEqual(['all 10']);
+  it.each([
+    ['while it begins', [undefined, 100]],
+    ['in a moment without any network', [0, 0, 900, undefined, 0]],
+  ])('stays whole where some of it is lost %s, and not again', (_, lost) => {
+    expect(stretches(over((_ration, at) => (at < lost.length ? lost[at] : 0), 10))).toEqual(['all 10']);
   });
 
   it('is small where the line bears no more, and is tried larger ever less often', () => {
@@ -49,13 +52,15 @@ describe('A picture', () => {
 
   it('is not sent from the moment at which no voice is understood, and comes back when the line is wide', () => {
     const line = (ration: string, at: number) => (ration === 'none' || at > 8 ? 0 : 400);
-    expect(stretches(over(line, 30))).toEqual(['none 5', 'small 2', 'none 10', 'small 10', 'all 3']);
+    expect(stretches(over(line, 30))).toEqual([
+      ...['all 1', 'none 5', 'small 2', 'none 10', 'small 10', 'all 2'],
+    ]);
   });
 
   it('is sent again where as much is lost without it, and only what is told of that time counts', () => {
-    expect(stretches(over(() => 200, 30))).toEqual(['none 4', 'all 26']);
+    expect(stretches(over(() => 200, 30))).toEqual(['all 1', 'none 4', 'all 25']);
     const told = new PictureRationing();
-    told.tell({ lostPermille: 200, sinceMs: 0 }, 2000);
+    for (const at of [0, 2000]) told.tell({ lostPermille: 200, sinceMs: at - 2000 }, at);
     expect(told.tell({ lostPermille: 200, sinceMs: 7000 }, 12_000)).toBe('none');
     expect(told.tell({ lostPermille: 200, sinceMs: 8000 }, 12_000)).toBe('all');
   });

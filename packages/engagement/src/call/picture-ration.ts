@@ -1,8 +1,8 @@
 /**
  * How much of a picture goes over a line beside a voice. A voice cannot wait: while too much of what goes is lost, the
  * picture gives way, in two steps or at once, and comes back in two once nothing is lost. Where as much is lost without a
- * picture it was not the picture's doing, and it goes again. What is lost while streams begin says little of the line:
- * of the first look at it only so much counts that no voice is understood.
+ * picture it was not the picture's doing, and it goes again. What is lost at once says little of the line, as while
+ * streams begin or after a moment without any network: it is looked at twice in a row.
  */
 
 /** Both sizes, the small one alone, or neither. */
@@ -34,7 +34,7 @@ export interface LineNews {
 
 export class PictureRationing {
   #step = 0;
-  #hasLooked = false;
+  #wasLossy = false;
   /** When the step that holds was taken, and the wait for the next one up, which doubles with each that was taken in vain. */
   #since = Number.NEGATIVE_INFINITY;
   #waitMs = FIRST_WAIT_MS;
@@ -49,10 +49,10 @@ export class PictureRationing {
 
   tell({ lostPermille: told, sinceMs, bearsKbps }: LineNews, nowMs: number): PictureRation {
     const lostPermille = told ?? 0;
-    const counts = this.#hasLooked || lostPermille >= DEAF_PERMILLE;
-    this.#hasLooked ||= told !== undefined;
+    const wasLossy = this.#wasLossy;
+    if (told !== undefined) this.#wasLossy = told >= LOSSY_PERMILLE;
     if (lostPermille >= LOSSY_PERMILLE) {
-      if (counts && sinceMs - this.#since >= (this.#step < LAST ? SETTLE_MS : BLAME_MS))
+      if (wasLossy && sinceMs - this.#since >= (this.#step < LAST ? SETTLE_MS : BLAME_MS))
         this.#lose(lostPermille, nowMs);
     } else if (lostPermille <= CLEAN_PERMILLE) this.#recover(bearsKbps, nowMs);
     return this.ration;
