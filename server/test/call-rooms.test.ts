@@ -488,21 +488,31 @@ describe('The media worker', () => {
     await failing.close();
   });
 
-  it('that dies moves its calls to another, and those of the other go on', async () => {
-    const two = new MediaCallRooms({ listen: { ...listen, workers: 2 }, logger: silent });
+  it('that dies moves its calls to the others, no more to one than to another, and those of the others go on', async () => {
+    const three = new MediaCallRooms({ listen: { ...listen, workers: 3 }, logger: silent });
     const lost: EngagementId[] = [];
-    two.listen({ ...listener, lost: (engagementId) => lost.push(engagementId) });
-    await two.setProgram({ state: 'ready', bin });
-    const seats = [seatOf('visitor', 'here', 801), seatOf('visitor', 'there', 802)];
-    for (const seat of seats) taken(await two.join(seat, {}));
-    process.kill(two.workerPids[0] ?? 0, 'SIGKILL');
-    await until(() => lost.length > 0);
-    const moved = seats.filter(({ engagementId }) => lost.includes(engagementId));
-    const stayed = seats.filter(({ engagementId }) => !lost.includes(engagementId));
-    expect([moved.length, stayed.length]).toEqual([1, 1]);
-    for (const seat of moved) expect(codeOf(await two.join(seat, {}))).toBe('ok');
-    for (const seat of stayed) expect(codeOf(await two.mute(seat, noProducer))).toBe('notFound');
-    await two.close();
+    three.listen({ ...listener, lost: (engagementId) => lost.push(engagementId) });
+    await three.setProgram({ state: 'ready', bin });
+    const seats = Array.from({ length: 12 }, (_, nth) => seatOf('visitor', 'page', 801 + nth));
+    const joinAtOnce = (some: readonly CallSeat[]) =>
+      Promise.all(some.map(async (seat) => taken(await three.join(seat, {}))));
+    const killed = async (pids: readonly number[], calls: number): Promise<void> => {
+      lost.length = 0;
+      for (const pid of pids) process.kill(pid, 'SIGKILL');
+      await until(() => lost.length === calls);
+    };
+    await joinAtOnce(seats);
+    await killed(three.workerPids, 12);
+    await joinAtOnce(seats);
+    expect(await dumps.calls(three.workerPids)).toEqual([4, 4, 4]);
+    await killed(three.workerPids.slice(0, 1), 4);
+    const [moved = [], stayed = []] = [true, false].map((isLost) =>
+      seats.filter(({ engagementId }) => lost.includes(engagementId) === isLost),
+    );
+    await joinAtOnce(moved);
+    expect(Math.max(...(await dumps.calls(three.workerPids)))).toBeLessThanOrEqual(6);
+    for (const seat of stayed) expect(codeOf(await three.mute(seat, noProducer))).toBe('notFound');
+    await three.close();
   });
 
   it('crashing in a row pauses calls, which come back when the circuit closes', async () => {
@@ -558,23 +568,9 @@ describe('A picture', () => {
     let sequence = 0;
     const give = (isKeyFrame: boolean): void => {
       sequence += 1;
-      const packet = Buffer.from([
-        128,
-        96,
-        0,
-        sequence,
-        0,
-        0,
-        0,
-        sequence,
-        0,
-        0,
-        0,
-        96,
-        16,
-        isKeyFrame ? 0 : 1,
-      ]);
-      producer.send(Buffer.concat([packet, Buffer.alloc(16)]));
+      const head = Buffer.from([128, 96, 0, sequence, 0, 0, 0, sequence, 0, 0, 0, 96]);
+      const picture = Buffer.from([16, isKeyFrame ? 0 : 1]);
+      producer.send(Buffer.concat([head, picture, Buffer.alloc(16)]));
     };
     return { worker, consumer, asked, give };
   }

@@ -55,6 +55,12 @@ export class WorkerDumps {
     };
   }
 
+  /** How many calls each of these workers holds. */
+  calls(pids: readonly number[]): Promise<readonly number[]> {
+    const asked = [...this.#workers].filter(({ pid, died }) => pids.includes(pid) && !died);
+    return Promise.all(asked.map(async (worker) => (await worker.dump()).routerIds.length));
+  }
+
   /** Of everything that the workers know of. */
   async ids(): Promise<readonly string[]> {
     const open = [...this.#routers.values()].filter((router) => !router.closed);

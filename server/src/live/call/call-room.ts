@@ -62,13 +62,18 @@ export class CallRoom {
     this.#media = place.media;
     this.#router = place.router;
     this.#hooks = hooks;
-    place.media.rooms += 1;
     place.router.on('workerclose', () => this.#workerClosed());
   }
 
+  /** On a worker that was picked for it, and counts it already. */
   static async create(callId: string, media: MediaWorker, hooks: CallRoomHooks): Promise<CallRoom> {
-    const router = await media.worker.createRouter({ mediaCodecs });
-    return new CallRoom({ callId, media, router }, hooks);
+    try {
+      const router = await media.worker.createRouter({ mediaCodecs });
+      return new CallRoom({ callId, media, router }, hooks);
+    } catch (error) {
+      media.rooms -= 1;
+      throw error;
+    }
   }
 
   get closed(): boolean {

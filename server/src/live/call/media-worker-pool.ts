@@ -19,6 +19,7 @@ export interface MediaWorker {
   readonly worker: types.Worker;
   readonly server: types.WebRtcServer;
   readonly index: number;
+  /** Those that are still being made as well: all calls of a worker that died come at once. */
   rooms: number;
 }
 
@@ -44,6 +45,7 @@ export class MediaWorkerPool {
   #ends: number[] = [];
   /** The circuit is open until then: no worker is started before. */
   #openUntil = 0;
+  #starting = 0;
   #told: PoolState = { state: 'none' };
   #closed = false;
 
@@ -64,13 +66,18 @@ export class MediaWorkerPool {
     await Promise.all(indices.map((index) => this.#begin(index, restart.firstPauseMs)));
   }
 
-  /** The worker with the fewest calls, waiting a little for one that is being started; undefined when none comes. */
+  /**
+   * The worker with the fewest calls, this one counted; where none runs, a little is waited for all that are being
+   * started, lest the first of them gets everything. Undefined when none comes.
+   */
   async pick(): Promise<MediaWorker | undefined> {
     const giveUpAt = performance.now() + callLimits.workerWaitMs;
     while (this.#workers.size === 0 && performance.now() < giveUpAt && !this.#closed) {
       await this.#nextWorker(giveUpAt - performance.now());
     }
-    return [...this.#workers.values()].sort((a, b) => a.rooms - b.rooms)[0];
+    const picked = [...this.#workers.values()].sort((a, b) => a.rooms - b.rooms)[0];
+    if (picked !== undefined) picked.rooms += 1;
+    return picked;
   }
 
   close(): void {
@@ -82,6 +89,7 @@ export class MediaWorkerPool {
   }
 
   async #begin(index: number, pauseMs: number): Promise<void> {
+    this.#starting += 1;
     try {
       const started = await this.#make(index);
       if (this.#closed) {
@@ -91,11 +99,13 @@ export class MediaWorkerPool {
       this.#workers.set(index, started);
       started.worker.on('died', () => this.#died(started));
       this.#deps.logger.info('call:workerStarted', { worker: index });
-      this.#wake();
       this.#tell();
     } catch {
       this.#deps.logger.error('call:workerNotStarted', { worker: index });
       this.#scheduleAgain(index, pauseMs);
+    } finally {
+      this.#starting -= 1;
+      if (this.#starting === 0) this.#wake();
     }
   }
 
