@@ -24,6 +24,7 @@ import { clientHello } from './client-hello.js';
 import { IceClient } from './ice-client.js';
 import { seeded, sendRubbish } from './media-rubbish.js';
 import { chromiumBin, mediaWorkerBin } from './test-tools.js';
+import { WorkerDumps } from './worker-dumps.js';
 
 const engagementId = '0b7a3c52-5f0e-4a53-9a54-2f3d7a1c9e10' as EngagementId;
 const callId = 'call-1';
@@ -211,8 +212,9 @@ async function offerOfAnother(): Promise<TransportOffer> {
 }
 
 describe('A sender who keeps to no limit', () => {
-  it('is cut, and the other side goes on', async () => {
-    const flood = { floodBitsPerSecond: 100_000, floodLookMs: 500, floodLooks: 2 };
+  it('is cut and not let in again, and the other side goes on', async () => {
+    const flood = { floodBitsPerSecond: 100_000, floodBits: 200_000, floodLookMs: 500 };
+    const dumps = new WorkerDumps();
     const strict = new MediaCallRooms({ listen, logger: silent, flood });
     const given: RemoteProducer[] = [];
     const closed: string[] = [];
@@ -233,6 +235,14 @@ describe('A sender who keeps to no limit', () => {
     await until(() => closed.length === 2);
     const ofVisitor = given.filter(({ party }) => party === 'visitor').map(({ producerId }) => producerId);
     expect(new Set(closed)).toEqual(new Set(ofVisitor));
+    // The voice of the other side still comes, and who was cut is not let in to begin anew.
+    const voice = async () =>
+      [...(await dumps.received()).packets.values()].reduce((sum, each) => sum + each, 0);
+    const before = await voice();
+    await until(async () => (await voice()) > before + 50);
+    await expect(visitor.evaluate(() => window.callPage.join())).rejects.toThrow('join: callFlooded');
+    expect(await agent.evaluate(() => window.callPage.states())).toEqual(['connected', expect.any(String)]);
+    dumps.close();
     await strict.close();
   });
 });

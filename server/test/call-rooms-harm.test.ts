@@ -2,19 +2,25 @@
 
 import { until } from '@alongside/testkit';
 import { describe, expect, it } from 'vitest';
+import { MediaCallRooms } from '../src/live/call/media-call-rooms.js';
 import { callLimits } from '../src/live/call/media-settings.js';
+import type { LiveLogger } from '../src/live/live-logger.js';
 import { clientHello } from './client-hello.js';
 import { IceClient } from './ice-client.js';
 import {
+  bin,
   codeOf,
   dumps,
   heard,
   joined,
+  listen,
+  listener,
   number,
   opus,
   receivingBy,
   rooms,
   seatOf,
+  silent,
   taken,
   usesMediaRooms,
   vp8,
@@ -190,6 +196,44 @@ describe('Whoever means harm', () => {
     await joined('visitor');
     const limits = (await dumps.incomingLimits()).slice(before);
     expect(limits).toEqual([callLimits.incomingBitsPerSecond, callLimits.incomingBitsPerSecond]);
+  });
+
+  it('is let into a call no more after sending too much, by however many joins; the other side goes on', async () => {
+    const flood = { floodBitsPerSecond: 1000, floodBits: 120_000, floodLookMs: 20 };
+    const logged: string[] = [];
+    const logger: LiveLogger = {
+      ...silent,
+      warn: (event, fields) => logged.push(`${event} of the ${fields?.party}`),
+    };
+    const strict = new MediaCallRooms({ listen, logger, flood });
+    strict.listen(listener);
+    await strict.setProgram({ state: 'ready', bin });
+    const [seat, other] = [seatOf('visitor'), seatOf('agent')];
+    taken(await strict.join(other, {}));
+    const sendMuch = async (): Promise<void> => {
+      const { send } = taken(await strict.join(seat, {}));
+      const guest = await IceClient.connect(send);
+      await guest.ask(send);
+      await until(() => guest.isLetIn);
+      for (let nth = 0; nth < 5; nth += 1) await guest.send(Buffer.alloc(1200, 128));
+      // All of it has come once this is answered.
+      const answers = guest.heard.length;
+      await guest.ask(send);
+      await until(() => guest.heard.length > answers);
+      guest.close();
+    };
+    await sendMuch();
+    await sendMuch();
+    expect(logged).toEqual([]);
+    await sendMuch();
+    await until(() => heard.replaced.length > 0);
+    expect([heard.replaced, logged]).toEqual([[seat.sessionId], ['call:flooded of the visitor']]);
+    for (const sessionId of [seat.sessionId, 'another'])
+      expect(codeOf(await strict.join({ ...seat, sessionId }, {}))).toBe('callFlooded');
+    expect(taken(await strict.scores(other))).toEqual({});
+    // Nor does it outlast the call.
+    taken(await strict.join({ ...seat, callId: 'next' }, {}));
+    await strict.close();
   });
 
   it('wins no race to a handshake: nobody is answered whom ICE has not let in', async () => {

@@ -5,6 +5,8 @@ export const refusals = {
   malformed: { retryable: false, status: 400 },
   tooLarge: { retryable: false, status: 413 },
   tooFast: { retryable: true, status: 429 },
+  /** More media came from them than a call may send: they are out of this call. */
+  callFlooded: { retryable: false, status: 429 },
   unknownCommand: { retryable: false, status: 404 },
   clientTooOld: { retryable: false, status: 426 },
   serverTooOld: { retryable: false, status: 426 },

@@ -4,6 +4,8 @@ export const failures = {
   'failure.agentUnavailable': 'Nobody can take this at the moment. Please try again shortly.',
   'failure.alreadyTaken': 'Somebody else was faster.',
   'failure.askExpired': 'The question is no longer open.',
+  'failure.callFlooded':
+    'More came from your device than a call may send, so it was taken out of this call. Once it is over, a new call is possible.',
   'failure.callNotSealed':
     'Calls of this site are sealed from end to end, which this browser cannot do. Nothing was sent. Please use a current browser.',
   'failure.callNotSupported':

@@ -184,12 +184,14 @@ export class CallParticipant {
     return true;
   }
 
-  /** Of everything that comes from them, whatever it claims to be; undefined when the transport is gone. */
-  async incomingBitsPerSecond(): Promise<number | undefined> {
+  /** Everything that came from them, whatever it claims to be; undefined when the transports are gone. */
+  async receivedBits(): Promise<number | undefined> {
     if (this.#closed) return undefined;
     const { send, receive } = this.#deps.transports;
-    const looks = await Promise.all([send, receive].map((transport) => transport.getStats())).catch(() => []);
-    return looks.flat().reduce((sum, { recvBitrate }) => sum + recvBitrate, 0);
+    // Asked before they close, this is answered all the same; by a worker that has died it is not.
+    const asked = Promise.all([send, receive].map((transport) => transport.getStats()));
+    const looks = await asked.catch(() => undefined);
+    return looks?.flat().reduce((sum, { bytesReceived }) => sum + 8 * bytesReceived, 0);
   }
 
   async restartIce(transportId: string): Promise<MediaParameters | undefined> {

@@ -15,6 +15,8 @@ import type { InferOutput } from 'valibot';
 import type { MemberSession } from '../call-rooms.js';
 import type { Transports } from './call-participant.js';
 import { CallParticipant } from './call-participant.js';
+import type { FloodLimits } from './flood-watch.js';
+import { FloodWatch } from './flood-watch.js';
 import { callLimits, mediaCodecs } from './media-settings.js';
 import type { MediaWorker } from './media-worker-pool.js';
 
@@ -27,12 +29,19 @@ export interface CallRoomHooks {
   onProducerClosed(producerId: string, member: CallMember): void;
   onOffered(to: CallMember, producer: RemoteProducer): void;
   onWithheld(from: CallMember, producerId: string): void;
+  onFlooded(member: CallMember): void;
   /** The worker died. */
   onLost(): void;
   onClosed(): void;
 }
 
 type Way = InferOutput<typeof CallJoin>;
+
+interface RoomPlace {
+  readonly callId: string;
+  readonly media: MediaWorker;
+  readonly flood: FloodLimits;
+}
 
 interface JoinQueue {
   waiting: number;
@@ -52,26 +61,27 @@ export class CallRoom {
   readonly #joins = new Map<CallMember, JoinQueue>();
   /** Whose name it is in agreeing on keys. */
   readonly #names = new Map<string, CallMember>();
+  readonly #floods: FloodWatch<CallMember, CallParticipant>;
+  /** Who sent too much; they are not let in again. */
+  readonly #barred = new Set<CallMember>();
   #closed = false;
 
-  private constructor(
-    place: { readonly callId: string; readonly media: MediaWorker; readonly router: types.Router },
-    hooks: CallRoomHooks,
-  ) {
-    this.callId = place.callId;
-    this.#media = place.media;
-    this.#router = place.router;
+  private constructor({ callId, media, flood }: RoomPlace, router: types.Router, hooks: CallRoomHooks) {
+    this.callId = callId;
+    this.#media = media;
+    this.#router = router;
     this.#hooks = hooks;
-    place.router.on('workerclose', () => this.#workerClosed());
+    this.#floods = new FloodWatch(flood, performance.now());
+    router.on('workerclose', () => this.#workerClosed());
   }
 
   /** On a worker that was picked for it, and counts it already. */
-  static async create(callId: string, media: MediaWorker, hooks: CallRoomHooks): Promise<CallRoom> {
+  static async create(place: RoomPlace, hooks: CallRoomHooks): Promise<CallRoom> {
     try {
-      const router = await media.worker.createRouter({ mediaCodecs });
-      return new CallRoom({ callId, media, router }, hooks);
+      const router = await place.media.worker.createRouter({ mediaCodecs });
+      return new CallRoom(place, router, hooks);
     } catch (error) {
-      media.rooms -= 1;
+      place.media.rooms -= 1;
       throw error;
     }
   }
@@ -106,12 +116,13 @@ export class CallRoom {
     { ahead, take }: Way,
   ): Promise<CallSession | RefusalCode> {
     if (this.#closed) return 'wrongState';
+    if (this.#barred.has(member)) return 'callFlooded';
     // Two windows of one person would take it from each other for ever, each time that one of them comes back.
     const held = this.#participants.get(member);
     const isElsewhere = held !== undefined && held.sessionId !== sessionId;
     if (isElsewhere && !take && (ahead || this.#hooks.isHere(held))) return 'conflict';
     const transports = await this.#createTransports();
-    if (this.#closed || this.#hooks.roleOf(member) === 'absent') {
+    if (this.#closed || this.#barred.has(member) || this.#hooks.roleOf(member) === 'absent') {
       // Made while the router was closing, which did not know of them: the server of ports would keep them.
       for (const transport of Object.values(transports)) transport.close();
       return 'wrongState';
@@ -124,7 +135,7 @@ export class CallRoom {
     });
     const former = this.#participants.get(member);
     this.#participants.set(member, participant);
-    former?.close();
+    if (former !== undefined) this.#part(former);
     if (former !== undefined && former.sessionId !== sessionId) this.#hooks.onReplaced(former);
     return {
       callId: this.callId,
@@ -262,6 +273,28 @@ export class CallRoom {
     const participant = this.participant(member, sessionId);
     if (participant === undefined) return;
     this.#participants.delete(member);
+    this.#part(participant);
+  }
+
+  /** To be called again and again. Whoever sends too much is out of this call; the others go on. */
+  async lookForFloods(): Promise<void> {
+    await Promise.all(this.participants.map((each) => this.#floods.count(each.member, each)));
+    for (const member of this.#floods.judge(performance.now())) this.#bar(member);
+  }
+
+  #bar(member: CallMember): void {
+    if (this.#closed || this.#barred.has(member)) return;
+    this.#barred.add(member);
+    this.#hooks.onFlooded(member);
+    const participant = this.#participants.get(member);
+    if (participant === undefined) return;
+    this.leave(member, participant.sessionId);
+    // They ask to be let in again, and hear why they are not.
+    this.#hooks.onReplaced(participant);
+  }
+
+  #part(participant: CallParticipant): void {
+    void this.#floods.count(participant.member, participant);
     participant.close();
   }
 

@@ -1,63 +1,46 @@
 /**
- * Cuts whoever sends far more than they were asked to. A limit on what comes in is told to the sender as feedback,
- * and one who means harm ignores it; the worker would go on to decrypt and forward all of it.
+ * Finds whoever goes on sending more than they were asked to. A limit on what comes in is told to the sender as
+ * feedback, and one who means harm ignores it; the worker would go on to decrypt and forward all of it.
  */
 
-/** Somebody who sends. */
+/** Somebody's connections; who joins anew has others. */
 export interface Sender {
-  /** Undefined when there is nothing to measure any more. */
-  incomingBitsPerSecond(): Promise<number | undefined>;
+  /** All that came by them; undefined when there is nothing to measure any more. */
+  receivedBits(): Promise<number | undefined>;
 }
 
 export interface FloodLimits {
   readonly floodBitsPerSecond: number;
-  readonly floodLookMs: number;
-  /** So many looks in a row have to find too much. */
-  readonly floodLooks: number;
+  /** So much beyond the limit is too much; what is beyond runs off as fast as the limit allows. */
+  readonly floodBits: number;
 }
 
-export interface FloodWatchDeps<S extends Sender> {
-  readonly limits: FloodLimits;
-  readonly senders: () => Iterable<S>;
-  readonly onFlood: (sender: S) => void;
-}
+export class FloodWatch<Member, S extends Sender> {
+  readonly #limits: FloodLimits;
+  readonly #counted = new WeakMap<S, number>();
+  readonly #beyond = new Map<Member, number>();
+  #judgedMs: number;
 
-export class FloodWatch<S extends Sender> {
-  readonly #deps: FloodWatchDeps<S>;
-  /** Looks in a row that found too much; a sender who is gone is forgotten with it. */
-  #found = new Map<S, number>();
-  #timer: NodeJS.Timeout | undefined;
-  #looking = false;
-
-  constructor(deps: FloodWatchDeps<S>) {
-    this.#deps = deps;
+  constructor(limits: FloodLimits, nowMs: number) {
+    this.#limits = limits;
+    this.#judgedMs = nowMs;
   }
 
-  start(): void {
-    this.#timer ??= setInterval(() => void this.look(), this.#deps.limits.floodLookMs);
-    this.#timer.unref();
+  /** To be called before connections close as well: nobody gets rid of what they have sent by joining anew. */
+  async count(member: Member, sender: S): Promise<void> {
+    const bits = await sender.receivedBits();
+    if (bits === undefined) return;
+    const added = bits - (this.#counted.get(sender) ?? 0);
+    this.#counted.set(sender, bits);
+    this.#beyond.set(member, (this.#beyond.get(member) ?? 0) + added);
   }
 
-  close(): void {
-    clearInterval(this.#timer);
-  }
-
-  /** One at a time: a worker that answers late is not asked again meanwhile. */
-  async look(): Promise<void> {
-    if (this.#looking) return;
-    this.#looking = true;
-    const found = new Map<S, number>();
-    await Promise.all(Array.from(this.#deps.senders(), (sender) => this.#measure(sender, found)));
-    this.#found = found;
-    this.#looking = false;
-  }
-
-  async #measure(sender: S, found: Map<S, number>): Promise<void> {
-    const { floodBitsPerSecond, floodLooks } = this.#deps.limits;
-    const rate = await sender.incomingBitsPerSecond();
-    if (rate === undefined || rate <= floodBitsPerSecond) return;
-    const looks = (this.#found.get(sender) ?? 0) + 1;
-    if (looks < floodLooks) found.set(sender, looks);
-    else this.#deps.onFlood(sender);
+  /** Who has sent too much, by what was counted until now. */
+  judge(nowMs: number): readonly Member[] {
+    const { floodBitsPerSecond, floodBits } = this.#limits;
+    const allowed = (floodBitsPerSecond * (nowMs - this.#judgedMs)) / 1000;
+    this.#judgedMs = nowMs;
+    for (const [member, bits] of this.#beyond) this.#beyond.set(member, Math.max(0, bits - allowed));
+    return [...this.#beyond].flatMap(([member, bits]) => (bits > floodBits ? [member] : []));
   }
 }

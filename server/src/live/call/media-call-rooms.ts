@@ -27,7 +27,6 @@ import { availabilityOf, availabilityWith, noWorker } from './call-availability.
 import type { CallParticipant } from './call-participant.js';
 import { CallRoom } from './call-room.js';
 import type { FloodLimits } from './flood-watch.js';
-import { FloodWatch } from './flood-watch.js';
 import { readDtlsParameters, readRtpCapabilities, readRtpParameters } from './media-schemas.js';
 import type { WorkerRestart } from './media-settings.js';
 import { callLimits, workerRestart } from './media-settings.js';
@@ -37,7 +36,7 @@ import { MediaWorkerPool } from './media-worker-pool.js';
 export interface MediaCallRoomsDeps {
   readonly listen: MediaListen;
   readonly logger: LiveLogger;
-  readonly flood?: FloodLimits;
+  readonly flood?: FloodLimits & { readonly floodLookMs: number };
   /** How a worker that died is started again, where it is not as usual. */
   readonly restart?: WorkerRestart;
 }
@@ -47,21 +46,16 @@ export class MediaCallRooms implements CallRooms {
   readonly #rooms = new Map<EngagementId, Promise<CallRoom | undefined>>();
   /** Rooms that are made, each while it is open. */
   readonly #open = new Set<CallRoom>();
-  readonly #floods: FloodWatch<CallParticipant>;
   /** Sources that were taken back, by member; they outlast a room that is lost. */
   readonly #withheld = new Map<EngagementId, Set<string>>();
   #listener: CallRoomsListener | undefined;
   #pool: MediaWorkerPool | undefined;
   #availability: CallAvailability = { state: 'building' };
+  #floodLooks: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(deps: MediaCallRoomsDeps) {
     this.#deps = deps;
-    this.#floods = new FloodWatch({
-      limits: deps.flood ?? callLimits,
-      senders: () => [...this.#open].flatMap((room) => room.participants),
-      onFlood: (participant) => this.#cut(participant),
-    });
   }
 
   /** Process ids of the workers, for people and tests. */
@@ -84,13 +78,15 @@ export class MediaCallRooms implements CallRooms {
       this.#become(availabilityOf(program));
       return;
     }
-    const { listen, logger, restart = workerRestart } = this.#deps;
+    const { listen, logger, restart = workerRestart, flood = callLimits } = this.#deps;
     this.#pool = new MediaWorkerPool(program.bin, {
       ...{ listen, logger, restart },
       onState: (state) => this.#become(availabilityWith(state)),
     });
     await this.#pool.start();
-    this.#floods.start();
+    this.#floodLooks = setInterval(() => {
+      for (const room of this.#open) void room.lookForFloods();
+    }, flood.floodLookMs).unref();
     if (this.#availability.state === 'building') this.#become(noWorker);
   }
 
@@ -250,7 +246,7 @@ export class MediaCallRooms implements CallRooms {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#floods.close();
+    clearInterval(this.#floodLooks);
     const rooms = [...this.#rooms.values()];
     this.#rooms.clear();
     for (const room of rooms) (await room)?.close();
@@ -277,22 +273,29 @@ export class MediaCallRooms implements CallRooms {
   }
 
   async #makeRoom(engagementId: EngagementId, callId: string): Promise<CallRoom | undefined> {
-    const worker = await this.#pool?.pick();
-    if (worker === undefined || this.#closed) return undefined;
+    const { flood = callLimits, logger } = this.#deps;
+    const media = await this.#pool?.pick();
+    if (media === undefined || this.#closed) return undefined;
     try {
-      const room = await CallRoom.create(callId, worker, {
-        roleOf: (member) => this.#listener?.roleOf(engagementId, member) ?? 'absent',
-        isHere: (session) => this.#listener?.isHere(engagementId, session) ?? false,
-        onReplaced: (session) => this.#listener?.replaced(engagementId, session),
-        onDeserted: (member) => this.#listener?.deserted(engagementId, member),
-        onProducerClosed: (producerId, member) => {
-          this.#listener?.producerClosed(engagementId, producerId, member);
+      const room = await CallRoom.create(
+        { callId, media, flood },
+        {
+          roleOf: (member) => this.#listener?.roleOf(engagementId, member) ?? 'absent',
+          isHere: (session) => this.#listener?.isHere(engagementId, session) ?? false,
+          onReplaced: (session) => this.#listener?.replaced(engagementId, session),
+          onDeserted: (member) => this.#listener?.deserted(engagementId, member),
+          onProducerClosed: (producerId, member) => {
+            this.#listener?.producerClosed(engagementId, producerId, member);
+          },
+          onOffered: (to, producer) => this.#listener?.offered(engagementId, to, producer),
+          onWithheld: (from, producerId) => this.#listener?.withheld(engagementId, from, producerId),
+          onFlooded: (member) => {
+            logger.warn('call:flooded', { party: member === 'visitor' ? member : 'agent' });
+          },
+          onLost: () => this.#listener?.lost(engagementId),
+          onClosed: () => this.#open.delete(room),
         },
-        onOffered: (to, producer) => this.#listener?.offered(engagementId, to, producer),
-        onWithheld: (from, producerId) => this.#listener?.withheld(engagementId, from, producerId),
-        onLost: () => this.#listener?.lost(engagementId),
-        onClosed: () => this.#open.delete(room),
-      });
+      );
       this.#open.add(room);
       return room;
     } catch {
@@ -322,15 +325,6 @@ export class MediaCallRooms implements CallRooms {
       const code: RefusalCode = error instanceof TypeError ? 'malformed' : 'wrongState';
       this.#deps.logger.warn('call:refused', { code });
       return refuse(code);
-    }
-  }
-
-  /** Their media ends; the call goes on for the other side, and they may join it again. */
-  #cut(flooding: CallParticipant): void {
-    const { member, party, sessionId } = flooding;
-    this.#deps.logger.warn('call:flooded', { party });
-    for (const room of this.#open) {
-      if (room.participant(member, sessionId) === flooding) room.leave(member, sessionId);
     }
   }
 

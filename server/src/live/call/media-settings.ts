@@ -33,11 +33,13 @@ export const callLimits = {
   firstOutgoingBitsPerSecond: 800_000,
   /** In ms. Browsers leave a request for a key frame unheard that follows another by less than 300 ms: it waits, and is not lost for a second. */
   keyFrameRequestDelay: 320,
-  /** A sender is asked to keep to the limit by feedback, which one who means harm ignores; beyond this they are cut. */
-  floodBitsPerSecond: 6_000_000,
-  /** So often is looked, and so many looks in a row have to find too much. */
+  /**
+   * A sender is asked to keep to the limit by feedback, which one who means harm ignores: they are cut once so much more
+   * than this has come, after 10 s of 6 Mbit/s or a minute of 3.5.
+   */
+  floodBitsPerSecond: 3_000_000,
+  floodBits: 30_000_000,
   floodLookMs: 5000,
-  floodLooks: 2,
   /** Of a camera's two pictures, a small and a large one. */
   largestLayer: 1,
   /** A page that is loaded anew is back by then. */

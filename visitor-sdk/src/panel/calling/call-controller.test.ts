@@ -97,18 +97,20 @@ describe('a call', () => {
     expect([call.phase.value, stage.joins.length]).toEqual(['on', 2]);
   });
 
-  it('that cannot be joined is given up after some tries, with its reason', async () => {
-    stage.refusal = 'callsUnavailable';
-    const { call, become } = begin();
-    await call.start('voice');
-    await become(on('one'));
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect([call.phase.value, call.failure.value, stage.joins.length]).toEqual([
-      'failed',
-      'callsUnavailable',
-      6,
-    ]);
-  });
+  it.each([
+    ['callsUnavailable', 6],
+    ['callFlooded', 1],
+  ] as const)(
+    'that cannot be joined is given up with its reason: %s after %i tries',
+    async (reason, tries) => {
+      stage.refusal = reason;
+      const { call, become } = begin();
+      await call.start('voice');
+      await become(on('one'));
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect([call.phase.value, call.failure.value, stage.joins.length]).toEqual(['failed', reason, tries]);
+    },
+  );
 
   it('connects until media get through, and says when they do not any more', async () => {
     stage.way = 'unused';

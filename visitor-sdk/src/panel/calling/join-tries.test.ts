@@ -10,6 +10,7 @@ it.each([
   ['conflict', 2],
   ['callNotSealed', 0],
   ['callNotSupported', 0],
+  ['callFlooded', 0],
 ] as const)('%s is given up after %i more tries', (code, tries) => {
   const givenUp = [0, 1, 2, 3, 4, 5].findIndex((failures) => isGivenUp(code, failures));
   expect(givenUp).toBe(tries);

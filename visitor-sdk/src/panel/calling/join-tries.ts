@@ -18,7 +18,7 @@ export function isElsewhere(code: CallFailure): boolean {
 
 /** `failures`: how many there were before this one. */
 export function isGivenUp(code: CallFailure, failures: number): boolean {
-  if (code === 'callNotSealed' || code === 'callNotSupported') return true;
+  if (code === 'callNotSealed' || code === 'callNotSupported' || code === 'callFlooded') return true;
   if (isElsewhere(code)) return failures >= PAGE_TRIES;
   return failures >= (code === 'mediaUnreachable' ? WAY_TRIES : JOIN_TRIES);
 }

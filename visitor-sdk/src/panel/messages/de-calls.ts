@@ -37,6 +37,8 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
   'call.notSealed':
     'Anrufe sind hier verschlüsselt, was dieser Browser oder diese Seite nicht kann. Gesendet wurde nichts.',
   'call.unreached': 'Weder Ton noch Bild kommt durch; vielleicht sperrt dieses Netz Anrufe.',
+  'call.flooded':
+    'Von Ihrem Gerät kam mehr, als ein Anruf senden darf. Wenn Sie auflegen, ist ein neuer möglich.',
   'call.unsupported': 'In diesem Browser oder auf dieser Seite sind keine Anrufe möglich.',
   'call.speaks': '{agent} spricht',
   'call.float': 'In einem eigenen kleinen Fenster zeigen',

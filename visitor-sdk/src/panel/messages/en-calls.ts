@@ -34,6 +34,8 @@ export const calls = {
   'call.failed': 'The call could not be connected: {reason} You can go on writing.',
   'call.notSealed': 'Calls here are encrypted; this browser or page cannot do that. Nothing was sent.',
   'call.unreached': 'Neither sound nor picture gets through; this network may block calls.',
+  'call.flooded':
+    'More came from your device than a call may send. Once you have hung up, a new call is possible.',
   'call.unsupported': 'This browser or this page cannot hold calls.',
   'call.speaks': '{agent} speaks',
   'call.float': 'Show in a small window of its own',

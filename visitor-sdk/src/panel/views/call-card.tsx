@@ -23,6 +23,7 @@ import { AgentScreens, ScreenButton, ScreenLine } from './shared-screen.js';
 const reasons = {
   callNotSealed: 'call.notSealed',
   callNotSupported: 'call.unsupported',
+  callFlooded: 'call.flooded',
   mediaUnreachable: 'call.unreached',
 } as const;
 const isOfCalls = (code: CallFailure): code is keyof typeof reasons => code in reasons;
