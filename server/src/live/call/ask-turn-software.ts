@@ -2,7 +2,6 @@
 
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import { lookup } from 'node:dns/promises';
 import { createConnection, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { StunAnswer } from './stun-message.js';
@@ -14,7 +13,19 @@ export type TurnSoftware =
   | { readonly state: 'answered'; readonly software: string | undefined }
   | { readonly state: 'absent' };
 
-export type AskTurnSoftware = (address: TurnAddress, limitMs: number) => Promise<TurnSoftware>;
+/** Where a name leads. */
+export interface Found {
+  readonly address: string;
+  readonly family: number;
+}
+
+export interface Asking {
+  /** For all of it: a server of names that hangs takes as long as a relay that does. */
+  readonly limitMs: number;
+  readonly find: (host: string) => Promise<Found>;
+}
+
+export type AskTurnSoftware = (address: TurnAddress, asking: Asking) => Promise<TurnSoftware>;
 
 /** A packet may be lost; so often the question is put again. */
 const AGAIN_MS = 250;
@@ -25,9 +36,11 @@ const MOST_BYTES = 4096;
  * A question without credentials: the answer to the second is a refusal, which says what the server is as well. Some
  * say it in one of the two only.
  */
-export const askTurnSoftware: AskTurnSoftware = async ({ host, port, over }, limitMs) => {
-  const found = await lookup(host).catch(() => undefined);
+export const askTurnSoftware: AskTurnSoftware = async ({ host, port, over }, { limitMs, find }) => {
+  const giveUpAt = performance.now() + limitMs;
+  const found = await within(limitMs, find(host));
   if (found === undefined) return { state: 'absent' };
+  const leftMs = Math.max(1, giveUpAt - performance.now());
   const place: Place = { ...found, host, port, over };
   const ask = over === 'udp' ? askByPacket : askByStream;
   const questions = (['binding', 'allocate'] as const).map((question) => {
@@ -37,21 +50,30 @@ export const askTurnSoftware: AskTurnSoftware = async ({ host, port, over }, lim
       read: (bytes: Buffer) => readStunAnswer(bytes, transaction),
     };
   });
-  const asked = await Promise.all(questions.map((question) => ask(place, question, limitMs)));
+  const asked = await Promise.all(questions.map((question) => ask(place, question, leftMs)));
   const answers = asked.filter((answer) => answer !== undefined);
   if (answers.length === 0) return { state: 'absent' };
   return { state: 'answered', software: answers.find(({ software }) => software !== undefined)?.software };
 };
 
-/** Where the name leads, by which a certificate is still judged. */
-interface Place extends TurnAddress {
-  readonly address: string;
-  readonly family: number;
-}
+/** By its name a certificate is still judged. */
+interface Place extends TurnAddress, Found {}
 
 interface Question {
   readonly request: Buffer;
   readonly read: (bytes: Buffer) => StunAnswer | undefined;
+}
+
+/** Undefined when it fails or comes too late. */
+function within<T>(limitMs: number, found: Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, limitMs, undefined);
+    const settle = (value?: T): void => {
+      clearTimeout(late);
+      resolve(value);
+    };
+    found.then(settle, () => settle());
+  });
 }
 
 function askByPacket(

@@ -1,6 +1,7 @@
 /** Relays are looked at before anybody is sent there, and handed out with credentials that run out. */
 
 import { createSocket } from 'node:dgram';
+import { lookup } from 'node:dns/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import type { EngagementId } from '@alongside/protocol';
@@ -9,8 +10,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { AskTurnSoftware } from './ask-turn-software.js';
 import { askTurnSoftware } from './ask-turn-software.js';
 import { turnCredentials } from './turn-credentials.js';
-import { TurnRelays, type TurnSettings } from './turn-relays.js';
-import { readTurnUrl } from './turn-url.js';
+import { TurnRelays, type TurnRelaysDeps, type TurnSettings } from './turn-relays.js';
+import { readTurnUrl, type TurnAddress } from './turn-url.js';
 import { judgeTurnSoftware } from './turn-version.js';
 
 const secret = 'a secret of thirty-two characters';
@@ -23,20 +24,20 @@ afterEach(() => {
   for (const end of endings.splice(0)) end();
 });
 
-function relays(ask: AskTurnSoftware, settings: Partial<TurnSettings> = {}) {
+function relays(by: Pick<TurnRelaysDeps, 'ask' | 'find'>, settings: Partial<TurnSettings> = {}) {
   const logged: string[] = [];
   const note = (event: string, fields: object = {}) => logged.push(`${event} ${JSON.stringify(fields)}`);
   const made = new TurnRelays(
     { urls: ['turn:turn.example'], secret, old: 'refuse', unknown: 'refuse', ...settings },
-    { logger: { info: note, warn: note, error: note }, clock: { now: () => now }, ask, againMs: 1 },
+    { logger: { info: note, warn: note, error: note }, clock: { now: () => now }, againMs: 1, ...by },
   );
   endings.push(() => made.close());
   return { made, logged };
 }
 
-const says = (software: string | undefined): AskTurnSoftware => {
-  return () => Promise.resolve({ state: 'answered', software });
-};
+const says = (software: string | undefined) => ({
+  ask: async () => ({ state: 'answered', software }) as const,
+});
 
 describe('Credentials', () => {
   it('are the HMAC of a name that says until when', () => {
@@ -124,7 +125,7 @@ describe('A look', () => {
     const answering = new Set(['there.example']);
     const ask: AskTurnSoftware = async ({ host }) =>
       answering.has(host) ? { state: 'answered', software: 'Coturn-4.17.0' } : { state: 'absent' };
-    const { made, logged } = relays(ask, { urls });
+    const { made, logged } = relays({ ask }, { urls });
     const changes: (readonly string[])[] = [];
     const handedOut = () => made.serversFor(engagementId)[0]?.urls ?? [];
     made.listen(() => changes.push(handedOut()));
@@ -143,13 +144,31 @@ describe('A look', () => {
     expect(logged.filter((line) => line.startsWith('call:turnAbsent'))).toHaveLength(3);
   });
 
+  it('waits for a name no longer than for an answer, and asks for it once while that hangs', async () => {
+    const found: ((place: { address: string; family: number }) => void)[] = [];
+    const find = () => new Promise<{ address: string; family: number }>((resolve) => found.push(resolve));
+    let asked = 0;
+    const ask: AskTurnSoftware = (address, asking) => {
+      asked += 1;
+      return askTurnSoftware(address, { ...asking, limitMs: 20 });
+    };
+    const urls = ['turn:turn.example', 'turns:turn.example'];
+    const { made } = relays({ ask, find }, { urls });
+    expect(await made.look()).toEqual([]);
+    expect(made.usable).toBe(false);
+    await until(() => asked > 4);
+    expect(found).toHaveLength(1);
+    found[0]?.({ address: '127.0.0.1', family: 4 });
+    await until(() => found.length === 2);
+  });
+
   it('that finds an old one later leaves it out', async () => {
     let asked = 0;
     const ask: AskTurnSoftware = async () => {
       asked += 1;
       return asked === 1 ? { state: 'absent' } : { state: 'answered', software: 'Coturn-4.6.1' };
     };
-    const { made, logged } = relays(ask);
+    const { made, logged } = relays({ ask });
     expect(await made.look()).toEqual([]);
     await until(() => logged.some((line) => line.startsWith('call:turnRefused')));
     expect(made.usable).toBe(false);
@@ -157,6 +176,7 @@ describe('A look', () => {
 });
 
 describe('The question', () => {
+  const asked = (address: TurnAddress, limitMs = 5000) => askTurnSoftware(address, { limitMs, find: lookup });
   /** Says what it is in the answer to the allocation only, byte by byte where it can. */
   const software = Buffer.from('8022000d436f7475726e2d342e31372e30000000', 'hex');
   const replyTo = (request: Buffer): Buffer => {
@@ -178,9 +198,7 @@ describe('The question', () => {
       else server.send(replyTo(request), from.port, from.address);
     });
     await new Promise<void>((resolve) => server.bind(0, '127.0.0.1', resolve));
-    expect(
-      await askTurnSoftware({ host: '127.0.0.1', port: server.address().port, over: 'udp' }, 5000),
-    ).toEqual(answered);
+    expect(await asked({ host: '127.0.0.1', port: server.address().port, over: 'udp' })).toEqual(answered);
   });
 
   it('is answered over TCP in pieces', async () => {
@@ -194,7 +212,7 @@ describe('The question', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     endings.push(() => server.close());
     const { port } = server.address() as AddressInfo;
-    expect(await askTurnSoftware({ host: '127.0.0.1', port, over: 'tcp' }, 5000)).toEqual(answered);
+    expect(await asked({ host: '127.0.0.1', port, over: 'tcp' })).toEqual(answered);
   });
 
   it('to nobody is not answered', async () => {
@@ -203,8 +221,8 @@ describe('The question', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
-    expect(await askTurnSoftware({ host: '127.0.0.1', port, over: 'tcp' }, 5000)).toEqual(absent);
-    expect(await askTurnSoftware({ host: '127.0.0.1', port, over: 'udp' }, 20)).toEqual(absent);
-    expect(await askTurnSoftware({ host: 'nobody.invalid', port, over: 'udp' }, 20)).toEqual(absent);
+    expect(await asked({ host: '127.0.0.1', port, over: 'tcp' })).toEqual(absent);
+    expect(await asked({ host: '127.0.0.1', port, over: 'udp' }, 20)).toEqual(absent);
+    expect(await asked({ host: 'nobody.invalid', port, over: 'udp' }, 20)).toEqual(absent);
   });
 });

@@ -1,10 +1,11 @@
 /** The TURN servers of this installation: looked at before anybody is sent there, and handed out with credentials. */
 
 import { createHmac, randomBytes } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
 import type { EngagementId, IceServer } from '@alongside/protocol';
 import type { CallRelays } from '../call-relays.js';
 import type { LiveLogger } from '../live-logger.js';
-import type { AskTurnSoftware } from './ask-turn-software.js';
+import type { AskTurnSoftware, Found } from './ask-turn-software.js';
 import { askTurnSoftware } from './ask-turn-software.js';
 import { turnCredentials } from './turn-credentials.js';
 import { readTurnUrl } from './turn-url.js';
@@ -29,6 +30,7 @@ export interface TurnRelaysDeps {
   readonly logger: LiveLogger;
   readonly clock: { now(): number };
   readonly ask?: AskTurnSoftware;
+  readonly find?: (host: string) => Promise<Found>;
   readonly againMs?: number;
 }
 
@@ -41,6 +43,8 @@ export class TurnRelays implements CallRelays {
   readonly #pseudonymKey = randomBytes(32);
   /** What each was found to be when it was asked last. */
   readonly #found = new Map<string, Standing>();
+  /** Names that are looked up right now: one that hangs is not asked for again meanwhile. */
+  readonly #finding = new Map<string, Promise<Found>>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #onChanged: () => void = () => undefined;
   #closed = false;
@@ -94,7 +98,7 @@ export class TurnRelays implements CallRelays {
     const { ask = askTurnSoftware } = this.#deps;
     const address = readTurnUrl(url);
     if (address === undefined) return `TURN_URLS: ${url} is no address of a TURN server.`;
-    const answer = await ask(address, ASK_LIMIT_MS);
+    const answer = await ask(address, { limitMs: ASK_LIMIT_MS, find: (host) => this.#find(host) });
     if (this.#closed) return undefined;
     this.#lookAgain(url, server);
     const found = answer.state === 'absent' ? answer.state : judgeTurnSoftware(answer.software);
@@ -103,6 +107,15 @@ export class TurnRelays implements CallRelays {
     if (found !== before) this.#tell(server, found);
     if (this.#mayUse(found) !== this.#mayUse(before ?? 'absent')) this.#onChanged();
     return found === 'good' || found === 'absent' || this.#mayUse(found) ? undefined : faultOf[found](url);
+  }
+
+  #find(host: string): Promise<Found> {
+    const known = this.#finding.get(host);
+    if (known !== undefined) return known;
+    const { find = lookup } = this.#deps;
+    const finding = find(host).finally(() => this.#finding.delete(host));
+    this.#finding.set(host, finding);
+    return finding;
   }
 
   #tell(server: number, found: Standing): void {
