@@ -22,6 +22,15 @@ export const FUZZ_PARTS = [
     fuzz: 'fuzzGrammar',
     ways: ['passed', 'refused'],
   },
+  {
+    name: 'media',
+    entry: 'server/test/fuzz-media.ts',
+    fuzz: 'fuzzMedia',
+    ways: [
+      ...['handshake', 'voice', 'picture', 'capabilities', 'refused'],
+      ...['handshakeUsed', 'voiceUsed', 'pictureUsed', 'capabilitiesUsed'],
+    ],
+  },
 ];
 
 /** How a round is had again. */

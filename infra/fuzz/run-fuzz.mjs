@@ -1,5 +1,5 @@
 /**
- * Fuzzes the readers of frames and the grammar of events side by side: `node infra/fuzz/run-fuzz.mjs
+ * Fuzzes the readers of frames, of events and of media parameters side by side: `node infra/fuzz/run-fuzz.mjs
  * [--seconds=30] [--inputs=1000000] [--part=codec] [--seed=1 [--rounds=1]]`. Both bounds hold where both are given.
  * Without a seed each run has another one, and a rule that is broken names the seed that breaks it again. `npm test`
  * calls it; its last line counts the checks.
@@ -65,6 +65,10 @@ async function bundle(outdir) {
     outdir,
     entryNames: '[name]',
     outExtension: { '.js': '.mjs' },
+    // mediasoup is written for `require`, which modules have not.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
     logLevel: 'warning',
   });
 }

@@ -18,7 +18,15 @@ export function seeded(seed: number): Random {
 const junk: readonly unknown[] = [
   ...[null, true, -1, 0, 1, 127, 128, 255, 256, 65_536, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 1e300, 0.5],
   ...['', '0', 'x', 'audio/opus', 'video/rtx', 'video/VP8', 'L3T3', '\u0000', 'x'.repeat(5000), '../..'],
-  ...[[], {}, [[]], [{}], { ssrc: 1 }, [{ ssrc: 1 }, { ssrc: 1 }]],
+  ...[
+    [],
+    {},
+    [[]],
+    [{}],
+    { ssrc: 1 },
+    [{ ssrc: 1 }, { ssrc: 1 }],
+    JSON.parse('{"__proto__":{"polluted":1}}'),
+  ],
 ];
 
 /** A copy in which one place, anywhere, holds what does not belong there, is gone, or is there twice. */
