@@ -46,6 +46,7 @@ export async function run({ progress }) {
       rrweb,
     ),
     ...compare('sdk-size/mediasoup-client/call', of(['call']), mediasoup),
+    ...compare('sdk-size/mediasoup-client/call-and-what-asks-for-it', of([...CALL, ...TOGETHER]), mediasoup),
     ...compare(
       'sdk-size/cobrowse-io/all-but-the-call',
       of(all.filter((name) => !CALL.includes(name))),
