@@ -2,6 +2,7 @@
 import type { RegisterDocument, RegisterShown, TransferReport } from '@alongside/protocol';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { JournalLine } from './journal-line.js';
 import { agreementBody, type Customer, contractBody, type Person } from './records-customer.js';
 import { World } from './records-world.js';
 
@@ -9,13 +10,14 @@ const DAY_MS = 86_400_000;
 const looked = { source: 'looked up at the source', verifiedAt: '2026-11-18' } as const;
 
 let world: World;
+let line: JournalLine;
 let own: Customer;
 let other: Customer;
 let second: Person;
 
 beforeAll(async () => {
   world = await World.start();
-  await world.line();
+  line = await world.line();
   own = await world.customer('Hazel');
   other = await world.customer('Birch');
   second = await own.secondOfficer();
@@ -79,6 +81,9 @@ describe('the register', () => {
     expect(approved.body).toMatchObject({ fresh: true, inForce: { number: 2, decidedBy: 'Second' } });
     expect(approved.body.history).toHaveLength(2);
     expect(approved.body.proposed).toBeUndefined();
+    // Their windows show what their last ticket said, and are to come back with another one.
+    const told = { type: 'agentChanged', agentId: jin.agentId, disabled: false };
+    await expect.poll(() => line.revoked).toContainEqual(expect.objectContaining(told));
     expect(await readable()).toEqual([own.siteId]);
     expect((await second.post(`${path}/approval`)).body.refusal.code).toBe('wrongState');
     // Somebody else had begun from the edition before: what came since would go again.

@@ -140,6 +140,7 @@ export function accountRoutes({
       run: async ({ core, manager, caller }) => {
         // Decided anew for every ticket: an engagement whose transfer has lost its basis is not handed out again.
         const readableSiteIds = await core.engagements.readableSites(manager, caller);
+        core.lapses.noteShown(caller, readableSiteIds);
         const { personId } = caller;
         const own = { personId, siteIds: readableSiteIds, homes: core.homes };
         const { desk, engagements } = await deskOfAgent(manager, own);

@@ -7,6 +7,7 @@ import type { Revocation } from '@alongside/engagement';
 import type { AgentId, EngagementId } from '@alongside/protocol';
 import { isFresh } from '@alongside/transfer';
 import type { EntityManager } from 'typeorm';
+import type { Caller } from '../accounts/caller.js';
 import type { RecordsContext } from '../records-context.js';
 import { endLapsed, endLapsedParts, type LapsedPart } from './end-lapsed.js';
 import { LapsedRows } from './lapsed-rows.js';
@@ -30,14 +31,14 @@ interface Found {
   /** Agents whose part in an engagement has no basis, while the engagement itself has. */
   readonly parts: readonly LapsedPart[];
   /** Person and site, and whether it may be shown to them. */
-  readonly shown: ReadonlyMap<string, boolean>;
+  readonly shown: Map<string, boolean>;
 }
 
 export class Lapses {
   readonly #context: RecordsContext;
   readonly #revoke: (revocation: Revocation) => void;
-  /** What was found last: people are told when it changes, for their windows show what was allowed before. */
-  readonly #shown = new Map<string, ReadonlyMap<string, boolean>>();
+  /** What was found last, or said in a ticket since: people are told when it changes, for their windows show that. */
+  readonly #shown = new Map<string, Map<string, boolean>>();
   readonly #lapsedRows: LapsedRows;
   readonly #warned = new Map<string, number>();
   #looking: Promise<unknown> = Promise.resolve();
@@ -79,6 +80,13 @@ export class Lapses {
       this.#revoke({ type: 'transferLapsed', engagementId: running.engagementId }),
     );
     return false;
+  }
+
+  /** In a ticket: of a person whom no look has found yet, it is all that is known. */
+  noteShown({ tenantId, personId, siteIds }: Caller, readableSiteIds: readonly string[]): void {
+    const shown = this.#shown.get(tenantId) ?? new Map<string, boolean>();
+    for (const siteId of siteIds) shown.set(`${personId} ${siteId}`, readableSiteIds.includes(siteId));
+    this.#shown.set(tenantId, shown);
   }
 
   /** One look at a time, so that two do not tell the same people twice. */
@@ -155,8 +163,8 @@ export class Lapses {
     return { lapsed, parts, shown };
   }
 
-  /** Their windows come back with a new ticket; until the first look everything counts as allowed. */
-  #tellPeople(tenantId: string, shown: ReadonlyMap<string, boolean>): void {
+  /** Their windows come back with a new ticket; of whom nothing is known everything counts as allowed. */
+  #tellPeople(tenantId: string, shown: Map<string, boolean>): void {
     const before = this.#shown.get(tenantId);
     this.#shown.set(tenantId, shown);
     const changed = [...shown].filter(([key, allowed]) => allowed !== (before?.get(key) ?? true));
