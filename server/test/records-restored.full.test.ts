@@ -4,6 +4,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngagementId } from '@alongside/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createRecords } from '../src/http/index.js';
 import { entry } from './journal-line.js';
 import type { Customer, Person, Visitor } from './records-customer.js';
 import { World } from './records-world.js';
@@ -86,10 +87,18 @@ it('brings nothing back that was erased since, and does not start without the le
     await cp(backup(), data(), { recursive: true });
   });
   expect([await linesOf(gone), await isThere(leaving), await isKnown(agent)]).toEqual([1, true, true]);
-  await world.openRecords();
+  const elsewhere = { ...world.options, storageCountry: 'XX' };
+  await expect(createRecords(elsewhere), 'nothing goes that a hold keeps').rejects.toThrow('STORAGE_COUNTRY');
+  expect([await linesOf(heldSince), await linesOf(gone)]).toEqual([1, 1]);
+  // Two processes that start at once put it right once.
+  const [, beside] = await Promise.all([world.openRecords(), createRecords(world.options)]);
+  await beside.close();
   expect([await linesOf(gone), await linesOf(kept)]).toEqual([0, 1]);
   const all = [disputed, held, settled, kept];
   expect(await Promise.all(all.map(isRestricted)), '[RT6]').toEqual([true, true, false, false]);
+  const state = 'SELECT phase, ended_by, end_reason FROM engagement WHERE engagement_id = $1';
+  const over = { phase: 'closed', ended_by: 'system', end_reason: 'restricted' };
+  expect(await world.sql(state, [disputed.engagementId]), 'and goes on no more').toEqual([over]);
   expect(await linesOf(held), 'a hold keeps it, for officers alone').toBe(1);
   expect([await linesOf(heldSince), await linesOf(freed)], 'as the holds were that came and went').toEqual([
     1, 0,

@@ -209,6 +209,7 @@ async function openRequests(address: DatabaseAddress, logger: RecordsLogger): Pr
 type LookUp =
   | 'site_of_key'
   | 'tenants_of_engagements'
+  | 'engagements_of_hashes'
   | 'people_of_email'
   | 'tenant_of_enrolment'
   | 'tenant_of_expert'

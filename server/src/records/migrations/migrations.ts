@@ -66,6 +66,9 @@ import { PurgeInBatches1763760000074 } from './0074-purge-in-batches.js';
 import { CheckBodiesByEngagement1763760000075 } from './0075-check-bodies-by-engagement.js';
 import { ReadTenantOnceEverywhere1763760000076 } from './0076-read-tenant-once-everywhere.js';
 import { RestoreHolds1763760000077 } from './0077-restore-holds.js';
+import { NameWhoEnded1763760000078 } from './0078-name-who-ended.js';
+import { FindByHash1763760000079 } from './0079-find-by-hash.js';
+import { NoteBeginnings1763760000080 } from './0080-note-beginnings.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -134,4 +137,7 @@ export const migrations = [
   CheckBodiesByEngagement1763760000075,
   ReadTenantOnceEverywhere1763760000076,
   RestoreHolds1763760000077,
+  NameWhoEnded1763760000078,
+  FindByHash1763760000079,
+  NoteBeginnings1763760000080,
 ];

@@ -2,11 +2,12 @@
 
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { originOf } from '../engagements/visitor-engagements.js';
-import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
+import { engagementEntity } from '../entities/engagement-entity.js';
 import { legalHoldEntity } from '../entities/legal-hold-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { coverCase } from '../rights/cases/cover-case.js';
-import { hashId, hashOf, type LedgerLine } from './erasure-ledger.js';
+import { hashOf, type LedgerLine } from './erasure-ledger.js';
+import { ReplayRefused } from './replay-refused.js';
 
 /** What an officer wrote of it is in what was lost; by this law alone anything is kept that was to be erased. */
 const lost = { caseReference: 'restored', law: 'Art. 17(3) GDPR', placedBy: null } as const;
@@ -15,7 +16,7 @@ const lost = { caseReference: 'restored', law: 'Art. 17(3) GDPR', placedBy: null
 export async function replayHolds(
   context: RecordsContext,
   manager: EntityManager,
-  lines: readonly LedgerLine[],
+  { lines, own }: { lines: readonly LedgerLine[]; own: ReadonlyMap<string, string> },
 ): Promise<number> {
   const now = context.clock();
   const placed = new Map(
@@ -27,18 +28,18 @@ export async function replayHolds(
   );
   const holds = manager.getRepository(legalHoldEntity);
   for (const { holdId } of await holds.findBy({ holdId: In([...placed.keys()]) })) placed.delete(holdId);
-  const engagements = await engagementsOf(
-    manager,
-    [...placed.values()].map(({ subject }) => subject),
-  );
+  const engagementId = In([...placed.values()].flatMap(({ subject }) => own.get(subject) ?? []));
+  const rows = await manager.getRepository(engagementEntity).findBy({ engagementId, erasedAt: IsNull() });
+  const engagements = new Map(rows.map((row) => [row.engagementId, row]));
   let back = 0;
   for (const { holdId, subject, at, until } of placed.values()) {
-    const engagement = engagements.get(subject);
+    const engagement = engagements.get(own.get(subject) ?? '');
     // Begun after the backup as well, or erased before it.
     if (engagement === undefined) continue;
     const { engagementId, tenantId } = engagement;
     const covered = await coverCase(context, manager, { tenantId, origin: originOf(engagement) });
-    if (!covered.ok) continue;
+    // What it keeps would go with what follows.
+    if (!covered.ok) throw new ReplayRefused(covered.refusal);
     const dates = { placedAt: new Date(at), heldUntil: new Date(until) };
     await holds.insert({ holdId, engagementId, ...lost, ...dates, ...covered.value });
     back += 1;
@@ -48,17 +49,5 @@ export async function replayHolds(
   return back;
 }
 
-async function engagementsOf(
-  manager: EntityManager,
-  subjects: readonly string[],
-): Promise<ReadonlyMap<string, EngagementRow>> {
-  if (subjects.length === 0) return new Map();
-  const found = await manager.query<{ engagement_id: string }[]>(named, [subjects]);
-  const engagementId = In(found.map((each) => each.engagement_id));
-  const rows = await manager.getRepository(engagementEntity).findBy({ engagementId, erasedAt: IsNull() });
-  return new Map(rows.map((row) => [hashId(row.engagementId), row]));
-}
-
-const named = `SELECT engagement_id FROM engagement WHERE ${hashOf('engagement_id')} = ANY($1::text[])`;
 const liftAgain = `UPDATE legal_hold SET lifted_at = $2
   WHERE lifted_at IS NULL AND ${hashOf('hold_id')} = ANY($1::text[])`;

@@ -65,10 +65,11 @@ export class Holds {
       ...covered.value,
     });
     await this.#audit(manager, caller, { action: 'hold.placed', subject: engagementId });
-    this.#context.database.afterCommit(manager, () =>
-      this.#context.ledger.noteHeld('held', { engagementId, holdId, heldUntil }, now),
-    );
-    return accept(shown(await holds.findOneByOrFail({ holdId })));
+    const placed = await holds.findOneByOrFail({ holdId });
+    // Last, and before the commit: without a line nothing is held, and with one that was not committed too much is, which
+    // officers see and lift after the next start.
+    this.#context.ledger.noteHeld('held', placed, now);
+    return accept(shown(placed));
   }
 
   /** Before its end: what was to be erased meanwhile goes with the next look. */
@@ -80,6 +81,7 @@ export class Holds {
     const now = this.#context.clock();
     await holds.update({ holdId }, { liftedAt: new Date(now) });
     await this.#audit(manager, caller, { action: 'hold.lifted', subject: hold.engagementId });
+    // After the commit: a hold that no line ends comes back with a restore, where one that stands must not end by a line.
     this.#context.database.afterCommit(manager, () => this.#context.ledger.note('lifted', holdId, now));
     return accept(shown(await holds.findOneByOrFail({ holdId })));
   }
