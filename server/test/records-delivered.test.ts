@@ -66,6 +66,9 @@ const config = async () => {
 };
 const notice = async () => (await config()).notice;
 
+const isAlarmed = async () =>
+  (await mira.officer.get('/api/customer')).body.missing.includes('recipientSilent');
+
 it('[RC1] [BO9] wants two officers for a recipient, and thirty days for one that is not the customer', async () => {
   const added = await mira.officer.post('/api/recipients', ownStore());
   expect(added.body).toMatchObject({ active: false, own: true });
@@ -253,6 +256,28 @@ it('[DC5] leaves nothing there of a beginning that is refused after the store to
   expect(store.heldOf(engagementId)).toEqual([]);
 });
 
+it('[DC5] has a beginning erased that the store took in part, and that its visitor gave up', async () => {
+  store.beforeTaking = async (path) => {
+    store.refusesAt = { path: `${path}/lines/1`, status: 503 };
+  };
+  const refused = await mira.visitor().catch((error: Error) => error.message);
+  store.beforeTaking = () => Promise.resolve();
+  expect(refused).toContain('customerStore');
+  const [, , engagementId = ''] = store.puts.at(-1)?.path.split('/') ?? [];
+  await world.records.takeBackBeginnings();
+  expect(store.heldOf(engagementId), 'its page may try again').toHaveLength(1);
+  await world.sql("UPDATE store_beginning SET asked_at = asked_at - interval '25 hours'");
+  expect(await isAlarmed(), '[DC8]').toBe(true);
+  store.refusesAt = undefined;
+  const swept = async () => {
+    await world.records.takeBackBeginnings();
+    return store.heldOf(engagementId);
+  };
+  await expect.poll(swept, { timeout: 10_000 }).toEqual([]);
+  expect(await world.sql('SELECT 1 FROM store_beginning')).toEqual([]);
+  expect(await isAlarmed()).toBe(false);
+});
+
 it('[DC4] reads the history from the store, and says whose it is while that does not answer', async () => {
   const visitor = await mira.visitor({ text: 'canary-read' });
   await accept(visitor);
@@ -282,8 +307,6 @@ it('[DC5] has what is erased here erased there, also when the store was down', a
   const { engagementId } = visitor;
   store.refuses = 503;
   expect((await visitor.post('/v1/engagements/erase')).status).toBe(200);
-  const isAlarmed = async () =>
-    (await mira.officer.get('/api/customer')).body.missing.includes('recipientSilent');
   expect(await isAlarmed()).toBe(false);
   const old = `UPDATE erasure SET at = at - interval '25 hours' WHERE engagement_id = '${engagementId}'`;
   await world.sql(old);

@@ -106,6 +106,7 @@ function lookRegularly(records: Records, logger: Logger): () => void {
       () => logger.warn('transfer:lookFailed'),
     );
     records.endLostSharing().catch(() => logger.warn('lost:lookFailed'));
+    records.takeBackBeginnings().catch(() => logger.warn('beginnings:lookFailed'));
   };
   return regularly(look, LOOK_EACH_MS);
 }

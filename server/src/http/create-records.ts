@@ -37,6 +37,8 @@ export interface Records {
   endLapsed(): Promise<number>;
   /** Ends leases and calls that went with a node which does not come back. */
   endLostSharing(): Promise<void>;
+  /** What customers’ own stores took of conversations that did not begin is erased there. */
+  takeBackBeginnings(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function createRecords(options: RecordsOptions): Promise<Records> {
         return purgedRows;
       },
       endLostSharing: () => core.lostSharing.endAll(),
+      takeBackBeginnings: () => core.context.storeBeginnings.sweep(),
       endLapsed: () => core.lapses.lookAtAll(),
       close: async () => {
         await Promise.allSettled([consoleApp.close(), replayApp.close()]);

@@ -3,6 +3,7 @@
 import type { AuditTrail } from './accounts/audit-trail.js';
 import type { Database } from './database/database.js';
 import type { CustomerStore } from './recipients/customer-store.js';
+import type { StoreBeginnings } from './recipients/store-beginnings.js';
 import type { StoreErasures } from './recipients/store-erasures.js';
 import type { RecordsLogger } from './records-logger.js';
 import type { ErasureLedger } from './retention/erasure-ledger.js';
@@ -18,6 +19,7 @@ export interface RecordsContext {
   /** Customers' own. */
   readonly store: Pick<CustomerStore, 'isDownSince'>;
   readonly storeErasures: StoreErasures;
+  readonly storeBeginnings: StoreBeginnings;
   /** Where the database is: a fact of the installation. */
   readonly storageCountry: string;
   readonly storageHost: string | undefined;

@@ -38,6 +38,7 @@ import { TransferReports } from './lapses/transfer-reports.js';
 import { CustomerStore } from './recipients/customer-store.js';
 import { Egress } from './recipients/egress.js';
 import { Recipients } from './recipients/recipients.js';
+import { StoreBeginnings } from './recipients/store-beginnings.js';
 import { StoreErasures } from './recipients/store-erasures.js';
 import type { RecordsContext } from './records-context.js';
 import type { RecordsLogger } from './records-logger.js';
@@ -213,8 +214,10 @@ function contextOf(
   const decisions = new DecisionDesk({ clock, registers, storageCountry, storageHost, liveHost });
   const audit = new AuditTrail({ decisions, storageCountry });
   const ledger = new ErasureLedger(options.erasureLedger);
-  const storeErasures = new StoreErasures({ database, store, clock });
-  const parts = { database, registers, decisions, audit, ledger, store, storeErasures };
+  const telling = { database, store, clock };
+  const storeErasures = new StoreErasures(telling);
+  const storeBeginnings = new StoreBeginnings(telling);
+  const parts = { database, registers, decisions, audit, ledger, store, storeErasures, storeBeginnings };
   const places = { storageCountry, storageHost, liveCountry, liveHost };
   return { ...parts, ...places, consoleOrigin, clock, logger };
 }

@@ -305,6 +305,16 @@ export const visitorTables: Readonly<Record<string, DescribedTable>> = {
       at: 'when',
     },
   },
+  store_beginning: {
+    class: 'case',
+    columns: {
+      ...carried,
+      engagement_id: 'the conversation that was to begin',
+      recipient_id: 'the store that was asked to take its beginning',
+      asked_at: 'when',
+      taken_back: 'that it did not begin: the store is told to erase it',
+    },
+  },
   rights_case: {
     class: 'case',
     columns: {

@@ -71,11 +71,6 @@ export class DeliveredContent {
     return said.ok ? said : undelivered;
   }
 
-  /** Of what did not begin after all nothing is kept there. */
-  takeBack(to: RecipientRow, engagementId: string): Promise<Reply<Done>> {
-    return this.#store.erase(to, engagementId);
-  }
-
   async answer(to: RecipientRow, engagementId: string, answers: DeliveredAnswers): Promise<Reply<Done>> {
     const put = await this.#store.putAnswers(to, engagementId, answers);
     return put.ok ? put : undelivered;

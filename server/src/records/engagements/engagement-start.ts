@@ -2,6 +2,7 @@
 
 import {
   accept,
+  type Done,
   type EngagementOpened,
   type EngagementStart,
   type Language,
@@ -21,6 +22,7 @@ import type { RecipientRow } from '../entities/recipient-entity.js';
 import type { SiteRow } from '../entities/site-entity.js';
 import type { Onward } from '../recipients/decide-onward.js';
 import type { RecordsContext } from '../records-context.js';
+import { coverCase } from '../rights/cases/cover-case.js';
 import { readIdentity } from '../sites/visitor-identity.js';
 import type { EngagementHomes } from '../tickets/engagement-homes.js';
 import { ledgerOf } from '../tickets/ledgers.js';
@@ -103,13 +105,13 @@ export class EngagementStarts {
 
   /** What the store took of a start that is refused after all is in no list of what is to be erased there. */
   async #takeBack(to: RecipientRow, engagementId: string): Promise<void> {
-    const { database, storeErasures } = this.#deps.context;
+    const { database, storeErasures, storeBeginnings } = this.#deps.context;
     const isHere = await database.inTenant(to.tenantId, (manager) =>
       manager.getRepository(engagementEntity).existsBy({ engagementId }),
     );
     // Sent twice, it may have begun, ended and been erased while the store took it once more.
     if (isHere) storeErasures.tellAgain(to.tenantId, engagementId);
-    else await this.#deps.delivered.takeBack(to, engagementId);
+    else await storeBeginnings.takeBack(to, engagementId);
   }
 
   /** `takenBy`: the store that has its beginning already. */
@@ -154,9 +156,23 @@ export class EngagementStarts {
     if (!onward.ok) return onward;
     const confirmedAs = confirmed.value;
     const deliver = onward.value?.recipient;
-    if (deliver !== undefined && deliver.recipientId !== takenBy)
-      return accept({ deliver, siteId: site.siteId, confirmedAs });
+    if (deliver !== undefined && deliver.recipientId !== takenBy) {
+      const noted = await this.#note(manager, site, { engagementId, recipientId: deliver.recipientId });
+      return noted.ok ? accept({ deliver, siteId: site.siteId, confirmedAs }) : noted;
+    }
     return this.#insert(manager, site, { start: { ...start, confirmedAs }, onward: onward.value });
+  }
+
+  async #note(
+    manager: EntityManager,
+    { tenantId, visitorCountries }: SiteRow,
+    beginning: { engagementId: string; recipientId: string },
+  ): Promise<Reply<Done>> {
+    const { context } = this.#deps;
+    const origin = originOfSite(visitorCountries);
+    const covered = await coverCase(context, manager, { tenantId, origin });
+    if (!covered.ok) return covered;
+    return context.storeBeginnings.note(manager, { ...covered.value, ...beginning });
   }
 
   /** Whom the customer says they have signed in; a page that says nothing of it is as welcome. */
@@ -182,6 +198,12 @@ export class EngagementStarts {
     if (!decided.ok) return decided;
     const { transcript, metadata } = decided.value;
     const { engagementId, returnHash, language, noticeVersion, firstLine } = start;
+    if (onward !== undefined) {
+      const { recipientId } = onward.recipient;
+      const named = { tenantId, engagementId, recipientId };
+      if (!(await this.#deps.context.storeBeginnings.settle(manager, named)))
+        return refuse('storageUnavailable', 'customerStore');
+    }
     const now = clock();
     await manager.getRepository(engagementEntity).insert({
       engagementId,

@@ -3,6 +3,9 @@
 import { EntitySchema } from 'typeorm';
 import { type CarriedRow, carried } from './carried.js';
 
+/** An officer, where what they decided of a case ended it. */
+export type EndedBy = 'visitor' | 'agent' | 'system' | 'officer';
+
 export interface EngagementRow extends CarriedRow {
   engagementId: string;
   siteId: string;
@@ -22,7 +25,7 @@ export interface EngagementRow extends CarriedRow {
   readingDecisionId: string | null;
   acceptedAt: Date | null;
   endedAt: Date | null;
-  endedBy: 'visitor' | 'agent' | 'system' | null;
+  endedBy: EndedBy | null;
   endReason:
     | 'visitorEnded'
     | 'agentEnded'
@@ -31,6 +34,7 @@ export interface EngagementRow extends CarriedRow {
     | 'revoked'
     | 'transferLapsed'
     | 'erased'
+    | 'restricted'
     | null;
   closedAt: Date | null;
   lastChatNumber: number;
@@ -73,10 +77,13 @@ export const engagementEntity = new EntitySchema<EngagementRow>({
     readingDecisionId: { type: 'uuid', nullable: true },
     acceptedAt: { type: 'timestamptz', nullable: true },
     endedAt: { type: 'timestamptz', nullable: true },
-    endedBy: { type: 'enum', enum: ['visitor', 'agent', 'system'], nullable: true },
+    endedBy: { type: 'enum', enum: ['visitor', 'agent', 'system', 'officer'], nullable: true },
     endReason: {
       type: 'enum',
-      enum: ['visitorEnded', 'agentEnded', 'visitorLeft', 'abandoned', 'revoked', 'transferLapsed', 'erased'],
+      enum: [
+        ...['visitorEnded', 'agentEnded', 'visitorLeft', 'abandoned', 'revoked', 'transferLapsed'],
+        ...['erased', 'restricted'],
+      ],
       nullable: true,
     },
     closedAt: { type: 'timestamptz', nullable: true },

@@ -40,6 +40,7 @@ import { registerEditionEntity } from './register-edition-entity.js';
 import { retentionReviewEntity } from './retention-review-entity.js';
 import { rightsCaseEntity } from './rights-case-entity.js';
 import { siteEntity } from './site-entity.js';
+import { storeBeginningEntity } from './store-beginning-entity.js';
 import { surveyAnswersEntity } from './survey-answers-entity.js';
 import { surveyFormEntity } from './survey-form-entity.js';
 import { transferDecisionEntity } from './transfer-decision-entity.js';
@@ -79,6 +80,7 @@ export const entities = [
   chatLineEntity,
   surveyAnswersEntity,
   erasureEntity,
+  storeBeginningEntity,
   purgeReceiptEntity,
   caseHistoryEntity,
   correctionEntity,

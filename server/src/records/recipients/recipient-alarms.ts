@@ -6,6 +6,7 @@
 import { type EntityManager, In, IsNull, LessThan, Not } from 'typeorm';
 import { erasureEntity } from '../entities/erasure-entity.js';
 import { recipientEntity } from '../entities/recipient-entity.js';
+import { storeBeginningEntity } from '../entities/store-beginning-entity.js';
 import type { RecordsContext } from '../records-context.js';
 import { isOver, runsOut } from '../retention/runs-out.js';
 
@@ -34,6 +35,9 @@ export async function silentStores(
   const owed = { recipientId, toldAt: IsNull(), at: LessThan(new Date(before)) };
   const isSilent =
     recipients.some((each) => store.isDownSince(each.recipientId, before)) ||
-    (await manager.getRepository(erasureEntity).existsBy(owed));
+    (await manager.getRepository(erasureEntity).existsBy(owed)) ||
+    (await manager
+      .getRepository(storeBeginningEntity)
+      .existsBy({ recipientId, askedAt: LessThan(new Date(before)) }));
   return isSilent ? ['recipientSilent'] : [];
 }

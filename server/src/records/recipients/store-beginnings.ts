@@ -1,0 +1,90 @@
+/**
+ * Beginnings that a customer's own store was asked to take, noted before it is asked: what does not begin here after all
+ * is erased there, whether the visitor has given up, the store failed half-way or this process ended in between.
+ */
+
+import { accept, type Done, type Reply, refuse } from '@alongside/protocol';
+import { type EntityManager, LessThan } from 'typeorm';
+import type { Database } from '../database/database.js';
+import { type RecipientRow, recipientEntity } from '../entities/recipient-entity.js';
+import { type StoreBeginningRow, storeBeginningEntity } from '../entities/store-beginning-entity.js';
+import { addMonths, CASE_MONTHS } from '../rights/kept-until.js';
+import type { CustomerStore } from './customer-store.js';
+
+type Named = Pick<StoreBeginningRow, 'tenantId' | 'engagementId' | 'recipientId'>;
+
+/** As long a page may try again what the store did not take. */
+const SETTLED_MS = 10 * 60_000;
+const MOST_AT_ONCE = 100;
+const primaryKey = ['tenantId', 'engagementId', 'recipientId'];
+
+export class StoreBeginnings {
+  readonly #database: Database;
+  readonly #store: CustomerStore;
+  readonly #clock: () => number;
+
+  constructor(parts: { database: Database; store: CustomerStore; clock: () => number }) {
+    this.#database = parts.database;
+    this.#store = parts.store;
+    this.#clock = parts.clock;
+  }
+
+  /** In the transaction before the store is asked. */
+  async note(
+    manager: EntityManager,
+    beginning: Omit<StoreBeginningRow, 'askedAt' | 'takenBack'>,
+  ): Promise<Reply<Done>> {
+    const { tenantId, engagementId, recipientId } = beginning;
+    const beginnings = manager.getRepository(storeBeginningEntity);
+    const known = await beginnings.findOneBy({ tenantId, engagementId, recipientId });
+    if (known?.takenBack) return refuse('storageUnavailable', 'customerStore');
+    const askedAt = new Date(this.#clock());
+    await beginnings.upsert({ ...beginning, askedAt, takenBack: false }, primaryKey);
+    return accept({});
+  }
+
+  /** In the transaction in which it begins; false where it is being taken back meanwhile. */
+  async settle(manager: EntityManager, named: Named): Promise<boolean> {
+    const settled = await manager.getRepository(storeBeginningEntity).delete({ ...named, takenBack: false });
+    return settled.affected === 1;
+  }
+
+  /** What fails is tried again with the next sweep. */
+  async takeBack(to: RecipientRow, engagementId: string): Promise<void> {
+    const { tenantId, recipientId } = to;
+    const named = { tenantId, engagementId, recipientId };
+    const inTenant = <T>(work: (manager: EntityManager) => Promise<T>) =>
+      this.#database.inTenant(tenantId, work);
+    // From here on nothing begins by it, so that what is erased there is nobody's.
+    const { affected } = await inTenant((manager) =>
+      manager.getRepository(storeBeginningEntity).update(named, { takenBack: true }),
+    );
+    if (affected === 0 || !(await this.#store.erase(to, engagementId)).ok) return;
+    await inTenant((manager) => manager.getRepository(storeBeginningEntity).delete(named));
+  }
+
+  async sweep(): Promise<void> {
+    await this.#database.eachTenant((tenantId) => this.#sweepOf(tenantId));
+  }
+
+  async #sweepOf(tenantId: string): Promise<void> {
+    const now = new Date(this.#clock());
+    const due = await this.#database.inTenant(tenantId, async (manager) => {
+      const beginnings = manager.getRepository(storeBeginningEntity);
+      await beginnings.delete({ askedAt: LessThan(addMonths(now, -CASE_MONTHS)) });
+      const rows = await beginnings
+        .createQueryBuilder('beginning')
+        .where('taken_back OR asked_at < :settled', { settled: new Date(now.getTime() - SETTLED_MS) })
+        // In another order each time: those that one store cannot do must not stand before all others for ever.
+        .orderBy('random()')
+        .limit(MOST_AT_ONCE)
+        .getMany();
+      const recipients = await manager.getRepository(recipientEntity).find();
+      return rows.flatMap(({ engagementId, recipientId }) => {
+        const to = recipients.find((each) => each.recipientId === recipientId);
+        return to === undefined ? [] : [{ to, engagementId }];
+      });
+    });
+    for (const { to, engagementId } of due) await this.takeBack(to, engagementId);
+  }
+}
