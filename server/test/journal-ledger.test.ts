@@ -516,7 +516,8 @@ describe('a revocation', () => {
     expect((await bo.get('/api/sites')).status).toBe(401);
     const visitor = await own.visitor();
     await visitor.post('/v1/engagements/erase');
-    const ended = { type: 'engagementEnded', engagementId: visitor.engagementId, reason: 'erased' };
+    const { engagementId } = visitor;
+    const ended = { type: 'engagementEnded', engagementId, reason: 'erased', outOfSight: true };
     await expect.poll(() => line.revoked).toContainEqual(ended);
   });
 });

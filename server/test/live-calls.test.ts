@@ -326,6 +326,10 @@ describe('what records take away', () => {
     await visitor.facts.waitFor('session:ended', (fact: { reason: string }) => fact.reason === 'erased');
     expect((await agent.changed('engagement:ended')).phase).toBe('wrapUp');
     expect(world.records.of('ended')).toEqual([]);
+    world.records.revoke({ type: 'engagementEnded', engagementId, reason: 'restricted', outOfSight: true });
+    expect((await agent.changed('engagement:closed')).ended?.reason, 'as it had ended').toBe('erased');
+    await agent.facts.waitFor('engagement:removed');
+    expect(world.records.of('closed')).toEqual([]);
   });
 
   it('is the basis of a transfer, even while storage is away', async () => {

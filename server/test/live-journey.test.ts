@@ -66,8 +66,8 @@ describe('the desk', () => {
     const ledger = { ...world.records.ledger.of(engagementId), ...words };
     const ticket = world.records.visitorTicket(engagement, { engagement: ledger });
     await world.admitted('visitor', { protocol: PROTOCOL_VERSION, ticket }, engagement.origin);
+    const isIt = (each: { engagementId: string }) => each.engagementId === engagementId;
     const entryOf = async (agent: typeof aki) => {
-      const isIt = (each: { engagementId: string }) => each.engagementId === engagementId;
       const fact = await agent.facts.waitFor<{ desk: AgentOpenedFact['desk'] }>('desk:changed', ({ desk }) =>
         desk.queue.some(isIt),
       );
@@ -79,6 +79,19 @@ describe('the desk', () => {
     expect(bare).not.toHaveProperty('visitorName');
     const view = await noor.must<EngagementView>('engagement:accept', { engagementId });
     expect(view).toMatchObject({ topic: words.topic, visitor: { name: words.visitorName } });
+    const runsWith = (names: readonly (keyof typeof words)[]) =>
+      aki.facts.waitFor<{ desk: AgentOpenedFact['desk'] }>('desk:changed', ({ desk }) =>
+        desk.running.some(
+          (each) =>
+            isIt(each) &&
+            Object.keys(words)
+              .filter((name) => name in each)
+              .join() === names.join(),
+        ),
+      );
+    await runsWith(['topic', 'visitorName']);
+    world.records.revoke({ type: 'engagementDisputed', engagementId });
+    await runsWith([]);
   });
 
   it('[KV9] is one list in the order of arrival, the same for each agent of a site, whoever waits', async () => {

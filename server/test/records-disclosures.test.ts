@@ -261,6 +261,11 @@ it('[EA1] [CX26] opens records to an operator for an hour at most, tells the off
   await own.officer.post(`/api/emergencies/${accessId}/seen`);
   expect(await missing()).not.toContain('emergency');
   expect((await look()).status).toBe(200);
+  const restrict = (at: string) =>
+    world.sql(`UPDATE engagement SET restricted_at = ${at} WHERE engagement_id = $1`, [visitor.engagementId]);
+  await restrict('now()');
+  expect((await look()).status, 'what is restricted is shown to officers alone').toBe(404);
+  await restrict('NULL');
   expect((await own.officer.delete(`/api/emergencies/${accessId}`)).body).toMatchObject([{ open: false }]);
   expect((await look()).status).toBe(401);
   const longer = `UPDATE emergency_access SET open_until = opened_at + interval '2 hours', ended_at = NULL`;

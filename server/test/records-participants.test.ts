@@ -390,6 +390,14 @@ describe('an expert', () => {
   it('comes in under the link alone, stands in receipt and record, and lapses by itself', async () => {
     const [row] = await world.sql<{ expert_id: string }>('SELECT expert_id FROM call_expert');
     expect(await attend(randomUUID())).toMatchObject({ refusal: { code: 'notPermitted' } });
+    const dispute = (at: string) =>
+      world.sql(`UPDATE engagement SET restricted_at = ${at} WHERE engagement_id = $1`, [
+        called.engagementId,
+      ]);
+    await dispute('now()');
+    expect(await invite(), '[RT9]').toMatchObject(refusal('wrongState'));
+    expect(await attend(row?.expert_id ?? '')).toMatchObject({ refusal: { code: 'wrongState' } });
+    await dispute('NULL');
     expect(await attend(row?.expert_id ?? '', presenceId)).toMatchObject({ ok: true });
     expect(await look(came)).toMatchObject(refusal('expired', 'used'));
     expect(await join(came)).toMatchObject(refusal('expired', 'used'));

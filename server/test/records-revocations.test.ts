@@ -101,7 +101,7 @@ it('tells a node that comes back what it has missed, and nothing else', async ()
     { type: 'agentChanged', agentId: gone.agentId, disabled: true },
     { type: 'agentChanged', agentId: moved.agentId, disabled: false },
     { type: 'agentChanged', agentId: away.agentId, disabled: false },
-    { type: 'engagementEnded', engagementId: erased.engagementId, reason: 'erased' },
+    { type: 'engagementEnded', engagementId: erased.engagementId, reason: 'erased', outOfSight: true },
     { type: 'consentWithdrawn', engagementId: withdrawn.engagementId, scope: 'view' },
     { type: 'consentWithdrawn', engagementId: withdrawn.engagementId, scope: 'voice' },
     // Whether the rules of their pages are still those of before is for the pages to find out.

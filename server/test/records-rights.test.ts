@@ -464,11 +464,14 @@ describe('what is restricted', () => {
       await line.append(entry({ type: 'accepted', engagementId, agentId: agent.agentId } as never));
     await open(locked, { kind: 'restriction' });
     await open(disputed, { kind: 'rectification', details: 'My name is Mira.' });
-    const over = line.revoked.flatMap((each) =>
-      each.type === 'engagementEnded' ? [each.engagementId as string] : [],
-    );
-    expect(over).toContain(locked.engagementId);
-    expect(over).not.toContain(disputed.engagementId);
+    const over = () =>
+      line.revoked.flatMap((each) =>
+        each.type === 'engagementEnded' && each.outOfSight ? [each.engagementId as string] : [],
+      );
+    expect(over()).toContain(locked.engagementId);
+    expect(over()).not.toContain(disputed.engagementId);
+    const hidden = { type: 'engagementDisputed', engagementId: disputed.engagementId };
+    expect(line.revoked, 'the desk shows its words to nobody').toContainEqual(hidden);
     expect(await joins(disputed)).toMatchObject({ ok: false, refusal: { code: 'wrongState' } });
     expect((await disputed.post('/v1/engagements/return')).body.phase).toBe('active');
     const lines = async () =>
@@ -476,6 +479,34 @@ describe('what is restricted', () => {
     expect(await lines()).toBe(200);
     await ended(disputed);
     expect(await lines()).toBe(404);
+    await expect.poll(over, { message: 'has no wrap-up' }).toContain(disputed.engagementId);
+  });
+
+  it('[RT9] is not written up any more, nor is what is erased', async () => {
+    const locked = await ended(await own.visitor());
+    const wrong = await ended(await own.visitor());
+    const erased = await ended(await own.visitor());
+    await open(locked, { kind: 'restriction' });
+    await open(wrong, { kind: 'rectification', details: 'My name is Mira.' });
+    expect((await erased.post('/v1/engagements/erase')).status).toBe(200);
+    const told = line.revoked.filter((each) => each.type === 'engagementEnded' && each.outOfSight);
+    const state = 'SELECT phase, ended_by, end_reason FROM engagement WHERE engagement_id = $1';
+    const over = { phase: 'closed', ended_by: 'visitor', end_reason: 'visitorEnded' };
+    for (const { engagementId } of [locked, wrong, erased]) {
+      expect(told).toContainEqual(expect.objectContaining({ engagementId }));
+      expect(await world.sql(state, [engagementId]), 'as it had ended').toEqual([over]);
+    }
+  });
+
+  it('says that an officer ended it, where one did', async () => {
+    const [talking, asking] = [await own.visitor(), await own.visitor()];
+    const { caseId } = await open(talking, { kind: 'objection', objectsTo: 'accountability' });
+    await act(caseId, { act: 'take' }, granted, { act: 'execute' });
+    await open(asking, { kind: 'restriction' });
+    const state = 'SELECT ended_by, end_reason FROM engagement WHERE engagement_id = $1';
+    const by = async ({ engagementId }: Visitor) => (await world.sql(state, [engagementId]))[0];
+    expect(await by(talking)).toEqual({ ended_by: 'officer', end_reason: 'restricted' });
+    expect(await by(asking)).toEqual({ ended_by: 'visitor', end_reason: 'restricted' });
   });
 
   it('is a child’s conversation from the moment it is told, and it ends', async () => {

@@ -104,6 +104,8 @@ interface Common {
   readonly topic?: string;
   readonly visitorName?: string;
   readonly confirmedAs?: string;
+  /** Somebody says that something in it is wrong: nobody is shown its words but those who are in it. */
+  readonly disputed?: true;
   readonly language: Language;
   readonly visitor: Presence;
   readonly lastChatNumber: number;

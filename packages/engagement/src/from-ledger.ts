@@ -42,6 +42,7 @@ export function fromLedger(ledger: EngagementLedger, { now, lostAt }: Rebuilding
     lastChatNumber: ledger.lastChatNumber,
     lastLease: ledger.lastLease,
     ...consenting(ledger),
+    ...(ledger.disputed ? { disputed: ledger.disputed } : {}),
     ...(ledger.relayOnly ? { relayOnly: ledger.relayOnly } : {}),
     ...(ledger.mediaSealed ? { mediaSealed: ledger.mediaSealed } : {}),
     ...(ledger.screens ? { screens: ledger.screens } : {}),

@@ -173,7 +173,13 @@ export type Happening =
       /** It is in the ledger already: `records` told of it. */
       readonly recorded?: true;
     }
-  | { readonly type: 'close' };
+  /** `records` told of it: somebody says that something in it is wrong. */
+  | { readonly type: 'dispute' }
+  | {
+      readonly type: 'close';
+      /** As above. */
+      readonly recorded?: true;
+    };
 
 export type HappeningType = Happening['type'];
 export type HappeningOf<T extends HappeningType> = Extract<Happening, { readonly type: T }>;

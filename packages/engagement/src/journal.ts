@@ -203,7 +203,15 @@ export type Revocation =
       readonly at: number;
     }
   | { readonly type: 'consentWithdrawn'; readonly engagementId: EngagementId; readonly scope: ConsentScope }
-  | { readonly type: 'engagementEnded'; readonly engagementId: EngagementId; readonly reason: EndReason }
+  | {
+      readonly type: 'engagementEnded';
+      readonly engagementId: EngagementId;
+      readonly reason: EndReason;
+      /** It is erased or restricted: nobody writes it up, since nobody but officers reads it any more. */
+      readonly outOfSight?: true;
+    }
+  /** Somebody says that something in it is wrong: the desk shows its words to nobody any more. */
+  | { readonly type: 'engagementDisputed'; readonly engagementId: EngagementId }
   /** With an agent, it is their part in the engagement that has no basis any more. */
   | {
       readonly type: 'transferLapsed';

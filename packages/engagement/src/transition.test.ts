@@ -24,7 +24,7 @@ type Expected =
   | 'wrongState';
 type Row = Partial<Record<HappeningName, Expected>>;
 
-const lines = { lineCommitted: 'moved', oldLineCommitted: 'same' } as const;
+const lines = { lineCommitted: 'moved', oldLineCommitted: 'same', dispute: 'moved' } as const;
 /** [PR1] Leaving twice, or returning twice, changes nothing. */
 const visitorHere = { visitorLeft: 'moved', visitorReturned: 'same' } as const;
 const visitorGone = { visitorLeft: 'same', visitorReturned: 'moved' } as const;
@@ -253,10 +253,11 @@ const allowed: Record<EngagementName, Row> = {
     accept: 'alreadyTaken',
     acceptByOther: 'alreadyTaken',
     close: 'commit',
+    closeRecorded: 'moved',
   },
   wrapUpAlone: {
     ...{ ...lines, ...visitorHere, agentLeft: 'same', agentReturned: 'moved' },
-    ...{ accept: 'alreadyTaken', acceptByOther: 'alreadyTaken', close: 'commit' },
+    ...{ accept: 'alreadyTaken', acceptByOther: 'alreadyTaken', close: 'commit', closeRecorded: 'moved' },
   },
   closed: { ...lines, ...visitorHere },
 };
@@ -346,6 +347,14 @@ describe('phases', () => {
     }
   });
 
+  it('[EG10] stay disputed, in each of them', () => {
+    for (const state of names) {
+      const { next } = after(state, 'dispute');
+      expect(next).toMatchObject({ phase: engagements[state].phase, disputed: true });
+      expect(nameOf(transition(next, happenings.dispute, moment), next)).toBe('same');
+    }
+  });
+
   it('[EG6] end: accepted in wrap-up, not accepted closed; told by records without a commit', () => {
     expect(after('everything', 'end').next).toMatchObject({
       phase: 'wrapUp',
@@ -357,8 +366,10 @@ describe('phases', () => {
     expect(unaccepted.reports).toEqual([{ type: 'closed' }]);
   });
 
-  it('[EG7] close for good', () => {
+  it('[EG7] close for good, told by records without a commit', () => {
     expect(after('wrapUp', 'close').next.phase).toBe('closed');
+    const told = after('wrapUp', 'closeRecorded', moment as typeof committed);
+    expect([told.next.phase, told.reports]).toEqual(['closed', []]);
   });
 });
 

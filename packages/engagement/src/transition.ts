@@ -30,6 +30,7 @@ const everywhere = {
   visitorLeft: presence.visitorLeft,
   visitorReturned: presence.visitorReturned,
   lineCommitted: desk.lineCommitted,
+  dispute: desk.dispute,
 };
 const transfers = {
   askTransfer: transfer.askTransfer,

@@ -206,5 +206,7 @@ export const happenings = {
   end: { type: 'end', by: 'visitor', reason: 'visitorEnded' },
   endRecorded: { type: 'end', by: 'system', reason: 'erased', recorded: true },
   close: { type: 'close' },
+  dispute: { type: 'dispute' },
+  closeRecorded: { type: 'close', recorded: true },
 } as const satisfies Record<string, Happening>;
 export type HappeningName = keyof typeof happenings;

@@ -31,7 +31,8 @@ export type EndReason =
   | 'abandoned'
   | 'revoked'
   | 'transferLapsed'
-  | 'erased';
+  | 'erased'
+  | 'restricted';
 
 export type ViewState =
   | { readonly state: 'off' }

@@ -53,6 +53,8 @@ export const EngagementLedger = v.strictObject({
   transfers: v.optional(v.array(v.string())),
   /** Nobody may ask the visitor for a consent. */
   asksNothing: v.optional(v.literal(true)),
+  /** Its words are shown to nobody but those who are in it. */
+  disputed: v.optional(v.literal(true)),
   /** Consents in force with the number of the entry that granted them. */
   consents: v.array(
     v.strictObject({

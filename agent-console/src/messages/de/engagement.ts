@@ -105,6 +105,7 @@ export const engagement: Record<keyof typeof english, string> = {
   'ended.abandoned': 'Der Besucher ging, bevor jemand kam.',
   'ended.agentEnded': 'Sie haben es beendet.',
   'ended.erased': 'Es wurde gelöscht.',
+  'ended.restricted': 'Es ist eingeschränkt: Nur der Datenschutz darf es jetzt lesen.',
   'ended.revoked': 'Die Erlaubnis wurde entzogen.',
   'ended.transferLapsed':
     'Die Übermittlung an Sie hat ihre Rechtsgrundlage verloren: Vom Besucher darf Ihnen nichts mehr gezeigt werden.',

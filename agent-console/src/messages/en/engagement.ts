@@ -100,6 +100,7 @@ export const engagement = {
   'ended.abandoned': 'The visitor went before anybody came.',
   'ended.agentEnded': 'You ended it.',
   'ended.erased': 'It was erased.',
+  'ended.restricted': 'It is restricted: only privacy officers may read it now.',
   'ended.revoked': 'Permission was taken back.',
   'ended.transferLapsed':
     'The transfer to you has lost its legal basis: nothing of the visitor may be shown to you any more.',

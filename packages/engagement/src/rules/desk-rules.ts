@@ -84,6 +84,11 @@ export function lineCommitted(engagement: Engagement, happening: HappeningOf<'li
   return moved({ ...engagement, lastChatNumber, ledgerVersion }, []);
 }
 
+/** It goes on with those who are in it. */
+export function dispute(engagement: Engagement): Outcome {
+  return engagement.disputed ? unchanged(engagement) : moved({ ...engagement, disputed: true }, []);
+}
+
 /** An engagement that nobody accepted is closed by its end. */
 export function endUnaccepted(
   engagement: WaitingEngagement | OfferedEngagement,
@@ -101,7 +106,11 @@ export function endUnaccepted(
   return moved(closed, changes, happening.recorded ? [] : [{ type: 'closed' }]);
 }
 
-export function close(engagement: WrapUpEngagement, _happening: unknown, moment: Moment): Outcome {
-  if (moment.committed === undefined) return { kind: 'commit', entries: [{ type: 'closed' }] };
+export function close(
+  engagement: WrapUpEngagement,
+  { recorded }: HappeningOf<'close'>,
+  moment: Moment,
+): Outcome {
+  if (moment.committed === undefined && !recorded) return { kind: 'commit', entries: [{ type: 'closed' }] };
   return moved({ ...engagement, phase: 'closed' }, ['engagement:closed']);
 }

@@ -171,7 +171,7 @@ function takesPart({ agents }: RunningEntry, agentId: AgentId): boolean {
 }
 
 /** To be shown what a visitor wrote is a transfer like any other, and before acceptance nobody else has decided it. */
-function withoutWords<Entry extends QueueEntry | RunningEntry>(
+function withoutWords<Entry extends Pick<QueueEntry, 'topic' | 'visitorName'>>(
   entry: Entry,
 ): Omit<Entry, 'topic' | 'visitorName'> {
   const { topic: _topic, visitorName: _name, ...rest } = entry;
@@ -190,10 +190,12 @@ function runningEntry(engagement: Engagement): RunningEntry {
 
 /** Of an engagement that is waiting or running, for those who do not take part in it. */
 function listed(engagement: Engagement): Omit<QueueEntry, 'visitorConnected'> {
-  const { engagementId, siteName, requestedAt, topic, visitorName, language } = engagement;
-  return {
+  const { engagementId, siteName, requestedAt, topic, visitorName, language, disputed } = engagement;
+  const entry = {
     ...{ engagementId, siteName, requestedAt, language },
     ...(topic === undefined ? {} : { topic }),
     ...(visitorName === undefined ? {} : { visitorName }),
   };
+  // Of what is said to be wrong nobody else reads anything.
+  return disputed ? withoutWords(entry) : entry;
 }

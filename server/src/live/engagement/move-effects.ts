@@ -150,7 +150,7 @@ function namesOf(engagement: Engagement): string {
 /** The queue shows who waits and whether they are connected; what runs, who takes part and whether they speak. */
 function concernsDesk(before: Engagement, after: Engagement): boolean {
   if (before.phase !== after.phase || before === after) return true;
-  if (namesOf(before) !== namesOf(after)) return true;
+  if (before.disputed !== after.disputed || namesOf(before) !== namesOf(after)) return true;
   if ((callOf(before) === undefined) !== (callOf(after) === undefined)) return true;
   const waiting = after.phase === 'waiting' || after.phase === 'offered';
   return waiting && before.visitor.connected !== after.visitor.connected;

@@ -40,6 +40,11 @@ export function applyRevocation(deps: RevocationsDeps, revocation: Revocation): 
         reason: revocation.reason,
         recorded: true,
       });
+      if (revocation.outOfSight)
+        deps.runner.runNow(revocation.engagementId, { type: 'close', recorded: true });
+      return;
+    case 'engagementDisputed':
+      deps.runner.runNow(revocation.engagementId, { type: 'dispute' });
       return;
     case 'expertRevoked':
       expertRevoked(deps, revocation.engagementId, revocation.expertId);

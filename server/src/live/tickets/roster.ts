@@ -12,7 +12,7 @@ export function rosterOf(passes: ResumePasses, directory: EngagementDirectory): 
     // Windows of one agent whose sites differ are told apart, so that the older one is found out.
     agents.set(`${agentId} ${siteIds.join()}`, { tenantId, agentId, siteIds });
   }
-  const open = [...directory.all()].filter(({ phase }) => phase !== 'wrapUp' && phase !== 'closed');
+  const open = [...directory.all()].filter(({ phase }) => phase !== 'closed');
   const engagements = open.map(({ tenantId, engagementId }) => ({ tenantId, engagementId }));
   return { agents: [...agents.values()], engagements };
 }

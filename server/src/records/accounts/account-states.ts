@@ -14,6 +14,7 @@ import {
   refuse,
 } from '@alongside/protocol';
 import { type EntityManager, IsNull, MoreThan, Not } from 'typeorm';
+import { closedAway } from '../engagements/closed-away.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { engagementEntity } from '../entities/engagement-entity.js';
 import { legalHoldEntity } from '../entities/legal-hold-entity.js';
@@ -109,16 +110,9 @@ export class AccountStates {
     const people = await manager.getRepository(personEntity).find();
     const engagements = manager.getRepository(engagementEntity);
     const running = await engagements.findBy({ endedAt: IsNull(), phase: Not('closed') });
-    for (const { engagementId, version } of running) {
-      const end = {
-        phase: 'closed',
-        closedAt: at,
-        endedAt: at,
-        endedBy: 'system',
-        endReason: 'revoked',
-      } as const;
-      await engagements.update({ engagementId }, { ...end, version: version + 1 });
-    }
+    const how = { endedBy: 'system', endReason: 'revoked' } as const;
+    for (const row of running)
+      await engagements.update({ engagementId: row.engagementId }, closedAway(row, at, how));
     this.#context.database.afterCommit(manager, () => {
       for (const { personId } of people) {
         this.#revoke({

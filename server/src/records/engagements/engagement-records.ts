@@ -203,14 +203,15 @@ export class EngagementRecords {
   }
 }
 
-/** Officers see all, supervisors what came by their sites, agents what they took part in. */
+/** Officers see all, and they alone what is restricted; supervisors what came by their sites, agents what they took part in. */
 async function isInReach(
   manager: EntityManager,
   row: EngagementRow,
-  { roles, siteIds, personId }: Caller,
+  { roles, siteIds, personId, operates }: Caller,
 ): Promise<boolean> {
+  // Whoever operates the service reads as an officer does, and is none to whom what is restricted is shown.
+  if (row.restrictedAt !== null && (operates || !roles.includes('officer'))) return false;
   if (roles.includes('officer')) return true;
-  if (row.restrictedAt !== null) return false;
   if (roles.includes('supervisor') && siteIds.includes(row.siteId)) return true;
   if (row.agentId === personId) return true;
   const { engagementId } = row;

@@ -26,8 +26,8 @@ import { ledgerOf } from '../tickets/ledgers.js';
 import type { Tickets } from '../tickets/tickets.js';
 import { coveredBy } from '../transfer/covered-values.js';
 import { linesAfter } from './chat-lines.js';
+import { closedAway } from './closed-away.js';
 import { type DeliveredContent, holderOf } from './delivered-content.js';
-import { endedByVisitor } from './ended-by-visitor.js';
 import { Turns } from './turns.js';
 import type { PageAsks, VisitorAccess, VisitorOfEngagement } from './visitor-access.js';
 
@@ -123,7 +123,8 @@ export class VisitorEngagements {
       const engagementId = row.engagementId as EngagementId;
       const at = new Date(this.#context.clock());
       const isOver = row.endedAt !== null;
-      const end = isOver ? {} : { ...endedByVisitor(at, 'visitorEnded'), version: row.version + 1 };
+      const how = { endedBy: 'visitor', endReason: 'visitorEnded' } as const;
+      const end = isOver ? {} : closedAway(row, at, how);
       await manager.getRepository(engagementEntity).update({ engagementId }, { returnUntil: at, ...end });
       if (!isOver) {
         this.#context.database.afterCommit(manager, () =>

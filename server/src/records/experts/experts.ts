@@ -91,6 +91,7 @@ export class Experts {
     const locked = await lockEngagement(manager, engagementId);
     const callId = locked && (await this.#callLedBy(manager, caller, locked));
     if (locked === null || !callId) return refuse('notFound');
+    if (locked.restrictedAt !== null) return refuse('wrongState');
     if (!(await siteOf(manager, locked)).experts) return refuse('notPermitted', 'experts');
     if (!isCountryCode(invite.country)) return refuse('invalid', 'country');
     // Whoever else receives something is for two officers to decide, not for who leads a call.

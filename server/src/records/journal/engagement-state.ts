@@ -20,6 +20,8 @@ export interface EngagementState {
   /** All who take part now. */
   readonly agents: readonly string[];
   readonly erased: boolean;
+  /** Nobody writes it up: its end closes it. */
+  readonly restricted: boolean;
   /** The customer's own store that its lines go to, if they stay there. */
   readonly deliveredTo: string | null;
   /** Whether both decisions are in force now. */
@@ -51,6 +53,7 @@ interface LockedRow {
   readonly last_lease: number;
   readonly ended: boolean;
   readonly erased: boolean;
+  readonly restricted: boolean;
   readonly delivered_to: string | null;
   readonly covered: boolean;
   readonly audience: Audience;
@@ -88,6 +91,7 @@ function stateOf(row: LockedRow): EngagementState {
     agentId: row.agent_id,
     agents: row.agents,
     erased: row.erased,
+    restricted: row.restricted,
     deliveredTo: row.delivered_to,
     covered: row.covered,
     mayConsent: mayConsent({ audience: row.audience, ofAgeBy: row.of_age_by ?? undefined }),
@@ -111,6 +115,7 @@ const lock = `SELECT e.engagement_id, e.tenant_id, e.agent_id,
       WHERE p.engagement_id = e.engagement_id AND p.left_at IS NULL) AS agents,
     e.phase, e.version, e.last_chat_number, e.last_entry,
     e.last_lease, e.ended_at IS NOT NULL AS ended, e.erased_at IS NOT NULL AS erased, e.delivered_to,
+    e.restricted_at IS NOT NULL AS restricted,
     (${inForce('m')} AND ${inForce('t')}) AS covered,
     e.of_age_by, s.audience, e.origin_country, e.origin_evidence, e.storage_region, e.decision_id,
     e.shelf::text AS shelf

@@ -13,10 +13,16 @@ export interface Delivery {
   readonly deliveredAs?: number;
 }
 
+export type Acked = Extract<JournalAck, { ok: true }>;
+
 export type Written = JournalAck | Undelivered;
+
+/** Committed, and nobody writes it up: who has it on their desk is told once this is answered. */
+export type ClosedByEnd = Acked & { readonly outOfSight: true };
 
 export type EntryResult =
   | Written
+  | ClosedByEnd
   /** The decisions that covered the engagement are over: they are made anew, and the entry is tried again. */
   | { readonly uncovered: true };
 

@@ -74,7 +74,17 @@ export class JournalWriter {
     await this.#writeKnown(known, results);
     const uncovered = known.filter(({ entry }) => isUncovered(results.get(entry)));
     if (uncovered.length > 0) await this.#writeRenewed(uncovered, results);
+    for (const entry of run) if (entry.type === 'ended') this.#tellClosed(entry, results.get(entry));
     return run.map((entry) => ackOf(results.get(entry)));
+  }
+
+  /** After it is answered, so that whoever ended it is not told that it had ended. */
+  #tellClosed(
+    { engagementId, reason }: Extract<BatchEntry, { type: 'ended' }>,
+    result: EntryResult | undefined,
+  ): void {
+    if (result === undefined || !('outOfSight' in result)) return;
+    setImmediate(() => this.#revoke({ type: 'engagementEnded', engagementId, reason, outOfSight: true }));
   }
 
   async #writeKnown(entries: readonly TenantEntry[], results: Map<BatchEntry, EntryResult>): Promise<void> {
@@ -142,6 +152,10 @@ function isUncovered(result: EntryResult | undefined): boolean {
 
 function ackOf(result: EntryResult | undefined): Written {
   if (result === undefined) return refuse('notFound');
+  if ('outOfSight' in result) {
+    const { outOfSight: _, ...ack } = result;
+    return ack;
+  }
   // Ended again between its renewal and the batch: the next attempt renews it again.
   return 'uncovered' in result ? refuse('storageUnavailable') : result;
 }

@@ -74,19 +74,22 @@ async function servedSites(
   return [...sites].map((siteId) => ({ type: 'rulesChanged', siteId }));
 }
 
+/** And those that are said to be wrong, which go on. */
 async function endedEngagements(
   manager: EntityManager,
   served: readonly ServedEngagement[],
 ): Promise<Revocation[]> {
-  const ended = await manager.getRepository(engagementEntity).findBy({
-    engagementId: In(served.map(({ engagementId }) => engagementId)),
-    endedAt: Not(IsNull()),
+  const engagementId = In(served.map((each) => each.engagementId));
+  const rows = await manager.getRepository(engagementEntity).findBy([
+    { engagementId, endedAt: Not(IsNull()) },
+    { engagementId, restrictedAt: Not(IsNull()) },
+  ]);
+  return rows.map(({ engagementId: id, endedAt, endReason, erasedAt, restrictedAt }) => {
+    const engagementId = id as EngagementId;
+    if (endedAt === null) return { type: 'engagementDisputed', engagementId };
+    const outOfSight = (erasedAt ?? restrictedAt) === null ? {} : ({ outOfSight: true } as const);
+    return { type: 'engagementEnded', engagementId, reason: endReason ?? 'revoked', ...outOfSight };
   });
-  return ended.map(({ engagementId, endReason }) => ({
-    type: 'engagementEnded',
-    engagementId: engagementId as EngagementId,
-    reason: endReason ?? 'revoked',
-  }));
 }
 
 /** Whose link was taken back, or whose basis lapsed, and who is in a call all the same. */

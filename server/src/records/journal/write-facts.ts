@@ -3,7 +3,7 @@
 import type { JournalEntry } from '@alongside/engagement';
 import { consentWords, isCountryCode } from '@alongside/transfer';
 import { type EngagementState, takesPart } from './engagement-state.js';
-import { type EntryResult, refused } from './entry-result.js';
+import { type Acked, type EntryResult, refused } from './entry-result.js';
 import { type FactEntry, type FactRow, rowsOf } from './fact-rows.js';
 import type { SqlClient } from './sql-client.js';
 
@@ -54,14 +54,17 @@ export class FactWriter {
     const at = Math.min(entry.at, this.#now);
     // How it ended first is how it ended.
     const isRepeated = entry.type === 'ended' && state.ended;
+    const closes = entry.type === 'ended' && !isRepeated && state.restricted;
     const numbered = advance(entry, state);
-    const rows = isRepeated ? [] : rowsOf(entry, { entry: numbered, at: new Date(at) });
-    for (const row of rows) await this.#write(row, state);
+    const written = { entry: numbered, at: new Date(at) };
+    const rows = isRepeated ? [] : rowsOf(entry, written);
+    const closing = closes ? rowsOf({ ...entry, type: 'closed' }, written) : [];
+    for (const row of [...rows, ...closing]) await this.#write(row, state);
     const kept = { version: state.version, entry: numbered, at };
     this.#entries.push({ state, entryId: entry.entryId, ...kept });
     const ack = ackOf(kept);
     this.#applied.set(entry.entryId, ack);
-    return ack;
+    return closes ? { ...ack, outOfSight: true } : ack;
   }
 
   async store(): Promise<void> {
@@ -129,7 +132,7 @@ const invited = `SELECT expert_id FROM call_expert WHERE expert_id = $1 AND enga
   AND used_at IS NOT NULL AND revoked_at IS NULL
   AND NOT EXISTS (SELECT FROM call_presence p WHERE p.expert_id = call_expert.expert_id)`;
 
-function ackOf({ version, entry, at }: { version: number; entry: number | null; at: number }): EntryResult {
+function ackOf({ version, entry, at }: Pick<NewEntry, 'version' | 'entry' | 'at'>): Acked {
   return { ok: true, version, at, ...(entry === null ? {} : { entry }) };
 }
 
@@ -147,6 +150,8 @@ function refusalOf(entry: FactEntry, state: EngagementState): EntryResult | unde
     case 'delivered':
       return refusalOfGrant(entry.agentId, state);
     case 'callAttended':
+      // To what is disputed nobody else is to listen.
+      if (entry.expert && state.restricted) return refused('wrongState');
       return refusalOfGrant(entry.expert ? undefined : entry.agentId, state);
     case 'callStarted':
       return state.phase === 'active' ? undefined : refused('wrongState');
@@ -183,7 +188,7 @@ function advance(entry: FactEntry, state: EngagementState): number | null {
   state.changed = true;
   if (entry.type === 'ended' && !state.ended) {
     state.ended = true;
-    state.phase = 'wrapUp';
+    state.phase = state.restricted ? 'closed' : 'wrapUp';
   }
   if (entry.type === 'closed') state.phase = 'closed';
   if (entry.type === 'leaseGranted') state.lastLease = entry.lease;

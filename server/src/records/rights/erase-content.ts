@@ -3,11 +3,11 @@
 import { randomUUID } from 'node:crypto';
 import { accept, type Reply } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
-import { endedByVisitor } from '../engagements/ended-by-visitor.js';
+import { closedAway } from '../engagements/closed-away.js';
 import { originOf } from '../engagements/visitor-engagements.js';
 import { chatLineEntity } from '../entities/chat-line-entity.js';
 import { correctionEntity } from '../entities/correction-entity.js';
-import { type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
+import { type EndedBy, type EngagementRow, engagementEntity } from '../entities/engagement-entity.js';
 import { type ErasureRow, erasureEntity } from '../entities/erasure-entity.js';
 import { introductionEntity } from '../entities/introduction-entity.js';
 import type { LegalHoldRow } from '../entities/legal-hold-entity.js';
@@ -21,20 +21,22 @@ export type Erased =
   /** It goes by itself when the hold ends; until then it is stored and nothing more. */
   | { readonly state: 'held'; readonly hold: LegalHoldRow };
 
+/** `by`: on whose word it ends, where it has not. */
 export async function eraseContent(
   context: RecordsContext,
   manager: EntityManager,
-  engagement: EngagementRow,
+  { engagement, by }: { readonly engagement: EngagementRow; readonly by: EndedBy },
 ): Promise<Reply<Erased>> {
   const { engagementId, tenantId } = engagement;
   const at = new Date(context.clock());
+  const end = closedAway(engagement, at, { endedBy: by, endReason: 'erased' });
   const engagements = manager.getRepository(engagementEntity);
   const hold = await currentHold(manager, engagementId, at);
   const note = () => context.ledger.note('engagement', engagementId, at.getTime());
   if (hold !== null) {
     note();
     const waiting = { eraseWantedAt: engagement.eraseWantedAt ?? at, restrictedAt: at };
-    await engagements.update({ engagementId }, { ...ending(engagement, at), ...waiting });
+    await engagements.update({ engagementId }, { ...end, ...waiting });
     return accept({ state: 'held', hold });
   }
   const covered = await coverCase(context, manager, { tenantId, origin: originOf(engagement) });
@@ -48,10 +50,7 @@ export async function eraseContent(
     ...covered.value,
   });
   if (engagement.deliveredTo !== null) context.storeErasures.tellAfter(manager, tenantId);
-  await engagements.update(
-    { engagementId },
-    { ...ending(engagement, at), erasedAt: at, eraseWantedAt: null },
-  );
+  await engagements.update({ engagementId }, { ...end, erasedAt: at, eraseWantedAt: null });
   const row = await manager.getRepository(erasureEntity).findOneByOrFail({ erasureId });
   return accept({ state: 'erased', row });
 }
@@ -92,10 +91,4 @@ export async function removeContent(
     transcriptRows: (lines.affected ?? 0) + (introductions.affected ?? 0) + (corrections.affected ?? 0),
     surveyRows: answers.affected ?? 0,
   };
-}
-
-function ending(engagement: EngagementRow, at: Date): Partial<EngagementRow> {
-  const version = engagement.version + 1;
-  if (engagement.endedAt !== null) return { version };
-  return { version, ...endedByVisitor(at, 'erased') };
 }

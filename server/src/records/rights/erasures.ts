@@ -36,14 +36,15 @@ export class Erasures {
         .getRepository(erasureEntity)
         .findOneBy({ engagementId, answersOnly: false });
       if (known !== null) return accept(await this.#receipt(visitor, known));
-      const erased = await eraseContent(this.#deps.context, manager, engagement);
+      const erased = await eraseContent(this.#deps.context, manager, { engagement, by: 'visitor' });
       if (!erased.ok) return erased;
-      if (engagement.endedAt === null) ended = engagementId as EngagementId;
+      if (engagement.phase !== 'closed') ended = engagementId as EngagementId;
       if (erased.value.state === 'held') return accept(await this.#heldReceipt(visitor, erased.value.hold));
       return accept(await this.#receipt(visitor, erased.value.row));
     });
     if (ended !== undefined) {
-      this.#deps.revoke({ type: 'engagementEnded', engagementId: ended, reason: 'erased' });
+      const erased = { engagementId: ended, reason: 'erased', outOfSight: true } as const;
+      this.#deps.revoke({ type: 'engagementEnded', ...erased });
     }
     return reply;
   }

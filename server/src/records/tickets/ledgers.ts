@@ -60,6 +60,7 @@ export async function ledgerOf(manager: EntityManager, row: EngagementRow): Prom
     ...(mayConsent({ audience: site.audience, ofAgeBy: row.ofAgeBy ?? undefined })
       ? {}
       : { asksNothing: true }),
+    ...(row.restrictedAt === null ? {} : { disputed: true }),
     ...(site.relayOnly ? { relayOnly: true } : {}),
     ...(site.mediaSealed ? { mediaSealed: true } : {}),
     ...(site.screens === 'none' ? {} : { screens: site.screens }),

@@ -4,13 +4,13 @@ import { randomUUID } from 'node:crypto';
 import type { Revocation } from '@alongside/engagement';
 import { accept, type Done, type EngagementId, type Reply, refuse } from '@alongside/protocol';
 import { type EntityManager, IsNull } from 'typeorm';
+import { closedAway } from '../../engagements/closed-away.js';
 import type { DeliveredContent } from '../../engagements/delivered-content.js';
-import { endedByVisitor } from '../../engagements/ended-by-visitor.js';
 import { lockEngagement } from '../../engagements/lock-engagement.js';
 import { originOf } from '../../engagements/visitor-engagements.js';
 import type { CarriedRow } from '../../entities/carried.js';
 import { correctionEntity } from '../../entities/correction-entity.js';
-import { type EngagementRow, engagementEntity } from '../../entities/engagement-entity.js';
+import { type EndedBy, type EngagementRow, engagementEntity } from '../../entities/engagement-entity.js';
 import type { LegalHoldRow } from '../../entities/legal-hold-entity.js';
 import { type RightsCaseRow, rightsCaseEntity } from '../../entities/rights-case-entity.js';
 import type { RecordsContext } from '../../records-context.js';
@@ -24,6 +24,11 @@ export interface Effecting {
   readonly manager: EntityManager;
   readonly row: RightsCaseRow;
   readonly covered: CarriedRow;
+}
+
+export interface Ending extends Effecting {
+  /** On whose word it ends what it ends. */
+  readonly by: EndedBy;
 }
 
 export interface CaseEffectsDeps {
@@ -45,7 +50,7 @@ export class CaseEffects {
     this.#revoke = revoke;
   }
 
-  async execute(effecting: Effecting): Promise<Reply<Done>> {
+  async execute(effecting: Ending): Promise<Reply<Done>> {
     const { manager, row } = effecting;
     const engagement = row.engagementId === null ? null : await lockEngagement(manager, row.engagementId);
     // What was held is gone meanwhile: nothing is left to carry out.
@@ -70,7 +75,7 @@ export class CaseEffects {
   }
 
   /** From the moment that it is known what the case is about. */
-  async restrictAtOnce(effecting: Effecting): Promise<void> {
+  async restrictAtOnce(effecting: Ending): Promise<void> {
     const { manager, row } = effecting;
     if (row.engagementId === null || !disputes(row)) return;
     const engagement = await lockEngagement(manager, row.engagementId);
@@ -108,11 +113,12 @@ export class CaseEffects {
     await this.#tell(effecting, 'unrestricted');
   }
 
-  async #erase(effecting: Effecting, engagement: EngagementRow): Promise<Reply<Done>> {
+  async #erase(effecting: Ending, engagement: EngagementRow): Promise<Reply<Done>> {
     if (engagement.erasedAt !== null) return accept({});
-    const erased = await eraseContent(this.#context, effecting.manager, engagement);
+    const { manager, by } = effecting;
+    const erased = await eraseContent(this.#context, manager, { engagement, by });
     if (!erased.ok) return erased;
-    this.#endIfRunning(effecting.manager, engagement);
+    if (engagement.phase !== 'closed') this.#close(manager, engagement, 'erased');
     if (erased.value.state === 'erased') {
       await this.#tell(effecting, 'erased');
       return accept({});
@@ -149,31 +155,29 @@ export class CaseEffects {
     return accept({});
   }
 
-  async #restrict(effecting: Effecting, engagement: EngagementRow): Promise<Reply<Done>> {
-    if (engagement.restrictedAt === null || endsWith(effecting.row, engagement))
+  async #restrict(effecting: Ending, engagement: EngagementRow): Promise<Reply<Done>> {
+    if (engagement.restrictedAt === null || closesWith(effecting.row, engagement))
       await this.#lock(effecting, engagement);
     return accept({});
   }
 
-  async #lock(effecting: Effecting, engagement: EngagementRow): Promise<void> {
-    const { manager, row } = effecting;
-    const engagementId = engagement.engagementId as EngagementId;
+  async #lock(effecting: Ending, engagement: EngagementRow): Promise<void> {
+    const { manager, row, by: endedBy } = effecting;
+    const { engagementId } = engagement;
     const at = new Date(this.#context.clock());
     const restrictedAt = engagement.restrictedAt ?? at;
+    const closes = closesWith(row, engagement);
+    const end = closes ? closedAway(engagement, at, { endedBy, endReason: 'restricted' }) : {};
     const version = engagement.version + 1;
-    const ends = endsWith(row, engagement);
-    const end = ends ? endedByVisitor(at, 'visitorEnded') : {};
     this.#context.ledger.note('restricted', engagementId, at.getTime());
-    await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt, version, ...end });
+    await manager.getRepository(engagementEntity).update({ engagementId }, { version, ...end, restrictedAt });
     await this.#tell(effecting, 'restricted');
-    if (!ends) return;
-    this.#context.database.afterCommit(manager, () =>
-      this.#revoke({ type: 'engagementEnded', engagementId, reason: 'visitorEnded' }),
-    );
+    if (closes) this.#close(manager, engagement, 'restricted');
+    else if (engagement.phase !== 'closed') this.#dispute(manager, engagement);
   }
 
   /** Answers are taken away; the ledger of what was agreed to must stay, and is used for nothing more. */
-  async #stop(effecting: Effecting, engagement: EngagementRow): Promise<Reply<Done>> {
+  async #stop(effecting: Ending, engagement: EngagementRow): Promise<Reply<Done>> {
     if (effecting.row.objectsTo !== 'feedback') return this.#restrict(effecting, engagement);
     const erased = await eraseAnswers(this.#context, effecting.manager, engagement);
     if (!erased.ok) return erased;
@@ -198,11 +202,18 @@ export class CaseEffects {
     return accept({});
   }
 
-  #endIfRunning(manager: EntityManager, { endedAt, engagementId: id }: EngagementRow): void {
-    if (endedAt !== null) return;
+  #dispute(manager: EntityManager, { engagementId: id }: EngagementRow): void {
     const engagementId = id as EngagementId;
     this.#context.database.afterCommit(manager, () =>
-      this.#revoke({ type: 'engagementEnded', engagementId, reason: 'erased' }),
+      this.#revoke({ type: 'engagementDisputed', engagementId }),
+    );
+  }
+
+  /** For whoever has it on their desk, running or being written up. */
+  #close(manager: EntityManager, { engagementId: id }: EngagementRow, reason: 'erased' | 'restricted'): void {
+    const engagementId = id as EngagementId;
+    this.#context.database.afterCommit(manager, () =>
+      this.#revoke({ type: 'engagementEnded', engagementId, reason, outOfSight: true }),
     );
   }
 
@@ -219,10 +230,11 @@ function heldBy({ law, heldUntil }: LegalHoldRow): string {
 
 /**
  * What is only to be stored cannot go on to be read. Whoever says that something in it is wrong goes on talking, which is
- * their word that those who are in it read along.
+ * their word that those who are in it read along, until it is over.
  */
-function endsWith({ kind, objectsTo }: RightsCaseRow, { endedAt }: EngagementRow): boolean {
-  return endedAt === null && kind !== 'rectification' && objectsTo !== 'feedback';
+function closesWith({ kind, objectsTo }: RightsCaseRow, { phase }: EngagementRow): boolean {
+  if (phase === 'wrapUp') return true;
+  return phase !== 'closed' && kind !== 'rectification' && objectsTo !== 'feedback';
 }
 
 /** In the ledger once it is committed: what a crash keeps out of it stays restricted, until an officer frees it again. */

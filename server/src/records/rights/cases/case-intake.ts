@@ -152,7 +152,11 @@ export class CaseIntake {
       await addHappening(manager, { caseId, at, actor: 'system', happening: 'referred' }, covered.value);
     }
     const row = await cases.findOneByOrFail({ caseId });
-    await this.#deps.effects.restrictAtOnce({ manager, row, covered: covered.value });
+    const others = byOfficer ? 'officer' : 'system';
+    await this.#deps.effects.restrictAtOnce({
+      ...{ manager, row, covered: covered.value },
+      by: cameBy === 'receipt' ? 'visitor' : others,
+    });
     return accept({ caseId, caseKey, seen: await caseSeen(manager, row, at) });
   }
 }

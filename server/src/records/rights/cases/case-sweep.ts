@@ -88,7 +88,7 @@ export class CaseSweep {
       if (row.outcome === 'refused') continue;
       const covered = await coverCase(this.#context, manager, { tenantId, origin: originOfRow(row) });
       if (!covered.ok) continue;
-      const done = await this.#effects.execute({ manager, row, covered: covered.value });
+      const done = await this.#effects.execute({ manager, row, covered: covered.value, by: 'system' });
       if (!done.ok) continue;
       const at = new Date(now);
       const { caseId, outcome, answer, answeredAt, language } = row;
@@ -107,7 +107,8 @@ export class CaseSweep {
     const engagementId = Not(In([...(await heldEngagements(manager, new Date(this.#context.clock())))]));
     const wanted = { eraseWantedAt: Not(IsNull()), erasedAt: IsNull(), engagementId };
     const waiting = await manager.getRepository(engagementEntity).find({ where: wanted, take: 500 });
-    for (const engagement of waiting) await eraseContent(this.#context, manager, engagement);
+    for (const engagement of waiting)
+      await eraseContent(this.#context, manager, { engagement, by: 'system' });
     for (const row of await objectedAnswers(manager)) {
       const covered = await coverCase(this.#context, manager, { tenantId, origin: originOfRow(row) });
       if (covered.ok) await this.#effects.eraseObjected({ manager, row, covered: covered.value });

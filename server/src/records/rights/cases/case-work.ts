@@ -93,7 +93,7 @@ export class CaseWork {
     if (!covered.ok) return covered;
     if (act.act === 'execute') {
       // First, since what is refused keeps what was written before it.
-      const done = await this.#effects.execute({ manager, row, covered: covered.value });
+      const done = await this.#effects.execute({ manager, row, covered: covered.value, by: 'officer' });
       if (!done.ok) return done;
     }
     const cases = manager.getRepository(rightsCaseEntity);
@@ -113,7 +113,7 @@ export class CaseWork {
     if (act.act === 'name') {
       // What another one was restricted for by mistake is free again.
       await this.#effects.liftRestriction({ ...effecting, row });
-      await this.#effects.restrictAtOnce(effecting);
+      await this.#effects.restrictAtOnce({ ...effecting, by: 'officer' });
     }
     if (act.act === 'close') await this.#effects.liftRestriction(effecting);
     return accept(await this.#shown(manager, effecting.row));
