@@ -1,5 +1,6 @@
 /** A call by a relay, over TLS too; and when that is killed: straight on where that is allowed, back with it elsewhere. */
 
+import { readFile } from 'node:fs/promises';
 import { afterEach, expect, it } from 'vitest';
 import { localhostCertificate } from '../../infra/turn/localhost-certificate.js';
 import { RunningTurn } from '../../infra/turn/running-turn.js';
@@ -38,9 +39,21 @@ const [byTcp, byTls] = (['tcp', 'tls'] as const).map((over) => [
   [over, over],
 ]);
 
+/** Ports by which it sends to media servers now, one for each relay that somebody has opened. */
+async function openRelays(): Promise<number> {
+  const sockets = (await readFile('/proc/net/udp', 'utf8')).split('\n');
+  return sockets.filter((line) => /^ *\d+: 0300007F:/.test(line)).length;
+}
+
 it('reaches the relay over TLS', async () => {
   const { ground } = await startBoth({ only: true, over: 'tls' });
   expect(await relayed(ground)).toEqual(byTls);
+}, 60_000);
+
+it('keeps a relay for each connection of each, by each address of it, also where it goes straight', async () => {
+  const { ground } = await startBoth({ only: false, over: 'tcp' });
+  await expect.poll(() => relayed(ground), { timeout: 40_000 }).toEqual([[], []]);
+  expect(await openRelays()).toBe(4);
 }, 60_000);
 
 it(

@@ -7,6 +7,7 @@ import { isIPv6 } from 'node:net';
 import { type StunAttribute, signedStun, stunMessage } from './stun-writer.js';
 
 const ALLOCATE = 0x0003;
+const REFRESH = 0x0004;
 const CREATE_PERMISSION = 0x0008;
 const ATTRIBUTE = {
   username: 0x0006,
@@ -15,9 +16,11 @@ const ATTRIBUTE = {
   peer: 0x0012,
   realm: 0x0014,
   nonce: 0x0015,
+  lifetime: 0x000d,
   family: 0x0017,
   transport: 0x0019,
 } as const;
+const STALE_NONCE = 438;
 const AGAIN_MS = 500;
 const GIVE_UP_MS = 10_000;
 
@@ -59,22 +62,40 @@ export class TurnClient {
       [ATTRIBUTE.transport, Buffer.from([17, 0, 0, 0])],
       [ATTRIBUTE.family, Buffer.from([family === 4 ? 1 : 2, 0, 0, 0])],
     ];
-    const { attributes } = await this.#exchange(stunMessage(ALLOCATE, wanted));
-    this.#realm = attributes.get(ATTRIBUTE.realm) ?? this.#realm;
-    this.#nonce = attributes.get(ATTRIBUTE.nonce) ?? this.#nonce;
-    return (await this.#exchange(this.#signed(ALLOCATE, wanted))).code;
+    this.#learn(await this.#exchange(stunMessage(ALLOCATE, wanted)));
+    return this.#granted(() => this.#signed(ALLOCATE, wanted));
+  }
+
+  /** Keeps the relay open for as long again as it was, as browsers do before that has run out: the code of the answer. */
+  refresh(seconds = 600): Promise<number> {
+    const lifetime = Buffer.alloc(4);
+    lifetime.writeUInt32BE(seconds);
+    return this.#granted(() => this.#signed(REFRESH, [[ATTRIBUTE.lifetime, lifetime]]));
   }
 
   /** Whether packets may go to this address: the code of the answer. */
   async permit(peer: string): Promise<number> {
-    const transaction = stunMessage(CREATE_PERMISSION, []).subarray(4, 20);
-    const value = peerAddress(peer, transaction);
-    return (await this.#exchange(this.#signed(CREATE_PERMISSION, [[ATTRIBUTE.peer, value]], transaction)))
-      .code;
+    return this.#granted(() => {
+      const transaction = stunMessage(CREATE_PERMISSION, []).subarray(4, 20);
+      return this.#signed(CREATE_PERMISSION, [[ATTRIBUTE.peer, peerAddress(peer, transaction)]], transaction);
+    });
   }
 
   close(): void {
     this.#socket.close();
+  }
+
+  /** Once more where what the relay wants to hear back with each request has become another meanwhile. */
+  async #granted(request: () => Buffer): Promise<number> {
+    const answer = await this.#exchange(request());
+    if (answer.code !== STALE_NONCE) return answer.code;
+    this.#learn(answer);
+    return (await this.#exchange(request())).code;
+  }
+
+  #learn({ attributes }: Answer): void {
+    this.#realm = attributes.get(ATTRIBUTE.realm) ?? this.#realm;
+    this.#nonce = attributes.get(ATTRIBUTE.nonce) ?? this.#nonce;
   }
 
   #signed(method: number, attributes: readonly StunAttribute[], transaction?: Buffer): Buffer {

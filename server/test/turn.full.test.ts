@@ -98,7 +98,8 @@ describe.each([4, 6] as const)('A relay of IPv%i', (family) => {
 describe('A password', () => {
   let turn: RunningTurn;
   beforeAll(async () => {
-    turn = await RunningTurn.start({ peers: [MEDIA_SERVER[4]] });
+    const change = (text: string) => text.replace(/^stale-nonce=.*$/m, 'stale-nonce=1');
+    turn = await RunningTurn.start({ peers: [MEDIA_SERVER[4]], change });
   });
   afterAll(() => turn?.stop());
 
@@ -121,6 +122,15 @@ describe('A password', () => {
     expect(await (await connect(turn, renamed)).allocate(4)).toBe(UNAUTHORIZED);
     const guessed = turnCredentials('g'.repeat(32), 'guest', now);
     expect(await (await connect(turn, guessed)).allocate(4)).toBe(UNAUTHORIZED);
+  });
+
+  it('that has run out keeps open what was opened by it, and leads to the media server as before', async () => {
+    const soon = turnCredentials(turn.secret, 'caller', Date.now() - 598_000);
+    const client = await connect(turn, soon);
+    expect(await client.allocate(4)).toBe(0);
+    await until(async () => (await (await connect(turn, soon)).allocate(4)) === UNAUTHORIZED);
+    expect([await client.refresh(), await client.permit(MEDIA_SERVER[4])]).toEqual([0, 0]);
+    expect(await client.permit(ELSEWHERE[4][0])).toBe(FORBIDDEN);
   });
 });
 
