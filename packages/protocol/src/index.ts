@@ -285,6 +285,7 @@ export {
   intentRefusals,
   Mark,
   type MarkName,
+  olderForm,
   parseIntentAnswer,
   parseIntentBody,
 } from './intent.js';

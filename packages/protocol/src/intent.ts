@@ -160,6 +160,14 @@ const bodies = {
 export type IntentBody = { [K in IntentKind]: v.InferOutput<(typeof bodies)[K]> }[IntentKind];
 export type IntentBodyOf<K extends IntentKind> = v.InferOutput<(typeof bodies)[K]>;
 
+/**
+ * The same mark as a page reads it whose SDK came before an addition, which refuses what it does not know; undefined
+ * where there was none.
+ */
+export function olderForm(mark: Mark): Mark | undefined {
+  return mark.mark === 'undo' && mark.stroke !== undefined ? { mark: 'undo' } : undefined;
+}
+
 const IntentBodySchema = v.union([
   bodies.point,
   bodies.draw,

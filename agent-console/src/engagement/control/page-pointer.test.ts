@@ -186,6 +186,23 @@ describe('drawing', () => {
     expect([page.marks.marks.value, sent()]).toEqual([[], { mark: 'clear' }]);
   });
 
+  it('is taken back on a page with an older SDK, which knows no mark by its number', async () => {
+    const page = new Page();
+    const pointer = new PagePointer({ page, replay, lease });
+    await pointer.highlight({ x: 1, y: 1 }, '');
+    const sent: unknown[] = [];
+    page.act = async (body) => {
+      const mark = body.kind === 'draw' ? body.mark : undefined;
+      sent.push(mark);
+      const isKnown = mark?.mark === 'undo' && mark.stroke === undefined;
+      return isKnown
+        ? { outcome: 'done', target: undefined, slot: 3 }
+        : { outcome: 'refused', refusal: 'malformed' };
+    };
+    pointer.takeMarks('undo');
+    await expect.poll(() => sent).toEqual([{ mark: 'undo', stroke: 1 }, { mark: 'undo' }]);
+  });
+
   it('takes away what the visitor’s page did not take', async () => {
     const page = new Page();
     page.act = async () => ({ outcome: 'refused', refusal: 'targetGone' });

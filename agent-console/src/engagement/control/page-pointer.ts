@@ -1,7 +1,7 @@
 /** From points on the shown page to intents: pointing, drawing, and under a lease scrolling, clicking and typing. */
 
 import type { IntentBody, IntentKey, IntentKind, IntentTarget, Mark } from '@alongside/protocol';
-import { intentLimits } from '@alongside/protocol';
+import { intentLimits, olderForm } from '@alongside/protocol';
 import type { IntentOutcome } from '../player/intent-answers.js';
 import type { PageView } from '../player/page-view.js';
 import type { Located } from '../player/replay-messages.js';
@@ -187,6 +187,9 @@ export class PagePointer {
   /** What the visitor's page does not take is not left standing here either. */
   async #mark(mark: Mark): Promise<IntentOutcome> {
     const outcome = await this.#act({ kind: 'draw', ref: this.#deps.page.nextRef(), mark });
+    const older = olderForm(mark);
+    const isUnread = outcome.outcome === 'refused' && outcome.refusal === 'malformed';
+    if (isUnread && older !== undefined) return this.#mark(older);
     if (outcome.outcome !== 'done') this.#deps.page.marks.refused(mark);
     else this.#deps.page.marks.ownSlot(outcome.slot);
     return outcome;

@@ -17,7 +17,10 @@ export type IntentOutcome =
 const ANSWER_MS = 30_000;
 
 export class IntentAnswers {
-  readonly #waiting = new Map<number, { resolve(outcome: IntentOutcome): void; cancel(): void }>();
+  readonly #waiting = new Map<
+    number,
+    { resolve(outcome: IntentOutcome): void; cancel(): void; readonly mayBeUnread: boolean }
+  >();
   #lastRef = 0;
 
   nextRef(): number {
@@ -25,22 +28,22 @@ export class IntentAnswers {
     return this.#lastRef;
   }
 
-  expect(ref: number): Promise<IntentOutcome> {
+  /** `mayBeUnread`: a page with an older SDK cannot read what was sent, nor then which intent it was. */
+  expect(ref: number, mayBeUnread = false): Promise<IntentOutcome> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.give(ref, { outcome: 'unanswered' }), ANSWER_MS);
-      this.#waiting.set(ref, { resolve, cancel: () => clearTimeout(timer) });
+      this.#waiting.set(ref, { resolve, cancel: () => clearTimeout(timer), mayBeUnread });
     });
   }
 
   received(answer: IntentAnswer | undefined): void {
     if (answer?.outcome !== 'done' && answer?.outcome !== 'refused') return;
-    if (answer.ref === undefined) return;
-    this.give(
-      answer.ref,
+    const outcome: IntentOutcome =
       answer.outcome === 'done'
         ? { outcome: 'done', target: answer.target, slot: answer.slot }
-        : { outcome: 'refused', refusal: answer.refusal },
-    );
+        : { outcome: 'refused', refusal: answer.refusal };
+    const unread = [...this.#waiting].filter(([, { mayBeUnread }]) => mayBeUnread).map(([ref]) => ref);
+    for (const ref of answer.ref === undefined ? unread : [answer.ref]) this.give(ref, outcome);
   }
 
   give(ref: number, outcome: IntentOutcome): void {

@@ -3,7 +3,7 @@
 import type { Continuity, PageAsset, ReceiverState } from '@alongside/frames';
 import { FrameReceiver, openFrameSocket, sessionContinuity, systemClock } from '@alongside/frames';
 import type { EngagementId, IntentAnswer, IntentBody, VisitorTab } from '@alongside/protocol';
-import { parseIntentAnswer } from '@alongside/protocol';
+import { olderForm, parseIntentAnswer } from '@alongside/protocol';
 import type { Failure } from '../../app/failure.js';
 import { isWorthRetrying } from '../../app/failure.js';
 import { Store } from '../../app/store.js';
@@ -102,7 +102,8 @@ export class PageView {
   async act(body: IntentBody, lease: number): Promise<IntentOutcome> {
     const seen = this.#receiver.position;
     if (seen === undefined) return { outcome: 'unsent' };
-    const awaited = this.#answers.expect(body.ref);
+    const mayBeUnread = body.kind === 'draw' && olderForm(body.mark) !== undefined;
+    const awaited = this.#answers.expect(body.ref, mayBeUnread);
     const sent = await this.#receiver.sendIntent({ kind: body.kind, lease, seen, body });
     if (!sent.ok) this.#answers.give(body.ref, { outcome: 'unsent' });
     return awaited;
