@@ -22,3 +22,14 @@ it('[DE3] names by one number what was not acknowledged, and by another what is 
   expect(new Set(named).size).toBe(4);
   expect(log.entries.value).toHaveLength(4);
 });
+
+it('[DE3] names what was refused by another number when it is offered again', async () => {
+  const named: string[] = [];
+  const send = async (_: string, { deliveryId }: { readonly deliveryId: string }) => {
+    named.push(deliveryId);
+    return { ok: false, failure: { code: 'notPermitted' } };
+  };
+  const log = new DeliveryLog('e', { send } as unknown as ConstructorParameters<typeof DeliveryLog>[1]);
+  for (let times = 0; times < 2; times += 1) await log.offer(page('/a'));
+  expect(new Set(named).size).toBe(2);
+});

@@ -2,6 +2,7 @@
 
 import type { DeliveryContent } from '@alongside/protocol';
 import type { Result } from '../../app/failure.js';
+import { isWorthRetrying } from '../../app/failure.js';
 import { Store } from '../../app/store.js';
 import type { LiveConnection } from '../../live/live-connection.js';
 
@@ -30,8 +31,8 @@ export class DeliveryLog {
     const deliveryId = this.#unsure.get(words) ?? crypto.randomUUID();
     this.#unsure.set(words, deliveryId);
     const sent = await this.#send(deliveryId, content);
+    if (sent.ok || !isWorthRetrying(sent.failure)) this.#unsure.delete(words);
     if (!sent.ok) return sent;
-    this.#unsure.delete(words);
     const entry = { deliveryId, kind: content.kind, state: 'offered' } as const;
     this.entries.update((entries) => [entry, ...entries].slice(0, 5));
     return sent;
