@@ -354,6 +354,9 @@ test(
     await expect(visitor.text('Something could not be loaded.')).toBeVisible();
     await visitor.say('You can be read all the same');
     await expect.poll(() => service.lines.at(-1)?.text).toBe('You can be read all the same');
+    await visitor.button('End').click();
+    await visitor.button('Back').click();
+    await expect(visitor.composer).toBeVisible();
     // How often it was tried until here depends on what was told of the conversation meanwhile.
     const before = changed;
     service.askView();

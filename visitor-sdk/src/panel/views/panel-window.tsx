@@ -32,7 +32,7 @@ export function PanelWindow() {
       }}
     >
       <header class="head">
-        {panel.showsData.value && panel.ended.value === undefined ? <BackButton panel={panel} /> : null}
+        {hasWayBack(panel) ? <BackButton panel={panel} /> : null}
         <h2 id="alongside-title" tabIndex={-1}>
           {speech.say('panel.title', { site: site.config.value.siteName })}
         </h2>
@@ -74,6 +74,12 @@ function hasLent(panel: PanelController): boolean {
   return leases.length > 0;
 }
 
+/** The question before the end has its own, once it is there. */
+function hasWayBack({ showsData, confirmsEnd, closing, ended }: PanelController): boolean {
+  const asksInVain = confirmsEnd.value && closing.part.value === undefined;
+  return ended.value === undefined && (showsData.value || asksInVain);
+}
+
 function BackButton({ panel }: { readonly panel: PanelController }) {
   const label = panel.speech.say('panel.back');
   return (
@@ -84,6 +90,7 @@ function BackButton({ panel }: { readonly panel: PanelController }) {
       title={label}
       onClick={() => {
         panel.showsData.value = false;
+        panel.confirmsEnd.value = false;
       }}
     >
       <Icon name="back" />

@@ -3,7 +3,6 @@
 import type { ErasureReceipt, Receipt } from '@alongside/protocol';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { unattended } from '../../embedding/page-guard.js';
-import { loadReceipt } from '../data/load-receipt.js';
 import { dateTimeIn, dayIn } from '../data/receipt-dates.js';
 import { actLine, consentLine, personLine } from '../data/receipt-lines.js';
 import { ConfirmQuestion } from './confirm-question.js';
@@ -34,7 +33,7 @@ export function ReceiptScreen() {
       {shown.state === 'failed' ? (
         <div class="empty">
           <Fault progress={shown} message="receipt.failed" />
-          <button type="button" class="secondary" onClick={() => loadReceipt(panel)}>
+          <button type="button" class="secondary" onClick={() => panel.loadReceipt()}>
             {speech.say('receipt.retry')}
           </button>
         </div>

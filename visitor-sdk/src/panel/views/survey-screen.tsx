@@ -2,7 +2,6 @@
 
 import type { SurveyVersion } from '@alongside/protocol';
 import { useState } from 'preact/hooks';
-import { loadReceipt } from '../data/load-receipt.js';
 import type { PanelController } from '../panel-controller.js';
 import type { Progress } from '../progress.js';
 import type { SurveyDraft } from '../survey/survey-draft.js';
@@ -90,5 +89,5 @@ async function send(panel: PanelController, { survey, draft, onProgress }: Sendi
 
 function finish(panel: PanelController): void {
   panel.surveyDone();
-  loadReceipt(panel);
+  panel.loadReceipt();
 }
