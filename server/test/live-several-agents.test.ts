@@ -1,151 +1,31 @@
 /** Several agents in one engagement, over real sockets: signals and sealed frames alike. */
 
 import { randomUUID } from 'node:crypto';
-import { createSealingEngine, FrameReceiver, FrameSender, systemClock } from '@alongside/frames';
-import type { AgentId, EngagementId, EngagementView } from '@alongside/protocol';
-import { limits, PROTOCOL_VERSION } from '@alongside/protocol';
+import type { AgentId, EngagementView } from '@alongside/protocol';
+import { limits } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
-import { NodeFrameSocket } from './frames-server.js';
-import { HastyClock } from './hasty-clock.js';
-import type { AgentOpenedFact, AgentPerson, Client } from './live-world.js';
-import { CONSOLE_ORIGIN, grantView, LiveWorld } from './live-world.js';
+import type { AgentOpenedFact, Client, LiveWorld } from './live-world.js';
+import { grantView } from './live-world.js';
+import type { Colleague } from './several-agents.js';
+import { join, notice, refusalOf, roles, SeveralAgents, viewOf } from './several-agents.js';
 
+let several: SeveralAgents;
 let world: LiveWorld;
-const endings: (() => void)[] = [];
 
 beforeEach(async () => {
-  world = await LiveWorld.start();
+  several = await SeveralAgents.start();
+  ({ world } = several);
 });
 
-afterEach(async () => {
-  for (const end of endings.splice(0)) end();
-  await world.close();
-});
-
-interface Colleague {
-  readonly person: AgentPerson;
-  readonly agentId: AgentId;
-  readonly client: Client;
-}
-
-/** Another agent of the shop, signed in. */
-async function colleague(displayName: string, more: object = {}): Promise<Colleague> {
-  const { tenantId, siteId } = world.shop;
-  const agentId = randomUUID() as AgentId;
-  const person = { agentId, tenantId, displayName, siteIds: [siteId], origin: CONSOLE_ORIGIN };
-  world.records.ledger.know(person);
-  const auth = { protocol: PROTOCOL_VERSION, ticket: world.records.agentTicket(person, more) };
-  return { person, agentId, client: await world.admitted('agent', auth, CONSOLE_ORIGIN) };
-}
-
-async function join({ client }: Colleague, engagementId: EngagementId, as = 'agent') {
-  return client.must<EngagementView>('engagement:join', { engagementId, as });
-}
-
-/** As the visitor's page does it once the name stands in its panel. */
-async function notice(visitor: Client, { agentId }: Colleague): Promise<void> {
-  await visitor.must('agent:notice', { agentId });
-}
-
-async function frameSocket(origin: string): Promise<WebSocket> {
-  const url = `ws://127.0.0.1:${world.port}/frames`;
-  const socket = new WebSocket(url, { origin, headers: { Host: world.host } });
-  await new Promise((resolve, reject) => {
-    socket.once('open', resolve);
-    socket.once('error', reject);
-  });
-  endings.push(() => socket.terminate());
-  return socket;
-}
-
-/** A page whose snapshot is every event so far, and which counts how often its recorder began and ended. */
-async function page({ visitor, engagementId }: { visitor: Client; engagementId: EngagementId }) {
-  const clock = new HastyClock();
-  const events: unknown[] = [];
-  const watched: boolean[] = [];
-  const slots = new Map<string, number>();
-  const sender: FrameSender = new FrameSender(
-    { engagement: engagementId, engine: createSealingEngine({ engagement: engagementId }), clock },
-    {
-      onWatched: (is) => watched.push(is),
-      onSnapshotWanted: () => void sender.snapshot([...events]),
-      onAgent: ({ agent, slot }) => slots.set(agent, slot),
-      onIntent: () => undefined,
-      onWant: () => undefined,
-      onState: () => undefined,
-      onFault: () => undefined,
-    },
-  );
-  endings.push(() => sender.close({ ended: true }));
-  const { pass } = await visitor.must<{ pass: string }>('frames:pass');
-  sender.attach(new NodeFrameSocket(await frameSocket(world.shop.origin)), pass);
-  const emit = (event: unknown): void => {
-    events.push(event);
-    sender.send([event]);
-  };
-  return { clock, events, watched, slots, emit };
-}
-
-async function watch(client: Client, engagementId: EngagementId, meanwhile?: () => void) {
-  const seen = { shown: [] as unknown[], closed: '' };
-  const receiver = new FrameReceiver(
-    { engagement: engagementId, clock: systemClock },
-    {
-      onIntroduced: () => undefined,
-      onSnapshot: (events) => {
-        seen.shown = [...events];
-      },
-      onEvents: (events) => seen.shown.push(...events),
-      onAsset: () => undefined,
-      onAnswer: () => undefined,
-      onIntentRefused: () => undefined,
-      onState: () => undefined,
-      onFault: () => undefined,
-    },
-  );
-  endings.push(() => receiver.close({ ended: true }));
-  const { pass } = await client.must<{ pass: string }>('frames:pass', { engagementId });
-  meanwhile?.();
-  const socket = await frameSocket(CONSOLE_ORIGIN);
-  socket.once('close', (code, reason) => {
-    seen.closed = `${code} ${reason.toString()}`;
-  });
-  receiver.attach(new NodeFrameSocket(socket), pass);
-  return seen;
-}
-
-/** A view that is shared, and agents who have joined and been told of. */
-async function shared(...names: readonly string[]) {
-  const at = await world.viewed();
-  const others: Colleague[] = [];
-  for (const name of names) {
-    const other = await colleague(name, { joinsAs: ['agent', 'supervisor'] });
-    await join(other, at.engagementId, name === 'Sue' ? 'supervisor' : 'agent');
-    await notice(at.visitor, other);
-    others.push(other);
-  }
-  return { ...at, others };
-}
-
-const refusalOf = async (client: Client, command: string, body: object) => {
-  const reply = await client.ask(command, body);
-  return reply.ok ? 'done' : reply.refusal;
-};
-
-/** The newest view that this one was told of. */
-const viewOf = (client: Client) =>
-  client.facts.named<{ engagement: EngagementView }>('engagement:changed').at(-1)?.engagement;
-const roles = (view: EngagementView | undefined) =>
-  view?.agents.map(({ displayName, role }) => `${displayName} ${role}`);
+afterEach(() => several.close());
 
 describe('ten agents in one engagement', () => {
   it('see the same page, the late one as well, and the recorder never begins anew', async () => {
-    const at = await shared(...Array.from({ length: 8 }, (_, index) => `Agent ${index}`));
-    const shown = await page(at);
+    const at = await several.shared(...Array.from({ length: 8 }, (_, index) => `Agent ${index}`));
+    const shown = await several.page(at);
     const first = [at.agent, ...at.others.map(({ client }) => client)];
-    const seen = await Promise.all(first.map((client) => watch(client, at.engagementId)));
+    const seen = await Promise.all(first.map((client) => several.watch(client, at.engagementId)));
     for (let number = 0; number < 100; number += 1) shown.emit({ number });
     const pace = <T>(done: () => T) =>
       until(() => {
@@ -153,10 +33,10 @@ describe('ten agents in one engagement', () => {
         return done();
       });
     await pace(() => seen.every((each) => each.shown.length === 100));
-    const late = await colleague('Late');
+    const late = await several.colleague('Late');
     await join(late, at.engagementId);
     await notice(at.visitor, late);
-    seen.push(await watch(late.client, at.engagementId));
+    seen.push(await several.watch(late.client, at.engagementId));
     shown.emit({ number: 'after' });
     await pace(() => seen.every((each) => each.shown.length === 101));
     for (const each of seen) expect(each.shown).toEqual(shown.events);
@@ -173,7 +53,7 @@ describe('ten agents in one engagement', () => {
 
   it('[MA4] are shown nothing before the visitor’s page has told of them', async () => {
     const { visitor, engagementId } = await world.viewed();
-    const ben = await colleague('Ben');
+    const ben = await several.colleague('Ben');
     await join(ben, engagementId);
     const { agents } = await visitor.changed('agent:joined');
     expect(agents.map(({ displayName, noticed }) => [displayName, noticed])).toEqual([
@@ -193,7 +73,7 @@ describe('ten agents in one engagement', () => {
   });
 
   it('say who wrote each line, and who types', async () => {
-    const { visitor, agent, others, engagementId } = await shared('Ben', 'Sue');
+    const { visitor, agent, others, engagementId } = await several.shared('Ben', 'Sue');
     const [ben, sue] = others;
     if (ben === undefined || sue === undefined) throw new Error('There are two.');
     await ben.client.must('chat:typing', { engagementId, typing: true });
@@ -210,11 +90,12 @@ describe('ten agents in one engagement', () => {
 });
 
 it('lets whoever watches see on when the machine’s clock is set forward or back', async () => {
-  await world.close();
-  world = await LiveWorld.start({ steadyClock: performance });
+  await several.close();
+  several = await SeveralAgents.start({ steadyClock: performance });
+  ({ world } = several);
   const at = await world.viewed();
-  const shown = await page(at);
-  const seen = await watch(at.agent, at.engagementId, () => world.clock.advance(limits.framesPassMs));
+  const shown = await several.page(at);
+  const seen = await several.watch(at.agent, at.engagementId, () => world.clock.advance(limits.framesPassMs));
   shown.emit(1);
   await until(() => seen.shown.length === 1);
   for (const [number, ms] of [-60_000, 60_000].entries()) {
@@ -228,14 +109,14 @@ it('lets whoever watches see on when the machine’s clock is set forward or bac
 describe('who may join', () => {
   it('[MA1] sees it on the desk; strangers, other sites and other roles are refused, and nobody is told', async () => {
     const { visitor, agent, engagementId } = await world.viewed();
-    const ben = await colleague('Ben');
+    const ben = await several.colleague('Ben');
     const running = (opened: AgentOpenedFact | undefined) =>
       opened?.desk.running.map((each) => [each.engagementId, each.agents.map((one) => one.displayName)]);
     const [opened] = ben.client.facts.named<AgentOpenedFact>('session:opened');
     expect(running(opened)).toEqual([[engagementId, ['Aki of shop']]]);
     const rival = await world.agent(world.rival.agents[0]);
     expect(running(rival.facts.named<AgentOpenedFact>('session:opened')[0])).toEqual([]);
-    const elsewhere = await colleague('Elsewhere');
+    const elsewhere = await several.colleague('Elsewhere');
     const { person } = elsewhere;
     const far = await world.agent({ ...person, siteIds: [randomUUID()] });
     const body = { engagementId, as: 'agent' };
@@ -260,7 +141,7 @@ describe('who may join', () => {
   });
 
   it('[MA3] does what their role lets them', async () => {
-    const { others, engagementId } = await shared('Ben', 'Sue');
+    const { others, engagementId } = await several.shared('Ben', 'Sue');
     const [ben, sue] = others;
     for (const command of ['engagement:end', 'call:start', 'engagement:takeLead']) {
       const body = command === 'call:start' ? { engagementId, media: 'voice' } : { engagementId };
@@ -274,7 +155,7 @@ describe('who may join', () => {
 });
 
 describe('what is of one agent', () => {
-  async function lend(at: Awaited<ReturnType<typeof shared>>, client: Client): Promise<void> {
+  async function lend(at: Awaited<ReturnType<SeveralAgents['shared']>>, client: Client): Promise<void> {
     at.visitor.facts.clear();
     const body = { engagementId: at.engagementId, kinds: ['click'], leaseMs: 60_000 };
     await client.must('control:ask', body);
@@ -283,11 +164,11 @@ describe('what is of one agent', () => {
   }
 
   it('[MA5] ends when they leave, and nothing else does', async () => {
-    const at = await shared('Ben', 'Noor');
+    const at = await several.shared('Ben', 'Noor');
     const [ben, noor] = at.others as [Colleague, Colleague];
-    const shown = await page(at);
+    const shown = await several.page(at);
     const [lead, leaving, staying] = await Promise.all(
-      [at.agent, ben.client, noor.client].map((client) => watch(client, at.engagementId)),
+      [at.agent, ben.client, noor.client].map((client) => several.watch(client, at.engagementId)),
     );
     shown.emit(1);
     await until(() => {
@@ -313,11 +194,11 @@ describe('what is of one agent', () => {
   });
 
   it('[MA6] is taken by the visitor, who hides the page from one and shows it again', async () => {
-    const at = await shared('Ben');
+    const at = await several.shared('Ben');
     const [ben] = at.others as [Colleague];
-    const shown = await page(at);
+    const shown = await several.page(at);
     const [lead, hidden] = await Promise.all(
-      [at.agent, ben.client].map((client) => watch(client, at.engagementId)),
+      [at.agent, ben.client].map((client) => several.watch(client, at.engagementId)),
     );
     shown.emit(1);
     await until(() => {
@@ -334,7 +215,7 @@ describe('what is of one agent', () => {
     const { engagementId } = at;
     expect(await refusalOf(ben.client, 'frames:pass', { engagementId })).toEqual({ code: 'consentMissing' });
     await at.visitor.must('agent:show', { agentId: ben.agentId });
-    const again = await watch(ben.client, engagementId);
+    const again = await several.watch(ben.client, engagementId);
     await until(() => {
       shown.clock.advance(250);
       return again.shown.length === 2;
@@ -349,7 +230,7 @@ describe('what is of one agent', () => {
 
 describe('the lead', () => {
   it('[MA7] is handed over, and the new one ends the engagement', async () => {
-    const { agent, visitor, others, engagementId } = await shared('Ben');
+    const { agent, visitor, others, engagementId } = await several.shared('Ben');
     const [ben] = others as [Colleague];
     await agent.must('engagement:handOver', { engagementId, agentId: ben.agentId });
     const { agent: lead, view } = await visitor.changed('lead:passed');
@@ -362,7 +243,7 @@ describe('the lead', () => {
   });
 
   it('[MA8] who is lost for a minute gives it to who has been there longest; the engagement goes on', async () => {
-    const { agent, visitor, others } = await shared('Ben', 'Noor');
+    const { agent, visitor, others } = await several.shared('Ben', 'Noor');
     agent.drop();
     const { agents } = await visitor.changed('participant:left');
     expect(agents[0]?.connected).toBe(false);
@@ -380,7 +261,7 @@ describe('the lead', () => {
   });
 
   it('[MA8] whose account is closed loses it at once, and alone', async () => {
-    const { agent, visitor, engagementId } = await shared('Ben');
+    const { agent, visitor, engagementId } = await several.shared('Ben');
     const agentId = world.shop.agents[0].agentId as AgentId;
     world.records.revoke({ type: 'agentChanged', agentId, disabled: true, at: world.clock.now() });
     expect(roles(await visitor.changed('lead:passed'))).toEqual(['Ben lead']);
@@ -389,7 +270,7 @@ describe('the lead', () => {
   });
 
   it('[RB7] and who has joined are there again after a crash, to be told of anew', async () => {
-    const { engagement, engagementId, others } = await shared('Ben');
+    const { engagement, engagementId, others } = await several.shared('Ben');
     const [ben] = others as [Colleague];
     await until(() => world.records.ledger.of(engagementId).joined?.length === 1);
     await world.restartLive(1000);
@@ -406,7 +287,7 @@ describe('the lead', () => {
 
   it('alone agrees to nothing for the others: [VW2] each question is of who asked', async () => {
     const { visitor, agent, engagementId } = await world.active();
-    const ben = await colleague('Ben');
+    const ben = await several.colleague('Ben');
     await join(ben, engagementId);
     await notice(visitor, ben);
     await grantView(visitor, ben.client, engagementId);
@@ -434,13 +315,13 @@ describe('whom the visitor’s explicit consent alone lets in', () => {
 
   it('[TR3] comes in by it, and is cut off when it is taken back, although nothing can be written', async () => {
     const { visitor, agent, engagementId } = await world.viewed();
-    const ben = await colleague('Ben', { readableSiteIds: [] });
+    const ben = await several.colleague('Ben', { readableSiteIds: [] });
     const view = await agree(visitor, ben, ['engagement:join', { engagementId, as: 'agent' }]);
     expect(view.transfer).toMatchObject({ displayName: 'Ben', country: 'IN' });
     const joined = await join(ben, engagementId);
     expect(joined.agents.map((each) => each.byConsent)).toEqual([undefined, true]);
     await notice(visitor, ben);
-    const seen = await watch(ben.client, engagementId);
+    const seen = await several.watch(ben.client, engagementId);
     await ben.client.must('chat:send', { engagementId, lineId: randomUUID(), text: 'From afar' });
     world.records.setStorage('down');
     await visitor.must('transfer:withdraw');
@@ -462,7 +343,7 @@ describe('whom the visitor’s explicit consent alone lets in', () => {
     const engagement = world.engagement();
     const { engagementId } = engagement;
     const visitor = await world.visitor(engagement);
-    const ben = await colleague('Ben', { readableSiteIds: [] });
+    const ben = await several.colleague('Ben', { readableSiteIds: [] });
     await agree(visitor, ben, ['engagement:accept', { engagementId }]);
     await ben.client.must('engagement:accept', { engagementId });
     await visitor.must('transfer:withdraw');
@@ -471,7 +352,7 @@ describe('whom the visitor’s explicit consent alone lets in', () => {
 
     const other = world.engagement();
     const asked = await world.visitor(other);
-    const dev = await colleague('Dev', { readableSiteIds: [] });
+    const dev = await several.colleague('Dev', { readableSiteIds: [] });
     world.records.refuseNext('accepted', 'consentMissing', 'IN');
     const accepting = { engagementId: other.engagementId };
     expect(await refusalOf(dev.client, 'engagement:accept', accepting)).toEqual(byConsent);
@@ -479,122 +360,5 @@ describe('whom the visitor’s explicit consent alone lets in', () => {
     await asked.must('transfer:refuse', { askId: transfer?.askId });
     const answer = { engagementId: other.engagementId, granted: false };
     expect(await dev.client.facts.waitFor('transfer:answered')).toEqual(answer);
-  });
-});
-
-describe('a call of several', () => {
-  async function called() {
-    const at = await shared('Ben', 'Sue');
-    const { engagementId, visitor, agent } = at;
-    const [ben, sue] = at.others as [Colleague, Colleague];
-    await agent.must('call:start', { engagementId, media: 'voice' });
-    const { call } = await visitor.changed('call:asked');
-    await visitor.must('call:answer', {
-      askId: call.state === 'asked' ? call.askId : '',
-      accept: true,
-      media: 'voice',
-    });
-    await agent.changed('call:answered');
-    const give = async (client: Client, more: object = {}): Promise<void> => {
-      await client.must('call:produce', {
-        ...more,
-        transportId: 't',
-        source: 'microphone',
-        rtpParameters: {},
-      });
-    };
-    const heardBy = (client: Client) =>
-      client.facts
-        .named<{ producer: { agentId?: string; party: string } }>('call:produced')
-        .map(({ producer }) => producer.agentId ?? producer.party);
-    return { ...at, ben, sue, give, heardBy };
-  }
-
-  /** As the visitor's page does it once the sentence stands in its panel. */
-  async function shows(visitor: Client): Promise<void> {
-    const { call } = await visitor.changed('call:attended');
-    const presenceId = call.state === 'on' ? call.present?.at(-1)?.presenceId : undefined;
-    await visitor.must('call:notice', { presenceId });
-    visitor.facts.clear();
-  }
-
-  it('[CA7] [CA8] tells a listener of nothing before the visitor is shown them, and whispers to agents alone', async () => {
-    const { engagementId, visitor, agent, ben, sue, give, heardBy } = await called();
-    const body = { engagementId, mode: 'listen' };
-    expect(await refusalOf(ben.client, 'call:attend', body)).toEqual({ code: 'notPermitted' });
-    expect(await refusalOf(sue.client, 'call:join', { engagementId })).toEqual({ code: 'notPermitted' });
-    await sue.client.must('call:attend', body);
-    await sue.client.must('call:join', { engagementId });
-    await give(visitor);
-    await agent.facts.waitFor('call:produced');
-    expect(heardBy(sue.client)).toEqual([]);
-    await shows(visitor);
-    await give(agent, { engagementId });
-    await sue.client.facts.waitFor('call:produced');
-    expect([heardBy(sue.client), heardBy(ben.client)]).toEqual([[world.shop.agents[0].agentId], []]);
-    await sue.client.must('call:attend', { engagementId, mode: 'whisper' });
-    await shows(visitor);
-    agent.facts.clear();
-    await give(sue.client, { engagementId });
-    await agent.facts.waitFor('call:produced');
-    expect([heardBy(agent), heardBy(visitor)]).toEqual([[sue.agentId], []]);
-    expect(await refusalOf(sue.client, 'call:end', { engagementId })).toEqual({ code: 'notPermitted' });
-    await sue.client.must('call:leave', { engagementId });
-    await until(() => world.records.of('callLeft').length === 2);
-    const attended = world.records.of('callAttended').map(({ mode }) => mode);
-    expect([attended, world.records.of('callNoticed').length]).toEqual([['listen', 'whisper'], 2]);
-  });
-
-  it('[MA11] goes on when it is handed to somebody who has yet to come into it', async () => {
-    const { engagementId, visitor, agent, ben } = await called();
-    await agent.must('engagement:handOver', { engagementId, agentId: ben.agentId });
-    const offered = await ben.client.changed('lead:offered');
-    expect(offered.agent?.agentId).toBe(world.shop.agents[0].agentId);
-    expect(offered.call).toMatchObject({ state: 'on', heir: { agentId: ben.agentId } });
-    expect(world.records.of('leadPassed')).toEqual([]);
-    await ben.client.must('call:attend', { engagementId, mode: 'speak' });
-    await shows(visitor);
-    const passed = await ben.client.changed('lead:passed');
-    expect([passed.agent?.agentId, passed.call.state]).toEqual([ben.agentId, 'on']);
-    expect(passed.call).toMatchObject({ present: [{ agentId: world.shop.agents[0].agentId }] });
-    expect(world.calls.told.map(({ what }) => what)).not.toContain('ownerClosed');
-  });
-
-  it('[MA11] stays with its lead when whoever was asked into it declines, is asked no more, or does not come', async () => {
-    const { engagementId, agent, ben, sue } = await called();
-    const ask = () => agent.must('engagement:handOver', { engagementId, agentId: ben.agentId });
-    await ask();
-    expect(await refusalOf(sue.client, 'engagement:keepLead', { engagementId })).toEqual({
-      code: 'notPermitted',
-    });
-    await ben.client.must('engagement:keepLead', { engagementId });
-    expect((await agent.changed('lead:declined')).call).not.toHaveProperty('heir');
-    await ask();
-    await agent.must('engagement:keepLead', { engagementId });
-    expect((await agent.changed('lead:kept')).call).not.toHaveProperty('heir');
-    agent.facts.clear();
-    await ask();
-    await agent.changed('lead:offered');
-    world.clock.advance(limits.askMs);
-    const kept = await agent.changed('lead:kept');
-    expect([kept.agent?.agentId, kept.call.state]).toEqual([world.shop.agents[0].agentId, 'on']);
-    await agent.must('call:end', { engagementId });
-  });
-
-  it('[MA7] goes on when it is handed to somebody in it, and its media is left alone', async () => {
-    const { engagementId, visitor, agent, ben } = await called();
-    const { call } = viewOf(visitor) as EngagementView;
-    await ben.client.must('call:attend', { engagementId, mode: 'speak' });
-    await shows(visitor);
-    await agent.must('engagement:handOver', { engagementId, agentId: ben.agentId });
-    const handed = await visitor.changed('lead:passed');
-    expect(handed.agent?.agentId).toBe(ben.agentId);
-    const first = world.shop.agents[0].agentId;
-    const callId = call.state === 'on' ? call.callId : '';
-    expect(handed.call).toMatchObject({ state: 'on', callId, present: [{ agentId: first, noticed: true }] });
-    expect(world.calls.told.map(({ what }) => what)).not.toContain('ownerClosed');
-    await agent.must('call:leave', { engagementId });
-    await ben.client.must('call:end', { engagementId });
-    expect((await visitor.changed('call:ended')).call.state).toBe('off');
   });
 });
