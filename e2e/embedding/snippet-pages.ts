@@ -48,7 +48,7 @@ export class SnippetPages {
 
 /** A script as a customer's bundler would make it of these lines and of the packages that they name. */
 export async function bundled(lines: string): Promise<string> {
-  const { outputFiles } = await build({
+  const { outputFiles, warnings } = await build({
     stdin: { contents: lines, loader: 'jsx', resolveDir: frameworks },
     alias: { '@alongside/visitor-sdk': sdk },
     define: { 'process.env.NODE_ENV': '"development"' },
@@ -58,9 +58,10 @@ export async function bundled(lines: string): Promise<string> {
       format: 'iife',
       platform: 'browser',
       target: 'chrome109',
-      logLevel: 'error',
+      logLevel: 'silent',
     },
   });
+  if (warnings.length > 0) throw new Error(`It is warned of: ${warnings.map(({ text }) => text).join('; ')}`);
   return outputFiles[0]?.text ?? '';
 }
 
